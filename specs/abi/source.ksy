@@ -1,0 +1,110 @@
+meta:
+  id: source
+  title: What every operation is told about its source image
+  license: Apache-2.0
+  endian: le
+  bit-endian: le
+doc: |
+  The numbers of the formats, the quirks of older qemu-img releases, and the options that choose how a source is opened. They are
+  the same for `measure`, `map` and `info`, so they are declared once and embedded in each operation's configuration.
+doc-ref: docs/architecture.md The way of one question
+-instar-abi: true
+instances:
+  max_depth_default:
+    value: 16
+    doc: Longest backing chain that is followed unless the user allows more. Real chains rarely pass 8.
+  len_snapshot_max:
+    value: 256
+    doc: Longest snapshot name or id that can be asked for. qcow2 allows longer names; nobody types them.
+types:
+  options:
+    doc: How to open the source. Embedded in `measure_config`, `map_config` and `info_config`.
+    seq:
+      - id: format
+        type: u4
+        enum: format
+        valid:
+          in-enum: true
+        doc: Format to open the first disk as; `unknown` means detect it.
+      - id: quirks
+        type: u4
+        -instar-any: a set of `quirk` bits; unknown ones have no effect
+        doc: Behaviours of the qemu-img release whose answers are wanted. Set of `quirk`.
+      - id: max_depth
+        type: u4
+        valid:
+          min: 1
+          max: 64
+        doc: Longest chain of backing images to follow.
+      - id: request_size
+        type: u4
+        valid:
+          any-of: [512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288, 1048576]
+        -instar-unit: bytes
+        doc: Largest single block request; `--sector-size`.
+      - id: snapshot_kind
+        type: u4
+        enum: snapshot_kind
+        valid:
+          in-enum: true
+        doc: How `snapshot` chooses an internal snapshot.
+      - id: len_snapshot
+        type: u4
+        valid:
+          max: 256
+        -instar-unit: bytes
+        doc: Length of the text in `snapshot`.
+      - id: snapshot
+        size: 256
+        -instar-any: text from the command line, compared and never printed
+        doc: Name or id of the snapshot, zero padded.
+      - id: snapshot_id
+        size: 256
+        -instar-any: text from the command line, compared and never printed
+        doc: The id where `snapshot_kind` is `id_and_name`; zero padded, ends at the first zero byte.
+      - id: flags
+        type: u4
+        -instar-any: a set of `flag` bits; unknown ones have no effect
+        doc: Set of `flag`.
+      - id: reserved
+        contents: [0, 0, 0, 0]
+enums:
+  format:
+    0: {id: unknown, doc: "Not known, or: detect it."}
+    1: {id: raw, doc: A plain image; every file is one.}
+    2: {id: qcow2, doc: QEMU copy-on-write version 2 and 3.}
+    3: {id: vmdk4, doc: "VMDK, hosted sparse (`KDMV`)."}
+    4: {id: vmdk3, doc: "VMDK, ESX server sparse (`COWD`)."}
+    5: {id: vhd, doc: "Virtual PC and Hyper-V VHD (`vpc` to qemu-img)."}
+    6: {id: vhdx, doc: Hyper-V VHDX.}
+    7: {id: qcow1, doc: "QEMU copy-on-write version 1 (`qcow` to qemu-img)."}
+    8: {id: vdi, doc: VirtualBox disk image.}
+    9: {id: qed, doc: QEMU enhanced disk.}
+    10: {id: iso, doc: An ISO 9660 file system. It is measured and mapped as raw.}
+    11: {id: luks, doc: A LUKS container.}
+    12: {id: vmdk_descriptor, doc: A VMDK text descriptor.}
+    13: {id: parallels, doc: Parallels disk image.}
+    14: {id: bochs, doc: "Bochs growing image: recognised, refused by name."}
+    15: {id: cloop, doc: "Compressed loop image: recognised, refused by name."}
+    16: {id: dmg, doc: "Apple disk image: recognised, refused by name."}
+  quirk:
+    1:
+      id: vhd_size_from_chs
+      doc: |
+        Before 10.0 a VHD's size was its CHS product for every creator application except `win ` and `qem2` (and unless CHS is at its
+        maximum); since 10.0 only for `vpc ` and `qemu`.
+    2:
+      id: file_holes_everywhere
+      doc: Up to 4.0, holes of the file counted as zero also under dynamic VHD and raw external data files.
+    4:
+      id: no_file_holes_in_flat
+      doc: Release 4.1.0 ignored holes of the file under flat VMDK extents and static VDI images.
+  snapshot_kind:
+    0: {id: none, doc: The active state of the image.}
+    1: {id: id_or_name, doc: "`snapshot` is an id or, failing that, a name."}
+    2: {id: id, doc: "`snapshot` is an id."}
+    3: {id: name, doc: "`snapshot` is a name."}
+    4: {id: id_and_name, doc: "`snapshot` is a name and `snapshot_id` an id; both must match."}
+  flag:
+    1: {id: no_backing, doc: Do not open backing files (a single member of a chain is looked at).}
+    2: {id: has_secret, doc: The user gave a secret object. Its value never reaches the guest; qemu-img's answer depends on whether there is one.}
