@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+# Everything a developer runs. `make help` lists it.
+
+PYTHON  ?= python3
+VENV    ?= .venv
+BIN     := $(VENV)/bin
+PY      := $(BIN)/python
+MINUTES ?= 10
+
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 22
+
+# --- set-up ------------------------------------------------------------------
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --editable '.[codegen]'
+	touch $@
+
+$(VENV)/.test-installed: $(VENV)/.installed
+	$(BIN)/pip install --quiet --editable '.[codegen,test,dev]'
+	touch $@
+
+install: cc $(VENV)/.installed guest ## make .venv with instar and its guest binaries in it
+
+cc:
+	@command -v $${CC:-cc} >/dev/null || { echo "make: no C compiler: install one (Debian: apt-get install gcc)" >&2; exit 1; }
+
+guest: cc ## build the guest binaries
+	@$(MAKE) --no-print-directory -C guest
+
+check-binary-sizes: guest ## hold the operations under their size limit
+	@$(MAKE) --no-print-directory -C guest check-sizes
+
+# --- from the specs ----------------------------------------------------------
+
+codegen: $(VENV)/.installed ## regenerate everything that comes from specs/
+	$(PY) -m codegen gen
+
+check: $(VENV)/.test-installed ## everything that can be said without running: drift, lint, types
+	$(PY) -m codegen lint
+	$(PY) -m codegen check
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+prove: $(VENV)/.test-installed ## prove parsers and calculators with CBMC
+	$(PY) -m tests.proofs.run
+
+# --- tests -------------------------------------------------------------------
+
+test: cc $(VENV)/.test-installed guest ## run every test
+	$(PY) -m pytest tests
+
+matrix: $(VENV)/.test-installed ## fetch Debian's qemu-img versions and compare live
+	$(PY) -m tests.parity.matrix
+
+fuzz-diff: $(VENV)/.test-installed guest ## differential fuzzing against qemu-img
+	$(PY) -m tests.fuzz.differential --minutes $(MINUTES)
+
+fuzz: $(VENV)/.test-installed guest ## coverage-guided fuzzing
+	$(PY) -m tests.fuzz.run --minutes $(MINUTES)
+
+bench: $(VENV)/.test-installed guest ## ratios against qemu-img, one table
+	$(PY) -m tests.bench.run
+
+clean: ## remove what was built
+	rm -rf build dist site $(VENV)
+	$(MAKE) -C guest clean
+
+.PHONY: help install cc guest check-binary-sizes codegen check prove test matrix fuzz-diff fuzz bench clean
