@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From `specs/` to guest C, host Python, construct, strategies, proofs and reference pages."""

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Marker lines, and putting generated text on disk (or comparing it with what is there)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from codegen.model import SpecFile
+
+GENERATION = 1
+"""Version of the emitters' output; raise it when the same spec gives other text."""
+
+
+def marker(target: str, spec: SpecFile) -> str:
+    """`INSTAR-GEN c specs/formats/qcow2.ksy spec=5b1e07c2 gen=1`; grep for INSTAR-GEN."""
+    return f"INSTAR-GEN {target} {spec.path} spec={spec.hash8} gen={GENERATION}"
+
+
+def marker_all(target: str) -> str:
+    """For a file made from all specs together; `check` compares its bytes, so it needs no hash."""
+    return f"INSTAR-GEN {target} specs gen={GENERATION}"
+
+
+def python_banner(line: str) -> str:
+    return (
+        "# SPDX-License-Identifier: Apache-2.0\n"
+        f"# {line}\n"
+        "# Generated: edit the spec, then run `make codegen`.\n"
+    )
+
+
+def c_banner(line: str) -> str:
+    return (
+        "/* SPDX-License-Identifier: Apache-2.0 */\n"
+        f"/* {line} */\n"
+        "/* Generated: edit the spec, then run `make codegen`. */\n"
+    )
+
+
+def markdown_banner(line: str) -> str:
+    return f"<!-- {line} -->\n<!-- Generated: edit the spec, then run `make codegen`. -->\n"
+
+
+def is_generated(text: str) -> bool:
+    return any("INSTAR-GEN " in line for line in text.splitlines()[:5])
+
+
+def write(root: Path, outputs: dict[str, str]) -> list[str]:
+    """Write what differs; the paths written. A file that already holds its text keeps its time stamp."""
+    written = []
+    for name in sorted(outputs):
+        path = root / name
+        data = outputs[name].encode()
+        if path.is_file() and path.read_bytes() == data:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch = path.with_name(path.name + ".new")
+        scratch.write_bytes(data)
+        scratch.replace(path)
+        written.append(name)
+    return written
+
+
+def differing(root: Path, outputs: dict[str, str]) -> list[str]:
+    """Paths whose text on disk is missing or not what `outputs` holds."""
+    return [
+        name
+        for name in sorted(outputs)
+        if not (root / name).is_file() or (root / name).read_bytes() != outputs[name].encode()
+    ]
