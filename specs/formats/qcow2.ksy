@@ -1,0 +1,1212 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: qcow2
+  title: QEMU copy-on-write image, versions 2 and 3
+  license: Apache-2.0
+  endian: be
+  bit-endian: be
+doc: |
+  A virtual disk cut into clusters of `1 << cluster_bits` bytes. Two levels of tables lead from a guest offset to a cluster of
+  the file: the L1 table, contiguous and named by the header, holds offsets of L2 tables; an L2 table is one cluster and holds one
+  entry for each cluster of the disk. A second pair of levels (refcount table, refcount blocks) counts how often each
+  cluster of the file is used. What no entry describes is read from the backing file, or as zeros where there is none.
+
+      L1 index = offset / (cluster_size * l2_entries)
+      L2 index = offset / cluster_size % l2_entries      (l2_entries: cluster_size / 8, or / 16 with extended L2 entries)
+
+  All numbers are big-endian; bits of an entry are counted from the least significant one, as the source does, but stand
+  here most significant first.
+
+  Rules in this file are those that qemu enforces when it opens an image: what breaks one is not opened by qemu either. What the
+  source asks for and qemu tolerates is written down at the field.
+doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html QEMU docs/interop/qcow2.rst
+seq:
+  - id: header
+    type: header
+    doc: Where everything starts.
+  - id: extensions
+    type: extension
+    repeat: until
+    repeat-until: _.header.type == extension_type::end
+    doc: Optional sections right after the header, closed by one of type `end`.
+instances:
+  l1_table:
+    pos: header.ofs_l1_table
+    type: l1_entry
+    repeat: expr
+    repeat-expr: header.num_l1_entries
+    -instar-bound: 0x400000
+    doc: The active L1 table.
+  refcount_table:
+    pos: header.ofs_refcount_table
+    type: refcount_table_entry
+    repeat: expr
+    repeat-expr: (header.num_refcount_table_clusters << header.cluster_bits) / 8
+    -instar-bound: 0x100000
+    doc: First level of the reference counts.
+  snapshots:
+    pos: header.ofs_snapshots
+    type: snapshot
+    repeat: expr
+    repeat-expr: header.num_snapshots
+    -instar-bound: 65536
+    doc: Internal snapshots, one entry after the other.
+  max_l1_bytes:
+    value: 0x2000000
+    -instar-unit: bytes
+    doc: |
+      Largest L1 table that qemu opens, 32 MiB, for the active one and for those of snapshots. With clusters of 64 KiB it reaches
+      2 PiB, with 2 MiB 2 EiB.
+  max_refcount_table_bytes:
+    value: 0x800000
+    -instar-unit: bytes
+    doc: Largest refcount table that qemu opens, 8 MiB (a whole number of clusters).
+  max_snapshots:
+    value: 65536
+    doc: Most snapshots that qemu opens.
+  max_snapshot_table_bytes:
+    value: 0x4000000
+    -instar-unit: bytes
+    doc: Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of the 65536 entries).
+  max_snapshot_extra_bytes:
+    value: 1024
+    -instar-unit: bytes
+    doc: Most extra data in one snapshot table entry that qemu reads.
+  max_backing_name_bytes:
+    value: 1023
+    -instar-unit: bytes
+    doc: Longest name of a backing file, without a terminator.
+  max_backing_format_bytes:
+    value: 15
+    -instar-unit: bytes
+    doc: Longest name in a `backing_format` extension that qemu accepts (it keeps 16 bytes with the terminator).
+  max_bitmaps:
+    value: 65535
+    doc: Most persistent bitmaps that qemu opens.
+  max_bitmap_directory_bytes:
+    value: 0x4000000
+    -instar-unit: bytes
+    doc: Largest bitmap directory that qemu reads, 1024 bytes for each of 65536 entries.
+  max_bitmap_name_bytes:
+    value: 1023
+    -instar-unit: bytes
+    doc: Longest bitmap name that qemu accepts.
+  max_bitmap_table_entries:
+    value: 0x8000000
+    doc: Most entries of a bitmap table that qemu accepts.
+  max_bitmap_data_bytes:
+    value: 0x20000000
+    -instar-unit: bytes
+    doc: Most bytes of bits (512 MiB) that qemu accepts for one bitmap; `num_table_entries << cluster_bits` may not exceed it.
+  max_host_offset:
+    value: '0xffffffffffffff'
+    -instar-unit: bytes
+    doc: |
+      Last byte of the file that an L1, L2 or bitmap table entry can point at (56 bits, 64 PiB): the offset field ends at bit 55.
+  default_refcount_order:
+    value: 4
+    doc: Order that version 2 images have implicitly, 16-bit reference counts.
+  default_cluster_bits:
+    value: 16
+    doc: What qemu-img creates when it is not asked otherwise, 64 KiB.
+  subclusters_per_cluster:
+    value: 32
+    doc: Number of subclusters of a cluster in images with extended L2 entries.
+  min_extended_l2_cluster_bits:
+    value: 14
+    doc: A subcluster is at least 512 bytes, so clusters with extended L2 entries are at least 16 KiB.
+  sector_bits:
+    value: 9
+    doc: |
+      Lengths of compressed clusters count sectors of 512 bytes; the offset fields of table entries leave out the nine low bits.
+  extension_align:
+    value: 8
+    -instar-unit: bytes
+    doc: Header extensions, snapshot table entries and bitmap directory entries are padded to a multiple of this.
+types:
+  header:
+    doc: |
+      First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes, at least 104. The header, its
+      extensions and the backing file's name all lie in the first cluster.
+
+      qemu checks the header in this order, which is field order except where noted: magic, version, cluster_bits, len_header (both
+      limits), ofs_backing_file, unknown incompatible features, compression_type, the cluster size for extended L2 entries,
+      refcount_order, crypt_method, the refcount table, the snapshot table, the L1 table, virtual_size, the extensions, the
+      length of the backing file's name. An image with two faults therefore may get the text of the other one.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#header Header
+    -instar-faults:
+      - id: header_exceeds_cluster
+        field: len_header
+        text: is {value}, longer than a cluster
+        qemu: qcow2 header exceeds cluster size
+        doc: The header has to fit into the first cluster.
+      - id: backing_name_past_cluster
+        field: ofs_backing_file
+        text: is {value}, outside the first cluster
+        qemu: Invalid backing file offset
+        doc: The name of the backing file stands in the first cluster. An offset of exactly the cluster size passes this check.
+      - id: backing_name_too_long
+        field: len_backing_file
+        text: is {value}, more than 1023 or past the end of the first cluster
+        qemu: Backing file name too long
+        doc: Longer than `max_backing_name_bytes`, or reaching past the first cluster.
+      - id: unsupported_features
+        field: incompatible_features
+        text: has bits that this reader does not know ({detail})
+        qemu: "Unsupported qcow2 feature(s): {detail}"
+        doc: |
+          Detail lists the names that the image's feature name table gives to unknown bits, joined by a comma and a space, then
+          `Unknown incompatible feature: <hex>` with the bits that have no name.
+      - id: extended_l2_small_cluster
+        field: cluster_bits
+        text: is {value}, too small for extended L2 entries (at least 14)
+        doc: A subcluster is never smaller than 512 bytes.
+      - id: refcount_table_missing
+        field: num_refcount_table_clusters
+        text: is 0
+        qemu: Image does not contain a reference count table
+        doc: qemu-img check opens such an image, to repair it; all other commands refuse.
+      - id: refcount_table_too_large
+        field: num_refcount_table_clusters
+        text: is {value}, more than 8 MiB
+        qemu: Reference count table too large
+        doc: See `max_refcount_table_bytes`.
+      - id: refcount_table_invalid
+        field: ofs_refcount_table
+        text: is {value}, not a multiple of the cluster size or past the largest offset
+        qemu: Reference count table offset invalid
+        doc: Unaligned, or offset plus size exceed 63 bits.
+      - id: refcount_table_past_end
+        field: ofs_refcount_table
+        text: is {value}, past the end of the file
+        doc: qemu reads zeros past the end of a file, so it opens the image and finds every count to be 0.
+      - id: snapshot_table_too_large
+        field: num_snapshots
+        text: is {value}, more than 65536
+        qemu: Snapshot table too large
+        doc: See `max_snapshots`.
+      - id: snapshot_table_invalid
+        field: ofs_snapshots
+        text: is {value}, not a multiple of the cluster size or past the largest offset
+        qemu: Snapshot table offset invalid
+        doc: Unaligned, or offset plus size exceed 63 bits.
+      - id: l1_too_large
+        field: num_l1_entries
+        text: is {value}, more than 32 MiB of entries
+        qemu: Active L1 table too large
+        doc: See `max_l1_bytes`.
+      - id: l1_invalid
+        field: ofs_l1_table
+        text: is {value}, not a multiple of the cluster size or past the largest offset
+        qemu: Active L1 table offset invalid
+        doc: Unaligned, or offset plus size exceed 63 bits.
+      - id: image_too_big
+        field: virtual_size
+        text: is {value}, needs more L1 entries than an image can have
+        qemu: Image is too big
+        doc: The number of L1 entries for this size exceeds 31 bits.
+      - id: l1_too_small
+        field: num_l1_entries
+        text: is {value}, too few for the virtual size
+        qemu: L1 table is too small
+        doc: The table may be longer than the disk needs (the state of a virtual machine stands behind it), never shorter.
+      - id: l1_past_end
+        field: ofs_l1_table
+        text: is {value}, past the end of the file
+        doc: qemu reads zeros past the end of a file, so to it such an image is empty.
+      - id: compression_type_without_feature
+        field: compression_type
+        text: is {value}, but the feature bit `compression` is not set
+        qemu: "qcow2: Compression type incompatible feature bit must be set"
+        doc: A method other than zlib comes with its feature bit, so that old readers keep away.
+      - id: compression_feature_without_type
+        field: compression_type
+        text: is 0, but the feature bit `compression` is set
+        qemu: "qcow2: Compression type incompatible feature bit must not be set"
+        doc: The bit says that the method is not zlib.
+      - id: data_file_missing
+        field: incompatible_features
+        text: asks for a data file that nothing names
+        qemu: "'data-file' is required for this image"
+        doc: The feature bit `external_data` is set, and there is no extension `data_file`.
+      - id: data_file_unexpected
+        field: autoclear_features
+        text: says that the data file is raw, but the image has none
+        doc: Tolerated by qemu.
+      - id: encryption_header_missing
+        field: crypt_method
+        text: is 2, but there is no extension `encryption`
+        doc: LUKS needs its own header, to which the extension points.
+    seq:
+      - id: magic
+        contents: [0x51, 0x46, 0x49, 0xfb]
+        -instar-qemu: Image is not in qcow2 format
+        doc: |
+          The letters QFI and 0xfb. Shared with version 1, another format (qcow1.ksy).
+      - id: version
+        type: u4
+        valid:
+          min: 2
+          max: 3
+        -instar-qemu: Unsupported qcow2 version {value}
+        doc: |
+          2 since qemu 0.10 (option `compat=0.10`), 3 since 1.1 (`compat=1.1`, the default since 1.7): feature bits, refcount
+          widths, clusters that read as zero. qemu's prober takes a file with version 1 for the older format, and one with
+          version 0 for raw.
+      - id: ofs_backing_file
+        -orig-id: backing_file_offset
+        type: u8
+        -instar-any: its limit is the cluster size, which follows (fault `backing_name_past_cluster`)
+        -instar-unit: bytes
+        doc: |
+          Where the name of the backing file stands in this file; 0 if there is none. Where it is not 0 it also ends the area
+          of header extensions. Conflicts with `autoclear_feature::raw_external_data`.
+      - id: len_backing_file
+        -orig-id: backing_file_size
+        type: u4
+        -instar-any: meaningful only with a backing file (fault `backing_name_too_long`)
+        -instar-unit: bytes
+        doc: Length of that name, without a terminator, at most 1023. Undefined without a backing file.
+        -instar-practice: A length of 0 with an offset makes qemu treat the image as one without a backing file.
+      - id: cluster_bits
+        type: u4
+        valid:
+          min: 9
+          max: 21
+        -instar-qemu: "Unsupported cluster size: 2^{value}"
+        -instar-unit: bits
+        doc: |
+          A cluster is `1 << cluster_bits` bytes. 9, because the offset fields of entries leave out nine bits. The source has no upper
+          limit; qemu stops at 2 MiB, so that a table of one cluster can be cached. At least 14 with extended L2 entries.
+      - id: virtual_size
+        -orig-id: size
+        type: u8
+        -instar-any: its limit follows from the L1 table (faults `image_too_big`, `l1_too_small`)
+        -instar-unit: bytes
+        doc: |
+          Size of the disk that the guest sees. The tables' layout reaches 64 PiB of allocated clusters (56 bits), the limit on the L1
+          table 128 GiB with clusters of 512 bytes and 2 EiB with 2 MiB.
+        -instar-practice: Writers round up to 512 bytes. qemu opens images of odd size too.
+      - id: crypt_method
+        type: u4
+        enum: crypt_method
+        valid:
+          in-enum: true
+        -instar-qemu: Unsupported encryption method {value}
+        doc: How the guest's data is encrypted; metadata never is.
+      - id: num_l1_entries
+        -orig-id: l1_size
+        type: u4
+        -instar-any: its limits depend on the virtual size (faults `l1_too_large`, `l1_too_small`)
+        doc: |
+          Entries of the active L1 table. At least as many as the virtual size needs; further ones address the state of a virtual machine
+          while it runs.
+      - id: ofs_l1_table
+        -orig-id: l1_table_offset
+        type: u8
+        -instar-any: its alignment depends on the cluster size, and an empty table may be anywhere (fault `l1_invalid`)
+        -instar-unit: bytes
+        doc: Where the active L1 table starts, a multiple of the cluster size.
+      - id: ofs_refcount_table
+        -orig-id: refcount_table_offset
+        type: u8
+        -instar-any: its alignment depends on the cluster size (fault `refcount_table_invalid`)
+        -instar-unit: bytes
+        doc: Where the refcount table starts, a multiple of the cluster size.
+      - id: num_refcount_table_clusters
+        -orig-id: refcount_table_clusters
+        type: u4
+        -instar-any: its limit depends on the cluster size (fault `refcount_table_too_large`)
+        -instar-unit: clusters
+        doc: Length of the refcount table, at most 8 MiB and at least one cluster.
+      - id: num_snapshots
+        -orig-id: nb_snapshots
+        type: u4
+        -instar-any: checked in qemu's order (fault `snapshot_table_too_large`)
+        doc: Entries of the snapshot table, at most 65536.
+      - id: ofs_snapshots
+        -orig-id: snapshots_offset
+        type: u8
+        -instar-any: its alignment depends on the cluster size (fault `snapshot_table_invalid`)
+        -instar-unit: bytes
+        doc: Where the snapshot table starts, a multiple of the cluster size. Mostly 0 in an image without snapshots.
+      - id: incompatible_features
+        type: u8
+        if: version >= 3
+        -instar-any: unknown bits are refused with their names, which stand in an extension (fault `unsupported_features`)
+        doc: |
+          Set of `incompatible_feature`. A reader must refuse an image with a bit that it does not know.
+      - id: compatible_features
+        type: u8
+        if: version >= 3
+        -instar-any: readers ignore bits that they do not know
+        doc: Set of `compatible_feature`. Unknown bits are harmless.
+      - id: autoclear_features
+        type: u8
+        if: version >= 3
+        -instar-any: readers ignore bits that they do not know
+        doc: |
+          Set of `autoclear_feature`. A writer that does not know a bit clears it before it changes anything, so a set bit
+          says that every writer since has kept the feature's data up to date.
+      - id: refcount_order
+        type: u4
+        if: version >= 3
+        valid:
+          max: 6
+        -instar-qemu: Reference count entry width too large; may not exceed 64 bits
+        doc: |
+          A reference count has `1 << refcount_order` bits: 1, 2, 4, 8, 16, 32 or 64. Always 4 (16 bits) in version 2; see
+          `refcount_bits`.
+      - id: len_header
+        -orig-id: header_length
+        type: u4
+        if: version >= 3
+        valid:
+          min: 104
+        -instar-qemu: qcow2 header too short
+        -instar-unit: bytes
+        doc: |
+          Bytes in the header, a multiple of 8: where the extensions start. 104 ends behind this field; more means that fields of later
+          revisions follow, each of which can be ignored unless a feature bit says otherwise. No longer than a cluster.
+        -instar-practice: qemu has written 104 up to 5.0, and 112 since 5.1. It does not check for the multiple of 8.
+      - id: compression_type
+        type: u1
+        enum: compression
+        if: version >= 3 and len_header > 104
+        valid:
+          in-enum: true
+        -instar-qemu: "qcow2: unknown compression type: {value}"
+        doc: |
+          Method of all compressed clusters of the image. Not 0 exactly when `incompatible_feature::compression` is set. Where the
+          field is absent, clusters are compressed with deflate.
+        doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#additional-fields-version-3-and-higher
+      - id: reserved
+        size: 7
+        if: version >= 3 and len_header >= 112
+        -instar-any: padding; the source asks for zeros, so that a field of a later revision reads as absent, and qemu ignores it
+        doc: Fills the header up to a multiple of 8.
+    instances:
+      v2_length:
+        value: 72
+        -instar-unit: bytes
+        doc: Bytes in a version 2 header.
+      v3_min_length:
+        value: 104
+        -instar-unit: bytes
+        doc: Bytes in a version 3 header without additional fields.
+      length:
+        value: 'version >= 3 ? len_header : v2_length'
+        -instar-unit: bytes
+        doc: Where the header extensions start, in either version.
+      cluster_size:
+        value: 1 << cluster_bits
+        -instar-unit: bytes
+        doc: Bytes in a cluster.
+      has_extended_l2:
+        value: 'version >= 3 ? (incompatible_features & incompatible_feature::extended_l2.to_i) != 0 : false'
+        doc: Whether L2 entries have 16 bytes and clusters have subclusters.
+      has_external_data:
+        value: 'version >= 3 ? (incompatible_features & incompatible_feature::external_data.to_i) != 0 : false'
+        doc: Whether guest clusters are in another file.
+      is_dirty:
+        value: 'version >= 3 ? (incompatible_features & incompatible_feature::dirty.to_i) != 0 : false'
+        doc: Whether reference counts may be wrong.
+      is_corrupt:
+        value: 'version >= 3 ? (incompatible_features & incompatible_feature::corrupt.to_i) != 0 : false'
+        doc: Whether some structure was found to be wrong.
+      has_lazy_refcounts:
+        value: 'version >= 3 ? (compatible_features & compatible_feature::lazy_refcounts.to_i) != 0 : false'
+        doc: Whether writers may defer updates of reference counts.
+      is_data_file_raw:
+        value: 'version >= 3 ? (autoclear_features & autoclear_feature::raw_external_data.to_i) != 0 : false'
+        doc: Whether the data file alone is the whole disk.
+      has_consistent_bitmaps:
+        value: 'version >= 3 ? (autoclear_features & autoclear_feature::bitmaps.to_i) != 0 : false'
+        doc: Whether the bitmaps extension may be believed.
+      unknown_incompatible_features:
+        value: 'version >= 3 ? incompatible_features & ~0x1f : 0'
+        doc: Bits that no reader written from this file can support; 0 in an image that may be opened.
+      refcount_bits:
+        value: 'version >= 3 ? 1 << refcount_order : 16'
+        -instar-unit: bits
+        doc: Width of a reference count.
+      l2_entry_size:
+        value: 'has_extended_l2 ? 16 : 8'
+        -instar-unit: bytes
+        doc: Bytes in an L2 entry.
+      num_l2_entries:
+        value: (1 << cluster_bits) / l2_entry_size
+        doc: Entries in an L2 table, which is one cluster.
+      num_refcounts_per_block:
+        value: (1 << (cluster_bits + 3)) / refcount_bits
+        doc: Reference counts in a refcount block, which is one cluster.
+  extension_header:
+    doc: |
+      Start of a header extension. Extensions follow each other from the end of the header on, each padded with up to seven
+      bytes so that the next starts at a multiple of 8 from the first, and end with one of type `end`, at the backing file's name or
+      with the first cluster, whichever comes first. Each type is there at most once.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#header-extensions Header extensions
+    -instar-faults:
+      - id: too_large
+        field: len_data
+        text: is {value}, reaches past the header area
+        qemu: Header extension too large
+        doc: The extension ends behind the backing file's name or behind the first cluster.
+      - id: backing_format_too_long
+        field: len_data
+        text: is {value}, too long for the name of a format (at most 15)
+        qemu: "ERROR: ext_backing_format: len={value} too large (>=16)"
+        doc: See `max_backing_format_bytes`.
+      - id: encryption_not_luks
+        field: type
+        text: is an encryption header, but crypt_method is not LUKS
+        qemu: CRYPTO header extension only expected with LUKS encryption method
+        doc: Only LUKS keeps a header of its own.
+      - id: encryption_wrong_length
+        field: len_data
+        text: is {value}, an encryption header pointer has 16
+        qemu: CRYPTO header extension size {value}, but expected size 16
+        doc: The pointer has a fixed size.
+      - id: bitmaps_wrong_length
+        field: len_data
+        text: is {value}, a bitmaps extension has 24
+        qemu: "bitmaps_ext: Invalid extension length"
+        doc: The extension has a fixed size.
+    seq:
+      - id: type
+        type: u4
+        enum: extension_type
+        -instar-any: readers skip extensions of a type that they do not know
+        doc: What the data is.
+      - id: len_data
+        type: u4
+        -instar-any: its limit is the end of the header area (fault `too_large`)
+        -instar-unit: bytes
+        doc: Bytes of data that follow, without the padding.
+        -instar-practice: qemu does not look at the length of `end`.
+    instances:
+      len_padded:
+        value: (len_data + 7) & ~7
+        -instar-unit: bytes
+        doc: Bytes from the end of this structure to the next extension.
+  extension:
+    doc: One header extension with its data, as a viewer shows it.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#header-extensions Header extensions
+    seq:
+      - id: header
+        type: extension_header
+        doc: Type and length.
+      - id: data
+        size: header.len_data
+        -instar-bound: 0x200000
+        doc: |
+          A string without terminator (`backing_format`, `data_file`), an array of `feature_name`, a `bitmaps_extension` or an
+          `encryption_pointer`.
+      - id: padding
+        size: (8 - header.len_data % 8) % 8
+        -instar-bound: 7
+        -instar-any: readers skip it, whatever is in it
+        doc: Up to the next multiple of 8.
+  feature_name:
+    doc: |
+      Entry of the feature name table: lets a reader that does not know a feature say what it is called.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#feature-name-table Feature name table
+    -instar-practice: qemu writes the table into every version 3 image, one entry for each feature that it knows, used or not.
+    seq:
+      - id: feature_set
+        type: u1
+        enum: feature_set
+        -instar-any: readers skip entries of a set that they do not know
+        doc: Which of the three bit fields of the header.
+      - id: bit
+        type: u1
+        -instar-any: an entry whose bit is above 63 names nothing
+        doc: Number of the bit, 0 to 63, from the least significant.
+      - id: name
+        size: 46
+        -instar-any: text, padded with zeros; no terminator when all bytes are used
+        doc: What the feature is called.
+  bitmaps_extension:
+    doc: |
+      Says where the directory of persistent bitmaps is. To be believed only when `autoclear_feature::bitmaps` is set; otherwise a
+      program without bitmap support has written to the disk, and the bitmaps miss those writes.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#bitmaps-extension Bitmaps extension
+    -instar-faults:
+      - id: directory_unaligned
+        field: ofs_directory
+        text: is {value}, not a multiple of the cluster size
+        qemu: "bitmaps_ext: invalid bitmap directory offset"
+        doc: The directory starts at a cluster.
+      - id: directory_past_end
+        field: ofs_directory
+        text: is {value}, the directory reaches past the end of the file
+        doc: All of the directory is in the file.
+    seq:
+      - id: num_bitmaps
+        -orig-id: nb_bitmaps
+        type: u4
+        valid:
+          min: 1
+          max: 65535
+        -instar-qemu: "bitmaps_ext: found bitmaps extension with zero bitmaps"
+        doc: Entries of the directory. qemu supports at most 65535.
+      - id: reserved
+        contents: [0, 0, 0, 0]
+        -instar-qemu: "bitmaps_ext: Reserved field is not zero"
+      - id: len_directory
+        -orig-id: bitmap_directory_size
+        type: u8
+        valid:
+          max: 0x4000000
+        -instar-qemu: "bitmaps_ext: bitmap directory size ({value}) exceeds the maximum supported size (67108864)"
+        -instar-unit: bytes
+        doc: Bytes of all entries of the directory together.
+      - id: ofs_directory
+        -orig-id: bitmap_directory_offset
+        type: u8
+        -instar-any: its alignment depends on the cluster size (fault `directory_unaligned`)
+        -instar-unit: bytes
+        doc: Where the directory starts, a multiple of the cluster size.
+  encryption_pointer:
+    doc: |
+      Full disk encryption header pointer: where the encryption method keeps its own header. Present exactly when `crypt_method` is
+      LUKS. What it points at is a LUKS1 header (luks.ksy) whose key material offsets count from the start of that header
+      and whose payload offset is not used.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#full-disk-encryption-header-pointer
+    -instar-faults:
+      - id: unaligned
+        field: ofs_header
+        text: is {value}, not a multiple of the cluster size
+        qemu: "Encryption header offset '{value}' is not a multiple of cluster size"
+        doc: The encryption header starts at a cluster.
+    seq:
+      - id: ofs_header
+        type: u8
+        -instar-any: its alignment depends on the cluster size (fault `unaligned`)
+        -instar-unit: bytes
+        doc: Where the encryption header starts, a multiple of the cluster size.
+      - id: len_header
+        type: u8
+        -instar-any: only a promise; the LUKS header says itself how long it is
+        -instar-unit: bytes
+        doc: Bytes of header and key material. The clusters that they occupy are zero behind them.
+  l1_entry:
+    doc: |
+      Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2 table does not exist, and that the whole
+      range it would describe is unallocated.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#cluster-mapping Cluster mapping, L1 table entry
+    -instar-faults:
+      - id: l2_unaligned
+        field: l2_sector
+        text: points at {value}, not a multiple of the cluster size
+        doc: An L2 table is one cluster.
+      - id: l2_past_end
+        field: l2_sector
+        text: points at {value}, past the end of the file
+        doc: qemu reads zeros past the end of a file, so to it all clusters of such a table are unallocated.
+    seq:
+      - id: copied
+        type: b1
+        -instar-any: a hint for writers
+        doc: |
+          Bit 63. The L2 table's reference count is exactly one, so that it may be written in place. Accurate only in the
+          active L1 table.
+      - id: reserved_high
+        type: b7
+        -instar-any: bits 62 to 56; the source asks for zeros, qemu ignores them
+      - id: l2_sector
+        type: b47
+        -instar-any: depends on cluster size and file length (faults `l2_unaligned`, `l2_past_end`)
+        -instar-unit: sectors
+        doc: Bits 55 to 9. Offset of the L2 table without its nine low bits.
+      - id: reserved_low
+        type: b9
+        -instar-any: bits 8 to 0; the source asks for zeros, qemu ignores them
+    instances:
+      ofs_l2_table:
+        value: l2_sector << 9
+        -instar-unit: bytes
+        doc: Where the L2 table is in the file; 0 when there is none.
+  l2_entry:
+    doc: |
+      Entry of an L2 table, standard form: what one cluster of the disk is. When `compressed` is set, the other bits have another
+      meaning, see `compressed_entry`. Otherwise, in this order: `zero` (without extended L2 entries, and from version 3 on) makes the
+      cluster read as zeros, whether or not an offset is kept as a preallocation; offset 0 means unallocated; any other offset is where
+      the cluster's bytes are. With an external data file, the offset counts in that file, equals the guest offset, and may
+      be 0 together with `copied`.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#cluster-mapping L2 table entry, Standard Cluster Descriptor
+    -instar-faults:
+      - id: data_unaligned
+        field: host_sector
+        text: points at {value}, not a multiple of the cluster size
+        qemu: Could not read file metadata
+        doc: A cluster of the disk is a cluster of the file. qemu-img opens such an image and fails when it meets the entry.
+      - id: data_past_end
+        field: host_sector
+        text: points at {value}, past the end of the file
+        doc: qemu reads zeros past the end of a file, but counts the cluster as allocated.
+    seq:
+      - id: copied
+        type: b1
+        -instar-any: a hint for writers
+        doc: |
+          Bit 63. The cluster's reference count is exactly one. Accurate only below the active L1 table. Always set with an
+          external data file, where it tells an allocated cluster at offset 0 from an unallocated one.
+      - id: compressed
+        type: b1
+        -instar-any: both values have a meaning
+        doc: Bit 62. The entry is a `compressed_entry`.
+      - id: reserved_high
+        type: b6
+        -instar-any: bits 61 to 56; the source asks for zeros, qemu ignores them (its check reports them since 6.2)
+      - id: host_sector
+        type: b47
+        -instar-any: depends on cluster size and file length (faults `data_unaligned`, `data_past_end`)
+        -instar-unit: sectors
+        doc: Bits 55 to 9. Offset of the cluster in the file (or the data file) without its nine low bits.
+      - id: reserved_low
+        type: b8
+        -instar-any: bits 8 to 1; the source asks for zeros, qemu ignores them (its check reports them since 6.2)
+      - id: zero
+        type: b1
+        -instar-any: both values have a meaning
+        doc: |
+          Bit 0. The cluster reads as zeros. Has no meaning with extended L2 entries, which have `reads_as_zero` instead.
+        -instar-practice: The source says that version 2 images have no such bit; qemu ignores it there.
+    instances:
+      host_offset:
+        value: host_sector << 9
+        -instar-unit: bytes
+        doc: Where the cluster is.
+  compressed_entry:
+    doc: |
+      Entry of an L2 table whose `compressed` bit is set. Offset and length share 62 bits; where the boundary is depends on the
+      cluster size: of `cluster_bits` bits, `cluster_bits - 8` count sectors. So the offset has 61 bits at 512-byte clusters and 49 at
+      2 MiB, which keeps compressed clusters of such images below 512 TiB.
+
+      The data starts at any byte and ends somewhere in the last of the sectors: the decoder stops when it has produced a
+      cluster, and the next compressed cluster may start in the same sector. It may cross into the next cluster of the file.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#cluster-mapping Compressed Clusters Descriptor
+    params:
+      - id: cluster_bits
+        type: u4
+        doc: From the header, 9 to 21.
+    -instar-faults:
+      - id: data_past_end
+        field: descriptor
+        text: points at {value}, past the end of the file
+        doc: qemu opens such an image; reading the cluster fails.
+    seq:
+      - id: copied
+        type: b1
+        -instar-any: meaningless here; the source asks for 0
+        doc: Bit 63.
+      - id: compressed
+        type: b1
+        -instar-any: this view is chosen because it is set
+        doc: Bit 62, set.
+      - id: descriptor
+        type: b62
+        -instar-any: where it points is checked against the file's length
+        doc: Offset and number of additional sectors, see the derived values.
+    instances:
+      offset_bits:
+        value: 70 - cluster_bits
+        -instar-unit: bits
+        doc: Bits of the descriptor that are the offset. The source calls it x.
+      host_offset:
+        value: descriptor & ((1 << offset_bits) - 1)
+        -instar-unit: bytes
+        doc: First byte of the compressed data.
+      num_additional_sectors:
+        value: descriptor >> offset_bits
+        -instar-unit: sectors
+        doc: Sectors that the data reaches into beyond the one that it starts in.
+      len_data:
+        value: (num_additional_sectors + 1) * 512 - (descriptor & 511)
+        -instar-unit: bytes
+        doc: Most bytes that the compressed data can have, from its first byte to the end of the last sector.
+  subcluster_bitmap:
+    doc: |
+      Second half of an extended L2 entry: two bits for each of the 32 subclusters, the least significant bit of each half for the
+      first subcluster. A compressed cluster has no subclusters, its bitmap is 0.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#extended-l2-entries Subcluster Allocation Bitmap
+    -instar-faults:
+      - id: both_set
+        field: reads_as_zero
+        text: overlaps with allocated (entry {value})
+        qemu: Could not read file metadata
+        doc: |
+          A subcluster cannot be allocated and zero at once. qemu-img opens such an image and fails when it meets the entry.
+      - id: allocated_without_offset
+        field: allocated
+        text: is not 0 in an entry without a host offset (entry {value})
+        qemu: Could not read file metadata
+        doc: An allocated subcluster is somewhere.
+    seq:
+      - id: reads_as_zero
+        type: b32
+        -instar-any: may not overlap with the field that follows (fault `both_set`)
+        doc: Bits 63 to 32. The subcluster reads as zeros and is not allocated.
+      - id: allocated
+        type: b32
+        -instar-any: any set of subclusters (fault `allocated_without_offset`)
+        doc: |
+          Bits 31 to 0. The subcluster's bytes are in the cluster at the entry's offset. With neither bit, the subcluster is
+          read from the backing file.
+    instances:
+      conflicts:
+        value: reads_as_zero & allocated
+        doc: Subclusters that are both allocated and zero; 0 in a sound entry.
+  extended_l2_entry:
+    doc: |
+      Entry of an L2 table in an image with `incompatible_feature::extended_l2`: 16 bytes. The first half is an `l2_entry` whose `zero`
+      bit has no meaning.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#extended-l2-entries Extended L2 Entries
+    seq:
+      - id: entry
+        type: l2_entry
+        doc: Where the cluster is, or a `compressed_entry`.
+      - id: subclusters
+        type: subcluster_bitmap
+        doc: Which parts of it are allocated.
+  refcount_table_entry:
+    doc: |
+      Entry of the refcount table: where one refcount block is, a cluster that holds `num_refcounts_per_block` counts. 0 means that
+      the block does not exist and that all its counts are 0.
+
+          block = cluster / num_refcounts_per_block,  index in the block = cluster % num_refcounts_per_block
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#host-cluster-management Refcount table entry
+    -instar-faults:
+      - id: block_unaligned
+        field: block_sector
+        text: points at {value}, not a multiple of the cluster size
+        doc: A refcount block is one cluster. qemu opens such an image, and fails when it needs the count.
+      - id: block_past_end
+        field: block_sector
+        text: points at {value}, past the end of the file
+        doc: qemu reads zeros past the end of a file, so the counts are 0 to it.
+    seq:
+      - id: block_sector
+        type: b55
+        -instar-any: depends on cluster size and file length (faults `block_unaligned`, `block_past_end`)
+        -instar-unit: sectors
+        doc: Bits 63 to 9. Offset of the refcount block without its nine low bits.
+      - id: reserved
+        type: b9
+        -instar-any: bits 8 to 0; the source asks for zeros, qemu ignores them (its check reports them since 6.2)
+    instances:
+      ofs_block:
+        value: block_sector << 9
+        -instar-unit: bytes
+        doc: Where the refcount block is in the file; 0 when there is none.
+  refcounts_in_byte:
+    doc: |
+      One byte of a refcount block whose counts are narrower than a byte: 8 counts of 1 bit, 4 of 2 bits or 2 of 4 bits. The first
+      count is in the least significant bits.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#host-cluster-management Refcount block entry
+    params:
+      - id: order
+        type: u4
+        doc: The header's `refcount_order`, 0 to 2.
+      - id: index
+        type: u4
+        doc: Which count of the byte, 0 to `(8 >> order) - 1`.
+    seq:
+      - id: counts
+        type: u1
+        -instar-any: any count
+        doc: All counts of the byte.
+    instances:
+      refcount:
+        value: (counts >> (index << order)) & ((1 << (1 << order)) - 1)
+        doc: The count number `index`.
+  refcount_8:
+    doc: Entry of a refcount block with `refcount_order` 3.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#host-cluster-management Refcount block entry
+    seq:
+      - id: refcount
+        type: u1
+        -instar-any: any count
+        doc: How often the cluster is used. 0 is free, 2 and more must be copied before they are written.
+  refcount_16:
+    doc: Entry of a refcount block with `refcount_order` 4, the only one in version 2.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#host-cluster-management Refcount block entry
+    seq:
+      - id: refcount
+        type: u2
+        -instar-any: any count
+        doc: How often the cluster is used. 0 is free, 2 and more must be copied before they are written.
+  refcount_32:
+    doc: Entry of a refcount block with `refcount_order` 5.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#host-cluster-management Refcount block entry
+    seq:
+      - id: refcount
+        type: u4
+        -instar-any: any count
+        doc: How often the cluster is used. 0 is free, 2 and more must be copied before they are written.
+  refcount_64:
+    doc: Entry of a refcount block with `refcount_order` 6.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#host-cluster-management Refcount block entry
+    seq:
+      - id: refcount
+        type: u8
+        -instar-any: any count
+        doc: How often the cluster is used. 0 is free, 2 and more must be copied before they are written.
+        -instar-practice: qemu keeps counts below 2^63.
+  snapshot_header:
+    doc: |
+      Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters are shared with the active disk by
+      reference counts.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#snapshots Snapshots, Snapshot table entry
+    -instar-faults:
+      - id: table_past_limit
+        field: len_name
+        text: is {value}, takes the snapshot table past 64 MiB
+        qemu: Could not read snapshots
+        doc: See `max_snapshot_table_bytes`.
+      - id: extra_too_large
+        field: len_extra_data
+        text: is {value}, more than 1024
+        qemu: Could not read snapshots
+        doc: See `max_snapshot_extra_bytes`.
+      - id: past_end
+        field: len_extra_data
+        text: is {value}, the snapshot table reaches past the end of the file
+        doc: All of the table is in the file.
+      - id: l1_too_large
+        field: num_l1_entries
+        text: is {value}, more than 32 MiB of entries
+        qemu: Snapshot L1 table too large
+        doc: Checked when the snapshot is opened, not with the image.
+      - id: l1_invalid
+        field: ofs_l1_table
+        text: is {value}, not a multiple of the cluster size or past the largest offset
+        qemu: Snapshot L1 table offset invalid
+        doc: Checked when the snapshot is opened, not with the image.
+      - id: l1_past_end
+        field: ofs_l1_table
+        text: is {value}, past the end of the file
+        doc: qemu reads zeros past the end of a file.
+      - id: not_found
+        field: num_l1_entries
+        text: "of no snapshot: there is none called {detail}"
+        qemu: "Failed to load snapshot: Can't find snapshot"
+        doc: A request named a snapshot that is not in the table.
+    seq:
+      - id: ofs_l1_table
+        -orig-id: l1_table_offset
+        type: u8
+        -instar-any: checked when the snapshot is opened (faults `l1_invalid`, `l1_past_end`)
+        -instar-unit: bytes
+        doc: Where the snapshot's L1 table starts, a multiple of the cluster size.
+      - id: num_l1_entries
+        -orig-id: l1_size
+        type: u4
+        -instar-any: checked when the snapshot is opened (fault `l1_too_large`)
+        doc: Entries of that table.
+      - id: len_id
+        -orig-id: id_str_size
+        type: u2
+        -instar-any: any length
+        -instar-unit: bytes
+        doc: Length of the unique id, a decimal number in practice.
+      - id: len_name
+        -orig-id: name_size
+        type: u2
+        -instar-any: any length
+        -instar-unit: bytes
+        doc: Length of the name.
+      - id: date_sec
+        type: u4
+        -instar-any: any time
+        -instar-unit: seconds
+        doc: When the snapshot was taken, since 1970-01-01 UTC.
+      - id: date_nsec
+        type: u4
+        -instar-any: qemu does not look whether it is below a second
+        -instar-unit: nanoseconds
+        doc: The rest of that time.
+      - id: vm_clock_nsec
+        type: u8
+        -instar-any: any time
+        -instar-unit: nanoseconds
+        doc: How long the guest had been running.
+      - id: vm_state_size_low
+        -orig-id: vm_state_size
+        type: u4
+        -instar-any: any size
+        -instar-unit: bytes
+        doc: |
+          Bytes of saved machine state, 0 for a snapshot of the disk alone. Ignored when the extra data has the wide
+          field. The state is stored like guest data, from the first L1 entry that the virtual size does not need.
+      - id: len_extra_data
+        -orig-id: extra_data_size
+        type: u4
+        -instar-any: its limit is checked by the reader of the table (fault `extra_too_large`)
+        -instar-unit: bytes
+        doc: |
+          Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot says how large its disk was.
+        -instar-practice: qemu writes 24 since 5.2, 16 before. It reads up to 1024 and keeps what it does not know.
+  snapshot:
+    doc: |
+      A whole snapshot table entry: fixed part, extra data, id, name, padding. Later revisions append to the extra data; a reader takes as
+      much as it knows.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#snapshots Snapshots, Snapshot table entry
+    seq:
+      - id: header
+        type: snapshot_header
+        doc: Lengths and times.
+      - id: vm_state_size
+        -orig-id: vm_state_size_large
+        type: u8
+        if: header.len_extra_data >= 8
+        -instar-any: any size
+        -instar-unit: bytes
+        doc: Bytes of saved machine state; replaces the header's narrower field.
+      - id: disk_size
+        type: u8
+        if: header.len_extra_data >= 16
+        -instar-any: any size
+        -instar-unit: bytes
+        doc: Virtual size when the snapshot was taken. Where absent, the image's own.
+      - id: icount
+        type: u8
+        if: header.len_extra_data >= 24
+        -instar-any: any count
+        doc: Instructions executed, for record and replay; all bits set when they were not counted, as where absent.
+      - id: unknown_extra_data
+        size: header.len_extra_data - len_known_extra_data
+        -instar-bound: 1024
+        -instar-any: data of later revisions, ignored
+        doc: What this file does not know.
+      - id: unique_id
+        size: header.len_id
+        -instar-bound: 65535
+        -instar-any: any text
+        doc: Unique id, not terminated.
+      - id: name
+        size: header.len_name
+        -instar-bound: 65535
+        -instar-any: any text
+        doc: Name, not terminated.
+      - id: padding
+        size: (8 - (header.len_extra_data + header.len_id + header.len_name) % 8) % 8
+        -instar-bound: 7
+        -instar-any: readers skip it
+        doc: Up to the next multiple of 8.
+    instances:
+      len_known_extra_data:
+        value: 'header.len_extra_data >= 24 ? 24 : header.len_extra_data / 8 * 8'
+        -instar-unit: bytes
+        doc: Bytes of extra data that this file describes.
+  bitmap_entry:
+    doc: |
+      Entry of the bitmap directory: one persistent bitmap of the disk, a bit for each `1 << granularity_bits` bytes. All of the
+      directory is loaded when an image is opened, and one bad entry makes the image unusable.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#bitmap-directory Bitmap directory
+    -instar-faults:
+      - id: constraints
+        field: num_table_entries
+        text: is {value}, which breaks a limit of bitmaps ({detail})
+        qemu: "Bitmap '{detail}' doesn't satisfy the constraints"
+        doc: |
+          qemu's one text for all of: an unaligned or zero table offset, more than `max_bitmap_table_entries`, more than
+          `max_bitmap_data_bytes`, unknown flags, another type than dirty tracking, a granularity outside 9 to 31, a name that is empty
+          or too long, a table too short for the disk.
+      - id: directory_corrupt
+        field: len_name
+        text: is {value}, the entry does not fit into the directory
+        doc: Entries and directory have to end at the same byte.
+      - id: extra_data
+        field: len_extra_data
+        text: is {value}, this reader knows no extra data
+        qemu: Bitmap extra data is not supported
+        doc: Extra data belongs to later revisions.
+      - id: directory_past_end
+        field: ofs_table
+        text: of an entry past the end of the file
+        doc: All of the directory is in the file.
+    seq:
+      - id: ofs_table
+        -orig-id: bitmap_table_offset
+        type: u8
+        -instar-any: its alignment depends on the cluster size (fault `constraints`)
+        -instar-unit: bytes
+        doc: Where the bitmap's table starts, a multiple of the cluster size and not 0.
+      - id: num_table_entries
+        -orig-id: bitmap_table_size
+        type: u4
+        -instar-any: its limits depend on the cluster size (fault `constraints`)
+        doc: Entries of that table, one for each cluster of bits.
+      - id: flags
+        type: u4
+        -instar-any: unknown bits are refused together with the other constraints (fault `constraints`)
+        doc: Set of `bitmap_flag`. The other bits are 0.
+      - id: type
+        type: u1
+        enum: bitmap_type
+        -instar-any: refused together with the other constraints (fault `constraints`)
+        doc: Always `dirty_tracking`.
+      - id: granularity_bits
+        type: u1
+        -instar-any: checked together with the other constraints (fault `constraints`)
+        -instar-unit: bits
+        doc: A bit stands for `1 << granularity_bits` bytes of the disk. The source allows 0 to 63, qemu 9 to 31.
+      - id: len_name
+        -orig-id: name_size
+        type: u2
+        -instar-any: checked together with the other constraints (fault `constraints`)
+        -instar-unit: bytes
+        doc: Length of the name, 1 to 1023.
+      - id: len_extra_data
+        -orig-id: extra_data_size
+        type: u4
+        -instar-any: refused with a text of its own (fault `extra_data`)
+        -instar-unit: bytes
+        doc: Bytes of extra data, reserved and 0.
+      - id: extra_data
+        size: len_extra_data
+        -instar-bound: 0x4000000
+        -instar-any: belongs to later revisions
+        doc: Never refers to clusters.
+      - id: name
+        size: len_name
+        -instar-bound: 65535
+        -instar-any: any text
+        doc: Name, not terminated, unique in the image.
+      - id: padding
+        size: (8 - (len_extra_data + len_name) % 8) % 8
+        -instar-bound: 7
+        -instar-any: the source asks for zeros, qemu ignores it
+        doc: Up to the next multiple of 8.
+    instances:
+      min_granularity_bits:
+        value: 9
+        -instar-unit: bits
+        doc: Finest granularity that qemu accepts, 512 bytes.
+      max_granularity_bits:
+        value: 31
+        -instar-unit: bits
+        doc: Coarsest granularity that qemu accepts, 2 GiB.
+      known_flags:
+        value: 7
+        doc: All bits of `bitmap_flag`.
+  bitmap_table_entry:
+    doc: Entry of a bitmap table, where one cluster of bits is.
+    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#bitmap-table Bitmap table
+    seq:
+      - id: reserved_high
+        type: b8
+        valid: 0
+        doc: Bits 63 to 56.
+      - id: host_sector
+        type: b47
+        -instar-any: depends on cluster size and file length
+        -instar-unit: sectors
+        doc: Bits 55 to 9. Offset of the cluster without its nine low bits; 0 when the cluster is not stored.
+      - id: reserved_low
+        type: b8
+        valid: 0
+        doc: Bits 8 to 1.
+      - id: all_ones
+        type: b1
+        valid:
+          expr: not _ or host_sector == 0
+        doc: Bit 0. When the cluster is not stored, all its bits are this value. 0 when it is stored.
+    instances:
+      host_offset:
+        value: host_sector << 9
+        -instar-unit: bytes
+        doc: Where the cluster of bits is; 0 when it is not stored.
+enums:
+  crypt_method:
+    0:
+      id: none
+      doc: Not encrypted.
+    1:
+      id: aes
+      doc: |
+        AES-256 in CBC mode with the guest's sector number as initialisation vector. Weak; qemu-img still reads it, so that data can be
+        brought to safety.
+    2:
+      id: luks
+      doc: As a LUKS1 header says, which the extension `encryption` points at. The vector is the sector number in this file.
+  compression:
+    0:
+      id: zlib
+      doc: Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it.
+    1:
+      id: zstd
+      doc: Zstandard (RFC 8878), since qemu 5.1.
+  incompatible_feature:
+    1:
+      id: dirty
+      doc: Reference counts may be wrong; they are rebuilt before the image is written to.
+    2:
+      id: corrupt
+      doc: Some structure was found to be wrong; the image is only opened for reading.
+    4:
+      id: external_data
+      doc: |
+        Guest clusters are in another file, at their guest offset, and are not counted. No compression, no snapshots.
+    8:
+      id: compression
+      doc: The compression method is not zlib; `compression_type` says which.
+    16:
+      id: extended_l2
+      doc: L2 entries have 16 bytes, with bits for 32 subclusters. Since qemu 5.2.
+  compatible_feature:
+    1:
+      id: lazy_refcounts
+      doc: Writers may mark the image dirty and leave the reference counts for later.
+  autoclear_feature:
+    1:
+      id: bitmaps
+      doc: The bitmaps extension is consistent with the disk.
+    2:
+      id: raw_external_data
+      doc: The data file by itself is the disk. Only with `external_data`, and never with a backing file.
+  extension_type:
+    0x00000000:
+      id: end
+      doc: No further extension follows.
+    0xe2792aca:
+      id: backing_format
+      doc: Name of the backing file's format, a string such as `raw`. Without it the backing file would be probed.
+    0x6803f857:
+      id: feature_names
+      doc: Array of `feature_name`.
+    0x23852875:
+      id: bitmaps
+      doc: A `bitmaps_extension`.
+    0x0537be77:
+      id: encryption
+      doc: An `encryption_pointer`.
+    0x44415441:
+      id: data_file
+      doc: Name of the external data file, a string.
+  feature_set:
+    0:
+      id: incompatible
+      doc: A bit of `incompatible_features`.
+    1:
+      id: compatible
+      doc: A bit of `compatible_features`.
+    2:
+      id: autoclear
+      doc: A bit of `autoclear_features`.
+  bitmap_flag:
+    1:
+      id: in_use
+      doc: A writer had the bitmap in memory and did not store it; its content is stale.
+    2:
+      id: auto
+      doc: The bitmap follows all writes; "enabled" in qemu's words.
+    4:
+      id: extra_data_compatible
+      doc: The bitmap may be used even though its extra data is not understood.
+  bitmap_type:
+    1:
+      id: dirty_tracking
+      doc: A set bit says that its range was written to while the bitmap was enabled.

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compiles specs with the official Kaitai compiler; its Python output is the oracle of our own emitters.
+//
+//   node kaitai_compile.mjs OUT_DIR SPEC.ksy...
+//
+// Writes OUT_DIR/<id>.py for each spec. Exit status 1 and one line `FILE: message` per spec that the compiler refuses.
+// Needs the npm packages `kaitai-struct-compiler` (0.11) and `js-yaml`, found from NODE_MODULES (a node_modules folder) or from
+// the current folder.
+import {createRequire} from 'node:module';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+
+const base = process.env.NODE_MODULES ?? path.join(process.cwd(), 'node_modules');
+const require = createRequire(path.join(path.resolve(base), 'resolve-from-here.js'));
+const KaitaiStructCompiler = require('kaitai-struct-compiler');
+const yaml = require('js-yaml');
+
+// Kaitai ignores unknown keys that start with a dash, as ours do. Specs import nothing: each file stands alone.
+const importer = {
+  importYaml: async (name) => {
+    throw new Error(`imports are not used in specs (${name})`);
+  },
+};
+
+async function compile(file, outDir) {
+  const spec = yaml.load(readFileSync(file, 'utf8'));
+  const stem = path.basename(file, '.ksy');
+  if (spec?.meta?.id !== stem) throw new Error(`meta/id is ${spec?.meta?.id}, must equal the file name`);
+  const files = await KaitaiStructCompiler.compile('python', spec, importer, false);
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(outDir, name), text);
+}
+
+const [outDir, ...specs] = process.argv.slice(2);
+if (!outDir || specs.length === 0) {
+  process.stderr.write('usage: kaitai_compile.mjs OUT_DIR SPEC.ksy...\n');
+  process.exit(2);
+}
+mkdirSync(outDir, {recursive: true});
+let failed = false;
+for (const file of specs) {
+  try {
+    await compile(file, outDir);
+  } catch (error) {
+    failed = true;
+    process.stderr.write(`${file}: ${error?.message ?? error}\n`);
+  }
+}
+process.exit(failed ? 1 : 0);
