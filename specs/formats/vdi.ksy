@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: vdi
+  title: VDI, the disk image of VirtualBox
+  license: Apache-2.0
+  endian: le
+  bit-endian: le
+doc: |
+  A VDI is a header, a block map with one 32-bit entry for each block of the disk, and the blocks. Everything is
+  little-endian. A dynamic image appends a block when it is first written; a static image has them all from the start, in
+  order. A differencing image (undo or snapshot) refers by UUID to a parent, in which it reads the blocks that it lacks.
+
+  Only version 1.1 of the format is in use: VirtualBox 1.1 introduced it in 2007, before the program was published.
+doc-ref: https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Storage/VDICore.h VirtualBox, VDICore.h
+seq:
+  - id: header
+    type: header
+    doc: Preheader and header of version 1.1.
+instances:
+  sector_size:
+    value: 512
+    -instar-unit: bytes
+    doc: The only sector size in use. Map and data begin on such a boundary.
+  block_size:
+    value: 0x100000
+    -instar-unit: bytes
+    doc: Block size of every image that VirtualBox writes, 1 MiB, and the only one that qemu opens.
+  max_blocks:
+    value: (0x80000000 - 512) / 4
+    -instar-unit: blocks
+    doc: |
+      Most blocks that qemu opens, 536870784, a block map of just under 2 GiB: the map with its rounding to sectors has to stay below
+      what a signed 32-bit number can count.
+  max_disk_size:
+    value: ((0x80000000 - 512) / 4) * 0x100000
+    -instar-unit: bytes
+    doc: Largest disk that qemu opens, `max_blocks` blocks of 1 MiB, a little below 512 TiB.
+  default_block_map_offset:
+    value: 512
+    -instar-unit: bytes
+    doc: Where qemu puts the block map, behind the header.
+  virtualbox_block_map_offset:
+    value: 4096
+    -instar-unit: bytes
+    doc: Where VirtualBox puts the block map since version 4; older ones used 512.
+  map_alignment:
+    value: 512
+    -instar-unit: bytes
+    doc: The block map is padded to this before the data begins. VirtualBox aligns to 1 MiB.
+  header_size_1_1:
+    value: 400
+    -instar-unit: bytes
+    doc: What writers put in `header_size`, the header from that field on with all of its later parts. qemu writes 384.
+types:
+  header:
+    doc: Identity, kind and size of the image, and where its map and data are. The first 512 bytes of the file.
+    doc-ref: VDICore.h, VDIPREHEADER and VDIHEADER1PLUS
+    -instar-practice: |
+      The text that VirtualBox and qemu put in front of the signature is for people; no reader compares it.
+    -instar-faults:
+      - id: too_large
+        field: disk_size
+        text: is {value}, more than the largest, 0x1fffff8000000
+        qemu: "Unsupported VDI image size (size is 0x{value:x}, max supported is 0x1fffff8000000)"
+        doc: More blocks than `max_blocks` would be needed.
+      - id: too_few_blocks
+        field: blocks_in_image
+        text: is {value}, the block map has no room for the disk
+        qemu: "unsupported VDI image (disk size {disk_size}, image bitmap has room for {detail})"
+        doc: "`blocks_in_image` x `block_size` must reach the disk size rounded up to 512. The detail is that product."
+      - id: block_map_past_end
+        field: ofs_block_map
+        text: is {value}, the block map leaves the file
+        doc: The map must lie in the file whole. qemu reads what is missing as zeros, that is as block 0 of the data.
+    seq:
+      - id: text
+        size: 64
+        -instar-any: a text for people, ended by zero bytes
+        doc: "`<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM Virtual Disk Image >>>` from qemu."
+      - id: magic
+        contents: [0x7f, 0x10, 0xda, 0xbe]
+        -instar-qemu: "Image not in VDI format (bad signature {value:08x})"
+        doc: Signature, 0xbeda107f as a number. It stands behind the text, at byte 64.
+      - id: version
+        type: u4
+        valid:
+          eq: 0x00010001
+        -instar-qemu: "unsupported VDI image (version {detail})"
+        doc: |
+          Major version in the upper 16 bits, minor in the lower. 1.1 is the only one that qemu opens; VirtualBox still reads 0.1, whose
+          header is another structure. The detail of qemu's text is major and minor in decimal, with a dot.
+      - id: header_size
+        type: u4
+        -instar-any: readers trust the version instead
+        -instar-unit: bytes
+        doc: Length of the header from this field on. VirtualBox writes 400, qemu 384.
+      - id: image_type
+        type: u4
+        enum: image_type
+        -instar-any: qemu reads every kind in the same way
+        doc: Whether blocks are allocated as needed and whether there is a parent.
+      - id: image_flags
+        type: u4
+        -instar-any: nothing depends on the flags when reading
+        doc: Bit 0 and others mark an image that was created with all blocks zeroed, or whose blocks must not be split. 0 from qemu.
+      - id: description
+        size: 256
+        -instar-any: a text for people
+        doc: A comment, ended by zero bytes.
+      - id: ofs_block_map
+        -orig-id: offBlocks
+        type: u4
+        valid:
+          expr: _ % 512 == 0
+        -instar-qemu: "unsupported VDI image (unaligned block map offset 0x{value:x})"
+        -instar-unit: bytes
+        doc: Offset of the block map.
+      - id: ofs_data
+        -orig-id: offData
+        type: u4
+        valid:
+          expr: _ % 512 == 0
+        -instar-qemu: "unsupported VDI image (unaligned data offset 0x{value:x})"
+        -instar-unit: bytes
+        doc: Offset of block 0 of the data. Blocks follow without gaps.
+      - id: num_cylinders
+        type: u4
+        -instar-any: VirtualBox moved the geometry to the end of the header, so that this is often 0
+        doc: Cylinders of the old geometry.
+      - id: num_heads
+        type: u4
+        -instar-any: see num_cylinders
+        doc: Heads of the old geometry.
+      - id: num_sectors_per_track
+        type: u4
+        -instar-any: see num_cylinders
+        doc: Sectors per track of the old geometry.
+      - id: sector_size
+        type: u4
+        valid:
+          eq: 512
+        -instar-qemu: "unsupported VDI image (sector size {value} is not 512)"
+        -instar-unit: bytes
+        doc: Bytes per sector of the drive; always 512.
+      - id: reserved
+        size: 4
+        -instar-any: readers ignore it
+        doc: Unused; zero.
+      - id: disk_size
+        type: u8
+        -instar-any: checked with the number of blocks, see the faults
+        -instar-unit: bytes
+        doc: Size of the disk. An image whose size is not a multiple of 512 is read as if it were rounded up.
+      - id: block_size
+        type: u4
+        valid:
+          eq: 0x100000
+        -instar-qemu: "unsupported VDI image (block size {value} is not 1048576)"
+        -instar-unit: bytes
+        doc: Bytes of disk in one block. A power of two by the format; everybody writes 1 MiB.
+      - id: len_block_extra
+        type: u4
+        -instar-any: qemu takes blocks for adjacent whatever it says
+        -instar-unit: bytes
+        doc: Bytes in front of each block that do not belong to the disk. Always 0; the sector bitmap that it was meant for was never built.
+      - id: blocks_in_image
+        type: u4
+        valid:
+          max: 536870784
+        -instar-qemu: "unsupported VDI image (too many blocks {value}, max is 536870784)"
+        -instar-unit: blocks
+        doc: Blocks of the disk and entries of the block map, `disk_size` divided by `block_size`, rounded up.
+      - id: blocks_allocated
+        type: u4
+        -instar-any: qemu trusts the map; only its `check` compares this
+        -instar-unit: blocks
+        doc: Blocks in the file. A static image has all of them.
+      - id: uuid_image
+        size: 16
+        -instar-any: any identity is possible
+        doc: UUID of the image, made anew when it is created.
+      - id: uuid_last_snap
+        size: 16
+        -instar-any: any identity is possible
+        doc: UUID that changes with each modification; a child names it so that it can notice that its parent was written to.
+      - id: uuid_link
+        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        -instar-qemu: unsupported VDI image (non-NULL link UUID)
+        doc: UUID of the parent of a differencing image. Zero otherwise; qemu has no support for parents.
+      - id: uuid_parent
+        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        -instar-qemu: unsupported VDI image (non-NULL parent UUID)
+        doc: "`uuid_last_snap` of the parent at the time when the child was made. Zero otherwise."
+      - id: lchs_cylinders
+        type: u4
+        -instar-any: qemu ignores the geometry
+        doc: Cylinders of the geometry that the BIOS reports. Since VirtualBox 1.6; zero bytes in older images and in qemu's.
+      - id: lchs_heads
+        type: u4
+        -instar-any: qemu ignores the geometry
+        doc: Heads of that geometry.
+      - id: lchs_sectors_per_track
+        type: u4
+        -instar-any: qemu ignores the geometry
+        doc: Sectors per track of that geometry.
+      - id: lchs_sector_size
+        type: u4
+        -instar-any: qemu ignores the geometry
+        doc: Sector size of that geometry, 512.
+      - id: unused
+        size: 40
+        -instar-any: readers ignore what stands between header and block map
+        doc: Zero, up to byte 512.
+  block_map_entry:
+    doc: |
+      Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data stands at `ofs_data` + b x
+      `block_size` of the file.
+    doc-ref: VDICore.h, VDIIMAGEBLOCKPOINTER
+    -instar-faults:
+      - id: past_end
+        field: block
+        text: is {value}, the block ends past the end of the file
+        doc: qemu opens such an image and reads zeros behind the end of the file.
+      - id: duplicate
+        field: block
+        text: is {value}, which another entry names too
+        doc: Two blocks of the disk share their storage. qemu reads both; only its `check` complains.
+    seq:
+      - id: block
+        type: u4
+        -instar-any: any place is possible; the end of the block is checked against the length of the file
+        -instar-unit: blocks
+        doc: Number of the block in the data area, or `free` or `zero`.
+    instances:
+      free:
+        value: 0xffffffff
+        doc: The block was never written. It reads as zeros, or from the parent.
+      zero:
+        value: 0xfffffffe
+        doc: The block was discarded. It reads as zeros even where there is a parent.
+      is_allocated:
+        value: block < 0xfffffffe
+        doc: Whether the block is in the file.
+enums:
+  image_type:
+    1: {id: dynamic, doc: Blocks are added as they are written.}
+    2: {id: static, doc: All blocks are in the file from the start.}
+    3: {id: undo, doc: Differencing image that can be thrown away.}
+    4: {id: diff, doc: Differencing image of a snapshot.}

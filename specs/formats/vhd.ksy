@@ -1,0 +1,438 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: vhd
+  title: VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V
+  license: Apache-2.0
+  endian: be
+  bit-endian: be
+doc: |
+  A VHD stores one disk of up to 2040 GiB. Everything is big-endian; sectors are 512 bytes. Three kinds share one 512-byte
+  structure, the footer, which stands in the last sector of the file:
+
+  - fixed: the disk's bytes from offset 0, then the footer. Nothing at offset 0 says that this is a VHD.
+  - dynamic: a copy of the footer at offset 0, the dynamic header that its `data_offset` names, the block allocation table
+    (BAT), the blocks in the order in which they were first written, the footer. Each block is preceded by a bitmap of its
+    sectors.
+  - differencing: as dynamic, and a sector whose bit is clear is read from the parent image.
+
+  The footer is duplicated because a crash while the file grows loses the one at the end.
+doc-ref: https://www.microsoft.com/en-us/download/details.aspx?id=23850 Virtual Hard Disk Image Format Specification 1.0
+seq:
+  - id: footer_copy
+    type: footer
+    doc: Copy of the footer. Dynamic and differencing images only; a fixed image begins with the disk's first sector.
+  - id: header
+    type: dynamic_header
+    doc: All known writers put the dynamic header right behind the copy of the footer.
+instances:
+  sector_size:
+    value: 512
+    -instar-unit: bytes
+    doc: Every offset in the BAT and every size in sectors counts these, whatever the sector size of the virtual drive.
+  max_sectors:
+    value: 0xff000000
+    -instar-unit: sectors
+    doc: |
+      Largest disk, 2040 GiB. A BAT entry is a 32-bit sector number, which reaches 2 TiB of file; the missing 8 GiB leave
+      room for the bitmaps, the BAT and the headers.
+  max_chs_sectors:
+    value: 65535 * 16 * 255
+    -instar-unit: sectors
+    doc: |
+      Sectors of the largest geometry, 65535 cylinders of 16 heads of 255 sectors: 127.5 GiB. A footer whose geometry is
+      exactly this belongs to a disk that may be larger, so readers take `current_size` instead.
+  max_chs_cylinders:
+    value: 65535
+    doc: Most cylinders that a footer can name.
+  max_chs_heads:
+    value: 16
+    doc: Most heads that the geometry rule hands out (the ATA limit).
+  max_chs_sectors_per_track:
+    value: 255
+    doc: Most sectors per track that the geometry rule hands out.
+  chs_large_disk_sectors:
+    value: 65535 * 16 * 63
+    -instar-unit: sectors
+    doc: From this size on the geometry rule uses 16 heads and 255 sectors per track (appendix "CHS Calculation").
+  chs_sectors_per_track_small:
+    value: 17
+    doc: Sectors per track that the geometry rule tries first.
+  chs_sectors_per_track_medium:
+    value: 31
+    doc: Sectors per track that the geometry rule tries second, with 16 heads.
+  chs_sectors_per_track_large:
+    value: 63
+    doc: Sectors per track that the geometry rule tries third, with 16 heads.
+  chs_min_heads:
+    value: 4
+    doc: Fewest heads that the geometry rule hands out.
+  chs_cylinders_per_head:
+    value: 1024
+    doc: |
+      The geometry rule accepts a number of sectors per track when sectors / sectors-per-track is below this many times the
+      heads (the reach of a BIOS call).
+  default_block_size:
+    value: 0x200000
+    -instar-unit: bytes
+    doc: Block size of practically every dynamic image, 2 MiB. qemu, Virtual PC and Hyper-V write nothing else.
+  default_header_offset:
+    value: 512
+    -instar-unit: bytes
+    doc: Where writers put the dynamic header, behind the copy of the footer.
+  default_bat_offset:
+    value: 1536
+    -instar-unit: bytes
+    doc: Where writers put the BAT, behind the dynamic header.
+  fixed_data_offset:
+    value: 0xffffffffffffffff
+    doc: Value of `data_offset` in the footer of a fixed image.
+  timestamp_epoch:
+    value: 946684800
+    -instar-unit: seconds
+    doc: The format's time zero, 2000-01-01 00:00:00 UTC, as a Unix time.
+types:
+  geometry:
+    doc: |
+      The drive geometry that a guest sees on an ATA bus. For images of Virtual PC, and of old qemu, cylinders x heads x
+      sectors is also the size of the disk.
+    doc-ref: VHD 1.0, "Hard Disk Footer Format", field Disk Geometry; appendix "CHS Calculation"
+    seq:
+      - id: num_cylinders
+        type: u2
+        -instar-any: any count is possible; 65535 means that the size comes from the footer's current size
+        doc: Cylinders.
+      - id: num_heads
+        type: u1
+        -instar-any: any count is possible; the product is checked against the largest disk
+        doc: Heads per cylinder, 4..16 by the geometry rule; readers take any value. qemu writes 255 for images made with `force_size`.
+      - id: num_sectors_per_track
+        type: u1
+        -instar-any: any count is possible; the product is checked against the largest disk
+        doc: Sectors per track, by the geometry rule 17, 31, 63 or 255.
+    instances:
+      num_sectors:
+        value: num_cylinders * num_heads * num_sectors_per_track
+        -instar-unit: sectors
+        doc: Size of the disk by its geometry. Writers round the size up or down until it is such a product.
+  footer:
+    doc: |
+      Identity, size and kind of the image. The last 512 bytes of every VHD; dynamic and differencing images repeat it at
+      offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes; no reader of today accepts them.
+    doc-ref: VHD 1.0, "Hard Disk Footer Format"
+    -instar-practice: |
+      qemu reads the copy at offset 0 and looks at the end of the file only when it finds no cookie there; a footer at the end
+      is accepted for a fixed disk only. It never compares the two.
+    -instar-faults:
+      - id: not_fixed
+        field: disk_type
+        text: is {value}, but only a fixed disk may have its footer at the end alone
+        qemu: invalid VPC image
+        doc: No cookie at offset 0, and the footer at the end of the file is not that of a fixed disk.
+      - id: too_large
+        field: current_size
+        text: makes a disk of {value} sectors, more than the largest, 0xff000000
+        qemu: File too large
+        doc: |
+          The size by the geometry or, where that rules, by `current_size`, exceeds `max_sectors`. qemu prints the bare text of the error
+          number.
+      - id: file_too_small
+        field: cookie
+        text: does not fit, the file has {value} bytes
+        qemu: File too small for a VHD header
+        doc: A file without a cookie at its start is shorter than one footer.
+      - id: past_end
+        field: current_size
+        text: is {value} bytes, more than the file holds in front of the footer
+        doc: The data of a fixed disk ends before the footer does. qemu opens it and reads zeros there.
+    seq:
+      - id: cookie
+        contents: conectix
+        -instar-qemu: invalid VPC image
+        doc: Signature of the writer's company; lower case.
+      - id: features
+        type: u4
+        -instar-any: readers ignore the features; bit 1 should be set but Virtual PC's ancestors left it clear
+        doc: Bit 0 marks a temporary disk that may be deleted on shutdown, bit 1 is reserved and always set.
+      - id: format_version
+        type: u4
+        -instar-any: qemu and Hyper-V do not look at it
+        doc: Major version in the upper 16 bits, minor in the lower. Always 0x00010000.
+      - id: data_offset
+        type: u8
+        -instar-any: |
+          checked against the length of the file by whoever reads the dynamic header; a fixed disk has all bits set here
+        -instar-unit: bytes
+        doc: Offset of the dynamic header, 512 in practice. All bits set for a fixed disk.
+      - id: time_stamp
+        type: u4
+        -instar-any: any time is possible
+        -instar-unit: seconds
+        doc: Creation time in seconds since 2000-01-01 00:00:00 UTC (`timestamp_epoch`).
+      - id: creator_application
+        type: u4
+        enum: creator_application
+        -instar-any: unknown creators are common and are treated as `win`
+        doc: |
+          Four characters that name the writing program. Readers need them, because writers disagree on what the size of the disk is:
+          see the enum.
+        -instar-practice: |
+          qemu up to 9.2 takes the geometry's product for the size unless the creator is one it knows to go by `current_size`; from 10.0 it
+          takes the geometry only for `vpc` and `qemu`. Whenever the geometry is the largest possible, `current_size` is used.
+      - id: creator_version
+        type: u4
+        -instar-any: nothing depends on the version of the writer
+        doc: Version of the writing program, major in the upper 16 bits. Virtual PC 2004 wrote 0x00050000; qemu copies that.
+      - id: creator_host_os
+        type: u4
+        enum: creator_host_os
+        -instar-any: nothing depends on the writer's system
+        doc: System on which the image was made.
+      - id: original_size
+        type: u8
+        -instar-any: readers use current_size
+        -instar-unit: bytes
+        doc: Size of the disk when it was created.
+      - id: current_size
+        type: u8
+        -instar-any: which of this and the geometry is the size depends on the creator, so the reader checks it
+        -instar-unit: bytes
+        doc: Size of the disk now. Changes with a resize.
+      - id: disk_geometry
+        type: geometry
+        doc: Geometry of the drive.
+      - id: disk_type
+        type: u4
+        enum: disk_type
+        -instar-any: |
+          qemu asks only whether a footer that stands at the end alone is that of a fixed disk, and takes every image with a
+          footer at offset 0 for dynamic
+        doc: Kind of the image.
+      - id: checksum
+        type: u4
+        -instar-any: the checksum rule says all about it
+        -instar-checksum: {algorithm: ones_complement_sum, span: [0, 512]}
+        -instar-qemu:
+          - {until: "3.1", text: ""}
+          - {text: Incorrect header checksum}
+        doc: All 512 bytes added up as unsigned bytes, with this field as zero, and the sum inverted bit by bit.
+        -instar-practice: qemu 2.12 warned (`The header checksum of 'F' is incorrect.`) and went on.
+      - id: unique_id
+        size: 16
+        -instar-any: any identity is possible
+        doc: UUID of the image. A differencing image repeats its parent's here, in its dynamic header.
+      - id: saved_state
+        type: u1
+        -instar-any: readers of the disk ignore it
+        doc: 1 when the virtual machine is suspended to disk. Such an image must not be expanded or compacted.
+      - id: reserved
+        size: 427
+        -instar-any: qemu wrote bytes of its own here and readers ignore them; Virtual PC leaves zeros
+        doc: Zero, covered by the checksum.
+  dynamic_header:
+    doc: |
+      Where the BAT is and how large the blocks are; for a differencing image also who the parent is. Present in dynamic and
+      differencing images.
+    doc-ref: VHD 1.0, "Dynamic Disk Header Format"
+    -instar-faults:
+      - id: past_end
+        field: cookie
+        text: is at byte {value}, past the end of the file
+        qemu: Invalid header magic
+        doc: The footer's `data_offset` leads out of the file. qemu reads zeros there.
+      - id: too_few_blocks
+        field: max_table_entries
+        text: is {value}, too few blocks for the size of the disk
+        qemu: Page table too small
+        doc: "`max_table_entries` blocks do not cover the virtual disk."
+      - id: bat_past_end
+        field: table_offset
+        text: is {value}, the block allocation table leaves the file
+        doc: The BAT must lie in the file whole. qemu reads what is missing as zeros, that is blocks at sector 0.
+      - id: differencing
+        field: parent_unique_id
+        text: names a parent, which cannot be opened
+        doc: Parent of a differencing image. qemu ignores parents and reads what is not in the image as zeros.
+    seq:
+      - id: cookie
+        contents: cxsparse
+        -instar-qemu: Invalid header magic
+        doc: Signature.
+      - id: data_offset
+        type: u8
+        -instar-any: reserved for a next structure that was never defined
+        doc: All bits set.
+      - id: table_offset
+        type: u8
+        -instar-any: checked against the length of the file by the reader of the BAT
+        -instar-unit: bytes
+        doc: Offset of the BAT, a multiple of 512; 1536 in practice.
+      - id: header_version
+        type: u4
+        -instar-any: qemu and Hyper-V do not look at it
+        doc: Always 0x00010000.
+      - id: max_table_entries
+        type: u4
+        valid:
+          max: 0x1fffffff
+        -instar-qemu: Too many blocks
+        -instar-unit: blocks
+        doc: Entries in the BAT, equal to the number of blocks of the disk, the last of which may reach past its end.
+      - id: block_size
+        type: u4
+        valid:
+          expr: _ >= 512 and (_ & (_ - 1)) == 0
+        -instar-qemu: Invalid block size {value}
+        -instar-unit: bytes
+        doc: Bytes of disk in one block, a power of two, not counting the bitmap in front. 2 MiB unless somebody chose otherwise.
+      - id: checksum
+        type: u4
+        -instar-any: qemu does not check it
+        doc: As in the footer, over the 1024 bytes of this structure.
+      - id: parent_unique_id
+        size: 16
+        -instar-any: any identity is possible
+        doc: UUID of the parent of a differencing image, else zero. Must equal the `unique_id` in the parent's footer.
+      - id: parent_time_stamp
+        type: u4
+        -instar-any: any time is possible
+        -instar-unit: seconds
+        doc: Modification time of the parent when the child was made. A parent written to since then makes the child worthless.
+      - id: reserved
+        size: 4
+        -instar-any: readers ignore it
+        doc: Zero.
+      - id: parent_unicode_name
+        size: 512
+        -instar-any: text is checked where it is used
+        doc: File name of the parent in UTF-16, big-endian, ended by a zero character or the end of the field.
+      - id: parent_locators
+        type: parent_locator
+        repeat: expr
+        repeat-expr: 8
+        doc: Up to eight ways to find the parent, one per platform.
+      - id: reserved2
+        size: 256
+        -instar-any: readers ignore it
+        doc: Zero.
+  parent_locator:
+    doc: Says where in the file the path of the parent is stored for one platform.
+    doc-ref: VHD 1.0, "Parent Locator Entry"
+    seq:
+      - id: platform_code
+        type: u4
+        enum: platform_code
+        -instar-any: locators of unknown platforms are skipped
+        doc: Which platform's notation the path is in; 0 for an unused locator.
+      - id: platform_data_space
+        type: u4
+        -instar-any: writers disagree on the unit, so readers do not use it
+        doc: Room set aside for the path.
+        -instar-practice: The specification counts sectors here; Virtual PC and Hyper-V wrote bytes.
+      - id: platform_data_length
+        type: u4
+        -instar-any: checked against the length of the file where the path is read
+        -instar-unit: bytes
+        doc: Length of the path.
+      - id: reserved
+        size: 4
+        -instar-any: readers ignore it
+        doc: Zero.
+      - id: platform_data_offset
+        type: u8
+        -instar-any: checked against the length of the file where the path is read
+        -instar-unit: bytes
+        doc: Offset of the path in this file.
+  bat_entry:
+    doc: |
+      Place of one block. The block's sector bitmap stands at that sector, rounded up to whole sectors; its data follows. Blocks may come in
+      any order. Entry n describes the disk from byte n x `block_size` on.
+    doc-ref: VHD 1.0, "Block Allocation Table and Data Blocks"
+    -instar-faults:
+      - id: past_end
+        field: sector
+        text: is {value}, the block ends past the end of the file
+        qemu: "block-vpc: free_data_block_offset points after the end of file. The image has been truncated."
+        doc: |
+          The furthest block of the image must end inside the file. qemu adds up bitmap and data of the entry with the largest sector number
+          and refuses the image when it opens it.
+    seq:
+      - id: sector
+        type: u4
+        -instar-any: any place is possible; the end of the block is checked against the length of the file
+        -instar-unit: sectors
+        doc: Sector at which the block's bitmap begins; all bits set for a block that was never written.
+    instances:
+      unallocated:
+        value: 0xffffffff
+        doc: Value of an entry without a block. The block reads as zeros, or from the parent.
+      is_allocated:
+        value: sector != 0xffffffff
+        doc: Whether the block is in the file.
+      bitmap_offset:
+        value: sector * 512
+        -instar-unit: bytes
+        doc: Offset of the block's sector bitmap in the file. Meaningless for an unallocated entry.
+  sector_bitmap_byte:
+    doc: |
+      One byte of a sector bitmap: eight consecutive sectors, the first in the highest bit. A dynamic image sets the bit of a sector that
+      was written, a differencing image that of a sector which is in this file rather than in the parent. The bitmap has one bit for each
+      sector of the block and is padded with zeros to a multiple of 512 bytes: 512 bytes for the usual block of 2 MiB.
+    doc-ref: VHD 1.0, "Data Block"
+    -instar-practice: |
+      In dynamic images, writers set all bits of a block as they allocate it. qemu does so too, and reading honours no bit of a
+      dynamic image.
+    seq:
+      - id: sector_0
+        type: b1
+        doc: The first of the eight sectors is in this file.
+      - id: sector_1
+        type: b1
+        doc: The second sector is in this file.
+      - id: sector_2
+        type: b1
+        doc: The third sector is in this file.
+      - id: sector_3
+        type: b1
+        doc: The fourth sector is in this file.
+      - id: sector_4
+        type: b1
+        doc: The fifth sector is in this file.
+      - id: sector_5
+        type: b1
+        doc: The sixth sector is in this file.
+      - id: sector_6
+        type: b1
+        doc: The seventh sector is in this file.
+      - id: sector_7
+        type: b1
+        doc: The eighth sector is in this file.
+enums:
+  disk_type:
+    0: {id: none, doc: Not a disk.}
+    1: {id: deprecated_1, doc: Reserved; never used.}
+    2: {id: fixed, doc: All bytes of the disk in order.}
+    3: {id: dynamic, doc: Blocks are added as they are written.}
+    4: {id: differencing, doc: Changes against a parent image.}
+    5: {id: deprecated_5, doc: Reserved; never used.}
+    6: {id: deprecated_6, doc: Reserved; never used.}
+  creator_application:
+    0x76706320: {id: vpc, doc: "`vpc `, Virtual PC. The size of the disk is the product of the geometry."}
+    0x76732020: {id: virtual_server, doc: "`vs  `, Virtual Server 2005. The size is `current_size`."}
+    0x71656d75: {id: qemu, doc: "`qemu`, qemu without `force_size`. The size is the product of the geometry."}
+    0x71656d32: {id: qemu2, doc: "`qem2`, qemu with `force_size`. The size is `current_size`."}
+    0x77696e20: {id: win, doc: "`win `, Hyper-V and the disk management of Windows. The size is `current_size`."}
+    0x64327620: {id: disk2vhd, doc: "`d2v `, Disk2vhd. The size is `current_size`."}
+    0x74617000: {id: xenserver, doc: "`tap` and a zero byte, XenServer. The size is `current_size`."}
+    0x43545853: {id: xenconvert, doc: "`CTXS`, XenConvert. The size is `current_size`."}
+    0x76626f78: {id: virtualbox, doc: "`vbox`, VirtualBox. The size is `current_size`."}
+  creator_host_os:
+    0x5769326b: {id: windows, doc: "`Wi2k`, Windows."}
+    0x4d616320: {id: macintosh, doc: "`Mac `, Mac OS."}
+  platform_code:
+    0: {id: none, doc: The locator is unused.}
+    0x57693272: {id: wi2r, doc: "`Wi2r`, deprecated: a relative Windows path in 8-bit characters."}
+    0x5769326b: {id: wi2k, doc: "`Wi2k`, deprecated: an absolute Windows path in 8-bit characters."}
+    0x57327275: {id: w2ru, doc: "`W2ru`, a relative Windows path in UTF-16, little-endian."}
+    0x57326b75: {id: w2ku, doc: "`W2ku`, an absolute Windows path in UTF-16, little-endian."}
+    0x4d616320: {id: mac, doc: "`Mac `, a Mac OS alias."}
+    0x4d616358: {id: macx, doc: "`MacX`, a file URL in UTF-8, RFC 2396."}
