@@ -3,11 +3,14 @@
 #define FORMAT_H
 /*
  * One walker per format. A walker turns tables into extents; it knows no operation. Adding a format: a spec, a file here, one line in
- * formats/registry.c.
+ * formats/registry.c. See guest/README.md for the contract, raw.c and qcow2.c for examples.
  */
 #include "lib/extent.h"
 #include "lib/fault.h"
+#include "lib/holes.h"
 #include "lib/io.h"
+#include "lib/reader.h"
+#include "generated/source.h"
 
 struct image;
 struct info_sink;	/* formats/info.h: what `info` wants to hear from a format */
@@ -15,39 +18,51 @@ struct info_sink;	/* formats/info.h: what `info` wants to hear from a format */
 struct format {
 	uint32_t id;		/* SOURCE_FORMAT_* (specs/abi/source.ksy) */
 	const char *name;	/* as qemu-img spells it */
-	/* How sure: 0 not mine, 100 certain. `head` holds the first bytes of the file (up to 2048+512), zero padded. */
+	bool backing;		/* images of this format can have a backing image: what they do not allocate reads as zero without one */
+	/* How sure: 0 not mine, 100 certain. `head` holds the first DETECT_HEAD_SIZE bytes of the file, less for a shorter file. */
 	int (*probe)(const uint8_t *head, size_t len, uint64_t file_size);
-	/* Check the headers, fill image->size, ->cluster_size and ->state; attach what the image names (img->backing_* only say it). */
+	/*
+	 * Check the headers; set ->size and ->cluster_size, ->state and what else struct image has. Attach data files and extents; a backing
+	 * file or parent is only named (->backing_name), lib/chain.c attaches it.
+	 */
 	bool (*open)(struct image *img);
-	/* See lib/extent.h. Called with pos < end <= img->size. Records speak of this layer only. */
+	/* See lib/extent.h. Called with pos < end <= img->size. */
 	bool (*next)(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max, size_t *num);
 	/* Format-specific section of `info`; may be NULL. */
 	bool (*info)(struct image *img, struct info_sink *sink);
-	/* Switch to an internal snapshot named or numbered `text`; NULL where the format has none. */
-	bool (*snapshot)(struct image *img, const uint8_t *text, size_t len);
+	/* Switch to the internal snapshot that `options` asks for; NULL where the format has none. */
+	bool (*snapshot)(struct image *img, const struct source_options *options);
+	/* Bytes that the image's persistent bitmaps would take in a qcow2 with this cluster size; NULL: the format has no such thing. */
+	bool (*bitmaps)(struct image *img, uint64_t cluster_size, uint64_t *bytes);
 };
 
 struct image {
 	const struct format *format;
-	struct image *backing;		/* set by lib/chain.c */
+	struct image *backing;		/* set by lib/chain.c; NULL: none */
 	void *state;			/* the walker's own, from the arena */
-	uint64_t size;			/* of the virtual disk, bytes */
+	uint64_t size;			/* of the virtual disk, bytes, a multiple of 512 */
 	uint64_t cluster_size;		/* 0: none */
-	uint32_t disk;			/* attached file */
-	uint32_t depth;
+	uint32_t disk;			/* the attached file that was opened */
+	uint32_t depth;			/* 0: the top of the chain */
 	enum extent_detail detail;
 	uint32_t quirks;		/* SOURCE_QUIRK_* of the qemu version asked for */
+	uint32_t source_flags;		/* SOURCE_FLAG_* */
+	uint16_t unallocated;		/* flags of what this layer does not allocate: set by lib/chain.c before next() is called */
 	bool encrypted, dirty, corrupt;
-	/* What the image says of its backing file; chain.c attaches it. Points into the arena; length 0: none. */
+	bool supports_bitmaps;		/* measure answers with `bitmaps` for such a source */
+	/* What the image says of its backing file. Points into the arena; length 0: none. */
 	const uint8_t *backing_name;
 	uint32_t len_backing_name;
-	const uint8_t *backing_format;
+	const uint8_t *backing_format;	/* as the image spells it; length 0: not said */
 	uint32_t len_backing_format;
-	bool backing_is_parent;		/* VHD/VHDX/VMDK parents: same format, no probing as raw */
-	bool supports_bitmaps;		/* measure answers with `bitmaps` for such a source */
-	uint64_t bitmaps_size_arg;	/* reserved for measure: see formats/bitmaps.h */
+	const struct format *backing_is;	/* VHD, VHDX, VMDK: a parent is of this format, no probing; else NULL */
+	struct chain_layer *layer;	/* lib/chain.c's own */
 };
 
 extern const struct format *const formats[];	/* registry.c, NULL-terminated, in probing order */
+
+/* A zeroed image on an attached file, opened as `format`. */
+MUST_CHECK bool image_open(uint32_t disk, const struct format *format, uint32_t depth, enum extent_detail detail,
+			   const struct source_options *options, struct image **img);
 
 #endif
