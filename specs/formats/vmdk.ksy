@@ -1,0 +1,693 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: vmdk
+  title: VMDK, the virtual disk of VMware products
+  license: Apache-2.0
+  endian: le
+  bit-endian: le
+doc: |
+  A VMDK disk is described by a text, the descriptor, and stored in one or more extents, files that each hold a consecutive
+  part of the disk. Numbers are little-endian, sectors are 512 bytes. The kinds in use:
+
+  - monolithicSparse: one file with a sparse header (`KDMV`), the descriptor embedded behind it, grain directory, grain
+    tables and grains.
+  - streamOptimized: the same with compressed grains that are written once, from front to back, each behind a marker; the
+    directory is at the end, and a footer repeats the header with its place. Used by OVF packages.
+  - monolithicFlat, twoGbMaxExtentFlat, vmfs: a descriptor file that names raw extents.
+  - twoGbMaxExtentSparse: a descriptor file that names sparse extents of at most 2 GiB.
+  - vmfsSparse: a descriptor file that names copy-on-write extents of ESX (`COWD`).
+
+  In a sparse extent, the disk is cut into grains (64 KiB). A grain table has 512 entries, each the sector of one grain; the
+  grain directory has one entry for each grain table. Both exist twice in most files, as an insurance.
+doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMware Virtual Disk Format 5.0
+-instar-magic:
+  - offset: 0
+    hex: "4b444d56"
+    doc: "`KDMV`, a hosted sparse extent."
+  - offset: 0
+    hex: "434f5744"
+    doc: "`COWD`, a sparse extent of ESX."
+  - offset: 0
+    hex: "23204469736b2044657363726970746f7246696c65"
+    doc: "`# Disk DescriptorFile`, a descriptor file. See `descriptor` for how readers really recognise one."
+seq:
+  - id: header
+    type: sparse_header
+    doc: Header of a hosted sparse extent.
+instances:
+  sector_size:
+    value: 512
+    -instar-unit: bytes
+    doc: All offsets and sizes in headers, tables and extent lines count these.
+  max_version:
+    value: 3
+    doc: Newest version of the hosted sparse header.
+  max_grain_sectors:
+    value: 0x200000
+    -instar-unit: sectors
+    doc: Largest grain that qemu opens, 1 GiB. It bounds what reading one sector of a compressed extent can cost.
+  max_gtes_per_gt:
+    value: 512
+    doc: Most entries in a grain table of a hosted sparse extent, and what everybody writes.
+  max_gd_entries:
+    value: 0x2000000
+    doc: Most entries in a grain directory that qemu opens, a directory of 128 MiB.
+  gd_at_end:
+    value: 0xffffffffffffffff
+    doc: "`ofs_gd` of a header whose grain directory is found through the footer at the end of the file."
+  footer_distance:
+    value: 1536
+    -instar-unit: bytes
+    doc: |
+      The footer's marker stands this far in front of the end of the file, the footer 1024 bytes, the end-of-stream marker 512
+      bytes in front of it.
+  cowd_gtes_per_gt:
+    value: 4096
+    doc: Entries in each grain table of a COWD extent.
+  default_grain_sectors:
+    value: 128
+    -instar-unit: sectors
+    doc: Grain of practically every hosted sparse extent, 64 KiB.
+  default_descriptor_sector:
+    value: 1
+    -instar-unit: sectors
+    doc: Where writers put the embedded descriptor.
+  default_descriptor_sectors:
+    value: 20
+    -instar-unit: sectors
+    doc: Room that writers leave for the embedded descriptor, 10 KiB.
+  default_gt_sectors:
+    value: 4
+    -instar-unit: sectors
+    doc: Sectors of one grain table of 512 entries.
+  default_gt_coverage:
+    value: 512 * 128
+    -instar-unit: sectors
+    doc: Part of the disk behind one grain table of the default dimensions, 32 MiB.
+  split_extent_sectors:
+    value: 0x400000
+    -instar-unit: sectors
+    doc: Largest extent of the twoGbMaxExtent kinds, 2 GiB. qemu fills each but the last, VMware stays a little below.
+  split_extent_size:
+    value: 0x80000000
+    -instar-unit: bytes
+    doc: The same in bytes.
+  default_hw_version:
+    value: 4
+    doc: Hardware version that qemu writes to the descriptor; 6 with its option compat6.
+types:
+  sparse_header:
+    doc: |
+      First sector of a hosted sparse extent. Its footer, which streamOptimized files have near their end, is the same
+      structure and takes precedence.
+    doc-ref: Virtual Disk Format 5.0, "Hosted Sparse Extents", SparseExtentHeader
+    -instar-practice: |
+      Writers of version 1 files leave `flags` at 3, version 2 adds bit 2 (zeroed grains), version 3 belongs to changed-block
+      tracking and to streamOptimized files; VMware's own text says that readers may treat it as version 1.
+    -instar-faults:
+      - id: no_coverage
+        field: grain_sectors
+        text: is {value}, one grain table covers nothing
+        qemu: L1 entry size is invalid
+        doc: Entries per grain table times grain size must not be 0.
+      - id: grain_too_large
+        field: grain_sectors
+        text: is {value}, must be at most 0x200000
+        qemu: Invalid granularity, image may be corrupt
+        doc: A grain above `max_grain_sectors`.
+      - id: gd_too_large
+        field: capacity
+        text: is {value}, which needs more than 0x2000000 grain directory entries
+        qemu: L1 size too big
+        doc: The capacity divided by what one grain table covers exceeds `max_gd_entries`.
+      - id: truncated
+        field: overhead
+        text: is {value} sectors, the file is shorter
+        qemu: "File truncated, expecting at least {detail} bytes"
+        doc: The file ends before the first grain could begin. The detail is `overhead` in bytes.
+      - id: gd_past_end
+        field: ofs_gd
+        text: is {value}, the grain directory leaves the file
+        doc: qemu reads what is missing as zeros, that is as grain tables that do not exist.
+      - id: descriptor_past_end
+        field: ofs_descriptor
+        text: is {value}, the descriptor leaves the file
+        qemu: Could not read descriptor
+        doc: The embedded descriptor must be in the file.
+      - id: no_footer
+        field: ofs_gd
+        text: says that there is a footer, but the end of the file has none
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: |
+          The last three sectors must be the footer's marker, the footer and the end-of-stream marker. qemu prints the bare text of the error
+          number.
+    seq:
+      - id: magic
+        contents: KDMV
+        -instar-qemu: Image not in VMDK format
+        doc: Signature, "VMDK" seen as a big-endian number's bytes.
+      - id: version
+        type: u4
+        valid:
+          max: 3
+        -instar-qemu: Unsupported VMDK version {value}
+        doc: 1, or 2 when grain table entries may be 1 (zeroed grain), or 3.
+      - id: flags
+        type: u4
+        -instar-any: unknown flags are ignored by all readers
+        doc: Set of bits, see the derived values below.
+      - id: capacity
+        type: u8
+        -instar-any: |
+          the size of the disk is checked by the number of grain tables that it needs; 0 marks a header whose embedded
+          descriptor names the extents
+        -instar-unit: sectors
+        doc: Size of the extent's part of the disk, a multiple of the grain.
+      - id: grain_sectors
+        -orig-id: grainSize
+        type: u8
+        -instar-any: zero and too large grains are told apart by the faults
+        -instar-unit: sectors
+        doc: Size of a grain, a power of two greater than 8 by the specification; 128 in practice.
+      - id: ofs_descriptor
+        -orig-id: descriptorOffset
+        type: u8
+        -instar-any: 0 means that the descriptor is a file of its own
+        -instar-unit: sectors
+        doc: Sector of the embedded descriptor, 1 in practice.
+      - id: descriptor_sectors
+        -orig-id: descriptorSize
+        type: u8
+        -instar-any: readers look for the end of the text
+        -instar-unit: sectors
+        doc: Room of the embedded descriptor, 20 in practice.
+      - id: num_gtes_per_gt
+        -orig-id: numGTEsPerGT
+        type: u4
+        valid:
+          max: 512
+        -instar-qemu: L2 table size too big
+        doc: Entries in one grain table; 512 by the specification.
+      - id: ofs_redundant_gd
+        -orig-id: rgdOffset
+        type: u8
+        -instar-any: readers need the second directory only for repair
+        -instar-unit: sectors
+        doc: Sector of the second grain directory, which has grain tables of its own. Valid with flag bit 1.
+      - id: ofs_gd
+        -orig-id: gdOffset
+        type: u8
+        -instar-any: checked against the length of the file by the reader of the directory
+        -instar-unit: sectors
+        doc: Sector of the grain directory, or `gd_at_end`.
+      - id: overhead
+        -orig-id: overHead
+        type: u8
+        -instar-any: checked against the length of the file
+        -instar-unit: sectors
+        doc: Sectors in front of the first grain, all metadata included, rounded up to the grain.
+      - id: unclean_shutdown
+        type: u1
+        -instar-any: readers do not write
+        doc: 1 while the extent is open for writing, and after a crash.
+      - id: single_end_line_char
+        type: u1
+        -instar-any: a check byte that no reader compares
+        doc: Line feed. This and the next three are damaged when the file went through a text-mode transfer.
+      - id: non_end_line_char
+        type: u1
+        -instar-any: a check byte that no reader compares
+        doc: Space.
+      - id: double_end_line_char_1
+        type: u1
+        -instar-any: a check byte that no reader compares
+        doc: Carriage return.
+      - id: double_end_line_char_2
+        type: u1
+        -instar-any: a check byte that no reader compares
+        doc: Line feed.
+      - id: compress_algorithm
+        type: u2
+        enum: compress_algorithm
+        -instar-any: readers ask only whether it is deflate
+        doc: How grains are compressed. The rule for the whole extent; single grains may not differ.
+      - id: padding
+        size: 433
+        -instar-any: readers ignore it
+        doc: Zero, up to the end of the sector.
+    instances:
+      flag_newline_test:
+        value: 1
+        doc: Bit of `flags`, the four end-of-line bytes are filled in.
+      flag_redundant_gd:
+        value: 2
+        doc: Bit of `flags`, there is a second grain directory.
+      flag_zeroed_grain:
+        value: 4
+        doc: Bit of `flags`, a grain table entry of 1 stands for a grain of zeros.
+      flag_compressed:
+        value: 0x10000
+        doc: Bit of `flags`, grains are compressed.
+      flag_markers:
+        value: 0x20000
+        doc: Bit of `flags`, grains and metadata stand behind markers.
+      has_redundant_gd:
+        value: (flags & 2) != 0
+        doc: There is a second grain directory.
+      has_zeroed_grain:
+        value: (flags & 4) != 0
+        doc: A grain table entry of 1 stands for a grain of zeros. Without the flag it is a sector like any other.
+      has_markers:
+        value: (flags & 0x20000) != 0
+        doc: A compressed grain is preceded by `grain_marker`.
+      has_footer:
+        value: ofs_gd == 0xffffffffffffffff
+        doc: The footer tells where the grain directory is.
+      is_compressed:
+        value: compress_algorithm == compress_algorithm::deflate
+        doc: |
+          Grains are deflated. qemu decides by this field and not by the flag; so does instar.
+  cowd_header:
+    doc: |
+      First 2048 bytes of an ESX sparse extent (delta disk of a snapshot on VMFS, a "redo log"). Everything not in it is read
+      from the parent disk, or as zeros. The same magic begins the extents of VMware Workstation 3, whose header is shorter.
+    doc-ref: Virtual Disk Format 5.0, "ESXi Host Sparse Extents", COWDisk_Header
+    -instar-practice: |
+      Readers use magic, sectors, grain size and the place and size of the directory. ESX uses grains of one sector, a
+      directory at sector 4 and tables of 4096 entries, so that one table covers 2 MiB.
+    -instar-faults:
+      - id: grain_too_large
+        field: grain_sectors
+        text: is {value}, must be at most 0x200000
+        qemu: Invalid granularity, image may be corrupt
+        doc: A grain above `max_grain_sectors`.
+      - id: gd_past_end
+        field: ofs_gd
+        text: is {value}, the grain directory leaves the file
+        doc: qemu reads what is missing as zeros.
+    seq:
+      - id: magic
+        contents: COWD
+        -instar-qemu: Image not in VMDK format
+        doc: Signature.
+      - id: version
+        type: u4
+        -instar-any: only version 1 exists and no reader compares it
+        doc: Version, 1.
+      - id: flags
+        type: u4
+        -instar-any: readers ignore it
+        doc: 3, always.
+      - id: num_sectors
+        -orig-id: numSectors
+        type: u4
+        -instar-any: every size of a disk that 32 bits can say is possible
+        -instar-unit: sectors
+        doc: Size of the extent's part of the disk.
+      - id: grain_sectors
+        -orig-id: grainSize
+        type: u4
+        -instar-any: zero and too large grains are told apart by the faults
+        -instar-unit: sectors
+        doc: Size of a grain; 1 on ESX.
+      - id: ofs_gd
+        -orig-id: gdOffset
+        type: u4
+        -instar-any: checked against the length of the file by the reader of the directory
+        -instar-unit: sectors
+        doc: Sector of the grain directory; 4 on ESX, behind this header.
+      - id: num_gd_entries
+        -orig-id: numGDEntries
+        type: u4
+        valid:
+          max: 0x2000000
+        -instar-qemu: L1 size too big
+        doc: Entries in the grain directory.
+      - id: free_sector
+        -orig-id: freeSector
+        type: u4
+        -instar-any: only writers need it
+        -instar-unit: sectors
+        doc: Next sector to be allocated.
+      - id: num_cylinders
+        type: u4
+        -instar-any: nothing depends on the geometry
+        doc: Cylinders of a root disk. In a child this and what follows is the parent's file name, 1024 bytes with the next three fields.
+      - id: num_heads
+        type: u4
+        -instar-any: nothing depends on the geometry
+        doc: Heads of a root disk.
+      - id: num_sectors_per_track
+        type: u4
+        -instar-any: nothing depends on the geometry
+        doc: Sectors per track of a root disk.
+      - id: padding_root
+        size: 1012
+        -instar-any: rest of the parent's file name in a child
+        doc: Unused in a root disk.
+      - id: parent_generation
+        type: u4
+        -instar-any: only VMware compares it
+        doc: Generation of the parent when the child was made.
+      - id: generation
+        type: u4
+        -instar-any: only VMware compares it
+        doc: Grows with each time the disk is opened for writing.
+      - id: name
+        size: 60
+        -instar-any: a text for people
+        doc: Name of the disk.
+      - id: description
+        size: 512
+        -instar-any: a text for people
+        doc: Description of the disk.
+      - id: saved_generation
+        type: u4
+        -instar-any: only VMware compares it
+        doc: Generation at the last clean close.
+      - id: reserved
+        size: 8
+        -instar-any: readers ignore it
+        doc: Unused.
+      - id: unclean_shutdown
+        type: u4
+        -instar-any: readers do not write
+        doc: 1 while the extent is open for writing, and after a crash.
+      - id: padding
+        size: 396
+        -instar-any: readers ignore it
+        doc: Zero, up to byte 2048.
+  marker:
+    doc: |
+      Announces metadata in a streamOptimized file. A marker is one sector; what it announces follows in the next ones. A size other than 0
+      makes it a `grain_marker`, whose data begins right behind 12 bytes.
+    doc-ref: Virtual Disk Format 5.0, "Stream-Optimized Compressed", Markers
+    seq:
+      - id: num_sectors
+        -orig-id: val
+        type: u8
+        -instar-any: what it must be depends on the kind of the marker
+        -instar-unit: sectors
+        doc: Sectors of metadata that follow, 0 for the end of the stream. In a grain marker, the sector of the disk.
+      - id: len_data
+        -orig-id: size
+        type: u4
+        -instar-any: tells grains from metadata
+        -instar-unit: bytes
+        doc: 0 for metadata.
+      - id: marker_type
+        -orig-id: type
+        type: u4
+        enum: marker_type
+        -instar-any: compared by the reader with what it expects
+        doc: What follows.
+      - id: padding
+        size: 496
+        -instar-any: readers ignore it
+        doc: Zero, up to the end of the sector.
+  grain_marker:
+    doc: |
+      Precedes each compressed grain. The grain's data follows at once, and is padded with zeros to the end of its last sector. A grain table
+      entry points to the marker.
+    doc-ref: Virtual Disk Format 5.0, "Stream-Optimized Compressed", Grain Marker
+    -instar-faults:
+      - id: too_long
+        field: len_data
+        text: is {value}, more than twice a grain
+        doc: The compressed data of a grain is longer than a reader accepts.
+      - id: past_end
+        field: len_data
+        text: is {value}, the grain leaves the file
+        doc: A compressed grain ends past the end of the file.
+    seq:
+      - id: lba
+        type: u8
+        -instar-any: readers that come from a grain table know it
+        -instar-unit: sectors
+        doc: Sector of the disk at which the grain begins.
+      - id: len_data
+        type: u4
+        -instar-any: checked against the grain by the reader
+        -instar-unit: bytes
+        doc: Length of the compressed data, never 0. The data is a zlib stream (RFC 1950).
+  footer:
+    doc: |
+      The last three sectors of a streamOptimized file that was written in one go. The header in the middle differs from that at
+      the start of the file in `ofs_gd`.
+    doc-ref: Virtual Disk Format 5.0, "Stream-Optimized Compressed", Footer
+    seq:
+      - id: footer_marker
+        type: marker
+        doc: Marker of the footer, of size 0 and type footer.
+      - id: header
+        type: sparse_header
+        doc: The header that counts.
+      - id: end_of_stream
+        type: marker
+        doc: Marker of 512 zero bytes.
+    instances:
+      is_valid:
+        value: >-
+          footer_marker.len_data == 0 and footer_marker.marker_type == marker_type::footer and end_of_stream.num_sectors == 0
+          and end_of_stream.len_data == 0 and end_of_stream.marker_type == marker_type::end_of_stream
+        doc: What readers demand of the two markers.
+  grain_directory_entry:
+    doc: |
+      Place of one grain table. Entry n covers the disk from sector n x `num_gtes_per_gt` x `grain_sectors` on.
+    doc-ref: Virtual Disk Format 5.0, "Hosted Sparse Extents", Grain Directory
+    -instar-faults:
+      - id: past_end
+        field: sector
+        text: is {value}, the grain table leaves the file
+        doc: qemu reads what is missing as zeros, that is as grains that were never written.
+    seq:
+      - id: sector
+        type: u4
+        -instar-any: any place is possible; the end of the table is checked against the length of the file
+        -instar-unit: sectors
+        doc: Sector of the grain table.
+    instances:
+      unallocated:
+        value: 0
+        doc: Value of an entry without a grain table; none of its grains was ever written.
+      is_allocated:
+        value: sector != 0
+        doc: Whether there is a grain table.
+      table_offset:
+        value: sector * 512
+        -instar-unit: bytes
+        doc: Offset of the grain table in the file.
+  grain_table_entry:
+    doc: |
+      Place of one grain. An entry that is not allocated reads from the parent disk or, without one, as zeros.
+    doc-ref: Virtual Disk Format 5.0, "Hosted Sparse Extents", Grain Table
+    -instar-faults:
+      - id: past_end
+        field: sector
+        text: is {value}, the grain leaves the file
+        doc: qemu opens such an image and reads zeros behind the end of the file.
+    seq:
+      - id: sector
+        type: u4
+        -instar-any: any place is possible; the end of the grain is checked against the length of the file
+        -instar-unit: sectors
+        doc: Sector of the grain, or of its marker in a compressed extent.
+    instances:
+      unallocated:
+        value: 0
+        doc: The grain was never written.
+      zeroed:
+        value: 1
+        doc: The grain reads as zeros, whatever the parent has. Only with `has_zeroed_grain`.
+      is_allocated:
+        value: sector != 0
+        doc: Whether this extent, rather than the parent, says what the grain is.
+      grain_offset:
+        value: sector * 512
+        -instar-unit: bytes
+        doc: Offset of the grain in the file.
+  descriptor:
+    doc: |
+      Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines end in a line feed (or carriage
+      return and line feed); `#` begins a comment; `key=value` pairs have values with or without double quotes; keys and
+      create types are compared with regard to case. Three parts follow each other, each behind a comment: the header
+      (version, CID, parentCID, createType), the extents, and the disk data base (keys with the prefix `ddb.`).
+
+      An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`:
+
+          line     = access SP sectors SP type [ SP DQUOTE name DQUOTE [ SP offset ] ]
+          access   = "RW" / "RDONLY" / "NOACCESS"
+          sectors  = 1*DIGIT                        ; size of the extent
+          type     = "FLAT" / "SPARSE" / "ZERO" / "VMFS" / "VMFSSPARSE" / "VMFSRDM" / "VMFSRAW" / "SESPARSE"
+          name     = 1*511( any character but DQUOTE, CR and LF )
+          offset   = 1*DIGIT                        ; sector in the file at which a FLAT extent begins
+
+      Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum. Names are
+      relative to the folder of the descriptor.
+    doc-ref: Virtual Disk Format 5.0, "The Descriptor File"
+    -instar-practice: |
+      qemu takes a file for a descriptor when its first line that is neither a comment nor blank is one of the three version
+      lines; the comment at the start, which every writer puts there, is not needed. It uses only lines with access RW and
+      one of the types FLAT, SPARSE, VMFS, VMFSSPARSE and SESPARSE, and skips every other line without a word; FLAT needs an
+      offset, VMFS must have none or counts from 0, the others must have none. A value ends at the closing quote; the
+      first line that contains the key counts, wherever in the line it stands.
+    -instar-faults:
+      - id: garbage
+        field: create_type
+        text: is missing, this is no descriptor
+        qemu: invalid VMDK image descriptor
+        doc: The text has no line with the key createType.
+      - id: unsupported_type
+        field: create_type
+        text: is '{detail}', which is not supported
+        qemu: "Unsupported image type '{detail}'"
+        doc: |
+          A descriptor file may be of type monolithicFlat, vmfs, vmfsSparse, seSparse, twoGbMaxExtentSparse or twoGbMaxExtentFlat. qemu does
+          not open a descriptor file of type monolithicSparse.
+      - id: invalid_extent
+        field: extent
+        text: "line is invalid: {detail}"
+        qemu: "Invalid extent line: {detail}"
+        doc: The detail is the line as it stands in the file.
+      - id: unsupported_extent
+        field: extent
+        text: has the type '{detail}', which is not supported
+        qemu: "Unsupported extent type '{detail}'"
+        doc: A type that passed the grammar but has no reader.
+      - id: missing_extent
+        field: extent
+        text: names the file '{detail}', which cannot be opened
+        qemu: "Could not open '{detail}': No such file or directory"
+        doc: The detail is the name as resolved beside the descriptor.
+      - id: no_extents
+        field: extent
+        text: is missing, the descriptor names no usable extent
+        doc: qemu-img dies of an assertion on such an image, in all versions.
+      - id: extent_too_short
+        field: extent
+        text: names the file '{detail}', which is shorter than the line says
+        doc: A flat extent that ends early. qemu reads zeros there.
+      - id: too_long
+        field: text
+        text: has {value} bytes, must be at most 1048575
+        doc: A longer descriptor file is read up to `max_file_bytes`.
+      - id: too_small
+        field: text
+        text: has {value} bytes, too few for a VMDK
+        qemu: File is too small, not a valid image
+        doc: A file of less than four bytes has no magic.
+      - id: bad_cid
+        field: cid
+        text: is missing or no hexadecimal number
+        doc: The content id of an image is not readable.
+    seq:
+      - id: text
+        size: len_text
+        -instar-bound: 0xfffff
+        -instar-any: "`descriptor` is a text; its reader checks it line by line"
+        doc: The text, up to the first zero byte or the end of its room.
+    params:
+      - id: len_text
+        type: u4
+        -instar-bound: [0, 0xfffff]
+        doc: Length of the file, or of the room in the sparse extent.
+    instances:
+      max_file_bytes:
+        value: 0xfffff
+        -instar-unit: bytes
+        doc: qemu reads no more than this of a descriptor file, 1 MiB less one byte.
+      max_embedded_bytes:
+        value: 20 * 512
+        -instar-unit: bytes
+        doc: qemu reads this much of an embedded descriptor when it looks for content ids and the parent.
+      max_name_bytes:
+        value: 511
+        -instar-unit: bytes
+        doc: Longest extent file name.
+      max_word_bytes:
+        value: 9
+        -instar-unit: bytes
+        doc: Longest access word. Type words are as long or one longer (VMFSSPARSE).
+      min_probe_bytes:
+        value: 4
+        -instar-unit: bytes
+        doc: A file shorter than a magic number is no VMDK.
+      no_parent_cid:
+        value: 0xffffffff
+        doc: Value of parentCID, written ffffffff, of a disk without parent.
+    -instar-strings:
+      - {id: magic, text: "# Disk DescriptorFile", doc: First line of every descriptor that a program wrote.}
+      - {id: version_1, text: "version=1", doc: Line by which readers recognise a descriptor.}
+      - {id: version_2, text: "version=2", doc: "The same, of a disk with zeroed grains."}
+      - {id: version_3, text: "version=3", doc: "The same, of a disk with changed-block tracking."}
+      - {id: heading_extents, text: "# Extent description", doc: Comment in front of the extent lines.}
+      - {id: heading_ddb, text: "# The Disk Data Base", doc: Comment in front of the disk data base.}
+      - {id: heading_ddb_2, text: "#DDB", doc: Comment behind it.}
+      - {id: key_version, text: version, doc: "Version of the descriptor, 1."}
+      - {id: key_encoding, text: encoding, doc: "Character set of the text: UTF-8, windows-1252 and so on. Absent in qemu's."}
+      - {id: key_cid, text: CID, doc: "Content id, eight hexadecimal digits, changed at the first write after opening."}
+      - {id: key_parent_cid, text: parentCID, doc: "Content id of the parent when the child was made, or ffffffff."}
+      - {id: key_is_native_snapshot, text: isNativeSnapshot, doc: "Whether the storage itself makes the snapshots, yes or no."}
+      - {id: key_create_type, text: createType, doc: "Kind of the disk, see `create_type`."}
+      - {id: key_parent_file_name_hint, text: parentFileNameHint, doc: "Path of the parent, absolute or relative to the child."}
+      - {id: key_change_track_path, text: changeTrackPath, doc: "File with the changed-block map."}
+      - {id: key_adapter_type, text: ddb.adapterType, doc: "Controller: ide, buslogic, lsilogic or legacyESX."}
+      - {id: key_cylinders, text: ddb.geometry.cylinders, doc: Cylinders of the geometry.}
+      - {id: key_heads, text: ddb.geometry.heads, doc: "Heads of the geometry: 16 for ide, else 255."}
+      - {id: key_sectors, text: ddb.geometry.sectors, doc: Sectors per track of the geometry; 63.}
+      - {id: key_hw_version, text: ddb.virtualHWVersion, doc: Version of the virtual machine that the disk is for.}
+      - {id: key_tools_version, text: ddb.toolsVersion, doc: Version of the tools in the guest.}
+      - {id: key_tools_install_type, text: ddb.toolsInstallType, doc: How the tools came into the guest.}
+      - {id: key_uuid, text: ddb.uuid, doc: Identity of the disk.}
+      - {id: key_long_content_id, text: ddb.longContentID, doc: "A content id of 128 bits, whose last eight digits are the CID."}
+      - {id: key_thin_provisioned, text: ddb.thinProvisioned, doc: Whether a flat disk on VMFS is thin.}
+      - {id: key_deletable, text: ddb.deletable, doc: Whether the disk may be deleted.}
+  create_type:
+    doc: The values of createType in a descriptor.
+    doc-ref: Virtual Disk Format 5.0, "The Descriptor File", createType
+    seq: []
+    -instar-strings:
+      - {id: monolithic_sparse, text: monolithicSparse, doc: "One sparse extent, with the descriptor in it."}
+      - {id: monolithic_flat, text: monolithicFlat, doc: A descriptor file and one raw extent.}
+      - {id: two_gb_max_extent_sparse, text: twoGbMaxExtentSparse, doc: A descriptor file and sparse extents of at most 2 GiB.}
+      - {id: two_gb_max_extent_flat, text: twoGbMaxExtentFlat, doc: A descriptor file and raw extents of at most 2 GiB.}
+      - {id: stream_optimized, text: streamOptimized, doc: "One sparse extent with compressed grains, for transport."}
+      - {id: vmfs, text: vmfs, doc: A descriptor file and one raw extent on VMFS.}
+      - {id: vmfs_sparse, text: vmfsSparse, doc: A descriptor file and COWD extents on VMFS.}
+      - {id: se_sparse, text: seSparse, doc: A descriptor file and space-efficient sparse extents on VMFS.}
+      - {id: full_device, text: fullDevice, doc: A whole physical disk. Not readable from an image.}
+      - {id: partitioned_device, text: partitionedDevice, doc: Partitions of a physical disk. Not readable from an image.}
+      - {id: vmfs_raw, text: vmfsRaw, doc: A raw device on ESX. Not readable from an image.}
+      - {id: vmfs_rdm, text: vmfsRDM, doc: A raw device mapping on ESX. Not readable from an image.}
+      - {id: vmfs_passthrough_rdm, text: vmfsPassthroughRawDeviceMap, doc: A raw device mapping that passes SCSI commands.}
+      - {id: custom, text: custom, doc: Anything else.}
+  extent_access:
+    doc: The first word of an extent line.
+    doc-ref: Virtual Disk Format 5.0, "The Descriptor File", Extent Descriptions
+    seq: []
+    -instar-strings:
+      - {id: rw, text: RW, doc: The extent may be read and written. The only word whose lines qemu uses.}
+      - {id: read_only, text: RDONLY, doc: The extent may be read.}
+      - {id: no_access, text: NOACCESS, doc: The extent may not even be read.}
+  extent_type:
+    doc: The third word of an extent line.
+    doc-ref: Virtual Disk Format 5.0, "The Descriptor File", Extent Descriptions
+    seq: []
+    -instar-strings:
+      - {id: flat, text: FLAT, doc: Bytes of the disk from the given sector of the file on.}
+      - {id: sparse, text: SPARSE, doc: A hosted sparse extent.}
+      - {id: zero, text: ZERO, doc: Zeros; the line names no file. qemu skips such a line.}
+      - {id: vmfs, text: VMFS, doc: Bytes of the disk in a file on VMFS.}
+      - {id: vmfs_sparse, text: VMFSSPARSE, doc: A COWD extent.}
+      - {id: vmfs_rdm, text: VMFSRDM, doc: A raw device mapping.}
+      - {id: vmfs_raw, text: VMFSRAW, doc: A raw device.}
+      - {id: se_sparse, text: SESPARSE, doc: A space-efficient sparse extent.}
+enums:
+  compress_algorithm:
+    0: {id: none, doc: Grains stand as they are.}
+    1: {id: deflate, doc: "Each grain is a zlib stream (RFC 1950)."}
+  marker_type:
+    0: {id: end_of_stream, doc: The stream ends here.}
+    1: {id: grain_table, doc: A grain table follows.}
+    2: {id: grain_directory, doc: The grain directory follows.}
+    3: {id: footer, doc: The footer follows.}
