@@ -44,13 +44,6 @@ instances:
     repeat-expr: (header.num_refcount_table_clusters << header.cluster_bits) / 8
     -instar-bound: 0x100000
     doc: First level of the reference counts.
-  snapshots:
-    pos: header.ofs_snapshots
-    type: snapshot
-    repeat: expr
-    repeat-expr: header.num_snapshots
-    -instar-bound: 65536
-    doc: Internal snapshots, one entry after the other.
   max_l1_bytes:
     value: 0x2000000
     -instar-unit: bytes
@@ -394,6 +387,9 @@ types:
         value: 104
         -instar-unit: bytes
         doc: Bytes in a version 3 header without additional fields.
+      known_incompatible_features:
+        value: 0x1f
+        doc: All bits of `incompatible_feature`.
       length:
         value: 'version >= 3 ? len_header : v2_length'
         -instar-unit: bytes
@@ -424,7 +420,7 @@ types:
         value: 'version >= 3 ? (autoclear_features & autoclear_feature::bitmaps.to_i) != 0 : false'
         doc: Whether the bitmaps extension may be believed.
       unknown_incompatible_features:
-        value: 'version >= 3 ? incompatible_features & ~0x1f : 0'
+        value: 'version >= 3 ? incompatible_features - (incompatible_features & known_incompatible_features) : 0'
         doc: Bits that no reader written from this file can support; 0 in an image that may be opened.
       refcount_bits:
         value: 'version >= 3 ? 1 << refcount_order : 16'
@@ -486,7 +482,7 @@ types:
         -instar-practice: qemu does not look at the length of `end`.
     instances:
       len_padded:
-        value: (len_data + 7) & ~7
+        value: (len_data + 7) / 8 * 8
         -instar-unit: bytes
         doc: Bytes from the end of this structure to the next extension.
   extension:
@@ -511,7 +507,9 @@ types:
     doc: |
       Entry of the feature name table: lets a reader that does not know a feature say what it is called.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#feature-name-table Feature name table
-    -instar-practice: qemu writes the table into every version 3 image, one entry for each feature that it knows, used or not.
+    -instar-practice: |
+      qemu writes the table into version 3 images whose cluster is larger than 4 KiB: one entry for each feature that it
+      knows, used or not.
     seq:
       - id: feature_set
         type: u1
@@ -690,7 +688,8 @@ types:
     params:
       - id: cluster_bits
         type: u4
-        doc: From the header, 9 to 21.
+        -instar-bound: [9, 21]
+        doc: From the header.
     -instar-faults:
       - id: data_past_end
         field: descriptor
@@ -808,10 +807,12 @@ types:
     params:
       - id: order
         type: u4
-        doc: The header's `refcount_order`, 0 to 2.
+        -instar-bound: [0, 2]
+        doc: The header's `refcount_order`.
       - id: index
         type: u4
-        doc: Which count of the byte, 0 to `(8 >> order) - 1`.
+        -instar-bound: [0, 7]
+        doc: Which count of the byte, up to `(8 >> order) - 1`.
     seq:
       - id: counts
         type: u1
@@ -950,8 +951,8 @@ types:
         -instar-practice: qemu writes 24 since 5.2, 16 before. It reads up to 1024 and keeps what it does not know.
   snapshot:
     doc: |
-      A whole snapshot table entry: fixed part, extra data, id, name, padding. Later revisions append to the extra data; a reader takes as
-      much as it knows.
+      A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the extra data; a reader takes as
+      much as it knows. The next entry starts at the next multiple of 8 (`len_entry`).
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#snapshots Snapshots, Snapshot table entry
     seq:
       - id: header
@@ -990,12 +991,11 @@ types:
         -instar-bound: 65535
         -instar-any: any text
         doc: Name, not terminated.
-      - id: padding
-        size: (8 - (header.len_extra_data + header.len_id + header.len_name) % 8) % 8
-        -instar-bound: 7
-        -instar-any: readers skip it
-        doc: Up to the next multiple of 8.
     instances:
+      len_entry:
+        value: (40 + header.len_extra_data + header.len_id + header.len_name + 7) / 8 * 8
+        -instar-unit: bytes
+        doc: Bytes from the start of this entry to the start of the next, with up to seven bytes of padding.
       len_known_extra_data:
         value: 'header.len_extra_data >= 24 ? 24 : header.len_extra_data / 8 * 8'
         -instar-unit: bytes
@@ -1075,12 +1075,12 @@ types:
         -instar-bound: 65535
         -instar-any: any text
         doc: Name, not terminated, unique in the image.
-      - id: padding
-        size: (8 - (len_extra_data + len_name) % 8) % 8
-        -instar-bound: 7
-        -instar-any: the source asks for zeros, qemu ignores it
-        doc: Up to the next multiple of 8.
     instances:
+      len_entry:
+        value: (24 + len_extra_data + len_name + 7) / 8 * 8
+        -instar-unit: bytes
+        doc: |
+          Bytes from the start of this entry to the start of the next. The source asks for zeros in the padding; qemu ignores them.
       min_granularity_bits:
         value: 9
         -instar-unit: bits

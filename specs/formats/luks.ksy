@@ -1,0 +1,302 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: luks
+  title: Linux unified key setup, versions 1 and 2
+  license: Apache-2.0
+  endian: be
+doc: |
+  Disk encryption with a header in clear. The header says how the disk is encrypted and holds the disk's key several times, each time
+  encrypted with another passphrase (a key slot) and spread over many sectors so that it can be destroyed reliably. The encrypted disk
+  follows behind the key material. Nothing here needs a passphrase: sizes, algorithms and slots are in clear.
+
+      LUKS1:  phdr (592 bytes) | key material of 8 slots | payload at payload_sector
+      LUKS2:  header2 (4 KiB) + JSON | the same again | key slots | segments as the JSON says
+
+  qemu opens version 1 only. A qcow2 image whose `crypt_method` is LUKS holds a `phdr` too, in which offsets count from the phdr.
+doc-ref:
+  - https://gitlab.com/cryptsetup/cryptsetup/-/wikis/LUKS-standard/on-disk-format.pdf LUKS1 On-Disk Format Specification, version 1.2.3
+  - https://gitlab.com/cryptsetup/LUKS2-docs LUKS2 On-Disk Format Specification
+-instar-magic:
+  - offset: 0
+    hex: 4c 55 4b 53 ba be
+    doc: Both versions, LUKS and 0xbabe.
+seq:
+  - id: phdr
+    type: phdr
+    doc: Version 1; a version 2 file is refused here, see `header2`.
+instances:
+  sector_size:
+    value: 512
+    -instar-unit: bytes
+    doc: All sectors in a LUKS1 header have this size, whatever the disk's is.
+  header_area_bytes:
+    value: 4096
+    -instar-unit: bytes
+    doc: Neither key material nor payload starts before this, which leaves room behind the phdr.
+  stripes:
+    value: 4000
+    doc: Anti-forensic stripes of every key slot that any known writer has made.
+  num_key_slots:
+    value: 8
+    doc: A LUKS1 header always has this many slots, used or not.
+types:
+  phdr:
+    doc: Partition header of LUKS1, at the start of the file.
+    doc-ref: https://gitlab.com/cryptsetup/cryptsetup/-/wikis/LUKS-standard/on-disk-format.pdf Section 4.1, figure 1
+    -instar-faults:
+      - id: cipher_name_unterminated
+        field: cipher_name
+        text: has no terminator
+        qemu: LUKS header cipher name is not NUL terminated
+        doc: Names are at most 31 bytes.
+      - id: cipher_mode_unterminated
+        field: cipher_mode
+        text: has no terminator
+        qemu: LUKS header cipher mode is not NUL terminated
+        doc: Names are at most 31 bytes.
+      - id: hash_spec_unterminated
+        field: hash_spec
+        text: has no terminator
+        qemu: LUKS header hash spec is not NUL terminated
+        doc: Names are at most 31 bytes.
+      - id: slot_stripes
+        field: key_slots
+        text: number {extra0} has {value} stripes, must be 4000
+        qemu:
+          - {until: "7.2", text: "Keyslot {extra0} is corrupted (stripes == 0)"}
+          - {text: "Keyslot {extra0} is corrupted (stripes {value} != 4000)"}
+        doc: |
+          Until 4.1 qemu did not look, until 7.1 it refused 0 only.
+      - id: slot_in_header
+        field: key_slots
+        text: number {extra0} has its key material at sector {value}, inside the header
+        qemu: Keyslot {extra0} is overlapping with the LUKS header
+        doc: Key material starts behind the first 4096 bytes.
+      - id: slot_state
+        field: key_slots
+        text: number {extra0} has state {value:x}, neither active nor inactive
+        qemu: Keyslot {extra0} state (active/disable) is corrupted
+        doc: See the enum `slot_state`.
+      - id: slot_iterations
+        field: key_slots
+        text: number {extra0} is active and has no iterations
+        qemu: Keyslot {extra0} iteration count is zero
+        doc: A key without derivation cannot be.
+      - id: slot_past_payload
+        field: key_slots
+        text: number {extra0} has its key material at sector {value}, reaching into the payload
+        qemu: Keyslot {extra0} is overlapping with the encrypted payload
+        doc: Key material ends before the payload starts.
+      - id: slots_overlap
+        field: key_slots
+        text: number {extra0} and {extra1} overlap
+        qemu: Keyslots {extra0} and {extra1} are overlapping in the header
+        doc: Checked since qemu 9.1.
+      - id: unknown_cipher
+        field: cipher_name
+        text: is {detail} with keys of {value} bytes, which is not known
+        qemu: "Algorithm '{detail}' with key size {value} bytes not supported"
+        doc: qemu knows aes, serpent, twofish, cast5 and des among others, each with the key sizes it has.
+      - id: unknown_cipher_mode
+        field: cipher_mode
+        text: is {detail}, which is not a cipher mode with a vector generator
+        qemu: "Unexpected cipher mode string format '{detail}'"
+        doc: A mode, a dash, a generator, and for essiv a colon and a hash.
+      - id: unknown_hash
+        field: hash_spec
+        text: is {detail}, which is not known
+        qemu: "Hash algorithm '{detail}' is not supported"
+        doc: For example sha1, sha256, sha512, ripemd160.
+      - id: payload_past_end
+        field: payload_sector
+        text: is {value}, past the end of the file
+        qemu: "Could not refresh total sector count: Input/output error"
+        doc: The payload has to start inside the file. A payload of length 0 is fine.
+      - id: version_2
+        field: version
+        text: is 2, which qemu does not open
+        qemu: LUKS version 2 is not supported
+        doc: Raised when a LUKS2 header was recognised.
+    seq:
+      - id: magic
+        contents: [0x4c, 0x55, 0x4b, 0x53, 0xba, 0xbe]
+        -instar-qemu: Volume is not in LUKS format
+        doc: LUKS and 0xbabe.
+      - id: version
+        type: u2
+        valid: 1
+        -instar-qemu: LUKS version {value} is not supported
+        doc: 1 for this layout. Version 2 has the same magic and another layout, `header2`.
+      - id: cipher_name
+        -orig-id: cipher-name
+        size: 32
+        -instar-any: text; a missing terminator and unknown names are faults
+        doc: Block cipher, such as `aes`, `twofish`, `serpent`, padded with zeros.
+      - id: cipher_mode
+        -orig-id: cipher-mode
+        size: 32
+        -instar-any: text; a missing terminator and unknown names are faults
+        doc: |
+          Mode and generator of initialisation vectors, such as `xts-plain64` or `cbc-essiv:sha256`, padded with zeros.
+      - id: hash_spec
+        -orig-id: hash-spec
+        size: 32
+        -instar-any: text; a missing terminator and unknown names are faults
+        doc: Hash for key derivation and for the anti-forensic split, such as `sha256`, padded with zeros.
+      - id: payload_sector
+        -orig-id: payload-offset
+        type: u4
+        valid:
+          min: 8
+        -instar-qemu: LUKS payload is overlapping with the header
+        -instar-unit: sectors
+        doc: |
+          Where the encrypted disk starts, in sectors of 512 bytes. In a qcow2 image it is written as usual, but not used.
+        -instar-practice: |
+          qemu and cryptsetup align it to 4 KiB at least; 4040 sectors with a 256-bit and 4040 with a 512-bit key are common. The source
+          uses 0 for a detached header; qemu makes those since 9.0 with a payload offset of its own.
+      - id: len_key
+        -orig-id: key-bytes
+        type: u4
+        -instar-any: must suit the cipher (fault `unknown_cipher`)
+        -instar-unit: bytes
+        doc: Length of the disk's key. XTS takes two keys in one, so 64 for AES-256.
+      - id: mk_digest
+        -orig-id: mk-digest
+        size: 20
+        -instar-any: any digest
+        doc: PBKDF2 of the disk's key; tells whether a passphrase was right.
+      - id: mk_digest_salt
+        -orig-id: mk-digest-salt
+        size: 32
+        -instar-any: random
+        doc: Salt of that derivation.
+      - id: mk_digest_iterations
+        -orig-id: mk-digest-iter
+        type: u4
+        valid:
+          min: 1
+        -instar-qemu: LUKS key iteration count is zero
+        doc: Iterations of that derivation.
+      - id: uuid
+        size: 40
+        -instar-any: text, not interpreted
+        doc: UUID as text, 36 characters padded with zeros.
+      - id: key_slots
+        type: key_slot
+        repeat: expr
+        repeat-expr: 8
+        doc: The slots, used or not.
+    instances:
+      ofs_payload:
+        value: payload_sector * 512
+        -instar-unit: bytes
+        doc: Where the encrypted disk starts.
+      num_key_material_sectors:
+        value: (len_key * 4000 + 511) / 512
+        -instar-unit: sectors
+        doc: Sectors that the key material of one slot with 4000 stripes takes.
+  key_slot:
+    doc: One copy of the disk's key, locked with one passphrase.
+    doc-ref: https://gitlab.com/cryptsetup/cryptsetup/-/wikis/LUKS-standard/on-disk-format.pdf Section 4.1, figure 2
+    seq:
+      - id: state
+        -orig-id: active
+        type: u4
+        enum: slot_state
+        -instar-any: a value outside the enum is refused with the slot's number (fault `slot_state` of `phdr`)
+        doc: Whether the slot holds a key.
+      - id: iterations
+        type: u4
+        -instar-any: 0 is refused for an active slot, with its number (fault `slot_iterations` of `phdr`)
+        doc: Iterations of PBKDF2 from the passphrase to the key that unlocks this slot.
+      - id: salt
+        size: 32
+        -instar-any: random
+        doc: Salt of that derivation.
+      - id: key_material_sector
+        -orig-id: key-material-offset
+        type: u4
+        -instar-any: its limits need the header (faults `slot_in_header`, `slot_past_payload` of `phdr`)
+        -instar-unit: sectors
+        doc: |
+          Where the slot's key material starts, in sectors of 512 bytes from the start of the phdr. Set for inactive slots too: their place
+          is fixed when the disk is formatted.
+      - id: stripes
+        type: u4
+        -instar-any: qemu's rule changed over its versions (fault `slot_stripes` of `phdr`)
+        doc: The key is spread over this many times its length, so that losing any part loses all. Always 4000.
+  header2:
+    doc: |
+      Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key slots, segments and tokens. A second
+      copy of both, with the magic `SKUL`, follows at `len_header`. Numbers are big-endian.
+    doc-ref: https://gitlab.com/cryptsetup/LUKS2-docs LUKS2 On-Disk Format Specification, section 2.1, figure 2
+    seq:
+      - id: magic
+        contents: [0x4c, 0x55, 0x4b, 0x53, 0xba, 0xbe]
+        -instar-qemu: Volume is not in LUKS format
+        doc: As in version 1. The second copy has `SKUL` and 0xbabe.
+      - id: version
+        type: u2
+        valid: 2
+        doc: 2 for this layout.
+      - id: len_header
+        -orig-id: hdr_size
+        type: u8
+        valid:
+          any-of: [0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000]
+        -instar-unit: bytes
+        doc: Bytes in this header and its JSON area together, 16 KiB to 4 MiB.
+      - id: sequence
+        -orig-id: seqid
+        type: u8
+        -instar-any: a counter
+        doc: Raised with each update; the copy with the larger one is the newer.
+      - id: label
+        size: 48
+        -instar-any: text, not interpreted
+        doc: Label, padded with zeros.
+      - id: checksum_algorithm
+        -orig-id: csum_alg
+        size: 32
+        -instar-any: text; readers that do not know the name cannot check the header
+        doc: Name of the hash in `checksum`, such as `sha256`, padded with zeros.
+      - id: salt
+        size: 64
+        -instar-any: random
+        doc: Random bytes, different in each update, so that no two headers have the same hash.
+      - id: uuid
+        size: 40
+        -instar-any: text, not interpreted
+        doc: UUID as text, padded with zeros.
+      - id: subsystem
+        size: 48
+        -instar-any: text, not interpreted
+        doc: Secondary label for a subsystem's use, padded with zeros.
+      - id: ofs_header
+        -orig-id: hdr_offset
+        type: u8
+        valid: 0
+        -instar-unit: bytes
+        doc: Offset of this copy on the device, so that a copy that was moved is noticed. 0 in the first.
+      - id: reserved
+        size: 184
+        -instar-any: reserved, zero; readers do not look
+        doc: Zeros.
+      - id: checksum
+        -orig-id: csum
+        size: 64
+        -instar-any: needs the hash that `checksum_algorithm` names
+        doc: Hash over this header with this field zero, and the JSON area; padded with zeros.
+      - id: padding
+        size: 3584
+        -instar-any: reserved, zero; readers do not look
+        doc: Fills the header up to 4096 bytes.
+enums:
+  slot_state:
+    0x0000dead:
+      id: inactive
+      doc: The slot is free.
+    0x00ac71f3:
+      id: active
+      doc: The slot holds the disk's key.

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: qcow1
+  title: QEMU copy-on-write image, version 1 ("qcow")
+  license: Apache-2.0
+  endian: be
+  bit-endian: be
+doc: |
+  The ancestor of qcow2, written by qemu before 0.9 by default and still readable. Two levels of tables lead from a guest offset to a
+  cluster of the file. There are no reference counts and no snapshots. The number of L1 entries is not stored: it follows from the size.
+  The name of the backing file stands anywhere in the file, mostly right behind the header.
+
+      L1 index = offset >> (cluster_bits + l2_bits)
+      L2 index = (offset >> cluster_bits) & ((1 << l2_bits) - 1)
+
+  There is no published specification but qemu's behaviour; the page below describes the layout.
+doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-On-Write%20file%20format.asciidoc Sections 2.1 and 3
+seq:
+  - id: header
+    type: header
+    doc: Where everything starts.
+instances:
+  l1_table:
+    pos: header.ofs_l1_table
+    type: l1_entry
+    repeat: expr
+    repeat-expr: header.num_l1_entries
+    -instar-bound: 0xfffffff
+    doc: First level of the mapping.
+  max_backing_name_bytes:
+    value: 1023
+    -instar-unit: bytes
+    doc: Longest name of a backing file that qemu opens, without a terminator.
+  max_l1_entries:
+    value: 0xfffffff
+    doc: Most entries of the L1 table that qemu opens (less than 2 GiB of them).
+  sector_size:
+    value: 512
+    -instar-unit: bytes
+    doc: qemu rounds the virtual size down to a multiple of this.
+types:
+  header:
+    doc: First 48 bytes of the file.
+    doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-On-Write%20file%20format.asciidoc Section 2.1
+    -instar-faults:
+      - id: image_too_large
+        field: virtual_size
+        text: is {value}, needs more L1 entries than an image can have
+        qemu: Image too large
+        doc: See `max_l1_entries`.
+      - id: backing_name_too_long
+        field: len_backing_file
+        text: is {value}, more than 1023
+        qemu: Backing file name too long
+        doc: See `max_backing_name_bytes`.
+      - id: backing_name_past_end
+        field: ofs_backing_file
+        text: is {value}, past the end of the file
+        doc: The name is in the file.
+      - id: l1_past_end
+        field: ofs_l1_table
+        text: is {value}, past the end of the file
+        doc: qemu reads zeros past the end of a file, so to it such an image is empty.
+    seq:
+      - id: magic
+        contents: [0x51, 0x46, 0x49, 0xfb]
+        -instar-qemu: Image not in qcow format
+        doc: The letters QFI and 0xfb, shared with qcow2.
+      - id: version
+        type: u4
+        valid: 1
+        -instar-qemu: qcow (v1) does not support qcow version {value}
+        doc: 1. Versions 2 and 3 are qcow2.
+      - id: ofs_backing_file
+        -orig-id: backing_file_offset
+        type: u8
+        -instar-any: depends on the file's length (fault `backing_name_past_end`)
+        -instar-unit: bytes
+        doc: Where the name of the backing file is; 0 if there is none.
+      - id: len_backing_file
+        -orig-id: backing_file_size
+        type: u4
+        -instar-any: meaningful only with a backing file (fault `backing_name_too_long`)
+        -instar-unit: bytes
+        doc: Length of that name, without a terminator.
+      - id: mtime
+        type: u4
+        -instar-any: no longer used
+        -instar-unit: seconds
+        doc: When the backing file was last changed, once. Writers leave 0.
+      - id: virtual_size
+        -orig-id: size
+        type: u8
+        valid:
+          min: 2
+        -instar-qemu: Image size is too small (must be at least 2 bytes)
+        -instar-unit: bytes
+        doc: Size of the disk that the guest sees. Limited by `max_l1_entries`; qemu rounds it down to 512 bytes.
+      - id: cluster_bits
+        type: u1
+        valid:
+          min: 9
+          max: 16
+        -instar-qemu: Cluster size must be between 512 and 64k
+        -instar-unit: bits
+        doc: A cluster is `1 << cluster_bits` bytes.
+        -instar-practice: qemu makes clusters of 4 KiB, and of 512 bytes for images with a backing file.
+      - id: l2_bits
+        type: u1
+        valid:
+          min: 6
+          max: 13
+        -instar-qemu: L2 table size must be between 512 and 64k
+        -instar-unit: bits
+        doc: An L2 table has `1 << l2_bits` entries.
+        -instar-practice: 9 with clusters of 4 KiB, and 12 (longer than a cluster) with 512 bytes, so 4096 entries.
+      - id: reserved
+        type: u2
+        -instar-any: padding that qemu does not look at
+        doc: Padding.
+      - id: crypt_method
+        type: u4
+        enum: crypt_method
+        valid:
+          in-enum: true
+        -instar-qemu: invalid encryption method in qcow header
+        doc: How the guest's data is encrypted.
+      - id: ofs_l1_table
+        -orig-id: l1_table_offset
+        type: u8
+        -instar-any: depends on the file's length (fault `l1_past_end`)
+        -instar-unit: bytes
+        doc: Where the L1 table is.
+    instances:
+      cluster_size:
+        value: 1 << cluster_bits
+        -instar-unit: bytes
+        doc: Bytes in a cluster.
+      num_l2_entries:
+        value: 1 << l2_bits
+        doc: Entries in an L2 table.
+      num_l1_entries:
+        value: (virtual_size + (1 << (cluster_bits + l2_bits)) - 1) >> (cluster_bits + l2_bits)
+        doc: Entries that the L1 table has for this size.
+  l1_entry:
+    doc: Entry of the L1 table, where one L2 table is. 0 when it does not exist and its whole range is unallocated.
+    doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-On-Write%20file%20format.asciidoc Section 3.1
+    -instar-faults:
+      - id: l2_past_end
+        field: ofs_l2_table
+        text: is {value}, past the end of the file
+        qemu: Could not read file metadata
+        doc: All of the L2 table is in the file.
+    seq:
+      - id: ofs_l2_table
+        type: u8
+        -instar-any: depends on the file's length (fault `l2_past_end`)
+        -instar-unit: bytes
+        doc: Where the L2 table is.
+  l2_entry:
+    doc: |
+      Entry of an L2 table. 0 means unallocated. When `compressed` is set, the rest is a `compressed_entry`.
+    doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-On-Write%20file%20format.asciidoc Section 3.2
+    -instar-faults:
+      - id: data_past_end
+        field: host_offset
+        text: is {value}, past the end of the file
+        doc: qemu reads zeros past the end of a file, but counts the cluster as allocated.
+    seq:
+      - id: compressed
+        type: b1
+        -instar-any: both values have a meaning
+        doc: Bit 63. The entry is a `compressed_entry`.
+      - id: host_offset
+        type: b63
+        -instar-any: depends on the file's length (fault `data_past_end`)
+        -instar-unit: bytes
+        doc: Bits 62 to 0. Where the cluster is in the file; 0 when it is unallocated.
+  compressed_entry:
+    doc: |
+      Entry of an L2 table whose top bit is set: of the other 63, the upper `cluster_bits` are the length and the rest the offset. The data
+      is deflate (RFC 1951) without the zlib header.
+    doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-On-Write%20file%20format.asciidoc Section 3.2
+    params:
+      - id: cluster_bits
+        type: u1
+        -instar-bound: [9, 16]
+        doc: From the header.
+    -instar-faults:
+      - id: data_past_end
+        field: descriptor
+        text: points at {value}, past the end of the file
+        doc: qemu opens such an image; reading the cluster fails.
+    seq:
+      - id: compressed
+        type: b1
+        -instar-any: this view is chosen because it is set
+        doc: Bit 63, set.
+      - id: descriptor
+        type: b63
+        -instar-any: where it points is checked against the file's length
+        doc: Length and offset, see the derived values.
+    instances:
+      offset_bits:
+        value: 63 - cluster_bits
+        -instar-unit: bits
+        doc: Bits of the descriptor that are the offset.
+      host_offset:
+        value: descriptor & ((1 << offset_bits) - 1)
+        -instar-unit: bytes
+        doc: First byte of the compressed data.
+      len_data:
+        value: descriptor >> offset_bits
+        -instar-unit: bytes
+        doc: Bytes of compressed data, less than a cluster.
+enums:
+  crypt_method:
+    0:
+      id: none
+      doc: Not encrypted.
+    1:
+      id: aes
+      doc: AES-128 in CBC mode with the guest's sector number as initialisation vector. Weak.

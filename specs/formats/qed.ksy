@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: qed
+  title: QEMU enhanced disk
+  license: Apache-2.0
+  endian: le
+doc: |
+  A simple copy-on-write format of 2010, superseded by qcow2 version 3. Two levels of tables of the same size lead from a guest offset to a
+  cluster of the file. There are no reference counts, no snapshots, no compression.
+
+      entries per table = table_size * cluster_size / 8
+      L2 index = offset / cluster_size % entries
+      L1 index = offset / cluster_size / entries
+doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spec.rst QED Image File Format
+seq:
+  - id: header
+    type: header
+    doc: Where everything starts.
+instances:
+  l1_table:
+    pos: header.ofs_l1_table
+    type: table_entry
+    repeat: expr
+    repeat-expr: header.num_table_entries
+    -instar-bound: 0x8000000
+    doc: First level of the mapping.
+  known_features:
+    value: 7
+    doc: All bits of `feature`.
+  max_backing_name_bytes:
+    value: 1023
+    -instar-unit: bytes
+    doc: Longest name of a backing file that qemu opens, without a terminator.
+  zero_cluster:
+    value: 1
+    doc: |
+      An L2 entry of this value is no offset: the cluster reads as zeros, and the backing file is not looked at.
+types:
+  header:
+    doc: First 64 bytes of the file. All numbers are little-endian.
+    doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spec.rst Header
+    -instar-faults:
+      - id: image_size_invalid
+        field: image_size
+        text: is {value}, more than the tables can describe
+        qemu: QED image size is invalid
+        doc: At most `num_table_entries * num_table_entries * cluster_size`.
+      - id: l1_invalid
+        field: ofs_l1_table
+        text: is {value}, not a multiple of the cluster size, inside the header or past the end of the file
+        qemu:
+          - {until: "6.0", text: "Could not open '{file}': Invalid argument"}
+          - {text: "QED table offset is invalid"}
+        doc: Tables are clusters behind the header, and in the file.
+      - id: header_too_large
+        field: num_header_clusters
+        text: is {value}, which is more bytes than can be
+        qemu: QED header size is invalid
+        doc: "`num_header_clusters * cluster_size` has to fit into 32 bits."
+      - id: backing_name_invalid
+        field: ofs_backing_file
+        text: is {value}, the name reaches past the header
+        qemu:
+          - {until: "6.0", text: "Could not open '{file}': Invalid argument"}
+          - {text: "QED backing filename offset is invalid"}
+        doc: The name is in the header's clusters.
+      - id: backing_name_too_long
+        field: len_backing_file
+        text: is {value}, more than 1023
+        qemu: Failed to read backing filename
+        doc: See `max_backing_name_bytes`.
+    seq:
+      - id: magic
+        contents: [0x51, 0x45, 0x44, 0x00]
+        -instar-qemu: Image not in QED format
+        doc: The letters QED and a zero.
+      - id: cluster_size
+        type: u4
+        valid:
+          any-of: [0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000,
+                   0x1000000, 0x2000000, 0x4000000]
+        -instar-qemu:
+          - {until: "6.0", text: "Could not open '{file}': Invalid argument"}
+          - {text: "QED cluster size is invalid"}
+        -instar-unit: bytes
+        doc: Bytes in a cluster, a power of two from 4 KiB to 64 MiB. qemu makes 64 KiB.
+      - id: table_size
+        type: u4
+        valid:
+          any-of: [1, 2, 4, 8, 16]
+        -instar-qemu:
+          - {until: "6.0", text: "Could not open '{file}': Invalid argument"}
+          - {text: "QED table size is invalid"}
+        -instar-unit: clusters
+        doc: Clusters in a table of either level, a power of two up to 16. qemu makes 4.
+      - id: num_header_clusters
+        -orig-id: header_size
+        type: u4
+        -instar-any: limited by `header_too_large`
+        -instar-unit: clusters
+        doc: Clusters before the first one that is a table or data. 1 in practice.
+      - id: features
+        type: u8
+        valid:
+          max: 7
+        -instar-qemu: "Unsupported QED features: {value:x}"
+        doc: Set of `feature`. A reader must refuse an image with a bit that it does not know.
+      - id: compat_features
+        type: u8
+        -instar-any: none is defined; readers ignore bits that they do not know
+        doc: Bits that readers may ignore.
+      - id: autoclear_features
+        type: u8
+        -instar-any: none is defined; readers ignore bits that they do not know
+        doc: Bits that a writer clears when it does not know them.
+      - id: ofs_l1_table
+        -orig-id: l1_table_offset
+        type: u8
+        -instar-any: depends on cluster size and file length (fault `l1_invalid`)
+        -instar-unit: bytes
+        doc: Where the L1 table is, a multiple of the cluster size.
+      - id: image_size
+        type: u8
+        valid:
+          expr: _ % 512 == 0
+        -instar-qemu:
+          - {until: "6.0", text: "Could not open '{file}': Invalid argument"}
+          - {text: "QED image size is invalid"}
+        -instar-unit: bytes
+        doc: Size of the disk that the guest sees, a multiple of 512. Limited by what the tables can describe.
+      - id: ofs_backing_file
+        -orig-id: backing_filename_offset
+        type: u4
+        -instar-any: meaningful only with the feature bit (fault `backing_name_invalid`)
+        -instar-unit: bytes
+        doc: Where the name of the backing file is, inside the header's clusters.
+      - id: len_backing_file
+        -orig-id: backing_filename_size
+        type: u4
+        -instar-any: meaningful only with the feature bit (faults `backing_name_invalid`, `backing_name_too_long`)
+        -instar-unit: bytes
+        doc: Length of that name, without a terminator.
+    instances:
+      num_table_entries:
+        value: table_size * cluster_size / 8
+        doc: Entries in a table of either level.
+      len_table:
+        value: table_size * cluster_size
+        -instar-unit: bytes
+        doc: Bytes in a table of either level.
+      has_backing_file:
+        value: (features & feature::backing_file.to_i) != 0
+        doc: Whether there is a backing file.
+      is_backing_file_raw:
+        value: (features & feature::backing_format_no_probe.to_i) != 0
+        doc: Whether the backing file is raw, whatever it looks like.
+      needs_check:
+        value: (features & feature::need_check.to_i) != 0
+        doc: Whether the tables may be inconsistent.
+  table_entry:
+    doc: |
+      Entry of an L1 or L2 table: where an L2 table or a cluster of data is. 0 means that it does not exist, so that its range is read from
+      the backing file. 1 (`zero_cluster`), in an L2 table, means that the cluster reads as zeros.
+    doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spec.rst Tables
+    -instar-faults:
+      - id: l2_invalid
+        field: offset
+        text: is {value}, where no L2 table can be
+        qemu: Could not read file metadata
+        doc: Not a multiple of the cluster size, inside the header or past the end of the file.
+      - id: data_invalid
+        field: offset
+        text: is {value}, where no cluster of data can be
+        qemu: Could not read file metadata
+        doc: Not a multiple of the cluster size, inside the header or past the end of the file.
+    seq:
+      - id: offset
+        type: u8
+        -instar-any: depends on cluster size and file length (faults `l2_invalid`, `data_invalid`)
+        -instar-unit: bytes
+        doc: Offset in the file. The twelve low bits are reserved for later and zero, but for `zero_cluster`.
+enums:
+  feature:
+    1:
+      id: backing_file
+      doc: There is a backing file.
+    2:
+      id: need_check
+      doc: The tables may be inconsistent; they are checked before the image is written to.
+    4:
+      id: backing_format_no_probe
+      doc: The backing file is raw and must not be probed.

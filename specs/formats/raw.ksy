@@ -1,0 +1,354 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: raw
+  title: Plain disk, and the partition tables by which one is recognised
+  license: Apache-2.0
+  endian: le
+doc: |
+  A raw image has no format: byte n of the file is byte n of the disk, and every file is one. Some can be recognised by their
+  partition table: a master boot record (MBR) in the first sector, and behind it, when one of its entries says so, a GUID
+  partition table (GPT) with a copy at the end of the disk. Nothing depends on these structures but what is told about a disk; a broken
+  one is still a raw image.
+doc-ref:
+  - https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html UEFI Specification 2.10, chapter 5
+seq:
+  - id: mbr
+    type: mbr
+    doc: First sector.
+  - id: gpt
+    type: gpt_header
+    doc: Second sector, when the MBR is a protective one.
+instances:
+  sector_size:
+    value: 512
+    -instar-unit: bytes
+    doc: |
+      Sector that MBR and GPT count in here. A disk with sectors of 4096 bytes has its GPT header at byte 4096 and counts in those.
+  large_sector_size:
+    value: 4096
+    -instar-unit: bytes
+    doc: The other sector size that is found.
+  gpt_header_sector:
+    value: 1
+    -instar-unit: sectors
+    doc: Where the first GPT header is. The second one is in the disk's last sector.
+  max_gpt_entries:
+    value: 1024
+    doc: Most partition entries that are read. Real tables have 128.
+types:
+  mbr_partition:
+    doc: One of the four entries of a master boot record.
+    doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.2.1, table 5.2
+    seq:
+      - id: boot_indicator
+        -orig-id: BootIndicator
+        type: u1
+        valid:
+          any-of: [0x00, 0x80]
+        doc: 0x80 marks the partition that a BIOS starts from. Other values say that this is no partition table.
+      - id: start_chs
+        -orig-id: StartingCHS
+        size: 3
+        -instar-any: an address for drives of the last century; readers use the sector number
+        doc: Head (8 bits), sector (6 bits, the two high ones belong to the cylinder), cylinder (8 low bits).
+      - id: type
+        -orig-id: OSType
+        type: u1
+        enum: partition_type
+        -instar-any: a registry that nobody keeps
+        doc: What is in the partition; 0 for an unused entry.
+      - id: end_chs
+        -orig-id: EndingCHS
+        size: 3
+        -instar-any: as the first
+        doc: Address of the last sector, in the same form.
+      - id: start_sector
+        -orig-id: StartingLBA
+        type: u4
+        -instar-any: meaningful only in an entry that is in use
+        -instar-unit: sectors
+        doc: First sector of the partition.
+      - id: num_sectors
+        -orig-id: SizeInLBA
+        type: u4
+        -instar-any: meaningful only in an entry that is in use; often larger than the disk in a protective MBR
+        -instar-unit: sectors
+        doc: Sectors in the partition. A protective entry has the disk's size less one, or all ones when that is too large.
+    instances:
+      is_used:
+        value: type != partition_type::unused
+        doc: Whether the entry describes a partition.
+      is_protective:
+        value: type == partition_type::gpt_protective
+        doc: Whether the entry stands for a disk that a GPT describes.
+  mbr:
+    doc: |
+      Master boot record: the first sector of a disk. Boot code, four partition entries and a signature. Boot sectors of file systems have
+      the same signature; the entries' `boot_indicator` tells most of them apart.
+    doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.2.1, table 5.1
+    seq:
+      - id: boot_code
+        -orig-id: BootCode
+        size: 440
+        -instar-any: machine code
+        doc: Started by a BIOS; unused by UEFI.
+      - id: disk_signature
+        -orig-id: UniqueMBRDiskSignature
+        type: u4
+        -instar-any: random
+        doc: Number by which some systems recognise the disk.
+      - id: reserved
+        size: 2
+        -instar-any: zero in the source; 0x5a5a marks a read-only disk in practice
+        doc: Not used by readers.
+      - id: partitions
+        -orig-id: PartitionRecord
+        type: mbr_partition
+        repeat: expr
+        repeat-expr: 4
+        doc: The partitions, used or not.
+      - id: signature
+        -orig-id: Signature
+        contents: [0x55, 0xaa]
+        doc: Says that this is a boot sector.
+  protective_mbr:
+    doc: |
+      The MBR of a disk with a GPT: its first entry has type 0xee and covers the whole disk, so that programs which do not know GPT
+      leave it alone. The other entries are unused.
+    doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.2.3, tables 5.3 and 5.4
+    -instar-practice: |
+      Hybrid tables put real partitions beside the protective entry, not always in the first place; partition tools mark the
+      protective entry bootable at times.
+    seq:
+      - id: boot_code
+        -orig-id: BootCode
+        size: 440
+        -instar-any: machine code
+        doc: Unused by UEFI.
+      - id: disk_signature
+        -orig-id: UniqueMBRDiskSignature
+        type: u4
+        -instar-any: zero in the source, random in practice
+        doc: Unused.
+      - id: reserved
+        size: 2
+        -instar-any: zero in the source; readers do not look
+        doc: Unused.
+      - id: boot_indicator
+        -orig-id: BootIndicator
+        type: u1
+        valid:
+          any-of: [0x00, 0x80]
+        doc: 0 in the source.
+      - id: start_chs
+        -orig-id: StartingCHS
+        size: 3
+        -instar-any: 0x000200 in the source; readers use the sector number
+        doc: Address of the second sector.
+      - id: type
+        -orig-id: OSType
+        type: u1
+        enum: partition_type
+        valid:
+          eq: partition_type::gpt_protective
+        doc: Says that a GPT describes the disk.
+      - id: end_chs
+        -orig-id: EndingCHS
+        size: 3
+        -instar-any: readers use the number of sectors
+        doc: Address of the last sector, all ones when it has none.
+      - id: start_sector
+        -orig-id: StartingLBA
+        type: u4
+        valid: 1
+        -instar-unit: sectors
+        doc: The sector of the GPT header.
+      - id: num_sectors
+        -orig-id: SizeInLBA
+        type: u4
+        -instar-any: the disk's size less one when it was made, which may be another disk's
+        -instar-unit: sectors
+        doc: Sectors behind this one, or 0xffffffff when that does not fit.
+      - id: other_partitions
+        size: 48
+        -instar-any: unused, or the entries of a hybrid table
+        doc: The other three entries.
+      - id: signature
+        -orig-id: Signature
+        contents: [0x55, 0xaa]
+        doc: Says that this is a boot sector.
+  gpt_header:
+    doc: |
+      Header of a GUID partition table: in the second sector, and again in the last one of the disk. It names the array of
+      partition entries, each copy its own.
+    doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.3.2, table 5.5
+    -instar-faults:
+      - id: entries_checksum
+        field: entries_crc32
+        text: is {value:x}, which the partition entries do not have
+        doc: CRC-32 over `num_entries * len_entry` bytes.
+      - id: entries_past_end
+        field: entries_sector
+        text: is {value}, past the end of the disk
+        doc: The array is somewhere on the disk.
+    seq:
+      - id: signature
+        -orig-id: Signature
+        contents: [0x45, 0x46, 0x49, 0x20, 0x50, 0x41, 0x52, 0x54]
+        doc: The letters `EFI PART`.
+      - id: revision
+        -orig-id: Revision
+        type: u4
+        valid:
+          min: 0x10000
+          max: 0x1ffff
+        doc: 0x00010000 for revision 1.0, the only one. It has not followed the revisions of the UEFI specification.
+      - id: len_header
+        -orig-id: HeaderSize
+        type: u4
+        valid:
+          min: 92
+          max: 512
+        -instar-unit: bytes
+        doc: |
+          Bytes that the checksum covers, at least 92. The source allows up to a sector; beyond 92 everything is reserved.
+      - id: header_crc32
+        -orig-id: HeaderCRC32
+        type: u4
+        -instar-any: checked by who tells about the disk, as it may cover more than these fields
+        doc: CRC-32 of the first `len_header` bytes, with this field zero.
+      - id: reserved
+        -orig-id: Reserved
+        contents: [0, 0, 0, 0]
+      - id: my_sector
+        -orig-id: MyLBA
+        type: u8
+        -instar-any: 1 in the first header, the last sector in the other
+        -instar-unit: sectors
+        doc: The sector that this header is in.
+      - id: alternate_sector
+        -orig-id: AlternateLBA
+        type: u8
+        -instar-any: the other header; elsewhere than at the disk's end after the disk has grown
+        -instar-unit: sectors
+        doc: The sector that the other header is in.
+      - id: first_usable_sector
+        -orig-id: FirstUsableLBA
+        type: u8
+        -instar-any: a promise of the writer
+        -instar-unit: sectors
+        doc: First sector that partitions may use.
+      - id: last_usable_sector
+        -orig-id: LastUsableLBA
+        type: u8
+        valid:
+          expr: _ >= first_usable_sector
+        -instar-unit: sectors
+        doc: Last sector that partitions may use.
+      - id: disk_guid
+        -orig-id: DiskGUID
+        size: 16
+        -instar-any: random
+        doc: Identifies the disk. The first three parts of a GUID are little-endian numbers.
+      - id: entries_sector
+        -orig-id: PartitionEntryLBA
+        type: u8
+        valid:
+          min: 2
+        -instar-unit: sectors
+        doc: Where the array of partition entries starts; 2 in the first header.
+      - id: num_entries
+        -orig-id: NumberOfPartitionEntries
+        type: u4
+        -instar-any: readers stop at `max_gpt_entries`
+        doc: Entries in that array, used or not; 128 in practice.
+      - id: len_entry
+        -orig-id: SizeOfPartitionEntry
+        type: u4
+        valid:
+          any-of: [128, 256, 512, 1024, 2048, 4096]
+        -instar-unit: bytes
+        doc: Bytes in an entry, 128 times a power of two; always 128 in practice.
+      - id: entries_crc32
+        -orig-id: PartitionEntryArrayCRC32
+        type: u4
+        -instar-any: needs the array (fault `entries_checksum`)
+        doc: CRC-32 of the array of partition entries.
+  gpt_entry:
+    doc: One partition of a GUID partition table.
+    doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.3.3, table 5.6
+    seq:
+      - id: type_guid
+        -orig-id: PartitionTypeGUID
+        size: 16
+        -instar-any: everyone may make types
+        doc: What is in the partition; all zeros in an unused entry.
+      - id: partition_guid
+        -orig-id: UniquePartitionGUID
+        size: 16
+        -instar-any: random
+        doc: Identifies the partition.
+      - id: first_sector
+        -orig-id: StartingLBA
+        type: u8
+        -instar-any: meaningful only in an entry that is in use
+        -instar-unit: sectors
+        doc: First sector of the partition.
+      - id: last_sector
+        -orig-id: EndingLBA
+        type: u8
+        -instar-any: meaningful only in an entry that is in use
+        -instar-unit: sectors
+        doc: Last sector of the partition.
+      - id: attributes
+        -orig-id: Attributes
+        type: u8
+        -instar-any: bits 0 to 2 are common, bits 48 to 63 belong to the type, the others are reserved
+        doc: Set of `gpt_attribute`, and bits of the partition's type.
+      - id: name
+        -orig-id: PartitionName
+        size: 72
+        -instar-any: text, not interpreted
+        doc: Name in UTF-16, little-endian, padded with zeros.
+enums:
+  partition_type:
+    0x00:
+      id: unused
+      doc: The entry describes no partition.
+    0x05:
+      id: extended
+      doc: A chain of further tables, addressed by cylinder and head.
+    0x07:
+      id: ntfs
+      doc: NTFS, exFAT or HPFS.
+    0x0c:
+      id: fat32
+      doc: FAT32, addressed by sector.
+    0x0f:
+      id: extended_lba
+      doc: A chain of further tables, addressed by sector.
+    0x82:
+      id: linux_swap
+      doc: Linux swap space.
+    0x83:
+      id: linux
+      doc: A file system of Linux.
+    0x8e:
+      id: linux_lvm
+      doc: A physical volume of Linux' logical volume manager.
+    0xee:
+      id: gpt_protective
+      doc: The disk has a GPT.
+    0xef:
+      id: efi_system
+      doc: EFI system partition on a disk with an MBR.
+  gpt_attribute:
+    1:
+      id: required
+      doc: Needed by the platform; not to be deleted.
+    2:
+      id: no_block_io
+      doc: Firmware does not offer the partition.
+    4:
+      id: legacy_bios_bootable
+      doc: A BIOS may start from it.
