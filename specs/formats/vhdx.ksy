@@ -1,0 +1,786 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: vhdx
+  title: VHDX, the virtual hard disk of Hyper-V
+  license: Apache-2.0
+  endian: le
+  bit-endian: le
+doc: |
+  A VHDX stores one disk of up to 64 TiB, with blocks of 1 to 256 MiB and a log that makes changes to the metadata atomic.
+  Numbers are little-endian, GUIDs have their first three parts in little-endian too, and everything large stands on a
+  boundary of 1 MiB. The first MiB holds the file identifier, two headers of which the one with the larger sequence number
+  counts, and two copies of the region table; the log, the block allocation table (BAT), the metadata region and the
+  payload blocks may come in any order after it.
+
+  To open a file: choose a header, replay its log if there is one, read the region table, from it find the metadata, from its
+  items the sizes, and with them the BAT.
+doc-ref: https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-vhdx/ [MS-VHDX] Virtual Hard Disk v2 (VHDX) File Format
+seq:
+  - id: identifier
+    type: file_identifier
+    doc: File type identifier.
+instances:
+  header_section_size:
+    value: 0x100000
+    -instar-unit: bytes
+    doc: The first MiB, which nothing but identifier, headers and region tables may use.
+  alignment:
+    value: 0x100000
+    -instar-unit: bytes
+    doc: Regions, log and payload blocks begin on multiples of 1 MiB and are multiples of 1 MiB long.
+  header_block_size:
+    value: 0x10000
+    -instar-unit: bytes
+    doc: The parts of the header section are 64 KiB apart, so that a torn write never hits two of them.
+  header_1_offset:
+    value: 0x10000
+    -instar-unit: bytes
+    doc: Place of the first header.
+  header_2_offset:
+    value: 0x20000
+    -instar-unit: bytes
+    doc: Place of the second header.
+  region_table_1_offset:
+    value: 0x30000
+    -instar-unit: bytes
+    doc: Place of the first region table.
+  region_table_2_offset:
+    value: 0x40000
+    -instar-unit: bytes
+    doc: Place of the second region table, a copy of the first. Readers turn to it when the first is damaged; qemu does not.
+  region_table_size:
+    value: 0x10000
+    -instar-unit: bytes
+    doc: Bytes that the checksum of a region table covers.
+  metadata_table_size:
+    value: 0x10000
+    -instar-unit: bytes
+    doc: Room of the metadata table at the start of its region. Items stand behind it.
+  max_region_entries:
+    value: 2047
+    doc: Most entries in a region table, 64 KiB less the header's 32 bytes divided by 32.
+  max_metadata_entries:
+    value: 2047
+    doc: Most entries in a metadata table.
+  min_block_size:
+    value: 0x100000
+    -instar-unit: bytes
+    doc: Smallest payload block, 1 MiB.
+  max_block_size:
+    value: 0x10000000
+    -instar-unit: bytes
+    doc: Largest payload block, 256 MiB.
+  max_disk_size:
+    value: 0x400000000000
+    -instar-unit: bytes
+    doc: Largest disk, 64 TiB.
+  sectors_per_bitmap:
+    value: 0x800000
+    -instar-unit: sectors
+    doc: |
+      Sectors that one sector bitmap block of 1 MiB describes. The blocks of so many sectors form a chunk, and the BAT has one
+      bitmap entry behind the payload entries of each chunk: chunk ratio = this x logical sector size / block size.
+  sector_bitmap_block_size:
+    value: 0x100000
+    -instar-unit: bytes
+    doc: Size of a sector bitmap block.
+  bat_entry_size:
+    value: 8
+    -instar-unit: bytes
+    doc: Bytes of one BAT entry.
+  log_sector_size:
+    value: 4096
+    -instar-unit: bytes
+    doc: The log is made of sectors of this size; entries, descriptors and data are multiples of it.
+  log_descriptor_size:
+    value: 32
+    -instar-unit: bytes
+    doc: Size of a descriptor in a log entry.
+  log_first_descriptors:
+    value: 126
+    doc: Descriptors in the first sector of a log entry, behind its header.
+  log_later_descriptors:
+    value: 128
+    doc: Descriptors in each further descriptor sector.
+  min_log_length:
+    value: 0x100000
+    -instar-unit: bytes
+    doc: Smallest log, 1 MiB. The length is a multiple of it.
+  default_log_size:
+    value: 0x100000
+    -instar-unit: bytes
+    doc: Log size that qemu and Hyper-V create.
+  default_logical_sector_size:
+    value: 512
+    -instar-unit: bytes
+    doc: Logical sector size that qemu creates.
+  default_physical_sector_size:
+    value: 512
+    -instar-unit: bytes
+    doc: Physical sector size that qemu creates. Hyper-V writes 4096.
+  default_block_size_small:
+    value: 0x800000
+    -instar-unit: bytes
+    doc: Block size that qemu chooses for disks up to `default_block_size_small_limit`, 8 MiB.
+  default_block_size_medium:
+    value: 0x1000000
+    -instar-unit: bytes
+    doc: Block size that qemu chooses for disks up to `default_block_size_medium_limit`, 16 MiB.
+  default_block_size_large:
+    value: 0x2000000
+    -instar-unit: bytes
+    doc: Block size that qemu chooses for larger disks up to `default_block_size_large_limit`, and Hyper-V for all, 32 MiB.
+  default_block_size_huge:
+    value: 0x4000000
+    -instar-unit: bytes
+    doc: Block size that qemu chooses for the largest disks, 64 MiB.
+  default_metadata_length:
+    value: 0x100000
+    -instar-unit: bytes
+    doc: Length of the metadata region, 1 MiB.
+  default_item_offset:
+    value: 0x10000
+    -instar-unit: bytes
+    doc: Offset in the metadata region at which the first item stands, behind the table.
+types:
+  known_guid:
+    doc: |
+      The identifiers by which regions and metadata items are known, in the byte order in which they stand in a file. This is a
+      list of constants; no file holds these bytes in a row.
+    doc-ref: "[MS-VHDX] 2.2.3.2 and 2.6.2"
+    seq:
+      - id: region_bat
+        contents: [0x66, 0x77, 0xc2, 0x2d, 0x23, 0xf6, 0x00, 0x42, 0x9d, 0x64, 0x11, 0x5e, 0x9b, 0xfd, 0x4a, 0x08]
+        doc: Region of the BAT, 2DC27766-F623-4200-9D64-115E9BFD4A08.
+      - id: region_metadata
+        contents: [0x06, 0xa2, 0x7c, 0x8b, 0x90, 0x47, 0x9a, 0x4b, 0xb8, 0xfe, 0x57, 0x5f, 0x05, 0x0f, 0x88, 0x6e]
+        doc: Region of the metadata, 8B7CA206-4790-4B9A-B8FE-575F050F886E.
+      - id: file_parameters
+        contents: [0x37, 0x67, 0xa1, 0xca, 0x36, 0xfa, 0x43, 0x4d, 0xb3, 0xb6, 0x33, 0xf0, 0xaa, 0x44, 0xe7, 0x6b]
+        doc: Item file parameters, CAA16737-FA36-4D43-B3B6-33F0AA44E76B.
+      - id: virtual_disk_size
+        contents: [0x24, 0x42, 0xa5, 0x2f, 0x1b, 0xcd, 0x76, 0x48, 0xb2, 0x11, 0x5d, 0xbe, 0xd8, 0x3b, 0xf4, 0xb8]
+        doc: Item virtual disk size, 2FA54224-CD1B-4876-B211-5DBED83BF4B8.
+      - id: virtual_disk_id
+        contents: [0xab, 0x12, 0xca, 0xbe, 0xe6, 0xb2, 0x23, 0x45, 0x93, 0xef, 0xc3, 0x09, 0xe0, 0x00, 0xc7, 0x46]
+        doc: Item virtual disk id (page 83), BECA12AB-B2E6-4523-93EF-C309E000C746.
+      - id: logical_sector_size
+        contents: [0x1d, 0xbf, 0x41, 0x81, 0x6f, 0xa9, 0x09, 0x47, 0xba, 0x47, 0xf2, 0x33, 0xa8, 0xfa, 0xab, 0x5f]
+        doc: Item logical sector size, 8141BF1D-A96F-4709-BA47-F233A8FAAB5F.
+      - id: physical_sector_size
+        contents: [0xc7, 0x48, 0xa3, 0xcd, 0x5d, 0x44, 0x71, 0x44, 0x9c, 0xc9, 0xe9, 0x88, 0x52, 0x51, 0xc5, 0x56]
+        doc: Item physical sector size, CDA348C7-445D-4471-9CC9-E9885251C556.
+      - id: parent_locator
+        contents: [0x2d, 0x5f, 0xd3, 0xa8, 0x0b, 0xb3, 0x4d, 0x45, 0xab, 0xf7, 0xd3, 0xd8, 0x48, 0x34, 0xab, 0x0c]
+        doc: Item parent locator, A8D35F2D-B30B-454D-ABF7-D3D84834AB0C.
+      - id: locator_type_vhdx
+        contents: [0xb7, 0xef, 0x4a, 0xb0, 0x9e, 0xd1, 0x81, 0x4a, 0xb7, 0x89, 0x25, 0xb8, 0xe9, 0x44, 0x59, 0x13]
+        doc: The only type of parent locator, B04AEFB7-D19E-4A81-B789-25B8E9445913.
+  file_identifier:
+    doc: What makes the file a VHDX, and who created it. It stands at offset 0, is never written again, and has 64 KiB for itself.
+    doc-ref: "[MS-VHDX] 2.2.1 File Type Identifier"
+    seq:
+      - id: signature
+        contents: vhdxfile
+        -instar-qemu: "Could not open '{file}': Invalid argument"
+        doc: Signature.
+      - id: creator
+        size: 512
+        -instar-any: a text for people
+        doc: Name of the creating program in UTF-16, ended by a zero character. For diagnosis only.
+        -instar-practice: Hyper-V writes "Microsoft Windows" and a version, qemu "QEMU v" and its version.
+  header:
+    doc: |
+      Root of the metadata, twice in the file. A writer updates the one that does not count, with a larger sequence number, so that one of
+      the two is always whole. The header that counts is the one with valid signature and checksum and the larger sequence number.
+    doc-ref: "[MS-VHDX] 2.2.2 Headers"
+    -instar-faults:
+      - id: none_valid
+        field: signature
+        text: is not valid in either of the two headers
+        qemu:
+          - {until: "7.1", text: "No valid VHDX header found: Unknown error -4096"}
+          - {text: No valid VHDX header found}
+        doc: |
+          Neither header has signature, checksum and versions in order, or both have the same sequence number and differ.
+      - id: log_past_end
+        field: log_offset
+        text: is {value}, the log leaves the file
+        doc: The log must lie in the file whole.
+      - id: log_overlap
+        field: log_offset
+        text: is {value}, the log overlaps a region or the header section
+        doc: The log, as every region, has its part of the file for itself.
+      - id: needs_replay
+        field: log_guid
+        text: names a log with entries that were not replayed
+        qemu: |-
+          VHDX image file '{file}' opened read-only, but contains a log that needs to be replayed
+          To replay the log, run:
+          qemu-img check -r all '{file}'
+        doc: |
+          The file was not closed properly, and its log holds a valid sequence of entries. Without them, BAT and metadata are not to be
+          trusted. A GUID with an empty log, or with one that holds no valid sequence, is no error.
+    seq:
+      - id: signature
+        contents: head
+        -instar-qemu: No valid VHDX header found
+        doc: Signature.
+      - id: checksum
+        type: u4
+        -instar-any: the checksum rule says all about it
+        -instar-checksum: {algorithm: crc32c, span: [0, 4096]}
+        -instar-qemu: No valid VHDX header found
+        doc: CRC-32C of the 4096 bytes of this structure, with this field as zero.
+      - id: sequence_number
+        type: u8
+        -instar-any: any number is possible; the larger one wins
+        doc: Grows with each update of a header.
+      - id: file_write_guid
+        size: 16
+        -instar-any: any identity is possible
+        doc: Changed each time before the file is first written to after opening.
+      - id: data_write_guid
+        size: 16
+        -instar-any: any identity is possible
+        doc: Changed each time before data that a guest can see is first changed. Children name it in their parent locators.
+      - id: log_guid
+        size: 16
+        -instar-any: any identity is possible
+        doc: Identity that valid entries of the log bear. Zero when the log is empty and nothing is to be replayed.
+      - id: log_version
+        type: u2
+        valid:
+          eq: 0
+        -instar-qemu: No valid VHDX header found
+        doc: Version of the log's format; 0 is the only one.
+      - id: version
+        type: u2
+        valid:
+          eq: 1
+        -instar-qemu: No valid VHDX header found
+        doc: Version of the format; 1 is the only one.
+      - id: log_length
+        type: u4
+        -instar-any: "a multiple of 1 MiB by the specification; qemu looks at it when there is a log"
+        -instar-unit: bytes
+        doc: Length of the log. 0 is not allowed even when it is empty.
+      - id: log_offset
+        type: u8
+        -instar-any: "a multiple of 1 MiB by the specification; qemu looks at it when there is a log"
+        -instar-unit: bytes
+        doc: Place of the log, behind the header section.
+      - id: reserved
+        size: 4016
+        -instar-any: readers ignore it
+        doc: Zero, covered by the checksum.
+    instances:
+      signature_number:
+        value: 0x64616568
+        doc: The signature as a number.
+  region_table_header:
+    doc: |
+      Begins each of the two region tables. The table has 64 KiB, which its checksum covers; the entries follow this header, the rest is
+      zero.
+    doc-ref: "[MS-VHDX] 2.2.3.1 Region Table Header"
+    -instar-faults:
+      - id: checksum_mismatch
+        field: checksum
+        text: is {value:x}, the 64 KiB of the table say otherwise
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: The CRC-32C of the table with the checksum as zero differs.
+      - id: missing_region
+        field: num_entries
+        text: is {value}, the BAT or the metadata region is not among them
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: Both regions must be there.
+    seq:
+      - id: signature
+        contents: regi
+        -instar-qemu: "Could not open '{file}': Invalid argument"
+        doc: Signature.
+      - id: checksum
+        type: u4
+        -instar-any: covers the 64 KiB of the table, of which this structure is only the first part; the reader checks it
+        doc: CRC-32C of the 64 KiB of the table, with this field as zero.
+      - id: num_entries
+        -orig-id: EntryCount
+        type: u4
+        valid:
+          max: 2047
+        -instar-qemu: "Could not open '{file}': Invalid argument"
+        doc: Entries in the table.
+      - id: reserved
+        size: 4
+        -instar-any: readers ignore it
+        doc: Zero.
+  region_table_entry:
+    doc: Place of one region.
+    doc-ref: "[MS-VHDX] 2.2.3.2 Region Table Entry"
+    -instar-faults:
+      - id: unknown_required
+        field: guid
+        text: is not known, but the region is required
+        qemu: "Could not open '{file}': Operation not supported"
+        doc: A required region that a reader does not know forbids to open the file.
+      - id: duplicate
+        field: guid
+        text: names a region that the table had before
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: Each region occurs once.
+      - id: overlap
+        field: file_offset
+        text: is {value}, the region overlaps another one
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: Regions may overlap neither each other nor the log nor the header section.
+      - id: past_end
+        field: file_offset
+        text: is {value}, the region leaves the file
+        doc: A region must lie in the file whole. qemu reads what is missing as zeros.
+    seq:
+      - id: guid
+        size: 16
+        -instar-any: compared with the known ones by the reader
+        doc: Which region, see `known_guid`.
+      - id: file_offset
+        type: u8
+        -instar-any: checked against the other regions and the length of the file by the reader
+        -instar-unit: bytes
+        doc: Place of the region, a multiple of 1 MiB and at least 1 MiB.
+      - id: length
+        type: u4
+        -instar-any: checked against the other regions and the length of the file by the reader
+        -instar-unit: bytes
+        doc: Length of the region, a multiple of 1 MiB.
+      - id: flags
+        type: u4
+        -instar-any: bits that are not known are reserved
+        doc: Bit 0, required, forbids to open the file when the region is not known.
+    instances:
+      is_required:
+        value: (flags & 1) != 0
+        doc: The file must not be opened without knowing this region.
+  metadata_table_header:
+    doc: Begins the metadata region. The entries follow; the items stand behind the first 64 KiB of the region.
+    doc-ref: "[MS-VHDX] 2.6.1.1 Metadata Table Header"
+    -instar-faults:
+      - id: missing_item
+        field: num_entries
+        text: is {value}, the item {detail} is not among them
+        qemu: "Could not open '{file}': Operation not supported"
+        doc: |
+          All items but the parent locator are needed to open a file. The detail is the name of the item that is missing.
+    seq:
+      - id: signature
+        contents: metadata
+        -instar-qemu: "Could not open '{file}': Invalid argument"
+        doc: Signature.
+      - id: reserved
+        size: 2
+        -instar-any: readers ignore it
+        doc: Zero.
+      - id: num_entries
+        -orig-id: EntryCount
+        type: u2
+        valid:
+          max: 2047
+        -instar-qemu: "Could not open '{file}': Invalid argument"
+        doc: Entries in the table.
+      - id: reserved2
+        size: 20
+        -instar-any: readers ignore it
+        doc: Zero.
+  metadata_table_entry:
+    doc: Place of one metadata item.
+    doc-ref: "[MS-VHDX] 2.6.1.2 Metadata Table Entry"
+    -instar-faults:
+      - id: unknown_required
+        field: item_id
+        text: is not known, but the item is required
+        qemu: "Could not open '{file}': Operation not supported"
+        doc: A required item that a reader does not know forbids to open the file.
+      - id: duplicate
+        field: item_id
+        text: names an item that the table had before
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: Each item occurs once.
+      - id: outside
+        field: offset
+        text: is {value}, the item leaves the metadata region
+        doc: Items stand in the region, behind its first 64 KiB.
+    seq:
+      - id: item_id
+        size: 16
+        -instar-any: compared with the known ones by the reader
+        doc: Which item, see `known_guid`.
+      - id: offset
+        type: u4
+        -instar-any: checked against the region by the reader
+        -instar-unit: bytes
+        doc: Place of the item in the metadata region, at least 64 KiB; 0 for an item of length 0.
+      - id: length
+        type: u4
+        -instar-any: checked against the region by the reader
+        -instar-unit: bytes
+        doc: Length of the item, at most 1 MiB.
+      - id: flags
+        type: u4
+        -instar-any: bits that are not known are reserved
+        doc: Bit 0, user data; bit 1, belongs to the virtual disk rather than to the file; bit 2, required.
+      - id: reserved
+        size: 4
+        -instar-any: readers ignore it
+        doc: Zero.
+    instances:
+      is_user:
+        value: (flags & 1) != 0
+        doc: The item is a user's, not the system's. At most 1024 of these.
+      is_virtual_disk:
+        value: (flags & 2) != 0
+        doc: The item describes the virtual disk and goes with it from parent to child.
+      is_required:
+        value: (flags & 4) != 0
+        doc: The file must not be opened without knowing this item.
+  file_parameters:
+    doc: Item, size of the payload blocks and kind of the file.
+    doc-ref: "[MS-VHDX] 2.6.2.1 File Parameters"
+    seq:
+      - id: block_size
+        type: u4
+        valid:
+          expr: _ >= 0x100000 and _ <= 0x10000000 and (_ & (_ - 1)) == 0
+        -instar-qemu: "Could not open '{file}': Invalid argument"
+        -instar-unit: bytes
+        doc: Bytes of the disk in one payload block, a power of two between 1 MiB and 256 MiB.
+        -instar-practice: Hyper-V writes 32 MiB, qemu 8 to 64 MiB by the size of the disk.
+      - id: flags
+        type: u4
+        -instar-any: bits that are not known are reserved
+        doc: See the derived values.
+    instances:
+      leave_blocks_allocated:
+        value: (flags & 1) != 0
+        doc: The file is fixed, all of its blocks are allocated and stay so.
+      has_parent:
+        value: (flags & 2) != 0
+        doc: The file is a differencing image; sector bitmaps and a parent locator exist. qemu refuses it.
+    -instar-faults:
+      - id: has_parent
+        field: flags
+        text: is {value}, differencing images are not supported
+        qemu: "Could not open '{file}': Operation not supported"
+        doc: The image needs its parent.
+  virtual_disk_size:
+    doc: Item, size of the disk.
+    doc-ref: "[MS-VHDX] 2.6.2.2 Virtual Disk Size"
+    seq:
+      - id: size
+        type: u8
+        valid:
+          max: 0x400000000000
+        -instar-qemu: "Could not open '{file}': Invalid argument"
+        -instar-unit: bytes
+        doc: Size of the disk, a multiple of the logical sector size, at most 64 TiB.
+  virtual_disk_id:
+    doc: Item, identity of the disk as its drive reports it in SCSI page 83.
+    doc-ref: "[MS-VHDX] 2.6.2.3 Virtual Disk ID"
+    seq:
+      - id: guid
+        size: 16
+        -instar-any: any identity is possible
+        doc: The identity, the same in all files of a chain.
+  logical_sector_size:
+    doc: Item, sector size that the drive has for its guest.
+    doc-ref: "[MS-VHDX] 2.6.2.4 Logical Sector Size"
+    seq:
+      - id: size
+        type: u4
+        valid:
+          any-of: [512, 4096]
+        -instar-qemu: "Could not open '{file}': Invalid argument"
+        -instar-unit: bytes
+        doc: 512 or 4096.
+        -instar-practice: qemu opens files with 512 only.
+  physical_sector_size:
+    doc: Item, sector size that the drive says that its medium has.
+    doc-ref: "[MS-VHDX] 2.6.2.5 Physical Sector Size"
+    seq:
+      - id: size
+        type: u4
+        valid:
+          any-of: [512, 4096]
+        -instar-qemu: "Could not open '{file}': Invalid argument"
+        -instar-unit: bytes
+        doc: 512 or 4096.
+  parent_locator_header:
+    doc: Item of differencing images, says where the parent is. The entries follow, then keys and values.
+    doc-ref: "[MS-VHDX] 2.6.2.6.1 Parent Locator Header"
+    seq:
+      - id: locator_type
+        size: 16
+        -instar-any: compared with the known one by the reader
+        doc: Type of the locator, see `known_guid`.
+      - id: reserved
+        size: 2
+        -instar-any: readers ignore it
+        doc: Zero.
+      - id: num_entries
+        -orig-id: KeyValueCount
+        type: u2
+        -instar-any: checked against the length of the item by the reader
+        doc: Entries that follow.
+  parent_locator_entry:
+    doc: One pair of key and value, both in UTF-16, little-endian, without a final zero character.
+    doc-ref: "[MS-VHDX] 2.6.2.6.2 Parent Locator Entry"
+    seq:
+      - id: key_offset
+        type: u4
+        -instar-any: checked against the length of the item by the reader
+        -instar-unit: bytes
+        doc: Place of the key in the item, not 0.
+      - id: value_offset
+        type: u4
+        -instar-any: checked against the length of the item by the reader
+        -instar-unit: bytes
+        doc: Place of the value in the item, not 0.
+      - id: key_length
+        type: u2
+        -instar-any: checked against the length of the item by the reader
+        -instar-unit: bytes
+        doc: Length of the key, not 0.
+      - id: value_length
+        type: u2
+        -instar-any: checked against the length of the item by the reader
+        -instar-unit: bytes
+        doc: Length of the value, not 0.
+  parent_locator_key:
+    doc: The keys of a parent locator of the VHDX type. In the file they are in UTF-16.
+    doc-ref: "[MS-VHDX] 2.6.2.6.3 VHDX Parent Locator"
+    seq: []
+    -instar-strings:
+      - {id: parent_linkage, text: parent_linkage, doc: "`data_write_guid` of the parent, in braces."}
+      - {id: parent_linkage2, text: parent_linkage2, doc: "The same, a second value that is also accepted while a merge goes on."}
+      - {id: relative_path, text: relative_path, doc: Path relative to the child; the first to be tried.}
+      - {id: volume_path, text: volume_path, doc: "Path that begins with a volume GUID; the second."}
+      - {id: absolute_win32_path, text: absolute_win32_path, doc: "Path that begins with a drive letter; the third."}
+  payload_bat_entry:
+    doc: |
+      State and place of one payload block. The entries of the blocks stand in order, except that a `sector_bitmap_bat_entry`
+      follows those of each chunk, and also those of the last, partial chunk of a differencing image.
+    doc-ref: "[MS-VHDX] 2.5.1 BAT Entry"
+    -instar-faults:
+      - id: past_end
+        field: file_offset_mb
+        text: is {value}, the block ends past the end of the file
+        qemu: "VHDX BAT entry {detail} points after end of file. Image has probably been truncated."
+        doc: From 4.2 on qemu refuses the image when it opens it; before, it read zeros.
+      - id: bad_state
+        field: state
+        text: is {value}, must be 0..3, 6 or 7
+        doc: States 4 and 5 are reserved.
+      - id: bad_offset
+        field: file_offset_mb
+        text: is {value}, which is in the header section or overlaps a region
+        doc: A block has its part of the file for itself.
+      - id: overlap
+        field: file_offset_mb
+        text: is {value}, the block overlaps another one
+        doc: qemu refuses the image when it opens it, from 4.2 on.
+    seq:
+      - id: state
+        type: b3
+        enum: payload_block_state
+        -instar-any: the reader tells reserved states apart where it meets them
+        doc: What the block reads as.
+      - id: reserved
+        type: b17
+        -instar-any: readers ignore it
+        doc: Zero.
+      - id: file_offset_mb
+        type: b44
+        -instar-any: checked against the length of the file by the reader
+        doc: Place of the block in units of 1 MiB. Meaningless unless the block is present.
+    instances:
+      file_offset:
+        value: file_offset_mb << 20
+        -instar-unit: bytes
+        doc: Place of the block in the file.
+      is_present:
+        value: state.to_i >= 6
+        doc: The block, or part of it, is in the file.
+  sector_bitmap_bat_entry:
+    doc: |
+      State and place of the sector bitmap block of one chunk. Only differencing images have these blocks; others keep the entries
+      in their places, not present.
+    doc-ref: "[MS-VHDX] 2.5.1 BAT Entry"
+    seq:
+      - id: state
+        type: b3
+        enum: sector_bitmap_state
+        -instar-any: the reader tells reserved states apart where it meets them
+        doc: Whether there is a bitmap.
+      - id: reserved
+        type: b17
+        -instar-any: readers ignore it
+        doc: Zero.
+      - id: file_offset_mb
+        type: b44
+        -instar-any: checked against the length of the file by the reader
+        doc: Place of the bitmap in units of 1 MiB.
+    instances:
+      file_offset:
+        value: file_offset_mb << 20
+        -instar-unit: bytes
+        doc: Place of the bitmap in the file.
+  sector_bitmap_byte:
+    doc: |
+      One byte of a sector bitmap block: eight consecutive sectors, the first in the lowest bit. A set bit says that the sector is in this
+      file, a clear one that it is in the parent. Only blocks in the state partially present have meaningful bits.
+    doc-ref: "[MS-VHDX] 2.4 Blocks"
+    seq:
+      - id: sectors
+        type: u1
+        -instar-any: any combination is possible
+        doc: Bit n is sector n of the eight.
+  log_entry_header:
+    doc: |
+      First 64 bytes of a log entry. Up to 126 descriptors follow in the same sector, more in further ones, then a data sector for each data
+      descriptor. Applied in one go, an entry brings the file from one consistent state to the next.
+    doc-ref: "[MS-VHDX] 2.3.1.1 Entry Header"
+    -instar-faults:
+      - id: checksum_mismatch
+        field: checksum
+        text: is {value:x}, the bytes of the entry say otherwise
+        doc: An entry with a wrong checksum ends the sequence; it is not an error of the file.
+    seq:
+      - id: signature
+        contents: loge
+        doc: Signature.
+      - id: checksum
+        type: u4
+        -instar-any: covers the whole entry, whose length is known only from the next fields; the reader checks it
+        doc: CRC-32C of the `entry_length` bytes of the entry, with this field as zero.
+      - id: entry_length
+        type: u4
+        valid:
+          expr: _ >= 4096 and _ % 4096 == 0
+        -instar-unit: bytes
+        doc: Length of the entry with its descriptors and data sectors, a multiple of 4096.
+      - id: tail
+        type: u4
+        valid:
+          expr: _ % 4096 == 0
+        -instar-unit: bytes
+        doc: Place in the log of the oldest entry of the sequence when this one was written. Replay starts there.
+      - id: sequence_number
+        type: u8
+        valid:
+          min: 1
+        doc: One more than that of the entry before.
+      - id: num_descriptors
+        -orig-id: DescriptorCount
+        type: u4
+        -instar-any: checked against the length of the entry by the reader
+        doc: Descriptors in the entry; may be 0.
+      - id: reserved
+        size: 4
+        -instar-any: readers ignore it
+        doc: Zero.
+      - id: log_guid
+        size: 16
+        -instar-any: compared with the header's by the reader
+        doc: "`log_guid` of the header when this was written. An entry of another life of the log has another one."
+      - id: flushed_file_offset
+        type: u8
+        -instar-any: a file may be longer or shorter
+        -instar-unit: bytes
+        doc: Length of the file up to which everything was on disk when this was written. A shorter file has lost data.
+      - id: last_file_offset
+        type: u8
+        -instar-any: a file may be longer or shorter
+        -instar-unit: bytes
+        doc: Length that the file must have to hold everything that is allocated. Replay extends it so far.
+  log_zero_descriptor:
+    doc: Says that a range of the file becomes zero.
+    doc-ref: "[MS-VHDX] 2.3.1.2 Zero Descriptor"
+    seq:
+      - id: signature
+        contents: zero
+        doc: Signature.
+      - id: reserved
+        size: 4
+        -instar-any: readers ignore it
+        doc: Zero.
+      - id: zero_length
+        type: u8
+        valid:
+          expr: _ % 4096 == 0
+        -instar-unit: bytes
+        doc: Length of the range, a multiple of 4096.
+      - id: file_offset
+        type: u8
+        valid:
+          expr: _ % 4096 == 0
+        -instar-unit: bytes
+        doc: Place of the range, a multiple of 4096.
+      - id: sequence_number
+        type: u8
+        -instar-any: compared with the entry's by the reader
+        doc: Must equal that of the entry.
+  log_data_descriptor:
+    doc: |
+      Says that 4096 bytes of the file are replaced. Because a data sector loses 12 of its bytes to signature and sequence number, the first
+      8 and the last 4 bytes of the new contents stand here.
+    doc-ref: "[MS-VHDX] 2.3.1.3 Data Descriptor"
+    seq:
+      - id: signature
+        contents: desc
+        doc: Signature.
+      - id: trailing_bytes
+        size: 4
+        -instar-any: contents
+        doc: The last 4 bytes of the new contents.
+      - id: leading_bytes
+        size: 8
+        -instar-any: contents
+        doc: The first 8 bytes of the new contents.
+      - id: file_offset
+        type: u8
+        valid:
+          expr: _ % 4096 == 0
+        -instar-unit: bytes
+        doc: Place of the 4096 bytes, a multiple of 4096.
+      - id: sequence_number
+        type: u8
+        -instar-any: compared with the entry's by the reader
+        doc: Must equal that of the entry.
+  log_data_sector:
+    doc: 4096 bytes of new contents, but for the 12 bytes that its descriptor holds. The n-th data sector belongs to the n-th data descriptor.
+    doc-ref: "[MS-VHDX] 2.3.1.4 Data Sector"
+    seq:
+      - id: signature
+        contents: data
+        doc: Signature.
+      - id: sequence_high
+        type: u4
+        -instar-any: compared with the entry's by the reader
+        doc: Upper half of the entry's sequence number.
+      - id: data
+        size: 4084
+        -instar-any: contents
+        doc: The new contents without the first 8 and the last 4 bytes.
+      - id: sequence_low
+        type: u4
+        -instar-any: compared with the entry's by the reader
+        doc: Lower half of the entry's sequence number.
+enums:
+  payload_block_state:
+    0: {id: not_present, doc: "Never written. Reads as anything, in practice zeros; in a differencing image from the parent."}
+    1: {id: undefined, doc: Contents are not defined; readers give zeros.}
+    2: {id: zero, doc: The block reads as zeros.}
+    3: {id: unmapped, doc: The block was discarded; readers give zeros or what was there before.}
+    6: {id: fully_present, doc: The block is in the file.}
+    7: {id: partially_present, doc: Sectors whose bit is set in the sector bitmap are in the file and others in the parent.}
+  sector_bitmap_state:
+    0: {id: not_present, doc: There is no bitmap.}
+    6: {id: present, doc: The bitmap is in the file.}
