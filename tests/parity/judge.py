@@ -166,7 +166,7 @@ def _nameless(text: str) -> str:
     """Standard error without the program's name: `qemu-img: `, `Try 'qemu-img map --help'` and so
     on.
     """
-    return re.sub(r"(?<![\w./-])(?:qemu-img|instar)(?=[: ])", "PROGRAM", text)
+    return re.sub(r"(?<![\w/-])(?:qemu-img|instar)(?=[: ])", "PROGRAM", text)
 
 
 def _without_disk_size(text: str) -> str:

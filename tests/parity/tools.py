@@ -47,6 +47,8 @@ class Instar:
         self._scratch = tempfile.TemporaryDirectory(prefix="instar-parity-")
         self._out, self._err = (Path(self._scratch.name, name) for name in ("out", "err"))
         os.environ.update(LC_ALL="C", TZ="UTC")
+        # named, because the automatic choice may say on stderr what it chose
+        os.environ.setdefault("INSTAR_SANDBOX", "kvm" if _kvm_opens() else "process")
         time.tzset()
 
     def ask(self, argv: Sequence[str], version: str) -> Answer:
@@ -124,6 +126,10 @@ class QemuImg:
 
 class _TimeUp(BaseException):
     """Raised by the alarm; not an Exception, so that nothing on the way swallows it."""
+
+
+def _kvm_opens() -> bool:
+    return os.access("/dev/kvm", os.R_OK | os.W_OK)
 
 
 def _text(data: bytes) -> str:

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The harness itself: it finds differences, its exceptions are needed, its data is whole."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.parity import corpus, profiles
+from tests.parity.conftest import recordings
+from tests.parity.judge import (
+    EXCEPTIONS,
+    Judge,
+    KnownDifference,
+    Verdict,
+    differing_parts,
+    expand_versions,
+    load_exceptions,
+    representatives,
+)
+from tests.parity.store import OPERATIONS, Answer, Baselines, Case, write
+from tests.parity.tools import Instar
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("5.0.0", "5.1.0", "6.0.0", "7.0.0")
+OK = Answer(0, "required size: 1\n", "")
+
+
+class Parrot:
+    """A tool that gives one answer to everything."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def ask(self, argv: Sequence[str], version: str) -> Answer:
+        return self.answer
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("all", NAMES),
+        ("newest", ("7.0.0",)),
+        ("..5.1.0", ("5.0.0", "5.1.0")),
+        ("5.1.0..6.0.0", ("5.1.0", "6.0.0")),
+        ("6.0.0..", ("6.0.0", "7.0.0")),
+        ("5.0.0,7.0.0", ("5.0.0", "7.0.0")),
+    ],
+)
+def test_version_ranges_expand(text: str, expected: tuple[str, ...]) -> None:
+    assert expand_versions(NAMES, text) == expected
+
+
+def test_version_ranges_refuse_an_unknown_version() -> None:
+    with pytest.raises(ValueError, match=r"'5\.9'|not in"):
+        expand_versions(NAMES, "5.9..")
+
+
+@pytest.mark.parametrize(
+    ("actual", "differing"),
+    [
+        (OK, []),
+        (replace(OK, rc=1), ["rc"]),
+        (replace(OK, stdout="required size: 2\n"), ["stdout"]),
+        (replace(OK, stdout="required size: 1"), ["stdout"]),
+        (replace(OK, stderr="instar: no\n"), ["stderr"]),
+    ],
+)
+def test_each_part_of_an_answer_is_compared(actual: Answer, differing: list[str]) -> None:
+    assert differing_parts(OK, actual) == differing
+
+
+@pytest.mark.parametrize(
+    ("recorded", "own", "same"),
+    [
+        ("qemu-img: Could not open 'a'\n", "instar: Could not open 'a'\n", True),
+        ("Try 'qemu-img map --help' for more\n", "Try 'instar map --help' for more\n", True),
+        (
+            "qemu-img: Could not open 'qemu-img.raw'\n",
+            "instar: Could not open 'instar.raw'\n",
+            False,
+        ),
+        ("qemu-img: a\nqemu-img: b\n", "instar: a\n", False),
+        ("qemu-img: a.qemu-img: b\n", "instar: a.instar: b\n", True),
+    ],
+)
+def test_only_the_name_of_the_program_may_differ(recorded: str, own: str, same: bool) -> None:
+    assert (not differing_parts(Answer(1, "", recorded), Answer(1, "", own))) is same
+
+
+def test_disk_sizes_are_masked_only_on_request() -> None:
+    here = Answer(0, 'virtual size: 1 B\ndisk size: 4 KiB\n    "actual-size": 4096,\n')
+    there = Answer(0, 'virtual size: 1 B\ndisk size: 8 KiB\n    "actual-size": 8192,\n')
+    assert differing_parts(here, there) == ["stdout"]
+    assert differing_parts(here, there, mask_disk_size=True) == []
+
+
+def test_representatives_are_the_oldest_and_newest_of_each_group() -> None:
+    answers = {"5.0.0": OK, "5.1.0": OK, "6.0.0": Answer(1), "7.0.0": OK}
+    case = Case("measure", "measure/x", ("measure",), answers=answers)
+    assert list(representatives(case, NAMES)) == ["5.0.0", "7.0.0", "6.0.0"]
+    assert list(representatives(case, NAMES, every=True)) == ["5.0.0", "5.1.0", "7.0.0", "6.0.0"]
+    assert list(representatives(case, ("5.1.0",))) == ["5.1.0"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "parts", "verdict"),
+    [
+        (OK, ("stderr",), Verdict.STALE),
+        (replace(OK, stderr="instar: other\n"), ("stderr",), Verdict.EXCEPTED),
+        (replace(OK, stderr="instar: other\n"), ("stdout",), Verdict.MISMATCH),
+        (replace(OK, stderr="instar: other\n", rc=1), ("stderr",), Verdict.MISMATCH),
+    ],
+)
+def test_an_exception_excuses_only_what_it_names_and_must_be_needed(
+    answer: Answer, parts: tuple[str, ...], verdict: Verdict, tmp_path: Path
+) -> None:
+    judge = Judge(recordings(), Parrot(answer), tmp_path)
+    judge.differing = frozenset()
+    judge.exceptions = [KnownDifference("measure/*", NAMES, parts, "because", "there")]
+    case = Case("measure", "measure/x", ("measure",), answers=dict.fromkeys(NAMES, OK))
+    assert judge.judge(case, "5.0.0").verdict is verdict
+
+
+def test_a_case_whose_image_is_allocated_otherwise_is_skipped_by_name(tmp_path: Path) -> None:
+    judge = Judge(recordings(), Parrot(OK), tmp_path)  # nothing lies there, so every file differs
+    result = judge.judge(recordings().case("map/same.raw/json"), "7.2.0")
+    assert result.verdict is Verdict.SKIPPED
+    assert "same.raw" in result.why
+
+
+FAKE_MAIN = """
+import os, sys, time
+def main(argv):
+    print("printed", *argv, flush=True)
+    sys.stdout.buffer.write(b"bytes \\xff\\n")
+    sys.stdout.flush()
+    os.write(1, b"written\\n")
+    print("zone", time.tzname[0], os.listdir("."), file=sys.stderr)
+    if argv[-1] == "exit":
+        sys.exit(3)
+    if argv[-1] == "raise":
+        raise KeyError("traceback")
+    return 1
+"""
+
+
+@pytest.fixture
+def instar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Instar:
+    """The harness on a command line of which everything is known."""
+    fake = ModuleType("instar.cli.main")
+    exec(FAKE_MAIN, fake.__dict__)
+    monkeypatch.setitem(sys.modules, "instar.cli.main", fake)
+    monkeypatch.setenv("INSTAR_SANDBOX", "process")
+    (tmp_path / "a.raw").touch()
+    return Instar(tmp_path)
+
+
+@pytest.mark.parametrize(("word", "rc"), [("stay", 1), ("exit", 3)])
+def test_instar_is_asked_in_process_and_all_it_writes_is_caught(
+    instar: Instar, word: str, rc: int
+) -> None:
+    for _ in range(2):  # the second time nothing is left of the first
+        answer = instar.ask(("map", word), "7.2-debian")
+        assert answer.rc == rc
+        printed = f"printed map --qemu-version 7.2-debian {word}\n"
+        assert answer.stdout == printed + "bytes \\xff\nwritten\n"
+        assert answer.stderr == "zone UTC ['a.raw']\n"
+
+
+def test_a_traceback_is_an_answer_that_never_matches(instar: Instar) -> None:
+    answer = instar.ask(("map", "raise"), "7.2-debian")
+    assert answer.rc == 134
+    assert "KeyError: 'traceback'" in answer.stderr
+
+
+def test_exceptions_name_recorded_cases_and_paragraphs_that_exist() -> None:
+    quirks = (ROOT / "docs/quirks.md").read_text() if (ROOT / "docs/quirks.md").exists() else ""
+    anchors = {_anchor(line) for line in quirks.splitlines() if line.startswith("#")}
+    every = [
+        (case, v) for op in OPERATIONS for case in recordings().cases(op) for v in case.answers
+    ]
+    for known in load_exceptions(recordings(), EXCEPTIONS):
+        assert any(known.covers(case, v) for case, v in every), f"no such case: {known.cases}"
+        assert known.quirk in anchors, f"docs/quirks.md has no heading for #{known.quirk}"
+
+
+def test_the_profile_table_is_what_the_recordings_give() -> None:
+    emitted = (ROOT / "instar/generated/profiles.py").read_text()
+    assert emitted == profiles.emit(recordings())
+
+
+def test_recordings_survive_being_written_again(tmp_path: Path) -> None:
+    before = recordings()
+    cases = {op: before.cases(op)[:40] for op in ("map", "resize")}
+    write(tmp_path, before.versions, cases)
+    again = Baselines(tmp_path)
+    assert again.versions == before.versions
+    assert {op: again.cases(op) for op in cases} == cases
+
+
+def test_the_manifest_and_the_allocation_list_are_about_the_archive() -> None:
+    folder = corpus.unpacked()
+    files = {path.name for path in folder.iterdir()}
+    assert set(corpus.recorded_allocation()) == files
+    for image in corpus.images().values():
+        assert {image.name, *image.files} <= files
+
+
+def _anchor(heading: str) -> str:
+    """The anchor that a Markdown heading gets."""
+    words = re.sub(r"[^\w\s-]", "", heading.lstrip("#").strip().lower())
+    return re.sub(r"\s", "-", words)

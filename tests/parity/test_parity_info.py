@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every recorded case of info: the same standard output, exit status and message."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parity.conftest import Parity, recordings
+from tests.parity.store import Case
+
+
+@pytest.mark.parametrize("case", recordings().cases("info"), ids=lambda case: case.id)
+def test_info_answers_as_recorded(case: Case, parity: Parity) -> None:
+    parity.check(case)
