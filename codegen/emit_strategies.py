@@ -1,0 +1,347 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Hypothesis strategies: `tests/generated/strategies/<spec>.py`.
+
+For each structure: `qcow2_headers()` draws valid ones, `qcow2_header_boundaries()` valid ones at the edges of their rules, and
+`QCOW2_HEADER_CORRUPTIONS` lists each rule that can be broken alone, with the status that must follow.
+"""
+
+from __future__ import annotations
+
+from codegen.expr import Expr, Int, constant, walk
+from codegen.model import (
+    AnyOf,
+    Array,
+    Bits,
+    Bytes,
+    Contents,
+    Eq,
+    ExprRule,
+    Field,
+    InEnum,
+    Integer,
+    Nested,
+    Range,
+    Rule,
+    SpecFile,
+    Status,
+    String,
+    Structure,
+    structure_of,
+)
+from codegen.pyexpr import bare, python_expr, python_int
+from codegen.pylayout import attribute, contents_of, default_of
+from codegen.write import marker, python_banner
+
+FOLDER = "tests/generated/strategies"
+
+
+def emit(specs: tuple[SpecFile, ...]) -> dict[str, str]:
+    """One module for each spec that has structures."""
+    out = {
+        f"{FOLDER}/__init__.py": (
+            "# SPDX-License-Identifier: Apache-2.0\n"
+            "# INSTAR-GEN strategies specs\n"
+            '"""Hypothesis strategies for every structure in `specs/`; generated."""\n'
+        )
+    }
+    for spec in specs:
+        if spec.structures:
+            out[f"{FOLDER}/{spec.id}.py"] = _module(specs, spec)
+    return out
+
+
+def plural(name: str) -> str:
+    """`qcow2_header` -> `qcow2_headers`."""
+    if name.endswith("y") and name[-2] not in "aeiou":
+        return name[:-1] + "ies"
+    return name + ("es" if name.endswith(("s", "x", "sh", "ch")) else "s")
+
+
+def _module(specs: tuple[SpecFile, ...], spec: SpecFile) -> str:
+    body: list[str] = []
+    for structure in spec.structures:
+        body += _Strategy(specs, structure).lines()
+    text = "\n".join(body)
+    module = f"instar.generated.{spec.id}" if spec.is_abi else f"instar.generated.formats.{spec.id}"
+    names = sorted(s.python_name for s in spec.structures)
+    lines = [
+        python_banner(marker("strategies", spec)).rstrip("\n"),
+        f'"""{" ".join(spec.title.split()).rstrip(".")}: strategies."""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "from typing import Any",
+        "",
+        "from hypothesis import strategies as st",
+        "",
+        f"from {module} import {', '.join(names)}",
+    ]
+    for other in sorted(spec.imports):
+        source = next(s for s in specs if s.id == other)
+        used = sorted(plural(s.c_name) for s in source.structures if f"{plural(s.c_name)}(" in text)
+        if used:
+            lines.append(f"from {FOLDER.replace('/', '.')}.{other} import {', '.join(used)}")
+    lines.append("from tests.strategies.support import Corruption, Values")
+    return "\n".join([*lines, "", *body]).rstrip("\n") + "\n"
+
+
+class _Strategy:
+    """The strategies of one structure."""
+
+    def __init__(self, specs: tuple[SpecFile, ...], structure: Structure) -> None:
+        self.specs = specs
+        self.structure = structure
+        self.lengths = {
+            path[-1]
+            for f in structure.fields
+            for path in _length_paths(f)
+        }
+
+    def lines(self) -> list[str]:
+        structure = self.structure
+        name, many = structure.python_name, plural(structure.c_name)
+        params = "".join(f", {p.id}: int = {_param_default(p.min, p.max)}" for p in structure.params)
+        pass_on = "".join(f", {p.id}={p.id}" for p in structure.params)
+        single = structure.c_name
+        out = [
+            "",
+            "@st.composite",
+            f"def {many}(draw: Any, edges_only: bool = False{params}, **fixed: Any) -> {name}:",
+            f'    """Valid {structure.human_name} structures; a keyword fixes a field."""',
+            "    v = Values(draw, fixed, edges_only)",
+        ]
+        for item in structure.fields:
+            out += ["    " + line for line in self.field(item)]
+        sealed = any(f.checksum is not None and not f.checksum.advisory for f in structure.fields)
+        out += [f"    return {name}(**v.values){'.sealed()' if sealed else ''}", ""]
+        out += [
+            "",
+            f"def {single}_boundaries({params.lstrip(', ')}) -> st.SearchStrategy[{name}]:",
+            f'    """Valid {structure.human_name} structures whose numbers stand at the edges of their rules."""',
+            f"    return {many}(edges_only=True{pass_on})",
+            "",
+            "",
+            f"{single.upper()}_CORRUPTIONS: tuple[Corruption, ...] = (",
+        ]
+        if not structure.params:
+            for item in structure.fields:
+                out += self.corruptions(item)
+        return [*out, ")", '"""Each rule that can be broken alone."""', ""]
+
+    # --- valid values
+
+    def names(self, path: tuple[str, ...]) -> str:
+        return f'v["{attribute(path[0])}"]' + "".join(f".{attribute(part)}" for part in path[1:])
+
+    def text(self, node: Expr, this: str = "x") -> str:
+        return python_expr(node, self.names, this)
+
+    def field(self, item: Field) -> list[str]:
+        if contents_of(item) is not None:
+            return []
+        body = self.draw(item)
+        if item.condition is None:
+            return body
+        absent = default_of(self.specs, item)
+        if isinstance(item.kind, Integer | Bits):
+            absent = "False" if isinstance(item.kind, Bits) and item.kind.boolean else "0"
+        if isinstance(item.kind, Nested):
+            absent = f"{structure_of(self.specs, item.kind.type).python_name}()"
+        return [
+            f"if {bare(self.text(item.condition))}:",
+            *("    " + line for line in body),
+            "else:",
+            f'    v.absent("{attribute(item.id)}", {absent})',
+        ]
+
+    def draw(self, item: Field) -> list[str]:
+        name = attribute(item.id)
+        match item.kind:
+            case Integer() | Bits():
+                good = self.good(item)
+                if isinstance(item.kind, Bits) and item.kind.boolean:
+                    return [f'v.boolean("{name}", {good})']
+                low, high = self.limits(item)
+                edges = ", ".join(python_int(e, e > 0xFFFF) for e in self.edges(item))
+                tail = ", is_length=True" if item.id in self.lengths else ""
+                return [f'v.integer("{name}", {low}, {python_int(high, high > 0xFFFF)}, ({edges},), {good}{tail})']
+            case Bytes(size):
+                return [f'v.data("{name}", {bare(self.text(size))}, good={self.good(item)})']
+            case String(None, _, _):
+                return [f'v.data("{name}", 24, terminated=True, good={self.good(item)})']
+            case String(size, _, terminated):
+                assert size is not None
+                return [
+                    f'v.data("{name}", {bare(self.text(size))}, terminated={terminated}, good={self.good(item)})'
+                ]
+            case Nested(ref, args):
+                inner = structure_of(self.specs, ref)
+                return [f'v.structure("{name}", {plural(inner.c_name)}({self.args(inner, args)}))']
+            case Array(element, count):
+                return [f'v.array("{name}", {bare(self.text(count))}, {self.element(item, element)})']
+
+    def args(self, inner: Structure, args: tuple[Expr, ...]) -> str:
+        pairs = [f"{p.id}={bare(self.text(a))}" for p, a in zip(inner.params, args, strict=True)]
+        return ", ".join(["edges_only=edges_only", *pairs])
+
+    def element(self, item: Field, element: Integer | Nested | Bytes) -> str:
+        match element:
+            case Integer(width, _, signed):
+                low, high = _type_limits(8 * width, signed)
+                return f"st.integers({low}, {python_int(high, True)})"
+            case Nested(ref, args):
+                inner = structure_of(self.specs, ref)
+                return f"{plural(inner.c_name)}({self.args(inner, args)})"
+            case Bytes(size):
+                fixed = constant(size)
+                return f"st.binary(min_size={fixed}, max_size={fixed})"
+
+    def good(self, item: Field) -> str:
+        texts = [t for rule in item.rules if (t := self.rule_text(rule)) is not None]
+        return f"lambda x, v: {' and '.join(texts)}" if texts else "None"
+
+    def rule_text(self, rule: Rule) -> str | None:
+        match rule:
+            case Eq(want, _, _):
+                return f"x == {self.text(want)}"
+            case Range(low, high, _, _):
+                left = f"{self.text(low)} <= " if low is not None else ""
+                right = f" <= {self.text(high)}" if high is not None else ""
+                return f"{left}x{right}"
+            case AnyOf(values, _, _):
+                return f"x in ({', '.join(self.text(v) for v in values)},)"
+            case ExprRule(expr, _, _):
+                return self.text(expr)
+            case InEnum(ref, _, _):
+                enum = next(s for s in self.specs if s.id == ref.spec).enum(ref.name)
+                return f"x in ({', '.join(python_int(m.value, m.value > 0xFFFF) for m in enum.members)},)"
+            case Contents():
+                return None
+
+    def limits(self, item: Field) -> tuple[int, int]:
+        match item.kind:
+            case Integer(width, _, signed):
+                low, high = _type_limits(8 * width, signed)
+            case Bits(width, _, _, _, _):
+                low, high = 0, (1 << width) - 1
+            case _:
+                raise AssertionError(item)
+        for rule in item.rules:
+            match rule:
+                case Range(first, last, _, _):
+                    if first is not None and (number := constant(first)) is not None:
+                        low = max(low, number)
+                    if last is not None and (number := constant(last)) is not None:
+                        high = min(high, number)
+                case Eq(want, _, _) if (number := constant(want)) is not None:
+                    low = high = number
+                case _:
+                    pass
+        return low, high
+
+    def edges(self, item: Field) -> list[int]:
+        low, high = self.limits(item)
+        found = {low, high, low + 1, high - 1, 0, 1, high // 2 + 1}
+        for rule in item.rules:
+            match rule:
+                case AnyOf(values, _, _):
+                    found |= {n for v in values if (n := constant(v)) is not None}
+                case InEnum(ref, _, _):
+                    enum = next(s for s in self.specs if s.id == ref.spec).enum(ref.name)
+                    found |= {m.value for m in enum.members}
+                case ExprRule(expr, _, _):
+                    found |= _numbers_in(expr, high)
+                case Eq() | Range() | Contents():
+                    pass
+        return sorted(e for e in found if low <= e <= high)
+
+    # --- rules broken one at a time
+
+    def corruptions(self, item: Field) -> list[str]:
+        out: list[str] = []
+        for place, rule in enumerate(item.rules):
+            row = self.corruption(item, place, rule)
+            if row is not None:
+                out.append(row)
+        if item.checksum is not None and not item.checksum.advisory:
+            out.append(self.row(item, int(Status.CHECKSUM), "checksum", (), 0, 0, "True"))
+        return out
+
+    def corruption(self, item: Field, place: int, rule: Rule) -> str | None:
+        if isinstance(rule, Contents):
+            if item.offset is None:
+                return None
+            return self.row(item, int(rule.status), "contents", (), 0, 0, "True")
+        if not isinstance(item.kind, Integer | Bits) or (isinstance(item.kind, Bits) and item.kind.boolean):
+            return None
+        width = 8 * item.kind.width if isinstance(item.kind, Integer) else item.kind.width
+        signed = isinstance(item.kind, Integer) and item.kind.signed
+        low, high = _type_limits(width, signed)
+        first, last = self.limits(item)
+        near = {first - 1, last + 1, low, high, 0, 1, last, first}
+        near |= {e + d for e in self.edges(item) for d in (-1, 1)}
+        texts = [t for r in item.rules[:place] if (t := self.corrupt_text(r)) is not None]
+        broken = " and ".join([*texts, f"not ({self.corrupt_text(rule)})"])
+        if item.condition is not None:
+            broken = f"{self.corrupt_expr(item.condition)} and {broken}"
+        numbers = tuple(sorted(n for n in near if low <= n <= high))
+        return self.row(item, int(rule.status), "number", numbers, low, high, broken)
+
+    def corrupt_expr(self, node: Expr) -> str:
+        return python_expr(node, lambda path: "s." + ".".join(attribute(p) for p in path), "x")
+
+    def corrupt_text(self, rule: Rule) -> str | None:
+        saved, self.names = self.names, lambda path: "s." + ".".join(attribute(p) for p in path)  # type: ignore[method-assign]
+        try:
+            return self.rule_text(rule)
+        finally:
+            self.names = saved  # type: ignore[method-assign]
+
+    def row(
+        self, item: Field, status: int, kind: str, near: tuple[int, ...], low: int, high: int, breaks: str
+    ) -> str:
+        size = item.size if item.size is not None else None
+        return (
+            f'    Corruption("{self.structure.human_name}", "{item.id}", {status}, "{kind}", {near}, {low}, {high}, '
+            f"lambda x, s: {breaks}, {item.offset}, {size}),"
+        )
+
+
+def _length_paths(item: Field) -> list[tuple[str, ...]]:
+    """Fields that the size or count of a variable field is computed from."""
+    from codegen.expr import FieldRef
+
+    match item.kind:
+        case Bytes(size):
+            node: Expr | None = size
+        case String(size, _, _):
+            node = size
+        case Array(_, count):
+            node = count
+        case Integer() | Bits() | Nested():
+            return []
+    if node is None or not item.is_variable:
+        return []
+    return [n.path for n in walk(node) if isinstance(n, FieldRef)]
+
+
+def _numbers_in(expr: Expr, high: int) -> set[int]:
+    """Numbers near those that a rule names, and some of their multiples: candidates for passing it."""
+    found: set[int] = set()
+    for node in walk(expr):
+        number = node.value if isinstance(node, Int) else getattr(node, "value", None)
+        if not isinstance(number, int) or isinstance(number, bool):
+            continue
+        found |= {number - 1, number, number + 1}
+        if number > 1:
+            found |= {number * times for times in (2, 3, 5, 128) if number * times <= high}
+            found.add(high // number * number)
+    return found
+
+
+def _type_limits(bits: int, signed: bool) -> tuple[int, int]:
+    return (-(1 << bits - 1), (1 << bits - 1) - 1) if signed else (0, (1 << bits) - 1)
+
+
+def _param_default(low: int, high: int) -> int:
+    return min(max(16, low), high)

@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Readers in Python: the same steps as the emitted C parsers, with the same status and offset on failure."""
+
+from __future__ import annotations
+
+from codegen.expr import constant
+from codegen.model import (
+    Array,
+    Bits,
+    Bytes,
+    Field,
+    Integer,
+    Nested,
+    SpecFile,
+    Status,
+    String,
+    Structure,
+    structure_of,
+)
+from codegen.pyexpr import bare, python_expr
+from codegen.pylayout import attribute, contents_of, groups, word
+from codegen.pyrules import CHECKSUMS, rule_lines
+
+
+def local_names(path: tuple[str, ...]) -> str:
+    head = f"v_{path[0]}"
+    return ".".join((head, *(attribute(part) for part in path[1:])))
+
+
+def reader_imports(specs: tuple[SpecFile, ...], spec: SpecFile, body: str) -> list[str]:
+    """The import lines of a module of reader functions."""
+    out: list[str] = []
+    local: list[str] = []
+    own = sorted(s.python_name for s in spec.structures)
+    if own:
+        local.append(f"from instar.generated.formats.{spec.id} import {', '.join(own)}")
+    layout = [n for n in ("FieldError", "crc32", "crc32c", "ones_complement_sum") if f"{n}(" in body]
+    if layout:
+        local.append(f"from instar.layout import {', '.join(layout)}")
+    for other in sorted(spec.imports):
+        source = next(s for s in specs if s.id == other)
+        used = sorted(f"read_{s.c_name}" for s in source.structures if f"read_{s.c_name}(" in body)
+        if used:
+            local.append(f"from tests.generated.readers.{other} import {', '.join(used)}")
+    return [*out, *local]
+
+
+def emit_reader(specs: tuple[SpecFile, ...], structure: Structure, method: bool) -> list[str]:
+    """A class method `unpack` (indented), or a function `read_<structure>`."""
+    params = "".join(f", {p.id}: int" for p in structure.params)
+    name = structure.python_name
+    if method:
+        lines = ["@classmethod", f"def unpack(cls, data: bytes{params}, base: int = 0) -> {name}:"]
+    else:
+        lines = [f"def read_{structure.c_name}(data: bytes{params}, base: int = 0) -> {name}:"]
+    lines.append(f'    """Check and return the {structure.human_name} at the start of `data`."""')
+    body = _Body(specs, structure, method).lines()
+    make = "cls" if method else name
+    args = ", ".join(
+        f"{attribute(f.id)}=v_{f.id}" for f in structure.fields if contents_of(f) is None
+    )
+    lines += ["    " + line for line in body]
+    lines.append(f"    return {make}({args})")
+    return ["    " + line for line in lines] if method else lines
+
+
+class _Body:
+    """The statements of one reader."""
+
+    def __init__(self, specs: tuple[SpecFile, ...], structure: Structure, method: bool) -> None:
+        self.specs = specs
+        self.structure = structure
+        self.method = method
+        self.out: list[str] = []
+        self.moving = any(f.offset is None for f in structure.fields)
+
+    def lines(self) -> list[str]:
+        self.truncated(str(self.structure.min_size), "")
+        if self.moving:
+            self.out.append("at = 0")
+        for number, group in enumerate(groups(self.structure)):
+            self.group(number, group)
+        return self.out
+
+    def truncated(self, need: str, pad: str) -> None:
+        human = self.structure.human_name
+        self.out += [
+            f"{pad}if len(data) < {need}:",
+            f'{pad}    raise FieldError("{human}", "", base + len(data), len(data), '
+            f'"needs more bytes", {int(Status.TRUNCATED)})',
+        ]
+
+    def group(self, number: int, group: tuple[Field, ...]) -> None:
+        head = group[0]
+        pad = ""
+        if head.condition is not None:
+            for item in group:
+                if contents_of(item) is None:
+                    self.out.append(f"v_{item.id} = {self.absent(item)}")
+            self.out.append(f"if {bare(python_expr(head.condition, local_names))}:")
+            pad = "    "
+        place = "at" if self.moving else str(head.offset)
+        size = self.size(head, pad)
+        if self.moving and size != "0":
+            needed_already = head.offset is not None and head.condition is None and (
+                head.size is not None and head.offset + head.size <= self.structure.min_size
+            )
+            if not needed_already:
+                self.truncated(f"{place} + {size}", pad)
+        here = f"base + {place}" if place != "0" else "base"
+        if isinstance(head.kind, Bits):
+            self.out.append(f'{pad}g{number} = int.from_bytes(data[{place} : {place} + {size}], "{word(head.kind.order)}")')
+        for item in group:
+            self.out += [pad + line for line in self.load(number, item, place, size)]
+            self.out += [pad + line for line in self.rules(item, here, place)]
+        if self.moving:
+            self.out.append(f"{pad}at += {size}")
+
+    def absent(self, item: Field) -> str:
+        match item.kind:
+            case Integer():
+                return "0"
+            case Bits(_, _, _, _, boolean):
+                return "False" if boolean else "0"
+            case Bytes() | String():
+                return 'b""'
+            case Array(Integer() | Bytes() | Nested(), _):
+                return "()"
+            case Nested(ref, _):
+                return f"{structure_of(self.specs, ref).python_name}()"
+
+    def size(self, head: Field, pad: str) -> str:
+        """The text of the field's size; sizes out of the image are bounded first, as in C."""
+        if head.size is not None:
+            return str(head.size)
+        match head.kind:
+            case Bytes(size) | String(size, _, _) if size is not None:
+                self.out.append(f"{pad}n_{head.id} = {bare(python_expr(size, local_names))}")
+            case String():
+                self.out.append(f'{pad}n_{head.id} = data.find(b"\\0", at) + 1 - at')
+                self.out.append(f"{pad}if n_{head.id} <= 0:")
+                self.out.append(
+                    f'{pad}    raise FieldError("{self.structure.human_name}", "{head.id}", base + len(data), '
+                    f'len(data), "needs its terminator", {int(Status.TRUNCATED)})'
+                )
+            case Array(element, count):
+                width = self.element_size(element)
+                self.out.append(f"{pad}n_{head.id} = {width} * {python_expr(count, local_names)}")
+            case _:
+                raise AssertionError(head)
+        if head.bound is not None:
+            limit = head.bound
+            if isinstance(head.kind, Array):
+                limit *= int(self.element_size(head.kind.element))
+            self.out += [
+                f"{pad}if n_{head.id} > {limit} or n_{head.id} < 0:",
+                f'{pad}    raise FieldError("{self.structure.human_name}", "{head.id}", base + at, n_{head.id}, '
+                f'"at most {limit} bytes", {int(Status.RANGE)})',
+            ]
+        return f"n_{head.id}"
+
+    def element_size(self, element: Integer | Nested | Bytes) -> str:
+        match element:
+            case Integer(width, _, _):
+                return str(width)
+            case Nested(ref, _):
+                return str(structure_of(self.specs, ref).size)
+            case Bytes(size):
+                return str(constant(size))
+
+    def load(self, number: int, item: Field, place: str, size: str) -> list[str]:
+        if contents_of(item) is not None:
+            return []
+        name = f"v_{item.id}"
+        span = f"data[{place} : {place} + {size}]"
+        match item.kind:
+            case Integer(_, order, signed):
+                tail = ", signed=True" if signed else ""
+                return [f'{name} = int.from_bytes({span}, "{word(order)}"{tail})']
+            case Bits(width, shift, _, _, boolean):
+                mask = (1 << width) - 1
+                value = f"g{number} >> {shift} & {mask:#x}"
+                return [f"{name} = bool({value})" if boolean else f"{name} = {value}"]
+            case String(None, _, _):
+                return [f"{name} = data[{place} : {place} + {size} - 1]"]
+            case String(_, _, True):
+                return [f'{name} = {span}.split(b"\\0")[0]']
+            case Bytes() | String():
+                return [f"{name} = {span}"]
+            case Nested(ref, args):
+                inner = structure_of(self.specs, ref)
+                return [f"{name} = {self.call(inner, args)}({span}{self.args(args)}, base=base + {place})"]
+            case Array(element, _):
+                width = self.element_size(element)
+                steps = f"range({place}, {place} + {size}, {width})"
+                part = f"data[i : i + {width}]"
+                match element:
+                    case Integer(_, order, _):
+                        return [f'{name} = tuple(int.from_bytes({part}, "{word(order)}") for i in {steps})']
+                    case Bytes():
+                        return [f"{name} = tuple({part} for i in {steps})"]
+                    case Nested(ref, args):
+                        inner = structure_of(self.specs, ref)
+                        call = self.call(inner, args)
+                        return [f"{name} = tuple({call}({part}{self.args(args)}, base=base + i) for i in {steps})"]
+
+    def call(self, inner: Structure, args: object) -> str:
+        return f"{inner.python_name}.unpack" if self.method else f"read_{inner.c_name}"
+
+    def args(self, args: tuple[object, ...]) -> str:
+        return "".join(f", {bare(python_expr(a, local_names))}" for a in args)  # type: ignore[arg-type]
+
+    def rules(self, item: Field, here: str, place: str) -> list[str]:
+        data = contents_of(item)
+        value = f"v_{item.id}"
+        if data is not None:
+            value = f"data[{place} : {place} + {len(data)}]"
+        out: list[str] = []
+        for rule in item.rules:
+            out += rule_lines(self.specs, self.structure, item, rule, value, here, local_names)
+        if item.checksum is not None and not item.checksum.advisory:
+            out += self.checksum(item, here, place)
+        return out
+
+    def checksum(self, item: Field, here: str, place: str) -> list[str]:
+        assert item.checksum is not None and isinstance(item.kind, Integer)
+        width = item.kind.width
+        end = bare(python_expr(item.checksum.end, local_names))
+        start = item.checksum.start
+        blank = f"data[:{place}] + bytes({width}) + data[{place} + {width} :]"
+        func = CHECKSUMS[item.checksum.algorithm]
+        return [
+            f"if len(data) < {end}:",
+            f'    raise FieldError("{self.structure.human_name}", "", base + len(data), len(data), '
+            f'"needs more bytes", {int(Status.TRUNCATED)})',
+            f"if v_{item.id} != {func}(({blank})[{start}:{end}]):",
+            f'    raise FieldError("{self.structure.human_name}", "{item.id}", {here}, v_{item.id}, '
+            f'"must be the checksum", {int(Status.CHECKSUM)})',
+        ]
