@@ -16,6 +16,7 @@ from codegen.model import (
     EnumType,
     Eq,
     Field,
+    InEnum,
     Integer,
     Nested,
     SpecFile,
@@ -177,7 +178,7 @@ class _Module:
         if item.condition is not None and isinstance(item.kind, Integer | Bits):
             default = default or "0"
         assign = f" = {default}" if default is not None else ""
-        rules = "; ".join(rule.text for rule in item.rules if not isinstance(rule, Eq))
+        rules = "; ".join(rule.text for rule in item.rules if not isinstance(rule, Eq | InEnum))
         tail = f" {rules[:1].upper()}{rules[1:]}." if rules else ""
         doc = doc_text(item.doc) or "Reserved."
         return [f"    {attribute(item.id)}: {kind}{assign}", f'    """{doc}{doc_text(tail) and " " + doc_text(tail)}"""']

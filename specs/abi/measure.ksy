@@ -97,7 +97,7 @@ enums:
     2: {id: lazy_refcounts, doc: qcow2 with lazy refcounts; changes no size.}
     4: {id: compat_v3, doc: "qcow2 version 3 (`compat=1.1`)."}
     8: {id: compress, doc: Data is written compressed; the incompressible bound is answered.}
-    64: {id: backing_file, doc: The target has a backing file, so all of the source counts as needed.}
+    64: {id: backing_file, doc: "The target has a backing file, so all of the source counts as needed."}
     128: {id: data_file, doc: qcow2 with an external data file.}
   preallocation:
     0: {id: off, doc: Nothing beyond what is needed.}

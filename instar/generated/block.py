@@ -1,0 +1,309 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/block.ksy spec=96dae64d gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Block requests."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar
+
+from instar.layout import FieldError
+
+
+NUM_DESCRIPTORS = 1024
+"""Size of the queue, a power of two as VIRTIO asks."""
+PER_REQUEST = 3
+"""Descriptors of a request."""
+MAX_REQUESTS = 341
+"""Requests of a batch, as many as the descriptors allow."""
+LEN_SECTOR = 512
+"""Unit of a request's place and length."""
+SECTOR_SHIFT = 9
+"""Binary logarithm of the sector."""
+MAX_REQUEST = 0x100000
+"""Longest data of one request."""
+OFS_DESCRIPTORS = 0
+"""Descriptor table, in the queue region."""
+OFS_HEADERS = 0x4000
+"""Request headers."""
+OFS_AVAILABLE = 0x6000
+"""Available ring."""
+OFS_STATUS = 0x6a00
+"""Status bytes."""
+OFS_USED = 0x7000
+"""Used ring."""
+
+class BlockDescriptorFlag(IntEnum):
+    """Values of descriptor_flag."""
+
+    NEXT = 1
+    """The request goes on in another descriptor."""
+    WRITE = 2
+    """The host writes this buffer."""
+
+
+class BlockRequestType(IntEnum):
+    """Values of request_type."""
+
+    IN = 0
+    """Read from the file. What lies past its end inside the last sector reads as zero."""
+    OUT = 1
+    """Write to the file."""
+    FLUSH = 4
+    """Make written data durable."""
+    HOLES = 0x10000
+    """Which ranges from the sector on are data, in order, as many as the buffer takes."""
+    ALLOCATED = 0x10001
+    """How many bytes the file takes."""
+
+
+class BlockRequestStatus(IntEnum):
+    """Values of request_status."""
+
+    OK = 0
+    """Done."""
+    IO_ERROR = 1
+    """The host tried and failed."""
+    UNSUPPORTED = 2
+    """The host does not do that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockDescriptor:
+    """A piece of guest memory that takes part in a request."""
+
+    SIZE: ClassVar[int] = 16
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QIHH")
+
+    address: int = 0
+    """First byte."""
+    len_buffer: int = 0
+    """How many."""
+    flags: int = 0
+    """Set of `descriptor_flag`."""
+    next: int = 0
+    """Next descriptor of the request."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 16 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.address, self.len_buffer, self.flags, self.next)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> BlockDescriptor:
+        """Check and return the block descriptor at the start of `data`."""
+        if len(data) < 16:
+            raise FieldError("block descriptor", "", base + len(data), len(data), "needs more bytes", 1)
+        v_address = int.from_bytes(data[0 : 0 + 8], "little")
+        v_len_buffer = int.from_bytes(data[8 : 8 + 4], "little")
+        v_flags = int.from_bytes(data[12 : 12 + 2], "little")
+        v_next = int.from_bytes(data[14 : 14 + 2], "little")
+        return cls(address=v_address, len_buffer=v_len_buffer, flags=v_flags, next=v_next)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockAvailable:
+    """Ring that the guest writes."""
+
+    SIZE: ClassVar[int] = 2056
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<HH1024HH2x")
+
+    flags: int = 0
+    """Zero."""
+    index: int = 0
+    """Requests in the batch."""
+    ring: tuple[int, ...] = (0,) * 1024
+    """First descriptor of each request."""
+    used_event: int = 0
+    """Zero."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 2056 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.flags, self.index, *self.ring, self.used_event)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> BlockAvailable:
+        """Check and return the block available at the start of `data`."""
+        if len(data) < 2056:
+            raise FieldError("block available", "", base + len(data), len(data), "needs more bytes", 1)
+        v_flags = int.from_bytes(data[0 : 0 + 2], "little")
+        v_index = int.from_bytes(data[2 : 2 + 2], "little")
+        v_ring = tuple(int.from_bytes(data[i : i + 2], "little") for i in range(4, 4 + 2048, 2))
+        v_used_event = int.from_bytes(data[2052 : 2052 + 2], "little")
+        if data[2054 : 2054 + 2] != b'\x00\x00':
+            raise FieldError("block available", "reserved", base + 2054, data[2054 : 2054 + 2], 'zero', 4)
+        return cls(flags=v_flags, index=v_index, ring=v_ring, used_event=v_used_event)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockUsed:
+    """Ring that the host writes."""
+
+    SIZE: ClassVar[int] = 8200
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<HH2048IH2x")
+
+    flags: int = 0
+    """Zero."""
+    index: int = 0
+    """Requests completed."""
+    ring: tuple[int, ...] = (0,) * 2048
+    """Pairs of a request's first descriptor and the number of bytes written for it, status included."""
+    available_event: int = 0
+    """Zero."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 8200 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.flags, self.index, *self.ring, self.available_event)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> BlockUsed:
+        """Check and return the block used at the start of `data`."""
+        if len(data) < 8200:
+            raise FieldError("block used", "", base + len(data), len(data), "needs more bytes", 1)
+        v_flags = int.from_bytes(data[0 : 0 + 2], "little")
+        v_index = int.from_bytes(data[2 : 2 + 2], "little")
+        v_ring = tuple(int.from_bytes(data[i : i + 4], "little") for i in range(4, 4 + 8192, 4))
+        v_available_event = int.from_bytes(data[8196 : 8196 + 2], "little")
+        if data[8198 : 8198 + 2] != b'\x00\x00':
+            raise FieldError("block used", "reserved", base + 8198, data[8198 : 8198 + 2], 'zero', 4)
+        return cls(flags=v_flags, index=v_index, ring=v_ring, available_event=v_available_event)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockRequest:
+    """Header of a request."""
+
+    SIZE: ClassVar[int] = 16
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIQ")
+
+    type: int = 0
+    """What is asked."""
+    disk: int = 0
+    """Number of the file (reserved in VIRTIO)."""
+    sector: int = 0
+    """Where in the file."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if self.type not in (0, 1, 4, 0x10000, 0x10001,):
+            raise FieldError("block request", "type", base, self.type, 'one of 0 (in), 1 (out), 4 (flush), 65536 (holes), 65537 (allocated)', 6)
+
+    def pack(self) -> bytes:
+        """Return the 16 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.type, self.disk, self.sector)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> BlockRequest:
+        """Check and return the block request at the start of `data`."""
+        if len(data) < 16:
+            raise FieldError("block request", "", base + len(data), len(data), "needs more bytes", 1)
+        v_type = int.from_bytes(data[0 : 0 + 4], "little")
+        if v_type not in (0, 1, 4, 0x10000, 0x10001,):
+            raise FieldError("block request", "type", base, v_type, 'one of 0 (in), 1 (out), 4 (flush), 65536 (holes), 65537 (allocated)', 6)
+        v_disk = int.from_bytes(data[4 : 4 + 4], "little")
+        v_sector = int.from_bytes(data[8 : 8 + 8], "little")
+        return cls(type=v_type, disk=v_disk, sector=v_sector)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockDataRange:
+    """Answer to `holes`, an array of these; the used ring's length says how many."""
+
+    SIZE: ClassVar[int] = 16
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQ")
+
+    start: int = 0
+    """First byte that is not in a hole."""
+    length: int
+    """Bytes to the next hole. At least 1."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if self.length < 1:
+            raise FieldError("block data range", "length", base + 8, self.length, 'at least 1', 3)
+
+    def pack(self) -> bytes:
+        """Return the 16 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.start, self.length)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> BlockDataRange:
+        """Check and return the block data range at the start of `data`."""
+        if len(data) < 16:
+            raise FieldError("block data range", "", base + len(data), len(data), "needs more bytes", 1)
+        v_start = int.from_bytes(data[0 : 0 + 8], "little")
+        v_length = int.from_bytes(data[8 : 8 + 8], "little")
+        if v_length < 1:
+            raise FieldError("block data range", "length", base + 8, v_length, 'at least 1', 3)
+        return cls(start=v_start, length=v_length)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockAllocation:
+    """Answer to `allocated`."""
+
+    SIZE: ClassVar[int] = 8
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q")
+
+    num_bytes: int = 0
+    """What the file takes on its file system."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 8 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.num_bytes)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> BlockAllocation:
+        """Check and return the block allocation at the start of `data`."""
+        if len(data) < 8:
+            raise FieldError("block allocation", "", base + len(data), len(data), "needs more bytes", 1)
+        v_num_bytes = int.from_bytes(data[0 : 0 + 8], "little")
+        return cls(num_bytes=v_num_bytes)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN construct specs/abi/block.ksy spec=96dae64d gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Block requests: construct declarations."""
+
+import construct as c
+
+from instar.layout.constructs import Ruled
+
+BlockDescriptor = c.Struct(
+    "address" / c.Int64ul,
+    "len_buffer" / c.Int32ul,
+    "flags" / c.Int16ul,
+    "next" / c.Int16ul,
+)
+
+
+BlockAvailable = c.Struct(
+    "flags" / c.Int16ul,
+    "index" / c.Int16ul,
+    "ring" / c.Array(1024, c.Int16ul),
+    "used_event" / c.Int16ul,
+    "reserved" / c.Const(b'\x00\x00'),
+)
+
+
+BlockUsed = c.Struct(
+    "flags" / c.Int16ul,
+    "index" / c.Int16ul,
+    "ring" / c.Array(2048, c.Int32ul),
+    "available_event" / c.Int16ul,
+    "reserved" / c.Const(b'\x00\x00'),
+)
+
+
+BlockRequest = c.Struct(
+    "type" / Ruled(c.Int32ul, "block request", "type", lambda value, this: value in (0, 1, 4, 0x10000, 0x10001,), 'one of 0 (in), 1 (out), 4 (flush), 65536 (holes), 65537 (allocated)', 6),
+    "disk" / c.Int32ul,
+    "sector" / c.Int64ul,
+)
+
+
+BlockDataRange = c.Struct(
+    "start" / c.Int64ul,
+    "length" / Ruled(c.Int64ul, "block data range", "length", lambda value, this: 1 <= value, 'at least 1', 3),
+)
+
+
+BlockAllocation = c.Struct(
+    "num_bytes" / c.Int64ul,
+)

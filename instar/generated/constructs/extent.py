@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN construct specs/abi/extent.ksy spec=208c5746 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Extent records, what walkers yield and `map` sends: construct declarations."""
+
+import construct as c
+
+from instar.layout.constructs import Ruled
+
+ExtentRecord = c.Struct(
+    "start" / c.Int64ul,
+    "length" / Ruled(c.Int64ul, "extent record", "length", lambda value, this: 1 <= value, 'at least 1', 3),
+    "host_offset" / c.Int64ul,
+    "flags" / c.Int16ul,
+    "depth" / c.Int8ul,
+    "disk" / c.Int8ul,
+    "reserved" / c.Const(b'\x00\x00\x00\x00'),
+)

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN construct specs/abi/map.ksy spec=92eec336 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Configuration of the map operation: construct declarations."""
+
+import construct as c
+
+from instar.layout.constructs import Ruled
+from instar.generated.constructs.source import SourceOptions
+
+MapConfig = c.Struct(
+    "magic" / Ruled(c.Int32ul, "map config", "magic", lambda value, this: value == 0x4d41505f, '0x4d41505f', 2),
+    "version" / Ruled(c.Int32ul, "map config", "version", lambda value, this: value == 1, '1', 3),
+    "source" / SourceOptions,
+    "start" / c.Int64ul,
+    "length" / c.Int64ul,
+    "flags" / c.Int32ul,
+    "reserved" / c.Const(b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'),
+)

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN construct specs/formats/parallels.ksy spec=aa5e4608 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Parallels expandable disk image (HDD): construct declarations."""
+
+import construct as c
+
+from instar.layout.constructs import Ruled, Text
+
+ParallelsHeader = c.Struct(
+    "magic" / Ruled(Text(16, False), "parallels header", "magic", lambda value, this: value in (b'WithoutFreeSpace', b'WithouFreSpacExt',), '"WithoutFreeSpace" or "WithouFreSpacExt"', 2),
+    "version" / Ruled(c.Int32ul, "parallels header", "version", lambda value, this: value == 2, '2', 3),
+    "num_heads" / c.Int32ul,
+    "num_cylinders" / c.Int32ul,
+    "cluster_sectors" / Ruled(c.Int32ul, "parallels header", "cluster_sectors", lambda value, this: 1 <= value <= 4186128, '1..4186128', 3),
+    "num_bat_entries" / Ruled(c.Int32ul, "parallels header", "num_bat_entries", lambda value, this: value <= 0x1fffffff, 'at most 0x1fffffff', 3),
+    "num_sectors" / c.Int64ul,
+    "in_use" / c.Int32ul,
+    "ofs_data" / c.Int32ul,
+    "flags" / c.Int32ul,
+    "ofs_extension" / c.Int64ul,
+)
+
+
+ParallelsBatEntry = c.Struct(
+    "place" / c.Int32ul,
+)
+
+
+ParallelsExtensionHeader = c.Struct(
+    "magic" / c.Const(b'\x87\xea\xdc#\xefL#\xab'),
+    "checksum" / c.Bytes(16),
+)
+
+
+ParallelsExtensionFeature = c.Struct(
+    "magic" / c.Int64ul,
+    "flags" / c.Int64ul,
+    "len_data" / c.Int32ul,
+    "reserved" / c.Bytes(4),
+)
+
+
+ParallelsDirtyBitmap = c.Struct(
+    "num_sectors" / c.Int64ul,
+    "uuid" / c.Bytes(16),
+    "granularity" / c.Int32ul,
+    "num_l1_entries" / c.Int32ul,
+)
+
+
+ParallelsDirtyBitmapL1Entry = c.Struct(
+    "sector" / c.Int64ul,
+)

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN construct specs/formats/vhdx.ksy spec=1c690857 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""VHDX, the virtual hard disk of Hyper-V: construct declarations."""
+
+import construct as c
+
+from instar.layout import crc32c
+from instar.layout.constructs import Checksummed, Ruled, number
+
+VhdxKnownGuid = c.Struct(
+    "region_bat" / c.Const(b'fw\xc2-#\xf6\x00B\x9dd\x11^\x9b\xfdJ\x08'),
+    "region_metadata" / c.Const(b'\x06\xa2|\x8b\x90G\x9aK\xb8\xfeW_\x05\x0f\x88n'),
+    "file_parameters" / c.Const(b'7g\xa1\xca6\xfaCM\xb3\xb63\xf0\xaaD\xe7k'),
+    "virtual_disk_size" / c.Const(b'$B\xa5/\x1b\xcdvH\xb2\x11]\xbe\xd8;\xf4\xb8'),
+    "virtual_disk_id" / c.Const(b'\xab\x12\xca\xbe\xe6\xb2#E\x93\xef\xc3\t\xe0\x00\xc7F'),
+    "logical_sector_size" / c.Const(b'\x1d\xbfA\x81o\xa9\tG\xbaG\xf23\xa8\xfa\xab_'),
+    "physical_sector_size" / c.Const(b'\xc7H\xa3\xcd]DqD\x9c\xc9\xe9\x88RQ\xc5V'),
+    "parent_locator" / c.Const(b'-_\xd3\xa8\x0b\xb3ME\xab\xf7\xd3\xd8H4\xab\x0c'),
+    "locator_type_vhdx" / c.Const(b'\xb7\xefJ\xb0\x9e\xd1\x81J\xb7\x89%\xb8\xe9DY\x13'),
+)
+
+
+VhdxFileIdentifier = c.Struct(
+    "signature" / c.Const(b'vhdxfile'),
+    "creator" / c.Bytes(512),
+)
+
+
+VhdxHeader = Checksummed(
+    c.Struct(
+        "signature" / c.Const(b'head'),
+        "checksum" / c.Int32ul,
+        "sequence_number" / c.Int64ul,
+        "file_write_guid" / c.Bytes(16),
+        "data_write_guid" / c.Bytes(16),
+        "log_guid" / c.Bytes(16),
+        "log_version" / Ruled(c.Int16ul, "vhdx header", "log_version", lambda value, this: value == 0, '0', 3),
+        "version" / Ruled(c.Int16ul, "vhdx header", "version", lambda value, this: value == 1, '1', 3),
+        "log_length" / c.Int32ul,
+        "log_offset" / c.Int64ul,
+        "reserved" / c.Bytes(4016),
+    ),
+    "vhdx header", "checksum", (4, 4, "little"),
+    crc32c, (0, lambda this: 4096), 8,
+)
+
+
+VhdxRegionTableHeader = c.Struct(
+    "signature" / c.Const(b'regi'),
+    "checksum" / c.Int32ul,
+    "num_entries" / Ruled(c.Int32ul, "vhdx region table header", "num_entries", lambda value, this: value <= 2047, 'at most 2047', 3),
+    "reserved" / c.Bytes(4),
+)
+
+
+VhdxRegionTableEntry = c.Struct(
+    "guid" / c.Bytes(16),
+    "file_offset" / c.Int64ul,
+    "length" / c.Int32ul,
+    "flags" / c.Int32ul,
+)
+
+
+VhdxMetadataTableHeader = c.Struct(
+    "signature" / c.Const(b'metadata'),
+    "reserved" / c.Bytes(2),
+    "num_entries" / Ruled(c.Int16ul, "vhdx metadata table header", "num_entries", lambda value, this: value <= 2047, 'at most 2047', 3),
+    "reserved2" / c.Bytes(20),
+)
+
+
+VhdxMetadataTableEntry = c.Struct(
+    "item_id" / c.Bytes(16),
+    "offset" / c.Int32ul,
+    "length" / c.Int32ul,
+    "flags" / c.Int32ul,
+    "reserved" / c.Bytes(4),
+)
+
+
+VhdxFileParameters = c.Struct(
+    "block_size" / Ruled(c.Int32ul, "vhdx file parameters", "block_size", lambda value, this: ((value >= 0x100000) and (value <= 0x10000000)) and ((value & (value - 1)) == 0), 'such that block_size >= 0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1)) == 0', 7),
+    "flags" / c.Int32ul,
+)
+
+
+VhdxVirtualDiskSize = c.Struct(
+    "size" / Ruled(c.Int64ul, "vhdx virtual disk size", "size", lambda value, this: value <= 0x400000000000, 'at most 0x400000000000', 3),
+)
+
+
+VhdxVirtualDiskId = c.Struct(
+    "guid" / c.Bytes(16),
+)
+
+
+VhdxLogicalSectorSize = c.Struct(
+    "size" / Ruled(c.Int32ul, "vhdx logical sector size", "size", lambda value, this: value in (512, 4096,), '512 or 4096', 3),
+)
+
+
+VhdxPhysicalSectorSize = c.Struct(
+    "size" / Ruled(c.Int32ul, "vhdx physical sector size", "size", lambda value, this: value in (512, 4096,), '512 or 4096', 3),
+)
+
+
+VhdxParentLocatorHeader = c.Struct(
+    "locator_type" / c.Bytes(16),
+    "reserved" / c.Bytes(2),
+    "num_entries" / c.Int16ul,
+)
+
+
+VhdxParentLocatorEntry = c.Struct(
+    "key_offset" / c.Int32ul,
+    "value_offset" / c.Int32ul,
+    "key_length" / c.Int16ul,
+    "value_length" / c.Int16ul,
+)
+
+
+VhdxParentLocatorKey = c.Struct(
+)
+
+
+VhdxPayloadBatEntry = c.Struct(
+    "_bits0" / c.Rebuild(c.Int64ul, lambda this: number(this["state"]) | number(this["reserved"]) << 3 | number(this["file_offset_mb"]) << 20),
+    "state" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x7),
+    "reserved" / c.Computed(lambda this: number(this["_bits0"]) >> 3 & 0x1ffff),
+    "file_offset_mb" / c.Computed(lambda this: number(this["_bits0"]) >> 20 & 0xfffffffffff),
+)
+
+
+VhdxSectorBitmapBatEntry = c.Struct(
+    "_bits0" / c.Rebuild(c.Int64ul, lambda this: number(this["state"]) | number(this["reserved"]) << 3 | number(this["file_offset_mb"]) << 20),
+    "state" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x7),
+    "reserved" / c.Computed(lambda this: number(this["_bits0"]) >> 3 & 0x1ffff),
+    "file_offset_mb" / c.Computed(lambda this: number(this["_bits0"]) >> 20 & 0xfffffffffff),
+)
+
+
+VhdxSectorBitmapByte = c.Struct(
+    "sectors" / c.Int8ul,
+)
+
+
+VhdxLogEntryHeader = c.Struct(
+    "signature" / c.Const(b'loge'),
+    "checksum" / c.Int32ul,
+    "entry_length" / Ruled(c.Int32ul, "vhdx log entry header", "entry_length", lambda value, this: (value >= 4096) and ((value % 4096) == 0), 'such that entry_length >= 4096 and entry_length % 4096 == 0', 7),
+    "tail" / Ruled(c.Int32ul, "vhdx log entry header", "tail", lambda value, this: (value % 4096) == 0, 'a multiple of 4096', 5),
+    "sequence_number" / Ruled(c.Int64ul, "vhdx log entry header", "sequence_number", lambda value, this: 1 <= value, 'at least 1', 3),
+    "num_descriptors" / c.Int32ul,
+    "reserved" / c.Bytes(4),
+    "log_guid" / c.Bytes(16),
+    "flushed_file_offset" / c.Int64ul,
+    "last_file_offset" / c.Int64ul,
+)
+
+
+VhdxLogZeroDescriptor = c.Struct(
+    "signature" / c.Const(b'zero'),
+    "reserved" / c.Bytes(4),
+    "zero_length" / Ruled(c.Int64ul, "vhdx log zero descriptor", "zero_length", lambda value, this: (value % 4096) == 0, 'a multiple of 4096', 5),
+    "file_offset" / Ruled(c.Int64ul, "vhdx log zero descriptor", "file_offset", lambda value, this: (value % 4096) == 0, 'a multiple of 4096', 5),
+    "sequence_number" / c.Int64ul,
+)
+
+
+VhdxLogDataDescriptor = c.Struct(
+    "signature" / c.Const(b'desc'),
+    "trailing_bytes" / c.Bytes(4),
+    "leading_bytes" / c.Bytes(8),
+    "file_offset" / Ruled(c.Int64ul, "vhdx log data descriptor", "file_offset", lambda value, this: (value % 4096) == 0, 'a multiple of 4096', 5),
+    "sequence_number" / c.Int64ul,
+)
+
+
+VhdxLogDataSector = c.Struct(
+    "signature" / c.Const(b'data'),
+    "sequence_high" / c.Int32ul,
+    "data" / c.Bytes(4084),
+    "sequence_low" / c.Int32ul,
+)

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/extent.ksy spec=208c5746 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Extent records, what walkers yield and `map` sends."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar
+
+from instar.layout import FieldError
+
+
+class ExtentFlag(IntEnum):
+    """Values of flag."""
+
+    DATA = 1
+    """The run reads from stored bytes (or would, were they not known to be zero)."""
+    ZERO = 2
+    """The run reads as zeros."""
+    ALLOCATED = 4
+    """This layer determines what is read; without it, the next layer does."""
+    OFFSET_VALID = 8
+    """The bytes stand uncoded at `host_offset`."""
+    COMPRESSED = 16
+    """The run is stored compressed."""
+    ENCRYPTED = 32
+    """The run is stored encrypted by the format."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtentRecord:
+    """A run of the virtual disk with one state."""
+
+    SIZE: ClassVar[int] = 32
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQQHBB4x")
+
+    start: int = 0
+    """First byte of the run in the virtual disk."""
+    length: int
+    """Bytes in the run. One record of length 0 stands for an empty image. At least 1."""
+    host_offset: int = 0
+    """Where the first byte is in the file `disk`."""
+    flags: int = 0
+    """Set of `flag`."""
+    depth: int = 0
+    """0 for the image itself, 1 for its backing image, and so on."""
+    disk: int = 0
+    """Number of the attached file that `host_offset` counts in."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if self.length < 1:
+            raise FieldError("extent record", "length", base + 8, self.length, 'at least 1', 3)
+
+    def pack(self) -> bytes:
+        """Return the 32 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.start, self.length, self.host_offset, self.flags, self.depth, self.disk)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> ExtentRecord:
+        """Check and return the extent record at the start of `data`."""
+        if len(data) < 32:
+            raise FieldError("extent record", "", base + len(data), len(data), "needs more bytes", 1)
+        v_start = int.from_bytes(data[0 : 0 + 8], "little")
+        v_length = int.from_bytes(data[8 : 8 + 8], "little")
+        if v_length < 1:
+            raise FieldError("extent record", "length", base + 8, v_length, 'at least 1', 3)
+        v_host_offset = int.from_bytes(data[16 : 16 + 8], "little")
+        v_flags = int.from_bytes(data[24 : 24 + 2], "little")
+        v_depth = int.from_bytes(data[26 : 26 + 1], "little")
+        v_disk = int.from_bytes(data[27 : 27 + 1], "little")
+        if data[28 : 28 + 4] != b'\x00\x00\x00\x00':
+            raise FieldError("extent record", "reserved", base + 28, data[28 : 28 + 4], 'zero', 4)
+        return cls(start=v_start, length=v_length, host_offset=v_host_offset, flags=v_flags, depth=v_depth, disk=v_disk)

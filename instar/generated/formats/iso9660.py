@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/formats/iso9660.ksy spec=7346f573 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Optical disc file system (ECMA-119)."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar
+
+from instar.layout import FieldError
+
+
+OFS_VOLUME_DESCRIPTOR = 0x8000
+"""Where the first volume descriptor is, sector 16."""
+SECTOR_SIZE = 2048
+"""Bytes in a sector."""
+# The text `CD001` in the first volume descriptor. At 32769: 43 44 30 30 31
+
+class Iso9660DescriptorType(IntEnum):
+    """Values of descriptor_type."""
+
+    BOOT_RECORD = 0
+    """How to start a system from the disc (El Torito)."""
+    PRIMARY = 1
+    """The file system."""
+    SUPPLEMENTARY = 2
+    """The file system again with other names, such as Joliet's."""
+    PARTITION = 3
+    """A part of the volume."""
+    TERMINATOR = 255
+    """No further descriptor follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Iso9660VolumeDescriptor:
+    """Start of a volume descriptor, one sector long."""
+
+    SIZE: ClassVar[int] = 7
+    IDENTIFIER: ClassVar[bytes] = b'CD001'
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<B5sB")
+
+    type: int = 0
+    """What the descriptor describes."""
+    version: int
+    """1; 2 in an enhanced volume descriptor. 1..2."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if not 1 <= self.version <= 2:
+            raise FieldError("iso9660 volume descriptor", "version", base + 6, self.version, '1..2', 3)
+
+    def pack(self) -> bytes:
+        """Return the 7 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.type, self.IDENTIFIER, self.version)

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/formats/luks.ksy spec=5b59f65f gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Linux unified key setup, versions 1 and 2."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar
+
+from instar.layout import FieldError
+
+
+SECTOR_SIZE = 512
+"""All sectors in a LUKS1 header have this size, whatever the disk's is."""
+HEADER_AREA_BYTES = 4096
+"""Neither key material nor payload starts before this, which leaves room behind the phdr."""
+STRIPES = 4000
+"""Anti-forensic stripes of every key slot that any known writer has made."""
+NUM_KEY_SLOTS = 8
+"""A LUKS1 header always has this many slots, used or not."""
+# Both versions, LUKS and 0xbabe. At 0: 4c 55 4b 53 ba be
+
+class LuksSlotState(IntEnum):
+    """Values of slot_state."""
+
+    INACTIVE = 57005
+    """The slot is free."""
+    ACTIVE = 0xac71f3
+    """The slot holds the disk's key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LuksKeySlot:
+    """One copy of the disk's key, locked with one passphrase."""
+
+    SIZE: ClassVar[int] = 48
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">II32sII")
+
+    state: int = 0
+    """Whether the slot holds a key."""
+    iterations: int = 0
+    """Iterations of PBKDF2 from the passphrase to the key that unlocks this slot."""
+    salt: bytes = bytes(32)
+    """Salt of that derivation."""
+    key_material_sector: int = 0
+    """Where the slot's key material starts, in sectors of 512 bytes from the start of the phdr. Set for inactive slots too: their place is fixed when the disk is formatted."""
+    stripes: int = 0
+    """The key is spread over this many times its length, so that losing any part loses all. Always 4000."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if len(self.salt) != 32:
+            raise FieldError("luks key slot", "salt", base + 8, len(self.salt), 'must have the length 32', 7)
+
+    def pack(self) -> bytes:
+        """Return the 48 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.state, self.iterations, self.salt, self.key_material_sector, self.stripes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LuksPhdr:
+    """Partition header of LUKS1, at the start of the file."""
+
+    SIZE: ClassVar[int] = 592
+    MAGIC: ClassVar[bytes] = b'LUKS\xba\xbe'
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">6sH32s32s32sII20s32sI40s384s")
+
+    version: int = 1
+    """1 for this layout. Version 2 has the same magic and another layout, `header2`."""
+    cipher_name: bytes = bytes(32)
+    """Block cipher, such as `aes`, `twofish`, `serpent`, padded with zeros."""
+    cipher_mode: bytes = bytes(32)
+    """Mode and generator of initialisation vectors, such as `xts-plain64` or `cbc-essiv:sha256`, padded with zeros."""
+    hash_spec: bytes = bytes(32)
+    """Hash for key derivation and for the anti-forensic split, such as `sha256`, padded with zeros."""
+    payload_sector: int
+    """Where the encrypted disk starts, in sectors of 512 bytes. In a qcow2 image it is written as usual, but not used. At least 8."""
+    len_key: int = 0
+    """Length of the disk's key. XTS takes two keys in one, so 64 for AES-256."""
+    mk_digest: bytes = bytes(20)
+    """PBKDF2 of the disk's key; tells whether a passphrase was right."""
+    mk_digest_salt: bytes = bytes(32)
+    """Salt of that derivation."""
+    mk_digest_iterations: int
+    """Iterations of that derivation. At least 1."""
+    uuid: bytes = bytes(40)
+    """UUID as text, 36 characters padded with zeros."""
+    key_slots: tuple[LuksKeySlot, ...]
+    """The slots, used or not."""
+
+    @property
+    def ofs_payload(self) -> int:
+        """Where the encrypted disk starts."""
+        return self.payload_sector * 512
+
+    @property
+    def num_key_material_sectors(self) -> int:
+        """Sectors that the key material of one slot with 4000 stripes takes."""
+        return ((self.len_key * 4000) + 511) // 512
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if self.version != 1:
+            raise FieldError("luks phdr", "version", base + 6, self.version, '1', 3)
+        if len(self.cipher_name) != 32:
+            raise FieldError("luks phdr", "cipher_name", base + 8, len(self.cipher_name), 'must have the length 32', 7)
+        if len(self.cipher_mode) != 32:
+            raise FieldError("luks phdr", "cipher_mode", base + 40, len(self.cipher_mode), 'must have the length 32', 7)
+        if len(self.hash_spec) != 32:
+            raise FieldError("luks phdr", "hash_spec", base + 72, len(self.hash_spec), 'must have the length 32', 7)
+        if self.payload_sector < 8:
+            raise FieldError("luks phdr", "payload_sector", base + 104, self.payload_sector, 'at least 8', 3)
+        if len(self.mk_digest) != 20:
+            raise FieldError("luks phdr", "mk_digest", base + 112, len(self.mk_digest), 'must have the length 20', 7)
+        if len(self.mk_digest_salt) != 32:
+            raise FieldError("luks phdr", "mk_digest_salt", base + 132, len(self.mk_digest_salt), 'must have the length 32', 7)
+        if self.mk_digest_iterations < 1:
+            raise FieldError("luks phdr", "mk_digest_iterations", base + 164, self.mk_digest_iterations, 'at least 1', 3)
+        if len(self.uuid) != 40:
+            raise FieldError("luks phdr", "uuid", base + 168, len(self.uuid), 'must have the length 40', 7)
+        for index, item in enumerate(self.key_slots):
+            item.check(base=base + 208 + 48 * index)
+
+    def pack(self) -> bytes:
+        """Return the 592 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.MAGIC, self.version, self.cipher_name, self.cipher_mode, self.hash_spec, self.payload_sector, self.len_key, self.mk_digest, self.mk_digest_salt, self.mk_digest_iterations, self.uuid, b"".join(x.pack_unchecked() for x in self.key_slots))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LuksHeader2:
+    """Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key slots, segments and tokens. A second copy of both, with the magic `SKUL`, follows at `len_header`. Numbers are big-endian."""
+
+    SIZE: ClassVar[int] = 4096
+    MAGIC: ClassVar[bytes] = b'LUKS\xba\xbe'
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">6sHQQ48s32s64s40s48sQ184s64s3584s")
+
+    version: int = 2
+    """2 for this layout."""
+    len_header: int
+    """Bytes in this header and its JSON area together, 16 KiB to 4 MiB. 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000."""
+    sequence: int = 0
+    """Raised with each update; the copy with the larger one is the newer."""
+    label: bytes = bytes(48)
+    """Label, padded with zeros."""
+    checksum_algorithm: bytes = bytes(32)
+    """Name of the hash in `checksum`, such as `sha256`, padded with zeros."""
+    salt: bytes = bytes(64)
+    """Random bytes, different in each update, so that no two headers have the same hash."""
+    uuid: bytes = bytes(40)
+    """UUID as text, padded with zeros."""
+    subsystem: bytes = bytes(48)
+    """Secondary label for a subsystem's use, padded with zeros."""
+    ofs_header: int = 0
+    """Offset of this copy on the device, so that a copy that was moved is noticed. 0 in the first."""
+    reserved: bytes = bytes(184)
+    """Zeros."""
+    checksum: bytes = bytes(64)
+    """Hash over this header with this field zero, and the JSON area; padded with zeros."""
+    padding: bytes = bytes(3584)
+    """Fills the header up to 4096 bytes."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if self.version != 2:
+            raise FieldError("luks header2", "version", base + 6, self.version, '2', 3)
+        if self.len_header not in (0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,):
+            raise FieldError("luks header2", "len_header", base + 8, self.len_header, '0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000', 3)
+        if len(self.label) != 48:
+            raise FieldError("luks header2", "label", base + 24, len(self.label), 'must have the length 48', 7)
+        if len(self.checksum_algorithm) != 32:
+            raise FieldError("luks header2", "checksum_algorithm", base + 72, len(self.checksum_algorithm), 'must have the length 32', 7)
+        if len(self.salt) != 64:
+            raise FieldError("luks header2", "salt", base + 104, len(self.salt), 'must have the length 64', 7)
+        if len(self.uuid) != 40:
+            raise FieldError("luks header2", "uuid", base + 168, len(self.uuid), 'must have the length 40', 7)
+        if len(self.subsystem) != 48:
+            raise FieldError("luks header2", "subsystem", base + 208, len(self.subsystem), 'must have the length 48', 7)
+        if self.ofs_header != 0:
+            raise FieldError("luks header2", "ofs_header", base + 256, self.ofs_header, '0', 3)
+        if len(self.reserved) != 184:
+            raise FieldError("luks header2", "reserved", base + 264, len(self.reserved), 'must have the length 184', 7)
+        if len(self.checksum) != 64:
+            raise FieldError("luks header2", "checksum", base + 448, len(self.checksum), 'must have the length 64', 7)
+        if len(self.padding) != 3584:
+            raise FieldError("luks header2", "padding", base + 512, len(self.padding), 'must have the length 3584', 7)
+
+    def pack(self) -> bytes:
+        """Return the 4096 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.MAGIC, self.version, self.len_header, self.sequence, self.label, self.checksum_algorithm, self.salt, self.uuid, self.subsystem, self.ofs_header, self.reserved, self.checksum, self.padding)

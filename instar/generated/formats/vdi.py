@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/formats/vdi.ksy spec=e0cefd9a gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""VDI, the disk image of VirtualBox."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar
+
+from instar.layout import FieldError
+
+
+SECTOR_SIZE = 512
+"""The only sector size in use. Map and data begin on such a boundary."""
+BLOCK_SIZE = 0x100000
+"""Block size of every image that VirtualBox writes, 1 MiB, and the only one that qemu opens."""
+MAX_BLOCKS = 536870784
+"""Most blocks that qemu opens, 536870784, a block map of just under 2 GiB: the map with its rounding to sectors has to stay below what a signed 32-bit number can count."""
+MAX_DISK_SIZE = 562949819203584
+"""Largest disk that qemu opens, `max_blocks` blocks of 1 MiB, a little below 512 TiB."""
+DEFAULT_BLOCK_MAP_OFFSET = 512
+"""Where qemu puts the block map, behind the header."""
+VIRTUALBOX_BLOCK_MAP_OFFSET = 4096
+"""Where VirtualBox puts the block map since version 4; older ones used 512."""
+MAP_ALIGNMENT = 512
+"""The block map is padded to this before the data begins. VirtualBox aligns to 1 MiB."""
+HEADER_SIZE_1_1 = 400
+"""What writers put in `header_size`, the header from that field on with all of its later parts. qemu writes 384."""
+
+class VdiImageType(IntEnum):
+    """Values of image_type."""
+
+    DYNAMIC = 1
+    """Blocks are added as they are written."""
+    STATIC = 2
+    """All blocks are in the file from the start."""
+    UNDO = 3
+    """Differencing image that can be thrown away."""
+    DIFF = 4
+    """Differencing image of a snapshot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VdiHeader:
+    """Identity, kind and size of the image, and where its map and data are. The first 512 bytes of the file."""
+
+    SIZE: ClassVar[int] = 512
+    MAGIC: ClassVar[bytes] = b'\x7f\x10\xda\xbe'
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<64s4sIIII256sIIIIII4sQIIII16s16s16x16xIIII40s")
+
+    text: bytes = bytes(64)
+    """`<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM Virtual Disk Image >>>` from qemu."""
+    version: int = 0x10001
+    """Major version in the upper 16 bits, minor in the lower. 1.1 is the only one that qemu opens; VirtualBox still reads 0.1, whose header is another structure. The detail of qemu's text is major and minor in decimal, with a dot."""
+    header_size: int = 0
+    """Length of the header from this field on. VirtualBox writes 400, qemu 384."""
+    image_type: int = 0
+    """Whether blocks are allocated as needed and whether there is a parent."""
+    image_flags: int = 0
+    """Bit 0 and others mark an image that was created with all blocks zeroed, or whose blocks must not be split. 0 from qemu."""
+    description: bytes = bytes(256)
+    """A comment, ended by zero bytes."""
+    ofs_block_map: int = 0
+    """Offset of the block map. A multiple of 512."""
+    ofs_data: int = 0
+    """Offset of block 0 of the data. Blocks follow without gaps. A multiple of 512."""
+    num_cylinders: int = 0
+    """Cylinders of the old geometry."""
+    num_heads: int = 0
+    """Heads of the old geometry."""
+    num_sectors_per_track: int = 0
+    """Sectors per track of the old geometry."""
+    sector_size: int = 512
+    """Bytes per sector of the drive; always 512."""
+    reserved: bytes = bytes(4)
+    """Unused; zero."""
+    disk_size: int = 0
+    """Size of the disk. An image whose size is not a multiple of 512 is read as if it were rounded up."""
+    block_size: int = 0x100000
+    """Bytes of disk in one block. A power of two by the format; everybody writes 1 MiB."""
+    len_block_extra: int = 0
+    """Bytes in front of each block that do not belong to the disk. Always 0; the sector bitmap that it was meant for was never built."""
+    blocks_in_image: int = 0
+    """Blocks of the disk and entries of the block map, `disk_size` divided by `block_size`, rounded up. At most 536870784."""
+    blocks_allocated: int = 0
+    """Blocks in the file. A static image has all of them."""
+    uuid_image: bytes = bytes(16)
+    """UUID of the image, made anew when it is created."""
+    uuid_last_snap: bytes = bytes(16)
+    """UUID that changes with each modification; a child names it so that it can notice that its parent was written to."""
+    lchs_cylinders: int = 0
+    """Cylinders of the geometry that the BIOS reports. Since VirtualBox 1.6; zero bytes in older images and in qemu's."""
+    lchs_heads: int = 0
+    """Heads of that geometry."""
+    lchs_sectors_per_track: int = 0
+    """Sectors per track of that geometry."""
+    lchs_sector_size: int = 0
+    """Sector size of that geometry, 512."""
+    unused: bytes = bytes(40)
+    """Zero, up to byte 512."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if len(self.text) != 64:
+            raise FieldError("vdi header", "text", base, len(self.text), 'must have the length 64', 7)
+        if self.version != 0x10001:
+            raise FieldError("vdi header", "version", base + 68, self.version, '0x10001', 3)
+        if len(self.description) != 256:
+            raise FieldError("vdi header", "description", base + 84, len(self.description), 'must have the length 256', 7)
+        if not ((self.ofs_block_map % 512) == 0):
+            raise FieldError("vdi header", "ofs_block_map", base + 340, self.ofs_block_map, 'a multiple of 512', 5)
+        if not ((self.ofs_data % 512) == 0):
+            raise FieldError("vdi header", "ofs_data", base + 344, self.ofs_data, 'a multiple of 512', 5)
+        if self.sector_size != 512:
+            raise FieldError("vdi header", "sector_size", base + 360, self.sector_size, '512', 3)
+        if len(self.reserved) != 4:
+            raise FieldError("vdi header", "reserved", base + 364, len(self.reserved), 'must have the length 4', 7)
+        if self.block_size != 0x100000:
+            raise FieldError("vdi header", "block_size", base + 376, self.block_size, '0x100000', 3)
+        if self.blocks_in_image > 536870784:
+            raise FieldError("vdi header", "blocks_in_image", base + 384, self.blocks_in_image, 'at most 536870784', 3)
+        if len(self.uuid_image) != 16:
+            raise FieldError("vdi header", "uuid_image", base + 392, len(self.uuid_image), 'must have the length 16', 7)
+        if len(self.uuid_last_snap) != 16:
+            raise FieldError("vdi header", "uuid_last_snap", base + 408, len(self.uuid_last_snap), 'must have the length 16', 7)
+        if len(self.unused) != 40:
+            raise FieldError("vdi header", "unused", base + 472, len(self.unused), 'must have the length 40', 7)
+
+    def pack(self) -> bytes:
+        """Return the 512 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.text, self.MAGIC, self.version, self.header_size, self.image_type, self.image_flags, self.description, self.ofs_block_map, self.ofs_data, self.num_cylinders, self.num_heads, self.num_sectors_per_track, self.sector_size, self.reserved, self.disk_size, self.block_size, self.len_block_extra, self.blocks_in_image, self.blocks_allocated, self.uuid_image, self.uuid_last_snap, self.lchs_cylinders, self.lchs_heads, self.lchs_sectors_per_track, self.lchs_sector_size, self.unused)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VdiBlockMapEntry:
+    """Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data stands at `ofs_data` + b x `block_size` of the file."""
+
+    SIZE: ClassVar[int] = 4
+    FREE: ClassVar[int] = 0xffffffff
+    """The block was never written. It reads as zeros, or from the parent."""
+    ZERO: ClassVar[int] = 0xfffffffe
+    """The block was discarded. It reads as zeros even where there is a parent."""
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<I")
+
+    block: int = 0
+    """Number of the block in the data area, or `free` or `zero`."""
+
+    @property
+    def is_allocated(self) -> bool:
+        """Whether the block is in the file."""
+        return self.block < 0xfffffffe
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 4 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.block)

@@ -1,0 +1,561 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=b6953aab gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""VMDK, the virtual disk of VMware products."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import ClassVar
+
+from instar.layout import FieldError
+
+
+SECTOR_SIZE = 512
+"""All offsets and sizes in headers, tables and extent lines count these."""
+MAX_VERSION = 3
+"""Newest version of the hosted sparse header."""
+MAX_GRAIN_SECTORS = 0x200000
+"""Largest grain that qemu opens, 1 GiB. It bounds what reading one sector of a compressed extent can cost."""
+MAX_GTES_PER_GT = 512
+"""Most entries in a grain table of a hosted sparse extent, and what everybody writes."""
+MAX_GD_ENTRIES = 0x2000000
+"""Most entries in a grain directory that qemu opens, a directory of 128 MiB."""
+GD_AT_END = 0xffffffffffffffff
+"""`ofs_gd` of a header whose grain directory is found through the footer at the end of the file."""
+FOOTER_DISTANCE = 1536
+"""The footer's marker stands this far in front of the end of the file, the footer 1024 bytes, the end-of-stream marker 512 bytes in front of it."""
+COWD_GTES_PER_GT = 4096
+"""Entries in each grain table of a COWD extent."""
+DEFAULT_GRAIN_SECTORS = 128
+"""Grain of practically every hosted sparse extent, 64 KiB."""
+DEFAULT_DESCRIPTOR_SECTOR = 1
+"""Where writers put the embedded descriptor."""
+DEFAULT_DESCRIPTOR_SECTORS = 20
+"""Room that writers leave for the embedded descriptor, 10 KiB."""
+DEFAULT_GT_SECTORS = 4
+"""Sectors of one grain table of 512 entries."""
+DEFAULT_GT_COVERAGE = 65536
+"""Part of the disk behind one grain table of the default dimensions, 32 MiB."""
+SPLIT_EXTENT_SECTORS = 0x400000
+"""Largest extent of the twoGbMaxExtent kinds, 2 GiB. qemu fills each but the last, VMware stays a little below."""
+SPLIT_EXTENT_SIZE = 0x80000000
+"""The same in bytes."""
+DEFAULT_HW_VERSION = 4
+"""Hardware version that qemu writes to the descriptor; 6 with its option compat6."""
+# `KDMV`, a hosted sparse extent. At 0: 4b 44 4d 56
+# `COWD`, a sparse extent of ESX. At 0: 43 4f 57 44
+# `# Disk DescriptorFile`, a descriptor file. See `descriptor` for how readers really recognise one. At 0: 23 20 44 69 73 6b 20 44 65 73 63 72 69 70 74 6f 72 46 69 6c 65
+
+class VmdkCompressAlgorithm(IntEnum):
+    """Values of compress_algorithm."""
+
+    NONE = 0
+    """Grains stand as they are."""
+    DEFLATE = 1
+    """Each grain is a zlib stream (RFC 1950)."""
+
+
+class VmdkMarkerType(IntEnum):
+    """Values of marker_type."""
+
+    END_OF_STREAM = 0
+    """The stream ends here."""
+    GRAIN_TABLE = 1
+    """A grain table follows."""
+    GRAIN_DIRECTORY = 2
+    """The grain directory follows."""
+    FOOTER = 3
+    """The footer follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmdkSparseHeader:
+    """First sector of a hosted sparse extent. Its footer, which streamOptimized files have near their end, is the same structure and takes precedence."""
+
+    SIZE: ClassVar[int] = 512
+    FLAG_NEWLINE_TEST: ClassVar[int] = 1
+    """Bit of `flags`, the four end-of-line bytes are filled in."""
+    FLAG_REDUNDANT_GD: ClassVar[int] = 2
+    """Bit of `flags`, there is a second grain directory."""
+    FLAG_ZEROED_GRAIN: ClassVar[int] = 4
+    """Bit of `flags`, a grain table entry of 1 stands for a grain of zeros."""
+    FLAG_COMPRESSED: ClassVar[int] = 0x10000
+    """Bit of `flags`, grains are compressed."""
+    FLAG_MARKERS: ClassVar[int] = 0x20000
+    """Bit of `flags`, grains and metadata stand behind markers."""
+    MAGIC: ClassVar[bytes] = b'KDMV'
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4sIIQQQQIQQQBBBBBH433s")
+
+    version: int = 0
+    """1, or 2 when grain table entries may be 1 (zeroed grain), or 3. At most 3."""
+    flags: int = 0
+    """Set of bits, see the derived values below."""
+    capacity: int = 0
+    """Size of the extent's part of the disk, a multiple of the grain."""
+    grain_sectors: int = 0
+    """Size of a grain, a power of two greater than 8 by the specification; 128 in practice."""
+    ofs_descriptor: int = 0
+    """Sector of the embedded descriptor, 1 in practice."""
+    descriptor_sectors: int = 0
+    """Room of the embedded descriptor, 20 in practice."""
+    num_gtes_per_gt: int = 0
+    """Entries in one grain table; 512 by the specification. At most 512."""
+    ofs_redundant_gd: int = 0
+    """Sector of the second grain directory, which has grain tables of its own. Valid with flag bit 1."""
+    ofs_gd: int = 0
+    """Sector of the grain directory, or `gd_at_end`."""
+    overhead: int = 0
+    """Sectors in front of the first grain, all metadata included, rounded up to the grain."""
+    unclean_shutdown: int = 0
+    """1 while the extent is open for writing, and after a crash."""
+    single_end_line_char: int = 0
+    """Line feed. This and the next three are damaged when the file went through a text-mode transfer."""
+    non_end_line_char: int = 0
+    """Space."""
+    double_end_line_char_1: int = 0
+    """Carriage return."""
+    double_end_line_char_2: int = 0
+    """Line feed."""
+    compress_algorithm: int = 0
+    """How grains are compressed. The rule for the whole extent; single grains may not differ."""
+    padding: bytes = bytes(433)
+    """Zero, up to the end of the sector."""
+
+    @property
+    def has_redundant_gd(self) -> bool:
+        """There is a second grain directory."""
+        return (self.flags & 2) != 0
+
+    @property
+    def has_zeroed_grain(self) -> bool:
+        """A grain table entry of 1 stands for a grain of zeros. Without the flag it is a sector like any other."""
+        return (self.flags & 4) != 0
+
+    @property
+    def has_markers(self) -> bool:
+        """A compressed grain is preceded by `grain_marker`."""
+        return (self.flags & 0x20000) != 0
+
+    @property
+    def has_footer(self) -> bool:
+        """The footer tells where the grain directory is."""
+        return self.ofs_gd == 0xffffffffffffffff
+
+    @property
+    def is_compressed(self) -> bool:
+        """Grains are deflated. qemu decides by this field and not by the flag; so does instar."""
+        return self.compress_algorithm == 1
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if self.version > 3:
+            raise FieldError("vmdk sparse header", "version", base + 4, self.version, 'at most 3', 3)
+        if self.num_gtes_per_gt > 512:
+            raise FieldError("vmdk sparse header", "num_gtes_per_gt", base + 44, self.num_gtes_per_gt, 'at most 512', 3)
+        if len(self.padding) != 433:
+            raise FieldError("vmdk sparse header", "padding", base + 79, len(self.padding), 'must have the length 433', 7)
+
+    def pack(self) -> bytes:
+        """Return the 512 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.MAGIC, self.version, self.flags, self.capacity, self.grain_sectors, self.ofs_descriptor, self.descriptor_sectors, self.num_gtes_per_gt, self.ofs_redundant_gd, self.ofs_gd, self.overhead, self.unclean_shutdown, self.single_end_line_char, self.non_end_line_char, self.double_end_line_char_1, self.double_end_line_char_2, self.compress_algorithm, self.padding)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmdkCowdHeader:
+    """First 2048 bytes of an ESX sparse extent (delta disk of a snapshot on VMFS, a "redo log"). Everything not in it is read from the parent disk, or as zeros. The same magic begins the extents of VMware Workstation 3, whose header is shorter."""
+
+    SIZE: ClassVar[int] = 2048
+    MAGIC: ClassVar[bytes] = b'COWD'
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4sIIIIIIIIII1012sII60s512sI8sI396s")
+
+    version: int = 0
+    """Version, 1."""
+    flags: int = 0
+    """3, always."""
+    num_sectors: int = 0
+    """Size of the extent's part of the disk."""
+    grain_sectors: int = 0
+    """Size of a grain; 1 on ESX."""
+    ofs_gd: int = 0
+    """Sector of the grain directory; 4 on ESX, behind this header."""
+    num_gd_entries: int = 0
+    """Entries in the grain directory. At most 0x2000000."""
+    free_sector: int = 0
+    """Next sector to be allocated."""
+    num_cylinders: int = 0
+    """Cylinders of a root disk. In a child this and what follows is the parent's file name, 1024 bytes with the next three fields."""
+    num_heads: int = 0
+    """Heads of a root disk."""
+    num_sectors_per_track: int = 0
+    """Sectors per track of a root disk."""
+    padding_root: bytes = bytes(1012)
+    """Unused in a root disk."""
+    parent_generation: int = 0
+    """Generation of the parent when the child was made."""
+    generation: int = 0
+    """Grows with each time the disk is opened for writing."""
+    name: bytes = bytes(60)
+    """Name of the disk."""
+    description: bytes = bytes(512)
+    """Description of the disk."""
+    saved_generation: int = 0
+    """Generation at the last clean close."""
+    reserved: bytes = bytes(8)
+    """Unused."""
+    unclean_shutdown: int = 0
+    """1 while the extent is open for writing, and after a crash."""
+    padding: bytes = bytes(396)
+    """Zero, up to byte 2048."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if self.num_gd_entries > 0x2000000:
+            raise FieldError("vmdk cowd header", "num_gd_entries", base + 24, self.num_gd_entries, 'at most 0x2000000', 3)
+        if len(self.padding_root) != 1012:
+            raise FieldError("vmdk cowd header", "padding_root", base + 44, len(self.padding_root), 'must have the length 1012', 7)
+        if len(self.name) != 60:
+            raise FieldError("vmdk cowd header", "name", base + 1064, len(self.name), 'must have the length 60', 7)
+        if len(self.description) != 512:
+            raise FieldError("vmdk cowd header", "description", base + 1124, len(self.description), 'must have the length 512', 7)
+        if len(self.reserved) != 8:
+            raise FieldError("vmdk cowd header", "reserved", base + 1640, len(self.reserved), 'must have the length 8', 7)
+        if len(self.padding) != 396:
+            raise FieldError("vmdk cowd header", "padding", base + 1652, len(self.padding), 'must have the length 396', 7)
+
+    def pack(self) -> bytes:
+        """Return the 2048 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.MAGIC, self.version, self.flags, self.num_sectors, self.grain_sectors, self.ofs_gd, self.num_gd_entries, self.free_sector, self.num_cylinders, self.num_heads, self.num_sectors_per_track, self.padding_root, self.parent_generation, self.generation, self.name, self.description, self.saved_generation, self.reserved, self.unclean_shutdown, self.padding)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmdkMarker:
+    """Announces metadata in a streamOptimized file. A marker is one sector; what it announces follows in the next ones. A size other than 0 makes it a `grain_marker`, whose data begins right behind 12 bytes."""
+
+    SIZE: ClassVar[int] = 512
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QII496s")
+
+    num_sectors: int = 0
+    """Sectors of metadata that follow, 0 for the end of the stream. In a grain marker, the sector of the disk."""
+    len_data: int = 0
+    """0 for metadata."""
+    marker_type: int = 0
+    """What follows."""
+    padding: bytes = bytes(496)
+    """Zero, up to the end of the sector."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if len(self.padding) != 496:
+            raise FieldError("vmdk marker", "padding", base + 16, len(self.padding), 'must have the length 496', 7)
+
+    def pack(self) -> bytes:
+        """Return the 512 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.num_sectors, self.len_data, self.marker_type, self.padding)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmdkGrainMarker:
+    """Precedes each compressed grain. The grain's data follows at once, and is padded with zeros to the end of its last sector. A grain table entry points to the marker."""
+
+    SIZE: ClassVar[int] = 12
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QI")
+
+    lba: int = 0
+    """Sector of the disk at which the grain begins."""
+    len_data: int = 0
+    """Length of the compressed data, never 0. The data is a zlib stream (RFC 1950)."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 12 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.lba, self.len_data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmdkFooter:
+    """The last three sectors of a streamOptimized file that was written in one go. The header in the middle differs from that at the start of the file in `ofs_gd`."""
+
+    SIZE: ClassVar[int] = 1536
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<512s512s512s")
+
+    footer_marker: VmdkMarker = field(default_factory=lambda: VmdkMarker())
+    """Marker of the footer, of size 0 and type footer."""
+    header: VmdkSparseHeader = field(default_factory=lambda: VmdkSparseHeader())
+    """The header that counts."""
+    end_of_stream: VmdkMarker = field(default_factory=lambda: VmdkMarker())
+    """Marker of 512 zero bytes."""
+
+    @property
+    def is_valid(self) -> bool:
+        """What readers demand of the two markers."""
+        return ((((self.footer_marker.len_data == 0) and (self.footer_marker.marker_type == 3)) and (self.end_of_stream.num_sectors == 0)) and (self.end_of_stream.len_data == 0)) and (self.end_of_stream.marker_type == 0)
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        self.footer_marker.check(base=base)
+        self.header.check(base=base + 512)
+        self.end_of_stream.check(base=base + 1024)
+
+    def pack(self) -> bytes:
+        """Return the 1536 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.footer_marker.pack_unchecked(), self.header.pack_unchecked(), self.end_of_stream.pack_unchecked())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmdkGrainDirectoryEntry:
+    """Place of one grain table. Entry n covers the disk from sector n x `num_gtes_per_gt` x `grain_sectors` on."""
+
+    SIZE: ClassVar[int] = 4
+    UNALLOCATED: ClassVar[int] = 0
+    """Value of an entry without a grain table; none of its grains was ever written."""
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<I")
+
+    sector: int = 0
+    """Sector of the grain table."""
+
+    @property
+    def is_allocated(self) -> bool:
+        """Whether there is a grain table."""
+        return self.sector != 0
+
+    @property
+    def table_offset(self) -> int:
+        """Offset of the grain table in the file."""
+        return self.sector * 512
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 4 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.sector)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmdkGrainTableEntry:
+    """Place of one grain. An entry that is not allocated reads from the parent disk or, without one, as zeros."""
+
+    SIZE: ClassVar[int] = 4
+    UNALLOCATED: ClassVar[int] = 0
+    """The grain was never written."""
+    ZEROED: ClassVar[int] = 1
+    """The grain reads as zeros, whatever the parent has. Only with `has_zeroed_grain`."""
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<I")
+
+    sector: int = 0
+    """Sector of the grain, or of its marker in a compressed extent."""
+
+    @property
+    def is_allocated(self) -> bool:
+        """Whether this extent, rather than the parent, says what the grain is."""
+        return self.sector != 0
+
+    @property
+    def grain_offset(self) -> int:
+        """Offset of the grain in the file."""
+        return self.sector * 512
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 4 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.sector)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmdkDescriptor:
+    """Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines end in a line feed (or carriage return and line feed); `#` begins a comment; `key=value` pairs have values with or without double quotes; keys and create types are compared with regard to case. Three parts follow each other, each behind a comment: the header (version, CID, parentCID, createType), the extents, and the disk data base (keys with the prefix `ddb.`). An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`: line = access SP sectors SP type [ SP DQUOTE name DQUOTE [ SP offset ] ] access = "RW" / "RDONLY" / "NOACCESS" sectors = 1*DIGIT ; size of the extent type = "FLAT" / "SPARSE" / "ZERO" / "VMFS" / "VMFSSPARSE" / "VMFSRDM" / "VMFSRAW" / "SESPARSE" name = 1*511( any character but DQUOTE, CR and LF ) offset = 1*DIGIT ; sector in the file at which a FLAT extent begins Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum. Names are relative to the folder of the descriptor."""
+
+    MIN_SIZE: ClassVar[int] = 0
+    MAX_FILE_BYTES: ClassVar[int] = 0xfffff
+    """qemu reads no more than this of a descriptor file, 1 MiB less one byte."""
+    MAX_EMBEDDED_BYTES: ClassVar[int] = 10240
+    """qemu reads this much of an embedded descriptor when it looks for content ids and the parent."""
+    MAX_NAME_BYTES: ClassVar[int] = 511
+    """Longest extent file name."""
+    MAX_WORD_BYTES: ClassVar[int] = 9
+    """Longest access word. Type words are as long or one longer (VMFSSPARSE)."""
+    MIN_PROBE_BYTES: ClassVar[int] = 4
+    """A file shorter than a magic number is no VMDK."""
+    NO_PARENT_CID: ClassVar[int] = 0xffffffff
+    """Value of parentCID, written ffffffff, of a disk without parent."""
+    MAGIC: ClassVar[str] = '# Disk DescriptorFile'
+    VERSION_1: ClassVar[str] = 'version=1'
+    VERSION_2: ClassVar[str] = 'version=2'
+    VERSION_3: ClassVar[str] = 'version=3'
+    HEADING_EXTENTS: ClassVar[str] = '# Extent description'
+    HEADING_DDB: ClassVar[str] = '# The Disk Data Base'
+    HEADING_DDB_2: ClassVar[str] = '#DDB'
+    KEY_VERSION: ClassVar[str] = 'version'
+    KEY_ENCODING: ClassVar[str] = 'encoding'
+    KEY_CID: ClassVar[str] = 'CID'
+    KEY_PARENT_CID: ClassVar[str] = 'parentCID'
+    KEY_IS_NATIVE_SNAPSHOT: ClassVar[str] = 'isNativeSnapshot'
+    KEY_CREATE_TYPE: ClassVar[str] = 'createType'
+    KEY_PARENT_FILE_NAME_HINT: ClassVar[str] = 'parentFileNameHint'
+    KEY_CHANGE_TRACK_PATH: ClassVar[str] = 'changeTrackPath'
+    KEY_ADAPTER_TYPE: ClassVar[str] = 'ddb.adapterType'
+    KEY_CYLINDERS: ClassVar[str] = 'ddb.geometry.cylinders'
+    KEY_HEADS: ClassVar[str] = 'ddb.geometry.heads'
+    KEY_SECTORS: ClassVar[str] = 'ddb.geometry.sectors'
+    KEY_HW_VERSION: ClassVar[str] = 'ddb.virtualHWVersion'
+    KEY_TOOLS_VERSION: ClassVar[str] = 'ddb.toolsVersion'
+    KEY_TOOLS_INSTALL_TYPE: ClassVar[str] = 'ddb.toolsInstallType'
+    KEY_UUID: ClassVar[str] = 'ddb.uuid'
+    KEY_LONG_CONTENT_ID: ClassVar[str] = 'ddb.longContentID'
+    KEY_THIN_PROVISIONED: ClassVar[str] = 'ddb.thinProvisioned'
+    KEY_DELETABLE: ClassVar[str] = 'ddb.deletable'
+
+    text: bytes = b""
+    """The text, up to the first zero byte or the end of its room."""
+
+    def check(self, len_text: int, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if len(self.text) != len_text:
+            raise FieldError("vmdk descriptor", "text", base, len(self.text), 'must have the length len_text', 7)
+
+    def pack(self, len_text: int) -> bytes:
+        """Return the bytes that the spec describes, checked."""
+        self.check(len_text)
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        parts: list[bytes] = []
+        parts.append(self.text)
+        return b"".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmdkCreateType:
+    """The values of createType in a descriptor."""
+
+    SIZE: ClassVar[int] = 0
+    MONOLITHIC_SPARSE: ClassVar[str] = 'monolithicSparse'
+    MONOLITHIC_FLAT: ClassVar[str] = 'monolithicFlat'
+    TWO_GB_MAX_EXTENT_SPARSE: ClassVar[str] = 'twoGbMaxExtentSparse'
+    TWO_GB_MAX_EXTENT_FLAT: ClassVar[str] = 'twoGbMaxExtentFlat'
+    STREAM_OPTIMIZED: ClassVar[str] = 'streamOptimized'
+    VMFS: ClassVar[str] = 'vmfs'
+    VMFS_SPARSE: ClassVar[str] = 'vmfsSparse'
+    SE_SPARSE: ClassVar[str] = 'seSparse'
+    FULL_DEVICE: ClassVar[str] = 'fullDevice'
+    PARTITIONED_DEVICE: ClassVar[str] = 'partitionedDevice'
+    VMFS_RAW: ClassVar[str] = 'vmfsRaw'
+    VMFS_RDM: ClassVar[str] = 'vmfsRDM'
+    VMFS_PASSTHROUGH_RDM: ClassVar[str] = 'vmfsPassthroughRawDeviceMap'
+    CUSTOM: ClassVar[str] = 'custom'
+
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 0 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        parts: list[bytes] = []
+        return b"".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmdkExtentAccess:
+    """The first word of an extent line."""
+
+    SIZE: ClassVar[int] = 0
+    RW: ClassVar[str] = 'RW'
+    READ_ONLY: ClassVar[str] = 'RDONLY'
+    NO_ACCESS: ClassVar[str] = 'NOACCESS'
+
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 0 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        parts: list[bytes] = []
+        return b"".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmdkExtentType:
+    """The third word of an extent line."""
+
+    SIZE: ClassVar[int] = 0
+    FLAT: ClassVar[str] = 'FLAT'
+    SPARSE: ClassVar[str] = 'SPARSE'
+    ZERO: ClassVar[str] = 'ZERO'
+    VMFS: ClassVar[str] = 'VMFS'
+    VMFS_SPARSE: ClassVar[str] = 'VMFSSPARSE'
+    VMFS_RDM: ClassVar[str] = 'VMFSRDM'
+    VMFS_RAW: ClassVar[str] = 'VMFSRAW'
+    SE_SPARSE: ClassVar[str] = 'SESPARSE'
+
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 0 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        parts: list[bytes] = []
+        return b"".join(parts)

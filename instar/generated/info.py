@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/info.ksy spec=2d831121 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Configuration of the info operation."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar
+
+from instar.generated.source import SourceOptions
+from instar.layout import FieldError
+
+
+class InfoFlag(IntEnum):
+    """Values of flag."""
+
+    BACKING_CHAIN = 1
+    """Answer for every member of the chain."""
+    SAFETY = 2
+    """Look for findings; open the image as far as it can be opened."""
+    LIMITS = 4
+    """Answer the block limits too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InfoConfig:
+    """How much to tell."""
+
+    SIZE: ClassVar[int] = 632
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sIIQ64x")
+
+    magic: int = 0x494e464f
+    """`INFO`. The guest refuses anything else."""
+    version: int = 1
+    """Version of this structure. The guest refuses others."""
+    source: SourceOptions
+    """How to open the source."""
+    flags: int = 0
+    """Set of `flag`."""
+    max_compression_ratio: int = 0
+    """Ratio of virtual to stored size above which `--safety` reports a bomb."""
+    max_virtual_size: int = 0
+    """Virtual size above which `--safety` reports a finding."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if self.magic != 0x494e464f:
+            raise FieldError("info config", "magic", base, self.magic, '0x494e464f', 2)
+        if self.version != 1:
+            raise FieldError("info config", "version", base + 4, self.version, '1', 3)
+        self.source.check(base=base + 8)
+
+    def pack(self) -> bytes:
+        """Return the 632 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.magic, self.version, self.source.pack_unchecked(), self.flags, self.max_compression_ratio, self.max_virtual_size)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> InfoConfig:
+        """Check and return the info config at the start of `data`."""
+        if len(data) < 632:
+            raise FieldError("info config", "", base + len(data), len(data), "needs more bytes", 1)
+        v_magic = int.from_bytes(data[0 : 0 + 4], "little")
+        if v_magic != 0x494e464f:
+            raise FieldError("info config", "magic", base, v_magic, '0x494e464f', 2)
+        v_version = int.from_bytes(data[4 : 4 + 4], "little")
+        if v_version != 1:
+            raise FieldError("info config", "version", base + 4, v_version, '1', 3)
+        v_source = SourceOptions.unpack(data[8 : 8 + 544], base=base + 8)
+        v_flags = int.from_bytes(data[552 : 552 + 4], "little")
+        v_max_compression_ratio = int.from_bytes(data[556 : 556 + 4], "little")
+        v_max_virtual_size = int.from_bytes(data[560 : 560 + 8], "little")
+        if data[568 : 568 + 64] != b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00':
+            raise FieldError("info config", "reserved", base + 568, data[568 : 568 + 64], 'zero', 4)
+        return cls(magic=v_magic, version=v_version, source=v_source, flags=v_flags, max_compression_ratio=v_max_compression_ratio, max_virtual_size=v_max_virtual_size)

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/map.ksy spec=92eec336 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Configuration of the map operation."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar
+
+from instar.generated.source import SourceOptions
+from instar.layout import FieldError
+
+
+class MapFlag(IntEnum):
+    """Values of flag."""
+
+    HUMAN = 1
+    """Merge as the human table does rather than as JSON does."""
+
+
+class MapError(IntEnum):
+    """Values of error."""
+
+    OK = 0
+    """The answer is complete."""
+    INVALID_SOURCE = 1
+    """The source cannot be opened."""
+    INVALID_OPTION = 2
+    """The window is not inside the image; the error's `value` says where the image ends."""
+    HAS_BACKING = 3
+    """Reserved: chains are composed here."""
+    IO = 4
+    """A table could not be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapConfig:
+    """The window to map and how to merge its runs."""
+
+    SIZE: ClassVar[int] = 640
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sQQI68x")
+
+    magic: int = 0x4d41505f
+    """`MAP_`. The guest refuses anything else."""
+    version: int = 1
+    """Version of this structure. The guest refuses others."""
+    source: SourceOptions
+    """How to open the source."""
+    start: int = 0
+    """First byte of the window."""
+    length: int = 0
+    """Length of the window; all ones means up to the end."""
+    flags: int = 0
+    """Set of `flag`."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if self.magic != 0x4d41505f:
+            raise FieldError("map config", "magic", base, self.magic, '0x4d41505f', 2)
+        if self.version != 1:
+            raise FieldError("map config", "version", base + 4, self.version, '1', 3)
+        self.source.check(base=base + 8)
+
+    def pack(self) -> bytes:
+        """Return the 640 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.magic, self.version, self.source.pack_unchecked(), self.start, self.length, self.flags)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> MapConfig:
+        """Check and return the map config at the start of `data`."""
+        if len(data) < 640:
+            raise FieldError("map config", "", base + len(data), len(data), "needs more bytes", 1)
+        v_magic = int.from_bytes(data[0 : 0 + 4], "little")
+        if v_magic != 0x4d41505f:
+            raise FieldError("map config", "magic", base, v_magic, '0x4d41505f', 2)
+        v_version = int.from_bytes(data[4 : 4 + 4], "little")
+        if v_version != 1:
+            raise FieldError("map config", "version", base + 4, v_version, '1', 3)
+        v_source = SourceOptions.unpack(data[8 : 8 + 544], base=base + 8)
+        v_start = int.from_bytes(data[552 : 552 + 8], "little")
+        v_length = int.from_bytes(data[560 : 560 + 8], "little")
+        v_flags = int.from_bytes(data[568 : 568 + 4], "little")
+        if data[572 : 572 + 68] != b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00':
+            raise FieldError("map config", "reserved", base + 572, data[572 : 572 + 68], 'zero', 4)
+        return cls(magic=v_magic, version=v_version, source=v_source, start=v_start, length=v_length, flags=v_flags)

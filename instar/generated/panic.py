@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/panic.ksy spec=a709f57d gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Why a guest gives up."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar
+
+from instar.layout import FieldError
+
+
+OFS_RECORD = 0x40
+"""Where `record` stands in the control region."""
+
+class PanicReason(IntEnum):
+    """Values of reason."""
+
+    BAD_BOOT = 1
+    """The boot information is not what this core was built for."""
+    BAD_CALL_TABLE = 2
+    """The operation was built for another core."""
+    BAD_CALL = 3
+    """The operation gave a call an argument that no input can justify; the value is the slot."""
+    MESSAGE_TOO_LONG = 4
+    """The operation emitted a message longer than the channel takes; the value is its length."""
+    DEVICE_BROKEN = 5
+    """The host's answer breaks the queue's rules."""
+    DOORBELL_RETURNED = 6
+    """The host went on after a doorbell that does not return."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanicRecord:
+    """Valid with the doorbell `panic`."""
+
+    SIZE: ClassVar[int] = 16
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<I4xQ")
+
+    reason: int = 0
+    """Member of `reason`."""
+    value: int = 0
+    """What goes with the reason."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 16 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.reason, self.value)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> PanicRecord:
+        """Check and return the panic record at the start of `data`."""
+        if len(data) < 16:
+            raise FieldError("panic record", "", base + len(data), len(data), "needs more bytes", 1)
+        v_reason = int.from_bytes(data[0 : 0 + 4], "little")
+        if data[4 : 4 + 4] != b'\x00\x00\x00\x00':
+            raise FieldError("panic record", "reserved", base + 4, data[4 : 4 + 4], 'zero', 4)
+        v_value = int.from_bytes(data[8 : 8 + 8], "little")
+        return cls(reason=v_reason, value=v_value)

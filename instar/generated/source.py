@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/source.ksy spec=6c52e8b2 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""What every operation is told about its source image."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar
+
+from instar.layout import FieldError
+
+
+MAX_DEPTH_DEFAULT = 16
+"""Longest backing chain that is followed unless the user allows more. Real chains rarely pass 8."""
+LEN_SNAPSHOT_MAX = 256
+"""Longest snapshot name or id that can be asked for. qcow2 allows longer names; nobody types them."""
+SECTOR_SIZE = 512
+"""Virtual sizes are multiples of this; an odd one is rounded as qemu rounds it for its format."""
+
+class SourceFormat(IntEnum):
+    """Values of format."""
+
+    UNKNOWN = 0
+    """Not known, or: detect it."""
+    RAW = 1
+    """A plain image; every file is one."""
+    QCOW2 = 2
+    """QEMU copy-on-write version 2 and 3."""
+    VMDK4 = 3
+    """VMDK, hosted sparse (`KDMV`)."""
+    VMDK3 = 4
+    """VMDK, ESX server sparse (`COWD`)."""
+    VHD = 5
+    """Virtual PC and Hyper-V VHD (`vpc` to qemu-img)."""
+    VHDX = 6
+    """Hyper-V VHDX."""
+    QCOW1 = 7
+    """QEMU copy-on-write version 1 (`qcow` to qemu-img)."""
+    VDI = 8
+    """VirtualBox disk image."""
+    QED = 9
+    """QEMU enhanced disk."""
+    ISO = 10
+    """An ISO 9660 file system. It is measured and mapped as raw."""
+    LUKS = 11
+    """A LUKS container."""
+    VMDK_DESCRIPTOR = 12
+    """A VMDK text descriptor."""
+    PARALLELS = 13
+    """Parallels disk image."""
+    BOCHS = 14
+    """Bochs growing image: recognised, refused by name."""
+    CLOOP = 15
+    """Compressed loop image: recognised, refused by name."""
+    DMG = 16
+    """Apple disk image: recognised, refused by name."""
+
+
+class SourceQuirk(IntEnum):
+    """Values of quirk."""
+
+    VHD_SIZE_FROM_CHS = 1
+    """Before 10.0 a VHD's size was its CHS product for every creator application except `win ` and `qem2` (and unless CHS is at its maximum); since 10.0 only for `vpc ` and `qemu`."""
+    FILE_HOLES_EVERYWHERE = 2
+    """Up to 4.0, holes of the file counted as zero also under dynamic VHD and raw external data files."""
+    NO_FILE_HOLES_IN_FLAT = 4
+    """Release 4.1.0 ignored holes of the file under flat VMDK extents and static VDI images."""
+
+
+class SourceSnapshotKind(IntEnum):
+    """Values of snapshot_kind."""
+
+    NONE = 0
+    """The active state of the image."""
+    ID_OR_NAME = 1
+    """`snapshot` is an id or, failing that, a name."""
+    ID = 2
+    """`snapshot` is an id."""
+    NAME = 3
+    """`snapshot` is a name."""
+    ID_AND_NAME = 4
+    """`snapshot` is a name and `snapshot_id` an id; both must match."""
+
+
+class SourceFlag(IntEnum):
+    """Values of flag."""
+
+    NO_BACKING = 1
+    """Do not open backing files (a single member of a chain is looked at)."""
+    HAS_SECRET = 2
+    """The user gave a secret object. Its value never reaches the guest; qemu-img's answer depends on whether there is one."""
+    RAW_BACKING = 4
+    """A backing image whose format is not declared may be raw, as qemu-img has it."""
+    NAMED_DMG = 8
+    """The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceOptions:
+    """How to open the source. Embedded in `measure_config`, `map_config` and `info_config`."""
+
+    SIZE: ClassVar[int] = 544
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIII256s256sI4x")
+
+    format: int = 0
+    """Format to open the first disk as; `unknown` means detect it."""
+    quirks: int = 0
+    """Behaviours of the qemu-img release whose answers are wanted. Set of `quirk`."""
+    max_depth: int
+    """Longest chain of backing images to follow. 1..64."""
+    request_size: int
+    """Largest single block request; `--sector-size`. 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288 or 1048576."""
+    snapshot_kind: int = 0
+    """How `snapshot` chooses an internal snapshot."""
+    len_snapshot: int = 0
+    """Length of the text in `snapshot`. At most 256."""
+    snapshot: bytes = bytes(256)
+    """Name or id of the snapshot, zero padded."""
+    snapshot_id: bytes = bytes(256)
+    """The id where `snapshot_kind` is `id_and_name`; zero padded, ends at the first zero byte."""
+    flags: int = 0
+    """Set of `flag`."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if self.format not in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,):
+            raise FieldError("source options", "format", base, self.format, 'one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 (vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 (vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)', 6)
+        if not 1 <= self.max_depth <= 64:
+            raise FieldError("source options", "max_depth", base + 8, self.max_depth, '1..64', 3)
+        if self.request_size not in (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288, 1048576,):
+            raise FieldError("source options", "request_size", base + 12, self.request_size, '512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288 or 1048576', 3)
+        if self.snapshot_kind not in (0, 1, 2, 3, 4,):
+            raise FieldError("source options", "snapshot_kind", base + 16, self.snapshot_kind, 'one of 0 (none), 1 (id_or_name), 2 (id), 3 (name), 4 (id_and_name)', 6)
+        if self.len_snapshot > 256:
+            raise FieldError("source options", "len_snapshot", base + 20, self.len_snapshot, 'at most 256', 3)
+        if len(self.snapshot) != 256:
+            raise FieldError("source options", "snapshot", base + 24, len(self.snapshot), 'must have the length 256', 7)
+        if len(self.snapshot_id) != 256:
+            raise FieldError("source options", "snapshot_id", base + 280, len(self.snapshot_id), 'must have the length 256', 7)
+
+    def pack(self) -> bytes:
+        """Return the 544 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.format, self.quirks, self.max_depth, self.request_size, self.snapshot_kind, self.len_snapshot, self.snapshot, self.snapshot_id, self.flags)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> SourceOptions:
+        """Check and return the source options at the start of `data`."""
+        if len(data) < 544:
+            raise FieldError("source options", "", base + len(data), len(data), "needs more bytes", 1)
+        v_format = int.from_bytes(data[0 : 0 + 4], "little")
+        if v_format not in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,):
+            raise FieldError("source options", "format", base, v_format, 'one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 (vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 (vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)', 6)
+        v_quirks = int.from_bytes(data[4 : 4 + 4], "little")
+        v_max_depth = int.from_bytes(data[8 : 8 + 4], "little")
+        if not 1 <= v_max_depth <= 64:
+            raise FieldError("source options", "max_depth", base + 8, v_max_depth, '1..64', 3)
+        v_request_size = int.from_bytes(data[12 : 12 + 4], "little")
+        if v_request_size not in (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288, 1048576,):
+            raise FieldError("source options", "request_size", base + 12, v_request_size, '512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288 or 1048576', 3)
+        v_snapshot_kind = int.from_bytes(data[16 : 16 + 4], "little")
+        if v_snapshot_kind not in (0, 1, 2, 3, 4,):
+            raise FieldError("source options", "snapshot_kind", base + 16, v_snapshot_kind, 'one of 0 (none), 1 (id_or_name), 2 (id), 3 (name), 4 (id_and_name)', 6)
+        v_len_snapshot = int.from_bytes(data[20 : 20 + 4], "little")
+        if v_len_snapshot > 256:
+            raise FieldError("source options", "len_snapshot", base + 20, v_len_snapshot, 'at most 256', 3)
+        v_snapshot = data[24 : 24 + 256]
+        v_snapshot_id = data[280 : 280 + 256]
+        v_flags = int.from_bytes(data[536 : 536 + 4], "little")
+        if data[540 : 540 + 4] != b'\x00\x00\x00\x00':
+            raise FieldError("source options", "reserved", base + 540, data[540 : 540 + 4], 'zero', 4)
+        return cls(format=v_format, quirks=v_quirks, max_depth=v_max_depth, request_size=v_request_size, snapshot_kind=v_snapshot_kind, len_snapshot=v_len_snapshot, snapshot=v_snapshot, snapshot_id=v_snapshot_id, flags=v_flags)

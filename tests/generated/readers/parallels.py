@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python-reader specs/formats/parallels.ksy spec=aa5e4608 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Readers of the structures of parallels: for tests; the host itself reads no image."""
+
+from __future__ import annotations
+
+from instar.generated.formats.parallels import ParallelsBatEntry, ParallelsDirtyBitmap, ParallelsDirtyBitmapL1Entry, ParallelsExtensionFeature, ParallelsExtensionHeader, ParallelsHeader
+from instar.layout import FieldError
+
+
+def read_parallels_header(data: bytes, base: int = 0) -> ParallelsHeader:
+    """Check and return the parallels header at the start of `data`."""
+    if len(data) < 64:
+        raise FieldError("parallels header", "", base + len(data), len(data), "needs more bytes", 1)
+    v_magic = data[0 : 0 + 16]
+    if v_magic not in (b'WithoutFreeSpace', b'WithouFreSpacExt',):
+        raise FieldError("parallels header", "magic", base, v_magic, '"WithoutFreeSpace" or "WithouFreSpacExt"', 2)
+    v_version = int.from_bytes(data[16 : 16 + 4], "little")
+    if v_version != 2:
+        raise FieldError("parallels header", "version", base + 16, v_version, '2', 3)
+    v_num_heads = int.from_bytes(data[20 : 20 + 4], "little")
+    v_num_cylinders = int.from_bytes(data[24 : 24 + 4], "little")
+    v_cluster_sectors = int.from_bytes(data[28 : 28 + 4], "little")
+    if not 1 <= v_cluster_sectors <= 4186128:
+        raise FieldError("parallels header", "cluster_sectors", base + 28, v_cluster_sectors, '1..4186128', 3)
+    v_num_bat_entries = int.from_bytes(data[32 : 32 + 4], "little")
+    if v_num_bat_entries > 0x1fffffff:
+        raise FieldError("parallels header", "num_bat_entries", base + 32, v_num_bat_entries, 'at most 0x1fffffff', 3)
+    v_num_sectors = int.from_bytes(data[36 : 36 + 8], "little")
+    v_in_use = int.from_bytes(data[44 : 44 + 4], "little")
+    v_ofs_data = int.from_bytes(data[48 : 48 + 4], "little")
+    v_flags = int.from_bytes(data[52 : 52 + 4], "little")
+    v_ofs_extension = int.from_bytes(data[56 : 56 + 8], "little")
+    return ParallelsHeader(magic=v_magic, version=v_version, num_heads=v_num_heads, num_cylinders=v_num_cylinders, cluster_sectors=v_cluster_sectors, num_bat_entries=v_num_bat_entries, num_sectors=v_num_sectors, in_use=v_in_use, ofs_data=v_ofs_data, flags=v_flags, ofs_extension=v_ofs_extension)
+
+
+def read_parallels_bat_entry(data: bytes, base: int = 0) -> ParallelsBatEntry:
+    """Check and return the parallels bat entry at the start of `data`."""
+    if len(data) < 4:
+        raise FieldError("parallels bat entry", "", base + len(data), len(data), "needs more bytes", 1)
+    v_place = int.from_bytes(data[0 : 0 + 4], "little")
+    return ParallelsBatEntry(place=v_place)
+
+
+def read_parallels_extension_header(data: bytes, base: int = 0) -> ParallelsExtensionHeader:
+    """Check and return the parallels extension header at the start of `data`."""
+    if len(data) < 24:
+        raise FieldError("parallels extension header", "", base + len(data), len(data), "needs more bytes", 1)
+    if data[0 : 0 + 8] != b'\x87\xea\xdc#\xefL#\xab':
+        raise FieldError("parallels extension header", "magic", base, data[0 : 0 + 8], '87 ea dc 23 ef 4c 23 ab', 2)
+    v_checksum = data[8 : 8 + 16]
+    return ParallelsExtensionHeader(checksum=v_checksum)
+
+
+def read_parallels_extension_feature(data: bytes, base: int = 0) -> ParallelsExtensionFeature:
+    """Check and return the parallels extension feature at the start of `data`."""
+    if len(data) < 24:
+        raise FieldError("parallels extension feature", "", base + len(data), len(data), "needs more bytes", 1)
+    v_magic = int.from_bytes(data[0 : 0 + 8], "little")
+    v_flags = int.from_bytes(data[8 : 8 + 8], "little")
+    v_len_data = int.from_bytes(data[16 : 16 + 4], "little")
+    v_reserved = data[20 : 20 + 4]
+    return ParallelsExtensionFeature(magic=v_magic, flags=v_flags, len_data=v_len_data, reserved=v_reserved)
+
+
+def read_parallels_dirty_bitmap(data: bytes, base: int = 0) -> ParallelsDirtyBitmap:
+    """Check and return the parallels dirty bitmap at the start of `data`."""
+    if len(data) < 32:
+        raise FieldError("parallels dirty bitmap", "", base + len(data), len(data), "needs more bytes", 1)
+    v_num_sectors = int.from_bytes(data[0 : 0 + 8], "little")
+    v_uuid = data[8 : 8 + 16]
+    v_granularity = int.from_bytes(data[24 : 24 + 4], "little")
+    v_num_l1_entries = int.from_bytes(data[28 : 28 + 4], "little")
+    return ParallelsDirtyBitmap(num_sectors=v_num_sectors, uuid=v_uuid, granularity=v_granularity, num_l1_entries=v_num_l1_entries)
+
+
+def read_parallels_dirty_bitmap_l1_entry(data: bytes, base: int = 0) -> ParallelsDirtyBitmapL1Entry:
+    """Check and return the parallels dirty bitmap l1 entry at the start of `data`."""
+    if len(data) < 8:
+        raise FieldError("parallels dirty bitmap l1 entry", "", base + len(data), len(data), "needs more bytes", 1)
+    v_sector = int.from_bytes(data[0 : 0 + 8], "little")
+    return ParallelsDirtyBitmapL1Entry(sector=v_sector)

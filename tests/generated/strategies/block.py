@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN strategies specs/abi/block.ksy spec=96dae64d gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Block requests: strategies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from instar.generated.block import BlockAllocation, BlockAvailable, BlockDataRange, BlockDescriptor, BlockRequest, BlockUsed
+from tests.strategies.support import Corruption, Values
+
+
+@st.composite
+def block_descriptors(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockDescriptor:
+    """Valid block descriptor structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("address", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer("len_buffer", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("flags", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.integer("next", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    return BlockDescriptor(**v.values)
+
+
+def block_descriptor_boundaries() -> st.SearchStrategy[BlockDescriptor]:
+    """Valid block descriptor structures whose numbers stand at the edges of their rules."""
+    return block_descriptors(edges_only=True)
+
+
+BLOCK_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def block_availables(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockAvailable:
+    """Valid block available structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("flags", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.integer("index", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.array("ring", 1024, st.integers(0, 0xffff))
+    v.integer("used_event", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    return BlockAvailable(**v.values)
+
+
+def block_available_boundaries() -> st.SearchStrategy[BlockAvailable]:
+    """Valid block available structures whose numbers stand at the edges of their rules."""
+    return block_availables(edges_only=True)
+
+
+BLOCK_AVAILABLE_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("block available", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 2054, 2),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def block_useds(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockUsed:
+    """Valid block used structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("flags", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.integer("index", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.array("ring", 2048, st.integers(0, 0xffffffff))
+    v.integer("available_event", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    return BlockUsed(**v.values)
+
+
+def block_used_boundaries() -> st.SearchStrategy[BlockUsed]:
+    """Valid block used structures whose numbers stand at the edges of their rules."""
+    return block_useds(edges_only=True)
+
+
+BLOCK_USED_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("block used", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 8198, 2),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def block_requests(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockRequest:
+    """Valid block request structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("type", 0, 0xffffffff, (0, 1, 4, 0x10000, 0x10001, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (0, 1, 4, 0x10000, 0x10001,))
+    v.integer("disk", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    return BlockRequest(**v.values)
+
+
+def block_request_boundaries() -> st.SearchStrategy[BlockRequest]:
+    """Valid block request structures whose numbers stand at the edges of their rules."""
+    return block_requests(edges_only=True)
+
+
+BLOCK_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("block request", "type", 6, "number", (0, 1, 2, 3, 5, 65535, 65536, 65537, 65538, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (0, 1, 4, 0x10000, 0x10001,)), 0, 4),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def block_data_ranges(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockDataRange:
+    """Valid block data range structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("start", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer("length", 1, 0xffffffffffffffff, (1, 2, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: 1 <= x)
+    return BlockDataRange(**v.values)
+
+
+def block_data_range_boundaries() -> st.SearchStrategy[BlockDataRange]:
+    """Valid block data range structures whose numbers stand at the edges of their rules."""
+    return block_data_ranges(edges_only=True)
+
+
+BLOCK_DATA_RANGE_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("block data range", "length", 3, "number", (0, 1, 2, 3, 9223372036854775807, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (1 <= x), 8, 8),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def block_allocations(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockAllocation:
+    """Valid block allocation structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("num_bytes", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    return BlockAllocation(**v.values)
+
+
+def block_allocation_boundaries() -> st.SearchStrategy[BlockAllocation]:
+    """Valid block allocation structures whose numbers stand at the edges of their rules."""
+    return block_allocations(edges_only=True)
+
+
+BLOCK_ALLOCATION_CORRUPTIONS: tuple[Corruption, ...] = (
+)
+"""Each rule that can be broken alone."""

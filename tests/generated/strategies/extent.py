@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN strategies specs/abi/extent.ksy spec=208c5746 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Extent records, what walkers yield and `map` sends: strategies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from instar.generated.extent import ExtentRecord
+from tests.strategies.support import Corruption, Values
+
+
+@st.composite
+def extent_records(draw: Any, edges_only: bool = False, **fixed: Any) -> ExtentRecord:
+    """Valid extent record structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("start", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer("length", 1, 0xffffffffffffffff, (1, 2, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: 1 <= x)
+    v.integer("host_offset", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer("flags", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.integer("depth", 0, 255, (0, 1, 128, 254, 255,), None)
+    v.integer("disk", 0, 255, (0, 1, 128, 254, 255,), None)
+    return ExtentRecord(**v.values)
+
+
+def extent_record_boundaries() -> st.SearchStrategy[ExtentRecord]:
+    """Valid extent record structures whose numbers stand at the edges of their rules."""
+    return extent_records(edges_only=True)
+
+
+EXTENT_RECORD_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("extent record", "length", 3, "number", (0, 1, 2, 3, 9223372036854775807, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (1 <= x), 8, 8),
+    Corruption("extent record", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 28, 4),
+)
+"""Each rule that can be broken alone."""

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN strategies specs/formats/luks.ksy spec=5b59f65f gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Linux unified key setup, versions 1 and 2: strategies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from instar.generated.formats.luks import LuksHeader2, LuksKeySlot, LuksPhdr
+from tests.strategies.support import Corruption, Values
+
+
+@st.composite
+def luks_key_slots(draw: Any, edges_only: bool = False, **fixed: Any) -> LuksKeySlot:
+    """Valid luks key slot structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("state", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("iterations", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.data("salt", 32, good=None)
+    v.integer("key_material_sector", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("stripes", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    return LuksKeySlot(**v.values)
+
+
+def luks_key_slot_boundaries() -> st.SearchStrategy[LuksKeySlot]:
+    """Valid luks key slot structures whose numbers stand at the edges of their rules."""
+    return luks_key_slots(edges_only=True)
+
+
+LUKS_KEY_SLOT_CORRUPTIONS: tuple[Corruption, ...] = (
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def luks_phdrs(draw: Any, edges_only: bool = False, **fixed: Any) -> LuksPhdr:
+    """Valid luks phdr structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
+    v.data("cipher_name", 32, good=None)
+    v.data("cipher_mode", 32, good=None)
+    v.data("hash_spec", 32, good=None)
+    v.integer("payload_sector", 8, 0xffffffff, (8, 9, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: 8 <= x)
+    v.integer("len_key", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.data("mk_digest", 20, good=None)
+    v.data("mk_digest_salt", 32, good=None)
+    v.integer("mk_digest_iterations", 1, 0xffffffff, (1, 2, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: 1 <= x)
+    v.data("uuid", 40, good=None)
+    v.array("key_slots", 8, luks_key_slots(edges_only=edges_only))
+    return LuksPhdr(**v.values)
+
+
+def luks_phdr_boundaries() -> st.SearchStrategy[LuksPhdr]:
+    """Valid luks phdr structures whose numbers stand at the edges of their rules."""
+    return luks_phdrs(edges_only=True)
+
+
+LUKS_PHDR_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("luks phdr", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 6),
+    Corruption("luks phdr", "version", 3, "number", (0, 1, 2, 65535), 0, 65535, lambda x, s: not (x == 1), 6, 2),
+    Corruption("luks phdr", "payload_sector", 3, "number", (0, 1, 7, 8, 9, 10, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (8 <= x), 104, 4),
+    Corruption("luks phdr", "mk_digest_iterations", 3, "number", (0, 1, 2, 3, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (1 <= x), 164, 4),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def luks_header2s(draw: Any, edges_only: bool = False, **fixed: Any) -> LuksHeader2:
+    """Valid luks header2 structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("version", 2, 2, (2,), lambda x, v: x == 2)
+    v.integer("len_header", 0, 0xffffffffffffffff, (0, 1, 16384, 32768, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: x in (0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,))
+    v.integer("sequence", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.data("label", 48, good=None)
+    v.data("checksum_algorithm", 32, good=None)
+    v.data("salt", 64, good=None)
+    v.data("uuid", 40, good=None)
+    v.data("subsystem", 48, good=None)
+    v.integer("ofs_header", 0, 0, (0,), lambda x, v: x == 0)
+    v.data("reserved", 184, good=None)
+    v.data("checksum", 64, good=None)
+    v.data("padding", 3584, good=None)
+    return LuksHeader2(**v.values)
+
+
+def luks_header2_boundaries() -> st.SearchStrategy[LuksHeader2]:
+    """Valid luks header2 structures whose numbers stand at the edges of their rules."""
+    return luks_header2s(edges_only=True)
+
+
+LUKS_HEADER2_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("luks header2", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 6),
+    Corruption("luks header2", "version", 3, "number", (0, 1, 2, 3, 65535), 0, 65535, lambda x, s: not (x == 2), 6, 2),
+    Corruption("luks header2", "len_header", 3, "number", (0, 1, 2, 16383, 16385, 32767, 32769, 65535, 65537, 131071, 131073, 262143, 262145, 524287, 524289, 1048575, 1048577, 2097151, 2097153, 4194303, 4194305, 9223372036854775807, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (x in (0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,)), 8, 8),
+    Corruption("luks header2", "ofs_header", 3, "number", (0, 1, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (x == 0), 256, 8),
+)
+"""Each rule that can be broken alone."""

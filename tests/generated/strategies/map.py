@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN strategies specs/abi/map.ksy spec=92eec336 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Configuration of the map operation: strategies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from instar.generated.map import MapConfig
+from tests.generated.strategies.source import source_optionses
+from tests.strategies.support import Corruption, Values
+
+
+@st.composite
+def map_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> MapConfig:
+    """Valid map config structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("magic", 1296126047, 0x4d41505f, (0x4d41505f,), lambda x, v: x == 0x4d41505f)
+    v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
+    v.structure("source", source_optionses(edges_only=edges_only))
+    v.integer("start", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer("length", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    return MapConfig(**v.values)
+
+
+def map_config_boundaries() -> st.SearchStrategy[MapConfig]:
+    """Valid map config structures whose numbers stand at the edges of their rules."""
+    return map_configs(edges_only=True)
+
+
+MAP_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("map config", "magic", 2, "number", (0, 1, 1296126046, 1296126047, 1296126048, 4294967295), 0, 4294967295, lambda x, s: not (x == 0x4d41505f), 0, 4),
+    Corruption("map config", "version", 3, "number", (0, 1, 2, 4294967295), 0, 4294967295, lambda x, s: not (x == 1), 4, 4),
+    Corruption("map config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 572, 68),
+)
+"""Each rule that can be broken alone."""

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN strategies specs/formats/vdi.ksy spec=e0cefd9a gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""VDI, the disk image of VirtualBox: strategies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from instar.generated.formats.vdi import VdiBlockMapEntry, VdiHeader
+from tests.strategies.support import Corruption, Values
+
+
+@st.composite
+def vdi_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VdiHeader:
+    """Valid vdi header structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.data("text", 64, good=None)
+    v.integer("version", 65537, 0x10001, (0x10001,), lambda x, v: x == 0x10001)
+    v.integer("header_size", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("image_type", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("image_flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.data("description", 256, good=None)
+    v.integer("ofs_block_map", 0, 0xffffffff, (0, 1, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x80000000, 0xfffffe00, 0xfffffffe, 0xffffffff,), lambda x, v: ((x % 512) == 0))
+    v.integer("ofs_data", 0, 0xffffffff, (0, 1, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x80000000, 0xfffffe00, 0xfffffffe, 0xffffffff,), lambda x, v: ((x % 512) == 0))
+    v.integer("num_cylinders", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("num_heads", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("num_sectors_per_track", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("sector_size", 512, 512, (512,), lambda x, v: x == 512)
+    v.data("reserved", 4, good=None)
+    v.integer("disk_size", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer("block_size", 1048576, 0x100000, (0x100000,), lambda x, v: x == 0x100000)
+    v.integer("len_block_extra", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("blocks_in_image", 0, 0x1fffff80, (0, 1, 0xfffffc1, 0x1fffff7f, 0x1fffff80,), lambda x, v: x <= 536870784)
+    v.integer("blocks_allocated", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.data("uuid_image", 16, good=None)
+    v.data("uuid_last_snap", 16, good=None)
+    v.integer("lchs_cylinders", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("lchs_heads", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("lchs_sectors_per_track", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("lchs_sector_size", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.data("unused", 40, good=None)
+    return VdiHeader(**v.values)
+
+
+def vdi_header_boundaries() -> st.SearchStrategy[VdiHeader]:
+    """Valid vdi header structures whose numbers stand at the edges of their rules."""
+    return vdi_headers(edges_only=True)
+
+
+VDI_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("vdi header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 64, 4),
+    Corruption("vdi header", "version", 3, "number", (0, 1, 65536, 65537, 65538, 4294967295), 0, 4294967295, lambda x, s: not (x == 0x10001), 68, 4),
+    Corruption("vdi header", "ofs_block_map", 5, "number", (0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 65537, 2147483647, 2147483649, 4294966783, 4294966785, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (((x % 512) == 0)), 340, 4),
+    Corruption("vdi header", "ofs_data", 5, "number", (0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 65537, 2147483647, 2147483649, 4294966783, 4294966785, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (((x % 512) == 0)), 344, 4),
+    Corruption("vdi header", "sector_size", 3, "number", (0, 1, 511, 512, 513, 4294967295), 0, 4294967295, lambda x, s: not (x == 512), 360, 4),
+    Corruption("vdi header", "block_size", 3, "number", (0, 1, 1048575, 1048576, 1048577, 4294967295), 0, 4294967295, lambda x, s: not (x == 0x100000), 376, 4),
+    Corruption("vdi header", "blocks_in_image", 3, "number", (0, 1, 2, 268435392, 268435394, 536870782, 536870783, 536870784, 536870785, 4294967295), 0, 4294967295, lambda x, s: not (x <= 536870784), 384, 4),
+    Corruption("vdi header", "uuid_link", 4, "contents", (), 0, 0, lambda x, s: True, 424, 16),
+    Corruption("vdi header", "uuid_parent", 4, "contents", (), 0, 0, lambda x, s: True, 440, 16),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def vdi_block_map_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> VdiBlockMapEntry:
+    """Valid vdi block map entry structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("block", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    return VdiBlockMapEntry(**v.values)
+
+
+def vdi_block_map_entry_boundaries() -> st.SearchStrategy[VdiBlockMapEntry]:
+    """Valid vdi block map entry structures whose numbers stand at the edges of their rules."""
+    return vdi_block_map_entries(edges_only=True)
+
+
+VDI_BLOCK_MAP_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
+)
+"""Each rule that can be broken alone."""
