@@ -154,12 +154,7 @@ def expand_versions(names: Sequence[str], text: str) -> tuple[str, ...]:
 
 def select(baselines: Baselines, ops: Iterable[str], pattern: str) -> list[Case]:
     """The recorded cases of the operations whose id matches a shell pattern (or has it inside)."""
-    return [
-        case
-        for op in ops
-        for case in baselines.cases(op)
-        if fnmatchcase(case.id, pattern) or pattern in case.id
-    ]
+    return [case for op in ops for case in baselines.cases(op) if fnmatchcase(case.id, pattern) or pattern in case.id]
 
 
 def _nameless(text: str) -> str:

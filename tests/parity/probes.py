@@ -218,9 +218,7 @@ SIZES = (
         "usage",
         "how a usage error ends",
         ("measure_size/1M/qcow2/none/xml",),
-        which(
-            {"legacy": "must be used with", "information": "information", "info": "for more info"}
-        ),
+        which({"legacy": "must be used with", "information": "information", "info": "for more info"}),
     ),
 )
 

@@ -176,15 +176,11 @@ def show_difference(baselines: Baselines, one: str, other: str) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.parity.profiles", description="Versions that answer alike."
-    )
+    parser = argparse.ArgumentParser(prog="python -m tests.parity.profiles", description="Versions that answer alike.")
     parser.add_argument("--switches", action="store_true")
     parser.add_argument("--compare", nargs=2, metavar="VERSION")
     parser.add_argument("--emit", type=Path, metavar="FILE")
-    parser.add_argument(
-        "--check", type=Path, metavar="FILE", help="exit 1 when FILE is not current"
-    )
+    parser.add_argument("--check", type=Path, metavar="FILE", help="exit 1 when FILE is not current")
     options = parser.parse_args(argv)
     baselines = Baselines()
     if options.emit:

@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.parity import corpus, profiles
+from tests.parity import cases, corpus, profiles, record
 from tests.parity.conftest import recordings
 from tests.parity.judge import (
     EXCEPTIONS,
@@ -163,9 +163,7 @@ def instar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Instar:
 
 
 @pytest.mark.parametrize(("word", "rc"), [("stay", 1), ("exit", 3)])
-def test_instar_is_asked_in_process_and_all_it_writes_is_caught(
-    instar: Instar, word: str, rc: int
-) -> None:
+def test_instar_is_asked_in_process_and_all_it_writes_is_caught(instar: Instar, word: str, rc: int) -> None:
     for _ in range(2):  # the second time nothing is left of the first
         answer = instar.ask(("map", word), "7.2-debian")
         assert answer.rc == rc
@@ -183,9 +181,7 @@ def test_a_traceback_is_an_answer_that_never_matches(instar: Instar) -> None:
 def test_exceptions_name_recorded_cases_and_paragraphs_that_exist() -> None:
     quirks = (ROOT / "docs/quirks.md").read_text() if (ROOT / "docs/quirks.md").exists() else ""
     anchors = {_anchor(line) for line in quirks.splitlines() if line.startswith("#")}
-    every = [
-        (case, v) for op in OPERATIONS for case in recordings().cases(op) for v in case.answers
-    ]
+    every = [(case, v) for op in OPERATIONS for case in recordings().cases(op) for v in case.answers]
     for known in load_exceptions(recordings(), EXCEPTIONS):
         assert any(known.covers(case, v) for case, v in every), f"no such case: {known.cases}"
         assert known.quirk in anchors, f"docs/quirks.md has no heading for #{known.quirk}"
@@ -196,13 +192,67 @@ def test_the_profile_table_is_what_the_recordings_give() -> None:
     assert emitted == profiles.emit(recordings())
 
 
+@pytest.mark.parametrize("op", list(cases.DRAW))
+def test_the_committed_cases_are_those_that_the_generator_draws(op: str) -> None:
+    drawn = [(case.id, case.argv) for case in cases.draw(cases.COMMITTED_SEED, [op])]
+    assert drawn == [(case.id, case.argv) for case in recordings().cases(op)]
+
+
+def test_another_seed_draws_other_cases() -> None:
+    ours = {case.argv for case in cases.draw(cases.COMMITTED_SEED, ["map"])}
+    assert len({case.argv for case in cases.draw("another", ["map"])} - ours) > 100
+
+
+FAKE_QEMU = """#!/bin/sh
+case "$1" in
+--version) echo "qemu-img version 99.1.0"; exit 0;;
+map) echo "mapped $2"; exit 0;;
+info) echo "qemu-img: cannot" >&2; exit 1;;
+check) kill -ABRT $$;;
+esac
+"""
+
+
+def test_recording_a_new_build_keeps_the_old_answers_and_goes_on_where_it_was(tmp_path: Path) -> None:
+    program = tmp_path / "bins/new/qemu-img"
+    program.parent.mkdir(parents=True)
+    program.write_text(FAKE_QEMU)
+    program.chmod(0o755)
+    out = tmp_path / "data"
+    old = {op: [c for c in recordings().cases(op) if "same.raw" in c.id][:3] for op in ("map", "info", "check")}
+    write(out, recordings().versions, old)
+    line = ["--bins", str(tmp_path / "bins"), "--out", str(out), "--jobs", "1"]
+    assert record.main(line) == 0
+    new = Baselines(out)
+    assert new.names[-1] == "99.1.0"
+    for op, found in old.items():
+        for case in found:
+            kept = dict(new.case(case.id).answers)
+            answer = kept.pop("99.1.0")
+            assert kept == case.answers
+            assert answer.rc == {"map": 0, "info": 1, "check": 134}[op]
+    program.write_text(FAKE_QEMU.replace("map)", "no)"))  # it would answer otherwise now
+    assert record.main(line) == 0
+    assert Baselines(out).answer(old["map"][0].id, "99.1.0").rc == 0
+
+
+def test_a_build_that_does_not_run_is_skipped_and_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = tmp_path / "bins/broken/qemu-img"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("#!/bin/sh\nexit 127\n")
+    broken.chmod(0o755)
+    write(tmp_path / "data", recordings().versions, {})
+    record.main(["--bins", str(tmp_path / "bins"), "--out", str(tmp_path / "data")])
+    assert "does not run" in capsys.readouterr().err
+
+
 def test_recordings_survive_being_written_again(tmp_path: Path) -> None:
     before = recordings()
-    cases = {op: before.cases(op)[:40] for op in ("map", "resize")}
-    write(tmp_path, before.versions, cases)
+    some = {op: before.cases(op)[:40] for op in ("map", "resize")}
+    write(tmp_path, before.versions, some)
     again = Baselines(tmp_path)
     assert again.versions == before.versions
-    assert {op: again.cases(op) for op in cases} == cases
+    assert {op: again.cases(op) for op in some} == some
 
 
 def test_the_manifest_and_the_allocation_list_are_about_the_archive() -> None:

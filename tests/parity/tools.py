@@ -15,6 +15,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import FrameType
 from typing import Protocol
@@ -79,10 +80,12 @@ class QemuImg:
 
     def __init__(self, program: Path, folder: Path) -> None:
         self.program, self.folder = program.absolute(), folder
-        shown = subprocess.run(
-            [self.program, "--version"], capture_output=True, text=True, check=True
-        )
-        self.banner = shown.stdout.split("\n", 1)[0]
+
+    @cached_property
+    def banner(self) -> str:
+        """The first line of --version; CalledProcessError where the program does not run."""
+        shown = subprocess.run([self.program, "--version"], capture_output=True, text=True, check=True)
+        return shown.stdout.split("\n", 1)[0]
 
     def ask(self, argv: Sequence[str], version: str = "") -> Answer:
         """Ask again when its timing of the LUKS key derivation failed by chance: that is noise."""
@@ -155,9 +158,7 @@ def _redirected(descriptor: int, stream: str, path: Path) -> Iterator[None]:
     os.dup2(target, descriptor)
     os.close(target)
     try:
-        with open(
-            descriptor, "w", encoding="utf-8", errors="surrogateescape", closefd=False
-        ) as own:
+        with open(descriptor, "w", encoding="utf-8", errors="surrogateescape", closefd=False) as own:
             setattr(sys, stream, own)
             yield
     finally:
