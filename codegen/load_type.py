@@ -262,9 +262,7 @@ class TypeLoader:
                 return None, bound
 
     def _check_count(self, node: Node, count: Expr, bound: int | None, what: str) -> None:
-        low, _ = limits(node, count, self.ranges)
-        if low < 0:
-            raise node.problem(f"{what} may be negative")
+        limits(node, count, self.ranges)
         if bound is None:
             raise node.problem(f"unbounded {what}: -instar-bound is missing")
 

@@ -157,6 +157,11 @@ def bounds(node: Expr, ranges: Ranges) -> Interval:
             return bounds(a, ranges)
         case Unary(op, a):
             return _unary(op, bounds(a, ranges))
+        case Binary(BinaryOp.SUB, a, Binary(BinaryOp.AND | BinaryOp.MOD, c, d)) if a == c:
+            low, high = bounds(a, ranges)  # x - (x & y) and x - x % y take away a part of x
+            least = bounds(d, ranges)[0]
+            return (0, high) if low >= 0 and least >= 0 else _binary(
+                BinaryOp.SUB, (low, high), bounds(node.right, ranges))
         case Binary(op, a, b):
             return _binary(op, bounds(a, ranges), bounds(b, ranges))
         case Compare(_, a, b):

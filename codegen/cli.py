@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`python -m codegen {gen,check,lint,explain}`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from codegen.emitters import emit_all
+from codegen.load import Loaded, load_all
+from codegen.write import differing, write
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def _load(root: Path) -> Loaded:
+    loaded = load_all(root)
+    for problem in loaded.problems:
+        _complain(str(problem))
+    return loaded
+
+
+def gen(root: Path, only: tuple[str, ...]) -> int:
+    """Write what follows from the specs. One that does not load is told, and its output left as it is."""
+    loaded = _load(root)
+    for name in write(root, emit_all(loaded.specs, only)):
+        _say(f"wrote {name}")
+    return 1 if loaded.problems else 0
+
+
+def check(root: Path) -> int:
+    """Regenerate in memory and compare."""
+    loaded = _load(root)
+    wrong = differing(root, emit_all(loaded.specs))
+    for name in wrong:
+        _complain(f"{name}: not what specs/ gives; run `make codegen`")
+    return 1 if wrong or loaded.problems else 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
+    parser.add_argument("--root", type=Path, default=ROOT, help="the project's root")
+    commands = parser.add_subparsers(dest="command", required=True)
+    generate = commands.add_parser("gen", help="write the generated files")
+    generate.add_argument("only", nargs="*", metavar="EMITTER", help="only these, e.g. emit_c")
+    commands.add_parser("check", help="compare the generated files with the specs")
+    args = parser.parse_args(argv)
+    match args.command:
+        case "gen":
+            return gen(args.root, tuple(args.only))
+        case "check":
+            return check(args.root)
+        case other:
+            raise AssertionError(other)

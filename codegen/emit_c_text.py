@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Names, numbers, texts and comments as C writes them."""
+
+from __future__ import annotations
+
+import textwrap
+
+from codegen.model import (
+    Bits,
+    ByteOrder,
+    Constant,
+    EnumRef,
+    EnumType,
+    Field,
+    Integer,
+    Structure,
+)
+
+WIDTH = 110
+"""Columns of a generated line, a tab counted as 8."""
+
+
+def macro(*parts: str) -> str:
+    return "_".join(parts).upper()
+
+
+def number(value: int, hexadecimal: bool = False) -> str:
+    """A constant of its own type: unsigned where it fits 32 bits, else 64."""
+    if value < 0:
+        return f"({value})" if value >= -(1 << 31) + 1 else f"INT64_C({value})"
+    digits = f"{value:#x}" if hexadecimal or value >= 1 << 32 else str(value)
+    return f"{digits}u" if value < 1 << 32 else f"UINT64_C({digits})"
+
+
+def literal(value: int, hexadecimal: bool = False) -> str:
+    """A number inside an expression: plain where an int holds it."""
+    if 0 <= value < 1 << 31:
+        return f"{value:#x}" if hexadecimal else str(value)
+    return number(value, hexadecimal)
+
+
+def string(data: bytes) -> str:
+    """A string literal; octal escapes, which end after three digits."""
+    shown = ""
+    for b in data:
+        char = chr(b)
+        if char in '"\\':
+            shown += "\\" + char
+        elif char == "?" or not 32 <= b < 127:
+            shown += f"\\{b:03o}"
+        else:
+            shown += char
+    return f'"{shown}"'
+
+
+def int_type(width: int, signed: bool = False) -> str:
+    """The C type of so many bytes."""
+    return f"{'' if signed else 'u'}int{8 * width}_t"
+
+
+def bits_type(bits: int) -> str:
+    return int_type(next(w for w in (1, 2, 4, 8) if bits <= 8 * w))
+
+
+def value_type(kind: Integer | Bits) -> str:
+    match kind:
+        case Integer(width, _, signed):
+            return int_type(width, signed)
+        case Bits(_, _, _, _, True):
+            return "bool"
+        case Bits(width):
+            return bits_type(width)
+
+
+def load(width: int, order: ByteOrder) -> str:
+    """The function of parse.h that loads so many bytes."""
+    return "load_u1" if width == 1 else f"load_u{width}{order.value}"
+
+
+def comment(text: str, indent: str = "") -> str:
+    """One block comment; a single line when it fits."""
+    flat = " ".join(text.replace("*/", "* /").replace("/*", "/ *").split())
+    if not flat:
+        return ""
+    if len(indent.expandtabs()) + len(flat) + 6 <= WIDTH:
+        return f"{indent}/* {flat} */\n"
+    lines = textwrap.wrap(flat, WIDTH - len(indent.expandtabs()) - 3, break_on_hyphens=False)
+    return f"{indent}/*\n" + "".join(f"{indent} * {line}\n" for line in lines) + f"{indent} */\n"
+
+
+def first_sentence(text: str) -> str:
+    """The doc up to its first full stop, on one line."""
+    flat = " ".join(text.split())
+    for i, char in enumerate(flat):
+        if char == "." and (i + 1 == len(flat) or flat[i + 1] == " ") and not flat[:i].endswith(
+            (" e.g", " i.e", " vs")
+        ):
+            return flat[: i + 1]
+    return flat
+
+
+def enum_member(ref: EnumRef, member: str) -> str:
+    return macro(ref.spec, ref.name, member)
+
+
+def enum_known(enum: EnumRef) -> str:
+    return f"{enum.spec}_{enum.name}_known"
+
+
+def enum_fits_int(enum: EnumType) -> bool:
+    """ISO C's enumerators are ints."""
+    return all(-(1 << 31) <= m.value < 1 << 31 for m in enum.members)
+
+
+def structure_id(s: Structure) -> str:
+    return macro("STRUCTURE", s.spec, s.name)
+
+
+def field_id(s: Structure, f: Field) -> str:
+    return macro(s.spec, s.name, "FIELD", f.id)
+
+
+def constant_macro(spec: str, owner: str, name: str) -> str:
+    return macro(spec, owner, name) if owner else macro(spec, name)
+
+
+def define(name: str, value: str, doc: str = "") -> str:
+    """`#define`, its doc behind it where there is room, else before it."""
+    line = f"#define {name} {value}"
+    said = first_sentence(doc).replace("*/", "* /").replace("/*", "/ *")
+    if not said:
+        return line + "\n"
+    if len(line) + len(said) + 14 <= WIDTH:
+        return f"{line}\t/* {said} */\n"
+    return comment(doc) + line + "\n"
+
+
+def constant_define(c: Constant, spec: str, owner: str) -> str:
+    return define(constant_macro(spec, owner, c.id), number(c.value, c.hexadecimal), c.doc)
+
+
+def params_text(s: Structure) -> str:
+    """`, uint32_t cluster_bits`, for a signature."""
+    return "".join(f", {'bool' if p.boolean else int_type(p.width)} {p.id}" for p in s.params)
+
+
+def args_text(s: Structure) -> str:
+    return "".join(f", {p.id}" for p in s.params)

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=f73ee0a4 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_BOOT_H
+#define GENERATED_BOOT_H
+/*
+ * What a guest finds when it starts, and how it leaves. A run starts at the core's entry with the stack
+ * pointer 8 bytes below the end of the stack region, as after a call, and every other register zero. The core
+ * reads `info`, checks it, and calls the operation. The guest leaves through the doorbell only: one byte, a
+ * member of `doorbell`, and everything else stands in memory.
+ */
+#include "parse.h"
+#include "structures.h"
+
+#define BOOT_VERSION 1u	/* Version of everything under `specs/abi`, checked by core and host. */
+#define BOOT_DOORBELL_PORT 0xf1u	/* The one I/O port that the KVM sandbox's TSS opens. */
+#define BOOT_DOORBELL_DESCRIPTOR 0u	/* The process sandbox's end of the socket pair. */
+#define BOOT_MEMORY_DESCRIPTOR 1u	/* The process sandbox's shared memory. */
+#define BOOT_MAX_DISKS 256u	/* Files that a run may have, attached ones included. */
+#define BOOT_OFS_DISKS 0x100u	/* Where the disk table starts in the boot region. */
+
+enum boot_image_kind {
+	BOOT_IMAGE_KIND_CORE = 1,	/* Entry, drivers and call table. */
+	BOOT_IMAGE_KIND_OPERATION = 2,	/* Reaches the world through the core's call table. */
+};
+
+/* Whether v is one of them. */
+static inline bool boot_image_kind_known(uint64_t v)
+{
+	return v == BOOT_IMAGE_KIND_CORE ||
+	       v == BOOT_IMAGE_KIND_OPERATION;
+}
+
+enum boot_disk_flag {
+	BOOT_DISK_FLAG_WRITABLE = 1,	/* Requests of type `out` are served. */
+};
+
+/* Whether v is one of them. */
+static inline bool boot_disk_flag_known(uint64_t v)
+{
+	return v == BOOT_DISK_FLAG_WRITABLE;
+}
+
+enum boot_doorbell {
+	BOOT_DOORBELL_QUEUE = 1,	/* The virtqueue has requests. */
+	BOOT_DOORBELL_CHANNEL = 2,	/* The message buffer is to be emptied. */
+	BOOT_DOORBELL_ATTACH = 3,	/* The attach exchange holds a request. */
+	BOOT_DOORBELL_DONE = 4,	/* The operation has returned; its status is in the channel's state. */
+	BOOT_DOORBELL_PANIC = 5,	/* The panic record says why the guest cannot go on. */
+};
+
+/* Whether v is one of them. */
+static inline bool boot_doorbell_known(uint64_t v)
+{
+	return v == BOOT_DOORBELL_QUEUE ||
+	       v == BOOT_DOORBELL_CHANNEL ||
+	       v == BOOT_DOORBELL_ATTACH ||
+	       v == BOOT_DOORBELL_DONE ||
+	       v == BOOT_DOORBELL_PANIC;
+}
+
+/*
+ * First bytes of `core.bin` and `<op>.bin`, the start of their text. Text, read-only data and data follow
+ * each other on page boundaries; zeroed data comes after and is not in the file.
+ */
+/*
+ *  off size field
+ *    0    8 magic      49 4e 53 54 41 52 00 47
+ *    8    4 version    1
+ *   12    4 kind       one of 1 (core), 2 (operation)
+ *   16    8 len_text   a multiple of 4096
+ *   24    8 len_rodata a multiple of 4096
+ *   32    8 len_data   a multiple of 4096
+ *   40    8 len_bss    a multiple of 4096
+ *   48    8 entry
+ */
+#define BOOT_IMAGE_HEADER_SIZE 56u
+#define BOOT_IMAGE_HEADER_MAGIC_OFFSET 0u
+#define BOOT_IMAGE_HEADER_VERSION_OFFSET 8u
+#define BOOT_IMAGE_HEADER_KIND_OFFSET 12u
+#define BOOT_IMAGE_HEADER_LEN_TEXT_OFFSET 16u
+#define BOOT_IMAGE_HEADER_LEN_RODATA_OFFSET 24u
+#define BOOT_IMAGE_HEADER_LEN_DATA_OFFSET 32u
+#define BOOT_IMAGE_HEADER_LEN_BSS_OFFSET 40u
+#define BOOT_IMAGE_HEADER_ENTRY_OFFSET 48u
+#define BOOT_IMAGE_HEADER_MAGIC "INSTAR\000G"
+#define BOOT_IMAGE_HEADER_MAGIC_SIZE 8u
+#define BOOT_IMAGE_HEADER_VERSION 1u
+
+enum boot_image_header_field {
+	BOOT_IMAGE_HEADER_FIELD_MAGIC = 1,
+	BOOT_IMAGE_HEADER_FIELD_VERSION = 2,
+	BOOT_IMAGE_HEADER_FIELD_KIND = 3,
+	BOOT_IMAGE_HEADER_FIELD_LEN_TEXT = 4,
+	BOOT_IMAGE_HEADER_FIELD_LEN_RODATA = 5,
+	BOOT_IMAGE_HEADER_FIELD_LEN_DATA = 6,
+	BOOT_IMAGE_HEADER_FIELD_LEN_BSS = 7,
+	BOOT_IMAGE_HEADER_FIELD_ENTRY = 8,
+};
+
+struct boot_image_header {
+	uint8_t magic[8];	/* `INSTAR`, a zero, `G` for guest. */
+	uint32_t version;	/* Version of the ABI that the image was built for. */
+	uint32_t kind;	/* What the image is. */
+	uint64_t len_text;	/* Mapped readable and executable. */
+	uint64_t len_rodata;	/* Mapped readable. */
+	uint64_t len_data;	/* Mapped readable and writable, fresh for each run. */
+	uint64_t len_bss;	/* Zeroed, mapped readable and writable. */
+	uint64_t entry;	/* Virtual address where the image starts. */
+};
+
+_Static_assert(sizeof(struct boot_image_header) == BOOT_IMAGE_HEADER_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, magic) == BOOT_IMAGE_HEADER_MAGIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, version) == BOOT_IMAGE_HEADER_VERSION_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, kind) == BOOT_IMAGE_HEADER_KIND_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, len_text) == BOOT_IMAGE_HEADER_LEN_TEXT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, len_rodata) == BOOT_IMAGE_HEADER_LEN_RODATA_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, len_data) == BOOT_IMAGE_HEADER_LEN_DATA_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, len_bss) == BOOT_IMAGE_HEADER_LEN_BSS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, entry) == BOOT_IMAGE_HEADER_ENTRY_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+
+/**
+ * boot_image_header_parse - check and copy a boot image header
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status
+boot_image_header_parse(struct parse_in *in, struct boot_image_header *out);
+
+/* First bytes of the boot region. */
+/*
+ *  off size field
+ *    0    8 magic           49 4e 53 54 41 52 00 42
+ *    8    4 version         1
+ *   12    4 num_disks       at most 256
+ *   16    8 operation_entry
+ *   24    8 config_address
+ *   32    8 len_config
+ *   40    8 len_memory
+ *   48    4 len_request     512..0x100000
+ *   52    4 reserved        zero
+ */
+#define BOOT_INFO_SIZE 56u
+#define BOOT_INFO_MAGIC_OFFSET 0u
+#define BOOT_INFO_VERSION_OFFSET 8u
+#define BOOT_INFO_NUM_DISKS_OFFSET 12u
+#define BOOT_INFO_OPERATION_ENTRY_OFFSET 16u
+#define BOOT_INFO_CONFIG_ADDRESS_OFFSET 24u
+#define BOOT_INFO_LEN_CONFIG_OFFSET 32u
+#define BOOT_INFO_LEN_MEMORY_OFFSET 40u
+#define BOOT_INFO_LEN_REQUEST_OFFSET 48u
+#define BOOT_INFO_RESERVED_OFFSET 52u
+#define BOOT_INFO_MAGIC "INSTAR\000B"
+#define BOOT_INFO_MAGIC_SIZE 8u
+#define BOOT_INFO_VERSION 1u
+#define BOOT_INFO_NUM_DISKS_MAX 256u
+#define BOOT_INFO_LEN_REQUEST_MIN 512u
+#define BOOT_INFO_LEN_REQUEST_MAX 0x100000u
+
+enum boot_info_field {
+	BOOT_INFO_FIELD_MAGIC = 1,
+	BOOT_INFO_FIELD_VERSION = 2,
+	BOOT_INFO_FIELD_NUM_DISKS = 3,
+	BOOT_INFO_FIELD_OPERATION_ENTRY = 4,
+	BOOT_INFO_FIELD_CONFIG_ADDRESS = 5,
+	BOOT_INFO_FIELD_LEN_CONFIG = 6,
+	BOOT_INFO_FIELD_LEN_MEMORY = 7,
+	BOOT_INFO_FIELD_LEN_REQUEST = 8,
+	BOOT_INFO_FIELD_RESERVED = 9,
+};
+
+struct boot_info {
+	uint8_t magic[8];	/* `INSTAR`, a zero, `B` for boot. */
+	uint32_t version;	/* Version of the ABI that the host speaks. */
+	uint32_t num_disks;	/* Entries of the disk table in use. */
+	uint64_t operation_entry;	/* Where the core calls the operation. */
+	uint64_t config_address;	/* The operation's configuration, in the boot region behind the disk table. */
+	uint64_t len_config;	/* Its length. */
+	uint64_t len_memory;	/* Size of the memory; the arena ends there. */
+	uint32_t len_request;	/* Largest single block request, a power of two (`--sector-size`). */
+	uint8_t reserved[4];
+};
+
+_Static_assert(sizeof(struct boot_info) == BOOT_INFO_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, magic) == BOOT_INFO_MAGIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, version) == BOOT_INFO_VERSION_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, num_disks) == BOOT_INFO_NUM_DISKS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, operation_entry) == BOOT_INFO_OPERATION_ENTRY_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, config_address) == BOOT_INFO_CONFIG_ADDRESS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, len_config) == BOOT_INFO_LEN_CONFIG_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, len_memory) == BOOT_INFO_LEN_MEMORY_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, len_request) == BOOT_INFO_LEN_REQUEST_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, reserved) == BOOT_INFO_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+
+/**
+ * boot_info_parse - check and copy a boot info
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status
+boot_info_parse(struct parse_in *in, struct boot_info *out);
+
+/* An entry of the disk table. */
+/*
+ *  off size field
+ *    0    8 len_file
+ *    8    4 flags
+ *   12    4 reserved zero
+ */
+#define BOOT_DISK_SIZE 16u
+#define BOOT_DISK_LEN_FILE_OFFSET 0u
+#define BOOT_DISK_FLAGS_OFFSET 8u
+#define BOOT_DISK_RESERVED_OFFSET 12u
+
+enum boot_disk_field {
+	BOOT_DISK_FIELD_LEN_FILE = 1,
+	BOOT_DISK_FIELD_FLAGS = 2,
+	BOOT_DISK_FIELD_RESERVED = 3,
+};
+
+struct boot_disk {
+	uint64_t len_file;	/* Length of the file when it was attached. */
+	uint32_t flags;	/* Set of `disk_flag`. */
+	uint8_t reserved[4];
+};
+
+_Static_assert(sizeof(struct boot_disk) == BOOT_DISK_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_disk, len_file) == BOOT_DISK_LEN_FILE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_disk, flags) == BOOT_DISK_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_disk, reserved) == BOOT_DISK_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+
+/**
+ * boot_disk_parse - check and copy a boot disk
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status
+boot_disk_parse(struct parse_in *in, struct boot_disk *out);
+
+#endif

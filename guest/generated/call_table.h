@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=c4b7fbe6 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_CALL_TABLE_H
+#define GENERATED_CALL_TABLE_H
+/*
+ * Call table. What the core does for an operation. The operation gets the address of `table` as the first
+ * argument of its entry and reaches the world through nothing else. Slots are only ever appended; a changed
+ * meaning takes a new slot.
+ */
+#include "parse.h"
+#include "structures.h"
+
+enum call_table_status {
+	CALL_TABLE_STATUS_OK = 0,	/* All done. */
+	CALL_TABLE_STATUS_PAST_END = 1,	/* The place is past the end of the file. */
+	CALL_TABLE_STATUS_IO_ERROR = 2,	/* The host could not do it. */
+	CALL_TABLE_STATUS_BAD_DISK = 3,	/* There is no such file. */
+	CALL_TABLE_STATUS_UNSUPPORTED = 4,	/* The host does not do that. */
+	CALL_TABLE_STATUS_MISALIGNED = 5,	/* A write that is not a multiple of a sector. */
+};
+
+/* Whether v is one of them. */
+static inline bool call_table_status_known(uint64_t v)
+{
+	return v == CALL_TABLE_STATUS_OK ||
+	       v == CALL_TABLE_STATUS_PAST_END ||
+	       v == CALL_TABLE_STATUS_IO_ERROR ||
+	       v == CALL_TABLE_STATUS_BAD_DISK ||
+	       v == CALL_TABLE_STATUS_UNSUPPORTED ||
+	       v == CALL_TABLE_STATUS_MISALIGNED;
+}
+
+/* One read or write; a batch of them costs one doorbell for every `block.max_requests` device requests. */
+/*
+ *  off size field
+ *    0    8 buffer
+ *    8    8 offset
+ *   16    4 length
+ *   20    4 disk
+ */
+#define CALL_TABLE_TRANSFER_SIZE 24u
+#define CALL_TABLE_TRANSFER_BUFFER_OFFSET 0u
+#define CALL_TABLE_TRANSFER_OFFSET_OFFSET 8u
+#define CALL_TABLE_TRANSFER_LENGTH_OFFSET 16u
+#define CALL_TABLE_TRANSFER_DISK_OFFSET 20u
+
+enum call_table_transfer_field {
+	CALL_TABLE_TRANSFER_FIELD_BUFFER = 1,
+	CALL_TABLE_TRANSFER_FIELD_OFFSET = 2,
+	CALL_TABLE_TRANSFER_FIELD_LENGTH = 3,
+	CALL_TABLE_TRANSFER_FIELD_DISK = 4,
+};
+
+struct call_table_transfer {
+	uint64_t buffer;	/* Where the bytes go to or come from. */
+	uint64_t offset;	/* Where in the file; any byte. */
+	uint32_t length;	/* How many bytes. */
+	uint32_t disk;	/* Which file. */
+};
+
+_Static_assert(sizeof(struct call_table_transfer) == CALL_TABLE_TRANSFER_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_transfer, buffer) == CALL_TABLE_TRANSFER_BUFFER_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_transfer, offset) == CALL_TABLE_TRANSFER_OFFSET_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_transfer, length) == CALL_TABLE_TRANSFER_LENGTH_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_transfer, disk) == CALL_TABLE_TRANSFER_DISK_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+
+/**
+ * call_table_transfer_parse - check and copy a call table transfer
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status
+call_table_transfer_parse(struct parse_in *in, struct call_table_transfer *out);
+
+/* Which transfer of a batch failed first. */
+/*
+ *  off size field
+ *    0    4 disk
+ *    4    4 status
+ *    8    8 offset
+ */
+#define CALL_TABLE_FAILURE_SIZE 16u
+#define CALL_TABLE_FAILURE_DISK_OFFSET 0u
+#define CALL_TABLE_FAILURE_STATUS_OFFSET 4u
+#define CALL_TABLE_FAILURE_OFFSET_OFFSET 8u
+
+enum call_table_failure_field {
+	CALL_TABLE_FAILURE_FIELD_DISK = 1,
+	CALL_TABLE_FAILURE_FIELD_STATUS = 2,
+	CALL_TABLE_FAILURE_FIELD_OFFSET = 3,
+};
+
+struct call_table_failure {
+	uint32_t disk;	/* Its file. */
+	uint32_t status;	/* Why. */
+	uint64_t offset;	/* Where in the file. */
+};
+
+_Static_assert(sizeof(struct call_table_failure) == CALL_TABLE_FAILURE_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_failure, disk) == CALL_TABLE_FAILURE_DISK_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_failure, status) == CALL_TABLE_FAILURE_STATUS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_failure, offset) == CALL_TABLE_FAILURE_OFFSET_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+
+/**
+ * call_table_failure_parse - check and copy a call table failure
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status
+call_table_failure_parse(struct parse_in *in, struct call_table_failure *out);
+
+/*
+ * Functions of the System V AMD64 calling convention, by address. Those that return `uint32_t` return a
+ * `status`.
+ */
+/*
+ *  off size field
+ *    0    8 magic          49 4e 53 54 41 52 00 43
+ *    8    4 version        1
+ *   12    4 len_table
+ *   16    8 read
+ *   24    8 write
+ *   32    8 flush
+ *   40    8 allocated
+ *   48    8 data_ranges
+ *   56    8 attach
+ *   64    8 num_disks
+ *   72    8 disk_size
+ *   80    8 request_size
+ *   88    8 emit
+ *   96    8 flush_messages
+ *  104    8 alloc
+ *  112    8 mark
+ *  120    8 release
+ *  128    8 panic
+ */
+#define CALL_TABLE_TABLE_SIZE 136u
+#define CALL_TABLE_TABLE_MAGIC_OFFSET 0u
+#define CALL_TABLE_TABLE_VERSION_OFFSET 8u
+#define CALL_TABLE_TABLE_LEN_TABLE_OFFSET 12u
+#define CALL_TABLE_TABLE_READ_OFFSET 16u
+#define CALL_TABLE_TABLE_WRITE_OFFSET 24u
+#define CALL_TABLE_TABLE_FLUSH_OFFSET 32u
+#define CALL_TABLE_TABLE_ALLOCATED_OFFSET 40u
+#define CALL_TABLE_TABLE_DATA_RANGES_OFFSET 48u
+#define CALL_TABLE_TABLE_ATTACH_OFFSET 56u
+#define CALL_TABLE_TABLE_NUM_DISKS_OFFSET 64u
+#define CALL_TABLE_TABLE_DISK_SIZE_OFFSET 72u
+#define CALL_TABLE_TABLE_REQUEST_SIZE_OFFSET 80u
+#define CALL_TABLE_TABLE_EMIT_OFFSET 88u
+#define CALL_TABLE_TABLE_FLUSH_MESSAGES_OFFSET 96u
+#define CALL_TABLE_TABLE_ALLOC_OFFSET 104u
+#define CALL_TABLE_TABLE_MARK_OFFSET 112u
+#define CALL_TABLE_TABLE_RELEASE_OFFSET 120u
+#define CALL_TABLE_TABLE_PANIC_OFFSET 128u
+#define CALL_TABLE_TABLE_MAGIC "INSTAR\000C"
+#define CALL_TABLE_TABLE_MAGIC_SIZE 8u
+#define CALL_TABLE_TABLE_VERSION 1u
+
+enum call_table_table_field {
+	CALL_TABLE_TABLE_FIELD_MAGIC = 1,
+	CALL_TABLE_TABLE_FIELD_VERSION = 2,
+	CALL_TABLE_TABLE_FIELD_LEN_TABLE = 3,
+	CALL_TABLE_TABLE_FIELD_READ = 4,
+	CALL_TABLE_TABLE_FIELD_WRITE = 5,
+	CALL_TABLE_TABLE_FIELD_FLUSH = 6,
+	CALL_TABLE_TABLE_FIELD_ALLOCATED = 7,
+	CALL_TABLE_TABLE_FIELD_DATA_RANGES = 8,
+	CALL_TABLE_TABLE_FIELD_ATTACH = 9,
+	CALL_TABLE_TABLE_FIELD_NUM_DISKS = 10,
+	CALL_TABLE_TABLE_FIELD_DISK_SIZE = 11,
+	CALL_TABLE_TABLE_FIELD_REQUEST_SIZE = 12,
+	CALL_TABLE_TABLE_FIELD_EMIT = 13,
+	CALL_TABLE_TABLE_FIELD_FLUSH_MESSAGES = 14,
+	CALL_TABLE_TABLE_FIELD_ALLOC = 15,
+	CALL_TABLE_TABLE_FIELD_MARK = 16,
+	CALL_TABLE_TABLE_FIELD_RELEASE = 17,
+	CALL_TABLE_TABLE_FIELD_PANIC = 18,
+};
+
+struct call_table_table {
+	uint8_t magic[8];	/* `INSTAR`, a zero, `C` for calls. */
+	uint32_t version;	/* As in `boot.info`. */
+	uint32_t len_table;	/* Size of this table, so that an operation can tell which slots there are. */
+	uint64_t read;	/* Read all or fail. */
+	uint64_t write;	/* Write all or fail; place, length and buffer are multiples of a sector. */
+	uint64_t flush;	/* Make what was written durable. */
+	uint64_t allocated;	/* Bytes that the file takes on its file system. */
+	uint64_t data_ranges;	/* Ranges that are not holes, in order, from the first that ends after `offset`; fewer than `max` when there are no more. */
+	uint64_t attach;	/* Ask for a file that an image names. */
+	uint64_t num_disks;	/* Files attached by now. */
+	uint64_t disk_size;	/* Length of a file in bytes, 0 for one that is not attached. */
+	uint64_t request_size;	/* Largest single device request in bytes. */
+	uint64_t emit;	/* Put a whole encoded message into the channel. */
+	uint64_t flush_messages;	/* Let the host see what was emitted so far, now. */
+	uint64_t alloc;	/* Zeroed memory from the arena, null when there is no more. */
+	uint64_t mark;	/* The arena's level. */
+	uint64_t release;	/* Back to an earlier level. */
+	uint64_t panic;	/* Give up, with a `panic.reason`. */
+};
+
+_Static_assert(sizeof(struct call_table_table) == CALL_TABLE_TABLE_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, magic) == CALL_TABLE_TABLE_MAGIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, version) == CALL_TABLE_TABLE_VERSION_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, len_table) == CALL_TABLE_TABLE_LEN_TABLE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, read) == CALL_TABLE_TABLE_READ_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, write) == CALL_TABLE_TABLE_WRITE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, flush) == CALL_TABLE_TABLE_FLUSH_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, allocated) == CALL_TABLE_TABLE_ALLOCATED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, data_ranges) == CALL_TABLE_TABLE_DATA_RANGES_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, attach) == CALL_TABLE_TABLE_ATTACH_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, num_disks) == CALL_TABLE_TABLE_NUM_DISKS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, disk_size) == CALL_TABLE_TABLE_DISK_SIZE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, request_size) == CALL_TABLE_TABLE_REQUEST_SIZE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, emit) == CALL_TABLE_TABLE_EMIT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, flush_messages) == CALL_TABLE_TABLE_FLUSH_MESSAGES_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, alloc) == CALL_TABLE_TABLE_ALLOC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, mark) == CALL_TABLE_TABLE_MARK_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, release) == CALL_TABLE_TABLE_RELEASE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, panic) == CALL_TABLE_TABLE_PANIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+
+/**
+ * call_table_table_parse - check and copy a call table table
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status
+call_table_table_parse(struct parse_in *in, struct call_table_table *out);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/info.ksy spec=2d831121 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_INFO_H
+#define GENERATED_INFO_H
+/*
+ * Configuration of the info operation. What the host tells the `info` operation. It answers with one
+ * `InfoResult` per member of the chain (guest.proto), or an `Error`.
+ */
+#include "parse.h"
+#include "structures.h"
+#include "source.h"
+
+enum info_flag {
+	INFO_FLAG_BACKING_CHAIN = 1,	/* Answer for every member of the chain. */
+	INFO_FLAG_SAFETY = 2,	/* Look for findings; open the image as far as it can be opened. */
+	INFO_FLAG_LIMITS = 4,	/* Answer the block limits too. */
+};
+
+/* Whether v is one of them. */
+static inline bool info_flag_known(uint64_t v)
+{
+	return v == INFO_FLAG_BACKING_CHAIN ||
+	       v == INFO_FLAG_SAFETY ||
+	       v == INFO_FLAG_LIMITS;
+}
+
+/* How much to tell. */
+/*
+ *  off size field
+ *    0    4 magic                 0x494e464f
+ *    4    4 version               1
+ *    8  544 source
+ *  552    4 flags
+ *  556    4 max_compression_ratio
+ *  560    8 max_virtual_size
+ *  568   64 reserved              zero
+ */
+#define INFO_CONFIG_SIZE 632u
+#define INFO_CONFIG_MAGIC_OFFSET 0u
+#define INFO_CONFIG_VERSION_OFFSET 4u
+#define INFO_CONFIG_SOURCE_OFFSET 8u
+#define INFO_CONFIG_FLAGS_OFFSET 552u
+#define INFO_CONFIG_MAX_COMPRESSION_RATIO_OFFSET 556u
+#define INFO_CONFIG_MAX_VIRTUAL_SIZE_OFFSET 560u
+#define INFO_CONFIG_RESERVED_OFFSET 568u
+#define INFO_CONFIG_MAGIC 0x494e464fu
+#define INFO_CONFIG_VERSION 1u
+
+enum info_config_field {
+	INFO_CONFIG_FIELD_MAGIC = 1,
+	INFO_CONFIG_FIELD_VERSION = 2,
+	INFO_CONFIG_FIELD_SOURCE = 3,
+	INFO_CONFIG_FIELD_FLAGS = 4,
+	INFO_CONFIG_FIELD_MAX_COMPRESSION_RATIO = 5,
+	INFO_CONFIG_FIELD_MAX_VIRTUAL_SIZE = 6,
+	INFO_CONFIG_FIELD_RESERVED = 7,
+};
+
+struct info_config {
+	uint32_t magic;	/* `INFO`. */
+	uint32_t version;	/* Version of this structure. */
+	struct source_options source;	/* How to open the source. */
+	uint32_t flags;	/* Set of `flag`. */
+	uint32_t max_compression_ratio;	/* Ratio of virtual to stored size above which `--safety` reports a bomb. */
+	uint64_t max_virtual_size;	/* Virtual size above which `--safety` reports a finding. */
+	uint8_t reserved[64];	/* Room for later versions. */
+};
+
+_Static_assert(sizeof(struct info_config) == INFO_CONFIG_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, magic) == INFO_CONFIG_MAGIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, version) == INFO_CONFIG_VERSION_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, source) == INFO_CONFIG_SOURCE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, flags) == INFO_CONFIG_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, max_compression_ratio) == INFO_CONFIG_MAX_COMPRESSION_RATIO_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, max_virtual_size) == INFO_CONFIG_MAX_VIRTUAL_SIZE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, reserved) == INFO_CONFIG_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+
+/**
+ * info_config_parse - check and copy a info config
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status
+info_config_parse(struct parse_in *in, struct info_config *out);
+
+#endif

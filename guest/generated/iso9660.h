@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/formats/iso9660.ksy spec=7346f573 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_ISO9660_H
+#define GENERATED_ISO9660_H
+/*
+ * Optical disc file system (ECMA-119). The file system of CD-ROMs. To every tool that deals in disk images
+ * such a file is a raw image; it is recognised so that one can be told that it is one. The first sixteen
+ * sectors of 2048 bytes belong to the system (a hybrid image has an MBR there); volume descriptors follow.
+ */
+#include "parse.h"
+#include "structures.h"
+
+#define ISO9660_OFS_VOLUME_DESCRIPTOR 0x8000u	/* Where the first volume descriptor is, sector 16. */
+#define ISO9660_SECTOR_SIZE 2048u	/* Bytes in a sector. */
+
+#define ISO9660_SIGNATURE "CD001"	/* The text `CD001` in the first volume descriptor. */
+#define ISO9660_SIGNATURE_SIZE 5u
+#define ISO9660_SIGNATURE_OFFSET 32769u
+
+enum iso9660_descriptor_type {
+	ISO9660_DESCRIPTOR_TYPE_BOOT_RECORD = 0,	/* How to start a system from the disc (El Torito). */
+	ISO9660_DESCRIPTOR_TYPE_PRIMARY = 1,	/* The file system. */
+	ISO9660_DESCRIPTOR_TYPE_SUPPLEMENTARY = 2,	/* The file system again with other names, such as Joliet's. */
+	ISO9660_DESCRIPTOR_TYPE_PARTITION = 3,	/* A part of the volume. */
+	ISO9660_DESCRIPTOR_TYPE_TERMINATOR = 0xff,	/* No further descriptor follows. */
+};
+
+/* Whether v is one of them. */
+static inline bool iso9660_descriptor_type_known(uint64_t v)
+{
+	return v == ISO9660_DESCRIPTOR_TYPE_BOOT_RECORD ||
+	       v == ISO9660_DESCRIPTOR_TYPE_PRIMARY ||
+	       v == ISO9660_DESCRIPTOR_TYPE_SUPPLEMENTARY ||
+	       v == ISO9660_DESCRIPTOR_TYPE_PARTITION ||
+	       v == ISO9660_DESCRIPTOR_TYPE_TERMINATOR;
+}
+
+/* Start of a volume descriptor, one sector long. */
+/*
+ *  off size field
+ *    0    1 type
+ *    1    5 identifier "CD001"
+ *    6    1 version    1..2
+ */
+#define ISO9660_VOLUME_DESCRIPTOR_SIZE 7u
+#define ISO9660_VOLUME_DESCRIPTOR_TYPE_OFFSET 0u
+#define ISO9660_VOLUME_DESCRIPTOR_IDENTIFIER_OFFSET 1u
+#define ISO9660_VOLUME_DESCRIPTOR_VERSION_OFFSET 6u
+#define ISO9660_VOLUME_DESCRIPTOR_IDENTIFIER "CD001"
+#define ISO9660_VOLUME_DESCRIPTOR_IDENTIFIER_SIZE 5u
+#define ISO9660_VOLUME_DESCRIPTOR_VERSION_MIN 1u
+#define ISO9660_VOLUME_DESCRIPTOR_VERSION_MAX 2u
+
+enum iso9660_volume_descriptor_field {
+	ISO9660_VOLUME_DESCRIPTOR_FIELD_TYPE = 1,
+	ISO9660_VOLUME_DESCRIPTOR_FIELD_IDENTIFIER = 2,
+	ISO9660_VOLUME_DESCRIPTOR_FIELD_VERSION = 3,
+};
+
+struct iso9660_volume_descriptor {
+	uint8_t type;	/* What the descriptor describes. */
+	uint8_t version;	/* 1; 2 in an enhanced volume descriptor. */
+};
+
+/**
+ * iso9660_volume_descriptor_parse - check and copy a iso9660 volume descriptor
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status
+iso9660_volume_descriptor_parse(struct parse_in *in, struct iso9660_volume_descriptor *out);
+
+#endif

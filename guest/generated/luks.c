@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=5b59f65f gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "luks.h"
+
+enum parse_status
+luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < LUKS_KEY_SLOT_SIZE)
+		return parse_truncated(in, STRUCTURE_LUKS_KEY_SLOT);
+	uint32_t state = load_u4be(p);
+	uint32_t iterations = load_u4be(p + 4);
+	uint32_t key_material_sector = load_u4be(p + 40);
+	uint32_t stripes = load_u4be(p + 44);
+
+	out->state = state;
+	out->iterations = iterations;
+	__builtin_memcpy(out->salt, p + 8, 32);
+	out->key_material_sector = key_material_sector;
+	out->stripes = stripes;
+	return PARSE_OK;
+}
+
+enum parse_status
+luks_phdr_parse(struct parse_in *in, struct luks_phdr *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < LUKS_PHDR_SIZE)
+		return parse_truncated(in, STRUCTURE_LUKS_PHDR);
+
+	if (!bytes_eq(p, "LUKS\272\276", 6))
+		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 6));
+
+	uint16_t version = load_u2be(p + 6);
+	if (version != 1)
+		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_VERSION, 6, PARSE_RANGE, version);
+
+	uint32_t payload_sector = load_u4be(p + 104);
+	if (payload_sector < 8)
+		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_PAYLOAD_SECTOR, 104, PARSE_RANGE, payload_sector);
+	uint32_t len_key = load_u4be(p + 108);
+
+	uint32_t mk_digest_iterations = load_u4be(p + 164);
+	if (mk_digest_iterations < 1)
+		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_MK_DIGEST_ITERATIONS, 164, PARSE_RANGE, mk_digest_iterations);
+
+	struct luks_key_slot key_slots[8];
+	for (size_t i = 0; i < 8; i++) {
+		{
+			struct parse_in part = parse_part(in, 208 + LUKS_KEY_SLOT_SIZE * i, LUKS_KEY_SLOT_SIZE);
+
+			if (luks_key_slot_parse(&part, &key_slots[i]) != PARSE_OK)
+				return parse_part_fail(in, 208 + LUKS_KEY_SLOT_SIZE * i, &part);
+		}
+	}
+
+	out->version = version;
+	__builtin_memcpy(out->cipher_name, p + 8, 32);
+	__builtin_memcpy(out->cipher_mode, p + 40, 32);
+	__builtin_memcpy(out->hash_spec, p + 72, 32);
+	out->payload_sector = payload_sector;
+	out->len_key = len_key;
+	__builtin_memcpy(out->mk_digest, p + 112, 20);
+	__builtin_memcpy(out->mk_digest_salt, p + 132, 32);
+	out->mk_digest_iterations = mk_digest_iterations;
+	__builtin_memcpy(out->uuid, p + 168, 40);
+	__builtin_memcpy(out->key_slots, key_slots, sizeof(out->key_slots));
+	return PARSE_OK;
+}
+
+enum parse_status
+luks_header2_parse(struct parse_in *in, struct luks_header2 *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < LUKS_HEADER2_SIZE)
+		return parse_truncated(in, STRUCTURE_LUKS_HEADER2);
+
+	if (!bytes_eq(p, "LUKS\272\276", 6))
+		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 6));
+
+	uint16_t version = load_u2be(p + 6);
+	if (version != 2)
+		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_VERSION, 6, PARSE_RANGE, version);
+
+	uint64_t len_header = load_u8be(p + 8);
+	if (len_header != 0x4000 && len_header != 0x8000 && len_header != 0x10000 && len_header != 0x20000 && len_header != 0x40000 && len_header != 0x80000 && len_header != 0x100000 && len_header != 0x200000 && len_header != 0x400000)
+		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_LEN_HEADER, 8, PARSE_RANGE, len_header);
+	uint64_t sequence = load_u8be(p + 16);
+
+	uint64_t ofs_header = load_u8be(p + 256);
+	if (ofs_header != 0)
+		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_OFS_HEADER, 256, PARSE_RANGE, ofs_header);
+
+	out->version = version;
+	out->len_header = len_header;
+	out->sequence = sequence;
+	__builtin_memcpy(out->label, p + 24, 48);
+	__builtin_memcpy(out->checksum_algorithm, p + 72, 32);
+	__builtin_memcpy(out->salt, p + 104, 64);
+	__builtin_memcpy(out->uuid, p + 168, 40);
+	__builtin_memcpy(out->subsystem, p + 208, 48);
+	out->ofs_header = ofs_header;
+	__builtin_memcpy(out->checksum, p + 448, 64);
+	return PARSE_OK;
+}

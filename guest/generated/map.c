@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=92eec336 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "map.h"
+
+enum parse_status
+map_config_parse(struct parse_in *in, struct map_config *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < MAP_CONFIG_SIZE)
+		return parse_truncated(in, STRUCTURE_MAP_CONFIG);
+
+	uint32_t magic = load_u4le(p);
+	if (magic != 0x4d41505f)
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, magic);
+
+	uint32_t version = load_u4le(p + 4);
+	if (version != 1)
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_VERSION, 4, PARSE_RANGE, version);
+
+	struct source_options source;
+	{
+		struct parse_in part = parse_part(in, 8, SOURCE_OPTIONS_SIZE);
+
+		if (source_options_parse(&part, &source) != PARSE_OK)
+			return parse_part_fail(in, 8, &part);
+	}
+	uint64_t start = load_u8le(p + 552);
+	uint64_t length = load_u8le(p + 560);
+	uint32_t flags = load_u4le(p + 568);
+
+	if (!bytes_zero(p + 572, 68))
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_RESERVED, 572, PARSE_RESERVED, load_bytes_be(p + 572, 8));
+
+	out->magic = magic;
+	out->version = version;
+	out->source = source;
+	out->start = start;
+	out->length = length;
+	out->flags = flags;
+	__builtin_memcpy(out->reserved, p + 572, 68);
+	return PARSE_OK;
+}

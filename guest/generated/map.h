@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=92eec336 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_MAP_H
+#define GENERATED_MAP_H
+/*
+ * Configuration of the map operation. What the host tells the `map` operation. It answers with `ExtentBatch`
+ * messages, then one `MapResult` (guest.proto), or an `Error` whose `code` is one of `error`.
+ */
+#include "parse.h"
+#include "structures.h"
+#include "source.h"
+
+enum map_flag {
+	MAP_FLAG_HUMAN = 1,	/* Merge as the human table does rather than as JSON does. */
+};
+
+/* Whether v is one of them. */
+static inline bool map_flag_known(uint64_t v)
+{
+	return v == MAP_FLAG_HUMAN;
+}
+
+enum map_error {
+	MAP_ERROR_OK = 0,	/* The answer is complete. */
+	MAP_ERROR_INVALID_SOURCE = 1,	/* The source cannot be opened. */
+	MAP_ERROR_INVALID_OPTION = 2,	/* The window is not inside the image; the error's `value` says where the image ends. */
+	MAP_ERROR_HAS_BACKING = 3,	/* Reserved: chains are composed here. */
+	MAP_ERROR_IO = 4,	/* A table could not be read. */
+};
+
+/* Whether v is one of them. */
+static inline bool map_error_known(uint64_t v)
+{
+	return v == MAP_ERROR_OK ||
+	       v == MAP_ERROR_INVALID_SOURCE ||
+	       v == MAP_ERROR_INVALID_OPTION ||
+	       v == MAP_ERROR_HAS_BACKING ||
+	       v == MAP_ERROR_IO;
+}
+
+/* The window to map and how to merge its runs. */
+/*
+ *  off size field
+ *    0    4 magic    0x4d41505f
+ *    4    4 version  1
+ *    8  544 source
+ *  552    8 start
+ *  560    8 length
+ *  568    4 flags
+ *  572   68 reserved zero
+ */
+#define MAP_CONFIG_SIZE 640u
+#define MAP_CONFIG_MAGIC_OFFSET 0u
+#define MAP_CONFIG_VERSION_OFFSET 4u
+#define MAP_CONFIG_SOURCE_OFFSET 8u
+#define MAP_CONFIG_START_OFFSET 552u
+#define MAP_CONFIG_LENGTH_OFFSET 560u
+#define MAP_CONFIG_FLAGS_OFFSET 568u
+#define MAP_CONFIG_RESERVED_OFFSET 572u
+#define MAP_CONFIG_MAGIC 0x4d41505fu
+#define MAP_CONFIG_VERSION 1u
+
+enum map_config_field {
+	MAP_CONFIG_FIELD_MAGIC = 1,
+	MAP_CONFIG_FIELD_VERSION = 2,
+	MAP_CONFIG_FIELD_SOURCE = 3,
+	MAP_CONFIG_FIELD_START = 4,
+	MAP_CONFIG_FIELD_LENGTH = 5,
+	MAP_CONFIG_FIELD_FLAGS = 6,
+	MAP_CONFIG_FIELD_RESERVED = 7,
+};
+
+struct map_config {
+	uint32_t magic;	/* `MAP_`. */
+	uint32_t version;	/* Version of this structure. */
+	struct source_options source;	/* How to open the source. */
+	uint64_t start;	/* First byte of the window. */
+	uint64_t length;	/* Length of the window; all ones means up to the end. */
+	uint32_t flags;	/* Set of `flag`. */
+	uint8_t reserved[68];	/* Room for later versions. */
+};
+
+_Static_assert(sizeof(struct map_config) == MAP_CONFIG_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, magic) == MAP_CONFIG_MAGIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, version) == MAP_CONFIG_VERSION_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, source) == MAP_CONFIG_SOURCE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, start) == MAP_CONFIG_START_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, length) == MAP_CONFIG_LENGTH_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, flags) == MAP_CONFIG_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, reserved) == MAP_CONFIG_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+
+/**
+ * map_config_parse - check and copy a map config
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status
+map_config_parse(struct parse_in *in, struct map_config *out);
+
+#endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=6c52e8b2 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_SOURCE_H
+#define GENERATED_SOURCE_H
+/*
+ * What every operation is told about its source image. The numbers of the formats, the quirks of older
+ * qemu-img releases, and the options that choose how a source is opened. They are the same for `measure`,
+ * `map` and `info`, so they are declared once and embedded in each operation's configuration.
+ */
+#include "parse.h"
+#include "structures.h"
+
+/* Longest backing chain that is followed unless the user allows more. Real chains rarely pass 8. */
+#define SOURCE_MAX_DEPTH_DEFAULT 16u
+#define SOURCE_LEN_SNAPSHOT_MAX 256u	/* Longest snapshot name or id that can be asked for. */
+/* Virtual sizes are multiples of this; an odd one is rounded as qemu rounds it for its format. */
+#define SOURCE_SECTOR_SIZE 512u
+
+enum source_format {
+	SOURCE_FORMAT_UNKNOWN = 0,	/* Not known, or: detect it. */
+	SOURCE_FORMAT_RAW = 1,	/* A plain image; every file is one. */
+	SOURCE_FORMAT_QCOW2 = 2,	/* QEMU copy-on-write version 2 and 3. */
+	SOURCE_FORMAT_VMDK4 = 3,	/* VMDK, hosted sparse (`KDMV`). */
+	SOURCE_FORMAT_VMDK3 = 4,	/* VMDK, ESX server sparse (`COWD`). */
+	SOURCE_FORMAT_VHD = 5,	/* Virtual PC and Hyper-V VHD (`vpc` to qemu-img). */
+	SOURCE_FORMAT_VHDX = 6,	/* Hyper-V VHDX. */
+	SOURCE_FORMAT_QCOW1 = 7,	/* QEMU copy-on-write version 1 (`qcow` to qemu-img). */
+	SOURCE_FORMAT_VDI = 8,	/* VirtualBox disk image. */
+	SOURCE_FORMAT_QED = 9,	/* QEMU enhanced disk. */
+	SOURCE_FORMAT_ISO = 0xa,	/* An ISO 9660 file system. */
+	SOURCE_FORMAT_LUKS = 0xb,	/* A LUKS container. */
+	SOURCE_FORMAT_VMDK_DESCRIPTOR = 0xc,	/* A VMDK text descriptor. */
+	SOURCE_FORMAT_PARALLELS = 0xd,	/* Parallels disk image. */
+	SOURCE_FORMAT_BOCHS = 0xe,	/* Bochs growing image: recognised, refused by name. */
+	SOURCE_FORMAT_CLOOP = 0xf,	/* Compressed loop image: recognised, refused by name. */
+	SOURCE_FORMAT_DMG = 0x10,	/* Apple disk image: recognised, refused by name. */
+};
+
+/* Whether v is one of them. */
+static inline bool source_format_known(uint64_t v)
+{
+	return v == SOURCE_FORMAT_UNKNOWN ||
+	       v == SOURCE_FORMAT_RAW ||
+	       v == SOURCE_FORMAT_QCOW2 ||
+	       v == SOURCE_FORMAT_VMDK4 ||
+	       v == SOURCE_FORMAT_VMDK3 ||
+	       v == SOURCE_FORMAT_VHD ||
+	       v == SOURCE_FORMAT_VHDX ||
+	       v == SOURCE_FORMAT_QCOW1 ||
+	       v == SOURCE_FORMAT_VDI ||
+	       v == SOURCE_FORMAT_QED ||
+	       v == SOURCE_FORMAT_ISO ||
+	       v == SOURCE_FORMAT_LUKS ||
+	       v == SOURCE_FORMAT_VMDK_DESCRIPTOR ||
+	       v == SOURCE_FORMAT_PARALLELS ||
+	       v == SOURCE_FORMAT_BOCHS ||
+	       v == SOURCE_FORMAT_CLOOP ||
+	       v == SOURCE_FORMAT_DMG;
+}
+
+enum source_quirk {
+	SOURCE_QUIRK_VHD_SIZE_FROM_CHS = 1,	/* Before 10.0 a VHD's size was its CHS product for every creator application except `win ` and `qem2` (and unless CHS is at its maximum); since 10.0 only for `vpc ` and `qemu`. */
+	SOURCE_QUIRK_FILE_HOLES_EVERYWHERE = 2,	/* Up to 4.0, holes of the file counted as zero also under dynamic VHD and raw external data files. */
+	SOURCE_QUIRK_NO_FILE_HOLES_IN_FLAT = 4,	/* Release 4.1.0 ignored holes of the file under flat VMDK extents and static VDI images. */
+};
+
+/* Whether v is one of them. */
+static inline bool source_quirk_known(uint64_t v)
+{
+	return v == SOURCE_QUIRK_VHD_SIZE_FROM_CHS ||
+	       v == SOURCE_QUIRK_FILE_HOLES_EVERYWHERE ||
+	       v == SOURCE_QUIRK_NO_FILE_HOLES_IN_FLAT;
+}
+
+enum source_snapshot_kind {
+	SOURCE_SNAPSHOT_KIND_NONE = 0,	/* The active state of the image. */
+	SOURCE_SNAPSHOT_KIND_ID_OR_NAME = 1,	/* `snapshot` is an id or, failing that, a name. */
+	SOURCE_SNAPSHOT_KIND_ID = 2,	/* `snapshot` is an id. */
+	SOURCE_SNAPSHOT_KIND_NAME = 3,	/* `snapshot` is a name. */
+	SOURCE_SNAPSHOT_KIND_ID_AND_NAME = 4,	/* `snapshot` is a name and `snapshot_id` an id; both must match. */
+};
+
+/* Whether v is one of them. */
+static inline bool source_snapshot_kind_known(uint64_t v)
+{
+	return v == SOURCE_SNAPSHOT_KIND_NONE ||
+	       v == SOURCE_SNAPSHOT_KIND_ID_OR_NAME ||
+	       v == SOURCE_SNAPSHOT_KIND_ID ||
+	       v == SOURCE_SNAPSHOT_KIND_NAME ||
+	       v == SOURCE_SNAPSHOT_KIND_ID_AND_NAME;
+}
+
+enum source_flag {
+	SOURCE_FLAG_NO_BACKING = 1,	/* Do not open backing files (a single member of a chain is looked at). */
+	SOURCE_FLAG_HAS_SECRET = 2,	/* The user gave a secret object. */
+	SOURCE_FLAG_RAW_BACKING = 4,	/* A backing image whose format is not declared may be raw, as qemu-img has it. */
+	SOURCE_FLAG_NAMED_DMG = 8,	/* The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one. */
+};
+
+/* Whether v is one of them. */
+static inline bool source_flag_known(uint64_t v)
+{
+	return v == SOURCE_FLAG_NO_BACKING ||
+	       v == SOURCE_FLAG_HAS_SECRET ||
+	       v == SOURCE_FLAG_RAW_BACKING ||
+	       v == SOURCE_FLAG_NAMED_DMG;
+}
+
+/* How to open the source. Embedded in `measure_config`, `map_config` and `info_config`. */
+/*
+ *  off size field
+ *    0    4 format        one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 (vhdx), 7 (qco ...
+ *    4    4 quirks
+ *    8    4 max_depth     1..64
+ *   12    4 request_size  512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288 or 1048576
+ *   16    4 snapshot_kind one of 0 (none), 1 (id_or_name), 2 (id), 3 (name), 4 (id_and_name)
+ *   20    4 len_snapshot  at most 256
+ *   24  256 snapshot
+ *  280  256 snapshot_id
+ *  536    4 flags
+ *  540    4 reserved      zero
+ */
+#define SOURCE_OPTIONS_SIZE 544u
+#define SOURCE_OPTIONS_FORMAT_OFFSET 0u
+#define SOURCE_OPTIONS_QUIRKS_OFFSET 4u
+#define SOURCE_OPTIONS_MAX_DEPTH_OFFSET 8u
+#define SOURCE_OPTIONS_REQUEST_SIZE_OFFSET 12u
+#define SOURCE_OPTIONS_SNAPSHOT_KIND_OFFSET 16u
+#define SOURCE_OPTIONS_LEN_SNAPSHOT_OFFSET 20u
+#define SOURCE_OPTIONS_SNAPSHOT_OFFSET 24u
+#define SOURCE_OPTIONS_SNAPSHOT_ID_OFFSET 280u
+#define SOURCE_OPTIONS_FLAGS_OFFSET 536u
+#define SOURCE_OPTIONS_RESERVED_OFFSET 540u
+#define SOURCE_OPTIONS_MAX_DEPTH_MIN 1u
+#define SOURCE_OPTIONS_MAX_DEPTH_MAX 64u
+#define SOURCE_OPTIONS_LEN_SNAPSHOT_MAX 256u
+
+enum source_options_field {
+	SOURCE_OPTIONS_FIELD_FORMAT = 1,
+	SOURCE_OPTIONS_FIELD_QUIRKS = 2,
+	SOURCE_OPTIONS_FIELD_MAX_DEPTH = 3,
+	SOURCE_OPTIONS_FIELD_REQUEST_SIZE = 4,
+	SOURCE_OPTIONS_FIELD_SNAPSHOT_KIND = 5,
+	SOURCE_OPTIONS_FIELD_LEN_SNAPSHOT = 6,
+	SOURCE_OPTIONS_FIELD_SNAPSHOT = 7,
+	SOURCE_OPTIONS_FIELD_SNAPSHOT_ID = 8,
+	SOURCE_OPTIONS_FIELD_FLAGS = 9,
+	SOURCE_OPTIONS_FIELD_RESERVED = 10,
+};
+
+struct source_options {
+	uint32_t format;	/* Format to open the first disk as; `unknown` means detect it. */
+	uint32_t quirks;	/* Behaviours of the qemu-img release whose answers are wanted. */
+	uint32_t max_depth;	/* Longest chain of backing images to follow. */
+	uint32_t request_size;	/* Largest single block request; `--sector-size`. */
+	uint32_t snapshot_kind;	/* How `snapshot` chooses an internal snapshot. */
+	uint32_t len_snapshot;	/* Length of the text in `snapshot`. */
+	uint8_t snapshot[256];	/* Name or id of the snapshot, zero padded. */
+	uint8_t snapshot_id[256];	/* The id where `snapshot_kind` is `id_and_name`; zero padded, ends at the first zero byte. */
+	uint32_t flags;	/* Set of `flag`. */
+	uint8_t reserved[4];
+};
+
+_Static_assert(sizeof(struct source_options) == SOURCE_OPTIONS_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, format) == SOURCE_OPTIONS_FORMAT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, quirks) == SOURCE_OPTIONS_QUIRKS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, max_depth) == SOURCE_OPTIONS_MAX_DEPTH_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, request_size) == SOURCE_OPTIONS_REQUEST_SIZE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, snapshot_kind) == SOURCE_OPTIONS_SNAPSHOT_KIND_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, len_snapshot) == SOURCE_OPTIONS_LEN_SNAPSHOT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, snapshot) == SOURCE_OPTIONS_SNAPSHOT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, snapshot_id) == SOURCE_OPTIONS_SNAPSHOT_ID_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, flags) == SOURCE_OPTIONS_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, reserved) == SOURCE_OPTIONS_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+
+/**
+ * source_options_parse - check and copy a source options
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status
+source_options_parse(struct parse_in *in, struct source_options *out);
+
+#endif

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=e0cefd9a gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_VDI_H
+#define GENERATED_VDI_H
+/*
+ * VDI, the disk image of VirtualBox. A VDI is a header, a block map with one 32-bit entry for each block of
+ * the disk, and the blocks. Everything is little-endian. A dynamic image appends a block when it is first
+ * written; a static image has them all from the start, in order. A differencing image (undo or snapshot)
+ * refers by UUID to a parent, in which it reads the blocks that it lacks. Only version 1.1 of the format is
+ * in use: VirtualBox 1.1 introduced it in 2007, before the program was published.
+ */
+#include "parse.h"
+#include "structures.h"
+
+#define VDI_SECTOR_SIZE 512u	/* The only sector size in use. */
+/* Block size of every image that VirtualBox writes, 1 MiB, and the only one that qemu opens. */
+#define VDI_BLOCK_SIZE 0x100000u
+/*
+ * Most blocks that qemu opens, 536870784, a block map of just under 2 GiB: the map with its rounding to
+ * sectors has to stay below what a signed 32-bit number can count.
+ */
+#define VDI_MAX_BLOCKS 536870784u
+/* Largest disk that qemu opens, `max_blocks` blocks of 1 MiB, a little below 512 TiB. */
+#define VDI_MAX_DISK_SIZE UINT64_C(0x1fffff8000000)
+#define VDI_DEFAULT_BLOCK_MAP_OFFSET 512u	/* Where qemu puts the block map, behind the header. */
+/* Where VirtualBox puts the block map since version 4; older ones used 512. */
+#define VDI_VIRTUALBOX_BLOCK_MAP_OFFSET 4096u
+#define VDI_MAP_ALIGNMENT 512u	/* The block map is padded to this before the data begins. */
+/*
+ * What writers put in `header_size`, the header from that field on with all of its later parts. qemu writes
+ * 384.
+ */
+#define VDI_HEADER_SIZE_1_1 400u
+
+enum vdi_image_type {
+	VDI_IMAGE_TYPE_DYNAMIC = 1,	/* Blocks are added as they are written. */
+	VDI_IMAGE_TYPE_STATIC = 2,	/* All blocks are in the file from the start. */
+	VDI_IMAGE_TYPE_UNDO = 3,	/* Differencing image that can be thrown away. */
+	VDI_IMAGE_TYPE_DIFF = 4,	/* Differencing image of a snapshot. */
+};
+
+/* Whether v is one of them. */
+static inline bool vdi_image_type_known(uint64_t v)
+{
+	return v == VDI_IMAGE_TYPE_DYNAMIC ||
+	       v == VDI_IMAGE_TYPE_STATIC ||
+	       v == VDI_IMAGE_TYPE_UNDO ||
+	       v == VDI_IMAGE_TYPE_DIFF;
+}
+
+/* Identity, kind and size of the image, and where its map and data are. The first 512 bytes of the file. */
+/*
+ *  off size field
+ *    0   64 text
+ *   64    4 magic                  7f 10 da be
+ *   68    4 version                0x10001
+ *   72    4 header_size
+ *   76    4 image_type
+ *   80    4 image_flags
+ *   84  256 description
+ *  340    4 ofs_block_map          a multiple of 512
+ *  344    4 ofs_data               a multiple of 512
+ *  348    4 num_cylinders
+ *  352    4 num_heads
+ *  356    4 num_sectors_per_track
+ *  360    4 sector_size            512
+ *  364    4 reserved
+ *  368    8 disk_size
+ *  376    4 block_size             0x100000
+ *  380    4 len_block_extra
+ *  384    4 blocks_in_image        at most 536870784
+ *  388    4 blocks_allocated
+ *  392   16 uuid_image
+ *  408   16 uuid_last_snap
+ *  424   16 uuid_link              zero
+ *  440   16 uuid_parent            zero
+ *  456    4 lchs_cylinders
+ *  460    4 lchs_heads
+ *  464    4 lchs_sectors_per_track
+ *  468    4 lchs_sector_size
+ *  472   40 unused
+ */
+#define VDI_HEADER_SIZE 512u
+#define VDI_HEADER_TEXT_OFFSET 0u
+#define VDI_HEADER_MAGIC_OFFSET 64u
+#define VDI_HEADER_VERSION_OFFSET 68u
+#define VDI_HEADER_HEADER_SIZE_OFFSET 72u
+#define VDI_HEADER_IMAGE_TYPE_OFFSET 76u
+#define VDI_HEADER_IMAGE_FLAGS_OFFSET 80u
+#define VDI_HEADER_DESCRIPTION_OFFSET 84u
+#define VDI_HEADER_OFS_BLOCK_MAP_OFFSET 340u
+#define VDI_HEADER_OFS_DATA_OFFSET 344u
+#define VDI_HEADER_NUM_CYLINDERS_OFFSET 348u
+#define VDI_HEADER_NUM_HEADS_OFFSET 352u
+#define VDI_HEADER_NUM_SECTORS_PER_TRACK_OFFSET 356u
+#define VDI_HEADER_SECTOR_SIZE_OFFSET 360u
+#define VDI_HEADER_RESERVED_OFFSET 364u
+#define VDI_HEADER_DISK_SIZE_OFFSET 368u
+#define VDI_HEADER_BLOCK_SIZE_OFFSET 376u
+#define VDI_HEADER_LEN_BLOCK_EXTRA_OFFSET 380u
+#define VDI_HEADER_BLOCKS_IN_IMAGE_OFFSET 384u
+#define VDI_HEADER_BLOCKS_ALLOCATED_OFFSET 388u
+#define VDI_HEADER_UUID_IMAGE_OFFSET 392u
+#define VDI_HEADER_UUID_LAST_SNAP_OFFSET 408u
+#define VDI_HEADER_UUID_LINK_OFFSET 424u
+#define VDI_HEADER_UUID_PARENT_OFFSET 440u
+#define VDI_HEADER_LCHS_CYLINDERS_OFFSET 456u
+#define VDI_HEADER_LCHS_HEADS_OFFSET 460u
+#define VDI_HEADER_LCHS_SECTORS_PER_TRACK_OFFSET 464u
+#define VDI_HEADER_LCHS_SECTOR_SIZE_OFFSET 468u
+#define VDI_HEADER_UNUSED_OFFSET 472u
+#define VDI_HEADER_MAGIC "\177\020\332\276"
+#define VDI_HEADER_MAGIC_SIZE 4u
+#define VDI_HEADER_VERSION 0x10001u
+#define VDI_HEADER_SECTOR_SIZE 512u
+#define VDI_HEADER_BLOCK_SIZE 0x100000u
+#define VDI_HEADER_BLOCKS_IN_IMAGE_MAX 536870784u
+
+enum vdi_header_field {
+	VDI_HEADER_FIELD_TEXT = 1,
+	VDI_HEADER_FIELD_MAGIC = 2,
+	VDI_HEADER_FIELD_VERSION = 3,
+	VDI_HEADER_FIELD_HEADER_SIZE = 4,
+	VDI_HEADER_FIELD_IMAGE_TYPE = 5,
+	VDI_HEADER_FIELD_IMAGE_FLAGS = 6,
+	VDI_HEADER_FIELD_DESCRIPTION = 7,
+	VDI_HEADER_FIELD_OFS_BLOCK_MAP = 8,
+	VDI_HEADER_FIELD_OFS_DATA = 9,
+	VDI_HEADER_FIELD_NUM_CYLINDERS = 10,
+	VDI_HEADER_FIELD_NUM_HEADS = 11,
+	VDI_HEADER_FIELD_NUM_SECTORS_PER_TRACK = 12,
+	VDI_HEADER_FIELD_SECTOR_SIZE = 13,
+	VDI_HEADER_FIELD_RESERVED = 14,
+	VDI_HEADER_FIELD_DISK_SIZE = 15,
+	VDI_HEADER_FIELD_BLOCK_SIZE = 16,
+	VDI_HEADER_FIELD_LEN_BLOCK_EXTRA = 17,
+	VDI_HEADER_FIELD_BLOCKS_IN_IMAGE = 18,
+	VDI_HEADER_FIELD_BLOCKS_ALLOCATED = 19,
+	VDI_HEADER_FIELD_UUID_IMAGE = 20,
+	VDI_HEADER_FIELD_UUID_LAST_SNAP = 21,
+	VDI_HEADER_FIELD_UUID_LINK = 22,
+	VDI_HEADER_FIELD_UUID_PARENT = 23,
+	VDI_HEADER_FIELD_LCHS_CYLINDERS = 24,
+	VDI_HEADER_FIELD_LCHS_HEADS = 25,
+	VDI_HEADER_FIELD_LCHS_SECTORS_PER_TRACK = 26,
+	VDI_HEADER_FIELD_LCHS_SECTOR_SIZE = 27,
+	VDI_HEADER_FIELD_UNUSED = 28,
+};
+
+struct vdi_header {
+	uint64_t disk_size;	/* Size of the disk. */
+	uint32_t version;	/* Major version in the upper 16 bits, minor in the lower. */
+	uint32_t header_size;	/* Length of the header from this field on. */
+	uint32_t image_type;	/* Whether blocks are allocated as needed and whether there is a parent. */
+	uint32_t image_flags;	/* Bit 0 and others mark an image that was created with all blocks zeroed, or whose blocks must not be split. */
+	uint32_t ofs_block_map;	/* Offset of the block map. */
+	uint32_t ofs_data;	/* Offset of block 0 of the data. */
+	uint32_t num_cylinders;	/* Cylinders of the old geometry. */
+	uint32_t num_heads;	/* Heads of the old geometry. */
+	uint32_t num_sectors_per_track;	/* Sectors per track of the old geometry. */
+	uint32_t sector_size;	/* Bytes per sector of the drive; always 512. */
+	uint32_t block_size;	/* Bytes of disk in one block. */
+	uint32_t len_block_extra;	/* Bytes in front of each block that do not belong to the disk. */
+	uint32_t blocks_in_image;	/* Blocks of the disk and entries of the block map, `disk_size` divided by `block_size`, rounded up. */
+	uint32_t blocks_allocated;	/* Blocks in the file. */
+	uint32_t lchs_cylinders;	/* Cylinders of the geometry that the BIOS reports. */
+	uint32_t lchs_heads;	/* Heads of that geometry. */
+	uint32_t lchs_sectors_per_track;	/* Sectors per track of that geometry. */
+	uint32_t lchs_sector_size;	/* Sector size of that geometry, 512. */
+	uint8_t text[64];	/* `<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM Virtual Disk Image >>>` from qemu. */
+	uint8_t description[256];	/* A comment, ended by zero bytes. */
+	uint8_t uuid_image[16];	/* UUID of the image, made anew when it is created. */
+	uint8_t uuid_last_snap[16];	/* UUID that changes with each modification; a child names it so that it can notice that its parent was written to. */
+};
+
+/**
+ * vdi_header_parse - check and copy a vdi header
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status
+vdi_header_parse(struct parse_in *in, struct vdi_header *out);
+
+/*
+ * Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data stands at
+ * `ofs_data` + b x `block_size` of the file.
+ */
+/*
+ *  off size field
+ *    0    4 block
+ */
+#define VDI_BLOCK_MAP_ENTRY_SIZE 4u
+#define VDI_BLOCK_MAP_ENTRY_FREE 0xffffffffu	/* The block was never written. */
+#define VDI_BLOCK_MAP_ENTRY_ZERO 0xfffffffeu	/* The block was discarded. */
+
+enum vdi_block_map_entry_field {
+	VDI_BLOCK_MAP_ENTRY_FIELD_BLOCK = 1,
+};
+
+static inline uint32_t vdi_block_map_entry_load(const uint8_t *p)
+{
+	return load_u4le(p);
+}
+
+
+/* Number of the block in the data area, or `free` or `zero`. */
+static inline uint32_t vdi_block_map_entry_block(uint32_t e)
+{
+	return e;
+}
+
+/* Whether the block is in the file. */
+static inline bool vdi_block_map_entry_is_allocated(uint32_t e)
+{
+	return vdi_block_map_entry_block(e) < 0xfffffffeu;
+}
+
+/* Check the rules of an entry at in->base. */
+MUST_CHECK enum parse_status vdi_block_map_entry_check(struct parse_in *in, uint32_t e);
+
+#endif
