@@ -121,19 +121,35 @@ instances:
   default_block_size_small:
     value: 0x800000
     -instar-unit: bytes
-    doc: Block size that qemu chooses for disks up to `default_block_size_small_limit`, 8 MiB.
+    doc: Block size that qemu chooses for disks up to `small_disk_size`, 8 MiB.
+  small_disk_size:
+    value: 0x40000000
+    -instar-unit: bytes
+    doc: Largest disk that gets blocks of 8 MiB from qemu, 1 GiB.
   default_block_size_medium:
     value: 0x1000000
     -instar-unit: bytes
-    doc: Block size that qemu chooses for disks up to `default_block_size_medium_limit`, 16 MiB.
+    doc: Block size that qemu chooses for disks up to `medium_disk_size`, 16 MiB.
+  medium_disk_size:
+    value: 0x1900000000
+    -instar-unit: bytes
+    doc: Largest disk that gets blocks of 16 MiB from qemu, 100 GiB.
   default_block_size_large:
     value: 0x2000000
     -instar-unit: bytes
-    doc: Block size that qemu chooses for larger disks up to `default_block_size_large_limit`, and Hyper-V for all, 32 MiB.
+    doc: Block size that qemu chooses for larger disks up to `large_disk_size`, and Hyper-V for all, 32 MiB.
+  large_disk_size:
+    value: 0x200000000000
+    -instar-unit: bytes
+    doc: Largest disk that gets blocks of 32 MiB from qemu, 32 TiB.
   default_block_size_huge:
     value: 0x4000000
     -instar-unit: bytes
     doc: Block size that qemu chooses for the largest disks, 64 MiB.
+  default_log_offset:
+    value: 0x100000
+    -instar-unit: bytes
+    doc: Where writers put the log, behind the header section. The BAT follows it, and the metadata region follows the BAT.
   default_metadata_length:
     value: 0x100000
     -instar-unit: bytes
@@ -177,7 +193,8 @@ types:
         contents: [0xb7, 0xef, 0x4a, 0xb0, 0x9e, 0xd1, 0x81, 0x4a, 0xb7, 0x89, 0x25, 0xb8, 0xe9, 0x44, 0x59, 0x13]
         doc: The only type of parent locator, B04AEFB7-D19E-4A81-B789-25B8E9445913.
   file_identifier:
-    doc: What makes the file a VHDX, and who created it. It stands at offset 0, is never written again, and has 64 KiB for itself.
+    doc: |
+      What makes the file a VHDX, and who created it. It stands at offset 0, is never written again, and has 64 KiB for itself.
     doc-ref: "[MS-VHDX] 2.2.1 File Type Identifier"
     seq:
       - id: signature
@@ -202,15 +219,27 @@ types:
           - {until: "7.1", text: "No valid VHDX header found: Unknown error -4096"}
           - {text: No valid VHDX header found}
         doc: |
-          Neither header has signature, checksum and versions in order, or both have the same sequence number and differ.
+          Neither header has signature, checksum and version in order; or both are in order, have the same sequence number, and
+          differ. A header that is in order alone, or is the same as the other, is used.
+      - id: bad_log_version
+        field: log_version
+        text: is {value}, must be 0
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: Version 0 of the log is the only one. The header stays the one that counts, so no reader falls back to the other one.
+      - id: bad_log_offset
+        field: log_offset
+        text: is {value}, must be a multiple of 1 MiB behind the header section
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: Checked even when the log is empty.
+      - id: bad_log_length
+        field: log_length
+        text: is {value}, must be a multiple of 1 MiB
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: Checked when `log_guid` says that there is a log. 0 is accepted; such a log is empty.
       - id: log_past_end
         field: log_offset
         text: is {value}, the log leaves the file
-        doc: The log must lie in the file whole.
-      - id: log_overlap
-        field: log_offset
-        text: is {value}, the log overlaps a region or the header section
-        doc: The log, as every region, has its part of the file for itself.
+        doc: The log must lie in the file whole. qemu takes what is missing for an empty log.
       - id: needs_replay
         field: log_guid
         text: names a log with entries that were not replayed
@@ -224,13 +253,17 @@ types:
     seq:
       - id: signature
         contents: head
-        -instar-qemu: No valid VHDX header found
+        -instar-qemu:
+          - {until: "7.1", text: "No valid VHDX header found: Unknown error -4096"}
+          - {text: No valid VHDX header found}
         doc: Signature.
       - id: checksum
         type: u4
         -instar-any: the checksum rule says all about it
         -instar-checksum: {algorithm: crc32c, span: [0, 4096]}
-        -instar-qemu: No valid VHDX header found
+        -instar-qemu:
+          - {until: "7.1", text: "No valid VHDX header found: Unknown error -4096"}
+          - {text: No valid VHDX header found}
         doc: CRC-32C of the 4096 bytes of this structure, with this field as zero.
       - id: sequence_number
         type: u8
@@ -250,34 +283,30 @@ types:
         doc: Identity that valid entries of the log bear. Zero when the log is empty and nothing is to be replayed.
       - id: log_version
         type: u2
-        valid:
-          eq: 0
-        -instar-qemu: No valid VHDX header found
+        -instar-any: "checked when the log is looked at, once it is clear which header counts"
         doc: Version of the log's format; 0 is the only one.
       - id: version
         type: u2
         valid:
           eq: 1
-        -instar-qemu: No valid VHDX header found
+        -instar-qemu:
+          - {until: "7.1", text: "No valid VHDX header found: Unknown error -4096"}
+          - {text: No valid VHDX header found}
         doc: Version of the format; 1 is the only one.
       - id: log_length
         type: u4
-        -instar-any: "a multiple of 1 MiB by the specification; qemu looks at it when there is a log"
+        -instar-any: "checked when the log is looked at, once it is clear which header counts"
         -instar-unit: bytes
         doc: Length of the log. 0 is not allowed even when it is empty.
       - id: log_offset
         type: u8
-        -instar-any: "a multiple of 1 MiB by the specification; qemu looks at it when there is a log"
+        -instar-any: "checked when the log is looked at, once it is clear which header counts"
         -instar-unit: bytes
         doc: Place of the log, behind the header section.
       - id: reserved
         size: 4016
         -instar-any: readers ignore it
         doc: Zero, covered by the checksum.
-    instances:
-      signature_number:
-        value: 0x64616568
-        doc: The signature as a number.
   region_table_header:
     doc: |
       Begins each of the two region tables. The table has 64 KiB, which its checksum covers; the entries follow this header, the rest is
@@ -291,7 +320,7 @@ types:
         doc: The CRC-32C of the table with the checksum as zero differs.
       - id: missing_region
         field: num_entries
-        text: is {value}, the BAT or the metadata region is not among them
+        text: is {value}, but the BAT or the metadata region is not among them
         qemu: "Could not open '{file}': Invalid argument"
         doc: Both regions must be there.
     seq:
@@ -317,6 +346,9 @@ types:
   region_table_entry:
     doc: Place of one region.
     doc-ref: "[MS-VHDX] 2.2.3.2 Region Table Entry"
+    -instar-practice: |
+      The offset should be a multiple of 1 MiB, and the flag required should be set for the BAT and the metadata. qemu writes the flag as 0,
+      and accepts any offset that overlaps nothing.
     -instar-faults:
       - id: unknown_required
         field: guid
@@ -327,16 +359,27 @@ types:
         field: guid
         text: names a region that the table had before
         qemu: "Could not open '{file}': Invalid argument"
-        doc: Each region occurs once.
+        doc: Each region occurs once. (qemu notices the overlap first unless the places differ.)
       - id: overlap
         field: file_offset
-        text: is {value}, the region overlaps another one
-        qemu: "Could not open '{file}': Invalid argument"
-        doc: Regions may overlap neither each other nor the log nor the header section.
+        text: is {value}, the region {extra0}-{extra1} overlaps {extra2}-{extra3}
+        qemu: |-
+          qemu-img: VHDX region {extra0}-{extra1} overlaps with region {extra2}-{extra3}
+          Could not open '{file}': Invalid argument
+        doc: |
+          Regions may overlap neither each other nor the log. The extra numbers are start and end of this region and of the earlier one, the
+          log being the first of all.
       - id: past_end
         field: file_offset
         text: is {value}, the region leaves the file
-        doc: A region must lie in the file whole. qemu reads what is missing as zeros.
+        doc: |
+          A region must lie in the file whole. qemu reads what is missing as zeros: a BAT of blocks that are not present, or a metadata
+          table without its signature.
+      - id: bat_too_small
+        field: length
+        text: is {value}, the BAT has no room for the blocks of the disk
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: The region of the BAT must hold an entry for each payload block and for each sector bitmap.
     seq:
       - id: guid
         size: 16
@@ -369,7 +412,8 @@ types:
         text: is {value}, the item {detail} is not among them
         qemu: "Could not open '{file}': Operation not supported"
         doc: |
-          All items but the parent locator are needed to open a file. The detail is the name of the item that is missing.
+          All items but the parent locator are needed to open a file. The detail is the name of the item that is missing. (Is the parent
+          locator missing from a differencing image, qemu says "Invalid argument".)
     seq:
       - id: signature
         contents: metadata
@@ -407,7 +451,7 @@ types:
       - id: outside
         field: offset
         text: is {value}, the item leaves the metadata region
-        doc: Items stand in the region, behind its first 64 KiB.
+        doc: Items stand in the region, behind its first 64 KiB. qemu reads an item wherever it is said to be.
     seq:
       - id: item_id
         size: 16
@@ -444,6 +488,12 @@ types:
   file_parameters:
     doc: Item, size of the payload blocks and kind of the file.
     doc-ref: "[MS-VHDX] 2.6.2.1 File Parameters"
+    -instar-faults:
+      - id: has_parent
+        field: flags
+        text: is {value}, differencing images are not supported
+        qemu: "Could not open '{file}': Operation not supported"
+        doc: The image needs its parent. qemu refuses it also when there is only a parent locator without this flag.
     seq:
       - id: block_size
         type: u4
@@ -464,12 +514,6 @@ types:
       has_parent:
         value: (flags & 2) != 0
         doc: The file is a differencing image; sector bitmaps and a parent locator exist. qemu refuses it.
-    -instar-faults:
-      - id: has_parent
-        field: flags
-        text: is {value}, differencing images are not supported
-        qemu: "Could not open '{file}': Operation not supported"
-        doc: The image needs its parent.
   virtual_disk_size:
     doc: Item, size of the disk.
     doc-ref: "[MS-VHDX] 2.6.2.2 Virtual Disk Size"
@@ -477,10 +521,11 @@ types:
       - id: size
         type: u8
         valid:
+          min: 1
           max: 0x400000000000
         -instar-qemu: "Could not open '{file}': Invalid argument"
         -instar-unit: bytes
-        doc: Size of the disk, a multiple of the logical sector size, at most 64 TiB.
+        doc: Size of the disk, a multiple of the logical sector size, at most 64 TiB. An odd rest is cut off by readers.
   virtual_disk_id:
     doc: Item, identity of the disk as its drive reports it in SCSI page 83.
     doc-ref: "[MS-VHDX] 2.6.2.3 Virtual Disk ID"
@@ -492,12 +537,18 @@ types:
   logical_sector_size:
     doc: Item, sector size that the drive has for its guest.
     doc-ref: "[MS-VHDX] 2.6.2.4 Logical Sector Size"
+    -instar-faults:
+      - id: unsupported
+        field: size
+        text: is {value}, which is not supported
+        qemu: "Could not open '{file}': Operation not supported"
+        doc: qemu opens files with sectors of 512 bytes only.
     seq:
       - id: size
         type: u4
         valid:
           any-of: [512, 4096]
-        -instar-qemu: "Could not open '{file}': Invalid argument"
+        -instar-qemu: "Could not open '{file}': Operation not supported"
         -instar-unit: bytes
         doc: 512 or 4096.
         -instar-practice: qemu opens files with 512 only.
@@ -507,11 +558,9 @@ types:
     seq:
       - id: size
         type: u4
-        valid:
-          any-of: [512, 4096]
-        -instar-qemu: "Could not open '{file}': Invalid argument"
+        -instar-any: nothing depends on it when reading; qemu accepts every value
         -instar-unit: bytes
-        doc: 512 or 4096.
+        doc: 512 or 4096 by the specification.
   parent_locator_header:
     doc: Item of differencing images, says where the parent is. The entries follow, then keys and values.
     doc-ref: "[MS-VHDX] 2.6.2.6.1 Parent Locator Header"
@@ -569,23 +618,38 @@ types:
       follows those of each chunk, and also those of the last, partial chunk of a differencing image.
     doc-ref: "[MS-VHDX] 2.5.1 BAT Entry"
     -instar-faults:
-      - id: past_end
+      - id: start_past_end
+        field: file_offset_mb
+        text: is {value}, the block begins past the end of the file
+        qemu:
+          - {until: "4.2", text: ""}
+          - text: |-
+              qemu-img: VHDX BAT entry {extra0} start offset {extra1} points after end of file ({extra2}). Image has probably been truncated.
+              Could not open '{file}': Invalid argument
+        doc: |
+          Only blocks in the state fully present are checked. The extra numbers are the index of the entry in the BAT, the offset in bytes, and
+          the length of the file, rounded up to 512. Before 4.2 qemu opened such an image and read zeros.
+      - id: end_past_end
         field: file_offset_mb
         text: is {value}, the block ends past the end of the file
-        qemu: "VHDX BAT entry {detail} points after end of file. Image has probably been truncated."
-        doc: From 4.2 on qemu refuses the image when it opens it; before, it read zeros.
+        qemu:
+          - {until: "4.2", text: ""}
+          - text: |-
+              qemu-img: VHDX BAT entry {extra0} end offset {extra1} points after end of file ({extra2}). Image has probably been truncated.
+              Could not open '{file}': Invalid argument
+        doc: As before, for a block that begins in the file. The second extra number is the offset of the last byte of the block.
+      - id: overlap
+        field: file_offset_mb
+        text: is {value}, the block {extra0}-{extra1} overlaps {extra2}-{extra3}
+        qemu: |-
+          qemu-img: VHDX region {extra0}-{extra1} overlaps with region {extra2}-{extra3}
+          Could not open '{file}': Invalid argument
+        doc: |
+          A block may overlap neither the log nor a region. Two blocks in the same place, or a block in the header section, pass.
       - id: bad_state
         field: state
         text: is {value}, must be 0..3, 6 or 7
-        doc: States 4 and 5 are reserved.
-      - id: bad_offset
-        field: file_offset_mb
-        text: is {value}, which is in the header section or overlaps a region
-        doc: A block has its part of the file for itself.
-      - id: overlap
-        field: file_offset_mb
-        text: is {value}, the block overlaps another one
-        doc: qemu refuses the image when it opens it, from 4.2 on.
+        doc: States 4 and 5 are reserved. qemu opens the image and fails when it reads the block.
     seq:
       - id: state
         type: b3
@@ -646,12 +710,18 @@ types:
     doc: |
       First 64 bytes of a log entry. Up to 126 descriptors follow in the same sector, more in further ones, then a data sector for each data
       descriptor. Applied in one go, an entry brings the file from one consistent state to the next.
-    doc-ref: "[MS-VHDX] 2.3.1.1 Entry Header"
+    doc-ref: "[MS-VHDX] 2.3.1.1 Entry Header, 2.3.2 Log Sequence"
+    -instar-practice: |
+      An entry is in order when this header is, its `log_guid` is that of the file's header, its descriptors fit into it, and its checksum is
+      right. A file with one such entry anywhere in its log is refused by qemu when it is opened for reading only.
     -instar-faults:
-      - id: checksum_mismatch
-        field: checksum
-        text: is {value:x}, the bytes of the entry say otherwise
-        doc: An entry with a wrong checksum ends the sequence; it is not an error of the file.
+      - id: bad_descriptor
+        field: num_descriptors
+        text: is {value}, and one of the descriptors is not in order
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: |
+          Descriptors of an entry that is itself in order must have a signature, the entry's sequence number and aligned places. An entry that
+          is not in order is no error, it only is not part of a sequence.
     seq:
       - id: signature
         contents: loge

@@ -533,39 +533,39 @@ types:
       first line that contains the key counts, wherever in the line it stands.
     -instar-faults:
       - id: garbage
-        field: create_type
-        text: is missing, this is no descriptor
+        field: text
+        text: has no createType, this is no descriptor
         qemu: invalid VMDK image descriptor
         doc: The text has no line with the key createType.
       - id: unsupported_type
-        field: create_type
-        text: is '{detail}', which is not supported
+        field: text
+        text: has the createType '{detail}', which is not supported
         qemu: "Unsupported image type '{detail}'"
         doc: |
           A descriptor file may be of type monolithicFlat, vmfs, vmfsSparse, seSparse, twoGbMaxExtentSparse or twoGbMaxExtentFlat. qemu does
           not open a descriptor file of type monolithicSparse.
       - id: invalid_extent
-        field: extent
-        text: "line is invalid: {detail}"
+        field: text
+        text: "has an invalid extent line: {detail}"
         qemu: "Invalid extent line: {detail}"
         doc: The detail is the line as it stands in the file.
       - id: unsupported_extent
-        field: extent
-        text: has the type '{detail}', which is not supported
+        field: text
+        text: has an extent of type '{detail}', which is not supported
         qemu: "Unsupported extent type '{detail}'"
         doc: A type that passed the grammar but has no reader.
       - id: missing_extent
-        field: extent
-        text: names the file '{detail}', which cannot be opened
+        field: text
+        text: names the extent '{detail}', which cannot be opened
         qemu: "Could not open '{detail}': No such file or directory"
         doc: The detail is the name as resolved beside the descriptor.
       - id: no_extents
-        field: extent
-        text: is missing, the descriptor names no usable extent
+        field: text
+        text: names no usable extent
         doc: qemu-img dies of an assertion on such an image, in all versions.
       - id: extent_too_short
-        field: extent
-        text: names the file '{detail}', which is shorter than the line says
+        field: text
+        text: names the extent '{detail}', which is shorter than the line says
         doc: A flat extent that ends early. qemu reads zeros there.
       - id: too_long
         field: text
@@ -577,20 +577,20 @@ types:
         qemu: File is too small, not a valid image
         doc: A file of less than four bytes has no magic.
       - id: bad_cid
-        field: cid
-        text: is missing or no hexadecimal number
+        field: text
+        text: has no CID, or one that is no hexadecimal number
         doc: The content id of an image is not readable.
+    params:
+      - id: len_text
+        type: u4
+        -instar-bound: [0, 0xfffff]
+        doc: Length of the file, or of the room in the sparse extent.
     seq:
       - id: text
         size: len_text
         -instar-bound: 0xfffff
         -instar-any: "`descriptor` is a text; its reader checks it line by line"
         doc: The text, up to the first zero byte or the end of its room.
-    params:
-      - id: len_text
-        type: u4
-        -instar-bound: [0, 0xfffff]
-        doc: Length of the file, or of the room in the sparse extent.
     instances:
       max_file_bytes:
         value: 0xfffff
