@@ -41,14 +41,16 @@ instances:
     doc: A LUKS1 header always has this many slots, used or not.
 types:
   phdr:
-    doc: Partition header of LUKS1, at the start of the file.
+    doc: |
+      Partition header of LUKS1, at the start of the file. qemu checks magic, version, the terminators of the three names, `payload_sector`,
+      `mk_digest_iterations`, then slot by slot; then the names. Bytes past the end of the file read as zeros.
     doc-ref: https://gitlab.com/cryptsetup/cryptsetup/-/wikis/LUKS-standard/on-disk-format.pdf Section 4.1, figure 1
     -instar-faults:
       - id: cipher_name_unterminated
         field: cipher_name
         text: has no terminator
         qemu: LUKS header cipher name is not NUL terminated
-        doc: Names are at most 31 bytes.
+        doc: Names are at most 31 bytes. Checked since qemu 7.2, as are the next two.
       - id: cipher_mode_unterminated
         field: cipher_mode
         text: has no terminator
@@ -66,12 +68,12 @@ types:
           - {until: "7.2", text: "Keyslot {extra0} is corrupted (stripes == 0)"}
           - {text: "Keyslot {extra0} is corrupted (stripes {value} != 4000)"}
         doc: |
-          Until 4.1 qemu did not look, until 7.1 it refused 0 only.
+          Until 4.1 qemu did not look, from 4.2 to 7.1 it refused 0 only. `extra0` is the slot's number here and below.
       - id: slot_in_header
         field: key_slots
         text: number {extra0} has its key material at sector {value}, inside the header
         qemu: Keyslot {extra0} is overlapping with the LUKS header
-        doc: Key material starts behind the first 4096 bytes.
+        doc: Key material starts behind the first 4096 bytes. Checked since qemu 7.2.
       - id: slot_state
         field: key_slots
         text: number {extra0} has state {value:x}, neither active nor inactive
@@ -81,42 +83,73 @@ types:
         field: key_slots
         text: number {extra0} is active and has no iterations
         qemu: Keyslot {extra0} iteration count is zero
-        doc: A key without derivation cannot be.
+        doc: A key without derivation cannot be. Checked since qemu 7.2.
       - id: slot_past_payload
         field: key_slots
         text: number {extra0} has its key material at sector {value}, reaching into the payload
         qemu: Keyslot {extra0} is overlapping with the encrypted payload
-        doc: Key material ends before the payload starts.
+        doc: |
+          Key material, of the length that the disk's key needs, ends before the payload starts. qemu adds offset and length in 32 bits: a sum
+          that wraps passes.
       - id: slots_overlap
         field: key_slots
         text: number {extra0} and {extra1} overlap
         qemu: Keyslots {extra0} and {extra1} are overlapping in the header
-        doc: Checked since qemu 9.1.
+        doc: |
+          Slots are compared pair by pair, used or not, the other checks of a slot being done first. Up to 9.0 the other slot's length came
+          from its own `stripes`, since 9.1 from the fixed number.
       - id: unknown_cipher
         field: cipher_name
         text: is {detail} with keys of {value} bytes, which is not known
-        qemu: "Algorithm '{detail}' with key size {value} bytes not supported"
-        doc: qemu knows aes, serpent, twofish, cast5 and des among others, each with the key sizes it has.
+        qemu:
+          - {until: "7.2", text: "Algorithm {detail} with key size {value} bytes not supported"}
+          - {text: "Algorithm '{detail}' with key size {value} bytes not supported"}
+        doc: |
+          The value is the length of one key: half of `len_key` in mode xts. With essiv, the length of the hash counts too. qemu knows aes
+          (16, 24, 32 bytes), serpent, twofish, cast5-128 and des among others.
       - id: unknown_cipher_mode
         field: cipher_mode
         text: is {detail}, which is not a cipher mode with a vector generator
-        qemu: "Unexpected cipher mode string format '{detail}'"
-        doc: A mode, a dash, a generator, and for essiv a colon and a hash.
+        qemu:
+          - {until: "7.2", text: "Unexpected cipher mode string format {detail}"}
+          - {text: "Unexpected cipher mode string format '{detail}'"}
+        doc: A mode, a dash, a generator, and for essiv a colon and a hash. The text is for a mode without a dash.
+      - id: unknown_mode
+        field: cipher_mode
+        text: has the mode {detail}, which is not known
+        qemu:
+          - {until: "7.2", text: "Cipher mode {detail} not supported"}
+          - {text: "Cipher mode '{detail}' not supported"}
+        doc: The part before the dash. Known are ecb, cbc, xts and ctr.
+      - id: unknown_vector
+        field: cipher_mode
+        text: has the generator {detail}, which is not known
+        qemu:
+          - {until: "7.2", text: "IV generator {detail} not supported"}
+          - {text: "IV generator '{detail}' not supported"}
+        doc: The part behind the dash. Known are plain, plain64 and essiv.
       - id: unknown_hash
         field: hash_spec
         text: is {detail}, which is not known
-        qemu: "Hash algorithm '{detail}' is not supported"
-        doc: For example sha1, sha256, sha512, ripemd160.
+        qemu:
+          - {until: "7.2", text: "Hash algorithm {detail} not supported"}
+          - {text: "Hash algorithm '{detail}' not supported"}
+        doc: Known are md5, sha1, sha224, sha256, sha384, sha512 and ripemd160. The hash of essiv gets the same text.
+      - id: key_missing
+        field: key_slots
+        text: need a passphrase, and none was given
+        qemu: Parameter 'key-secret' is required for cipher
+        doc: Reading needs a key; `info` does not, nor do sizes.
       - id: payload_past_end
         field: payload_sector
         text: is {value}, past the end of the file
         qemu: "Could not refresh total sector count: Input/output error"
-        doc: The payload has to start inside the file. A payload of length 0 is fine.
+        doc: The payload starts inside the file. A payload of length 0 is fine.
       - id: version_2
         field: version
         text: is 2, which qemu does not open
         qemu: LUKS version 2 is not supported
-        doc: Raised when a LUKS2 header was recognised.
+        doc: Raised when a LUKS2 header was recognised and LUKS was asked for; qemu's prober takes such a file for raw.
     seq:
       - id: magic
         contents: [0x4c, 0x55, 0x4b, 0x53, 0xba, 0xbe]
@@ -148,13 +181,15 @@ types:
         type: u4
         valid:
           min: 8
-        -instar-qemu: LUKS payload is overlapping with the header
+        -instar-qemu:
+          - {until: "7.2", text: Keyslot 0 is overlapping with the encrypted payload}
+          - {text: LUKS payload is overlapping with the header}
         -instar-unit: sectors
         doc: |
           Where the encrypted disk starts, in sectors of 512 bytes. In a qcow2 image it is written as usual, but not used.
         -instar-practice: |
-          qemu and cryptsetup align it to 4 KiB at least; 4040 sectors with a 256-bit and 4040 with a 512-bit key are common. The source
-          uses 0 for a detached header; qemu makes those since 9.0 with a payload offset of its own.
+          With eight slots whose key material is aligned to 4 KiB, qemu has 2056 sectors with a 256-bit key (1.004 MiB) and 4040 with a 512-bit
+          one; cryptsetup aligns to 1 MiB, so 4096. cryptsetup writes 0 for a detached header, which qemu refuses.
       - id: len_key
         -orig-id: key-bytes
         type: u4

@@ -40,7 +40,9 @@ instances:
     doc: qemu rounds the virtual size down to a multiple of this.
 types:
   header:
-    doc: First 48 bytes of the file.
+    doc: |
+      First 48 bytes of the file. qemu checks the fields in their order, then the number of L1 entries, reads the L1 table, and looks at the
+      backing file last. Bytes past the end of the file read as zeros.
     doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-On-Write%20file%20format.asciidoc Section 2.1
     -instar-faults:
       - id: image_too_large
@@ -56,7 +58,29 @@ types:
       - id: backing_name_past_end
         field: ofs_backing_file
         text: is {value}, past the end of the file
-        doc: The name is in the file.
+        doc: qemu reads zeros past the end of a file.
+      - id: l1_past_limit
+        field: ofs_l1_table
+        text: is {value}, where no file reaches
+        qemu: "Could not open '{file}': Input/output error"
+        doc: Beyond `max_file_bytes` of raw.ksy.
+      - id: backing_name_past_limit
+        field: ofs_backing_file
+        text: is {value}, where no file reaches
+        qemu: "Could not open '{file}': Input/output error"
+        doc: Beyond `max_file_bytes` of raw.ksy.
+      - id: key_missing
+        field: crypt_method
+        text: is {value}, and no key was given
+        qemu: Parameter 'encrypt.key-secret' is required for cipher
+        doc: Reading needs a key; `info` does not, nor do sizes.
+      - id: version_of_qcow2
+        field: version
+        text: is {value}, which is qcow2
+        qemu: |-
+          qcow (v1) does not support qcow version {value}
+          Try the 'qcow2' driver instead.
+        doc: Versions 2 and 3 get a hint. Raised before the header is parsed, when this format was asked for.
       - id: l1_past_end
         field: ofs_l1_table
         text: is {value}, past the end of the file
@@ -149,8 +173,12 @@ types:
       - id: l2_past_end
         field: ofs_l2_table
         text: is {value}, past the end of the file
-        qemu: Could not read file metadata
-        doc: All of the L2 table is in the file.
+        doc: qemu reads zeros past the end of a file, so to it all clusters of such a table are unallocated.
+      - id: l2_past_limit
+        field: ofs_l2_table
+        text: is {value}, where no file reaches
+        qemu: "qemu-img: {walking}: Input/output error"
+        doc: Beyond `max_file_bytes` of raw.ksy. qemu-img opens such an image and fails when it meets the entry.
     seq:
       - id: ofs_l2_table
         type: u8

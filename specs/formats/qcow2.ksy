@@ -60,11 +60,7 @@ instances:
   max_snapshot_table_bytes:
     value: 0x4000000
     -instar-unit: bytes
-    doc: Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of the 65536 entries).
-  max_snapshot_extra_bytes:
-    value: 1024
-    -instar-unit: bytes
-    doc: Most extra data in one snapshot table entry that qemu reads.
+    doc: Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries).
   max_backing_name_bytes:
     value: 1023
     -instar-unit: bytes
@@ -76,10 +72,6 @@ instances:
   max_bitmaps:
     value: 65535
     doc: Most persistent bitmaps that qemu opens.
-  max_bitmap_directory_bytes:
-    value: 0x4000000
-    -instar-unit: bytes
-    doc: Largest bitmap directory that qemu reads, 1024 bytes for each of 65536 entries.
   max_bitmap_name_bytes:
     value: 1023
     -instar-unit: bytes
@@ -125,7 +117,8 @@ types:
       qemu checks the header in this order, which is field order except where noted: magic, version, cluster_bits, len_header (both
       limits), ofs_backing_file, unknown incompatible features, compression_type, the cluster size for extended L2 entries,
       refcount_order, crypt_method, the refcount table, the snapshot table, the L1 table, virtual_size, the extensions, the
-      length of the backing file's name. An image with two faults therefore may get the text of the other one.
+      length of the backing file's name, the snapshots, the bitmaps. An image with two faults therefore may get the text of the other
+      one. Bytes past the end of the file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#header Header
     -instar-faults:
       - id: header_exceeds_cluster
@@ -152,8 +145,9 @@ types:
           `Unknown incompatible feature: <hex>` with the bits that have no name.
       - id: extended_l2_small_cluster
         field: cluster_bits
-        text: is {value}, too small for extended L2 entries (at least 14)
-        doc: A subcluster is never smaller than 512 bytes.
+        text: gives subclusters of {value} bytes, at least 512 are needed (cluster_bits 14)
+        qemu: "Unsupported subcluster size: {value}"
+        doc: A subcluster, a 32nd of a cluster, is never smaller than 512 bytes. The value is its size.
       - id: refcount_table_missing
         field: num_refcount_table_clusters
         text: is 0
@@ -169,6 +163,11 @@ types:
         text: is {value}, not a multiple of the cluster size or past the largest offset
         qemu: Reference count table offset invalid
         doc: Unaligned, or offset plus size exceed 63 bits.
+      - id: refcount_table_past_limit
+        field: ofs_refcount_table
+        text: is {value}, where no file reaches
+        qemu: "Could not initialize refcount handling: Input/output error"
+        doc: Beyond `max_file_bytes` of raw.ksy. Below that, qemu reads zeros past the end of a file.
       - id: refcount_table_past_end
         field: ofs_refcount_table
         text: is {value}, past the end of the file
@@ -198,11 +197,23 @@ types:
         text: is {value}, needs more L1 entries than an image can have
         qemu: Image is too big
         doc: The number of L1 entries for this size exceeds 31 bits.
+      - id: size_past_limit
+        field: virtual_size
+        text: is {value}, more than the largest file offset
+        qemu: "Could not refresh total sector count: File too large"
+        doc: |
+          Sizes so close to 2^64 that rounding them up to what an L2 table covers wraps to 0: no L1 entry seems to be needed, and
+          qemu stumbles later.
       - id: l1_too_small
         field: num_l1_entries
         text: is {value}, too few for the virtual size
         qemu: L1 table is too small
         doc: The table may be longer than the disk needs (the state of a virtual machine stands behind it), never shorter.
+      - id: l1_past_limit
+        field: ofs_l1_table
+        text: is {value}, where no file reaches
+        qemu: "Could not read L1 table: Input/output error"
+        doc: Beyond `max_file_bytes` of raw.ksy. Below that, qemu reads zeros past the end of a file.
       - id: l1_past_end
         field: ofs_l1_table
         text: is {value}, past the end of the file
@@ -221,15 +232,24 @@ types:
         field: incompatible_features
         text: asks for a data file that nothing names
         qemu: "'data-file' is required for this image"
-        doc: The feature bit `external_data` is set, and there is no extension `data_file`.
+        doc: |
+          The feature bit `external_data` is set, and there is no extension `data_file`. qemu's `info` does not open data files since
+          9.1 and has no such error.
       - id: data_file_unexpected
         field: autoclear_features
         text: says that the data file is raw, but the image has none
-        doc: Tolerated by qemu.
+        qemu: data-file-raw requires a data file
+        doc: The same holds for `info` here.
       - id: encryption_header_missing
         field: crypt_method
         text: is 2, but there is no extension `encryption`
-        doc: LUKS needs its own header, to which the extension points.
+        qemu: Missing CRYPTO header for crypt method {value}
+        doc: LUKS needs its own header, to which the extension points. qemu 5.2 and 7.2 die on such an image.
+      - id: key_missing
+        field: crypt_method
+        text: is {value}, and no key was given
+        qemu: Parameter 'encrypt.key-secret' is required for cipher
+        doc: Reading needs a key; `info` does not, nor do sizes.
     seq:
       - id: magic
         contents: [0x51, 0x46, 0x49, 0xfb]
@@ -260,7 +280,7 @@ types:
         -instar-any: meaningful only with a backing file (fault `backing_name_too_long`)
         -instar-unit: bytes
         doc: Length of that name, without a terminator, at most 1023. Undefined without a backing file.
-        -instar-practice: A length of 0 with an offset makes qemu treat the image as one without a backing file.
+        -instar-practice: qemu takes a length of 0 with an offset for an image without a backing file.
       - id: cluster_bits
         type: u4
         valid:
@@ -279,7 +299,7 @@ types:
         doc: |
           Size of the disk that the guest sees. The tables' layout reaches 64 PiB of allocated clusters (56 bits), the limit on the L1
           table 128 GiB with clusters of 512 bytes and 2 EiB with 2 MiB.
-        -instar-practice: Writers round up to 512 bytes. qemu opens images of odd size too.
+        -instar-practice: Writers round up to 512 bytes. qemu opens images of odd size too, and rounds them up when it reads.
       - id: crypt_method
         type: u4
         enum: crypt_method
@@ -387,9 +407,6 @@ types:
         value: 104
         -instar-unit: bytes
         doc: Bytes in a version 3 header without additional fields.
-      known_incompatible_features:
-        value: 0x1f
-        doc: All bits of `incompatible_feature`.
       length:
         value: 'version >= 3 ? len_header : v2_length'
         -instar-unit: bytes
@@ -420,7 +437,7 @@ types:
         value: 'version >= 3 ? (autoclear_features & autoclear_feature::bitmaps.to_i) != 0 : false'
         doc: Whether the bitmaps extension may be believed.
       unknown_incompatible_features:
-        value: 'version >= 3 ? incompatible_features - (incompatible_features & known_incompatible_features) : 0'
+        value: 'version >= 3 ? incompatible_features & 0xffffffffffffffe0 : 0'
         doc: Bits that no reader written from this file can support; 0 in an image that may be opened.
       refcount_bits:
         value: 'version >= 3 ? 1 << refcount_order : 16'
@@ -447,7 +464,7 @@ types:
         field: len_data
         text: is {value}, reaches past the header area
         qemu: Header extension too large
-        doc: The extension ends behind the backing file's name or behind the first cluster.
+        doc: The data would reach past the start of the backing file's name, or past the first cluster.
       - id: backing_format_too_long
         field: len_data
         text: is {value}, too long for the name of a format (at most 15)
@@ -466,7 +483,9 @@ types:
       - id: bitmaps_wrong_length
         field: len_data
         text: is {value}, a bitmaps extension has 24
-        qemu: "bitmaps_ext: Invalid extension length"
+        qemu:
+          - {until: "6.0", text: "bitmaps_ext: Invalid extension length: Unknown error -8"}
+          - {text: "bitmaps_ext: Invalid extension length"}
         doc: The extension has a fixed size.
     seq:
       - id: type
@@ -479,7 +498,7 @@ types:
         -instar-any: its limit is the end of the header area (fault `too_large`)
         -instar-unit: bytes
         doc: Bytes of data that follow, without the padding.
-        -instar-practice: qemu does not look at the length of `end`.
+        -instar-practice: qemu checks the length of `end` as well, before it looks at the type.
     instances:
       len_padded:
         value: (len_data + 7) / 8 * 8
@@ -535,30 +554,57 @@ types:
         text: is {value}, not a multiple of the cluster size
         qemu: "bitmaps_ext: invalid bitmap directory offset"
         doc: The directory starts at a cluster.
-      - id: directory_past_end
+      - id: directory_past_limit
         field: ofs_directory
-        text: is {value}, the directory reaches past the end of the file
-        doc: All of the directory is in the file.
+        text: is {value}, where no file reaches
+        qemu: "Failed to read bitmap directory: Input/output error"
+        doc: Beyond `max_file_bytes` of raw.ksy. Below that, qemu reads zeros past the end of a file.
+      - id: directory_empty
+        field: len_directory
+        text: is 0
+        qemu: Requested bitmap directory size is zero
+        doc: Each bitmap has an entry.
+      - id: directory_broken
+        field: len_directory
+        text: is {value}, which the entries do not fill
+        qemu: Broken bitmap directory
+        doc: An entry reaches past the end of the directory, is shorter than 24 bytes, or has a name of length 0.
+      - id: too_many
+        field: num_bitmaps
+        text: is {value}, more than 65535
+        qemu: "bitmaps_ext: Image has {value} bitmaps, exceeding the QEMU supported maximum of 65535"
+        doc: See `max_bitmaps`.
+      - id: too_few_entries
+        field: num_bitmaps
+        text: is {value}, more than the directory has entries
+        qemu: Less bitmaps found than specified in header extension
+        doc: Count and directory agree.
+      - id: too_many_entries
+        field: num_bitmaps
+        text: is {value}, fewer than the directory has entries
+        qemu: More bitmaps found than specified in header extension
+        doc: Count and directory agree.
     seq:
       - id: num_bitmaps
         -orig-id: nb_bitmaps
         type: u4
         valid:
           min: 1
-          max: 65535
-        -instar-qemu: "bitmaps_ext: found bitmaps extension with zero bitmaps"
-        doc: Entries of the directory. qemu supports at most 65535.
+        -instar-qemu: found bitmaps extension with zero bitmaps
+        doc: Entries of the directory. qemu supports at most 65535 (`max_bitmaps`).
       - id: reserved
         contents: [0, 0, 0, 0]
-        -instar-qemu: "bitmaps_ext: Reserved field is not zero"
+        -instar-qemu:
+          - {until: "6.0", text: "bitmaps_ext: Reserved field is not zero: Unknown error -24"}
+          - {text: "bitmaps_ext: Reserved field is not zero"}
       - id: len_directory
         -orig-id: bitmap_directory_size
         type: u8
         valid:
-          max: 0x4000000
-        -instar-qemu: "bitmaps_ext: bitmap directory size ({value}) exceeds the maximum supported size (67108864)"
+          max: 0x3fffc00
+        -instar-qemu: "bitmaps_ext: bitmap directory size ({value}) exceeds the maximum supported size (67107840)"
         -instar-unit: bytes
-        doc: Bytes of all entries of the directory together.
+        doc: Bytes of all entries of the directory together. qemu reads at most 1024 for each of 65535 bitmaps.
       - id: ofs_directory
         -orig-id: bitmap_directory_offset
         type: u8
@@ -575,8 +621,13 @@ types:
       - id: unaligned
         field: ofs_header
         text: is {value}, not a multiple of the cluster size
-        qemu: "Encryption header offset '{value}' is not a multiple of cluster size"
-        doc: The encryption header starts at a cluster.
+        qemu: "Encryption header offset '{value}' is not a multiple of cluster size '{extra0}'"
+        doc: The encryption header starts at a cluster. Further number is the cluster size.
+      - id: too_short
+        field: len_header
+        text: is {value}, shorter than the LUKS header in it
+        qemu: Request for data outside of extension header
+        doc: The LUKS header of 592 bytes and what it describes lie in the range.
     seq:
       - id: ofs_header
         type: u8
@@ -597,7 +648,11 @@ types:
       - id: l2_unaligned
         field: l2_sector
         text: points at {value}, not a multiple of the cluster size
-        doc: An L2 table is one cluster.
+        qemu: |-
+          qcow2: Image is corrupt: L2 table offset {value:#x} unaligned (L1 index: {extra0:#x}); further non-fatal corruption events will be suppressed
+          qemu-img: {walking}: Input/output error
+        doc: |
+          An L2 table is one cluster. qemu opens such an image and fails when it meets the entry. Further number is the index.
       - id: l2_past_end
         field: l2_sector
         text: points at {value}, past the end of the file
@@ -637,8 +692,34 @@ types:
       - id: data_unaligned
         field: host_sector
         text: points at {value}, not a multiple of the cluster size
-        qemu: Could not read file metadata
-        doc: A cluster of the disk is a cluster of the file. qemu-img opens such an image and fails when it meets the entry.
+        qemu: |-
+          qcow2: Image is corrupt: Cluster allocation offset {value:#x} unaligned (L2 offset: {extra0:#x}, L2 index: {extra1:#x}); further non-fatal corruption events will be suppressed
+          qemu-img: {walking}: Input/output error
+        doc: |
+          A cluster of the disk is a cluster of the file. qemu-img opens such an image and fails when it meets the entry, as
+          with the next three. Further numbers are offset of the L2 table, index in it.
+      - id: zero_in_version_2
+        field: zero
+        text: is set in a version 2 image
+        qemu: |-
+          qcow2: Image is corrupt: Zero cluster entry found in pre-v3 image (L2 offset: {extra0:#x}, L2 index: {extra1:#x}); further non-fatal corruption events will be suppressed
+          qemu-img: {walking}: Input/output error
+        doc: Clusters that read as zeros came with version 3.
+      - id: data_file_offset
+        field: host_sector
+        text: points at {value} of the data file, must be the guest offset {extra0}
+        qemu: |-
+          qcow2: Image is corrupt: External data file host cluster offset {value:#x} does not match guest cluster offset: {extra0:#x}, L2 index: {extra1:#x}); further non-fatal corruption events will be suppressed
+          qemu-img: {walking}: Input/output error
+        doc: |
+          In a data file each cluster has its guest offset. Further numbers are guest offset, index.
+      - id: compressed_in_data_file
+        field: compressed
+        text: is set in an image with an external data file
+        qemu: |-
+          qcow2: Image is corrupt: Compressed cluster entry found in image with external data file (L2 offset: {extra0:#x}, L2 index: {extra1:#x}); further non-fatal corruption events will be suppressed
+          qemu-img: {walking}: Input/output error
+        doc: A data file holds plain clusters. Further numbers as above.
       - id: data_past_end
         field: host_sector
         text: points at {value}, past the end of the file
@@ -670,7 +751,7 @@ types:
         -instar-any: both values have a meaning
         doc: |
           Bit 0. The cluster reads as zeros. Has no meaning with extended L2 entries, which have `reads_as_zero` instead.
-        -instar-practice: The source says that version 2 images have no such bit; qemu ignores it there.
+        -instar-practice: qemu refuses the bit in version 2 images (fault `zero_in_version_2`) and ignores it with extended L2 entries.
     instances:
       host_offset:
         value: host_sector << 9
@@ -733,15 +814,20 @@ types:
     -instar-faults:
       - id: both_set
         field: reads_as_zero
-        text: overlaps with allocated (entry {value})
-        qemu: Could not read file metadata
+        text: overlaps with allocated (entry {value:#x})
+        qemu: |-
+          qcow2: Image is corrupt: Invalid cluster entry found  (L2 offset: {extra0:#x}, L2 index: {extra1:#x}); further non-fatal corruption events will be suppressed
+          qemu-img: {walking}: Input/output error
         doc: |
           A subcluster cannot be allocated and zero at once. qemu-img opens such an image and fails when it meets the entry.
+          Further numbers are offset of the L2 table, index in it.
       - id: allocated_without_offset
         field: allocated
-        text: is not 0 in an entry without a host offset (entry {value})
-        qemu: Could not read file metadata
-        doc: An allocated subcluster is somewhere.
+        text: is not 0 in an entry without a host offset (entry {value:#x})
+        qemu: |-
+          qcow2: Image is corrupt: Invalid cluster entry found  (L2 offset: {extra0:#x}, L2 index: {extra1:#x}); further non-fatal corruption events will be suppressed
+          qemu-img: {walking}: Input/output error
+        doc: An allocated subcluster is somewhere. Further numbers as above.
     seq:
       - id: reads_as_zero
         type: b32
@@ -780,7 +866,11 @@ types:
       - id: block_unaligned
         field: block_sector
         text: points at {value}, not a multiple of the cluster size
-        doc: A refcount block is one cluster. qemu opens such an image, and fails when it needs the count.
+        qemu: |-
+          qcow2: Image is corrupt: Refblock offset {value:#x} unaligned (reftable index: {extra0:#x}); further non-fatal corruption events will be suppressed
+        doc: |
+          A refcount block is one cluster. qemu opens such an image, prints this when it needs a count, and goes on: `map`, `measure` and
+          `info` exit with 0. Further number is the index.
       - id: block_past_end
         field: block_sector
         text: points at {value}, past the end of the file
@@ -861,29 +951,27 @@ types:
       reference counts.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#snapshots Snapshots, Snapshot table entry
     -instar-faults:
-      - id: table_past_limit
+      - id: table_too_big
         field: len_name
-        text: is {value}, takes the snapshot table past 64 MiB
-        qemu: Could not read snapshots
-        doc: See `max_snapshot_table_bytes`.
-      - id: extra_too_large
-        field: len_extra_data
-        text: is {value}, more than 1024
-        qemu: Could not read snapshots
-        doc: See `max_snapshot_extra_bytes`.
-      - id: past_end
-        field: len_extra_data
-        text: is {value}, the snapshot table reaches past the end of the file
-        doc: All of the table is in the file.
+        text: takes the snapshot table past 64 MiB, with {extra0} snapshots left
+        qemu: |-
+          Snapshot table is too big
+          You can force-remove all {extra0} overhanging snapshots with qemu-img check -r all
+        doc: See `max_snapshot_table_bytes`. Further number is snapshots that do not fit, this one counted.
+      - id: past_limit
+        field: ofs_l1_table
+        text: stands at {value}, where no file reaches
+        qemu: "Failed to read snapshot table: Input/output error"
+        doc: The entry is beyond `max_file_bytes` of raw.ksy. Below that, qemu reads zeros past the end of a file.
       - id: l1_too_large
         field: num_l1_entries
         text: is {value}, more than 32 MiB of entries
-        qemu: Snapshot L1 table too large
+        qemu: "qemu-img: Failed to load snapshot: Snapshot L1 table too large"
         doc: Checked when the snapshot is opened, not with the image.
       - id: l1_invalid
         field: ofs_l1_table
         text: is {value}, not a multiple of the cluster size or past the largest offset
-        qemu: Snapshot L1 table offset invalid
+        qemu: "qemu-img: Failed to load snapshot: Snapshot L1 table offset invalid"
         doc: Checked when the snapshot is opened, not with the image.
       - id: l1_past_end
         field: ofs_l1_table
@@ -892,7 +980,7 @@ types:
       - id: not_found
         field: num_l1_entries
         text: "of no snapshot: there is none called {detail}"
-        qemu: "Failed to load snapshot: Can't find snapshot"
+        qemu: "qemu-img: Failed to load snapshot: Can't find snapshot"
         doc: A request named a snapshot that is not in the table.
     seq:
       - id: ofs_l1_table
@@ -944,11 +1032,17 @@ types:
       - id: len_extra_data
         -orig-id: extra_data_size
         type: u4
-        -instar-any: its limit is checked by the reader of the table (fault `extra_too_large`)
+        valid:
+          max: 1024
+        -instar-qemu: |-
+          Too much extra metadata in snapshot table entry {extra0}
+          You can force-remove this extra metadata with qemu-img check -r all
         -instar-unit: bytes
         doc: |
           Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot says how large its disk was.
-        -instar-practice: qemu writes 24 since 5.2, 16 before. It reads up to 1024 and keeps what it does not know.
+        -instar-practice: |
+          qemu writes 24 since 5.2, 16 before. It reads up to 1024 (`check` more) and keeps what it does not know. It opens version 3
+          images whose snapshots have less than 16; its check reports them.
   snapshot:
     doc: |
       A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the extra data; a reader takes as
@@ -977,10 +1071,10 @@ types:
         -instar-any: any count
         doc: Instructions executed, for record and replay; all bits set when they were not counted, as where absent.
       - id: unknown_extra_data
-        size: header.len_extra_data - len_known_extra_data
+        size: 'header.len_extra_data >= 24 ? header.len_extra_data - 24 : header.len_extra_data % 8'
         -instar-bound: 1024
         -instar-any: data of later revisions, ignored
-        doc: What this file does not know.
+        doc: What this file does not know, or the start of a field that is cut short.
       - id: unique_id
         size: header.len_id
         -instar-bound: 65535
@@ -996,10 +1090,6 @@ types:
         value: (40 + header.len_extra_data + header.len_id + header.len_name + 7) / 8 * 8
         -instar-unit: bytes
         doc: Bytes from the start of this entry to the start of the next, with up to seven bytes of padding.
-      len_known_extra_data:
-        value: 'header.len_extra_data >= 24 ? 24 : header.len_extra_data / 8 * 8'
-        -instar-unit: bytes
-        doc: Bytes of extra data that this file describes.
   bitmap_entry:
     doc: |
       Entry of the bitmap directory: one persistent bitmap of the disk, a bit for each `1 << granularity_bits` bytes. All of the
@@ -1008,25 +1098,33 @@ types:
     -instar-faults:
       - id: constraints
         field: num_table_entries
-        text: is {value}, which breaks a limit of bitmaps ({detail})
+        text: "or another field breaks a limit (bitmap {detail})"
         qemu: "Bitmap '{detail}' doesn't satisfy the constraints"
         doc: |
-          qemu's one text for all of: an unaligned or zero table offset, more than `max_bitmap_table_entries`, more than
-          `max_bitmap_data_bytes`, unknown flags, another type than dirty tracking, a granularity outside 9 to 31, a name that is empty
-          or too long, a table too short for the disk.
-      - id: directory_corrupt
-        field: len_name
-        text: is {value}, the entry does not fit into the directory
-        doc: Entries and directory have to end at the same byte.
+          qemu's one text for all of: an unaligned or zero table offset, no table entries, more than `max_bitmap_table_entries`, more than
+          `max_bitmap_data_bytes`, a flag outside `known_flags`, another type than dirty tracking, a granularity outside 9 to 31, a name
+          longer than `max_bitmap_name_bytes`, a table too short for the disk. Detail is the name up to its first zero byte, here and
+          below.
+      - id: wrong_table_length
+        field: num_table_entries
+        text: is {value}, more than the disk needs (bitmap {detail})
+        qemu: "Could not read bitmap '{detail}' from image: Invalid argument"
+        doc: The table has exactly one entry for each cluster of bits.
+      - id: table_past_limit
+        field: ofs_table
+        text: is {value}, where no file reaches (bitmap {detail})
+        qemu: "Could not read bitmap_table table from image for bitmap '{detail}': Input/output error"
+        doc: Beyond `max_file_bytes` of raw.ksy. Below that, qemu reads zeros past the end of a file.
+      - id: duplicate_name
+        field: name
+        text: is that of another bitmap ({detail})
+        qemu: "Bitmap already exists: {detail}"
+        doc: Names are unique.
       - id: extra_data
         field: len_extra_data
         text: is {value}, this reader knows no extra data
         qemu: Bitmap extra data is not supported
-        doc: Extra data belongs to later revisions.
-      - id: directory_past_end
-        field: ofs_table
-        text: of an entry past the end of the file
-        doc: All of the directory is in the file.
+        doc: Extra data belongs to later revisions. qemu refuses it even when `extra_data_compatible` is set.
     seq:
       - id: ofs_table
         -orig-id: bitmap_table_offset
@@ -1090,15 +1188,22 @@ types:
         -instar-unit: bits
         doc: Coarsest granularity that qemu accepts, 2 GiB.
       known_flags:
-        value: 7
-        doc: All bits of `bitmap_flag`.
+        value: 3
+        doc: Flags that qemu knows, `in_use` and `auto`. It refuses `extra_data_compatible`.
   bitmap_table_entry:
     doc: Entry of a bitmap table, where one cluster of bits is.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#bitmap-table Bitmap table
+    -instar-faults:
+      - id: unaligned
+        field: host_sector
+        text: points at {value}, not a multiple of the cluster size
+        qemu: "Could not read bitmap_table table from image for bitmap '{detail}': Invalid argument"
+        doc: Bits are stored in whole clusters. Detail is the bitmap's name.
     seq:
       - id: reserved_high
         type: b8
         valid: 0
+        -instar-qemu: "Could not read bitmap_table table from image for bitmap '{detail}': Invalid argument"
         doc: Bits 63 to 56.
       - id: host_sector
         type: b47
@@ -1108,11 +1213,13 @@ types:
       - id: reserved_low
         type: b8
         valid: 0
+        -instar-qemu: "Could not read bitmap_table table from image for bitmap '{detail}': Invalid argument"
         doc: Bits 8 to 1.
       - id: all_ones
         type: b1
         valid:
           expr: not _ or host_sector == 0
+        -instar-qemu: "Could not read bitmap_table table from image for bitmap '{detail}': Invalid argument"
         doc: Bit 0. When the cluster is not stored, all its bits are this value. 0 when it is stored.
     instances:
       host_offset:

@@ -24,20 +24,20 @@ instances:
     repeat-expr: header.num_table_entries
     -instar-bound: 0x8000000
     doc: First level of the mapping.
-  known_features:
-    value: 7
-    doc: All bits of `feature`.
   max_backing_name_bytes:
-    value: 1023
+    value: 4095
     -instar-unit: bytes
-    doc: Longest name of a backing file that qemu opens, without a terminator.
+    doc: Longest name of a backing file that qemu opens, without a terminator; more than qcow2's 1023.
   zero_cluster:
     value: 1
     doc: |
       An L2 entry of this value is no offset: the cluster reads as zeros, and the backing file is not looked at.
 types:
   header:
-    doc: First 64 bytes of the file. All numbers are little-endian.
+    doc: |
+      First 64 bytes of the file. All numbers are little-endian. qemu looks at `features` before `cluster_size`, so an image with both wrong
+      gets the text about the features from it; for the rest the order is that of the fields, with the L1 table's offset and the
+      backing file's name after `image_size`. Bytes past the end of the file read as zeros.
     doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spec.rst Header
     -instar-faults:
       - id: image_size_invalid
@@ -51,12 +51,9 @@ types:
         qemu:
           - {until: "6.0", text: "Could not open '{file}': Invalid argument"}
           - {text: "QED table offset is invalid"}
-        doc: Tables are clusters behind the header, and in the file.
-      - id: header_too_large
-        field: num_header_clusters
-        text: is {value}, which is more bytes than can be
-        qemu: QED header size is invalid
-        doc: "`num_header_clusters * cluster_size` has to fit into 32 bits."
+        doc: |
+          Tables are clusters behind the header, and in the file: the last cluster of the table ends where the file does, rounded down to
+          clusters, or before.
       - id: backing_name_invalid
         field: ofs_backing_file
         text: is {value}, the name reaches past the header
@@ -66,8 +63,10 @@ types:
         doc: The name is in the header's clusters.
       - id: backing_name_too_long
         field: len_backing_file
-        text: is {value}, more than 1023
-        qemu: Failed to read backing filename
+        text: is {value}, more than 4095
+        qemu:
+          - {until: "6.0", text: "Could not open '{file}': Invalid argument"}
+          - {text: Failed to read backing filename}
         doc: See `max_backing_name_bytes`.
     seq:
       - id: magic
@@ -96,14 +95,14 @@ types:
       - id: num_header_clusters
         -orig-id: header_size
         type: u4
-        -instar-any: limited by `header_too_large`
+        -instar-any: a file too short for it fails at the L1 table, which stands behind it (fault `l1_invalid`)
         -instar-unit: clusters
-        doc: Clusters before the first one that is a table or data. 1 in practice.
+        doc: Clusters before the first one that is a table or data. 1 in practice; qemu opens images with 0.
       - id: features
         type: u8
         valid:
           max: 7
-        -instar-qemu: "Unsupported QED features: {value:x}"
+        -instar-qemu: "Unsupported QED features: {unknown_features:x}"
         doc: Set of `feature`. A reader must refuse an image with a bit that it does not know.
       - id: compat_features
         type: u8
@@ -148,6 +147,9 @@ types:
         value: table_size * cluster_size
         -instar-unit: bytes
         doc: Bytes in a table of either level.
+      unknown_features:
+        value: features & 0xfffffffffffffff8
+        doc: Bits that no reader written from this file can support; 0 in an image that may be opened.
       has_backing_file:
         value: (features & feature::backing_file.to_i) != 0
         doc: Whether there is a backing file.
@@ -166,13 +168,17 @@ types:
       - id: l2_invalid
         field: offset
         text: is {value}, where no L2 table can be
-        qemu: Could not read file metadata
-        doc: Not a multiple of the cluster size, inside the header or past the end of the file.
+        qemu: "qemu-img: {walking}: Invalid argument"
+        doc: |
+          Not a multiple of the cluster size, inside the header or past the end of the file. qemu-img opens such an image and fails when it
+          meets the entry.
       - id: data_invalid
         field: offset
         text: is {value}, where no cluster of data can be
-        qemu: Could not read file metadata
-        doc: Not a multiple of the cluster size, inside the header or past the end of the file.
+        qemu: "qemu-img: {walking}: Invalid argument"
+        doc: |
+          Not a multiple of the cluster size, inside the header or past the end of the file. qemu-img opens such an image and fails when it
+          meets the entry.
     seq:
       - id: offset
         type: u8

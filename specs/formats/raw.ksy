@@ -19,6 +19,12 @@ seq:
     type: gpt_header
     doc: Second sector, when the MBR is a protective one.
 instances:
+  max_file_bytes:
+    value: '0x7fffffffc0000000'
+    -instar-unit: bytes
+    doc: |
+      Largest file that qemu deals with, 2^63 - 2^30. Reading below it but past the end of the file gives zeros in image formats;
+      reading beyond it is an error (since some version between 5.2 and 7.2; 2^63 before).
   sector_size:
     value: 512
     -instar-unit: bytes
