@@ -15,10 +15,12 @@ from codegen.emit_c_names import (
     kept,
     ranges_of,
 )
+from codegen.emit_c_rules import check_text
 from codegen.emit_c_text import (
     comment,
     constant_define,
     define,
+    documented,
     enum_fits_int,
     enum_known,
     enum_member,
@@ -31,6 +33,8 @@ from codegen.emit_c_text import (
     params_text,
     string,
     value_type,
+    words,
+    wrapped,
 )
 from codegen.expr import Bool, constant
 from codegen.model import (
@@ -38,9 +42,11 @@ from codegen.model import (
     Bits,
     Bytes,
     Contents,
-    Eq,
+    EnumRef,
     EnumType,
+    Eq,
     Field,
+    InEnum,
     Integer,
     NamedString,
     Nested,
@@ -90,19 +96,26 @@ def layout_comment(s: Structure) -> str:
 # Constants and enums ------------------------------------------------------------------------------
 
 
-def enum_text(e: EnumType) -> str:
+def enums_in_rules(specs: Specs) -> set[EnumRef]:
+    """Enums that some rule asks about."""
+    return {r.enum for spec in specs for s in spec.structures for f in s.fields for r in f.rules
+            if isinstance(r, InEnum)}
+
+
+def enum_text(e: EnumType, asked: bool) -> str:
     """An enum (or defines, where a value does not fit an int), and the function that knows its members."""
     out = comment(e.doc)
     if enum_fits_int(e):
         out += f"enum {e.spec}_{e.name} {{\n"
         for m in e.members:
-            out += f"\t{enum_member(e.ref, m.id)} = {hex(m.value) if m.value > 9 else m.value},"
-            said = first_sentence(m.doc).replace("*/", "* /").replace("/*", "/ *")
-            out += f"\t/* {said} */\n" if said else "\n"
+            shown = hex(m.value) if m.value > 9 else m.value
+            out += documented(f"{enum_member(e.ref, m.id)} = {shown},", m.doc)
         out += "};\n"
     else:
         for m in e.members:
             out += define(enum_member(e.ref, m.id), f"UINT64_C({m.value:#x})", m.doc)
+    if not asked:
+        return out
     tests = [f"v == {enum_member(e.ref, m.id)}" for m in e.members]
     value = "int64_t v" if any(m.value < 0 for m in e.members) else "uint64_t v"
     body = " ||\n\t       ".join(tests)
@@ -224,11 +237,6 @@ def _array_member(specs: Specs, f: Field, element: Integer | Nested | Bytes,
             return 8, [f"struct {inner.c_name} {f.id}[{count}];"]
 
 
-def _doc_behind(line: str, doc: str) -> str:
-    said = first_sentence(doc).replace("*/", "* /").replace("/*", "/ *")
-    return f"\t{line}\t/* {said} */\n" if said else f"\t{line}\n"
-
-
 def struct_text(specs: Specs, s: Structure) -> str:
     """The struct: the wire layout in an ABI file, else sorted so that no padding is needed."""
     members = [(f, *_member(specs, f)) for f in s.fields if kept(s, f)]
@@ -241,7 +249,7 @@ def struct_text(specs: Specs, s: Structure) -> str:
         doc = f.doc
         if f.is_variable:
             doc = f"Place and length in the buffer: {doc}"
-        out += _doc_behind(lines[0], doc) + "".join(f"\t{line}\n" for line in lines[1:])
+        out += documented(lines[0], doc) + "".join(f"\t{line}\n" for line in lines[1:])
     if not members and s.size is not None:
         out += "\tuint8_t nothing;\t/* every field is constant or ignored */\n"
     out += "};\n"
@@ -260,10 +268,6 @@ def _abi_asserts(s: Structure) -> str:
 def parser_prototype(s: Structure) -> str:
     return (f"enum parse_status\n{s.c_name}_parse(struct parse_in *in{params_text(s)}, "
             f"struct {s.c_name} *out)")
-
-
-def check_prototype(s: Structure) -> str:
-    return f"enum parse_status {s.c_name}_check(struct parse_in *in, {entry_type(s)} e{params_text(s)})"
 
 
 def checksum_prototype(s: Structure, f: Field) -> str:
@@ -294,17 +298,14 @@ def _derived_functions(specs: Specs, s: Structure) -> str:
         unused = [f"\t(void){name};\n" for name in unused_names(s, text)]
         out += (f"static inline {derived_type(d)} {s.c_name}_{d.id}("
                 f"{(subject + params_text(s)).removeprefix(', ')})\n"
-                f"{{\n{''.join(unused)}\treturn {text};\n}}\n")
+                f"{{\n{''.join(unused)}{wrapped(f'{chr(9)}return {text};')}\n}}\n")
     return out
 
 
 def unused_names(s: Structure, text: str) -> list[str]:
     """Arguments that a function's text does not use."""
-    import re
-
-    used = set(re.findall(r"[A-Za-z_]\w*", text))
     subject = ("e" if s.is_entry else "h",) if s.fields else ()
-    return [n for n in (*subject, *(p.id for p in s.params)) if n not in used]
+    return [n for n in (*subject, *(p.id for p in s.params)) if n not in words(text)]
 
 
 def entry_text(specs: Specs, s: Structure) -> str:
@@ -323,7 +324,7 @@ def entry_text(specs: Specs, s: Structure) -> str:
         out += f"static inline {entry_field_type(s, f)} {prefix}_{f.id}({kind} e)\n{{\n"
         out += f"\treturn {_extract(s, f)};\n}}\n"
     out += _derived_functions(specs, s)
-    return out + f"\n/* Check the rules of an entry at in->base. */\nMUST_CHECK {check_prototype(s)};\n"
+    return out + "\n" + check_text(specs, s)
 
 
 def _mask(mask: int, size: int) -> str:
@@ -371,7 +372,8 @@ def header_text(specs: Specs, spec: SpecFile) -> str:
     out += "".join(f'#include "{name}.h"\n' for name in spec.imports)
     constants = "".join(constant_define(c, spec.id, "") for c in spec.constants)
     parts = [constants, magic_text(spec), strings_text(spec.id, spec.strings)]
-    parts += [enum_text(e) for e in spec.enums]
+    asked = enums_in_rules(specs)
+    parts += [enum_text(e, e.ref in asked) for e in spec.enums]
     out += "".join("\n" + part for part in parts if part)
     for s in spec.structures:
         out += structure_text(specs, s)

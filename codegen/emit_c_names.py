@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from codegen.emit_c_expr import Code, promoted
 from codegen.emit_c_text import args_text, int_type, string, value_type
 from codegen.expr import Expr, FieldRef, This, constant
+from codegen.load_field import integer_range
 from codegen.model import (
     Array,
     Bits,
@@ -63,6 +64,8 @@ def _learn(
         absent = optional or f.condition is not None
         if f.min_value is not None and f.max_value is not None:
             low, high = f.min_value, f.max_value
+            if s.is_entry and isinstance(f.kind, Integer | Bits):
+                low, high = integer_range(f.kind)  # accessors serve entries that nobody has checked
             known[("field", *path)] = (min(low, 0), max(high, 0)) if absent else (low, high)
         match f.kind:
             case Bytes() | String():

@@ -5,33 +5,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from codegen.emit_c_expr import CExpr
-from codegen.emit_c_header import (
-    check_prototype,
-    checksum_prototype,
-    parser_prototype,
-)
-from codegen.emit_c_names import EntryNames, LocalNames, entry_type, kept, ranges_of
+from codegen.emit_c_header import checksum_prototype, parser_prototype
+from codegen.emit_c_names import LocalNames, entry_type, kept, ranges_of
+from codegen.emit_c_rules import RuleWriter, after, fail, has_rules
 from codegen.emit_c_text import (
-    enum_known,
-    field_id,
     int_type,
     load,
     macro,
     string,
     structure_id,
     value_type,
+    words,
+    wrapped,
 )
 from codegen.expr import (
-    Bool,
-    Compare,
-    CompareOp,
     Element,
     Expr,
     FieldRef,
     SizeRef,
-    This,
     constant,
     walk,
 )
@@ -55,7 +49,7 @@ from codegen.model import (
     Structure,
     structure_of,
 )
-from codegen.ranges import Ranges
+from codegen.ranges import bounds
 
 Specs = tuple[SpecFile, ...]
 
@@ -106,59 +100,6 @@ def referenced(s: Structure) -> set[str]:
     return found
 
 
-# Rules --------------------------------------------------------------------------------------------
-
-
-@dataclass
-class RuleWriter:
-    """Conditions under which a value breaks its rules."""
-
-    writer: CExpr
-    ranges: Ranges
-
-    def broken(self, f: Field, rule: Rule, value: str, raw: tuple[int, int] | None) -> str:
-        """The C condition, or "" when nothing can break the rule."""
-        match rule:
-            case Eq(Bool(wanted)):
-                return f"!{value}" if wanted else value
-            case Eq(expr):
-                return self.writer.negated(Compare(CompareOp.EQ, This(), expr), self._with_this(f, raw))
-            case Range(low, high):
-                return self._range(f, low, high, raw)
-            case AnyOf(values):
-                inner = self._with_this(f, raw)
-                return " && ".join(
-                    self.writer.negated(Compare(CompareOp.EQ, This(), v), inner) for v in values)
-            case ExprRule(expr):
-                return self.writer.negated(expr, self._with_this(f, raw))
-            case InEnum(enum):
-                return f"!{enum_known(enum)}({value})"
-            case Contents():
-                return ""
-
-    def _with_this(self, f: Field, raw: tuple[int, int] | None) -> Ranges:
-        if raw is None:
-            return self.ranges
-        return Ranges({**self.ranges.known, ("this",): raw, ("field", f.id): raw})
-
-    def _range(self, f: Field, low: Expr | None, high: Expr | None, raw: tuple[int, int] | None) -> str:
-        inner, tests = self._with_this(f, raw), []
-        for end, op, worst in ((low, CompareOp.GE, 0), (high, CompareOp.LE, 1)):
-            if end is None:
-                continue
-            fixed = constant(end)
-            beyond = fixed is not None and raw is not None and (
-                fixed <= raw[0] if worst == 0 else fixed >= raw[1])
-            if not beyond:
-                tests.append(self.writer.negated(Compare(op, This(), end), inner))
-        return " || ".join(tests)
-
-
-def fail(s: Structure, f: Field, place: str, status: str, value: str) -> str:
-    return (f"return parse_fail(in, {structure_id(s)}, {field_id(s, f)}, {place}, "
-            f"PARSE_{status}, {value});")
-
-
 # Parser -------------------------------------------------------------------------------------------
 
 
@@ -172,6 +113,8 @@ class ParserWriter:
     tabs: int = 1
     declared: set[str] = field(default_factory=set)
     groups: set[str] = field(default_factory=set)
+    gap: bool = False
+    """The line before ends a check: what follows stands apart."""
 
     def __post_init__(self) -> None:
         self.names = LocalNames(self.specs, self.s)
@@ -182,11 +125,16 @@ class ParserWriter:
         self.moving = self.s.size is None
 
     def put(self, text: str = "") -> None:
-        self.lines.append("\t" * self.tabs + text if text else "")
+        if self.gap and text and not text.startswith(("if (", "}")):
+            self.lines.append("")
+        self.gap = False
+        if text or self.lines[-1:] not in ([""], []):
+            self.lines.append(wrapped("\t" * self.tabs + text) if text else "")
 
     def fail_if(self, condition: str, action: str) -> None:
         self.put(f"if ({condition})")
         self.put("\t" + action)
+        self.gap = True
 
     # Places -----------------------------------------------------------------------------------
 
@@ -216,9 +164,9 @@ class ParserWriter:
         self._write_out()
         self.put("return PARSE_OK;")
         body = "\n".join(self.lines[body_at:])
-        if "p" not in _words(body):
+        if "p" not in words(body):
             self.lines[body_at - 1] = ""
-        unused = [p.id for p in s.params if p.id not in _words(body)]
+        unused = [p.id for p in s.params if p.id not in words(body)]
         voids = "".join(f"\t(void){name};\n" for name in unused)
         head = self.lines[:body_at]
         text = "\n".join(line for line in head if line) + ("\n" if any(head) else "")
@@ -423,6 +371,7 @@ class ParserWriter:
         shown = f"(uint64_t){value}" if signed else value
         for rule in f.rules:
             test = self.rules.broken(f, rule, value, raw)
+            raw = after(rule, raw)
             if test:
                 self.fail_if(test, fail(self.s, f, place, rule.status.name, shown))
 
@@ -436,6 +385,8 @@ class ParserWriter:
         if inner.is_entry:
             kind = f"{entry_type(inner)} " if declare else ""
             self.put(f"{kind}{target} = {inner.c_name}_load({self.pointer(place)});")
+            if not has_rules(inner):
+                return
             call = f"{inner.c_name}_check(&part, {target}{args})"
         else:
             if declare:
@@ -491,30 +442,32 @@ class ParserWriter:
             case _:
                 raise ValueError(f"{f.where}: not a variable part")
 
-    def _length(self, f: Field, size: Expr, name: str) -> None:
-        """A local for a computed length, checked against its bound and the buffer's."""
+    def _length(self, f: Field, size: Expr, part: str) -> None:
+        """The local `<field>_<part>`, checked against its bound."""
         code = self.writer.code(size, self.ranges)
-        low, high = _bounds(size, self.ranges)
-        where = fail(self.s, f, "pos", "RULE", f"(uint64_t){name}")
-        bound = macro(self.s.spec, self.s.name, f.id) + "_BOUND"
-        if low < 0:
-            self.put(f"int64_t {name} = {code.text};")
-            self.fail_if(f"{name} < 0 || {name} > {bound}", where)
+        low, high = bounds(size, self.ranges)
+        name, bound = f"{f.id}_{part}", macro(self.s.spec, self.s.name, f.id) + "_BOUND"
+        if low >= 0 and high < 1 << 64:
+            self._set(f, part, code.text)
+            if f.bound is not None and high > f.bound:
+                self.fail_if(f"{name} > {bound}", fail(self.s, f, self.place(f), "RULE", name))
             return
-        self.put(f"uint64_t {name} = {code.text};")
-        if f.bound is not None and high > f.bound:
-            self.fail_if(f"{name} > {bound}", where)
+        wide = "int64_t" if low >= -(1 << 63) and high < 1 << 63 else "__int128"
+        self.put(f"{wide} {f.id}_size = {code.text};")
+        self.fail_if(f"{f.id}_size < 0 || {f.id}_size > {bound}",
+                     fail(self.s, f, self.place(f), "RULE", f"(uint64_t){f.id}_size"))
+        self._set(f, part, f"(size_t){f.id}_size")
 
     def _set(self, f: Field, part: str, value: str) -> None:
         known = f.id in self.declared
         self.put(f"{f.id}_{part} = {value};" if known else f"size_t {f.id}_{part} = {value};")
 
     def _sized(self, f: Field, size: Expr) -> None:
-        self._length(f, size, f"{f.id}_size")
-        self.fail_if(f"in->len - pos < (size_t){f.id}_size",
+        self._length(f, size, "len")
+        self.fail_if(f"in->len - pos < {f.id}_len",
                      f"return parse_truncated(in, {structure_id(self.s)});")
-        self._set(f, "off", "pos")
-        self._set(f, "len", f"(size_t){f.id}_size")
+        if kept(self.s, f):
+            self._set(f, "off", "pos")
         self.names.places[f.id] = f"p + {f.id}_off"
         self.put(f"pos += {f.id}_len;")
 
@@ -530,13 +483,13 @@ class ParserWriter:
 
     def _variable_array(self, f: Field, element: Integer | Nested | Bytes, count: Expr) -> None:
         each = self._element_size(element)
-        self._length(f, count, f"{f.id}_count")
-        self.fail_if(f"(in->len - pos) / {each} < (size_t){f.id}_count",
+        self._length(f, count, "num")
+        self.fail_if(f"(in->len - pos) / {each} < {f.id}_num",
                      f"return parse_truncated(in, {structure_id(self.s)});")
-        self._set(f, "off", "pos")
-        self._set(f, "num", f"(size_t){f.id}_count")
+        if kept(self.s, f):
+            self._set(f, "off", "pos")
         self._set(f, "len", f"{f.id}_num * {each}")
-        if isinstance(element, Nested) or (isinstance(element, Integer) and f.rules):
+        if self._checked(element, f):
             self._check_elements(f, element)
         self.put(f"pos += {f.id}_len;")
 
@@ -548,6 +501,16 @@ class ParserWriter:
                 return macro(structure_of(self.specs, ref).c_name) + "_SIZE"
             case Bytes(size):
                 return str(constant(size))
+
+    def _checked(self, element: Integer | Nested | Bytes, f: Field) -> TypeGuard[Integer | Nested]:
+        match element:
+            case Integer():
+                return bool(f.rules)
+            case Nested(ref):
+                inner = structure_of(self.specs, ref)
+                return not inner.is_entry or has_rules(inner)
+            case Bytes():
+                return False
 
     def _check_elements(self, f: Field, element: Integer | Nested) -> None:
         self.put(f"for (size_t i = 0; i < {f.id}_num; i++) {{")
@@ -622,38 +585,7 @@ class ParserWriter:
             self.put(f"__builtin_memcpy(out->{f.id}, {self.names.places[f.id]}, {size});")
 
 
-def _bounds(node: Expr, ranges: Ranges) -> tuple[int, int]:
-    from codegen.ranges import bounds
-
-    return bounds(node, ranges)
-
-
-def _words(text: str) -> set[str]:
-    import re
-
-    return set(re.findall(r"[A-Za-z_]\w*", text))
-
-
-# Entries and checksums ----------------------------------------------------------------------------
-
-
-def check_text(specs: Specs, s: Structure) -> str:
-    """`_check` of an entry: its rules, in order."""
-    names = EntryNames(specs, s)
-    rules = RuleWriter(CExpr(names), ranges_of(specs, s))
-    lines = []
-    for f in s.fields:
-        names.current = f
-        assert isinstance(f.kind, Integer | Bits)
-        value = names.field((f.id,)).text
-        for rule in f.rules:
-            test = rules.broken(f, rule, value, integer_range(f.kind))
-            if test:
-                lines += [f"\tif ({test})", "\t\t" + fail(s, f, "0", rule.status.name, value)]
-    body = "\n".join(lines)
-    unused = [n for n in ("in", "e", *(p.id for p in s.params)) if n not in _words(body)]
-    voids = "".join(f"\t(void){n};\n" for n in unused)
-    return f"{check_prototype(s)}\n{{\n{voids}{body}{chr(10) if body else ''}\treturn PARSE_OK;\n}}\n"
+# Checksums and the rest ---------------------------------------------------------------------------
 
 
 def checksum_text(s: Structure, f: Field) -> str:
@@ -680,7 +612,7 @@ def structure_source(specs: Specs, s: Structure) -> str:
     if not s.fields:
         return out
     if s.is_entry:
-        return out + "\n" + check_text(specs, s)
+        return out
     for f in s.fields:
         if f.checksum is not None:
             out += "\n" + checksum_text(s, f)

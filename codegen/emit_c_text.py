@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 from codegen.model import (
@@ -77,15 +78,76 @@ def load(width: int, order: ByteOrder) -> str:
     return "load_u1" if width == 1 else f"load_u{width}{order.value}"
 
 
+def _safe(text: str) -> str:
+    return text.replace("*/", "* /").replace("/*", "/ *")
+
+
+def _filled(paragraph: list[str], width: int) -> list[str]:
+    """Lines of a paragraph, refilled unless they are a list, a table or indented."""
+    if any(line[:1] in " |-*" for line in paragraph):
+        return paragraph
+    return textwrap.wrap(" ".join(paragraph), width, break_on_hyphens=False, break_long_words=False)
+
+
 def comment(text: str, indent: str = "") -> str:
     """One block comment; a single line when it fits."""
-    flat = " ".join(text.replace("*/", "* /").replace("/*", "/ *").split())
+    lines = [line.rstrip() for line in _safe(text).strip().splitlines()]
+    flat = " ".join(" ".join(lines).split())
     if not flat:
         return ""
-    if len(indent.expandtabs()) + len(flat) + 6 <= WIDTH:
+    if len(indent.expandtabs()) + len(flat) + 6 <= WIDTH and "" not in lines:
         return f"{indent}/* {flat} */\n"
-    lines = textwrap.wrap(flat, WIDTH - len(indent.expandtabs()) - 3, break_on_hyphens=False)
-    return f"{indent}/*\n" + "".join(f"{indent} * {line}\n" for line in lines) + f"{indent} */\n"
+    out, paragraph = [], []
+    for line in [*lines, ""]:
+        if line:
+            paragraph.append(line)
+            continue
+        out += _filled(paragraph, WIDTH - len(indent.expandtabs()) - 3) + [""]
+        paragraph = []
+    body = "".join(f"{indent} * {line}".rstrip() + "\n" for line in out[:-1])
+    return f"{indent}/*\n{body}{indent} */\n"
+
+
+def words(text: str) -> set[str]:
+    """The identifiers in a piece of C."""
+    return set(re.findall(r"[A-Za-z_]\w*", text))
+
+
+def columns(line: str) -> int:
+    return len(line.expandtabs(8))
+
+
+def wrapped(line: str) -> str:
+    """A call or expression that is too long for a line, broken behind commas or before operators."""
+    if columns(line) <= WIDTH + 8 or "(" not in line:
+        return line
+    tabs = line[: len(line) - len(line.lstrip("\t"))] + "\t"
+    out, rest, first = [], line, True
+    while columns(rest) > WIDTH + 8:
+        room = WIDTH + 8 - (columns(rest) - len(rest))
+        found = [m.start() + 1 for m in re.finditer(r", | && | \|\| | \? | : | \+ | - ", rest[:room])]
+        found = [at for at in found if not _in_string(rest, at)]
+        if not found or found[-1] < len(rest) - len(rest.lstrip("\t")) + 12:
+            break
+        at = found[-1]
+        out.append(rest[:at].rstrip())
+        rest = tabs + rest[at:].lstrip()
+        first = False
+    return "\n".join([*out, rest]) if not first else line
+
+
+def _in_string(line: str, at: int) -> bool:
+    return len(re.findall(r'(?<!\\)"', line[:at])) % 2 == 1
+
+
+def documented(line: str, doc: str) -> str:
+    """A member or enumerator with its doc behind it where there is room, else above it."""
+    said = _safe(first_sentence(doc))
+    if not said:
+        return f"\t{line}\n"
+    if columns(f"\t{line}\t/* {said} */") <= WIDTH + 8:
+        return f"\t{line}\t/* {said} */\n"
+    return comment(said, "\t") + f"\t{line}\n"
 
 
 def first_sentence(text: str) -> str:
@@ -127,7 +189,7 @@ def constant_macro(spec: str, owner: str, name: str) -> str:
 def define(name: str, value: str, doc: str = "") -> str:
     """`#define`, its doc behind it where there is room, else before it."""
     line = f"#define {name} {value}"
-    said = first_sentence(doc).replace("*/", "* /").replace("/*", "/ *")
+    said = _safe(first_sentence(doc))
     if not said:
         return line + "\n"
     if len(line) + len(said) + 14 <= WIDTH:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from codegen.expr import Expr, constant, is_boolean
+from codegen.expr import Compare, CompareOp, Expr, constant, is_boolean
 from codegen.load_field import (
     Orders,
     array_of,
@@ -350,6 +350,28 @@ def _group_bits(fields: list[Field]) -> list[Field]:
     return out
 
 
+def _at_least(test: Expr) -> tuple[Expr, int] | None:
+    """`(x, n)` when the test says x >= n."""
+    if not isinstance(test, Compare):
+        return None
+    limit = constant(test.right)
+    if limit is None or test.op not in (CompareOp.GE, CompareOp.GT, CompareOp.EQ):
+        return None
+    return test.left, limit + (test.op is CompareOp.GT)
+
+
+def implied(wanted: frozenset[Expr], demands: frozenset[Expr]) -> bool:
+    """Whether all of `wanted` holds where all of `demands` does."""
+    floors = [known for d in demands if (known := _at_least(d)) is not None]
+    for test in wanted - demands:
+        need = _at_least(test)
+        if need is None or isinstance(test, Compare) and test.op is CompareOp.EQ:
+            return False
+        if not any(left == need[0] and limit >= need[1] for left, limit in floors):
+            return False
+    return True
+
+
 def lay_out(fields: list[Field]) -> tuple[list[Field], int | None, int, int]:
     """Fields with offsets; constant size or None; least size; largest size."""
     placed: list[Field] = []
@@ -367,7 +389,7 @@ def lay_out(fields: list[Field]) -> tuple[list[Field], int | None, int, int]:
             placed.append(replace(f, offset=previous_bits.offset))
             previous_bits = placed[-1]
             continue
-        known = all(size is not None and c <= demands for c, size in before)
+        known = all(size is not None and implied(c, demands) for c, size in before)
         offset = sum(size or 0 for _, size in before) if known else None
         placed.append(replace(f, offset=offset))
         previous_bits = placed[-1] if isinstance(f.kind, Bits) else None

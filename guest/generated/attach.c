@@ -10,6 +10,7 @@ attach_exchange_parse(struct parse_in *in, struct attach_exchange *out)
 
 	if (in->len < ATTACH_EXCHANGE_SIZE)
 		return parse_truncated(in, STRUCTURE_ATTACH_EXCHANGE);
+
 	uint32_t from_disk = load_u4le(p);
 
 	uint32_t kind = load_u4le(p + 4);
@@ -18,11 +19,14 @@ attach_exchange_parse(struct parse_in *in, struct attach_exchange *out)
 
 	uint32_t len_name = load_u4le(p + 8);
 	if (len_name > 4096)
-		return parse_fail(in, STRUCTURE_ATTACH_EXCHANGE, ATTACH_EXCHANGE_FIELD_LEN_NAME, 8, PARSE_RANGE, len_name);
+		return parse_fail(in, STRUCTURE_ATTACH_EXCHANGE, ATTACH_EXCHANGE_FIELD_LEN_NAME, 8, PARSE_RANGE,
+			len_name);
 
 	uint32_t status = load_u4le(p + 12);
 	if (!attach_status_known(status))
-		return parse_fail(in, STRUCTURE_ATTACH_EXCHANGE, ATTACH_EXCHANGE_FIELD_STATUS, 12, PARSE_ENUM, status);
+		return parse_fail(in, STRUCTURE_ATTACH_EXCHANGE, ATTACH_EXCHANGE_FIELD_STATUS, 12, PARSE_ENUM,
+			status);
+
 	uint32_t disk = load_u4le(p + 16);
 	uint32_t flags = load_u4le(p + 20);
 	uint64_t len_file = load_u8le(p + 24);

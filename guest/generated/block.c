@@ -10,6 +10,7 @@ block_descriptor_parse(struct parse_in *in, struct block_descriptor *out)
 
 	if (in->len < BLOCK_DESCRIPTOR_SIZE)
 		return parse_truncated(in, STRUCTURE_BLOCK_DESCRIPTOR);
+
 	uint64_t address = load_u8le(p);
 	uint32_t len_buffer = load_u4le(p + 8);
 	uint16_t flags = load_u2le(p + 12);
@@ -29,6 +30,7 @@ block_available_parse(struct parse_in *in, struct block_available *out)
 
 	if (in->len < BLOCK_AVAILABLE_SIZE)
 		return parse_truncated(in, STRUCTURE_BLOCK_AVAILABLE);
+
 	uint16_t flags = load_u2le(p);
 	uint16_t index = load_u2le(p + 2);
 
@@ -39,7 +41,8 @@ block_available_parse(struct parse_in *in, struct block_available *out)
 	uint16_t used_event = load_u2le(p + 2052);
 
 	if (!bytes_zero(p + 2054, 2))
-		return parse_fail(in, STRUCTURE_BLOCK_AVAILABLE, BLOCK_AVAILABLE_FIELD_RESERVED, 2054, PARSE_RESERVED, load_bytes_be(p + 2054, 2));
+		return parse_fail(in, STRUCTURE_BLOCK_AVAILABLE, BLOCK_AVAILABLE_FIELD_RESERVED, 2054,
+			PARSE_RESERVED, load_bytes_be(p + 2054, 2));
 
 	out->flags = flags;
 	out->index = index;
@@ -56,6 +59,7 @@ block_used_parse(struct parse_in *in, struct block_used *out)
 
 	if (in->len < BLOCK_USED_SIZE)
 		return parse_truncated(in, STRUCTURE_BLOCK_USED);
+
 	uint16_t flags = load_u2le(p);
 	uint16_t index = load_u2le(p + 2);
 
@@ -66,7 +70,8 @@ block_used_parse(struct parse_in *in, struct block_used *out)
 	uint16_t available_event = load_u2le(p + 8196);
 
 	if (!bytes_zero(p + 8198, 2))
-		return parse_fail(in, STRUCTURE_BLOCK_USED, BLOCK_USED_FIELD_RESERVED, 8198, PARSE_RESERVED, load_bytes_be(p + 8198, 2));
+		return parse_fail(in, STRUCTURE_BLOCK_USED, BLOCK_USED_FIELD_RESERVED, 8198, PARSE_RESERVED,
+			load_bytes_be(p + 8198, 2));
 
 	out->flags = flags;
 	out->index = index;
@@ -87,6 +92,7 @@ block_request_parse(struct parse_in *in, struct block_request *out)
 	uint32_t type = load_u4le(p);
 	if (!block_request_type_known(type))
 		return parse_fail(in, STRUCTURE_BLOCK_REQUEST, BLOCK_REQUEST_FIELD_TYPE, 0, PARSE_ENUM, type);
+
 	uint32_t disk = load_u4le(p + 4);
 	uint64_t sector = load_u8le(p + 8);
 
@@ -103,20 +109,15 @@ block_data_range_parse(struct parse_in *in, struct block_data_range *out)
 
 	if (in->len < BLOCK_DATA_RANGE_SIZE)
 		return parse_truncated(in, STRUCTURE_BLOCK_DATA_RANGE);
+
 	uint64_t start = load_u8le(p);
 
 	uint64_t length = load_u8le(p + 8);
 	if (length < 1)
-		return parse_fail(in, STRUCTURE_BLOCK_DATA_RANGE, BLOCK_DATA_RANGE_FIELD_LENGTH, 8, PARSE_RANGE, length);
+		return parse_fail(in, STRUCTURE_BLOCK_DATA_RANGE, BLOCK_DATA_RANGE_FIELD_LENGTH, 8, PARSE_RANGE,
+			length);
 
 	out->start = start;
 	out->length = length;
-	return PARSE_OK;
-}
-
-enum parse_status block_allocation_check(struct parse_in *in, uint64_t e)
-{
-	(void)in;
-	(void)e;
 	return PARSE_OK;
 }

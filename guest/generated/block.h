@@ -5,15 +5,16 @@
 #define GENERATED_BLOCK_H
 /*
  * Block requests. Files are virtio-blk devices: requests and the split virtqueue are those of VIRTIO 1.x,
- * with these choices. - One queue serves all files: the request header's second word, reserved in VIRTIO, is
- * the file's number. - The driver's placement is fixed, and the device refuses any other: request `i` of a
- * batch has its header in descriptor `3 * i`, its data in `3 * i + 1` and its status in `3 * i + 2`, and
- * takes header `i` and status byte `i`. There is no chain to follow, so none can loop. A flush has a data
- * descriptor of length 0. - Ring slot `i` of a batch is request `i`, and both indices count from zero in
- * every batch: the available index says how many requests there are, the used index, when the doorbell
- * returns, that all of them are complete. - Addresses are virtual addresses of the memory map (`memory.ksy`).
- * - Two request types are instar's own: `holes` and `allocated`, questions about a file that only its host
- * can answer.
+ * with these choices.
+ *
+ * - One queue serves all files: the request header's second word, reserved in VIRTIO, is the file's number.
+ * - The driver's placement is fixed, and the device refuses any other: request `i` of a batch has its header in descriptor
+ *   `3 * i`, its data in `3 * i + 1` and its status in `3 * i + 2`, and takes header `i` and status byte `i`. There is no chain to
+ *   follow, so none can loop. A flush has a data descriptor of length 0.
+ * - Ring slot `i` of a batch is request `i`, and both indices count from zero in every batch: the available index says how
+ *   many requests there are, the used index, when the doorbell returns, that all of them are complete.
+ * - Addresses are virtual addresses of the memory map (`memory.ksy`).
+ * - Two request types are instar's own: `holes` and `allocated`, questions about a file that only its host can answer.
  */
 #include "parse.h"
 #include "structures.h"
@@ -35,18 +36,12 @@ enum block_descriptor_flag {
 	BLOCK_DESCRIPTOR_FLAG_WRITE = 2,	/* The host writes this buffer. */
 };
 
-/* Whether v is one of them. */
-static inline bool block_descriptor_flag_known(uint64_t v)
-{
-	return v == BLOCK_DESCRIPTOR_FLAG_NEXT ||
-	       v == BLOCK_DESCRIPTOR_FLAG_WRITE;
-}
-
 enum block_request_type {
 	BLOCK_REQUEST_TYPE_IN = 0,	/* Read from the file. */
 	BLOCK_REQUEST_TYPE_OUT = 1,	/* Write to the file. */
 	BLOCK_REQUEST_TYPE_FLUSH = 4,	/* Make written data durable. */
-	BLOCK_REQUEST_TYPE_HOLES = 0x10000,	/* Which ranges from the sector on are data, in order, as many as the buffer takes. */
+	/* Which ranges from the sector on are data, in order, as many as the buffer takes. */
+	BLOCK_REQUEST_TYPE_HOLES = 0x10000,
 	BLOCK_REQUEST_TYPE_ALLOCATED = 0x10001,	/* How many bytes the file takes. */
 };
 
@@ -65,14 +60,6 @@ enum block_request_status {
 	BLOCK_REQUEST_STATUS_IO_ERROR = 1,	/* The host tried and failed. */
 	BLOCK_REQUEST_STATUS_UNSUPPORTED = 2,	/* The host does not do that. */
 };
-
-/* Whether v is one of them. */
-static inline bool block_request_status_known(uint64_t v)
-{
-	return v == BLOCK_REQUEST_STATUS_OK ||
-	       v == BLOCK_REQUEST_STATUS_IO_ERROR ||
-	       v == BLOCK_REQUEST_STATUS_UNSUPPORTED;
-}
 
 /* A piece of guest memory that takes part in a request. */
 /*
@@ -190,7 +177,8 @@ enum block_used_field {
 struct block_used {
 	uint16_t flags;	/* Zero. */
 	uint16_t index;	/* Requests completed. */
-	uint32_t ring[2048];	/* Pairs of a request's first descriptor and the number of bytes written for it, status included. */
+	/* Pairs of a request's first descriptor and the number of bytes written for it, status included. */
+	uint32_t ring[2048];
 	uint16_t available_event;	/* Zero. */
 	uint8_t reserved[2];
 };
@@ -303,7 +291,11 @@ static inline uint64_t block_allocation_num_bytes(uint64_t e)
 	return e;
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status block_allocation_check(struct parse_in *in, uint64_t e);
+MUST_CHECK static inline enum parse_status block_allocation_check(struct parse_in *in, uint64_t e)
+{
+	(void)in;
+	(void)e;
+	return PARSE_OK;
+}
 
 #endif

@@ -35,12 +35,6 @@ enum boot_disk_flag {
 	BOOT_DISK_FLAG_WRITABLE = 1,	/* Requests of type `out` are served. */
 };
 
-/* Whether v is one of them. */
-static inline bool boot_disk_flag_known(uint64_t v)
-{
-	return v == BOOT_DISK_FLAG_WRITABLE;
-}
-
 enum boot_doorbell {
 	BOOT_DOORBELL_QUEUE = 1,	/* The virtqueue has requests. */
 	BOOT_DOORBELL_CHANNEL = 2,	/* The message buffer is to be emptied. */
@@ -48,16 +42,6 @@ enum boot_doorbell {
 	BOOT_DOORBELL_DONE = 4,	/* The operation has returned; its status is in the channel's state. */
 	BOOT_DOORBELL_PANIC = 5,	/* The panic record says why the guest cannot go on. */
 };
-
-/* Whether v is one of them. */
-static inline bool boot_doorbell_known(uint64_t v)
-{
-	return v == BOOT_DOORBELL_QUEUE ||
-	       v == BOOT_DOORBELL_CHANNEL ||
-	       v == BOOT_DOORBELL_ATTACH ||
-	       v == BOOT_DOORBELL_DONE ||
-	       v == BOOT_DOORBELL_PANIC;
-}
 
 /*
  * First bytes of `core.bin` and `<op>.bin`, the start of their text. Text, read-only data and data follow

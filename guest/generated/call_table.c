@@ -10,6 +10,7 @@ call_table_transfer_parse(struct parse_in *in, struct call_table_transfer *out)
 
 	if (in->len < CALL_TABLE_TRANSFER_SIZE)
 		return parse_truncated(in, STRUCTURE_CALL_TABLE_TRANSFER);
+
 	uint64_t buffer = load_u8le(p);
 	uint64_t offset = load_u8le(p + 8);
 	uint32_t length = load_u4le(p + 16);
@@ -29,6 +30,7 @@ call_table_failure_parse(struct parse_in *in, struct call_table_failure *out)
 
 	if (in->len < CALL_TABLE_FAILURE_SIZE)
 		return parse_truncated(in, STRUCTURE_CALL_TABLE_FAILURE);
+
 	uint32_t disk = load_u4le(p);
 	uint32_t status = load_u4le(p + 4);
 	uint64_t offset = load_u8le(p + 8);
@@ -48,11 +50,14 @@ call_table_table_parse(struct parse_in *in, struct call_table_table *out)
 		return parse_truncated(in, STRUCTURE_CALL_TABLE_TABLE);
 
 	if (!bytes_eq(p, "INSTAR\000C", 8))
-		return parse_fail(in, STRUCTURE_CALL_TABLE_TABLE, CALL_TABLE_TABLE_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_CALL_TABLE_TABLE, CALL_TABLE_TABLE_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
+			load_bytes_be(p, 8));
 
 	uint32_t version = load_u4le(p + 8);
 	if (version != 1)
-		return parse_fail(in, STRUCTURE_CALL_TABLE_TABLE, CALL_TABLE_TABLE_FIELD_VERSION, 8, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_CALL_TABLE_TABLE, CALL_TABLE_TABLE_FIELD_VERSION, 8, PARSE_RANGE,
+			version);
+
 	uint32_t len_table = load_u4le(p + 12);
 	uint64_t read = load_u8le(p + 16);
 	uint64_t write = load_u8le(p + 24);

@@ -20,17 +20,6 @@ enum call_table_status {
 	CALL_TABLE_STATUS_MISALIGNED = 5,	/* A write that is not a multiple of a sector. */
 };
 
-/* Whether v is one of them. */
-static inline bool call_table_status_known(uint64_t v)
-{
-	return v == CALL_TABLE_STATUS_OK ||
-	       v == CALL_TABLE_STATUS_PAST_END ||
-	       v == CALL_TABLE_STATUS_IO_ERROR ||
-	       v == CALL_TABLE_STATUS_BAD_DISK ||
-	       v == CALL_TABLE_STATUS_UNSUPPORTED ||
-	       v == CALL_TABLE_STATUS_MISALIGNED;
-}
-
 /* One read or write; a batch of them costs one doorbell for every `block.max_requests` device requests. */
 /*
  *  off size field
@@ -187,7 +176,11 @@ struct call_table_table {
 	uint64_t write;	/* Write all or fail; place, length and buffer are multiples of a sector. */
 	uint64_t flush;	/* Make what was written durable. */
 	uint64_t allocated;	/* Bytes that the file takes on its file system. */
-	uint64_t data_ranges;	/* Ranges that are not holes, in order, from the first that ends after `offset`; fewer than `max` when there are no more. */
+	/*
+	 * Ranges that are not holes, in order, from the first that ends after `offset`; fewer than `max` when
+	 * there are no more.
+	 */
+	uint64_t data_ranges;
 	uint64_t attach;	/* Ask for a file that an image names. */
 	uint64_t num_disks;	/* Files attached by now. */
 	uint64_t disk_size;	/* Length of a file in bytes, 0 for one that is not attached. */

@@ -10,6 +10,7 @@ channel_state_parse(struct parse_in *in, struct channel_state *out)
 
 	if (in->len < CHANNEL_STATE_SIZE)
 		return parse_truncated(in, STRUCTURE_CHANNEL_STATE);
+
 	uint32_t len_used = load_u4le(p);
 	uint32_t status = load_u4le(p + 4);
 

@@ -12,7 +12,9 @@ cloop_header_parse(struct parse_in *in, struct cloop_header *out)
 		return parse_truncated(in, STRUCTURE_CLOOP_HEADER);
 
 	if (!bytes_eq(p, "#!/bin/sh\012#V2.0 Format\012", 23))
-		return parse_fail(in, STRUCTURE_CLOOP_HEADER, CLOOP_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_CLOOP_HEADER, CLOOP_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
+			load_bytes_be(p, 8));
+
 	uint32_t len_block = load_u4be(p + 128);
 	uint32_t num_blocks = load_u4be(p + 132);
 

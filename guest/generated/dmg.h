@@ -95,7 +95,8 @@ struct dmg_trailer {
 	uint64_t ofs_running_data_fork;	/* Running offset of the data fork, 0 in practice. */
 	uint64_t ofs_data_fork;	/* Where the data is. */
 	uint64_t len_data_fork;	/* Bytes of data. */
-	uint64_t ofs_resource_fork;	/* Where the resource fork is, 0 when the table of blocks is in the property list. */
+	/* Where the resource fork is, 0 when the table of blocks is in the property list. */
+	uint64_t ofs_resource_fork;
 	uint64_t len_resource_fork;	/* Bytes of the resource fork. */
 	uint64_t ofs_property_list;	/* Where the XML property list with the tables of blocks is. */
 	uint64_t len_property_list;	/* Bytes of the property list. */
@@ -107,8 +108,10 @@ struct dmg_trailer {
 	uint32_t num_segments;	/* Parts of the image. */
 	uint32_t image_variant;	/* 1 for a whole device, 2 for a partition. */
 	uint8_t segment_id[16];	/* Identifies the image that the parts belong to. */
-	uint8_t data_checksum[136];	/* Type (4 bytes), bits (4 bytes) and value (up to 128 bytes) of a checksum over the data fork. */
-	uint8_t master_checksum[136];	/* Checksum over the checksums of the blocks, in the same form as `data_checksum`. */
+	/* Type (4 bytes), bits (4 bytes) and value (up to 128 bytes) of a checksum over the data fork. */
+	uint8_t data_checksum[136];
+	/* Checksum over the checksums of the blocks, in the same form as `data_checksum`. */
+	uint8_t master_checksum[136];
 };
 
 /**

@@ -20,17 +20,6 @@ enum extent_flag {
 	EXTENT_FLAG_ENCRYPTED = 0x20,	/* The run is stored encrypted by the format. */
 };
 
-/* Whether v is one of them. */
-static inline bool extent_flag_known(uint64_t v)
-{
-	return v == EXTENT_FLAG_DATA ||
-	       v == EXTENT_FLAG_ZERO ||
-	       v == EXTENT_FLAG_ALLOCATED ||
-	       v == EXTENT_FLAG_OFFSET_VALID ||
-	       v == EXTENT_FLAG_COMPRESSED ||
-	       v == EXTENT_FLAG_ENCRYPTED;
-}
-
 /* A run of the virtual disk with one state. */
 /*
  *  off size field

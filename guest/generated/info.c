@@ -31,7 +31,8 @@ info_config_parse(struct parse_in *in, struct info_config *out)
 	uint64_t max_virtual_size = load_u8le(p + 560);
 
 	if (!bytes_zero(p + 568, 64))
-		return parse_fail(in, STRUCTURE_INFO_CONFIG, INFO_CONFIG_FIELD_RESERVED, 568, PARSE_RESERVED, load_bytes_be(p + 568, 8));
+		return parse_fail(in, STRUCTURE_INFO_CONFIG, INFO_CONFIG_FIELD_RESERVED, 568, PARSE_RESERVED,
+			load_bytes_be(p + 568, 8));
 
 	out->magic = magic;
 	out->version = version;

@@ -17,14 +17,6 @@ enum info_flag {
 	INFO_FLAG_LIMITS = 4,	/* Answer the block limits too. */
 };
 
-/* Whether v is one of them. */
-static inline bool info_flag_known(uint64_t v)
-{
-	return v == INFO_FLAG_BACKING_CHAIN ||
-	       v == INFO_FLAG_SAFETY ||
-	       v == INFO_FLAG_LIMITS;
-}
-
 /* How much to tell. */
 /*
  *  off size field

@@ -10,14 +10,17 @@ iso9660_volume_descriptor_parse(struct parse_in *in, struct iso9660_volume_descr
 
 	if (in->len < ISO9660_VOLUME_DESCRIPTOR_SIZE)
 		return parse_truncated(in, STRUCTURE_ISO9660_VOLUME_DESCRIPTOR);
+
 	uint8_t type = load_u1(p);
 
 	if (!bytes_eq(p + 1, "CD001", 5))
-		return parse_fail(in, STRUCTURE_ISO9660_VOLUME_DESCRIPTOR, ISO9660_VOLUME_DESCRIPTOR_FIELD_IDENTIFIER, 1, PARSE_BAD_MAGIC, load_bytes_be(p + 1, 5));
+		return parse_fail(in, STRUCTURE_ISO9660_VOLUME_DESCRIPTOR,
+			ISO9660_VOLUME_DESCRIPTOR_FIELD_IDENTIFIER, 1, PARSE_BAD_MAGIC, load_bytes_be(p + 1, 5));
 
 	uint8_t version = load_u1(p + 6);
 	if (version < 1 || version > 2)
-		return parse_fail(in, STRUCTURE_ISO9660_VOLUME_DESCRIPTOR, ISO9660_VOLUME_DESCRIPTOR_FIELD_VERSION, 6, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_ISO9660_VOLUME_DESCRIPTOR, ISO9660_VOLUME_DESCRIPTOR_FIELD_VERSION,
+			6, PARSE_RANGE, version);
 
 	out->type = type;
 	out->version = version;

@@ -21,20 +21,11 @@
 enum iso9660_descriptor_type {
 	ISO9660_DESCRIPTOR_TYPE_BOOT_RECORD = 0,	/* How to start a system from the disc (El Torito). */
 	ISO9660_DESCRIPTOR_TYPE_PRIMARY = 1,	/* The file system. */
-	ISO9660_DESCRIPTOR_TYPE_SUPPLEMENTARY = 2,	/* The file system again with other names, such as Joliet's. */
+	/* The file system again with other names, such as Joliet's. */
+	ISO9660_DESCRIPTOR_TYPE_SUPPLEMENTARY = 2,
 	ISO9660_DESCRIPTOR_TYPE_PARTITION = 3,	/* A part of the volume. */
 	ISO9660_DESCRIPTOR_TYPE_TERMINATOR = 0xff,	/* No further descriptor follows. */
 };
-
-/* Whether v is one of them. */
-static inline bool iso9660_descriptor_type_known(uint64_t v)
-{
-	return v == ISO9660_DESCRIPTOR_TYPE_BOOT_RECORD ||
-	       v == ISO9660_DESCRIPTOR_TYPE_PRIMARY ||
-	       v == ISO9660_DESCRIPTOR_TYPE_SUPPLEMENTARY ||
-	       v == ISO9660_DESCRIPTOR_TYPE_PARTITION ||
-	       v == ISO9660_DESCRIPTOR_TYPE_TERMINATOR;
-}
 
 /* Start of a volume descriptor, one sector long. */
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=5b59f65f gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=b940eabf gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "luks.h"
 
@@ -10,6 +10,7 @@ luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out)
 
 	if (in->len < LUKS_KEY_SLOT_SIZE)
 		return parse_truncated(in, STRUCTURE_LUKS_KEY_SLOT);
+
 	uint32_t state = load_u4be(p);
 	uint32_t iterations = load_u4be(p + 4);
 	uint32_t key_material_sector = load_u4be(p + 40);
@@ -32,7 +33,8 @@ luks_phdr_parse(struct parse_in *in, struct luks_phdr *out)
 		return parse_truncated(in, STRUCTURE_LUKS_PHDR);
 
 	if (!bytes_eq(p, "LUKS\272\276", 6))
-		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 6));
+		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
+			load_bytes_be(p, 6));
 
 	uint16_t version = load_u2be(p + 6);
 	if (version != 1)
@@ -40,12 +42,15 @@ luks_phdr_parse(struct parse_in *in, struct luks_phdr *out)
 
 	uint32_t payload_sector = load_u4be(p + 104);
 	if (payload_sector < 8)
-		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_PAYLOAD_SECTOR, 104, PARSE_RANGE, payload_sector);
+		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_PAYLOAD_SECTOR, 104, PARSE_RANGE,
+			payload_sector);
+
 	uint32_t len_key = load_u4be(p + 108);
 
 	uint32_t mk_digest_iterations = load_u4be(p + 164);
 	if (mk_digest_iterations < 1)
-		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_MK_DIGEST_ITERATIONS, 164, PARSE_RANGE, mk_digest_iterations);
+		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_MK_DIGEST_ITERATIONS, 164, PARSE_RANGE,
+			mk_digest_iterations);
 
 	struct luks_key_slot key_slots[8];
 	for (size_t i = 0; i < 8; i++) {
@@ -80,20 +85,26 @@ luks_header2_parse(struct parse_in *in, struct luks_header2 *out)
 		return parse_truncated(in, STRUCTURE_LUKS_HEADER2);
 
 	if (!bytes_eq(p, "LUKS\272\276", 6))
-		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 6));
+		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
+			load_bytes_be(p, 6));
 
 	uint16_t version = load_u2be(p + 6);
 	if (version != 2)
 		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_VERSION, 6, PARSE_RANGE, version);
 
 	uint64_t len_header = load_u8be(p + 8);
-	if (len_header != 0x4000 && len_header != 0x8000 && len_header != 0x10000 && len_header != 0x20000 && len_header != 0x40000 && len_header != 0x80000 && len_header != 0x100000 && len_header != 0x200000 && len_header != 0x400000)
-		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_LEN_HEADER, 8, PARSE_RANGE, len_header);
+	if (len_header != 0x4000 && len_header != 0x8000 && len_header != 0x10000 && len_header != 0x20000
+		&& len_header != 0x40000 && len_header != 0x80000 && len_header != 0x100000
+		&& len_header != 0x200000 && len_header != 0x400000)
+		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_LEN_HEADER, 8, PARSE_RANGE,
+			len_header);
+
 	uint64_t sequence = load_u8be(p + 16);
 
 	uint64_t ofs_header = load_u8be(p + 256);
 	if (ofs_header != 0)
-		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_OFS_HEADER, 256, PARSE_RANGE, ofs_header);
+		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_OFS_HEADER, 256, PARSE_RANGE,
+			ofs_header);
 
 	out->version = version;
 	out->len_header = len_header;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=5b59f65f gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=b940eabf gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LUKS_H
 #define GENERATED_LUKS_H
@@ -7,10 +7,13 @@
  * Linux unified key setup, versions 1 and 2. Disk encryption with a header in clear. The header says how the
  * disk is encrypted and holds the disk's key several times, each time encrypted with another passphrase (a
  * key slot) and spread over many sectors so that it can be destroyed reliably. The encrypted disk follows
- * behind the key material. Nothing here needs a passphrase: sizes, algorithms and slots are in clear. LUKS1:
- * phdr (592 bytes) | key material of 8 slots | payload at payload_sector LUKS2: header2 (4 KiB) + JSON | the
- * same again | key slots | segments as the JSON says qemu opens version 1 only. A qcow2 image whose
- * `crypt_method` is LUKS holds a `phdr` too, in which offsets count from the phdr.
+ * behind the key material. Nothing here needs a passphrase: sizes, algorithms and slots are in clear.
+ *
+ *     LUKS1:  phdr (592 bytes) | key material of 8 slots | payload at payload_sector
+ *     LUKS2:  header2 (4 KiB) + JSON | the same again | key slots | segments as the JSON says
+ *
+ * qemu opens version 1 only. A qcow2 image whose `crypt_method` is LUKS holds a `phdr` too, in which offsets
+ * count from the phdr.
  */
 #include "parse.h"
 #include "structures.h"
@@ -31,13 +34,6 @@ enum luks_slot_state {
 	LUKS_SLOT_STATE_INACTIVE = 0xdead,	/* The slot is free. */
 	LUKS_SLOT_STATE_ACTIVE = 0xac71f3,	/* The slot holds the disk's key. */
 };
-
-/* Whether v is one of them. */
-static inline bool luks_slot_state_known(uint64_t v)
-{
-	return v == LUKS_SLOT_STATE_INACTIVE ||
-	       v == LUKS_SLOT_STATE_ACTIVE;
-}
 
 /* One copy of the disk's key, locked with one passphrase. */
 /*
@@ -66,8 +62,10 @@ enum luks_key_slot_field {
 struct luks_key_slot {
 	uint32_t state;	/* Whether the slot holds a key. */
 	uint32_t iterations;	/* Iterations of PBKDF2 from the passphrase to the key that unlocks this slot. */
-	uint32_t key_material_sector;	/* Where the slot's key material starts, in sectors of 512 bytes from the start of the phdr. */
-	uint32_t stripes;	/* The key is spread over this many times its length, so that losing any part loses all. */
+	/* Where the slot's key material starts, in sectors of 512 bytes from the start of the phdr. */
+	uint32_t key_material_sector;
+	/* The key is spread over this many times its length, so that losing any part loses all. */
+	uint32_t stripes;
 	uint8_t salt[32];	/* Salt of that derivation. */
 };
 
@@ -79,7 +77,11 @@ struct luks_key_slot {
 MUST_CHECK enum parse_status
 luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out);
 
-/* Partition header of LUKS1, at the start of the file. */
+/*
+ * Partition header of LUKS1, at the start of the file. qemu checks magic, version, the terminators of the
+ * three names, `payload_sector`, `mk_digest_iterations`, then slot by slot; then the names. Bytes past the
+ * end of the file read as zeros.
+ */
 /*
  *  off size field
  *    0    6 magic                4c 55 4b 53 ba be
@@ -136,8 +138,13 @@ struct luks_phdr {
 	uint32_t mk_digest_iterations;	/* Iterations of that derivation. */
 	uint16_t version;	/* 1 for this layout. */
 	uint8_t cipher_name[32];	/* Block cipher, such as `aes`, `twofish`, `serpent`, padded with zeros. */
-	uint8_t cipher_mode[32];	/* Mode and generator of initialisation vectors, such as `xts-plain64` or `cbc-essiv:sha256`, padded with zeros. */
-	uint8_t hash_spec[32];	/* Hash for key derivation and for the anti-forensic split, such as `sha256`, padded with zeros. */
+	/*
+	 * Mode and generator of initialisation vectors, such as `xts-plain64` or `cbc-essiv:sha256`, padded
+	 * with zeros.
+	 */
+	uint8_t cipher_mode[32];
+	/* Hash for key derivation and for the anti-forensic split, such as `sha256`, padded with zeros. */
+	uint8_t hash_spec[32];
 	uint8_t mk_digest[20];	/* PBKDF2 of the disk's key; tells whether a passphrase was right. */
 	uint8_t mk_digest_salt[32];	/* Salt of that derivation. */
 	uint8_t uuid[40];	/* UUID as text, 36 characters padded with zeros. */
@@ -225,10 +232,12 @@ struct luks_header2 {
 	uint16_t version;	/* 2 for this layout. */
 	uint8_t label[48];	/* Label, padded with zeros. */
 	uint8_t checksum_algorithm[32];	/* Name of the hash in `checksum`, such as `sha256`, padded with zeros. */
-	uint8_t salt[64];	/* Random bytes, different in each update, so that no two headers have the same hash. */
+	/* Random bytes, different in each update, so that no two headers have the same hash. */
+	uint8_t salt[64];
 	uint8_t uuid[40];	/* UUID as text, padded with zeros. */
 	uint8_t subsystem[48];	/* Secondary label for a subsystem's use, padded with zeros. */
-	uint8_t checksum[64];	/* Hash over this header with this field zero, and the JSON area; padded with zeros. */
+	/* Hash over this header with this field zero, and the JSON area; padded with zeros. */
+	uint8_t checksum[64];
 };
 
 /**

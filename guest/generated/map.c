@@ -31,7 +31,8 @@ map_config_parse(struct parse_in *in, struct map_config *out)
 	uint32_t flags = load_u4le(p + 568);
 
 	if (!bytes_zero(p + 572, 68))
-		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_RESERVED, 572, PARSE_RESERVED, load_bytes_be(p + 572, 8));
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_RESERVED, 572, PARSE_RESERVED,
+			load_bytes_be(p + 572, 8));
 
 	out->magic = magic;
 	out->version = version;

@@ -15,29 +15,14 @@ enum map_flag {
 	MAP_FLAG_HUMAN = 1,	/* Merge as the human table does rather than as JSON does. */
 };
 
-/* Whether v is one of them. */
-static inline bool map_flag_known(uint64_t v)
-{
-	return v == MAP_FLAG_HUMAN;
-}
-
 enum map_error {
 	MAP_ERROR_OK = 0,	/* The answer is complete. */
 	MAP_ERROR_INVALID_SOURCE = 1,	/* The source cannot be opened. */
-	MAP_ERROR_INVALID_OPTION = 2,	/* The window is not inside the image; the error's `value` says where the image ends. */
+	/* The window is not inside the image; the error's `value` says where the image ends. */
+	MAP_ERROR_INVALID_OPTION = 2,
 	MAP_ERROR_HAS_BACKING = 3,	/* Reserved: chains are composed here. */
 	MAP_ERROR_IO = 4,	/* A table could not be read. */
 };
-
-/* Whether v is one of them. */
-static inline bool map_error_known(uint64_t v)
-{
-	return v == MAP_ERROR_OK ||
-	       v == MAP_ERROR_INVALID_SOURCE ||
-	       v == MAP_ERROR_INVALID_OPTION ||
-	       v == MAP_ERROR_HAS_BACKING ||
-	       v == MAP_ERROR_IO;
-}
 
 /* The window to map and how to merge its runs. */
 /*

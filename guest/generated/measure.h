@@ -16,20 +16,10 @@ enum measure_flag {
 	MEASURE_FLAG_LAZY_REFCOUNTS = 2,	/* qcow2 with lazy refcounts; changes no size. */
 	MEASURE_FLAG_COMPAT_V3 = 4,	/* qcow2 version 3 (`compat=1.1`). */
 	MEASURE_FLAG_COMPRESS = 8,	/* Data is written compressed; the incompressible bound is answered. */
-	MEASURE_FLAG_BACKING_FILE = 0x40,	/* The target has a backing file, so all of the source counts as needed. */
+	/* The target has a backing file, so all of the source counts as needed. */
+	MEASURE_FLAG_BACKING_FILE = 0x40,
 	MEASURE_FLAG_DATA_FILE = 0x80,	/* qcow2 with an external data file. */
 };
-
-/* Whether v is one of them. */
-static inline bool measure_flag_known(uint64_t v)
-{
-	return v == MEASURE_FLAG_EXTENDED_L2 ||
-	       v == MEASURE_FLAG_LAZY_REFCOUNTS ||
-	       v == MEASURE_FLAG_COMPAT_V3 ||
-	       v == MEASURE_FLAG_COMPRESS ||
-	       v == MEASURE_FLAG_BACKING_FILE ||
-	       v == MEASURE_FLAG_DATA_FILE;
-}
 
 enum measure_preallocation {
 	MEASURE_PREALLOCATION_OFF = 0,	/* Nothing beyond what is needed. */
@@ -37,15 +27,6 @@ enum measure_preallocation {
 	MEASURE_PREALLOCATION_FALLOC = 2,	/* All space is reserved. */
 	MEASURE_PREALLOCATION_FULL = 3,	/* All space is written. */
 };
-
-/* Whether v is one of them. */
-static inline bool measure_preallocation_known(uint64_t v)
-{
-	return v == MEASURE_PREALLOCATION_OFF ||
-	       v == MEASURE_PREALLOCATION_METADATA ||
-	       v == MEASURE_PREALLOCATION_FALLOC ||
-	       v == MEASURE_PREALLOCATION_FULL;
-}
 
 enum measure_subformat {
 	MEASURE_SUBFORMAT_DEFAULT = 0,	/* The format's only or usual variant. */
@@ -77,29 +58,13 @@ enum measure_option {
 	MEASURE_OPTION_COMPAT6 = 4,	/* VMDK of hardware version 6. */
 };
 
-/* Whether v is one of them. */
-static inline bool measure_option_known(uint64_t v)
-{
-	return v == MEASURE_OPTION_FORCE_SIZE ||
-	       v == MEASURE_OPTION_ZEROED_GRAIN ||
-	       v == MEASURE_OPTION_COMPAT6;
-}
-
 enum measure_error {
 	MEASURE_ERROR_OK = 0,	/* The answer is valid. */
 	MEASURE_ERROR_OVERFLOW = 1,	/* A size does not fit the target format or 63 bits. */
-	MEASURE_ERROR_INVALID_OPTION = 2,	/* An option's value is not allowed; the error's `value` says which. */
+	/* An option's value is not allowed; the error's `value` says which. */
+	MEASURE_ERROR_INVALID_OPTION = 2,
 	MEASURE_ERROR_INVALID_SIZE = 3,	/* The size cannot be a disk of this format. */
 };
-
-/* Whether v is one of them. */
-static inline bool measure_error_known(uint64_t v)
-{
-	return v == MEASURE_ERROR_OK ||
-	       v == MEASURE_ERROR_OVERFLOW ||
-	       v == MEASURE_ERROR_INVALID_OPTION ||
-	       v == MEASURE_ERROR_INVALID_SIZE;
-}
 
 /* Target format and options, and the source or the size. */
 /*
@@ -165,7 +130,11 @@ struct measure_config {
 	uint32_t magic;	/* `MEAS`. */
 	uint32_t version;	/* Version of this structure. */
 	struct source_options source;	/* How to open the source; unused when `has_source` is 0. */
-	uint32_t flags;	/* Bit 0 extended_l2, 1 lazy_refcounts, 2 compat_v3, 3 compress, 4-5 preallocation, then the further bits of `flag`. */
+	/*
+	 * Bit 0 extended_l2, 1 lazy_refcounts, 2 compat_v3, 3 compress, 4-5 preallocation, then the further
+	 * bits of `flag`.
+	 */
+	uint32_t flags;
 	uint32_t target;	/* Format to measure for. */
 	uint32_t has_source;	/* 1 when disk 0 is the source image, 0 when `virtual_size` is given instead. */
 	uint32_t subformat;	/* Variant of the target format; `default` where it has only one. */
@@ -174,8 +143,12 @@ struct measure_config {
 	uint32_t refcount_bits;	/* Width of qcow2 refcounts; 0 means the default. */
 	uint32_t table_size;	/* Clusters in each qed table; 0 means the default. */
 	uint64_t log_size;	/* Size of the VHDX log; 0 means the default. */
-	uint64_t len_payload;	/* Bytes before the encrypted payload of a LUKS target or of LUKS inside qcow2; 0 without encryption. */
-	uint32_t len_text;	/* Bytes of option text that the target stores (a backing file's name in a VMDK descriptor). */
+	/*
+	 * Bytes before the encrypted payload of a LUKS target or of LUKS inside qcow2; 0 without encryption.
+	 */
+	uint64_t len_payload;
+	/* Bytes of option text that the target stores (a backing file's name in a VMDK descriptor). */
+	uint32_t len_text;
 	uint32_t options;	/* Switches that only some targets have. */
 	uint8_t reserved[64];	/* Room for later versions. */
 };

@@ -7,14 +7,22 @@
  * The guest's memory map. One block of memory, the same in both sandboxes. The guest sees its byte `n` at the
  * virtual address `base + n`; the host sees it at `n` in its own mapping; every address that passes between
  * the two is the guest's. Regions are named here by their offset (`ofs_`) and length (`len_`); what no region
- * claims is not mapped, so a stray pointer ends the run. | region | guest may | holds | |---|---|---| |
- * supervisor | nothing | page tables and the TSS of the KVM sandbox; not there at all in a process | | core |
- * as its image header says | `core.bin` | | boot | read | `boot.info`, the disk table, the operation's
- * configuration | | queue | read, write | the virtqueue, `block.ksy` | | control | read, write |
- * `channel.state`, `panic.record`, `attach.exchange` | | stack | read, write | grows down to an unmapped gap
- * | | operation | as its image header says | `<op>.bin` | | channel | read, write | frames for the host,
- * `channel.ksy` | | arena | read, write | everything else, to the end of memory | Regions that every run
- * touches lie close together and start with what is used first: a page that is never touched costs nothing.
+ * claims is not mapped, so a stray pointer ends the run.
+ *
+ * | region | guest may | holds |
+ * |---|---|---|
+ * | supervisor | nothing | page tables and the TSS of the KVM sandbox; not there at all in a process |
+ * | core | as its image header says | `core.bin` |
+ * | boot | read | `boot.info`, the disk table, the operation's configuration |
+ * | queue | read, write | the virtqueue, `block.ksy` |
+ * | control | read, write | `channel.state`, `panic.record`, `attach.exchange` |
+ * | stack | read, write | grows down to an unmapped gap |
+ * | operation | as its image header says | `<op>.bin` |
+ * | channel | read, write | frames for the host, `channel.ksy` |
+ * | arena | read, write | everything else, to the end of memory |
+ *
+ * Regions that every run touches lie close together and start with what is used first: a page that is never
+ * touched costs nothing.
  */
 #include "parse.h"
 #include "structures.h"

@@ -10,10 +10,13 @@ panic_record_parse(struct parse_in *in, struct panic_record *out)
 
 	if (in->len < PANIC_RECORD_SIZE)
 		return parse_truncated(in, STRUCTURE_PANIC_RECORD);
+
 	uint32_t reason = load_u4le(p);
 
 	if (!bytes_zero(p + 4, 4))
-		return parse_fail(in, STRUCTURE_PANIC_RECORD, PANIC_RECORD_FIELD_RESERVED, 4, PARSE_RESERVED, load_bytes_be(p + 4, 4));
+		return parse_fail(in, STRUCTURE_PANIC_RECORD, PANIC_RECORD_FIELD_RESERVED, 4, PARSE_RESERVED,
+			load_bytes_be(p + 4, 4));
+
 	uint64_t value = load_u8le(p + 8);
 
 	out->reason = reason;

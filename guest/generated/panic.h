@@ -15,22 +15,13 @@
 enum panic_reason {
 	PANIC_REASON_BAD_BOOT = 1,	/* The boot information is not what this core was built for. */
 	PANIC_REASON_BAD_CALL_TABLE = 2,	/* The operation was built for another core. */
-	PANIC_REASON_BAD_CALL = 3,	/* The operation gave a call an argument that no input can justify; the value is the slot. */
-	PANIC_REASON_MESSAGE_TOO_LONG = 4,	/* The operation emitted a message longer than the channel takes; the value is its length. */
+	/* The operation gave a call an argument that no input can justify; the value is the slot. */
+	PANIC_REASON_BAD_CALL = 3,
+	/* The operation emitted a message longer than the channel takes; the value is its length. */
+	PANIC_REASON_MESSAGE_TOO_LONG = 4,
 	PANIC_REASON_DEVICE_BROKEN = 5,	/* The host's answer breaks the queue's rules. */
 	PANIC_REASON_DOORBELL_RETURNED = 6,	/* The host went on after a doorbell that does not return. */
 };
-
-/* Whether v is one of them. */
-static inline bool panic_reason_known(uint64_t v)
-{
-	return v == PANIC_REASON_BAD_BOOT ||
-	       v == PANIC_REASON_BAD_CALL_TABLE ||
-	       v == PANIC_REASON_BAD_CALL ||
-	       v == PANIC_REASON_MESSAGE_TOO_LONG ||
-	       v == PANIC_REASON_DEVICE_BROKEN ||
-	       v == PANIC_REASON_DOORBELL_RETURNED;
-}
 
 /* Valid with the doorbell `panic`. */
 /*

@@ -12,21 +12,27 @@ parallels_header_parse(struct parse_in *in, struct parallels_header *out)
 		return parse_truncated(in, STRUCTURE_PARALLELS_HEADER);
 
 	if (!bytes_eq(p, "WithoutFreeSpace", 16) && !bytes_eq(p, "WithouFreSpacExt", 16))
-		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, 0);
+		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
+			0);
 
 	uint32_t version = load_u4le(p + 16);
 	if (version != 2)
-		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_VERSION, 16, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_VERSION, 16, PARSE_RANGE,
+			version);
+
 	uint32_t num_heads = load_u4le(p + 20);
 	uint32_t num_cylinders = load_u4le(p + 24);
 
 	uint32_t cluster_sectors = load_u4le(p + 28);
 	if (cluster_sectors < 1 || cluster_sectors > 4186128)
-		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_CLUSTER_SECTORS, 28, PARSE_RANGE, cluster_sectors);
+		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_CLUSTER_SECTORS, 28,
+			PARSE_RANGE, cluster_sectors);
 
 	uint32_t num_bat_entries = load_u4le(p + 32);
 	if (num_bat_entries > 0x1fffffff)
-		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_NUM_BAT_ENTRIES, 32, PARSE_RANGE, num_bat_entries);
+		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_NUM_BAT_ENTRIES, 32,
+			PARSE_RANGE, num_bat_entries);
+
 	uint64_t num_sectors = load_u8le(p + 36);
 	uint32_t in_use = load_u4le(p + 44);
 	uint32_t ofs_data = load_u4le(p + 48);
@@ -47,13 +53,6 @@ parallels_header_parse(struct parse_in *in, struct parallels_header *out)
 	return PARSE_OK;
 }
 
-enum parse_status parallels_bat_entry_check(struct parse_in *in, uint32_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
 enum parse_status
 parallels_extension_header_parse(struct parse_in *in, struct parallels_extension_header *out)
 {
@@ -63,7 +62,8 @@ parallels_extension_header_parse(struct parse_in *in, struct parallels_extension
 		return parse_truncated(in, STRUCTURE_PARALLELS_EXTENSION_HEADER);
 
 	if (!bytes_eq(p, "\207\352\334#\357L#\253", 8))
-		return parse_fail(in, STRUCTURE_PARALLELS_EXTENSION_HEADER, PARALLELS_EXTENSION_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_PARALLELS_EXTENSION_HEADER, PARALLELS_EXTENSION_HEADER_FIELD_MAGIC,
+			0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
 
 	__builtin_memcpy(out->checksum, p + 8, 16);
 	return PARSE_OK;
@@ -76,6 +76,7 @@ parallels_extension_feature_parse(struct parse_in *in, struct parallels_extensio
 
 	if (in->len < PARALLELS_EXTENSION_FEATURE_SIZE)
 		return parse_truncated(in, STRUCTURE_PARALLELS_EXTENSION_FEATURE);
+
 	uint64_t magic = load_u8le(p);
 	uint64_t flags = load_u8le(p + 8);
 	uint32_t len_data = load_u4le(p + 16);
@@ -93,6 +94,7 @@ parallels_dirty_bitmap_parse(struct parse_in *in, struct parallels_dirty_bitmap 
 
 	if (in->len < PARALLELS_DIRTY_BITMAP_SIZE)
 		return parse_truncated(in, STRUCTURE_PARALLELS_DIRTY_BITMAP);
+
 	uint64_t num_sectors = load_u8le(p);
 	uint32_t granularity = load_u4le(p + 24);
 	uint32_t num_l1_entries = load_u4le(p + 28);
@@ -101,12 +103,5 @@ parallels_dirty_bitmap_parse(struct parse_in *in, struct parallels_dirty_bitmap 
 	__builtin_memcpy(out->uuid, p + 8, 16);
 	out->granularity = granularity;
 	out->num_l1_entries = num_l1_entries;
-	return PARSE_OK;
-}
-
-enum parse_status parallels_dirty_bitmap_l1_entry_check(struct parse_in *in, uint64_t e)
-{
-	(void)in;
-	(void)e;
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=1bc83c4a gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=420fa790 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -8,12 +8,16 @@
  * Two levels of tables lead from a guest offset to a cluster of the file: the L1 table, contiguous and named
  * by the header, holds offsets of L2 tables; an L2 table is one cluster and holds one entry for each cluster
  * of the disk. A second pair of levels (refcount table, refcount blocks) counts how often each cluster of the
- * file is used. What no entry describes is read from the backing file, or as zeros where there is none. L1
- * index = offset / (cluster_size * l2_entries) L2 index = offset / cluster_size % l2_entries (l2_entries:
- * cluster_size / 8, or / 16 with extended L2 entries) All numbers are big-endian; bits of an entry are
- * counted from the least significant one, as the source does, but stand here most significant first. Rules in
- * this file are those that qemu enforces when it opens an image: what breaks one is not opened by qemu
- * either. What the source asks for and qemu tolerates is written down at the field.
+ * file is used. What no entry describes is read from the backing file, or as zeros where there is none.
+ *
+ *     L1 index = offset / (cluster_size * l2_entries)
+ *     L2 index = offset / cluster_size % l2_entries      (l2_entries: cluster_size / 8, or / 16 with extended L2 entries)
+ *
+ * All numbers are big-endian; bits of an entry are counted from the least significant one, as the source
+ * does, but stand here most significant first.
+ *
+ * Rules in this file are those that qemu enforces when it opens an image: what breaks one is not opened by
+ * qemu either. What the source asks for and qemu tolerates is written down at the field.
  */
 #include "parse.h"
 #include "structures.h"
@@ -26,16 +30,12 @@
 /* Largest refcount table that qemu opens, 8 MiB (a whole number of clusters). */
 #define QCOW2_MAX_REFCOUNT_TABLE_BYTES 0x800000u
 #define QCOW2_MAX_SNAPSHOTS 65536u	/* Most snapshots that qemu opens. */
-/* Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of the 65536 entries). */
+/* Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries). */
 #define QCOW2_MAX_SNAPSHOT_TABLE_BYTES 0x4000000u
-/* Most extra data in one snapshot table entry that qemu reads. */
-#define QCOW2_MAX_SNAPSHOT_EXTRA_BYTES 1024u
 #define QCOW2_MAX_BACKING_NAME_BYTES 1023u	/* Longest name of a backing file, without a terminator. */
 /* Longest name in a `backing_format` extension that qemu accepts (it keeps 16 bytes with the terminator). */
 #define QCOW2_MAX_BACKING_FORMAT_BYTES 15u
 #define QCOW2_MAX_BITMAPS 65535u	/* Most persistent bitmaps that qemu opens. */
-/* Largest bitmap directory that qemu reads, 1024 bytes for each of 65536 entries. */
-#define QCOW2_MAX_BITMAP_DIRECTORY_BYTES 0x4000000u
 #define QCOW2_MAX_BITMAP_NAME_BYTES 1023u	/* Longest bitmap name that qemu accepts. */
 /* Most entries of a bitmap table that qemu accepts. */
 #define QCOW2_MAX_BITMAP_TABLE_ENTRIES 0x8000000u
@@ -67,7 +67,8 @@
 
 enum qcow2_crypt_method {
 	QCOW2_CRYPT_METHOD_NONE = 0,	/* Not encrypted. */
-	QCOW2_CRYPT_METHOD_AES = 1,	/* AES-256 in CBC mode with the guest's sector number as initialisation vector. */
+	/* AES-256 in CBC mode with the guest's sector number as initialisation vector. */
+	QCOW2_CRYPT_METHOD_AES = 1,
 	QCOW2_CRYPT_METHOD_LUKS = 2,	/* As a LUKS1 header says, which the extension `encryption` points at. */
 };
 
@@ -80,7 +81,8 @@ static inline bool qcow2_crypt_method_known(uint64_t v)
 }
 
 enum qcow2_compression {
-	QCOW2_COMPRESSION_ZLIB = 0,	/* Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it. */
+	/* Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it. */
+	QCOW2_COMPRESSION_ZLIB = 0,
 	QCOW2_COMPRESSION_ZSTD = 1,	/* Zstandard (RFC 8878), since qemu 5.1. */
 };
 
@@ -92,44 +94,26 @@ static inline bool qcow2_compression_known(uint64_t v)
 }
 
 enum qcow2_incompatible_feature {
-	QCOW2_INCOMPATIBLE_FEATURE_DIRTY = 1,	/* Reference counts may be wrong; they are rebuilt before the image is written to. */
-	QCOW2_INCOMPATIBLE_FEATURE_CORRUPT = 2,	/* Some structure was found to be wrong; the image is only opened for reading. */
-	QCOW2_INCOMPATIBLE_FEATURE_EXTERNAL_DATA = 4,	/* Guest clusters are in another file, at their guest offset, and are not counted. */
-	QCOW2_INCOMPATIBLE_FEATURE_COMPRESSION = 8,	/* The compression method is not zlib; `compression_type` says which. */
+	/* Reference counts may be wrong; they are rebuilt before the image is written to. */
+	QCOW2_INCOMPATIBLE_FEATURE_DIRTY = 1,
+	/* Some structure was found to be wrong; the image is only opened for reading. */
+	QCOW2_INCOMPATIBLE_FEATURE_CORRUPT = 2,
+	/* Guest clusters are in another file, at their guest offset, and are not counted. */
+	QCOW2_INCOMPATIBLE_FEATURE_EXTERNAL_DATA = 4,
+	/* The compression method is not zlib; `compression_type` says which. */
+	QCOW2_INCOMPATIBLE_FEATURE_COMPRESSION = 8,
 	QCOW2_INCOMPATIBLE_FEATURE_EXTENDED_L2 = 0x10,	/* L2 entries have 16 bytes, with bits for 32 subclusters. */
 };
 
-/* Whether v is one of them. */
-static inline bool qcow2_incompatible_feature_known(uint64_t v)
-{
-	return v == QCOW2_INCOMPATIBLE_FEATURE_DIRTY ||
-	       v == QCOW2_INCOMPATIBLE_FEATURE_CORRUPT ||
-	       v == QCOW2_INCOMPATIBLE_FEATURE_EXTERNAL_DATA ||
-	       v == QCOW2_INCOMPATIBLE_FEATURE_COMPRESSION ||
-	       v == QCOW2_INCOMPATIBLE_FEATURE_EXTENDED_L2;
-}
-
 enum qcow2_compatible_feature {
-	QCOW2_COMPATIBLE_FEATURE_LAZY_REFCOUNTS = 1,	/* Writers may mark the image dirty and leave the reference counts for later. */
+	/* Writers may mark the image dirty and leave the reference counts for later. */
+	QCOW2_COMPATIBLE_FEATURE_LAZY_REFCOUNTS = 1,
 };
-
-/* Whether v is one of them. */
-static inline bool qcow2_compatible_feature_known(uint64_t v)
-{
-	return v == QCOW2_COMPATIBLE_FEATURE_LAZY_REFCOUNTS;
-}
 
 enum qcow2_autoclear_feature {
 	QCOW2_AUTOCLEAR_FEATURE_BITMAPS = 1,	/* The bitmaps extension is consistent with the disk. */
 	QCOW2_AUTOCLEAR_FEATURE_RAW_EXTERNAL_DATA = 2,	/* The data file by itself is the disk. */
 };
-
-/* Whether v is one of them. */
-static inline bool qcow2_autoclear_feature_known(uint64_t v)
-{
-	return v == QCOW2_AUTOCLEAR_FEATURE_BITMAPS ||
-	       v == QCOW2_AUTOCLEAR_FEATURE_RAW_EXTERNAL_DATA;
-}
 
 #define QCOW2_EXTENSION_TYPE_END UINT64_C(0x0)	/* No further extension follows. */
 /* Name of the backing file's format, a string such as `raw`. Without it the backing file would be probed. */
@@ -140,63 +124,35 @@ static inline bool qcow2_autoclear_feature_known(uint64_t v)
 /* Name of the external data file, a string. */
 #define QCOW2_EXTENSION_TYPE_DATA_FILE UINT64_C(0x44415441)
 
-/* Whether v is one of them. */
-static inline bool qcow2_extension_type_known(uint64_t v)
-{
-	return v == QCOW2_EXTENSION_TYPE_END ||
-	       v == QCOW2_EXTENSION_TYPE_BACKING_FORMAT ||
-	       v == QCOW2_EXTENSION_TYPE_FEATURE_NAMES ||
-	       v == QCOW2_EXTENSION_TYPE_BITMAPS ||
-	       v == QCOW2_EXTENSION_TYPE_ENCRYPTION ||
-	       v == QCOW2_EXTENSION_TYPE_DATA_FILE;
-}
-
 enum qcow2_feature_set {
 	QCOW2_FEATURE_SET_INCOMPATIBLE = 0,	/* A bit of `incompatible_features`. */
 	QCOW2_FEATURE_SET_COMPATIBLE = 1,	/* A bit of `compatible_features`. */
 	QCOW2_FEATURE_SET_AUTOCLEAR = 2,	/* A bit of `autoclear_features`. */
 };
 
-/* Whether v is one of them. */
-static inline bool qcow2_feature_set_known(uint64_t v)
-{
-	return v == QCOW2_FEATURE_SET_INCOMPATIBLE ||
-	       v == QCOW2_FEATURE_SET_COMPATIBLE ||
-	       v == QCOW2_FEATURE_SET_AUTOCLEAR;
-}
-
 enum qcow2_bitmap_flag {
-	QCOW2_BITMAP_FLAG_IN_USE = 1,	/* A writer had the bitmap in memory and did not store it; its content is stale. */
+	/* A writer had the bitmap in memory and did not store it; its content is stale. */
+	QCOW2_BITMAP_FLAG_IN_USE = 1,
 	QCOW2_BITMAP_FLAG_AUTO = 2,	/* The bitmap follows all writes; "enabled" in qemu's words. */
-	QCOW2_BITMAP_FLAG_EXTRA_DATA_COMPATIBLE = 4,	/* The bitmap may be used even though its extra data is not understood. */
+	/* The bitmap may be used even though its extra data is not understood. */
+	QCOW2_BITMAP_FLAG_EXTRA_DATA_COMPATIBLE = 4,
 };
-
-/* Whether v is one of them. */
-static inline bool qcow2_bitmap_flag_known(uint64_t v)
-{
-	return v == QCOW2_BITMAP_FLAG_IN_USE ||
-	       v == QCOW2_BITMAP_FLAG_AUTO ||
-	       v == QCOW2_BITMAP_FLAG_EXTRA_DATA_COMPATIBLE;
-}
 
 enum qcow2_bitmap_type {
-	QCOW2_BITMAP_TYPE_DIRTY_TRACKING = 1,	/* A set bit says that its range was written to while the bitmap was enabled. */
+	/* A set bit says that its range was written to while the bitmap was enabled. */
+	QCOW2_BITMAP_TYPE_DIRTY_TRACKING = 1,
 };
-
-/* Whether v is one of them. */
-static inline bool qcow2_bitmap_type_known(uint64_t v)
-{
-	return v == QCOW2_BITMAP_TYPE_DIRTY_TRACKING;
-}
 
 /*
  * First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes, at least 104. The
- * header, its extensions and the backing file's name all lie in the first cluster. qemu checks the header in
- * this order, which is field order except where noted: magic, version, cluster_bits, len_header (both
- * limits), ofs_backing_file, unknown incompatible features, compression_type, the cluster size for extended
- * L2 entries, refcount_order, crypt_method, the refcount table, the snapshot table, the L1 table,
- * virtual_size, the extensions, the length of the backing file's name. An image with two faults therefore may
- * get the text of the other one.
+ * header, its extensions and the backing file's name all lie in the first cluster.
+ *
+ * qemu checks the header in this order, which is field order except where noted: magic, version,
+ * cluster_bits, len_header (both limits), ofs_backing_file, unknown incompatible features, compression_type,
+ * the cluster size for extended L2 entries, refcount_order, crypt_method, the refcount table, the snapshot
+ * table, the L1 table, virtual_size, the extensions, the length of the backing file's name, the snapshots,
+ * the bitmaps. An image with two faults therefore may get the text of the other one. Bytes past the end of
+ * the file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0.
  */
 /*
  *  off size field
@@ -219,7 +175,7 @@ static inline bool qcow2_bitmap_type_known(uint64_t v)
  *   96    4 refcount_order              at most 6; if present
  *  100    4 len_header                  at least 104; if present
  *  104    1 compression_type            one of 0 (zlib), 1 (zstd); if present
- *    ?    7 reserved                    if present
+ *  105    7 reserved                    if present
  */
 #define QCOW2_HEADER_MIN_SIZE 72u	/* what is always there */
 #define QCOW2_HEADER_MAX_SIZE 112u
@@ -242,6 +198,7 @@ static inline bool qcow2_bitmap_type_known(uint64_t v)
 #define QCOW2_HEADER_REFCOUNT_ORDER_OFFSET 96u
 #define QCOW2_HEADER_LEN_HEADER_OFFSET 100u
 #define QCOW2_HEADER_COMPRESSION_TYPE_OFFSET 104u
+#define QCOW2_HEADER_RESERVED_OFFSET 105u
 #define QCOW2_HEADER_MAGIC "QFI\373"
 #define QCOW2_HEADER_MAGIC_SIZE 4u
 #define QCOW2_HEADER_VERSION_MIN 2u
@@ -252,7 +209,6 @@ static inline bool qcow2_bitmap_type_known(uint64_t v)
 #define QCOW2_HEADER_LEN_HEADER_MIN 104u
 #define QCOW2_HEADER_V2_LENGTH 72u	/* Bytes in a version 2 header. */
 #define QCOW2_HEADER_V3_MIN_LENGTH 104u	/* Bytes in a version 3 header without additional fields. */
-#define QCOW2_HEADER_KNOWN_INCOMPATIBLE_FEATURES 0x1fu	/* All bits of `incompatible_feature`. */
 
 enum qcow2_header_field {
 	QCOW2_HEADER_FIELD_MAGIC = 1,
@@ -279,7 +235,8 @@ enum qcow2_header_field {
 
 struct qcow2_header {
 	size_t len_total;	/* bytes that the structure takes */
-	uint64_t ofs_backing_file;	/* Where the name of the backing file stands in this file; 0 if there is none. */
+	/* Where the name of the backing file stands in this file; 0 if there is none. */
+	uint64_t ofs_backing_file;
 	uint64_t virtual_size;	/* Size of the disk that the guest sees. */
 	uint64_t ofs_l1_table;	/* Where the active L1 table starts, a multiple of the cluster size. */
 	uint64_t ofs_refcount_table;	/* Where the refcount table starts, a multiple of the cluster size. */
@@ -287,14 +244,20 @@ struct qcow2_header {
 	uint64_t incompatible_features;	/* Set of `incompatible_feature`. */
 	uint64_t compatible_features;	/* Set of `compatible_feature`. */
 	uint64_t autoclear_features;	/* Set of `autoclear_feature`. */
-	uint32_t version;	/* 2 since qemu 0.10 (option `compat=0.10`), 3 since 1.1 (`compat=1.1`, the default since 1.7): feature bits, refcount widths, clusters that read as zero. */
+	/*
+	 * 2 since qemu 0.10 (option `compat=0.10`), 3 since 1.1 (`compat=1.1`, the default since 1.7):
+	 * feature bits, refcount widths, clusters that read as zero.
+	 */
+	uint32_t version;
 	uint32_t len_backing_file;	/* Length of that name, without a terminator, at most 1023. */
 	uint32_t cluster_bits;	/* A cluster is `1 << cluster_bits` bytes. */
 	uint32_t crypt_method;	/* How the guest's data is encrypted; metadata never is. */
 	uint32_t num_l1_entries;	/* Entries of the active L1 table. */
-	uint32_t num_refcount_table_clusters;	/* Length of the refcount table, at most 8 MiB and at least one cluster. */
+	/* Length of the refcount table, at most 8 MiB and at least one cluster. */
+	uint32_t num_refcount_table_clusters;
 	uint32_t num_snapshots;	/* Entries of the snapshot table, at most 65536. */
-	uint32_t refcount_order;	/* A reference count has `1 << refcount_order` bits: 1, 2, 4, 8, 16, 32 or 64. */
+	/* A reference count has `1 << refcount_order` bits: 1, 2, 4, 8, 16, 32 or 64. */
+	uint32_t refcount_order;
 	uint32_t len_header;	/* Bytes in the header, a multiple of 8: where the extensions start. */
 	uint8_t compression_type;	/* Method of all compressed clusters of the image. */
 };
@@ -364,7 +327,7 @@ static inline bool qcow2_header_has_consistent_bitmaps(const struct qcow2_header
 /* Bits that no reader written from this file can support; 0 in an image that may be opened. */
 static inline uint64_t qcow2_header_unknown_incompatible_features(const struct qcow2_header *h)
 {
-	return h->version >= 3 ? h->incompatible_features - (h->incompatible_features & QCOW2_HEADER_KNOWN_INCOMPATIBLE_FEATURES) : 0;
+	return h->version >= 3 ? h->incompatible_features & UINT64_C(0xffffffffffffffe0) : 0;
 }
 
 /* Width of a reference count. */
@@ -453,7 +416,11 @@ enum qcow2_extension_field {
 struct qcow2_extension {
 	size_t len_total;	/* bytes that the structure takes */
 	struct qcow2_extension_header header;	/* Type and length. */
-	size_t data_off;	/* Place and length in the buffer: A string without terminator (`backing_format`, `data_file`), an array of `feature_name`, a `bitmaps_extension` or an `encryption_pointer`. */
+	/*
+	 * Place and length in the buffer: A string without terminator (`backing_format`, `data_file`), an
+	 * array of `feature_name`, a `bitmaps_extension` or an `encryption_pointer`.
+	 */
+	size_t data_off;
 	size_t data_len;
 };
 
@@ -503,9 +470,9 @@ qcow2_feature_name_parse(struct parse_in *in, struct qcow2_feature_name *out);
  */
 /*
  *  off size field
- *    0    4 num_bitmaps   1..65535
+ *    0    4 num_bitmaps   at least 1
  *    4    4 reserved      zero
- *    8    8 len_directory at most 0x4000000
+ *    8    8 len_directory at most 0x3fffc00
  *   16    8 ofs_directory
  */
 #define QCOW2_BITMAPS_EXTENSION_SIZE 24u
@@ -514,8 +481,7 @@ qcow2_feature_name_parse(struct parse_in *in, struct qcow2_feature_name *out);
 #define QCOW2_BITMAPS_EXTENSION_LEN_DIRECTORY_OFFSET 8u
 #define QCOW2_BITMAPS_EXTENSION_OFS_DIRECTORY_OFFSET 16u
 #define QCOW2_BITMAPS_EXTENSION_NUM_BITMAPS_MIN 1u
-#define QCOW2_BITMAPS_EXTENSION_NUM_BITMAPS_MAX 65535u
-#define QCOW2_BITMAPS_EXTENSION_LEN_DIRECTORY_MAX 0x4000000u
+#define QCOW2_BITMAPS_EXTENSION_LEN_DIRECTORY_MAX 0x3fffc00u
 
 enum qcow2_bitmaps_extension_field {
 	QCOW2_BITMAPS_EXTENSION_FIELD_NUM_BITMAPS = 1,
@@ -632,8 +598,12 @@ static inline uint64_t qcow2_l1_entry_ofs_l2_table(uint64_t e)
 	return qcow2_l1_entry_l2_sector(e) << 9;
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status qcow2_l1_entry_check(struct parse_in *in, uint64_t e);
+MUST_CHECK static inline enum parse_status qcow2_l1_entry_check(struct parse_in *in, uint64_t e)
+{
+	(void)in;
+	(void)e;
+	return PARSE_OK;
+}
 
 /*
  * Entry of an L2 table, standard form: what one cluster of the disk is. When `compressed` is set, the other
@@ -721,13 +691,18 @@ static inline uint64_t qcow2_l2_entry_host_offset(uint64_t e)
 	return qcow2_l2_entry_host_sector(e) << 9;
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status qcow2_l2_entry_check(struct parse_in *in, uint64_t e);
+MUST_CHECK static inline enum parse_status qcow2_l2_entry_check(struct parse_in *in, uint64_t e)
+{
+	(void)in;
+	(void)e;
+	return PARSE_OK;
+}
 
 /*
  * Entry of an L2 table whose `compressed` bit is set. Offset and length share 62 bits; where the boundary is
  * depends on the cluster size: of `cluster_bits` bits, `cluster_bits - 8` count sectors. So the offset has 61
  * bits at 512-byte clusters and 49 at 2 MiB, which keeps compressed clusters of such images below 512 TiB.
+ *
  * The data starts at any byte and ends somewhere in the last of the sectors: the decoder stops when it has
  * produced a cluster, and the next compressed cluster may start in the same sector. It may cross into the
  * next cluster of the file.
@@ -786,7 +761,8 @@ static inline uint64_t qcow2_compressed_entry_offset_bits(uint64_t e, uint32_t c
 /* First byte of the compressed data. */
 static inline uint64_t qcow2_compressed_entry_host_offset(uint64_t e, uint32_t cluster_bits)
 {
-	return qcow2_compressed_entry_descriptor(e) & (((uint64_t)1 << qcow2_compressed_entry_offset_bits(e, cluster_bits)) - 1);
+	return qcow2_compressed_entry_descriptor(e) & (((uint64_t)1 << qcow2_compressed_entry_offset_bits(e,
+		cluster_bits)) - 1);
 }
 
 /* Sectors that the data reaches into beyond the one that it starts in. */
@@ -798,11 +774,17 @@ static inline uint64_t qcow2_compressed_entry_num_additional_sectors(uint64_t e,
 /* Most bytes that the compressed data can have, from its first byte to the end of the last sector. */
 static inline uint64_t qcow2_compressed_entry_len_data(uint64_t e, uint32_t cluster_bits)
 {
-	return (qcow2_compressed_entry_num_additional_sectors(e, cluster_bits) + 1) * 512 - (qcow2_compressed_entry_descriptor(e) & 511);
+	return (qcow2_compressed_entry_num_additional_sectors(e, cluster_bits) + 1) * 512
+		- (qcow2_compressed_entry_descriptor(e) & 511);
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status qcow2_compressed_entry_check(struct parse_in *in, uint64_t e, uint32_t cluster_bits);
+MUST_CHECK static inline enum parse_status qcow2_compressed_entry_check(struct parse_in *in, uint64_t e, uint32_t cluster_bits)
+{
+	(void)in;
+	(void)e;
+	(void)cluster_bits;
+	return PARSE_OK;
+}
 
 /*
  * Second half of an extended L2 entry: two bits for each of the 32 subclusters, the least significant bit of
@@ -848,8 +830,12 @@ static inline uint64_t qcow2_subcluster_bitmap_conflicts(uint64_t e)
 	return qcow2_subcluster_bitmap_reads_as_zero(e) & qcow2_subcluster_bitmap_allocated(e);
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status qcow2_subcluster_bitmap_check(struct parse_in *in, uint64_t e);
+MUST_CHECK static inline enum parse_status qcow2_subcluster_bitmap_check(struct parse_in *in, uint64_t e)
+{
+	(void)in;
+	(void)e;
+	return PARSE_OK;
+}
 
 /*
  * Entry of an L2 table in an image with `incompatible_feature::extended_l2`: 16 bytes. The first half is an
@@ -884,8 +870,9 @@ qcow2_extended_l2_entry_parse(struct parse_in *in, struct qcow2_extended_l2_entr
 
 /*
  * Entry of the refcount table: where one refcount block is, a cluster that holds `num_refcounts_per_block`
- * counts. 0 means that the block does not exist and that all its counts are 0. block = cluster /
- * num_refcounts_per_block, index in the block = cluster % num_refcounts_per_block
+ * counts. 0 means that the block does not exist and that all its counts are 0.
+ *
+ *     block = cluster / num_refcounts_per_block,  index in the block = cluster % num_refcounts_per_block
  */
 /*
  *  off   size field
@@ -926,8 +913,12 @@ static inline uint64_t qcow2_refcount_table_entry_ofs_block(uint64_t e)
 	return qcow2_refcount_table_entry_block_sector(e) << 9;
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status qcow2_refcount_table_entry_check(struct parse_in *in, uint64_t e);
+MUST_CHECK static inline enum parse_status qcow2_refcount_table_entry_check(struct parse_in *in, uint64_t e)
+{
+	(void)in;
+	(void)e;
+	return PARSE_OK;
+}
 
 /*
  * One byte of a refcount block whose counts are narrower than a byte: 8 counts of 1 bit, 4 of 2 bits or 2 of
@@ -961,8 +952,14 @@ static inline uint64_t qcow2_refcounts_in_byte_refcount(uint8_t e, uint32_t orde
 	return (qcow2_refcounts_in_byte_counts(e) >> (index << order)) & ((1 << (1 << order)) - 1);
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status qcow2_refcounts_in_byte_check(struct parse_in *in, uint8_t e, uint32_t order, uint32_t index);
+MUST_CHECK static inline enum parse_status qcow2_refcounts_in_byte_check(struct parse_in *in, uint8_t e, uint32_t order, uint32_t index)
+{
+	(void)in;
+	(void)e;
+	(void)order;
+	(void)index;
+	return PARSE_OK;
+}
 
 /* Entry of a refcount block with `refcount_order` 3. */
 /*
@@ -987,8 +984,12 @@ static inline uint8_t qcow2_refcount_8_refcount(uint8_t e)
 	return e;
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status qcow2_refcount_8_check(struct parse_in *in, uint8_t e);
+MUST_CHECK static inline enum parse_status qcow2_refcount_8_check(struct parse_in *in, uint8_t e)
+{
+	(void)in;
+	(void)e;
+	return PARSE_OK;
+}
 
 /* Entry of a refcount block with `refcount_order` 4, the only one in version 2. */
 /*
@@ -1013,8 +1014,12 @@ static inline uint16_t qcow2_refcount_16_refcount(uint16_t e)
 	return e;
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status qcow2_refcount_16_check(struct parse_in *in, uint16_t e);
+MUST_CHECK static inline enum parse_status qcow2_refcount_16_check(struct parse_in *in, uint16_t e)
+{
+	(void)in;
+	(void)e;
+	return PARSE_OK;
+}
 
 /* Entry of a refcount block with `refcount_order` 5. */
 /*
@@ -1039,8 +1044,12 @@ static inline uint32_t qcow2_refcount_32_refcount(uint32_t e)
 	return e;
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status qcow2_refcount_32_check(struct parse_in *in, uint32_t e);
+MUST_CHECK static inline enum parse_status qcow2_refcount_32_check(struct parse_in *in, uint32_t e)
+{
+	(void)in;
+	(void)e;
+	return PARSE_OK;
+}
 
 /* Entry of a refcount block with `refcount_order` 6. */
 /*
@@ -1065,8 +1074,12 @@ static inline uint64_t qcow2_refcount_64_refcount(uint64_t e)
 	return e;
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status qcow2_refcount_64_check(struct parse_in *in, uint64_t e);
+MUST_CHECK static inline enum parse_status qcow2_refcount_64_check(struct parse_in *in, uint64_t e)
+{
+	(void)in;
+	(void)e;
+	return PARSE_OK;
+}
 
 /*
  * Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters are shared with
@@ -1082,7 +1095,7 @@ MUST_CHECK enum parse_status qcow2_refcount_64_check(struct parse_in *in, uint64
  *   20    4 date_nsec
  *   24    8 vm_clock_nsec
  *   32    4 vm_state_size_low
- *   36    4 len_extra_data
+ *   36    4 len_extra_data    at most 1024
  */
 #define QCOW2_SNAPSHOT_HEADER_SIZE 40u
 #define QCOW2_SNAPSHOT_HEADER_OFS_L1_TABLE_OFFSET 0u
@@ -1094,6 +1107,7 @@ MUST_CHECK enum parse_status qcow2_refcount_64_check(struct parse_in *in, uint64
 #define QCOW2_SNAPSHOT_HEADER_VM_CLOCK_NSEC_OFFSET 24u
 #define QCOW2_SNAPSHOT_HEADER_VM_STATE_SIZE_LOW_OFFSET 32u
 #define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_OFFSET 36u
+#define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_MAX 1024u
 
 enum qcow2_snapshot_header_field {
 	QCOW2_SNAPSHOT_HEADER_FIELD_OFS_L1_TABLE = 1,
@@ -1135,8 +1149,8 @@ qcow2_snapshot_header_parse(struct parse_in *in, struct qcow2_snapshot_header *o
  *  off size field
  *    0   40 header
  *   40    8 vm_state_size      if present
- *    ?    8 disk_size          if present
- *    ?    8 icount             if present
+ *   48    8 disk_size          if present
+ *   56    8 icount             if present
  *    ?    ? unknown_extra_data
  *    ?    ? unique_id
  *    ?    ? name
@@ -1145,6 +1159,8 @@ qcow2_snapshot_header_parse(struct parse_in *in, struct qcow2_snapshot_header *o
 #define QCOW2_SNAPSHOT_MAX_SIZE 132158u
 #define QCOW2_SNAPSHOT_HEADER_OFFSET 0u
 #define QCOW2_SNAPSHOT_VM_STATE_SIZE_OFFSET 40u
+#define QCOW2_SNAPSHOT_DISK_SIZE_OFFSET 48u
+#define QCOW2_SNAPSHOT_ICOUNT_OFFSET 56u
 #define QCOW2_SNAPSHOT_UNKNOWN_EXTRA_DATA_BOUND 1024u
 #define QCOW2_SNAPSHOT_UNIQUE_ID_BOUND 65535u
 #define QCOW2_SNAPSHOT_NAME_BOUND 65535u
@@ -1164,8 +1180,16 @@ struct qcow2_snapshot {
 	struct qcow2_snapshot_header header;	/* Lengths and times. */
 	uint64_t vm_state_size;	/* Bytes of saved machine state; replaces the header's narrower field. */
 	uint64_t disk_size;	/* Virtual size when the snapshot was taken. */
-	uint64_t icount;	/* Instructions executed, for record and replay; all bits set when they were not counted, as where absent. */
-	size_t unknown_extra_data_off;	/* Place and length in the buffer: What this file does not know. */
+	/*
+	 * Instructions executed, for record and replay; all bits set when they were not counted, as where
+	 * absent.
+	 */
+	uint64_t icount;
+	/*
+	 * Place and length in the buffer: What this file does not know, or the start of a field that is cut
+	 * short.
+	 */
+	size_t unknown_extra_data_off;
 	size_t unknown_extra_data_len;
 	size_t unique_id_off;	/* Place and length in the buffer: Unique id, not terminated. */
 	size_t unique_id_len;
@@ -1181,16 +1205,10 @@ struct qcow2_snapshot {
 MUST_CHECK enum parse_status
 qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapshot *out);
 
-/* Bytes of extra data that this file describes. */
-static inline uint64_t qcow2_snapshot_len_known_extra_data(const struct qcow2_snapshot *h)
-{
-	return h->header.len_extra_data >= 24 ? 24 : h->header.len_extra_data / 8 * 8;
-}
-
 /* Bytes from the start of this entry to the start of the next, with up to seven bytes of padding. */
 static inline uint64_t qcow2_snapshot_len_entry(const struct qcow2_snapshot *h)
 {
-	return ((uint64_t)40 + h->header.len_extra_data + h->header.len_id + h->header.len_name + 7) / 8 * 8;
+	return (40 + h->header.len_extra_data + h->header.len_id + h->header.len_name + 7) / 8 * 8;
 }
 
 /*
@@ -1225,7 +1243,7 @@ static inline uint64_t qcow2_snapshot_len_entry(const struct qcow2_snapshot *h)
 #define QCOW2_BITMAP_ENTRY_MIN_GRANULARITY_BITS 9u
 /* Coarsest granularity that qemu accepts, 2 GiB. */
 #define QCOW2_BITMAP_ENTRY_MAX_GRANULARITY_BITS 31u
-#define QCOW2_BITMAP_ENTRY_KNOWN_FLAGS 7u	/* All bits of `bitmap_flag`. */
+#define QCOW2_BITMAP_ENTRY_KNOWN_FLAGS 3u	/* Flags that qemu knows, `in_use` and `auto`. */
 
 enum qcow2_bitmap_entry_field {
 	QCOW2_BITMAP_ENTRY_FIELD_OFS_TABLE = 1,
@@ -1329,7 +1347,20 @@ static inline uint64_t qcow2_bitmap_table_entry_host_offset(uint64_t e)
 	return qcow2_bitmap_table_entry_host_sector(e) << 9;
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status qcow2_bitmap_table_entry_check(struct parse_in *in, uint64_t e);
+MUST_CHECK static inline enum parse_status qcow2_bitmap_table_entry_check(struct parse_in *in, uint64_t e)
+{
+	if (qcow2_bitmap_table_entry_reserved_high(e) != 0)
+		return parse_fail(in, STRUCTURE_QCOW2_BITMAP_TABLE_ENTRY,
+			QCOW2_BITMAP_TABLE_ENTRY_FIELD_RESERVED_HIGH, 0, PARSE_RESERVED,
+			qcow2_bitmap_table_entry_reserved_high(e));
+	if (qcow2_bitmap_table_entry_reserved_low(e) != 0)
+		return parse_fail(in, STRUCTURE_QCOW2_BITMAP_TABLE_ENTRY,
+			QCOW2_BITMAP_TABLE_ENTRY_FIELD_RESERVED_LOW, 0, PARSE_RESERVED,
+			qcow2_bitmap_table_entry_reserved_low(e));
+	if (qcow2_bitmap_table_entry_all_ones(e) && qcow2_bitmap_table_entry_host_sector(e) != 0)
+		return parse_fail(in, STRUCTURE_QCOW2_BITMAP_TABLE_ENTRY, QCOW2_BITMAP_TABLE_ENTRY_FIELD_ALL_ONES, 0,
+			PARSE_RULE, qcow2_bitmap_table_entry_all_ones(e));
+	return PARSE_OK;
+}
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qed.ksy spec=99257fbe gen=1 */
+/* INSTAR-GEN c specs/formats/qed.ksy spec=23549a71 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "qed.h"
 
@@ -12,20 +12,28 @@ qed_header_parse(struct parse_in *in, struct qed_header *out)
 		return parse_truncated(in, STRUCTURE_QED_HEADER);
 
 	if (!bytes_eq(p, "QED\000", 4))
-		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
+			load_bytes_be(p, 4));
 
 	uint32_t cluster_size = load_u4le(p + 4);
-	if (cluster_size != 0x1000 && cluster_size != 0x2000 && cluster_size != 0x4000 && cluster_size != 0x8000 && cluster_size != 0x10000 && cluster_size != 0x20000 && cluster_size != 0x40000 && cluster_size != 0x80000 && cluster_size != 0x100000 && cluster_size != 0x200000 && cluster_size != 0x400000 && cluster_size != 0x800000 && cluster_size != 0x1000000 && cluster_size != 0x2000000 && cluster_size != 0x4000000)
-		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_CLUSTER_SIZE, 4, PARSE_RANGE, cluster_size);
+	if (cluster_size != 0x1000 && cluster_size != 0x2000 && cluster_size != 0x4000 && cluster_size != 0x8000
+		&& cluster_size != 0x10000 && cluster_size != 0x20000 && cluster_size != 0x40000
+		&& cluster_size != 0x80000 && cluster_size != 0x100000 && cluster_size != 0x200000
+		&& cluster_size != 0x400000 && cluster_size != 0x800000 && cluster_size != 0x1000000
+		&& cluster_size != 0x2000000 && cluster_size != 0x4000000)
+		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_CLUSTER_SIZE, 4, PARSE_RANGE,
+			cluster_size);
 
 	uint32_t table_size = load_u4le(p + 8);
 	if (table_size != 1 && table_size != 2 && table_size != 4 && table_size != 8 && table_size != 16)
 		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_TABLE_SIZE, 8, PARSE_RANGE, table_size);
+
 	uint32_t num_header_clusters = load_u4le(p + 12);
 
 	uint64_t features = load_u8le(p + 16);
 	if (features > 7)
 		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_FEATURES, 16, PARSE_RANGE, features);
+
 	uint64_t compat_features = load_u8le(p + 24);
 	uint64_t autoclear_features = load_u8le(p + 32);
 	uint64_t ofs_l1_table = load_u8le(p + 40);
@@ -33,6 +41,7 @@ qed_header_parse(struct parse_in *in, struct qed_header *out)
 	uint64_t image_size = load_u8le(p + 48);
 	if (image_size % 512 != 0)
 		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_IMAGE_SIZE, 48, PARSE_ALIGN, image_size);
+
 	uint32_t ofs_backing_file = load_u4le(p + 56);
 	uint32_t len_backing_file = load_u4le(p + 60);
 
@@ -46,12 +55,5 @@ qed_header_parse(struct parse_in *in, struct qed_header *out)
 	out->image_size = image_size;
 	out->ofs_backing_file = ofs_backing_file;
 	out->len_backing_file = len_backing_file;
-	return PARSE_OK;
-}
-
-enum parse_status qed_table_entry_check(struct parse_in *in, uint64_t e)
-{
-	(void)in;
-	(void)e;
 	return PARSE_OK;
 }

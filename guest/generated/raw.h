@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/raw.ksy spec=4387c911 gen=1 */
+/* INSTAR-GEN c specs/formats/raw.ksy spec=80ae3e88 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_RAW_H
 #define GENERATED_RAW_H
@@ -13,6 +13,11 @@
 #include "parse.h"
 #include "structures.h"
 
+/*
+ * Largest file that qemu deals with, 2^63 - 2^30. Reading below it but past the end of the file gives zeros
+ * in image formats; reading beyond it is an error (since some version between 5.2 and 7.2; 2^63 before).
+ */
+#define RAW_MAX_FILE_BYTES UINT64_C(0x7fffffffc0000000)
 #define RAW_SECTOR_SIZE 512u	/* Sector that MBR and GPT count in here. */
 #define RAW_LARGE_SECTOR_SIZE 4096u	/* The other sector size that is found. */
 #define RAW_GPT_HEADER_SECTOR 1u	/* Where the first GPT header is. */
@@ -31,34 +36,11 @@ enum raw_partition_type {
 	RAW_PARTITION_TYPE_EFI_SYSTEM = 0xef,	/* EFI system partition on a disk with an MBR. */
 };
 
-/* Whether v is one of them. */
-static inline bool raw_partition_type_known(uint64_t v)
-{
-	return v == RAW_PARTITION_TYPE_UNUSED ||
-	       v == RAW_PARTITION_TYPE_EXTENDED ||
-	       v == RAW_PARTITION_TYPE_NTFS ||
-	       v == RAW_PARTITION_TYPE_FAT32 ||
-	       v == RAW_PARTITION_TYPE_EXTENDED_LBA ||
-	       v == RAW_PARTITION_TYPE_LINUX_SWAP ||
-	       v == RAW_PARTITION_TYPE_LINUX ||
-	       v == RAW_PARTITION_TYPE_LINUX_LVM ||
-	       v == RAW_PARTITION_TYPE_GPT_PROTECTIVE ||
-	       v == RAW_PARTITION_TYPE_EFI_SYSTEM;
-}
-
 enum raw_gpt_attribute {
 	RAW_GPT_ATTRIBUTE_REQUIRED = 1,	/* Needed by the platform; not to be deleted. */
 	RAW_GPT_ATTRIBUTE_NO_BLOCK_IO = 2,	/* Firmware does not offer the partition. */
 	RAW_GPT_ATTRIBUTE_LEGACY_BIOS_BOOTABLE = 4,	/* A BIOS may start from it. */
 };
-
-/* Whether v is one of them. */
-static inline bool raw_gpt_attribute_known(uint64_t v)
-{
-	return v == RAW_GPT_ATTRIBUTE_REQUIRED ||
-	       v == RAW_GPT_ATTRIBUTE_NO_BLOCK_IO ||
-	       v == RAW_GPT_ATTRIBUTE_LEGACY_BIOS_BOOTABLE;
-}
 
 /* One of the four entries of a master boot record. */
 /*
@@ -91,7 +73,8 @@ struct raw_mbr_partition {
 	uint32_t start_sector;	/* First sector of the partition. */
 	uint32_t num_sectors;	/* Sectors in the partition. */
 	uint8_t boot_indicator;	/* 0x80 marks the partition that a BIOS starts from. */
-	uint8_t start_chs[3];	/* Head (8 bits), sector (6 bits, the two high ones belong to the cylinder), cylinder (8 low bits). */
+	/* Head (8 bits), sector (6 bits, the two high ones belong to the cylinder), cylinder (8 low bits). */
+	uint8_t start_chs[3];
 	uint8_t type;	/* What is in the partition; 0 for an unused entry. */
 	uint8_t end_chs[3];	/* Address of the last sector, in the same form. */
 };

@@ -60,18 +60,16 @@ static inline bool source_format_known(uint64_t v)
 }
 
 enum source_quirk {
-	SOURCE_QUIRK_VHD_SIZE_FROM_CHS = 1,	/* Before 10.0 a VHD's size was its CHS product for every creator application except `win ` and `qem2` (and unless CHS is at its maximum); since 10.0 only for `vpc ` and `qemu`. */
-	SOURCE_QUIRK_FILE_HOLES_EVERYWHERE = 2,	/* Up to 4.0, holes of the file counted as zero also under dynamic VHD and raw external data files. */
-	SOURCE_QUIRK_NO_FILE_HOLES_IN_FLAT = 4,	/* Release 4.1.0 ignored holes of the file under flat VMDK extents and static VDI images. */
+	/*
+	 * Before 10.0 a VHD's size was its CHS product for every creator application except `win ` and `qem2`
+	 * (and unless CHS is at its maximum); since 10.0 only for `vpc ` and `qemu`.
+	 */
+	SOURCE_QUIRK_VHD_SIZE_FROM_CHS = 1,
+	/* Up to 4.0, holes of the file counted as zero also under dynamic VHD and raw external data files. */
+	SOURCE_QUIRK_FILE_HOLES_EVERYWHERE = 2,
+	/* Release 4.1.0 ignored holes of the file under flat VMDK extents and static VDI images. */
+	SOURCE_QUIRK_NO_FILE_HOLES_IN_FLAT = 4,
 };
-
-/* Whether v is one of them. */
-static inline bool source_quirk_known(uint64_t v)
-{
-	return v == SOURCE_QUIRK_VHD_SIZE_FROM_CHS ||
-	       v == SOURCE_QUIRK_FILE_HOLES_EVERYWHERE ||
-	       v == SOURCE_QUIRK_NO_FILE_HOLES_IN_FLAT;
-}
 
 enum source_snapshot_kind {
 	SOURCE_SNAPSHOT_KIND_NONE = 0,	/* The active state of the image. */
@@ -94,18 +92,11 @@ static inline bool source_snapshot_kind_known(uint64_t v)
 enum source_flag {
 	SOURCE_FLAG_NO_BACKING = 1,	/* Do not open backing files (a single member of a chain is looked at). */
 	SOURCE_FLAG_HAS_SECRET = 2,	/* The user gave a secret object. */
-	SOURCE_FLAG_RAW_BACKING = 4,	/* A backing image whose format is not declared may be raw, as qemu-img has it. */
-	SOURCE_FLAG_NAMED_DMG = 8,	/* The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one. */
+	/* A backing image whose format is not declared may be raw, as qemu-img has it. */
+	SOURCE_FLAG_RAW_BACKING = 4,
+	/* The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one. */
+	SOURCE_FLAG_NAMED_DMG = 8,
 };
-
-/* Whether v is one of them. */
-static inline bool source_flag_known(uint64_t v)
-{
-	return v == SOURCE_FLAG_NO_BACKING ||
-	       v == SOURCE_FLAG_HAS_SECRET ||
-	       v == SOURCE_FLAG_RAW_BACKING ||
-	       v == SOURCE_FLAG_NAMED_DMG;
-}
 
 /* How to open the source. Embedded in `measure_config`, `map_config` and `info_config`. */
 /*
@@ -157,7 +148,8 @@ struct source_options {
 	uint32_t snapshot_kind;	/* How `snapshot` chooses an internal snapshot. */
 	uint32_t len_snapshot;	/* Length of the text in `snapshot`. */
 	uint8_t snapshot[256];	/* Name or id of the snapshot, zero padded. */
-	uint8_t snapshot_id[256];	/* The id where `snapshot_kind` is `id_and_name`; zero padded, ends at the first zero byte. */
+	/* The id where `snapshot_kind` is `id_and_name`; zero padded, ends at the first zero byte. */
+	uint8_t snapshot_id[256];
 	uint32_t flags;	/* Set of `flag`. */
 	uint8_t reserved[4];
 };

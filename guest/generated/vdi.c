@@ -12,46 +12,59 @@ vdi_header_parse(struct parse_in *in, struct vdi_header *out)
 		return parse_truncated(in, STRUCTURE_VDI_HEADER);
 
 	if (!bytes_eq(p + 64, "\177\020\332\276", 4))
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_MAGIC, 64, PARSE_BAD_MAGIC, load_bytes_be(p + 64, 4));
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_MAGIC, 64, PARSE_BAD_MAGIC,
+			load_bytes_be(p + 64, 4));
 
 	uint32_t version = load_u4le(p + 68);
 	if (version != 0x10001)
 		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_VERSION, 68, PARSE_RANGE, version);
+
 	uint32_t header_size = load_u4le(p + 72);
 	uint32_t image_type = load_u4le(p + 76);
 	uint32_t image_flags = load_u4le(p + 80);
 
 	uint32_t ofs_block_map = load_u4le(p + 340);
 	if (ofs_block_map % 512 != 0)
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_OFS_BLOCK_MAP, 340, PARSE_ALIGN, ofs_block_map);
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_OFS_BLOCK_MAP, 340, PARSE_ALIGN,
+			ofs_block_map);
 
 	uint32_t ofs_data = load_u4le(p + 344);
 	if (ofs_data % 512 != 0)
 		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_OFS_DATA, 344, PARSE_ALIGN, ofs_data);
+
 	uint32_t num_cylinders = load_u4le(p + 348);
 	uint32_t num_heads = load_u4le(p + 352);
 	uint32_t num_sectors_per_track = load_u4le(p + 356);
 
 	uint32_t sector_size = load_u4le(p + 360);
 	if (sector_size != 512)
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_SECTOR_SIZE, 360, PARSE_RANGE, sector_size);
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_SECTOR_SIZE, 360, PARSE_RANGE,
+			sector_size);
+
 	uint64_t disk_size = load_u8le(p + 368);
 
 	uint32_t block_size = load_u4le(p + 376);
 	if (block_size != 0x100000)
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_BLOCK_SIZE, 376, PARSE_RANGE, block_size);
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_BLOCK_SIZE, 376, PARSE_RANGE,
+			block_size);
+
 	uint32_t len_block_extra = load_u4le(p + 380);
 
 	uint32_t blocks_in_image = load_u4le(p + 384);
 	if (blocks_in_image > 536870784)
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_BLOCKS_IN_IMAGE, 384, PARSE_RANGE, blocks_in_image);
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_BLOCKS_IN_IMAGE, 384, PARSE_RANGE,
+			blocks_in_image);
+
 	uint32_t blocks_allocated = load_u4le(p + 388);
 
 	if (!bytes_zero(p + 424, 16))
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_UUID_LINK, 424, PARSE_RESERVED, load_bytes_be(p + 424, 8));
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_UUID_LINK, 424, PARSE_RESERVED,
+			load_bytes_be(p + 424, 8));
 
 	if (!bytes_zero(p + 440, 16))
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_UUID_PARENT, 440, PARSE_RESERVED, load_bytes_be(p + 440, 8));
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_UUID_PARENT, 440, PARSE_RESERVED,
+			load_bytes_be(p + 440, 8));
+
 	uint32_t lchs_cylinders = load_u4le(p + 456);
 	uint32_t lchs_heads = load_u4le(p + 460);
 	uint32_t lchs_sectors_per_track = load_u4le(p + 464);
@@ -80,12 +93,5 @@ vdi_header_parse(struct parse_in *in, struct vdi_header *out)
 	out->lchs_heads = lchs_heads;
 	out->lchs_sectors_per_track = lchs_sectors_per_track;
 	out->lchs_sector_size = lchs_sector_size;
-	return PARSE_OK;
-}
-
-enum parse_status vdi_block_map_entry_check(struct parse_in *in, uint32_t e)
-{
-	(void)in;
-	(void)e;
 	return PARSE_OK;
 }

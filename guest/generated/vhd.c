@@ -10,6 +10,7 @@ vhd_geometry_parse(struct parse_in *in, struct vhd_geometry *out)
 
 	if (in->len < VHD_GEOMETRY_SIZE)
 		return parse_truncated(in, STRUCTURE_VHD_GEOMETRY);
+
 	uint16_t num_cylinders = load_u2be(p);
 	uint8_t num_heads = load_u1(p + 2);
 	uint8_t num_sectors_per_track = load_u1(p + 3);
@@ -36,7 +37,9 @@ vhd_footer_parse(struct parse_in *in, struct vhd_footer *out)
 		return parse_truncated(in, STRUCTURE_VHD_FOOTER);
 
 	if (!bytes_eq(p, "conectix", 8))
-		return parse_fail(in, STRUCTURE_VHD_FOOTER, VHD_FOOTER_FIELD_COOKIE, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_VHD_FOOTER, VHD_FOOTER_FIELD_COOKIE, 0, PARSE_BAD_MAGIC,
+			load_bytes_be(p, 8));
+
 	uint32_t features = load_u4be(p + 8);
 	uint32_t format_version = load_u4be(p + 12);
 	uint64_t data_offset = load_u8be(p + 16);
@@ -85,6 +88,7 @@ vhd_parent_locator_parse(struct parse_in *in, struct vhd_parent_locator *out)
 
 	if (in->len < VHD_PARENT_LOCATOR_SIZE)
 		return parse_truncated(in, STRUCTURE_VHD_PARENT_LOCATOR);
+
 	uint32_t platform_code = load_u4be(p);
 	uint32_t platform_data_space = load_u4be(p + 4);
 	uint32_t platform_data_length = load_u4be(p + 8);
@@ -106,25 +110,31 @@ vhd_dynamic_header_parse(struct parse_in *in, struct vhd_dynamic_header *out)
 		return parse_truncated(in, STRUCTURE_VHD_DYNAMIC_HEADER);
 
 	if (!bytes_eq(p, "cxsparse", 8))
-		return parse_fail(in, STRUCTURE_VHD_DYNAMIC_HEADER, VHD_DYNAMIC_HEADER_FIELD_COOKIE, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_VHD_DYNAMIC_HEADER, VHD_DYNAMIC_HEADER_FIELD_COOKIE, 0,
+			PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+
 	uint64_t data_offset = load_u8be(p + 8);
 	uint64_t table_offset = load_u8be(p + 16);
 	uint32_t header_version = load_u4be(p + 24);
 
 	uint32_t max_table_entries = load_u4be(p + 28);
 	if (max_table_entries > 0x1fffffff)
-		return parse_fail(in, STRUCTURE_VHD_DYNAMIC_HEADER, VHD_DYNAMIC_HEADER_FIELD_MAX_TABLE_ENTRIES, 28, PARSE_RANGE, max_table_entries);
+		return parse_fail(in, STRUCTURE_VHD_DYNAMIC_HEADER, VHD_DYNAMIC_HEADER_FIELD_MAX_TABLE_ENTRIES, 28,
+			PARSE_RANGE, max_table_entries);
 
 	uint32_t block_size = load_u4be(p + 32);
 	if (!(block_size >= 512 && (block_size & (block_size - 1)) == 0))
-		return parse_fail(in, STRUCTURE_VHD_DYNAMIC_HEADER, VHD_DYNAMIC_HEADER_FIELD_BLOCK_SIZE, 32, PARSE_RULE, block_size);
+		return parse_fail(in, STRUCTURE_VHD_DYNAMIC_HEADER, VHD_DYNAMIC_HEADER_FIELD_BLOCK_SIZE, 32,
+			PARSE_RULE, block_size);
+
 	uint32_t checksum = load_u4be(p + 36);
 	uint32_t parent_time_stamp = load_u4be(p + 56);
 
 	struct vhd_parent_locator parent_locators[8];
 	for (size_t i = 0; i < 8; i++) {
 		{
-			struct parse_in part = parse_part(in, 576 + VHD_PARENT_LOCATOR_SIZE * i, VHD_PARENT_LOCATOR_SIZE);
+			struct parse_in part = parse_part(in, 576 + VHD_PARENT_LOCATOR_SIZE * i,
+				VHD_PARENT_LOCATOR_SIZE);
 
 			if (vhd_parent_locator_parse(&part, &parent_locators[i]) != PARSE_OK)
 				return parse_part_fail(in, 576 + VHD_PARENT_LOCATOR_SIZE * i, &part);
@@ -142,19 +152,5 @@ vhd_dynamic_header_parse(struct parse_in *in, struct vhd_dynamic_header *out)
 	__builtin_memcpy(out->parent_unicode_name, p + 64, 512);
 	__builtin_memcpy(out->parent_locators, parent_locators, sizeof(out->parent_locators));
 	__builtin_memcpy(out->reserved2, p + 768, 256);
-	return PARSE_OK;
-}
-
-enum parse_status vhd_bat_entry_check(struct parse_in *in, uint32_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
-enum parse_status vhd_sector_bitmap_byte_check(struct parse_in *in, uint8_t e)
-{
-	(void)in;
-	(void)e;
 	return PARSE_OK;
 }

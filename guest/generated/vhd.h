@@ -6,12 +6,15 @@
 /*
  * VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V. A VHD stores one disk of up to
  * 2040 GiB. Everything is big-endian; sectors are 512 bytes. Three kinds share one 512-byte structure, the
- * footer, which stands in the last sector of the file: - fixed: the disk's bytes from offset 0, then the
- * footer. Nothing at offset 0 says that this is a VHD. - dynamic: a copy of the footer at offset 0, the
- * dynamic header that its `data_offset` names, the block allocation table (BAT), the blocks in the order in
- * which they were first written, the footer. Each block is preceded by a bitmap of its sectors. -
- * differencing: as dynamic, and a sector whose bit is clear is read from the parent image. The footer is
- * duplicated because a crash while the file grows loses the one at the end.
+ * footer, which stands in the last sector of the file:
+ *
+ * - fixed: the disk's bytes from offset 0, then the footer. Nothing at offset 0 says that this is a VHD.
+ * - dynamic: a copy of the footer at offset 0, the dynamic header that its `data_offset` names, the block allocation table
+ *   (BAT), the blocks in the order in which they were first written, the footer. Each block is preceded by a bitmap of its
+ *   sectors.
+ * - differencing: as dynamic, and a sector whose bit is clear is read from the parent image.
+ *
+ * The footer is duplicated because a crash while the file grows loses the one at the end.
  */
 #include "parse.h"
 #include "structures.h"
@@ -65,18 +68,6 @@ enum vhd_disk_type {
 	VHD_DISK_TYPE_DEPRECATED_6 = 6,	/* Reserved; never used. */
 };
 
-/* Whether v is one of them. */
-static inline bool vhd_disk_type_known(uint64_t v)
-{
-	return v == VHD_DISK_TYPE_NONE ||
-	       v == VHD_DISK_TYPE_DEPRECATED_1 ||
-	       v == VHD_DISK_TYPE_FIXED ||
-	       v == VHD_DISK_TYPE_DYNAMIC ||
-	       v == VHD_DISK_TYPE_DIFFERENCING ||
-	       v == VHD_DISK_TYPE_DEPRECATED_5 ||
-	       v == VHD_DISK_TYPE_DEPRECATED_6;
-}
-
 enum vhd_creator_application {
 	VHD_CREATOR_APPLICATION_VPC = 0x76706320,	/* `vpc `, Virtual PC. */
 	VHD_CREATOR_APPLICATION_VIRTUAL_SERVER = 0x76732020,	/* `vs `, Virtual Server 2005. */
@@ -89,53 +80,21 @@ enum vhd_creator_application {
 	VHD_CREATOR_APPLICATION_VIRTUALBOX = 0x76626f78,	/* `vbox`, VirtualBox. */
 };
 
-/* Whether v is one of them. */
-static inline bool vhd_creator_application_known(uint64_t v)
-{
-	return v == VHD_CREATOR_APPLICATION_VPC ||
-	       v == VHD_CREATOR_APPLICATION_VIRTUAL_SERVER ||
-	       v == VHD_CREATOR_APPLICATION_QEMU ||
-	       v == VHD_CREATOR_APPLICATION_QEMU2 ||
-	       v == VHD_CREATOR_APPLICATION_WIN ||
-	       v == VHD_CREATOR_APPLICATION_DISK2VHD ||
-	       v == VHD_CREATOR_APPLICATION_XENSERVER ||
-	       v == VHD_CREATOR_APPLICATION_XENCONVERT ||
-	       v == VHD_CREATOR_APPLICATION_VIRTUALBOX;
-}
-
 enum vhd_creator_host_os {
 	VHD_CREATOR_HOST_OS_WINDOWS = 0x5769326b,	/* `Wi2k`, Windows. */
 	VHD_CREATOR_HOST_OS_MACINTOSH = 0x4d616320,	/* `Mac `, Mac OS. */
 };
 
-/* Whether v is one of them. */
-static inline bool vhd_creator_host_os_known(uint64_t v)
-{
-	return v == VHD_CREATOR_HOST_OS_WINDOWS ||
-	       v == VHD_CREATOR_HOST_OS_MACINTOSH;
-}
-
 enum vhd_platform_code {
 	VHD_PLATFORM_CODE_NONE = 0,	/* The locator is unused. */
 	VHD_PLATFORM_CODE_WI2R = 0x57693272,	/* `Wi2r`, deprecated: a relative Windows path in 8-bit characters. */
-	VHD_PLATFORM_CODE_WI2K = 0x5769326b,	/* `Wi2k`, deprecated: an absolute Windows path in 8-bit characters. */
+	/* `Wi2k`, deprecated: an absolute Windows path in 8-bit characters. */
+	VHD_PLATFORM_CODE_WI2K = 0x5769326b,
 	VHD_PLATFORM_CODE_W2RU = 0x57327275,	/* `W2ru`, a relative Windows path in UTF-16, little-endian. */
 	VHD_PLATFORM_CODE_W2KU = 0x57326b75,	/* `W2ku`, an absolute Windows path in UTF-16, little-endian. */
 	VHD_PLATFORM_CODE_MAC = 0x4d616320,	/* `Mac `, a Mac OS alias. */
 	VHD_PLATFORM_CODE_MACX = 0x4d616358,	/* `MacX`, a file URL in UTF-8, RFC 2396. */
 };
-
-/* Whether v is one of them. */
-static inline bool vhd_platform_code_known(uint64_t v)
-{
-	return v == VHD_PLATFORM_CODE_NONE ||
-	       v == VHD_PLATFORM_CODE_WI2R ||
-	       v == VHD_PLATFORM_CODE_WI2K ||
-	       v == VHD_PLATFORM_CODE_W2RU ||
-	       v == VHD_PLATFORM_CODE_W2KU ||
-	       v == VHD_PLATFORM_CODE_MAC ||
-	       v == VHD_PLATFORM_CODE_MACX;
-}
 
 /*
  * The drive geometry that a guest sees on an ATA bus. For images of Virtual PC, and of old qemu, cylinders x
@@ -246,14 +205,18 @@ struct vhd_footer {
 	uint64_t original_size;	/* Size of the disk when it was created. */
 	uint64_t current_size;	/* Size of the disk now. */
 	struct vhd_geometry disk_geometry;	/* Geometry of the drive. */
-	uint32_t features;	/* Bit 0 marks a temporary disk that may be deleted on shutdown, bit 1 is reserved and always set. */
+	/* Bit 0 marks a temporary disk that may be deleted on shutdown, bit 1 is reserved and always set. */
+	uint32_t features;
 	uint32_t format_version;	/* Major version in the upper 16 bits, minor in the lower. */
 	uint32_t time_stamp;	/* Creation time in seconds since 2000-01-01 00:00:00 UTC (`timestamp_epoch`). */
 	uint32_t creator_application;	/* Four characters that name the writing program. */
 	uint32_t creator_version;	/* Version of the writing program, major in the upper 16 bits. */
 	uint32_t creator_host_os;	/* System on which the image was made. */
 	uint32_t disk_type;	/* Kind of the image. */
-	uint32_t checksum;	/* All 512 bytes added up as unsigned bytes, with this field as zero, and the sum inverted bit by bit. */
+	/*
+	 * All 512 bytes added up as unsigned bytes, with this field as zero, and the sum inverted bit by bit.
+	 */
+	uint32_t checksum;
 	uint8_t unique_id[16];	/* UUID of the image. */
 	uint8_t saved_state;	/* 1 when the virtual machine is suspended to disk. */
 };
@@ -367,12 +330,19 @@ struct vhd_dynamic_header {
 	uint64_t table_offset;	/* Offset of the BAT, a multiple of 512; 1536 in practice. */
 	struct vhd_parent_locator parent_locators[8];	/* Up to eight ways to find the parent, one per platform. */
 	uint32_t header_version;	/* Always 0x00010000. */
-	uint32_t max_table_entries;	/* Entries in the BAT, equal to the number of blocks of the disk, the last of which may reach past its end. */
+	/*
+	 * Entries in the BAT, equal to the number of blocks of the disk, the last of which may reach past its
+	 * end.
+	 */
+	uint32_t max_table_entries;
 	uint32_t block_size;	/* Bytes of disk in one block, a power of two, not counting the bitmap in front. */
 	uint32_t checksum;	/* As in the footer, over the 1024 bytes of this structure. */
 	uint32_t parent_time_stamp;	/* Modification time of the parent when the child was made. */
 	uint8_t parent_unique_id[16];	/* UUID of the parent of a differencing image, else zero. */
-	uint8_t parent_unicode_name[512];	/* File name of the parent in UTF-16, big-endian, ended by a zero character or the end of the field. */
+	/*
+	 * File name of the parent in UTF-16, big-endian, ended by a zero character or the end of the field.
+	 */
+	uint8_t parent_unicode_name[512];
 	uint8_t reserved2[256];	/* Zero. */
 };
 
@@ -423,8 +393,12 @@ static inline uint64_t vhd_bat_entry_bitmap_offset(uint32_t e)
 	return (uint64_t)vhd_bat_entry_sector(e) * 512;
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status vhd_bat_entry_check(struct parse_in *in, uint32_t e);
+MUST_CHECK static inline enum parse_status vhd_bat_entry_check(struct parse_in *in, uint32_t e)
+{
+	(void)in;
+	(void)e;
+	return PARSE_OK;
+}
 
 /*
  * One byte of a sector bitmap: eight consecutive sectors, the first in the highest bit. A dynamic image sets
@@ -526,7 +500,11 @@ static inline bool vhd_sector_bitmap_byte_sector_7(uint8_t e)
 	return (e & VHD_SECTOR_BITMAP_BYTE_SECTOR_7_MASK) != 0;
 }
 
-/* Check the rules of an entry at in->base. */
-MUST_CHECK enum parse_status vhd_sector_bitmap_byte_check(struct parse_in *in, uint8_t e);
+MUST_CHECK static inline enum parse_status vhd_sector_bitmap_byte_check(struct parse_in *in, uint8_t e)
+{
+	(void)in;
+	(void)e;
+	return PARSE_OK;
+}
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=1c690857 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=e1f55b41 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhdx.h"
 
@@ -12,31 +12,40 @@ vhdx_known_guid_parse(struct parse_in *in, struct vhdx_known_guid *out)
 		return parse_truncated(in, STRUCTURE_VHDX_KNOWN_GUID);
 
 	if (!bytes_eq(p, "fw\302-#\366\000B\235d\021^\233\375J\010", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_REGION_BAT, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_REGION_BAT, 0,
+			PARSE_BAD_MAGIC, load_bytes_be(p, 8));
 
 	if (!bytes_eq(p + 16, "\006\242|\213\220G\232K\270\376W_\005\017\210n", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_REGION_METADATA, 16, PARSE_BAD_MAGIC, load_bytes_be(p + 16, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_REGION_METADATA, 16,
+			PARSE_BAD_MAGIC, load_bytes_be(p + 16, 8));
 
 	if (!bytes_eq(p + 32, "7g\241\3126\372CM\263\2663\360\252D\347k", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_FILE_PARAMETERS, 32, PARSE_BAD_MAGIC, load_bytes_be(p + 32, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_FILE_PARAMETERS, 32,
+			PARSE_BAD_MAGIC, load_bytes_be(p + 32, 8));
 
 	if (!bytes_eq(p + 48, "$B\245/\033\315vH\262\021]\276\330;\364\270", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_VIRTUAL_DISK_SIZE, 48, PARSE_BAD_MAGIC, load_bytes_be(p + 48, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_VIRTUAL_DISK_SIZE, 48,
+			PARSE_BAD_MAGIC, load_bytes_be(p + 48, 8));
 
 	if (!bytes_eq(p + 64, "\253\022\312\276\346\262#E\223\357\303\011\340\000\307F", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_VIRTUAL_DISK_ID, 64, PARSE_BAD_MAGIC, load_bytes_be(p + 64, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_VIRTUAL_DISK_ID, 64,
+			PARSE_BAD_MAGIC, load_bytes_be(p + 64, 8));
 
 	if (!bytes_eq(p + 80, "\035\277A\201o\251\011G\272G\3623\250\372\253_", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_LOGICAL_SECTOR_SIZE, 80, PARSE_BAD_MAGIC, load_bytes_be(p + 80, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_LOGICAL_SECTOR_SIZE, 80,
+			PARSE_BAD_MAGIC, load_bytes_be(p + 80, 8));
 
 	if (!bytes_eq(p + 96, "\307H\243\315]DqD\234\311\351\210RQ\305V", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_PHYSICAL_SECTOR_SIZE, 96, PARSE_BAD_MAGIC, load_bytes_be(p + 96, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_PHYSICAL_SECTOR_SIZE, 96,
+			PARSE_BAD_MAGIC, load_bytes_be(p + 96, 8));
 
 	if (!bytes_eq(p + 112, "-_\323\250\013\263ME\253\367\323\330H4\253\014", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_PARENT_LOCATOR, 112, PARSE_BAD_MAGIC, load_bytes_be(p + 112, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_PARENT_LOCATOR, 112,
+			PARSE_BAD_MAGIC, load_bytes_be(p + 112, 8));
 
 	if (!bytes_eq(p + 128, "\267\357J\260\236\321\201J\267\211%\270\351DY\023", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_LOCATOR_TYPE_VHDX, 128, PARSE_BAD_MAGIC, load_bytes_be(p + 128, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_LOCATOR_TYPE_VHDX, 128,
+			PARSE_BAD_MAGIC, load_bytes_be(p + 128, 8));
 
 	out->nothing = 0;
 	return PARSE_OK;
@@ -51,7 +60,8 @@ vhdx_file_identifier_parse(struct parse_in *in, struct vhdx_file_identifier *out
 		return parse_truncated(in, STRUCTURE_VHDX_FILE_IDENTIFIER);
 
 	if (!bytes_eq(p, "vhdxfile", 8))
-		return parse_fail(in, STRUCTURE_VHDX_FILE_IDENTIFIER, VHDX_FILE_IDENTIFIER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_VHDX_FILE_IDENTIFIER, VHDX_FILE_IDENTIFIER_FIELD_SIGNATURE, 0,
+			PARSE_BAD_MAGIC, load_bytes_be(p, 8));
 
 	__builtin_memcpy(out->creator, p + 8, 512);
 	return PARSE_OK;
@@ -73,17 +83,17 @@ vhdx_header_parse(struct parse_in *in, struct vhdx_header *out)
 		return parse_truncated(in, STRUCTURE_VHDX_HEADER);
 
 	if (!bytes_eq(p, "head", 4))
-		return parse_fail(in, STRUCTURE_VHDX_HEADER, VHDX_HEADER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VHDX_HEADER, VHDX_HEADER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC,
+			load_bytes_be(p, 4));
+
 	uint32_t checksum = load_u4le(p + 4);
 	uint64_t sequence_number = load_u8le(p + 8);
-
 	uint16_t log_version = load_u2le(p + 64);
-	if (log_version != 0)
-		return parse_fail(in, STRUCTURE_VHDX_HEADER, VHDX_HEADER_FIELD_LOG_VERSION, 64, PARSE_RANGE, log_version);
 
 	uint16_t version = load_u2le(p + 66);
 	if (version != 1)
 		return parse_fail(in, STRUCTURE_VHDX_HEADER, VHDX_HEADER_FIELD_VERSION, 66, PARSE_RANGE, version);
+
 	uint32_t log_length = load_u4le(p + 68);
 	uint64_t log_offset = load_u8le(p + 72);
 
@@ -111,12 +121,15 @@ vhdx_region_table_header_parse(struct parse_in *in, struct vhdx_region_table_hea
 		return parse_truncated(in, STRUCTURE_VHDX_REGION_TABLE_HEADER);
 
 	if (!bytes_eq(p, "regi", 4))
-		return parse_fail(in, STRUCTURE_VHDX_REGION_TABLE_HEADER, VHDX_REGION_TABLE_HEADER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VHDX_REGION_TABLE_HEADER, VHDX_REGION_TABLE_HEADER_FIELD_SIGNATURE,
+			0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+
 	uint32_t checksum = load_u4le(p + 4);
 
 	uint32_t num_entries = load_u4le(p + 8);
 	if (num_entries > 2047)
-		return parse_fail(in, STRUCTURE_VHDX_REGION_TABLE_HEADER, VHDX_REGION_TABLE_HEADER_FIELD_NUM_ENTRIES, 8, PARSE_RANGE, num_entries);
+		return parse_fail(in, STRUCTURE_VHDX_REGION_TABLE_HEADER, VHDX_REGION_TABLE_HEADER_FIELD_NUM_ENTRIES,
+			8, PARSE_RANGE, num_entries);
 
 	out->checksum = checksum;
 	out->num_entries = num_entries;
@@ -130,6 +143,7 @@ vhdx_region_table_entry_parse(struct parse_in *in, struct vhdx_region_table_entr
 
 	if (in->len < VHDX_REGION_TABLE_ENTRY_SIZE)
 		return parse_truncated(in, STRUCTURE_VHDX_REGION_TABLE_ENTRY);
+
 	uint64_t file_offset = load_u8le(p + 16);
 	uint32_t length = load_u4le(p + 24);
 	uint32_t flags = load_u4le(p + 28);
@@ -150,11 +164,13 @@ vhdx_metadata_table_header_parse(struct parse_in *in, struct vhdx_metadata_table
 		return parse_truncated(in, STRUCTURE_VHDX_METADATA_TABLE_HEADER);
 
 	if (!bytes_eq(p, "metadata", 8))
-		return parse_fail(in, STRUCTURE_VHDX_METADATA_TABLE_HEADER, VHDX_METADATA_TABLE_HEADER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_VHDX_METADATA_TABLE_HEADER,
+			VHDX_METADATA_TABLE_HEADER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
 
 	uint16_t num_entries = load_u2le(p + 10);
 	if (num_entries > 2047)
-		return parse_fail(in, STRUCTURE_VHDX_METADATA_TABLE_HEADER, VHDX_METADATA_TABLE_HEADER_FIELD_NUM_ENTRIES, 10, PARSE_RANGE, num_entries);
+		return parse_fail(in, STRUCTURE_VHDX_METADATA_TABLE_HEADER,
+			VHDX_METADATA_TABLE_HEADER_FIELD_NUM_ENTRIES, 10, PARSE_RANGE, num_entries);
 
 	out->num_entries = num_entries;
 	__builtin_memcpy(out->reserved2, p + 12, 20);
@@ -168,6 +184,7 @@ vhdx_metadata_table_entry_parse(struct parse_in *in, struct vhdx_metadata_table_
 
 	if (in->len < VHDX_METADATA_TABLE_ENTRY_SIZE)
 		return parse_truncated(in, STRUCTURE_VHDX_METADATA_TABLE_ENTRY);
+
 	uint32_t offset = load_u4le(p + 16);
 	uint32_t length = load_u4le(p + 20);
 	uint32_t flags = load_u4le(p + 24);
@@ -189,18 +206,13 @@ vhdx_file_parameters_parse(struct parse_in *in, struct vhdx_file_parameters *out
 
 	uint32_t block_size = load_u4le(p);
 	if (!(block_size >= 0x100000 && block_size <= 0x10000000 && (block_size & (block_size - 1)) == 0))
-		return parse_fail(in, STRUCTURE_VHDX_FILE_PARAMETERS, VHDX_FILE_PARAMETERS_FIELD_BLOCK_SIZE, 0, PARSE_RULE, block_size);
+		return parse_fail(in, STRUCTURE_VHDX_FILE_PARAMETERS, VHDX_FILE_PARAMETERS_FIELD_BLOCK_SIZE, 0,
+			PARSE_RULE, block_size);
+
 	uint32_t flags = load_u4le(p + 4);
 
 	out->block_size = block_size;
 	out->flags = flags;
-	return PARSE_OK;
-}
-
-enum parse_status vhdx_virtual_disk_size_check(struct parse_in *in, uint64_t e)
-{
-	if (vhdx_virtual_disk_size_size(e) > UINT64_C(0x400000000000))
-		return parse_fail(in, STRUCTURE_VHDX_VIRTUAL_DISK_SIZE, VHDX_VIRTUAL_DISK_SIZE_FIELD_SIZE, 0, PARSE_RANGE, vhdx_virtual_disk_size_size(e));
 	return PARSE_OK;
 }
 
@@ -216,20 +228,6 @@ vhdx_virtual_disk_id_parse(struct parse_in *in, struct vhdx_virtual_disk_id *out
 	return PARSE_OK;
 }
 
-enum parse_status vhdx_logical_sector_size_check(struct parse_in *in, uint32_t e)
-{
-	if (vhdx_logical_sector_size_size(e) != 512 && vhdx_logical_sector_size_size(e) != 4096)
-		return parse_fail(in, STRUCTURE_VHDX_LOGICAL_SECTOR_SIZE, VHDX_LOGICAL_SECTOR_SIZE_FIELD_SIZE, 0, PARSE_RANGE, vhdx_logical_sector_size_size(e));
-	return PARSE_OK;
-}
-
-enum parse_status vhdx_physical_sector_size_check(struct parse_in *in, uint32_t e)
-{
-	if (vhdx_physical_sector_size_size(e) != 512 && vhdx_physical_sector_size_size(e) != 4096)
-		return parse_fail(in, STRUCTURE_VHDX_PHYSICAL_SECTOR_SIZE, VHDX_PHYSICAL_SECTOR_SIZE_FIELD_SIZE, 0, PARSE_RANGE, vhdx_physical_sector_size_size(e));
-	return PARSE_OK;
-}
-
 enum parse_status
 vhdx_parent_locator_header_parse(struct parse_in *in, struct vhdx_parent_locator_header *out)
 {
@@ -237,6 +235,7 @@ vhdx_parent_locator_header_parse(struct parse_in *in, struct vhdx_parent_locator
 
 	if (in->len < VHDX_PARENT_LOCATOR_HEADER_SIZE)
 		return parse_truncated(in, STRUCTURE_VHDX_PARENT_LOCATOR_HEADER);
+
 	uint16_t num_entries = load_u2le(p + 18);
 
 	__builtin_memcpy(out->locator_type, p, 16);
@@ -251,6 +250,7 @@ vhdx_parent_locator_entry_parse(struct parse_in *in, struct vhdx_parent_locator_
 
 	if (in->len < VHDX_PARENT_LOCATOR_ENTRY_SIZE)
 		return parse_truncated(in, STRUCTURE_VHDX_PARENT_LOCATOR_ENTRY);
+
 	uint32_t key_offset = load_u4le(p);
 	uint32_t value_offset = load_u4le(p + 4);
 	uint16_t key_length = load_u2le(p + 8);
@@ -271,27 +271,6 @@ const struct vhdx_parent_locator_key_string vhdx_parent_locator_key_strings[VHDX
 	{ VHDX_PARENT_LOCATOR_KEY_ABSOLUTE_WIN32_PATH, 19 },
 };
 
-enum parse_status vhdx_payload_bat_entry_check(struct parse_in *in, uint64_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
-enum parse_status vhdx_sector_bitmap_bat_entry_check(struct parse_in *in, uint64_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
-enum parse_status vhdx_sector_bitmap_byte_check(struct parse_in *in, uint8_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
 enum parse_status
 vhdx_log_entry_header_parse(struct parse_in *in, struct vhdx_log_entry_header *out)
 {
@@ -301,20 +280,26 @@ vhdx_log_entry_header_parse(struct parse_in *in, struct vhdx_log_entry_header *o
 		return parse_truncated(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER);
 
 	if (!bytes_eq(p, "loge", 4))
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER, VHDX_LOG_ENTRY_HEADER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER, VHDX_LOG_ENTRY_HEADER_FIELD_SIGNATURE, 0,
+			PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+
 	uint32_t checksum = load_u4le(p + 4);
 
 	uint32_t entry_length = load_u4le(p + 8);
 	if (!(entry_length >= 4096 && entry_length % 4096 == 0))
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER, VHDX_LOG_ENTRY_HEADER_FIELD_ENTRY_LENGTH, 8, PARSE_RULE, entry_length);
+		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER, VHDX_LOG_ENTRY_HEADER_FIELD_ENTRY_LENGTH, 8,
+			PARSE_RULE, entry_length);
 
 	uint32_t tail = load_u4le(p + 12);
 	if (tail % 4096 != 0)
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER, VHDX_LOG_ENTRY_HEADER_FIELD_TAIL, 12, PARSE_ALIGN, tail);
+		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER, VHDX_LOG_ENTRY_HEADER_FIELD_TAIL, 12,
+			PARSE_ALIGN, tail);
 
 	uint64_t sequence_number = load_u8le(p + 16);
 	if (sequence_number < 1)
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER, VHDX_LOG_ENTRY_HEADER_FIELD_SEQUENCE_NUMBER, 16, PARSE_RANGE, sequence_number);
+		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER, VHDX_LOG_ENTRY_HEADER_FIELD_SEQUENCE_NUMBER,
+			16, PARSE_RANGE, sequence_number);
+
 	uint32_t num_descriptors = load_u4le(p + 24);
 	uint64_t flushed_file_offset = load_u8le(p + 48);
 	uint64_t last_file_offset = load_u8le(p + 56);
@@ -339,15 +324,19 @@ vhdx_log_zero_descriptor_parse(struct parse_in *in, struct vhdx_log_zero_descrip
 		return parse_truncated(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR);
 
 	if (!bytes_eq(p, "zero", 4))
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR, VHDX_LOG_ZERO_DESCRIPTOR_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR, VHDX_LOG_ZERO_DESCRIPTOR_FIELD_SIGNATURE,
+			0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
 
 	uint64_t zero_length = load_u8le(p + 8);
 	if (zero_length % 4096 != 0)
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR, VHDX_LOG_ZERO_DESCRIPTOR_FIELD_ZERO_LENGTH, 8, PARSE_ALIGN, zero_length);
+		return parse_fail(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR, VHDX_LOG_ZERO_DESCRIPTOR_FIELD_ZERO_LENGTH,
+			8, PARSE_ALIGN, zero_length);
 
 	uint64_t file_offset = load_u8le(p + 16);
 	if (file_offset % 4096 != 0)
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR, VHDX_LOG_ZERO_DESCRIPTOR_FIELD_FILE_OFFSET, 16, PARSE_ALIGN, file_offset);
+		return parse_fail(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR, VHDX_LOG_ZERO_DESCRIPTOR_FIELD_FILE_OFFSET,
+			16, PARSE_ALIGN, file_offset);
+
 	uint64_t sequence_number = load_u8le(p + 24);
 
 	out->zero_length = zero_length;
@@ -365,11 +354,14 @@ vhdx_log_data_descriptor_parse(struct parse_in *in, struct vhdx_log_data_descrip
 		return parse_truncated(in, STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR);
 
 	if (!bytes_eq(p, "desc", 4))
-		return parse_fail(in, STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR, VHDX_LOG_DATA_DESCRIPTOR_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR, VHDX_LOG_DATA_DESCRIPTOR_FIELD_SIGNATURE,
+			0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
 
 	uint64_t file_offset = load_u8le(p + 16);
 	if (file_offset % 4096 != 0)
-		return parse_fail(in, STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR, VHDX_LOG_DATA_DESCRIPTOR_FIELD_FILE_OFFSET, 16, PARSE_ALIGN, file_offset);
+		return parse_fail(in, STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR, VHDX_LOG_DATA_DESCRIPTOR_FIELD_FILE_OFFSET,
+			16, PARSE_ALIGN, file_offset);
+
 	uint64_t sequence_number = load_u8le(p + 24);
 
 	__builtin_memcpy(out->trailing_bytes, p + 4, 4);
@@ -388,7 +380,9 @@ vhdx_log_data_sector_parse(struct parse_in *in, struct vhdx_log_data_sector *out
 		return parse_truncated(in, STRUCTURE_VHDX_LOG_DATA_SECTOR);
 
 	if (!bytes_eq(p, "data", 4))
-		return parse_fail(in, STRUCTURE_VHDX_LOG_DATA_SECTOR, VHDX_LOG_DATA_SECTOR_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VHDX_LOG_DATA_SECTOR, VHDX_LOG_DATA_SECTOR_FIELD_SIGNATURE, 0,
+			PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+
 	uint32_t sequence_high = load_u4le(p + 4);
 	uint32_t sequence_low = load_u4le(p + 4092);
 

@@ -12,11 +12,14 @@ vmdk_sparse_header_parse(struct parse_in *in, struct vmdk_sparse_header *out)
 		return parse_truncated(in, STRUCTURE_VMDK_SPARSE_HEADER);
 
 	if (!bytes_eq(p, "KDMV", 4))
-		return parse_fail(in, STRUCTURE_VMDK_SPARSE_HEADER, VMDK_SPARSE_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VMDK_SPARSE_HEADER, VMDK_SPARSE_HEADER_FIELD_MAGIC, 0,
+			PARSE_BAD_MAGIC, load_bytes_be(p, 4));
 
 	uint32_t version = load_u4le(p + 4);
 	if (version > 3)
-		return parse_fail(in, STRUCTURE_VMDK_SPARSE_HEADER, VMDK_SPARSE_HEADER_FIELD_VERSION, 4, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_VMDK_SPARSE_HEADER, VMDK_SPARSE_HEADER_FIELD_VERSION, 4, PARSE_RANGE,
+			version);
+
 	uint32_t flags = load_u4le(p + 8);
 	uint64_t capacity = load_u8le(p + 12);
 	uint64_t grain_sectors = load_u8le(p + 20);
@@ -25,7 +28,9 @@ vmdk_sparse_header_parse(struct parse_in *in, struct vmdk_sparse_header *out)
 
 	uint32_t num_gtes_per_gt = load_u4le(p + 44);
 	if (num_gtes_per_gt > 512)
-		return parse_fail(in, STRUCTURE_VMDK_SPARSE_HEADER, VMDK_SPARSE_HEADER_FIELD_NUM_GTES_PER_GT, 44, PARSE_RANGE, num_gtes_per_gt);
+		return parse_fail(in, STRUCTURE_VMDK_SPARSE_HEADER, VMDK_SPARSE_HEADER_FIELD_NUM_GTES_PER_GT, 44,
+			PARSE_RANGE, num_gtes_per_gt);
+
 	uint64_t ofs_redundant_gd = load_u8le(p + 48);
 	uint64_t ofs_gd = load_u8le(p + 56);
 	uint64_t overhead = load_u8le(p + 64);
@@ -64,7 +69,9 @@ vmdk_cowd_header_parse(struct parse_in *in, struct vmdk_cowd_header *out)
 		return parse_truncated(in, STRUCTURE_VMDK_COWD_HEADER);
 
 	if (!bytes_eq(p, "COWD", 4))
-		return parse_fail(in, STRUCTURE_VMDK_COWD_HEADER, VMDK_COWD_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VMDK_COWD_HEADER, VMDK_COWD_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
+			load_bytes_be(p, 4));
+
 	uint32_t version = load_u4le(p + 4);
 	uint32_t flags = load_u4le(p + 8);
 	uint32_t num_sectors = load_u4le(p + 12);
@@ -73,7 +80,9 @@ vmdk_cowd_header_parse(struct parse_in *in, struct vmdk_cowd_header *out)
 
 	uint32_t num_gd_entries = load_u4le(p + 24);
 	if (num_gd_entries > 0x2000000)
-		return parse_fail(in, STRUCTURE_VMDK_COWD_HEADER, VMDK_COWD_HEADER_FIELD_NUM_GD_ENTRIES, 24, PARSE_RANGE, num_gd_entries);
+		return parse_fail(in, STRUCTURE_VMDK_COWD_HEADER, VMDK_COWD_HEADER_FIELD_NUM_GD_ENTRIES, 24,
+			PARSE_RANGE, num_gd_entries);
+
 	uint32_t free_sector = load_u4le(p + 28);
 	uint32_t num_cylinders = load_u4le(p + 32);
 	uint32_t num_heads = load_u4le(p + 36);
@@ -109,6 +118,7 @@ vmdk_marker_parse(struct parse_in *in, struct vmdk_marker *out)
 
 	if (in->len < VMDK_MARKER_SIZE)
 		return parse_truncated(in, STRUCTURE_VMDK_MARKER);
+
 	uint64_t num_sectors = load_u8le(p);
 	uint32_t len_data = load_u4le(p + 8);
 	uint32_t marker_type = load_u4le(p + 12);
@@ -126,6 +136,7 @@ vmdk_grain_marker_parse(struct parse_in *in, struct vmdk_grain_marker *out)
 
 	if (in->len < VMDK_GRAIN_MARKER_SIZE)
 		return parse_truncated(in, STRUCTURE_VMDK_GRAIN_MARKER);
+
 	uint64_t lba = load_u8le(p);
 	uint32_t len_data = load_u4le(p + 8);
 
@@ -170,20 +181,6 @@ vmdk_footer_parse(struct parse_in *in, struct vmdk_footer *out)
 	return PARSE_OK;
 }
 
-enum parse_status vmdk_grain_directory_entry_check(struct parse_in *in, uint32_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
-enum parse_status vmdk_grain_table_entry_check(struct parse_in *in, uint32_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
 const struct vmdk_descriptor_string vmdk_descriptor_strings[VMDK_DESCRIPTOR_NUM_STRINGS] = {
 	{ VMDK_DESCRIPTOR_MAGIC, 21 },
 	{ VMDK_DESCRIPTOR_VERSION_1, 9 },
@@ -218,11 +215,11 @@ vmdk_descriptor_parse(struct parse_in *in, uint32_t len_text, struct vmdk_descri
 {
 	size_t pos = 0;
 
-	uint64_t text_size = len_text;
-	if (in->len - pos < (size_t)text_size)
+	size_t text_len = len_text;
+	if (in->len - pos < text_len)
 		return parse_truncated(in, STRUCTURE_VMDK_DESCRIPTOR);
+
 	size_t text_off = pos;
-	size_t text_len = (size_t)text_size;
 	pos += text_len;
 
 	out->len_total = pos;
