@@ -61,6 +61,10 @@ instances:
     value: 0x4000000
     -instar-unit: bytes
     doc: Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries).
+  max_snapshot_extra_bytes:
+    value: 1024
+    -instar-unit: bytes
+    doc: Most extra data in one snapshot table entry that qemu reads.
   max_backing_name_bytes:
     value: 1023
     -instar-unit: bytes
@@ -564,11 +568,6 @@ types:
         text: is 0
         qemu: Requested bitmap directory size is zero
         doc: Each bitmap has an entry.
-      - id: directory_broken
-        field: len_directory
-        text: is {value}, which the entries do not fill
-        qemu: Broken bitmap directory
-        doc: An entry reaches past the end of the directory, is shorter than 24 bytes, or has a name of length 0.
       - id: too_many
         field: num_bitmaps
         text: is {value}, more than 65535
@@ -705,7 +704,7 @@ types:
           qcow2: Image is corrupt: Zero cluster entry found in pre-v3 image (L2 offset: {extra0:#x}, L2 index: {extra1:#x}); further non-fatal corruption events will be suppressed
           qemu-img: {walking}: Input/output error
         doc: Clusters that read as zeros came with version 3.
-      - id: data_file_offset
+      - id: data_file_mismatch
         field: host_sector
         text: points at {value} of the data file, must be the guest offset {extra0}
         qemu: |-
@@ -951,13 +950,20 @@ types:
       reference counts.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#snapshots Snapshots, Snapshot table entry
     -instar-faults:
-      - id: table_too_big
+      - id: table_past_limit
         field: len_name
         text: takes the snapshot table past 64 MiB, with {extra0} snapshots left
         qemu: |-
           Snapshot table is too big
           You can force-remove all {extra0} overhanging snapshots with qemu-img check -r all
         doc: See `max_snapshot_table_bytes`. Further number is snapshots that do not fit, this one counted.
+      - id: extra_too_large
+        field: len_extra_data
+        text: is {value}, more than 1024
+        qemu: |-
+          Too much extra metadata in snapshot table entry {extra0}
+          You can force-remove this extra metadata with qemu-img check -r all
+        doc: See `max_snapshot_extra_bytes`. Further number is the entry's index, from 0.
       - id: past_limit
         field: ofs_l1_table
         text: stands at {value}, where no file reaches
@@ -1032,11 +1038,7 @@ types:
       - id: len_extra_data
         -orig-id: extra_data_size
         type: u4
-        valid:
-          max: 1024
-        -instar-qemu: |-
-          Too much extra metadata in snapshot table entry {extra0}
-          You can force-remove this extra metadata with qemu-img check -r all
+        -instar-any: its limit is checked by the reader of the table (fault `extra_too_large`)
         -instar-unit: bytes
         doc: |
           Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot says how large its disk was.
@@ -1105,6 +1107,11 @@ types:
           `max_bitmap_data_bytes`, a flag outside `known_flags`, another type than dirty tracking, a granularity outside 9 to 31, a name
           longer than `max_bitmap_name_bytes`, a table too short for the disk. Detail is the name up to its first zero byte, here and
           below.
+      - id: directory_corrupt
+        field: len_name
+        text: is {value}, the entry does not fit into the directory
+        qemu: Broken bitmap directory
+        doc: An entry reaches past the end of the directory, is shorter than 24 bytes, or has a name of length 0.
       - id: wrong_table_length
         field: num_table_entries
         text: is {value}, more than the disk needs (bitmap {detail})
