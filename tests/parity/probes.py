@@ -63,6 +63,10 @@ def which(texts: Mapping[str, str]) -> Callable[[Answer], str]:
     return decide
 
 
+def virtual_size(answer: Answer) -> int:
+    return int(json.loads(answer.stdout)["virtual-size"])
+
+
 def actual_size(answer: Answer) -> int:
     return int(json.loads(answer.stdout)["actual-size"])
 
@@ -267,6 +271,13 @@ OPENING = (
         "a VHD with a wrong checksum is refused, not only warned about",
         ("measure/bad-vpc-checksum.vhd/raw-json",),
         fails,
+    ),
+    Switch(
+        "vhd_size_rule",
+        "which VHDs are as large as their geometry: all but those of d2v, tap, CTXS, win and qem2, "
+        "or only those of vpc and qemu",
+        ("info/extra-vpc-dynamic-other.vhd/f-json", "info/extra-vpc-dynamic-vpc.vhd/f-json"),
+        lambda other, vpc: "chs-but" if virtual_size(other) == virtual_size(vpc) else "chs-for",
     ),
     Switch(
         "vhdx_bat_checked",

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Add images to the corpus that decide what the first set cannot, and pack it again.
+
+    python -m tests.parity.make_extra --bins DIR     DIR/bookworm/qemu-img makes them (see matrix.py)
+
+So far: VHDs whose geometry and size disagree, one for each creator that may be treated in a way of its own: which of the
+two counts has changed. `python -m tests.parity.record --bins DIR --more shared` asks about them. Needs GNU tar.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import struct
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.parity import corpus
+from tests.parity.cases import EXTRA_PREFIX
+from tests.parity.store import DATA
+from tests.parity.tools import QemuImg
+
+CREATORS = {
+    "vpc": b"vpc ", "vs": b"vs  ", "vbox": b"vbox", "d2v": b"d2v ", "tap": b"tap\0", "ctxs": b"CTXS",
+    "win": b"win ", "qem2": b"qem2", "qemu": b"qemu", "wa": b"wa\0\0", "zeros": bytes(4),
+    "other": b"xxxx",
+}  # fmt: skip
+SECTOR = 512
+FOOTER_SIZE = 512
+AT_CREATOR, AT_SIZE, AT_GEOMETRY, AT_CHECKSUM = 28, 48, 56, 64  # in the footer
+LARGEST_GEOMETRY = struct.pack(">HBB", 65535, 16, 255)
+MADE_SECTORS = 3060  # 45 x 4 x 17: a size that geometry can express
+CLAIMED_SECTORS = 3027  # what the size field says instead
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """One image to make: a footer of `creator`, with size and geometry as given."""
+
+    name: str
+    creator: bytes
+    subformat: str
+    geometry: bytes | None
+    how: str
+
+
+def extras() -> Iterator[Extra]:
+    for name, creator in CREATORS.items():
+        for subformat in ("dynamic", "fixed"):
+            how = f"{subformat}, creator {creator!r}, the size {CLAIMED_SECTORS} sectors, the geometry {MADE_SECTORS}"
+            yield Extra(f"{EXTRA_PREFIX}vpc-{subformat}-{name}.vhd", creator, subformat, None, how)
+    for name in ("vpc", "win", "qemu", "other"):
+        how = f"dynamic, creator {CREATORS[name]!r}, the size {CLAIMED_SECTORS} sectors, the largest geometry"
+        yield Extra(f"{EXTRA_PREFIX}vpc-maxchs-{name}.vhd", CREATORS[name], "dynamic", LARGEST_GEOMETRY, how)
+
+
+def make(extra: Extra, tool: QemuImg, folder: Path) -> None:
+    """Create with qemu-img, then change each copy of the footer and its checksum."""
+    options = f"subformat={extra.subformat}"
+    size = str(MADE_SECTORS * SECTOR)
+    answer = tool.ask(["create", "-q", "-f", "vpc", "-o", options, extra.name, size])
+    if answer.rc:
+        raise SystemExit(f"{extra.name}: {answer.stderr}")
+    path = folder / extra.name
+    with open(path, "r+b") as file:
+        end = path.stat().st_size - FOOTER_SIZE
+        for at in (0, end) if extra.subformat == "dynamic" else (end,):
+            file.seek(at)
+            footer = changed(bytearray(file.read(FOOTER_SIZE)), extra)
+            file.seek(at)
+            file.write(footer)
+
+
+def changed(footer: bytearray, extra: Extra) -> bytes:
+    footer[AT_CREATOR : AT_CREATOR + 4] = extra.creator
+    footer[AT_SIZE : AT_SIZE + 8] = struct.pack(">Q", CLAIMED_SECTORS * SECTOR)
+    if extra.geometry:
+        footer[AT_GEOMETRY : AT_GEOMETRY + 4] = extra.geometry
+    footer[AT_CHECKSUM : AT_CHECKSUM + 4] = bytes(4)
+    footer[AT_CHECKSUM : AT_CHECKSUM + 4] = struct.pack(">I", ~sum(footer) & 0xFFFFFFFF)
+    return bytes(footer)
+
+
+def virtual_size(tool: QemuImg, name: str) -> int | None:
+    answer = tool.ask(["info", "--output=json", "-f", "vpc", name])
+    return int(json.loads(answer.stdout)["virtual-size"]) if answer.rc == 0 else None
+
+
+def pack(folder: Path) -> None:
+    """Write the archive from the folder: GNU sparse members, sorted, nobody's."""
+    line = ["tar", "--sparse", "--format=gnu", "--sort=name", "--owner=0", "--group=0"]
+    tarred = subprocess.run([*line, "--numeric-owner", "-cf", "-", "-C", folder, "."], check=True, capture_output=True)
+    packed = lzma.compress(tarred.stdout, preset=9 | lzma.PRESET_EXTREME)
+    corpus.ARCHIVE.write_bytes(packed)
+
+
+def write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
+    path.write_text("[\n " + ",\n ".join(map(json.dumps, rows)) + "\n]\n")
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.parity.make_extra", description="Add images to the corpus.")
+    parser.add_argument("--bins", type=Path, required=True)
+    parser.add_argument("--maker", default="bookworm", help="which of them makes the images")
+    options = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory(prefix="instar-extra-") as scratch:
+        folder = Path(scratch)
+        corpus.unpack(folder)
+        for path in folder.glob(f"{EXTRA_PREFIX}*"):
+            path.unlink()
+        tool = QemuImg(options.bins / options.maker / "qemu-img", folder)
+        rows = json.loads((DATA / "manifest.json").read_text())
+        rows = [row for row in rows if not row["name"].startswith(EXTRA_PREFIX)]
+        for extra in extras():
+            make(extra, tool, folder)
+            size = virtual_size(tool, extra.name)
+            row = {"name": extra.name, "format": "vpc", "virtual_size": size}
+            rows.append({**row, "features": ["creator_app"], "how": extra.how, "malformed": False})
+        pack(folder)
+    with tempfile.TemporaryDirectory(prefix="instar-extra-") as scratch:
+        corpus.unpack(Path(scratch))  # the allocation that counts is that of what was unpacked
+        allocated = dict(sorted(corpus.allocation(Path(scratch)).items()))
+    write_rows(DATA / "manifest.json", rows)
+    (DATA / "allocated.json").write_text(json.dumps(allocated, indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
