@@ -43,20 +43,52 @@ instances:
     -instar-unit: bytes
     doc: Cluster size of Parallels and of qemu unless asked otherwise, 1 MiB.
   max_cluster_sectors:
-    value: 4186128
+    value: 4186127
     -instar-unit: sectors
-    doc: Largest cluster that qemu opens, the largest signed 32-bit number divided by 513.
+    doc: Largest cluster that qemu opens, a little below 2 GiB (the largest signed 32-bit number divided by 513).
   max_bat_entries:
     value: 0x1fffffff
     doc: Most BAT entries that qemu opens; the table has to stay below 2 GiB.
-  extension_magic:
-    value: 0xab234cef23dcea87
-    doc: First eight bytes of a format extension cluster.
+  default_heads:
+    value: 16
+    doc: Heads that qemu writes.
+  default_sectors_per_cylinder:
+    value: 512
+    doc: Sectors by which qemu divides the size to get the cylinders that it writes.
+  max_offset_sectors:
+    value: 0x3ffffffffffffe
+    -instar-unit: sectors
+    doc: Furthest place of the format extension that qemu accepts.
 types:
   header:
     doc: Generation, geometry, size and state of the image. The BAT follows.
     doc-ref: Parallels Expandable Image File Format, "Header"
+    -instar-practice: |
+      A header that is cut short reads as if it went on with zeros. Neither `ofs_data` nor `in_use` keeps qemu from opening an image.
     -instar-faults:
+      - id: no_cluster
+        field: cluster_sectors
+        text: is {value}, must be at least 1
+        qemu: "Invalid image: Zero sectors per track"
+        doc: A cluster has at least one sector.
+      - id: bat_too_small
+        field: num_bat_entries
+        text: is {value}, too few clusters for the size of the disk
+        qemu:
+          - {until: "11.1", text: ""}
+          - {text: "Invalid image: Catalog size too small for advertised disk size"}
+        doc: |
+          The clusters that the BAT describes must cover the disk. Older versions opened such an image, and read zeros behind the BAT.
+      - id: too_large
+        field: num_sectors
+        text: is {value}, more than 0x3fffffffffffff
+        qemu: "Could not refresh total sector count: File too large"
+        doc: The size in bytes does not fit into a signed 64-bit number. With a BAT large enough for the disk this cannot be.
+      - id: extension_unreachable
+        field: ofs_extension
+        text: is {value}, no file can be so long
+        qemu: "Invalid image: Too big offset"
+        doc: Largest is 0x3ffffffffffffe.
       - id: bat_past_end
         field: num_bat_entries
         text: is {value}, the block allocation table leaves the file
@@ -88,9 +120,8 @@ types:
         -orig-id: tracks
         type: u4
         valid:
-          min: 1
-          max: 4186128
-        -instar-qemu: "Invalid image: Zero sectors per track"
+          max: 4186127
+        -instar-qemu: "Invalid image: Too big cluster"
         -instar-unit: sectors
         doc: Sectors in one cluster. A power of two from Parallels; qemu also opens others.
       - id: num_bat_entries
@@ -168,10 +199,19 @@ types:
       Begins the format extension cluster, whose length is one cluster. Feature headers with their data follow, each padded to 8
       bytes, up to a feature of magic 0.
     doc-ref: Parallels Expandable Image File Format, "Format Extension"
+    -instar-faults:
+      - id: bad_checksum
+        field: checksum
+        text: is not the MD5 of the cluster behind it
+        qemu: Wrong checksum in Format Extension header. Format extension is corrupted.
+        doc: qemu refuses an image with a damaged extension.
     seq:
       - id: magic
-        contents: [0x87, 0xea, 0xdc, 0x23, 0xef, 0x4c, 0x23, 0xab]
-        doc: Signature, 0xab234cef23dcea87 as a number.
+        type: u8
+        valid:
+          eq: 0xab234cef23dcea87
+        -instar-qemu: "Wrong parallels Format Extension magic: 0x{value:x}, expected: 0xab234cef23dcea87"
+        doc: Signature.
       - id: checksum
         size: 16
         -instar-any: an MD5, which the reader computes over the rest of the cluster
@@ -179,15 +219,31 @@ types:
   extension_feature:
     doc: Header of one feature of the format extension.
     doc-ref: Parallels Expandable Image File Format, "Format Extension", feature section
+    -instar-faults:
+      - id: unsupported_flags
+        field: flags
+        text: is {value:x}, which is not supported
+        qemu: Flags for extension feature are unsupported
+        doc: qemu knows neither of the two flags, and refuses an image that sets one.
+      - id: too_long
+        field: len_data
+        text: is {value}, more than is left of the cluster
+        qemu: Feature data_size exceedes Format Extension cluster
+        doc: A feature lies in the cluster whole.
+      - id: unknown
+        field: magic
+        text: is {value:x}, which is not known
+        qemu: "Unknown feature: 0x{value:x}"
+        doc: qemu refuses an image with a feature that it does not know, whether or not the feature is marked as necessary.
     seq:
       - id: magic
         type: u8
         enum: feature
-        -instar-any: unknown features are skipped unless their flags say that they are necessary
+        -instar-any: unknown features are a matter of the fault `unknown`
         doc: Which feature; 0 ends the list.
       - id: flags
         type: u8
-        -instar-any: bits that are not known are ignored
+        -instar-any: bits that are not known are a matter of the fault `unsupported_flags`
         doc: Bit 0, necessary, forbids to open an image with a feature that is not known; bit 1, transit, asks to keep the feature when rewriting.
       - id: len_data
         type: u4
@@ -205,6 +261,26 @@ types:
   dirty_bitmap:
     doc: Data of the dirty bitmap feature. The L1 table follows, with one 64-bit entry for each cluster of the bitmap.
     doc-ref: Parallels Expandable Image File Format, "Dirty bitmaps feature"
+    -instar-faults:
+      - id: too_short
+        field: num_sectors
+        text: does not fit, the feature has {value} bytes
+        qemu: "Too small Bitmap Feature area in Parallels Format Extension: {value} bytes, expected at least 32 bytes"
+        doc: The feature is shorter than this structure.
+      - id: size_differs
+        field: num_sectors
+        text: is {value}, the disk has {extra0}
+        qemu: "Bitmap size (in sectors) {value} differs from disk size in sectors {extra0}"
+        doc: A bitmap describes the whole disk.
+      - id: l1_too_long
+        field: num_l1_entries
+        text: is {value}, more than the feature holds
+        qemu: "Bitmaps feature corrupted: l1 table exceeds extension data_size"
+        doc: The L1 table lies in the feature whole.
+      - id: bad_granularity
+        field: granularity
+        text: is {value}, must be a power of two
+        doc: qemu-img dies of an assertion on such an image, in all versions.
     seq:
       - id: num_sectors
         type: u8

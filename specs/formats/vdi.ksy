@@ -35,6 +35,10 @@ instances:
     value: ((0x80000000 - 512) / 4) * 0x100000
     -instar-unit: bytes
     doc: Largest disk that qemu opens, `max_blocks` blocks of 1 MiB, a little below 512 TiB.
+  block_map_entry_size:
+    value: 4
+    -instar-unit: bytes
+    doc: Bytes of one entry of the block map.
   default_block_map_offset:
     value: 512
     -instar-unit: bytes
@@ -47,27 +51,48 @@ instances:
     value: 512
     -instar-unit: bytes
     doc: The block map is padded to this before the data begins. VirtualBox aligns to 1 MiB.
-  header_size_1_1:
+  virtualbox_header_size:
     value: 400
     -instar-unit: bytes
-    doc: What writers put in `header_size`, the header from that field on with all of its later parts. qemu writes 384.
+    doc: What VirtualBox puts in `header_size`, the header from that field on with all of its later parts.
+  qemu_header_size:
+    value: 384
+    -instar-unit: bytes
+    doc: What qemu puts in `header_size`.
+  supported_major:
+    value: 1
+    doc: The only major version in use.
+  supported_minor:
+    value: 1
+    doc: The only minor version in use.
 types:
   header:
     doc: Identity, kind and size of the image, and where its map and data are. The first 512 bytes of the file.
     doc-ref: VDICore.h, VDIPREHEADER and VDIHEADER1PLUS
     -instar-practice: |
-      The text that VirtualBox and qemu put in front of the signature is for people; no reader compares it.
+      The text that VirtualBox and qemu put in front of the signature is for people; no reader compares it. A header that is cut short
+      reads as if it went on with zeros. qemu reads an image of any kind, differencing ones without parent included, and an image whose
+      block map or data is said to begin at 0, inside the header.
+
+      The rules of qemu are checked in this order: size of the disk, signature, version, and then field by field.
     -instar-faults:
+      - id: bad_version
+        field: version_major
+        text: is {value}, with minor version {extra0}, must be 1.1
+        qemu: "unsupported VDI image (version {value}.{extra0})"
+        doc: Another version than 1.1.
       - id: too_large
         field: disk_size
         text: is {value}, more than the largest, 0x1fffff8000000
         qemu: "Unsupported VDI image size (size is 0x{value:x}, max supported is 0x1fffff8000000)"
         doc: More blocks than `max_blocks` would be needed.
       - id: too_few_blocks
-        field: blocks_in_image
-        text: is {value}, the block map has no room for the disk
-        qemu: "unsupported VDI image (disk size {disk_size}, image bitmap has room for {detail})"
-        doc: "`blocks_in_image` x `block_size` must reach the disk size rounded up to 512. The detail is that product."
+        field: disk_size
+        text: is {value}, the block map has room for {extra0}
+        qemu: "unsupported VDI image (disk size {value}, image bitmap has room for {extra0})"
+        doc: |
+          `blocks_in_image` x `block_size`, the extra number, must reach the disk size, which is rounded up to 512 for this and in the value
+          that is told.
       - id: block_map_past_end
         field: ofs_block_map
         text: is {value}, the block map leaves the file
@@ -81,14 +106,16 @@ types:
         contents: [0x7f, 0x10, 0xda, 0xbe]
         -instar-qemu: "Image not in VDI format (bad signature {value:08x})"
         doc: Signature, 0xbeda107f as a number. It stands behind the text, at byte 64.
-      - id: version
-        type: u4
-        valid:
-          eq: 0x00010001
-        -instar-qemu: "unsupported VDI image (version {detail})"
+      - id: version_minor
+        type: u2
+        -instar-any: told together with the major version by the fault `bad_version`
+        doc: Minor version, 1.
+      - id: version_major
+        type: u2
+        -instar-any: told together with the minor version by the fault `bad_version`
         doc: |
-          Major version in the upper 16 bits, minor in the lower. 1.1 is the only one that qemu opens; VirtualBox still reads 0.1, whose
-          header is another structure. The detail of qemu's text is major and minor in decimal, with a dot.
+          Major version, 1. The two halves form one number in VirtualBox's sources, 0x00010001. Version 1.1 is the only one that
+          qemu opens; VirtualBox still reads 0.1, whose header is another structure.
       - id: header_size
         type: u4
         -instar-any: readers trust the version instead

@@ -71,6 +71,17 @@ instances:
     doc: |
       The geometry rule accepts a number of sectors per track when sectors / sectors-per-track is below this many times the
       heads (the reach of a BIOS call).
+  max_bat_read:
+    value: 0x7ffffe00
+    -instar-unit: bytes
+    doc: Longest BAT that qemu reads, the largest signed 32-bit number rounded down to sectors.
+  bat_entry_size:
+    value: 4
+    -instar-unit: bytes
+    doc: Bytes of one BAT entry.
+  sectors_per_bitmap_sector:
+    value: 4096
+    doc: Sectors that one sector of a block's bitmap describes, 8 x 512.
   default_block_size:
     value: 0x200000
     -instar-unit: bytes
@@ -121,25 +132,28 @@ types:
     doc-ref: VHD 1.0, "Hard Disk Footer Format"
     -instar-practice: |
       qemu reads the copy at offset 0 and looks at the end of the file only when it finds no cookie there; a footer at the end
-      is accepted for a fixed disk only. It never compares the two.
+      is accepted for a fixed disk only. It never compares the two, and an image with a cookie at offset 0 is dynamic to it, whatever its
+      `disk_type`. What is cut off from a footer or header reads as zeros.
     -instar-faults:
-      - id: not_fixed
-        field: disk_type
-        text: is {value}, but only a fixed disk may have its footer at the end alone
-        qemu: invalid VPC image
-        doc: No cookie at offset 0, and the footer at the end of the file is not that of a fixed disk.
-      - id: too_large
-        field: current_size
-        text: makes a disk of {value} sectors, more than the largest, 0xff000000
-        qemu: File too large
-        doc: |
-          The size by the geometry or, where that rules, by `current_size`, exceeds `max_sectors`. qemu prints the bare text of the error
-          number.
       - id: file_too_small
         field: cookie
         text: does not fit, the file has {value} bytes
         qemu: File too small for a VHD header
         doc: A file without a cookie at its start is shorter than one footer.
+      - id: not_fixed
+        field: disk_type
+        text: is {value}, but only a fixed disk may have its footer at the end alone
+        qemu:
+          - {until: "6.0", text: ""}
+          - {text: invalid VPC image}
+        doc: |
+          No cookie at offset 0, and the footer at the end of the file is not that of a fixed disk. qemu 5.2 still opened it, as a fixed disk.
+      - id: too_large
+        field: current_size
+        text: makes a disk of {value} sectors, more than the largest, 0xff000000
+        qemu: "Could not open '{file}': File too large"
+        doc: |
+          The size by the geometry or, where that rules, by `current_size`, exceeds `max_sectors`.
       - id: past_end
         field: current_size
         text: is {value} bytes, more than the file holds in front of the footer
@@ -176,8 +190,9 @@ types:
           Four characters that name the writing program. Readers need them, because writers disagree on what the size of the disk is:
           see the enum.
         -instar-practice: |
-          qemu up to 9.2 takes the geometry's product for the size unless the creator is one it knows to go by `current_size`; from 10.0 it
-          takes the geometry only for `vpc` and `qemu`. Whenever the geometry is the largest possible, `current_size` is used.
+          Up to 9.2 qemu takes the product of the geometry for the size, except for `win`, `qem2`, `d2v`, `tap` and `CTXS`, where it takes
+          `current_size`. From 10.0 on it takes the geometry only for `vpc` and `qemu`, and `current_size` for all others. Whenever the
+          geometry is the largest possible (`max_chs_sectors`), `current_size` is used. An odd rest of `current_size` is cut off.
       - id: creator_version
         type: u4
         -instar-any: nothing depends on the version of the writer
@@ -239,15 +254,28 @@ types:
         text: is at byte {value}, past the end of the file
         qemu: Invalid header magic
         doc: The footer's `data_offset` leads out of the file. qemu reads zeros there.
+      - id: unreachable
+        field: cookie
+        text: is at byte {value}, no file can be so long
+        qemu: Error reading dynamic VHD header
+        doc: The footer's `data_offset` is beyond a signed 64-bit number, as it is in the footer of a fixed disk.
       - id: too_few_blocks
         field: max_table_entries
         text: is {value}, too few blocks for the size of the disk
         qemu: Page table too small
         doc: "`max_table_entries` blocks do not cover the virtual disk."
+      - id: bat_unreachable
+        field: table_offset
+        text: is {value}, the block allocation table cannot be read
+        qemu: Error reading pagetable
+        doc: |
+          The end of the BAT is beyond a signed 64-bit number, or the BAT is longer than `max_bat_read` bytes.
       - id: bat_past_end
         field: table_offset
         text: is {value}, the block allocation table leaves the file
-        doc: The BAT must lie in the file whole. qemu reads what is missing as zeros, that is blocks at sector 0.
+        doc: |
+          The BAT must lie in the file whole. qemu reads what is missing as zeros, that is as a block at sector 0, and then mostly finds that
+          block to leave the file.
       - id: differencing
         field: parent_unique_id
         text: names a parent, which cannot be opened
@@ -274,7 +302,7 @@ types:
         type: u4
         valid:
           max: 0x1fffffff
-        -instar-qemu: Too many blocks
+        -instar-qemu: Max Table Entries too large ({value:i32})
         -instar-unit: blocks
         doc: Entries in the BAT, equal to the number of blocks of the disk, the last of which may reach past its end.
       - id: block_size
@@ -286,8 +314,9 @@ types:
         doc: Bytes of disk in one block, a power of two, not counting the bitmap in front. 2 MiB unless somebody chose otherwise.
       - id: checksum
         type: u4
-        -instar-any: qemu does not check it
-        doc: As in the footer, over the 1024 bytes of this structure.
+        -instar-any: readers do not check it
+        -instar-checksum: {algorithm: ones_complement_sum, span: [0, 1024], advisory: true}
+        doc: As in the footer, over the 1024 bytes of this structure. Virtual PC and Hyper-V check it, qemu does not.
       - id: parent_unique_id
         size: 16
         -instar-any: any identity is possible
@@ -353,8 +382,8 @@ types:
         text: is {value}, the block ends past the end of the file
         qemu: "block-vpc: free_data_block_offset points after the end of file. The image has been truncated."
         doc: |
-          The furthest block of the image must end inside the file. qemu adds up bitmap and data of the entry with the largest sector number
-          and refuses the image when it opens it.
+          Every block must end inside the file. qemu takes the entry with the largest sector number, adds bitmap and data, and refuses the
+          image when it opens it. Entries that overlap, or lie in the headers, pass.
     seq:
       - id: sector
         type: u4

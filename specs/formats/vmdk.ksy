@@ -99,17 +99,21 @@ types:
   sparse_header:
     doc: |
       First sector of a hosted sparse extent. Its footer, which streamOptimized files have near their end, is the same
-      structure and takes precedence.
+      structure and takes precedence. A header that is cut short reads as if it went on with zeros.
     doc-ref: Virtual Disk Format 5.0, "Hosted Sparse Extents", SparseExtentHeader
     -instar-practice: |
+      The size of a sparse extent is what its header says, not what the extent line of the descriptor says.
+
       Writers of version 1 files leave `flags` at 3, version 2 adds bit 2 (zeroed grains), version 3 belongs to changed-block
       tracking and to streamOptimized files; VMware's own text says that readers may treat it as version 1.
     -instar-faults:
       - id: no_coverage
         field: grain_sectors
-        text: is {value}, one grain table covers nothing
+        text: is {value}, so that one grain table covers nothing
         qemu: L1 entry size is invalid
-        doc: Entries per grain table times grain size must not be 0.
+        doc: |
+          Entries per grain table times grain size, as a 32-bit number, must not be 0. qemu looks at this before it looks at the grain alone, so
+          that a grain of 0x800000 sectors ends here.
       - id: grain_too_large
         field: grain_sectors
         text: is {value}, must be at most 0x200000
@@ -120,27 +124,46 @@ types:
         text: is {value}, which needs more than 0x2000000 grain directory entries
         qemu: L1 size too big
         doc: The capacity divided by what one grain table covers exceeds `max_gd_entries`.
+      - id: too_large
+        field: capacity
+        text: is {value}, more than 0x3fffffffffffff sectors
+        qemu: "Could not refresh total sector count: File too large"
+        doc: The size in bytes, with the extents before this one, does not fit into a signed 64-bit number.
       - id: truncated
         field: overhead
         text: is {value} sectors, the file is shorter
-        qemu: "File truncated, expecting at least {detail} bytes"
-        doc: The file ends before the first grain could begin. The detail is `overhead` in bytes.
+        qemu: "File truncated, expecting at least {extra0} bytes"
+        doc: The file ends before the first grain could begin. The extra number is `overhead` in bytes.
       - id: gd_past_end
         field: ofs_gd
         text: is {value}, the grain directory leaves the file
         doc: qemu reads what is missing as zeros, that is as grain tables that do not exist.
-      - id: descriptor_past_end
-        field: ofs_descriptor
-        text: is {value}, the descriptor leaves the file
-        qemu: Could not read descriptor
-        doc: The embedded descriptor must be in the file.
+      - id: gd_unreachable
+        field: ofs_gd
+        text: is {value}, no file can be so long
+        qemu: "Could not read l1 table from extent '{file}': Input/output error"
+        doc: The end of the directory in bytes does not fit into a signed 64-bit number.
+      - id: redundant_gd_unreachable
+        field: ofs_redundant_gd
+        text: is {value}, no file can be so long
+        qemu: "Could not read l1 backup table from extent '{file}': Input/output error"
+        doc: The same for the second directory, where the flags say that there is one.
       - id: no_footer
         field: ofs_gd
         text: says that there is a footer, but the end of the file has none
-        qemu: "Could not open '{file}': Invalid argument"
+        qemu: Invalid footer
         doc: |
-          The last three sectors must be the footer's marker, the footer and the end-of-stream marker. qemu prints the bare text of the error
-          number.
+          The last three sectors must be the footer's marker, the footer and the end-of-stream marker, see `footer`.
+      - id: bad_descriptor
+        field: ofs_descriptor
+        text: is {value}, where no descriptor with CID and parentCID is
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: An embedded descriptor needs the two content ids and nothing else; its extent lines and its createType are not looked at.
+      - id: descriptor_says
+        field: capacity
+        text: is 0, and the embedded descriptor is of the unsupported type '{detail}'
+        qemu: "Unsupported image type '{detail}'"
+        doc: A capacity of 0 with a descriptor hands over to the descriptor, as if it were a file of its own.
     seq:
       - id: magic
         contents: KDMV
@@ -275,12 +298,19 @@ types:
     -instar-practice: |
       Readers use magic, sectors, grain size and the place and size of the directory. ESX uses grains of one sector, a
       directory at sector 4 and tables of 4096 entries, so that one table covers 2 MiB.
+
+      qemu opens such an extent only through a descriptor file that names it as VMFSSPARSE; on its own it lacks the content ids. A header
+      that is cut short reads as if it went on with zeros.
     -instar-faults:
       - id: grain_too_large
         field: grain_sectors
         text: is {value}, must be at most 0x200000
         qemu: Invalid granularity, image may be corrupt
         doc: A grain above `max_grain_sectors`.
+      - id: no_grain
+        field: grain_sectors
+        text: is {value}, must not be 0
+        doc: qemu opens the extent and dies of a division by zero when its map is asked for.
       - id: gd_past_end
         field: ofs_gd
         text: is {value}, the grain directory leaves the file
@@ -435,6 +465,9 @@ types:
       The last three sectors of a streamOptimized file that was written in one go. The header in the middle differs from that at
       the start of the file in `ofs_gd`.
     doc-ref: Virtual Disk Format 5.0, "Stream-Optimized Compressed", Footer
+    -instar-practice: |
+      VMware writes a footer, because the file was streamed out in one go. qemu writes streamOptimized files without one: it knows the place
+      of the directory from the start.
     seq:
       - id: footer_marker
         type: marker
@@ -450,7 +483,7 @@ types:
         value: >-
           footer_marker.len_data == 0 and footer_marker.marker_type == marker_type::footer and end_of_stream.num_sectors == 0
           and end_of_stream.len_data == 0 and end_of_stream.marker_type == marker_type::end_of_stream
-        doc: What readers demand of the two markers.
+        doc: What readers demand of the two markers. The number of sectors in the footer's marker, 1, is not looked at.
   grain_directory_entry:
     doc: |
       Place of one grain table. Entry n covers the disk from sector n x `num_gtes_per_gt` x `grain_sectors` on.
@@ -515,50 +548,77 @@ types:
 
       An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`:
 
-          line     = access SP sectors SP type [ SP DQUOTE name DQUOTE [ SP offset ] ]
+          line     = [ WS ] access WS sectors WS type [ WS DQUOTE name DQUOTE [ [ WS ] offset [ ignored ] ] ] LF
           access   = "RW" / "RDONLY" / "NOACCESS"
           sectors  = 1*DIGIT                        ; size of the extent
           type     = "FLAT" / "SPARSE" / "ZERO" / "VMFS" / "VMFSSPARSE" / "VMFSRDM" / "VMFSRAW" / "SESPARSE"
           name     = 1*511( any character but DQUOTE, CR and LF )
           offset   = 1*DIGIT                        ; sector in the file at which a FLAT extent begins
+          WS       = 1*( SP / HTAB )
 
       Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum. Names are
       relative to the folder of the descriptor.
     doc-ref: Virtual Disk Format 5.0, "The Descriptor File"
     -instar-practice: |
-      qemu takes a file for a descriptor when its first line that is neither a comment nor blank is one of the three version
-      lines; the comment at the start, which every writer puts there, is not needed. It uses only lines with access RW and
-      one of the types FLAT, SPARSE, VMFS, VMFSSPARSE and SESPARSE, and skips every other line without a word; FLAT needs an
-      offset, VMFS must have none or counts from 0, the others must have none. A value ends at the closing quote; the
-      first line that contains the key counts, wherever in the line it stands.
+      How qemu reads a descriptor, which is more forgiving here and stricter there than the specification:
+
+      - Recognition. From the start of the file it skips lines that begin with `#` and lines that hold spaces only (at least one); the line
+        after these must be `version=1`, `version=2` or `version=3`, ended by LF or CR LF. An empty line, a tab or another key in between, or
+        a version line without an end, make it a raw image. The comment that every writer puts first is not needed. When the format is
+        given, nothing of this is asked.
+      - Values. The first occurrence of the text createType counts, in whatever line and as whatever part of a word, comments included. The
+        two characters after it (`="`) are skipped unseen, and the value goes up to the next double quote, over line ends if need be. CID is
+        found as the first `CID=`, which may be that of parentCID, parentCID likewise; white space may precede the hexadecimal number,
+        `0x` too. Both must be there. Text behind a zero byte does not exist.
+      - Extents. Every line is tried. A line counts when its first word is RW, its second a number, and its third and fourth word and the quoted
+        name follow; every other line is skipped. Then FLAT needs an offset of at least 0, and every other type, known or not, must
+        have none: else the line is invalid and the image refused. Among the lines left, those of 0 or fewer sectors and those of a type
+        other than FLAT, SPARSE, VMFS, VMFSSPARSE and SESPARSE are skipped. A type of more than 10 letters makes a line to be skipped as well.
+        White space between the words includes line ends: a number at the start of the next line is an offset. What follows the
+        offset is ignored.
+      - The type of the disk does not restrict the types of its extents: a monolithicFlat disk may have SPARSE lines.
     -instar-faults:
+      - id: too_small
+        field: text
+        text: has {value} bytes, too few for a VMDK
+        qemu: File is too small, not a valid image
+        doc: The file is empty.
       - id: garbage
         field: text
         text: has no createType, this is no descriptor
         qemu: invalid VMDK image descriptor
-        doc: The text has no line with the key createType.
+        doc: The text has no createType with a value that ends.
       - id: unsupported_type
         field: text
         text: has the createType '{detail}', which is not supported
         qemu: "Unsupported image type '{detail}'"
         doc: |
-          A descriptor file may be of type monolithicFlat, vmfs, vmfsSparse, seSparse, twoGbMaxExtentSparse or twoGbMaxExtentFlat. qemu does
-          not open a descriptor file of type monolithicSparse.
+          A descriptor file may be of type monolithicFlat, vmfs, vmfsSparse, seSparse, twoGbMaxExtentSparse or twoGbMaxExtentFlat. In a
+          descriptor file, qemu does not accept monolithicSparse and streamOptimized.
+      - id: bad_cid
+        field: text
+        text: has no CID or parentCID, or one that is no hexadecimal number
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: Both content ids must be readable.
       - id: invalid_extent
         field: text
         text: "has an invalid extent line: {detail}"
         qemu: "Invalid extent line: {detail}"
-        doc: The detail is the line as it stands in the file.
-      - id: unsupported_extent
-        field: text
-        text: has an extent of type '{detail}', which is not supported
-        qemu: "Unsupported extent type '{detail}'"
-        doc: A type that passed the grammar but has no reader.
+        doc: The detail is the line as it stands in the file, without its end.
       - id: missing_extent
         field: text
         text: names the extent '{detail}', which cannot be opened
         qemu: "Could not open '{detail}': No such file or directory"
         doc: The detail is the name as resolved beside the descriptor.
+      - id: unsupported_extent
+        field: text
+        text: has an extent of type '{detail}', which is not supported
+        doc: An extent that qemu reads, and this reader does not (SESPARSE).
+      - id: not_sparse
+        field: text
+        text: names the extent '{detail}', which is no sparse extent
+        qemu: Image not in VMDK format
+        doc: A SPARSE or VMFSSPARSE extent must begin with `KDMV` or `COWD`; which of the two does not matter.
       - id: no_extents
         field: text
         text: names no usable extent
@@ -567,19 +627,17 @@ types:
         field: text
         text: names the extent '{detail}', which is shorter than the line says
         doc: A flat extent that ends early. qemu reads zeros there.
+      - id: too_large
+        field: text
+        text: makes a disk of more than 9223372036854775807 bytes
+        qemu:
+          - {until: "7.2", text: ""}
+          - {text: "Could not refresh total sector count: File too large"}
+        doc: The extents together are larger than a signed 64-bit number of bytes can say.
       - id: too_long
         field: text
-        text: has {value} bytes, must be at most 1048575
-        doc: A longer descriptor file is read up to `max_file_bytes`.
-      - id: too_small
-        field: text
-        text: has {value} bytes, too few for a VMDK
-        qemu: File is too small, not a valid image
-        doc: A file of less than four bytes has no magic.
-      - id: bad_cid
-        field: text
-        text: has no CID, or one that is no hexadecimal number
-        doc: The content id of an image is not readable.
+        text: has {value} bytes, of which only the first 1048575 are read
+        doc: A longer descriptor file is read up to `max_file_bytes`; what matters must stand in front of that.
     params:
       - id: len_text
         type: u4
@@ -605,13 +663,13 @@ types:
         -instar-unit: bytes
         doc: Longest extent file name.
       max_word_bytes:
-        value: 9
+        value: 10
         -instar-unit: bytes
-        doc: Longest access word. Type words are as long or one longer (VMFSSPARSE).
+        doc: Longest type word, VMFSSPARSE.
       min_probe_bytes:
         value: 4
         -instar-unit: bytes
-        doc: A file shorter than a magic number is no VMDK.
+        doc: Bytes of a magic number. A shorter file is no sparse extent, and only an empty one is too small for a descriptor.
       no_parent_cid:
         value: 0xffffffff
         doc: Value of parentCID, written ffffffff, of a disk without parent.
