@@ -752,7 +752,6 @@ PROFILES: tuple[Profile, ...] = (
         measure_short_size=False,
         size_error="quoted.",
         usage="info",
-        vhd_size_rule="chs-but",
         parallels_bat_eof="data",
         info_limits=False,
     ),

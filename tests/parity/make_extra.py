@@ -3,8 +3,8 @@
 
     python -m tests.parity.make_extra --bins DIR     DIR/bookworm/qemu-img makes them (see matrix.py)
 
-So far: VHDs whose geometry and size disagree, one for each creator that may be treated in a way of its own: which of the
-two counts has changed. `python -m tests.parity.record --bins DIR --more shared` asks about them. Needs GNU tar.
+So far: VHDs whose geometry and size disagree, one for each creator that may be treated in a way of its own: which
+of the two counts has changed. `python -m tests.parity.record --bins DIR --more shared` asks about them. Needs GNU tar.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 
 A switch is a field of the generated `Profile`. Its value for a version is computed from what that
 version answered to the cases named beside it, never typed; `profiles.py` asks them all and writes
-the table. A case that a version was not asked takes the value of the next older version that was.
+the table. A case that a version was not asked takes the value of another of the same X.Y, else of the next older version that was.
 To add a switch, add a line here and emit the table again.
 """
 

@@ -26,20 +26,21 @@ EMITTER = 1  # raise it when the emitted text changes for the same recordings
 
 
 def switch_values(baselines: Baselines, switch: Switch) -> dict[str, Value]:
-    """A switch's value for every version; where the cases were not asked, that of the next older
-    version.
-    """
+    """A switch's value for every version; where the cases were not asked, that of the same X.Y, else the next older."""
     cases = [baselines.case(case_id) for case_id in switch.cases]
     asked: dict[str, Value] = {}
-    for name in baselines.names:
-        if all(name in case.answers for case in cases):
-            asked[name] = switch.decide(*(case.answers[name] for case in cases))
+    series: dict[tuple[int, ...], Value] = {}
+    for version in baselines.versions:
+        if all(version.name in case.answers for case in cases):
+            value = switch.decide(*(case.answers[version.name] for case in cases))
+            asked[version.name] = series[version.number[:2]] = value
     if not asked:
         raise ValueError(f"{switch.name}: no version was asked {', '.join(switch.cases)}")
     value = next(iter(asked.values()))
     found = {}
-    for name in baselines.names:
-        value = found[name] = asked.get(name, value)
+    for version in baselines.versions:
+        of_series = value if version.is_prerelease else series.get(version.number[:2], value)
+        value = found[version.name] = asked.get(version.name, of_series)
     return found
 
 
