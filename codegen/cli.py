@@ -9,6 +9,7 @@ from pathlib import Path
 
 from codegen.emitters import emit_all
 from codegen.load import Loaded, load_all
+from codegen.proto import load as load_proto
 from codegen.write import differing, write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +33,7 @@ def _load(root: Path) -> Loaded:
 def gen(root: Path, only: tuple[str, ...]) -> int:
     """Write what follows from the specs. One that does not load is told, and its output left as it is."""
     loaded = _load(root)
-    for name in write(root, emit_all(loaded.specs, only)):
+    for name in write(root, emit_all(loaded.specs, load_proto(root), only)):
         _say(f"wrote {name}")
     return 1 if loaded.problems else 0
 
@@ -40,7 +41,7 @@ def gen(root: Path, only: tuple[str, ...]) -> int:
 def check(root: Path) -> int:
     """Regenerate in memory and compare."""
     loaded = _load(root)
-    wrong = differing(root, emit_all(loaded.specs))
+    wrong = differing(root, emit_all(loaded.specs, load_proto(root)))
     for name in wrong:
         _complain(f"{name}: not what specs/ gives; run `make codegen`")
     return 1 if wrong or loaded.problems else 0

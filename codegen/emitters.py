@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The table of emitters: one module each, `emit(specs) -> {path from the project's root: text}`."""
+"""The tables of emitters: one module each, `emit(specs)` or `emit(proto)` -> {path from the project's root: text}."""
 
 from __future__ import annotations
 
@@ -8,40 +8,38 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from codegen.model import SpecFile
+from codegen.proto import Proto
 
 Outputs = dict[str, str]
-Emit = Callable[[tuple[SpecFile, ...]], Outputs]
 
-EMITTERS = (
+FROM_SPECS = (
     "emit_c",
-    "emit_proto_c",
     "emit_errors",
-    "emit_proto_python",
     "emit_python",
     "emit_construct",
     "emit_strategies",
     "emit_proof",
     "emit_docs",
 )
+FROM_PROTO = ("emit_proto_c", "emit_proto_python")
 
 
-def emitters() -> dict[str, Emit]:
-    """Every emitter by name."""
-    found: dict[str, Emit] = {}
-    for name in EMITTERS:
-        if find_spec(f"codegen.{name}") is None:
-            continue
-        found[name] = import_module(f"codegen.{name}").emit
-    return found
+def _add(outputs: Outputs, name: str, more: Outputs) -> None:
+    for path, text in more.items():
+        if path in outputs:
+            raise ValueError(f"{path}: written by two emitters, the second is {name}")
+        outputs[path] = text
 
 
-def emit_all(specs: tuple[SpecFile, ...], only: tuple[str, ...] = ()) -> Outputs:
+def emit_all(specs: tuple[SpecFile, ...], proto: Proto, only: tuple[str, ...] = ()) -> Outputs:
+    """Everything, or what the emitters named in `only` write."""
     outputs: Outputs = {}
-    for name, emit in emitters().items():
-        if only and name not in only:
-            continue
-        for path, text in emit(specs).items():
-            if path in outputs:
-                raise ValueError(f"{path}: written by two emitters, the second is {name}")
-            outputs[path] = text
+    for name in FROM_SPECS:
+        if (not only or name in only) and find_spec(f"codegen.{name}"):
+            emit: Callable[[tuple[SpecFile, ...]], Outputs] = import_module(f"codegen.{name}").emit
+            _add(outputs, name, emit(specs))
+    for name in FROM_PROTO:
+        if (not only or name in only) and find_spec(f"codegen.{name}"):
+            emit_proto: Callable[[Proto], Outputs] = import_module(f"codegen.{name}").emit
+            _add(outputs, name, emit_proto(proto))
     return outputs

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/guest.proto spec=af193577 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "guest_message.h"
+
+/* Bytes are written from the end of the buffer towards its start; `room` bytes are left before what is written. */
+struct encoder {
+	uint8_t *buf;
+	size_t room;
+	bool full;	/* something did not fit: the rest is dropped, and the message with it */
+};
+
+static void put_varint(struct encoder *e, uint64_t v)
+{
+	uint8_t bytes[10];
+	size_t n = 0;
+
+	do {
+		bytes[n++] = (uint8_t)(v & 0x7f) | (v > 0x7f ? 0x80 : 0);
+		v >>= 7;
+	} while (v != 0);
+	if (e->full || e->room < n) {
+		e->full = true;
+		return;
+	}
+	e->room -= n;
+	for (size_t i = 0; i < n; i++)
+		e->buf[e->room + i] = bytes[i];
+}
+
+/* Length and tag of what was written since `room` was `end`. */
+static void put_head(struct encoder *e, uint32_t tag, size_t end)
+{
+	put_varint(e, end - e->room);
+	put_varint(e, tag);
+}
+
+static void put_number(struct encoder *e, uint32_t tag, uint64_t v)
+{
+	put_varint(e, v);
+	put_varint(e, tag);
+}
+
+static void put_bytes(struct encoder *e, uint32_t tag, const struct bytes_view *v)
+{
+	size_t end = e->room;
+
+	if (e->full || e->room < v->len) {
+		e->full = true;
+		return;
+	}
+	e->room -= v->len;
+	if (v->len != 0)
+		__builtin_memcpy(e->buf + e->room, v->p, v->len);
+	put_head(e, tag, end);
+}
+
+static void put_guest_error(struct encoder *e, uint32_t tag, const struct guest_error *m)
+{
+	size_t message_end = e->room;
+
+	if (m->num_extra != 0) {
+		size_t end = e->room;
+
+		for (size_t i = m->num_extra; i > 0; i--)
+			put_varint(e, m->extra[i - 1]);
+		put_head(e, 82, end);
+	}
+	if (m->code != 0)
+		put_number(e, 72, m->code);
+	if (m->detail.len != 0)
+		put_bytes(e, 66, &m->detail);
+	if (m->disk != 0)
+		put_number(e, 56, m->disk);
+	if (m->value != 0)
+		put_number(e, 48, m->value);
+	if (m->offset != 0)
+		put_number(e, 40, m->offset);
+	if (m->fault != 0)
+		put_number(e, 32, m->fault);
+	if (m->reason != 0)
+		put_number(e, 24, m->reason);
+	if (m->field != 0)
+		put_number(e, 16, m->field);
+	if (m->structure != 0)
+		put_number(e, 8, m->structure);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_progress(struct encoder *e, uint32_t tag, const struct guest_progress *m)
+{
+	size_t message_end = e->room;
+
+	if (m->total != 0)
+		put_number(e, 16, m->total);
+	if (m->done != 0)
+		put_number(e, 8, m->done);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_log(struct encoder *e, uint32_t tag, const struct guest_log *m)
+{
+	size_t message_end = e->room;
+
+	if (m->text.len != 0)
+		put_bytes(e, 18, &m->text);
+	if (m->level != 0)
+		put_number(e, 8, m->level);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_measure_result(struct encoder *e, uint32_t tag, const struct guest_measure_result *m)
+{
+	size_t message_end = e->room;
+
+	if (m->format != 0)
+		put_number(e, 48, m->format);
+	if (m->virtual_size != 0)
+		put_number(e, 40, m->virtual_size);
+	if (m->has_bitmaps)
+		put_number(e, 32, m->has_bitmaps);
+	if (m->bitmaps != 0)
+		put_number(e, 24, m->bitmaps);
+	if (m->fully_allocated != 0)
+		put_number(e, 16, m->fully_allocated);
+	if (m->required != 0)
+		put_number(e, 8, m->required);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_extent_batch(struct encoder *e, uint32_t tag, const struct guest_extent_batch *m)
+{
+	size_t message_end = e->room;
+
+	if (m->records.len != 0)
+		put_bytes(e, 10, &m->records);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_map_result(struct encoder *e, uint32_t tag, const struct guest_map_result *m)
+{
+	size_t message_end = e->room;
+
+	if (m->format != 0)
+		put_number(e, 24, m->format);
+	if (m->num_extents != 0)
+		put_number(e, 16, m->num_extents);
+	if (m->virtual_size != 0)
+		put_number(e, 8, m->virtual_size);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_snapshot(struct encoder *e, uint32_t tag, const struct guest_snapshot *m)
+{
+	size_t message_end = e->room;
+
+	if (m->has_icount)
+		put_number(e, 64, m->icount);
+	if (m->has_disk_size)
+		put_number(e, 56, m->disk_size);
+	if (m->vm_clock_nsec != 0)
+		put_number(e, 48, m->vm_clock_nsec);
+	if (m->date_nsec != 0)
+		put_number(e, 40, m->date_nsec);
+	if (m->date_sec != 0)
+		put_number(e, 32, m->date_sec);
+	if (m->vm_state_size != 0)
+		put_number(e, 24, m->vm_state_size);
+	if (m->name.len != 0)
+		put_bytes(e, 18, &m->name);
+	if (m->id.len != 0)
+		put_bytes(e, 10, &m->id);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_bitmap(struct encoder *e, uint32_t tag, const struct guest_bitmap *m)
+{
+	size_t message_end = e->room;
+
+	if (m->auto_)
+		put_number(e, 32, m->auto_);
+	if (m->in_use)
+		put_number(e, 24, m->in_use);
+	if (m->granularity != 0)
+		put_number(e, 16, m->granularity);
+	if (m->name.len != 0)
+		put_bytes(e, 10, &m->name);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_qcow2_info(struct encoder *e, uint32_t tag, const struct guest_qcow2_info *m)
+{
+	size_t message_end = e->room;
+
+	if (m->autoclear_features != 0)
+		put_number(e, 96, m->autoclear_features);
+	if (m->compatible_features != 0)
+		put_number(e, 88, m->compatible_features);
+	if (m->incompatible_features != 0)
+		put_number(e, 80, m->incompatible_features);
+	for (size_t i = m->num_bitmaps; i > 0; i--)
+		put_guest_bitmap(e, 74, &m->bitmaps[i - 1]);
+	if (m->crypt_method != 0)
+		put_number(e, 64, m->crypt_method);
+	if (m->data_file_raw)
+		put_number(e, 56, m->data_file_raw);
+	if (m->extended_l2)
+		put_number(e, 48, m->extended_l2);
+	if (m->corrupt)
+		put_number(e, 40, m->corrupt);
+	if (m->refcount_bits != 0)
+		put_number(e, 32, m->refcount_bits);
+	if (m->lazy_refcounts)
+		put_number(e, 24, m->lazy_refcounts);
+	if (m->compression_type != 0)
+		put_number(e, 16, m->compression_type);
+	if (m->version != 0)
+		put_number(e, 8, m->version);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_vmdk_extent(struct encoder *e, uint32_t tag, const struct guest_vmdk_extent *m)
+{
+	size_t message_end = e->room;
+
+	if (m->disk != 0)
+		put_number(e, 48, m->disk);
+	if (m->compressed)
+		put_number(e, 40, m->compressed);
+	if (m->format.len != 0)
+		put_bytes(e, 34, &m->format);
+	if (m->has_cluster_size)
+		put_number(e, 24, m->cluster_size);
+	if (m->virtual_size != 0)
+		put_number(e, 16, m->virtual_size);
+	if (m->name.len != 0)
+		put_bytes(e, 10, &m->name);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_vmdk_info(struct encoder *e, uint32_t tag, const struct guest_vmdk_info *m)
+{
+	size_t message_end = e->room;
+
+	for (size_t i = m->num_extents; i > 0; i--)
+		put_guest_vmdk_extent(e, 34, &m->extents[i - 1]);
+	if (m->create_type.len != 0)
+		put_bytes(e, 26, &m->create_type);
+	if (m->parent_cid != 0)
+		put_number(e, 16, m->parent_cid);
+	if (m->cid != 0)
+		put_number(e, 8, m->cid);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_luks_slot(struct encoder *e, uint32_t tag, const struct guest_luks_slot *m)
+{
+	size_t message_end = e->room;
+
+	if (m->stripes != 0)
+		put_number(e, 32, m->stripes);
+	if (m->key_offset != 0)
+		put_number(e, 24, m->key_offset);
+	if (m->iterations != 0)
+		put_number(e, 16, m->iterations);
+	if (m->active)
+		put_number(e, 8, m->active);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_luks_info(struct encoder *e, uint32_t tag, const struct guest_luks_info *m)
+{
+	size_t message_end = e->room;
+
+	if (m->detached_header)
+		put_number(e, 88, m->detached_header);
+	for (size_t i = m->num_slots; i > 0; i--)
+		put_guest_luks_slot(e, 82, &m->slots[i - 1]);
+	if (m->master_key_iterations != 0)
+		put_number(e, 72, m->master_key_iterations);
+	if (m->payload_offset != 0)
+		put_number(e, 64, m->payload_offset);
+	if (m->uuid.len != 0)
+		put_bytes(e, 58, &m->uuid);
+	if (m->ivgen_hash_alg.len != 0)
+		put_bytes(e, 50, &m->ivgen_hash_alg);
+	if (m->ivgen_alg.len != 0)
+		put_bytes(e, 42, &m->ivgen_alg);
+	if (m->hash_alg.len != 0)
+		put_bytes(e, 34, &m->hash_alg);
+	if (m->cipher_mode.len != 0)
+		put_bytes(e, 26, &m->cipher_mode);
+	if (m->cipher_alg.len != 0)
+		put_bytes(e, 18, &m->cipher_alg);
+	if (m->version != 0)
+		put_number(e, 8, m->version);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_finding(struct encoder *e, uint32_t tag, const struct guest_finding *m)
+{
+	size_t message_end = e->room;
+
+	if (m->detail.len != 0)
+		put_bytes(e, 50, &m->detail);
+	if (m->value != 0)
+		put_number(e, 40, m->value);
+	if (m->offset != 0)
+		put_number(e, 32, m->offset);
+	if (m->field != 0)
+		put_number(e, 24, m->field);
+	if (m->structure != 0)
+		put_number(e, 16, m->structure);
+	if (m->id != 0)
+		put_number(e, 8, m->id);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_info_result(struct encoder *e, uint32_t tag, const struct guest_info_result *m)
+{
+	size_t message_end = e->room;
+
+	if (m->has_data_file)
+		put_bytes(e, 146, &m->data_file);
+	if (m->num_children != 0) {
+		size_t end = e->room;
+
+		for (size_t i = m->num_children; i > 0; i--)
+			put_varint(e, m->children[i - 1]);
+		put_head(e, 138, end);
+	}
+	if (m->compressed)
+		put_number(e, 128, m->compressed);
+	for (size_t i = m->num_findings; i > 0; i--)
+		put_guest_finding(e, 122, &m->findings[i - 1]);
+	if (m->has_luks)
+		put_guest_luks_info(e, 114, &m->luks);
+	if (m->has_vmdk)
+		put_guest_vmdk_info(e, 106, &m->vmdk);
+	if (m->has_qcow2)
+		put_guest_qcow2_info(e, 98, &m->qcow2);
+	for (size_t i = m->num_snapshots; i > 0; i--)
+		put_guest_snapshot(e, 90, &m->snapshots[i - 1]);
+	if (m->has_backing_format)
+		put_bytes(e, 82, &m->backing_format);
+	if (m->has_backing_file)
+		put_bytes(e, 74, &m->backing_file);
+	if (m->corrupt)
+		put_number(e, 64, m->corrupt);
+	if (m->dirty)
+		put_number(e, 56, m->dirty);
+	if (m->encrypted)
+		put_number(e, 48, m->encrypted);
+	if (m->has_cluster_size)
+		put_number(e, 40, m->cluster_size);
+	if (m->virtual_size != 0)
+		put_number(e, 32, m->virtual_size);
+	if (m->depth != 0)
+		put_number(e, 24, m->depth);
+	if (m->disk != 0)
+		put_number(e, 16, m->disk);
+	if (m->format != 0)
+		put_number(e, 8, m->format);
+	put_head(e, tag, message_end);
+}
+
+bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
+{
+	struct encoder e = { .buf = buf, .room = cap, .full = false };
+
+	switch (m->kind) {
+	case GUEST_MESSAGE_NONE:
+		return false;
+	case GUEST_MESSAGE_ERROR:
+		put_guest_error(&e, 10, &m->error);
+		break;
+	case GUEST_MESSAGE_PROGRESS:
+		put_guest_progress(&e, 18, &m->progress);
+		break;
+	case GUEST_MESSAGE_LOG:
+		put_guest_log(&e, 26, &m->log);
+		break;
+	case GUEST_MESSAGE_MEASURE:
+		put_guest_measure_result(&e, 34, &m->measure);
+		break;
+	case GUEST_MESSAGE_EXTENTS:
+		put_guest_extent_batch(&e, 42, &m->extents);
+		break;
+	case GUEST_MESSAGE_MAP:
+		put_guest_map_result(&e, 50, &m->map);
+		break;
+	case GUEST_MESSAGE_INFO:
+		put_guest_info_result(&e, 58, &m->info);
+		break;
+	default:
+		return false;
+	}
+	if (e.full)
+		return false;
+	*len = cap - e.room;
+	if (e.room != 0)
+		__builtin_memmove(buf, buf + e.room, *len);
+	return true;
+}

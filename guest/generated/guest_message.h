@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/guest.proto spec=af193577 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_GUEST_MESSAGE_H
+#define GENERATED_GUEST_MESSAGE_H
+/*
+ * What a guest may say, as plain structs, and their encoding as protobuf. Nothing is allocated; views and
+ * arrays belong to the caller.
+ */
+#include "parse.h"
+
+/* Bytes of someone else. */
+struct bytes_view {
+	const void *p;
+	size_t len;
+};
+
+/* The image, or the request, was refused. Texts are made on the host from the generated tables. */
+struct guest_error {
+	uint32_t structure;	/* STRUCTURE_* id, 0 when the error belongs to no structure */
+	uint32_t field;	/* field id inside the structure */
+	uint32_t reason;	/* parse_status, or 0 when `fault` says it */
+	uint32_t fault;	/* FAULT_* id, 0 when `reason` says it */
+	uint64_t offset;	/* byte offset in the file */
+	uint64_t value;
+	uint32_t disk;	/* which attached file */
+	struct bytes_view detail;	/* a short text out of the image (a feature's name); shown escaped */
+	uint32_t code;	/* the operation's own error number (abi/measure.ksy and others), 0 for none */
+	const uint64_t *extra;	/* further numbers that the fault's text names */
+	size_t num_extra;
+};
+
+struct guest_progress {
+	uint64_t done;
+	uint64_t total;
+};
+
+struct guest_log {
+	uint32_t level;
+	struct bytes_view text;
+};
+
+struct guest_measure_result {
+	uint64_t required;
+	uint64_t fully_allocated;
+	uint64_t bitmaps;
+	bool has_bitmaps;
+	uint64_t virtual_size;
+	uint32_t format;	/* detected source format, abi/source.ksy */
+};
+
+/* Packed `extent_record`s (abi/extent.ksy), in order, adjacent runs already merged. */
+struct guest_extent_batch {
+	struct bytes_view records;
+};
+
+struct guest_map_result {
+	uint64_t virtual_size;
+	uint64_t num_extents;
+	uint32_t format;
+};
+
+struct guest_snapshot {
+	struct bytes_view id;
+	struct bytes_view name;
+	uint64_t vm_state_size;
+	uint32_t date_sec;
+	uint32_t date_nsec;
+	uint64_t vm_clock_nsec;
+	bool has_disk_size;
+	uint64_t disk_size;
+	bool has_icount;
+	uint64_t icount;
+};
+
+struct guest_bitmap {
+	struct bytes_view name;
+	uint64_t granularity;
+	bool in_use;
+	bool auto_;
+};
+
+struct guest_qcow2_info {
+	uint32_t version;
+	uint32_t compression_type;
+	bool lazy_refcounts;
+	uint32_t refcount_bits;
+	bool corrupt;
+	bool extended_l2;
+	bool data_file_raw;
+	uint32_t crypt_method;
+	const struct guest_bitmap *bitmaps;
+	size_t num_bitmaps;
+	uint64_t incompatible_features;
+	uint64_t compatible_features;
+	uint64_t autoclear_features;
+};
+
+struct guest_vmdk_extent {
+	struct bytes_view name;
+	uint64_t virtual_size;
+	bool has_cluster_size;
+	uint64_t cluster_size;
+	struct bytes_view format;
+	bool compressed;
+	uint32_t disk;
+};
+
+struct guest_vmdk_info {
+	uint32_t cid;
+	uint32_t parent_cid;
+	struct bytes_view create_type;
+	const struct guest_vmdk_extent *extents;
+	size_t num_extents;
+};
+
+struct guest_luks_slot {
+	bool active;
+	uint64_t iterations;
+	uint64_t key_offset;
+	uint64_t stripes;
+};
+
+struct guest_luks_info {
+	uint32_t version;
+	struct bytes_view cipher_alg;
+	struct bytes_view cipher_mode;
+	struct bytes_view hash_alg;
+	struct bytes_view ivgen_alg;
+	struct bytes_view ivgen_hash_alg;
+	struct bytes_view uuid;
+	uint64_t payload_offset;
+	uint64_t master_key_iterations;
+	const struct guest_luks_slot *slots;
+	size_t num_slots;
+	bool detached_header;
+};
+
+struct guest_finding {
+	uint32_t id;	/* abi/info.ksy */
+	uint32_t structure;
+	uint32_t field;
+	uint64_t offset;
+	uint64_t value;
+	struct bytes_view detail;
+};
+
+/*
+ * One file of a chain, top first; a run of `info` sends one per member. Fields that a format lacks stay
+ * absent.
+ */
+struct guest_info_result {
+	uint32_t format;
+	uint32_t disk;
+	uint32_t depth;
+	uint64_t virtual_size;
+	bool has_cluster_size;
+	uint64_t cluster_size;
+	bool encrypted;
+	bool dirty;
+	bool corrupt;
+	bool has_backing_file;
+	struct bytes_view backing_file;
+	bool has_backing_format;
+	struct bytes_view backing_format;
+	const struct guest_snapshot *snapshots;
+	size_t num_snapshots;
+	bool has_qcow2;
+	struct guest_qcow2_info qcow2;
+	bool has_vmdk;
+	struct guest_vmdk_info vmdk;
+	bool has_luks;
+	struct guest_luks_info luks;
+	const struct guest_finding *findings;
+	size_t num_findings;
+	bool compressed;
+	const uint32_t *children;	/* further disks of this member (extents, data file) */
+	size_t num_children;
+	bool has_data_file;
+	struct bytes_view data_file;
+};
+
+enum guest_message_kind {
+	GUEST_MESSAGE_NONE = 0,
+	GUEST_MESSAGE_ERROR = 1,
+	GUEST_MESSAGE_PROGRESS = 2,
+	GUEST_MESSAGE_LOG = 3,
+	GUEST_MESSAGE_MEASURE = 4,
+	GUEST_MESSAGE_EXTENTS = 5,
+	GUEST_MESSAGE_MAP = 6,
+	GUEST_MESSAGE_INFO = 7,
+};
+
+struct guest_message {
+	enum guest_message_kind kind;
+	union {
+		struct guest_error error;
+		struct guest_progress progress;
+		struct guest_log log;
+		struct guest_measure_result measure;
+		struct guest_extent_batch extents;
+		struct guest_map_result map;
+		struct guest_info_result info;
+	};
+};
+
+/* Encode into buf; false when cap bytes are too few or the kind is none. *len is written on success only. */
+MUST_CHECK bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len);
+
+#endif
