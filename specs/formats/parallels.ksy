@@ -34,10 +34,6 @@ instances:
     value: 64
     -instar-unit: bytes
     doc: The BAT follows the header without a gap.
-  bat_entry_size:
-    value: 4
-    -instar-unit: bytes
-    doc: Bytes of one BAT entry.
   default_cluster_size:
     value: 0x100000
     -instar-unit: bytes
@@ -64,7 +60,7 @@ types:
     doc: Generation, geometry, size and state of the image. The BAT follows.
     doc-ref: Parallels Expandable Image File Format, "Header"
     -instar-practice: |
-      A header that is cut short reads as if it went on with zeros. Neither `ofs_data` nor `in_use` keeps qemu from opening an image.
+      A header that is cut short reads as if it went on with zeros. Neither `data_sector` nor `in_use` keeps qemu from opening an image.
     -instar-faults:
       - id: no_cluster
         field: cluster_sectors
@@ -85,7 +81,7 @@ types:
         qemu: "Could not refresh total sector count: File too large"
         doc: The size in bytes does not fit into a signed 64-bit number. With a BAT large enough for the disk this cannot be.
       - id: extension_unreachable
-        field: ofs_extension
+        field: extension_sector
         text: is {value}, no file can be so long
         qemu: "Invalid image: Too big offset"
         doc: Largest is 0x3ffffffffffffe.
@@ -142,7 +138,7 @@ types:
         doc: Whether the image is open for writing, or was when its writer crashed.
         -instar-practice: |
           qemu opens an image marked as open and only has its `check` complain. Parallels before version 9 wrote 0.
-      - id: ofs_data
+      - id: data_sector
         -orig-id: data_off
         type: u4
         -instar-any: checked against the end of the BAT
@@ -152,7 +148,7 @@ types:
         type: u4
         -instar-any: nothing depends on the flags when reading
         doc: Bit 0 says that the image is empty and need not be read.
-      - id: ofs_extension
+      - id: extension_sector
         -orig-id: ext_off
         type: u8
         -instar-any: 0 means none; checked against the length of the file by the reader of the extension

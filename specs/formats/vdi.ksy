@@ -35,10 +35,6 @@ instances:
     value: ((0x80000000 - 512) / 4) * 0x100000
     -instar-unit: bytes
     doc: Largest disk that qemu opens, `max_blocks` blocks of 1 MiB, a little below 512 TiB.
-  block_map_entry_size:
-    value: 4
-    -instar-unit: bytes
-    doc: Bytes of one entry of the block map.
   default_block_map_offset:
     value: 512
     -instar-unit: bytes

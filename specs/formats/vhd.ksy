@@ -75,10 +75,6 @@ instances:
     value: 0x7ffffe00
     -instar-unit: bytes
     doc: Longest BAT that qemu reads, the largest signed 32-bit number rounded down to sectors.
-  bat_entry_size:
-    value: 4
-    -instar-unit: bytes
-    doc: Bytes of one BAT entry.
   sectors_per_bitmap_sector:
     value: 4096
     doc: Sectors that one sector of a block's bitmap describes, 8 x 512.

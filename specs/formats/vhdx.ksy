@@ -84,18 +84,10 @@ instances:
     value: 0x100000
     -instar-unit: bytes
     doc: Size of a sector bitmap block.
-  bat_entry_size:
-    value: 8
-    -instar-unit: bytes
-    doc: Bytes of one BAT entry.
   log_sector_size:
     value: 4096
     -instar-unit: bytes
     doc: The log is made of sectors of this size; entries, descriptors and data are multiples of it.
-  log_descriptor_size:
-    value: 32
-    -instar-unit: bytes
-    doc: Size of a descriptor in a log entry.
   log_first_descriptors:
     value: 126
     doc: Descriptors in the first sector of a log entry, behind its header.

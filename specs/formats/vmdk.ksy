@@ -54,7 +54,7 @@ instances:
     doc: Most entries in a grain directory that qemu opens, a directory of 128 MiB.
   gd_at_end:
     value: 0xffffffffffffffff
-    doc: "`ofs_gd` of a header whose grain directory is found through the footer at the end of the file."
+    doc: "`gd_sector` of a header whose grain directory is found through the footer at the end of the file."
   footer_distance:
     value: 1536
     -instar-unit: bytes
@@ -130,32 +130,32 @@ types:
         qemu: "Could not refresh total sector count: File too large"
         doc: The size in bytes, with the extents before this one, does not fit into a signed 64-bit number.
       - id: truncated
-        field: overhead
+        field: overhead_sectors
         text: is {value} sectors, the file is shorter
         qemu: "File truncated, expecting at least {extra0} bytes"
-        doc: The file ends before the first grain could begin. The extra number is `overhead` in bytes.
+        doc: The file ends before the first grain could begin. The extra number is `overhead_sectors` in bytes.
       - id: gd_past_end
-        field: ofs_gd
+        field: gd_sector
         text: is {value}, the grain directory leaves the file
         doc: qemu reads what is missing as zeros, that is as grain tables that do not exist.
       - id: gd_unreachable
-        field: ofs_gd
+        field: gd_sector
         text: is {value}, no file can be so long
         qemu: "Could not read l1 table from extent '{file}': Input/output error"
         doc: The end of the directory in bytes does not fit into a signed 64-bit number.
       - id: redundant_gd_unreachable
-        field: ofs_redundant_gd
+        field: redundant_gd_sector
         text: is {value}, no file can be so long
         qemu: "Could not read l1 backup table from extent '{file}': Input/output error"
         doc: The same for the second directory, where the flags say that there is one.
       - id: no_footer
-        field: ofs_gd
+        field: gd_sector
         text: says that there is a footer, but the end of the file has none
         qemu: Invalid footer
         doc: |
           The last three sectors must be the footer's marker, the footer and the end-of-stream marker, see `footer`.
       - id: bad_descriptor
-        field: ofs_descriptor
+        field: descriptor_sector
         text: is {value}, where no descriptor with CID and parentCID is
         qemu: "Could not open '{file}': Invalid argument"
         doc: An embedded descriptor needs the two content ids and nothing else; its extent lines and its createType are not looked at.
@@ -192,7 +192,7 @@ types:
         -instar-any: zero and too large grains are told apart by the faults
         -instar-unit: sectors
         doc: Size of a grain, a power of two greater than 8 by the specification; 128 in practice.
-      - id: ofs_descriptor
+      - id: descriptor_sector
         -orig-id: descriptorOffset
         type: u8
         -instar-any: 0 means that the descriptor is a file of its own
@@ -211,19 +211,19 @@ types:
           max: 512
         -instar-qemu: L2 table size too big
         doc: Entries in one grain table; 512 by the specification.
-      - id: ofs_redundant_gd
+      - id: redundant_gd_sector
         -orig-id: rgdOffset
         type: u8
         -instar-any: readers need the second directory only for repair
         -instar-unit: sectors
         doc: Sector of the second grain directory, which has grain tables of its own. Valid with flag bit 1.
-      - id: ofs_gd
+      - id: gd_sector
         -orig-id: gdOffset
         type: u8
         -instar-any: checked against the length of the file by the reader of the directory
         -instar-unit: sectors
         doc: Sector of the grain directory, or `gd_at_end`.
-      - id: overhead
+      - id: overhead_sectors
         -orig-id: overHead
         type: u8
         -instar-any: checked against the length of the file
@@ -284,7 +284,7 @@ types:
         value: (flags & 0x20000) != 0
         doc: A compressed grain is preceded by `grain_marker`.
       has_footer:
-        value: ofs_gd == 0xffffffffffffffff
+        value: gd_sector == 0xffffffffffffffff
         doc: The footer tells where the grain directory is.
       is_compressed:
         value: compress_algorithm == compress_algorithm::deflate
@@ -312,7 +312,7 @@ types:
         text: is {value}, must not be 0
         doc: qemu opens the extent and dies of a division by zero when its map is asked for.
       - id: gd_past_end
-        field: ofs_gd
+        field: gd_sector
         text: is {value}, the grain directory leaves the file
         doc: qemu reads what is missing as zeros.
     seq:
@@ -340,7 +340,7 @@ types:
         -instar-any: zero and too large grains are told apart by the faults
         -instar-unit: sectors
         doc: Size of a grain; 1 on ESX.
-      - id: ofs_gd
+      - id: gd_sector
         -orig-id: gdOffset
         type: u4
         -instar-any: checked against the length of the file by the reader of the directory
@@ -463,7 +463,7 @@ types:
   footer:
     doc: |
       The last three sectors of a streamOptimized file that was written in one go. The header in the middle differs from that at
-      the start of the file in `ofs_gd`.
+      the start of the file in `gd_sector`.
     doc-ref: Virtual Disk Format 5.0, "Stream-Optimized Compressed", Footer
     -instar-practice: |
       VMware writes a footer, because the file was streamed out in one go. qemu writes streamOptimized files without one: it knows the place
