@@ -19,7 +19,7 @@ struct format {
 	uint32_t id;		/* SOURCE_FORMAT_* (specs/abi/source.ksy) */
 	const char *name;	/* as qemu-img spells it */
 	bool backing;		/* images of this format can have a backing image: what they do not allocate reads as zero without one */
-	/* How sure: 0 not mine, 100 certain. `head` holds the first DETECT_HEAD_SIZE bytes of the file, less for a shorter file. */
+	/* How sure: 0 not mine, 100 certain. `head` holds the first 512 bytes of the file, less for a shorter file: all that qemu looks at. */
 	int (*probe)(const uint8_t *head, size_t len, uint64_t file_size);
 	/*
 	 * Check the headers; set ->size and ->cluster_size, ->state and what else struct image has. Attach data files and extents; a backing
@@ -40,6 +40,8 @@ struct image {
 	const struct format *format;
 	struct image *backing;		/* set by lib/chain.c; NULL: none */
 	void *state;			/* the walker's own, from the arena */
+	const uint8_t *head;		/* first bytes of the file, read before open() */
+	uint32_t len_head;		/* IMAGE_HEAD_SIZE, less for a shorter file */
 	uint64_t size;			/* of the virtual disk, bytes, a multiple of 512 */
 	uint64_t cluster_size;		/* 0: none */
 	uint32_t disk;			/* the attached file that was opened */
@@ -61,8 +63,15 @@ struct image {
 
 extern const struct format *const formats[];	/* registry.c, NULL-terminated, in probing order */
 
-/* A zeroed image on an attached file, opened as `format`. */
-MUST_CHECK bool image_open(uint32_t disk, const struct format *format, uint32_t depth, enum extent_detail detail,
-			   const struct source_options *options, struct image **img);
+#define IMAGE_HEAD_SIZE 4096u
+
+/* An image on an attached file with ->head read, not yet opened. */
+MUST_CHECK bool image_new(uint32_t disk, uint32_t depth, const struct source_options *options, struct image **img);
+
+/* Open it: `format` decides what it is. */
+MUST_CHECK bool image_open(struct image *img, const struct format *format);
+
+/* The first bytes of the file, padded with zeros to `len`: from ->head where that suffices, else read. NULL: a fault was recorded. */
+const uint8_t *image_start(struct image *img, uint32_t len);
 
 #endif

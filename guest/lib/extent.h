@@ -81,8 +81,8 @@ MUST_CHECK bool extent_add(struct extent_list *l, uint64_t start, uint64_t lengt
  * past the end of the file) with `hole_flags`. False when the batch is full or a fault was recorded (extent_list_end tells):
  * in both cases the part before was added.
  */
-MUST_CHECK bool extent_add_through(struct extent_list *l, uint64_t start, uint64_t length, uint32_t data_flags,
-				   uint32_t hole_flags, uint64_t host_offset);
+bool extent_add_through(struct extent_list *l, uint64_t start, uint64_t length, uint32_t data_flags, uint32_t hole_flags,
+			uint64_t host_offset);
 
 #define EXTENT_PLAIN (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_OFFSET_VALID)
 #define EXTENT_PLAIN_HOLE (EXTENT_PLAIN | EXTENT_FLAG_ZERO)	/* the format says data, the file has a hole there */

@@ -37,6 +37,7 @@ bool fault_parse(uint32_t disk, const struct parse_in *in);	/* a generated parse
 bool fault_raise(uint32_t disk, uint32_t fault_id, uint64_t offset, uint64_t value);	/* a `-instar-faults` rule */
 bool fault_raise_detail(uint32_t disk, uint32_t fault_id, uint64_t offset, uint64_t value,
 			const void *detail, size_t len);
+bool fault_raise_text(uint32_t disk, uint32_t fault_id, uint64_t offset, uint64_t value, const char *detail);
 bool fault_code(uint32_t code, uint64_t value);	/* an operation's own error number */
 void fault_extra(uint64_t number);		/* append a number that the text names */
 void fault_clear(void);				/* only for callers that try an alternative (a second VHDX header) */

@@ -44,6 +44,7 @@ struct pages {
 	uint64_t *offset;	/* [max] */
 	const uint8_t **page;	/* [max] */
 	uint32_t *order;	/* [max] scratch: indices by offset */
+	struct io_read *reads;	/* [max] scratch */
 };
 
 /* `max` pages at most; less where `budget` bytes (at least one page) do not hold as many. */

@@ -16,9 +16,38 @@ instances:
   len_snapshot_max:
     value: 256
     doc: Longest snapshot name or id that can be asked for. qcow2 allows longer names; nobody types them.
+  sector_size:
+    value: 512
+    -instar-unit: bytes
+    doc: Virtual sizes are multiples of this; an odd one is rounded as qemu rounds it for its format.
 types:
   options:
     doc: How to open the source. Embedded in `measure_config`, `map_config` and `info_config`.
+    -instar-faults:
+      - id: format_unknown
+        field: format
+        text: is {value}, which no walker reads
+        doc: The number of a format that is only recognised, or only a target.
+      - id: refused_format
+        field: format
+        text: is {detail}, which is not supported
+        doc: A bochs, cloop or dmg image. Raw is never assumed for one; `-f raw` forces it.
+      - id: backing_format_unknown
+        field: format
+        text: of the backing image is declared as {detail}, which is not known
+        qemu: "Could not open '{file}': Could not open backing file: Unknown driver '{detail}'"
+        doc: The image names a format that no walker reads.
+      - id: backing_probed_raw
+        field: format
+        text: of the backing image {detail} is not declared, and it looks like a raw image
+        doc: |
+          Whoever wrote into such a raw image could have made it look like any format. qemu-img opens it. The flag `raw_backing`, or a
+          declared format, allows it.
+      - id: no_snapshots
+        field: snapshot_kind
+        text: asks for an internal snapshot, which {detail} images do not have
+        qemu: "Failed to load snapshot: Block format '{detail}' used by device '' does not support temporarily loading internal snapshots"
+        doc: Only qcow2 images have internal snapshots.
     seq:
       - id: format
         type: u4
@@ -108,3 +137,5 @@ enums:
   flag:
     1: {id: no_backing, doc: Do not open backing files (a single member of a chain is looked at).}
     2: {id: has_secret, doc: The user gave a secret object. Its value never reaches the guest; qemu-img's answer depends on whether there is one.}
+    4: {id: raw_backing, doc: "A backing image whose format is not declared may be raw, as qemu-img has it."}
+    8: {id: named_dmg, doc: "The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one."}

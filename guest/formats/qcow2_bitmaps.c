@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* qcow2: persistent bitmaps. All of the directory is checked when the image is opened, as qemu loads it then. */
+#include "qcow2_image.h"
+
+#define WINDOW (QCOW2_BITMAP_ENTRY_MIN_SIZE + QCOW2_MAX_BITMAP_NAME_BYTES + 1)
+#define BITS_PER_BYTE 8u
+
+struct bitmap {
+	struct qcow2_bitmap_entry entry;
+	const uint8_t *name;
+	uint64_t offset;	/* of the entry in the file */
+};
+
+struct bitmaps {
+	struct image *img;
+	const struct qcow2 *q;
+	struct table directory;
+	uint64_t pos;
+	uint64_t *names;	/* hashes of the names seen */
+	uint32_t seen;
+};
+
+static bool bitmaps_begin(struct bitmaps *b, struct image *img, const struct qcow2 *q)
+{
+	*b = (struct bitmaps){ .img = img, .q = q };
+	if (!q->has_bitmaps)
+		return true;
+	b->names = io_alloc(q->bitmaps.num_bitmaps * sizeof(*b->names), _Alignof(uint64_t));
+	return b->names && table_init(&b->directory, img->disk, q->bitmaps.ofs_directory, q->bitmaps.len_directory, WINDOW);
+}
+
+static bool bitmaps_more(const struct bitmaps *b)
+{
+	return b->pos < b->directory.len;
+}
+
+static bool bitmap_fault(struct bitmaps *b, const struct bitmap *bitmap, uint32_t fault, uint32_t field_offset, uint64_t value)
+{
+	size_t len = 0;
+
+	while (bitmap->name && len < bitmap->entry.name_len && bitmap->name[len] != 0)
+		len++;
+	return fault_raise_detail(b->img->disk, fault, bitmap->offset + field_offset, value, bitmap->name, len);
+}
+
+static bool extension_fault(struct bitmaps *b, uint32_t fault, uint64_t value)
+{
+	return fault_raise(b->img->disk, fault, b->q->bitmaps.ofs_directory, value);
+}
+
+static uint64_t bits_of(const struct bitmaps *b, const struct qcow2_bitmap_entry *e)
+{
+	uint64_t granularity = (uint64_t)1 << e->granularity_bits;
+
+	return (b->img->size >> e->granularity_bits) + (b->img->size % granularity != 0);
+}
+
+static uint64_t clusters_of(uint64_t num_bits, uint64_t cluster_size)
+{
+	uint64_t num_bytes = num_bits / BITS_PER_BYTE + (num_bits % BITS_PER_BYTE != 0);
+
+	return num_bytes / cluster_size + (num_bytes % cluster_size != 0);
+}
+
+static bool within_limits(const struct bitmaps *b, const struct qcow2_bitmap_entry *e)
+{
+	if (e->type != QCOW2_BITMAP_TYPE_DIRTY_TRACKING || (e->flags & ~(uint32_t)QCOW2_BITMAP_ENTRY_KNOWN_FLAGS))
+		return false;
+	if (e->name_len > QCOW2_MAX_BITMAP_NAME_BYTES)
+		return false;
+	if (e->ofs_table == 0 || e->ofs_table % b->q->cluster_size != 0)
+		return false;
+	if (e->num_table_entries == 0 || e->num_table_entries > QCOW2_MAX_BITMAP_TABLE_ENTRIES)
+		return false;
+	if ((uint64_t)e->num_table_entries << b->q->cluster_bits > QCOW2_MAX_BITMAP_DATA_BYTES)
+		return false;
+	if (e->granularity_bits < QCOW2_BITMAP_ENTRY_MIN_GRANULARITY_BITS ||
+	    e->granularity_bits > QCOW2_BITMAP_ENTRY_MAX_GRANULARITY_BITS)
+		return false;
+	return e->num_table_entries >= clusters_of(bits_of(b, e), b->q->cluster_size);
+}
+
+/* The fixed part first: only an entry without extra data and with a name of allowed length is looked at as a whole. */
+static bool parse_entry(struct bitmaps *b, struct bitmap *bitmap)
+{
+	uint64_t left = b->directory.len - b->pos;
+	uint32_t len_name, len_extra, got;
+	const uint8_t *bytes;
+	struct parse_in in;
+
+	if (left < QCOW2_BITMAP_ENTRY_MIN_SIZE)
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT, 0, 0);
+	if (!table_at(&b->directory, b->pos, QCOW2_BITMAP_ENTRY_MIN_SIZE, &bytes, &got))
+		return false;
+	len_name = load_u2be(bytes + QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET);
+	len_extra = load_u4be(bytes + QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET);
+	if (len_name == 0 || left - QCOW2_BITMAP_ENTRY_MIN_SIZE < (uint64_t)len_name + len_extra)
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT,
+				    QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET, len_name);
+	if (len_extra != 0)
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA,
+				    QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET, len_extra);
+	if (len_name > QCOW2_MAX_BITMAP_NAME_BYTES)
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS,
+				    QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET, len_name);
+	if (!table_at(&b->directory, b->pos, QCOW2_BITMAP_ENTRY_MIN_SIZE + len_name, &bytes, &got))
+		return false;
+	in = parse_input(bytes, got, bitmap->offset);
+	if (qcow2_bitmap_entry_parse(&in, &bitmap->entry) != PARSE_OK)
+		return fault_parse(b->img->disk, &in);
+	bitmap->name = bytes + bitmap->entry.name_off;
+	return true;
+}
+
+/* FNV-1a. Two names with one hash would be taken for one name, which no image has by chance. */
+static uint64_t hash_name(const struct bitmap *bitmap)
+{
+	uint64_t hash = 0xcbf29ce484222325;
+
+	for (size_t i = 0; i < bitmap->entry.name_len && bitmap->name[i] != 0; i++)
+		hash = (hash ^ bitmap->name[i]) * 0x100000001b3;
+	return hash;
+}
+
+static bool is_new(struct bitmaps *b, const struct bitmap *bitmap)
+{
+	uint64_t hash = hash_name(bitmap);
+
+	for (uint32_t i = 0; i < b->seen; i++)
+		if (b->names[i] == hash)
+			return false;
+	b->names[b->seen] = hash;
+	return true;
+}
+
+/* The next entry, all of it within the directory and its limits. */
+static bool bitmaps_next(struct bitmaps *b, struct bitmap *bitmap)
+{
+	const struct qcow2_bitmap_entry *e = &bitmap->entry;
+	uint64_t len;
+
+	*bitmap = (struct bitmap){ .offset = b->directory.offset + b->pos };
+	if (b->seen == b->q->bitmaps.num_bitmaps)
+		return extension_fault(b, FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY_ENTRIES, b->q->bitmaps.num_bitmaps);
+	if (!parse_entry(b, bitmap))
+		return false;
+	if (!within_limits(b, e))
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS,
+				    QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET, e->num_table_entries);
+	if (!is_new(b, bitmap))
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DUPLICATE_NAME,
+				    QCOW2_BITMAP_ENTRY_MIN_SIZE, e->name_len);
+	b->seen++;
+	len = qcow2_bitmap_entry_len_entry(e);
+	b->pos = len < b->directory.len - b->pos ? b->pos + len : b->directory.len;
+	return true;
+}
+
+/* What only bitmaps that were stored properly are checked for: their tables are read when they are loaded. */
+static bool check_table(struct bitmaps *b, const struct bitmap *bitmap)
+{
+	const struct qcow2_bitmap_entry *e = &bitmap->entry;
+
+	if (e->flags & QCOW2_BITMAP_FLAG_IN_USE)
+		return true;
+	if (!qcow2_within_reach(e->ofs_table, (uint64_t)e->num_table_entries * QCOW2_BITMAP_TABLE_ENTRY_SIZE))
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_TABLE_PAST_LIMIT,
+				    QCOW2_BITMAP_ENTRY_OFS_TABLE_OFFSET, e->ofs_table);
+	if (e->num_table_entries != clusters_of(bits_of(b, e), b->q->cluster_size))
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_WRONG_TABLE_LENGTH,
+				    QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET, e->num_table_entries);
+	return true;
+}
+
+bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q)
+{
+	size_t mark = io_mark();
+	struct bitmap bitmap;
+	struct bitmaps b;
+
+	if (!q->has_bitmaps)
+		return true;
+	if (q->bitmaps.len_directory == 0)
+		return fault_raise(img->disk, FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_EMPTY, q->bitmaps.ofs_directory, 0);
+	if (!qcow2_within_reach(q->bitmaps.ofs_directory, q->bitmaps.len_directory))
+		return fault_raise(img->disk, FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_PAST_LIMIT,
+				   q->bitmaps.ofs_directory, q->bitmaps.ofs_directory);
+	if (!bitmaps_begin(&b, img, q))
+		return false;
+	while (bitmaps_more(&b))
+		if (!bitmaps_next(&b, &bitmap) || !check_table(&b, &bitmap))
+			return false;
+	if (b.seen < q->bitmaps.num_bitmaps)
+		return extension_fault(&b, FAULT_QCOW2_BITMAPS_EXTENSION_TOO_FEW_ENTRIES, q->bitmaps.num_bitmaps);
+	io_release(mark);
+	return true;
+}
+
+static uint64_t round_up(uint64_t n, uint64_t unit)
+{
+	return n + (unit - n % unit) % unit;
+}
+
+/* For each bitmap its bits and its table, then the directory: each rounded up to clusters of the target. */
+bool qcow2_bitmaps(struct image *img, uint64_t cluster_size, uint64_t *bytes)
+{
+	uint64_t directory = 0;
+	struct bitmap bitmap;
+	struct bitmaps b;
+
+	*bytes = 0;
+	if (!bitmaps_begin(&b, img, img->state))
+		return false;
+	while (bitmaps_more(&b)) {
+		uint64_t num_clusters;
+
+		if (!bitmaps_next(&b, &bitmap))
+			return false;
+		if (bitmap.entry.flags & QCOW2_BITMAP_FLAG_IN_USE)
+			continue;	/* inconsistent: never copied */
+		num_clusters = clusters_of(bits_of(&b, &bitmap.entry), cluster_size);
+		*bytes += num_clusters * cluster_size + round_up(num_clusters * QCOW2_BITMAP_TABLE_ENTRY_SIZE, cluster_size);
+		directory += qcow2_bitmap_entry_len_entry(&bitmap.entry);
+	}
+	*bytes += round_up(directory, cluster_size);
+	return true;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "format.h"
+
+extern const struct format format_qcow2, format_raw;
+
+/*
+ * In the order in which qemu asks: of two formats that are equally sure of a file, the first is right. Only VDI, whose signature is not at
+ * the start, can meet another one: parallels, qed, vhdx, vmdk and vpc go before it, luks, qcow2 and qcow behind.
+ */
+const struct format *const formats[] = {
+	&format_qcow2,
+	&format_raw,
+	NULL,
+};

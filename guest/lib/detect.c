@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "detect.h"
+
+#include "formats/format.h"
+
+#define PROBE_SIZE 512u		/* what qemu probes */
+
+const struct format *detect_format(const struct image *img)
+{
+	size_t len = img->len_head < PROBE_SIZE ? img->len_head : PROBE_SIZE;
+	const struct format *best = NULL;
+	int best_score = 0;
+
+	for (const struct format *const *f = formats; *f; f++) {
+		int score = (*f)->probe ? (*f)->probe(img->head, len, io_size(img->disk)) : 0;
+
+		if (score > best_score) {
+			best = *f;
+			best_score = score;
+		}
+	}
+	return best;
+}
+
+const struct format *format_by_id(uint32_t id)
+{
+	for (const struct format *const *f = formats; *f; f++)
+		if ((*f)->id == id)
+			return *f;
+	return NULL;
+}
+
+static bool spells(const char *text, const uint8_t *name, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && text[i] != '\0' && (uint8_t)text[i] == name[i])
+		i++;
+	return i == len && text[i] == '\0';
+}
+
+const struct format *format_by_name(const uint8_t *name, size_t len)
+{
+	for (const struct format *const *f = formats; *f; f++)
+		if (spells((*f)->name, name, len))
+			return *f;
+	return NULL;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "holes.h"
+
+#include "io.h"
+
+#define MAX_DISKS 256u		/* extent_record.disk is one byte */
+#define MAX_RANGES 1024u
+#define MIN_ASK 8u		/* ranges per question while lookups jump about ... */
+#define FIRST_ASK 64u		/* ... and at first; it doubles while they do not */
+#define FIRST_BACK (1u << 20)	/* how far before a lookup that moves downwards the window starts, at first */
+
+/*
+ * The data ranges that end after `start`, up to `end`. A lookup before `start` is taken for travel downwards: the next window then
+ * starts `back` bytes before it, so that it serves the lookups that follow.
+ */
+struct holes_window {
+	uint64_t start, end;
+	uint64_t back;
+	size_t num;
+	uint32_t ask;
+	uint32_t served;	/* lookups since the window was read */
+	struct io_range range[MAX_RANGES];
+};
+
+static struct holes *all_holes[MAX_DISKS];
+
+struct holes *holes_of(uint32_t disk)
+{
+	struct holes *h = disk < MAX_DISKS ? all_holes[disk] : NULL;
+
+	if (h || disk >= MAX_DISKS)
+		return h;
+	h = io_alloc(sizeof(*h), _Alignof(struct holes));
+	if (!h)
+		return NULL;
+	h->window = io_alloc(sizeof(*h->window), _Alignof(struct holes_window));
+	if (!h->window)
+		return NULL;
+	h->disk = disk;
+	h->window->ask = FIRST_ASK;
+	h->window->back = FIRST_BACK;
+	all_holes[disk] = h;
+	return h;
+}
+
+static bool read_window(struct holes *h, uint64_t from)
+{
+	struct holes_window *w = h->window;
+
+	if (!io_data_ranges(h->disk, from, w->range, w->ask, &w->num))
+		return false;
+	w->start = from;
+	w->end = UINT64_MAX;
+	if (w->num == w->ask)
+		w->end = w->range[w->num - 1].start + w->range[w->num - 1].length;
+	w->served = 0;
+	return true;
+}
+
+/* Lookups that each need a window of their own get small ones; a window that served many is followed by a larger one. */
+static void adapt(struct holes_window *w)
+{
+	if (w->served >= w->ask / 4 && w->ask < MAX_RANGES)
+		w->ask *= 2;
+	else if (w->served <= 1 && w->ask > MIN_ASK)
+		w->ask /= 2;
+}
+
+static bool move_window(struct holes *h, uint64_t offset)
+{
+	struct holes_window *w = h->window;
+	bool downwards = offset < w->start;
+
+	if (w->end > 0)
+		adapt(w);
+	if (!downwards)
+		return read_window(h, offset);
+	for (;;) {
+		uint64_t back = w->back < offset ? w->back : offset;
+
+		if (!read_window(h, offset - back))
+			return false;
+		if (offset < w->end) {
+			if (w->num < w->ask / 2 && w->back < UINT64_MAX / 4)
+				w->back *= 2;
+			return true;
+		}
+		w->back /= 4;	/* more ranges in between than fit: down to 0, where the window starts at the offset itself */
+	}
+}
+
+/* Index of the first range that ends after `offset`. */
+static size_t range_after(const struct holes_window *w, uint64_t offset)
+{
+	size_t low = 0, high = w->num;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (w->range[mid].start + w->range[mid].length > offset)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return low;
+}
+
+bool holes_seek(struct holes *h, uint64_t offset)
+{
+	struct holes_window *w = h->window;
+	size_t i;
+
+	if (offset < w->start || offset >= w->end)
+		if (!move_window(h, offset))
+			return false;
+	w->served++;
+	i = range_after(w, offset);
+	h->hole = i == w->num || offset < w->range[i].start;
+	if (h->hole) {
+		h->start = i == 0 ? w->start : w->range[i - 1].start + w->range[i - 1].length;
+		h->end = i == w->num ? UINT64_MAX : w->range[i].start;
+	} else {
+		h->start = w->range[i].start;
+		h->end = w->range[i].start + w->range[i].length;
+	}
+	return true;
+}
