@@ -26,6 +26,18 @@ seq:
     type: header
     doc: The header.
 instances:
+  bat:
+    pos: 64
+    type: bat_entry
+    repeat: expr
+    repeat-expr: header.num_bat_entries
+    -instar-bound: 0x1fffffff
+    doc: The block allocation table.
+  extension:
+    pos: header.extension_sector * 512
+    type: extension_header
+    if: header.extension_sector != 0
+    doc: The format extension.
   sector_size:
     value: 512
     -instar-unit: bytes
@@ -119,7 +131,9 @@ types:
           max: 4186127
         -instar-qemu: "Invalid image: Too big cluster"
         -instar-unit: sectors
-        doc: Sectors in one cluster. A power of two from Parallels; qemu also opens others.
+        -instar-practice: |
+          Parallels writes 2048 (1 MiB) today, and wrote 63 sectors, 252 KiB or 256 KiB before; so this need not be a power of two.
+        doc: Sectors in one cluster.
       - id: num_bat_entries
         type: u4
         valid:
@@ -135,9 +149,9 @@ types:
         type: u4
         enum: in_use
         -instar-any: other values mean the same as closed
-        doc: Whether the image is open for writing, or was when its writer crashed.
         -instar-practice: |
           qemu opens an image marked as open and only has its `check` complain. Parallels before version 9 wrote 0.
+        doc: Whether the image is open for writing, or was when its writer crashed.
       - id: data_sector
         -orig-id: data_off
         type: u4

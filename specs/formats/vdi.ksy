@@ -17,6 +17,13 @@ seq:
     type: header
     doc: Preheader and header of version 1.1.
 instances:
+  block_map:
+    pos: header.ofs_block_map
+    type: block_map_entry
+    repeat: expr
+    repeat-expr: header.blocks_in_image
+    -instar-bound: 536870784
+    doc: The block map.
   sector_size:
     value: 512
     -instar-unit: bytes

@@ -25,6 +25,17 @@ seq:
     type: dynamic_header
     doc: All known writers put the dynamic header right behind the copy of the footer.
 instances:
+  bat:
+    pos: header.table_offset
+    type: bat_entry
+    repeat: expr
+    repeat-expr: header.max_table_entries
+    -instar-bound: 0x1fffffff
+    doc: The block allocation table.
+  footer:
+    pos: _io.size - 512
+    type: footer
+    doc: The footer. Of a fixed image, this is all that can be looked at.
   sector_size:
     value: 512
     -instar-unit: bytes
@@ -182,13 +193,13 @@ types:
         type: u4
         enum: creator_application
         -instar-any: unknown creators are common and are treated as `win`
-        doc: |
-          Four characters that name the writing program. Readers need them, because writers disagree on what the size of the disk is:
-          see the enum.
         -instar-practice: |
           Up to 9.2 qemu takes the product of the geometry for the size, except for `win`, `qem2`, `d2v`, `tap` and `CTXS`, where it takes
           `current_size`. From 10.0 on it takes the geometry only for `vpc` and `qemu`, and `current_size` for all others. Whenever the
           geometry is the largest possible (`max_chs_sectors`), `current_size` is used. An odd rest of `current_size` is cut off.
+        doc: |
+          Four characters that name the writing program. Readers need them, because writers disagree on what the size of the disk is:
+          see the enum.
       - id: creator_version
         type: u4
         -instar-any: nothing depends on the version of the writer
@@ -225,8 +236,8 @@ types:
         -instar-qemu:
           - {until: "3.1", text: ""}
           - {text: Incorrect header checksum}
-        doc: All 512 bytes added up as unsigned bytes, with this field as zero, and the sum inverted bit by bit.
         -instar-practice: qemu 2.12 warned (`The header checksum of 'F' is incorrect.`) and went on.
+        doc: All 512 bytes added up as unsigned bytes, with this field as zero, and the sum inverted bit by bit.
       - id: unique_id
         size: 16
         -instar-any: any identity is possible
@@ -351,8 +362,8 @@ types:
       - id: platform_data_space
         type: u4
         -instar-any: writers disagree on the unit, so readers do not use it
-        doc: Room set aside for the path.
         -instar-practice: The specification counts sectors here; Virtual PC and Hyper-V wrote bytes.
+        doc: Room set aside for the path.
       - id: platform_data_length
         type: u4
         -instar-any: checked against the length of the file where the path is read

@@ -20,6 +20,29 @@ seq:
     type: file_identifier
     doc: File type identifier.
 instances:
+  header_1:
+    pos: 0x10000
+    type: header
+    doc: The first header.
+  header_2:
+    pos: 0x20000
+    type: header
+    doc: The second header.
+  region_table_1:
+    pos: 0x30000
+    type: region_table_header
+    doc: The first region table.
+  regions_1:
+    pos: 0x30010
+    type: region_table_entry
+    repeat: expr
+    repeat-expr: region_table_1.num_entries
+    -instar-bound: 2047
+    doc: The entries of the first region table.
+  region_table_2:
+    pos: 0x40000
+    type: region_table_header
+    doc: The second region table.
   header_section_size:
     value: 0x100000
     -instar-unit: bytes
@@ -196,8 +219,8 @@ types:
       - id: creator
         size: 512
         -instar-any: a text for people
-        doc: Name of the creating program in UTF-16, ended by a zero character. For diagnosis only.
         -instar-practice: Hyper-V writes "Microsoft Windows" and a version, qemu "QEMU v" and its version.
+        doc: Name of the creating program in UTF-16, ended by a zero character. For diagnosis only.
   header:
     doc: |
       Root of the metadata, twice in the file. A writer updates the one that does not count, with a larger sequence number, so that one of
@@ -493,8 +516,8 @@ types:
           expr: _ >= 0x100000 and _ <= 0x10000000 and (_ & (_ - 1)) == 0
         -instar-qemu: "Could not open '{file}': Invalid argument"
         -instar-unit: bytes
-        doc: Bytes of the disk in one payload block, a power of two between 1 MiB and 256 MiB.
         -instar-practice: Hyper-V writes 32 MiB, qemu 8 to 64 MiB by the size of the disk.
+        doc: Bytes of the disk in one payload block, a power of two between 1 MiB and 256 MiB.
       - id: flags
         type: u4
         -instar-any: bits that are not known are reserved
@@ -542,8 +565,8 @@ types:
           any-of: [512, 4096]
         -instar-qemu: "Could not open '{file}': Operation not supported"
         -instar-unit: bytes
-        doc: 512 or 4096.
         -instar-practice: qemu opens files with 512 only.
+        doc: 512 or 4096.
   physical_sector_size:
     doc: Item, sector size that the drive says that its medium has.
     doc-ref: "[MS-VHDX] 2.6.2.5 Physical Sector Size"
@@ -597,13 +620,13 @@ types:
   parent_locator_key:
     doc: The keys of a parent locator of the VHDX type. In the file they are in UTF-16.
     doc-ref: "[MS-VHDX] 2.6.2.6.3 VHDX Parent Locator"
-    seq: []
     -instar-strings:
       - {id: parent_linkage, text: parent_linkage, doc: "`data_write_guid` of the parent, in braces."}
       - {id: parent_linkage2, text: parent_linkage2, doc: "The same, a second value that is also accepted while a merge goes on."}
       - {id: relative_path, text: relative_path, doc: Path relative to the child; the first to be tried.}
       - {id: volume_path, text: volume_path, doc: "Path that begins with a volume GUID; the second."}
       - {id: absolute_win32_path, text: absolute_win32_path, doc: "Path that begins with a drive letter; the third."}
+    seq: []
   payload_bat_entry:
     doc: |
       State and place of one payload block. The entries of the blocks stand in order, except that a `sector_bitmap_bat_entry`

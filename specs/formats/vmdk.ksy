@@ -35,6 +35,21 @@ seq:
     type: sparse_header
     doc: Header of a hosted sparse extent.
 instances:
+  descriptor_text:
+    pos: header.descriptor_sector * 512
+    size: header.descriptor_sectors * 512
+    if: header.descriptor_sector != 0
+    -instar-bound: 0xfffff
+    doc: The embedded descriptor.
+  grain_directory:
+    pos: header.gd_sector * 512
+    type: grain_directory_entry
+    repeat: expr
+    repeat-expr: >-
+      (header.capacity + header.grain_sectors * header.num_gtes_per_gt - 1) / (header.grain_sectors * header.num_gtes_per_gt)
+    if: not header.has_footer
+    -instar-bound: 0x2000000
+    doc: The grain directory.
   sector_size:
     value: 512
     -instar-unit: bytes
@@ -638,6 +653,33 @@ types:
         field: text
         text: has {value} bytes, of which only the first 1048575 are read
         doc: A longer descriptor file is read up to `max_file_bytes`; what matters must stand in front of that.
+    -instar-strings:
+      - {id: magic, text: "# Disk DescriptorFile", doc: First line of every descriptor that a program wrote.}
+      - {id: version_1, text: "version=1", doc: Line by which readers recognise a descriptor.}
+      - {id: version_2, text: "version=2", doc: "The same, of a disk with zeroed grains."}
+      - {id: version_3, text: "version=3", doc: "The same, of a disk with changed-block tracking."}
+      - {id: heading_extents, text: "# Extent description", doc: Comment in front of the extent lines.}
+      - {id: heading_ddb, text: "# The Disk Data Base", doc: Comment in front of the disk data base.}
+      - {id: heading_ddb_2, text: "#DDB", doc: Comment behind it.}
+      - {id: key_version, text: version, doc: "Version of the descriptor, 1."}
+      - {id: key_encoding, text: encoding, doc: "Character set of the text: UTF-8, windows-1252 and so on. Absent in qemu's."}
+      - {id: key_cid, text: CID, doc: "Content id, eight hexadecimal digits, changed at the first write after opening."}
+      - {id: key_parent_cid, text: parentCID, doc: "Content id of the parent when the child was made, or ffffffff."}
+      - {id: key_is_native_snapshot, text: isNativeSnapshot, doc: "Whether the storage itself makes the snapshots, yes or no."}
+      - {id: key_create_type, text: createType, doc: "Kind of the disk, see `create_type`."}
+      - {id: key_parent_file_name_hint, text: parentFileNameHint, doc: "Path of the parent, absolute or relative to the child."}
+      - {id: key_change_track_path, text: changeTrackPath, doc: "File with the changed-block map."}
+      - {id: key_adapter_type, text: ddb.adapterType, doc: "Controller: ide, buslogic, lsilogic or legacyESX."}
+      - {id: key_cylinders, text: ddb.geometry.cylinders, doc: Cylinders of the geometry.}
+      - {id: key_heads, text: ddb.geometry.heads, doc: "Heads of the geometry: 16 for ide, else 255."}
+      - {id: key_sectors, text: ddb.geometry.sectors, doc: Sectors per track of the geometry; 63.}
+      - {id: key_hw_version, text: ddb.virtualHWVersion, doc: Version of the virtual machine that the disk is for.}
+      - {id: key_tools_version, text: ddb.toolsVersion, doc: Version of the tools in the guest.}
+      - {id: key_tools_install_type, text: ddb.toolsInstallType, doc: How the tools came into the guest.}
+      - {id: key_uuid, text: ddb.uuid, doc: Identity of the disk.}
+      - {id: key_long_content_id, text: ddb.longContentID, doc: "A content id of 128 bits, whose last eight digits are the CID."}
+      - {id: key_thin_provisioned, text: ddb.thinProvisioned, doc: Whether a flat disk on VMFS is thin.}
+      - {id: key_deletable, text: ddb.deletable, doc: Whether the disk may be deleted.}
     params:
       - id: len_text
         type: u4
@@ -673,37 +715,9 @@ types:
       no_parent_cid:
         value: 0xffffffff
         doc: Value of parentCID, written ffffffff, of a disk without parent.
-    -instar-strings:
-      - {id: magic, text: "# Disk DescriptorFile", doc: First line of every descriptor that a program wrote.}
-      - {id: version_1, text: "version=1", doc: Line by which readers recognise a descriptor.}
-      - {id: version_2, text: "version=2", doc: "The same, of a disk with zeroed grains."}
-      - {id: version_3, text: "version=3", doc: "The same, of a disk with changed-block tracking."}
-      - {id: heading_extents, text: "# Extent description", doc: Comment in front of the extent lines.}
-      - {id: heading_ddb, text: "# The Disk Data Base", doc: Comment in front of the disk data base.}
-      - {id: heading_ddb_2, text: "#DDB", doc: Comment behind it.}
-      - {id: key_version, text: version, doc: "Version of the descriptor, 1."}
-      - {id: key_encoding, text: encoding, doc: "Character set of the text: UTF-8, windows-1252 and so on. Absent in qemu's."}
-      - {id: key_cid, text: CID, doc: "Content id, eight hexadecimal digits, changed at the first write after opening."}
-      - {id: key_parent_cid, text: parentCID, doc: "Content id of the parent when the child was made, or ffffffff."}
-      - {id: key_is_native_snapshot, text: isNativeSnapshot, doc: "Whether the storage itself makes the snapshots, yes or no."}
-      - {id: key_create_type, text: createType, doc: "Kind of the disk, see `create_type`."}
-      - {id: key_parent_file_name_hint, text: parentFileNameHint, doc: "Path of the parent, absolute or relative to the child."}
-      - {id: key_change_track_path, text: changeTrackPath, doc: "File with the changed-block map."}
-      - {id: key_adapter_type, text: ddb.adapterType, doc: "Controller: ide, buslogic, lsilogic or legacyESX."}
-      - {id: key_cylinders, text: ddb.geometry.cylinders, doc: Cylinders of the geometry.}
-      - {id: key_heads, text: ddb.geometry.heads, doc: "Heads of the geometry: 16 for ide, else 255."}
-      - {id: key_sectors, text: ddb.geometry.sectors, doc: Sectors per track of the geometry; 63.}
-      - {id: key_hw_version, text: ddb.virtualHWVersion, doc: Version of the virtual machine that the disk is for.}
-      - {id: key_tools_version, text: ddb.toolsVersion, doc: Version of the tools in the guest.}
-      - {id: key_tools_install_type, text: ddb.toolsInstallType, doc: How the tools came into the guest.}
-      - {id: key_uuid, text: ddb.uuid, doc: Identity of the disk.}
-      - {id: key_long_content_id, text: ddb.longContentID, doc: "A content id of 128 bits, whose last eight digits are the CID."}
-      - {id: key_thin_provisioned, text: ddb.thinProvisioned, doc: Whether a flat disk on VMFS is thin.}
-      - {id: key_deletable, text: ddb.deletable, doc: Whether the disk may be deleted.}
   create_type:
     doc: The values of createType in a descriptor.
     doc-ref: Virtual Disk Format 5.0, "The Descriptor File", createType
-    seq: []
     -instar-strings:
       - {id: monolithic_sparse, text: monolithicSparse, doc: "One sparse extent, with the descriptor in it."}
       - {id: monolithic_flat, text: monolithicFlat, doc: A descriptor file and one raw extent.}
@@ -719,18 +733,18 @@ types:
       - {id: vmfs_rdm, text: vmfsRDM, doc: A raw device mapping on ESX. Not readable from an image.}
       - {id: vmfs_passthrough_rdm, text: vmfsPassthroughRawDeviceMap, doc: A raw device mapping that passes SCSI commands.}
       - {id: custom, text: custom, doc: Anything else.}
+    seq: []
   extent_access:
     doc: The first word of an extent line.
     doc-ref: Virtual Disk Format 5.0, "The Descriptor File", Extent Descriptions
-    seq: []
     -instar-strings:
       - {id: rw, text: RW, doc: The extent may be read and written. The only word whose lines qemu uses.}
       - {id: read_only, text: RDONLY, doc: The extent may be read.}
       - {id: no_access, text: NOACCESS, doc: The extent may not even be read.}
+    seq: []
   extent_type:
     doc: The third word of an extent line.
     doc-ref: Virtual Disk Format 5.0, "The Descriptor File", Extent Descriptions
-    seq: []
     -instar-strings:
       - {id: flat, text: FLAT, doc: Bytes of the disk from the given sector of the file on.}
       - {id: sparse, text: SPARSE, doc: A hosted sparse extent.}
@@ -740,6 +754,7 @@ types:
       - {id: vmfs_rdm, text: VMFSRDM, doc: A raw device mapping.}
       - {id: vmfs_raw, text: VMFSRAW, doc: A raw device.}
       - {id: se_sparse, text: SESPARSE, doc: A space-efficient sparse extent.}
+    seq: []
 enums:
   compress_algorithm:
     0: {id: none, doc: Grains stand as they are.}
