@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar/generated/errors.py`: the texts behind the numbers that a guest's `Error` carries. Plain data, imported only to tell an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.expr import Expr, Int, walk
+from codegen.model import (
+    AnyOf,
+    Contents,
+    Eq,
+    ExprRule,
+    Field,
+    InEnum,
+    QemuText,
+    Range,
+    Rule,
+    SpecFile,
+    Status,
+    Structure,
+)
+from codegen.write import marker_all, python_banner
+
+PATH = "instar/generated/errors.py"
+
+_HEAD = '''"""Structures, fields, rules and faults by number, with what people and qemu-img call them.
+
+`RULES` completes "<field> is <value>, must be ...". A qemu text is a tuple of (until, text): the text holds for versions before
+`until`, the last one (None) from there on. Texts name `{value}`, `{value:x}`, `{file}`, `{detail}`, `{extra0}` and the like.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+QemuTexts = tuple[tuple[tuple[int, ...] | None, str], ...]
+
+
+class Fault(NamedTuple):
+    """A rule that needs more than one structure. `field` is "" for one about the structure as a whole."""
+
+    structure: int
+    field: str
+    text: str
+    qemu: QemuTexts
+
+
+'''
+
+
+def _ordered(specs: tuple[SpecFile, ...]) -> list[Structure]:
+    return sorted((s for spec in specs for s in spec.structures), key=lambda s: s.number)
+
+
+def _rule_trees(rule: Rule) -> Iterator[Expr]:
+    match rule:
+        case Eq(value):
+            yield value
+        case Range(low, high):
+            yield from (e for e in (low, high) if e is not None)
+        case AnyOf(values):
+            yield from values
+        case ExprRule(expr):
+            yield expr
+        case InEnum() | Contents():
+            return
+
+
+def _hexadecimal(f: Field) -> bool:
+    """Whether people read the field's value in base 16: its rules are written so."""
+    if any(isinstance(r, Contents) for r in f.rules):
+        return True
+    trees = [node for r in f.rules for tree in _rule_trees(r) for node in walk(tree)]
+    return any(isinstance(n, Int) and n.hexadecimal for n in trees)
+
+
+def _texts(qemu: tuple[QemuText, ...]) -> str:
+    shown = ", ".join(f"({q.until!r}, {q.text!r})" for q in qemu)
+    return f"({shown},)" if qemu else "()"
+
+
+def _rules(s: Structure) -> Iterator[str]:
+    for f in s.fields:
+        by_status: dict[Status, list[str]] = {}
+        for rule in f.rules:
+            by_status.setdefault(rule.status, []).append(rule.text)
+        if f.is_variable and f.bound is not None and Status.RULE not in by_status:
+            by_status[Status.RULE] = [f"at most {f.bound}"]
+        for status, texts in by_status.items():
+            text = " and ".join(dict.fromkeys(texts))
+            yield f"    ({s.number:#x}, {f.number}, {status.value}): {text!r},\n"
+
+
+def _table(name: str, kind: str, doc: str, rows: str) -> str:
+    return f"{name}: Final[{kind}] = {{\n{rows}}}\n\"\"\"{doc}\"\"\"\n\n"
+
+
+def emit(specs: tuple[SpecFile, ...]) -> dict[str, str]:
+    ordered = _ordered(specs)
+    out = python_banner(marker_all("python")) + _HEAD
+    out += _table("REASONS", "dict[int, str]", "`enum parse_status`.",
+                  "".join(f"    {s.value}: {s.name.lower()!r},\n" for s in Status))
+    out += _table("STRUCTURES", "dict[int, str]", "By structure id.",
+                  "".join(f"    {s.number:#x}: {s.human_name!r},\n" for s in ordered))
+    out += _table("FIELDS", "dict[int, tuple[str, ...]]", "By structure id; field 1 comes first.",
+                  "".join(f"    {s.number:#x}: {tuple(f.id for f in s.fields)!r},\n" for s in ordered if s.fields))
+    out += _table("RULES", "dict[tuple[int, int, int], str]", "By structure, field and reason.",
+                  "".join(line for s in ordered for line in _rules(s)))
+    out += _table("QEMU", "dict[tuple[int, int], QemuTexts]", "What qemu-img prints, by structure and field.",
+                  "".join(f"    ({s.number:#x}, {f.number}): {_texts(f.qemu)},\n"
+                          for s in ordered for f in s.fields if f.qemu))
+    out += _table("FAULTS", "dict[int, Fault]", "By fault id.",
+                  "".join(f"    {f.number:#x}: Fault({s.number:#x}, {(f.field or '')!r}, {f.text!r}, {_texts(f.qemu)}),\n"
+                          for s in ordered for f in s.faults))
+    hexes = sorted((s.number, f.number) for s in ordered for f in s.fields if _hexadecimal(f))
+    out += "HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset((\n"
+    out += "".join(f"    ({a:#x}, {b}),\n" for a, b in hexes)
+    out += '))\n"""Structures and fields whose value people read in base 16."""\n'
+    return {PATH: out}

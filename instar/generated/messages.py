@@ -1,0 +1,464 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/guest.proto spec=af193577 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""What a guest may say: one frozen dataclass per message, and `decode`, which trusts nothing.
+
+`decode` accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown or repeated fields, other wire types,
+numbers too wide, lengths past the end. Its time and memory are bounded by the message's length and by `MAX_ELEMENTS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+MAX_ELEMENTS: Final = 1 << 17
+"""Elements of all repeated fields of one message together; more than any image may have of anything that is told one by one."""
+
+
+class MessageError(ValueError):
+    """Bytes that are no message of a guest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """The image, or the request, was refused. Texts are made on the host from the generated tables."""
+
+    structure: int = 0
+    """STRUCTURE_* id, 0 when the error belongs to no structure."""
+    field: int = 0
+    """Field id inside the structure."""
+    reason: int = 0
+    """Parse_status, or 0 when `fault` says it."""
+    fault: int = 0
+    """FAULT_* id, 0 when `reason` says it."""
+    offset: int = 0
+    """Byte offset in the file."""
+    value: int = 0
+    disk: int = 0
+    """Which attached file."""
+    detail: bytes = b""
+    """A short text out of the image (a feature's name); shown escaped."""
+    code: int = 0
+    """The operation's own error number (abi/measure.ksy and others), 0 for none."""
+    extra: tuple[int, ...] = ()
+    """Further numbers that the fault's text names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Progress of a guest."""
+
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Log of a guest."""
+
+    level: int = 0
+    text: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureResult:
+    """MeasureResult of a guest."""
+
+    required: int = 0
+    fully_allocated: int = 0
+    bitmaps: int = 0
+    has_bitmaps: bool = False
+    virtual_size: int = 0
+    format: int = 0
+    """Detected source format, abi/source.ksy."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtentBatch:
+    """Packed `extent_record`s (abi/extent.ksy), in order, adjacent runs already merged."""
+
+    records: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class MapResult:
+    """MapResult of a guest."""
+
+    virtual_size: int = 0
+    num_extents: int = 0
+    format: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Snapshot of a guest."""
+
+    id: bytes = b""
+    name: bytes = b""
+    vm_state_size: int = 0
+    date_sec: int = 0
+    date_nsec: int = 0
+    vm_clock_nsec: int = 0
+    disk_size: int | None = None
+    icount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bitmap:
+    """Bitmap of a guest."""
+
+    name: bytes = b""
+    granularity: int = 0
+    in_use: bool = False
+    auto: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Qcow2Info:
+    """Qcow2Info of a guest."""
+
+    version: int = 0
+    compression_type: int = 0
+    lazy_refcounts: bool = False
+    refcount_bits: int = 0
+    corrupt: bool = False
+    extended_l2: bool = False
+    data_file_raw: bool = False
+    crypt_method: int = 0
+    bitmaps: tuple[Bitmap, ...] = ()
+    incompatible_features: int = 0
+    compatible_features: int = 0
+    autoclear_features: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VmdkExtent:
+    """VmdkExtent of a guest."""
+
+    name: bytes = b""
+    virtual_size: int = 0
+    cluster_size: int | None = None
+    format: bytes = b""
+    compressed: bool = False
+    disk: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VmdkInfo:
+    """VmdkInfo of a guest."""
+
+    cid: int = 0
+    parent_cid: int = 0
+    create_type: bytes = b""
+    extents: tuple[VmdkExtent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LuksSlot:
+    """LuksSlot of a guest."""
+
+    active: bool = False
+    iterations: int = 0
+    key_offset: int = 0
+    stripes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LuksInfo:
+    """LuksInfo of a guest."""
+
+    version: int = 0
+    cipher_alg: bytes = b""
+    cipher_mode: bytes = b""
+    hash_alg: bytes = b""
+    ivgen_alg: bytes = b""
+    ivgen_hash_alg: bytes = b""
+    uuid: bytes = b""
+    payload_offset: int = 0
+    master_key_iterations: int = 0
+    slots: tuple[LuksSlot, ...] = ()
+    detached_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Finding of a guest."""
+
+    id: int = 0
+    """Abi/info.ksy."""
+    structure: int = 0
+    field: int = 0
+    offset: int = 0
+    value: int = 0
+    detail: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class InfoResult:
+    """One file of a chain, top first; a run of `info` sends one per member. Fields that a format lacks stay absent."""
+
+    format: int = 0
+    disk: int = 0
+    depth: int = 0
+    virtual_size: int = 0
+    cluster_size: int | None = None
+    encrypted: bool = False
+    dirty: bool = False
+    corrupt: bool = False
+    backing_file: bytes | None = None
+    backing_format: bytes | None = None
+    snapshots: tuple[Snapshot, ...] = ()
+    qcow2: Qcow2Info | None = None
+    vmdk: VmdkInfo | None = None
+    luks: LuksInfo | None = None
+    findings: tuple[Finding, ...] = ()
+    compressed: bool = False
+    children: tuple[int, ...] = ()
+    """Further disks of this member (extents, data file)."""
+    data_file: bytes | None = None
+
+
+GuestMessage = (
+    Error | Progress | Log | MeasureResult | ExtentBatch | MapResult | InfoResult
+)
+"""What `decode` returns: one of the kinds."""
+
+_UINT32, _UINT64, _BOOL, _BYTES, _MESSAGE = range(5)
+
+_Field = tuple[str, int, bool, Any]
+"""Name, kind, whether repeated, class of a message."""
+
+
+def _varint(data: bytes, at: int, end: int) -> tuple[int, int]:
+    """A number and the place behind it."""
+    value = shift = 0
+    while at < end:
+        byte = data[at]
+        at += 1
+        value |= (byte & 0x7F) << shift
+        if byte < 0x80:
+            if value >> 64 or (byte == 0 and shift):
+                break
+            return value, at
+        shift += 7
+        if shift > 63:
+            break
+    raise MessageError("a number is cut off or too wide")
+
+
+def _number(kind: int, data: bytes, at: int, end: int) -> tuple[int, int]:
+    value, at = _varint(data, at, end)
+    if (kind == _UINT32 and value >> 32) or (kind == _BOOL and value > 1):
+        raise MessageError("a number is too wide")
+    return (bool(value) if kind == _BOOL else value), at
+
+
+class _Decoder:
+    """One message's bytes, and how many elements it may still have."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._left = MAX_ELEMENTS
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise MessageError("too many elements")
+
+    def _packed(self, kind: int, at: int, end: int) -> tuple[int, ...]:
+        values = []
+        while at < end:
+            self._count()
+            value, at = _number(kind, self._data, at, end)
+            values.append(value)
+        return tuple(values)
+
+    def message(self, cls: Any, at: int, end: int) -> Any:
+        """An instance of `cls` from data[at:end]."""
+        table: dict[int, _Field] = _TABLES[cls]
+        found: dict[str, Any] = {}
+        while at < end:
+            tag, at = _varint(self._data, at, end)
+            field = table.get(tag)
+            if field is None:
+                raise MessageError(f"{cls.__name__} has no field with tag {tag}")
+            name, kind, repeated, inner = field
+            if tag & 7 == 0:
+                value, at = _number(kind, self._data, at, end)
+            else:
+                length, at = _varint(self._data, at, end)
+                if length > end - at:
+                    raise MessageError(f"{cls.__name__}.{name} reaches past the end")
+                value = self._delimited(kind, inner, at, at + length)
+                at += length
+            if repeated and kind >= _BYTES:
+                self._count()
+                found.setdefault(name, []).append(value)
+            elif name in found:
+                raise MessageError(f"{cls.__name__}.{name} stands twice")
+            else:
+                found[name] = value
+        return cls(**{name: tuple(v) if type(v) is list else v for name, v in found.items()})
+
+    def _delimited(self, kind: int, inner: Any, at: int, end: int) -> Any:
+        if kind == _BYTES:
+            return self._data[at:end]
+        if kind == _MESSAGE:
+            return self.message(inner, at, end)
+        return self._packed(kind, at, end)
+
+
+_TABLES: dict[Any, dict[int, _Field]] = {
+    Error: {
+        8: ("structure", _UINT32, False, None),
+        16: ("field", _UINT32, False, None),
+        24: ("reason", _UINT32, False, None),
+        32: ("fault", _UINT32, False, None),
+        40: ("offset", _UINT64, False, None),
+        48: ("value", _UINT64, False, None),
+        56: ("disk", _UINT32, False, None),
+        66: ("detail", _BYTES, False, None),
+        72: ("code", _UINT32, False, None),
+        82: ("extra", _UINT64, True, None),
+    },
+    Progress: {
+        8: ("done", _UINT64, False, None),
+        16: ("total", _UINT64, False, None),
+    },
+    Log: {
+        8: ("level", _UINT32, False, None),
+        18: ("text", _BYTES, False, None),
+    },
+    MeasureResult: {
+        8: ("required", _UINT64, False, None),
+        16: ("fully_allocated", _UINT64, False, None),
+        24: ("bitmaps", _UINT64, False, None),
+        32: ("has_bitmaps", _BOOL, False, None),
+        40: ("virtual_size", _UINT64, False, None),
+        48: ("format", _UINT32, False, None),
+    },
+    ExtentBatch: {
+        10: ("records", _BYTES, False, None),
+    },
+    MapResult: {
+        8: ("virtual_size", _UINT64, False, None),
+        16: ("num_extents", _UINT64, False, None),
+        24: ("format", _UINT32, False, None),
+    },
+    Snapshot: {
+        10: ("id", _BYTES, False, None),
+        18: ("name", _BYTES, False, None),
+        24: ("vm_state_size", _UINT64, False, None),
+        32: ("date_sec", _UINT32, False, None),
+        40: ("date_nsec", _UINT32, False, None),
+        48: ("vm_clock_nsec", _UINT64, False, None),
+        56: ("disk_size", _UINT64, False, None),
+        64: ("icount", _UINT64, False, None),
+    },
+    Bitmap: {
+        10: ("name", _BYTES, False, None),
+        16: ("granularity", _UINT64, False, None),
+        24: ("in_use", _BOOL, False, None),
+        32: ("auto", _BOOL, False, None),
+    },
+    Qcow2Info: {
+        8: ("version", _UINT32, False, None),
+        16: ("compression_type", _UINT32, False, None),
+        24: ("lazy_refcounts", _BOOL, False, None),
+        32: ("refcount_bits", _UINT32, False, None),
+        40: ("corrupt", _BOOL, False, None),
+        48: ("extended_l2", _BOOL, False, None),
+        56: ("data_file_raw", _BOOL, False, None),
+        64: ("crypt_method", _UINT32, False, None),
+        74: ("bitmaps", _MESSAGE, True, Bitmap),
+        80: ("incompatible_features", _UINT64, False, None),
+        88: ("compatible_features", _UINT64, False, None),
+        96: ("autoclear_features", _UINT64, False, None),
+    },
+    VmdkExtent: {
+        10: ("name", _BYTES, False, None),
+        16: ("virtual_size", _UINT64, False, None),
+        24: ("cluster_size", _UINT64, False, None),
+        34: ("format", _BYTES, False, None),
+        40: ("compressed", _BOOL, False, None),
+        48: ("disk", _UINT32, False, None),
+    },
+    VmdkInfo: {
+        8: ("cid", _UINT32, False, None),
+        16: ("parent_cid", _UINT32, False, None),
+        26: ("create_type", _BYTES, False, None),
+        34: ("extents", _MESSAGE, True, VmdkExtent),
+    },
+    LuksSlot: {
+        8: ("active", _BOOL, False, None),
+        16: ("iterations", _UINT64, False, None),
+        24: ("key_offset", _UINT64, False, None),
+        32: ("stripes", _UINT64, False, None),
+    },
+    LuksInfo: {
+        8: ("version", _UINT32, False, None),
+        18: ("cipher_alg", _BYTES, False, None),
+        26: ("cipher_mode", _BYTES, False, None),
+        34: ("hash_alg", _BYTES, False, None),
+        42: ("ivgen_alg", _BYTES, False, None),
+        50: ("ivgen_hash_alg", _BYTES, False, None),
+        58: ("uuid", _BYTES, False, None),
+        64: ("payload_offset", _UINT64, False, None),
+        72: ("master_key_iterations", _UINT64, False, None),
+        82: ("slots", _MESSAGE, True, LuksSlot),
+        88: ("detached_header", _BOOL, False, None),
+    },
+    Finding: {
+        8: ("id", _UINT32, False, None),
+        16: ("structure", _UINT32, False, None),
+        24: ("field", _UINT32, False, None),
+        32: ("offset", _UINT64, False, None),
+        40: ("value", _UINT64, False, None),
+        50: ("detail", _BYTES, False, None),
+    },
+    InfoResult: {
+        8: ("format", _UINT32, False, None),
+        16: ("disk", _UINT32, False, None),
+        24: ("depth", _UINT32, False, None),
+        32: ("virtual_size", _UINT64, False, None),
+        40: ("cluster_size", _UINT64, False, None),
+        48: ("encrypted", _BOOL, False, None),
+        56: ("dirty", _BOOL, False, None),
+        64: ("corrupt", _BOOL, False, None),
+        74: ("backing_file", _BYTES, False, None),
+        82: ("backing_format", _BYTES, False, None),
+        90: ("snapshots", _MESSAGE, True, Snapshot),
+        98: ("qcow2", _MESSAGE, False, Qcow2Info),
+        106: ("vmdk", _MESSAGE, False, VmdkInfo),
+        114: ("luks", _MESSAGE, False, LuksInfo),
+        122: ("findings", _MESSAGE, True, Finding),
+        128: ("compressed", _BOOL, False, None),
+        138: ("children", _UINT32, True, None),
+        146: ("data_file", _BYTES, False, None),
+    },
+}
+
+_KINDS: dict[int, Any] = {
+    10: Error,
+    18: Progress,
+    26: Log,
+    34: MeasureResult,
+    42: ExtentBatch,
+    50: MapResult,
+    58: InfoResult,
+}
+
+
+def decode(data: bytes) -> GuestMessage:
+    """The one message that `data` holds. Raises `MessageError`."""
+    data = bytes(data)
+    tag, at = _varint(data, 0, len(data))
+    cls = _KINDS.get(tag)
+    if cls is None:
+        raise MessageError(f"no kind of message has tag {tag}")
+    length, at = _varint(data, at, len(data))
+    if length != len(data) - at:
+        raise MessageError("the message and its length differ")
+    message: GuestMessage = _Decoder(data).message(cls, at, len(data))
+    return message
