@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/block.ksy spec=96dae64d gen=1 */
+/* INSTAR-GEN c specs/abi/block.ksy spec=141f9cac gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BLOCK_H
 #define GENERATED_BLOCK_H
@@ -19,6 +19,7 @@
 #include "parse.h"
 #include "structures.h"
 
+#define BLOCK_LEN_ALLOCATION 8u	/* The answer to `allocated`, one little-endian number. */
 #define BLOCK_NUM_DESCRIPTORS 1024u	/* Size of the queue, a power of two as VIRTIO asks. */
 #define BLOCK_PER_REQUEST 3u	/* Descriptors of a request. */
 #define BLOCK_MAX_REQUESTS 341u	/* Requests of a batch, as many as the descriptors allow. */
@@ -267,35 +268,5 @@ _Static_assert(offsetof(struct block_data_range, length) == BLOCK_DATA_RANGE_LEN
  */
 MUST_CHECK enum parse_status
 block_data_range_parse(struct parse_in *in, struct block_data_range *out);
-
-/* Answer to `allocated`. */
-/*
- *  off size field
- *    0    8 num_bytes
- */
-#define BLOCK_ALLOCATION_SIZE 8u
-
-enum block_allocation_field {
-	BLOCK_ALLOCATION_FIELD_NUM_BYTES = 1,
-};
-
-static inline uint64_t block_allocation_load(const uint8_t *p)
-{
-	return load_u8le(p);
-}
-
-
-/* What the file takes on its file system. */
-static inline uint64_t block_allocation_num_bytes(uint64_t e)
-{
-	return e;
-}
-
-MUST_CHECK static inline enum parse_status block_allocation_check(struct parse_in *in, uint64_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=f73ee0a4 gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=2328513c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -41,6 +41,20 @@ enum boot_doorbell {
 	BOOT_DOORBELL_ATTACH = 3,	/* The attach exchange holds a request. */
 	BOOT_DOORBELL_DONE = 4,	/* The operation has returned; its status is in the channel's state. */
 	BOOT_DOORBELL_PANIC = 5,	/* The panic record says why the guest cannot go on. */
+	BOOT_DOORBELL_READY = 6,	/* The process sandbox's loader is about to enter the core. */
+};
+
+enum boot_runner_step {
+	BOOT_RUNNER_STEP_HEADER = 0x65,	/* Reading an image's header out of the shared memory. */
+	BOOT_RUNNER_STEP_MAP = 0x66,	/* Mapping the shared memory where the guest expects it. */
+	BOOT_RUNNER_STEP_DEATH_SIGNAL = 0x67,	/* Asking to be killed with the parent. */
+	BOOT_RUNNER_STEP_NOT_DUMPABLE = 0x68,	/* Closing itself to debuggers and core files. */
+	BOOT_RUNNER_STEP_NO_NEW_PRIVILEGES = 0x69,	/* Giving up new privileges. */
+	BOOT_RUNNER_STEP_CLOSE = 0x6a,	/* Closing every descriptor but the doorbell. */
+	BOOT_RUNNER_STEP_LIMITS = 0x6b,	/* Setting resource limits to zero. */
+	BOOT_RUNNER_STEP_UNMAP = 0x6c,	/* Unmapping what the kernel put beside the guest. */
+	BOOT_RUNNER_STEP_SECCOMP = 0x6d,	/* Installing the system call filter. */
+	BOOT_RUNNER_STEP_READY = 0x6e,	/* Telling the host, which is gone. */
 };
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=aa5e4608 gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=6ada9f05 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "parallels.h"
 
@@ -24,7 +24,7 @@ parallels_header_parse(struct parse_in *in, struct parallels_header *out)
 	uint32_t num_cylinders = load_u4le(p + 24);
 
 	uint32_t cluster_sectors = load_u4le(p + 28);
-	if (cluster_sectors < 1 || cluster_sectors > 4186128)
+	if (cluster_sectors > 4186127)
 		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_CLUSTER_SECTORS, 28,
 			PARSE_RANGE, cluster_sectors);
 
@@ -35,9 +35,9 @@ parallels_header_parse(struct parse_in *in, struct parallels_header *out)
 
 	uint64_t num_sectors = load_u8le(p + 36);
 	uint32_t in_use = load_u4le(p + 44);
-	uint32_t ofs_data = load_u4le(p + 48);
+	uint32_t data_sector = load_u4le(p + 48);
 	uint32_t flags = load_u4le(p + 52);
-	uint64_t ofs_extension = load_u8le(p + 56);
+	uint64_t extension_sector = load_u8le(p + 56);
 
 	__builtin_memcpy(out->magic, p, 16);
 	out->version = version;
@@ -47,9 +47,9 @@ parallels_header_parse(struct parse_in *in, struct parallels_header *out)
 	out->num_bat_entries = num_bat_entries;
 	out->num_sectors = num_sectors;
 	out->in_use = in_use;
-	out->ofs_data = ofs_data;
+	out->data_sector = data_sector;
 	out->flags = flags;
-	out->ofs_extension = ofs_extension;
+	out->extension_sector = extension_sector;
 	return PARSE_OK;
 }
 
@@ -61,10 +61,12 @@ parallels_extension_header_parse(struct parse_in *in, struct parallels_extension
 	if (in->len < PARALLELS_EXTENSION_HEADER_SIZE)
 		return parse_truncated(in, STRUCTURE_PARALLELS_EXTENSION_HEADER);
 
-	if (!bytes_eq(p, "\207\352\334#\357L#\253", 8))
+	uint64_t magic = load_u8le(p);
+	if (magic != UINT64_C(0xab234cef23dcea87))
 		return parse_fail(in, STRUCTURE_PARALLELS_EXTENSION_HEADER, PARALLELS_EXTENSION_HEADER_FIELD_MAGIC,
-			0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+			0, PARSE_BAD_MAGIC, magic);
 
+	out->magic = magic;
 	__builtin_memcpy(out->checksum, p + 8, 16);
 	return PARSE_OK;
 }

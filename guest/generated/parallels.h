@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=aa5e4608 gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=6ada9f05 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
@@ -18,15 +18,17 @@
 
 #define PARALLELS_SECTOR_SIZE 512u	/* All offsets and sizes in sectors count these. */
 #define PARALLELS_BAT_OFFSET 64u	/* The BAT follows the header without a gap. */
-#define PARALLELS_BAT_ENTRY_SIZE 4u	/* Bytes of one BAT entry. */
 /* Cluster size of Parallels and of qemu unless asked otherwise, 1 MiB. */
 #define PARALLELS_DEFAULT_CLUSTER_SIZE 0x100000u
-/* Largest cluster that qemu opens, the largest signed 32-bit number divided by 513. */
-#define PARALLELS_MAX_CLUSTER_SECTORS 4186128u
+/* Largest cluster that qemu opens, a little below 2 GiB (the largest signed 32-bit number divided by 513). */
+#define PARALLELS_MAX_CLUSTER_SECTORS 4186127u
 /* Most BAT entries that qemu opens; the table has to stay below 2 GiB. */
 #define PARALLELS_MAX_BAT_ENTRIES 0x1fffffffu
-/* First eight bytes of a format extension cluster. */
-#define PARALLELS_EXTENSION_MAGIC UINT64_C(0xab234cef23dcea87)
+#define PARALLELS_DEFAULT_HEADS 16u	/* Heads that qemu writes. */
+/* Sectors by which qemu divides the size to get the cylinders that it writes. */
+#define PARALLELS_DEFAULT_SECTORS_PER_CYLINDER 512u
+/* Furthest place of the format extension that qemu accepts. */
+#define PARALLELS_MAX_OFFSET_SECTORS UINT64_C(0x3ffffffffffffe)
 
 #define PARALLELS_SIGNATURE_0 "WithoutFreeSpace"	/* `WithoutFreeSpace`, the older generation. */
 #define PARALLELS_SIGNATURE_0_SIZE 16u
@@ -47,17 +49,17 @@ enum parallels_in_use {
 /* Generation, geometry, size and state of the image. The BAT follows. */
 /*
  *  off size field
- *    0   16 magic           "WithoutFreeSpace" or "WithouFreSpacExt"
- *   16    4 version         2
+ *    0   16 magic            "WithoutFreeSpace" or "WithouFreSpacExt"
+ *   16    4 version          2
  *   20    4 num_heads
  *   24    4 num_cylinders
- *   28    4 cluster_sectors 1..4186128
- *   32    4 num_bat_entries at most 0x1fffffff
+ *   28    4 cluster_sectors  at most 4186127
+ *   32    4 num_bat_entries  at most 0x1fffffff
  *   36    8 num_sectors
  *   44    4 in_use
- *   48    4 ofs_data
+ *   48    4 data_sector
  *   52    4 flags
- *   56    8 ofs_extension
+ *   56    8 extension_sector
  */
 #define PARALLELS_HEADER_SIZE 64u
 #define PARALLELS_HEADER_MAGIC_OFFSET 0u
@@ -68,12 +70,11 @@ enum parallels_in_use {
 #define PARALLELS_HEADER_NUM_BAT_ENTRIES_OFFSET 32u
 #define PARALLELS_HEADER_NUM_SECTORS_OFFSET 36u
 #define PARALLELS_HEADER_IN_USE_OFFSET 44u
-#define PARALLELS_HEADER_OFS_DATA_OFFSET 48u
+#define PARALLELS_HEADER_DATA_SECTOR_OFFSET 48u
 #define PARALLELS_HEADER_FLAGS_OFFSET 52u
-#define PARALLELS_HEADER_OFS_EXTENSION_OFFSET 56u
+#define PARALLELS_HEADER_EXTENSION_SECTOR_OFFSET 56u
 #define PARALLELS_HEADER_VERSION 2u
-#define PARALLELS_HEADER_CLUSTER_SECTORS_MIN 1u
-#define PARALLELS_HEADER_CLUSTER_SECTORS_MAX 4186128u
+#define PARALLELS_HEADER_CLUSTER_SECTORS_MAX 4186127u
 #define PARALLELS_HEADER_NUM_BAT_ENTRIES_MAX 0x1fffffffu
 
 enum parallels_header_field {
@@ -85,21 +86,21 @@ enum parallels_header_field {
 	PARALLELS_HEADER_FIELD_NUM_BAT_ENTRIES = 6,
 	PARALLELS_HEADER_FIELD_NUM_SECTORS = 7,
 	PARALLELS_HEADER_FIELD_IN_USE = 8,
-	PARALLELS_HEADER_FIELD_OFS_DATA = 9,
+	PARALLELS_HEADER_FIELD_DATA_SECTOR = 9,
 	PARALLELS_HEADER_FIELD_FLAGS = 10,
-	PARALLELS_HEADER_FIELD_OFS_EXTENSION = 11,
+	PARALLELS_HEADER_FIELD_EXTENSION_SECTOR = 11,
 };
 
 struct parallels_header {
 	uint64_t num_sectors;	/* Size of the disk. */
-	uint64_t ofs_extension;	/* Sector of the format extension cluster, which holds dirty bitmaps. */
+	uint64_t extension_sector;	/* Sector of the format extension cluster, which holds dirty bitmaps. */
 	uint32_t version;	/* Version of the format; 2 is the only one. */
 	uint32_t num_heads;	/* Heads of the drive's geometry. */
 	uint32_t num_cylinders;	/* Cylinders of the drive's geometry. */
 	uint32_t cluster_sectors;	/* Sectors in one cluster. */
 	uint32_t num_bat_entries;	/* Entries in the BAT. */
 	uint32_t in_use;	/* Whether the image is open for writing, or was when its writer crashed. */
-	uint32_t ofs_data;	/* First sector of the clusters, a multiple of the cluster. */
+	uint32_t data_sector;	/* First sector of the clusters, a multiple of the cluster. */
 	uint32_t flags;	/* Bit 0 says that the image is empty and need not be read. */
 	uint8_t magic[16];	/* Which generation the image is of, see `is_extended`. */
 };
@@ -170,14 +171,13 @@ MUST_CHECK static inline enum parse_status parallels_bat_entry_check(struct pars
  */
 /*
  *  off size field
- *    0    8 magic    87 ea dc 23 ef 4c 23 ab
+ *    0    8 magic    0xab234cef23dcea87
  *    8   16 checksum
  */
 #define PARALLELS_EXTENSION_HEADER_SIZE 24u
 #define PARALLELS_EXTENSION_HEADER_MAGIC_OFFSET 0u
 #define PARALLELS_EXTENSION_HEADER_CHECKSUM_OFFSET 8u
-#define PARALLELS_EXTENSION_HEADER_MAGIC "\207\352\334#\357L#\253"
-#define PARALLELS_EXTENSION_HEADER_MAGIC_SIZE 8u
+#define PARALLELS_EXTENSION_HEADER_MAGIC UINT64_C(0xab234cef23dcea87)
 
 enum parallels_extension_header_field {
 	PARALLELS_EXTENSION_HEADER_FIELD_MAGIC = 1,
@@ -185,6 +185,7 @@ enum parallels_extension_header_field {
 };
 
 struct parallels_extension_header {
+	uint64_t magic;	/* Signature. */
 	uint8_t checksum[16];	/* MD5 of the cluster behind this field. */
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=420fa790 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=f1dc0765 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -32,6 +32,8 @@
 #define QCOW2_MAX_SNAPSHOTS 65536u	/* Most snapshots that qemu opens. */
 /* Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries). */
 #define QCOW2_MAX_SNAPSHOT_TABLE_BYTES 0x4000000u
+/* Most extra data in one snapshot table entry that qemu reads. */
+#define QCOW2_MAX_SNAPSHOT_EXTRA_BYTES 1024u
 #define QCOW2_MAX_BACKING_NAME_BYTES 1023u	/* Longest name of a backing file, without a terminator. */
 /* Longest name in a `backing_format` extension that qemu accepts (it keeps 16 bytes with the terminator). */
 #define QCOW2_MAX_BACKING_FORMAT_BYTES 15u
@@ -1095,7 +1097,7 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_64_check(struct parse_
  *   20    4 date_nsec
  *   24    8 vm_clock_nsec
  *   32    4 vm_state_size_low
- *   36    4 len_extra_data    at most 1024
+ *   36    4 len_extra_data
  */
 #define QCOW2_SNAPSHOT_HEADER_SIZE 40u
 #define QCOW2_SNAPSHOT_HEADER_OFS_L1_TABLE_OFFSET 0u
@@ -1107,7 +1109,6 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_64_check(struct parse_
 #define QCOW2_SNAPSHOT_HEADER_VM_CLOCK_NSEC_OFFSET 24u
 #define QCOW2_SNAPSHOT_HEADER_VM_STATE_SIZE_LOW_OFFSET 32u
 #define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_OFFSET 36u
-#define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_MAX 1024u
 
 enum qcow2_snapshot_header_field {
 	QCOW2_SNAPSHOT_HEADER_FIELD_OFS_L1_TABLE = 1,
@@ -1208,7 +1209,7 @@ qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapshot *out);
 /* Bytes from the start of this entry to the start of the next, with up to seven bytes of padding. */
 static inline uint64_t qcow2_snapshot_len_entry(const struct qcow2_snapshot *h)
 {
-	return (40 + h->header.len_extra_data + h->header.len_id + h->header.len_name + 7) / 8 * 8;
+	return ((uint64_t)40 + h->header.len_extra_data + h->header.len_id + h->header.len_name + 7) / 8 * 8;
 }
 
 /*

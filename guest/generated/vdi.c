@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=e0cefd9a gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=b4e83356 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vdi.h"
 
@@ -15,10 +15,8 @@ vdi_header_parse(struct parse_in *in, struct vdi_header *out)
 		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_MAGIC, 64, PARSE_BAD_MAGIC,
 			load_bytes_be(p + 64, 4));
 
-	uint32_t version = load_u4le(p + 68);
-	if (version != 0x10001)
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_VERSION, 68, PARSE_RANGE, version);
-
+	uint16_t version_minor = load_u2le(p + 68);
+	uint16_t version_major = load_u2le(p + 70);
 	uint32_t header_size = load_u4le(p + 72);
 	uint32_t image_type = load_u4le(p + 76);
 	uint32_t image_flags = load_u4le(p + 80);
@@ -71,7 +69,8 @@ vdi_header_parse(struct parse_in *in, struct vdi_header *out)
 	uint32_t lchs_sector_size = load_u4le(p + 468);
 
 	__builtin_memcpy(out->text, p, 64);
-	out->version = version;
+	out->version_minor = version_minor;
+	out->version_major = version_major;
 	out->header_size = header_size;
 	out->image_type = image_type;
 	out->image_flags = image_flags;

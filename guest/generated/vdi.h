@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=e0cefd9a gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=b4e83356 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -29,11 +29,11 @@
 /* Where VirtualBox puts the block map since version 4; older ones used 512. */
 #define VDI_VIRTUALBOX_BLOCK_MAP_OFFSET 4096u
 #define VDI_MAP_ALIGNMENT 512u	/* The block map is padded to this before the data begins. */
-/*
- * What writers put in `header_size`, the header from that field on with all of its later parts. qemu writes
- * 384.
- */
-#define VDI_HEADER_SIZE_1_1 400u
+/* What VirtualBox puts in `header_size`, the header from that field on with all of its later parts. */
+#define VDI_VIRTUALBOX_HEADER_SIZE 400u
+#define VDI_QEMU_HEADER_SIZE 384u	/* What qemu puts in `header_size`. */
+#define VDI_SUPPORTED_MAJOR 1u	/* The only major version in use. */
+#define VDI_SUPPORTED_MINOR 1u	/* The only minor version in use. */
 
 enum vdi_image_type {
 	VDI_IMAGE_TYPE_DYNAMIC = 1,	/* Blocks are added as they are written. */
@@ -47,7 +47,8 @@ enum vdi_image_type {
  *  off size field
  *    0   64 text
  *   64    4 magic                  7f 10 da be
- *   68    4 version                0x10001
+ *   68    2 version_minor
+ *   70    2 version_major
  *   72    4 header_size
  *   76    4 image_type
  *   80    4 image_flags
@@ -77,7 +78,8 @@ enum vdi_image_type {
 #define VDI_HEADER_SIZE 512u
 #define VDI_HEADER_TEXT_OFFSET 0u
 #define VDI_HEADER_MAGIC_OFFSET 64u
-#define VDI_HEADER_VERSION_OFFSET 68u
+#define VDI_HEADER_VERSION_MINOR_OFFSET 68u
+#define VDI_HEADER_VERSION_MAJOR_OFFSET 70u
 #define VDI_HEADER_HEADER_SIZE_OFFSET 72u
 #define VDI_HEADER_IMAGE_TYPE_OFFSET 76u
 #define VDI_HEADER_IMAGE_FLAGS_OFFSET 80u
@@ -105,7 +107,6 @@ enum vdi_image_type {
 #define VDI_HEADER_UNUSED_OFFSET 472u
 #define VDI_HEADER_MAGIC "\177\020\332\276"
 #define VDI_HEADER_MAGIC_SIZE 4u
-#define VDI_HEADER_VERSION 0x10001u
 #define VDI_HEADER_SECTOR_SIZE 512u
 #define VDI_HEADER_BLOCK_SIZE 0x100000u
 #define VDI_HEADER_BLOCKS_IN_IMAGE_MAX 536870784u
@@ -113,37 +114,37 @@ enum vdi_image_type {
 enum vdi_header_field {
 	VDI_HEADER_FIELD_TEXT = 1,
 	VDI_HEADER_FIELD_MAGIC = 2,
-	VDI_HEADER_FIELD_VERSION = 3,
-	VDI_HEADER_FIELD_HEADER_SIZE = 4,
-	VDI_HEADER_FIELD_IMAGE_TYPE = 5,
-	VDI_HEADER_FIELD_IMAGE_FLAGS = 6,
-	VDI_HEADER_FIELD_DESCRIPTION = 7,
-	VDI_HEADER_FIELD_OFS_BLOCK_MAP = 8,
-	VDI_HEADER_FIELD_OFS_DATA = 9,
-	VDI_HEADER_FIELD_NUM_CYLINDERS = 10,
-	VDI_HEADER_FIELD_NUM_HEADS = 11,
-	VDI_HEADER_FIELD_NUM_SECTORS_PER_TRACK = 12,
-	VDI_HEADER_FIELD_SECTOR_SIZE = 13,
-	VDI_HEADER_FIELD_RESERVED = 14,
-	VDI_HEADER_FIELD_DISK_SIZE = 15,
-	VDI_HEADER_FIELD_BLOCK_SIZE = 16,
-	VDI_HEADER_FIELD_LEN_BLOCK_EXTRA = 17,
-	VDI_HEADER_FIELD_BLOCKS_IN_IMAGE = 18,
-	VDI_HEADER_FIELD_BLOCKS_ALLOCATED = 19,
-	VDI_HEADER_FIELD_UUID_IMAGE = 20,
-	VDI_HEADER_FIELD_UUID_LAST_SNAP = 21,
-	VDI_HEADER_FIELD_UUID_LINK = 22,
-	VDI_HEADER_FIELD_UUID_PARENT = 23,
-	VDI_HEADER_FIELD_LCHS_CYLINDERS = 24,
-	VDI_HEADER_FIELD_LCHS_HEADS = 25,
-	VDI_HEADER_FIELD_LCHS_SECTORS_PER_TRACK = 26,
-	VDI_HEADER_FIELD_LCHS_SECTOR_SIZE = 27,
-	VDI_HEADER_FIELD_UNUSED = 28,
+	VDI_HEADER_FIELD_VERSION_MINOR = 3,
+	VDI_HEADER_FIELD_VERSION_MAJOR = 4,
+	VDI_HEADER_FIELD_HEADER_SIZE = 5,
+	VDI_HEADER_FIELD_IMAGE_TYPE = 6,
+	VDI_HEADER_FIELD_IMAGE_FLAGS = 7,
+	VDI_HEADER_FIELD_DESCRIPTION = 8,
+	VDI_HEADER_FIELD_OFS_BLOCK_MAP = 9,
+	VDI_HEADER_FIELD_OFS_DATA = 10,
+	VDI_HEADER_FIELD_NUM_CYLINDERS = 11,
+	VDI_HEADER_FIELD_NUM_HEADS = 12,
+	VDI_HEADER_FIELD_NUM_SECTORS_PER_TRACK = 13,
+	VDI_HEADER_FIELD_SECTOR_SIZE = 14,
+	VDI_HEADER_FIELD_RESERVED = 15,
+	VDI_HEADER_FIELD_DISK_SIZE = 16,
+	VDI_HEADER_FIELD_BLOCK_SIZE = 17,
+	VDI_HEADER_FIELD_LEN_BLOCK_EXTRA = 18,
+	VDI_HEADER_FIELD_BLOCKS_IN_IMAGE = 19,
+	VDI_HEADER_FIELD_BLOCKS_ALLOCATED = 20,
+	VDI_HEADER_FIELD_UUID_IMAGE = 21,
+	VDI_HEADER_FIELD_UUID_LAST_SNAP = 22,
+	VDI_HEADER_FIELD_UUID_LINK = 23,
+	VDI_HEADER_FIELD_UUID_PARENT = 24,
+	VDI_HEADER_FIELD_LCHS_CYLINDERS = 25,
+	VDI_HEADER_FIELD_LCHS_HEADS = 26,
+	VDI_HEADER_FIELD_LCHS_SECTORS_PER_TRACK = 27,
+	VDI_HEADER_FIELD_LCHS_SECTOR_SIZE = 28,
+	VDI_HEADER_FIELD_UNUSED = 29,
 };
 
 struct vdi_header {
 	uint64_t disk_size;	/* Size of the disk. */
-	uint32_t version;	/* Major version in the upper 16 bits, minor in the lower. */
 	uint32_t header_size;	/* Length of the header from this field on. */
 	uint32_t image_type;	/* Whether blocks are allocated as needed and whether there is a parent. */
 	/*
@@ -168,6 +169,8 @@ struct vdi_header {
 	uint32_t lchs_heads;	/* Heads of that geometry. */
 	uint32_t lchs_sectors_per_track;	/* Sectors per track of that geometry. */
 	uint32_t lchs_sector_size;	/* Sector size of that geometry, 512. */
+	uint16_t version_minor;	/* Minor version, 1. */
+	uint16_t version_major;	/* Major version, 1. */
 	/*
 	 * `<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM Virtual Disk
 	 * Image >>>` from qemu.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=e5a62d60 gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=b5785fdb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhd.h"
 
@@ -99,6 +99,13 @@ vhd_parent_locator_parse(struct parse_in *in, struct vhd_parent_locator *out)
 	out->platform_data_length = platform_data_length;
 	out->platform_data_offset = platform_data_offset;
 	return PARSE_OK;
+}
+
+uint32_t vhd_dynamic_header_checksum_compute(const uint8_t *buf, size_t len)
+{
+	if (len > 1024)
+		len = 1024;
+	return checksum_ones_complement_sum(buf, len, 36, 4);
 }
 
 enum parse_status

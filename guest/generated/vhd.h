@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=e5a62d60 gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=b5785fdb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHD_H
 #define GENERATED_VHD_H
@@ -49,6 +49,10 @@
  * times the heads (the reach of a BIOS call).
  */
 #define VHD_CHS_CYLINDERS_PER_HEAD 1024u
+/* Longest BAT that qemu reads, the largest signed 32-bit number rounded down to sectors. */
+#define VHD_MAX_BAT_READ 0x7ffffe00u
+/* Sectors that one sector of a block's bitmap describes, 8 x 512. */
+#define VHD_SECTORS_PER_BITMAP_SECTOR 4096u
 #define VHD_DEFAULT_BLOCK_SIZE 0x200000u	/* Block size of practically every dynamic image, 2 MiB. */
 /* Where writers put the dynamic header, behind the copy of the footer. */
 #define VHD_DEFAULT_HEADER_OFFSET 512u
@@ -353,6 +357,9 @@ struct vhd_dynamic_header {
  */
 MUST_CHECK enum parse_status
 vhd_dynamic_header_parse(struct parse_in *in, struct vhd_dynamic_header *out);
+
+/* What the checksum of these bytes would be; the span is cut at len. */
+uint32_t vhd_dynamic_header_checksum_compute(const uint8_t *buf, size_t len);
 
 /*
  * Place of one block. The block's sector bitmap stands at that sector, rounded up to whole sectors; its data

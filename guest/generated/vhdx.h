@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=e1f55b41 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=1570f5a1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -46,10 +46,8 @@
  */
 #define VHDX_SECTORS_PER_BITMAP 0x800000u
 #define VHDX_SECTOR_BITMAP_BLOCK_SIZE 0x100000u	/* Size of a sector bitmap block. */
-#define VHDX_BAT_ENTRY_SIZE 8u	/* Bytes of one BAT entry. */
 /* The log is made of sectors of this size; entries, descriptors and data are multiples of it. */
 #define VHDX_LOG_SECTOR_SIZE 4096u
-#define VHDX_LOG_DESCRIPTOR_SIZE 32u	/* Size of a descriptor in a log entry. */
 /* Descriptors in the first sector of a log entry, behind its header. */
 #define VHDX_LOG_FIRST_DESCRIPTORS 126u
 #define VHDX_LOG_LATER_DESCRIPTORS 128u	/* Descriptors in each further descriptor sector. */

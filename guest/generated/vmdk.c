@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=b6953aab gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=53b6ea2f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vmdk.h"
 
@@ -23,7 +23,7 @@ vmdk_sparse_header_parse(struct parse_in *in, struct vmdk_sparse_header *out)
 	uint32_t flags = load_u4le(p + 8);
 	uint64_t capacity = load_u8le(p + 12);
 	uint64_t grain_sectors = load_u8le(p + 20);
-	uint64_t ofs_descriptor = load_u8le(p + 28);
+	uint64_t descriptor_sector = load_u8le(p + 28);
 	uint64_t descriptor_sectors = load_u8le(p + 36);
 
 	uint32_t num_gtes_per_gt = load_u4le(p + 44);
@@ -31,9 +31,9 @@ vmdk_sparse_header_parse(struct parse_in *in, struct vmdk_sparse_header *out)
 		return parse_fail(in, STRUCTURE_VMDK_SPARSE_HEADER, VMDK_SPARSE_HEADER_FIELD_NUM_GTES_PER_GT, 44,
 			PARSE_RANGE, num_gtes_per_gt);
 
-	uint64_t ofs_redundant_gd = load_u8le(p + 48);
-	uint64_t ofs_gd = load_u8le(p + 56);
-	uint64_t overhead = load_u8le(p + 64);
+	uint64_t redundant_gd_sector = load_u8le(p + 48);
+	uint64_t gd_sector = load_u8le(p + 56);
+	uint64_t overhead_sectors = load_u8le(p + 64);
 	uint8_t unclean_shutdown = load_u1(p + 72);
 	uint8_t single_end_line_char = load_u1(p + 73);
 	uint8_t non_end_line_char = load_u1(p + 74);
@@ -45,12 +45,12 @@ vmdk_sparse_header_parse(struct parse_in *in, struct vmdk_sparse_header *out)
 	out->flags = flags;
 	out->capacity = capacity;
 	out->grain_sectors = grain_sectors;
-	out->ofs_descriptor = ofs_descriptor;
+	out->descriptor_sector = descriptor_sector;
 	out->descriptor_sectors = descriptor_sectors;
 	out->num_gtes_per_gt = num_gtes_per_gt;
-	out->ofs_redundant_gd = ofs_redundant_gd;
-	out->ofs_gd = ofs_gd;
-	out->overhead = overhead;
+	out->redundant_gd_sector = redundant_gd_sector;
+	out->gd_sector = gd_sector;
+	out->overhead_sectors = overhead_sectors;
 	out->unclean_shutdown = unclean_shutdown;
 	out->single_end_line_char = single_end_line_char;
 	out->non_end_line_char = non_end_line_char;
@@ -76,7 +76,7 @@ vmdk_cowd_header_parse(struct parse_in *in, struct vmdk_cowd_header *out)
 	uint32_t flags = load_u4le(p + 8);
 	uint32_t num_sectors = load_u4le(p + 12);
 	uint32_t grain_sectors = load_u4le(p + 16);
-	uint32_t ofs_gd = load_u4le(p + 20);
+	uint32_t gd_sector = load_u4le(p + 20);
 
 	uint32_t num_gd_entries = load_u4le(p + 24);
 	if (num_gd_entries > 0x2000000)
@@ -96,7 +96,7 @@ vmdk_cowd_header_parse(struct parse_in *in, struct vmdk_cowd_header *out)
 	out->flags = flags;
 	out->num_sectors = num_sectors;
 	out->grain_sectors = grain_sectors;
-	out->ofs_gd = ofs_gd;
+	out->gd_sector = gd_sector;
 	out->num_gd_entries = num_gd_entries;
 	out->free_sector = free_sector;
 	out->num_cylinders = num_cylinders;

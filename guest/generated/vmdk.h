@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=b6953aab gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=53b6ea2f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -31,7 +31,7 @@
 #define VMDK_MAX_GTES_PER_GT 512u
 /* Most entries in a grain directory that qemu opens, a directory of 128 MiB. */
 #define VMDK_MAX_GD_ENTRIES 0x2000000u
-/* `ofs_gd` of a header whose grain directory is found through the footer at the end of the file. */
+/* `gd_sector` of a header whose grain directory is found through the footer at the end of the file. */
 #define VMDK_GD_AT_END UINT64_C(0xffffffffffffffff)
 /*
  * The footer's marker stands this far in front of the end of the file, the footer 1024 bytes, the
@@ -75,7 +75,7 @@ enum vmdk_marker_type {
 
 /*
  * First sector of a hosted sparse extent. Its footer, which streamOptimized files have near their end, is the
- * same structure and takes precedence.
+ * same structure and takes precedence. A header that is cut short reads as if it went on with zeros.
  */
 /*
  *  off size field
@@ -84,12 +84,12 @@ enum vmdk_marker_type {
  *    8    4 flags
  *   12    8 capacity
  *   20    8 grain_sectors
- *   28    8 ofs_descriptor
+ *   28    8 descriptor_sector
  *   36    8 descriptor_sectors
  *   44    4 num_gtes_per_gt        at most 512
- *   48    8 ofs_redundant_gd
- *   56    8 ofs_gd
- *   64    8 overhead
+ *   48    8 redundant_gd_sector
+ *   56    8 gd_sector
+ *   64    8 overhead_sectors
  *   72    1 unclean_shutdown
  *   73    1 single_end_line_char
  *   74    1 non_end_line_char
@@ -104,12 +104,12 @@ enum vmdk_marker_type {
 #define VMDK_SPARSE_HEADER_FLAGS_OFFSET 8u
 #define VMDK_SPARSE_HEADER_CAPACITY_OFFSET 12u
 #define VMDK_SPARSE_HEADER_GRAIN_SECTORS_OFFSET 20u
-#define VMDK_SPARSE_HEADER_OFS_DESCRIPTOR_OFFSET 28u
+#define VMDK_SPARSE_HEADER_DESCRIPTOR_SECTOR_OFFSET 28u
 #define VMDK_SPARSE_HEADER_DESCRIPTOR_SECTORS_OFFSET 36u
 #define VMDK_SPARSE_HEADER_NUM_GTES_PER_GT_OFFSET 44u
-#define VMDK_SPARSE_HEADER_OFS_REDUNDANT_GD_OFFSET 48u
-#define VMDK_SPARSE_HEADER_OFS_GD_OFFSET 56u
-#define VMDK_SPARSE_HEADER_OVERHEAD_OFFSET 64u
+#define VMDK_SPARSE_HEADER_REDUNDANT_GD_SECTOR_OFFSET 48u
+#define VMDK_SPARSE_HEADER_GD_SECTOR_OFFSET 56u
+#define VMDK_SPARSE_HEADER_OVERHEAD_SECTORS_OFFSET 64u
 #define VMDK_SPARSE_HEADER_UNCLEAN_SHUTDOWN_OFFSET 72u
 #define VMDK_SPARSE_HEADER_SINGLE_END_LINE_CHAR_OFFSET 73u
 #define VMDK_SPARSE_HEADER_NON_END_LINE_CHAR_OFFSET 74u
@@ -137,12 +137,12 @@ enum vmdk_sparse_header_field {
 	VMDK_SPARSE_HEADER_FIELD_FLAGS = 3,
 	VMDK_SPARSE_HEADER_FIELD_CAPACITY = 4,
 	VMDK_SPARSE_HEADER_FIELD_GRAIN_SECTORS = 5,
-	VMDK_SPARSE_HEADER_FIELD_OFS_DESCRIPTOR = 6,
+	VMDK_SPARSE_HEADER_FIELD_DESCRIPTOR_SECTOR = 6,
 	VMDK_SPARSE_HEADER_FIELD_DESCRIPTOR_SECTORS = 7,
 	VMDK_SPARSE_HEADER_FIELD_NUM_GTES_PER_GT = 8,
-	VMDK_SPARSE_HEADER_FIELD_OFS_REDUNDANT_GD = 9,
-	VMDK_SPARSE_HEADER_FIELD_OFS_GD = 10,
-	VMDK_SPARSE_HEADER_FIELD_OVERHEAD = 11,
+	VMDK_SPARSE_HEADER_FIELD_REDUNDANT_GD_SECTOR = 9,
+	VMDK_SPARSE_HEADER_FIELD_GD_SECTOR = 10,
+	VMDK_SPARSE_HEADER_FIELD_OVERHEAD_SECTORS = 11,
 	VMDK_SPARSE_HEADER_FIELD_UNCLEAN_SHUTDOWN = 12,
 	VMDK_SPARSE_HEADER_FIELD_SINGLE_END_LINE_CHAR = 13,
 	VMDK_SPARSE_HEADER_FIELD_NON_END_LINE_CHAR = 14,
@@ -156,12 +156,12 @@ struct vmdk_sparse_header {
 	uint64_t capacity;	/* Size of the extent's part of the disk, a multiple of the grain. */
 	/* Size of a grain, a power of two greater than 8 by the specification; 128 in practice. */
 	uint64_t grain_sectors;
-	uint64_t ofs_descriptor;	/* Sector of the embedded descriptor, 1 in practice. */
+	uint64_t descriptor_sector;	/* Sector of the embedded descriptor, 1 in practice. */
 	uint64_t descriptor_sectors;	/* Room of the embedded descriptor, 20 in practice. */
-	uint64_t ofs_redundant_gd;	/* Sector of the second grain directory, which has grain tables of its own. */
-	uint64_t ofs_gd;	/* Sector of the grain directory, or `gd_at_end`. */
+	uint64_t redundant_gd_sector;	/* Sector of the second grain directory, which has grain tables of its own. */
+	uint64_t gd_sector;	/* Sector of the grain directory, or `gd_at_end`. */
 	/* Sectors in front of the first grain, all metadata included, rounded up to the grain. */
-	uint64_t overhead;
+	uint64_t overhead_sectors;
 	uint32_t version;	/* 1, or 2 when grain table entries may be 1 (zeroed grain), or 3. */
 	uint32_t flags;	/* Set of bits, see the derived values below. */
 	uint32_t num_gtes_per_gt;	/* Entries in one grain table; 512 by the specification. */
@@ -202,7 +202,7 @@ static inline bool vmdk_sparse_header_has_markers(const struct vmdk_sparse_heade
 /* The footer tells where the grain directory is. */
 static inline bool vmdk_sparse_header_has_footer(const struct vmdk_sparse_header *h)
 {
-	return h->ofs_gd == UINT64_C(0xffffffffffffffff);
+	return h->gd_sector == UINT64_C(0xffffffffffffffff);
 }
 
 /* Grains are deflated. */
@@ -223,7 +223,7 @@ static inline bool vmdk_sparse_header_is_compressed(const struct vmdk_sparse_hea
  *    8    4 flags
  *   12    4 num_sectors
  *   16    4 grain_sectors
- *   20    4 ofs_gd
+ *   20    4 gd_sector
  *   24    4 num_gd_entries        at most 0x2000000
  *   28    4 free_sector
  *   32    4 num_cylinders
@@ -245,7 +245,7 @@ static inline bool vmdk_sparse_header_is_compressed(const struct vmdk_sparse_hea
 #define VMDK_COWD_HEADER_FLAGS_OFFSET 8u
 #define VMDK_COWD_HEADER_NUM_SECTORS_OFFSET 12u
 #define VMDK_COWD_HEADER_GRAIN_SECTORS_OFFSET 16u
-#define VMDK_COWD_HEADER_OFS_GD_OFFSET 20u
+#define VMDK_COWD_HEADER_GD_SECTOR_OFFSET 20u
 #define VMDK_COWD_HEADER_NUM_GD_ENTRIES_OFFSET 24u
 #define VMDK_COWD_HEADER_FREE_SECTOR_OFFSET 28u
 #define VMDK_COWD_HEADER_NUM_CYLINDERS_OFFSET 32u
@@ -270,7 +270,7 @@ enum vmdk_cowd_header_field {
 	VMDK_COWD_HEADER_FIELD_FLAGS = 3,
 	VMDK_COWD_HEADER_FIELD_NUM_SECTORS = 4,
 	VMDK_COWD_HEADER_FIELD_GRAIN_SECTORS = 5,
-	VMDK_COWD_HEADER_FIELD_OFS_GD = 6,
+	VMDK_COWD_HEADER_FIELD_GD_SECTOR = 6,
 	VMDK_COWD_HEADER_FIELD_NUM_GD_ENTRIES = 7,
 	VMDK_COWD_HEADER_FIELD_FREE_SECTOR = 8,
 	VMDK_COWD_HEADER_FIELD_NUM_CYLINDERS = 9,
@@ -292,7 +292,7 @@ struct vmdk_cowd_header {
 	uint32_t flags;	/* 3, always. */
 	uint32_t num_sectors;	/* Size of the extent's part of the disk. */
 	uint32_t grain_sectors;	/* Size of a grain; 1 on ESX. */
-	uint32_t ofs_gd;	/* Sector of the grain directory; 4 on ESX, behind this header. */
+	uint32_t gd_sector;	/* Sector of the grain directory; 4 on ESX, behind this header. */
 	uint32_t num_gd_entries;	/* Entries in the grain directory. */
 	uint32_t free_sector;	/* Next sector to be allocated. */
 	uint32_t num_cylinders;	/* Cylinders of a root disk. */
@@ -385,7 +385,7 @@ vmdk_grain_marker_parse(struct parse_in *in, struct vmdk_grain_marker *out);
 
 /*
  * The last three sectors of a streamOptimized file that was written in one go. The header in the middle
- * differs from that at the start of the file in `ofs_gd`.
+ * differs from that at the start of the file in `gd_sector`.
  */
 /*
  *  off size field
@@ -523,12 +523,13 @@ MUST_CHECK static inline enum parse_status vmdk_grain_table_entry_check(struct p
  *
  * An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`:
  *
- *     line     = access SP sectors SP type [ SP DQUOTE name DQUOTE [ SP offset ] ]
+ *     line     = [ WS ] access WS sectors WS type [ WS DQUOTE name DQUOTE [ [ WS ] offset [ ignored ] ] ] LF
  *     access   = "RW" / "RDONLY" / "NOACCESS"
  *     sectors  = 1*DIGIT                        ; size of the extent
  *     type     = "FLAT" / "SPARSE" / "ZERO" / "VMFS" / "VMFSSPARSE" / "VMFSRDM" / "VMFSRAW" / "SESPARSE"
  *     name     = 1*511( any character but DQUOTE, CR and LF )
  *     offset   = 1*DIGIT                        ; sector in the file at which a FLAT extent begins
+ *     WS       = 1*( SP / HTAB )
  *
  * Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum.
  * Names are relative to the folder of the descriptor.
@@ -546,8 +547,8 @@ MUST_CHECK static inline enum parse_status vmdk_grain_table_entry_check(struct p
 /* qemu reads this much of an embedded descriptor when it looks for content ids and the parent. */
 #define VMDK_DESCRIPTOR_MAX_EMBEDDED_BYTES 10240u
 #define VMDK_DESCRIPTOR_MAX_NAME_BYTES 511u	/* Longest extent file name. */
-#define VMDK_DESCRIPTOR_MAX_WORD_BYTES 9u	/* Longest access word. */
-#define VMDK_DESCRIPTOR_MIN_PROBE_BYTES 4u	/* A file shorter than a magic number is no VMDK. */
+#define VMDK_DESCRIPTOR_MAX_WORD_BYTES 10u	/* Longest type word, VMFSSPARSE. */
+#define VMDK_DESCRIPTOR_MIN_PROBE_BYTES 4u	/* Bytes of a magic number. */
 /* Value of parentCID, written ffffffff, of a disk without parent. */
 #define VMDK_DESCRIPTOR_NO_PARENT_CID 0xffffffffu
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/block.ksy spec=96dae64d gen=1
+# INSTAR-GEN python specs/abi/block.ksy spec=141f9cac gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests."""
 
@@ -13,6 +13,8 @@ from typing import ClassVar
 from instar.layout import FieldError
 
 
+LEN_ALLOCATION = 8
+"""The answer to `allocated`, one little-endian number."""
 NUM_DESCRIPTORS = 1024
 """Size of the queue, a power of two as VIRTIO asks."""
 PER_REQUEST = 3
@@ -275,35 +277,3 @@ class BlockDataRange:
         if v_length < 1:
             raise FieldError("block data range", "length", base + 8, v_length, 'at least 1', 3)
         return cls(start=v_start, length=v_length)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockAllocation:
-    """Answer to `allocated`."""
-
-    SIZE: ClassVar[int] = 8
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q")
-
-    num_bytes: int = 0
-    """What the file takes on its file system."""
-
-    def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        del base
-
-    def pack(self) -> bytes:
-        """Return the 8 bytes that the spec describes, checked."""
-        self.check()
-        return self.pack_unchecked()
-
-    def pack_unchecked(self) -> bytes:
-        """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.num_bytes)
-
-    @classmethod
-    def unpack(cls, data: bytes, base: int = 0) -> BlockAllocation:
-        """Check and return the block allocation at the start of `data`."""
-        if len(data) < 8:
-            raise FieldError("block allocation", "", base + len(data), len(data), "needs more bytes", 1)
-        v_num_bytes = int.from_bytes(data[0 : 0 + 8], "little")
-        return cls(num_bytes=v_num_bytes)

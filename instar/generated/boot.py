@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=f73ee0a4 gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=2328513c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves."""
 
@@ -55,6 +55,33 @@ class BootDoorbell(IntEnum):
     """The operation has returned; its status is in the channel's state. Does not return."""
     PANIC = 5
     """The panic record says why the guest cannot go on. Does not return."""
+    READY = 6
+    """The process sandbox's loader is about to enter the core. Nothing of the guest has run yet."""
+
+
+class BootRunnerStep(IntEnum):
+    """Values of runner_step."""
+
+    HEADER = 101
+    """Reading an image's header out of the shared memory."""
+    MAP = 102
+    """Mapping the shared memory where the guest expects it."""
+    DEATH_SIGNAL = 103
+    """Asking to be killed with the parent."""
+    NOT_DUMPABLE = 104
+    """Closing itself to debuggers and core files."""
+    NO_NEW_PRIVILEGES = 105
+    """Giving up new privileges."""
+    CLOSE = 106
+    """Closing every descriptor but the doorbell."""
+    LIMITS = 107
+    """Setting resource limits to zero."""
+    UNMAP = 108
+    """Unmapping what the kernel put beside the guest."""
+    SECCOMP = 109
+    """Installing the system call filter."""
+    READY = 110
+    """Telling the host, which is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/block.ksy spec=96dae64d gen=1
+# INSTAR-GEN construct specs/abi/block.ksy spec=141f9cac gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests: construct declarations."""
 
@@ -43,9 +43,4 @@ BlockRequest = c.Struct(
 BlockDataRange = c.Struct(
     "start" / c.Int64ul,
     "length" / Ruled(c.Int64ul, "block data range", "length", lambda value, this: 1 <= value, 'at least 1', 3),
-)
-
-
-BlockAllocation = c.Struct(
-    "num_bytes" / c.Int64ul,
 )

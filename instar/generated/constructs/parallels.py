@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/parallels.ksy spec=aa5e4608 gen=1
+# INSTAR-GEN construct specs/formats/parallels.ksy spec=6ada9f05 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD): construct declarations."""
 
@@ -12,13 +12,13 @@ ParallelsHeader = c.Struct(
     "version" / Ruled(c.Int32ul, "parallels header", "version", lambda value, this: value == 2, '2', 3),
     "num_heads" / c.Int32ul,
     "num_cylinders" / c.Int32ul,
-    "cluster_sectors" / Ruled(c.Int32ul, "parallels header", "cluster_sectors", lambda value, this: 1 <= value <= 4186128, '1..4186128', 3),
+    "cluster_sectors" / Ruled(c.Int32ul, "parallels header", "cluster_sectors", lambda value, this: value <= 4186127, 'at most 4186127', 3),
     "num_bat_entries" / Ruled(c.Int32ul, "parallels header", "num_bat_entries", lambda value, this: value <= 0x1fffffff, 'at most 0x1fffffff', 3),
     "num_sectors" / c.Int64ul,
     "in_use" / c.Int32ul,
-    "ofs_data" / c.Int32ul,
+    "data_sector" / c.Int32ul,
     "flags" / c.Int32ul,
-    "ofs_extension" / c.Int64ul,
+    "extension_sector" / c.Int64ul,
 )
 
 
@@ -28,7 +28,7 @@ ParallelsBatEntry = c.Struct(
 
 
 ParallelsExtensionHeader = c.Struct(
-    "magic" / c.Const(b'\x87\xea\xdc#\xefL#\xab'),
+    "magic" / Ruled(c.Int64ul, "parallels extension header", "magic", lambda value, this: value == 0xab234cef23dcea87, '0xab234cef23dcea87', 2),
     "checksum" / c.Bytes(16),
 )
 

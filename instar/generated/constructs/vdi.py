@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vdi.ksy spec=e0cefd9a gen=1
+# INSTAR-GEN construct specs/formats/vdi.ksy spec=b4e83356 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox: construct declarations."""
 
@@ -10,7 +10,8 @@ from instar.layout.constructs import Ruled
 VdiHeader = c.Struct(
     "text" / c.Bytes(64),
     "magic" / c.Const(b'\x7f\x10\xda\xbe'),
-    "version" / Ruled(c.Int32ul, "vdi header", "version", lambda value, this: value == 0x10001, '0x10001', 3),
+    "version_minor" / c.Int16ul,
+    "version_major" / c.Int16ul,
     "header_size" / c.Int32ul,
     "image_type" / c.Int32ul,
     "image_flags" / c.Int32ul,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vhdx.ksy spec=1c690857 gen=1
+# INSTAR-GEN construct specs/formats/vhdx.ksy spec=1570f5a1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: construct declarations."""
 
@@ -35,7 +35,7 @@ VhdxHeader = Checksummed(
         "file_write_guid" / c.Bytes(16),
         "data_write_guid" / c.Bytes(16),
         "log_guid" / c.Bytes(16),
-        "log_version" / Ruled(c.Int16ul, "vhdx header", "log_version", lambda value, this: value == 0, '0', 3),
+        "log_version" / c.Int16ul,
         "version" / Ruled(c.Int16ul, "vhdx header", "version", lambda value, this: value == 1, '1', 3),
         "log_length" / c.Int32ul,
         "log_offset" / c.Int64ul,
@@ -86,7 +86,7 @@ VhdxFileParameters = c.Struct(
 
 
 VhdxVirtualDiskSize = c.Struct(
-    "size" / Ruled(c.Int64ul, "vhdx virtual disk size", "size", lambda value, this: value <= 0x400000000000, 'at most 0x400000000000', 3),
+    "size" / Ruled(c.Int64ul, "vhdx virtual disk size", "size", lambda value, this: 1 <= value <= 0x400000000000, '1..0x400000000000', 3),
 )
 
 
@@ -101,7 +101,7 @@ VhdxLogicalSectorSize = c.Struct(
 
 
 VhdxPhysicalSectorSize = c.Struct(
-    "size" / Ruled(c.Int32ul, "vhdx physical sector size", "size", lambda value, this: value in (512, 4096,), '512 or 4096', 3),
+    "size" / c.Int32ul,
 )
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vmdk.ksy spec=b6953aab gen=1
+# INSTAR-GEN construct specs/formats/vmdk.ksy spec=53b6ea2f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products: construct declarations."""
 
@@ -13,12 +13,12 @@ VmdkSparseHeader = c.Struct(
     "flags" / c.Int32ul,
     "capacity" / c.Int64ul,
     "grain_sectors" / c.Int64ul,
-    "ofs_descriptor" / c.Int64ul,
+    "descriptor_sector" / c.Int64ul,
     "descriptor_sectors" / c.Int64ul,
     "num_gtes_per_gt" / Ruled(c.Int32ul, "vmdk sparse header", "num_gtes_per_gt", lambda value, this: value <= 512, 'at most 512', 3),
-    "ofs_redundant_gd" / c.Int64ul,
-    "ofs_gd" / c.Int64ul,
-    "overhead" / c.Int64ul,
+    "redundant_gd_sector" / c.Int64ul,
+    "gd_sector" / c.Int64ul,
+    "overhead_sectors" / c.Int64ul,
     "unclean_shutdown" / c.Int8ul,
     "single_end_line_char" / c.Int8ul,
     "non_end_line_char" / c.Int8ul,
@@ -35,7 +35,7 @@ VmdkCowdHeader = c.Struct(
     "flags" / c.Int32ul,
     "num_sectors" / c.Int32ul,
     "grain_sectors" / c.Int32ul,
-    "ofs_gd" / c.Int32ul,
+    "gd_sector" / c.Int32ul,
     "num_gd_entries" / Ruled(c.Int32ul, "vmdk cowd header", "num_gd_entries", lambda value, this: value <= 0x2000000, 'at most 0x2000000', 3),
     "free_sector" / c.Int32ul,
     "num_cylinders" / c.Int32ul,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/luks.ksy spec=5b59f65f gen=1
+# INSTAR-GEN python specs/formats/luks.ksy spec=b940eabf gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Linux unified key setup, versions 1 and 2."""
 
@@ -67,7 +67,7 @@ class LuksKeySlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LuksPhdr:
-    """Partition header of LUKS1, at the start of the file."""
+    """Partition header of LUKS1, at the start of the file. qemu checks magic, version, the terminators of the three names, `payload_sector`, `mk_digest_iterations`, then slot by slot; then the names. Bytes past the end of the file read as zeros."""
 
     SIZE: ClassVar[int] = 592
     MAGIC: ClassVar[bytes] = b'LUKS\xba\xbe'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=aa5e4608 gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=6ada9f05 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD)."""
 
@@ -17,16 +17,18 @@ SECTOR_SIZE = 512
 """All offsets and sizes in sectors count these."""
 BAT_OFFSET = 64
 """The BAT follows the header without a gap."""
-BAT_ENTRY_SIZE = 4
-"""Bytes of one BAT entry."""
 DEFAULT_CLUSTER_SIZE = 0x100000
 """Cluster size of Parallels and of qemu unless asked otherwise, 1 MiB."""
-MAX_CLUSTER_SECTORS = 4186128
-"""Largest cluster that qemu opens, the largest signed 32-bit number divided by 513."""
+MAX_CLUSTER_SECTORS = 4186127
+"""Largest cluster that qemu opens, a little below 2 GiB (the largest signed 32-bit number divided by 513)."""
 MAX_BAT_ENTRIES = 0x1fffffff
 """Most BAT entries that qemu opens; the table has to stay below 2 GiB."""
-EXTENSION_MAGIC = 0xab234cef23dcea87
-"""First eight bytes of a format extension cluster."""
+DEFAULT_HEADS = 16
+"""Heads that qemu writes."""
+DEFAULT_SECTORS_PER_CYLINDER = 512
+"""Sectors by which qemu divides the size to get the cylinders that it writes."""
+MAX_OFFSET_SECTORS = 0x3ffffffffffffe
+"""Furthest place of the format extension that qemu accepts."""
 # `WithoutFreeSpace`, the older generation. At 0: 57 69 74 68 6f 75 74 46 72 65 65 53 70 61 63 65
 # `WithouFreSpacExt`, the newer generation. At 0: 57 69 74 68 6f 75 46 72 65 53 70 61 63 45 78 74
 
@@ -65,19 +67,19 @@ class ParallelsHeader:
     """Heads of the drive's geometry. qemu writes 16."""
     num_cylinders: int = 0
     """Cylinders of the drive's geometry. qemu writes the sectors of the disk divided by 16 x 32."""
-    cluster_sectors: int
-    """Sectors in one cluster. A power of two from Parallels; qemu also opens others. 1..4186128."""
+    cluster_sectors: int = 0
+    """Sectors in one cluster. At most 4186127."""
     num_bat_entries: int = 0
     """Entries in the BAT. Clusters behind its last entry are not allocated. At most 0x1fffffff."""
     num_sectors: int = 0
     """Size of the disk. The older generation uses the lower 32 bits only, see `disk_sectors`."""
     in_use: int = 0
     """Whether the image is open for writing, or was when its writer crashed."""
-    ofs_data: int = 0
+    data_sector: int = 0
     """First sector of the clusters, a multiple of the cluster. 0 in the older generation means right behind the BAT."""
     flags: int = 0
     """Bit 0 says that the image is empty and need not be read."""
-    ofs_extension: int = 0
+    extension_sector: int = 0
     """Sector of the format extension cluster, which holds dirty bitmaps. 0 when there is none."""
 
     @property
@@ -98,8 +100,8 @@ class ParallelsHeader:
             raise FieldError("parallels header", "magic", base, self.magic, '"WithoutFreeSpace" or "WithouFreSpacExt"', 2)
         if self.version != 2:
             raise FieldError("parallels header", "version", base + 16, self.version, '2', 3)
-        if not 1 <= self.cluster_sectors <= 4186128:
-            raise FieldError("parallels header", "cluster_sectors", base + 28, self.cluster_sectors, '1..4186128', 3)
+        if self.cluster_sectors > 4186127:
+            raise FieldError("parallels header", "cluster_sectors", base + 28, self.cluster_sectors, 'at most 4186127', 3)
         if self.num_bat_entries > 0x1fffffff:
             raise FieldError("parallels header", "num_bat_entries", base + 32, self.num_bat_entries, 'at most 0x1fffffff', 3)
 
@@ -110,7 +112,7 @@ class ParallelsHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.magic, self.version, self.num_heads, self.num_cylinders, self.cluster_sectors, self.num_bat_entries, self.num_sectors, self.in_use, self.ofs_data, self.flags, self.ofs_extension)
+        return self._LAYOUT0.pack(self.magic, self.version, self.num_heads, self.num_cylinders, self.cluster_sectors, self.num_bat_entries, self.num_sectors, self.in_use, self.data_sector, self.flags, self.extension_sector)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,14 +151,17 @@ class ParallelsExtensionHeader:
     """Begins the format extension cluster, whose length is one cluster. Feature headers with their data follow, each padded to 8 bytes, up to a feature of magic 0."""
 
     SIZE: ClassVar[int] = 24
-    MAGIC: ClassVar[bytes] = b'\x87\xea\xdc#\xefL#\xab'
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8s16s")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q16s")
 
+    magic: int = 0xab234cef23dcea87
+    """Signature."""
     checksum: bytes = bytes(16)
     """MD5 of the cluster behind this field."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if self.magic != 0xab234cef23dcea87:
+            raise FieldError("parallels extension header", "magic", base, self.magic, '0xab234cef23dcea87', 2)
         if len(self.checksum) != 16:
             raise FieldError("parallels extension header", "checksum", base + 8, len(self.checksum), 'must have the length 16', 7)
 
@@ -167,7 +172,7 @@ class ParallelsExtensionHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.MAGIC, self.checksum)
+        return self._LAYOUT0.pack(self.magic, self.checksum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow1.ksy spec=59d5bfe2 gen=1
+# INSTAR-GEN python specs/formats/qcow1.ksy spec=39ad96ca gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, version 1 ("qcow")."""
 
@@ -31,7 +31,7 @@ class Qcow1CryptMethod(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Qcow1Header:
-    """First 48 bytes of the file."""
+    """First 48 bytes of the file. qemu checks the fields in their order, then the number of L1 entries, reads the L1 table, and looks at the backing file last. Bytes past the end of the file read as zeros."""
 
     SIZE: ClassVar[int] = 48
     MAGIC: ClassVar[bytes] = b'QFI\xfb'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qed.ksy spec=99257fbe gen=1
+# INSTAR-GEN python specs/formats/qed.ksy spec=23549a71 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU enhanced disk."""
 
@@ -13,10 +13,8 @@ from typing import ClassVar
 from instar.layout import FieldError
 
 
-KNOWN_FEATURES = 7
-"""All bits of `feature`."""
-MAX_BACKING_NAME_BYTES = 1023
-"""Longest name of a backing file that qemu opens, without a terminator."""
+MAX_BACKING_NAME_BYTES = 4095
+"""Longest name of a backing file that qemu opens, without a terminator; more than qcow2's 1023."""
 ZERO_CLUSTER = 1
 """An L2 entry of this value is no offset: the cluster reads as zeros, and the backing file is not looked at."""
 
@@ -33,7 +31,7 @@ class QedFeature(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QedHeader:
-    """First 64 bytes of the file. All numbers are little-endian."""
+    """First 64 bytes of the file. All numbers are little-endian. qemu looks at `features` before `cluster_size`, so an image with both wrong gets the text about the features from it; for the rest the order is that of the fields, with the L1 table's offset and the backing file's name after `image_size`. Bytes past the end of the file read as zeros."""
 
     SIZE: ClassVar[int] = 64
     MAGIC: ClassVar[bytes] = b'QED\x00'
@@ -44,7 +42,7 @@ class QedHeader:
     table_size: int
     """Clusters in a table of either level, a power of two up to 16. qemu makes 4. 1, 2, 4, 8 or 16."""
     num_header_clusters: int = 0
-    """Clusters before the first one that is a table or data. 1 in practice."""
+    """Clusters before the first one that is a table or data. 1 in practice; qemu opens images with 0."""
     features: int = 0
     """Set of `feature`. A reader must refuse an image with a bit that it does not know. At most 7."""
     compat_features: int = 0
@@ -69,6 +67,11 @@ class QedHeader:
     def len_table(self) -> int:
         """Bytes in a table of either level."""
         return self.table_size * self.cluster_size
+
+    @property
+    def unknown_features(self) -> int:
+        """Bits that no reader written from this file can support; 0 in an image that may be opened."""
+        return self.features & 0xfffffffffffffff8
 
     @property
     def has_backing_file(self) -> bool:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/raw.ksy spec=4387c911 gen=1
+# INSTAR-GEN python specs/formats/raw.ksy spec=80ae3e88 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Plain disk, and the partition tables by which one is recognised."""
 
@@ -13,6 +13,8 @@ from typing import ClassVar
 from instar.layout import FieldError
 
 
+MAX_FILE_BYTES = 0x7fffffffc0000000
+"""Largest file that qemu deals with, 2^63 - 2^30. Reading below it but past the end of the file gives zeros in image formats; reading beyond it is an error (since some version between 5.2 and 7.2; 2^63 before)."""
 SECTOR_SIZE = 512
 """Sector that MBR and GPT count in here. A disk with sectors of 4096 bytes has its GPT header at byte 4096 and counts in those."""
 LARGE_SECTOR_SIZE = 4096

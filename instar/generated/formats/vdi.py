@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=e0cefd9a gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=b4e83356 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox."""
 
@@ -27,8 +27,14 @@ VIRTUALBOX_BLOCK_MAP_OFFSET = 4096
 """Where VirtualBox puts the block map since version 4; older ones used 512."""
 MAP_ALIGNMENT = 512
 """The block map is padded to this before the data begins. VirtualBox aligns to 1 MiB."""
-HEADER_SIZE_1_1 = 400
-"""What writers put in `header_size`, the header from that field on with all of its later parts. qemu writes 384."""
+VIRTUALBOX_HEADER_SIZE = 400
+"""What VirtualBox puts in `header_size`, the header from that field on with all of its later parts."""
+QEMU_HEADER_SIZE = 384
+"""What qemu puts in `header_size`."""
+SUPPORTED_MAJOR = 1
+"""The only major version in use."""
+SUPPORTED_MINOR = 1
+"""The only minor version in use."""
 
 class VdiImageType(IntEnum):
     """Values of image_type."""
@@ -49,12 +55,14 @@ class VdiHeader:
 
     SIZE: ClassVar[int] = 512
     MAGIC: ClassVar[bytes] = b'\x7f\x10\xda\xbe'
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<64s4sIIII256sIIIIII4sQIIII16s16s16x16xIIII40s")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<64s4sHHIII256sIIIIII4sQIIII16s16s16x16xIIII40s")
 
     text: bytes = bytes(64)
     """`<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM Virtual Disk Image >>>` from qemu."""
-    version: int = 0x10001
-    """Major version in the upper 16 bits, minor in the lower. 1.1 is the only one that qemu opens; VirtualBox still reads 0.1, whose header is another structure. The detail of qemu's text is major and minor in decimal, with a dot."""
+    version_minor: int = 0
+    """Minor version, 1."""
+    version_major: int = 0
+    """Major version, 1. The two halves form one number in VirtualBox's sources, 0x00010001. Version 1.1 is the only one that qemu opens; VirtualBox still reads 0.1, whose header is another structure."""
     header_size: int = 0
     """Length of the header from this field on. VirtualBox writes 400, qemu 384."""
     image_type: int = 0
@@ -106,8 +114,6 @@ class VdiHeader:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if len(self.text) != 64:
             raise FieldError("vdi header", "text", base, len(self.text), 'must have the length 64', 7)
-        if self.version != 0x10001:
-            raise FieldError("vdi header", "version", base + 68, self.version, '0x10001', 3)
         if len(self.description) != 256:
             raise FieldError("vdi header", "description", base + 84, len(self.description), 'must have the length 256', 7)
         if not ((self.ofs_block_map % 512) == 0):
@@ -136,7 +142,7 @@ class VdiHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.text, self.MAGIC, self.version, self.header_size, self.image_type, self.image_flags, self.description, self.ofs_block_map, self.ofs_data, self.num_cylinders, self.num_heads, self.num_sectors_per_track, self.sector_size, self.reserved, self.disk_size, self.block_size, self.len_block_extra, self.blocks_in_image, self.blocks_allocated, self.uuid_image, self.uuid_last_snap, self.lchs_cylinders, self.lchs_heads, self.lchs_sectors_per_track, self.lchs_sector_size, self.unused)
+        return self._LAYOUT0.pack(self.text, self.MAGIC, self.version_minor, self.version_major, self.header_size, self.image_type, self.image_flags, self.description, self.ofs_block_map, self.ofs_data, self.num_cylinders, self.num_heads, self.num_sectors_per_track, self.sector_size, self.reserved, self.disk_size, self.block_size, self.len_block_extra, self.blocks_in_image, self.blocks_allocated, self.uuid_image, self.uuid_last_snap, self.lchs_cylinders, self.lchs_heads, self.lchs_sectors_per_track, self.lchs_sector_size, self.unused)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

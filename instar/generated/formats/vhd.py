@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=e5a62d60 gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=b5785fdb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V."""
 
@@ -37,6 +37,10 @@ CHS_MIN_HEADS = 4
 """Fewest heads that the geometry rule hands out."""
 CHS_CYLINDERS_PER_HEAD = 1024
 """The geometry rule accepts a number of sectors per track when sectors / sectors-per-track is below this many times the heads (the reach of a BIOS call)."""
+MAX_BAT_READ = 0x7ffffe00
+"""Longest BAT that qemu reads, the largest signed 32-bit number rounded down to sectors."""
+SECTORS_PER_BITMAP_SECTOR = 4096
+"""Sectors that one sector of a block's bitmap describes, 8 x 512."""
 DEFAULT_BLOCK_SIZE = 0x200000
 """Block size of practically every dynamic image, 2 MiB. qemu, Virtual PC and Hyper-V write nothing else."""
 DEFAULT_HEADER_OFFSET = 512
@@ -265,7 +269,7 @@ class VhdDynamicHeader:
     block_size: int
     """Bytes of disk in one block, a power of two, not counting the bitmap in front. 2 MiB unless somebody chose otherwise. Such that block_size >= 512 and (block_size & (block_size - 1)) == 0."""
     checksum: int = 0
-    """As in the footer, over the 1024 bytes of this structure."""
+    """As in the footer, over the 1024 bytes of this structure. Virtual PC and Hyper-V check it, qemu does not."""
     parent_unique_id: bytes = bytes(16)
     """UUID of the parent of a differencing image, else zero. Must equal the `unique_id` in the parent's footer."""
     parent_time_stamp: int = 0

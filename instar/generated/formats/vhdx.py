@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=1c690857 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=1570f5a1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -45,12 +45,8 @@ SECTORS_PER_BITMAP = 0x800000
 """Sectors that one sector bitmap block of 1 MiB describes. The blocks of so many sectors form a chunk, and the BAT has one bitmap entry behind the payload entries of each chunk: chunk ratio = this x logical sector size / block size."""
 SECTOR_BITMAP_BLOCK_SIZE = 0x100000
 """Size of a sector bitmap block."""
-BAT_ENTRY_SIZE = 8
-"""Bytes of one BAT entry."""
 LOG_SECTOR_SIZE = 4096
 """The log is made of sectors of this size; entries, descriptors and data are multiples of it."""
-LOG_DESCRIPTOR_SIZE = 32
-"""Size of a descriptor in a log entry."""
 LOG_FIRST_DESCRIPTORS = 126
 """Descriptors in the first sector of a log entry, behind its header."""
 LOG_LATER_DESCRIPTORS = 128
@@ -64,13 +60,21 @@ DEFAULT_LOGICAL_SECTOR_SIZE = 512
 DEFAULT_PHYSICAL_SECTOR_SIZE = 512
 """Physical sector size that qemu creates. Hyper-V writes 4096."""
 DEFAULT_BLOCK_SIZE_SMALL = 0x800000
-"""Block size that qemu chooses for disks up to `default_block_size_small_limit`, 8 MiB."""
+"""Block size that qemu chooses for disks up to `small_disk_size`, 8 MiB."""
+SMALL_DISK_SIZE = 0x40000000
+"""Largest disk that gets blocks of 8 MiB from qemu, 1 GiB."""
 DEFAULT_BLOCK_SIZE_MEDIUM = 0x1000000
-"""Block size that qemu chooses for disks up to `default_block_size_medium_limit`, 16 MiB."""
+"""Block size that qemu chooses for disks up to `medium_disk_size`, 16 MiB."""
+MEDIUM_DISK_SIZE = 0x1900000000
+"""Largest disk that gets blocks of 16 MiB from qemu, 100 GiB."""
 DEFAULT_BLOCK_SIZE_LARGE = 0x2000000
-"""Block size that qemu chooses for larger disks up to `default_block_size_large_limit`, and Hyper-V for all, 32 MiB."""
+"""Block size that qemu chooses for larger disks up to `large_disk_size`, and Hyper-V for all, 32 MiB."""
+LARGE_DISK_SIZE = 0x200000000000
+"""Largest disk that gets blocks of 32 MiB from qemu, 32 TiB."""
 DEFAULT_BLOCK_SIZE_HUGE = 0x4000000
 """Block size that qemu chooses for the largest disks, 64 MiB."""
+DEFAULT_LOG_OFFSET = 0x100000
+"""Where writers put the log, behind the header section. The BAT follows it, and the metadata region follows the BAT."""
 DEFAULT_METADATA_LENGTH = 0x100000
 """Length of the metadata region, 1 MiB."""
 DEFAULT_ITEM_OFFSET = 0x10000
@@ -196,8 +200,6 @@ class VhdxHeader:
             raise FieldError("vhdx header", "data_write_guid", base + 32, len(self.data_write_guid), 'must have the length 16', 7)
         if len(self.log_guid) != 16:
             raise FieldError("vhdx header", "log_guid", base + 48, len(self.log_guid), 'must have the length 16', 7)
-        if self.log_version != 0:
-            raise FieldError("vhdx header", "log_version", base + 64, self.log_version, '0', 3)
         if self.version != 1:
             raise FieldError("vhdx header", "version", base + 66, self.version, '1', 3)
         if len(self.reserved) != 4016:
@@ -414,13 +416,13 @@ class VhdxVirtualDiskSize:
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q")
 
-    size: int = 0
-    """Size of the disk, a multiple of the logical sector size, at most 64 TiB. At most 0x400000000000."""
+    size: int
+    """Size of the disk, a multiple of the logical sector size, at most 64 TiB. An odd rest is cut off by readers. 1..0x400000000000."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if self.size > 0x400000000000:
-            raise FieldError("vhdx virtual disk size", "size", base, self.size, 'at most 0x400000000000', 3)
+        if not 1 <= self.size <= 0x400000000000:
+            raise FieldError("vhdx virtual disk size", "size", base, self.size, '1..0x400000000000', 3)
 
     def pack(self) -> bytes:
         """Return the 8 bytes that the spec describes, checked."""
@@ -489,13 +491,12 @@ class VhdxPhysicalSectorSize:
     SIZE: ClassVar[int] = 4
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<I")
 
-    size: int
-    """512 or 4096. 512 or 4096."""
+    size: int = 0
+    """512 or 4096 by the specification."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if self.size not in (512, 4096,):
-            raise FieldError("vhdx physical sector size", "size", base, self.size, '512 or 4096', 3)
+        del base
 
     def pack(self) -> bytes:
         """Return the 4 bytes that the spec describes, checked."""

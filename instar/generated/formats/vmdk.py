@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=b6953aab gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=53b6ea2f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -24,7 +24,7 @@ MAX_GTES_PER_GT = 512
 MAX_GD_ENTRIES = 0x2000000
 """Most entries in a grain directory that qemu opens, a directory of 128 MiB."""
 GD_AT_END = 0xffffffffffffffff
-"""`ofs_gd` of a header whose grain directory is found through the footer at the end of the file."""
+"""`gd_sector` of a header whose grain directory is found through the footer at the end of the file."""
 FOOTER_DISTANCE = 1536
 """The footer's marker stands this far in front of the end of the file, the footer 1024 bytes, the end-of-stream marker 512 bytes in front of it."""
 COWD_GTES_PER_GT = 4096
@@ -73,7 +73,7 @@ class VmdkMarkerType(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VmdkSparseHeader:
-    """First sector of a hosted sparse extent. Its footer, which streamOptimized files have near their end, is the same structure and takes precedence."""
+    """First sector of a hosted sparse extent. Its footer, which streamOptimized files have near their end, is the same structure and takes precedence. A header that is cut short reads as if it went on with zeros."""
 
     SIZE: ClassVar[int] = 512
     FLAG_NEWLINE_TEST: ClassVar[int] = 1
@@ -97,17 +97,17 @@ class VmdkSparseHeader:
     """Size of the extent's part of the disk, a multiple of the grain."""
     grain_sectors: int = 0
     """Size of a grain, a power of two greater than 8 by the specification; 128 in practice."""
-    ofs_descriptor: int = 0
+    descriptor_sector: int = 0
     """Sector of the embedded descriptor, 1 in practice."""
     descriptor_sectors: int = 0
     """Room of the embedded descriptor, 20 in practice."""
     num_gtes_per_gt: int = 0
     """Entries in one grain table; 512 by the specification. At most 512."""
-    ofs_redundant_gd: int = 0
+    redundant_gd_sector: int = 0
     """Sector of the second grain directory, which has grain tables of its own. Valid with flag bit 1."""
-    ofs_gd: int = 0
+    gd_sector: int = 0
     """Sector of the grain directory, or `gd_at_end`."""
-    overhead: int = 0
+    overhead_sectors: int = 0
     """Sectors in front of the first grain, all metadata included, rounded up to the grain."""
     unclean_shutdown: int = 0
     """1 while the extent is open for writing, and after a crash."""
@@ -142,7 +142,7 @@ class VmdkSparseHeader:
     @property
     def has_footer(self) -> bool:
         """The footer tells where the grain directory is."""
-        return self.ofs_gd == 0xffffffffffffffff
+        return self.gd_sector == 0xffffffffffffffff
 
     @property
     def is_compressed(self) -> bool:
@@ -165,7 +165,7 @@ class VmdkSparseHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.MAGIC, self.version, self.flags, self.capacity, self.grain_sectors, self.ofs_descriptor, self.descriptor_sectors, self.num_gtes_per_gt, self.ofs_redundant_gd, self.ofs_gd, self.overhead, self.unclean_shutdown, self.single_end_line_char, self.non_end_line_char, self.double_end_line_char_1, self.double_end_line_char_2, self.compress_algorithm, self.padding)
+        return self._LAYOUT0.pack(self.MAGIC, self.version, self.flags, self.capacity, self.grain_sectors, self.descriptor_sector, self.descriptor_sectors, self.num_gtes_per_gt, self.redundant_gd_sector, self.gd_sector, self.overhead_sectors, self.unclean_shutdown, self.single_end_line_char, self.non_end_line_char, self.double_end_line_char_1, self.double_end_line_char_2, self.compress_algorithm, self.padding)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +184,7 @@ class VmdkCowdHeader:
     """Size of the extent's part of the disk."""
     grain_sectors: int = 0
     """Size of a grain; 1 on ESX."""
-    ofs_gd: int = 0
+    gd_sector: int = 0
     """Sector of the grain directory; 4 on ESX, behind this header."""
     num_gd_entries: int = 0
     """Entries in the grain directory. At most 0x2000000."""
@@ -237,7 +237,7 @@ class VmdkCowdHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.MAGIC, self.version, self.flags, self.num_sectors, self.grain_sectors, self.ofs_gd, self.num_gd_entries, self.free_sector, self.num_cylinders, self.num_heads, self.num_sectors_per_track, self.padding_root, self.parent_generation, self.generation, self.name, self.description, self.saved_generation, self.reserved, self.unclean_shutdown, self.padding)
+        return self._LAYOUT0.pack(self.MAGIC, self.version, self.flags, self.num_sectors, self.grain_sectors, self.gd_sector, self.num_gd_entries, self.free_sector, self.num_cylinders, self.num_heads, self.num_sectors_per_track, self.padding_root, self.parent_generation, self.generation, self.name, self.description, self.saved_generation, self.reserved, self.unclean_shutdown, self.padding)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,7 +299,7 @@ class VmdkGrainMarker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VmdkFooter:
-    """The last three sectors of a streamOptimized file that was written in one go. The header in the middle differs from that at the start of the file in `ofs_gd`."""
+    """The last three sectors of a streamOptimized file that was written in one go. The header in the middle differs from that at the start of the file in `gd_sector`."""
 
     SIZE: ClassVar[int] = 1536
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<512s512s512s")
@@ -313,7 +313,7 @@ class VmdkFooter:
 
     @property
     def is_valid(self) -> bool:
-        """What readers demand of the two markers."""
+        """What readers demand of the two markers. The number of sectors in the footer's marker, 1, is not looked at."""
         return ((((self.footer_marker.len_data == 0) and (self.footer_marker.marker_type == 3)) and (self.end_of_stream.num_sectors == 0)) and (self.end_of_stream.len_data == 0)) and (self.end_of_stream.marker_type == 0)
 
     def check(self, base: int = 0) -> None:
@@ -408,7 +408,7 @@ class VmdkGrainTableEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VmdkDescriptor:
-    """Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines end in a line feed (or carriage return and line feed); `#` begins a comment; `key=value` pairs have values with or without double quotes; keys and create types are compared with regard to case. Three parts follow each other, each behind a comment: the header (version, CID, parentCID, createType), the extents, and the disk data base (keys with the prefix `ddb.`). An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`: line = access SP sectors SP type [ SP DQUOTE name DQUOTE [ SP offset ] ] access = "RW" / "RDONLY" / "NOACCESS" sectors = 1*DIGIT ; size of the extent type = "FLAT" / "SPARSE" / "ZERO" / "VMFS" / "VMFSSPARSE" / "VMFSRDM" / "VMFSRAW" / "SESPARSE" name = 1*511( any character but DQUOTE, CR and LF ) offset = 1*DIGIT ; sector in the file at which a FLAT extent begins Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum. Names are relative to the folder of the descriptor."""
+    """Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines end in a line feed (or carriage return and line feed); `#` begins a comment; `key=value` pairs have values with or without double quotes; keys and create types are compared with regard to case. Three parts follow each other, each behind a comment: the header (version, CID, parentCID, createType), the extents, and the disk data base (keys with the prefix `ddb.`). An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`: line = [ WS ] access WS sectors WS type [ WS DQUOTE name DQUOTE [ [ WS ] offset [ ignored ] ] ] LF access = "RW" / "RDONLY" / "NOACCESS" sectors = 1*DIGIT ; size of the extent type = "FLAT" / "SPARSE" / "ZERO" / "VMFS" / "VMFSSPARSE" / "VMFSRDM" / "VMFSRAW" / "SESPARSE" name = 1*511( any character but DQUOTE, CR and LF ) offset = 1*DIGIT ; sector in the file at which a FLAT extent begins WS = 1*( SP / HTAB ) Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum. Names are relative to the folder of the descriptor."""
 
     MIN_SIZE: ClassVar[int] = 0
     MAX_FILE_BYTES: ClassVar[int] = 0xfffff
@@ -417,10 +417,10 @@ class VmdkDescriptor:
     """qemu reads this much of an embedded descriptor when it looks for content ids and the parent."""
     MAX_NAME_BYTES: ClassVar[int] = 511
     """Longest extent file name."""
-    MAX_WORD_BYTES: ClassVar[int] = 9
-    """Longest access word. Type words are as long or one longer (VMFSSPARSE)."""
+    MAX_WORD_BYTES: ClassVar[int] = 10
+    """Longest type word, VMFSSPARSE."""
     MIN_PROBE_BYTES: ClassVar[int] = 4
-    """A file shorter than a magic number is no VMDK."""
+    """Bytes of a magic number. A shorter file is no sparse extent, and only an empty one is too small for a descriptor."""
     NO_PARENT_CID: ClassVar[int] = 0xffffffff
     """Value of parentCID, written ffffffff, of a disk without parent."""
     MAGIC: ClassVar[str] = '# Disk DescriptorFile'
