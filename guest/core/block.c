@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The virtio-blk driver (specs/abi/block.ksy). Transfers of any place and length become requests of whole sectors: what is not aligned
+ * goes through a bounce sector. As many requests as the queue takes go with one doorbell, and are done when it returns.
+ */
+#include "core.h"
+#include "lib/mem.h"
+
+#define NUM_BOUNCES 64u
+
+/* A read that does not want a whole sector. */
+struct bounce {
+	uint8_t *to;
+	uint32_t start, len;	/* the part of the sector that is wanted */
+};
+
+static uint8_t bounce_sectors[NUM_BOUNCES][BLOCK_LEN_SECTOR] __attribute__((aligned(16)));
+static struct bounce bounces[NUM_BOUNCES];
+static uint32_t num_bounces;
+static uint32_t num_requests;	/* in the batch that is being filled */
+static uint32_t num_prepared;	/* slots whose constant descriptors are written */
+
+static struct block_descriptor *descriptors(void)
+{
+	return guest_at(MEMORY_OFS_QUEUE + BLOCK_OFS_DESCRIPTORS);
+}
+
+static struct block_request *headers(void)
+{
+	return guest_at(MEMORY_OFS_QUEUE + BLOCK_OFS_HEADERS);
+}
+
+static uint8_t *statuses(void)
+{
+	return guest_at(MEMORY_OFS_QUEUE + BLOCK_OFS_STATUS);
+}
+
+/* What stays the same in every batch: header and status descriptors and the ring slot. */
+static void prepare_slot(uint32_t slot)
+{
+	struct block_available *available = guest_at(MEMORY_OFS_QUEUE + BLOCK_OFS_AVAILABLE);
+	struct block_descriptor *d = &descriptors()[slot * BLOCK_PER_REQUEST];
+	uint16_t first = (uint16_t)(slot * BLOCK_PER_REQUEST);
+
+	d[0].address = (uintptr_t)&headers()[slot];
+	d[0].len_buffer = BLOCK_REQUEST_SIZE;
+	d[0].flags = BLOCK_DESCRIPTOR_FLAG_NEXT;
+	d[0].next = (uint16_t)(first + 1);
+	d[1].next = (uint16_t)(first + 2);
+	d[2].address = (uintptr_t)&statuses()[slot];
+	d[2].len_buffer = 1;
+	d[2].flags = BLOCK_DESCRIPTOR_FLAG_WRITE;
+	available->ring[slot] = first;
+}
+
+static void add_request(uint32_t type, uint32_t disk, uint64_t sector, const void *buffer, uint32_t len)
+{
+	uint32_t slot = num_requests++;
+	struct block_descriptor *data = &descriptors()[slot * BLOCK_PER_REQUEST + 1];
+	struct block_request *header = &headers()[slot];
+
+	if (slot >= num_prepared) {
+		prepare_slot(slot);
+		num_prepared = slot + 1;
+	}
+	header->type = type;
+	header->disk = disk;
+	header->sector = sector;
+	data->address = (uintptr_t)buffer;
+	data->len_buffer = len;
+	data->flags = type == BLOCK_REQUEST_TYPE_OUT ? BLOCK_DESCRIPTOR_FLAG_NEXT
+						     : BLOCK_DESCRIPTOR_FLAG_NEXT | BLOCK_DESCRIPTOR_FLAG_WRITE;
+}
+
+static uint32_t failed_status(uint32_t slot, struct call_table_failure *failure)
+{
+	failure->disk = headers()[slot].disk;
+	failure->offset = headers()[slot].sector << BLOCK_SECTOR_SHIFT;
+	failure->status = statuses()[slot] == BLOCK_REQUEST_STATUS_UNSUPPORTED ? CALL_TABLE_STATUS_UNSUPPORTED
+									       : CALL_TABLE_STATUS_IO_ERROR;
+	return failure->status;
+}
+
+/* Ring for what the batch holds, and see that it is done. */
+static uint32_t submit(struct call_table_failure *failure)
+{
+	struct block_available *available = guest_at(MEMORY_OFS_QUEUE + BLOCK_OFS_AVAILABLE);
+	const struct block_used *used = guest_at(MEMORY_OFS_QUEUE + BLOCK_OFS_USED);
+	const uint8_t *status = statuses();
+	uint32_t num = num_requests;
+
+	if (num == 0)
+		return CALL_TABLE_STATUS_OK;
+	available->index = (uint16_t)num;
+	num_requests = 0;
+	doorbell(BOOT_DOORBELL_QUEUE);
+	if (used->index != num)
+		core_panic(PANIC_REASON_DEVICE_BROKEN, used->index);
+	for (uint32_t slot = 0; slot < num; slot++)
+		if (status[slot] != BLOCK_REQUEST_STATUS_OK)
+			return failed_status(slot, failure);
+	for (uint32_t i = 0; i < num_bounces; i++)
+		memcpy(bounces[i].to, &bounce_sectors[i][bounces[i].start], bounces[i].len);
+	num_bounces = 0;
+	return CALL_TABLE_STATUS_OK;
+}
+
+static uint32_t make_room(struct call_table_failure *failure)
+{
+	if (num_requests < BLOCK_MAX_REQUESTS && num_bounces < NUM_BOUNCES)
+		return CALL_TABLE_STATUS_OK;
+	return submit(failure);
+}
+
+/* The part of one sector; ends at the end of the sector or of what is wanted. Returns its length. */
+static uint32_t add_bounced(uint32_t disk, uint64_t offset, uint8_t *to, uint64_t wanted)
+{
+	uint32_t start = (uint32_t)(offset % BLOCK_LEN_SECTOR);
+	uint32_t room = BLOCK_LEN_SECTOR - start;
+	uint32_t len = wanted < room ? (uint32_t)wanted : room;
+
+	bounces[num_bounces].to = to;
+	bounces[num_bounces].start = start;
+	bounces[num_bounces].len = len;
+	add_request(BLOCK_REQUEST_TYPE_IN, disk, offset >> BLOCK_SECTOR_SHIFT, bounce_sectors[num_bounces], BLOCK_LEN_SECTOR);
+	num_bounces++;
+	return len;
+}
+
+static uint32_t add_read(const struct call_table_transfer *transfer, struct call_table_failure *failure)
+{
+	uint32_t largest = block_request_size();
+	uint8_t *to = (uint8_t *)(uintptr_t)transfer->buffer;
+	uint64_t offset = transfer->offset;
+	uint64_t left = transfer->length;
+
+	while (left != 0) {
+		uint32_t status = make_room(failure);
+		uint32_t len;
+
+		if (status != CALL_TABLE_STATUS_OK)
+			return status;
+		if (offset % BLOCK_LEN_SECTOR != 0 || left < BLOCK_LEN_SECTOR) {
+			len = add_bounced(transfer->disk, offset, to, left);
+		} else {
+			len = left < largest ? (uint32_t)left & ~(BLOCK_LEN_SECTOR - 1) : largest;
+			add_request(BLOCK_REQUEST_TYPE_IN, transfer->disk, offset >> BLOCK_SECTOR_SHIFT, to, len);
+		}
+		to += len;
+		offset += len;
+		left -= len;
+	}
+	return CALL_TABLE_STATUS_OK;
+}
+
+static uint32_t check_transfer(const struct call_table_transfer *transfer, struct call_table_failure *failure)
+{
+	const struct boot_disk *disk = disk_entry(transfer->disk);
+
+	failure->disk = transfer->disk;
+	failure->offset = transfer->offset;
+	failure->status = CALL_TABLE_STATUS_OK;
+	if (disk == NULL)
+		failure->status = CALL_TABLE_STATUS_BAD_DISK;
+	else if (transfer->offset > disk->len_file || transfer->length > disk->len_file - transfer->offset)
+		failure->status = CALL_TABLE_STATUS_PAST_END;
+	return failure->status;
+}
+
+/* Forget a batch that is not to be sent. */
+static uint32_t abandon(uint32_t status)
+{
+	num_requests = 0;
+	num_bounces = 0;
+	return status;
+}
+
+uint32_t block_read(const struct call_table_transfer *transfers, uint64_t num, struct call_table_failure *failure)
+{
+	uint32_t status;
+
+	for (uint64_t i = 0; i < num; i++) {
+		status = check_transfer(&transfers[i], failure);
+		if (status != CALL_TABLE_STATUS_OK)
+			return status;
+	}
+	for (uint64_t i = 0; i < num; i++) {
+		status = add_read(&transfers[i], failure);
+		if (status != CALL_TABLE_STATUS_OK)
+			return abandon(status);
+	}
+	status = submit(failure);
+	return status == CALL_TABLE_STATUS_OK ? status : abandon(status);
+}
+
+static uint32_t add_write(const struct call_table_transfer *transfer, struct call_table_failure *failure)
+{
+	uint32_t largest = block_request_size();
+	uint64_t done = 0;
+
+	while (done < transfer->length) {
+		uint64_t left = transfer->length - done;
+		uint32_t len = left < largest ? (uint32_t)left : largest;
+		uint32_t status = make_room(failure);
+
+		if (status != CALL_TABLE_STATUS_OK)
+			return status;
+		add_request(BLOCK_REQUEST_TYPE_OUT, transfer->disk, (transfer->offset + done) >> BLOCK_SECTOR_SHIFT,
+			    (const void *)(uintptr_t)(transfer->buffer + done), len);
+		done += len;
+	}
+	return CALL_TABLE_STATUS_OK;
+}
+
+uint32_t block_write(const struct call_table_transfer *transfers, uint64_t num, struct call_table_failure *failure)
+{
+	uint32_t status;
+
+	for (uint64_t i = 0; i < num; i++) {
+		status = check_transfer(&transfers[i], failure);
+		if (status != CALL_TABLE_STATUS_OK)
+			return status;
+		if ((transfers[i].offset | transfers[i].length) % BLOCK_LEN_SECTOR != 0)
+			return failure->status = CALL_TABLE_STATUS_MISALIGNED;
+	}
+	for (uint64_t i = 0; i < num; i++) {
+		status = add_write(&transfers[i], failure);
+		if (status != CALL_TABLE_STATUS_OK)
+			return abandon(status);
+	}
+	status = submit(failure);
+	return status == CALL_TABLE_STATUS_OK ? status : abandon(status);
+}
+
+/* A batch of one. */
+static uint32_t ask(uint32_t type, uint32_t disk, uint64_t sector, void *buffer, uint32_t len)
+{
+	struct call_table_failure failure;
+
+	if (disk_entry(disk) == NULL)
+		return CALL_TABLE_STATUS_BAD_DISK;
+	add_request(type, disk, sector, buffer, len);
+	return submit(&failure);
+}
+
+uint32_t block_flush(uint32_t disk)
+{
+	return ask(BLOCK_REQUEST_TYPE_FLUSH, disk, 0, NULL, 0);
+}
+
+uint32_t block_allocated(uint32_t disk, uint64_t *num_bytes)
+{
+	*num_bytes = 0;
+	return ask(BLOCK_REQUEST_TYPE_ALLOCATED, disk, 0, num_bytes, BLOCK_LEN_ALLOCATION);
+}
+
+/* The host counts from a sector; ranges that end before the byte asked for are dropped here. */
+uint32_t block_data_ranges(uint32_t disk, uint64_t offset, struct block_data_range *out, uint64_t max, uint64_t *num)
+{
+	const struct block_used *used = guest_at(MEMORY_OFS_QUEUE + BLOCK_OFS_USED);
+	uint64_t room = BLOCK_MAX_REQUEST / BLOCK_DATA_RANGE_SIZE;
+	uint64_t most = max < room ? max : room;
+	uint32_t status = ask(BLOCK_REQUEST_TYPE_HOLES, disk, offset >> BLOCK_SECTOR_SHIFT, out,
+			      (uint32_t)(most * BLOCK_DATA_RANGE_SIZE));
+	uint64_t found = 0, kept = 0;
+
+	*num = 0;
+	if (status != CALL_TABLE_STATUS_OK)
+		return status;
+	if (used->ring[1] != 0)
+		found = (used->ring[1] - 1) / BLOCK_DATA_RANGE_SIZE;
+	if (found > most)
+		core_panic(PANIC_REASON_DEVICE_BROKEN, used->ring[1]);
+	for (uint64_t i = 0; i < found; i++)
+		if (out[i].start + out[i].length > offset)
+			out[kept++] = out[i];
+	*num = kept;
+	return status;
+}
+
+uint32_t block_request_size(void)
+{
+	return boot_info()->len_request;
+}

@@ -1,0 +1,312 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The virtqueue's device side (`specs/abi/block.ksy`): files <-> guest memory. The only module that moves image bytes.
+
+Everything the guest wrote is copied once, then checked, then used; nothing is read from shared memory twice. The driver's
+placement is fixed, so descriptors are checked by comparing whole columns, which is also what makes a request cost little.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import struct
+from collections.abc import Callable, Sequence
+
+from instar.generated import block, memory
+from instar.sandbox.disk import Disk
+from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.guestmemory import REGIONS
+from instar.sandbox.images import Segment
+
+_NEXT = int(block.BlockDescriptorFlag.NEXT)
+_WRITE = int(block.BlockDescriptorFlag.WRITE)
+_IN = int(block.BlockRequestType.IN)
+_OUT = int(block.BlockRequestType.OUT)
+_FLUSH = int(block.BlockRequestType.FLUSH)
+_HOLES = int(block.BlockRequestType.HOLES)
+_ALLOCATED = int(block.BlockRequestType.ALLOCATED)
+_OK = int(block.BlockRequestStatus.OK)
+_FAILED = int(block.BlockRequestStatus.IO_ERROR)
+
+_TABLE = memory.OFS_QUEUE + block.OFS_DESCRIPTORS
+_HEADERS = memory.OFS_QUEUE + block.OFS_HEADERS
+_RING = memory.OFS_QUEUE + block.OFS_AVAILABLE
+_STATUS = memory.OFS_QUEUE + block.OFS_STATUS
+_USED = memory.OFS_QUEUE + block.OFS_USED
+_HEADER = block.BlockRequest.SIZE
+_PER = block.PER_REQUEST
+_SLOT = block.BlockDescriptor.SIZE * _PER
+_RANGE = block.BlockDataRange.SIZE
+
+_RING_HEAD = struct.Struct("<HH")
+_COUNT = struct.Struct("<Q")
+_MAX_BUFFERS = 1024
+"""Buffers of one `preadv`; Linux takes no more."""
+
+READ_FLOOR = 64 << 20
+READ_FACTOR = 16
+"""A run may read `READ_FACTOR` times what its files hold, and `READ_FLOOR` more: an operation reads tables once or
+twice, so a guest that reads on is one that would never end."""
+
+
+def _column(start: int, step: int, num: int) -> list[int]:
+    return list(range(start, start + step * num, step))
+
+
+class BlockDevice:
+    """All files of one run behind one queue."""
+
+    __slots__ = ("_budget", "_disks", "_kind", "_regions", "_size", "_view", "num_bytes", "num_requests")
+
+    def __init__(self, view: memoryview, kind: str, disks: Sequence[Disk], writable: Sequence[Segment]) -> None:
+        self._view = view
+        self._kind = kind
+        self._disks = disks
+        self._size = len(view)
+        self._regions = [(start, start + length) for start, length, can_write, _ in writable if can_write]
+        self._budget = READ_FLOOR + READ_FACTOR * sum(disk.size for disk in disks)
+        self.num_requests = 0
+        self.num_bytes = 0
+
+    def added(self, disk: Disk) -> None:
+        """A file was attached."""
+        self._budget += READ_FACTOR * disk.size
+
+    def serve(self) -> None:
+        """Do what the queue holds. When this returns, every request has its status."""
+        view = self._view
+        _, num = _RING_HEAD.unpack_from(view, _RING)
+        if not 0 < num <= block.MAX_REQUESTS:
+            raise self._broken(f"queue holds {num} requests, must be 1..{block.MAX_REQUESTS}")
+        table = bytes(view[_TABLE : _TABLE + num * _SLOT])
+        headers = memoryview(bytes(view[_HEADERS : _HEADERS + num * _HEADER])).cast("Q")
+        ring = memoryview(bytes(view[_RING + _RING_HEAD.size : _RING + _RING_HEAD.size + 2 * num])).cast("H")
+        words = memoryview(table).cast("I")
+        quads = memoryview(table).cast("Q")
+        kinds = headers[0::2].tolist()
+        sectors = headers[1::2].tolist()
+        addresses = quads[2::6].tolist()
+        lengths = words[6::12].tolist()
+        self._check_placement(num, words, quads, ring.tolist(), kinds)
+        self._check_buffers(addresses, lengths)
+
+        failed: dict[int, int] = {}
+        written = lengths
+        if all(kind & 0xFFFFFFFF == _IN for kind in set(kinds)):
+            self._read_all(kinds, sectors, addresses, lengths, failed)
+        else:
+            written = self._serve_each(kinds, sectors, addresses, lengths, failed)
+        self._complete(num, written, failed)
+
+    def _check_placement(
+        self, num: int, words: memoryview, quads: memoryview, ring: list[int], kinds: list[int]
+    ) -> None:
+        """Compare what is fixed with what it must be: where headers and statuses are, how descriptors are linked."""
+        link = 1 << 16
+        step = _PER * link
+        data_links = _column(_NEXT | _WRITE | 2 * link, step, num)
+        for i, kind in enumerate(kinds):
+            if kind & 0xFFFFFFFF == _OUT:
+                data_links[i] -= _WRITE
+        for name, found, expected in (
+            ("ring", ring, _column(0, _PER, num)),
+            ("header address", quads[0::6].tolist(), _column(memory.BASE + _HEADERS, _HEADER, num)),
+            ("header length", words[2::12].tolist(), [_HEADER] * num),
+            ("header link", words[3::12].tolist(), _column(_NEXT | link, step, num)),
+            ("data link", words[7::12].tolist(), data_links),
+            ("status address", quads[4::6].tolist(), _column(memory.BASE + _STATUS, 1, num)),
+            ("status length", words[10::12].tolist(), [1] * num),
+            ("status link", words[11::12].tolist(), [_WRITE] * num),
+        ):
+            if found != expected:
+                where = next(i for i in range(num) if found[i] != expected[i])
+                raise self._broken(
+                    f"request {where}: {name} is {found[where]:#x}, must be {expected[where]:#x}"
+                )
+
+    def _check_buffers(self, addresses: list[int], lengths: list[int]) -> None:
+        """Every buffer lies in memory that the guest may write, and is no longer than a request may be."""
+        longest = max(lengths)
+        if longest > block.MAX_REQUEST:
+            raise self._broken(f"request of {longest} bytes, must be at most {block.MAX_REQUEST}")
+        if min(addresses) >= memory.BASE + memory.OFS_ARENA and max(addresses) + longest <= memory.BASE + self._size:
+            return
+        for address, length in zip(addresses, lengths, strict=True):
+            start = address - memory.BASE
+            if length and not self._is_writable(start, start + length):
+                raise self._broken(f"buffer of {length} bytes at {address:#x} is not in the guest's memory")
+
+    def _is_writable(self, start: int, end: int) -> bool:
+        if memory.OFS_ARENA <= start and end <= self._size:
+            return True
+        return any(low <= start and end <= high for low, high in self._regions)
+
+    def _disk(self, number: int) -> Disk:
+        if number >= len(self._disks):
+            raise self._broken(f"request for file {number} of {len(self._disks)}")
+        return self._disks[number]
+
+    def _read_all(
+        self, kinds: list[int], sectors: list[int], addresses: list[int], lengths: list[int], failed: dict[int, int]
+    ) -> None:
+        """Requests that follow each other in a file go into one `preadv`."""
+        if any(length % block.LEN_SECTOR or not length for length in set(lengths)):
+            raise self._broken("read of a length that is not whole sectors")
+        view, base = self._view, memory.BASE
+        last = following = -1
+        start = first = limit = i = 0
+        disk: Disk | None = None
+        buffers: list[memoryview] = []
+        for kind, sector, address, length in zip(kinds, sectors, addresses, lengths):  # noqa: B905 (one length, and hot)
+            offset = sector << block.SECTOR_SHIFT
+            at = address - base
+            if offset != following or kind != last or len(buffers) == _MAX_BUFFERS:
+                if disk is not None:
+                    self._read(disk, buffers, start, following, first, failed)
+                if kind != last:
+                    disk = self._disk(kind >> 32)
+                    limit = disk.size + -disk.size % block.LEN_SECTOR
+                    last = kind
+                start, first, buffers = offset, i, []
+            buffers.append(view[at : at + length])
+            following = offset + length
+            if following > limit:
+                raise self._broken(f"read of {length} bytes at {offset}, past the end of file {kind >> 32}")
+            i += 1
+        if disk is not None:
+            self._read(disk, buffers, start, following, first, failed)
+        self._spend(sum(lengths))
+
+    def _read(
+        self, disk: Disk, buffers: list[memoryview], start: int, end: int, first: int, failed: dict[int, int]
+    ) -> None:
+        """Fill the buffers with the bytes from `start` to `end`; what lies past the end of the file is zero."""
+        try:
+            got = os.preadv(disk.fd, buffers, start)
+            if got != end - start:
+                self._read_rest(disk, buffers, start, end, got)
+        except OSError as error:
+            disk.error = error
+            failed.update(dict.fromkeys(range(first, first + len(buffers)), _FAILED))
+
+    def _read_rest(self, disk: Disk, buffers: list[memoryview], start: int, end: int, got: int) -> None:
+        """A read came back short: go on to the end of the file as it was when it was attached, then zero."""
+        position = start
+        for buffer in buffers:
+            done = min(max(start + got - position, 0), len(buffer))
+            while done < len(buffer) and position + done < disk.size:
+                step = os.preadv(disk.fd, [buffer[done:]], position + done)
+                if step == 0:
+                    raise OSError(errno.EIO, f"the file became shorter than {disk.size} bytes")
+                done += step
+            if done < len(buffer):
+                buffer[done:] = bytes(len(buffer) - done)
+            position += len(buffer)
+
+    def _serve_each(
+        self, kinds: list[int], sectors: list[int], addresses: list[int], lengths: list[int], failed: dict[int, int]
+    ) -> list[int]:
+        """Requests of unlike types, one by one. Returns how many bytes each wrote."""
+        written = []
+        for i, (kind, sector, address, length) in enumerate(zip(kinds, sectors, addresses, lengths, strict=True)):
+            request_type, disk = kind & 0xFFFFFFFF, self._disk(kind >> 32)
+            if request_type == _IN:
+                self._read_all([kind], [sector], [address], [length], one := {})
+                written.append(length)
+                if one:
+                    failed[i] = _FAILED
+                continue
+            buffer = self._view[address - memory.BASE : address - memory.BASE + length] if length else memoryview(b"")
+            try:
+                written.append(self._other(request_type, disk, sector << block.SECTOR_SHIFT, buffer))
+            except OSError as error:
+                disk.error = error
+                failed[i] = _FAILED
+                written.append(0)
+        return written
+
+    def _other(self, request_type: int, disk: Disk, offset: int, buffer: memoryview) -> int:
+        self._spend(memory.LEN_PAGE)
+        actions: dict[int, Callable[[Disk, int, memoryview], int]] = {
+            _OUT: self._write,
+            _FLUSH: self._flush,
+            _HOLES: self._holes,
+            _ALLOCATED: self._allocated,
+        }
+        action = actions.get(request_type)
+        if action is None:
+            raise self._broken(f"request of type {request_type:#x}")
+        return action(disk, offset, buffer)
+
+    def _write(self, disk: Disk, offset: int, buffer: memoryview) -> int:
+        if not disk.writable:
+            raise self._broken(f"write to {disk.name}, which is read-only")
+        if len(buffer) % block.LEN_SECTOR or not buffer:
+            raise self._broken("write of a length that is not whole sectors")
+        if offset + len(buffer) > disk.size:
+            raise self._broken(f"write of {len(buffer)} bytes at {offset}, past the end of {disk.name}")
+        done = 0
+        while done < len(buffer):
+            done += os.pwritev(disk.fd, [buffer[done:]], offset + done)
+        return 0
+
+    def _flush(self, disk: Disk, offset: int, buffer: memoryview) -> int:
+        if len(buffer):
+            raise self._broken("flush with data")
+        if disk.writable:
+            os.fsync(disk.fd)
+        return 0
+
+    def _allocated(self, disk: Disk, offset: int, buffer: memoryview) -> int:
+        if len(buffer) != block.LEN_ALLOCATION:
+            raise self._broken(f"allocated: buffer of {len(buffer)} bytes")
+        _COUNT.pack_into(buffer, 0, os.fstat(disk.fd).st_blocks * 512)
+        return len(buffer)
+
+    def _holes(self, disk: Disk, offset: int, buffer: memoryview) -> int:
+        if not buffer or len(buffer) % _RANGE:
+            raise self._broken(f"holes: buffer of {len(buffer)} bytes")
+        found: list[int] = []
+        end = offset
+        while len(found) * _COUNT.size < len(buffer) and end < disk.size:
+            try:
+                start = os.lseek(disk.fd, end, os.SEEK_DATA)
+                end = min(os.lseek(disk.fd, start, os.SEEK_HOLE), disk.size)
+            except OSError as error:
+                if error.errno == errno.ENXIO:  # no data from here to the end
+                    break
+                if error.errno != errno.EINVAL:
+                    raise
+                start, end = end, disk.size  # a device that does not know: all of it is data
+            if start >= disk.size:
+                break
+            found += (start, end - start)
+        struct.pack_into(f"<{len(found)}Q", buffer, 0, *found)
+        return len(found) * _COUNT.size
+
+    def _spend(self, num_bytes: int) -> None:
+        self.num_bytes += num_bytes
+        if self.num_bytes > self._budget:
+            raise self._broken(f"{self.num_bytes} bytes read from files of {sum(d.size for d in self._disks)}")
+
+    def _complete(self, num: int, written: list[int], failed: dict[int, int]) -> None:
+        """Statuses first, then the used ring, as a driver would look."""
+        view = self._view
+        self.num_requests += num
+        statuses = bytes(num)
+        if failed:
+            statuses = bytes(failed.get(i, _OK) for i in range(num))
+        view[_STATUS : _STATUS + num] = statuses
+        pairs = [0] * (2 * num)
+        pairs[0::2] = range(0, _PER * num, _PER)
+        pairs[1::2] = [length + 1 for length in written]
+        struct.pack_into(f"<HH{2 * num}I", view, _USED, 0, num, *pairs)
+
+    def _broken(self, reason: str) -> GuestProtocolError:
+        return GuestProtocolError(self._kind, reason)
+
+
+def writable_regions(segments: Sequence[Segment]) -> list[Segment]:
+    """Where data may go: the memory map's writable regions and the images' data."""
+    return [segment for segment in (*REGIONS, *segments) if segment[2]]
+

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Frames out of the guest's channel -> messages, bounded and checked."""
+
+from __future__ import annotations
+
+import struct
+from collections import deque
+from collections.abc import Callable
+
+from instar.generated import channel, memory
+from instar.generated.messages import GuestMessage, MessageError, decode
+from instar.sandbox.errors import GuestProtocolError
+
+MAX_MESSAGES = 1 << 20
+"""Messages of one run. An extent batch holds thousands of records, so this is enough for any image."""
+
+LAST_MESSAGES = 8
+"""How many are remembered for `--debug`."""
+
+_STATE = struct.Struct("<II")
+_PREFIX = struct.Struct("<I")
+_OFS_STATE = memory.OFS_CONTROL + channel.OFS_STATE
+
+
+class Channel:
+    """The message channel of one run."""
+
+    __slots__ = ("_kind", "_num", "_on_message", "_view", "last")
+
+    def __init__(self, view: memoryview, kind: str, on_message: Callable[[GuestMessage], None]) -> None:
+        self._view = view
+        self._kind = kind
+        self._on_message = on_message
+        self._num = 0
+        self.last: deque[GuestMessage] = deque(maxlen=LAST_MESSAGES)
+
+    def status(self) -> int:
+        """What the operation returned."""
+        return int(_STATE.unpack_from(self._view, _OFS_STATE)[1])
+
+    def drain(self) -> None:
+        """Take all frames out. They are copied before anything is looked at."""
+        used: int = _STATE.unpack_from(self._view, _OFS_STATE)[0]
+        if not used:
+            return
+        if used > memory.LEN_CHANNEL:
+            raise self._broken(f"channel holds {used} bytes of {memory.LEN_CHANNEL}")
+        data = bytes(self._view[memory.OFS_CHANNEL : memory.OFS_CHANNEL + used])
+        _PREFIX.pack_into(self._view, _OFS_STATE, 0)
+        start = 0
+        while start < used:
+            start = self._frame(data, start, used)
+
+    def _frame(self, data: bytes, start: int, used: int) -> int:
+        body = start + channel.LEN_PREFIX
+        if body > used:
+            raise self._broken(f"frame at {start} of the channel is truncated")
+        length: int = _PREFIX.unpack_from(data, start)[0]
+        if length > channel.MAX_MESSAGE:
+            raise self._broken(f"frame of {length} bytes, must be at most {channel.MAX_MESSAGE}")
+        end = body + length
+        if end > used:
+            raise self._broken(f"frame at {start} of the channel is truncated")
+        self._num += 1
+        if self._num > MAX_MESSAGES:
+            raise self._broken(f"more than {MAX_MESSAGES} messages")
+        try:
+            message = decode(data[body:end])
+        except MessageError as error:
+            raise self._broken(f"message {self._num} is malformed: {error}") from error
+        self.last.append(message)
+        self._on_message(message)
+        return end
+
+    def _broken(self, reason: str) -> GuestProtocolError:
+        return GuestProtocolError(self._kind, reason)

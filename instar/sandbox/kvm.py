@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The KVM sandbox: one virtual machine, one vCPU at CPL 3, one port.
+
+The guest has no other exit than the doorbell: whatever else makes `KVM_RUN` return is a crash. See `docs/security.md`.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import mmap
+import os
+import signal
+import struct
+from functools import lru_cache
+from typing import NamedTuple
+
+from instar.generated import boot, memory
+from instar.sandbox import kvm_api as api
+from instar.sandbox.errors import GuestCrash, GuestTimeout, SandboxUnavailable
+from instar.sandbox.guestmemory import REGIONS, STACK_START, GuestMemory
+from instar.sandbox.images import Image, Segment
+from instar.sandbox.watchdog import SIGNAL, Watch, watchdog
+
+DEVICE = "/dev/kvm"
+_MASK_SIZE = 8
+
+
+class _System(NamedTuple):
+    fd: int
+    run_size: int
+
+
+@lru_cache(maxsize=1)
+def system() -> _System:
+    """`/dev/kvm`, opened once for the process."""
+    try:
+        fd = os.open(DEVICE, os.O_RDWR | os.O_CLOEXEC)
+    except OSError as error:
+        raise SandboxUnavailable("kvm", f"{DEVICE}: {os.strerror(error.errno or 0)}") from error
+    try:
+        version = fcntl.ioctl(fd, api.GET_API_VERSION, 0)
+        if version != api.API_VERSION:
+            raise SandboxUnavailable("kvm", f"{DEVICE} speaks version {version} of KVM, not {api.API_VERSION}")
+        return _System(fd, fcntl.ioctl(fd, api.GET_VCPU_MMAP_SIZE, 0))
+    except OSError as error:
+        os.close(fd)
+        raise SandboxUnavailable("kvm", f"{DEVICE}: {os.strerror(error.errno or 0)}") from error
+
+
+class KvmMachine:
+    """One virtual machine over one memory. Only the thread that calls `begin` may call the rest, until `finish`."""
+
+    kind = "kvm"
+
+    def __init__(self, guest: GuestMemory) -> None:
+        self._memory = guest
+        self._vm = self._vcpu = -1
+        self._run: mmap.mmap | None = None
+        self._laid_out: tuple[Image, Image] | None = None
+        self._watch: Watch | None = None
+        self._mask: set[int] = set()
+        host = system()
+        try:
+            self._vm = fcntl.ioctl(host.fd, api.CREATE_VM, 0)
+            slot = api.MEMORY_REGION.pack(0, 0, 0, guest.size, guest.address())
+            fcntl.ioctl(self._vm, api.SET_USER_MEMORY_REGION, slot)
+            self._vcpu = fcntl.ioctl(self._vm, api.CREATE_VCPU, 0)
+            self._run = mmap.mmap(self._vcpu, host.run_size)
+            fcntl.ioctl(self._vcpu, api.SET_CPUID2, _CPUID)
+        except OSError as error:
+            self.close()
+            raise SandboxUnavailable("kvm", f"cannot make a virtual machine: {error.strerror}") from error
+
+    def close(self) -> None:
+        if self._run is not None:
+            self._run.close()
+            self._run = None
+        for fd in (self._vcpu, self._vm):
+            if fd >= 0:
+                os.close(fd)
+        self._vm = self._vcpu = -1
+
+    def begin(self, core: Image, operation: Image, timeout: float) -> None:
+        """Registers and page tables for a run that starts at the core's entry."""
+        if self._laid_out != (core, operation):
+            pages = _supervisor_pages(self._memory.size, core.segments + operation.segments)
+            self._memory.view[memory.OFS_PML4 : memory.OFS_PML4 + len(pages)] = pages
+            self._laid_out = (core, operation)
+        fcntl.ioctl(self._vcpu, api.SET_SREGS, _SREGS)
+        fcntl.ioctl(self._vcpu, api.SET_REGS, api.regs(core.entry, STACK_START))
+        fcntl.ioctl(self._vcpu, api.SET_FPU, _FPU)
+        self._mask = signal.pthread_sigmask(signal.SIG_BLOCK, (SIGNAL,))
+        fcntl.ioctl(self._vcpu, api.SET_SIGNAL_MASK, _signal_mask(self._mask))
+        self._watch = Watch(timeout)
+        watchdog().start(self._watch)
+
+    def finish(self) -> None:
+        """The run is over, however it ended."""
+        if self._watch is not None:
+            watchdog().finish(self._watch)
+            self._watch = None
+            signal.pthread_sigmask(signal.SIG_SETMASK, self._mask)
+
+    def resume(self) -> int:
+        """Let the guest run to its next doorbell, and say which."""
+        watch, run = self._watch, self._run
+        assert watch is not None and run is not None
+        while True:
+            watch.resumed()
+            try:
+                fcntl.ioctl(self._vcpu, api.RUN, 0)
+            except InterruptedError:
+                if watch.expired:
+                    raise GuestTimeout(
+                        self.kind, f"no progress for {watch.limit:g} seconds", registers=self.registers()
+                    ) from None
+                continue  # another signal, whose handler has run by now
+            except OSError as error:
+                raise self._crash(f"KVM_RUN: {errno.errorcode.get(error.errno or 0, error.errno)}") from error
+            finally:
+                watch.stopped()
+            (reason,) = api.RUN_EXIT_REASON.unpack_from(run)
+            if reason != api.EXIT_IO:
+                raise self._crash(api.EXIT_NAMES.get(reason, f"exit {reason}"))
+            direction, size, port, count, offset = api.RUN_IO.unpack_from(run)
+            if (direction, size, port, count) != (api.IO_OUT, 1, boot.DOORBELL_PORT, 1):
+                raise self._crash(f"access to port {port:#x}")
+            return run[offset]
+
+    def registers(self) -> dict[str, int]:
+        """What KVM says of the vCPU. After a shutdown some kinds of KVM have reset it."""
+        values = api.REGS.unpack(fcntl.ioctl(self._vcpu, api.GET_REGS, bytes(api.REGS.size)))
+        return dict(zip(api.REG_NAMES, values, strict=True))
+
+    def _crash(self, reason: str) -> GuestCrash:
+        return GuestCrash(self.kind, reason, registers=self.registers())
+
+
+def _signal_mask(blocked: set[int]) -> bytes:
+    """What is blocked while the guest runs: what the thread blocks, but not the watchdog's signal."""
+    bits = sum(1 << (number - 1) for number in blocked if number != SIGNAL)
+    return struct.pack("<IQ", _MASK_SIZE, bits)
+
+
+@lru_cache(maxsize=64)
+def _supervisor_pages(size: int, segments: tuple[Segment, ...]) -> bytes:
+    """Page tables and TSS for a memory of this size with these images."""
+    user = api.PAGE_PRESENT | api.PAGE_USER | api.PAGE_ACCESSED
+    table = [0] * 512
+    for start, length, writable, executable in (*REGIONS, *segments):
+        flags = user | (api.PAGE_WRITE | api.PAGE_DIRTY if writable else 0)
+        flags |= 0 if executable else api.PAGE_NO_EXECUTE
+        for page in range(start, start + length, memory.LEN_PAGE):
+            table[page // memory.LEN_PAGE] = page | flags
+    table[memory.OFS_TSS // memory.LEN_PAGE] = memory.OFS_TSS | api.PAGE_PRESENT | api.PAGE_ACCESSED | api.PAGE_NO_EXECUTE
+
+    link = user | api.PAGE_WRITE
+    first = memory.BASE // memory.LEN_LARGE_PAGE
+    directory = [0] * 512
+    directory[first] = memory.OFS_PAGE_TABLE | link
+    arena = link | api.PAGE_DIRTY | api.PAGE_LARGE | api.PAGE_NO_EXECUTE
+    for start in range(memory.OFS_ARENA, size, memory.LEN_LARGE_PAGE):
+        directory[first + start // memory.LEN_LARGE_PAGE] = start | arena
+
+    pages = bytearray(memory.OFS_TSS + memory.LEN_PAGE - memory.OFS_PML4)
+    for offset, entries in (
+        (memory.OFS_PML4, [memory.OFS_PDPT | link]),
+        (memory.OFS_PDPT, [memory.OFS_PAGE_DIRECTORY | link]),
+        (memory.OFS_PAGE_DIRECTORY, directory),
+        (memory.OFS_PAGE_TABLE, table),
+    ):
+        struct.pack_into(f"<{len(entries)}Q", pages, offset - memory.OFS_PML4, *entries)
+    start = memory.OFS_TSS - memory.OFS_PML4
+    pages[start : start + len(_TSS)] = _TSS
+    return bytes(pages)
+
+
+_CPUID = api.cpuid()
+_FPU = api.fpu()
+_TSS = api.tss(boot.DOORBELL_PORT)
+_SREGS = api.sregs(memory.OFS_PML4, memory.BASE + memory.OFS_TSS, len(_TSS) - 1)

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The part of Linux's KVM interface (`linux/kvm.h`, x86-64) that one vCPU at CPL 3 with one port needs."""
+
+from __future__ import annotations
+
+import struct
+
+GET_API_VERSION = 0xAE00
+CREATE_VM = 0xAE01
+CHECK_EXTENSION = 0xAE03
+GET_VCPU_MMAP_SIZE = 0xAE04
+CREATE_VCPU = 0xAE41
+SET_USER_MEMORY_REGION = 0x4020AE46
+RUN = 0xAE80
+GET_REGS = 0x8090AE81
+SET_REGS = 0x4090AE82
+GET_SREGS = 0x8138AE83
+SET_SREGS = 0x4138AE84
+SET_SIGNAL_MASK = 0x4004AE8B
+SET_FPU = 0x41A0AE8D
+SET_CPUID2 = 0x4008AE90
+
+API_VERSION = 12
+CAP_USER_MEMORY = 3
+
+EXIT_IO = 2
+EXIT_HLT = 5
+EXIT_MMIO = 6
+EXIT_SHUTDOWN = 8
+EXIT_FAIL_ENTRY = 9
+EXIT_INTR = 10
+EXIT_INTERNAL_ERROR = 17
+
+EXIT_NAMES = {
+    0: "unknown exit",
+    1: "exception",
+    EXIT_HLT: "halt",
+    EXIT_MMIO: "access to memory that is not there",
+    EXIT_SHUTDOWN: "shutdown",
+    EXIT_FAIL_ENTRY: "entry refused",
+    EXIT_INTERNAL_ERROR: "internal error",
+}
+
+IO_OUT = 1
+
+# struct kvm_run: exit_reason at 8, the exit's own part from 32
+RUN_EXIT_REASON = struct.Struct("<8xI")
+RUN_IO = struct.Struct("<32xBBHIQ")  # direction, size, port, count, data offset
+
+MEMORY_REGION = struct.Struct("<IIQQQ")  # slot, flags, guest address, length, host address
+REGS = struct.Struct("<18Q")
+REG_NAMES = ("rax", "rbx", "rcx", "rdx", "rsi", "rdi", "rsp", "rbp") + tuple(f"r{n}" for n in range(8, 16)) + (
+    "rip",
+    "rflags",
+)
+FPU_SIZE = 416
+FPU_HEAD = struct.Struct("<128xHHBBHQQ256xII")  # fcw, fsw, ftwx, pad, last opcode, last ip, last dp, mxcsr, pad
+
+_SEGMENT = struct.Struct("<QIHBBBBBBBBBB")  # base, limit, selector, type, present, dpl, db, s, l, g, avl, unusable, pad
+_TABLE = struct.Struct("<QH6x")
+_CONTROL = struct.Struct("<7Q")  # cr0, cr2, cr3, cr4, cr8, efer, apic base
+_CPUID_HEAD = struct.Struct("<II")
+_CPUID_ENTRY = struct.Struct("<7I12x")
+
+# Long mode, paging, write protection also for the supervisor, SSE. No AVX, no fs/gs base instructions.
+CR0 = 0x80050033
+CR4 = 0x620  # PAE, OSFXSR, OSXMMEXCPT
+EFER = 0xD00  # LME, LMA, NXE
+APIC_BASE = 0xFEE00900
+
+PAGE_PRESENT = 1
+PAGE_WRITE = 2
+PAGE_USER = 4
+PAGE_ACCESSED = 0x20
+PAGE_DIRTY = 0x40
+PAGE_LARGE = 0x80
+PAGE_NO_EXECUTE = 1 << 63
+
+TSS_LENGTH = 0x68
+TSS_IO_MAP_BASE = struct.Struct("<102xH")
+
+
+def cpuid() -> bytes:
+    """What the guest's processor has: long mode, no-execute, SSE2, and nothing that would need state of its own."""
+    fpu, tsc, msr, pae, cx8, cmov, fxsr, sse, sse2 = (1 << bit for bit in (0, 4, 5, 6, 8, 15, 24, 25, 26))
+    basic = fpu | tsc | msr | pae | cx8 | cmov | fxsr | sse | sse2
+    name = b"instar guest"
+    entries = (
+        (0, 1, *struct.unpack("<3I", name[0:4] + name[8:12] + name[4:8])),
+        (1, 0x0F00, 0, 0, basic),
+        (0x80000000, 0x80000008, 0, 0, 0),
+        (0x80000001, 0, 0, 0, (1 << 20) | (1 << 29)),  # no-execute, long mode
+        (0x80000008, 0x3028, 0, 0, 0),  # 48 bits of virtual, 40 of physical address
+    )
+    body = b"".join(_CPUID_ENTRY.pack(leaf, 0, 0, *registers) for leaf, *registers in entries)
+    return _CPUID_HEAD.pack(len(entries), 0) + body
+
+
+def sregs(page_table: int, tss: int, tss_limit: int) -> bytes:
+    """Long mode at CPL 3, no descriptor tables at all, a TSS for its I/O permission bitmap."""
+    code = _SEGMENT.pack(0, 0xFFFFFFFF, 0x33, 11, 1, 3, 0, 1, 1, 1, 0, 0, 0)
+    data = _SEGMENT.pack(0, 0xFFFFFFFF, 0x2B, 3, 1, 3, 1, 1, 0, 1, 0, 0, 0)
+    task = _SEGMENT.pack(tss, tss_limit, 0x40, 11, 1, 0, 0, 0, 0, 0, 0, 0, 0)
+    no_ldt = _SEGMENT.pack(0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0)
+    segments = code + data * 5 + task + no_ldt
+    control = _CONTROL.pack(CR0, 0, page_table, CR4, 0, EFER, APIC_BASE)
+    return segments + _TABLE.pack(0, 0) * 2 + control + bytes(32)
+
+
+def fpu() -> bytes:
+    """Floating-point and SSE registers as after a reset."""
+    return FPU_HEAD.pack(0x37F, 0, 0, 0, 0, 0, 0, 0x1F80, 0)
+
+
+def regs(instruction: int, stack: int) -> bytes:
+    """Every register zero but the instruction and stack pointers."""
+    return REGS.pack(*[0] * 6, stack, *[0] * 9, instruction, 2)
+
+
+def tss(port: int) -> bytes:
+    """A TSS whose I/O permission bitmap, which ends right after it, opens one port."""
+    bitmap = bytearray(b"\xff" * (port // 8 + 2))
+    bitmap[port // 8] &= ~(1 << port % 8)
+    return TSS_IO_MAP_BASE.pack(TSS_LENGTH).ljust(TSS_LENGTH, b"\0") + bytes(bitmap)

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an image's names may reach, and what was refused: light enough for every caller to import."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Policy(NamedTuple):
+    """Limits on files that images name."""
+
+    allow_paths: tuple[str, ...] = ()
+    """Folders below which names may lead, beside the folder of the image that names them (`--allow-path`)."""
+    max_depth: int = 16
+    """Longest chain of backing images and parents, the first image counted as 0."""
+    max_disks: int = 256
+    """Files of a run, those given included."""
+
+
+class Refusal(NamedTuple):
+    """A name that was not attached. The host's own knowledge, not the guest's word."""
+
+    disk: int
+    """The file whose bytes hold the name."""
+    name: str
+    status: int
+    """Member of `AttachStatus`."""
+    text: str
+    """Why, in qemu-img's words where it has any: `Could not open 'base.img': No such file or directory`."""

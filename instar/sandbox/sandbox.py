@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One run: memory laid out, a machine over it, doorbells answered until the guest is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from instar.generated import boot, memory
+from instar.generated.messages import GuestMessage
+from instar.sandbox import images
+from instar.sandbox.channel import Channel
+from instar.sandbox.disk import Disk
+from instar.sandbox.errors import GuestCrash, GuestError, GuestProtocolError, SandboxError
+from instar.sandbox.guestmemory import GuestMemory
+from instar.sandbox.policy import Policy, Refusal
+
+if TYPE_CHECKING:
+    from instar.sandbox.attach import Attacher
+    from instar.sandbox.block import BlockDevice
+
+DEFAULT_TIMEOUT = 60.0
+"""Seconds that a guest may go on without ringing."""
+
+MAX_REQUEST_SIZE = 1 << 20
+"""Largest block request that a run may be given, and its default."""
+
+_QUEUE = int(boot.BootDoorbell.QUEUE)
+_CHANNEL = int(boot.BootDoorbell.CHANNEL)
+_ATTACH = int(boot.BootDoorbell.ATTACH)
+_DONE = int(boot.BootDoorbell.DONE)
+_PANIC = int(boot.BootDoorbell.PANIC)
+
+
+class Machine(Protocol):
+    """What kinds of sandbox have in common."""
+
+    kind: str
+
+    def begin(self, core: images.Image, operation: images.Image, timeout: float) -> None: ...
+
+    def resume(self) -> int: ...
+
+    def finish(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Result(NamedTuple):
+    """How a run ended. What it found went to `on_message`."""
+
+    ok: bool
+    """Whether the operation succeeded; if not, it has sent an error."""
+    disks: tuple[Disk, ...]
+    """All files of the run, by number: those given, then those attached."""
+    refusals: tuple[Refusal, ...]
+    """Names that the host did not attach, and why."""
+    num_doorbells: int
+    num_requests: int
+    num_bytes: int
+
+
+class Sandbox:
+    """A place for runs, one after another. Each starts from pristine memory and registers.
+
+    Several sandboxes may run at once in several threads; one sandbox is for one thread at a time. After a `GuestError` the
+    sandbox is closed: a guest that misbehaved is not reused.
+    """
+
+    def __init__(self, kind: str, size: int = memory.LEN_DEFAULT, timeout: float = DEFAULT_TIMEOUT) -> None:
+        self.kind = kind
+        self.timeout = timeout
+        self._memory = GuestMemory(size)
+        self._used = False
+        self._machine: Machine | None = None
+        try:
+            self._machine = _make_machine(kind, self._memory)
+        except BaseException:
+            self._memory.close()
+            raise
+
+    @property
+    def closed(self) -> bool:
+        return self._machine is None
+
+    def close(self) -> None:
+        if self._machine is not None:
+            self._machine.close()
+            self._machine = None
+            self._memory.close()
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def run(
+        self,
+        op: str,
+        config: bytes,
+        disks: Sequence[Disk] = (),
+        on_message: Callable[[GuestMessage], None] = lambda message: None,
+        *,
+        policy: Policy | None = None,
+        request_size: int = MAX_REQUEST_SIZE,
+    ) -> Result:
+        """Run an operation to its end. Files that it attached are closed when this returns; those given are not."""
+        machine = self._machine
+        if machine is None:
+            raise SandboxError("the sandbox is closed")
+        if self._used:
+            self._memory.pristine()
+        self._used = True
+        core, operation = images.core(self.kind), images.operation(op)
+        sizes = [(disk.size, disk.writable) for disk in disks]
+        self._memory.load(core, operation, config, sizes, request_size)
+        run = _Run(machine, self._memory, list(disks), on_message, policy or Policy())
+        try:
+            machine.begin(core, operation, self.timeout)
+            return run.serve(core.segments + operation.segments)
+        except BaseException as error:
+            # Whatever went wrong, in the guest or in a caller's on_message: the guest stands in the middle of something.
+            if isinstance(error, GuestError):
+                error.name = disks[0].name if disks else ""
+                error.messages = tuple(run.channel.last)
+            machine.finish()
+            self.close()
+            raise
+        finally:
+            machine.finish()
+            run.close()
+
+
+class _Run:
+    """The host's side of one run."""
+
+    def __init__(
+        self,
+        machine: Machine,
+        guest: GuestMemory,
+        disks: list[Disk],
+        on_message: Callable[[GuestMessage], None],
+        policy: Policy,
+    ) -> None:
+        self.machine = machine
+        self.view = guest.view
+        self.disks = disks
+        self.channel = Channel(guest.view, machine.kind, on_message)
+        self.policy = policy
+        self.attacher: Attacher | None = None
+
+    def close(self) -> None:
+        """Close what the run opened."""
+        if self.attacher is not None:
+            self.attacher.close()
+
+    def serve(self, segments: Sequence[images.Segment]) -> Result:
+        """Answer doorbells until the guest is done. Devices are there when they are first asked for."""
+        resume, drain = self.machine.resume, self.channel.drain
+        device: BlockDevice | None = None
+        num = 0
+        while True:
+            doorbell = resume()
+            num += 1
+            drain()
+            if doorbell == _QUEUE:
+                if device is None:
+                    device = self._device(segments)
+                device.serve()
+            elif doorbell == _DONE:
+                return self._result(num, device)
+            elif doorbell == _ATTACH:
+                attached = self._attacher().serve()
+                if attached is not None and device is not None:
+                    device.added(attached)
+            elif doorbell == _PANIC:
+                raise self._panic()
+            elif doorbell != _CHANNEL:
+                raise GuestProtocolError(self.machine.kind, f"doorbell {doorbell}")
+
+    def _device(self, segments: Sequence[images.Segment]) -> BlockDevice:
+        from instar.sandbox.block import BlockDevice, writable_regions
+
+        return BlockDevice(self.view, self.machine.kind, self.disks, writable_regions(segments))
+
+    def _attacher(self) -> Attacher:
+        from instar.sandbox.attach import Attacher
+
+        if self.attacher is None:
+            self.attacher = Attacher(self.view, self.machine.kind, self.disks, self.policy)
+        return self.attacher
+
+    def _result(self, num_doorbells: int, device: BlockDevice | None) -> Result:
+        return Result(
+            ok=self.channel.status() == 0,
+            disks=tuple(self.disks),
+            refusals=tuple(self.attacher.refusals) if self.attacher else (),
+            num_doorbells=num_doorbells,
+            num_requests=device.num_requests if device else 0,
+            num_bytes=device.num_bytes if device else 0,
+        )
+
+    def _panic(self) -> GuestCrash:
+        from instar.generated import panic
+
+        start = memory.OFS_CONTROL + panic.OFS_RECORD
+        record = panic.PanicRecord.unpack(bytes(self.view[start : start + panic.PanicRecord.SIZE]))
+        names = {int(reason): reason.name.lower().replace("_", " ") for reason in panic.PanicReason}
+        reason = names.get(record.reason, f"reason {record.reason}")
+        return GuestCrash(self.machine.kind, f"panic: {reason}, {record.value:#x}")
+
+
+def _make_machine(kind: str, guest: GuestMemory) -> Machine:
+    if kind == "kvm":
+        from instar.sandbox.kvm import KvmMachine
+
+        return KvmMachine(guest)
+    if kind == "process":
+        from instar.sandbox.process import ProcessMachine
+
+        return ProcessMachine(guest)
+    raise ValueError(f"no sandbox is called {kind!r}")

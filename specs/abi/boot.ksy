@@ -1,0 +1,198 @@
+meta:
+  id: boot
+  title: What a guest finds when it starts, and how it leaves
+  license: Apache-2.0
+  endian: le
+doc: |
+  A run starts at the core's entry with the stack pointer 8 bytes below the end of the stack region, as after a call, and every
+  other register zero. The core reads `info`, checks it, and calls the operation. The guest leaves through the doorbell only: one byte, a member of
+  `doorbell`, and everything else stands in memory.
+doc-ref: docs/architecture.md The guest
+-instar-abi: true
+instances:
+  version:
+    value: 1
+    doc: Version of everything under `specs/abi`, checked by core and host. Raised when an old binary would misread a new host.
+  doorbell_port:
+    value: 0xf1
+    doc: The one I/O port that the KVM sandbox's TSS opens.
+  doorbell_descriptor:
+    value: 0
+    doc: The process sandbox's end of the socket pair.
+  memory_descriptor:
+    value: 1
+    doc: The process sandbox's shared memory. Closed before the guest starts.
+  max_disks:
+    value: 256
+    doc: Files that a run may have, attached ones included. An extent record names its file in one byte.
+  ofs_disks:
+    value: 0x100
+    -instar-unit: bytes
+    doc: Where the disk table starts in the boot region.
+types:
+  image_header:
+    doc: |
+      First bytes of `core.bin` and `<op>.bin`, the start of their text. Text, read-only data and data follow each other on page
+      boundaries; zeroed data comes after and is not in the file.
+    seq:
+      - id: magic
+        contents: [0x49, 0x4e, 0x53, 0x54, 0x41, 0x52, 0x00, 0x47]
+        doc: "`INSTAR`, a zero, `G` for guest."
+      - id: version
+        type: u4
+        valid:
+          eq: 1
+        doc: Version of the ABI that the image was built for.
+      - id: kind
+        type: u4
+        enum: image_kind
+        valid:
+          in-enum: true
+        doc: What the image is.
+      - id: len_text
+        type: u8
+        valid:
+          expr: _ % 4096 == 0
+        -instar-unit: bytes
+        doc: Mapped readable and executable.
+      - id: len_rodata
+        type: u8
+        valid:
+          expr: _ % 4096 == 0
+        -instar-unit: bytes
+        doc: Mapped readable.
+      - id: len_data
+        type: u8
+        valid:
+          expr: _ % 4096 == 0
+        -instar-unit: bytes
+        doc: Mapped readable and writable, fresh for each run.
+      - id: len_bss
+        type: u8
+        valid:
+          expr: _ % 4096 == 0
+        -instar-unit: bytes
+        doc: Zeroed, mapped readable and writable.
+      - id: entry
+        type: u8
+        -instar-any: the loader checks it against the text's place
+        doc: Virtual address where the image starts.
+  info:
+    doc: First bytes of the boot region.
+    seq:
+      - id: magic
+        contents: [0x49, 0x4e, 0x53, 0x54, 0x41, 0x52, 0x00, 0x42]
+        doc: "`INSTAR`, a zero, `B` for boot."
+      - id: version
+        type: u4
+        valid:
+          eq: 1
+        doc: Version of the ABI that the host speaks.
+      - id: num_disks
+        type: u4
+        valid:
+          max: 256
+        doc: Entries of the disk table in use.
+      - id: operation_entry
+        type: u8
+        -instar-any: written by the host, which the guest trusts
+        doc: Where the core calls the operation.
+      - id: config_address
+        type: u8
+        -instar-any: written by the host, which the guest trusts
+        doc: The operation's configuration, in the boot region behind the disk table.
+      - id: len_config
+        type: u8
+        -instar-any: written by the host, which the guest trusts
+        -instar-unit: bytes
+        doc: Its length.
+      - id: len_memory
+        type: u8
+        -instar-any: written by the host, which the guest trusts
+        -instar-unit: bytes
+        doc: Size of the memory; the arena ends there.
+      - id: len_request
+        type: u4
+        valid:
+          min: 512
+          max: 0x100000
+        -instar-unit: bytes
+        doc: Largest single block request, a power of two (`--sector-size`).
+      - id: reserved
+        contents: [0, 0, 0, 0]
+  disk:
+    doc: An entry of the disk table.
+    seq:
+      - id: len_file
+        type: u8
+        -instar-any: a file may have any length
+        -instar-unit: bytes
+        doc: Length of the file when it was attached. The guest never sees another one.
+      - id: flags
+        type: u4
+        -instar-any: a set of `disk_flag` bits
+        doc: Set of `disk_flag`.
+      - id: reserved
+        contents: [0, 0, 0, 0]
+enums:
+  image_kind:
+    1:
+      id: core
+      doc: Entry, drivers and call table.
+    2:
+      id: operation
+      doc: Reaches the world through the core's call table.
+  disk_flag:
+    1:
+      id: writable
+      doc: Requests of type `out` are served.
+  doorbell:
+    1:
+      id: queue
+      doc: The virtqueue has requests. They are complete when the doorbell returns.
+    2:
+      id: channel
+      doc: The message buffer is to be emptied.
+    3:
+      id: attach
+      doc: The attach exchange holds a request. It holds the answer when the doorbell returns.
+    4:
+      id: done
+      doc: The operation has returned; its status is in the channel's state. Does not return.
+    5:
+      id: panic
+      doc: The panic record says why the guest cannot go on. Does not return.
+    6:
+      id: ready
+      doc: The process sandbox's loader is about to enter the core. Nothing of the guest has run yet.
+  runner_step:
+    101:
+      id: header
+      doc: Reading an image's header out of the shared memory.
+    102:
+      id: map
+      doc: Mapping the shared memory where the guest expects it.
+    103:
+      id: death_signal
+      doc: Asking to be killed with the parent.
+    104:
+      id: not_dumpable
+      doc: Closing itself to debuggers and core files.
+    105:
+      id: no_new_privileges
+      doc: Giving up new privileges.
+    106:
+      id: close
+      doc: Closing every descriptor but the doorbell.
+    107:
+      id: limits
+      doc: Setting resource limits to zero.
+    108:
+      id: unmap
+      doc: Unmapping what the kernel put beside the guest.
+    109:
+      id: seccomp
+      doc: Installing the system call filter.
+    110:
+      id: ready
+      doc: Telling the host, which is gone.

@@ -1,0 +1,163 @@
+meta:
+  id: call_table
+  title: Call table
+  license: Apache-2.0
+  endian: le
+doc: |
+  What the core does for an operation. The operation gets the address of `table` as the first argument of its entry and reaches
+  the world through nothing else. Slots are only ever appended; a changed meaning takes a new slot.
+doc-ref: docs/architecture.md The guest
+-instar-abi: true
+types:
+  transfer:
+    doc: One read or write; a batch of them costs one doorbell for every `block.max_requests` device requests.
+    seq:
+      - id: buffer
+        type: u8
+        -instar-any: an address in the operation's memory
+        doc: Where the bytes go to or come from.
+      - id: offset
+        type: u8
+        -instar-any: the core checks it against the file's length
+        -instar-unit: bytes
+        doc: Where in the file; any byte.
+      - id: length
+        type: u4
+        -instar-any: the core splits it into requests
+        -instar-unit: bytes
+        doc: How many bytes.
+      - id: disk
+        type: u4
+        -instar-any: the core checks it against the attached files
+        doc: Which file.
+  failure:
+    doc: Which transfer of a batch failed first.
+    seq:
+      - id: disk
+        type: u4
+        -instar-any: written by the core
+        doc: Its file.
+      - id: status
+        type: u4
+        -instar-any: written by the core; a `status`
+        doc: Why.
+      - id: offset
+        type: u8
+        -instar-any: written by the core
+        -instar-unit: bytes
+        doc: Where in the file.
+  table:
+    doc: Functions of the System V AMD64 calling convention, by address. Those that return `uint32_t` return a `status`.
+    -instar-faults:
+      - id: out_of_memory
+        text: needs {value} more bytes than a guest has
+        doc: The arena is used up. `Sandbox(memory=...)` gives more.
+    seq:
+      - id: magic
+        contents: [0x49, 0x4e, 0x53, 0x54, 0x41, 0x52, 0x00, 0x43]
+        doc: "`INSTAR`, a zero, `C` for calls."
+      - id: version
+        type: u4
+        valid:
+          eq: 1
+        doc: As in `boot.info`.
+      - id: len_table
+        type: u4
+        -instar-any: the operation checks that it covers the slots it knows
+        -instar-unit: bytes
+        doc: Size of this table, so that an operation can tell which slots there are.
+      - id: read
+        type: u8
+        -instar-any: an address
+        -instar-call: uint32_t read(const struct call_table_transfer *transfers, uint64_t num, struct call_table_failure *failure)
+        doc: Read all or fail. A transfer past the end of its file is refused before anything is sent.
+      - id: write
+        type: u8
+        -instar-any: an address
+        -instar-call: uint32_t write(const struct call_table_transfer *transfers, uint64_t num, struct call_table_failure *failure)
+        doc: Write all or fail; place, length and buffer are multiples of a sector.
+      - id: flush
+        type: u8
+        -instar-any: an address
+        -instar-call: uint32_t flush(uint32_t disk)
+        doc: Make what was written durable.
+      - id: allocated
+        type: u8
+        -instar-any: an address
+        -instar-call: uint32_t allocated(uint32_t disk, uint64_t *num_bytes)
+        doc: Bytes that the file takes on its file system.
+      - id: data_ranges
+        type: u8
+        -instar-any: an address
+        -instar-call: uint32_t data_ranges(uint32_t disk, uint64_t offset, struct block_data_range *out, uint64_t max, uint64_t *num)
+        doc: Ranges that are not holes, in order, from the first that ends after `offset`; fewer than `max` when there are no more.
+      - id: attach
+        type: u8
+        -instar-any: an address
+        -instar-call: uint32_t attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uint64_t len_name, uint32_t *disk)
+        doc: Ask for a file that an image names. Returns an `attach.status`.
+      - id: num_disks
+        type: u8
+        -instar-any: an address
+        -instar-call: uint32_t num_disks(void)
+        doc: Files attached by now.
+      - id: disk_size
+        type: u8
+        -instar-any: an address
+        -instar-call: uint64_t disk_size(uint32_t disk)
+        doc: Length of a file in bytes, 0 for one that is not attached.
+      - id: request_size
+        type: u8
+        -instar-any: an address
+        -instar-call: uint32_t request_size(void)
+        doc: Largest single device request in bytes.
+      - id: emit
+        type: u8
+        -instar-any: an address
+        -instar-call: void emit(const uint8_t *message, uint64_t length)
+        doc: Put a whole encoded message into the channel.
+      - id: flush_messages
+        type: u8
+        -instar-any: an address
+        -instar-call: void flush_messages(void)
+        doc: Let the host see what was emitted so far, now.
+      - id: alloc
+        type: u8
+        -instar-any: an address
+        -instar-call: uint8_t *alloc(uint64_t size, uint64_t alignment)
+        doc: Zeroed memory from the arena, null when there is no more.
+      - id: mark
+        type: u8
+        -instar-any: an address
+        -instar-call: uint64_t mark(void)
+        doc: The arena's level.
+      - id: release
+        type: u8
+        -instar-any: an address
+        -instar-call: void release(uint64_t mark)
+        doc: Back to an earlier level.
+      - id: panic
+        type: u8
+        -instar-any: an address
+        -instar-call: void panic(uint32_t reason, uint64_t value)
+        doc: Give up, with a `panic.reason`. Does not return.
+enums:
+  status:
+    0:
+      id: ok
+      doc: All done.
+    1:
+      id: past_end
+      doc: The place is past the end of the file.
+    2:
+      id: io_error
+      doc: The host could not do it.
+    3:
+      id: bad_disk
+      doc: There is no such file.
+    4:
+      id: unsupported
+      doc: The host does not do that.
+    5:
+      id: misaligned
+      doc: A write that is not a multiple of a sector.

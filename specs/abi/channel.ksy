@@ -1,0 +1,37 @@
+meta:
+  id: channel
+  title: Message channel
+  license: Apache-2.0
+  endian: le
+doc: |
+  Messages are frames in the channel region, one behind the other: a little-endian 32-bit length, then one `GuestMessage`
+  (`guest.proto`). The host empties the region at every doorbell and sets `len_used` back to zero; the guest rings for it alone
+  only when the next frame would not fit.
+doc-ref: docs/architecture.md Messages
+-instar-abi: true
+instances:
+  ofs_state:
+    value: 0x0
+    -instar-unit: bytes
+    doc: Where `state` stands in the control region.
+  len_prefix:
+    value: 4
+    -instar-unit: bytes
+    doc: The length before each message.
+  max_message:
+    value: 0x10000
+    -instar-unit: bytes
+    doc: Longest message. A longer one ends the run.
+types:
+  state:
+    doc: What the channel holds.
+    seq:
+      - id: len_used
+        type: u4
+        -instar-any: checked against the channel region by the host
+        -instar-unit: bytes
+        doc: Bytes of whole frames in the channel region.
+      - id: status
+        type: u4
+        -instar-any: the host takes 0 for success and all else for failure
+        doc: What the operation returned, valid with the doorbell `done`.
