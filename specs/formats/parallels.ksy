@@ -96,7 +96,12 @@ types:
         field: extension_sector
         text: is {value}, no file can be so long
         qemu: "Invalid image: Too big offset"
-        doc: Largest is 0x3ffffffffffffe.
+        doc: See `max_offset_sectors`.
+      - id: extension_past_limit
+        field: extension_sector
+        text: is {value}, past the longest file that there can be
+        qemu: "Failed to read Format Extension cluster: Input/output error"
+        doc: The cluster ends past raw's `max_file_bytes`.
       - id: bat_past_end
         field: num_bat_entries
         text: is {value}, the block allocation table leaves the file

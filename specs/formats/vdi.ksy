@@ -12,6 +12,10 @@ doc: |
 
   Only version 1.1 of the format is in use: VirtualBox 1.1 introduced it in 2007, before the program was published.
 doc-ref: https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Storage/VDICore.h VirtualBox, VDICore.h
+-instar-magic:
+  - offset: 64
+    hex: "7f10dabe"
+    doc: The signature, behind the text for people.
 seq:
   - id: header
     type: header
@@ -106,9 +110,11 @@ types:
         -instar-any: a text for people, ended by zero bytes
         doc: "`<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM Virtual Disk Image >>>` from qemu."
       - id: magic
-        contents: [0x7f, 0x10, 0xda, 0xbe]
+        type: u4
+        valid:
+          eq: 0xbeda107f
         -instar-qemu: "Image not in VDI format (bad signature {value:08x})"
-        doc: Signature, 0xbeda107f as a number. It stands behind the text, at byte 64.
+        doc: Signature, the bytes 7f 10 da be. It stands behind the text, at byte 64.
       - id: version_minor
         type: u2
         -instar-any: told together with the major version by the fault `bad_version`

@@ -114,6 +114,14 @@ types:
       The drive geometry that a guest sees on an ATA bus. For images of Virtual PC, and of old qemu, cylinders x heads x
       sectors is also the size of the disk.
     doc-ref: VHD 1.0, "Hard Disk Footer Format", field Disk Geometry; appendix "CHS Calculation"
+    -instar-practice: |
+      The rule for a disk of n sectors: from `chs_large_disk_sectors` on, 16 heads and 255 sectors per track. Below, try 17 sectors per track
+      with n / 17 / 1024 heads, rounded up and at least 4; where that needs more than 16 heads, or more than 1024 cylinders with the heads
+      found, try 31 and then 63 sectors per track with 16 heads. Cylinders are what is left, rounded down.
+
+      Because the product is what Virtual PC takes for the size, qemu searches upwards for the next number of sectors whose geometry has at
+      least the sectors that were asked for: 1 MiB becomes 31 x 4 x 17 sectors. With `force_size`, and above the reach of the
+      geometry, it writes the largest geometry and the exact size.
     seq:
       - id: num_cylinders
         type: u2
@@ -122,7 +130,7 @@ types:
       - id: num_heads
         type: u1
         -instar-any: any count is possible; the product is checked against the largest disk
-        doc: Heads per cylinder, 4..16 by the geometry rule; readers take any value. qemu writes 255 for images made with `force_size`.
+        doc: Heads per cylinder, 4..16 by the geometry rule; readers take any value.
       - id: num_sectors_per_track
         type: u1
         -instar-any: any count is possible; the product is checked against the largest disk
@@ -203,7 +211,7 @@ types:
       - id: creator_version
         type: u4
         -instar-any: nothing depends on the version of the writer
-        doc: Version of the writing program, major in the upper 16 bits. Virtual PC 2004 wrote 0x00050000; qemu copies that.
+        doc: Version of the writing program, major in the upper 16 bits. Virtual PC 2004 wrote 0x00050000, Virtual PC 2007 and qemu 0x00050003.
       - id: creator_host_os
         type: u4
         enum: creator_host_os
@@ -265,7 +273,7 @@ types:
         field: cookie
         text: is at byte {value}, no file can be so long
         qemu: Error reading dynamic VHD header
-        doc: The footer's `data_offset` is beyond a signed 64-bit number, as it is in the footer of a fixed disk.
+        doc: The header would end past raw's `max_file_bytes`, as it would by the footer of a fixed disk.
       - id: too_few_blocks
         field: max_table_entries
         text: is {value}, too few blocks for the size of the disk
@@ -276,7 +284,7 @@ types:
         text: is {value}, the block allocation table cannot be read
         qemu: Error reading pagetable
         doc: |
-          The end of the BAT is beyond a signed 64-bit number, or the BAT is longer than `max_bat_read` bytes.
+          The BAT ends past raw's `max_file_bytes`, or is longer than `max_bat_read` bytes.
       - id: bat_past_end
         field: table_offset
         text: is {value}, the block allocation table leaves the file

@@ -380,7 +380,7 @@ types:
         text: is {value}, the region {extra0}-{extra1} overlaps {extra2}-{extra3}
         qemu: |-
           qemu-img: VHDX region {extra0}-{extra1} overlaps with region {extra2}-{extra3}
-          Could not open '{file}': Invalid argument
+          qemu-img: Could not open '{file}': Could not open '{file}': Invalid argument
         doc: |
           Regions may overlap neither each other nor the log. The extra numbers are start and end of this region and of the earlier one, the
           log being the first of all.
@@ -640,7 +640,7 @@ types:
           - {until: "4.2", text: ""}
           - text: |-
               qemu-img: VHDX BAT entry {extra0} start offset {extra1} points after end of file ({extra2}). Image has probably been truncated.
-              Could not open '{file}': Invalid argument
+              qemu-img: Could not open '{file}': Could not open '{file}': Invalid argument
         doc: |
           Only blocks in the state fully present are checked. The extra numbers are the index of the entry in the BAT, the offset in bytes, and
           the length of the file, rounded up to 512. Before 4.2 qemu opened such an image and read zeros.
@@ -651,14 +651,14 @@ types:
           - {until: "4.2", text: ""}
           - text: |-
               qemu-img: VHDX BAT entry {extra0} end offset {extra1} points after end of file ({extra2}). Image has probably been truncated.
-              Could not open '{file}': Invalid argument
+              qemu-img: Could not open '{file}': Could not open '{file}': Invalid argument
         doc: As before, for a block that begins in the file. The second extra number is the offset of the last byte of the block.
       - id: overlap
         field: file_offset_mb
         text: is {value}, the block {extra0}-{extra1} overlaps {extra2}-{extra3}
         qemu: |-
           qemu-img: VHDX region {extra0}-{extra1} overlaps with region {extra2}-{extra3}
-          Could not open '{file}': Invalid argument
+          qemu-img: Could not open '{file}': Could not open '{file}': Invalid argument
         doc: |
           A block may overlap neither the log nor a region. Two blocks in the same place, or a block in the header section, pass.
       - id: bad_state

@@ -110,6 +110,18 @@ instances:
   default_hw_version:
     value: 4
     doc: Hardware version that qemu writes to the descriptor; 6 with its option compat6.
+  default_tools_version:
+    value: 2147483647
+    doc: Version of the guest's tools that qemu writes to the descriptor, as if they were managed by somebody else.
+  ide_heads:
+    value: 16
+    doc: Heads of the geometry in the descriptor of a disk on an IDE controller.
+  scsi_heads:
+    value: 255
+    doc: Heads of the geometry in the descriptor of a disk on any other controller.
+  geometry_sectors:
+    value: 63
+    doc: Sectors per track of the geometry in the descriptor. Cylinders are what is left, rounded down.
 types:
   sparse_header:
     doc: |
@@ -120,7 +132,11 @@ types:
       The size of a sparse extent is what its header says, not what the extent line of the descriptor says.
 
       Writers of version 1 files leave `flags` at 3, version 2 adds bit 2 (zeroed grains), version 3 belongs to changed-block
-      tracking and to streamOptimized files; VMware's own text says that readers may treat it as version 1.
+      tracking and to streamOptimized files, with `flags` 0x30003; VMware's own text says that readers may treat it as version 1.
+
+      Layout of the metadata that qemu writes: header in sector 0, descriptor in 1..20, from 21 the second grain directory with its grain
+      tables, then the grain directory with its own, and the first grain on the next multiple of the grain. Directories are rounded up to
+      sectors.
     -instar-faults:
       - id: no_coverage
         field: grain_sectors
@@ -157,7 +173,7 @@ types:
         field: gd_sector
         text: is {value}, no file can be so long
         qemu: "Could not read l1 table from extent '{file}': Input/output error"
-        doc: The end of the directory in bytes does not fit into a signed 64-bit number.
+        doc: The directory ends past raw's `max_file_bytes`.
       - id: redundant_gd_unreachable
         field: redundant_gd_sector
         text: is {value}, no file can be so long
@@ -663,7 +679,7 @@ types:
       - {id: heading_ddb_2, text: "#DDB", doc: Comment behind it.}
       - {id: key_version, text: version, doc: "Version of the descriptor, 1."}
       - {id: key_encoding, text: encoding, doc: "Character set of the text: UTF-8, windows-1252 and so on. Absent in qemu's."}
-      - {id: key_cid, text: CID, doc: "Content id, eight hexadecimal digits, changed at the first write after opening."}
+      - {id: key_cid, text: CID, doc: "Content id, up to eight hexadecimal digits, changed at the first write after opening."}
       - {id: key_parent_cid, text: parentCID, doc: "Content id of the parent when the child was made, or ffffffff."}
       - {id: key_is_native_snapshot, text: isNativeSnapshot, doc: "Whether the storage itself makes the snapshots, yes or no."}
       - {id: key_create_type, text: createType, doc: "Kind of the disk, see `create_type`."}
