@@ -68,7 +68,7 @@ static void add_request(uint32_t type, uint32_t disk, uint64_t sector, const voi
 	header->sector = sector;
 	data->address = (uintptr_t)buffer;
 	data->len_buffer = len;
-	data->flags = type == BLOCK_REQUEST_TYPE_OUT ? BLOCK_DESCRIPTOR_FLAG_NEXT
+	data->flags = type == BLOCK_REQUEST_TYPE_WRITE ? BLOCK_DESCRIPTOR_FLAG_NEXT
 						     : BLOCK_DESCRIPTOR_FLAG_NEXT | BLOCK_DESCRIPTOR_FLAG_WRITE;
 }
 
@@ -122,7 +122,7 @@ static uint32_t add_bounced(uint32_t disk, uint64_t offset, uint8_t *to, uint64_
 	bounces[num_bounces].to = to;
 	bounces[num_bounces].start = start;
 	bounces[num_bounces].len = len;
-	add_request(BLOCK_REQUEST_TYPE_IN, disk, offset >> BLOCK_SECTOR_SHIFT, bounce_sectors[num_bounces], BLOCK_LEN_SECTOR);
+	add_request(BLOCK_REQUEST_TYPE_READ, disk, offset >> BLOCK_SECTOR_SHIFT, bounce_sectors[num_bounces], BLOCK_LEN_SECTOR);
 	num_bounces++;
 	return len;
 }
@@ -144,7 +144,7 @@ static uint32_t add_read(const struct call_table_transfer *transfer, struct call
 			len = add_bounced(transfer->disk, offset, to, left);
 		} else {
 			len = left < largest ? (uint32_t)left & ~(BLOCK_LEN_SECTOR - 1) : largest;
-			add_request(BLOCK_REQUEST_TYPE_IN, transfer->disk, offset >> BLOCK_SECTOR_SHIFT, to, len);
+			add_request(BLOCK_REQUEST_TYPE_READ, transfer->disk, offset >> BLOCK_SECTOR_SHIFT, to, len);
 		}
 		to += len;
 		offset += len;
@@ -205,7 +205,7 @@ static uint32_t add_write(const struct call_table_transfer *transfer, struct cal
 
 		if (status != CALL_TABLE_STATUS_OK)
 			return status;
-		add_request(BLOCK_REQUEST_TYPE_OUT, transfer->disk, (transfer->offset + done) >> BLOCK_SECTOR_SHIFT,
+		add_request(BLOCK_REQUEST_TYPE_WRITE, transfer->disk, (transfer->offset + done) >> BLOCK_SECTOR_SHIFT,
 			    (const void *)(uintptr_t)(transfer->buffer + done), len);
 		done += len;
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/block.ksy spec=141f9cac gen=1 */
+/* INSTAR-GEN c specs/abi/block.ksy spec=9186383f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BLOCK_H
 #define GENERATED_BLOCK_H
@@ -38,8 +38,8 @@ enum block_descriptor_flag {
 };
 
 enum block_request_type {
-	BLOCK_REQUEST_TYPE_IN = 0,	/* Read from the file. */
-	BLOCK_REQUEST_TYPE_OUT = 1,	/* Write to the file. */
+	BLOCK_REQUEST_TYPE_READ = 0,	/* VIRTIO_BLK_T_IN. */
+	BLOCK_REQUEST_TYPE_WRITE = 1,	/* VIRTIO_BLK_T_OUT. */
 	BLOCK_REQUEST_TYPE_FLUSH = 4,	/* Make written data durable. */
 	/* Which ranges from the sector on are data, in order, as many as the buffer takes. */
 	BLOCK_REQUEST_TYPE_HOLES = 0x10000,
@@ -49,8 +49,8 @@ enum block_request_type {
 /* Whether v is one of them. */
 static inline bool block_request_type_known(uint64_t v)
 {
-	return v == BLOCK_REQUEST_TYPE_IN ||
-	       v == BLOCK_REQUEST_TYPE_OUT ||
+	return v == BLOCK_REQUEST_TYPE_READ ||
+	       v == BLOCK_REQUEST_TYPE_WRITE ||
 	       v == BLOCK_REQUEST_TYPE_FLUSH ||
 	       v == BLOCK_REQUEST_TYPE_HOLES ||
 	       v == BLOCK_REQUEST_TYPE_ALLOCATED;
@@ -202,7 +202,7 @@ block_used_parse(struct parse_in *in, struct block_used *out);
 /* Header of a request. */
 /*
  *  off size field
- *    0    4 type   one of 0 (in), 1 (out), 4 (flush), 65536 (holes), 65537 (allocated)
+ *    0    4 type   one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)
  *    4    4 disk
  *    8    8 sector
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/measure.ksy spec=16261561 gen=1 */
+/* INSTAR-GEN c specs/abi/measure.ksy spec=01206b1a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MEASURE_H
 #define GENERATED_MEASURE_H
@@ -56,6 +56,10 @@ enum measure_option {
 	MEASURE_OPTION_FORCE_SIZE = 1,	/* VHD whose size is not rounded to its geometry. */
 	MEASURE_OPTION_ZEROED_GRAIN = 2,	/* VMDK that may mark grains as zero. */
 	MEASURE_OPTION_COMPAT6 = 4,	/* VMDK of hardware version 6. */
+	/* VMDK of another adapter type than ide, which states a geometry of 255 heads. */
+	MEASURE_OPTION_SCSI_ADAPTER = 8,
+	/* VHDX with `block_state_zero=off`: blocks of a fixed image are marked as present, not as zero. */
+	MEASURE_OPTION_NO_ZERO_STATE = 0x10,
 };
 
 enum measure_error {
@@ -147,8 +151,7 @@ struct measure_config {
 	 * Bytes before the encrypted payload of a LUKS target or of LUKS inside qcow2; 0 without encryption.
 	 */
 	uint64_t len_payload;
-	/* Bytes of option text that the target stores (a backing file's name in a VMDK descriptor). */
-	uint32_t len_text;
+	uint32_t len_text;	/* Bytes of option text that the target stores. */
 	uint32_t options;	/* Switches that only some targets have. */
 	uint8_t reserved[64];	/* Room for later versions. */
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=b4e83356 gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=93f081d9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vdi.h"
 
@@ -11,9 +11,9 @@ vdi_header_parse(struct parse_in *in, struct vdi_header *out)
 	if (in->len < VDI_HEADER_SIZE)
 		return parse_truncated(in, STRUCTURE_VDI_HEADER);
 
-	if (!bytes_eq(p + 64, "\177\020\332\276", 4))
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_MAGIC, 64, PARSE_BAD_MAGIC,
-			load_bytes_be(p + 64, 4));
+	uint32_t magic = load_u4le(p + 64);
+	if (magic != 0xbeda107fu)
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_MAGIC, 64, PARSE_BAD_MAGIC, magic);
 
 	uint16_t version_minor = load_u2le(p + 68);
 	uint16_t version_major = load_u2le(p + 70);
@@ -69,6 +69,7 @@ vdi_header_parse(struct parse_in *in, struct vdi_header *out)
 	uint32_t lchs_sector_size = load_u4le(p + 468);
 
 	__builtin_memcpy(out->text, p, 64);
+	out->magic = magic;
 	out->version_minor = version_minor;
 	out->version_major = version_major;
 	out->header_size = header_size;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=b4e83356 gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=93f081d9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -35,6 +35,10 @@
 #define VDI_SUPPORTED_MAJOR 1u	/* The only major version in use. */
 #define VDI_SUPPORTED_MINOR 1u	/* The only minor version in use. */
 
+#define VDI_SIGNATURE "\177\020\332\276"	/* The signature, behind the text for people. */
+#define VDI_SIGNATURE_SIZE 4u
+#define VDI_SIGNATURE_OFFSET 64u
+
 enum vdi_image_type {
 	VDI_IMAGE_TYPE_DYNAMIC = 1,	/* Blocks are added as they are written. */
 	VDI_IMAGE_TYPE_STATIC = 2,	/* All blocks are in the file from the start. */
@@ -46,7 +50,7 @@ enum vdi_image_type {
 /*
  *  off size field
  *    0   64 text
- *   64    4 magic                  7f 10 da be
+ *   64    4 magic                  0xbeda107f
  *   68    2 version_minor
  *   70    2 version_major
  *   72    4 header_size
@@ -105,8 +109,7 @@ enum vdi_image_type {
 #define VDI_HEADER_LCHS_SECTORS_PER_TRACK_OFFSET 464u
 #define VDI_HEADER_LCHS_SECTOR_SIZE_OFFSET 468u
 #define VDI_HEADER_UNUSED_OFFSET 472u
-#define VDI_HEADER_MAGIC "\177\020\332\276"
-#define VDI_HEADER_MAGIC_SIZE 4u
+#define VDI_HEADER_MAGIC 0xbeda107fu
 #define VDI_HEADER_SECTOR_SIZE 512u
 #define VDI_HEADER_BLOCK_SIZE 0x100000u
 #define VDI_HEADER_BLOCKS_IN_IMAGE_MAX 536870784u
@@ -145,6 +148,7 @@ enum vdi_header_field {
 
 struct vdi_header {
 	uint64_t disk_size;	/* Size of the disk. */
+	uint32_t magic;	/* Signature, the bytes 7f 10 da be. */
 	uint32_t header_size;	/* Length of the header from this field on. */
 	uint32_t image_type;	/* Whether blocks are allocated as needed and whether there is a parent. */
 	/*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=53b6ea2f gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=9322b6d2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -50,16 +50,15 @@
 #define VMDK_SPLIT_EXTENT_SIZE 0x80000000u	/* The same in bytes. */
 /* Hardware version that qemu writes to the descriptor; 6 with its option compat6. */
 #define VMDK_DEFAULT_HW_VERSION 4u
-
-#define VMDK_SIGNATURE_0 "KDMV"	/* `KDMV`, a hosted sparse extent. */
-#define VMDK_SIGNATURE_0_SIZE 4u
-#define VMDK_SIGNATURE_0_OFFSET 0u
-#define VMDK_SIGNATURE_1 "COWD"	/* `COWD`, a sparse extent of ESX. */
-#define VMDK_SIGNATURE_1_SIZE 4u
-#define VMDK_SIGNATURE_1_OFFSET 0u
-#define VMDK_SIGNATURE_2 "# Disk DescriptorFile"	/* `# Disk DescriptorFile`, a descriptor file. */
-#define VMDK_SIGNATURE_2_SIZE 21u
-#define VMDK_SIGNATURE_2_OFFSET 0u
+/*
+ * Version of the guest's tools that qemu writes to the descriptor, as if they were managed by somebody else.
+ */
+#define VMDK_DEFAULT_TOOLS_VERSION 2147483647u
+/* Heads of the geometry in the descriptor of a disk on an IDE controller. */
+#define VMDK_IDE_HEADS 16u
+/* Heads of the geometry in the descriptor of a disk on any other controller. */
+#define VMDK_SCSI_HEADS 255u
+#define VMDK_GEOMETRY_SECTORS 63u	/* Sectors per track of the geometry in the descriptor. */
 
 enum vmdk_compress_algorithm {
 	VMDK_COMPRESS_ALGORITHM_NONE = 0,	/* Grains stand as they are. */
@@ -569,7 +568,7 @@ enum vmdk_descriptor_field {
 #define VMDK_DESCRIPTOR_KEY_VERSION "version"	/* Version of the descriptor, 1. */
 /* Character set of the text: UTF-8, windows-1252 and so on. Absent in qemu's. */
 #define VMDK_DESCRIPTOR_KEY_ENCODING "encoding"
-/* Content id, eight hexadecimal digits, changed at the first write after opening. */
+/* Content id, up to eight hexadecimal digits, changed at the first write after opening. */
 #define VMDK_DESCRIPTOR_KEY_CID "CID"
 /* Content id of the parent when the child was made, or ffffffff. */
 #define VMDK_DESCRIPTOR_KEY_PARENT_CID "parentCID"

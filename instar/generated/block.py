@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/block.ksy spec=141f9cac gen=1
+# INSTAR-GEN python specs/abi/block.ksy spec=9186383f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests."""
 
@@ -50,10 +50,10 @@ class BlockDescriptorFlag(IntEnum):
 class BlockRequestType(IntEnum):
     """Values of request_type."""
 
-    IN = 0
-    """Read from the file. What lies past its end inside the last sector reads as zero."""
-    OUT = 1
-    """Write to the file."""
+    READ = 0
+    """VIRTIO_BLK_T_IN. Read from the file. What lies past its end inside the last sector reads as zero."""
+    WRITE = 1
+    """VIRTIO_BLK_T_OUT. Write to the file."""
     FLUSH = 4
     """Make written data durable."""
     HOLES = 0x10000
@@ -217,7 +217,7 @@ class BlockRequest:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if self.type not in (0, 1, 4, 0x10000, 0x10001,):
-            raise FieldError("block request", "type", base, self.type, 'one of 0 (in), 1 (out), 4 (flush), 65536 (holes), 65537 (allocated)', 6)
+            raise FieldError("block request", "type", base, self.type, 'one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)', 6)
 
     def pack(self) -> bytes:
         """Return the 16 bytes that the spec describes, checked."""
@@ -235,7 +235,7 @@ class BlockRequest:
             raise FieldError("block request", "", base + len(data), len(data), "needs more bytes", 1)
         v_type = int.from_bytes(data[0 : 0 + 4], "little")
         if v_type not in (0, 1, 4, 0x10000, 0x10001,):
-            raise FieldError("block request", "type", base, v_type, 'one of 0 (in), 1 (out), 4 (flush), 65536 (holes), 65537 (allocated)', 6)
+            raise FieldError("block request", "type", base, v_type, 'one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)', 6)
         v_disk = int.from_bytes(data[4 : 4 + 4], "little")
         v_sector = int.from_bytes(data[8 : 8 + 8], "little")
         return cls(type=v_type, disk=v_disk, sector=v_sector)

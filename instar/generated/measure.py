@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/measure.ksy spec=16261561 gen=1
+# INSTAR-GEN python specs/abi/measure.ksy spec=01206b1a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the measure operation."""
 
@@ -74,6 +74,10 @@ class MeasureOption(IntEnum):
     """VMDK that may mark grains as zero."""
     COMPAT6 = 4
     """VMDK of hardware version 6."""
+    SCSI_ADAPTER = 8
+    """VMDK of another adapter type than ide, which states a geometry of 255 heads."""
+    NO_ZERO_STATE = 16
+    """VHDX with `block_state_zero=off`: blocks of a fixed image are marked as present, not as zero."""
 
 
 class MeasureError(IntEnum):
@@ -123,7 +127,7 @@ class MeasureConfig:
     len_payload: int = 0
     """Bytes before the encrypted payload of a LUKS target or of LUKS inside qcow2; 0 without encryption."""
     len_text: int = 0
-    """Bytes of option text that the target stores (a backing file's name in a VMDK descriptor)."""
+    """Bytes of option text that the target stores. VMDK: hardware version, adapter type and tools version (the defaults of target.ksy where no option says otherwise), and with a backing file `vmdk_descriptor.parent` and its name. qcow1: the backing file's name. 0 means the defaults without a backing file."""
     options: int = 0
     """Switches that only some targets have. Set of `option`."""
 

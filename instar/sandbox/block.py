@@ -20,8 +20,8 @@ from instar.sandbox.images import Segment
 
 _NEXT = int(block.BlockDescriptorFlag.NEXT)
 _WRITE = int(block.BlockDescriptorFlag.WRITE)
-_IN = int(block.BlockRequestType.IN)
-_OUT = int(block.BlockRequestType.OUT)
+_IN = int(block.BlockRequestType.READ)
+_OUT = int(block.BlockRequestType.WRITE)
 _FLUSH = int(block.BlockRequestType.FLUSH)
 _HOLES = int(block.BlockRequestType.HOLES)
 _ALLOCATED = int(block.BlockRequestType.ALLOCATED)

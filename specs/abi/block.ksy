@@ -180,11 +180,11 @@ enums:
       doc: The host writes this buffer.
   request_type:
     0:
-      id: in
-      doc: Read from the file. What lies past its end inside the last sector reads as zero.
+      id: read
+      doc: VIRTIO_BLK_T_IN. Read from the file. What lies past its end inside the last sector reads as zero.
     1:
-      id: out
-      doc: Write to the file.
+      id: write
+      doc: VIRTIO_BLK_T_OUT. Write to the file.
     4:
       id: flush
       doc: Make written data durable.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/block.ksy spec=141f9cac gen=1
+# INSTAR-GEN construct specs/abi/block.ksy spec=9186383f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests: construct declarations."""
 
@@ -34,7 +34,7 @@ BlockUsed = c.Struct(
 
 
 BlockRequest = c.Struct(
-    "type" / Ruled(c.Int32ul, "block request", "type", lambda value, this: value in (0, 1, 4, 0x10000, 0x10001,), 'one of 0 (in), 1 (out), 4 (flush), 65536 (holes), 65537 (allocated)', 6),
+    "type" / Ruled(c.Int32ul, "block request", "type", lambda value, this: value in (0, 1, 4, 0x10000, 0x10001,), 'one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)', 6),
     "disk" / c.Int32ul,
     "sector" / c.Int64ul,
 )

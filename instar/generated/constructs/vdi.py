@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vdi.ksy spec=b4e83356 gen=1
+# INSTAR-GEN construct specs/formats/vdi.ksy spec=93f081d9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox: construct declarations."""
 
@@ -9,7 +9,7 @@ from instar.layout.constructs import Ruled
 
 VdiHeader = c.Struct(
     "text" / c.Bytes(64),
-    "magic" / c.Const(b'\x7f\x10\xda\xbe'),
+    "magic" / Ruled(c.Int32ul, "vdi header", "magic", lambda value, this: value == 0xbeda107f, '0xbeda107f', 2),
     "version_minor" / c.Int16ul,
     "version_major" / c.Int16ul,
     "header_size" / c.Int32ul,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=b4e83356 gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=93f081d9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox."""
 
@@ -35,6 +35,7 @@ SUPPORTED_MAJOR = 1
 """The only major version in use."""
 SUPPORTED_MINOR = 1
 """The only minor version in use."""
+# The signature, behind the text for people. At 64: 7f 10 da be
 
 class VdiImageType(IntEnum):
     """Values of image_type."""
@@ -54,11 +55,12 @@ class VdiHeader:
     """Identity, kind and size of the image, and where its map and data are. The first 512 bytes of the file."""
 
     SIZE: ClassVar[int] = 512
-    MAGIC: ClassVar[bytes] = b'\x7f\x10\xda\xbe'
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<64s4sHHIII256sIIIIII4sQIIII16s16s16x16xIIII40s")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<64sIHHIII256sIIIIII4sQIIII16s16s16x16xIIII40s")
 
     text: bytes = bytes(64)
     """`<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM Virtual Disk Image >>>` from qemu."""
+    magic: int = 0xbeda107f
+    """Signature, the bytes 7f 10 da be. It stands behind the text, at byte 64."""
     version_minor: int = 0
     """Minor version, 1."""
     version_major: int = 0
@@ -114,6 +116,8 @@ class VdiHeader:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if len(self.text) != 64:
             raise FieldError("vdi header", "text", base, len(self.text), 'must have the length 64', 7)
+        if self.magic != 0xbeda107f:
+            raise FieldError("vdi header", "magic", base + 64, self.magic, '0xbeda107f', 2)
         if len(self.description) != 256:
             raise FieldError("vdi header", "description", base + 84, len(self.description), 'must have the length 256', 7)
         if not ((self.ofs_block_map % 512) == 0):
@@ -142,7 +146,7 @@ class VdiHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.text, self.MAGIC, self.version_minor, self.version_major, self.header_size, self.image_type, self.image_flags, self.description, self.ofs_block_map, self.ofs_data, self.num_cylinders, self.num_heads, self.num_sectors_per_track, self.sector_size, self.reserved, self.disk_size, self.block_size, self.len_block_extra, self.blocks_in_image, self.blocks_allocated, self.uuid_image, self.uuid_last_snap, self.lchs_cylinders, self.lchs_heads, self.lchs_sectors_per_track, self.lchs_sector_size, self.unused)
+        return self._LAYOUT0.pack(self.text, self.magic, self.version_minor, self.version_major, self.header_size, self.image_type, self.image_flags, self.description, self.ofs_block_map, self.ofs_data, self.num_cylinders, self.num_heads, self.num_sectors_per_track, self.sector_size, self.reserved, self.disk_size, self.block_size, self.len_block_extra, self.blocks_in_image, self.blocks_allocated, self.uuid_image, self.uuid_last_snap, self.lchs_cylinders, self.lchs_heads, self.lchs_sectors_per_track, self.lchs_sector_size, self.unused)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=b5785fdb gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=be27547b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V."""
 
@@ -132,7 +132,7 @@ class VhdGeometry:
     num_cylinders: int = 0
     """Cylinders."""
     num_heads: int = 0
-    """Heads per cylinder, 4..16 by the geometry rule; readers take any value. qemu writes 255 for images made with `force_size`."""
+    """Heads per cylinder, 4..16 by the geometry rule; readers take any value."""
     num_sectors_per_track: int = 0
     """Sectors per track, by the geometry rule 17, 31, 63 or 255."""
 
@@ -174,7 +174,7 @@ class VhdFooter:
     creator_application: int = 0
     """Four characters that name the writing program. Readers need them, because writers disagree on what the size of the disk is: see the enum."""
     creator_version: int = 0
-    """Version of the writing program, major in the upper 16 bits. Virtual PC 2004 wrote 0x00050000; qemu copies that."""
+    """Version of the writing program, major in the upper 16 bits. Virtual PC 2004 wrote 0x00050000, Virtual PC 2007 and qemu 0x00050003."""
     creator_host_os: int = 0
     """System on which the image was made."""
     original_size: int = 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=53b6ea2f gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=9322b6d2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -45,9 +45,14 @@ SPLIT_EXTENT_SIZE = 0x80000000
 """The same in bytes."""
 DEFAULT_HW_VERSION = 4
 """Hardware version that qemu writes to the descriptor; 6 with its option compat6."""
-# `KDMV`, a hosted sparse extent. At 0: 4b 44 4d 56
-# `COWD`, a sparse extent of ESX. At 0: 43 4f 57 44
-# `# Disk DescriptorFile`, a descriptor file. See `descriptor` for how readers really recognise one. At 0: 23 20 44 69 73 6b 20 44 65 73 63 72 69 70 74 6f 72 46 69 6c 65
+DEFAULT_TOOLS_VERSION = 2147483647
+"""Version of the guest's tools that qemu writes to the descriptor, as if they were managed by somebody else."""
+IDE_HEADS = 16
+"""Heads of the geometry in the descriptor of a disk on an IDE controller."""
+SCSI_HEADS = 255
+"""Heads of the geometry in the descriptor of a disk on any other controller."""
+GEOMETRY_SECTORS = 63
+"""Sectors per track of the geometry in the descriptor. Cylinders are what is left, rounded down."""
 
 class VmdkCompressAlgorithm(IntEnum):
     """Values of compress_algorithm."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/parallels.ksy spec=aa5e4608 gen=1
+# INSTAR-GEN python-reader specs/formats/parallels.ksy spec=ecd56634 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of parallels: for tests; the host itself reads no image."""
 
@@ -22,17 +22,17 @@ def read_parallels_header(data: bytes, base: int = 0) -> ParallelsHeader:
     v_num_heads = int.from_bytes(data[20 : 20 + 4], "little")
     v_num_cylinders = int.from_bytes(data[24 : 24 + 4], "little")
     v_cluster_sectors = int.from_bytes(data[28 : 28 + 4], "little")
-    if not 1 <= v_cluster_sectors <= 4186128:
-        raise FieldError("parallels header", "cluster_sectors", base + 28, v_cluster_sectors, '1..4186128', 3)
+    if v_cluster_sectors > 4186127:
+        raise FieldError("parallels header", "cluster_sectors", base + 28, v_cluster_sectors, 'at most 4186127', 3)
     v_num_bat_entries = int.from_bytes(data[32 : 32 + 4], "little")
     if v_num_bat_entries > 0x1fffffff:
         raise FieldError("parallels header", "num_bat_entries", base + 32, v_num_bat_entries, 'at most 0x1fffffff', 3)
     v_num_sectors = int.from_bytes(data[36 : 36 + 8], "little")
     v_in_use = int.from_bytes(data[44 : 44 + 4], "little")
-    v_ofs_data = int.from_bytes(data[48 : 48 + 4], "little")
+    v_data_sector = int.from_bytes(data[48 : 48 + 4], "little")
     v_flags = int.from_bytes(data[52 : 52 + 4], "little")
-    v_ofs_extension = int.from_bytes(data[56 : 56 + 8], "little")
-    return ParallelsHeader(magic=v_magic, version=v_version, num_heads=v_num_heads, num_cylinders=v_num_cylinders, cluster_sectors=v_cluster_sectors, num_bat_entries=v_num_bat_entries, num_sectors=v_num_sectors, in_use=v_in_use, ofs_data=v_ofs_data, flags=v_flags, ofs_extension=v_ofs_extension)
+    v_extension_sector = int.from_bytes(data[56 : 56 + 8], "little")
+    return ParallelsHeader(magic=v_magic, version=v_version, num_heads=v_num_heads, num_cylinders=v_num_cylinders, cluster_sectors=v_cluster_sectors, num_bat_entries=v_num_bat_entries, num_sectors=v_num_sectors, in_use=v_in_use, data_sector=v_data_sector, flags=v_flags, extension_sector=v_extension_sector)
 
 
 def read_parallels_bat_entry(data: bytes, base: int = 0) -> ParallelsBatEntry:
@@ -47,10 +47,11 @@ def read_parallels_extension_header(data: bytes, base: int = 0) -> ParallelsExte
     """Check and return the parallels extension header at the start of `data`."""
     if len(data) < 24:
         raise FieldError("parallels extension header", "", base + len(data), len(data), "needs more bytes", 1)
-    if data[0 : 0 + 8] != b'\x87\xea\xdc#\xefL#\xab':
-        raise FieldError("parallels extension header", "magic", base, data[0 : 0 + 8], '87 ea dc 23 ef 4c 23 ab', 2)
+    v_magic = int.from_bytes(data[0 : 0 + 8], "little")
+    if v_magic != 0xab234cef23dcea87:
+        raise FieldError("parallels extension header", "magic", base, v_magic, '0xab234cef23dcea87', 2)
     v_checksum = data[8 : 8 + 16]
-    return ParallelsExtensionHeader(checksum=v_checksum)
+    return ParallelsExtensionHeader(magic=v_magic, checksum=v_checksum)
 
 
 def read_parallels_extension_feature(data: bytes, base: int = 0) -> ParallelsExtensionFeature:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/vdi.ksy spec=e0cefd9a gen=1
+# INSTAR-GEN python-reader specs/formats/vdi.ksy spec=93f081d9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of vdi: for tests; the host itself reads no image."""
 
@@ -14,11 +14,11 @@ def read_vdi_header(data: bytes, base: int = 0) -> VdiHeader:
     if len(data) < 512:
         raise FieldError("vdi header", "", base + len(data), len(data), "needs more bytes", 1)
     v_text = data[0 : 0 + 64]
-    if data[64 : 64 + 4] != b'\x7f\x10\xda\xbe':
-        raise FieldError("vdi header", "magic", base + 64, data[64 : 64 + 4], '7f 10 da be', 2)
-    v_version = int.from_bytes(data[68 : 68 + 4], "little")
-    if v_version != 0x10001:
-        raise FieldError("vdi header", "version", base + 68, v_version, '0x10001', 3)
+    v_magic = int.from_bytes(data[64 : 64 + 4], "little")
+    if v_magic != 0xbeda107f:
+        raise FieldError("vdi header", "magic", base + 64, v_magic, '0xbeda107f', 2)
+    v_version_minor = int.from_bytes(data[68 : 68 + 2], "little")
+    v_version_major = int.from_bytes(data[70 : 70 + 2], "little")
     v_header_size = int.from_bytes(data[72 : 72 + 4], "little")
     v_image_type = int.from_bytes(data[76 : 76 + 4], "little")
     v_image_flags = int.from_bytes(data[80 : 80 + 4], "little")
@@ -56,7 +56,7 @@ def read_vdi_header(data: bytes, base: int = 0) -> VdiHeader:
     v_lchs_sectors_per_track = int.from_bytes(data[464 : 464 + 4], "little")
     v_lchs_sector_size = int.from_bytes(data[468 : 468 + 4], "little")
     v_unused = data[472 : 472 + 40]
-    return VdiHeader(text=v_text, version=v_version, header_size=v_header_size, image_type=v_image_type, image_flags=v_image_flags, description=v_description, ofs_block_map=v_ofs_block_map, ofs_data=v_ofs_data, num_cylinders=v_num_cylinders, num_heads=v_num_heads, num_sectors_per_track=v_num_sectors_per_track, sector_size=v_sector_size, reserved=v_reserved, disk_size=v_disk_size, block_size=v_block_size, len_block_extra=v_len_block_extra, blocks_in_image=v_blocks_in_image, blocks_allocated=v_blocks_allocated, uuid_image=v_uuid_image, uuid_last_snap=v_uuid_last_snap, lchs_cylinders=v_lchs_cylinders, lchs_heads=v_lchs_heads, lchs_sectors_per_track=v_lchs_sectors_per_track, lchs_sector_size=v_lchs_sector_size, unused=v_unused)
+    return VdiHeader(text=v_text, magic=v_magic, version_minor=v_version_minor, version_major=v_version_major, header_size=v_header_size, image_type=v_image_type, image_flags=v_image_flags, description=v_description, ofs_block_map=v_ofs_block_map, ofs_data=v_ofs_data, num_cylinders=v_num_cylinders, num_heads=v_num_heads, num_sectors_per_track=v_num_sectors_per_track, sector_size=v_sector_size, reserved=v_reserved, disk_size=v_disk_size, block_size=v_block_size, len_block_extra=v_len_block_extra, blocks_in_image=v_blocks_in_image, blocks_allocated=v_blocks_allocated, uuid_image=v_uuid_image, uuid_last_snap=v_uuid_last_snap, lchs_cylinders=v_lchs_cylinders, lchs_heads=v_lchs_heads, lchs_sectors_per_track=v_lchs_sectors_per_track, lchs_sector_size=v_lchs_sector_size, unused=v_unused)
 
 
 def read_vdi_block_map_entry(data: bytes, base: int = 0) -> VdiBlockMapEntry:

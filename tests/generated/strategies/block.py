@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/block.ksy spec=96dae64d gen=1
+# INSTAR-GEN strategies specs/abi/block.ksy spec=9186383f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests: strategies."""
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.block import BlockAllocation, BlockAvailable, BlockDataRange, BlockDescriptor, BlockRequest, BlockUsed
+from instar.generated.block import BlockAvailable, BlockDataRange, BlockDescriptor, BlockRequest, BlockUsed
 from tests.strategies.support import Corruption, Values
 
 
@@ -115,23 +115,5 @@ def block_data_range_boundaries() -> st.SearchStrategy[BlockDataRange]:
 
 BLOCK_DATA_RANGE_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("block data range", "length", 3, "number", (0, 1, 2, 3, 9223372036854775807, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (1 <= x), 8, 8),
-)
-"""Each rule that can be broken alone."""
-
-
-@st.composite
-def block_allocations(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockAllocation:
-    """Valid block allocation structures; a keyword fixes a field."""
-    v = Values(draw, fixed, edges_only)
-    v.integer("num_bytes", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    return BlockAllocation(**v.values)
-
-
-def block_allocation_boundaries() -> st.SearchStrategy[BlockAllocation]:
-    """Valid block allocation structures whose numbers stand at the edges of their rules."""
-    return block_allocations(edges_only=True)
-
-
-BLOCK_ALLOCATION_CORRUPTIONS: tuple[Corruption, ...] = (
 )
 """Each rule that can be broken alone."""

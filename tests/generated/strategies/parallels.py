@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/parallels.ksy spec=aa5e4608 gen=1
+# INSTAR-GEN strategies specs/formats/parallels.ksy spec=ecd56634 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD): strategies."""
 
@@ -21,13 +21,13 @@ def parallels_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Para
     v.integer("version", 2, 2, (2,), lambda x, v: x == 2)
     v.integer("num_heads", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("num_cylinders", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("cluster_sectors", 1, 0x3fe010, (1, 2, 0x1ff009, 0x3fe00f, 0x3fe010,), lambda x, v: 1 <= x <= 4186128)
+    v.integer("cluster_sectors", 0, 0x3fe00f, (0, 1, 0x1ff008, 0x3fe00e, 0x3fe00f,), lambda x, v: x <= 4186127)
     v.integer("num_bat_entries", 0, 0x1fffffff, (0, 1, 0x10000000, 0x1ffffffe, 0x1fffffff,), lambda x, v: x <= 0x1fffffff)
     v.integer("num_sectors", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
     v.integer("in_use", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("ofs_data", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("data_sector", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("ofs_extension", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer("extension_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
     return ParallelsHeader(**v.values)
 
 
@@ -38,7 +38,7 @@ def parallels_header_boundaries() -> st.SearchStrategy[ParallelsHeader]:
 
 PARALLELS_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("parallels header", "version", 3, "number", (0, 1, 2, 3, 4294967295), 0, 4294967295, lambda x, s: not (x == 2), 16, 4),
-    Corruption("parallels header", "cluster_sectors", 3, "number", (0, 1, 2, 3, 2093064, 2093066, 4186126, 4186127, 4186128, 4186129, 4294967295), 0, 4294967295, lambda x, s: not (1 <= x <= 4186128), 28, 4),
+    Corruption("parallels header", "cluster_sectors", 3, "number", (0, 1, 2, 2093063, 2093065, 4186125, 4186126, 4186127, 4186128, 4294967295), 0, 4294967295, lambda x, s: not (x <= 4186127), 28, 4),
     Corruption("parallels header", "num_bat_entries", 3, "number", (0, 1, 2, 268435455, 268435457, 536870909, 536870910, 536870911, 536870912, 4294967295), 0, 4294967295, lambda x, s: not (x <= 0x1fffffff), 32, 4),
 )
 """Each rule that can be broken alone."""
@@ -66,6 +66,7 @@ PARALLELS_BAT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
 def parallels_extension_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> ParallelsExtensionHeader:
     """Valid parallels extension header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
+    v.integer("magic", 12331784794653125255, 0xab234cef23dcea87, (0xab234cef23dcea87,), lambda x, v: x == 0xab234cef23dcea87)
     v.data("checksum", 16, good=None)
     return ParallelsExtensionHeader(**v.values)
 
@@ -76,7 +77,7 @@ def parallels_extension_header_boundaries() -> st.SearchStrategy[ParallelsExtens
 
 
 PARALLELS_EXTENSION_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("parallels extension header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 8),
+    Corruption("parallels extension header", "magic", 2, "number", (0, 1, 12331784794653125254, 12331784794653125255, 12331784794653125256, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (x == 0xab234cef23dcea87), 0, 8),
 )
 """Each rule that can be broken alone."""
 

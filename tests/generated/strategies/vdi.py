@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vdi.ksy spec=e0cefd9a gen=1
+# INSTAR-GEN strategies specs/formats/vdi.ksy spec=93f081d9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox: strategies."""
 
@@ -18,7 +18,9 @@ def vdi_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VdiHeader:
     """Valid vdi header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("text", 64, good=None)
-    v.integer("version", 65537, 0x10001, (0x10001,), lambda x, v: x == 0x10001)
+    v.integer("magic", 3201962111, 0xbeda107f, (0xbeda107f,), lambda x, v: x == 0xbeda107f)
+    v.integer("version_minor", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.integer("version_major", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
     v.integer("header_size", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("image_type", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("image_flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
@@ -51,8 +53,7 @@ def vdi_header_boundaries() -> st.SearchStrategy[VdiHeader]:
 
 
 VDI_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vdi header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 64, 4),
-    Corruption("vdi header", "version", 3, "number", (0, 1, 65536, 65537, 65538, 4294967295), 0, 4294967295, lambda x, s: not (x == 0x10001), 68, 4),
+    Corruption("vdi header", "magic", 2, "number", (0, 1, 3201962110, 3201962111, 3201962112, 4294967295), 0, 4294967295, lambda x, s: not (x == 0xbeda107f), 64, 4),
     Corruption("vdi header", "ofs_block_map", 5, "number", (0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 65537, 2147483647, 2147483649, 4294966783, 4294966785, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (((x % 512) == 0)), 340, 4),
     Corruption("vdi header", "ofs_data", 5, "number", (0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 65537, 2147483647, 2147483649, 4294966783, 4294966785, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (((x % 512) == 0)), 344, 4),
     Corruption("vdi header", "sector_size", 3, "number", (0, 1, 511, 512, 513, 4294967295), 0, 4294967295, lambda x, s: not (x == 512), 360, 4),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vmdk.ksy spec=b6953aab gen=1
+# INSTAR-GEN strategies specs/formats/vmdk.ksy spec=9322b6d2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products: strategies."""
 
@@ -21,12 +21,12 @@ def vmdk_sparse_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Vm
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("capacity", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
     v.integer("grain_sectors", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("ofs_descriptor", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer("descriptor_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
     v.integer("descriptor_sectors", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
     v.integer("num_gtes_per_gt", 0, 512, (0, 1, 257, 511, 512,), lambda x, v: x <= 512)
-    v.integer("ofs_redundant_gd", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("ofs_gd", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("overhead", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer("redundant_gd_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer("gd_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer("overhead_sectors", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
     v.integer("unclean_shutdown", 0, 255, (0, 1, 128, 254, 255,), None)
     v.integer("single_end_line_char", 0, 255, (0, 1, 128, 254, 255,), None)
     v.integer("non_end_line_char", 0, 255, (0, 1, 128, 254, 255,), None)
@@ -58,7 +58,7 @@ def vmdk_cowd_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Vmdk
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("num_sectors", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("grain_sectors", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("ofs_gd", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("gd_sector", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("num_gd_entries", 0, 0x2000000, (0, 1, 0x1000001, 0x1ffffff, 0x2000000,), lambda x, v: x <= 0x2000000)
     v.integer("free_sector", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("num_cylinders", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)

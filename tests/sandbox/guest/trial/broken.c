@@ -64,7 +64,7 @@ static void one_read(void)
 						    BLOCK_DESCRIPTOR_FLAG_NEXT | BLOCK_DESCRIPTOR_FLAG_WRITE, 2 };
 	descriptors[2] = (struct block_descriptor){ MEMORY_BASE + MEMORY_OFS_QUEUE + BLOCK_OFS_STATUS, 1,
 						    BLOCK_DESCRIPTOR_FLAG_WRITE, 0 };
-	headers[0] = (struct block_request){ .type = BLOCK_REQUEST_TYPE_IN };
+	headers[0] = (struct block_request){ .type = BLOCK_REQUEST_TYPE_READ };
 	available->ring[0] = 0;
 	available->index = 1;
 }
@@ -85,11 +85,11 @@ static void spoil_header(uint32_t action)
 		headers[0].sector = UINT64_MAX;
 		return;
 	case QUEUE_OUT_READ_ONLY:
-		headers[0].type = BLOCK_REQUEST_TYPE_OUT;
+		headers[0].type = BLOCK_REQUEST_TYPE_WRITE;
 		descriptors[1].flags = BLOCK_DESCRIPTOR_FLAG_NEXT;
 		return;
 	case QUEUE_OUT_PAST_END:
-		headers[0].type = BLOCK_REQUEST_TYPE_OUT;
+		headers[0].type = BLOCK_REQUEST_TYPE_WRITE;
 		headers[0].sector = 1u << 30;
 		descriptors[1].flags = BLOCK_DESCRIPTOR_FLAG_NEXT;
 		return;
