@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "format.h"
 
-extern const struct format format_qcow2, format_raw;
+extern const struct format format_bochs, format_cloop, format_dmg, format_qcow2, format_raw;
 
 /*
  * In the order in which qemu asks: of two formats that are equally sure of a file, the first is right. Only VDI, whose signature is not at
@@ -9,6 +9,9 @@ extern const struct format format_qcow2, format_raw;
  */
 const struct format *const formats[] = {
 	&format_qcow2,
+	&format_bochs,
+	&format_cloop,
+	&format_dmg,
 	&format_raw,
 	NULL,
 };

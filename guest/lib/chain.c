@@ -103,7 +103,7 @@ bool chain_open(const struct source_options *options, enum extent_detail detail,
 	return finish(*top, detail);
 }
 
-/* The record of one layer that holds `pos`, which is below `end` and the layer's size. */
+/* The record of one layer that holds `pos`; the layer reaches to `end` at least. */
 static bool layer_record(struct image *img, uint64_t pos, uint64_t end, const struct extent_record **record)
 {
 	struct chain_layer *l = img->layer;
@@ -112,7 +112,7 @@ static bool layer_record(struct image *img, uint64_t pos, uint64_t end, const st
 		l->at++;
 	if (l->at == l->num || pos < l->records[l->at].start) {
 		l->at = l->num = 0;
-		if (!img->format->next(img, pos, end < img->size ? end : img->size, l->records, LAYER_BATCH, &l->num))
+		if (!img->format->next(img, pos, end, l->records, LAYER_BATCH, &l->num))
 			return false;
 	}
 	*record = &l->records[l->at];
@@ -121,7 +121,7 @@ static bool layer_record(struct image *img, uint64_t pos, uint64_t end, const st
 
 /*
  * What the chain says at `pos`: a record of the first layer that allocates it, or of the last one, cut to the part that all layers above
- * leave open. A layer that is shorter than the one above reads as zeros behind its end, as if it had allocated them.
+ * leave open. What a layer does not allocate behind the end of a shorter one below it reads as zeros in that layer.
  */
 static bool compose(struct image *top, uint64_t pos, uint64_t end, struct extent_record *out)
 {
@@ -129,22 +129,21 @@ static bool compose(struct image *top, uint64_t pos, uint64_t end, struct extent
 	struct image *img = top;
 
 	for (;; img = img->backing) {
-		if (pos >= img->size) {
-			*out = (struct extent_record){
-				.flags = EXTENT_STATE_ZERO, .depth = (uint8_t)img->depth, .disk = (uint8_t)img->disk,
-			};
-			break;
-		}
 		if (!layer_record(img, pos, end, &record))
 			return false;
+		*out = *record;
 		if (end > record->start + record->length)
 			end = record->start + record->length;
-		if ((record->flags & EXTENT_FLAG_ALLOCATED) || !img->backing) {
-			*out = *record;
-			out->host_offset += pos - record->start;
+		if ((record->flags & EXTENT_FLAG_ALLOCATED) || !img->backing)
+			break;
+		if (pos >= img->backing->size) {
+			out->flags |= EXTENT_FLAG_ZERO;
 			break;
 		}
+		if (end > img->backing->size)
+			end = img->backing->size;
 	}
+	out->host_offset += pos - out->start;
 	out->start = pos;
 	out->length = end - pos;
 	return true;

@@ -4,6 +4,7 @@
 #include "formats/format.h"
 
 #define PROBE_SIZE 512u		/* what qemu probes */
+#define DMG_SCORE 2		/* of a file's name: more than raw, less than a signature */
 
 const struct format *detect_format(const struct image *img)
 {
@@ -11,6 +12,10 @@ const struct format *detect_format(const struct image *img)
 	const struct format *best = NULL;
 	int best_score = 0;
 
+	if (img->depth == 0 && (img->source_flags & SOURCE_FLAG_NAMED_DMG)) {
+		best = format_by_id(SOURCE_FORMAT_DMG);
+		best_score = DMG_SCORE;
+	}
 	for (const struct format *const *f = formats; *f; f++) {
 		int score = (*f)->probe ? (*f)->probe(img->head, len, io_size(img->disk)) : 0;
 
