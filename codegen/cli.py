@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 from codegen.emitters import emit_all
+from codegen.explain import Unknown
+from codegen.explain import explain as explain_words
+from codegen.lint import lint as find_problems
 from codegen.load import Loaded, load_all
 from codegen.proto import load as load_proto
 from codegen.write import differing, write
@@ -47,6 +50,22 @@ def check(root: Path) -> int:
     return 1 if wrong or loaded.problems else 0
 
 
+def lint(root: Path) -> int:
+    problems = find_problems(load_all(root))
+    for problem in problems:
+        _complain(str(problem))
+    return 1 if problems else 0
+
+
+def explain(root: Path, what: str) -> int:
+    try:
+        sys.stdout.write(explain_words(load_all(root).specs, what))
+    except Unknown as error:
+        _complain(str(error))
+        return 1
+    return 0
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT, help="the project's root")
@@ -54,11 +73,18 @@ def main(argv: list[str] | None = None) -> int:
     generate = commands.add_parser("gen", help="write the generated files")
     generate.add_argument("only", nargs="*", metavar="EMITTER", help="only these, e.g. emit_c")
     commands.add_parser("check", help="compare the generated files with the specs")
+    commands.add_parser("lint", help="tell everything that is wrong with the specs")
+    shown = commands.add_parser("explain", help="print a spec, a structure or a field")
+    shown.add_argument("what", metavar="FILE[:STRUCT[.FIELD]]")
     args = parser.parse_args(argv)
     match args.command:
         case "gen":
             return gen(args.root, tuple(args.only))
         case "check":
             return check(args.root)
+        case "lint":
+            return lint(args.root)
+        case "explain":
+            return explain(args.root, args.what)
         case other:
             raise AssertionError(other)
