@@ -390,6 +390,11 @@ types:
         doc: |
           A region must lie in the file whole. qemu reads what is missing as zeros: a BAT of blocks that are not present, or a metadata
           table without its signature.
+      - id: past_limit
+        field: file_offset
+        text: is {value}, past the longest file that there can be
+        qemu: "Could not open '{file}': Input/output error"
+        doc: The region ends past raw's `max_file_bytes`.
       - id: bat_too_small
         field: length
         text: is {value}, the BAT has no room for the blocks of the disk

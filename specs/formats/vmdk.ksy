@@ -20,16 +20,6 @@ doc: |
   In a sparse extent, the disk is cut into grains (64 KiB). A grain table has 512 entries, each the sector of one grain; the
   grain directory has one entry for each grain table. Both exist twice in most files, as an insurance.
 doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMware Virtual Disk Format 5.0
--instar-magic:
-  - offset: 0
-    hex: "4b444d56"
-    doc: "`KDMV`, a hosted sparse extent."
-  - offset: 0
-    hex: "434f5744"
-    doc: "`COWD`, a sparse extent of ESX."
-  - offset: 0
-    hex: "23204469736b2044657363726970746f7246696c65"
-    doc: "`# Disk DescriptorFile`, a descriptor file. See `descriptor` for how readers really recognise one."
 seq:
   - id: header
     type: sparse_header
@@ -163,8 +153,8 @@ types:
       - id: truncated
         field: overhead_sectors
         text: is {value} sectors, the file is shorter
-        qemu: "File truncated, expecting at least {extra0} bytes"
-        doc: The file ends before the first grain could begin. The extra number is `overhead_sectors` in bytes.
+        qemu: "File truncated, expecting at least {extra0:i64} bytes"
+        doc: The file ends before the first grain could begin. The extra number is `overhead_sectors` in bytes, which qemu takes for signed.
       - id: gd_past_end
         field: gd_sector
         text: is {value}, the grain directory leaves the file
