@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import os
 import shutil
+import subprocess
+import sys
 import tarfile
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -112,6 +115,14 @@ def unpack(folder: Path, archive: Path = ARCHIVE) -> None:
             os.fsync(file.fileno())
 
 
+def pack(folder: Path, archive: Path, preset: int = 9 | lzma.PRESET_EXTREME) -> None:
+    """Write an archive of the folder: GNU sparse members, sorted, nobody's. Needs GNU tar."""
+    line = ["tar", "--sparse", "--format=gnu", "--sort=name", "--owner=0", "--group=0"]
+    line += ["--numeric-owner", "-cf", "-", "-C", str(folder), "."]
+    tarred = subprocess.run(line, check=True, capture_output=True)
+    archive.write_bytes(lzma.compress(tarred.stdout, preset=preset))
+
+
 def allocation(folder: Path) -> dict[str, int]:
     """How many bytes each file takes on disk."""
     return {e.name: e.stat().st_blocks * ST_BLOCKS_UNIT for e in os.scandir(folder)}
@@ -149,3 +160,19 @@ def _names(word: str, name: str) -> bool:
 
 def _damaged(folder: Path) -> bool:
     return not set(recorded_allocation()) <= set(os.listdir(folder))
+
+
+def main(argv: list[str]) -> int:
+    if len(argv) != 1:
+        print("usage: python -m tests.parity.corpus FOLDER   unpacks the images there", file=sys.stderr)
+        return 1
+    folder = Path(argv[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    unpack(folder)
+    for name in sorted(differing_files(folder)):
+        print(f"{name}: takes other space than where the answers were recorded")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

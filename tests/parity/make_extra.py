@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import lzma
 import struct
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -92,14 +90,6 @@ def virtual_size(tool: QemuImg, name: str) -> int | None:
     return int(json.loads(answer.stdout)["virtual-size"]) if answer.rc == 0 else None
 
 
-def pack(folder: Path) -> None:
-    """Write the archive from the folder: GNU sparse members, sorted, nobody's."""
-    line = ["tar", "--sparse", "--format=gnu", "--sort=name", "--owner=0", "--group=0"]
-    tarred = subprocess.run([*line, "--numeric-owner", "-cf", "-", "-C", folder, "."], check=True, capture_output=True)
-    packed = lzma.compress(tarred.stdout, preset=9 | lzma.PRESET_EXTREME)
-    corpus.ARCHIVE.write_bytes(packed)
-
-
 def write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
     path.write_text("[\n " + ",\n ".join(map(json.dumps, rows)) + "\n]\n")
 
@@ -122,7 +112,7 @@ def main(argv: list[str] | None = None) -> int:
             size = virtual_size(tool, extra.name)
             row = {"name": extra.name, "format": "vpc", "virtual_size": size}
             rows.append({**row, "features": ["creator_app"], "how": extra.how, "malformed": False})
-        pack(folder)
+        corpus.pack(folder, corpus.ARCHIVE)
     with tempfile.TemporaryDirectory(prefix="instar-extra-") as scratch:
         corpus.unpack(Path(scratch))  # the allocation that counts is that of what was unpacked
         allocated = dict(sorted(corpus.allocation(Path(scratch)).items()))

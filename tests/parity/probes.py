@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where the versions of qemu-img differ, each difference found out from recorded answers.
 
-A switch is a field of the generated `Profile`. Its value for a version is computed from what that
-version answered to the cases named beside it, never typed; `profiles.py` asks them all and writes
-the table. A case that a version was not asked takes the value of another of the same X.Y, else of the next older version that was.
-To add a switch, add a line here and emit the table again.
+A switch is a field of the generated `Profile`. Its value for a version is computed from what that version answered to
+the cases named beside it, never typed; `profiles.py` asks them all and writes the table. A version that was not asked a
+case takes the value of another of the same X.Y, else of the next older one. To add a switch, add it to a list below and
+emit the table again.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +20,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).resolve().parent / "data"
+COMMITTED = Path(__file__).resolve().parent / "data"
+DATA = Path(os.environ.get("INSTAR_PARITY_DATA") or COMMITTED)  # another set: see fresh.py
 OPERATIONS = (
     "measure_size", "measure", "map", "info", "check",
     "compare", "snapshot", "create", "resize", "convert",
