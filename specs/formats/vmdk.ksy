@@ -590,7 +590,9 @@ types:
       - Values. The first occurrence of the text createType counts, in whatever line and as whatever part of a word, comments included. The
         two characters after it (`="`) are skipped unseen, and the value goes up to the next double quote, over line ends if need be. CID is
         found as the first `CID=`, which may be that of parentCID, parentCID likewise; white space may precede the hexadecimal number,
-        `0x` too. Both must be there. Text behind a zero byte does not exist.
+        `0x` too. Both must be there. parentFileNameHint is found as createType is; a disk has a parent when this has a value that is not empty,
+        whatever parentCID says. The content ids and the parent are looked for in the first 10 KiB only, in descriptor files too, and
+        `descriptor_sectors` of the header does not matter. Text behind a zero byte does not exist.
       - Extents. Every line is tried. A line counts when its first word is RW, its second a number, and its third and fourth word and the quoted
         name follow; every other line is skipped. Then FLAT needs an offset of at least 0, and every other type, known or not, must
         have none: else the line is invalid and the image refused. Among the lines left, those of 0 or fewer sectors and those of a type
@@ -702,10 +704,10 @@ types:
         value: 0xfffff
         -instar-unit: bytes
         doc: qemu reads no more than this of a descriptor file, 1 MiB less one byte.
-      max_embedded_bytes:
+      max_ids_bytes:
         value: 20 * 512
         -instar-unit: bytes
-        doc: qemu reads this much of an embedded descriptor when it looks for content ids and the parent.
+        doc: qemu looks for content ids and the parent in this much of a descriptor, embedded or not.
       max_name_bytes:
         value: 511
         -instar-unit: bytes
