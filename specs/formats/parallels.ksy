@@ -226,7 +226,7 @@ types:
         valid:
           eq: 0xab234cef23dcea87
         -instar-qemu: "Wrong parallels Format Extension magic: 0x{value:x}, expected: 0xab234cef23dcea87"
-        doc: Signature.
+        doc: By this number the extension is recognised.
       - id: checksum
         size: 16
         -instar-any: an MD5, which the reader computes over the rest of the cluster

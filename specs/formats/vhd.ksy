@@ -299,7 +299,7 @@ types:
       - id: cookie
         contents: cxsparse
         -instar-qemu: Invalid header magic
-        doc: Signature.
+        doc: By these letters the header is recognised.
       - id: data_offset
         type: u8
         -instar-any: reserved for a next structure that was never defined
@@ -428,27 +428,35 @@ types:
     seq:
       - id: sector_0
         type: b1
+        -instar-any: set and clear are both possible
         doc: The first of the eight sectors is in this file.
       - id: sector_1
         type: b1
+        -instar-any: set and clear are both possible
         doc: The second sector is in this file.
       - id: sector_2
         type: b1
+        -instar-any: set and clear are both possible
         doc: The third sector is in this file.
       - id: sector_3
         type: b1
+        -instar-any: set and clear are both possible
         doc: The fourth sector is in this file.
       - id: sector_4
         type: b1
+        -instar-any: set and clear are both possible
         doc: The fifth sector is in this file.
       - id: sector_5
         type: b1
+        -instar-any: set and clear are both possible
         doc: The sixth sector is in this file.
       - id: sector_6
         type: b1
+        -instar-any: set and clear are both possible
         doc: The seventh sector is in this file.
       - id: sector_7
         type: b1
+        -instar-any: set and clear are both possible
         doc: The eighth sector is in this file.
 enums:
   disk_type:

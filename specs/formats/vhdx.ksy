@@ -215,7 +215,7 @@ types:
       - id: signature
         contents: vhdxfile
         -instar-qemu: "Could not open '{file}': Invalid argument"
-        doc: Signature.
+        doc: By these letters a VHDX is recognised.
       - id: creator
         size: 512
         -instar-any: a text for people
@@ -271,7 +271,7 @@ types:
         -instar-qemu:
           - {until: "7.1", text: "No valid VHDX header found: Unknown error -4096"}
           - {text: No valid VHDX header found}
-        doc: Signature.
+        doc: By these letters, and the checksum, a header that was written whole is recognised.
       - id: checksum
         type: u4
         -instar-any: the checksum rule says all about it
@@ -342,7 +342,7 @@ types:
       - id: signature
         contents: regi
         -instar-qemu: "Could not open '{file}': Invalid argument"
-        doc: Signature.
+        doc: Begins every region table.
       - id: checksum
         type: u4
         -instar-any: covers the 64 KiB of the table, of which this structure is only the first part; the reader checks it
@@ -438,7 +438,7 @@ types:
       - id: signature
         contents: metadata
         -instar-qemu: "Could not open '{file}': Invalid argument"
-        doc: Signature.
+        doc: Begins every metadata table.
       - id: reserved
         size: 2
         -instar-any: readers ignore it
@@ -745,7 +745,7 @@ types:
     seq:
       - id: signature
         contents: loge
-        doc: Signature.
+        doc: Begins every log entry. The rest of the log is whatever stood there before.
       - id: checksum
         type: u4
         -instar-any: covers the whole entry, whose length is known only from the next fields; the reader checks it
@@ -796,7 +796,7 @@ types:
     seq:
       - id: signature
         contents: zero
-        doc: Signature.
+        doc: Tells a zero descriptor from a data descriptor.
       - id: reserved
         size: 4
         -instar-any: readers ignore it
@@ -825,7 +825,7 @@ types:
     seq:
       - id: signature
         contents: desc
-        doc: Signature.
+        doc: Tells a data descriptor from a zero descriptor.
       - id: trailing_bytes
         size: 4
         -instar-any: contents
@@ -850,7 +850,7 @@ types:
     seq:
       - id: signature
         contents: data
-        doc: Signature.
+        doc: Stands in every data sector instead of the first bytes of the contents.
       - id: sequence_high
         type: u4
         -instar-any: compared with the entry's by the reader

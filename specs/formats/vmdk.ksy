@@ -153,8 +153,8 @@ types:
       - id: truncated
         field: overhead_sectors
         text: is {value} sectors, the file is shorter
-        qemu: "File truncated, expecting at least {extra0:i64} bytes"
-        doc: The file ends before the first grain could begin. The extra number is `overhead_sectors` in bytes, which qemu takes for signed.
+        qemu: "File truncated, expecting at least {extra0} bytes"
+        doc: The file ends before the first grain could begin. The extra number is `overhead_sectors` in bytes. (qemu takes it for signed.)
       - id: gd_past_end
         field: gd_sector
         text: is {value}, the grain directory leaves the file
@@ -189,7 +189,7 @@ types:
       - id: magic
         contents: KDMV
         -instar-qemu: Image not in VMDK format
-        doc: Signature, "VMDK" seen as a big-endian number's bytes.
+        doc: The letters VMDK from back to front, as they were a number once. By them the extent is recognised.
       - id: version
         type: u4
         valid:
@@ -340,7 +340,7 @@ types:
       - id: magic
         contents: COWD
         -instar-qemu: Image not in VMDK format
-        doc: Signature.
+        doc: By these letters the extent is recognised.
       - id: version
         type: u4
         -instar-any: only version 1 exists and no reader compares it
