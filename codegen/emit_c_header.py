@@ -237,21 +237,38 @@ def _array_member(specs: Specs, f: Field, element: Integer | Nested | Bytes,
             return 8, [f"struct {inner.c_name} {f.id}[{count}];"]
 
 
-def struct_text(specs: Specs, s: Structure) -> str:
-    """The struct: the wire layout in an ABI file, else sorted so that no padding is needed."""
+_TOTAL, _NOTHING = "size_t len_total;", "uint8_t nothing;"
+
+
+def _sorted_members(specs: Specs, s: Structure) -> list[tuple[Field, list[str]]]:
+    """The wire order in an ABI file, else by alignment, largest first."""
     members = [(f, *_member(specs, f)) for f in s.fields if kept(s, f)]
     if not s.is_abi:
         members.sort(key=lambda m: -m[1])
+    return [(f, lines) for f, _, lines in members]
+
+
+def struct_members(specs: Specs, s: Structure) -> list[str]:
+    """The declarations of a struct's members, in order."""
+    lines = [line for _, each in _sorted_members(specs, s) for line in each]
+    if s.size is None:
+        return [_TOTAL, *lines]
+    return lines or [_NOTHING]
+
+
+def struct_text(specs: Specs, s: Structure) -> str:
+    """The struct: the wire layout in an ABI file, else sorted so that no padding is needed."""
+    members = _sorted_members(specs, s)
     out = f"struct {s.c_name} {{\n"
     if s.size is None:
-        out += "\tsize_t len_total;\t/* bytes that the structure takes */\n"
-    for f, _, lines in members:
+        out += f"\t{_TOTAL}\t/* bytes that the structure takes */\n"
+    for f, lines in members:
         doc = f.doc
         if f.is_variable:
             doc = f"Place and length in the buffer: {doc}"
         out += documented(lines[0], doc) + "".join(f"\t{line}\n" for line in lines[1:])
     if not members and s.size is not None:
-        out += "\tuint8_t nothing;\t/* every field is constant or ignored */\n"
+        out += f"\t{_NOTHING}\t/* every field is constant or ignored */\n"
     out += "};\n"
     return out + (_abi_asserts(s) if s.is_abi else "")
 

@@ -160,7 +160,6 @@ class ParserWriter:
             self.fail_if(f"in->len < {macro(s.spec, s.name)}_{whole}",
                          f"return parse_truncated(in, {structure_id(s)});")
         self._stretches(least)
-        self._checksums()
         self._write_out()
         self.put("return PARSE_OK;")
         body = "\n".join(self.lines[body_at:])
@@ -307,6 +306,7 @@ class ParserWriter:
                     got = f"{load(width, order)}({p})"
                     self._assign(f, value_type(f.kind), f"({int_type(width, True)}){got}" if signed else got)
                     self._rules(f, place, f.id, integer_range(f.kind))
+                    self._checksum(f, place)
             case Bits():
                 self._bits(f, place, same_group)
             case Bytes() | String():
@@ -450,12 +450,12 @@ class ParserWriter:
         if low >= 0 and high < 1 << 64:
             self._set(f, part, code.text)
             if f.bound is not None and high > f.bound:
-                self.fail_if(f"{name} > {bound}", fail(self.s, f, self.place(f), "RULE", name))
+                self.fail_if(f"{name} > {bound}", fail(self.s, f, self.place(f), "RANGE", name))
             return
         wide = "int64_t" if low >= -(1 << 63) and high < 1 << 63 else "__int128"
         self.put(f"{wide} {f.id}_size = {code.text};")
         self.fail_if(f"{f.id}_size < 0 || {f.id}_size > {bound}",
-                     fail(self.s, f, self.place(f), "RULE", f"(uint64_t){f.id}_size"))
+                     fail(self.s, f, self.place(f), "RANGE", f"(uint64_t){f.id}_size"))
         self._set(f, part, f"(size_t){f.id}_size")
 
     def _set(self, f: Field, part: str, value: str) -> None:
@@ -477,7 +477,7 @@ class ParserWriter:
         self.put(f"while (pos < in->len && p[pos] != 0 && pos - {f.id}_off < {bound})")
         self.put("\tpos++;")
         self.fail_if("pos == in->len", f"return parse_truncated(in, {structure_id(self.s)});")
-        self.fail_if("p[pos] != 0", fail(self.s, f, f"{f.id}_off", "RULE", "pos"))
+        self.fail_if("p[pos] != 0", fail(self.s, f, f"{f.id}_off", "RANGE", f"pos - {f.id}_off"))
         self._set(f, "len", f"pos - {f.id}_off")
         self.put("pos++;")
 
@@ -529,23 +529,19 @@ class ParserWriter:
 
     # End --------------------------------------------------------------------------------------
 
-    def _checksums(self) -> None:
-        for f in self.s.fields:
-            if f.checksum is None or f.checksum.advisory:
-                continue
-            self.put()
-            end = self.writer.code(f.checksum.end, self.ranges)
-            fixed = constant(f.checksum.end)
-            if fixed is None or self.s.size is None or fixed > self.s.size:
-                self.put(f"uint64_t {f.id}_end = {end.text};")
-                low = f"{f.id}_end < {f.checksum.start} || " if f.checksum.start else ""
-                self.fail_if(f"{low}in->len < {f.id}_end",
-                             f"return parse_truncated(in, {structure_id(self.s)});")
-                length = f"(size_t){f.id}_end"
-            else:
-                length = str(fixed)
-            call = f"{self.s.c_name}_{f.id}_compute(p, {length})"
-            self.fail_if(f"{f.id} != {call}", fail(self.s, f, self.place(f), "CHECKSUM", f.id))
+    def _checksum(self, f: Field, place: str) -> None:
+        if f.checksum is None or f.checksum.advisory:
+            return
+        fixed = constant(f.checksum.end)
+        length = str(fixed)
+        if fixed is None or self.s.size is None or fixed > self.s.size:
+            end = self.writer.code(f.checksum.end, self.ranges).text
+            self.put(f"size_t {f.id}_end = {end};")
+            low = f"{f.id}_end < {f.checksum.start} || " if f.checksum.start else ""
+            self.fail_if(f"{low}in->len < {f.id}_end", f"return parse_truncated(in, {structure_id(self.s)});")
+            length = f"{f.id}_end"
+        call = f"{self.s.c_name}_{f.id}_compute(p, {length})"
+        self.fail_if(f"{f.id} != {call}", fail(self.s, f, place, "CHECKSUM", f.id))
 
     def _write_out(self) -> None:
         self.put()

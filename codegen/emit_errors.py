@@ -85,8 +85,8 @@ def _rules(s: Structure) -> Iterator[str]:
         by_status: dict[Status, list[str]] = {}
         for rule in f.rules:
             by_status.setdefault(rule.status, []).append(rule.text)
-        if f.is_variable and f.bound is not None and Status.RULE not in by_status:
-            by_status[Status.RULE] = [f"at most {f.bound}"]
+        if f.is_variable and f.bound is not None and Status.RANGE not in by_status:
+            by_status[Status.RANGE] = [f"at most {f.bound}"]
         for status, texts in by_status.items():
             text = " and ".join(dict.fromkeys(texts))
             yield f"    ({s.number:#x}, {f.number}, {status.value}): {text!r},\n"

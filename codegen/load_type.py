@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from codegen.expr import Compare, CompareOp, Expr, constant, is_boolean
+from codegen.expr import Compare, CompareOp, Expr, FieldRef, constant, is_boolean, walk
 from codegen.load_field import (
     Orders,
     array_of,
@@ -493,7 +493,13 @@ def load_type(
 
 
 def _checksum(node: Node, f: Field, scope: Scope) -> Checksum | None:
-    listed = node.need("seq").as_list()[f.number - 1]
-    return read_checksum(listed.get("-instar-checksum"), scope)
+    listed = node.need("seq").as_list()[f.number - 1].get("-instar-checksum")
+    found = read_checksum(listed, scope)
+    if listed is None or found is None or found.advisory:
+        return found
+    late = [n for n in walk(found.end) if isinstance(n, FieldRef) and scope.fields[n.path[0]].number > f.number]
+    if late:
+        raise listed.problem("the span ends at a later field, so the checksum can only be advisory")
+    return found
 
 

@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/channel.ksy spec=d7f28539 gen=1 */
+/* INSTAR-GEN c specs/abi/channel.ksy spec=9a4a7f42 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CHANNEL_H
 #define GENERATED_CHANNEL_H
 /*
  * Message channel. Messages are frames in the channel region, one behind the other: a little-endian 32-bit
  * length, then one `GuestMessage` (`guest.proto`). The host empties the region at every doorbell and sets
- * `len_used` back to zero; the guest rings for it alone only when the next frame would not fit.
+ * `len_used` back to zero; the guest rings for it alone only when there is more than `len_batch`.
  */
 #include "parse.h"
 #include "structures.h"
 
 #define CHANNEL_OFS_STATE 0x0u	/* Where `state` stands in the control region. */
 #define CHANNEL_LEN_PREFIX 4u	/* The length before each message. */
-#define CHANNEL_MAX_MESSAGE 0x10000u	/* Longest message. */
+#define CHANNEL_LEN_BATCH 0x40000u	/* Frames that would grow beyond this are sent first. */
+#define CHANNEL_MAX_MESSAGE 0xf0000u	/* Longest message. */
 
 /* What the channel holds. */
 /*

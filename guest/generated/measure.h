@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/measure.ksy spec=01206b1a gen=1 */
+/* INSTAR-GEN c specs/abi/measure.ksy spec=b979935b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MEASURE_H
 #define GENERATED_MEASURE_H
@@ -10,6 +10,10 @@
 #include "parse.h"
 #include "structures.h"
 #include "source.h"
+
+#define MEASURE_PREALLOCATION_SHIFT 4u	/* Where `preallocation` begins in `flags`. */
+#define MEASURE_PREALLOCATION_MASK 3u	/* The bits of `preallocation`, shifted down. */
+#define MEASURE_BITS_PER_BYTE 8u	/* For counting bitmaps and refcounts. */
 
 enum measure_flag {
 	MEASURE_FLAG_EXTENDED_L2 = 1,	/* qcow2 with subclusters. */

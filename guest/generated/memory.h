@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/memory.ksy spec=eaa7ea5d gen=1 */
+/* INSTAR-GEN c specs/abi/memory.ksy spec=9a939ae7 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MEMORY_H
 #define GENERATED_MEMORY_H
@@ -50,7 +50,7 @@
 #define MEMORY_LEN_OPERATION 0x7f000u	/* Most that an operation may take, zeroed data included. */
 #define MEMORY_LEN_OPERATION_FILE 0x60000u	/* Most that `<op>.bin` may take as a file. */
 #define MEMORY_OFS_CHANNEL 0x100000u	/* Where the frames start. */
-#define MEMORY_LEN_CHANNEL 0x40000u	/* Frames collect here until the next doorbell. */
+#define MEMORY_LEN_CHANNEL 0xff000u	/* Frames collect here until the next doorbell. */
 #define MEMORY_OFS_ARENA 0x200000u	/* Where the arena starts. */
 #define MEMORY_OFS_PML4 0x1000u	/* Top page table, what CR3 holds. */
 #define MEMORY_OFS_PDPT 0x2000u	/* Second level, one entry in use. */

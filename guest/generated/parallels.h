@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=ecd56634 gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=93b2ba8c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
@@ -185,7 +185,7 @@ enum parallels_extension_header_field {
 };
 
 struct parallels_extension_header {
-	uint64_t magic;	/* Signature. */
+	uint64_t magic;	/* By this number the extension is recognised. */
 	uint8_t checksum[16];	/* MD5 of the cluster behind this field. */
 };
 

@@ -145,7 +145,8 @@ qcow2_extension_parse(struct parse_in *in, struct qcow2_extension *out)
 
 	size_t data_len = header.len_data;
 	if (data_len > QCOW2_EXTENSION_DATA_BOUND)
-		return parse_fail(in, STRUCTURE_QCOW2_EXTENSION, QCOW2_EXTENSION_FIELD_DATA, 8, PARSE_RULE, data_len);
+		return parse_fail(in, STRUCTURE_QCOW2_EXTENSION, QCOW2_EXTENSION_FIELD_DATA, 8, PARSE_RANGE,
+			data_len);
 	if (in->len - pos < data_len)
 		return parse_truncated(in, STRUCTURE_QCOW2_EXTENSION);
 
@@ -323,7 +324,7 @@ qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapshot *out)
 	size_t unknown_extra_data_len = header.len_extra_data >= 24 ? header.len_extra_data - 24 : header.len_extra_data % 8;
 	if (unknown_extra_data_len > QCOW2_SNAPSHOT_UNKNOWN_EXTRA_DATA_BOUND)
 		return parse_fail(in, STRUCTURE_QCOW2_SNAPSHOT, QCOW2_SNAPSHOT_FIELD_UNKNOWN_EXTRA_DATA, pos,
-			PARSE_RULE, unknown_extra_data_len);
+			PARSE_RANGE, unknown_extra_data_len);
 	if (in->len - pos < unknown_extra_data_len)
 		return parse_truncated(in, STRUCTURE_QCOW2_SNAPSHOT);
 
@@ -378,7 +379,7 @@ qcow2_bitmap_entry_parse(struct parse_in *in, struct qcow2_bitmap_entry *out)
 	size_t extra_data_len = len_extra_data;
 	if (extra_data_len > QCOW2_BITMAP_ENTRY_EXTRA_DATA_BOUND)
 		return parse_fail(in, STRUCTURE_QCOW2_BITMAP_ENTRY, QCOW2_BITMAP_ENTRY_FIELD_EXTRA_DATA, 24,
-			PARSE_RULE, extra_data_len);
+			PARSE_RANGE, extra_data_len);
 	if (in->len - pos < extra_data_len)
 		return parse_truncated(in, STRUCTURE_QCOW2_BITMAP_ENTRY);
 

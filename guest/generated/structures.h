@@ -281,7 +281,8 @@ enum fault_id {
 	FAULT_VHDX_REGION_TABLE_ENTRY_DUPLICATE = 0x1a0502,	/* guid names a region that the table had before */
 	FAULT_VHDX_REGION_TABLE_ENTRY_OVERLAP = 0x1a0503,	/* file_offset is {value}, the region {extra0}-{extra1} overlaps {extra2}-{extra3} */
 	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_END = 0x1a0504,	/* file_offset is {value}, the region leaves the file */
-	FAULT_VHDX_REGION_TABLE_ENTRY_BAT_TOO_SMALL = 0x1a0505,	/* length is {value}, the BAT has no room for the blocks of the disk */
+	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_LIMIT = 0x1a0505,	/* file_offset is {value}, past the longest file that there can be */
+	FAULT_VHDX_REGION_TABLE_ENTRY_BAT_TOO_SMALL = 0x1a0506,	/* length is {value}, the BAT has no room for the blocks of the disk */
 	FAULT_VHDX_METADATA_TABLE_HEADER_MISSING_ITEM = 0x1a0601,	/* num_entries is {value}, the item {detail} is not among them */
 	FAULT_VHDX_METADATA_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1a0701,	/* item_id is not known, but the item is required */
 	FAULT_VHDX_METADATA_TABLE_ENTRY_DUPLICATE = 0x1a0702,	/* item_id names an item that the table had before */

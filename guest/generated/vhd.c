@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=be27547b gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=ae25b72b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhd.h"
 
@@ -59,10 +59,10 @@ vhd_footer_parse(struct parse_in *in, struct vhd_footer *out)
 	}
 	uint32_t disk_type = load_u4be(p + 60);
 	uint32_t checksum = load_u4be(p + 64);
-	uint8_t saved_state = load_u1(p + 84);
-
 	if (checksum != vhd_footer_checksum_compute(p, 512))
 		return parse_fail(in, STRUCTURE_VHD_FOOTER, VHD_FOOTER_FIELD_CHECKSUM, 64, PARSE_CHECKSUM, checksum);
+
+	uint8_t saved_state = load_u1(p + 84);
 
 	out->features = features;
 	out->format_version = format_version;

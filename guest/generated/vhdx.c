@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=593a152d gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=7de93d60 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhdx.h"
 
@@ -87,6 +87,9 @@ vhdx_header_parse(struct parse_in *in, struct vhdx_header *out)
 			load_bytes_be(p, 4));
 
 	uint32_t checksum = load_u4le(p + 4);
+	if (checksum != vhdx_header_checksum_compute(p, 4096))
+		return parse_fail(in, STRUCTURE_VHDX_HEADER, VHDX_HEADER_FIELD_CHECKSUM, 4, PARSE_CHECKSUM, checksum);
+
 	uint64_t sequence_number = load_u8le(p + 8);
 	uint16_t log_version = load_u2le(p + 64);
 
@@ -96,9 +99,6 @@ vhdx_header_parse(struct parse_in *in, struct vhdx_header *out)
 
 	uint32_t log_length = load_u4le(p + 68);
 	uint64_t log_offset = load_u8le(p + 72);
-
-	if (checksum != vhdx_header_checksum_compute(p, 4096))
-		return parse_fail(in, STRUCTURE_VHDX_HEADER, VHDX_HEADER_FIELD_CHECKSUM, 4, PARSE_CHECKSUM, checksum);
 
 	out->checksum = checksum;
 	out->sequence_number = sequence_number;

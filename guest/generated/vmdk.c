@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=9322b6d2 gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=596e55ed gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vmdk.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=9322b6d2 gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=596e55ed gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -543,8 +543,8 @@ MUST_CHECK static inline enum parse_status vmdk_grain_table_entry_check(struct p
 #define VMDK_DESCRIPTOR_TEXT_BOUND 1048575u
 /* qemu reads no more than this of a descriptor file, 1 MiB less one byte. */
 #define VMDK_DESCRIPTOR_MAX_FILE_BYTES 0xfffffu
-/* qemu reads this much of an embedded descriptor when it looks for content ids and the parent. */
-#define VMDK_DESCRIPTOR_MAX_EMBEDDED_BYTES 10240u
+/* qemu looks for content ids and the parent in this much of a descriptor, embedded or not. */
+#define VMDK_DESCRIPTOR_MAX_IDS_BYTES 10240u
 #define VMDK_DESCRIPTOR_MAX_NAME_BYTES 511u	/* Longest extent file name. */
 #define VMDK_DESCRIPTOR_MAX_WORD_BYTES 10u	/* Longest type word, VMFSSPARSE. */
 #define VMDK_DESCRIPTOR_MIN_PROBE_BYTES 4u	/* Bytes of a magic number. */

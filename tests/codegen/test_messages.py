@@ -17,7 +17,7 @@ from codegen.emit_proto_python import file_descriptor
 from codegen.proto import Label, Message, ProtoField
 from codegen.yamltree import Problem
 from instar.generated import messages
-from tests.codegen.native import ROOT, build
+from tests.codegen.cbuild import ROOT, build
 
 PROTO = proto.load(ROOT)
 BY_NAME = {m.name: m for m in PROTO.messages}
