@@ -15,6 +15,9 @@
 struct image;
 struct info_sink;	/* formats/info.h: what `info` wants to hear from a format */
 
+/* A bitmap has a bit for each 1 << granularity_bits bytes of a disk of `size` bytes. False, with a fault recorded: stop. */
+typedef bool bitmap_visitor(void *arg, uint64_t size, uint32_t granularity_bits, uint32_t len_name);
+
 struct format {
 	uint32_t id;		/* SOURCE_FORMAT_* (specs/abi/source.ksy) */
 	const char *name;	/* as qemu-img spells it */
@@ -32,8 +35,8 @@ struct format {
 	bool (*info)(struct image *img, struct info_sink *sink);
 	/* Switch to the internal snapshot that `options` asks for; NULL where the format has none. */
 	bool (*snapshot)(struct image *img, const struct source_options *options);
-	/* Bytes that the image's persistent bitmaps would take in a qcow2 with this cluster size; NULL: the format has no such thing. */
-	bool (*bitmaps)(struct image *img, uint64_t cluster_size, uint64_t *bytes);
+	/* Visit the image's persistent bitmaps that are consistent; NULL: the format has no such thing. */
+	bool (*bitmaps)(struct image *img, bitmap_visitor *visit, void *arg);
 };
 
 struct image {
@@ -47,6 +50,11 @@ struct image {
 	uint32_t disk;			/* the attached file that was opened */
 	uint32_t depth;			/* 0: the top of the chain */
 	enum extent_detail detail;
+	/*
+	 * With EXTENT_DETAIL_STATE: a power of two; a data record may reach on to the next multiple of it, over what is not data. A walker may
+	 * ignore it. Set by chain_set_grain for sinks that count units and so skip that part anyway.
+	 */
+	uint64_t grain;
 	uint32_t quirks;		/* SOURCE_QUIRK_* of the qemu version asked for */
 	uint32_t source_flags;		/* SOURCE_FLAG_* */
 	uint16_t unallocated;		/* flags of what this layer does not allocate: set by lib/chain.c before next() is called */

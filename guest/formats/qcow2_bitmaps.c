@@ -23,8 +23,6 @@ struct bitmaps {
 static bool bitmaps_begin(struct bitmaps *b, struct image *img, const struct qcow2 *q)
 {
 	*b = (struct bitmaps){ .img = img, .q = q };
-	if (!q->has_bitmaps)
-		return true;
 	b->names = io_alloc(q->bitmaps.num_bitmaps * sizeof(*b->names), _Alignof(uint64_t));
 	return b->names && table_init(&b->directory, img->disk, q->bitmaps.ofs_directory, q->bitmaps.len_directory, WINDOW);
 }
@@ -196,32 +194,23 @@ bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q)
 	return true;
 }
 
-static uint64_t round_up(uint64_t n, uint64_t unit)
+bool qcow2_bitmaps(struct image *img, bitmap_visitor *visit, void *arg)
 {
-	return n + (unit - n % unit) % unit;
-}
-
-/* For each bitmap its bits and its table, then the directory: each rounded up to clusters of the target. */
-bool qcow2_bitmaps(struct image *img, uint64_t cluster_size, uint64_t *bytes)
-{
-	uint64_t directory = 0;
+	const struct qcow2 *q = img->state;
 	struct bitmap bitmap;
 	struct bitmaps b;
 
-	*bytes = 0;
-	if (!bitmaps_begin(&b, img, img->state))
+	if (!q->has_bitmaps)
+		return true;
+	if (!bitmaps_begin(&b, img, q))
 		return false;
 	while (bitmaps_more(&b)) {
-		uint64_t num_clusters;
-
 		if (!bitmaps_next(&b, &bitmap))
 			return false;
 		if (bitmap.entry.flags & QCOW2_BITMAP_FLAG_IN_USE)
-			continue;	/* inconsistent: never copied */
-		num_clusters = clusters_of(bits_of(&b, &bitmap.entry), cluster_size);
-		*bytes += num_clusters * cluster_size + round_up(num_clusters * QCOW2_BITMAP_TABLE_ENTRY_SIZE, cluster_size);
-		directory += qcow2_bitmap_entry_len_entry(&bitmap.entry);
+			continue;
+		if (!visit(arg, img->size, bitmap.entry.granularity_bits, bitmap.entry.len_name))
+			return false;
 	}
-	*bytes += round_up(directory, cluster_size);
 	return true;
 }

@@ -53,7 +53,7 @@ bool qcow2_snapshot(struct image *img, const struct source_options *options);
 
 /* qcow2_bitmaps.c */
 MUST_CHECK bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q);
-bool qcow2_bitmaps(struct image *img, uint64_t cluster_size, uint64_t *bytes);
+bool qcow2_bitmaps(struct image *img, bitmap_visitor *visit, void *arg);
 
 /* qcow2_preallocated.c */
 MUST_CHECK bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, bool *yes);

@@ -208,12 +208,15 @@ static ALWAYS_INLINE bool walk_standard(struct walk *w, const uint8_t *entries, 
 {
 	const struct qcow2 *q = w->q;
 	uint64_t size = q->cluster_size, at = w->pos & ~(size - 1);
-	uint64_t index = (at >> q->cluster_bits) % q->slice_entries;
+	uint64_t first = at & ~(((uint64_t)q->slice_entries << q->cluster_bits) - 1);	/* where the slice starts */
+	uint64_t grain = !full && w->img->grain > size ? w->img->grain : size, next;
 	struct run run = { .start = w->pos, .flags = RUN_NONE };
 
-	for (; at < w->stop; at += size, index++) {
+	for (; at < w->stop; at = next) {
+		uint64_t index = (at - first) >> q->cluster_bits;
 		struct cluster c = classify(w, qcow2_l2_entry_load(entries + index * QCOW2_L2_ENTRY_SIZE), at, full);
 
+		next = at + size;
 		if (through && c.plain && c.fault == 0) {
 			w->faulted = !holes_find(w->holes, c.host);
 			if (!w->faulted && w->holes->end - c.host < size) {
@@ -224,6 +227,8 @@ static ALWAYS_INLINE bool walk_standard(struct walk *w, const uint8_t *entries, 
 			if (w->holes->hole)
 				c.flags = full ? c.flags | EXTENT_FLAG_ZERO : EXTENT_STATE_ZERO;
 		}
+		if (!full && c.flags == EXTENT_STATE_DATA)
+			next = (at | (grain - 1)) + 1;
 		if (c.flags == run.flags && (!full || c.host == run.next_host || !(c.flags & EXTENT_FLAG_OFFSET_VALID)) &&
 		    c.fault == 0 && !(through && w->faulted)) {
 			run.next_host += size;

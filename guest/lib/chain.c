@@ -77,6 +77,14 @@ static bool finish(struct image *top, enum extent_detail detail)
 	return true;
 }
 
+void chain_set_grain(struct image *top, uint64_t grain)
+{
+	if (grain == 0 || (grain & (grain - 1)) != 0)
+		return;
+	for (struct image *img = top; img; img = img->backing)
+		img->grain = grain;
+}
+
 static bool select_snapshot(struct image *img, const struct source_options *options)
 {
 	if (options->snapshot_kind == SOURCE_SNAPSHOT_KIND_NONE)

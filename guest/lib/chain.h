@@ -12,6 +12,9 @@ struct image;
 /* Open disk 0 and its chain as `options` say. */
 MUST_CHECK bool chain_open(const struct source_options *options, enum extent_detail detail, struct image **top);
 
+/* Tell the walkers the smallest unit that matters, see struct image; no effect unless it is a power of two. */
+void chain_set_grain(struct image *top, uint64_t grain);
+
 /* As a walker's next(), for the whole chain: no record is left to "the next layer". pos < end <= top->size. */
 MUST_CHECK bool chain_next(struct image *top, uint64_t pos, uint64_t end, struct extent_record *out, size_t max,
 			   size_t *num);

@@ -88,6 +88,7 @@ static bool run(const struct request *r)
 		printf("%u %" PRIu64 "\n", top->format->id, top->size);
 		return true;
 	}
+	chain_set_grain(top, r->unit);
 	end = r->length < top->size - r->start ? r->start + r->length : top->size;
 	if (!window_open(&w, top, r->start, end))
 		return false;
