@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/measure.ksy spec=01206b1a gen=1
+# INSTAR-GEN python specs/abi/measure.ksy spec=b979935b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the measure operation."""
 
@@ -13,6 +13,13 @@ from typing import ClassVar
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
 
+
+PREALLOCATION_SHIFT = 4
+"""Where `preallocation` begins in `flags`."""
+PREALLOCATION_MASK = 3
+"""The bits of `preallocation`, shifted down."""
+BITS_PER_BYTE = 8
+"""For counting bitmaps and refcounts."""
 
 class MeasureFlag(IntEnum):
     """Values of flag."""

@@ -11,6 +11,16 @@ doc: |
   one of `error`.
 doc-ref: docs/measure.md
 -instar-abi: true
+instances:
+  preallocation_shift:
+    value: 4
+    doc: Where `preallocation` begins in `flags`.
+  preallocation_mask:
+    value: 3
+    doc: The bits of `preallocation`, shifted down.
+  bits_per_byte:
+    value: 8
+    doc: For counting bitmaps and refcounts.
 types:
   config:
     doc: Target format and options, and the source or the size.
@@ -81,7 +91,10 @@ types:
         type: u4
         -instar-any: only added up
         -instar-unit: bytes
-        doc: Bytes of option text that the target stores (a backing file's name in a VMDK descriptor).
+        doc: |
+          Bytes of option text that the target stores. VMDK: hardware version, adapter type and tools version (the defaults of target.ksy where
+          no option says otherwise), and with a backing file `vmdk_descriptor.parent` and its name. qcow1: the backing file's name.
+          0 means the defaults without a backing file.
       - id: options
         type: u4
         -instar-any: set of `option` bits; unknown ones have no effect
@@ -117,6 +130,8 @@ enums:
     1: {id: force_size, doc: VHD whose size is not rounded to its geometry.}
     2: {id: zeroed_grain, doc: VMDK that may mark grains as zero.}
     4: {id: compat6, doc: VMDK of hardware version 6.}
+    8: {id: scsi_adapter, doc: "VMDK of another adapter type than ide, which states a geometry of 255 heads."}
+    16: {id: no_zero_state, doc: "VHDX with `block_state_zero=off`: blocks of a fixed image are marked as present, not as zero."}
   error:
     0: {id: ok, doc: The answer is valid.}
     1: {id: overflow, doc: A size does not fit the target format or 63 bits.}

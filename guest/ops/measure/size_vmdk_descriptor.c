@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Length of the descriptor that qemu writes beside the extents of a VMDK:
+ *
+ *	head + CID + parent CID + kind [+ parent] + extents + one line for each extent + disk data base
+ *
+ * The parts are in specs/formats/target.ksy. A line holds the extent's length in sectors, decimal, and for split extents its number, from
+ * 001 on. CIDs are counted with 8 digits; they are random, so one descriptor in 16 is a byte shorter as long as no data is written.
+ */
+#include "size.h"
+#include "vmdk.h"
+
+#define LENGTH(literal) (sizeof(literal) - 1)
+#define DECIMAL 10
+#define MAX_DIGITS 18
+
+/* Decimal digits of v, at least 1. A disk has at most 2^54 sectors, 17 digits, so limit stays far from wrapping around. */
+static uint64_t digits(uint64_t v)
+{
+	uint64_t limit = DECIMAL;
+	uint64_t n = 1;
+
+	for (; n < MAX_DIGITS && v >= limit; n++)
+		limit *= DECIMAL;
+	return n;
+}
+
+/* Digits of all numbers from 1 to count (less than 2^33), written with at least TARGET_VMDK_DESCRIPTOR_MIN_NUMBER_DIGITS. */
+static uint64_t number_digits(uint64_t count)
+{
+	uint64_t sum = count * TARGET_VMDK_DESCRIPTOR_MIN_NUMBER_DIGITS;
+	uint64_t limit = 1;
+
+	for (unsigned i = 0; i < TARGET_VMDK_DESCRIPTOR_MIN_NUMBER_DIGITS; i++)
+		limit *= DECIMAL;
+	for (; count >= limit; limit *= DECIMAL)
+		sum += count - limit + 1;	/* each of them has one digit more */
+	return sum;
+}
+
+static uint64_t geometry(const struct measure_config *config, uint64_t sectors)
+{
+	bool scsi = config->options & MEASURE_OPTION_SCSI_ADAPTER;
+	uint64_t heads = scsi ? TARGET_VMDK_HEADS_SCSI : TARGET_VMDK_HEADS_IDE;
+
+	return LENGTH(TARGET_VMDK_DESCRIPTOR_CYLINDERS) +
+	       digits(sectors / (scsi ? TARGET_VMDK_SECTORS_PER_TRACK * TARGET_VMDK_HEADS_SCSI
+				      : TARGET_VMDK_SECTORS_PER_TRACK * TARGET_VMDK_HEADS_IDE)) +
+	       LENGTH(TARGET_VMDK_DESCRIPTOR_HEADS) + digits(heads) + LENGTH(TARGET_VMDK_DESCRIPTOR_SECTORS);
+}
+
+uint64_t size_vmdk_descriptor(const struct measure_config *config, uint64_t virtual_size, uint64_t extent_size,
+			      uint64_t len_kind, uint64_t len_extent, bool numbered)
+{
+	uint64_t full = virtual_size / extent_size;
+	uint64_t rest = virtual_size % extent_size;
+	uint64_t num_extents = full + (rest != 0);
+	uint64_t texts = LENGTH(TARGET_VMDK_DESCRIPTOR_DEFAULT_HW_VERSION) + LENGTH(TARGET_VMDK_DESCRIPTOR_DEFAULT_ADAPTER) +
+			 LENGTH(TARGET_VMDK_DESCRIPTOR_DEFAULT_TOOLS_VERSION);
+	uint64_t sum = LENGTH(TARGET_VMDK_DESCRIPTOR_HEAD) + 2 * TARGET_VMDK_CID_DIGITS + len_kind +
+		       LENGTH(TARGET_VMDK_DESCRIPTOR_EXTENTS) + LENGTH(TARGET_VMDK_DESCRIPTOR_DDB) +
+		       LENGTH(TARGET_VMDK_DESCRIPTOR_ADAPTER) + LENGTH(TARGET_VMDK_DESCRIPTOR_TOOLS);
+
+	sum += config->len_text ? config->len_text : texts;
+	sum += geometry(config, virtual_size / TARGET_SECTOR_SIZE);
+	sum += num_extents * len_extent;
+	sum += full * digits(extent_size / TARGET_SECTOR_SIZE);
+	if (rest)
+		sum += digits(rest / TARGET_SECTOR_SIZE);
+	if (numbered)
+		sum += number_digits(num_extents);
+	return sum;
+}
