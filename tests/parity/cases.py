@@ -15,14 +15,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from tests.parity import sizes
-from tests.parity.corpus import Image, images
+from tests.parity.corpus import BACKED, Image, images
 from tests.parity.store import Case
 
 COMMITTED_SEED = "shared"
 RANDOM_SIZES = 450  # drawn measure_size cases
 EXTRA_PREFIX = "extra-"  # images with a list of cases of their own, drawn from no seed
 MIB = 1 << 20
-WITH_BACKING = {"backing", "backing-loop", "backing-abs", "backing-json"}
 SNAPSHOTS = (
     "first", "last", "small", "big", "a", "1", "2", "snapshot.name=small", "snapshot.id=1",
     "snapshot.id=1,snapshot.name=a", "no such",
@@ -218,7 +217,7 @@ def _info_outputs(drawing: Drawing, image: Image) -> None:
         drawing.add(f"{name}/{output}", ["info", out, name])
         if image.malformed:
             drawing.add(f"{name}/f-{output}", ["info", "-f", image.format, out, name])
-        if WITH_BACKING & set(image.features):
+        if BACKED.intersection(image.features):
             drawing.add(f"{name}/chain-{output}", ["info", "--backing-chain", out, name])
         if image.secret:
             before, target = opening(image)

@@ -27,6 +27,7 @@ from typing import Any
 from tests.parity.store import DATA, Case
 
 ARCHIVE = DATA / "corpus.tar.xz"
+BACKED = {"backing", "backing-loop", "backing-abs", "backing-json"}  # features with a backing file
 ST_BLOCKS_UNIT = 512  # POSIX: st_blocks counts these, whatever the file system's block is
 
 
@@ -141,8 +142,11 @@ def differing_files(folder: Path) -> frozenset[str]:
 
 
 def affected_by(case: Case, differing: Iterable[str]) -> list[str]:
-    """The differing files that a case reads, directly or as part of an image it names."""
-    read = {name for image in case_images(case) for name in (image.name, *image.files)}
+    """The differing files that a case reads: those it names, their parts, and all where there is a backing file."""
+    named = case_images(case)
+    if any(BACKED.intersection(image.features) for image in named):
+        return sorted(differing)
+    read = {name for image in named for name in (image.name, *image.files)}
     return sorted(read.intersection(differing))
 
 

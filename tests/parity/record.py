@@ -29,7 +29,7 @@ from pathlib import Path
 from tests.parity import cases as generator
 from tests.parity.judge import select
 from tests.parity.scratch import Scratch
-from tests.parity.store import DATA, OPERATIONS, Answer, Baselines, Case, Version, write
+from tests.parity.store import COMMITTED, DATA, OPERATIONS, Answer, Baselines, Case, Version, write
 from tests.parity.tools import QemuImg
 
 DRIVERS = ("bochs", "cloop", "dmg", "parallels", "qcow", "qed", "vdi", "vhdx", "vmdk", "vpc")
@@ -76,7 +76,8 @@ class Journal:
 
 def find_builds(folder: Path, baselines: Baselines, log: list[str]) -> list[Build]:
     """Every DIR/<name>/qemu-img that runs; known by its banner, else named after its number."""
-    recorded = {version.banner: version for version in baselines.versions}
+    known = [*Baselines(COMMITTED).versions, *baselines.versions]
+    recorded = {version.banner: version for version in known}
     found = []
     for path in sorted(folder.glob("*/qemu-img")):
         try:

@@ -130,11 +130,14 @@ def test_an_exception_excuses_only_what_it_names_and_must_be_needed(
     assert judge.judge(case, "5.0.0").verdict is verdict
 
 
-def test_a_case_whose_image_is_allocated_otherwise_is_skipped_by_name(tmp_path: Path) -> None:
+def test_where_an_image_is_allocated_otherwise_a_difference_is_skipped_by_name(tmp_path: Path) -> None:
     judge = Judge(recordings(), Parrot(OK), tmp_path)  # nothing lies there, so every file differs
     result = judge.judge(recordings().case("map/same.raw/json"), "7.2.0")
     assert result.verdict is Verdict.SKIPPED
     assert "same.raw" in result.why
+    assert judge.judge(recordings().case("map/no-such-file"), "7.2.0").verdict is Verdict.MISMATCH
+    case = Case("measure", "measure/same.raw", ("measure", "same.raw"), answers={"7.2.0": OK})
+    assert judge.judge(case, "7.2.0").verdict is Verdict.MATCH
 
 
 FAKE_MAIN = """
