@@ -15,6 +15,12 @@ doc: |
   To open a file: choose a header, replay its log if there is one, read the region table, from it find the metadata, from its
   items the sizes, and with them the BAT.
 doc-ref: https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-vhdx/ [MS-VHDX] Virtual Hard Disk v2 (VHDX) File Format
+-instar-strings:
+  - {id: parent_locator_key_parent_linkage, text: parent_linkage, doc: "`data_write_guid` of the parent, in braces."}
+  - {id: parent_locator_key_parent_linkage2, text: parent_linkage2, doc: "The same, a second value that is also accepted while a merge goes on."}
+  - {id: parent_locator_key_relative_path, text: relative_path, doc: Path relative to the child; the first to be tried.}
+  - {id: parent_locator_key_volume_path, text: volume_path, doc: "Path that begins with a volume GUID; the second."}
+  - {id: parent_locator_key_absolute_win32_path, text: absolute_win32_path, doc: "Path that begins with a drive letter; the third."}
 seq:
   - id: identifier
     type: file_identifier
@@ -599,8 +605,10 @@ types:
         -instar-any: checked against the length of the item by the reader
         doc: Entries that follow.
   parent_locator_entry:
-    doc: One pair of key and value, both in UTF-16, little-endian, without a final zero character.
-    doc-ref: "[MS-VHDX] 2.6.2.6.2 Parent Locator Entry"
+    doc: |
+      One pair of key and value, both in UTF-16, little-endian, without a final zero character. The keys of the VHDX type are the texts
+      `parent_locator_key_*` of this file; the order of the paths there is the order in which they are tried.
+    doc-ref: "[MS-VHDX] 2.6.2.6.2 Parent Locator Entry, 2.6.2.6.3 VHDX Parent Locator"
     seq:
       - id: key_offset
         type: u4
@@ -622,16 +630,6 @@ types:
         -instar-any: checked against the length of the item by the reader
         -instar-unit: bytes
         doc: Length of the value, not 0.
-  parent_locator_key:
-    doc: The keys of a parent locator of the VHDX type. In the file they are in UTF-16.
-    doc-ref: "[MS-VHDX] 2.6.2.6.3 VHDX Parent Locator"
-    -instar-strings:
-      - {id: parent_linkage, text: parent_linkage, doc: "`data_write_guid` of the parent, in braces."}
-      - {id: parent_linkage2, text: parent_linkage2, doc: "The same, a second value that is also accepted while a merge goes on."}
-      - {id: relative_path, text: relative_path, doc: Path relative to the child; the first to be tried.}
-      - {id: volume_path, text: volume_path, doc: "Path that begins with a volume GUID; the second."}
-      - {id: absolute_win32_path, text: absolute_win32_path, doc: "Path that begins with a drive letter; the third."}
-    seq: []
   payload_bat_entry:
     doc: |
       State and place of one payload block. The entries of the blocks stand in order, except that a `sector_bitmap_bat_entry`

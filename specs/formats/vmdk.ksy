@@ -20,6 +20,32 @@ doc: |
   In a sparse extent, the disk is cut into grains (64 KiB). A grain table has 512 entries, each the sector of one grain; the
   grain directory has one entry for each grain table. Both exist twice in most files, as an insurance.
 doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMware Virtual Disk Format 5.0
+-instar-strings:
+  - {id: create_type_monolithic_sparse, text: monolithicSparse, doc: "One sparse extent, with the descriptor in it."}
+  - {id: create_type_monolithic_flat, text: monolithicFlat, doc: A descriptor file and one raw extent.}
+  - {id: create_type_two_gb_max_extent_sparse, text: twoGbMaxExtentSparse, doc: A descriptor file and sparse extents of at most 2 GiB.}
+  - {id: create_type_two_gb_max_extent_flat, text: twoGbMaxExtentFlat, doc: A descriptor file and raw extents of at most 2 GiB.}
+  - {id: create_type_stream_optimized, text: streamOptimized, doc: "One sparse extent with compressed grains, for transport."}
+  - {id: create_type_vmfs, text: vmfs, doc: A descriptor file and one raw extent on VMFS.}
+  - {id: create_type_vmfs_sparse, text: vmfsSparse, doc: A descriptor file and COWD extents on VMFS.}
+  - {id: create_type_se_sparse, text: seSparse, doc: A descriptor file and space-efficient sparse extents on VMFS.}
+  - {id: create_type_full_device, text: fullDevice, doc: A whole physical disk. Not readable from an image.}
+  - {id: create_type_partitioned_device, text: partitionedDevice, doc: Partitions of a physical disk. Not readable from an image.}
+  - {id: create_type_vmfs_raw, text: vmfsRaw, doc: A raw device on ESX. Not readable from an image.}
+  - {id: create_type_vmfs_rdm, text: vmfsRDM, doc: A raw device mapping on ESX. Not readable from an image.}
+  - {id: create_type_vmfs_passthrough_rdm, text: vmfsPassthroughRawDeviceMap, doc: A raw device mapping that passes SCSI commands.}
+  - {id: create_type_custom, text: custom, doc: Anything else.}
+  - {id: extent_access_rw, text: RW, doc: The extent may be read and written. The only word whose lines qemu uses.}
+  - {id: extent_access_read_only, text: RDONLY, doc: The extent may be read.}
+  - {id: extent_access_no_access, text: NOACCESS, doc: The extent may not even be read.}
+  - {id: extent_type_flat, text: FLAT, doc: Bytes of the disk from the given sector of the file on.}
+  - {id: extent_type_sparse, text: SPARSE, doc: A hosted sparse extent.}
+  - {id: extent_type_zero, text: ZERO, doc: Zeros; the line names no file. qemu skips such a line.}
+  - {id: extent_type_vmfs, text: VMFS, doc: Bytes of the disk in a file on VMFS.}
+  - {id: extent_type_vmfs_sparse, text: VMFSSPARSE, doc: A COWD extent.}
+  - {id: extent_type_vmfs_rdm, text: VMFSRDM, doc: A raw device mapping.}
+  - {id: extent_type_vmfs_raw, text: VMFSRAW, doc: A raw device.}
+  - {id: extent_type_se_sparse, text: SESPARSE, doc: A space-efficient sparse extent.}
 seq:
   - id: header
     type: sparse_header
@@ -577,6 +603,8 @@ types:
           offset   = 1*DIGIT                        ; sector in the file at which a FLAT extent begins
           WS       = 1*( SP / HTAB )
 
+      The words, and the values of createType, are the texts `extent_access_*`, `extent_type_*` and `create_type_*` of this file.
+
       Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum. Names are
       relative to the folder of the descriptor.
     doc-ref: Virtual Disk Format 5.0, "The Descriptor File"
@@ -723,46 +751,6 @@ types:
       no_parent_cid:
         value: 0xffffffff
         doc: Value of parentCID, written ffffffff, of a disk without parent.
-  create_type:
-    doc: The values of createType in a descriptor.
-    doc-ref: Virtual Disk Format 5.0, "The Descriptor File", createType
-    -instar-strings:
-      - {id: monolithic_sparse, text: monolithicSparse, doc: "One sparse extent, with the descriptor in it."}
-      - {id: monolithic_flat, text: monolithicFlat, doc: A descriptor file and one raw extent.}
-      - {id: two_gb_max_extent_sparse, text: twoGbMaxExtentSparse, doc: A descriptor file and sparse extents of at most 2 GiB.}
-      - {id: two_gb_max_extent_flat, text: twoGbMaxExtentFlat, doc: A descriptor file and raw extents of at most 2 GiB.}
-      - {id: stream_optimized, text: streamOptimized, doc: "One sparse extent with compressed grains, for transport."}
-      - {id: vmfs, text: vmfs, doc: A descriptor file and one raw extent on VMFS.}
-      - {id: vmfs_sparse, text: vmfsSparse, doc: A descriptor file and COWD extents on VMFS.}
-      - {id: se_sparse, text: seSparse, doc: A descriptor file and space-efficient sparse extents on VMFS.}
-      - {id: full_device, text: fullDevice, doc: A whole physical disk. Not readable from an image.}
-      - {id: partitioned_device, text: partitionedDevice, doc: Partitions of a physical disk. Not readable from an image.}
-      - {id: vmfs_raw, text: vmfsRaw, doc: A raw device on ESX. Not readable from an image.}
-      - {id: vmfs_rdm, text: vmfsRDM, doc: A raw device mapping on ESX. Not readable from an image.}
-      - {id: vmfs_passthrough_rdm, text: vmfsPassthroughRawDeviceMap, doc: A raw device mapping that passes SCSI commands.}
-      - {id: custom, text: custom, doc: Anything else.}
-    seq: []
-  extent_access:
-    doc: The first word of an extent line.
-    doc-ref: Virtual Disk Format 5.0, "The Descriptor File", Extent Descriptions
-    -instar-strings:
-      - {id: rw, text: RW, doc: The extent may be read and written. The only word whose lines qemu uses.}
-      - {id: read_only, text: RDONLY, doc: The extent may be read.}
-      - {id: no_access, text: NOACCESS, doc: The extent may not even be read.}
-    seq: []
-  extent_type:
-    doc: The third word of an extent line.
-    doc-ref: Virtual Disk Format 5.0, "The Descriptor File", Extent Descriptions
-    -instar-strings:
-      - {id: flat, text: FLAT, doc: Bytes of the disk from the given sector of the file on.}
-      - {id: sparse, text: SPARSE, doc: A hosted sparse extent.}
-      - {id: zero, text: ZERO, doc: Zeros; the line names no file. qemu skips such a line.}
-      - {id: vmfs, text: VMFS, doc: Bytes of the disk in a file on VMFS.}
-      - {id: vmfs_sparse, text: VMFSSPARSE, doc: A COWD extent.}
-      - {id: vmfs_rdm, text: VMFSRDM, doc: A raw device mapping.}
-      - {id: vmfs_raw, text: VMFSRAW, doc: A raw device.}
-      - {id: se_sparse, text: SESPARSE, doc: A space-efficient sparse extent.}
-    seq: []
 enums:
   compress_algorithm:
     0: {id: none, doc: Grains stand as they are.}
