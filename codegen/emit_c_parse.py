@@ -534,7 +534,7 @@ class ParserWriter:
             return
         fixed = constant(f.checksum.end)
         length = str(fixed)
-        if fixed is None or self.s.size is None or fixed > self.s.size:
+        if fixed is None or fixed > (self.s.size or self.s.min_size):
             end = self.writer.code(f.checksum.end, self.ranges).text
             self.put(f"size_t {f.id}_end = {end};")
             low = f"{f.id}_end < {f.checksum.start} || " if f.checksum.start else ""

@@ -125,9 +125,12 @@ def wrapped(line: str) -> str:
     out, rest, first = [], line, True
     while columns(rest) > WIDTH + 8:
         room = WIDTH + 8 - (columns(rest) - len(rest))
-        found = [m.start() + 1 for m in re.finditer(r", | && | \|\| | \? | : | \+ | - ", rest[:room])]
-        found = [at for at in found if not _in_string(rest, at)]
-        if not found or found[-1] < len(rest) - len(rest.lstrip("\t")) + 12:
+        least = len(rest) - len(rest.lstrip("\t")) + 12
+        found: list[int] = []
+        for pattern in (r", | && | \|\| | \? | : ", r" \+ | - "):
+            found = found or [m.start() + 1 for m in re.finditer(pattern, rest[:room])
+                              if m.start() >= least and not _in_string(rest, m.start())]
+        if not found:
             break
         at = found[-1]
         out.append(rest[:at].rstrip())

@@ -171,7 +171,7 @@ class Loader:
         number = file.number << 8 | (list(file.types).index(name) + 1)
         scope = Scope(file.id, name, file.constants, self.structure, self.enum)
         orders = _orders(file.root)
-        return load_type(name, number, node, scope, orders, _is_abi(file.root), self.problems)
+        return load_type(name, number, node, scope, orders, _is_abi(file.root))
 
     # Result -----------------------------------------------------------------------------------
 

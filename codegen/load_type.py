@@ -61,7 +61,6 @@ class TypeLoader:
     node: Node
     scope: Scope
     orders: Orders
-    problems: list[Problem]
     known: dict[tuple[str, ...], Interval] = field(default_factory=dict)
     fields: list[Field] = field(default_factory=list)
 
@@ -138,11 +137,7 @@ class TypeLoader:
     def read_fields(self) -> None:
         seq = self.node.get("seq")
         for number, node in enumerate(seq.as_list() if seq else [], 1):
-            try:
-                self._field(number, node)
-            except Problem as problem:
-                self.problems.append(problem)
-                return
+            self._field(number, node)
 
     def _kind(self, node: Node) -> Kind:
         kind = plain_kind(node, self.scope, self.orders)
@@ -468,18 +463,15 @@ def read_strings(node: Node) -> tuple[NamedString, ...]:
 
 
 def load_type(
-    name: str, number: int, node: Node, scope: Scope, orders: Orders, is_abi: bool,
-    problems: list[Problem],
+    name: str, number: int, node: Node, scope: Scope, orders: Orders, is_abi: bool
 ) -> Structure:
-    """Problems of single fields go to `problems`; the type then ends at that field."""
-    loader = TypeLoader(node, scope, orders, problems)
+    """Raises the first `Problem` of the type."""
+    loader = TypeLoader(node, scope, orders)
     params = loader.params()
     loader.prepare_instances()
     loader.read_fields()
-    before = len(problems)
     fields, size, smallest, largest = lay_out(loader.fields)
-    if not problems[before:]:
-        loader.finish_instances()
+    loader.finish_instances()
     fields = [replace(f, checksum=_checksum(node, f, scope)) for f in fields]
     order = entry_order(fields)
     return Structure(

@@ -776,8 +776,8 @@ static inline uint64_t qcow2_compressed_entry_num_additional_sectors(uint64_t e,
 /* Most bytes that the compressed data can have, from its first byte to the end of the last sector. */
 static inline uint64_t qcow2_compressed_entry_len_data(uint64_t e, uint32_t cluster_bits)
 {
-	return (qcow2_compressed_entry_num_additional_sectors(e, cluster_bits) + 1) * 512
-		- (qcow2_compressed_entry_descriptor(e) & 511);
+	return (qcow2_compressed_entry_num_additional_sectors(e,
+		cluster_bits) + 1) * 512 - (qcow2_compressed_entry_descriptor(e) & 511);
 }
 
 MUST_CHECK static inline enum parse_status qcow2_compressed_entry_check(struct parse_in *in, uint64_t e, uint32_t cluster_bits)

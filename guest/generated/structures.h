@@ -93,14 +93,13 @@ enum structure_id {
 	STRUCTURE_VHDX_PHYSICAL_SECTOR_SIZE = 0x1a0c,
 	STRUCTURE_VHDX_PARENT_LOCATOR_HEADER = 0x1a0d,
 	STRUCTURE_VHDX_PARENT_LOCATOR_ENTRY = 0x1a0e,
-	STRUCTURE_VHDX_PARENT_LOCATOR_KEY = 0x1a0f,
-	STRUCTURE_VHDX_PAYLOAD_BAT_ENTRY = 0x1a10,
-	STRUCTURE_VHDX_SECTOR_BITMAP_BAT_ENTRY = 0x1a11,
-	STRUCTURE_VHDX_SECTOR_BITMAP_BYTE = 0x1a12,
-	STRUCTURE_VHDX_LOG_ENTRY_HEADER = 0x1a13,
-	STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR = 0x1a14,
-	STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR = 0x1a15,
-	STRUCTURE_VHDX_LOG_DATA_SECTOR = 0x1a16,
+	STRUCTURE_VHDX_PAYLOAD_BAT_ENTRY = 0x1a0f,
+	STRUCTURE_VHDX_SECTOR_BITMAP_BAT_ENTRY = 0x1a10,
+	STRUCTURE_VHDX_SECTOR_BITMAP_BYTE = 0x1a11,
+	STRUCTURE_VHDX_LOG_ENTRY_HEADER = 0x1a12,
+	STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR = 0x1a13,
+	STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR = 0x1a14,
+	STRUCTURE_VHDX_LOG_DATA_SECTOR = 0x1a15,
 	STRUCTURE_VMDK_SPARSE_HEADER = 0x1b01,
 	STRUCTURE_VMDK_COWD_HEADER = 0x1b02,
 	STRUCTURE_VMDK_MARKER = 0x1b03,
@@ -109,9 +108,6 @@ enum structure_id {
 	STRUCTURE_VMDK_GRAIN_DIRECTORY_ENTRY = 0x1b06,
 	STRUCTURE_VMDK_GRAIN_TABLE_ENTRY = 0x1b07,
 	STRUCTURE_VMDK_DESCRIPTOR = 0x1b08,
-	STRUCTURE_VMDK_CREATE_TYPE = 0x1b09,
-	STRUCTURE_VMDK_EXTENT_ACCESS = 0x1b0a,
-	STRUCTURE_VMDK_EXTENT_TYPE = 0x1b0b,
 };
 
 /* Rules that need more than one structure. */
@@ -289,11 +285,11 @@ enum fault_id {
 	FAULT_VHDX_METADATA_TABLE_ENTRY_OUTSIDE = 0x1a0703,	/* offset is {value}, the item leaves the metadata region */
 	FAULT_VHDX_FILE_PARAMETERS_HAS_PARENT = 0x1a0801,	/* flags is {value}, differencing images are not supported */
 	FAULT_VHDX_LOGICAL_SECTOR_SIZE_UNSUPPORTED = 0x1a0b01,	/* size is {value}, which is not supported */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_START_PAST_END = 0x1a1001,	/* file_offset_mb is {value}, the block begins past the end of the file */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_END_PAST_END = 0x1a1002,	/* file_offset_mb is {value}, the block ends past the end of the file */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OVERLAP = 0x1a1003,	/* file_offset_mb is {value}, the block {extra0}-{extra1} overlaps {extra2}-{extra3} */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE = 0x1a1004,	/* state is {value}, must be 0..3, 6 or 7 */
-	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DESCRIPTOR = 0x1a1301,	/* num_descriptors is {value}, and one of the descriptors is not in order */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_START_PAST_END = 0x1a0f01,	/* file_offset_mb is {value}, the block begins past the end of the file */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_END_PAST_END = 0x1a0f02,	/* file_offset_mb is {value}, the block ends past the end of the file */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OVERLAP = 0x1a0f03,	/* file_offset_mb is {value}, the block {extra0}-{extra1} overlaps {extra2}-{extra3} */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE = 0x1a0f04,	/* state is {value}, must be 0..3, 6 or 7 */
+	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DESCRIPTOR = 0x1a1201,	/* num_descriptors is {value}, and one of the descriptors is not in order */
 	FAULT_VMDK_SPARSE_HEADER_NO_COVERAGE = 0x1b0101,	/* grain_sectors is {value}, so that one grain table covers nothing */
 	FAULT_VMDK_SPARSE_HEADER_GRAIN_TOO_LARGE = 0x1b0102,	/* grain_sectors is {value}, must be at most 0x200000 */
 	FAULT_VMDK_SPARSE_HEADER_GD_TOO_LARGE = 0x1b0103,	/* capacity is {value}, which needs more than 0x2000000 grain directory entries */

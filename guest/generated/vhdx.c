@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=7de93d60 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=f7a23e6c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhdx.h"
+
+const struct vhdx_string vhdx_strings[VHDX_NUM_STRINGS] = {
+	{ VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE, 14 },
+	{ VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE2, 15 },
+	{ VHDX_PARENT_LOCATOR_KEY_RELATIVE_PATH, 13 },
+	{ VHDX_PARENT_LOCATOR_KEY_VOLUME_PATH, 11 },
+	{ VHDX_PARENT_LOCATOR_KEY_ABSOLUTE_WIN32_PATH, 19 },
+};
 
 enum parse_status
 vhdx_known_guid_parse(struct parse_in *in, struct vhdx_known_guid *out)
@@ -262,14 +270,6 @@ vhdx_parent_locator_entry_parse(struct parse_in *in, struct vhdx_parent_locator_
 	out->value_length = value_length;
 	return PARSE_OK;
 }
-
-const struct vhdx_parent_locator_key_string vhdx_parent_locator_key_strings[VHDX_PARENT_LOCATOR_KEY_NUM_STRINGS] = {
-	{ VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE, 14 },
-	{ VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE2, 15 },
-	{ VHDX_PARENT_LOCATOR_KEY_RELATIVE_PATH, 13 },
-	{ VHDX_PARENT_LOCATOR_KEY_VOLUME_PATH, 11 },
-	{ VHDX_PARENT_LOCATOR_KEY_ABSOLUTE_WIN32_PATH, 19 },
-};
 
 enum parse_status
 vhdx_log_entry_header_parse(struct parse_in *in, struct vhdx_log_entry_header *out)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=7de93d60 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=f7a23e6c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -72,6 +72,25 @@
 #define VHDX_DEFAULT_METADATA_LENGTH 0x100000u	/* Length of the metadata region, 1 MiB. */
 /* Offset in the metadata region at which the first item stands, behind the table. */
 #define VHDX_DEFAULT_ITEM_OFFSET 0x10000u
+
+/* `data_write_guid` of the parent, in braces. */
+#define VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE "parent_linkage"
+/* The same, a second value that is also accepted while a merge goes on. */
+#define VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE2 "parent_linkage2"
+/* Path relative to the child; the first to be tried. */
+#define VHDX_PARENT_LOCATOR_KEY_RELATIVE_PATH "relative_path"
+/* Path that begins with a volume GUID; the second. */
+#define VHDX_PARENT_LOCATOR_KEY_VOLUME_PATH "volume_path"
+/* Path that begins with a drive letter; the third. */
+#define VHDX_PARENT_LOCATOR_KEY_ABSOLUTE_WIN32_PATH "absolute_win32_path"
+
+struct vhdx_string {
+	const char *text;
+	uint32_t len;
+};
+
+#define VHDX_NUM_STRINGS 5u
+extern const struct vhdx_string vhdx_strings[VHDX_NUM_STRINGS];
 
 enum vhdx_payload_block_state {
 	VHDX_PAYLOAD_BLOCK_STATE_NOT_PRESENT = 0,	/* Never written. */
@@ -630,7 +649,11 @@ struct vhdx_parent_locator_header {
 MUST_CHECK enum parse_status
 vhdx_parent_locator_header_parse(struct parse_in *in, struct vhdx_parent_locator_header *out);
 
-/* One pair of key and value, both in UTF-16, little-endian, without a final zero character. */
+/*
+ * One pair of key and value, both in UTF-16, little-endian, without a final zero character. The keys of the
+ * VHDX type are the texts `parent_locator_key_*` of this file; the order of the paths there is the order in
+ * which they are tried.
+ */
 /*
  *  off size field
  *    0    4 key_offset
@@ -665,27 +688,6 @@ struct vhdx_parent_locator_entry {
  */
 MUST_CHECK enum parse_status
 vhdx_parent_locator_entry_parse(struct parse_in *in, struct vhdx_parent_locator_entry *out);
-
-/* The keys of a parent locator of the VHDX type. In the file they are in UTF-16. */
-
-/* `data_write_guid` of the parent, in braces. */
-#define VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE "parent_linkage"
-/* The same, a second value that is also accepted while a merge goes on. */
-#define VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE2 "parent_linkage2"
-/* Path relative to the child; the first to be tried. */
-#define VHDX_PARENT_LOCATOR_KEY_RELATIVE_PATH "relative_path"
-/* Path that begins with a volume GUID; the second. */
-#define VHDX_PARENT_LOCATOR_KEY_VOLUME_PATH "volume_path"
-/* Path that begins with a drive letter; the third. */
-#define VHDX_PARENT_LOCATOR_KEY_ABSOLUTE_WIN32_PATH "absolute_win32_path"
-
-struct vhdx_parent_locator_key_string {
-	const char *text;
-	uint32_t len;
-};
-
-#define VHDX_PARENT_LOCATOR_KEY_NUM_STRINGS 5u
-extern const struct vhdx_parent_locator_key_string vhdx_parent_locator_key_strings[VHDX_PARENT_LOCATOR_KEY_NUM_STRINGS];
 
 /*
  * State and place of one payload block. The entries of the blocks stand in order, except that a

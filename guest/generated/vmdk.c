@@ -1,7 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=596e55ed gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=67c43069 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vmdk.h"
+
+const struct vmdk_string vmdk_strings[VMDK_NUM_STRINGS] = {
+	{ VMDK_CREATE_TYPE_MONOLITHIC_SPARSE, 16 },
+	{ VMDK_CREATE_TYPE_MONOLITHIC_FLAT, 14 },
+	{ VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_SPARSE, 20 },
+	{ VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_FLAT, 18 },
+	{ VMDK_CREATE_TYPE_STREAM_OPTIMIZED, 15 },
+	{ VMDK_CREATE_TYPE_VMFS, 4 },
+	{ VMDK_CREATE_TYPE_VMFS_SPARSE, 10 },
+	{ VMDK_CREATE_TYPE_SE_SPARSE, 8 },
+	{ VMDK_CREATE_TYPE_FULL_DEVICE, 10 },
+	{ VMDK_CREATE_TYPE_PARTITIONED_DEVICE, 17 },
+	{ VMDK_CREATE_TYPE_VMFS_RAW, 7 },
+	{ VMDK_CREATE_TYPE_VMFS_RDM, 7 },
+	{ VMDK_CREATE_TYPE_VMFS_PASSTHROUGH_RDM, 27 },
+	{ VMDK_CREATE_TYPE_CUSTOM, 6 },
+	{ VMDK_EXTENT_ACCESS_RW, 2 },
+	{ VMDK_EXTENT_ACCESS_READ_ONLY, 6 },
+	{ VMDK_EXTENT_ACCESS_NO_ACCESS, 8 },
+	{ VMDK_EXTENT_TYPE_FLAT, 4 },
+	{ VMDK_EXTENT_TYPE_SPARSE, 6 },
+	{ VMDK_EXTENT_TYPE_ZERO, 4 },
+	{ VMDK_EXTENT_TYPE_VMFS, 4 },
+	{ VMDK_EXTENT_TYPE_VMFS_SPARSE, 10 },
+	{ VMDK_EXTENT_TYPE_VMFS_RDM, 7 },
+	{ VMDK_EXTENT_TYPE_VMFS_RAW, 7 },
+	{ VMDK_EXTENT_TYPE_SE_SPARSE, 8 },
+};
 
 enum parse_status
 vmdk_sparse_header_parse(struct parse_in *in, struct vmdk_sparse_header *out)
@@ -227,37 +255,3 @@ vmdk_descriptor_parse(struct parse_in *in, uint32_t len_text, struct vmdk_descri
 	out->text_len = text_len;
 	return PARSE_OK;
 }
-
-const struct vmdk_create_type_string vmdk_create_type_strings[VMDK_CREATE_TYPE_NUM_STRINGS] = {
-	{ VMDK_CREATE_TYPE_MONOLITHIC_SPARSE, 16 },
-	{ VMDK_CREATE_TYPE_MONOLITHIC_FLAT, 14 },
-	{ VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_SPARSE, 20 },
-	{ VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_FLAT, 18 },
-	{ VMDK_CREATE_TYPE_STREAM_OPTIMIZED, 15 },
-	{ VMDK_CREATE_TYPE_VMFS, 4 },
-	{ VMDK_CREATE_TYPE_VMFS_SPARSE, 10 },
-	{ VMDK_CREATE_TYPE_SE_SPARSE, 8 },
-	{ VMDK_CREATE_TYPE_FULL_DEVICE, 10 },
-	{ VMDK_CREATE_TYPE_PARTITIONED_DEVICE, 17 },
-	{ VMDK_CREATE_TYPE_VMFS_RAW, 7 },
-	{ VMDK_CREATE_TYPE_VMFS_RDM, 7 },
-	{ VMDK_CREATE_TYPE_VMFS_PASSTHROUGH_RDM, 27 },
-	{ VMDK_CREATE_TYPE_CUSTOM, 6 },
-};
-
-const struct vmdk_extent_access_string vmdk_extent_access_strings[VMDK_EXTENT_ACCESS_NUM_STRINGS] = {
-	{ VMDK_EXTENT_ACCESS_RW, 2 },
-	{ VMDK_EXTENT_ACCESS_READ_ONLY, 6 },
-	{ VMDK_EXTENT_ACCESS_NO_ACCESS, 8 },
-};
-
-const struct vmdk_extent_type_string vmdk_extent_type_strings[VMDK_EXTENT_TYPE_NUM_STRINGS] = {
-	{ VMDK_EXTENT_TYPE_FLAT, 4 },
-	{ VMDK_EXTENT_TYPE_SPARSE, 6 },
-	{ VMDK_EXTENT_TYPE_ZERO, 4 },
-	{ VMDK_EXTENT_TYPE_VMFS, 4 },
-	{ VMDK_EXTENT_TYPE_VMFS_SPARSE, 10 },
-	{ VMDK_EXTENT_TYPE_VMFS_RDM, 7 },
-	{ VMDK_EXTENT_TYPE_VMFS_RAW, 7 },
-	{ VMDK_EXTENT_TYPE_SE_SPARSE, 8 },
-};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=596e55ed gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=67c43069 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -59,6 +59,46 @@
 /* Heads of the geometry in the descriptor of a disk on any other controller. */
 #define VMDK_SCSI_HEADS 255u
 #define VMDK_GEOMETRY_SECTORS 63u	/* Sectors per track of the geometry in the descriptor. */
+
+/* One sparse extent, with the descriptor in it. */
+#define VMDK_CREATE_TYPE_MONOLITHIC_SPARSE "monolithicSparse"
+#define VMDK_CREATE_TYPE_MONOLITHIC_FLAT "monolithicFlat"	/* A descriptor file and one raw extent. */
+/* A descriptor file and sparse extents of at most 2 GiB. */
+#define VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_SPARSE "twoGbMaxExtentSparse"
+/* A descriptor file and raw extents of at most 2 GiB. */
+#define VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_FLAT "twoGbMaxExtentFlat"
+/* One sparse extent with compressed grains, for transport. */
+#define VMDK_CREATE_TYPE_STREAM_OPTIMIZED "streamOptimized"
+#define VMDK_CREATE_TYPE_VMFS "vmfs"	/* A descriptor file and one raw extent on VMFS. */
+#define VMDK_CREATE_TYPE_VMFS_SPARSE "vmfsSparse"	/* A descriptor file and COWD extents on VMFS. */
+/* A descriptor file and space-efficient sparse extents on VMFS. */
+#define VMDK_CREATE_TYPE_SE_SPARSE "seSparse"
+#define VMDK_CREATE_TYPE_FULL_DEVICE "fullDevice"	/* A whole physical disk. */
+#define VMDK_CREATE_TYPE_PARTITIONED_DEVICE "partitionedDevice"	/* Partitions of a physical disk. */
+#define VMDK_CREATE_TYPE_VMFS_RAW "vmfsRaw"	/* A raw device on ESX. */
+#define VMDK_CREATE_TYPE_VMFS_RDM "vmfsRDM"	/* A raw device mapping on ESX. */
+/* A raw device mapping that passes SCSI commands. */
+#define VMDK_CREATE_TYPE_VMFS_PASSTHROUGH_RDM "vmfsPassthroughRawDeviceMap"
+#define VMDK_CREATE_TYPE_CUSTOM "custom"	/* Anything else. */
+#define VMDK_EXTENT_ACCESS_RW "RW"	/* The extent may be read and written. */
+#define VMDK_EXTENT_ACCESS_READ_ONLY "RDONLY"	/* The extent may be read. */
+#define VMDK_EXTENT_ACCESS_NO_ACCESS "NOACCESS"	/* The extent may not even be read. */
+#define VMDK_EXTENT_TYPE_FLAT "FLAT"	/* Bytes of the disk from the given sector of the file on. */
+#define VMDK_EXTENT_TYPE_SPARSE "SPARSE"	/* A hosted sparse extent. */
+#define VMDK_EXTENT_TYPE_ZERO "ZERO"	/* Zeros; the line names no file. */
+#define VMDK_EXTENT_TYPE_VMFS "VMFS"	/* Bytes of the disk in a file on VMFS. */
+#define VMDK_EXTENT_TYPE_VMFS_SPARSE "VMFSSPARSE"	/* A COWD extent. */
+#define VMDK_EXTENT_TYPE_VMFS_RDM "VMFSRDM"	/* A raw device mapping. */
+#define VMDK_EXTENT_TYPE_VMFS_RAW "VMFSRAW"	/* A raw device. */
+#define VMDK_EXTENT_TYPE_SE_SPARSE "SESPARSE"	/* A space-efficient sparse extent. */
+
+struct vmdk_string {
+	const char *text;
+	uint32_t len;
+};
+
+#define VMDK_NUM_STRINGS 25u
+extern const struct vmdk_string vmdk_strings[VMDK_NUM_STRINGS];
 
 enum vmdk_compress_algorithm {
 	VMDK_COMPRESS_ALGORITHM_NONE = 0,	/* Grains stand as they are. */
@@ -530,6 +570,9 @@ MUST_CHECK static inline enum parse_status vmdk_grain_table_entry_check(struct p
  *     offset   = 1*DIGIT                        ; sector in the file at which a FLAT extent begins
  *     WS       = 1*( SP / HTAB )
  *
+ * The words, and the values of createType, are the texts `extent_access_*`, `extent_type_*` and
+ * `create_type_*` of this file.
+ *
  * Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum.
  * Names are relative to the folder of the descriptor.
  */
@@ -619,69 +662,5 @@ struct vmdk_descriptor {
  */
 MUST_CHECK enum parse_status
 vmdk_descriptor_parse(struct parse_in *in, uint32_t len_text, struct vmdk_descriptor *out);
-
-/* The values of createType in a descriptor. */
-
-/* One sparse extent, with the descriptor in it. */
-#define VMDK_CREATE_TYPE_MONOLITHIC_SPARSE "monolithicSparse"
-#define VMDK_CREATE_TYPE_MONOLITHIC_FLAT "monolithicFlat"	/* A descriptor file and one raw extent. */
-/* A descriptor file and sparse extents of at most 2 GiB. */
-#define VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_SPARSE "twoGbMaxExtentSparse"
-/* A descriptor file and raw extents of at most 2 GiB. */
-#define VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_FLAT "twoGbMaxExtentFlat"
-/* One sparse extent with compressed grains, for transport. */
-#define VMDK_CREATE_TYPE_STREAM_OPTIMIZED "streamOptimized"
-#define VMDK_CREATE_TYPE_VMFS "vmfs"	/* A descriptor file and one raw extent on VMFS. */
-#define VMDK_CREATE_TYPE_VMFS_SPARSE "vmfsSparse"	/* A descriptor file and COWD extents on VMFS. */
-/* A descriptor file and space-efficient sparse extents on VMFS. */
-#define VMDK_CREATE_TYPE_SE_SPARSE "seSparse"
-#define VMDK_CREATE_TYPE_FULL_DEVICE "fullDevice"	/* A whole physical disk. */
-#define VMDK_CREATE_TYPE_PARTITIONED_DEVICE "partitionedDevice"	/* Partitions of a physical disk. */
-#define VMDK_CREATE_TYPE_VMFS_RAW "vmfsRaw"	/* A raw device on ESX. */
-#define VMDK_CREATE_TYPE_VMFS_RDM "vmfsRDM"	/* A raw device mapping on ESX. */
-/* A raw device mapping that passes SCSI commands. */
-#define VMDK_CREATE_TYPE_VMFS_PASSTHROUGH_RDM "vmfsPassthroughRawDeviceMap"
-#define VMDK_CREATE_TYPE_CUSTOM "custom"	/* Anything else. */
-
-struct vmdk_create_type_string {
-	const char *text;
-	uint32_t len;
-};
-
-#define VMDK_CREATE_TYPE_NUM_STRINGS 14u
-extern const struct vmdk_create_type_string vmdk_create_type_strings[VMDK_CREATE_TYPE_NUM_STRINGS];
-
-/* The first word of an extent line. */
-
-#define VMDK_EXTENT_ACCESS_RW "RW"	/* The extent may be read and written. */
-#define VMDK_EXTENT_ACCESS_READ_ONLY "RDONLY"	/* The extent may be read. */
-#define VMDK_EXTENT_ACCESS_NO_ACCESS "NOACCESS"	/* The extent may not even be read. */
-
-struct vmdk_extent_access_string {
-	const char *text;
-	uint32_t len;
-};
-
-#define VMDK_EXTENT_ACCESS_NUM_STRINGS 3u
-extern const struct vmdk_extent_access_string vmdk_extent_access_strings[VMDK_EXTENT_ACCESS_NUM_STRINGS];
-
-/* The third word of an extent line. */
-
-#define VMDK_EXTENT_TYPE_FLAT "FLAT"	/* Bytes of the disk from the given sector of the file on. */
-#define VMDK_EXTENT_TYPE_SPARSE "SPARSE"	/* A hosted sparse extent. */
-#define VMDK_EXTENT_TYPE_ZERO "ZERO"	/* Zeros; the line names no file. */
-#define VMDK_EXTENT_TYPE_VMFS "VMFS"	/* Bytes of the disk in a file on VMFS. */
-#define VMDK_EXTENT_TYPE_VMFS_SPARSE "VMFSSPARSE"	/* A COWD extent. */
-#define VMDK_EXTENT_TYPE_VMFS_RDM "VMFSRDM"	/* A raw device mapping. */
-#define VMDK_EXTENT_TYPE_VMFS_RAW "VMFSRAW"	/* A raw device. */
-#define VMDK_EXTENT_TYPE_SE_SPARSE "SESPARSE"	/* A space-efficient sparse extent. */
-
-struct vmdk_extent_type_string {
-	const char *text;
-	uint32_t len;
-};
-
-#define VMDK_EXTENT_TYPE_NUM_STRINGS 8u
-extern const struct vmdk_extent_type_string vmdk_extent_type_strings[VMDK_EXTENT_TYPE_NUM_STRINGS];
 
 #endif

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Each rule of the loader and the linter fails at its line and path, with its message, and nothing else is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.codegen.specbench import LAMP, LANTERN, PROJECT, complaints, copied
+
+VERSION = "        doc: 1 or 2.\n"
+
+CASES: list[tuple[str, str, str, str, str, str]] = [
+    # what is wrong; file; what stands there and is replaced by; the line that is blamed; YAML path and message
+    ("unknown key", LANTERN, VERSION, VERSION + "        colour: red\n", "colour: red", "/types/header/seq/1/colour: unknown key 'colour'"),
+    ("unknown instar key", LANTERN, VERSION, "        -instar-limit: 2\n" + VERSION,
+     "-instar-limit: 2", "/types/header/seq/1/-instar-limit: unknown key '-instar-limit'"),
+    ("misplaced instar key", LANTERN, VERSION, "        -instar-magic: 2\n" + VERSION,
+     "-instar-magic: 2", "/types/header/seq/1/-instar-magic: key '-instar-magic' has no meaning on a field"),
+    ("key order", LANTERN, "        type: u1\n        valid:\n          min: 9\n          max: 21\n",
+     "        valid:\n          min: 9\n          max: 21\n        type: u1\n",
+     "type: u1", "/types/header/seq/2/type: key 'type' stands behind 'valid', see the key order in specs/STYLE.md"),
+    ("missing doc", LANTERN, VERSION, "", "- id: version", "/types/header/seq/1: field 'version' without doc"),
+    ("doc that says nothing", LANTERN, VERSION, "        doc: Version.\n",
+     "doc: Version.", "/types/header/seq/1/doc: the doc says no more than the id"),
+    ("type without doc", LANTERN, "    doc: Fixed arrays and texts.\n", "", "table:", "/types/table: type 'table' without doc"),
+    ("value without doc", LANTERN, "        doc: Largest size.\n", "",
+     "limit:", "/types/header/instances/limit: value 'limit' without doc"),
+    ("constant without doc", LANTERN, "    doc: Does not fit 32 bits.\n", "", "max_blocks:", "/instances/max_blocks: constant 'max_blocks' without doc"),
+    ("member without doc", LANTERN, "      doc: Of a whale.\n", "", "1:", "/enums/kind/1: member 1 of kind without doc"),
+    ("param without doc", LANTERN, "        -instar-bound: [9, 21]\n        doc: From the header.\n", "        -instar-bound: [9, 21]\n",
+     "- id: block_bits", "/types/entry/params/0: param 'block_bits' without doc"),
+    ("fault without doc", LANTERN, "        doc: The table has to be in the file.\n", "",
+     "- id: table_past_end", "/types/header/-instar-faults/0: fault 'table_past_end' without doc"),
+    ("file without doc-ref", LAMP, "doc-ref: the tests\n", "", "meta:", "/: file without doc-ref: where is this specified?"),
+    ("file without doc", LAMP, "doc: A small host-guest structure, and a memory map.\n", "", "meta:", "/: file without doc"),
+    ("number without rule", LANTERN, "        -instar-any: any shift of the hue\n", "",
+     "- id: delta", "/types/header/seq/8: number without valid"),
+    ("reserved without rule", LANTERN, "      - id: high\n        type: b12le\n        -instar-any: any number\n",
+     "      - id: reserved\n        size: 6\n      - id: high\n        type: b12le\n        -instar-any: any number\n",
+     "- id: reserved", "/types/pair/seq/1: reserved field without contents or -instar-any"),
+    ("rule and excuse", LANTERN, VERSION, "        -instar-any: whatever\n" + VERSION,
+     "-instar-any: whatever", "/types/header/seq/1/-instar-any: a field has a rule or -instar-any, not both"),
+    ("text without rule", LANTERN, "        -instar-any: any shift of the hue\n",
+     "        -instar-any: any shift of the hue\n        -instar-qemu: Wrong hue\n",
+     "- id: delta", "/types/header/seq/8: -instar-qemu without a rule that could be broken"),
+    ("unknown placeholder", LANTERN, "Unsupported version {value}", "Unsupported version {wick}",
+     "- id: version", "/types/header/seq/1: text names 'wick', which is neither a field nor one of value, file, detail, walking, "
+     "extra0, extra1, extra2, extra3"),
+    ("unknown format", LANTERN, "Unsupported version {value}", "Unsupported version {value:g}",
+     "- id: version", "/types/header/seq/1: format 'g' of 'value' is not one of x, #x, 08x and the like, i32"),
+    ("version text without until", LANTERN, '{until: "5.0", text: "Version {value} is too new"}', '{text: "Version {value} is too new"}',
+     "- {text: \"Version {value} is too new\"}", "/types/header/seq/1/-instar-qemu/0: each text but the last needs `until`"),
+    ("word of C", LANTERN, "- id: delta\n", "- id: register\n",
+     "- id: register", "/types/header/seq/8: id 'register' is a word of C or Python, or a name that generated code uses"),
+    ("upper case", LANTERN, "- id: delta\n", "- id: deltaT\n", "- id: deltaT", "/types/header/seq/8: id 'deltaT' is not lower_snake_case"),
+    ("unbounded repeat", LANTERN, "        repeat-expr: num_pairs\n        -instar-bound: 3\n", "        repeat-expr: num_pairs\n",
+     "- id: pairs", "/types/name/seq/4: unbounded repeat: -instar-bound is missing"),
+    ("endless repeat", LANTERN, "        repeat: expr\n        repeat-expr: num_pairs\n", "        repeat: eos\n",
+     "repeat: eos", "/types/name/seq/4/repeat: unbounded repeat: only `repeat: expr` is possible in a type"),
+    ("unbounded bytes", LANTERN, "        -instar-bound: 64\n", "", "- id: name", "/types/name/seq/2: unbounded size: -instar-bound is missing"),
+    ("unbounded string", LANTERN, "        -instar-bound: 8\n", "", "- id: title", "/types/name/seq/6: unbounded string: -instar-bound is missing"),
+    ("misaligned ABI field", LAMP, "        doc: One of the colours.\n",
+     "        doc: One of the colours.\n      - id: one\n        type: u2\n        valid: 1\n        doc: 1.\n      - id: two\n        type: u4\n"
+     "        valid: 2\n        doc: 2.\n      - id: three\n        type: u2\n        valid: 3\n        doc: 3.\n",
+     "- id: two", "/types/config/seq/3: two is misaligned: at byte 10, needs a multiple of 4"),
+    ("ABI size", LAMP, "        type: spare\n", "        size: 4\n",
+     "config:", "/types/config: config has 12 bytes, not a multiple of 8: add reserved bytes"),
+    ("big-endian ABI", LAMP, "        type: s2\n", "        type: s2be\n", "- id: level", "/types/spare/seq/0: big-endian number in an ABI structure"),
+    ("bits in ABI", LAMP, "        type: s2\n", "        type: b16\n", "- id: level", "/types/spare/seq/0: bit field in an ABI structure: "
+     "make it an entry type of its own"),
+    ("overlapping regions", LAMP, "    value: ofs_oil + len_oil\n", "    value: ofs_oil + len_oil - 1\n",
+     "ofs_wick:", "/instances/ofs_wick: wick overlaps with oil"),
+    ("clash of names", LANTERN, "  max_blocks:\n    value: 0x100000000\n",
+     "  table_size:\n    value: 1\n    doc: Named like a structure's own.\n  max_blocks:\n    value: 0x100000000\n",
+     "meta:", "/: two things would be named LANTERN_TABLE_SIZE in C"),
+    ("unknown type", LANTERN, "        type: entry(12)\n", "        type: exit(12)\n", "type: exit(12)", "/types/pair/seq/0/type: type 'exit(12)' is not declared"),
+    ("unknown enum", LANTERN, "        enum: kind\n", "        enum: king\n", "enum: king", "/types/header/seq/3/enum: enum 'king' is not declared"),
+    ("unknown name", LANTERN, "expr: _ % 512 == 0", "expr: _ % sector == 0",
+     "expr: _ % sector == 0", "/types/header/seq/4/valid/expr: no field, param, constant or value is named 'sector' before this"),
+    ("later name", LANTERN, "expr: _ % 512 == 0", "expr: _ % num_used == 0",
+     "expr: _ % num_used == 0", "/types/header/seq/4/valid/expr: no field, param, constant or value is named 'num_used' before this"),
+    ("division by zero", LANTERN, "expr: _ % 512 == 0", "expr: _ % version == 0 or _ % (version - 1) == 0",
+     "- id: ofs_table", "/types/header/seq/4: division by 0..1; a rule has to keep it above 0"),
+    ("shift by anything", LANTERN, "expr: _ % 512 == 0", "expr: _ << _ == 0",
+     "- id: ofs_table", "/types/header/seq/4: shift by 0..18446744073709551615; a rule or -instar-bound has to keep it in 0..127"),
+    ("no expression", LANTERN, "expr: _ % 512 == 0", "expr: _ %% 512",
+     "expr: _ %% 512", "/types/header/seq/4/valid/expr: '%' is out of place in expression '_ %% 512'"),
+    ("impossible rule", LANTERN, "          min: 9\n          max: 21\n", "          min: 22\n          max: 21\n",
+     "- id: block_bits", "/types/header/seq/2: no value can pass these rules"),
+    ("odd bits", LANTERN, "        type: b24\n", "        type: b23\n",
+     "- id: used", "/types/entry/seq/0: bit fields from 'used' on are 31 bits, not whole bytes of at most 64 bits"),
+    ("argument out of range", LANTERN, "type: entry(12)", "type: entry(22)",
+     "- id: left", "/types/pair/seq/0: argument block_bits may be 22..22, must be 9..21"),
+    ("missing argument", LANTERN, "type: entry(12)", "type: entry", "- id: left", "/types/pair/seq/0: lantern_entry takes 1 arguments"),
+    ("nested variable size", LANTERN, "        type: pair\n", "        type: header\n",
+     "- id: pairs", "/types/name/seq/4: lantern_header has no constant size, so it cannot be nested"),
+    ("type in itself", LANTERN, "type: entry(12)", "type: pair", "pair:", "/types/pair: the type holds itself"),
+    ("two sizes", LANTERN, "contents: [0x4c, 0x4e, 0x54, 0xfe]", "size: 5\n        contents: [0x4c, 0x4e, 0x54, 0xfe]",
+     "contents: [0x4c, 0x4e, 0x54, 0xfe]", "/types/header/seq/0/contents: contents are 4 bytes, size says otherwise"),
+    ("byte out of range", LANTERN, "contents: [0x4c, 0x4e, 0x54, 0xfe]", "contents: [0x4c, 0x4e, 0x54, 0x1fe]",
+     "contents: [0x4c, 0x4e, 0x54, 0x1fe]", "/types/header/seq/0/contents/3: a byte is 0..255"),
+    ("unknown checksum", LANTERN, "algorithm: crc32c", "algorithm: md5",
+     "-instar-checksum: {algorithm: md5, span: [4, 40]}", "/types/header/seq/7/-instar-checksum/algorithm: unknown algorithm 'md5'"),
+    ("checksum up to a later field", LANTERN, "span: [4, 40]", "span: [4, delta]",
+     "-instar-checksum: {algorithm: crc32c, span: [4, delta]}", "/types/header/seq/7/-instar-checksum: the span ends at a later field, so the checksum can only be advisory"),
+    ("fault of no field", LANTERN, "        field: ofs_table\n", "        field: ofs_chair\n",
+     "field: ofs_chair", "/types/header/-instar-faults/0/field: no field is named 'ofs_chair'"),
+    ("bad signature", LANTERN, "hex: 4c 4e 54 00", "hex: 4c 4e 5", "hex: 4c 4e 5", "/-instar-magic/0/hex: '4c4e5' is not hex"),
+    ("twice", LANTERN, VERSION, VERSION + "        doc: Again.\n", "doc: Again.", "/types/header/seq/1/doc: key stands twice"),
+    ("not the file's name", LANTERN, "  id: lantern\n", "  id: candle\n", "id: candle", "/meta/id: meta/id is not the file's name 'lantern'"),
+    ("missing import", LANTERN, "  bit-endian: be\n", "  bit-endian: be\n  imports: [wick]\n",
+     "imports: [wick]", "/meta/imports: no spec is named 'wick'"),
+    ("not YAML", LANTERN, "  bit-endian: be\n", "  bit-endian: [be\n", "doc: |", "/: not YAML: did not find expected ',' or ']'"),
+]
+
+
+def test_the_project_itself_is_clean() -> None:
+    assert complaints(PROJECT) == []
+
+
+@pytest.mark.parametrize(("file", "old", "new", "blamed", "said"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_broken_spec_is_refused_at_its_place(tmp_path: Path, file: str, old: str, new: str, blamed: str, said: str) -> None:
+    root = copied(tmp_path, file, old, new)
+    found = complaints(root)
+    assert len(found) == 1, found
+    place, line, rest = found[0].split(":", 2)
+    assert (place, rest.strip()) == (file, said)
+    text = (root / file).read_text(encoding="utf-8").splitlines()
+    assert text[int(line) - 1].strip() == blamed
