@@ -51,9 +51,9 @@ instances:
     -instar-unit: bytes
     doc: Where qemu puts the block map, behind the header.
   virtualbox_block_map_offset:
-    value: 4096
+    value: 0x100000
     -instar-unit: bytes
-    doc: Where VirtualBox puts the block map since version 4; older ones used 512.
+    doc: Where today's VirtualBox puts the block map, so that map and data are aligned to blocks. Old versions used 512.
   map_alignment:
     value: 512
     -instar-unit: bytes
@@ -138,7 +138,7 @@ types:
       - id: image_flags
         type: u4
         -instar-any: nothing depends on the flags when reading
-        doc: Bit 0 and others mark an image that was created with all blocks zeroed, or whose blocks must not be split. 0 from qemu.
+        doc: Hints of VirtualBox for itself; bit 8 asks to fill a block with zeros when it is allocated. 0 from qemu.
       - id: description
         size: 256
         -instar-any: a text for people

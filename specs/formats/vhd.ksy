@@ -146,6 +146,9 @@ types:
       offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes; no reader of today accepts them.
     doc-ref: VHD 1.0, "Hard Disk Footer Format"
     -instar-practice: |
+      Hyper-V and the tools of Azure want the size to be a multiple of 1 MiB, and Azure a fixed image; Virtual PC wants a size that is a
+      geometry. VirtualBox, Hyper-V and qemu put the dynamic header right behind the copy of the footer.
+
       qemu reads the copy at offset 0 and looks at the end of the file only when it finds no cookie there; a footer at the end
       is accepted for a fixed disk only. It never compares the two, and an image with a cookie at offset 0 is dynamic to it, whatever its
       `disk_type`. What is cut off from a footer or header reads as zeros.

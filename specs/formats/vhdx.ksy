@@ -405,7 +405,9 @@ types:
         field: length
         text: is {value}, the BAT has no room for the blocks of the disk
         qemu: "Could not open '{file}': Invalid argument"
-        doc: The region of the BAT must hold an entry for each payload block and for each sector bitmap.
+        doc: |
+          The region of the BAT must hold an entry for each payload block, and one for the sector bitmap of each chunk but the last: for n blocks
+          and r blocks in a chunk, n + (n - 1) / r entries, rounded down. (A differencing image has one for the last chunk too.)
     seq:
       - id: guid
         size: 16
@@ -633,7 +635,8 @@ types:
   payload_bat_entry:
     doc: |
       State and place of one payload block. The entries of the blocks stand in order, except that a `sector_bitmap_bat_entry`
-      follows those of each chunk, and also those of the last, partial chunk of a differencing image.
+      follows those of each chunk (in a differencing image, also those of the last, partial chunk). So with r blocks in a chunk,
+      `sectors_per_bitmap` x logical sector size / block size, the entry of block n has the index n + n / r, rounded down.
     doc-ref: "[MS-VHDX] 2.5.1 BAT Entry"
     -instar-faults:
       - id: start_past_end

@@ -150,6 +150,8 @@ types:
       Writers of version 1 files leave `flags` at 3, version 2 adds bit 2 (zeroed grains), version 3 belongs to changed-block
       tracking and to streamOptimized files, with `flags` 0x30003; VMware's own text says that readers may treat it as version 1.
 
+      The extents of a twoGbMaxExtentSparse disk have the same header without a descriptor behind it, and cannot be opened on their own.
+
       Layout of the metadata that qemu writes: header in sector 0, descriptor in 1..20, from 21 the second grain directory with its grain
       tables, then the grain directory with its own, and the first grain on the next multiple of the grain. Directories are rounded up to
       sectors.
@@ -712,7 +714,14 @@ types:
       - {id: key_hw_version, text: ddb.virtualHWVersion, doc: Version of the virtual machine that the disk is for.}
       - {id: key_tools_version, text: ddb.toolsVersion, doc: Version of the tools in the guest.}
       - {id: key_tools_install_type, text: ddb.toolsInstallType, doc: How the tools came into the guest.}
+      - {id: key_bios_cylinders, text: ddb.geometry.biosCylinders, doc: Cylinders of the geometry that the BIOS reports.}
+      - {id: key_bios_heads, text: ddb.geometry.biosHeads, doc: Heads of that geometry.}
+      - {id: key_bios_sectors, text: ddb.geometry.biosSectors, doc: Sectors per track of that geometry.}
       - {id: key_uuid, text: ddb.uuid, doc: Identity of the disk.}
+      - {id: key_uuid_image, text: ddb.uuid.image, doc: Identity of the image for VirtualBox.}
+      - {id: key_uuid_parent, text: ddb.uuid.parent, doc: "Identity of the parent for VirtualBox, or zeros."}
+      - {id: key_uuid_modification, text: ddb.uuid.modification, doc: Identity of the last change for VirtualBox.}
+      - {id: key_uuid_parent_modification, text: ddb.uuid.parentmodification, doc: "That of the parent when the child was made, or zeros."}
       - {id: key_long_content_id, text: ddb.longContentID, doc: "A content id of 128 bits, whose last eight digits are the CID."}
       - {id: key_thin_provisioned, text: ddb.thinProvisioned, doc: Whether a flat disk on VMFS is thin.}
       - {id: key_deletable, text: ddb.deletable, doc: Whether the disk may be deleted.}
