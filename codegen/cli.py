@@ -66,17 +66,7 @@ def explain(root: Path, what: str) -> int:
     return 0
 
 
-def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
-    parser.add_argument("--root", type=Path, default=ROOT, help="the project's root")
-    commands = parser.add_subparsers(dest="command", required=True)
-    generate = commands.add_parser("gen", help="write the generated files")
-    generate.add_argument("only", nargs="*", metavar="EMITTER", help="only these, e.g. emit_c")
-    commands.add_parser("check", help="compare the generated files with the specs")
-    commands.add_parser("lint", help="tell everything that is wrong with the specs")
-    shown = commands.add_parser("explain", help="print a spec, a structure or a field")
-    shown.add_argument("what", metavar="FILE[:STRUCT[.FIELD]]")
-    args = parser.parse_args(argv)
+def run(args: argparse.Namespace) -> int:
     match args.command:
         case "gen":
             return gen(args.root, tuple(args.only))
@@ -88,3 +78,21 @@ def main(argv: list[str] | None = None) -> int:
             return explain(args.root, args.what)
         case other:
             raise AssertionError(other)
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
+    parser.add_argument("--root", type=Path, default=ROOT, help="the project's root")
+    commands = parser.add_subparsers(dest="command", required=True)
+    generate = commands.add_parser("gen", help="write the generated files")
+    generate.add_argument("only", nargs="*", metavar="EMITTER", help="only these, e.g. emit_c")
+    commands.add_parser("check", help="compare the generated files with the specs")
+    commands.add_parser("lint", help="tell everything that is wrong with the specs")
+    shown = commands.add_parser("explain", help="print a spec, a structure or a field")
+    shown.add_argument("what", metavar="FILE[:STRUCT[.FIELD]]")
+    args = parser.parse_args(argv)
+    try:
+        return run(args)
+    except ValueError as error:
+        _complain(str(error))
+        return 1

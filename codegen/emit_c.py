@@ -19,7 +19,12 @@ def source_text(specs: tuple[SpecFile, ...], spec: SpecFile) -> str:
                 + "".join(f"\t{{ {macro(spec.id, t.id)}, {len(t.text.encode())} }},\n"
                           for t in spec.strings)
                 + "};\n")
-    return out + "".join(structure_source(specs, s) for s in spec.structures)
+    for s in spec.structures:
+        try:
+            out += structure_source(specs, s)
+        except ValueError as error:
+            raise ValueError(f"{s.where}: {error}") from error
+    return out
 
 
 def structures_text(specs: tuple[SpecFile, ...]) -> str:

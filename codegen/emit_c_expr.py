@@ -57,8 +57,8 @@ NEGATED = {
 }
 
 
-class TooWide(ValueError):
-    """A value that not even 128 bits hold."""
+class NotInC(ValueError):
+    """A value that not even 128 bits hold, or an operation that C leaves undefined or defines otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def common_type(a: Code, b: Code, values: list[Interval]) -> str:
         return I64
     if _fits(I128, values):
         return I128
-    raise TooWide(f"{a.text} with {b.text} needs more than 128 bits; give the operands rules")
+    raise NotInC(f"{a.text} with {b.text} needs more than 128 bits; give the operands rules")
 
 
 def _cast(code: Code, c_type: str) -> Code:
@@ -195,18 +195,19 @@ class CExpr:
 
     def negated(self, node: Expr, ranges: Ranges) -> str:
         """The condition under which `node` is false."""
+        return self._negated(node, ranges).text
+
+    def _negated(self, node: Expr, ranges: Ranges) -> Code:
         match node:
             case Compare(op, a, b):
-                return self._compare(NEGATED[op], a, b, ranges).text
+                return self._compare(NEGATED[op], a, b, ranges)
             case Unary(UnaryOp.NOT, a):
-                return self.code(a, ranges).text
+                return self.code(a, ranges)
             case Logic(LogicOp.OR, a, b):
-                left = f"({self.negated(a, ranges)})" if isinstance(a, Logic) else self.negated(a, ranges)
-                inner = assume(a, False, ranges)
-                right = f"({self.negated(b, inner)})" if isinstance(b, Logic) else self.negated(b, inner)
-                return f"{left} && {right}"
+                left, right = self._negated(a, ranges), self._negated(b, assume(a, False, ranges))
+                return Code(f"{left.within(_AND - 1)} && {right.within(_AND)}", _AND, INT)
             case _:
-                return "!" + self.code(node, ranges).within(_UNARY)
+                return Code("!" + self.code(node, ranges).within(_UNARY), _UNARY, INT)
 
     @staticmethod
     def _literal(value: int, hexadecimal: bool) -> Code:
@@ -224,13 +225,15 @@ class CExpr:
                 c_type = next(t for t in (INT, I64, I128) if _fits(t, values))
                 if c_type == INT and inner.type != INT:
                     c_type = I64
-                return Code(op.value + _cast(inner, c_type).within(_UNARY - 1), _UNARY, c_type)
+                return Code(op.value + _cast(inner, c_type).within(_UNARY), _UNARY, c_type)  # -(-x) is not --x
 
     def _binary(self, op: BinaryOp, a: Expr, b: Expr, node: Expr, ranges: Ranges) -> Code:
         if op is BinaryOp.AND and isinstance(b, Unary) and b.op is UnaryOp.INVERT:
             return self._and_not(a, b.operand, ranges)
         x, y = self.code(a, ranges), self.code(b, ranges)
         result, left = bounds(node, ranges), bounds(a, ranges)
+        if left[0] < 0 and op in (BinaryOp.DIV, BinaryOp.MOD, BinaryOp.SHL):
+            raise NotInC(f"{x.text} may be negative, and C's {op.value} of that is not mathematics'")
         if op in (BinaryOp.SHL, BinaryOp.SHR):
             c_type = common_type(x, x, [result, left])
             x = _cast(x, c_type)

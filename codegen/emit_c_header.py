@@ -274,12 +274,16 @@ def struct_text(specs: Specs, s: Structure) -> str:
 
 
 def _abi_asserts(s: Structure) -> str:
-    note = "host and guest share this layout: see specs/STYLE.md before changing it"
-    out = f'\n_Static_assert(sizeof(struct {s.c_name}) == {macro(s.spec, s.name)}_SIZE, "{note}");\n'
-    for f in s.fields:
-        out += (f"_Static_assert(offsetof(struct {s.c_name}, {f.id}) == "
-                f"{macro(s.spec, s.name, f.id)}_OFFSET, \"{note}\");\n")
-    return out
+    note = "shared with the host: see specs/STYLE.md before changing it"
+    prefix = macro(s.spec, s.name)
+    tests = [f"sizeof(struct {s.c_name}) == {prefix}_SIZE"]
+    tests += [f"offsetof(struct {s.c_name}, {f.id}) == {macro(prefix, f.id)}_OFFSET" for f in s.fields]
+    out = ""
+    for test in tests:
+        line = f'_Static_assert({test}, "{note}");'
+        out += line if len(line) <= 118 else line.replace(", \"", ",\n\t\"")
+        out += "\n"
+    return "\n" + out
 
 
 def parser_prototype(s: Structure) -> str:

@@ -105,15 +105,24 @@ struct attach_exchange {
 	uint8_t name[4096];	/* The name, as it stands in the image. */
 };
 
-_Static_assert(sizeof(struct attach_exchange) == ATTACH_EXCHANGE_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, from_disk) == ATTACH_EXCHANGE_FROM_DISK_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, kind) == ATTACH_EXCHANGE_KIND_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, len_name) == ATTACH_EXCHANGE_LEN_NAME_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, status) == ATTACH_EXCHANGE_STATUS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, disk) == ATTACH_EXCHANGE_DISK_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, flags) == ATTACH_EXCHANGE_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, len_file) == ATTACH_EXCHANGE_LEN_FILE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, name) == ATTACH_EXCHANGE_NAME_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct attach_exchange) == ATTACH_EXCHANGE_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct attach_exchange, from_disk) == ATTACH_EXCHANGE_FROM_DISK_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct attach_exchange, kind) == ATTACH_EXCHANGE_KIND_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct attach_exchange, len_name) == ATTACH_EXCHANGE_LEN_NAME_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct attach_exchange, status) == ATTACH_EXCHANGE_STATUS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct attach_exchange, disk) == ATTACH_EXCHANGE_DISK_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct attach_exchange, flags) == ATTACH_EXCHANGE_FLAGS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct attach_exchange, len_file) == ATTACH_EXCHANGE_LEN_FILE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct attach_exchange, name) == ATTACH_EXCHANGE_NAME_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * attach_exchange_parse - check and copy a attach exchange

@@ -90,11 +90,16 @@ struct block_descriptor {
 	uint16_t next;	/* Next descriptor of the request. */
 };
 
-_Static_assert(sizeof(struct block_descriptor) == BLOCK_DESCRIPTOR_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_descriptor, address) == BLOCK_DESCRIPTOR_ADDRESS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_descriptor, len_buffer) == BLOCK_DESCRIPTOR_LEN_BUFFER_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_descriptor, flags) == BLOCK_DESCRIPTOR_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_descriptor, next) == BLOCK_DESCRIPTOR_NEXT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct block_descriptor) == BLOCK_DESCRIPTOR_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_descriptor, address) == BLOCK_DESCRIPTOR_ADDRESS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_descriptor, len_buffer) == BLOCK_DESCRIPTOR_LEN_BUFFER_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_descriptor, flags) == BLOCK_DESCRIPTOR_FLAGS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_descriptor, next) == BLOCK_DESCRIPTOR_NEXT_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * block_descriptor_parse - check and copy a block descriptor
@@ -136,12 +141,18 @@ struct block_available {
 	uint8_t reserved[2];
 };
 
-_Static_assert(sizeof(struct block_available) == BLOCK_AVAILABLE_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_available, flags) == BLOCK_AVAILABLE_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_available, index) == BLOCK_AVAILABLE_INDEX_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_available, ring) == BLOCK_AVAILABLE_RING_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_available, used_event) == BLOCK_AVAILABLE_USED_EVENT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_available, reserved) == BLOCK_AVAILABLE_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct block_available) == BLOCK_AVAILABLE_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_available, flags) == BLOCK_AVAILABLE_FLAGS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_available, index) == BLOCK_AVAILABLE_INDEX_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_available, ring) == BLOCK_AVAILABLE_RING_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_available, used_event) == BLOCK_AVAILABLE_USED_EVENT_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_available, reserved) == BLOCK_AVAILABLE_RESERVED_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * block_available_parse - check and copy a block available
@@ -184,12 +195,18 @@ struct block_used {
 	uint8_t reserved[2];
 };
 
-_Static_assert(sizeof(struct block_used) == BLOCK_USED_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_used, flags) == BLOCK_USED_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_used, index) == BLOCK_USED_INDEX_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_used, ring) == BLOCK_USED_RING_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_used, available_event) == BLOCK_USED_AVAILABLE_EVENT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_used, reserved) == BLOCK_USED_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct block_used) == BLOCK_USED_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_used, flags) == BLOCK_USED_FLAGS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_used, index) == BLOCK_USED_INDEX_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_used, ring) == BLOCK_USED_RING_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_used, available_event) == BLOCK_USED_AVAILABLE_EVENT_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_used, reserved) == BLOCK_USED_RESERVED_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * block_used_parse - check and copy a block used
@@ -223,10 +240,14 @@ struct block_request {
 	uint64_t sector;	/* Where in the file. */
 };
 
-_Static_assert(sizeof(struct block_request) == BLOCK_REQUEST_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_request, type) == BLOCK_REQUEST_TYPE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_request, disk) == BLOCK_REQUEST_DISK_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_request, sector) == BLOCK_REQUEST_SECTOR_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct block_request) == BLOCK_REQUEST_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_request, type) == BLOCK_REQUEST_TYPE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_request, disk) == BLOCK_REQUEST_DISK_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_request, sector) == BLOCK_REQUEST_SECTOR_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * block_request_parse - check and copy a block request
@@ -257,9 +278,12 @@ struct block_data_range {
 	uint64_t length;	/* Bytes to the next hole. */
 };
 
-_Static_assert(sizeof(struct block_data_range) == BLOCK_DATA_RANGE_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_data_range, start) == BLOCK_DATA_RANGE_START_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_data_range, length) == BLOCK_DATA_RANGE_LENGTH_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct block_data_range) == BLOCK_DATA_RANGE_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_data_range, start) == BLOCK_DATA_RANGE_START_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_data_range, length) == BLOCK_DATA_RANGE_LENGTH_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * block_data_range_parse - check and copy a block data range

@@ -107,15 +107,24 @@ struct boot_image_header {
 	uint64_t entry;	/* Virtual address where the image starts. */
 };
 
-_Static_assert(sizeof(struct boot_image_header) == BOOT_IMAGE_HEADER_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, magic) == BOOT_IMAGE_HEADER_MAGIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, version) == BOOT_IMAGE_HEADER_VERSION_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, kind) == BOOT_IMAGE_HEADER_KIND_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, len_text) == BOOT_IMAGE_HEADER_LEN_TEXT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, len_rodata) == BOOT_IMAGE_HEADER_LEN_RODATA_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, len_data) == BOOT_IMAGE_HEADER_LEN_DATA_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, len_bss) == BOOT_IMAGE_HEADER_LEN_BSS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, entry) == BOOT_IMAGE_HEADER_ENTRY_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct boot_image_header) == BOOT_IMAGE_HEADER_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, magic) == BOOT_IMAGE_HEADER_MAGIC_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, version) == BOOT_IMAGE_HEADER_VERSION_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, kind) == BOOT_IMAGE_HEADER_KIND_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, len_text) == BOOT_IMAGE_HEADER_LEN_TEXT_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, len_rodata) == BOOT_IMAGE_HEADER_LEN_RODATA_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, len_data) == BOOT_IMAGE_HEADER_LEN_DATA_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, len_bss) == BOOT_IMAGE_HEADER_LEN_BSS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, entry) == BOOT_IMAGE_HEADER_ENTRY_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * boot_image_header_parse - check and copy a boot image header
@@ -179,16 +188,26 @@ struct boot_info {
 	uint8_t reserved[4];
 };
 
-_Static_assert(sizeof(struct boot_info) == BOOT_INFO_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, magic) == BOOT_INFO_MAGIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, version) == BOOT_INFO_VERSION_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, num_disks) == BOOT_INFO_NUM_DISKS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, operation_entry) == BOOT_INFO_OPERATION_ENTRY_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, config_address) == BOOT_INFO_CONFIG_ADDRESS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, len_config) == BOOT_INFO_LEN_CONFIG_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, len_memory) == BOOT_INFO_LEN_MEMORY_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, len_request) == BOOT_INFO_LEN_REQUEST_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, reserved) == BOOT_INFO_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct boot_info) == BOOT_INFO_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, magic) == BOOT_INFO_MAGIC_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, version) == BOOT_INFO_VERSION_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, num_disks) == BOOT_INFO_NUM_DISKS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, operation_entry) == BOOT_INFO_OPERATION_ENTRY_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, config_address) == BOOT_INFO_CONFIG_ADDRESS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, len_config) == BOOT_INFO_LEN_CONFIG_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, len_memory) == BOOT_INFO_LEN_MEMORY_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, len_request) == BOOT_INFO_LEN_REQUEST_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, reserved) == BOOT_INFO_RESERVED_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * boot_info_parse - check and copy a boot info
@@ -222,10 +241,14 @@ struct boot_disk {
 	uint8_t reserved[4];
 };
 
-_Static_assert(sizeof(struct boot_disk) == BOOT_DISK_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_disk, len_file) == BOOT_DISK_LEN_FILE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_disk, flags) == BOOT_DISK_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_disk, reserved) == BOOT_DISK_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct boot_disk) == BOOT_DISK_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_disk, len_file) == BOOT_DISK_LEN_FILE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_disk, flags) == BOOT_DISK_FLAGS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_disk, reserved) == BOOT_DISK_RESERVED_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * boot_disk_parse - check and copy a boot disk

@@ -48,11 +48,16 @@ struct call_table_transfer {
 	uint32_t disk;	/* Which file. */
 };
 
-_Static_assert(sizeof(struct call_table_transfer) == CALL_TABLE_TRANSFER_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_transfer, buffer) == CALL_TABLE_TRANSFER_BUFFER_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_transfer, offset) == CALL_TABLE_TRANSFER_OFFSET_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_transfer, length) == CALL_TABLE_TRANSFER_LENGTH_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_transfer, disk) == CALL_TABLE_TRANSFER_DISK_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct call_table_transfer) == CALL_TABLE_TRANSFER_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_transfer, buffer) == CALL_TABLE_TRANSFER_BUFFER_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_transfer, offset) == CALL_TABLE_TRANSFER_OFFSET_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_transfer, length) == CALL_TABLE_TRANSFER_LENGTH_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_transfer, disk) == CALL_TABLE_TRANSFER_DISK_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * call_table_transfer_parse - check and copy a call table transfer
@@ -86,10 +91,14 @@ struct call_table_failure {
 	uint64_t offset;	/* Where in the file. */
 };
 
-_Static_assert(sizeof(struct call_table_failure) == CALL_TABLE_FAILURE_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_failure, disk) == CALL_TABLE_FAILURE_DISK_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_failure, status) == CALL_TABLE_FAILURE_STATUS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_failure, offset) == CALL_TABLE_FAILURE_OFFSET_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct call_table_failure) == CALL_TABLE_FAILURE_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_failure, disk) == CALL_TABLE_FAILURE_DISK_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_failure, status) == CALL_TABLE_FAILURE_STATUS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_failure, offset) == CALL_TABLE_FAILURE_OFFSET_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * call_table_failure_parse - check and copy a call table failure
@@ -193,25 +202,44 @@ struct call_table_table {
 	uint64_t panic;	/* Give up, with a `panic.reason`. */
 };
 
-_Static_assert(sizeof(struct call_table_table) == CALL_TABLE_TABLE_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, magic) == CALL_TABLE_TABLE_MAGIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, version) == CALL_TABLE_TABLE_VERSION_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, len_table) == CALL_TABLE_TABLE_LEN_TABLE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, read) == CALL_TABLE_TABLE_READ_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, write) == CALL_TABLE_TABLE_WRITE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, flush) == CALL_TABLE_TABLE_FLUSH_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, allocated) == CALL_TABLE_TABLE_ALLOCATED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, data_ranges) == CALL_TABLE_TABLE_DATA_RANGES_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, attach) == CALL_TABLE_TABLE_ATTACH_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, num_disks) == CALL_TABLE_TABLE_NUM_DISKS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, disk_size) == CALL_TABLE_TABLE_DISK_SIZE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, request_size) == CALL_TABLE_TABLE_REQUEST_SIZE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, emit) == CALL_TABLE_TABLE_EMIT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, flush_messages) == CALL_TABLE_TABLE_FLUSH_MESSAGES_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, alloc) == CALL_TABLE_TABLE_ALLOC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, mark) == CALL_TABLE_TABLE_MARK_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, release) == CALL_TABLE_TABLE_RELEASE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, panic) == CALL_TABLE_TABLE_PANIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct call_table_table) == CALL_TABLE_TABLE_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, magic) == CALL_TABLE_TABLE_MAGIC_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, version) == CALL_TABLE_TABLE_VERSION_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, len_table) == CALL_TABLE_TABLE_LEN_TABLE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, read) == CALL_TABLE_TABLE_READ_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, write) == CALL_TABLE_TABLE_WRITE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, flush) == CALL_TABLE_TABLE_FLUSH_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, allocated) == CALL_TABLE_TABLE_ALLOCATED_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, data_ranges) == CALL_TABLE_TABLE_DATA_RANGES_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, attach) == CALL_TABLE_TABLE_ATTACH_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, num_disks) == CALL_TABLE_TABLE_NUM_DISKS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, disk_size) == CALL_TABLE_TABLE_DISK_SIZE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, request_size) == CALL_TABLE_TABLE_REQUEST_SIZE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, emit) == CALL_TABLE_TABLE_EMIT_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, flush_messages) == CALL_TABLE_TABLE_FLUSH_MESSAGES_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, alloc) == CALL_TABLE_TABLE_ALLOC_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, mark) == CALL_TABLE_TABLE_MARK_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, release) == CALL_TABLE_TABLE_RELEASE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, panic) == CALL_TABLE_TABLE_PANIC_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * call_table_table_parse - check and copy a call table table

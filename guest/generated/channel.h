@@ -36,9 +36,12 @@ struct channel_state {
 	uint32_t status;	/* What the operation returned, valid with the doorbell `done`. */
 };
 
-_Static_assert(sizeof(struct channel_state) == CHANNEL_STATE_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct channel_state, len_used) == CHANNEL_STATE_LEN_USED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct channel_state, status) == CHANNEL_STATE_STATUS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct channel_state) == CHANNEL_STATE_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct channel_state, len_used) == CHANNEL_STATE_LEN_USED_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct channel_state, status) == CHANNEL_STATE_STATUS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * channel_state_parse - check and copy a channel state

@@ -61,14 +61,22 @@ struct extent_record {
 	uint8_t reserved[4];
 };
 
-_Static_assert(sizeof(struct extent_record) == EXTENT_RECORD_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, start) == EXTENT_RECORD_START_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, length) == EXTENT_RECORD_LENGTH_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, host_offset) == EXTENT_RECORD_HOST_OFFSET_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, flags) == EXTENT_RECORD_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, depth) == EXTENT_RECORD_DEPTH_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, disk) == EXTENT_RECORD_DISK_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, reserved) == EXTENT_RECORD_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct extent_record) == EXTENT_RECORD_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct extent_record, start) == EXTENT_RECORD_START_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct extent_record, length) == EXTENT_RECORD_LENGTH_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct extent_record, host_offset) == EXTENT_RECORD_HOST_OFFSET_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct extent_record, flags) == EXTENT_RECORD_FLAGS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct extent_record, depth) == EXTENT_RECORD_DEPTH_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct extent_record, disk) == EXTENT_RECORD_DISK_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct extent_record, reserved) == EXTENT_RECORD_RESERVED_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * extent_record_parse - check and copy a extent record

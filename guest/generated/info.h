@@ -59,14 +59,22 @@ struct info_config {
 	uint8_t reserved[64];	/* Room for later versions. */
 };
 
-_Static_assert(sizeof(struct info_config) == INFO_CONFIG_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, magic) == INFO_CONFIG_MAGIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, version) == INFO_CONFIG_VERSION_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, source) == INFO_CONFIG_SOURCE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, flags) == INFO_CONFIG_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, max_compression_ratio) == INFO_CONFIG_MAX_COMPRESSION_RATIO_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, max_virtual_size) == INFO_CONFIG_MAX_VIRTUAL_SIZE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, reserved) == INFO_CONFIG_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct info_config) == INFO_CONFIG_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, magic) == INFO_CONFIG_MAGIC_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, version) == INFO_CONFIG_VERSION_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, source) == INFO_CONFIG_SOURCE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, flags) == INFO_CONFIG_FLAGS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, max_compression_ratio) == INFO_CONFIG_MAX_COMPRESSION_RATIO_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, max_virtual_size) == INFO_CONFIG_MAX_VIRTUAL_SIZE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct info_config, reserved) == INFO_CONFIG_RESERVED_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * info_config_parse - check and copy a info config

@@ -66,14 +66,22 @@ struct map_config {
 	uint8_t reserved[68];	/* Room for later versions. */
 };
 
-_Static_assert(sizeof(struct map_config) == MAP_CONFIG_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, magic) == MAP_CONFIG_MAGIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, version) == MAP_CONFIG_VERSION_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, source) == MAP_CONFIG_SOURCE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, start) == MAP_CONFIG_START_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, length) == MAP_CONFIG_LENGTH_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, flags) == MAP_CONFIG_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, reserved) == MAP_CONFIG_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct map_config) == MAP_CONFIG_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, magic) == MAP_CONFIG_MAGIC_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, version) == MAP_CONFIG_VERSION_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, source) == MAP_CONFIG_SOURCE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, start) == MAP_CONFIG_START_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, length) == MAP_CONFIG_LENGTH_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, flags) == MAP_CONFIG_FLAGS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, reserved) == MAP_CONFIG_RESERVED_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * map_config_parse - check and copy a map config

@@ -160,23 +160,40 @@ struct measure_config {
 	uint8_t reserved[64];	/* Room for later versions. */
 };
 
-_Static_assert(sizeof(struct measure_config) == MEASURE_CONFIG_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, magic) == MEASURE_CONFIG_MAGIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, version) == MEASURE_CONFIG_VERSION_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, source) == MEASURE_CONFIG_SOURCE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, flags) == MEASURE_CONFIG_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, target) == MEASURE_CONFIG_TARGET_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, has_source) == MEASURE_CONFIG_HAS_SOURCE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, subformat) == MEASURE_CONFIG_SUBFORMAT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, virtual_size) == MEASURE_CONFIG_VIRTUAL_SIZE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, cluster_size) == MEASURE_CONFIG_CLUSTER_SIZE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, refcount_bits) == MEASURE_CONFIG_REFCOUNT_BITS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, table_size) == MEASURE_CONFIG_TABLE_SIZE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, log_size) == MEASURE_CONFIG_LOG_SIZE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, len_payload) == MEASURE_CONFIG_LEN_PAYLOAD_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, len_text) == MEASURE_CONFIG_LEN_TEXT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, options) == MEASURE_CONFIG_OPTIONS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, reserved) == MEASURE_CONFIG_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct measure_config) == MEASURE_CONFIG_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, magic) == MEASURE_CONFIG_MAGIC_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, version) == MEASURE_CONFIG_VERSION_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, source) == MEASURE_CONFIG_SOURCE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, flags) == MEASURE_CONFIG_FLAGS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, target) == MEASURE_CONFIG_TARGET_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, has_source) == MEASURE_CONFIG_HAS_SOURCE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, subformat) == MEASURE_CONFIG_SUBFORMAT_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, virtual_size) == MEASURE_CONFIG_VIRTUAL_SIZE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, cluster_size) == MEASURE_CONFIG_CLUSTER_SIZE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, refcount_bits) == MEASURE_CONFIG_REFCOUNT_BITS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, table_size) == MEASURE_CONFIG_TABLE_SIZE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, log_size) == MEASURE_CONFIG_LOG_SIZE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, len_payload) == MEASURE_CONFIG_LEN_PAYLOAD_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, len_text) == MEASURE_CONFIG_LEN_TEXT_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, options) == MEASURE_CONFIG_OPTIONS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct measure_config, reserved) == MEASURE_CONFIG_RESERVED_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * measure_config_parse - check and copy a measure config

@@ -47,10 +47,14 @@ struct panic_record {
 	uint64_t value;	/* What goes with the reason. */
 };
 
-_Static_assert(sizeof(struct panic_record) == PANIC_RECORD_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct panic_record, reason) == PANIC_RECORD_REASON_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct panic_record, reserved) == PANIC_RECORD_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct panic_record, value) == PANIC_RECORD_VALUE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct panic_record) == PANIC_RECORD_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct panic_record, reason) == PANIC_RECORD_REASON_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct panic_record, reserved) == PANIC_RECORD_RESERVED_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct panic_record, value) == PANIC_RECORD_VALUE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * panic_record_parse - check and copy a panic record

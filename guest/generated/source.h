@@ -154,17 +154,28 @@ struct source_options {
 	uint8_t reserved[4];
 };
 
-_Static_assert(sizeof(struct source_options) == SOURCE_OPTIONS_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, format) == SOURCE_OPTIONS_FORMAT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, quirks) == SOURCE_OPTIONS_QUIRKS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, max_depth) == SOURCE_OPTIONS_MAX_DEPTH_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, request_size) == SOURCE_OPTIONS_REQUEST_SIZE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, snapshot_kind) == SOURCE_OPTIONS_SNAPSHOT_KIND_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, len_snapshot) == SOURCE_OPTIONS_LEN_SNAPSHOT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, snapshot) == SOURCE_OPTIONS_SNAPSHOT_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, snapshot_id) == SOURCE_OPTIONS_SNAPSHOT_ID_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, flags) == SOURCE_OPTIONS_FLAGS_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, reserved) == SOURCE_OPTIONS_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct source_options) == SOURCE_OPTIONS_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, format) == SOURCE_OPTIONS_FORMAT_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, quirks) == SOURCE_OPTIONS_QUIRKS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, max_depth) == SOURCE_OPTIONS_MAX_DEPTH_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, request_size) == SOURCE_OPTIONS_REQUEST_SIZE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, snapshot_kind) == SOURCE_OPTIONS_SNAPSHOT_KIND_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, len_snapshot) == SOURCE_OPTIONS_LEN_SNAPSHOT_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, snapshot) == SOURCE_OPTIONS_SNAPSHOT_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, snapshot_id) == SOURCE_OPTIONS_SNAPSHOT_ID_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, flags) == SOURCE_OPTIONS_FLAGS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, reserved) == SOURCE_OPTIONS_RESERVED_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * source_options_parse - check and copy a source options

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=93f081d9 gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=248a032a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -26,8 +26,11 @@
 /* Largest disk that qemu opens, `max_blocks` blocks of 1 MiB, a little below 512 TiB. */
 #define VDI_MAX_DISK_SIZE UINT64_C(0x1fffff8000000)
 #define VDI_DEFAULT_BLOCK_MAP_OFFSET 512u	/* Where qemu puts the block map, behind the header. */
-/* Where VirtualBox puts the block map since version 4; older ones used 512. */
-#define VDI_VIRTUALBOX_BLOCK_MAP_OFFSET 4096u
+/*
+ * Where today's VirtualBox puts the block map, so that map and data are aligned to blocks. Old versions used
+ * 512.
+ */
+#define VDI_VIRTUALBOX_BLOCK_MAP_OFFSET 0x100000u
 #define VDI_MAP_ALIGNMENT 512u	/* The block map is padded to this before the data begins. */
 /* What VirtualBox puts in `header_size`, the header from that field on with all of its later parts. */
 #define VDI_VIRTUALBOX_HEADER_SIZE 400u
@@ -151,10 +154,7 @@ struct vdi_header {
 	uint32_t magic;	/* Signature, the bytes 7f 10 da be. */
 	uint32_t header_size;	/* Length of the header from this field on. */
 	uint32_t image_type;	/* Whether blocks are allocated as needed and whether there is a parent. */
-	/*
-	 * Bit 0 and others mark an image that was created with all blocks zeroed, or whose blocks must not be
-	 * split.
-	 */
+	/* Hints of VirtualBox for itself; bit 8 asks to fill a block with zeros when it is allocated. */
 	uint32_t image_flags;
 	uint32_t ofs_block_map;	/* Offset of the block map. */
 	uint32_t ofs_data;	/* Offset of block 0 of the data. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=ae25b72b gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=926f6389 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhd.h"
 

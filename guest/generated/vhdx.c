@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=f7a23e6c gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=1f10c8f0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhdx.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=f7a23e6c gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=1f10c8f0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -691,8 +691,9 @@ vhdx_parent_locator_entry_parse(struct parse_in *in, struct vhdx_parent_locator_
 
 /*
  * State and place of one payload block. The entries of the blocks stand in order, except that a
- * `sector_bitmap_bat_entry` follows those of each chunk, and also those of the last, partial chunk of a
- * differencing image.
+ * `sector_bitmap_bat_entry` follows those of each chunk (in a differencing image, also those of the last,
+ * partial chunk). So with r blocks in a chunk, `sectors_per_bitmap` x logical sector size / block size, the
+ * entry of block n has the index n + n / r, rounded down.
  */
 /*
  *  off    size field

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=67c43069 gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=c9550c2a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -632,7 +632,19 @@ enum vmdk_descriptor_field {
 #define VMDK_DESCRIPTOR_KEY_TOOLS_VERSION "ddb.toolsVersion"	/* Version of the tools in the guest. */
 /* How the tools came into the guest. */
 #define VMDK_DESCRIPTOR_KEY_TOOLS_INSTALL_TYPE "ddb.toolsInstallType"
+/* Cylinders of the geometry that the BIOS reports. */
+#define VMDK_DESCRIPTOR_KEY_BIOS_CYLINDERS "ddb.geometry.biosCylinders"
+#define VMDK_DESCRIPTOR_KEY_BIOS_HEADS "ddb.geometry.biosHeads"	/* Heads of that geometry. */
+/* Sectors per track of that geometry. */
+#define VMDK_DESCRIPTOR_KEY_BIOS_SECTORS "ddb.geometry.biosSectors"
 #define VMDK_DESCRIPTOR_KEY_UUID "ddb.uuid"	/* Identity of the disk. */
+#define VMDK_DESCRIPTOR_KEY_UUID_IMAGE "ddb.uuid.image"	/* Identity of the image for VirtualBox. */
+/* Identity of the parent for VirtualBox, or zeros. */
+#define VMDK_DESCRIPTOR_KEY_UUID_PARENT "ddb.uuid.parent"
+/* Identity of the last change for VirtualBox. */
+#define VMDK_DESCRIPTOR_KEY_UUID_MODIFICATION "ddb.uuid.modification"
+/* That of the parent when the child was made, or zeros. */
+#define VMDK_DESCRIPTOR_KEY_UUID_PARENT_MODIFICATION "ddb.uuid.parentmodification"
 /* A content id of 128 bits, whose last eight digits are the CID. */
 #define VMDK_DESCRIPTOR_KEY_LONG_CONTENT_ID "ddb.longContentID"
 /* Whether a flat disk on VMFS is thin. */
@@ -644,7 +656,7 @@ struct vmdk_descriptor_string {
 	uint32_t len;
 };
 
-#define VMDK_DESCRIPTOR_NUM_STRINGS 26u
+#define VMDK_DESCRIPTOR_NUM_STRINGS 33u
 extern const struct vmdk_descriptor_string vmdk_descriptor_strings[VMDK_DESCRIPTOR_NUM_STRINGS];
 
 struct vmdk_descriptor {

@@ -17,10 +17,12 @@ FLAGS = (
 )
 
 
-def build(target: Path, sources: Sequence[Path], includes: Sequence[Path] = ()) -> ctypes.CDLL:
+def build(
+    target: Path, sources: Sequence[Path], includes: Sequence[Path] = (), options: Sequence[str] = ()
+) -> ctypes.CDLL:
     """Compile `sources` with every warning as an error, and load the result."""
     folders = (*includes, ROOT / "guest/lib", ROOT / "guest/generated", ROOT / "guest")
-    command = [os.environ.get("CC", "cc"), *FLAGS, *(f"-I{f}" for f in folders), *map(str, sources), "-o", str(target)]
+    command = [os.environ.get("CC", "cc"), *FLAGS, *options, *(f"-I{f}" for f in folders), *map(str, sources), "-o", str(target)]
     subprocess.run(command, check=True)
     return ctypes.CDLL(str(target))
 

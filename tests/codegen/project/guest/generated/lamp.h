@@ -46,9 +46,12 @@ struct lamp_spare {
 	uint8_t reserved[6];
 };
 
-_Static_assert(sizeof(struct lamp_spare) == LAMP_SPARE_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct lamp_spare, level) == LAMP_SPARE_LEVEL_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct lamp_spare, reserved) == LAMP_SPARE_RESERVED_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct lamp_spare) == LAMP_SPARE_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct lamp_spare, level) == LAMP_SPARE_LEVEL_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct lamp_spare, reserved) == LAMP_SPARE_RESERVED_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * lamp_spare_parse - check and copy a lamp spare
@@ -83,10 +86,14 @@ struct lamp_config {
 	struct lamp_spare spare;	/* What is left over. */
 };
 
-_Static_assert(sizeof(struct lamp_config) == LAMP_CONFIG_SIZE, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct lamp_config, magic) == LAMP_CONFIG_MAGIC_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct lamp_config, colour) == LAMP_CONFIG_COLOUR_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct lamp_config, spare) == LAMP_CONFIG_SPARE_OFFSET, "host and guest share this layout: see specs/STYLE.md before changing it");
+_Static_assert(sizeof(struct lamp_config) == LAMP_CONFIG_SIZE,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct lamp_config, magic) == LAMP_CONFIG_MAGIC_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct lamp_config, colour) == LAMP_CONFIG_COLOUR_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct lamp_config, spare) == LAMP_CONFIG_SPARE_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * lamp_config_parse - check and copy a lamp config
