@@ -9,13 +9,15 @@ void channel_flush(void)
 		doorbell(BOOT_DOORBELL_CHANNEL);
 }
 
+_Static_assert(CHANNEL_MAX_MESSAGE + CHANNEL_LEN_PREFIX <= MEMORY_LEN_CHANNEL, "an empty channel takes any message");
+
 void channel_emit(const uint8_t *message, uint64_t length)
 {
 	struct channel_state *state = channel_state();
 
 	if (length > CHANNEL_MAX_MESSAGE)
 		core_panic(PANIC_REASON_MESSAGE_TOO_LONG, length);
-	if (length + CHANNEL_LEN_PREFIX > MEMORY_LEN_CHANNEL - state->len_used)
+	if (state->len_used + CHANNEL_LEN_PREFIX + length > CHANNEL_LEN_BATCH)
 		channel_flush();
 
 	uint8_t *frame = guest_at(MEMORY_OFS_CHANNEL + state->len_used);

@@ -5,14 +5,29 @@
 #include "generated/channel.h"
 #include "io.h"
 
-/* Not on the stack, and not from the arena: the fault to be told may be that there is no more. */
-static uint8_t buffer[CHANNEL_MAX_MESSAGE];
+/*
+ * Not on the stack, and not from the arena: the fault to be told may be that there is no more. Few messages are longer: those of an
+ * image with thousands of snapshots or bitmaps.
+ */
+static uint8_t buffer[1u << 16];
+
+static bool emit_long(const struct guest_message *message)
+{
+	size_t mark = io_mark(), len;
+	uint8_t *memory = io_alloc(CHANNEL_MAX_MESSAGE, 1);
+	bool ok = memory != NULL && guest_message_encode(message, memory, CHANNEL_MAX_MESSAGE, &len) && io_emit(memory, len);
+
+	io_release(mark);
+	return ok;
+}
 
 bool message_emit(const struct guest_message *message)
 {
 	size_t len;
 
-	return guest_message_encode(message, buffer, sizeof(buffer), &len) && io_emit(buffer, len);
+	if (guest_message_encode(message, buffer, sizeof(buffer), &len))
+		return io_emit(buffer, len);
+	return emit_long(message);
 }
 
 void message_fault(void)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/channel.ksy spec=d7f28539 gen=1
+# INSTAR-GEN python specs/abi/channel.ksy spec=9a4a7f42 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Message channel."""
 
@@ -16,8 +16,10 @@ OFS_STATE = 0
 """Where `state` stands in the control region."""
 LEN_PREFIX = 4
 """The length before each message."""
-MAX_MESSAGE = 0x10000
-"""Longest message. A longer one ends the run."""
+LEN_BATCH = 0x40000
+"""Frames that would grow beyond this are sent first. A run that sends little touches few pages of the region, one that sends much stays in the processor's cache."""
+MAX_MESSAGE = 0xf0000
+"""Longest message. A longer one ends the run. Extents come in far smaller ones; an image with thousands of snapshots needs it."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelState:

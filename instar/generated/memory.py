@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/memory.ksy spec=eaa7ea5d gen=1
+# INSTAR-GEN python specs/abi/memory.ksy spec=9a939ae7 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The guest's memory map."""
 
@@ -51,8 +51,8 @@ LEN_OPERATION_FILE = 0x60000
 """Most that `<op>.bin` may take as a file."""
 OFS_CHANNEL = 0x100000
 """Where the frames start."""
-LEN_CHANNEL = 0x40000
-"""Frames collect here until the next doorbell."""
+LEN_CHANNEL = 0xff000
+"""Frames collect here until the next doorbell. The page above it stays unmapped."""
 OFS_ARENA = 0x200000
 """Where the arena starts. It is zero at the start of a run and ends with the memory."""
 OFS_PML4 = 0x1000

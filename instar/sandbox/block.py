@@ -49,8 +49,37 @@ READ_FACTOR = 16
 twice, so a guest that reads on is one that would never end."""
 
 
-def _column(start: int, step: int, num: int) -> list[int]:
-    return list(range(start, start + step * num, step))
+class _Placement:
+    """What is fixed in a batch of up to `room` requests, as columns to compare with: header and status addresses, how descriptors
+    are linked, ring slots."""
+
+    __slots__ = ("columns", "data_link", "ring", "room")
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        link = 1 << 48
+        step = _PER * link
+        flagged = (_NEXT << 32) | link
+        self.columns = tuple(
+            memoryview(struct.pack(f"={room}Q", *column)).cast("Q")
+            for column in (
+                range(memory.BASE + _HEADERS, memory.BASE + _HEADERS + room * _HEADER, _HEADER),
+                range(flagged | _HEADER, (flagged | _HEADER) + room * step, step),
+                range(memory.BASE + _STATUS, memory.BASE + _STATUS + room),
+                [_WRITE << 32 | 1] * room,
+            )
+        )
+        first = _NEXT | _WRITE | 2 << 16
+        links = range(first, first + room * (_PER << 16), _PER << 16)
+        self.data_link = memoryview(struct.pack(f"={room}I", *links)).cast("I")
+        self.ring = struct.pack(f"={room}H", *range(0, room * _PER, _PER))
+
+
+_PLACED = ("header address", "header length or link", "status address", "status length or link")
+_COLUMNS = (0, 1, 4, 5)
+"""Which 64-bit words of a request's three descriptors those are; 2 is the buffer's address, 3 its length and link."""
+
+_placement = _Placement(4)
 
 
 class BlockDevice:
@@ -80,14 +109,14 @@ class BlockDevice:
             raise self._broken(f"queue holds {num} requests, must be 1..{block.MAX_REQUESTS}")
         table = bytes(view[_TABLE : _TABLE + num * _SLOT])
         headers = memoryview(bytes(view[_HEADERS : _HEADERS + num * _HEADER])).cast("Q")
-        ring = memoryview(bytes(view[_RING + _RING_HEAD.size : _RING + _RING_HEAD.size + 2 * num])).cast("H")
+        ring = bytes(view[_RING + _RING_HEAD.size : _RING + _RING_HEAD.size + 2 * num])
         words = memoryview(table).cast("I")
         quads = memoryview(table).cast("Q")
         kinds = headers[0::2].tolist()
         sectors = headers[1::2].tolist()
         addresses = quads[2::6].tolist()
         lengths = words[6::12].tolist()
-        self._check_placement(num, words, quads, ring.tolist(), kinds)
+        self._check_placement(num, words, quads, ring, kinds)
         self._check_buffers(addresses, lengths)
 
         failed: dict[int, int] = {}
@@ -99,30 +128,29 @@ class BlockDevice:
         self._complete(num, written, failed)
 
     def _check_placement(
-        self, num: int, words: memoryview, quads: memoryview, ring: list[int], kinds: list[int]
+        self, num: int, words: memoryview, quads: memoryview, ring: bytes, kinds: list[int]
     ) -> None:
-        """Compare what is fixed with what it must be: where headers and statuses are, how descriptors are linked."""
-        link = 1 << 16
-        step = _PER * link
-        data_links = _column(_NEXT | _WRITE | 2 * link, step, num)
-        for i, kind in enumerate(kinds):
-            if kind & 0xFFFFFFFF == _OUT:
-                data_links[i] -= _WRITE
-        for name, found, expected in (
-            ("ring", ring, _column(0, _PER, num)),
-            ("header address", quads[0::6].tolist(), _column(memory.BASE + _HEADERS, _HEADER, num)),
-            ("header length", words[2::12].tolist(), [_HEADER] * num),
-            ("header link", words[3::12].tolist(), _column(_NEXT | link, step, num)),
-            ("data link", words[7::12].tolist(), data_links),
-            ("status address", quads[4::6].tolist(), _column(memory.BASE + _STATUS, 1, num)),
-            ("status length", words[10::12].tolist(), [1] * num),
-            ("status link", words[11::12].tolist(), [_WRITE] * num),
-        ):
-            if found != expected:
-                where = next(i for i in range(num) if found[i] != expected[i])
-                raise self._broken(
-                    f"request {where}: {name} is {found[where]:#x}, must be {expected[where]:#x}"
-                )
+        """Compare what is fixed with what it must be, column by column."""
+        global _placement
+        if num > _placement.room:
+            _placement = _Placement(min(4 * num, block.MAX_REQUESTS))
+        placement = _placement
+        if ring != placement.ring[: 2 * num]:
+            raise self._broken("ring slots are not those of the requests in order")
+        for name, place, column in zip(_PLACED, _COLUMNS, placement.columns):  # noqa: B905 (hot)
+            if quads[place::6] != column[:num]:
+                self._misplaced(name, quads[place::6].tolist(), column[:num].tolist())
+        if words[7::12] != placement.data_link[:num]:
+            expected = [
+                link - _WRITE if kind & 0xFFFFFFFF == _OUT else link
+                for link, kind in zip(placement.data_link[:num].tolist(), kinds, strict=True)
+            ]
+            self._misplaced("data link", words[7::12].tolist(), expected)
+
+    def _misplaced(self, name: str, found: list[int], expected: list[int]) -> None:
+        for i, (is_there, must_be) in enumerate(zip(found, expected, strict=True)):
+            if is_there != must_be:
+                raise self._broken(f"request {i}: {name} is {is_there:#x}, must be {must_be:#x}")
 
     def _check_buffers(self, addresses: list[int], lengths: list[int]) -> None:
         """Every buffer lies in memory that the guest may write, and is no longer than a request may be."""

@@ -62,9 +62,13 @@ class GuestMemory:
         self._operation: Image | None = None
 
     def close(self) -> None:
+        """Give the memory back, as soon as nobody looks at it."""
         self.view.release()
-        self._mapping.close()
         os.close(self.fd)
+        try:
+            self._mapping.close()
+        except BufferError:
+            pass  # an exception on its way still holds views in its frames; the mapping goes when they go
 
     def address(self) -> int:
         """Where the mapping is in this process. The kernel lists it; asking needs no foreign-function library."""

@@ -60,6 +60,7 @@ class KvmMachine:
         self._laid_out: tuple[Image, Image] | None = None
         self._watch: Watch | None = None
         self._mask: set[int] = set()
+        self._used = False
         host = system()
         try:
             self._vm = fcntl.ioctl(host.fd, api.CREATE_VM, 0)
@@ -68,6 +69,7 @@ class KvmMachine:
             self._vcpu = fcntl.ioctl(self._vm, api.CREATE_VCPU, 0)
             self._run = mmap.mmap(self._vcpu, host.run_size)
             fcntl.ioctl(self._vcpu, api.SET_CPUID2, _CPUID)
+            self._reset()
         except OSError as error:
             self.close()
             raise SandboxUnavailable("kvm", f"cannot make a virtual machine: {error.strerror}") from error
@@ -87,13 +89,19 @@ class KvmMachine:
             pages = _supervisor_pages(self._memory.size, core.segments + operation.segments)
             self._memory.view[memory.OFS_PML4 : memory.OFS_PML4 + len(pages)] = pages
             self._laid_out = (core, operation)
-        fcntl.ioctl(self._vcpu, api.SET_SREGS, _SREGS)
+        if self._used:
+            self._reset()
+        self._used = True
         fcntl.ioctl(self._vcpu, api.SET_REGS, api.regs(core.entry, STACK_START))
-        fcntl.ioctl(self._vcpu, api.SET_FPU, _FPU)
         self._mask = signal.pthread_sigmask(signal.SIG_BLOCK, (SIGNAL,))
         fcntl.ioctl(self._vcpu, api.SET_SIGNAL_MASK, _signal_mask(self._mask))
         self._watch = Watch(timeout)
         watchdog().start(self._watch)
+
+    def _reset(self) -> None:
+        """Segments, control, floating-point and vector registers as they are at a start."""
+        fcntl.ioctl(self._vcpu, api.SET_SREGS, _SREGS)
+        fcntl.ioctl(self._vcpu, api.SET_FPU, _FPU)
 
     def finish(self) -> None:
         """The run is over, however it ended."""

@@ -6,7 +6,7 @@ meta:
 doc: |
   Messages are frames in the channel region, one behind the other: a little-endian 32-bit length, then one `GuestMessage`
   (`guest.proto`). The host empties the region at every doorbell and sets `len_used` back to zero; the guest rings for it alone
-  only when the next frame would not fit.
+  only when there is more than `len_batch`.
 doc-ref: docs/architecture.md Messages
 -instar-abi: true
 instances:
@@ -18,10 +18,16 @@ instances:
     value: 4
     -instar-unit: bytes
     doc: The length before each message.
-  max_message:
-    value: 0x10000
+  len_batch:
+    value: 0x40000
     -instar-unit: bytes
-    doc: Longest message. A longer one ends the run.
+    doc: |
+      Frames that would grow beyond this are sent first. A run that sends little touches few pages of the region, one that sends
+      much stays in the processor's cache.
+  max_message:
+    value: 0xf0000
+    -instar-unit: bytes
+    doc: Longest message. A longer one ends the run. Extents come in far smaller ones; an image with thousands of snapshots needs it.
 types:
   state:
     doc: What the channel holds.

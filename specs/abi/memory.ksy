@@ -115,9 +115,9 @@ instances:
     -instar-unit: bytes
     doc: Where the frames start.
   len_channel:
-    value: 0x40000
+    value: 0xff000
     -instar-unit: bytes
-    doc: Frames collect here until the next doorbell.
+    doc: Frames collect here until the next doorbell. The page above it stays unmapped.
   ofs_arena:
     value: 0x200000
     -instar-unit: bytes

@@ -15,14 +15,15 @@ static uint64_t hash(uint64_t state, const uint8_t *data, size_t len)
 }
 
 /*
- * arguments: disk, first offset, length of each, how many, stride, and 0: hash all bytes, 1: hash the first byte of each. The batch goes
- * through buffers that are used again. A stride of 0 takes pseudo-random places below `first offset`, whole sectors.
+ * arguments: disk, first offset, length of each, how many, stride, and 0: hash all bytes, 1: hash the first byte of each, with
+ * 256 times the largest batch added. Batches go through the same buffers. A stride of 0 takes pseudo-random places below `first offset`, whole sectors.
  */
 bool trial_read(const struct trial_config *config)
 {
 	const uint64_t *a = config->argument;
-	uint64_t room = 8u << 20;
-	uint64_t batch = room / a[2] < BATCH ? room / a[2] : BATCH;
+	uint64_t room = 4u << 20;
+	uint64_t most = a[5] >> 8 != 0 ? a[5] >> 8 : BATCH;
+	uint64_t batch = room / a[2] < most ? room / a[2] : most;
 	uint8_t *buffers = io_alloc(batch * a[2], 4096);
 	uint64_t state = 0xcbf29ce484222325ull, offset = a[1], seed = 1;
 	struct io_read reads[BATCH];
@@ -44,7 +45,7 @@ bool trial_read(const struct trial_config *config)
 		if (!io_read_batch(reads, num))
 			return false;
 		for (uint64_t i = 0; i < num; i++)
-			state = hash(state, reads[i].buf, a[5] != 0 ? 1 : a[2]);
+			state = hash(state, reads[i].buf, (a[5] & 1) != 0 ? 1 : a[2]);
 	}
 	trial_say_number(state);
 	return true;

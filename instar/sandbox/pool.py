@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which kind of sandbox to take, and sandboxes that are used again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from instar.generated import memory
+from instar.sandbox.errors import SandboxUnavailable
+from instar.sandbox.sandbox import DEFAULT_TIMEOUT, MAX_REQUEST_SIZE, Result, Sandbox
+
+if TYPE_CHECKING:
+    from instar.generated.messages import GuestMessage
+    from instar.sandbox.disk import Disk
+    from instar.sandbox.policy import Policy
+
+KINDS = ("auto", "kvm", "process")
+"""What may be asked for; `auto` is KVM where it works, else the process sandbox."""
+
+VARIABLE = "INSTAR_SANDBOX"
+
+
+def requested(kind: str | None = None) -> str:
+    """The kind that was asked for: by the caller, else by the environment, else `auto`."""
+    kind = kind or os.environ.get(VARIABLE) or "auto"
+    if kind not in KINDS:
+        raise ValueError(f"no sandbox is called {kind!r}; there are {', '.join(KINDS)}")
+    return kind
+
+
+class Pool:
+    """Sandboxes of one kind for any number of threads.
+
+    A run takes an idle sandbox or makes one. A sandbox that was used starts its next run from pristine memory and registers; one whose guest
+    crashed, broke the protocol or ran out of time is not used again. `notice` is called once, with one line, when `auto` has to do without KVM.
+    """
+
+    def __init__(
+        self,
+        kind: str = "auto",
+        *,
+        size: int = memory.LEN_DEFAULT,
+        timeout: float = DEFAULT_TIMEOUT,
+        max_idle: int = 8,
+        notice: Callable[[str], None] | None = None,
+    ) -> None:
+        self.size = size
+        self.timeout = timeout
+        self._max_idle = max_idle
+        self._idle: list[Sandbox] = []
+        self._process = os.getpid()
+        first, reason = _first(kind, size, timeout)
+        self.kind = first.kind
+        """The kind that was chosen."""
+        self._idle.append(first)
+        if reason and notice is not None:
+            notice(f"{reason}; using the process sandbox")
+
+    def run(
+        self,
+        op: str,
+        config: bytes,
+        disks: Sequence[Disk] = (),
+        on_message: Callable[[GuestMessage], None] = lambda message: None,
+        *,
+        policy: Policy | None = None,
+        request_size: int = MAX_REQUEST_SIZE,
+    ) -> Result:
+        """`Sandbox.run` in an idle sandbox."""
+        sandbox = self._take()
+        result = sandbox.run(op, config, disks, on_message, policy=policy, request_size=request_size)
+        # Only a run that ended well gives its sandbox back; otherwise `run` has closed it.
+        if len(self._idle) < self._max_idle:
+            self._idle.append(sandbox)
+        else:
+            sandbox.close()
+        return result
+
+    def _take(self) -> Sandbox:
+        if self._process != os.getpid():  # a virtual machine belongs to the process that made it
+            self._idle.clear()
+            self._process = os.getpid()
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return Sandbox(self.kind, self.size, self.timeout)
+
+    def close(self) -> None:
+        """Close the idle sandboxes."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _first(kind: str, size: int, timeout: float) -> tuple[Sandbox, str]:
+    """A sandbox of the kind; for `auto`, with the reason why it is not KVM."""
+    if kind != "auto":
+        return Sandbox(kind, size, timeout), ""
+    try:
+        return Sandbox("kvm", size, timeout), ""
+    except SandboxUnavailable as error:
+        return Sandbox("process", size, timeout), str(error)

@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Names out of images: what they may reach, and what they may not."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from instar.generated.attach import AttachKind, AttachStatus
+from instar.sandbox import beneath
+from instar.sandbox.disk import Disk
+from instar.sandbox.errors import DiskError
+from instar.sandbox.policy import Policy
+from tests.sandbox.conftest import Try
+
+BACKING, EXTENT = int(AttachKind.BACKING), int(AttachKind.EXTENT)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """images/top.img, files beside, below and above it, and links between them."""
+    images = tmp_path / "images"
+    (images / "sub").mkdir(parents=True)
+    (images / "top.img").write_bytes(b"t" * 1000)
+    (images / "base.img").write_bytes(b"b" * 2000)
+    (images / "sub" / "deep.img").write_bytes(b"d" * 3000)
+    (images / "a:b.img").write_bytes(b"c" * 10)
+    (tmp_path / "outside.img").write_bytes(b"o" * 4000)
+    (images / "inside").symlink_to("sub/deep.img")
+    (images / "roundabout").symlink_to("sub/../base.img")
+    (images / "out").symlink_to("../outside.img")
+    (images / "absolute").symlink_to(str(images / "base.img"))
+    (images / "outfolder").symlink_to("..")
+    (images / "loop").symlink_to("loop")
+    (images / "self").symlink_to("top.img")
+    os.mkfifo(images / "fifo")
+    os.link(images / "top.img", images / "hard.img")
+    return tmp_path
+
+
+NAMES = [
+    ("base.img", "2000"),
+    ("./base.img", "2000"),
+    ("sub/deep.img", "3000"),
+    ("sub/../base.img", "2000"),
+    ("sub//deep.img", "3000"),
+    ("inside", "3000"),
+    ("roundabout", "2000"),
+    ("file:base.img", "2000"),
+    ("./a:b.img", "10"),
+]
+
+
+@pytest.mark.parametrize(("name", "size"), NAMES)
+def test_names_beside_the_image_are_attached(name: str, size: str, attempt: Try, folder: Path) -> None:
+    with Disk.open(str(folder / "images" / "top.img")) as top:
+        result, said = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=name.encode())
+        assert (result.ok, said) == (True, ["1", size])
+        assert result.disks[1].name == f"{folder}/images/{name.removeprefix('file:')}"
+        assert result.disks[1].fd == -1  # closed with the run
+        assert top.fd >= 0 and top.folder == -1
+
+
+REFUSED = [
+    ("../outside.img", AttachStatus.ESCAPES, "'../outside.img' lies outside the folder of '{top}'; --allow-path DIR allows more"),
+    ("sub/../../outside.img", AttachStatus.ESCAPES, None),
+    ("/etc/passwd", AttachStatus.ESCAPES, "'/etc/passwd' lies outside the folder of '{top}'; --allow-path DIR allows more"),
+    ("out", AttachStatus.ESCAPES, None),
+    ("absolute", AttachStatus.ESCAPES, None),
+    ("outfolder/outside.img", AttachStatus.ESCAPES, None),
+    ("missing.img", AttachStatus.NOT_FOUND, "Could not open '{folder}/missing.img': No such file or directory"),
+    ("sub/missing.img", AttachStatus.NOT_FOUND, "Could not open '{folder}/sub/missing.img': No such file or directory"),
+    ("base.img/x", AttachStatus.FAILED, "Could not open '{folder}/base.img/x': Not a directory"),
+    ("loop", AttachStatus.FAILED, "Could not open '{folder}/loop': Too many levels of symbolic links"),
+    ("sub", AttachStatus.SPECIAL, "Could not open '{folder}/sub': it is a directory, not a regular file"),
+    ("fifo", AttachStatus.SPECIAL, "Could not open '{folder}/fifo': it is a FIFO, not a regular file"),
+    ("nbd:localhost:10809", AttachStatus.PROTOCOL, "'nbd:localhost:10809' names the protocol 'nbd'; only files are followed"),
+    ("http://host/x", AttachStatus.PROTOCOL, "'http://host/x' names the protocol 'http'; only files are followed"),
+    ('json:{"driver":"file"}', AttachStatus.PROTOCOL, None),
+    ("fat:rw:/etc", AttachStatus.PROTOCOL, None),
+    ("host_device:/dev/sda", AttachStatus.PROTOCOL, None),
+    ("file:", AttachStatus.BAD_NAME, "the name is empty"),
+    ("self", AttachStatus.CYCLE, "'{folder}/self' is '{top}' again, so the chain never ends"),
+    ("hard.img", AttachStatus.CYCLE, None),
+    ("./top.img", AttachStatus.CYCLE, None),
+]
+
+
+@pytest.mark.parametrize(("name", "status", "text"), REFUSED)
+def test_other_names_are_refused(name: str, status: AttachStatus, text: str | None, attempt: Try, folder: Path) -> None:
+    with Disk.open(str(folder / "images" / "top.img")) as top:
+        result, said = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=name.encode())
+    assert not result.ok
+    (refusal,) = result.refusals
+    assert (refusal.disk, refusal.name, refusal.status) == (0, name, status)
+    if text is not None:
+        assert refusal.text == text.format(folder=folder / "images", top=top.name)
+    assert said[0].startswith("Error(")
+    assert len(result.disks) == 1
+
+
+def test_special_files_are_refused_without_opening(attempt: Try, folder: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listener:
+        os.chdir(folder / "images")
+        listener.bind("socket")
+        with Disk.open("top.img") as top:
+            result, _ = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"socket")
+    assert result.refusals[0].text == "Could not open 'socket': it is a socket, not a regular file"
+
+
+def test_device_nodes_are_refused(attempt: Try) -> None:
+    """Below an allowed /dev, too."""
+    if not os.access("/dev", os.R_OK) or not os.path.exists("/dev/zero"):
+        pytest.skip("no /dev/zero")
+    with Disk.open(__file__) as top:
+        result, _ = attempt("ACTION_ATTACH", EXTENT, 1, 0, disks=(top,), text=b"/dev/zero", policy=Policy(("/dev",)))
+    assert result.refusals[0].text == "Could not open '/dev/zero': it is a character device, not a regular file"
+
+
+def test_allowed_folder_widens_what_names_reach(attempt: Try, folder: Path) -> None:
+    policy = Policy((str(folder),))
+    with Disk.open(str(folder / "images" / "top.img")) as top:
+        for name in ("../outside.img", str(folder / "outside.img"), str(folder / "images" / ".." / "outside.img")):
+            short = name if len(name) < 64 else os.path.relpath(name, folder / "images")
+            result, said = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=short.encode(), policy=policy)
+            assert (result.ok, said) == (True, ["1", "4000"])
+        result, _ = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"/etc/passwd", policy=policy)
+        assert result.refusals[0].status == AttachStatus.ESCAPES
+        other = Policy((str(folder / "images" / "sub"),))
+        result, _ = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"../outside.img", policy=other)
+        assert result.refusals[0].status == AttachStatus.ESCAPES
+
+
+def test_names_are_resolved_beside_the_file_that_names_them(attempt: Try, folder: Path) -> None:
+    (folder / "images" / "sub" / "sub").mkdir()
+    (folder / "images" / "sub" / "sub" / "deep.img").write_bytes(b"e" * 5000)
+    with Disk.open(str(folder / "images" / "top.img")) as top:
+        result, said = attempt("ACTION_ATTACH", BACKING, 2, 1, disks=(top,), text=b"sub/deep.img")
+        assert (result.ok, said) == (True, ["1", "2", "5000"])
+        assert [disk.depth for disk in result.disks] == [0, 1, 2]
+
+
+def test_second_file_is_held_in_its_own_folder(attempt: Try, folder: Path) -> None:
+    """What the first image could have reached, an image in a folder below may not."""
+    (folder / "images" / "sub" / "sub").mkdir()
+    (folder / "images" / "sub" / "sub" / "deep.img").symlink_to("../../base.img")
+    with Disk.open(str(folder / "images" / "top.img")) as top:
+        result, said = attempt("ACTION_ATTACH", BACKING, 2, 1, disks=(top,), text=b"sub/deep.img")
+    assert said[0] == "1"
+    assert result.refusals[0][:3] == (1, "sub/deep.img", AttachStatus.ESCAPES)
+
+
+def test_chain_may_not_be_deeper_than_allowed(attempt: Try, tmp_path: Path) -> None:
+    path = tmp_path
+    for _ in range(20):
+        path = path / "d"
+        path.mkdir()
+        (path / "x").write_bytes(b"x")
+    (tmp_path / "x").write_bytes(b"x")
+    with Disk.open(str(tmp_path / "x")) as top:
+        result, said = attempt("ACTION_ATTACH", BACKING, 18, 1, disks=(top,), text=b"d/x")
+        assert said[:-1] == [str(n) for n in range(1, 17)]
+        assert result.refusals[0].status == AttachStatus.TOO_DEEP
+        result, said = attempt("ACTION_ATTACH", EXTENT, 18, 1, disks=(top,), text=b"d/x")
+        assert result.ok  # extents do not lengthen the chain
+        result, _ = attempt("ACTION_ATTACH", BACKING, 3, 1, disks=(top,), text=b"d/x", policy=Policy(max_depth=2))
+        assert result.refusals[0].text == "the chain is longer than 2 images"
+
+
+def test_files_of_a_run_are_limited(attempt: Try, folder: Path) -> None:
+    with Disk.open(str(folder / "images" / "top.img")) as top:
+        result, said = attempt("ACTION_ATTACH", EXTENT, 300, 0, disks=(top,), text=b"base.img")
+        assert said[-2] == "255"
+        assert result.refusals[0].status == AttachStatus.TOO_MANY
+        before = len(os.listdir("/proc/self/fd"))
+        attempt("ACTION_ATTACH", EXTENT, 50, 0, disks=(top,), text=b"base.img")
+        assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_name_with_a_zero_byte_is_refused() -> None:
+    from instar.sandbox import attach
+
+    with pytest.raises(attach._Refused) as caught:
+        attach._file_name(b"a\0b", "a\0b")
+    assert caught.value.status == AttachStatus.BAD_NAME
+
+
+WALKS = [
+    "base.img",
+    ".",
+    "sub",
+    "sub/",
+    "sub/.",
+    "sub/..",
+    "sub/../sub/deep.img",
+    "..",
+    "../images/base.img",
+    "sub/../..",
+    "base.img/",
+    "base.img/.",
+    "base.img/..",
+    "inside",
+    "inside/",
+    "roundabout",
+    "out",
+    "absolute",
+    "outfolder",
+    "outfolder/images/base.img",
+    "loop",
+    "/etc/passwd",
+    "",
+    "//base.img",
+    "missing",
+    "missing/..",
+    "fifo",
+    "sub//deep.img",
+    "x" * 300,
+]
+
+
+@pytest.mark.parametrize("name", WALKS)
+@pytest.mark.parametrize("directory", [False, True])
+def test_walk_by_hand_is_the_kernels(name: str, directory: bool, folder: Path) -> None:
+    """The fallback finds the same file or fails with the same error as `openat2`."""
+    root = os.open(folder / "images", os.O_PATH | os.O_DIRECTORY)
+
+    def outcome(opener: Callable[..., int]) -> object:
+        try:
+            fd = opener(root, name, directory=directory)
+        except OSError as error:
+            return errno.errorcode[error.errno or 0]
+        try:
+            return os.fstat(fd).st_ino
+        finally:
+            os.close(fd)
+
+    try:
+        kernel = outcome(beneath.openat2)
+        if kernel in ("ENOSYS", "EPERM"):
+            pytest.skip("no openat2 here")
+        before = len(os.listdir("/proc/self/fd"))
+        assert outcome(beneath.walk) == kernel
+        assert len(os.listdir("/proc/self/fd")) == before
+    finally:
+        os.close(root)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("nonexist", "Could not open 'nonexist': No such file or directory"),
+        ("", "The 'file' block driver requires a file name"),
+        ("/etc/passwd/x", "Could not open '/etc/passwd/x': Not a directory"),
+        ("/", "'file' driver requires '/' to be a regular file"),
+        ("/dev/null", "'/dev/null' is a character device, not a regular file or block device"),
+        ("foo:x", "Unknown protocol 'foo'"),
+        ("file:nonexist", "Could not open 'nonexist': No such file or directory"),
+        ("-", "standard input cannot be read as an image, as images are read at any offset"),
+        ("a\0b", "a file name has no zero byte"),
+    ],
+)
+def test_what_the_user_names_is_refused_in_qemus_words(name: str, reason: str) -> None:
+    with pytest.raises(DiskError) as caught:
+        Disk.open(name)
+    assert str(caught.value) == f"Could not open '{name}': {reason}"
+
+
+def test_fifo_named_by_the_user_does_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    with pytest.raises(DiskError, match="is a FIFO, not a regular file"):
+        Disk.open(str(tmp_path / "fifo"))

@@ -1,0 +1,318 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs after runs, side by side, interrupted, and what is left of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from instar.generated import memory
+from instar.sandbox import guestmemory
+from instar.sandbox.disk import Disk
+from instar.sandbox.errors import GuestCrash, GuestTimeout, SandboxError, SandboxUnavailable
+from instar.sandbox.pool import Pool, requested
+from instar.sandbox.sandbox import Sandbox
+from tests.sandbox import trial
+from tests.sandbox.conftest import Try
+
+MARK = 0xA5A5_5A5A_1234_8765
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.mark.parametrize("kept", [0, guestmemory.KEPT, 1 << 30])
+def test_nothing_of_a_run_is_left_for_the_next(
+    kept: int, attempt: Try, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A guest writes a mark wherever it can, in memory and registers. The next finds only zeros, and so does the host."""
+    monkeypatch.setattr(guestmemory, "KEPT", kept)
+    assert attempt("ACTION_FILL", MARK, 1)[1][0] == "0"
+    sandbox._memory.pristine()
+    assert bytes(sandbox._memory.view).find(MARK.to_bytes(8, "little")) < 0
+    result, said = attempt("ACTION_SEARCH", MARK, 0)
+    assert (result.ok, said) == (True, ["0", "0"])
+
+
+def test_no_byte_of_an_image_is_left(attempt: Try, sandbox: Sandbox, tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    path.write_bytes(b"SECRETIMAGEBYTES" * (1 << 17))
+    with Disk.open(str(path)) as disk:
+        assert attempt("ACTION_READ", 0, 0, 65536, 32, 65536, disks=(disk,))[0].ok
+    assert b"SECRETIMAGEBYTES" in bytes(sandbox._memory.view)
+    assert attempt("ACTION_SAY")[0].ok
+    assert b"SECRETIMAGEBYTES" not in bytes(sandbox._memory.view)
+    assert attempt("ACTION_SEARCH", MARK, 0)[1] == ["0", "0"]
+
+
+def test_configuration_of_a_run_is_gone_in_the_next(attempt: Try, sandbox: Sandbox) -> None:
+    attempt("ACTION_SAY", text=b"SECRETCONFIG")
+    assert b"SECRETCONFIG" in bytes(sandbox._memory.view)
+    attempt("ACTION_SAY")
+    assert b"SECRETCONFIG" not in bytes(sandbox._memory.view)
+
+
+def test_another_operation_finds_nothing_of_the_one_before(attempt: Try, sandbox: Sandbox, tmp_path: Path) -> None:
+    text_start = memory.OFS_OPERATION
+    attempt("ACTION_SAY")
+    longer = Path(attempt.operation).read_bytes()  # type: ignore[attr-defined]
+    other = tmp_path / "other.bin"
+    other.write_bytes(longer)
+    sandbox.run(str(other), trial.config(sandbox.kind, "ACTION_SAY"))
+    assert bytes(sandbox._memory.view[text_start : text_start + len(longer)])[:4096] == longer[:4096]
+
+
+def test_sandbox_that_crashed_is_closed(attempt: Try, sandbox: Sandbox) -> None:
+    with pytest.raises(GuestCrash):
+        attempt("EVIL_UD2")
+    assert sandbox.closed
+    with pytest.raises(SandboxError, match="closed"):
+        attempt("ACTION_SAY")
+
+
+def test_exception_of_the_listener_ends_the_run(kind: str, operation: str) -> None:
+    def hear(message: object) -> None:
+        raise LookupError("enough")
+
+    with Sandbox(kind) as sandbox:
+        with pytest.raises(LookupError, match="enough"):
+            sandbox.run(operation, trial.config(kind, "ACTION_SAY"), on_message=hear)
+        assert sandbox.closed
+
+
+def test_pool_reuses_what_ended_well_only(kind: str, operation: str) -> None:
+    with Pool(kind) as pool:
+        first = pool._idle[0]
+        for _ in range(3):
+            pool.run(operation, trial.config(kind, "ACTION_SAY"))
+            assert pool._idle == [first]
+        with pytest.raises(GuestCrash):
+            pool.run(operation, trial.config(kind, "EVIL_UD2"))
+        assert pool._idle == []
+        assert pool.run(operation, trial.config(kind, "ACTION_SAY")).ok
+        assert first not in pool._idle
+
+
+def test_threads_share_a_pool(kind: str, operation: str, image: Disk) -> None:
+    config = trial.config(kind, "ACTION_READ", 0, 0, 4096, 200, 4096)
+    alone: list[object] = []
+    with Pool(kind) as pool, ThreadPoolExecutor(4) as threads:
+        pool.run(operation, config, [image], alone.append)
+
+        def work(_: int) -> list[object]:
+            heard: list[object] = []
+            pool.run(operation, config, [image], heard.append)
+            return heard
+
+        assert list(threads.map(work, range(40))) == [alone] * 40
+
+
+def test_time_limit_holds_in_any_thread(kind: str, operation: str) -> None:
+    def loop(_: int) -> str:
+        with Sandbox(kind, timeout=0.3) as sandbox, pytest.raises(GuestTimeout) as caught:
+            sandbox.run(operation, trial.config(kind, "EVIL_LOOP"))
+        return str(caught.value)
+
+    with ThreadPoolExecutor(4) as threads:
+        texts = list(threads.map(loop, range(8)))
+    assert texts == ["guest ended (no progress for 0.3 seconds)"] * 8
+
+
+def test_a_short_limit_counts_beside_a_long_one(kind: str, operation: str) -> None:
+    with Sandbox(kind, timeout=3600) as patient, Sandbox(kind, timeout=0.2) as hasty:
+        patient.run(operation, trial.config(kind, "ACTION_SAY"))
+        with pytest.raises(GuestTimeout):
+            hasty.run(operation, trial.config(kind, "EVIL_LOOP"))
+        assert patient.run(operation, trial.config(kind, "ACTION_SAY")).ok
+
+
+def test_limit_counts_from_the_last_doorbell(kind: str, operation: str) -> None:
+    """A run that takes longer than the limit in all, and never between two doorbells, is not ended."""
+    heard: list[object] = []
+
+    def hear(message: object) -> None:
+        heard.append(message)
+        time.sleep(0.4)  # the host's own time is not the guest's
+
+    with Sandbox(kind, timeout=0.3) as sandbox:
+        assert sandbox.run(operation, trial.config(kind, "ACTION_SAY"), on_message=hear).ok
+    assert len(heard) == 1
+
+
+def test_signals_are_as_they_were_after_a_run(kind: str, operation: str) -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    with Sandbox(kind, timeout=0.2) as sandbox, pytest.raises(GuestTimeout):
+        sandbox.run(operation, trial.config(kind, "EVIL_LOOP"))
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
+    assert not signal.sigpending()
+
+
+def test_interrupt_ends_a_run(kind: str, operation: str) -> None:
+    killer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    with Sandbox(kind, timeout=60) as sandbox:
+        killer.start()
+        with pytest.raises(KeyboardInterrupt):
+            sandbox.run(operation, trial.config(kind, "EVIL_LOOP"))
+        assert sandbox.closed
+    killer.join()
+
+
+def test_other_signals_do_not_end_a_run(kind: str, operation: str) -> None:
+    seen: list[int] = []
+    before = signal.signal(signal.SIGUSR1, lambda number, frame: seen.append(number))
+    killer = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGUSR1))
+    try:
+        with Sandbox(kind, timeout=0.5) as sandbox:
+            killer.start()
+            with pytest.raises(GuestTimeout):
+                sandbox.run(operation, trial.config(kind, "EVIL_LOOP"))
+    finally:
+        killer.join()
+        signal.signal(signal.SIGUSR1, before)
+    assert seen == [signal.SIGUSR1]
+
+
+def test_descriptors_are_given_back(kind: str, operation: str) -> None:
+    def count() -> int:
+        return len(os.listdir("/proc/self/fd"))
+
+    def cycle() -> None:
+        with Sandbox(kind) as sandbox:
+            sandbox.run(operation, trial.config(kind, "ACTION_SAY"))
+        with Sandbox(kind) as sandbox, pytest.raises(GuestCrash):
+            sandbox.run(operation, trial.config(kind, "EVIL_UD2"))
+
+    cycle()
+    before = count()
+    for _ in range(5):
+        cycle()
+    assert count() == before
+
+
+def _script(kind: str, operation: str, body: str) -> list[str]:
+    code = f"""
+    import os, sys
+    sys.path.insert(0, {str(ROOT)!r})
+    from instar.sandbox.sandbox import Sandbox
+    from tests.sandbox import trial
+    kind, operation = {kind!r}, {operation!r}
+    """
+    return [sys.executable, "-c", textwrap.dedent(code) + textwrap.dedent(body)]
+
+
+def test_process_has_nothing_of_its_parent(operation: str, kind: str) -> None:
+    if kind != "process":
+        pytest.skip("only a process has anything to inherit")
+    body = """
+    import threading, time
+    secret = os.open("/etc/passwd", os.O_RDONLY)
+    os.set_inheritable(secret, True)
+    sandbox = Sandbox(kind, timeout=5)
+    thread = threading.Thread(target=lambda: sandbox.run(operation, trial.config(kind, "EVIL_LOOP")), daemon=True)
+    thread.start()
+    time.sleep(0.5)
+    pid = sandbox._machine._pid
+    status = dict(line.split(":", 1) for line in open(f"/proc/{pid}/status") if ":" in line)
+    print(sorted(os.listdir(f"/proc/{pid}/fd")))
+    print(status["NoNewPrivs"].strip(), status["Seccomp"].strip())
+    print(repr(open(f"/proc/{pid}/environ").read()))
+    for line in open(f"/proc/{pid}/maps"):
+        print("map", " ".join(line.split()[:2]), line.split()[-1].rpartition("/")[2])
+    os._exit(0)
+    """
+    done = subprocess.run(_script(kind, operation, body), capture_output=True, text=True, check=False, cwd=ROOT)
+    lines = done.stdout.splitlines()
+    assert lines[:3] == ["['0']", "1 2", "''"], done.stdout + done.stderr
+    maps = [line for line in lines if line.startswith("map ")]
+    assert maps
+    for line in maps:
+        assert "w" not in line.split()[2] or "x" not in line.split()[2], line
+        assert line.endswith(("runner", "memfd:instar", "(deleted)", "[vsyscall]")), line
+
+
+def test_process_dies_with_its_parent(operation: str, kind: str) -> None:
+    if kind != "process":
+        pytest.skip("a virtual machine is part of its process")
+    body = """
+    import threading, time
+    sandbox = Sandbox(kind, timeout=60)
+    thread = threading.Thread(target=lambda: sandbox.run(operation, trial.config(kind, "EVIL_LOOP")), daemon=True)
+    thread.start()
+    time.sleep(0.5)
+    print(sandbox._machine._pid, flush=True)
+    os.kill(os.getpid(), 9)
+    """
+    done = subprocess.run(_script(kind, operation, body), capture_output=True, text=True, check=False, cwd=ROOT)
+    pid = int(done.stdout)
+    for _ in range(100):
+        state = Path(f"/proc/{pid}/stat")
+        if not state.exists() or state.read_text().split()[2] == "Z":
+            return
+        time.sleep(0.05)
+    pytest.fail("the guest outlived its host")
+
+
+def test_pool_works_in_a_forked_child(kind: str, operation: str) -> None:
+    body = """
+    from instar.sandbox.pool import Pool
+    pool = Pool(kind)
+    assert pool.run(operation, trial.config(kind, "ACTION_SAY")).ok
+    pid = os.fork()
+    ok = pool.run(operation, trial.config(kind, "ACTION_SAY")).ok
+    if pid == 0:
+        os._exit(0 if ok else 1)
+    sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+    """
+    done = subprocess.run(_script(kind, operation, body), capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+
+
+def test_auto_does_without_kvm_and_says_so(operation: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from instar.sandbox import kvm
+
+    monkeypatch.setattr(kvm, "DEVICE", "/nonexistent/kvm")
+    kvm.system.cache_clear()
+    said: list[str] = []
+    try:
+        with Pool("auto", notice=said.append) as pool:
+            assert pool.kind == "process"
+            assert pool.run(operation, trial.config("process", "ACTION_SAY")).ok
+        with pytest.raises(SandboxUnavailable, match="the kvm sandbox is not available: /nonexistent/kvm: No such file"):
+            Pool("kvm")
+    finally:
+        kvm.system.cache_clear()
+    assert said == [
+        "the kvm sandbox is not available: /nonexistent/kvm: No such file or directory; using the process sandbox"
+    ]
+
+
+def test_environment_asks_for_a_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("INSTAR_SANDBOX", raising=False)
+    assert requested() == "auto"
+    monkeypatch.setenv("INSTAR_SANDBOX", "process")
+    assert requested() == "process"
+    assert requested("kvm") == "kvm"
+    with pytest.raises(ValueError, match="no sandbox is called 'jail'"):
+        requested("jail")
+
+
+@pytest.mark.parametrize("size", [0, 1 << 20, (4 << 20) + 4096, 1 << 30])
+def test_memory_size_is_checked(size: int) -> None:
+    with pytest.raises(ValueError, match="guest memory must be a multiple of 2 MiB, 4..256 MiB"):
+        Sandbox("process", size)
+
+
+@pytest.mark.parametrize("size", [memory.LEN_MIN, memory.LEN_MAX])
+def test_smallest_and_largest_memory_work(size: int, kind: str, operation: str) -> None:
+    said: list[object] = []
+    with Sandbox(kind, size) as sandbox:
+        result = sandbox.run(operation, trial.config(kind, "ACTION_ALLOC", 1 << 20), on_message=said.append)
+    assert result.ok
+    assert str(size - memory.OFS_ARENA).encode() in repr(said).encode()

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The trial operation (`guest/trial`) from the host's side: its actions by name, its configuration, and how it is built."""
+
+from __future__ import annotations
+
+import re
+import struct
+import subprocess
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+SOURCES = HERE / "guest" / "trial"
+
+_CONFIG = struct.Struct("<II6Q64s")
+_ENUM = re.compile(r"enum \w+ \{([^}]*)\};")
+
+
+def _actions() -> dict[str, int]:
+    """The enums of the C sources."""
+    actions: dict[str, int] = {}
+    for source in sorted(SOURCES.glob("*.c")):
+        for body in _ENUM.findall(source.read_text()):
+            number = -1
+            for item in filter(None, (part.strip() for part in body.split(","))):
+                name, _, value = item.partition("=")
+                number = int(value) if value else number + 1
+                actions[name.strip()] = number
+    return actions
+
+
+ACTIONS = _actions()
+
+
+def config(kind: str, action: str, *arguments: int, text: bytes = b"") -> bytes:
+    """What the trial operation is told."""
+    padded = [*arguments, *[0] * (6 - len(arguments))]
+    return _CONFIG.pack(ACTIONS[action], kind == "process", *padded, text)
+
+
+def build(out: Path) -> Path:
+    """Compile the trial operation, and the core if it is not there. Returns the operation's binary."""
+    for arguments in (["core"], [f"OPS={SOURCES.parent}", f"OUT={out}", "operations"]):
+        command = ["make", "--no-print-directory", "-C", str(ROOT / "guest"), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return out / "trial.bin"
