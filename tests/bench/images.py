@@ -2,8 +2,8 @@
 """Large qcow2 images for benchmarks, written in a second or two: only their metadata exists, the data is a hole or
 unwritten space.
 
-`python -m tests.bench.images DIR` writes all of them. Each is sound (`qemu-img check` agrees), and takes the place of an
-image that a virtual machine would need a day to fill.
+`python -m tests.bench.images DIR` writes all of them. Each is sound (`qemu-img check` agrees), and takes the place of
+an image that a virtual machine would need a day to fill.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Shape:
     cluster_bits: int
     every: int  # 1: all clusters are allocated, 2: every second one
     descending: bool  # the first cluster of the disk is the last of the file
-    interleaved: bool  # an L2 table stands before its clusters, as qemu-img preallocates; else all tables stand together
+    interleaved: bool  # an L2 table stands before its clusters, as qemu-img preallocates; else all stand together
     allocate: bool  # reserve space for the whole file; else the data is one hole
 
     @property
