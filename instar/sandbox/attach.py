@@ -60,7 +60,8 @@ class Attacher:
         try:
             disk = self._open(referrer, AttachKind(request.kind), raw, name)
         except _Refused as refused:
-            self.refusals.append(Refusal(request.from_disk, name, int(refused.status), refused.text))
+            refusal = Refusal(request.from_disk, name, int(refused.status), refused.text, request.kind)
+            self.refusals.append(refusal)
             self._answer(request, refused.status)
             return None
         self._attached.append(disk)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The virtqueue's device side (`specs/abi/block.ksy`): files <-> guest memory. The only module that moves image bytes.
 
-Everything the guest wrote is copied once, then checked, then used; nothing is read from shared memory twice. The driver's
-placement is fixed, so descriptors are checked by comparing whole columns, which is also what makes a request cost little.
+Everything the guest wrote is copied once, then checked, then used; nothing is read from shared memory twice. The
+driver's placement is fixed, so descriptors are checked by comparing whole columns, which is also what makes a request
+cost little.
 """
 
 from __future__ import annotations
@@ -50,8 +51,10 @@ twice, so a guest that reads on is one that would never end."""
 
 
 class _Placement:
-    """What is fixed in a batch of up to `room` requests, as columns to compare with: header and status addresses, how descriptors
-    are linked, ring slots."""
+    """What is fixed in a batch of up to `room` requests, as columns to compare with.
+
+    Where headers and statuses are, how descriptors are linked, the ring's slots.
+    """
 
     __slots__ = ("columns", "data_link", "ring", "room")
 
@@ -135,9 +138,9 @@ class BlockDevice:
         if num > _placement.room:
             _placement = _Placement(min(4 * num, block.MAX_REQUESTS))
         placement = _placement
-        if ring != placement.ring[: 2 * num]:
+        if placement.ring[: 2 * num] != ring:
             raise self._broken("ring slots are not those of the requests in order")
-        for name, place, column in zip(_PLACED, _COLUMNS, placement.columns):  # noqa: B905 (hot)
+        for name, place, column in zip(_PLACED, _COLUMNS, placement.columns, strict=True):
             if quads[place::6] != column[:num]:
                 self._misplaced(name, quads[place::6].tolist(), column[:num].tolist())
         if words[7::12] != placement.data_link[:num]:
@@ -182,10 +185,11 @@ class BlockDevice:
             raise self._broken("read of a length that is not whole sectors")
         view, base = self._view, memory.BASE
         last = following = -1
-        start = first = limit = i = 0
+        start = first = limit = 0
         disk: Disk | None = None
         buffers: list[memoryview] = []
-        for kind, sector, address, length in zip(kinds, sectors, addresses, lengths):  # noqa: B905 (one length, and hot)
+        batch = zip(kinds, sectors, addresses, lengths, strict=True)
+        for i, (kind, sector, address, length) in enumerate(batch):
             offset = sector << block.SECTOR_SHIFT
             at = address - base
             if offset != following or kind != last or len(buffers) == _MAX_BUFFERS:
@@ -200,7 +204,6 @@ class BlockDevice:
             following = offset + length
             if following > limit:
                 raise self._broken(f"read of {length} bytes at {offset}, past the end of file {kind >> 32}")
-            i += 1
         if disk is not None:
             self._read(disk, buffers, start, following, first, failed)
         self._spend(sum(lengths))
@@ -239,10 +242,10 @@ class BlockDevice:
         for i, (kind, sector, address, length) in enumerate(zip(kinds, sectors, addresses, lengths, strict=True)):
             request_type, disk = kind & 0xFFFFFFFF, self._disk(kind >> 32)
             if request_type == _IN:
-                self._read_all([kind], [sector], [address], [length], one := {})
+                one: dict[int, int] = {}
+                self._read_all([kind], [sector], [address], [length], one)
                 written.append(length)
-                if one:
-                    failed[i] = _FAILED
+                failed.update(dict.fromkeys([i] if one else [], _FAILED))
                 continue
             buffer = self._view[address - memory.BASE : address - memory.BASE + length] if length else memoryview(b"")
             try:

@@ -8,6 +8,7 @@ import mmap
 import os
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 
 from instar.generated import boot, memory
 from instar.sandbox.errors import SandboxError
@@ -65,10 +66,9 @@ class GuestMemory:
         """Give the memory back, as soon as nobody looks at it."""
         self.view.release()
         os.close(self.fd)
-        try:
+        # An exception on its way may still hold views in its frames; then the mapping goes when they go.
+        with suppress(BufferError):
             self._mapping.close()
-        except BufferError:
-            pass  # an exception on its way still holds views in its frames; the mapping goes when they go
 
     def address(self) -> int:
         """Where the mapping is in this process. The kernel lists it; asking needs no foreign-function library."""
@@ -79,7 +79,9 @@ class GuestMemory:
                     return int(line[: line.index(b"-")], 16)
         raise SandboxError("the guest's memory is not listed in /proc/self/maps")
 
-    def load(self, core: Image, operation: Image, config: bytes, disks: list[tuple[int, bool]], request_size: int) -> None:
+    def load(
+        self, core: Image, operation: Image, config: bytes, disks: list[tuple[int, bool]], request_size: int
+    ) -> None:
         """Lay out a run in pristine memory: images, boot information, disk table, configuration."""
         self._place(core, self._core)
         self._place(operation, self._operation)
@@ -111,13 +113,14 @@ class GuestMemory:
             _DISK.pack(size, boot.BootDiskFlag.WRITABLE if writable else 0, 0) for size, writable in disks
         )
         parts = info.ljust(boot.OFS_DISKS, b"\0") + table
-        self.view[memory.OFS_BOOT : memory.OFS_BOOT + ofs_config + len(config)] = parts.ljust(ofs_config, b"\0") + config
+        parts = parts.ljust(ofs_config, b"\0") + config
+        self.view[memory.OFS_BOOT : memory.OFS_BOOT + len(parts)] = parts
 
     def pristine(self) -> None:
         """Forget everything a run can have left behind.
 
-        Which pages hold anything is the kernel's knowledge, not the guest's word: a page that was never touched is a hole of
-        the memory file. Page tables, text and read-only data stay, as no guest can have changed them.
+        Which pages hold anything is the kernel's knowledge, not the guest's word: a page that was never touched is a
+        hole of the memory file. Page tables, text and read-only data stay, as no guest can have changed them.
         """
         kept = 0
         for start, end in self._touched():

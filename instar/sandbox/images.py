@@ -44,7 +44,7 @@ _cache: dict[str, Image] = {}
 def folders() -> tuple[str, ...]:
     """Where binaries are looked for: a checkout's build, then the installed package."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    return (os.path.join(os.path.dirname(package), "guest", "build"), os.path.join(package, "guest"))
+    return (os.path.join(os.path.dirname(package), "guest", "build"), os.path.join(package, "_guest"))
 
 
 def find(name: str) -> str:

@@ -134,7 +134,7 @@ class KvmMachine:
             direction, size, port, count, offset = api.RUN_IO.unpack_from(run)
             if (direction, size, port, count) != (api.IO_OUT, 1, boot.DOORBELL_PORT, 1):
                 raise self._crash(f"access to port {port:#x}")
-            return run[offset]
+            return int(run[offset])
 
     def registers(self) -> dict[str, int]:
         """What KVM says of the vCPU. After a shutdown some kinds of KVM have reset it."""
@@ -161,7 +161,8 @@ def _supervisor_pages(size: int, segments: tuple[Segment, ...]) -> bytes:
         flags |= 0 if executable else api.PAGE_NO_EXECUTE
         for page in range(start, start + length, memory.LEN_PAGE):
             table[page // memory.LEN_PAGE] = page | flags
-    table[memory.OFS_TSS // memory.LEN_PAGE] = memory.OFS_TSS | api.PAGE_PRESENT | api.PAGE_ACCESSED | api.PAGE_NO_EXECUTE
+    hidden = api.PAGE_PRESENT | api.PAGE_ACCESSED | api.PAGE_NO_EXECUTE
+    table[memory.OFS_TSS // memory.LEN_PAGE] = memory.OFS_TSS | hidden
 
     link = user | api.PAGE_WRITE
     first = memory.BASE // memory.LEN_LARGE_PAGE

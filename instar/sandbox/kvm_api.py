@@ -49,9 +49,10 @@ RUN_IO = struct.Struct("<32xBBHIQ")  # direction, size, port, count, data offset
 
 MEMORY_REGION = struct.Struct("<IIQQQ")  # slot, flags, guest address, length, host address
 REGS = struct.Struct("<18Q")
-REG_NAMES = ("rax", "rbx", "rcx", "rdx", "rsi", "rdi", "rsp", "rbp") + tuple(f"r{n}" for n in range(8, 16)) + (
-    "rip",
-    "rflags",
+REG_NAMES = (
+    *("rax", "rbx", "rcx", "rdx", "rsi", "rdi", "rsp", "rbp"),
+    *(f"r{number}" for number in range(8, 16)),
+    *("rip", "rflags"),
 )
 FPU_SIZE = 416
 FPU_HEAD = struct.Struct("<128xHHBBHQQ256xII")  # fcw, fsw, ftwx, pad, last opcode, last ip, last dp, mxcsr, pad

@@ -27,3 +27,5 @@ class Refusal(NamedTuple):
     """Member of `AttachStatus`."""
     text: str
     """Why, in qemu-img's words where it has any: `Could not open 'base.img': No such file or directory`."""
+    kind: int
+    """Member of `AttachKind`: what the file would have been to the image."""

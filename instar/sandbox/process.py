@@ -18,7 +18,7 @@ from instar.sandbox import images
 from instar.sandbox.errors import GuestCrash, GuestTimeout, SandboxUnavailable
 from instar.sandbox.guestmemory import GuestMemory
 
-RUNNER = "runner"
+RUNNER = "runner.elf"
 _TIMEVAL = struct.Struct("@ll")
 _GO = b"\0"
 _STEPS = {int(step): step.name.lower().replace("_", " ") for step in BootRunnerStep}

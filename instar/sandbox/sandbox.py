@@ -64,8 +64,8 @@ class Result(NamedTuple):
 class Sandbox:
     """A place for runs, one after another. Each starts from pristine memory and registers.
 
-    Several sandboxes may run at once in several threads; one sandbox is for one thread at a time. After a `GuestError` the
-    sandbox is closed: a guest that misbehaved is not reused.
+    Several sandboxes may run at once in several threads; one sandbox is for one thread at a time. After a `GuestError`
+    the sandbox is closed: a guest that misbehaved is not reused.
     """
 
     def __init__(self, kind: str, size: int = memory.LEN_DEFAULT, timeout: float = DEFAULT_TIMEOUT) -> None:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ends guests that make no progress: one thread for all of them, started when there is the first.
 
-A thread that runs a guest blocks `SIGNAL`, and KVM unblocks it for as long as the guest runs. So the signal has one effect,
-in any thread and without a handler: `KVM_RUN` returns with EINTR, at once or when it is next entered.
+A thread that runs a guest blocks `SIGNAL`, and KVM unblocks it for as long as the guest runs. So the signal has one
+effect, in any thread and without a handler: `KVM_RUN` returns with EINTR, at once or when it is next entered.
 """
 
 from __future__ import annotations

@@ -234,7 +234,7 @@ def test_process_has_nothing_of_its_parent(operation: str, kind: str) -> None:
     assert maps
     for line in maps:
         assert "w" not in line.split()[2] or "x" not in line.split()[2], line
-        assert line.endswith(("runner", "memfd:instar", "(deleted)", "[vsyscall]")), line
+        assert line.endswith(("runner.elf", "memfd:instar", "(deleted)", "[vsyscall]")), line
 
 
 def test_process_dies_with_its_parent(operation: str, kind: str) -> None:
