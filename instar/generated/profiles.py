@@ -1,4 +1,4 @@
-# INSTAR-GEN profiles tests/parity/data spec=346d9e2902d6b55e gen=1
+# INSTAR-GEN profiles tests/parity/data spec=685da4ba6e55a561 gen=1
 # SPDX-License-Identifier: Apache-2.0
 """What differs between the versions of qemu-img, as the recorded answers show it."""
 
@@ -86,11 +86,15 @@ class Profile:
     luks_stripes_error: str = "!="
     # overlapping LUKS key slots are refused before their stripes
     luks_overlap_checked: bool = True
+    # the text for an unknown cipher has it in quotes
+    luks_algorithm_quoted: bool = True
     # the text for a folder in place of a file (large | expected | requires)
     folder_error: str = "requires"
     # a parallels block beyond the end of the file: still data, refused on opening, or gone (data |
     # refuse | gone)
     parallels_bat_eof: str = "gone"
+    # a parallels image with too few BAT entries for its size is refused
+    parallels_catalog_checked: bool = True
     # info lists qcow2's bitmaps
     info_bitmaps: bool = True
     # sizes for people are `6.44 MiB`, not `6.4M`
@@ -157,8 +161,10 @@ PROFILES: tuple[Profile, ...] = (
         qed_errors=False,
         luks_stripes_error="crash",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         folder_error="large",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         info_bitmaps=False,
         info_iec_units=False,
         vmdk_backing_format=False,
@@ -206,8 +212,10 @@ PROFILES: tuple[Profile, ...] = (
         qed_errors=False,
         luks_stripes_error="crash",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         folder_error="expected",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         info_bitmaps=False,
         info_iec_units=False,
         vmdk_backing_format=False,
@@ -251,8 +259,10 @@ PROFILES: tuple[Profile, ...] = (
         qed_errors=False,
         luks_stripes_error="crash",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         folder_error="expected",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         info_iec_units=False,
         vmdk_backing_format=False,
         snapshot_layout="2.12",
@@ -295,8 +305,10 @@ PROFILES: tuple[Profile, ...] = (
         qed_errors=False,
         luks_stripes_error="crash",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         folder_error="expected",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="2.12",
         snapshot_icount=False,
         info_compression_type=False,
@@ -335,8 +347,10 @@ PROFILES: tuple[Profile, ...] = (
         qed_errors=False,
         luks_stripes_error="==",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         folder_error="expected",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="2.12",
         snapshot_icount=False,
         info_compression_type=False,
@@ -373,8 +387,10 @@ PROFILES: tuple[Profile, ...] = (
         qed_errors=False,
         luks_stripes_error="==",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         folder_error="expected",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="5.0",
         snapshot_icount=False,
         info_compression_type=False,
@@ -404,8 +420,10 @@ PROFILES: tuple[Profile, ...] = (
         qed_errors=False,
         luks_stripes_error="==",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         folder_error="expected",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="5.0",
         snapshot_icount=False,
         info_extended_l2=False,
@@ -435,8 +453,10 @@ PROFILES: tuple[Profile, ...] = (
         qed_errors=False,
         luks_stripes_error="==",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         folder_error="expected",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="5.2",
         info_dirty=False,
         info_children=False,
@@ -463,8 +483,10 @@ PROFILES: tuple[Profile, ...] = (
         qed_errors=False,
         luks_stripes_error="==",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         folder_error="expected",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="5.2",
         info_dirty=False,
         info_children=False,
@@ -491,7 +513,9 @@ PROFILES: tuple[Profile, ...] = (
         vhdx_headers_errno=True,
         luks_stripes_error="==",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="5.2",
         info_dirty=False,
         info_children=False,
@@ -517,7 +541,9 @@ PROFILES: tuple[Profile, ...] = (
         vhdx_headers_errno=True,
         luks_stripes_error="==",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="5.2",
         info_children=False,
         info_opens_data_file=True,
@@ -542,7 +568,9 @@ PROFILES: tuple[Profile, ...] = (
         vhdx_headers_errno=True,
         luks_stripes_error="==",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="5.2",
         info_children=False,
         info_opens_data_file=True,
@@ -567,7 +595,9 @@ PROFILES: tuple[Profile, ...] = (
         vhdx_headers_errno=True,
         luks_stripes_error="==",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="5.2",
         info_children=False,
         info_opens_data_file=True,
@@ -591,7 +621,9 @@ PROFILES: tuple[Profile, ...] = (
         vhd_size_rule="chs-but",
         luks_stripes_error="==",
         luks_overlap_checked=False,
+        luks_algorithm_quoted=False,
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="5.2",
         info_children=False,
         info_opens_data_file=True,
@@ -615,6 +647,7 @@ PROFILES: tuple[Profile, ...] = (
         vhd_size_rule="chs-but",
         luks_overlap_checked=False,
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="5.2",
         info_children=False,
         info_opens_data_file=True,
@@ -638,6 +671,7 @@ PROFILES: tuple[Profile, ...] = (
         vhd_size_rule="chs-but",
         luks_overlap_checked=False,
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="5.2",
         info_children=False,
         luks_detached_header=False,
@@ -658,6 +692,7 @@ PROFILES: tuple[Profile, ...] = (
         vhd_size_rule="chs-but",
         luks_overlap_checked=False,
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="5.2",
         info_opens_data_file=True,
         info_counts_data_file=True,
@@ -676,6 +711,7 @@ PROFILES: tuple[Profile, ...] = (
         vhd_size_rule="chs-but",
         luks_overlap_checked=False,
         parallels_bat_eof="refuse",
+        parallels_catalog_checked=False,
         snapshot_layout="5.2",
         info_opens_data_file=True,
         info_counts_data_file=True,
@@ -692,6 +728,7 @@ PROFILES: tuple[Profile, ...] = (
         vhd_size_rule="chs-but",
         luks_overlap_checked=False,
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         snapshot_layout="5.2",
         info_opens_data_file=True,
         info_counts_data_file=True,
@@ -708,6 +745,7 @@ PROFILES: tuple[Profile, ...] = (
         vhd_size_rule="chs-but",
         luks_overlap_checked=False,
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         info_opens_data_file=True,
         info_counts_data_file=True,
         info_limits=False,
@@ -721,6 +759,7 @@ PROFILES: tuple[Profile, ...] = (
         usage="legacy",
         vhd_size_rule="chs-but",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         info_limits=False,
     ),
     Profile(
@@ -732,6 +771,7 @@ PROFILES: tuple[Profile, ...] = (
         usage="legacy",
         vhd_size_rule="chs-but",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         info_limits=False,
     ),
     Profile(
@@ -743,6 +783,7 @@ PROFILES: tuple[Profile, ...] = (
         usage="legacy",
         vhd_size_rule="chs-but",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         info_limits=False,
     ),
     Profile(
@@ -753,6 +794,7 @@ PROFILES: tuple[Profile, ...] = (
         size_error="quoted.",
         usage="info",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         info_limits=False,
     ),
     Profile(
@@ -763,6 +805,7 @@ PROFILES: tuple[Profile, ...] = (
         size_error="quoted.",
         usage="info",
         parallels_bat_eof="data",
+        parallels_catalog_checked=False,
         info_limits=False,
     ),
     Profile("11.1.2-debian", (11, 1, 2), 25),

@@ -228,24 +228,37 @@ def extra_cases(op: str) -> list[Case]:
     """The cases of the images that were added later: every one is asked the same few questions."""
     drawing = Drawing(op, "")
     for image in images().values():
-        if not image.name.startswith(EXTRA_PREFIX):
-            continue
-        for output in ("human", "json"):
-            for label, argv in _extra_questions(op, image):
-                drawing.add(f"{image.name}/{label}-{output}", [*argv, f"--output={output}", image.name])
+        if image.name.startswith(EXTRA_PREFIX):
+            ask = _ask_damaged if image.malformed else _ask_sound
+            ask(drawing, image)
     return drawing.cases()
 
 
-def _extra_questions(op: str, image: Image) -> list[tuple[str, list[str]]]:
-    forced = ["-f", image.format]
-    if op == "measure":
-        plain = [(t, ["measure", "-O", t]) for t in ("raw", "qcow2")]
-        return [*plain, ("f-qcow2", ["measure", *forced, "-O", "qcow2"])]
-    if op == "map":
-        return [("probed", ["map"]), ("f", ["map", *forced])]
-    if op == "info":
-        return [("probed", ["info"]), ("f", ["info", *forced])]
-    return []
+def _ask_sound(drawing: Drawing, image: Image) -> None:
+    questions = {
+        "measure": (
+            ("raw", ["-O", "raw"]),
+            ("qcow2", ["-O", "qcow2"]),
+            ("f-qcow2", ["-f", image.format, "-O", "qcow2"]),
+        ),
+        "map": (("probed", []), ("f", ["-f", image.format])),
+        "info": (("probed", []), ("f", ["-f", image.format])),
+    }
+    for output in ("human", "json"):
+        for label, words in questions.get(drawing.op, ()):
+            line = [drawing.op, *words, f"--output={output}", image.name]
+            drawing.add(f"{image.name}/{label}-{output}", line)
+
+
+def _ask_damaged(drawing: Drawing, image: Image) -> None:
+    before, target = opening(image, explicit=True)
+    questions = {
+        "measure": (("f-qcow2", [*before, "-O", "qcow2", "--output=json", target]),),
+        "map": (("f-json", [*before, "--output=json", target]),),
+        "info": (("human", [image.name]), ("f-json", [*before, "--output=json", target])),
+    }
+    for label, words in questions.get(drawing.op, ()):
+        drawing.add(f"{image.name}/{label}", [drawing.op, *words])
 
 
 DRAW: dict[str, Callable[[Drawing], None]] = {

@@ -3,13 +3,15 @@
 
     python -m tests.parity.make_extra --bins DIR     DIR/bookworm/qemu-img makes them (see matrix.py)
 
-So far: VHDs whose geometry and size disagree, one for each creator that may be treated in a way of its own: which
-of the two counts has changed. `python -m tests.parity.record --bins DIR --more shared` asks about them. Needs GNU tar.
+So far: VHDs whose geometry and size disagree, one for each creator that may be treated in a way of its own (which of
+the two counts has changed), and each way to damage an image that corpus_maker knows, twice where it has a choice.
+`python -m tests.parity.record --bins DIR --more shared` asks about them. Needs GNU tar.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import struct
 import sys
@@ -21,6 +23,9 @@ from typing import Any
 
 from tests.parity import corpus
 from tests.parity.cases import EXTRA_PREFIX
+from tests.parity.corpus_maker import bad_other, bad_qcow2
+from tests.parity.corpus_maker.poke import Poke
+from tests.parity.corpus_maker.workshop import Workshop
 from tests.parity.store import DATA
 from tests.parity.tools import QemuImg
 
@@ -29,6 +34,7 @@ CREATORS = {
     "win": b"win ", "qem2": b"qem2", "qemu": b"qemu", "wa": b"wa\0\0", "zeros": bytes(4),
     "other": b"xxxx",
 }  # fmt: skip
+VARIANTS = 2  # of each way to damage an image
 SECTOR = 512
 FOOTER_SIZE = 512
 AT_CREATOR, AT_SIZE, AT_GEOMETRY, AT_CHECKSUM = 28, 48, 56, 64  # in the footer
@@ -90,8 +96,34 @@ def virtual_size(tool: QemuImg, name: str) -> int | None:
     return int(json.loads(answer.stdout)["virtual-size"]) if answer.rc == 0 else None
 
 
-def write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
-    path.write_text("[\n " + ",\n ".join(map(json.dumps, rows)) + "\n]\n")
+def damage_all(shop: Workshop) -> None:
+    """Each way to damage a template, drawn more than once: what comes out the same is kept once."""
+    seen = {_digest(path) for path in shop.folder.iterdir()}
+    for n in range(1, VARIANTS + 1):
+        with Poke(shop.path("q2-small.qcow2")) as p:
+            unit = 1 << p.get(20, 4)
+        for damage in (bad_qcow2.damage(shop, unit), *bad_other.damages(shop)):
+            fmt = shop.entries[damage.image]["format"]
+            suffix = damage.image.rsplit(".", 1)[1]
+            for label, mutant in {**damage.must, **damage.may}.items():
+                name = f"{EXTRA_PREFIX}bad-{fmt}-{label}-{n}.{suffix}"
+                shop.mutant(name, damage, label, mutant)
+                digest = _digest(shop.path(name))
+                if digest in seen:
+                    shop.path(name).unlink()
+                    del shop.entries[name]
+                seen.add(digest)
+
+
+def _digest(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def without_extras() -> dict[str, dict[str, Any]]:
+    """The manifest of the first set."""
+    rows = json.loads((DATA / "manifest.json").read_text())
+    return {row["name"]: row for row in rows if not row["name"].startswith(EXTRA_PREFIX)}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -99,24 +131,26 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--bins", type=Path, required=True)
     parser.add_argument("--maker", default="bookworm", help="which of them makes the images")
     options = parser.parse_args(argv)
+    maker = options.bins / options.maker
     with tempfile.TemporaryDirectory(prefix="instar-extra-") as scratch:
         folder = Path(scratch)
         corpus.unpack(folder)
         for path in folder.glob(f"{EXTRA_PREFIX}*"):
             path.unlink()
-        tool = QemuImg(options.bins / options.maker / "qemu-img", folder)
-        rows = json.loads((DATA / "manifest.json").read_text())
-        rows = [row for row in rows if not row["name"].startswith(EXTRA_PREFIX)]
+        shop = Workshop(folder, maker, maker, EXTRA_PREFIX)
+        shop.entries = without_extras()
+        tool = QemuImg(maker / "qemu-img", folder)
         for extra in extras():
             make(extra, tool, folder)
-            size = virtual_size(tool, extra.name)
-            row = {"name": extra.name, "format": "vpc", "virtual_size": size}
-            rows.append({**row, "features": ["creator_app"], "how": extra.how, "malformed": False})
+            shop.add(extra.name, "vpc", ["creator_app"], extra.how)
+            shop.entries[extra.name]["virtual_size"] = virtual_size(tool, extra.name)
+        damage_all(shop)
         corpus.pack(folder, corpus.ARCHIVE)
+        rows = list(shop.entries.values())
     with tempfile.TemporaryDirectory(prefix="instar-extra-") as scratch:
         corpus.unpack(Path(scratch))  # the allocation that counts is that of what was unpacked
         allocated = dict(sorted(corpus.allocation(Path(scratch)).items()))
-    write_rows(DATA / "manifest.json", rows)
+    (DATA / "manifest.json").write_text("[\n " + ",\n ".join(map(json.dumps, rows)) + "\n]\n")
     (DATA / "allocated.json").write_text(json.dumps(allocated, indent=1) + "\n")
     return 0
 

@@ -310,6 +310,12 @@ OPENING = (
         says("overlapping"),
     ),
     Switch(
+        "luks_algorithm_quoted",
+        "the text for an unknown cipher has it in quotes",
+        ("info/extra-bad-luks-cipher-1.luks/human",),
+        says("Algorithm 'rot13'"),
+    ),
+    Switch(
         "folder_error",
         "the text for a folder in place of a file",
         ("measure/folder",),
@@ -326,6 +332,12 @@ OPENING = (
         "a parallels block beyond the end of the file: still data, refused on opening, or gone",
         ("map/bad-parallels-bat-eof.parallels/json",),
         parallels_bat_eof,
+    ),
+    Switch(
+        "parallels_catalog_checked",
+        "a parallels image with too few BAT entries for its size is refused",
+        ("map/extra-bad-parallels-entries-2.parallels/f-json",),
+        says("Catalog size too small"),
     ),
 )
 

@@ -17,7 +17,7 @@ from tests.parity.corpus_maker.poke import (
     vhdx_region,
     vhdx_region_tables,
 )
-from tests.parity.corpus_maker.workshop import MIB, Mutant, Workshop
+from tests.parity.corpus_maker.workshop import MIB, Damage, Mutant, Workshop
 
 DESCRIPTOR = '# Disk DescriptorFile\nversion=1\nCID=%08x\nparentCID=ffffffff\ncreateType="%s"\n\n'
 VHDX_TABLES = (192 * KIB, 256 * KIB)
@@ -26,35 +26,41 @@ PARALLELS_IN_USE = 0x746F6E59
 LUKS_SLOT = 208  # the first key slot
 
 
+TEMPLATES = (  # name, format, options, unit and number of the writes
+    ("vmdk-small.vmdk", "vmdk", "", 64 * KIB, 5),
+    ("vpc-small.vhd", "vpc", "force_size=on", 64 * KIB, 5),
+    ("vhdx-small.vhdx", "vhdx", "block_size=1M", 64 * KIB, 5),
+    ("vdi-small.vdi", "vdi", "", MIB, 5),
+    ("qed-small.qed", "qed", "cluster_size=4k,table_size=2", 4 * KIB, 8),
+    ("qcow1-small.qcow", "qcow", "", 4 * KIB, 8),
+    ("par-small.parallels", "parallels", "", MIB, 4),
+)
+
+
 def make_bad_other(shop: Workshop) -> None:
     size = shop.size(20, 60, 64 * KIB)
-    far = shop.r.randint(1 << 24, 1 << 30)
-    _vmdk(shop, size, far)
+    for name, fmt, opts, unit, writes in TEMPLATES:
+        shop.create(name, fmt, size, opts)
+        shop.io(name, fmt, shop.scatter(size, unit, writes, "write part"))
+        how = f"create -o '{opts}'; the image the bad-{fmt}-* ones are made of"
+        shop.add(name, fmt, ["plain"], how)
+    for damage in damages(shop):
+        shop.mutate(damage)
     _vmdk_descriptors(shop)
-    _vhd(shop, size, far)
-    _vhdx(shop, size, far)
-    _vdi(shop, size, far)
-    _qed(shop, size, far)
-    _qcow1(shop, size, far)
-    _parallels(shop, size, far)
-    _luks(shop, far)
 
 
-def _template(
-    shop: Workshop, name: str, fmt: str, size: int, opts: str = "", unit: int = 65536, writes: int = 5
-) -> str:
-    """A sound image to damage."""
-    shop.create(name, fmt, size, opts)
-    shop.io(name, fmt, shop.scatter(size, unit, writes, "write part"))
-    shop.add(name, fmt, ["plain"], f"create -o '{opts}'; the image the bad-{fmt}-* ones are made of")
-    return name
+def damages(shop: Workshop) -> list[Damage]:
+    """What can be done to the templates, and to luks.luks."""
+    far = shop.r.randint(1 << 24, 1 << 30)
+    makers = (_vmdk, _vhd, _vhdx, _vdi, _qed, _qcow1, _parallels, _luks)
+    return [make(shop, far) for make in makers]
 
 
 def _cut(shop: Workshop) -> Mutant:
     return "the file cut short", lambda p: p.truncate(p.size() * shop.r.randint(30, 80) // 100)
 
 
-def _vmdk(shop: Workshop, size: int, far: int) -> None:
+def _vmdk(shop: Workshop, far: int) -> Damage:
     r = shop.r
 
     def directory(p: Poke) -> int:
@@ -86,7 +92,7 @@ def _vmdk(shop: Workshop, size: int, far: int) -> None:
             lambda p: p.put(directory(p), 4, directory(p) // 512),
         ),
     }  # fmt: skip
-    shop.mutate(_template(shop, "vmdk-small.vmdk", "vmdk", size), must, may, 3, "little")
+    return Damage("vmdk-small.vmdk", must, may, 3, "little")
 
 
 def _vmdk_descriptors(shop: Workshop) -> None:
@@ -111,7 +117,7 @@ def _field(at: int, length: int, value: int) -> Change:
     return change
 
 
-def _vhd(shop: Workshop, size: int, far: int) -> None:
+def _vhd(shop: Workshop, far: int) -> Damage:
     r = shop.r
     must: dict[str, Mutant] = {
         "checksum": (
@@ -132,10 +138,10 @@ def _vhd(shop: Workshop, size: int, far: int) -> None:
         "geometry": ("a geometry of zero", lambda p: vhd_footer(p, _field(56, 4, 0))),
         "cursize": ("a huge current size", lambda p: vhd_footer(p, _field(48, 8, 1 << r.randint(42, 62)))),
     }  # fmt: skip
-    shop.mutate(_template(shop, "vpc-small.vhd", "vpc", size, "force_size=on"), must, may, 2)
+    return Damage("vpc-small.vhd", must, may, 2)
 
 
-def _vhdx(shop: Workshop, size: int, far: int) -> None:
+def _vhdx(shop: Workshop, far: int) -> Damage:
     r = shop.r
 
     def log_guid(block: bytearray) -> None:
@@ -177,10 +183,10 @@ def _vhdx(shop: Workshop, size: int, far: int) -> None:
         ),
         "trunc": _cut(shop),
     }
-    shop.mutate(_template(shop, "vhdx-small.vhdx", "vhdx", size, "block_size=1M"), must, may, 2, "little")
+    return Damage("vhdx-small.vhdx", must, may, 2, "little")
 
 
-def _vdi(shop: Workshop, size: int, far: int) -> None:
+def _vdi(shop: Workshop, far: int) -> Damage:
     r = shop.r
     must: dict[str, Mutant] = {
         "bmap-eof": (
@@ -198,10 +204,10 @@ def _vdi(shop: Workshop, size: int, far: int) -> None:
         "bmap-same": ("two map entries with the same block", lambda p: p.puts((512, 4, 0), (516, 4, 0))),
         "trunc": _cut(shop),
     }
-    shop.mutate(_template(shop, "vdi-small.vdi", "vdi", size, unit=MIB), must, may, 3, "little")
+    return Damage("vdi-small.vdi", must, may, 3, "little")
 
 
-def _qed(shop: Workshop, size: int, far: int) -> None:
+def _qed(shop: Workshop, far: int) -> Damage:
     r = shop.r
 
     def l2(p: Poke) -> int:
@@ -223,11 +229,10 @@ def _qed(shop: Workshop, size: int, far: int) -> None:
         "size": ("a huge size", lambda p: p.put(48, 8, 1 << r.randint(50, 63))),
         "trunc": _cut(shop),
     }
-    template = _template(shop, "qed-small.qed", "qed", size, "cluster_size=4k,table_size=2", 4096, 8)
-    shop.mutate(template, must, may, 2, "little")
+    return Damage("qed-small.qed", must, may, 2, "little")
 
 
-def _qcow1(shop: Workshop, size: int, far: int) -> None:
+def _qcow1(shop: Workshop, far: int) -> Damage:
     r = shop.r
     must: dict[str, Mutant] = {
         "clusterbits": ("bad cluster bits", lambda p: p.put(32, 1, r.choice((0, 8, 17, 63)))),
@@ -241,10 +246,10 @@ def _qcow1(shop: Workshop, size: int, far: int) -> None:
         "backing-len": ("a long backing name", lambda p: p.puts((8, 8, 48), (16, 4, 5000))),
         "trunc": _cut(shop),
     }
-    shop.mutate(_template(shop, "qcow1-small.qcow", "qcow", size, "", 4096, 8), must, may, 3)
+    return Damage("qcow1-small.qcow", must, may, 3)
 
 
-def _parallels(shop: Workshop, size: int, far: int) -> None:
+def _parallels(shop: Workshop, far: int) -> Damage:
     r = shop.r
     must: dict[str, Mutant] = {
         "bat-eof": ("a BAT entry beyond the end of file", lambda p: p.put(64, 4, far)),
@@ -257,11 +262,10 @@ def _parallels(shop: Workshop, size: int, far: int) -> None:
         "dataoff": ("a bad data offset", lambda p: p.put(48, 4, far)),
         "trunc": _cut(shop),
     }
-    template = _template(shop, "par-small.parallels", "parallels", size, "", MIB, 4)
-    shop.mutate(template, must, may, 2, "little")
+    return Damage("par-small.parallels", must, may, 2, "little")
 
 
-def _luks(shop: Workshop, far: int) -> None:
+def _luks(shop: Workshop, far: int) -> Damage:
     r = shop.r
     must: dict[str, Mutant] = {
         "version": ("an unknown version", lambda p: p.put(6, 2, r.randint(3, 9))),
@@ -273,4 +277,4 @@ def _luks(shop: Workshop, far: int) -> None:
         "cipher": ("an unknown cipher name", lambda p: p.write(8, b"rot13\0")),
         "trunc": ("the file cut in the header", lambda p: p.truncate(r.randint(100, 591))),
     }
-    shop.mutate("luks.luks", must, may, 2)
+    return Damage("luks.luks", must, may, 2)

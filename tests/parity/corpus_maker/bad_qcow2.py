@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tests.parity.corpus_maker.poke import Poke, qcow2_entries, qcow2_extensions, qcow2_l2
 from tests.parity.corpus_maker.qcow2_layouts import written
-from tests.parity.corpus_maker.workshop import KIB, MIB, Mutant, Workshop
+from tests.parity.corpus_maker.workshop import KIB, MIB, Damage, Mutant, Workshop
 
 BITMAPS_EXTENSION = bytes.fromhex("23852875")
 DATA_FILE_EXTENSION = 0x44415441
@@ -21,15 +21,25 @@ def make_bad_qcow2(shop: Workshop) -> None:
     how = "the image the bad-qcow2-* ones are made of"
     size = shop.size(100, 300, unit)
     written(shop, "q2-small.qcow2", size, f"cluster_size={unit}", unit, 12, ["plain"], how, "write part")
-    far = shop.r.randint(1 << 24, 1 << 40) & ~(unit - 1)
-    shop.mutate("q2-small.qcow2", _always(shop, far), _sometimes(shop, far, unit), 9)
-    _inside(shop, far & ~65535)
+    shop.mutate(damage(shop, unit))
+    _inside(shop, _far(shop, 64 * KIB))
     _loops(shop)
     _data_files(shop)
     for name, fmt in (("qcow2", "qcow2"), ("vmdk", "vmdk"), ("vhdx", "vhdx")):
         shop.raw_file(f"zero-length.{name}", 0, [])
         features = ["malformed", "zero-length"]
         shop.add(f"zero-length.{name}", fmt, features, "file of 0 bytes", malformed=True)
+
+
+def damage(shop: Workshop, unit: int) -> Damage:
+    """What can be done to q2-small.qcow2, whose clusters are `unit`."""
+    far = _far(shop, unit)
+    return Damage("q2-small.qcow2", _always(shop, far), _sometimes(shop, far, unit), 9)
+
+
+def _far(shop: Workshop, unit: int) -> int:
+    """An aligned offset beyond the end of any file here."""
+    return shop.r.randint(1 << 24, 1 << 40) & ~(unit - 1)
 
 
 def _entry(p: Poke, i: int = 0) -> int:

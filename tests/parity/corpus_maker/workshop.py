@@ -7,6 +7,7 @@ import json
 import random
 import subprocess
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,6 +19,17 @@ COMMANDS_A_RUN = 50
 SCATTER = "write write part part prng zero unmap discard"
 
 Mutant = tuple[str, Callable[[Poke], object]]  # what was done to an image, and doing it
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """The ways to damage an image: all of `must`, and `count` of `may`."""
+
+    image: str
+    must: dict[str, Mutant]
+    may: dict[str, Mutant]
+    count: int
+    order: Literal["big", "little"] = "big"
 
 
 class Workshop:
@@ -121,28 +133,26 @@ class Workshop:
 
     # damage
 
-    def mutate(
-        self,
-        src: str,
-        must: dict[str, Mutant],
-        may: dict[str, Mutant],
-        count: int,
-        order: Literal["big", "little"] = "big",
-    ) -> None:
-        """Make mutants of an image: all of `must`, and `count` of `may`."""
-        fmt = self.entries[src]["format"]
-        chosen = dict(must)
-        for label in sorted(self.r.sample(sorted(may), min(count, len(may)))):
-            chosen[label] = may[label]
-        suffix = src.rsplit(".", 1)[1]
-        for label, (how, change) in chosen.items():
-            name = f"bad-{fmt}-{label}.{suffix}"
-            self.copy(src, name)
-            self.poke(name, change, order)
-            kept = ("secret", "image_opts")
-            more = {k: v.replace(src, name) for k, v in self.entries[src].items() if k in kept}
-            how = f"{src} with {how}"
-            self.add(name, fmt, ["malformed", label], how, malformed=True, **more)
+    def mutate(self, damage: Damage) -> None:
+        """Make mutants of an image: all that must be, and some of the others."""
+        chosen = dict(damage.must)
+        for label in sorted(self.r.sample(sorted(damage.may), min(damage.count, len(damage.may)))):
+            chosen[label] = damage.may[label]
+        fmt = self.entries[damage.image]["format"]
+        suffix = damage.image.rsplit(".", 1)[1]
+        for label, mutant in chosen.items():
+            self.mutant(f"bad-{fmt}-{label}.{suffix}", damage, label, mutant)
+
+    def mutant(self, name: str, damage: Damage, label: str, mutant: Mutant) -> None:
+        """One damaged copy of an image."""
+        source = self.entries[damage.image]
+        how, change = mutant
+        self.copy(damage.image, name)
+        self.poke(name, change, damage.order)
+        kept = [key for key in ("secret", "image_opts") if source.get(key)]
+        more = {key: source[key].replace(damage.image, name) for key in kept}
+        how = f"{damage.image} with {how}"
+        self.add(name, source["format"], ["malformed", label], how, malformed=True, **more)
 
     # the end
 
