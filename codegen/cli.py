@@ -13,7 +13,7 @@ from codegen.explain import explain as explain_words
 from codegen.lint import lint as find_problems
 from codegen.load import Loaded, load_all
 from codegen.proto import load as load_proto
-from codegen.write import differing, write
+from codegen.write import differing, strays, write
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -44,10 +44,14 @@ def gen(root: Path, only: tuple[str, ...]) -> int:
 def check(root: Path) -> int:
     """Regenerate in memory and compare."""
     loaded = _load(root)
-    wrong = differing(root, emit_all(loaded.specs, load_proto(root)))
+    outputs = emit_all(loaded.specs, load_proto(root))
+    wrong = differing(root, outputs)
     for name in wrong:
         _complain(f"{name}: not what specs/ gives; run `make codegen`")
-    return 1 if wrong or loaded.problems else 0
+    left = [] if loaded.problems else strays(root, outputs)
+    for name in left:
+        _complain(f"{name}: no spec gives it; delete it")
+    return 1 if wrong or left or loaded.problems else 0
 
 
 def lint(root: Path) -> int:

@@ -42,7 +42,23 @@ def markdown_banner(line: str) -> str:
 
 
 def is_generated(text: str) -> bool:
-    return any("INSTAR-GEN " in line for line in text.splitlines()[:5])
+    """Whether a file says that it comes from the specs."""
+    return any("INSTAR-GEN " in line and " specs" in line for line in text.splitlines()[:5])
+
+
+def strays(root: Path, outputs: dict[str, str]) -> list[str]:
+    """Generated files beside the outputs that nothing gives any more."""
+    folders = {str(Path(name).parent) for name in outputs}
+    found = {
+        path.relative_to(root).as_posix()
+        for folder in folders
+        for path in (root / folder).glob("*")
+        if path.is_file() and path.suffix in _SUFFIXES
+    }
+    return [n for n in sorted(found - set(outputs)) if is_generated((root / n).read_text(encoding="utf-8"))]
+
+
+_SUFFIXES = (".c", ".h", ".md", ".py")
 
 
 def write(root: Path, outputs: dict[str, str]) -> list[str]:

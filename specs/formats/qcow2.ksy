@@ -7,15 +7,15 @@ meta:
   bit-endian: be
 doc: |
   A virtual disk cut into clusters of `1 << cluster_bits` bytes. Two levels of tables lead from a guest offset to a cluster of
-  the file: the L1 table, contiguous and named by the header, holds offsets of L2 tables; an L2 table is one cluster and holds one
-  entry for each cluster of the disk. A second pair of levels (refcount table, refcount blocks) counts how often each
+  the file: the L1 table, contiguous and named by the header, holds offsets of L2 tables; an L2 table is one cluster and holds
+  one entry for each cluster of the disk. A second pair of levels (refcount table, refcount blocks) counts how often each
   cluster of the file is used. What no entry describes is read from the backing file, or as zeros where there is none.
 
       L1 index = offset / (cluster_size * l2_entries)
       L2 index = offset / cluster_size % l2_entries      (l2_entries: cluster_size / 8, or / 16 with extended L2 entries)
 
-  All numbers are big-endian; bits of an entry are counted from the least significant one, as the source does, but stand
-  here most significant first.
+  All numbers are big-endian; bits of an entry are counted from the least significant one, as the source does, but stand here
+  most significant first.
 
   Rules in this file are those that qemu enforces when it opens an image: what breaks one is not opened by qemu either. What the
   source asks for and qemu tolerates is written down at the field.
@@ -48,8 +48,8 @@ instances:
     value: 0x2000000
     -instar-unit: bytes
     doc: |
-      Largest L1 table that qemu opens, 32 MiB, for the active one and for those of snapshots. With clusters of 64 KiB it reaches
-      2 PiB, with 2 MiB 2 EiB.
+      Largest L1 table that qemu opens, 32 MiB, for the active one and for those of snapshots. With clusters of 64 KiB it
+      reaches 2 PiB, with 2 MiB 2 EiB.
   max_refcount_table_bytes:
     value: 0x800000
     -instar-unit: bytes
@@ -91,7 +91,8 @@ instances:
     value: '0xffffffffffffff'
     -instar-unit: bytes
     doc: |
-      Last byte of the file that an L1, L2 or bitmap table entry can point at (56 bits, 64 PiB): the offset field ends at bit 55.
+      Last byte of the file that an L1, L2 or bitmap table entry can point at (56 bits, 64 PiB): the offset field ends at bit
+      55.
   default_refcount_order:
     value: 4
     doc: Order that version 2 images have implicitly, 16-bit reference counts.
@@ -118,11 +119,11 @@ types:
       First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes, at least 104. The header, its
       extensions and the backing file's name all lie in the first cluster.
 
-      qemu checks the header in this order, which is field order except where noted: magic, version, cluster_bits, len_header (both
-      limits), ofs_backing_file, unknown incompatible features, compression_type, the cluster size for extended L2 entries,
-      refcount_order, crypt_method, the refcount table, the snapshot table, the L1 table, virtual_size, the extensions, the
-      length of the backing file's name, the snapshots, the bitmaps. An image with two faults therefore may get the text of the other
-      one. Bytes past the end of the file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0.
+      qemu checks the header in this order, which is field order except where noted: magic, version, cluster_bits, len_header
+      (both limits), ofs_backing_file, unknown incompatible features, compression_type, the cluster size for extended L2
+      entries, refcount_order, crypt_method, the refcount table, the snapshot table, the L1 table, virtual_size, the extensions,
+      the length of the backing file's name, the snapshots, the bitmaps. An image with two faults therefore may get the text of
+      the other one. Bytes past the end of the file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#header Header
     -instar-faults:
       - id: header_exceeds_cluster
@@ -206,8 +207,8 @@ types:
         text: is {value}, more than the largest file offset
         qemu: "Could not refresh total sector count: File too large"
         doc: |
-          Sizes so close to 2^64 that rounding them up to what an L2 table covers wraps to 0: no L1 entry seems to be needed, and
-          qemu stumbles later.
+          Sizes so close to 2^64 that rounding them up to what an L2 table covers wraps to 0: no L1 entry seems to be needed,
+          and qemu stumbles later.
       - id: l1_too_small
         field: num_l1_entries
         text: is {value}, too few for the virtual size
@@ -237,8 +238,8 @@ types:
         text: asks for a data file that nothing names
         qemu: "'data-file' is required for this image"
         doc: |
-          The feature bit `external_data` is set, and there is no extension `data_file`. qemu's `info` does not open data files since
-          9.1 and has no such error.
+          The feature bit `external_data` is set, and there is no extension `data_file`. qemu's `info` does not open data files
+          since 9.1 and has no such error.
       - id: data_file_unexpected
         field: autoclear_features
         text: says that the data file is raw, but the image has none
@@ -293,16 +294,16 @@ types:
         -instar-qemu: "Unsupported cluster size: 2^{value}"
         -instar-unit: bits
         doc: |
-          A cluster is `1 << cluster_bits` bytes. 9, because the offset fields of entries leave out nine bits. The source has no upper
-          limit; qemu stops at 2 MiB, so that a table of one cluster can be cached. At least 14 with extended L2 entries.
+          A cluster is `1 << cluster_bits` bytes. 9, because the offset fields of entries leave out nine bits. The source has no
+          upper limit; qemu stops at 2 MiB, so that a table of one cluster can be cached. At least 14 with extended L2 entries.
       - id: virtual_size
         -orig-id: size
         type: u8
         -instar-any: its limit follows from the L1 table (faults `image_too_big`, `l1_too_small`)
         -instar-unit: bytes
         doc: |
-          Size of the disk that the guest sees. The tables' layout reaches 64 PiB of allocated clusters (56 bits), the limit on the L1
-          table 128 GiB with clusters of 512 bytes and 2 EiB with 2 MiB.
+          Size of the disk that the guest sees. The tables' layout reaches 64 PiB of allocated clusters (56 bits), the limit on
+          the L1 table 128 GiB with clusters of 512 bytes and 2 EiB with 2 MiB.
         -instar-practice: Writers round up to 512 bytes. qemu opens images of odd size too, and rounds them up when it reads.
       - id: crypt_method
         type: u4
@@ -316,8 +317,8 @@ types:
         type: u4
         -instar-any: its limits depend on the virtual size (faults `l1_too_large`, `l1_too_small`)
         doc: |
-          Entries of the active L1 table. At least as many as the virtual size needs; further ones address the state of a virtual machine
-          while it runs.
+          Entries of the active L1 table. At least as many as the virtual size needs; further ones address the state of a
+          virtual machine while it runs.
       - id: ofs_l1_table
         -orig-id: l1_table_offset
         type: u8
@@ -383,19 +384,19 @@ types:
         -instar-qemu: qcow2 header too short
         -instar-unit: bytes
         doc: |
-          Bytes in the header, a multiple of 8: where the extensions start. 104 ends behind this field; more means that fields of later
-          revisions follow, each of which can be ignored unless a feature bit says otherwise. No longer than a cluster.
+          Bytes in the header, a multiple of 8: where the extensions start. 104 ends behind this field; more means that fields
+          of later revisions follow, each of which can be ignored unless a feature bit says otherwise. No longer than a cluster.
         -instar-practice: qemu has written 104 up to 5.0, and 112 since 5.1. It does not check for the multiple of 8.
       - id: compression_type
         type: u1
-        enum: compression
         if: version >= 3 and len_header > 104
+        enum: compression
         valid:
           in-enum: true
         -instar-qemu: "qcow2: unknown compression type: {value}"
         doc: |
-          Method of all compressed clusters of the image. Not 0 exactly when `incompatible_feature::compression` is set. Where the
-          field is absent, clusters are compressed with deflate.
+          Method of all compressed clusters of the image. Not 0 exactly when `incompatible_feature::compression` is set. Where
+          the field is absent, clusters are compressed with deflate.
         doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#additional-fields-version-3-and-higher
       - id: reserved
         size: 7
@@ -460,8 +461,8 @@ types:
   extension_header:
     doc: |
       Start of a header extension. Extensions follow each other from the end of the header on, each padded with up to seven
-      bytes so that the next starts at a multiple of 8 from the first, and end with one of type `end`, at the backing file's name or
-      with the first cluster, whichever comes first. Each type is there at most once.
+      bytes so that the next starts at a multiple of 8 from the first, and end with one of type `end`, at the backing file's
+      name or with the first cluster, whichever comes first. Each type is there at most once.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#header-extensions Header extensions
     -instar-faults:
       - id: too_large
@@ -549,8 +550,8 @@ types:
         doc: What the feature is called.
   bitmaps_extension:
     doc: |
-      Says where the directory of persistent bitmaps is. To be believed only when `autoclear_feature::bitmaps` is set; otherwise a
-      program without bitmap support has written to the disk, and the bitmaps miss those writes.
+      Says where the directory of persistent bitmaps is. To be believed only when `autoclear_feature::bitmaps` is set; otherwise
+      a program without bitmap support has written to the disk, and the bitmaps miss those writes.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#bitmaps-extension Bitmaps extension
     -instar-faults:
       - id: directory_unaligned
@@ -612,9 +613,9 @@ types:
         doc: Where the directory starts, a multiple of the cluster size.
   encryption_pointer:
     doc: |
-      Full disk encryption header pointer: where the encryption method keeps its own header. Present exactly when `crypt_method` is
-      LUKS. What it points at is a LUKS1 header (luks.ksy) whose key material offsets count from the start of that header
-      and whose payload offset is not used.
+      Full disk encryption header pointer: where the encryption method keeps its own header. Present exactly when `crypt_method`
+      is LUKS. What it points at is a LUKS1 header (luks.ksy) whose key material offsets count from the start of that header and
+      whose payload offset is not used.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#full-disk-encryption-header-pointer
     -instar-faults:
       - id: unaligned
@@ -640,8 +641,8 @@ types:
         doc: Bytes of header and key material. The clusters that they occupy are zero behind them.
   l1_entry:
     doc: |
-      Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2 table does not exist, and that the whole
-      range it would describe is unallocated.
+      Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2 table does not exist, and that the
+      whole range it would describe is unallocated.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#cluster-mapping Cluster mapping, L1 table entry
     -instar-faults:
       - id: l2_unaligned
@@ -681,11 +682,11 @@ types:
         doc: Where the L2 table is in the file; 0 when there is none.
   l2_entry:
     doc: |
-      Entry of an L2 table, standard form: what one cluster of the disk is. When `compressed` is set, the other bits have another
-      meaning, see `compressed_entry`. Otherwise, in this order: `zero` (without extended L2 entries, and from version 3 on) makes the
-      cluster read as zeros, whether or not an offset is kept as a preallocation; offset 0 means unallocated; any other offset is where
-      the cluster's bytes are. With an external data file, the offset counts in that file, equals the guest offset, and may
-      be 0 together with `copied`.
+      Entry of an L2 table, standard form: what one cluster of the disk is. When `compressed` is set, the other bits have
+      another meaning, see `compressed_entry`. Otherwise, in this order: `zero` (without extended L2 entries, and from version 3
+      on) makes the cluster read as zeros, whether or not an offset is kept as a preallocation; offset 0 means unallocated; any
+      other offset is where the cluster's bytes are. With an external data file, the offset counts in that file, equals the
+      guest offset, and may be 0 together with `copied`.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#cluster-mapping L2 table entry, Standard Cluster Descriptor
     -instar-faults:
       - id: data_unaligned
@@ -750,7 +751,8 @@ types:
         -instar-any: both values have a meaning
         doc: |
           Bit 0. The cluster reads as zeros. Has no meaning with extended L2 entries, which have `reads_as_zero` instead.
-        -instar-practice: qemu refuses the bit in version 2 images (fault `zero_in_version_2`) and ignores it with extended L2 entries.
+        -instar-practice: |
+          qemu refuses the bit in version 2 images (fault `zero_in_version_2`) and ignores it with extended L2 entries.
     instances:
       host_offset:
         value: host_sector << 9
@@ -759,8 +761,8 @@ types:
   compressed_entry:
     doc: |
       Entry of an L2 table whose `compressed` bit is set. Offset and length share 62 bits; where the boundary is depends on the
-      cluster size: of `cluster_bits` bits, `cluster_bits - 8` count sectors. So the offset has 61 bits at 512-byte clusters and 49 at
-      2 MiB, which keeps compressed clusters of such images below 512 TiB.
+      cluster size: of `cluster_bits` bits, `cluster_bits - 8` count sectors. So the offset has 61 bits at 512-byte clusters and
+      49 at 2 MiB, which keeps compressed clusters of such images below 512 TiB.
 
       The data starts at any byte and ends somewhere in the last of the sectors: the decoder stops when it has produced a
       cluster, and the next compressed cluster may start in the same sector. It may cross into the next cluster of the file.
@@ -807,8 +809,8 @@ types:
         doc: Most bytes that the compressed data can have, from its first byte to the end of the last sector.
   subcluster_bitmap:
     doc: |
-      Second half of an extended L2 entry: two bits for each of the 32 subclusters, the least significant bit of each half for the
-      first subcluster. A compressed cluster has no subclusters, its bitmap is 0.
+      Second half of an extended L2 entry: two bits for each of the 32 subclusters, the least significant bit of each half for
+      the first subcluster. A compressed cluster has no subclusters, its bitmap is 0.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#extended-l2-entries Subcluster Allocation Bitmap
     -instar-faults:
       - id: both_set
@@ -844,8 +846,8 @@ types:
         doc: Subclusters that are both allocated and zero; 0 in a sound entry.
   extended_l2_entry:
     doc: |
-      Entry of an L2 table in an image with `incompatible_feature::extended_l2`: 16 bytes. The first half is an `l2_entry` whose `zero`
-      bit has no meaning.
+      Entry of an L2 table in an image with `incompatible_feature::extended_l2`: 16 bytes. The first half is an `l2_entry` whose
+      `zero` bit has no meaning.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#extended-l2-entries Extended L2 Entries
     seq:
       - id: entry
@@ -856,8 +858,8 @@ types:
         doc: Which parts of it are allocated.
   refcount_table_entry:
     doc: |
-      Entry of the refcount table: where one refcount block is, a cluster that holds `num_refcounts_per_block` counts. 0 means that
-      the block does not exist and that all its counts are 0.
+      Entry of the refcount table: where one refcount block is, a cluster that holds `num_refcounts_per_block` counts. 0 means
+      that the block does not exist and that all its counts are 0.
 
           block = cluster / num_refcounts_per_block,  index in the block = cluster % num_refcounts_per_block
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#host-cluster-management Refcount table entry
@@ -868,8 +870,8 @@ types:
         qemu: |-
           qcow2: Image is corrupt: Refblock offset {value:#x} unaligned (reftable index: {extra0:#x}); further non-fatal corruption events will be suppressed
         doc: |
-          A refcount block is one cluster. qemu opens such an image, prints this when it needs a count, and goes on: `map`, `measure` and
-          `info` exit with 0. Further number is the index.
+          A refcount block is one cluster. qemu opens such an image, prints this when it needs a count, and goes on: `map`,
+          `measure` and `info` exit with 0. Further number is the index.
       - id: block_past_end
         field: block_sector
         text: points at {value}, past the end of the file
@@ -890,8 +892,8 @@ types:
         doc: Where the refcount block is in the file; 0 when there is none.
   refcounts_in_byte:
     doc: |
-      One byte of a refcount block whose counts are narrower than a byte: 8 counts of 1 bit, 4 of 2 bits or 2 of 4 bits. The first
-      count is in the least significant bits.
+      One byte of a refcount block whose counts are narrower than a byte: 8 counts of 1 bit, 4 of 2 bits or 2 of 4 bits. The
+      first count is in the least significant bits.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#host-cluster-management Refcount block entry
     params:
       - id: order
@@ -946,8 +948,8 @@ types:
         -instar-practice: qemu keeps counts below 2^63.
   snapshot_header:
     doc: |
-      Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters are shared with the active disk by
-      reference counts.
+      Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters are shared with the active disk
+      by reference counts.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#snapshots Snapshots, Snapshot table entry
     -instar-faults:
       - id: table_past_limit
@@ -1041,14 +1043,15 @@ types:
         -instar-any: its limit is checked by the reader of the table (fault `extra_too_large`)
         -instar-unit: bytes
         doc: |
-          Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot says how large its disk was.
+          Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot says how large its disk
+          was.
         -instar-practice: |
-          qemu writes 24 since 5.2, 16 before. It reads up to 1024 (`check` more) and keeps what it does not know. It opens version 3
-          images whose snapshots have less than 16; its check reports them.
+          qemu writes 24 since 5.2, 16 before. It reads up to 1024 (`check` more) and keeps what it does not know. It opens
+          version 3 images whose snapshots have less than 16; its check reports them.
   snapshot:
     doc: |
-      A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the extra data; a reader takes as
-      much as it knows. The next entry starts at the next multiple of 8 (`len_entry`).
+      A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the extra data; a reader takes
+      as much as it knows. The next entry starts at the next multiple of 8 (`len_entry`).
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#snapshots Snapshots, Snapshot table entry
     seq:
       - id: header
@@ -1103,10 +1106,10 @@ types:
         text: "or another field breaks a limit (bitmap {detail})"
         qemu: "Bitmap '{detail}' doesn't satisfy the constraints"
         doc: |
-          qemu's one text for all of: an unaligned or zero table offset, no table entries, more than `max_bitmap_table_entries`, more than
-          `max_bitmap_data_bytes`, a flag outside `known_flags`, another type than dirty tracking, a granularity outside 9 to 31, a name
-          longer than `max_bitmap_name_bytes`, a table too short for the disk. Detail is the name up to its first zero byte, here and
-          below.
+          qemu's one text for all of: an unaligned or zero table offset, no table entries, more than `max_bitmap_table_entries`,
+          more than `max_bitmap_data_bytes`, a flag outside `known_flags`, another type than dirty tracking, a granularity
+          outside 9 to 31, a name longer than `max_bitmap_name_bytes`, a table too short for the disk. Detail is the name up to
+          its first zero byte, here and below.
       - id: directory_corrupt
         field: len_name
         text: is {value}, the entry does not fit into the directory
@@ -1185,7 +1188,8 @@ types:
         value: (24 + len_extra_data + len_name + 7) / 8 * 8
         -instar-unit: bytes
         doc: |
-          Bytes from the start of this entry to the start of the next. The source asks for zeros in the padding; qemu ignores them.
+          Bytes from the start of this entry to the start of the next. The source asks for zeros in the padding; qemu ignores
+          them.
       min_granularity_bits:
         value: 9
         -instar-unit: bits
@@ -1241,8 +1245,8 @@ enums:
     1:
       id: aes
       doc: |
-        AES-256 in CBC mode with the guest's sector number as initialisation vector. Weak; qemu-img still reads it, so that data can be
-        brought to safety.
+        AES-256 in CBC mode with the guest's sector number as initialisation vector. Weak; qemu-img still reads it, so that data
+        can be brought to safety.
     2:
       id: luks
       doc: As a LUKS1 header says, which the extension `encryption` points at. The vector is the sector number in this file.

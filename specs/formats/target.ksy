@@ -164,9 +164,9 @@ types:
       - {id: default_hw_version, text: "4", doc: "Hardware version unless `hwversion` says otherwise (6 with `compat6`)."}
       - {id: default_adapter, text: ide, doc: Adapter type unless `adapter_type` says otherwise.}
       - {id: default_tools_version, text: "2147483647", doc: Version of the tools unless `toolsversion` says otherwise.}
+    seq: []
     instances:
       min_number_digits:
         value: 3
         -instar-unit: bytes
         doc: An extent's number has leading zeros up to so many digits.
-    seq: []
