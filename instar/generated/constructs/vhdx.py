@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vhdx.ksy spec=593a152d gen=1
+# INSTAR-GEN construct specs/formats/vhdx.ksy spec=1f10c8f0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: construct declarations."""
 
@@ -117,10 +117,6 @@ VhdxParentLocatorEntry = c.Struct(
     "value_offset" / c.Int32ul,
     "key_length" / c.Int16ul,
     "value_length" / c.Int16ul,
-)
-
-
-VhdxParentLocatorKey = c.Struct(
 )
 
 

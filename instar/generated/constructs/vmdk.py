@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vmdk.ksy spec=9322b6d2 gen=1
+# INSTAR-GEN construct specs/formats/vmdk.ksy spec=c9550c2a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products: construct declarations."""
 
@@ -86,16 +86,4 @@ VmdkGrainTableEntry = c.Struct(
 
 VmdkDescriptor = c.Struct(
     "text" / Bounded(c.Bytes(lambda this: this._params["len_text"]), lambda this: this._params["len_text"], 1048575),
-)
-
-
-VmdkCreateType = c.Struct(
-)
-
-
-VmdkExtentAccess = c.Struct(
-)
-
-
-VmdkExtentType = c.Struct(
 )

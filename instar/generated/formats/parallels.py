@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=ecd56634 gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=93b2ba8c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD)."""
 
@@ -154,7 +154,7 @@ class ParallelsExtensionHeader:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q16s")
 
     magic: int = 0xab234cef23dcea87
-    """Signature."""
+    """By this number the extension is recognised."""
     checksum: bytes = bytes(16)
     """MD5 of the cluster behind this field."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=f1dc0765 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=f7749335 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -362,8 +362,8 @@ class Qcow2Extension:
         if len(self.data) != self.header.len_data:
             raise FieldError("qcow2 extension", "data", at, len(self.data), 'must have the length self.header.len_data', 7)
         at += len(self.data)
-        if len(self.padding) != (8 - (self.header.len_data % 8)) % 8:
-            raise FieldError("qcow2 extension", "padding", at, len(self.padding), 'must have the length (8 - (self.header.len_data % 8)) % 8', 7)
+        if len(self.padding) != ((8 - (self.header.len_data % 8)) % 8):
+            raise FieldError("qcow2 extension", "padding", at, len(self.padding), 'must have the length ((8 - (self.header.len_data % 8)) % 8)', 7)
         at += len(self.padding)
 
     def pack(self) -> bytes:
@@ -878,8 +878,8 @@ class Qcow2Snapshot:
             at += 8
         if self.header.len_extra_data >= 24:
             at += 8
-        if len(self.unknown_extra_data) != (self.header.len_extra_data - 24) if (self.header.len_extra_data >= 24) else (self.header.len_extra_data % 8):
-            raise FieldError("qcow2 snapshot", "unknown_extra_data", at, len(self.unknown_extra_data), 'must have the length (self.header.len_extra_data - 24) if (self.header.len_extra_data >= 24) else (self.header.len_extra_data % 8)', 7)
+        if len(self.unknown_extra_data) != ((self.header.len_extra_data - 24) if (self.header.len_extra_data >= 24) else (self.header.len_extra_data % 8)):
+            raise FieldError("qcow2 snapshot", "unknown_extra_data", at, len(self.unknown_extra_data), 'must have the length ((self.header.len_extra_data - 24) if (self.header.len_extra_data >= 24) else (self.header.len_extra_data % 8))', 7)
         at += len(self.unknown_extra_data)
         if len(self.unique_id) != self.header.len_id:
             raise FieldError("qcow2 snapshot", "unique_id", at, len(self.unique_id), 'must have the length self.header.len_id', 7)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=93f081d9 gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=248a032a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox."""
 
@@ -23,8 +23,8 @@ MAX_DISK_SIZE = 562949819203584
 """Largest disk that qemu opens, `max_blocks` blocks of 1 MiB, a little below 512 TiB."""
 DEFAULT_BLOCK_MAP_OFFSET = 512
 """Where qemu puts the block map, behind the header."""
-VIRTUALBOX_BLOCK_MAP_OFFSET = 4096
-"""Where VirtualBox puts the block map since version 4; older ones used 512."""
+VIRTUALBOX_BLOCK_MAP_OFFSET = 0x100000
+"""Where today's VirtualBox puts the block map, so that map and data are aligned to blocks. Old versions used 512."""
 MAP_ALIGNMENT = 512
 """The block map is padded to this before the data begins. VirtualBox aligns to 1 MiB."""
 VIRTUALBOX_HEADER_SIZE = 400
@@ -70,7 +70,7 @@ class VdiHeader:
     image_type: int = 0
     """Whether blocks are allocated as needed and whether there is a parent."""
     image_flags: int = 0
-    """Bit 0 and others mark an image that was created with all blocks zeroed, or whose blocks must not be split. 0 from qemu."""
+    """Hints of VirtualBox for itself; bit 8 asks to fill a block with zeros when it is allocated. 0 from qemu."""
     description: bytes = bytes(256)
     """A comment, ended by zero bytes."""
     ofs_block_map: int = 0

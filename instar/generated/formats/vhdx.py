@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=593a152d gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=1f10c8f0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -79,6 +79,16 @@ DEFAULT_METADATA_LENGTH = 0x100000
 """Length of the metadata region, 1 MiB."""
 DEFAULT_ITEM_OFFSET = 0x10000
 """Offset in the metadata region at which the first item stands, behind the table."""
+PARENT_LOCATOR_KEY_PARENT_LINKAGE = 'parent_linkage'
+"""`data_write_guid` of the parent, in braces."""
+PARENT_LOCATOR_KEY_PARENT_LINKAGE2 = 'parent_linkage2'
+"""The same, a second value that is also accepted while a merge goes on."""
+PARENT_LOCATOR_KEY_RELATIVE_PATH = 'relative_path'
+"""Path relative to the child; the first to be tried."""
+PARENT_LOCATOR_KEY_VOLUME_PATH = 'volume_path'
+"""Path that begins with a volume GUID; the second."""
+PARENT_LOCATOR_KEY_ABSOLUTE_WIN32_PATH = 'absolute_win32_path'
+"""Path that begins with a drive letter; the third."""
 
 class VhdxPayloadBlockState(IntEnum):
     """Values of payload_block_state."""
@@ -541,7 +551,7 @@ class VhdxParentLocatorHeader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VhdxParentLocatorEntry:
-    """One pair of key and value, both in UTF-16, little-endian, without a final zero character."""
+    """One pair of key and value, both in UTF-16, little-endian, without a final zero character. The keys of the VHDX type are the texts `parent_locator_key_*` of this file; the order of the paths there is the order in which they are tried."""
 
     SIZE: ClassVar[int] = 12
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIHH")
@@ -570,35 +580,8 @@ class VhdxParentLocatorEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VhdxParentLocatorKey:
-    """The keys of a parent locator of the VHDX type. In the file they are in UTF-16."""
-
-    SIZE: ClassVar[int] = 0
-    PARENT_LINKAGE: ClassVar[str] = 'parent_linkage'
-    PARENT_LINKAGE2: ClassVar[str] = 'parent_linkage2'
-    RELATIVE_PATH: ClassVar[str] = 'relative_path'
-    VOLUME_PATH: ClassVar[str] = 'volume_path'
-    ABSOLUTE_WIN32_PATH: ClassVar[str] = 'absolute_win32_path'
-
-
-    def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        del base
-
-    def pack(self) -> bytes:
-        """Return the 0 bytes that the spec describes, checked."""
-        self.check()
-        return self.pack_unchecked()
-
-    def pack_unchecked(self) -> bytes:
-        """Return the bytes without `check`; for tests that need a bad image."""
-        parts: list[bytes] = []
-        return b"".join(parts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VhdxPayloadBatEntry:
-    """State and place of one payload block. The entries of the blocks stand in order, except that a `sector_bitmap_bat_entry` follows those of each chunk, and also those of the last, partial chunk of a differencing image."""
+    """State and place of one payload block. The entries of the blocks stand in order, except that a `sector_bitmap_bat_entry` follows those of each chunk (in a differencing image, also those of the last, partial chunk). So with r blocks in a chunk, `sectors_per_bitmap` x logical sector size / block size, the entry of block n has the index n + n / r, rounded down."""
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q")

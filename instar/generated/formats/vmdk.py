@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=9322b6d2 gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=c9550c2a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -53,6 +53,56 @@ SCSI_HEADS = 255
 """Heads of the geometry in the descriptor of a disk on any other controller."""
 GEOMETRY_SECTORS = 63
 """Sectors per track of the geometry in the descriptor. Cylinders are what is left, rounded down."""
+CREATE_TYPE_MONOLITHIC_SPARSE = 'monolithicSparse'
+"""One sparse extent, with the descriptor in it."""
+CREATE_TYPE_MONOLITHIC_FLAT = 'monolithicFlat'
+"""A descriptor file and one raw extent."""
+CREATE_TYPE_TWO_GB_MAX_EXTENT_SPARSE = 'twoGbMaxExtentSparse'
+"""A descriptor file and sparse extents of at most 2 GiB."""
+CREATE_TYPE_TWO_GB_MAX_EXTENT_FLAT = 'twoGbMaxExtentFlat'
+"""A descriptor file and raw extents of at most 2 GiB."""
+CREATE_TYPE_STREAM_OPTIMIZED = 'streamOptimized'
+"""One sparse extent with compressed grains, for transport."""
+CREATE_TYPE_VMFS = 'vmfs'
+"""A descriptor file and one raw extent on VMFS."""
+CREATE_TYPE_VMFS_SPARSE = 'vmfsSparse'
+"""A descriptor file and COWD extents on VMFS."""
+CREATE_TYPE_SE_SPARSE = 'seSparse'
+"""A descriptor file and space-efficient sparse extents on VMFS."""
+CREATE_TYPE_FULL_DEVICE = 'fullDevice'
+"""A whole physical disk. Not readable from an image."""
+CREATE_TYPE_PARTITIONED_DEVICE = 'partitionedDevice'
+"""Partitions of a physical disk. Not readable from an image."""
+CREATE_TYPE_VMFS_RAW = 'vmfsRaw'
+"""A raw device on ESX. Not readable from an image."""
+CREATE_TYPE_VMFS_RDM = 'vmfsRDM'
+"""A raw device mapping on ESX. Not readable from an image."""
+CREATE_TYPE_VMFS_PASSTHROUGH_RDM = 'vmfsPassthroughRawDeviceMap'
+"""A raw device mapping that passes SCSI commands."""
+CREATE_TYPE_CUSTOM = 'custom'
+"""Anything else."""
+EXTENT_ACCESS_RW = 'RW'
+"""The extent may be read and written. The only word whose lines qemu uses."""
+EXTENT_ACCESS_READ_ONLY = 'RDONLY'
+"""The extent may be read."""
+EXTENT_ACCESS_NO_ACCESS = 'NOACCESS'
+"""The extent may not even be read."""
+EXTENT_TYPE_FLAT = 'FLAT'
+"""Bytes of the disk from the given sector of the file on."""
+EXTENT_TYPE_SPARSE = 'SPARSE'
+"""A hosted sparse extent."""
+EXTENT_TYPE_ZERO = 'ZERO'
+"""Zeros; the line names no file. qemu skips such a line."""
+EXTENT_TYPE_VMFS = 'VMFS'
+"""Bytes of the disk in a file on VMFS."""
+EXTENT_TYPE_VMFS_SPARSE = 'VMFSSPARSE'
+"""A COWD extent."""
+EXTENT_TYPE_VMFS_RDM = 'VMFSRDM'
+"""A raw device mapping."""
+EXTENT_TYPE_VMFS_RAW = 'VMFSRAW'
+"""A raw device."""
+EXTENT_TYPE_SE_SPARSE = 'SESPARSE'
+"""A space-efficient sparse extent."""
 
 class VmdkCompressAlgorithm(IntEnum):
     """Values of compress_algorithm."""
@@ -413,13 +463,13 @@ class VmdkGrainTableEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VmdkDescriptor:
-    """Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines end in a line feed (or carriage return and line feed); `#` begins a comment; `key=value` pairs have values with or without double quotes; keys and create types are compared with regard to case. Three parts follow each other, each behind a comment: the header (version, CID, parentCID, createType), the extents, and the disk data base (keys with the prefix `ddb.`). An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`: line = [ WS ] access WS sectors WS type [ WS DQUOTE name DQUOTE [ [ WS ] offset [ ignored ] ] ] LF access = "RW" / "RDONLY" / "NOACCESS" sectors = 1*DIGIT ; size of the extent type = "FLAT" / "SPARSE" / "ZERO" / "VMFS" / "VMFSSPARSE" / "VMFSRDM" / "VMFSRAW" / "SESPARSE" name = 1*511( any character but DQUOTE, CR and LF ) offset = 1*DIGIT ; sector in the file at which a FLAT extent begins WS = 1*( SP / HTAB ) Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum. Names are relative to the folder of the descriptor."""
+    """Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines end in a line feed (or carriage return and line feed); `#` begins a comment; `key=value` pairs have values with or without double quotes; keys and create types are compared with regard to case. Three parts follow each other, each behind a comment: the header (version, CID, parentCID, createType), the extents, and the disk data base (keys with the prefix `ddb.`). An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`: line = [ WS ] access WS sectors WS type [ WS DQUOTE name DQUOTE [ [ WS ] offset [ ignored ] ] ] LF access = "RW" / "RDONLY" / "NOACCESS" sectors = 1*DIGIT ; size of the extent type = "FLAT" / "SPARSE" / "ZERO" / "VMFS" / "VMFSSPARSE" / "VMFSRDM" / "VMFSRAW" / "SESPARSE" name = 1*511( any character but DQUOTE, CR and LF ) offset = 1*DIGIT ; sector in the file at which a FLAT extent begins WS = 1*( SP / HTAB ) The words, and the values of createType, are the texts `extent_access_*`, `extent_type_*` and `create_type_*` of this file. Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum. Names are relative to the folder of the descriptor."""
 
     MIN_SIZE: ClassVar[int] = 0
     MAX_FILE_BYTES: ClassVar[int] = 0xfffff
     """qemu reads no more than this of a descriptor file, 1 MiB less one byte."""
-    MAX_EMBEDDED_BYTES: ClassVar[int] = 10240
-    """qemu reads this much of an embedded descriptor when it looks for content ids and the parent."""
+    MAX_IDS_BYTES: ClassVar[int] = 10240
+    """qemu looks for content ids and the parent in this much of a descriptor, embedded or not."""
     MAX_NAME_BYTES: ClassVar[int] = 511
     """Longest extent file name."""
     MAX_WORD_BYTES: ClassVar[int] = 10
@@ -450,7 +500,14 @@ class VmdkDescriptor:
     KEY_HW_VERSION: ClassVar[str] = 'ddb.virtualHWVersion'
     KEY_TOOLS_VERSION: ClassVar[str] = 'ddb.toolsVersion'
     KEY_TOOLS_INSTALL_TYPE: ClassVar[str] = 'ddb.toolsInstallType'
+    KEY_BIOS_CYLINDERS: ClassVar[str] = 'ddb.geometry.biosCylinders'
+    KEY_BIOS_HEADS: ClassVar[str] = 'ddb.geometry.biosHeads'
+    KEY_BIOS_SECTORS: ClassVar[str] = 'ddb.geometry.biosSectors'
     KEY_UUID: ClassVar[str] = 'ddb.uuid'
+    KEY_UUID_IMAGE: ClassVar[str] = 'ddb.uuid.image'
+    KEY_UUID_PARENT: ClassVar[str] = 'ddb.uuid.parent'
+    KEY_UUID_MODIFICATION: ClassVar[str] = 'ddb.uuid.modification'
+    KEY_UUID_PARENT_MODIFICATION: ClassVar[str] = 'ddb.uuid.parentmodification'
     KEY_LONG_CONTENT_ID: ClassVar[str] = 'ddb.longContentID'
     KEY_THIN_PROVISIONED: ClassVar[str] = 'ddb.thinProvisioned'
     KEY_DELETABLE: ClassVar[str] = 'ddb.deletable'
@@ -472,95 +529,4 @@ class VmdkDescriptor:
         """Return the bytes without `check`; for tests that need a bad image."""
         parts: list[bytes] = []
         parts.append(self.text)
-        return b"".join(parts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VmdkCreateType:
-    """The values of createType in a descriptor."""
-
-    SIZE: ClassVar[int] = 0
-    MONOLITHIC_SPARSE: ClassVar[str] = 'monolithicSparse'
-    MONOLITHIC_FLAT: ClassVar[str] = 'monolithicFlat'
-    TWO_GB_MAX_EXTENT_SPARSE: ClassVar[str] = 'twoGbMaxExtentSparse'
-    TWO_GB_MAX_EXTENT_FLAT: ClassVar[str] = 'twoGbMaxExtentFlat'
-    STREAM_OPTIMIZED: ClassVar[str] = 'streamOptimized'
-    VMFS: ClassVar[str] = 'vmfs'
-    VMFS_SPARSE: ClassVar[str] = 'vmfsSparse'
-    SE_SPARSE: ClassVar[str] = 'seSparse'
-    FULL_DEVICE: ClassVar[str] = 'fullDevice'
-    PARTITIONED_DEVICE: ClassVar[str] = 'partitionedDevice'
-    VMFS_RAW: ClassVar[str] = 'vmfsRaw'
-    VMFS_RDM: ClassVar[str] = 'vmfsRDM'
-    VMFS_PASSTHROUGH_RDM: ClassVar[str] = 'vmfsPassthroughRawDeviceMap'
-    CUSTOM: ClassVar[str] = 'custom'
-
-
-    def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        del base
-
-    def pack(self) -> bytes:
-        """Return the 0 bytes that the spec describes, checked."""
-        self.check()
-        return self.pack_unchecked()
-
-    def pack_unchecked(self) -> bytes:
-        """Return the bytes without `check`; for tests that need a bad image."""
-        parts: list[bytes] = []
-        return b"".join(parts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VmdkExtentAccess:
-    """The first word of an extent line."""
-
-    SIZE: ClassVar[int] = 0
-    RW: ClassVar[str] = 'RW'
-    READ_ONLY: ClassVar[str] = 'RDONLY'
-    NO_ACCESS: ClassVar[str] = 'NOACCESS'
-
-
-    def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        del base
-
-    def pack(self) -> bytes:
-        """Return the 0 bytes that the spec describes, checked."""
-        self.check()
-        return self.pack_unchecked()
-
-    def pack_unchecked(self) -> bytes:
-        """Return the bytes without `check`; for tests that need a bad image."""
-        parts: list[bytes] = []
-        return b"".join(parts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VmdkExtentType:
-    """The third word of an extent line."""
-
-    SIZE: ClassVar[int] = 0
-    FLAT: ClassVar[str] = 'FLAT'
-    SPARSE: ClassVar[str] = 'SPARSE'
-    ZERO: ClassVar[str] = 'ZERO'
-    VMFS: ClassVar[str] = 'VMFS'
-    VMFS_SPARSE: ClassVar[str] = 'VMFSSPARSE'
-    VMFS_RDM: ClassVar[str] = 'VMFSRDM'
-    VMFS_RAW: ClassVar[str] = 'VMFSRAW'
-    SE_SPARSE: ClassVar[str] = 'SESPARSE'
-
-
-    def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        del base
-
-    def pack(self) -> bytes:
-        """Return the 0 bytes that the spec describes, checked."""
-        self.check()
-        return self.pack_unchecked()
-
-    def pack_unchecked(self) -> bytes:
-        """Return the bytes without `check`; for tests that need a bad image."""
-        parts: list[bytes] = []
         return b"".join(parts)

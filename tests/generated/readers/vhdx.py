@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/vhdx.ksy spec=593a152d gen=1
+# INSTAR-GEN python-reader specs/formats/vhdx.ksy spec=1f10c8f0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of vhdx: for tests; the host itself reads no image."""
 
 from __future__ import annotations
 
-from instar.generated.formats.vhdx import VhdxFileIdentifier, VhdxFileParameters, VhdxHeader, VhdxKnownGuid, VhdxLogDataDescriptor, VhdxLogDataSector, VhdxLogEntryHeader, VhdxLogZeroDescriptor, VhdxLogicalSectorSize, VhdxMetadataTableEntry, VhdxMetadataTableHeader, VhdxParentLocatorEntry, VhdxParentLocatorHeader, VhdxParentLocatorKey, VhdxPayloadBatEntry, VhdxPhysicalSectorSize, VhdxRegionTableEntry, VhdxRegionTableHeader, VhdxSectorBitmapBatEntry, VhdxSectorBitmapByte, VhdxVirtualDiskId, VhdxVirtualDiskSize
+from instar.generated.formats.vhdx import VhdxFileIdentifier, VhdxFileParameters, VhdxHeader, VhdxKnownGuid, VhdxLogDataDescriptor, VhdxLogDataSector, VhdxLogEntryHeader, VhdxLogZeroDescriptor, VhdxLogicalSectorSize, VhdxMetadataTableEntry, VhdxMetadataTableHeader, VhdxParentLocatorEntry, VhdxParentLocatorHeader, VhdxPayloadBatEntry, VhdxPhysicalSectorSize, VhdxRegionTableEntry, VhdxRegionTableHeader, VhdxSectorBitmapBatEntry, VhdxSectorBitmapByte, VhdxVirtualDiskId, VhdxVirtualDiskSize
 from instar.layout import FieldError, crc32c
 
 
@@ -186,13 +186,6 @@ def read_vhdx_parent_locator_entry(data: bytes, base: int = 0) -> VhdxParentLoca
     v_key_length = int.from_bytes(data[8 : 8 + 2], "little")
     v_value_length = int.from_bytes(data[10 : 10 + 2], "little")
     return VhdxParentLocatorEntry(key_offset=v_key_offset, value_offset=v_value_offset, key_length=v_key_length, value_length=v_value_length)
-
-
-def read_vhdx_parent_locator_key(data: bytes, base: int = 0) -> VhdxParentLocatorKey:
-    """Check and return the vhdx parent locator key at the start of `data`."""
-    if len(data) < 0:
-        raise FieldError("vhdx parent locator key", "", base + len(data), len(data), "needs more bytes", 1)
-    return VhdxParentLocatorKey()
 
 
 def read_vhdx_payload_bat_entry(data: bytes, base: int = 0) -> VhdxPayloadBatEntry:

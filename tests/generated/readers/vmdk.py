@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/vmdk.ksy spec=9322b6d2 gen=1
+# INSTAR-GEN python-reader specs/formats/vmdk.ksy spec=c9550c2a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of vmdk: for tests; the host itself reads no image."""
 
 from __future__ import annotations
 
-from instar.generated.formats.vmdk import VmdkCowdHeader, VmdkCreateType, VmdkDescriptor, VmdkExtentAccess, VmdkExtentType, VmdkFooter, VmdkGrainDirectoryEntry, VmdkGrainMarker, VmdkGrainTableEntry, VmdkMarker, VmdkSparseHeader
+from instar.generated.formats.vmdk import VmdkCowdHeader, VmdkDescriptor, VmdkFooter, VmdkGrainDirectoryEntry, VmdkGrainMarker, VmdkGrainTableEntry, VmdkMarker, VmdkSparseHeader
 from instar.layout import FieldError
 
 
@@ -124,24 +124,3 @@ def read_vmdk_descriptor(data: bytes, len_text: int, base: int = 0) -> VmdkDescr
         raise FieldError("vmdk descriptor", "text", base + at, n_text, "at most 1048575 bytes", 3)
     v_text = data[0 : 0 + n_text]
     return VmdkDescriptor(text=v_text)
-
-
-def read_vmdk_create_type(data: bytes, base: int = 0) -> VmdkCreateType:
-    """Check and return the vmdk create type at the start of `data`."""
-    if len(data) < 0:
-        raise FieldError("vmdk create type", "", base + len(data), len(data), "needs more bytes", 1)
-    return VmdkCreateType()
-
-
-def read_vmdk_extent_access(data: bytes, base: int = 0) -> VmdkExtentAccess:
-    """Check and return the vmdk extent access at the start of `data`."""
-    if len(data) < 0:
-        raise FieldError("vmdk extent access", "", base + len(data), len(data), "needs more bytes", 1)
-    return VmdkExtentAccess()
-
-
-def read_vmdk_extent_type(data: bytes, base: int = 0) -> VmdkExtentType:
-    """Check and return the vmdk extent type at the start of `data`."""
-    if len(data) < 0:
-        raise FieldError("vmdk extent type", "", base + len(data), len(data), "needs more bytes", 1)
-    return VmdkExtentType()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=593a152d gen=1
+# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=1f10c8f0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: strategies."""
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.formats.vhdx import VhdxFileIdentifier, VhdxFileParameters, VhdxHeader, VhdxKnownGuid, VhdxLogDataDescriptor, VhdxLogDataSector, VhdxLogEntryHeader, VhdxLogZeroDescriptor, VhdxLogicalSectorSize, VhdxMetadataTableEntry, VhdxMetadataTableHeader, VhdxParentLocatorEntry, VhdxParentLocatorHeader, VhdxParentLocatorKey, VhdxPayloadBatEntry, VhdxPhysicalSectorSize, VhdxRegionTableEntry, VhdxRegionTableHeader, VhdxSectorBitmapBatEntry, VhdxSectorBitmapByte, VhdxVirtualDiskId, VhdxVirtualDiskSize
+from instar.generated.formats.vhdx import VhdxFileIdentifier, VhdxFileParameters, VhdxHeader, VhdxKnownGuid, VhdxLogDataDescriptor, VhdxLogDataSector, VhdxLogEntryHeader, VhdxLogZeroDescriptor, VhdxLogicalSectorSize, VhdxMetadataTableEntry, VhdxMetadataTableHeader, VhdxParentLocatorEntry, VhdxParentLocatorHeader, VhdxPayloadBatEntry, VhdxPhysicalSectorSize, VhdxRegionTableEntry, VhdxRegionTableHeader, VhdxSectorBitmapBatEntry, VhdxSectorBitmapByte, VhdxVirtualDiskId, VhdxVirtualDiskSize
 from tests.strategies.support import Corruption, Values
 
 
@@ -306,23 +306,6 @@ def vhdx_parent_locator_entry_boundaries() -> st.SearchStrategy[VhdxParentLocato
 
 
 VHDX_PARENT_LOCATOR_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
-"""Each rule that can be broken alone."""
-
-
-@st.composite
-def vhdx_parent_locator_keys(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxParentLocatorKey:
-    """Valid vhdx parent locator key structures; a keyword fixes a field."""
-    v = Values(draw, fixed, edges_only)
-    return VhdxParentLocatorKey(**v.values)
-
-
-def vhdx_parent_locator_key_boundaries() -> st.SearchStrategy[VhdxParentLocatorKey]:
-    """Valid vhdx parent locator key structures whose numbers stand at the edges of their rules."""
-    return vhdx_parent_locator_keys(edges_only=True)
-
-
-VHDX_PARENT_LOCATOR_KEY_CORRUPTIONS: tuple[Corruption, ...] = (
 )
 """Each rule that can be broken alone."""
 

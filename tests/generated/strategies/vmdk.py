@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vmdk.ksy spec=9322b6d2 gen=1
+# INSTAR-GEN strategies specs/formats/vmdk.ksy spec=c9550c2a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products: strategies."""
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.formats.vmdk import VmdkCowdHeader, VmdkCreateType, VmdkDescriptor, VmdkExtentAccess, VmdkExtentType, VmdkFooter, VmdkGrainDirectoryEntry, VmdkGrainMarker, VmdkGrainTableEntry, VmdkMarker, VmdkSparseHeader
+from instar.generated.formats.vmdk import VmdkCowdHeader, VmdkDescriptor, VmdkFooter, VmdkGrainDirectoryEntry, VmdkGrainMarker, VmdkGrainTableEntry, VmdkMarker, VmdkSparseHeader
 from tests.strategies.support import Corruption, Values
 
 
@@ -198,56 +198,5 @@ def vmdk_descriptor_boundaries(len_text: int = 16) -> st.SearchStrategy[VmdkDesc
 
 
 VMDK_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
-)
-"""Each rule that can be broken alone."""
-
-
-@st.composite
-def vmdk_create_types(draw: Any, edges_only: bool = False, **fixed: Any) -> VmdkCreateType:
-    """Valid vmdk create type structures; a keyword fixes a field."""
-    v = Values(draw, fixed, edges_only)
-    return VmdkCreateType(**v.values)
-
-
-def vmdk_create_type_boundaries() -> st.SearchStrategy[VmdkCreateType]:
-    """Valid vmdk create type structures whose numbers stand at the edges of their rules."""
-    return vmdk_create_types(edges_only=True)
-
-
-VMDK_CREATE_TYPE_CORRUPTIONS: tuple[Corruption, ...] = (
-)
-"""Each rule that can be broken alone."""
-
-
-@st.composite
-def vmdk_extent_accesses(draw: Any, edges_only: bool = False, **fixed: Any) -> VmdkExtentAccess:
-    """Valid vmdk extent access structures; a keyword fixes a field."""
-    v = Values(draw, fixed, edges_only)
-    return VmdkExtentAccess(**v.values)
-
-
-def vmdk_extent_access_boundaries() -> st.SearchStrategy[VmdkExtentAccess]:
-    """Valid vmdk extent access structures whose numbers stand at the edges of their rules."""
-    return vmdk_extent_accesses(edges_only=True)
-
-
-VMDK_EXTENT_ACCESS_CORRUPTIONS: tuple[Corruption, ...] = (
-)
-"""Each rule that can be broken alone."""
-
-
-@st.composite
-def vmdk_extent_types(draw: Any, edges_only: bool = False, **fixed: Any) -> VmdkExtentType:
-    """Valid vmdk extent type structures; a keyword fixes a field."""
-    v = Values(draw, fixed, edges_only)
-    return VmdkExtentType(**v.values)
-
-
-def vmdk_extent_type_boundaries() -> st.SearchStrategy[VmdkExtentType]:
-    """Valid vmdk extent type structures whose numbers stand at the edges of their rules."""
-    return vmdk_extent_types(edges_only=True)
-
-
-VMDK_EXTENT_TYPE_CORRUPTIONS: tuple[Corruption, ...] = (
 )
 """Each rule that can be broken alone."""

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN proof specs/abi/block.ksy spec=9186383f gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "../proof.h"
+#include "../stand_ins.h"
+#include "block.c"
+
+void prove_block_descriptor(void)
+{
+	struct parse_in in = any_input();
+	struct block_descriptor h;
+	enum parse_status status = block_descriptor_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 16);
+}
+
+void prove_block_available(void)
+{
+	struct parse_in in = any_input();
+	struct block_available h;
+	enum parse_status status = block_available_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 2056);
+}
+
+void prove_block_used(void)
+{
+	struct parse_in in = any_input();
+	struct block_used h;
+	enum parse_status status = block_used_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 8200);
+}
+
+void prove_block_request(void)
+{
+	struct parse_in in = any_input();
+	struct block_request h;
+	enum parse_status status = block_request_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 16);
+	assert((((__int128)h.type) == ((__int128)0) || ((__int128)h.type) == ((__int128)1) || ((__int128)h.type) == ((__int128)4) || ((__int128)h.type) == ((__int128)UINT64_C(0x10000)) || ((__int128)h.type) == ((__int128)UINT64_C(0x10001))));
+}
+
+void prove_block_data_range(void)
+{
+	struct parse_in in = any_input();
+	struct block_data_range h;
+	enum parse_status status = block_data_range_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 16);
+	assert((((__int128)h.length) >= ((__int128)1)));
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN proof specs/abi/map.ksy spec=fb1e84db gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "../proof.h"
+#include "../stand_ins.h"
+#include "source.c"
+#include "map.c"
+
+void prove_map_config(void)
+{
+	struct parse_in in = any_input();
+	struct map_config h;
+	enum parse_status status = map_config_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 640);
+	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x4d41505f)));
+	assert(((__int128)h.version) == ((__int128)1));
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN proof specs/abi/measure.ksy spec=b979935b gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "../proof.h"
+#include "../stand_ins.h"
+#include "source.c"
+#include "measure.c"
+
+void prove_measure_config(void)
+{
+	struct parse_in in = any_input();
+	struct measure_config h;
+	enum parse_status status = measure_config_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 680);
+	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x4d454153)));
+	assert(((__int128)h.version) == ((__int128)1));
+	assert((((__int128)h.target) == ((__int128)0) || ((__int128)h.target) == ((__int128)1) || ((__int128)h.target) == ((__int128)2) || ((__int128)h.target) == ((__int128)3) || ((__int128)h.target) == ((__int128)4) || ((__int128)h.target) == ((__int128)5) || ((__int128)h.target) == ((__int128)6) || ((__int128)h.target) == ((__int128)7) || ((__int128)h.target) == ((__int128)8) || ((__int128)h.target) == ((__int128)9) || ((__int128)h.target) == ((__int128)10) || ((__int128)h.target) == ((__int128)11) || ((__int128)h.target) == ((__int128)12) || ((__int128)h.target) == ((__int128)13) || ((__int128)h.target) == ((__int128)14) || ((__int128)h.target) == ((__int128)15) || ((__int128)h.target) == ((__int128)16)));
+	assert((((__int128)h.has_source) <= ((__int128)1)));
+	assert((((__int128)h.subformat) == ((__int128)0) || ((__int128)h.subformat) == ((__int128)1) || ((__int128)h.subformat) == ((__int128)2) || ((__int128)h.subformat) == ((__int128)3) || ((__int128)h.subformat) == ((__int128)4) || ((__int128)h.subformat) == ((__int128)5) || ((__int128)h.subformat) == ((__int128)6) || ((__int128)h.subformat) == ((__int128)7)));
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN proof specs/formats/qcow1.ksy spec=39ad96ca gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "../proof.h"
+#include "../stand_ins.h"
+#include "qcow1.c"
+
+void prove_qcow1_header(void)
+{
+	struct parse_in in = any_input();
+	struct qcow1_header h;
+	enum parse_status status = qcow1_header_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 48);
+	assert(((__int128)h.version) == ((__int128)1));
+	assert((((__int128)h.virtual_size) >= ((__int128)2)));
+	assert((((__int128)h.cluster_bits) >= ((__int128)9) && ((__int128)h.cluster_bits) <= ((__int128)16)));
+	assert((((__int128)h.l2_bits) >= ((__int128)6) && ((__int128)h.l2_bits) <= ((__int128)13)));
+	assert((((__int128)h.crypt_method) == ((__int128)0) || ((__int128)h.crypt_method) == ((__int128)1)));
+	(void)qcow1_header_cluster_size(&h);
+	(void)qcow1_header_num_l2_entries(&h);
+	(void)qcow1_header_num_l1_entries(&h);
+}
+
+void prove_qcow1_l1_entry(void)
+{
+	uint8_t bytes[QCOW1_L1_ENTRY_SIZE];
+	uint64_t e = (uint64_t)qcow1_l1_entry_load(bytes);
+	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	enum parse_status status = qcow1_l1_entry_check(&in, e);
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+}
+
+void prove_qcow1_l2_entry(void)
+{
+	uint8_t bytes[QCOW1_L2_ENTRY_SIZE];
+	uint64_t e = (uint64_t)qcow1_l2_entry_load(bytes);
+	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	assert(((uint64_t)qcow1_l2_entry_compressed(e) >> 1) == 0);
+	assert(((uint64_t)qcow1_l2_entry_host_offset(e) >> 63) == 0);
+	enum parse_status status = qcow1_l2_entry_check(&in, e);
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+}
+
+void prove_qcow1_compressed_entry(void)
+{
+	uint8_t bytes[QCOW1_COMPRESSED_ENTRY_SIZE];
+	uint64_t e = (uint64_t)qcow1_compressed_entry_load(bytes);
+	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	uint8_t cluster_bits = (uint8_t)any_u64();
+	assume(cluster_bits >= 9u && cluster_bits <= 16u);
+	assert(((uint64_t)qcow1_compressed_entry_compressed(e) >> 1) == 0);
+	assert(((uint64_t)qcow1_compressed_entry_descriptor(e) >> 63) == 0);
+	(void)qcow1_compressed_entry_offset_bits(e, cluster_bits);
+	(void)qcow1_compressed_entry_host_offset(e, cluster_bits);
+	(void)qcow1_compressed_entry_len_data(e, cluster_bits);
+	enum parse_status status = qcow1_compressed_entry_check(&in, e, cluster_bits);
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+}
