@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `doctor` prints."""
+
+from __future__ import annotations
+
+from instar.render.text import json_string, printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.ops.doctor import Report, SandboxReport
+
+_HASH_SHOWN = 16
+
+
+def human(report: Report) -> str:
+    """For people."""
+    lines = [f"instar {report.version}, Python {report.python}, {report.kernel} {report.machine}", ""]
+    for sandbox in report.sandboxes:
+        lines.append(f"{sandbox.kind + ':':9} {_state(sandbox)}")
+        lines.append(f"{'':9} on {', '.join(sandbox.facts)}")
+    taken = f"takes {report.chosen}" if report.chosen else "has nothing to take"
+    lines += [f"{'auto:':9} {taken}: {printable(report.why)}", ""]
+    if not report.binaries:
+        lines.append("guest binaries: none")
+    else:
+        lines.append(f"guest binaries in {printable(report.folder)}:")
+        lines += [f"  {b.name:18} {b.size:8} bytes  sha256 {b.sha256[:_HASH_SHOWN]}" for b in report.binaries]
+    return "\n".join(lines) + "\n"
+
+
+def _state(sandbox: SandboxReport) -> str:
+    if not sandbox.usable:
+        return f"not usable: {printable(sandbox.reason)}"
+    assert sandbox.fresh is not None and sandbox.reused is not None
+    return f"usable; a run takes {sandbox.fresh * 1e3:.2f} ms, reused {sandbox.reused * 1e3:.2f} ms"
+
+
+def as_json(report: Report) -> str:
+    """For programs."""
+    sandboxes = ",\n".join(_sandbox_json(sandbox) for sandbox in report.sandboxes)
+    binaries = ",\n".join(
+        f'        {{"name": {json_string(b.name)}, "size": {b.size}, "sha256": "{b.sha256}"}}'
+        for b in report.binaries
+    )
+    heads = (("version", report.version), ("python", report.python), ("kernel", report.kernel))
+    head = "".join(f'    "{key}": {json_string(value)},\n' for key, value in (*heads, ("machine", report.machine)))
+    chosen = json_string(report.chosen) if report.chosen else "null"
+    return (
+        f"{{\n{head}"
+        f'    "sandboxes": [\n{sandboxes}\n    ],\n'
+        f'    "auto": {{"takes": {chosen}, "why": {json_string(report.why)}}},\n'
+        f'    "guest-folder": {json_string(report.folder)},\n'
+        f'    "guest-binaries": [\n{binaries}\n    ]\n}}\n'
+    )
+
+
+def _sandbox_json(sandbox: SandboxReport) -> str:
+    facts = ", ".join(json_string(fact) for fact in sandbox.facts)
+    return (
+        f'        {{"kind": {json_string(sandbox.kind)}, "usable": {"true" if sandbox.usable else "false"},'
+        f' "reason": {json_string(sandbox.reason)}, "on": [{facts}],'
+        f' "fresh-seconds": {_seconds(sandbox.fresh)}, "reused-seconds": {_seconds(sandbox.reused)}}}'
+    )
+
+
+def _seconds(value: float | None) -> str:
+    return "null" if value is None else f"{value:.6f}"
