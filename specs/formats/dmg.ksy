@@ -5,8 +5,8 @@ meta:
   license: Apache-2.0
   endian: be
 doc: |
-  A compressed disk image of macOS. It is recognised by its trailer in the last 512 bytes, the `koly` block, which points at everything
-  else. Declared as far as detection needs it, with the sizes.
+  A compressed disk image of macOS. It is recognised by its trailer in the last 512 bytes, the `koly` block, which points at
+  everything else. Declared as far as detection needs it, with the sizes.
 doc-ref: https://newosxbook.com/DMG.html Demystifying the DMG file format, the koly block
 -instar-magic:
   - offset: -512
@@ -22,8 +22,8 @@ types:
     doc: Last 512 bytes of the file, the `koly` block.
     doc-ref: https://newosxbook.com/DMG.html The koly block
     -instar-practice: |
-      qemu takes a file for a DMG by its name alone (`.dmg`), and looks for the trailer up to half a kilobyte before the end, as some
-      writers append bytes.
+      qemu takes a file for a DMG by its name alone (`.dmg`), and looks for the trailer up to half a kilobyte before the end, as
+      some writers append bytes.
     seq:
       - id: magic
         contents: [0x6b, 0x6f, 0x6c, 0x79]

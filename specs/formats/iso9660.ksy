@@ -5,9 +5,9 @@ meta:
   license: Apache-2.0
   endian: le
 doc: |
-  The file system of CD-ROMs. To every tool that deals in disk images such a file is a raw image; it is recognised so that one can be told
-  that it is one. The first sixteen sectors of 2048 bytes belong to the system (a hybrid image has an MBR there); volume descriptors
-  follow.
+  The file system of CD-ROMs. To every tool that deals in disk images such a file is a raw image; it is recognised so that one
+  can be told that it is one. The first sixteen sectors of 2048 bytes belong to the system (a hybrid image has an MBR there);
+  volume descriptors follow.
 doc-ref: https://ecma-international.org/publications-and-standards/standards/ecma-119/ ECMA-119, 4th edition, section 9.1 (volume descriptors)
 -instar-magic:
   - offset: 0x8001

@@ -5,14 +5,15 @@ meta:
   license: Apache-2.0
   endian: be
 doc: |
-  Disk encryption with a header in clear. The header says how the disk is encrypted and holds the disk's key several times, each time
-  encrypted with another passphrase (a key slot) and spread over many sectors so that it can be destroyed reliably. The encrypted disk
-  follows behind the key material. Nothing here needs a passphrase: sizes, algorithms and slots are in clear.
+  Disk encryption with a header in clear. The header says how the disk is encrypted and holds the disk's key several times, each
+  time encrypted with another passphrase (a key slot) and spread over many sectors so that it can be destroyed reliably. The
+  encrypted disk follows behind the key material. Nothing here needs a passphrase: sizes, algorithms and slots are in clear.
 
       LUKS1:  phdr (592 bytes) | key material of 8 slots | payload at payload_sector
       LUKS2:  header2 (4 KiB) + JSON | the same again | key slots | segments as the JSON says
 
-  qemu opens version 1 only. A qcow2 image whose `crypt_method` is LUKS holds a `phdr` too, in which offsets count from the phdr.
+  qemu opens version 1 only. A qcow2 image whose `crypt_method` is LUKS holds a `phdr` too, in which offsets count from the
+  phdr.
 doc-ref:
   - https://gitlab.com/cryptsetup/cryptsetup/-/wikis/LUKS-standard/on-disk-format.pdf LUKS1 On-Disk Format Specification, version 1.2.3
   - https://gitlab.com/cryptsetup/LUKS2-docs LUKS2 On-Disk Format Specification
@@ -42,8 +43,8 @@ instances:
 types:
   phdr:
     doc: |
-      Partition header of LUKS1, at the start of the file. qemu checks magic, version, the terminators of the three names, `payload_sector`,
-      `mk_digest_iterations`, then slot by slot; then the names. Bytes past the end of the file read as zeros.
+      Partition header of LUKS1, at the start of the file. qemu checks magic, version, the terminators of the three names,
+      `payload_sector`, `mk_digest_iterations`, then slot by slot; then the names. Bytes past the end of the file read as zeros.
     doc-ref: https://gitlab.com/cryptsetup/cryptsetup/-/wikis/LUKS-standard/on-disk-format.pdf Section 4.1, figure 1
     -instar-faults:
       - id: cipher_name_unterminated
@@ -89,15 +90,15 @@ types:
         text: number {extra0} has its key material at sector {value}, reaching into the payload
         qemu: Keyslot {extra0} is overlapping with the encrypted payload
         doc: |
-          Key material, of the length that the disk's key needs, ends before the payload starts. qemu adds offset and length in 32 bits: a sum
-          that wraps passes.
+          Key material, of the length that the disk's key needs, ends before the payload starts. qemu adds offset and length in
+          32 bits: a sum that wraps passes.
       - id: slots_overlap
         field: key_slots
         text: number {extra0} and {extra1} overlap
         qemu: Keyslots {extra0} and {extra1} are overlapping in the header
         doc: |
-          Slots are compared pair by pair, used or not, the other checks of a slot being done first. Up to 9.0 the other slot's length came
-          from its own `stripes`, since 9.1 from the fixed number.
+          Slots are compared pair by pair, used or not, the other checks of a slot being done first. Up to 9.0 the other slot's
+          length came from its own `stripes`, since 9.1 from the fixed number.
       - id: unknown_cipher
         field: cipher_name
         text: is {detail} with keys of {value} bytes, which is not known
@@ -105,8 +106,8 @@ types:
           - {until: "7.2", text: "Algorithm {detail} with key size {value} bytes not supported"}
           - {text: "Algorithm '{detail}' with key size {value} bytes not supported"}
         doc: |
-          The value is the length of one key: half of `len_key` in mode xts. With essiv, the length of the hash counts too. qemu knows aes
-          (16, 24, 32 bytes), serpent, twofish, cast5-128 and des among others.
+          The value is the length of one key: half of `len_key` in mode xts. With essiv, the length of the hash counts too. qemu
+          knows aes (16, 24, 32 bytes), serpent, twofish, cast5-128 and des among others.
       - id: unknown_cipher_mode
         field: cipher_mode
         text: is {detail}, which is not a cipher mode with a vector generator
@@ -188,8 +189,9 @@ types:
         doc: |
           Where the encrypted disk starts, in sectors of 512 bytes. In a qcow2 image it is written as usual, but not used.
         -instar-practice: |
-          With eight slots whose key material is aligned to 4 KiB, qemu has 2056 sectors with a 256-bit key (1.004 MiB) and 4040 with a 512-bit
-          one; cryptsetup aligns to 1 MiB, so 4096. cryptsetup writes 0 for a detached header, which qemu refuses.
+          With eight slots whose key material is aligned to 4 KiB, qemu has 2056 sectors with a 256-bit key (1.004 MiB) and 4040
+          with a 512-bit one; cryptsetup aligns to 1 MiB, so 4096. cryptsetup writes 0 for a detached header, which qemu
+          refuses.
       - id: len_key
         -orig-id: key-bytes
         type: u4
@@ -255,16 +257,16 @@ types:
         -instar-any: its limits need the header (faults `slot_in_header`, `slot_past_payload` of `phdr`)
         -instar-unit: sectors
         doc: |
-          Where the slot's key material starts, in sectors of 512 bytes from the start of the phdr. Set for inactive slots too: their place
-          is fixed when the disk is formatted.
+          Where the slot's key material starts, in sectors of 512 bytes from the start of the phdr. Set for inactive slots too:
+          their place is fixed when the disk is formatted.
       - id: stripes
         type: u4
         -instar-any: qemu's rule changed over its versions (fault `slot_stripes` of `phdr`)
         doc: The key is spread over this many times its length, so that losing any part loses all. Always 4000.
   header2:
     doc: |
-      Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key slots, segments and tokens. A second
-      copy of both, with the magic `SKUL`, follows at `len_header`. Numbers are big-endian.
+      Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key slots, segments and tokens. A
+      second copy of both, with the magic `SKUL`, follows at `len_header`. Numbers are big-endian.
     doc-ref: https://gitlab.com/cryptsetup/LUKS2-docs LUKS2 On-Disk Format Specification, section 2.1, figure 2
     seq:
       - id: magic

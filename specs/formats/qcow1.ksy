@@ -6,9 +6,9 @@ meta:
   endian: be
   bit-endian: be
 doc: |
-  The ancestor of qcow2, written by qemu before 0.9 by default and still readable. Two levels of tables lead from a guest offset to a
-  cluster of the file. There are no reference counts and no snapshots. The number of L1 entries is not stored: it follows from the size.
-  The name of the backing file stands anywhere in the file, mostly right behind the header.
+  The ancestor of qcow2, written by qemu before 0.9 by default and still readable. Two levels of tables lead from a guest offset
+  to a cluster of the file. There are no reference counts and no snapshots. The number of L1 entries is not stored: it follows
+  from the size. The name of the backing file stands anywhere in the file, mostly right behind the header.
 
       L1 index = offset >> (cluster_bits + l2_bits)
       L2 index = (offset >> cluster_bits) & ((1 << l2_bits) - 1)
@@ -41,8 +41,8 @@ instances:
 types:
   header:
     doc: |
-      First 48 bytes of the file. qemu checks the fields in their order, then the number of L1 entries, reads the L1 table, and looks at the
-      backing file last. Bytes past the end of the file read as zeros.
+      First 48 bytes of the file. qemu checks the fields in their order, then the number of L1 entries, reads the L1 table, and
+      looks at the backing file last. Bytes past the end of the file read as zeros.
     doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-On-Write%20file%20format.asciidoc Section 2.1
     -instar-faults:
       - id: image_too_large
@@ -206,8 +206,8 @@ types:
         doc: Bits 62 to 0. Where the cluster is in the file; 0 when it is unallocated.
   compressed_entry:
     doc: |
-      Entry of an L2 table whose top bit is set: of the other 63, the upper `cluster_bits` are the length and the rest the offset. The data
-      is deflate (RFC 1951) without the zlib header.
+      Entry of an L2 table whose top bit is set: of the other 63, the upper `cluster_bits` are the length and the rest the
+      offset. The data is deflate (RFC 1951) without the zlib header.
     doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-On-Write%20file%20format.asciidoc Section 3.2
     params:
       - id: cluster_bits
@@ -248,4 +248,4 @@ enums:
       doc: Not encrypted.
     1:
       id: aes
-      doc: AES-128 in CBC mode with the guest's sector number as initialisation vector. Weak.
+      doc: AES-128 in CBC mode, as in qcow2; the key is the first 16 bytes of the passphrase. Weak.

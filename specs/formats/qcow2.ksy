@@ -119,11 +119,12 @@ types:
       First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes, at least 104. The header, its
       extensions and the backing file's name all lie in the first cluster.
 
-      qemu checks the header in this order, which is field order except where noted: magic, version, cluster_bits, len_header
-      (both limits), ofs_backing_file, unknown incompatible features, compression_type, the cluster size for extended L2
-      entries, refcount_order, crypt_method, the refcount table, the snapshot table, the L1 table, virtual_size, the extensions,
-      the length of the backing file's name, the snapshots, the bitmaps. An image with two faults therefore may get the text of
-      the other one. Bytes past the end of the file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0.
+      A parser checks the fields in their order. qemu's order is: magic, version, cluster_bits, len_header (both limits),
+      ofs_backing_file, compression_type and its feature bit, unknown incompatible features, the size of subclusters,
+      refcount_order, the refcount table's size and place, the snapshot table's, the L1 table's, virtual_size, crypt_method, the
+      extensions, the length of the backing file's name, the snapshots, the bitmaps. An image with two faults may therefore
+      get the text of the other one. Bytes past the end of the file read as zeros, here and everywhere: a file of 8 bytes has
+      `cluster_bits` 0.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#header Header
     -instar-faults:
       - id: header_exceeds_cluster
@@ -322,7 +323,7 @@ types:
       - id: ofs_l1_table
         -orig-id: l1_table_offset
         type: u8
-        -instar-any: its alignment depends on the cluster size, and an empty table may be anywhere (fault `l1_invalid`)
+        -instar-any: its alignment depends on the cluster size (fault `l1_invalid`)
         -instar-unit: bytes
         doc: Where the active L1 table starts, a multiple of the cluster size.
       - id: ofs_refcount_table
@@ -1245,8 +1246,9 @@ enums:
     1:
       id: aes
       doc: |
-        AES-256 in CBC mode with the guest's sector number as initialisation vector. Weak; qemu-img still reads it, so that data
-        can be brought to safety.
+        AES in CBC mode, the guest's sector number (512 bytes, little-endian) as initialisation vector. The source says 256-bit
+        keys; qemu uses AES-128, its key the first 16 bytes of the passphrase, padded with zeros. Weak; qemu-img still reads
+        it, so that data can be brought to safety.
     2:
       id: luks
       doc: As a LUKS1 header says, which the extension `encryption` points at. The vector is the sector number in this file.

@@ -5,8 +5,8 @@ meta:
   license: Apache-2.0
   endian: le
 doc: |
-  A simple copy-on-write format of 2010, superseded by qcow2 version 3. Two levels of tables of the same size lead from a guest offset to a
-  cluster of the file. There are no reference counts, no snapshots, no compression.
+  A simple copy-on-write format of 2010, superseded by qcow2 version 3. Two levels of tables of the same size lead from a guest
+  offset to a cluster of the file. There are no reference counts, no snapshots, no compression.
 
       entries per table = table_size * cluster_size / 8
       L2 index = offset / cluster_size % entries
@@ -35,9 +35,9 @@ instances:
 types:
   header:
     doc: |
-      First 64 bytes of the file. All numbers are little-endian. qemu looks at `features` before `cluster_size`, so an image with both wrong
-      gets the text about the features from it; for the rest the order is that of the fields, with the L1 table's offset and the
-      backing file's name after `image_size`. Bytes past the end of the file read as zeros.
+      First 64 bytes of the file. All numbers are little-endian. qemu looks at `features` before `cluster_size`, so an image
+      with both wrong gets the text about the features from it; for the rest the order is that of the fields, with the L1
+      table's offset and the backing file's name after `image_size`. Bytes past the end of the file read as zeros.
     doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spec.rst Header
     -instar-faults:
       - id: image_size_invalid
@@ -52,8 +52,8 @@ types:
           - {until: "6.0", text: "Could not open '{file}': Invalid argument"}
           - {text: "QED table offset is invalid"}
         doc: |
-          Tables are clusters behind the header, and in the file: the last cluster of the table ends where the file does, rounded down to
-          clusters, or before.
+          Tables are clusters behind the header, and in the file: the last cluster of the table ends where the file does,
+          rounded down to clusters, or before.
       - id: backing_name_invalid
         field: ofs_backing_file
         text: is {value}, the name reaches past the header
@@ -161,8 +161,8 @@ types:
         doc: Whether the tables may be inconsistent.
   table_entry:
     doc: |
-      Entry of an L1 or L2 table: where an L2 table or a cluster of data is. 0 means that it does not exist, so that its range is read from
-      the backing file. 1 (`zero_cluster`), in an L2 table, means that the cluster reads as zeros.
+      Entry of an L1 or L2 table: where an L2 table or a cluster of data is. 0 means that it does not exist, so that its range
+      is read from the backing file. 1 (`zero_cluster`), in an L2 table, means that the cluster reads as zeros.
     doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spec.rst Tables
     -instar-faults:
       - id: l2_invalid
@@ -170,15 +170,15 @@ types:
         text: is {value}, where no L2 table can be
         qemu: "qemu-img: {walking}: Invalid argument"
         doc: |
-          Not a multiple of the cluster size, inside the header or past the end of the file. qemu-img opens such an image and fails when it
-          meets the entry.
+          Not a multiple of the cluster size, inside the header or past the end of the file. qemu-img opens such an image and
+          fails when it meets the entry.
       - id: data_invalid
         field: offset
         text: is {value}, where no cluster of data can be
         qemu: "qemu-img: {walking}: Invalid argument"
         doc: |
-          Not a multiple of the cluster size, inside the header or past the end of the file. qemu-img opens such an image and fails when it
-          meets the entry.
+          Not a multiple of the cluster size, inside the header or past the end of the file. qemu-img opens such an image and
+          fails when it meets the entry.
     seq:
       - id: offset
         type: u8

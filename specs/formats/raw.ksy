@@ -7,8 +7,8 @@ meta:
 doc: |
   A raw image has no format: byte n of the file is byte n of the disk, and every file is one. Some can be recognised by their
   partition table: a master boot record (MBR) in the first sector, and behind it, when one of its entries says so, a GUID
-  partition table (GPT) with a copy at the end of the disk. Nothing depends on these structures but what is told about a disk; a broken
-  one is still a raw image.
+  partition table (GPT) with a copy at the end of the disk. Nothing depends on these structures but what is told about a disk; a
+  broken one is still a raw image.
 doc-ref:
   - https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html UEFI Specification 2.10, chapter 5
 seq:
@@ -23,13 +23,14 @@ instances:
     value: '0x7fffffffc0000000'
     -instar-unit: bytes
     doc: |
-      Largest file that qemu deals with, 2^63 - 2^30. Reading below it but past the end of the file gives zeros in image formats;
-      reading beyond it is an error (since some version between 5.2 and 7.2; 2^63 before).
+      Largest file that qemu deals with, 2^63 - 2^30. Reading below it but past the end of the file gives zeros in image
+      formats; reading beyond it is an error (since some version between 5.2 and 7.2; 2^63 before).
   sector_size:
     value: 512
     -instar-unit: bytes
     doc: |
-      Sector that MBR and GPT count in here. A disk with sectors of 4096 bytes has its GPT header at byte 4096 and counts in those.
+      Sector that MBR and GPT count in here. A disk with sectors of 4096 bytes has its GPT header at byte 4096 and counts in
+      those.
   large_sector_size:
     value: 4096
     -instar-unit: bytes
@@ -89,8 +90,8 @@ types:
         doc: Whether the entry stands for a disk that a GPT describes.
   mbr:
     doc: |
-      Master boot record: the first sector of a disk. Boot code, four partition entries and a signature. Boot sectors of file systems have
-      the same signature; the entries' `boot_indicator` tells most of them apart.
+      Master boot record: the first sector of a disk. Boot code, four partition entries and a signature. Boot sectors of file
+      systems have the same signature; the entries' `boot_indicator` tells most of them apart.
     doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.2.1, table 5.1
     seq:
       - id: boot_code
@@ -119,8 +120,8 @@ types:
         doc: Says that this is a boot sector.
   protective_mbr:
     doc: |
-      The MBR of a disk with a GPT: its first entry has type 0xee and covers the whole disk, so that programs which do not know GPT
-      leave it alone. The other entries are unused.
+      The MBR of a disk with a GPT: its first entry has type 0xee and covers the whole disk, so that programs which do not know
+      GPT leave it alone. The other entries are unused.
     doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.2.3, tables 5.3 and 5.4
     -instar-practice: |
       Hybrid tables put real partitions beside the protective entry, not always in the first place; partition tools mark the
