@@ -250,13 +250,13 @@ static ALWAYS_INLINE bool walk_standard(struct walk *w, const uint8_t *entries, 
 	return end_run(w, &run, w->stop, full);
 }
 
-/* One cluster of an image with subclusters, from w->pos to `end`: false as in walk_extended. */
-static bool add_subclusters(struct walk *w, uint64_t at, uint64_t end, uint64_t host, uint64_t bitmap)
+/* One cluster of an image with subclusters, from w->pos to `end`; `placed`: it has space at `host`. False as in walk_standard. */
+static bool add_subclusters(struct walk *w, uint64_t at, uint64_t end, bool placed, uint64_t host, uint64_t bitmap)
 {
 	uint64_t zero = qcow2_subcluster_bitmap_reads_as_zero(bitmap);
 	uint64_t allocated = qcow2_subcluster_bitmap_allocated(bitmap);
 	uint32_t bits = w->q->cluster_bits - QCOW2_SUBCLUSTER_BITS;
-	uint32_t offset_valid = host || w->q->data_file ? w->reserved & EXTENT_FLAG_OFFSET_VALID : 0;
+	uint32_t offset_valid = placed ? w->reserved & EXTENT_FLAG_OFFSET_VALID : 0;
 
 	while (w->pos < end) {
 		uint32_t first = (uint32_t)((w->pos - at) >> bits);
@@ -301,6 +301,7 @@ static bool walk_extended(struct walk *w, const uint8_t *entries)
 		uint64_t entry = qcow2_l2_entry_load(p);
 		uint64_t bitmap = qcow2_subcluster_bitmap_load(p + QCOW2_L2_ENTRY_SIZE);
 		uint64_t host = qcow2_l2_entry_host_offset(entry);
+		bool placed = host != 0 || (q->data_file && qcow2_l2_entry_copied(entry));
 		uint32_t fault;
 
 		if (qcow2_l2_entry_compressed(entry)) {
@@ -312,7 +313,7 @@ static bool walk_extended(struct walk *w, const uint8_t *entries)
 			w->pos = end;
 			continue;
 		}
-		if (host == 0 && !(q->data_file && qcow2_l2_entry_copied(entry))) {
+		if (!placed) {
 			if (qcow2_subcluster_bitmap_allocated(bitmap) != 0)
 				return entry_fault(w, FAULT_QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_WITHOUT_OFFSET, at,
 						   bitmap);
@@ -323,7 +324,7 @@ static bool walk_extended(struct walk *w, const uint8_t *entries)
 			if (fault != 0)
 				return entry_fault(w, fault, at, host);
 		}
-		if (!add_subclusters(w, at, end, host, bitmap))
+		if (!add_subclusters(w, at, end, placed, host, bitmap))
 			return false;
 	}
 	return true;

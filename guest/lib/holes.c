@@ -43,6 +43,12 @@ struct holes *holes_of(uint32_t disk)
 	return h;
 }
 
+void holes_forget(void)
+{
+	for (uint32_t i = 0; i < MAX_DISKS; i++)
+		all_holes[i] = NULL;
+}
+
 static bool read_window(struct holes *h, uint64_t from)
 {
 	struct holes_window *w = h->window;

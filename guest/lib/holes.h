@@ -20,6 +20,9 @@ struct holes {
 /* The cursor of a disk; one per disk, shared by all who ask. NULL when memory is out (the fault is recorded). */
 struct holes *holes_of(uint32_t disk);
 
+/* Start over, for programs that go through several runs: the cursors are in the arena. */
+void holes_forget(void);
+
 MUST_CHECK bool holes_seek(struct holes *h, uint64_t offset);
 
 /* Make start <= offset < end. What is past the end of the file is a hole. */

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* lib/io.h over one buffer, for fuzzing: every file that an image names is this same file again. */
+#include "io_memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "generated/structures.h"
+#include "lib/fault.h"
+#include "lib/holes.h"
+#include "lib/io.h"
+
+#define MAX_DISKS 4u
+#define MAX_ALLOCATIONS 4096u
+#define ARENA (32u << 20)
+#define HOLE_UNIT 4096u
+
+static const uint8_t *file;
+static size_t file_size;
+static uint32_t num_disks;
+static void *allocations[MAX_ALLOCATIONS];
+static size_t num_allocations, allocated;
+
+void io_memory_begin(const uint8_t *bytes, size_t size)
+{
+	file = bytes;
+	file_size = size;
+	num_disks = 1;
+	fault_clear();
+}
+
+void io_memory_end(void)
+{
+	io_release(0);
+	holes_forget();
+	allocated = 0;
+}
+
+bool io_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
+{
+	if (disk >= num_disks)
+		return fault_raise(disk, FAULT_BLOCK_REQUEST_BAD_DISK, offset, disk);
+	if (offset > file_size || len > file_size - offset)
+		return fault_raise(disk, FAULT_BLOCK_REQUEST_PAST_END, offset, offset);
+	memcpy(buf, file + offset, len);
+	return true;
+}
+
+bool io_read_batch(const struct io_read *reads, size_t num)
+{
+	for (size_t i = 0; i < num; i++)
+		if (!io_read(reads[i].disk, reads[i].offset, reads[i].buf, reads[i].len))
+			return false;
+	return true;
+}
+
+bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
+{
+	uint64_t left = offset < file_size ? file_size - offset : 0;
+	uint32_t present = left < len ? (uint32_t)left : len;
+
+	memset((uint8_t *)buf + present, 0, len - present);
+	return present == 0 || io_read(disk, offset, buf, present);
+}
+
+uint64_t io_size(uint32_t disk)
+{
+	return disk < num_disks ? file_size : 0;
+}
+
+uint32_t io_num_disks(void)
+{
+	return num_disks;
+}
+
+uint32_t io_request_size(void)
+{
+	return 65536;
+}
+
+bool io_allocated(uint32_t disk, uint64_t *bytes)
+{
+	(void)disk;
+	*bytes = file_size / 2;
+	return true;
+}
+
+/* Every second unit is a hole. */
+bool io_data_ranges(uint32_t disk, uint64_t offset, struct io_range *out, size_t max, size_t *num)
+{
+	uint64_t unit = offset / HOLE_UNIT;
+
+	(void)disk;
+	if (unit % 2 == 1)
+		unit++;
+	for (*num = 0; *num < max && unit * HOLE_UNIT < file_size; unit += 2)
+		out[(*num)++] = (struct io_range){ unit * HOLE_UNIT, HOLE_UNIT };
+	return true;
+}
+
+bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t len, uint32_t *disk)
+{
+	(void)kind;
+	if (num_disks == MAX_DISKS || len == 0)
+		return fault_raise_detail(from, FAULT_ATTACH_EXCHANGE_TOO_MANY, 0, 0, name, len);
+	*disk = num_disks++;
+	return true;
+}
+
+bool io_emit(const void *message, size_t len)
+{
+	(void)message;
+	(void)len;
+	return true;
+}
+
+void io_progress(uint64_t done, uint64_t total)
+{
+	(void)done;
+	(void)total;
+}
+
+void io_log(const char *text)
+{
+	(void)text;
+}
+
+void *io_alloc(size_t size, size_t align)
+{
+	void *p = NULL;
+
+	if (align < sizeof(void *))
+		align = sizeof(void *);
+	if (num_allocations == MAX_ALLOCATIONS || size > ARENA - allocated ||
+	    posix_memalign(&p, align, size ? size : 1) != 0) {
+		(void)fault_raise(0, FAULT_CALL_TABLE_TABLE_OUT_OF_MEMORY, 0, size);
+		return NULL;
+	}
+	memset(p, 0, size);
+	allocated += size;
+	allocations[num_allocations++] = p;
+	return p;
+}
+
+size_t io_mark(void)
+{
+	return num_allocations;
+}
+
+void io_release(size_t mark)
+{
+	while (num_allocations > mark)
+		free(allocations[--num_allocations]);
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef IO_MEMORY_H
+#define IO_MEMORY_H
+#include <stddef.h>
+#include <stdint.h>
+
+void io_memory_begin(const uint8_t *bytes, size_t size);
+void io_memory_end(void);
+
+#endif
