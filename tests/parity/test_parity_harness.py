@@ -125,7 +125,7 @@ def test_an_exception_excuses_only_what_it_names_and_must_be_needed(
 ) -> None:
     judge = Judge(recordings(), Parrot(answer), tmp_path)
     judge.differing = frozenset()
-    judge.exceptions = [KnownDifference("measure/*", NAMES, parts, "because", "there")]
+    judge.exceptions = [KnownDifference(("measure/*",), NAMES, parts, "because", "there")]
     case = Case("measure", "measure/x", ("measure",), answers=dict.fromkeys(NAMES, OK))
     assert judge.judge(case, "5.0.0").verdict is verdict
 
