@@ -207,7 +207,7 @@ types:
         value: 0
         doc: Value of an entry without a cluster.
       is_allocated:
-        value: place != 0
+        value: place != unallocated
         doc: Whether the cluster is in the file.
   extension_header:
     doc: |
@@ -270,8 +270,14 @@ types:
         -instar-any: readers ignore it
         doc: Unused.
     instances:
+      flag_necessary:
+        value: 1
+        doc: Bit of `flags`, the image must not be opened without knowing the feature.
+      flag_transit:
+        value: 2
+        doc: Bit of `flags`, the feature is to be kept by programs that do not know it.
       is_necessary:
-        value: (flags & 1) != 0
+        value: (flags & flag_necessary) != 0
         doc: The image must not be opened without knowing the feature.
   dirty_bitmap:
     doc: Data of the dirty bitmap feature. The L1 table follows, with one 64-bit entry for each cluster of the bitmap.

@@ -275,7 +275,7 @@ types:
         value: 0xfffffffe
         doc: The block was discarded. It reads as zeros even where there is a parent.
       is_allocated:
-        value: block < 0xfffffffe
+        value: block < zero
         doc: Whether the block is in the file.
 enums:
   image_type:

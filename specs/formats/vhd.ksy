@@ -413,7 +413,7 @@ types:
         value: 0xffffffff
         doc: Value of an entry without a block. The block reads as zeros, or from the parent.
       is_allocated:
-        value: sector != 0xffffffff
+        value: sector != unallocated
         doc: Whether the block is in the file.
       bitmap_offset:
         value: sector * 512

@@ -428,8 +428,11 @@ types:
         -instar-any: bits that are not known are reserved
         doc: Bit 0, required, forbids to open the file when the region is not known.
     instances:
+      flag_required:
+        value: 1
+        doc: Bit of `flags`, the file must not be opened without knowing the region.
       is_required:
-        value: (flags & 1) != 0
+        value: (flags & flag_required) != 0
         doc: The file must not be opened without knowing this region.
   metadata_table_header:
     doc: Begins the metadata region. The entries follow; the items stand behind the first 64 KiB of the region.
@@ -504,14 +507,23 @@ types:
         -instar-any: readers ignore it
         doc: Zero.
     instances:
+      flag_user:
+        value: 1
+        doc: Bit of `flags`, a user's item.
+      flag_virtual_disk:
+        value: 2
+        doc: Bit of `flags`, an item of the virtual disk.
+      flag_required:
+        value: 4
+        doc: Bit of `flags`, the file must not be opened without knowing the item.
       is_user:
-        value: (flags & 1) != 0
+        value: (flags & flag_user) != 0
         doc: The item is a user's, not the system's. At most 1024 of these.
       is_virtual_disk:
-        value: (flags & 2) != 0
+        value: (flags & flag_virtual_disk) != 0
         doc: The item describes the virtual disk and goes with it from parent to child.
       is_required:
-        value: (flags & 4) != 0
+        value: (flags & flag_required) != 0
         doc: The file must not be opened without knowing this item.
   file_parameters:
     doc: Item, size of the payload blocks and kind of the file.
@@ -536,11 +548,17 @@ types:
         -instar-any: bits that are not known are reserved
         doc: See the derived values.
     instances:
+      flag_leave_blocks_allocated:
+        value: 1
+        doc: Bit of `flags`, a fixed file.
+      flag_has_parent:
+        value: 2
+        doc: Bit of `flags`, a differencing image.
       leave_blocks_allocated:
-        value: (flags & 1) != 0
+        value: (flags & flag_leave_blocks_allocated) != 0
         doc: The file is fixed, all of its blocks are allocated and stay so.
       has_parent:
-        value: (flags & 2) != 0
+        value: (flags & flag_has_parent) != 0
         doc: The file is a differencing image; sector bitmaps and a parent locator exist. qemu refuses it.
   virtual_disk_size:
     doc: Item, size of the disk.

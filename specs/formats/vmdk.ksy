@@ -324,13 +324,13 @@ types:
         value: 0x20000
         doc: Bit of `flags`, grains and metadata stand behind markers.
       has_redundant_gd:
-        value: (flags & 2) != 0
+        value: (flags & flag_redundant_gd) != 0
         doc: There is a second grain directory.
       has_zeroed_grain:
-        value: (flags & 4) != 0
+        value: (flags & flag_zeroed_grain) != 0
         doc: A grain table entry of 1 stands for a grain of zeros. Without the flag it is a sector like any other.
       has_markers:
-        value: (flags & 0x20000) != 0
+        value: (flags & flag_markers) != 0
         doc: A compressed grain is preceded by `grain_marker`.
       has_footer:
         value: gd_sector == 0xffffffffffffffff
@@ -553,7 +553,7 @@ types:
         value: 0
         doc: Value of an entry without a grain table; none of its grains was ever written.
       is_allocated:
-        value: sector != 0
+        value: sector != unallocated
         doc: Whether there is a grain table.
       table_offset:
         value: sector * 512
@@ -582,7 +582,7 @@ types:
         value: 1
         doc: The grain reads as zeros, whatever the parent has. Only with `has_zeroed_grain`.
       is_allocated:
-        value: sector != 0
+        value: sector != unallocated
         doc: Whether this extent, rather than the parent, says what the grain is.
       grain_offset:
         value: sector * 512
