@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from codegen.emit_c_header import header_text
-from codegen.emit_c_parse import structure_source
+from codegen.emit_c_header import checksum_prototype, header_text
+from codegen.emit_c_parse import ParserWriter
 from codegen.emit_c_text import macro, structure_id
-from codegen.model import SpecFile
+from codegen.expr import constant
+from codegen.model import Field, SpecFile, Structure
 from codegen.write import c_banner, marker, marker_all
 
 FOLDER = "guest/generated"
@@ -25,6 +26,37 @@ def source_text(specs: tuple[SpecFile, ...], spec: SpecFile) -> str:
         except ValueError as error:
             raise ValueError(f"{s.where}: {error}") from error
     return out
+
+
+def checksum_text(s: Structure, f: Field) -> str:
+    assert f.checksum is not None and f.offset is not None and f.size is not None
+    c = f.checksum
+    start = f"buf + {c.start}, len - {c.start}" if c.start else "buf, len"
+    guard = f"\tif (len < {c.start})\n\t\treturn 0;\n" if c.start else ""
+    hole = f.offset - c.start
+    if hole < 0:
+        raise ValueError(f"{f.where}: the span of a checksum begins at its field, or before")
+    fixed = constant(c.end)
+    cut = f"\tif (len > {fixed})\n\t\tlen = {fixed};\n" if fixed is not None else ""
+    return (f"{checksum_prototype(s, f)}\n{{\n{cut}{guard}"
+            f"\treturn checksum_{c.algorithm.value}({start}, {hole}, {f.size});\n}}\n")
+
+
+def structure_source(specs: tuple[SpecFile, ...], s: Structure) -> str:
+    """Everything of one structure that is not inline."""
+    out = ""
+    if s.strings:
+        out += (f"\nconst struct {s.c_name}_string {s.c_name}_strings[{macro(s.c_name)}_NUM_STRINGS] = {{\n"
+                + "".join(f"\t{{ {macro(s.c_name, t.id)}, {len(t.text.encode())} }},\n" for t in s.strings)
+                + "};\n")
+    if not s.fields:
+        return out
+    if s.is_entry:
+        return out
+    for f in s.fields:
+        if f.checksum is not None:
+            out += "\n" + checksum_text(s, f)
+    return out + "\n" + ParserWriter(specs, s).text()
 
 
 def structures_text(specs: tuple[SpecFile, ...]) -> str:

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeGuard
 
 from codegen.emit_c_expr import CExpr
-from codegen.emit_c_header import checksum_prototype, parser_prototype
+from codegen.emit_c_header import parser_prototype
 from codegen.emit_c_names import LocalNames, entry_type, kept, ranges_of
+from codegen.emit_c_parts import Output, VariableParts
 from codegen.emit_c_rules import RuleWriter, after, fail, has_rules
 from codegen.emit_c_text import (
     int_type,
@@ -22,82 +21,25 @@ from codegen.emit_c_text import (
     wrapped,
 )
 from codegen.expr import (
-    Element,
-    Expr,
-    FieldRef,
-    SizeRef,
     constant,
-    walk,
 )
 from codegen.load_field import integer_range
 from codegen.model import (
-    AnyOf,
     Array,
     Bits,
     Bytes,
     Contents,
-    Eq,
-    ExprRule,
     Field,
-    InEnum,
     Integer,
     Nested,
-    Range,
-    Rule,
     SpecFile,
     String,
     Structure,
     structure_of,
 )
-from codegen.ranges import bounds
+from codegen.uses import referenced
 
 Specs = tuple[SpecFile, ...]
-
-
-def expressions(s: Structure) -> Iterator[Expr]:
-    """Every tree that the parser evaluates."""
-    for f in s.fields:
-        if f.condition is not None:
-            yield f.condition
-        if f.checksum is not None:
-            yield f.checksum.end
-        match f.kind:
-            case Bytes(size):
-                yield size
-            case String(size) if size is not None:
-                yield size
-            case Array(_, count):
-                yield count
-            case Nested(_, args):
-                yield from args
-            case _:
-                pass
-        for rule in f.rules:
-            yield from rule_expressions(rule)
-
-
-def rule_expressions(rule: Rule) -> Iterator[Expr]:
-    match rule:
-        case Eq(value):
-            yield value
-        case Range(low, high):
-            yield from (e for e in (low, high) if e is not None)
-        case AnyOf(values):
-            yield from values
-        case ExprRule(expr):
-            yield expr
-        case InEnum() | Contents():
-            return
-
-
-def referenced(s: Structure) -> set[str]:
-    """Fields that some expression names."""
-    found: set[str] = set()
-    for tree in expressions(s):
-        for node in walk(tree):
-            if isinstance(node, FieldRef | Element | SizeRef):
-                found.add(node.path[0])
-    return found
 
 
 # Parser -------------------------------------------------------------------------------------------
@@ -160,7 +102,7 @@ class ParserWriter:
             self.fail_if(f"in->len < {macro(s.spec, s.name)}_{whole}",
                          f"return parse_truncated(in, {structure_id(s)});")
         self._stretches(least)
-        self._write_out()
+        Output(self).emit()
         self.put("return PARSE_OK;")
         body = "\n".join(self.lines[body_at:])
         if "p" not in words(body):
@@ -217,7 +159,7 @@ class ParserWriter:
             self.put(f"if ({self.writer.condition(first.condition, self.ranges)}) {{")
             self.tabs += 1
         if first.is_variable:
-            self._variable(first)
+            VariableParts(self).emit(first)
         else:
             if not checked:
                 self._bounds(first, size)
@@ -269,8 +211,8 @@ class ParserWriter:
                 if kept(self.s, f):
                     self.put(f"const uint8_t *{f.id} = NULL;")
             case Bytes() | String():
-                self.put(f"size_t {f.id}_off = 0;")
-                self.put(f"size_t {f.id}_len = 0;")
+                for part in ("off", "len") if kept(self.s, f) else ("len",):
+                    self.put(f"size_t {f.id}_{part} = 0;")
             case Array():
                 self._declare_array(f, zero=True)
 
@@ -413,11 +355,11 @@ class ParserWriter:
             self._declare_array(f, zero=False)
         self.put(f"for (size_t i = 0; i < {count}; i++) {{")
         self.tabs += 1
-        self._element(f, element, place, f"{f.id}[i]")
+        self.element(f, element, place, f"{f.id}[i]")
         self.tabs -= 1
         self.put("}")
 
-    def _element(self, f: Field, element: Integer | Nested, place: str, target: str) -> None:
+    def element(self, f: Field, element: Integer | Nested, place: str, target: str) -> None:
         match element:
             case Integer(width, order, signed):
                 at = f"{place} + {width} * i" if width > 1 else f"{place} + i"
@@ -427,105 +369,6 @@ class ParserWriter:
             case Nested(ref):
                 size = macro(structure_of(self.specs, ref).c_name) + "_SIZE"
                 self._nested(f, f"{place} + {size} * i", target, declare=False)
-
-    # Variable parts ---------------------------------------------------------------------------
-
-    def _variable(self, f: Field) -> None:
-        self.put()
-        match f.kind:
-            case Bytes(size) | String(size) if size is not None:
-                self._sized(f, size)
-            case String():
-                self._terminated(f)
-            case Array(element, count):
-                self._variable_array(f, element, count)
-            case _:
-                raise ValueError(f"{f.where}: not a variable part")
-
-    def _length(self, f: Field, size: Expr, part: str) -> None:
-        """The local `<field>_<part>`, checked against its bound."""
-        code = self.writer.code(size, self.ranges)
-        low, high = bounds(size, self.ranges)
-        name, bound = f"{f.id}_{part}", macro(self.s.spec, self.s.name, f.id) + "_BOUND"
-        if low >= 0 and high < 1 << 64:
-            self._set(f, part, code.text)
-            if f.bound is not None and high > f.bound:
-                self.fail_if(f"{name} > {bound}", fail(self.s, f, self.place(f), "RANGE", name))
-            return
-        wide = "int64_t" if low >= -(1 << 63) and high < 1 << 63 else "__int128"
-        self.put(f"{wide} {f.id}_size = {code.text};")
-        self.fail_if(f"{f.id}_size < 0 || {f.id}_size > {bound}",
-                     fail(self.s, f, self.place(f), "RANGE", f"(uint64_t){f.id}_size"))
-        self._set(f, part, f"(size_t){f.id}_size")
-
-    def _set(self, f: Field, part: str, value: str) -> None:
-        known = f.id in self.declared
-        self.put(f"{f.id}_{part} = {value};" if known else f"size_t {f.id}_{part} = {value};")
-
-    def _sized(self, f: Field, size: Expr) -> None:
-        self._length(f, size, "len")
-        self.fail_if(f"in->len - pos < {f.id}_len",
-                     f"return parse_truncated(in, {structure_id(self.s)});")
-        if kept(self.s, f):
-            self._set(f, "off", "pos")
-        self.names.places[f.id] = f"p + {f.id}_off"
-        self.put(f"pos += {f.id}_len;")
-
-    def _terminated(self, f: Field) -> None:
-        bound = macro(self.s.spec, self.s.name, f.id) + "_BOUND"
-        self._set(f, "off", "pos")
-        self.put(f"while (pos < in->len && p[pos] != 0 && pos - {f.id}_off < {bound})")
-        self.put("\tpos++;")
-        self.fail_if("pos == in->len", f"return parse_truncated(in, {structure_id(self.s)});")
-        self.fail_if("p[pos] != 0", fail(self.s, f, f"{f.id}_off", "RANGE", f"pos - {f.id}_off"))
-        self._set(f, "len", f"pos - {f.id}_off")
-        self.put("pos++;")
-
-    def _variable_array(self, f: Field, element: Integer | Nested | Bytes, count: Expr) -> None:
-        each = self._element_size(element)
-        self._length(f, count, "num")
-        self.fail_if(f"(in->len - pos) / {each} < {f.id}_num",
-                     f"return parse_truncated(in, {structure_id(self.s)});")
-        if kept(self.s, f):
-            self._set(f, "off", "pos")
-        self._set(f, "len", f"{f.id}_num * {each}")
-        if self._checked(element, f):
-            self._check_elements(f, element)
-        self.put(f"pos += {f.id}_len;")
-
-    def _element_size(self, element: Integer | Nested | Bytes) -> str:
-        match element:
-            case Integer(width):
-                return str(width)
-            case Nested(ref):
-                return macro(structure_of(self.specs, ref).c_name) + "_SIZE"
-            case Bytes(size):
-                return str(constant(size))
-
-    def _checked(self, element: Integer | Nested | Bytes, f: Field) -> TypeGuard[Integer | Nested]:
-        match element:
-            case Integer():
-                return bool(f.rules)
-            case Nested(ref):
-                inner = structure_of(self.specs, ref)
-                return not inner.is_entry or has_rules(inner)
-            case Bytes():
-                return False
-
-    def _check_elements(self, f: Field, element: Integer | Nested) -> None:
-        self.put(f"for (size_t i = 0; i < {f.id}_num; i++) {{")
-        self.tabs += 1
-        match element:
-            case Integer(width, _, signed):
-                kind = int_type(width, signed)
-            case Nested(ref):
-                inner = structure_of(self.specs, ref)
-                kind = entry_type(inner) if inner.is_entry else f"struct {inner.c_name}"
-        self.put(f"{kind} item;")
-        self.put()
-        self._element(f, element, "pos", "item")
-        self.tabs -= 1
-        self.put("}")
 
     # End --------------------------------------------------------------------------------------
 
@@ -542,76 +385,3 @@ class ParserWriter:
             length = f"{f.id}_end"
         call = f"{self.s.c_name}_{f.id}_compute(p, {length})"
         self.fail_if(f"{f.id} != {call}", fail(self.s, f, place, "CHECKSUM", f.id))
-
-    def _write_out(self) -> None:
-        self.put()
-        if self.moving:
-            self.put("out->len_total = pos;")
-        for f in self.s.fields:
-            if kept(self.s, f):
-                self._copy(f)
-        if not self.moving and not any(kept(self.s, f) for f in self.s.fields):
-            self.put("out->nothing = 0;")
-
-    def _copy(self, f: Field) -> None:
-        match f.kind:
-            case Integer() | Bits() | Nested():
-                self.put(f"out->{f.id} = {f.id};")
-            case Bytes() | String() if f.size is not None:
-                self._copy_bytes(f, str(f.size))
-            case Bytes() | String():
-                self.put(f"out->{f.id}_off = {f.id}_off;")
-                self.put(f"out->{f.id}_len = {f.id}_len;")
-            case Array(element, count):
-                if constant(count) is None:
-                    for part in ("off", "len", "num"):
-                        self.put(f"out->{f.id}_{part} = {f.id}_{part};")
-                elif isinstance(element, Bytes):
-                    self._copy_bytes(f, str(f.size))
-                else:
-                    self.put(f"__builtin_memcpy(out->{f.id}, {f.id}, sizeof(out->{f.id}));")
-
-    def _copy_bytes(self, f: Field, size: str) -> None:
-        if f.id in self.declared:
-            self.put(f"if ({f.id} != NULL)")
-            self.put(f"\t__builtin_memcpy(out->{f.id}, {f.id}, {size});")
-            self.put("else")
-            self.put(f"\t__builtin_memset(out->{f.id}, 0, {size});")
-        else:
-            self.put(f"__builtin_memcpy(out->{f.id}, {self.names.places[f.id]}, {size});")
-
-
-# Checksums and the rest ---------------------------------------------------------------------------
-
-
-def checksum_text(s: Structure, f: Field) -> str:
-    assert f.checksum is not None and f.offset is not None and f.size is not None
-    c = f.checksum
-    start = f"buf + {c.start}, len - {c.start}" if c.start else "buf, len"
-    guard = f"\tif (len < {c.start})\n\t\treturn 0;\n" if c.start else ""
-    hole = f.offset - c.start
-    if hole < 0:
-        hole = 1 << 62
-    fixed = constant(c.end)
-    cut = f"\tif (len > {fixed})\n\t\tlen = {fixed};\n" if fixed is not None else ""
-    return (f"{checksum_prototype(s, f)}\n{{\n{cut}{guard}"
-            f"\treturn checksum_{c.algorithm.value}({start}, {hole}, {f.size});\n}}\n")
-
-
-def structure_source(specs: Specs, s: Structure) -> str:
-    """Everything of one structure that is not inline."""
-    out = ""
-    if s.strings:
-        out += (f"\nconst struct {s.c_name}_string {s.c_name}_strings[{macro(s.c_name)}_NUM_STRINGS] = {{\n"
-                + "".join(f"\t{{ {macro(s.c_name, t.id)}, {len(t.text.encode())} }},\n" for t in s.strings)
-                + "};\n")
-    if not s.fields:
-        return out
-    if s.is_entry:
-        return out
-    for f in s.fields:
-        if f.checksum is not None:
-            out += "\n" + checksum_text(s, f)
-    return out + "\n" + ParserWriter(specs, s).text()
-
-

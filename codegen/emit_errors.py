@@ -5,21 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.expr import Expr, Int, walk
+from codegen.expr import Int, walk
 from codegen.model import (
-    AnyOf,
     Contents,
-    Eq,
-    ExprRule,
     Field,
-    InEnum,
     QemuText,
-    Range,
-    Rule,
     SpecFile,
     Status,
     Structure,
 )
+from codegen.uses import rule_expressions
 from codegen.write import marker_all, python_banner
 
 PATH = "instar/generated/errors.py"
@@ -53,25 +48,11 @@ def _ordered(specs: tuple[SpecFile, ...]) -> list[Structure]:
     return sorted((s for spec in specs for s in spec.structures), key=lambda s: s.number)
 
 
-def _rule_trees(rule: Rule) -> Iterator[Expr]:
-    match rule:
-        case Eq(value):
-            yield value
-        case Range(low, high):
-            yield from (e for e in (low, high) if e is not None)
-        case AnyOf(values):
-            yield from values
-        case ExprRule(expr):
-            yield expr
-        case InEnum() | Contents():
-            return
-
-
 def _hexadecimal(f: Field) -> bool:
     """Whether people read the field's value in base 16: its rules are written so."""
     if any(isinstance(r, Contents) for r in f.rules):
         return True
-    trees = [node for r in f.rules for tree in _rule_trees(r) for node in walk(tree)]
+    trees = [node for r in f.rules for tree in rule_expressions(r) for node in walk(tree)]
     return any(isinstance(n, Int) and n.hexadecimal for n in trees)
 
 

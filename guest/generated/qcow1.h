@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow1.ksy spec=39ad96ca gen=1 */
+/* INSTAR-GEN c specs/formats/qcow1.ksy spec=925b4563 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW1_H
 #define GENERATED_QCOW1_H
@@ -25,7 +25,7 @@
 
 enum qcow1_crypt_method {
 	QCOW1_CRYPT_METHOD_NONE = 0,	/* Not encrypted. */
-	/* AES-128 in CBC mode with the guest's sector number as initialisation vector. */
+	/* AES-128 in CBC mode, as in qcow2; the key is the first 16 bytes of the passphrase. */
 	QCOW1_CRYPT_METHOD_AES = 1,
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=f7749335 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=7369ea35 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -69,7 +69,7 @@
 
 enum qcow2_crypt_method {
 	QCOW2_CRYPT_METHOD_NONE = 0,	/* Not encrypted. */
-	/* AES-256 in CBC mode with the guest's sector number as initialisation vector. */
+	/* AES in CBC mode, the guest's sector number (512 bytes, little-endian) as initialisation vector. */
 	QCOW2_CRYPT_METHOD_AES = 1,
 	QCOW2_CRYPT_METHOD_LUKS = 2,	/* As a LUKS1 header says, which the extension `encryption` points at. */
 };
@@ -149,12 +149,12 @@ enum qcow2_bitmap_type {
  * First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes, at least 104. The
  * header, its extensions and the backing file's name all lie in the first cluster.
  *
- * qemu checks the header in this order, which is field order except where noted: magic, version,
- * cluster_bits, len_header (both limits), ofs_backing_file, unknown incompatible features, compression_type,
- * the cluster size for extended L2 entries, refcount_order, crypt_method, the refcount table, the snapshot
- * table, the L1 table, virtual_size, the extensions, the length of the backing file's name, the snapshots,
- * the bitmaps. An image with two faults therefore may get the text of the other one. Bytes past the end of
- * the file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0.
+ * A parser checks the fields in their order. qemu's order is: magic, version, cluster_bits, len_header (both
+ * limits), ofs_backing_file, compression_type and its feature bit, unknown incompatible features, the size of
+ * subclusters, refcount_order, the refcount table's size and place, the snapshot table's, the L1 table's,
+ * virtual_size, crypt_method, the extensions, the length of the backing file's name, the snapshots, the
+ * bitmaps. An image with two faults may therefore get the text of the other one. Bytes past the end of the
+ * file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0.
  */
 /*
  *  off size field
