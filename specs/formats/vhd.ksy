@@ -165,7 +165,7 @@ types:
           - {until: "6.0", text: ""}
           - {text: invalid VPC image}
         doc: |
-          No cookie at offset 0, and the footer at the end of the file is not that of a fixed disk. qemu 5.2 still opened it, as a fixed disk.
+          No cookie at offset 0, and the footer at the end of the file is not that of a fixed disk. qemu 5.2 still opened it, as a fixed disk; 7.2 does not.
       - id: too_large
         field: current_size
         text: makes a disk of {value} sectors, more than the largest, 0xff000000
@@ -357,7 +357,7 @@ types:
         repeat: expr
         repeat-expr: 8
         doc: Up to eight ways to find the parent, one per platform.
-      - id: reserved2
+      - id: reserved_2
         size: 256
         -instar-any: readers ignore it
         doc: Zero.

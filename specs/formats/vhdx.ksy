@@ -461,7 +461,7 @@ types:
           max: 2047
         -instar-qemu: "Could not open '{file}': Invalid argument"
         doc: Entries in the table.
-      - id: reserved2
+      - id: reserved_2
         size: 20
         -instar-any: readers ignore it
         doc: Zero.
