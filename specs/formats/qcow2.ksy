@@ -61,10 +61,6 @@ instances:
     value: 0x4000000
     -instar-unit: bytes
     doc: Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries).
-  max_snapshot_extra_bytes:
-    value: 1024
-    -instar-unit: bytes
-    doc: Most extra data in one snapshot table entry that qemu reads.
   max_backing_name_bytes:
     value: 1023
     -instar-unit: bytes
@@ -585,6 +581,17 @@ types:
         text: is {value}, fewer than the directory has entries
         qemu: More bitmaps found than specified in header extension
         doc: Count and directory agree.
+    -instar-strings:
+      - id: warning_not_kept
+        text: |-
+          a program lacking bitmap support modified this file, so all bitmaps are now considered inconsistent
+          Some clusters may be leaked, run 'qemu-img check -r' on the image file to fix.
+        doc: qemu's warning for a version 3 image with this extension, but without `autoclear_feature::bitmaps`.
+      - id: warning_version_2
+        text: |-
+          This qcow2 v2 image contains bitmaps, but they may have been modified by a program without persistent bitmap support; so now they must all be considered inconsistent
+          Some clusters may be leaked, run 'qemu-img check -r' on the image file to fix.
+        doc: The same for a version 2 image, which has no feature bits.
     seq:
       - id: num_bitmaps
         -orig-id: nb_bitmaps
@@ -960,13 +967,6 @@ types:
           Snapshot table is too big
           You can force-remove all {extra0} overhanging snapshots with qemu-img check -r all
         doc: See `max_snapshot_table_bytes`. Further number is snapshots that do not fit, this one counted.
-      - id: extra_too_large
-        field: len_extra_data
-        text: is {value}, more than 1024
-        qemu: |-
-          Too much extra metadata in snapshot table entry {extra0}
-          You can force-remove this extra metadata with qemu-img check -r all
-        doc: See `max_snapshot_extra_bytes`. Further number is the entry's index, from 0.
       - id: past_limit
         field: ofs_l1_table
         text: stands at {value}, where no file reaches
@@ -1041,14 +1041,19 @@ types:
       - id: len_extra_data
         -orig-id: extra_data_size
         type: u4
-        -instar-any: its limit is checked by the reader of the table (fault `extra_too_large`)
+        valid:
+          max: 1024
+        -instar-qemu: |-
+          Too much extra metadata in snapshot table entry {extra0}
+          You can force-remove this extra metadata with qemu-img check -r all
         -instar-unit: bytes
         doc: |
           Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot says how large its disk
           was.
         -instar-practice: |
-          qemu writes 24 since 5.2, 16 before. It reads up to 1024 (`check` more) and keeps what it does not know. It opens
-          version 3 images whose snapshots have less than 16; its check reports them.
+          qemu writes 24 since 5.2, 16 before. It reads up to 1024 (`check` more) and keeps what it does not know. Its text
+          names the entry's index, from 0 (`extra0`). It opens version 3 images whose snapshots have less than 16; its check
+          reports them.
   snapshot:
     doc: |
       A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the extra data; a reader takes
@@ -1078,7 +1083,7 @@ types:
         doc: Instructions executed, for record and replay; all bits set when they were not counted, as where absent.
       - id: unknown_extra_data
         size: 'header.len_extra_data >= 24 ? header.len_extra_data - 24 : header.len_extra_data % 8'
-        -instar-bound: 1024
+        -instar-bound: 1000
         -instar-any: data of later revisions, ignored
         doc: What this file does not know, or the start of a field that is cut short.
       - id: unique_id
