@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=93b2ba8c gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=0e36f72d gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
@@ -155,7 +155,7 @@ static inline uint32_t parallels_bat_entry_place(uint32_t e)
 /* Whether the cluster is in the file. */
 static inline bool parallels_bat_entry_is_allocated(uint32_t e)
 {
-	return parallels_bat_entry_place(e) != 0;
+	return parallels_bat_entry_place(e) != PARALLELS_BAT_ENTRY_UNALLOCATED;
 }
 
 MUST_CHECK static inline enum parse_status parallels_bat_entry_check(struct parse_in *in, uint32_t e)
@@ -210,6 +210,10 @@ parallels_extension_header_parse(struct parse_in *in, struct parallels_extension
 #define PARALLELS_EXTENSION_FEATURE_FLAGS_OFFSET 8u
 #define PARALLELS_EXTENSION_FEATURE_LEN_DATA_OFFSET 16u
 #define PARALLELS_EXTENSION_FEATURE_RESERVED_OFFSET 20u
+/* Bit of `flags`, the image must not be opened without knowing the feature. */
+#define PARALLELS_EXTENSION_FEATURE_FLAG_NECESSARY 1u
+/* Bit of `flags`, the feature is to be kept by programs that do not know it. */
+#define PARALLELS_EXTENSION_FEATURE_FLAG_TRANSIT 2u
 
 enum parallels_extension_feature_field {
 	PARALLELS_EXTENSION_FEATURE_FIELD_MAGIC = 1,
@@ -239,7 +243,7 @@ parallels_extension_feature_parse(struct parse_in *in, struct parallels_extensio
 /* The image must not be opened without knowing the feature. */
 static inline bool parallels_extension_feature_is_necessary(const struct parallels_extension_feature *h)
 {
-	return (h->flags & 1) != 0;
+	return (h->flags & PARALLELS_EXTENSION_FEATURE_FLAG_NECESSARY) != 0;
 }
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=7369ea35 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=6a30dc97 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -32,8 +32,6 @@
 #define QCOW2_MAX_SNAPSHOTS 65536u	/* Most snapshots that qemu opens. */
 /* Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries). */
 #define QCOW2_MAX_SNAPSHOT_TABLE_BYTES 0x4000000u
-/* Most extra data in one snapshot table entry that qemu reads. */
-#define QCOW2_MAX_SNAPSHOT_EXTRA_BYTES 1024u
 #define QCOW2_MAX_BACKING_NAME_BYTES 1023u	/* Longest name of a backing file, without a terminator. */
 /* Longest name in a `backing_format` extension that qemu accepts (it keeps 16 bytes with the terminator). */
 #define QCOW2_MAX_BACKING_FORMAT_BYTES 15u
@@ -491,6 +489,19 @@ enum qcow2_bitmaps_extension_field {
 	QCOW2_BITMAPS_EXTENSION_FIELD_LEN_DIRECTORY = 3,
 	QCOW2_BITMAPS_EXTENSION_FIELD_OFS_DIRECTORY = 4,
 };
+
+/* qemu's warning for a version 3 image with this extension, but without `autoclear_feature::bitmaps`. */
+#define QCOW2_BITMAPS_EXTENSION_WARNING_NOT_KEPT "a program lacking bitmap support modified this file, so all bitmaps are now considered inconsistent\012Some clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
+/* The same for a version 2 image, which has no feature bits. */
+#define QCOW2_BITMAPS_EXTENSION_WARNING_VERSION_2 "This qcow2 v2 image contains bitmaps, but they may have been modified by a program without persistent bitmap support; so now they must all be considered inconsistent\012Some clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
+
+struct qcow2_bitmaps_extension_string {
+	const char *text;
+	uint32_t len;
+};
+
+#define QCOW2_BITMAPS_EXTENSION_NUM_STRINGS 2u
+extern const struct qcow2_bitmaps_extension_string qcow2_bitmaps_extension_strings[QCOW2_BITMAPS_EXTENSION_NUM_STRINGS];
 
 struct qcow2_bitmaps_extension {
 	uint64_t len_directory;	/* Bytes of all entries of the directory together. */
@@ -1097,7 +1108,7 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_64_check(struct parse_
  *   20    4 date_nsec
  *   24    8 vm_clock_nsec
  *   32    4 vm_state_size_low
- *   36    4 len_extra_data
+ *   36    4 len_extra_data    at most 1024
  */
 #define QCOW2_SNAPSHOT_HEADER_SIZE 40u
 #define QCOW2_SNAPSHOT_HEADER_OFS_L1_TABLE_OFFSET 0u
@@ -1109,6 +1120,7 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_64_check(struct parse_
 #define QCOW2_SNAPSHOT_HEADER_VM_CLOCK_NSEC_OFFSET 24u
 #define QCOW2_SNAPSHOT_HEADER_VM_STATE_SIZE_LOW_OFFSET 32u
 #define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_OFFSET 36u
+#define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_MAX 1024u
 
 enum qcow2_snapshot_header_field {
 	QCOW2_SNAPSHOT_HEADER_FIELD_OFS_L1_TABLE = 1,
@@ -1157,12 +1169,12 @@ qcow2_snapshot_header_parse(struct parse_in *in, struct qcow2_snapshot_header *o
  *    ?    ? name
  */
 #define QCOW2_SNAPSHOT_MIN_SIZE 40u	/* what is always there */
-#define QCOW2_SNAPSHOT_MAX_SIZE 132158u
+#define QCOW2_SNAPSHOT_MAX_SIZE 132134u
 #define QCOW2_SNAPSHOT_HEADER_OFFSET 0u
 #define QCOW2_SNAPSHOT_VM_STATE_SIZE_OFFSET 40u
 #define QCOW2_SNAPSHOT_DISK_SIZE_OFFSET 48u
 #define QCOW2_SNAPSHOT_ICOUNT_OFFSET 56u
-#define QCOW2_SNAPSHOT_UNKNOWN_EXTRA_DATA_BOUND 1024u
+#define QCOW2_SNAPSHOT_UNKNOWN_EXTRA_DATA_BOUND 1000u
 #define QCOW2_SNAPSHOT_UNIQUE_ID_BOUND 65535u
 #define QCOW2_SNAPSHOT_NAME_BOUND 65535u
 
@@ -1209,7 +1221,7 @@ qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapshot *out);
 /* Bytes from the start of this entry to the start of the next, with up to seven bytes of padding. */
 static inline uint64_t qcow2_snapshot_len_entry(const struct qcow2_snapshot *h)
 {
-	return ((uint64_t)40 + h->header.len_extra_data + h->header.len_id + h->header.len_name + 7) / 8 * 8;
+	return (40 + h->header.len_extra_data + h->header.len_id + h->header.len_name + 7) / 8 * 8;
 }
 
 /*

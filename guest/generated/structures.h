@@ -227,12 +227,11 @@ enum fault_id {
 	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_UNALIGNED = 0x140c01,	/* block_sector points at {value}, not a multiple of the cluster size */
 	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_PAST_END = 0x140c02,	/* block_sector points at {value}, past the end of the file */
 	FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT = 0x141201,	/* len_name takes the snapshot table past 64 MiB, with {extra0} snapshots left */
-	FAULT_QCOW2_SNAPSHOT_HEADER_EXTRA_TOO_LARGE = 0x141202,	/* len_extra_data is {value}, more than 1024 */
-	FAULT_QCOW2_SNAPSHOT_HEADER_PAST_LIMIT = 0x141203,	/* ofs_l1_table stands at {value}, where no file reaches */
-	FAULT_QCOW2_SNAPSHOT_HEADER_L1_TOO_LARGE = 0x141204,	/* num_l1_entries is {value}, more than 32 MiB of entries */
-	FAULT_QCOW2_SNAPSHOT_HEADER_L1_INVALID = 0x141205,	/* ofs_l1_table is {value}, not a multiple of the cluster size or past the largest offset */
-	FAULT_QCOW2_SNAPSHOT_HEADER_L1_PAST_END = 0x141206,	/* ofs_l1_table is {value}, past the end of the file */
-	FAULT_QCOW2_SNAPSHOT_HEADER_NOT_FOUND = 0x141207,	/* num_l1_entries of no snapshot: there is none called {detail} */
+	FAULT_QCOW2_SNAPSHOT_HEADER_PAST_LIMIT = 0x141202,	/* ofs_l1_table stands at {value}, where no file reaches */
+	FAULT_QCOW2_SNAPSHOT_HEADER_L1_TOO_LARGE = 0x141203,	/* num_l1_entries is {value}, more than 32 MiB of entries */
+	FAULT_QCOW2_SNAPSHOT_HEADER_L1_INVALID = 0x141204,	/* ofs_l1_table is {value}, not a multiple of the cluster size or past the largest offset */
+	FAULT_QCOW2_SNAPSHOT_HEADER_L1_PAST_END = 0x141205,	/* ofs_l1_table is {value}, past the end of the file */
+	FAULT_QCOW2_SNAPSHOT_HEADER_NOT_FOUND = 0x141206,	/* num_l1_entries of no snapshot: there is none called {detail} */
 	FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS = 0x141401,	/* num_table_entries or another field breaks a limit (bitmap {detail}) */
 	FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT = 0x141402,	/* len_name is {value}, the entry does not fit into the directory */
 	FAULT_QCOW2_BITMAP_ENTRY_WRONG_TABLE_LENGTH = 0x141403,	/* num_table_entries is {value}, more than the disk needs (bitmap {detail}) */

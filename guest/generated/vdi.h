@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=248a032a gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=ee6fb217 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -228,7 +228,7 @@ static inline uint32_t vdi_block_map_entry_block(uint32_t e)
 /* Whether the block is in the file. */
 static inline bool vdi_block_map_entry_is_allocated(uint32_t e)
 {
-	return vdi_block_map_entry_block(e) < 0xfffffffeu;
+	return vdi_block_map_entry_block(e) < VDI_BLOCK_MAP_ENTRY_ZERO;
 }
 
 MUST_CHECK static inline enum parse_status vdi_block_map_entry_check(struct parse_in *in, uint32_t e)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=926f6389 gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=5667af96 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhd.h"
 
@@ -158,6 +158,5 @@ vhd_dynamic_header_parse(struct parse_in *in, struct vhd_dynamic_header *out)
 	out->parent_time_stamp = parent_time_stamp;
 	__builtin_memcpy(out->parent_unicode_name, p + 64, 512);
 	__builtin_memcpy(out->parent_locators, parent_locators, sizeof(out->parent_locators));
-	__builtin_memcpy(out->reserved2, p + 768, 256);
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=926f6389 gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=5667af96 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHD_H
 #define GENERATED_VHD_H
@@ -293,7 +293,7 @@ vhd_parent_locator_parse(struct parse_in *in, struct vhd_parent_locator *out);
  *   60    4 reserved
  *   64  512 parent_unicode_name
  *  576  192 parent_locators
- *  768  256 reserved2
+ *  768  256 reserved_2
  */
 #define VHD_DYNAMIC_HEADER_SIZE 1024u
 #define VHD_DYNAMIC_HEADER_COOKIE_OFFSET 0u
@@ -308,7 +308,7 @@ vhd_parent_locator_parse(struct parse_in *in, struct vhd_parent_locator *out);
 #define VHD_DYNAMIC_HEADER_RESERVED_OFFSET 60u
 #define VHD_DYNAMIC_HEADER_PARENT_UNICODE_NAME_OFFSET 64u
 #define VHD_DYNAMIC_HEADER_PARENT_LOCATORS_OFFSET 576u
-#define VHD_DYNAMIC_HEADER_RESERVED2_OFFSET 768u
+#define VHD_DYNAMIC_HEADER_RESERVED_2_OFFSET 768u
 #define VHD_DYNAMIC_HEADER_COOKIE "cxsparse"
 #define VHD_DYNAMIC_HEADER_COOKIE_SIZE 8u
 #define VHD_DYNAMIC_HEADER_MAX_TABLE_ENTRIES_MAX 0x1fffffffu
@@ -326,7 +326,7 @@ enum vhd_dynamic_header_field {
 	VHD_DYNAMIC_HEADER_FIELD_RESERVED = 10,
 	VHD_DYNAMIC_HEADER_FIELD_PARENT_UNICODE_NAME = 11,
 	VHD_DYNAMIC_HEADER_FIELD_PARENT_LOCATORS = 12,
-	VHD_DYNAMIC_HEADER_FIELD_RESERVED2 = 13,
+	VHD_DYNAMIC_HEADER_FIELD_RESERVED_2 = 13,
 };
 
 struct vhd_dynamic_header {
@@ -347,7 +347,6 @@ struct vhd_dynamic_header {
 	 * File name of the parent in UTF-16, big-endian, ended by a zero character or the end of the field.
 	 */
 	uint8_t parent_unicode_name[512];
-	uint8_t reserved2[256];	/* Zero. */
 };
 
 /**
@@ -391,7 +390,7 @@ static inline uint32_t vhd_bat_entry_sector(uint32_t e)
 /* Whether the block is in the file. */
 static inline bool vhd_bat_entry_is_allocated(uint32_t e)
 {
-	return vhd_bat_entry_sector(e) != 0xffffffffu;
+	return vhd_bat_entry_sector(e) != VHD_BAT_ENTRY_UNALLOCATED;
 }
 
 /* Offset of the block's sector bitmap in the file. */

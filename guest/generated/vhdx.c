@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=1f10c8f0 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=0029a4d1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhdx.h"
 
@@ -181,7 +181,6 @@ vhdx_metadata_table_header_parse(struct parse_in *in, struct vhdx_metadata_table
 			VHDX_METADATA_TABLE_HEADER_FIELD_NUM_ENTRIES, 10, PARSE_RANGE, num_entries);
 
 	out->num_entries = num_entries;
-	__builtin_memcpy(out->reserved2, p + 12, 20);
 	return PARSE_OK;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=1f10c8f0 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=0029a4d1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -334,6 +334,8 @@ vhdx_region_table_header_parse(struct parse_in *in, struct vhdx_region_table_hea
 #define VHDX_REGION_TABLE_ENTRY_FILE_OFFSET_OFFSET 16u
 #define VHDX_REGION_TABLE_ENTRY_LENGTH_OFFSET 24u
 #define VHDX_REGION_TABLE_ENTRY_FLAGS_OFFSET 28u
+/* Bit of `flags`, the file must not be opened without knowing the region. */
+#define VHDX_REGION_TABLE_ENTRY_FLAG_REQUIRED 1u
 
 enum vhdx_region_table_entry_field {
 	VHDX_REGION_TABLE_ENTRY_FIELD_GUID = 1,
@@ -360,7 +362,7 @@ vhdx_region_table_entry_parse(struct parse_in *in, struct vhdx_region_table_entr
 /* The file must not be opened without knowing this region. */
 static inline bool vhdx_region_table_entry_is_required(const struct vhdx_region_table_entry *h)
 {
-	return (h->flags & 1) != 0;
+	return (h->flags & VHDX_REGION_TABLE_ENTRY_FLAG_REQUIRED) != 0;
 }
 
 /* Begins the metadata region. The entries follow; the items stand behind the first 64 KiB of the region. */
@@ -369,13 +371,13 @@ static inline bool vhdx_region_table_entry_is_required(const struct vhdx_region_
  *    0    8 signature   "metadata"
  *    8    2 reserved
  *   10    2 num_entries at most 2047
- *   12   20 reserved2
+ *   12   20 reserved_2
  */
 #define VHDX_METADATA_TABLE_HEADER_SIZE 32u
 #define VHDX_METADATA_TABLE_HEADER_SIGNATURE_OFFSET 0u
 #define VHDX_METADATA_TABLE_HEADER_RESERVED_OFFSET 8u
 #define VHDX_METADATA_TABLE_HEADER_NUM_ENTRIES_OFFSET 10u
-#define VHDX_METADATA_TABLE_HEADER_RESERVED2_OFFSET 12u
+#define VHDX_METADATA_TABLE_HEADER_RESERVED_2_OFFSET 12u
 #define VHDX_METADATA_TABLE_HEADER_SIGNATURE "metadata"
 #define VHDX_METADATA_TABLE_HEADER_SIGNATURE_SIZE 8u
 #define VHDX_METADATA_TABLE_HEADER_NUM_ENTRIES_MAX 2047u
@@ -384,12 +386,11 @@ enum vhdx_metadata_table_header_field {
 	VHDX_METADATA_TABLE_HEADER_FIELD_SIGNATURE = 1,
 	VHDX_METADATA_TABLE_HEADER_FIELD_RESERVED = 2,
 	VHDX_METADATA_TABLE_HEADER_FIELD_NUM_ENTRIES = 3,
-	VHDX_METADATA_TABLE_HEADER_FIELD_RESERVED2 = 4,
+	VHDX_METADATA_TABLE_HEADER_FIELD_RESERVED_2 = 4,
 };
 
 struct vhdx_metadata_table_header {
 	uint16_t num_entries;	/* Entries in the table. */
-	uint8_t reserved2[20];	/* Zero. */
 };
 
 /**
@@ -415,6 +416,11 @@ vhdx_metadata_table_header_parse(struct parse_in *in, struct vhdx_metadata_table
 #define VHDX_METADATA_TABLE_ENTRY_LENGTH_OFFSET 20u
 #define VHDX_METADATA_TABLE_ENTRY_FLAGS_OFFSET 24u
 #define VHDX_METADATA_TABLE_ENTRY_RESERVED_OFFSET 28u
+#define VHDX_METADATA_TABLE_ENTRY_FLAG_USER 1u	/* Bit of `flags`, a user's item. */
+/* Bit of `flags`, an item of the virtual disk. */
+#define VHDX_METADATA_TABLE_ENTRY_FLAG_VIRTUAL_DISK 2u
+/* Bit of `flags`, the file must not be opened without knowing the item. */
+#define VHDX_METADATA_TABLE_ENTRY_FLAG_REQUIRED 4u
 
 enum vhdx_metadata_table_entry_field {
 	VHDX_METADATA_TABLE_ENTRY_FIELD_ITEM_ID = 1,
@@ -444,19 +450,19 @@ vhdx_metadata_table_entry_parse(struct parse_in *in, struct vhdx_metadata_table_
 /* The item is a user's, not the system's. */
 static inline bool vhdx_metadata_table_entry_is_user(const struct vhdx_metadata_table_entry *h)
 {
-	return (h->flags & 1) != 0;
+	return (h->flags & VHDX_METADATA_TABLE_ENTRY_FLAG_USER) != 0;
 }
 
 /* The item describes the virtual disk and goes with it from parent to child. */
 static inline bool vhdx_metadata_table_entry_is_virtual_disk(const struct vhdx_metadata_table_entry *h)
 {
-	return (h->flags & 2) != 0;
+	return (h->flags & VHDX_METADATA_TABLE_ENTRY_FLAG_VIRTUAL_DISK) != 0;
 }
 
 /* The file must not be opened without knowing this item. */
 static inline bool vhdx_metadata_table_entry_is_required(const struct vhdx_metadata_table_entry *h)
 {
-	return (h->flags & 4) != 0;
+	return (h->flags & VHDX_METADATA_TABLE_ENTRY_FLAG_REQUIRED) != 0;
 }
 
 /* Item, size of the payload blocks and kind of the file. */
@@ -468,6 +474,8 @@ static inline bool vhdx_metadata_table_entry_is_required(const struct vhdx_metad
 #define VHDX_FILE_PARAMETERS_SIZE 8u
 #define VHDX_FILE_PARAMETERS_BLOCK_SIZE_OFFSET 0u
 #define VHDX_FILE_PARAMETERS_FLAGS_OFFSET 4u
+#define VHDX_FILE_PARAMETERS_FLAG_LEAVE_BLOCKS_ALLOCATED 1u	/* Bit of `flags`, a fixed file. */
+#define VHDX_FILE_PARAMETERS_FLAG_HAS_PARENT 2u	/* Bit of `flags`, a differencing image. */
 
 enum vhdx_file_parameters_field {
 	VHDX_FILE_PARAMETERS_FIELD_BLOCK_SIZE = 1,
@@ -491,13 +499,13 @@ vhdx_file_parameters_parse(struct parse_in *in, struct vhdx_file_parameters *out
 /* The file is fixed, all of its blocks are allocated and stay so. */
 static inline bool vhdx_file_parameters_leave_blocks_allocated(const struct vhdx_file_parameters *h)
 {
-	return (h->flags & 1) != 0;
+	return (h->flags & VHDX_FILE_PARAMETERS_FLAG_LEAVE_BLOCKS_ALLOCATED) != 0;
 }
 
 /* The file is a differencing image; sector bitmaps and a parent locator exist. */
 static inline bool vhdx_file_parameters_has_parent(const struct vhdx_file_parameters *h)
 {
-	return (h->flags & 2) != 0;
+	return (h->flags & VHDX_FILE_PARAMETERS_FLAG_HAS_PARENT) != 0;
 }
 
 /* Item, size of the disk. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=c9550c2a gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=3e79a6ff gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -223,19 +223,19 @@ vmdk_sparse_header_parse(struct parse_in *in, struct vmdk_sparse_header *out);
 /* There is a second grain directory. */
 static inline bool vmdk_sparse_header_has_redundant_gd(const struct vmdk_sparse_header *h)
 {
-	return (h->flags & 2) != 0;
+	return (h->flags & VMDK_SPARSE_HEADER_FLAG_REDUNDANT_GD) != 0;
 }
 
 /* A grain table entry of 1 stands for a grain of zeros. */
 static inline bool vmdk_sparse_header_has_zeroed_grain(const struct vmdk_sparse_header *h)
 {
-	return (h->flags & 4) != 0;
+	return (h->flags & VMDK_SPARSE_HEADER_FLAG_ZEROED_GRAIN) != 0;
 }
 
 /* A compressed grain is preceded by `grain_marker`. */
 static inline bool vmdk_sparse_header_has_markers(const struct vmdk_sparse_header *h)
 {
-	return (h->flags & 0x20000) != 0;
+	return (h->flags & VMDK_SPARSE_HEADER_FLAG_MARKERS) != 0;
 }
 
 /* The footer tells where the grain directory is. */
@@ -493,7 +493,7 @@ static inline uint32_t vmdk_grain_directory_entry_sector(uint32_t e)
 /* Whether there is a grain table. */
 static inline bool vmdk_grain_directory_entry_is_allocated(uint32_t e)
 {
-	return vmdk_grain_directory_entry_sector(e) != 0;
+	return vmdk_grain_directory_entry_sector(e) != VMDK_GRAIN_DIRECTORY_ENTRY_UNALLOCATED;
 }
 
 /* Offset of the grain table in the file. */
@@ -537,7 +537,7 @@ static inline uint32_t vmdk_grain_table_entry_sector(uint32_t e)
 /* Whether this extent, rather than the parent, says what the grain is. */
 static inline bool vmdk_grain_table_entry_is_allocated(uint32_t e)
 {
-	return vmdk_grain_table_entry_sector(e) != 0;
+	return vmdk_grain_table_entry_sector(e) != VMDK_GRAIN_TABLE_ENTRY_UNALLOCATED;
 }
 
 /* Offset of the grain in the file. */

@@ -3,8 +3,8 @@
 # Generated: edit the spec, then run `make codegen`.
 """Structures, fields, rules and faults by number, with what people and qemu-img call them.
 
-`RULES` completes "<field> is <value>, must be ...". A qemu text is a tuple of (until, text): the text holds for versions before
-`until`, the last one (None) from there on. Texts name `{value}`, `{value:x}`, `{file}`, `{detail}`, `{extra0}` and the like.
+`RULES` completes "<field> is <value>, must be ...". A qemu text is a tuple of (until, text): the text holds for
+versions before `until`, the last one (None) from there on. What placeholders may stand in texts says specs/STYLE.md.
 """
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x1802: ('block',),
     0x1901: ('num_cylinders', 'num_heads', 'num_sectors_per_track'),
     0x1902: ('cookie', 'features', 'format_version', 'data_offset', 'time_stamp', 'creator_application', 'creator_version', 'creator_host_os', 'original_size', 'current_size', 'disk_geometry', 'disk_type', 'checksum', 'unique_id', 'saved_state', 'reserved'),
-    0x1903: ('cookie', 'data_offset', 'table_offset', 'header_version', 'max_table_entries', 'block_size', 'checksum', 'parent_unique_id', 'parent_time_stamp', 'reserved', 'parent_unicode_name', 'parent_locators', 'reserved2'),
+    0x1903: ('cookie', 'data_offset', 'table_offset', 'header_version', 'max_table_entries', 'block_size', 'checksum', 'parent_unique_id', 'parent_time_stamp', 'reserved', 'parent_unicode_name', 'parent_locators', 'reserved_2'),
     0x1904: ('platform_code', 'platform_data_space', 'platform_data_length', 'reserved', 'platform_data_offset'),
     0x1905: ('sector',),
     0x1906: ('sector_0', 'sector_1', 'sector_2', 'sector_3', 'sector_4', 'sector_5', 'sector_6', 'sector_7'),
@@ -220,7 +220,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x1a03: ('signature', 'checksum', 'sequence_number', 'file_write_guid', 'data_write_guid', 'log_guid', 'log_version', 'version', 'log_length', 'log_offset', 'reserved'),
     0x1a04: ('signature', 'checksum', 'num_entries', 'reserved'),
     0x1a05: ('guid', 'file_offset', 'length', 'flags'),
-    0x1a06: ('signature', 'reserved', 'num_entries', 'reserved2'),
+    0x1a06: ('signature', 'reserved', 'num_entries', 'reserved_2'),
     0x1a07: ('item_id', 'offset', 'length', 'flags', 'reserved'),
     0x1a08: ('block_size', 'flags'),
     0x1a09: ('size',),
@@ -332,7 +332,8 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1405, 1, 3): 'at least 1',
     (0x1405, 2, 4): 'zero',
     (0x1405, 3, 3): 'at most 0x3fffc00',
-    (0x1413, 5, 3): 'at most 1024',
+    (0x1412, 9, 3): 'at most 1024',
+    (0x1413, 5, 3): 'at most 1000',
     (0x1413, 6, 3): 'at most 65535',
     (0x1413, 7, 3): 'at most 65535',
     (0x1414, 8, 3): 'at most 67108864',
@@ -439,6 +440,7 @@ QEMU: Final[dict[tuple[int, int], QemuTexts]] = {
     (0x1405, 1): ((None, 'found bitmaps extension with zero bitmaps'),),
     (0x1405, 2): (((6, 0), 'bitmaps_ext: Reserved field is not zero: Unknown error -24'), (None, 'bitmaps_ext: Reserved field is not zero'),),
     (0x1405, 3): ((None, 'bitmaps_ext: bitmap directory size ({value}) exceeds the maximum supported size (67107840)'),),
+    (0x1412, 9): ((None, 'Too much extra metadata in snapshot table entry {extra0}\nYou can force-remove this extra metadata with qemu-img check -r all'),),
     (0x1415, 1): ((None, "Could not read bitmap_table table from image for bitmap '{detail}': Invalid argument"),),
     (0x1415, 3): ((None, "Could not read bitmap_table table from image for bitmap '{detail}': Invalid argument"),),
     (0x1415, 4): ((None, "Could not read bitmap_table table from image for bitmap '{detail}': Invalid argument"),),
@@ -594,12 +596,11 @@ FAULTS: Final[dict[int, Fault]] = {
     0x140c01: Fault(0x140c, 'block_sector', 'points at {value}, not a multiple of the cluster size', ((None, 'qcow2: Image is corrupt: Refblock offset {value:#x} unaligned (reftable index: {extra0:#x}); further non-fatal corruption events will be suppressed'),)),
     0x140c02: Fault(0x140c, 'block_sector', 'points at {value}, past the end of the file', ()),
     0x141201: Fault(0x1412, 'len_name', 'takes the snapshot table past 64 MiB, with {extra0} snapshots left', ((None, 'Snapshot table is too big\nYou can force-remove all {extra0} overhanging snapshots with qemu-img check -r all'),)),
-    0x141202: Fault(0x1412, 'len_extra_data', 'is {value}, more than 1024', ((None, 'Too much extra metadata in snapshot table entry {extra0}\nYou can force-remove this extra metadata with qemu-img check -r all'),)),
-    0x141203: Fault(0x1412, 'ofs_l1_table', 'stands at {value}, where no file reaches', ((None, 'Failed to read snapshot table: Input/output error'),)),
-    0x141204: Fault(0x1412, 'num_l1_entries', 'is {value}, more than 32 MiB of entries', ((None, 'qemu-img: Failed to load snapshot: Snapshot L1 table too large'),)),
-    0x141205: Fault(0x1412, 'ofs_l1_table', 'is {value}, not a multiple of the cluster size or past the largest offset', ((None, 'qemu-img: Failed to load snapshot: Snapshot L1 table offset invalid'),)),
-    0x141206: Fault(0x1412, 'ofs_l1_table', 'is {value}, past the end of the file', ()),
-    0x141207: Fault(0x1412, 'num_l1_entries', 'of no snapshot: there is none called {detail}', ((None, "qemu-img: Failed to load snapshot: Can't find snapshot"),)),
+    0x141202: Fault(0x1412, 'ofs_l1_table', 'stands at {value}, where no file reaches', ((None, 'Failed to read snapshot table: Input/output error'),)),
+    0x141203: Fault(0x1412, 'num_l1_entries', 'is {value}, more than 32 MiB of entries', ((None, 'qemu-img: Failed to load snapshot: Snapshot L1 table too large'),)),
+    0x141204: Fault(0x1412, 'ofs_l1_table', 'is {value}, not a multiple of the cluster size or past the largest offset', ((None, 'qemu-img: Failed to load snapshot: Snapshot L1 table offset invalid'),)),
+    0x141205: Fault(0x1412, 'ofs_l1_table', 'is {value}, past the end of the file', ()),
+    0x141206: Fault(0x1412, 'num_l1_entries', 'of no snapshot: there is none called {detail}', ((None, "qemu-img: Failed to load snapshot: Can't find snapshot"),)),
     0x141401: Fault(0x1414, 'num_table_entries', 'or another field breaks a limit (bitmap {detail})', ((None, "Bitmap '{detail}' doesn't satisfy the constraints"),)),
     0x141402: Fault(0x1414, 'len_name', 'is {value}, the entry does not fit into the directory', ((None, 'Broken bitmap directory'),)),
     0x141403: Fault(0x1414, 'num_table_entries', 'is {value}, more than the disk needs (bitmap {detail})', ((None, "Could not read bitmap '{detail}' from image: Invalid argument"),)),

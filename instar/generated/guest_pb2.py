@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # INSTAR-GEN python specs/guest.proto spec=af193577 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""The messages of `specs/guest.proto` for the official protobuf runtime: other tools, and the oracle of `messages`."""
+"""The messages of `specs/guest.proto` for the protobuf runtime, the oracle of `messages`."""
 
 from google.protobuf import descriptor_pool
 from google.protobuf.internal import builder

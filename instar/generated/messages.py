@@ -3,8 +3,9 @@
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one frozen dataclass per message, and `decode`, which trusts nothing.
 
-`decode` accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown or repeated fields, other wire types,
-numbers too wide, lengths past the end. Its time and memory are bounded by the message's length and by `MAX_ELEMENTS`.
+`decode` accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown or repeated fields,
+other wire types, numbers too wide, lengths past the end. Its time and memory are bounded by the message's length and by
+`MAX_ELEMENTS`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 MAX_ELEMENTS: Final = 1 << 17
-"""Elements of all repeated fields of one message together; more than any image may have of anything that is told one by one."""
+"""Elements of all repeated fields of one message together; more than any image may have of anything."""
 
 
 class MessageError(ValueError):

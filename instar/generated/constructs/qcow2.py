@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/qcow2.ksy spec=f7749335 gen=1
+# INSTAR-GEN construct specs/formats/qcow2.ksy spec=6a30dc97 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3: construct declarations."""
 
@@ -147,7 +147,7 @@ Qcow2SnapshotHeader = c.Struct(
     "date_nsec" / c.Int32ub,
     "vm_clock_nsec" / c.Int64ub,
     "vm_state_size_low" / c.Int32ub,
-    "len_extra_data" / c.Int32ub,
+    "len_extra_data" / Ruled(c.Int32ub, "qcow2 snapshot header", "len_extra_data", lambda value, this: value <= 1024, 'at most 1024', 3),
 )
 
 
@@ -156,7 +156,7 @@ Qcow2Snapshot = c.Struct(
     "vm_state_size" / c.If(lambda this: number(this["header"]["len_extra_data"]) >= 8, c.Int64ub),
     "disk_size" / c.If(lambda this: number(this["header"]["len_extra_data"]) >= 16, c.Int64ub),
     "icount" / c.If(lambda this: number(this["header"]["len_extra_data"]) >= 24, c.Int64ub),
-    "unknown_extra_data" / Bounded(c.Bytes(lambda this: (number(this["header"]["len_extra_data"]) - 24) if (number(this["header"]["len_extra_data"]) >= 24) else (number(this["header"]["len_extra_data"]) % 8)), lambda this: ((number(this["header"]["len_extra_data"]) - 24) if (number(this["header"]["len_extra_data"]) >= 24) else (number(this["header"]["len_extra_data"]) % 8)), 1024),
+    "unknown_extra_data" / Bounded(c.Bytes(lambda this: (number(this["header"]["len_extra_data"]) - 24) if (number(this["header"]["len_extra_data"]) >= 24) else (number(this["header"]["len_extra_data"]) % 8)), lambda this: ((number(this["header"]["len_extra_data"]) - 24) if (number(this["header"]["len_extra_data"]) >= 24) else (number(this["header"]["len_extra_data"]) % 8)), 1000),
     "unique_id" / Bounded(c.Bytes(lambda this: number(this["header"]["len_id"])), lambda this: number(this["header"]["len_id"]), 65535),
     "name" / Bounded(c.Bytes(lambda this: number(this["header"]["len_name"])), lambda this: number(this["header"]["len_name"]), 65535),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vhd.ksy spec=926f6389 gen=1
+# INSTAR-GEN construct specs/formats/vhd.ksy spec=5667af96 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V: construct declarations."""
 
@@ -61,7 +61,7 @@ VhdDynamicHeader = c.Struct(
     "reserved" / c.Bytes(4),
     "parent_unicode_name" / c.Bytes(512),
     "parent_locators" / c.Array(8, VhdParentLocator),
-    "reserved2" / c.Bytes(256),
+    "reserved_2" / c.Bytes(256),
 )
 
 

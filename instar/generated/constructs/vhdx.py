@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vhdx.ksy spec=1f10c8f0 gen=1
+# INSTAR-GEN construct specs/formats/vhdx.ksy spec=0029a4d1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: construct declarations."""
 
@@ -66,7 +66,7 @@ VhdxMetadataTableHeader = c.Struct(
     "signature" / c.Const(b'metadata'),
     "reserved" / c.Bytes(2),
     "num_entries" / Ruled(c.Int16ul, "vhdx metadata table header", "num_entries", lambda value, this: value <= 2047, 'at most 2047', 3),
-    "reserved2" / c.Bytes(20),
+    "reserved_2" / c.Bytes(20),
 )
 
 

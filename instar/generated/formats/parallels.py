@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=93b2ba8c gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=0e36f72d gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD)."""
 
@@ -180,6 +180,10 @@ class ParallelsExtensionFeature:
     """Header of one feature of the format extension."""
 
     SIZE: ClassVar[int] = 24
+    FLAG_NECESSARY: ClassVar[int] = 1
+    """Bit of `flags`, the image must not be opened without knowing the feature."""
+    FLAG_TRANSIT: ClassVar[int] = 2
+    """Bit of `flags`, the feature is to be kept by programs that do not know it."""
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQI4s")
 
     magic: int = 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow1.ksy spec=39ad96ca gen=1
+# INSTAR-GEN python specs/formats/qcow1.ksy spec=925b4563 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, version 1 ("qcow")."""
 
@@ -26,7 +26,7 @@ class Qcow1CryptMethod(IntEnum):
     NONE = 0
     """Not encrypted."""
     AES = 1
-    """AES-128 in CBC mode with the guest's sector number as initialisation vector. Weak."""
+    """AES-128 in CBC mode, as in qcow2; the key is the first 16 bytes of the passphrase. Weak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=f7749335 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=6a30dc97 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -21,8 +21,6 @@ MAX_SNAPSHOTS = 65536
 """Most snapshots that qemu opens."""
 MAX_SNAPSHOT_TABLE_BYTES = 0x4000000
 """Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries)."""
-MAX_SNAPSHOT_EXTRA_BYTES = 1024
-"""Most extra data in one snapshot table entry that qemu reads."""
 MAX_BACKING_NAME_BYTES = 1023
 """Longest name of a backing file, without a terminator."""
 MAX_BACKING_FORMAT_BYTES = 15
@@ -56,7 +54,7 @@ class Qcow2CryptMethod(IntEnum):
     NONE = 0
     """Not encrypted."""
     AES = 1
-    """AES-256 in CBC mode with the guest's sector number as initialisation vector. Weak; qemu-img still reads it, so that data can be brought to safety."""
+    """AES in CBC mode, the guest's sector number (512 bytes, little-endian) as initialisation vector. The source says 256-bit keys; qemu uses AES-128, its key the first 16 bytes of the passphrase, padded with zeros. Weak; qemu-img still reads it, so that data can be brought to safety."""
     LUKS = 2
     """As a LUKS1 header says, which the extension `encryption` points at. The vector is the sector number in this file."""
 
@@ -149,7 +147,7 @@ class Qcow2BitmapType(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Qcow2Header:
-    """First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes, at least 104. The header, its extensions and the backing file's name all lie in the first cluster. qemu checks the header in this order, which is field order except where noted: magic, version, cluster_bits, len_header (both limits), ofs_backing_file, unknown incompatible features, compression_type, the cluster size for extended L2 entries, refcount_order, crypt_method, the refcount table, the snapshot table, the L1 table, virtual_size, the extensions, the length of the backing file's name, the snapshots, the bitmaps. An image with two faults therefore may get the text of the other one. Bytes past the end of the file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0."""
+    """First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes, at least 104. The header, its extensions and the backing file's name all lie in the first cluster. A parser checks the fields in their order. qemu's order is: magic, version, cluster_bits, len_header (both limits), ofs_backing_file, compression_type and its feature bit, unknown incompatible features, the size of subclusters, refcount_order, the refcount table's size and place, the snapshot table's, the L1 table's, virtual_size, crypt_method, the extensions, the length of the backing file's name, the snapshots, the bitmaps. An image with two faults may therefore get the text of the other one. Bytes past the end of the file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0."""
 
     MIN_SIZE: ClassVar[int] = 72
     V2_LENGTH: ClassVar[int] = 72
@@ -414,6 +412,8 @@ class Qcow2BitmapsExtension:
     """Says where the directory of persistent bitmaps is. To be believed only when `autoclear_feature::bitmaps` is set; otherwise a program without bitmap support has written to the disk, and the bitmaps miss those writes."""
 
     SIZE: ClassVar[int] = 24
+    WARNING_NOT_KEPT: ClassVar[str] = "a program lacking bitmap support modified this file, so all bitmaps are now considered inconsistent\nSome clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
+    WARNING_VERSION_2: ClassVar[str] = "This qcow2 v2 image contains bitmaps, but they may have been modified by a program without persistent bitmap support; so now they must all be considered inconsistent\nSome clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">I4xQQ")
 
     num_bitmaps: int
@@ -821,11 +821,12 @@ class Qcow2SnapshotHeader:
     vm_state_size_low: int = 0
     """Bytes of saved machine state, 0 for a snapshot of the disk alone. Ignored when the extra data has the wide field. The state is stored like guest data, from the first L1 entry that the virtual size does not need."""
     len_extra_data: int = 0
-    """Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot says how large its disk was."""
+    """Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot says how large its disk was. At most 1024."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        del base
+        if self.len_extra_data > 1024:
+            raise FieldError("qcow2 snapshot header", "len_extra_data", base + 36, self.len_extra_data, 'at most 1024', 3)
 
     def pack(self) -> bytes:
         """Return the 40 bytes that the spec describes, checked."""

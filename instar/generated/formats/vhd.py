@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=926f6389 gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=5667af96 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V."""
 
@@ -280,7 +280,7 @@ class VhdDynamicHeader:
     """File name of the parent in UTF-16, big-endian, ended by a zero character or the end of the field."""
     parent_locators: tuple[VhdParentLocator, ...]
     """Up to eight ways to find the parent, one per platform."""
-    reserved2: bytes = bytes(256)
+    reserved_2: bytes = bytes(256)
     """Zero."""
 
     def check(self, base: int = 0) -> None:
@@ -297,8 +297,8 @@ class VhdDynamicHeader:
             raise FieldError("vhd dynamic header", "parent_unicode_name", base + 64, len(self.parent_unicode_name), 'must have the length 512', 7)
         for index, item in enumerate(self.parent_locators):
             item.check(base=base + 576 + 24 * index)
-        if len(self.reserved2) != 256:
-            raise FieldError("vhd dynamic header", "reserved2", base + 768, len(self.reserved2), 'must have the length 256', 7)
+        if len(self.reserved_2) != 256:
+            raise FieldError("vhd dynamic header", "reserved_2", base + 768, len(self.reserved_2), 'must have the length 256', 7)
 
     def pack(self) -> bytes:
         """Return the 1024 bytes that the spec describes, checked."""
@@ -307,7 +307,7 @@ class VhdDynamicHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.COOKIE, self.data_offset, self.table_offset, self.header_version, self.max_table_entries, self.block_size, self.checksum, self.parent_unique_id, self.parent_time_stamp, self.reserved, self.parent_unicode_name, b"".join(x.pack_unchecked() for x in self.parent_locators), self.reserved2)
+        return self._LAYOUT0.pack(self.COOKIE, self.data_offset, self.table_offset, self.header_version, self.max_table_entries, self.block_size, self.checksum, self.parent_unique_id, self.parent_time_stamp, self.reserved, self.parent_unicode_name, b"".join(x.pack_unchecked() for x in self.parent_locators), self.reserved_2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=1f10c8f0 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=0029a4d1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -267,6 +267,8 @@ class VhdxRegionTableEntry:
     """Place of one region."""
 
     SIZE: ClassVar[int] = 32
+    FLAG_REQUIRED: ClassVar[int] = 1
+    """Bit of `flags`, the file must not be opened without knowing the region."""
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<16sQII")
 
     guid: bytes = bytes(16)
@@ -310,7 +312,7 @@ class VhdxMetadataTableHeader:
     """Zero."""
     num_entries: int = 0
     """Entries in the table. At most 2047."""
-    reserved2: bytes = bytes(20)
+    reserved_2: bytes = bytes(20)
     """Zero."""
 
     def check(self, base: int = 0) -> None:
@@ -319,8 +321,8 @@ class VhdxMetadataTableHeader:
             raise FieldError("vhdx metadata table header", "reserved", base + 8, len(self.reserved), 'must have the length 2', 7)
         if self.num_entries > 2047:
             raise FieldError("vhdx metadata table header", "num_entries", base + 10, self.num_entries, 'at most 2047', 3)
-        if len(self.reserved2) != 20:
-            raise FieldError("vhdx metadata table header", "reserved2", base + 12, len(self.reserved2), 'must have the length 20', 7)
+        if len(self.reserved_2) != 20:
+            raise FieldError("vhdx metadata table header", "reserved_2", base + 12, len(self.reserved_2), 'must have the length 20', 7)
 
     def pack(self) -> bytes:
         """Return the 32 bytes that the spec describes, checked."""
@@ -329,7 +331,7 @@ class VhdxMetadataTableHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.SIGNATURE, self.reserved, self.num_entries, self.reserved2)
+        return self._LAYOUT0.pack(self.SIGNATURE, self.reserved, self.num_entries, self.reserved_2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,6 +339,12 @@ class VhdxMetadataTableEntry:
     """Place of one metadata item."""
 
     SIZE: ClassVar[int] = 32
+    FLAG_USER: ClassVar[int] = 1
+    """Bit of `flags`, a user's item."""
+    FLAG_VIRTUAL_DISK: ClassVar[int] = 2
+    """Bit of `flags`, an item of the virtual disk."""
+    FLAG_REQUIRED: ClassVar[int] = 4
+    """Bit of `flags`, the file must not be opened without knowing the item."""
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<16sIII4s")
 
     item_id: bytes = bytes(16)
@@ -387,6 +395,10 @@ class VhdxFileParameters:
     """Item, size of the payload blocks and kind of the file."""
 
     SIZE: ClassVar[int] = 8
+    FLAG_LEAVE_BLOCKS_ALLOCATED: ClassVar[int] = 1
+    """Bit of `flags`, a fixed file."""
+    FLAG_HAS_PARENT: ClassVar[int] = 2
+    """Bit of `flags`, a differencing image."""
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II")
 
     block_size: int

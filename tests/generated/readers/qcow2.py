@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/qcow2.ksy spec=f7749335 gen=1
+# INSTAR-GEN python-reader specs/formats/qcow2.ksy spec=6a30dc97 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of qcow2: for tests; the host itself reads no image."""
 
@@ -35,30 +35,44 @@ def read_qcow2_header(data: bytes, base: int = 0) -> Qcow2Header:
     v_ofs_snapshots = int.from_bytes(data[64 : 64 + 8], "big")
     v_incompatible_features = 0
     if v_version >= 3:
+        if len(data) < 72 + 8:
+            raise FieldError("qcow2 header", "", base + len(data), len(data), "needs more bytes", 1)
         v_incompatible_features = int.from_bytes(data[72 : 72 + 8], "big")
     v_compatible_features = 0
     if v_version >= 3:
+        if len(data) < 80 + 8:
+            raise FieldError("qcow2 header", "", base + len(data), len(data), "needs more bytes", 1)
         v_compatible_features = int.from_bytes(data[80 : 80 + 8], "big")
     v_autoclear_features = 0
     if v_version >= 3:
+        if len(data) < 88 + 8:
+            raise FieldError("qcow2 header", "", base + len(data), len(data), "needs more bytes", 1)
         v_autoclear_features = int.from_bytes(data[88 : 88 + 8], "big")
     v_refcount_order = 0
     if v_version >= 3:
+        if len(data) < 96 + 4:
+            raise FieldError("qcow2 header", "", base + len(data), len(data), "needs more bytes", 1)
         v_refcount_order = int.from_bytes(data[96 : 96 + 4], "big")
         if v_refcount_order > 6:
             raise FieldError("qcow2 header", "refcount_order", base + 96, v_refcount_order, 'at most 6', 3)
     v_len_header = 0
     if v_version >= 3:
+        if len(data) < 100 + 4:
+            raise FieldError("qcow2 header", "", base + len(data), len(data), "needs more bytes", 1)
         v_len_header = int.from_bytes(data[100 : 100 + 4], "big")
         if v_len_header < 104:
             raise FieldError("qcow2 header", "len_header", base + 100, v_len_header, 'at least 104', 3)
     v_compression_type = 0
     if (v_version >= 3) and (v_len_header > 104):
+        if len(data) < 104 + 1:
+            raise FieldError("qcow2 header", "", base + len(data), len(data), "needs more bytes", 1)
         v_compression_type = int.from_bytes(data[104 : 104 + 1], "big")
         if v_compression_type not in (0, 1,):
             raise FieldError("qcow2 header", "compression_type", base + 104, v_compression_type, 'one of 0 (zlib), 1 (zstd)', 6)
     v_reserved = b""
     if (v_version >= 3) and (v_len_header >= 112):
+        if len(data) < 105 + 7:
+            raise FieldError("qcow2 header", "", base + len(data), len(data), "needs more bytes", 1)
         v_reserved = data[105 : 105 + 7]
     return Qcow2Header(version=v_version, ofs_backing_file=v_ofs_backing_file, len_backing_file=v_len_backing_file, cluster_bits=v_cluster_bits, virtual_size=v_virtual_size, crypt_method=v_crypt_method, num_l1_entries=v_num_l1_entries, ofs_l1_table=v_ofs_l1_table, ofs_refcount_table=v_ofs_refcount_table, num_refcount_table_clusters=v_num_refcount_table_clusters, num_snapshots=v_num_snapshots, ofs_snapshots=v_ofs_snapshots, incompatible_features=v_incompatible_features, compatible_features=v_compatible_features, autoclear_features=v_autoclear_features, refcount_order=v_refcount_order, len_header=v_len_header, compression_type=v_compression_type, reserved=v_reserved)
 
@@ -250,6 +264,8 @@ def read_qcow2_snapshot_header(data: bytes, base: int = 0) -> Qcow2SnapshotHeade
     v_vm_clock_nsec = int.from_bytes(data[24 : 24 + 8], "big")
     v_vm_state_size_low = int.from_bytes(data[32 : 32 + 4], "big")
     v_len_extra_data = int.from_bytes(data[36 : 36 + 4], "big")
+    if v_len_extra_data > 1024:
+        raise FieldError("qcow2 snapshot header", "len_extra_data", base + 36, v_len_extra_data, 'at most 1024', 3)
     return Qcow2SnapshotHeader(ofs_l1_table=v_ofs_l1_table, num_l1_entries=v_num_l1_entries, len_id=v_len_id, len_name=v_len_name, date_sec=v_date_sec, date_nsec=v_date_nsec, vm_clock_nsec=v_vm_clock_nsec, vm_state_size_low=v_vm_state_size_low, len_extra_data=v_len_extra_data)
 
 
@@ -279,8 +295,8 @@ def read_qcow2_snapshot(data: bytes, base: int = 0) -> Qcow2Snapshot:
         v_icount = int.from_bytes(data[at : at + 8], "big")
         at += 8
     n_unknown_extra_data = (v_header.len_extra_data - 24) if (v_header.len_extra_data >= 24) else (v_header.len_extra_data % 8)
-    if n_unknown_extra_data > 1024 or n_unknown_extra_data < 0:
-        raise FieldError("qcow2 snapshot", "unknown_extra_data", base + at, n_unknown_extra_data, "at most 1024 bytes", 3)
+    if n_unknown_extra_data > 1000 or n_unknown_extra_data < 0:
+        raise FieldError("qcow2 snapshot", "unknown_extra_data", base + at, n_unknown_extra_data, "at most 1000 bytes", 3)
     if len(data) < at + n_unknown_extra_data:
         raise FieldError("qcow2 snapshot", "", base + len(data), len(data), "needs more bytes", 1)
     v_unknown_extra_data = data[at : at + n_unknown_extra_data]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/vhd.ksy spec=926f6389 gen=1
+# INSTAR-GEN python-reader specs/formats/vhd.ksy spec=5667af96 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of vhd: for tests; the host itself reads no image."""
 
@@ -80,8 +80,8 @@ def read_vhd_dynamic_header(data: bytes, base: int = 0) -> VhdDynamicHeader:
     v_reserved = data[60 : 60 + 4]
     v_parent_unicode_name = data[64 : 64 + 512]
     v_parent_locators = tuple(read_vhd_parent_locator(data[i : i + 24], base=base + i) for i in range(576, 576 + 192, 24))
-    v_reserved2 = data[768 : 768 + 256]
-    return VhdDynamicHeader(data_offset=v_data_offset, table_offset=v_table_offset, header_version=v_header_version, max_table_entries=v_max_table_entries, block_size=v_block_size, checksum=v_checksum, parent_unique_id=v_parent_unique_id, parent_time_stamp=v_parent_time_stamp, reserved=v_reserved, parent_unicode_name=v_parent_unicode_name, parent_locators=v_parent_locators, reserved2=v_reserved2)
+    v_reserved_2 = data[768 : 768 + 256]
+    return VhdDynamicHeader(data_offset=v_data_offset, table_offset=v_table_offset, header_version=v_header_version, max_table_entries=v_max_table_entries, block_size=v_block_size, checksum=v_checksum, parent_unique_id=v_parent_unique_id, parent_time_stamp=v_parent_time_stamp, reserved=v_reserved, parent_unicode_name=v_parent_unicode_name, parent_locators=v_parent_locators, reserved_2=v_reserved_2)
 
 
 def read_vhd_bat_entry(data: bytes, base: int = 0) -> VhdBatEntry:

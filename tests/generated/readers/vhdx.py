@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/vhdx.ksy spec=1f10c8f0 gen=1
+# INSTAR-GEN python-reader specs/formats/vhdx.ksy spec=0029a4d1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of vhdx: for tests; the host itself reads no image."""
 
@@ -104,8 +104,8 @@ def read_vhdx_metadata_table_header(data: bytes, base: int = 0) -> VhdxMetadataT
     v_num_entries = int.from_bytes(data[10 : 10 + 2], "little")
     if v_num_entries > 2047:
         raise FieldError("vhdx metadata table header", "num_entries", base + 10, v_num_entries, 'at most 2047', 3)
-    v_reserved2 = data[12 : 12 + 20]
-    return VhdxMetadataTableHeader(reserved=v_reserved, num_entries=v_num_entries, reserved2=v_reserved2)
+    v_reserved_2 = data[12 : 12 + 20]
+    return VhdxMetadataTableHeader(reserved=v_reserved, num_entries=v_num_entries, reserved_2=v_reserved_2)
 
 
 def read_vhdx_metadata_table_entry(data: bytes, base: int = 0) -> VhdxMetadataTableEntry:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/vmdk.ksy spec=c9550c2a gen=1
+# INSTAR-GEN python-reader specs/formats/vmdk.ksy spec=3e79a6ff gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of vmdk: for tests; the host itself reads no image."""
 
@@ -122,5 +122,7 @@ def read_vmdk_descriptor(data: bytes, len_text: int, base: int = 0) -> VmdkDescr
     n_text = len_text
     if n_text > 1048575 or n_text < 0:
         raise FieldError("vmdk descriptor", "text", base + at, n_text, "at most 1048575 bytes", 3)
+    if len(data) < 0 + n_text:
+        raise FieldError("vmdk descriptor", "", base + len(data), len(data), "needs more bytes", 1)
     v_text = data[0 : 0 + n_text]
     return VmdkDescriptor(text=v_text)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/iso9660.ksy spec=7346f573 gen=1
+# INSTAR-GEN strategies specs/formats/iso9660.ksy spec=684b31de gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Optical disc file system (ECMA-119): strategies."""
 

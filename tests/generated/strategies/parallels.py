@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/parallels.ksy spec=93b2ba8c gen=1
+# INSTAR-GEN strategies specs/formats/parallels.ksy spec=0e36f72d gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD): strategies."""
 
@@ -17,7 +17,7 @@ from tests.strategies.support import Corruption, Values
 def parallels_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> ParallelsHeader:
     """Valid parallels header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.data("magic", 16, terminated=False, good=lambda x, v: x in (b'WithoutFreeSpace', b'WithouFreSpacExt',))
+    v.choice("magic", (b'WithoutFreeSpace', b'WithouFreSpacExt',))
     v.integer("version", 2, 2, (2,), lambda x, v: x == 2)
     v.integer("num_heads", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("num_cylinders", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)

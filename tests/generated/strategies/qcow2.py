@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/qcow2.ksy spec=f7749335 gen=1
+# INSTAR-GEN strategies specs/formats/qcow2.ksy spec=6a30dc97 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3: strategies."""
 
@@ -401,7 +401,7 @@ def qcow2_snapshot_headers(draw: Any, edges_only: bool = False, **fixed: Any) ->
     v.integer("date_nsec", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("vm_clock_nsec", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
     v.integer("vm_state_size_low", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("len_extra_data", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("len_extra_data", 0, 1024, (0, 1, 513, 1023, 1024,), lambda x, v: x <= 1024)
     return Qcow2SnapshotHeader(**v.values)
 
 
@@ -411,6 +411,7 @@ def qcow2_snapshot_header_boundaries() -> st.SearchStrategy[Qcow2SnapshotHeader]
 
 
 QCOW2_SNAPSHOT_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("qcow2 snapshot header", "len_extra_data", 3, "number", (0, 1, 2, 512, 514, 1022, 1023, 1024, 1025, 4294967295), 0, 4294967295, lambda x, s: not (x <= 1024), 36, 4),
 )
 """Each rule that can be broken alone."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vhd.ksy spec=926f6389 gen=1
+# INSTAR-GEN strategies specs/formats/vhd.ksy spec=5667af96 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V: strategies."""
 
@@ -104,7 +104,7 @@ def vhd_dynamic_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Vh
     v.data("reserved", 4, good=None)
     v.data("parent_unicode_name", 512, good=None)
     v.array("parent_locators", 8, vhd_parent_locators(edges_only=edges_only))
-    v.data("reserved2", 256, good=None)
+    v.data("reserved_2", 256, good=None)
     return VhdDynamicHeader(**v.values)
 
 

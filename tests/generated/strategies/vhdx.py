@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=1f10c8f0 gen=1
+# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=0029a4d1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: strategies."""
 
@@ -137,7 +137,7 @@ def vhdx_metadata_table_headers(draw: Any, edges_only: bool = False, **fixed: An
     v = Values(draw, fixed, edges_only)
     v.data("reserved", 2, good=None)
     v.integer("num_entries", 0, 2047, (0, 1, 1024, 2046, 2047,), lambda x, v: x <= 2047)
-    v.data("reserved2", 20, good=None)
+    v.data("reserved_2", 20, good=None)
     return VhdxMetadataTableHeader(**v.values)
 
 

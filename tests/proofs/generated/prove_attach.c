@@ -4,6 +4,7 @@
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "attach.c"
+/* unwind 20 */
 
 void prove_attach_exchange(void)
 {

@@ -4,6 +4,7 @@
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "block.c"
+/* unwind 2050 */
 
 void prove_block_descriptor(void)
 {

@@ -4,6 +4,7 @@
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "bochs.c"
+/* unwind 20 */
 
 void prove_bochs_header(void)
 {

@@ -4,6 +4,7 @@
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "boot.c"
+/* unwind 20 */
 
 void prove_boot_image_header(void)
 {

@@ -4,6 +4,7 @@
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "call_table.c"
+/* unwind 20 */
 
 void prove_call_table_transfer(void)
 {

@@ -4,6 +4,7 @@
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "channel.c"
+/* unwind 20 */
 
 void prove_channel_state(void)
 {

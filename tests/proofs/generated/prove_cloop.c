@@ -4,6 +4,7 @@
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "cloop.c"
+/* unwind 20 */
 
 void prove_cloop_header(void)
 {

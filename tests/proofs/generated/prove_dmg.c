@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/dmg.ksy spec=8890b6bc gen=1 */
+/* INSTAR-GEN proof specs/formats/dmg.ksy spec=37f65358 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "dmg.c"
+/* unwind 20 */
 
 void prove_dmg_trailer(void)
 {

@@ -4,6 +4,7 @@
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "extent.c"
+/* unwind 20 */
 
 void prove_extent_record(void)
 {

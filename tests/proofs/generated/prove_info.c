@@ -5,6 +5,7 @@
 #include "../stand_ins.h"
 #include "source.c"
 #include "info.c"
+/* unwind 20 */
 
 void prove_info_config(void)
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/iso9660.ksy spec=7346f573 gen=1 */
+/* INSTAR-GEN proof specs/formats/iso9660.ksy spec=684b31de gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "iso9660.c"
+/* unwind 20 */
 
 void prove_iso9660_volume_descriptor(void)
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/luks.ksy spec=b940eabf gen=1 */
+/* INSTAR-GEN proof specs/formats/luks.ksy spec=506684b8 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "luks.c"
+/* unwind 20 */
 
 void prove_luks_key_slot(void)
 {

@@ -5,6 +5,7 @@
 #include "../stand_ins.h"
 #include "source.c"
 #include "map.c"
+/* unwind 20 */
 
 void prove_map_config(void)
 {

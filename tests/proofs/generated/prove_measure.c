@@ -5,6 +5,7 @@
 #include "../stand_ins.h"
 #include "source.c"
 #include "measure.c"
+/* unwind 20 */
 
 void prove_measure_config(void)
 {

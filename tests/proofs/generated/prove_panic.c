@@ -4,6 +4,7 @@
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "panic.c"
+/* unwind 20 */
 
 void prove_panic_record(void)
 {

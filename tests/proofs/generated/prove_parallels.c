@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/parallels.ksy spec=93b2ba8c gen=1 */
+/* INSTAR-GEN proof specs/formats/parallels.ksy spec=0e36f72d gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "parallels.c"
+/* unwind 20 */
 
 void prove_parallels_header(void)
 {

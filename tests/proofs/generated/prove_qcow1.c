@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/qcow1.ksy spec=39ad96ca gen=1 */
+/* INSTAR-GEN proof specs/formats/qcow1.ksy spec=925b4563 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "qcow1.c"
+/* unwind 20 */
 
 void prove_qcow1_header(void)
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/qcow2.ksy spec=f7749335 gen=1 */
+/* INSTAR-GEN proof specs/formats/qcow2.ksy spec=6a30dc97 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "qcow2.c"
+/* unwind 20 */
 
 void prove_qcow2_header(void)
 {
@@ -285,6 +286,7 @@ void prove_qcow2_snapshot_header(void)
 		return;
 	}
 	assert(in.len >= 40);
+	assert((((__int128)h.len_extra_data) <= ((__int128)1024)));
 }
 
 void prove_qcow2_snapshot(void)

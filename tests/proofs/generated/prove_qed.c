@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/qed.ksy spec=23549a71 gen=1 */
+/* INSTAR-GEN proof specs/formats/qed.ksy spec=9969eecb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "qed.c"
+/* unwind 20 */
 
 void prove_qed_header(void)
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/raw.ksy spec=80ae3e88 gen=1 */
+/* INSTAR-GEN proof specs/formats/raw.ksy spec=78d266cf gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "raw.c"
+/* unwind 20 */
 
 void prove_raw_mbr_partition(void)
 {

@@ -4,6 +4,7 @@
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "source.c"
+/* unwind 20 */
 
 void prove_source_options(void)
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vdi.ksy spec=248a032a gen=1 */
+/* INSTAR-GEN proof specs/formats/vdi.ksy spec=ee6fb217 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "vdi.c"
+/* unwind 20 */
 
 void prove_vdi_header(void)
 {

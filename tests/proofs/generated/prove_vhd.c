@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vhd.ksy spec=926f6389 gen=1 */
+/* INSTAR-GEN proof specs/formats/vhd.ksy spec=5667af96 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "vhd.c"
+/* unwind 20 */
 
 void prove_vhd_geometry(void)
 {

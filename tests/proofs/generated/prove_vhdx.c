@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vhdx.ksy spec=1f10c8f0 gen=1 */
+/* INSTAR-GEN proof specs/formats/vhdx.ksy spec=0029a4d1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "vhdx.c"
+/* unwind 20 */
 
 void prove_vhdx_known_guid(void)
 {

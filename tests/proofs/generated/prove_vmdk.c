@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vmdk.ksy spec=c9550c2a gen=1 */
+/* INSTAR-GEN proof specs/formats/vmdk.ksy spec=3e79a6ff gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "vmdk.c"
+/* unwind 20 */
 
 void prove_vmdk_sparse_header(void)
 {
