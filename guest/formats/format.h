@@ -35,7 +35,7 @@ struct format {
 	bool (*info)(struct image *img, struct info_sink *sink);
 	/* Switch to the internal snapshot that `options` asks for; NULL where the format has none. */
 	bool (*snapshot)(struct image *img, const struct source_options *options);
-	/* Visit the image's persistent bitmaps that are consistent; NULL: the format has no such thing. */
+	/* Visit the image's persistent bitmaps; NULL: the format has no such thing. */
 	bool (*bitmaps)(struct image *img, bitmap_visitor *visit, void *arg);
 };
 

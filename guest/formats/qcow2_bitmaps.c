@@ -194,6 +194,7 @@ bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q)
 	return true;
 }
 
+/* All of them: qemu counts those marked in use as well, though it never copies them. */
 bool qcow2_bitmaps(struct image *img, bitmap_visitor *visit, void *arg)
 {
 	const struct qcow2 *q = img->state;
@@ -207,8 +208,6 @@ bool qcow2_bitmaps(struct image *img, bitmap_visitor *visit, void *arg)
 	while (bitmaps_more(&b)) {
 		if (!bitmaps_next(&b, &bitmap))
 			return false;
-		if (bitmap.entry.flags & QCOW2_BITMAP_FLAG_IN_USE)
-			continue;
 		if (!visit(arg, img->size, bitmap.entry.granularity_bits, bitmap.entry.len_name))
 			return false;
 	}
