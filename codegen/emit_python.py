@@ -284,7 +284,7 @@ class _Module:
                     f"    item.check({self.args(args)}base={place} + {size} * index)",
                 ]
             case Bytes(size) | String(size, _, _) if size is not None:
-                want = bare(python_expr(size, self_names))
+                want = python_expr(size, self_names)
                 exact = "!=" if isinstance(item.kind, Bytes) or item.is_variable else ">"
                 out += [
                     f"if len({name}) {exact} {want}:",

@@ -145,6 +145,8 @@ class _Strategy:
         absent = default_of(self.specs, item)
         if isinstance(item.kind, Integer | Bits):
             absent = "False" if isinstance(item.kind, Bits) and item.kind.boolean else "0"
+        if isinstance(item.kind, Bytes | String):
+            absent = 'b""'
         if isinstance(item.kind, Nested):
             absent = f"{structure_of(self.specs, item.kind.type).python_name}()"
         return [
@@ -165,6 +167,8 @@ class _Strategy:
                 edges = ", ".join(python_int(e, e > 0xFFFF) for e in self.edges(item))
                 tail = ", is_length=True" if item.id in self.lengths else ""
                 return [f'v.integer("{name}", {low}, {python_int(high, high > 0xFFFF)}, ({edges},), {good}{tail})']
+            case Bytes() | String() if (choices := self.choices(item)):
+                return [f'v.choice("{name}", {choices})']
             case Bytes(size):
                 return [f'v.data("{name}", {bare(self.text(size))}, good={self.good(item)})']
             case String(None, _, _):
@@ -179,6 +183,13 @@ class _Strategy:
                 return [f'v.structure("{name}", {plural(inner.c_name)}({self.args(inner, args)}))']
             case Array(element, count):
                 return [f'v.array("{name}", {bare(self.text(count))}, {self.element(item, element)})']
+
+    def choices(self, item: Field) -> str | None:
+        """The texts of which the field must hold one."""
+        for rule in item.rules:
+            if isinstance(rule, AnyOf):
+                return f"({', '.join(self.text(v) for v in rule.values)},)"
+        return None
 
     def args(self, inner: Structure, args: tuple[Expr, ...]) -> str:
         pairs = [f"{p.id}={bare(self.text(a))}" for p, a in zip(inner.params, args, strict=True)]
@@ -271,6 +282,9 @@ class _Strategy:
         if isinstance(rule, Contents):
             if item.offset is None:
                 return None
+            summed = next((f for f in self.structure.fields if f.checksum and not f.checksum.advisory), None)
+            if summed is not None and summed.number < item.number:
+                return None  # the checksum is looked at first
             return self.row(item, int(rule.status), "contents", (), 0, 0, "True")
         if not isinstance(item.kind, Integer | Bits) or (isinstance(item.kind, Bits) and item.kind.boolean):
             return None

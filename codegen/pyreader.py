@@ -101,7 +101,7 @@ class _Body:
             pad = "    "
         place = "at" if self.moving else str(head.offset)
         size = self.size(head, pad)
-        if self.moving and size != "0":
+        if (self.moving or head.is_variable or head.condition is not None) and size != "0":
             needed_already = head.offset is not None and head.condition is None and (
                 head.size is not None and head.offset + head.size <= self.structure.min_size
             )

@@ -22,8 +22,8 @@ def build(
 ) -> ctypes.CDLL:
     """Compile `sources` with every warning as an error, and load the result."""
     folders = (*includes, ROOT / "guest/lib", ROOT / "guest/generated", ROOT / "guest")
-    command = [os.environ.get("CC", "cc"), *FLAGS, *options, *(f"-I{f}" for f in folders), *map(str, sources), "-o", str(target)]
-    subprocess.run(command, check=True)
+    flags = (*FLAGS, *options, *(f"-I{f}" for f in folders))
+    subprocess.run([os.environ.get("CC", "cc"), *flags, *map(str, sources), "-o", str(target)], check=True)
     return ctypes.CDLL(str(target))
 
 

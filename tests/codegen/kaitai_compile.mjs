@@ -16,18 +16,20 @@ const require = createRequire(path.join(path.resolve(base), 'resolve-from-here.j
 const KaitaiStructCompiler = require('kaitai-struct-compiler');
 const yaml = require('js-yaml');
 
-// Kaitai ignores unknown keys that start with a dash, as ours do. Specs import nothing: each file stands alone.
-const importer = {
-  importYaml: async (name) => {
-    throw new Error(`imports are not used in specs (${name})`);
-  },
-};
+// JavaScript's numbers end at 2^53; the compiler takes larger ones as the text of an expression.
+const load = (file) =>
+  yaml.load(readFileSync(file, 'utf8').replace(/(:\s+)(0x[0-9a-fA-F]{14,16}|\d{16,20})[ \t]*$/gm, '$1"$2"'));
+
+// Kaitai ignores unknown keys that start with a dash, as ours do. Specs import their neighbours by name.
+const importerFor = (file) => ({
+  importYaml: async (name) => load(path.join(path.dirname(file), `${name}.ksy`)),
+});
 
 async function compile(file, outDir) {
-  const spec = yaml.load(readFileSync(file, 'utf8'));
+  const spec = load(file);
   const stem = path.basename(file, '.ksy');
   if (spec?.meta?.id !== stem) throw new Error(`meta/id is ${spec?.meta?.id}, must equal the file name`);
-  const files = await KaitaiStructCompiler.compile('python', spec, importer, false);
+  const files = await KaitaiStructCompiler.compile('python', spec, importerFor(file), false);
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(outDir, name), text);
 }
 

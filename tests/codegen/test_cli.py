@@ -74,7 +74,8 @@ def test_broken_spec_leaves_the_others_alone(project: Path, capsys: pytest.Captu
 def test_lint_speaks_like_a_compiler(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(project), "lint"]) == 0
     spec = project / LANTERN
-    spec.write_text(spec.read_text(encoding="utf-8").replace("        -instar-any: any shift of the hue\n", "", 1), encoding="utf-8")
+    text = spec.read_text(encoding="utf-8")
+    spec.write_text(text.replace("        -instar-any: any shift of the hue\n", "", 1), encoding="utf-8")
     assert main(["--root", str(project), "lint"]) == 1
     assert capsys.readouterr().err == f"{LANTERN}:85: /types/header/seq/8: number without valid\n"
 
@@ -83,7 +84,8 @@ def test_lint_speaks_like_a_compiler(project: Path, capsys: pytest.CaptureFixtur
     ("words", "said"),
     [
         ("lantern", "Lantern image  (specs/formats/lantern.ksy)"),
-        ("specs/formats/lantern.ksy:header", "lantern header, 40 bytes or more  (specs/formats/lantern.ksy:30: /types/header)"),
+        ("specs/formats/lantern.ksy:header",
+         "lantern header, 40 bytes or more  (specs/formats/lantern.ksy:30: /types/header)"),
         ("lantern:header.ofs_table", "lantern header: ofs_table  (specs/formats/lantern.ksy:65: /types/header/seq/4)"),
         ("lantern:entry.block", "lantern entry: block  (specs/formats/lantern.ksy:126: /types/entry/seq/2)"),
         ("lamp:config", "lamp config, 16 bytes  (specs/abi/lamp.ksy:23: /types/config)"),

@@ -22,13 +22,12 @@ STRUCTURES = [s for spec in views.specs() for s in spec.structures if s.fields a
 
 def shim(s: Structure) -> str:
     """`derive_<structure>(buf, len, params, out)`: the derived values in order, or false where the parser refuses."""
-    given_params = "".join(
-        f"\t{'bool' if p.boolean else int_type(p.width)} {p.id} = ({'bool' if p.boolean else int_type(p.width)})params[{i}];\n"
-        for i, p in enumerate(s.params)
-    )
+    kinds = ["bool" if p.boolean else int_type(p.width) for p in s.params]
+    given_params = "".join(f"\t{k} {p.id} = ({k})params[{i}];\n" for i, (p, k) in enumerate(zip(s.params, kinds)))
     args = "".join(f", {p.id}" for p in s.params)
     if s.is_entry:
-        subject = f"\tuint{8 * (s.size or 0)}_t e = {s.c_name}_load(buf);\n\tif ({s.c_name}_check(&in, e{args}) != PARSE_OK)\n"
+        subject = f"\tuint{8 * (s.size or 0)}_t e = {s.c_name}_load(buf);\n"
+        subject += f"\tif ({s.c_name}_check(&in, e{args}) != PARSE_OK)\n"
     else:
         subject = f"\tstruct {s.c_name} h;\n\tif ({s.c_name}_parse(&in{args}, &h) != PARSE_OK)\n"
     name = "e" if s.is_entry else "&h"

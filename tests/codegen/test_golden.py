@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The C of the small project, to the byte. After a change that is meant: `python -m codegen --root tests/codegen/project gen emit_c emit_proto_c`."""
+"""The C of the small project, to the byte.
+
+After a change that is meant: `python -m codegen --root tests/codegen/project gen emit_c emit_proto_c`.
+"""
 
 from __future__ import annotations
 

@@ -20,6 +20,10 @@ Good = Callable[[Any, "Values"], bool]
 LARGEST_TEXT = 256
 """Variable bytes stay shorter than this, so that a structure stays small enough to look at."""
 
+LARGEST_ARRAY = 4096
+DRAWN_ELEMENTS = 12
+"""A longer array repeats the elements that were drawn for its start."""
+
 
 class Values:
     """The fields of one structure while they are drawn; `values[name]` reads one."""
@@ -86,6 +90,10 @@ class Values:
         assume(good is None or self.passes(good, value))
         self.values[name] = value
 
+    def choice(self, name: str, values: tuple[bytes, ...]) -> None:
+        """One of a few texts."""
+        self.values[name] = self.fixed[name] if name in self.fixed else self.draw(st.sampled_from(values))
+
     def structure(self, name: str, strategy: st.SearchStrategy[Any]) -> None:
         """A nested structure."""
         self.values[name] = self.fixed[name] if name in self.fixed else self.draw(strategy)
@@ -95,8 +103,9 @@ class Values:
         if name in self.fixed:
             self.values[name] = self.fixed[name]
             return
-        assume(0 <= count <= LARGEST_TEXT)
-        self.values[name] = tuple(self.draw(element) for _ in range(count))
+        assume(0 <= count <= LARGEST_ARRAY)
+        drawn = [self.draw(element) for _ in range(min(count, DRAWN_ELEMENTS))]
+        self.values[name] = tuple(drawn[place % len(drawn)] for place in range(count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +148,8 @@ class Corruption:
         if not usable:
             return None
         bad = replace(value, **{name: draw(st.sampled_from(usable))})
+        if hasattr(bad, "sealed"):
+            bad = bad.sealed()
         return bad, bad.pack_unchecked()
 
     def broken(self, candidate: int, value: Any) -> bool:

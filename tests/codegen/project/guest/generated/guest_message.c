@@ -3,7 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
-/* Bytes are written from the end of the buffer towards its start; `room` bytes are left before what is written. */
+/* Bytes are written from the end of the buffer towards its start; `room` bytes are left before them. */
 struct encoder {
 	uint8_t *buf;
 	size_t room;

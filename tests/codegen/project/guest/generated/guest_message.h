@@ -48,7 +48,7 @@ struct guest_message {
 	};
 };
 
-/* Encode into buf; false when cap bytes are too few or the kind is none. *len is written on success only. */
+/* False when cap bytes are too few or the kind is none. *len is written on success only. */
 MUST_CHECK bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len);
 
 #endif

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The official Kaitai compiler's view of our specs.
+
+The compiler is a JavaScript package; it is installed once into `build/node`. Where npm or node is missing, tests that need the
+oracle skip and say so.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from codegen.model import SpecFile, Structure, camel
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+NODE = ROOT / "build" / "node"
+
+
+@functools.cache
+def compiler() -> Path:
+    """The folder of installed node modules."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        pytest.skip("node and npm are not installed: the Kaitai oracle cannot run")
+    modules = NODE / "node_modules"
+    if not (modules / "kaitai-struct-compiler").is_dir() or not (modules / "js-yaml").is_dir():
+        NODE.mkdir(parents=True, exist_ok=True)
+        shutil.copy(HERE / "package.json", NODE / "package.json")
+        subprocess.run(["npm", "install", "--silent", "--no-fund", "--no-audit"], cwd=NODE, check=True)
+    return modules
+
+
+@functools.cache
+def modules() -> dict[str, ModuleType]:
+    """Every spec as the official compiler's Python, by meta/id."""
+    specs = sorted((ROOT / "specs").glob("*/*.ksy"))
+    digest = hashlib.sha256(b"".join(p.read_bytes() for p in [*specs, HERE / "kaitai_compile.mjs"])).hexdigest()[:16]
+    out = ROOT / "build" / f"kaitai-{digest}"
+    if not (out / "done").exists():
+        scratch = out.with_name(f"{out.name}.{os.getpid()}")
+        script = HERE / "kaitai_compile.mjs"
+        subprocess.run(
+            ["node", str(script), str(scratch), *map(str, specs)],
+            env={**os.environ, "NODE_MODULES": str(compiler())},
+            check=True,
+        )
+        (scratch / "done").touch()
+        if out.exists():
+            shutil.rmtree(scratch)
+        else:
+            scratch.rename(out)
+    # The compiler's modules import each other by bare names (`source`), so they are loaded under those and then hidden.
+    names = [p.stem for p in specs]
+    hidden = {n: sys.modules.pop(n) for n in names if n in sys.modules}
+    sys.path.insert(0, str(out))
+    try:
+        return {n: importlib.import_module(n) for n in names}
+    finally:
+        sys.path.remove(str(out))
+        for n in names:
+            sys.modules.pop(n, None)
+        sys.modules.update(hidden)
+
+
+def parse(spec: SpecFile, structure: Structure, data: bytes, params: dict[str, int]) -> Any:
+    """The structure at the start of `data`, or the oracle's exception."""
+    from kaitaistruct import BytesIO, KaitaiStream
+
+    module = modules()[spec.id]
+    cls = getattr(getattr(module, camel(spec.id)), camel(structure.name))
+    args = [params[p.id] for p in structure.params]
+    return cls(*args, KaitaiStream(BytesIO(data)))

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PROOF_H
+#define PROOF_H
+/*
+ * What the generated harnesses share: inputs of every length and content, and what must hold after a refusal. CBMC gives each
+ * function without a body every possible result.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* CBMC has models of these, with checks, under their plain names only. */
+#define __builtin_memcpy memcpy
+#define __builtin_memcmp memcmp
+
+#include "parse.h"
+
+uint64_t any_u64(void);
+size_t any_size(void);
+_Bool any_bool(void);
+
+#define assume(condition) __CPROVER_assume(condition)
+
+/* CBMC numbers objects in the top bits of a pointer, so that a buffer has to end below this. */
+#define LARGEST_INPUT ((size_t)1 << 40)
+
+/* A buffer of any length, any content, anywhere in a file. */
+static inline struct parse_in any_input(void)
+{
+	size_t len = any_size();
+
+	assume(len <= LARGEST_INPUT);
+	uint8_t *buf = malloc(len);
+	assume(buf != NULL);
+	return parse_input(buf, len, any_u64());
+}
+
+/* A refusal says why, and names a place in the buffer (its end, where the structure is cut off). */
+static inline void check_refusal(const struct parse_in *in, enum parse_status status)
+{
+	assert(status >= PARSE_TRUNCATED && status <= PARSE_CHECKSUM);
+	assert(in->status == (uint32_t)status);
+	assert(in->bad_off <= in->len);
+	assert(in->structure != 0);
+	assert(in->field != 0 || status == PARSE_TRUNCATED);
+}
+
+#endif
