@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Expressions in C, with the types that make them total.
 
-A value's range is known (`codegen.ranges`), so each operation is done in the narrowest of int, uint32_t, uint64_t, int64_t and
-__int128 that holds both operands and the result: nothing wraps, nothing overflows, and the result is what mathematics, Kaitai's
-Python and `codegen.expr.evaluate` say.
+A value's range is known (`codegen.ranges`), so each operation is done in the narrowest of int, uint32_t, uint64_t,
+int64_t and __int128 that holds both operands and the result: nothing wraps, nothing overflows, and the result is what
+mathematics, Kaitai's Python and `codegen.expr.evaluate` say.
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ def comment(text: str, indent: str = "") -> str:
         if line:
             paragraph.append(line)
             continue
-        out += _filled(paragraph, WIDTH - len(indent.expandtabs()) - 3) + [""]
+        out += [*_filled(paragraph, WIDTH - len(indent.expandtabs()) - 3), ""]
         paragraph = []
     body = "".join(f"{indent} * {line}".rstrip() + "\n" for line in out[:-1])
     return f"{indent}/*\n{body}{indent} */\n"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`instar/generated/errors.py`: the texts behind the numbers that a guest's `Error` carries. Plain data, imported only to tell an error."""
+"""`instar/generated/errors.py`: the texts behind the numbers of a guest's `Error`, as plain data."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from codegen.expr import Int, walk
 from codegen.model import (
     Contents,
+    Fault,
     Field,
     QemuText,
     SpecFile,
@@ -21,8 +22,8 @@ PATH = "instar/generated/errors.py"
 
 _HEAD = '''"""Structures, fields, rules and faults by number, with what people and qemu-img call them.
 
-`RULES` completes "<field> is <value>, must be ...". A qemu text is a tuple of (until, text): the text holds for versions before
-`until`, the last one (None) from there on. Texts name `{value}`, `{value:x}`, `{file}`, `{detail}`, `{extra0}` and the like.
+`RULES` completes "<field> is <value>, must be ...". A qemu text is a tuple of (until, text): the text holds for
+versions before `until`, the last one (None) from there on. What placeholders may stand in texts says specs/STYLE.md.
 """
 
 from __future__ import annotations
@@ -73,6 +74,10 @@ def _rules(s: Structure) -> Iterator[str]:
             yield f"    ({s.number:#x}, {f.number}, {status.value}): {text!r},\n"
 
 
+def _fault(s: Structure, f: Fault) -> str:
+    return f"    {f.number:#x}: Fault({s.number:#x}, {(f.field or '')!r}, {f.text!r}, {_texts(f.qemu)}),\n"
+
+
 def _table(name: str, kind: str, doc: str, rows: str) -> str:
     return f"{name}: Final[{kind}] = {{\n{rows}}}\n\"\"\"{doc}\"\"\"\n\n"
 
@@ -92,8 +97,7 @@ def emit(specs: tuple[SpecFile, ...]) -> dict[str, str]:
                   "".join(f"    ({s.number:#x}, {f.number}): {_texts(f.qemu)},\n"
                           for s in ordered for f in s.fields if f.qemu))
     out += _table("FAULTS", "dict[int, Fault]", "By fault id.",
-                  "".join(f"    {f.number:#x}: Fault({s.number:#x}, {(f.field or '')!r}, {f.text!r}, {_texts(f.qemu)}),\n"
-                          for s in ordered for f in s.faults))
+                  "".join(_fault(s, f) for s in ordered for f in s.faults))
     hexes = sorted((s.number, f.number) for s in ordered for f in s.fields if _hexadecimal(f))
     out += "HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset((\n"
     out += "".join(f"    ({a:#x}, {b}),\n" for a, b in hexes)

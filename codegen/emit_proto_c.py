@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """`specs/guest.proto` -> the guest's encoder, `guest/generated/guest_message.h` and `.c`.
 
-Messages are written from the end of the buffer backwards, so that a nested message's length is known when it is needed: one pass, no
-sizes to add up, and the only arithmetic is a comparison with the room that is left.
+Messages are written from the end of the buffer backwards, so that a nested message's length is known when it is needed:
+one pass, no sizes to add up, and the only arithmetic is a comparison with the room that is left.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def _outer(m: Message) -> str:
 """
 
 
-RUNTIME = """/* Bytes are written from the end of the buffer towards its start; `room` bytes are left before what is written. */
+RUNTIME = """/* Bytes are written from the end of the buffer towards its start; `room` bytes are left before them. */
 struct encoder {
 	uint8_t *buf;
 	size_t room;
@@ -201,14 +201,15 @@ def _uses(proto: Proto) -> list[Message]:
 
 def header_text(proto: Proto, banner: str) -> str:
     out = banner + "#ifndef GENERATED_GUEST_MESSAGE_H\n#define GENERATED_GUEST_MESSAGE_H\n"
-    out += comment("What a guest may say, as plain structs, and their encoding as protobuf. Nothing is allocated; views and "
-                   "arrays belong to the caller.")
-    out += '#include "parse.h"\n\n/* Bytes of someone else. */\nstruct bytes_view {\n\tconst void *p;\n\tsize_t len;\n};\n'
+    out += comment("What a guest may say, as plain structs, and their encoding as protobuf. Nothing is allocated; "
+                   "views and arrays belong to the caller.")
+    out += '#include "parse.h"\n\n/* Bytes of someone else. */\n'
+    out += "struct bytes_view {\n\tconst void *p;\n\tsize_t len;\n};\n"
     out += "".join("\n" + _struct(m) for m in proto.messages)
     for m in proto.messages:
         if m.is_oneof:
             name = c_struct(m.name)
-            out += ("\n/* Encode into buf; false when cap bytes are too few or the kind is none. *len is written on success only. */\n"
+            out += ("\n/* False when cap bytes are too few or the kind is none. *len is written on success only. */\n"
                     f"MUST_CHECK bool {name}_encode(const struct {name} *m, uint8_t *buf, size_t cap, size_t *len);\n")
     return out + "\n#endif\n"
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`specs/guest.proto` -> `instar/generated/messages.py`, the host's own decoder, and `guest_pb2.py`, the official one.
 
-The own decoder accepts exactly what the guest's encoder can write, costs no import beyond dataclasses, and is bounded; the
+The own decoder accepts what the guest's encoder can write, costs no import beyond dataclasses, and is bounded; the
 official one is what tests compare it with.
 """
 
@@ -14,8 +14,9 @@ FOLDER = "instar/generated"
 
 _HEAD = '''"""What a guest may say: one frozen dataclass per message, and `decode`, which trusts nothing.
 
-`decode` accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown or repeated fields, other wire types,
-numbers too wide, lengths past the end. Its time and memory are bounded by the message's length and by `MAX_ELEMENTS`.
+`decode` accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown or repeated fields,
+other wire types, numbers too wide, lengths past the end. Its time and memory are bounded by the message's length and by
+`MAX_ELEMENTS`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 MAX_ELEMENTS: Final = 1 << 17
-"""Elements of all repeated fields of one message together; more than any image may have of anything that is told one by one."""
+"""Elements of all repeated fields of one message together; more than any image may have of anything."""
 
 
 class MessageError(ValueError):
@@ -255,7 +256,7 @@ def file_descriptor(proto: Proto, package: str = "instar") -> bytes:
 def pb2_text(proto: Proto, banner: str) -> str:
     data = file_descriptor(proto)
     rows = "".join(f"    {data[i:i + 48]!r}\n" for i in range(0, len(data), 48))
-    return banner + f'''"""The messages of `specs/guest.proto` for the official protobuf runtime: other tools, and the oracle of `messages`."""
+    return banner + f'''"""The messages of `specs/guest.proto` for the protobuf runtime, the oracle of `messages`."""
 
 from google.protobuf import descriptor_pool
 from google.protobuf.internal import builder

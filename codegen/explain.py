@@ -64,7 +64,8 @@ def explain(specs: tuple[SpecFile, ...], words: str) -> str:
         return "\n".join(_structure(structure)) + "\n"
     found = next((f for f in structure.fields if f.id == field), None)
     if found is None:
-        raise Unknown(f"{structure.human_name} has no field {field!r}; it has {', '.join(f.id for f in structure.fields)}")
+        known = ", ".join(f.id for f in structure.fields)
+        raise Unknown(f"{structure.human_name} has no field {field!r}; it has {known}")
     return "\n".join(_field(structure, found)) + "\n"
 
 

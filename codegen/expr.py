@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Kaitai's expression language as a resolved tree, its evaluation and its value ranges.
 
-`load` parses a spec's text with `codegen.exprparse` and resolves each name, so that an emitter meets only the nodes below.
-Numbers are mathematical integers, as in Kaitai's Python output: no node wraps. An emitter for a language of fixed widths asks
-`bounds` how wide a value can get, and refuses what does not fit.
+`load` parses a spec's text with `codegen.exprparse` and resolves each name, so that an emitter meets only the nodes
+below. Numbers are mathematical integers, as in Kaitai's Python output: no node wraps. An emitter for a language of
+fixed widths asks `codegen.ranges` how wide a value can get, and refuses what does not fit.
 """
 
 from __future__ import annotations
@@ -190,7 +190,9 @@ def children(node: Expr) -> tuple[Expr, ...]:
             return (a, b)
         case Cond(a, b, c):
             return (a, b, c)
-        case Int() | Bool() | Text() | This() | FieldRef() | Element() | SizeRef() | ParamRef() | ConstRef() | MemberRef():
+        case Int() | Bool() | Text() | This() | ConstRef() | MemberRef():
+            return ()
+        case FieldRef() | Element() | SizeRef() | ParamRef():
             return ()
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from codegen.emit_c_header import header_text
 from codegen.load import Loaded
@@ -58,11 +59,12 @@ _ORDERS = {
 }
 
 _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
-_C_WORDS = frozenset(
-    "auto break case char const continue default do double else enum extern float for goto if inline int long register "
-    "restrict return short signed sizeof static struct switch typedef union unsigned void volatile while bool true false "
-    "in out p pos e h".split()
-)
+_C_WORDS = frozenset((
+    "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float",
+    "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof",
+    "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "bool", "true", "false",
+    "in", "out", "p", "pos", "e", "h",
+))
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _FORMAT = re.compile(r"(|#?x|0[1-9][0-9]?x|i32)\Z")
 _ALWAYS = ("value", "file", "detail", "walking", "extra0", "extra1", "extra2", "extra3")
@@ -262,7 +264,7 @@ def _regions(spec: SpecFile) -> Iterator[Problem]:
         for name, c in values.items()
         if (n := name.removeprefix("ofs_")) != name and "len_" + n in values
     )
-    for (_, end, name), (start, _, following) in zip(found, found[1:], strict=False):
+    for (_, end, name), (start, _, following) in pairwise(found):
         if start < end:
             yield Problem(values["ofs_" + following].where, f"{following} overlaps with {name}")
 

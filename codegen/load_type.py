@@ -360,7 +360,7 @@ def implied(wanted: frozenset[Expr], demands: frozenset[Expr]) -> bool:
     floors = [known for d in demands if (known := _at_least(d)) is not None]
     for test in wanted - demands:
         need = _at_least(test)
-        if need is None or isinstance(test, Compare) and test.op is CompareOp.EQ:
+        if need is None or (isinstance(test, Compare) and test.op is CompareOp.EQ):
             return False
         if not any(left == need[0] and limit >= need[1] for left, limit in floors):
             return False

@@ -57,7 +57,7 @@ class EnumRef:
     name: str
 
 
-# Kinds of a field ---------------------------------------------------------------------------------------------------------
+# Kinds of a field ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Integer:
 
 @dataclass(frozen=True, slots=True)
 class Bits:
-    """b1..b64. The field is `(load(group) >> shift) & ((1 << width) - 1)`, the group being whole bytes loaded in `order`."""
+    """b1..b64: `(load(group) >> shift) & ((1 << width) - 1)`, the group being whole bytes loaded in `order`."""
 
     width: int
     shift: int
@@ -110,7 +110,7 @@ class Nested:
 
 @dataclass(frozen=True, slots=True)
 class Array:
-    """`repeat: expr`. The count is constant (a fixed array), or at most `Field.bound`. Elements have a constant size."""
+    """`repeat: expr`. The count is constant (a fixed array) or at most `Field.bound`; elements have a constant size."""
 
     element: Integer | Nested | Bytes
     count: Expr
@@ -119,7 +119,7 @@ class Array:
 Kind = Integer | Bits | Bytes | String | Nested | Array
 
 
-# Rules --------------------------------------------------------------------------------------------------------------------
+# Rules --------------------------------------------------------------------------------------------
 # In the order in which they are checked. `text` completes "<field> is <value>, must be ...", e.g. "9..21".
 
 
@@ -194,7 +194,7 @@ class Checksum:
     start: int
     end: Expr
     advisory: bool
-    """The parser does not check it (readers go on with a warning); the function that computes it is there for the caller."""
+    """The parser does not check it (readers go on with a warning); the caller has the function that computes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ class QemuText:
     until: tuple[int, ...] | None
 
 
-# Structures ---------------------------------------------------------------------------------------------------------------
+# Structures ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +367,7 @@ class Structure:
     strings: tuple[NamedString, ...]
     is_abi: bool
     is_entry: bool
-    """Only bit fields, or one integer, of 1, 2, 4 or 8 bytes in all, none conditional: an `Nested` of it is a number."""
+    """Only bit fields, or one integer, of 1, 2, 4 or 8 bytes in all, none conditional: a `Nested` of it is a number."""
     entry_order: ByteOrder
     """Byte order of an entry's number (without meaning elsewhere)."""
     size: int | None

@@ -45,7 +45,7 @@ class RangeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """What is known of the values that names stand for. Keys: paths, `("size", *path)`, `("param", name)`, `("this",)`."""
+    """What is known of the values that names stand for, by the keys that `key_of` gives."""
 
     known: Mapping[tuple[str, ...], Interval]
 
