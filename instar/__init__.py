@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""instar: qemu-img's questions about disk images, answered without parsing an untrusted byte on the
+host.
+
+    >>> import instar
+    >>> instar.measure(size=1 << 30, target="qcow2").required
+    393216
+
+Every image is read by small freestanding code inside a throw-away virtual machine, or a process
+that can do next to nothing. Errors are exceptions with data: see `instar.errors`.
+"""
+
+from __future__ import annotations
+
+from instar.errors import (
+    ImageError,
+    InstarError,
+    LimitError,
+    OpenError,
+    SandboxError,
+    UsageError,
+)
+from instar.version import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.ops.measure import Measurement, measure
+
+__all__ = [
+    "ImageError",
+    "InstarError",
+    "LimitError",
+    "Measurement",
+    "OpenError",
+    "SandboxError",
+    "UsageError",
+    "__version__",
+    "measure",
+]
+
+# Where names come from that are imported when they are first used, so that `import instar` costs
+# next to nothing.
+_LAZY = {
+    "Measurement": "instar.ops.measure",
+    "measure": "instar.ops.measure",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LAZY:
+        raise AttributeError(f"module 'instar' has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(_LAZY[name]), name)
+    globals()[name] = value
+    return value

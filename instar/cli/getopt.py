@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Command lines as qemu-img reads them: C's getopt_long, with its abbreviations, its permutation
+and its messages.
+
+Click cannot do this (`--si 1M`, `-Oqcow2`, options after file names, the texts), so it is left with
+what it is good at, help and completion, and takes both from the same declarations (`command.py`).
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    from instar.cli.command import Flag
+
+
+class GetoptError(Exception):
+    """An option that is none, or lacks its argument.
+
+    The text is what C's getopt_long prints after the program's name.
+    """
+
+
+class Table:
+    """The flags of one command, as they are known to one release of qemu-img.
+
+    `ordered` are the long names that this release of qemu-img knows, in its order: abbreviations
+    are looked up among these first, so that flags which only instar has never make one ambiguous.
+    Names in `unknown` belong to other releases and are refused.
+    """
+
+    def __init__(
+        self,
+        flags: Sequence[Flag],
+        ordered: Sequence[str] = (),
+        unknown: frozenset[str] = frozenset(),
+    ) -> None:
+        self.names: dict[str, Flag] = {}
+        for flag in flags:
+            for name in flag.names:
+                if name not in unknown:
+                    self.names[name] = flag
+        self.ordered = [name for name in ordered if name in self.names]
+        self.others = [n for n in self.names if n.startswith("--") and n not in self.ordered]
+
+    def long(self, typed: str, word: str) -> tuple[str, Flag]:
+        """The flag that `--typed` names, whole or abbreviated.
+
+        `word` is the whole argument, for messages.
+        """
+        if typed in self.names:
+            return typed, self.names[typed]
+        for names in (self.ordered, self.others):
+            found = [name for name in names if name.startswith(typed)]
+            if found and all(self.names[name] is self.names[found[0]] for name in found):
+                return found[0], self.names[found[0]]
+            if found:
+                possible = " ".join(f"'{name}'" for name in found)
+                raise GetoptError(f"option '{word}' is ambiguous; possibilities: {possible}")
+        raise GetoptError(f"unrecognized option '{word}'")
+
+
+def read(argv: Sequence[str], table: Table) -> Iterator[tuple[Flag | None, str]]:
+    """Yield flags with their arguments, and `None` with each word that is no option, in the order
+    of the command line.
+
+    Errors come when their turn comes, as in qemu-img, which looks at each option's value before it
+    reads on.
+    """
+    words = list(argv)
+    at = 0
+    while at < len(words):
+        word = words[at]
+        at += 1
+        if word == "--":
+            for rest in words[at:]:
+                yield None, rest
+            return
+        if word.startswith("--"):
+            typed, equals, value = word.partition("=")
+            name, flag = table.long(typed, word)
+            if not flag.metavar:
+                if equals:
+                    raise GetoptError(f"option '{name}' doesn't allow an argument")
+            elif not equals:
+                if at == len(words):
+                    raise GetoptError(f"option '{name}' requires an argument")
+                value = words[at]
+                at += 1
+            yield flag, value
+        elif word.startswith("-") and word != "-":
+            used = yield from _cluster(word, words[at : at + 1], table)
+            at += used
+        else:
+            yield None, word
+
+
+def _cluster(
+    word: str, following: Sequence[str], table: Table
+) -> Generator[tuple[Flag | None, str], None, int]:
+    """The short options of one word:
+
+    `-U`, `-Oqcow2`, `-UO qcow2`. Returns how many of the following words were used.
+    """
+    for place, char in enumerate(word[1:], 1):
+        flag = table.names.get(f"-{char}")
+        if flag is None:
+            raise GetoptError(f"invalid option -- '{char}'")
+        if not flag.metavar:
+            yield flag, ""
+            continue
+        rest = word[place + 1 :]
+        if rest:
+            yield flag, rest
+            return 0
+        if not following:
+            raise GetoptError(f"option requires an argument -- '{char}'")
+        yield flag, following[0]
+        return 1
+    return 0

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The program: finds the subcommand, loads it, runs it, and turns whatever goes wrong into one line
+and an exit status.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from instar.errors import InstarError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from instar.cli.command import Command
+
+# Subcommands by the group that help shows them in: name, module, and what they are for.
+COMMANDS = {
+    "measure": (
+        "instar.cli.measure",
+        "Images",
+        "how large an image, or an empty disk, becomes in another format",
+    ),
+    "doctor": ("instar.cli.doctor", "This machine", "what sandboxes this machine offers, and why"),
+}
+# Exit status of a program that was interrupted, as shells have it.
+_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run instar with these arguments (default: those of the process); returns the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        status = _dispatch(words)
+        sys.stdout.flush()
+        return status
+    except InstarError as error:
+        from instar.cli.report import report
+
+        report(error)
+        return 1
+    except BrokenPipeError:
+        # Whoever read has enough. What is left in the buffer must not be tried again when the
+        # interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except OSError as error:
+        print(f"instar: {error.strerror or error}", file=sys.stderr)
+        return 1
+
+
+def load(name: str) -> Command:
+    """Import a subcommand."""
+    import importlib
+
+    command: Command = importlib.import_module(COMMANDS[name][0]).COMMAND
+    return command
+
+
+def _dispatch(words: list[str]) -> int:
+    if words[:1] == ["--"]:
+        del words[0]
+    if not words:
+        raise UsageError("Not enough arguments\nTry 'instar --help' for more information")
+    first = words[0]
+    if first in COMMANDS:
+        return _run(load(first), words[1:])
+    if first in ("-h", "--help"):
+        from instar.cli.help import print_help
+
+        return print_help()
+    if first in ("-V", "--version"):
+        from instar.cli.help import print_version
+
+        return print_version()
+    raise UsageError(f"{_complaint(first)}\nTry 'instar --help' for more information")
+
+
+def _complaint(first: str) -> str:
+    if first.startswith("--"):
+        return f"unrecognized option '{first}'"
+    if first.startswith("-") and first != "-":
+        return f"invalid option -- '{first[1]}'"
+    return f"Command not found: {first}"
+
+
+def _run(command: Command, words: list[str]) -> int:
+    from instar.cli.common import HelpWanted
+
+    try:
+        return command.run(words)
+    except HelpWanted:
+        from instar.cli.help import print_command_help
+
+        return print_command_help(command)

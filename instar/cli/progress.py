@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A progress bar on stderr, for work that takes long, on a terminal, and nowhere else."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+# Work that is done sooner needs no bar.
+_PATIENCE_S = 0.5
+_REDRAW_S = 0.1
+_WIDTH = 40
+
+
+class Progress:
+    """Counts steps, or shows fractions; draws nothing unless it is wanted and somebody can see it."""
+
+    def __init__(self, total: int, *, wanted: bool) -> None:
+        self._total = total
+        self._done = 0
+        self._shown = False
+        self._on = wanted and sys.stderr.isatty()
+        self._next = time.monotonic() + _PATIENCE_S
+
+    def step(self) -> None:
+        """One more is done."""
+        self.show(self._done + 1, self._total)
+
+    def show(self, done: int, total: int) -> None:
+        """`done` of `total`."""
+        self._done = done
+        if not self._on or not total:
+            return
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _REDRAW_S
+        self._shown = True
+        filled = min(done, total) * _WIDTH // total
+        bar = "#" * filled + "." * (_WIDTH - filled)
+        print(f"\r[{bar}] {100 * done / total:5.1f} %", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Wipe the bar."""
+        if self._shown:
+            print(f"\r{'':{_WIDTH + 12}}\r", end="", file=sys.stderr, flush=True)

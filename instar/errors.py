@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can go wrong, as exceptions that carry data; texts are made when they are shown."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class InstarError(Exception):
+    """Everything that instar refuses to do, or cannot do."""
+
+
+class UsageError(InstarError):
+    """The request itself is wrong: an unknown option, a size that is none, options that exclude
+    each other.
+
+    `reports` are the messages in order, each shown after the program's name; one may have further
+    lines. `speaker` replaces the program's name where qemu-img lets somebody else speak (its option
+    parser names the command as well).
+    """
+
+    def __init__(self, *reports: str, speaker: str = "instar") -> None:
+        super().__init__(*reports)
+        self.reports = reports
+        self.speaker = speaker
+        self.warnings: tuple[str, ...] = ()
+
+    def with_warnings(self, warnings: Sequence[str]) -> UsageError:
+        """The same error, after warnings that an image gave before it was reached."""
+        self.warnings = tuple(warnings)
+        return self
+
+    def __str__(self) -> str:
+        return "\n".join(self.reports)
+
+
+class OpenError(InstarError):
+    """A file that was named on the command line cannot be opened, or is not something to be read as
+    an image.
+    """
+
+    def __init__(self, filename: str, reason: str) -> None:
+        super().__init__(filename, reason)
+        self.filename = filename
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"Could not open '{self.filename}': {self.reason}"
+
+
+class ImageError(InstarError):
+    """An image breaks a rule of its format, or needs what is not there.
+
+    `structure`, `field`, `offset` and `reason` say where and what, in the words of the specs:
+    `qcow2 header`, `cluster_bits`, 20, `is 63, must be 9..21`. `qemu` is the line that qemu-img
+    prints for it, empty where it has none.
+    """
+
+    def __init__(
+        self,
+        structure: str,
+        field: str,
+        offset: int | None,
+        reason: str,
+        *,
+        value: int = 0,
+        filename: str = "",
+        qemu: str = "",
+        warnings: Sequence[str] = (),
+    ) -> None:
+        super().__init__(structure, field, offset, reason)
+        self.structure = structure
+        self.field = field
+        self.offset = offset
+        self.reason = reason
+        self.value = value
+        self.filename = filename
+        self.qemu = qemu
+        self.warnings = tuple(warnings)
+
+    @property
+    def detail(self) -> str:
+        """The rule that was broken, and where."""
+        subject = f"{self.structure}: {self.field} " if self.field else f"{self.structure}: "
+        place = f" (at byte {self.offset})" if self.offset is not None else ""
+        return f"{subject if self.structure else ''}{self.reason}{place}"
+
+    def __str__(self) -> str:
+        return self.qemu or self.detail
+
+
+class SandboxError(InstarError):
+    """The sandbox could not be set up, died, broke its limits, or said something that cannot be
+    true.
+    """
+
+
+class LimitError(SandboxError):
+    """A run was stopped because it reached a limit: time without progress, memory, files, depth."""

@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`measure`: how large an image, or an empty disk, becomes in another format."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from instar.errors import SandboxError, UsageError
+from instar.generated.measure import (
+    MeasureConfig,
+    MeasureFlag,
+    MeasureOption,
+    MeasurePreallocation,
+    MeasureSubformat,
+)
+from instar.generated.messages import MeasureResult
+from instar.generated.profiles import DEFAULT, find
+from instar.generated.source import SourceFormat
+from instar.ops.run import Access, Outcome, Runner, open_source
+from instar.options.optstring import expand_short_form, split_options
+from instar.options.plan import Plan, Request, make_plan
+from instar.options.schema import Setting, read_settings
+from instar.options.source import Source, find_driver
+from instar.options.targets import Target, find_target
+from instar.sandbox.sandbox import DEFAULT_TIMEOUT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from instar.generated.profiles import Profile
+
+# How qemu-img begins an error that comes while it looks for data.
+_WALKING = "Unable to get block status"
+# The preallocation's two bits in `flags` (specs/abi/measure.ksy).
+_PREALLOCATION_SHIFT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What a target would take, in bytes."""
+
+    required: int
+    """With what the source has allocated."""
+    fully_allocated: int
+    """With every block of the disk written."""
+    bitmaps: int | None = None
+    """For the source's persistent bitmaps; None where source or target cannot have any."""
+
+
+def read_option_lists(texts: Iterable[str]) -> list[Setting]:
+    """The settings of all `-o`, in the order given."""
+    settings = []
+    for name, value in split_options(",".join(texts)):
+        name, value = expand_short_form(name, value)
+        settings.append(Setting(name, value, name))
+    return settings
+
+
+class Measurer:
+    """Answers for one target, for any number of sources.
+
+    An error in the target's name or options is kept until a source is open: an image that cannot be
+    opened is the error that qemu-img tells first.
+    """
+
+    def __init__(
+        self,
+        target: str,
+        settings: Iterable[Setting] = (),
+        *,
+        compress: bool = False,
+        secrets: Collection[str] = (),
+        profile: Profile = DEFAULT,
+        access: Access | None = None,
+    ) -> None:
+        self.profile = profile
+        self.access = access or Access()
+        self.warnings: list[str] = []
+        self.plan: Plan | None = None
+        self.error: UsageError | None = None
+        try:
+            found = find_target(target, profile)
+            self.plan = self._plan(found, settings, compress, secrets)
+        except UsageError as error:
+            self.error = error
+
+    def _plan(
+        self, target: Target, settings: Iterable[Setting], compress: bool, secrets: Collection[str]
+    ) -> Plan:
+        options = target.known_options()
+        try:
+            values = read_settings(settings, options, self.profile, self.warnings)
+        except UsageError as error:
+            raise UsageError(
+                *error.reports, f"Invalid options for file format '{target.name}'"
+            ) from None
+        return make_plan(Request(target, values, compress, secrets, self.profile))
+
+    def measure_size(self, size: int, runner: Runner) -> Measurement:
+        """Measure an empty disk."""
+        if self.plan is None:
+            raise self.error or AssertionError
+        outcome = runner.run(
+            "measure",
+            self._config(self.plan, None, size),
+            None,
+            profile=self.profile,
+            access=self.access,
+            walking=_WALKING,
+        )
+        return self._answer(outcome, self.plan)
+
+    def measure_source(
+        self, source: Source, runner: Runner, on_progress: Callable[[int, int], None] | None = None
+    ) -> tuple[Measurement, tuple[str, ...]]:
+        """Measure an image. Returns the answer and the warnings that came with it."""
+        plan = self.plan or Plan(target="raw")
+        with open_source(source, self.profile) as disk:
+            outcome = runner.run(
+                "measure",
+                self._config(plan, source, 0),
+                disk,
+                shown=source.shown,
+                profile=self.profile,
+                access=self.access,
+                walking=_WALKING,
+                on_progress=on_progress,
+            )
+        if self.error is not None:
+            raise self.error.with_warnings(outcome.warnings)
+        return self._answer(outcome, plan), outcome.warnings
+
+    def _config(self, plan: Plan, source: Source | None, size: int) -> bytes:
+        flags = sum(MeasureFlag[name.upper()] for name in plan.flags)
+        preallocation = MeasurePreallocation[plan.preallocation.upper()]
+        return MeasureConfig(
+            source=self.access.source_options(source, self.profile),
+            flags=flags | preallocation << _PREALLOCATION_SHIFT,
+            target=SourceFormat[plan.target.upper()],
+            has_source=int(source is not None),
+            subformat=MeasureSubformat[plan.subformat.upper()],
+            virtual_size=size,
+            cluster_size=plan.cluster_size,
+            refcount_bits=plan.refcount_bits,
+            table_size=plan.table_size,
+            log_size=plan.log_size,
+            len_payload=plan.len_payload,
+            len_text=plan.len_text,
+            options=sum(MeasureOption[name.upper()] for name in plan.switches),
+        ).pack()
+
+    def _answer(self, outcome: Outcome, plan: Plan) -> Measurement:
+        if outcome.code:
+            from instar.options.refusals import calculator_text
+
+            text = calculator_text(plan, outcome.code, outcome.value)
+            raise UsageError(text).with_warnings(outcome.warnings)
+        found = outcome.result
+        if not isinstance(found, MeasureResult):
+            raise SandboxError("the guest ended without an answer")
+        bitmaps = found.bitmaps if found.has_bitmaps and self._shows_bitmaps(found, plan) else None
+        return Measurement(found.required, found.fully_allocated, bitmaps)
+
+    def _shows_bitmaps(self, found: MeasureResult, plan: Plan) -> bool:
+        """Whether the release that is imitated prints the room for bitmaps."""
+        if found.format == SourceFormat.PARALLELS:
+            return self.profile.parallels_bitmaps
+        return self.profile.measure_bitmaps
+
+
+def measure(
+    path: str | os.PathLike[str] | None = None,
+    target: str = "qcow2",
+    options: Mapping[str, str | int | bool] | None = None,
+    *,
+    size: int | None = None,
+    format: str | None = None,
+    snapshot: str | None = None,
+    compress: bool = False,
+    qemu_version: str | None = None,
+    sandbox: str = "auto",
+    timeout: float = DEFAULT_TIMEOUT,
+    allow_paths: Iterable[str] = (),
+    raw_backing: bool = False,
+) -> Measurement:
+    """Return how large the image at `path`, or an empty disk of `size` bytes, becomes as `target`.
+
+    `options` are those of `-o`: `{"cluster_size": 4096, "compat": "0.10"}`. `format` forces the
+    format of the source, `snapshot` is what `-l` takes, `allow_paths` are folders that the image
+    may name files of, beside its own. Threads may call this at once; sandboxes are kept and used
+    again.
+
+    Raises `UsageError` for a wrong request, `OpenError` for a file that cannot be opened,
+    `ImageError` for an image that breaks a rule of its format, and `SandboxError` when the sandbox
+    fails; all are `InstarError`.
+    """
+    if (path is None) == (size is None):
+        raise UsageError("Either --size N or one filename must be specified.")
+    profile = _find_profile(qemu_version)
+    wanted = None
+    if snapshot is not None:
+        from instar.options.snapshot import parse_snapshot
+
+        wanted = parse_snapshot(snapshot, profile, [])
+    access = Access(allow_paths=tuple(allow_paths), snapshot=wanted, raw_backing=raw_backing)
+    settings = [Setting(name, _spelled(value), name) for name, value in (options or {}).items()]
+    measurer = Measurer(target, settings, compress=compress, profile=profile, access=access)
+    runner = Runner(sandbox, timeout)
+    if size is not None:
+        return measurer.measure_size(size, runner)
+    source = Source(os.fspath(path or ""), os.fspath(path or ""), find_driver(format, profile))
+    return measurer.measure_source(source, runner)[0]
+
+
+def _find_profile(version: str | None) -> Profile:
+    try:
+        return find(version)
+    except KeyError:
+        raise UsageError(f"The release '{version}' of qemu-img is not known") from None
+
+
+def _spelled(value: str | int | bool) -> str:
+    """A value as `-o` spells it."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return str(value)

@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a source to a finished run: how images are opened, what the guest is told of them, and what
+its errors mean.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from instar.errors import OpenError
+from instar.generated import messages
+from instar.generated.source import (
+    LEN_SNAPSHOT_MAX,
+    MAX_DEPTH_DEFAULT,
+    SourceFlag,
+    SourceFormat,
+    SourceOptions,
+    SourceQuirk,
+    SourceSnapshotKind,
+)
+from instar.sandbox.disk import Disk
+from instar.sandbox.policy import Policy
+from instar.sandbox.pool import Pool
+from instar.sandbox.sandbox import DEFAULT_TIMEOUT, MAX_REQUEST_SIZE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from instar.generated.messages import GuestMessage
+    from instar.generated.profiles import Profile
+    from instar.options.snapshot import Snapshot
+    from instar.options.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """How sources are opened: limits, what their names may reach, and what the guest may know of
+    secrets.
+    """
+
+    request_size: int = MAX_REQUEST_SIZE
+    allow_paths: tuple[str, ...] = ()
+    max_depth: int = MAX_DEPTH_DEFAULT
+    snapshot: Snapshot | None = None
+    has_secret: bool = True
+    """Whether encrypted images are told as if their secret were known.
+
+    None is needed; qemu-img asks for one all the same.
+    """
+    raw_backing: bool = False
+    """Whether a backing image that declares no format and looks like none is raw."""
+
+    def source_options(self, source: Source | None, profile: Profile) -> SourceOptions:
+        """What the guest is told of the source."""
+        snapshot = self.snapshot
+        kind = SourceSnapshotKind.NONE
+        text = ident = b""
+        if snapshot is not None and source is not None:
+            kind = SourceSnapshotKind[snapshot.kind.upper()]
+            text, ident = _snapshot_text(snapshot.text), _snapshot_text(snapshot.id)
+        return SourceOptions(
+            format=SourceFormat.UNKNOWN if source is None else SourceFormat[source.format.upper()],
+            quirks=sum(quirk for quirk in SourceQuirk if _has_quirk(quirk, profile)),
+            max_depth=self.max_depth,
+            request_size=self.request_size,
+            snapshot_kind=kind,
+            len_snapshot=len(text),
+            snapshot=text.ljust(LEN_SNAPSHOT_MAX, b"\0"),
+            snapshot_id=ident.ljust(LEN_SNAPSHOT_MAX, b"\0"),
+            flags=sum(self._flags(source)),
+        )
+
+    def _flags(self, source: Source | None) -> Iterable[SourceFlag]:
+        if self.has_secret or (source is not None and source.secret is not None):
+            yield SourceFlag.HAS_SECRET
+        if self.raw_backing:
+            yield SourceFlag.RAW_BACKING
+        if source is not None and source.path.endswith(".dmg"):
+            yield SourceFlag.NAMED_DMG
+
+
+def _snapshot_text(text: str) -> bytes:
+    return os.fsencode(text)[:LEN_SNAPSHOT_MAX]
+
+
+def _has_quirk(quirk: SourceQuirk, profile: Profile) -> bool:
+    match quirk:
+        case SourceQuirk.VHD_SIZE_FROM_CHS:
+            return profile.vhd_size_rule == "chs-but"
+        case SourceQuirk.FILE_HOLES_EVERYWHERE:
+            return profile.file_holes == "all"
+        case SourceQuirk.NO_FILE_HOLES_IN_FLAT:
+            return profile.file_holes == "raw"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended: its result, or the operation's own error number with a value."""
+
+    result: GuestMessage | None
+    warnings: tuple[str, ...]
+    code: int = 0
+    value: int = 0
+
+
+class Runner:
+    """Runs operations in pooled sandboxes; one for any number of threads."""
+
+    def __init__(
+        self,
+        kind: str = "auto",
+        timeout: float = DEFAULT_TIMEOUT,
+        notice: Callable[[str], None] | None = None,
+    ) -> None:
+        self.pool = _pool(kind, timeout, notice)
+
+    def run(
+        self,
+        operation: str,
+        config: bytes,
+        disk: Disk | None,
+        *,
+        shown: str = "",
+        profile: Profile,
+        access: Access,
+        walking: str,
+        on_progress: Callable[[int, int], None] | None = None,
+        on_extents: Callable[[bytes], None] | None = None,
+    ) -> Outcome:
+        """Run one operation. An image that is refused is an `ImageError`, with the warnings that
+        came before it.
+
+        `shown` is how the user called the image; `walking` is how qemu-img's command begins an
+        error that comes after opening.
+        """
+        errors: list[messages.Error] = []
+        results: list[GuestMessage] = []
+        warnings: list[str] = []
+
+        def on_message(message: GuestMessage) -> None:
+            match message:
+                case messages.Error():
+                    errors.append(message)
+                case messages.Log():
+                    warnings.append(message.text.decode("utf-8", "surrogateescape"))
+                case messages.Progress():
+                    if on_progress is not None:
+                        on_progress(message.done, message.total)
+                case messages.ExtentBatch():
+                    if on_extents is not None:
+                        on_extents(message.records)
+                case _:
+                    results.append(message)
+
+        policy = Policy(allow_paths=access.allow_paths, max_depth=access.max_depth)
+        found = self.pool.run(
+            operation,
+            config,
+            [] if disk is None else [disk],
+            on_message,
+            policy=policy,
+            request_size=access.request_size,
+        )
+        if not errors:
+            return Outcome(results[-1] if results else None, tuple(warnings))
+        error = errors[0]
+        if error.code:
+            return Outcome(None, tuple(warnings), error.code, error.value)
+        from instar.render.errors import image_error
+
+        refused = image_error(error, shown, found.disks, found.refusals, profile.number, walking)
+        refused.warnings = tuple(warnings)
+        raise refused
+
+
+_pools: dict[tuple[str, float], Pool] = {}
+
+
+def _pool(kind: str, timeout: float, notice: Callable[[str], None] | None) -> Pool:
+    """The process's pool for these settings: a service that asks a thousand times makes its
+    sandboxes once.
+    """
+    from instar.sandbox.pool import requested
+
+    key = (requested(None if kind == "auto" else kind), timeout)
+    if key not in _pools:
+        _pools[key] = Pool(key[0], timeout=timeout, notice=notice)
+    return _pools[key]
+
+
+def open_source(source: Source, profile: Profile) -> Disk:
+    """Open the file that a source names; errors are told under the name that the user gave."""
+    path = f"./{source.path}" if ":" in source.path.partition("/")[0] else source.path
+    try:
+        return Disk.open(path)
+    except OpenError as error:
+        raise OpenError(source.shown, _open_reason(source, error, profile)) from error
+
+
+def _open_reason(source: Source, error: OpenError, profile: Profile) -> str:
+    if not os.path.isdir(source.path):
+        return error.reason
+    match profile.folder_error:
+        case "large":
+            return "Could not read image for determining its format: File too large"
+        case "expected":
+            return "A regular file was expected by the 'file' driver, but something else was given"
+    return f"'file' driver requires '{source.path}' to be a regular file"

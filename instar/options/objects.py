@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`--object`: secrets, which qemu-img wants for encrypted images.
+
+Their values are checked and forgotten; nothing here decrypts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from instar.errors import UsageError
+from instar.options.optstring import expand_short_form, split_options
+from instar.options.since import ENUM_ACCEPTS, OBJECT_KEYVAL
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.generated.profiles import Profile
+
+_KEYS = ("data", "file", "format", "keyid", "iv")
+_FORMATS = ("raw", "base64")
+# A secret in a file is read to know that it can be; no passphrase is longer.
+_LARGEST_FILE = 1 << 20
+
+HELP = """\
+List of user creatable objects:
+  secret
+"""
+SECRET_HELP = """\
+secret options:
+  data=<string>
+  file=<string>
+  format=<QCryptoSecretFormat>
+  iv=<string>
+  keyid=<string>
+"""
+
+
+class ObjectHelp(Exception):
+    """`--object help`: what to print instead of doing anything."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A secret by its id."""
+
+    id: str
+
+
+def parse_object(text: str, profile: Profile, known: dict[str, Secret]) -> Secret:
+    """Read one `--object` and return the secret that it defines; `known` are those before it."""
+    properties = (
+        _from_json(text)
+        if text.startswith("{") and profile.number >= OBJECT_KEYVAL
+        else _from_text(text, profile)
+    )
+    kind = properties.pop("qom-type", None)
+    if kind is None:
+        raise UsageError("Parameter 'qom-type' is missing")
+    if kind != "secret" and profile.number >= OBJECT_KEYVAL:
+        raise UsageError(f"Parameter 'qom-type' does not accept value '{kind}'")
+    name = properties.pop("id", None)
+    if name is None:
+        raise UsageError("Parameter 'id' is missing")
+    if kind != "secret":
+        raise UsageError(f"invalid object type: {kind}")
+    if not _is_identifier(name):
+        raise UsageError(
+            "Parameter 'id' expects an identifier\n"
+            "Identifiers consist of letters, digits, '-', '.', '_', starting with a letter."
+        )
+    _check_secret(properties, profile, known)
+    if name in known:
+        if profile.number >= OBJECT_KEYVAL:
+            raise UsageError(
+                f"attempt to add duplicate property '{name}' to object (type 'container')"
+            )
+        raise UsageError(f"Duplicate ID '{name}' for object")
+    return Secret(name)
+
+
+def _from_text(text: str, profile: Profile) -> dict[str, str]:
+    properties: dict[str, str] = {}
+    for name, value in split_options(text, implied="qom-type"):
+        if name in ("help", "?") and value is None:
+            raise ObjectHelp(SECRET_HELP if "qom-type" in properties else HELP)
+        if name == "qom-type" and value in ("help", "?"):
+            raise ObjectHelp(HELP)
+        if value is None and profile.number >= OBJECT_KEYVAL:
+            raise UsageError(f"Expected '=' after parameter '{name}'")
+        name, value = expand_short_form(name, value)
+        properties[name] = value
+    return properties
+
+
+def _from_json(text: str) -> dict[str, str]:
+    import json
+
+    try:
+        properties = json.loads(text)
+    except ValueError as error:
+        raise UsageError(f"JSON parse error, {error}") from None
+    for name, value in properties.items():
+        if not isinstance(value, str):
+            raise UsageError(f"Invalid parameter type for '{name}', expected: string")
+    return dict(properties)
+
+
+def _is_identifier(name: str) -> bool:
+    return (
+        name.isascii()
+        and name[:1].isalpha()
+        and all(char.isalnum() or char in "-._" for char in name)
+    )
+
+
+def _check_secret(properties: dict[str, str], profile: Profile, known: dict[str, Secret]) -> None:
+    for name in properties:
+        if name not in _KEYS:
+            if profile.number >= OBJECT_KEYVAL:
+                raise UsageError(f"Parameter '{name}' is unexpected")
+            raise UsageError(f"Property 'secret.{name}' not found")
+    encoding = properties.get("format", "raw")
+    if encoding not in _FORMATS:
+        if profile.number >= ENUM_ACCEPTS:
+            raise UsageError(f"Parameter 'format' does not accept value '{encoding}'")
+        raise UsageError(f"Invalid parameter '{encoding}'")
+    if "file" in properties and "data" in properties:
+        raise UsageError("'file' and 'data' are mutually exclusive")
+    if "file" in properties:
+        _read_secret_file(properties["file"])
+    elif "data" not in properties:
+        raise UsageError("Either 'file' or 'data' must be provided")
+    keyid = properties.get("keyid")
+    if keyid is not None and keyid not in known:
+        raise UsageError(f"No secret with id '{keyid}'")
+
+
+def _read_secret_file(filename: str) -> None:
+    try:
+        with open(filename, "rb") as file:
+            file.read(_LARGEST_FILE)
+    except OSError as error:
+        raise UsageError(
+            f"Unable to read {filename}: Failed to open file \u201c{filename}\u201d: {error.strerror}"
+        ) from None

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an option of a target format is: its name, its kind of value, the release that brought it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from instar.errors import UsageError
+from instar.options.size import SizeRangeError, SizeSyntaxError, parse_size
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from instar.generated.profiles import Profile
+
+    Value = str | int | bool
+
+# Kinds of values, with the placeholder that `-o help` shows.
+STR = "str"
+BOOL = "bool (on/off)"
+NUM = "num"
+SIZE = "size"
+
+_TRUE = ("on", "yes", "true", "y")
+_FALSE = ("off", "no", "false", "n")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One key of `-o`. `since` is what brought it: a switch of the profile, or a release."""
+
+    name: str
+    kind: str
+    help: str
+    default: str = ""
+    since: str | tuple[int, ...] = ""
+    hidden: bool = False
+
+    def known_to(self, profile: Profile) -> bool:
+        """Whether the release that is imitated has this key."""
+        if isinstance(self.since, str):
+            return not self.since or bool(getattr(profile, self.since))
+        return profile.number >= self.since
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value that was asked for: by `-o`, or by a flag of its own, whose name `origin` then keeps
+    for messages.
+    """
+
+    name: str
+    value: str
+    origin: str
+
+
+def read_settings(
+    settings: Iterable[Setting],
+    options: dict[str, Option],
+    profile: Profile,
+    warnings: list[str],
+) -> dict[str, Value]:
+    """Read values in the order given, the last one of a name winning; the first bad one is the
+    error, as in qemu-img.
+    """
+    values: dict[str, Value] = {}
+    for setting in settings:
+        option = options.get(setting.name)
+        if option is None or not option.known_to(profile):
+            if setting.name == "id":
+                # Every option group of qemu has an id, which nobody looks at here.
+                continue
+            raise UsageError(f"Invalid parameter '{setting.origin}'")
+        values[setting.name] = _read_value(option.kind, setting, profile, warnings)
+    return values
+
+
+def _read_value(kind: str, setting: Setting, profile: Profile, warnings: list[str]) -> Value:
+    match kind:
+        case "str":
+            return setting.value
+        case "bool (on/off)":
+            return _read_bool(setting)
+        case "num":
+            return _read_number(setting)
+        case "size":
+            return _read_size(setting, profile, warnings)
+    raise AssertionError(kind)
+
+
+def _read_bool(setting: Setting) -> bool:
+    if setting.value in _TRUE:
+        return True
+    if setting.value in _FALSE:
+        return False
+    raise UsageError(f"Parameter '{setting.origin}' expects 'on' or 'off'")
+
+
+def _read_number(setting: Setting) -> int:
+    """An unsigned number as C reads it: decimal, octal after 0, hexadecimal after 0x; a negative
+    one wraps.
+    """
+    text = setting.value.lstrip(" \t\n\v\f\r")
+    negative = text.startswith("-")
+    digits = text[1:] if text[:1] in ("-", "+") else text
+    try:
+        if not digits.isascii() or not digits.isalnum() or len(digits) > 4000:
+            raise ValueError(digits)
+        value = int(digits, _base(digits))
+    except ValueError:
+        raise UsageError(f"Parameter '{setting.origin}' expects a number") from None
+    if value >> 64:
+        raise UsageError(f"Value '{setting.value}' is too large for parameter '{setting.origin}'")
+    return -value & 0xFFFFFFFFFFFFFFFF if negative else value
+
+
+def _base(digits: str) -> int:
+    if digits[:2] in ("0x", "0X"):
+        return 16
+    return 8 if digits.startswith("0") else 10
+
+
+def _read_size(setting: Setting, profile: Profile, warnings: list[str]) -> int:
+    try:
+        return parse_size(
+            setting.value,
+            profile,
+            negative_is_syntax=profile.option_negative_is_syntax,
+            warnings=warnings,
+        )
+    except SizeRangeError:
+        raise UsageError(
+            f"Value '{setting.value}' is out of range for parameter '{setting.origin}'"
+        ) from None
+    except SizeSyntaxError:
+        raise UsageError(
+            f"Parameter '{setting.origin}' expects a non-negative number below 2^64\n"
+            "Optional suffix k, M, G, T, P or E means kilo-, mega-, giga-, tera-, peta-\n"
+            "and exabytes, respectively."
+        ) from None

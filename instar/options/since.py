@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Releases that changed something which no recorded answer shows; found by asking the binaries
+themselves.
+
+What the recordings do show is in the switches of `instar.generated.profiles`.
+"""
+
+from __future__ import annotations
+
+# The protocol below each format takes `extent_size_hint`.
+EXTENT_SIZE_HINT = (5, 1)
+# `--object` is read where it stands on the command line, as pairs or JSON; before, after all
+# options, and bare names were switches.
+OBJECT_KEYVAL = (6, 0)
+# A bare name in `-l` is warned about.
+SHORT_FORM_WARNING = (6, 0)
+# Names of nodes are quoted in messages.
+NODE_QUOTES = (6, 0)
+# vmdk takes `toolsversion`.
+VMDK_TOOLS_VERSION = (6, 1)
+# "Parameter 'x' does not accept value 'v'"; before, "Invalid parameter 'v'".
+ENUM_ACCEPTS = (6, 2)
+# luks takes `detached-header`.
+DETACHED_HEADER = (9, 0)
+# qcow2 takes `keep_data_file`.
+KEEP_DATA_FILE = (11, 0)

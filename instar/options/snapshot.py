@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`-l`: a snapshot's name or id, or `snapshot.id=ID,snapshot.name=NAME`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from instar.errors import UsageError
+from instar.options.optstring import expand_short_form, split_options
+from instar.options.since import SHORT_FORM_WARNING
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.generated.profiles import Profile
+
+_PREFIX = "snapshot."
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Which internal snapshot to look at. `kind` is a member of `snapshot_kind` in
+    specs/abi/source.ksy, `text` what it is about;
+    `id` is the id where a name and an id must match.
+    """
+
+    kind: str
+    text: str
+    id: str = ""
+
+
+def parse_snapshot(text: str, profile: Profile, warnings: list[str]) -> Snapshot:
+    """Read one `-l`."""
+    if not text.startswith(_PREFIX):
+        return Snapshot("id_or_name", text)
+    wanted: dict[str, str] = {}
+    for name, value in split_options(text):
+        if value is None and profile.number >= SHORT_FORM_WARNING:
+            warnings.append(
+                f"short-form boolean option '{name}' deprecated\nPlease use {name}=on instead"
+            )
+        name, value = expand_short_form(name, value)
+        if name not in ("snapshot.id", "snapshot.name"):
+            if name == "id":
+                continue
+            raise UsageError(
+                f"Invalid parameter '{name}'", f"Failed in parsing snapshot param '{text}'"
+            )
+        wanted[name] = value
+    if "snapshot.id" in wanted and "snapshot.name" in wanted:
+        return Snapshot("id_and_name", wanted["snapshot.name"], wanted["snapshot.id"])
+    if "snapshot.id" in wanted:
+        return Snapshot("id", wanted["snapshot.id"])
+    return Snapshot("name", wanted["snapshot.name"])

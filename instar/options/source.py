@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which image is meant: a file name, or with `--image-opts` a description like
+`driver=qcow2,file.filename=PATH`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from instar.errors import OpenError
+from instar.options.optstring import expand_short_form, split_options
+from instar.options.since import NODE_QUOTES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.generated.profiles import Profile
+
+# qemu's driver names, and the members of `format` in specs/abi/source.ksy that they mean.
+DRIVERS = {
+    "raw": "raw",
+    "file": "raw",
+    "qcow2": "qcow2",
+    "vmdk": "vmdk4",
+    "vpc": "vhd",
+    "vhd": "vhd",
+    "vhdx": "vhdx",
+    "qcow": "qcow1",
+    "vdi": "vdi",
+    "qed": "qed",
+    "luks": "luks",
+    "parallels": "parallels",
+    "bochs": "bochs",
+    "cloop": "cloop",
+    "dmg": "dmg",
+}
+# Where each encrypted format expects the id of its secret.
+_SECRET_KEYS = {"luks": "key-secret", "qcow2": "encrypt.key-secret", "qcow1": "encrypt.key-secret"}
+_ENCRYPT_FORMATS = {"qcow2": ("luks", "aes"), "qcow1": ("aes",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An image to open.
+
+    `shown` is how the user named it, `format` a member of `format` in the specs.
+    """
+
+    path: str
+    shown: str
+    format: str = "unknown"
+    secret: str | None = None
+
+
+def source_from_name(name: str, driver: str | None, profile: Profile) -> Source:
+    """The source that a plain file name means; `file:` in front is allowed, other protocols are
+    refused by name.
+    """
+    path = name
+    protocol = _protocol(name)
+    if name.startswith("json:"):
+        raise OpenError(name, "json: names are not followed, use --image-opts")
+    if protocol == "file":
+        path = name.removeprefix("file:")
+    elif protocol is not None:
+        raise OpenError(name, f"Unknown protocol '{protocol}'")
+    found = "unknown" if driver is None else _driver(driver, name, profile)
+    return Source(_file_name(path, name), name, found)
+
+
+def source_from_options(text: str, profile: Profile) -> Source:
+    """The source that `--image-opts` describes."""
+    options = _read_options(text, profile)
+    driver = options.pop("driver", None)
+    found = "unknown" if driver is None else _driver(driver, text, profile)
+    if driver == "file":
+        path = options.pop("filename", None)
+    else:
+        protocol = options.pop("file.driver", "file")
+        if protocol != "file":
+            raise OpenError(text, f"Unknown protocol '{protocol}'")
+        path = options.pop("file.filename", None)
+    if path is None:
+        if driver is None:
+            raise OpenError(text, "Must specify either driver or file")
+        raise OpenError(text, 'A block device must be specified for "file"')
+    secret = options.pop(_SECRET_KEYS.get(found, ""), None)
+    if options.get("encrypt.format") in _ENCRYPT_FORMATS.get(found, ()):
+        del options["encrypt.format"]
+    for name in options:
+        if name.startswith("file."):
+            inner = name.removeprefix("file.")
+            raise OpenError(text, f"Block protocol 'file' doesn't support the option '{inner}'")
+        shown = driver or "format"
+        raise OpenError(text, f"Block format '{shown}' does not support the option '{name}'")
+    return Source(_file_name(path, text), text, found, secret)
+
+
+def _read_options(text: str, profile: Profile) -> dict[str, str]:
+    """The pairs of a description.
+
+    A first word alone would be the name of a device, of which there are none.
+    """
+    pairs = split_options(text, implied="file")
+    options: dict[str, str] = {}
+    for name, value in pairs:
+        name, value = expand_short_form(name, value)
+        if name == "file":
+            if profile.number >= NODE_QUOTES:
+                raise OpenError(text, f"Cannot find device='{value}' nor node-name='{value}'")
+            raise OpenError(text, f"Cannot find device={value} nor node_name={value}")
+        if name:
+            options[name] = value
+    return options
+
+
+def find_driver(driver: str | None, profile: Profile) -> str:
+    """The format that a driver's name means; `unknown` without one."""
+    return "unknown" if driver is None else _driver(driver, driver, profile)
+
+
+def _driver(driver: str, shown: str, profile: Profile) -> str:
+    if driver not in DRIVERS or (driver == "parallels" and not profile.parallels):
+        raise OpenError(shown, f"Unknown driver '{driver}'")
+    return DRIVERS[driver]
+
+
+def _protocol(name: str) -> str | None:
+    """What stands before a colon, unless a slash comes first."""
+    head, colon, _ = name.partition(":")
+    return head if colon and "/" not in head else None
+
+
+def _file_name(path: str, shown: str) -> str:
+    if not path:
+        raise OpenError(shown, "The 'file' block driver requires a file name")
+    return path

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a guest's error says, from the tables that the specs make: structure, field and rule, and
+qemu-img's words for it.
+"""
+
+from __future__ import annotations
+
+from instar.errors import ImageError
+from instar.generated import errors as tables
+from instar.render.text import printable, printable_lines
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Protocol
+
+    from instar.generated.errors import QemuTexts
+    from instar.generated.messages import Error
+
+    class Member(Protocol):
+        """A file of a run."""
+
+        name: str
+        depth: int
+
+    class RefusedName(Protocol):
+        """A name that the host did not attach."""
+
+        @property
+        def text(self) -> str: ...
+
+        @property
+        def disk(self) -> int: ...
+
+        @property
+        def name(self) -> str: ...
+
+        @property
+        def kind(self) -> int: ...
+
+
+_TRUNCATED, _BAD_MAGIC, _CHECKSUM = 1, 2, 8
+# Files below a backing image or a parent, rather than beside the image (members of AttachKind).
+_CHAINED = (1, 4)
+_SPOKEN = ("qemu-img: ", "Failed to load snapshot: ")
+
+
+def image_error(
+    error: Error,
+    shown: str,
+    disks: Sequence[Member],
+    refusals: Sequence[RefusedName],
+    number: tuple[int, ...],
+    walking: str,
+) -> ImageError:
+    """Make the exception for an error message.
+
+    `shown` is how the user named the image, `number` the release of qemu-img whose words are
+    wanted, `walking` what that says when it fails after opening.
+    """
+    fault = tables.FAULTS.get(error.fault)
+    if fault is not None:
+        structure, field, texts = fault.structure, fault.field, fault.qemu
+        reason = _fill(fault.text, error, shown, walking)
+    else:
+        structure = error.structure
+        field = _field_name(structure, error.field)
+        texts = tables.QEMU.get((structure, error.field), ())
+        reason = _rule_text(error)
+    disk = disks[error.disk] if error.disk < len(disks) else None
+    filename = disk.name if disk else shown
+    depth = disk.depth if disk else 0
+    text = _fill(_text_for(texts, number), error, shown, walking)
+    refusal = refusals[-1] if refusals and _is_attach(structure) else None
+    if refusal is not None:
+        text, depth = refusal.text, depth + (refusal.kind in _CHAINED)
+        reason = f"{reason}: {printable(refusal.name)}"
+    return ImageError(
+        tables.STRUCTURES.get(structure, ""),
+        field,
+        error.offset if structure and not _is_attach(structure) else None,
+        reason,
+        value=error.value,
+        filename=filename,
+        qemu=_wrap(text, shown, depth),
+    )
+
+
+def error_line(error: ImageError, *, exact: bool) -> str:
+    """The message for an error: qemu-img's words, with the detail behind them unless they are
+    wanted exactly.
+    """
+    if not error.qemu:
+        name = f"{printable(error.filename)}: " if error.filename else ""
+        return f"{name}{error.detail}"
+    if exact:
+        return printable_lines(error.qemu)
+    lines = error.qemu.split("\n")
+    spoken = [line.removeprefix("qemu-img: ") for line in lines if line.startswith("qemu-img: ")]
+    return f"{printable((spoken or lines)[0])} [{error.detail}]"
+
+
+def _wrap(text: str, shown: str, depth: int) -> str:
+    """qemu-img tells what failed from the outside in."""
+    if not text:
+        return ""
+    if any(line.startswith(_SPOKEN) for line in text.split("\n")):
+        return text
+    return f"Could not open '{shown}': {'Could not open backing file: ' * depth}{text}"
+
+
+def _is_attach(structure: int) -> bool:
+    return tables.STRUCTURES.get(structure) == "attach exchange"
+
+
+def _field_name(structure: int, field: int) -> str:
+    names = tables.FIELDS.get(structure, ())
+    return names[field - 1] if 0 < field <= len(names) else ""
+
+
+def _rule_text(error: Error) -> str:
+    rule = tables.RULES.get((error.structure, error.field, error.reason), "")
+    if error.reason == _TRUNCATED:
+        return "lies past the end of the file"
+    if error.reason == _CHECKSUM:
+        return f"is {error.value:#x}, which the contents do not have"
+    if error.reason == _BAD_MAGIC:
+        return f"must be {rule}"
+    wide = (error.structure, error.field) in tables.HEXADECIMAL
+    value = f"{error.value:#x}" if wide else str(error.value)
+    return f"is {value}, must be {rule}" if rule else f"is {value}"
+
+
+def _text_for(texts: QemuTexts, number: tuple[int, ...]) -> str:
+    """The text of the release: the first whose end is not reached yet."""
+    for until, text in texts:
+        if until is None or number < until:
+            return text
+    return ""
+
+
+class _Number(int):
+    """A number that can also be shown as if it were signed: `{value:i32}`."""
+
+    def __format__(self, spec: str) -> str:
+        if spec == "i32":
+            return str((int(self) + (1 << 31)) % (1 << 32) - (1 << 31))
+        return int.__format__(int(self), spec)
+
+
+class _Names(dict[str, object]):
+    """What a text may name. Names of other fields stand for the value."""
+
+    def __missing__(self, key: str) -> object:
+        return self["value"]
+
+
+def _fill(text: str, error: Error, shown: str, walking: str) -> str:
+    if "{" not in text:
+        return text
+    names = _Names(
+        value=_Number(error.value),
+        file=shown,
+        detail=printable(error.detail.decode("utf-8", "surrogateescape")),
+        walking=walking,
+    )
+    for place, extra in enumerate(error.extra):
+        names[f"extra{place}"] = _Number(extra)
+    return text.format_map(names)

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Text from strangers, made fit for a terminal and for JSON."""
+
+from __future__ import annotations
+
+
+def printable(text: str) -> str:
+    """Escape what a terminal would obey, and bytes that were no UTF-8:
+
+    `\\x1b`, `\\xff`. Line breaks count as control characters.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else _escape(char) for char in text)
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that the file system's encoding could not read
+        return f"\\x{code - 0xDC00:02x}"
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def printable_lines(text: str) -> str:
+    """`printable`, with the line breaks that a message of several lines is made of left alone."""
+    return "\n".join(printable(line) for line in text.split("\n"))
+
+
+def json_string(text: str) -> str:
+    """A JSON string; bytes that were no UTF-8 are shown escaped, for JSON has no bytes."""
+    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    import json
+
+    clean = "".join(_escape(char) if 0xD800 <= ord(char) <= 0xDFFF else char for char in text)
+    return json.dumps(clean, ensure_ascii=False)
