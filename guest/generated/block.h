@@ -8,13 +8,16 @@
  * with these choices.
  *
  * - One queue serves all files: the request header's second word, reserved in VIRTIO, is the file's number.
- * - The driver's placement is fixed, and the device refuses any other: request `i` of a batch has its header in descriptor
- *   `3 * i`, its data in `3 * i + 1` and its status in `3 * i + 2`, and takes header `i` and status byte `i`. There is no chain to
- *   follow, so none can loop. A flush has a data descriptor of length 0.
- * - Ring slot `i` of a batch is request `i`, and both indices count from zero in every batch: the available index says how
- *   many requests there are, the used index, when the doorbell returns, that all of them are complete.
+ * - The driver's placement is fixed, and the device refuses any other: request `i` of a batch has its header
+ *   in descriptor `3 * i`, its data in `3 * i + 1` and its status in `3 * i + 2`, and takes header `i` and
+ *   status byte `i`. There is no chain to follow, so none can loop. A flush has a data descriptor of length
+ *   0.
+ * - Ring slot `i` of a batch is request `i`, and both indices count from zero in every batch: the available
+ *   index says how many requests there are, the used index, when the doorbell returns, that all of them are
+ *   complete.
  * - Addresses are virtual addresses of the memory map (`memory.ksy`).
- * - Two request types are instar's own: `holes` and `allocated`, questions about a file that only its host can answer.
+ * - Two request types are instar's own: `holes` and `allocated`, questions about a file that only its host
+ *   can answer.
  */
 #include "parse.h"
 #include "structures.h"

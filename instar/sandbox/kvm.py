@@ -64,6 +64,7 @@ class KvmMachine:
         host = system()
         try:
             self._vm = fcntl.ioctl(host.fd, api.CREATE_VM, 0)
+            fcntl.ioctl(self._vm, api.SET_TSS_ADDR, api.TSS_ADDRESS)
             slot = api.MEMORY_REGION.pack(0, 0, 0, guest.size, guest.address())
             fcntl.ioctl(self._vm, api.SET_USER_MEMORY_REGION, slot)
             self._vcpu = fcntl.ioctl(self._vm, api.CREATE_VCPU, 0)

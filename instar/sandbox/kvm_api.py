@@ -11,6 +11,7 @@ CHECK_EXTENSION = 0xAE03
 GET_VCPU_MMAP_SIZE = 0xAE04
 CREATE_VCPU = 0xAE41
 SET_USER_MEMORY_REGION = 0x4020AE46
+SET_TSS_ADDR = 0xAE47
 RUN = 0xAE80
 GET_REGS = 0x8090AE81
 SET_REGS = 0x4090AE82
@@ -62,6 +63,9 @@ _TABLE = struct.Struct("<QH6x")
 _CONTROL = struct.Struct("<7Q")  # cr0, cr2, cr3, cr4, cr8, efer, apic base
 _CPUID_HEAD = struct.Struct("<II")
 _CPUID_ENTRY = struct.Struct("<7I12x")
+
+TSS_ADDRESS = 0x7FFF0000
+"""Three pages that some Intel hosts need for themselves, far above the guest's memory."""
 
 # Long mode, paging, write protection also for the supervisor, SSE. No AVX, no fs/gs base instructions.
 CR0 = 0x80050033

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from instar.generated import memory
+from instar.generated import memory as memory_map
 from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.sandbox import DEFAULT_TIMEOUT, MAX_REQUEST_SIZE, Result, Sandbox
 
@@ -43,17 +43,17 @@ class Pool:
         self,
         kind: str = "auto",
         *,
-        size: int = memory.LEN_DEFAULT,
+        memory: int = memory_map.LEN_DEFAULT,
         timeout: float = DEFAULT_TIMEOUT,
         max_idle: int = 8,
         notice: Callable[[str], None] | None = None,
     ) -> None:
-        self.size = size
+        self.memory = memory
         self.timeout = timeout
         self._max_idle = max_idle
         self._idle: list[Sandbox] = []
         self._process = os.getpid()
-        first, reason = _first(kind, size, timeout)
+        first, reason = _first(kind, memory, timeout)
         self.kind = first.kind
         """The kind that was chosen."""
         self._idle.append(first)
@@ -87,7 +87,7 @@ class Pool:
         try:
             return self._idle.pop()
         except IndexError:
-            return Sandbox(self.kind, self.size, self.timeout)
+            return Sandbox(self.kind, self.memory, self.timeout)
 
     def close(self) -> None:
         """Close the idle sandboxes."""
@@ -103,11 +103,11 @@ class Pool:
         self.close()
 
 
-def _first(kind: str, size: int, timeout: float) -> tuple[Sandbox, str]:
+def _first(kind: str, memory: int, timeout: float) -> tuple[Sandbox, str]:
     """A sandbox of the kind; for `auto`, with the reason why it is not KVM."""
     if kind != "auto":
-        return Sandbox(kind, size, timeout), ""
+        return Sandbox(kind, memory, timeout), ""
     try:
-        return Sandbox("kvm", size, timeout), ""
+        return Sandbox("kvm", memory, timeout), ""
     except SandboxUnavailable as error:
-        return Sandbox("process", size, timeout), str(error)
+        return Sandbox("process", memory, timeout), str(error)

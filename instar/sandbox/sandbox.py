@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from instar.generated import boot, memory
+from instar.generated import boot
+from instar.generated import memory as memory_map
 from instar.generated.messages import GuestMessage
 from instar.sandbox import images
 from instar.sandbox.channel import Channel
@@ -68,10 +69,12 @@ class Sandbox:
     the sandbox is closed: a guest that misbehaved is not reused.
     """
 
-    def __init__(self, kind: str, size: int = memory.LEN_DEFAULT, timeout: float = DEFAULT_TIMEOUT) -> None:
+    def __init__(
+        self, kind: str, memory: int = memory_map.LEN_DEFAULT, timeout: float = DEFAULT_TIMEOUT
+    ) -> None:
         self.kind = kind
         self.timeout = timeout
-        self._memory = GuestMemory(size)
+        self._memory = GuestMemory(memory)
         self._used = False
         self._machine: Machine | None = None
         try:
@@ -207,7 +210,7 @@ class _Run:
     def _panic(self) -> GuestCrash:
         from instar.generated import panic
 
-        start = memory.OFS_CONTROL + panic.OFS_RECORD
+        start = memory_map.OFS_CONTROL + panic.OFS_RECORD
         record = panic.PanicRecord.unpack(bytes(self.view[start : start + panic.PanicRecord.SIZE]))
         names = {int(reason): reason.name.lower().replace("_", " ") for reason in panic.PanicReason}
         reason = names.get(record.reason, f"reason {record.reason}")
