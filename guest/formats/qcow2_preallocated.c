@@ -11,6 +11,7 @@
 #define TABLE_WINDOW 65536u
 #define BLOCK_PART 65536u	/* refcount blocks are read in parts of up to this size ... */
 #define PARTS_AHEAD 16u		/* ... and up to so many at a time */
+#define PART_MIN 512u
 
 struct count {
 	struct image *img;
@@ -106,8 +107,12 @@ static bool count_used(struct count *c, bool *sound)
 static bool begin(struct count *c, struct image *img, struct qcow2 *q)
 {
 	uint64_t len_table = (uint64_t)q->header.num_refcount_table_clusters << q->cluster_bits;
+	uint64_t needed = c->clusters * qcow2_header_refcount_bits(&q->header) / 8 + 1;
+	uint32_t most = q->cluster_size < BLOCK_PART ? q->cluster_size : BLOCK_PART;
 
-	c->part_size = q->cluster_size < BLOCK_PART ? q->cluster_size : BLOCK_PART;
+	c->part_size = PART_MIN;
+	while (c->part_size < most && c->part_size < needed)
+		c->part_size *= 2;
 	c->parts_per_block = q->cluster_size / c->part_size;
 	c->refcounts_per_part = (uint32_t)(c->part_size * 8 / qcow2_header_refcount_bits(&q->header));
 	c->num_entries = len_table / QCOW2_REFCOUNT_TABLE_ENTRY_SIZE;

@@ -9,19 +9,32 @@
 #define L2_BUDGET (1u << 20)		/* bytes of L2 slices in memory for the top image ... */
 #define L2_BUDGET_BELOW (1u << 18)	/* ... and for each image below it */
 #define L2_AHEAD_MAX 512u		/* slices per load */
+#define L2_FIRST_BUDGET (1u << 15)	/* bytes of the first load, and after a jump */
+#define L2_SLICE_MIN 512u
 
 #define ALWAYS_INLINE inline __attribute__((always_inline))
+
+/* A whole L2 table, a part of a large one, or the part that a small disk needs. */
+static uint32_t choose_slice_size(const struct image *img, const struct qcow2 *q, uint32_t entry_size)
+{
+	uint64_t needed = ((img->size >> q->cluster_bits) + 1) * entry_size;
+	uint32_t most = q->cluster_size < QCOW2_SLICE_MAX ? q->cluster_size : QCOW2_SLICE_MAX;
+	uint32_t size = L2_SLICE_MIN;
+
+	while (size < most && size < needed)
+		size *= 2;
+	return size;
+}
 
 bool qcow2_use_l1(struct image *img, struct qcow2 *q, uint64_t offset, uint64_t num_entries)
 {
 	uint32_t entry_size = (uint32_t)qcow2_header_l2_entry_size(&q->header);
 
 	q->num_l1 = num_entries;
-	q->slice_size = q->cluster_size < QCOW2_SLICE_MAX ? q->cluster_size : QCOW2_SLICE_MAX;
+	q->slice_size = choose_slice_size(img, q, entry_size);
 	q->slice_entries = q->slice_size / entry_size;
 	q->slices_per_table = q->cluster_size / q->slice_size;
 	q->num_slices = 0;
-	q->ahead = 1;
 	return table_init(&q->l1, img->disk, offset, num_entries * QCOW2_L1_ENTRY_SIZE, L1_WINDOW);
 }
 
@@ -49,13 +62,14 @@ static bool find_l2(struct image *img, struct qcow2 *q, uint64_t slice, uint64_t
 /* Load slices from `first` on, none of them at or behind `end`. */
 static bool load_slices(struct image *img, struct qcow2 *q, uint64_t first, uint64_t end)
 {
-	bool sequential = first == q->first_slice + q->num_slices;
+	bool sequential = q->num_slices > 0 && first == q->first_slice + q->num_slices;
 	uint32_t num = 0;
 
 	if (!q->l2.buf && !pages_init(&q->l2, img->disk, q->slice_size, L2_AHEAD_MAX,
 				      img->depth == 0 ? L2_BUDGET : L2_BUDGET_BELOW))
 		return false;
-	q->ahead = !sequential ? 1 : q->ahead * 2 < q->l2.max ? q->ahead * 2 : q->l2.max;
+	q->ahead = sequential && q->ahead > 0 ? q->ahead * 2 : L2_FIRST_BUDGET / q->slice_size;
+	q->ahead = q->ahead == 0 ? 1 : q->ahead < q->l2.max ? q->ahead : q->l2.max;
 	q->num_slices = 0;
 	while (num < q->ahead && first + num < end) {
 		uint64_t table;
