@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from codegen.emit_c_header import checksum_prototype, header_text
 from codegen.emit_c_parse import ParserWriter
-from codegen.emit_c_text import macro, structure_id
+from codegen.emit_c_text import documented, macro, structure_id
 from codegen.expr import constant
 from codegen.model import Field, SpecFile, Structure
 from codegen.write import c_banner, marker, marker_all
@@ -71,9 +71,8 @@ def structures_text(specs: tuple[SpecFile, ...]) -> str:
     for spec in ordered:
         for s in sorted(spec.structures, key=lambda s: s.number):
             for f in s.faults:
-                out += f"\t{macro('FAULT', spec.id, s.name, f.id)} = {f.number:#x},\t"
                 text = f"{f.field} {f.text}" if f.field else f.text
-                out += f"/* {text.replace('*/', '* /').replace(chr(10), ' ')} */\n"
+                out += documented(f"{macro('FAULT', spec.id, s.name, f.id)} = {f.number:#x},", text)
     return out + "};\n\n#endif\n"
 
 

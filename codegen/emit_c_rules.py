@@ -123,5 +123,5 @@ def check_text(specs: tuple[SpecFile, ...], s: Structure) -> str:
     body = "\n".join(lines)
     unused = [n for n in ("in", "e", *(p.id for p in s.params)) if n not in words(body)]
     voids = "".join(f"\t(void){n};\n" for n in unused)
-    return (f"MUST_CHECK static inline {check_prototype(s)}\n"
+    return (f"{wrapped(f'MUST_CHECK static inline {check_prototype(s)}')}\n"
             f"{{\n{voids}{body}{chr(10) if body else ''}\treturn PARSE_OK;\n}}\n")

@@ -83,10 +83,20 @@ def _safe(text: str) -> str:
 
 
 def _filled(paragraph: list[str], width: int) -> list[str]:
-    """Lines of a paragraph, refilled unless they are a list, a table or indented."""
-    if any(line[:1] in " |-*" for line in paragraph):
+    """Lines of a paragraph, refilled; items of a list keep their hanging indent, tables and indented lines stay."""
+    if any(line[:1] == "|" or line.startswith("    ") for line in paragraph):
         return paragraph
-    return textwrap.wrap(" ".join(paragraph), width, break_on_hyphens=False, break_long_words=False)
+    items: list[list[str]] = [[]]
+    for line in paragraph:
+        if line.startswith(("- ", "* ")):
+            items.append([])
+        items[-1].append(line.strip())
+    return [
+        line
+        for item in items
+        for line in textwrap.wrap(" ".join(item), width, break_on_hyphens=False, break_long_words=False,
+                                  subsequent_indent="  " if item[:1] and item[0].startswith(("- ", "* ")) else "")
+    ]
 
 
 def comment(text: str, indent: str = "") -> str:
@@ -119,7 +129,7 @@ def columns(line: str) -> int:
 
 def wrapped(line: str) -> str:
     """A call or expression that is too long for a line, broken behind commas or before operators."""
-    if columns(line) <= WIDTH + 8 or "(" not in line:
+    if columns(line) <= WIDTH + 8:
         return line
     tabs = line[: len(line) - len(line.lstrip("\t"))] + "\t"
     out, rest, first = [], line, True

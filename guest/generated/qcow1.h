@@ -260,7 +260,8 @@ static inline uint64_t qcow1_compressed_entry_len_data(uint64_t e, uint8_t clust
 	return qcow1_compressed_entry_descriptor(e) >> qcow1_compressed_entry_offset_bits(e, cluster_bits);
 }
 
-MUST_CHECK static inline enum parse_status qcow1_compressed_entry_check(struct parse_in *in, uint64_t e, uint8_t cluster_bits)
+MUST_CHECK static inline enum parse_status qcow1_compressed_entry_check(struct parse_in *in, uint64_t e,
+	uint8_t cluster_bits)
 {
 	(void)in;
 	(void)e;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=6a30dc97 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=f8ccfd51 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "qcow2.h"
 
@@ -330,7 +330,8 @@ qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapshot *out)
 		pos = 64;
 	}
 
-	size_t unknown_extra_data_len = header.len_extra_data >= 24 ? header.len_extra_data - 24 : header.len_extra_data % 8;
+	size_t unknown_extra_data_len = header.len_extra_data >= 24 ? header.len_extra_data - 24
+		: header.len_extra_data % 8;
 	if (in->len - pos < unknown_extra_data_len)
 		return parse_truncated(in, STRUCTURE_QCOW2_SNAPSHOT);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=6a30dc97 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=f8ccfd51 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -791,7 +791,8 @@ static inline uint64_t qcow2_compressed_entry_len_data(uint64_t e, uint32_t clus
 		cluster_bits) + 1) * 512 - (qcow2_compressed_entry_descriptor(e) & 511);
 }
 
-MUST_CHECK static inline enum parse_status qcow2_compressed_entry_check(struct parse_in *in, uint64_t e, uint32_t cluster_bits)
+MUST_CHECK static inline enum parse_status qcow2_compressed_entry_check(struct parse_in *in, uint64_t e,
+	uint32_t cluster_bits)
 {
 	(void)in;
 	(void)e;
@@ -965,7 +966,8 @@ static inline uint64_t qcow2_refcounts_in_byte_refcount(uint8_t e, uint32_t orde
 	return (qcow2_refcounts_in_byte_counts(e) >> (index << order)) & ((1 << (1 << order)) - 1);
 }
 
-MUST_CHECK static inline enum parse_status qcow2_refcounts_in_byte_check(struct parse_in *in, uint8_t e, uint32_t order, uint32_t index)
+MUST_CHECK static inline enum parse_status qcow2_refcounts_in_byte_check(struct parse_in *in, uint8_t e,
+	uint32_t order, uint32_t index)
 {
 	(void)in;
 	(void)e;

@@ -115,7 +115,8 @@ enum fault_id {
 	FAULT_NONE = 0,
 	FAULT_ATTACH_EXCHANGE_NOT_FOUND = 0x10101,	/* names a file that could not be opened */
 	FAULT_ATTACH_EXCHANGE_FAILED = 0x10102,	/* names a file that could not be opened */
-	FAULT_ATTACH_EXCHANGE_ESCAPES = 0x10103,	/* names a file outside the folder of the image that names it */
+	/* names a file outside the folder of the image that names it */
+	FAULT_ATTACH_EXCHANGE_ESCAPES = 0x10103,
 	FAULT_ATTACH_EXCHANGE_PROTOCOL = 0x10104,	/* names a protocol, not a file */
 	FAULT_ATTACH_EXCHANGE_SPECIAL = 0x10105,	/* names something that is not a regular file */
 	FAULT_ATTACH_EXCHANGE_CYCLE = 0x10106,	/* names a file that is already part of the chain */
@@ -128,197 +129,325 @@ enum fault_id {
 	FAULT_CALL_TABLE_TABLE_OUT_OF_MEMORY = 0x40301,	/* needs {value} more bytes than a guest has */
 	FAULT_SOURCE_OPTIONS_FORMAT_UNKNOWN = 0xc0101,	/* format is {value}, which no walker reads */
 	FAULT_SOURCE_OPTIONS_REFUSED_FORMAT = 0xc0102,	/* format is {detail}, which is not supported */
-	FAULT_SOURCE_OPTIONS_BACKING_FORMAT_UNKNOWN = 0xc0103,	/* format of the backing image is declared as {detail}, which is not known */
-	FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW = 0xc0104,	/* format of the backing image {detail} is not declared, and it looks like a raw image */
-	FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS = 0xc0105,	/* snapshot_kind asks for an internal snapshot, which {detail} images do not have */
+	/* format of the backing image is declared as {detail}, which is not known */
+	FAULT_SOURCE_OPTIONS_BACKING_FORMAT_UNKNOWN = 0xc0103,
+	/* format of the backing image {detail} is not declared, and it looks like a raw image */
+	FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW = 0xc0104,
+	/* snapshot_kind asks for an internal snapshot, which {detail} images do not have */
+	FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS = 0xc0105,
 	FAULT_LUKS_PHDR_CIPHER_NAME_UNTERMINATED = 0x110101,	/* cipher_name has no terminator */
 	FAULT_LUKS_PHDR_CIPHER_MODE_UNTERMINATED = 0x110102,	/* cipher_mode has no terminator */
 	FAULT_LUKS_PHDR_HASH_SPEC_UNTERMINATED = 0x110103,	/* hash_spec has no terminator */
-	FAULT_LUKS_PHDR_SLOT_STRIPES = 0x110104,	/* key_slots number {extra0} has {value} stripes, must be 4000 */
-	FAULT_LUKS_PHDR_SLOT_IN_HEADER = 0x110105,	/* key_slots number {extra0} has its key material at sector {value}, inside the header */
-	FAULT_LUKS_PHDR_SLOT_STATE = 0x110106,	/* key_slots number {extra0} has state {value:x}, neither active nor inactive */
-	FAULT_LUKS_PHDR_SLOT_ITERATIONS = 0x110107,	/* key_slots number {extra0} is active and has no iterations */
-	FAULT_LUKS_PHDR_SLOT_PAST_PAYLOAD = 0x110108,	/* key_slots number {extra0} has its key material at sector {value}, reaching into the payload */
+	/* key_slots number {extra0} has {value} stripes, must be 4000 */
+	FAULT_LUKS_PHDR_SLOT_STRIPES = 0x110104,
+	/* key_slots number {extra0} has its key material at sector {value}, inside the header */
+	FAULT_LUKS_PHDR_SLOT_IN_HEADER = 0x110105,
+	/* key_slots number {extra0} has state {value:x}, neither active nor inactive */
+	FAULT_LUKS_PHDR_SLOT_STATE = 0x110106,
+	/* key_slots number {extra0} is active and has no iterations */
+	FAULT_LUKS_PHDR_SLOT_ITERATIONS = 0x110107,
+	/* key_slots number {extra0} has its key material at sector {value}, reaching into the payload */
+	FAULT_LUKS_PHDR_SLOT_PAST_PAYLOAD = 0x110108,
 	FAULT_LUKS_PHDR_SLOTS_OVERLAP = 0x110109,	/* key_slots number {extra0} and {extra1} overlap */
-	FAULT_LUKS_PHDR_UNKNOWN_CIPHER = 0x11010a,	/* cipher_name is {detail} with keys of {value} bytes, which is not known */
-	FAULT_LUKS_PHDR_UNKNOWN_CIPHER_MODE = 0x11010b,	/* cipher_mode is {detail}, which is not a cipher mode with a vector generator */
+	/* cipher_name is {detail} with keys of {value} bytes, which is not known */
+	FAULT_LUKS_PHDR_UNKNOWN_CIPHER = 0x11010a,
+	/* cipher_mode is {detail}, which is not a cipher mode with a vector generator */
+	FAULT_LUKS_PHDR_UNKNOWN_CIPHER_MODE = 0x11010b,
 	FAULT_LUKS_PHDR_UNKNOWN_MODE = 0x11010c,	/* cipher_mode has the mode {detail}, which is not known */
-	FAULT_LUKS_PHDR_UNKNOWN_VECTOR = 0x11010d,	/* cipher_mode has the generator {detail}, which is not known */
+	/* cipher_mode has the generator {detail}, which is not known */
+	FAULT_LUKS_PHDR_UNKNOWN_VECTOR = 0x11010d,
 	FAULT_LUKS_PHDR_UNKNOWN_HASH = 0x11010e,	/* hash_spec is {detail}, which is not known */
 	FAULT_LUKS_PHDR_KEY_MISSING = 0x11010f,	/* key_slots need a passphrase, and none was given */
 	FAULT_LUKS_PHDR_PAYLOAD_PAST_END = 0x110110,	/* payload_sector is {value}, past the end of the file */
 	FAULT_LUKS_PHDR_VERSION_2 = 0x110111,	/* version is 2, which qemu does not open */
 	FAULT_PARALLELS_HEADER_NO_CLUSTER = 0x120101,	/* cluster_sectors is {value}, must be at least 1 */
-	FAULT_PARALLELS_HEADER_BAT_TOO_SMALL = 0x120102,	/* num_bat_entries is {value}, too few clusters for the size of the disk */
+	/* num_bat_entries is {value}, too few clusters for the size of the disk */
+	FAULT_PARALLELS_HEADER_BAT_TOO_SMALL = 0x120102,
 	FAULT_PARALLELS_HEADER_TOO_LARGE = 0x120103,	/* num_sectors is {value}, more than 0x3fffffffffffff */
-	FAULT_PARALLELS_HEADER_EXTENSION_UNREACHABLE = 0x120104,	/* extension_sector is {value}, no file can be so long */
-	FAULT_PARALLELS_HEADER_EXTENSION_PAST_LIMIT = 0x120105,	/* extension_sector is {value}, past the longest file that there can be */
-	FAULT_PARALLELS_HEADER_BAT_PAST_END = 0x120106,	/* num_bat_entries is {value}, the block allocation table leaves the file */
-	FAULT_PARALLELS_BAT_ENTRY_PAST_END = 0x120201,	/* place is {value}, the cluster begins past the end of the file */
+	/* extension_sector is {value}, no file can be so long */
+	FAULT_PARALLELS_HEADER_EXTENSION_UNREACHABLE = 0x120104,
+	/* extension_sector is {value}, past the longest file that there can be */
+	FAULT_PARALLELS_HEADER_EXTENSION_PAST_LIMIT = 0x120105,
+	/* num_bat_entries is {value}, the block allocation table leaves the file */
+	FAULT_PARALLELS_HEADER_BAT_PAST_END = 0x120106,
+	/* place is {value}, the cluster begins past the end of the file */
+	FAULT_PARALLELS_BAT_ENTRY_PAST_END = 0x120201,
 	FAULT_PARALLELS_BAT_ENTRY_DUPLICATE = 0x120202,	/* place is {value}, which another entry names too */
-	FAULT_PARALLELS_EXTENSION_HEADER_BAD_CHECKSUM = 0x120301,	/* checksum is not the MD5 of the cluster behind it */
-	FAULT_PARALLELS_EXTENSION_FEATURE_UNSUPPORTED_FLAGS = 0x120401,	/* flags is {value:x}, which is not supported */
-	FAULT_PARALLELS_EXTENSION_FEATURE_TOO_LONG = 0x120402,	/* len_data is {value}, more than is left of the cluster */
+	/* checksum is not the MD5 of the cluster behind it */
+	FAULT_PARALLELS_EXTENSION_HEADER_BAD_CHECKSUM = 0x120301,
+	/* flags is {value:x}, which is not supported */
+	FAULT_PARALLELS_EXTENSION_FEATURE_UNSUPPORTED_FLAGS = 0x120401,
+	/* len_data is {value}, more than is left of the cluster */
+	FAULT_PARALLELS_EXTENSION_FEATURE_TOO_LONG = 0x120402,
 	FAULT_PARALLELS_EXTENSION_FEATURE_UNKNOWN = 0x120403,	/* magic is {value:x}, which is not known */
-	FAULT_PARALLELS_DIRTY_BITMAP_TOO_SHORT = 0x120501,	/* num_sectors does not fit, the feature has {value} bytes */
+	/* num_sectors does not fit, the feature has {value} bytes */
+	FAULT_PARALLELS_DIRTY_BITMAP_TOO_SHORT = 0x120501,
 	FAULT_PARALLELS_DIRTY_BITMAP_SIZE_DIFFERS = 0x120502,	/* num_sectors is {value}, the disk has {extra0} */
-	FAULT_PARALLELS_DIRTY_BITMAP_L1_TOO_LONG = 0x120503,	/* num_l1_entries is {value}, more than the feature holds */
-	FAULT_PARALLELS_DIRTY_BITMAP_BAD_GRANULARITY = 0x120504,	/* granularity is {value}, must be a power of two */
-	FAULT_QCOW1_HEADER_IMAGE_TOO_LARGE = 0x130101,	/* virtual_size is {value}, needs more L1 entries than an image can have */
+	/* num_l1_entries is {value}, more than the feature holds */
+	FAULT_PARALLELS_DIRTY_BITMAP_L1_TOO_LONG = 0x120503,
+	/* granularity is {value}, must be a power of two */
+	FAULT_PARALLELS_DIRTY_BITMAP_BAD_GRANULARITY = 0x120504,
+	/* virtual_size is {value}, needs more L1 entries than an image can have */
+	FAULT_QCOW1_HEADER_IMAGE_TOO_LARGE = 0x130101,
 	FAULT_QCOW1_HEADER_BACKING_NAME_TOO_LONG = 0x130102,	/* len_backing_file is {value}, more than 1023 */
-	FAULT_QCOW1_HEADER_BACKING_NAME_PAST_END = 0x130103,	/* ofs_backing_file is {value}, past the end of the file */
+	/* ofs_backing_file is {value}, past the end of the file */
+	FAULT_QCOW1_HEADER_BACKING_NAME_PAST_END = 0x130103,
 	FAULT_QCOW1_HEADER_L1_PAST_LIMIT = 0x130104,	/* ofs_l1_table is {value}, where no file reaches */
-	FAULT_QCOW1_HEADER_BACKING_NAME_PAST_LIMIT = 0x130105,	/* ofs_backing_file is {value}, where no file reaches */
+	/* ofs_backing_file is {value}, where no file reaches */
+	FAULT_QCOW1_HEADER_BACKING_NAME_PAST_LIMIT = 0x130105,
 	FAULT_QCOW1_HEADER_KEY_MISSING = 0x130106,	/* crypt_method is {value}, and no key was given */
 	FAULT_QCOW1_HEADER_VERSION_OF_QCOW2 = 0x130107,	/* version is {value}, which is qcow2 */
 	FAULT_QCOW1_HEADER_L1_PAST_END = 0x130108,	/* ofs_l1_table is {value}, past the end of the file */
 	FAULT_QCOW1_L1_ENTRY_L2_PAST_END = 0x130201,	/* ofs_l2_table is {value}, past the end of the file */
 	FAULT_QCOW1_L1_ENTRY_L2_PAST_LIMIT = 0x130202,	/* ofs_l2_table is {value}, where no file reaches */
 	FAULT_QCOW1_L2_ENTRY_DATA_PAST_END = 0x130301,	/* host_offset is {value}, past the end of the file */
-	FAULT_QCOW1_COMPRESSED_ENTRY_DATA_PAST_END = 0x130401,	/* descriptor points at {value}, past the end of the file */
+	/* descriptor points at {value}, past the end of the file */
+	FAULT_QCOW1_COMPRESSED_ENTRY_DATA_PAST_END = 0x130401,
 	FAULT_QCOW2_HEADER_HEADER_EXCEEDS_CLUSTER = 0x140101,	/* len_header is {value}, longer than a cluster */
-	FAULT_QCOW2_HEADER_BACKING_NAME_PAST_CLUSTER = 0x140102,	/* ofs_backing_file is {value}, outside the first cluster */
-	FAULT_QCOW2_HEADER_BACKING_NAME_TOO_LONG = 0x140103,	/* len_backing_file is {value}, more than 1023 or past the end of the first cluster */
-	FAULT_QCOW2_HEADER_UNSUPPORTED_FEATURES = 0x140104,	/* incompatible_features has bits that this reader does not know ({detail}) */
-	FAULT_QCOW2_HEADER_EXTENDED_L2_SMALL_CLUSTER = 0x140105,	/* cluster_bits gives subclusters of {value} bytes, at least 512 are needed (cluster_bits 14) */
+	/* ofs_backing_file is {value}, outside the first cluster */
+	FAULT_QCOW2_HEADER_BACKING_NAME_PAST_CLUSTER = 0x140102,
+	/* len_backing_file is {value}, more than 1023 or past the end of the first cluster */
+	FAULT_QCOW2_HEADER_BACKING_NAME_TOO_LONG = 0x140103,
+	/* incompatible_features has bits that this reader does not know ({detail}) */
+	FAULT_QCOW2_HEADER_UNSUPPORTED_FEATURES = 0x140104,
+	/* cluster_bits gives subclusters of {value} bytes, at least 512 are needed (cluster_bits 14) */
+	FAULT_QCOW2_HEADER_EXTENDED_L2_SMALL_CLUSTER = 0x140105,
 	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_MISSING = 0x140106,	/* num_refcount_table_clusters is 0 */
-	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_TOO_LARGE = 0x140107,	/* num_refcount_table_clusters is {value}, more than 8 MiB */
-	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_INVALID = 0x140108,	/* ofs_refcount_table is {value}, not a multiple of the cluster size or past the largest offset */
-	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_PAST_LIMIT = 0x140109,	/* ofs_refcount_table is {value}, where no file reaches */
-	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_PAST_END = 0x14010a,	/* ofs_refcount_table is {value}, past the end of the file */
+	/* num_refcount_table_clusters is {value}, more than 8 MiB */
+	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_TOO_LARGE = 0x140107,
+	/* ofs_refcount_table is {value}, not a multiple of the cluster size or past the largest offset */
+	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_INVALID = 0x140108,
+	/* ofs_refcount_table is {value}, where no file reaches */
+	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_PAST_LIMIT = 0x140109,
+	/* ofs_refcount_table is {value}, past the end of the file */
+	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_PAST_END = 0x14010a,
 	FAULT_QCOW2_HEADER_SNAPSHOT_TABLE_TOO_LARGE = 0x14010b,	/* num_snapshots is {value}, more than 65536 */
-	FAULT_QCOW2_HEADER_SNAPSHOT_TABLE_INVALID = 0x14010c,	/* ofs_snapshots is {value}, not a multiple of the cluster size or past the largest offset */
+	/* ofs_snapshots is {value}, not a multiple of the cluster size or past the largest offset */
+	FAULT_QCOW2_HEADER_SNAPSHOT_TABLE_INVALID = 0x14010c,
 	FAULT_QCOW2_HEADER_L1_TOO_LARGE = 0x14010d,	/* num_l1_entries is {value}, more than 32 MiB of entries */
-	FAULT_QCOW2_HEADER_L1_INVALID = 0x14010e,	/* ofs_l1_table is {value}, not a multiple of the cluster size or past the largest offset */
-	FAULT_QCOW2_HEADER_IMAGE_TOO_BIG = 0x14010f,	/* virtual_size is {value}, needs more L1 entries than an image can have */
-	FAULT_QCOW2_HEADER_SIZE_PAST_LIMIT = 0x140110,	/* virtual_size is {value}, more than the largest file offset */
+	/* ofs_l1_table is {value}, not a multiple of the cluster size or past the largest offset */
+	FAULT_QCOW2_HEADER_L1_INVALID = 0x14010e,
+	/* virtual_size is {value}, needs more L1 entries than an image can have */
+	FAULT_QCOW2_HEADER_IMAGE_TOO_BIG = 0x14010f,
+	/* virtual_size is {value}, more than the largest file offset */
+	FAULT_QCOW2_HEADER_SIZE_PAST_LIMIT = 0x140110,
 	FAULT_QCOW2_HEADER_L1_TOO_SMALL = 0x140111,	/* num_l1_entries is {value}, too few for the virtual size */
 	FAULT_QCOW2_HEADER_L1_PAST_LIMIT = 0x140112,	/* ofs_l1_table is {value}, where no file reaches */
 	FAULT_QCOW2_HEADER_L1_PAST_END = 0x140113,	/* ofs_l1_table is {value}, past the end of the file */
-	FAULT_QCOW2_HEADER_COMPRESSION_TYPE_WITHOUT_FEATURE = 0x140114,	/* compression_type is {value}, but the feature bit `compression` is not set */
-	FAULT_QCOW2_HEADER_COMPRESSION_FEATURE_WITHOUT_TYPE = 0x140115,	/* compression_type is 0, but the feature bit `compression` is set */
-	FAULT_QCOW2_HEADER_DATA_FILE_MISSING = 0x140116,	/* incompatible_features asks for a data file that nothing names */
-	FAULT_QCOW2_HEADER_DATA_FILE_UNEXPECTED = 0x140117,	/* autoclear_features says that the data file is raw, but the image has none */
-	FAULT_QCOW2_HEADER_ENCRYPTION_HEADER_MISSING = 0x140118,	/* crypt_method is 2, but there is no extension `encryption` */
+	/* compression_type is {value}, but the feature bit `compression` is not set */
+	FAULT_QCOW2_HEADER_COMPRESSION_TYPE_WITHOUT_FEATURE = 0x140114,
+	/* compression_type is 0, but the feature bit `compression` is set */
+	FAULT_QCOW2_HEADER_COMPRESSION_FEATURE_WITHOUT_TYPE = 0x140115,
+	/* incompatible_features asks for a data file that nothing names */
+	FAULT_QCOW2_HEADER_DATA_FILE_MISSING = 0x140116,
+	/* autoclear_features says that the data file is raw, but the image has none */
+	FAULT_QCOW2_HEADER_DATA_FILE_UNEXPECTED = 0x140117,
+	/* crypt_method is 2, but there is no extension `encryption` */
+	FAULT_QCOW2_HEADER_ENCRYPTION_HEADER_MISSING = 0x140118,
 	FAULT_QCOW2_HEADER_KEY_MISSING = 0x140119,	/* crypt_method is {value}, and no key was given */
-	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x140201,	/* len_data is {value}, reaches past the header area */
-	FAULT_QCOW2_EXTENSION_HEADER_BACKING_FORMAT_TOO_LONG = 0x140202,	/* len_data is {value}, too long for the name of a format (at most 15) */
-	FAULT_QCOW2_EXTENSION_HEADER_ENCRYPTION_NOT_LUKS = 0x140203,	/* type is an encryption header, but crypt_method is not LUKS */
-	FAULT_QCOW2_EXTENSION_HEADER_ENCRYPTION_WRONG_LENGTH = 0x140204,	/* len_data is {value}, an encryption header pointer has 16 */
-	FAULT_QCOW2_EXTENSION_HEADER_BITMAPS_WRONG_LENGTH = 0x140205,	/* len_data is {value}, a bitmaps extension has 24 */
-	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_UNALIGNED = 0x140501,	/* ofs_directory is {value}, not a multiple of the cluster size */
-	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_PAST_LIMIT = 0x140502,	/* ofs_directory is {value}, where no file reaches */
+	/* len_data is {value}, reaches past the header area */
+	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x140201,
+	/* len_data is {value}, too long for the name of a format (at most 15) */
+	FAULT_QCOW2_EXTENSION_HEADER_BACKING_FORMAT_TOO_LONG = 0x140202,
+	/* type is an encryption header, but crypt_method is not LUKS */
+	FAULT_QCOW2_EXTENSION_HEADER_ENCRYPTION_NOT_LUKS = 0x140203,
+	/* len_data is {value}, an encryption header pointer has 16 */
+	FAULT_QCOW2_EXTENSION_HEADER_ENCRYPTION_WRONG_LENGTH = 0x140204,
+	/* len_data is {value}, a bitmaps extension has 24 */
+	FAULT_QCOW2_EXTENSION_HEADER_BITMAPS_WRONG_LENGTH = 0x140205,
+	/* ofs_directory is {value}, not a multiple of the cluster size */
+	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_UNALIGNED = 0x140501,
+	/* ofs_directory is {value}, where no file reaches */
+	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_PAST_LIMIT = 0x140502,
 	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_EMPTY = 0x140503,	/* len_directory is 0 */
 	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY = 0x140504,	/* num_bitmaps is {value}, more than 65535 */
-	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_FEW_ENTRIES = 0x140505,	/* num_bitmaps is {value}, more than the directory has entries */
-	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY_ENTRIES = 0x140506,	/* num_bitmaps is {value}, fewer than the directory has entries */
-	FAULT_QCOW2_ENCRYPTION_POINTER_UNALIGNED = 0x140601,	/* ofs_header is {value}, not a multiple of the cluster size */
-	FAULT_QCOW2_ENCRYPTION_POINTER_TOO_SHORT = 0x140602,	/* len_header is {value}, shorter than the LUKS header in it */
-	FAULT_QCOW2_L1_ENTRY_L2_UNALIGNED = 0x140701,	/* l2_sector points at {value}, not a multiple of the cluster size */
+	/* num_bitmaps is {value}, more than the directory has entries */
+	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_FEW_ENTRIES = 0x140505,
+	/* num_bitmaps is {value}, fewer than the directory has entries */
+	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY_ENTRIES = 0x140506,
+	/* ofs_header is {value}, not a multiple of the cluster size */
+	FAULT_QCOW2_ENCRYPTION_POINTER_UNALIGNED = 0x140601,
+	/* len_header is {value}, shorter than the LUKS header in it */
+	FAULT_QCOW2_ENCRYPTION_POINTER_TOO_SHORT = 0x140602,
+	/* l2_sector points at {value}, not a multiple of the cluster size */
+	FAULT_QCOW2_L1_ENTRY_L2_UNALIGNED = 0x140701,
 	FAULT_QCOW2_L1_ENTRY_L2_PAST_END = 0x140702,	/* l2_sector points at {value}, past the end of the file */
-	FAULT_QCOW2_L2_ENTRY_DATA_UNALIGNED = 0x140801,	/* host_sector points at {value}, not a multiple of the cluster size */
+	/* host_sector points at {value}, not a multiple of the cluster size */
+	FAULT_QCOW2_L2_ENTRY_DATA_UNALIGNED = 0x140801,
 	FAULT_QCOW2_L2_ENTRY_ZERO_IN_VERSION_2 = 0x140802,	/* zero is set in a version 2 image */
-	FAULT_QCOW2_L2_ENTRY_DATA_FILE_MISMATCH = 0x140803,	/* host_sector points at {value} of the data file, must be the guest offset {extra0} */
-	FAULT_QCOW2_L2_ENTRY_COMPRESSED_IN_DATA_FILE = 0x140804,	/* compressed is set in an image with an external data file */
+	/* host_sector points at {value} of the data file, must be the guest offset {extra0} */
+	FAULT_QCOW2_L2_ENTRY_DATA_FILE_MISMATCH = 0x140803,
+	/* compressed is set in an image with an external data file */
+	FAULT_QCOW2_L2_ENTRY_COMPRESSED_IN_DATA_FILE = 0x140804,
 	FAULT_QCOW2_L2_ENTRY_DATA_PAST_END = 0x140805,	/* host_sector points at {value}, past the end of the file */
-	FAULT_QCOW2_COMPRESSED_ENTRY_DATA_PAST_END = 0x140901,	/* descriptor points at {value}, past the end of the file */
-	FAULT_QCOW2_SUBCLUSTER_BITMAP_BOTH_SET = 0x140a01,	/* reads_as_zero overlaps with allocated (entry {value:#x}) */
-	FAULT_QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_WITHOUT_OFFSET = 0x140a02,	/* allocated is not 0 in an entry without a host offset (entry {value:#x}) */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_UNALIGNED = 0x140c01,	/* block_sector points at {value}, not a multiple of the cluster size */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_PAST_END = 0x140c02,	/* block_sector points at {value}, past the end of the file */
-	FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT = 0x141201,	/* len_name takes the snapshot table past 64 MiB, with {extra0} snapshots left */
-	FAULT_QCOW2_SNAPSHOT_HEADER_PAST_LIMIT = 0x141202,	/* ofs_l1_table stands at {value}, where no file reaches */
-	FAULT_QCOW2_SNAPSHOT_HEADER_L1_TOO_LARGE = 0x141203,	/* num_l1_entries is {value}, more than 32 MiB of entries */
-	FAULT_QCOW2_SNAPSHOT_HEADER_L1_INVALID = 0x141204,	/* ofs_l1_table is {value}, not a multiple of the cluster size or past the largest offset */
-	FAULT_QCOW2_SNAPSHOT_HEADER_L1_PAST_END = 0x141205,	/* ofs_l1_table is {value}, past the end of the file */
-	FAULT_QCOW2_SNAPSHOT_HEADER_NOT_FOUND = 0x141206,	/* num_l1_entries of no snapshot: there is none called {detail} */
-	FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS = 0x141401,	/* num_table_entries or another field breaks a limit (bitmap {detail}) */
-	FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT = 0x141402,	/* len_name is {value}, the entry does not fit into the directory */
-	FAULT_QCOW2_BITMAP_ENTRY_WRONG_TABLE_LENGTH = 0x141403,	/* num_table_entries is {value}, more than the disk needs (bitmap {detail}) */
-	FAULT_QCOW2_BITMAP_ENTRY_TABLE_PAST_LIMIT = 0x141404,	/* ofs_table is {value}, where no file reaches (bitmap {detail}) */
+	/* descriptor points at {value}, past the end of the file */
+	FAULT_QCOW2_COMPRESSED_ENTRY_DATA_PAST_END = 0x140901,
+	/* reads_as_zero overlaps with allocated (entry {value:#x}) */
+	FAULT_QCOW2_SUBCLUSTER_BITMAP_BOTH_SET = 0x140a01,
+	/* allocated is not 0 in an entry without a host offset (entry {value:#x}) */
+	FAULT_QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_WITHOUT_OFFSET = 0x140a02,
+	/* block_sector points at {value}, not a multiple of the cluster size */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_UNALIGNED = 0x140c01,
+	/* block_sector points at {value}, past the end of the file */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_PAST_END = 0x140c02,
+	/* len_name takes the snapshot table past 64 MiB, with {extra0} snapshots left */
+	FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT = 0x141201,
+	/* ofs_l1_table stands at {value}, where no file reaches */
+	FAULT_QCOW2_SNAPSHOT_HEADER_PAST_LIMIT = 0x141202,
+	/* num_l1_entries is {value}, more than 32 MiB of entries */
+	FAULT_QCOW2_SNAPSHOT_HEADER_L1_TOO_LARGE = 0x141203,
+	/* ofs_l1_table is {value}, not a multiple of the cluster size or past the largest offset */
+	FAULT_QCOW2_SNAPSHOT_HEADER_L1_INVALID = 0x141204,
+	/* ofs_l1_table is {value}, past the end of the file */
+	FAULT_QCOW2_SNAPSHOT_HEADER_L1_PAST_END = 0x141205,
+	/* num_l1_entries of no snapshot: there is none called {detail} */
+	FAULT_QCOW2_SNAPSHOT_HEADER_NOT_FOUND = 0x141206,
+	/* num_table_entries or another field breaks a limit (bitmap {detail}) */
+	FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS = 0x141401,
+	/* len_name is {value}, the entry does not fit into the directory */
+	FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT = 0x141402,
+	/* num_table_entries is {value}, more than the disk needs (bitmap {detail}) */
+	FAULT_QCOW2_BITMAP_ENTRY_WRONG_TABLE_LENGTH = 0x141403,
+	/* ofs_table is {value}, where no file reaches (bitmap {detail}) */
+	FAULT_QCOW2_BITMAP_ENTRY_TABLE_PAST_LIMIT = 0x141404,
 	FAULT_QCOW2_BITMAP_ENTRY_DUPLICATE_NAME = 0x141405,	/* name is that of another bitmap ({detail}) */
-	FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA = 0x141406,	/* len_extra_data is {value}, this reader knows no extra data */
-	FAULT_QCOW2_BITMAP_TABLE_ENTRY_UNALIGNED = 0x141501,	/* host_sector points at {value}, not a multiple of the cluster size */
+	/* len_extra_data is {value}, this reader knows no extra data */
+	FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA = 0x141406,
+	/* host_sector points at {value}, not a multiple of the cluster size */
+	FAULT_QCOW2_BITMAP_TABLE_ENTRY_UNALIGNED = 0x141501,
 	FAULT_QED_HEADER_IMAGE_SIZE_INVALID = 0x150101,	/* image_size is {value}, more than the tables can describe */
-	FAULT_QED_HEADER_L1_INVALID = 0x150102,	/* ofs_l1_table is {value}, not a multiple of the cluster size, inside the header or past the end of the file */
-	FAULT_QED_HEADER_BACKING_NAME_INVALID = 0x150103,	/* ofs_backing_file is {value}, the name reaches past the header */
+	/*
+	 * ofs_l1_table is {value}, not a multiple of the cluster size, inside the header or past the end of
+	 * the file
+	 */
+	FAULT_QED_HEADER_L1_INVALID = 0x150102,
+	/* ofs_backing_file is {value}, the name reaches past the header */
+	FAULT_QED_HEADER_BACKING_NAME_INVALID = 0x150103,
 	FAULT_QED_HEADER_BACKING_NAME_TOO_LONG = 0x150104,	/* len_backing_file is {value}, more than 4095 */
 	FAULT_QED_TABLE_ENTRY_L2_INVALID = 0x150201,	/* offset is {value}, where no L2 table can be */
 	FAULT_QED_TABLE_ENTRY_DATA_INVALID = 0x150202,	/* offset is {value}, where no cluster of data can be */
-	FAULT_RAW_GPT_HEADER_ENTRIES_CHECKSUM = 0x160401,	/* entries_crc32 is {value:x}, which the partition entries do not have */
-	FAULT_RAW_GPT_HEADER_ENTRIES_PAST_END = 0x160402,	/* entries_sector is {value}, past the end of the disk */
-	FAULT_VDI_HEADER_BAD_VERSION = 0x180101,	/* version_major is {value}, with minor version {extra0}, must be 1.1 */
+	/* entries_crc32 is {value:x}, which the partition entries do not have */
+	FAULT_RAW_GPT_HEADER_ENTRIES_CHECKSUM = 0x160401,
+	/* entries_sector is {value}, past the end of the disk */
+	FAULT_RAW_GPT_HEADER_ENTRIES_PAST_END = 0x160402,
+	/* version_major is {value}, with minor version {extra0}, must be 1.1 */
+	FAULT_VDI_HEADER_BAD_VERSION = 0x180101,
 	FAULT_VDI_HEADER_TOO_LARGE = 0x180102,	/* disk_size is {value}, more than the largest, 0x1fffff8000000 */
-	FAULT_VDI_HEADER_TOO_FEW_BLOCKS = 0x180103,	/* disk_size is {value}, the block map has room for {extra0} */
+	/* disk_size is {value}, the block map has room for {extra0} */
+	FAULT_VDI_HEADER_TOO_FEW_BLOCKS = 0x180103,
 	FAULT_VDI_HEADER_BLOCK_MAP_PAST_END = 0x180104,	/* ofs_block_map is {value}, the block map leaves the file */
-	FAULT_VDI_BLOCK_MAP_ENTRY_PAST_END = 0x180201,	/* block is {value}, the block ends past the end of the file */
+	/* block is {value}, the block ends past the end of the file */
+	FAULT_VDI_BLOCK_MAP_ENTRY_PAST_END = 0x180201,
 	FAULT_VDI_BLOCK_MAP_ENTRY_DUPLICATE = 0x180202,	/* block is {value}, which another entry names too */
 	FAULT_VHD_FOOTER_FILE_TOO_SMALL = 0x190201,	/* cookie does not fit, the file has {value} bytes */
-	FAULT_VHD_FOOTER_NOT_FIXED = 0x190202,	/* disk_type is {value}, but only a fixed disk may have its footer at the end alone */
-	FAULT_VHD_FOOTER_TOO_LARGE = 0x190203,	/* current_size makes a disk of {value} sectors, more than the largest, 0xff000000 */
-	FAULT_VHD_FOOTER_PAST_END = 0x190204,	/* current_size is {value} bytes, more than the file holds in front of the footer */
+	/* disk_type is {value}, but only a fixed disk may have its footer at the end alone */
+	FAULT_VHD_FOOTER_NOT_FIXED = 0x190202,
+	/* current_size makes a disk of {value} sectors, more than the largest, 0xff000000 */
+	FAULT_VHD_FOOTER_TOO_LARGE = 0x190203,
+	/* current_size is {value} bytes, more than the file holds in front of the footer */
+	FAULT_VHD_FOOTER_PAST_END = 0x190204,
 	FAULT_VHD_DYNAMIC_HEADER_PAST_END = 0x190301,	/* cookie is at byte {value}, past the end of the file */
-	FAULT_VHD_DYNAMIC_HEADER_UNREACHABLE = 0x190302,	/* cookie is at byte {value}, no file can be so long */
-	FAULT_VHD_DYNAMIC_HEADER_TOO_FEW_BLOCKS = 0x190303,	/* max_table_entries is {value}, too few blocks for the size of the disk */
-	FAULT_VHD_DYNAMIC_HEADER_BAT_UNREACHABLE = 0x190304,	/* table_offset is {value}, the block allocation table cannot be read */
-	FAULT_VHD_DYNAMIC_HEADER_BAT_PAST_END = 0x190305,	/* table_offset is {value}, the block allocation table leaves the file */
-	FAULT_VHD_DYNAMIC_HEADER_DIFFERENCING = 0x190306,	/* parent_unique_id names a parent, which cannot be opened */
-	FAULT_VHD_BAT_ENTRY_PAST_END = 0x190501,	/* sector is {value}, the block ends past the end of the file */
+	/* cookie is at byte {value}, no file can be so long */
+	FAULT_VHD_DYNAMIC_HEADER_UNREACHABLE = 0x190302,
+	/* max_table_entries is {value}, too few blocks for the size of the disk */
+	FAULT_VHD_DYNAMIC_HEADER_TOO_FEW_BLOCKS = 0x190303,
+	/* table_offset is {value}, the block allocation table cannot be read */
+	FAULT_VHD_DYNAMIC_HEADER_BAT_UNREACHABLE = 0x190304,
+	/* table_offset is {value}, the block allocation table leaves the file */
+	FAULT_VHD_DYNAMIC_HEADER_BAT_PAST_END = 0x190305,
+	/* parent_unique_id names a parent, which cannot be opened */
+	FAULT_VHD_DYNAMIC_HEADER_DIFFERENCING = 0x190306,
+	/* sector is {value}, the block ends past the end of the file */
+	FAULT_VHD_BAT_ENTRY_PAST_END = 0x190501,
 	FAULT_VHDX_HEADER_NONE_VALID = 0x1a0301,	/* signature is not valid in either of the two headers */
 	FAULT_VHDX_HEADER_BAD_LOG_VERSION = 0x1a0302,	/* log_version is {value}, must be 0 */
-	FAULT_VHDX_HEADER_BAD_LOG_OFFSET = 0x1a0303,	/* log_offset is {value}, must be a multiple of 1 MiB behind the header section */
+	/* log_offset is {value}, must be a multiple of 1 MiB behind the header section */
+	FAULT_VHDX_HEADER_BAD_LOG_OFFSET = 0x1a0303,
 	FAULT_VHDX_HEADER_BAD_LOG_LENGTH = 0x1a0304,	/* log_length is {value}, must be a multiple of 1 MiB */
 	FAULT_VHDX_HEADER_LOG_PAST_END = 0x1a0305,	/* log_offset is {value}, the log leaves the file */
 	FAULT_VHDX_HEADER_NEEDS_REPLAY = 0x1a0306,	/* log_guid names a log with entries that were not replayed */
-	FAULT_VHDX_REGION_TABLE_HEADER_CHECKSUM_MISMATCH = 0x1a0401,	/* checksum is {value:x}, the 64 KiB of the table say otherwise */
-	FAULT_VHDX_REGION_TABLE_HEADER_MISSING_REGION = 0x1a0402,	/* num_entries is {value}, but the BAT or the metadata region is not among them */
-	FAULT_VHDX_REGION_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1a0501,	/* guid is not known, but the region is required */
+	/* checksum is {value:x}, the 64 KiB of the table say otherwise */
+	FAULT_VHDX_REGION_TABLE_HEADER_CHECKSUM_MISMATCH = 0x1a0401,
+	/* num_entries is {value}, but the BAT or the metadata region is not among them */
+	FAULT_VHDX_REGION_TABLE_HEADER_MISSING_REGION = 0x1a0402,
+	/* guid is not known, but the region is required */
+	FAULT_VHDX_REGION_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1a0501,
 	FAULT_VHDX_REGION_TABLE_ENTRY_DUPLICATE = 0x1a0502,	/* guid names a region that the table had before */
-	FAULT_VHDX_REGION_TABLE_ENTRY_OVERLAP = 0x1a0503,	/* file_offset is {value}, the region {extra0}-{extra1} overlaps {extra2}-{extra3} */
-	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_END = 0x1a0504,	/* file_offset is {value}, the region leaves the file */
-	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_LIMIT = 0x1a0505,	/* file_offset is {value}, past the longest file that there can be */
-	FAULT_VHDX_REGION_TABLE_ENTRY_BAT_TOO_SMALL = 0x1a0506,	/* length is {value}, the BAT has no room for the blocks of the disk */
-	FAULT_VHDX_METADATA_TABLE_HEADER_MISSING_ITEM = 0x1a0601,	/* num_entries is {value}, the item {detail} is not among them */
-	FAULT_VHDX_METADATA_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1a0701,	/* item_id is not known, but the item is required */
+	/* file_offset is {value}, the region {extra0}-{extra1} overlaps {extra2}-{extra3} */
+	FAULT_VHDX_REGION_TABLE_ENTRY_OVERLAP = 0x1a0503,
+	/* file_offset is {value}, the region leaves the file */
+	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_END = 0x1a0504,
+	/* file_offset is {value}, past the longest file that there can be */
+	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_LIMIT = 0x1a0505,
+	/* length is {value}, the BAT has no room for the blocks of the disk */
+	FAULT_VHDX_REGION_TABLE_ENTRY_BAT_TOO_SMALL = 0x1a0506,
+	/* num_entries is {value}, the item {detail} is not among them */
+	FAULT_VHDX_METADATA_TABLE_HEADER_MISSING_ITEM = 0x1a0601,
+	/* item_id is not known, but the item is required */
+	FAULT_VHDX_METADATA_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1a0701,
 	FAULT_VHDX_METADATA_TABLE_ENTRY_DUPLICATE = 0x1a0702,	/* item_id names an item that the table had before */
-	FAULT_VHDX_METADATA_TABLE_ENTRY_OUTSIDE = 0x1a0703,	/* offset is {value}, the item leaves the metadata region */
-	FAULT_VHDX_FILE_PARAMETERS_HAS_PARENT = 0x1a0801,	/* flags is {value}, differencing images are not supported */
+	/* offset is {value}, the item leaves the metadata region */
+	FAULT_VHDX_METADATA_TABLE_ENTRY_OUTSIDE = 0x1a0703,
+	/* flags is {value}, differencing images are not supported */
+	FAULT_VHDX_FILE_PARAMETERS_HAS_PARENT = 0x1a0801,
 	FAULT_VHDX_LOGICAL_SECTOR_SIZE_UNSUPPORTED = 0x1a0b01,	/* size is {value}, which is not supported */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_START_PAST_END = 0x1a0f01,	/* file_offset_mb is {value}, the block begins past the end of the file */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_END_PAST_END = 0x1a0f02,	/* file_offset_mb is {value}, the block ends past the end of the file */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OVERLAP = 0x1a0f03,	/* file_offset_mb is {value}, the block {extra0}-{extra1} overlaps {extra2}-{extra3} */
+	/* file_offset_mb is {value}, the block begins past the end of the file */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_START_PAST_END = 0x1a0f01,
+	/* file_offset_mb is {value}, the block ends past the end of the file */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_END_PAST_END = 0x1a0f02,
+	/* file_offset_mb is {value}, the block {extra0}-{extra1} overlaps {extra2}-{extra3} */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OVERLAP = 0x1a0f03,
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE = 0x1a0f04,	/* state is {value}, must be 0..3, 6 or 7 */
-	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DESCRIPTOR = 0x1a1201,	/* num_descriptors is {value}, and one of the descriptors is not in order */
-	FAULT_VMDK_SPARSE_HEADER_NO_COVERAGE = 0x1b0101,	/* grain_sectors is {value}, so that one grain table covers nothing */
-	FAULT_VMDK_SPARSE_HEADER_GRAIN_TOO_LARGE = 0x1b0102,	/* grain_sectors is {value}, must be at most 0x200000 */
-	FAULT_VMDK_SPARSE_HEADER_GD_TOO_LARGE = 0x1b0103,	/* capacity is {value}, which needs more than 0x2000000 grain directory entries */
+	/* num_descriptors is {value}, and one of the descriptors is not in order */
+	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DESCRIPTOR = 0x1a1201,
+	/* grain_sectors is {value}, so that one grain table covers nothing */
+	FAULT_VMDK_SPARSE_HEADER_NO_COVERAGE = 0x1b0101,
+	/* grain_sectors is {value}, must be at most 0x200000 */
+	FAULT_VMDK_SPARSE_HEADER_GRAIN_TOO_LARGE = 0x1b0102,
+	/* capacity is {value}, which needs more than 0x2000000 grain directory entries */
+	FAULT_VMDK_SPARSE_HEADER_GD_TOO_LARGE = 0x1b0103,
 	FAULT_VMDK_SPARSE_HEADER_TOO_LARGE = 0x1b0104,	/* capacity is {value}, more than 0x3fffffffffffff sectors */
 	FAULT_VMDK_SPARSE_HEADER_TRUNCATED = 0x1b0105,	/* overhead_sectors is {value} sectors, the file is shorter */
-	FAULT_VMDK_SPARSE_HEADER_GD_PAST_END = 0x1b0106,	/* gd_sector is {value}, the grain directory leaves the file */
+	/* gd_sector is {value}, the grain directory leaves the file */
+	FAULT_VMDK_SPARSE_HEADER_GD_PAST_END = 0x1b0106,
 	FAULT_VMDK_SPARSE_HEADER_GD_UNREACHABLE = 0x1b0107,	/* gd_sector is {value}, no file can be so long */
-	FAULT_VMDK_SPARSE_HEADER_REDUNDANT_GD_UNREACHABLE = 0x1b0108,	/* redundant_gd_sector is {value}, no file can be so long */
-	FAULT_VMDK_SPARSE_HEADER_NO_FOOTER = 0x1b0109,	/* gd_sector says that there is a footer, but the end of the file has none */
-	FAULT_VMDK_SPARSE_HEADER_BAD_DESCRIPTOR = 0x1b010a,	/* descriptor_sector is {value}, where no descriptor with CID and parentCID is */
-	FAULT_VMDK_SPARSE_HEADER_DESCRIPTOR_SAYS = 0x1b010b,	/* capacity is 0, and the embedded descriptor is of the unsupported type '{detail}' */
-	FAULT_VMDK_COWD_HEADER_GRAIN_TOO_LARGE = 0x1b0201,	/* grain_sectors is {value}, must be at most 0x200000 */
+	/* redundant_gd_sector is {value}, no file can be so long */
+	FAULT_VMDK_SPARSE_HEADER_REDUNDANT_GD_UNREACHABLE = 0x1b0108,
+	/* gd_sector says that there is a footer, but the end of the file has none */
+	FAULT_VMDK_SPARSE_HEADER_NO_FOOTER = 0x1b0109,
+	/* descriptor_sector is {value}, where no descriptor with CID and parentCID is */
+	FAULT_VMDK_SPARSE_HEADER_BAD_DESCRIPTOR = 0x1b010a,
+	/* capacity is 0, and the embedded descriptor is of the unsupported type '{detail}' */
+	FAULT_VMDK_SPARSE_HEADER_DESCRIPTOR_SAYS = 0x1b010b,
+	/* grain_sectors is {value}, must be at most 0x200000 */
+	FAULT_VMDK_COWD_HEADER_GRAIN_TOO_LARGE = 0x1b0201,
 	FAULT_VMDK_COWD_HEADER_NO_GRAIN = 0x1b0202,	/* grain_sectors is {value}, must not be 0 */
-	FAULT_VMDK_COWD_HEADER_GD_PAST_END = 0x1b0203,	/* gd_sector is {value}, the grain directory leaves the file */
+	/* gd_sector is {value}, the grain directory leaves the file */
+	FAULT_VMDK_COWD_HEADER_GD_PAST_END = 0x1b0203,
 	FAULT_VMDK_GRAIN_MARKER_TOO_LONG = 0x1b0401,	/* len_data is {value}, more than twice a grain */
 	FAULT_VMDK_GRAIN_MARKER_PAST_END = 0x1b0402,	/* len_data is {value}, the grain leaves the file */
-	FAULT_VMDK_GRAIN_DIRECTORY_ENTRY_PAST_END = 0x1b0601,	/* sector is {value}, the grain table leaves the file */
+	/* sector is {value}, the grain table leaves the file */
+	FAULT_VMDK_GRAIN_DIRECTORY_ENTRY_PAST_END = 0x1b0601,
 	FAULT_VMDK_GRAIN_TABLE_ENTRY_PAST_END = 0x1b0701,	/* sector is {value}, the grain leaves the file */
 	FAULT_VMDK_DESCRIPTOR_TOO_SMALL = 0x1b0801,	/* text has {value} bytes, too few for a VMDK */
 	FAULT_VMDK_DESCRIPTOR_GARBAGE = 0x1b0802,	/* text has no createType, this is no descriptor */
-	FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_TYPE = 0x1b0803,	/* text has the createType '{detail}', which is not supported */
-	FAULT_VMDK_DESCRIPTOR_BAD_CID = 0x1b0804,	/* text has no CID or parentCID, or one that is no hexadecimal number */
+	/* text has the createType '{detail}', which is not supported */
+	FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_TYPE = 0x1b0803,
+	/* text has no CID or parentCID, or one that is no hexadecimal number */
+	FAULT_VMDK_DESCRIPTOR_BAD_CID = 0x1b0804,
 	FAULT_VMDK_DESCRIPTOR_INVALID_EXTENT = 0x1b0805,	/* text has an invalid extent line: {detail} */
-	FAULT_VMDK_DESCRIPTOR_MISSING_EXTENT = 0x1b0806,	/* text names the extent '{detail}', which cannot be opened */
-	FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_EXTENT = 0x1b0807,	/* text has an extent of type '{detail}', which is not supported */
-	FAULT_VMDK_DESCRIPTOR_NOT_SPARSE = 0x1b0808,	/* text names the extent '{detail}', which is no sparse extent */
+	/* text names the extent '{detail}', which cannot be opened */
+	FAULT_VMDK_DESCRIPTOR_MISSING_EXTENT = 0x1b0806,
+	/* text has an extent of type '{detail}', which is not supported */
+	FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_EXTENT = 0x1b0807,
+	/* text names the extent '{detail}', which is no sparse extent */
+	FAULT_VMDK_DESCRIPTOR_NOT_SPARSE = 0x1b0808,
 	FAULT_VMDK_DESCRIPTOR_NO_EXTENTS = 0x1b0809,	/* text names no usable extent */
-	FAULT_VMDK_DESCRIPTOR_EXTENT_TOO_SHORT = 0x1b080a,	/* text names the extent '{detail}', which is shorter than the line says */
+	/* text names the extent '{detail}', which is shorter than the line says */
+	FAULT_VMDK_DESCRIPTOR_EXTENT_TOO_SHORT = 0x1b080a,
 	FAULT_VMDK_DESCRIPTOR_TOO_LARGE = 0x1b080b,	/* text makes a disk of more than 9223372036854775807 bytes */
-	FAULT_VMDK_DESCRIPTOR_TOO_LONG = 0x1b080c,	/* text has {value} bytes, of which only the first 1048575 are read */
+	/* text has {value} bytes, of which only the first 1048575 are read */
+	FAULT_VMDK_DESCRIPTOR_TOO_LONG = 0x1b080c,
 };
 
 #endif

@@ -9,9 +9,9 @@
  * footer, which stands in the last sector of the file:
  *
  * - fixed: the disk's bytes from offset 0, then the footer. Nothing at offset 0 says that this is a VHD.
- * - dynamic: a copy of the footer at offset 0, the dynamic header that its `data_offset` names, the block allocation table
- *   (BAT), the blocks in the order in which they were first written, the footer. Each block is preceded by a bitmap of its
- *   sectors.
+ * - dynamic: a copy of the footer at offset 0, the dynamic header that its `data_offset` names, the block
+ *   allocation table (BAT), the blocks in the order in which they were first written, the footer. Each block
+ *   is preceded by a bitmap of its sectors.
  * - differencing: as dynamic, and a sector whose bit is clear is read from the parent image.
  *
  * The footer is duplicated because a crash while the file grows loses the one at the end.

@@ -8,10 +8,11 @@
  * in one or more extents, files that each hold a consecutive part of the disk. Numbers are little-endian,
  * sectors are 512 bytes. The kinds in use:
  *
- * - monolithicSparse: one file with a sparse header (`KDMV`), the descriptor embedded behind it, grain directory, grain
- *   tables and grains.
- * - streamOptimized: the same with compressed grains that are written once, from front to back, each behind a marker; the
- *   directory is at the end, and a footer repeats the header with its place. Used by OVF packages.
+ * - monolithicSparse: one file with a sparse header (`KDMV`), the descriptor embedded behind it, grain
+ *   directory, grain tables and grains.
+ * - streamOptimized: the same with compressed grains that are written once, from front to back, each behind a
+ *   marker; the directory is at the end, and a footer repeats the header with its place. Used by OVF
+ *   packages.
  * - monolithicFlat, twoGbMaxExtentFlat, vmfs: a descriptor file that names raw extents.
  * - twoGbMaxExtentSparse: a descriptor file that names sparse extents of at most 2 GiB.
  * - vmfsSparse: a descriptor file that names copy-on-write extents of ESX (`COWD`).
@@ -460,7 +461,9 @@ vmdk_footer_parse(struct parse_in *in, struct vmdk_footer *out);
 /* What readers demand of the two markers. */
 static inline bool vmdk_footer_is_valid(const struct vmdk_footer *h)
 {
-	return h->footer_marker.len_data == 0 && h->footer_marker.marker_type == VMDK_MARKER_TYPE_FOOTER && h->end_of_stream.num_sectors == 0 && h->end_of_stream.len_data == 0 && h->end_of_stream.marker_type == VMDK_MARKER_TYPE_END_OF_STREAM;
+	return h->footer_marker.len_data == 0 && h->footer_marker.marker_type == VMDK_MARKER_TYPE_FOOTER
+		&& h->end_of_stream.num_sectors == 0 && h->end_of_stream.len_data == 0
+		&& h->end_of_stream.marker_type == VMDK_MARKER_TYPE_END_OF_STREAM;
 }
 
 /*

@@ -23,7 +23,8 @@ STRUCTURES = [s for spec in views.specs() for s in spec.structures if s.fields a
 def shim(s: Structure) -> str:
     """`derive_<structure>(buf, len, params, out)`: the derived values in order, or false where the parser refuses."""
     kinds = ["bool" if p.boolean else int_type(p.width) for p in s.params]
-    given_params = "".join(f"\t{k} {p.id} = ({k})params[{i}];\n" for i, (p, k) in enumerate(zip(s.params, kinds, strict=True)))
+    pairs = zip(s.params, kinds, strict=True)
+    given_params = "".join(f"\t{kind} {p.id} = ({kind})params[{i}];\n" for i, (p, kind) in enumerate(pairs))
     args = "".join(f", {p.id}" for p in s.params)
     if s.is_entry:
         subject = f"\tuint{8 * (s.size or 0)}_t e = {s.c_name}_load(buf);\n"
