@@ -32,17 +32,18 @@ static bool check_features(struct image *img, struct qcow2 *q)
 	if (h->ofs_backing_file > q->cluster_size)
 		return header_fault(img, FAULT_QCOW2_HEADER_BACKING_NAME_PAST_CLUSTER,
 				    QCOW2_HEADER_OFS_BACKING_FILE_OFFSET, h->ofs_backing_file);
-	if (qcow2_header_unknown_incompatible_features(h) != 0)
-		return qcow2_refuse_features(img, q);
 	if (h->compression_type != QCOW2_COMPRESSION_ZLIB && !compressed_otherwise)
 		return header_fault(img, FAULT_QCOW2_HEADER_COMPRESSION_TYPE_WITHOUT_FEATURE,
 				    QCOW2_HEADER_COMPRESSION_TYPE_OFFSET, h->compression_type);
 	if (h->compression_type == QCOW2_COMPRESSION_ZLIB && compressed_otherwise)
 		return header_fault(img, FAULT_QCOW2_HEADER_COMPRESSION_FEATURE_WITHOUT_TYPE,
 				    QCOW2_HEADER_COMPRESSION_TYPE_OFFSET, h->compression_type);
+	if (qcow2_header_unknown_incompatible_features(h) != 0)
+		return qcow2_refuse_features(img, q);
 	if (q->extended && q->cluster_bits < QCOW2_MIN_EXTENDED_L2_CLUSTER_BITS)
 		return header_fault(img, FAULT_QCOW2_HEADER_EXTENDED_L2_SMALL_CLUSTER,
-				    QCOW2_HEADER_CLUSTER_BITS_OFFSET, q->cluster_bits);
+				    QCOW2_HEADER_CLUSTER_BITS_OFFSET,
+				    q->cluster_size / QCOW2_SUBCLUSTERS_PER_CLUSTER);
 	return true;
 }
 
@@ -115,6 +116,9 @@ static bool check_reach(struct image *img, struct qcow2 *q)
 
 static bool open_data_file(struct image *img, struct qcow2 *q)
 {
+	if (!q->data_file && qcow2_header_is_data_file_raw(&q->header))
+		return header_fault(img, FAULT_QCOW2_HEADER_DATA_FILE_UNEXPECTED,
+				    QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, q->header.autoclear_features);
 	if (!q->data_file)
 		return true;
 	if (q->len_data_file_name == 0)

@@ -35,7 +35,7 @@ types:
       - id: backing_format_unknown
         field: format
         text: of the backing image is declared as {detail}, which is not known
-        qemu: "Could not open '{file}': Could not open backing file: Unknown driver '{detail}'"
+        qemu: "Could not open backing file: Unknown driver '{detail}'"
         doc: The image names a format that no walker reads.
       - id: backing_probed_raw
         field: format
