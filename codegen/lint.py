@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from codegen.emit_c import source_text
 from codegen.emit_c_header import header_text
 from codegen.load import Loaded
 from codegen.load_field import is_reserved
@@ -304,9 +305,15 @@ def unprinted(specs: tuple[SpecFile, ...], spec: SpecFile) -> Iterator[Problem]:
 
 
 def clashes(specs: tuple[SpecFile, ...], spec: SpecFile) -> Iterator[Problem]:
-    """Names that two things of the file would share in C."""
+    """What C cannot express, and names that two things of the file would share there."""
     seen: set[str] = set()
-    defined = re.findall(r"^#define (\w+)|^\t(\w+) = |\b(\w+)\([^)]*\)\n\{", header_text(specs, spec), re.MULTILINE)
+    try:
+        text = header_text(specs, spec)
+        source_text(specs, spec)
+    except ValueError as error:
+        yield Problem(spec.where, f"not possible in C: {error}")
+        return
+    defined = re.findall(r"^#define (\w+)|^\t(\w+) = |\b(\w+)\([^)]*\)\n\{", text, re.MULTILINE)
     for groups in defined:
         name = next(g for g in groups if g)
         if name in seen:

@@ -76,6 +76,12 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
     ("clash of names", LANTERN, "  max_blocks:\n    value: 0x100000000\n",
      "  table_size:\n    value: 1\n    doc: Named like a structure's own.\n  max_blocks:\n    value: 0x100000000\n",
      "meta:", "/: two things would be named LANTERN_TABLE_SIZE in C"),
+    ("more than 128 bits", LANTERN, "expr: _ % 512 == 0", "expr: _ * _ * 2 != 3", "meta:",
+     "/: not possible in C: specs/formats/lantern.ksy:30: /types/header: ofs_table with ofs_table needs more than 128 bits; "
+     "give the operands rules"),
+    ("division of a negative number", LANTERN, "expr: _ % 512 == 0", "expr: (_ - 1) % 512 == 0", "meta:",
+     "/: not possible in C: specs/formats/lantern.ksy:30: /types/header: (__int128)ofs_table - 1 may be negative, and C's % of that is "
+     "not mathematics'"),
     ("unknown type", LANTERN, "        type: entry(12)\n", "        type: exit(12)\n", "type: exit(12)", "/types/pair/seq/0/type: type 'exit(12)' is not declared"),
     ("unknown enum", LANTERN, "        enum: kind\n", "        enum: king\n", "enum: king", "/types/header/seq/3/enum: enum 'king' is not declared"),
     ("unknown name", LANTERN, "expr: _ % 512 == 0", "expr: _ % sector == 0",
