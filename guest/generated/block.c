@@ -38,6 +38,7 @@ block_available_parse(struct parse_in *in, struct block_available *out)
 	for (size_t i = 0; i < 1024; i++) {
 		ring[i] = load_u2le(p + 4 + 2 * i);
 	}
+
 	uint16_t used_event = load_u2le(p + 2052);
 
 	if (!bytes_zero(p + 2054, 2))
@@ -67,6 +68,7 @@ block_used_parse(struct parse_in *in, struct block_used *out)
 	for (size_t i = 0; i < 2048; i++) {
 		ring[i] = load_u4le(p + 4 + 4 * i);
 	}
+
 	uint16_t available_event = load_u2le(p + 8196);
 
 	if (!bytes_zero(p + 8198, 2))

@@ -80,11 +80,12 @@ def _load(name: str, kind: boot.BootImageKind, offset: int, room: int) -> Image:
 
 def parse(name: str, data: bytes, kind: boot.BootImageKind, offset: int, room: int) -> Image:
     """Check a binary's header against its place and lay out its segments."""
-    if len(data) < boot.BootImageHeader.SIZE:
-        raise SandboxError(f"{name}: not a guest binary")
-    header = boot.BootImageHeader.unpack(data)
-    if data[: len(header.MAGIC)] != header.MAGIC or header.version != boot.VERSION or header.kind != kind:
-        raise SandboxError(f"{name}: built for another version of instar; run `make guest`")
+    try:
+        header = boot.BootImageHeader.unpack(data)
+    except ValueError as error:
+        raise SandboxError(f"{name}: built for another version of instar; run `make guest` ({error})") from error
+    if header.kind != kind:
+        raise SandboxError(f"{name}: holds a {boot.BootImageKind(header.kind).name.lower()}")
     place = offset
     segments: list[Segment] = []
     for length, writable, executable in (
@@ -92,8 +93,6 @@ def parse(name: str, data: bytes, kind: boot.BootImageKind, offset: int, room: i
         (header.len_rodata, False, False),
         (header.len_data + header.len_bss, True, False),
     ):
-        if length % memory.LEN_PAGE:
-            raise SandboxError(f"{name}: a segment is not whole pages")
         if length:
             segments.append((place, length, writable, executable))
         place += length

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The guest's binaries: the same bytes from every build, and headers that fit them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from instar.generated import boot, memory
+from instar.sandbox import images
+from instar.sandbox.errors import SandboxError
+from tests.sandbox import trial
+
+
+def _make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = ["make", "--no-print-directory", "-C", str(trial.ROOT / "guest"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def _build(out: Path, *arguments: str) -> dict[str, bytes]:
+    done = _make(f"OPS={trial.SOURCES.parent}", f"OUT={out}", *arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return {path.name: path.read_bytes() for path in sorted(out.iterdir()) if path.is_file()}
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    """In folders of unlike length, so that a path in a binary would show."""
+    first = _build(tmp_path / "one")
+    second = _build(tmp_path / "another-folder" / "below")
+    assert list(first) == ["core-kvm.bin", "core-process.bin", "runner.elf", "trial.bin"]
+    assert first == second
+
+
+def test_clang_builds_it_too(tmp_path: Path) -> None:
+    if shutil.which("clang") is None:
+        pytest.skip("no clang")
+    assert "trial.bin" in _build(tmp_path, "CC=clang")
+
+
+def test_missing_compiler_is_named_with_its_cure(tmp_path: Path) -> None:
+    done = _make(f"OUT={tmp_path}", "CC=/nonexistent/cc")
+    assert done.returncode != 0
+    assert "no C compiler" in done.stderr
+    assert "apt-get install gcc" in done.stderr
+
+
+def test_operation_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "ops" / "large"
+    folder.mkdir(parents=True)
+    bulk = memory.LEN_OPERATION_FILE
+    (folder / "large.c").write_text(
+        '#include "op.h"\n'
+        f"static const uint8_t bulk[{bulk}] = {{ 1 }};\n"
+        "bool op_run(const uint8_t *config, size_t len) { return config[0] == bulk[len]; }\n"
+    )
+    done = _make(f"OPS={tmp_path / 'ops'}", f"OUT={tmp_path / 'out'}", "check-sizes")
+    assert done.returncode != 0
+    assert "large.bin is too large" in done.stderr
+
+
+HEADER = boot.BootImageHeader(
+    version=boot.VERSION,
+    kind=boot.BootImageKind.OPERATION,
+    len_text=memory.LEN_PAGE,
+    len_rodata=memory.LEN_PAGE,
+    len_data=0,
+    len_bss=memory.LEN_PAGE,
+    entry=memory.BASE + memory.OFS_OPERATION + 64,
+)
+
+
+def _parse(data: bytes) -> images.Image:
+    return images.parse("x.bin", data, boot.BootImageKind.OPERATION, memory.OFS_OPERATION, memory.LEN_OPERATION)
+
+
+def test_header_lays_out_segments() -> None:
+    page = memory.LEN_PAGE
+    image = _parse(HEADER.pack().ljust(2 * page, b"\0"))
+    start = memory.OFS_OPERATION
+    assert image.segments == (
+        (start, page, False, True),
+        (start + page, page, False, False),
+        (start + 2 * page, page, True, False),
+    )
+    assert image.fixed == 2 * page
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"ELF" * 100,
+        HEADER.pack(),
+        HEADER.pack().ljust(3 * memory.LEN_PAGE, b"\0"),
+        b"X" + HEADER.pack()[1:].ljust(2 * memory.LEN_PAGE - 1, b"\0"),
+    ],
+)
+def test_file_that_is_no_binary_is_refused(data: bytes) -> None:
+    with pytest.raises(SandboxError, match=r"x\.bin"):
+        _parse(data)
+
+
+def test_missing_binary_is_told_with_its_cure() -> None:
+    with pytest.raises(images.ImageMissing, match="run `make guest`"):
+        images.operation("nonexistent")
+
+
+def test_relative_names_cannot_leave_the_folder() -> None:
+    with pytest.raises(SandboxError):
+        images.operation("../" * 3 + os.path.relpath("/etc/passwd", "/"))
