@@ -117,16 +117,6 @@ static bool entry_fault(struct walk *w, uint32_t fault, uint64_t at, uint64_t va
 	return false;
 }
 
-/* Why a standard or extended entry with this host offset cannot be believed; 0: it can. */
-static uint32_t host_fault(const struct walk *w, uint64_t host, uint64_t at)
-{
-	if (host & (w->q->cluster_size - 1))
-		return FAULT_QCOW2_L2_ENTRY_DATA_UNALIGNED;
-	if (w->q->data_file && host != at)
-		return FAULT_QCOW2_L2_ENTRY_DATA_FILE_MISMATCH;
-	return 0;
-}
-
 /* The current run of equal clusters, not yet in the list. */
 struct run {
 	uint64_t start;
@@ -182,6 +172,30 @@ static bool split_cluster(struct walk *w, struct run *run, uint64_t at, uint64_t
 	return false;
 }
 
+/* What decides about standard entries, in a form that stays in registers. */
+struct rules {
+	uint64_t offset_in_cluster;	/* mask */
+	uint32_t plain, reserved, zero, unallocated, compressed;	/* flags */
+	bool version_2, data_file;
+};
+
+static struct rules rules_of(const struct walk *w, bool full)
+{
+	const struct qcow2 *q = w->q;
+	uint32_t compressed = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_COMPRESSED;
+
+	return (struct rules){
+		.offset_in_cluster = q->cluster_size - 1,
+		.plain = full ? w->plain : EXTENT_STATE_DATA,
+		.reserved = full ? w->reserved : EXTENT_STATE_ZERO,
+		.zero = EXTENT_STATE_ZERO,
+		.unallocated = full ? w->img->unallocated : extent_state(w->img->unallocated),
+		.compressed = full ? compressed : EXTENT_STATE_DATA,
+		.version_2 = q->header.version < QCOW2_HEADER_VERSION_MAX,
+		.data_file = q->data_file,
+	};
+}
+
 /* What a standard entry says of the cluster at `at`. */
 struct cluster {
 	uint64_t host;
@@ -190,28 +204,51 @@ struct cluster {
 	bool plain;		/* the bytes stand at `host` */
 };
 
-static ALWAYS_INLINE struct cluster classify(const struct walk *w, uint64_t entry, uint64_t at, bool full)
+static ALWAYS_INLINE uint32_t place_fault(const struct rules *r, uint64_t host, uint64_t at)
 {
-	const struct qcow2 *q = w->q;
+	if (host & r->offset_in_cluster)
+		return FAULT_QCOW2_L2_ENTRY_DATA_UNALIGNED;
+	return r->data_file && host != at ? FAULT_QCOW2_L2_ENTRY_DATA_FILE_MISMATCH : 0;
+}
+
+static ALWAYS_INLINE struct cluster classify(const struct rules *r, uint64_t entry, uint64_t at)
+{
 	struct cluster c = { .host = qcow2_l2_entry_host_offset(entry) };
 
 	if (qcow2_l2_entry_compressed(entry)) {
-		c.flags = full ? EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_COMPRESSED : EXTENT_STATE_DATA;
-		c.fault = q->data_file ? FAULT_QCOW2_L2_ENTRY_COMPRESSED_IN_DATA_FILE : 0;
+		c.flags = r->compressed;
+		c.fault = r->data_file ? FAULT_QCOW2_L2_ENTRY_COMPRESSED_IN_DATA_FILE : 0;
 	} else if (qcow2_l2_entry_zero(entry)) {
-		c.flags = full && c.host ? w->reserved : EXTENT_STATE_ZERO;
-		if (q->header.version < QCOW2_HEADER_VERSION_MAX)
-			c.fault = FAULT_QCOW2_L2_ENTRY_ZERO_IN_VERSION_2;
-		else if (c.host)
-			c.fault = host_fault(w, c.host, at);
-	} else if (c.host == 0 && !(q->data_file && qcow2_l2_entry_copied(entry))) {
-		c.flags = full ? w->img->unallocated : extent_state(w->img->unallocated);
+		c.flags = c.host ? r->reserved : r->zero;
+		c.fault = r->version_2 ? FAULT_QCOW2_L2_ENTRY_ZERO_IN_VERSION_2
+				       : c.host ? place_fault(r, c.host, at) : 0;
+	} else if (c.host == 0 && !(r->data_file && qcow2_l2_entry_copied(entry))) {
+		c.flags = r->unallocated;
 	} else {
-		c.flags = full ? w->plain : EXTENT_STATE_DATA;
-		c.fault = host_fault(w, c.host, at);
+		c.flags = r->plain;
+		c.fault = place_fault(r, c.host, at);
 		c.plain = true;
 	}
 	return c;
+}
+
+/* The run of the file that was looked up last. */
+struct seen {
+	uint64_t start, fits;	/* clusters that start in [start, start + fits) lie wholly in it */
+	bool hole;
+};
+
+static bool look_up(struct walk *w, uint64_t host, struct seen *seen)
+{
+	uint64_t len;
+
+	if (!holes_find(w->holes, host))
+		return false;
+	len = w->holes->end - w->holes->start;
+	seen->start = w->holes->start;
+	seen->fits = len >= w->q->cluster_size ? len - w->q->cluster_size + 1 : 0;
+	seen->hole = w->holes->hole;
+	return true;
 }
 
 /*
@@ -220,25 +257,27 @@ static ALWAYS_INLINE struct cluster classify(const struct walk *w, uint64_t entr
  */
 static ALWAYS_INLINE bool walk_standard(struct walk *w, const uint8_t *entries, bool full, bool through)
 {
-	const struct qcow2 *q = w->q;
-	uint64_t size = q->cluster_size, at = w->pos & ~(size - 1);
-	uint64_t first = at & ~(((uint64_t)q->slice_entries << q->cluster_bits) - 1);	/* where the slice starts */
-	uint64_t grain = !full && w->img->grain > size ? w->img->grain : size, next;
+	const struct rules rules = rules_of(w, full);
+	uint64_t size = w->q->cluster_size, at = w->pos & ~(size - 1), next;
+	uint64_t grain = !full && w->img->grain > size ? w->img->grain : size, stop = w->stop;
+	uint32_t bits = w->q->cluster_bits, index_mask = w->q->slice_entries - 1;
 	struct run run = { .start = w->pos, .flags = RUN_NONE };
+	struct seen seen = { .fits = 0 };
 
-	for (; at < w->stop; at = next) {
-		uint64_t index = (at - first) >> q->cluster_bits;
-		struct cluster c = classify(w, qcow2_l2_entry_load(entries + index * QCOW2_L2_ENTRY_SIZE), at, full);
+	for (; at < stop; at = next) {
+		uint64_t index = (at >> bits) & index_mask;
+		struct cluster c = classify(&rules, qcow2_l2_entry_load(entries + index * QCOW2_L2_ENTRY_SIZE), at);
 
 		next = at + size;
 		if (through && c.plain && c.fault == 0) {
-			w->faulted = !holes_find(w->holes, c.host);
-			if (!w->faulted && w->holes->end - c.host < size) {
+			if (c.host - seen.start >= seen.fits)
+				w->faulted = !look_up(w, c.host, &seen);
+			if (!w->faulted && c.host - seen.start >= seen.fits) {
 				if (!split_cluster(w, &run, at, c.host))
 					return false;
 				continue;
 			}
-			if (w->holes->hole)
+			if (seen.hole)
 				c.flags = full ? c.flags | EXTENT_FLAG_ZERO : EXTENT_STATE_ZERO;
 		}
 		if (!full && c.flags == EXTENT_STATE_DATA)
@@ -261,7 +300,7 @@ static ALWAYS_INLINE bool walk_standard(struct walk *w, const uint8_t *entries, 
 			return false;
 		}
 	}
-	return end_run(w, &run, w->stop, full);
+	return end_run(w, &run, stop, full);
 }
 
 /* One cluster of an image with subclusters, from w->pos to `end`; `placed`: it has space at `host`. False as in walk_standard. */
@@ -304,6 +343,7 @@ static bool add_subclusters(struct walk *w, uint64_t at, uint64_t end, bool plac
 /* As walk_standard, for entries with subclusters. */
 static bool walk_extended(struct walk *w, const uint8_t *entries)
 {
+	const struct rules rules = rules_of(w, true);
 	const struct qcow2 *q = w->q;
 	uint64_t size = q->cluster_size;
 
@@ -334,7 +374,7 @@ static bool walk_extended(struct walk *w, const uint8_t *entries)
 		} else {
 			if (qcow2_subcluster_bitmap_conflicts(bitmap) != 0)
 				return entry_fault(w, FAULT_QCOW2_SUBCLUSTER_BITMAP_BOTH_SET, at, bitmap);
-			fault = host_fault(w, host, at);
+			fault = place_fault(&rules, host, at);
 			if (fault != 0)
 				return entry_fault(w, fault, at, host);
 		}
