@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "sandbox": {"layout"},
     "layout": set(),
 }
-ALWAYS = {"generated", "errors", "version", "layout"}
+ALWAYS = {"generated", "errors", "version", "layout", "record"}
 
 
 def modules(package: str) -> list[Path]:
