@@ -258,7 +258,7 @@ uint32_t block_allocated(uint32_t disk, uint64_t *num_bytes)
 uint32_t block_data_ranges(uint32_t disk, uint64_t offset, struct block_data_range *out, uint64_t max, uint64_t *num)
 {
 	const struct block_used *used = guest_at(MEMORY_OFS_QUEUE + BLOCK_OFS_USED);
-	uint64_t room = BLOCK_MAX_REQUEST / BLOCK_DATA_RANGE_SIZE;
+	uint64_t room = BOOT_LEN_REQUEST_MAX / BLOCK_DATA_RANGE_SIZE;
 	uint64_t most = max < room ? max : room;
 	uint32_t status = ask(BLOCK_REQUEST_TYPE_HOLES, disk, offset >> BLOCK_SECTOR_SHIFT, out,
 			      (uint32_t)(most * BLOCK_DATA_RANGE_SIZE));

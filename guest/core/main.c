@@ -34,7 +34,7 @@ static void check_boot(const struct boot_info *info)
 		core_panic(PANIC_REASON_BAD_BOOT, BOOT_INFO_NUM_DISKS_OFFSET);
 	if (info->len_memory <= MEMORY_OFS_ARENA)
 		core_panic(PANIC_REASON_BAD_BOOT, BOOT_INFO_LEN_MEMORY_OFFSET);
-	if (info->len_request < BLOCK_LEN_SECTOR || info->len_request > BLOCK_MAX_REQUEST
+	if (info->len_request < BLOCK_LEN_SECTOR || info->len_request > BOOT_LEN_REQUEST_MAX
 	    || info->len_request % BLOCK_LEN_SECTOR != 0)
 		core_panic(PANIC_REASON_BAD_BOOT, BOOT_INFO_LEN_REQUEST_OFFSET);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/attach.ksy spec=28bbf62b gen=1 */
+/* INSTAR-GEN c specs/abi/attach.ksy spec=e78b6579 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_ATTACH_H
 #define GENERATED_ATTACH_H
@@ -13,8 +13,6 @@
 
 #define ATTACH_OFS_EXCHANGE 0x1000u	/* Where `exchange` stands in the control region. */
 #define ATTACH_MAX_NAME 4096u	/* Longest name that may be asked for. */
-/* Longest chain of backing images and parents by default, the first image counted as 0. */
-#define ATTACH_MAX_DEPTH 16u
 
 enum attach_kind {
 	ATTACH_KIND_BACKING = 1,	/* A backing image. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/block.ksy spec=9186383f gen=1 */
+/* INSTAR-GEN c specs/abi/block.ksy spec=05838b31 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BLOCK_H
 #define GENERATED_BLOCK_H
@@ -28,7 +28,6 @@
 #define BLOCK_MAX_REQUESTS 341u	/* Requests of a batch, as many as the descriptors allow. */
 #define BLOCK_LEN_SECTOR 512u	/* Unit of a request's place and length. */
 #define BLOCK_SECTOR_SHIFT 9u	/* Binary logarithm of the sector. */
-#define BLOCK_MAX_REQUEST 0x100000u	/* Longest data of one request. */
 #define BLOCK_OFS_DESCRIPTORS 0x0u	/* Descriptor table, in the queue region. */
 #define BLOCK_OFS_HEADERS 0x4000u	/* Request headers. */
 #define BLOCK_OFS_AVAILABLE 0x6000u	/* Available ring. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=2328513c gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=9ca9297a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -17,6 +17,7 @@
 #define BOOT_DOORBELL_DESCRIPTOR 0u	/* The process sandbox's end of the socket pair. */
 #define BOOT_MEMORY_DESCRIPTOR 1u	/* The process sandbox's shared memory. */
 #define BOOT_MAX_DISKS 256u	/* Files that a run may have, attached ones included. */
+#define BOOT_LEN_REQUEST_MAX 0x100000u	/* Longest data of one block request. */
 #define BOOT_OFS_DISKS 0x100u	/* Where the disk table starts in the boot region. */
 
 enum boot_image_kind {

@@ -1,24 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/attach.ksy spec=28bbf62b gen=1
+# INSTAR-GEN python specs/abi/attach.ksy spec=e78b6579 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Attaching files that an image names."""
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 OFS_EXCHANGE = 0x1000
 """Where `exchange` stands in the control region."""
 MAX_NAME = 4096
 """Longest name that may be asked for."""
-MAX_DEPTH = 16
-"""Longest chain of backing images and parents by default, the first image counted as 0."""
 
 class AttachKind(IntEnum):
     """Values of kind."""
@@ -58,11 +56,12 @@ class AttachStatus(IntEnum):
     """Empty, too long or with a zero byte."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AttachExchange:
     """A request, and in the same place its answer."""
 
     SIZE: ClassVar[int] = 4128
+    LEN_NAME_MAX: ClassVar[int] = 4096
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIIIQ4096s")
 
     from_disk: int = 0

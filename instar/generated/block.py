@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/block.ksy spec=9186383f gen=1
+# INSTAR-GEN python specs/abi/block.ksy spec=05838b31 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests."""
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 LEN_ALLOCATION = 8
@@ -25,8 +25,6 @@ LEN_SECTOR = 512
 """Unit of a request's place and length."""
 SECTOR_SHIFT = 9
 """Binary logarithm of the sector."""
-MAX_REQUEST = 0x100000
-"""Longest data of one request."""
 OFS_DESCRIPTORS = 0
 """Descriptor table, in the queue region."""
 OFS_HEADERS = 0x4000
@@ -73,7 +71,7 @@ class BlockRequestStatus(IntEnum):
     """The host does not do that."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BlockDescriptor:
     """A piece of guest memory that takes part in a request."""
 
@@ -114,7 +112,7 @@ class BlockDescriptor:
         return cls(address=v_address, len_buffer=v_len_buffer, flags=v_flags, next=v_next)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BlockAvailable:
     """Ring that the guest writes."""
 
@@ -157,7 +155,7 @@ class BlockAvailable:
         return cls(flags=v_flags, index=v_index, ring=v_ring, used_event=v_used_event)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BlockUsed:
     """Ring that the host writes."""
 
@@ -200,7 +198,7 @@ class BlockUsed:
         return cls(flags=v_flags, index=v_index, ring=v_ring, available_event=v_available_event)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BlockRequest:
     """Header of a request."""
 
@@ -241,11 +239,12 @@ class BlockRequest:
         return cls(type=v_type, disk=v_disk, sector=v_sector)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BlockDataRange:
     """Answer to `holes`, an array of these; the used ring's length says how many."""
 
     SIZE: ClassVar[int] = 16
+    LENGTH_MIN: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQ")
 
     start: int = 0

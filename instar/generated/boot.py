@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=2328513c gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=9ca9297a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves."""
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 VERSION = 1
@@ -23,6 +23,8 @@ MEMORY_DESCRIPTOR = 1
 """The process sandbox's shared memory. Closed before the guest starts."""
 MAX_DISKS = 256
 """Files that a run may have, attached ones included. An extent record names its file in one byte."""
+LEN_REQUEST_MAX = 0x100000
+"""Longest data of one block request."""
 OFS_DISKS = 0x100
 """Where the disk table starts in the boot region."""
 
@@ -84,7 +86,7 @@ class BootRunnerStep(IntEnum):
     """Telling the host, which is gone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BootImageHeader:
     """First bytes of `core.bin` and `<op>.bin`, the start of their text. Text, read-only data and data follow each other on page boundaries; zeroed data comes after and is not in the file."""
 
@@ -160,12 +162,15 @@ class BootImageHeader:
         return cls(version=v_version, kind=v_kind, len_text=v_len_text, len_rodata=v_len_rodata, len_data=v_len_data, len_bss=v_len_bss, entry=v_entry)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BootInfo:
     """First bytes of the boot region."""
 
     SIZE: ClassVar[int] = 56
     MAGIC: ClassVar[bytes] = b'INSTAR\x00B'
+    NUM_DISKS_MAX: ClassVar[int] = 256
+    LEN_REQUEST_MIN: ClassVar[int] = 512
+    LEN_REQUEST_MAX: ClassVar[int] = 0x100000
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQI4x")
 
     version: int = 1
@@ -226,7 +231,7 @@ class BootInfo:
         return cls(version=v_version, num_disks=v_num_disks, operation_entry=v_operation_entry, config_address=v_config_address, len_config=v_len_config, len_memory=v_len_memory, len_request=v_len_request)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BootDisk:
     """An entry of the disk table."""
 

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 class CallTableStatus(IntEnum):
@@ -30,7 +30,7 @@ class CallTableStatus(IntEnum):
     """A write that is not a multiple of a sector."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CallTableTransfer:
     """One read or write; a batch of them costs one doorbell for every `block.max_requests` device requests."""
 
@@ -71,7 +71,7 @@ class CallTableTransfer:
         return cls(buffer=v_buffer, offset=v_offset, length=v_length, disk=v_disk)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CallTableFailure:
     """Which transfer of a batch failed first."""
 
@@ -109,7 +109,7 @@ class CallTableFailure:
         return cls(disk=v_disk, status=v_status, offset=v_offset)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CallTableTable:
     """Functions of the System V AMD64 calling convention, by address. Those that return `uint32_t` return a `status`."""
 

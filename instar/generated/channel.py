@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 OFS_STATE = 0
@@ -21,7 +21,7 @@ LEN_BATCH = 0x40000
 MAX_MESSAGE = 0xf0000
 """Longest message. A longer one ends the run. Extents come in far smaller ones; an image with thousands of snapshots needs it."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ChannelState:
     """What the channel holds."""
 

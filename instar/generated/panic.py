@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 OFS_RECORD = 0x40
@@ -33,7 +33,7 @@ class PanicReason(IntEnum):
     """The host went on after a doorbell that does not return."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PanicRecord:
     """Valid with the doorbell `panic`."""
 

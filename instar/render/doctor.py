@@ -39,8 +39,7 @@ def as_json(report: Report) -> str:
     """For programs."""
     sandboxes = ",\n".join(_sandbox_json(sandbox) for sandbox in report.sandboxes)
     binaries = ",\n".join(
-        f'        {{"name": {json_string(b.name)}, "size": {b.size}, "sha256": "{b.sha256}"}}'
-        for b in report.binaries
+        f'        {{"name": {json_string(b.name)}, "size": {b.size}, "sha256": "{b.sha256}"}}' for b in report.binaries
     )
     heads = (("version", report.version), ("python", report.python), ("kernel", report.kernel))
     head = "".join(f'    "{key}": {json_string(value)},\n' for key, value in (*heads, ("machine", report.machine)))

@@ -81,9 +81,7 @@ class Attacher:
             raise GuestProtocolError(self._kind, reason)
         return request
 
-    def _answer(
-        self, request: attach.AttachExchange, status: AttachStatus, disk: int = 0, size: int = 0
-    ) -> None:
+    def _answer(self, request: attach.AttachExchange, status: AttachStatus, disk: int = 0, size: int = 0) -> None:
         answer = replace(request, status=int(status), disk=disk, flags=0, len_file=size).pack()
         self._view[_EXCHANGE : _EXCHANGE + len(answer)] = answer
 
@@ -203,4 +201,3 @@ def _failed(shown: str, error: OSError) -> _Refused:
     code = error.errno or errno.EIO
     status = _STATUS_OF_ERRNO.get(code, AttachStatus.FAILED)
     return _Refused(status, f"Could not open '{shown}': {os.strerror(code)}")
-

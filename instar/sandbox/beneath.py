@@ -56,7 +56,8 @@ def openat2(folder: int, name: str, *, directory: bool = False) -> int:
 def walk(folder: int, name: str, *, directory: bool = False) -> int:
     """Component by component.
 
-    Every folder on the way is held open, and `..` goes back along them, so that nothing that is renamed meanwhile leads out.
+    Every folder on the way is held open, and `..` goes back along them, so that nothing that is renamed meanwhile
+    leads out.
     """
     if not name:
         raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), name)

@@ -13,7 +13,7 @@ import os
 import struct
 from collections.abc import Callable, Sequence
 
-from instar.generated import block, memory
+from instar.generated import block, boot, memory
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestProtocolError
 from instar.sandbox.guestmemory import REGIONS
@@ -130,9 +130,7 @@ class BlockDevice:
             written = self._serve_each(kinds, sectors, addresses, lengths, failed)
         self._complete(num, written, failed)
 
-    def _check_placement(
-        self, num: int, words: memoryview, quads: memoryview, ring: bytes, kinds: list[int]
-    ) -> None:
+    def _check_placement(self, num: int, words: memoryview, quads: memoryview, ring: bytes, kinds: list[int]) -> None:
         """Compare what is fixed with what it must be, column by column."""
         global _placement
         if num > _placement.room:
@@ -158,8 +156,8 @@ class BlockDevice:
     def _check_buffers(self, addresses: list[int], lengths: list[int]) -> None:
         """Every buffer lies in memory that the guest may write, and is no longer than a request may be."""
         longest = max(lengths)
-        if longest > block.MAX_REQUEST:
-            raise self._broken(f"request of {longest} bytes, must be at most {block.MAX_REQUEST}")
+        if longest > boot.LEN_REQUEST_MAX:
+            raise self._broken(f"request of {longest} bytes, must be at most {boot.LEN_REQUEST_MAX}")
         if min(addresses) >= memory.BASE + memory.OFS_ARENA and max(addresses) + longest <= memory.BASE + self._size:
             return
         for address, length in zip(addresses, lengths, strict=True):
@@ -168,7 +166,7 @@ class BlockDevice:
                 raise self._broken(f"buffer of {length} bytes at {address:#x} is not in the guest's memory")
 
     def _is_writable(self, start: int, end: int) -> bool:
-        if memory.OFS_ARENA <= start and end <= self._size:
+        if start >= memory.OFS_ARENA and end <= self._size:
             return True
         return any(low <= start and end <= high for low, high in self._regions)
 
@@ -340,4 +338,3 @@ class BlockDevice:
 def writable_regions(segments: Sequence[Segment]) -> list[Segment]:
     """Where data may go: the memory map's writable regions and the images' data."""
     return [segment for segment in (*REGIONS, *segments) if segment[2]]
-

@@ -109,9 +109,7 @@ class GuestMemory:
             len_memory=self.size,
             len_request=request_size,
         ).pack()
-        table = b"".join(
-            _DISK.pack(size, boot.BootDiskFlag.WRITABLE if writable else 0, 0) for size, writable in disks
-        )
+        table = b"".join(_DISK.pack(size, boot.BootDiskFlag.WRITABLE if writable else 0, 0) for size, writable in disks)
         parts = info.ljust(boot.OFS_DISKS, b"\0") + table
         parts = parts.ljust(ofs_config, b"\0") + config
         self.view[memory.OFS_BOOT : memory.OFS_BOOT + len(parts)] = parts

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from instar.generated import boot, source
+
 
 class Policy(NamedTuple):
     """Limits on files that images name."""
 
     allow_paths: tuple[str, ...] = ()
     """Folders below which names may lead, beside the folder of the image that names them (`--allow-path`)."""
-    max_depth: int = 16
+    max_depth: int = source.MAX_DEPTH_DEFAULT
     """Longest chain of backing images and parents, the first image counted as 0."""
-    max_disks: int = 256
+    max_disks: int = boot.MAX_DISKS
     """Files of a run, those given included."""
 
 

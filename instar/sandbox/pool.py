@@ -35,8 +35,8 @@ class Pool:
     """Sandboxes of one kind for any number of threads.
 
     A run takes an idle sandbox or makes one. A sandbox that was used starts its next run from pristine memory and
-    registers; one whose guest crashed, broke the protocol or ran out of time is not used again. `notice` is called once,
-    with one line, when `auto` has to do without KVM.
+    registers; one whose guest crashed, broke the protocol or ran out of time is not used again. `notice` is called
+    once, with one line, when `auto` has to do without KVM.
     """
 
     def __init__(

@@ -13,7 +13,7 @@ from instar.generated.messages import GuestMessage
 from instar.sandbox import images
 from instar.sandbox.channel import Channel
 from instar.sandbox.disk import Disk
-from instar.sandbox.errors import GuestCrash, GuestError, GuestProtocolError, SandboxError
+from instar.sandbox.errors import GuestCrash, GuestError, GuestProtocolError, SandboxError, SandboxUnavailable
 from instar.sandbox.guestmemory import GuestMemory
 from instar.sandbox.policy import Policy, Refusal
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DEFAULT_TIMEOUT = 60.0
 """Seconds that a guest may go on without ringing."""
 
-MAX_REQUEST_SIZE = 1 << 20
+MAX_REQUEST_SIZE = boot.LEN_REQUEST_MAX
 """Largest block request that a run may be given, and its default."""
 
 _QUEUE = int(boot.BootDoorbell.QUEUE)
@@ -69,12 +69,13 @@ class Sandbox:
     the sandbox is closed: a guest that misbehaved is not reused.
     """
 
-    def __init__(
-        self, kind: str, memory: int = memory_map.LEN_DEFAULT, timeout: float = DEFAULT_TIMEOUT
-    ) -> None:
+    def __init__(self, kind: str, memory: int = memory_map.LEN_DEFAULT, timeout: float = DEFAULT_TIMEOUT) -> None:
         self.kind = kind
         self.timeout = timeout
-        self._memory = GuestMemory(memory)
+        try:
+            self._memory = GuestMemory(memory)
+        except OSError as error:
+            raise SandboxUnavailable(kind, f"no memory for a guest: {error.strerror}") from error
         self._used = False
         self._machine: Machine | None = None
         try:
@@ -126,7 +127,7 @@ class Sandbox:
             machine.begin(core, operation, self.timeout)
             return run.serve(core.segments + operation.segments)
         except BaseException as error:
-            # Whatever went wrong, in the guest or in a caller's on_message: the guest stands in the middle of something.
+            # Whatever went wrong, in the guest or in the listener: the guest stands in the middle of something.
             if isinstance(error, GuestError):
                 error.name = disks[0].name if disks else ""
                 error.messages = tuple(run.channel.last)

@@ -13,7 +13,7 @@ import signal
 import time
 
 SIGNAL = signal.SIGRTMIN + 11
-"""Not one that a C library keeps for itself. Python code that wants the same signal in the same thread would lose it."""
+"""Not one that a C library keeps for itself. Who wants the same signal in a thread that runs guests would lose it."""
 
 NEVER = float("inf")
 

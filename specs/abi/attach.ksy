@@ -18,9 +18,6 @@ instances:
     value: 4096
     -instar-unit: bytes
     doc: Longest name that may be asked for.
-  max_depth:
-    value: 16
-    doc: Longest chain of backing images and parents by default, the first image counted as 0.
 types:
   exchange:
     doc: A request, and in the same place its answer.
@@ -46,7 +43,7 @@ types:
         doc: The same file, whatever its name.
       - id: too_deep
         text: makes the chain longer than allowed
-        doc: More than `max_depth` images on top of each other.
+        doc: More images on top of each other than the caller allows (`source.max_depth_default`).
       - id: too_many
         text: makes more files than a run may have
         doc: More than `boot.max_disks`.

@@ -37,10 +37,6 @@ instances:
   sector_shift:
     value: 9
     doc: Binary logarithm of the sector.
-  max_request:
-    value: 0x100000
-    -instar-unit: bytes
-    doc: Longest data of one request.
   ofs_descriptors:
     value: 0x0
     -instar-unit: bytes

@@ -25,6 +25,10 @@ instances:
   max_disks:
     value: 256
     doc: Files that a run may have, attached ones included. An extent record names its file in one byte.
+  len_request_max:
+    value: 0x100000
+    -instar-unit: bytes
+    doc: Longest data of one block request.
   ofs_disks:
     value: 0x100
     -instar-unit: bytes

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a sandbox costs: life cycles against a qemu-img process, reads against a plain loop of `os.preadv`.
 
-`python -m tests.bench.sandbox` prints the ratios; everything that is compared runs in turns, in the same minute. Set `QEMU_IMG` when
-`qemu-img` is not on the PATH.
+`python -m tests.bench.sandbox` prints the ratios; everything that is compared runs in turns, in the same minute. Set
+`QEMU_IMG` when `qemu-img` is not on the PATH.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class Row:
     def __str__(self) -> str:
         ok = self.ratio >= self.target if self.at_least else self.ratio <= self.target
         rule = f"{'>=' if self.at_least else '<='} {self.target}"
-        return f"{self.name:44} {self.ours:>12} {self.theirs:>12} {self.ratio:7.3f}  {rule:8} {'ok' if ok else 'MISSED'}"
+        return (
+            f"{self.name:44} {self.ours:>12} {self.theirs:>12} {self.ratio:7.3f}  {rule:8} {'ok' if ok else 'MISSED'}"
+        )
 
 
 def qemu_img() -> str:
@@ -90,8 +92,12 @@ def life_cycles(operation: str, runs: int = RUNS) -> Iterator[Row]:
         except SandboxUnavailable as error:
             print(f"bench: {error}", file=sys.stderr)
             continue
+
+        def reused(sandbox: Sandbox = sandbox, config: bytes = config) -> None:
+            sandbox.run(operation, config)
+
         with sandbox:
-            actions = [theirs, fresh, lambda: sandbox.run(operation, config)]
+            actions: list[Callable[[], object]] = [theirs, fresh, reused]
             other, made, again = _medians(actions, runs)
         yield Row(f"{kind}: fresh / qemu-img process", _ms(made), _ms(other), made / other, fresh_target, False)
         yield Row(f"{kind}: reused / qemu-img process", _ms(again), _ms(other), again / other, reused_target, False)

@@ -53,7 +53,9 @@ Try = Callable[..., tuple[Result, list[str]]]
 def attempt(sandbox: Sandbox, operation: str) -> Try:
     """Run an action of the trial operation; returns the result and what it said."""
 
-    def run(action: str, *arguments: int, disks: tuple[Disk, ...] = (), text: bytes = b"", **more: object) -> tuple[Result, list[str]]:
+    def run(
+        action: str, *arguments: int, disks: tuple[Disk, ...] = (), text: bytes = b"", **more: object
+    ) -> tuple[Result, list[str]]:
         said: list[str] = []
 
         def hear(message: GuestMessage) -> None:

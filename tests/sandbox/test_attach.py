@@ -67,9 +67,17 @@ def test_names_beside_the_image_are_attached(name: str, size: str, attempt: Try,
 
 
 REFUSED = [
-    ("../outside.img", AttachStatus.ESCAPES, "'../outside.img' lies outside the folder of '{top}'; --allow-path DIR allows more"),
+    (
+        "../outside.img",
+        AttachStatus.ESCAPES,
+        "'../outside.img' lies outside the folder of '{top}'; --allow-path DIR allows more",
+    ),
     ("sub/../../outside.img", AttachStatus.ESCAPES, None),
-    ("/etc/passwd", AttachStatus.ESCAPES, "'/etc/passwd' lies outside the folder of '{top}'; --allow-path DIR allows more"),
+    (
+        "/etc/passwd",
+        AttachStatus.ESCAPES,
+        "'/etc/passwd' lies outside the folder of '{top}'; --allow-path DIR allows more",
+    ),
     ("out", AttachStatus.ESCAPES, None),
     ("absolute", AttachStatus.ESCAPES, None),
     ("outfolder/outside.img", AttachStatus.ESCAPES, None),
@@ -79,7 +87,11 @@ REFUSED = [
     ("loop", AttachStatus.FAILED, "Could not open '{folder}/loop': Too many levels of symbolic links"),
     ("sub", AttachStatus.SPECIAL, "Could not open '{folder}/sub': it is a directory, not a regular file"),
     ("fifo", AttachStatus.SPECIAL, "Could not open '{folder}/fifo': it is a FIFO, not a regular file"),
-    ("nbd:localhost:10809", AttachStatus.PROTOCOL, "'nbd:localhost:10809' names the protocol 'nbd'; only files are followed"),
+    (
+        "nbd:localhost:10809",
+        AttachStatus.PROTOCOL,
+        "'nbd:localhost:10809' names the protocol 'nbd'; only files are followed",
+    ),
     ("http://host/x", AttachStatus.PROTOCOL, "'http://host/x' names the protocol 'http'; only files are followed"),
     ('json:{"driver":"file"}', AttachStatus.PROTOCOL, None),
     ("fat:rw:/etc", AttachStatus.PROTOCOL, None),

@@ -48,7 +48,9 @@ def test_bytes_read_are_the_files(
     assert (result.ok, said) == (True, [str(expected)])
 
 
-@pytest.mark.parametrize(("offset", "length"), [(1 << 20, 101), ((1 << 20) + 101, 1), (1 << 62, 1), (0, (1 << 20) + 101)])
+@pytest.mark.parametrize(
+    ("offset", "length"), [(1 << 20, 101), ((1 << 20) + 101, 1), (1 << 62, 1), (0, (1 << 20) + 101)]
+)
 def test_read_past_the_end_is_a_fault(offset: int, length: int, attempt: Try, image: Disk) -> None:
     result, said = attempt("ACTION_READ", 0, offset, length, 1, 1, disks=(image,))
     assert not result.ok

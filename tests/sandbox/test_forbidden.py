@@ -64,7 +64,14 @@ FORBIDDEN = [
 
 @pytest.mark.parametrize(("action", "arguments", "kvm", "process"), FORBIDDEN)
 def test_forbidden_thing_ends_the_run(
-    action: str, arguments: tuple[int, ...], kvm: str, process: str, kind: str, sandbox: Sandbox, attempt: Try, image: Disk
+    action: str,
+    arguments: tuple[int, ...],
+    kvm: str,
+    process: str,
+    kind: str,
+    sandbox: Sandbox,
+    attempt: Try,
+    image: Disk,
 ) -> None:
     with pytest.raises(GuestCrash) as caught:
         attempt(action, *arguments, disks=(image,))
@@ -128,7 +135,9 @@ CHANNEL = [
 
 
 @pytest.mark.parametrize(("action", "arguments", "reason"), CHANNEL)
-def test_bad_frame_is_a_protocol_error(action: str, arguments: tuple[int, ...], reason: str, attempt: Try, image: Disk) -> None:
+def test_bad_frame_is_a_protocol_error(
+    action: str, arguments: tuple[int, ...], reason: str, attempt: Try, image: Disk
+) -> None:
     with pytest.raises(GuestProtocolError) as caught:
         attempt(action, *arguments, disks=(image,))
     assert caught.value.reason == reason
@@ -167,7 +176,8 @@ def test_unknown_doorbell_is_a_protocol_error(attempt: Try) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "text"), [(3, "panic: bad call, 0x2a"), (99, "panic: reason 99, 0x2a"), (6, "panic: doorbell returned, 0x2a")]
+    ("reason", "text"),
+    [(3, "panic: bad call, 0x2a"), (99, "panic: reason 99, 0x2a"), (6, "panic: doorbell returned, 0x2a")],
 )
 def test_panic_names_its_reason(reason: int, text: str, attempt: Try) -> None:
     with pytest.raises(GuestCrash) as caught:
@@ -176,7 +186,7 @@ def test_panic_names_its_reason(reason: int, text: str, attempt: Try) -> None:
 
 
 def test_endless_loop_is_ended(kind: str, operation: str) -> None:
-    with Sandbox(kind, timeout=0.3) as sandbox, pytest.raises(GuestTimeout, match="no progress for 0.3 seconds"):
+    with Sandbox(kind, timeout=0.3) as sandbox, pytest.raises(GuestTimeout, match=r"no progress for 0.3 seconds"):
         sandbox.run(operation, trial.config(kind, "EVIL_LOOP"))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The trial operation (`guest/trial`) from the host's side: its actions by name, its configuration, and how it is built."""
+"""The trial operation (`guest/trial`) from the host's side: its actions by name, its configuration, how it is built."""
 
 from __future__ import annotations
 
