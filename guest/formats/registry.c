@@ -2,13 +2,16 @@
 #include "format.h"
 
 extern const struct format format_bochs, format_cloop, format_dmg, format_qcow2, format_raw;
+extern const struct format format_qcow1, format_qed;
 
 /*
  * In the order in which qemu asks: of two formats that are equally sure of a file, the first is right. Only VDI, whose signature is not at
  * the start, can meet another one: parallels, qed, vhdx, vmdk and vpc go before it, luks, qcow2 and qcow behind.
  */
 const struct format *const formats[] = {
+	&format_qed,
 	&format_qcow2,
+	&format_qcow1,
 	&format_bochs,
 	&format_cloop,
 	&format_dmg,
