@@ -261,7 +261,8 @@ class ParserWriter:
 
     def _space(self, f: Field) -> None:
         """A blank line before each field that is checked."""
-        if f.rules or isinstance(f.kind, Nested | Array):
+        checked = f.checksum is not None and not f.checksum.advisory
+        if f.rules or checked or isinstance(f.kind, Nested | Array):
             self.put()
 
     def _bits(self, f: Field, place: str, same_group: bool) -> None:
@@ -341,6 +342,7 @@ class ParserWriter:
         self.fail_if(f"{call} != PARSE_OK", f"return parse_part_fail(in, {place}, &part);")
         self.tabs -= 1
         self.put("}")
+        self.gap = True
 
     def _fixed_array(self, f: Field, place: str) -> None:
         assert isinstance(f.kind, Array)
@@ -358,6 +360,7 @@ class ParserWriter:
         self.element(f, element, place, f"{f.id}[i]")
         self.tabs -= 1
         self.put("}")
+        self.gap = True
 
     def element(self, f: Field, element: Integer | Nested, place: str, target: str) -> None:
         match element:

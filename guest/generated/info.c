@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/info.ksy spec=0ed2aa51 gen=1 */
+/* INSTAR-GEN c specs/abi/info.ksy spec=8ed15545 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "info.h"
 
@@ -26,6 +26,7 @@ info_config_parse(struct parse_in *in, struct info_config *out)
 		if (source_options_parse(&part, &source) != PARSE_OK)
 			return parse_part_fail(in, 8, &part);
 	}
+
 	uint32_t flags = load_u4le(p + 552);
 	uint32_t max_compression_ratio = load_u4le(p + 556);
 	uint64_t max_virtual_size = load_u8le(p + 560);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/map.ksy spec=fb1e84db gen=1 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=b890f5e9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "map.h"
 
@@ -26,6 +26,7 @@ map_config_parse(struct parse_in *in, struct map_config *out)
 		if (source_options_parse(&part, &source) != PARSE_OK)
 			return parse_part_fail(in, 8, &part);
 	}
+
 	uint64_t start = load_u8le(p + 552);
 	uint64_t length = load_u8le(p + 560);
 	uint32_t flags = load_u4le(p + 568);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/measure.ksy spec=b979935b gen=1 */
+/* INSTAR-GEN c specs/abi/measure.ksy spec=16f4a529 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "measure.h"
 
@@ -28,6 +28,7 @@ measure_config_parse(struct parse_in *in, struct measure_config *out)
 		if (source_options_parse(&part, &source) != PARSE_OK)
 			return parse_part_fail(in, 8, &part);
 	}
+
 	uint32_t flags = load_u4le(p + 552);
 
 	uint32_t target = load_u4le(p + 556);

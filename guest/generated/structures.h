@@ -313,8 +313,11 @@ enum fault_id {
 	FAULT_QCOW2_BITMAP_ENTRY_DUPLICATE_NAME = 0x141405,	/* name is that of another bitmap ({detail}) */
 	/* len_extra_data is {value}, this reader knows no extra data */
 	FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA = 0x141406,
-	/* host_sector points at {value}, not a multiple of the cluster size */
-	FAULT_QCOW2_BITMAP_TABLE_ENTRY_UNALIGNED = 0x141501,
+	/*
+	 * host_sector belongs to an entry with reserved bits, or that points at no cluster ({value:#x},
+	 * bitmap {detail})
+	 */
+	FAULT_QCOW2_BITMAP_TABLE_ENTRY_INVALID = 0x141501,
 	FAULT_QED_HEADER_IMAGE_SIZE_INVALID = 0x150101,	/* image_size is {value}, more than the tables can describe */
 	/*
 	 * ofs_l1_table is {value}, not a multiple of the cluster size, inside the header or past the end of

@@ -57,7 +57,9 @@ vhd_footer_parse(struct parse_in *in, struct vhd_footer *out)
 		if (vhd_geometry_parse(&part, &disk_geometry) != PARSE_OK)
 			return parse_part_fail(in, 56, &part);
 	}
+
 	uint32_t disk_type = load_u4be(p + 60);
+
 	uint32_t checksum = load_u4be(p + 64);
 	if (checksum != vhd_footer_checksum_compute(p, 512))
 		return parse_fail(in, STRUCTURE_VHD_FOOTER, VHD_FOOTER_FIELD_CHECKSUM, 64, PARSE_CHECKSUM, checksum);
