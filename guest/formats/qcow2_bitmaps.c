@@ -3,6 +3,7 @@
 #include "qcow2_image.h"
 
 #define WINDOW (QCOW2_BITMAP_ENTRY_MIN_SIZE + QCOW2_MAX_BITMAP_NAME_BYTES + 1)
+#define TABLE_WINDOW 65536u
 #define BITS_PER_BYTE 8u
 
 struct bitmap {
@@ -32,7 +33,7 @@ static bool bitmaps_more(const struct bitmaps *b)
 	return b->pos < b->directory.len;
 }
 
-static bool bitmap_fault(struct bitmaps *b, const struct bitmap *bitmap, uint32_t fault, uint32_t field_offset, uint64_t value)
+static bool bitmap_fault(struct bitmaps *b, const struct bitmap *bitmap, uint32_t fault, uint64_t field_offset, uint64_t value)
 {
 	size_t len = 0;
 
@@ -88,11 +89,13 @@ static bool parse_entry(struct bitmaps *b, struct bitmap *bitmap)
 
 	if (left < QCOW2_BITMAP_ENTRY_MIN_SIZE)
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT, 0, 0);
+	if (b->seen == b->q->bitmaps.num_bitmaps)
+		return extension_fault(b, FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY_ENTRIES, b->q->bitmaps.num_bitmaps);
 	if (!table_at(&b->directory, b->pos, QCOW2_BITMAP_ENTRY_MIN_SIZE, &bytes, &got))
 		return false;
 	len_name = load_u2be(bytes + QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET);
 	len_extra = load_u4be(bytes + QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET);
-	if (len_name == 0 || left - QCOW2_BITMAP_ENTRY_MIN_SIZE < (uint64_t)len_name + len_extra)
+	if (left - QCOW2_BITMAP_ENTRY_MIN_SIZE < (uint64_t)len_name + len_extra)
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT,
 				    QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET, len_name);
 	if (len_extra != 0)
@@ -138,8 +141,6 @@ static bool bitmaps_next(struct bitmaps *b, struct bitmap *bitmap)
 	uint64_t len;
 
 	*bitmap = (struct bitmap){ .offset = b->directory.offset + b->pos };
-	if (b->seen == b->q->bitmaps.num_bitmaps)
-		return extension_fault(b, FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY_ENTRIES, b->q->bitmaps.num_bitmaps);
 	if (!parse_entry(b, bitmap))
 		return false;
 	if (!within_limits(b, e))
@@ -154,10 +155,40 @@ static bool bitmaps_next(struct bitmaps *b, struct bitmap *bitmap)
 	return true;
 }
 
+/* Entries past the end of the file are zeros, which say that nothing is stored. */
+static bool check_entries(struct bitmaps *b, const struct bitmap *bitmap)
+{
+	const struct qcow2_bitmap_entry *e = &bitmap->entry;
+	uint64_t len = (uint64_t)e->num_table_entries * QCOW2_BITMAP_TABLE_ENTRY_SIZE, entry;
+	struct table table;
+	const uint8_t *bytes;
+	uint32_t got;
+
+	if (!table_init(&table, b->img->disk, e->ofs_table, len, TABLE_WINDOW))
+		return false;
+	for (uint64_t at = 0; at < len && e->ofs_table + at < io_size(b->img->disk); at += got) {
+		if (!table_at(&table, at, QCOW2_BITMAP_TABLE_ENTRY_SIZE, &bytes, &got))
+			return false;
+		got -= got % QCOW2_BITMAP_TABLE_ENTRY_SIZE;
+		for (uint32_t i = 0; i < got; i += QCOW2_BITMAP_TABLE_ENTRY_SIZE) {
+			struct parse_in in = parse_input(bytes + i, QCOW2_BITMAP_TABLE_ENTRY_SIZE, e->ofs_table + at + i);
+
+			entry = qcow2_bitmap_table_entry_load(bytes + i);
+			if (qcow2_bitmap_table_entry_check(&in, entry) != PARSE_OK ||
+			    qcow2_bitmap_table_entry_host_offset(entry) % b->q->cluster_size != 0)
+				return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_TABLE_ENTRY_INVALID,
+						    e->ofs_table + at + i - bitmap->offset, entry);
+		}
+	}
+	return true;
+}
+
 /* What only bitmaps that were stored properly are checked for: their tables are read when they are loaded. */
 static bool check_table(struct bitmaps *b, const struct bitmap *bitmap)
 {
 	const struct qcow2_bitmap_entry *e = &bitmap->entry;
+	size_t mark;
+	bool fine;
 
 	if (e->flags & QCOW2_BITMAP_FLAG_IN_USE)
 		return true;
@@ -167,7 +198,10 @@ static bool check_table(struct bitmaps *b, const struct bitmap *bitmap)
 	if (e->num_table_entries != clusters_of(bits_of(b, e), b->q->cluster_size))
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_WRONG_TABLE_LENGTH,
 				    QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET, e->num_table_entries);
-	return true;
+	mark = io_mark();
+	fine = check_entries(b, bitmap);
+	io_release(mark);
+	return fine;
 }
 
 bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q)

@@ -145,6 +145,8 @@ class _Number(int):
     def __format__(self, spec: str) -> str:
         if spec == "i32":
             return str((int(self) + (1 << 31)) % (1 << 32) - (1 << 31))
+        if spec == "#x" and self == 0:
+            return "0"  # as C's "%#x" does
         return int.__format__(int(self), spec)
 
 

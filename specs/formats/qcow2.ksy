@@ -307,7 +307,7 @@ types:
         enum: crypt_method
         valid:
           in-enum: true
-        -instar-qemu: Unsupported encryption method {value}
+        -instar-qemu: Unsupported encryption method {value:i32}
         doc: How the guest's data is encrypted; metadata never is.
       - id: num_l1_entries
         -orig-id: l1_size
@@ -1120,7 +1120,7 @@ types:
         field: len_name
         text: is {value}, the entry does not fit into the directory
         qemu: Broken bitmap directory
-        doc: An entry reaches past the end of the directory, is shorter than 24 bytes, or has a name of length 0.
+        doc: An entry reaches past the end of the directory, or less than 24 bytes are left for it.
       - id: wrong_table_length
         field: num_table_entries
         text: is {value}, more than the disk needs (bitmap {detail})
@@ -1173,6 +1173,7 @@ types:
         -instar-any: checked together with the other constraints (fault `constraints`)
         -instar-unit: bytes
         doc: Length of the name, 1 to 1023.
+        -instar-practice: qemu opens an image with a bitmap whose name is empty.
       - id: len_extra_data
         -orig-id: extra_data_size
         type: u4
@@ -1211,11 +1212,13 @@ types:
     doc: Entry of a bitmap table, where one cluster of bits is.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#bitmap-table Bitmap table
     -instar-faults:
-      - id: unaligned
+      - id: invalid
         field: host_sector
-        text: points at {value}, not a multiple of the cluster size
+        text: belongs to an entry with reserved bits, or that points at no cluster ({value:#x}, bitmap {detail})
         qemu: "Could not read bitmap_table table from image for bitmap '{detail}': Invalid argument"
-        doc: Bits are stored in whole clusters. Detail is the bitmap's name.
+        doc: |
+          One of the rules below, or an offset that is not a multiple of the cluster size. Detail is the bitmap's name. The
+          table of a bitmap that is `in_use` is not read.
     seq:
       - id: reserved_high
         type: b8
