@@ -30,7 +30,7 @@ class Parity:
         self.every = os.environ.get("INSTAR_PARITY_VERSIONS") == "every"
         self.score = Score(self.baselines.names)
         folder = corpus.unpacked()
-        self.judge = Judge(self.baselines, Instar(folder), folder)
+        self.judge = Judge(Instar(folder), folder)
 
     def check(self, case: Case) -> None:
         results = [

@@ -117,7 +117,7 @@ def main(argv: list[str] | None = None) -> int:
     else:
         tool = Instar(folder)
     cases = select(baselines, options.op.split(","), options.case)
-    judge = Judge(baselines, tool, folder)
+    judge = Judge(tool, folder)
     if options.tool:
         judge.exceptions.clear()  # they are about instar
     questions = [

@@ -123,7 +123,7 @@ def test_representatives_are_the_oldest_and_newest_of_each_group() -> None:
 def test_an_exception_excuses_only_what_it_names_and_must_be_needed(
     answer: Answer, parts: tuple[str, ...], verdict: Verdict, tmp_path: Path
 ) -> None:
-    judge = Judge(recordings(), Parrot(answer), tmp_path)
+    judge = Judge(Parrot(answer), tmp_path)
     judge.differing = frozenset()
     judge.exceptions = [KnownDifference(("measure/*",), NAMES, parts, "because", "there")]
     case = Case("measure", "measure/x", ("measure",), answers=dict.fromkeys(NAMES, OK))
@@ -131,7 +131,7 @@ def test_an_exception_excuses_only_what_it_names_and_must_be_needed(
 
 
 def test_where_an_image_is_allocated_otherwise_a_difference_is_skipped_by_name(tmp_path: Path) -> None:
-    judge = Judge(recordings(), Parrot(OK), tmp_path)  # nothing lies there, so every file differs
+    judge = Judge(Parrot(OK), tmp_path)  # nothing lies there, so every file differs
     result = judge.judge(recordings().case("map/same.raw/json"), "7.2.0")
     assert result.verdict is Verdict.SKIPPED
     assert "same.raw" in result.why
@@ -187,7 +187,7 @@ def test_exceptions_name_recorded_cases_and_paragraphs_that_exist() -> None:
     quirks = (ROOT / "docs/quirks.md").read_text() if (ROOT / "docs/quirks.md").exists() else ""
     anchors = {_anchor(line) for line in quirks.splitlines() if line.startswith("#")}
     every = [(case, v) for op in OPERATIONS for case in recordings().cases(op) for v in case.answers]
-    for known in load_exceptions(recordings(), EXCEPTIONS):
+    for known in load_exceptions(EXCEPTIONS):
         assert any(known.covers(case, v) for case, v in every), f"no such case: {known.cases}"
         assert known.quirk in anchors, f"docs/quirks.md has no heading for #{known.quirk}"
 
