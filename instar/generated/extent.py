@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 class ExtentFlag(IntEnum):
@@ -30,11 +30,12 @@ class ExtentFlag(IntEnum):
     """The run is stored encrypted by the format."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ExtentRecord:
     """A run of the virtual disk with one state."""
 
     SIZE: ClassVar[int] = 32
+    LENGTH_MIN: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQQHBB4x")
 
     start: int = 0

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/info.ksy spec=0ed2aa51 gen=1
+# INSTAR-GEN python specs/abi/info.ksy spec=8ed15545 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation."""
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
+from instar.record import record
 
 
 class InfoFlag(IntEnum):
@@ -25,7 +25,7 @@ class InfoFlag(IntEnum):
     """Answer the block limits too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class InfoConfig:
     """How much to tell."""
 

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/map.ksy spec=fb1e84db gen=1
+# INSTAR-GEN python specs/abi/map.ksy spec=b890f5e9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation."""
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
+from instar.record import record
 
 
 class MapFlag(IntEnum):
@@ -36,7 +36,7 @@ class MapError(IntEnum):
     """A table could not be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MapConfig:
     """The window to map and how to merge its runs."""
 

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/measure.ksy spec=b979935b gen=1
+# INSTAR-GEN python specs/abi/measure.ksy spec=16f4a529 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the measure operation."""
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
+from instar.record import record
 
 
 PREALLOCATION_SHIFT = 4
@@ -100,11 +100,12 @@ class MeasureError(IntEnum):
     """The size cannot be a disk of this format."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MeasureConfig:
     """Target format and options, and the source or the size."""
 
     SIZE: ClassVar[int] = 680
+    HAS_SOURCE_MAX: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sIIIIQQIIQQII64x")
 
     magic: int = 0x4d454153

@@ -10,8 +10,9 @@ other wire types, numbers too wide, lengths past the end. Its time and memory ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
+
+from instar.record import record
 
 MAX_ELEMENTS: Final = 1 << 17
 """Elements of all repeated fields of one message together; more than any image may have of anything."""
@@ -21,7 +22,7 @@ class MessageError(ValueError):
     """Bytes that are no message of a guest."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Error:
     """The image, or the request, was refused. Texts are made on the host from the generated tables."""
 
@@ -46,7 +47,7 @@ class Error:
     """Further numbers that the fault's text names."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Progress:
     """Progress of a guest."""
 
@@ -54,7 +55,7 @@ class Progress:
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Log:
     """Log of a guest."""
 
@@ -62,7 +63,7 @@ class Log:
     text: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class MeasureResult:
     """MeasureResult of a guest."""
 
@@ -75,14 +76,14 @@ class MeasureResult:
     """Detected source format, abi/source.ksy."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class ExtentBatch:
     """Packed `extent_record`s (abi/extent.ksy), in order, adjacent runs already merged."""
 
     records: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class MapResult:
     """MapResult of a guest."""
 
@@ -91,7 +92,7 @@ class MapResult:
     format: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Snapshot:
     """Snapshot of a guest."""
 
@@ -105,7 +106,7 @@ class Snapshot:
     icount: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Bitmap:
     """Bitmap of a guest."""
 
@@ -115,7 +116,7 @@ class Bitmap:
     auto: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Qcow2Info:
     """Qcow2Info of a guest."""
 
@@ -133,7 +134,7 @@ class Qcow2Info:
     autoclear_features: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class VmdkExtent:
     """VmdkExtent of a guest."""
 
@@ -145,7 +146,7 @@ class VmdkExtent:
     disk: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class VmdkInfo:
     """VmdkInfo of a guest."""
 
@@ -155,7 +156,7 @@ class VmdkInfo:
     extents: tuple[VmdkExtent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class LuksSlot:
     """LuksSlot of a guest."""
 
@@ -165,7 +166,7 @@ class LuksSlot:
     stripes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class LuksInfo:
     """LuksInfo of a guest."""
 
@@ -182,7 +183,7 @@ class LuksInfo:
     detached_header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Finding:
     """Finding of a guest."""
 
@@ -195,7 +196,7 @@ class Finding:
     detail: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class InfoResult:
     """One file of a chain, top first; a run of `info` sends one per member. Fields that a format lacks stay absent."""
 

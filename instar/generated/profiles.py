@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from instar.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Profile:
     """One recorded version. The defaults are the newest's; a row says what is otherwise."""
 

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=34e6714d gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=3c3123ad gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation is told about its source image."""
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 MAX_DEPTH_DEFAULT = 16
@@ -98,11 +98,14 @@ class SourceFlag(IntEnum):
     """The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SourceOptions:
     """How to open the source. Embedded in `measure_config`, `map_config` and `info_config`."""
 
     SIZE: ClassVar[int] = 544
+    MAX_DEPTH_MIN: ClassVar[int] = 1
+    MAX_DEPTH_MAX: ClassVar[int] = 64
+    LEN_SNAPSHOT_MAX: ClassVar[int] = 256
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIII256s256sI4x")
 
     format: int = 0

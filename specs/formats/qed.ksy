@@ -43,7 +43,9 @@ types:
       - id: image_size_invalid
         field: image_size
         text: is {value}, more than the tables can describe
-        qemu: QED image size is invalid
+        qemu:
+          - {until: "6.0", text: "Could not open '{file}': Invalid argument"}
+          - {text: "QED image size is invalid"}
         doc: At most `num_table_entries * num_table_entries * cluster_size`.
       - id: l1_invalid
         field: ofs_l1_table

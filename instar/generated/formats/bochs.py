@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 # The text `Bochs Virtual HD Image` with its terminator. At 0: 42 6f 63 68 73 20 56 69 72 74 75 61 6c 20 48 44 20 49 6d 61 67 65 00
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BochsHeader:
     """Start of the file. The disk's size follows at an offset that depends on the version: 84 in version 1, 88 in version 2."""
 

@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 # The first two lines of the script, `#!/bin/sh` and `#V2.0 Format`. At 0: 23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CloopHeader:
     """Start of the file."""
 

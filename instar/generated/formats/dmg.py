@@ -6,17 +6,17 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 LEN_TRAILER = 512
 """The trailer is the last this many bytes of the file."""
 # The letters `koly`, version 4, 512 bytes; counted from the end of the file. At -512: 6b 6f 6c 79 00 00 00 04 00 00 02 00
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DmgTrailer:
     """Last 512 bytes of the file, the `koly` block."""
 

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 OFS_VOLUME_DESCRIPTOR = 0x8000
@@ -34,12 +34,14 @@ class Iso9660DescriptorType(IntEnum):
     """No further descriptor follows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Iso9660VolumeDescriptor:
     """Start of a volume descriptor, one sector long."""
 
     SIZE: ClassVar[int] = 7
     IDENTIFIER: ClassVar[bytes] = b'CD001'
+    VERSION_MIN: ClassVar[int] = 1
+    VERSION_MAX: ClassVar[int] = 2
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<B5sB")
 
     type: int = 0

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 SECTOR_SIZE = 512
@@ -32,7 +32,7 @@ class LuksSlotState(IntEnum):
     """The slot holds the disk's key."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LuksKeySlot:
     """One copy of the disk's key, locked with one passphrase."""
 
@@ -65,12 +65,14 @@ class LuksKeySlot:
         return self._LAYOUT0.pack(self.state, self.iterations, self.salt, self.key_material_sector, self.stripes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LuksPhdr:
     """Partition header of LUKS1, at the start of the file. qemu checks magic, version, the terminators of the three names, `payload_sector`, `mk_digest_iterations`, then slot by slot; then the names. Bytes past the end of the file read as zeros."""
 
     SIZE: ClassVar[int] = 592
     MAGIC: ClassVar[bytes] = b'LUKS\xba\xbe'
+    PAYLOAD_SECTOR_MIN: ClassVar[int] = 8
+    MK_DIGEST_ITERATIONS_MIN: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">6sH32s32s32sII20s32sI40s384s")
 
     version: int = 1
@@ -139,7 +141,7 @@ class LuksPhdr:
         return self._LAYOUT0.pack(self.MAGIC, self.version, self.cipher_name, self.cipher_mode, self.hash_spec, self.payload_sector, self.len_key, self.mk_digest, self.mk_digest_salt, self.mk_digest_iterations, self.uuid, b"".join(x.pack_unchecked() for x in self.key_slots))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LuksHeader2:
     """Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key slots, segments and tokens. A second copy of both, with the magic `SKUL`, follows at `len_header`. Numbers are big-endian."""
 

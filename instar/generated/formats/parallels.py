@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 SECTOR_SIZE = 512
@@ -52,11 +52,13 @@ class ParallelsFeature(IntEnum):
     """A dirty bitmap."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ParallelsHeader:
     """Generation, geometry, size and state of the image. The BAT follows."""
 
     SIZE: ClassVar[int] = 64
+    CLUSTER_SECTORS_MAX: ClassVar[int] = 0x3fe00f
+    NUM_BAT_ENTRIES_MAX: ClassVar[int] = 0x1fffffff
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<16sIIIIIQIIIQ")
 
     magic: bytes = b""
@@ -115,7 +117,7 @@ class ParallelsHeader:
         return self._LAYOUT0.pack(self.magic, self.version, self.num_heads, self.num_cylinders, self.cluster_sectors, self.num_bat_entries, self.num_sectors, self.in_use, self.data_sector, self.flags, self.extension_sector)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ParallelsBatEntry:
     """Place of one cluster. Entry n describes the disk from sector n x `cluster_sectors` on. The newer generation counts clusters from the start of the file, the older one sectors."""
 
@@ -146,7 +148,7 @@ class ParallelsBatEntry:
         return self._LAYOUT0.pack(self.place)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ParallelsExtensionHeader:
     """Begins the format extension cluster, whose length is one cluster. Feature headers with their data follow, each padded to 8 bytes, up to a feature of magic 0."""
 
@@ -175,7 +177,7 @@ class ParallelsExtensionHeader:
         return self._LAYOUT0.pack(self.magic, self.checksum)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ParallelsExtensionFeature:
     """Header of one feature of the format extension."""
 
@@ -215,7 +217,7 @@ class ParallelsExtensionFeature:
         return self._LAYOUT0.pack(self.magic, self.flags, self.len_data, self.reserved)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ParallelsDirtyBitmap:
     """Data of the dirty bitmap feature. The L1 table follows, with one 64-bit entry for each cluster of the bitmap."""
 
@@ -246,7 +248,7 @@ class ParallelsDirtyBitmap:
         return self._LAYOUT0.pack(self.num_sectors, self.uuid, self.granularity, self.num_l1_entries)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ParallelsDirtyBitmapL1Entry:
     """Place of one cluster of a dirty bitmap."""
 

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 MAX_BACKING_NAME_BYTES = 1023
@@ -29,12 +29,17 @@ class Qcow1CryptMethod(IntEnum):
     """AES-128 in CBC mode, as in qcow2; the key is the first 16 bytes of the passphrase. Weak."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow1Header:
     """First 48 bytes of the file. qemu checks the fields in their order, then the number of L1 entries, reads the L1 table, and looks at the backing file last. Bytes past the end of the file read as zeros."""
 
     SIZE: ClassVar[int] = 48
     MAGIC: ClassVar[bytes] = b'QFI\xfb'
+    VIRTUAL_SIZE_MIN: ClassVar[int] = 2
+    CLUSTER_BITS_MIN: ClassVar[int] = 9
+    CLUSTER_BITS_MAX: ClassVar[int] = 16
+    L2_BITS_MIN: ClassVar[int] = 6
+    L2_BITS_MAX: ClassVar[int] = 13
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">4sIQIIQBBHIQ")
 
     version: int = 1
@@ -96,7 +101,7 @@ class Qcow1Header:
         return self._LAYOUT0.pack(self.MAGIC, self.version, self.ofs_backing_file, self.len_backing_file, self.mtime, self.virtual_size, self.cluster_bits, self.l2_bits, self.reserved, self.crypt_method, self.ofs_l1_table)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow1L1Entry:
     """Entry of the L1 table, where one L2 table is. 0 when it does not exist and its whole range is unallocated."""
 
@@ -120,7 +125,7 @@ class Qcow1L1Entry:
         return self._LAYOUT0.pack(self.ofs_l2_table)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow1L2Entry:
     """Entry of an L2 table. 0 means unallocated. When `compressed` is set, the rest is a `compressed_entry`."""
 
@@ -146,7 +151,7 @@ class Qcow1L2Entry:
         return self._LAYOUT0.pack(self.compressed << 63 | self.host_offset)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow1CompressedEntry:
     """Entry of an L2 table whose top bit is set: of the other 63, the upper `cluster_bits` are the length and the rest the offset. The data is deflate (RFC 1951) without the zlib header."""
 

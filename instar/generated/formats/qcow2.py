@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=6a30dc97 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=03304d83 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import later, record
 
 
 MAX_L1_BYTES = 0x2000000
@@ -145,7 +145,7 @@ class Qcow2BitmapType(IntEnum):
     """A set bit says that its range was written to while the bitmap was enabled."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2Header:
     """First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes, at least 104. The header, its extensions and the backing file's name all lie in the first cluster. A parser checks the fields in their order. qemu's order is: magic, version, cluster_bits, len_header (both limits), ofs_backing_file, compression_type and its feature bit, unknown incompatible features, the size of subclusters, refcount_order, the refcount table's size and place, the snapshot table's, the L1 table's, virtual_size, crypt_method, the extensions, the length of the backing file's name, the snapshots, the bitmaps. An image with two faults may therefore get the text of the other one. Bytes past the end of the file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0."""
 
@@ -155,6 +155,12 @@ class Qcow2Header:
     V3_MIN_LENGTH: ClassVar[int] = 104
     """Bytes in a version 3 header without additional fields."""
     MAGIC: ClassVar[bytes] = b'QFI\xfb'
+    VERSION_MIN: ClassVar[int] = 2
+    VERSION_MAX: ClassVar[int] = 3
+    CLUSTER_BITS_MIN: ClassVar[int] = 9
+    CLUSTER_BITS_MAX: ClassVar[int] = 21
+    REFCOUNT_ORDER_MAX: ClassVar[int] = 6
+    LEN_HEADER_MIN: ClassVar[int] = 104
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">4sIQIIQIIQQIIQ")
     _LAYOUT1: ClassVar[struct.Struct] = struct.Struct(">QQQII")
     _LAYOUT2: ClassVar[struct.Struct] = struct.Struct(">B")
@@ -307,7 +313,7 @@ class Qcow2Header:
         return b"".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2ExtensionHeader:
     """Start of a header extension. Extensions follow each other from the end of the header on, each padded with up to seven bytes so that the next starts at a multiple of 8 from the first, and end with one of type `end`, at the backing file's name or with the first cluster, whichever comes first. Each type is there at most once."""
 
@@ -338,14 +344,14 @@ class Qcow2ExtensionHeader:
         return self._LAYOUT0.pack(self.type, self.len_data)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2Extension:
     """One header extension with its data, as a viewer shows it."""
 
     MIN_SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8s")
 
-    header: Qcow2ExtensionHeader = field(default_factory=lambda: Qcow2ExtensionHeader())
+    header: Qcow2ExtensionHeader = later(lambda: Qcow2ExtensionHeader())
     """Type and length."""
     data: bytes = b""
     """A string without terminator (`backing_format`, `data_file`), an array of `feature_name`, a `bitmaps_extension` or an `encryption_pointer`."""
@@ -378,7 +384,7 @@ class Qcow2Extension:
         return b"".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2FeatureName:
     """Entry of the feature name table: lets a reader that does not know a feature say what it is called."""
 
@@ -407,13 +413,15 @@ class Qcow2FeatureName:
         return self._LAYOUT0.pack(self.feature_set, self.bit, self.name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2BitmapsExtension:
     """Says where the directory of persistent bitmaps is. To be believed only when `autoclear_feature::bitmaps` is set; otherwise a program without bitmap support has written to the disk, and the bitmaps miss those writes."""
 
     SIZE: ClassVar[int] = 24
     WARNING_NOT_KEPT: ClassVar[str] = "a program lacking bitmap support modified this file, so all bitmaps are now considered inconsistent\nSome clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
     WARNING_VERSION_2: ClassVar[str] = "This qcow2 v2 image contains bitmaps, but they may have been modified by a program without persistent bitmap support; so now they must all be considered inconsistent\nSome clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
+    NUM_BITMAPS_MIN: ClassVar[int] = 1
+    LEN_DIRECTORY_MAX: ClassVar[int] = 0x3fffc00
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">I4xQQ")
 
     num_bitmaps: int
@@ -440,7 +448,7 @@ class Qcow2BitmapsExtension:
         return self._LAYOUT0.pack(self.num_bitmaps, self.len_directory, self.ofs_directory)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2EncryptionPointer:
     """Full disk encryption header pointer: where the encryption method keeps its own header. Present exactly when `crypt_method` is LUKS. What it points at is a LUKS1 header (luks.ksy) whose key material offsets count from the start of that header and whose payload offset is not used."""
 
@@ -466,7 +474,7 @@ class Qcow2EncryptionPointer:
         return self._LAYOUT0.pack(self.ofs_header, self.len_header)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2L1Entry:
     """Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2 table does not exist, and that the whole range it would describe is unallocated."""
 
@@ -501,7 +509,7 @@ class Qcow2L1Entry:
         return self._LAYOUT0.pack(self.copied << 63 | self.reserved_high << 56 | self.l2_sector << 9 | self.reserved_low)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2L2Entry:
     """Entry of an L2 table, standard form: what one cluster of the disk is. When `compressed` is set, the other bits have another meaning, see `compressed_entry`. Otherwise, in this order: `zero` (without extended L2 entries, and from version 3 on) makes the cluster read as zeros, whether or not an offset is kept as a preallocation; offset 0 means unallocated; any other offset is where the cluster's bytes are. With an external data file, the offset counts in that file, equals the guest offset, and may be 0 together with `copied`."""
 
@@ -540,7 +548,7 @@ class Qcow2L2Entry:
         return self._LAYOUT0.pack(self.copied << 63 | self.compressed << 62 | self.reserved_high << 56 | self.host_sector << 9 | self.reserved_low << 1 | self.zero)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2CompressedEntry:
     """Entry of an L2 table whose `compressed` bit is set. Offset and length share 62 bits; where the boundary is depends on the cluster size: of `cluster_bits` bits, `cluster_bits - 8` count sectors. So the offset has 61 bits at 512-byte clusters and 49 at 2 MiB, which keeps compressed clusters of such images below 512 TiB. The data starts at any byte and ends somewhere in the last of the sectors: the decoder stops when it has produced a cluster, and the next compressed cluster may start in the same sector. It may cross into the next cluster of the file."""
 
@@ -584,7 +592,7 @@ class Qcow2CompressedEntry:
         return self._LAYOUT0.pack(self.copied << 63 | self.compressed << 62 | self.descriptor)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2SubclusterBitmap:
     """Second half of an extended L2 entry: two bits for each of the 32 subclusters, the least significant bit of each half for the first subcluster. A compressed cluster has no subclusters, its bitmap is 0."""
 
@@ -615,16 +623,16 @@ class Qcow2SubclusterBitmap:
         return self._LAYOUT0.pack(self.reads_as_zero << 32 | self.allocated)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2ExtendedL2Entry:
     """Entry of an L2 table in an image with `incompatible_feature::extended_l2`: 16 bytes. The first half is an `l2_entry` whose `zero` bit has no meaning."""
 
     SIZE: ClassVar[int] = 16
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8s8s")
 
-    entry: Qcow2L2Entry = field(default_factory=lambda: Qcow2L2Entry())
+    entry: Qcow2L2Entry = later(lambda: Qcow2L2Entry())
     """Where the cluster is, or a `compressed_entry`."""
-    subclusters: Qcow2SubclusterBitmap = field(default_factory=lambda: Qcow2SubclusterBitmap())
+    subclusters: Qcow2SubclusterBitmap = later(lambda: Qcow2SubclusterBitmap())
     """Which parts of it are allocated."""
 
     def check(self, base: int = 0) -> None:
@@ -642,7 +650,7 @@ class Qcow2ExtendedL2Entry:
         return self._LAYOUT0.pack(self.entry.pack_unchecked(), self.subclusters.pack_unchecked())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2RefcountTableEntry:
     """Entry of the refcount table: where one refcount block is, a cluster that holds `num_refcounts_per_block` counts. 0 means that the block does not exist and that all its counts are 0. block = cluster / num_refcounts_per_block, index in the block = cluster % num_refcounts_per_block"""
 
@@ -673,7 +681,7 @@ class Qcow2RefcountTableEntry:
         return self._LAYOUT0.pack(self.block_sector << 9 | self.reserved)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2RefcountsInByte:
     """One byte of a refcount block whose counts are narrower than a byte: 8 counts of 1 bit, 4 of 2 bits or 2 of 4 bits. The first count is in the least significant bits."""
 
@@ -701,7 +709,7 @@ class Qcow2RefcountsInByte:
         return self._LAYOUT0.pack(self.counts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2Refcount8:
     """Entry of a refcount block with `refcount_order` 3."""
 
@@ -725,7 +733,7 @@ class Qcow2Refcount8:
         return self._LAYOUT0.pack(self.refcount)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2Refcount16:
     """Entry of a refcount block with `refcount_order` 4, the only one in version 2."""
 
@@ -749,7 +757,7 @@ class Qcow2Refcount16:
         return self._LAYOUT0.pack(self.refcount)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2Refcount32:
     """Entry of a refcount block with `refcount_order` 5."""
 
@@ -773,7 +781,7 @@ class Qcow2Refcount32:
         return self._LAYOUT0.pack(self.refcount)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2Refcount64:
     """Entry of a refcount block with `refcount_order` 6."""
 
@@ -797,11 +805,12 @@ class Qcow2Refcount64:
         return self._LAYOUT0.pack(self.refcount)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2SnapshotHeader:
     """Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters are shared with the active disk by reference counts."""
 
     SIZE: ClassVar[int] = 40
+    LEN_EXTRA_DATA_MAX: ClassVar[int] = 1024
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">QIHHIIQII")
 
     ofs_l1_table: int = 0
@@ -838,7 +847,7 @@ class Qcow2SnapshotHeader:
         return self._LAYOUT0.pack(self.ofs_l1_table, self.num_l1_entries, self.len_id, self.len_name, self.date_sec, self.date_nsec, self.vm_clock_nsec, self.vm_state_size_low, self.len_extra_data)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2Snapshot:
     """A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the extra data; a reader takes as much as it knows. The next entry starts at the next multiple of 8 (`len_entry`)."""
 
@@ -848,7 +857,7 @@ class Qcow2Snapshot:
     _LAYOUT2: ClassVar[struct.Struct] = struct.Struct(">Q")
     _LAYOUT3: ClassVar[struct.Struct] = struct.Struct(">Q")
 
-    header: Qcow2SnapshotHeader = field(default_factory=lambda: Qcow2SnapshotHeader())
+    header: Qcow2SnapshotHeader = later(lambda: Qcow2SnapshotHeader())
     """Lengths and times."""
     vm_state_size: int = 0
     """Bytes of saved machine state; replaces the header's narrower field."""
@@ -910,7 +919,7 @@ class Qcow2Snapshot:
         return b"".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2BitmapEntry:
     """Entry of the bitmap directory: one persistent bitmap of the disk, a bit for each `1 << granularity_bits` bytes. All of the directory is loaded when an image is opened, and one bad entry makes the image unusable."""
 
@@ -972,7 +981,7 @@ class Qcow2BitmapEntry:
         return b"".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Qcow2BitmapTableEntry:
     """Entry of a bitmap table, where one cluster of bits is."""
 

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qed.ksy spec=9969eecb gen=1
+# INSTAR-GEN python specs/formats/qed.ksy spec=9da2b51c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU enhanced disk."""
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 MAX_BACKING_NAME_BYTES = 4095
@@ -29,12 +29,13 @@ class QedFeature(IntEnum):
     """The backing file is raw and must not be probed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class QedHeader:
     """First 64 bytes of the file. All numbers are little-endian. qemu looks at `features` before `cluster_size`, so an image with both wrong gets the text about the features from it; for the rest the order is that of the fields, with the L1 table's offset and the backing file's name after `image_size`. Bytes past the end of the file read as zeros."""
 
     SIZE: ClassVar[int] = 64
     MAGIC: ClassVar[bytes] = b'QED\x00'
+    FEATURES_MAX: ClassVar[int] = 7
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4sIIIQQQQQII")
 
     cluster_size: int
@@ -109,7 +110,7 @@ class QedHeader:
         return self._LAYOUT0.pack(self.MAGIC, self.cluster_size, self.table_size, self.num_header_clusters, self.features, self.compat_features, self.autoclear_features, self.ofs_l1_table, self.image_size, self.ofs_backing_file, self.len_backing_file)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class QedTableEntry:
     """Entry of an L1 or L2 table: where an L2 table or a cluster of data is. 0 means that it does not exist, so that its range is read from the backing file. 1 (`zero_cluster`), in an L2 table, means that the cluster reads as zeros."""
 

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 MAX_FILE_BYTES = 0x7fffffffc0000000
@@ -60,7 +60,7 @@ class RawGptAttribute(IntEnum):
     """A BIOS may start from it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RawMbrPartition:
     """One of the four entries of a master boot record."""
 
@@ -109,7 +109,7 @@ class RawMbrPartition:
         return self._LAYOUT0.pack(self.boot_indicator, self.start_chs, self.type, self.end_chs, self.start_sector, self.num_sectors)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RawMbr:
     """Master boot record: the first sector of a disk. Boot code, four partition entries and a signature. Boot sectors of file systems have the same signature; the entries' `boot_indicator` tells most of them apart."""
 
@@ -145,7 +145,7 @@ class RawMbr:
         return self._LAYOUT0.pack(self.boot_code, self.disk_signature, self.reserved, b"".join(x.pack_unchecked() for x in self.partitions), self.SIGNATURE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RawProtectiveMbr:
     """The MBR of a disk with a GPT: its first entry has type 0xee and covers the whole disk, so that programs which do not know GPT leave it alone. The other entries are unused."""
 
@@ -203,12 +203,17 @@ class RawProtectiveMbr:
         return self._LAYOUT0.pack(self.boot_code, self.disk_signature, self.reserved, self.boot_indicator, self.start_chs, self.type, self.end_chs, self.start_sector, self.num_sectors, self.other_partitions, self.SIGNATURE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RawGptHeader:
     """Header of a GUID partition table: in the second sector, and again in the last one of the disk. It names the array of partition entries, each copy its own."""
 
     SIZE: ClassVar[int] = 92
     SIGNATURE: ClassVar[bytes] = b'EFI PART'
+    REVISION_MIN: ClassVar[int] = 0x10000
+    REVISION_MAX: ClassVar[int] = 0x1ffff
+    LEN_HEADER_MIN: ClassVar[int] = 92
+    LEN_HEADER_MAX: ClassVar[int] = 512
+    ENTRIES_SECTOR_MIN: ClassVar[int] = 2
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIII4xQQQQ16sQIII")
 
     revision: int
@@ -261,7 +266,7 @@ class RawGptHeader:
         return self._LAYOUT0.pack(self.SIGNATURE, self.revision, self.len_header, self.header_crc32, self.my_sector, self.alternate_sector, self.first_usable_sector, self.last_usable_sector, self.disk_guid, self.entries_sector, self.num_entries, self.len_entry, self.entries_crc32)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RawGptEntry:
     """One partition of a GUID partition table."""
 

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from instar.record import record
 
 
 SECTOR_SIZE = 512
@@ -78,7 +79,7 @@ QCOW1_HEADER_ALIGN = 8
 PARALLELS_CLUSTER_SIZE = 0x100000
 """Cluster of a Parallels image unless `cluster_size` says otherwise, 1 MiB."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TargetVmdkDescriptor:
     """The descriptor that qemu writes, cut at the places where numbers and texts are filled in: sizes, CID, the kind of the disk, the number of an extent. Extents are named after the output, which is taken to be called `output.vmdk`."""
 

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import record
 
 
 SECTOR_SIZE = 512
@@ -50,11 +50,12 @@ class VdiImageType(IntEnum):
     """Differencing image of a snapshot."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VdiHeader:
     """Identity, kind and size of the image, and where its map and data are. The first 512 bytes of the file."""
 
     SIZE: ClassVar[int] = 512
+    BLOCKS_IN_IMAGE_MAX: ClassVar[int] = 0x1fffff80
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<64sIHHIII256sIIIIII4sQIIII16s16s16x16xIIII40s")
 
     text: bytes = bytes(64)
@@ -149,7 +150,7 @@ class VdiHeader:
         return self._LAYOUT0.pack(self.text, self.magic, self.version_minor, self.version_major, self.header_size, self.image_type, self.image_flags, self.description, self.ofs_block_map, self.ofs_data, self.num_cylinders, self.num_heads, self.num_sectors_per_track, self.sector_size, self.reserved, self.disk_size, self.block_size, self.len_block_extra, self.blocks_in_image, self.blocks_allocated, self.uuid_image, self.uuid_last_snap, self.lchs_cylinders, self.lchs_heads, self.lchs_sectors_per_track, self.lchs_sector_size, self.unused)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VdiBlockMapEntry:
     """Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data stands at `ofs_data` + b x `block_size` of the file."""
 

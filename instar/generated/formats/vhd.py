@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError, ones_complement_sum
+from instar.record import later, record, replace
 
 
 SECTOR_SIZE = 512
@@ -122,7 +122,7 @@ class VhdPlatformCode(IntEnum):
     """`MacX`, a file URL in UTF-8, RFC 2396."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdGeometry:
     """The drive geometry that a guest sees on an ATA bus. For images of Virtual PC, and of old qemu, cylinders x heads x sectors is also the size of the disk."""
 
@@ -155,7 +155,7 @@ class VhdGeometry:
         return self._LAYOUT0.pack(self.num_cylinders, self.num_heads, self.num_sectors_per_track)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdFooter:
     """Identity, size and kind of the image. The last 512 bytes of every VHD; dynamic and differencing images repeat it at offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes; no reader of today accepts them."""
 
@@ -181,7 +181,7 @@ class VhdFooter:
     """Size of the disk when it was created."""
     current_size: int = 0
     """Size of the disk now. Changes with a resize."""
-    disk_geometry: VhdGeometry = field(default_factory=lambda: VhdGeometry())
+    disk_geometry: VhdGeometry = later(lambda: VhdGeometry())
     """Geometry of the drive."""
     disk_type: int = 0
     """Kind of the image."""
@@ -217,7 +217,7 @@ class VhdFooter:
         return self._LAYOUT0.pack(self.COOKIE, self.features, self.format_version, self.data_offset, self.time_stamp, self.creator_application, self.creator_version, self.creator_host_os, self.original_size, self.current_size, self.disk_geometry.pack_unchecked(), self.disk_type, self.checksum, self.unique_id, self.saved_state, self.reserved)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdParentLocator:
     """Says where in the file the path of the parent is stored for one platform."""
 
@@ -250,12 +250,13 @@ class VhdParentLocator:
         return self._LAYOUT0.pack(self.platform_code, self.platform_data_space, self.platform_data_length, self.reserved, self.platform_data_offset)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdDynamicHeader:
     """Where the BAT is and how large the blocks are; for a differencing image also who the parent is. Present in dynamic and differencing images."""
 
     SIZE: ClassVar[int] = 1024
     COOKIE: ClassVar[bytes] = b'cxsparse'
+    MAX_TABLE_ENTRIES_MAX: ClassVar[int] = 0x1fffffff
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">8sQQIIII16sI4s512s192s256s")
 
     data_offset: int = 0
@@ -310,7 +311,7 @@ class VhdDynamicHeader:
         return self._LAYOUT0.pack(self.COOKIE, self.data_offset, self.table_offset, self.header_version, self.max_table_entries, self.block_size, self.checksum, self.parent_unique_id, self.parent_time_stamp, self.reserved, self.parent_unicode_name, b"".join(x.pack_unchecked() for x in self.parent_locators), self.reserved_2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdBatEntry:
     """Place of one block. The block's sector bitmap stands at that sector, rounded up to whole sectors; its data follows. Blocks may come in any order. Entry n describes the disk from byte n x `block_size` on."""
 
@@ -346,7 +347,7 @@ class VhdBatEntry:
         return self._LAYOUT0.pack(self.sector)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdSectorBitmapByte:
     """One byte of a sector bitmap: eight consecutive sectors, the first in the highest bit. A dynamic image sets the bit of a sector that was written, a differencing image that of a sector which is in this file rather than in the parent. The bitmap has one bit for each sector of the block and is padded with zeros to a multiple of 512 bytes: 512 bytes for the usual block of 2 MiB."""
 

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError, crc32c
+from instar.record import record, replace
 
 
 HEADER_SECTION_SIZE = 0x100000
@@ -116,7 +116,7 @@ class VhdxSectorBitmapState(IntEnum):
     """The bitmap is in the file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxKnownGuid:
     """The identifiers by which regions and metadata items are known, in the byte order in which they stand in a file. This is a list of constants; no file holds these bytes in a row."""
 
@@ -147,7 +147,7 @@ class VhdxKnownGuid:
         return self._LAYOUT0.pack(self.REGION_BAT, self.REGION_METADATA, self.FILE_PARAMETERS, self.VIRTUAL_DISK_SIZE, self.VIRTUAL_DISK_ID, self.LOGICAL_SECTOR_SIZE, self.PHYSICAL_SECTOR_SIZE, self.PARENT_LOCATOR, self.LOCATOR_TYPE_VHDX)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxFileIdentifier:
     """What makes the file a VHDX, and who created it. It stands at offset 0, is never written again, and has 64 KiB for itself."""
 
@@ -173,7 +173,7 @@ class VhdxFileIdentifier:
         return self._LAYOUT0.pack(self.SIGNATURE, self.creator)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxHeader:
     """Root of the metadata, twice in the file. A writer updates the one that does not count, with a larger sequence number, so that one of the two is always whole. The header that counts is the one with valid signature and checksum and the larger sequence number."""
 
@@ -230,12 +230,13 @@ class VhdxHeader:
         return self._LAYOUT0.pack(self.SIGNATURE, self.checksum, self.sequence_number, self.file_write_guid, self.data_write_guid, self.log_guid, self.log_version, self.version, self.log_length, self.log_offset, self.reserved)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxRegionTableHeader:
     """Begins each of the two region tables. The table has 64 KiB, which its checksum covers; the entries follow this header, the rest is zero."""
 
     SIZE: ClassVar[int] = 16
     SIGNATURE: ClassVar[bytes] = b'regi'
+    NUM_ENTRIES_MAX: ClassVar[int] = 2047
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4sII4s")
 
     checksum: int = 0
@@ -262,7 +263,7 @@ class VhdxRegionTableHeader:
         return self._LAYOUT0.pack(self.SIGNATURE, self.checksum, self.num_entries, self.reserved)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxRegionTableEntry:
     """Place of one region."""
 
@@ -300,12 +301,13 @@ class VhdxRegionTableEntry:
         return self._LAYOUT0.pack(self.guid, self.file_offset, self.length, self.flags)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxMetadataTableHeader:
     """Begins the metadata region. The entries follow; the items stand behind the first 64 KiB of the region."""
 
     SIZE: ClassVar[int] = 32
     SIGNATURE: ClassVar[bytes] = b'metadata'
+    NUM_ENTRIES_MAX: ClassVar[int] = 2047
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8s2sH20s")
 
     reserved: bytes = bytes(2)
@@ -334,7 +336,7 @@ class VhdxMetadataTableHeader:
         return self._LAYOUT0.pack(self.SIGNATURE, self.reserved, self.num_entries, self.reserved_2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxMetadataTableEntry:
     """Place of one metadata item."""
 
@@ -390,7 +392,7 @@ class VhdxMetadataTableEntry:
         return self._LAYOUT0.pack(self.item_id, self.offset, self.length, self.flags, self.reserved)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxFileParameters:
     """Item, size of the payload blocks and kind of the file."""
 
@@ -431,11 +433,13 @@ class VhdxFileParameters:
         return self._LAYOUT0.pack(self.block_size, self.flags)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxVirtualDiskSize:
     """Item, size of the disk."""
 
     SIZE: ClassVar[int] = 8
+    SIZE_MIN: ClassVar[int] = 1
+    SIZE_MAX: ClassVar[int] = 0x400000000000
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q")
 
     size: int
@@ -456,7 +460,7 @@ class VhdxVirtualDiskSize:
         return self._LAYOUT0.pack(self.size)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxVirtualDiskId:
     """Item, identity of the disk as its drive reports it in SCSI page 83."""
 
@@ -481,7 +485,7 @@ class VhdxVirtualDiskId:
         return self._LAYOUT0.pack(self.guid)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxLogicalSectorSize:
     """Item, sector size that the drive has for its guest."""
 
@@ -506,7 +510,7 @@ class VhdxLogicalSectorSize:
         return self._LAYOUT0.pack(self.size)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxPhysicalSectorSize:
     """Item, sector size that the drive says that its medium has."""
 
@@ -530,7 +534,7 @@ class VhdxPhysicalSectorSize:
         return self._LAYOUT0.pack(self.size)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxParentLocatorHeader:
     """Item of differencing images, says where the parent is. The entries follow, then keys and values."""
 
@@ -561,7 +565,7 @@ class VhdxParentLocatorHeader:
         return self._LAYOUT0.pack(self.locator_type, self.reserved, self.num_entries)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxParentLocatorEntry:
     """One pair of key and value, both in UTF-16, little-endian, without a final zero character. The keys of the VHDX type are the texts `parent_locator_key_*` of this file; the order of the paths there is the order in which they are tried."""
 
@@ -591,7 +595,7 @@ class VhdxParentLocatorEntry:
         return self._LAYOUT0.pack(self.key_offset, self.value_offset, self.key_length, self.value_length)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxPayloadBatEntry:
     """State and place of one payload block. The entries of the blocks stand in order, except that a `sector_bitmap_bat_entry` follows those of each chunk (in a differencing image, also those of the last, partial chunk). So with r blocks in a chunk, `sectors_per_bitmap` x logical sector size / block size, the entry of block n has the index n + n / r, rounded down."""
 
@@ -629,7 +633,7 @@ class VhdxPayloadBatEntry:
         return self._LAYOUT0.pack(self.state | self.reserved << 3 | self.file_offset_mb << 20)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxSectorBitmapBatEntry:
     """State and place of the sector bitmap block of one chunk. Only differencing images have these blocks; others keep the entries in their places, not present."""
 
@@ -662,7 +666,7 @@ class VhdxSectorBitmapBatEntry:
         return self._LAYOUT0.pack(self.state | self.reserved << 3 | self.file_offset_mb << 20)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxSectorBitmapByte:
     """One byte of a sector bitmap block: eight consecutive sectors, the first in the lowest bit. A set bit says that the sector is in this file, a clear one that it is in the parent. Only blocks in the state partially present have meaningful bits."""
 
@@ -686,12 +690,13 @@ class VhdxSectorBitmapByte:
         return self._LAYOUT0.pack(self.sectors)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxLogEntryHeader:
     """First 64 bytes of a log entry. Up to 126 descriptors follow in the same sector, more in further ones, then a data sector for each data descriptor. Applied in one go, an entry brings the file from one consistent state to the next."""
 
     SIZE: ClassVar[int] = 64
     SIGNATURE: ClassVar[bytes] = b'loge'
+    SEQUENCE_NUMBER_MIN: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4sIIIQI4s16sQQ")
 
     checksum: int = 0
@@ -736,7 +741,7 @@ class VhdxLogEntryHeader:
         return self._LAYOUT0.pack(self.SIGNATURE, self.checksum, self.entry_length, self.tail, self.sequence_number, self.num_descriptors, self.reserved, self.log_guid, self.flushed_file_offset, self.last_file_offset)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxLogZeroDescriptor:
     """Says that a range of the file becomes zero."""
 
@@ -772,7 +777,7 @@ class VhdxLogZeroDescriptor:
         return self._LAYOUT0.pack(self.SIGNATURE, self.reserved, self.zero_length, self.file_offset, self.sequence_number)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxLogDataDescriptor:
     """Says that 4096 bytes of the file are replaced. Because a data sector loses 12 of its bytes to signature and sequence number, the first 8 and the last 4 bytes of the new contents stand here."""
 
@@ -808,7 +813,7 @@ class VhdxLogDataDescriptor:
         return self._LAYOUT0.pack(self.SIGNATURE, self.trailing_bytes, self.leading_bytes, self.file_offset, self.sequence_number)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VhdxLogDataSector:
     """4096 bytes of new contents, but for the 12 bytes that its descriptor holds. The n-th data sector belongs to the n-th data descriptor."""
 

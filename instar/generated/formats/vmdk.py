@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
+from instar.record import later, record
 
 
 SECTOR_SIZE = 512
@@ -126,7 +126,7 @@ class VmdkMarkerType(IntEnum):
     """The footer follows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VmdkSparseHeader:
     """First sector of a hosted sparse extent. Its footer, which streamOptimized files have near their end, is the same structure and takes precedence. A header that is cut short reads as if it went on with zeros."""
 
@@ -142,6 +142,8 @@ class VmdkSparseHeader:
     FLAG_MARKERS: ClassVar[int] = 0x20000
     """Bit of `flags`, grains and metadata stand behind markers."""
     MAGIC: ClassVar[bytes] = b'KDMV'
+    VERSION_MAX: ClassVar[int] = 3
+    NUM_GTES_PER_GT_MAX: ClassVar[int] = 512
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4sIIQQQQIQQQBBBBBH433s")
 
     version: int = 0
@@ -223,12 +225,13 @@ class VmdkSparseHeader:
         return self._LAYOUT0.pack(self.MAGIC, self.version, self.flags, self.capacity, self.grain_sectors, self.descriptor_sector, self.descriptor_sectors, self.num_gtes_per_gt, self.redundant_gd_sector, self.gd_sector, self.overhead_sectors, self.unclean_shutdown, self.single_end_line_char, self.non_end_line_char, self.double_end_line_char_1, self.double_end_line_char_2, self.compress_algorithm, self.padding)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VmdkCowdHeader:
     """First 2048 bytes of an ESX sparse extent (delta disk of a snapshot on VMFS, a "redo log"). Everything not in it is read from the parent disk, or as zeros. The same magic begins the extents of VMware Workstation 3, whose header is shorter."""
 
     SIZE: ClassVar[int] = 2048
     MAGIC: ClassVar[bytes] = b'COWD'
+    NUM_GD_ENTRIES_MAX: ClassVar[int] = 0x2000000
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4sIIIIIIIIII1012sII60s512sI8sI396s")
 
     version: int = 0
@@ -295,7 +298,7 @@ class VmdkCowdHeader:
         return self._LAYOUT0.pack(self.MAGIC, self.version, self.flags, self.num_sectors, self.grain_sectors, self.gd_sector, self.num_gd_entries, self.free_sector, self.num_cylinders, self.num_heads, self.num_sectors_per_track, self.padding_root, self.parent_generation, self.generation, self.name, self.description, self.saved_generation, self.reserved, self.unclean_shutdown, self.padding)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VmdkMarker:
     """Announces metadata in a streamOptimized file. A marker is one sector; what it announces follows in the next ones. A size other than 0 makes it a `grain_marker`, whose data begins right behind 12 bytes."""
 
@@ -326,7 +329,7 @@ class VmdkMarker:
         return self._LAYOUT0.pack(self.num_sectors, self.len_data, self.marker_type, self.padding)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VmdkGrainMarker:
     """Precedes each compressed grain. The grain's data follows at once, and is padded with zeros to the end of its last sector. A grain table entry points to the marker."""
 
@@ -352,18 +355,18 @@ class VmdkGrainMarker:
         return self._LAYOUT0.pack(self.lba, self.len_data)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VmdkFooter:
     """The last three sectors of a streamOptimized file that was written in one go. The header in the middle differs from that at the start of the file in `gd_sector`."""
 
     SIZE: ClassVar[int] = 1536
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<512s512s512s")
 
-    footer_marker: VmdkMarker = field(default_factory=lambda: VmdkMarker())
+    footer_marker: VmdkMarker = later(lambda: VmdkMarker())
     """Marker of the footer, of size 0 and type footer."""
-    header: VmdkSparseHeader = field(default_factory=lambda: VmdkSparseHeader())
+    header: VmdkSparseHeader = later(lambda: VmdkSparseHeader())
     """The header that counts."""
-    end_of_stream: VmdkMarker = field(default_factory=lambda: VmdkMarker())
+    end_of_stream: VmdkMarker = later(lambda: VmdkMarker())
     """Marker of 512 zero bytes."""
 
     @property
@@ -387,7 +390,7 @@ class VmdkFooter:
         return self._LAYOUT0.pack(self.footer_marker.pack_unchecked(), self.header.pack_unchecked(), self.end_of_stream.pack_unchecked())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VmdkGrainDirectoryEntry:
     """Place of one grain table. Entry n covers the disk from sector n x `num_gtes_per_gt` x `grain_sectors` on."""
 
@@ -423,7 +426,7 @@ class VmdkGrainDirectoryEntry:
         return self._LAYOUT0.pack(self.sector)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VmdkGrainTableEntry:
     """Place of one grain. An entry that is not allocated reads from the parent disk or, without one, as zeros."""
 
@@ -461,7 +464,7 @@ class VmdkGrainTableEntry:
         return self._LAYOUT0.pack(self.sector)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VmdkDescriptor:
     """Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines end in a line feed (or carriage return and line feed); `#` begins a comment; `key=value` pairs have values with or without double quotes; keys and create types are compared with regard to case. Three parts follow each other, each behind a comment: the header (version, CID, parentCID, createType), the extents, and the disk data base (keys with the prefix `ddb.`). An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`: line = [ WS ] access WS sectors WS type [ WS DQUOTE name DQUOTE [ [ WS ] offset [ ignored ] ] ] LF access = "RW" / "RDONLY" / "NOACCESS" sectors = 1*DIGIT ; size of the extent type = "FLAT" / "SPARSE" / "ZERO" / "VMFS" / "VMFSSPARSE" / "VMFSRDM" / "VMFSRAW" / "SESPARSE" name = 1*511( any character but DQUOTE, CR and LF ) offset = 1*DIGIT ; sector in the file at which a FLAT extent begins WS = 1*( SP / HTAB ) The words, and the values of createType, are the texts `extent_access_*`, `extent_type_*` and `create_type_*` of this file. Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum. Names are relative to the folder of the descriptor."""
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/qed.ksy spec=9969eecb gen=1 */
+/* INSTAR-GEN proof specs/formats/qed.ksy spec=9da2b51c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
