@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`specs/guest.proto` -> `instar/generated/messages.py`, the host's own decoder, and `guest_pb2.py`, the official one.
 
-The own decoder accepts what the guest's encoder can write, costs no import beyond dataclasses, and is bounded; the
+The own decoder accepts what the guest's encoder can write, costs next to no import, and is bounded; the
 official one is what tests compare it with.
 """
 
@@ -21,8 +21,9 @@ other wire types, numbers too wide, lengths past the end. Its time and memory ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
+
+from instar.record import record
 
 MAX_ELEMENTS: Final = 1 << 17
 """Elements of all repeated fields of one message together; more than any image may have of anything."""
@@ -140,7 +141,7 @@ def _annotation(f: ProtoField) -> str:
 
 
 def _class(m: Message) -> str:
-    out = f"@dataclass(frozen=True, slots=True)\nclass {m.name}:\n"
+    out = f"@record()\nclass {m.name}:\n"
     out += f'    """{m.doc or m.name + " of a guest."}"""\n\n'
     for f in m.fields:
         out += f"    {_annotation(f)}\n"

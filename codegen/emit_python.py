@@ -19,6 +19,7 @@ from codegen.model import (
     InEnum,
     Integer,
     Nested,
+    Range,
     SpecFile,
     String,
     Structure,
@@ -108,11 +109,8 @@ class _Module:
 
     def imports(self, body: str) -> list[str]:
         out: list[str] = []
-        if self.spec.structures:
-            if "_LAYOUT" in body:
-                out.append("import struct")
-            names = [n for n in ("dataclass", "field", "replace") if f"{n}(" in body]
-            out.append(f"from dataclasses import {', '.join(names)}")
+        if self.spec.structures and "_LAYOUT" in body:
+            out.append("import struct")
         if "IntEnum" in body:
             out.append("from enum import IntEnum")
         if "ClassVar" in body:
@@ -128,6 +126,9 @@ class _Module:
         layout = [n for n in ("FieldError", "crc32", "crc32c", "ones_complement_sum") if f"{n}(" in body]
         if layout:
             local.append(f"from instar.layout import {', '.join(layout)}")
+        names = [n for n in ("later", "record", "replace") if f"{n}(" in body]
+        if names:
+            local.append(f"from instar.record import {', '.join(names)}")
         return [*out, "", *local, "", ""]
 
     def enum(self, enum: EnumType) -> list[str]:
@@ -142,7 +143,7 @@ class _Module:
 
     def structure(self, structure: Structure) -> list[str]:
         name = structure.python_name
-        out = ["@dataclass(frozen=True, slots=True, kw_only=True)", f"class {name}:"]
+        out = ["@record(kw_only=True)", f"class {name}:"]
         out += [f'    """{doc_text(structure.doc)}"""', ""]
         if structure.size is not None:
             out.append(f"    SIZE: ClassVar[int] = {structure.size}")
@@ -157,6 +158,8 @@ class _Module:
             data = contents_of(item)
             if data is not None and any(data):
                 out.append(f"    {item.id.upper()}: ClassVar[bytes] = {data!r}")
+        for item in structure.fields:
+            out += self.limits(item)
         for number, piece in enumerate(pieces(structure)):
             if not piece.variable:
                 out.append(f'    _LAYOUT{number}: ClassVar[struct.Struct] = struct.Struct("{self.format(structure, piece)}")')
@@ -171,6 +174,18 @@ class _Module:
         if self.readers:
             out += ["", *emit_reader(self.specs, structure, method=True)]
         return [*out, ""]
+
+    def limits(self, item: Field) -> list[str]:
+        """The ends of a field's range, for those who check a value before there is a structure."""
+        out: list[str] = []
+        for rule in item.rules:
+            if not isinstance(rule, Range):
+                continue
+            for end, expr in (("MIN", rule.min), ("MAX", rule.max)):
+                value = None if expr is None else constant(expr)
+                if value is not None:
+                    out.append(f"    {item.id.upper()}_{end}: ClassVar[int] = {python_int(value, value > 0xFFFF)}")
+        return out
 
     def attribute(self, item: Field) -> list[str]:
         kind = self.annotation(item)

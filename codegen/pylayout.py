@@ -115,7 +115,7 @@ def default_of(specs: tuple[SpecFile, ...], field: Field) -> str | None:
         case Nested(ref, _):
             inner = structure_of(specs, ref)
             optional = all(default_of(specs, f) or contents_of(f) is not None for f in inner.fields)
-            return f"field(default_factory=lambda: {inner.python_name}())" if optional else None
+            return f"later(lambda: {inner.python_name}())" if optional else None
         case Array(element, count):
             number = constant(count)
             if number is None:

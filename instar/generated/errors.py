@@ -447,7 +447,7 @@ QEMU: Final[dict[tuple[int, int], QemuTexts]] = {
     (0x1501, 1): ((None, 'Image not in QED format'),),
     (0x1501, 2): (((6, 0), "Could not open '{file}': Invalid argument"), (None, 'QED cluster size is invalid'),),
     (0x1501, 3): (((6, 0), "Could not open '{file}': Invalid argument"), (None, 'QED table size is invalid'),),
-    (0x1501, 5): ((None, 'Unsupported QED features: {unknown_features:x}'),),
+    (0x1501, 5): ((None, 'Unsupported QED features: {value:x}'),),
     (0x1501, 9): (((6, 0), "Could not open '{file}': Invalid argument"), (None, 'QED image size is invalid'),),
     (0x1801, 2): ((None, 'Image not in VDI format (bad signature {value:08x})'),),
     (0x1801, 9): ((None, 'unsupported VDI image (unaligned block map offset 0x{value:x})'),),

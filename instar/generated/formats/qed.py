@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qed.ksy spec=9da2b51c gen=1
+# INSTAR-GEN python specs/formats/qed.ksy spec=63d139e3 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU enhanced disk."""
 
@@ -45,7 +45,7 @@ class QedHeader:
     num_header_clusters: int = 0
     """Clusters before the first one that is a table or data. 1 in practice; qemu opens images with 0."""
     features: int = 0
-    """Set of `feature`. A reader must refuse an image with a bit that it does not know. At most 7."""
+    """Set of `feature`. A reader must refuse an image with a bit that it does not know. The value in qemu's text is the unknown bits. At most 7."""
     compat_features: int = 0
     """Bits that readers may ignore."""
     autoclear_features: int = 0
@@ -68,11 +68,6 @@ class QedHeader:
     def len_table(self) -> int:
         """Bytes in a table of either level."""
         return self.table_size * self.cluster_size
-
-    @property
-    def unknown_features(self) -> int:
-        """Bits that no reader written from this file can support; 0 in an image that may be opened."""
-        return self.features & 0xfffffffffffffff8
 
     @property
     def has_backing_file(self) -> bool:

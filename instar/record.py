@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Frozen, slotted dataclasses that cost no start-up time.
+
+`dataclasses` compiles methods for each class when it is imported, and brings `inspect` with it:
+together that was a third of the time that `instar measure` takes. A `record` shares its methods with
+all others. Type checkers take it for the dataclass that it is, and so does `dataclasses` itself, when
+somebody asks it (`replace`, `fields`).
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeVar, dataclass_transform
+
+    T = TypeVar("T")
+else:
+
+    def dataclass_transform(**_):
+        """What type checkers need is not needed at run time."""
+        return lambda decorator: decorator
+
+
+_set = object.__setattr__
+
+
+class _Later:
+    """A default that is made anew for each instance."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+
+def later(make: Callable[[], T]) -> T:
+    """A default that cannot be written down yet: `make` is called for each instance."""
+    made: T = _Later(make)  # type: ignore[assignment]
+    return made
+
+
+def replace(instance: T, **changes: object) -> T:
+    """The same record with other values."""
+    given = {name: getattr(instance, name) for name in instance.__slots__}  # type: ignore[attr-defined]
+    make: Callable[..., T] = type(instance)
+    return make(**given | changes)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=False)
+def record(*, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
+    """Make a class of annotated attributes a frozen dataclass with slots, a representation, equality
+    and a hash. Defaults are shared by all instances, so they must not be mutable.
+    """
+
+    def decorate(cls: type[T]) -> type[T]:
+        return _make(cls, kw_only)
+
+    return decorate
+
+
+def _make(cls: type[T], kw_only: bool) -> type[T]:
+    body = dict(cls.__dict__)
+    names = tuple(
+        n for n, a in body.get("__annotations__", {}).items() if not str(a).startswith("ClassVar")
+    )
+    defaults = {name: body.pop(name) for name in names if name in body}
+    for unwanted in ("__dict__", "__weakref__"):
+        body.pop(unwanted, None)
+    body["__slots__"] = names
+    body["__match_args__"] = () if kw_only else names
+    body["__init__"] = _initialiser(cls.__name__, names, defaults, kw_only)
+    body["__dataclass_fields__"] = _Fields(names, defaults, kw_only)
+    for method in (
+        __setattr__,
+        __delattr__,
+        __repr__,
+        __eq__,
+        __hash__,
+        __getstate__,
+        __setstate__,
+    ):
+        body.setdefault(method.__name__, method)
+    # A class body always has these two where only one of them was written.
+    body["__hash__"] = cls.__dict__.get("__hash__") or __hash__
+    make: Callable[..., type[T]] = type(cls)
+    made = make(cls.__name__, cls.__bases__, body)
+    made.__qualname__ = cls.__qualname__
+    return made
+
+
+def _initialiser(
+    title: str, names: tuple[str, ...], defaults: dict[str, Any], kw_only: bool
+) -> Callable[..., None]:
+    positional = 0 if kw_only else len(names)
+
+    def __init__(self: object, *args: object, **given: object) -> None:
+        if len(args) > positional:
+            raise TypeError(f"{title} takes at most {positional} positional arguments")
+        for name, value in zip(names, args, strict=False):
+            _set(self, name, value)
+        for name in names[len(args) :]:
+            if name in given:
+                _set(self, name, given.pop(name))
+            elif name in defaults:
+                default = defaults[name]
+                _set(self, name, default.make() if type(default) is _Later else default)
+            else:
+                raise TypeError(f"{title} needs {name!r}")
+        if given:
+            raise TypeError(f"{title} has no {', '.join(map(repr, given))} left to set")
+
+    return __init__
+
+
+class _Fields:
+    """The table of fields that `dataclasses` looks for, made when it does."""
+
+    def __init__(self, names: tuple[str, ...], defaults: dict[str, Any], kw_only: bool) -> None:
+        self.names = names
+        self.defaults = defaults
+        self.kw_only = kw_only
+        self.made: dict[str, Any] | None = None
+
+    def __get__(self, instance: object, owner: type) -> dict[str, Any]:
+        if self.made is None:
+            import dataclasses
+
+            rows = [(name, owner.__annotations__[name], self._field(name)) for name in self.names]
+            twin: Any = dataclasses.make_dataclass(owner.__name__, rows, kw_only=self.kw_only)
+            self.made = twin.__dataclass_fields__
+        return self.made
+
+    def _field(self, name: str) -> Any:
+        import dataclasses
+
+        if name not in self.defaults:
+            return dataclasses.field()
+        default = self.defaults[name]
+        if isinstance(default, _Later):
+            return dataclasses.field(default_factory=default.make)
+        return dataclasses.field(default=default)
+
+
+def __setattr__(self: object, name: str, value: object) -> None:
+    raise AttributeError(f"cannot assign to field {name!r}")
+
+
+def __delattr__(self: object, name: str) -> None:
+    raise AttributeError(f"cannot delete field {name!r}")
+
+
+def _values(self: Any) -> tuple[Any, ...]:
+    return tuple(getattr(self, name) for name in self.__slots__)
+
+
+def __repr__(self: Any) -> str:
+    shown = ", ".join(
+        f"{name}={value!r}" for name, value in zip(self.__slots__, _values(self), strict=True)
+    )
+    return f"{self.__class__.__qualname__}({shown})"
+
+
+def __eq__(self: Any, other: object) -> bool:
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    return _values(self) == _values(other)
+
+
+def __hash__(self: Any) -> int:
+    return hash(_values(self))
+
+
+def __getstate__(self: Any) -> tuple[Any, ...]:
+    return _values(self)
+
+
+def __setstate__(self: Any, state: tuple[Any, ...]) -> None:
+    for name, value in zip(self.__slots__, state, strict=True):
+        _set(self, name, value)
