@@ -79,6 +79,16 @@ def _learn(
                 pass
 
 
+def bytes_equal(f: Field, place: str, data: bytes) -> str:
+    """Whether a fixed field is `data`: all of it, or up to its terminator."""
+    terminated = isinstance(f.kind, String) and f.kind.terminated
+    if f.size is None or len(data) > f.size or (len(data) < f.size and not terminated):
+        raise ValueError(f"{f.where}: {data!r} is not as long as {f.id}, so it can never be its value")
+    if len(data) < f.size:
+        data += b"\0"
+    return f"bytes_eq({place}, {string(data)}, {len(data)})"
+
+
 @dataclass
 class _Base:
     specs: tuple[SpecFile, ...]
@@ -150,12 +160,7 @@ class LocalNames(_Base):
 
     def text_equal(self, node: Expr, data: bytes) -> str:
         f = self._text_field(node)
-        size = f.size
-        if size is None or len(data) > size:
-            raise ValueError(f"{f.where}: a text can be compared only with a field that has room for it")
-        if len(data) < size:
-            data += b"\0"
-        return f"bytes_eq({self.places[f.id]}, {string(data)}, {len(data)})"
+        return bytes_equal(f, self.places[f.id], data)
 
     def _text_field(self, node: Expr) -> Field:
         if isinstance(node, This) and self.current is not None:
@@ -206,11 +211,7 @@ class MemberNames(_Base):
         if not isinstance(node, FieldRef):
             raise ValueError(f"{self.structure.where}: only a field can be compared with a text")
         _, f = self._walk(node.path)
-        if f.size is None or len(data) > f.size:
-            raise ValueError(f"{f.where}: a text can be compared only with a field that has room for it")
-        if len(data) < f.size:
-            data += b"\0"
-        return f"bytes_eq(h->{'.'.join(node.path)}, {string(data)}, {len(data)})"
+        return bytes_equal(f, "h->" + ".".join(node.path), data)
 
 
 class EntryNames(_Base):

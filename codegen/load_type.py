@@ -367,7 +367,7 @@ def implied(wanted: frozenset[Expr], demands: frozenset[Expr]) -> bool:
     return True
 
 
-def lay_out(fields: list[Field]) -> tuple[list[Field], int | None, int, int]:
+def lay_out(fields: list[Field], scope: Scope) -> tuple[list[Field], int | None, int, int]:
     """Fields with offsets; constant size or None; least size; largest size."""
     placed: list[Field] = []
     before: list[tuple[frozenset[Expr], int | None]] = []
@@ -393,7 +393,7 @@ def lay_out(fields: list[Field]) -> tuple[list[Field], int | None, int, int]:
             leading = False
         if leading and f.size is not None:
             smallest += f.size
-        largest += f.size if f.size is not None else _bound_bytes(f)
+        largest += f.size if f.size is not None else _bound_bytes(f, scope)
     constant_size = all(not c and size is not None for c, size in before)
     return placed, smallest if constant_size else None, smallest, largest
 
@@ -408,10 +408,12 @@ def _continues(a: Field, b: Field) -> bool:
     return a.kind.shift == b.kind.shift + b.kind.width
 
 
-def _bound_bytes(f: Field) -> int:
+def _bound_bytes(f: Field, scope: Scope) -> int:
     bound = f.bound if f.bound is not None else NO_BOUND
-    if isinstance(f.kind, Array) and isinstance(f.kind.element, Integer):
-        return bound * f.kind.element.width
+    if isinstance(f.kind, String) and f.kind.size is None:
+        return bound + 1  # the terminator
+    if isinstance(f.kind, Array):
+        return bound * element_size(f.kind.element, scope)
     return bound
 
 
@@ -470,7 +472,7 @@ def load_type(
     params = loader.params()
     loader.prepare_instances()
     loader.read_fields()
-    fields, size, smallest, largest = lay_out(loader.fields)
+    fields, size, smallest, largest = lay_out(loader.fields, scope)
     loader.finish_instances()
     fields = [replace(f, checksum=_checksum(node, f, scope)) for f in fields]
     order = entry_order(fields)

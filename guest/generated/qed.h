@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qed.ksy spec=9da2b51c gen=1 */
+/* INSTAR-GEN c specs/formats/qed.ksy spec=63d139e3 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QED_H
 #define GENERATED_QED_H
@@ -110,12 +110,6 @@ static inline uint64_t qed_header_num_table_entries(const struct qed_header *h)
 static inline uint64_t qed_header_len_table(const struct qed_header *h)
 {
 	return h->table_size * h->cluster_size;
-}
-
-/* Bits that no reader written from this file can support; 0 in an image that may be opened. */
-static inline uint64_t qed_header_unknown_features(const struct qed_header *h)
-{
-	return h->features & UINT64_C(0xfffffffffffffff8);
 }
 
 /* Whether there is a backing file. */

@@ -17,7 +17,7 @@ LAMP = "specs/abi/lamp.ksy"
 def copied(folder: Path, file: str = "", old: str = "", new: str = "") -> Path:
     """A copy of the project in which `old`, which stands once in `file`, is `new`."""
     root = folder / "project"
-    shutil.copytree(PROJECT, root)
+    shutil.copytree(PROJECT / "specs", root / "specs")
     if file:
         text = (root / file).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"

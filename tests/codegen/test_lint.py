@@ -76,6 +76,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
     ("clash of names", LANTERN, "  max_blocks:\n    value: 0x100000000\n",
      "  table_size:\n    value: 1\n    doc: Named like a structure's own.\n  max_blocks:\n    value: 0x100000000\n",
      "meta:", "/: two things would be named LANTERN_TABLE_SIZE in C"),
+    ("text of another length", LANTERN, "        type: strz\n        size: 4\n", "        type: str\n        size: 4\n", "meta:",
+     "/: not possible in C: specs/formats/lantern.ksy:191: /types/table/seq/0: b'dim' is not as long as word, so it can never be its value"),
     ("more than 128 bits", LANTERN, "expr: _ % 512 == 0", "expr: _ * _ * 2 != 3", "meta:",
      "/: not possible in C: specs/formats/lantern.ksy:30: /types/header: ofs_table with ofs_table needs more than 128 bits; "
      "give the operands rules"),

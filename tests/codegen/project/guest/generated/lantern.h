@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/lantern.ksy spec=537cc278 gen=1 */
+/* INSTAR-GEN c specs/formats/lantern.ksy spec=71d9b618 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LANTERN_H
 #define GENERATED_LANTERN_H
@@ -234,7 +234,7 @@ lantern_pair_parse(struct parse_in *in, struct lantern_pair *out);
  *    ?    ? title
  */
 #define LANTERN_NAME_MIN_SIZE 3u	/* what is always there */
-#define LANTERN_NAME_MAX_SIZE 143u
+#define LANTERN_NAME_MAX_SIZE 171u
 #define LANTERN_NAME_LEN_NAME_OFFSET 0u
 #define LANTERN_NAME_NUM_PAIRS_OFFSET 2u
 #define LANTERN_NAME_NAME_OFFSET 3u

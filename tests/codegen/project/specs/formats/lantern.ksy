@@ -189,7 +189,7 @@ types:
     doc: Fixed arrays and texts.
     seq:
       - id: word
-        type: str
+        type: strz
         size: 4
         encoding: ASCII
         valid:

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/lamp.ksy spec=8c106c85 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""What the host tells a lantern."""
+
+from __future__ import annotations
+
+import struct
+from enum import IntEnum
+from typing import ClassVar
+
+from instar.layout import FieldError
+from instar.record import later, record
+
+
+OFS_OIL = 0x1000
+"""Where the oil is."""
+LEN_OIL = 2048
+"""How much of it."""
+OFS_WICK = 6144
+"""Behind the oil."""
+LEN_WICK = 16
+"""Short."""
+
+class LampColour(IntEnum):
+    """Values of colour."""
+
+    RED = 0
+    """Long waves."""
+    VIOLET = 7
+    """Short waves."""
+
+
+@record(kw_only=True)
+class LampSpare:
+    """Room."""
+
+    SIZE: ClassVar[int] = 8
+    LEVEL_MIN: ClassVar[int] = -5
+    LEVEL_MAX: ClassVar[int] = 5
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<h6x")
+
+    level: int = 0
+    """Degrees. -5..5."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if not -5 <= self.level <= 5:
+            raise FieldError("lamp spare", "level", base, self.level, '-5..5', 3)
+
+    def pack(self) -> bytes:
+        """Return the 8 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.level)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> LampSpare:
+        """Check and return the lamp spare at the start of `data`."""
+        if len(data) < 8:
+            raise FieldError("lamp spare", "", base + len(data), len(data), "needs more bytes", 1)
+        v_level = int.from_bytes(data[0 : 0 + 2], "little", signed=True)
+        if not -5 <= v_level <= 5:
+            raise FieldError("lamp spare", "level", base, v_level, '-5..5', 3)
+        if data[2 : 2 + 6] != b'\x00\x00\x00\x00\x00\x00':
+            raise FieldError("lamp spare", "reserved", base + 2, data[2 : 2 + 6], 'zero', 4)
+        return cls(level=v_level)
+
+
+@record(kw_only=True)
+class LampConfig:
+    """How to shine."""
+
+    SIZE: ClassVar[int] = 16
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II8s")
+
+    magic: int = 0x4c414d50
+    """The letters LAMP."""
+    colour: int = 0
+    """One of the colours."""
+    spare: LampSpare = later(lambda: LampSpare())
+    """What is left over."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        if self.magic != 0x4c414d50:
+            raise FieldError("lamp config", "magic", base, self.magic, '0x4c414d50', 2)
+        if self.colour not in (0, 7,):
+            raise FieldError("lamp config", "colour", base + 4, self.colour, 'one of 0 (red), 7 (violet)', 6)
+        self.spare.check(base=base + 8)
+
+    def pack(self) -> bytes:
+        """Return the 16 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.magic, self.colour, self.spare.pack_unchecked())
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> LampConfig:
+        """Check and return the lamp config at the start of `data`."""
+        if len(data) < 16:
+            raise FieldError("lamp config", "", base + len(data), len(data), "needs more bytes", 1)
+        v_magic = int.from_bytes(data[0 : 0 + 4], "little")
+        if v_magic != 0x4c414d50:
+            raise FieldError("lamp config", "magic", base, v_magic, '0x4c414d50', 2)
+        v_colour = int.from_bytes(data[4 : 4 + 4], "little")
+        if v_colour not in (0, 7,):
+            raise FieldError("lamp config", "colour", base + 4, v_colour, 'one of 0 (red), 7 (violet)', 6)
+        v_spare = LampSpare.unpack(data[8 : 8 + 8], base=base + 8)
+        return cls(magic=v_magic, colour=v_colour, spare=v_spare)

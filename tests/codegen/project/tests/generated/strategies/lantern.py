@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN strategies specs/formats/lantern.ksy spec=71d9b618 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Lantern image: strategies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from instar.generated.formats.lantern import LanternEntry, LanternHeader, LanternName, LanternPair, LanternTable
+from tests.strategies.support import Corruption, Values
+
+
+@st.composite
+def lantern_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> LanternHeader:
+    """Valid lantern header structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("version", 0, 65535, (0, 1, 2, 32768, 65534, 65535,), lambda x, v: x in (1, 2,))
+    v.integer("block_bits", 9, 21, (9, 10, 11, 20, 21,), lambda x, v: 9 <= x <= 21)
+    v.integer("kind", 0, 255, (0, 1, 128, 254, 255,), lambda x, v: x in (1, 0xffffffff,))
+    v.integer("ofs_table", 0, 0xffffffffffffffff, (0, 1, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x8000000000000000, 0xfffffffffffffe00, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: ((x % 512) == 0))
+    v.integer("num_blocks", 0, 0xffffffffffffffff, (0, 1, 2, 0x7ffffffffffffffe, 0x7fffffffffffffff, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: ((x * (1 << v["block_bits"])) <= 0x7fffffffffffffff))
+    v.integer("num_used", 0, 0x100000000, (0, 1, 0x80000001, 0xffffffff, 0x100000000,), lambda x, v: x <= 0x100000000)
+    v.integer("checksum", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("delta", -2147483648, 0x7fffffff, (-2147483648, -2147483647, 0, 1, 0x40000000, 0x7ffffffe, 0x7fffffff,), None)
+    if v["version"] >= 2:
+        v.integer("flags", 0, 0xffffffff, (0, 1, 2, 3, 4, 6, 9, 15, 384, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: ((x & (~3)) == 0))
+    else:
+        v.absent("flags", 0)
+    if (v["version"] >= 2) and (v["flags"] == 1):
+        v.integer("extra", 4660, 4660, (4660,), lambda x, v: x == 0x1234)
+    else:
+        v.absent("extra", 0)
+    return LanternHeader(**v.values).sealed()
+
+
+def lantern_header_boundaries() -> st.SearchStrategy[LanternHeader]:
+    """Valid lantern header structures whose numbers stand at the edges of their rules."""
+    return lantern_headers(edges_only=True)
+
+
+LANTERN_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("lantern header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
+    Corruption("lantern header", "version", 3, "number", (0, 1, 2, 3, 32767, 32769, 65533, 65534, 65535), 0, 65535, lambda x, s: not (x in (1, 2,)), 4, 2),
+    Corruption("lantern header", "block_bits", 3, "number", (0, 1, 8, 9, 10, 11, 12, 19, 20, 21, 22, 255), 0, 255, lambda x, s: not (9 <= x <= 21), 6, 1),
+    Corruption("lantern header", "kind", 6, "number", (0, 1, 2, 127, 129, 253, 254, 255), 0, 255, lambda x, s: not (x in (1, 0xffffffff,)), 7, 1),
+    Corruption("lantern header", "ofs_table", 5, "number", (0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 65537, 9223372036854775807, 9223372036854775809, 18446744073709551103, 18446744073709551105, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (((x % 512) == 0)), 8, 8),
+    Corruption("lantern header", "num_blocks", 7, "number", (0, 1, 2, 3, 9223372036854775805, 9223372036854775806, 9223372036854775807, 9223372036854775808, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (((x * (1 << s.block_bits)) <= 0x7fffffffffffffff)), 16, 8),
+    Corruption("lantern header", "num_used", 3, "number", (0, 1, 2, 2147483648, 2147483650, 4294967294, 4294967295, 4294967296, 4294967297, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (x <= 0x100000000), 24, 8),
+    Corruption("lantern header", "checksum", 8, "checksum", (), 0, 0, lambda x, s: True, 32, 4),
+    Corruption("lantern header", "flags", 7, "number", (0, 1, 2, 3, 4, 5, 7, 8, 10, 14, 16, 383, 385, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: (s.version >= 2) and not (((x & (~3)) == 0)), 40, 4),
+    Corruption("lantern header", "extra", 3, "number", (0, 1, 4659, 4660, 4661, 65535), 0, 65535, lambda x, s: ((s.version >= 2) and (s.flags == 1)) and not (x == 0x1234), 44, 2),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def lantern_entries(draw: Any, edges_only: bool = False, block_bits: int = 16, **fixed: Any) -> LanternEntry:
+    """Valid lantern entry structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.boolean("used", None)
+    v.integer("reserved", 0, 0, (0,), lambda x, v: x == 0)
+    v.integer("block", 0, 0xffffff, (0, 1, 0x800000, 0xfffffe, 0xffffff,), lambda x, v: (v["used"] or (x == 0)))
+    return LanternEntry(**v.values)
+
+
+def lantern_entry_boundaries(block_bits: int = 16) -> st.SearchStrategy[LanternEntry]:
+    """Valid lantern entry structures whose numbers stand at the edges of their rules."""
+    return lantern_entries(edges_only=True, block_bits=block_bits)
+
+
+LANTERN_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def lantern_pairs(draw: Any, edges_only: bool = False, **fixed: Any) -> LanternPair:
+    """Valid lantern pair structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.structure("left", lantern_entries(edges_only=edges_only, block_bits=12))
+    v.integer("high", 0, 4095, (0, 1, 2048, 4094, 4095,), None)
+    v.integer("low", 0, 9, (0, 1, 5, 8, 9,), lambda x, v: x <= 9)
+    v.structure("right", lantern_entries(edges_only=edges_only, block_bits=9 if (v["left"].block > 3) else 10))
+    return LanternPair(**v.values)
+
+
+def lantern_pair_boundaries() -> st.SearchStrategy[LanternPair]:
+    """Valid lantern pair structures whose numbers stand at the edges of their rules."""
+    return lantern_pairs(edges_only=True)
+
+
+LANTERN_PAIR_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("lantern pair", "low", 3, "number", (0, 1, 2, 4, 6, 7, 8, 9, 10, 15), 0, 15, lambda x, s: not (x <= 9), 4, 2),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def lantern_names(draw: Any, edges_only: bool = False, **fixed: Any) -> LanternName:
+    """Valid lantern name structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("len_name", 0, 65535, (0, 1, 32768, 65534, 65535,), None, is_length=True)
+    v.integer("num_pairs", 0, 3, (0, 1, 2, 3,), lambda x, v: x <= 3, is_length=True)
+    v.data("name", v["len_name"], good=None)
+    v.data("padding", (4 - (v["len_name"] % 4)) % 4, good=None)
+    v.array("pairs", v["num_pairs"], lantern_pairs(edges_only=edges_only))
+    v.data("rest", v["len_name"] - 2, good=None)
+    v.data("title", 24, terminated=True, good=None)
+    return LanternName(**v.values)
+
+
+def lantern_name_boundaries() -> st.SearchStrategy[LanternName]:
+    """Valid lantern name structures whose numbers stand at the edges of their rules."""
+    return lantern_names(edges_only=True)
+
+
+LANTERN_NAME_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("lantern name", "num_pairs", 3, "number", (0, 1, 2, 3, 4, 255), 0, 255, lambda x, s: not (x <= 3), 2, 1),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def lantern_tables(draw: Any, edges_only: bool = False, **fixed: Any) -> LanternTable:
+    """Valid lantern table structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.choice("word", (b'glow', b'dim',))
+    v.array("numbers", 3, st.integers(0, 0xffff))
+    v.array("entries", 2, lantern_entries(edges_only=edges_only, block_bits=9))
+    v.array("blob", 2, st.binary(min_size=2, max_size=2))
+    v.integer("sum", 0, 255, (0, 1, 2, 3, 4, 6, 10, 128, 254, 255,), lambda x, v: (x == ((v["numbers"][0] + v["numbers"][2]) // 2)))
+    return LanternTable(**v.values)
+
+
+def lantern_table_boundaries() -> st.SearchStrategy[LanternTable]:
+    """Valid lantern table structures whose numbers stand at the edges of their rules."""
+    return lantern_tables(edges_only=True)
+
+
+LANTERN_TABLE_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("lantern table", "sum", 7, "number", (0, 1, 2, 3, 4, 5, 7, 9, 11, 127, 129, 253, 254, 255), 0, 255, lambda x, s: not ((x == ((s.numbers[0] + s.numbers[2]) // 2))), 22, 1),
+)
+"""Each rule that can be broken alone."""

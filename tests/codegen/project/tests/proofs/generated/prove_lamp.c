@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN proof specs/abi/lamp.ksy spec=8c106c85 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "../proof.h"
+#include "../stand_ins.h"
+#include "lamp.c"
+/* unwind 20 */
+
+void prove_lamp_spare(void)
+{
+	struct parse_in in = any_input();
+	struct lamp_spare h;
+	enum parse_status status = lamp_spare_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 8);
+	assert((((__int128)h.level) >= (-((__int128)5)) && ((__int128)h.level) <= ((__int128)5)));
+}
+
+void prove_lamp_config(void)
+{
+	struct parse_in in = any_input();
+	struct lamp_config h;
+	enum parse_status status = lamp_config_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 16);
+	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x4c414d50)));
+	assert((((__int128)h.colour) == ((__int128)0) || ((__int128)h.colour) == ((__int128)7)));
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN proof specs/formats/lantern.ksy spec=71d9b618 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "../proof.h"
+#include "../stand_ins.h"
+#include "lantern.c"
+/* unwind 20 */
+
+void prove_lantern_header(void)
+{
+	struct parse_in in = any_input();
+	struct lantern_header h;
+	enum parse_status status = lantern_header_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 40);
+	assert(h.len_total <= in.len);
+	assert((((__int128)h.version) == ((__int128)1) || ((__int128)h.version) == ((__int128)2)));
+	assert((((__int128)h.block_bits) >= ((__int128)9) && ((__int128)h.block_bits) <= ((__int128)21)));
+	assert((((__int128)h.kind) == ((__int128)1) || ((__int128)h.kind) == ((__int128)UINT64_C(0xffffffff))));
+	assert(((((__int128)h.ofs_table) % ((__int128)512)) == ((__int128)0)));
+	assert(((((__int128)h.num_blocks) * (((__int128)1) << (int)((__int128)h.block_bits))) <= ((__int128)UINT64_C(0x7fffffffffffffff))));
+	assert((((__int128)h.num_used) <= ((__int128)UINT64_C(0x100000000))));
+	assert(!(((__int128)h.version) >= ((__int128)2)) || ((((__int128)h.flags) & (~((__int128)3))) == ((__int128)0)));
+	assert(!((((__int128)h.version) >= ((__int128)2)) && (((__int128)h.flags) == ((__int128)1))) || ((__int128)h.extra) == ((__int128)4660));
+	(void)lantern_header_block_size(&h);
+	(void)lantern_header_bright(&h);
+}
+
+void prove_lantern_entry(void)
+{
+	uint8_t bytes[LANTERN_ENTRY_SIZE];
+	uint32_t e = (uint32_t)lantern_entry_load(bytes);
+	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	uint8_t block_bits = (uint8_t)any_u64();
+	assume(block_bits >= 9u && block_bits <= 21u);
+	assert(((uint64_t)lantern_entry_used(e) >> 1) == 0);
+	assert(((uint64_t)lantern_entry_reserved(e) >> 7) == 0);
+	assert(((uint64_t)lantern_entry_block(e) >> 24) == 0);
+	(void)lantern_entry_offset(e, block_bits);
+	enum parse_status status = lantern_entry_check(&in, e, block_bits);
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(((__int128)lantern_entry_reserved(e)) == ((__int128)0));
+	assert((((__int128)lantern_entry_used(e)) || (((__int128)lantern_entry_block(e)) == ((__int128)0))));
+}
+
+void prove_lantern_pair(void)
+{
+	struct parse_in in = any_input();
+	struct lantern_pair h;
+	enum parse_status status = lantern_pair_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 10);
+	assert((((__int128)h.low) <= ((__int128)9)));
+}
+
+void prove_lantern_name(void)
+{
+	struct parse_in in = any_input();
+	struct lantern_name h;
+	enum parse_status status = lantern_name_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 3);
+	assert(h.len_total <= in.len);
+	assert((((__int128)h.num_pairs) <= ((__int128)3)));
+	assert(h.name_len <= in.len && h.name_off <= in.len - h.name_len);
+	assert(h.pairs_len <= in.len && h.pairs_off <= in.len - h.pairs_len);
+	assert(h.rest_len <= in.len && h.rest_off <= in.len - h.rest_len);
+	assert(h.title_len <= in.len && h.title_off <= in.len - h.title_len);
+}
+
+void prove_lantern_table(void)
+{
+	struct parse_in in = any_input();
+	struct lantern_table h;
+	enum parse_status status = lantern_table_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 23);
+	(void)lantern_table_is_dim(&h);
+}
