@@ -6,11 +6,10 @@ Their values are checked and forgotten; nothing here decrypts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from instar.errors import UsageError
 from instar.options.optstring import expand_short_form, split_options
 from instar.options.since import ENUM_ACCEPTS, OBJECT_KEYVAL
+from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class ObjectHelp(Exception):
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Secret:
     """A secret by its id."""
 

@@ -5,10 +5,9 @@ which qemu-img checks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from instar.errors import UsageError
 from instar.options.since import ENUM_ACCEPTS
+from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 PREALLOCATIONS = ("off", "metadata", "falloc", "full")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Plan:
     """A target as the guest's calculator wants to know it.
 
@@ -41,7 +40,7 @@ class Plan:
     switches: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Request:
     """What a plan is made from: values by name, whether output is compressed, and the ids of the
     secrets that were given.

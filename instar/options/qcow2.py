@@ -45,13 +45,9 @@ def _cluster_size(request: Request) -> int:
     extended = request.switch("extended_l2")
     if size is None:
         return 0
-    from instar.options._limits_tmp import (
-        MAX_CLUSTER_BITS,
-        MIN_CLUSTER_BITS,
-        MIN_EXTENDED_L2_CLUSTER_BITS,
-    )
+    from instar.generated.formats.qcow2 import MIN_EXTENDED_L2_CLUSTER_BITS, Qcow2Header
 
-    smallest, largest = 1 << MIN_CLUSTER_BITS, 1 << MAX_CLUSTER_BITS
+    smallest, largest = 1 << Qcow2Header.CLUSTER_BITS_MIN, 1 << Qcow2Header.CLUSTER_BITS_MAX
     if not smallest <= size <= largest or size & (size - 1):
         raise UsageError(
             f"Cluster size must be a power of two between {smallest} and {largest >> 10}k"
@@ -76,15 +72,14 @@ def _refcount_bits(request: Request, version: int) -> int:
     bits = request.number("refcount_bits")
     if bits is None:
         return 0
-    from instar.options._limits_tmp import MAX_REFCOUNT_BITS, V2_REFCOUNT_BITS
+    from instar.generated.formats.qcow2 import DEFAULT_REFCOUNT_ORDER, Qcow2Header
 
-    if not 1 <= bits <= MAX_REFCOUNT_BITS or bits & (bits - 1):
+    widest, usual = 1 << Qcow2Header.REFCOUNT_ORDER_MAX, 1 << DEFAULT_REFCOUNT_ORDER
+    if not 1 <= bits <= widest or bits & (bits - 1):
+        raise UsageError(f"Refcount width must be a power of two and may not exceed {widest} bits")
+    if version < 3 and bits != usual:
         raise UsageError(
-            f"Refcount width must be a power of two and may not exceed {MAX_REFCOUNT_BITS} bits"
-        )
-    if version < 3 and bits != V2_REFCOUNT_BITS:
-        raise UsageError(
-            f"Different refcount widths than {V2_REFCOUNT_BITS} bits require compatibility level 1.1"
+            f"Different refcount widths than {usual} bits require compatibility level 1.1"
             " or above (use compat=1.1 or greater)"
         )
     return bits

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from instar.errors import UsageError
 from instar.options.size import SizeRangeError, SizeSyntaxError, parse_size
+from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ _TRUE = ("on", "yes", "true", "y")
 _FALSE = ("off", "no", "false", "n")
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Option:
     """One key of `-o`. `since` is what brought it: a switch of the profile, or a release."""
 
@@ -44,7 +43,7 @@ class Option:
         return profile.number >= self.since
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Setting:
     """A value that was asked for: by `-o`, or by a flag of its own, whose name `origin` then keeps
     for messages.

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from instar.errors import UsageError
 from instar.options.optstring import expand_short_form, split_options
 from instar.options.since import SHORT_FORM_WARNING
+from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 _PREFIX = "snapshot."
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Snapshot:
     """Which internal snapshot to look at. `kind` is a member of `snapshot_kind` in
     specs/abi/source.ksy, `text` what it is about;

@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from instar.errors import OpenError
 from instar.options.optstring import expand_short_form, split_options
 from instar.options.since import NODE_QUOTES
+from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ _SECRET_KEYS = {"luks": "key-secret", "qcow2": "encrypt.key-secret", "qcow1": "e
 _ENCRYPT_FORMATS = {"qcow2": ("luks", "aes"), "qcow1": ("aes",)}
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Source:
     """An image to open.
 

@@ -8,8 +8,6 @@ told before a conversion fails on it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from instar.errors import UsageError
 from instar.options.schema import BOOL, NUM, SIZE, STR, Option
 from instar.options.since import (
@@ -18,13 +16,14 @@ from instar.options.since import (
     KEEP_DATA_FILE,
     VMDK_TOOLS_VERSION,
 )
+from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.generated.profiles import Profile
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Target:
     """A format that can be written. `format` is its name in specs/abi/source.ksy."""
 
