@@ -90,7 +90,7 @@ static bool read_header(struct image *img, struct qed *q)
 
 	if (bytes_eq(img->head, QED_HEADER_MAGIC, QED_HEADER_MAGIC_SIZE) && features > QED_HEADER_FEATURES_MAX) {
 		(void)parse_fail(&in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_FEATURES, QED_HEADER_FEATURES_OFFSET,
-				 PARSE_RANGE, features);
+				 PARSE_RANGE, features & ~(uint64_t)QED_HEADER_FEATURES_MAX);
 		return fault_parse(img->disk, &in);
 	}
 	if (qed_header_parse(&in, &q->header) != PARSE_OK)
@@ -104,10 +104,10 @@ static bool check_tables(struct image *img, struct qed *q)
 {
 	const struct qed_header *h = &q->header;
 	uint64_t entries = qed_header_num_table_entries(h);
+	uint64_t clusters = h->image_size / h->cluster_size + (h->image_size % h->cluster_size != 0);
 
 	/* entries^2 clusters may be more than 64 bits say: compare clusters, and divide */
-	if ((h->image_size + h->cluster_size - 1) / h->cluster_size / entries > entries ||
-	    h->image_size > UINT64_MAX - (h->cluster_size - 1))
+	if (clusters / entries + (clusters % entries != 0) > entries)
 		return fault_raise(img->disk, FAULT_QED_HEADER_IMAGE_SIZE_INVALID, QED_HEADER_IMAGE_SIZE_OFFSET,
 				   h->image_size);
 	if (!table_is_in_file(q, h->ofs_l1_table))

@@ -140,7 +140,9 @@ types:
         field: key_slots
         text: need a passphrase, and none was given
         qemu: Parameter 'key-secret' is required for cipher
-        doc: Reading needs a key; `info` does not, nor do sizes.
+        doc: |
+          Reading needs a key, and qemu-img says so before it looks at the header: `measure` and `map` without a secret never get to
+          the other rules. `info` needs no key and checks the header.
       - id: payload_past_end
         field: payload_sector
         text: is {value}, past the end of the file

@@ -73,7 +73,7 @@ types:
         field: crypt_method
         text: is {value}, and no key was given
         qemu: Parameter 'encrypt.key-secret' is required for cipher
-        doc: Reading needs a key; `info` does not, nor do sizes.
+        doc: Reading needs a key; `measure` and `map` refuse an image without one, `info` does not.
       - id: version_of_qcow2
         field: version
         text: is {value}, which is qcow2

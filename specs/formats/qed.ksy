@@ -104,8 +104,10 @@ types:
         type: u8
         valid:
           max: 7
-        -instar-qemu: "Unsupported QED features: {unknown_features:x}"
-        doc: Set of `feature`. A reader must refuse an image with a bit that it does not know.
+        -instar-qemu: "Unsupported QED features: {value:x}"
+        doc: |
+          Set of `feature`. A reader must refuse an image with a bit that it does not know. The value in qemu's text is the
+          unknown bits.
       - id: compat_features
         type: u8
         -instar-any: none is defined; readers ignore bits that they do not know
@@ -149,9 +151,6 @@ types:
         value: table_size * cluster_size
         -instar-unit: bytes
         doc: Bytes in a table of either level.
-      unknown_features:
-        value: features & 0xfffffffffffffff8
-        doc: Bits that no reader written from this file can support; 0 in an image that may be opened.
       has_backing_file:
         value: (features & feature::backing_file.to_i) != 0
         doc: Whether there is a backing file.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/qed.ksy spec=9da2b51c gen=1 */
+/* INSTAR-GEN proof specs/formats/qed.ksy spec=63d139e3 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -23,7 +23,6 @@ void prove_qed_header(void)
 	assert(((((__int128)h.image_size) % ((__int128)512)) == ((__int128)0)));
 	(void)qed_header_num_table_entries(&h);
 	(void)qed_header_len_table(&h);
-	(void)qed_header_unknown_features(&h);
 	(void)qed_header_has_backing_file(&h);
 	(void)qed_header_is_backing_file_raw(&h);
 	(void)qed_header_needs_check(&h);
