@@ -109,12 +109,26 @@ class _Body:
                 self.truncated(f"{place} + {size}", pad)
         here = f"base + {place}" if place != "0" else "base"
         if isinstance(head.kind, Bits):
-            self.out.append(f'{pad}g{number} = int.from_bytes(data[{place} : {place} + {size}], "{word(head.kind.order)}")')
+            order = word(head.kind.order)
+            self.out.append(f'{pad}g{number} = int.from_bytes(data[{place} : {place} + {size}], "{order}")')
         for item in group:
             self.out += [pad + line for line in self.load(number, item, place, size)]
             self.out += [pad + line for line in self.rules(item, here, place)]
         if self.moving:
             self.out.append(f"{pad}at += {size}")
+
+    def terminated(self, head: Field, pad: str) -> None:
+        """The size of a text with its terminator; the bound is that of the text without it."""
+        name = self.structure.human_name
+        self.out += [
+            f'{pad}n_{head.id} = data.find(b"\\0", at, at + {head.bound} + 1) + 1 - at',
+            f"{pad}if n_{head.id} <= 0 and len(data) - at > {head.bound}:",
+            f'{pad}    raise FieldError("{name}", "{head.id}", base + at, {head.bound}, "at most {head.bound} bytes", '
+            f"{int(Status.RANGE)})",
+            f"{pad}if n_{head.id} <= 0:",
+            f'{pad}    raise FieldError("{name}", "", base + len(data), len(data), "needs more bytes", '
+            f"{int(Status.TRUNCATED)})",
+        ]
 
     def absent(self, item: Field) -> str:
         match item.kind:
@@ -137,12 +151,8 @@ class _Body:
             case Bytes(size) | String(size, _, _) if size is not None:
                 self.out.append(f"{pad}n_{head.id} = {bare(python_expr(size, local_names))}")
             case String():
-                self.out.append(f'{pad}n_{head.id} = data.find(b"\\0", at) + 1 - at')
-                self.out.append(f"{pad}if n_{head.id} <= 0:")
-                self.out.append(
-                    f'{pad}    raise FieldError("{self.structure.human_name}", "{head.id}", base + len(data), '
-                    f'len(data), "needs its terminator", {int(Status.TRUNCATED)})'
-                )
+                self.terminated(head, pad)
+                return f"n_{head.id}"
             case Array(element, count):
                 width = self.element_size(element)
                 self.out.append(f"{pad}n_{head.id} = {width} * {python_expr(count, local_names)}")
@@ -191,9 +201,9 @@ class _Body:
                 inner = structure_of(self.specs, ref)
                 return [f"{name} = {self.call(inner, args)}({span}{self.args(args)}, base=base + {place})"]
             case Array(element, _):
-                width = self.element_size(element)
-                steps = f"range({place}, {place} + {size}, {width})"
-                part = f"data[i : i + {width}]"
+                step = self.element_size(element)
+                steps = f"range({place}, {place} + {size}, {step})"
+                part = f"data[i : i + {step}]"
                 match element:
                     case Integer(_, order, _):
                         return [f'{name} = tuple(int.from_bytes({part}, "{word(order)}") for i in {steps})']

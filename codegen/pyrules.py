@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from codegen.model import (
     Algorithm,
     AnyOf,
+    Array,
     Contents,
     Eq,
     ExprRule,
     Field,
     InEnum,
+    Integer,
     Range,
     Rule,
     SpecFile,
@@ -41,6 +45,10 @@ def rule_lines(
     names: Names,
 ) -> list[str]:
     """The check of one rule: `value` is the text of the value, `names` writes other fields."""
+    if isinstance(item.kind, Array) and isinstance(item.kind.element, Integer):
+        each = replace(item, kind=item.kind.element)
+        inner = rule_lines(specs, structure, each, rule, "element", f"{place} + {item.kind.element.width} * i", names)
+        return [f"for i, element in enumerate({value}):", *("    " + line for line in inner)]
     match rule:
         case Eq(want, _, _):
             bad = f"{value} != {python_expr(want, names, value)}"

@@ -5,11 +5,15 @@
 from __future__ import annotations
 
 import ctypes
+import importlib.util
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from codegen.model import Status
+from instar.layout import FieldError
 from tests.codegen.cbuild import ROOT, ParseIn, build
 from tests.codegen.specbench import PROJECT
 
@@ -229,3 +233,39 @@ def test_status_numbers_are_those_of_parse_h() -> None:
     text = (ROOT / "guest/lib/parse.h").read_text(encoding="utf-8")
     for status in Status:
         assert f"\tPARSE_{status.name} = {status.value}," in text
+
+
+# The generated Python of the same project says the same -------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def readers() -> Iterator[Any]:
+    """The small project's Python readers, under the names by which they import each other."""
+    names = {
+        "instar.generated.formats.lantern": "instar/generated/formats/lantern.py",
+        "tests.generated.readers.lantern": "tests/generated/readers/lantern.py",
+    }
+    for name, path in names.items():
+        spec = importlib.util.spec_from_file_location(name, PROJECT / path)
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+    yield sys.modules["tests.generated.readers.lantern"]
+    for name in names:
+        del sys.modules[name]
+
+
+@pytest.mark.parametrize(("name", "data"), [("header", GOOD), ("name", NAME), ("table", TABLE), ("pair", PAIR)])
+def test_python_reads_and_writes_the_good_ones(readers: Any, name: str, data: bytes) -> None:
+    value = getattr(readers, f"read_lantern_{name}")(data)
+    assert value.pack() == data
+
+
+@pytest.mark.parametrize(("name", "data", "status", "field", "at"), [r[1:6] for r in REFUSED], ids=[r[0] for r in REFUSED])
+def test_python_refuses_alike(readers: Any, name: str, data: bytes, status: Status, field: int, at: int) -> None:
+    with pytest.raises(FieldError) as caught:
+        getattr(readers, f"read_lantern_{name}")(data, base=OFFSET_BASE)
+    error = caught.value
+    assert (Status(error.status), error.offset) == (status, OFFSET_BASE + at)
+    assert bool(error.field) == bool(field)

@@ -275,8 +275,9 @@ class LanternTable:
             raise FieldError("lantern table", "word", base, len(self.word), 'must have the length 4', 7)
         if self.word not in (b'glow', b'dim',):
             raise FieldError("lantern table", "word", base, self.word, '"glow" or "dim"', 3)
-        if self.numbers < 1:
-            raise FieldError("lantern table", "numbers", base + 4, self.numbers, 'at least 1', 3)
+        for i, element in enumerate(self.numbers):
+            if element < 1:
+                raise FieldError("lantern table", "numbers", base + 4 + 2 * i, element, 'at least 1', 3)
         for index, item in enumerate(self.entries):
             item.check(9, base=base + 10 + 4 * index)
         if not (self.sum == ((self.numbers[0] + self.numbers[2]) // 2)):

@@ -124,11 +124,11 @@ def read_lantern_name(data: bytes, base: int = 0) -> LanternName:
         raise FieldError("lantern name", "", base + len(data), len(data), "needs more bytes", 1)
     v_rest = data[at : at + n_rest]
     at += n_rest
-    n_title = data.find(b"\0", at) + 1 - at
+    n_title = data.find(b"\0", at, at + 8 + 1) + 1 - at
+    if n_title <= 0 and len(data) - at > 8:
+        raise FieldError("lantern name", "title", base + at, 8, "at most 8 bytes", 3)
     if n_title <= 0:
-        raise FieldError("lantern name", "title", base + len(data), len(data), "needs its terminator", 1)
-    if n_title > 8 or n_title < 0:
-        raise FieldError("lantern name", "title", base + at, n_title, "at most 8 bytes", 3)
+        raise FieldError("lantern name", "", base + len(data), len(data), "needs more bytes", 1)
     if len(data) < at + n_title:
         raise FieldError("lantern name", "", base + len(data), len(data), "needs more bytes", 1)
     v_title = data[at : at + n_title - 1]
@@ -144,8 +144,9 @@ def read_lantern_table(data: bytes, base: int = 0) -> LanternTable:
     if v_word not in (b'glow', b'dim',):
         raise FieldError("lantern table", "word", base, v_word, '"glow" or "dim"', 3)
     v_numbers = tuple(int.from_bytes(data[i : i + 2], "big") for i in range(4, 4 + 6, 2))
-    if v_numbers < 1:
-        raise FieldError("lantern table", "numbers", base + 4, v_numbers, 'at least 1', 3)
+    for i, element in enumerate(v_numbers):
+        if element < 1:
+            raise FieldError("lantern table", "numbers", base + 4 + 2 * i, element, 'at least 1', 3)
     v_entries = tuple(read_lantern_entry(data[i : i + 4], 9, base=base + i) for i in range(10, 10 + 8, 4))
     v_blob = tuple(data[i : i + 2] for i in range(18, 18 + 4, 2))
     v_sum = int.from_bytes(data[22 : 22 + 1], "big")
