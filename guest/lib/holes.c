@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "holes.h"
 
+#include "fault.h"
 #include "io.h"
 
 #define MAX_DISKS 256u		/* extent_record.disk is one byte */
-#define MAX_RANGES 1024u
+#define MAX_RANGES 1024u	/* in a window */
+#define ALL_RANGES 262144u	/* in a file whose lookups jump about: if it has no more, all are kept, 4 MiB */
+#define ASK_MAX 32768u		/* ranges in one answer */
+#define MAX_JUMPS 16u
 #define MIN_ASK 8u		/* ranges per question while lookups jump about ... */
 #define FIRST_ASK 64u		/* ... and at first; it doubles while they do not */
 #define FIRST_BACK (1u << 20)	/* how far before a lookup that moves downwards the window starts, at first */
@@ -19,7 +23,8 @@ struct holes_window {
 	size_t num;
 	uint32_t ask;
 	uint32_t served;	/* lookups since the window was read */
-	struct io_range range[MAX_RANGES];
+	uint32_t jumps;		/* full windows that served hardly any lookup */
+	struct io_range *range;	/* [MAX_RANGES], or all of them */
 };
 
 static struct holes *all_holes[MAX_DISKS];
@@ -35,6 +40,9 @@ struct holes *holes_of(uint32_t disk)
 		return NULL;
 	h->window = io_alloc(sizeof(*h->window), _Alignof(struct holes_window));
 	if (!h->window)
+		return NULL;
+	h->window->range = io_alloc(MAX_RANGES * sizeof(*h->window->range), _Alignof(struct io_range));
+	if (!h->window->range)
 		return NULL;
 	h->disk = disk;
 	h->window->ask = FIRST_ASK;
@@ -72,13 +80,53 @@ static void adapt(struct holes_window *w)
 		w->ask /= 2;
 }
 
+/* The whole file in one window, where it has few enough ranges; else *done is false and the window as before. */
+static bool read_all(struct holes *h, bool *done)
+{
+	struct holes_window *w = h->window;
+	struct io_range *all = io_alloc(ALL_RANGES * sizeof(*all), _Alignof(struct io_range));
+	uint64_t from = 0;
+	size_t num = 0, got;
+
+	*done = false;
+	if (!all) {
+		fault_clear();	/* it was only worth a try */
+		return true;
+	}
+	do {
+		if (!io_data_ranges(h->disk, from, all + num, ASK_MAX, &got))
+			return false;
+		num += got;
+		*done = got < ASK_MAX;
+		if (got > 0)
+			from = all[num - 1].start + all[num - 1].length;
+	} while (!*done && num + ASK_MAX <= ALL_RANGES);
+	if (*done) {
+		w->range = all;
+		w->num = num;
+		w->start = 0;
+		w->end = UINT64_MAX;
+	}
+	return true;
+}
+
 static bool move_window(struct holes *h, uint64_t offset)
 {
 	struct holes_window *w = h->window;
 	bool downwards = offset < w->start;
+	bool done = false;
 
-	if (w->end > 0)
+	if (w->end > 0) {
+		w->jumps += w->served <= 1 && w->num == w->ask;
 		adapt(w);
+	}
+	if (w->jumps == MAX_JUMPS) {
+		w->jumps++;
+		if (!read_all(h, &done))
+			return false;
+		if (done)
+			return true;
+	}
 	if (!downwards)
 		return read_window(h, offset);
 	for (;;) {
@@ -87,8 +135,8 @@ static bool move_window(struct holes *h, uint64_t offset)
 		if (!read_window(h, offset - back))
 			return false;
 		if (offset < w->end) {
-			if (w->num < w->ask / 2 && w->back < UINT64_MAX / 4)
-				w->back *= 2;
+			if (w->num < w->ask / 2 && w->back < UINT64_MAX / 16)
+				w->back *= 8;
 			return true;
 		}
 		w->back /= 4;	/* more ranges in between than fit: down to 0, where the window starts at the offset itself */
