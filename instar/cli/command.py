@@ -6,10 +6,9 @@ Declared once, read by the parser, help, completion and man pages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from instar.cli import getopt
 from instar.errors import UsageError
+from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from instar.generated.profiles import Profile
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Flag:
     """One option.
 
@@ -34,7 +33,7 @@ class Flag:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Command:
     """A subcommand of instar.
 
@@ -51,13 +50,14 @@ class Command:
     description: str = ""
     examples: tuple[tuple[str, str], ...] = ()
     flags: tuple[Flag, ...] = ()
-    qemu_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    qemu_names: Mapping[str, tuple[str, ...]] | None = None
     usage_help: bool = False
 
     def table(self, profile: Profile) -> getopt.Table:
         """The flags as the release of `profile` knows them."""
-        known = self.qemu_names.get(profile.usage, ())
-        every = {name for names in self.qemu_names.values() for name in names}
+        eras = self.qemu_names or {}
+        known = eras.get(profile.usage, ())
+        every = {name for names in eras.values() for name in names}
         return getopt.Table(
             self.flags,
             [name for name in known if name.startswith("--")],

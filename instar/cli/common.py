@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from instar.cli.command import Command, Flag
 from instar.errors import UsageError
 from instar.generated.profiles import DEFAULT, KNOWN, find
@@ -106,24 +104,24 @@ class HelpWanted(Exception):
     """`--help` was met."""
 
 
-@dataclass(slots=True)
 class CommonArgs:
     """Values of the common flags, filled in by `take`."""
 
-    profile: Profile = DEFAULT
-    exact: bool = False
-    format: str | None = None
-    image_opts: bool = False
-    output: str = "human"
-    progress: bool = False
-    raw_backing: bool = False
-    sandbox: str = "auto"
-    timeout: float = DEFAULT_TIMEOUT
-    allow_paths: list[str] = field(default_factory=list)
-    request_size: int = _LARGEST_REQUEST
-    secrets: dict[str, Secret] = field(default_factory=dict)
-    late_objects: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    def __init__(self, profile: Profile = DEFAULT, *, exact: bool = False) -> None:
+        self.profile = profile
+        self.exact = exact
+        self.format: str | None = None
+        self.image_opts = False
+        self.output = "human"
+        self.progress = False
+        self.raw_backing = False
+        self.sandbox = "auto"
+        self.timeout = DEFAULT_TIMEOUT
+        self.allow_paths: list[str] = []
+        self.request_size = _LARGEST_REQUEST
+        self.secrets: dict[str, Secret] = {}
+        self.late_objects: list[str] = []
+        self.warnings: list[str] = []
 
     def take(self, command: Command, flag: Flag, value: str) -> bool:
         """Use a flag if it is one of the common ones."""

@@ -24,7 +24,14 @@ COMMANDS = {
         "how large an image, or an empty disk, becomes in another format",
     ),
     "doctor": ("instar.cli.doctor", "This machine", "what sandboxes this machine offers, and why"),
+    "completion": (
+        "instar.cli.completion",
+        "This machine",
+        "the script that lets a shell complete instar's commands",
+    ),
 }
+# A shell that wants completions says so here (instar/cli/completion.py).
+COMPLETE = "_INSTAR_COMPLETE"
 # Exit status of a program that was interrupted, as shells have it.
 _INTERRUPTED = 130
 
@@ -62,6 +69,10 @@ def load(name: str) -> Command:
 
 
 def _dispatch(words: list[str]) -> int:
+    if COMPLETE in os.environ:
+        from instar.cli.completion import answer
+
+        return answer(os.environ[COMPLETE])
     if words[:1] == ["--"]:
         del words[0]
     if not words:

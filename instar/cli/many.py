@@ -31,26 +31,27 @@ def measure_many(args: Args, measurer: Measurer) -> int:
     """Measure every file; the exit status is 1 if any of them failed."""
     common = args.common
     runner = Runner(common.sandbox, common.timeout, report.notice)
-    progress = Progress(len(args.files), wanted=common.progress)
+    progress = Progress(wanted=common.progress)
 
     def work(filename: str) -> Answer:
         return measurer.measure_source(common.source(filename), runner)
 
     failed = False
     answered = 0
-    for filename, outcome in in_order(work, args.files, args.jobs or cpu_count()):
+    outcomes = in_order(work, args.files, args.jobs or cpu_count())
+    for done, (filename, outcome) in enumerate(outcomes, 1):
         if isinstance(outcome, InstarError):
             failed = True
             _print_error(args, filename, outcome)
         else:
             found, warnings = outcome
-            report.warn(warnings, exact=common.exact)
+            report.warn((f"{filename}: {text}" for text in warnings), exact=common.exact)
             if common.output == "json":
                 sys.stdout.write(json_line(filename, found))
             else:
                 sys.stdout.write(human_of(filename, found, first=not answered))
             answered += 1
-        progress.step()
+        progress.show(done, len(args.files))
     progress.end()
     return int(failed)
 

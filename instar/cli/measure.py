@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 
 from instar.cli import common, report
 from instar.cli.command import Command, Flag
@@ -17,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from instar.cli.common import CommonArgs
     from instar.ops.measure import Measurement, Measurer
     from instar.options.snapshot import Snapshot
 
@@ -45,27 +45,27 @@ _TARGET_FLAGS = (
 _SETTING_DESTS = frozenset(flag.dest for flag in _TARGET_FLAGS)
 
 
-@dataclass(slots=True)
 class Args:
     """What the command line said."""
 
-    common: common.CommonArgs
-    size: int | None = None
-    target: str = "raw"
-    option_lists: list[str] = field(default_factory=list)
-    settings: list[Setting] = field(default_factory=list)
-    compress: bool = False
-    snapshot: str | None = None
-    snapshot_params: Snapshot | None = None
-    files: list[str] = field(default_factory=list)
-    files_from: str | None = None
-    jobs: int = 0
+    def __init__(self, common: CommonArgs) -> None:
+        self.common = common
+        self.size: int | None = None
+        self.target = "raw"
+        self.option_lists: list[str] = []
+        self.settings: list[Setting] = []
+        self.compress = False
+        self.snapshot: str | None = None
+        self.snapshot_params: Snapshot | None = None
+        self.files: list[str] = []
+        self.files_from: str | None = None
+        self.jobs = 0
 
 
 def run(argv: Sequence[str]) -> int:
     """Do what the command line says; returns the exit status."""
     profile, exact = common.choose_profile(COMMAND, argv)
-    args = Args(common.CommonArgs(profile=profile, exact=exact))
+    args = Args(common.CommonArgs(profile, exact=exact))
     try:
         _parse(argv, args)
         if "help" in args.option_lists:
@@ -207,16 +207,20 @@ def _measurer(args: Args) -> Measurer:
 
 
 def _measure_one(args: Args, measurer: Measurer) -> int:
+    from instar.cli.progress import Progress
     from instar.ops.run import Runner
 
     exact = args.common.exact
+    progress = Progress(wanted=args.common.progress)
     try:
         source = args.common.source(args.files[0])
         runner = Runner(args.common.sandbox, args.common.timeout, report.notice)
-        found, warnings = measurer.measure_source(source, runner)
+        found, warnings = measurer.measure_source(source, runner, progress.show)
     except InstarError as error:
+        progress.end()
         report.report(error, exact=exact)
         return 1
+    progress.end()
     report.warn(warnings, exact=exact)
     _print(args, found)
     return 0

@@ -13,22 +13,15 @@ _WIDTH = 40
 
 
 class Progress:
-    """Counts steps, or shows fractions; draws nothing unless it is wanted and somebody can see it."""
+    """Shows how far the work is; draws nothing unless it is wanted and somebody can see it."""
 
-    def __init__(self, total: int, *, wanted: bool) -> None:
-        self._total = total
-        self._done = 0
+    def __init__(self, *, wanted: bool) -> None:
         self._shown = False
         self._on = wanted and sys.stderr.isatty()
         self._next = time.monotonic() + _PATIENCE_S
 
-    def step(self) -> None:
-        """One more is done."""
-        self.show(self._done + 1, self._total)
-
     def show(self, done: int, total: int) -> None:
         """`done` of `total`."""
-        self._done = done
         if not self._on or not total:
             return
         now = time.monotonic()

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from instar.errors import SandboxError, UsageError
 from instar.generated.measure import (
@@ -23,6 +22,7 @@ from instar.options.plan import Plan, Request, make_plan
 from instar.options.schema import Setting, read_settings
 from instar.options.source import Source, find_driver
 from instar.options.targets import Target, find_target
+from instar.record import record
 from instar.sandbox.sandbox import DEFAULT_TIMEOUT
 
 TYPE_CHECKING = False
@@ -37,7 +37,7 @@ _WALKING = "Unable to get block status"
 _PREALLOCATION_SHIFT = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Measurement:
     """What a target would take, in bytes."""
 

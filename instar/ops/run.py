@@ -6,9 +6,8 @@ its errors mean.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
-from instar.errors import OpenError
+from instar.errors import OpenError, UsageError
 from instar.generated import messages
 from instar.generated.source import (
     LEN_SNAPSHOT_MAX,
@@ -19,9 +18,10 @@ from instar.generated.source import (
     SourceQuirk,
     SourceSnapshotKind,
 )
+from instar.record import record
 from instar.sandbox.disk import Disk
 from instar.sandbox.policy import Policy
-from instar.sandbox.pool import Pool
+from instar.sandbox.pool import VARIABLE, Pool, requested
 from instar.sandbox.sandbox import DEFAULT_TIMEOUT, MAX_REQUEST_SIZE
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from instar.options.source import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Access:
     """How sources are opened: limits, what their names may reach, and what the guest may know of
     secrets.
@@ -95,7 +95,7 @@ def _has_quirk(quirk: SourceQuirk, profile: Profile) -> bool:
             return profile.file_holes == "raw"
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Outcome:
     """How a run ended: its result, or the operation's own error number with a value."""
 
@@ -182,9 +182,10 @@ def _pool(kind: str, timeout: float, notice: Callable[[str], None] | None) -> Po
     """The process's pool for these settings: a service that asks a thousand times makes its
     sandboxes once.
     """
-    from instar.sandbox.pool import requested
-
-    key = (requested(None if kind == "auto" else kind), timeout)
+    try:
+        key = (requested(None if kind == "auto" else kind), timeout)
+    except ValueError as error:
+        raise UsageError(f"{VARIABLE}: {error}") from None
     if key not in _pools:
         _pools[key] = Pool(key[0], timeout=timeout, notice=notice)
     return _pools[key]

@@ -66,6 +66,8 @@ class Request:
 
 def make_plan(request: Request) -> Plan:
     """Check the values of a target against each other and return what the guest needs."""
+    if not request.target.format:
+        raise UsageError(f"Block driver '{request.target.name}' does not support size measurement")
     match request.target.name:
         case "raw":
             return Plan(target=request.target.format)

@@ -35,7 +35,7 @@ def parse_snapshot(text: str, profile: Profile, warnings: list[str]) -> Snapshot
     for name, value in split_options(text):
         if value is None and profile.number >= SHORT_FORM_WARNING:
             warnings.append(
-                f"short-form boolean option '{name}' deprecated\nPlease use {name}=on instead"
+                f"short-form boolean option '{name}' deprecated\nPlease use {name}=on instead\n"
             )
         name, value = expand_short_form(name, value)
         if name not in ("snapshot.id", "snapshot.name"):

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 @record()
 class Target:
-    """A format that can be written. `format` is its name in specs/abi/source.ksy."""
+    """A format that can be written. `format` is its name in specs/abi/source.ksy, empty for what
+    qemu-img has no size of, and nobody else either.
+    """
 
     name: str
     format: str
@@ -266,7 +268,8 @@ _NO_CREATION = frozenset(
         "vvfat",
     ]
 )
-_NO_MEASUREMENT = frozenset(["file", "host_device"])
+# These read their options first.
+_PROTOCOLS = ("file", "host_device", "nbd")
 
 
 def find_target(name: str, profile: Profile) -> Target:
@@ -276,11 +279,10 @@ def find_target(name: str, profile: Profile) -> Target:
         raise UsageError(f"Unknown file format '{name}'")
     if name in TARGETS:
         return TARGETS[name]
-    measured = name in _NO_MEASUREMENT or (name == "nbd" and profile.nbd_measures)
-    if measured:
-        raise UsageError(f"Block driver '{name}' does not support size measurement")
-    if name in _NO_CREATION or name == "nbd":
+    if name in _NO_CREATION or (name == "nbd" and not profile.nbd_measures):
         raise UsageError(f"Format driver '{name}' does not support image creation")
+    if name in _PROTOCOLS:
+        return Target(name, "", ())
     raise UsageError(f"Unknown file format '{name}'")
 
 
