@@ -6,10 +6,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import replace
 
 from instar.generated import attach, boot, memory
 from instar.generated.attach import AttachKind, AttachStatus
+from instar.record import replace
 from instar.sandbox.beneath import open_path
 from instar.sandbox.disk import OPEN_FLAGS, Disk, special_kind, split_protocol
 from instar.sandbox.errors import GuestProtocolError

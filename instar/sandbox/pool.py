@@ -72,8 +72,11 @@ class Pool:
     ) -> Result:
         """`Sandbox.run` in an idle sandbox."""
         sandbox = self._take()
-        result = sandbox.run(op, config, disks, on_message, policy=policy, request_size=request_size)
-        # Only a run that ended well gives its sandbox back; otherwise `run` has closed it.
+        try:
+            result = sandbox.run(op, config, disks, on_message, policy=policy, request_size=request_size)
+        except BaseException:
+            sandbox.close()  # only a run that ended well gives its sandbox back
+            raise
         if len(self._idle) < self._max_idle:
             self._idle.append(sandbox)
         else:

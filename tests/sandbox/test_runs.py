@@ -284,9 +284,7 @@ def test_auto_does_without_kvm_and_says_so(operation: str, monkeypatch: pytest.M
         with Pool("auto", notice=said.append) as pool:
             assert pool.kind == "process"
             assert pool.run(operation, trial.config("process", "ACTION_SAY")).ok
-        with pytest.raises(
-            SandboxUnavailable, match="kvm sandbox is not available: /nonexistent/kvm: No such file"
-        ):
+        with pytest.raises(SandboxUnavailable, match="kvm sandbox is not available: /nonexistent/kvm: No such file"):
             Pool("kvm")
     finally:
         kvm.system.cache_clear()
