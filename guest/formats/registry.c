@@ -3,7 +3,7 @@
 
 extern const struct format format_bochs, format_cloop, format_dmg, format_qcow2, format_raw;
 extern const struct format format_qcow1, format_qed;
-extern const struct format format_vdi;
+extern const struct format format_vdi, format_vhd;
 
 /*
  * In the order in which qemu asks: of two formats that are equally sure of a file, the first is right. Only VDI, whose signature is not at
@@ -11,6 +11,7 @@ extern const struct format format_vdi;
  */
 const struct format *const formats[] = {
 	&format_qed,
+	&format_vhd,
 	&format_vdi,
 	&format_qcow2,
 	&format_qcow1,

@@ -630,7 +630,7 @@ FAULTS: Final[dict[int, Fault]] = {
     0x190302: Fault(0x1903, 'cookie', 'is at byte {value}, no file can be so long', ((None, 'Error reading dynamic VHD header'),)),
     0x190303: Fault(0x1903, 'max_table_entries', 'is {value}, too few blocks for the size of the disk', ((None, 'Page table too small'),)),
     0x190304: Fault(0x1903, 'table_offset', 'is {value}, the block allocation table cannot be read', ((None, 'Error reading pagetable'),)),
-    0x190305: Fault(0x1903, 'table_offset', 'is {value}, the block allocation table leaves the file', ()),
+    0x190305: Fault(0x1903, 'table_offset', 'is {value}, the block allocation table leaves the file', ((None, 'block-vpc: free_data_block_offset points after the end of file. The image has been truncated.'),)),
     0x190306: Fault(0x1903, 'parent_unique_id', 'names a parent, which cannot be opened', ()),
     0x190501: Fault(0x1905, 'sector', 'is {value}, the block ends past the end of the file', ((None, 'block-vpc: free_data_block_offset points after the end of file. The image has been truncated.'),)),
     0x1a0301: Fault(0x1a03, 'signature', 'is not valid in either of the two headers', (((7, 1), 'No valid VHDX header found: Unknown error -4096'), (None, 'No valid VHDX header found'),)),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=3c3123ad gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=814c344b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation is told about its source image."""
 
@@ -68,6 +68,14 @@ class SourceQuirk(IntEnum):
     """Up to 4.0, holes of the file counted as zero also under dynamic VHD and raw external data files."""
     NO_FILE_HOLES_IN_FLAT = 4
     """Release 4.1.0 ignored holes of the file under flat VMDK extents and static VDI images."""
+    NO_EXTERNAL_DATA = 8
+    """Before 4.0, the qcow2 feature `external_data` was not known."""
+    NO_COMPRESSION_TYPE = 16
+    """Before 5.1, the qcow2 feature `compression` was not known."""
+    NO_EXTENDED_L2 = 32
+    """Before 5.2, the qcow2 feature `extended_l2` was not known."""
+    NO_ZSTD = 64
+    """Built without zstd: qcow2 images compressed with it do not open."""
 
 
 class SourceSnapshotKind(IntEnum):

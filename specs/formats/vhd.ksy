@@ -291,9 +291,8 @@ types:
       - id: bat_past_end
         field: table_offset
         text: is {value}, the block allocation table leaves the file
-        doc: |
-          The BAT must lie in the file whole. qemu reads what is missing as zeros, that is as a block at sector 0, and then mostly finds that
-          block to leave the file.
+        qemu: "block-vpc: free_data_block_offset points after the end of file. The image has been truncated."
+        doc: The BAT must lie in the file whole, with its padding to sectors.
       - id: differencing
         field: parent_unique_id
         text: names a parent, which cannot be opened

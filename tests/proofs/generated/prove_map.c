@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/map.ksy spec=b890f5e9 gen=1 */
+/* INSTAR-GEN proof specs/abi/map.ksy spec=9f5d8119 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef FORMATS_VHD_H
+#define FORMATS_VHD_H
+/* An open VHD, shared by vhd.c (headers), vhd_walk.c (extents) and vhd_parent.c (the name of a parent). */
+#include "format.h"
+
+#include "generated/vhd.h"
+
+struct vhd {
+	struct vhd_footer footer;
+	struct vhd_dynamic_header header;
+	struct table bat;
+	struct table bitmap;		/* of the block looked at last; differencing images only */
+	uint64_t bitmap_of;		/* its BAT entry's sector, or NO_BITMAP */
+	uint32_t len_bitmap;		/* bytes in front of each block's data */
+	bool fixed, differencing;
+};
+
+#define NO_BITMAP UINT64_MAX
+
+/* Name the parent: the first of the locators that can be read, else the name in the header. */
+MUST_CHECK bool vhd_name_parent(struct image *img, const struct vhd *v);
+
+bool vhd_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max, size_t *num);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef UTF16_H
+#define UTF16_H
+/* Names in UTF-16, as Windows programs store them. */
+#include <stddef.h>
+#include <stdint.h>
+
+/* Room that the UTF-8 of `bytes` bytes of UTF-16 needs at most. */
+static inline size_t utf16_max_utf8(size_t bytes)
+{
+	return bytes / 2 * 3 + 1;
+}
+
+/*
+ * Convert up to a zero character or the end; returns the length. 0 when the text holds a lone surrogate: then it is no name. `out` has
+ * utf16_max_utf8(bytes) bytes.
+ */
+size_t utf16le_to_utf8(const uint8_t *in, size_t bytes, uint8_t *out);
+size_t utf16be_to_utf8(const uint8_t *in, size_t bytes, uint8_t *out);
+
+#endif
