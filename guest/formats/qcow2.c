@@ -21,10 +21,52 @@ static bool header_fault(struct image *img, uint32_t fault, uint32_t field_offse
 	return fault_raise(img->disk, fault, field_offset, value);
 }
 
+/* Features that the qemu version asked for does not know, among those that this reader does. */
+static uint64_t unknown_features(const struct image *img, const struct qcow2 *q)
+{
+	uint64_t unknown = 0;
+
+	if (img->quirks & SOURCE_QUIRK_NO_EXTERNAL_DATA)
+		unknown |= QCOW2_INCOMPATIBLE_FEATURE_EXTERNAL_DATA;
+	if (img->quirks & SOURCE_QUIRK_NO_COMPRESSION_TYPE)
+		unknown |= QCOW2_INCOMPATIBLE_FEATURE_COMPRESSION;
+	if (img->quirks & SOURCE_QUIRK_NO_EXTENDED_L2)
+		unknown |= QCOW2_INCOMPATIBLE_FEATURE_EXTENDED_L2;
+	unknown &= q->header.incompatible_features;
+	return unknown | qcow2_header_unknown_incompatible_features(&q->header);
+}
+
+/* As the parser does with a number that is no method at all. */
+static bool refuse_compression(struct image *img, const struct qcow2_header *h)
+{
+	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE, 0);
+
+	(void)parse_fail(&in, STRUCTURE_QCOW2_HEADER, QCOW2_HEADER_FIELD_COMPRESSION_TYPE,
+			 QCOW2_HEADER_COMPRESSION_TYPE_OFFSET, PARSE_ENUM, h->compression_type);
+	return fault_parse(img->disk, &in);
+}
+
+static bool check_compression(struct image *img, struct qcow2 *q)
+{
+	const struct qcow2_header *h = &q->header;
+	bool other_than_zlib = h->incompatible_features & QCOW2_INCOMPATIBLE_FEATURE_COMPRESSION;
+
+	if (img->quirks & SOURCE_QUIRK_NO_COMPRESSION_TYPE)
+		return true;	/* the feature bit is then an unknown one */
+	if (h->compression_type == QCOW2_COMPRESSION_ZSTD && (img->quirks & SOURCE_QUIRK_NO_ZSTD))
+		return refuse_compression(img, h);
+	if (h->compression_type != QCOW2_COMPRESSION_ZLIB && !other_than_zlib)
+		return header_fault(img, FAULT_QCOW2_HEADER_COMPRESSION_TYPE_WITHOUT_FEATURE,
+				    QCOW2_HEADER_COMPRESSION_TYPE_OFFSET, h->compression_type);
+	if (h->compression_type == QCOW2_COMPRESSION_ZLIB && other_than_zlib)
+		return header_fault(img, FAULT_QCOW2_HEADER_COMPRESSION_FEATURE_WITHOUT_TYPE,
+				    QCOW2_HEADER_COMPRESSION_TYPE_OFFSET, h->compression_type);
+	return true;
+}
+
 static bool check_features(struct image *img, struct qcow2 *q)
 {
 	const struct qcow2_header *h = &q->header;
-	bool compressed_otherwise = h->incompatible_features & QCOW2_INCOMPATIBLE_FEATURE_COMPRESSION;
 
 	if (qcow2_header_length(h) > q->cluster_size)
 		return header_fault(img, FAULT_QCOW2_HEADER_HEADER_EXCEEDS_CLUSTER, QCOW2_HEADER_LEN_HEADER_OFFSET,
@@ -32,14 +74,10 @@ static bool check_features(struct image *img, struct qcow2 *q)
 	if (h->ofs_backing_file > q->cluster_size)
 		return header_fault(img, FAULT_QCOW2_HEADER_BACKING_NAME_PAST_CLUSTER,
 				    QCOW2_HEADER_OFS_BACKING_FILE_OFFSET, h->ofs_backing_file);
-	if (h->compression_type != QCOW2_COMPRESSION_ZLIB && !compressed_otherwise)
-		return header_fault(img, FAULT_QCOW2_HEADER_COMPRESSION_TYPE_WITHOUT_FEATURE,
-				    QCOW2_HEADER_COMPRESSION_TYPE_OFFSET, h->compression_type);
-	if (h->compression_type == QCOW2_COMPRESSION_ZLIB && compressed_otherwise)
-		return header_fault(img, FAULT_QCOW2_HEADER_COMPRESSION_FEATURE_WITHOUT_TYPE,
-				    QCOW2_HEADER_COMPRESSION_TYPE_OFFSET, h->compression_type);
-	if (qcow2_header_unknown_incompatible_features(h) != 0)
-		return qcow2_refuse_features(img, q);
+	if (!check_compression(img, q))
+		return false;
+	if (unknown_features(img, q) != 0)
+		return qcow2_refuse_features(img, q, unknown_features(img, q));
 	if (q->extended && q->cluster_bits < QCOW2_MIN_EXTENDED_L2_CLUSTER_BITS)
 		return header_fault(img, FAULT_QCOW2_HEADER_EXTENDED_L2_SMALL_CLUSTER,
 				    QCOW2_HEADER_CLUSTER_BITS_OFFSET,
@@ -163,12 +201,38 @@ static bool name_backing(struct image *img, struct qcow2 *q)
 	return true;
 }
 
+/*
+ * qemu looks at the features before some fields that the parser has checked already: unknown ones go first. What is needed to name them
+ * is read without the parser, which gives nothing of a header that breaks a rule.
+ */
+static bool refuse_header(struct image *img, struct qcow2 *q, const struct parse_in *in)
+{
+	struct qcow2_header *h = &q->header;
+	const uint8_t *p = img->head;
+
+	if (in->field != QCOW2_HEADER_FIELD_REFCOUNT_ORDER && in->field != QCOW2_HEADER_FIELD_CRYPT_METHOD &&
+	    !(in->field == QCOW2_HEADER_FIELD_COMPRESSION_TYPE && (img->quirks & SOURCE_QUIRK_NO_COMPRESSION_TYPE)))
+		return fault_parse(img->disk, in);
+	h->version = load_u4be(p + QCOW2_HEADER_VERSION_OFFSET);
+	if (h->version < QCOW2_HEADER_VERSION_MAX)
+		return fault_parse(img->disk, in);
+	h->cluster_bits = load_u4be(p + QCOW2_HEADER_CLUSTER_BITS_OFFSET);
+	h->len_header = load_u4be(p + QCOW2_HEADER_LEN_HEADER_OFFSET);
+	h->ofs_backing_file = load_u8be(p + QCOW2_HEADER_OFS_BACKING_FILE_OFFSET);
+	h->incompatible_features = load_u8be(p + QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET);
+	q->cluster_size = (uint32_t)1 << h->cluster_bits;
+	if (h->len_header < QCOW2_HEADER_LEN_HEADER_MIN || h->len_header > q->cluster_size ||
+	    h->ofs_backing_file > q->cluster_size || unknown_features(img, q) == 0)
+		return fault_parse(img->disk, in);
+	return qcow2_refuse_features(img, q, unknown_features(img, q));
+}
+
 static bool read_header(struct image *img, struct qcow2 *q)
 {
 	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE, 0);	/* a short file reads as zeros behind its end */
 
 	if (qcow2_header_parse(&in, &q->header) != PARSE_OK)
-		return fault_parse(img->disk, &in);
+		return refuse_header(img, q, &in);
 	q->cluster_bits = q->header.cluster_bits;
 	q->cluster_size = (uint32_t)1 << q->cluster_bits;
 	q->extended = qcow2_header_has_extended_l2(&q->header);

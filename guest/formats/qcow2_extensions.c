@@ -251,10 +251,9 @@ static bool name_features(struct extensions *e, const struct extension *x, uint6
 	return true;
 }
 
-bool qcow2_refuse_features(struct image *img, struct qcow2 *q)
+bool qcow2_refuse_features(struct image *img, struct qcow2 *q, uint64_t features)
 {
 	static const char unnamed[] = "Unknown incompatible feature: ";
-	uint64_t features = qcow2_header_unknown_incompatible_features(&q->header);
 	struct extensions e = extensions_of(img, q);
 	uint64_t unknown = features;
 	struct text text = { .len = 0 };

@@ -45,7 +45,7 @@ struct qcow2 {
 
 /* qcow2_extensions.c */
 MUST_CHECK bool qcow2_read_extensions(struct image *img, struct qcow2 *q);
-bool qcow2_refuse_features(struct image *img, struct qcow2 *q);		/* always false: the fault names the features */
+bool qcow2_refuse_features(struct image *img, struct qcow2 *q, uint64_t features);	/* always false: the fault names them */
 
 /* qcow2_snapshots.c */
 MUST_CHECK bool qcow2_check_snapshots(struct image *img, struct qcow2 *q);

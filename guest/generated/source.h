@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=3c3123ad gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=814c344b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -69,6 +69,11 @@ enum source_quirk {
 	SOURCE_QUIRK_FILE_HOLES_EVERYWHERE = 2,
 	/* Release 4.1.0 ignored holes of the file under flat VMDK extents and static VDI images. */
 	SOURCE_QUIRK_NO_FILE_HOLES_IN_FLAT = 4,
+	SOURCE_QUIRK_NO_EXTERNAL_DATA = 8,	/* Before 4.0, the qcow2 feature `external_data` was not known. */
+	/* Before 5.1, the qcow2 feature `compression` was not known. */
+	SOURCE_QUIRK_NO_COMPRESSION_TYPE = 0x10,
+	SOURCE_QUIRK_NO_EXTENDED_L2 = 0x20,	/* Before 5.2, the qcow2 feature `extended_l2` was not known. */
+	SOURCE_QUIRK_NO_ZSTD = 0x40,	/* Built without zstd: qcow2 images compressed with it do not open. */
 };
 
 enum source_snapshot_kind {

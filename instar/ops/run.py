@@ -93,6 +93,14 @@ def _has_quirk(quirk: SourceQuirk, profile: Profile) -> bool:
             return profile.file_holes == "all"
         case SourceQuirk.NO_FILE_HOLES_IN_FLAT:
             return profile.file_holes == "raw"
+        case SourceQuirk.NO_EXTERNAL_DATA:
+            return not profile.external_data
+        case SourceQuirk.NO_COMPRESSION_TYPE:
+            return not profile.opt_compression_type
+        case SourceQuirk.NO_EXTENDED_L2:
+            return not profile.opt_extended_l2
+        case SourceQuirk.NO_ZSTD:
+            return not profile.zstd
 
 
 @record()

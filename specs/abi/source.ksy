@@ -128,6 +128,18 @@ enums:
     4:
       id: no_file_holes_in_flat
       doc: Release 4.1.0 ignored holes of the file under flat VMDK extents and static VDI images.
+    8:
+      id: no_external_data
+      doc: Before 4.0, the qcow2 feature `external_data` was not known.
+    16:
+      id: no_compression_type
+      doc: Before 5.1, the qcow2 feature `compression` was not known.
+    32:
+      id: no_extended_l2
+      doc: Before 5.2, the qcow2 feature `extended_l2` was not known.
+    64:
+      id: no_zstd
+      doc: "Built without zstd: qcow2 images compressed with it do not open."
   snapshot_kind:
     0: {id: none, doc: The active state of the image.}
     1: {id: id_or_name, doc: "`snapshot` is an id or, failing that, a name."}
