@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reference pages: `docs/formats/<fmt>.md`, `docs/abi/<part>.md`, and an index of each.
 
-A page is Markdown that reads well as text; diagrams are HTML tables, which both the documentation site and code hosts show.
-Each field has an anchor `<structure>.<field>`, so that `qcow2#header.cluster_bits` leads to its row.
+A page is Markdown that reads well as text; diagrams are HTML tables, which both the documentation site and code hosts
+show. Each field has an anchor `<structure>.<field>`, so that `qcow2#header.cluster_bits` leads to its row.
 """
 
 from __future__ import annotations
@@ -315,7 +315,7 @@ def _bit_diagram(structure: Structure) -> list[str]:
         cells: list[str] = []
         bit = top - 1
         while bit >= low:
-            shift, size, field = next(h for h in holders if h[0] <= bit < h[0] + h[1])
+            shift, _, field = next(h for h in holders if h[0] <= bit < h[0] + h[1])
             span = bit - max(shift, low) + 1
             cells.append(_link(structure, field, span, width))
             bit -= span

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Proof harnesses for the bounded model checker CBMC: `tests/proofs/generated/prove_<spec>.c`, one function for each parser and entry.
+"""Proof harnesses for the bounded model checker CBMC: `tests/proofs/generated/prove_<spec>.c`, one function for each
+parser and entry.
 
-A harness hands the parser a buffer of any length with any content and states what must hold then: nothing outside of the buffer
-is touched (CBMC checks every access), no arithmetic is undefined, a refusal names a place inside the buffer, and what is
-accepted keeps its rules. The rules are written down here a second time, over 128-bit numbers, so that a mistake in the
-parser's own arithmetic cannot hide in the statement.
+A harness hands the parser a buffer of any length with any content and states what must hold then: nothing outside of
+the buffer is touched (CBMC checks every access), no arithmetic is undefined, a refusal names a place inside the
+buffer, and what is accepted keeps its rules. The rules are written down here a second time, over 128-bit numbers, so
+that a mistake in the parser's own arithmetic cannot hide in the statement.
 """
 
 from __future__ import annotations
@@ -169,8 +170,7 @@ class _Harness:
             return []
         if field.is_variable:
             name = f"h.{field.id}"
-            out = [f"\tassert({name}_len <= in.len && {name}_off <= in.len - {name}_len);"]
-            return out if field.condition is None else out
+            return [f"\tassert({name}_len <= in.len && {name}_off <= in.len - {name}_len);"]
         return self.rules(field)
 
     def rules(self, field: Field) -> list[str]:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Host Python: constants, enums and writers of every structure.
 
-`instar/generated/<abi>.py` for what host and guest tell each other, with `unpack`; `instar/generated/formats/<fmt>.py` for
-images, without: the host writes images, it never reads one. The readers of image structures stand in
-`tests/generated/readers`, where tests compare them with the guest's parsers.
+`instar/generated/<abi>.py` for what host and guest tell each other, with `unpack`;
+`instar/generated/formats/<fmt>.py` for images, without: the host writes images, it never reads one. The readers of
+image structures stand in `tests/generated/readers`, where tests compare them with the guest's parsers.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class _Module:
             out.append("from enum import IntEnum")
         if "ClassVar" in body:
             out.append("from typing import ClassVar")
-        others = sorted({n for n in self.spec.imports})
+        others = sorted(set(self.spec.imports))
         local: list[str] = []
         for other in others:
             source = next(s for s in self.specs if s.id == other)
@@ -162,7 +162,8 @@ class _Module:
             out += self.limits(item)
         for number, piece in enumerate(pieces(structure)):
             if not piece.variable:
-                out.append(f'    _LAYOUT{number}: ClassVar[struct.Struct] = struct.Struct("{self.format(structure, piece)}")')
+                layout = self.format(structure, piece)
+                out.append(f'    _LAYOUT{number}: ClassVar[struct.Struct] = struct.Struct("{layout}")')
         out.append("")
         for item in structure.fields:
             if contents_of(item) is None:
@@ -195,8 +196,8 @@ class _Module:
         assign = f" = {default}" if default is not None else ""
         rules = "; ".join(rule.text for rule in item.rules if not isinstance(rule, Eq | InEnum))
         tail = f" {rules[:1].upper()}{rules[1:]}." if rules else ""
-        doc = doc_text(item.doc) or "Reserved."
-        return [f"    {attribute(item.id)}: {kind}{assign}", f'    """{doc}{doc_text(tail) and " " + doc_text(tail)}"""']
+        doc = " ".join(t for t in (doc_text(item.doc) or "Reserved.", doc_text(tail)) if t)
+        return [f"    {attribute(item.id)}: {kind}{assign}", f'    """{doc}"""']
 
     def annotation(self, item: Field) -> str:
         match item.kind:
@@ -233,7 +234,8 @@ class _Module:
     def check(self, structure: Structure) -> list[str]:
         params = "".join(f"{p.id}: int, " for p in structure.params)
         out = ["", f"    def check(self, {params}base: int = 0) -> None:"]
-        out += ['        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure\'s place."""']
+        doc = "Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."
+        out += [f'        """{doc}"""']
         moving = any(f.offset is None for f in structure.fields)
         body: list[str] = []
         for piece in pieces(structure):

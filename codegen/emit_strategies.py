@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Hypothesis strategies: `tests/generated/strategies/<spec>.py`.
 
-For each structure: `qcow2_headers()` draws valid ones, `qcow2_header_boundaries()` valid ones at the edges of their rules, and
-`QCOW2_HEADER_CORRUPTIONS` lists each rule that can be broken alone, with the status that must follow.
+For each structure: `qcow2_headers()` draws valid ones, `qcow2_header_boundaries()` valid ones at the edges of their
+rules, and `QCOW2_HEADER_CORRUPTIONS` lists each rule that can be broken alone, with the status that must follow.
 """
 
 from __future__ import annotations

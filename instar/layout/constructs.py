@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The pieces that the generated `construct` declarations are made of, beside construct's own.
 
-Every declaration checks its spec's rules when it parses and when it builds. `build(value, unchecked=True)` leaves the rules
-out, for images that are meant to be bad.
+Every declaration checks its spec's rules when it parses and when it builds. `build(value, unchecked=True)` leaves the
+rules out, for images that are meant to be bad.
 """
 
 from __future__ import annotations

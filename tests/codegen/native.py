@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The generated C parsers, compiled natively under UBSan and called from pytest.
 
-A shim made from the model calls one parser and copies what it wrote into a flat array of numbers, so that nothing here knows a
-C struct's layout.
+A shim made from the model calls one parser and copies what it wrote into a flat array of numbers, so that nothing
+here knows a C struct's layout.
 """
 
 from __future__ import annotations
@@ -24,10 +24,19 @@ from tests.codegen import views
 
 ROOT = Path(__file__).resolve().parents[2]
 GENERATED = ROOT / "guest" / "generated"
-FLAGS = (
-    "-std=c11 -O1 -g -Wall -Wextra -Werror -fPIC -shared -fsanitize=undefined -fno-sanitize-recover=all "
-    "-Wno-unused-function"
-).split()
+FLAGS = [
+    "-std=c11",
+    "-O1",
+    "-g",
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+    "-fPIC",
+    "-shared",
+    "-fsanitize=undefined",
+    "-fno-sanitize-recover=all",
+    "-Wno-unused-function",
+]
 
 
 def flat(structure: Structure, path: str, depth: int = 0) -> list[str]:
@@ -155,7 +164,7 @@ def library() -> ctypes.CDLL:
     source += "\n".join(shim(s) for spec in views.specs() for s in spec.structures if s.fields)
     inputs = [GENERATED / f"{spec.id}.c" for spec in views.specs() if (GENERATED / f"{spec.id}.c").exists()]
     inputs.append(ROOT / "guest" / "lib" / "checksum.c")
-    headers = sorted(GENERATED.glob("*.h")) + [ROOT / "guest" / "lib" / "parse.h"]
+    headers = [*sorted(GENERATED.glob("*.h")), ROOT / "guest" / "lib" / "parse.h"]
     digest = hashlib.sha256(source.encode() + b"".join(p.read_bytes() for p in [*inputs, *headers])).hexdigest()[:16]
     build = ROOT / "build"
     build.mkdir(exist_ok=True)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every reader of a structure says the same of the same bytes: generated Python, construct, the official Kaitai compiler, and C.
+"""Every reader of a structure says the same of the same bytes: generated Python, construct, the official Kaitai
+compiler, and C.
 
 `INSTAR_EXAMPLES` sets how many structures are drawn for each (default 60; 10,000 and more were run before release).
 """

@@ -19,10 +19,17 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 GENERATED = ROOT / "guest" / "generated"
 
-CHECKS = (
-    "--bounds-check --pointer-check --div-by-zero-check --signed-overflow-check --undefined-shift-check "
-    "--pointer-overflow-check --unwinding-assertions --object-bits 12"
-).split()
+CHECKS = [
+    "--bounds-check",
+    "--pointer-check",
+    "--div-by-zero-check",
+    "--signed-overflow-check",
+    "--undefined-shift-check",
+    "--pointer-overflow-check",
+    "--unwinding-assertions",
+    "--object-bits",
+    "12",
+]
 TIME_LIMIT = 900
 
 

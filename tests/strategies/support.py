@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the generated strategies (tests/generated/strategies) are made of.
 
-A strategy draws a structure's fields in spec order; a rule that speaks of other fields sees those drawn before it. Where a
-random number seldom passes a rule, the candidates that the generator read off the rule are tried.
+A strategy draws a structure's fields in spec order; a rule that speaks of other fields sees those drawn before it.
+Where a random number seldom passes a rule, the candidates that the generator read off the rule are tried.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class Corruption:
     size: int | None
 
     def apply(self, draw: Draw, value: Any) -> tuple[Any, bytes] | None:
-        """A copy of the structure `value` with this rule broken, and its bytes; None where the rule cannot be reached."""
+        """A copy of `value` with this rule broken, and its bytes; None where the rule cannot be reached."""
         from dataclasses import replace
 
         if self.kind == "contents":
