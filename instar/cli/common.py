@@ -101,7 +101,11 @@ _KINDS = ("auto", "kvm", "process")
 
 
 class HelpWanted(Exception):
-    """`--help` was met."""
+    """Help was asked for: that of the command, or a text."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.text = text
 
 
 class CommonArgs:
@@ -172,9 +176,12 @@ class CommonArgs:
             self._define(text)
 
     def _define(self, text: str) -> None:
-        from instar.options.objects import parse_object
+        from instar.options.objects import ObjectHelp, parse_object
 
-        secret = parse_object(text, self.profile, self.secrets)
+        try:
+            secret = parse_object(text, self.profile, self.secrets)
+        except ObjectHelp as wanted:
+            raise HelpWanted(wanted.text) from None
         self.secrets[secret.id] = secret
 
     def _output(self, command: Command, value: str) -> str:

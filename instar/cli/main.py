@@ -104,7 +104,10 @@ def _run(command: Command, words: list[str]) -> int:
 
     try:
         return command.run(words)
-    except HelpWanted:
+    except HelpWanted as wanted:
+        if wanted.text:
+            sys.stdout.write(wanted.text)
+            return 0
         from instar.cli.help import print_command_help
 
         return print_command_help(command)

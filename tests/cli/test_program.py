@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The program around the subcommands: help, version, completion, man pages, pipes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from instar.cli.main import COMMANDS, load
+from instar.cli.man import write_pages
+from tests.cli.conftest import Instar
+
+SCREEN_LINES = 24
+
+
+def test_first_page_fits_a_screen_and_names_every_command(instar: Instar) -> None:
+    said = instar("--help")
+    assert said.status == 0
+    assert len(said.out.splitlines()) <= SCREEN_LINES
+    assert all(f"  {name} " in said.out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_page_of_a_command_begins_with_an_example_and_has_every_flag(
+    instar: Instar, name: str
+) -> None:
+    command = load(name)
+    page = instar(name, "--help").out
+    lines = [line for line in page.splitlines() if line]
+    assert lines[0].startswith(f"Usage: instar {name}")
+    assert lines[1].strip() == command.examples[0][0]
+    assert all(word in page for flag in command.flags for word in flag.names)
+    assert instar(name, "-h").out == page
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_flags_have_help_and_names_of_their_own(name: str) -> None:
+    command = load(name)
+    names = [word for flag in command.flags for word in flag.names]
+    assert len(names) == len(set(names))
+    assert all(flag.help for flag in command.flags)
+
+
+def test_summary_is_said_the_same_everywhere() -> None:
+    assert {name: load(name).summary for name in COMMANDS} == {
+        name: summary for name, (_, _, summary) in COMMANDS.items()
+    }
+
+
+def test_version_names_the_abi_and_the_guest(instar: Instar) -> None:
+    lines = instar("--version").out.splitlines()
+    assert lines[0].startswith("instar ")
+    assert lines[1].startswith("guest ABI ")
+    assert any(line.startswith("guest measure.bin sha256:") for line in lines)
+    assert instar("-V").out.splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        ((), "Not enough arguments"),
+        (("nonsense",), "Command not found: nonsense"),
+        (("--nonsense",), "unrecognized option '--nonsense'"),
+        (("-x",), "invalid option -- 'x'"),
+    ],
+)
+def test_no_command_is_an_error(instar: Instar, argv: tuple[str, ...], message: str) -> None:
+    assert instar(*argv) == (
+        1,
+        "",
+        f"instar: {message}\nTry 'instar --help' for more information\n",
+    )
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_script_is_there(instar: Instar, shell: str) -> None:
+    assert "_INSTAR_COMPLETE" in instar("completion", shell).out
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("instar mea", "measure"),
+        ("instar measure --files", "--files-from"),
+        ("instar measure --output=", "json"),
+    ],
+)
+def test_shell_is_answered(
+    instar: Instar, monkeypatch: pytest.MonkeyPatch, line: str, expected: str
+) -> None:
+    monkeypatch.setenv("_INSTAR_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", line)
+    monkeypatch.setenv("COMP_CWORD", str(len(line.split()) - 1))
+    assert f"plain,{expected}" in instar().out.splitlines()
+
+
+def test_man_pages_have_every_flag(tmp_path: Path) -> None:
+    pages = {path.name: path.read_text() for path in write_pages(tmp_path)}
+    assert set(pages) == {"instar.1", *(f"instar-{name}.1" for name in COMMANDS)}
+    for name in COMMANDS:
+        for flag in load(name).flags:
+            assert all(word.replace("-", r"\-") in pages[f"instar-{name}.1"] for word in flag.names)
+
+
+def test_closed_pipe_is_no_error() -> None:
+    program = [sys.executable, "-m", "instar", "measure", "--help"]
+    run = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert run.stdout is not None and run.stderr is not None
+    run.stdout.close()
+    assert run.stderr.read() == b""
+    assert run.wait() == 0

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `instar measure` may import.
+
+Start-up is most of its time, so each module has to earn its place here.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+# Nothing of these: each costs more than the answer.
+HEAVY = (
+    "click",
+    "google",
+    "construct",
+    "numpy",
+    "dataclasses",
+    "inspect",
+    "argparse",
+    "asyncio",
+    "concurrent",
+    "ctypes",
+    "json",
+    "logging",
+    "pathlib",
+    "random",
+    "subprocess",
+    "tempfile",
+    "threading",
+    "urllib",
+)
+
+# What is left, without the sandbox's kind, which depends on the machine.
+EXPECTED = [
+    "instar",
+    "instar.cli",
+    "instar.cli.command",
+    "instar.cli.common",
+    "instar.cli.getopt",
+    "instar.cli.main",
+    "instar.cli.measure",
+    "instar.cli.report",
+    "instar.errors",
+    "instar.generated",
+    "instar.generated.boot",
+    "instar.generated.channel",
+    "instar.generated.measure",
+    "instar.generated.memory",
+    "instar.generated.messages",
+    "instar.generated.profiles",
+    "instar.generated.source",
+    "instar.layout",
+    "instar.ops",
+    "instar.ops.measure",
+    "instar.ops.run",
+    "instar.options",
+    "instar.options.luks",
+    "instar.options.optstring",
+    "instar.options.plan",
+    "instar.options.qcow2",
+    "instar.options.schema",
+    "instar.options.since",
+    "instar.options.size",
+    "instar.options.source",
+    "instar.options.targets",
+    "instar.record",
+    "instar.render",
+    "instar.render.measure",
+    "instar.render.text",
+    "instar.sandbox",
+    "instar.sandbox.backing",
+    "instar.sandbox.channel",
+    "instar.sandbox.disk",
+    "instar.sandbox.errors",
+    "instar.sandbox.guestmemory",
+    "instar.sandbox.images",
+    "instar.sandbox.policy",
+    "instar.sandbox.pool",
+    "instar.sandbox.sandbox",
+    "instar.version",
+]
+KINDS = ("kvm", "kvm_api", "watchdog", "process")
+
+PROGRAM = """
+import sys
+before = set(sys.modules)
+from instar.cli.main import main
+status = main({argv!r})
+import json
+json.dump(sorted(set(sys.modules) - before - {{"json"}}), sys.stderr)
+sys.exit(status)
+"""
+
+
+def imported_by(*argv: str) -> set[str]:
+    """The modules that a run of its own imports."""
+    run = subprocess.run(
+        [sys.executable, "-c", PROGRAM.format(argv=list(argv))],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {
+        name for name in json.loads(run.stderr.splitlines()[-1]) if not name.startswith("json.")
+    }
+
+
+def test_measuring_a_size_imports_nothing_heavy() -> None:
+    found = imported_by("measure", "--size", "1G", "-O", "qcow2")
+    assert sorted(name for name in found if name.split(".")[0] in HEAVY) == []
+
+
+def test_measuring_a_size_imports_these_modules_of_instar() -> None:
+    found = imported_by("measure", "--size", "1G", "-O", "qcow2")
+    own = {name for name in found if name.split(".")[0] == "instar"}
+    assert sorted(own - {f"instar.sandbox.{kind}" for kind in KINDS}) == sorted(EXPECTED)
+
+
+def test_importing_the_package_imports_next_to_nothing() -> None:
+    program = "import sys; before = set(sys.modules); import instar; print(*sorted(set(sys.modules) - before))"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.split() == ["__future__", "instar", "instar.errors", "instar.version"]

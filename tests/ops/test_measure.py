@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar.measure`, the Python API."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+
+import instar
+
+MIB = 1 << 20
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """A raw image of 1 MiB whose first half is a hole."""
+    path = tmp_path / "half.raw"
+    with open(path, "wb") as file:
+        file.seek(MIB // 2)
+        file.write(b"x" * (MIB // 2))
+    return path
+
+
+def test_image_is_measured_for_qcow2_by_default(raw: Path) -> None:
+    assert instar.measure(raw) == instar.Measurement(851968, 1376256)
+    assert instar.measure(str(raw), "raw") == instar.Measurement(MIB, MIB)
+
+
+def test_options_are_values_of_any_kind(raw: Path) -> None:
+    spelled = instar.measure(raw, options={"cluster_size": "4k", "compat": "0.10"})
+    assert instar.measure(raw, options={"cluster_size": 4096, "compat": "0.10"}) == spelled
+    lazy = instar.measure(raw, options={"lazy_refcounts": True, "extended_l2": False})
+    assert lazy == instar.measure(raw)
+
+
+def test_empty_disk_is_measured_by_size() -> None:
+    assert instar.measure(size=1 << 30).required == 393216
+    assert instar.measure(size=0, target="raw") == instar.Measurement(0, 0, None)
+
+
+def test_format_of_the_source_can_be_forced(raw: Path) -> None:
+    with pytest.raises(instar.ImageError) as caught:
+        instar.measure(raw, format="qcow2")
+    error = caught.value
+    assert (error.structure, error.field, error.offset) == ("qcow2 header", "magic", 0)
+    assert error.reason == "must be 51 46 49 fb"
+    assert str(error) == f"Could not open '{raw}': Image is not in qcow2 format"
+    assert instar.measure(raw, format="raw") == instar.measure(raw)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({}, "Either --size N or one filename must be specified."),
+        ({"path": "x", "size": 1}, "Either --size N or one filename must be specified."),
+        ({"size": 1, "target": "nonsense"}, "Unknown file format 'nonsense'"),
+        (
+            {"size": 1, "options": {"nonsense": 1}},
+            "Invalid parameter 'nonsense'\nInvalid options for file format 'qcow2'",
+        ),
+        ({"size": 1 << 62}, "The image size is too large (try using a larger cluster size)"),
+        ({"size": 1, "qemu_version": "1.0"}, "The release '1.0' of qemu-img is not known"),
+    ],
+)
+def test_wrong_request_is_a_usage_error(given: dict[str, object], message: str) -> None:
+    with pytest.raises(instar.UsageError) as caught:
+        instar.measure(**given)  # type: ignore[arg-type]
+    assert str(caught.value) == message
+
+
+def test_missing_file_is_an_open_error(tmp_path: Path) -> None:
+    missing = tmp_path / "missing"
+    with pytest.raises(instar.OpenError) as caught:
+        instar.measure(missing)
+    assert caught.value.filename == str(missing)
+    assert isinstance(caught.value, instar.InstarError)
+
+
+def test_threads_may_measure_at_once(raw: Path) -> None:
+    found: list[instar.Measurement] = []
+
+    def work() -> None:
+        found.extend(instar.measure(raw) for _ in range(20))
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [instar.Measurement(851968, 1376256)] * 80
+
+
+def test_release_decides_whether_bitmaps_are_told(qemu_img: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.qcow2"
+    subprocess.run([qemu_img, "create", "-q", "-f", "qcow2", path, "1M"], check=True)
+    assert instar.measure(path).bitmaps == 0
+    assert instar.measure(path, options={"compat": "0.10"}).bitmaps is None
+    assert instar.measure(path, "raw").bitmaps is None
+    assert instar.measure(path, qemu_version="5.0").bitmaps is None
+
+
+def test_package_says_what_it_has() -> None:
+    assert set(instar.__all__) <= set(dir(instar)) | {"measure", "Measurement"}
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        instar.nonsense  # type: ignore[attr-defined]  # noqa: B018

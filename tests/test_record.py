@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Records are frozen dataclasses in all that people see of them."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from typing import Any, ClassVar
+
+import pytest
+
+from instar.record import later, record, replace
+
+
+@record()
+class Point:
+    """A point."""
+
+    x: int
+    y: int = 2
+    ORIGIN: ClassVar[int] = 0
+
+    def sum(self) -> int:
+        return self.x + self.y
+
+
+@record(kw_only=True)
+class Line:
+    width: int = 1
+    end: Point
+    tags: tuple[str, ...] = later(lambda: ("new",))
+
+
+def test_values_and_defaults_are_set() -> None:
+    assert (Point(1).x, Point(1).y, Point(1, 5).sum(), Point.ORIGIN) == (1, 2, 6, 0)
+    assert Line(end=Point(1)).tags == ("new",)
+
+
+def test_equality_hash_and_representation_are_by_value() -> None:
+    assert Point(1) == Point(1, 2) != Point(2)
+    assert hash(Point(1)) == hash(Point(1, 2))
+    assert Point(1) != (1, 2)
+    assert repr(Line(end=Point(1))) == "Line(width=1, end=Point(x=1, y=2), tags=('new',))"
+
+
+@pytest.mark.parametrize(
+    ("args", "given"), [((), {}), ((1, 2, 3), {}), ((1,), {"x": 1}), ((1,), {"z": 1})]
+)
+def test_wrong_arguments_are_refused(args: tuple[int, ...], given: dict[str, int]) -> None:
+    make: Any = Point
+    with pytest.raises(TypeError):
+        make(*args, **given)
+
+
+def test_keyword_only_record_takes_no_positions() -> None:
+    make: Any = Line
+    with pytest.raises(TypeError):
+        make(1)
+
+
+def test_record_is_frozen_and_slotted() -> None:
+    point: Any = Point(1)
+    with pytest.raises(AttributeError):
+        point.x = 2
+    with pytest.raises(AttributeError):
+        del point.x
+    assert not hasattr(point, "__dict__")
+
+
+def test_dataclasses_takes_it_for_one_of_its_own() -> None:
+    assert dataclasses.is_dataclass(Point)
+    assert [field.name for field in dataclasses.fields(Line)] == ["width", "end", "tags"]
+    assert dataclasses.replace(Point(1), x=3) == replace(Point(1), x=3) == Point(3)
+    assert dataclasses.asdict(Line(end=Point(1))) == {
+        "width": 1,
+        "end": {"x": 1, "y": 2},
+        "tags": ("new",),
+    }
+
+
+def test_record_is_matched_and_copied() -> None:
+    match Point(1):
+        case Point(x, y):
+            assert (x, y) == (1, 2)
+    assert copy.deepcopy(Point(1)) == pickle.loads(pickle.dumps(Point(1))) == Point(1)
