@@ -27,6 +27,7 @@ FLAGS = (
 Runs = Sequence[tuple[int, int]]
 
 TARGETS = {
+    "unknown": SourceFormat.UNKNOWN,
     "raw": SourceFormat.RAW,
     "qcow2": SourceFormat.QCOW2,
     "luks": SourceFormat.LUKS,

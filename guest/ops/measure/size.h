@@ -51,6 +51,12 @@ MUST_CHECK enum measure_error size_qed(const struct measure_config *config, stru
 MUST_CHECK enum measure_error size_qcow(const struct measure_config *config, struct size_plan *plan);
 MUST_CHECK enum measure_error size_parallels(const struct measure_config *config, struct size_plan *plan);
 
+/*
+ * Clusters that the refcounts of a qcow2 take beside less than 2^41 others, 1 << per_block_bits (6..24) to a block and 1 << per_table_bits
+ * (6..18) blocks to a cluster of the table; at most a 63rd of the others, and 3. False is never seen: the proof says so.
+ */
+MUST_CHECK bool size_qcow2_refcounts(uint64_t clusters, unsigned per_block_bits, unsigned per_table_bits, uint64_t *own);
+
 /* What a disk of num_sectors becomes when a VHD rounds it to its geometry; at most VHD_MAX_CHS_SECTORS. */
 uint64_t size_vpc_geometry(uint64_t num_sectors);
 

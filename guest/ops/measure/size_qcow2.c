@@ -10,36 +10,11 @@
  *	table  = ceil(blocks / (c / 8))
  *	fully allocated = (1 + l2 + l1 + data + blocks + table) * c + ceil(LUKS payload / c) * c
  *
- * The 1 is the header. Refcounts count the clusters that hold them, so blocks and table are the smallest solution, found by iterating from 0;
- * the LUKS header is not counted by them (qemu-img leaves that out).
+ * The 1 is the header. Refcounts count the clusters that hold them, so blocks and table are the smallest solution
+ * (size_qcow2_refcounts.c); the LUKS header is not counted by them, as qemu-img leaves it out.
  */
 #include "size.h"
 #include "qcow2.h"
-
-/*
- * Rounds until blocks and table stand still. Each round adds at most 1/64 of what the one before added, rounded up (a block holds at least 64
- * refcounts, cluster_size 512 with 64 bits each), and there are less than 2^41 clusters: 7 rounds reach a growth of 1, and the proof in
- * tests/proofs/ shows that no input needs this many.
- */
-#define REFCOUNT_ROUNDS 12
-
-/* Add the clusters of the refcounts of *clusters; false if REFCOUNT_ROUNDS did not suffice. */
-MUST_CHECK static bool add_refcounts(uint64_t *clusters, unsigned per_block_bits, unsigned per_table_bits)
-{
-	uint64_t own = 0;
-
-	for (unsigned round = 0; round < REFCOUNT_ROUNDS; round++) {
-		uint64_t blocks = size_pieces(*clusters + own, per_block_bits);
-		uint64_t next = blocks + size_pieces(blocks, per_table_bits);
-
-		if (next == own) {
-			*clusters += own;
-			return true;
-		}
-		own = next;
-	}
-	return false;
-}
 
 /* Which option is not allowed; 0: none. */
 static enum measure_config_field bad_option(const struct measure_config *config, uint64_t cluster_size, uint64_t refcount_bits)
@@ -70,7 +45,7 @@ enum measure_error size_qcow2(const struct measure_config *config, struct size_p
 	uint64_t entry_size = config->flags & MEASURE_FLAG_EXTENDED_L2 ? QCOW2_EXTENDED_L2_ENTRY_SIZE : QCOW2_L2_ENTRY_SIZE;
 	enum measure_config_field bad = bad_option(config, cluster_size, refcount_bits);
 	unsigned bits;
-	uint64_t data, l2, clusters;
+	uint64_t data, l2, clusters, refcounts;
 
 	if (bad)
 		return size_refuse(plan, bad);
@@ -81,12 +56,12 @@ enum measure_error size_qcow2(const struct measure_config *config, struct size_p
 		return MEASURE_ERROR_OVERFLOW;
 	/* From here on everything is small: at most 2^22 L2 tables, 2^40 clusters of data, 2^58 bytes. */
 	clusters = 1 + l2 + size_pieces(l2, bits - size_bits(QCOW2_L1_ENTRY_SIZE)) + data;
-	if (!add_refcounts(&clusters, bits + size_bits(MEASURE_BITS_PER_BYTE) - size_bits(refcount_bits),
-			   bits - size_bits(QCOW2_REFCOUNT_TABLE_ENTRY_SIZE)))
+	if (!size_qcow2_refcounts(clusters, bits + size_bits(MEASURE_BITS_PER_BYTE) - size_bits(refcount_bits),
+				  bits - size_bits(QCOW2_REFCOUNT_TABLE_ENTRY_SIZE), &refcounts))
 		return MEASURE_ERROR_OVERFLOW;
 	plan->unit = cluster_size;
 	plan->unit_cost = cluster_size;
-	plan->base = (clusters - data) << bits;
+	plan->base = (clusters - data + refcounts) << bits;
 	if (config->len_payload > TARGET_MAX_SIZE || !size_add(&plan->base, size_align(config->len_payload, cluster_size)))
 		return MEASURE_ERROR_OVERFLOW;
 	plan->everything |= preallocation(config) == MEASURE_PREALLOCATION_FALLOC ||

@@ -73,10 +73,10 @@ enum measure_error size_vhdx(const struct measure_config *config, struct size_pl
 		return size_refuse(plan, MEASURE_CONFIG_FIELD_LOG_SIZE);
 	if (disk > VHDX_MAX_DISK_SIZE)
 		return MEASURE_ERROR_OVERFLOW;
-	bat = bat_size(size_pieces(disk, size_bits(block)), size_bits(block));
+	bat = size_align(bat_size(size_pieces(disk, size_bits(block)), size_bits(block)), VHDX_ALIGNMENT);
 	if (bat > TARGET_VHDX_MAX_BAT_SIZE)
 		return MEASURE_ERROR_INVALID_SIZE;	/* only a disk of no size, with blocks of 256 MiB */
-	plan->base = VHDX_HEADER_SECTION_SIZE + log + size_align(bat, VHDX_ALIGNMENT) + TARGET_VHDX_DATA_DISTANCE;
+	plan->base = VHDX_HEADER_SECTION_SIZE + log + bat + TARGET_VHDX_DATA_DISTANCE;
 	plan->unit = block;
 	switch (config->subformat) {
 	case MEASURE_SUBFORMAT_DEFAULT:

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The size calculators' proofs, where CBMC is installed; the slow ones are left to `python -m tests.proofs.run_sizes`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.proofs import run_sizes
+
+QUICK = [
+    proof
+    for proof in run_sizes.proofs()
+    if proof.source not in ("size_counts.c", "size_sum.c", "size_qcow2_refcounts.c") or "BOUND" in proof.defines
+]
+
+
+@pytest.mark.parametrize("proof", QUICK, ids=lambda proof: proof.name)
+def test_calculator_is_proved(proof: run_sizes.Proof) -> None:
+    if not proof.native and shutil.which("cbmc") is None:
+        pytest.skip("cbmc is not installed")
+    outcome = run_sizes.prove(proof)
+    assert outcome.proved, outcome.report
+
+
+def test_a_wrong_calculator_is_refuted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proof that cannot fail proves nothing: without its limit on the disk, the VDI calculator must be caught."""
+    if shutil.which("cbmc") is None:
+        pytest.skip("cbmc is not installed")
+    right = (run_sizes.ROOT / "guest/ops/measure/size_vdi.c").read_text()
+    wrong = right.replace("blocks > VDI_MAX_BLOCKS", "blocks > UINT64_MAX - 1").replace(
+        "blocks * VDI_BLOCK_MAP_ENTRY_SIZE", "blocks * VDI_BLOCK_SIZE * VDI_BLOCK_SIZE"
+    )
+    assert wrong != right
+    (tmp_path / "wrong.c").write_text(wrong)
+    harness = (run_sizes.HERE / "size_vdi.c").read_text().replace("ops/measure/size_vdi.c", str(tmp_path / "wrong.c"))
+    (tmp_path / "size_vdi.c").write_text(harness)
+    (tmp_path / "size_proof.h").write_text((run_sizes.HERE / "size_proof.h").read_text())
+    monkeypatch.setattr(run_sizes, "HERE", tmp_path)
+    outcome = run_sizes.prove(run_sizes.Proof("size_vdi.c"))
+    assert not outcome.proved
+    assert "overflow" in outcome.report
