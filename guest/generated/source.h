@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=814c344b gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=79735a54 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -74,6 +74,18 @@ enum source_quirk {
 	SOURCE_QUIRK_NO_COMPRESSION_TYPE = 0x10,
 	SOURCE_QUIRK_NO_EXTENDED_L2 = 0x20,	/* Before 5.2, the qcow2 feature `extended_l2` was not known. */
 	SOURCE_QUIRK_NO_ZSTD = 0x40,	/* Built without zstd: qcow2 images compressed with it do not open. */
+	/* Before 4.2, blocks of a VHDX past the end of the file were no error. */
+	SOURCE_QUIRK_VHDX_BAT_UNCHECKED = 0x80,
+	/*
+	 * Before 11.1, a cluster of a Parallels image past the end of the file was data; since then its entry
+	 * counts as unallocated.
+	 */
+	SOURCE_QUIRK_PARALLELS_PAST_END_IS_DATA = 0x100,
+	/* Release 8.1 refused a Parallels image with a cluster past the end of the file. */
+	SOURCE_QUIRK_PARALLELS_PAST_END_REFUSED = 0x200,
+	/* Before 11.1, a Parallels image whose BAT is too small for its disk opened. */
+	SOURCE_QUIRK_PARALLELS_BAT_UNCHECKED = 0x400,
+	SOURCE_QUIRK_NO_PARALLELS = 0x800,	/* Built without Parallels images: they are raw. */
 };
 
 enum source_snapshot_kind {

@@ -391,18 +391,36 @@ enum fault_id {
 	FAULT_VHDX_METADATA_TABLE_ENTRY_DUPLICATE = 0x1a0702,	/* item_id names an item that the table had before */
 	/* offset is {value}, the item leaves the metadata region */
 	FAULT_VHDX_METADATA_TABLE_ENTRY_OUTSIDE = 0x1a0703,
-	/* flags is {value}, differencing images are not supported */
+	/* flags is {value}, not a differencing image, but there is a parent locator */
 	FAULT_VHDX_FILE_PARAMETERS_HAS_PARENT = 0x1a0801,
+	/* flags is {value}, a differencing image, but there is no parent locator */
+	FAULT_VHDX_FILE_PARAMETERS_NO_LOCATOR = 0x1a0802,
 	FAULT_VHDX_LOGICAL_SECTOR_SIZE_UNSUPPORTED = 0x1a0b01,	/* size is {value}, which is not supported */
+	/* locator_type is not that of a VHDX parent locator */
+	FAULT_VHDX_PARENT_LOCATOR_HEADER_UNKNOWN_TYPE = 0x1a0d01,
+	/* num_entries is {value}, more entries than the item of {extra0} bytes holds */
+	FAULT_VHDX_PARENT_LOCATOR_HEADER_OUTSIDE = 0x1a0d02,
+	/* num_entries is {value}, but no entry is a path of the parent */
+	FAULT_VHDX_PARENT_LOCATOR_HEADER_NO_PATH = 0x1a0d03,
+	/* key_offset is {value}, key or value leaves the item */
+	FAULT_VHDX_PARENT_LOCATOR_ENTRY_OUTSIDE = 0x1a0e01,
 	/* file_offset_mb is {value}, the block begins past the end of the file */
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_START_PAST_END = 0x1a0f01,
 	/* file_offset_mb is {value}, the block ends past the end of the file */
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_END_PAST_END = 0x1a0f02,
+	/* file_offset_mb is {value}, no file can be so long */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OFFSET_OVERFLOW = 0x1a0f03,
 	/* file_offset_mb is {value}, the block {extra0}-{extra1} overlaps {extra2}-{extra3} */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OVERLAP = 0x1a0f03,
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE = 0x1a0f04,	/* state is {value}, must be 0..3, 6 or 7 */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OVERLAP = 0x1a0f04,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE = 0x1a0f05,	/* state is {value}, must be 0..3, 6 or 7 */
+	/* state is {value}, but a block of the chunk is partially present */
+	FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_NO_BITMAP = 0x1a1001,
+	/* file_offset_mb is {value}, the bitmap ends past the end of the file */
+	FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_PAST_END = 0x1a1002,
 	/* num_descriptors is {value}, and one of the descriptors is not in order */
 	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DESCRIPTOR = 0x1a1201,
+	/* entry_length is {value}, too many bytes to check among all that claims to be an entry */
+	FAULT_VHDX_LOG_ENTRY_HEADER_TOO_COSTLY = 0x1a1202,
 	/* grain_sectors is {value}, so that one grain table covers nothing */
 	FAULT_VMDK_SPARSE_HEADER_NO_COVERAGE = 0x1b0101,
 	/* grain_sectors is {value}, must be at most 0x200000 */

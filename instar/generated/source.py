@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=814c344b gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=79735a54 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation is told about its source image."""
 
@@ -76,6 +76,16 @@ class SourceQuirk(IntEnum):
     """Before 5.2, the qcow2 feature `extended_l2` was not known."""
     NO_ZSTD = 64
     """Built without zstd: qcow2 images compressed with it do not open."""
+    VHDX_BAT_UNCHECKED = 128
+    """Before 4.2, blocks of a VHDX past the end of the file were no error."""
+    PARALLELS_PAST_END_IS_DATA = 256
+    """Before 11.1, a cluster of a Parallels image past the end of the file was data; since then its entry counts as unallocated."""
+    PARALLELS_PAST_END_REFUSED = 512
+    """Release 8.1 refused a Parallels image with a cluster past the end of the file."""
+    PARALLELS_BAT_UNCHECKED = 1024
+    """Before 11.1, a Parallels image whose BAT is too small for its disk opened."""
+    NO_PARALLELS = 2048
+    """Built without Parallels images: they are raw."""
 
 
 class SourceSnapshotKind(IntEnum):

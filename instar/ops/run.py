@@ -81,6 +81,14 @@ class Access:
             yield SourceFlag.NAMED_DMG
 
 
+def _warning(message: messages.Log, number: tuple[int, ...]) -> str:
+    if message.error is None:
+        return message.text.decode("utf-8", "surrogateescape")
+    from instar.render.errors import tolerated_line
+
+    return tolerated_line(message.error, number)
+
+
 def _snapshot_text(text: str) -> bytes:
     return os.fsencode(text)[:LEN_SNAPSHOT_MAX]
 
@@ -101,6 +109,16 @@ def _has_quirk(quirk: SourceQuirk, profile: Profile) -> bool:
             return not profile.opt_extended_l2
         case SourceQuirk.NO_ZSTD:
             return not profile.zstd
+        case SourceQuirk.VHDX_BAT_UNCHECKED:
+            return not profile.vhdx_bat_checked
+        case SourceQuirk.PARALLELS_PAST_END_IS_DATA:
+            return profile.parallels_bat_eof == "data"
+        case SourceQuirk.PARALLELS_PAST_END_REFUSED:
+            return profile.parallels_bat_eof == "refuse"
+        case SourceQuirk.PARALLELS_BAT_UNCHECKED:
+            return not profile.parallels_catalog_checked
+        case SourceQuirk.NO_PARALLELS:
+            return not profile.parallels
 
 
 @record()
@@ -152,7 +170,7 @@ class Runner:
                 case messages.Error():
                     errors.append(message)
                 case messages.Log():
-                    warnings.append(message.text.decode("utf-8", "surrogateescape"))
+                    warnings.append(_warning(message, profile.number))
                 case messages.Progress():
                     if on_progress is not None:
                         on_progress(message.done, message.total)

@@ -140,6 +140,21 @@ enums:
     64:
       id: no_zstd
       doc: "Built without zstd: qcow2 images compressed with it do not open."
+    128:
+      id: vhdx_bat_unchecked
+      doc: Before 4.2, blocks of a VHDX past the end of the file were no error.
+    256:
+      id: parallels_past_end_is_data
+      doc: Before 11.1, a cluster of a Parallels image past the end of the file was data; since then its entry counts as unallocated.
+    512:
+      id: parallels_past_end_refused
+      doc: Release 8.1 refused a Parallels image with a cluster past the end of the file.
+    1024:
+      id: parallels_bat_unchecked
+      doc: Before 11.1, a Parallels image whose BAT is too small for its disk opened.
+    2048:
+      id: no_parallels
+      doc: "Built without Parallels images: they are raw."
   snapshot_kind:
     0: {id: none, doc: The active state of the image.}
     1: {id: id_or_name, doc: "`snapshot` is an id or, failing that, a name."}

@@ -190,9 +190,13 @@ types:
       - id: past_end
         field: place
         text: is {value}, the cluster begins past the end of the file
+        qemu:
+          - {until: "8.1", text: ""}
+          - {until: "8.2", text: "parallels: Offset {extra0} in BAT[{extra1}] entry is larger than file size ({extra2})"}
+          - {text: ""}
         doc: |
           qemu 8.1 refuses such an image when it opens it; before and after, it reads zeros there. From 11.1 on the entry counts as
-          unallocated.
+          unallocated. The extra numbers are the offset in bytes, the index of the entry, and the length of the file.
       - id: duplicate
         field: place
         text: is {value}, which another entry names too

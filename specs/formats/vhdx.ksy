@@ -175,6 +175,16 @@ instances:
     value: 0x100000
     -instar-unit: bytes
     doc: Length of the metadata region, 1 MiB.
+  max_item_length:
+    value: 0x100000
+    -instar-unit: bytes
+    doc: Longest metadata item, 1 MiB.
+  max_log_check:
+    value: 0x10000000
+    -instar-unit: bytes
+    doc: |
+      Bytes of log entries whose checksums instar computes before it gives up. Each 4096 bytes of a log may begin an entry that claims to be as
+      long as the log, so that a hostile one of 16 MiB would ask for 64 GiB.
   default_item_offset:
     value: 0x10000
     -instar-unit: bytes
@@ -531,9 +541,14 @@ types:
     -instar-faults:
       - id: has_parent
         field: flags
-        text: is {value}, differencing images are not supported
+        text: is {value}, not a differencing image, but there is a parent locator
         qemu: "Could not open '{file}': Operation not supported"
-        doc: The image needs its parent. qemu refuses it also when there is only a parent locator without this flag.
+        doc: Only differencing images have a parent locator. qemu refuses all files with one.
+      - id: no_locator
+        field: flags
+        text: is {value}, a differencing image, but there is no parent locator
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: A differencing image without a parent locator cannot be read.
     seq:
       - id: block_size
         type: u4
@@ -610,6 +625,19 @@ types:
   parent_locator_header:
     doc: Item of differencing images, says where the parent is. The entries follow, then keys and values.
     doc-ref: "[MS-VHDX] 2.6.2.6.1 Parent Locator Header"
+    -instar-faults:
+      - id: unknown_type
+        field: locator_type
+        text: is not that of a VHDX parent locator
+        doc: No other type of parent locator is known, see `known_guid`.
+      - id: outside
+        field: num_entries
+        text: is {value}, more entries than the item of {extra0} bytes holds
+        doc: The entries lie in the item whole.
+      - id: no_path
+        field: num_entries
+        text: is {value}, but no entry is a path of the parent
+        doc: One of the keys `parent_locator_key_*_path` is needed to find the parent, and its value must be UTF-16.
     seq:
       - id: locator_type
         size: 16
@@ -629,6 +657,11 @@ types:
       One pair of key and value, both in UTF-16, little-endian, without a final zero character. The keys of the VHDX type are the texts
       `parent_locator_key_*` of this file; the order of the paths there is the order in which they are tried.
     doc-ref: "[MS-VHDX] 2.6.2.6.2 Parent Locator Entry, 2.6.2.6.3 VHDX Parent Locator"
+    -instar-faults:
+      - id: outside
+        field: key_offset
+        text: is {value}, key or value leaves the item
+        doc: Keys and values lie in the item whole.
     seq:
       - id: key_offset
         type: u4
@@ -677,6 +710,15 @@ types:
               qemu-img: VHDX BAT entry {extra0} end offset {extra1} points after end of file ({extra2}). Image has probably been truncated.
               qemu-img: Could not open '{file}': Could not open '{file}': Invalid argument
         doc: As before, for a block that begins in the file. The second extra number is the offset of the last byte of the block.
+      - id: offset_overflow
+        field: file_offset_mb
+        text: is {value}, no file can be so long
+        qemu:
+          - {until: "4.2", text: ""}
+          - text: |-
+              qemu-img: VHDX BAT entry {extra0} offset overflow.
+              qemu-img: Could not open '{file}': Could not open '{file}': Invalid argument
+        doc: The end of the block does not fit into a signed 64-bit number. The extra number is the index of the entry in the BAT.
       - id: overlap
         field: file_offset_mb
         text: is {value}, the block {extra0}-{extra1} overlaps {extra2}-{extra3}
@@ -716,6 +758,15 @@ types:
       State and place of the sector bitmap block of one chunk. Only differencing images have these blocks; others keep the entries
       in their places, not present.
     doc-ref: "[MS-VHDX] 2.5.1 BAT Entry"
+    -instar-faults:
+      - id: no_bitmap
+        field: state
+        text: is {value}, but a block of the chunk is partially present
+        doc: A partially present block cannot be read without the sector bitmap of its chunk.
+      - id: past_end
+        field: file_offset_mb
+        text: is {value}, the bitmap ends past the end of the file
+        doc: A sector bitmap block lies in the file whole.
     seq:
       - id: state
         type: b3
@@ -761,6 +812,10 @@ types:
         doc: |
           Descriptors of an entry that is itself in order must have a signature, the entry's sequence number and aligned places. An entry that
           is not in order is no error, it only is not part of a sequence.
+      - id: too_costly
+        field: entry_length
+        text: is {value}, too many bytes to check among all that claims to be an entry
+        doc: See `max_log_check`. qemu goes on for hours.
     seq:
       - id: signature
         contents: loge

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=0029a4d1 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=d0145eeb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -77,6 +77,10 @@ DEFAULT_LOG_OFFSET = 0x100000
 """Where writers put the log, behind the header section. The BAT follows it, and the metadata region follows the BAT."""
 DEFAULT_METADATA_LENGTH = 0x100000
 """Length of the metadata region, 1 MiB."""
+MAX_ITEM_LENGTH = 0x100000
+"""Longest metadata item, 1 MiB."""
+MAX_LOG_CHECK = 0x10000000
+"""Bytes of log entries whose checksums instar computes before it gives up. Each 4096 bytes of a log may begin an entry that claims to be as long as the log, so that a hostile one of 16 MiB would ask for 64 GiB."""
 DEFAULT_ITEM_OFFSET = 0x10000
 """Offset in the metadata region at which the first item stands, behind the table."""
 PARENT_LOCATOR_KEY_PARENT_LINKAGE = 'parent_linkage'
