@@ -48,41 +48,71 @@ static void count_part(struct count *c, const uint8_t *part, uint64_t first_clus
 		c->used += is_used(part, order, i);
 }
 
-/* File offset of a part, PAGES_NONE where its block does not exist; *sound false where the table has nonsense. */
-static bool place_part(struct count *c, uint64_t part, uint64_t *offset, bool *sound)
+/* Where a refcount block is, 0: nowhere; *sound false where the table has nonsense. */
+static bool find_block(struct count *c, uint64_t index, uint64_t *block, bool *sound)
 {
-	uint64_t index = part / c->parts_per_block;
 	const uint8_t *entry;
-	uint64_t block;
 	uint32_t len;
 
-	*offset = PAGES_NONE;
+	*block = 0;
 	if (index >= c->num_entries)
 		return true;
 	if (!table_at(&c->table, index * QCOW2_REFCOUNT_TABLE_ENTRY_SIZE, QCOW2_REFCOUNT_TABLE_ENTRY_SIZE, &entry, &len))
 		return false;
-	block = qcow2_refcount_table_entry_ofs_block(qcow2_refcount_table_entry_load(entry));
-	if (block % c->q->cluster_size != 0 || !qcow2_within_reach(block, c->q->cluster_size))
-		*sound = false;
-	else if (block != 0)
-		*offset = block + part % c->parts_per_block * c->part_size;
+	*block = qcow2_refcount_table_entry_ofs_block(qcow2_refcount_table_entry_load(entry));
+	*sound = *block % c->q->cluster_size == 0 && qcow2_within_reach(*block, c->q->cluster_size);
 	return true;
 }
 
-/* Load parts from `first` on; *num may be less than asked for where the table has nonsense. */
+/* qemu tells of a block that is not at a cluster, and goes on as if the image were an ordinary one. */
+static void tell(struct count *c, uint64_t index, uint64_t block)
+{
+	if (block % c->q->cluster_size == 0)
+		return;
+	(void)fault_raise(c->img->disk, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_UNALIGNED,
+			  c->table.offset + index * QCOW2_REFCOUNT_TABLE_ENTRY_SIZE, block);
+	fault_extra(index);
+	io_log_fault();
+}
+
+/* Load parts from `first` on, up to nonsense in the table; *sound false when there is nothing before it. */
 static bool load_parts(struct count *c, uint64_t first, uint64_t num_parts, uint32_t *num, bool *sound)
 {
-	uint32_t n = 0;
+	uint32_t n;
 
-	while (*sound && n < c->ahead && n < num_parts - first) {
-		if (!place_part(c, first + n, &c->parts.offset[n], sound))
+	for (n = 0; n < c->ahead && n < num_parts - first; n++) {
+		uint64_t index = (first + n) / c->parts_per_block, block;
+
+		if (!find_block(c, index, &block, sound))
 			return false;
-		n += *sound;
+		if (!*sound) {
+			*sound = n > 0;
+			if (n == 0)
+				tell(c, index, block);
+			break;
+		}
+		c->parts.offset[n] = block == 0 ? PAGES_NONE : block + (first + n) % c->parts_per_block * c->part_size;
 	}
 	if (c->ahead < c->parts.max)
 		c->ahead *= 2;
 	*num = n;
 	return pages_load(&c->parts, n);
+}
+
+/* Nothing needs to be counted, but the table is looked at as far as counting would. */
+static bool check_table(struct count *c)
+{
+	uint64_t per_block = (uint64_t)c->refcounts_per_part * c->parts_per_block;
+	uint64_t num = c->clusters / per_block + (c->clusters % per_block != 0), block;
+	bool sound = true;
+
+	for (uint64_t index = 0; index < num && index < c->num_entries && sound; index++) {
+		if (!find_block(c, index, &block, &sound))
+			return false;
+		if (!sound)
+			tell(c, index, block);
+	}
+	return true;
 }
 
 static bool count_used(struct count *c, bool *sound)
@@ -127,7 +157,7 @@ bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, bool *yes)
 	uint64_t size = io_size(img->disk);
 	uint64_t allocated, real;
 	size_t mark = io_mark();
-	bool sound = true;
+	bool sound = true, fine;
 
 	*yes = false;
 	if (!io_allocated(img->disk, &allocated))
@@ -135,11 +165,11 @@ bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, bool *yes)
 	real = allocated >> q->cluster_bits;
 	c.enough = real * 10 / 9 > real + 2 ? real * 10 / 9 : real + 2;
 	c.clusters = (size >> q->cluster_bits) + (size % q->cluster_size != 0);
-	if (c.clusters < c.enough)
-		return true;	/* not even if all of them were in use */
-	if (!begin(&c, img, q) || !count_used(&c, &sound))
+	if (!begin(&c, img, q))
 		return false;
+	/* Where all clusters together would not be enough, none is counted. */
+	fine = c.clusters < c.enough ? check_table(&c) : count_used(&c, &sound);
 	io_release(mark);
 	*yes = sound && c.used >= c.enough;
-	return true;
+	return fine;
 }

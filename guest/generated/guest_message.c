@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=af193577 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=f80d46c6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -102,6 +102,8 @@ static void put_guest_log(struct encoder *e, uint32_t tag, const struct guest_lo
 {
 	size_t message_end = e->room;
 
+	if (m->has_error)
+		put_guest_error(e, 26, &m->error);
 	if (m->text.len != 0)
 		put_bytes(e, 18, &m->text);
 	if (m->level != 0)

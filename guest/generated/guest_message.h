@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=af193577 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=f80d46c6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -38,6 +38,9 @@ struct guest_progress {
 struct guest_log {
 	uint32_t level;
 	struct bytes_view text;
+	bool has_error;
+	/* a rule that is broken and tolerated; its text, as qemu has it, stands for `text` */
+	struct guest_error error;
 };
 
 struct guest_measure_result {

@@ -46,6 +46,7 @@ MUST_CHECK bool io_attach(uint32_t from, enum io_attach_kind kind, const void *n
 MUST_CHECK bool io_emit(const void *message, size_t len);
 void io_progress(uint64_t done, uint64_t total);
 void io_log(const char *text);
+void io_log_fault(void);		/* tell of the recorded fault and forget it: the run goes on */
 
 /* Memory for the length of the run; zeroed; fault (out of guest memory) and NULL when there is no more. */
 void *io_alloc(size_t size, size_t align);

@@ -194,6 +194,12 @@ void io_log(const char *text)
 		__builtin_trap();	/* a text longer than a message */
 }
 
+void io_log_fault(void)
+{
+	message_log_fault();
+	fault_clear();
+}
+
 void *io_alloc(size_t size, size_t align)
 {
 	void *memory = SLOT(alloc, uint8_t *, uint64_t, uint64_t)(size, align);

@@ -30,12 +30,11 @@ bool message_emit(const struct guest_message *message)
 	return emit_long(message);
 }
 
-void message_fault(void)
+static struct guest_error recorded(void)
 {
 	const struct fault *f = &the_fault;
-	struct guest_message message = { .kind = GUEST_MESSAGE_ERROR };
 
-	message.error = (struct guest_error){
+	return (struct guest_error){
 		.structure = f->structure,
 		.field = f->field,
 		.reason = f->reason,
@@ -48,6 +47,22 @@ void message_fault(void)
 		.extra = f->extra,
 		.num_extra = f->num_extra,
 	};
+}
+
+void message_fault(void)
+{
+	struct guest_message message = { .kind = GUEST_MESSAGE_ERROR, .error = recorded() };
+
 	if (!message_emit(&message))
 		__builtin_trap();	/* a fault is always short */
+}
+
+void message_log_fault(void)
+{
+	struct guest_message message = { .kind = GUEST_MESSAGE_LOG };
+
+	message.log.has_error = true;
+	message.log.error = recorded();
+	if (!message_emit(&message))
+		__builtin_trap();
 }

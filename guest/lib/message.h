@@ -8,7 +8,8 @@
 /* Encode and emit. False when it does not fit a channel message, which is for the caller to prevent. */
 MUST_CHECK bool message_emit(const struct guest_message *message);
 
-/* Emit the recorded fault as an Error. */
+/* Emit the recorded fault as an Error, or within a Log: as something that is tolerated. */
 void message_fault(void);
+void message_log_fault(void);
 
 #endif

@@ -26,6 +26,10 @@ def message_lines(error: InstarError, *, exact: bool) -> list[str]:
     return [printable(str(error))]
 
 
+# Format drivers of qemu that speak for themselves, without the program's name or "warning".
+_OWN_VOICE = ("qcow2: ",)
+
+
 def report(error: InstarError, *, exact: bool = False) -> None:
     """Print an error, with the warnings that came before it."""
     warn(getattr(error, "warnings", ()), exact=exact)
@@ -40,6 +44,9 @@ def warn(warnings: Iterable[str], *, exact: bool = False) -> None:
     means exactly.
     """
     for text in warnings:
+        if text.startswith(_OWN_VOICE):
+            print(printable_lines(text), file=sys.stderr)
+            continue
         end = "" if exact and "\n" in text and not text.endswith("\n") else "\n"
         print(
             f"{PROGRAM}: warning: {printable_lines(text.rstrip(chr(10)))}", end=end, file=sys.stderr

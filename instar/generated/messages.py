@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=af193577 gen=1
+# INSTAR-GEN python specs/guest.proto spec=f80d46c6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one frozen dataclass per message, and `decode`, which trusts nothing.
 
@@ -61,6 +61,8 @@ class Log:
 
     level: int = 0
     text: bytes = b""
+    error: Error | None = None
+    """A rule that is broken and tolerated; its text, as qemu has it, stands for `text`."""
 
 
 @record()
@@ -331,6 +333,7 @@ _TABLES: dict[Any, dict[int, _Field]] = {
     Log: {
         8: ("level", _UINT32, False, None),
         18: ("text", _BYTES, False, None),
+        26: ("error", _MESSAGE, False, Error),
     },
     MeasureResult: {
         8: ("required", _UINT64, False, None),

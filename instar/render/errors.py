@@ -86,6 +86,12 @@ def image_error(
     )
 
 
+def tolerated_line(error: Error, number: tuple[int, ...]) -> str:
+    """What is said of a rule that is broken, but does not keep the image from being used."""
+    fault = tables.FAULTS[error.fault]
+    return _fill(_text_for(fault.qemu, number) or fault.text, error, "", "")
+
+
 def error_line(error: ImageError, *, exact: bool) -> str:
     """The message for an error: qemu-img's words, with the detail behind them unless they are
     wanted exactly.

@@ -120,6 +120,11 @@ void io_progress(uint64_t done, uint64_t total)
 	(void)total;
 }
 
+void io_log_fault(void)
+{
+	fault_clear();
+}
+
 void io_log(const char *text)
 {
 	(void)text;

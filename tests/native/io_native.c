@@ -188,6 +188,11 @@ void io_progress(uint64_t done, uint64_t total)
 
 const char *io_native_last_log = "";
 
+void io_log_fault(void)
+{
+	fault_clear();
+}
+
 void io_log(const char *text)
 {
 	io_native_last_log = text;
