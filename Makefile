@@ -25,6 +25,7 @@ $(VENV)/.test-installed: $(VENV)/.installed
 	touch $@
 
 install: cc $(VENV)/.installed guest ## make .venv with instar and its guest binaries in it
+	@$(PY) -m compileall -q instar # a start-up must not compile, wherever PYTHONDONTWRITEBYTECODE is set
 
 cc:
 	@command -v $${CC:-cc} >/dev/null || { echo "make: no C compiler: install one (Debian: apt-get install gcc)" >&2; exit 1; }
