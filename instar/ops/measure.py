@@ -110,7 +110,7 @@ class Measurer:
             access=self.access,
             walking=_WALKING,
         )
-        return self._answer(outcome, self.plan)
+        return self._answer(outcome, self.plan, size)
 
     def measure_source(
         self, source: Source, runner: Runner, on_progress: Callable[[int, int], None] | None = None
@@ -130,7 +130,7 @@ class Measurer:
             )
         if self.error is not None:
             raise self.error.with_warnings(outcome.warnings)
-        return self._answer(outcome, plan), outcome.warnings
+        return self._answer(outcome, plan, None), outcome.warnings
 
     def _config(self, plan: Plan, source: Source | None, size: int) -> bytes:
         flags = sum(MeasureFlag[name.upper()] for name in plan.flags)
@@ -151,11 +151,11 @@ class Measurer:
             options=sum(MeasureOption[name.upper()] for name in plan.switches),
         ).pack()
 
-    def _answer(self, outcome: Outcome, plan: Plan) -> Measurement:
+    def _answer(self, outcome: Outcome, plan: Plan, size: int | None) -> Measurement:
         if outcome.code:
             from instar.options.refusals import calculator_text
 
-            text = calculator_text(plan, outcome.code, outcome.value)
+            text = calculator_text(plan, outcome.code, outcome.value, size)
             raise UsageError(text).with_warnings(outcome.warnings)
         found = outcome.result
         if not isinstance(found, MeasureResult):

@@ -40,6 +40,8 @@ def plan_other(request: Request) -> Plan:
         case "qcow":
             return _plan_qcow(request)
         case "parallels":
+            if request.values.get("cluster_size") == 0:
+                raise UsageError("Image size is too large for this cluster size")
             return Plan(
                 target=request.target.format, cluster_size=_explicit(request, "cluster_size")
             )

@@ -1,30 +1,45 @@
 # SPDX-License-Identifier: Apache-2.0
 """What it means when a target's calculator in the guest refuses: its error numbers
-(specs/abi/measure.ksy) in qemu-img's words.
+(specs/abi/measure.ksy) in the words with which qemu-img refuses to create such an image.
 """
 
 from __future__ import annotations
 
+from instar.generated import errors as tables
+from instar.generated.formats import target as written
 from instar.generated.measure import MeasureError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.options.plan import Plan
 
+_CONFIG = "measure config"
 
-def calculator_text(plan: Plan, code: int, value: int) -> str:
-    """The message for an error of the calculator of `plan`'s target."""
+
+def calculator_text(plan: Plan, code: int, value: int, size: int | None) -> str:
+    """The message for an error of the calculator of `plan`'s target; `size` is that of the disk where
+    the host knows it.
+    """
     match code:
         case MeasureError.OVERFLOW:
-            return _too_large(plan)
+            return _too_large(plan, size)
         case MeasureError.INVALID_SIZE:
-            return _invalid_size(plan, value)
+            return _invalid_size(plan, size)
         case MeasureError.INVALID_OPTION:
-            return _invalid_option(plan, value)
+            return _invalid_option(plan, _option_name(value))
     return f"The target's calculator refused with error {code} ({value})"
 
 
-def _too_large(plan: Plan) -> str:
+def _option_name(number: int) -> str:
+    """The field of the configuration that the calculator does not like."""
+    for structure, name in tables.STRUCTURES.items():
+        if name == _CONFIG:
+            fields = tables.FIELDS[structure]
+            return fields[number - 1] if 0 < number <= len(fields) else f"option {number}"
+    raise AssertionError(_CONFIG)
+
+
+def _too_large(plan: Plan, size: int | None) -> str:
     match plan.target:
         case "qcow2":
             return "The image size is too large (try using a larger cluster size)"
@@ -32,19 +47,61 @@ def _too_large(plan: Plan) -> str:
             return "The image size is too large for file format 'vpc'"
         case "luks":
             return "The requested file size is too large"
+        case "vhdx":
+            return "Image size too large; max of 64TB"
+        case "parallels":
+            return "Image size is too large for this cluster size"
+        case "vdi":
+            from instar.generated.formats.vdi import MAX_DISK_SIZE
+
+            given = "" if size is None else f"size is {size:#x}, "
+            return f"Unsupported VDI image size ({given}max supported is {MAX_DISK_SIZE:#x})"
     return "The image size is too large"
 
 
-def _invalid_size(plan: Plan, value: int) -> str:
+def _invalid_size(plan: Plan, size: int | None) -> str:
     match plan.target:
         case "qcow1":
             return "Image size is too small, cannot be zero length"
-        case "vhd":
-            return "The image size is too large for file format 'vpc'"
-        case "vhdx":
-            return "Image size too large; max of 64TB"
-    return f"A disk of {value} bytes cannot be written in this format"
+        case "qed":
+            return (
+                "QED image size must be a non-zero multiple of cluster size and less than"
+                f" {_qed_reach(plan)} bytes"
+            )
+    shown = "this size" if size is None else f"{size} bytes"
+    return f"A disk of {shown} cannot be written in this format"
 
 
-def _invalid_option(plan: Plan, value: int) -> str:
-    return f"An option has the value {value}, which the format does not allow"
+def _qed_reach(plan: Plan) -> int:
+    """Bytes that two levels of tables reach, in as many bits as qemu counts them in."""
+    from instar.generated.formats.qed import QedTableEntry
+
+    cluster = plan.cluster_size or written.QED_CLUSTER_SIZE
+    entries = (plan.table_size or written.QED_TABLE_SIZE) * cluster // QedTableEntry.SIZE
+    return entries * entries * cluster % (1 << written.QED_SIZE_BITS)
+
+
+def _invalid_option(plan: Plan, name: str) -> str:
+    smallest, largest = written.QED_MIN_CLUSTER_SIZE, written.QED_MAX_CLUSTER_SIZE
+    match plan.target, name:
+        case "qed", "cluster_size":
+            return f"QED cluster size must be within range [{smallest}, {largest}] and power of 2"
+        case "qed", "table_size":
+            return (
+                f"QED table size must be within range [1, {written.QED_MAX_TABLE_SIZE}]"
+                " and power of 2"
+            )
+        case "vhdx", "cluster_size":
+            return "Block size must be a power of two"
+        case "vhdx", "log_size" if plan.log_size > written.VHDX_MAX_LOG_SIZE:
+            return "Log size must be smaller than 4 GB"
+        case "vhdx", "log_size":
+            return "Log size must be a multiple of 1 MB"
+        case "parallels", "cluster_size":
+            return "Cluster size is too large"
+        case "vmdk4", "cluster_size":
+            return (
+                "Grain size must be a power of two and at least"
+                f" {written.VMDK_MIN_GRAIN_SIZE} bytes"
+            )
+    return f"The format does not allow this {name}"

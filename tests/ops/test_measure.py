@@ -106,3 +106,61 @@ def test_package_says_what_it_has() -> None:
     assert set(instar.__all__) <= set(dir(instar)) | {"measure", "Measurement"}
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         instar.nonsense  # type: ignore[attr-defined]  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("target", "options", "size", "message"),
+    [
+        (
+            "qed",
+            {"cluster_size": 3},
+            1,
+            "QED cluster size must be within range [4096, 67108864] and power of 2",
+        ),
+        (
+            "qed",
+            {"cluster_size": 0},
+            1,
+            "QED cluster size must be within range [4096, 67108864] and power of 2",
+        ),
+        (
+            "qed",
+            {"table_size": 32},
+            1,
+            "QED table size must be within range [1, 16] and power of 2",
+        ),
+        (
+            "qed",
+            {},
+            65 << 40,
+            "QED image size must be a non-zero multiple of cluster size and less than 70368744177664 bytes",
+        ),
+        (
+            "qed",
+            {"cluster_size": "64M"},
+            1,
+            "QED image size must be a non-zero multiple of cluster size and less than 0 bytes",
+        ),
+        ("vhdx", {"block_size": "3M"}, 1, "Block size must be a power of two"),
+        ("vhdx", {"log_size": "4G"}, 1, "Log size must be smaller than 4 GB"),
+        ("vhdx", {"log_size": 0}, 1, "Log size must be a multiple of 1 MB"),
+        ("vhdx", {}, 65 << 40, "Image size too large; max of 64TB"),
+        (
+            "vdi",
+            {},
+            600 << 40,
+            "Unsupported VDI image size (size is 0x2580000000000, max supported is 0x1fffff8000000)",
+        ),
+        ("vpc", {}, 3 << 40, "The image size is too large for file format 'vpc'"),
+        ("qcow", {}, 0, "Image size is too small, cannot be zero length"),
+        ("parallels", {"cluster_size": 0}, 1, "Image size is too large for this cluster size"),
+        ("parallels", {"cluster_size": "4G"}, 1, "Cluster size is too large"),
+        ("vmdk", {"grain_size": 3}, 1, "Grain size must be a power of two and at least 4096 bytes"),
+    ],
+)
+def test_calculators_refuse_in_the_words_of_qemu_img_create(
+    target: str, options: dict[str, int | str], size: int, message: str
+) -> None:
+    with pytest.raises(instar.UsageError) as caught:
+        instar.measure(size=size, target=target, options=options)
+    assert str(caught.value) == message
