@@ -80,6 +80,6 @@ MUST_CHECK bool image_new(uint32_t disk, uint32_t depth, const struct source_opt
 MUST_CHECK bool image_open(struct image *img, const struct format *format);
 
 /* The first bytes of the file, padded with zeros to `len`: from ->head where that suffices, else read. NULL: a fault was recorded. */
-const uint8_t *image_start(struct image *img, uint32_t len);
+const uint8_t *image_beginning(struct image *img, uint32_t len);
 
 #endif

@@ -32,7 +32,7 @@ bool image_open(struct image *img, const struct format *format)
 	return format->open(img);
 }
 
-const uint8_t *image_start(struct image *img, uint32_t len)
+const uint8_t *image_beginning(struct image *img, uint32_t len)
 {
 	uint8_t *start;
 

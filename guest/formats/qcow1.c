@@ -128,6 +128,8 @@ static bool open_tables(struct image *img, struct qcow1 *q)
 
 	*t = (struct two_level){
 		.num_first = num_l1,
+		.short_fault = FAULT_QCOW1_HEADER_IMAGE_TOO_LARGE,
+		.short_offset = QCOW1_HEADER_VIRTUAL_SIZE_OFFSET,
 		.num_entries = qcow1_header_num_l2_entries(&q->header),
 		.block_size = qcow1_header_cluster_size(&q->header),
 		.entry_size = QCOW1_L2_ENTRY_SIZE,

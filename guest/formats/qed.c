@@ -149,6 +149,8 @@ static bool open_tables(struct image *img, struct qed *q)
 
 	*t = (struct two_level){
 		.num_first = qed_header_num_table_entries(&q->header),
+		.short_fault = FAULT_QED_HEADER_IMAGE_SIZE_INVALID,
+		.short_offset = QED_HEADER_IMAGE_SIZE_OFFSET,
 		.num_entries = qed_header_num_table_entries(&q->header),
 		.block_size = q->header.cluster_size,
 		.entry_size = QED_TABLE_ENTRY_SIZE,

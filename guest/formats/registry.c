@@ -2,7 +2,7 @@
 #include "format.h"
 
 extern const struct format format_bochs, format_cloop, format_dmg, format_qcow2, format_raw;
-extern const struct format format_qcow1, format_qed;
+extern const struct format format_qcow1, format_qed, format_vmdk;
 extern const struct format format_vdi, format_vhd;
 
 /*
@@ -11,6 +11,7 @@ extern const struct format format_vdi, format_vhd;
  */
 const struct format *const formats[] = {
 	&format_qed,
+	&format_vmdk,
 	&format_vhd,
 	&format_vdi,
 	&format_qcow2,

@@ -31,7 +31,7 @@ static bool find_slice(struct image *img, struct two_level *t, uint64_t slice, u
 
 	*offset = PAGES_NONE;
 	if (index >= t->num_first)
-		return true;
+		return fault_raise(t->first.disk, t->short_fault, t->short_offset, t->num_first);
 	if (!t->find(img, t, index, offset))
 		return false;
 	if (*offset != PAGES_NONE)

@@ -28,7 +28,9 @@ typedef bool table_finder(struct image *img, struct two_level *t, uint64_t index
 /* The geometry is the format's; the rest is for two_level.c. */
 struct two_level {
 	struct table first;
-	uint64_t num_first;		/* entries in it: what is behind them is not allocated */
+	uint64_t num_first;		/* entries in it */
+	uint32_t short_fault;		/* FAULT_* for a disk that needs more of them */
+	uint64_t short_offset;		/* ... and where their number stands */
 	uint64_t block_size;
 	uint32_t entry_size;		/* of the second level */
 	uint64_t num_entries;		/* in a table of the second level */

@@ -434,17 +434,20 @@ enum fault_id {
 	FAULT_VMDK_SPARSE_HEADER_GD_UNREACHABLE = 0x1b0107,	/* gd_sector is {value}, no file can be so long */
 	/* redundant_gd_sector is {value}, no file can be so long */
 	FAULT_VMDK_SPARSE_HEADER_REDUNDANT_GD_UNREACHABLE = 0x1b0108,
+	/* capacity needs more entries than the grain directory has, {value} */
+	FAULT_VMDK_SPARSE_HEADER_GD_TOO_SHORT = 0x1b0109,
 	/* gd_sector says that there is a footer, but the end of the file has none */
-	FAULT_VMDK_SPARSE_HEADER_NO_FOOTER = 0x1b0109,
+	FAULT_VMDK_SPARSE_HEADER_NO_FOOTER = 0x1b010a,
 	/* descriptor_sector is {value}, where no descriptor with CID and parentCID is */
-	FAULT_VMDK_SPARSE_HEADER_BAD_DESCRIPTOR = 0x1b010a,
+	FAULT_VMDK_SPARSE_HEADER_BAD_DESCRIPTOR = 0x1b010b,
 	/* capacity is 0, and the embedded descriptor is of the unsupported type '{detail}' */
-	FAULT_VMDK_SPARSE_HEADER_DESCRIPTOR_SAYS = 0x1b010b,
+	FAULT_VMDK_SPARSE_HEADER_DESCRIPTOR_SAYS = 0x1b010c,
 	/* grain_sectors is {value}, must be at most 0x200000 */
 	FAULT_VMDK_COWD_HEADER_GRAIN_TOO_LARGE = 0x1b0201,
 	FAULT_VMDK_COWD_HEADER_NO_GRAIN = 0x1b0202,	/* grain_sectors is {value}, must not be 0 */
 	/* gd_sector is {value}, the grain directory leaves the file */
 	FAULT_VMDK_COWD_HEADER_GD_PAST_END = 0x1b0203,
+	FAULT_VMDK_COWD_HEADER_GD_TOO_SHORT = 0x1b0204,	/* num_gd_entries is {value}, too few for the disk */
 	FAULT_VMDK_GRAIN_MARKER_TOO_LONG = 0x1b0401,	/* len_data is {value}, more than twice a grain */
 	FAULT_VMDK_GRAIN_MARKER_PAST_END = 0x1b0402,	/* len_data is {value}, the grain leaves the file */
 	/* sector is {value}, the grain table leaves the file */
@@ -467,8 +470,12 @@ enum fault_id {
 	/* text names the extent '{detail}', which is shorter than the line says */
 	FAULT_VMDK_DESCRIPTOR_EXTENT_TOO_SHORT = 0x1b080a,
 	FAULT_VMDK_DESCRIPTOR_TOO_LARGE = 0x1b080b,	/* text makes a disk of more than 9223372036854775807 bytes */
+	FAULT_VMDK_DESCRIPTOR_SIZE_WRAPS = 0x1b080c,	/* text makes a disk of {value} sectors */
+	FAULT_VMDK_DESCRIPTOR_BAD_PARENT = 0x1b080d,	/* text has a parentFileNameHint whose value does not end */
+	/* text names the extent '{detail}', which is a descriptor itself */
+	FAULT_VMDK_DESCRIPTOR_NESTED = 0x1b080e,
 	/* text has {value} bytes, of which only the first 1048575 are read */
-	FAULT_VMDK_DESCRIPTOR_TOO_LONG = 0x1b080c,
+	FAULT_VMDK_DESCRIPTOR_TOO_LONG = 0x1b080f,
 };
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=3e79a6ff gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=470b262a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -591,6 +591,7 @@ MUST_CHECK static inline enum parse_status vmdk_grain_table_entry_check(struct p
 #define VMDK_DESCRIPTOR_MAX_FILE_BYTES 0xfffffu
 /* qemu looks for content ids and the parent in this much of a descriptor, embedded or not. */
 #define VMDK_DESCRIPTOR_MAX_IDS_BYTES 10240u
+#define VMDK_DESCRIPTOR_MAX_TYPE_BYTES 127u	/* Longest createType. */
 #define VMDK_DESCRIPTOR_MAX_NAME_BYTES 511u	/* Longest extent file name. */
 #define VMDK_DESCRIPTOR_MAX_WORD_BYTES 10u	/* Longest type word, VMFSSPARSE. */
 #define VMDK_DESCRIPTOR_MIN_PROBE_BYTES 4u	/* Bytes of a magic number. */

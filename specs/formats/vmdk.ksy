@@ -197,6 +197,13 @@ types:
         text: is {value}, no file can be so long
         qemu: "Could not read l1 backup table from extent '{file}': Input/output error"
         doc: The same for the second directory, where the flags say that there is one.
+      - id: gd_too_short
+        field: capacity
+        text: needs more entries than the grain directory has, {value}
+        qemu: "qemu-img: {walking}: Input/output error"
+        doc: |
+          qemu counts the entries in 32 bits: a capacity that needs 2^32 of them, or a few more, passes the check of their number, and the
+          disk's end cannot be mapped.
       - id: no_footer
         field: gd_sector
         text: says that there is a footer, but the end of the file has none
@@ -364,6 +371,11 @@ types:
         field: gd_sector
         text: is {value}, the grain directory leaves the file
         doc: qemu reads what is missing as zeros.
+      - id: gd_too_short
+        field: num_gd_entries
+        text: is {value}, too few for the disk
+        qemu: "qemu-img: {walking}: Input/output error"
+        doc: qemu opens such an extent, and fails where the directory has no entry.
     seq:
       - id: magic
         contents: COWD
@@ -628,7 +640,8 @@ types:
         have none: else the line is invalid and the image refused. Among the lines left, those of 0 or fewer sectors and those of a type
         other than FLAT, SPARSE, VMFS, VMFSSPARSE and SESPARSE are skipped. A type of more than 10 letters makes a line to be skipped as well.
         White space between the words includes line ends: a number at the start of the next line is an offset. What follows the
-        offset is ignored.
+        offset is ignored. White space in front of a line includes line ends too, so that an extent line behind a blank line counts
+        twice.
       - The type of the disk does not restrict the types of its extents: a monolithicFlat disk may have SPARSE lines.
     -instar-faults:
       - id: too_small
@@ -687,6 +700,20 @@ types:
           - {until: "7.2", text: ""}
           - {text: "Could not refresh total sector count: File too large"}
         doc: The extents together are larger than a signed 64-bit number of bytes can say.
+      - id: size_wraps
+        field: text
+        text: makes a disk of {value} sectors
+        qemu: "qemu-img: Unable to get image virtual_size: File too large"
+        doc: The size in bytes, in 64 bits, comes out small. qemu opens such an image, and fails when it is asked for its size.
+      - id: bad_parent
+        field: text
+        text: has a parentFileNameHint whose value does not end
+        qemu: "Could not open '{file}': Invalid argument"
+        doc: Two characters and a double quote behind the name have to follow the key.
+      - id: nested
+        field: text
+        text: names the extent '{detail}', which is a descriptor itself
+        doc: A sparse extent without capacity hands over to the descriptor in it. qemu follows it, as deep as it goes.
       - id: too_long
         field: text
         text: has {value} bytes, of which only the first 1048575 are read
@@ -745,6 +772,10 @@ types:
         value: 20 * 512
         -instar-unit: bytes
         doc: qemu looks for content ids and the parent in this much of a descriptor, embedded or not.
+      max_type_bytes:
+        value: 127
+        -instar-unit: bytes
+        doc: Longest createType. qemu takes a longer one for no descriptor.
       max_name_bytes:
         value: 511
         -instar-unit: bytes

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=3e79a6ff gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=470b262a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -473,6 +473,8 @@ class VmdkDescriptor:
     """qemu reads no more than this of a descriptor file, 1 MiB less one byte."""
     MAX_IDS_BYTES: ClassVar[int] = 10240
     """qemu looks for content ids and the parent in this much of a descriptor, embedded or not."""
+    MAX_TYPE_BYTES: ClassVar[int] = 127
+    """Longest createType. qemu takes a longer one for no descriptor."""
     MAX_NAME_BYTES: ClassVar[int] = 511
     """Longest extent file name."""
     MAX_WORD_BYTES: ClassVar[int] = 10
