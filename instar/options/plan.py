@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from instar.options.schema import Value
     from instar.options.targets import Target
 
+# Targets that can be written compressed.
+_COMPRESSING = ("qcow2", "qcow", "vmdk")
 PREALLOCATIONS = ("off", "metadata", "falloc", "full")
 
 
@@ -68,6 +70,8 @@ def make_plan(request: Request) -> Plan:
     """Check the values of a target against each other and return what the guest needs."""
     if not request.target.format:
         raise UsageError(f"Block driver '{request.target.name}' does not support size measurement")
+    if request.compress:
+        _check_compression(request)
     match request.target.name:
         case "raw":
             return Plan(target=request.target.format)
@@ -82,6 +86,14 @@ def make_plan(request: Request) -> Plan:
     from instar.options.others import plan_other
 
     return plan_other(request)
+
+
+def _check_compression(request: Request) -> None:
+    """What qemu-img convert says to compressed output that cannot be."""
+    if request.target.name not in _COMPRESSING:
+        raise UsageError("Compression not supported for this file format")
+    if request.values.get("preallocation", "off") != "off":
+        raise UsageError("Compression and preallocation not supported at the same time")
 
 
 def choose(name: str, value: str, allowed: Collection[str], profile: Profile) -> str:

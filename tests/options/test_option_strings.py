@@ -255,3 +255,24 @@ def test_flag_is_named_as_it_was_typed() -> None:
     settings = [Setting("cluster_size", "x", "--cluster-size")]
     with pytest.raises(UsageError, match="'--cluster-size' expects"):
         read_settings(settings, TARGETS["qcow2"].known_options(), NEWEST, [])
+
+
+@pytest.mark.parametrize(
+    ("target", "options", "message"),
+    [
+        ("raw", "", "Compression not supported for this file format"),
+        ("vhdx", "", "Compression not supported for this file format"),
+        (
+            "qcow2",
+            "preallocation=full",
+            "Compression and preallocation not supported at the same time",
+        ),
+    ],
+)
+def test_compression_is_refused_where_it_cannot_be(target: str, options: str, message: str) -> None:
+    found = find_target(target, NEWEST)
+    settings = read_option_lists([options] if options else [])
+    values = read_settings(settings, found.known_options(), NEWEST, [])
+    with pytest.raises(UsageError) as caught:
+        make_plan(Request(found, values, True, (), NEWEST))
+    assert str(caught.value) == message
