@@ -172,7 +172,7 @@ void io_progress(uint64_t done, uint64_t total)
 {
 	static uint64_t last_step;
 	uint64_t step = total / PROGRESS_STEPS != 0 ? done / (total / PROGRESS_STEPS) : done;
-	struct guest_message message = { .kind = GUEST_MESSAGE_PROGRESS, .progress = { done, total } };
+	struct guest_message message = { .kind = GUEST_MESSAGE_PROGRESS, .progress = { .done = done, .total = total } };
 
 	if (step <= last_step)
 		return;
@@ -188,7 +188,10 @@ void io_log(const char *text)
 	while (text[len] != '\0')
 		len++;
 
-	struct guest_message message = { .kind = GUEST_MESSAGE_LOG, .log = { LOG_LEVEL_NOTE, { text, len } } };
+	struct guest_message message = {
+		.kind = GUEST_MESSAGE_LOG,
+		.log = { .level = LOG_LEVEL_NOTE, .text = { text, len } },
+	};
 
 	if (!message_emit(&message))
 		__builtin_trap();	/* a text longer than a message */

@@ -1,16 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The guest's memory as the host holds it: one shared mapping, laid out as `specs/abi/memory.ksy` says."""
+"""The guest's memory as the host holds it, laid out as `specs/abi/memory.ksy` says."""
 
 from __future__ import annotations
 
-import errno
-import mmap
-import os
 import struct
-from collections.abc import Iterator
-from contextlib import suppress
 
 from instar.generated import boot, memory
+from instar.sandbox.backing import PrivateMemory, SharedMemory
 from instar.sandbox.errors import SandboxError
 from instar.sandbox.images import Image, Segment
 
@@ -25,9 +21,6 @@ REGIONS: tuple[Segment, ...] = (
 
 STACK_START = memory.BASE + memory.OFS_STACK + memory.LEN_STACK - 8
 """The stack pointer at the core's entry."""
-
-KEPT = 4 << 20
-"""Pages that a run touched are zeroed in place up to so many bytes, and given back beyond."""
 
 _ZEROS = bytes(1 << 18)
 _DISK = struct.Struct("<QII")
@@ -46,38 +39,17 @@ def check_size(size: int) -> None:
 class GuestMemory:
     """Memory of one sandbox. `view` is what the host reads and writes."""
 
-    __slots__ = ("_core", "_mapping", "_operation", "fd", "size", "view")
+    __slots__ = ("_core", "_operation", "backing", "size", "view")
 
-    def __init__(self, size: int) -> None:
-        check_size(size)
-        self.size = size
-        self.fd = os.memfd_create("instar", os.MFD_CLOEXEC)
-        try:
-            os.ftruncate(self.fd, size)
-            self._mapping = mmap.mmap(self.fd, size, access=mmap.ACCESS_WRITE)
-        except BaseException:
-            os.close(self.fd)
-            raise
-        self.view = memoryview(self._mapping)
+    def __init__(self, backing: SharedMemory | PrivateMemory) -> None:
+        self.backing = backing
+        self.size = backing.size
+        self.view = backing.view
         self._core: Image | None = None
         self._operation: Image | None = None
 
     def close(self) -> None:
-        """Give the memory back, as soon as nobody looks at it."""
-        self.view.release()
-        os.close(self.fd)
-        # An exception on its way may still hold views in its frames; then the mapping goes when they go.
-        with suppress(BufferError):
-            self._mapping.close()
-
-    def address(self) -> int:
-        """Where the mapping is in this process. The kernel lists it; asking needs no foreign-function library."""
-        inode = b" %d " % os.fstat(self.fd).st_ino
-        with open("/proc/self/maps", "rb") as maps:
-            for line in maps:
-                if b"/memfd:instar" in line and inode in line:
-                    return int(line[: line.index(b"-")], 16)
-        raise SandboxError("the guest's memory is not listed in /proc/self/maps")
+        self.backing.close()
 
     def load(
         self, core: Image, operation: Image, config: bytes, disks: list[tuple[int, bool]], request_size: int
@@ -117,17 +89,22 @@ class GuestMemory:
     def pristine(self) -> None:
         """Forget everything a run can have left behind.
 
-        Which pages hold anything is the kernel's knowledge, not the guest's word: a page that was never touched is a
-        hole of the memory file. Page tables, text and read-only data stay, as no guest can have changed them.
+        Which pages hold anything is the kernel's knowledge, not the guest's word. Page tables, text and read-only data
+        stay, as no guest can have changed them.
         """
-        kept = 0
-        for start, end in self._touched():
-            room = max(KEPT - kept, 0) if start >= memory.OFS_ARENA else end - start
-            middle = min(end, start + room)
-            self._zero(start, middle)
-            if middle < end:
-                self._mapping.madvise(mmap.MADV_REMOVE, middle, end - middle)
-            kept += middle - start
+        spared = [memory.OFS_CORE]
+        for image in (self._core, self._operation):
+            if image is not None:
+                spared += [image.offset, image.offset + image.fixed]
+        spared.append(memory.OFS_ARENA)
+        for low, high in zip(spared[::2], spared[1::2], strict=True):
+            for start, end in self.backing.touched(low, high):
+                self._zero(start, end)
+        kept_end = min(memory.OFS_ARENA + self.backing.kept, self.size)
+        for start, end in self.backing.touched(memory.OFS_ARENA, kept_end):
+            self._zero(start, end)
+        if kept_end < self.size:
+            self.backing.give_back(kept_end, self.size)
 
     def _zero(self, start: int, end: int) -> None:
         view = self.view
@@ -135,34 +112,3 @@ class GuestMemory:
             step = min(len(_ZEROS), end - start)
             view[start : start + step] = _ZEROS[:step] if step < len(_ZEROS) else _ZEROS
             start += step
-
-    def _touched(self) -> Iterator[tuple[int, int]]:
-        """Ranges that may hold anything a guest wrote or was told."""
-        spared = [memory.OFS_CORE]
-        for image in (self._core, self._operation):
-            if image is not None:
-                spared += [image.offset, image.offset + image.fixed]
-        spared.append(self.size)
-        # Between the spared ranges: [OFS_CORE, core), [core's data, operation), [operation's data, end of memory).
-        for low, high in zip(spared[::2], spared[1::2], strict=True):
-            start = low
-            while start < high:
-                try:
-                    start = os.lseek(self.fd, start, os.SEEK_DATA)
-                except OSError as error:
-                    if error.errno != errno.ENXIO:
-                        raise
-                    break
-                if start >= high:
-                    break
-                end = min(os.lseek(self.fd, start, os.SEEK_HOLE), high)
-                yield from _split(start, end)
-                start = end
-
-
-def _split(start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A range, cut where the arena starts."""
-    if start < memory.OFS_ARENA < end:
-        yield start, memory.OFS_ARENA
-        start = memory.OFS_ARENA
-    yield start, end

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from instar.generated import boot, memory
 from instar.sandbox import kvm_api as api
+from instar.sandbox.backing import PrivateMemory
 from instar.sandbox.errors import GuestCrash, GuestTimeout, SandboxUnavailable
 from instar.sandbox.guestmemory import REGIONS, STACK_START, GuestMemory
 from instar.sandbox.images import Image, Segment
@@ -62,10 +63,12 @@ class KvmMachine:
         self._mask: set[int] = set()
         self._used = False
         host = system()
+        backing = guest.backing
+        assert isinstance(backing, PrivateMemory)
         try:
             self._vm = fcntl.ioctl(host.fd, api.CREATE_VM, 0)
             fcntl.ioctl(self._vm, api.SET_TSS_ADDR, api.TSS_ADDRESS)
-            slot = api.MEMORY_REGION.pack(0, 0, 0, guest.size, guest.address())
+            slot = api.MEMORY_REGION.pack(0, 0, 0, guest.size, backing.address)
             fcntl.ioctl(self._vm, api.SET_USER_MEMORY_REGION, slot)
             self._vcpu = fcntl.ioctl(self._vm, api.CREATE_VCPU, 0)
             self._run = mmap.mmap(self._vcpu, host.run_size)

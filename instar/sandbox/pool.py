@@ -69,11 +69,14 @@ class Pool:
         *,
         policy: Policy | None = None,
         request_size: int = MAX_REQUEST_SIZE,
+        on_attach: Callable[[Disk], None] | None = None,
     ) -> Result:
         """`Sandbox.run` in an idle sandbox."""
         sandbox = self._take()
         try:
-            result = sandbox.run(op, config, disks, on_message, policy=policy, request_size=request_size)
+            result = sandbox.run(
+                op, config, disks, on_message, policy=policy, request_size=request_size, on_attach=on_attach
+            )
         except BaseException:
             sandbox.close()  # only a run that ended well gives its sandbox back
             raise

@@ -15,6 +15,7 @@ import struct
 
 from instar.generated.boot import DOORBELL_DESCRIPTOR, MEMORY_DESCRIPTOR, BootDoorbell, BootRunnerStep
 from instar.sandbox import images
+from instar.sandbox.backing import SharedMemory
 from instar.sandbox.errors import GuestCrash, GuestTimeout, SandboxUnavailable
 from instar.sandbox.guestmemory import GuestMemory
 
@@ -30,7 +31,8 @@ class ProcessMachine:
     kind = "process"
 
     def __init__(self, guest: GuestMemory) -> None:
-        self._memory = guest
+        assert isinstance(guest.backing, SharedMemory)
+        self._memory = guest.backing
         self._runner = images.find(RUNNER)
         self._pid = 0
         self._socket: socket.socket | None = None

@@ -11,10 +11,11 @@ from instar.generated import boot
 from instar.generated import memory as memory_map
 from instar.generated.messages import GuestMessage
 from instar.sandbox import images
+from instar.sandbox.backing import PrivateMemory, SharedMemory
 from instar.sandbox.channel import Channel
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestCrash, GuestError, GuestProtocolError, SandboxError, SandboxUnavailable
-from instar.sandbox.guestmemory import GuestMemory
+from instar.sandbox.guestmemory import GuestMemory, check_size
 from instar.sandbox.policy import Policy, Refusal
 
 if TYPE_CHECKING:
@@ -72,8 +73,12 @@ class Sandbox:
     def __init__(self, kind: str, memory: int = memory_map.LEN_DEFAULT, timeout: float = DEFAULT_TIMEOUT) -> None:
         self.kind = kind
         self.timeout = timeout
+        if kind not in ("kvm", "process"):
+            raise ValueError(f"no sandbox is called {kind!r}")
+        check_size(memory)
+        backing = PrivateMemory if kind == "kvm" else SharedMemory
         try:
-            self._memory = GuestMemory(memory)
+            self._memory = GuestMemory(backing(memory))
         except OSError as error:
             raise SandboxUnavailable(kind, f"no memory for a guest: {error.strerror}") from error
         self._used = False
@@ -111,8 +116,12 @@ class Sandbox:
         *,
         policy: Policy | None = None,
         request_size: int = MAX_REQUEST_SIZE,
+        on_attach: Callable[[Disk], None] | None = None,
     ) -> Result:
-        """Run an operation to its end. Files that it attached are closed when this returns; those given are not."""
+        """Run an operation to its end. Files that it attached are closed when this returns; those given are not.
+
+        `on_attach` hears of each attached file before the guest does, for listeners that name files as messages come.
+        """
         machine = self._machine
         if machine is None:
             raise SandboxError("the sandbox is closed")
@@ -122,7 +131,7 @@ class Sandbox:
         core, operation = images.core(self.kind), images.operation(op)
         sizes = [(disk.size, disk.writable) for disk in disks]
         self._memory.load(core, operation, config, sizes, request_size)
-        run = _Run(machine, self._memory, list(disks), on_message, policy or Policy())
+        run = _Run(machine, self._memory, list(disks), on_message, policy or Policy(), on_attach)
         try:
             machine.begin(core, operation, self.timeout)
             return run.serve(core.segments + operation.segments)
@@ -149,12 +158,14 @@ class _Run:
         disks: list[Disk],
         on_message: Callable[[GuestMessage], None],
         policy: Policy,
+        on_attach: Callable[[Disk], None] | None,
     ) -> None:
         self.machine = machine
         self.view = guest.view
         self.disks = disks
         self.channel = Channel(guest.view, machine.kind, on_message)
         self.policy = policy
+        self.on_attach = on_attach
         self.attacher: Attacher | None = None
 
     def close(self) -> None:
@@ -179,12 +190,18 @@ class _Run:
                 return self._result(num, device)
             elif doorbell == _ATTACH:
                 attached = self._attacher().serve()
-                if attached is not None and device is not None:
-                    device.added(attached)
+                if attached is not None:
+                    self._announce(attached, device)
             elif doorbell == _PANIC:
                 raise self._panic()
             elif doorbell != _CHANNEL:
                 raise GuestProtocolError(self.machine.kind, f"doorbell {doorbell}")
+
+    def _announce(self, attached: Disk, device: BlockDevice | None) -> None:
+        if device is not None:
+            device.added(attached)
+        if self.on_attach is not None:
+            self.on_attach(attached)
 
     def _device(self, segments: Sequence[images.Segment]) -> BlockDevice:
         from instar.sandbox.block import BlockDevice, writable_regions
@@ -223,8 +240,6 @@ def _make_machine(kind: str, guest: GuestMemory) -> Machine:
         from instar.sandbox.kvm import KvmMachine
 
         return KvmMachine(guest)
-    if kind == "process":
-        from instar.sandbox.process import ProcessMachine
+    from instar.sandbox.process import ProcessMachine
 
-        return ProcessMachine(guest)
-    raise ValueError(f"no sandbox is called {kind!r}")
+    return ProcessMachine(guest)

@@ -189,6 +189,7 @@ def test_files_of_a_run_are_limited(attempt: Try, folder: Path) -> None:
         result, said = attempt("ACTION_ATTACH", EXTENT, 300, 0, disks=(top,), text=b"base.img")
         assert said[-2] == "255"
         assert result.refusals[0].status == AttachStatus.TOO_MANY
+        attempt("ACTION_SAY")
         before = len(os.listdir("/proc/self/fd"))
         attempt("ACTION_ATTACH", EXTENT, 50, 0, disks=(top,), text=b"base.img")
         assert len(os.listdir("/proc/self/fd")) == before

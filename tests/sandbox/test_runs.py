@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from instar.generated import memory
-from instar.sandbox import guestmemory
+from instar.sandbox import backing
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestCrash, GuestTimeout, SandboxError, SandboxUnavailable
 from instar.sandbox.pool import Pool, requested
@@ -28,12 +28,12 @@ MARK = 0xA5A5_5A5A_1234_8765
 ROOT = Path(__file__).parent.parent.parent
 
 
-@pytest.mark.parametrize("kept", [0, guestmemory.KEPT, 1 << 30])
+@pytest.mark.parametrize("kept", [0, 2 << 20, 1 << 30])
 def test_nothing_of_a_run_is_left_for_the_next(
     kept: int, attempt: Try, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A guest writes a mark wherever it can, in memory and registers. The next finds only zeros, as does the host."""
-    monkeypatch.setattr(guestmemory, "KEPT", kept)
+    monkeypatch.setattr(type(sandbox._memory.backing), "kept", kept)
     assert attempt("ACTION_FILL", MARK, 1)[1][0] == "0"
     sandbox._memory.pristine()
     assert bytes(sandbox._memory.view).find(MARK.to_bytes(8, "little")) < 0
@@ -316,3 +316,48 @@ def test_smallest_and_largest_memory_work(size: int, kind: str, operation: str) 
         result = sandbox.run(operation, trial.config(kind, "ACTION_ALLOC", 1 << 20), on_message=said.append)
     assert result.ok
     assert str(size - memory.OFS_ARENA).encode() in repr(said).encode()
+
+
+def test_memory_that_the_kernel_does_not_tell_of_is_zeroed_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where `/proc/self/pagemap` is closed, every page counts as touched."""
+    made = backing.PrivateMemory(memory.LEN_MIN)
+    made.view[memory.OFS_ARENA] = 1
+    page = memory.OFS_ARENA // memory.LEN_PAGE * memory.LEN_PAGE
+    ranges = list(made.touched(memory.OFS_CORE, memory.LEN_MIN))
+    assert any(start <= page < end for start, end in ranges)
+    assert sum(end - start for start, end in ranges) < memory.LEN_MIN - memory.OFS_CORE
+    made.close()
+
+    def refuse(*_: object) -> int:
+        raise PermissionError
+
+    made = backing.PrivateMemory(memory.LEN_MIN)
+    monkeypatch.setattr(backing.os, "open", refuse)
+    assert list(made.touched(memory.OFS_CORE, memory.LEN_MIN)) == [(memory.OFS_CORE, memory.LEN_MIN)]
+    made.close()
+
+
+def test_address_of_a_mapping_is_the_one_that_ctypes_tells() -> None:
+    import ctypes
+    import mmap
+
+    for size in (4096, 1 << 20):
+        mapping = mmap.mmap(-1, size)
+        byte = ctypes.c_char.from_buffer(mapping)
+        assert backing.address_of(mapping) == ctypes.addressof(byte)
+        assert mapping[:16] == bytes(16)
+        del byte
+        mapping.close()
+
+
+def test_address_is_found_without_a_look_at_own_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    import mmap
+
+    mapping = mmap.mmap(-1, 4096)
+    expected = backing.address_of(mapping)
+
+    def refuse(*_: object) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(backing.os, "pread", refuse)
+    assert backing.address_of(mapping) == expected
