@@ -20,6 +20,7 @@ from instar.ops.run import Access, Outcome, Runner, open_source
 from instar.options.optstring import expand_short_form, split_options
 from instar.options.plan import Plan, Request, make_plan
 from instar.options.schema import Setting, read_settings
+from instar.options.size import INT64_MAX
 from instar.options.source import Source, find_driver
 from instar.options.targets import Target, find_target
 from instar.record import record
@@ -160,6 +161,8 @@ class Measurer:
         found = outcome.result
         if not isinstance(found, MeasureResult):
             raise SandboxError("the guest ended without an answer")
+        if not found.required <= found.fully_allocated <= INT64_MAX or found.bitmaps > INT64_MAX:
+            raise SandboxError(f"the guest's answer cannot be true: {found}")
         bitmaps = found.bitmaps if found.has_bitmaps and self._shows_bitmaps(found, plan) else None
         return Measurement(found.required, found.fully_allocated, bitmaps)
 

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a guest says is a claim: the host checks it. The sandbox is played by the test here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from instar.errors import ImageError, OpenError, SandboxError, UsageError
+from instar.generated import errors as tables
+from instar.generated.measure import MeasureConfig, MeasureError, MeasureFlag
+from instar.generated.messages import Error, GuestMessage, Log, MeasureResult, Progress
+from instar.generated.profiles import find
+from instar.generated.source import SourceFlag, SourceFormat, SourceQuirk, SourceSnapshotKind
+from instar.ops import run
+from instar.ops.measure import Measurer
+from instar.ops.run import Access, Runner, open_source
+from instar.options.schema import Setting
+from instar.options.snapshot import Snapshot
+from instar.options.source import Source
+from instar.sandbox.disk import Disk
+from instar.sandbox.sandbox import Result
+
+NEWEST = find(None)
+INT64_MAX = (1 << 63) - 1
+
+
+class Played:
+    """A pool whose guest says what the test wants, and which keeps what it was told."""
+
+    def __init__(self, *messages: GuestMessage) -> None:
+        self.messages = messages
+        self.configs: list[MeasureConfig] = []
+
+    def run(
+        self,
+        op: str,
+        config: bytes,
+        disks: Sequence[Disk] = (),
+        on_message: Callable[[GuestMessage], None] = lambda message: None,
+        **more: object,
+    ) -> Result:
+        self.configs.append(MeasureConfig.unpack(config))
+        for message in self.messages:
+            on_message(message)
+        return Result(True, tuple(disks), (), 1, 0, 0)
+
+
+@pytest.fixture
+def played(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Played]:
+    """Let the guest say these messages."""
+
+    def play(*messages: GuestMessage) -> Played:
+        pool = Played(*messages)
+        monkeypatch.setattr(run, "_pool", lambda *settings: pool)
+        return pool
+
+    return play
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        MeasureResult(required=2, fully_allocated=1),
+        MeasureResult(required=1 << 63, fully_allocated=1 << 63),
+        MeasureResult(1, 2, bitmaps=1 << 63, has_bitmaps=True),
+    ],
+)
+def test_impossible_answer_is_not_believed(
+    played: Callable[..., Played], answer: MeasureResult
+) -> None:
+    played(answer)
+    with pytest.raises(SandboxError, match="cannot be true"):
+        Measurer("qcow2").measure_size(1, Runner())
+
+
+def test_guest_that_says_nothing_is_an_error(played: Callable[..., Played]) -> None:
+    played()
+    with pytest.raises(SandboxError, match="without an answer"):
+        Measurer("qcow2").measure_size(1, Runner())
+
+
+def test_first_error_wins_and_keeps_the_warnings(
+    played: Callable[..., Played], tmp_path: Path
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"")
+    header = next(n for n, name in tables.STRUCTURES.items() if name == "qcow2 header")
+    played(Log(text=b"first"), Error(header, 2, 3, offset=4, value=9), Error(header, 1, 2))
+    with pytest.raises(ImageError) as caught:
+        Measurer("raw").measure_source(Source(str(path), "a"), Runner())
+    assert (caught.value.field, caught.value.value) == ("version", 9)
+    assert caught.value.warnings == ("first",)
+
+
+def test_calculators_error_number_becomes_words(played: Callable[..., Played]) -> None:
+    played(Error(code=int(MeasureError.OVERFLOW)))
+    with pytest.raises(UsageError, match="The image size is too large"):
+        Measurer("qcow2").measure_size(1, Runner())
+    played(Error(code=99, value=7))
+    with pytest.raises(UsageError, match="refused with error 99"):
+        Measurer("qcow2").measure_size(1, Runner())
+
+
+def test_bad_option_is_told_after_the_image_was_opened(
+    played: Callable[..., Played], tmp_path: Path
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"")
+    pool = played(Log(text=b"first"), MeasureResult(1, 1))
+    measurer = Measurer("qcow2", [Setting("compat", "9", "compat")])
+    with pytest.raises(UsageError) as caught:
+        measurer.measure_source(Source(str(path), "a"), Runner())
+    assert caught.value.warnings == ("first",)
+    assert pool.configs[0].target == SourceFormat.RAW
+
+
+def test_progress_reaches_whoever_watches(played: Callable[..., Played], tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"")
+    played(Progress(1, 4), Progress(4, 4), MeasureResult(1, 1))
+    seen: list[tuple[int, int]] = []
+    watch: Callable[[int, int], None] = lambda done, total: seen.append((done, total))  # noqa: E731
+    Measurer("raw").measure_source(Source(str(path), "a"), Runner(), watch)
+    assert seen == [(1, 4), (4, 4)]
+
+
+def test_configuration_says_what_was_asked_for(
+    played: Callable[..., Played], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.dmg"
+    path.write_bytes(b"")
+    pool = played(MeasureResult(1, 1))
+    access = Access(
+        request_size=4096,
+        max_depth=3,
+        snapshot=Snapshot("id_and_name", "name", "7"),
+        has_secret=False,
+        raw_backing=True,
+    )
+    settings = [Setting("preallocation", "full", "x"), Setting("extended_l2", "on", "x")]
+    measurer = Measurer("qcow2", settings, profile=find("4.1"), access=access)
+    assert measurer.error is not None  # 4.1 has no extended_l2
+    measurer = Measurer("qcow2", settings, access=access)
+    measurer.measure_source(Source(str(path), "a", "qcow2"), Runner())
+    config = pool.configs[-1]
+    assert config.has_source == 1
+    assert config.flags == MeasureFlag.EXTENDED_L2 | MeasureFlag.COMPAT_V3 | 3 << 4
+    assert config.source.format == SourceFormat.QCOW2
+    assert (config.source.max_depth, config.source.request_size) == (3, 4096)
+    assert config.source.snapshot_kind == SourceSnapshotKind.ID_AND_NAME
+    assert config.source.snapshot.rstrip(b"\0") == b"name"
+    assert config.source.len_snapshot == 4
+    assert config.source.snapshot_id.rstrip(b"\0") == b"7"
+    assert config.source.flags == SourceFlag.RAW_BACKING | SourceFlag.NAMED_DMG
+
+
+def test_every_quirk_is_on_in_some_release_and_off_in_the_newest() -> None:
+    on = {quirk: [] for quirk in SourceQuirk}  # type: dict[SourceQuirk, list[str]]
+    for version in ("2.12.0", "4.1.0", "5.2-debian", "8.1.0"):
+        quirks = Access().source_options(None, find(version)).quirks
+        for quirk in SourceQuirk:
+            if quirks & quirk:
+                on[quirk].append(version)
+    assert Access().source_options(None, NEWEST).quirks == 0
+    assert [quirk.name for quirk, versions in on.items() if not versions] == []
+
+
+@pytest.mark.parametrize(
+    ("version", "reason"),
+    [
+        ("2.12", "Could not read image for determining its format: File too large"),
+        ("5.2", "A regular file was expected by the 'file' driver, but something else was given"),
+        (None, "'file' driver requires '{}' to be a regular file"),
+    ],
+)
+def test_folder_is_refused_in_the_words_of_the_release(
+    tmp_path: Path, version: str | None, reason: str
+) -> None:
+    with pytest.raises(OpenError) as caught:
+        open_source(Source(str(tmp_path), "shown"), find(version))
+    assert str(caught.value) == f"Could not open 'shown': {reason.format(tmp_path)}"
+
+
+def test_name_with_a_colon_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a:b").write_bytes(b"x")
+    with open_source(Source("a:b", "shown"), NEWEST) as disk:
+        assert disk.size == 1
