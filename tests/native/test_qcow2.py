@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""qcow2 images assembled by hand, byte by byte, and broken in one place each: the fault that names it, where, and the value.
+"""qcow2 images assembled by hand, byte by byte, and broken in one place each: the fault that names it, and where.
 
 The layout is typed here once more on purpose, so that writer and parser cannot share a mistake.
 """
