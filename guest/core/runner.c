@@ -91,6 +91,18 @@ static uint64_t map_memory(void)
 	return entry;
 }
 
+/* Everything but the doorbell, in one call; one by one where the kernel, or a filter around us, does not have that. */
+static void close_all(void)
+{
+	struct rlimit files;
+
+	if (call3(__NR_close_range, BOOT_MEMORY_DESCRIPTOR, UINT32_MAX, 0) == 0)
+		return;
+	need(call3(__NR_getrlimit, RLIMIT_NOFILE, (uintptr_t)&files, 0), BOOT_RUNNER_STEP_CLOSE);
+	for (uint64_t fd = BOOT_MEMORY_DESCRIPTOR; fd < files.rlim_max && fd < INT32_MAX; fd++)
+		call3(__NR_close, fd, 0, 0);
+}
+
 /* Nothing to open, nothing to start, nothing to write to, no core file; and no life after the host's. */
 static void give_up_rights(void)
 {
@@ -100,7 +112,7 @@ static void give_up_rights(void)
 	need(call3(__NR_prctl, PR_SET_PDEATHSIG, KILL_SIGNAL, 0), BOOT_RUNNER_STEP_DEATH_SIGNAL);
 	need(call3(__NR_prctl, PR_SET_DUMPABLE, 0, 0), BOOT_RUNNER_STEP_NOT_DUMPABLE);
 	need(call6(__NR_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0), BOOT_RUNNER_STEP_NO_NEW_PRIVILEGES);
-	need(call3(__NR_close_range, BOOT_MEMORY_DESCRIPTOR, UINT32_MAX, 0), BOOT_RUNNER_STEP_CLOSE);
+	close_all();
 	for (size_t i = 0; i < sizeof(limits); i++)
 		need(call3(__NR_setrlimit, limits[i], (uintptr_t)&none, 0), BOOT_RUNNER_STEP_LIMITS);
 }

@@ -2,8 +2,8 @@
 """Where a guest's memory comes from, and which of its pages anybody has touched.
 
 A process guest needs memory that can be shared: a memory file. A virtual machine is better off with private memory,
-which Linux backs with huge pages: the first touch of one costs far less than that of the five hundred small ones that it
-stands for.
+which Linux backs with huge pages: the first touch of one costs far less than that of the five hundred small ones that
+it stands for.
 """
 
 from __future__ import annotations

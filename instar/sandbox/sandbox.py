@@ -125,6 +125,8 @@ class Sandbox:
         machine = self._machine
         if machine is None:
             raise SandboxError("the sandbox is closed")
+        if request_size & (request_size - 1):
+            raise ValueError(f"request_size must be a power of two, not {request_size}")
         if self._used:
             self._memory.pristine()
         self._used = True
