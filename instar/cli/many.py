@@ -40,6 +40,7 @@ def measure_many(args: Args, measurer: Measurer) -> int:
     answered = 0
     outcomes = in_order(work, args.files, args.jobs or cpu_count())
     for done, (filename, outcome) in enumerate(outcomes, 1):
+        progress.clear()
         if isinstance(outcome, InstarError):
             failed = True
             _print_error(args, filename, outcome)

@@ -217,7 +217,7 @@ def _measure_one(args: Args, measurer: Measurer) -> int:
         runner = Runner(args.common.sandbox, args.common.timeout, report.notice)
         found, warnings = measurer.measure_source(source, runner, progress.show)
     except InstarError as error:
-        progress.end()
+        progress.clear()
         report.report(error, exact=exact)
         return 1
     progress.end()

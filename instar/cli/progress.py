@@ -33,7 +33,12 @@ class Progress:
         bar = "#" * filled + "." * (_WIDTH - filled)
         print(f"\r[{bar}] {100 * done / total:5.1f} %", end="", file=sys.stderr, flush=True)
 
-    def end(self) -> None:
-        """Wipe the bar."""
+    def clear(self) -> None:
+        """Wipe the bar, for other lines to be printed where it was."""
         if self._shown:
+            self._shown = False
             print(f"\r{'':{_WIDTH + 12}}\r", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """The work is done: leave no bar behind."""
+        self.clear()

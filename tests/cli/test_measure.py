@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from instar.cli.progress import Progress
 from tests.cli.conftest import MIB, Instar
 
 HELP_HINT = "Try 'instar measure --help' for more information\n"
@@ -220,3 +221,22 @@ def test_sandbox_of_the_environment_is_checked(
 
 def test_no_progress_is_drawn_where_nobody_sees_it(instar: Instar, folder: Path) -> None:
     assert instar("measure", "-p", "half.raw").err == ""
+
+
+def test_bar_is_drawn_on_a_terminal_and_wiped(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("instar.cli.progress.time.monotonic", lambda: now[0])
+    progress = Progress(wanted=True)
+    progress.show(1, 4)
+    assert capsys.readouterr().err == ""  # not yet: it may be done at once
+    now[0] = 1.0
+    progress.show(1, 4)
+    assert capsys.readouterr().err == f"\r[{'#' * 10}{'.' * 30}]  25.0 %"
+    progress.show(2, 4)
+    assert capsys.readouterr().err == ""  # not more often than the eye follows
+    progress.clear()
+    progress.clear()
+    assert capsys.readouterr().err == f"\r{'':52}\r"
