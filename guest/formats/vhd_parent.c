@@ -7,23 +7,7 @@
 
 #include "generated/structures.h"
 #include "lib/utf16.h"
-
-#define PATH_MAX_BYTES 4096u	/* of a locator's text: Windows allows 32767 characters, no disk library writes near as many */
-
-static bool finish(struct image *img, uint8_t *name, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (name[i] == '\\')
-			name[i] = '/';
-	while (len > 2 && name[0] == '.' && name[1] == '/') {
-		name += 2;
-		len -= 2;
-	}
-	img->backing_name = name;
-	img->len_backing_name = (uint32_t)len;
-	img->backing_is = img->format;
-	return true;
-}
+#include "parent_path.h"
 
 /* The text of a locator as UTF-8, when it lies in the file and is a path that means something here. */
 static bool read_locator(struct image *img, const struct vhd_parent_locator *l, uint8_t **name, size_t *len)
@@ -33,7 +17,7 @@ static bool read_locator(struct image *img, const struct vhd_parent_locator *l, 
 	uint8_t *raw;
 
 	*len = 0;
-	if (bytes == 0 || bytes > PATH_MAX_BYTES || l->platform_data_offset > size ||
+	if (bytes == 0 || bytes > PARENT_PATH_MAX || l->platform_data_offset > size ||
 	    bytes > size - l->platform_data_offset)
 		return true;
 	raw = io_alloc(bytes, 2);
@@ -57,8 +41,10 @@ bool vhd_name_parent(struct image *img, const struct vhd *v)
 				continue;
 			if (!read_locator(img, &h->parent_locators[i], &name, &len))
 				return false;
-			if (len > 0)
-				return finish(img, name, len);
+			if (len == 0)
+				continue;
+			parent_path_set(img, name, len);
+			return true;
 		}
 	name = io_alloc(utf16_max_utf8(sizeof(h->parent_unicode_name)), 1);
 	if (!name)
@@ -67,5 +53,6 @@ bool vhd_name_parent(struct image *img, const struct vhd *v)
 	if (len == 0)
 		return fault_raise(img->disk, FAULT_VHD_DYNAMIC_HEADER_DIFFERENCING,
 				   v->footer.data_offset + VHD_DYNAMIC_HEADER_PARENT_UNICODE_NAME_OFFSET, 0);
-	return finish(img, name, len);
+	parent_path_set(img, name, len);
+	return true;
 }

@@ -1,25 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/map.ksy spec=672a49b4 gen=1 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=c7bc5d53 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MAP_H
 #define GENERATED_MAP_H
 /*
  * Configuration of the map operation. What the host tells the `map` operation. It answers with `ExtentBatch`
- * messages, then one `MapResult` (guest.proto), or an `Error` whose `code` is one of `error`.
+ * messages, the first of them empty as soon as the image is open, then one `MapResult` (guest.proto), or an
+ * `Error` whose `code` is one of `error`; what exactly was wrong with the image, and where, stands beside it.
  */
 #include "parse.h"
 #include "structures.h"
 #include "source.h"
 
 enum map_flag {
-	MAP_FLAG_HUMAN = 1,	/* Merge as the human table does rather than as JSON does. */
+	MAP_FLAG_HUMAN = 1,	/* Send only what the human table shows: data that does not read as zeros. */
+	MAP_FLAG_IGNORE_ALLOCATED = 2,	/* Runs that differ only in `allocated` merge, as before 6.1. */
+	MAP_FLAG_IGNORE_COMPRESSED = 4,	/* Runs that differ only in `compressed` merge, as before 8.2. */
+	/*
+	 * Before 5.1, what a qcow or VMDK image does not allocate was not known to read as zeros where
+	 * nothing is below.
+	 */
+	MAP_FLAG_UNALLOCATED_UNKNOWN = 8,
 };
 
 enum map_error {
 	MAP_ERROR_OK = 0,	/* The answer is complete. */
 	MAP_ERROR_INVALID_SOURCE = 1,	/* The source cannot be opened. */
-	/* The window is not inside the image; the error's `value` says where the image ends. */
-	MAP_ERROR_INVALID_OPTION = 2,
+	MAP_ERROR_INVALID_OPTION = 2,	/* A bit of `flags` is not known; the error's `value` says which. */
 	MAP_ERROR_HAS_BACKING = 3,	/* Reserved: chains are composed here. */
 	MAP_ERROR_IO = 4,	/* A table could not be read. */
 };

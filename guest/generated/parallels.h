@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=32b2cf53 gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=3e1e65c0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
@@ -27,6 +27,9 @@
 #define PARALLELS_DEFAULT_HEADS 16u	/* Heads that qemu writes. */
 /* Sectors by which qemu divides the size to get the cylinders that it writes. */
 #define PARALLELS_DEFAULT_SECTORS_PER_CYLINDER 512u
+#define PARALLELS_MAX_DIRTY_BITMAPS 1024u	/* Most dirty bitmaps that instar reads. */
+/* Largest unit of a dirty bitmap, 2 GiB; its bytes must fit into 32 bits. */
+#define PARALLELS_MAX_GRANULARITY_SECTORS 0x400000u
 /* Furthest place of the format extension that qemu accepts. */
 #define PARALLELS_MAX_OFFSET_SECTORS UINT64_C(0x3ffffffffffffe)
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=79735a54 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=9fea984c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -77,8 +77,8 @@ enum source_quirk {
 	/* Before 4.2, blocks of a VHDX past the end of the file were no error. */
 	SOURCE_QUIRK_VHDX_BAT_UNCHECKED = 0x80,
 	/*
-	 * Before 11.1, a cluster of a Parallels image past the end of the file was data; since then its entry
-	 * counts as unallocated.
+	 * Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an entry whose
+	 * cluster does not lie in the file behind the BAT counts as unallocated.
 	 */
 	SOURCE_QUIRK_PARALLELS_PAST_END_IS_DATA = 0x100,
 	/* Release 8.1 refused a Parallels image with a cluster past the end of the file. */
@@ -86,6 +86,15 @@ enum source_quirk {
 	/* Before 11.1, a Parallels image whose BAT is too small for its disk opened. */
 	SOURCE_QUIRK_PARALLELS_BAT_UNCHECKED = 0x400,
 	SOURCE_QUIRK_NO_PARALLELS = 0x800,	/* Built without Parallels images: they are raw. */
+	/* Before 8.2, `measure` did not ask Parallels images for bitmaps. */
+	SOURCE_QUIRK_NO_PARALLELS_BITMAPS = 0x1000,
+	/* Before 9.1, a LUKS key slot without length at sector 0 overlapped no other slot. */
+	SOURCE_QUIRK_LUKS_EMPTY_SLOT_APART = 0x2000,
+	/*
+	 * Before 7.2, names in a LUKS header needed no terminator, slots might start inside the header and
+	 * have no iterations, and of their stripes only 0 was refused.
+	 */
+	SOURCE_QUIRK_LUKS_SLOTS_LENIENT = 0x4000,
 };
 
 enum source_snapshot_kind {
@@ -113,6 +122,7 @@ enum source_flag {
 	SOURCE_FLAG_RAW_BACKING = 4,
 	/* The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one. */
 	SOURCE_FLAG_NAMED_DMG = 8,
+	SOURCE_FLAG_VHDX_TABLE = 0x10,	/* Walk a VHDX by its table. */
 };
 
 /* How to open the source. Embedded in `measure_config`, `map_config` and `info_config`. */

@@ -157,9 +157,14 @@ enum fault_id {
 	/* cipher_mode has the generator {detail}, which is not known */
 	FAULT_LUKS_PHDR_UNKNOWN_VECTOR = 0x11010d,
 	FAULT_LUKS_PHDR_UNKNOWN_HASH = 0x11010e,	/* hash_spec is {detail}, which is not known */
-	FAULT_LUKS_PHDR_KEY_MISSING = 0x11010f,	/* key_slots need a passphrase, and none was given */
-	FAULT_LUKS_PHDR_PAYLOAD_PAST_END = 0x110110,	/* payload_sector is {value}, past the end of the file */
-	FAULT_LUKS_PHDR_VERSION_2 = 0x110111,	/* version is 2, which qemu does not open */
+	FAULT_LUKS_PHDR_ESSIV_WITHOUT_HASH = 0x11010f,	/* cipher_mode has the generator essiv without a hash */
+	/* cipher_mode has an essiv whose hash makes a key of {value} bytes, which {detail} does not take */
+	FAULT_LUKS_PHDR_ESSIV_CIPHER = 0x110110,
+	/* cipher_mode has an essiv whose hash makes a key of {value} bytes, which {detail} does not take */
+	FAULT_LUKS_PHDR_ESSIV_UNSUPPORTED = 0x110111,
+	FAULT_LUKS_PHDR_KEY_MISSING = 0x110112,	/* key_slots need a passphrase, and none was given */
+	FAULT_LUKS_PHDR_PAYLOAD_PAST_END = 0x110113,	/* payload_sector is {value}, past the end of the file */
+	FAULT_LUKS_PHDR_VERSION_2 = 0x110114,	/* version is 2, which qemu does not open */
 	FAULT_PARALLELS_HEADER_NO_CLUSTER = 0x120101,	/* cluster_sectors is {value}, must be at least 1 */
 	/* num_bat_entries is {value}, too few clusters for the size of the disk */
 	FAULT_PARALLELS_HEADER_BAT_TOO_SMALL = 0x120102,
@@ -185,8 +190,12 @@ enum fault_id {
 	FAULT_PARALLELS_DIRTY_BITMAP_SIZE_DIFFERS = 0x120502,	/* num_sectors is {value}, the disk has {extra0} */
 	/* num_l1_entries is {value}, more than the feature holds */
 	FAULT_PARALLELS_DIRTY_BITMAP_L1_TOO_LONG = 0x120503,
-	/* granularity is {value}, must be a power of two */
+	/* granularity is {value}, must be a power of two up to 4194304 */
 	FAULT_PARALLELS_DIRTY_BITMAP_BAD_GRANULARITY = 0x120504,
+	/* num_l1_entries is {value}, must be {extra0} */
+	FAULT_PARALLELS_DIRTY_BITMAP_L1_SIZE_DIFFERS = 0x120505,
+	FAULT_PARALLELS_DIRTY_BITMAP_DUPLICATE = 0x120506,	/* uuid is {detail}, which another bitmap has too */
+	FAULT_PARALLELS_DIRTY_BITMAP_TOO_MANY = 0x120507,	/* uuid is that of more than {value} bitmaps */
 	/* virtual_size is {value}, needs more L1 entries than an image can have */
 	FAULT_QCOW1_HEADER_IMAGE_TOO_LARGE = 0x130101,
 	FAULT_QCOW1_HEADER_BACKING_NAME_TOO_LONG = 0x130102,	/* len_backing_file is {value}, more than 1023 */

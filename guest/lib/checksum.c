@@ -34,6 +34,16 @@ uint32_t checksum_crc32c(const uint8_t *p, size_t len, size_t hole, size_t len_h
 	return crc_reflected(crc32c_nibble, p, len, hole, len_hole);
 }
 
+uint32_t checksum_crc32c_add(uint32_t state, const uint8_t *p, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		state ^= p[i];
+		state = state >> 4 ^ crc32c_nibble[state & 15];
+		state = state >> 4 ^ crc32c_nibble[state & 15];
+	}
+	return state;
+}
+
 uint32_t checksum_crc32(const uint8_t *p, size_t len, size_t hole, size_t len_hole)
 {
 	return crc_reflected(crc32_nibble, p, len, hole, len_hole);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/map.ksy spec=672a49b4 gen=1
+# INSTAR-GEN python specs/abi/map.ksy spec=c7bc5d53 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation."""
 
@@ -18,7 +18,13 @@ class MapFlag(IntEnum):
     """Values of flag."""
 
     HUMAN = 1
-    """Merge as the human table does rather than as JSON does."""
+    """Send only what the human table shows: data that does not read as zeros."""
+    IGNORE_ALLOCATED = 2
+    """Runs that differ only in `allocated` merge, as before 6.1."""
+    IGNORE_COMPRESSED = 4
+    """Runs that differ only in `compressed` merge, as before 8.2."""
+    UNALLOCATED_UNKNOWN = 8
+    """Before 5.1, what a qcow or VMDK image does not allocate was not known to read as zeros where nothing is below."""
 
 
 class MapError(IntEnum):
@@ -29,7 +35,7 @@ class MapError(IntEnum):
     INVALID_SOURCE = 1
     """The source cannot be opened."""
     INVALID_OPTION = 2
-    """The window is not inside the image; the error's `value` says where the image ends."""
+    """A bit of `flags` is not known; the error's `value` says which."""
     HAS_BACKING = 3
     """Reserved: chains are composed here."""
     IO = 4
@@ -50,7 +56,7 @@ class MapConfig:
     source: SourceOptions
     """How to open the source."""
     start: int = 0
-    """First byte of the window."""
+    """First byte of the window. One past the end is an empty window, not an error."""
     length: int = 0
     """Length of the window; all ones means up to the end."""
     flags: int = 0

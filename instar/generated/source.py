@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=79735a54 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=9fea984c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation is told about its source image."""
 
@@ -79,13 +79,19 @@ class SourceQuirk(IntEnum):
     VHDX_BAT_UNCHECKED = 128
     """Before 4.2, blocks of a VHDX past the end of the file were no error."""
     PARALLELS_PAST_END_IS_DATA = 256
-    """Before 11.1, a cluster of a Parallels image past the end of the file was data; since then its entry counts as unallocated."""
+    """Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an entry whose cluster does not lie in the file behind the BAT counts as unallocated."""
     PARALLELS_PAST_END_REFUSED = 512
     """Release 8.1 refused a Parallels image with a cluster past the end of the file."""
     PARALLELS_BAT_UNCHECKED = 1024
     """Before 11.1, a Parallels image whose BAT is too small for its disk opened."""
     NO_PARALLELS = 2048
     """Built without Parallels images: they are raw."""
+    NO_PARALLELS_BITMAPS = 4096
+    """Before 8.2, `measure` did not ask Parallels images for bitmaps."""
+    LUKS_EMPTY_SLOT_APART = 8192
+    """Before 9.1, a LUKS key slot without length at sector 0 overlapped no other slot."""
+    LUKS_SLOTS_LENIENT = 16384
+    """Before 7.2, names in a LUKS header needed no terminator, slots might start inside the header and have no iterations, and of their stripes only 0 was refused."""
 
 
 class SourceSnapshotKind(IntEnum):
@@ -114,6 +120,8 @@ class SourceFlag(IntEnum):
     """A backing image whose format is not declared may be raw, as qemu-img has it."""
     NAMED_DMG = 8
     """The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one."""
+    VHDX_TABLE = 16
+    """Walk a VHDX by its table. qemu-img takes all of one without a parent for data that is nowhere in particular."""
 
 
 @record(kw_only=True)

@@ -51,6 +51,8 @@ class Access:
     """
     raw_backing: bool = False
     """Whether a backing image that declares no format and looks like none is raw."""
+    vhdx_table: bool = False
+    """Whether to say where the blocks of a VHDX are, which qemu-img does not."""
 
     def source_options(self, source: Source | None, profile: Profile) -> SourceOptions:
         """What the guest is told of the source."""
@@ -77,6 +79,8 @@ class Access:
             yield SourceFlag.HAS_SECRET
         if self.raw_backing:
             yield SourceFlag.RAW_BACKING
+        if self.vhdx_table:
+            yield SourceFlag.VHDX_TABLE
         if source is not None and source.path.endswith(".dmg"):
             yield SourceFlag.NAMED_DMG
 
@@ -119,6 +123,12 @@ def _has_quirk(quirk: SourceQuirk, profile: Profile) -> bool:
             return not profile.parallels_catalog_checked
         case SourceQuirk.NO_PARALLELS:
             return not profile.parallels
+        case SourceQuirk.LUKS_EMPTY_SLOT_APART:
+            return not profile.luks_overlap_checked
+        case SourceQuirk.LUKS_SLOTS_LENIENT:
+            return profile.luks_stripes_error != "!="
+        case SourceQuirk.NO_PARALLELS_BITMAPS:
+            return not profile.parallels_bitmaps
 
 
 @record()
@@ -154,23 +164,27 @@ class Runner:
         walking: str,
         on_progress: Callable[[int, int], None] | None = None,
         on_extents: Callable[[bytes], None] | None = None,
+        on_warning: Callable[[str], None] | None = None,
+        on_attach: Callable[[Disk], None] | None = None,
     ) -> Outcome:
         """Run one operation. An image that is refused is an `ImageError`, with the warnings that
         came before it.
 
         `shown` is how the user called the image; `walking` is how qemu-img's command begins an
-        error that comes after opening.
+        error that comes after opening. `on_warning` hears of warnings when they come, for runs that
+        show something before they end; an error comes without them then.
         """
         errors: list[messages.Error] = []
         results: list[GuestMessage] = []
         warnings: list[str] = []
+        on_log = on_warning or warnings.append
 
         def on_message(message: GuestMessage) -> None:
             match message:
                 case messages.Error():
                     errors.append(message)
                 case messages.Log():
-                    warnings.append(_warning(message, profile.number))
+                    on_log(_warning(message, profile.number))
                 case messages.Progress():
                     if on_progress is not None:
                         on_progress(message.done, message.total)
@@ -188,11 +202,12 @@ class Runner:
             on_message,
             policy=policy,
             request_size=access.request_size,
+            on_attach=on_attach,
         )
         if not errors:
             return Outcome(results[-1] if results else None, tuple(warnings))
         error = errors[0]
-        if error.code:
+        if error.code and not error.structure and not error.fault:
             return Outcome(None, tuple(warnings), error.code, error.value)
         from instar.render.errors import image_error
 
@@ -212,9 +227,13 @@ def _pool(kind: str, timeout: float, notice: Callable[[str], None] | None) -> Po
         key = (requested(None if kind == "auto" else kind), timeout)
     except ValueError as error:
         raise UsageError(f"{VARIABLE}: {error}") from None
-    if key not in _pools:
-        _pools[key] = Pool(key[0], timeout=timeout, notice=notice)
-    return _pools[key]
+    found = _pools.get(key)
+    if found is None:
+        made = Pool(key[0], timeout=timeout, notice=notice)
+        found = _pools.setdefault(key, made)
+        if found is not made:  # another thread was faster
+            made.close()
+    return found
 
 
 def open_source(source: Source, profile: Profile) -> Disk:

@@ -145,7 +145,9 @@ enums:
       doc: Before 4.2, blocks of a VHDX past the end of the file were no error.
     256:
       id: parallels_past_end_is_data
-      doc: Before 11.1, a cluster of a Parallels image past the end of the file was data; since then its entry counts as unallocated.
+      doc: |
+        Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an entry whose cluster does not lie in the file
+        behind the BAT counts as unallocated.
     512:
       id: parallels_past_end_refused
       doc: Release 8.1 refused a Parallels image with a cluster past the end of the file.
@@ -155,6 +157,17 @@ enums:
     2048:
       id: no_parallels
       doc: "Built without Parallels images: they are raw."
+    4096:
+      id: no_parallels_bitmaps
+      doc: Before 8.2, `measure` did not ask Parallels images for bitmaps.
+    8192:
+      id: luks_empty_slot_apart
+      doc: Before 9.1, a LUKS key slot without length at sector 0 overlapped no other slot.
+    16384:
+      id: luks_slots_lenient
+      doc: |
+        Before 7.2, names in a LUKS header needed no terminator, slots might start inside the header and have no iterations, and of their
+        stripes only 0 was refused.
   snapshot_kind:
     0: {id: none, doc: The active state of the image.}
     1: {id: id_or_name, doc: "`snapshot` is an id or, failing that, a name."}
@@ -166,3 +179,4 @@ enums:
     2: {id: has_secret, doc: The user gave a secret object. Its value never reaches the guest; qemu-img's answer depends on whether there is one.}
     4: {id: raw_backing, doc: "A backing image whose format is not declared may be raw, as qemu-img has it."}
     8: {id: named_dmg, doc: "The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one."}
+    16: {id: vhdx_table, doc: "Walk a VHDX by its table. qemu-img takes all of one without a parent for data that is nowhere in particular."}

@@ -63,6 +63,13 @@ instances:
   default_sectors_per_cylinder:
     value: 512
     doc: Sectors by which qemu divides the size to get the cylinders that it writes.
+  max_dirty_bitmaps:
+    value: 1024
+    doc: Most dirty bitmaps that instar reads. Backup programs keep a handful.
+  max_granularity_sectors:
+    value: 0x400000
+    -instar-unit: sectors
+    doc: Largest unit of a dirty bitmap, 2 GiB; its bytes must fit into 32 bits.
   max_offset_sectors:
     value: 0x3ffffffffffffe
     -instar-unit: sectors
@@ -195,8 +202,9 @@ types:
           - {until: "8.2", text: "parallels: Offset {extra0} in BAT[{extra1}] entry is larger than file size ({extra2})"}
           - {text: ""}
         doc: |
-          qemu 8.1 refuses such an image when it opens it; before and after, it reads zeros there. From 11.1 on the entry counts as
-          unallocated. The extra numbers are the offset in bytes, the index of the entry, and the length of the file.
+          qemu 8.1 refuses such an image when it opens it; before and after, it reads zeros there. From 11.1 on an entry counts as
+          unallocated unless its cluster lies in the file whole, behind `data_sector` (or, where that is before the end of the BAT or past the end
+          of the file, behind the BAT). The extra numbers are the offset in bytes, the index of the entry, and the length of the file.
       - id: duplicate
         field: place
         text: is {value}, which another entry names too
@@ -304,8 +312,22 @@ types:
         doc: The L1 table lies in the feature whole.
       - id: bad_granularity
         field: granularity
-        text: is {value}, must be a power of two
+        text: is {value}, must be a power of two up to 4194304
         doc: qemu-img dies of an assertion on such an image, in all versions.
+      - id: l1_size_differs
+        field: num_l1_entries
+        text: is {value}, must be {extra0}
+        qemu: "Bitmap table size {value} does not correspond to bitmap size and cluster size. Expected {extra0}"
+        doc: The L1 table has an entry for each cluster of bits that the disk needs.
+      - id: duplicate
+        field: uuid
+        text: is {detail}, which another bitmap has too
+        qemu: "Bitmap already exists: {detail}"
+        doc: Bitmaps are told apart by this name.
+      - id: too_many
+        field: uuid
+        text: is that of more than {value} bitmaps
+        doc: See `max_dirty_bitmaps`.
     seq:
       - id: num_sectors
         type: u8

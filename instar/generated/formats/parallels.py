@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=32b2cf53 gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=3e1e65c0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD)."""
 
@@ -27,6 +27,10 @@ DEFAULT_HEADS = 16
 """Heads that qemu writes."""
 DEFAULT_SECTORS_PER_CYLINDER = 512
 """Sectors by which qemu divides the size to get the cylinders that it writes."""
+MAX_DIRTY_BITMAPS = 1024
+"""Most dirty bitmaps that instar reads. Backup programs keep a handful."""
+MAX_GRANULARITY_SECTORS = 0x400000
+"""Largest unit of a dirty bitmap, 2 GiB; its bytes must fit into 32 bits."""
 MAX_OFFSET_SECTORS = 0x3ffffffffffffe
 """Furthest place of the format extension that qemu accepts."""
 # `WithoutFreeSpace`, the older generation. At 0: 57 69 74 68 6f 75 74 46 72 65 65 53 70 61 63 65
