@@ -1,7 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=776ba291 gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=e2201a27 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "luks.h"
+
+const struct luks_string luks_strings[LUKS_NUM_STRINGS] = {
+	{ LUKS_CIPHER_AES, 3 },
+	{ LUKS_CIPHER_SERPENT, 7 },
+	{ LUKS_CIPHER_TWOFISH, 7 },
+	{ LUKS_CIPHER_CAST5, 5 },
+	{ LUKS_CIPHER_SM4, 3 },
+	{ LUKS_SHOWN_AES, 3 },
+	{ LUKS_SHOWN_SERPENT, 7 },
+	{ LUKS_SHOWN_TWOFISH, 7 },
+	{ LUKS_SHOWN_CAST5, 9 },
+	{ LUKS_MODE_ECB, 3 },
+	{ LUKS_MODE_CBC, 3 },
+	{ LUKS_MODE_XTS, 3 },
+	{ LUKS_MODE_CTR, 3 },
+	{ LUKS_VECTOR_PLAIN, 5 },
+	{ LUKS_VECTOR_PLAIN64, 7 },
+	{ LUKS_VECTOR_ESSIV, 5 },
+	{ LUKS_HASH_MD5, 3 },
+	{ LUKS_HASH_SHA1, 4 },
+	{ LUKS_HASH_SHA224, 6 },
+	{ LUKS_HASH_SHA256, 6 },
+	{ LUKS_HASH_SHA384, 6 },
+	{ LUKS_HASH_SHA512, 6 },
+	{ LUKS_HASH_RIPEMD160, 9 },
+	{ LUKS_HASH_SM3, 3 },
+};
 
 enum parse_status
 luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=776ba291 gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=e2201a27 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LUKS_H
 #define GENERATED_LUKS_H
@@ -25,10 +25,58 @@
 /* Anti-forensic stripes of every key slot that any known writer has made. */
 #define LUKS_STRIPES 4000u
 #define LUKS_NUM_KEY_SLOTS 8u	/* A LUKS1 header always has this many slots, used or not. */
+#define LUKS_LEN_KEY_128 16u	/* Key of 128 bits. */
+#define LUKS_LEN_KEY_192 24u	/* Key of 192 bits. */
+#define LUKS_LEN_KEY_256 32u	/* Key of 256 bits. */
+#define LUKS_LEN_MD5 16u	/* Hash of MD5. */
+#define LUKS_LEN_SHA1 20u	/* Hash of SHA-1. */
+#define LUKS_LEN_SHA224 28u	/* Hash of SHA-224. */
+#define LUKS_LEN_SHA256 32u	/* Hash of SHA-256. */
+#define LUKS_LEN_SHA384 48u	/* Hash of SHA-384. */
+#define LUKS_LEN_SHA512 64u	/* Hash of SHA-512. */
+#define LUKS_LEN_RIPEMD160 20u	/* Hash of RIPEMD-160. */
+#define LUKS_LEN_SM3 32u	/* Hash of SM3. */
+/* qemu rounds the length of key material up to this, 4096 bytes, where it looks for overlaps. */
+#define LUKS_KEY_MATERIAL_ALIGN 8u
 
 #define LUKS_SIGNATURE "LUKS\272\276"	/* Both versions, LUKS and 0xbabe. */
 #define LUKS_SIGNATURE_SIZE 6u
 #define LUKS_SIGNATURE_OFFSET 0u
+
+#define LUKS_CIPHER_AES "aes"	/* Cipher with keys of 16, 24 or 32 bytes. */
+#define LUKS_CIPHER_SERPENT "serpent"	/* Cipher with keys of 16, 24 or 32 bytes. */
+#define LUKS_CIPHER_TWOFISH "twofish"	/* Cipher with keys of 16, 24 or 32 bytes. */
+#define LUKS_CIPHER_CAST5 "cast5"	/* Cipher with keys of 16 bytes. */
+#define LUKS_CIPHER_SM4 "sm4"	/* Cipher with keys of 16 bytes, known since qemu 9.0. */
+/* How qemu spells the cipher where essiv has none of the length of its hash. */
+#define LUKS_SHOWN_AES "AES"
+#define LUKS_SHOWN_SERPENT "Serpent"	/* The same. */
+#define LUKS_SHOWN_TWOFISH "Twofish"	/* The same. */
+#define LUKS_SHOWN_CAST5 "cast5-128"	/* How qemu spells the cipher where essiv cannot use it. */
+#define LUKS_MODE_ECB "ecb"	/* Each block alone. */
+#define LUKS_MODE_CBC "cbc"	/* Cipher block chaining, the mode before XTS. */
+#define LUKS_MODE_XTS "xts"	/* The usual mode, with two keys in one. */
+#define LUKS_MODE_CTR "ctr"	/* Counter mode. */
+#define LUKS_VECTOR_PLAIN "plain"	/* Vectors are the sector's number, in 32 bits. */
+#define LUKS_VECTOR_PLAIN64 "plain64"	/* Vectors are the sector's number, in 64 bits. */
+/* Vectors are the sector's number, encrypted with a hash of the key. */
+#define LUKS_VECTOR_ESSIV "essiv"
+#define LUKS_HASH_MD5 "md5"	/* Hash of 16 bytes. */
+#define LUKS_HASH_SHA1 "sha1"	/* Hash of 20 bytes. */
+#define LUKS_HASH_SHA224 "sha224"	/* Hash of 28 bytes. */
+#define LUKS_HASH_SHA256 "sha256"	/* Hash of 32 bytes, the usual one. */
+#define LUKS_HASH_SHA384 "sha384"	/* Hash of 48 bytes. */
+#define LUKS_HASH_SHA512 "sha512"	/* Hash of 64 bytes. */
+#define LUKS_HASH_RIPEMD160 "ripemd160"	/* Hash of 20 bytes. */
+#define LUKS_HASH_SM3 "sm3"	/* Hash of 32 bytes, known since qemu 9.0. */
+
+struct luks_string {
+	const char *text;
+	uint32_t len;
+};
+
+#define LUKS_NUM_STRINGS 24u
+extern const struct luks_string luks_strings[LUKS_NUM_STRINGS];
 
 enum luks_slot_state {
 	LUKS_SLOT_STATE_INACTIVE = 0xdead,	/* The slot is free. */

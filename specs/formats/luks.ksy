@@ -21,6 +21,31 @@ doc-ref:
   - offset: 0
     hex: 4c 55 4b 53 ba be
     doc: Both versions, LUKS and 0xbabe.
+-instar-strings:
+  - {id: cipher_aes, text: aes, doc: "Cipher with keys of 16, 24 or 32 bytes."}
+  - {id: cipher_serpent, text: serpent, doc: "Cipher with keys of 16, 24 or 32 bytes."}
+  - {id: cipher_twofish, text: twofish, doc: "Cipher with keys of 16, 24 or 32 bytes."}
+  - {id: cipher_cast5, text: cast5, doc: Cipher with keys of 16 bytes.}
+  - {id: cipher_sm4, text: sm4, doc: "Cipher with keys of 16 bytes, known since qemu 9.0."}
+  - {id: shown_aes, text: AES, doc: How qemu spells the cipher where essiv has none of the length of its hash.}
+  - {id: shown_serpent, text: Serpent, doc: The same.}
+  - {id: shown_twofish, text: Twofish, doc: The same.}
+  - {id: shown_cast5, text: cast5-128, doc: How qemu spells the cipher where essiv cannot use it.}
+  - {id: mode_ecb, text: ecb, doc: Each block alone.}
+  - {id: mode_cbc, text: cbc, doc: "Cipher block chaining, the mode before XTS."}
+  - {id: mode_xts, text: xts, doc: "The usual mode, with two keys in one."}
+  - {id: mode_ctr, text: ctr, doc: Counter mode.}
+  - {id: vector_plain, text: plain, doc: "Vectors are the sector's number, in 32 bits."}
+  - {id: vector_plain64, text: plain64, doc: "Vectors are the sector's number, in 64 bits."}
+  - {id: vector_essiv, text: essiv, doc: "Vectors are the sector's number, encrypted with a hash of the key."}
+  - {id: hash_md5, text: md5, doc: Hash of 16 bytes.}
+  - {id: hash_sha1, text: sha1, doc: Hash of 20 bytes.}
+  - {id: hash_sha224, text: sha224, doc: Hash of 28 bytes.}
+  - {id: hash_sha256, text: sha256, doc: "Hash of 32 bytes, the usual one."}
+  - {id: hash_sha384, text: sha384, doc: Hash of 48 bytes.}
+  - {id: hash_sha512, text: sha512, doc: Hash of 64 bytes.}
+  - {id: hash_ripemd160, text: ripemd160, doc: Hash of 20 bytes.}
+  - {id: hash_sm3, text: sm3, doc: "Hash of 32 bytes, known since qemu 9.0."}
 seq:
   - id: phdr
     type: phdr
@@ -40,6 +65,54 @@ instances:
   num_key_slots:
     value: 8
     doc: A LUKS1 header always has this many slots, used or not.
+  len_key_128:
+    value: 16
+    -instar-unit: bytes
+    doc: Key of 128 bits.
+  len_key_192:
+    value: 24
+    -instar-unit: bytes
+    doc: Key of 192 bits.
+  len_key_256:
+    value: 32
+    -instar-unit: bytes
+    doc: Key of 256 bits.
+  len_md5:
+    value: 16
+    -instar-unit: bytes
+    doc: Hash of MD5.
+  len_sha1:
+    value: 20
+    -instar-unit: bytes
+    doc: Hash of SHA-1.
+  len_sha224:
+    value: 28
+    -instar-unit: bytes
+    doc: Hash of SHA-224.
+  len_sha256:
+    value: 32
+    -instar-unit: bytes
+    doc: Hash of SHA-256.
+  len_sha384:
+    value: 48
+    -instar-unit: bytes
+    doc: Hash of SHA-384.
+  len_sha512:
+    value: 64
+    -instar-unit: bytes
+    doc: Hash of SHA-512.
+  len_ripemd160:
+    value: 20
+    -instar-unit: bytes
+    doc: Hash of RIPEMD-160.
+  len_sm3:
+    value: 32
+    -instar-unit: bytes
+    doc: Hash of SM3.
+  key_material_align:
+    value: 8
+    -instar-unit: sectors
+    doc: qemu rounds the length of key material up to this, 4096 bytes, where it looks for overlaps.
 types:
   phdr:
     doc: |
@@ -97,8 +170,8 @@ types:
         text: number {extra0} and {extra1} overlap
         qemu: Keyslots {extra0} and {extra1} are overlapping in the header
         doc: |
-          Slots are compared pair by pair, used or not, the other checks of a slot being done first. Up to 9.0 the other slot's
-          length came from its own `stripes`, since 9.1 from the fixed number.
+          Slots are compared pair by pair, used or not, the other checks of a slot being done first. The length of the other
+          slot comes from its own `stripes`, which may not be checked yet. Since 9.1 a slot without length at sector 0 overlaps any other.
       - id: unknown_cipher
         field: cipher_name
         text: is {detail} with keys of {value} bytes, which is not known
@@ -136,6 +209,21 @@ types:
           - {until: "7.2", text: "Hash algorithm {detail} not supported"}
           - {text: "Hash algorithm '{detail}' not supported"}
         doc: Known are md5, sha1, sha224, sha256, sha384, sha512 and ripemd160. The hash of essiv gets the same text.
+      - id: essiv_without_hash
+        field: cipher_mode
+        text: has the generator essiv without a hash
+        qemu: Missing IV generator hash specification
+        doc: A colon and the name of a hash follow essiv.
+      - id: essiv_cipher
+        field: cipher_mode
+        text: has an essiv whose hash makes a key of {value} bytes, which {detail} does not take
+        qemu: No {detail} cipher with key size {value} available
+        doc: The hash of the key is itself the key by which vectors are encrypted.
+      - id: essiv_unsupported
+        field: cipher_mode
+        text: has an essiv whose hash makes a key of {value} bytes, which {detail} does not take
+        qemu: Cipher {detail} not supported with essiv
+        doc: The same, for ciphers with one length of keys.
       - id: key_missing
         field: key_slots
         text: need a passphrase, and none was given

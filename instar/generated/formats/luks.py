@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/luks.ksy spec=776ba291 gen=1
+# INSTAR-GEN python specs/formats/luks.ksy spec=e2201a27 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Linux unified key setup, versions 1 and 2."""
 
@@ -21,6 +21,78 @@ STRIPES = 4000
 """Anti-forensic stripes of every key slot that any known writer has made."""
 NUM_KEY_SLOTS = 8
 """A LUKS1 header always has this many slots, used or not."""
+LEN_KEY_128 = 16
+"""Key of 128 bits."""
+LEN_KEY_192 = 24
+"""Key of 192 bits."""
+LEN_KEY_256 = 32
+"""Key of 256 bits."""
+LEN_MD5 = 16
+"""Hash of MD5."""
+LEN_SHA1 = 20
+"""Hash of SHA-1."""
+LEN_SHA224 = 28
+"""Hash of SHA-224."""
+LEN_SHA256 = 32
+"""Hash of SHA-256."""
+LEN_SHA384 = 48
+"""Hash of SHA-384."""
+LEN_SHA512 = 64
+"""Hash of SHA-512."""
+LEN_RIPEMD160 = 20
+"""Hash of RIPEMD-160."""
+LEN_SM3 = 32
+"""Hash of SM3."""
+KEY_MATERIAL_ALIGN = 8
+"""qemu rounds the length of key material up to this, 4096 bytes, where it looks for overlaps."""
+CIPHER_AES = 'aes'
+"""Cipher with keys of 16, 24 or 32 bytes."""
+CIPHER_SERPENT = 'serpent'
+"""Cipher with keys of 16, 24 or 32 bytes."""
+CIPHER_TWOFISH = 'twofish'
+"""Cipher with keys of 16, 24 or 32 bytes."""
+CIPHER_CAST5 = 'cast5'
+"""Cipher with keys of 16 bytes."""
+CIPHER_SM4 = 'sm4'
+"""Cipher with keys of 16 bytes, known since qemu 9.0."""
+SHOWN_AES = 'AES'
+"""How qemu spells the cipher where essiv has none of the length of its hash."""
+SHOWN_SERPENT = 'Serpent'
+"""The same."""
+SHOWN_TWOFISH = 'Twofish'
+"""The same."""
+SHOWN_CAST5 = 'cast5-128'
+"""How qemu spells the cipher where essiv cannot use it."""
+MODE_ECB = 'ecb'
+"""Each block alone."""
+MODE_CBC = 'cbc'
+"""Cipher block chaining, the mode before XTS."""
+MODE_XTS = 'xts'
+"""The usual mode, with two keys in one."""
+MODE_CTR = 'ctr'
+"""Counter mode."""
+VECTOR_PLAIN = 'plain'
+"""Vectors are the sector's number, in 32 bits."""
+VECTOR_PLAIN64 = 'plain64'
+"""Vectors are the sector's number, in 64 bits."""
+VECTOR_ESSIV = 'essiv'
+"""Vectors are the sector's number, encrypted with a hash of the key."""
+HASH_MD5 = 'md5'
+"""Hash of 16 bytes."""
+HASH_SHA1 = 'sha1'
+"""Hash of 20 bytes."""
+HASH_SHA224 = 'sha224'
+"""Hash of 28 bytes."""
+HASH_SHA256 = 'sha256'
+"""Hash of 32 bytes, the usual one."""
+HASH_SHA384 = 'sha384'
+"""Hash of 48 bytes."""
+HASH_SHA512 = 'sha512'
+"""Hash of 64 bytes."""
+HASH_RIPEMD160 = 'ripemd160'
+"""Hash of 20 bytes."""
+HASH_SM3 = 'sm3'
+"""Hash of 32 bytes, known since qemu 9.0."""
 # Both versions, LUKS and 0xbabe. At 0: 4c 55 4b 53 ba be
 
 class LuksSlotState(IntEnum):
