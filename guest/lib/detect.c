@@ -6,6 +6,12 @@
 #define PROBE_SIZE 512u		/* what qemu probes */
 #define DMG_SCORE 2		/* of a file's name: more than raw, less than a signature */
 
+/* Whether the release whose answers are wanted was built with a format. */
+static bool is_known(const struct image *img, const struct format *format)
+{
+	return format->id != SOURCE_FORMAT_PARALLELS || !(img->quirks & SOURCE_QUIRK_NO_PARALLELS);
+}
+
 const struct format *detect_format(const struct image *img)
 {
 	size_t len = img->len_head < PROBE_SIZE ? img->len_head : PROBE_SIZE;
@@ -19,7 +25,7 @@ const struct format *detect_format(const struct image *img)
 	for (const struct format *const *f = formats; *f; f++) {
 		int score = (*f)->probe ? (*f)->probe(img->head, len, io_size(img->disk)) : 0;
 
-		if (score > best_score) {
+		if (score > best_score && is_known(img, *f)) {
 			best = *f;
 			best_score = score;
 		}
