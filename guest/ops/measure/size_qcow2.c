@@ -38,6 +38,9 @@ static unsigned preallocation(const struct measure_config *config)
 	return config->flags >> MEASURE_PREALLOCATION_SHIFT & MEASURE_PREALLOCATION_MASK;
 }
 
+/* What the proofs hold for: 512 TiB in clusters of 512 bytes, 64 PiB in the usual ones. */
+#define MOST_CLUSTERS (UINT64_C(1) << 40)
+
 enum measure_error size_qcow2(const struct measure_config *config, struct size_plan *plan)
 {
 	uint64_t cluster_size = config->cluster_size ? config->cluster_size : TARGET_QCOW2_CLUSTER_SIZE;
@@ -52,9 +55,10 @@ enum measure_error size_qcow2(const struct measure_config *config, struct size_p
 	bits = size_bits(cluster_size);
 	data = size_pieces(plan->virtual_size, bits);
 	l2 = size_pieces(data, bits - size_bits(entry_size));
-	if (l2 > QCOW2_MAX_L1_BYTES / QCOW2_L1_ENTRY_SIZE)
+	/* qemu-img holds only a size that was asked for against the largest L1 table; an image may be of any size that the sums bear. */
+	if (data > MOST_CLUSTERS || (!config->has_source && l2 > QCOW2_MAX_L1_BYTES / QCOW2_L1_ENTRY_SIZE))
 		return MEASURE_ERROR_OVERFLOW;
-	/* From here on everything is small: at most 2^22 L2 tables, 2^40 clusters of data, 2^58 bytes. */
+	/* From here on everything is small: at most 2^40 clusters of data, 2^35 L2 tables, 2^61 bytes. */
 	clusters = 1 + l2 + size_pieces(l2, bits - size_bits(QCOW2_L1_ENTRY_SIZE)) + data;
 	if (!size_qcow2_refcounts(clusters, bits + size_bits(MEASURE_BITS_PER_BYTE) - size_bits(refcount_bits),
 				  bits - size_bits(QCOW2_REFCOUNT_TABLE_ENTRY_SIZE), &refcounts))
