@@ -94,7 +94,7 @@ bool vhd_next(struct image *img, uint64_t pos, uint64_t end, struct extent_recor
 
 	extent_list_begin(&list, img, out, max);
 	if (v->fixed) {
-		(void)extent_add_through(&list, pos, end - pos, EXTENT_PLAIN, EXTENT_FLAT_HOLE, pos);
+		(void)extent_add_through(&list, pos, end - pos, EXTENT_PLAIN, EXTENT_PLAIN_HOLE, pos);
 		return extent_list_end(&list, num);
 	}
 	for (; pos < end; pos += done) {

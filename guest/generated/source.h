@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=9fea984c gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=3ff036e1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -123,6 +123,8 @@ enum source_flag {
 	/* The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one. */
 	SOURCE_FLAG_NAMED_DMG = 8,
 	SOURCE_FLAG_VHDX_TABLE = 0x10,	/* Walk a VHDX by its table. */
+	/* Do not open external data files, as `info` of most releases: the name is told all the same. */
+	SOURCE_FLAG_NO_DATA_FILE = 0x20,
 };
 
 /* How to open the source. Embedded in `measure_config`, `map_config` and `info_config`. */

@@ -62,12 +62,20 @@ static bool attach_backing(const struct source_options *options, const struct im
 			 img->len_backing_name, disk);
 }
 
+/* Without a layer below, what is not allocated reads as zeros; formats that know no layers count it as theirs. */
+static uint16_t unallocated(const struct image *img)
+{
+	if (img->backing)
+		return 0;
+	return img->format->backing ? EXTENT_FLAG_ZERO : EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO;
+}
+
 /* What chain_next needs of each member once all are known. */
 static bool finish(struct image *top, enum extent_detail detail)
 {
 	for (struct image *img = top; img; img = img->backing) {
 		img->detail = detail;
-		img->unallocated = !img->backing && img->format->backing ? EXTENT_FLAG_ZERO : 0;
+		img->unallocated = unallocated(img);
 		if (!top->backing)
 			continue;
 		img->layer = io_alloc(sizeof(*img->layer), _Alignof(struct chain_layer));

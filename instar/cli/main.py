@@ -23,6 +23,7 @@ COMMANDS = {
         "Images",
         "how large an image, or an empty disk, becomes in another format",
     ),
+    "map": ("instar.cli.map", "Images", "which parts of a disk are where in its files"),
     "doctor": ("instar.cli.doctor", "This machine", "what sandboxes this machine offers, and why"),
     "completion": (
         "instar.cli.completion",
@@ -32,6 +33,8 @@ COMMANDS = {
 }
 # A shell that wants completions says so here (instar/cli/completion.py).
 COMPLETE = "_INSTAR_COMPLETE"
+# Set by who wants to see where an error of instar itself comes from.
+_DEBUG = "INSTAR_DEBUG"
 # Exit status of a program that was interrupted, as shells have it.
 _INTERRUPTED = 130
 
@@ -57,6 +60,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except OSError as error:
         print(f"instar: {error.strerror or error}", file=sys.stderr)
+        return 1
+    except Exception as error:
+        if _DEBUG in os.environ:
+            raise
+        print(f"instar: internal error: {error!r}; {_DEBUG}=1 shows where", file=sys.stderr)
         return 1
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=9fea984c gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=3ff036e1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation is told about its source image."""
 
@@ -122,6 +122,8 @@ class SourceFlag(IntEnum):
     """The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one."""
     VHDX_TABLE = 16
     """Walk a VHDX by its table. qemu-img takes all of one without a parent for data that is nowhere in particular."""
+    NO_DATA_FILE = 32
+    """Do not open external data files, as `info` of most releases: the name is told all the same."""
 
 
 @record(kw_only=True)

@@ -7,8 +7,9 @@ meta:
   imports:
     - source
 doc: |
-  What the host tells the `map` operation. It answers with `ExtentBatch` messages, then one `MapResult` (guest.proto), or an `Error`
-  whose `code` is one of `error`.
+  What the host tells the `map` operation. It answers with `ExtentBatch` messages, the first of them empty as soon as the
+  image is open, then one `MapResult` (guest.proto), or an `Error`
+  whose `code` is one of `error`; what exactly was wrong with the image, and where, stands beside it.
 doc-ref: docs/map.md
 -instar-abi: true
 types:
@@ -28,9 +29,9 @@ types:
         doc: How to open the source.
       - id: start
         type: u8
-        -instar-any: the operation checks it against the image's size
+        -instar-any: the window is clipped to the image's size
         -instar-unit: bytes
-        doc: First byte of the window.
+        doc: First byte of the window. One past the end is an empty window, not an error.
       - id: length
         type: u8
         -instar-any: the window is clipped to the image's size
@@ -38,7 +39,7 @@ types:
         doc: Length of the window; all ones means up to the end.
       - id: flags
         type: u4
-        -instar-any: a set of `flag` bits; unknown ones have no effect
+        -instar-any: the operation refuses bits that are not in `flag`
         doc: Set of `flag`.
       - id: reserved
         size: 68
@@ -47,10 +48,16 @@ types:
         doc: Room for later versions.
 enums:
   flag:
-    1: {id: human, doc: Merge as the human table does rather than as JSON does.}
+    1: {id: human, doc: "Send only what the human table shows: data that does not read as zeros."}
+    2: {id: ignore_allocated, doc: "Runs that differ only in `allocated` merge, as before 6.1."}
+    4: {id: ignore_compressed, doc: "Runs that differ only in `compressed` merge, as before 8.2."}
+    8:
+      id: unallocated_unknown
+      doc: |
+        Before 5.1, what a qcow or VMDK image does not allocate was not known to read as zeros where nothing is below.
   error:
     0: {id: ok, doc: The answer is complete.}
     1: {id: invalid_source, doc: The source cannot be opened.}
-    2: {id: invalid_option, doc: "The window is not inside the image; the error's `value` says where the image ends."}
+    2: {id: invalid_option, doc: "A bit of `flags` is not known; the error's `value` says which."}
     3: {id: has_backing, doc: "Reserved: chains are composed here."}
     4: {id: io, doc: A table could not be read.}

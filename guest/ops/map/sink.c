@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sink.h"
+
+#include "formats/format.h"
+#include "generated/channel.h"
+#include "generated/map.h"
+#include "lib/message.h"
+
+#define BATCH_RECORDS 4096u	/* 128 KiB in a message: few messages, and the first lines come soon */
+
+_Static_assert(BATCH_RECORDS * EXTENT_RECORD_SIZE < CHANNEL_MAX_MESSAGE / 2, "a batch must fit a message");
+
+static bool send(struct sink *s)
+{
+	struct guest_message message = { .kind = GUEST_MESSAGE_EXTENTS };
+
+	message.extents.records = (struct bytes_view){ s->batch, s->num * sizeof(s->batch[0]) };
+	s->num = 0;
+	return message_emit(&message);
+}
+
+bool sink_begin(struct sink *s, struct image *top, uint32_t flags)
+{
+	*s = (struct sink){ .top = top, .flags = flags };
+	if (flags & MAP_FLAG_IGNORE_ALLOCATED)
+		s->ignored |= EXTENT_FLAG_ALLOCATED;
+	if (flags & MAP_FLAG_IGNORE_COMPRESSED)
+		s->ignored |= EXTENT_FLAG_COMPRESSED;
+	s->batch = io_alloc(BATCH_RECORDS * sizeof(s->batch[0]), _Alignof(struct extent_record));
+	return s->batch && send(s);
+}
+
+bool sink_flush(struct sink *s)
+{
+	return s->num == 0 || send(s);
+}
+
+static bool is_shown(const struct sink *s, const struct extent_record *r)
+{
+	return !(s->flags & MAP_FLAG_HUMAN) || ((r->flags & EXTENT_FLAG_DATA) && !(r->flags & EXTENT_FLAG_ZERO));
+}
+
+static bool finish_last(struct sink *s)
+{
+	if (!s->has_last)
+		return true;
+	s->has_last = false;
+	if (!is_shown(s, &s->last))
+		return true;
+	s->batch[s->num++] = s->last;
+	s->count++;
+	return s->num < BATCH_RECORDS || sink_flush(s);
+}
+
+/* Whether nothing is below the layer that a run comes from, and its format did not say that this reads as zeros. */
+static bool is_unknown(const struct sink *s, const struct extent_record *r)
+{
+	const struct image *img = s->top;
+
+	if ((r->flags & (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO)) != EXTENT_FLAG_ZERO)
+		return false;
+	for (uint32_t depth = r->depth; depth > 0 && img->backing; depth--)
+		img = img->backing;
+	switch (img->format->id) {
+	case SOURCE_FORMAT_QCOW1:
+	case SOURCE_FORMAT_VMDK3:
+	case SOURCE_FORMAT_VMDK4:
+	case SOURCE_FORMAT_VMDK_DESCRIPTOR:
+		return !img->backing;
+	default:
+		return false;
+	}
+}
+
+/* Files differ only where there is an offset into them. */
+static bool continues(const struct extent_record *a, const struct extent_record *b)
+{
+	if (a->flags != b->flags || a->depth != b->depth)
+		return false;
+	if (!(a->flags & EXTENT_FLAG_OFFSET_VALID))
+		return true;
+	return a->disk == b->disk && a->host_offset + a->length == b->host_offset;
+}
+
+bool sink_add(struct sink *s, const struct extent_record *record)
+{
+	struct extent_record r = *record;
+
+	if ((s->flags & MAP_FLAG_UNALLOCATED_UNKNOWN) && is_unknown(s, &r))
+		r.flags &= (uint16_t)~EXTENT_FLAG_ZERO;
+	r.flags &= (uint16_t)~s->ignored;
+	if (s->has_last && continues(&s->last, &r)) {
+		s->last.length += r.length;
+		return true;
+	}
+	if (!finish_last(s))
+		return false;
+	s->last = r;
+	s->has_last = true;
+	return true;
+}
+
+bool sink_end(struct sink *s)
+{
+	return finish_last(s) && sink_flush(s);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef MAP_SINK_H
+#define MAP_SINK_H
+/* Extents of a chain -> runs as `map` shows them -> batches of messages. */
+#include "lib/extent.h"
+
+struct image;
+
+struct sink {
+	struct image *top;
+	uint32_t flags;			/* MAP_FLAG_* */
+	uint16_t ignored;		/* EXTENT_FLAG_* that neither part runs nor are sent */
+	bool has_last;
+	struct extent_record last;	/* not yet in the batch: the next record may continue it */
+	struct extent_record *batch;
+	size_t num;
+	uint64_t count;			/* runs sent or in the batch */
+};
+
+/* Sends an empty batch: the image is open. The host prints its header now, and not for an image that does not open. */
+MUST_CHECK bool sink_begin(struct sink *s, struct image *top, uint32_t flags);
+MUST_CHECK bool sink_add(struct sink *s, const struct extent_record *record);
+
+/* Send what is in the batch; the last run may still grow and stays. */
+MUST_CHECK bool sink_flush(struct sink *s);
+
+/* No more comes: send the last run too. */
+MUST_CHECK bool sink_end(struct sink *s);
+
+#endif

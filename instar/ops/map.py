@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`map`: which parts of a disk are where, from the first byte to the last."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from instar.errors import SandboxError, UsageError
+from instar.generated.extent import ExtentFlag
+from instar.generated.map import MapConfig, MapError, MapFlag
+from instar.generated.messages import MapResult
+from instar.generated.profiles import DEFAULT
+from instar.layout import extents
+from instar.ops.run import Access, Runner, open_source
+from instar.options.source import Source, find_driver
+from instar.record import record
+from instar.sandbox.sandbox import DEFAULT_TIMEOUT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable
+
+    import numpy
+
+    from instar.generated.profiles import Profile
+    from instar.sandbox.disk import Disk
+
+# How qemu-img begins an error that comes while it looks for runs.
+_WALKING = "Could not read file metadata"
+_TO_THE_END = (1 << 64) - 1
+
+
+@record()
+class Window:
+    """The part of the disk that is asked for. It is clipped to the disk."""
+
+    start: int = 0
+    length: int | None = None
+
+
+@record()
+class Mapper:
+    """Maps sources, all in the same way. `human` leaves out what the human table does not show."""
+
+    profile: Profile = DEFAULT
+    access: Access = Access()
+    window: Window = Window()
+    human: bool = False
+
+    def map(
+        self,
+        source: Source,
+        runner: Runner,
+        on_batch: Callable[[bytes], None],
+        *,
+        names: list[str] | None = None,
+        on_warning: Callable[[str], None] | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> MapResult:
+        """Call `on_batch` with packed extents (`instar.layout.extents`) as they are found.
+
+        The first batch is empty and comes when the image is open. `names` is filled with the names
+        of the files that records count, before these come.
+        """
+
+        def on_attach(disk: Disk) -> None:
+            if names is not None:
+                names.append(disk.name)
+
+        with open_source(source, self.profile) as disk:
+            on_attach(disk)
+            outcome = runner.run(
+                "map",
+                self._config(source),
+                disk,
+                shown=source.shown,
+                profile=self.profile,
+                access=self.access,
+                walking=_WALKING,
+                on_progress=on_progress,
+                on_extents=on_batch,
+                on_warning=on_warning,
+                on_attach=on_attach,
+            )
+        if not isinstance(outcome.result, MapResult):
+            reason = "without an answer"
+            if outcome.code:
+                reason = f"with error {MapError(outcome.code).name.lower()}, {outcome.value}"
+            raise SandboxError(f"the guest ended {reason}")
+        return outcome.result
+
+    def _config(self, source: Source) -> bytes:
+        length = self.window.length
+        return MapConfig(
+            source=self.access.source_options(source, self.profile),
+            start=self.window.start,
+            length=_TO_THE_END if length is None else length,
+            flags=sum(flag for flag in MapFlag if self._has_flag(flag)),
+        ).pack()
+
+    def _has_flag(self, flag: MapFlag) -> bool:
+        match flag:
+            case MapFlag.HUMAN:
+                return self.human
+            case MapFlag.IGNORE_ALLOCATED:
+                return not self.profile.map_present
+            case MapFlag.IGNORE_COMPRESSED:
+                return not self.profile.map_compressed
+            case MapFlag.UNALLOCATED_UNKNOWN:
+                return not self.profile.map_unallocated_zero
+
+
+class Extent(NamedTuple):
+    """A run of a disk that is in one state."""
+
+    start: int
+    length: int
+    depth: int
+    """0 for the image itself, 1 for its backing image, and so on."""
+    present: bool
+    """Whether any image of the chain determines what is read."""
+    zero: bool
+    data: bool
+    compressed: bool
+    encrypted: bool
+    offset: int | None
+    """Where the run begins in the file `filename`; None where it stands nowhere as it is."""
+    filename: str | None
+
+    @property
+    def end(self) -> int:
+        """First byte behind the run."""
+        return self.start + self.length
+
+
+@record()
+class MapTable:
+    """A map as columns of one length, which are NumPy arrays.
+
+    `flags` are `instar.generated.extent.ExtentFlag`s, `disk` numbers in `filenames`; `offset` means
+    something where `flags` has OFFSET_VALID.
+    """
+
+    start: numpy.ndarray
+    length: numpy.ndarray
+    offset: numpy.ndarray
+    flags: numpy.ndarray
+    depth: numpy.ndarray
+    disk: numpy.ndarray
+    filenames: tuple[str, ...]
+    virtual_size: int
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def where(self, flag: ExtentFlag) -> numpy.ndarray:
+        """For each run, whether it has the flag."""
+        chosen: numpy.ndarray = (self.flags & int(flag)) != 0
+        return chosen
+
+
+def map(
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,
+    snapshot: str | None = None,
+    start: int = 0,
+    length: int | None = None,
+    sandbox: str = "auto",
+    timeout: float = DEFAULT_TIMEOUT,
+    allow_paths: Iterable[str] = (),
+    raw_backing: bool = False,
+) -> Generator[Extent, None, None]:
+    """Iterate over the runs of the disk in the image at `path`, or of a window of it.
+
+    The guest works while you iterate, a little ahead; nothing is kept. Leaving the loop ends it.
+    `format`, `snapshot`, `allow_paths` and the errors are those of `instar.measure`.
+    """
+    mapper = _mapper(snapshot, start, length, allow_paths, raw_backing)
+    source = _source(path, format, mapper.profile)
+    return _iterate(mapper, source, sandbox, timeout)
+
+
+def map_table(
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,
+    snapshot: str | None = None,
+    start: int = 0,
+    length: int | None = None,
+    sandbox: str = "auto",
+    timeout: float = DEFAULT_TIMEOUT,
+    allow_paths: Iterable[str] = (),
+    raw_backing: bool = False,
+) -> MapTable:
+    """The same as columns, for computing with. Needs NumPy, and 32 bytes for each run."""
+    try:
+        import numpy
+    except ImportError as error:
+        raise UsageError("map_table needs NumPy: pip install numpy") from error
+    mapper = _mapper(snapshot, start, length, allow_paths, raw_backing)
+    source = _source(path, format, mapper.profile)
+    names: list[str] = []
+    # One growing buffer: a list of batches would have to be copied into one at the end.
+    packed = bytearray()
+    result = mapper.map(source, Runner(sandbox, timeout), packed.extend, names=names)
+    rows = numpy.frombuffer(packed, dtype=numpy.dtype(extents.numpy_columns()))
+    columns = [rows[name] for name in extents.COLUMNS]
+    return MapTable(*columns, filenames=tuple(names), virtual_size=result.virtual_size)
+
+
+def _mapper(
+    snapshot: str | None,
+    start: int,
+    length: int | None,
+    allow_paths: Iterable[str],
+    raw_backing: bool,
+) -> Mapper:
+    if not 0 <= start <= _TO_THE_END or (length is not None and not 0 <= length <= _TO_THE_END):
+        raise UsageError("start and length must be numbers from 0 below 2^64")
+    wanted = None
+    if snapshot is not None:
+        from instar.options.snapshot import parse_snapshot
+
+        wanted = parse_snapshot(snapshot, DEFAULT, [])
+    access = Access(allow_paths=tuple(allow_paths), snapshot=wanted, raw_backing=raw_backing)
+    return Mapper(access=access, window=Window(start, length))
+
+
+def _source(path: str | os.PathLike[str], format: str | None, profile: Profile) -> Source:
+    return Source(os.fspath(path), os.fspath(path), find_driver(format, profile))
+
+
+def _iterate(
+    mapper: Mapper, source: Source, sandbox: str, timeout: float
+) -> Generator[Extent, None, None]:
+    from instar.ops.pull import pull
+
+    names: list[str] = []
+
+    def run(hand_out: Callable[[bytes], None]) -> None:
+        mapper.map(source, Runner(sandbox, timeout), hand_out, names=names)
+
+    batches = pull(run)
+    try:
+        for batch in batches:
+            for row in extents.unpack(batch):
+                yield _extent(row, names)
+    finally:
+        batches.close()
+
+
+def _extent(row: extents.Row, names: list[str]) -> Extent:
+    start, length, offset, flags, depth, disk = row
+    mapped = bool(flags & ExtentFlag.OFFSET_VALID)
+    return Extent(
+        start,
+        length,
+        depth,
+        bool(flags & ExtentFlag.ALLOCATED),
+        bool(flags & ExtentFlag.ZERO),
+        bool(flags & ExtentFlag.DATA),
+        bool(flags & ExtentFlag.COMPRESSED),
+        bool(flags & ExtentFlag.ENCRYPTED),
+        offset if mapped else None,
+        names[disk] if mapped else None,
+    )
