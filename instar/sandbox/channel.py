@@ -8,11 +8,15 @@ from collections import deque
 from collections.abc import Callable
 
 from instar.generated import channel, memory
-from instar.generated.messages import GuestMessage, MessageError, decode
+from instar.generated.messages import ExtentBatch, GuestMessage, MessageError, decode
 from instar.sandbox.errors import GuestProtocolError
 
 MAX_MESSAGES = 1 << 20
 """Messages of one run. An extent batch holds thousands of records, so this is enough for any image."""
+
+MAX_KEPT = 1 << 14
+MAX_KEPT_BYTES = 16 << 20
+"""Messages other than extents, and bytes in them: what a caller keeps. Extents are used as they come."""
 
 LAST_MESSAGES = 8
 """How many are remembered for `--debug`."""
@@ -25,13 +29,13 @@ _OFS_STATE = memory.OFS_CONTROL + channel.OFS_STATE
 class Channel:
     """The message channel of one run."""
 
-    __slots__ = ("_kind", "_num", "_on_message", "_view", "last")
+    __slots__ = ("_kept", "_kept_bytes", "_kind", "_num", "_on_message", "_view", "last")
 
     def __init__(self, view: memoryview, kind: str, on_message: Callable[[GuestMessage], None]) -> None:
         self._view = view
         self._kind = kind
         self._on_message = on_message
-        self._num = 0
+        self._num = self._kept = self._kept_bytes = 0
         self.last: deque[GuestMessage] = deque(maxlen=LAST_MESSAGES)
 
     def status(self) -> int:
@@ -68,9 +72,19 @@ class Channel:
             message = decode(data[body:end])
         except MessageError as error:
             raise self._broken(f"message {self._num} is malformed: {error}") from error
+        if not isinstance(message, ExtentBatch):
+            self._keep(length)
         self.last.append(message)
         self._on_message(message)
         return end
+
+    def _keep(self, length: int) -> None:
+        self._kept += 1
+        self._kept_bytes += length
+        if self._kept > MAX_KEPT:
+            raise self._broken(f"more than {MAX_KEPT} messages that are no extents")
+        if self._kept_bytes > MAX_KEPT_BYTES:
+            raise self._broken(f"more than {MAX_KEPT_BYTES} bytes of messages that are no extents")
 
     def _broken(self, reason: str) -> GuestProtocolError:
         return GuestProtocolError(self._kind, reason)

@@ -157,10 +157,21 @@ def test_bad_attach_request_is_a_protocol_error(action: str, field: str, attempt
         attempt(action, disks=(image,))
 
 
-def test_flood_of_messages_ends(attempt: Try, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("instar.sandbox.channel.MAX_MESSAGES", 100_000)
-    with pytest.raises(GuestProtocolError, match="more than 100000 messages") as caught:
+@pytest.mark.parametrize(
+    ("limit", "value", "reason"),
+    [
+        ("MAX_MESSAGES", 10_000, "more than 10000 messages"),
+        ("MAX_KEPT", 1 << 14, "more than 16384 messages that are no extents"),
+        ("MAX_KEPT_BYTES", 50_000, "more than 50000 bytes of messages that are no extents"),
+    ],
+)
+def test_flood_of_messages_ends(
+    limit: str, value: int, reason: str, attempt: Try, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"instar.sandbox.channel.{limit}", value)
+    with pytest.raises(GuestProtocolError) as caught:
         attempt("CHANNEL_FLOOD")
+    assert caught.value.reason == reason
     assert len(caught.value.messages) == 8
 
 
