@@ -139,6 +139,7 @@ types:
         field: key_slots
         text: number {extra0} has {value} stripes, must be 4000
         qemu:
+          - {until: "4.2", text: "Invalid password, cannot unlock any keyslot"}
           - {until: "7.2", text: "Keyslot {extra0} is corrupted (stripes == 0)"}
           - {text: "Keyslot {extra0} is corrupted (stripes {value} != 4000)"}
         doc: |
@@ -146,8 +147,12 @@ types:
       - id: slot_in_header
         field: key_slots
         text: number {extra0} has its key material at sector {value}, inside the header
-        qemu: Keyslot {extra0} is overlapping with the LUKS header
-        doc: Key material starts behind the first 4096 bytes. Checked since qemu 7.2.
+        qemu:
+          - {until: "7.2", text: "Invalid password, cannot unlock any keyslot"}
+          - {text: "Keyslot {extra0} is overlapping with the LUKS header"}
+        doc: |
+          Key material starts behind the first 4096 bytes. Checked since qemu 7.2; before, no passphrase fitted an image whose only
+          active slot is like that.
       - id: slot_state
         field: key_slots
         text: number {extra0} has state {value:x}, neither active nor inactive
