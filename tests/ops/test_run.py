@@ -189,3 +189,14 @@ def test_name_with_a_colon_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyP
     Path("a:b").write_bytes(b"x")
     with open_source(Source("a:b", "shown"), NEWEST) as disk:
         assert disk.size == 1
+
+
+@pytest.mark.parametrize("name", ["-", "a:b"])
+def test_missing_file_is_told_as_it_was_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OpenError) as caught:
+        open_source(Source(name, name), NEWEST)
+    opened = f"Could not open '{name}'"
+    assert str(caught.value) == f"{opened}: {opened}: No such file or directory"
