@@ -238,16 +238,19 @@ def _pool(kind: str, timeout: float, notice: Callable[[str], None] | None) -> Po
 
 def open_source(source: Source, profile: Profile) -> Disk:
     """Open the file that a source names; errors are told under the name that the user gave."""
-    path = f"./{source.path}" if ":" in source.path.partition("/")[0] else source.path
+    path = source.path
+    if path == "-" or ":" in path.partition("/")[0]:  # a name all the same, and told as it was given
+        path = f"./{path}"
     try:
         return Disk.open(path)
     except OpenError as error:
-        raise OpenError(source.shown, _open_reason(source, error, profile)) from error
+        reason = error.reason.replace(f"'{path}'", f"'{source.path}'")
+        raise OpenError(source.shown, _open_reason(source, reason, profile)) from error
 
 
-def _open_reason(source: Source, error: OpenError, profile: Profile) -> str:
+def _open_reason(source: Source, reason: str, profile: Profile) -> str:
     if not os.path.isdir(source.path):
-        return error.reason
+        return reason
     match profile.folder_error:
         case "large":
             return "Could not read image for determining its format: File too large"
