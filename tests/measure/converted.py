@@ -44,7 +44,8 @@ class Converter:
         write_source(source, size, runs)
         folder.mkdir()
         chosen = ["-o", options] if options else []
-        command = [self.qemu_img, "convert", "-f", "raw", "-O", target, *chosen, str(source), str(folder / "output.vmdk")]
+        names = [str(source), str(folder / "output.vmdk")]
+        command = [self.qemu_img, "convert", "-f", "raw", "-O", target, *chosen, *names]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
             if done.returncode:

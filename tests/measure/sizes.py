@@ -20,8 +20,8 @@ from instar.generated.source import SourceFormat, SourceOptions
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = (
-    "-std=c11", "-O1", "-g", "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror", "-Wshadow", "-Wconversion", "-Wno-sign-conversion",
-    "-fsanitize=undefined,integer-divide-by-zero", "-fsanitize-undefined-trap-on-error",
+    "-std=c11", "-O1", "-g", "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror", "-Wshadow", "-Wconversion",
+    "-Wno-sign-conversion", "-fsanitize=undefined,integer-divide-by-zero", "-fsanitize-undefined-trap-on-error",
 )
 
 Runs = Sequence[tuple[int, int]]
@@ -48,7 +48,9 @@ SUBFORMATS = {
     "dynamic": MeasureSubformat.DYNAMIC,
     "fixed": MeasureSubformat.FIXED,
 }
-PREALLOCATION = {name: value << measure.PREALLOCATION_SHIFT for value, name in enumerate(("off", "metadata", "falloc", "full"))}
+PREALLOCATION = {
+    name: value << measure.PREALLOCATION_SHIFT for value, name in enumerate(("off", "metadata", "falloc", "full"))
+}
 
 
 class _Answer(ctypes.Structure):
@@ -80,8 +82,9 @@ def library() -> ctypes.CDLL:
     folders = [ROOT / "guest", ROOT / "guest/lib", ROOT / "guest/generated"]
     with tempfile.TemporaryDirectory(prefix="instar-sizes-") as scratch:
         target = Path(scratch, "sizes.so")
+        sources.append(Path(__file__).with_name("size_native.c"))
         command = [os.environ.get("CC", "cc"), *FLAGS, *(f"-I{f}" for f in folders)]
-        subprocess.run([*command, str(Path(__file__).with_name("size_native.c")), *map(str, sources), "-o", str(target)], check=True)
+        subprocess.run([*command, *map(str, sources), "-o", str(target)], check=True)
         loaded = ctypes.CDLL(str(target))
     loaded.size_native.restype = None
     loaded.size_native.argtypes = [ctypes.c_char_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.POINTER(_Answer)]
@@ -109,7 +112,8 @@ def config(target: str, options: str, virtual_size: int, *, has_source: bool, le
     text = TargetVmdkDescriptor
     adapter = given.pop("adapter_type", text.DEFAULT_ADAPTER)
     bits |= MeasureOption.SCSI_ADAPTER if adapter != text.DEFAULT_ADAPTER else 0
-    texts = adapter + given.pop("hwversion", text.DEFAULT_HW_VERSION) + given.pop("toolsversion", text.DEFAULT_TOOLS_VERSION)
+    texts = adapter + given.pop("hwversion", text.DEFAULT_HW_VERSION)
+    texts += given.pop("toolsversion", text.DEFAULT_TOOLS_VERSION)
     if backing := given.pop("backing_file", ""):
         flags |= MeasureFlag.BACKING_FILE
         texts = backing if target == "qcow" else texts + text.PARENT + backing
@@ -145,4 +149,5 @@ def calculate(configuration: MeasureConfig, runs: Runs = ()) -> Sizes:
 
 def measured(target: str, options: str, virtual_size: int, runs: Runs | None = None, len_payload: int = 0) -> Sizes:
     """`instar measure` for a size (runs is None) or for a source with data in `runs`."""
-    return calculate(config(target, options, virtual_size, has_source=runs is not None, len_payload=len_payload), runs or ())
+    configuration = config(target, options, virtual_size, has_source=runs is not None, len_payload=len_payload)
+    return calculate(configuration, runs or ())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -60,15 +61,19 @@ def vmdk() -> list[Case]:
         (5 * G, [(3 * G, 128 * K)]),
     ]
     cases += [("vmdk", "subformat=streamOptimized", size, runs) for size, runs in full]
-    cases += [("vmdk", f"subformat=monolithicFlat,{option}", G, whole(4096)) for option in ("adapter_type=lsilogic", "hwversion=21")]
+    for option in ("adapter_type=lsilogic", "hwversion=21"):
+        cases.append(("vmdk", f"subformat=monolithicFlat,{option}", G, whole(4096)))
     return cases
 
 
 def vhd() -> list[Case]:
     sizes = (1, 512, 17 * 512 * 4 - 512, 2 * M, 2 * M + 512, 33 * M, 504 * M + 512, 5 * G, 17408 * 4 * 512 + 512)
     cases = [("vpc", option, size, whole(min(size, 4 * M))) for option in ("", "force_size=on") for size in sizes]
-    cases += [("vpc", option, size, whole(512)) for option in ("subformat=fixed", "subformat=fixed,force_size=on") for size in sizes]
-    cases += [("vpc", "", size, every(32 * G, size)) for size in (127 * G, 65535 * 16 * 255 * 512, 65535 * 16 * 255 * 512 - 512, 2040 * G)]
+    for option in ("subformat=fixed", "subformat=fixed,force_size=on"):
+        cases += [("vpc", option, size, whole(512)) for size in sizes]
+    largest = 65535 * 16 * 255 * 512  # cylinders, heads and sectors per track at their limits
+    for size in (127 * G, largest - 512, largest, largest + 512, 2040 * G):
+        cases += [("vpc", option, size, every(32 * G, size)) for option in ("", "subformat=fixed")]
     return cases
 
 
@@ -78,9 +83,10 @@ def others() -> list[Case]:
         for size in (1, 8 * M, 8 * M + 512, 33 * M, G, G + 512, 100 * G + 512):
             cases.append(("vhdx", option, size, every(max(size // 3, 4 * M), size)))
     for option in ("subformat=fixed", "subformat=fixed,block_state_zero=off", "subformat=fixed,block_size=1048576"):
-        cases += [("vhdx", option, size, runs) for size, runs in ((M + 512, whole(512)), (10 * M, every(3 * M, 10 * M)))]
+        cases += [("vhdx", option, M + 512, whole(512)), ("vhdx", option, 10 * M, every(3 * M, 10 * M))]
     for size in (1, M, M + 512, 33 * M, 5 * G, 128 * M + 512):
-        cases += [(target, "", size, every(max(size // 7, 4096), size)) for target in ("vdi", "qed", "qcow", "parallels")]
+        runs = every(max(size // 7, 4096), size)
+        cases += [(target, "", size, runs) for target in ("vdi", "qed", "qcow", "parallels")]
         cases.append(("vdi", "static=on", size, []))
     for option in ("cluster_size=4096", "table_size=16", "cluster_size=1048576,table_size=2"):
         cases += [("qed", option, size, every(2 * M, size)) for size in (1, 9 * M + 512, 900 * M)]
@@ -115,6 +121,23 @@ def test_fully_allocated_is_what_a_full_disk_takes(target: str, options: str, qe
     assert answer.fully_allocated == Converter(qemu_img, tmp_path).total(target, options, size, whole(size))
 
 
+@pytest.mark.parametrize(
+    ("target", "options"),
+    [("qcow", ""), ("qed", ""), ("vmdk", ""), ("vmdk", ",zeroed_grain=on"), ("vmdk", f",subformat={SUBFORMATS[2]}")],
+)
+@pytest.mark.parametrize("length", [0, 4096, 33 * M])
+def test_over_a_backing_file_zeros_count(
+    target: str, options: str, length: int, qemu_img: str, tmp_path: Path
+) -> None:
+    size = 33 * M
+    base = tmp_path / "base"
+    subprocess.run([qemu_img, "create", "-q", "-f", target, str(base), str(size)], check=True)
+    runs = [(0, length)] if length else []
+    chosen = f"backing_file={base}{options}"
+    written = Converter(qemu_img, tmp_path).total(target, f"{chosen},backing_fmt={target}", size, runs)
+    assert measured(target, chosen, size, runs).required == written
+
+
 def test_compressible_data_stays_below_the_bound(qemu_img: str, tmp_path: Path) -> None:
     runs = every(M, 32 * M)
     answer = measured("vmdk", "subformat=streamOptimized", 32 * M, runs)
@@ -123,7 +146,7 @@ def test_compressible_data_stays_below_the_bound(qemu_img: str, tmp_path: Path) 
 
 @pytest.mark.parametrize("subformat", SUBFORMATS[:4])
 def test_without_data_the_descriptor_is_not_padded(subformat: str, qemu_img: str, tmp_path: Path) -> None:
-    """A CID is random and one digit shorter in one image of 16, so the file may be up to a few bytes shorter than counted."""
+    """A CID is random and one digit shorter in one image of 16, so the file may be a few bytes shorter than counted."""
     written = Converter(qemu_img, tmp_path).total("vmdk", f"subformat={subformat}", 5 * G, [])
     answer = measured("vmdk", f"subformat={subformat}", 5 * G)
     assert answer.required - 7 <= written <= answer.required

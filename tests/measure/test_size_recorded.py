@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Targets that qemu-img can measure: numbers that it printed, the same in all versions from 2.12 to 11.1 that know the options."""
+"""Targets that qemu-img can measure: numbers that it printed, the same in all versions that know the options."""
 
 from __future__ import annotations
 

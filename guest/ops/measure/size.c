@@ -61,7 +61,7 @@ enum measure_error size_plan(const struct measure_config *config, uint64_t virtu
 	if (virtual_size > TARGET_MAX_SIZE)
 		return MEASURE_ERROR_OVERFLOW;
 
-	/* Whatever the target makes of zeros, with a backing file they may have to be written. */
+	/* With a backing file zeros have to be written too; calculators of targets with a cheap zero say otherwise. */
 	plan->everything = config->has_source && config->flags & MEASURE_FLAG_BACKING_FILE;
 	switch (config->target) {
 	case SOURCE_FORMAT_RAW:

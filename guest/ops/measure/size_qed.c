@@ -4,6 +4,8 @@
  * clusters of c bytes with data.
  *
  *	(1 + t) * c + tables * t * c + clusters * c,   one table for (t * c / 8) clusters
+ *
+ * With a backing file, all L2 tables are written.
  */
 #include "size.h"
 #include "qed.h"
@@ -37,5 +39,12 @@ enum measure_error size_qed(const struct measure_config *config, struct size_pla
 	plan->group = cluster_size << entries_bits;
 	plan->group_cost = UINT64_C(1) << table_bits;
 	plan->base = cluster_size + plan->group_cost;
+	if (plan->everything) {
+		/* Zeros over a backing file are marks in an L2 table: all of those are needed, and still only the clusters with data. */
+		plan->everything = false;
+		plan->base += size_pieces(plan->virtual_size, cluster_bits + entries_bits) << table_bits;
+		plan->group = 0;
+		plan->group_cost = 0;
+	}
 	return size_plan_close(plan);
 }

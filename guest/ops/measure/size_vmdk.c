@@ -88,6 +88,8 @@ enum measure_error size_vmdk(const struct measure_config *config, struct size_pl
 	uint64_t grain_size = config->cluster_size ? config->cluster_size : TARGET_VMDK_GRAIN_SIZE;
 	enum measure_error error;
 
+	if (config->options & MEASURE_OPTION_ZEROED_GRAIN)
+		plan->everything = false;	/* zeros over a backing file are marks in tables that exist anyway */
 	if (!size_is_power_of_two(grain_size) || grain_size < TARGET_VMDK_MIN_GRAIN_SIZE ||
 	    grain_size > (uint64_t)VMDK_MAX_GRAIN_SECTORS * TARGET_SECTOR_SIZE)
 		return size_refuse(plan, MEASURE_CONFIG_FIELD_CLUSTER_SIZE);
