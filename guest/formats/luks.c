@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "format.h"
+#include "info.h"
 
 #include "generated/luks.h"
 #include "generated/structures.h"
@@ -287,4 +288,5 @@ const struct format format_luks = {
 	.probe = luks_probe,
 	.open = luks_open,
 	.next = luks_next,
+	.info = luks_info,
 };

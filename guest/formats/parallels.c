@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Parallels: a header, and behind it a table with one entry for each cluster, which need not be a power of two large. */
+#include "info.h"
 #include "parallels.h"
 
 #include "generated/structures.h"
@@ -161,4 +162,5 @@ const struct format format_parallels = {
 	.probe = parallels_probe,
 	.open = parallels_open,
 	.next = parallels_next,
+	.info = info_silent,
 };

@@ -160,7 +160,7 @@ static bool open_data_file(struct image *img, struct qcow2 *q)
 	if (!q->data_file && qcow2_header_is_data_file_raw(&q->header))
 		return header_fault(img, FAULT_QCOW2_HEADER_DATA_FILE_UNEXPECTED,
 				    QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, q->header.autoclear_features);
-	if (!q->data_file)
+	if (!q->data_file || (img->source_flags & SOURCE_FLAG_NO_DATA_FILE))
 		return true;
 	if (q->len_data_file_name == 0)
 		return header_fault(img, FAULT_QCOW2_HEADER_DATA_FILE_MISSING,
@@ -268,4 +268,5 @@ const struct format format_qcow2 = {
 	.next = qcow2_next,
 	.snapshot = qcow2_snapshot,
 	.bitmaps = qcow2_bitmaps,
+	.info = qcow2_info,
 };

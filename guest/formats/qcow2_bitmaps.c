@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* qcow2: persistent bitmaps. All of the directory is checked when the image is opened, as qemu loads it then. */
+#include "info.h"
 #include "qcow2_image.h"
 
 #define WINDOW (QCOW2_BITMAP_ENTRY_MIN_SIZE + QCOW2_MAX_BITMAP_NAME_BYTES + 1)
@@ -244,6 +245,32 @@ bool qcow2_bitmaps(struct image *img, bitmap_visitor *visit, void *arg)
 			return false;
 		if (!visit(arg, img->size, bitmap.entry.granularity_bits, bitmap.entry.len_name))
 			return false;
+	}
+	return true;
+}
+
+bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_info *info)
+{
+	const struct qcow2 *q = img->state;
+	struct guest_bitmap *list;
+	struct bitmap bitmap;
+	struct bitmaps b;
+
+	if (!q->has_bitmaps)
+		return true;
+	list = io_alloc(q->bitmaps.num_bitmaps * sizeof(*list), _Alignof(struct guest_bitmap));
+	if (!list || !bitmaps_begin(&b, img, q))
+		return false;
+	info->bitmaps = list;
+	while (bitmaps_more(&b)) {
+		struct guest_bitmap *to = &list[info->num_bitmaps];
+
+		if (!bitmaps_next(&b, &bitmap) || !info_copy(bitmap.name, bitmap.entry.name_len, &to->name))
+			return false;
+		to->granularity = (uint64_t)1 << bitmap.entry.granularity_bits;
+		to->in_use = bitmap.entry.flags & QCOW2_BITMAP_FLAG_IN_USE;
+		to->auto_ = bitmap.entry.flags & QCOW2_BITMAP_FLAG_AUTO;
+		info->num_bitmaps++;
 	}
 	return true;
 }

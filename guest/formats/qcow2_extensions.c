@@ -150,6 +150,7 @@ static bool read_encryption(struct extensions *e, const struct extension *x, str
 	if (pointer.ofs_header % q->cluster_size != 0)
 		return pointer_fault(e, x, pointer.ofs_header, q->cluster_size);
 	q->has_encryption = true;
+	q->ofs_encryption = pointer.ofs_header;
 	return true;
 }
 

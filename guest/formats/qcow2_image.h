@@ -4,6 +4,7 @@
 /* What the parts of the qcow2 walker share. The layout is specs/formats/qcow2.ksy. */
 #include "format.h"
 
+#include "generated/guest_message.h"
 #include "generated/qcow2.h"
 #include "generated/raw.h"
 #include "generated/structures.h"
@@ -24,6 +25,7 @@ struct qcow2 {
 	/* The header extensions that matter later; an offset of 0: not there. */
 	struct qcow2_bitmaps_extension bitmaps;
 	bool has_bitmaps, has_encryption;
+	uint64_t ofs_encryption;	/* of the LUKS header */
 	const uint8_t *data_file_name;
 	uint32_t len_data_file_name;
 
@@ -54,6 +56,12 @@ bool qcow2_snapshot(struct image *img, const struct source_options *options);
 /* qcow2_bitmaps.c */
 MUST_CHECK bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q);
 bool qcow2_bitmaps(struct image *img, bitmap_visitor *visit, void *arg);
+
+/* Copies of what `info` tells, in the arena. */
+MUST_CHECK bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_info *info);
+
+/* qcow2_info.c */
+bool qcow2_info(struct image *img, struct info_sink *sink);
 
 /* qcow2_preallocated.c */
 MUST_CHECK bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, bool *yes);

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "info.h"
 #include "two_level.h"
 
 #include "generated/qed.h"
@@ -177,6 +178,15 @@ static bool qed_open(struct image *img)
 	return open_tables(img, q);
 }
 
+static bool qed_info(struct image *img, struct info_sink *sink)
+{
+	const struct qed *q = img->state;
+
+	sink->limits.write_zeroes_alignment = q->header.cluster_size;
+	sink->limits.max_write_zeroes = INT32_MAX / q->header.cluster_size * q->header.cluster_size;
+	return true;
+}
+
 const struct format format_qed = {
 	.id = SOURCE_FORMAT_QED,
 	.name = "qed",
@@ -184,4 +194,5 @@ const struct format format_qed = {
 	.probe = qed_probe,
 	.open = qed_open,
 	.next = qed_next,
+	.info = qed_info,
 };

@@ -4,6 +4,7 @@
  * of the file.
  */
 #include "format.h"
+#include "info.h"
 
 #include "generated/structures.h"
 #include "generated/vdi.h"
@@ -137,4 +138,5 @@ const struct format format_vdi = {
 	.probe = vdi_probe,
 	.open = vdi_open,
 	.next = vdi_next,
+	.info = info_of_bytes,
 };

@@ -4,6 +4,7 @@
  * its start, whatever its type, and looks for the footer at the end only otherwise.
  */
 #include "vhd.h"
+#include "info.h"
 
 #include "generated/raw.h"
 #include "generated/structures.h"
@@ -187,4 +188,5 @@ const struct format format_vhd = {
 	.probe = vhd_probe,
 	.open = vhd_open,
 	.next = vhd_next,
+	.info = info_of_bytes,
 };

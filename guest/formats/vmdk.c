@@ -90,12 +90,13 @@ static bool open_single(struct image *img, struct vmdk *v, const uint8_t *head)
 }
 
 /* Content ids and the parent's name, out of the descriptor at `offset`. */
-static bool read_ids(struct image *img, uint64_t offset, bool embedded)
+static bool read_ids(struct image *img, struct vmdk *v, uint64_t offset, bool embedded)
 {
 	struct vmdk_text text, parent;
 
 	if (!vmdk_read_text(img, offset, VMDK_DESCRIPTOR_MAX_IDS_BYTES, &text))
 		return false;
+	v->text = text;
 	if (!vmdk_has_number(&text, VMDK_DESCRIPTOR_KEY_CID) || !vmdk_has_number(&text, VMDK_DESCRIPTOR_KEY_PARENT_CID))
 		return fault_raise(img->disk, embedded ? FAULT_VMDK_SPARSE_HEADER_BAD_DESCRIPTOR : FAULT_VMDK_DESCRIPTOR_BAD_CID,
 				   embedded ? VMDK_SPARSE_HEADER_DESCRIPTOR_SECTOR_OFFSET : 0, offset / VMDK_SECTOR_SIZE);
@@ -142,7 +143,7 @@ static bool vmdk_open(struct image *img)
 	}
 	if (v->num_extents > 0)
 		img->cluster_size = (uint64_t)v->extents[0].grain_sectors * VMDK_SECTOR_SIZE;
-	return read_ids(img, ofs_descriptor, embedded) && make_tables(img, v);
+	return read_ids(img, v, ofs_descriptor, embedded) && make_tables(img, v);
 }
 
 static bool find_grain_table(struct image *img, struct two_level *t, uint64_t index, uint64_t *offset)
@@ -253,4 +254,5 @@ const struct format format_vmdk = {
 	.probe = vmdk_probe,
 	.open = vmdk_open,
 	.next = vmdk_next,
+	.info = vmdk_info,
 };

@@ -35,7 +35,7 @@ static bool text_fault(const struct image *img, uint32_t fault, uint64_t value, 
 	return fault_raise_detail(img->disk, fault, 0, value, detail->p, detail->len);
 }
 
-static bool check_type(struct image *img, const struct vmdk_text *text)
+static bool check_type(struct image *img, struct vmdk *v, const struct vmdk_text *text)
 {
 	static const char *const supported[] = {
 		VMDK_CREATE_TYPE_MONOLITHIC_FLAT, VMDK_CREATE_TYPE_VMFS, VMDK_CREATE_TYPE_VMFS_SPARSE,
@@ -47,14 +47,18 @@ static bool check_type(struct image *img, const struct vmdk_text *text)
 	if (!vmdk_find_value(text, VMDK_DESCRIPTOR_KEY_CREATE_TYPE, &type) || type.len > VMDK_DESCRIPTOR_MAX_TYPE_BYTES)
 		return fault_raise(img->disk, FAULT_VMDK_DESCRIPTOR_GARBAGE, 0, 0);
 	for (size_t i = 0; i < sizeof(supported) / sizeof(supported[0]); i++)
-		if (vmdk_is(&type, supported[i]))
+		if (vmdk_is(&type, supported[i])) {
+			v->create_type = type;
 			return true;
+		}
 	return text_fault(img, FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_TYPE, 0, &type);
 }
 
 static bool open_flat(struct image *img, struct vmdk *v, const struct vmdk_line *line, uint32_t disk)
 {
-	struct vmdk_extent e = { .disk = (uint8_t)disk, .ofs_data = vmdk_sectors_to_bytes(line->first_sector) };
+	struct vmdk_extent e = {
+		.disk = (uint8_t)disk, .ofs_data = vmdk_sectors_to_bytes(line->first_sector), .type = line->type,
+	};
 
 	return vmdk_add_extent(img, v, &e, line->num_sectors);
 }
@@ -73,7 +77,10 @@ static bool open_sparse(struct image *img, struct vmdk *v, const struct vmdk_lin
 		return text_fault(img, FAULT_VMDK_DESCRIPTOR_NOT_SPARSE, 0, &line->name);
 	if (vmdk_hands_over(head, &ofs_descriptor))
 		return text_fault(img, FAULT_VMDK_DESCRIPTOR_NESTED, 0, &line->name);
-	return vmdk_open_sparse(disk, head, &e) && vmdk_add_extent(img, v, &e, e.end);
+	if (!vmdk_open_sparse(disk, head, &e))
+		return false;
+	e.type = line->type;
+	return vmdk_add_extent(img, v, &e, e.end);
 }
 
 /* Room for as many extents as the text has, up to the first line that is invalid. */
@@ -97,7 +104,7 @@ bool vmdk_open_descriptor(struct image *img, struct vmdk *v, uint64_t offset)
 
 	if (!files || !vmdk_read_text(img, offset, VMDK_DESCRIPTOR_MAX_FILE_BYTES, &lines.text))
 		return false;
-	if (!check_type(img, &lines.text) || !count_extents(v, &lines.text))
+	if (!check_type(img, v, &lines.text) || !count_extents(v, &lines.text))
 		return false;
 	for (;;) {
 		switch (vmdk_next_line(&lines, &line)) {

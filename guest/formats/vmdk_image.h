@@ -8,6 +8,12 @@
 #include "generated/structures.h"
 #include "generated/vmdk.h"
 
+/* A text out of an image: it ends at its first zero byte. */
+struct vmdk_text {
+	const uint8_t *p;
+	size_t len;
+};
+
 /* A part of the disk, in a file of its own or in the only one. */
 struct vmdk_extent {
 	uint64_t start, end;		/* in the disk */
@@ -18,14 +24,9 @@ struct vmdk_extent {
 	uint32_t grain_sectors;		/* 0: the extent is flat */
 	uint32_t num_gtes;
 	uint32_t short_fault;
+	struct vmdk_text type;		/* as the descriptor has it; empty for the only extent */
 	uint8_t disk;
 	bool compressed, has_zeroed_grain;
-};
-
-/* A text out of an image: it ends at its first zero byte. */
-struct vmdk_text {
-	const uint8_t *p;
-	size_t len;
 };
 
 struct vmdk {
@@ -35,6 +36,8 @@ struct vmdk {
 	size_t num_extents, max_extents;
 	uint32_t largest_slice;		/* bytes */
 	uint64_t largest_directory;	/* entries */
+	struct vmdk_text text;		/* the descriptor, as far as the content ids are looked for */
+	struct vmdk_text create_type;	/* of a descriptor file; empty: the header describes the disk */
 };
 
 /* An extent line that counts. */
@@ -61,6 +64,7 @@ MUST_CHECK bool vmdk_read_text(struct image *img, uint64_t offset, uint32_t max,
 bool vmdk_is(const struct vmdk_text *text, const char *word);
 bool vmdk_find_value(const struct vmdk_text *text, const char *key, struct vmdk_text *value);
 bool vmdk_has_number(const struct vmdk_text *text, const char *key);
+uint32_t vmdk_hex_number(const struct vmdk_text *text, const char *key);
 bool vmdk_has(const struct vmdk_text *text, const char *key);
 enum vmdk_line_kind vmdk_next_line(struct vmdk_lines *lines, struct vmdk_line *line);
 
@@ -72,6 +76,9 @@ bool vmdk_is_sparse(const uint8_t *head);
 bool vmdk_hands_over(const uint8_t *head, uint64_t *ofs_descriptor);
 MUST_CHECK bool vmdk_open_sparse(uint32_t disk, const uint8_t *head, struct vmdk_extent *e);
 uint64_t vmdk_ofs_descriptor(const uint8_t *head);
+
+/* vmdk_info.c */
+bool vmdk_info(struct image *img, struct info_sink *sink);
 
 /* vmdk.c */
 MUST_CHECK bool vmdk_add_extent(struct image *img, struct vmdk *v, const struct vmdk_extent *e, uint64_t num_sectors);

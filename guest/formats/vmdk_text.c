@@ -94,6 +94,30 @@ bool vmdk_has_number(const struct vmdk_text *text, const char *key)
 	return at < text->len && is_hex(text->p[at]);
 }
 
+static uint32_t digit(uint8_t c)
+{
+	return c <= '9' ? (uint32_t)c - '0' : (uint32_t)(c | ' ') - 'a' + 10;
+}
+
+/* The number behind a key that has one, as C reads it into 32 bits: the low ones of 64, and all set when they do not suffice. */
+uint32_t vmdk_hex_number(const struct vmdk_text *text, const char *key)
+{
+	size_t len = length(key), at = skip_space(text, find(text, key, len) + len + 1);
+	bool negative = text->p[at] == '-';
+	uint64_t number = 0;
+
+	if (negative || text->p[at] == '+')
+		at++;
+	if (text->len - at > 2 && text->p[at] == '0' && (text->p[at + 1] | ' ') == 'x' && is_hex(text->p[at + 2]))
+		at += 2;
+	for (; at < text->len && is_hex(text->p[at]); at++) {
+		if (number >> 60 != 0)
+			return UINT32_MAX;
+		number = number << 4 | digit(text->p[at]);
+	}
+	return (uint32_t)(negative ? 0 - number : number);
+}
+
 /* A word of at most `max` bytes: a longer one leaves its rest to the next. */
 static bool scan_word(const struct vmdk_text *text, size_t *at, size_t max, struct vmdk_text *word)
 {

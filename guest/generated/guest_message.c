@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=f80d46c6 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=645d6451 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -318,10 +318,29 @@ static void put_guest_finding(struct encoder *e, uint32_t tag, const struct gues
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_limits(struct encoder *e, uint32_t tag, const struct guest_limits *m)
+{
+	size_t message_end = e->room;
+
+	if (m->max_write_zeroes != 0)
+		put_number(e, 32, m->max_write_zeroes);
+	if (m->discard_alignment != 0)
+		put_number(e, 24, m->discard_alignment);
+	if (m->write_zeroes_alignment != 0)
+		put_number(e, 16, m->write_zeroes_alignment);
+	if (m->request_alignment != 0)
+		put_number(e, 8, m->request_alignment);
+	put_head(e, tag, message_end);
+}
+
 static void put_guest_info_result(struct encoder *e, uint32_t tag, const struct guest_info_result *m)
 {
 	size_t message_end = e->room;
 
+	if (m->opened)
+		put_number(e, 160, m->opened);
+	if (m->has_limits)
+		put_guest_limits(e, 154, &m->limits);
 	if (m->has_data_file)
 		put_bytes(e, 146, &m->data_file);
 	if (m->num_children != 0) {
@@ -349,7 +368,7 @@ static void put_guest_info_result(struct encoder *e, uint32_t tag, const struct 
 		put_bytes(e, 74, &m->backing_file);
 	if (m->corrupt)
 		put_number(e, 64, m->corrupt);
-	if (m->dirty)
+	if (m->has_dirty)
 		put_number(e, 56, m->dirty);
 	if (m->encrypted)
 		put_number(e, 48, m->encrypted);

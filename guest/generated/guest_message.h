@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=f80d46c6 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=645d6451 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -148,6 +148,14 @@ struct guest_finding {
 	struct bytes_view detail;
 };
 
+/* What a layout asks of requests, in bytes; 0: nothing. */
+struct guest_limits {
+	uint64_t request_alignment;
+	uint64_t write_zeroes_alignment;
+	uint64_t discard_alignment;
+	uint64_t max_write_zeroes;
+};
+
 /*
  * One file of a chain, top first; a run of `info` sends one per member. Fields that a format lacks stay
  * absent.
@@ -160,7 +168,8 @@ struct guest_info_result {
 	bool has_cluster_size;
 	uint64_t cluster_size;
 	bool encrypted;
-	bool dirty;
+	bool has_dirty;
+	bool dirty;	/* absent where qemu's driver says nothing of the image in general */
 	bool corrupt;
 	bool has_backing_file;
 	struct bytes_view backing_file;
@@ -177,10 +186,14 @@ struct guest_info_result {
 	const struct guest_finding *findings;
 	size_t num_findings;
 	bool compressed;
-	const uint32_t *children;	/* further disks of this member (extents, data file) */
+	/* the disk of the external data file, where it was opened; extents name theirs */
+	const uint32_t *children;
 	size_t num_children;
 	bool has_data_file;
 	struct bytes_view data_file;
+	bool has_limits;
+	struct guest_limits limits;
+	bool opened;	/* false: all that is known are `findings` */
 };
 
 enum guest_message_kind {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/info.ksy spec=f82e3153 gen=1 */
+/* INSTAR-GEN c specs/abi/info.ksy spec=3316500e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_INFO_H
 #define GENERATED_INFO_H
@@ -11,10 +11,57 @@
 #include "structures.h"
 #include "source.h"
 
+#define INFO_SEVERITY_SHIFT 8u	/* What stands above these bits of a `finding` is its `severity`. */
+
+enum info_error {
+	INFO_ERROR_OK = 0,	/* There is an answer. */
+	INFO_ERROR_INVALID_OPTION = 1,	/* A flag is not known. */
+	/* What the image lists (snapshots, bitmaps, extents) does not fit into an answer. */
+	INFO_ERROR_TOO_LONG = 2,
+};
+
 enum info_flag {
 	INFO_FLAG_BACKING_CHAIN = 1,	/* Answer for every member of the chain. */
 	INFO_FLAG_SAFETY = 2,	/* Look for findings; open the image as far as it can be opened. */
 	INFO_FLAG_LIMITS = 4,	/* Answer the block limits too. */
+};
+
+enum info_severity {
+	INFO_SEVERITY_LOW = 1,	/* Worth knowing; nothing that reads the image is led astray. */
+	INFO_SEVERITY_MEDIUM = 2,	/* Trouble or waste for whoever uses the image. */
+	INFO_SEVERITY_HIGH = 3,	/* Whoever opens the image may read what its maker chose, not what it holds. */
+};
+
+enum info_finding {
+	INFO_FINDING_DIRTY = 0x101,	/* The image was not closed properly. */
+	/* Snapshots come with the image: states of a disk, or of a machine, that nobody looks at. */
+	INFO_FINDING_SNAPSHOTS = 0x102,
+	INFO_FINDING_ENCRYPTED = 0x103,	/* What is stored cannot be looked at without a key. */
+	INFO_FINDING_CORRUPT = 0x201,	/* The image is marked as corrupt, by a reader that found it so. */
+	INFO_FINDING_DATA_AFTER_END = 0x202,	/* Data follows behind the last byte that the format has a use for. */
+	INFO_FINDING_VIRTUAL_SIZE = 0x203,	/* The disk is larger than allowed. */
+	/*
+	 * The disk is so much larger than what compressed clusters hold of it that unpacking it is an attack.
+	 */
+	INFO_FINDING_COMPRESSION_RATIO = 0x204,
+	INFO_FINDING_MISSING_FILE = 0x205,	/* A file that the image names is not there. */
+	INFO_FINDING_UNREADABLE = 0x301,	/* The image breaks a rule of its format and does not open. */
+	INFO_FINDING_UNKNOWN_FEATURES = 0x302,	/* The image asks its readers for features that none knows. */
+	INFO_FINDING_BACKING_FILE = 0x303,	/* The image shows what another file holds. */
+	INFO_FINDING_DATA_FILE = 0x304,	/* The disk's data is in another file. */
+	INFO_FINDING_EXTENT_FILE = 0x305,	/* A part of the disk is in another file. */
+	INFO_FINDING_ABSOLUTE_NAME = 0x306,	/* The image names another file by an absolute path. */
+	INFO_FINDING_ESCAPING_NAME = 0x307,	/* The image names another file outside of its own folder. */
+	/* The image names something that is not a file: a protocol, or a `json:` pseudo-name. */
+	INFO_FINDING_PROTOCOL_NAME = 0x308,
+	/*
+	 * The file has the signature of another format too: two readers may take it for two different disks.
+	 */
+	INFO_FINDING_POLYGLOT = 0x309,
+	/* The format is obsolete, or its readers have known holes; nobody needs it from a stranger. */
+	INFO_FINDING_RISKY_FORMAT = 0x30a,
+	/* A VMDK of a kind that is not one file, or whose kind is not said. */
+	INFO_FINDING_CREATE_TYPE = 0x30b,
 };
 
 /* How much to tell. */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=f80d46c6 gen=1
+# INSTAR-GEN python specs/guest.proto spec=645d6451 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one frozen dataclass per message, and `decode`, which trusts nothing.
 
@@ -199,6 +199,16 @@ class Finding:
 
 
 @record()
+class Limits:
+    """What a layout asks of requests, in bytes; 0: nothing."""
+
+    request_alignment: int = 0
+    write_zeroes_alignment: int = 0
+    discard_alignment: int = 0
+    max_write_zeroes: int = 0
+
+
+@record()
 class InfoResult:
     """One file of a chain, top first; a run of `info` sends one per member. Fields that a format lacks stay absent."""
 
@@ -208,7 +218,8 @@ class InfoResult:
     virtual_size: int = 0
     cluster_size: int | None = None
     encrypted: bool = False
-    dirty: bool = False
+    dirty: bool | None = None
+    """Absent where qemu's driver says nothing of the image in general."""
     corrupt: bool = False
     backing_file: bytes | None = None
     backing_format: bytes | None = None
@@ -219,8 +230,11 @@ class InfoResult:
     findings: tuple[Finding, ...] = ()
     compressed: bool = False
     children: tuple[int, ...] = ()
-    """Further disks of this member (extents, data file)."""
+    """The disk of the external data file, where it was opened; extents name theirs."""
     data_file: bytes | None = None
+    limits: Limits | None = None
+    opened: bool = False
+    """False: all that is known are `findings`."""
 
 
 GuestMessage = (
@@ -422,6 +436,12 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         40: ("value", _UINT64, False, None),
         50: ("detail", _BYTES, False, None),
     },
+    Limits: {
+        8: ("request_alignment", _UINT64, False, None),
+        16: ("write_zeroes_alignment", _UINT64, False, None),
+        24: ("discard_alignment", _UINT64, False, None),
+        32: ("max_write_zeroes", _UINT64, False, None),
+    },
     InfoResult: {
         8: ("format", _UINT32, False, None),
         16: ("disk", _UINT32, False, None),
@@ -441,6 +461,8 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         128: ("compressed", _BOOL, False, None),
         138: ("children", _UINT32, True, None),
         146: ("data_file", _BYTES, False, None),
+        154: ("limits", _MESSAGE, False, Limits),
+        160: ("opened", _BOOL, False, None),
     },
 }
 

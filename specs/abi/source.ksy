@@ -43,6 +43,12 @@ types:
         doc: |
           Whoever wrote into such a raw image could have made it look like any format. qemu-img opens it. The flag `raw_backing`, or a
           declared format, allows it.
+      - id: tables_overlap
+        field: format
+        text: "of this image repeats itself: {value} bytes of tables were read out of {extra0}, and there was no end"
+        doc: |
+          Tables that stand for each other's parts (all L1 entries name one L2 table) make a small file as long to read as the largest
+          disk. Operations read tables once or twice; this is far more.
       - id: no_snapshots
         field: snapshot_kind
         text: asks for an internal snapshot, which {detail} images do not have

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What formats share that tell about themselves. */
+#include "info.h"
+
+#include <string.h>
+
+bool info_copy(const uint8_t *bytes, size_t len, struct bytes_view *copy)
+{
+	uint8_t *p = io_alloc(len + 1, 1);
+
+	if (!p)
+		return false;
+	if (len > 0)
+		memcpy(p, bytes, len);
+	*copy = (struct bytes_view){ p, len };
+	return true;
+}
+
+struct bytes_view info_text(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len] != '\0')
+		len++;
+	return (struct bytes_view){ (const uint8_t *)text, len };
+}
+
+bool info_of_bytes(struct image *img, struct info_sink *sink)
+{
+	(void)img;
+	sink->limits.request_alignment = 1;
+	return true;
+}
+
+bool info_silent(struct image *img, struct info_sink *sink)
+{
+	(void)img;
+	sink->result->has_dirty = sink->result->has_cluster_size = false;
+	return true;
+}
+
+void info_find(struct info_sink *sink, enum info_finding id, struct info_place place, uint64_t value, const void *detail,
+	       size_t len)
+{
+	if (sink->num_findings == INFO_MAX_FINDINGS)
+		return;
+	sink->findings[sink->num_findings++] = (struct guest_finding){
+		.id = id,
+		.structure = place.structure,
+		.field = place.field,
+		.offset = place.offset,
+		.value = value,
+		.detail = { detail, len },
+	};
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef FORMATS_INFO_H
+#define FORMATS_INFO_H
+/*
+ * What `info` wants to hear from a format: its own section of the answer, what it asks of requests, and what a careful reader should know.
+ * Whatever `result` points at is in the arena or in the image's own state, and stays until the answer is sent.
+ */
+#include "format.h"
+
+#include "generated/guest_message.h"
+#include "generated/info.h"
+#include "generated/structures.h"
+
+#define INFO_MAX_FINDINGS 64u
+
+struct info_sink {
+	struct guest_info_result *result;
+	struct guest_limits limits;
+	struct guest_finding findings[INFO_MAX_FINDINGS];
+	size_t num_findings;
+};
+
+/* A copy in the arena. */
+MUST_CHECK bool info_copy(const uint8_t *bytes, size_t len, struct bytes_view *copy);
+
+struct bytes_view info_text(const char *text);
+
+/* What some formats have to say: requests may start at any byte; or that qemu's driver tells nothing of the image. */
+bool info_of_bytes(struct image *img, struct info_sink *sink);
+bool info_silent(struct image *img, struct info_sink *sink);
+
+/* Where a finding stands: STRUCTURE_* and field id of that structure, 0 for none, and the byte in the file. */
+struct info_place {
+	uint32_t structure, field;
+	uint64_t offset;
+};
+
+/* Tell of something. More than there is room for is dropped: one is enough to refuse an image. */
+void info_find(struct info_sink *sink, enum info_finding id, struct info_place place, uint64_t value, const void *detail,
+	       size_t len);
+
+/* luks_info.c: the LUKS header at `offset` of the image's file, which has been checked. */
+MUST_CHECK bool luks_tell(struct image *img, uint64_t offset, struct info_sink *sink);
+bool luks_info(struct image *img, struct info_sink *sink);
+
+#endif

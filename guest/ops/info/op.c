@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* info: detect -> open -> ask the format -> one InfoResult for each member of the chain. */
+#include "lib/op.h"
+
+#include "formats/info.h"
+#include "lib/chain.h"
+#include "lib/message.h"
+#include "safety.h"
+
+#define KNOWN_FLAGS (INFO_FLAG_BACKING_CHAIN | INFO_FLAG_SAFETY | INFO_FLAG_LIMITS)
+
+static void tell_general(const struct image *img, struct guest_info_result *result)
+{
+	result->opened = true;
+	result->format = img->format->id;
+	result->disk = img->disk;
+	result->depth = img->depth;
+	result->virtual_size = img->size;
+	result->has_cluster_size = img->cluster_size != 0;
+	result->cluster_size = img->cluster_size;
+	result->encrypted = img->encrypted;
+	result->has_dirty = true;
+	result->dirty = img->dirty;
+	result->corrupt = img->corrupt;
+	result->has_backing_file = img->len_backing_name > 0;
+	result->backing_file = (struct bytes_view){ img->backing_name, img->len_backing_name };
+	if (result->has_backing_file && img->backing_is)
+		result->backing_format = info_text(img->backing_is->name);
+	else
+		result->backing_format = (struct bytes_view){ img->backing_format, img->len_backing_format };
+	result->has_backing_format = result->backing_format.len > 0;
+}
+
+static bool tell(const struct info_config *config, struct image *img)
+{
+	struct guest_message message = { .kind = GUEST_MESSAGE_INFO };
+	struct guest_info_result *result = &message.info;
+	struct info_sink *sink;
+	size_t mark = io_mark();
+
+	sink = io_alloc(sizeof(*sink), _Alignof(struct info_sink));
+	if (!sink)
+		return false;
+	*sink = (struct info_sink){ .result = result, .limits = { .request_alignment = SOURCE_SECTOR_SIZE } };
+	tell_general(img, result);
+	if (img->format->info && !img->format->info(img, sink))
+		return false;
+	if ((config->flags & INFO_FLAG_SAFETY) && !safety_look(config, img, sink))
+		return false;
+	result->has_limits = config->flags & INFO_FLAG_LIMITS;
+	result->limits = sink->limits;
+	result->findings = sink->findings;
+	result->num_findings = sink->num_findings;
+	if (!message_emit(&message))
+		return fault_code(INFO_ERROR_TOO_LONG, img->disk);
+	io_release(mark);
+	return true;
+}
+
+bool op_run(const uint8_t *bytes, size_t len)
+{
+	struct parse_in in = parse_input(bytes, len, 0);
+	struct info_config config;
+	struct image *img;
+
+	if (info_config_parse(&in, &config) != PARSE_OK)
+		return fault_parse(0, &in);
+	if (config.flags & ~KNOWN_FLAGS)
+		return fault_code(INFO_ERROR_INVALID_OPTION, config.flags & ~KNOWN_FLAGS);
+	if (!(config.flags & INFO_FLAG_BACKING_CHAIN))
+		config.source.flags |= SOURCE_FLAG_NO_BACKING;
+	if (!chain_open(&config.source, EXTENT_DETAIL_FULL, &img))
+		return (config.flags & INFO_FLAG_SAFETY) && safety_unreadable();
+	for (; img; img = img->backing)
+		if (!tell(&config, img))
+			return false;
+	return true;
+}
