@@ -27,10 +27,10 @@ def printable_lines(text: str) -> str:
 
 
 def json_string(text: str) -> str:
-    """A JSON string; bytes that were no UTF-8 are shown escaped, for JSON has no bytes."""
+    """A JSON string in ASCII, as qemu-img writes it; bytes that were no UTF-8 are shown escaped."""
     if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
         return f'"{text}"'
     import json
 
     clean = "".join(_escape(char) if 0xD800 <= ord(char) <= 0xDFFF else char for char in text)
-    return json.dumps(clean, ensure_ascii=False)
+    return json.dumps(clean)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -112,3 +113,15 @@ def test_closed_pipe_is_no_error() -> None:
     run.stdout.close()
     assert run.stderr.read() == b""
     assert run.wait() == 0
+
+
+def test_name_that_the_encoding_lacks_is_escaped(tmp_path: Path) -> None:
+    for name in ("\u4e2d.raw", "b.raw"):
+        (tmp_path / name).write_bytes(b"")
+    run = subprocess.run(
+        [sys.executable, "-m", "instar", "measure", tmp_path / "\u4e2d.raw", tmp_path / "b.raw"],
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        check=True,
+    )
+    assert run.stdout.splitlines()[0].endswith(rb"\u4e2d.raw:")
