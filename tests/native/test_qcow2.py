@@ -14,7 +14,7 @@ import pytest
 from instar.generated import errors
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFlag, SourceQuirk
-from tests.native.walkers import Answer, Extent, ask, compiler
+from tests.native.walkers import Extent, ask, compiler, said
 
 pytestmark = pytest.mark.skipif(compiler() is None, reason="no C compiler")
 
@@ -48,17 +48,6 @@ def image(path: Path, entries: dict[int, int], *patches: tuple[int, str, int], v
         struct.pack_into(form, content, offset, number)
     path.write_bytes(content)
     return path
-
-
-def said(answer: Answer) -> tuple[str, str, int, int]:
-    """Structure, field, offset and value of the fault."""
-    fault = answer.fault
-    assert fault is not None
-    if fault.fault:
-        known = errors.FAULTS[fault.fault]
-        return errors.STRUCTURES[known.structure], known.field, fault.offset, fault.value
-    field = errors.FIELDS[fault.structure][fault.field - 1]
-    return errors.STRUCTURES[fault.structure], field, fault.offset, fault.value
 
 
 def test_sound_image_has_each_kind_of_cluster(tmp_path: Path) -> None:
@@ -237,3 +226,16 @@ def test_encrypted_image_without_a_secret_is_refused(tmp_path: Path) -> None:
     assert said(ask("map", path, flags=0)) == ("qcow2 header", "crypt_method", 32, 1)
     encrypted = ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.ENCRYPTED
     assert ask("map", path).extents[0] == Extent(0, CLUSTER, 0, encrypted, 0, 0)
+
+
+def test_tables_that_repeat_themselves_are_noticed(tmp_path: Path) -> None:
+    """A small file whose L1 entries name the same few L2 tables would be as long to read as the largest disk."""
+    num, place = 1 << 19, 16 * CLUSTER
+    size = (24, ">Q", num * (CLUSTER // 8) * CLUSTER)
+    path = image(tmp_path / "i", {}, (36, ">I", num), size, (40, ">Q", place))
+    with open(path, "r+b") as file:
+        file.seek(place)
+        file.write(b"".join(struct.pack(">Q", (5 + n % 11) * CLUSTER) for n in range(num)))
+    fault = ask("count", path).fault
+    assert fault is not None
+    assert "repeats itself" in errors.FAULTS[fault.fault].text

@@ -11,6 +11,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from instar.generated import errors
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFlag, SourceFormat
 
@@ -138,6 +139,17 @@ def ask(
         fault = Fault(*map(int, words[:7]), words[7])  # type: ignore[call-arg, arg-type]
         lines = lines[:at]
     return Answer(tuple(tuple(map(int, line.split())) for line in lines), fault)
+
+
+def said(answer: Answer) -> tuple[str, str, int, int]:
+    """Structure, field, offset and value of the fault."""
+    fault = answer.fault
+    assert fault is not None
+    if fault.fault:
+        known = errors.FAULTS[fault.fault]
+        return errors.STRUCTURES[known.structure], known.field, fault.offset, fault.value
+    field = errors.FIELDS[fault.structure][fault.field - 1]
+    return errors.STRUCTURES[fault.structure], field, fault.offset, fault.value
 
 
 def is_data(extent: Extent) -> bool:
