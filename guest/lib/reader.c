@@ -3,10 +3,39 @@
 
 #include <string.h>
 
+#include "fault.h"
+#include "generated/structures.h"
 #include "io.h"
 
 #define FIRST_AHEAD 4096u
 #define WINDOW_ALIGN 512u	/* windows start at a multiple of this in their table */
+#define SPEND_FLOOR (32u << 20)	/* what a run may read of tables: this, and ... */
+#define SPEND_FACTOR 8u		/* ... so many times what its files hold: half of what the host allows */
+
+static uint64_t spent, allowed;
+
+void reader_forget(void)
+{
+	spent = allowed = 0;
+}
+
+/* Tables that repeat themselves are noticed by how much is read of them. */
+static bool spend(uint32_t disk, uint64_t bytes)
+{
+	uint64_t sum = 0;
+
+	spent += bytes;
+	if (spent <= allowed)
+		return true;
+	for (uint32_t i = 0; i < io_num_disks(); i++)
+		sum += io_size(i);
+	allowed = SPEND_FLOOR + SPEND_FACTOR * sum;
+	if (spent <= allowed)
+		return true;
+	(void)fault_raise(disk, FAULT_SOURCE_OPTIONS_TABLES_OVERLAP, 0, spent);
+	fault_extra(sum);
+	return false;
+}
 
 /* How many of `len` bytes at `offset` are in the file; the rest of them is zeroed. */
 static uint32_t clip_to_file(uint32_t disk, uint64_t offset, uint8_t *buf, uint32_t len)
@@ -51,6 +80,8 @@ static bool table_move(struct table *t, uint64_t at, uint32_t need)
 		len = (uint32_t)(t->len - start);
 	t->win_len = 0;
 	in_file = clip_to_file(t->disk, t->offset + start, t->buf, len);
+	if (!spend(t->disk, in_file))
+		return false;
 	if (in_file > 0 && !io_read(t->disk, t->offset + start, t->buf, in_file))
 		return false;
 	t->win_start = start;
@@ -134,6 +165,7 @@ bool pages_load(struct pages *p, uint32_t num)
 	uint8_t *next = p->buf;		/* where the next page goes: pages lie in the buffer in file order */
 	uint64_t last = PAGES_NONE;	/* offset of the page before */
 	size_t num_reads = 0;
+	uint64_t bytes = 0;
 
 	p->num = 0;
 	for (uint32_t i = 0; i < num; i++)
@@ -147,6 +179,7 @@ bool pages_load(struct pages *p, uint32_t num)
 			continue;
 		}
 		in_file = clip_to_file(p->disk, offset, next, p->page_size);
+		bytes += in_file;
 		if (in_file > 0 && num_reads > 0 && offset - last == p->page_size)
 			p->reads[num_reads - 1].len += in_file;
 		else if (in_file > 0)
@@ -155,7 +188,7 @@ bool pages_load(struct pages *p, uint32_t num)
 		next += p->page_size;
 		last = offset;
 	}
-	if (num_reads > 0 && !io_read_batch(p->reads, num_reads))
+	if (!spend(p->disk, bytes) || (num_reads > 0 && !io_read_batch(p->reads, num_reads)))
 		return false;
 	p->num = num;
 	return true;

@@ -12,6 +12,9 @@
 
 #include "parse.h"
 
+/* Start over, for programs that go through several runs: how much a run may read is limited. */
+void reader_forget(void);
+
 /* A table in one piece: a BAT, an L1 table, a refcount table. */
 struct table {
 	uint64_t offset;	/* of its first byte in the file */

@@ -9,6 +9,7 @@
 #include "lib/fault.h"
 #include "lib/holes.h"
 #include "lib/io.h"
+#include "lib/reader.h"
 
 #define MAX_DISKS 4u
 #define MAX_ALLOCATIONS 4096u
@@ -33,6 +34,7 @@ void io_memory_end(void)
 {
 	io_release(0);
 	holes_forget();
+	reader_forget();
 	allocated = 0;
 }
 
