@@ -35,12 +35,10 @@ static bool check_place(struct image *img, const struct vhdx *v)
 	return true;
 }
 
-/* Room of a header and `num` descriptors, in whole sectors. */
-static uint64_t len_descriptors(uint32_t num)
+/* Bytes of an entry. The length 0 is taken for one sector, as in qemu. */
+static uint32_t len_entry(const struct vhdx_log_entry_header *e)
 {
-	uint64_t len = VHDX_LOG_ENTRY_HEADER_SIZE + (uint64_t)num * VHDX_LOG_ZERO_DESCRIPTOR_SIZE;
-
-	return (len + VHDX_LOG_SECTOR_SIZE - 1) / VHDX_LOG_SECTOR_SIZE * VHDX_LOG_SECTOR_SIZE;
+	return e->entry_length > 0 ? e->entry_length : VHDX_LOG_SECTOR_SIZE;
 }
 
 /* Whether the header that stands at `at` could be that of an entry of this log. */
@@ -50,17 +48,17 @@ static bool is_candidate(const struct vhdx *v, const uint8_t *bytes, uint64_t at
 
 	return vhdx_log_entry_header_parse(&in, e) == PARSE_OK && e->entry_length <= v->header.log_length &&
 	       __builtin_memcmp(e->log_guid, v->header.log_guid, sizeof(e->log_guid)) == 0 &&
-	       len_descriptors(e->num_descriptors) <= e->entry_length;
+	       (uint64_t)e->num_descriptors * VHDX_LOG_ZERO_DESCRIPTOR_SIZE <= e->entry_length;
 }
 
 /* *sound: the checksum of the entry is right. The entry may go on at the start of the log. */
 static bool check_sum(struct image *img, struct log *log, uint64_t at, const struct vhdx_log_entry_header *e, bool *sound)
 {
 	static const uint8_t hole[sizeof(e->checksum)];
-	uint32_t sum = CHECKSUM_CRC32C_START, left = e->entry_length;
+	uint32_t sum = CHECKSUM_CRC32C_START, left = len_entry(e);
 	uint64_t pos = at;
 
-	log->checked += e->entry_length;
+	log->checked += left;
 	if (log->checked > VHDX_MAX_LOG_CHECK)
 		return fault_raise(img->disk, FAULT_VHDX_LOG_ENTRY_HEADER_TOO_COSTLY,
 				   log->sectors.offset + at + VHDX_LOG_ENTRY_HEADER_ENTRY_LENGTH_OFFSET, e->entry_length);
@@ -72,7 +70,7 @@ static bool check_sum(struct image *img, struct log *log, uint64_t at, const str
 			return false;
 		if (len > left)
 			len = left;
-		if (left == e->entry_length) {
+		if (left == len_entry(e)) {
 			skip = VHDX_LOG_ENTRY_HEADER_CHECKSUM_OFFSET + sizeof(hole);
 			sum = checksum_crc32c_add(sum, p, VHDX_LOG_ENTRY_HEADER_CHECKSUM_OFFSET);
 			sum = checksum_crc32c_add(sum, hole, sizeof(hole));
@@ -98,53 +96,64 @@ static bool is_descriptor(const uint8_t *bytes, uint64_t sequence_number)
 	return false;
 }
 
+/* Of an entry whose descriptors go on in a second sector qemu says that they are not in order, whatever they are. */
 static bool check_descriptors(struct image *img, struct log *log, uint64_t at, const struct vhdx_log_entry_header *e)
 {
-	uint64_t pos = at + VHDX_LOG_ENTRY_HEADER_SIZE;
+	bool sound = e->num_descriptors <= VHDX_LOG_FIRST_DESCRIPTORS;
+	const uint8_t *sector;
+	uint32_t len;
 
-	for (uint32_t i = 0; i < e->num_descriptors; i++, pos += VHDX_LOG_ZERO_DESCRIPTOR_SIZE) {
-		const uint8_t *p;
-		uint32_t len;
+	if (!table_at(&log->sectors, at, VHDX_LOG_SECTOR_SIZE, &sector, &len))
+		return false;
+	for (uint32_t i = 0; sound && i < e->num_descriptors; i++)
+		sound = is_descriptor(sector + VHDX_LOG_ENTRY_HEADER_SIZE + i * VHDX_LOG_ZERO_DESCRIPTOR_SIZE, e->sequence_number);
+	if (sound)
+		return true;
+	return fault_raise(img->disk, FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DESCRIPTOR,
+			   log->sectors.offset + at + VHDX_LOG_ENTRY_HEADER_NUM_DESCRIPTORS_OFFSET, e->num_descriptors);
+}
 
-		if (!table_at(&log->sectors, pos % log->sectors.len, VHDX_LOG_ZERO_DESCRIPTOR_SIZE, &p, &len))
-			return false;
-		if (!is_descriptor(p, e->sequence_number))
-			return fault_raise(img->disk, FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DESCRIPTOR,
-					   log->sectors.offset + at + VHDX_LOG_ENTRY_HEADER_NUM_DESCRIPTORS_OFFSET,
-					   e->num_descriptors);
-	}
-	return true;
+/* Look at the sector at `at`; *next: bytes to the next one to look at, behind the entry that begins here. */
+static bool check_sector(struct image *img, const struct vhdx *v, struct log *log, uint64_t at, uint32_t *next, bool *found)
+{
+	struct vhdx_log_entry_header e;
+	bool sound = false;
+	const uint8_t *p;
+	uint32_t len;
+
+	*next = VHDX_LOG_SECTOR_SIZE;
+	if (!table_at(&log->sectors, at, VHDX_LOG_SECTOR_SIZE, &p, &len))
+		return false;
+	if (!is_candidate(v, p, at, &e))
+		return true;
+	if (!check_sum(img, log, at, &e, &sound))
+		return false;
+	if (!sound)
+		return true;
+	*found = true;
+	*next = len_entry(&e);
+	return check_descriptors(img, log, at, &e);
 }
 
 bool vhdx_check_log(struct image *img, const struct vhdx *v)
 {
 	struct log log = { .checked = 0 };
-	struct vhdx_log_entry_header e;
+	bool found = false;
+	uint32_t next;
 
 	if (!check_place(img, v))
 		return false;
-	if (is_empty(v) || v->header.log_length == 0 || v->header.log_offset >= io_size(img->disk))
+	if (is_empty(v) || v->header.log_length == 0)
 		return true;
 	if (!table_init(&log.sectors, img->disk, v->header.log_offset, v->header.log_length, LOG_WINDOW))
 		return false;
-	for (uint64_t at = 0; at < log.sectors.len; at += VHDX_LOG_SECTOR_SIZE) {
-		bool sound = false;
-		const uint8_t *p;
-		uint32_t len;
-
+	for (uint64_t at = 0; at < log.sectors.len; at += next) {
 		if (v->header.log_offset + at >= io_size(img->disk))
 			break;	/* nothing but zeros from here on */
-		if (!table_at(&log.sectors, at, VHDX_LOG_SECTOR_SIZE, &p, &len))
+		if (!check_sector(img, v, &log, at, &next, &found))
 			return false;
-		if (!is_candidate(v, p, at, &e))
-			continue;
-		if (!check_sum(img, &log, at, &e, &sound))
-			return false;
-		if (!sound)
-			continue;
-		if (!check_descriptors(img, &log, at, &e))
-			return false;
-		return fault_raise(img->disk, FAULT_VHDX_HEADER_NEEDS_REPLAY, v->header_at + VHDX_HEADER_LOG_GUID_OFFSET, 0);
 	}
+	if (found)
+		return fault_raise(img->disk, FAULT_VHDX_HEADER_NEEDS_REPLAY, v->header_at + VHDX_HEADER_LOG_GUID_OFFSET, 0);
 	return true;
 }

@@ -133,8 +133,13 @@ enum fault_id {
 	FAULT_SOURCE_OPTIONS_BACKING_FORMAT_UNKNOWN = 0xc0103,
 	/* format of the backing image {detail} is not declared, and it looks like a raw image */
 	FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW = 0xc0104,
+	/*
+	 * format of this image repeats itself: {value} bytes of tables were read out of {extra0}, and there
+	 * was no end
+	 */
+	FAULT_SOURCE_OPTIONS_TABLES_OVERLAP = 0xc0105,
 	/* snapshot_kind asks for an internal snapshot, which {detail} images do not have */
-	FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS = 0xc0105,
+	FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS = 0xc0106,
 	FAULT_LUKS_PHDR_CIPHER_NAME_UNTERMINATED = 0x110101,	/* cipher_name has no terminator */
 	FAULT_LUKS_PHDR_CIPHER_MODE_UNTERMINATED = 0x110102,	/* cipher_mode has no terminator */
 	FAULT_LUKS_PHDR_HASH_SPEC_UNTERMINATED = 0x110103,	/* hash_spec has no terminator */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=d0145eeb gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=2adef2fc gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhdx.h"
 
@@ -285,14 +285,11 @@ vhdx_log_entry_header_parse(struct parse_in *in, struct vhdx_log_entry_header *o
 	uint32_t checksum = load_u4le(p + 4);
 
 	uint32_t entry_length = load_u4le(p + 8);
-	if (!(entry_length >= 4096 && entry_length % 4096 == 0))
+	if (entry_length % 4096 != 0)
 		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER, VHDX_LOG_ENTRY_HEADER_FIELD_ENTRY_LENGTH, 8,
-			PARSE_RULE, entry_length);
+			PARSE_ALIGN, entry_length);
 
 	uint32_t tail = load_u4le(p + 12);
-	if (tail % 4096 != 0)
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER, VHDX_LOG_ENTRY_HEADER_FIELD_TAIL, 12,
-			PARSE_ALIGN, tail);
 
 	uint64_t sequence_number = load_u8le(p + 16);
 	if (sequence_number < 1)

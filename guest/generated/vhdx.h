@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=d0145eeb gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=2adef2fc gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -876,8 +876,8 @@ MUST_CHECK static inline enum parse_status vhdx_sector_bitmap_byte_check(struct 
  *  off size field
  *    0    4 signature           "loge"
  *    4    4 checksum
- *    8    4 entry_length        such that entry_length >= 4096 and entry_length % 4096 == 0
- *   12    4 tail                a multiple of 4096
+ *    8    4 entry_length        a multiple of 4096
+ *   12    4 tail
  *   16    8 sequence_number     at least 1
  *   24    4 num_descriptors
  *   28    4 reserved
@@ -919,7 +919,8 @@ struct vhdx_log_entry_header {
 	uint64_t flushed_file_offset;
 	uint64_t last_file_offset;	/* Length that the file must have to hold everything that is allocated. */
 	uint32_t checksum;	/* CRC-32C of the `entry_length` bytes of the entry, with this field as zero. */
-	uint32_t entry_length;	/* Length of the entry with its descriptors and data sectors, a multiple of 4096. */
+	/* Length of the entry with its descriptors and data sectors, a multiple of 4096 and not 0. */
+	uint32_t entry_length;
 	uint32_t tail;	/* Place in the log of the oldest entry of the sequence when this one was written. */
 	uint32_t num_descriptors;	/* Descriptors in the entry; may be 0. */
 	uint8_t log_guid[16];	/* `log_guid` of the header when this was written. */

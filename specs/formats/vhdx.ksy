@@ -802,8 +802,8 @@ types:
       descriptor. Applied in one go, an entry brings the file from one consistent state to the next.
     doc-ref: "[MS-VHDX] 2.3.1.1 Entry Header, 2.3.2 Log Sequence"
     -instar-practice: |
-      An entry is in order when this header is, its `log_guid` is that of the file's header, its descriptors fit into it, and its checksum is
-      right. A file with one such entry anywhere in its log is refused by qemu when it is opened for reading only.
+      An entry is in order when this header is, its `log_guid` is that of the file's header, its length holds 32 bytes for each descriptor,
+      and its checksum is right. More descriptors than fit the first sector are not in order for qemu. A file with one such entry anywhere in its log is refused by qemu when it is opened for reading only.
     -instar-faults:
       - id: bad_descriptor
         field: num_descriptors
@@ -827,13 +827,13 @@ types:
       - id: entry_length
         type: u4
         valid:
-          expr: _ >= 4096 and _ % 4096 == 0
+          expr: _ % 4096 == 0
         -instar-unit: bytes
-        doc: Length of the entry with its descriptors and data sectors, a multiple of 4096.
+        -instar-practice: qemu takes an entry of length 0 for one of 4096 bytes.
+        doc: Length of the entry with its descriptors and data sectors, a multiple of 4096 and not 0.
       - id: tail
         type: u4
-        valid:
-          expr: _ % 4096 == 0
+        -instar-any: only replay begins there
         -instar-unit: bytes
         doc: Place in the log of the oldest entry of the sequence when this one was written. Replay starts there.
       - id: sequence_number

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vhdx.ksy spec=d0145eeb gen=1
+# INSTAR-GEN construct specs/formats/vhdx.ksy spec=2adef2fc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: construct declarations."""
 
@@ -144,8 +144,8 @@ VhdxSectorBitmapByte = c.Struct(
 VhdxLogEntryHeader = c.Struct(
     "signature" / c.Const(b'loge'),
     "checksum" / c.Int32ul,
-    "entry_length" / Ruled(c.Int32ul, "vhdx log entry header", "entry_length", lambda value, this: (value >= 4096) and ((value % 4096) == 0), 'such that entry_length >= 4096 and entry_length % 4096 == 0', 7),
-    "tail" / Ruled(c.Int32ul, "vhdx log entry header", "tail", lambda value, this: (value % 4096) == 0, 'a multiple of 4096', 5),
+    "entry_length" / Ruled(c.Int32ul, "vhdx log entry header", "entry_length", lambda value, this: (value % 4096) == 0, 'a multiple of 4096', 5),
+    "tail" / c.Int32ul,
     "sequence_number" / Ruled(c.Int64ul, "vhdx log entry header", "sequence_number", lambda value, this: 1 <= value, 'at least 1', 3),
     "num_descriptors" / c.Int32ul,
     "reserved" / c.Bytes(4),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=d0145eeb gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=2adef2fc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -705,10 +705,10 @@ class VhdxLogEntryHeader:
 
     checksum: int = 0
     """CRC-32C of the `entry_length` bytes of the entry, with this field as zero."""
-    entry_length: int
-    """Length of the entry with its descriptors and data sectors, a multiple of 4096. Such that entry_length >= 4096 and entry_length % 4096 == 0."""
+    entry_length: int = 0
+    """Length of the entry with its descriptors and data sectors, a multiple of 4096 and not 0. A multiple of 4096."""
     tail: int = 0
-    """Place in the log of the oldest entry of the sequence when this one was written. Replay starts there. A multiple of 4096."""
+    """Place in the log of the oldest entry of the sequence when this one was written. Replay starts there."""
     sequence_number: int
     """One more than that of the entry before. At least 1."""
     num_descriptors: int = 0
@@ -724,10 +724,8 @@ class VhdxLogEntryHeader:
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if not ((self.entry_length >= 4096) and ((self.entry_length % 4096) == 0)):
-            raise FieldError("vhdx log entry header", "entry_length", base + 8, self.entry_length, 'such that entry_length >= 4096 and entry_length % 4096 == 0', 7)
-        if not ((self.tail % 4096) == 0):
-            raise FieldError("vhdx log entry header", "tail", base + 12, self.tail, 'a multiple of 4096', 5)
+        if not ((self.entry_length % 4096) == 0):
+            raise FieldError("vhdx log entry header", "entry_length", base + 8, self.entry_length, 'a multiple of 4096', 5)
         if self.sequence_number < 1:
             raise FieldError("vhdx log entry header", "sequence_number", base + 16, self.sequence_number, 'at least 1', 3)
         if len(self.reserved) != 4:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=d0145eeb gen=1
+# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=2adef2fc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: strategies."""
 
@@ -373,8 +373,8 @@ def vhdx_log_entry_headers(draw: Any, edges_only: bool = False, **fixed: Any) ->
     """Valid vhdx log entry header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("checksum", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("entry_length", 0, 0xffffffff, (0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x80000000, 0xfffff000, 0xfffffffe, 0xffffffff,), lambda x, v: ((x >= 4096) and ((x % 4096) == 0)))
-    v.integer("tail", 0, 0xffffffff, (0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x80000000, 0xfffff000, 0xfffffffe, 0xffffffff,), lambda x, v: ((x % 4096) == 0))
+    v.integer("entry_length", 0, 0xffffffff, (0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x80000000, 0xfffff000, 0xfffffffe, 0xffffffff,), lambda x, v: ((x % 4096) == 0))
+    v.integer("tail", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("sequence_number", 1, 0xffffffffffffffff, (1, 2, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: 1 <= x)
     v.integer("num_descriptors", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.data("reserved", 4, good=None)
@@ -391,8 +391,7 @@ def vhdx_log_entry_header_boundaries() -> st.SearchStrategy[VhdxLogEntryHeader]:
 
 VHDX_LOG_ENTRY_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("vhdx log entry header", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
-    Corruption("vhdx log entry header", "entry_length", 7, "number", (0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 524287, 524289, 2147483647, 2147483649, 4294963199, 4294963201, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (((x >= 4096) and ((x % 4096) == 0))), 8, 4),
-    Corruption("vhdx log entry header", "tail", 5, "number", (0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 524287, 524289, 2147483647, 2147483649, 4294963199, 4294963201, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (((x % 4096) == 0)), 12, 4),
+    Corruption("vhdx log entry header", "entry_length", 5, "number", (0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 524287, 524289, 2147483647, 2147483649, 4294963199, 4294963201, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (((x % 4096) == 0)), 8, 4),
     Corruption("vhdx log entry header", "sequence_number", 3, "number", (0, 1, 2, 3, 9223372036854775807, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (1 <= x), 16, 8),
 )
 """Each rule that can be broken alone."""
