@@ -92,19 +92,24 @@ class GuestMemory:
         Which pages hold anything is the kernel's knowledge, not the guest's word. Page tables, text and read-only data
         stay, as no guest can have changed them.
         """
-        spared = [memory.OFS_CORE]
-        for image in (self._core, self._operation):
-            if image is not None:
-                spared += [image.offset, image.offset + image.fixed]
-        spared.append(memory.OFS_ARENA)
-        for low, high in zip(spared[::2], spared[1::2], strict=True):
-            for start, end in self.backing.touched(low, high):
-                self._zero(start, end)
-        kept_end = min(memory.OFS_ARENA + self.backing.kept, self.size)
-        for start, end in self.backing.touched(memory.OFS_ARENA, kept_end):
-            self._zero(start, end)
-        if kept_end < self.size:
-            self.backing.give_back(kept_end, self.size)
+        images = (self._core, self._operation)
+        spared = [(image.offset, image.offset + image.fixed) for image in images if image is not None]
+        kept_end = memory.OFS_ARENA + self.backing.kept
+        for start, end in self.backing.touched(memory.OFS_CORE, self.size):
+            for low, high in spared:
+                if start < low:
+                    self._forget(start, min(end, low), kept_end)
+                if start < high:
+                    start = min(end, high)
+            if start < end:
+                self._forget(start, end, kept_end)
+
+    def _forget(self, start: int, end: int, kept_end: int) -> None:
+        """Zero a range in place as far as it is kept, and give back the rest."""
+        if start < kept_end:
+            self._zero(start, min(end, kept_end))
+        if end > kept_end:
+            self.backing.give_back(max(start, kept_end), end)
 
     def _zero(self, start: int, end: int) -> None:
         view = self.view

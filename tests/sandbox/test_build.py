@@ -22,23 +22,33 @@ def _make(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def _build(out: Path, *arguments: str) -> dict[str, bytes]:
-    done = _make(f"OPS={trial.SOURCES.parent}", f"OUT={out}", *arguments)
+    done = _make(f"OUT={out}", *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
     return {path.name: path.read_bytes() for path in sorted(out.iterdir()) if path.is_file()}
 
 
+TRIAL = (f"OPS={trial.SOURCES.parent}", "FORMATS=none")
+
+
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     """In folders of unlike length, so that a path in a binary would show."""
-    first = _build(tmp_path / "one")
-    second = _build(tmp_path / "another-folder" / "below")
+    first = _build(tmp_path / "one", *TRIAL)
+    second = _build(tmp_path / "another-folder" / "below", *TRIAL)
     assert list(first) == ["core-kvm.bin", "core-process.bin", "runner.elf", "trial.bin"]
     assert first == second
+
+
+@pytest.mark.slow
+def test_two_builds_of_every_operation_give_the_same_bytes(tmp_path: Path) -> None:
+    first = _build(tmp_path / "one")
+    assert "measure.bin" in first
+    assert first == _build(tmp_path / "another-folder" / "below")
 
 
 def test_clang_builds_it_too(tmp_path: Path) -> None:
     if shutil.which("clang") is None:
         pytest.skip("no clang")
-    assert "trial.bin" in _build(tmp_path, "CC=clang")
+    assert "trial.bin" in _build(tmp_path, "CC=clang", *TRIAL)
 
 
 def test_missing_compiler_is_named_with_its_cure(tmp_path: Path) -> None:
@@ -57,7 +67,7 @@ def test_operation_that_is_too_large_is_refused(tmp_path: Path) -> None:
         f"static const uint8_t bulk[{bulk}] = {{ 1 }};\n"
         "bool op_run(const uint8_t *config, size_t len) { return config[0] == bulk[len]; }\n"
     )
-    done = _make(f"OPS={tmp_path / 'ops'}", f"OUT={tmp_path / 'out'}", "check-sizes")
+    done = _make(f"OPS={tmp_path / 'ops'}", f"OUT={tmp_path / 'out'}", "FORMATS=none", "check-sizes")
     assert done.returncode != 0
     assert "large.bin is too large" in done.stderr
 
