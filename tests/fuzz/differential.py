@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Differential fuzzing: random images by the real qemu-img and qemu-io, the same questions to both tools.
+
+    python -m tests.fuzz.differential [--seed N] [--iterations N] [--minutes N] [--bin DIR] [--save]
+
+A difference is shrunk to the fewest lines that still show it, printed, and with --save kept under tests/parity/regressions/,
+where tests/fuzz/test_differential.py asks it again. Exit status 1 when there was a difference.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from instar.cli.main import COMMANDS
+from instar.generated.profiles import KNOWN, find
+from tests.fuzz.scenario import Scenario, draw
+from tests.parity.judge import differing_parts
+from tests.parity.store import Answer
+from tests.parity.tools import Instar, QemuImg
+
+REGRESSIONS = Path(__file__).resolve().parents[1] / "parity" / "regressions"
+SCRIPT_TIMEOUT_S = 60
+ASK = "# ask: "
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One question that the tools answer differently."""
+
+    lines: tuple[str, ...]
+    question: tuple[str, ...]
+    parts: tuple[str, ...]
+    expected: Answer
+    actual: Answer
+    damaged: bool
+
+    def script(self, version: str) -> str:
+        """The reproduction, runnable as it is but for the last line."""
+        note = "".join(f"#   {line}\n" for line in self.text().splitlines())
+        body = "\n".join(self.lines)
+        damaged = "# damaged\n" if self.damaged else ""
+        return f"#!/bin/sh\n# qemu-img {version} and instar differed in {', '.join(self.parts)}:\n{note}{damaged}{body}\n{ASK}{' '.join(self.question)}\n"
+
+    def text(self) -> str:
+        return (
+            f"expected {self.expected.rc}: {self.expected.stdout[:300]}{self.expected.stderr[:300]}\n"
+            f"actual   {self.actual.rc}: {self.actual.stdout[:300]}{self.actual.stderr[:300]}"
+        )
+
+
+class Laboratory:
+    """A folder, a real qemu-img with its qemu-io, and instar."""
+
+    def __init__(self, bin_folder: Path | None, folder: Path) -> None:
+        found = str(bin_folder / "qemu-img") if bin_folder else shutil.which("qemu-img")
+        if not found:
+            raise SystemExit("fuzz-diff: qemu-img is not installed (Debian: apt-get install qemu-utils)")
+        self.program = Path(found)
+        self.folder = folder
+        self.path = f"{self.program.parent}:/usr/bin:/bin"
+        self.version = profile_of(QemuImg(self.program, folder).banner)
+        self.instar = Instar(folder)
+        self.qemu = QemuImg(self.program, folder)
+
+    def build(self, lines: tuple[str, ...] | list[str]) -> None:
+        """Run the lines in an empty folder. A line that qemu refuses is part of the game."""
+        for old in self.folder.iterdir():
+            old.unlink()
+        script = "\n".join(lines)
+        subprocess.run(
+            ["/bin/sh", "-c", script],
+            cwd=self.folder,
+            env={"PATH": self.path, "LC_ALL": "C", "TZ": "UTC"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=SCRIPT_TIMEOUT_S,
+            check=False,
+        )
+
+    def ask(self, lines: tuple[str, ...], question: tuple[str, ...], damaged: bool) -> Difference | None:
+        """The difference in the answers about the files that are there, if there is one."""
+        expected = self.qemu.ask(question, self.version)
+        if expected.rc >= 124:
+            return None  # qemu-img crashed or hung: instar need not
+        actual = self.instar.ask(question, self.version)
+        if damaged and refused(expected) and refused(actual):
+            return None
+        parts = [p for p in differing_parts(expected, actual, question[0] == "info") if not (damaged and p == "stderr")]
+        if not parts or known(question, expected, actual):
+            return None
+        return Difference(lines, question, tuple(parts), expected, actual, damaged)
+
+    def try_once(self, scenario: Scenario) -> list[Difference]:
+        """All differences of one scenario."""
+        lines = tuple(scenario.lines)
+        self.build(lines)
+        found = []
+        for question in scenario.questions:
+            if question[0] in COMMANDS and (self.folder / question[-1]).exists():
+                difference = self.ask(lines, tuple(question), scenario.damaged)
+                if difference is not None:
+                    found.append(difference)
+        return found
+
+    def shrink(self, found: Difference) -> Difference:
+        """The fewest lines, and the fewest qemu-io commands in them, that still differ in the same parts."""
+        best = found
+        progress = True
+        while progress:
+            progress = False
+            for lines in smaller(best.lines):
+                self.build(lines)
+                if not (self.folder / best.question[-1]).exists():
+                    continue
+                again = self.ask(lines, best.question, best.damaged)
+                if again is not None and again.parts == best.parts:
+                    best, progress = again, True
+                    break
+        return best
+
+
+def smaller(lines: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Scripts with one line, or one command of a line, less."""
+    out = [lines[:i] + lines[i + 1 :] for i in range(len(lines))]
+    for i, line in enumerate(lines):
+        commands = re.findall(r" -c '[^']*'", line)
+        if len(commands) > 1:
+            out += [(*lines[:i], line.replace(c, "", 1), *lines[i + 1 :]) for c in commands]
+    return out
+
+
+def refused(answer: Answer) -> bool:
+    return answer.rc == 1 and bool(answer.stderr)
+
+
+def known(question: tuple[str, ...], expected: Answer, actual: Answer) -> bool:
+    """Differences that docs/quirks.md explains."""
+    if question[0] == "map" and actual.rc == 0 and "compressed clusters" in expected.stderr:
+        return question[-1].endswith(".vhdx")
+    return False
+
+
+def profile_of(banner: str) -> str:
+    """The recorded version that a build's banner means."""
+    number = re.search(r"version (\d+)\.(\d+)\.(\d+)", banner)
+    assert number is not None, banner
+    exact = ".".join(number.groups())
+    if exact in KNOWN:
+        return exact
+    return str(find(".".join(number.groups()[:2])).version)
+
+
+def replay(laboratory: Laboratory, script: str) -> Difference | None:
+    """Ask a saved script's question again."""
+    lines = tuple(line for line in script.splitlines() if line and not line.startswith("#"))
+    question = tuple(next(line for line in script.splitlines() if line.startswith(ASK)).removeprefix(ASK).split())
+    laboratory.build(lines)
+    return laboratory.ask(lines, question, "\n# damaged\n" in script)
+
+
+def fuzz(laboratory: Laboratory, seed: int, iterations: int, minutes: float) -> tuple[int, list[Difference]]:
+    """(scenarios tried, differences shrunk)."""
+    end = time.monotonic() + 60 * minutes
+    found: list[Difference] = []
+    tried = 0
+    while tried < iterations and time.monotonic() < end:
+        for difference in laboratory.try_once(draw(seed + tried)):
+            small = laboratory.shrink(difference)
+            found.append(small)
+            print(f"seed {seed + tried}:\n{small.script(laboratory.version)}", flush=True)
+            break
+        tried += 1
+        if tried % 500 == 0:
+            print(f"{tried} scenarios, {len(found)} differences", flush=True)
+    return tried, found
+
+
+def save(difference: Difference, version: str) -> Path:
+    """Keep a reproduction."""
+    REGRESSIONS.mkdir(exist_ok=True)
+    text = difference.script(version)
+    name = hashlib.sha256("\n".join((*difference.lines, *difference.question)).encode()).hexdigest()[:12]
+    path = REGRESSIONS / f"{difference.question[0]}-{name}.sh"
+    path.write_text(text)
+    return path
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=int(time.time()) * 1000)
+    parser.add_argument("--iterations", type=int, default=1 << 62)
+    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--bin", type=Path, help="the folder of another qemu-img and qemu-io")
+    parser.add_argument("--save", action="store_true", help="keep what is found under tests/parity/regressions/")
+    args = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory(prefix="instar-fuzz-") as scratch:
+        laboratory = Laboratory(args.bin, Path(scratch))
+        print(f"seed {args.seed}, qemu-img as {laboratory.version}", flush=True)
+        tried, found = fuzz(laboratory, args.seed, args.iterations, args.minutes)
+    if args.save:
+        for difference in found:
+            print(f"saved {save(difference, laboratory.version)}")
+    print(f"{tried} scenarios, {len(found)} differences")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
