@@ -6,6 +6,7 @@
 #include "vhdx.h"
 
 #include "generated/structures.h"
+#include "generated/target.h"
 
 #define BITMAP_WINDOW 65536u
 #define SECTORS_PER_BYTE 8u	/* of a sector bitmap: a bit each, the first in the lowest */
@@ -94,12 +95,14 @@ static bool check_blocks(const struct image *img, struct vhdx *v)
 
 bool vhdx_open_bat(struct image *img, struct vhdx *v)
 {
-	uint64_t blocks = (v->disk_size - 1) / v->parameters.block_size + 1;
-	uint64_t chunks = (blocks - 1) / v->chunk_blocks + 1;
-	uint64_t len = (blocks + chunks - 1) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
+	uint32_t block_size = v->parameters.block_size;
+	uint64_t blocks = v->disk_size / block_size + (v->disk_size % block_size != 0);
+	/* A disk without blocks has no last one: its number wraps around in qemu, which wants room for the bitmaps of as many blocks. */
+	uint64_t last_chunk = ((blocks - 1) & TARGET_VHDX_BLOCK_NUMBER_MASK) / v->chunk_blocks;
+	uint64_t len = (blocks + last_chunk) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
 
 	if (v->differencing)
-		len = chunks * (v->chunk_blocks + 1) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
+		len = (blocks ? last_chunk + 1 : 0) * (v->chunk_blocks + 1) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
 	if (len > v->bat_region.length)
 		return fault_raise(img->disk, FAULT_VHDX_REGION_TABLE_ENTRY_BAT_TOO_SMALL,
 				   v->bat_region_at + VHDX_REGION_TABLE_ENTRY_LENGTH_OFFSET, v->bat_region.length);

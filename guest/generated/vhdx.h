@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=2adef2fc gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=f1e1b817 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -517,10 +517,9 @@ static inline bool vhdx_file_parameters_has_parent(const struct vhdx_file_parame
 /* Item, size of the disk. */
 /*
  *  off size field
- *    0    8 size 1..0x400000000000
+ *    0    8 size at most 0x400000000000
  */
 #define VHDX_VIRTUAL_DISK_SIZE_SIZE 8u
-#define VHDX_VIRTUAL_DISK_SIZE_SIZE_MIN 1u
 #define VHDX_VIRTUAL_DISK_SIZE_SIZE_MAX UINT64_C(0x400000000000)
 
 enum vhdx_virtual_disk_size_field {
@@ -541,7 +540,7 @@ static inline uint64_t vhdx_virtual_disk_size_size(uint64_t e)
 
 MUST_CHECK static inline enum parse_status vhdx_virtual_disk_size_check(struct parse_in *in, uint64_t e)
 {
-	if (vhdx_virtual_disk_size_size(e) < 1 || vhdx_virtual_disk_size_size(e) > UINT64_C(0x400000000000))
+	if (vhdx_virtual_disk_size_size(e) > UINT64_C(0x400000000000))
 		return parse_fail(in, STRUCTURE_VHDX_VIRTUAL_DISK_SIZE, VHDX_VIRTUAL_DISK_SIZE_FIELD_SIZE, 0,
 			PARSE_RANGE, vhdx_virtual_disk_size_size(e));
 	return PARSE_OK;

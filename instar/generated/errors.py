@@ -388,7 +388,7 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1a06, 1, 2): '"metadata"',
     (0x1a06, 3, 3): 'at most 2047',
     (0x1a08, 1, 7): 'such that block_size >= 0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1)) == 0',
-    (0x1a09, 1, 3): '1..0x400000000000',
+    (0x1a09, 1, 3): 'at most 0x400000000000',
     (0x1a0b, 1, 3): '512 or 4096',
     (0x1a12, 1, 2): '"loge"',
     (0x1a12, 3, 5): 'a multiple of 4096',

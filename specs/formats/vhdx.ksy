@@ -582,7 +582,6 @@ types:
       - id: size
         type: u8
         valid:
-          min: 1
           max: 0x400000000000
         -instar-qemu: "Could not open '{file}': Invalid argument"
         -instar-unit: bytes

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vhdx.ksy spec=2adef2fc gen=1
+# INSTAR-GEN construct specs/formats/vhdx.ksy spec=f1e1b817 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: construct declarations."""
 
@@ -86,7 +86,7 @@ VhdxFileParameters = c.Struct(
 
 
 VhdxVirtualDiskSize = c.Struct(
-    "size" / Ruled(c.Int64ul, "vhdx virtual disk size", "size", lambda value, this: 1 <= value <= 0x400000000000, '1..0x400000000000', 3),
+    "size" / Ruled(c.Int64ul, "vhdx virtual disk size", "size", lambda value, this: value <= 0x400000000000, 'at most 0x400000000000', 3),
 )
 
 

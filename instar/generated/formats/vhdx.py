@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=2adef2fc gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=f1e1b817 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -442,17 +442,16 @@ class VhdxVirtualDiskSize:
     """Item, size of the disk."""
 
     SIZE: ClassVar[int] = 8
-    SIZE_MIN: ClassVar[int] = 1
     SIZE_MAX: ClassVar[int] = 0x400000000000
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q")
 
-    size: int
-    """Size of the disk, a multiple of the logical sector size, at most 64 TiB. An odd rest is cut off by readers. 1..0x400000000000."""
+    size: int = 0
+    """Size of the disk, a multiple of the logical sector size, at most 64 TiB. An odd rest is cut off by readers. At most 0x400000000000."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if not 1 <= self.size <= 0x400000000000:
-            raise FieldError("vhdx virtual disk size", "size", base, self.size, '1..0x400000000000', 3)
+        if self.size > 0x400000000000:
+            raise FieldError("vhdx virtual disk size", "size", base, self.size, 'at most 0x400000000000', 3)
 
     def pack(self) -> bytes:
         """Return the 8 bytes that the spec describes, checked."""

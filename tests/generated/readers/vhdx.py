@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/vhdx.ksy spec=2adef2fc gen=1
+# INSTAR-GEN python-reader specs/formats/vhdx.ksy spec=f1e1b817 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of vhdx: for tests; the host itself reads no image."""
 
@@ -136,8 +136,8 @@ def read_vhdx_virtual_disk_size(data: bytes, base: int = 0) -> VhdxVirtualDiskSi
     if len(data) < 8:
         raise FieldError("vhdx virtual disk size", "", base + len(data), len(data), "needs more bytes", 1)
     v_size = int.from_bytes(data[0 : 0 + 8], "little")
-    if not 1 <= v_size <= 0x400000000000:
-        raise FieldError("vhdx virtual disk size", "size", base, v_size, '1..0x400000000000', 3)
+    if v_size > 0x400000000000:
+        raise FieldError("vhdx virtual disk size", "size", base, v_size, 'at most 0x400000000000', 3)
     return VhdxVirtualDiskSize(size=v_size)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=2adef2fc gen=1
+# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=f1e1b817 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: strategies."""
 
@@ -199,7 +199,7 @@ VHDX_FILE_PARAMETERS_CORRUPTIONS: tuple[Corruption, ...] = (
 def vhdx_virtual_disk_sizes(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxVirtualDiskSize:
     """Valid vhdx virtual disk size structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("size", 1, 0x400000000000, (1, 2, 0x200000000001, 0x3fffffffffff, 0x400000000000,), lambda x, v: 1 <= x <= 0x400000000000)
+    v.integer("size", 0, 0x400000000000, (0, 1, 0x200000000001, 0x3fffffffffff, 0x400000000000,), lambda x, v: x <= 0x400000000000)
     return VhdxVirtualDiskSize(**v.values)
 
 
@@ -209,7 +209,7 @@ def vhdx_virtual_disk_size_boundaries() -> st.SearchStrategy[VhdxVirtualDiskSize
 
 
 VHDX_VIRTUAL_DISK_SIZE_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vhdx virtual disk size", "size", 3, "number", (0, 1, 2, 3, 35184372088832, 35184372088834, 70368744177662, 70368744177663, 70368744177664, 70368744177665, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (1 <= x <= 0x400000000000), 0, 8),
+    Corruption("vhdx virtual disk size", "size", 3, "number", (0, 1, 2, 35184372088832, 35184372088834, 70368744177662, 70368744177663, 70368744177664, 70368744177665, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (x <= 0x400000000000), 0, 8),
 )
 """Each rule that can be broken alone."""
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vhdx.ksy spec=2adef2fc gen=1 */
+/* INSTAR-GEN proof specs/formats/vhdx.ksy spec=f1e1b817 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -130,7 +130,7 @@ void prove_vhdx_virtual_disk_size(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert((((__int128)vhdx_virtual_disk_size_size(e)) >= ((__int128)1) && ((__int128)vhdx_virtual_disk_size_size(e)) <= ((__int128)UINT64_C(0x400000000000))));
+	assert((((__int128)vhdx_virtual_disk_size_size(e)) <= ((__int128)UINT64_C(0x400000000000))));
 }
 
 void prove_vhdx_virtual_disk_id(void)
