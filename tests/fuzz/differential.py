@@ -3,8 +3,9 @@
 
     python -m tests.fuzz.differential [--seed N] [--iterations N] [--minutes N] [--bin DIR] [--save]
 
-A difference is shrunk to the fewest lines that still show it, printed, and with --save kept under tests/parity/regressions/,
-where tests/fuzz/test_differential.py asks it again. Exit status 1 when there was a difference.
+A difference is shrunk to the fewest lines that still show it, printed, and with --save kept under
+tests/parity/regressions/, where tests/fuzz/test_differential.py asks it again. Exit status 1 when there was a
+difference.
 """
 
 from __future__ import annotations
@@ -47,8 +48,9 @@ class Difference:
         """The reproduction, runnable as it is but for the last line."""
         note = "".join(f"#   {line}\n" for line in self.text().splitlines())
         body = "\n".join(self.lines)
+        head = f"#!/bin/sh\n# qemu-img {version} and instar differed in {', '.join(self.parts)}:\n{note}"
         damaged = "# damaged\n" if self.damaged else ""
-        return f"#!/bin/sh\n# qemu-img {version} and instar differed in {', '.join(self.parts)}:\n{note}{damaged}{body}\n{ASK}{' '.join(self.question)}\n"
+        return f"{head}{damaged}{body}\n{ASK}{' '.join(self.question)}\n"
 
     def text(self) -> str:
         return (
