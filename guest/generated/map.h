@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/map.ksy spec=858efde3 gen=1 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=66551ee9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MAP_H
 #define GENERATED_MAP_H
@@ -17,8 +17,8 @@ enum map_flag {
 	MAP_FLAG_IGNORE_ALLOCATED = 2,	/* Runs that differ only in `allocated` merge, as before 6.1. */
 	MAP_FLAG_IGNORE_COMPRESSED = 4,	/* Runs that differ only in `compressed` merge, as before 8.2. */
 	/*
-	 * Before 5.1, what a qcow or VMDK image does not allocate was not known to read as zeros where
-	 * nothing is below.
+	 * Before 5.1, what a qcow, VMDK or parallels image does not allocate was not known to read as zeros
+	 * where nothing is below.
 	 */
 	MAP_FLAG_UNALLOCATED_UNKNOWN = 8,
 };

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/map.ksy spec=858efde3 gen=1
+# INSTAR-GEN python specs/abi/map.ksy spec=66551ee9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation."""
 
@@ -24,7 +24,7 @@ class MapFlag(IntEnum):
     IGNORE_COMPRESSED = 4
     """Runs that differ only in `compressed` merge, as before 8.2."""
     UNALLOCATED_UNKNOWN = 8
-    """Before 5.1, what a qcow or VMDK image does not allocate was not known to read as zeros where nothing is below."""
+    """Before 5.1, what a qcow, VMDK or parallels image does not allocate was not known to read as zeros where nothing is below."""
 
 
 class MapError(IntEnum):

@@ -54,7 +54,7 @@ enums:
     8:
       id: unallocated_unknown
       doc: |
-        Before 5.1, what a qcow or VMDK image does not allocate was not known to read as zeros where nothing is below.
+        Before 5.1, what a qcow, VMDK or parallels image does not allocate was not known to read as zeros where nothing is below.
   error:
     0: {id: ok, doc: The answer is complete.}
     1: {id: invalid_source, doc: The source cannot be opened.}

@@ -62,6 +62,7 @@ static bool is_unknown(const struct sink *s, const struct extent_record *r)
 	for (uint32_t depth = r->depth; depth > 0 && img->backing; depth--)
 		img = img->backing;
 	switch (img->format->id) {
+	case SOURCE_FORMAT_PARALLELS:
 	case SOURCE_FORMAT_QCOW1:
 	case SOURCE_FORMAT_VMDK3:
 	case SOURCE_FORMAT_VMDK4:
