@@ -53,20 +53,31 @@ static bool list_snapshots(struct image *img, const struct qcow2 *q, struct gues
 	return true;
 }
 
+static struct bytes_view encryption(const struct qcow2_header *h)
+{
+	if (h->crypt_method == QCOW2_CRYPT_METHOD_NONE)
+		return (struct bytes_view){ 0 };
+	return info_text(h->crypt_method == QCOW2_CRYPT_METHOD_LUKS ? "luks" : "aes");
+}
+
 static void tell_header(const struct image *img, const struct qcow2 *q, struct guest_info_result *result)
 {
 	const struct qcow2_header *h = &q->header;
+	bool has_flags = h->version >= QCOW2_HEADER_VERSION_MAX;
 
 	result->has_qcow2 = true;
 	result->qcow2 = (struct guest_qcow2_info){
-		.version = h->version,
-		.compression_type = h->compression_type,
+		.compat = info_text(has_flags ? "1.1" : "0.10"),
+		.compression_type = info_text(h->compression_type == QCOW2_COMPRESSION_ZSTD ? "zstd" : "zlib"),
+		.has_lazy_refcounts = has_flags,
 		.lazy_refcounts = qcow2_header_has_lazy_refcounts(h),
 		.refcount_bits = (uint32_t)qcow2_header_refcount_bits(h),
+		.has_corrupt = has_flags,
 		.corrupt = img->corrupt,
+		.has_extended_l2 = has_flags,
 		.extended_l2 = q->extended,
 		.data_file_raw = qcow2_header_is_data_file_raw(h),
-		.crypt_method = h->crypt_method,
+		.encryption = encryption(h),
 		.incompatible_features = h->incompatible_features,
 		.compatible_features = h->compatible_features,
 		.autoclear_features = h->autoclear_features,

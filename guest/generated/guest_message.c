@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=645d6451 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=de4a32f7 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -202,22 +202,22 @@ static void put_guest_qcow2_info(struct encoder *e, uint32_t tag, const struct g
 		put_number(e, 80, m->incompatible_features);
 	for (size_t i = m->num_bitmaps; i > 0; i--)
 		put_guest_bitmap(e, 74, &m->bitmaps[i - 1]);
-	if (m->crypt_method != 0)
-		put_number(e, 64, m->crypt_method);
+	if (m->encryption.len != 0)
+		put_bytes(e, 66, &m->encryption);
 	if (m->data_file_raw)
 		put_number(e, 56, m->data_file_raw);
-	if (m->extended_l2)
+	if (m->has_extended_l2)
 		put_number(e, 48, m->extended_l2);
-	if (m->corrupt)
+	if (m->has_corrupt)
 		put_number(e, 40, m->corrupt);
 	if (m->refcount_bits != 0)
 		put_number(e, 32, m->refcount_bits);
-	if (m->lazy_refcounts)
+	if (m->has_lazy_refcounts)
 		put_number(e, 24, m->lazy_refcounts);
-	if (m->compression_type != 0)
-		put_number(e, 16, m->compression_type);
-	if (m->version != 0)
-		put_number(e, 8, m->version);
+	if (m->compression_type.len != 0)
+		put_bytes(e, 18, &m->compression_type);
+	if (m->compat.len != 0)
+		put_bytes(e, 10, &m->compat);
 	put_head(e, tag, message_end);
 }
 

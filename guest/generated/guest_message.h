@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=645d6451 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=de4a32f7 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -84,14 +84,17 @@ struct guest_bitmap {
 };
 
 struct guest_qcow2_info {
-	uint32_t version;
-	uint32_t compression_type;
-	bool lazy_refcounts;
+	struct bytes_view compat;	/* as qemu-img spells the version */
+	struct bytes_view compression_type;	/* a name */
+	bool has_lazy_refcounts;
+	bool lazy_refcounts;	/* version 2 has no such thing, nor the next but one and two */
 	uint32_t refcount_bits;
+	bool has_corrupt;
 	bool corrupt;
+	bool has_extended_l2;
 	bool extended_l2;
 	bool data_file_raw;
-	uint32_t crypt_method;
+	struct bytes_view encryption;	/* a name, empty: none; LuksInfo says more of `luks` */
 	const struct guest_bitmap *bitmaps;
 	size_t num_bitmaps;
 	uint64_t incompatible_features;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=645d6451 gen=1
+# INSTAR-GEN python specs/guest.proto spec=de4a32f7 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one frozen dataclass per message, and `decode`, which trusts nothing.
 
@@ -122,14 +122,18 @@ class Bitmap:
 class Qcow2Info:
     """Qcow2Info of a guest."""
 
-    version: int = 0
-    compression_type: int = 0
-    lazy_refcounts: bool = False
+    compat: bytes = b""
+    """As qemu-img spells the version."""
+    compression_type: bytes = b""
+    """A name."""
+    lazy_refcounts: bool | None = None
+    """Version 2 has no such thing, nor the next but one and two."""
     refcount_bits: int = 0
-    corrupt: bool = False
-    extended_l2: bool = False
+    corrupt: bool | None = None
+    extended_l2: bool | None = None
     data_file_raw: bool = False
-    crypt_method: int = 0
+    encryption: bytes = b""
+    """A name, empty: none; LuksInfo says more of `luks`."""
     bitmaps: tuple[Bitmap, ...] = ()
     incompatible_features: int = 0
     compatible_features: int = 0
@@ -382,14 +386,14 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         32: ("auto", _BOOL, False, None),
     },
     Qcow2Info: {
-        8: ("version", _UINT32, False, None),
-        16: ("compression_type", _UINT32, False, None),
+        10: ("compat", _BYTES, False, None),
+        18: ("compression_type", _BYTES, False, None),
         24: ("lazy_refcounts", _BOOL, False, None),
         32: ("refcount_bits", _UINT32, False, None),
         40: ("corrupt", _BOOL, False, None),
         48: ("extended_l2", _BOOL, False, None),
         56: ("data_file_raw", _BOOL, False, None),
-        64: ("crypt_method", _UINT32, False, None),
+        66: ("encryption", _BYTES, False, None),
         74: ("bitmaps", _MESSAGE, True, Bitmap),
         80: ("incompatible_features", _UINT64, False, None),
         88: ("compatible_features", _UINT64, False, None),

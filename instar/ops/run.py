@@ -51,6 +51,8 @@ class Access:
     """
     raw_backing: bool = False
     """Whether a backing image that declares no format and looks like none is raw."""
+    data_files: bool = True
+    """Whether external data files are opened."""
     vhdx_table: bool = False
     """Whether to say where the blocks of a VHDX are, which qemu-img does not."""
 
@@ -83,6 +85,8 @@ class Access:
             yield SourceFlag.VHDX_TABLE
         if source is not None and source.path.endswith(".dmg"):
             yield SourceFlag.NAMED_DMG
+        if not self.data_files:
+            yield SourceFlag.NO_DATA_FILE
 
 
 def _warning(message: messages.Log, number: tuple[int, ...]) -> str:
@@ -133,12 +137,16 @@ def _has_quirk(quirk: SourceQuirk, profile: Profile) -> bool:
 
 @record()
 class Outcome:
-    """How a run ended: its result, or the operation's own error number with a value."""
+    """How a run ended: its result, or the operation's own error number with a value.
+
+    `results` are all of them, for operations that have several.
+    """
 
     result: GuestMessage | None
     warnings: tuple[str, ...]
     code: int = 0
     value: int = 0
+    results: tuple[GuestMessage, ...] = ()
 
 
 class Runner:
@@ -166,13 +174,15 @@ class Runner:
         on_extents: Callable[[bytes], None] | None = None,
         on_warning: Callable[[str], None] | None = None,
         on_attach: Callable[[Disk], None] | None = None,
+        alone: bool = False,
     ) -> Outcome:
         """Run one operation. An image that is refused is an `ImageError`, with the warnings that
         came before it.
 
         `shown` is how the user called the image; `walking` is how qemu-img's command begins an
         error that comes after opening. `on_warning` hears of warnings when they come, for runs that
-        show something before they end; an error comes without them then.
+        show something before they end; an error comes without them then. `alone` says that errors
+        are told of each member of a chain as if it had been asked for by itself.
         """
         errors: list[messages.Error] = []
         results: list[GuestMessage] = []
@@ -205,13 +215,17 @@ class Runner:
             on_attach=on_attach,
         )
         if not errors:
-            return Outcome(results[-1] if results else None, tuple(warnings))
+            return Outcome(
+                results[-1] if results else None, tuple(warnings), results=tuple(results)
+            )
         error = errors[0]
         if error.code and not error.structure and not error.fault:
             return Outcome(None, tuple(warnings), error.code, error.value)
         from instar.render.errors import image_error
 
-        refused = image_error(error, shown, found.disks, found.refusals, profile.number, walking)
+        refused = image_error(
+            error, shown, found.disks, found.refusals, profile.number, walking, alone=alone
+        )
         refused.warnings = tuple(warnings)
         raise refused
 

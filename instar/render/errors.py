@@ -5,8 +5,11 @@ qemu-img's words for it.
 
 from __future__ import annotations
 
+import os
+
 from instar.errors import ImageError
 from instar.generated import errors as tables
+from instar.generated.attach import AttachStatus
 from instar.render.text import printable, printable_lines
 
 TYPE_CHECKING = False
@@ -38,10 +41,14 @@ if TYPE_CHECKING:
         @property
         def kind(self) -> int: ...
 
+        @property
+        def status(self) -> int: ...
+
 
 _TRUNCATED, _BAD_MAGIC, _CHECKSUM = 1, 2, 8
 # Files below a backing image or a parent, rather than beside the image (members of AttachKind).
 _CHAINED = (1, 4)
+_CYCLE = int(AttachStatus.CYCLE)
 _SPOKEN = ("qemu-img: ", "Failed to load snapshot: ")
 
 
@@ -52,11 +59,14 @@ def image_error(
     refusals: Sequence[RefusedName],
     number: tuple[int, ...],
     walking: str,
+    *,
+    alone: bool = False,
 ) -> ImageError:
     """Make the exception for an error message.
 
     `shown` is how the user named the image, `number` the release of qemu-img whose words are
-    wanted, `walking` what that says when it fails after opening.
+    wanted, `walking` what that says when it fails after opening. `alone` is for chains whose
+    members are opened one by one, and whose errors say nothing of those above.
     """
     fault = tables.FAULTS.get(error.fault)
     if fault is not None:
@@ -70,10 +80,17 @@ def image_error(
     disk = disks[error.disk] if error.disk < len(disks) else None
     filename = disk.name if disk else shown
     depth = disk.depth if disk else 0
+    if alone and disk is not None and depth:
+        shown, depth = disk.name, 0
     text = _fill(_text_for(texts, number), error, shown, walking)
     refusal = refusals[-1] if refusals and _is_attach(structure) else None
     if refusal is not None:
-        text, depth = refusal.text, depth + (refusal.kind in _CHAINED)
+        chained = refusal.kind in _CHAINED
+        text, depth = refusal.text, depth + chained
+        if alone and chained:
+            shown, depth = os.path.join(os.path.dirname(filename), refusal.name), 0
+            if refusal.status == _CYCLE:
+                text = f"qemu-img: Backing file '{shown}' creates an infinite loop."
         reason = f"{reason}: {printable(refusal.name)}"
     return ImageError(
         tables.STRUCTURES.get(structure, ""),
@@ -84,6 +101,11 @@ def image_error(
         filename=filename,
         qemu=_wrap(text, shown, depth),
     )
+
+
+def place_names(structure: int, field: int) -> tuple[str, str]:
+    """What a structure and one of its fields are called; empty for none."""
+    return tables.STRUCTURES.get(structure, ""), _field_name(structure, field)
 
 
 def tolerated_line(error: Error, number: tuple[int, ...]) -> str:
