@@ -184,50 +184,65 @@ class Runner:
         show something before they end; an error comes without them then. `alone` says that errors
         are told of each member of a chain as if it had been asked for by itself.
         """
-        errors: list[messages.Error] = []
-        results: list[GuestMessage] = []
-        warnings: list[str] = []
-        on_log = on_warning or warnings.append
-
-        def on_message(message: GuestMessage) -> None:
-            match message:
-                case messages.Error():
-                    errors.append(message)
-                case messages.Log():
-                    on_log(_warning(message, profile.number))
-                case messages.Progress():
-                    if on_progress is not None:
-                        on_progress(message.done, message.total)
-                case messages.ExtentBatch():
-                    if on_extents is not None:
-                        on_extents(message.records)
-                case _:
-                    results.append(message)
-
+        said = _Said(profile.number, on_progress, on_extents, on_warning)
         policy = Policy(allow_paths=access.allow_paths, max_depth=access.max_depth)
         found = self.pool.run(
             operation,
             config,
             [] if disk is None else [disk],
-            on_message,
+            said.hear,
             policy=policy,
             request_size=access.request_size,
             on_attach=on_attach,
         )
-        if not errors:
-            return Outcome(
-                results[-1] if results else None, tuple(warnings), results=tuple(results)
-            )
-        error = errors[0]
+        warnings, results = tuple(said.warnings), tuple(said.results)
+        if not said.errors:
+            return Outcome(results[-1] if results else None, warnings, results=results)
+        error = said.errors[0]
         if error.code and not error.structure and not error.fault:
-            return Outcome(None, tuple(warnings), error.code, error.value)
+            return Outcome(None, warnings, error.code, error.value)
         from instar.render.errors import image_error
 
         refused = image_error(
             error, shown, found.disks, found.refusals, profile.number, walking, alone=alone
         )
-        refused.warnings = tuple(warnings)
+        refused.warnings = warnings
         raise refused
+
+
+class _Said:
+    """What a guest said in one run, sorted by kind."""
+
+    def __init__(
+        self,
+        number: tuple[int, ...],
+        on_progress: Callable[[int, int], None] | None,
+        on_extents: Callable[[bytes], None] | None,
+        on_warning: Callable[[str], None] | None,
+    ) -> None:
+        self.errors: list[messages.Error] = []
+        self.results: list[GuestMessage] = []
+        self.warnings: list[str] = []
+        self._number = number
+        self._on_progress = on_progress
+        self._on_extents = on_extents
+        self._on_warning = on_warning or self.warnings.append
+
+    def hear(self, message: GuestMessage) -> None:
+        """One more message."""
+        match message:
+            case messages.Error():
+                self.errors.append(message)
+            case messages.Log():
+                self._on_warning(_warning(message, self._number))
+            case messages.Progress():
+                if self._on_progress is not None:
+                    self._on_progress(message.done, message.total)
+            case messages.ExtentBatch():
+                if self._on_extents is not None:
+                    self._on_extents(message.records)
+            case _:
+                self.results.append(message)
 
 
 _pools: dict[tuple[str, float], Pool] = {}
