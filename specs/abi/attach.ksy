@@ -7,7 +7,7 @@ doc: |
   An image may name further files: a backing image, an external data file, extents, a parent. The guest asks for them by the
   name that stands in the image; the host resolves it beside the file that names it, under its policy, and answers with a disk
   or with the reason why not.
-doc-ref: docs/security.md Names out of images
+doc-ref: SECURITY.md Names out of images
 -instar-abi: true
 instances:
   ofs_exchange:
