@@ -71,13 +71,22 @@ static bool is_checked(const struct vhdx *v, uint64_t entry)
 	       (v->differencing && state == VHDX_PAYLOAD_BLOCK_STATE_PARTIALLY_PRESENT);
 }
 
+/* Bytes of the table that are in the file. Behind them it reads as zeros, which are no blocks. */
+static uint64_t len_in_file(const struct image *img, const struct vhdx *v)
+{
+	uint64_t file = file_end(img);
+	uint64_t left = v->bat.offset < file ? file - v->bat.offset : 0;
+
+	return v->bat.len < left ? v->bat.len : left;
+}
+
 static bool check_blocks(const struct image *img, struct vhdx *v)
 {
-	uint64_t file = file_end(img), index = 0, in_chunk = 0;
+	uint64_t file = file_end(img), index = 0, in_chunk = 0, end = len_in_file(img, v);
 	const uint8_t *entries;
 	uint32_t len;
 
-	for (uint64_t pos = 0; pos < v->bat.len; pos += len) {
+	for (uint64_t pos = 0; pos < end; pos += len) {
 		if (!table_at(&v->bat, pos, VHDX_PAYLOAD_BAT_ENTRY_SIZE, &entries, &len))
 			return false;
 		len -= len % VHDX_PAYLOAD_BAT_ENTRY_SIZE;
