@@ -239,7 +239,10 @@ class Inspector:
         if not members or len(members) != len(outcome.results):
             raise SandboxError("the guest ended without an answer")
         reader = _Reader(files, self.profile)
-        return tuple(reader.read(one, depth) for depth, one in enumerate(members)), outcome.warnings
+        found = [reader.read(one, depth) for depth, one in enumerate(members)]
+        if source.secret is not None:
+            found[0] = replace(found[0], filename=_name_with_secret(source, found[0].format))
+        return tuple(found), outcome.warnings
 
     def _config(self, source: Source, access: Access) -> bytes:
         wanted = {
@@ -361,6 +364,21 @@ class _Reader:
             said.value,
             os.fsdecode(said.detail),
         )
+
+
+def _name_with_secret(source: Source, driver: str) -> str:
+    """What qemu-img calls an image that a file name alone does not open. The order of the members is
+    that of its tables.
+    """
+    from instar.render.info_text import json_string
+
+    quoted = {name: json_string(name) for name in (driver, source.path, source.secret or "")}
+    file = f'"file": {{"driver": "file", "filename": {quoted[source.path]}}}'
+    opened = f'"driver": {quoted[driver]}, {file}'
+    secret = quoted[source.secret or ""]
+    if source.format == "luks":
+        return f'json:{{{opened}, "key-secret": {secret}}}'
+    return f'json:{{"encrypt.key-secret": {secret}, {opened}}}'
 
 
 def _file(disk: Disk, filename: str) -> FileInfo:
