@@ -20,8 +20,9 @@ from instar.sandbox.sandbox import DEFAULT_TIMEOUT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
+    from typing import Any
 
-    import numpy
+    from numpy.typing import NDArray
 
     from instar.generated.profiles import Profile
     from instar.sandbox.disk import Disk
@@ -142,21 +143,21 @@ class MapTable:
     something where `flags` has OFFSET_VALID.
     """
 
-    start: numpy.ndarray
-    length: numpy.ndarray
-    offset: numpy.ndarray
-    flags: numpy.ndarray
-    depth: numpy.ndarray
-    disk: numpy.ndarray
+    start: NDArray[Any]
+    length: NDArray[Any]
+    offset: NDArray[Any]
+    flags: NDArray[Any]
+    depth: NDArray[Any]
+    disk: NDArray[Any]
     filenames: tuple[str, ...]
     virtual_size: int
 
     def __len__(self) -> int:
         return len(self.start)
 
-    def where(self, flag: ExtentFlag) -> numpy.ndarray:
+    def where(self, flag: ExtentFlag) -> NDArray[Any]:
         """For each run, whether it has the flag."""
-        chosen: numpy.ndarray = (self.flags & int(flag)) != 0
+        chosen: NDArray[Any] = (self.flags & int(flag)) != 0
         return chosen
 
 
@@ -206,8 +207,16 @@ def map_table(
     packed = bytearray()
     result = mapper.map(source, Runner(sandbox, timeout), packed.extend, names=names)
     rows = numpy.frombuffer(packed, dtype=numpy.dtype(extents.numpy_columns()))
-    columns = [rows[name] for name in extents.COLUMNS]
-    return MapTable(*columns, filenames=tuple(names), virtual_size=result.virtual_size)
+    return MapTable(
+        start=rows["start"],
+        length=rows["length"],
+        offset=rows["host_offset"],
+        flags=rows["flags"],
+        depth=rows["depth"],
+        disk=rows["disk"],
+        filenames=tuple(names),
+        virtual_size=result.virtual_size,
+    )
 
 
 def _mapper(
