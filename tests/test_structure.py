@@ -66,11 +66,17 @@ def test_package_imports_only_downwards(package: str) -> None:
 
 
 def test_one_module_reads_images() -> None:
-    """Reads of file content (`preadv`, `pread`, `read` of a disk's descriptor) stand in block.py alone."""
+    """Reads of file content (`preadv`, `pread`, ... of a disk's descriptor) stand in block.py alone."""
     calls = re.compile(r"\bos\.(preadv?|pwritev?|readv|sendfile|copy_file_range)\(")
-    readers = [
+    readers = {
         p.relative_to(ROOT).as_posix()
         for p in (ROOT / "instar").rglob("*.py")
         if "generated" not in p.parts and calls.search(p.read_text())
-    ]
-    assert readers == ["instar/sandbox/block.py"]
+    }
+    assert readers == {"instar/sandbox/block.py", "instar/sandbox/backing.py"}
+
+
+def test_backing_reads_only_what_the_kernel_says_of_this_process() -> None:
+    text = (ROOT / "instar/sandbox/backing.py").read_text()
+    opened = re.findall(r"\bopen\(\s*([^,)]+)", text)
+    assert opened and all(name.startswith('"/proc/self/') for name in opened), opened
