@@ -162,8 +162,11 @@ static bool slot_fault(struct image *img, uint32_t fault, uint32_t slot, uint32_
 	return false;
 }
 
-static bool is_only_key(const struct luks_phdr *h, uint32_t slot)
+/* Whether the disk can only be read with the key in this slot, and is going to be. */
+static bool must_open(const struct image *img, const struct luks_phdr *h, uint32_t slot)
 {
+	if (img->source_flags & SOURCE_FLAG_UNREAD)
+		return false;
 	for (uint32_t i = 0; i < LUKS_NUM_KEY_SLOTS; i++)
 		if ((h->key_slots[i].state == LUKS_SLOT_STATE_ACTIVE) != (i == slot))
 			return false;
@@ -178,7 +181,7 @@ static bool check_slot(struct image *img, const struct luks_phdr *h, uint32_t i)
 
 	if (lenient ? slot->stripes == 0 : slot->stripes != LUKS_STRIPES)
 		return slot_fault(img, FAULT_LUKS_PHDR_SLOT_STRIPES, i, LUKS_KEY_SLOT_STRIPES_OFFSET, slot->stripes);
-	if (slot->key_material_sector < LUKS_HEADER_AREA_BYTES / LUKS_SECTOR_SIZE && (!lenient || is_only_key(h, i)))
+	if (slot->key_material_sector < LUKS_HEADER_AREA_BYTES / LUKS_SECTOR_SIZE && (!lenient || must_open(img, h, i)))
 		return slot_fault(img, FAULT_LUKS_PHDR_SLOT_IN_HEADER, i, LUKS_KEY_SLOT_KEY_MATERIAL_SECTOR_OFFSET,
 				  slot->key_material_sector);
 	if (slot->state != LUKS_SLOT_STATE_ACTIVE && slot->state != LUKS_SLOT_STATE_INACTIVE)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=12f2a624 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=1a7cf111 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -125,6 +125,8 @@ enum source_flag {
 	SOURCE_FLAG_VHDX_TABLE = 0x10,	/* Walk a VHDX by its table. */
 	/* Do not open external data files, as `info` of most releases: the name is told all the same. */
 	SOURCE_FLAG_NO_DATA_FILE = 0x20,
+	/* Nobody is going to read the disk, so that no key of an encrypted one has to fit. */
+	SOURCE_FLAG_UNREAD = 0x40,
 };
 
 /* How to open the source. Embedded in `measure_config`, `map_config` and `info_config`. */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=12f2a624 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=1a7cf111 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation is told about its source image."""
 
@@ -124,6 +124,8 @@ class SourceFlag(IntEnum):
     """Walk a VHDX by its table. qemu-img takes all of one without a parent for data that is nowhere in particular."""
     NO_DATA_FILE = 32
     """Do not open external data files, as `info` of most releases: the name is told all the same."""
+    UNREAD = 64
+    """Nobody is going to read the disk, so that no key of an encrypted one has to fit."""
 
 
 @record(kw_only=True)

@@ -219,7 +219,8 @@ class Inspector:
         def on_attach(disk: Disk) -> None:
             files.append(_file(disk, disk.name))
 
-        access = replace(self.access, data_files=self.profile.info_opens_data_file and not self.safety)
+        data_files = self.profile.info_opens_data_file and not self.safety
+        access = replace(self.access, data_files=data_files, unread=True)
         with open_source(source, self.profile) as disk:
             files.append(_file(disk, source.path))
             outcome = runner.run(

@@ -53,6 +53,8 @@ class Access:
     """Whether a backing image that declares no format and looks like none is raw."""
     data_files: bool = True
     """Whether external data files are opened."""
+    unread: bool = False
+    """Whether nobody is going to read the disk."""
     vhdx_table: bool = False
     """Whether to say where the blocks of a VHDX are, which qemu-img does not."""
 
@@ -87,6 +89,8 @@ class Access:
             yield SourceFlag.NAMED_DMG
         if not self.data_files:
             yield SourceFlag.NO_DATA_FILE
+        if self.unread:
+            yield SourceFlag.UNREAD
 
 
 def _warning(message: messages.Log, number: tuple[int, ...]) -> str:

@@ -187,3 +187,4 @@ enums:
     8: {id: named_dmg, doc: "The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one."}
     16: {id: vhdx_table, doc: "Walk a VHDX by its table. qemu-img takes all of one without a parent for data that is nowhere in particular."}
     32: {id: no_data_file, doc: "Do not open external data files, as `info` of most releases: the name is told all the same."}
+    64: {id: unread, doc: "Nobody is going to read the disk, so that no key of an encrypted one has to fit."}
