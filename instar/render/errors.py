@@ -49,6 +49,7 @@ _TRUNCATED, _BAD_MAGIC, _CHECKSUM = 1, 2, 8
 # Files below a backing image or a parent, rather than beside the image (members of AttachKind).
 _CHAINED = (1, 4)
 _CYCLE = int(AttachStatus.CYCLE)
+_OPENING = "qemu-img: Could not open '{{{}}}'"
 _SPOKEN = ("qemu-img: ", "Failed to load snapshot: ")
 
 
@@ -69,20 +70,22 @@ def image_error(
     members are opened one by one, and whose errors say nothing of those above.
     """
     fault = tables.FAULTS.get(error.fault)
+    disk = disks[error.disk] if error.disk < len(disks) else None
+    filename = disk.name if disk else shown
     if fault is not None:
         structure, field, texts = fault.structure, fault.field, fault.qemu
-        reason = _fill(fault.text, error, shown, walking)
+        reason = _fill(fault.text, error, filename, walking)
     else:
         structure = error.structure
         field = _field_name(structure, error.field)
         texts = tables.QEMU.get((structure, error.field), ())
         reason = _rule_text(error)
-    disk = disks[error.disk] if error.disk < len(disks) else None
-    filename = disk.name if disk else shown
     depth = disk.depth if disk else 0
     if alone and disk is not None and depth:
         shown, depth = disk.name, 0
-    text = _fill(_text_for(texts, number), error, shown, walking)
+    # qemu-img itself says what the user called the image, its drivers what the file is called.
+    text = _text_for(texts, number).replace(_OPENING.format("file"), _OPENING.format("shown"))
+    text = _fill(text, error, filename, walking, shown)
     refusal = refusals[-1] if refusals and _is_attach(structure) else None
     if refusal is not None:
         chained = refusal.kind in _CHAINED
@@ -185,12 +188,13 @@ class _Names(dict[str, object]):
         return self["value"]
 
 
-def _fill(text: str, error: Error, shown: str, walking: str) -> str:
+def _fill(text: str, error: Error, file: str, walking: str, shown: str = "") -> str:
     if "{" not in text:
         return text
     names = _Names(
         value=_Number(error.value),
-        file=shown,
+        file=file,
+        shown=shown,
         detail=printable(error.detail.decode("utf-8", "surrogateescape")),
         walking=walking,
     )

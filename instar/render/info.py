@@ -75,10 +75,10 @@ def _image_lines(image: ImageInfo, profile: Profile) -> list[str]:
         lines.append(_backing_line(image))
     if image.backing_format is not None:
         lines.append(f"backing file format: {printable(image.backing_format)}")
-    if image.snapshots:
-        lines += ["Snapshot list:", *_snapshot_lines(image.snapshots, profile)]
     if image.limits is not None:
         lines += ["Block limits:", *human_lines(_limits(image.limits), 1)]
+    if image.snapshots:
+        lines += ["Snapshot list:", *_snapshot_lines(image.snapshots, profile)]
     specific = _specific(image, profile)
     if specific is not None:
         lines += ["Format specific information:", *human_lines(specific, 1)]
