@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from codegen.emit_docs_diagram import diagrams
 from codegen.expr import constant
 from codegen.model import (
     Array,
@@ -28,9 +29,6 @@ from codegen.model import (
 )
 from codegen.pyexpr import bare, python_expr
 from codegen.write import markdown_banner, marker, marker_all
-
-ROW_BYTES = 8
-ROW_BITS = 32
 
 
 def emit(specs: tuple[SpecFile, ...]) -> dict[str, str]:
@@ -143,15 +141,19 @@ class _Page:
             self.add(enum.doc.strip(), "")
         self.add("| value | name | meaning |", "|---|---|---|")
         for member in enum.members:
-            self.add(f"| {number(member.value)} | `{member.id}` | {cell(member.doc)} |")
+            anchor = f'<a id="{enum.name}.{member.id}"></a>'
+            self.add(f"| {number(member.value)} | {anchor}`{member.id}` | {cell(member.doc)} |")
         self.add("")
 
     # --- one structure
 
     def structure(self, structure: Structure) -> None:
-        self.add(f'<a id="{structure.name}"></a>', "", f"## {structure.name}", "", structure.doc.strip(), "")
+        self.add(f"## {structure.name}", "", structure.doc.strip(), "")
+        size = "Of no fixed size"
         if structure.size is not None:
-            self.add(f"{structure.size} bytes.", "")
+            size = f"{structure.size} byte{'s' * (structure.size != 1)}"
+        line = f"{self.spec.path}#L{structure.where.line}"
+        self.add(f"{size}, declared in [`{self.spec.id}.ksy`](../../{line}).", "")
         self.references(structure.doc_ref)
         if structure.practice:
             self.add(f"**In practice:** {structure.practice.strip()}", "")
@@ -168,17 +170,15 @@ class _Page:
             self.strings("### Texts", structure.strings)
 
     def diagram(self, structure: Structure) -> None:
-        if structure.is_entry and any(isinstance(f.kind, Bits) for f in structure.fields):
-            self.add(*_bit_diagram(structure), "")
-        elif structure.size is not None and structure.size <= 1024:
-            self.add(*_byte_diagram(structure), "")
+        self.add(*diagrams(structure))
 
     def fields(self, structure: Structure) -> None:
         self.add("| at | size | field | rule | meaning |", "|---|---|---|---|---|")
         for field in structure.fields:
-            anchor = f'<a id="{structure.name}.{field.id}"></a>'
+            name = f"{structure.name}.{field.id}"
             self.add(
-                f"| {_place(field)} | {self.kind(field)} | {anchor}**{field.id}** | "
+                f"| {_place(field)} | {self.kind(field)} | "
+                f'<a id="{name}"></a>[**{field.id}**](#{name}) | '
                 f"{self.rules(field)} | {self.meaning(structure, field)} |"
             )
         self.add("")
@@ -239,19 +239,20 @@ class _Page:
         if field.orig_id:
             out.append(f"The source calls it `{cell(field.orig_id)}`.")
         if field.practice:
-            out.append(f"In practice: {cell(field.practice)}")
+            out.append(f"<br>In practice: {cell(field.practice)}")
         if field.call:
             out.append(f"`{cell(field.call)}`")
-        out += self.qemu(field.qemu)
+        out += [f"<br>{text}" for text in self.qemu(field.qemu)]
         for ref in field.doc_ref:
             out.append(f"({cell(ref)})")
-        return " ".join(out)
+        return " ".join(out).removeprefix("<br>")
 
     def qemu(self, texts: tuple[QemuText, ...]) -> list[str]:
         out = []
         for item in texts:
             until = f" (before {'.'.join(map(str, item.until))})" if item.until else ""
-            out.append(f"qemu-img{until}: `{cell(item.text)}`.")
+            said = f": `{cell(item.text)}`." if item.text else " opens it."
+            out.append(f"qemu-img{until}{said}")
         return out
 
     def derived(self, structure: Structure) -> None:
@@ -274,12 +275,13 @@ class _Page:
             return
         self.add("Rules that need more than this structure:", "", "| rule | error | why |", "|---|---|---|")
         for fault in structure.faults:
-            self.add(f"| `{fault.id}` | {self.fault_text(structure, fault)} | {cell(fault.doc)} |")
+            anchor = f'<a id="{structure.name}.{fault.id}"></a>'
+            self.add(f"| {anchor}`{fault.id}` | {self.fault_text(structure, fault)} | {cell(fault.doc)} |")
         self.add("")
 
     def fault_text(self, structure: Structure, fault: Fault) -> str:
         subject = f"{structure.human_name}: {fault.field or ''}".rstrip(": ")
-        return " ".join([cell(f"`{subject} {fault.text}`"), *self.qemu(fault.qemu)])
+        return "<br>".join([cell(f"`{subject} {fault.text}`"), *self.qemu(fault.qemu)])
 
 
 def _place(field: Field) -> str:
@@ -290,76 +292,3 @@ def _place(field: Field) -> str:
         bits = f"bit {low}" if low == high else f"bits {low}-{high}"
         return f"{field.offset}: {bits}" if field.offset else bits
     return str(field.offset)
-
-
-def _cell(text: str, span: int, whole: int, kind: str) -> str:
-    width = f' colspan="{span}"' if span > 1 else ""
-    del whole
-    return f'<td{width} class="{kind}">{text}</td>'
-
-
-def _bit_diagram(structure: Structure) -> list[str]:
-    """Bits of an entry, highest first, 32 to a row."""
-    total = 8 * (structure.size or 0)
-    holders: list[tuple[int, int, Field]] = []
-    base = 0
-    fields = [f for f in structure.fields if isinstance(f.kind, Bits)]
-    for field in fields:
-        assert isinstance(field.kind, Bits)
-        holders.append((field.kind.shift + base, field.kind.width, field))
-    out = ['<table class="diagram bits">']
-    for top in range(total, 0, -ROW_BITS):
-        low = max(0, top - ROW_BITS)
-        width = top - low
-        out.append("<tr>" + "".join(f"<th>{bit}</th>" for bit in range(top - 1, low - 1, -1)) + "</tr>")
-        cells: list[str] = []
-        bit = top - 1
-        while bit >= low:
-            shift, _, field = next(h for h in holders if h[0] <= bit < h[0] + h[1])
-            span = bit - max(shift, low) + 1
-            cells.append(_link(structure, field, span, width))
-            bit -= span
-        out.append("<tr>" + "".join(cells) + "</tr>")
-    out.append("</table>")
-    return out
-
-
-def _link(structure: Structure, field: Field, span: int, whole: int) -> str:
-    kind = "reserved" if field.is_reserved else "field"
-    text = field.id if not field.is_reserved else ""
-    return _cell(f'<a href="#{structure.name}.{field.id}">{text}</a>' if text else "", span, whole, kind)
-
-
-def _byte_diagram(structure: Structure) -> list[str]:
-    """Bytes of a structure, eight to a row; long fields take one full-width row."""
-    out = ['<table class="diagram bytes">']
-    out.append("<tr><th></th>" + "".join(f"<th>{n}</th>" for n in range(ROW_BYTES)) + "</tr>")
-    spans: list[tuple[int, int, Field]] = []
-    for field in structure.fields:
-        if field.offset is None or field.size is None:
-            return []
-        if spans and spans[-1][0] == field.offset and isinstance(field.kind, Bits):
-            continue
-        spans.append((field.offset, field.size, field))
-    cells: list[str] = []
-    row = 0
-    for start, size, field in spans:
-        place = start
-        end = start + size
-        while place < end:
-            if place % ROW_BYTES == 0 and cells:
-                out.append(f"<tr><th>{row}</th>{''.join(cells)}</tr>")
-                cells = []
-            if not cells:
-                row = place
-            step = min(end, (place // ROW_BYTES + 1) * ROW_BYTES) - place
-            if place % ROW_BYTES == 0 and end - place >= 2 * ROW_BYTES:
-                step = (end - place) // ROW_BYTES * ROW_BYTES
-                out.append(f"<tr><th>{place}</th>{_link(structure, field, ROW_BYTES, ROW_BYTES)}</tr>")
-                place += step
-                continue
-            cells.append(_link(structure, field, step, ROW_BYTES))
-            place += step
-    if cells:
-        out.append(f"<tr><th>{row}</th>{''.join(cells)}</tr>")
-    return [*out, "</table>"]

@@ -54,13 +54,13 @@ class Browser:
         if PROGRAM is None:
             raise BrowserError("no chromium on the PATH")
         self._profile = tempfile.TemporaryDirectory(prefix="instar-chromium-")
+        profile = f"--user-data-dir={self._profile.name}"
         to_read, self._to = os.pipe()
         self._from, to_write = os.pipe()
         for fd in (to_read, to_write):
             os.set_inheritable(fd, True)
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _EXEC, str(to_read), str(to_write), PROGRAM, *_FLAGS]
-            + [f"--user-data-dir={self._profile.name}", "about:blank"],
+            [sys.executable, "-c", _EXEC, str(to_read), str(to_write), PROGRAM, *_FLAGS, profile, "about:blank"],
             pass_fds=(to_read, to_write),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -80,7 +80,7 @@ class Browser:
     def __enter__(self) -> Browser:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
         with suppress(OSError, BrowserError):
             self._session = None
             self.call("Browser.close")
