@@ -28,10 +28,19 @@ static bool bat_fault(const struct image *img, const struct vhdx *v, uint32_t fa
 			   vhdx_payload_bat_entry_file_offset_mb(entry));
 }
 
-/* The block lies in a file of `file` bytes. */
+/* Bytes of the block at `index` of the table that belong to the disk: the last one may be cut. */
+static uint64_t len_in_disk(const struct vhdx *v, uint64_t index)
+{
+	uint64_t start = (index - index / ((uint64_t)v->chunk_blocks + 1)) * v->parameters.block_size;
+	uint64_t left = start < v->disk_size ? v->disk_size - start : v->parameters.block_size;
+
+	return left < v->parameters.block_size ? left : v->parameters.block_size;
+}
+
+/* The block, as far as the disk reaches, lies in a file of `file` bytes. */
 static bool check_place(const struct image *img, const struct vhdx *v, uint64_t index, uint64_t entry, uint64_t file)
 {
-	uint64_t start = vhdx_payload_bat_entry_file_offset(entry), size = v->parameters.block_size;
+	uint64_t start = vhdx_payload_bat_entry_file_offset(entry), size = len_in_disk(v, index);
 	bool fits = start <= (uint64_t)INT64_MAX - size;
 
 	if (fits && start < file && start + size <= file)
