@@ -24,24 +24,33 @@ from instar.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from instar.ops.map import Extent, MapTable, map, map_table
     from instar.ops.measure import Measurement, measure
 
 __all__ = [
+    "Extent",
     "ImageError",
     "InstarError",
     "LimitError",
+    "MapTable",
     "Measurement",
     "OpenError",
     "SandboxError",
     "UsageError",
     "__version__",
+    "map",
+    "map_table",
     "measure",
 ]
 
 # Where names come from that are imported when they are first used, so that `import instar` costs
 # next to nothing.
 _LAZY = {
+    "Extent": "instar.ops.map",
+    "MapTable": "instar.ops.map",
     "Measurement": "instar.ops.measure",
+    "map": "instar.ops.map",
+    "map_table": "instar.ops.map",
     "measure": "instar.ops.measure",
 }
 

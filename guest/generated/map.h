@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/map.ksy spec=66551ee9 gen=1 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=91a4541e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MAP_H
 #define GENERATED_MAP_H
 /*
  * Configuration of the map operation. What the host tells the `map` operation. It answers with `ExtentBatch`
- * messages, the first of them empty as soon as the image is open, then one `MapResult` (guest.proto), or an
- * `Error` whose `code` is one of `error`; what exactly was wrong with the image, and where, stands beside it.
+ * messages, the first of them empty as soon as the image is open, followed by a `Progress` that says how long
+ * the window is, then one `MapResult` (guest.proto), or an `Error` whose `code` is one of `error`; what
+ * exactly was wrong with the image, and where, stands beside it.
  */
 #include "parse.h"
 #include "structures.h"

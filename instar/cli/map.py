@@ -131,6 +131,7 @@ def mapper(args: Args) -> Mapper:
         snapshot=args.snapshot,
         has_secret=not common_args.exact,
         raw_backing=common_args.raw_backing or common_args.exact,
+        vhdx_table=not common_args.exact and (args.picture is not None or common_args.output == "human"),
     )
     human = args.picture is None and common_args.output == "human"
     return Mapper(common_args.profile, access, Window(args.start, args.length), human)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/map.ksy spec=66551ee9 gen=1
+# INSTAR-GEN python specs/abi/map.ksy spec=91a4541e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation."""
 
@@ -24,7 +24,8 @@ class MapFlag(IntEnum):
     IGNORE_COMPRESSED = 4
     """Runs that differ only in `compressed` merge, as before 8.2."""
     UNALLOCATED_UNKNOWN = 8
-    """Before 5.1, what a qcow, VMDK or parallels image does not allocate was not known to read as zeros where nothing is below."""
+    """Before 5.1, what a qcow, VMDK or parallels image does not allocate was not known to read as zeros where nothing
+    is below."""
 
 
 class MapError(IntEnum):
@@ -77,7 +78,9 @@ class MapConfig:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.magic, self.version, self.source.pack_unchecked(), self.start, self.length, self.flags)
+        return self._LAYOUT0.pack(
+            self.magic, self.version, self.source.pack_unchecked(), self.start, self.length, self.flags,
+        )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> MapConfig:
@@ -94,6 +97,6 @@ class MapConfig:
         v_start = int.from_bytes(data[552 : 552 + 8], "little")
         v_length = int.from_bytes(data[560 : 560 + 8], "little")
         v_flags = int.from_bytes(data[568 : 568 + 4], "little")
-        if data[572 : 572 + 68] != b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00':
+        if data[572 : 572 + 68] != bytes(68):
             raise FieldError("map config", "reserved", base + 572, data[572 : 572 + 68], 'zero', 4)
         return cls(magic=v_magic, version=v_version, source=v_source, start=v_start, length=v_length, flags=v_flags)

@@ -8,7 +8,7 @@ meta:
     - source
 doc: |
   What the host tells the `map` operation. It answers with `ExtentBatch` messages, the first of them empty as soon as the
-  image is open, then one `MapResult` (guest.proto), or an `Error`
+  image is open, followed by a `Progress` that says how long the window is, then one `MapResult` (guest.proto), or an `Error`
   whose `code` is one of `error`; what exactly was wrong with the image, and where, stands beside it.
 doc-ref: docs/map.md
 -instar-abi: true

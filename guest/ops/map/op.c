@@ -39,6 +39,14 @@ static bool walk(struct sink *s, struct image *top, uint64_t start, uint64_t end
 	return sink_end(s);
 }
 
+/* Progress without any: a picture needs its scale before the first run. */
+static bool tell_length(uint64_t length)
+{
+	struct guest_message message = { .kind = GUEST_MESSAGE_PROGRESS, .progress = { .total = length } };
+
+	return message_emit(&message);
+}
+
 static bool map(const struct map_config *config, struct image *top)
 {
 	struct guest_message message = { .kind = GUEST_MESSAGE_MAP };
@@ -47,7 +55,7 @@ static bool map(const struct map_config *config, struct image *top)
 	uint64_t end = start + (config->length < left ? config->length : left);
 	struct sink sink;
 
-	if (!sink_begin(&sink, top, config->flags))
+	if (!sink_begin(&sink, top, config->flags) || !tell_length(end - start))
 		return false;
 	if (start < end && !walk(&sink, top, start, end))
 		return false;

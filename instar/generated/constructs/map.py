@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/map.ksy spec=66551ee9 gen=1
+# INSTAR-GEN construct specs/abi/map.ksy spec=91a4541e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation: construct declarations."""
 
@@ -15,5 +15,5 @@ MapConfig = c.Struct(
     "start" / c.Int64ul,
     "length" / c.Int64ul,
     "flags" / c.Int32ul,
-    "reserved" / c.Const(b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'),
+    "reserved" / c.Const(bytes(68)),
 )

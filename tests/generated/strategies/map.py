@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/map.ksy spec=66551ee9 gen=1
+# INSTAR-GEN strategies specs/abi/map.ksy spec=91a4541e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation: strategies."""
 
@@ -22,7 +22,13 @@ def map_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> MapConfig:
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
     v.structure("source", source_optionses(edges_only=edges_only))
     v.integer("start", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("length", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "length",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     return MapConfig(**v.values)
 
@@ -33,8 +39,21 @@ def map_config_boundaries() -> st.SearchStrategy[MapConfig]:
 
 
 MAP_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("map config", "magic", 2, "number", (0, 1, 1296126046, 1296126047, 1296126048, 4294967295), 0, 4294967295, lambda x, s: not (x == 0x4d41505f), 0, 4),
-    Corruption("map config", "version", 3, "number", (0, 1, 2, 4294967295), 0, 4294967295, lambda x, s: not (x == 1), 4, 4),
+    Corruption(
+        "map config",
+        "magic",
+        2,
+        "number",
+        (0, 1, 0x4d41505e, 0x4d41505f, 0x4d415060, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x == 0x4d41505f),
+        0,
+        4,
+    ),
+    Corruption(
+        "map config", "version", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x == 1), 4, 4,
+    ),
     Corruption("map config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 572, 68),
 )
 """Each rule that can be broken alone."""

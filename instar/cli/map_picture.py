@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar map --output=png|svg`: a picture of where the data is."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from instar.cli import report
+from instar.errors import InstarError, UsageError
+from instar.generated.source import SourceFormat
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.map import Args
+    from instar.cli.progress import Progress
+    from instar.ops.map import Mapper
+    from instar.render.map_cells import Tally
+    from instar.render.map_scene import Title
+
+
+def draw(args: Args, mapper: Mapper) -> int:
+    """Draw the picture; returns the exit status. No file is made before all of it is known."""
+    from instar.cli.progress import Progress
+
+    progress = Progress(wanted=args.common.progress)
+    try:
+        _check(args)
+        picture = _picture(args, mapper, progress)
+    except InstarError as error:
+        progress.end()
+        report.report(error, exact=args.common.exact)
+        return 1
+    progress.end()
+    _save(args, picture)
+    return 0
+
+
+def _check(args: Args) -> None:
+    if args.picture == "png":
+        from instar.render import map_png
+
+        map_png.check()
+        if args.picture_file is None and sys.stdout.isatty():
+            raise UsageError("a PNG picture is nothing for a terminal; name a file with -o FILE.png")
+
+
+def _picture(args: Args, mapper: Mapper, progress: Progress) -> bytes:
+    tally, title = _look(args, mapper, progress)
+    from instar.render.map_scene import scene
+
+    shapes = scene(tally, title)
+    described = f"Allocation of {title.name}"
+    if args.picture == "png":
+        from instar.render import map_png
+
+        return map_png.draw(shapes, described)
+    from instar.render import map_svg
+
+    return map_svg.draw(shapes, described)
+
+
+def _look(args: Args, mapper: Mapper, progress: Progress) -> tuple[Tally, Title]:
+    from instar.ops.run import Runner
+    from instar.render.map_cells import Tally, choose_scale
+    from instar.render.map_scene import Title
+
+    common_args = args.common
+    tallies: list[Tally] = []
+    names: list[str] = []
+
+    def on_progress(done: int, total: int) -> None:
+        if not tallies:
+            tallies.append(Tally(choose_scale(args.start, total)))
+        progress.show(done, total)
+
+    def on_batch(batch: bytes) -> None:
+        if batch:
+            tallies[0].add(batch)
+
+    found = mapper.map(
+        common_args.source(args.files[0]),
+        Runner(common_args.sandbox, common_args.timeout, report.notice),
+        on_batch,
+        names=names,
+        on_warning=lambda warning: report.warn([warning], exact=common_args.exact),
+        on_progress=on_progress,
+    )
+    return tallies[0], Title(names[0], _format_name(found.format), found.virtual_size, names)
+
+
+def _format_name(number: int) -> str:
+    from instar.options.source import DRIVERS
+
+    member = SourceFormat(number).name.lower()
+    for driver, meant in DRIVERS.items():
+        if meant == member:
+            return driver
+    return member.replace("_", " ")
+
+
+def _save(args: Args, picture: bytes) -> None:
+    path = args.picture_file
+    if path is None:
+        sys.stdout.buffer.write(picture)
+        return
+    if os.path.exists(path) and not os.path.isfile(path):  # a device, a pipe: nothing to replace
+        with open(path, "wb") as file:
+            file.write(picture)
+        return
+    scratch = f"{path}.{os.getpid()}.part"
+    try:
+        with open(scratch, "wb") as file:
+            file.write(picture)
+        os.replace(scratch, path)
+    except BaseException:
+        if os.path.exists(scratch):
+            os.unlink(scratch)
+        raise
