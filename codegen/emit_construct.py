@@ -25,7 +25,7 @@ from codegen.model import (
     Structure,
     structure_of,
 )
-from codegen.pyexpr import bare, python_expr, python_int
+from codegen.pyexpr import bare, python_bytes, python_expr, python_int
 from codegen.pylayout import contents_of, groups, word
 from codegen.pyrules import CHECKSUMS
 from codegen.write import marker, python_banner
@@ -172,7 +172,7 @@ class _Declaration:
     def plain(self, item: Field) -> str:
         data = contents_of(item)
         if data is not None:
-            return f"c.Const({data!r})"
+            return f"c.Const({python_bytes(data)})"
         match item.kind:
             case Integer(width, order, signed):
                 return _integer(width, order, signed)
@@ -246,7 +246,7 @@ class _Declaration:
                 numbers = ", ".join(python_int(m.value, m.value > 0xFFFF) for m in enum.members)
                 return f"value in ({numbers},)"
             case Contents(data, _, _):
-                return f"value == {data!r}"
+                return f"value == {python_bytes(data)}"
 
 
 def _integer(width: int, order: ByteOrder, signed: bool) -> str:

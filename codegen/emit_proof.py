@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Proof harnesses for the bounded model checker CBMC: `tests/proofs/generated/prove_<spec>.c`, one function for each
-parser and entry.
+parser, entry, checksum and set of numbers.
 
 A harness hands the parser a buffer of any length with any content and states what must hold then: nothing outside of
 the buffer is touched (CBMC checks every access), no arithmetic is undefined, a refusal names a place inside the
@@ -10,7 +10,9 @@ that a mistake in the parser's own arithmetic cannot hide in the statement.
 
 from __future__ import annotations
 
+from codegen.emit_c_header import enums_in_rules
 from codegen.emit_c_names import kept
+from codegen.emit_c_text import enum_known, enum_member, wrapped
 from codegen.expr import (
     Binary,
     BinaryOp,
@@ -41,6 +43,7 @@ from codegen.model import (
     Array,
     Bits,
     Contents,
+    EnumType,
     Eq,
     ExprRule,
     Field,
@@ -75,7 +78,43 @@ def _file(specs: tuple[SpecFile, ...], spec: SpecFile) -> str:
     for structure in spec.structures:
         if structure.fields:
             lines += ["", *_Harness(specs, structure).lines()]
+            lines += [line for field in structure.fields if field.checksum for line in _checksum(structure, field)]
+    for enum in spec.enums:
+        if enum.ref in enums_in_rules(specs):
+            lines += _known(enum)
     return "\n".join(lines) + "\n"
+
+
+def _checksum(structure: Structure, field: Field) -> list[str]:
+    """The function that computes a checksum stays inside of what it is given."""
+    compute = f"{structure.c_name}_{field.id}_compute"
+    return [
+        "",
+        f"void prove_{compute}(void)",
+        "{",
+        "\tstruct parse_in in = any_input();",
+        "",
+        f"\t(void){compute}(in.buf, in.len);",
+        "}",
+    ]
+
+
+def _known(enum: EnumType) -> list[str]:
+    """The function that knows an enum's members knows these and no other number."""
+    known = enum_known(enum.ref)
+    kind = "int64_t" if any(m.value < 0 for m in enum.members) else "uint64_t"
+    listed = " || ".join(f"v == {_literal(m.value)}" for m in enum.members)
+    named = " && ".join(f"{enum_member(enum.ref, m.id)} == {_literal(m.value)}" for m in enum.members)
+    return [
+        "",
+        f"void prove_{known}(void)",
+        "{",
+        f"\t{kind} v = ({kind})any_u64();",
+        "",
+        wrapped(f"\tassert({named});"),
+        wrapped(f"\tassert({known}(v) == ({listed}));"),
+        "}",
+    ]
 
 
 def _longest_loop(spec: SpecFile) -> int:
@@ -152,6 +191,8 @@ class _Harness:
             *self.params(),
         ]
         for field in structure.fields:
+            if isinstance(field.kind, Integer) and kept(structure, field):
+                out.append(f"\t(void){name}_{field.id}(e);")
             if isinstance(field.kind, Bits) and field.kind.width < 64:
                 out.append(f"\tassert(((uint64_t){name}_{field.id}(e) >> {field.kind.width}) == 0);")
         for derived in structure.derived:
@@ -184,7 +225,7 @@ class _Harness:
                     text = f"!{self.text(field.condition, field)} || {text}"
             except Unstated:
                 continue
-            out.append(f"\tassert({text});")
+            out.append(wrapped(f"\tassert({text});"))
         return out
 
     def rule(self, field: Field, rule: Rule) -> str:

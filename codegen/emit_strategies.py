@@ -7,7 +7,7 @@ rules, and `QCOW2_HEADER_CORRUPTIONS` lists each rule that can be broken alone, 
 
 from __future__ import annotations
 
-from codegen.expr import Expr, Int, constant, walk
+from codegen.expr import Env, Expr, FieldRef, Int, constant, evaluate, walk
 from codegen.model import (
     AnyOf,
     Array,
@@ -276,7 +276,8 @@ class _Strategy:
                 out.append(row)
         if item.checksum is not None and not item.checksum.advisory:
             out.append(self.row(item, int(Status.CHECKSUM), "checksum", (), 0, 0, "True"))
-        return out
+        row = self.too_long(item)
+        return out if row is None else [*out, row]
 
     def corruption(self, item: Field, place: int, rule: Rule) -> str | None:
         if isinstance(rule, Contents):
@@ -286,7 +287,9 @@ class _Strategy:
             if summed is not None and summed.number < item.number:
                 return None  # the checksum is looked at first
             return self.row(item, int(rule.status), "contents", (), 0, 0, "True")
-        if not isinstance(item.kind, Integer | Bits) or (isinstance(item.kind, Bits) and item.kind.boolean):
+        if isinstance(item.kind, Bytes | String) and item.offset is not None and item.size is not None:
+            return self.row(item, int(rule.status), "contents", (), 0, 0, f"not ({self.corrupt_text(rule)})")
+        if not isinstance(item.kind, Integer | Bits):
             return None
         width = 8 * item.kind.width if isinstance(item.kind, Integer) else item.kind.width
         signed = isinstance(item.kind, Integer) and item.kind.signed
@@ -301,6 +304,32 @@ class _Strategy:
         numbers = tuple(sorted(n for n in near if low <= n <= high))
         return self.row(item, int(rule.status), "number", numbers, low, high, broken)
 
+    def too_long(self, item: Field) -> str | None:
+        """A part longer than its bound: the field that tells its length says more. None where no length can."""
+        size = _length_of(item)
+        paths = _length_paths(item)
+        if size is None or item.bound is None or len(paths) != 1:
+            return None
+        owner, told = self.structure, paths[0]
+        for part in told[:-1]:
+            kind = owner.field(part).kind
+            assert isinstance(kind, Nested)
+            owner = structure_of(self.specs, kind.type)
+        low, high = _Strategy(self.specs, owner).limits(owner.field(told[-1]))
+        near = {high, high - 1, item.bound, *(item.bound + 1 << step for step in range(8))}
+        numbers = tuple(sorted(n for n in near if low <= n <= high))
+        before = [
+            (length, f.bound)
+            for f in self.structure.fields[: self.structure.fields.index(item)]
+            if f.bound is not None and (length := _length_of(f)) is not None and _length_paths(f) == paths
+        ]
+        fitting = [n for n in numbers if all(0 <= _with(length, told, n) <= bound for length, bound in before)]
+        if all(0 <= _with(size, told, n) <= item.bound for n in fitting):
+            return None
+        kept = "".join(f"0 <= {self.corrupt_expr(length)} <= {bound} and " for length, bound in before)
+        broken = f"{kept}not 0 <= {self.corrupt_expr(size)} <= {item.bound}"
+        return self.row(item, int(Status.RANGE), "length", numbers, low, high, broken, told)
+
     def corrupt_expr(self, node: Expr) -> str:
         return python_expr(node, lambda path: "s." + ".".join(attribute(p) for p in path), "x")
 
@@ -312,31 +341,46 @@ class _Strategy:
             self.names = saved  # type: ignore[method-assign]
 
     def row(
-        self, item: Field, status: int, kind: str, near: tuple[int, ...], low: int, high: int, breaks: str
+        self, item: Field, status: int, kind: str, near: tuple[int, ...], low: int, high: int, breaks: str,
+        told_by: tuple[str, ...] = (),
     ) -> str:
-        size = item.size if item.size is not None else None
+        numbers = "".join(f"{python_int(n, n > 0xFFFF)}, " for n in near)
+        last = "".join(f'"{attribute(part)}", ' for part in told_by)
         return (
-            f'    Corruption("{self.structure.human_name}", "{item.id}", {status}, "{kind}", {near}, {low}, {high}, '
-            f"lambda x, s: {breaks}, {item.offset}, {size}),"
+            f'    Corruption("{self.structure.human_name}", "{item.id}", {status}, "{kind}", ({numbers.rstrip()}), '
+            f"{low}, {python_int(high, high > 0xFFFF)}, lambda x, s: {breaks}, {item.offset}, {item.size}"
+            f"{f', ({last.rstrip()})' if last else ''}),"
         )
 
 
 def _length_paths(item: Field) -> list[tuple[str, ...]]:
     """Fields that the size or count of a variable field is computed from."""
-    from codegen.expr import FieldRef
+    node = _length_of(item)
+    return [] if node is None else list(dict.fromkeys(n.path for n in walk(node) if isinstance(n, FieldRef)))
 
+
+def _with(size: Expr, path: tuple[str, ...], number: int) -> int:
+    """What a size is when the one field that it names is `number`."""
+    value: object = number
+    for part in reversed(path):
+        value = {part: value}
+    assert isinstance(value, dict)
+    return int(evaluate(size, Env(value, {})))
+
+
+def _length_of(item: Field) -> Expr | None:
+    """The size or count of a variable field, where it is computed."""
+    if not item.is_variable:
+        return None
     match item.kind:
         case Bytes(size):
-            node: Expr | None = size
+            return size
         case String(size, _, _):
-            node = size
+            return size
         case Array(_, count):
-            node = count
+            return count
         case Integer() | Bits() | Nested():
-            return []
-    if node is None or not item.is_variable:
-        return []
-    return [n.path for n in walk(node) if isinstance(n, FieldRef)]
+            return None
 
 
 def _numbers_in(expr: Expr, high: int) -> set[int]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
+from codegen.fold import fold
 from codegen.model import SpecFile
 from codegen.proto import Proto
 
@@ -27,7 +28,7 @@ def _add(outputs: Outputs, name: str, more: Outputs) -> None:
     for path, text in more.items():
         if path in outputs:
             raise ValueError(f"{path}: written by two emitters, the second is {name}")
-        outputs[path] = text
+        outputs[path] = fold(text) if path.endswith(".py") else text
 
 
 def emit_all(specs: tuple[SpecFile, ...], proto: Proto, only: tuple[str, ...] = ()) -> Outputs:

@@ -31,6 +31,11 @@ Names = Callable[[tuple[str, ...]], str]
 """How the place where the text will stand writes a field: `self.a.b`, `a.b`, `this.a.b`."""
 
 
+def python_bytes(data: bytes) -> str:
+    """Bytes; many zeros as what they are."""
+    return repr(data) if any(data) or len(data) <= 8 else f"bytes({len(data)})"
+
+
 def python_int(value: int, hexadecimal: bool = False) -> str:
     """A literal, in base 16 where the spec wrote it so."""
     return f"{value:#x}" if hexadecimal and value > 9 else str(value)

@@ -20,7 +20,7 @@ from codegen.model import (
     SpecFile,
     Structure,
 )
-from codegen.pyexpr import Names, python_expr, python_int
+from codegen.pyexpr import Names, python_bytes, python_expr, python_int
 
 CHECKSUMS = {
     Algorithm.CRC32C: "crc32c",
@@ -68,5 +68,5 @@ def rule_lines(
             enum = next(s for s in specs if s.id == ref.spec).enum(ref.name)
             bad = f"{value} not in ({', '.join(python_int(m.value, m.value > 0xFFFF) for m in enum.members)},)"
         case Contents(data, _, _):
-            bad = f"{value} != {data!r}"
+            bad = f"{value} != {python_bytes(data)}"
     return [f"if {bad}:", "    " + raise_line(structure, item, place, value, rule.text, int(rule.status))]

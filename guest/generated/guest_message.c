@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=de4a32f7 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=c568dcb2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -303,6 +303,10 @@ static void put_guest_finding(struct encoder *e, uint32_t tag, const struct gues
 {
 	size_t message_end = e->room;
 
+	if (m->reason != 0)
+		put_number(e, 64, m->reason);
+	if (m->fault != 0)
+		put_number(e, 56, m->fault);
 	if (m->detail.len != 0)
 		put_bytes(e, 50, &m->detail);
 	if (m->value != 0)

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/iso9660.ksy spec=684b31de gen=1 */
+/* INSTAR-GEN c specs/formats/iso9660.ksy spec=91825786 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "iso9660.h"
+
+const struct iso9660_string iso9660_strings[ISO9660_NUM_STRINGS] = {
+	{ ISO9660_SIGNATURE_UDF_2, 5 },
+	{ ISO9660_SIGNATURE_UDF_3, 5 },
+};
 
 enum parse_status
 iso9660_volume_descriptor_parse(struct parse_in *in, struct iso9660_volume_descriptor *out)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/iso9660.ksy spec=684b31de gen=1 */
+/* INSTAR-GEN c specs/formats/iso9660.ksy spec=91825786 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_ISO9660_H
 #define GENERATED_ISO9660_H
@@ -17,6 +17,18 @@
 #define ISO9660_SIGNATURE "CD001"	/* The text `CD001` in the first volume descriptor. */
 #define ISO9660_SIGNATURE_SIZE 5u
 #define ISO9660_SIGNATURE_OFFSET 32769u
+
+/* What stands in its place on a volume with UDF, second edition. */
+#define ISO9660_SIGNATURE_UDF_2 "NSR02"
+#define ISO9660_SIGNATURE_UDF_3 "NSR03"	/* The same of the third edition. */
+
+struct iso9660_string {
+	const char *text;
+	uint32_t len;
+};
+
+#define ISO9660_NUM_STRINGS 2u
+extern const struct iso9660_string iso9660_strings[ISO9660_NUM_STRINGS];
 
 enum iso9660_descriptor_type {
 	ISO9660_DESCRIPTOR_TYPE_BOOT_RECORD = 0,	/* How to start a system from the disc (El Torito). */

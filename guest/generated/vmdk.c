@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=470b262a gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=b96e36fe gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vmdk.h"
 
@@ -225,6 +225,7 @@ const struct vmdk_descriptor_string vmdk_descriptor_strings[VMDK_DESCRIPTOR_NUM_
 	{ VMDK_DESCRIPTOR_KEY_CREATE_TYPE, 10 },
 	{ VMDK_DESCRIPTOR_KEY_PARENT_FILE_NAME_HINT, 18 },
 	{ VMDK_DESCRIPTOR_KEY_CHANGE_TRACK_PATH, 15 },
+	{ VMDK_DESCRIPTOR_KEY_DDB, 3 },
 	{ VMDK_DESCRIPTOR_KEY_ADAPTER_TYPE, 15 },
 	{ VMDK_DESCRIPTOR_KEY_CYLINDERS, 22 },
 	{ VMDK_DESCRIPTOR_KEY_HEADS, 18 },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=470b262a gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=b96e36fe gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -625,6 +625,7 @@ enum vmdk_descriptor_field {
 /* Path of the parent, absolute or relative to the child. */
 #define VMDK_DESCRIPTOR_KEY_PARENT_FILE_NAME_HINT "parentFileNameHint"
 #define VMDK_DESCRIPTOR_KEY_CHANGE_TRACK_PATH "changeTrackPath"	/* File with the changed-block map. */
+#define VMDK_DESCRIPTOR_KEY_DDB "ddb"	/* How the keys of the disk data base begin. */
 /* Controller: ide, buslogic, lsilogic or legacyESX. */
 #define VMDK_DESCRIPTOR_KEY_ADAPTER_TYPE "ddb.adapterType"
 #define VMDK_DESCRIPTOR_KEY_CYLINDERS "ddb.geometry.cylinders"	/* Cylinders of the geometry. */
@@ -660,7 +661,7 @@ struct vmdk_descriptor_string {
 	uint32_t len;
 };
 
-#define VMDK_DESCRIPTOR_NUM_STRINGS 33u
+#define VMDK_DESCRIPTOR_NUM_STRINGS 34u
 extern const struct vmdk_descriptor_string vmdk_descriptor_strings[VMDK_DESCRIPTOR_NUM_STRINGS];
 
 struct vmdk_descriptor {

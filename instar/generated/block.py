@@ -215,7 +215,14 @@ class BlockRequest:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if self.type not in (0, 1, 4, 0x10000, 0x10001,):
-            raise FieldError("block request", "type", base, self.type, 'one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)', 6)
+            raise FieldError(
+                "block request",
+                "type",
+                base,
+                self.type,
+                'one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)',
+                6,
+            )
 
     def pack(self) -> bytes:
         """Return the 16 bytes that the spec describes, checked."""
@@ -233,7 +240,14 @@ class BlockRequest:
             raise FieldError("block request", "", base + len(data), len(data), "needs more bytes", 1)
         v_type = int.from_bytes(data[0 : 0 + 4], "little")
         if v_type not in (0, 1, 4, 0x10000, 0x10001,):
-            raise FieldError("block request", "type", base, v_type, 'one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)', 6)
+            raise FieldError(
+                "block request",
+                "type",
+                base,
+                v_type,
+                'one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)',
+                6,
+            )
         v_disk = int.from_bytes(data[4 : 4 + 4], "little")
         v_sector = int.from_bytes(data[8 : 8 + 8], "little")
         return cls(type=v_type, disk=v_disk, sector=v_sector)

@@ -14,7 +14,8 @@ from instar.record import record
 
 
 VERSION = 1
-"""Version of everything under `specs/abi`, checked by core and host. Raised when an old binary would misread a new host."""
+"""Version of everything under `specs/abi`, checked by core and host. Raised when an old binary would misread a new
+host."""
 DOORBELL_PORT = 0xf1
 """The one I/O port that the KVM sandbox's TSS opens."""
 DOORBELL_DESCRIPTOR = 0
@@ -88,7 +89,8 @@ class BootRunnerStep(IntEnum):
 
 @record(kw_only=True)
 class BootImageHeader:
-    """First bytes of `core.bin` and `<op>.bin`, the start of their text. Text, read-only data and data follow each other on page boundaries; zeroed data comes after and is not in the file."""
+    """First bytes of `core.bin` and `<op>.bin`, the start of their text. Text, read-only data and data follow each
+    other on page boundaries; zeroed data comes after and is not in the file."""
 
     SIZE: ClassVar[int] = 56
     MAGIC: ClassVar[bytes] = b'INSTAR\x00G'
@@ -131,7 +133,10 @@ class BootImageHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.MAGIC, self.version, self.kind, self.len_text, self.len_rodata, self.len_data, self.len_bss, self.entry)
+        return self._LAYOUT0.pack(
+            self.MAGIC, self.version, self.kind, self.len_text, self.len_rodata, self.len_data, self.len_bss,
+            self.entry,
+        )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> BootImageHeader:
@@ -159,7 +164,10 @@ class BootImageHeader:
         if not ((v_len_bss % 4096) == 0):
             raise FieldError("boot image header", "len_bss", base + 40, v_len_bss, 'a multiple of 4096', 5)
         v_entry = int.from_bytes(data[48 : 48 + 8], "little")
-        return cls(version=v_version, kind=v_kind, len_text=v_len_text, len_rodata=v_len_rodata, len_data=v_len_data, len_bss=v_len_bss, entry=v_entry)
+        return cls(
+            version=v_version, kind=v_kind, len_text=v_len_text, len_rodata=v_len_rodata, len_data=v_len_data,
+            len_bss=v_len_bss, entry=v_entry,
+        )
 
 
 @record(kw_only=True)
@@ -204,7 +212,10 @@ class BootInfo:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.MAGIC, self.version, self.num_disks, self.operation_entry, self.config_address, self.len_config, self.len_memory, self.len_request)
+        return self._LAYOUT0.pack(
+            self.MAGIC, self.version, self.num_disks, self.operation_entry, self.config_address, self.len_config,
+            self.len_memory, self.len_request,
+        )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> BootInfo:
@@ -228,7 +239,11 @@ class BootInfo:
             raise FieldError("boot info", "len_request", base + 48, v_len_request, '512..0x100000', 3)
         if data[52 : 52 + 4] != b'\x00\x00\x00\x00':
             raise FieldError("boot info", "reserved", base + 52, data[52 : 52 + 4], 'zero', 4)
-        return cls(version=v_version, num_disks=v_num_disks, operation_entry=v_operation_entry, config_address=v_config_address, len_config=v_len_config, len_memory=v_len_memory, len_request=v_len_request)
+        return cls(
+            version=v_version, num_disks=v_num_disks, operation_entry=v_operation_entry,
+            config_address=v_config_address, len_config=v_len_config, len_memory=v_len_memory,
+            len_request=v_len_request,
+        )
 
 
 @record(kw_only=True)

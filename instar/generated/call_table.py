@@ -111,7 +111,8 @@ class CallTableFailure:
 
 @record(kw_only=True)
 class CallTableTable:
-    """Functions of the System V AMD64 calling convention, by address. Those that return `uint32_t` return a `status`."""
+    """Functions of the System V AMD64 calling convention, by address. Those that return `uint32_t` return a
+    `status`."""
 
     SIZE: ClassVar[int] = 136
     MAGIC: ClassVar[bytes] = b'INSTAR\x00C'
@@ -130,7 +131,8 @@ class CallTableTable:
     allocated: int = 0
     """Bytes that the file takes on its file system."""
     data_ranges: int = 0
-    """Ranges that are not holes, in order, from the first that ends after `offset`; fewer than `max` when there are no more."""
+    """Ranges that are not holes, in order, from the first that ends after `offset`; fewer than `max` when there are no
+    more."""
     attach: int = 0
     """Ask for a file that an image names. Returns an `attach.status`."""
     num_disks: int = 0
@@ -164,7 +166,11 @@ class CallTableTable:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.MAGIC, self.version, self.len_table, self.read, self.write, self.flush, self.allocated, self.data_ranges, self.attach, self.num_disks, self.disk_size, self.request_size, self.emit, self.flush_messages, self.alloc, self.mark, self.release, self.panic)
+        return self._LAYOUT0.pack(
+            self.MAGIC, self.version, self.len_table, self.read, self.write, self.flush, self.allocated,
+            self.data_ranges, self.attach, self.num_disks, self.disk_size, self.request_size, self.emit,
+            self.flush_messages, self.alloc, self.mark, self.release, self.panic,
+        )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> CallTableTable:
@@ -192,4 +198,9 @@ class CallTableTable:
         v_mark = int.from_bytes(data[112 : 112 + 8], "little")
         v_release = int.from_bytes(data[120 : 120 + 8], "little")
         v_panic = int.from_bytes(data[128 : 128 + 8], "little")
-        return cls(version=v_version, len_table=v_len_table, read=v_read, write=v_write, flush=v_flush, allocated=v_allocated, data_ranges=v_data_ranges, attach=v_attach, num_disks=v_num_disks, disk_size=v_disk_size, request_size=v_request_size, emit=v_emit, flush_messages=v_flush_messages, alloc=v_alloc, mark=v_mark, release=v_release, panic=v_panic)
+        return cls(
+            version=v_version, len_table=v_len_table, read=v_read, write=v_write, flush=v_flush, allocated=v_allocated,
+            data_ranges=v_data_ranges, attach=v_attach, num_disks=v_num_disks, disk_size=v_disk_size,
+            request_size=v_request_size, emit=v_emit, flush_messages=v_flush_messages, alloc=v_alloc, mark=v_mark,
+            release=v_release, panic=v_panic,
+        )

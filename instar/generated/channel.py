@@ -17,9 +17,11 @@ OFS_STATE = 0
 LEN_PREFIX = 4
 """The length before each message."""
 LEN_BATCH = 0x40000
-"""Frames that would grow beyond this are sent first. A run that sends little touches few pages of the region, one that sends much stays in the processor's cache."""
+"""Frames that would grow beyond this are sent first. A run that sends little touches few pages of the region, one that
+sends much stays in the processor's cache."""
 MAX_MESSAGE = 0xf0000
-"""Longest message. A longer one ends the run. Extents come in far smaller ones; an image with thousands of snapshots needs it."""
+"""Longest message. A longer one ends the run. Extents come in far smaller ones; an image with thousands of snapshots
+needs it."""
 
 @record(kw_only=True)
 class ChannelState:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 
 BASE = 0x10000000
-"""Virtual address of byte 0. High enough that null and small offsets from null are never mapped, low enough that every address fits the small code model, and free in an ordinary static Linux process."""
+"""Virtual address of byte 0. High enough that null and small offsets from null are never mapped, low enough that every
+address fits the small code model, and free in an ordinary static Linux process."""
 LEN_PAGE = 0x1000
 """Unit of protection below the arena."""
 LEN_LARGE_PAGE = 0x200000

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=de4a32f7 gen=1
+# INSTAR-GEN python specs/guest.proto spec=c568dcb2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one frozen dataclass per message, and `decode`, which trusts nothing.
 
@@ -200,6 +200,10 @@ class Finding:
     offset: int = 0
     value: int = 0
     detail: bytes = b""
+    fault: int = 0
+    """FAULT_* id of a rule that is broken, or."""
+    reason: int = 0
+    """Parse_status of one that the field itself has."""
 
 
 @record()
@@ -439,6 +443,8 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         32: ("offset", _UINT64, False, None),
         40: ("value", _UINT64, False, None),
         50: ("detail", _BYTES, False, None),
+        56: ("fault", _UINT32, False, None),
+        64: ("reason", _UINT32, False, None),
     },
     Limits: {
         8: ("request_alignment", _UINT64, False, None),

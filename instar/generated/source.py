@@ -63,7 +63,8 @@ class SourceQuirk(IntEnum):
     """Values of quirk."""
 
     VHD_SIZE_FROM_CHS = 1
-    """Before 10.0 a VHD's size was its CHS product for every creator application except `win ` and `qem2` (and unless CHS is at its maximum); since 10.0 only for `vpc ` and `qemu`."""
+    """Before 10.0 a VHD's size was its CHS product for every creator application except `win ` and `qem2` (and unless
+    CHS is at its maximum); since 10.0 only for `vpc ` and `qemu`."""
     FILE_HOLES_EVERYWHERE = 2
     """Up to 4.0, holes of the file counted as zero also under dynamic VHD and raw external data files."""
     NO_FILE_HOLES_IN_FLAT = 4
@@ -79,7 +80,8 @@ class SourceQuirk(IntEnum):
     VHDX_BAT_UNCHECKED = 128
     """Before 4.2, blocks of a VHDX past the end of the file were no error."""
     PARALLELS_PAST_END_IS_DATA = 256
-    """Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an entry whose cluster does not lie in the file behind the BAT counts as unallocated."""
+    """Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an entry whose cluster does
+    not lie in the file behind the BAT counts as unallocated."""
     PARALLELS_PAST_END_REFUSED = 512
     """Release 8.1 refused a Parallels image with a cluster past the end of the file."""
     PARALLELS_BAT_UNCHECKED = 1024
@@ -91,7 +93,8 @@ class SourceQuirk(IntEnum):
     LUKS_EMPTY_SLOT_APART = 8192
     """Before 9.1, a LUKS key slot without length at sector 0 overlapped no other slot."""
     LUKS_SLOTS_LENIENT = 16384
-    """Before 7.2, names in a LUKS header needed no terminator, slots might start inside the header and have no iterations, and of their stripes only 0 was refused."""
+    """Before 7.2, names in a LUKS header needed no terminator, slots might start inside the header and have no
+    iterations, and of their stripes only 0 was refused."""
 
 
 class SourceSnapshotKind(IntEnum):
@@ -115,7 +118,8 @@ class SourceFlag(IntEnum):
     NO_BACKING = 1
     """Do not open backing files (a single member of a chain is looked at)."""
     HAS_SECRET = 2
-    """The user gave a secret object. Its value never reaches the guest; qemu-img's answer depends on whether there is one."""
+    """The user gave a secret object. Its value never reaches the guest; qemu-img's answer depends on whether there is
+    one."""
     RAW_BACKING = 4
     """A backing image whose format is not declared may be raw, as qemu-img has it."""
     NAMED_DMG = 8
@@ -145,7 +149,8 @@ class SourceOptions:
     max_depth: int
     """Longest chain of backing images to follow. 1..64."""
     request_size: int
-    """Largest single block request; `--sector-size`. 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288 or 1048576."""
+    """Largest single block request; `--sector-size`. 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144,
+    524288 or 1048576."""
     snapshot_kind: int = 0
     """How `snapshot` chooses an internal snapshot."""
     len_snapshot: int = 0
@@ -160,19 +165,45 @@ class SourceOptions:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if self.format not in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,):
-            raise FieldError("source options", "format", base, self.format, 'one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 (vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 (vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)', 6)
+            raise FieldError(
+                "source options",
+                "format",
+                base,
+                self.format,
+                'one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 (vhdx), 7 (qcow1), 8 (vdi), '
+                '9 (qed), 10 (iso), 11 (luks), 12 (vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)',
+                6,
+            )
         if not 1 <= self.max_depth <= 64:
             raise FieldError("source options", "max_depth", base + 8, self.max_depth, '1..64', 3)
-        if self.request_size not in (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288, 1048576,):
-            raise FieldError("source options", "request_size", base + 12, self.request_size, '512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288 or 1048576', 3)
+        if self.request_size not in (
+            512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288, 1048576,
+        ):
+            raise FieldError(
+                "source options",
+                "request_size",
+                base + 12,
+                self.request_size,
+                '512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288 or 1048576',
+                3,
+            )
         if self.snapshot_kind not in (0, 1, 2, 3, 4,):
-            raise FieldError("source options", "snapshot_kind", base + 16, self.snapshot_kind, 'one of 0 (none), 1 (id_or_name), 2 (id), 3 (name), 4 (id_and_name)', 6)
+            raise FieldError(
+                "source options",
+                "snapshot_kind",
+                base + 16,
+                self.snapshot_kind,
+                'one of 0 (none), 1 (id_or_name), 2 (id), 3 (name), 4 (id_and_name)',
+                6,
+            )
         if self.len_snapshot > 256:
             raise FieldError("source options", "len_snapshot", base + 20, self.len_snapshot, 'at most 256', 3)
         if len(self.snapshot) != 256:
             raise FieldError("source options", "snapshot", base + 24, len(self.snapshot), 'must have the length 256', 7)
         if len(self.snapshot_id) != 256:
-            raise FieldError("source options", "snapshot_id", base + 280, len(self.snapshot_id), 'must have the length 256', 7)
+            raise FieldError(
+                "source options", "snapshot_id", base + 280, len(self.snapshot_id), 'must have the length 256', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 544 bytes that the spec describes, checked."""
@@ -181,7 +212,10 @@ class SourceOptions:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.format, self.quirks, self.max_depth, self.request_size, self.snapshot_kind, self.len_snapshot, self.snapshot, self.snapshot_id, self.flags)
+        return self._LAYOUT0.pack(
+            self.format, self.quirks, self.max_depth, self.request_size, self.snapshot_kind, self.len_snapshot,
+            self.snapshot, self.snapshot_id, self.flags,
+        )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> SourceOptions:
@@ -190,17 +224,39 @@ class SourceOptions:
             raise FieldError("source options", "", base + len(data), len(data), "needs more bytes", 1)
         v_format = int.from_bytes(data[0 : 0 + 4], "little")
         if v_format not in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,):
-            raise FieldError("source options", "format", base, v_format, 'one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 (vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 (vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)', 6)
+            raise FieldError(
+                "source options",
+                "format",
+                base,
+                v_format,
+                'one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 (vhdx), 7 (qcow1), 8 (vdi), '
+                '9 (qed), 10 (iso), 11 (luks), 12 (vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)',
+                6,
+            )
         v_quirks = int.from_bytes(data[4 : 4 + 4], "little")
         v_max_depth = int.from_bytes(data[8 : 8 + 4], "little")
         if not 1 <= v_max_depth <= 64:
             raise FieldError("source options", "max_depth", base + 8, v_max_depth, '1..64', 3)
         v_request_size = int.from_bytes(data[12 : 12 + 4], "little")
         if v_request_size not in (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288, 1048576,):
-            raise FieldError("source options", "request_size", base + 12, v_request_size, '512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288 or 1048576', 3)
+            raise FieldError(
+                "source options",
+                "request_size",
+                base + 12,
+                v_request_size,
+                '512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288 or 1048576',
+                3,
+            )
         v_snapshot_kind = int.from_bytes(data[16 : 16 + 4], "little")
         if v_snapshot_kind not in (0, 1, 2, 3, 4,):
-            raise FieldError("source options", "snapshot_kind", base + 16, v_snapshot_kind, 'one of 0 (none), 1 (id_or_name), 2 (id), 3 (name), 4 (id_and_name)', 6)
+            raise FieldError(
+                "source options",
+                "snapshot_kind",
+                base + 16,
+                v_snapshot_kind,
+                'one of 0 (none), 1 (id_or_name), 2 (id), 3 (name), 4 (id_and_name)',
+                6,
+            )
         v_len_snapshot = int.from_bytes(data[20 : 20 + 4], "little")
         if v_len_snapshot > 256:
             raise FieldError("source options", "len_snapshot", base + 20, v_len_snapshot, 'at most 256', 3)
@@ -209,4 +265,8 @@ class SourceOptions:
         v_flags = int.from_bytes(data[536 : 536 + 4], "little")
         if data[540 : 540 + 4] != b'\x00\x00\x00\x00':
             raise FieldError("source options", "reserved", base + 540, data[540 : 540 + 4], 'zero', 4)
-        return cls(format=v_format, quirks=v_quirks, max_depth=v_max_depth, request_size=v_request_size, snapshot_kind=v_snapshot_kind, len_snapshot=v_len_snapshot, snapshot=v_snapshot, snapshot_id=v_snapshot_id, flags=v_flags)
+        return cls(
+            format=v_format, quirks=v_quirks, max_depth=v_max_depth, request_size=v_request_size,
+            snapshot_kind=v_snapshot_kind, len_snapshot=v_len_snapshot, snapshot=v_snapshot, snapshot_id=v_snapshot_id,
+            flags=v_flags,
+        )

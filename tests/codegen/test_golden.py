@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 from codegen.emitters import emit_all
+from codegen.fold import COLUMNS
 from codegen.load import load_all
 from codegen.proto import load as load_proto
 from codegen.write import strays
@@ -16,6 +17,7 @@ from tests.codegen.specbench import PROJECT
 
 OUTPUTS = emit_all(load_all(PROJECT).specs, load_proto(PROJECT))
 C = sorted(name for name in OUTPUTS if name.startswith("guest/"))
+PYTHON = sorted(name for name in OUTPUTS if name.endswith(".py") and not name.endswith("_pb2.py"))
 
 
 def test_no_golden_file_is_left_over() -> None:
@@ -34,3 +36,8 @@ def test_generated_c_reads_as_written_by_hand(name: str) -> None:
         assert len(line.expandtabs(8)) <= 120, number
         assert not line.startswith(" ") or line.startswith(" *"), number
     assert "\n\n\n" not in OUTPUTS[name]
+
+
+@pytest.mark.parametrize("name", PYTHON)
+def test_generated_python_has_no_long_line(name: str) -> None:
+    assert [line for line in OUTPUTS[name].splitlines() if len(line) > COLUMNS] == []

@@ -116,7 +116,7 @@ class Corruption:
     field: str
     status: int
     kind: str
-    """`number`, `contents` or `checksum`."""
+    """`number`, `contents`, `checksum`, or `length` of a part that is then longer than its bound."""
     candidates: tuple[int, ...]
     low: int
     high: int
@@ -124,6 +124,8 @@ class Corruption:
     """(value, structure) -> whether this rule, and none before it on this field, is broken."""
     offset: int | None
     size: int | None
+    told_by: tuple[str, ...] = ()
+    """The field that tells the length, for the kind `length`."""
 
     def apply(self, draw: Draw, value: Any) -> tuple[Any, bytes] | None:
         """A copy of `value` with this rule broken, and its bytes; None where the rule cannot be reached."""
@@ -136,7 +138,10 @@ class Corruption:
             if place >= len(data):
                 return None
             data[place] ^= draw(st.integers(1, 255))
-            return value, bytes(data)
+            held = bytes(data[self.offset : self.offset + self.size])
+            return (value, bytes(data)) if self.broken(held, value) else None
+        if self.kind == "length":
+            return self.lengthened(draw, value)
         name = self.field + ("" if hasattr(value, self.field) else "_")
         if self.kind == "checksum":
             bad = replace(value, **{name: getattr(value, name) ^ (1 << draw(st.integers(0, 31)))})
@@ -152,7 +157,24 @@ class Corruption:
             bad = bad.sealed()
         return bad, bad.pack_unchecked()
 
-    def broken(self, candidate: int, value: Any) -> bool:
+    def lengthened(self, draw: Draw, value: Any) -> tuple[Any, bytes] | None:
+        """A copy whose length field says more than the bound, and keeps its own rules."""
+        from dataclasses import replace
+
+        def told(number: int) -> Any:
+            if len(self.told_by) == 1:
+                return replace(value, **{self.told_by[0]: number})
+            outer, inner = self.told_by
+            return replace(value, **{outer: replace(getattr(value, outer), **{inner: number})})
+
+        drawn = draw(st.integers(self.low, self.high))
+        usable = [n for n in (*self.candidates, drawn) if self.broken(n, told(n))]
+        if not usable:
+            return None
+        bad = told(draw(st.sampled_from(usable)))
+        return bad, bad.pack_unchecked()
+
+    def broken(self, candidate: Any, value: Any) -> bool:
         """Whether `candidate` breaks the rule."""
         try:
             return bool(self.breaks(candidate, value))

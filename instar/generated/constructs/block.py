@@ -34,7 +34,14 @@ BlockUsed = c.Struct(
 
 
 BlockRequest = c.Struct(
-    "type" / Ruled(c.Int32ul, "block request", "type", lambda value, this: value in (0, 1, 4, 0x10000, 0x10001,), 'one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)', 6),
+    "type" / Ruled(
+        c.Int32ul,
+        "block request",
+        "type",
+        lambda value, this: value in (0, 1, 4, 0x10000, 0x10001,),
+        'one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)',
+        6,
+    ),
     "disk" / c.Int32ul,
     "sector" / c.Int64ul,
 )

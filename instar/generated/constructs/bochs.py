@@ -14,7 +14,9 @@ BochsHeader = c.Struct(
     "unused_type" / c.Bytes(8),
     "subtype" / c.Const(b'Growing\x00'),
     "unused_subtype" / c.Bytes(8),
-    "version" / Ruled(c.Int32ul, "bochs header", "version", lambda value, this: value in (0x10000, 0x20000,), '0x10000 or 0x20000', 3),
+    "version" / Ruled(
+        c.Int32ul, "bochs header", "version", lambda value, this: value in (0x10000, 0x20000,), '0x10000 or 0x20000', 3,
+    ),
     "len_header" / c.Int32ul,
     "num_catalog_entries" / c.Int32ul,
     "len_bitmap" / c.Int32ul,

@@ -26,7 +26,9 @@ LuksPhdr = c.Struct(
     "len_key" / c.Int32ub,
     "mk_digest" / c.Bytes(20),
     "mk_digest_salt" / c.Bytes(32),
-    "mk_digest_iterations" / Ruled(c.Int32ub, "luks phdr", "mk_digest_iterations", lambda value, this: 1 <= value, 'at least 1', 3),
+    "mk_digest_iterations" / Ruled(
+        c.Int32ub, "luks phdr", "mk_digest_iterations", lambda value, this: 1 <= value, 'at least 1', 3,
+    ),
     "uuid" / c.Bytes(40),
     "key_slots" / c.Array(8, LuksKeySlot),
 )
@@ -35,7 +37,16 @@ LuksPhdr = c.Struct(
 LuksHeader2 = c.Struct(
     "magic" / c.Const(b'LUKS\xba\xbe'),
     "version" / Ruled(c.Int16ub, "luks header2", "version", lambda value, this: value == 2, '2', 3),
-    "len_header" / Ruled(c.Int64ub, "luks header2", "len_header", lambda value, this: value in (0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,), '0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000', 3),
+    "len_header" / Ruled(
+        c.Int64ub,
+        "luks header2",
+        "len_header",
+        lambda value, this: value in (
+            0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,
+        ),
+        '0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000',
+        3,
+    ),
     "sequence" / c.Int64ub,
     "label" / c.Bytes(48),
     "checksum_algorithm" / c.Bytes(32),

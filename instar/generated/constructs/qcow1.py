@@ -17,7 +17,9 @@ Qcow1Header = c.Struct(
     "cluster_bits" / Ruled(c.Int8ub, "qcow1 header", "cluster_bits", lambda value, this: 9 <= value <= 16, '9..16', 3),
     "l2_bits" / Ruled(c.Int8ub, "qcow1 header", "l2_bits", lambda value, this: 6 <= value <= 13, '6..13', 3),
     "reserved" / c.Int16ub,
-    "crypt_method" / Ruled(c.Int32ub, "qcow1 header", "crypt_method", lambda value, this: value in (0, 1,), 'one of 0 (none), 1 (aes)', 6),
+    "crypt_method" / Ruled(
+        c.Int32ub, "qcow1 header", "crypt_method", lambda value, this: value in (0, 1,), 'one of 0 (none), 1 (aes)', 6,
+    ),
     "ofs_l1_table" / c.Int64ub,
 )
 

@@ -14,7 +14,10 @@ Qcow2Header = c.Struct(
     "len_backing_file" / c.Int32ub,
     "cluster_bits" / Ruled(c.Int32ub, "qcow2 header", "cluster_bits", lambda value, this: 9 <= value <= 21, '9..21', 3),
     "virtual_size" / c.Int64ub,
-    "crypt_method" / Ruled(c.Int32ub, "qcow2 header", "crypt_method", lambda value, this: value in (0, 1, 2,), 'one of 0 (none), 1 (aes), 2 (luks)', 6),
+    "crypt_method" / Ruled(
+        c.Int32ub, "qcow2 header", "crypt_method", lambda value, this: value in (0, 1, 2,),
+        'one of 0 (none), 1 (aes), 2 (luks)', 6,
+    ),
     "num_l1_entries" / c.Int32ub,
     "ofs_l1_table" / c.Int64ub,
     "ofs_refcount_table" / c.Int64ub,
@@ -24,9 +27,21 @@ Qcow2Header = c.Struct(
     "incompatible_features" / c.If(lambda this: number(this["version"]) >= 3, c.Int64ub),
     "compatible_features" / c.If(lambda this: number(this["version"]) >= 3, c.Int64ub),
     "autoclear_features" / c.If(lambda this: number(this["version"]) >= 3, c.Int64ub),
-    "refcount_order" / c.If(lambda this: number(this["version"]) >= 3, Ruled(c.Int32ub, "qcow2 header", "refcount_order", lambda value, this: value <= 6, 'at most 6', 3)),
-    "len_header" / c.If(lambda this: number(this["version"]) >= 3, Ruled(c.Int32ub, "qcow2 header", "len_header", lambda value, this: 104 <= value, 'at least 104', 3)),
-    "compression_type" / c.If(lambda this: (number(this["version"]) >= 3) and (number(this["len_header"]) > 104), Ruled(c.Int8ub, "qcow2 header", "compression_type", lambda value, this: value in (0, 1,), 'one of 0 (zlib), 1 (zstd)', 6)),
+    "refcount_order" / c.If(
+        lambda this: number(this["version"]) >= 3,
+        Ruled(c.Int32ub, "qcow2 header", "refcount_order", lambda value, this: value <= 6, 'at most 6', 3),
+    ),
+    "len_header" / c.If(
+        lambda this: number(this["version"]) >= 3,
+        Ruled(c.Int32ub, "qcow2 header", "len_header", lambda value, this: 104 <= value, 'at least 104', 3),
+    ),
+    "compression_type" / c.If(
+        lambda this: (number(this["version"]) >= 3) and (number(this["len_header"]) > 104),
+        Ruled(
+            c.Int8ub, "qcow2 header", "compression_type", lambda value, this: value in (0, 1,),
+            'one of 0 (zlib), 1 (zstd)', 6,
+        ),
+    ),
     "reserved" / c.If(lambda this: (number(this["version"]) >= 3) and (number(this["len_header"]) >= 112), c.Bytes(7)),
 )
 
@@ -39,8 +54,16 @@ Qcow2ExtensionHeader = c.Struct(
 
 Qcow2Extension = c.Struct(
     "header" / Qcow2ExtensionHeader,
-    "data" / Bounded(c.Bytes(lambda this: number(this["header"]["len_data"])), lambda this: number(this["header"]["len_data"]), 2097152),
-    "padding" / Bounded(c.Bytes(lambda this: (8 - (number(this["header"]["len_data"]) % 8)) % 8), lambda this: ((8 - (number(this["header"]["len_data"]) % 8)) % 8), 7),
+    "data" / Bounded(
+        c.Bytes(lambda this: number(this["header"]["len_data"])),
+        lambda this: number(this["header"]["len_data"]),
+        2097152,
+    ),
+    "padding" / Bounded(
+        c.Bytes(lambda this: (8 - (number(this["header"]["len_data"]) % 8)) % 8),
+        lambda this: ((8 - (number(this["header"]["len_data"]) % 8)) % 8),
+        7,
+    ),
 )
 
 
@@ -52,9 +75,14 @@ Qcow2FeatureName = c.Struct(
 
 
 Qcow2BitmapsExtension = c.Struct(
-    "num_bitmaps" / Ruled(c.Int32ub, "qcow2 bitmaps extension", "num_bitmaps", lambda value, this: 1 <= value, 'at least 1', 3),
+    "num_bitmaps" / Ruled(
+        c.Int32ub, "qcow2 bitmaps extension", "num_bitmaps", lambda value, this: 1 <= value, 'at least 1', 3,
+    ),
     "reserved" / c.Const(b'\x00\x00\x00\x00'),
-    "len_directory" / Ruled(c.Int64ub, "qcow2 bitmaps extension", "len_directory", lambda value, this: value <= 0x3fffc00, 'at most 0x3fffc00', 3),
+    "len_directory" / Ruled(
+        c.Int64ub, "qcow2 bitmaps extension", "len_directory", lambda value, this: value <= 0x3fffc00,
+        'at most 0x3fffc00', 3,
+    ),
     "ofs_directory" / c.Int64ub,
 )
 
@@ -66,7 +94,13 @@ Qcow2EncryptionPointer = c.Struct(
 
 
 Qcow2L1Entry = c.Struct(
-    "_bits0" / c.Rebuild(c.Int64ub, lambda this: number(this["copied"]) << 63 | number(this["reserved_high"]) << 56 | number(this["l2_sector"]) << 9 | number(this["reserved_low"])),
+    "_bits0" / c.Rebuild(
+        c.Int64ub,
+        lambda this: number(this["copied"]) << 63
+        | number(this["reserved_high"]) << 56
+        | number(this["l2_sector"]) << 9
+        | number(this["reserved_low"]),
+    ),
     "copied" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 63 & 0x1)),
     "reserved_high" / c.Computed(lambda this: number(this["_bits0"]) >> 56 & 0x7f),
     "l2_sector" / c.Computed(lambda this: number(this["_bits0"]) >> 9 & 0x7fffffffffff),
@@ -75,7 +109,15 @@ Qcow2L1Entry = c.Struct(
 
 
 Qcow2L2Entry = c.Struct(
-    "_bits0" / c.Rebuild(c.Int64ub, lambda this: number(this["copied"]) << 63 | number(this["compressed"]) << 62 | number(this["reserved_high"]) << 56 | number(this["host_sector"]) << 9 | number(this["reserved_low"]) << 1 | number(this["zero"])),
+    "_bits0" / c.Rebuild(
+        c.Int64ub,
+        lambda this: number(this["copied"]) << 63
+        | number(this["compressed"]) << 62
+        | number(this["reserved_high"]) << 56
+        | number(this["host_sector"]) << 9
+        | number(this["reserved_low"]) << 1
+        | number(this["zero"]),
+    ),
     "copied" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 63 & 0x1)),
     "compressed" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 62 & 0x1)),
     "reserved_high" / c.Computed(lambda this: number(this["_bits0"]) >> 56 & 0x3f),
@@ -86,7 +128,10 @@ Qcow2L2Entry = c.Struct(
 
 
 Qcow2CompressedEntry = c.Struct(
-    "_bits0" / c.Rebuild(c.Int64ub, lambda this: number(this["copied"]) << 63 | number(this["compressed"]) << 62 | number(this["descriptor"])),
+    "_bits0" / c.Rebuild(
+        c.Int64ub,
+        lambda this: number(this["copied"]) << 63 | number(this["compressed"]) << 62 | number(this["descriptor"]),
+    ),
     "copied" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 63 & 0x1)),
     "compressed" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 62 & 0x1)),
     "descriptor" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x3fffffffffffffff),
@@ -147,7 +192,9 @@ Qcow2SnapshotHeader = c.Struct(
     "date_nsec" / c.Int32ub,
     "vm_clock_nsec" / c.Int64ub,
     "vm_state_size_low" / c.Int32ub,
-    "len_extra_data" / Ruled(c.Int32ub, "qcow2 snapshot header", "len_extra_data", lambda value, this: value <= 1024, 'at most 1024', 3),
+    "len_extra_data" / Ruled(
+        c.Int32ub, "qcow2 snapshot header", "len_extra_data", lambda value, this: value <= 1024, 'at most 1024', 3,
+    ),
 )
 
 
@@ -156,9 +203,29 @@ Qcow2Snapshot = c.Struct(
     "vm_state_size" / c.If(lambda this: number(this["header"]["len_extra_data"]) >= 8, c.Int64ub),
     "disk_size" / c.If(lambda this: number(this["header"]["len_extra_data"]) >= 16, c.Int64ub),
     "icount" / c.If(lambda this: number(this["header"]["len_extra_data"]) >= 24, c.Int64ub),
-    "unknown_extra_data" / Bounded(c.Bytes(lambda this: (number(this["header"]["len_extra_data"]) - 24) if (number(this["header"]["len_extra_data"]) >= 24) else (number(this["header"]["len_extra_data"]) % 8)), lambda this: ((number(this["header"]["len_extra_data"]) - 24) if (number(this["header"]["len_extra_data"]) >= 24) else (number(this["header"]["len_extra_data"]) % 8)), 1000),
-    "unique_id" / Bounded(c.Bytes(lambda this: number(this["header"]["len_id"])), lambda this: number(this["header"]["len_id"]), 65535),
-    "name" / Bounded(c.Bytes(lambda this: number(this["header"]["len_name"])), lambda this: number(this["header"]["len_name"]), 65535),
+    "unknown_extra_data" / Bounded(
+        c.Bytes(
+            lambda this: (number(this["header"]["len_extra_data"]) - 24)
+            if (number(this["header"]["len_extra_data"]) >= 24)
+            else (number(this["header"]["len_extra_data"]) % 8)
+        ),
+        lambda this: (
+            (number(this["header"]["len_extra_data"]) - 24)
+            if (number(this["header"]["len_extra_data"]) >= 24)
+            else (number(this["header"]["len_extra_data"]) % 8)
+        ),
+        1000,
+    ),
+    "unique_id" / Bounded(
+        c.Bytes(lambda this: number(this["header"]["len_id"])),
+        lambda this: number(this["header"]["len_id"]),
+        65535,
+    ),
+    "name" / Bounded(
+        c.Bytes(lambda this: number(this["header"]["len_name"])),
+        lambda this: number(this["header"]["len_name"]),
+        65535,
+    ),
 )
 
 
@@ -170,15 +237,46 @@ Qcow2BitmapEntry = c.Struct(
     "granularity_bits" / c.Int8ub,
     "len_name" / c.Int16ub,
     "len_extra_data" / c.Int32ub,
-    "extra_data" / Bounded(c.Bytes(lambda this: number(this["len_extra_data"])), lambda this: number(this["len_extra_data"]), 67108864),
+    "extra_data" / Bounded(
+        c.Bytes(lambda this: number(this["len_extra_data"])),
+        lambda this: number(this["len_extra_data"]),
+        67108864,
+    ),
     "name" / Bounded(c.Bytes(lambda this: number(this["len_name"])), lambda this: number(this["len_name"]), 65535),
 )
 
 
 Qcow2BitmapTableEntry = c.Struct(
-    "_bits0" / c.Rebuild(c.Int64ub, lambda this: number(this["reserved_high"]) << 56 | number(this["host_sector"]) << 9 | number(this["reserved_low"]) << 1 | number(this["all_ones"])),
-    "reserved_high" / Ruled(c.Computed(lambda this: number(this["_bits0"]) >> 56 & 0xff), "qcow2 bitmap table entry", "reserved_high", lambda value, this: value == 0, '0', 4),
+    "_bits0" / c.Rebuild(
+        c.Int64ub,
+        lambda this: number(this["reserved_high"]) << 56
+        | number(this["host_sector"]) << 9
+        | number(this["reserved_low"]) << 1
+        | number(this["all_ones"]),
+    ),
+    "reserved_high" / Ruled(
+        c.Computed(lambda this: number(this["_bits0"]) >> 56 & 0xff),
+        "qcow2 bitmap table entry",
+        "reserved_high",
+        lambda value, this: value == 0,
+        '0',
+        4,
+    ),
     "host_sector" / c.Computed(lambda this: number(this["_bits0"]) >> 9 & 0x7fffffffffff),
-    "reserved_low" / Ruled(c.Computed(lambda this: number(this["_bits0"]) >> 1 & 0xff), "qcow2 bitmap table entry", "reserved_low", lambda value, this: value == 0, '0', 4),
-    "all_ones" / Ruled(c.Computed(lambda this: bool(number(this["_bits0"]) >> 0 & 0x1)), "qcow2 bitmap table entry", "all_ones", lambda value, this: (not value) or (number(this["host_sector"]) == 0), 'such that not all_ones or host_sector == 0', 7),
+    "reserved_low" / Ruled(
+        c.Computed(lambda this: number(this["_bits0"]) >> 1 & 0xff),
+        "qcow2 bitmap table entry",
+        "reserved_low",
+        lambda value, this: value == 0,
+        '0',
+        4,
+    ),
+    "all_ones" / Ruled(
+        c.Computed(lambda this: bool(number(this["_bits0"]) >> 0 & 0x1)),
+        "qcow2 bitmap table entry",
+        "all_ones",
+        lambda value, this: (not value) or (number(this["host_sector"]) == 0),
+        'such that not all_ones or host_sector == 0',
+        7,
+    ),
 )

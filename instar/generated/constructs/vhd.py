@@ -53,8 +53,18 @@ VhdDynamicHeader = c.Struct(
     "data_offset" / c.Int64ub,
     "table_offset" / c.Int64ub,
     "header_version" / c.Int32ub,
-    "max_table_entries" / Ruled(c.Int32ub, "vhd dynamic header", "max_table_entries", lambda value, this: value <= 0x1fffffff, 'at most 0x1fffffff', 3),
-    "block_size" / Ruled(c.Int32ub, "vhd dynamic header", "block_size", lambda value, this: (value >= 512) and ((value & (value - 1)) == 0), 'such that block_size >= 512 and (block_size & (block_size - 1)) == 0', 7),
+    "max_table_entries" / Ruled(
+        c.Int32ub, "vhd dynamic header", "max_table_entries", lambda value, this: value <= 0x1fffffff,
+        'at most 0x1fffffff', 3,
+    ),
+    "block_size" / Ruled(
+        c.Int32ub,
+        "vhd dynamic header",
+        "block_size",
+        lambda value, this: (value >= 512) and ((value & (value - 1)) == 0),
+        'such that block_size >= 512 and (block_size & (block_size - 1)) == 0',
+        7,
+    ),
     "checksum" / c.Int32ub,
     "parent_unique_id" / c.Bytes(16),
     "parent_time_stamp" / c.Int32ub,
@@ -71,7 +81,17 @@ VhdBatEntry = c.Struct(
 
 
 VhdSectorBitmapByte = c.Struct(
-    "_bits0" / c.Rebuild(c.Int8ub, lambda this: number(this["sector_0"]) << 7 | number(this["sector_1"]) << 6 | number(this["sector_2"]) << 5 | number(this["sector_3"]) << 4 | number(this["sector_4"]) << 3 | number(this["sector_5"]) << 2 | number(this["sector_6"]) << 1 | number(this["sector_7"])),
+    "_bits0" / c.Rebuild(
+        c.Int8ub,
+        lambda this: number(this["sector_0"]) << 7
+        | number(this["sector_1"]) << 6
+        | number(this["sector_2"]) << 5
+        | number(this["sector_3"]) << 4
+        | number(this["sector_4"]) << 3
+        | number(this["sector_5"]) << 2
+        | number(this["sector_6"]) << 1
+        | number(this["sector_7"]),
+    ),
     "sector_0" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 7 & 0x1)),
     "sector_1" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 6 & 0x1)),
     "sector_2" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 5 & 0x1)),

@@ -49,7 +49,9 @@ VhdxHeader = Checksummed(
 VhdxRegionTableHeader = c.Struct(
     "signature" / c.Const(b'regi'),
     "checksum" / c.Int32ul,
-    "num_entries" / Ruled(c.Int32ul, "vhdx region table header", "num_entries", lambda value, this: value <= 2047, 'at most 2047', 3),
+    "num_entries" / Ruled(
+        c.Int32ul, "vhdx region table header", "num_entries", lambda value, this: value <= 2047, 'at most 2047', 3,
+    ),
     "reserved" / c.Bytes(4),
 )
 
@@ -65,7 +67,9 @@ VhdxRegionTableEntry = c.Struct(
 VhdxMetadataTableHeader = c.Struct(
     "signature" / c.Const(b'metadata'),
     "reserved" / c.Bytes(2),
-    "num_entries" / Ruled(c.Int16ul, "vhdx metadata table header", "num_entries", lambda value, this: value <= 2047, 'at most 2047', 3),
+    "num_entries" / Ruled(
+        c.Int16ul, "vhdx metadata table header", "num_entries", lambda value, this: value <= 2047, 'at most 2047', 3,
+    ),
     "reserved_2" / c.Bytes(20),
 )
 
@@ -80,13 +84,23 @@ VhdxMetadataTableEntry = c.Struct(
 
 
 VhdxFileParameters = c.Struct(
-    "block_size" / Ruled(c.Int32ul, "vhdx file parameters", "block_size", lambda value, this: ((value >= 0x100000) and (value <= 0x10000000)) and ((value & (value - 1)) == 0), 'such that block_size >= 0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1)) == 0', 7),
+    "block_size" / Ruled(
+        c.Int32ul,
+        "vhdx file parameters",
+        "block_size",
+        lambda value, this: ((value >= 0x100000) and (value <= 0x10000000)) and ((value & (value - 1)) == 0),
+        'such that block_size >= 0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1)) == 0',
+        7,
+    ),
     "flags" / c.Int32ul,
 )
 
 
 VhdxVirtualDiskSize = c.Struct(
-    "size" / Ruled(c.Int64ul, "vhdx virtual disk size", "size", lambda value, this: value <= 0x400000000000, 'at most 0x400000000000', 3),
+    "size" / Ruled(
+        c.Int64ul, "vhdx virtual disk size", "size", lambda value, this: value <= 0x400000000000,
+        'at most 0x400000000000', 3,
+    ),
 )
 
 
@@ -96,7 +110,9 @@ VhdxVirtualDiskId = c.Struct(
 
 
 VhdxLogicalSectorSize = c.Struct(
-    "size" / Ruled(c.Int32ul, "vhdx logical sector size", "size", lambda value, this: value in (512, 4096,), '512 or 4096', 3),
+    "size" / Ruled(
+        c.Int32ul, "vhdx logical sector size", "size", lambda value, this: value in (512, 4096,), '512 or 4096', 3,
+    ),
 )
 
 
@@ -121,7 +137,10 @@ VhdxParentLocatorEntry = c.Struct(
 
 
 VhdxPayloadBatEntry = c.Struct(
-    "_bits0" / c.Rebuild(c.Int64ul, lambda this: number(this["state"]) | number(this["reserved"]) << 3 | number(this["file_offset_mb"]) << 20),
+    "_bits0" / c.Rebuild(
+        c.Int64ul,
+        lambda this: number(this["state"]) | number(this["reserved"]) << 3 | number(this["file_offset_mb"]) << 20,
+    ),
     "state" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x7),
     "reserved" / c.Computed(lambda this: number(this["_bits0"]) >> 3 & 0x1ffff),
     "file_offset_mb" / c.Computed(lambda this: number(this["_bits0"]) >> 20 & 0xfffffffffff),
@@ -129,7 +148,10 @@ VhdxPayloadBatEntry = c.Struct(
 
 
 VhdxSectorBitmapBatEntry = c.Struct(
-    "_bits0" / c.Rebuild(c.Int64ul, lambda this: number(this["state"]) | number(this["reserved"]) << 3 | number(this["file_offset_mb"]) << 20),
+    "_bits0" / c.Rebuild(
+        c.Int64ul,
+        lambda this: number(this["state"]) | number(this["reserved"]) << 3 | number(this["file_offset_mb"]) << 20,
+    ),
     "state" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x7),
     "reserved" / c.Computed(lambda this: number(this["_bits0"]) >> 3 & 0x1ffff),
     "file_offset_mb" / c.Computed(lambda this: number(this["_bits0"]) >> 20 & 0xfffffffffff),
@@ -144,9 +166,14 @@ VhdxSectorBitmapByte = c.Struct(
 VhdxLogEntryHeader = c.Struct(
     "signature" / c.Const(b'loge'),
     "checksum" / c.Int32ul,
-    "entry_length" / Ruled(c.Int32ul, "vhdx log entry header", "entry_length", lambda value, this: (value % 4096) == 0, 'a multiple of 4096', 5),
+    "entry_length" / Ruled(
+        c.Int32ul, "vhdx log entry header", "entry_length", lambda value, this: (value % 4096) == 0,
+        'a multiple of 4096', 5,
+    ),
     "tail" / c.Int32ul,
-    "sequence_number" / Ruled(c.Int64ul, "vhdx log entry header", "sequence_number", lambda value, this: 1 <= value, 'at least 1', 3),
+    "sequence_number" / Ruled(
+        c.Int64ul, "vhdx log entry header", "sequence_number", lambda value, this: 1 <= value, 'at least 1', 3,
+    ),
     "num_descriptors" / c.Int32ul,
     "reserved" / c.Bytes(4),
     "log_guid" / c.Bytes(16),
@@ -158,8 +185,14 @@ VhdxLogEntryHeader = c.Struct(
 VhdxLogZeroDescriptor = c.Struct(
     "signature" / c.Const(b'zero'),
     "reserved" / c.Bytes(4),
-    "zero_length" / Ruled(c.Int64ul, "vhdx log zero descriptor", "zero_length", lambda value, this: (value % 4096) == 0, 'a multiple of 4096', 5),
-    "file_offset" / Ruled(c.Int64ul, "vhdx log zero descriptor", "file_offset", lambda value, this: (value % 4096) == 0, 'a multiple of 4096', 5),
+    "zero_length" / Ruled(
+        c.Int64ul, "vhdx log zero descriptor", "zero_length", lambda value, this: (value % 4096) == 0,
+        'a multiple of 4096', 5,
+    ),
+    "file_offset" / Ruled(
+        c.Int64ul, "vhdx log zero descriptor", "file_offset", lambda value, this: (value % 4096) == 0,
+        'a multiple of 4096', 5,
+    ),
     "sequence_number" / c.Int64ul,
 )
 
@@ -168,7 +201,10 @@ VhdxLogDataDescriptor = c.Struct(
     "signature" / c.Const(b'desc'),
     "trailing_bytes" / c.Bytes(4),
     "leading_bytes" / c.Bytes(8),
-    "file_offset" / Ruled(c.Int64ul, "vhdx log data descriptor", "file_offset", lambda value, this: (value % 4096) == 0, 'a multiple of 4096', 5),
+    "file_offset" / Ruled(
+        c.Int64ul, "vhdx log data descriptor", "file_offset", lambda value, this: (value % 4096) == 0,
+        'a multiple of 4096', 5,
+    ),
     "sequence_number" / c.Int64ul,
 )
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vmdk.ksy spec=470b262a gen=1
+# INSTAR-GEN construct specs/formats/vmdk.ksy spec=b96e36fe gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products: construct declarations."""
 
@@ -15,7 +15,9 @@ VmdkSparseHeader = c.Struct(
     "grain_sectors" / c.Int64ul,
     "descriptor_sector" / c.Int64ul,
     "descriptor_sectors" / c.Int64ul,
-    "num_gtes_per_gt" / Ruled(c.Int32ul, "vmdk sparse header", "num_gtes_per_gt", lambda value, this: value <= 512, 'at most 512', 3),
+    "num_gtes_per_gt" / Ruled(
+        c.Int32ul, "vmdk sparse header", "num_gtes_per_gt", lambda value, this: value <= 512, 'at most 512', 3,
+    ),
     "redundant_gd_sector" / c.Int64ul,
     "gd_sector" / c.Int64ul,
     "overhead_sectors" / c.Int64ul,
@@ -36,7 +38,9 @@ VmdkCowdHeader = c.Struct(
     "num_sectors" / c.Int32ul,
     "grain_sectors" / c.Int32ul,
     "gd_sector" / c.Int32ul,
-    "num_gd_entries" / Ruled(c.Int32ul, "vmdk cowd header", "num_gd_entries", lambda value, this: value <= 0x2000000, 'at most 0x2000000', 3),
+    "num_gd_entries" / Ruled(
+        c.Int32ul, "vmdk cowd header", "num_gd_entries", lambda value, this: value <= 0x2000000, 'at most 0x2000000', 3,
+    ),
     "free_sector" / c.Int32ul,
     "num_cylinders" / c.Int32ul,
     "num_heads" / c.Int32ul,

@@ -12,7 +12,8 @@ from instar.layout import FieldError
 from instar.record import record
 
 
-# The first two lines of the script, `#!/bin/sh` and `#V2.0 Format`. At 0: 23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a
+# The first two lines of the script, `#!/bin/sh` and `#V2.0 Format`. At 0: 23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30
+# 20 46 6f 72 6d 61 74 0a
 
 @record(kw_only=True)
 class CloopHeader:

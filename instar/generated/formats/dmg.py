@@ -14,7 +14,8 @@ from instar.record import record
 
 LEN_TRAILER = 512
 """The trailer is the last this many bytes of the file."""
-# The letters `koly`, version 4, 512 bytes; counted from the end of the file. At -512: 6b 6f 6c 79 00 00 00 04 00 00 02 00
+# The letters `koly`, version 4, 512 bytes; counted from the end of the file. At -512: 6b 6f 6c 79 00 00 00 04 00 00 02
+# 00
 
 @record(kw_only=True)
 class DmgTrailer:
@@ -72,13 +73,19 @@ class DmgTrailer:
         if len(self.segment_id) != 16:
             raise FieldError("dmg trailer", "segment_id", base + 64, len(self.segment_id), 'must have the length 16', 7)
         if len(self.data_checksum) != 136:
-            raise FieldError("dmg trailer", "data_checksum", base + 80, len(self.data_checksum), 'must have the length 136', 7)
+            raise FieldError(
+                "dmg trailer", "data_checksum", base + 80, len(self.data_checksum), 'must have the length 136', 7,
+            )
         if len(self.reserved) != 120:
             raise FieldError("dmg trailer", "reserved", base + 232, len(self.reserved), 'must have the length 120', 7)
         if len(self.master_checksum) != 136:
-            raise FieldError("dmg trailer", "master_checksum", base + 352, len(self.master_checksum), 'must have the length 136', 7)
+            raise FieldError(
+                "dmg trailer", "master_checksum", base + 352, len(self.master_checksum), 'must have the length 136', 7,
+            )
         if len(self.reserved_end) != 12:
-            raise FieldError("dmg trailer", "reserved_end", base + 500, len(self.reserved_end), 'must have the length 12', 7)
+            raise FieldError(
+                "dmg trailer", "reserved_end", base + 500, len(self.reserved_end), 'must have the length 12', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 512 bytes that the spec describes, checked."""
@@ -87,4 +94,9 @@ class DmgTrailer:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.MAGIC, self.version, self.len_header, self.flags, self.ofs_running_data_fork, self.ofs_data_fork, self.len_data_fork, self.ofs_resource_fork, self.len_resource_fork, self.segment_number, self.num_segments, self.segment_id, self.data_checksum, self.ofs_property_list, self.len_property_list, self.reserved, self.master_checksum, self.image_variant, self.num_sectors, self.reserved_end)
+        return self._LAYOUT0.pack(
+            self.MAGIC, self.version, self.len_header, self.flags, self.ofs_running_data_fork, self.ofs_data_fork,
+            self.len_data_fork, self.ofs_resource_fork, self.len_resource_fork, self.segment_number, self.num_segments,
+            self.segment_id, self.data_checksum, self.ofs_property_list, self.len_property_list, self.reserved,
+            self.master_checksum, self.image_variant, self.num_sectors, self.reserved_end,
+        )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/iso9660.ksy spec=684b31de gen=1
+# INSTAR-GEN python specs/formats/iso9660.ksy spec=91825786 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Optical disc file system (ECMA-119)."""
 
@@ -17,6 +17,10 @@ OFS_VOLUME_DESCRIPTOR = 0x8000
 """Where the first volume descriptor is, sector 16."""
 SECTOR_SIZE = 2048
 """Bytes in a sector."""
+SIGNATURE_UDF_2 = 'NSR02'
+"""What stands in its place on a volume with UDF, second edition."""
+SIGNATURE_UDF_3 = 'NSR03'
+"""The same of the third edition."""
 # The text `CD001` in the first volume descriptor. At 32769: 43 44 30 30 31
 
 class Iso9660DescriptorType(IntEnum):

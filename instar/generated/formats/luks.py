@@ -118,7 +118,8 @@ class LuksKeySlot:
     salt: bytes = bytes(32)
     """Salt of that derivation."""
     key_material_sector: int = 0
-    """Where the slot's key material starts, in sectors of 512 bytes from the start of the phdr. Set for inactive slots too: their place is fixed when the disk is formatted."""
+    """Where the slot's key material starts, in sectors of 512 bytes from the start of the phdr. Set for inactive slots
+    too: their place is fixed when the disk is formatted."""
     stripes: int = 0
     """The key is spread over this many times its length, so that losing any part loses all. Always 4000."""
 
@@ -139,7 +140,9 @@ class LuksKeySlot:
 
 @record(kw_only=True)
 class LuksPhdr:
-    """Partition header of LUKS1, at the start of the file. qemu checks magic, version, the terminators of the three names, `payload_sector`, `mk_digest_iterations`, then slot by slot; then the names. Bytes past the end of the file read as zeros."""
+    """Partition header of LUKS1, at the start of the file. qemu checks magic, version, the terminators of the three
+    names, `payload_sector`, `mk_digest_iterations`, then slot by slot; then the names. Bytes past the end of the file
+    read as zeros."""
 
     SIZE: ClassVar[int] = 592
     MAGIC: ClassVar[bytes] = b'LUKS\xba\xbe'
@@ -156,7 +159,8 @@ class LuksPhdr:
     hash_spec: bytes = bytes(32)
     """Hash for key derivation and for the anti-forensic split, such as `sha256`, padded with zeros."""
     payload_sector: int
-    """Where the encrypted disk starts, in sectors of 512 bytes. In a qcow2 image it is written as usual, but not used. At least 8."""
+    """Where the encrypted disk starts, in sectors of 512 bytes. In a qcow2 image it is written as usual, but not used.
+    At least 8."""
     len_key: int = 0
     """Length of the disk's key. XTS takes two keys in one, so 64 for AES-256."""
     mk_digest: bytes = bytes(20)
@@ -195,9 +199,13 @@ class LuksPhdr:
         if len(self.mk_digest) != 20:
             raise FieldError("luks phdr", "mk_digest", base + 112, len(self.mk_digest), 'must have the length 20', 7)
         if len(self.mk_digest_salt) != 32:
-            raise FieldError("luks phdr", "mk_digest_salt", base + 132, len(self.mk_digest_salt), 'must have the length 32', 7)
+            raise FieldError(
+                "luks phdr", "mk_digest_salt", base + 132, len(self.mk_digest_salt), 'must have the length 32', 7,
+            )
         if self.mk_digest_iterations < 1:
-            raise FieldError("luks phdr", "mk_digest_iterations", base + 164, self.mk_digest_iterations, 'at least 1', 3)
+            raise FieldError(
+                "luks phdr", "mk_digest_iterations", base + 164, self.mk_digest_iterations, 'at least 1', 3,
+            )
         if len(self.uuid) != 40:
             raise FieldError("luks phdr", "uuid", base + 168, len(self.uuid), 'must have the length 40', 7)
         for index, item in enumerate(self.key_slots):
@@ -210,12 +218,26 @@ class LuksPhdr:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.MAGIC, self.version, self.cipher_name, self.cipher_mode, self.hash_spec, self.payload_sector, self.len_key, self.mk_digest, self.mk_digest_salt, self.mk_digest_iterations, self.uuid, b"".join(x.pack_unchecked() for x in self.key_slots))
+        return self._LAYOUT0.pack(
+            self.MAGIC,
+            self.version,
+            self.cipher_name,
+            self.cipher_mode,
+            self.hash_spec,
+            self.payload_sector,
+            self.len_key,
+            self.mk_digest,
+            self.mk_digest_salt,
+            self.mk_digest_iterations,
+            self.uuid,
+            b"".join(x.pack_unchecked() for x in self.key_slots),
+        )
 
 
 @record(kw_only=True)
 class LuksHeader2:
-    """Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key slots, segments and tokens. A second copy of both, with the magic `SKUL`, follows at `len_header`. Numbers are big-endian."""
+    """Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key slots, segments and
+    tokens. A second copy of both, with the magic `SKUL`, follows at `len_header`. Numbers are big-endian."""
 
     SIZE: ClassVar[int] = 4096
     MAGIC: ClassVar[bytes] = b'LUKS\xba\xbe'
@@ -224,7 +246,8 @@ class LuksHeader2:
     version: int = 2
     """2 for this layout."""
     len_header: int
-    """Bytes in this header and its JSON area together, 16 KiB to 4 MiB. 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000."""
+    """Bytes in this header and its JSON area together, 16 KiB to 4 MiB. 0x4000, 0x8000, 0x10000, 0x20000, 0x40000,
+    0x80000, 0x100000, 0x200000 or 0x400000."""
     sequence: int = 0
     """Raised with each update; the copy with the larger one is the newer."""
     label: bytes = bytes(48)
@@ -251,11 +274,21 @@ class LuksHeader2:
         if self.version != 2:
             raise FieldError("luks header2", "version", base + 6, self.version, '2', 3)
         if self.len_header not in (0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,):
-            raise FieldError("luks header2", "len_header", base + 8, self.len_header, '0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000', 3)
+            raise FieldError(
+                "luks header2",
+                "len_header",
+                base + 8,
+                self.len_header,
+                '0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000',
+                3,
+            )
         if len(self.label) != 48:
             raise FieldError("luks header2", "label", base + 24, len(self.label), 'must have the length 48', 7)
         if len(self.checksum_algorithm) != 32:
-            raise FieldError("luks header2", "checksum_algorithm", base + 72, len(self.checksum_algorithm), 'must have the length 32', 7)
+            raise FieldError(
+                "luks header2", "checksum_algorithm", base + 72, len(self.checksum_algorithm),
+                'must have the length 32', 7,
+            )
         if len(self.salt) != 64:
             raise FieldError("luks header2", "salt", base + 104, len(self.salt), 'must have the length 64', 7)
         if len(self.uuid) != 40:
@@ -278,4 +311,7 @@ class LuksHeader2:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.MAGIC, self.version, self.len_header, self.sequence, self.label, self.checksum_algorithm, self.salt, self.uuid, self.subsystem, self.ofs_header, self.reserved, self.checksum, self.padding)
+        return self._LAYOUT0.pack(
+            self.MAGIC, self.version, self.len_header, self.sequence, self.label, self.checksum_algorithm, self.salt,
+            self.uuid, self.subsystem, self.ofs_header, self.reserved, self.checksum, self.padding,
+        )

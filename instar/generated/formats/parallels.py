@@ -103,13 +103,19 @@ class ParallelsHeader:
         if len(self.magic) > 16:
             raise FieldError("parallels header", "magic", base, len(self.magic), 'must have the length 16', 7)
         if self.magic not in (b'WithoutFreeSpace', b'WithouFreSpacExt',):
-            raise FieldError("parallels header", "magic", base, self.magic, '"WithoutFreeSpace" or "WithouFreSpacExt"', 2)
+            raise FieldError(
+                "parallels header", "magic", base, self.magic, '"WithoutFreeSpace" or "WithouFreSpacExt"', 2,
+            )
         if self.version != 2:
             raise FieldError("parallels header", "version", base + 16, self.version, '2', 3)
         if self.cluster_sectors > 4186127:
-            raise FieldError("parallels header", "cluster_sectors", base + 28, self.cluster_sectors, 'at most 4186127', 3)
+            raise FieldError(
+                "parallels header", "cluster_sectors", base + 28, self.cluster_sectors, 'at most 4186127', 3,
+            )
         if self.num_bat_entries > 0x1fffffff:
-            raise FieldError("parallels header", "num_bat_entries", base + 32, self.num_bat_entries, 'at most 0x1fffffff', 3)
+            raise FieldError(
+                "parallels header", "num_bat_entries", base + 32, self.num_bat_entries, 'at most 0x1fffffff', 3,
+            )
 
     def pack(self) -> bytes:
         """Return the 64 bytes that the spec describes, checked."""
@@ -118,12 +124,16 @@ class ParallelsHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.magic, self.version, self.num_heads, self.num_cylinders, self.cluster_sectors, self.num_bat_entries, self.num_sectors, self.in_use, self.data_sector, self.flags, self.extension_sector)
+        return self._LAYOUT0.pack(
+            self.magic, self.version, self.num_heads, self.num_cylinders, self.cluster_sectors, self.num_bat_entries,
+            self.num_sectors, self.in_use, self.data_sector, self.flags, self.extension_sector,
+        )
 
 
 @record(kw_only=True)
 class ParallelsBatEntry:
-    """Place of one cluster. Entry n describes the disk from sector n x `cluster_sectors` on. The newer generation counts clusters from the start of the file, the older one sectors."""
+    """Place of one cluster. Entry n describes the disk from sector n x `cluster_sectors` on. The newer generation
+    counts clusters from the start of the file, the older one sectors."""
 
     SIZE: ClassVar[int] = 4
     UNALLOCATED: ClassVar[int] = 0
@@ -154,7 +164,8 @@ class ParallelsBatEntry:
 
 @record(kw_only=True)
 class ParallelsExtensionHeader:
-    """Begins the format extension cluster, whose length is one cluster. Feature headers with their data follow, each padded to 8 bytes, up to a feature of magic 0."""
+    """Begins the format extension cluster, whose length is one cluster. Feature headers with their data follow, each
+    padded to 8 bytes, up to a feature of magic 0."""
 
     SIZE: ClassVar[int] = 24
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q16s")
@@ -169,7 +180,9 @@ class ParallelsExtensionHeader:
         if self.magic != 0xab234cef23dcea87:
             raise FieldError("parallels extension header", "magic", base, self.magic, '0xab234cef23dcea87', 2)
         if len(self.checksum) != 16:
-            raise FieldError("parallels extension header", "checksum", base + 8, len(self.checksum), 'must have the length 16', 7)
+            raise FieldError(
+                "parallels extension header", "checksum", base + 8, len(self.checksum), 'must have the length 16', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 24 bytes that the spec describes, checked."""
@@ -195,7 +208,8 @@ class ParallelsExtensionFeature:
     magic: int = 0
     """Which feature; 0 ends the list."""
     flags: int = 0
-    """Bit 0, necessary, forbids to open an image with a feature that is not known; bit 1, transit, asks to keep the feature when rewriting."""
+    """Bit 0, necessary, forbids to open an image with a feature that is not known; bit 1, transit, asks to keep the
+    feature when rewriting."""
     len_data: int = 0
     """Length of the data behind this header, without padding."""
     reserved: bytes = bytes(4)
@@ -209,7 +223,9 @@ class ParallelsExtensionFeature:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if len(self.reserved) != 4:
-            raise FieldError("parallels extension feature", "reserved", base + 20, len(self.reserved), 'must have the length 4', 7)
+            raise FieldError(
+                "parallels extension feature", "reserved", base + 20, len(self.reserved), 'must have the length 4', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 24 bytes that the spec describes, checked."""

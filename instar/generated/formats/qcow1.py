@@ -31,7 +31,8 @@ class Qcow1CryptMethod(IntEnum):
 
 @record(kw_only=True)
 class Qcow1Header:
-    """First 48 bytes of the file. qemu checks the fields in their order, then the number of L1 entries, reads the L1 table, and looks at the backing file last. Bytes past the end of the file read as zeros."""
+    """First 48 bytes of the file. qemu checks the fields in their order, then the number of L1 entries, reads the L1
+    table, and looks at the backing file last. Bytes past the end of the file read as zeros."""
 
     SIZE: ClassVar[int] = 48
     MAGIC: ClassVar[bytes] = b'QFI\xfb'
@@ -51,7 +52,8 @@ class Qcow1Header:
     mtime: int = 0
     """When the backing file was last changed, once. Writers leave 0."""
     virtual_size: int
-    """Size of the disk that the guest sees. Limited by `max_l1_entries`; qemu rounds it down to 512 bytes. At least 2."""
+    """Size of the disk that the guest sees. Limited by `max_l1_entries`; qemu rounds it down to 512 bytes. At least
+    2."""
     cluster_bits: int
     """A cluster is `1 << cluster_bits` bytes. 9..16."""
     l2_bits: int
@@ -76,7 +78,9 @@ class Qcow1Header:
     @property
     def num_l1_entries(self) -> int:
         """Entries that the L1 table has for this size."""
-        return ((self.virtual_size + (1 << (self.cluster_bits + self.l2_bits))) - 1) >> (self.cluster_bits + self.l2_bits)
+        return (
+            (self.virtual_size + (1 << (self.cluster_bits + self.l2_bits))) - 1
+        ) >> (self.cluster_bits + self.l2_bits)
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
@@ -89,7 +93,9 @@ class Qcow1Header:
         if not 6 <= self.l2_bits <= 13:
             raise FieldError("qcow1 header", "l2_bits", base + 33, self.l2_bits, '6..13', 3)
         if self.crypt_method not in (0, 1,):
-            raise FieldError("qcow1 header", "crypt_method", base + 36, self.crypt_method, 'one of 0 (none), 1 (aes)', 6)
+            raise FieldError(
+                "qcow1 header", "crypt_method", base + 36, self.crypt_method, 'one of 0 (none), 1 (aes)', 6,
+            )
 
     def pack(self) -> bytes:
         """Return the 48 bytes that the spec describes, checked."""
@@ -98,7 +104,10 @@ class Qcow1Header:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.MAGIC, self.version, self.ofs_backing_file, self.len_backing_file, self.mtime, self.virtual_size, self.cluster_bits, self.l2_bits, self.reserved, self.crypt_method, self.ofs_l1_table)
+        return self._LAYOUT0.pack(
+            self.MAGIC, self.version, self.ofs_backing_file, self.len_backing_file, self.mtime, self.virtual_size,
+            self.cluster_bits, self.l2_bits, self.reserved, self.crypt_method, self.ofs_l1_table,
+        )
 
 
 @record(kw_only=True)
@@ -153,7 +162,8 @@ class Qcow1L2Entry:
 
 @record(kw_only=True)
 class Qcow1CompressedEntry:
-    """Entry of an L2 table whose top bit is set: of the other 63, the upper `cluster_bits` are the length and the rest the offset. The data is deflate (RFC 1951) without the zlib header."""
+    """Entry of an L2 table whose top bit is set: of the other 63, the upper `cluster_bits` are the length and the rest
+    the offset. The data is deflate (RFC 1951) without the zlib header."""
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")

@@ -14,7 +14,8 @@ from instar.record import later, record
 
 
 MAX_L1_BYTES = 0x2000000
-"""Largest L1 table that qemu opens, 32 MiB, for the active one and for those of snapshots. With clusters of 64 KiB it reaches 2 PiB, with 2 MiB 2 EiB."""
+"""Largest L1 table that qemu opens, 32 MiB, for the active one and for those of snapshots. With clusters of 64 KiB it
+reaches 2 PiB, with 2 MiB 2 EiB."""
 MAX_REFCOUNT_TABLE_BYTES = 0x800000
 """Largest refcount table that qemu opens, 8 MiB (a whole number of clusters)."""
 MAX_SNAPSHOTS = 65536
@@ -32,9 +33,11 @@ MAX_BITMAP_NAME_BYTES = 1023
 MAX_BITMAP_TABLE_ENTRIES = 0x8000000
 """Most entries of a bitmap table that qemu accepts."""
 MAX_BITMAP_DATA_BYTES = 0x20000000
-"""Most bytes of bits (512 MiB) that qemu accepts for one bitmap; `num_table_entries << cluster_bits` may not exceed it."""
+"""Most bytes of bits (512 MiB) that qemu accepts for one bitmap; `num_table_entries << cluster_bits` may not exceed
+it."""
 MAX_HOST_OFFSET = 0xffffffffffffff
-"""Last byte of the file that an L1, L2 or bitmap table entry can point at (56 bits, 64 PiB): the offset field ends at bit 55."""
+"""Last byte of the file that an L1, L2 or bitmap table entry can point at (56 bits, 64 PiB): the offset field ends at
+bit 55."""
 DEFAULT_REFCOUNT_ORDER = 4
 """Order that version 2 images have implicitly, 16-bit reference counts."""
 DEFAULT_CLUSTER_BITS = 16
@@ -44,7 +47,8 @@ SUBCLUSTERS_PER_CLUSTER = 32
 MIN_EXTENDED_L2_CLUSTER_BITS = 14
 """A subcluster is at least 512 bytes, so clusters with extended L2 entries are at least 16 KiB."""
 SECTOR_BITS = 9
-"""Lengths of compressed clusters count sectors of 512 bytes; the offset fields of table entries leave out the nine low bits."""
+"""Lengths of compressed clusters count sectors of 512 bytes; the offset fields of table entries leave out the nine low
+bits."""
 EXTENSION_ALIGN = 8
 """Header extensions, snapshot table entries and bitmap directory entries are padded to a multiple of this."""
 
@@ -54,9 +58,12 @@ class Qcow2CryptMethod(IntEnum):
     NONE = 0
     """Not encrypted."""
     AES = 1
-    """AES in CBC mode, the guest's sector number (512 bytes, little-endian) as initialisation vector. The source says 256-bit keys; qemu uses AES-128, its key the first 16 bytes of the passphrase, padded with zeros. Weak; qemu-img still reads it, so that data can be brought to safety."""
+    """AES in CBC mode, the guest's sector number (512 bytes, little-endian) as initialisation vector. The source says
+    256-bit keys; qemu uses AES-128, its key the first 16 bytes of the passphrase, padded with zeros. Weak; qemu-img
+    still reads it, so that data can be brought to safety."""
     LUKS = 2
-    """As a LUKS1 header says, which the extension `encryption` points at. The vector is the sector number in this file."""
+    """As a LUKS1 header says, which the extension `encryption` points at. The vector is the sector number in this
+    file."""
 
 
 class Qcow2Compression(IntEnum):
@@ -147,7 +154,13 @@ class Qcow2BitmapType(IntEnum):
 
 @record(kw_only=True)
 class Qcow2Header:
-    """First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes, at least 104. The header, its extensions and the backing file's name all lie in the first cluster. A parser checks the fields in their order. qemu's order is: magic, version, cluster_bits, len_header (both limits), ofs_backing_file, compression_type and its feature bit, unknown incompatible features, the size of subclusters, refcount_order, the refcount table's size and place, the snapshot table's, the L1 table's, virtual_size, crypt_method, the extensions, the length of the backing file's name, the snapshots, the bitmaps. An image with two faults may therefore get the text of the other one. Bytes past the end of the file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0."""
+    """First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes, at least 104. The
+    header, its extensions and the backing file's name all lie in the first cluster. A parser checks the fields in their
+    order. qemu's order is: magic, version, cluster_bits, len_header (both limits), ofs_backing_file, compression_type
+    and its feature bit, unknown incompatible features, the size of subclusters, refcount_order, the refcount table's
+    size and place, the snapshot table's, the L1 table's, virtual_size, crypt_method, the extensions, the length of the
+    backing file's name, the snapshots, the bitmaps. An image with two faults may therefore get the text of the other
+    one. Bytes past the end of the file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0."""
 
     MIN_SIZE: ClassVar[int] = 72
     V2_LENGTH: ClassVar[int] = 72
@@ -167,19 +180,26 @@ class Qcow2Header:
     _LAYOUT3: ClassVar[struct.Struct] = struct.Struct(">7s")
 
     version: int
-    """2 since qemu 0.10 (option `compat=0.10`), 3 since 1.1 (`compat=1.1`, the default since 1.7): feature bits, refcount widths, clusters that read as zero. qemu's prober takes a file with version 1 for the older format, and one with version 0 for raw. 2..3."""
+    """2 since qemu 0.10 (option `compat=0.10`), 3 since 1.1 (`compat=1.1`, the default since 1.7): feature bits,
+    refcount widths, clusters that read as zero. qemu's prober takes a file with version 1 for the older format, and one
+    with version 0 for raw. 2..3."""
     ofs_backing_file: int = 0
-    """Where the name of the backing file stands in this file; 0 if there is none. Where it is not 0 it also ends the area of header extensions. Conflicts with `autoclear_feature::raw_external_data`."""
+    """Where the name of the backing file stands in this file; 0 if there is none. Where it is not 0 it also ends the
+    area of header extensions. Conflicts with `autoclear_feature::raw_external_data`."""
     len_backing_file: int = 0
     """Length of that name, without a terminator, at most 1023. Undefined without a backing file."""
     cluster_bits: int
-    """A cluster is `1 << cluster_bits` bytes. 9, because the offset fields of entries leave out nine bits. The source has no upper limit; qemu stops at 2 MiB, so that a table of one cluster can be cached. At least 14 with extended L2 entries. 9..21."""
+    """A cluster is `1 << cluster_bits` bytes. 9, because the offset fields of entries leave out nine bits. The source
+    has no upper limit; qemu stops at 2 MiB, so that a table of one cluster can be cached. At least 14 with extended L2
+    entries. 9..21."""
     virtual_size: int = 0
-    """Size of the disk that the guest sees. The tables' layout reaches 64 PiB of allocated clusters (56 bits), the limit on the L1 table 128 GiB with clusters of 512 bytes and 2 EiB with 2 MiB."""
+    """Size of the disk that the guest sees. The tables' layout reaches 64 PiB of allocated clusters (56 bits), the
+    limit on the L1 table 128 GiB with clusters of 512 bytes and 2 EiB with 2 MiB."""
     crypt_method: int = 0
     """How the guest's data is encrypted; metadata never is."""
     num_l1_entries: int = 0
-    """Entries of the active L1 table. At least as many as the virtual size needs; further ones address the state of a virtual machine while it runs."""
+    """Entries of the active L1 table. At least as many as the virtual size needs; further ones address the state of a
+    virtual machine while it runs."""
     ofs_l1_table: int = 0
     """Where the active L1 table starts, a multiple of the cluster size."""
     ofs_refcount_table: int = 0
@@ -195,13 +215,18 @@ class Qcow2Header:
     compatible_features: int = 0
     """Set of `compatible_feature`. Unknown bits are harmless."""
     autoclear_features: int = 0
-    """Set of `autoclear_feature`. A writer that does not know a bit clears it before it changes anything, so a set bit says that every writer since has kept the feature's data up to date."""
+    """Set of `autoclear_feature`. A writer that does not know a bit clears it before it changes anything, so a set bit
+    says that every writer since has kept the feature's data up to date."""
     refcount_order: int = 0
-    """A reference count has `1 << refcount_order` bits: 1, 2, 4, 8, 16, 32 or 64. Always 4 (16 bits) in version 2; see `refcount_bits`. At most 6."""
+    """A reference count has `1 << refcount_order` bits: 1, 2, 4, 8, 16, 32 or 64. Always 4 (16 bits) in version 2; see
+    `refcount_bits`. At most 6."""
     len_header: int = 0
-    """Bytes in the header, a multiple of 8: where the extensions start. 104 ends behind this field; more means that fields of later revisions follow, each of which can be ignored unless a feature bit says otherwise. No longer than a cluster. At least 104."""
+    """Bytes in the header, a multiple of 8: where the extensions start. 104 ends behind this field; more means that
+    fields of later revisions follow, each of which can be ignored unless a feature bit says otherwise. No longer than a
+    cluster. At least 104."""
     compression_type: int = 0
-    """Method of all compressed clusters of the image. Not 0 exactly when `incompatible_feature::compression` is set. Where the field is absent, clusters are compressed with deflate."""
+    """Method of all compressed clusters of the image. Not 0 exactly when `incompatible_feature::compression` is set.
+    Where the field is absent, clusters are compressed with deflate."""
     reserved: bytes = bytes(7)
     """Fills the header up to a multiple of 8."""
 
@@ -268,7 +293,11 @@ class Qcow2Header:
     @property
     def num_l2_entries(self) -> int:
         """Entries in an L2 table, which is one cluster."""
-        return (1 << self.cluster_bits) // (16 if (((self.incompatible_features & int(16)) != 0) if (self.version >= 3) else False) else 8)
+        return (1 << self.cluster_bits) // (
+            16
+            if (((self.incompatible_features & int(16)) != 0) if (self.version >= 3) else False)
+            else 8
+        )
 
     @property
     def num_refcounts_per_block(self) -> int:
@@ -282,7 +311,9 @@ class Qcow2Header:
         if not 9 <= self.cluster_bits <= 21:
             raise FieldError("qcow2 header", "cluster_bits", base + 20, self.cluster_bits, '9..21', 3)
         if self.crypt_method not in (0, 1, 2,):
-            raise FieldError("qcow2 header", "crypt_method", base + 32, self.crypt_method, 'one of 0 (none), 1 (aes), 2 (luks)', 6)
+            raise FieldError(
+                "qcow2 header", "crypt_method", base + 32, self.crypt_method, 'one of 0 (none), 1 (aes), 2 (luks)', 6,
+            )
         if self.version >= 3:
             if self.refcount_order > 6:
                 raise FieldError("qcow2 header", "refcount_order", base + 96, self.refcount_order, 'at most 6', 3)
@@ -290,10 +321,15 @@ class Qcow2Header:
                 raise FieldError("qcow2 header", "len_header", base + 100, self.len_header, 'at least 104', 3)
         if (self.version >= 3) and (self.len_header > 104):
             if self.compression_type not in (0, 1,):
-                raise FieldError("qcow2 header", "compression_type", base + 104, self.compression_type, 'one of 0 (zlib), 1 (zstd)', 6)
+                raise FieldError(
+                    "qcow2 header", "compression_type", base + 104, self.compression_type, 'one of 0 (zlib), 1 (zstd)',
+                    6,
+                )
         if (self.version >= 3) and (self.len_header >= 112):
             if len(self.reserved) != 7:
-                raise FieldError("qcow2 header", "reserved", base + 105, len(self.reserved), 'must have the length 7', 7)
+                raise FieldError(
+                    "qcow2 header", "reserved", base + 105, len(self.reserved), 'must have the length 7', 7,
+                )
 
     def pack(self) -> bytes:
         """Return the bytes that the spec describes, checked."""
@@ -303,9 +339,20 @@ class Qcow2Header:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         parts: list[bytes] = []
-        parts.append(self._LAYOUT0.pack(self.MAGIC, self.version, self.ofs_backing_file, self.len_backing_file, self.cluster_bits, self.virtual_size, self.crypt_method, self.num_l1_entries, self.ofs_l1_table, self.ofs_refcount_table, self.num_refcount_table_clusters, self.num_snapshots, self.ofs_snapshots))
+        parts.append(
+            self._LAYOUT0.pack(
+                self.MAGIC, self.version, self.ofs_backing_file, self.len_backing_file, self.cluster_bits,
+                self.virtual_size, self.crypt_method, self.num_l1_entries, self.ofs_l1_table, self.ofs_refcount_table,
+                self.num_refcount_table_clusters, self.num_snapshots, self.ofs_snapshots,
+            )
+        )
         if self.version >= 3:
-            parts.append(self._LAYOUT1.pack(self.incompatible_features, self.compatible_features, self.autoclear_features, self.refcount_order, self.len_header))
+            parts.append(
+                self._LAYOUT1.pack(
+                    self.incompatible_features, self.compatible_features, self.autoclear_features, self.refcount_order,
+                    self.len_header,
+                )
+            )
         if (self.version >= 3) and (self.len_header > 104):
             parts.append(self._LAYOUT2.pack(self.compression_type))
         if (self.version >= 3) and (self.len_header >= 112):
@@ -315,7 +362,9 @@ class Qcow2Header:
 
 @record(kw_only=True)
 class Qcow2ExtensionHeader:
-    """Start of a header extension. Extensions follow each other from the end of the header on, each padded with up to seven bytes so that the next starts at a multiple of 8 from the first, and end with one of type `end`, at the backing file's name or with the first cluster, whichever comes first. Each type is there at most once."""
+    """Start of a header extension. Extensions follow each other from the end of the header on, each padded with up to
+    seven bytes so that the next starts at a multiple of 8 from the first, and end with one of type `end`, at the
+    backing file's name or with the first cluster, whichever comes first. Each type is there at most once."""
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">II")
@@ -354,7 +403,8 @@ class Qcow2Extension:
     header: Qcow2ExtensionHeader = later(lambda: Qcow2ExtensionHeader())
     """Type and length."""
     data: bytes = b""
-    """A string without terminator (`backing_format`, `data_file`), an array of `feature_name`, a `bitmaps_extension` or an `encryption_pointer`."""
+    """A string without terminator (`backing_format`, `data_file`), an array of `feature_name`, a `bitmaps_extension` or
+    an `encryption_pointer`."""
     padding: bytes = b""
     """Up to the next multiple of 8."""
 
@@ -364,10 +414,19 @@ class Qcow2Extension:
         self.header.check(base=at)
         at += 8
         if len(self.data) != self.header.len_data:
-            raise FieldError("qcow2 extension", "data", at, len(self.data), 'must have the length self.header.len_data', 7)
+            raise FieldError(
+                "qcow2 extension", "data", at, len(self.data), 'must have the length self.header.len_data', 7,
+            )
         at += len(self.data)
         if len(self.padding) != ((8 - (self.header.len_data % 8)) % 8):
-            raise FieldError("qcow2 extension", "padding", at, len(self.padding), 'must have the length ((8 - (self.header.len_data % 8)) % 8)', 7)
+            raise FieldError(
+                "qcow2 extension",
+                "padding",
+                at,
+                len(self.padding),
+                'must have the length ((8 - (self.header.len_data % 8)) % 8)',
+                7,
+            )
         at += len(self.padding)
 
     def pack(self) -> bytes:
@@ -415,11 +474,19 @@ class Qcow2FeatureName:
 
 @record(kw_only=True)
 class Qcow2BitmapsExtension:
-    """Says where the directory of persistent bitmaps is. To be believed only when `autoclear_feature::bitmaps` is set; otherwise a program without bitmap support has written to the disk, and the bitmaps miss those writes."""
+    """Says where the directory of persistent bitmaps is. To be believed only when `autoclear_feature::bitmaps` is set;
+    otherwise a program without bitmap support has written to the disk, and the bitmaps miss those writes."""
 
     SIZE: ClassVar[int] = 24
-    WARNING_NOT_KEPT: ClassVar[str] = "a program lacking bitmap support modified this file, so all bitmaps are now considered inconsistent\nSome clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
-    WARNING_VERSION_2: ClassVar[str] = "This qcow2 v2 image contains bitmaps, but they may have been modified by a program without persistent bitmap support; so now they must all be considered inconsistent\nSome clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
+    WARNING_NOT_KEPT: ClassVar[str] = (
+        "a program lacking bitmap support modified this file, so all bitmaps are now considered inconsistent\nSome "
+        "clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
+    )
+    WARNING_VERSION_2: ClassVar[str] = (
+        "This qcow2 v2 image contains bitmaps, but they may have been modified by a program without persistent bitmap "
+        "support; so now they must all be considered inconsistent\nSome clusters may be leaked, run 'qemu-img check "
+        "-r' on the image file to fix."
+    )
     NUM_BITMAPS_MIN: ClassVar[int] = 1
     LEN_DIRECTORY_MAX: ClassVar[int] = 0x3fffc00
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">I4xQQ")
@@ -427,7 +494,8 @@ class Qcow2BitmapsExtension:
     num_bitmaps: int
     """Entries of the directory. qemu supports at most 65535 (`max_bitmaps`). At least 1."""
     len_directory: int = 0
-    """Bytes of all entries of the directory together. qemu reads at most 1024 for each of 65535 bitmaps. At most 0x3fffc00."""
+    """Bytes of all entries of the directory together. qemu reads at most 1024 for each of 65535 bitmaps. At most
+    0x3fffc00."""
     ofs_directory: int = 0
     """Where the directory starts, a multiple of the cluster size."""
 
@@ -436,7 +504,9 @@ class Qcow2BitmapsExtension:
         if self.num_bitmaps < 1:
             raise FieldError("qcow2 bitmaps extension", "num_bitmaps", base, self.num_bitmaps, 'at least 1', 3)
         if self.len_directory > 0x3fffc00:
-            raise FieldError("qcow2 bitmaps extension", "len_directory", base + 8, self.len_directory, 'at most 0x3fffc00', 3)
+            raise FieldError(
+                "qcow2 bitmaps extension", "len_directory", base + 8, self.len_directory, 'at most 0x3fffc00', 3,
+            )
 
     def pack(self) -> bytes:
         """Return the 24 bytes that the spec describes, checked."""
@@ -450,7 +520,9 @@ class Qcow2BitmapsExtension:
 
 @record(kw_only=True)
 class Qcow2EncryptionPointer:
-    """Full disk encryption header pointer: where the encryption method keeps its own header. Present exactly when `crypt_method` is LUKS. What it points at is a LUKS1 header (luks.ksy) whose key material offsets count from the start of that header and whose payload offset is not used."""
+    """Full disk encryption header pointer: where the encryption method keeps its own header. Present exactly when
+    `crypt_method` is LUKS. What it points at is a LUKS1 header (luks.ksy) whose key material offsets count from the
+    start of that header and whose payload offset is not used."""
 
     SIZE: ClassVar[int] = 16
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">QQ")
@@ -476,13 +548,15 @@ class Qcow2EncryptionPointer:
 
 @record(kw_only=True)
 class Qcow2L1Entry:
-    """Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2 table does not exist, and that the whole range it would describe is unallocated."""
+    """Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2 table does not exist, and
+    that the whole range it would describe is unallocated."""
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
 
     copied: bool = False
-    """Bit 63. The L2 table's reference count is exactly one, so that it may be written in place. Accurate only in the active L1 table."""
+    """Bit 63. The L2 table's reference count is exactly one, so that it may be written in place. Accurate only in the
+    active L1 table."""
     reserved_high: int = 0
     """Reserved."""
     l2_sector: int = 0
@@ -506,18 +580,28 @@ class Qcow2L1Entry:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.copied << 63 | self.reserved_high << 56 | self.l2_sector << 9 | self.reserved_low)
+        return self._LAYOUT0.pack(
+            self.copied << 63
+            | self.reserved_high << 56
+            | self.l2_sector << 9
+            | self.reserved_low
+        )
 
 
 @record(kw_only=True)
 class Qcow2L2Entry:
-    """Entry of an L2 table, standard form: what one cluster of the disk is. When `compressed` is set, the other bits have another meaning, see `compressed_entry`. Otherwise, in this order: `zero` (without extended L2 entries, and from version 3 on) makes the cluster read as zeros, whether or not an offset is kept as a preallocation; offset 0 means unallocated; any other offset is where the cluster's bytes are. With an external data file, the offset counts in that file, equals the guest offset, and may be 0 together with `copied`."""
+    """Entry of an L2 table, standard form: what one cluster of the disk is. When `compressed` is set, the other bits
+    have another meaning, see `compressed_entry`. Otherwise, in this order: `zero` (without extended L2 entries, and
+    from version 3 on) makes the cluster read as zeros, whether or not an offset is kept as a preallocation; offset 0
+    means unallocated; any other offset is where the cluster's bytes are. With an external data file, the offset counts
+    in that file, equals the guest offset, and may be 0 together with `copied`."""
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
 
     copied: bool = False
-    """Bit 63. The cluster's reference count is exactly one. Accurate only below the active L1 table. Always set with an external data file, where it tells an allocated cluster at offset 0 from an unallocated one."""
+    """Bit 63. The cluster's reference count is exactly one. Accurate only below the active L1 table. Always set with an
+    external data file, where it tells an allocated cluster at offset 0 from an unallocated one."""
     compressed: bool = False
     """Bit 62. The entry is a `compressed_entry`."""
     reserved_high: int = 0
@@ -527,7 +611,8 @@ class Qcow2L2Entry:
     reserved_low: int = 0
     """Reserved."""
     zero: bool = False
-    """Bit 0. The cluster reads as zeros. Has no meaning with extended L2 entries, which have `reads_as_zero` instead."""
+    """Bit 0. The cluster reads as zeros. Has no meaning with extended L2 entries, which have `reads_as_zero`
+    instead."""
 
     @property
     def host_offset(self) -> int:
@@ -545,12 +630,23 @@ class Qcow2L2Entry:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.copied << 63 | self.compressed << 62 | self.reserved_high << 56 | self.host_sector << 9 | self.reserved_low << 1 | self.zero)
+        return self._LAYOUT0.pack(
+            self.copied << 63
+            | self.compressed << 62
+            | self.reserved_high << 56
+            | self.host_sector << 9
+            | self.reserved_low << 1
+            | self.zero
+        )
 
 
 @record(kw_only=True)
 class Qcow2CompressedEntry:
-    """Entry of an L2 table whose `compressed` bit is set. Offset and length share 62 bits; where the boundary is depends on the cluster size: of `cluster_bits` bits, `cluster_bits - 8` count sectors. So the offset has 61 bits at 512-byte clusters and 49 at 2 MiB, which keeps compressed clusters of such images below 512 TiB. The data starts at any byte and ends somewhere in the last of the sectors: the decoder stops when it has produced a cluster, and the next compressed cluster may start in the same sector. It may cross into the next cluster of the file."""
+    """Entry of an L2 table whose `compressed` bit is set. Offset and length share 62 bits; where the boundary is
+    depends on the cluster size: of `cluster_bits` bits, `cluster_bits - 8` count sectors. So the offset has 61 bits at
+    512-byte clusters and 49 at 2 MiB, which keeps compressed clusters of such images below 512 TiB. The data starts at
+    any byte and ends somewhere in the last of the sectors: the decoder stops when it has produced a cluster, and the
+    next compressed cluster may start in the same sector. It may cross into the next cluster of the file."""
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
@@ -594,7 +690,8 @@ class Qcow2CompressedEntry:
 
 @record(kw_only=True)
 class Qcow2SubclusterBitmap:
-    """Second half of an extended L2 entry: two bits for each of the 32 subclusters, the least significant bit of each half for the first subcluster. A compressed cluster has no subclusters, its bitmap is 0."""
+    """Second half of an extended L2 entry: two bits for each of the 32 subclusters, the least significant bit of each
+    half for the first subcluster. A compressed cluster has no subclusters, its bitmap is 0."""
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
@@ -602,7 +699,8 @@ class Qcow2SubclusterBitmap:
     reads_as_zero: int = 0
     """Bits 63 to 32. The subcluster reads as zeros and is not allocated."""
     allocated: int = 0
-    """Bits 31 to 0. The subcluster's bytes are in the cluster at the entry's offset. With neither bit, the subcluster is read from the backing file."""
+    """Bits 31 to 0. The subcluster's bytes are in the cluster at the entry's offset. With neither bit, the subcluster
+    is read from the backing file."""
 
     @property
     def conflicts(self) -> int:
@@ -625,7 +723,8 @@ class Qcow2SubclusterBitmap:
 
 @record(kw_only=True)
 class Qcow2ExtendedL2Entry:
-    """Entry of an L2 table in an image with `incompatible_feature::extended_l2`: 16 bytes. The first half is an `l2_entry` whose `zero` bit has no meaning."""
+    """Entry of an L2 table in an image with `incompatible_feature::extended_l2`: 16 bytes. The first half is an
+    `l2_entry` whose `zero` bit has no meaning."""
 
     SIZE: ClassVar[int] = 16
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8s8s")
@@ -652,7 +751,9 @@ class Qcow2ExtendedL2Entry:
 
 @record(kw_only=True)
 class Qcow2RefcountTableEntry:
-    """Entry of the refcount table: where one refcount block is, a cluster that holds `num_refcounts_per_block` counts. 0 means that the block does not exist and that all its counts are 0. block = cluster / num_refcounts_per_block, index in the block = cluster % num_refcounts_per_block"""
+    """Entry of the refcount table: where one refcount block is, a cluster that holds `num_refcounts_per_block` counts.
+    0 means that the block does not exist and that all its counts are 0. block = cluster / num_refcounts_per_block,
+    index in the block = cluster % num_refcounts_per_block"""
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
@@ -683,7 +784,8 @@ class Qcow2RefcountTableEntry:
 
 @record(kw_only=True)
 class Qcow2RefcountsInByte:
-    """One byte of a refcount block whose counts are narrower than a byte: 8 counts of 1 bit, 4 of 2 bits or 2 of 4 bits. The first count is in the least significant bits."""
+    """One byte of a refcount block whose counts are narrower than a byte: 8 counts of 1 bit, 4 of 2 bits or 2 of 4
+    bits. The first count is in the least significant bits."""
 
     SIZE: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">B")
@@ -807,7 +909,8 @@ class Qcow2Refcount64:
 
 @record(kw_only=True)
 class Qcow2SnapshotHeader:
-    """Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters are shared with the active disk by reference counts."""
+    """Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters are shared with the
+    active disk by reference counts."""
 
     SIZE: ClassVar[int] = 40
     LEN_EXTRA_DATA_MAX: ClassVar[int] = 1024
@@ -828,14 +931,18 @@ class Qcow2SnapshotHeader:
     vm_clock_nsec: int = 0
     """How long the guest had been running."""
     vm_state_size_low: int = 0
-    """Bytes of saved machine state, 0 for a snapshot of the disk alone. Ignored when the extra data has the wide field. The state is stored like guest data, from the first L1 entry that the virtual size does not need."""
+    """Bytes of saved machine state, 0 for a snapshot of the disk alone. Ignored when the extra data has the wide field.
+    The state is stored like guest data, from the first L1 entry that the virtual size does not need."""
     len_extra_data: int = 0
-    """Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot says how large its disk was. At most 1024."""
+    """Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot says how large its
+    disk was. At most 1024."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if self.len_extra_data > 1024:
-            raise FieldError("qcow2 snapshot header", "len_extra_data", base + 36, self.len_extra_data, 'at most 1024', 3)
+            raise FieldError(
+                "qcow2 snapshot header", "len_extra_data", base + 36, self.len_extra_data, 'at most 1024', 3,
+            )
 
     def pack(self) -> bytes:
         """Return the 40 bytes that the spec describes, checked."""
@@ -844,12 +951,16 @@ class Qcow2SnapshotHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.ofs_l1_table, self.num_l1_entries, self.len_id, self.len_name, self.date_sec, self.date_nsec, self.vm_clock_nsec, self.vm_state_size_low, self.len_extra_data)
+        return self._LAYOUT0.pack(
+            self.ofs_l1_table, self.num_l1_entries, self.len_id, self.len_name, self.date_sec, self.date_nsec,
+            self.vm_clock_nsec, self.vm_state_size_low, self.len_extra_data,
+        )
 
 
 @record(kw_only=True)
 class Qcow2Snapshot:
-    """A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the extra data; a reader takes as much as it knows. The next entry starts at the next multiple of 8 (`len_entry`)."""
+    """A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the extra data; a
+    reader takes as much as it knows. The next entry starts at the next multiple of 8 (`len_entry`)."""
 
     MIN_SIZE: ClassVar[int] = 40
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">40s")
@@ -888,14 +999,30 @@ class Qcow2Snapshot:
             at += 8
         if self.header.len_extra_data >= 24:
             at += 8
-        if len(self.unknown_extra_data) != ((self.header.len_extra_data - 24) if (self.header.len_extra_data >= 24) else (self.header.len_extra_data % 8)):
-            raise FieldError("qcow2 snapshot", "unknown_extra_data", at, len(self.unknown_extra_data), 'must have the length ((self.header.len_extra_data - 24) if (self.header.len_extra_data >= 24) else (self.header.len_extra_data % 8))', 7)
+        if len(self.unknown_extra_data) != (
+            (self.header.len_extra_data - 24)
+            if (self.header.len_extra_data >= 24)
+            else (self.header.len_extra_data % 8)
+        ):
+            raise FieldError(
+                "qcow2 snapshot",
+                "unknown_extra_data",
+                at,
+                len(self.unknown_extra_data),
+                'must have the length ((self.header.len_extra_data - 24) if (self.header.len_extra_data >= 24) else '
+                '(self.header.len_extra_data % 8))',
+                7,
+            )
         at += len(self.unknown_extra_data)
         if len(self.unique_id) != self.header.len_id:
-            raise FieldError("qcow2 snapshot", "unique_id", at, len(self.unique_id), 'must have the length self.header.len_id', 7)
+            raise FieldError(
+                "qcow2 snapshot", "unique_id", at, len(self.unique_id), 'must have the length self.header.len_id', 7,
+            )
         at += len(self.unique_id)
         if len(self.name) != self.header.len_name:
-            raise FieldError("qcow2 snapshot", "name", at, len(self.name), 'must have the length self.header.len_name', 7)
+            raise FieldError(
+                "qcow2 snapshot", "name", at, len(self.name), 'must have the length self.header.len_name', 7,
+            )
         at += len(self.name)
 
     def pack(self) -> bytes:
@@ -921,7 +1048,8 @@ class Qcow2Snapshot:
 
 @record(kw_only=True)
 class Qcow2BitmapEntry:
-    """Entry of the bitmap directory: one persistent bitmap of the disk, a bit for each `1 << granularity_bits` bytes. All of the directory is loaded when an image is opened, and one bad entry makes the image unusable."""
+    """Entry of the bitmap directory: one persistent bitmap of the disk, a bit for each `1 << granularity_bits` bytes.
+    All of the directory is loaded when an image is opened, and one bad entry makes the image unusable."""
 
     MIN_SIZE: ClassVar[int] = 24
     MIN_GRANULARITY_BITS: ClassVar[int] = 9
@@ -953,7 +1081,8 @@ class Qcow2BitmapEntry:
 
     @property
     def len_entry(self) -> int:
-        """Bytes from the start of this entry to the start of the next. The source asks for zeros in the padding; qemu ignores them."""
+        """Bytes from the start of this entry to the start of the next. The source asks for zeros in the padding; qemu
+        ignores them."""
         return ((((24 + self.len_extra_data) + self.len_name) + 7) // 8) * 8
 
     def check(self, base: int = 0) -> None:
@@ -961,7 +1090,10 @@ class Qcow2BitmapEntry:
         at = base
         at += 24
         if len(self.extra_data) != self.len_extra_data:
-            raise FieldError("qcow2 bitmap entry", "extra_data", at, len(self.extra_data), 'must have the length self.len_extra_data', 7)
+            raise FieldError(
+                "qcow2 bitmap entry", "extra_data", at, len(self.extra_data),
+                'must have the length self.len_extra_data', 7,
+            )
         at += len(self.extra_data)
         if len(self.name) != self.len_name:
             raise FieldError("qcow2 bitmap entry", "name", at, len(self.name), 'must have the length self.len_name', 7)
@@ -975,7 +1107,12 @@ class Qcow2BitmapEntry:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         parts: list[bytes] = []
-        parts.append(self._LAYOUT0.pack(self.ofs_table, self.num_table_entries, self.flags, self.type, self.granularity_bits, self.len_name, self.len_extra_data))
+        parts.append(
+            self._LAYOUT0.pack(
+                self.ofs_table, self.num_table_entries, self.flags, self.type, self.granularity_bits, self.len_name,
+                self.len_extra_data,
+            )
+        )
         parts.append(self.extra_data)
         parts.append(self.name)
         return b"".join(parts)
@@ -995,7 +1132,8 @@ class Qcow2BitmapTableEntry:
     reserved_low: int = 0
     """Bits 8 to 1."""
     all_ones: bool = False
-    """Bit 0. When the cluster is not stored, all its bits are this value. 0 when it is stored. Such that not all_ones or host_sector == 0."""
+    """Bit 0. When the cluster is not stored, all its bits are this value. 0 when it is stored. Such that not all_ones
+    or host_sector == 0."""
 
     @property
     def host_offset(self) -> int:
@@ -1009,7 +1147,10 @@ class Qcow2BitmapTableEntry:
         if self.reserved_low != 0:
             raise FieldError("qcow2 bitmap table entry", "reserved_low", base, self.reserved_low, '0', 4)
         if not ((not self.all_ones) or (self.host_sector == 0)):
-            raise FieldError("qcow2 bitmap table entry", "all_ones", base, self.all_ones, 'such that not all_ones or host_sector == 0', 7)
+            raise FieldError(
+                "qcow2 bitmap table entry", "all_ones", base, self.all_ones,
+                'such that not all_ones or host_sector == 0', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 8 bytes that the spec describes, checked."""
@@ -1018,4 +1159,9 @@ class Qcow2BitmapTableEntry:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.reserved_high << 56 | self.host_sector << 9 | self.reserved_low << 1 | self.all_ones)
+        return self._LAYOUT0.pack(
+            self.reserved_high << 56
+            | self.host_sector << 9
+            | self.reserved_low << 1
+            | self.all_ones
+        )

@@ -31,7 +31,10 @@ class QedFeature(IntEnum):
 
 @record(kw_only=True)
 class QedHeader:
-    """First 64 bytes of the file. All numbers are little-endian. qemu looks at `features` before `cluster_size`, so an image with both wrong gets the text about the features from it; for the rest the order is that of the fields, with the L1 table's offset and the backing file's name after `image_size`. Bytes past the end of the file read as zeros."""
+    """First 64 bytes of the file. All numbers are little-endian. qemu looks at `features` before `cluster_size`, so an
+    image with both wrong gets the text about the features from it; for the rest the order is that of the fields, with
+    the L1 table's offset and the backing file's name after `image_size`. Bytes past the end of the file read as
+    zeros."""
 
     SIZE: ClassVar[int] = 64
     MAGIC: ClassVar[bytes] = b'QED\x00'
@@ -39,13 +42,15 @@ class QedHeader:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4sIIIQQQQQII")
 
     cluster_size: int
-    """Bytes in a cluster, a power of two from 4 KiB to 64 MiB. qemu makes 64 KiB. 0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000, 0x1000000, 0x2000000 or 0x4000000."""
+    """Bytes in a cluster, a power of two from 4 KiB to 64 MiB. qemu makes 64 KiB. 0x1000, 0x2000, 0x4000, 0x8000,
+    0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000, 0x1000000, 0x2000000 or 0x4000000."""
     table_size: int
     """Clusters in a table of either level, a power of two up to 16. qemu makes 4. 1, 2, 4, 8 or 16."""
     num_header_clusters: int = 0
     """Clusters before the first one that is a table or data. 1 in practice; qemu opens images with 0."""
     features: int = 0
-    """Set of `feature`. A reader must refuse an image with a bit that it does not know. The value in qemu's text is the unknown bits. At most 7."""
+    """Set of `feature`. A reader must refuse an image with a bit that it does not know. The value in qemu's text is the
+    unknown bits. At most 7."""
     compat_features: int = 0
     """Bits that readers may ignore."""
     autoclear_features: int = 0
@@ -53,7 +58,8 @@ class QedHeader:
     ofs_l1_table: int = 0
     """Where the L1 table is, a multiple of the cluster size."""
     image_size: int = 0
-    """Size of the disk that the guest sees, a multiple of 512. Limited by what the tables can describe. A multiple of 512."""
+    """Size of the disk that the guest sees, a multiple of 512. Limited by what the tables can describe. A multiple of
+    512."""
     ofs_backing_file: int = 0
     """Where the name of the backing file is, inside the header's clusters."""
     len_backing_file: int = 0
@@ -86,8 +92,19 @@ class QedHeader:
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if self.cluster_size not in (0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000, 0x1000000, 0x2000000, 0x4000000,):
-            raise FieldError("qed header", "cluster_size", base + 4, self.cluster_size, '0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000, 0x1000000, 0x2000000 or 0x4000000', 3)
+        if self.cluster_size not in (
+            0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000,
+            0x1000000, 0x2000000, 0x4000000,
+        ):
+            raise FieldError(
+                "qed header",
+                "cluster_size",
+                base + 4,
+                self.cluster_size,
+                '0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, '
+                '0x800000, 0x1000000, 0x2000000 or 0x4000000',
+                3,
+            )
         if self.table_size not in (1, 2, 4, 8, 16,):
             raise FieldError("qed header", "table_size", base + 8, self.table_size, '1, 2, 4, 8 or 16', 3)
         if self.features > 7:
@@ -102,12 +119,18 @@ class QedHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.MAGIC, self.cluster_size, self.table_size, self.num_header_clusters, self.features, self.compat_features, self.autoclear_features, self.ofs_l1_table, self.image_size, self.ofs_backing_file, self.len_backing_file)
+        return self._LAYOUT0.pack(
+            self.MAGIC, self.cluster_size, self.table_size, self.num_header_clusters, self.features,
+            self.compat_features, self.autoclear_features, self.ofs_l1_table, self.image_size, self.ofs_backing_file,
+            self.len_backing_file,
+        )
 
 
 @record(kw_only=True)
 class QedTableEntry:
-    """Entry of an L1 or L2 table: where an L2 table or a cluster of data is. 0 means that it does not exist, so that its range is read from the backing file. 1 (`zero_cluster`), in an L2 table, means that the cluster reads as zeros."""
+    """Entry of an L1 or L2 table: where an L2 table or a cluster of data is. 0 means that it does not exist, so that
+    its range is read from the backing file. 1 (`zero_cluster`), in an L2 table, means that the cluster reads as
+    zeros."""
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q")

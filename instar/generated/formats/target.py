@@ -31,9 +31,11 @@ VMDK_DESCRIPTOR_OFFSET = 512
 VMDK_DESCRIPTOR_ROOM = 10240
 """Room for the embedded descriptor, 20 sectors whatever it holds."""
 VMDK_MAX_GRAINS = 0xffffffff
-"""qemu counts the grains of an extent in 32 bits; with more it wraps around and writes an image that overlaps itself."""
+"""qemu counts the grains of an extent in 32 bits; with more it wraps around and writes an image that overlaps
+itself."""
 VMDK_CID_DIGITS = 8
-"""Bytes of a CID in a descriptor. It is a random 32-bit number in hexadecimal without leading zeros, so one image in 16 has a shorter one; the usual length is counted."""
+"""Bytes of a CID in a descriptor. It is a random 32-bit number in hexadecimal without leading zeros, so one image in 16
+has a shorter one; the usual length is counted."""
 VMDK_HEADS_IDE = 16
 """Heads of the geometry that a descriptor states for adapter type ide."""
 VMDK_HEADS_SCSI = 255
@@ -55,7 +57,8 @@ VHDX_MAX_LOG_SIZE = 0xfff00000
 VHDX_MAX_BAT_SIZE = 0x7fffffff
 """Largest BAT that qemu writes at once."""
 VHDX_BLOCK_NUMBER_MASK = 0xffffffff
-"""qemu numbers blocks in 32 bits. A disk without any has no last block, and its number wraps around to this: such an image gets room for the bitmaps of 2^32 blocks."""
+"""qemu numbers blocks in 32 bits. A disk without any has no last block, and its number wraps around to this: such an
+image gets room for the bitmaps of 2^32 blocks."""
 QED_CLUSTER_SIZE = 65536
 """Cluster of a qed unless `cluster_size` says otherwise."""
 QED_MIN_CLUSTER_SIZE = 4096
@@ -81,7 +84,8 @@ PARALLELS_CLUSTER_SIZE = 0x100000
 
 @record(kw_only=True)
 class TargetVmdkDescriptor:
-    """The descriptor that qemu writes, cut at the places where numbers and texts are filled in: sizes, CID, the kind of the disk, the number of an extent. Extents are named after the output, which is taken to be called `output.vmdk`."""
+    """The descriptor that qemu writes, cut at the places where numbers and texts are filled in: sizes, CID, the kind of
+    the disk, the number of an extent. Extents are named after the output, which is taken to be called `output.vmdk`."""
 
     SIZE: ClassVar[int] = 0
     MIN_NUMBER_DIGITS: ClassVar[int] = 3

@@ -18,7 +18,8 @@ SECTOR_SIZE = 512
 BLOCK_SIZE = 0x100000
 """Block size of every image that VirtualBox writes, 1 MiB, and the only one that qemu opens."""
 MAX_BLOCKS = 536870784
-"""Most blocks that qemu opens, 536870784, a block map of just under 2 GiB: the map with its rounding to sectors has to stay below what a signed 32-bit number can count."""
+"""Most blocks that qemu opens, 536870784, a block map of just under 2 GiB: the map with its rounding to sectors has to
+stay below what a signed 32-bit number can count."""
 MAX_DISK_SIZE = 562949819203584
 """Largest disk that qemu opens, `max_blocks` blocks of 1 MiB, a little below 512 TiB."""
 DEFAULT_BLOCK_MAP_OFFSET = 512
@@ -59,13 +60,15 @@ class VdiHeader:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<64sIHHIII256sIIIIII4sQIIII16s16s16x16xIIII40s")
 
     text: bytes = bytes(64)
-    """`<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM Virtual Disk Image >>>` from qemu."""
+    """`<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM Virtual Disk Image >>>` from
+    qemu."""
     magic: int = 0xbeda107f
     """Signature, the bytes 7f 10 da be. It stands behind the text, at byte 64."""
     version_minor: int = 0
     """Minor version, 1."""
     version_major: int = 0
-    """Major version, 1. The two halves form one number in VirtualBox's sources, 0x00010001. Version 1.1 is the only one that qemu opens; VirtualBox still reads 0.1, whose header is another structure."""
+    """Major version, 1. The two halves form one number in VirtualBox's sources, 0x00010001. Version 1.1 is the only one
+    that qemu opens; VirtualBox still reads 0.1, whose header is another structure."""
     header_size: int = 0
     """Length of the header from this field on. VirtualBox writes 400, qemu 384."""
     image_type: int = 0
@@ -93,17 +96,21 @@ class VdiHeader:
     block_size: int = 0x100000
     """Bytes of disk in one block. A power of two by the format; everybody writes 1 MiB."""
     len_block_extra: int = 0
-    """Bytes in front of each block that do not belong to the disk. Always 0; the sector bitmap that it was meant for was never built."""
+    """Bytes in front of each block that do not belong to the disk. Always 0; the sector bitmap that it was meant for
+    was never built."""
     blocks_in_image: int = 0
-    """Blocks of the disk and entries of the block map, `disk_size` divided by `block_size`, rounded up. At most 536870784."""
+    """Blocks of the disk and entries of the block map, `disk_size` divided by `block_size`, rounded up. At most
+    536870784."""
     blocks_allocated: int = 0
     """Blocks in the file. A static image has all of them."""
     uuid_image: bytes = bytes(16)
     """UUID of the image, made anew when it is created."""
     uuid_last_snap: bytes = bytes(16)
-    """UUID that changes with each modification; a child names it so that it can notice that its parent was written to."""
+    """UUID that changes with each modification; a child names it so that it can notice that its parent was written
+    to."""
     lchs_cylinders: int = 0
-    """Cylinders of the geometry that the BIOS reports. Since VirtualBox 1.6; zero bytes in older images and in qemu's."""
+    """Cylinders of the geometry that the BIOS reports. Since VirtualBox 1.6; zero bytes in older images and in
+    qemu's."""
     lchs_heads: int = 0
     """Heads of that geometry."""
     lchs_sectors_per_track: int = 0
@@ -120,7 +127,9 @@ class VdiHeader:
         if self.magic != 0xbeda107f:
             raise FieldError("vdi header", "magic", base + 64, self.magic, '0xbeda107f', 2)
         if len(self.description) != 256:
-            raise FieldError("vdi header", "description", base + 84, len(self.description), 'must have the length 256', 7)
+            raise FieldError(
+                "vdi header", "description", base + 84, len(self.description), 'must have the length 256', 7,
+            )
         if not ((self.ofs_block_map % 512) == 0):
             raise FieldError("vdi header", "ofs_block_map", base + 340, self.ofs_block_map, 'a multiple of 512', 5)
         if not ((self.ofs_data % 512) == 0):
@@ -136,7 +145,9 @@ class VdiHeader:
         if len(self.uuid_image) != 16:
             raise FieldError("vdi header", "uuid_image", base + 392, len(self.uuid_image), 'must have the length 16', 7)
         if len(self.uuid_last_snap) != 16:
-            raise FieldError("vdi header", "uuid_last_snap", base + 408, len(self.uuid_last_snap), 'must have the length 16', 7)
+            raise FieldError(
+                "vdi header", "uuid_last_snap", base + 408, len(self.uuid_last_snap), 'must have the length 16', 7,
+            )
         if len(self.unused) != 40:
             raise FieldError("vdi header", "unused", base + 472, len(self.unused), 'must have the length 40', 7)
 
@@ -147,12 +158,19 @@ class VdiHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.text, self.magic, self.version_minor, self.version_major, self.header_size, self.image_type, self.image_flags, self.description, self.ofs_block_map, self.ofs_data, self.num_cylinders, self.num_heads, self.num_sectors_per_track, self.sector_size, self.reserved, self.disk_size, self.block_size, self.len_block_extra, self.blocks_in_image, self.blocks_allocated, self.uuid_image, self.uuid_last_snap, self.lchs_cylinders, self.lchs_heads, self.lchs_sectors_per_track, self.lchs_sector_size, self.unused)
+        return self._LAYOUT0.pack(
+            self.text, self.magic, self.version_minor, self.version_major, self.header_size, self.image_type,
+            self.image_flags, self.description, self.ofs_block_map, self.ofs_data, self.num_cylinders, self.num_heads,
+            self.num_sectors_per_track, self.sector_size, self.reserved, self.disk_size, self.block_size,
+            self.len_block_extra, self.blocks_in_image, self.blocks_allocated, self.uuid_image, self.uuid_last_snap,
+            self.lchs_cylinders, self.lchs_heads, self.lchs_sectors_per_track, self.lchs_sector_size, self.unused,
+        )
 
 
 @record(kw_only=True)
 class VdiBlockMapEntry:
-    """Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data stands at `ofs_data` + b x `block_size` of the file."""
+    """Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data stands at
+    `ofs_data` + b x `block_size` of the file."""
 
     SIZE: ClassVar[int] = 4
     FREE: ClassVar[int] = 0xffffffff

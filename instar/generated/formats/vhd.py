@@ -16,9 +16,11 @@ from instar.record import later, record, replace
 SECTOR_SIZE = 512
 """Every offset in the BAT and every size in sectors counts these, whatever the sector size of the virtual drive."""
 MAX_SECTORS = 0xff000000
-"""Largest disk, 2040 GiB. A BAT entry is a 32-bit sector number, which reaches 2 TiB of file; the missing 8 GiB leave room for the bitmaps, the BAT and the headers."""
+"""Largest disk, 2040 GiB. A BAT entry is a 32-bit sector number, which reaches 2 TiB of file; the missing 8 GiB leave
+room for the bitmaps, the BAT and the headers."""
 MAX_CHS_SECTORS = 267382800
-"""Sectors of the largest geometry, 65535 cylinders of 16 heads of 255 sectors: 127.5 GiB. A footer whose geometry is exactly this belongs to a disk that may be larger, so readers take `current_size` instead."""
+"""Sectors of the largest geometry, 65535 cylinders of 16 heads of 255 sectors: 127.5 GiB. A footer whose geometry is
+exactly this belongs to a disk that may be larger, so readers take `current_size` instead."""
 MAX_CHS_CYLINDERS = 65535
 """Most cylinders that a footer can name."""
 MAX_CHS_HEADS = 16
@@ -36,7 +38,8 @@ CHS_SECTORS_PER_TRACK_LARGE = 63
 CHS_MIN_HEADS = 4
 """Fewest heads that the geometry rule hands out."""
 CHS_CYLINDERS_PER_HEAD = 1024
-"""The geometry rule accepts a number of sectors per track when sectors / sectors-per-track is below this many times the heads (the reach of a BIOS call)."""
+"""The geometry rule accepts a number of sectors per track when sectors / sectors-per-track is below this many times the
+heads (the reach of a BIOS call)."""
 MAX_BAT_READ = 0x7ffffe00
 """Longest BAT that qemu reads, the largest signed 32-bit number rounded down to sectors."""
 SECTORS_PER_BITMAP_SECTOR = 4096
@@ -124,7 +127,8 @@ class VhdPlatformCode(IntEnum):
 
 @record(kw_only=True)
 class VhdGeometry:
-    """The drive geometry that a guest sees on an ATA bus. For images of Virtual PC, and of old qemu, cylinders x heads x sectors is also the size of the disk."""
+    """The drive geometry that a guest sees on an ATA bus. For images of Virtual PC, and of old qemu, cylinders x heads
+    x sectors is also the size of the disk."""
 
     SIZE: ClassVar[int] = 4
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">HBB")
@@ -157,7 +161,8 @@ class VhdGeometry:
 
 @record(kw_only=True)
 class VhdFooter:
-    """Identity, size and kind of the image. The last 512 bytes of every VHD; dynamic and differencing images repeat it at offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes; no reader of today accepts them."""
+    """Identity, size and kind of the image. The last 512 bytes of every VHD; dynamic and differencing images repeat it
+    at offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes; no reader of today accepts them."""
 
     SIZE: ClassVar[int] = 512
     COOKIE: ClassVar[bytes] = b'conectix'
@@ -172,9 +177,11 @@ class VhdFooter:
     time_stamp: int = 0
     """Creation time in seconds since 2000-01-01 00:00:00 UTC (`timestamp_epoch`)."""
     creator_application: int = 0
-    """Four characters that name the writing program. Readers need them, because writers disagree on what the size of the disk is: see the enum."""
+    """Four characters that name the writing program. Readers need them, because writers disagree on what the size of
+    the disk is: see the enum."""
     creator_version: int = 0
-    """Version of the writing program, major in the upper 16 bits. Virtual PC 2004 wrote 0x00050000, Virtual PC 2007 and qemu 0x00050003."""
+    """Version of the writing program, major in the upper 16 bits. Virtual PC 2004 wrote 0x00050000, Virtual PC 2007 and
+    qemu 0x00050003."""
     creator_host_os: int = 0
     """System on which the image was made."""
     original_size: int = 0
@@ -214,7 +221,12 @@ class VhdFooter:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.COOKIE, self.features, self.format_version, self.data_offset, self.time_stamp, self.creator_application, self.creator_version, self.creator_host_os, self.original_size, self.current_size, self.disk_geometry.pack_unchecked(), self.disk_type, self.checksum, self.unique_id, self.saved_state, self.reserved)
+        return self._LAYOUT0.pack(
+            self.COOKIE, self.features, self.format_version, self.data_offset, self.time_stamp,
+            self.creator_application, self.creator_version, self.creator_host_os, self.original_size, self.current_size,
+            self.disk_geometry.pack_unchecked(), self.disk_type, self.checksum, self.unique_id, self.saved_state,
+            self.reserved,
+        )
 
 
 @record(kw_only=True)
@@ -238,7 +250,9 @@ class VhdParentLocator:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if len(self.reserved) != 4:
-            raise FieldError("vhd parent locator", "reserved", base + 12, len(self.reserved), 'must have the length 4', 7)
+            raise FieldError(
+                "vhd parent locator", "reserved", base + 12, len(self.reserved), 'must have the length 4', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 24 bytes that the spec describes, checked."""
@@ -247,12 +261,16 @@ class VhdParentLocator:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.platform_code, self.platform_data_space, self.platform_data_length, self.reserved, self.platform_data_offset)
+        return self._LAYOUT0.pack(
+            self.platform_code, self.platform_data_space, self.platform_data_length, self.reserved,
+            self.platform_data_offset,
+        )
 
 
 @record(kw_only=True)
 class VhdDynamicHeader:
-    """Where the BAT is and how large the blocks are; for a differencing image also who the parent is. Present in dynamic and differencing images."""
+    """Where the BAT is and how large the blocks are; for a differencing image also who the parent is. Present in
+    dynamic and differencing images."""
 
     SIZE: ClassVar[int] = 1024
     COOKIE: ClassVar[bytes] = b'cxsparse'
@@ -266,15 +284,18 @@ class VhdDynamicHeader:
     header_version: int = 0
     """Always 0x00010000."""
     max_table_entries: int = 0
-    """Entries in the BAT, equal to the number of blocks of the disk, the last of which may reach past its end. At most 0x1fffffff."""
+    """Entries in the BAT, equal to the number of blocks of the disk, the last of which may reach past its end. At most
+    0x1fffffff."""
     block_size: int
-    """Bytes of disk in one block, a power of two, not counting the bitmap in front. 2 MiB unless somebody chose otherwise. Such that block_size >= 512 and (block_size & (block_size - 1)) == 0."""
+    """Bytes of disk in one block, a power of two, not counting the bitmap in front. 2 MiB unless somebody chose
+    otherwise. Such that block_size >= 512 and (block_size & (block_size - 1)) == 0."""
     checksum: int = 0
     """As in the footer, over the 1024 bytes of this structure. Virtual PC and Hyper-V check it, qemu does not."""
     parent_unique_id: bytes = bytes(16)
     """UUID of the parent of a differencing image, else zero. Must equal the `unique_id` in the parent's footer."""
     parent_time_stamp: int = 0
-    """Modification time of the parent when the child was made. A parent written to since then makes the child worthless."""
+    """Modification time of the parent when the child was made. A parent written to since then makes the child
+    worthless."""
     reserved: bytes = bytes(4)
     """Zero."""
     parent_unicode_name: bytes = bytes(512)
@@ -287,19 +308,38 @@ class VhdDynamicHeader:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if self.max_table_entries > 0x1fffffff:
-            raise FieldError("vhd dynamic header", "max_table_entries", base + 28, self.max_table_entries, 'at most 0x1fffffff', 3)
+            raise FieldError(
+                "vhd dynamic header", "max_table_entries", base + 28, self.max_table_entries, 'at most 0x1fffffff', 3,
+            )
         if not ((self.block_size >= 512) and ((self.block_size & (self.block_size - 1)) == 0)):
-            raise FieldError("vhd dynamic header", "block_size", base + 32, self.block_size, 'such that block_size >= 512 and (block_size & (block_size - 1)) == 0', 7)
+            raise FieldError(
+                "vhd dynamic header",
+                "block_size",
+                base + 32,
+                self.block_size,
+                'such that block_size >= 512 and (block_size & (block_size - 1)) == 0',
+                7,
+            )
         if len(self.parent_unique_id) != 16:
-            raise FieldError("vhd dynamic header", "parent_unique_id", base + 40, len(self.parent_unique_id), 'must have the length 16', 7)
+            raise FieldError(
+                "vhd dynamic header", "parent_unique_id", base + 40, len(self.parent_unique_id),
+                'must have the length 16', 7,
+            )
         if len(self.reserved) != 4:
-            raise FieldError("vhd dynamic header", "reserved", base + 60, len(self.reserved), 'must have the length 4', 7)
+            raise FieldError(
+                "vhd dynamic header", "reserved", base + 60, len(self.reserved), 'must have the length 4', 7,
+            )
         if len(self.parent_unicode_name) != 512:
-            raise FieldError("vhd dynamic header", "parent_unicode_name", base + 64, len(self.parent_unicode_name), 'must have the length 512', 7)
+            raise FieldError(
+                "vhd dynamic header", "parent_unicode_name", base + 64, len(self.parent_unicode_name),
+                'must have the length 512', 7,
+            )
         for index, item in enumerate(self.parent_locators):
             item.check(base=base + 576 + 24 * index)
         if len(self.reserved_2) != 256:
-            raise FieldError("vhd dynamic header", "reserved_2", base + 768, len(self.reserved_2), 'must have the length 256', 7)
+            raise FieldError(
+                "vhd dynamic header", "reserved_2", base + 768, len(self.reserved_2), 'must have the length 256', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 1024 bytes that the spec describes, checked."""
@@ -308,12 +348,27 @@ class VhdDynamicHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.COOKIE, self.data_offset, self.table_offset, self.header_version, self.max_table_entries, self.block_size, self.checksum, self.parent_unique_id, self.parent_time_stamp, self.reserved, self.parent_unicode_name, b"".join(x.pack_unchecked() for x in self.parent_locators), self.reserved_2)
+        return self._LAYOUT0.pack(
+            self.COOKIE,
+            self.data_offset,
+            self.table_offset,
+            self.header_version,
+            self.max_table_entries,
+            self.block_size,
+            self.checksum,
+            self.parent_unique_id,
+            self.parent_time_stamp,
+            self.reserved,
+            self.parent_unicode_name,
+            b"".join(x.pack_unchecked() for x in self.parent_locators),
+            self.reserved_2,
+        )
 
 
 @record(kw_only=True)
 class VhdBatEntry:
-    """Place of one block. The block's sector bitmap stands at that sector, rounded up to whole sectors; its data follows. Blocks may come in any order. Entry n describes the disk from byte n x `block_size` on."""
+    """Place of one block. The block's sector bitmap stands at that sector, rounded up to whole sectors; its data
+    follows. Blocks may come in any order. Entry n describes the disk from byte n x `block_size` on."""
 
     SIZE: ClassVar[int] = 4
     UNALLOCATED: ClassVar[int] = 0xffffffff
@@ -349,7 +404,10 @@ class VhdBatEntry:
 
 @record(kw_only=True)
 class VhdSectorBitmapByte:
-    """One byte of a sector bitmap: eight consecutive sectors, the first in the highest bit. A dynamic image sets the bit of a sector that was written, a differencing image that of a sector which is in this file rather than in the parent. The bitmap has one bit for each sector of the block and is padded with zeros to a multiple of 512 bytes: 512 bytes for the usual block of 2 MiB."""
+    """One byte of a sector bitmap: eight consecutive sectors, the first in the highest bit. A dynamic image sets the
+    bit of a sector that was written, a differencing image that of a sector which is in this file rather than in the
+    parent. The bitmap has one bit for each sector of the block and is padded with zeros to a multiple of 512 bytes: 512
+    bytes for the usual block of 2 MiB."""
 
     SIZE: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">B")
@@ -382,4 +440,13 @@ class VhdSectorBitmapByte:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.sector_0 << 7 | self.sector_1 << 6 | self.sector_2 << 5 | self.sector_3 << 4 | self.sector_4 << 3 | self.sector_5 << 2 | self.sector_6 << 1 | self.sector_7)
+        return self._LAYOUT0.pack(
+            self.sector_0 << 7
+            | self.sector_1 << 6
+            | self.sector_2 << 5
+            | self.sector_3 << 4
+            | self.sector_4 << 3
+            | self.sector_5 << 2
+            | self.sector_6 << 1
+            | self.sector_7
+        )

@@ -26,7 +26,8 @@ HEADER_2_OFFSET = 0x20000
 REGION_TABLE_1_OFFSET = 0x30000
 """Place of the first region table."""
 REGION_TABLE_2_OFFSET = 0x40000
-"""Place of the second region table, a copy of the first. Readers turn to it when the first is damaged; qemu does not."""
+"""Place of the second region table, a copy of the first. Readers turn to it when the first is damaged; qemu does
+not."""
 REGION_TABLE_SIZE = 0x10000
 """Bytes that the checksum of a region table covers."""
 METADATA_TABLE_SIZE = 0x10000
@@ -42,7 +43,8 @@ MAX_BLOCK_SIZE = 0x10000000
 MAX_DISK_SIZE = 0x400000000000
 """Largest disk, 64 TiB."""
 SECTORS_PER_BITMAP = 0x800000
-"""Sectors that one sector bitmap block of 1 MiB describes. The blocks of so many sectors form a chunk, and the BAT has one bitmap entry behind the payload entries of each chunk: chunk ratio = this x logical sector size / block size."""
+"""Sectors that one sector bitmap block of 1 MiB describes. The blocks of so many sectors form a chunk, and the BAT has
+one bitmap entry behind the payload entries of each chunk: chunk ratio = this x logical sector size / block size."""
 SECTOR_BITMAP_BLOCK_SIZE = 0x100000
 """Size of a sector bitmap block."""
 LOG_SECTOR_SIZE = 4096
@@ -80,7 +82,8 @@ DEFAULT_METADATA_LENGTH = 0x100000
 MAX_ITEM_LENGTH = 0x100000
 """Longest metadata item, 1 MiB."""
 MAX_LOG_CHECK = 0x10000000
-"""Bytes of log entries whose checksums instar computes before it gives up. Each 4096 bytes of a log may begin an entry that claims to be as long as the log, so that a hostile one of 16 MiB would ask for 64 GiB."""
+"""Bytes of log entries whose checksums instar computes before it gives up. Each 4096 bytes of a log may begin an entry
+that claims to be as long as the log, so that a hostile one of 16 MiB would ask for 64 GiB."""
 DEFAULT_ITEM_OFFSET = 0x10000
 """Offset in the metadata region at which the first item stands, behind the table."""
 PARENT_LOCATOR_KEY_PARENT_LINKAGE = 'parent_linkage'
@@ -122,7 +125,8 @@ class VhdxSectorBitmapState(IntEnum):
 
 @record(kw_only=True)
 class VhdxKnownGuid:
-    """The identifiers by which regions and metadata items are known, in the byte order in which they stand in a file. This is a list of constants; no file holds these bytes in a row."""
+    """The identifiers by which regions and metadata items are known, in the byte order in which they stand in a file.
+    This is a list of constants; no file holds these bytes in a row."""
 
     SIZE: ClassVar[int] = 144
     REGION_BAT: ClassVar[bytes] = b'fw\xc2-#\xf6\x00B\x9dd\x11^\x9b\xfdJ\x08'
@@ -148,12 +152,16 @@ class VhdxKnownGuid:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.REGION_BAT, self.REGION_METADATA, self.FILE_PARAMETERS, self.VIRTUAL_DISK_SIZE, self.VIRTUAL_DISK_ID, self.LOGICAL_SECTOR_SIZE, self.PHYSICAL_SECTOR_SIZE, self.PARENT_LOCATOR, self.LOCATOR_TYPE_VHDX)
+        return self._LAYOUT0.pack(
+            self.REGION_BAT, self.REGION_METADATA, self.FILE_PARAMETERS, self.VIRTUAL_DISK_SIZE, self.VIRTUAL_DISK_ID,
+            self.LOGICAL_SECTOR_SIZE, self.PHYSICAL_SECTOR_SIZE, self.PARENT_LOCATOR, self.LOCATOR_TYPE_VHDX,
+        )
 
 
 @record(kw_only=True)
 class VhdxFileIdentifier:
-    """What makes the file a VHDX, and who created it. It stands at offset 0, is never written again, and has 64 KiB for itself."""
+    """What makes the file a VHDX, and who created it. It stands at offset 0, is never written again, and has 64 KiB for
+    itself."""
 
     SIZE: ClassVar[int] = 520
     SIGNATURE: ClassVar[bytes] = b'vhdxfile'
@@ -165,7 +173,9 @@ class VhdxFileIdentifier:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if len(self.creator) != 512:
-            raise FieldError("vhdx file identifier", "creator", base + 8, len(self.creator), 'must have the length 512', 7)
+            raise FieldError(
+                "vhdx file identifier", "creator", base + 8, len(self.creator), 'must have the length 512', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 520 bytes that the spec describes, checked."""
@@ -179,7 +189,9 @@ class VhdxFileIdentifier:
 
 @record(kw_only=True)
 class VhdxHeader:
-    """Root of the metadata, twice in the file. A writer updates the one that does not count, with a larger sequence number, so that one of the two is always whole. The header that counts is the one with valid signature and checksum and the larger sequence number."""
+    """Root of the metadata, twice in the file. A writer updates the one that does not count, with a larger sequence
+    number, so that one of the two is always whole. The header that counts is the one with valid signature and checksum
+    and the larger sequence number."""
 
     SIZE: ClassVar[int] = 4096
     SIGNATURE: ClassVar[bytes] = b'head'
@@ -192,7 +204,8 @@ class VhdxHeader:
     file_write_guid: bytes = bytes(16)
     """Changed each time before the file is first written to after opening."""
     data_write_guid: bytes = bytes(16)
-    """Changed each time before data that a guest can see is first changed. Children name it in their parent locators."""
+    """Changed each time before data that a guest can see is first changed. Children name it in their parent
+    locators."""
     log_guid: bytes = bytes(16)
     """Identity that valid entries of the log bear. Zero when the log is empty and nothing is to be replayed."""
     log_version: int = 0
@@ -209,9 +222,13 @@ class VhdxHeader:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if len(self.file_write_guid) != 16:
-            raise FieldError("vhdx header", "file_write_guid", base + 16, len(self.file_write_guid), 'must have the length 16', 7)
+            raise FieldError(
+                "vhdx header", "file_write_guid", base + 16, len(self.file_write_guid), 'must have the length 16', 7,
+            )
         if len(self.data_write_guid) != 16:
-            raise FieldError("vhdx header", "data_write_guid", base + 32, len(self.data_write_guid), 'must have the length 16', 7)
+            raise FieldError(
+                "vhdx header", "data_write_guid", base + 32, len(self.data_write_guid), 'must have the length 16', 7,
+            )
         if len(self.log_guid) != 16:
             raise FieldError("vhdx header", "log_guid", base + 48, len(self.log_guid), 'must have the length 16', 7)
         if self.version != 1:
@@ -231,12 +248,16 @@ class VhdxHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.SIGNATURE, self.checksum, self.sequence_number, self.file_write_guid, self.data_write_guid, self.log_guid, self.log_version, self.version, self.log_length, self.log_offset, self.reserved)
+        return self._LAYOUT0.pack(
+            self.SIGNATURE, self.checksum, self.sequence_number, self.file_write_guid, self.data_write_guid,
+            self.log_guid, self.log_version, self.version, self.log_length, self.log_offset, self.reserved,
+        )
 
 
 @record(kw_only=True)
 class VhdxRegionTableHeader:
-    """Begins each of the two region tables. The table has 64 KiB, which its checksum covers; the entries follow this header, the rest is zero."""
+    """Begins each of the two region tables. The table has 64 KiB, which its checksum covers; the entries follow this
+    header, the rest is zero."""
 
     SIZE: ClassVar[int] = 16
     SIGNATURE: ClassVar[bytes] = b'regi'
@@ -255,7 +276,9 @@ class VhdxRegionTableHeader:
         if self.num_entries > 2047:
             raise FieldError("vhdx region table header", "num_entries", base + 8, self.num_entries, 'at most 2047', 3)
         if len(self.reserved) != 4:
-            raise FieldError("vhdx region table header", "reserved", base + 12, len(self.reserved), 'must have the length 4', 7)
+            raise FieldError(
+                "vhdx region table header", "reserved", base + 12, len(self.reserved), 'must have the length 4', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 16 bytes that the spec describes, checked."""
@@ -324,11 +347,18 @@ class VhdxMetadataTableHeader:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if len(self.reserved) != 2:
-            raise FieldError("vhdx metadata table header", "reserved", base + 8, len(self.reserved), 'must have the length 2', 7)
+            raise FieldError(
+                "vhdx metadata table header", "reserved", base + 8, len(self.reserved), 'must have the length 2', 7,
+            )
         if self.num_entries > 2047:
-            raise FieldError("vhdx metadata table header", "num_entries", base + 10, self.num_entries, 'at most 2047', 3)
+            raise FieldError(
+                "vhdx metadata table header", "num_entries", base + 10, self.num_entries, 'at most 2047', 3,
+            )
         if len(self.reserved_2) != 20:
-            raise FieldError("vhdx metadata table header", "reserved_2", base + 12, len(self.reserved_2), 'must have the length 20', 7)
+            raise FieldError(
+                "vhdx metadata table header", "reserved_2", base + 12, len(self.reserved_2), 'must have the length 20',
+                7,
+            )
 
     def pack(self) -> bytes:
         """Return the 32 bytes that the spec describes, checked."""
@@ -382,9 +412,13 @@ class VhdxMetadataTableEntry:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if len(self.item_id) != 16:
-            raise FieldError("vhdx metadata table entry", "item_id", base, len(self.item_id), 'must have the length 16', 7)
+            raise FieldError(
+                "vhdx metadata table entry", "item_id", base, len(self.item_id), 'must have the length 16', 7,
+            )
         if len(self.reserved) != 4:
-            raise FieldError("vhdx metadata table entry", "reserved", base + 28, len(self.reserved), 'must have the length 4', 7)
+            raise FieldError(
+                "vhdx metadata table entry", "reserved", base + 28, len(self.reserved), 'must have the length 4', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 32 bytes that the spec describes, checked."""
@@ -408,7 +442,8 @@ class VhdxFileParameters:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II")
 
     block_size: int
-    """Bytes of the disk in one payload block, a power of two between 1 MiB and 256 MiB. Such that block_size >= 0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1)) == 0."""
+    """Bytes of the disk in one payload block, a power of two between 1 MiB and 256 MiB. Such that block_size >=
+    0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1)) == 0."""
     flags: int = 0
     """See the derived values."""
 
@@ -424,8 +459,19 @@ class VhdxFileParameters:
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if not (((self.block_size >= 0x100000) and (self.block_size <= 0x10000000)) and ((self.block_size & (self.block_size - 1)) == 0)):
-            raise FieldError("vhdx file parameters", "block_size", base, self.block_size, 'such that block_size >= 0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1)) == 0', 7)
+        if not (
+            ((self.block_size >= 0x100000) and (self.block_size <= 0x10000000))
+            and ((self.block_size & (self.block_size - 1)) == 0)
+        ):
+            raise FieldError(
+                "vhdx file parameters",
+                "block_size",
+                base,
+                self.block_size,
+                'such that block_size >= 0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1)) == '
+                '0',
+                7,
+            )
 
     def pack(self) -> bytes:
         """Return the 8 bytes that the spec describes, checked."""
@@ -446,7 +492,8 @@ class VhdxVirtualDiskSize:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q")
 
     size: int = 0
-    """Size of the disk, a multiple of the logical sector size, at most 64 TiB. An odd rest is cut off by readers. At most 0x400000000000."""
+    """Size of the disk, a multiple of the logical sector size, at most 64 TiB. An odd rest is cut off by readers. At
+    most 0x400000000000."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
@@ -554,9 +601,14 @@ class VhdxParentLocatorHeader:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if len(self.locator_type) != 16:
-            raise FieldError("vhdx parent locator header", "locator_type", base, len(self.locator_type), 'must have the length 16', 7)
+            raise FieldError(
+                "vhdx parent locator header", "locator_type", base, len(self.locator_type), 'must have the length 16',
+                7,
+            )
         if len(self.reserved) != 2:
-            raise FieldError("vhdx parent locator header", "reserved", base + 16, len(self.reserved), 'must have the length 2', 7)
+            raise FieldError(
+                "vhdx parent locator header", "reserved", base + 16, len(self.reserved), 'must have the length 2', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 20 bytes that the spec describes, checked."""
@@ -570,7 +622,9 @@ class VhdxParentLocatorHeader:
 
 @record(kw_only=True)
 class VhdxParentLocatorEntry:
-    """One pair of key and value, both in UTF-16, little-endian, without a final zero character. The keys of the VHDX type are the texts `parent_locator_key_*` of this file; the order of the paths there is the order in which they are tried."""
+    """One pair of key and value, both in UTF-16, little-endian, without a final zero character. The keys of the VHDX
+    type are the texts `parent_locator_key_*` of this file; the order of the paths there is the order in which they are
+    tried."""
 
     SIZE: ClassVar[int] = 12
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIHH")
@@ -600,7 +654,10 @@ class VhdxParentLocatorEntry:
 
 @record(kw_only=True)
 class VhdxPayloadBatEntry:
-    """State and place of one payload block. The entries of the blocks stand in order, except that a `sector_bitmap_bat_entry` follows those of each chunk (in a differencing image, also those of the last, partial chunk). So with r blocks in a chunk, `sectors_per_bitmap` x logical sector size / block size, the entry of block n has the index n + n / r, rounded down."""
+    """State and place of one payload block. The entries of the blocks stand in order, except that a
+    `sector_bitmap_bat_entry` follows those of each chunk (in a differencing image, also those of the last, partial
+    chunk). So with r blocks in a chunk, `sectors_per_bitmap` x logical sector size / block size, the entry of block n
+    has the index n + n / r, rounded down."""
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q")
@@ -638,7 +695,8 @@ class VhdxPayloadBatEntry:
 
 @record(kw_only=True)
 class VhdxSectorBitmapBatEntry:
-    """State and place of the sector bitmap block of one chunk. Only differencing images have these blocks; others keep the entries in their places, not present."""
+    """State and place of the sector bitmap block of one chunk. Only differencing images have these blocks; others keep
+    the entries in their places, not present."""
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q")
@@ -671,7 +729,9 @@ class VhdxSectorBitmapBatEntry:
 
 @record(kw_only=True)
 class VhdxSectorBitmapByte:
-    """One byte of a sector bitmap block: eight consecutive sectors, the first in the lowest bit. A set bit says that the sector is in this file, a clear one that it is in the parent. Only blocks in the state partially present have meaningful bits."""
+    """One byte of a sector bitmap block: eight consecutive sectors, the first in the lowest bit. A set bit says that
+    the sector is in this file, a clear one that it is in the parent. Only blocks in the state partially present have
+    meaningful bits."""
 
     SIZE: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<B")
@@ -695,7 +755,9 @@ class VhdxSectorBitmapByte:
 
 @record(kw_only=True)
 class VhdxLogEntryHeader:
-    """First 64 bytes of a log entry. Up to 126 descriptors follow in the same sector, more in further ones, then a data sector for each data descriptor. Applied in one go, an entry brings the file from one consistent state to the next."""
+    """First 64 bytes of a log entry. Up to 126 descriptors follow in the same sector, more in further ones, then a data
+    sector for each data descriptor. Applied in one go, an entry brings the file from one consistent state to the
+    next."""
 
     SIZE: ClassVar[int] = 64
     SIGNATURE: ClassVar[bytes] = b'loge'
@@ -724,13 +786,21 @@ class VhdxLogEntryHeader:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if not ((self.entry_length % 4096) == 0):
-            raise FieldError("vhdx log entry header", "entry_length", base + 8, self.entry_length, 'a multiple of 4096', 5)
+            raise FieldError(
+                "vhdx log entry header", "entry_length", base + 8, self.entry_length, 'a multiple of 4096', 5,
+            )
         if self.sequence_number < 1:
-            raise FieldError("vhdx log entry header", "sequence_number", base + 16, self.sequence_number, 'at least 1', 3)
+            raise FieldError(
+                "vhdx log entry header", "sequence_number", base + 16, self.sequence_number, 'at least 1', 3,
+            )
         if len(self.reserved) != 4:
-            raise FieldError("vhdx log entry header", "reserved", base + 28, len(self.reserved), 'must have the length 4', 7)
+            raise FieldError(
+                "vhdx log entry header", "reserved", base + 28, len(self.reserved), 'must have the length 4', 7,
+            )
         if len(self.log_guid) != 16:
-            raise FieldError("vhdx log entry header", "log_guid", base + 32, len(self.log_guid), 'must have the length 16', 7)
+            raise FieldError(
+                "vhdx log entry header", "log_guid", base + 32, len(self.log_guid), 'must have the length 16', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 64 bytes that the spec describes, checked."""
@@ -739,7 +809,10 @@ class VhdxLogEntryHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.SIGNATURE, self.checksum, self.entry_length, self.tail, self.sequence_number, self.num_descriptors, self.reserved, self.log_guid, self.flushed_file_offset, self.last_file_offset)
+        return self._LAYOUT0.pack(
+            self.SIGNATURE, self.checksum, self.entry_length, self.tail, self.sequence_number, self.num_descriptors,
+            self.reserved, self.log_guid, self.flushed_file_offset, self.last_file_offset,
+        )
 
 
 @record(kw_only=True)
@@ -762,11 +835,17 @@ class VhdxLogZeroDescriptor:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if len(self.reserved) != 4:
-            raise FieldError("vhdx log zero descriptor", "reserved", base + 4, len(self.reserved), 'must have the length 4', 7)
+            raise FieldError(
+                "vhdx log zero descriptor", "reserved", base + 4, len(self.reserved), 'must have the length 4', 7,
+            )
         if not ((self.zero_length % 4096) == 0):
-            raise FieldError("vhdx log zero descriptor", "zero_length", base + 8, self.zero_length, 'a multiple of 4096', 5)
+            raise FieldError(
+                "vhdx log zero descriptor", "zero_length", base + 8, self.zero_length, 'a multiple of 4096', 5,
+            )
         if not ((self.file_offset % 4096) == 0):
-            raise FieldError("vhdx log zero descriptor", "file_offset", base + 16, self.file_offset, 'a multiple of 4096', 5)
+            raise FieldError(
+                "vhdx log zero descriptor", "file_offset", base + 16, self.file_offset, 'a multiple of 4096', 5,
+            )
 
     def pack(self) -> bytes:
         """Return the 32 bytes that the spec describes, checked."""
@@ -775,12 +854,15 @@ class VhdxLogZeroDescriptor:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.SIGNATURE, self.reserved, self.zero_length, self.file_offset, self.sequence_number)
+        return self._LAYOUT0.pack(
+            self.SIGNATURE, self.reserved, self.zero_length, self.file_offset, self.sequence_number,
+        )
 
 
 @record(kw_only=True)
 class VhdxLogDataDescriptor:
-    """Says that 4096 bytes of the file are replaced. Because a data sector loses 12 of its bytes to signature and sequence number, the first 8 and the last 4 bytes of the new contents stand here."""
+    """Says that 4096 bytes of the file are replaced. Because a data sector loses 12 of its bytes to signature and
+    sequence number, the first 8 and the last 4 bytes of the new contents stand here."""
 
     SIZE: ClassVar[int] = 32
     SIGNATURE: ClassVar[bytes] = b'desc'
@@ -798,11 +880,19 @@ class VhdxLogDataDescriptor:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if len(self.trailing_bytes) != 4:
-            raise FieldError("vhdx log data descriptor", "trailing_bytes", base + 4, len(self.trailing_bytes), 'must have the length 4', 7)
+            raise FieldError(
+                "vhdx log data descriptor", "trailing_bytes", base + 4, len(self.trailing_bytes),
+                'must have the length 4', 7,
+            )
         if len(self.leading_bytes) != 8:
-            raise FieldError("vhdx log data descriptor", "leading_bytes", base + 8, len(self.leading_bytes), 'must have the length 8', 7)
+            raise FieldError(
+                "vhdx log data descriptor", "leading_bytes", base + 8, len(self.leading_bytes),
+                'must have the length 8', 7,
+            )
         if not ((self.file_offset % 4096) == 0):
-            raise FieldError("vhdx log data descriptor", "file_offset", base + 16, self.file_offset, 'a multiple of 4096', 5)
+            raise FieldError(
+                "vhdx log data descriptor", "file_offset", base + 16, self.file_offset, 'a multiple of 4096', 5,
+            )
 
     def pack(self) -> bytes:
         """Return the 32 bytes that the spec describes, checked."""
@@ -811,12 +901,15 @@ class VhdxLogDataDescriptor:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.SIGNATURE, self.trailing_bytes, self.leading_bytes, self.file_offset, self.sequence_number)
+        return self._LAYOUT0.pack(
+            self.SIGNATURE, self.trailing_bytes, self.leading_bytes, self.file_offset, self.sequence_number,
+        )
 
 
 @record(kw_only=True)
 class VhdxLogDataSector:
-    """4096 bytes of new contents, but for the 12 bytes that its descriptor holds. The n-th data sector belongs to the n-th data descriptor."""
+    """4096 bytes of new contents, but for the 12 bytes that its descriptor holds. The n-th data sector belongs to the
+    n-th data descriptor."""
 
     SIZE: ClassVar[int] = 4096
     SIGNATURE: ClassVar[bytes] = b'data'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=470b262a gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=b96e36fe gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -26,7 +26,8 @@ MAX_GD_ENTRIES = 0x2000000
 GD_AT_END = 0xffffffffffffffff
 """`gd_sector` of a header whose grain directory is found through the footer at the end of the file."""
 FOOTER_DISTANCE = 1536
-"""The footer's marker stands this far in front of the end of the file, the footer 1024 bytes, the end-of-stream marker 512 bytes in front of it."""
+"""The footer's marker stands this far in front of the end of the file, the footer 1024 bytes, the end-of-stream marker
+512 bytes in front of it."""
 COWD_GTES_PER_GT = 4096
 """Entries in each grain table of a COWD extent."""
 DEFAULT_GRAIN_SECTORS = 128
@@ -128,7 +129,8 @@ class VmdkMarkerType(IntEnum):
 
 @record(kw_only=True)
 class VmdkSparseHeader:
-    """First sector of a hosted sparse extent. Its footer, which streamOptimized files have near their end, is the same structure and takes precedence. A header that is cut short reads as if it went on with zeros."""
+    """First sector of a hosted sparse extent. Its footer, which streamOptimized files have near their end, is the same
+    structure and takes precedence. A header that is cut short reads as if it went on with zeros."""
 
     SIZE: ClassVar[int] = 512
     FLAG_NEWLINE_TEST: ClassVar[int] = 1
@@ -213,7 +215,9 @@ class VmdkSparseHeader:
         if self.num_gtes_per_gt > 512:
             raise FieldError("vmdk sparse header", "num_gtes_per_gt", base + 44, self.num_gtes_per_gt, 'at most 512', 3)
         if len(self.padding) != 433:
-            raise FieldError("vmdk sparse header", "padding", base + 79, len(self.padding), 'must have the length 433', 7)
+            raise FieldError(
+                "vmdk sparse header", "padding", base + 79, len(self.padding), 'must have the length 433', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 512 bytes that the spec describes, checked."""
@@ -222,12 +226,19 @@ class VmdkSparseHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.MAGIC, self.version, self.flags, self.capacity, self.grain_sectors, self.descriptor_sector, self.descriptor_sectors, self.num_gtes_per_gt, self.redundant_gd_sector, self.gd_sector, self.overhead_sectors, self.unclean_shutdown, self.single_end_line_char, self.non_end_line_char, self.double_end_line_char_1, self.double_end_line_char_2, self.compress_algorithm, self.padding)
+        return self._LAYOUT0.pack(
+            self.MAGIC, self.version, self.flags, self.capacity, self.grain_sectors, self.descriptor_sector,
+            self.descriptor_sectors, self.num_gtes_per_gt, self.redundant_gd_sector, self.gd_sector,
+            self.overhead_sectors, self.unclean_shutdown, self.single_end_line_char, self.non_end_line_char,
+            self.double_end_line_char_1, self.double_end_line_char_2, self.compress_algorithm, self.padding,
+        )
 
 
 @record(kw_only=True)
 class VmdkCowdHeader:
-    """First 2048 bytes of an ESX sparse extent (delta disk of a snapshot on VMFS, a "redo log"). Everything not in it is read from the parent disk, or as zeros. The same magic begins the extents of VMware Workstation 3, whose header is shorter."""
+    """First 2048 bytes of an ESX sparse extent (delta disk of a snapshot on VMFS, a "redo log"). Everything not in it
+    is read from the parent disk, or as zeros. The same magic begins the extents of VMware Workstation 3, whose header
+    is shorter."""
 
     SIZE: ClassVar[int] = 2048
     MAGIC: ClassVar[bytes] = b'COWD'
@@ -249,7 +260,8 @@ class VmdkCowdHeader:
     free_sector: int = 0
     """Next sector to be allocated."""
     num_cylinders: int = 0
-    """Cylinders of a root disk. In a child this and what follows is the parent's file name, 1024 bytes with the next three fields."""
+    """Cylinders of a root disk. In a child this and what follows is the parent's file name, 1024 bytes with the next
+    three fields."""
     num_heads: int = 0
     """Heads of a root disk."""
     num_sectors_per_track: int = 0
@@ -276,17 +288,27 @@ class VmdkCowdHeader:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if self.num_gd_entries > 0x2000000:
-            raise FieldError("vmdk cowd header", "num_gd_entries", base + 24, self.num_gd_entries, 'at most 0x2000000', 3)
+            raise FieldError(
+                "vmdk cowd header", "num_gd_entries", base + 24, self.num_gd_entries, 'at most 0x2000000', 3,
+            )
         if len(self.padding_root) != 1012:
-            raise FieldError("vmdk cowd header", "padding_root", base + 44, len(self.padding_root), 'must have the length 1012', 7)
+            raise FieldError(
+                "vmdk cowd header", "padding_root", base + 44, len(self.padding_root), 'must have the length 1012', 7,
+            )
         if len(self.name) != 60:
             raise FieldError("vmdk cowd header", "name", base + 1064, len(self.name), 'must have the length 60', 7)
         if len(self.description) != 512:
-            raise FieldError("vmdk cowd header", "description", base + 1124, len(self.description), 'must have the length 512', 7)
+            raise FieldError(
+                "vmdk cowd header", "description", base + 1124, len(self.description), 'must have the length 512', 7,
+            )
         if len(self.reserved) != 8:
-            raise FieldError("vmdk cowd header", "reserved", base + 1640, len(self.reserved), 'must have the length 8', 7)
+            raise FieldError(
+                "vmdk cowd header", "reserved", base + 1640, len(self.reserved), 'must have the length 8', 7,
+            )
         if len(self.padding) != 396:
-            raise FieldError("vmdk cowd header", "padding", base + 1652, len(self.padding), 'must have the length 396', 7)
+            raise FieldError(
+                "vmdk cowd header", "padding", base + 1652, len(self.padding), 'must have the length 396', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 2048 bytes that the spec describes, checked."""
@@ -295,12 +317,18 @@ class VmdkCowdHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.MAGIC, self.version, self.flags, self.num_sectors, self.grain_sectors, self.gd_sector, self.num_gd_entries, self.free_sector, self.num_cylinders, self.num_heads, self.num_sectors_per_track, self.padding_root, self.parent_generation, self.generation, self.name, self.description, self.saved_generation, self.reserved, self.unclean_shutdown, self.padding)
+        return self._LAYOUT0.pack(
+            self.MAGIC, self.version, self.flags, self.num_sectors, self.grain_sectors, self.gd_sector,
+            self.num_gd_entries, self.free_sector, self.num_cylinders, self.num_heads, self.num_sectors_per_track,
+            self.padding_root, self.parent_generation, self.generation, self.name, self.description,
+            self.saved_generation, self.reserved, self.unclean_shutdown, self.padding,
+        )
 
 
 @record(kw_only=True)
 class VmdkMarker:
-    """Announces metadata in a streamOptimized file. A marker is one sector; what it announces follows in the next ones. A size other than 0 makes it a `grain_marker`, whose data begins right behind 12 bytes."""
+    """Announces metadata in a streamOptimized file. A marker is one sector; what it announces follows in the next ones.
+    A size other than 0 makes it a `grain_marker`, whose data begins right behind 12 bytes."""
 
     SIZE: ClassVar[int] = 512
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QII496s")
@@ -331,7 +359,8 @@ class VmdkMarker:
 
 @record(kw_only=True)
 class VmdkGrainMarker:
-    """Precedes each compressed grain. The grain's data follows at once, and is padded with zeros to the end of its last sector. A grain table entry points to the marker."""
+    """Precedes each compressed grain. The grain's data follows at once, and is padded with zeros to the end of its last
+    sector. A grain table entry points to the marker."""
 
     SIZE: ClassVar[int] = 12
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QI")
@@ -357,7 +386,8 @@ class VmdkGrainMarker:
 
 @record(kw_only=True)
 class VmdkFooter:
-    """The last three sectors of a streamOptimized file that was written in one go. The header in the middle differs from that at the start of the file in `gd_sector`."""
+    """The last three sectors of a streamOptimized file that was written in one go. The header in the middle differs
+    from that at the start of the file in `gd_sector`."""
 
     SIZE: ClassVar[int] = 1536
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<512s512s512s")
@@ -372,7 +402,13 @@ class VmdkFooter:
     @property
     def is_valid(self) -> bool:
         """What readers demand of the two markers. The number of sectors in the footer's marker, 1, is not looked at."""
-        return ((((self.footer_marker.len_data == 0) and (self.footer_marker.marker_type == 3)) and (self.end_of_stream.num_sectors == 0)) and (self.end_of_stream.len_data == 0)) and (self.end_of_stream.marker_type == 0)
+        return (
+            (
+                ((self.footer_marker.len_data == 0) and (self.footer_marker.marker_type == 3))
+                and (self.end_of_stream.num_sectors == 0)
+            )
+            and (self.end_of_stream.len_data == 0)
+        ) and (self.end_of_stream.marker_type == 0)
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
@@ -387,7 +423,9 @@ class VmdkFooter:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.footer_marker.pack_unchecked(), self.header.pack_unchecked(), self.end_of_stream.pack_unchecked())
+        return self._LAYOUT0.pack(
+            self.footer_marker.pack_unchecked(), self.header.pack_unchecked(), self.end_of_stream.pack_unchecked(),
+        )
 
 
 @record(kw_only=True)
@@ -466,7 +504,17 @@ class VmdkGrainTableEntry:
 
 @record(kw_only=True)
 class VmdkDescriptor:
-    """Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines end in a line feed (or carriage return and line feed); `#` begins a comment; `key=value` pairs have values with or without double quotes; keys and create types are compared with regard to case. Three parts follow each other, each behind a comment: the header (version, CID, parentCID, createType), the extents, and the disk data base (keys with the prefix `ddb.`). An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`: line = [ WS ] access WS sectors WS type [ WS DQUOTE name DQUOTE [ [ WS ] offset [ ignored ] ] ] LF access = "RW" / "RDONLY" / "NOACCESS" sectors = 1*DIGIT ; size of the extent type = "FLAT" / "SPARSE" / "ZERO" / "VMFS" / "VMFSSPARSE" / "VMFSRDM" / "VMFSRAW" / "SESPARSE" name = 1*511( any character but DQUOTE, CR and LF ) offset = 1*DIGIT ; sector in the file at which a FLAT extent begins WS = 1*( SP / HTAB ) The words, and the values of createType, are the texts `extent_access_*`, `extent_type_*` and `create_type_*` of this file. Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum. Names are relative to the folder of the descriptor."""
+    """Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines end in a line feed (or
+    carriage return and line feed); `#` begins a comment; `key=value` pairs have values with or without double quotes;
+    keys and create types are compared with regard to case. Three parts follow each other, each behind a comment: the
+    header (version, CID, parentCID, createType), the extents, and the disk data base (keys with the prefix `ddb.`). An
+    extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`: line = [ WS ] access WS sectors WS type [ WS DQUOTE name
+    DQUOTE [ [ WS ] offset [ ignored ] ] ] LF access = "RW" / "RDONLY" / "NOACCESS" sectors = 1*DIGIT ; size of the
+    extent type = "FLAT" / "SPARSE" / "ZERO" / "VMFS" / "VMFSSPARSE" / "VMFSRDM" / "VMFSRAW" / "SESPARSE" name = 1*511(
+    any character but DQUOTE, CR and LF ) offset = 1*DIGIT ; sector in the file at which a FLAT extent begins WS = 1*(
+    SP / HTAB ) The words, and the values of createType, are the texts `extent_access_*`, `extent_type_*` and
+    `create_type_*` of this file. Extents follow each other on the disk in the order of their lines, and the size of the
+    disk is their sum. Names are relative to the folder of the descriptor."""
 
     MIN_SIZE: ClassVar[int] = 0
     MAX_FILE_BYTES: ClassVar[int] = 0xfffff
@@ -480,7 +528,8 @@ class VmdkDescriptor:
     MAX_WORD_BYTES: ClassVar[int] = 10
     """Longest type word, VMFSSPARSE."""
     MIN_PROBE_BYTES: ClassVar[int] = 4
-    """Bytes of a magic number. A shorter file is no sparse extent, and only an empty one is too small for a descriptor."""
+    """Bytes of a magic number. A shorter file is no sparse extent, and only an empty one is too small for a
+    descriptor."""
     NO_PARENT_CID: ClassVar[int] = 0xffffffff
     """Value of parentCID, written ffffffff, of a disk without parent."""
     MAGIC: ClassVar[str] = '# Disk DescriptorFile'
@@ -498,6 +547,7 @@ class VmdkDescriptor:
     KEY_CREATE_TYPE: ClassVar[str] = 'createType'
     KEY_PARENT_FILE_NAME_HINT: ClassVar[str] = 'parentFileNameHint'
     KEY_CHANGE_TRACK_PATH: ClassVar[str] = 'changeTrackPath'
+    KEY_DDB: ClassVar[str] = 'ddb'
     KEY_ADAPTER_TYPE: ClassVar[str] = 'ddb.adapterType'
     KEY_CYLINDERS: ClassVar[str] = 'ddb.geometry.cylinders'
     KEY_HEADS: ClassVar[str] = 'ddb.geometry.heads'

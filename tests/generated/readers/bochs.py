@@ -14,7 +14,14 @@ def read_bochs_header(data: bytes, base: int = 0) -> BochsHeader:
     if len(data) < 84:
         raise FieldError("bochs header", "", base + len(data), len(data), "needs more bytes", 1)
     if data[0 : 0 + 23] != b'Bochs Virtual HD Image\x00':
-        raise FieldError("bochs header", "magic", base, data[0 : 0 + 23], '42 6f 63 68 73 20 56 69 72 74 75 61 6c 20 48 44 20 49 6d 61 67 65 00', 2)
+        raise FieldError(
+            "bochs header",
+            "magic",
+            base,
+            data[0 : 0 + 23],
+            '42 6f 63 68 73 20 56 69 72 74 75 61 6c 20 48 44 20 49 6d 61 67 65 00',
+            2,
+        )
     v_unused = data[23 : 23 + 9]
     if data[32 : 32 + 8] != b'Redolog\x00':
         raise FieldError("bochs header", "type", base + 32, data[32 : 32 + 8], '52 65 64 6f 6c 6f 67 00', 2)
@@ -29,4 +36,8 @@ def read_bochs_header(data: bytes, base: int = 0) -> BochsHeader:
     v_num_catalog_entries = int.from_bytes(data[72 : 72 + 4], "little")
     v_len_bitmap = int.from_bytes(data[76 : 76 + 4], "little")
     v_len_extent = int.from_bytes(data[80 : 80 + 4], "little")
-    return BochsHeader(unused=v_unused, unused_type=v_unused_type, unused_subtype=v_unused_subtype, version=v_version, len_header=v_len_header, num_catalog_entries=v_num_catalog_entries, len_bitmap=v_len_bitmap, len_extent=v_len_extent)
+    return BochsHeader(
+        unused=v_unused, unused_type=v_unused_type, unused_subtype=v_unused_subtype, version=v_version,
+        len_header=v_len_header, num_catalog_entries=v_num_catalog_entries, len_bitmap=v_len_bitmap,
+        len_extent=v_len_extent,
+    )

@@ -14,7 +14,14 @@ def read_cloop_header(data: bytes, base: int = 0) -> CloopHeader:
     if len(data) < 136:
         raise FieldError("cloop header", "", base + len(data), len(data), "needs more bytes", 1)
     if data[0 : 0 + 23] != b'#!/bin/sh\n#V2.0 Format\n':
-        raise FieldError("cloop header", "magic", base, data[0 : 0 + 23], '23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a', 2)
+        raise FieldError(
+            "cloop header",
+            "magic",
+            base,
+            data[0 : 0 + 23],
+            '23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a',
+            2,
+        )
     v_script = data[23 : 23 + 105]
     v_len_block = int.from_bytes(data[128 : 128 + 4], "big")
     v_num_blocks = int.from_bytes(data[132 : 132 + 4], "big")

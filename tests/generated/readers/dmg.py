@@ -38,4 +38,11 @@ def read_dmg_trailer(data: bytes, base: int = 0) -> DmgTrailer:
     v_image_variant = int.from_bytes(data[488 : 488 + 4], "big")
     v_num_sectors = int.from_bytes(data[492 : 492 + 8], "big")
     v_reserved_end = data[500 : 500 + 12]
-    return DmgTrailer(version=v_version, len_header=v_len_header, flags=v_flags, ofs_running_data_fork=v_ofs_running_data_fork, ofs_data_fork=v_ofs_data_fork, len_data_fork=v_len_data_fork, ofs_resource_fork=v_ofs_resource_fork, len_resource_fork=v_len_resource_fork, segment_number=v_segment_number, num_segments=v_num_segments, segment_id=v_segment_id, data_checksum=v_data_checksum, ofs_property_list=v_ofs_property_list, len_property_list=v_len_property_list, reserved=v_reserved, master_checksum=v_master_checksum, image_variant=v_image_variant, num_sectors=v_num_sectors, reserved_end=v_reserved_end)
+    return DmgTrailer(
+        version=v_version, len_header=v_len_header, flags=v_flags, ofs_running_data_fork=v_ofs_running_data_fork,
+        ofs_data_fork=v_ofs_data_fork, len_data_fork=v_len_data_fork, ofs_resource_fork=v_ofs_resource_fork,
+        len_resource_fork=v_len_resource_fork, segment_number=v_segment_number, num_segments=v_num_segments,
+        segment_id=v_segment_id, data_checksum=v_data_checksum, ofs_property_list=v_ofs_property_list,
+        len_property_list=v_len_property_list, reserved=v_reserved, master_checksum=v_master_checksum,
+        image_variant=v_image_variant, num_sectors=v_num_sectors, reserved_end=v_reserved_end,
+    )

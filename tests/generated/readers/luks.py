@@ -18,7 +18,10 @@ def read_luks_key_slot(data: bytes, base: int = 0) -> LuksKeySlot:
     v_salt = data[8 : 8 + 32]
     v_key_material_sector = int.from_bytes(data[40 : 40 + 4], "big")
     v_stripes = int.from_bytes(data[44 : 44 + 4], "big")
-    return LuksKeySlot(state=v_state, iterations=v_iterations, salt=v_salt, key_material_sector=v_key_material_sector, stripes=v_stripes)
+    return LuksKeySlot(
+        state=v_state, iterations=v_iterations, salt=v_salt, key_material_sector=v_key_material_sector,
+        stripes=v_stripes,
+    )
 
 
 def read_luks_phdr(data: bytes, base: int = 0) -> LuksPhdr:
@@ -44,7 +47,11 @@ def read_luks_phdr(data: bytes, base: int = 0) -> LuksPhdr:
         raise FieldError("luks phdr", "mk_digest_iterations", base + 164, v_mk_digest_iterations, 'at least 1', 3)
     v_uuid = data[168 : 168 + 40]
     v_key_slots = tuple(read_luks_key_slot(data[i : i + 48], base=base + i) for i in range(208, 208 + 384, 48))
-    return LuksPhdr(version=v_version, cipher_name=v_cipher_name, cipher_mode=v_cipher_mode, hash_spec=v_hash_spec, payload_sector=v_payload_sector, len_key=v_len_key, mk_digest=v_mk_digest, mk_digest_salt=v_mk_digest_salt, mk_digest_iterations=v_mk_digest_iterations, uuid=v_uuid, key_slots=v_key_slots)
+    return LuksPhdr(
+        version=v_version, cipher_name=v_cipher_name, cipher_mode=v_cipher_mode, hash_spec=v_hash_spec,
+        payload_sector=v_payload_sector, len_key=v_len_key, mk_digest=v_mk_digest, mk_digest_salt=v_mk_digest_salt,
+        mk_digest_iterations=v_mk_digest_iterations, uuid=v_uuid, key_slots=v_key_slots,
+    )
 
 
 def read_luks_header2(data: bytes, base: int = 0) -> LuksHeader2:
@@ -58,7 +65,14 @@ def read_luks_header2(data: bytes, base: int = 0) -> LuksHeader2:
         raise FieldError("luks header2", "version", base + 6, v_version, '2', 3)
     v_len_header = int.from_bytes(data[8 : 8 + 8], "big")
     if v_len_header not in (0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,):
-        raise FieldError("luks header2", "len_header", base + 8, v_len_header, '0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000', 3)
+        raise FieldError(
+            "luks header2",
+            "len_header",
+            base + 8,
+            v_len_header,
+            '0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000',
+            3,
+        )
     v_sequence = int.from_bytes(data[16 : 16 + 8], "big")
     v_label = data[24 : 24 + 48]
     v_checksum_algorithm = data[72 : 72 + 32]
@@ -71,4 +85,8 @@ def read_luks_header2(data: bytes, base: int = 0) -> LuksHeader2:
     v_reserved = data[264 : 264 + 184]
     v_checksum = data[448 : 448 + 64]
     v_padding = data[512 : 512 + 3584]
-    return LuksHeader2(version=v_version, len_header=v_len_header, sequence=v_sequence, label=v_label, checksum_algorithm=v_checksum_algorithm, salt=v_salt, uuid=v_uuid, subsystem=v_subsystem, ofs_header=v_ofs_header, reserved=v_reserved, checksum=v_checksum, padding=v_padding)
+    return LuksHeader2(
+        version=v_version, len_header=v_len_header, sequence=v_sequence, label=v_label,
+        checksum_algorithm=v_checksum_algorithm, salt=v_salt, uuid=v_uuid, subsystem=v_subsystem,
+        ofs_header=v_ofs_header, reserved=v_reserved, checksum=v_checksum, padding=v_padding,
+    )

@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
-from instar.generated.formats.parallels import ParallelsBatEntry, ParallelsDirtyBitmap, ParallelsDirtyBitmapL1Entry, ParallelsExtensionFeature, ParallelsExtensionHeader, ParallelsHeader
+from instar.generated.formats.parallels import (
+    ParallelsBatEntry, ParallelsDirtyBitmap, ParallelsDirtyBitmapL1Entry, ParallelsExtensionFeature,
+    ParallelsExtensionHeader, ParallelsHeader,
+)
 from instar.layout import FieldError
 
 
@@ -32,7 +35,11 @@ def read_parallels_header(data: bytes, base: int = 0) -> ParallelsHeader:
     v_data_sector = int.from_bytes(data[48 : 48 + 4], "little")
     v_flags = int.from_bytes(data[52 : 52 + 4], "little")
     v_extension_sector = int.from_bytes(data[56 : 56 + 8], "little")
-    return ParallelsHeader(magic=v_magic, version=v_version, num_heads=v_num_heads, num_cylinders=v_num_cylinders, cluster_sectors=v_cluster_sectors, num_bat_entries=v_num_bat_entries, num_sectors=v_num_sectors, in_use=v_in_use, data_sector=v_data_sector, flags=v_flags, extension_sector=v_extension_sector)
+    return ParallelsHeader(
+        magic=v_magic, version=v_version, num_heads=v_num_heads, num_cylinders=v_num_cylinders,
+        cluster_sectors=v_cluster_sectors, num_bat_entries=v_num_bat_entries, num_sectors=v_num_sectors,
+        in_use=v_in_use, data_sector=v_data_sector, flags=v_flags, extension_sector=v_extension_sector,
+    )
 
 
 def read_parallels_bat_entry(data: bytes, base: int = 0) -> ParallelsBatEntry:
@@ -73,7 +80,9 @@ def read_parallels_dirty_bitmap(data: bytes, base: int = 0) -> ParallelsDirtyBit
     v_uuid = data[8 : 8 + 16]
     v_granularity = int.from_bytes(data[24 : 24 + 4], "little")
     v_num_l1_entries = int.from_bytes(data[28 : 28 + 4], "little")
-    return ParallelsDirtyBitmap(num_sectors=v_num_sectors, uuid=v_uuid, granularity=v_granularity, num_l1_entries=v_num_l1_entries)
+    return ParallelsDirtyBitmap(
+        num_sectors=v_num_sectors, uuid=v_uuid, granularity=v_granularity, num_l1_entries=v_num_l1_entries,
+    )
 
 
 def read_parallels_dirty_bitmap_l1_entry(data: bytes, base: int = 0) -> ParallelsDirtyBitmapL1Entry:

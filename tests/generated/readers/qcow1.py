@@ -35,7 +35,11 @@ def read_qcow1_header(data: bytes, base: int = 0) -> Qcow1Header:
     if v_crypt_method not in (0, 1,):
         raise FieldError("qcow1 header", "crypt_method", base + 36, v_crypt_method, 'one of 0 (none), 1 (aes)', 6)
     v_ofs_l1_table = int.from_bytes(data[40 : 40 + 8], "big")
-    return Qcow1Header(version=v_version, ofs_backing_file=v_ofs_backing_file, len_backing_file=v_len_backing_file, mtime=v_mtime, virtual_size=v_virtual_size, cluster_bits=v_cluster_bits, l2_bits=v_l2_bits, reserved=v_reserved, crypt_method=v_crypt_method, ofs_l1_table=v_ofs_l1_table)
+    return Qcow1Header(
+        version=v_version, ofs_backing_file=v_ofs_backing_file, len_backing_file=v_len_backing_file, mtime=v_mtime,
+        virtual_size=v_virtual_size, cluster_bits=v_cluster_bits, l2_bits=v_l2_bits, reserved=v_reserved,
+        crypt_method=v_crypt_method, ofs_l1_table=v_ofs_l1_table,
+    )
 
 
 def read_qcow1_l1_entry(data: bytes, base: int = 0) -> Qcow1L1Entry:

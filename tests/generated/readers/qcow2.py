@@ -5,7 +5,12 @@
 
 from __future__ import annotations
 
-from instar.generated.formats.qcow2 import Qcow2BitmapEntry, Qcow2BitmapTableEntry, Qcow2BitmapsExtension, Qcow2CompressedEntry, Qcow2EncryptionPointer, Qcow2ExtendedL2Entry, Qcow2Extension, Qcow2ExtensionHeader, Qcow2FeatureName, Qcow2Header, Qcow2L1Entry, Qcow2L2Entry, Qcow2Refcount16, Qcow2Refcount32, Qcow2Refcount64, Qcow2Refcount8, Qcow2RefcountTableEntry, Qcow2RefcountsInByte, Qcow2Snapshot, Qcow2SnapshotHeader, Qcow2SubclusterBitmap
+from instar.generated.formats.qcow2 import (
+    Qcow2BitmapEntry, Qcow2BitmapTableEntry, Qcow2BitmapsExtension, Qcow2CompressedEntry, Qcow2EncryptionPointer,
+    Qcow2ExtendedL2Entry, Qcow2Extension, Qcow2ExtensionHeader, Qcow2FeatureName, Qcow2Header, Qcow2L1Entry,
+    Qcow2L2Entry, Qcow2Refcount16, Qcow2Refcount32, Qcow2Refcount64, Qcow2Refcount8, Qcow2RefcountTableEntry,
+    Qcow2RefcountsInByte, Qcow2Snapshot, Qcow2SnapshotHeader, Qcow2SubclusterBitmap,
+)
 from instar.layout import FieldError
 
 
@@ -26,7 +31,9 @@ def read_qcow2_header(data: bytes, base: int = 0) -> Qcow2Header:
     v_virtual_size = int.from_bytes(data[24 : 24 + 8], "big")
     v_crypt_method = int.from_bytes(data[32 : 32 + 4], "big")
     if v_crypt_method not in (0, 1, 2,):
-        raise FieldError("qcow2 header", "crypt_method", base + 32, v_crypt_method, 'one of 0 (none), 1 (aes), 2 (luks)', 6)
+        raise FieldError(
+            "qcow2 header", "crypt_method", base + 32, v_crypt_method, 'one of 0 (none), 1 (aes), 2 (luks)', 6,
+        )
     v_num_l1_entries = int.from_bytes(data[36 : 36 + 4], "big")
     v_ofs_l1_table = int.from_bytes(data[40 : 40 + 8], "big")
     v_ofs_refcount_table = int.from_bytes(data[48 : 48 + 8], "big")
@@ -68,13 +75,35 @@ def read_qcow2_header(data: bytes, base: int = 0) -> Qcow2Header:
             raise FieldError("qcow2 header", "", base + len(data), len(data), "needs more bytes", 1)
         v_compression_type = int.from_bytes(data[104 : 104 + 1], "big")
         if v_compression_type not in (0, 1,):
-            raise FieldError("qcow2 header", "compression_type", base + 104, v_compression_type, 'one of 0 (zlib), 1 (zstd)', 6)
+            raise FieldError(
+                "qcow2 header", "compression_type", base + 104, v_compression_type, 'one of 0 (zlib), 1 (zstd)', 6,
+            )
     v_reserved = b""
     if (v_version >= 3) and (v_len_header >= 112):
         if len(data) < 105 + 7:
             raise FieldError("qcow2 header", "", base + len(data), len(data), "needs more bytes", 1)
         v_reserved = data[105 : 105 + 7]
-    return Qcow2Header(version=v_version, ofs_backing_file=v_ofs_backing_file, len_backing_file=v_len_backing_file, cluster_bits=v_cluster_bits, virtual_size=v_virtual_size, crypt_method=v_crypt_method, num_l1_entries=v_num_l1_entries, ofs_l1_table=v_ofs_l1_table, ofs_refcount_table=v_ofs_refcount_table, num_refcount_table_clusters=v_num_refcount_table_clusters, num_snapshots=v_num_snapshots, ofs_snapshots=v_ofs_snapshots, incompatible_features=v_incompatible_features, compatible_features=v_compatible_features, autoclear_features=v_autoclear_features, refcount_order=v_refcount_order, len_header=v_len_header, compression_type=v_compression_type, reserved=v_reserved)
+    return Qcow2Header(
+        version=v_version,
+        ofs_backing_file=v_ofs_backing_file,
+        len_backing_file=v_len_backing_file,
+        cluster_bits=v_cluster_bits,
+        virtual_size=v_virtual_size,
+        crypt_method=v_crypt_method,
+        num_l1_entries=v_num_l1_entries,
+        ofs_l1_table=v_ofs_l1_table,
+        ofs_refcount_table=v_ofs_refcount_table,
+        num_refcount_table_clusters=v_num_refcount_table_clusters,
+        num_snapshots=v_num_snapshots,
+        ofs_snapshots=v_ofs_snapshots,
+        incompatible_features=v_incompatible_features,
+        compatible_features=v_compatible_features,
+        autoclear_features=v_autoclear_features,
+        refcount_order=v_refcount_order,
+        len_header=v_len_header,
+        compression_type=v_compression_type,
+        reserved=v_reserved,
+    )
 
 
 def read_qcow2_extension_header(data: bytes, base: int = 0) -> Qcow2ExtensionHeader:
@@ -133,7 +162,9 @@ def read_qcow2_bitmaps_extension(data: bytes, base: int = 0) -> Qcow2BitmapsExte
     if v_len_directory > 0x3fffc00:
         raise FieldError("qcow2 bitmaps extension", "len_directory", base + 8, v_len_directory, 'at most 0x3fffc00', 3)
     v_ofs_directory = int.from_bytes(data[16 : 16 + 8], "big")
-    return Qcow2BitmapsExtension(num_bitmaps=v_num_bitmaps, len_directory=v_len_directory, ofs_directory=v_ofs_directory)
+    return Qcow2BitmapsExtension(
+        num_bitmaps=v_num_bitmaps, len_directory=v_len_directory, ofs_directory=v_ofs_directory,
+    )
 
 
 def read_qcow2_encryption_pointer(data: bytes, base: int = 0) -> Qcow2EncryptionPointer:
@@ -154,7 +185,9 @@ def read_qcow2_l1_entry(data: bytes, base: int = 0) -> Qcow2L1Entry:
     v_reserved_high = g0 >> 56 & 0x7f
     v_l2_sector = g0 >> 9 & 0x7fffffffffff
     v_reserved_low = g0 >> 0 & 0x1ff
-    return Qcow2L1Entry(copied=v_copied, reserved_high=v_reserved_high, l2_sector=v_l2_sector, reserved_low=v_reserved_low)
+    return Qcow2L1Entry(
+        copied=v_copied, reserved_high=v_reserved_high, l2_sector=v_l2_sector, reserved_low=v_reserved_low,
+    )
 
 
 def read_qcow2_l2_entry(data: bytes, base: int = 0) -> Qcow2L2Entry:
@@ -168,7 +201,10 @@ def read_qcow2_l2_entry(data: bytes, base: int = 0) -> Qcow2L2Entry:
     v_host_sector = g0 >> 9 & 0x7fffffffffff
     v_reserved_low = g0 >> 1 & 0xff
     v_zero = bool(g0 >> 0 & 0x1)
-    return Qcow2L2Entry(copied=v_copied, compressed=v_compressed, reserved_high=v_reserved_high, host_sector=v_host_sector, reserved_low=v_reserved_low, zero=v_zero)
+    return Qcow2L2Entry(
+        copied=v_copied, compressed=v_compressed, reserved_high=v_reserved_high, host_sector=v_host_sector,
+        reserved_low=v_reserved_low, zero=v_zero,
+    )
 
 
 def read_qcow2_compressed_entry(data: bytes, cluster_bits: int, base: int = 0) -> Qcow2CompressedEntry:
@@ -266,7 +302,11 @@ def read_qcow2_snapshot_header(data: bytes, base: int = 0) -> Qcow2SnapshotHeade
     v_len_extra_data = int.from_bytes(data[36 : 36 + 4], "big")
     if v_len_extra_data > 1024:
         raise FieldError("qcow2 snapshot header", "len_extra_data", base + 36, v_len_extra_data, 'at most 1024', 3)
-    return Qcow2SnapshotHeader(ofs_l1_table=v_ofs_l1_table, num_l1_entries=v_num_l1_entries, len_id=v_len_id, len_name=v_len_name, date_sec=v_date_sec, date_nsec=v_date_nsec, vm_clock_nsec=v_vm_clock_nsec, vm_state_size_low=v_vm_state_size_low, len_extra_data=v_len_extra_data)
+    return Qcow2SnapshotHeader(
+        ofs_l1_table=v_ofs_l1_table, num_l1_entries=v_num_l1_entries, len_id=v_len_id, len_name=v_len_name,
+        date_sec=v_date_sec, date_nsec=v_date_nsec, vm_clock_nsec=v_vm_clock_nsec,
+        vm_state_size_low=v_vm_state_size_low, len_extra_data=v_len_extra_data,
+    )
 
 
 def read_qcow2_snapshot(data: bytes, base: int = 0) -> Qcow2Snapshot:
@@ -294,9 +334,13 @@ def read_qcow2_snapshot(data: bytes, base: int = 0) -> Qcow2Snapshot:
             raise FieldError("qcow2 snapshot", "", base + len(data), len(data), "needs more bytes", 1)
         v_icount = int.from_bytes(data[at : at + 8], "big")
         at += 8
-    n_unknown_extra_data = (v_header.len_extra_data - 24) if (v_header.len_extra_data >= 24) else (v_header.len_extra_data % 8)
+    n_unknown_extra_data = (v_header.len_extra_data - 24) if (
+        v_header.len_extra_data >= 24
+    ) else (v_header.len_extra_data % 8)
     if n_unknown_extra_data > 1000 or n_unknown_extra_data < 0:
-        raise FieldError("qcow2 snapshot", "unknown_extra_data", base + at, n_unknown_extra_data, "at most 1000 bytes", 3)
+        raise FieldError(
+            "qcow2 snapshot", "unknown_extra_data", base + at, n_unknown_extra_data, "at most 1000 bytes", 3,
+        )
     if len(data) < at + n_unknown_extra_data:
         raise FieldError("qcow2 snapshot", "", base + len(data), len(data), "needs more bytes", 1)
     v_unknown_extra_data = data[at : at + n_unknown_extra_data]
@@ -315,7 +359,10 @@ def read_qcow2_snapshot(data: bytes, base: int = 0) -> Qcow2Snapshot:
         raise FieldError("qcow2 snapshot", "", base + len(data), len(data), "needs more bytes", 1)
     v_name = data[at : at + n_name]
     at += n_name
-    return Qcow2Snapshot(header=v_header, vm_state_size=v_vm_state_size, disk_size=v_disk_size, icount=v_icount, unknown_extra_data=v_unknown_extra_data, unique_id=v_unique_id, name=v_name)
+    return Qcow2Snapshot(
+        header=v_header, vm_state_size=v_vm_state_size, disk_size=v_disk_size, icount=v_icount,
+        unknown_extra_data=v_unknown_extra_data, unique_id=v_unique_id, name=v_name,
+    )
 
 
 def read_qcow2_bitmap_entry(data: bytes, base: int = 0) -> Qcow2BitmapEntry:
@@ -351,7 +398,11 @@ def read_qcow2_bitmap_entry(data: bytes, base: int = 0) -> Qcow2BitmapEntry:
         raise FieldError("qcow2 bitmap entry", "", base + len(data), len(data), "needs more bytes", 1)
     v_name = data[at : at + n_name]
     at += n_name
-    return Qcow2BitmapEntry(ofs_table=v_ofs_table, num_table_entries=v_num_table_entries, flags=v_flags, type=v_type, granularity_bits=v_granularity_bits, len_name=v_len_name, len_extra_data=v_len_extra_data, extra_data=v_extra_data, name=v_name)
+    return Qcow2BitmapEntry(
+        ofs_table=v_ofs_table, num_table_entries=v_num_table_entries, flags=v_flags, type=v_type,
+        granularity_bits=v_granularity_bits, len_name=v_len_name, len_extra_data=v_len_extra_data,
+        extra_data=v_extra_data, name=v_name,
+    )
 
 
 def read_qcow2_bitmap_table_entry(data: bytes, base: int = 0) -> Qcow2BitmapTableEntry:
@@ -368,5 +419,9 @@ def read_qcow2_bitmap_table_entry(data: bytes, base: int = 0) -> Qcow2BitmapTabl
         raise FieldError("qcow2 bitmap table entry", "reserved_low", base, v_reserved_low, '0', 4)
     v_all_ones = bool(g0 >> 0 & 0x1)
     if not ((not v_all_ones) or (v_host_sector == 0)):
-        raise FieldError("qcow2 bitmap table entry", "all_ones", base, v_all_ones, 'such that not all_ones or host_sector == 0', 7)
-    return Qcow2BitmapTableEntry(reserved_high=v_reserved_high, host_sector=v_host_sector, reserved_low=v_reserved_low, all_ones=v_all_ones)
+        raise FieldError(
+            "qcow2 bitmap table entry", "all_ones", base, v_all_ones, 'such that not all_ones or host_sector == 0', 7,
+        )
+    return Qcow2BitmapTableEntry(
+        reserved_high=v_reserved_high, host_sector=v_host_sector, reserved_low=v_reserved_low, all_ones=v_all_ones,
+    )

@@ -16,8 +16,19 @@ def read_qed_header(data: bytes, base: int = 0) -> QedHeader:
     if data[0 : 0 + 4] != b'QED\x00':
         raise FieldError("qed header", "magic", base, data[0 : 0 + 4], '51 45 44 00', 2)
     v_cluster_size = int.from_bytes(data[4 : 4 + 4], "little")
-    if v_cluster_size not in (0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000, 0x1000000, 0x2000000, 0x4000000,):
-        raise FieldError("qed header", "cluster_size", base + 4, v_cluster_size, '0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000, 0x1000000, 0x2000000 or 0x4000000', 3)
+    if v_cluster_size not in (
+        0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000,
+        0x1000000, 0x2000000, 0x4000000,
+    ):
+        raise FieldError(
+            "qed header",
+            "cluster_size",
+            base + 4,
+            v_cluster_size,
+            '0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, '
+            '0x800000, 0x1000000, 0x2000000 or 0x4000000',
+            3,
+        )
     v_table_size = int.from_bytes(data[8 : 8 + 4], "little")
     if v_table_size not in (1, 2, 4, 8, 16,):
         raise FieldError("qed header", "table_size", base + 8, v_table_size, '1, 2, 4, 8 or 16', 3)
@@ -33,7 +44,12 @@ def read_qed_header(data: bytes, base: int = 0) -> QedHeader:
         raise FieldError("qed header", "image_size", base + 48, v_image_size, 'a multiple of 512', 5)
     v_ofs_backing_file = int.from_bytes(data[56 : 56 + 4], "little")
     v_len_backing_file = int.from_bytes(data[60 : 60 + 4], "little")
-    return QedHeader(cluster_size=v_cluster_size, table_size=v_table_size, num_header_clusters=v_num_header_clusters, features=v_features, compat_features=v_compat_features, autoclear_features=v_autoclear_features, ofs_l1_table=v_ofs_l1_table, image_size=v_image_size, ofs_backing_file=v_ofs_backing_file, len_backing_file=v_len_backing_file)
+    return QedHeader(
+        cluster_size=v_cluster_size, table_size=v_table_size, num_header_clusters=v_num_header_clusters,
+        features=v_features, compat_features=v_compat_features, autoclear_features=v_autoclear_features,
+        ofs_l1_table=v_ofs_l1_table, image_size=v_image_size, ofs_backing_file=v_ofs_backing_file,
+        len_backing_file=v_len_backing_file,
+    )
 
 
 def read_qed_table_entry(data: bytes, base: int = 0) -> QedTableEntry:

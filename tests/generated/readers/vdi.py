@@ -47,16 +47,25 @@ def read_vdi_header(data: bytes, base: int = 0) -> VdiHeader:
     v_blocks_allocated = int.from_bytes(data[388 : 388 + 4], "little")
     v_uuid_image = data[392 : 392 + 16]
     v_uuid_last_snap = data[408 : 408 + 16]
-    if data[424 : 424 + 16] != b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00':
+    if data[424 : 424 + 16] != bytes(16):
         raise FieldError("vdi header", "uuid_link", base + 424, data[424 : 424 + 16], 'zero', 4)
-    if data[440 : 440 + 16] != b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00':
+    if data[440 : 440 + 16] != bytes(16):
         raise FieldError("vdi header", "uuid_parent", base + 440, data[440 : 440 + 16], 'zero', 4)
     v_lchs_cylinders = int.from_bytes(data[456 : 456 + 4], "little")
     v_lchs_heads = int.from_bytes(data[460 : 460 + 4], "little")
     v_lchs_sectors_per_track = int.from_bytes(data[464 : 464 + 4], "little")
     v_lchs_sector_size = int.from_bytes(data[468 : 468 + 4], "little")
     v_unused = data[472 : 472 + 40]
-    return VdiHeader(text=v_text, magic=v_magic, version_minor=v_version_minor, version_major=v_version_major, header_size=v_header_size, image_type=v_image_type, image_flags=v_image_flags, description=v_description, ofs_block_map=v_ofs_block_map, ofs_data=v_ofs_data, num_cylinders=v_num_cylinders, num_heads=v_num_heads, num_sectors_per_track=v_num_sectors_per_track, sector_size=v_sector_size, reserved=v_reserved, disk_size=v_disk_size, block_size=v_block_size, len_block_extra=v_len_block_extra, blocks_in_image=v_blocks_in_image, blocks_allocated=v_blocks_allocated, uuid_image=v_uuid_image, uuid_last_snap=v_uuid_last_snap, lchs_cylinders=v_lchs_cylinders, lchs_heads=v_lchs_heads, lchs_sectors_per_track=v_lchs_sectors_per_track, lchs_sector_size=v_lchs_sector_size, unused=v_unused)
+    return VdiHeader(
+        text=v_text, magic=v_magic, version_minor=v_version_minor, version_major=v_version_major,
+        header_size=v_header_size, image_type=v_image_type, image_flags=v_image_flags, description=v_description,
+        ofs_block_map=v_ofs_block_map, ofs_data=v_ofs_data, num_cylinders=v_num_cylinders, num_heads=v_num_heads,
+        num_sectors_per_track=v_num_sectors_per_track, sector_size=v_sector_size, reserved=v_reserved,
+        disk_size=v_disk_size, block_size=v_block_size, len_block_extra=v_len_block_extra,
+        blocks_in_image=v_blocks_in_image, blocks_allocated=v_blocks_allocated, uuid_image=v_uuid_image,
+        uuid_last_snap=v_uuid_last_snap, lchs_cylinders=v_lchs_cylinders, lchs_heads=v_lchs_heads,
+        lchs_sectors_per_track=v_lchs_sectors_per_track, lchs_sector_size=v_lchs_sector_size, unused=v_unused,
+    )
 
 
 def read_vdi_block_map_entry(data: bytes, base: int = 0) -> VdiBlockMapEntry:

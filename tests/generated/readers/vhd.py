@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from instar.generated.formats.vhd import VhdBatEntry, VhdDynamicHeader, VhdFooter, VhdGeometry, VhdParentLocator, VhdSectorBitmapByte
+from instar.generated.formats.vhd import (
+    VhdBatEntry, VhdDynamicHeader, VhdFooter, VhdGeometry, VhdParentLocator, VhdSectorBitmapByte,
+)
 from instar.layout import FieldError, ones_complement_sum
 
 
@@ -16,7 +18,9 @@ def read_vhd_geometry(data: bytes, base: int = 0) -> VhdGeometry:
     v_num_cylinders = int.from_bytes(data[0 : 0 + 2], "big")
     v_num_heads = int.from_bytes(data[2 : 2 + 1], "big")
     v_num_sectors_per_track = int.from_bytes(data[3 : 3 + 1], "big")
-    return VhdGeometry(num_cylinders=v_num_cylinders, num_heads=v_num_heads, num_sectors_per_track=v_num_sectors_per_track)
+    return VhdGeometry(
+        num_cylinders=v_num_cylinders, num_heads=v_num_heads, num_sectors_per_track=v_num_sectors_per_track,
+    )
 
 
 def read_vhd_footer(data: bytes, base: int = 0) -> VhdFooter:
@@ -44,7 +48,13 @@ def read_vhd_footer(data: bytes, base: int = 0) -> VhdFooter:
     v_unique_id = data[68 : 68 + 16]
     v_saved_state = int.from_bytes(data[84 : 84 + 1], "big")
     v_reserved = data[85 : 85 + 427]
-    return VhdFooter(features=v_features, format_version=v_format_version, data_offset=v_data_offset, time_stamp=v_time_stamp, creator_application=v_creator_application, creator_version=v_creator_version, creator_host_os=v_creator_host_os, original_size=v_original_size, current_size=v_current_size, disk_geometry=v_disk_geometry, disk_type=v_disk_type, checksum=v_checksum, unique_id=v_unique_id, saved_state=v_saved_state, reserved=v_reserved)
+    return VhdFooter(
+        features=v_features, format_version=v_format_version, data_offset=v_data_offset, time_stamp=v_time_stamp,
+        creator_application=v_creator_application, creator_version=v_creator_version, creator_host_os=v_creator_host_os,
+        original_size=v_original_size, current_size=v_current_size, disk_geometry=v_disk_geometry,
+        disk_type=v_disk_type, checksum=v_checksum, unique_id=v_unique_id, saved_state=v_saved_state,
+        reserved=v_reserved,
+    )
 
 
 def read_vhd_parent_locator(data: bytes, base: int = 0) -> VhdParentLocator:
@@ -56,7 +66,10 @@ def read_vhd_parent_locator(data: bytes, base: int = 0) -> VhdParentLocator:
     v_platform_data_length = int.from_bytes(data[8 : 8 + 4], "big")
     v_reserved = data[12 : 12 + 4]
     v_platform_data_offset = int.from_bytes(data[16 : 16 + 8], "big")
-    return VhdParentLocator(platform_code=v_platform_code, platform_data_space=v_platform_data_space, platform_data_length=v_platform_data_length, reserved=v_reserved, platform_data_offset=v_platform_data_offset)
+    return VhdParentLocator(
+        platform_code=v_platform_code, platform_data_space=v_platform_data_space,
+        platform_data_length=v_platform_data_length, reserved=v_reserved, platform_data_offset=v_platform_data_offset,
+    )
 
 
 def read_vhd_dynamic_header(data: bytes, base: int = 0) -> VhdDynamicHeader:
@@ -70,18 +83,34 @@ def read_vhd_dynamic_header(data: bytes, base: int = 0) -> VhdDynamicHeader:
     v_header_version = int.from_bytes(data[24 : 24 + 4], "big")
     v_max_table_entries = int.from_bytes(data[28 : 28 + 4], "big")
     if v_max_table_entries > 0x1fffffff:
-        raise FieldError("vhd dynamic header", "max_table_entries", base + 28, v_max_table_entries, 'at most 0x1fffffff', 3)
+        raise FieldError(
+            "vhd dynamic header", "max_table_entries", base + 28, v_max_table_entries, 'at most 0x1fffffff', 3,
+        )
     v_block_size = int.from_bytes(data[32 : 32 + 4], "big")
     if not ((v_block_size >= 512) and ((v_block_size & (v_block_size - 1)) == 0)):
-        raise FieldError("vhd dynamic header", "block_size", base + 32, v_block_size, 'such that block_size >= 512 and (block_size & (block_size - 1)) == 0', 7)
+        raise FieldError(
+            "vhd dynamic header",
+            "block_size",
+            base + 32,
+            v_block_size,
+            'such that block_size >= 512 and (block_size & (block_size - 1)) == 0',
+            7,
+        )
     v_checksum = int.from_bytes(data[36 : 36 + 4], "big")
     v_parent_unique_id = data[40 : 40 + 16]
     v_parent_time_stamp = int.from_bytes(data[56 : 56 + 4], "big")
     v_reserved = data[60 : 60 + 4]
     v_parent_unicode_name = data[64 : 64 + 512]
-    v_parent_locators = tuple(read_vhd_parent_locator(data[i : i + 24], base=base + i) for i in range(576, 576 + 192, 24))
+    v_parent_locators = tuple(
+        read_vhd_parent_locator(data[i : i + 24], base=base + i) for i in range(576, 576 + 192, 24)
+    )
     v_reserved_2 = data[768 : 768 + 256]
-    return VhdDynamicHeader(data_offset=v_data_offset, table_offset=v_table_offset, header_version=v_header_version, max_table_entries=v_max_table_entries, block_size=v_block_size, checksum=v_checksum, parent_unique_id=v_parent_unique_id, parent_time_stamp=v_parent_time_stamp, reserved=v_reserved, parent_unicode_name=v_parent_unicode_name, parent_locators=v_parent_locators, reserved_2=v_reserved_2)
+    return VhdDynamicHeader(
+        data_offset=v_data_offset, table_offset=v_table_offset, header_version=v_header_version,
+        max_table_entries=v_max_table_entries, block_size=v_block_size, checksum=v_checksum,
+        parent_unique_id=v_parent_unique_id, parent_time_stamp=v_parent_time_stamp, reserved=v_reserved,
+        parent_unicode_name=v_parent_unicode_name, parent_locators=v_parent_locators, reserved_2=v_reserved_2,
+    )
 
 
 def read_vhd_bat_entry(data: bytes, base: int = 0) -> VhdBatEntry:
@@ -105,4 +134,7 @@ def read_vhd_sector_bitmap_byte(data: bytes, base: int = 0) -> VhdSectorBitmapBy
     v_sector_5 = bool(g0 >> 2 & 0x1)
     v_sector_6 = bool(g0 >> 1 & 0x1)
     v_sector_7 = bool(g0 >> 0 & 0x1)
-    return VhdSectorBitmapByte(sector_0=v_sector_0, sector_1=v_sector_1, sector_2=v_sector_2, sector_3=v_sector_3, sector_4=v_sector_4, sector_5=v_sector_5, sector_6=v_sector_6, sector_7=v_sector_7)
+    return VhdSectorBitmapByte(
+        sector_0=v_sector_0, sector_1=v_sector_1, sector_2=v_sector_2, sector_3=v_sector_3, sector_4=v_sector_4,
+        sector_5=v_sector_5, sector_6=v_sector_6, sector_7=v_sector_7,
+    )

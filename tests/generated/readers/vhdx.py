@@ -5,7 +5,12 @@
 
 from __future__ import annotations
 
-from instar.generated.formats.vhdx import VhdxFileIdentifier, VhdxFileParameters, VhdxHeader, VhdxKnownGuid, VhdxLogDataDescriptor, VhdxLogDataSector, VhdxLogEntryHeader, VhdxLogZeroDescriptor, VhdxLogicalSectorSize, VhdxMetadataTableEntry, VhdxMetadataTableHeader, VhdxParentLocatorEntry, VhdxParentLocatorHeader, VhdxPayloadBatEntry, VhdxPhysicalSectorSize, VhdxRegionTableEntry, VhdxRegionTableHeader, VhdxSectorBitmapBatEntry, VhdxSectorBitmapByte, VhdxVirtualDiskId, VhdxVirtualDiskSize
+from instar.generated.formats.vhdx import (
+    VhdxFileIdentifier, VhdxFileParameters, VhdxHeader, VhdxKnownGuid, VhdxLogDataDescriptor, VhdxLogDataSector,
+    VhdxLogEntryHeader, VhdxLogZeroDescriptor, VhdxLogicalSectorSize, VhdxMetadataTableEntry, VhdxMetadataTableHeader,
+    VhdxParentLocatorEntry, VhdxParentLocatorHeader, VhdxPayloadBatEntry, VhdxPhysicalSectorSize, VhdxRegionTableEntry,
+    VhdxRegionTableHeader, VhdxSectorBitmapBatEntry, VhdxSectorBitmapByte, VhdxVirtualDiskId, VhdxVirtualDiskSize,
+)
 from instar.layout import FieldError, crc32c
 
 
@@ -14,23 +19,86 @@ def read_vhdx_known_guid(data: bytes, base: int = 0) -> VhdxKnownGuid:
     if len(data) < 144:
         raise FieldError("vhdx known guid", "", base + len(data), len(data), "needs more bytes", 1)
     if data[0 : 0 + 16] != b'fw\xc2-#\xf6\x00B\x9dd\x11^\x9b\xfdJ\x08':
-        raise FieldError("vhdx known guid", "region_bat", base, data[0 : 0 + 16], '66 77 c2 2d 23 f6 00 42 9d 64 11 5e 9b fd 4a 08', 2)
+        raise FieldError(
+            "vhdx known guid",
+            "region_bat",
+            base,
+            data[0 : 0 + 16],
+            '66 77 c2 2d 23 f6 00 42 9d 64 11 5e 9b fd 4a 08',
+            2,
+        )
     if data[16 : 16 + 16] != b'\x06\xa2|\x8b\x90G\x9aK\xb8\xfeW_\x05\x0f\x88n':
-        raise FieldError("vhdx known guid", "region_metadata", base + 16, data[16 : 16 + 16], '06 a2 7c 8b 90 47 9a 4b b8 fe 57 5f 05 0f 88 6e', 2)
+        raise FieldError(
+            "vhdx known guid",
+            "region_metadata",
+            base + 16,
+            data[16 : 16 + 16],
+            '06 a2 7c 8b 90 47 9a 4b b8 fe 57 5f 05 0f 88 6e',
+            2,
+        )
     if data[32 : 32 + 16] != b'7g\xa1\xca6\xfaCM\xb3\xb63\xf0\xaaD\xe7k':
-        raise FieldError("vhdx known guid", "file_parameters", base + 32, data[32 : 32 + 16], '37 67 a1 ca 36 fa 43 4d b3 b6 33 f0 aa 44 e7 6b', 2)
+        raise FieldError(
+            "vhdx known guid",
+            "file_parameters",
+            base + 32,
+            data[32 : 32 + 16],
+            '37 67 a1 ca 36 fa 43 4d b3 b6 33 f0 aa 44 e7 6b',
+            2,
+        )
     if data[48 : 48 + 16] != b'$B\xa5/\x1b\xcdvH\xb2\x11]\xbe\xd8;\xf4\xb8':
-        raise FieldError("vhdx known guid", "virtual_disk_size", base + 48, data[48 : 48 + 16], '24 42 a5 2f 1b cd 76 48 b2 11 5d be d8 3b f4 b8', 2)
+        raise FieldError(
+            "vhdx known guid",
+            "virtual_disk_size",
+            base + 48,
+            data[48 : 48 + 16],
+            '24 42 a5 2f 1b cd 76 48 b2 11 5d be d8 3b f4 b8',
+            2,
+        )
     if data[64 : 64 + 16] != b'\xab\x12\xca\xbe\xe6\xb2#E\x93\xef\xc3\t\xe0\x00\xc7F':
-        raise FieldError("vhdx known guid", "virtual_disk_id", base + 64, data[64 : 64 + 16], 'ab 12 ca be e6 b2 23 45 93 ef c3 09 e0 00 c7 46', 2)
+        raise FieldError(
+            "vhdx known guid",
+            "virtual_disk_id",
+            base + 64,
+            data[64 : 64 + 16],
+            'ab 12 ca be e6 b2 23 45 93 ef c3 09 e0 00 c7 46',
+            2,
+        )
     if data[80 : 80 + 16] != b'\x1d\xbfA\x81o\xa9\tG\xbaG\xf23\xa8\xfa\xab_':
-        raise FieldError("vhdx known guid", "logical_sector_size", base + 80, data[80 : 80 + 16], '1d bf 41 81 6f a9 09 47 ba 47 f2 33 a8 fa ab 5f', 2)
+        raise FieldError(
+            "vhdx known guid",
+            "logical_sector_size",
+            base + 80,
+            data[80 : 80 + 16],
+            '1d bf 41 81 6f a9 09 47 ba 47 f2 33 a8 fa ab 5f',
+            2,
+        )
     if data[96 : 96 + 16] != b'\xc7H\xa3\xcd]DqD\x9c\xc9\xe9\x88RQ\xc5V':
-        raise FieldError("vhdx known guid", "physical_sector_size", base + 96, data[96 : 96 + 16], 'c7 48 a3 cd 5d 44 71 44 9c c9 e9 88 52 51 c5 56', 2)
+        raise FieldError(
+            "vhdx known guid",
+            "physical_sector_size",
+            base + 96,
+            data[96 : 96 + 16],
+            'c7 48 a3 cd 5d 44 71 44 9c c9 e9 88 52 51 c5 56',
+            2,
+        )
     if data[112 : 112 + 16] != b'-_\xd3\xa8\x0b\xb3ME\xab\xf7\xd3\xd8H4\xab\x0c':
-        raise FieldError("vhdx known guid", "parent_locator", base + 112, data[112 : 112 + 16], '2d 5f d3 a8 0b b3 4d 45 ab f7 d3 d8 48 34 ab 0c', 2)
+        raise FieldError(
+            "vhdx known guid",
+            "parent_locator",
+            base + 112,
+            data[112 : 112 + 16],
+            '2d 5f d3 a8 0b b3 4d 45 ab f7 d3 d8 48 34 ab 0c',
+            2,
+        )
     if data[128 : 128 + 16] != b'\xb7\xefJ\xb0\x9e\xd1\x81J\xb7\x89%\xb8\xe9DY\x13':
-        raise FieldError("vhdx known guid", "locator_type_vhdx", base + 128, data[128 : 128 + 16], 'b7 ef 4a b0 9e d1 81 4a b7 89 25 b8 e9 44 59 13', 2)
+        raise FieldError(
+            "vhdx known guid",
+            "locator_type_vhdx",
+            base + 128,
+            data[128 : 128 + 16],
+            'b7 ef 4a b0 9e d1 81 4a b7 89 25 b8 e9 44 59 13',
+            2,
+        )
     return VhdxKnownGuid()
 
 
@@ -66,7 +134,11 @@ def read_vhdx_header(data: bytes, base: int = 0) -> VhdxHeader:
     v_log_length = int.from_bytes(data[68 : 68 + 4], "little")
     v_log_offset = int.from_bytes(data[72 : 72 + 8], "little")
     v_reserved = data[80 : 80 + 4016]
-    return VhdxHeader(checksum=v_checksum, sequence_number=v_sequence_number, file_write_guid=v_file_write_guid, data_write_guid=v_data_write_guid, log_guid=v_log_guid, log_version=v_log_version, version=v_version, log_length=v_log_length, log_offset=v_log_offset, reserved=v_reserved)
+    return VhdxHeader(
+        checksum=v_checksum, sequence_number=v_sequence_number, file_write_guid=v_file_write_guid,
+        data_write_guid=v_data_write_guid, log_guid=v_log_guid, log_version=v_log_version, version=v_version,
+        log_length=v_log_length, log_offset=v_log_offset, reserved=v_reserved,
+    )
 
 
 def read_vhdx_region_table_header(data: bytes, base: int = 0) -> VhdxRegionTableHeader:
@@ -117,7 +189,9 @@ def read_vhdx_metadata_table_entry(data: bytes, base: int = 0) -> VhdxMetadataTa
     v_length = int.from_bytes(data[20 : 20 + 4], "little")
     v_flags = int.from_bytes(data[24 : 24 + 4], "little")
     v_reserved = data[28 : 28 + 4]
-    return VhdxMetadataTableEntry(item_id=v_item_id, offset=v_offset, length=v_length, flags=v_flags, reserved=v_reserved)
+    return VhdxMetadataTableEntry(
+        item_id=v_item_id, offset=v_offset, length=v_length, flags=v_flags, reserved=v_reserved,
+    )
 
 
 def read_vhdx_file_parameters(data: bytes, base: int = 0) -> VhdxFileParameters:
@@ -125,8 +199,18 @@ def read_vhdx_file_parameters(data: bytes, base: int = 0) -> VhdxFileParameters:
     if len(data) < 8:
         raise FieldError("vhdx file parameters", "", base + len(data), len(data), "needs more bytes", 1)
     v_block_size = int.from_bytes(data[0 : 0 + 4], "little")
-    if not (((v_block_size >= 0x100000) and (v_block_size <= 0x10000000)) and ((v_block_size & (v_block_size - 1)) == 0)):
-        raise FieldError("vhdx file parameters", "block_size", base, v_block_size, 'such that block_size >= 0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1)) == 0', 7)
+    if not (
+        ((v_block_size >= 0x100000) and (v_block_size <= 0x10000000))
+        and ((v_block_size & (v_block_size - 1)) == 0)
+    ):
+        raise FieldError(
+            "vhdx file parameters",
+            "block_size",
+            base,
+            v_block_size,
+            'such that block_size >= 0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1)) == 0',
+            7,
+        )
     v_flags = int.from_bytes(data[4 : 4 + 4], "little")
     return VhdxFileParameters(block_size=v_block_size, flags=v_flags)
 
@@ -185,7 +269,9 @@ def read_vhdx_parent_locator_entry(data: bytes, base: int = 0) -> VhdxParentLoca
     v_value_offset = int.from_bytes(data[4 : 4 + 4], "little")
     v_key_length = int.from_bytes(data[8 : 8 + 2], "little")
     v_value_length = int.from_bytes(data[10 : 10 + 2], "little")
-    return VhdxParentLocatorEntry(key_offset=v_key_offset, value_offset=v_value_offset, key_length=v_key_length, value_length=v_value_length)
+    return VhdxParentLocatorEntry(
+        key_offset=v_key_offset, value_offset=v_value_offset, key_length=v_key_length, value_length=v_value_length,
+    )
 
 
 def read_vhdx_payload_bat_entry(data: bytes, base: int = 0) -> VhdxPayloadBatEntry:
@@ -237,7 +323,11 @@ def read_vhdx_log_entry_header(data: bytes, base: int = 0) -> VhdxLogEntryHeader
     v_log_guid = data[32 : 32 + 16]
     v_flushed_file_offset = int.from_bytes(data[48 : 48 + 8], "little")
     v_last_file_offset = int.from_bytes(data[56 : 56 + 8], "little")
-    return VhdxLogEntryHeader(checksum=v_checksum, entry_length=v_entry_length, tail=v_tail, sequence_number=v_sequence_number, num_descriptors=v_num_descriptors, reserved=v_reserved, log_guid=v_log_guid, flushed_file_offset=v_flushed_file_offset, last_file_offset=v_last_file_offset)
+    return VhdxLogEntryHeader(
+        checksum=v_checksum, entry_length=v_entry_length, tail=v_tail, sequence_number=v_sequence_number,
+        num_descriptors=v_num_descriptors, reserved=v_reserved, log_guid=v_log_guid,
+        flushed_file_offset=v_flushed_file_offset, last_file_offset=v_last_file_offset,
+    )
 
 
 def read_vhdx_log_zero_descriptor(data: bytes, base: int = 0) -> VhdxLogZeroDescriptor:
@@ -254,7 +344,9 @@ def read_vhdx_log_zero_descriptor(data: bytes, base: int = 0) -> VhdxLogZeroDesc
     if not ((v_file_offset % 4096) == 0):
         raise FieldError("vhdx log zero descriptor", "file_offset", base + 16, v_file_offset, 'a multiple of 4096', 5)
     v_sequence_number = int.from_bytes(data[24 : 24 + 8], "little")
-    return VhdxLogZeroDescriptor(reserved=v_reserved, zero_length=v_zero_length, file_offset=v_file_offset, sequence_number=v_sequence_number)
+    return VhdxLogZeroDescriptor(
+        reserved=v_reserved, zero_length=v_zero_length, file_offset=v_file_offset, sequence_number=v_sequence_number,
+    )
 
 
 def read_vhdx_log_data_descriptor(data: bytes, base: int = 0) -> VhdxLogDataDescriptor:
@@ -269,7 +361,10 @@ def read_vhdx_log_data_descriptor(data: bytes, base: int = 0) -> VhdxLogDataDesc
     if not ((v_file_offset % 4096) == 0):
         raise FieldError("vhdx log data descriptor", "file_offset", base + 16, v_file_offset, 'a multiple of 4096', 5)
     v_sequence_number = int.from_bytes(data[24 : 24 + 8], "little")
-    return VhdxLogDataDescriptor(trailing_bytes=v_trailing_bytes, leading_bytes=v_leading_bytes, file_offset=v_file_offset, sequence_number=v_sequence_number)
+    return VhdxLogDataDescriptor(
+        trailing_bytes=v_trailing_bytes, leading_bytes=v_leading_bytes, file_offset=v_file_offset,
+        sequence_number=v_sequence_number,
+    )
 
 
 def read_vhdx_log_data_sector(data: bytes, base: int = 0) -> VhdxLogDataSector:

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/vmdk.ksy spec=470b262a gen=1
+# INSTAR-GEN python-reader specs/formats/vmdk.ksy spec=b96e36fe gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of vmdk: for tests; the host itself reads no image."""
 
 from __future__ import annotations
 
-from instar.generated.formats.vmdk import VmdkCowdHeader, VmdkDescriptor, VmdkFooter, VmdkGrainDirectoryEntry, VmdkGrainMarker, VmdkGrainTableEntry, VmdkMarker, VmdkSparseHeader
+from instar.generated.formats.vmdk import (
+    VmdkCowdHeader, VmdkDescriptor, VmdkFooter, VmdkGrainDirectoryEntry, VmdkGrainMarker, VmdkGrainTableEntry,
+    VmdkMarker, VmdkSparseHeader,
+)
 from instar.layout import FieldError
 
 
@@ -36,7 +39,15 @@ def read_vmdk_sparse_header(data: bytes, base: int = 0) -> VmdkSparseHeader:
     v_double_end_line_char_2 = int.from_bytes(data[76 : 76 + 1], "little")
     v_compress_algorithm = int.from_bytes(data[77 : 77 + 2], "little")
     v_padding = data[79 : 79 + 433]
-    return VmdkSparseHeader(version=v_version, flags=v_flags, capacity=v_capacity, grain_sectors=v_grain_sectors, descriptor_sector=v_descriptor_sector, descriptor_sectors=v_descriptor_sectors, num_gtes_per_gt=v_num_gtes_per_gt, redundant_gd_sector=v_redundant_gd_sector, gd_sector=v_gd_sector, overhead_sectors=v_overhead_sectors, unclean_shutdown=v_unclean_shutdown, single_end_line_char=v_single_end_line_char, non_end_line_char=v_non_end_line_char, double_end_line_char_1=v_double_end_line_char_1, double_end_line_char_2=v_double_end_line_char_2, compress_algorithm=v_compress_algorithm, padding=v_padding)
+    return VmdkSparseHeader(
+        version=v_version, flags=v_flags, capacity=v_capacity, grain_sectors=v_grain_sectors,
+        descriptor_sector=v_descriptor_sector, descriptor_sectors=v_descriptor_sectors,
+        num_gtes_per_gt=v_num_gtes_per_gt, redundant_gd_sector=v_redundant_gd_sector, gd_sector=v_gd_sector,
+        overhead_sectors=v_overhead_sectors, unclean_shutdown=v_unclean_shutdown,
+        single_end_line_char=v_single_end_line_char, non_end_line_char=v_non_end_line_char,
+        double_end_line_char_1=v_double_end_line_char_1, double_end_line_char_2=v_double_end_line_char_2,
+        compress_algorithm=v_compress_algorithm, padding=v_padding,
+    )
 
 
 def read_vmdk_cowd_header(data: bytes, base: int = 0) -> VmdkCowdHeader:
@@ -66,7 +77,14 @@ def read_vmdk_cowd_header(data: bytes, base: int = 0) -> VmdkCowdHeader:
     v_reserved = data[1640 : 1640 + 8]
     v_unclean_shutdown = int.from_bytes(data[1648 : 1648 + 4], "little")
     v_padding = data[1652 : 1652 + 396]
-    return VmdkCowdHeader(version=v_version, flags=v_flags, num_sectors=v_num_sectors, grain_sectors=v_grain_sectors, gd_sector=v_gd_sector, num_gd_entries=v_num_gd_entries, free_sector=v_free_sector, num_cylinders=v_num_cylinders, num_heads=v_num_heads, num_sectors_per_track=v_num_sectors_per_track, padding_root=v_padding_root, parent_generation=v_parent_generation, generation=v_generation, name=v_name, description=v_description, saved_generation=v_saved_generation, reserved=v_reserved, unclean_shutdown=v_unclean_shutdown, padding=v_padding)
+    return VmdkCowdHeader(
+        version=v_version, flags=v_flags, num_sectors=v_num_sectors, grain_sectors=v_grain_sectors,
+        gd_sector=v_gd_sector, num_gd_entries=v_num_gd_entries, free_sector=v_free_sector,
+        num_cylinders=v_num_cylinders, num_heads=v_num_heads, num_sectors_per_track=v_num_sectors_per_track,
+        padding_root=v_padding_root, parent_generation=v_parent_generation, generation=v_generation, name=v_name,
+        description=v_description, saved_generation=v_saved_generation, reserved=v_reserved,
+        unclean_shutdown=v_unclean_shutdown, padding=v_padding,
+    )
 
 
 def read_vmdk_marker(data: bytes, base: int = 0) -> VmdkMarker:

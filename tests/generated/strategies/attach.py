@@ -18,12 +18,30 @@ def attach_exchanges(draw: Any, edges_only: bool = False, **fixed: Any) -> Attac
     """Valid attach exchange structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("from_disk", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("kind", 0, 0xffffffff, (0, 1, 2, 3, 4, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (1, 2, 3, 4,))
+    v.integer(
+        "kind",
+        0,
+        0xffffffff,
+        (0, 1, 2, 3, 4, 0x80000000, 0xfffffffe, 0xffffffff,),
+        lambda x, v: x in (1, 2, 3, 4,),
+    )
     v.integer("len_name", 0, 4096, (0, 1, 2049, 4095, 4096,), lambda x, v: x <= 4096)
-    v.integer("status", 0, 0xffffffff, (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9,))
+    v.integer(
+        "status",
+        0,
+        0xffffffff,
+        (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0x80000000, 0xfffffffe, 0xffffffff,),
+        lambda x, v: x in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9,),
+    )
     v.integer("disk", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("len_file", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "len_file",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.data("name", 4096, good=None)
     return AttachExchange(**v.values)
 
@@ -34,8 +52,41 @@ def attach_exchange_boundaries() -> st.SearchStrategy[AttachExchange]:
 
 
 ATTACH_EXCHANGE_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("attach exchange", "kind", 6, "number", (0, 1, 2, 3, 4, 5, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (1, 2, 3, 4,)), 4, 4),
-    Corruption("attach exchange", "len_name", 3, "number", (0, 1, 2, 2048, 2050, 4094, 4095, 4096, 4097, 4294967295), 0, 4294967295, lambda x, s: not (x <= 4096), 8, 4),
-    Corruption("attach exchange", "status", 6, "number", (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9,)), 12, 4),
+    Corruption(
+        "attach exchange",
+        "kind",
+        6,
+        "number",
+        (0, 1, 2, 3, 4, 5, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x in (1, 2, 3, 4,)),
+        4,
+        4,
+    ),
+    Corruption(
+        "attach exchange",
+        "len_name",
+        3,
+        "number",
+        (0, 1, 2, 2048, 2050, 4094, 4095, 4096, 4097, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x <= 4096),
+        8,
+        4,
+    ),
+    Corruption(
+        "attach exchange",
+        "status",
+        6,
+        "number",
+        (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9,)),
+        12,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""

@@ -17,7 +17,13 @@ from tests.strategies.support import Corruption, Values
 def block_descriptors(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockDescriptor:
     """Valid block descriptor structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("address", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "address",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("len_buffer", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("flags", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
     v.integer("next", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
@@ -82,9 +88,21 @@ BLOCK_USED_CORRUPTIONS: tuple[Corruption, ...] = (
 def block_requests(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockRequest:
     """Valid block request structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("type", 0, 0xffffffff, (0, 1, 4, 0x10000, 0x10001, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (0, 1, 4, 0x10000, 0x10001,))
+    v.integer(
+        "type",
+        0,
+        0xffffffff,
+        (0, 1, 4, 0x10000, 0x10001, 0x80000000, 0xfffffffe, 0xffffffff,),
+        lambda x, v: x in (0, 1, 4, 0x10000, 0x10001,),
+    )
     v.integer("disk", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "sector",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return BlockRequest(**v.values)
 
 
@@ -94,7 +112,18 @@ def block_request_boundaries() -> st.SearchStrategy[BlockRequest]:
 
 
 BLOCK_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("block request", "type", 6, "number", (0, 1, 2, 3, 5, 65535, 65536, 65537, 65538, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (0, 1, 4, 0x10000, 0x10001,)), 0, 4),
+    Corruption(
+        "block request",
+        "type",
+        6,
+        "number",
+        (0, 1, 2, 3, 5, 65535, 0x10000, 0x10001, 0x10002, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x in (0, 1, 4, 0x10000, 0x10001,)),
+        0,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -104,7 +133,13 @@ def block_data_ranges(draw: Any, edges_only: bool = False, **fixed: Any) -> Bloc
     """Valid block data range structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("start", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("length", 1, 0xffffffffffffffff, (1, 2, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: 1 <= x)
+    v.integer(
+        "length",
+        1,
+        0xffffffffffffffff,
+        (1, 2, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        lambda x, v: 1 <= x,
+    )
     return BlockDataRange(**v.values)
 
 
@@ -114,6 +149,20 @@ def block_data_range_boundaries() -> st.SearchStrategy[BlockDataRange]:
 
 
 BLOCK_DATA_RANGE_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("block data range", "length", 3, "number", (0, 1, 2, 3, 9223372036854775807, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (1 <= x), 8, 8),
+    Corruption(
+        "block data range",
+        "length",
+        3,
+        "number",
+        (
+            0, 1, 2, 3, 0x7fffffffffffffff, 0x8000000000000001, 0xfffffffffffffffd, 0xfffffffffffffffe,
+            0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (1 <= x),
+        8,
+        8,
+    ),
 )
 """Each rule that can be broken alone."""

@@ -19,10 +19,46 @@ def boot_image_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Boo
     v = Values(draw, fixed, edges_only)
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
     v.integer("kind", 0, 0xffffffff, (0, 1, 2, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (1, 2,))
-    v.integer("len_text", 0, 0xffffffffffffffff, (0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: ((x % 4096) == 0))
-    v.integer("len_rodata", 0, 0xffffffffffffffff, (0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: ((x % 4096) == 0))
-    v.integer("len_data", 0, 0xffffffffffffffff, (0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: ((x % 4096) == 0))
-    v.integer("len_bss", 0, 0xffffffffffffffff, (0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: ((x % 4096) == 0))
+    v.integer(
+        "len_text",
+        0,
+        0xffffffffffffffff,
+        (
+            0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        lambda x, v: ((x % 4096) == 0),
+    )
+    v.integer(
+        "len_rodata",
+        0,
+        0xffffffffffffffff,
+        (
+            0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        lambda x, v: ((x % 4096) == 0),
+    )
+    v.integer(
+        "len_data",
+        0,
+        0xffffffffffffffff,
+        (
+            0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        lambda x, v: ((x % 4096) == 0),
+    )
+    v.integer(
+        "len_bss",
+        0,
+        0xffffffffffffffff,
+        (
+            0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        lambda x, v: ((x % 4096) == 0),
+    )
     v.integer("entry", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
     return BootImageHeader(**v.values)
 
@@ -34,12 +70,86 @@ def boot_image_header_boundaries() -> st.SearchStrategy[BootImageHeader]:
 
 BOOT_IMAGE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("boot image header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 8),
-    Corruption("boot image header", "version", 3, "number", (0, 1, 2, 4294967295), 0, 4294967295, lambda x, s: not (x == 1), 8, 4),
-    Corruption("boot image header", "kind", 6, "number", (0, 1, 2, 3, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (1, 2,)), 12, 4),
-    Corruption("boot image header", "len_text", 5, "number", (0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 524287, 524289, 9223372036854775807, 9223372036854775809, 18446744073709547519, 18446744073709547521, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (((x % 4096) == 0)), 16, 8),
-    Corruption("boot image header", "len_rodata", 5, "number", (0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 524287, 524289, 9223372036854775807, 9223372036854775809, 18446744073709547519, 18446744073709547521, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (((x % 4096) == 0)), 24, 8),
-    Corruption("boot image header", "len_data", 5, "number", (0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 524287, 524289, 9223372036854775807, 9223372036854775809, 18446744073709547519, 18446744073709547521, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (((x % 4096) == 0)), 32, 8),
-    Corruption("boot image header", "len_bss", 5, "number", (0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 524287, 524289, 9223372036854775807, 9223372036854775809, 18446744073709547519, 18446744073709547521, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (((x % 4096) == 0)), 40, 8),
+    Corruption(
+        "boot image header", "version", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x == 1),
+        8, 4,
+    ),
+    Corruption(
+        "boot image header",
+        "kind",
+        6,
+        "number",
+        (0, 1, 2, 3, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x in (1, 2,)),
+        12,
+        4,
+    ),
+    Corruption(
+        "boot image header",
+        "len_text",
+        5,
+        "number",
+        (
+            0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 0x7ffff, 0x80001,
+            0x7fffffffffffffff, 0x8000000000000001, 0xffffffffffffefff, 0xfffffffffffff001, 0xfffffffffffffffd,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (((x % 4096) == 0)),
+        16,
+        8,
+    ),
+    Corruption(
+        "boot image header",
+        "len_rodata",
+        5,
+        "number",
+        (
+            0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 0x7ffff, 0x80001,
+            0x7fffffffffffffff, 0x8000000000000001, 0xffffffffffffefff, 0xfffffffffffff001, 0xfffffffffffffffd,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (((x % 4096) == 0)),
+        24,
+        8,
+    ),
+    Corruption(
+        "boot image header",
+        "len_data",
+        5,
+        "number",
+        (
+            0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 0x7ffff, 0x80001,
+            0x7fffffffffffffff, 0x8000000000000001, 0xffffffffffffefff, 0xfffffffffffff001, 0xfffffffffffffffd,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (((x % 4096) == 0)),
+        32,
+        8,
+    ),
+    Corruption(
+        "boot image header",
+        "len_bss",
+        5,
+        "number",
+        (
+            0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 0x7ffff, 0x80001,
+            0x7fffffffffffffff, 0x8000000000000001, 0xffffffffffffefff, 0xfffffffffffff001, 0xfffffffffffffffd,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (((x % 4096) == 0)),
+        40,
+        8,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -50,10 +160,34 @@ def boot_infos(draw: Any, edges_only: bool = False, **fixed: Any) -> BootInfo:
     v = Values(draw, fixed, edges_only)
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
     v.integer("num_disks", 0, 256, (0, 1, 129, 255, 256,), lambda x, v: x <= 256)
-    v.integer("operation_entry", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("config_address", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("len_config", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("len_memory", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "operation_entry",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "config_address",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "len_config",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "len_memory",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("len_request", 512, 0x100000, (512, 513, 0x80001, 0xfffff, 0x100000,), lambda x, v: 512 <= x <= 0x100000)
     return BootInfo(**v.values)
 
@@ -65,9 +199,33 @@ def boot_info_boundaries() -> st.SearchStrategy[BootInfo]:
 
 BOOT_INFO_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("boot info", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 8),
-    Corruption("boot info", "version", 3, "number", (0, 1, 2, 4294967295), 0, 4294967295, lambda x, s: not (x == 1), 8, 4),
-    Corruption("boot info", "num_disks", 3, "number", (0, 1, 2, 128, 130, 254, 255, 256, 257, 4294967295), 0, 4294967295, lambda x, s: not (x <= 256), 12, 4),
-    Corruption("boot info", "len_request", 3, "number", (0, 1, 511, 512, 513, 514, 524288, 524290, 1048574, 1048575, 1048576, 1048577, 4294967295), 0, 4294967295, lambda x, s: not (512 <= x <= 0x100000), 48, 4),
+    Corruption(
+        "boot info", "version", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x == 1), 8, 4,
+    ),
+    Corruption(
+        "boot info",
+        "num_disks",
+        3,
+        "number",
+        (0, 1, 2, 128, 130, 254, 255, 256, 257, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x <= 256),
+        12,
+        4,
+    ),
+    Corruption(
+        "boot info",
+        "len_request",
+        3,
+        "number",
+        (0, 1, 511, 512, 513, 514, 0x80000, 0x80002, 0xffffe, 0xfffff, 0x100000, 0x100001, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (512 <= x <= 0x100000),
+        48,
+        4,
+    ),
     Corruption("boot info", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 52, 4),
 )
 """Each rule that can be broken alone."""
@@ -77,7 +235,13 @@ BOOT_INFO_CORRUPTIONS: tuple[Corruption, ...] = (
 def boot_disks(draw: Any, edges_only: bool = False, **fixed: Any) -> BootDisk:
     """Valid boot disk structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("len_file", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "len_file",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     return BootDisk(**v.values)
 

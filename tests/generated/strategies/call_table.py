@@ -17,8 +17,20 @@ from tests.strategies.support import Corruption, Values
 def call_table_transfers(draw: Any, edges_only: bool = False, **fixed: Any) -> CallTableTransfer:
     """Valid call table transfer structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("buffer", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("offset", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "buffer",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "offset",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("length", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("disk", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     return CallTableTransfer(**v.values)
@@ -40,7 +52,13 @@ def call_table_failures(draw: Any, edges_only: bool = False, **fixed: Any) -> Ca
     v = Values(draw, fixed, edges_only)
     v.integer("disk", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("status", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("offset", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "offset",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return CallTableFailure(**v.values)
 
 
@@ -63,17 +81,65 @@ def call_table_tables(draw: Any, edges_only: bool = False, **fixed: Any) -> Call
     v.integer("read", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
     v.integer("write", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
     v.integer("flush", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("allocated", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("data_ranges", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("attach", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("num_disks", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("disk_size", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("request_size", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "allocated",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "data_ranges",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "attach",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "num_disks",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "disk_size",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "request_size",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("emit", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("flush_messages", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "flush_messages",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("alloc", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
     v.integer("mark", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("release", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "release",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("panic", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
     return CallTableTable(**v.values)
 
@@ -85,6 +151,9 @@ def call_table_table_boundaries() -> st.SearchStrategy[CallTableTable]:
 
 CALL_TABLE_TABLE_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("call table table", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 8),
-    Corruption("call table table", "version", 3, "number", (0, 1, 2, 4294967295), 0, 4294967295, lambda x, s: not (x == 1), 8, 4),
+    Corruption(
+        "call table table", "version", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x == 1), 8,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""

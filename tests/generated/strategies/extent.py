@@ -18,8 +18,20 @@ def extent_records(draw: Any, edges_only: bool = False, **fixed: Any) -> ExtentR
     """Valid extent record structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("start", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("length", 1, 0xffffffffffffffff, (1, 2, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: 1 <= x)
-    v.integer("host_offset", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "length",
+        1,
+        0xffffffffffffffff,
+        (1, 2, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        lambda x, v: 1 <= x,
+    )
+    v.integer(
+        "host_offset",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("flags", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
     v.integer("depth", 0, 255, (0, 1, 128, 254, 255,), None)
     v.integer("disk", 0, 255, (0, 1, 128, 254, 255,), None)
@@ -32,7 +44,21 @@ def extent_record_boundaries() -> st.SearchStrategy[ExtentRecord]:
 
 
 EXTENT_RECORD_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("extent record", "length", 3, "number", (0, 1, 2, 3, 9223372036854775807, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (1 <= x), 8, 8),
+    Corruption(
+        "extent record",
+        "length",
+        3,
+        "number",
+        (
+            0, 1, 2, 3, 0x7fffffffffffffff, 0x8000000000000001, 0xfffffffffffffffd, 0xfffffffffffffffe,
+            0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (1 <= x),
+        8,
+        8,
+    ),
     Corruption("extent record", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 28, 4),
 )
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/iso9660.ksy spec=684b31de gen=1
+# INSTAR-GEN strategies specs/formats/iso9660.ksy spec=91825786 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Optical disc file system (ECMA-119): strategies."""
 
@@ -29,6 +29,9 @@ def iso9660_volume_descriptor_boundaries() -> st.SearchStrategy[Iso9660VolumeDes
 
 ISO9660_VOLUME_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("iso9660 volume descriptor", "identifier", 2, "contents", (), 0, 0, lambda x, s: True, 1, 5),
-    Corruption("iso9660 volume descriptor", "version", 3, "number", (0, 1, 2, 3, 255), 0, 255, lambda x, s: not (1 <= x <= 2), 6, 1),
+    Corruption(
+        "iso9660 volume descriptor", "version", 3, "number", (0, 1, 2, 3, 255,), 0, 255, lambda x, s: not (1 <= x <= 2),
+        6, 1,
+    ),
 )
 """Each rule that can be broken alone."""

@@ -60,9 +60,31 @@ def luks_phdr_boundaries() -> st.SearchStrategy[LuksPhdr]:
 
 LUKS_PHDR_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("luks phdr", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 6),
-    Corruption("luks phdr", "version", 3, "number", (0, 1, 2, 65535), 0, 65535, lambda x, s: not (x == 1), 6, 2),
-    Corruption("luks phdr", "payload_sector", 3, "number", (0, 1, 7, 8, 9, 10, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (8 <= x), 104, 4),
-    Corruption("luks phdr", "mk_digest_iterations", 3, "number", (0, 1, 2, 3, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (1 <= x), 164, 4),
+    Corruption("luks phdr", "version", 3, "number", (0, 1, 2, 65535,), 0, 65535, lambda x, s: not (x == 1), 6, 2),
+    Corruption(
+        "luks phdr",
+        "payload_sector",
+        3,
+        "number",
+        (0, 1, 7, 8, 9, 10, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (8 <= x),
+        104,
+        4,
+    ),
+    Corruption(
+        "luks phdr",
+        "mk_digest_iterations",
+        3,
+        "number",
+        (0, 1, 2, 3, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (1 <= x),
+        164,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -72,8 +94,23 @@ def luks_header2s(draw: Any, edges_only: bool = False, **fixed: Any) -> LuksHead
     """Valid luks header2 structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("version", 2, 2, (2,), lambda x, v: x == 2)
-    v.integer("len_header", 0, 0xffffffffffffffff, (0, 1, 16384, 32768, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: x in (0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,))
-    v.integer("sequence", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "len_header",
+        0,
+        0xffffffffffffffff,
+        (
+            0, 1, 16384, 32768, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x8000000000000000,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        lambda x, v: x in (0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,),
+    )
+    v.integer(
+        "sequence",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.data("label", 48, good=None)
     v.data("checksum_algorithm", 32, good=None)
     v.data("salt", 64, good=None)
@@ -93,8 +130,26 @@ def luks_header2_boundaries() -> st.SearchStrategy[LuksHeader2]:
 
 LUKS_HEADER2_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("luks header2", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 6),
-    Corruption("luks header2", "version", 3, "number", (0, 1, 2, 3, 65535), 0, 65535, lambda x, s: not (x == 2), 6, 2),
-    Corruption("luks header2", "len_header", 3, "number", (0, 1, 2, 16383, 16385, 32767, 32769, 65535, 65537, 131071, 131073, 262143, 262145, 524287, 524289, 1048575, 1048577, 2097151, 2097153, 4194303, 4194305, 9223372036854775807, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (x in (0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,)), 8, 8),
-    Corruption("luks header2", "ofs_header", 3, "number", (0, 1, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (x == 0), 256, 8),
+    Corruption("luks header2", "version", 3, "number", (0, 1, 2, 3, 65535,), 0, 65535, lambda x, s: not (x == 2), 6, 2),
+    Corruption(
+        "luks header2",
+        "len_header",
+        3,
+        "number",
+        (
+            0, 1, 2, 16383, 16385, 32767, 32769, 65535, 0x10001, 0x1ffff, 0x20001, 0x3ffff, 0x40001, 0x7ffff, 0x80001,
+            0xfffff, 0x100001, 0x1fffff, 0x200001, 0x3fffff, 0x400001, 0x7fffffffffffffff, 0x8000000000000001,
+            0xfffffffffffffffd, 0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (x in (0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,)),
+        8,
+        8,
+    ),
+    Corruption(
+        "luks header2", "ofs_header", 3, "number", (0, 1, 0xffffffffffffffff,), 0, 0xffffffffffffffff,
+        lambda x, s: not (x == 0), 256, 8,
+    ),
 )
 """Each rule that can be broken alone."""

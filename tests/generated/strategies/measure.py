@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/measure.ksy spec=88fc27a6 gen=1
+# INSTAR-GEN strategies specs/abi/measure.ksy spec=168939d9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the measure operation: strategies."""
 
@@ -22,15 +22,51 @@ def measure_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> Measur
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
     v.structure("source", source_optionses(edges_only=edges_only))
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("target", 0, 0xffffffff, (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,))
+    v.integer(
+        "target",
+        0,
+        0xffffffff,
+        (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 0x80000000, 0xfffffffe, 0xffffffff,),
+        lambda x, v: x in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,),
+    )
     v.integer("has_source", 0, 1, (0, 1,), lambda x, v: x <= 1)
-    v.integer("subformat", 0, 0xffffffff, (0, 1, 2, 3, 4, 5, 6, 7, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (0, 1, 2, 3, 4, 5, 6, 7,))
-    v.integer("virtual_size", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("cluster_size", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "subformat",
+        0,
+        0xffffffff,
+        (0, 1, 2, 3, 4, 5, 6, 7, 0x80000000, 0xfffffffe, 0xffffffff,),
+        lambda x, v: x in (0, 1, 2, 3, 4, 5, 6, 7,),
+    )
+    v.integer(
+        "virtual_size",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "cluster_size",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("refcount_bits", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("table_size", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("log_size", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("len_payload", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "log_size",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "len_payload",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("len_text", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("options", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     return MeasureConfig(**v.values)
@@ -42,11 +78,53 @@ def measure_config_boundaries() -> st.SearchStrategy[MeasureConfig]:
 
 
 MEASURE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("measure config", "magic", 2, "number", (0, 1, 1296384338, 1296384339, 1296384340, 4294967295), 0, 4294967295, lambda x, s: not (x == 0x4d454153), 0, 4),
-    Corruption("measure config", "version", 3, "number", (0, 1, 2, 4294967295), 0, 4294967295, lambda x, s: not (x == 1), 4, 4),
-    Corruption("measure config", "target", 6, "number", (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,)), 556, 4),
-    Corruption("measure config", "has_source", 3, "number", (0, 1, 2, 4294967295), 0, 4294967295, lambda x, s: not (x <= 1), 560, 4),
-    Corruption("measure config", "subformat", 6, "number", (0, 1, 2, 3, 4, 5, 6, 7, 8, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (0, 1, 2, 3, 4, 5, 6, 7,)), 564, 4),
+    Corruption(
+        "measure config",
+        "magic",
+        2,
+        "number",
+        (0, 1, 0x4d454152, 0x4d454153, 0x4d454154, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x == 0x4d454153),
+        0,
+        4,
+    ),
+    Corruption(
+        "measure config", "version", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x == 1), 4,
+        4,
+    ),
+    Corruption(
+        "measure config",
+        "target",
+        6,
+        "number",
+        (
+            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 0x7fffffff, 0x80000001, 0xfffffffd,
+            0xfffffffe, 0xffffffff,
+        ),
+        0,
+        0xffffffff,
+        lambda x, s: not (x in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,)),
+        556,
+        4,
+    ),
+    Corruption(
+        "measure config", "has_source", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x <= 1),
+        560, 4,
+    ),
+    Corruption(
+        "measure config",
+        "subformat",
+        6,
+        "number",
+        (0, 1, 2, 3, 4, 5, 6, 7, 8, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x in (0, 1, 2, 3, 4, 5, 6, 7,)),
+        564,
+        4,
+    ),
     Corruption("measure config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 616, 64),
 )
 """Each rule that can be broken alone."""

@@ -9,7 +9,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.formats.parallels import ParallelsBatEntry, ParallelsDirtyBitmap, ParallelsDirtyBitmapL1Entry, ParallelsExtensionFeature, ParallelsExtensionHeader, ParallelsHeader
+from instar.generated.formats.parallels import (
+    ParallelsBatEntry, ParallelsDirtyBitmap, ParallelsDirtyBitmapL1Entry, ParallelsExtensionFeature,
+    ParallelsExtensionHeader, ParallelsHeader,
+)
 from tests.strategies.support import Corruption, Values
 
 
@@ -22,12 +25,26 @@ def parallels_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Para
     v.integer("num_heads", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("num_cylinders", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("cluster_sectors", 0, 0x3fe00f, (0, 1, 0x1ff008, 0x3fe00e, 0x3fe00f,), lambda x, v: x <= 4186127)
-    v.integer("num_bat_entries", 0, 0x1fffffff, (0, 1, 0x10000000, 0x1ffffffe, 0x1fffffff,), lambda x, v: x <= 0x1fffffff)
-    v.integer("num_sectors", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "num_bat_entries", 0, 0x1fffffff, (0, 1, 0x10000000, 0x1ffffffe, 0x1fffffff,), lambda x, v: x <= 0x1fffffff,
+    )
+    v.integer(
+        "num_sectors",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("in_use", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("data_sector", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("extension_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "extension_sector",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return ParallelsHeader(**v.values)
 
 
@@ -37,9 +54,46 @@ def parallels_header_boundaries() -> st.SearchStrategy[ParallelsHeader]:
 
 
 PARALLELS_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("parallels header", "version", 3, "number", (0, 1, 2, 3, 4294967295), 0, 4294967295, lambda x, s: not (x == 2), 16, 4),
-    Corruption("parallels header", "cluster_sectors", 3, "number", (0, 1, 2, 2093063, 2093065, 4186125, 4186126, 4186127, 4186128, 4294967295), 0, 4294967295, lambda x, s: not (x <= 4186127), 28, 4),
-    Corruption("parallels header", "num_bat_entries", 3, "number", (0, 1, 2, 268435455, 268435457, 536870909, 536870910, 536870911, 536870912, 4294967295), 0, 4294967295, lambda x, s: not (x <= 0x1fffffff), 32, 4),
+    Corruption(
+        "parallels header",
+        "magic",
+        2,
+        "contents",
+        (),
+        0,
+        0,
+        lambda x, s: not (x in (b'WithoutFreeSpace', b'WithouFreSpacExt',)),
+        0,
+        16,
+    ),
+    Corruption(
+        "parallels header", "version", 3, "number", (0, 1, 2, 3, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x == 2),
+        16, 4,
+    ),
+    Corruption(
+        "parallels header",
+        "cluster_sectors",
+        3,
+        "number",
+        (0, 1, 2, 0x1ff007, 0x1ff009, 0x3fe00d, 0x3fe00e, 0x3fe00f, 0x3fe010, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x <= 4186127),
+        28,
+        4,
+    ),
+    Corruption(
+        "parallels header",
+        "num_bat_entries",
+        3,
+        "number",
+        (0, 1, 2, 0xfffffff, 0x10000001, 0x1ffffffd, 0x1ffffffe, 0x1fffffff, 0x20000000, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x <= 0x1fffffff),
+        32,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -66,7 +120,9 @@ PARALLELS_BAT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
 def parallels_extension_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> ParallelsExtensionHeader:
     """Valid parallels extension header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("magic", 12331784794653125255, 0xab234cef23dcea87, (0xab234cef23dcea87,), lambda x, v: x == 0xab234cef23dcea87)
+    v.integer(
+        "magic", 12331784794653125255, 0xab234cef23dcea87, (0xab234cef23dcea87,), lambda x, v: x == 0xab234cef23dcea87,
+    )
     v.data("checksum", 16, good=None)
     return ParallelsExtensionHeader(**v.values)
 
@@ -77,7 +133,18 @@ def parallels_extension_header_boundaries() -> st.SearchStrategy[ParallelsExtens
 
 
 PARALLELS_EXTENSION_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("parallels extension header", "magic", 2, "number", (0, 1, 12331784794653125254, 12331784794653125255, 12331784794653125256, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (x == 0xab234cef23dcea87), 0, 8),
+    Corruption(
+        "parallels extension header",
+        "magic",
+        2,
+        "number",
+        (0, 1, 0xab234cef23dcea86, 0xab234cef23dcea87, 0xab234cef23dcea88, 0xffffffffffffffff,),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (x == 0xab234cef23dcea87),
+        0,
+        8,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -107,7 +174,13 @@ PARALLELS_EXTENSION_FEATURE_CORRUPTIONS: tuple[Corruption, ...] = (
 def parallels_dirty_bitmaps(draw: Any, edges_only: bool = False, **fixed: Any) -> ParallelsDirtyBitmap:
     """Valid parallels dirty bitmap structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("num_sectors", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "num_sectors",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.data("uuid", 16, good=None)
     v.integer("granularity", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("num_l1_entries", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
@@ -128,7 +201,13 @@ PARALLELS_DIRTY_BITMAP_CORRUPTIONS: tuple[Corruption, ...] = (
 def parallels_dirty_bitmap_l1_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> ParallelsDirtyBitmapL1Entry:
     """Valid parallels dirty bitmap l1 entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "sector",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return ParallelsDirtyBitmapL1Entry(**v.values)
 
 

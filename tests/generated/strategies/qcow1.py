@@ -18,15 +18,33 @@ def qcow1_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow1Hea
     """Valid qcow1 header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
-    v.integer("ofs_backing_file", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "ofs_backing_file",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("len_backing_file", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("mtime", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("virtual_size", 2, 0xffffffffffffffff, (2, 3, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: 2 <= x)
+    v.integer(
+        "virtual_size",
+        2,
+        0xffffffffffffffff,
+        (2, 3, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        lambda x, v: 2 <= x,
+    )
     v.integer("cluster_bits", 9, 16, (9, 10, 15, 16,), lambda x, v: 9 <= x <= 16)
     v.integer("l2_bits", 6, 13, (6, 7, 12, 13,), lambda x, v: 6 <= x <= 13)
     v.integer("reserved", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
     v.integer("crypt_method", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (0, 1,))
-    v.integer("ofs_l1_table", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "ofs_l1_table",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return Qcow1Header(**v.values)
 
 
@@ -37,11 +55,44 @@ def qcow1_header_boundaries() -> st.SearchStrategy[Qcow1Header]:
 
 QCOW1_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("qcow1 header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
-    Corruption("qcow1 header", "version", 3, "number", (0, 1, 2, 4294967295), 0, 4294967295, lambda x, s: not (x == 1), 4, 4),
-    Corruption("qcow1 header", "virtual_size", 3, "number", (0, 1, 2, 3, 4, 9223372036854775807, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (2 <= x), 24, 8),
-    Corruption("qcow1 header", "cluster_bits", 3, "number", (0, 1, 8, 9, 10, 11, 14, 15, 16, 17, 255), 0, 255, lambda x, s: not (9 <= x <= 16), 32, 1),
-    Corruption("qcow1 header", "l2_bits", 3, "number", (0, 1, 5, 6, 7, 8, 11, 12, 13, 14, 255), 0, 255, lambda x, s: not (6 <= x <= 13), 33, 1),
-    Corruption("qcow1 header", "crypt_method", 6, "number", (0, 1, 2, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (0, 1,)), 36, 4),
+    Corruption(
+        "qcow1 header", "version", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x == 1), 4, 4,
+    ),
+    Corruption(
+        "qcow1 header",
+        "virtual_size",
+        3,
+        "number",
+        (
+            0, 1, 2, 3, 4, 0x7fffffffffffffff, 0x8000000000000001, 0xfffffffffffffffd, 0xfffffffffffffffe,
+            0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (2 <= x),
+        24,
+        8,
+    ),
+    Corruption(
+        "qcow1 header", "cluster_bits", 3, "number", (0, 1, 8, 9, 10, 11, 14, 15, 16, 17, 255,), 0, 255,
+        lambda x, s: not (9 <= x <= 16), 32, 1,
+    ),
+    Corruption(
+        "qcow1 header", "l2_bits", 3, "number", (0, 1, 5, 6, 7, 8, 11, 12, 13, 14, 255,), 0, 255,
+        lambda x, s: not (6 <= x <= 13), 33, 1,
+    ),
+    Corruption(
+        "qcow1 header",
+        "crypt_method",
+        6,
+        "number",
+        (0, 1, 2, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x in (0, 1,)),
+        36,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -50,7 +101,13 @@ QCOW1_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 def qcow1_l1_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow1L1Entry:
     """Valid qcow1 l1 entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("ofs_l2_table", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "ofs_l2_table",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return Qcow1L1Entry(**v.values)
 
 
@@ -69,7 +126,13 @@ def qcow1_l2_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow1
     """Valid qcow1 l2 entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.boolean("compressed", None)
-    v.integer("host_offset", 0, 0x7fffffffffffffff, (0, 1, 0x4000000000000000, 0x7ffffffffffffffe, 0x7fffffffffffffff,), None)
+    v.integer(
+        "host_offset",
+        0,
+        0x7fffffffffffffff,
+        (0, 1, 0x4000000000000000, 0x7ffffffffffffffe, 0x7fffffffffffffff,),
+        None,
+    )
     return Qcow1L2Entry(**v.values)
 
 
@@ -84,11 +147,19 @@ QCOW1_L2_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def qcow1_compressed_entries(draw: Any, edges_only: bool = False, cluster_bits: int = 16, **fixed: Any) -> Qcow1CompressedEntry:
+def qcow1_compressed_entries(
+    draw: Any, edges_only: bool = False, cluster_bits: int = 16, **fixed: Any
+) -> Qcow1CompressedEntry:
     """Valid qcow1 compressed entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.boolean("compressed", None)
-    v.integer("descriptor", 0, 0x7fffffffffffffff, (0, 1, 0x4000000000000000, 0x7ffffffffffffffe, 0x7fffffffffffffff,), None)
+    v.integer(
+        "descriptor",
+        0,
+        0x7fffffffffffffff,
+        (0, 1, 0x4000000000000000, 0x7ffffffffffffffe, 0x7fffffffffffffff,),
+        None,
+    )
     return Qcow1CompressedEntry(**v.values)
 
 

@@ -9,7 +9,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.formats.qcow2 import Qcow2BitmapEntry, Qcow2BitmapTableEntry, Qcow2BitmapsExtension, Qcow2CompressedEntry, Qcow2EncryptionPointer, Qcow2ExtendedL2Entry, Qcow2Extension, Qcow2ExtensionHeader, Qcow2FeatureName, Qcow2Header, Qcow2L1Entry, Qcow2L2Entry, Qcow2Refcount16, Qcow2Refcount32, Qcow2Refcount64, Qcow2Refcount8, Qcow2RefcountTableEntry, Qcow2RefcountsInByte, Qcow2Snapshot, Qcow2SnapshotHeader, Qcow2SubclusterBitmap
+from instar.generated.formats.qcow2 import (
+    Qcow2BitmapEntry, Qcow2BitmapTableEntry, Qcow2BitmapsExtension, Qcow2CompressedEntry, Qcow2EncryptionPointer,
+    Qcow2ExtendedL2Entry, Qcow2Extension, Qcow2ExtensionHeader, Qcow2FeatureName, Qcow2Header, Qcow2L1Entry,
+    Qcow2L2Entry, Qcow2Refcount16, Qcow2Refcount32, Qcow2Refcount64, Qcow2Refcount8, Qcow2RefcountTableEntry,
+    Qcow2RefcountsInByte, Qcow2Snapshot, Qcow2SnapshotHeader, Qcow2SubclusterBitmap,
+)
 from tests.strategies.support import Corruption, Values
 
 
@@ -18,27 +23,77 @@ def qcow2_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Hea
     """Valid qcow2 header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("version", 2, 3, (2, 3,), lambda x, v: 2 <= x <= 3)
-    v.integer("ofs_backing_file", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "ofs_backing_file",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("len_backing_file", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("cluster_bits", 9, 21, (9, 10, 11, 20, 21,), lambda x, v: 9 <= x <= 21)
-    v.integer("virtual_size", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("crypt_method", 0, 0xffffffff, (0, 1, 2, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (0, 1, 2,))
+    v.integer(
+        "virtual_size",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "crypt_method", 0, 0xffffffff, (0, 1, 2, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (0, 1, 2,),
+    )
     v.integer("num_l1_entries", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("ofs_l1_table", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("ofs_refcount_table", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "ofs_l1_table",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "ofs_refcount_table",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("num_refcount_table_clusters", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("num_snapshots", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("ofs_snapshots", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "ofs_snapshots",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     if v["version"] >= 3:
-        v.integer("incompatible_features", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+        v.integer(
+            "incompatible_features",
+            0,
+            0xffffffffffffffff,
+            (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+            None,
+        )
     else:
         v.absent("incompatible_features", 0)
     if v["version"] >= 3:
-        v.integer("compatible_features", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+        v.integer(
+            "compatible_features",
+            0,
+            0xffffffffffffffff,
+            (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+            None,
+        )
     else:
         v.absent("compatible_features", 0)
     if v["version"] >= 3:
-        v.integer("autoclear_features", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+        v.integer(
+            "autoclear_features",
+            0,
+            0xffffffffffffffff,
+            (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+            None,
+        )
     else:
         v.absent("autoclear_features", 0)
     if v["version"] >= 3:
@@ -67,12 +122,62 @@ def qcow2_header_boundaries() -> st.SearchStrategy[Qcow2Header]:
 
 QCOW2_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("qcow2 header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
-    Corruption("qcow2 header", "version", 3, "number", (0, 1, 2, 3, 4, 4294967295), 0, 4294967295, lambda x, s: not (2 <= x <= 3), 4, 4),
-    Corruption("qcow2 header", "cluster_bits", 3, "number", (0, 1, 8, 9, 10, 11, 12, 19, 20, 21, 22, 4294967295), 0, 4294967295, lambda x, s: not (9 <= x <= 21), 20, 4),
-    Corruption("qcow2 header", "crypt_method", 6, "number", (0, 1, 2, 3, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (0, 1, 2,)), 32, 4),
-    Corruption("qcow2 header", "refcount_order", 3, "number", (0, 1, 2, 3, 4, 5, 6, 7, 4294967295), 0, 4294967295, lambda x, s: (s.version >= 3) and not (x <= 6), 96, 4),
-    Corruption("qcow2 header", "len_header", 3, "number", (0, 1, 103, 104, 105, 106, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: (s.version >= 3) and not (104 <= x), 100, 4),
-    Corruption("qcow2 header", "compression_type", 6, "number", (0, 1, 2, 127, 129, 253, 254, 255), 0, 255, lambda x, s: ((s.version >= 3) and (s.len_header > 104)) and not (x in (0, 1,)), 104, 1),
+    Corruption(
+        "qcow2 header", "version", 3, "number", (0, 1, 2, 3, 4, 0xffffffff,), 0, 0xffffffff,
+        lambda x, s: not (2 <= x <= 3), 4, 4,
+    ),
+    Corruption(
+        "qcow2 header",
+        "cluster_bits",
+        3,
+        "number",
+        (0, 1, 8, 9, 10, 11, 12, 19, 20, 21, 22, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (9 <= x <= 21),
+        20,
+        4,
+    ),
+    Corruption(
+        "qcow2 header",
+        "crypt_method",
+        6,
+        "number",
+        (0, 1, 2, 3, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x in (0, 1, 2,)),
+        32,
+        4,
+    ),
+    Corruption(
+        "qcow2 header", "refcount_order", 3, "number", (0, 1, 2, 3, 4, 5, 6, 7, 0xffffffff,), 0, 0xffffffff,
+        lambda x, s: (s.version >= 3) and not (x <= 6), 96, 4,
+    ),
+    Corruption(
+        "qcow2 header",
+        "len_header",
+        3,
+        "number",
+        (0, 1, 103, 104, 105, 106, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: (s.version >= 3) and not (104 <= x),
+        100,
+        4,
+    ),
+    Corruption(
+        "qcow2 header",
+        "compression_type",
+        6,
+        "number",
+        (0, 1, 2, 127, 129, 253, 254, 255,),
+        0,
+        255,
+        lambda x, s: ((s.version >= 3) and (s.len_header > 104)) and not (x in (0, 1,)),
+        104,
+        1,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -112,6 +217,22 @@ def qcow2_extension_boundaries() -> st.SearchStrategy[Qcow2Extension]:
 
 
 QCOW2_EXTENSION_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "qcow2 extension",
+        "data",
+        3,
+        "length",
+        (
+            0x200000, 0x200001, 0x400002, 0x800004, 0x1000008, 0x2000010, 0x4000020, 0x8000040, 0x10000080, 0xfffffffe,
+            0xffffffff,
+        ),
+        0,
+        0xffffffff,
+        lambda x, s: not 0 <= s.header.len_data <= 2097152,
+        8,
+        None,
+        ("header", "len_data",),
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -142,7 +263,13 @@ def qcow2_bitmaps_extensions(draw: Any, edges_only: bool = False, **fixed: Any) 
     v = Values(draw, fixed, edges_only)
     v.integer("num_bitmaps", 1, 0xffffffff, (1, 2, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: 1 <= x)
     v.integer("len_directory", 0, 0x3fffc00, (0, 1, 0x1fffe01, 0x3fffbff, 0x3fffc00,), lambda x, v: x <= 0x3fffc00)
-    v.integer("ofs_directory", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "ofs_directory",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return Qcow2BitmapsExtension(**v.values)
 
 
@@ -152,9 +279,31 @@ def qcow2_bitmaps_extension_boundaries() -> st.SearchStrategy[Qcow2BitmapsExtens
 
 
 QCOW2_BITMAPS_EXTENSION_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("qcow2 bitmaps extension", "num_bitmaps", 3, "number", (0, 1, 2, 3, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (1 <= x), 0, 4),
+    Corruption(
+        "qcow2 bitmaps extension",
+        "num_bitmaps",
+        3,
+        "number",
+        (0, 1, 2, 3, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (1 <= x),
+        0,
+        4,
+    ),
     Corruption("qcow2 bitmaps extension", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 4, 4),
-    Corruption("qcow2 bitmaps extension", "len_directory", 3, "number", (0, 1, 2, 33553920, 33553922, 67107838, 67107839, 67107840, 67107841, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (x <= 0x3fffc00), 8, 8),
+    Corruption(
+        "qcow2 bitmaps extension",
+        "len_directory",
+        3,
+        "number",
+        (0, 1, 2, 0x1fffe00, 0x1fffe02, 0x3fffbfe, 0x3fffbff, 0x3fffc00, 0x3fffc01, 0xffffffffffffffff,),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (x <= 0x3fffc00),
+        8,
+        8,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -163,8 +312,20 @@ QCOW2_BITMAPS_EXTENSION_CORRUPTIONS: tuple[Corruption, ...] = (
 def qcow2_encryption_pointers(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2EncryptionPointer:
     """Valid qcow2 encryption pointer structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("ofs_header", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("len_header", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "ofs_header",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "len_header",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return Qcow2EncryptionPointer(**v.values)
 
 
@@ -223,12 +384,20 @@ QCOW2_L2_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def qcow2_compressed_entries(draw: Any, edges_only: bool = False, cluster_bits: int = 16, **fixed: Any) -> Qcow2CompressedEntry:
+def qcow2_compressed_entries(
+    draw: Any, edges_only: bool = False, cluster_bits: int = 16, **fixed: Any
+) -> Qcow2CompressedEntry:
     """Valid qcow2 compressed entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.boolean("copied", None)
     v.boolean("compressed", None)
-    v.integer("descriptor", 0, 0x3fffffffffffffff, (0, 1, 0x2000000000000000, 0x3ffffffffffffffe, 0x3fffffffffffffff,), None)
+    v.integer(
+        "descriptor",
+        0,
+        0x3fffffffffffffff,
+        (0, 1, 0x2000000000000000, 0x3ffffffffffffffe, 0x3fffffffffffffff,),
+        None,
+    )
     return Qcow2CompressedEntry(**v.values)
 
 
@@ -300,7 +469,9 @@ QCOW2_REFCOUNT_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def qcow2_refcounts_in_bytes(draw: Any, edges_only: bool = False, order: int = 2, index: int = 7, **fixed: Any) -> Qcow2RefcountsInByte:
+def qcow2_refcounts_in_bytes(
+    draw: Any, edges_only: bool = False, order: int = 2, index: int = 7, **fixed: Any
+) -> Qcow2RefcountsInByte:
     """Valid qcow2 refcounts in byte structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("counts", 0, 255, (0, 1, 128, 254, 255,), None)
@@ -375,7 +546,13 @@ QCOW2_REFCOUNT_32_CORRUPTIONS: tuple[Corruption, ...] = (
 def qcow2_refcount_64s(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Refcount64:
     """Valid qcow2 refcount 64 structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("refcount", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "refcount",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return Qcow2Refcount64(**v.values)
 
 
@@ -393,13 +570,25 @@ QCOW2_REFCOUNT_64_CORRUPTIONS: tuple[Corruption, ...] = (
 def qcow2_snapshot_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2SnapshotHeader:
     """Valid qcow2 snapshot header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("ofs_l1_table", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "ofs_l1_table",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("num_l1_entries", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("len_id", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
     v.integer("len_name", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
     v.integer("date_sec", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("date_nsec", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("vm_clock_nsec", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "vm_clock_nsec",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("vm_state_size_low", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("len_extra_data", 0, 1024, (0, 1, 513, 1023, 1024,), lambda x, v: x <= 1024)
     return Qcow2SnapshotHeader(**v.values)
@@ -411,7 +600,18 @@ def qcow2_snapshot_header_boundaries() -> st.SearchStrategy[Qcow2SnapshotHeader]
 
 
 QCOW2_SNAPSHOT_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("qcow2 snapshot header", "len_extra_data", 3, "number", (0, 1, 2, 512, 514, 1022, 1023, 1024, 1025, 4294967295), 0, 4294967295, lambda x, s: not (x <= 1024), 36, 4),
+    Corruption(
+        "qcow2 snapshot header",
+        "len_extra_data",
+        3,
+        "number",
+        (0, 1, 2, 512, 514, 1022, 1023, 1024, 1025, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x <= 1024),
+        36,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -422,18 +622,40 @@ def qcow2_snapshots(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2S
     v = Values(draw, fixed, edges_only)
     v.structure("header", qcow2_snapshot_headers(edges_only=edges_only))
     if v["header"].len_extra_data >= 8:
-        v.integer("vm_state_size", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+        v.integer(
+            "vm_state_size",
+            0,
+            0xffffffffffffffff,
+            (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+            None,
+        )
     else:
         v.absent("vm_state_size", 0)
     if v["header"].len_extra_data >= 16:
-        v.integer("disk_size", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+        v.integer(
+            "disk_size",
+            0,
+            0xffffffffffffffff,
+            (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+            None,
+        )
     else:
         v.absent("disk_size", 0)
     if v["header"].len_extra_data >= 24:
-        v.integer("icount", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+        v.integer(
+            "icount",
+            0,
+            0xffffffffffffffff,
+            (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+            None,
+        )
     else:
         v.absent("icount", 0)
-    v.data("unknown_extra_data", (v["header"].len_extra_data - 24) if (v["header"].len_extra_data >= 24) else (v["header"].len_extra_data % 8), good=None)
+    v.data(
+        "unknown_extra_data",
+        (v["header"].len_extra_data - 24) if (v["header"].len_extra_data >= 24) else (v["header"].len_extra_data % 8),
+        good=None,
+    )
     v.data("unique_id", v["header"].len_id, good=None)
     v.data("name", v["header"].len_name, good=None)
     return Qcow2Snapshot(**v.values)
@@ -453,7 +675,13 @@ QCOW2_SNAPSHOT_CORRUPTIONS: tuple[Corruption, ...] = (
 def qcow2_bitmap_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2BitmapEntry:
     """Valid qcow2 bitmap entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("ofs_table", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "ofs_table",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("num_table_entries", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("type", 0, 255, (0, 1, 128, 254, 255,), None)
@@ -471,6 +699,19 @@ def qcow2_bitmap_entry_boundaries() -> st.SearchStrategy[Qcow2BitmapEntry]:
 
 
 QCOW2_BITMAP_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "qcow2 bitmap entry",
+        "extra_data",
+        3,
+        "length",
+        (0x4000000, 0x4000001, 0x8000002, 0x10000004, 0x20000008, 0x40000010, 0x80000020, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not 0 <= s.len_extra_data <= 67108864,
+        24,
+        None,
+        ("len_extra_data",),
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -492,7 +733,23 @@ def qcow2_bitmap_table_entry_boundaries() -> st.SearchStrategy[Qcow2BitmapTableE
 
 
 QCOW2_BITMAP_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("qcow2 bitmap table entry", "reserved_high", 4, "number", (0, 1, 255), 0, 255, lambda x, s: not (x == 0), 0, 8),
-    Corruption("qcow2 bitmap table entry", "reserved_low", 4, "number", (0, 1, 255), 0, 255, lambda x, s: not (x == 0), 0, 8),
+    Corruption(
+        "qcow2 bitmap table entry", "reserved_high", 4, "number", (0, 1, 255,), 0, 255, lambda x, s: not (x == 0), 0, 8,
+    ),
+    Corruption(
+        "qcow2 bitmap table entry", "reserved_low", 4, "number", (0, 1, 255,), 0, 255, lambda x, s: not (x == 0), 0, 8,
+    ),
+    Corruption(
+        "qcow2 bitmap table entry",
+        "all_ones",
+        7,
+        "number",
+        (0, 1,),
+        0,
+        1,
+        lambda x, s: not (((not x) or (s.host_sector == 0))),
+        0,
+        8,
+    ),
 )
 """Each rule that can be broken alone."""

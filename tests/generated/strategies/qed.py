@@ -17,14 +17,59 @@ from tests.strategies.support import Corruption, Values
 def qed_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> QedHeader:
     """Valid qed header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("cluster_size", 0, 0xffffffff, (0, 1, 4096, 8192, 16384, 32768, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000, 0x1000000, 0x2000000, 0x4000000, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000, 0x1000000, 0x2000000, 0x4000000,))
-    v.integer("table_size", 0, 0xffffffff, (0, 1, 2, 4, 8, 16, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (1, 2, 4, 8, 16,))
+    v.integer(
+        "cluster_size",
+        0,
+        0xffffffff,
+        (
+            0, 1, 4096, 8192, 16384, 32768, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000,
+            0x1000000, 0x2000000, 0x4000000, 0x80000000, 0xfffffffe, 0xffffffff,
+        ),
+        lambda x, v: x in (
+            0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000,
+            0x1000000, 0x2000000, 0x4000000,
+        ),
+    )
+    v.integer(
+        "table_size",
+        0,
+        0xffffffff,
+        (0, 1, 2, 4, 8, 16, 0x80000000, 0xfffffffe, 0xffffffff,),
+        lambda x, v: x in (1, 2, 4, 8, 16,),
+    )
     v.integer("num_header_clusters", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("features", 0, 7, (0, 1, 4, 6, 7,), lambda x, v: x <= 7)
-    v.integer("compat_features", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("autoclear_features", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("ofs_l1_table", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("image_size", 0, 0xffffffffffffffff, (0, 1, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x8000000000000000, 0xfffffffffffffe00, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: ((x % 512) == 0))
+    v.integer(
+        "compat_features",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "autoclear_features",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "ofs_l1_table",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "image_size",
+        0,
+        0xffffffffffffffff,
+        (
+            0, 1, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x8000000000000000, 0xfffffffffffffe00, 0xfffffffffffffffe,
+            0xffffffffffffffff,
+        ),
+        lambda x, v: ((x % 512) == 0),
+    )
     v.integer("ofs_backing_file", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("len_backing_file", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     return QedHeader(**v.values)
@@ -37,10 +82,60 @@ def qed_header_boundaries() -> st.SearchStrategy[QedHeader]:
 
 QED_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("qed header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
-    Corruption("qed header", "cluster_size", 3, "number", (0, 1, 2, 4095, 4097, 8191, 8193, 16383, 16385, 32767, 32769, 65535, 65537, 131071, 131073, 262143, 262145, 524287, 524289, 1048575, 1048577, 2097151, 2097153, 4194303, 4194305, 8388607, 8388609, 16777215, 16777217, 33554431, 33554433, 67108863, 67108865, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000, 0x800000, 0x1000000, 0x2000000, 0x4000000,)), 4, 4),
-    Corruption("qed header", "table_size", 3, "number", (0, 1, 2, 3, 5, 7, 9, 15, 17, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (1, 2, 4, 8, 16,)), 8, 4),
-    Corruption("qed header", "features", 3, "number", (0, 1, 2, 3, 5, 6, 7, 8, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (x <= 7), 16, 8),
-    Corruption("qed header", "image_size", 5, "number", (0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 65537, 9223372036854775807, 9223372036854775809, 18446744073709551103, 18446744073709551105, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (((x % 512) == 0)), 48, 8),
+    Corruption(
+        "qed header",
+        "cluster_size",
+        3,
+        "number",
+        (
+            0, 1, 2, 4095, 4097, 8191, 8193, 16383, 16385, 32767, 32769, 65535, 0x10001, 0x1ffff, 0x20001, 0x3ffff,
+            0x40001, 0x7ffff, 0x80001, 0xfffff, 0x100001, 0x1fffff, 0x200001, 0x3fffff, 0x400001, 0x7fffff, 0x800001,
+            0xffffff, 0x1000001, 0x1ffffff, 0x2000001, 0x3ffffff, 0x4000001, 0x7fffffff, 0x80000001, 0xfffffffd,
+            0xfffffffe, 0xffffffff,
+        ),
+        0,
+        0xffffffff,
+        lambda x, s: not (
+            x in (
+                0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,
+                0x800000, 0x1000000, 0x2000000, 0x4000000,
+            )
+        ),
+        4,
+        4,
+    ),
+    Corruption(
+        "qed header",
+        "table_size",
+        3,
+        "number",
+        (0, 1, 2, 3, 5, 7, 9, 15, 17, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x in (1, 2, 4, 8, 16,)),
+        8,
+        4,
+    ),
+    Corruption(
+        "qed header", "features", 3, "number", (0, 1, 2, 3, 5, 6, 7, 8, 0xffffffffffffffff,), 0, 0xffffffffffffffff,
+        lambda x, s: not (x <= 7), 16, 8,
+    ),
+    Corruption(
+        "qed header",
+        "image_size",
+        5,
+        "number",
+        (
+            0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 0x10001, 0x7fffffffffffffff,
+            0x8000000000000001, 0xfffffffffffffdff, 0xfffffffffffffe01, 0xfffffffffffffffd, 0xfffffffffffffffe,
+            0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (((x % 512) == 0)),
+        48,
+        8,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -49,7 +144,13 @@ QED_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 def qed_table_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> QedTableEntry:
     """Valid qed table entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("offset", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "offset",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return QedTableEntry(**v.values)
 
 

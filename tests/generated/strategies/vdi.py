@@ -25,14 +25,32 @@ def vdi_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VdiHeader:
     v.integer("image_type", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("image_flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.data("description", 256, good=None)
-    v.integer("ofs_block_map", 0, 0xffffffff, (0, 1, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x80000000, 0xfffffe00, 0xfffffffe, 0xffffffff,), lambda x, v: ((x % 512) == 0))
-    v.integer("ofs_data", 0, 0xffffffff, (0, 1, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x80000000, 0xfffffe00, 0xfffffffe, 0xffffffff,), lambda x, v: ((x % 512) == 0))
+    v.integer(
+        "ofs_block_map",
+        0,
+        0xffffffff,
+        (0, 1, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x80000000, 0xfffffe00, 0xfffffffe, 0xffffffff,),
+        lambda x, v: ((x % 512) == 0),
+    )
+    v.integer(
+        "ofs_data",
+        0,
+        0xffffffff,
+        (0, 1, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x80000000, 0xfffffe00, 0xfffffffe, 0xffffffff,),
+        lambda x, v: ((x % 512) == 0),
+    )
     v.integer("num_cylinders", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("num_heads", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("num_sectors_per_track", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("sector_size", 512, 512, (512,), lambda x, v: x == 512)
     v.data("reserved", 4, good=None)
-    v.integer("disk_size", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "disk_size",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("block_size", 1048576, 0x100000, (0x100000,), lambda x, v: x == 0x100000)
     v.integer("len_block_extra", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("blocks_in_image", 0, 0x1fffff80, (0, 1, 0xfffffc1, 0x1fffff7f, 0x1fffff80,), lambda x, v: x <= 536870784)
@@ -53,12 +71,68 @@ def vdi_header_boundaries() -> st.SearchStrategy[VdiHeader]:
 
 
 VDI_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vdi header", "magic", 2, "number", (0, 1, 3201962110, 3201962111, 3201962112, 4294967295), 0, 4294967295, lambda x, s: not (x == 0xbeda107f), 64, 4),
-    Corruption("vdi header", "ofs_block_map", 5, "number", (0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 65537, 2147483647, 2147483649, 4294966783, 4294966785, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (((x % 512) == 0)), 340, 4),
-    Corruption("vdi header", "ofs_data", 5, "number", (0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 65537, 2147483647, 2147483649, 4294966783, 4294966785, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (((x % 512) == 0)), 344, 4),
-    Corruption("vdi header", "sector_size", 3, "number", (0, 1, 511, 512, 513, 4294967295), 0, 4294967295, lambda x, s: not (x == 512), 360, 4),
-    Corruption("vdi header", "block_size", 3, "number", (0, 1, 1048575, 1048576, 1048577, 4294967295), 0, 4294967295, lambda x, s: not (x == 0x100000), 376, 4),
-    Corruption("vdi header", "blocks_in_image", 3, "number", (0, 1, 2, 268435392, 268435394, 536870782, 536870783, 536870784, 536870785, 4294967295), 0, 4294967295, lambda x, s: not (x <= 536870784), 384, 4),
+    Corruption(
+        "vdi header",
+        "magic",
+        2,
+        "number",
+        (0, 1, 0xbeda107e, 0xbeda107f, 0xbeda1080, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x == 0xbeda107f),
+        64,
+        4,
+    ),
+    Corruption(
+        "vdi header",
+        "ofs_block_map",
+        5,
+        "number",
+        (
+            0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 0x10001, 0x7fffffff,
+            0x80000001, 0xfffffdff, 0xfffffe01, 0xfffffffd, 0xfffffffe, 0xffffffff,
+        ),
+        0,
+        0xffffffff,
+        lambda x, s: not (((x % 512) == 0)),
+        340,
+        4,
+    ),
+    Corruption(
+        "vdi header",
+        "ofs_data",
+        5,
+        "number",
+        (
+            0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 0x10001, 0x7fffffff,
+            0x80000001, 0xfffffdff, 0xfffffe01, 0xfffffffd, 0xfffffffe, 0xffffffff,
+        ),
+        0,
+        0xffffffff,
+        lambda x, s: not (((x % 512) == 0)),
+        344,
+        4,
+    ),
+    Corruption(
+        "vdi header", "sector_size", 3, "number", (0, 1, 511, 512, 513, 0xffffffff,), 0, 0xffffffff,
+        lambda x, s: not (x == 512), 360, 4,
+    ),
+    Corruption(
+        "vdi header", "block_size", 3, "number", (0, 1, 0xfffff, 0x100000, 0x100001, 0xffffffff,), 0, 0xffffffff,
+        lambda x, s: not (x == 0x100000), 376, 4,
+    ),
+    Corruption(
+        "vdi header",
+        "blocks_in_image",
+        3,
+        "number",
+        (0, 1, 2, 0xfffffc0, 0xfffffc2, 0x1fffff7e, 0x1fffff7f, 0x1fffff80, 0x1fffff81, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x <= 536870784),
+        384,
+        4,
+    ),
     Corruption("vdi header", "uuid_link", 4, "contents", (), 0, 0, lambda x, s: True, 424, 16),
     Corruption("vdi header", "uuid_parent", 4, "contents", (), 0, 0, lambda x, s: True, 440, 16),
 )

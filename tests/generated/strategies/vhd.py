@@ -9,7 +9,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.formats.vhd import VhdBatEntry, VhdDynamicHeader, VhdFooter, VhdGeometry, VhdParentLocator, VhdSectorBitmapByte
+from instar.generated.formats.vhd import (
+    VhdBatEntry, VhdDynamicHeader, VhdFooter, VhdGeometry, VhdParentLocator, VhdSectorBitmapByte,
+)
 from tests.strategies.support import Corruption, Values
 
 
@@ -39,13 +41,31 @@ def vhd_footers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdFooter:
     v = Values(draw, fixed, edges_only)
     v.integer("features", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("format_version", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("data_offset", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "data_offset",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("time_stamp", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("creator_application", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("creator_version", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("creator_host_os", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("original_size", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("current_size", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "original_size",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "current_size",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.structure("disk_geometry", vhd_geometries(edges_only=edges_only))
     v.integer("disk_type", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("checksum", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
@@ -75,7 +95,13 @@ def vhd_parent_locators(draw: Any, edges_only: bool = False, **fixed: Any) -> Vh
     v.integer("platform_data_space", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("platform_data_length", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.data("reserved", 4, good=None)
-    v.integer("platform_data_offset", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "platform_data_offset",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return VhdParentLocator(**v.values)
 
 
@@ -93,11 +119,31 @@ VHD_PARENT_LOCATOR_CORRUPTIONS: tuple[Corruption, ...] = (
 def vhd_dynamic_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdDynamicHeader:
     """Valid vhd dynamic header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("data_offset", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("table_offset", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "data_offset",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "table_offset",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("header_version", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("max_table_entries", 0, 0x1fffffff, (0, 1, 0x10000000, 0x1ffffffe, 0x1fffffff,), lambda x, v: x <= 0x1fffffff)
-    v.integer("block_size", 0, 0xffffffff, (0, 1, 2, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x80000000, 0xfffffe00, 0xfffffffe, 0xffffffff,), lambda x, v: ((x >= 512) and ((x & (x - 1)) == 0)))
+    v.integer(
+        "max_table_entries", 0, 0x1fffffff, (0, 1, 0x10000000, 0x1ffffffe, 0x1fffffff,), lambda x, v: x <= 0x1fffffff,
+    )
+    v.integer(
+        "block_size",
+        0,
+        0xffffffff,
+        (0, 1, 2, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x80000000, 0xfffffe00, 0xfffffffe, 0xffffffff,),
+        lambda x, v: ((x >= 512) and ((x & (x - 1)) == 0)),
+    )
     v.integer("checksum", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.data("parent_unique_id", 16, good=None)
     v.integer("parent_time_stamp", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
@@ -115,8 +161,33 @@ def vhd_dynamic_header_boundaries() -> st.SearchStrategy[VhdDynamicHeader]:
 
 VHD_DYNAMIC_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("vhd dynamic header", "cookie", 2, "contents", (), 0, 0, lambda x, s: True, 0, 8),
-    Corruption("vhd dynamic header", "max_table_entries", 3, "number", (0, 1, 2, 268435455, 268435457, 536870909, 536870910, 536870911, 536870912, 4294967295), 0, 4294967295, lambda x, s: not (x <= 0x1fffffff), 28, 4),
-    Corruption("vhd dynamic header", "block_size", 7, "number", (0, 1, 2, 3, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 65537, 2147483647, 2147483649, 4294966783, 4294966785, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (((x >= 512) and ((x & (x - 1)) == 0))), 32, 4),
+    Corruption(
+        "vhd dynamic header",
+        "max_table_entries",
+        3,
+        "number",
+        (0, 1, 2, 0xfffffff, 0x10000001, 0x1ffffffd, 0x1ffffffe, 0x1fffffff, 0x20000000, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x <= 0x1fffffff),
+        28,
+        4,
+    ),
+    Corruption(
+        "vhd dynamic header",
+        "block_size",
+        7,
+        "number",
+        (
+            0, 1, 2, 3, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 0x10001, 0x7fffffff,
+            0x80000001, 0xfffffdff, 0xfffffe01, 0xfffffffd, 0xfffffffe, 0xffffffff,
+        ),
+        0,
+        0xffffffff,
+        lambda x, s: not (((x >= 512) and ((x & (x - 1)) == 0))),
+        32,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""
 

@@ -9,7 +9,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.formats.vhdx import VhdxFileIdentifier, VhdxFileParameters, VhdxHeader, VhdxKnownGuid, VhdxLogDataDescriptor, VhdxLogDataSector, VhdxLogEntryHeader, VhdxLogZeroDescriptor, VhdxLogicalSectorSize, VhdxMetadataTableEntry, VhdxMetadataTableHeader, VhdxParentLocatorEntry, VhdxParentLocatorHeader, VhdxPayloadBatEntry, VhdxPhysicalSectorSize, VhdxRegionTableEntry, VhdxRegionTableHeader, VhdxSectorBitmapBatEntry, VhdxSectorBitmapByte, VhdxVirtualDiskId, VhdxVirtualDiskSize
+from instar.generated.formats.vhdx import (
+    VhdxFileIdentifier, VhdxFileParameters, VhdxHeader, VhdxKnownGuid, VhdxLogDataDescriptor, VhdxLogDataSector,
+    VhdxLogEntryHeader, VhdxLogZeroDescriptor, VhdxLogicalSectorSize, VhdxMetadataTableEntry, VhdxMetadataTableHeader,
+    VhdxParentLocatorEntry, VhdxParentLocatorHeader, VhdxPayloadBatEntry, VhdxPhysicalSectorSize, VhdxRegionTableEntry,
+    VhdxRegionTableHeader, VhdxSectorBitmapBatEntry, VhdxSectorBitmapByte, VhdxVirtualDiskId, VhdxVirtualDiskSize,
+)
 from tests.strategies.support import Corruption, Values
 
 
@@ -63,14 +68,26 @@ def vhdx_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxHeade
     """Valid vhdx header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("checksum", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("sequence_number", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "sequence_number",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.data("file_write_guid", 16, good=None)
     v.data("data_write_guid", 16, good=None)
     v.data("log_guid", 16, good=None)
     v.integer("log_version", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
     v.integer("log_length", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("log_offset", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "log_offset",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.data("reserved", 4016, good=None)
     return VhdxHeader(**v.values).sealed()
 
@@ -83,7 +100,7 @@ def vhdx_header_boundaries() -> st.SearchStrategy[VhdxHeader]:
 VHDX_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("vhdx header", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
     Corruption("vhdx header", "checksum", 8, "checksum", (), 0, 0, lambda x, s: True, 4, 4),
-    Corruption("vhdx header", "version", 3, "number", (0, 1, 2, 65535), 0, 65535, lambda x, s: not (x == 1), 66, 2),
+    Corruption("vhdx header", "version", 3, "number", (0, 1, 2, 65535,), 0, 65535, lambda x, s: not (x == 1), 66, 2),
 )
 """Each rule that can be broken alone."""
 
@@ -105,7 +122,18 @@ def vhdx_region_table_header_boundaries() -> st.SearchStrategy[VhdxRegionTableHe
 
 VHDX_REGION_TABLE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("vhdx region table header", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
-    Corruption("vhdx region table header", "num_entries", 3, "number", (0, 1, 2, 1023, 1025, 2045, 2046, 2047, 2048, 4294967295), 0, 4294967295, lambda x, s: not (x <= 2047), 8, 4),
+    Corruption(
+        "vhdx region table header",
+        "num_entries",
+        3,
+        "number",
+        (0, 1, 2, 1023, 1025, 2045, 2046, 2047, 2048, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x <= 2047),
+        8,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -115,7 +143,13 @@ def vhdx_region_table_entries(draw: Any, edges_only: bool = False, **fixed: Any)
     """Valid vhdx region table entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("guid", 16, good=None)
-    v.integer("file_offset", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "file_offset",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("length", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     return VhdxRegionTableEntry(**v.values)
@@ -148,7 +182,18 @@ def vhdx_metadata_table_header_boundaries() -> st.SearchStrategy[VhdxMetadataTab
 
 VHDX_METADATA_TABLE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("vhdx metadata table header", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 8),
-    Corruption("vhdx metadata table header", "num_entries", 3, "number", (0, 1, 2, 1023, 1025, 2045, 2046, 2047, 2048, 65535), 0, 65535, lambda x, s: not (x <= 2047), 10, 2),
+    Corruption(
+        "vhdx metadata table header",
+        "num_entries",
+        3,
+        "number",
+        (0, 1, 2, 1023, 1025, 2045, 2046, 2047, 2048, 65535,),
+        0,
+        65535,
+        lambda x, s: not (x <= 2047),
+        10,
+        2,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -179,7 +224,16 @@ VHDX_METADATA_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
 def vhdx_file_parameterses(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxFileParameters:
     """Valid vhdx file parameters structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("block_size", 0, 0xffffffff, (0, 1, 2, 0xfffff, 0x100000, 0x100001, 0x200000, 0x300000, 0x500000, 0x8000000, 0xfffffff, 0x10000000, 0x10000001, 0x20000000, 0x30000000, 0x50000000, 0x80000000, 0xf0000000, 0xfff00000, 0xfffffffe, 0xffffffff,), lambda x, v: (((x >= 0x100000) and (x <= 0x10000000)) and ((x & (x - 1)) == 0)))
+    v.integer(
+        "block_size",
+        0,
+        0xffffffff,
+        (
+            0, 1, 2, 0xfffff, 0x100000, 0x100001, 0x200000, 0x300000, 0x500000, 0x8000000, 0xfffffff, 0x10000000,
+            0x10000001, 0x20000000, 0x30000000, 0x50000000, 0x80000000, 0xf0000000, 0xfff00000, 0xfffffffe, 0xffffffff,
+        ),
+        lambda x, v: (((x >= 0x100000) and (x <= 0x10000000)) and ((x & (x - 1)) == 0)),
+    )
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     return VhdxFileParameters(**v.values)
 
@@ -190,7 +244,23 @@ def vhdx_file_parameters_boundaries() -> st.SearchStrategy[VhdxFileParameters]:
 
 
 VHDX_FILE_PARAMETERS_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vhdx file parameters", "block_size", 7, "number", (0, 1, 2, 3, 1048574, 1048575, 1048576, 1048577, 1048578, 2097151, 2097153, 3145727, 3145729, 5242879, 5242881, 134217727, 134217729, 268435454, 268435455, 268435456, 268435457, 268435458, 536870911, 536870913, 805306367, 805306369, 1342177279, 1342177281, 2147483647, 2147483649, 4026531839, 4026531841, 4293918719, 4293918721, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not ((((x >= 0x100000) and (x <= 0x10000000)) and ((x & (x - 1)) == 0))), 0, 4),
+    Corruption(
+        "vhdx file parameters",
+        "block_size",
+        7,
+        "number",
+        (
+            0, 1, 2, 3, 0xffffe, 0xfffff, 0x100000, 0x100001, 0x100002, 0x1fffff, 0x200001, 0x2fffff, 0x300001,
+            0x4fffff, 0x500001, 0x7ffffff, 0x8000001, 0xffffffe, 0xfffffff, 0x10000000, 0x10000001, 0x10000002,
+            0x1fffffff, 0x20000001, 0x2fffffff, 0x30000001, 0x4fffffff, 0x50000001, 0x7fffffff, 0x80000001, 0xefffffff,
+            0xf0000001, 0xffefffff, 0xfff00001, 0xfffffffd, 0xfffffffe, 0xffffffff,
+        ),
+        0,
+        0xffffffff,
+        lambda x, s: not ((((x >= 0x100000) and (x <= 0x10000000)) and ((x & (x - 1)) == 0))),
+        0,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -199,7 +269,13 @@ VHDX_FILE_PARAMETERS_CORRUPTIONS: tuple[Corruption, ...] = (
 def vhdx_virtual_disk_sizes(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxVirtualDiskSize:
     """Valid vhdx virtual disk size structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("size", 0, 0x400000000000, (0, 1, 0x200000000001, 0x3fffffffffff, 0x400000000000,), lambda x, v: x <= 0x400000000000)
+    v.integer(
+        "size",
+        0,
+        0x400000000000,
+        (0, 1, 0x200000000001, 0x3fffffffffff, 0x400000000000,),
+        lambda x, v: x <= 0x400000000000,
+    )
     return VhdxVirtualDiskSize(**v.values)
 
 
@@ -209,7 +285,21 @@ def vhdx_virtual_disk_size_boundaries() -> st.SearchStrategy[VhdxVirtualDiskSize
 
 
 VHDX_VIRTUAL_DISK_SIZE_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vhdx virtual disk size", "size", 3, "number", (0, 1, 2, 35184372088832, 35184372088834, 70368744177662, 70368744177663, 70368744177664, 70368744177665, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (x <= 0x400000000000), 0, 8),
+    Corruption(
+        "vhdx virtual disk size",
+        "size",
+        3,
+        "number",
+        (
+            0, 1, 2, 0x200000000000, 0x200000000002, 0x3ffffffffffe, 0x3fffffffffff, 0x400000000000, 0x400000000001,
+            0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (x <= 0x400000000000),
+        0,
+        8,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -236,7 +326,13 @@ VHDX_VIRTUAL_DISK_ID_CORRUPTIONS: tuple[Corruption, ...] = (
 def vhdx_logical_sector_sizes(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxLogicalSectorSize:
     """Valid vhdx logical sector size structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("size", 0, 0xffffffff, (0, 1, 512, 4096, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (512, 4096,))
+    v.integer(
+        "size",
+        0,
+        0xffffffff,
+        (0, 1, 512, 4096, 0x80000000, 0xfffffffe, 0xffffffff,),
+        lambda x, v: x in (512, 4096,),
+    )
     return VhdxLogicalSectorSize(**v.values)
 
 
@@ -246,7 +342,18 @@ def vhdx_logical_sector_size_boundaries() -> st.SearchStrategy[VhdxLogicalSector
 
 
 VHDX_LOGICAL_SECTOR_SIZE_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vhdx logical sector size", "size", 3, "number", (0, 1, 2, 511, 513, 4095, 4097, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (512, 4096,)), 0, 4),
+    Corruption(
+        "vhdx logical sector size",
+        "size",
+        3,
+        "number",
+        (0, 1, 2, 511, 513, 4095, 4097, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x in (512, 4096,)),
+        0,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -373,14 +480,38 @@ def vhdx_log_entry_headers(draw: Any, edges_only: bool = False, **fixed: Any) ->
     """Valid vhdx log entry header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("checksum", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("entry_length", 0, 0xffffffff, (0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x80000000, 0xfffff000, 0xfffffffe, 0xffffffff,), lambda x, v: ((x % 4096) == 0))
+    v.integer(
+        "entry_length",
+        0,
+        0xffffffff,
+        (0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x80000000, 0xfffff000, 0xfffffffe, 0xffffffff,),
+        lambda x, v: ((x % 4096) == 0),
+    )
     v.integer("tail", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("sequence_number", 1, 0xffffffffffffffff, (1, 2, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: 1 <= x)
+    v.integer(
+        "sequence_number",
+        1,
+        0xffffffffffffffff,
+        (1, 2, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        lambda x, v: 1 <= x,
+    )
     v.integer("num_descriptors", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.data("reserved", 4, good=None)
     v.data("log_guid", 16, good=None)
-    v.integer("flushed_file_offset", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("last_file_offset", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "flushed_file_offset",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "last_file_offset",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return VhdxLogEntryHeader(**v.values)
 
 
@@ -391,8 +522,36 @@ def vhdx_log_entry_header_boundaries() -> st.SearchStrategy[VhdxLogEntryHeader]:
 
 VHDX_LOG_ENTRY_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("vhdx log entry header", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
-    Corruption("vhdx log entry header", "entry_length", 5, "number", (0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 524287, 524289, 2147483647, 2147483649, 4294963199, 4294963201, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (((x % 4096) == 0)), 8, 4),
-    Corruption("vhdx log entry header", "sequence_number", 3, "number", (0, 1, 2, 3, 9223372036854775807, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (1 <= x), 16, 8),
+    Corruption(
+        "vhdx log entry header",
+        "entry_length",
+        5,
+        "number",
+        (
+            0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 0x7ffff, 0x80001, 0x7fffffff,
+            0x80000001, 0xffffefff, 0xfffff001, 0xfffffffd, 0xfffffffe, 0xffffffff,
+        ),
+        0,
+        0xffffffff,
+        lambda x, s: not (((x % 4096) == 0)),
+        8,
+        4,
+    ),
+    Corruption(
+        "vhdx log entry header",
+        "sequence_number",
+        3,
+        "number",
+        (
+            0, 1, 2, 3, 0x7fffffffffffffff, 0x8000000000000001, 0xfffffffffffffffd, 0xfffffffffffffffe,
+            0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (1 <= x),
+        16,
+        8,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -402,9 +561,33 @@ def vhdx_log_zero_descriptors(draw: Any, edges_only: bool = False, **fixed: Any)
     """Valid vhdx log zero descriptor structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("reserved", 4, good=None)
-    v.integer("zero_length", 0, 0xffffffffffffffff, (0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: ((x % 4096) == 0))
-    v.integer("file_offset", 0, 0xffffffffffffffff, (0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: ((x % 4096) == 0))
-    v.integer("sequence_number", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "zero_length",
+        0,
+        0xffffffffffffffff,
+        (
+            0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        lambda x, v: ((x % 4096) == 0),
+    )
+    v.integer(
+        "file_offset",
+        0,
+        0xffffffffffffffff,
+        (
+            0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        lambda x, v: ((x % 4096) == 0),
+    )
+    v.integer(
+        "sequence_number",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return VhdxLogZeroDescriptor(**v.values)
 
 
@@ -415,8 +598,38 @@ def vhdx_log_zero_descriptor_boundaries() -> st.SearchStrategy[VhdxLogZeroDescri
 
 VHDX_LOG_ZERO_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("vhdx log zero descriptor", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
-    Corruption("vhdx log zero descriptor", "zero_length", 5, "number", (0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 524287, 524289, 9223372036854775807, 9223372036854775809, 18446744073709547519, 18446744073709547521, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (((x % 4096) == 0)), 8, 8),
-    Corruption("vhdx log zero descriptor", "file_offset", 5, "number", (0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 524287, 524289, 9223372036854775807, 9223372036854775809, 18446744073709547519, 18446744073709547521, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (((x % 4096) == 0)), 16, 8),
+    Corruption(
+        "vhdx log zero descriptor",
+        "zero_length",
+        5,
+        "number",
+        (
+            0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 0x7ffff, 0x80001,
+            0x7fffffffffffffff, 0x8000000000000001, 0xffffffffffffefff, 0xfffffffffffff001, 0xfffffffffffffffd,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (((x % 4096) == 0)),
+        8,
+        8,
+    ),
+    Corruption(
+        "vhdx log zero descriptor",
+        "file_offset",
+        5,
+        "number",
+        (
+            0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 0x7ffff, 0x80001,
+            0x7fffffffffffffff, 0x8000000000000001, 0xffffffffffffefff, 0xfffffffffffff001, 0xfffffffffffffffd,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (((x % 4096) == 0)),
+        16,
+        8,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -427,8 +640,23 @@ def vhdx_log_data_descriptors(draw: Any, edges_only: bool = False, **fixed: Any)
     v = Values(draw, fixed, edges_only)
     v.data("trailing_bytes", 4, good=None)
     v.data("leading_bytes", 8, good=None)
-    v.integer("file_offset", 0, 0xffffffffffffffff, (0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: ((x % 4096) == 0))
-    v.integer("sequence_number", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "file_offset",
+        0,
+        0xffffffffffffffff,
+        (
+            0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        lambda x, v: ((x % 4096) == 0),
+    )
+    v.integer(
+        "sequence_number",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return VhdxLogDataDescriptor(**v.values)
 
 
@@ -439,7 +667,22 @@ def vhdx_log_data_descriptor_boundaries() -> st.SearchStrategy[VhdxLogDataDescri
 
 VHDX_LOG_DATA_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("vhdx log data descriptor", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
-    Corruption("vhdx log data descriptor", "file_offset", 5, "number", (0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 524287, 524289, 9223372036854775807, 9223372036854775809, 18446744073709547519, 18446744073709547521, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (((x % 4096) == 0)), 16, 8),
+    Corruption(
+        "vhdx log data descriptor",
+        "file_offset",
+        5,
+        "number",
+        (
+            0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 0x7ffff, 0x80001,
+            0x7fffffffffffffff, 0x8000000000000001, 0xffffffffffffefff, 0xfffffffffffff001, 0xfffffffffffffffd,
+            0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (((x % 4096) == 0)),
+        16,
+        8,
+    ),
 )
 """Each rule that can be broken alone."""
 

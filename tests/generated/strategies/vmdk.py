@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vmdk.ksy spec=470b262a gen=1
+# INSTAR-GEN strategies specs/formats/vmdk.ksy spec=b96e36fe gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products: strategies."""
 
@@ -9,7 +9,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.formats.vmdk import VmdkCowdHeader, VmdkDescriptor, VmdkFooter, VmdkGrainDirectoryEntry, VmdkGrainMarker, VmdkGrainTableEntry, VmdkMarker, VmdkSparseHeader
+from instar.generated.formats.vmdk import (
+    VmdkCowdHeader, VmdkDescriptor, VmdkFooter, VmdkGrainDirectoryEntry, VmdkGrainMarker, VmdkGrainTableEntry,
+    VmdkMarker, VmdkSparseHeader,
+)
 from tests.strategies.support import Corruption, Values
 
 
@@ -19,14 +22,56 @@ def vmdk_sparse_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Vm
     v = Values(draw, fixed, edges_only)
     v.integer("version", 0, 3, (0, 1, 2, 3,), lambda x, v: x <= 3)
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("capacity", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("grain_sectors", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("descriptor_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("descriptor_sectors", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "capacity",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "grain_sectors",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "descriptor_sector",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "descriptor_sectors",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("num_gtes_per_gt", 0, 512, (0, 1, 257, 511, 512,), lambda x, v: x <= 512)
-    v.integer("redundant_gd_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("gd_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("overhead_sectors", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "redundant_gd_sector",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "gd_sector",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "overhead_sectors",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("unclean_shutdown", 0, 255, (0, 1, 128, 254, 255,), None)
     v.integer("single_end_line_char", 0, 255, (0, 1, 128, 254, 255,), None)
     v.integer("non_end_line_char", 0, 255, (0, 1, 128, 254, 255,), None)
@@ -44,8 +89,22 @@ def vmdk_sparse_header_boundaries() -> st.SearchStrategy[VmdkSparseHeader]:
 
 VMDK_SPARSE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("vmdk sparse header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
-    Corruption("vmdk sparse header", "version", 3, "number", (0, 1, 2, 3, 4, 4294967295), 0, 4294967295, lambda x, s: not (x <= 3), 4, 4),
-    Corruption("vmdk sparse header", "num_gtes_per_gt", 3, "number", (0, 1, 2, 256, 258, 510, 511, 512, 513, 4294967295), 0, 4294967295, lambda x, s: not (x <= 512), 44, 4),
+    Corruption(
+        "vmdk sparse header", "version", 3, "number", (0, 1, 2, 3, 4, 0xffffffff,), 0, 0xffffffff,
+        lambda x, s: not (x <= 3), 4, 4,
+    ),
+    Corruption(
+        "vmdk sparse header",
+        "num_gtes_per_gt",
+        3,
+        "number",
+        (0, 1, 2, 256, 258, 510, 511, 512, 513, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x <= 512),
+        44,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -83,7 +142,18 @@ def vmdk_cowd_header_boundaries() -> st.SearchStrategy[VmdkCowdHeader]:
 
 VMDK_COWD_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("vmdk cowd header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
-    Corruption("vmdk cowd header", "num_gd_entries", 3, "number", (0, 1, 2, 16777216, 16777218, 33554430, 33554431, 33554432, 33554433, 4294967295), 0, 4294967295, lambda x, s: not (x <= 0x2000000), 24, 4),
+    Corruption(
+        "vmdk cowd header",
+        "num_gd_entries",
+        3,
+        "number",
+        (0, 1, 2, 0x1000000, 0x1000002, 0x1fffffe, 0x1ffffff, 0x2000000, 0x2000001, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x <= 0x2000000),
+        24,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -92,7 +162,13 @@ VMDK_COWD_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 def vmdk_markers(draw: Any, edges_only: bool = False, **fixed: Any) -> VmdkMarker:
     """Valid vmdk marker structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("num_sectors", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "num_sectors",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.integer("len_data", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("marker_type", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.data("padding", 496, good=None)

@@ -38,7 +38,8 @@ void prove_boot_info(void)
 	assert(in.len >= 56);
 	assert(((__int128)h.version) == ((__int128)1));
 	assert((((__int128)h.num_disks) <= ((__int128)256)));
-	assert((((__int128)h.len_request) >= ((__int128)512) && ((__int128)h.len_request) <= ((__int128)UINT64_C(0x100000))));
+	assert((((__int128)h.len_request) >= ((__int128)512)
+		&& ((__int128)h.len_request) <= ((__int128)UINT64_C(0x100000))));
 }
 
 void prove_boot_disk(void)
@@ -52,4 +53,12 @@ void prove_boot_disk(void)
 		return;
 	}
 	assert(in.len >= 16);
+}
+
+void prove_boot_image_kind_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(BOOT_IMAGE_KIND_CORE == ((__int128)1) && BOOT_IMAGE_KIND_OPERATION == ((__int128)2));
+	assert(boot_image_kind_known(v) == (v == ((__int128)1) || v == ((__int128)2)));
 }

@@ -32,6 +32,7 @@ void prove_qcow1_l1_entry(void)
 	uint8_t bytes[QCOW1_L1_ENTRY_SIZE];
 	uint64_t e = (uint64_t)qcow1_l1_entry_load(bytes);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	(void)qcow1_l1_entry_ofs_l2_table(e);
 	enum parse_status status = qcow1_l1_entry_check(&in, e);
 	if (status != PARSE_OK) {
 		check_refusal(&in, status);
@@ -70,4 +71,12 @@ void prove_qcow1_compressed_entry(void)
 		check_refusal(&in, status);
 		return;
 	}
+}
+
+void prove_qcow1_crypt_method_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(QCOW1_CRYPT_METHOD_NONE == ((__int128)0) && QCOW1_CRYPT_METHOD_AES == ((__int128)1));
+	assert(qcow1_crypt_method_known(v) == (v == ((__int128)0) || v == ((__int128)1)));
 }

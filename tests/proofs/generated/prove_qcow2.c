@@ -20,10 +20,13 @@ void prove_qcow2_header(void)
 	assert(h.len_total <= in.len);
 	assert((((__int128)h.version) >= ((__int128)2) && ((__int128)h.version) <= ((__int128)3)));
 	assert((((__int128)h.cluster_bits) >= ((__int128)9) && ((__int128)h.cluster_bits) <= ((__int128)21)));
-	assert((((__int128)h.crypt_method) == ((__int128)0) || ((__int128)h.crypt_method) == ((__int128)1) || ((__int128)h.crypt_method) == ((__int128)2)));
+	assert((((__int128)h.crypt_method) == ((__int128)0) || ((__int128)h.crypt_method) == ((__int128)1)
+		|| ((__int128)h.crypt_method) == ((__int128)2)));
 	assert(!(((__int128)h.version) >= ((__int128)3)) || (((__int128)h.refcount_order) <= ((__int128)6)));
 	assert(!(((__int128)h.version) >= ((__int128)3)) || (((__int128)h.len_header) >= ((__int128)104)));
-	assert(!((((__int128)h.version) >= ((__int128)3)) && (((__int128)h.len_header) > ((__int128)104))) || (((__int128)h.compression_type) == ((__int128)0) || ((__int128)h.compression_type) == ((__int128)1)));
+	assert(!((((__int128)h.version) >= ((__int128)3)) && (((__int128)h.len_header) > ((__int128)104)))
+		|| (((__int128)h.compression_type) == ((__int128)0)
+		|| ((__int128)h.compression_type) == ((__int128)1)));
 	(void)qcow2_header_length(&h);
 	(void)qcow2_header_cluster_size(&h);
 	(void)qcow2_header_has_extended_l2(&h);
@@ -219,6 +222,7 @@ void prove_qcow2_refcounts_in_byte(void)
 	assume(order >= 0u && order <= 2u);
 	uint32_t index = (uint32_t)any_u64();
 	assume(index >= 0u && index <= 7u);
+	(void)qcow2_refcounts_in_byte_counts(e);
 	(void)qcow2_refcounts_in_byte_refcount(e, order, index);
 	enum parse_status status = qcow2_refcounts_in_byte_check(&in, e, order, index);
 	if (status != PARSE_OK) {
@@ -232,6 +236,7 @@ void prove_qcow2_refcount_8(void)
 	uint8_t bytes[QCOW2_REFCOUNT_8_SIZE];
 	uint8_t e = (uint8_t)qcow2_refcount_8_load(bytes);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	(void)qcow2_refcount_8_refcount(e);
 	enum parse_status status = qcow2_refcount_8_check(&in, e);
 	if (status != PARSE_OK) {
 		check_refusal(&in, status);
@@ -244,6 +249,7 @@ void prove_qcow2_refcount_16(void)
 	uint8_t bytes[QCOW2_REFCOUNT_16_SIZE];
 	uint16_t e = (uint16_t)qcow2_refcount_16_load(bytes);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	(void)qcow2_refcount_16_refcount(e);
 	enum parse_status status = qcow2_refcount_16_check(&in, e);
 	if (status != PARSE_OK) {
 		check_refusal(&in, status);
@@ -256,6 +262,7 @@ void prove_qcow2_refcount_32(void)
 	uint8_t bytes[QCOW2_REFCOUNT_32_SIZE];
 	uint32_t e = (uint32_t)qcow2_refcount_32_load(bytes);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	(void)qcow2_refcount_32_refcount(e);
 	enum parse_status status = qcow2_refcount_32_check(&in, e);
 	if (status != PARSE_OK) {
 		check_refusal(&in, status);
@@ -268,6 +275,7 @@ void prove_qcow2_refcount_64(void)
 	uint8_t bytes[QCOW2_REFCOUNT_64_SIZE];
 	uint64_t e = (uint64_t)qcow2_refcount_64_load(bytes);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	(void)qcow2_refcount_64_refcount(e);
 	enum parse_status status = qcow2_refcount_64_check(&in, e);
 	if (status != PARSE_OK) {
 		check_refusal(&in, status);
@@ -341,5 +349,23 @@ void prove_qcow2_bitmap_table_entry(void)
 	}
 	assert(((__int128)qcow2_bitmap_table_entry_reserved_high(e)) == ((__int128)0));
 	assert(((__int128)qcow2_bitmap_table_entry_reserved_low(e)) == ((__int128)0));
-	assert(((!((__int128)qcow2_bitmap_table_entry_all_ones(e))) || (((__int128)qcow2_bitmap_table_entry_host_sector(e)) == ((__int128)0))));
+	assert(((!((__int128)qcow2_bitmap_table_entry_all_ones(e)))
+		|| (((__int128)qcow2_bitmap_table_entry_host_sector(e)) == ((__int128)0))));
+}
+
+void prove_qcow2_crypt_method_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(QCOW2_CRYPT_METHOD_NONE == ((__int128)0) && QCOW2_CRYPT_METHOD_AES == ((__int128)1)
+		&& QCOW2_CRYPT_METHOD_LUKS == ((__int128)2));
+	assert(qcow2_crypt_method_known(v) == (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)2)));
+}
+
+void prove_qcow2_compression_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(QCOW2_COMPRESSION_ZLIB == ((__int128)0) && QCOW2_COMPRESSION_ZSTD == ((__int128)1));
+	assert(qcow2_compression_known(v) == (v == ((__int128)0) || v == ((__int128)1)));
 }

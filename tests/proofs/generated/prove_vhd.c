@@ -33,6 +33,13 @@ void prove_vhd_footer(void)
 	assert(in.len >= 512);
 }
 
+void prove_vhd_footer_checksum_compute(void)
+{
+	struct parse_in in = any_input();
+
+	(void)vhd_footer_checksum_compute(in.buf, in.len);
+}
+
 void prove_vhd_parent_locator(void)
 {
 	struct parse_in in = any_input();
@@ -58,7 +65,15 @@ void prove_vhd_dynamic_header(void)
 	}
 	assert(in.len >= 1024);
 	assert((((__int128)h.max_table_entries) <= ((__int128)UINT64_C(0x1fffffff))));
-	assert(((((__int128)h.block_size) >= ((__int128)512)) && ((((__int128)h.block_size) & (((__int128)h.block_size) - ((__int128)1))) == ((__int128)0))));
+	assert(((((__int128)h.block_size) >= ((__int128)512))
+		&& ((((__int128)h.block_size) & (((__int128)h.block_size) - ((__int128)1))) == ((__int128)0))));
+}
+
+void prove_vhd_dynamic_header_checksum_compute(void)
+{
+	struct parse_in in = any_input();
+
+	(void)vhd_dynamic_header_checksum_compute(in.buf, in.len);
 }
 
 void prove_vhd_bat_entry(void)
@@ -66,6 +81,7 @@ void prove_vhd_bat_entry(void)
 	uint8_t bytes[VHD_BAT_ENTRY_SIZE];
 	uint32_t e = (uint32_t)vhd_bat_entry_load(bytes);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	(void)vhd_bat_entry_sector(e);
 	(void)vhd_bat_entry_is_allocated(e);
 	(void)vhd_bat_entry_bitmap_offset(e);
 	enum parse_status status = vhd_bat_entry_check(&in, e);

@@ -46,6 +46,13 @@ void prove_vhdx_header(void)
 	assert(((__int128)h.version) == ((__int128)1));
 }
 
+void prove_vhdx_header_checksum_compute(void)
+{
+	struct parse_in in = any_input();
+
+	(void)vhdx_header_checksum_compute(in.buf, in.len);
+}
+
 void prove_vhdx_region_table_header(void)
 {
 	struct parse_in in = any_input();
@@ -115,7 +122,9 @@ void prove_vhdx_file_parameters(void)
 		return;
 	}
 	assert(in.len >= 8);
-	assert((((((__int128)h.block_size) >= ((__int128)UINT64_C(0x100000))) && (((__int128)h.block_size) <= ((__int128)UINT64_C(0x10000000)))) && ((((__int128)h.block_size) & (((__int128)h.block_size) - ((__int128)1))) == ((__int128)0))));
+	assert((((((__int128)h.block_size) >= ((__int128)UINT64_C(0x100000)))
+		&& (((__int128)h.block_size) <= ((__int128)UINT64_C(0x10000000))))
+		&& ((((__int128)h.block_size) & (((__int128)h.block_size) - ((__int128)1))) == ((__int128)0))));
 	(void)vhdx_file_parameters_leave_blocks_allocated(&h);
 	(void)vhdx_file_parameters_has_parent(&h);
 }
@@ -125,6 +134,7 @@ void prove_vhdx_virtual_disk_size(void)
 	uint8_t bytes[VHDX_VIRTUAL_DISK_SIZE_SIZE];
 	uint64_t e = (uint64_t)vhdx_virtual_disk_size_load(bytes);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	(void)vhdx_virtual_disk_size_size(e);
 	enum parse_status status = vhdx_virtual_disk_size_check(&in, e);
 	if (status != PARSE_OK) {
 		check_refusal(&in, status);
@@ -151,12 +161,14 @@ void prove_vhdx_logical_sector_size(void)
 	uint8_t bytes[VHDX_LOGICAL_SECTOR_SIZE_SIZE];
 	uint32_t e = (uint32_t)vhdx_logical_sector_size_load(bytes);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	(void)vhdx_logical_sector_size_size(e);
 	enum parse_status status = vhdx_logical_sector_size_check(&in, e);
 	if (status != PARSE_OK) {
 		check_refusal(&in, status);
 		return;
 	}
-	assert((((__int128)vhdx_logical_sector_size_size(e)) == ((__int128)512) || ((__int128)vhdx_logical_sector_size_size(e)) == ((__int128)4096)));
+	assert((((__int128)vhdx_logical_sector_size_size(e)) == ((__int128)512)
+		|| ((__int128)vhdx_logical_sector_size_size(e)) == ((__int128)4096)));
 }
 
 void prove_vhdx_physical_sector_size(void)
@@ -164,6 +176,7 @@ void prove_vhdx_physical_sector_size(void)
 	uint8_t bytes[VHDX_PHYSICAL_SECTOR_SIZE_SIZE];
 	uint32_t e = (uint32_t)vhdx_physical_sector_size_load(bytes);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	(void)vhdx_physical_sector_size_size(e);
 	enum parse_status status = vhdx_physical_sector_size_check(&in, e);
 	if (status != PARSE_OK) {
 		check_refusal(&in, status);
@@ -235,6 +248,7 @@ void prove_vhdx_sector_bitmap_byte(void)
 	uint8_t bytes[VHDX_SECTOR_BITMAP_BYTE_SIZE];
 	uint8_t e = (uint8_t)vhdx_sector_bitmap_byte_load(bytes);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	(void)vhdx_sector_bitmap_byte_sectors(e);
 	enum parse_status status = vhdx_sector_bitmap_byte_check(&in, e);
 	if (status != PARSE_OK) {
 		check_refusal(&in, status);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vmdk.ksy spec=470b262a gen=1 */
+/* INSTAR-GEN proof specs/formats/vmdk.ksy spec=b96e36fe gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -85,6 +85,7 @@ void prove_vmdk_grain_directory_entry(void)
 	uint8_t bytes[VMDK_GRAIN_DIRECTORY_ENTRY_SIZE];
 	uint32_t e = (uint32_t)vmdk_grain_directory_entry_load(bytes);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	(void)vmdk_grain_directory_entry_sector(e);
 	(void)vmdk_grain_directory_entry_is_allocated(e);
 	(void)vmdk_grain_directory_entry_table_offset(e);
 	enum parse_status status = vmdk_grain_directory_entry_check(&in, e);
@@ -99,6 +100,7 @@ void prove_vmdk_grain_table_entry(void)
 	uint8_t bytes[VMDK_GRAIN_TABLE_ENTRY_SIZE];
 	uint32_t e = (uint32_t)vmdk_grain_table_entry_load(bytes);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
+	(void)vmdk_grain_table_entry_sector(e);
 	(void)vmdk_grain_table_entry_is_allocated(e);
 	(void)vmdk_grain_table_entry_grain_offset(e);
 	enum parse_status status = vmdk_grain_table_entry_check(&in, e);

@@ -50,7 +50,10 @@ STRUCTURES: Final[dict[int, str]] = {
 FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x101: ('magic', 'colour', 'spare'),
     0x102: ('level', 'reserved'),
-    0x201: ('magic', 'version', 'block_bits', 'kind', 'ofs_table', 'num_blocks', 'num_used', 'checksum', 'delta', 'flags', 'extra'),
+    0x201: (
+        'magic', 'version', 'block_bits', 'kind', 'ofs_table', 'num_blocks', 'num_used', 'checksum', 'delta', 'flags',
+        'extra',
+    ),
     0x202: ('used', 'reserved', 'block'),
     0x203: ('left', 'high', 'low', 'right'),
     0x204: ('len_name', 'num_pairs', 'name', 'padding', 'pairs', 'rest', 'title'),

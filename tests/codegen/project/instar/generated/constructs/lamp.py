@@ -15,6 +15,8 @@ LampSpare = c.Struct(
 
 LampConfig = c.Struct(
     "magic" / Ruled(c.Int32ul, "lamp config", "magic", lambda value, this: value == 0x4c414d50, '0x4c414d50', 2),
-    "colour" / Ruled(c.Int32ul, "lamp config", "colour", lambda value, this: value in (0, 7,), 'one of 0 (red), 7 (violet)', 6),
+    "colour" / Ruled(
+        c.Int32ul, "lamp config", "colour", lambda value, this: value in (0, 7,), 'one of 0 (red), 7 (violet)', 6,
+    ),
     "spare" / LampSpare,
 )

@@ -85,9 +85,14 @@ class LanternHeader:
         if not ((self.ofs_table % 512) == 0):
             raise FieldError("lantern header", "ofs_table", base + 8, self.ofs_table, 'a multiple of 512', 5)
         if not ((self.num_blocks * (1 << self.block_bits)) <= 0x7fffffffffffffff):
-            raise FieldError("lantern header", "num_blocks", base + 16, self.num_blocks, 'such that num_blocks * block_size <= limit', 7)
+            raise FieldError(
+                "lantern header", "num_blocks", base + 16, self.num_blocks,
+                'such that num_blocks * block_size <= limit', 7,
+            )
         if self.num_used > 0x100000000:
-            raise FieldError("lantern header", "num_used", base + 24, self.num_used, 'at most 4294967296 (max_blocks)', 3)
+            raise FieldError(
+                "lantern header", "num_used", base + 24, self.num_used, 'at most 4294967296 (max_blocks)', 3,
+            )
         if self.version >= 2:
             if not ((self.flags & (~3)) == 0):
                 raise FieldError("lantern header", "flags", base + 40, self.flags, 'such that (flags & ~0x3) == 0', 7)
@@ -108,7 +113,12 @@ class LanternHeader:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         parts: list[bytes] = []
-        parts.append(self._LAYOUT0.pack(self.MAGIC, self.version, self.block_bits, self.kind, self.ofs_table, self.num_blocks, self.num_used, self.checksum, self.delta.to_bytes(4, "little", signed=True)))
+        parts.append(
+            self._LAYOUT0.pack(
+                self.MAGIC, self.version, self.block_bits, self.kind, self.ofs_table, self.num_blocks, self.num_used,
+                self.checksum, self.delta.to_bytes(4, "little", signed=True),
+            )
+        )
         if self.version >= 2:
             parts.append(self._LAYOUT1.pack(self.flags))
         if (self.version >= 2) and (self.flags == 1):
@@ -218,7 +228,14 @@ class LanternName:
             raise FieldError("lantern name", "name", at, len(self.name), 'must have the length self.len_name', 7)
         at += len(self.name)
         if len(self.padding) != ((4 - (self.len_name % 4)) % 4):
-            raise FieldError("lantern name", "padding", at, len(self.padding), 'must have the length ((4 - (self.len_name % 4)) % 4)', 7)
+            raise FieldError(
+                "lantern name",
+                "padding",
+                at,
+                len(self.padding),
+                'must have the length ((4 - (self.len_name % 4)) % 4)',
+                7,
+            )
         at += len(self.padding)
         for index, item in enumerate(self.pairs):
             item.check(base=at + 10 * index)
@@ -281,7 +298,9 @@ class LanternTable:
         for index, item in enumerate(self.entries):
             item.check(9, base=base + 10 + 4 * index)
         if not (self.sum == ((self.numbers[0] + self.numbers[2]) // 2)):
-            raise FieldError("lantern table", "sum", base + 22, self.sum, 'such that sum == (numbers[0] + numbers[2]) / 2', 7)
+            raise FieldError(
+                "lantern table", "sum", base + 22, self.sum, 'such that sum == (numbers[0] + numbers[2]) / 2', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 23 bytes that the spec describes, checked."""
@@ -290,4 +309,10 @@ class LanternTable:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.word, *self.numbers, b"".join(x.pack_unchecked() for x in self.entries), b"".join(self.blob), self.sum)
+        return self._LAYOUT0.pack(
+            self.word,
+            *self.numbers,
+            b"".join(x.pack_unchecked() for x in self.entries),
+            b"".join(self.blob),
+            self.sum,
+        )

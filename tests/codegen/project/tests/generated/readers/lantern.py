@@ -29,7 +29,9 @@ def read_lantern_header(data: bytes, base: int = 0) -> LanternHeader:
         raise FieldError("lantern header", "ofs_table", base + 8, v_ofs_table, 'a multiple of 512', 5)
     v_num_blocks = int.from_bytes(data[16 : 16 + 8], "big")
     if not ((v_num_blocks * (1 << v_block_bits)) <= 0x7fffffffffffffff):
-        raise FieldError("lantern header", "num_blocks", base + 16, v_num_blocks, 'such that num_blocks * block_size <= limit', 7)
+        raise FieldError(
+            "lantern header", "num_blocks", base + 16, v_num_blocks, 'such that num_blocks * block_size <= limit', 7,
+        )
     v_num_used = int.from_bytes(data[24 : 24 + 8], "big")
     if v_num_used > 0x100000000:
         raise FieldError("lantern header", "num_used", base + 24, v_num_used, 'at most 4294967296 (max_blocks)', 3)
@@ -53,7 +55,10 @@ def read_lantern_header(data: bytes, base: int = 0) -> LanternHeader:
         v_extra = int.from_bytes(data[44 : 44 + 2], "big")
         if v_extra != 0x1234:
             raise FieldError("lantern header", "extra", base + 44, v_extra, '0x1234', 3)
-    return LanternHeader(version=v_version, block_bits=v_block_bits, kind=v_kind, ofs_table=v_ofs_table, num_blocks=v_num_blocks, num_used=v_num_used, checksum=v_checksum, delta=v_delta, flags=v_flags, extra=v_extra)
+    return LanternHeader(
+        version=v_version, block_bits=v_block_bits, kind=v_kind, ofs_table=v_ofs_table, num_blocks=v_num_blocks,
+        num_used=v_num_used, checksum=v_checksum, delta=v_delta, flags=v_flags, extra=v_extra,
+    )
 
 
 def read_lantern_entry(data: bytes, block_bits: int, base: int = 0) -> LanternEntry:
@@ -133,7 +138,10 @@ def read_lantern_name(data: bytes, base: int = 0) -> LanternName:
         raise FieldError("lantern name", "", base + len(data), len(data), "needs more bytes", 1)
     v_title = data[at : at + n_title - 1]
     at += n_title
-    return LanternName(len_name=v_len_name, num_pairs=v_num_pairs, name=v_name, padding=v_padding, pairs=v_pairs, rest=v_rest, title=v_title)
+    return LanternName(
+        len_name=v_len_name, num_pairs=v_num_pairs, name=v_name, padding=v_padding, pairs=v_pairs, rest=v_rest,
+        title=v_title,
+    )
 
 
 def read_lantern_table(data: bytes, base: int = 0) -> LanternTable:

@@ -27,7 +27,18 @@ def lamp_spare_boundaries() -> st.SearchStrategy[LampSpare]:
 
 
 LAMP_SPARE_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("lamp spare", "level", 3, "number", (-32768, -6, -5, -4, -3, -1, 0, 1, 2, 3, 4, 5, 6, 32767), -32768, 32767, lambda x, s: not (-5 <= x <= 5), 0, 2),
+    Corruption(
+        "lamp spare",
+        "level",
+        3,
+        "number",
+        (-32768, -6, -5, -4, -3, -1, 0, 1, 2, 3, 4, 5, 6, 32767,),
+        -32768,
+        32767,
+        lambda x, s: not (-5 <= x <= 5),
+        0,
+        2,
+    ),
     Corruption("lamp spare", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 2, 6),
 )
 """Each rule that can be broken alone."""
@@ -49,7 +60,29 @@ def lamp_config_boundaries() -> st.SearchStrategy[LampConfig]:
 
 
 LAMP_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("lamp config", "magic", 2, "number", (0, 1, 1279348047, 1279348048, 1279348049, 4294967295), 0, 4294967295, lambda x, s: not (x == 0x4c414d50), 0, 4),
-    Corruption("lamp config", "colour", 6, "number", (0, 1, 2, 6, 8, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (0, 7,)), 4, 4),
+    Corruption(
+        "lamp config",
+        "magic",
+        2,
+        "number",
+        (0, 1, 0x4c414d4f, 0x4c414d50, 0x4c414d51, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x == 0x4c414d50),
+        0,
+        4,
+    ),
+    Corruption(
+        "lamp config",
+        "colour",
+        6,
+        "number",
+        (0, 1, 2, 6, 8, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x in (0, 7,)),
+        4,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""

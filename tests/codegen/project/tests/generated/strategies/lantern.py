@@ -20,13 +20,40 @@ def lantern_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Lanter
     v.integer("version", 0, 65535, (0, 1, 2, 32768, 65534, 65535,), lambda x, v: x in (1, 2,))
     v.integer("block_bits", 9, 21, (9, 10, 11, 20, 21,), lambda x, v: 9 <= x <= 21)
     v.integer("kind", 0, 255, (0, 1, 128, 254, 255,), lambda x, v: x in (1, 0xffffffff,))
-    v.integer("ofs_table", 0, 0xffffffffffffffff, (0, 1, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x8000000000000000, 0xfffffffffffffe00, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: ((x % 512) == 0))
-    v.integer("num_blocks", 0, 0xffffffffffffffff, (0, 1, 2, 0x7ffffffffffffffe, 0x7fffffffffffffff, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: ((x * (1 << v["block_bits"])) <= 0x7fffffffffffffff))
+    v.integer(
+        "ofs_table",
+        0,
+        0xffffffffffffffff,
+        (
+            0, 1, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x8000000000000000, 0xfffffffffffffe00, 0xfffffffffffffffe,
+            0xffffffffffffffff,
+        ),
+        lambda x, v: ((x % 512) == 0),
+    )
+    v.integer(
+        "num_blocks",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 2, 0x7ffffffffffffffe, 0x7fffffffffffffff, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        lambda x, v: ((x * (1 << v["block_bits"])) <= 0x7fffffffffffffff),
+    )
     v.integer("num_used", 0, 0x100000000, (0, 1, 0x80000001, 0xffffffff, 0x100000000,), lambda x, v: x <= 0x100000000)
     v.integer("checksum", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("delta", -2147483648, 0x7fffffff, (-2147483648, -2147483647, 0, 1, 0x40000000, 0x7ffffffe, 0x7fffffff,), None)
+    v.integer(
+        "delta",
+        -2147483648,
+        0x7fffffff,
+        (-2147483648, -2147483647, 0, 1, 0x40000000, 0x7ffffffe, 0x7fffffff,),
+        None,
+    )
     if v["version"] >= 2:
-        v.integer("flags", 0, 0xffffffff, (0, 1, 2, 3, 4, 6, 9, 15, 384, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: ((x & (~3)) == 0))
+        v.integer(
+            "flags",
+            0,
+            0xffffffff,
+            (0, 1, 2, 3, 4, 6, 9, 15, 384, 0x80000000, 0xfffffffe, 0xffffffff,),
+            lambda x, v: ((x & (~3)) == 0),
+        )
     else:
         v.absent("flags", 0)
     if (v["version"] >= 2) and (v["flags"] == 1):
@@ -43,15 +70,86 @@ def lantern_header_boundaries() -> st.SearchStrategy[LanternHeader]:
 
 LANTERN_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("lantern header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
-    Corruption("lantern header", "version", 3, "number", (0, 1, 2, 3, 32767, 32769, 65533, 65534, 65535), 0, 65535, lambda x, s: not (x in (1, 2,)), 4, 2),
-    Corruption("lantern header", "block_bits", 3, "number", (0, 1, 8, 9, 10, 11, 12, 19, 20, 21, 22, 255), 0, 255, lambda x, s: not (9 <= x <= 21), 6, 1),
-    Corruption("lantern header", "kind", 6, "number", (0, 1, 2, 127, 129, 253, 254, 255), 0, 255, lambda x, s: not (x in (1, 0xffffffff,)), 7, 1),
-    Corruption("lantern header", "ofs_table", 5, "number", (0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 65537, 9223372036854775807, 9223372036854775809, 18446744073709551103, 18446744073709551105, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (((x % 512) == 0)), 8, 8),
-    Corruption("lantern header", "num_blocks", 7, "number", (0, 1, 2, 3, 9223372036854775805, 9223372036854775806, 9223372036854775807, 9223372036854775808, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (((x * (1 << s.block_bits)) <= 0x7fffffffffffffff)), 16, 8),
-    Corruption("lantern header", "num_used", 3, "number", (0, 1, 2, 2147483648, 2147483650, 4294967294, 4294967295, 4294967296, 4294967297, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (x <= 0x100000000), 24, 8),
+    Corruption(
+        "lantern header", "version", 3, "number", (0, 1, 2, 3, 32767, 32769, 65533, 65534, 65535,), 0, 65535,
+        lambda x, s: not (x in (1, 2,)), 4, 2,
+    ),
+    Corruption(
+        "lantern header", "block_bits", 3, "number", (0, 1, 8, 9, 10, 11, 12, 19, 20, 21, 22, 255,), 0, 255,
+        lambda x, s: not (9 <= x <= 21), 6, 1,
+    ),
+    Corruption(
+        "lantern header", "kind", 6, "number", (0, 1, 2, 127, 129, 253, 254, 255,), 0, 255,
+        lambda x, s: not (x in (1, 0xffffffff,)), 7, 1,
+    ),
+    Corruption(
+        "lantern header",
+        "ofs_table",
+        5,
+        "number",
+        (
+            0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 0x10001, 0x7fffffffffffffff,
+            0x8000000000000001, 0xfffffffffffffdff, 0xfffffffffffffe01, 0xfffffffffffffffd, 0xfffffffffffffffe,
+            0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (((x % 512) == 0)),
+        8,
+        8,
+    ),
+    Corruption(
+        "lantern header",
+        "num_blocks",
+        7,
+        "number",
+        (
+            0, 1, 2, 3, 0x7ffffffffffffffd, 0x7ffffffffffffffe, 0x7fffffffffffffff, 0x8000000000000000,
+            0x8000000000000001, 0xfffffffffffffffd, 0xfffffffffffffffe, 0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (((x * (1 << s.block_bits)) <= 0x7fffffffffffffff)),
+        16,
+        8,
+    ),
+    Corruption(
+        "lantern header",
+        "num_used",
+        3,
+        "number",
+        (0, 1, 2, 0x80000000, 0x80000002, 0xfffffffe, 0xffffffff, 0x100000000, 0x100000001, 0xffffffffffffffff,),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (x <= 0x100000000),
+        24,
+        8,
+    ),
     Corruption("lantern header", "checksum", 8, "checksum", (), 0, 0, lambda x, s: True, 32, 4),
-    Corruption("lantern header", "flags", 7, "number", (0, 1, 2, 3, 4, 5, 7, 8, 10, 14, 16, 383, 385, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: (s.version >= 2) and not (((x & (~3)) == 0)), 40, 4),
-    Corruption("lantern header", "extra", 3, "number", (0, 1, 4659, 4660, 4661, 65535), 0, 65535, lambda x, s: ((s.version >= 2) and (s.flags == 1)) and not (x == 0x1234), 44, 2),
+    Corruption(
+        "lantern header",
+        "flags",
+        7,
+        "number",
+        (0, 1, 2, 3, 4, 5, 7, 8, 10, 14, 16, 383, 385, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: (s.version >= 2) and not (((x & (~3)) == 0)),
+        40,
+        4,
+    ),
+    Corruption(
+        "lantern header",
+        "extra",
+        3,
+        "number",
+        (0, 1, 4659, 4660, 4661, 65535,),
+        0,
+        65535,
+        lambda x, s: ((s.version >= 2) and (s.flags == 1)) and not (x == 0x1234),
+        44,
+        2,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -93,7 +191,9 @@ def lantern_pair_boundaries() -> st.SearchStrategy[LanternPair]:
 
 
 LANTERN_PAIR_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("lantern pair", "low", 3, "number", (0, 1, 2, 4, 6, 7, 8, 9, 10, 15), 0, 15, lambda x, s: not (x <= 9), 4, 2),
+    Corruption(
+        "lantern pair", "low", 3, "number", (0, 1, 2, 4, 6, 7, 8, 9, 10, 15,), 0, 15, lambda x, s: not (x <= 9), 4, 2,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -118,7 +218,22 @@ def lantern_name_boundaries() -> st.SearchStrategy[LanternName]:
 
 
 LANTERN_NAME_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("lantern name", "num_pairs", 3, "number", (0, 1, 2, 3, 4, 255), 0, 255, lambda x, s: not (x <= 3), 2, 1),
+    Corruption(
+        "lantern name", "num_pairs", 3, "number", (0, 1, 2, 3, 4, 255,), 0, 255, lambda x, s: not (x <= 3), 2, 1,
+    ),
+    Corruption(
+        "lantern name",
+        "name",
+        3,
+        "length",
+        (64, 65, 130, 260, 520, 1040, 2080, 4160, 8320, 65534, 65535,),
+        0,
+        65535,
+        lambda x, s: not 0 <= s.len_name <= 64,
+        3,
+        None,
+        ("len_name",),
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -131,7 +246,13 @@ def lantern_tables(draw: Any, edges_only: bool = False, **fixed: Any) -> Lantern
     v.array("numbers", 3, st.integers(0, 0xffff))
     v.array("entries", 2, lantern_entries(edges_only=edges_only, block_bits=9))
     v.array("blob", 2, st.binary(min_size=2, max_size=2))
-    v.integer("sum", 0, 255, (0, 1, 2, 3, 4, 6, 10, 128, 254, 255,), lambda x, v: (x == ((v["numbers"][0] + v["numbers"][2]) // 2)))
+    v.integer(
+        "sum",
+        0,
+        255,
+        (0, 1, 2, 3, 4, 6, 10, 128, 254, 255,),
+        lambda x, v: (x == ((v["numbers"][0] + v["numbers"][2]) // 2)),
+    )
     return LanternTable(**v.values)
 
 
@@ -141,6 +262,18 @@ def lantern_table_boundaries() -> st.SearchStrategy[LanternTable]:
 
 
 LANTERN_TABLE_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("lantern table", "sum", 7, "number", (0, 1, 2, 3, 4, 5, 7, 9, 11, 127, 129, 253, 254, 255), 0, 255, lambda x, s: not ((x == ((s.numbers[0] + s.numbers[2]) // 2))), 22, 1),
+    Corruption("lantern table", "word", 3, "contents", (), 0, 0, lambda x, s: not (x in (b'glow', b'dim',)), 0, 4),
+    Corruption(
+        "lantern table",
+        "sum",
+        7,
+        "number",
+        (0, 1, 2, 3, 4, 5, 7, 9, 11, 127, 129, 253, 254, 255,),
+        0,
+        255,
+        lambda x, s: not ((x == ((s.numbers[0] + s.numbers[2]) // 2))),
+        22,
+        1,
+    ),
 )
 """Each rule that can be broken alone."""

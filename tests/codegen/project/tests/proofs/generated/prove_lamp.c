@@ -34,3 +34,11 @@ void prove_lamp_config(void)
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x4c414d50)));
 	assert((((__int128)h.colour) == ((__int128)0) || ((__int128)h.colour) == ((__int128)7)));
 }
+
+void prove_lamp_colour_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(LAMP_COLOUR_RED == ((__int128)0) && LAMP_COLOUR_VIOLET == ((__int128)7));
+	assert(lamp_colour_known(v) == (v == ((__int128)0) || v == ((__int128)7)));
+}

@@ -24,10 +24,19 @@ void prove_lantern_header(void)
 	assert(((((__int128)h.ofs_table) % ((__int128)512)) == ((__int128)0)));
 	assert(((((__int128)h.num_blocks) * (((__int128)1) << (int)((__int128)h.block_bits))) <= ((__int128)UINT64_C(0x7fffffffffffffff))));
 	assert((((__int128)h.num_used) <= ((__int128)UINT64_C(0x100000000))));
-	assert(!(((__int128)h.version) >= ((__int128)2)) || ((((__int128)h.flags) & (~((__int128)3))) == ((__int128)0)));
-	assert(!((((__int128)h.version) >= ((__int128)2)) && (((__int128)h.flags) == ((__int128)1))) || ((__int128)h.extra) == ((__int128)4660));
+	assert(!(((__int128)h.version) >= ((__int128)2))
+		|| ((((__int128)h.flags) & (~((__int128)3))) == ((__int128)0)));
+	assert(!((((__int128)h.version) >= ((__int128)2)) && (((__int128)h.flags) == ((__int128)1)))
+		|| ((__int128)h.extra) == ((__int128)4660));
 	(void)lantern_header_block_size(&h);
 	(void)lantern_header_bright(&h);
+}
+
+void prove_lantern_header_checksum_compute(void)
+{
+	struct parse_in in = any_input();
+
+	(void)lantern_header_checksum_compute(in.buf, in.len);
 }
 
 void prove_lantern_entry(void)
@@ -95,4 +104,12 @@ void prove_lantern_table(void)
 	}
 	assert(in.len >= 23);
 	(void)lantern_table_is_dim(&h);
+}
+
+void prove_lantern_kind_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(LANTERN_KIND_OIL == ((__int128)1) && LANTERN_KIND_GAS == ((__int128)UINT64_C(0xffffffff)));
+	assert(lantern_kind_known(v) == (v == ((__int128)1) || v == ((__int128)UINT64_C(0xffffffff))));
 }
