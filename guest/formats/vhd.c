@@ -10,6 +10,7 @@
 #include "generated/structures.h"
 
 #define BAT_WINDOW 65536u
+#define BITMAP_WINDOW 4096u	/* enough for the blocks of 2 MiB that everyone writes */
 
 static int vhd_probe(const uint8_t *head, size_t len, uint64_t file_size)
 {
@@ -168,7 +169,9 @@ static bool open_dynamic(struct image *img, struct vhd *v)
 	if (!check_blocks(img, v))
 		return false;
 	v->differencing = v->footer.disk_type == VHD_DISK_TYPE_DIFFERENCING;
-	return !v->differencing || vhd_name_parent(img, v);
+	if (!v->differencing)
+		return true;
+	return table_init(&v->bitmap, img->disk, 0, v->len_bitmap, BITMAP_WINDOW) && vhd_name_parent(img, v);
 }
 
 static bool vhd_open(struct image *img)

@@ -39,18 +39,22 @@ static bool alike(struct image *img, struct vhd *v, uint32_t e, uint64_t in_bloc
 		v->bitmap.offset = vhd_bat_entry_bitmap_offset(e);
 		v->bitmap.win_len = 0;
 	}
-	for (; at <= last; at++) {
+	while (at <= last) {
+		uint8_t byte;
+		bool now;
+
 		if (!bits || at / SECTORS_PER_BYTE - from >= len) {
 			from = at / SECTORS_PER_BYTE;
 			if (!table_at(&v->bitmap, from, 1, &bits, &len))
 				return false;
 		}
-		bool now = sector_is_here(bits[at / SECTORS_PER_BYTE - from], at);
-
+		byte = bits[at / SECTORS_PER_BYTE - from];
+		now = sector_is_here(byte, at);
 		if (at == sector)
 			*here = now;
 		else if (now != *here)
 			break;
+		at += at % SECTORS_PER_BYTE == 0 && byte == (now ? UINT8_MAX : 0) ? SECTORS_PER_BYTE : 1;
 	}
 	*run = at > last ? n : at * VHD_SECTOR_SIZE - in_block;
 	return true;
