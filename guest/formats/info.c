@@ -53,3 +53,44 @@ void info_find(struct info_sink *sink, enum info_finding id, struct info_place p
 		.detail = { detail, len },
 	};
 }
+
+static bool leaves_folder(const uint8_t *name, size_t len)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i <= len; i++) {
+		if (i < len && name[i] != '/')
+			continue;
+		if (i - start == 2 && name[start] == '.' && name[start + 1] == '.')
+			return true;
+		start = i + 1;
+	}
+	return false;
+}
+
+/* Length of `nbd` in `nbd:host`; 0 where no colon stands before the first slash. */
+static size_t protocol_length(const uint8_t *name, size_t len)
+{
+	for (size_t i = 0; i < len && name[i] != '/'; i++)
+		if (name[i] == ':')
+			return i;
+	return 0;
+}
+
+void info_find_name(struct info_sink *sink, struct info_place place, const uint8_t *name, size_t len)
+{
+	static const char file[] = "file";
+	size_t protocol = protocol_length(name, len);
+
+	if (protocol == sizeof(file) - 1 && memcmp(name, file, protocol) == 0) {
+		name += sizeof(file);
+		len -= sizeof(file);
+	} else if (protocol > 0) {
+		info_find(sink, INFO_FINDING_PROTOCOL_NAME, place, 0, name, len);
+		return;
+	}
+	if (len > 0 && name[0] == '/')
+		info_find(sink, INFO_FINDING_ABSOLUTE_NAME, place, 0, name, len);
+	if (leaves_folder(name, len))
+		info_find(sink, INFO_FINDING_ESCAPING_NAME, place, 0, name, len);
+}

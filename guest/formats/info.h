@@ -13,7 +13,15 @@
 
 #define INFO_MAX_FINDINGS 64u
 
+/* Where a finding stands: STRUCTURE_* and field id of that structure, 0 for none, and the byte in the file. */
+struct info_place {
+	uint32_t structure, field;
+	uint64_t offset;
+};
+
 struct info_sink {
+	bool safety;			/* findings are wanted */
+	struct info_place backing;	/* where the backing file is named, if the format says so */
 	struct guest_info_result *result;
 	struct guest_limits limits;
 	struct guest_finding findings[INFO_MAX_FINDINGS];
@@ -29,15 +37,18 @@ struct bytes_view info_text(const char *text);
 bool info_of_bytes(struct image *img, struct info_sink *sink);
 bool info_silent(struct image *img, struct info_sink *sink);
 
-/* Where a finding stands: STRUCTURE_* and field id of that structure, 0 for none, and the byte in the file. */
-struct info_place {
-	uint32_t structure, field;
-	uint64_t offset;
-};
-
 /* Tell of something. More than there is room for is dropped: one is enough to refuse an image. */
 void info_find(struct info_sink *sink, enum info_finding id, struct info_place place, uint64_t value, const void *detail,
 	       size_t len);
+
+/* Tell what is wrong with a name that leads to another file, where something is. `name` stays with the sink. */
+void info_find_name(struct info_sink *sink, struct info_place place, const uint8_t *name, size_t len);
+
+/* signatures.c: what other formats might take the file for. */
+MUST_CHECK bool info_find_signatures(struct image *img, struct info_sink *sink);
+
+/* raw_info.c */
+bool raw_info(struct image *img, struct info_sink *sink);
 
 /* luks_info.c: the LUKS header at `offset` of the image's file, which has been checked. */
 MUST_CHECK bool luks_tell(struct image *img, uint64_t offset, struct info_sink *sink);

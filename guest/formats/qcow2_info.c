@@ -92,12 +92,41 @@ static void tell_header(const struct image *img, const struct qcow2 *q, struct g
 	}
 }
 
+static struct info_place header_place(uint32_t field, uint64_t offset)
+{
+	return (struct info_place){ STRUCTURE_QCOW2_HEADER, field, offset };
+}
+
+static void find(const struct image *img, const struct qcow2 *q, struct info_sink *sink)
+{
+	const struct qcow2_header *h = &q->header;
+	struct info_place features = header_place(QCOW2_HEADER_FIELD_INCOMPATIBLE_FEATURES,
+						  QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET);
+
+	sink->backing = header_place(QCOW2_HEADER_FIELD_OFS_BACKING_FILE, QCOW2_HEADER_OFS_BACKING_FILE_OFFSET);
+	if (h->ofs_backing_file != 0 && img->len_backing_name == 0)
+		info_find(sink, INFO_FINDING_BACKING_FILE, sink->backing, h->ofs_backing_file, NULL, 0);
+	if (q->data_file) {
+		info_find(sink, INFO_FINDING_DATA_FILE, features, h->incompatible_features, q->data_file_name,
+			  q->len_data_file_name);
+		info_find_name(sink, features, q->data_file_name, q->len_data_file_name);
+	}
+	if (q->extended)
+		info_find(sink, INFO_FINDING_RARE_FEATURES, features, h->incompatible_features, NULL, 0);
+	if (h->num_snapshots != 0)
+		info_find(sink, INFO_FINDING_SNAPSHOTS,
+			  header_place(QCOW2_HEADER_FIELD_NUM_SNAPSHOTS, QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET),
+			  h->num_snapshots, NULL, 0);
+}
+
 bool qcow2_info(struct image *img, struct info_sink *sink)
 {
 	const struct qcow2 *q = img->state;
 	struct guest_info_result *result = sink->result;
 
 	tell_header(img, q, result);
+	if (sink->safety)
+		find(img, q, sink);
 	sink->limits.request_alignment = img->encrypted ? SOURCE_SECTOR_SIZE : 1;
 	sink->limits.write_zeroes_alignment = q->extended ? q->cluster_size / QCOW2_SUBCLUSTERS_PER_CLUSTER : q->cluster_size;
 	sink->limits.discard_alignment = q->cluster_size;

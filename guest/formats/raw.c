@@ -4,6 +4,7 @@
  * behind an odd end are a hole, as holes_find has everything past the end of a file.
  */
 #include "format.h"
+#include "info.h"
 
 static int raw_probe(const uint8_t *head, size_t len, uint64_t file_size)
 {
@@ -36,4 +37,5 @@ const struct format format_raw = {
 	.probe = raw_probe,
 	.open = raw_open,
 	.next = raw_next,
+	.info = raw_info,
 };

@@ -35,7 +35,7 @@ static bool text_fault(const struct image *img, uint32_t fault, uint64_t value, 
 	return fault_raise_detail(img->disk, fault, 0, value, detail->p, detail->len);
 }
 
-static bool check_type(struct image *img, struct vmdk *v, const struct vmdk_text *text)
+static bool check_type(struct image *img, struct vmdk *v, const struct vmdk_text *text, bool handed_over)
 {
 	static const char *const supported[] = {
 		VMDK_CREATE_TYPE_MONOLITHIC_FLAT, VMDK_CREATE_TYPE_VMFS, VMDK_CREATE_TYPE_VMFS_SPARSE,
@@ -51,6 +51,9 @@ static bool check_type(struct image *img, struct vmdk *v, const struct vmdk_text
 			v->create_type = type;
 			return true;
 		}
+	if (handed_over)
+		return fault_raise_detail(img->disk, FAULT_VMDK_SPARSE_HEADER_DESCRIPTOR_SAYS,
+					  VMDK_SPARSE_HEADER_CAPACITY_OFFSET, 0, type.p, type.len);
 	return text_fault(img, FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_TYPE, 0, &type);
 }
 
@@ -104,7 +107,7 @@ bool vmdk_open_descriptor(struct image *img, struct vmdk *v, uint64_t offset)
 
 	if (!files || !vmdk_read_text(img, offset, VMDK_DESCRIPTOR_MAX_FILE_BYTES, &lines.text))
 		return false;
-	if (!check_type(img, v, &lines.text) || !count_extents(v, &lines.text))
+	if (!check_type(img, v, &lines.text, offset != 0) || !count_extents(v, &lines.text))
 		return false;
 	for (;;) {
 		switch (vmdk_next_line(&lines, &line)) {

@@ -80,6 +80,9 @@ uint64_t vmdk_ofs_descriptor(const uint8_t *head);
 /* vmdk_info.c */
 bool vmdk_info(struct image *img, struct info_sink *sink);
 
+/* vmdk_safety.c */
+MUST_CHECK bool vmdk_find(struct image *img, const struct vmdk *v, struct info_sink *sink);
+
 /* vmdk.c */
 MUST_CHECK bool vmdk_add_extent(struct image *img, struct vmdk *v, const struct vmdk_extent *e, uint64_t num_sectors);
 uint64_t vmdk_sectors_to_bytes(uint64_t sectors);	/* what no file can reach stays out of reach */

@@ -65,5 +65,5 @@ bool vmdk_info(struct image *img, struct info_sink *sink)
 	sink->limits.request_alignment = 1;
 	if (!alike(v))
 		result->has_dirty = result->has_cluster_size = false;
-	return list_extents(v, sink);
+	return list_extents(v, sink) && (!sink->safety || vmdk_find(img, v, sink));
 }

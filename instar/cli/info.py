@@ -21,7 +21,7 @@ _SAFETY = "Images from strangers"
 _SEVERITIES = ("low", "medium", "high")
 DEFAULT_FAIL_ON = "medium"
 DEFAULT_MAX_VIRTUAL_SIZE = "64T"
-DEFAULT_MAX_RATIO = 1000
+DEFAULT_MAX_RATIO = 200
 
 
 class Args:
@@ -164,8 +164,9 @@ def _print(args: Args, found: Sequence[ImageInfo]) -> None:
 def _status(args: Args, found: Sequence[ImageInfo]) -> int:
     if not args.safety:
         return 0
-    serious = _SEVERITIES[_SEVERITIES.index(args.fail_on) :]
-    return int(any(one.severity in serious for one in found[0].findings))
+    from instar.render.info_safety import serious
+
+    return int(bool(serious(found[0].findings, args.fail_on)))
 
 
 COMMAND = Command(

@@ -24,6 +24,7 @@ COMMANDS = {
         "Images",
         "how large an image, or an empty disk, becomes in another format",
     ),
+    "info": ("instar.cli.info", "Images", "what an image is, and whether to trust it"),
     "map": ("instar.cli.map", "Images", "which parts of a disk are where in its files"),
     "doctor": ("instar.cli.doctor", "This machine", "what sandboxes this machine offers, and why"),
     "completion": (

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/info.ksy spec=3316500e gen=1
+# INSTAR-GEN python specs/abi/info.ksy spec=2021b3ff gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation."""
 
@@ -69,6 +69,10 @@ class InfoFinding(IntEnum):
     """The disk is so much larger than what compressed clusters hold of it that unpacking it is an attack."""
     MISSING_FILE = 517
     """A file that the image names is not there."""
+    PARTITION_TABLE = 518
+    """The partition table contradicts itself, so that readers may see different partitions."""
+    RARE_FEATURES = 519
+    """The image asks its readers for features that few of them know."""
     UNREADABLE = 769
     """The image breaks a rule of its format and does not open."""
     UNKNOWN_FEATURES = 770
@@ -91,6 +95,10 @@ class InfoFinding(IntEnum):
     """The format is obsolete, or its readers have known holes; nobody needs it from a stranger."""
     CREATE_TYPE = 779
     """A VMDK of a kind that is not one file, or whose kind is not said."""
+    DESCRIPTOR = 780
+    """A VMDK descriptor has lines that mean nothing, or names no extent."""
+    FOOTER = 781
+    """The header at the end of a VMDK, which counts, says other things than that at its beginning."""
 
 
 @record(kw_only=True)
@@ -128,7 +136,10 @@ class InfoConfig:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.magic, self.version, self.source.pack_unchecked(), self.flags, self.max_compression_ratio, self.max_virtual_size)
+        return self._LAYOUT0.pack(
+            self.magic, self.version, self.source.pack_unchecked(), self.flags, self.max_compression_ratio,
+            self.max_virtual_size,
+        )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> InfoConfig:
@@ -145,6 +156,9 @@ class InfoConfig:
         v_flags = int.from_bytes(data[552 : 552 + 4], "little")
         v_max_compression_ratio = int.from_bytes(data[556 : 556 + 4], "little")
         v_max_virtual_size = int.from_bytes(data[560 : 560 + 8], "little")
-        if data[568 : 568 + 64] != b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00':
+        if data[568 : 568 + 64] != bytes(64):
             raise FieldError("info config", "reserved", base + 568, data[568 : 568 + 64], 'zero', 4)
-        return cls(magic=v_magic, version=v_version, source=v_source, flags=v_flags, max_compression_ratio=v_max_compression_ratio, max_virtual_size=v_max_virtual_size)
+        return cls(
+            magic=v_magic, version=v_version, source=v_source, flags=v_flags,
+            max_compression_ratio=v_max_compression_ratio, max_virtual_size=v_max_virtual_size,
+        )

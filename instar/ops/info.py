@@ -165,6 +165,9 @@ class Finding:
     offset: int | None
     value: int
     detail: str
+    """Text out of the image: a name, a line."""
+    reason: str = ""
+    """What is wrong with the field, where a rule is broken."""
 
 
 @record()
@@ -181,6 +184,8 @@ class ImageInfo:
     dirty: bool | None
     """None where the format has no such thing."""
     corrupt: bool
+    opened: bool
+    """False: with `safety`, of an image that does not open; then there are findings and no more."""
     backing_filename: str | None
     """As the image names it."""
     full_backing_filename: str | None
@@ -221,6 +226,8 @@ class Inspector:
 
         data_files = self.profile.info_opens_data_file and not self.safety
         access = replace(self.access, data_files=data_files, unread=True)
+        if self.safety:
+            access = replace(access, max_disks=1)
         with open_source(source, self.profile) as disk:
             files.append(_file(disk, source.path))
             outcome = runner.run(
@@ -275,13 +282,14 @@ class _Reader:
         backing, full, backing_format = self._backing(said, image)
         return ImageInfo(
             image.filename,
-            _format_name(said.format),
+            _format_name(said.format) if said.opened else "unknown",
             said.virtual_size,
             allocated,
             said.cluster_size,
             said.encrypted,
             said.dirty,
             said.corrupt,
+            said.opened,
             backing,
             full,
             backing_format,
@@ -348,22 +356,32 @@ class _Reader:
         return VmdkDetails(said.vmdk.cid, said.vmdk.parent_cid, create_type, extents)
 
     def _finding(self, said: messages.Finding, image: FileInfo) -> Finding:
-        from instar.render.errors import place_names
+        from instar.generated.messages import Error
+        from instar.render.errors import rule_words
 
         try:
             what, severity = InfoFinding(said.id), InfoSeverity(said.id >> SEVERITY_SHIFT)
         except ValueError:
             raise SandboxError(f"the guest found {said.id:#x}, which means nothing") from None
-        structure, field = place_names(said.structure, said.field)
+        broken = Error(
+            structure=said.structure,
+            field=said.field,
+            reason=said.reason,
+            fault=said.fault,
+            value=said.value,
+            detail=said.detail,
+        )
+        structure, field, reason = rule_words(broken)
         return Finding(
             what.name.lower(),
             severity.name.lower(),
             image.filename,
             structure,
             field,
-            said.offset if said.structure else None,
+            said.offset if structure or what is InfoFinding.POLYGLOT else None,
             said.value,
             os.fsdecode(said.detail),
+            reason,
         )
 
 

@@ -9,6 +9,7 @@ import os
 
 from instar.errors import OpenError, UsageError
 from instar.generated import messages
+from instar.generated.boot import MAX_DISKS
 from instar.generated.source import (
     LEN_SNAPSHOT_MAX,
     MAX_DEPTH_DEFAULT,
@@ -53,6 +54,8 @@ class Access:
     """Whether a backing image that declares no format and looks like none is raw."""
     data_files: bool = True
     """Whether external data files are opened."""
+    max_disks: int = MAX_DISKS
+    """Files of a run, the source included: 1 keeps an image to itself."""
     unread: bool = False
     """Whether nobody is going to read the disk."""
     vhdx_table: bool = False
@@ -189,7 +192,7 @@ class Runner:
         are told of each member of a chain as if it had been asked for by itself.
         """
         said = _Said(profile.number, on_progress, on_extents, on_warning)
-        policy = Policy(allow_paths=access.allow_paths, max_depth=access.max_depth)
+        policy = Policy(access.allow_paths, access.max_depth, access.max_disks)
         found = self.pool.run(
             operation,
             config,

@@ -106,9 +106,15 @@ def image_error(
     )
 
 
-def place_names(structure: int, field: int) -> tuple[str, str]:
-    """What a structure and one of its fields are called; empty for none."""
-    return tables.STRUCTURES.get(structure, ""), _field_name(structure, field)
+def rule_words(error: Error) -> tuple[str, str, str]:
+    """Structure and field that an error is about, and what is wrong with them; empty for nothing."""
+    fault = tables.FAULTS.get(error.fault)
+    if fault is not None:
+        structure, field, reason = fault.structure, fault.field, _fill(fault.text, error, "", "")
+    else:
+        structure, field = error.structure, _field_name(error.structure, error.field)
+        reason = _rule_text(error) if error.reason else ""
+    return tables.STRUCTURES.get(structure, ""), field, reason
 
 
 def tolerated_line(error: Error, number: tuple[int, ...]) -> str:

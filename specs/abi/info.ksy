@@ -69,6 +69,8 @@ enums:
     0x203: {id: virtual_size, doc: The disk is larger than allowed.}
     0x204: {id: compression_ratio, doc: "The disk is so much larger than what compressed clusters hold of it that unpacking it is an attack."}
     0x205: {id: missing_file, doc: A file that the image names is not there.}
+    0x206: {id: partition_table, doc: "The partition table contradicts itself, so that readers may see different partitions."}
+    0x207: {id: rare_features, doc: The image asks its readers for features that few of them know.}
     0x301: {id: unreadable, doc: The image breaks a rule of its format and does not open.}
     0x302: {id: unknown_features, doc: The image asks its readers for features that none knows.}
     0x303: {id: backing_file, doc: The image shows what another file holds.}
@@ -80,3 +82,5 @@ enums:
     0x309: {id: polyglot, doc: "The file has the signature of another format too: two readers may take it for two different disks."}
     0x30a: {id: risky_format, doc: "The format is obsolete, or its readers have known holes; nobody needs it from a stranger."}
     0x30b: {id: create_type, doc: "A VMDK of a kind that is not one file, or whose kind is not said."}
+    0x30c: {id: descriptor, doc: "A VMDK descriptor has lines that mean nothing, or names no extent."}
+    0x30d: {id: footer, doc: "The header at the end of a VMDK, which counts, says other things than that at its beginning."}

@@ -13,6 +13,9 @@ doc-ref: https://ecma-international.org/publications-and-standards/standards/ecm
   - offset: 0x8001
     hex: 43 44 30 30 31
     doc: The text `CD001` in the first volume descriptor.
+-instar-strings:
+  - {id: signature_udf_2, text: NSR02, doc: "What stands in its place on a volume with UDF, second edition."}
+  - {id: signature_udf_3, text: NSR03, doc: The same of the third edition.}
 instances:
   ofs_volume_descriptor:
     value: 0x8000

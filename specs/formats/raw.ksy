@@ -42,6 +42,25 @@ instances:
   max_gpt_entries:
     value: 1024
     doc: Most partition entries that are read. Real tables have 128.
+  protective_start_chs:
+    value: 0x000200
+    doc: "`start_chs` of a protective entry, its three bytes as one number: the second sector."
+  ofs_fat_count:
+    value: 16
+    -instar-unit: bytes
+    doc: |
+      Where the boot sector of a FAT file system, which has the signature of an MBR and no partitions, says how many tables it
+      has.
+  fat_count:
+    value: 2
+    doc: Number of tables of any FAT file system.
+  ofs_fat_media:
+    value: 21
+    -instar-unit: bytes
+    doc: Where the same sector says what it is on.
+  fat_media_fixed:
+    value: 0xf8
+    doc: A disk that stays where it is.
 types:
   mbr_partition:
     doc: One of the four entries of a master boot record.

@@ -734,6 +734,7 @@ types:
       - {id: key_create_type, text: createType, doc: "Kind of the disk, see `create_type`."}
       - {id: key_parent_file_name_hint, text: parentFileNameHint, doc: "Path of the parent, absolute or relative to the child."}
       - {id: key_change_track_path, text: changeTrackPath, doc: "File with the changed-block map."}
+      - {id: key_ddb, text: ddb, doc: How the keys of the disk data base begin.}
       - {id: key_adapter_type, text: ddb.adapterType, doc: "Controller: ide, buslogic, lsilogic or legacyESX."}
       - {id: key_cylinders, text: ddb.geometry.cylinders, doc: Cylinders of the geometry.}
       - {id: key_heads, text: ddb.geometry.heads, doc: "Heads of the geometry: 16 for ide, else 255."}

@@ -41,11 +41,15 @@ static bool tell(const struct info_config *config, struct image *img)
 	sink = io_alloc(sizeof(*sink), _Alignof(struct info_sink));
 	if (!sink)
 		return false;
-	*sink = (struct info_sink){ .result = result, .limits = { .request_alignment = SOURCE_SECTOR_SIZE } };
+	*sink = (struct info_sink){
+		.safety = config->flags & INFO_FLAG_SAFETY,
+		.result = result,
+		.limits = { .request_alignment = SOURCE_SECTOR_SIZE },
+	};
 	tell_general(img, result);
 	if (img->format->info && !img->format->info(img, sink))
 		return false;
-	if ((config->flags & INFO_FLAG_SAFETY) && !safety_look(config, img, sink))
+	if (sink->safety && !safety_look(config, img, sink))
 		return false;
 	result->has_limits = config->flags & INFO_FLAG_LIMITS;
 	result->limits = sink->limits;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/info.ksy spec=3316500e gen=1
+# INSTAR-GEN construct specs/abi/info.ksy spec=2021b3ff gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation: construct declarations."""
 
@@ -15,5 +15,5 @@ InfoConfig = c.Struct(
     "flags" / c.Int32ul,
     "max_compression_ratio" / c.Int32ul,
     "max_virtual_size" / c.Int64ul,
-    "reserved" / c.Const(b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'),
+    "reserved" / c.Const(bytes(64)),
 )

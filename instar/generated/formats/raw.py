@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/raw.ksy spec=78d266cf gen=1
+# INSTAR-GEN python specs/formats/raw.ksy spec=f5f0aeda gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Plain disk, and the partition tables by which one is recognised."""
 
@@ -14,15 +14,28 @@ from instar.record import record
 
 
 MAX_FILE_BYTES = 0x7fffffffc0000000
-"""Largest file that qemu deals with, 2^63 - 2^30. Reading below it but past the end of the file gives zeros in image formats; reading beyond it is an error (since some version between 5.2 and 7.2; 2^63 before)."""
+"""Largest file that qemu deals with, 2^63 - 2^30. Reading below it but past the end of the file gives zeros in image
+formats; reading beyond it is an error (since some version between 5.2 and 7.2; 2^63 before)."""
 SECTOR_SIZE = 512
-"""Sector that MBR and GPT count in here. A disk with sectors of 4096 bytes has its GPT header at byte 4096 and counts in those."""
+"""Sector that MBR and GPT count in here. A disk with sectors of 4096 bytes has its GPT header at byte 4096 and counts
+in those."""
 LARGE_SECTOR_SIZE = 4096
 """The other sector size that is found."""
 GPT_HEADER_SECTOR = 1
 """Where the first GPT header is. The second one is in the disk's last sector."""
 MAX_GPT_ENTRIES = 1024
 """Most partition entries that are read. Real tables have 128."""
+PROTECTIVE_START_CHS = 0x200
+"""`start_chs` of a protective entry, its three bytes as one number: the second sector."""
+OFS_FAT_COUNT = 16
+"""Where the boot sector of a FAT file system, which has the signature of an MBR and no partitions, says how many tables
+it has."""
+FAT_COUNT = 2
+"""Number of tables of any FAT file system."""
+OFS_FAT_MEDIA = 21
+"""Where the same sector says what it is on."""
+FAT_MEDIA_FIXED = 0xf8
+"""A disk that stays where it is."""
 
 class RawPartitionType(IntEnum):
     """Values of partition_type."""
@@ -68,7 +81,8 @@ class RawMbrPartition:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<B3sB3sII")
 
     boot_indicator: int = 0
-    """0x80 marks the partition that a BIOS starts from. Other values say that this is no partition table. 0x0 or 0x80."""
+    """0x80 marks the partition that a BIOS starts from. Other values say that this is no partition table. 0x0 or
+    0x80."""
     start_chs: bytes = bytes(3)
     """Head (8 bits), sector (6 bits, the two high ones belong to the cylinder), cylinder (8 low bits)."""
     type: int = 0
@@ -95,7 +109,9 @@ class RawMbrPartition:
         if self.boot_indicator not in (0, 0x80,):
             raise FieldError("raw mbr partition", "boot_indicator", base, self.boot_indicator, '0x0 or 0x80', 3)
         if len(self.start_chs) != 3:
-            raise FieldError("raw mbr partition", "start_chs", base + 1, len(self.start_chs), 'must have the length 3', 7)
+            raise FieldError(
+                "raw mbr partition", "start_chs", base + 1, len(self.start_chs), 'must have the length 3', 7,
+            )
         if len(self.end_chs) != 3:
             raise FieldError("raw mbr partition", "end_chs", base + 5, len(self.end_chs), 'must have the length 3', 7)
 
@@ -106,12 +122,15 @@ class RawMbrPartition:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.boot_indicator, self.start_chs, self.type, self.end_chs, self.start_sector, self.num_sectors)
+        return self._LAYOUT0.pack(
+            self.boot_indicator, self.start_chs, self.type, self.end_chs, self.start_sector, self.num_sectors,
+        )
 
 
 @record(kw_only=True)
 class RawMbr:
-    """Master boot record: the first sector of a disk. Boot code, four partition entries and a signature. Boot sectors of file systems have the same signature; the entries' `boot_indicator` tells most of them apart."""
+    """Master boot record: the first sector of a disk. Boot code, four partition entries and a signature. Boot sectors
+    of file systems have the same signature; the entries' `boot_indicator` tells most of them apart."""
 
     SIZE: ClassVar[int] = 512
     SIGNATURE: ClassVar[bytes] = b'U\xaa'
@@ -142,12 +161,19 @@ class RawMbr:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.boot_code, self.disk_signature, self.reserved, b"".join(x.pack_unchecked() for x in self.partitions), self.SIGNATURE)
+        return self._LAYOUT0.pack(
+            self.boot_code,
+            self.disk_signature,
+            self.reserved,
+            b"".join(x.pack_unchecked() for x in self.partitions),
+            self.SIGNATURE,
+        )
 
 
 @record(kw_only=True)
 class RawProtectiveMbr:
-    """The MBR of a disk with a GPT: its first entry has type 0xee and covers the whole disk, so that programs which do not know GPT leave it alone. The other entries are unused."""
+    """The MBR of a disk with a GPT: its first entry has type 0xee and covers the whole disk, so that programs which do
+    not know GPT leave it alone. The other entries are unused."""
 
     SIZE: ClassVar[int] = 512
     SIGNATURE: ClassVar[bytes] = b'U\xaa'
@@ -177,21 +203,34 @@ class RawProtectiveMbr:
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
         if len(self.boot_code) != 440:
-            raise FieldError("raw protective mbr", "boot_code", base, len(self.boot_code), 'must have the length 440', 7)
+            raise FieldError(
+                "raw protective mbr", "boot_code", base, len(self.boot_code), 'must have the length 440', 7,
+            )
         if len(self.reserved) != 2:
-            raise FieldError("raw protective mbr", "reserved", base + 444, len(self.reserved), 'must have the length 2', 7)
+            raise FieldError(
+                "raw protective mbr", "reserved", base + 444, len(self.reserved), 'must have the length 2', 7,
+            )
         if self.boot_indicator not in (0, 0x80,):
             raise FieldError("raw protective mbr", "boot_indicator", base + 446, self.boot_indicator, '0x0 or 0x80', 3)
         if len(self.start_chs) != 3:
-            raise FieldError("raw protective mbr", "start_chs", base + 447, len(self.start_chs), 'must have the length 3', 7)
+            raise FieldError(
+                "raw protective mbr", "start_chs", base + 447, len(self.start_chs), 'must have the length 3', 7,
+            )
         if self.type != 238:
-            raise FieldError("raw protective mbr", "type", base + 450, self.type, '238 (partition_type::gpt_protective)', 3)
+            raise FieldError(
+                "raw protective mbr", "type", base + 450, self.type, '238 (partition_type::gpt_protective)', 3,
+            )
         if len(self.end_chs) != 3:
-            raise FieldError("raw protective mbr", "end_chs", base + 451, len(self.end_chs), 'must have the length 3', 7)
+            raise FieldError(
+                "raw protective mbr", "end_chs", base + 451, len(self.end_chs), 'must have the length 3', 7,
+            )
         if self.start_sector != 1:
             raise FieldError("raw protective mbr", "start_sector", base + 454, self.start_sector, '1', 3)
         if len(self.other_partitions) != 48:
-            raise FieldError("raw protective mbr", "other_partitions", base + 462, len(self.other_partitions), 'must have the length 48', 7)
+            raise FieldError(
+                "raw protective mbr", "other_partitions", base + 462, len(self.other_partitions),
+                'must have the length 48', 7,
+            )
 
     def pack(self) -> bytes:
         """Return the 512 bytes that the spec describes, checked."""
@@ -200,12 +239,16 @@ class RawProtectiveMbr:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.boot_code, self.disk_signature, self.reserved, self.boot_indicator, self.start_chs, self.type, self.end_chs, self.start_sector, self.num_sectors, self.other_partitions, self.SIGNATURE)
+        return self._LAYOUT0.pack(
+            self.boot_code, self.disk_signature, self.reserved, self.boot_indicator, self.start_chs, self.type,
+            self.end_chs, self.start_sector, self.num_sectors, self.other_partitions, self.SIGNATURE,
+        )
 
 
 @record(kw_only=True)
 class RawGptHeader:
-    """Header of a GUID partition table: in the second sector, and again in the last one of the disk. It names the array of partition entries, each copy its own."""
+    """Header of a GUID partition table: in the second sector, and again in the last one of the disk. It names the array
+    of partition entries, each copy its own."""
 
     SIZE: ClassVar[int] = 92
     SIGNATURE: ClassVar[bytes] = b'EFI PART'
@@ -217,9 +260,11 @@ class RawGptHeader:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIII4xQQQQ16sQIII")
 
     revision: int
-    """0x00010000 for revision 1.0, the only one. It has not followed the revisions of the UEFI specification. 0x10000..0x1ffff."""
+    """0x00010000 for revision 1.0, the only one. It has not followed the revisions of the UEFI specification.
+    0x10000..0x1ffff."""
     len_header: int
-    """Bytes that the checksum covers, at least 92. The source allows up to a sector; beyond 92 everything is reserved. 92..512."""
+    """Bytes that the checksum covers, at least 92. The source allows up to a sector; beyond 92 everything is reserved.
+    92..512."""
     header_crc32: int = 0
     """CRC-32 of the first `len_header` bytes, with this field zero."""
     my_sector: int = 0
@@ -248,13 +293,24 @@ class RawGptHeader:
         if not 92 <= self.len_header <= 512:
             raise FieldError("raw gpt header", "len_header", base + 12, self.len_header, '92..512', 3)
         if not (self.last_usable_sector >= self.first_usable_sector):
-            raise FieldError("raw gpt header", "last_usable_sector", base + 48, self.last_usable_sector, 'such that last_usable_sector >= first_usable_sector', 7)
+            raise FieldError(
+                "raw gpt header",
+                "last_usable_sector",
+                base + 48,
+                self.last_usable_sector,
+                'such that last_usable_sector >= first_usable_sector',
+                7,
+            )
         if len(self.disk_guid) != 16:
-            raise FieldError("raw gpt header", "disk_guid", base + 56, len(self.disk_guid), 'must have the length 16', 7)
+            raise FieldError(
+                "raw gpt header", "disk_guid", base + 56, len(self.disk_guid), 'must have the length 16', 7,
+            )
         if self.entries_sector < 2:
             raise FieldError("raw gpt header", "entries_sector", base + 72, self.entries_sector, 'at least 2', 3)
         if self.len_entry not in (128, 256, 512, 1024, 2048, 4096,):
-            raise FieldError("raw gpt header", "len_entry", base + 84, self.len_entry, '128, 256, 512, 1024, 2048 or 4096', 3)
+            raise FieldError(
+                "raw gpt header", "len_entry", base + 84, self.len_entry, '128, 256, 512, 1024, 2048 or 4096', 3,
+            )
 
     def pack(self) -> bytes:
         """Return the 92 bytes that the spec describes, checked."""
@@ -263,7 +319,11 @@ class RawGptHeader:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.SIGNATURE, self.revision, self.len_header, self.header_crc32, self.my_sector, self.alternate_sector, self.first_usable_sector, self.last_usable_sector, self.disk_guid, self.entries_sector, self.num_entries, self.len_entry, self.entries_crc32)
+        return self._LAYOUT0.pack(
+            self.SIGNATURE, self.revision, self.len_header, self.header_crc32, self.my_sector, self.alternate_sector,
+            self.first_usable_sector, self.last_usable_sector, self.disk_guid, self.entries_sector, self.num_entries,
+            self.len_entry, self.entries_crc32,
+        )
 
 
 @record(kw_only=True)
@@ -291,7 +351,9 @@ class RawGptEntry:
         if len(self.type_guid) != 16:
             raise FieldError("raw gpt entry", "type_guid", base, len(self.type_guid), 'must have the length 16', 7)
         if len(self.partition_guid) != 16:
-            raise FieldError("raw gpt entry", "partition_guid", base + 16, len(self.partition_guid), 'must have the length 16', 7)
+            raise FieldError(
+                "raw gpt entry", "partition_guid", base + 16, len(self.partition_guid), 'must have the length 16', 7,
+            )
         if len(self.name) != 72:
             raise FieldError("raw gpt entry", "name", base + 56, len(self.name), 'must have the length 72', 7)
 
@@ -302,4 +364,6 @@ class RawGptEntry:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.type_guid, self.partition_guid, self.first_sector, self.last_sector, self.attributes, self.name)
+        return self._LAYOUT0.pack(
+            self.type_guid, self.partition_guid, self.first_sector, self.last_sector, self.attributes, self.name,
+        )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/raw.ksy spec=78d266cf gen=1
+# INSTAR-GEN python-reader specs/formats/raw.ksy spec=f5f0aeda gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of raw: for tests; the host itself reads no image."""
 
@@ -21,7 +21,10 @@ def read_raw_mbr_partition(data: bytes, base: int = 0) -> RawMbrPartition:
     v_end_chs = data[5 : 5 + 3]
     v_start_sector = int.from_bytes(data[8 : 8 + 4], "little")
     v_num_sectors = int.from_bytes(data[12 : 12 + 4], "little")
-    return RawMbrPartition(boot_indicator=v_boot_indicator, start_chs=v_start_chs, type=v_type, end_chs=v_end_chs, start_sector=v_start_sector, num_sectors=v_num_sectors)
+    return RawMbrPartition(
+        boot_indicator=v_boot_indicator, start_chs=v_start_chs, type=v_type, end_chs=v_end_chs,
+        start_sector=v_start_sector, num_sectors=v_num_sectors,
+    )
 
 
 def read_raw_mbr(data: bytes, base: int = 0) -> RawMbr:
@@ -59,7 +62,11 @@ def read_raw_protective_mbr(data: bytes, base: int = 0) -> RawProtectiveMbr:
     v_other_partitions = data[462 : 462 + 48]
     if data[510 : 510 + 2] != b'U\xaa':
         raise FieldError("raw protective mbr", "signature", base + 510, data[510 : 510 + 2], '55 aa', 2)
-    return RawProtectiveMbr(boot_code=v_boot_code, disk_signature=v_disk_signature, reserved=v_reserved, boot_indicator=v_boot_indicator, start_chs=v_start_chs, type=v_type, end_chs=v_end_chs, start_sector=v_start_sector, num_sectors=v_num_sectors, other_partitions=v_other_partitions)
+    return RawProtectiveMbr(
+        boot_code=v_boot_code, disk_signature=v_disk_signature, reserved=v_reserved, boot_indicator=v_boot_indicator,
+        start_chs=v_start_chs, type=v_type, end_chs=v_end_chs, start_sector=v_start_sector, num_sectors=v_num_sectors,
+        other_partitions=v_other_partitions,
+    )
 
 
 def read_raw_gpt_header(data: bytes, base: int = 0) -> RawGptHeader:
@@ -82,7 +89,14 @@ def read_raw_gpt_header(data: bytes, base: int = 0) -> RawGptHeader:
     v_first_usable_sector = int.from_bytes(data[40 : 40 + 8], "little")
     v_last_usable_sector = int.from_bytes(data[48 : 48 + 8], "little")
     if not (v_last_usable_sector >= v_first_usable_sector):
-        raise FieldError("raw gpt header", "last_usable_sector", base + 48, v_last_usable_sector, 'such that last_usable_sector >= first_usable_sector', 7)
+        raise FieldError(
+            "raw gpt header",
+            "last_usable_sector",
+            base + 48,
+            v_last_usable_sector,
+            'such that last_usable_sector >= first_usable_sector',
+            7,
+        )
     v_disk_guid = data[56 : 56 + 16]
     v_entries_sector = int.from_bytes(data[72 : 72 + 8], "little")
     if v_entries_sector < 2:
@@ -92,7 +106,12 @@ def read_raw_gpt_header(data: bytes, base: int = 0) -> RawGptHeader:
     if v_len_entry not in (128, 256, 512, 1024, 2048, 4096,):
         raise FieldError("raw gpt header", "len_entry", base + 84, v_len_entry, '128, 256, 512, 1024, 2048 or 4096', 3)
     v_entries_crc32 = int.from_bytes(data[88 : 88 + 4], "little")
-    return RawGptHeader(revision=v_revision, len_header=v_len_header, header_crc32=v_header_crc32, my_sector=v_my_sector, alternate_sector=v_alternate_sector, first_usable_sector=v_first_usable_sector, last_usable_sector=v_last_usable_sector, disk_guid=v_disk_guid, entries_sector=v_entries_sector, num_entries=v_num_entries, len_entry=v_len_entry, entries_crc32=v_entries_crc32)
+    return RawGptHeader(
+        revision=v_revision, len_header=v_len_header, header_crc32=v_header_crc32, my_sector=v_my_sector,
+        alternate_sector=v_alternate_sector, first_usable_sector=v_first_usable_sector,
+        last_usable_sector=v_last_usable_sector, disk_guid=v_disk_guid, entries_sector=v_entries_sector,
+        num_entries=v_num_entries, len_entry=v_len_entry, entries_crc32=v_entries_crc32,
+    )
 
 
 def read_raw_gpt_entry(data: bytes, base: int = 0) -> RawGptEntry:
@@ -105,4 +124,7 @@ def read_raw_gpt_entry(data: bytes, base: int = 0) -> RawGptEntry:
     v_last_sector = int.from_bytes(data[40 : 40 + 8], "little")
     v_attributes = int.from_bytes(data[48 : 48 + 8], "little")
     v_name = data[56 : 56 + 72]
-    return RawGptEntry(type_guid=v_type_guid, partition_guid=v_partition_guid, first_sector=v_first_sector, last_sector=v_last_sector, attributes=v_attributes, name=v_name)
+    return RawGptEntry(
+        type_guid=v_type_guid, partition_guid=v_partition_guid, first_sector=v_first_sector, last_sector=v_last_sector,
+        attributes=v_attributes, name=v_name,
+    )

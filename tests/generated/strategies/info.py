@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/info.ksy spec=3316500e gen=1
+# INSTAR-GEN strategies specs/abi/info.ksy spec=2021b3ff gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation: strategies."""
 
@@ -23,7 +23,13 @@ def info_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> InfoConfi
     v.structure("source", source_optionses(edges_only=edges_only))
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("max_compression_ratio", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("max_virtual_size", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "max_virtual_size",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     return InfoConfig(**v.values)
 
 
@@ -33,8 +39,21 @@ def info_config_boundaries() -> st.SearchStrategy[InfoConfig]:
 
 
 INFO_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("info config", "magic", 2, "number", (0, 1, 1229866574, 1229866575, 1229866576, 4294967295), 0, 4294967295, lambda x, s: not (x == 0x494e464f), 0, 4),
-    Corruption("info config", "version", 3, "number", (0, 1, 2, 4294967295), 0, 4294967295, lambda x, s: not (x == 1), 4, 4),
+    Corruption(
+        "info config",
+        "magic",
+        2,
+        "number",
+        (0, 1, 0x494e464e, 0x494e464f, 0x494e4650, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (x == 0x494e464f),
+        0,
+        4,
+    ),
+    Corruption(
+        "info config", "version", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x == 1), 4, 4,
+    ),
     Corruption("info config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 568, 64),
 )
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/raw.ksy spec=78d266cf gen=1
+# INSTAR-GEN strategies specs/formats/raw.ksy spec=f5f0aeda gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Plain disk, and the partition tables by which one is recognised: strategies."""
 
@@ -32,7 +32,10 @@ def raw_mbr_partition_boundaries() -> st.SearchStrategy[RawMbrPartition]:
 
 
 RAW_MBR_PARTITION_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("raw mbr partition", "boot_indicator", 3, "number", (0, 1, 2, 127, 129, 253, 254, 255), 0, 255, lambda x, s: not (x in (0, 0x80,)), 0, 1),
+    Corruption(
+        "raw mbr partition", "boot_indicator", 3, "number", (0, 1, 2, 127, 129, 253, 254, 255,), 0, 255,
+        lambda x, s: not (x in (0, 0x80,)), 0, 1,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -82,9 +85,18 @@ def raw_protective_mbr_boundaries() -> st.SearchStrategy[RawProtectiveMbr]:
 
 
 RAW_PROTECTIVE_MBR_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("raw protective mbr", "boot_indicator", 3, "number", (0, 1, 2, 127, 129, 253, 254, 255), 0, 255, lambda x, s: not (x in (0, 0x80,)), 446, 1),
-    Corruption("raw protective mbr", "type", 3, "number", (0, 1, 237, 238, 239, 255), 0, 255, lambda x, s: not (x == 238), 450, 1),
-    Corruption("raw protective mbr", "start_sector", 3, "number", (0, 1, 2, 4294967295), 0, 4294967295, lambda x, s: not (x == 1), 454, 4),
+    Corruption(
+        "raw protective mbr", "boot_indicator", 3, "number", (0, 1, 2, 127, 129, 253, 254, 255,), 0, 255,
+        lambda x, s: not (x in (0, 0x80,)), 446, 1,
+    ),
+    Corruption(
+        "raw protective mbr", "type", 3, "number", (0, 1, 237, 238, 239, 255,), 0, 255, lambda x, s: not (x == 238),
+        450, 1,
+    ),
+    Corruption(
+        "raw protective mbr", "start_sector", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff,
+        lambda x, s: not (x == 1), 454, 4,
+    ),
     Corruption("raw protective mbr", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 510, 2),
 )
 """Each rule that can be broken alone."""
@@ -97,14 +109,50 @@ def raw_gpt_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> RawGpt
     v.integer("revision", 65536, 0x1ffff, (0x10000, 0x10001, 0x1fffe, 0x1ffff,), lambda x, v: 0x10000 <= x <= 0x1ffff)
     v.integer("len_header", 92, 512, (92, 93, 257, 511, 512,), lambda x, v: 92 <= x <= 512)
     v.integer("header_crc32", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("my_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("alternate_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("first_usable_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("last_usable_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: (x >= v["first_usable_sector"]))
+    v.integer(
+        "my_sector",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "alternate_sector",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "first_usable_sector",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "last_usable_sector",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        lambda x, v: (x >= v["first_usable_sector"]),
+    )
     v.data("disk_guid", 16, good=None)
-    v.integer("entries_sector", 2, 0xffffffffffffffff, (2, 3, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), lambda x, v: 2 <= x)
+    v.integer(
+        "entries_sector",
+        2,
+        0xffffffffffffffff,
+        (2, 3, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        lambda x, v: 2 <= x,
+    )
     v.integer("num_entries", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("len_entry", 0, 0xffffffff, (0, 1, 128, 256, 512, 1024, 2048, 4096, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (128, 256, 512, 1024, 2048, 4096,))
+    v.integer(
+        "len_entry",
+        0,
+        0xffffffff,
+        (0, 1, 128, 256, 512, 1024, 2048, 4096, 0x80000000, 0xfffffffe, 0xffffffff,),
+        lambda x, v: x in (128, 256, 512, 1024, 2048, 4096,),
+    )
     v.integer("entries_crc32", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     return RawGptHeader(**v.values)
 
@@ -116,12 +164,73 @@ def raw_gpt_header_boundaries() -> st.SearchStrategy[RawGptHeader]:
 
 RAW_GPT_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("raw gpt header", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 8),
-    Corruption("raw gpt header", "revision", 3, "number", (0, 1, 65535, 65536, 65537, 65538, 131069, 131070, 131071, 131072, 4294967295), 0, 4294967295, lambda x, s: not (0x10000 <= x <= 0x1ffff), 8, 4),
-    Corruption("raw gpt header", "len_header", 3, "number", (0, 1, 91, 92, 93, 94, 256, 258, 510, 511, 512, 513, 4294967295), 0, 4294967295, lambda x, s: not (92 <= x <= 512), 12, 4),
+    Corruption(
+        "raw gpt header",
+        "revision",
+        3,
+        "number",
+        (0, 1, 65535, 0x10000, 0x10001, 0x10002, 0x1fffd, 0x1fffe, 0x1ffff, 0x20000, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (0x10000 <= x <= 0x1ffff),
+        8,
+        4,
+    ),
+    Corruption(
+        "raw gpt header",
+        "len_header",
+        3,
+        "number",
+        (0, 1, 91, 92, 93, 94, 256, 258, 510, 511, 512, 513, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (92 <= x <= 512),
+        12,
+        4,
+    ),
     Corruption("raw gpt header", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 20, 4),
-    Corruption("raw gpt header", "last_usable_sector", 7, "number", (0, 1, 2, 9223372036854775807, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not ((x >= s.first_usable_sector)), 48, 8),
-    Corruption("raw gpt header", "entries_sector", 3, "number", (0, 1, 2, 3, 4, 9223372036854775807, 9223372036854775809, 18446744073709551613, 18446744073709551614, 18446744073709551615), 0, 18446744073709551615, lambda x, s: not (2 <= x), 72, 8),
-    Corruption("raw gpt header", "len_entry", 3, "number", (0, 1, 2, 127, 129, 255, 257, 511, 513, 1023, 1025, 2047, 2049, 4095, 4097, 2147483647, 2147483649, 4294967293, 4294967294, 4294967295), 0, 4294967295, lambda x, s: not (x in (128, 256, 512, 1024, 2048, 4096,)), 84, 4),
+    Corruption(
+        "raw gpt header",
+        "last_usable_sector",
+        7,
+        "number",
+        (0, 1, 2, 0x7fffffffffffffff, 0x8000000000000001, 0xfffffffffffffffd, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not ((x >= s.first_usable_sector)),
+        48,
+        8,
+    ),
+    Corruption(
+        "raw gpt header",
+        "entries_sector",
+        3,
+        "number",
+        (
+            0, 1, 2, 3, 4, 0x7fffffffffffffff, 0x8000000000000001, 0xfffffffffffffffd, 0xfffffffffffffffe,
+            0xffffffffffffffff,
+        ),
+        0,
+        0xffffffffffffffff,
+        lambda x, s: not (2 <= x),
+        72,
+        8,
+    ),
+    Corruption(
+        "raw gpt header",
+        "len_entry",
+        3,
+        "number",
+        (
+            0, 1, 2, 127, 129, 255, 257, 511, 513, 1023, 1025, 2047, 2049, 4095, 4097, 0x7fffffff, 0x80000001,
+            0xfffffffd, 0xfffffffe, 0xffffffff,
+        ),
+        0,
+        0xffffffff,
+        lambda x, s: not (x in (128, 256, 512, 1024, 2048, 4096,)),
+        84,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -132,9 +241,27 @@ def raw_gpt_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> RawGpt
     v = Values(draw, fixed, edges_only)
     v.data("type_guid", 16, good=None)
     v.data("partition_guid", 16, good=None)
-    v.integer("first_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("last_sector", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("attributes", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "first_sector",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "last_sector",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
+    v.integer(
+        "attributes",
+        0,
+        0xffffffffffffffff,
+        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        None,
+    )
     v.data("name", 72, good=None)
     return RawGptEntry(**v.values)
 

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `info --safety` prints: findings, the gravest first, and the verdict."""
+
+from __future__ import annotations
+
+from instar.generated.info import InfoFinding
+from instar.render.info_text import as_json_text
+from instar.render.text import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from instar.ops.info import Finding, ImageInfo
+    from instar.render.info_text import Node
+
+SEVERITIES = ("low", "medium", "high")
+
+# What each finding means to whoever reads the list; the specs say more (docs/info.md has them all).
+_MEANINGS = {
+    InfoFinding.DIRTY: "was not closed properly",
+    InfoFinding.SNAPSHOTS: "has internal snapshots, which nobody looks at",
+    InfoFinding.ENCRYPTED: "is encrypted: nobody can say what is in it",
+    InfoFinding.CORRUPT: "is marked as corrupt",
+    InfoFinding.DATA_AFTER_END: "has data behind its end",
+    InfoFinding.VIRTUAL_SIZE: "is larger than allowed",
+    InfoFinding.COMPRESSION_RATIO: "unpacks to far more than it takes",
+    InfoFinding.MISSING_FILE: "names a file that is not there",
+    InfoFinding.PARTITION_TABLE: "has a partition table that contradicts itself",
+    InfoFinding.RARE_FEATURES: "needs features that few readers know",
+    InfoFinding.UNREADABLE: "breaks a rule of its format",
+    InfoFinding.UNKNOWN_FEATURES: "needs features that no reader knows",
+    InfoFinding.BACKING_FILE: "has a backing file: it shows what another file holds",
+    InfoFinding.DATA_FILE: "keeps its data in another file",
+    InfoFinding.EXTENT_FILE: "keeps a part of its disk in another file",
+    InfoFinding.ABSOLUTE_NAME: "names another file by an absolute path",
+    InfoFinding.ESCAPING_NAME: "names a file in another folder",
+    InfoFinding.PROTOCOL_NAME: "names something that is not a file",
+    InfoFinding.POLYGLOT: "has the signature of another format",
+    InfoFinding.RISKY_FORMAT: "is of a format that nobody needs from a stranger",
+    InfoFinding.CREATE_TYPE: "is a VMDK that is not one plain file",
+    InfoFinding.DESCRIPTOR: "has a VMDK descriptor that readers may understand differently",
+    InfoFinding.FOOTER: "has two VMDK headers that disagree",
+}
+
+
+def meaning(finding: Finding) -> str:
+    """A finding in words, without the place."""
+    return _MEANINGS[InfoFinding[finding.name.upper()]]
+
+
+def human(image: ImageInfo, fail_on: str) -> str:
+    """For people: a line for each finding."""
+    lines = [f"image: {printable(image.filename)}", f"file format: {image.format}"]
+    for finding in ordered(image.findings):
+        lines.append(f"{finding.severity}: {finding.name}: {meaning(finding)}{_where(finding)}")
+    lines.append(f"verdict: {_verdict(image, fail_on)}")
+    return "\n".join(lines) + "\n"
+
+
+def as_json(image: ImageInfo, fail_on: str) -> str:
+    """For programs."""
+    node: dict[str, Node] = {
+        "filename": image.filename,
+        "format": image.format,
+        "safe": not serious(image.findings, fail_on),
+        "fail-on": fail_on,
+        "findings": [_node(finding) for finding in ordered(image.findings)],
+    }
+    return as_json_text(node) + "\n"
+
+
+def ordered(findings: Sequence[Finding]) -> list[Finding]:
+    """The gravest first, else as they were found."""
+    return sorted(findings, key=lambda one: -SEVERITIES.index(one.severity))
+
+
+def serious(findings: Sequence[Finding], fail_on: str) -> list[Finding]:
+    """The findings that are at least so severe."""
+    least = SEVERITIES.index(fail_on)
+    return [one for one in findings if SEVERITIES.index(one.severity) >= least]
+
+
+def _verdict(image: ImageInfo, fail_on: str) -> str:
+    num = len(serious(image.findings, fail_on))
+    if num:
+        return f"unsafe, {num} finding{'s' if num > 1 else ''} of severity {fail_on} or above"
+    if image.findings:
+        return f"nothing of severity {fail_on} or above"
+    return "nothing found"
+
+
+def _where(finding: Finding) -> str:
+    parts = []
+    if finding.detail and finding.detail not in finding.reason:
+        parts.append(f"'{printable(finding.detail)}'")
+    place = f"{finding.structure}: {finding.field}".removesuffix(": ") if finding.structure else ""
+    if finding.reason:
+        place = f"{place} {finding.reason}".lstrip()
+    if finding.offset is not None:
+        place = f"{place} at byte {finding.offset}".lstrip()
+    if place:
+        parts.append(place)
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _node(finding: Finding) -> Node:
+    node: dict[str, Node] = {
+        "id": finding.name,
+        "severity": finding.severity,
+        "meaning": meaning(finding),
+    }
+    if finding.structure:
+        node |= {"structure": finding.structure, "field": finding.field}
+    if finding.offset is not None:
+        node["offset"] = finding.offset
+    node["value"] = finding.value
+    if finding.detail:
+        node["detail"] = finding.detail
+    if finding.reason:
+        node["reason"] = finding.reason
+    return node
