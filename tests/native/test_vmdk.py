@@ -122,6 +122,16 @@ def test_header_fault_names_field_offset_and_value(
     assert said(ask("size", sparse(tmp_path / "i", {}, patch))) == ("vmdk sparse header", field, offset, value)
 
 
+def test_header_without_capacity_hands_over_to_its_descriptor(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * 4096)
+    text = IDS + b'createType="monolithicSparse"\nRW 8 FLAT "a" 0\n'
+    fault = ask("size", sparse(tmp_path / "i", {}, (12, "<Q", 0), text=text))
+    assert said(fault) == ("vmdk sparse header", "capacity", 12, 0)
+    assert detail(fault)[1] == "monolithicSparse"
+    image = sparse(tmp_path / "i", {}, (12, "<Q", 0), text=text.replace(b"Sparse", b"Flat"))
+    assert ask("map", image).extents == [Extent(0, 4096, 0, DATA, 1, 0)]
+
+
 def test_directory_counted_in_32_bits_ends_the_walk(tmp_path: Path) -> None:
     answer = ask("map", sparse(tmp_path / "i", {}, (12, "<Q", (1 << 32) * 512 * GRAIN)))
     assert said(answer) == ("vmdk sparse header", "capacity", 12, 0)
