@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Prove every parser and accessor, and the size calculators: `python -m tests.proofs.run [NAME...]`.
 
-Needs CBMC 5.12 or later. A name selects the harnesses that contain it. Exit status 1 when a proof fails.
+Needs CBMC 5.12 or later. A name selects the harnesses that contain it. Exit status 1 when a proof fails. The
+calculators' proofs are `tests/proofs/run_sizes.py`, which can also be run by itself.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.proofs import run_sizes
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -105,11 +108,26 @@ def run(names: list[str], jobs: int, generated: Path = GENERATED) -> list[Proof]
         for future in pending:
             proof = future.result()
             proofs.append(proof)
-            mark = "proved" if proof.proved else "FAILED"
-            print(f"{mark}  {proof.harness}  ({proof.assertions} assertions)", flush=True)
-            if proof.detail:
-                print("    " + proof.detail.replace("\n", "\n    "), flush=True)
+            tell(proof.proved, f"{proof.harness}  ({proof.assertions} assertions)", proof.detail)
     return proofs
+
+
+def run_calculators(names: list[str], jobs: int) -> list[run_sizes.Outcome]:
+    """Prove the size calculators' harnesses, chosen in the same way."""
+    chosen = [p for p in run_sizes.proofs() if not names or any(name in p.name for name in names)]
+    outcomes: list[run_sizes.Outcome] = []
+    with ThreadPoolExecutor(jobs) as pool:
+        for outcome in pool.map(run_sizes.prove, chosen):
+            outcomes.append(outcome)
+            tell(outcome.proved, outcome.proof.name, "" if outcome.proved else outcome.report)
+    return outcomes
+
+
+def tell(proved: bool, what: str, detail: str) -> None:
+    """One proof that is finished."""
+    print(f"{'proved' if proved else 'FAILED'}  {what}", flush=True)
+    if detail:
+        print("    " + detail.replace("\n", "\n    "), flush=True)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -118,11 +136,15 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("names", nargs="*", help="harnesses to prove, by part of their name")
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args(argv)
-    proofs = run(args.names, args.jobs)
-    failed = [p for p in proofs if not p.proved]
-    total = sum(p.assertions for p in proofs)
-    print(f"{len(proofs) - len(failed)} of {len(proofs)} harnesses proved, {total} assertions")
-    return 1 if failed or not proofs else 0
+    tool("cbmc")
+    parsers = run(args.names, args.jobs)
+    calculators = run_calculators(args.names, args.jobs)
+    results = [p.proved for p in parsers] + [p.proved for p in calculators]
+    print(
+        f"{sum(results)} of {len(results)} harnesses proved: {len(parsers)} of parsers and accessors with"
+        f" {sum(p.assertions for p in parsers)} assertions, {len(calculators)} of size calculators"
+    )
+    return 0 if results and all(results) else 1
 
 
 if __name__ == "__main__":

@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from codegen import emit_c
+from codegen.emit_c_parse import ParserWriter
+from codegen.load import load_all
 from tests.proofs import run
 
 pytestmark = pytest.mark.skipif(shutil.which("cbmc") is None, reason="cbmc is not installed: proofs cannot run")
 
+FUNCTION = re.compile(r"^(?:static inline )?(?:[\w ]+?[ *\n])(\w+)\(([^;{]*?)\)\s*[;{]", re.MULTILINE)
 SAMPLE = ("prove_qed_header", "prove_vhdx_payload_bat_entry", "prove_measure_config", "prove_loads")
 
 
@@ -21,6 +25,14 @@ def test_harness_is_proved(harness: str) -> None:
     (proof,) = [p for p in run.run([harness], 1) if p.harness == harness]
     assert proof.proved, proof.detail
     assert proof.assertions > 0
+
+
+def test_every_generated_function_has_a_harness() -> None:
+    """All of the headers' functions that read bytes; the encoder of messages writes."""
+    text = "".join(unit.sources[0].read_text() for unit in run.units())
+    functions = {m[1] for header in run.GENERATED.glob("*.h") for m in FUNCTION.finditer(header.read_text())}
+    assert len(functions) > 150
+    assert {f for f in functions if f"{f}(" not in text} == {"guest_message_encode"}
 
 
 def seeded(tmp_path: Path, spec: str, pattern: str, replacement: str) -> Path:
@@ -38,6 +50,25 @@ def seeded(tmp_path: Path, spec: str, pattern: str, replacement: str) -> Path:
 def test_removed_bounds_check_is_found(tmp_path: Path) -> None:
     copy = seeded(tmp_path, "qed", r"\tif \(in->len < QED_HEADER_SIZE\)\n\t\treturn [^;]+;\n", "")
     (proof,) = run.run(["prove_qed_header"], 1, copy)
+    assert not proof.proved
+    assert "FAILURE" in proof.detail
+
+
+@pytest.mark.parametrize("harness", ["prove_qed_header", "prove_qcow2_bitmap_entry"])
+def test_emitter_without_bounds_checks_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harness: str) -> None:
+    """The same from the other end: the emitter forgets to look whether the input is long enough."""
+    told = ParserWriter.fail_if
+
+    def forgetful(self: ParserWriter, condition: str, consequence: str) -> None:
+        if "parse_truncated" not in consequence:
+            told(self, condition, consequence)
+
+    copy = tmp_path / "generated"
+    shutil.copytree(run.GENERATED, copy)
+    monkeypatch.setattr(ParserWriter, "fail_if", forgetful)
+    for name, text in emit_c.emit(load_all(run.ROOT).specs).items():
+        (copy / Path(name).name).write_text(text)
+    (proof,) = [p for p in run.run([harness], 1, copy) if p.harness == harness]
     assert not proof.proved
     assert "FAILURE" in proof.detail
 
