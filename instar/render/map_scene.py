@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Color = tuple[int, int, int]
 
-WIDTH, HEIGHT = 1240, 984
+WIDTH, HEIGHT = 1270, 984
 BACKGROUND: Color = (255, 255, 255)
 _INK: Color = (33, 37, 41)
 _FAINT: Color = (108, 117, 125)

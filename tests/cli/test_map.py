@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar map` from the command line to the printed answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from instar.generated.formats.qcow2 import Qcow2Header, Qcow2L1Entry
+from tests.bench.images import Shape, write
+from tests.cli.conftest import MIB, Instar
+
+HEADER = "Offset          Length          Mapped to       File\n"
+UNMAPPABLE = "instar: File contains external, encrypted or compressed clusters.\n"
+# Every second cluster allocated, in 2 MiB of metadata: many runs, few bytes.
+MANY_RUNS = Shape("runs.qcow2", 1 << 30, 12, 2, descending=True, interleaved=False, allocate=True)
+
+
+@pytest.fixture
+def images(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in the corpus."""
+    monkeypatch.chdir(corpus)
+    return corpus
+
+
+def test_table_for_people(instar: Instar, folder: Path) -> None:
+    assert instar("map", "half.raw") == (
+        0,
+        f"{HEADER}{'0x80000':16}{'0x80000':16}{'0x80000':16}half.raw\n",
+        "",
+    )
+    assert instar("map", "empty.raw").out == HEADER
+
+
+def test_json_for_programs(instar: Instar, folder: Path) -> None:
+    found = instar("map", "--output=json", "half.raw")
+    assert found.err == ""
+    assert [(row["start"], row["length"], row["data"]) for row in json.loads(found.out)] == [
+        (0, MIB // 2, False),
+        (MIB // 2, MIB // 2, True),
+    ]
+
+
+def test_window_is_clipped(instar: Instar, folder: Path) -> None:
+    rows = json.loads(instar("map", "--output=json", "-s", "448k", "--max-length=128k", "half.raw").out)
+    assert [(row["start"], row["length"]) for row in rows] == [(448 << 10, 64 << 10), (512 << 10, 64 << 10)]
+    behind = json.loads(instar("map", "--output=json", "-s", "2M", "half.raw").out)
+    assert [(row["start"], row["length"], row["present"]) for row in behind] == [(2 << 20, 0, False)]
+
+
+@pytest.mark.parametrize(
+    ("version", "words", "message"),
+    [
+        ("11.1", ("-s", "x", "a"), "instar: Invalid start offset specified: 'x'\n"),
+        ("10.0", ("--max-length=x", "a"), "instar: Invalid max length specified: 'x'.\n"),
+        (
+            "7.2",
+            ("--max-length=x", "a"),
+            "instar: Invalid max length specified. You may use k, M, G, T, P or E suffixes for\n"
+            "instar: kilobytes, megabytes, gigabytes, terabytes, petabytes and exabytes.\n",
+        ),
+        (
+            "4.2.0",
+            ("--max-length=1", "a"),
+            "instar: unrecognized option '--max-length=1'\nTry 'instar --help' for more information\n",
+        ),
+        (
+            "11.1",
+            ("a", "b"),
+            "instar: Expecting one image file name\nTry 'instar map --help' for more information\n",
+        ),
+        (
+            "11.1",
+            ("--output=jpg", "a"),
+            "instar: --output expects 'human' or 'json', not 'jpg'\nTry 'instar map --help' for more information\n",
+        ),
+        (
+            "11.1",
+            ("-o", "a.jpg", "a"),
+            "instar: -o expects a file name that ends in .png or .svg, not 'a.jpg'\n",
+        ),
+    ],
+)
+def test_usage_errors(instar: Instar, version: str, words: tuple[str, ...], message: str) -> None:
+    assert instar("map", "--qemu-version", version, *words) == (1, "", message)
+
+
+def test_chain_names_each_file_as_qemu_img_does(instar: Instar, images: Path) -> None:
+    out = instar("map", "top.qcow2").out
+    assert {line.split()[3] for line in out.splitlines()[1:]} == {"top.qcow2", "mid.qcow2", "base.qcow2"}
+    beside = os.path.join("..", images.name, "top.qcow2")
+    out = instar("map", beside).out
+    assert os.path.join("..", images.name, "base.qcow2") in out
+
+
+def test_what_has_no_plain_place_is_refused_for_people(instar: Instar, images: Path) -> None:
+    assert instar("map", "q2-zlib.qcow2") == (1, HEADER, UNMAPPABLE)
+    assert any(row["compressed"] for row in json.loads(instar("map", "--output=json", "q2-zlib.qcow2").out))
+
+
+def test_vhdx_has_a_table_unless_a_release_is_asked_for(instar: Instar, images: Path) -> None:
+    found = instar("map", "same-1M.vhdx")
+    assert found.status == 0
+    assert found.out.count("same-1M.vhdx") > 0
+    assert instar("map", "--qemu-version=11.1", "same-1M.vhdx") == (1, HEADER, UNMAPPABLE)
+    assert len(json.loads(instar("map", "--output=json", "same-1M.vhdx").out)) == 1
+
+
+def test_short_l_means_what_the_release_means(instar: Instar, images: Path) -> None:
+    rows = json.loads(instar("map", "--output=json", "-l", "64k", "--qemu-version=7.2", "same.qcow2").out)
+    assert sum(row["length"] for row in rows) == 64 << 10
+    found = instar("map", "--output=json", "-l", "64k", "same.qcow2")
+    assert found.status == 1
+    assert "Can't find snapshot" in found.err
+
+
+def test_error_in_the_middle_ends_the_list_where_it_is(instar: Instar, tmp_path: Path) -> None:
+    """The last L2 table stands where none can: all before it is printed, one line says what is wrong."""
+    path = write(MANY_RUNS, tmp_path)
+    with open(path, "r+b") as file:
+        table = Qcow2Header.unpack(file.read(MANY_RUNS.cluster_size)).ofs_l1_table
+        file.seek(table + (MANY_RUNS.num_tables - 1) * Qcow2L1Entry.SIZE)
+        file.write(Qcow2L1Entry(copied=True, l2_sector=1).pack())
+    found = instar("map", "--output=json", str(path))
+    assert found.status == 1
+    assert found.err.startswith("instar: ")
+    assert found.err.count("\n") == 1
+    assert "l2_sector" in found.err
+    assert not found.out.endswith("]\n")
+    rows = json.loads(found.out.removesuffix(",\n") + "]")
+    assert len(rows) > 100_000
+    human = instar("map", str(path))
+    assert (human.status, human.err) == (1, found.err)
+
+
+def test_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    path = write(MANY_RUNS, tmp_path)
+    command = [sys.executable, "-m", "instar", "map", "--output=json", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout.read(100).startswith(b"[{")
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+def test_memory_does_not_grow_with_the_map(tmp_path: Path) -> None:
+    """A quarter of a million runs are 35 MB of text and 8 MB of records; none of it is kept."""
+    path = write(MANY_RUNS, tmp_path)
+    program = (
+        "import sys\n"
+        "from instar.cli.main import main\n"
+        "status = main(['map', '--output=json', sys.argv[1]])\n"
+        "peak = next(line for line in open('/proc/self/status') if line.startswith('VmHWM'))\n"
+        "print(status, peak.split()[1], file=sys.stderr)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True
+    )
+    status, kib = ended.stderr.split()[-2:]
+    assert int(status) == 0
+    assert int(kib) * 1024 < 64 * MIB
+
+
+def test_names_with_control_characters_are_shown_escaped(instar: Instar, folder: Path) -> None:
+    shutil.copy("half.raw", "a\x1b[31m.raw")
+    assert "a\\x1b[31m.raw" in instar("map", "a\x1b[31m.raw").out
+
+
+@pytest.mark.parametrize("kind", ["png", "svg"])
+def test_picture_goes_into_a_file(instar: Instar, folder: Path, kind: str) -> None:
+    if kind == "png":
+        pytest.importorskip("PIL")
+    assert instar("map", "-o", f"disk.{kind}", "half.raw") == (0, "", "")
+    start = {"png": b"\x89PNG", "svg": b"<svg"}[kind]
+    assert Path(f"disk.{kind}").read_bytes().startswith(start)
+    assert sorted(os.listdir()) == [f"disk.{kind}", "empty.raw", "half.raw"]
+
+
+def test_picture_goes_to_standard_output(instar: Instar, folder: Path) -> None:
+    found = instar("map", "--output=svg", "half.raw")
+    assert found.status == 0
+    assert found.out.startswith("<svg") and found.out.endswith("</svg>\n")
+
+
+def test_no_picture_of_an_image_that_does_not_open(instar: Instar, images: Path, tmp_path: Path) -> None:
+    found = instar("map", "-o", str(tmp_path / "x.svg"), "bad-qed-l2-eof.qed")
+    assert found.status == 1
+    assert "qed" in found.err
+    assert os.listdir(tmp_path) == []
+
+
+def test_picture_without_pillow_says_what_to_install(
+    instar: Instar, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    monkeypatch.setitem(sys.modules, "PIL.ImageDraw", None)
+    found = instar("map", "-o", "x.png", "half.raw")
+    assert found.status == 1
+    assert "pip install 'instar[picture]'" in found.err
+    assert not Path("x.png").exists()

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar.map` and `instar.map_table`, the Python API, and what may pull them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import instar
+from instar.generated.extent import ExtentFlag
+from instar.ops.pull import pull
+
+MIB = 1 << 20
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """A raw image of 1 MiB whose first half is a hole."""
+    path = tmp_path / "half.raw"
+    with open(path, "wb") as file:
+        file.seek(MIB // 2)
+        file.write(b"x" * (MIB // 2))
+    return path
+
+
+def test_runs_are_typed(raw: Path) -> None:
+    hole, data = instar.map(raw)
+    assert hole == instar.Extent(0, MIB // 2, 0, True, True, False, False, False, 0, str(raw))
+    assert (data.start, data.end, data.data, data.zero) == (MIB // 2, MIB, True, False)
+    assert (data.offset, data.filename) == (MIB // 2, str(raw))
+
+
+def test_window_is_clipped(raw: Path) -> None:
+    runs = list(instar.map(raw, start=MIB // 2 - 512, length=1024))
+    assert [(run.start, run.length) for run in runs] == [(MIB // 2 - 512, 512), (MIB // 2, 512)]
+    assert list(instar.map(raw, start=MIB)) == []
+    assert sum(run.length for run in instar.map(raw, length=1 << 63)) == MIB
+
+
+def test_runs_are_those_of_qemu_img(corpus: Path, qemu_img: Path) -> None:
+    told = subprocess.run(
+        [qemu_img, "map", "--output=json", corpus / "top.qcow2"], capture_output=True, check=True, text=True
+    ).stdout
+    runs = list(instar.map(corpus / "top.qcow2"))
+    assert [(r.start, r.length, r.depth, r.zero, r.data, r.offset) for r in runs] == [
+        (r["start"], r["length"], r["depth"], r["zero"], r["data"], r.get("offset")) for r in json.loads(told)
+    ]
+
+
+def test_table_has_the_same_in_columns(corpus: Path) -> None:
+    pytest.importorskip("numpy")
+    table = instar.map_table(corpus / "top.qcow2")
+    runs = list(instar.map(corpus / "top.qcow2"))
+    assert len(table) == len(runs)
+    assert table.start.tolist() == [run.start for run in runs]
+    assert table.length.sum() == table.virtual_size
+    assert table.where(ExtentFlag.DATA).tolist() == [run.data for run in runs]
+    assert [table.filenames[disk].rpartition("/")[2] for disk in (0, 1, 2)] == ["top.qcow2", "mid.qcow2", "base.qcow2"]
+    mapped = table.where(ExtentFlag.OFFSET_VALID)
+    assert table.offset[mapped].tolist() == [run.offset for run in runs if run.offset is not None]
+
+
+def test_errors_are_raised_where_they_come(corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(instar.OpenError):
+        next(instar.map(tmp_path / "none"))
+    with pytest.raises(instar.ImageError) as caught:
+        list(instar.map(corpus / "bad-qed-l2-eof.qed"))
+    assert caught.value.field == "offset"
+    with pytest.raises(instar.UsageError):
+        instar.map(tmp_path, start=-1)
+
+
+def test_leaving_the_loop_ends_the_guest(raw: Path) -> None:
+    before = threading.active_count()
+    runs = instar.map(raw)
+    next(runs)
+    runs.close()
+    assert threading.active_count() == before
+
+
+def test_results_are_pulled_a_few_ahead() -> None:
+    handed = []
+
+    def run(hand_out: Callable[[int], None]) -> None:
+        for number in range(1000):
+            hand_out(number)
+            handed.append(number)
+
+    numbers = pull(run)
+    assert [next(numbers) for _ in range(10)] == list(range(10))
+    assert len(handed) < 30
+    numbers.close()
+    assert len(handed) < 30
+    assert list(pull(run)) == list(range(1000))
+
+
+def test_an_error_comes_after_what_came_before_it() -> None:
+    def run(hand_out: Callable[[str], None]) -> None:
+        hand_out("one")
+        raise ValueError("two")
+
+    found = []
+    with pytest.raises(ValueError, match="two"):
+        for result in pull(run):
+            found.append(result)
+    assert found == ["one"]
