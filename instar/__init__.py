@@ -24,12 +24,15 @@ from instar.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from instar.ops.info import Finding, ImageInfo, info, info_chain
     from instar.ops.map import Extent, MapTable, map, map_table
     from instar.ops.measure import Measurement, measure
 
 __all__ = [
     "Extent",
+    "Finding",
     "ImageError",
+    "ImageInfo",
     "InstarError",
     "LimitError",
     "MapTable",
@@ -38,6 +41,8 @@ __all__ = [
     "SandboxError",
     "UsageError",
     "__version__",
+    "info",
+    "info_chain",
     "map",
     "map_table",
     "measure",
@@ -47,8 +52,12 @@ __all__ = [
 # next to nothing.
 _LAZY = {
     "Extent": "instar.ops.map",
+    "Finding": "instar.ops.info",
+    "ImageInfo": "instar.ops.info",
     "MapTable": "instar.ops.map",
     "Measurement": "instar.ops.measure",
+    "info": "instar.ops.info",
+    "info_chain": "instar.ops.info",
     "map": "instar.ops.map",
     "map_table": "instar.ops.map",
     "measure": "instar.ops.measure",

@@ -94,9 +94,7 @@ def _check(args: Args) -> None:
     if args.common.image_opts and args.common.format is not None:
         raise UsageError("--image-opts and --format are mutually exclusive")
     if args.safety and args.chain:
-        raise UsageError(
-            "--safety looks at one image: a backing file is a finding, and is not followed"
-        )
+        raise UsageError("--safety looks at one image: a backing file is a finding, and is not followed")
 
 
 def _inspector(args: Args) -> Inspector:
@@ -212,8 +210,7 @@ COMMAND = Command(
             "max_ratio",
             ("--max-ratio",),
             "N",
-            "how many times larger than its file a compressed disk may be, 0 for any"
-            f" (default: {DEFAULT_MAX_RATIO})",
+            f"how many times larger than its file a compressed disk may be, 0 for any (default: {DEFAULT_MAX_RATIO})",
             _SAFETY,
         ),
         common.OUTPUT_FORMAT,

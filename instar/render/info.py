@@ -133,10 +133,7 @@ def _snapshot_lines(snapshots: Sequence[Snapshot], profile: Profile) -> list[str
 
 def _clock(nsec: int, hours: int) -> str:
     seconds, rest = divmod(nsec, _NANO)
-    return (
-        f"{seconds // 3600:0{hours}d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-        f".{rest // 1_000_000:03d}"
-    )
+    return f"{seconds // 3600:0{hours}d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest // 1_000_000:03d}"
 
 
 def _shows_dirty(image: ImageInfo, profile: Profile) -> bool:
@@ -249,8 +246,7 @@ def _qcow2(qcow2: Qcow2Details, luks: LuksDetails | None, profile: Profile) -> N
         node["lazy-refcounts"] = qcow2.lazy_refcounts
     if profile.info_bitmaps and qcow2.bitmaps:
         node["bitmaps"] = [
-            {"flags": list(one.flags), "name": one.name, "granularity": one.granularity}
-            for one in qcow2.bitmaps
+            {"flags": list(one.flags), "name": one.name, "granularity": one.granularity} for one in qcow2.bitmaps
         ]
     node["refcount-bits"] = qcow2.refcount_bits
     if qcow2.data_file is not None:
