@@ -96,6 +96,10 @@ class SandboxError(InstarError):
     true.
     """
 
+    def details(self) -> str:
+        """What more is known, for people who look for the cause; may be several lines."""
+        return ""
+
 
 class LimitError(SandboxError):
     """A run was stopped because it reached a limit: time without progress, memory, files, depth."""

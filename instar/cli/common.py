@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from instar.cli import report
 from instar.cli.command import Command, Flag
 from instar.errors import UsageError
 from instar.generated.profiles import DEFAULT, KNOWN, find
@@ -91,8 +92,15 @@ SECTOR_SIZE = Flag(
     SANDBOX,
 )
 
+DEBUG = Flag(
+    "debug",
+    ("--debug",),
+    help="when a guest is ended, show its registers and last messages, too",
+    group=SANDBOX,
+)
+
 # What every command that opens an image has.
-SANDBOX_FLAGS = (SANDBOX_KIND, TIMEOUT, ALLOW_PATH)
+SANDBOX_FLAGS = (SANDBOX_KIND, TIMEOUT, ALLOW_PATH, DEBUG)
 
 DEFAULT_TIMEOUT = 60.0
 _SMALLEST_REQUEST = 512
@@ -126,6 +134,7 @@ class CommonArgs:
         self.secrets: dict[str, Secret] = {}
         self.late_objects: list[str] = []
         self.warnings: list[str] = []
+        report.show_details(False)
 
     def take(self, command: Command, flag: Flag, value: str) -> bool:
         """Use a flag if it is one of the common ones."""
@@ -146,6 +155,8 @@ class CommonArgs:
                 self.request_size = self._request_size(value)
             case "object":
                 self._object(value)
+            case "debug":
+                report.show_details(True)
             case "image_opts" | "progress" | "raw_backing":
                 setattr(self, flag.dest, True)
             case "force_share" | "qemu_version":

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 
-from instar.errors import ImageError, InstarError, UsageError
+from instar.errors import ImageError, InstarError, SandboxError, UsageError
 from instar.render.text import printable, printable_lines
 
 TYPE_CHECKING = False
@@ -30,6 +30,15 @@ def message_lines(error: InstarError, *, exact: bool) -> list[str]:
 _OWN_VOICE = ("qcow2: ",)
 
 
+_details = False
+
+
+def show_details(wanted: bool) -> None:
+    """Whether the error of a guest is followed by what is known of the guest (`--debug`)."""
+    global _details
+    _details = wanted
+
+
 def report(error: InstarError, *, exact: bool = False) -> None:
     """Print an error, with the warnings that came before it."""
     warn(getattr(error, "warnings", ()), exact=exact)
@@ -37,6 +46,8 @@ def report(error: InstarError, *, exact: bool = False) -> None:
     for text in message_lines(error, exact=exact):
         for line in _spoken(text, speaker):
             print(line, file=sys.stderr)
+    if _details and isinstance(error, SandboxError) and error.details():
+        print(error.details(), file=sys.stderr)
 
 
 def warn(warnings: Iterable[str], *, exact: bool = False) -> None:
