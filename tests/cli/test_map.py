@@ -12,18 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from instar.generated.formats.qcow2 import Qcow2Header, Qcow2L1Entry
-from tests.bench.images import Shape, write
+from instar.generated.formats.qcow2 import Qcow2L1Entry
+from tests.bench import images
 from tests.cli.conftest import MIB, Instar
 
 HEADER = "Offset          Length          Mapped to       File\n"
 UNMAPPABLE = "instar: File contains external, encrypted or compressed clusters.\n"
 # Every second cluster allocated, in 2 MiB of metadata: many runs, few bytes.
-MANY_RUNS = Shape("runs.qcow2", 1 << 30, 12, 2, descending=True, interleaved=False, allocate=True)
+MANY_RUNS = images.Shape("runs.qcow2", 1 << 30, 12, 2, descending=True, interleaved=False, allocate=True)
 
 
 @pytest.fixture
-def images(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def in_corpus(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in the corpus."""
     monkeypatch.chdir(corpus)
     return corpus
@@ -91,20 +91,20 @@ def test_usage_errors(instar: Instar, version: str, words: tuple[str, ...], mess
     assert instar("map", "--qemu-version", version, *words) == (1, "", message)
 
 
-def test_chain_names_each_file_as_qemu_img_does(instar: Instar, images: Path) -> None:
+def test_chain_names_each_file_as_qemu_img_does(instar: Instar, in_corpus: Path) -> None:
     out = instar("map", "top.qcow2").out
     assert {line.split()[3] for line in out.splitlines()[1:]} == {"top.qcow2", "mid.qcow2", "base.qcow2"}
-    beside = os.path.join("..", images.name, "top.qcow2")
+    beside = os.path.join("..", in_corpus.name, "top.qcow2")
     out = instar("map", beside).out
-    assert os.path.join("..", images.name, "base.qcow2") in out
+    assert os.path.join("..", in_corpus.name, "base.qcow2") in out
 
 
-def test_what_has_no_plain_place_is_refused_for_people(instar: Instar, images: Path) -> None:
+def test_what_has_no_plain_place_is_refused_for_people(instar: Instar, in_corpus: Path) -> None:
     assert instar("map", "q2-zlib.qcow2") == (1, HEADER, UNMAPPABLE)
     assert any(row["compressed"] for row in json.loads(instar("map", "--output=json", "q2-zlib.qcow2").out))
 
 
-def test_vhdx_has_a_table_unless_a_release_is_asked_for(instar: Instar, images: Path) -> None:
+def test_vhdx_has_a_table_unless_a_release_is_asked_for(instar: Instar, in_corpus: Path) -> None:
     found = instar("map", "same-1M.vhdx")
     assert found.status == 0
     assert found.out.count("same-1M.vhdx") > 0
@@ -112,7 +112,7 @@ def test_vhdx_has_a_table_unless_a_release_is_asked_for(instar: Instar, images: 
     assert len(json.loads(instar("map", "--output=json", "same-1M.vhdx").out)) == 1
 
 
-def test_short_l_means_what_the_release_means(instar: Instar, images: Path) -> None:
+def test_short_l_means_what_the_release_means(instar: Instar, in_corpus: Path) -> None:
     rows = json.loads(instar("map", "--output=json", "-l", "64k", "--qemu-version=7.2", "same.qcow2").out)
     assert sum(row["length"] for row in rows) == 64 << 10
     found = instar("map", "--output=json", "-l", "64k", "same.qcow2")
@@ -122,9 +122,9 @@ def test_short_l_means_what_the_release_means(instar: Instar, images: Path) -> N
 
 def test_error_in_the_middle_ends_the_list_where_it_is(instar: Instar, tmp_path: Path) -> None:
     """The last L2 table stands where none can: all before it is printed, one line says what is wrong."""
-    path = write(MANY_RUNS, tmp_path)
+    path = images.write(MANY_RUNS, tmp_path)
     with open(path, "r+b") as file:
-        table = Qcow2Header.unpack(file.read(MANY_RUNS.cluster_size)).ofs_l1_table
+        table = images._place(MANY_RUNS).l1 << MANY_RUNS.cluster_bits
         file.seek(table + (MANY_RUNS.num_tables - 1) * Qcow2L1Entry.SIZE)
         file.write(Qcow2L1Entry(copied=True, l2_sector=1).pack())
     found = instar("map", "--output=json", str(path))
@@ -140,7 +140,7 @@ def test_error_in_the_middle_ends_the_list_where_it_is(instar: Instar, tmp_path:
 
 
 def test_closed_pipe_is_no_error(tmp_path: Path) -> None:
-    path = write(MANY_RUNS, tmp_path)
+    path = images.write(MANY_RUNS, tmp_path)
     command = [sys.executable, "-m", "instar", "map", "--output=json", str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None
@@ -152,7 +152,7 @@ def test_closed_pipe_is_no_error(tmp_path: Path) -> None:
 
 def test_memory_does_not_grow_with_the_map(tmp_path: Path) -> None:
     """A quarter of a million runs are 35 MB of text and 8 MB of records; none of it is kept."""
-    path = write(MANY_RUNS, tmp_path)
+    path = images.write(MANY_RUNS, tmp_path)
     program = (
         "import sys\n"
         "from instar.cli.main import main\n"
@@ -189,7 +189,7 @@ def test_picture_goes_to_standard_output(instar: Instar, folder: Path) -> None:
     assert found.out.startswith("<svg") and found.out.endswith("</svg>\n")
 
 
-def test_no_picture_of_an_image_that_does_not_open(instar: Instar, images: Path, tmp_path: Path) -> None:
+def test_no_picture_of_an_image_that_does_not_open(instar: Instar, in_corpus: Path, tmp_path: Path) -> None:
     found = instar("map", "-o", str(tmp_path / "x.svg"), "bad-qed-l2-eof.qed")
     assert found.status == 1
     assert "qed" in found.err

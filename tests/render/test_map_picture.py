@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import sys
 import xml.dom.minidom
 
@@ -44,7 +45,7 @@ def test_the_curve_visits_every_place_by_single_steps(order: int) -> None:
     points = hilbert(order)
     side = 1 << order
     assert sorted(points) == [(x, y) for x in range(side) for y in range(side)]
-    for (x, y), (next_x, next_y) in zip(points, points[1:], strict=False):
+    for (x, y), (next_x, next_y) in itertools.pairwise(points):
         assert abs(x - next_x) + abs(y - next_y) == 1
     assert points[0] == (0, 0) and points[-1] == (side - 1, 0)
 
