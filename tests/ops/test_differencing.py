@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Differencing VHD and VHDX images with their parents, through the whole sandbox: names out of images meet the policy."""
+"""Differencing VHD and VHDX images with their parents, through the whole sandbox; their names meet the policy."""
 
 from __future__ import annotations
 
