@@ -61,7 +61,7 @@ def _merged(touched: dict[int, int], size: int) -> Iterator[tuple[int, int]]:
 
 
 def differs(target: str, options: str, answer: Sizes, written: int, size: int, runs: Runs) -> bool:
-    """Whether the prediction is wrong: where data compresses it is a bound, where a CID's length shows it is one too."""
+    """Whether the prediction is wrong: where data compresses it is a bound, where a CID shows it is one too."""
     if options == "subformat=streamOptimized" and runs != [(0, size)]:
         return not written <= answer.required
     if target == "vmdk" and not runs:

@@ -4,7 +4,6 @@
  * cluster size, but only below 1 << WIDTH of everything: a division by a variable is too much for CBMC's SAT solver at full width.
  */
 #define PROOF_OF_CALCULATOR
-#define PROOF_ANY_UNIT
 #include "size_proof.h"
 #include "ops/measure/size_parallels.c"
 

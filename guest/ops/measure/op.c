@@ -20,7 +20,8 @@ static bool plan_target(const struct measure_config *config, uint64_t virtual_si
  */
 static bool needs_walk(const struct measure_config *config, const struct size_plan *plan)
 {
-	return config->has_source && plan->unit != 0 && !(config->flags & MEASURE_FLAG_BACKING_FILE);
+	return config->has_source && plan->unit != 0 &&
+	       !(config->flags & MEASURE_FLAG_BACKING_FILE && plan->everything);
 }
 
 static bool wants_bitmaps(const struct measure_config *config, const struct image *source)
