@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/map.ksy spec=91a4541e gen=1 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=b20cff6f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MAP_H
 #define GENERATED_MAP_H
@@ -12,6 +12,8 @@
 #include "parse.h"
 #include "structures.h"
 #include "source.h"
+
+#define MAP_RESULT_MAGIC 0x4d505253u	/* `MPRS`, the number of a result in a layout of this ABI. */
 
 enum map_flag {
 	MAP_FLAG_HUMAN = 1,	/* Send only what the human table shows: data that does not read as zeros. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/measure.ksy spec=168939d9 gen=1 */
+/* INSTAR-GEN c specs/abi/measure.ksy spec=9607e9d2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MEASURE_H
 #define GENERATED_MEASURE_H
@@ -11,6 +11,7 @@
 #include "structures.h"
 #include "source.h"
 
+#define MEASURE_RESULT_MAGIC 0x4d524553u	/* `MRES`, the number of a result in a layout of this ABI. */
 #define MEASURE_PREALLOCATION_SHIFT 4u	/* Where `preallocation` begins in `flags`. */
 #define MEASURE_PREALLOCATION_MASK 3u	/* The bits of `preallocation`, shifted down. */
 #define MEASURE_BITS_PER_BYTE 8u	/* For counting bitmaps and refcounts. */
@@ -31,6 +32,15 @@ enum measure_preallocation {
 	MEASURE_PREALLOCATION_FALLOC = 2,	/* All space is reserved. */
 	MEASURE_PREALLOCATION_FULL = 3,	/* All space is written. */
 };
+
+/* Whether v is one of them. */
+static inline bool measure_preallocation_known(uint64_t v)
+{
+	return v == MEASURE_PREALLOCATION_OFF ||
+	       v == MEASURE_PREALLOCATION_METADATA ||
+	       v == MEASURE_PREALLOCATION_FALLOC ||
+	       v == MEASURE_PREALLOCATION_FULL;
+}
 
 enum measure_subformat {
 	MEASURE_SUBFORMAT_DEFAULT = 0,	/* The format's only or usual variant. */

@@ -24,90 +24,91 @@ enum structure_id {
 	STRUCTURE_MAP_CONFIG = 0x801,
 	STRUCTURE_MEASURE_CONFIG = 0x901,
 	STRUCTURE_PANIC_RECORD = 0xb01,
-	STRUCTURE_SOURCE_OPTIONS = 0xc01,
-	STRUCTURE_BOCHS_HEADER = 0xd01,
-	STRUCTURE_CLOOP_HEADER = 0xe01,
-	STRUCTURE_DMG_TRAILER = 0xf01,
-	STRUCTURE_ISO9660_VOLUME_DESCRIPTOR = 0x1001,
-	STRUCTURE_LUKS_PHDR = 0x1101,
-	STRUCTURE_LUKS_KEY_SLOT = 0x1102,
-	STRUCTURE_LUKS_HEADER2 = 0x1103,
-	STRUCTURE_PARALLELS_HEADER = 0x1201,
-	STRUCTURE_PARALLELS_BAT_ENTRY = 0x1202,
-	STRUCTURE_PARALLELS_EXTENSION_HEADER = 0x1203,
-	STRUCTURE_PARALLELS_EXTENSION_FEATURE = 0x1204,
-	STRUCTURE_PARALLELS_DIRTY_BITMAP = 0x1205,
-	STRUCTURE_PARALLELS_DIRTY_BITMAP_L1_ENTRY = 0x1206,
-	STRUCTURE_QCOW1_HEADER = 0x1301,
-	STRUCTURE_QCOW1_L1_ENTRY = 0x1302,
-	STRUCTURE_QCOW1_L2_ENTRY = 0x1303,
-	STRUCTURE_QCOW1_COMPRESSED_ENTRY = 0x1304,
-	STRUCTURE_QCOW2_HEADER = 0x1401,
-	STRUCTURE_QCOW2_EXTENSION_HEADER = 0x1402,
-	STRUCTURE_QCOW2_EXTENSION = 0x1403,
-	STRUCTURE_QCOW2_FEATURE_NAME = 0x1404,
-	STRUCTURE_QCOW2_BITMAPS_EXTENSION = 0x1405,
-	STRUCTURE_QCOW2_ENCRYPTION_POINTER = 0x1406,
-	STRUCTURE_QCOW2_L1_ENTRY = 0x1407,
-	STRUCTURE_QCOW2_L2_ENTRY = 0x1408,
-	STRUCTURE_QCOW2_COMPRESSED_ENTRY = 0x1409,
-	STRUCTURE_QCOW2_SUBCLUSTER_BITMAP = 0x140a,
-	STRUCTURE_QCOW2_EXTENDED_L2_ENTRY = 0x140b,
-	STRUCTURE_QCOW2_REFCOUNT_TABLE_ENTRY = 0x140c,
-	STRUCTURE_QCOW2_REFCOUNTS_IN_BYTE = 0x140d,
-	STRUCTURE_QCOW2_REFCOUNT_8 = 0x140e,
-	STRUCTURE_QCOW2_REFCOUNT_16 = 0x140f,
-	STRUCTURE_QCOW2_REFCOUNT_32 = 0x1410,
-	STRUCTURE_QCOW2_REFCOUNT_64 = 0x1411,
-	STRUCTURE_QCOW2_SNAPSHOT_HEADER = 0x1412,
-	STRUCTURE_QCOW2_SNAPSHOT = 0x1413,
-	STRUCTURE_QCOW2_BITMAP_ENTRY = 0x1414,
-	STRUCTURE_QCOW2_BITMAP_TABLE_ENTRY = 0x1415,
-	STRUCTURE_QED_HEADER = 0x1501,
-	STRUCTURE_QED_TABLE_ENTRY = 0x1502,
-	STRUCTURE_RAW_MBR_PARTITION = 0x1601,
-	STRUCTURE_RAW_MBR = 0x1602,
-	STRUCTURE_RAW_PROTECTIVE_MBR = 0x1603,
-	STRUCTURE_RAW_GPT_HEADER = 0x1604,
-	STRUCTURE_RAW_GPT_ENTRY = 0x1605,
-	STRUCTURE_TARGET_VMDK_DESCRIPTOR = 0x1701,
-	STRUCTURE_VDI_HEADER = 0x1801,
-	STRUCTURE_VDI_BLOCK_MAP_ENTRY = 0x1802,
-	STRUCTURE_VHD_GEOMETRY = 0x1901,
-	STRUCTURE_VHD_FOOTER = 0x1902,
-	STRUCTURE_VHD_DYNAMIC_HEADER = 0x1903,
-	STRUCTURE_VHD_PARENT_LOCATOR = 0x1904,
-	STRUCTURE_VHD_BAT_ENTRY = 0x1905,
-	STRUCTURE_VHD_SECTOR_BITMAP_BYTE = 0x1906,
-	STRUCTURE_VHDX_KNOWN_GUID = 0x1a01,
-	STRUCTURE_VHDX_FILE_IDENTIFIER = 0x1a02,
-	STRUCTURE_VHDX_HEADER = 0x1a03,
-	STRUCTURE_VHDX_REGION_TABLE_HEADER = 0x1a04,
-	STRUCTURE_VHDX_REGION_TABLE_ENTRY = 0x1a05,
-	STRUCTURE_VHDX_METADATA_TABLE_HEADER = 0x1a06,
-	STRUCTURE_VHDX_METADATA_TABLE_ENTRY = 0x1a07,
-	STRUCTURE_VHDX_FILE_PARAMETERS = 0x1a08,
-	STRUCTURE_VHDX_VIRTUAL_DISK_SIZE = 0x1a09,
-	STRUCTURE_VHDX_VIRTUAL_DISK_ID = 0x1a0a,
-	STRUCTURE_VHDX_LOGICAL_SECTOR_SIZE = 0x1a0b,
-	STRUCTURE_VHDX_PHYSICAL_SECTOR_SIZE = 0x1a0c,
-	STRUCTURE_VHDX_PARENT_LOCATOR_HEADER = 0x1a0d,
-	STRUCTURE_VHDX_PARENT_LOCATOR_ENTRY = 0x1a0e,
-	STRUCTURE_VHDX_PAYLOAD_BAT_ENTRY = 0x1a0f,
-	STRUCTURE_VHDX_SECTOR_BITMAP_BAT_ENTRY = 0x1a10,
-	STRUCTURE_VHDX_SECTOR_BITMAP_BYTE = 0x1a11,
-	STRUCTURE_VHDX_LOG_ENTRY_HEADER = 0x1a12,
-	STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR = 0x1a13,
-	STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR = 0x1a14,
-	STRUCTURE_VHDX_LOG_DATA_SECTOR = 0x1a15,
-	STRUCTURE_VMDK_SPARSE_HEADER = 0x1b01,
-	STRUCTURE_VMDK_COWD_HEADER = 0x1b02,
-	STRUCTURE_VMDK_MARKER = 0x1b03,
-	STRUCTURE_VMDK_GRAIN_MARKER = 0x1b04,
-	STRUCTURE_VMDK_FOOTER = 0x1b05,
-	STRUCTURE_VMDK_GRAIN_DIRECTORY_ENTRY = 0x1b06,
-	STRUCTURE_VMDK_GRAIN_TABLE_ENTRY = 0x1b07,
-	STRUCTURE_VMDK_DESCRIPTOR = 0x1b08,
+	STRUCTURE_RESIZE_CONFIG = 0xc01,
+	STRUCTURE_SOURCE_OPTIONS = 0xd01,
+	STRUCTURE_BOCHS_HEADER = 0xe01,
+	STRUCTURE_CLOOP_HEADER = 0xf01,
+	STRUCTURE_DMG_TRAILER = 0x1001,
+	STRUCTURE_ISO9660_VOLUME_DESCRIPTOR = 0x1101,
+	STRUCTURE_LUKS_PHDR = 0x1201,
+	STRUCTURE_LUKS_KEY_SLOT = 0x1202,
+	STRUCTURE_LUKS_HEADER2 = 0x1203,
+	STRUCTURE_PARALLELS_HEADER = 0x1301,
+	STRUCTURE_PARALLELS_BAT_ENTRY = 0x1302,
+	STRUCTURE_PARALLELS_EXTENSION_HEADER = 0x1303,
+	STRUCTURE_PARALLELS_EXTENSION_FEATURE = 0x1304,
+	STRUCTURE_PARALLELS_DIRTY_BITMAP = 0x1305,
+	STRUCTURE_PARALLELS_DIRTY_BITMAP_L1_ENTRY = 0x1306,
+	STRUCTURE_QCOW1_HEADER = 0x1401,
+	STRUCTURE_QCOW1_L1_ENTRY = 0x1402,
+	STRUCTURE_QCOW1_L2_ENTRY = 0x1403,
+	STRUCTURE_QCOW1_COMPRESSED_ENTRY = 0x1404,
+	STRUCTURE_QCOW2_HEADER = 0x1501,
+	STRUCTURE_QCOW2_EXTENSION_HEADER = 0x1502,
+	STRUCTURE_QCOW2_EXTENSION = 0x1503,
+	STRUCTURE_QCOW2_FEATURE_NAME = 0x1504,
+	STRUCTURE_QCOW2_BITMAPS_EXTENSION = 0x1505,
+	STRUCTURE_QCOW2_ENCRYPTION_POINTER = 0x1506,
+	STRUCTURE_QCOW2_L1_ENTRY = 0x1507,
+	STRUCTURE_QCOW2_L2_ENTRY = 0x1508,
+	STRUCTURE_QCOW2_COMPRESSED_ENTRY = 0x1509,
+	STRUCTURE_QCOW2_SUBCLUSTER_BITMAP = 0x150a,
+	STRUCTURE_QCOW2_EXTENDED_L2_ENTRY = 0x150b,
+	STRUCTURE_QCOW2_REFCOUNT_TABLE_ENTRY = 0x150c,
+	STRUCTURE_QCOW2_REFCOUNTS_IN_BYTE = 0x150d,
+	STRUCTURE_QCOW2_REFCOUNT_8 = 0x150e,
+	STRUCTURE_QCOW2_REFCOUNT_16 = 0x150f,
+	STRUCTURE_QCOW2_REFCOUNT_32 = 0x1510,
+	STRUCTURE_QCOW2_REFCOUNT_64 = 0x1511,
+	STRUCTURE_QCOW2_SNAPSHOT_HEADER = 0x1512,
+	STRUCTURE_QCOW2_SNAPSHOT = 0x1513,
+	STRUCTURE_QCOW2_BITMAP_ENTRY = 0x1514,
+	STRUCTURE_QCOW2_BITMAP_TABLE_ENTRY = 0x1515,
+	STRUCTURE_QED_HEADER = 0x1601,
+	STRUCTURE_QED_TABLE_ENTRY = 0x1602,
+	STRUCTURE_RAW_MBR_PARTITION = 0x1701,
+	STRUCTURE_RAW_MBR = 0x1702,
+	STRUCTURE_RAW_PROTECTIVE_MBR = 0x1703,
+	STRUCTURE_RAW_GPT_HEADER = 0x1704,
+	STRUCTURE_RAW_GPT_ENTRY = 0x1705,
+	STRUCTURE_TARGET_VMDK_DESCRIPTOR = 0x1801,
+	STRUCTURE_VDI_HEADER = 0x1901,
+	STRUCTURE_VDI_BLOCK_MAP_ENTRY = 0x1902,
+	STRUCTURE_VHD_GEOMETRY = 0x1a01,
+	STRUCTURE_VHD_FOOTER = 0x1a02,
+	STRUCTURE_VHD_DYNAMIC_HEADER = 0x1a03,
+	STRUCTURE_VHD_PARENT_LOCATOR = 0x1a04,
+	STRUCTURE_VHD_BAT_ENTRY = 0x1a05,
+	STRUCTURE_VHD_SECTOR_BITMAP_BYTE = 0x1a06,
+	STRUCTURE_VHDX_KNOWN_GUID = 0x1b01,
+	STRUCTURE_VHDX_FILE_IDENTIFIER = 0x1b02,
+	STRUCTURE_VHDX_HEADER = 0x1b03,
+	STRUCTURE_VHDX_REGION_TABLE_HEADER = 0x1b04,
+	STRUCTURE_VHDX_REGION_TABLE_ENTRY = 0x1b05,
+	STRUCTURE_VHDX_METADATA_TABLE_HEADER = 0x1b06,
+	STRUCTURE_VHDX_METADATA_TABLE_ENTRY = 0x1b07,
+	STRUCTURE_VHDX_FILE_PARAMETERS = 0x1b08,
+	STRUCTURE_VHDX_VIRTUAL_DISK_SIZE = 0x1b09,
+	STRUCTURE_VHDX_VIRTUAL_DISK_ID = 0x1b0a,
+	STRUCTURE_VHDX_LOGICAL_SECTOR_SIZE = 0x1b0b,
+	STRUCTURE_VHDX_PHYSICAL_SECTOR_SIZE = 0x1b0c,
+	STRUCTURE_VHDX_PARENT_LOCATOR_HEADER = 0x1b0d,
+	STRUCTURE_VHDX_PARENT_LOCATOR_ENTRY = 0x1b0e,
+	STRUCTURE_VHDX_PAYLOAD_BAT_ENTRY = 0x1b0f,
+	STRUCTURE_VHDX_SECTOR_BITMAP_BAT_ENTRY = 0x1b10,
+	STRUCTURE_VHDX_SECTOR_BITMAP_BYTE = 0x1b11,
+	STRUCTURE_VHDX_LOG_ENTRY_HEADER = 0x1b12,
+	STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR = 0x1b13,
+	STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR = 0x1b14,
+	STRUCTURE_VHDX_LOG_DATA_SECTOR = 0x1b15,
+	STRUCTURE_VMDK_SPARSE_HEADER = 0x1c01,
+	STRUCTURE_VMDK_COWD_HEADER = 0x1c02,
+	STRUCTURE_VMDK_MARKER = 0x1c03,
+	STRUCTURE_VMDK_GRAIN_MARKER = 0x1c04,
+	STRUCTURE_VMDK_FOOTER = 0x1c05,
+	STRUCTURE_VMDK_GRAIN_DIRECTORY_ENTRY = 0x1c06,
+	STRUCTURE_VMDK_GRAIN_TABLE_ENTRY = 0x1c07,
+	STRUCTURE_VMDK_DESCRIPTOR = 0x1c08,
 };
 
 /* Rules that need more than one structure. */
@@ -127,369 +128,369 @@ enum fault_id {
 	FAULT_BLOCK_REQUEST_READ_FAILED = 0x20402,	/* at {value} could not be read */
 	FAULT_BLOCK_REQUEST_BAD_DISK = 0x20403,	/* names file {value}, which is not attached */
 	FAULT_CALL_TABLE_TABLE_OUT_OF_MEMORY = 0x40301,	/* needs {value} more bytes than a guest has */
-	FAULT_SOURCE_OPTIONS_FORMAT_UNKNOWN = 0xc0101,	/* format is {value}, which no walker reads */
-	FAULT_SOURCE_OPTIONS_REFUSED_FORMAT = 0xc0102,	/* format is {detail}, which is not supported */
+	FAULT_SOURCE_OPTIONS_FORMAT_UNKNOWN = 0xd0101,	/* format is {value}, which no walker reads */
+	FAULT_SOURCE_OPTIONS_REFUSED_FORMAT = 0xd0102,	/* format is {detail}, which is not supported */
 	/* format of the backing image is declared as {detail}, which is not known */
-	FAULT_SOURCE_OPTIONS_BACKING_FORMAT_UNKNOWN = 0xc0103,
+	FAULT_SOURCE_OPTIONS_BACKING_FORMAT_UNKNOWN = 0xd0103,
 	/* format of the backing image {detail} is not declared, and it looks like a raw image */
-	FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW = 0xc0104,
+	FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW = 0xd0104,
 	/*
 	 * format of this image repeats itself: {value} bytes of tables were read out of {extra0}, and there
 	 * was no end
 	 */
-	FAULT_SOURCE_OPTIONS_TABLES_OVERLAP = 0xc0105,
+	FAULT_SOURCE_OPTIONS_TABLES_OVERLAP = 0xd0105,
 	/* snapshot_kind asks for an internal snapshot, which {detail} images do not have */
-	FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS = 0xc0106,
-	FAULT_LUKS_PHDR_CIPHER_NAME_UNTERMINATED = 0x110101,	/* cipher_name has no terminator */
-	FAULT_LUKS_PHDR_CIPHER_MODE_UNTERMINATED = 0x110102,	/* cipher_mode has no terminator */
-	FAULT_LUKS_PHDR_HASH_SPEC_UNTERMINATED = 0x110103,	/* hash_spec has no terminator */
+	FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS = 0xd0106,
+	FAULT_LUKS_PHDR_CIPHER_NAME_UNTERMINATED = 0x120101,	/* cipher_name has no terminator */
+	FAULT_LUKS_PHDR_CIPHER_MODE_UNTERMINATED = 0x120102,	/* cipher_mode has no terminator */
+	FAULT_LUKS_PHDR_HASH_SPEC_UNTERMINATED = 0x120103,	/* hash_spec has no terminator */
 	/* key_slots number {extra0} has {value} stripes, must be 4000 */
-	FAULT_LUKS_PHDR_SLOT_STRIPES = 0x110104,
+	FAULT_LUKS_PHDR_SLOT_STRIPES = 0x120104,
 	/* key_slots number {extra0} has its key material at sector {value}, inside the header */
-	FAULT_LUKS_PHDR_SLOT_IN_HEADER = 0x110105,
+	FAULT_LUKS_PHDR_SLOT_IN_HEADER = 0x120105,
 	/* key_slots number {extra0} has state {value:x}, neither active nor inactive */
-	FAULT_LUKS_PHDR_SLOT_STATE = 0x110106,
+	FAULT_LUKS_PHDR_SLOT_STATE = 0x120106,
 	/* key_slots number {extra0} is active and has no iterations */
-	FAULT_LUKS_PHDR_SLOT_ITERATIONS = 0x110107,
+	FAULT_LUKS_PHDR_SLOT_ITERATIONS = 0x120107,
 	/* key_slots number {extra0} has its key material at sector {value}, reaching into the payload */
-	FAULT_LUKS_PHDR_SLOT_PAST_PAYLOAD = 0x110108,
-	FAULT_LUKS_PHDR_SLOTS_OVERLAP = 0x110109,	/* key_slots number {extra0} and {extra1} overlap */
+	FAULT_LUKS_PHDR_SLOT_PAST_PAYLOAD = 0x120108,
+	FAULT_LUKS_PHDR_SLOTS_OVERLAP = 0x120109,	/* key_slots number {extra0} and {extra1} overlap */
 	/* cipher_name is {detail} with keys of {value} bytes, which is not known */
-	FAULT_LUKS_PHDR_UNKNOWN_CIPHER = 0x11010a,
+	FAULT_LUKS_PHDR_UNKNOWN_CIPHER = 0x12010a,
 	/* cipher_mode is {detail}, which is not a cipher mode with a vector generator */
-	FAULT_LUKS_PHDR_UNKNOWN_CIPHER_MODE = 0x11010b,
-	FAULT_LUKS_PHDR_UNKNOWN_MODE = 0x11010c,	/* cipher_mode has the mode {detail}, which is not known */
+	FAULT_LUKS_PHDR_UNKNOWN_CIPHER_MODE = 0x12010b,
+	FAULT_LUKS_PHDR_UNKNOWN_MODE = 0x12010c,	/* cipher_mode has the mode {detail}, which is not known */
 	/* cipher_mode has the generator {detail}, which is not known */
-	FAULT_LUKS_PHDR_UNKNOWN_VECTOR = 0x11010d,
-	FAULT_LUKS_PHDR_UNKNOWN_HASH = 0x11010e,	/* hash_spec is {detail}, which is not known */
-	FAULT_LUKS_PHDR_ESSIV_WITHOUT_HASH = 0x11010f,	/* cipher_mode has the generator essiv without a hash */
+	FAULT_LUKS_PHDR_UNKNOWN_VECTOR = 0x12010d,
+	FAULT_LUKS_PHDR_UNKNOWN_HASH = 0x12010e,	/* hash_spec is {detail}, which is not known */
+	FAULT_LUKS_PHDR_ESSIV_WITHOUT_HASH = 0x12010f,	/* cipher_mode has the generator essiv without a hash */
 	/* cipher_mode has an essiv whose hash makes a key of {value} bytes, which {detail} does not take */
-	FAULT_LUKS_PHDR_ESSIV_CIPHER = 0x110110,
+	FAULT_LUKS_PHDR_ESSIV_CIPHER = 0x120110,
 	/* cipher_mode has an essiv whose hash makes a key of {value} bytes, which {detail} does not take */
-	FAULT_LUKS_PHDR_ESSIV_UNSUPPORTED = 0x110111,
-	FAULT_LUKS_PHDR_KEY_MISSING = 0x110112,	/* key_slots need a passphrase, and none was given */
-	FAULT_LUKS_PHDR_PAYLOAD_PAST_END = 0x110113,	/* payload_sector is {value}, past the end of the file */
-	FAULT_LUKS_PHDR_VERSION_2 = 0x110114,	/* version is 2, which qemu does not open */
-	FAULT_PARALLELS_HEADER_NO_CLUSTER = 0x120101,	/* cluster_sectors is {value}, must be at least 1 */
+	FAULT_LUKS_PHDR_ESSIV_UNSUPPORTED = 0x120111,
+	FAULT_LUKS_PHDR_KEY_MISSING = 0x120112,	/* key_slots need a passphrase, and none was given */
+	FAULT_LUKS_PHDR_PAYLOAD_PAST_END = 0x120113,	/* payload_sector is {value}, past the end of the file */
+	FAULT_LUKS_PHDR_VERSION_2 = 0x120114,	/* version is 2, which qemu does not open */
+	FAULT_PARALLELS_HEADER_NO_CLUSTER = 0x130101,	/* cluster_sectors is {value}, must be at least 1 */
 	/* num_bat_entries is {value}, too few clusters for the size of the disk */
-	FAULT_PARALLELS_HEADER_BAT_TOO_SMALL = 0x120102,
-	FAULT_PARALLELS_HEADER_TOO_LARGE = 0x120103,	/* num_sectors is {value}, more than 0x3fffffffffffff */
+	FAULT_PARALLELS_HEADER_BAT_TOO_SMALL = 0x130102,
+	FAULT_PARALLELS_HEADER_TOO_LARGE = 0x130103,	/* num_sectors is {value}, more than 0x3fffffffffffff */
 	/* extension_sector is {value}, no file can be so long */
-	FAULT_PARALLELS_HEADER_EXTENSION_UNREACHABLE = 0x120104,
+	FAULT_PARALLELS_HEADER_EXTENSION_UNREACHABLE = 0x130104,
 	/* extension_sector is {value}, past the longest file that there can be */
-	FAULT_PARALLELS_HEADER_EXTENSION_PAST_LIMIT = 0x120105,
+	FAULT_PARALLELS_HEADER_EXTENSION_PAST_LIMIT = 0x130105,
 	/* num_bat_entries is {value}, the block allocation table leaves the file */
-	FAULT_PARALLELS_HEADER_BAT_PAST_END = 0x120106,
+	FAULT_PARALLELS_HEADER_BAT_PAST_END = 0x130106,
 	/* place is {value}, the cluster begins past the end of the file */
-	FAULT_PARALLELS_BAT_ENTRY_PAST_END = 0x120201,
-	FAULT_PARALLELS_BAT_ENTRY_DUPLICATE = 0x120202,	/* place is {value}, which another entry names too */
+	FAULT_PARALLELS_BAT_ENTRY_PAST_END = 0x130201,
+	FAULT_PARALLELS_BAT_ENTRY_DUPLICATE = 0x130202,	/* place is {value}, which another entry names too */
 	/* checksum is not the MD5 of the cluster behind it */
-	FAULT_PARALLELS_EXTENSION_HEADER_BAD_CHECKSUM = 0x120301,
+	FAULT_PARALLELS_EXTENSION_HEADER_BAD_CHECKSUM = 0x130301,
 	/* flags is {value:x}, which is not supported */
-	FAULT_PARALLELS_EXTENSION_FEATURE_UNSUPPORTED_FLAGS = 0x120401,
+	FAULT_PARALLELS_EXTENSION_FEATURE_UNSUPPORTED_FLAGS = 0x130401,
 	/* len_data is {value}, more than is left of the cluster */
-	FAULT_PARALLELS_EXTENSION_FEATURE_TOO_LONG = 0x120402,
-	FAULT_PARALLELS_EXTENSION_FEATURE_UNKNOWN = 0x120403,	/* magic is {value:x}, which is not known */
+	FAULT_PARALLELS_EXTENSION_FEATURE_TOO_LONG = 0x130402,
+	FAULT_PARALLELS_EXTENSION_FEATURE_UNKNOWN = 0x130403,	/* magic is {value:x}, which is not known */
 	/* num_sectors does not fit, the feature has {value} bytes */
-	FAULT_PARALLELS_DIRTY_BITMAP_TOO_SHORT = 0x120501,
-	FAULT_PARALLELS_DIRTY_BITMAP_SIZE_DIFFERS = 0x120502,	/* num_sectors is {value}, the disk has {extra0} */
+	FAULT_PARALLELS_DIRTY_BITMAP_TOO_SHORT = 0x130501,
+	FAULT_PARALLELS_DIRTY_BITMAP_SIZE_DIFFERS = 0x130502,	/* num_sectors is {value}, the disk has {extra0} */
 	/* num_l1_entries is {value}, more than the feature holds */
-	FAULT_PARALLELS_DIRTY_BITMAP_L1_TOO_LONG = 0x120503,
+	FAULT_PARALLELS_DIRTY_BITMAP_L1_TOO_LONG = 0x130503,
 	/* granularity is {value}, must be a power of two up to 4194304 */
-	FAULT_PARALLELS_DIRTY_BITMAP_BAD_GRANULARITY = 0x120504,
+	FAULT_PARALLELS_DIRTY_BITMAP_BAD_GRANULARITY = 0x130504,
 	/* num_l1_entries is {value}, must be {extra0} */
-	FAULT_PARALLELS_DIRTY_BITMAP_L1_SIZE_DIFFERS = 0x120505,
-	FAULT_PARALLELS_DIRTY_BITMAP_DUPLICATE = 0x120506,	/* uuid is {detail}, which another bitmap has too */
-	FAULT_PARALLELS_DIRTY_BITMAP_TOO_MANY = 0x120507,	/* uuid is that of more than {value} bitmaps */
+	FAULT_PARALLELS_DIRTY_BITMAP_L1_SIZE_DIFFERS = 0x130505,
+	FAULT_PARALLELS_DIRTY_BITMAP_DUPLICATE = 0x130506,	/* uuid is {detail}, which another bitmap has too */
+	FAULT_PARALLELS_DIRTY_BITMAP_TOO_MANY = 0x130507,	/* uuid is that of more than {value} bitmaps */
 	/* virtual_size is {value}, needs more L1 entries than an image can have */
-	FAULT_QCOW1_HEADER_IMAGE_TOO_LARGE = 0x130101,
-	FAULT_QCOW1_HEADER_BACKING_NAME_TOO_LONG = 0x130102,	/* len_backing_file is {value}, more than 1023 */
+	FAULT_QCOW1_HEADER_IMAGE_TOO_LARGE = 0x140101,
+	FAULT_QCOW1_HEADER_BACKING_NAME_TOO_LONG = 0x140102,	/* len_backing_file is {value}, more than 1023 */
 	/* ofs_backing_file is {value}, past the end of the file */
-	FAULT_QCOW1_HEADER_BACKING_NAME_PAST_END = 0x130103,
-	FAULT_QCOW1_HEADER_L1_PAST_LIMIT = 0x130104,	/* ofs_l1_table is {value}, where no file reaches */
+	FAULT_QCOW1_HEADER_BACKING_NAME_PAST_END = 0x140103,
+	FAULT_QCOW1_HEADER_L1_PAST_LIMIT = 0x140104,	/* ofs_l1_table is {value}, where no file reaches */
 	/* ofs_backing_file is {value}, where no file reaches */
-	FAULT_QCOW1_HEADER_BACKING_NAME_PAST_LIMIT = 0x130105,
-	FAULT_QCOW1_HEADER_KEY_MISSING = 0x130106,	/* crypt_method is {value}, and no key was given */
-	FAULT_QCOW1_HEADER_VERSION_OF_QCOW2 = 0x130107,	/* version is {value}, which is qcow2 */
-	FAULT_QCOW1_HEADER_L1_PAST_END = 0x130108,	/* ofs_l1_table is {value}, past the end of the file */
-	FAULT_QCOW1_L1_ENTRY_L2_PAST_END = 0x130201,	/* ofs_l2_table is {value}, past the end of the file */
-	FAULT_QCOW1_L1_ENTRY_L2_PAST_LIMIT = 0x130202,	/* ofs_l2_table is {value}, where no file reaches */
-	FAULT_QCOW1_L2_ENTRY_DATA_PAST_END = 0x130301,	/* host_offset is {value}, past the end of the file */
+	FAULT_QCOW1_HEADER_BACKING_NAME_PAST_LIMIT = 0x140105,
+	FAULT_QCOW1_HEADER_KEY_MISSING = 0x140106,	/* crypt_method is {value}, and no key was given */
+	FAULT_QCOW1_HEADER_VERSION_OF_QCOW2 = 0x140107,	/* version is {value}, which is qcow2 */
+	FAULT_QCOW1_HEADER_L1_PAST_END = 0x140108,	/* ofs_l1_table is {value}, past the end of the file */
+	FAULT_QCOW1_L1_ENTRY_L2_PAST_END = 0x140201,	/* ofs_l2_table is {value}, past the end of the file */
+	FAULT_QCOW1_L1_ENTRY_L2_PAST_LIMIT = 0x140202,	/* ofs_l2_table is {value}, where no file reaches */
+	FAULT_QCOW1_L2_ENTRY_DATA_PAST_END = 0x140301,	/* host_offset is {value}, past the end of the file */
 	/* descriptor points at {value}, past the end of the file */
-	FAULT_QCOW1_COMPRESSED_ENTRY_DATA_PAST_END = 0x130401,
-	FAULT_QCOW2_HEADER_HEADER_EXCEEDS_CLUSTER = 0x140101,	/* len_header is {value}, longer than a cluster */
+	FAULT_QCOW1_COMPRESSED_ENTRY_DATA_PAST_END = 0x140401,
+	FAULT_QCOW2_HEADER_HEADER_EXCEEDS_CLUSTER = 0x150101,	/* len_header is {value}, longer than a cluster */
 	/* ofs_backing_file is {value}, outside the first cluster */
-	FAULT_QCOW2_HEADER_BACKING_NAME_PAST_CLUSTER = 0x140102,
+	FAULT_QCOW2_HEADER_BACKING_NAME_PAST_CLUSTER = 0x150102,
 	/* len_backing_file is {value}, more than 1023 or past the end of the first cluster */
-	FAULT_QCOW2_HEADER_BACKING_NAME_TOO_LONG = 0x140103,
+	FAULT_QCOW2_HEADER_BACKING_NAME_TOO_LONG = 0x150103,
 	/* incompatible_features has bits that this reader does not know ({detail}) */
-	FAULT_QCOW2_HEADER_UNSUPPORTED_FEATURES = 0x140104,
+	FAULT_QCOW2_HEADER_UNSUPPORTED_FEATURES = 0x150104,
 	/* cluster_bits gives subclusters of {value} bytes, at least 512 are needed (cluster_bits 14) */
-	FAULT_QCOW2_HEADER_EXTENDED_L2_SMALL_CLUSTER = 0x140105,
-	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_MISSING = 0x140106,	/* num_refcount_table_clusters is 0 */
+	FAULT_QCOW2_HEADER_EXTENDED_L2_SMALL_CLUSTER = 0x150105,
+	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_MISSING = 0x150106,	/* num_refcount_table_clusters is 0 */
 	/* num_refcount_table_clusters is {value}, more than 8 MiB */
-	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_TOO_LARGE = 0x140107,
+	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_TOO_LARGE = 0x150107,
 	/* ofs_refcount_table is {value}, not a multiple of the cluster size or past the largest offset */
-	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_INVALID = 0x140108,
+	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_INVALID = 0x150108,
 	/* ofs_refcount_table is {value}, where no file reaches */
-	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_PAST_LIMIT = 0x140109,
+	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_PAST_LIMIT = 0x150109,
 	/* ofs_refcount_table is {value}, past the end of the file */
-	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_PAST_END = 0x14010a,
-	FAULT_QCOW2_HEADER_SNAPSHOT_TABLE_TOO_LARGE = 0x14010b,	/* num_snapshots is {value}, more than 65536 */
+	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_PAST_END = 0x15010a,
+	FAULT_QCOW2_HEADER_SNAPSHOT_TABLE_TOO_LARGE = 0x15010b,	/* num_snapshots is {value}, more than 65536 */
 	/* ofs_snapshots is {value}, not a multiple of the cluster size or past the largest offset */
-	FAULT_QCOW2_HEADER_SNAPSHOT_TABLE_INVALID = 0x14010c,
-	FAULT_QCOW2_HEADER_L1_TOO_LARGE = 0x14010d,	/* num_l1_entries is {value}, more than 32 MiB of entries */
+	FAULT_QCOW2_HEADER_SNAPSHOT_TABLE_INVALID = 0x15010c,
+	FAULT_QCOW2_HEADER_L1_TOO_LARGE = 0x15010d,	/* num_l1_entries is {value}, more than 32 MiB of entries */
 	/* ofs_l1_table is {value}, not a multiple of the cluster size or past the largest offset */
-	FAULT_QCOW2_HEADER_L1_INVALID = 0x14010e,
+	FAULT_QCOW2_HEADER_L1_INVALID = 0x15010e,
 	/* virtual_size is {value}, needs more L1 entries than an image can have */
-	FAULT_QCOW2_HEADER_IMAGE_TOO_BIG = 0x14010f,
+	FAULT_QCOW2_HEADER_IMAGE_TOO_BIG = 0x15010f,
 	/* virtual_size is {value}, more than the largest file offset */
-	FAULT_QCOW2_HEADER_SIZE_PAST_LIMIT = 0x140110,
-	FAULT_QCOW2_HEADER_L1_TOO_SMALL = 0x140111,	/* num_l1_entries is {value}, too few for the virtual size */
-	FAULT_QCOW2_HEADER_L1_PAST_LIMIT = 0x140112,	/* ofs_l1_table is {value}, where no file reaches */
-	FAULT_QCOW2_HEADER_L1_PAST_END = 0x140113,	/* ofs_l1_table is {value}, past the end of the file */
+	FAULT_QCOW2_HEADER_SIZE_PAST_LIMIT = 0x150110,
+	FAULT_QCOW2_HEADER_L1_TOO_SMALL = 0x150111,	/* num_l1_entries is {value}, too few for the virtual size */
+	FAULT_QCOW2_HEADER_L1_PAST_LIMIT = 0x150112,	/* ofs_l1_table is {value}, where no file reaches */
+	FAULT_QCOW2_HEADER_L1_PAST_END = 0x150113,	/* ofs_l1_table is {value}, past the end of the file */
 	/* compression_type is {value}, but the feature bit `compression` is not set */
-	FAULT_QCOW2_HEADER_COMPRESSION_TYPE_WITHOUT_FEATURE = 0x140114,
+	FAULT_QCOW2_HEADER_COMPRESSION_TYPE_WITHOUT_FEATURE = 0x150114,
 	/* compression_type is 0, but the feature bit `compression` is set */
-	FAULT_QCOW2_HEADER_COMPRESSION_FEATURE_WITHOUT_TYPE = 0x140115,
+	FAULT_QCOW2_HEADER_COMPRESSION_FEATURE_WITHOUT_TYPE = 0x150115,
 	/* incompatible_features asks for a data file that nothing names */
-	FAULT_QCOW2_HEADER_DATA_FILE_MISSING = 0x140116,
+	FAULT_QCOW2_HEADER_DATA_FILE_MISSING = 0x150116,
 	/* autoclear_features says that the data file is raw, but the image has none */
-	FAULT_QCOW2_HEADER_DATA_FILE_UNEXPECTED = 0x140117,
+	FAULT_QCOW2_HEADER_DATA_FILE_UNEXPECTED = 0x150117,
 	/* crypt_method is 2, but there is no extension `encryption` */
-	FAULT_QCOW2_HEADER_ENCRYPTION_HEADER_MISSING = 0x140118,
-	FAULT_QCOW2_HEADER_KEY_MISSING = 0x140119,	/* crypt_method is {value}, and no key was given */
+	FAULT_QCOW2_HEADER_ENCRYPTION_HEADER_MISSING = 0x150118,
+	FAULT_QCOW2_HEADER_KEY_MISSING = 0x150119,	/* crypt_method is {value}, and no key was given */
 	/* len_data is {value}, reaches past the header area */
-	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x140201,
+	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x150201,
 	/* len_data is {value}, too long for the name of a format (at most 15) */
-	FAULT_QCOW2_EXTENSION_HEADER_BACKING_FORMAT_TOO_LONG = 0x140202,
+	FAULT_QCOW2_EXTENSION_HEADER_BACKING_FORMAT_TOO_LONG = 0x150202,
 	/* type is an encryption header, but crypt_method is not LUKS */
-	FAULT_QCOW2_EXTENSION_HEADER_ENCRYPTION_NOT_LUKS = 0x140203,
+	FAULT_QCOW2_EXTENSION_HEADER_ENCRYPTION_NOT_LUKS = 0x150203,
 	/* len_data is {value}, an encryption header pointer has 16 */
-	FAULT_QCOW2_EXTENSION_HEADER_ENCRYPTION_WRONG_LENGTH = 0x140204,
+	FAULT_QCOW2_EXTENSION_HEADER_ENCRYPTION_WRONG_LENGTH = 0x150204,
 	/* len_data is {value}, a bitmaps extension has 24 */
-	FAULT_QCOW2_EXTENSION_HEADER_BITMAPS_WRONG_LENGTH = 0x140205,
+	FAULT_QCOW2_EXTENSION_HEADER_BITMAPS_WRONG_LENGTH = 0x150205,
 	/* ofs_directory is {value}, not a multiple of the cluster size */
-	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_UNALIGNED = 0x140501,
+	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_UNALIGNED = 0x150501,
 	/* ofs_directory is {value}, where no file reaches */
-	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_PAST_LIMIT = 0x140502,
-	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_EMPTY = 0x140503,	/* len_directory is 0 */
-	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY = 0x140504,	/* num_bitmaps is {value}, more than 65535 */
+	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_PAST_LIMIT = 0x150502,
+	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_EMPTY = 0x150503,	/* len_directory is 0 */
+	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY = 0x150504,	/* num_bitmaps is {value}, more than 65535 */
 	/* num_bitmaps is {value}, more than the directory has entries */
-	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_FEW_ENTRIES = 0x140505,
+	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_FEW_ENTRIES = 0x150505,
 	/* num_bitmaps is {value}, fewer than the directory has entries */
-	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY_ENTRIES = 0x140506,
+	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY_ENTRIES = 0x150506,
 	/* ofs_header is {value}, not a multiple of the cluster size */
-	FAULT_QCOW2_ENCRYPTION_POINTER_UNALIGNED = 0x140601,
+	FAULT_QCOW2_ENCRYPTION_POINTER_UNALIGNED = 0x150601,
 	/* len_header is {value}, shorter than the LUKS header in it */
-	FAULT_QCOW2_ENCRYPTION_POINTER_TOO_SHORT = 0x140602,
+	FAULT_QCOW2_ENCRYPTION_POINTER_TOO_SHORT = 0x150602,
 	/* l2_sector points at {value}, not a multiple of the cluster size */
-	FAULT_QCOW2_L1_ENTRY_L2_UNALIGNED = 0x140701,
-	FAULT_QCOW2_L1_ENTRY_L2_PAST_END = 0x140702,	/* l2_sector points at {value}, past the end of the file */
+	FAULT_QCOW2_L1_ENTRY_L2_UNALIGNED = 0x150701,
+	FAULT_QCOW2_L1_ENTRY_L2_PAST_END = 0x150702,	/* l2_sector points at {value}, past the end of the file */
 	/* host_sector points at {value}, not a multiple of the cluster size */
-	FAULT_QCOW2_L2_ENTRY_DATA_UNALIGNED = 0x140801,
-	FAULT_QCOW2_L2_ENTRY_ZERO_IN_VERSION_2 = 0x140802,	/* zero is set in a version 2 image */
+	FAULT_QCOW2_L2_ENTRY_DATA_UNALIGNED = 0x150801,
+	FAULT_QCOW2_L2_ENTRY_ZERO_IN_VERSION_2 = 0x150802,	/* zero is set in a version 2 image */
 	/* host_sector points at {value} of the data file, must be the guest offset {extra0} */
-	FAULT_QCOW2_L2_ENTRY_DATA_FILE_MISMATCH = 0x140803,
+	FAULT_QCOW2_L2_ENTRY_DATA_FILE_MISMATCH = 0x150803,
 	/* compressed is set in an image with an external data file */
-	FAULT_QCOW2_L2_ENTRY_COMPRESSED_IN_DATA_FILE = 0x140804,
-	FAULT_QCOW2_L2_ENTRY_DATA_PAST_END = 0x140805,	/* host_sector points at {value}, past the end of the file */
+	FAULT_QCOW2_L2_ENTRY_COMPRESSED_IN_DATA_FILE = 0x150804,
+	FAULT_QCOW2_L2_ENTRY_DATA_PAST_END = 0x150805,	/* host_sector points at {value}, past the end of the file */
 	/* descriptor points at {value}, past the end of the file */
-	FAULT_QCOW2_COMPRESSED_ENTRY_DATA_PAST_END = 0x140901,
+	FAULT_QCOW2_COMPRESSED_ENTRY_DATA_PAST_END = 0x150901,
 	/* reads_as_zero overlaps with allocated (entry {value:#x}) */
-	FAULT_QCOW2_SUBCLUSTER_BITMAP_BOTH_SET = 0x140a01,
+	FAULT_QCOW2_SUBCLUSTER_BITMAP_BOTH_SET = 0x150a01,
 	/* allocated is not 0 in an entry without a host offset (entry {value:#x}) */
-	FAULT_QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_WITHOUT_OFFSET = 0x140a02,
+	FAULT_QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_WITHOUT_OFFSET = 0x150a02,
 	/* block_sector points at {value}, not a multiple of the cluster size */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_UNALIGNED = 0x140c01,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_UNALIGNED = 0x150c01,
 	/* block_sector points at {value}, past the end of the file */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_PAST_END = 0x140c02,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_PAST_END = 0x150c02,
 	/* len_name takes the snapshot table past 64 MiB, with {extra0} snapshots left */
-	FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT = 0x141201,
+	FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT = 0x151201,
 	/* ofs_l1_table stands at {value}, where no file reaches */
-	FAULT_QCOW2_SNAPSHOT_HEADER_PAST_LIMIT = 0x141202,
+	FAULT_QCOW2_SNAPSHOT_HEADER_PAST_LIMIT = 0x151202,
 	/* num_l1_entries is {value}, more than 32 MiB of entries */
-	FAULT_QCOW2_SNAPSHOT_HEADER_L1_TOO_LARGE = 0x141203,
+	FAULT_QCOW2_SNAPSHOT_HEADER_L1_TOO_LARGE = 0x151203,
 	/* ofs_l1_table is {value}, not a multiple of the cluster size or past the largest offset */
-	FAULT_QCOW2_SNAPSHOT_HEADER_L1_INVALID = 0x141204,
+	FAULT_QCOW2_SNAPSHOT_HEADER_L1_INVALID = 0x151204,
 	/* ofs_l1_table is {value}, past the end of the file */
-	FAULT_QCOW2_SNAPSHOT_HEADER_L1_PAST_END = 0x141205,
+	FAULT_QCOW2_SNAPSHOT_HEADER_L1_PAST_END = 0x151205,
 	/* num_l1_entries of no snapshot: there is none called {detail} */
-	FAULT_QCOW2_SNAPSHOT_HEADER_NOT_FOUND = 0x141206,
+	FAULT_QCOW2_SNAPSHOT_HEADER_NOT_FOUND = 0x151206,
 	/* num_table_entries or another field breaks a limit (bitmap {detail}) */
-	FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS = 0x141401,
+	FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS = 0x151401,
 	/* len_name is {value}, the entry does not fit into the directory */
-	FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT = 0x141402,
+	FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT = 0x151402,
 	/* num_table_entries is {value}, more than the disk needs (bitmap {detail}) */
-	FAULT_QCOW2_BITMAP_ENTRY_WRONG_TABLE_LENGTH = 0x141403,
+	FAULT_QCOW2_BITMAP_ENTRY_WRONG_TABLE_LENGTH = 0x151403,
 	/* ofs_table is {value}, where no file reaches (bitmap {detail}) */
-	FAULT_QCOW2_BITMAP_ENTRY_TABLE_PAST_LIMIT = 0x141404,
-	FAULT_QCOW2_BITMAP_ENTRY_DUPLICATE_NAME = 0x141405,	/* name is that of another bitmap ({detail}) */
+	FAULT_QCOW2_BITMAP_ENTRY_TABLE_PAST_LIMIT = 0x151404,
+	FAULT_QCOW2_BITMAP_ENTRY_DUPLICATE_NAME = 0x151405,	/* name is that of another bitmap ({detail}) */
 	/* len_extra_data is {value}, this reader knows no extra data */
-	FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA = 0x141406,
+	FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA = 0x151406,
 	/*
 	 * host_sector belongs to an entry with reserved bits, or that points at no cluster ({value:#x},
 	 * bitmap {detail})
 	 */
-	FAULT_QCOW2_BITMAP_TABLE_ENTRY_INVALID = 0x141501,
-	FAULT_QED_HEADER_IMAGE_SIZE_INVALID = 0x150101,	/* image_size is {value}, more than the tables can describe */
+	FAULT_QCOW2_BITMAP_TABLE_ENTRY_INVALID = 0x151501,
+	FAULT_QED_HEADER_IMAGE_SIZE_INVALID = 0x160101,	/* image_size is {value}, more than the tables can describe */
 	/*
 	 * ofs_l1_table is {value}, not a multiple of the cluster size, inside the header or past the end of
 	 * the file
 	 */
-	FAULT_QED_HEADER_L1_INVALID = 0x150102,
+	FAULT_QED_HEADER_L1_INVALID = 0x160102,
 	/* ofs_backing_file is {value}, the name reaches past the header */
-	FAULT_QED_HEADER_BACKING_NAME_INVALID = 0x150103,
-	FAULT_QED_HEADER_BACKING_NAME_TOO_LONG = 0x150104,	/* len_backing_file is {value}, more than 4095 */
-	FAULT_QED_TABLE_ENTRY_L2_INVALID = 0x150201,	/* offset is {value}, where no L2 table can be */
-	FAULT_QED_TABLE_ENTRY_DATA_INVALID = 0x150202,	/* offset is {value}, where no cluster of data can be */
+	FAULT_QED_HEADER_BACKING_NAME_INVALID = 0x160103,
+	FAULT_QED_HEADER_BACKING_NAME_TOO_LONG = 0x160104,	/* len_backing_file is {value}, more than 4095 */
+	FAULT_QED_TABLE_ENTRY_L2_INVALID = 0x160201,	/* offset is {value}, where no L2 table can be */
+	FAULT_QED_TABLE_ENTRY_DATA_INVALID = 0x160202,	/* offset is {value}, where no cluster of data can be */
 	/* entries_crc32 is {value:x}, which the partition entries do not have */
-	FAULT_RAW_GPT_HEADER_ENTRIES_CHECKSUM = 0x160401,
+	FAULT_RAW_GPT_HEADER_ENTRIES_CHECKSUM = 0x170401,
 	/* entries_sector is {value}, past the end of the disk */
-	FAULT_RAW_GPT_HEADER_ENTRIES_PAST_END = 0x160402,
+	FAULT_RAW_GPT_HEADER_ENTRIES_PAST_END = 0x170402,
 	/* version_major is {value}, with minor version {extra0}, must be 1.1 */
-	FAULT_VDI_HEADER_BAD_VERSION = 0x180101,
-	FAULT_VDI_HEADER_TOO_LARGE = 0x180102,	/* disk_size is {value}, more than the largest, 0x1fffff8000000 */
+	FAULT_VDI_HEADER_BAD_VERSION = 0x190101,
+	FAULT_VDI_HEADER_TOO_LARGE = 0x190102,	/* disk_size is {value}, more than the largest, 0x1fffff8000000 */
 	/* disk_size is {value}, the block map has room for {extra0} */
-	FAULT_VDI_HEADER_TOO_FEW_BLOCKS = 0x180103,
-	FAULT_VDI_HEADER_BLOCK_MAP_PAST_END = 0x180104,	/* ofs_block_map is {value}, the block map leaves the file */
+	FAULT_VDI_HEADER_TOO_FEW_BLOCKS = 0x190103,
+	FAULT_VDI_HEADER_BLOCK_MAP_PAST_END = 0x190104,	/* ofs_block_map is {value}, the block map leaves the file */
 	/* block is {value}, the block ends past the end of the file */
-	FAULT_VDI_BLOCK_MAP_ENTRY_PAST_END = 0x180201,
-	FAULT_VDI_BLOCK_MAP_ENTRY_DUPLICATE = 0x180202,	/* block is {value}, which another entry names too */
-	FAULT_VHD_FOOTER_FILE_TOO_SMALL = 0x190201,	/* cookie does not fit, the file has {value} bytes */
+	FAULT_VDI_BLOCK_MAP_ENTRY_PAST_END = 0x190201,
+	FAULT_VDI_BLOCK_MAP_ENTRY_DUPLICATE = 0x190202,	/* block is {value}, which another entry names too */
+	FAULT_VHD_FOOTER_FILE_TOO_SMALL = 0x1a0201,	/* cookie does not fit, the file has {value} bytes */
 	/* disk_type is {value}, but only a fixed disk may have its footer at the end alone */
-	FAULT_VHD_FOOTER_NOT_FIXED = 0x190202,
+	FAULT_VHD_FOOTER_NOT_FIXED = 0x1a0202,
 	/* current_size makes a disk of {value} sectors, more than the largest, 0xff000000 */
-	FAULT_VHD_FOOTER_TOO_LARGE = 0x190203,
+	FAULT_VHD_FOOTER_TOO_LARGE = 0x1a0203,
 	/* current_size is {value} bytes, more than the file holds in front of the footer */
-	FAULT_VHD_FOOTER_PAST_END = 0x190204,
-	FAULT_VHD_DYNAMIC_HEADER_PAST_END = 0x190301,	/* cookie is at byte {value}, past the end of the file */
+	FAULT_VHD_FOOTER_PAST_END = 0x1a0204,
+	FAULT_VHD_DYNAMIC_HEADER_PAST_END = 0x1a0301,	/* cookie is at byte {value}, past the end of the file */
 	/* cookie is at byte {value}, no file can be so long */
-	FAULT_VHD_DYNAMIC_HEADER_UNREACHABLE = 0x190302,
+	FAULT_VHD_DYNAMIC_HEADER_UNREACHABLE = 0x1a0302,
 	/* max_table_entries is {value}, too few blocks for the size of the disk */
-	FAULT_VHD_DYNAMIC_HEADER_TOO_FEW_BLOCKS = 0x190303,
+	FAULT_VHD_DYNAMIC_HEADER_TOO_FEW_BLOCKS = 0x1a0303,
 	/* table_offset is {value}, the block allocation table cannot be read */
-	FAULT_VHD_DYNAMIC_HEADER_BAT_UNREACHABLE = 0x190304,
+	FAULT_VHD_DYNAMIC_HEADER_BAT_UNREACHABLE = 0x1a0304,
 	/* table_offset is {value}, the block allocation table leaves the file */
-	FAULT_VHD_DYNAMIC_HEADER_BAT_PAST_END = 0x190305,
+	FAULT_VHD_DYNAMIC_HEADER_BAT_PAST_END = 0x1a0305,
 	/* parent_unique_id names a parent, which cannot be opened */
-	FAULT_VHD_DYNAMIC_HEADER_DIFFERENCING = 0x190306,
+	FAULT_VHD_DYNAMIC_HEADER_DIFFERENCING = 0x1a0306,
 	/* sector is {value}, the block ends past the end of the file */
-	FAULT_VHD_BAT_ENTRY_PAST_END = 0x190501,
-	FAULT_VHDX_HEADER_NONE_VALID = 0x1a0301,	/* signature is not valid in either of the two headers */
-	FAULT_VHDX_HEADER_BAD_LOG_VERSION = 0x1a0302,	/* log_version is {value}, must be 0 */
+	FAULT_VHD_BAT_ENTRY_PAST_END = 0x1a0501,
+	FAULT_VHDX_HEADER_NONE_VALID = 0x1b0301,	/* signature is not valid in either of the two headers */
+	FAULT_VHDX_HEADER_BAD_LOG_VERSION = 0x1b0302,	/* log_version is {value}, must be 0 */
 	/* log_offset is {value}, must be a multiple of 1 MiB behind the header section */
-	FAULT_VHDX_HEADER_BAD_LOG_OFFSET = 0x1a0303,
-	FAULT_VHDX_HEADER_BAD_LOG_LENGTH = 0x1a0304,	/* log_length is {value}, must be a multiple of 1 MiB */
-	FAULT_VHDX_HEADER_LOG_PAST_END = 0x1a0305,	/* log_offset is {value}, the log leaves the file */
-	FAULT_VHDX_HEADER_NEEDS_REPLAY = 0x1a0306,	/* log_guid names a log with entries that were not replayed */
+	FAULT_VHDX_HEADER_BAD_LOG_OFFSET = 0x1b0303,
+	FAULT_VHDX_HEADER_BAD_LOG_LENGTH = 0x1b0304,	/* log_length is {value}, must be a multiple of 1 MiB */
+	FAULT_VHDX_HEADER_LOG_PAST_END = 0x1b0305,	/* log_offset is {value}, the log leaves the file */
+	FAULT_VHDX_HEADER_NEEDS_REPLAY = 0x1b0306,	/* log_guid names a log with entries that were not replayed */
 	/* checksum is {value:x}, the 64 KiB of the table say otherwise */
-	FAULT_VHDX_REGION_TABLE_HEADER_CHECKSUM_MISMATCH = 0x1a0401,
+	FAULT_VHDX_REGION_TABLE_HEADER_CHECKSUM_MISMATCH = 0x1b0401,
 	/* num_entries is {value}, but the BAT or the metadata region is not among them */
-	FAULT_VHDX_REGION_TABLE_HEADER_MISSING_REGION = 0x1a0402,
+	FAULT_VHDX_REGION_TABLE_HEADER_MISSING_REGION = 0x1b0402,
 	/* guid is not known, but the region is required */
-	FAULT_VHDX_REGION_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1a0501,
-	FAULT_VHDX_REGION_TABLE_ENTRY_DUPLICATE = 0x1a0502,	/* guid names a region that the table had before */
+	FAULT_VHDX_REGION_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1b0501,
+	FAULT_VHDX_REGION_TABLE_ENTRY_DUPLICATE = 0x1b0502,	/* guid names a region that the table had before */
 	/* file_offset is {value}, the region {extra0}-{extra1} overlaps {extra2}-{extra3} */
-	FAULT_VHDX_REGION_TABLE_ENTRY_OVERLAP = 0x1a0503,
+	FAULT_VHDX_REGION_TABLE_ENTRY_OVERLAP = 0x1b0503,
 	/* file_offset is {value}, the region leaves the file */
-	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_END = 0x1a0504,
+	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_END = 0x1b0504,
 	/* file_offset is {value}, past the longest file that there can be */
-	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_LIMIT = 0x1a0505,
+	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_LIMIT = 0x1b0505,
 	/* length is {value}, the BAT has no room for the blocks of the disk */
-	FAULT_VHDX_REGION_TABLE_ENTRY_BAT_TOO_SMALL = 0x1a0506,
+	FAULT_VHDX_REGION_TABLE_ENTRY_BAT_TOO_SMALL = 0x1b0506,
 	/* num_entries is {value}, the item {detail} is not among them */
-	FAULT_VHDX_METADATA_TABLE_HEADER_MISSING_ITEM = 0x1a0601,
+	FAULT_VHDX_METADATA_TABLE_HEADER_MISSING_ITEM = 0x1b0601,
 	/* item_id is not known, but the item is required */
-	FAULT_VHDX_METADATA_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1a0701,
-	FAULT_VHDX_METADATA_TABLE_ENTRY_DUPLICATE = 0x1a0702,	/* item_id names an item that the table had before */
+	FAULT_VHDX_METADATA_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1b0701,
+	FAULT_VHDX_METADATA_TABLE_ENTRY_DUPLICATE = 0x1b0702,	/* item_id names an item that the table had before */
 	/* offset is {value}, the item leaves the metadata region */
-	FAULT_VHDX_METADATA_TABLE_ENTRY_OUTSIDE = 0x1a0703,
+	FAULT_VHDX_METADATA_TABLE_ENTRY_OUTSIDE = 0x1b0703,
 	/* flags is {value}, not a differencing image, but there is a parent locator */
-	FAULT_VHDX_FILE_PARAMETERS_HAS_PARENT = 0x1a0801,
+	FAULT_VHDX_FILE_PARAMETERS_HAS_PARENT = 0x1b0801,
 	/* flags is {value}, a differencing image, but there is no parent locator */
-	FAULT_VHDX_FILE_PARAMETERS_NO_LOCATOR = 0x1a0802,
-	FAULT_VHDX_LOGICAL_SECTOR_SIZE_UNSUPPORTED = 0x1a0b01,	/* size is {value}, which is not supported */
+	FAULT_VHDX_FILE_PARAMETERS_NO_LOCATOR = 0x1b0802,
+	FAULT_VHDX_LOGICAL_SECTOR_SIZE_UNSUPPORTED = 0x1b0b01,	/* size is {value}, which is not supported */
 	/* locator_type is not that of a VHDX parent locator */
-	FAULT_VHDX_PARENT_LOCATOR_HEADER_UNKNOWN_TYPE = 0x1a0d01,
+	FAULT_VHDX_PARENT_LOCATOR_HEADER_UNKNOWN_TYPE = 0x1b0d01,
 	/* num_entries is {value}, more entries than the item of {extra0} bytes holds */
-	FAULT_VHDX_PARENT_LOCATOR_HEADER_OUTSIDE = 0x1a0d02,
+	FAULT_VHDX_PARENT_LOCATOR_HEADER_OUTSIDE = 0x1b0d02,
 	/* num_entries is {value}, but no entry is a path of the parent */
-	FAULT_VHDX_PARENT_LOCATOR_HEADER_NO_PATH = 0x1a0d03,
+	FAULT_VHDX_PARENT_LOCATOR_HEADER_NO_PATH = 0x1b0d03,
 	/* key_offset is {value}, key or value leaves the item */
-	FAULT_VHDX_PARENT_LOCATOR_ENTRY_OUTSIDE = 0x1a0e01,
+	FAULT_VHDX_PARENT_LOCATOR_ENTRY_OUTSIDE = 0x1b0e01,
 	/* file_offset_mb is {value}, the block begins past the end of the file */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_START_PAST_END = 0x1a0f01,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_START_PAST_END = 0x1b0f01,
 	/* file_offset_mb is {value}, the block ends past the end of the file */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_END_PAST_END = 0x1a0f02,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_END_PAST_END = 0x1b0f02,
 	/* file_offset_mb is {value}, no file can be so long */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OFFSET_OVERFLOW = 0x1a0f03,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OFFSET_OVERFLOW = 0x1b0f03,
 	/* file_offset_mb is {value}, the block {extra0}-{extra1} overlaps {extra2}-{extra3} */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OVERLAP = 0x1a0f04,
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE = 0x1a0f05,	/* state is {value}, must be 0..3, 6 or 7 */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OVERLAP = 0x1b0f04,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE = 0x1b0f05,	/* state is {value}, must be 0..3, 6 or 7 */
 	/* state is {value}, but a block of the chunk is partially present */
-	FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_NO_BITMAP = 0x1a1001,
+	FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_NO_BITMAP = 0x1b1001,
 	/* file_offset_mb is {value}, the bitmap ends past the end of the file */
-	FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_PAST_END = 0x1a1002,
+	FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_PAST_END = 0x1b1002,
 	/* num_descriptors is {value}, and one of the descriptors is not in order */
-	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DESCRIPTOR = 0x1a1201,
+	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DESCRIPTOR = 0x1b1201,
 	/* entry_length is {value}, too many bytes to check among all that claims to be an entry */
-	FAULT_VHDX_LOG_ENTRY_HEADER_TOO_COSTLY = 0x1a1202,
+	FAULT_VHDX_LOG_ENTRY_HEADER_TOO_COSTLY = 0x1b1202,
 	/* grain_sectors is {value}, so that one grain table covers nothing */
-	FAULT_VMDK_SPARSE_HEADER_NO_COVERAGE = 0x1b0101,
+	FAULT_VMDK_SPARSE_HEADER_NO_COVERAGE = 0x1c0101,
 	/* grain_sectors is {value}, must be at most 0x200000 */
-	FAULT_VMDK_SPARSE_HEADER_GRAIN_TOO_LARGE = 0x1b0102,
+	FAULT_VMDK_SPARSE_HEADER_GRAIN_TOO_LARGE = 0x1c0102,
 	/* capacity is {value}, which needs more than 0x2000000 grain directory entries */
-	FAULT_VMDK_SPARSE_HEADER_GD_TOO_LARGE = 0x1b0103,
-	FAULT_VMDK_SPARSE_HEADER_TOO_LARGE = 0x1b0104,	/* capacity is {value}, more than 0x3fffffffffffff sectors */
-	FAULT_VMDK_SPARSE_HEADER_TRUNCATED = 0x1b0105,	/* overhead_sectors is {value} sectors, the file is shorter */
+	FAULT_VMDK_SPARSE_HEADER_GD_TOO_LARGE = 0x1c0103,
+	FAULT_VMDK_SPARSE_HEADER_TOO_LARGE = 0x1c0104,	/* capacity is {value}, more than 0x3fffffffffffff sectors */
+	FAULT_VMDK_SPARSE_HEADER_TRUNCATED = 0x1c0105,	/* overhead_sectors is {value} sectors, the file is shorter */
 	/* gd_sector is {value}, the grain directory leaves the file */
-	FAULT_VMDK_SPARSE_HEADER_GD_PAST_END = 0x1b0106,
-	FAULT_VMDK_SPARSE_HEADER_GD_UNREACHABLE = 0x1b0107,	/* gd_sector is {value}, no file can be so long */
+	FAULT_VMDK_SPARSE_HEADER_GD_PAST_END = 0x1c0106,
+	FAULT_VMDK_SPARSE_HEADER_GD_UNREACHABLE = 0x1c0107,	/* gd_sector is {value}, no file can be so long */
 	/* redundant_gd_sector is {value}, no file can be so long */
-	FAULT_VMDK_SPARSE_HEADER_REDUNDANT_GD_UNREACHABLE = 0x1b0108,
+	FAULT_VMDK_SPARSE_HEADER_REDUNDANT_GD_UNREACHABLE = 0x1c0108,
 	/* capacity needs more entries than the grain directory has, {value} */
-	FAULT_VMDK_SPARSE_HEADER_GD_TOO_SHORT = 0x1b0109,
+	FAULT_VMDK_SPARSE_HEADER_GD_TOO_SHORT = 0x1c0109,
 	/* gd_sector says that there is a footer, but the end of the file has none */
-	FAULT_VMDK_SPARSE_HEADER_NO_FOOTER = 0x1b010a,
+	FAULT_VMDK_SPARSE_HEADER_NO_FOOTER = 0x1c010a,
 	/* descriptor_sector is {value}, where no descriptor with CID and parentCID is */
-	FAULT_VMDK_SPARSE_HEADER_BAD_DESCRIPTOR = 0x1b010b,
+	FAULT_VMDK_SPARSE_HEADER_BAD_DESCRIPTOR = 0x1c010b,
 	/* capacity is 0, and the embedded descriptor is of the unsupported type '{detail}' */
-	FAULT_VMDK_SPARSE_HEADER_DESCRIPTOR_SAYS = 0x1b010c,
+	FAULT_VMDK_SPARSE_HEADER_DESCRIPTOR_SAYS = 0x1c010c,
 	/* grain_sectors is {value}, must be at most 0x200000 */
-	FAULT_VMDK_COWD_HEADER_GRAIN_TOO_LARGE = 0x1b0201,
-	FAULT_VMDK_COWD_HEADER_NO_GRAIN = 0x1b0202,	/* grain_sectors is {value}, must not be 0 */
+	FAULT_VMDK_COWD_HEADER_GRAIN_TOO_LARGE = 0x1c0201,
+	FAULT_VMDK_COWD_HEADER_NO_GRAIN = 0x1c0202,	/* grain_sectors is {value}, must not be 0 */
 	/* gd_sector is {value}, the grain directory leaves the file */
-	FAULT_VMDK_COWD_HEADER_GD_PAST_END = 0x1b0203,
-	FAULT_VMDK_COWD_HEADER_GD_TOO_SHORT = 0x1b0204,	/* num_gd_entries is {value}, too few for the disk */
-	FAULT_VMDK_GRAIN_MARKER_TOO_LONG = 0x1b0401,	/* len_data is {value}, more than twice a grain */
-	FAULT_VMDK_GRAIN_MARKER_PAST_END = 0x1b0402,	/* len_data is {value}, the grain leaves the file */
+	FAULT_VMDK_COWD_HEADER_GD_PAST_END = 0x1c0203,
+	FAULT_VMDK_COWD_HEADER_GD_TOO_SHORT = 0x1c0204,	/* num_gd_entries is {value}, too few for the disk */
+	FAULT_VMDK_GRAIN_MARKER_TOO_LONG = 0x1c0401,	/* len_data is {value}, more than twice a grain */
+	FAULT_VMDK_GRAIN_MARKER_PAST_END = 0x1c0402,	/* len_data is {value}, the grain leaves the file */
 	/* sector is {value}, the grain table leaves the file */
-	FAULT_VMDK_GRAIN_DIRECTORY_ENTRY_PAST_END = 0x1b0601,
-	FAULT_VMDK_GRAIN_TABLE_ENTRY_PAST_END = 0x1b0701,	/* sector is {value}, the grain leaves the file */
-	FAULT_VMDK_DESCRIPTOR_TOO_SMALL = 0x1b0801,	/* text has {value} bytes, too few for a VMDK */
-	FAULT_VMDK_DESCRIPTOR_GARBAGE = 0x1b0802,	/* text has no createType, this is no descriptor */
+	FAULT_VMDK_GRAIN_DIRECTORY_ENTRY_PAST_END = 0x1c0601,
+	FAULT_VMDK_GRAIN_TABLE_ENTRY_PAST_END = 0x1c0701,	/* sector is {value}, the grain leaves the file */
+	FAULT_VMDK_DESCRIPTOR_TOO_SMALL = 0x1c0801,	/* text has {value} bytes, too few for a VMDK */
+	FAULT_VMDK_DESCRIPTOR_GARBAGE = 0x1c0802,	/* text has no createType, this is no descriptor */
 	/* text has the createType '{detail}', which is not supported */
-	FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_TYPE = 0x1b0803,
+	FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_TYPE = 0x1c0803,
 	/* text has no CID or parentCID, or one that is no hexadecimal number */
-	FAULT_VMDK_DESCRIPTOR_BAD_CID = 0x1b0804,
-	FAULT_VMDK_DESCRIPTOR_INVALID_EXTENT = 0x1b0805,	/* text has an invalid extent line: {detail} */
+	FAULT_VMDK_DESCRIPTOR_BAD_CID = 0x1c0804,
+	FAULT_VMDK_DESCRIPTOR_INVALID_EXTENT = 0x1c0805,	/* text has an invalid extent line: {detail} */
 	/* text names the extent '{detail}', which cannot be opened */
-	FAULT_VMDK_DESCRIPTOR_MISSING_EXTENT = 0x1b0806,
+	FAULT_VMDK_DESCRIPTOR_MISSING_EXTENT = 0x1c0806,
 	/* text has an extent of type '{detail}', which is not supported */
-	FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_EXTENT = 0x1b0807,
+	FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_EXTENT = 0x1c0807,
 	/* text names the extent '{detail}', which is no sparse extent */
-	FAULT_VMDK_DESCRIPTOR_NOT_SPARSE = 0x1b0808,
-	FAULT_VMDK_DESCRIPTOR_NO_EXTENTS = 0x1b0809,	/* text names no usable extent */
+	FAULT_VMDK_DESCRIPTOR_NOT_SPARSE = 0x1c0808,
+	FAULT_VMDK_DESCRIPTOR_NO_EXTENTS = 0x1c0809,	/* text names no usable extent */
 	/* text names the extent '{detail}', which is shorter than the line says */
-	FAULT_VMDK_DESCRIPTOR_EXTENT_TOO_SHORT = 0x1b080a,
-	FAULT_VMDK_DESCRIPTOR_TOO_LARGE = 0x1b080b,	/* text makes a disk of more than 9223372036854775807 bytes */
-	FAULT_VMDK_DESCRIPTOR_SIZE_WRAPS = 0x1b080c,	/* text makes a disk of {value} sectors */
-	FAULT_VMDK_DESCRIPTOR_BAD_PARENT = 0x1b080d,	/* text has a parentFileNameHint whose value does not end */
+	FAULT_VMDK_DESCRIPTOR_EXTENT_TOO_SHORT = 0x1c080a,
+	FAULT_VMDK_DESCRIPTOR_TOO_LARGE = 0x1c080b,	/* text makes a disk of more than 9223372036854775807 bytes */
+	FAULT_VMDK_DESCRIPTOR_SIZE_WRAPS = 0x1c080c,	/* text makes a disk of {value} sectors */
+	FAULT_VMDK_DESCRIPTOR_BAD_PARENT = 0x1c080d,	/* text has a parentFileNameHint whose value does not end */
 	/* text names the extent '{detail}', which is a descriptor itself */
-	FAULT_VMDK_DESCRIPTOR_NESTED = 0x1b080e,
+	FAULT_VMDK_DESCRIPTOR_NESTED = 0x1c080e,
 	/* text has {value} bytes, of which only the first 1048575 are read */
-	FAULT_VMDK_DESCRIPTOR_TOO_LONG = 0x1b080f,
+	FAULT_VMDK_DESCRIPTOR_TOO_LONG = 0x1c080f,
 };
 
 #endif

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/map.ksy spec=91a4541e gen=1
+# INSTAR-GEN python specs/abi/map.ksy spec=b20cff6f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation."""
 
@@ -13,6 +13,9 @@ from instar.generated.source import SourceOptions
 from instar.layout import FieldError
 from instar.record import record
 
+
+RESULT_MAGIC = 0x4d505253
+"""`MPRS`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."""
 
 class MapFlag(IntEnum):
     """Values of flag."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/measure.ksy spec=168939d9 gen=1
+# INSTAR-GEN python specs/abi/measure.ksy spec=9607e9d2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the measure operation."""
 
@@ -14,6 +14,8 @@ from instar.layout import FieldError
 from instar.record import record
 
 
+RESULT_MAGIC = 0x4d524553
+"""`MRES`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."""
 PREALLOCATION_SHIFT = 4
 """Where `preallocation` begins in `flags`."""
 PREALLOCATION_MASK = 3

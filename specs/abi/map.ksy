@@ -12,6 +12,10 @@ doc: |
   whose `code` is one of `error`; what exactly was wrong with the image, and where, stands beside it.
 doc-ref: docs/map.md
 -instar-abi: true
+instances:
+  result_magic:
+    value: 0x4d505253
+    doc: "`MPRS`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."
 types:
   config:
     doc: The window to map and how to merge its runs.

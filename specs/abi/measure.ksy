@@ -12,6 +12,9 @@ doc: |
 doc-ref: docs/measure.md
 -instar-abi: true
 instances:
+  result_magic:
+    value: 0x4d524553
+    doc: "`MRES`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."
   preallocation_shift:
     value: 4
     doc: Where `preallocation` begins in `flags`.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/measure.ksy spec=168939d9 gen=1 */
+/* INSTAR-GEN proof specs/abi/measure.ksy spec=9607e9d2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -34,6 +34,16 @@ void prove_measure_config(void)
 		|| ((__int128)h.subformat) == ((__int128)2) || ((__int128)h.subformat) == ((__int128)3)
 		|| ((__int128)h.subformat) == ((__int128)4) || ((__int128)h.subformat) == ((__int128)5)
 		|| ((__int128)h.subformat) == ((__int128)6) || ((__int128)h.subformat) == ((__int128)7)));
+}
+
+void prove_measure_preallocation_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(MEASURE_PREALLOCATION_OFF == ((__int128)0) && MEASURE_PREALLOCATION_METADATA == ((__int128)1)
+		&& MEASURE_PREALLOCATION_FALLOC == ((__int128)2) && MEASURE_PREALLOCATION_FULL == ((__int128)3));
+	assert(measure_preallocation_known(v) == (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)2)
+		|| v == ((__int128)3)));
 }
 
 void prove_measure_subformat_known(void)
