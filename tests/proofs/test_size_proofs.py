@@ -35,7 +35,7 @@ def test_a_wrong_calculator_is_refuted(tmp_path: Path, monkeypatch: pytest.Monke
         "blocks * VDI_BLOCK_MAP_ENTRY_SIZE", "blocks * VDI_BLOCK_SIZE * VDI_BLOCK_SIZE"
     )
     assert wrong != right
-    (tmp_path / "wrong.c").write_text(wrong)
+    (tmp_path / "wrong.c").write_text(wrong.replace('"size.h"', '"ops/measure/size.h"'))
     harness = (run_sizes.HERE / "size_vdi.c").read_text().replace("ops/measure/size_vdi.c", str(tmp_path / "wrong.c"))
     (tmp_path / "size_vdi.c").write_text(harness)
     (tmp_path / "size_proof.h").write_text((run_sizes.HERE / "size_proof.h").read_text())
