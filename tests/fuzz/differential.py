@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,15 +79,16 @@ class Laboratory:
         for old in self.folder.iterdir():
             old.unlink()
         script = "\n".join(lines)
-        subprocess.run(
-            ["/bin/sh", "-c", script],
-            cwd=self.folder,
-            env={"PATH": self.path, "LC_ALL": "C", "TZ": "UTC"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=SCRIPT_TIMEOUT_S,
-            check=False,
-        )
+        with suppress(subprocess.TimeoutExpired):  # what was made until then is asked about
+            subprocess.run(
+                ["/bin/sh", "-c", script],
+                cwd=self.folder,
+                env={"PATH": self.path, "LC_ALL": "C", "TZ": "UTC"},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=SCRIPT_TIMEOUT_S,
+                check=False,
+            )
 
     def ask(self, lines: tuple[str, ...], question: tuple[str, ...], damaged: bool) -> Difference | None:
         """The difference in the answers about the files that are there, if there is one."""
