@@ -14,7 +14,7 @@ ROW_BYTES = 8
 ROW_BITS = 32
 LARGEST = 4096
 """A structure with more bytes before its variable part is not drawn."""
-_LETTERS = 88
+_LETTERS = 80
 """Letters that stand beside each other in a diagram as wide as a page."""
 
 
@@ -88,7 +88,8 @@ def _bit_cell(structure: Structure, field: Field, span: int, width: int) -> str:
     if field.is_reserved:
         return _cell("", span, "reserved")
     narrow = " narrow" if max(map(len, field.id.split("_"))) > span * _LETTERS // width else ""
-    return _cell(_link(structure, field), span, f"field{narrow}")
+    link = _link(structure, field)
+    return _cell(link.replace("<wbr>", "") if narrow else link, span, f"field{narrow}")
 
 
 # --- bytes -------------------------------------------------------------------

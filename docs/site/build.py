@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The documentation site: `make docs`, into `build/site`.
+"""The documentation site: `make docs`, into `build/site`; `python docs/site/build.py FOLDER`, into `FOLDER/site`.
 
-Pages are the Markdown files of `docs/` and the papers at the top of the tree; MkDocs with the Material theme makes them a site that
-can be searched. The pages link into the tree (`../../specs/formats/qcow2.ksy`), as they must to be read on a code host; here the
-specs are copied in beside them, so that the machine-readable form is one click away. A warning fails the build.
+Pages are the Markdown files of `docs/` and the papers at the top of the tree; MkDocs with the Material theme makes
+them a site that can be searched, from the folder as it is, too. The pages link into the tree
+(`../../specs/formats/qcow2.ksy#L30`), as they must to be read on a code host; here each spec is a page beside
+them, with its lines numbered, and the file itself, so that the machine-readable form is one click away. The
+reference of the Python API comes from the docstrings. A warning fails the build, and no page asks another server
+for anything.
 """
 
 from __future__ import annotations
 
+import html
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,8 +21,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE = ROOT / "build" / "site"
-WORK = ROOT / "build" / "site-source"
+BUILD = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT / "build"
+SITE = BUILD / "site"
+WORK = BUILD / "site-source"
 ASSETS = Path(__file__).resolve().parent / "assets"
 
 PAPERS = {
@@ -28,11 +35,14 @@ PAPERS = {
     "specs/README.md": "reading-specs.md",
     "specs/STYLE.md": "spec-style.md",
 }
+START = (("instar", "index.md"), ("Why", "why.md"), ("Quick start", "quickstart.md"))
 GUIDE = (
-    ("Measure", "measure.md"),
-    ("Map", "map.md"),
-    ("Info", "info.md"),
+    ("measure", "measure.md"),
+    ("map", "map.md"),
+    ("info", "info.md"),
+    ("doctor and the sandbox", "sandbox.md"),
     ("Python", "python.md"),
+    ("Python reference", "python-reference.md"),
     ("Quirks", "quirks.md"),
     ("Security", "security.md"),
     ("Performance", "performance.md"),
@@ -43,25 +53,57 @@ INSIDE = (
     ("Specification", "specification.md"),
     ("Testing", "testing.md"),
     ("Hostile images", "hostile.md"),
-    ("Changing a structure", "codegen.md"),
     ("Contributing", "contributing.md"),
-    ("Reading specs", "reading-specs.md"),
-    ("Style of specs", "spec-style.md"),
+    ("Changing a structure", "codegen.md"),
     ("Changelog", "changelog.md"),
 )
+SPECS = (("How to read a spec", "reading-specs.md"), ("Style", "spec-style.md"))
 
 
 def collect() -> None:
     """Copy pages, papers, specs and assets into one folder."""
     shutil.rmtree(WORK, ignore_errors=True)
     docs = WORK / "docs"
-    shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("site", "*.py"))
-    shutil.copytree(ROOT / "specs", docs / "specs", ignore=shutil.ignore_patterns("*.md"))
+    shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("site", "*.py", "*.json"))
     shutil.copytree(ASSETS, docs / "assets")
     for source, target in PAPERS.items():
         (docs / target).write_text((ROOT / source).read_text())
     for page in docs.rglob("*.md"):
         page.write_text(relink(page.read_text(), page.relative_to(docs)))
+    for spec in sorted((ROOT / "specs").rglob("*.ksy")):
+        show_spec(spec, docs / spec.relative_to(ROOT))
+    (docs / "python-reference.md").write_text(python_reference())
+
+
+def show_spec(spec: Path, target: Path) -> None:
+    """A spec as a page, and as the file that it is."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(spec, target)
+    name, kind = spec.stem, spec.parent.name
+    target.with_suffix(".md").write_text(
+        f"# {spec.name}\n\n[The page made from it](../../{kind}/{name}.md) &middot; [the file]({spec.name})\n\n"
+        f"````yaml linenums=\"1\"\n{spec.read_text()}````\n"
+    )
+
+
+def python_reference() -> str:
+    """A page that asks mkdocstrings for everything that `import instar` offers."""
+    sys.path.insert(0, str(ROOT))
+    import instar
+
+    found = {name: getattr(instar, name) for name in instar.__all__ if not name.startswith("_")}
+    exceptions = {n for n, v in found.items() if isinstance(v, type) and issubclass(v, Exception)}
+    functions = {n for n, v in found.items() if not isinstance(v, type)}
+    lines = ["# Python reference", "", "Made from the docstrings. [Python](python.md) tells how it is used.", ""]
+    for title, names in (
+        ("Functions", functions),
+        ("Answers", found.keys() - functions - exceptions),
+        ("Errors", exceptions),
+    ):
+        lines += [f"## {title}", ""]
+        for name in sorted(names):
+            lines += [f"::: {found[name].__module__}.{found[name].__qualname__}", ""]
+    return "\n".join(lines)
 
 
 def relink(text: str, page: Path) -> str:
@@ -81,10 +123,11 @@ def relink(text: str, page: Path) -> str:
         if name in PAPERS:
             return f"[{label}]({up}{PAPERS[name]}{hash_}{anchor})"
         if name.startswith("docs/"):
-            found = name.removeprefix("docs/")
+            found = name.removeprefix("docs/") + ("/index.md" if inside.is_dir() else "")
             return f"[{label}]({up}{found}{hash_}{anchor})" if (ROOT / name).exists() else label
-        if name.startswith("specs/") and not name.endswith(".md") and inside.is_file():
-            return f"[{label}]({up}{name}{hash_}{anchor})"
+        if name.startswith("specs/") and name.endswith(".ksy") and inside.is_file():
+            line = anchor.replace("L", "#__codelineno-0-")
+            return f"[{label}]({up}{name.removesuffix('.ksy')}.md{line})"
         return label
 
     return re.sub(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)", replace, text)
@@ -109,34 +152,88 @@ def references(kind: str) -> list[str]:
     return [f"      - Overview: {kind}/index.md", *(f"      - {p.removesuffix('.md')}: {kind}/{p}" for p in pages)]
 
 
+def spec_files() -> list[str]:
+    lines = present(SPECS)
+    for kind in ("formats", "abi"):
+        lines.append(f"      - {kind}:")
+        pages = sorted((WORK / "docs" / "specs" / kind).glob("*.md"))
+        lines += [f"          - {p.stem}.ksy: specs/{kind}/{p.name}" for p in pages]
+    return lines
+
+
+CONFIG = """\
+site_name: instar
+site_description: qemu-img's questions about disk images, answered without parsing an untrusted byte on the host
+docs_dir: {docs}
+site_dir: {site}
+use_directory_urls: false
+theme:
+  name: material
+  font: false
+  icon: {{logo: material/egg-outline}}
+  features:
+    - navigation.tabs
+    - navigation.sections
+    - navigation.top
+    - navigation.footer
+    - search.highlight
+    - search.suggest
+    - content.code.copy
+    - toc.follow
+  palette:
+    - media: "(prefers-color-scheme: light)"
+      scheme: default
+      primary: blue grey
+      accent: teal
+      toggle: {{icon: material/weather-night, name: Dark}}
+    - media: "(prefers-color-scheme: dark)"
+      scheme: slate
+      primary: blue grey
+      accent: teal
+      toggle: {{icon: material/weather-sunny, name: Light}}
+extra_css: [assets/instar.css]
+markdown_extensions:
+  - tables
+  - attr_list
+  - md_in_html
+  - admonition
+  - toc: {{permalink: true, toc_depth: 3}}
+  - pymdownx.highlight: {{anchor_linenums: true, line_spans: __span}}
+  - pymdownx.superfences
+plugins:
+  - search: {{separator: '[\\s\\-_,:=\\[\\]()"/`.]+'}}
+  - offline
+  - mkdocstrings:
+      handlers:
+        python:
+          paths: [{root}]
+          options:
+            show_source: false
+            show_root_heading: true
+            show_root_full_path: false
+            show_root_toc_entry: true
+            show_category_heading: false
+            heading_level: 3
+            separate_signature: true
+            show_signature_annotations: true
+            members_order: source
+            show_bases: false
+            docstring_section_style: list
+            show_if_no_docstring: true
+            filters: ["!^_", "!^SIZE$"]
+validation:
+  links: {{anchors: warn, absolute_links: warn, unrecognized_links: warn}}
+  nav: {{omitted_files: warn}}
+"""
+
+
 def configure() -> Path:
     """The generator's configuration."""
     lines = [
-        "site_name: instar",
-        f"docs_dir: {WORK / 'docs'}",
-        f"site_dir: {SITE}",
-        "use_directory_urls: false",
-        "theme:",
-        "  name: material",
-        "  font: false",
-        "  features: [navigation.tabs, navigation.sections, navigation.top, search.highlight, content.code.copy, toc.follow]",
-        "  palette:",
-        "    - {media: '(prefers-color-scheme: light)', scheme: default, primary: blue grey, accent: teal,"
-        " toggle: {icon: material/weather-night, name: Dark}}",
-        "    - {media: '(prefers-color-scheme: dark)', scheme: slate, primary: blue grey, accent: teal,"
-        " toggle: {icon: material/weather-sunny, name: Light}}",
-        "extra_css: [assets/instar.css]",
-        "markdown_extensions:",
-        "  - tables",
-        "  - attr_list",
-        "  - admonition",
-        "  - toc: {permalink: true, toc_depth: 3}",
-        "  - pymdownx.highlight",
-        "  - pymdownx.superfences",
-        "plugins: [search]",
-        "validation: {links: {anchors: warn, absolute_links: warn, unrecognized_links: warn}, nav: {omitted_files: warn}}",
+        CONFIG.format(docs=WORK / "docs", site=SITE, root=ROOT),
         "nav:",
-        "  - Start: index.md",
+        "  - Start:",
+        *present(START),
         "  - Guide:",
         *present(GUIDE),
         "  - Formats:",
@@ -145,17 +242,57 @@ def configure() -> Path:
         *present(INSIDE),
         "  - Host and guest:",
         *references("abi"),
+        "  - Specs:",
+        *spec_files(),
     ]
     config = WORK / "mkdocs.yml"
     config.write_text("\n".join(lines) + "\n")
     return config
 
 
+ROW = re.compile(r'<tr>((?:(?!</tr>).)*?<a id="([a-z0-9_]+\.[a-z0-9_]+)"></a>.*?)</tr>', re.DOTALL)
+
+
+def index_fields() -> int:
+    """Make each field, rule and value of the reference a find of its own in the search; returns how many there are."""
+    path = SITE / "search" / "search_index.json"
+    index = json.loads(path.read_text())
+    # The specs' own text would be found before the pages that are made from them.
+    index["docs"] = [d for d in index["docs"] if not d["location"].startswith("specs/")]
+    found = 0
+    for page in sorted([*(SITE / "formats").glob("*.html"), *(SITE / "abi").glob("*.html")]):
+        for row, anchor in ROW.findall(page.read_text()):
+            text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", row)).split())
+            index["docs"].append(
+                {"location": f"{page.parent.name}/{page.name}#{anchor}", "title": f"{page.stem} {anchor}", "text": text}
+            )
+            found += 1
+    text = json.dumps(index, separators=(",", ":"), sort_keys=True)
+    path.write_text(text)
+    (SITE / "search" / "search_index.js").write_text(f"var __index = {text}")
+    return found
+
+
+def keep_at_home() -> None:
+    """Lead to files where the theme leads to folders, and use our own stand-in for workers (assets/worker.js) in
+    place of the one that the theme fetches from a server.
+    """
+    for page in SITE.rglob("*.html"):
+        up = "../" * (len(page.relative_to(SITE).parts) - 1)
+        text = page.read_text().replace("https://unpkg.com/iframe-worker/shim", f"{up}assets/worker.js")
+        page.write_text(re.sub(r'href="((?:\.\./)*\.\.?)/?"', r'href="\1/index.html"', text))
+
+
 def main() -> int:
     """Build; the exit status of the generator."""
     collect()
-    config = configure()
-    return subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config)], check=False).returncode
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(configure())]
+    done = subprocess.run(command, check=False, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    if done.returncode == 0:
+        index_fields()
+        keep_at_home()
+        print(f"{os.path.relpath(SITE)}/index.html")
+    return done.returncode
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from typing import Any
 
 PROGRAM = shutil.which("chromium")
 # Far more than a page of the site takes on a busy machine.
-PATIENCE = 60.0
+PATIENCE = 30.0
 _FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -34,7 +34,6 @@ _FLAGS = (
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--hide-scrollbars",
-    "--allow-file-access-from-files",
     "--remote-debugging-pipe",
 )
 # Chromium reads commands from descriptor 3 and answers on 4.

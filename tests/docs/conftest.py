@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The documentation site, built once, and a browser to look at it."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.docs import browser
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built as `make docs` builds it. Any warning fails the build."""
+    if missing := [m for m in ("mkdocs", "material", "mkdocstrings") if importlib.util.find_spec(m) is None]:
+        pytest.skip(f"the site's generator is not installed ({', '.join(missing)}): pip install 'instar[docs]'")
+    folder = tmp_path_factory.mktemp("built")
+    command = [sys.executable, str(ROOT / "docs/site/build.py"), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def window() -> Iterator[browser.Browser]:
+    """A browser; tests set its size."""
+    if browser.PROGRAM is None:
+        pytest.skip("no chromium on the PATH (Debian: apt-get install chromium)")
+    with browser.browser() as found:
+        yield found

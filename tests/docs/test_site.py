@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The documentation site as its readers meet it: links, search, deep links, diagrams, on a desk and in a hand."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from codegen.load import load_all
+from codegen.model import Bits, SpecFile
+from tests.docs.browser import Browser
+from tests.docs.conftest import ROOT
+
+SPECS = load_all(ROOT).specs
+FORMATS = [s for s in SPECS if s.kind == "formats"]
+DESK, HAND = (1280, 900), (390, 844)
+
+
+class _Page(HTMLParser):
+    """What a page names and what it leads to."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            elif name in ("href", "src") and tag in ("a", "link", "script", "img"):
+                self.targets.append(value or "")
+
+
+@cache
+def page(path: Path) -> _Page:
+    return _Page(path.read_text(encoding="utf-8"))
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(p for p in site.rglob("*.html") if p.name != "404.html")
+
+
+# --- without a browser -------------------------------------------------------
+
+
+def test_links_lead_somewhere(site: Path) -> None:
+    wrong = []
+    for path in pages(site):
+        for target in page(path).targets:
+            parts = urlsplit(target)
+            if parts.scheme or parts.netloc:
+                continue
+            found = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            anchor = unquote(parts.fragment)
+            if not found.is_file():
+                wrong.append(f"{path.relative_to(site)}: {target}")
+            elif anchor and found.suffix == ".html" and anchor not in page(found).ids:
+                wrong.append(f"{path.relative_to(site)}: {target}: no such place")
+    assert not wrong
+
+
+def test_no_place_has_two_names_alike(site: Path) -> None:
+    twice = {p.name: [i for i, n in Counter(page(p).ids).items() if n > 1 and "." in i] for p in pages(site)}
+    assert not {name: ids for name, ids in twice.items() if ids}
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda s: s.id)
+def test_each_field_and_rule_has_a_deep_link(site: Path, spec: SpecFile) -> None:
+    ids = set(page(site / spec.kind / f"{spec.id}.html").ids)
+    wanted = {s.name for s in spec.structures}
+    for s in spec.structures:
+        wanted |= {f"{s.name}.{item.id}" for items in (s.fields, s.derived, s.faults) for item in items}
+    assert wanted - ids == set()
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda s: s.id)
+def test_spec_is_one_click_away(site: Path, spec: SpecFile) -> None:
+    shown = Path(spec.path).with_suffix(".html")
+    assert f"../{shown}" in page(site / spec.kind / f"{spec.id}.html").targets
+    assert Path(spec.path).name in page(site / shown).targets
+    assert (site / spec.path).read_bytes() == (ROOT / spec.path).read_bytes()
+
+
+def test_each_field_can_be_searched_for(site: Path) -> None:
+    index = json.loads((site / "search/search_index.json").read_text())
+    found = {d["location"] for d in index["docs"]}
+    wanted = {f"{s.kind}/{s.id}.html#{t.name}.{f.id}" for s in SPECS for t in s.structures for f in t.fields}
+    assert wanted - found == set()
+
+
+# --- in a browser ------------------------------------------------------------
+
+
+def show(window: Browser, site: Path, name: str, size: tuple[int, int] = DESK) -> None:
+    """Open a page in a window of that size."""
+    window.resize(*size)
+    window.open(f"file://{site}/{name}")
+
+
+TYPE = """(input => {
+    input.focus();
+    input.value = %s;
+    for (const kind of ["keyup", "input"]) input.dispatchEvent(new Event(kind, {bubbles: true}));
+})(document.querySelector(".md-search__input"))"""
+FOUND = """(links => links.length && links)(
+    [...document.querySelectorAll(".md-search-result__link")].map(a => a.getAttribute("href")))"""
+SEARCHES = (
+    ("cluster_bits", "formats/qcow2.html#header.cluster_bits"),
+    ("differencing", "formats/vhd.html#disk_type.differencing"),
+    ("log_guid", "formats/vhdx.html#header.log_guid"),
+)
+
+
+@pytest.mark.parametrize(("words", "wanted"), SEARCHES, ids=lambda v: v.split("/")[0])
+def test_search_finds(site: Path, window: Browser, words: str, wanted: str) -> None:
+    show(window, site, "index.html")
+    window.run("document.querySelector('label[for=__search]').click()")
+    window.run(TYPE % json.dumps(words))
+    links = window.wait(FOUND)
+    page_name, _, place = wanted.partition("#")
+    assert any(page_name in link and link.endswith(f"#{place}") for link in links), links
+
+
+@pytest.mark.parametrize("size", (DESK, HAND), ids=("desk", "hand"))
+def test_deep_link_shows_the_field_with_its_rule(
+    site: Path, window: Browser, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    show(window, site, "formats/qcow2.html#header.cluster_bits", size)
+    row = "document.getElementById('header.cluster_bits').closest('tr')"
+    assert window.run(f"{row}.cells[3].innerText") == "9..21"
+    window.wait(f"(r => r.top >= 0 && r.top < innerHeight / 2)({row}.getBoundingClientRect())")
+    window.picture(tmp_path / "field.png")
+    other = f"{row}.nextElementSibling"
+    colour = "getComputedStyle({}).backgroundColor"
+    assert window.run(colour.format(row)) != window.run(colour.format(other)), "the row stands out"
+
+
+def test_diagram_leads_to_the_field(site: Path, window: Browser) -> None:
+    show(window, site, "formats/qcow2.html#l2_entry")
+    window.run("document.querySelector('table.diagram a[href=\"#l2_entry.compressed\"]').click()")
+    assert window.run("location.hash") == "#l2_entry.compressed"
+    assert window.run("document.querySelector(':target').closest('tr').cells[0].innerText") == "bit 62"
+
+
+@pytest.mark.parametrize("spec", FORMATS, ids=lambda s: s.id)
+def test_diagrams_are_whole(site: Path, window: Browser, spec: SpecFile) -> None:
+    show(window, site, f"formats/{spec.id}.html")
+    overflows = window.run(
+        "[...document.querySelectorAll('table.diagram td')].filter(c => c.scrollWidth > c.clientWidth + 1)"
+        ".map(c => c.innerText)"
+    )
+    assert overflows == []
+    drawn = set(window.run("[...document.querySelectorAll('table.diagram a')].map(a => a.getAttribute('href'))"))
+    for structure in spec.structures:
+        for field in structure.fields:
+            if isinstance(field.kind, Bits) and not field.is_reserved:
+                assert f"#{structure.name}.{field.id}" in drawn
+    sums = window.run(
+        "[...document.querySelectorAll('table.diagram.bits')].map(t => [t.querySelectorAll('th').length,"
+        " [...t.querySelectorAll('td')].reduce((n, c) => n + c.colSpan, 0)])"
+    )
+    assert all(bits == cells and bits % 8 == 0 for bits, cells in sums)
+
+
+@pytest.mark.parametrize("size", (DESK, HAND), ids=("desk", "hand"))
+def test_no_page_is_wider_than_the_window(site: Path, window: Browser, size: tuple[int, int]) -> None:
+    wide = []
+    for path in pages(site):
+        name = path.relative_to(site).as_posix()
+        if name.startswith("specs/"):
+            continue
+        show(window, site, name, size)
+        if window.run("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(name)
+    assert wide == []
+
+
+def test_pages_make_no_complaints(site: Path, window: Browser) -> None:
+    show(window, site, "index.html")
+    show(window, site, "formats/vhdx.html")
+    assert window.complaints() == []
