@@ -19,6 +19,8 @@ from tests.codegen.cbuild import ROOT
 ELSEWHERE = {
     "guest/core/runner.c": "Linux",
     "guest/lib/checksum.c": "the polynomials of checksums",
+    "guest/lib/md5.c": "the sines of MD5",
+    "guest/lib/utf16.c": "the ranges of UTF-16 and UTF-8",
     "instar/layout/__init__.py": "the polynomials of checksums",
     "instar/render/text.py": "Unicode",
     "instar/sandbox/kvm_api.py": "KVM and the processor",

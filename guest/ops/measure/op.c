@@ -5,13 +5,23 @@
 #include "formats/format.h"
 #include "lib/chain.h"
 #include "lib/message.h"
+#include "lib/window.h"
 #include "sink.h"
 
-static bool plan_target(const struct measure_config *config, uint64_t virtual_size, struct size_plan *plan)
+/* A size that no target can have is most often a lie, and then the first table tells: qemu-img walks before it adds up. */
+static bool looks_sound(struct image *source)
+{
+	struct window w;
+
+	return !source || source->size == 0 || (window_open(&w, source, 0, source->size) && window_pull(&w));
+}
+
+static bool plan_target(const struct measure_config *config, struct image *source, uint64_t virtual_size,
+			struct size_plan *plan)
 {
 	enum measure_error error = size_plan(config, virtual_size, plan);
 
-	return error == MEASURE_ERROR_OK || fault_code(error, plan->field);
+	return error == MEASURE_ERROR_OK || (looks_sound(source) && fault_code(error, plan->field));
 }
 
 /*
@@ -37,7 +47,7 @@ static bool measure(const struct measure_config *config, struct image *source, s
 
 	result->virtual_size = source ? source->size : config->virtual_size;
 	result->format = source ? source->format->id : SOURCE_FORMAT_UNKNOWN;
-	if (!plan_target(config, result->virtual_size, &plan))
+	if (!plan_target(config, source, result->virtual_size, &plan))
 		return false;
 	size_count_begin(&counter, &plan);
 	if (needs_walk(config, &plan) && !sink_count(source, &plan, &counter))
