@@ -275,7 +275,7 @@ def _pool(kind: str, timeout: float, notice: Callable[[str], None] | None) -> Po
 def open_source(source: Source, profile: Profile) -> Disk:
     """Open the file that a source names; errors are told under the name that the user gave."""
     path = source.path
-    if path == "-" or ":" in path.partition("/")[0]:  # a name all the same, and told as it was given
+    if ":" in path.partition("/")[0]:  # a name all the same, and told as it was given
         path = f"./{path}"
     try:
         return Disk.open(path)

@@ -111,7 +111,9 @@ def open_failed(name: str, path: str, error: OSError) -> DiskError:
 def _plain_path(name: str) -> str:
     if name == "-":
         raise DiskError(
-            name, "standard input cannot be read as an image, as images are read at any offset", errno.ESPIPE
+            name,
+            "standard input cannot be read as an image, as images are read at any offset; './-' is a file",
+            errno.ESPIPE,
         )
     if not name:
         raise DiskError(name, "The 'file' block driver requires a file name", errno.EINVAL)

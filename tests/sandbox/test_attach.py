@@ -273,7 +273,7 @@ def test_walk_by_hand_is_the_kernels(name: str, directory: bool, folder: Path) -
         ("/dev/null", "'/dev/null' is a character device, not a regular file or block device"),
         ("foo:x", "Unknown protocol 'foo'"),
         ("file:nonexist", "Could not open 'nonexist': No such file or directory"),
-        ("-", "standard input cannot be read as an image, as images are read at any offset"),
+        ("-", "standard input cannot be read as an image, as images are read at any offset; './-' is a file"),
         ("a\0b", "a file name has no zero byte"),
     ],
 )
