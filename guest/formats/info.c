@@ -32,9 +32,16 @@ bool info_of_bytes(struct image *img, struct info_sink *sink)
 	return true;
 }
 
+bool info_of_vdi(struct image *img, struct info_sink *sink)
+{
+	sink->blocks_last = true;
+	return info_of_bytes(img, sink);
+}
+
 bool info_silent(struct image *img, struct info_sink *sink)
 {
 	(void)img;
+	sink->blocks_last = true;
 	sink->result->has_dirty = sink->result->has_cluster_size = false;
 	return true;
 }

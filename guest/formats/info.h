@@ -22,6 +22,8 @@ struct info_place {
 struct info_sink {
 	bool safety;			/* findings are wanted */
 	struct info_place backing;	/* where the backing file is named, if the format says so */
+	uint64_t end;			/* of what the format has a use for in the file; 0: not known */
+	bool blocks_last;		/* nothing stands behind the last block of data, so that a walk finds the end */
 	struct guest_info_result *result;
 	struct guest_limits limits;
 	struct guest_finding findings[INFO_MAX_FINDINGS];
@@ -35,6 +37,7 @@ struct bytes_view info_text(const char *text);
 
 /* What some formats have to say: requests may start at any byte; or that qemu's driver tells nothing of the image. */
 bool info_of_bytes(struct image *img, struct info_sink *sink);
+bool info_of_vdi(struct image *img, struct info_sink *sink);
 bool info_silent(struct image *img, struct info_sink *sink);
 
 /* Tell of something. More than there is room for is dropped: one is enough to refuse an image. */

@@ -63,6 +63,9 @@ MUST_CHECK bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_info *i
 /* qcow2_info.c */
 bool qcow2_info(struct image *img, struct info_sink *sink);
 
+/* qcow2_end.c: where the last cluster that anything refers to ends, by the refcounts. */
+MUST_CHECK bool qcow2_find_end(struct image *img, const struct qcow2 *q, uint64_t *end);
+
 /* qcow2_preallocated.c */
 MUST_CHECK bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, bool *yes);
 

@@ -132,5 +132,7 @@ bool qcow2_info(struct image *img, struct info_sink *sink)
 	sink->limits.discard_alignment = q->cluster_size;
 	if (q->header.crypt_method == QCOW2_CRYPT_METHOD_LUKS && !luks_tell(img, q->ofs_encryption, sink))
 		return false;
+	if (sink->safety && !qcow2_find_end(img, q, &sink->end))
+		return false;
 	return list_snapshots(img, q, result) && qcow2_list_bitmaps(img, &result->qcow2);
 }

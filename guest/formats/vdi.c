@@ -138,5 +138,5 @@ const struct format format_vdi = {
 	.probe = vdi_probe,
 	.open = vdi_open,
 	.next = vdi_next,
-	.info = info_of_bytes,
+	.info = info_of_vdi,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/info.ksy spec=2021b3ff gen=1 */
+/* INSTAR-GEN c specs/abi/info.ksy spec=2e66cbb6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_INFO_H
 #define GENERATED_INFO_H
@@ -44,10 +44,9 @@ enum info_finding {
 	 * The disk is so much larger than what compressed clusters hold of it that unpacking it is an attack.
 	 */
 	INFO_FINDING_COMPRESSION_RATIO = 0x204,
-	INFO_FINDING_MISSING_FILE = 0x205,	/* A file that the image names is not there. */
 	/* The partition table contradicts itself, so that readers may see different partitions. */
-	INFO_FINDING_PARTITION_TABLE = 0x206,
-	INFO_FINDING_RARE_FEATURES = 0x207,	/* The image asks its readers for features that few of them know. */
+	INFO_FINDING_PARTITION_TABLE = 0x205,
+	INFO_FINDING_RARE_FEATURES = 0x206,	/* The image asks its readers for features that few of them know. */
 	INFO_FINDING_UNREADABLE = 0x301,	/* The image breaks a rule of its format and does not open. */
 	INFO_FINDING_UNKNOWN_FEATURES = 0x302,	/* The image asks its readers for features that none knows. */
 	INFO_FINDING_BACKING_FILE = 0x303,	/* The image shows what another file holds. */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/info.ksy spec=2021b3ff gen=1
+# INSTAR-GEN python specs/abi/info.ksy spec=2e66cbb6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation."""
 
@@ -67,11 +67,9 @@ class InfoFinding(IntEnum):
     """The disk is larger than allowed."""
     COMPRESSION_RATIO = 516
     """The disk is so much larger than what compressed clusters hold of it that unpacking it is an attack."""
-    MISSING_FILE = 517
-    """A file that the image names is not there."""
-    PARTITION_TABLE = 518
+    PARTITION_TABLE = 517
     """The partition table contradicts itself, so that readers may see different partitions."""
-    RARE_FEATURES = 519
+    RARE_FEATURES = 518
     """The image asks its readers for features that few of them know."""
     UNREADABLE = 769
     """The image breaks a rule of its format and does not open."""

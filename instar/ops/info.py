@@ -30,6 +30,9 @@ _NANO = 1_000_000_000
 _WALKING = "Could not read image"
 _MAX_SIZE = (1 << 63) - 1
 
+# Findings that stand at a byte of the file, if not in a structure.
+_PLACED = (InfoFinding.POLYGLOT, InfoFinding.DATA_AFTER_END)
+
 _NAMES = {number: name for name, number in reversed(DRIVERS.items())}
 """Formats as qemu-img calls them; of several names the first."""
 
@@ -370,7 +373,7 @@ class _Reader:
             image.filename,
             structure,
             field,
-            said.offset if structure or what is InfoFinding.POLYGLOT else None,
+            said.offset if structure or what in _PLACED else None,
             said.value,
             os.fsdecode(said.detail),
             reason,

@@ -25,7 +25,6 @@ _MEANINGS = {
     InfoFinding.DATA_AFTER_END: "has data behind its end",
     InfoFinding.VIRTUAL_SIZE: "is larger than allowed",
     InfoFinding.COMPRESSION_RATIO: "unpacks to far more than it takes",
-    InfoFinding.MISSING_FILE: "names a file that is not there",
     InfoFinding.PARTITION_TABLE: "has a partition table that contradicts itself",
     InfoFinding.RARE_FEATURES: "needs features that few readers know",
     InfoFinding.UNREADABLE: "breaks a rule of its format",

@@ -68,9 +68,8 @@ enums:
     0x202: {id: data_after_end, doc: Data follows behind the last byte that the format has a use for.}
     0x203: {id: virtual_size, doc: The disk is larger than allowed.}
     0x204: {id: compression_ratio, doc: "The disk is so much larger than what compressed clusters hold of it that unpacking it is an attack."}
-    0x205: {id: missing_file, doc: A file that the image names is not there.}
-    0x206: {id: partition_table, doc: "The partition table contradicts itself, so that readers may see different partitions."}
-    0x207: {id: rare_features, doc: The image asks its readers for features that few of them know.}
+    0x205: {id: partition_table, doc: "The partition table contradicts itself, so that readers may see different partitions."}
+    0x206: {id: rare_features, doc: The image asks its readers for features that few of them know.}
     0x301: {id: unreadable, doc: The image breaks a rule of its format and does not open.}
     0x302: {id: unknown_features, doc: The image asks its readers for features that none knows.}
     0x303: {id: backing_file, doc: The image shows what another file holds.}

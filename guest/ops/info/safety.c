@@ -6,6 +6,9 @@
 #include "lib/message.h"
 #include "lib/window.h"
 
+#define TAIL_PART 65536u		/* bytes read at once */
+#define TAIL_LOOKED_AT (1u << 20)	/* bytes that have to be zero; what is behind is taken for data */
+
 static const struct info_place nowhere;
 
 static void find_marks(const struct image *img, struct info_sink *sink)
@@ -28,25 +31,36 @@ static void find_backing(const struct image *img, struct info_sink *sink)
 	info_find_name(sink, sink->backing, img->backing_name, img->len_backing_name);
 }
 
-/*
- * How much of the disk is in compressed blocks, as long as it is no more than `most` bytes. A broken table is a finding of its own: the
- * fault is kept for whoever tells of it.
- */
-static bool count_compressed(struct image *img, uint64_t most, uint64_t *compressed)
+struct walked {
+	uint64_t compressed;	/* bytes of the disk in compressed blocks, counted up to a limit */
+	uint64_t end;		/* of the last block that stands plainly in the image's own file */
+};
+
+static void count(const struct image *img, const struct extent_record *r, struct walked *walked)
+{
+	uint64_t end = r->host_offset + r->length;
+
+	if (r->flags & EXTENT_FLAG_COMPRESSED)
+		walked->compressed += r->length;
+	if ((r->flags & EXTENT_FLAG_OFFSET_VALID) && r->disk == img->disk && end > walked->end)
+		walked->end = end;
+}
+
+/* False where a table is broken: the fault is a finding. */
+static bool walk(struct image *img, uint64_t most, struct walked *walked)
 {
 	struct window w;
 
-	*compressed = 0;
+	*walked = (struct walked){ 0 };
 	if (img->size == 0)
 		return true;
 	if (!window_open(&w, img, 0, img->size))
 		return false;
-	while (window_more(&w) && *compressed <= most) {
+	while (window_more(&w) && walked->compressed <= most) {
 		if (!window_pull(&w))
 			return false;
 		for (size_t i = 0; i < w.num; i++)
-			if (w.records[i].flags & EXTENT_FLAG_COMPRESSED)
-				*compressed += w.records[i].length;
+			count(img, &w.records[i], walked);
 	}
 	return true;
 }
@@ -63,17 +77,67 @@ static void find_broken(struct info_sink *sink, enum info_finding id)
 	sink->findings[index].reason = f->reason;
 }
 
+/* Where the first byte of [start, end) is that is not zero, else `end`. */
+static bool first_nonzero(uint32_t disk, uint64_t start, uint64_t end, uint64_t *at)
+{
+	size_t mark = io_mark();
+	uint8_t *part = io_alloc(TAIL_PART, 1);
+
+	if (!part)
+		return false;
+	for (*at = start; *at < end;) {
+		uint32_t i = 0, n = end - *at < TAIL_PART ? (uint32_t)(end - *at) : TAIL_PART;
+
+		if (!io_read(disk, *at, part, n))
+			return false;
+		while (i < n && part[i] == 0)
+			i++;
+		*at += i;
+		if (i < n)
+			break;
+	}
+	io_release(mark);
+	return true;
+}
+
+/* Holes are no data, nor are zeros, as far as they are looked at: writers round files up. */
+static bool find_data_after_end(const struct image *img, struct info_sink *sink)
+{
+	uint64_t start = sink->end, size = io_size(img->disk), end, at;
+	struct io_range range;
+	size_t num;
+
+	if (start == 0 || start >= size)
+		return true;
+	if (!io_data_ranges(img->disk, start, &range, 1, &num))
+		return false;
+	if (num == 0)
+		return true;
+	start = range.start > start ? range.start : start;
+	end = size - start < TAIL_LOOKED_AT ? size : start + TAIL_LOOKED_AT;
+	if (!first_nonzero(img->disk, start, end, &at))
+		return false;
+	if (at < size)
+		info_find(sink, INFO_FINDING_DATA_AFTER_END, (struct info_place){ 0, 0, at }, size - at, NULL, 0);
+	return true;
+}
+
 static void find_sizes(const struct info_config *config, struct image *img, struct info_sink *sink)
 {
-	uint64_t ratio = config->max_compression_ratio, stored = io_size(img->disk), compressed;
+	uint64_t ratio = config->max_compression_ratio, stored = io_size(img->disk);
 	uint64_t most = ratio == 0 || stored > UINT64_MAX / ratio ? UINT64_MAX : stored * ratio;
+	struct walked walked;
 
 	if (config->max_virtual_size != 0 && img->size > config->max_virtual_size)
 		info_find(sink, INFO_FINDING_VIRTUAL_SIZE, nowhere, img->size, NULL, 0);
-	if (!count_compressed(img, most, &compressed))
+	if (!walk(img, most, &walked)) {
 		find_broken(sink, INFO_FINDING_UNREADABLE);
-	else if (compressed > most)
-		info_find(sink, INFO_FINDING_COMPRESSION_RATIO, nowhere, compressed / (stored != 0 ? stored : 1), NULL, 0);
+		return;
+	}
+	if (walked.compressed > most)
+		info_find(sink, INFO_FINDING_COMPRESSION_RATIO, nowhere, walked.compressed / (stored != 0 ? stored : 1), NULL, 0);
+	if (sink->blocks_last && walked.end != 0)	/* the disk may end inside of its last block */
+		sink->end = walked.end + (img->size % img->cluster_size != 0 ? img->cluster_size : 0);
 }
 
 bool safety_look(const struct info_config *config, struct image *img, struct info_sink *sink)
@@ -83,7 +147,7 @@ bool safety_look(const struct info_config *config, struct image *img, struct inf
 	if (!info_find_signatures(img, sink))
 		return false;
 	find_sizes(config, img, sink);
-	return true;
+	return find_data_after_end(img, sink);
 }
 
 /* A file that the image names was not given: that it names one is the finding. */
