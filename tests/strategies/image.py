@@ -20,6 +20,9 @@ class Image:
     """Length of the file."""
     data: list[tuple[int, int]] = field(default_factory=list)
     """(start, length) of the disk's ranges that hold data which is not zero, in order."""
+    snapshots: list[str] = field(default_factory=list)
+    bitmaps: list[str] = field(default_factory=list)
+    """Names of what the image has beside its disk."""
 
     def put(self, offset: int, data: bytes) -> None:
         """Lay bytes down."""

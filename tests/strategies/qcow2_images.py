@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whole small qcow2 images with tables, reference counts and data."""
+"""Whole small qcow2 images with tables, reference counts, data, snapshots and bitmaps."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from instar.generated.formats import qcow2
 from instar.generated.formats.qcow2 import (
+    Qcow2AutoclearFeature,
+    Qcow2BitmapFlag,
     Qcow2CompressedEntry,
     Qcow2Extension,
     Qcow2ExtensionHeader,
@@ -24,6 +26,7 @@ from instar.generated.formats.qcow2 import (
     Qcow2RefcountTableEntry,
     Qcow2SubclusterBitmap,
 )
+from tests.strategies import qcow2_extras as extras
 from tests.strategies.image import Image, pattern, round_up
 
 KINDS_V2 = ("hole", "data", "compressed")
@@ -47,6 +50,8 @@ class Shape:
     extensions: bool
     backwards: bool
     """Data lies in the file in descending order."""
+    snapshots: tuple[str, ...]
+    bitmaps: tuple[extras.Bitmap, ...]
 
     @property
     def cluster_size(self) -> int:
@@ -72,9 +77,20 @@ def shapes(draw: Callable[[Any], Any]) -> Shape:
     for _ in range(count if extended else 0):
         allocated = draw(st.integers(0, (1 << 32) - 1))
         masks.append((allocated, draw(st.integers(0, (1 << 32) - 1)) & ~allocated))
+    snapshots = min(draw(st.integers(0, 3)), (1 << (1 << order)) - 2) if count else 0
+    bitmaps = draw(st.integers(0, 3)) if count and version == 3 else 0
     return Shape(
-        version, bits, order, extended, size, tuple(kinds), tuple(masks), draw(st.booleans()), draw(st.booleans())
+        version, bits, order, extended, size, tuple(kinds), tuple(masks), draw(st.booleans()), draw(st.booleans()),
+        tuple(f"state {n}" for n in range(snapshots)), tuple(draw(bitmap(f"bitmap {n}")) for n in range(bitmaps)),
     )
+
+
+@st.composite
+def bitmap(draw: Callable[[Any], Any], name: str) -> extras.Bitmap:
+    """A bitmap that was written by whoever wrote the image last, and perhaps tracks what is written."""
+    granularity = draw(st.integers(extras.MIN_GRANULARITY_BITS, extras.MAX_GRANULARITY_BITS))
+    flags = draw(st.sampled_from((0, int(Qcow2BitmapFlag.AUTO))))
+    return extras.Bitmap(name, granularity, flags, draw(st.sampled_from(extras.KINDS)))
 
 
 class Builder:
@@ -86,12 +102,17 @@ class Builder:
         self.counts: dict[int, int] = {}
         self.next_cluster = 0
 
-    def take(self, clusters: int) -> int:
+    @property
+    def users(self) -> int:
+        """How often a cluster of the disk is used: by the active tables and by each snapshot."""
+        return 1 + len(self.shape.snapshots)
+
+    def take(self, clusters: int, users: int = 1) -> int:
         """Byte offset of the next free clusters, now in use."""
         first = self.next_cluster
         self.next_cluster += clusters
         for index in range(first, first + clusters):
-            self.counts[index] = 1
+            self.counts[index] = users
         return first << self.shape.cluster_bits
 
     def build(self) -> Image:
@@ -100,16 +121,20 @@ class Builder:
         per_table = shape.cluster_size // shape.len_entry
         tables = (len(shape.kinds) + per_table - 1) // per_table
         l1_offset = self.take(round_up(tables * 8, shape.cluster_size) >> shape.cluster_bits) if tables else 0
-        table_offsets = [self.take(1) for _ in range(tables)]
+        table_offsets = [self.take(1, self.users) for _ in range(tables)]
         entries = self.clusters()
         for number, offset in enumerate(table_offsets):
             part = b"".join(entries[number * per_table : (number + 1) * per_table])
             self.image.put(offset, part.ljust(shape.cluster_size, b"\0"))
-        l1 = b"".join(Qcow2L1Entry(copied=True, l2_sector=o >> qcow2.SECTOR_BITS).pack() for o in table_offsets)
+        alone = self.users == 1
+        l1 = b"".join(Qcow2L1Entry(copied=alone, l2_sector=o >> qcow2.SECTOR_BITS).pack() for o in table_offsets)
         if l1:
             self.image.put(l1_offset, l1)
+        bits, version = shape.cluster_bits, shape.version
+        snapshots = extras.snapshots(self.image, self.take, bits, version, shape.snapshots, l1) if not alone else 0
+        told = extras.bitmaps(self.image, self.take, bits, shape.bitmaps) if shape.bitmaps else b""
         table, table_clusters = self.refcounts()
-        self.image.put(0, self.header(l1_offset, tables, table, table_clusters))
+        self.image.put(0, self.header(l1_offset, tables, table, table_clusters, snapshots, told))
         self.image.size = self.next_cluster << shape.cluster_bits
         return self.image
 
@@ -137,12 +162,12 @@ class Builder:
             return self.extended(index, start, length)
         if kind == "zero":
             return Qcow2L2Entry(zero=True).pack()
-        offset = self.take(1)
+        offset = self.take(1, self.users)
         self.image.put(offset, pattern(index, shape.cluster_size))
         zero = kind == "zero_allocated"
         if not zero:
             self.image.data.append((start, length))
-        return Qcow2L2Entry(copied=True, host_sector=offset >> qcow2.SECTOR_BITS, zero=zero).pack()
+        return Qcow2L2Entry(copied=self.users == 1, host_sector=offset >> qcow2.SECTOR_BITS, zero=zero).pack()
 
     def extended(self, index: int, start: int, length: int) -> bytes:
         shape = self.shape
@@ -152,13 +177,13 @@ class Builder:
         bitmap = Qcow2SubclusterBitmap(allocated=allocated, reads_as_zero=zero).pack()
         if not allocated and shape.kinds[index] == "zero":
             return Qcow2L2Entry().pack() + bitmap
-        offset = self.take(1)
+        offset = self.take(1, self.users)
         self.image.put(offset, pattern(index, shape.cluster_size))
         part = shape.cluster_size // qcow2.SUBCLUSTERS_PER_CLUSTER
         for bit in range(qcow2.SUBCLUSTERS_PER_CLUSTER):
             if allocated >> bit & 1 and bit * part < length:
                 self.image.data.append((start + bit * part, min(part, length - bit * part)))
-        return Qcow2L2Entry(copied=True, host_sector=offset >> qcow2.SECTOR_BITS).pack() + bitmap
+        return Qcow2L2Entry(copied=self.users == 1, host_sector=offset >> qcow2.SECTOR_BITS).pack() + bitmap
 
     def compressed(self, index: int) -> bytes:
         shape = self.shape
@@ -166,7 +191,7 @@ class Builder:
         packed = packer.compress(pattern(index, shape.cluster_size)) + packer.flush()
         if len(packed) > shape.cluster_size:
             packed = packed[: shape.cluster_size]
-        offset = self.take(1)
+        offset = self.take(1, self.users)
         self.image.put(offset, packed)
         sectors = (len(packed) + (1 << qcow2.SECTOR_BITS) - 1 >> qcow2.SECTOR_BITS) - 1
         width = 62 - (shape.cluster_bits - 8)
@@ -196,7 +221,9 @@ class Builder:
         self.image.put(table, rows.ljust(table_clusters << shape.cluster_bits, b"\0"))
         return table, table_clusters
 
-    def header(self, l1_offset: int, tables: int, table: int, table_clusters: int) -> bytes:
+    def header(
+        self, l1_offset: int, tables: int, table: int, table_clusters: int, snapshots: int, bitmaps: bytes
+    ) -> bytes:
         shape = self.shape
         v3 = shape.version == 3
         features = int(Qcow2IncompatibleFeature.EXTENDED_L2) if shape.extended_l2 else 0
@@ -208,11 +235,16 @@ class Builder:
             ofs_l1_table=l1_offset,
             ofs_refcount_table=table,
             num_refcount_table_clusters=table_clusters,
+            num_snapshots=len(shape.snapshots),
+            ofs_snapshots=snapshots,
             incompatible_features=features,
+            autoclear_features=int(Qcow2AutoclearFeature.BITMAPS) if bitmaps else 0,
             refcount_order=shape.refcount_order if v3 else 0,
             len_header=Qcow2Header.V3_MIN_LENGTH + 8 if v3 else 0,
         ).pack()
-        return header + (self.extensions() if shape.extensions else extension(Qcow2ExtensionType.END, b""))
+        more = self.extensions() if shape.extensions else b""
+        told = extension(Qcow2ExtensionType.BITMAPS, bitmaps) if bitmaps else b""
+        return header + more + told + extension(Qcow2ExtensionType.END, b"")
 
     def extensions(self) -> bytes:
         names = b"".join(
@@ -220,7 +252,7 @@ class Builder:
             for bit, name in enumerate((b"dirty bit", b"corrupt bit"))
         )
         unknown = extension(0x6E657720, b"unknown to all readers")
-        return extension(Qcow2ExtensionType.FEATURE_NAMES, names) + unknown + extension(Qcow2ExtensionType.END, b"")
+        return extension(Qcow2ExtensionType.FEATURE_NAMES, names) + unknown
 
 
 def extension(kind: int, data: bytes) -> bytes:

@@ -69,7 +69,11 @@ def test_qemu_img_opens_generated_image(name: str, tmp_path: Path) -> None:
         path = image.write(tmp_path / f"disk{image.suffix}")
         info = qemu("info", "--output=json", "-f", image.format, str(path))
         assert info.returncode == 0, info.stderr
-        assert json.loads(info.stdout)["virtual-size"] == image.virtual_size
+        told = json.loads(info.stdout)
+        assert told["virtual-size"] == image.virtual_size
+        assert [row["name"] for row in told.get("snapshots", ())] == image.snapshots
+        data = told.get("format-specific", {}).get("data", {})
+        assert [row["name"] for row in data.get("bitmaps", ())] == image.bitmaps
         checked = qemu("check", "-f", image.format, str(path))
         assert checked.returncode in (0, NO_CHECK), checked.stdout + checked.stderr
         if image.format != "vhdx":  # its map is one run of data, whatever its table says
