@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What README and `docs/` show is what happens: commands print it, Python runs, and make has the targets."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.docs.examples import (
+    CHECKED,
+    PAPERS,
+    ROOT,
+    Example,
+    all_pages,
+    blocks,
+    environment,
+    examples,
+    matches,
+    run,
+    stage,
+)
+
+ALL = [example for page in all_pages() for example in examples(page)]
+RUN = [e for e in ALL if e.runs]
+NOT_RUN = [e for e in ALL if e.program in CHECKED]
+GUIDE = ("README.md", "docs/measure.md", "docs/map.md", "docs/info.md", "docs/sandbox.md", "docs/quickstart.md")
+# Python that is an excerpt of a file of the tree: another test compares it (tests/codegen/test_example.py).
+EXCERPTS = ("docs/codegen.md", "docs/contributing.md")
+PYTHON = [
+    (page, line, text)
+    for page in all_pages()
+    for line, text in blocks(page.read_text(encoding="utf-8"), "python")
+    if page.relative_to(ROOT).as_posix() not in EXCERPTS
+]
+
+
+@pytest.fixture(scope="module")
+def folder_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Where the commands of a page run, with the images that they name."""
+
+    @cache
+    def staged(page: str) -> Path:
+        found = tmp_path_factory.mktemp(page.replace("/", "-"))
+        stage(found)
+        return found
+
+    return staged
+
+
+@pytest.mark.parametrize("example", RUN, ids=lambda e: f"{e.page}:{e.line}")
+def test_command_prints_what_is_shown(folder_of: Callable[[str], Path], example: Example) -> None:
+    status, printed = run(example, folder_of(example.page))
+    assert matches(example.shown, printed), printed
+    assert status == int(example.shown.startswith("instar: ")), printed
+
+
+@pytest.mark.parametrize(("page", "line", "text"), PYTHON, ids=lambda v: v.name if isinstance(v, Path) else str(v)[:8])
+def test_python_runs(folder_of: Callable[[str], Path], page: Path, line: int, text: str) -> None:
+    folder = folder_of(page.name)
+    program = "\n" * (line - 1) + text
+    done = subprocess.run(
+        [sys.executable, "-c", f"exec(compile({program!r}, {str(page)!r}, 'exec'))"],
+        cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def make_targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("example", NOT_RUN, ids=lambda e: f"{e.page}:{e.line}")
+def test_command_exists(example: Example) -> None:
+    for command in example.command.split(" && "):
+        words = [w for w in shlex.split(command, comments=True) if not re.fullmatch(r"[A-Z_]+=\S*", w)]
+        if words[0] == "make" and "-C" not in words:
+            assert set(words[1:]) <= make_targets(), command
+        elif words[0].endswith("python") and words[1] == "-m":
+            assert importlib.util.find_spec(words[2]) is not None, command
+        elif words[0].endswith("python"):
+            assert (ROOT / words[1]).is_file(), command
+
+
+@pytest.mark.parametrize("page", all_pages(), ids=lambda p: p.name)
+def test_no_command_hides_from_these_tests(page: Path) -> None:
+    """A command for a terminal stands behind `$ ` in a console block, where the tests above find it."""
+    text = page.read_text(encoding="utf-8")
+    assert not re.search(r"^    \$ ", text, re.MULTILINE)
+    for _, block in blocks(text, "", "sh", "bash", "shell", "text"):
+        hidden = [line for line in block.splitlines() if re.match(r"(\$ |make |pip |python |\.venv/)", line)]
+        assert hidden == []
+
+
+@pytest.mark.parametrize("name", GUIDE)
+def test_each_page_of_the_guide_shows_commands(name: str) -> None:
+    assert any(e.page == name for e in RUN)
+
+
+def test_links_of_papers_lead_somewhere() -> None:
+    wrong = []
+    for page in [*(ROOT / name for name in PAPERS), *sorted((ROOT / "docs").rglob("*.md"))]:
+        for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+            path = target.partition("#")[0]
+            if "://" not in target and path and not (page.parent / path).exists():
+                wrong.append(f"{page.relative_to(ROOT)}: {target}")
+    assert wrong == []
+
+
+def test_examples_can_fail() -> None:
+    assert matches("a ... c\n", "a b c\n")
+    assert not matches("a ... c\n", "a b\n")
+    assert not matches("", "a\n")
