@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 
-from instar.errors import SandboxError, UsageError
+from instar.errors import LimitError, SandboxError, UsageError
 from instar.generated import source as source_spec
 from instar.generated.info import SEVERITY_SHIFT, InfoConfig, InfoError, InfoFinding, InfoFlag, InfoSeverity
 from instar.generated.messages import InfoResult
@@ -242,8 +242,12 @@ class Inspector:
                 on_attach=on_attach,
                 alone=True,
             )
+        if outcome.code == InfoError.TOO_LONG:
+            raise LimitError(
+                f"'{files[outcome.value].filename}' lists more snapshots, bitmaps or extents than an answer holds"
+            )
         if outcome.code:
-            raise SandboxError(f"the guest ended with error {InfoError(outcome.code).name.lower()}")
+            raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
         members = [one for one in outcome.results if isinstance(one, InfoResult)]
         if not members or len(members) != len(outcome.results):
             raise SandboxError("the guest ended without an answer")

@@ -87,6 +87,22 @@ def test_what_an_image_names_is_not_opened_for_safety(instar: Instar, corpus: Pa
     assert found.status == 1 and "extent_file" in found.out and not found.err
 
 
+def test_more_snapshots_than_an_answer_holds(instar: Instar, folder: Path, corpus: Path) -> None:
+    num = 20_000
+    entry = bytearray(40) + b"1" + b"n" * 63
+    entry[12:16] = b"\0\1\0\x3f"  # lengths of id and name
+    with open("many.qcow2", "wb") as file:
+        file.write((corpus / "q2-blank.qcow2").read_bytes())
+        end = -(-file.tell() // MIB) * MIB
+        file.seek(60)
+        file.write(num.to_bytes(4, "big") + end.to_bytes(8, "big"))
+        file.seek(end)
+        file.write(bytes(entry) * num)
+    text = "instar: 'many.qcow2' lists more snapshots, bitmaps or extents than an answer holds\n"
+    assert instar("info", "many.qcow2") == (1, "", text)
+    assert instar("measure", "many.qcow2").status == 0
+
+
 @pytest.mark.parametrize(
     ("words", "text"),
     [
