@@ -22,6 +22,11 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.test-installed: $(VENV)/.installed
 	$(BIN)/pip install --quiet --editable '.[codegen,test,dev]'
+	@$(BIN)/pip install --quiet --editable '.[docs]' || echo "make: no generator for the site: its tests skip" >&2
+	touch $@
+
+$(VENV)/.docs-installed: $(VENV)/.installed
+	$(BIN)/pip install --quiet --editable '.[docs]'
 	touch $@
 
 install: cc $(VENV)/.installed guest ## make .venv with instar and its guest binaries in it
@@ -41,11 +46,18 @@ check-binary-sizes: guest ## hold the operations under their size limit
 codegen: $(VENV)/.installed ## regenerate everything that comes from specs/
 	$(PY) -m codegen gen
 
-check: $(VENV)/.test-installed ## everything that can be said without running: drift, lint, types
+check: $(VENV)/.test-installed guest ## everything that can be said without running: drift, lint, types, C, spelling, links
 	$(PY) -m codegen lint
 	$(PY) -m codegen check
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory -C guest CC=clang OUT=build/clang all; \
+	else echo "check: no clang: the guest's C was held against one compiler's warnings only"; fi
+	$(BIN)/codespell
+	$(PY) -m pytest tests/docs/test_commands.py -k links
+
+hooks: ## let git call `make check` before each commit
+	install -m 755 .ci/pre-commit "$$(git rev-parse --git-path hooks)/pre-commit"
 
 prove: $(VENV)/.test-installed ## prove parsers and calculators with CBMC
 	$(PY) -m tests.proofs.run
@@ -67,8 +79,13 @@ fuzz: $(VENV)/.test-installed guest ## coverage-guided fuzzing
 bench: $(VENV)/.test-installed guest ## ratios against qemu-img, one table
 	$(PY) -m tests.bench.run
 
+# --- documentation -----------------------------------------------------------
+
+docs: $(VENV)/.docs-installed ## build the documentation site into build/site
+	$(PY) docs/site/build.py
+
 clean: ## remove what was built
 	rm -rf build dist site $(VENV)
 	$(MAKE) -C guest clean
 
-.PHONY: help install cc guest check-binary-sizes codegen check prove test matrix fuzz-diff fuzz bench clean
+.PHONY: help install cc guest check-binary-sizes codegen check hooks prove test matrix fuzz-diff fuzz bench docs clean
