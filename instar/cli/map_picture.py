@@ -32,7 +32,14 @@ def draw(args: Args, mapper: Mapper) -> int:
         report.report(error, exact=args.common.exact)
         return 1
     progress.end()
-    _save(args, picture)
+    if args.picture_file is None:
+        sys.stdout.buffer.write(picture)
+        return 0
+    try:
+        _save(args.picture_file, picture)
+    except OSError as error:
+        report.notice(f"Could not write '{args.picture_file}': {error.strerror or error}")
+        return 1
     return 0
 
 
@@ -99,11 +106,8 @@ def _format_name(number: int) -> str:
     return member.replace("_", " ")
 
 
-def _save(args: Args, picture: bytes) -> None:
-    path = args.picture_file
-    if path is None:
-        sys.stdout.buffer.write(picture)
-        return
+def _save(path: str, picture: bytes) -> None:
+    """Put the whole picture where `path` says, or nothing."""
     if os.path.exists(path) and not os.path.isfile(path):  # a device, a pipe: nothing to replace
         with open(path, "wb") as file:
             file.write(picture)

@@ -15,6 +15,7 @@ import pytest
 from instar.generated.formats.qcow2 import Qcow2L1Entry
 from tests.bench import images
 from tests.cli.conftest import MIB, Instar
+from tests.cli.test_startup import HEAVY, imported_by
 
 HEADER = "Offset          Length          Mapped to       File\n"
 UNMAPPABLE = "instar: File contains external, encrypted or compressed clusters.\n"
@@ -205,3 +206,16 @@ def test_picture_without_pillow_says_what_to_install(
     assert found.status == 1
     assert "pip install 'instar[picture]'" in found.err
     assert not Path("x.png").exists()
+
+
+def test_picture_that_cannot_be_written_is_said(instar: Instar, folder: Path) -> None:
+    assert instar("map", "-o", "none/x.svg", "half.raw") == (
+        1,
+        "",
+        "instar: Could not write 'none/x.svg': No such file or directory\n",
+    )
+
+
+def test_mapping_imports_nothing_heavy(corpus: Path) -> None:
+    found = imported_by("map", "--output=json", str(corpus / "q2-cs64k.qcow2"))
+    assert sorted(name for name in found if name.split(".")[0] in HEAVY) == []
