@@ -53,7 +53,11 @@ MUST_CHECK bool info_find_signatures(struct image *img, struct info_sink *sink);
 /* raw_info.c */
 bool raw_info(struct image *img, struct info_sink *sink);
 
-/* luks_info.c: the LUKS header at `offset` of the image's file, which has been checked. */
+/* luks.c: check a LUKS header, of which `head` holds all bytes; `offset` is where it stands in the file. */
+struct luks_phdr;
+MUST_CHECK bool luks_check(struct image *img, const uint8_t *head, uint64_t offset, struct luks_phdr *h);
+
+/* luks_info.c: tell of the LUKS header at `offset` of the image's file. */
 MUST_CHECK bool luks_tell(struct image *img, uint64_t offset, struct info_sink *sink);
 bool luks_info(struct image *img, struct info_sink *sink);
 

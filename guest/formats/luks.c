@@ -225,7 +225,7 @@ static bool check_slots(struct image *img, const struct luks_phdr *h)
 }
 
 /* Names without an end are found before the numbers behind them are looked at. */
-static bool check_terminators(struct image *img)
+static bool check_terminators(struct image *img, const uint8_t *head)
 {
 	static const struct {
 		uint32_t offset, end, fault;
@@ -236,7 +236,7 @@ static bool check_terminators(struct image *img)
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (name_in(img->head + names[i].offset, names[i].end - names[i].offset).len == names[i].end - names[i].offset)
+		if (name_in(head + names[i].offset, names[i].end - names[i].offset).len == names[i].end - names[i].offset)
 			return fault_raise(img->disk, names[i].fault, names[i].offset, 0);
 	return true;
 }
@@ -253,19 +253,34 @@ static int luks_probe(const uint8_t *head, size_t len, uint64_t file_size)
 	return len >= LUKS_PHDR_CIPHER_NAME_OFFSET && is_luks1(head) ? 100 : 0;
 }
 
+/* Offsets of faults are counted from the header. */
+static bool check(struct image *img, const uint8_t *head, struct luks_phdr *h)
+{
+	struct parse_in in = parse_input(head, LUKS_PHDR_SIZE, 0);
+
+	if (is_luks1(head) && !(img->quirks & SOURCE_QUIRK_LUKS_SLOTS_LENIENT) && !check_terminators(img, head))
+		return false;
+	if (luks_phdr_parse(&in, h) != PARSE_OK)
+		return fault_parse(img->disk, &in);
+	return check_slots(img, h) && check_names(img, h);
+}
+
+bool luks_check(struct image *img, const uint8_t *head, uint64_t offset, struct luks_phdr *h)
+{
+	if (check(img, head, h))
+		return true;
+	the_fault.offset += offset;
+	return false;
+}
+
 static bool luks_open(struct image *img)
 {
-	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE, 0);
 	uint64_t size = io_size(img->disk);
 	struct luks_phdr h;
 
 	if (!(img->source_flags & SOURCE_FLAG_HAS_SECRET))
 		return fault_raise(img->disk, FAULT_LUKS_PHDR_KEY_MISSING, LUKS_PHDR_KEY_SLOTS_OFFSET, 0);
-	if (is_luks1(img->head) && !(img->quirks & SOURCE_QUIRK_LUKS_SLOTS_LENIENT) && !check_terminators(img))
-		return false;
-	if (luks_phdr_parse(&in, &h) != PARSE_OK)
-		return fault_parse(img->disk, &in);
-	if (!check_slots(img, &h) || !check_names(img, &h))
+	if (!luks_check(img, img->head, 0, &h))
 		return false;
 	size += (SOURCE_SECTOR_SIZE - size % SOURCE_SECTOR_SIZE) % SOURCE_SECTOR_SIZE;
 	if (luks_phdr_ofs_payload(&h) > size)

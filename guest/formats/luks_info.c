@@ -104,12 +104,11 @@ bool luks_tell(struct image *img, uint64_t offset, struct info_sink *sink)
 	struct guest_luks_info *luks = &sink->result->luks;
 	struct luks_phdr *h = io_alloc(sizeof(*h), _Alignof(struct luks_phdr));
 	uint8_t bytes[LUKS_PHDR_SIZE];
-	struct parse_in in = parse_input(bytes, sizeof(bytes), offset);
 
 	if (!h || !io_read_padded(img->disk, offset, bytes, sizeof(bytes)))
 		return false;
-	if (luks_phdr_parse(&in, h) != PARSE_OK)
-		return fault_parse(img->disk, &in);
+	if (!luks_check(img, bytes, offset, h))
+		return false;
 	sink->result->has_luks = true;
 	luks->version = h->version;
 	luks->payload_offset = luks_phdr_ofs_payload(h);
