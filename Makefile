@@ -77,7 +77,7 @@ fuzz: $(VENV)/.test-installed guest ## coverage-guided fuzzing
 	$(PY) -m tests.fuzz.run --minutes $(MINUTES)
 
 bench: $(VENV)/.test-installed guest ## ratios against qemu-img, one table
-	$(PY) -m tests.bench.run
+	$(PY) -m tests.bench.run $(WRITE)
 
 # --- documentation -----------------------------------------------------------
 

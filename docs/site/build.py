@@ -111,7 +111,7 @@ def relink(text: str, page: Path) -> str:
     up = "../" * (len(page.parts) - 1)
 
     def replace(match: re.Match[str]) -> str:
-        label, target = match[1], match[2]
+        label, target = match[2], match[3]
         path, hash_, anchor = target.partition("#")
         if "://" in target or not path:
             return match[0]
@@ -124,13 +124,13 @@ def relink(text: str, page: Path) -> str:
             return f"[{label}]({up}{PAPERS[name]}{hash_}{anchor})"
         if name.startswith("docs/"):
             found = name.removeprefix("docs/") + ("/index.md" if inside.is_dir() else "")
-            return f"[{label}]({up}{found}{hash_}{anchor})" if (ROOT / name).exists() else label
+            return f"{match[1]}[{label}]({up}{found}{hash_}{anchor})" if (ROOT / name).exists() else label
         if name.startswith("specs/") and name.endswith(".ksy") and inside.is_file():
             line = anchor.replace("L", "#__codelineno-0-")
             return f"[{label}]({up}{name.removesuffix('.ksy')}.md{line})"
         return label
 
-    return re.sub(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)", replace, text)
+    return re.sub(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)", replace, text)
 
 
 def tree_folder(page: Path) -> Path:

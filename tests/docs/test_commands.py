@@ -114,6 +114,17 @@ def test_links_of_papers_lead_somewhere() -> None:
     assert wrong == []
 
 
+# Files that a walk through the tree would make.
+IMAGINED = re.compile(r"\bfoo\b|_foo\.")
+FOLDERS = "specs|guest|instar|codegen|tests|docs"
+
+
+@pytest.mark.parametrize("page", all_pages(), ids=lambda p: p.name)
+def test_files_that_pages_name_exist(page: Path) -> None:
+    named = re.findall(rf"`((?:{FOLDERS})/[A-Za-z0-9_./-]+)`", page.read_text(encoding="utf-8"))
+    assert [n for n in named if not IMAGINED.search(n) and not (ROOT / n).exists()] == []
+
+
 def test_examples_can_fail() -> None:
     assert matches("a ... c\n", "a b c\n")
     assert not matches("a ... c\n", "a b\n")
