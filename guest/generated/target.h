@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/target.ksy spec=a149effb gen=1 */
+/* INSTAR-GEN c specs/formats/target.ksy spec=86ebd975 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -12,39 +12,22 @@
 #include "parse.h"
 #include "structures.h"
 
-/* What qemu rounds a disk's size up to before it creates an image, and the unit of tables and descriptors. */
-#define TARGET_SECTOR_SIZE 512u
 /* Largest file and largest disk, what a signed 64-bit offset reaches. */
 #define TARGET_MAX_SIZE UINT64_C(0x7fffffffffffffff)
-#define TARGET_QCOW2_CLUSTER_SIZE 65536u	/* Cluster of a qcow2 unless `cluster_size` says otherwise. */
-/* Width of a qcow2 refcount unless `refcount_bits` says otherwise, and the only one of version 2. */
-#define TARGET_QCOW2_REFCOUNT_BITS 16u
 #define TARGET_QCOW2_BITMAP_ENTRY_ALIGN 8u	/* Entries of the bitmap directory are padded to this. */
-#define TARGET_VMDK_GRAIN_SIZE 65536u	/* The only grain size that qemu writes, 64 KiB. */
 /* Smallest grain that the VMDK specification allows, 8 sectors. */
 #define TARGET_VMDK_MIN_GRAIN_SIZE 4096u
-#define TARGET_VMDK_ENTRIES_PER_TABLE 512u	/* Entries of each grain table, 2 KiB. */
-/* Where the embedded descriptor begins, behind the header. */
-#define TARGET_VMDK_DESCRIPTOR_OFFSET 512u
-/* Room for the embedded descriptor, 20 sectors whatever it holds. */
-#define TARGET_VMDK_DESCRIPTOR_ROOM 10240u
 /*
  * qemu counts the grains of an extent in 32 bits; with more it wraps around and writes an image that overlaps
  * itself.
  */
 #define TARGET_VMDK_MAX_GRAINS 0xffffffffu
 #define TARGET_VMDK_CID_DIGITS 8u	/* Bytes of a CID in a descriptor. */
-/* Heads of the geometry that a descriptor states for adapter type ide. */
-#define TARGET_VMDK_HEADS_IDE 16u
-#define TARGET_VMDK_HEADS_SCSI 255u	/* The same for every other adapter type. */
-#define TARGET_VMDK_SECTORS_PER_TRACK 63u	/* Sectors per track of that geometry. */
 #define TARGET_ZLIB_STREAM_OVERHEAD 6u	/* Header and checksum of a zlib stream (RFC 1950). */
 /* Most bytes that zlib at its default memory level stores in one block when they cannot be compressed. */
 #define TARGET_ZLIB_STORED_BLOCK 16383u
 /* Bits and two lengths in front of a stored block (RFC 1951, section 3.2.4), rounded up to bytes. */
 #define TARGET_ZLIB_STORED_BLOCK_OVERHEAD 5u
-/* Block of a dynamic VHD, 2 MiB; the only one that qemu writes. */
-#define TARGET_VHD_BLOCK_SIZE 0x200000u
 /* From the metadata region to the first payload block, 5 MiB. */
 #define TARGET_VHDX_DATA_DISTANCE 0x500000u
 /* Largest log that qemu creates, 1 MiB less than 4 GiB. */
@@ -67,8 +50,6 @@
 #define TARGET_QCOW1_TABLE_SPAN 0x200000u
 /* The L1 table begins behind the header and the backing file's name, at a multiple of this. */
 #define TARGET_QCOW1_HEADER_ALIGN 8u
-/* Cluster of a Parallels image unless `cluster_size` says otherwise, 1 MiB. */
-#define TARGET_PARALLELS_CLUSTER_SIZE 0x100000u
 
 /*
  * The descriptor that qemu writes, cut at the places where numbers and texts are filled in: sizes, CID, the

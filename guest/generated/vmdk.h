@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=b96e36fe gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=31e331b0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -49,12 +49,6 @@
 #define VMDK_DEFAULT_GT_COVERAGE 65536u
 #define VMDK_SPLIT_EXTENT_SECTORS 0x400000u	/* Largest extent of the twoGbMaxExtent kinds, 2 GiB. */
 #define VMDK_SPLIT_EXTENT_SIZE 0x80000000u	/* The same in bytes. */
-/* Hardware version that qemu writes to the descriptor; 6 with its option compat6. */
-#define VMDK_DEFAULT_HW_VERSION 4u
-/*
- * Version of the guest's tools that qemu writes to the descriptor, as if they were managed by somebody else.
- */
-#define VMDK_DEFAULT_TOOLS_VERSION 2147483647u
 /* Heads of the geometry in the descriptor of a disk on an IDE controller. */
 #define VMDK_IDE_HEADS 16u
 /* Heads of the geometry in the descriptor of a disk on any other controller. */

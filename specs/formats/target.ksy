@@ -11,44 +11,18 @@ doc: |
 doc-ref: docs/measure.md
 seq: []
 instances:
-  sector_size:
-    value: 512
-    -instar-unit: bytes
-    doc: What qemu rounds a disk's size up to before it creates an image, and the unit of tables and descriptors.
   max_size:
     value: 0x7fffffffffffffff
     -instar-unit: bytes
     doc: Largest file and largest disk, what a signed 64-bit offset reaches.
-  qcow2_cluster_size:
-    value: 65536
-    -instar-unit: bytes
-    doc: Cluster of a qcow2 unless `cluster_size` says otherwise.
-  qcow2_refcount_bits:
-    value: 16
-    doc: Width of a qcow2 refcount unless `refcount_bits` says otherwise, and the only one of version 2.
   qcow2_bitmap_entry_align:
     value: 8
     -instar-unit: bytes
     doc: Entries of the bitmap directory are padded to this.
-  vmdk_grain_size:
-    value: 65536
-    -instar-unit: bytes
-    doc: The only grain size that qemu writes, 64 KiB.
   vmdk_min_grain_size:
     value: 4096
     -instar-unit: bytes
     doc: Smallest grain that the VMDK specification allows, 8 sectors.
-  vmdk_entries_per_table:
-    value: 512
-    doc: Entries of each grain table, 2 KiB.
-  vmdk_descriptor_offset:
-    value: 512
-    -instar-unit: bytes
-    doc: Where the embedded descriptor begins, behind the header.
-  vmdk_descriptor_room:
-    value: 10240
-    -instar-unit: bytes
-    doc: Room for the embedded descriptor, 20 sectors whatever it holds.
   vmdk_max_grains:
     value: 0xffffffff
     doc: qemu counts the grains of an extent in 32 bits; with more it wraps around and writes an image that overlaps itself.
@@ -58,15 +32,6 @@ instances:
     doc: |
       Bytes of a CID in a descriptor. It is a random 32-bit number in hexadecimal without leading zeros, so one image in 16 has a shorter
       one; the usual length is counted.
-  vmdk_heads_ide:
-    value: 16
-    doc: Heads of the geometry that a descriptor states for adapter type ide.
-  vmdk_heads_scsi:
-    value: 255
-    doc: The same for every other adapter type.
-  vmdk_sectors_per_track:
-    value: 63
-    doc: Sectors per track of that geometry.
   zlib_stream_overhead:
     value: 6
     -instar-unit: bytes
@@ -79,10 +44,6 @@ instances:
     value: 5
     -instar-unit: bytes
     doc: Bits and two lengths in front of a stored block (RFC 1951, section 3.2.4), rounded up to bytes.
-  vhd_block_size:
-    value: 0x200000
-    -instar-unit: bytes
-    doc: Block of a dynamic VHD, 2 MiB; the only one that qemu writes.
   vhdx_data_distance:
     value: 0x500000
     -instar-unit: bytes
@@ -139,10 +100,6 @@ instances:
     value: 8
     -instar-unit: bytes
     doc: The L1 table begins behind the header and the backing file's name, at a multiple of this.
-  parallels_cluster_size:
-    value: 0x100000
-    -instar-unit: bytes
-    doc: Cluster of a Parallels image unless `cluster_size` says otherwise, 1 MiB.
 types:
   vmdk_descriptor:
     doc: |

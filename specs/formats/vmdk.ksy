@@ -123,12 +123,6 @@ instances:
     value: 0x80000000
     -instar-unit: bytes
     doc: The same in bytes.
-  default_hw_version:
-    value: 4
-    doc: Hardware version that qemu writes to the descriptor; 6 with its option compat6.
-  default_tools_version:
-    value: 2147483647
-    doc: Version of the guest's tools that qemu writes to the descriptor, as if they were managed by somebody else.
   ide_heads:
     value: 16
     doc: Heads of the geometry in the descriptor of a disk on an IDE controller.

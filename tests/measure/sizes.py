@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from instar.generated import measure
-from instar.generated.formats import target as sector
+from instar.generated import measure, source
 from instar.generated.formats.target import TargetVmdkDescriptor
 from instar.generated.measure import MeasureConfig, MeasureError, MeasureFlag, MeasureOption, MeasureSubformat
 from instar.generated.source import SourceFormat, SourceOptions
@@ -120,7 +119,7 @@ def config(target: str, options: str, virtual_size: int, *, has_source: bool, le
     static = MeasureSubformat.FIXED if given.pop("static", "off") == "on" else MeasureSubformat.DEFAULT
     subformat = SUBFORMATS[given.pop("subformat")] if "subformat" in given else static
     answer = MeasureConfig(
-        source=SourceOptions(max_depth=1, request_size=sector.SECTOR_SIZE),
+        source=SourceOptions(max_depth=1, request_size=source.SECTOR_SIZE),
         flags=flags,
         target=TARGETS[target],
         has_source=has_source,

@@ -12,7 +12,7 @@
 
 enum measure_error size_parallels(const struct measure_config *config, struct size_plan *plan)
 {
-	uint64_t asked = config->cluster_size ? config->cluster_size : TARGET_PARALLELS_CLUSTER_SIZE;
+	uint64_t asked = config->cluster_size ? config->cluster_size : PARALLELS_DEFAULT_CLUSTER_SIZE;
 	uint64_t cluster_size, entries, table;
 
 	if (asked > (uint64_t)PARALLELS_MAX_CLUSTER_SECTORS * PARALLELS_SECTOR_SIZE)

@@ -25,7 +25,7 @@ enum measure_error size_qcow(const struct measure_config *config, struct size_pl
 	plan->group = TARGET_QCOW1_TABLE_SPAN;
 	plan->group_cost = (TARGET_QCOW1_TABLE_SPAN >> size_bits(plan->unit)) * QCOW1_L2_ENTRY_SIZE;
 	plan->base = size_align((uint64_t)QCOW1_HEADER_SIZE + (backed ? config->len_text : 0), TARGET_QCOW1_HEADER_ALIGN) +
-		     size_align(entries * QCOW1_L1_ENTRY_SIZE, TARGET_SECTOR_SIZE);
+		     size_align(entries * QCOW1_L1_ENTRY_SIZE, QCOW1_SECTOR_SIZE);
 	plan->first_cost = size_align(plan->base, plan->unit) - plan->base;
 	return size_plan_close(plan);
 }

@@ -25,7 +25,7 @@ static enum measure_config_field bad_option(const struct measure_config *config,
 		return MEASURE_CONFIG_FIELD_CLUSTER_SIZE;
 	if (!size_is_power_of_two(refcount_bits) || refcount_bits > UINT64_C(1) << QCOW2_HEADER_REFCOUNT_ORDER_MAX)
 		return MEASURE_CONFIG_FIELD_REFCOUNT_BITS;
-	if (!(config->flags & MEASURE_FLAG_COMPAT_V3) && refcount_bits != TARGET_QCOW2_REFCOUNT_BITS)
+	if (!(config->flags & MEASURE_FLAG_COMPAT_V3) && refcount_bits != 1u << QCOW2_DEFAULT_REFCOUNT_ORDER)
 		return MEASURE_CONFIG_FIELD_REFCOUNT_BITS;
 	if (config->flags & MEASURE_FLAG_EXTENDED_L2 && cluster_size < UINT64_C(1) << QCOW2_MIN_EXTENDED_L2_CLUSTER_BITS)
 		return MEASURE_CONFIG_FIELD_CLUSTER_SIZE;
@@ -43,8 +43,8 @@ static unsigned preallocation(const struct measure_config *config)
 
 enum measure_error size_qcow2(const struct measure_config *config, struct size_plan *plan)
 {
-	uint64_t cluster_size = config->cluster_size ? config->cluster_size : TARGET_QCOW2_CLUSTER_SIZE;
-	uint64_t refcount_bits = config->refcount_bits ? config->refcount_bits : TARGET_QCOW2_REFCOUNT_BITS;
+	uint64_t cluster_size = config->cluster_size ? config->cluster_size : UINT64_C(1) << QCOW2_DEFAULT_CLUSTER_BITS;
+	uint64_t refcount_bits = config->refcount_bits ? config->refcount_bits : 1u << QCOW2_DEFAULT_REFCOUNT_ORDER;
 	uint64_t entry_size = config->flags & MEASURE_FLAG_EXTENDED_L2 ? QCOW2_EXTENDED_L2_ENTRY_SIZE : QCOW2_L2_ENTRY_SIZE;
 	enum measure_config_field bad = bad_option(config, cluster_size, refcount_bits);
 	unsigned bits;

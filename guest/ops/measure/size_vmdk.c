@@ -28,11 +28,12 @@
 static uint64_t overhead(uint64_t extent_size, uint64_t grain_size)
 {
 	uint64_t grains = size_pieces(extent_size, size_bits(grain_size));
-	uint64_t tables = size_pieces(grains, size_bits(TARGET_VMDK_ENTRIES_PER_TABLE));
-	uint64_t directory = size_align(tables * VMDK_GRAIN_DIRECTORY_ENTRY_SIZE, TARGET_SECTOR_SIZE);
-	uint64_t entries = tables * TARGET_VMDK_ENTRIES_PER_TABLE * VMDK_GRAIN_TABLE_ENTRY_SIZE;
+	uint64_t tables = size_pieces(grains, size_bits(VMDK_MAX_GTES_PER_GT));
+	uint64_t directory = size_align(tables * VMDK_GRAIN_DIRECTORY_ENTRY_SIZE, VMDK_SECTOR_SIZE);
+	uint64_t entries = tables * VMDK_MAX_GTES_PER_GT * VMDK_GRAIN_TABLE_ENTRY_SIZE;
+	uint64_t front = (VMDK_DEFAULT_DESCRIPTOR_SECTOR + VMDK_DEFAULT_DESCRIPTOR_SECTORS) * VMDK_SECTOR_SIZE;
 
-	return size_align(TARGET_VMDK_DESCRIPTOR_OFFSET + TARGET_VMDK_DESCRIPTOR_ROOM + 2 * (directory + entries), grain_size);
+	return size_align(front + 2 * (directory + entries), grain_size);
 }
 
 /* Bytes of a grain that cannot be compressed, with its marker. */
@@ -41,7 +42,7 @@ static uint64_t incompressible(uint64_t grain_size)
 	uint64_t blocks = (grain_size + TARGET_ZLIB_STORED_BLOCK - 1) / TARGET_ZLIB_STORED_BLOCK;
 
 	return size_align(VMDK_GRAIN_MARKER_SIZE + TARGET_ZLIB_STREAM_OVERHEAD + grain_size +
-			  blocks * TARGET_ZLIB_STORED_BLOCK_OVERHEAD, TARGET_SECTOR_SIZE);
+			  blocks * TARGET_ZLIB_STORED_BLOCK_OVERHEAD, VMDK_SECTOR_SIZE);
 }
 
 static enum measure_error monolithic_sparse(struct size_plan *plan, uint64_t disk, uint64_t grain_size)
@@ -76,7 +77,7 @@ static void compressed(struct size_plan *plan, uint64_t grain_size)
 /* A descriptor beside the extents, and for flat ones what is in them. */
 static enum measure_error beside(struct size_plan *plan, uint64_t descriptor, uint64_t flat)
 {
-	plan->first_cost = size_align(descriptor, TARGET_SECTOR_SIZE) - descriptor;
+	plan->first_cost = size_align(descriptor, VMDK_SECTOR_SIZE) - descriptor;
 	if (!size_add(&plan->base, descriptor) || !size_add(&plan->base, flat))
 		return MEASURE_ERROR_OVERFLOW;
 	return size_plan_close(plan);
@@ -84,14 +85,14 @@ static enum measure_error beside(struct size_plan *plan, uint64_t descriptor, ui
 
 enum measure_error size_vmdk(const struct measure_config *config, struct size_plan *plan)
 {
-	uint64_t disk = size_align(plan->virtual_size, TARGET_SECTOR_SIZE);
-	uint64_t grain_size = config->cluster_size ? config->cluster_size : TARGET_VMDK_GRAIN_SIZE;
+	uint64_t disk = size_align(plan->virtual_size, VMDK_SECTOR_SIZE);
+	uint64_t grain_size = config->cluster_size ? config->cluster_size : VMDK_DEFAULT_GRAIN_SECTORS * VMDK_SECTOR_SIZE;
 	enum measure_error error;
 
 	if (config->options & MEASURE_OPTION_ZEROED_GRAIN)
 		plan->everything = false;	/* zeros over a backing file are marks in tables that exist anyway */
 	if (!size_is_power_of_two(grain_size) || grain_size < TARGET_VMDK_MIN_GRAIN_SIZE ||
-	    grain_size > (uint64_t)VMDK_MAX_GRAIN_SECTORS * TARGET_SECTOR_SIZE)
+	    grain_size > (uint64_t)VMDK_MAX_GRAIN_SECTORS * VMDK_SECTOR_SIZE)
 		return size_refuse(plan, MEASURE_CONFIG_FIELD_CLUSTER_SIZE);
 	switch (config->subformat) {
 	case MEASURE_SUBFORMAT_DEFAULT:

@@ -41,11 +41,11 @@ static uint64_t number_digits(uint64_t count)
 static uint64_t geometry(const struct measure_config *config, uint64_t sectors)
 {
 	bool scsi = config->options & MEASURE_OPTION_SCSI_ADAPTER;
-	uint64_t heads = scsi ? TARGET_VMDK_HEADS_SCSI : TARGET_VMDK_HEADS_IDE;
+	uint64_t heads = scsi ? VMDK_SCSI_HEADS : VMDK_IDE_HEADS;
 
 	return LENGTH(TARGET_VMDK_DESCRIPTOR_CYLINDERS) +
-	       digits(sectors / (scsi ? TARGET_VMDK_SECTORS_PER_TRACK * TARGET_VMDK_HEADS_SCSI
-				      : TARGET_VMDK_SECTORS_PER_TRACK * TARGET_VMDK_HEADS_IDE)) +
+	       digits(sectors / (scsi ? VMDK_GEOMETRY_SECTORS * VMDK_SCSI_HEADS
+				      : VMDK_GEOMETRY_SECTORS * VMDK_IDE_HEADS)) +
 	       LENGTH(TARGET_VMDK_DESCRIPTOR_HEADS) + digits(heads) + LENGTH(TARGET_VMDK_DESCRIPTOR_SECTORS);
 }
 
@@ -62,11 +62,11 @@ uint64_t size_vmdk_descriptor(const struct measure_config *config, uint64_t virt
 		       LENGTH(TARGET_VMDK_DESCRIPTOR_ADAPTER) + LENGTH(TARGET_VMDK_DESCRIPTOR_TOOLS);
 
 	sum += config->len_text ? config->len_text : texts;
-	sum += geometry(config, virtual_size / TARGET_SECTOR_SIZE);
+	sum += geometry(config, virtual_size / VMDK_SECTOR_SIZE);
 	sum += num_extents * len_extent;
-	sum += full * digits(extent_size / TARGET_SECTOR_SIZE);
+	sum += full * digits(extent_size / VMDK_SECTOR_SIZE);
 	if (rest)
-		sum += digits(rest / TARGET_SECTOR_SIZE);
+		sum += digits(rest / VMDK_SECTOR_SIZE);
 	if (numbered)
 		sum += number_digits(num_extents);
 	return sum;

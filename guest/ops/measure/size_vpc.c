@@ -30,7 +30,7 @@ enum measure_error size_vpc(const struct measure_config *config, struct size_pla
 	uint64_t sectors = size_pieces(plan->virtual_size, size_bits(VHD_SECTOR_SIZE));
 	uint64_t disk, blocks;
 
-	if (config->cluster_size && config->cluster_size != TARGET_VHD_BLOCK_SIZE)
+	if (config->cluster_size && config->cluster_size != VHD_DEFAULT_BLOCK_SIZE)
 		return size_refuse(plan, MEASURE_CONFIG_FIELD_CLUSTER_SIZE);
 	if (sectors > VHD_MAX_SECTORS)
 		return MEASURE_ERROR_OVERFLOW;
@@ -38,13 +38,13 @@ enum measure_error size_vpc(const struct measure_config *config, struct size_pla
 	switch (config->subformat) {
 	case MEASURE_SUBFORMAT_DEFAULT:
 	case MEASURE_SUBFORMAT_DYNAMIC:
-		blocks = size_pieces(disk, size_bits(TARGET_VHD_BLOCK_SIZE));
+		blocks = size_pieces(disk, size_bits(VHD_DEFAULT_BLOCK_SIZE));
 		plan->base = VHD_FOOTER_SIZE + VHD_DYNAMIC_HEADER_SIZE + size_align(blocks * VHD_BAT_ENTRY_SIZE, VHD_SECTOR_SIZE) +
 			     VHD_FOOTER_SIZE;
-		plan->unit = TARGET_VHD_BLOCK_SIZE;
+		plan->unit = VHD_DEFAULT_BLOCK_SIZE;
 		/* A bit for each sector of the block. */
-		plan->unit_cost = TARGET_VHD_BLOCK_SIZE +
-				  size_align(TARGET_VHD_BLOCK_SIZE / VHD_SECTOR_SIZE / MEASURE_BITS_PER_BYTE, VHD_SECTOR_SIZE);
+		plan->unit_cost = VHD_DEFAULT_BLOCK_SIZE +
+				  size_align(VHD_DEFAULT_BLOCK_SIZE / VHD_SECTOR_SIZE / MEASURE_BITS_PER_BYTE, VHD_SECTOR_SIZE);
 		return size_plan_close(plan);
 	case MEASURE_SUBFORMAT_FIXED:
 		plan->base = disk + VHD_FOOTER_SIZE;

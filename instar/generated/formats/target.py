@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/target.ksy spec=a149effb gen=1
+# INSTAR-GEN python specs/formats/target.ksy spec=86ebd975 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What qemu-img writes into a new image."""
 
@@ -10,46 +10,24 @@ from typing import ClassVar
 from instar.record import record
 
 
-SECTOR_SIZE = 512
-"""What qemu rounds a disk's size up to before it creates an image, and the unit of tables and descriptors."""
 MAX_SIZE = 0x7fffffffffffffff
 """Largest file and largest disk, what a signed 64-bit offset reaches."""
-QCOW2_CLUSTER_SIZE = 65536
-"""Cluster of a qcow2 unless `cluster_size` says otherwise."""
-QCOW2_REFCOUNT_BITS = 16
-"""Width of a qcow2 refcount unless `refcount_bits` says otherwise, and the only one of version 2."""
 QCOW2_BITMAP_ENTRY_ALIGN = 8
 """Entries of the bitmap directory are padded to this."""
-VMDK_GRAIN_SIZE = 65536
-"""The only grain size that qemu writes, 64 KiB."""
 VMDK_MIN_GRAIN_SIZE = 4096
 """Smallest grain that the VMDK specification allows, 8 sectors."""
-VMDK_ENTRIES_PER_TABLE = 512
-"""Entries of each grain table, 2 KiB."""
-VMDK_DESCRIPTOR_OFFSET = 512
-"""Where the embedded descriptor begins, behind the header."""
-VMDK_DESCRIPTOR_ROOM = 10240
-"""Room for the embedded descriptor, 20 sectors whatever it holds."""
 VMDK_MAX_GRAINS = 0xffffffff
 """qemu counts the grains of an extent in 32 bits; with more it wraps around and writes an image that overlaps
 itself."""
 VMDK_CID_DIGITS = 8
 """Bytes of a CID in a descriptor. It is a random 32-bit number in hexadecimal without leading zeros, so one image in 16
 has a shorter one; the usual length is counted."""
-VMDK_HEADS_IDE = 16
-"""Heads of the geometry that a descriptor states for adapter type ide."""
-VMDK_HEADS_SCSI = 255
-"""The same for every other adapter type."""
-VMDK_SECTORS_PER_TRACK = 63
-"""Sectors per track of that geometry."""
 ZLIB_STREAM_OVERHEAD = 6
 """Header and checksum of a zlib stream (RFC 1950)."""
 ZLIB_STORED_BLOCK = 16383
 """Most bytes that zlib at its default memory level stores in one block when they cannot be compressed."""
 ZLIB_STORED_BLOCK_OVERHEAD = 5
 """Bits and two lengths in front of a stored block (RFC 1951, section 3.2.4), rounded up to bytes."""
-VHD_BLOCK_SIZE = 0x200000
-"""Block of a dynamic VHD, 2 MiB; the only one that qemu writes."""
 VHDX_DATA_DISTANCE = 0x500000
 """From the metadata region to the first payload block, 5 MiB."""
 VHDX_MAX_LOG_SIZE = 0xfff00000
@@ -79,8 +57,6 @@ QCOW1_TABLE_SPAN = 0x200000
 """Bytes of the disk under each L2 table, with and without a backing file."""
 QCOW1_HEADER_ALIGN = 8
 """The L1 table begins behind the header and the backing file's name, at a multiple of this."""
-PARALLELS_CLUSTER_SIZE = 0x100000
-"""Cluster of a Parallels image unless `cluster_size` says otherwise, 1 MiB."""
 
 @record(kw_only=True)
 class TargetVmdkDescriptor:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=b96e36fe gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=31e331b0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -44,10 +44,6 @@ SPLIT_EXTENT_SECTORS = 0x400000
 """Largest extent of the twoGbMaxExtent kinds, 2 GiB. qemu fills each but the last, VMware stays a little below."""
 SPLIT_EXTENT_SIZE = 0x80000000
 """The same in bytes."""
-DEFAULT_HW_VERSION = 4
-"""Hardware version that qemu writes to the descriptor; 6 with its option compat6."""
-DEFAULT_TOOLS_VERSION = 2147483647
-"""Version of the guest's tools that qemu writes to the descriptor, as if they were managed by somebody else."""
 IDE_HEADS = 16
 """Heads of the geometry in the descriptor of a disk on an IDE controller."""
 SCSI_HEADS = 255

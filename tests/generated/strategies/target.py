@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/target.ksy spec=a149effb gen=1
+# INSTAR-GEN strategies specs/formats/target.ksy spec=86ebd975 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What qemu-img writes into a new image: strategies."""
 
