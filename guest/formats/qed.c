@@ -88,6 +88,7 @@ static bool read_header(struct image *img, struct qed *q)
 {
 	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE, 0);
 	uint64_t features = load_u8le(img->head + QED_HEADER_FEATURES_OFFSET);
+	uint64_t size = io_size(img->disk);
 
 	if (bytes_eq(img->head, QED_HEADER_MAGIC, QED_HEADER_MAGIC_SIZE) && features > QED_HEADER_FEATURES_MAX) {
 		(void)parse_fail(&in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_FEATURES, QED_HEADER_FEATURES_OFFSET,
@@ -97,7 +98,8 @@ static bool read_header(struct image *img, struct qed *q)
 	if (qed_header_parse(&in, &q->header) != PARSE_OK)
 		return fault_parse(img->disk, &in);
 	q->ofs_data = (uint64_t)q->header.num_header_clusters * q->header.cluster_size;
-	q->file_end = io_size(img->disk) / q->header.cluster_size * q->header.cluster_size;
+	size += (SOURCE_SECTOR_SIZE - size % SOURCE_SECTOR_SIZE) % SOURCE_SECTOR_SIZE;	/* as qemu has it */
+	q->file_end = size / q->header.cluster_size * q->header.cluster_size;
 	return true;
 }
 

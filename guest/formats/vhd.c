@@ -18,6 +18,11 @@ static int vhd_probe(const uint8_t *head, size_t len, uint64_t file_size)
 	return len >= VHD_FOOTER_COOKIE_SIZE && bytes_eq(head, VHD_FOOTER_COOKIE, VHD_FOOTER_COOKIE_SIZE) ? 100 : 0;
 }
 
+static uint64_t to_sectors(uint64_t bytes)
+{
+	return bytes / VHD_SECTOR_SIZE + (bytes % VHD_SECTOR_SIZE != 0);
+}
+
 static bool read_footer(struct image *img, struct vhd *v)
 {
 	uint64_t size = io_size(img->disk), base = 0;
@@ -26,10 +31,10 @@ static bool read_footer(struct image *img, struct vhd *v)
 	struct parse_in in;
 
 	if (!bytes_eq(img->head, VHD_FOOTER_COOKIE, VHD_FOOTER_COOKIE_SIZE)) {
-		if (size < VHD_FOOTER_SIZE)
+		if (to_sectors(size) * VHD_SECTOR_SIZE < VHD_FOOTER_SIZE)
 			return fault_raise(img->disk, FAULT_VHD_FOOTER_FILE_TOO_SMALL, 0, size);
-		base = size - VHD_FOOTER_SIZE;
-		if (!io_read(img->disk, base, at_end, sizeof(at_end)))
+		base = to_sectors(size) * VHD_SECTOR_SIZE - VHD_FOOTER_SIZE;	/* a footer of 511 bytes reads as if one zero followed */
+		if (!io_read_padded(img->disk, base, at_end, sizeof(at_end)))
 			return false;
 		bytes = at_end;
 		v->fixed = true;
@@ -134,11 +139,6 @@ static bool furthest_block(struct vhd *v, uint64_t *sector, uint64_t *at)
 		}
 	}
 	return true;
-}
-
-static uint64_t to_sectors(uint64_t bytes)
-{
-	return bytes / VHD_SECTOR_SIZE + (bytes % VHD_SECTOR_SIZE != 0);
 }
 
 /* The table and all blocks lie in the file. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=93d96a5a gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=c7b060bc gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHD_H
 #define GENERATED_VHD_H
@@ -143,8 +143,8 @@ static inline uint64_t vhd_geometry_num_sectors(const struct vhd_geometry *h)
 
 /*
  * Identity, size and kind of the image. The last 512 bytes of every VHD; dynamic and differencing images
- * repeat it at offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes; no reader of today
- * accepts them.
+ * repeat it at offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes; qemu reads it as if a
+ * zero byte followed.
  */
 /*
  *  off size field

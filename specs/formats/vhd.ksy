@@ -143,7 +143,8 @@ types:
   footer:
     doc: |
       Identity, size and kind of the image. The last 512 bytes of every VHD; dynamic and differencing images repeat it at
-      offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes; no reader of today accepts them.
+      offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes;
+      qemu reads it as if a zero byte followed.
     doc-ref: VHD 1.0, "Hard Disk Footer Format"
     -instar-practice: |
       Hyper-V and the tools of Azure want the size to be a multiple of 1 MiB, and Azure a fixed image; Virtual PC wants a size that is a

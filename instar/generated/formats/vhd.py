@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=93d96a5a gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=c7b060bc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V."""
 
@@ -162,7 +162,8 @@ class VhdGeometry:
 @record(kw_only=True)
 class VhdFooter:
     """Identity, size and kind of the image. The last 512 bytes of every VHD; dynamic and differencing images repeat it
-    at offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes; no reader of today accepts them."""
+    at offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes; qemu reads it as if a zero byte
+    followed."""
 
     SIZE: ClassVar[int] = 512
     COOKIE: ClassVar[bytes] = b'conectix'
