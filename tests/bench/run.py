@@ -47,10 +47,11 @@ def rows(folder: Path) -> Iterator[Row]:
             yield row
 
 
-def as_data(found: list[Row]) -> dict[str, Any]:
-    """What docs/performance.json holds."""
+def as_data(found: list[Row], load: float) -> dict[str, Any]:
+    """What docs/performance.json holds. `load` is what else the machine had to do when it began."""
     return {
         "machine": machine(),
+        "load": round(load, 1),
         "rows": [
             {
                 "what": row.name,
@@ -66,15 +67,15 @@ def as_data(found: list[Row]) -> dict[str, Any]:
 
 def as_table(data: dict[str, Any]) -> str:
     """The part of docs/performance.md that comes from the data."""
-    lines = [f"On {data['machine']}:", "", "| | instar | compared with | ratio | wanted |", "|---|--:|--:|--:|---|"]
+    lines = [f"On {data['machine']}, load average {data['load']} when it began:", "", "| | instar | compared with | ratio | wanted |", "|---|--:|--:|--:|---|"]
     for row in data["rows"]:
         lines.append(f"| {row['what']} | {row['instar']} | {row['compared']} | {row['ratio']} | {row['wanted']} |")
     return "\n".join(["", *lines, "", ""])
 
 
-def write(found: list[Row]) -> None:
+def write(found: list[Row], load: float) -> None:
     """Put the figures into the documentation."""
-    data = as_data(found)
+    data = as_data(found, load)
     DATA.write_text(json.dumps(data, indent=2) + "\n")
     PAGE.write_text(MARKS.sub(lambda _: as_table(data), PAGE.read_text()))
 
@@ -84,14 +85,15 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, help="where the images are made (default: a temporary one)")
     parser.add_argument("--write", action="store_true", help="put the figures into docs/performance.json and .md")
     asked = parser.parse_args()
-    print(machine())
+    load = os.getloadavg()[0]
+    print(f"{machine()}, load average {load:.1f}")
     print(f"{'':64} {'instar':>12} {'compared':>12} {'ratio':>7}")
     with tempfile.TemporaryDirectory() as scratch:
         folder = asked.folder or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         found = list(rows(folder))
     if asked.write:
-        write(found)
+        write(found, load)
 
 
 if __name__ == "__main__":
