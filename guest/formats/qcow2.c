@@ -197,7 +197,8 @@ static bool name_backing(struct image *img, struct qcow2 *q)
 	if (!name || !io_read_padded(img->disk, h->ofs_backing_file, name, h->len_backing_file))
 		return false;
 	img->backing_name = name;
-	img->len_backing_name = h->len_backing_file;
+	while (img->len_backing_name < h->len_backing_file && name[img->len_backing_name] != 0)
+		img->len_backing_name++;	/* to qemu, a name ends at its first zero byte */
 	return true;
 }
 

@@ -135,7 +135,7 @@ static bool vmdk_open(struct image *img)
 		return fault_raise(img->disk, FAULT_VMDK_DESCRIPTOR_TOO_SMALL, 0, 0);
 	embedded = vmdk_is_sparse(head) && !vmdk_hands_over(head, &ofs_descriptor);
 	if (embedded) {
-		ofs_descriptor = vmdk_ofs_descriptor(head);
+		ofs_descriptor = vmdk_ofs_ids(head);
 		if (!open_single(img, v, head))
 			return false;
 	} else if (!vmdk_open_descriptor(img, v, ofs_descriptor)) {

@@ -76,6 +76,7 @@ bool vmdk_is_sparse(const uint8_t *head);
 bool vmdk_hands_over(const uint8_t *head, uint64_t *ofs_descriptor);
 MUST_CHECK bool vmdk_open_sparse(uint32_t disk, const uint8_t *head, struct vmdk_extent *e);
 uint64_t vmdk_ofs_descriptor(const uint8_t *head);
+uint64_t vmdk_ofs_ids(const uint8_t *head);
 
 /* vmdk_info.c */
 bool vmdk_info(struct image *img, struct info_sink *sink);

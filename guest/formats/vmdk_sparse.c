@@ -20,6 +20,12 @@ uint64_t vmdk_ofs_descriptor(const uint8_t *head)
 	return vmdk_sectors_to_bytes(load_u8le(head + VMDK_SPARSE_HEADER_DESCRIPTOR_SECTOR_OFFSET));
 }
 
+/* Where the content ids of a disk with a sparse header are looked for: right behind a hosted one, whatever that says. */
+uint64_t vmdk_ofs_ids(const uint8_t *head)
+{
+	return is_hosted(head) ? VMDK_SPARSE_HEADER_SIZE : 0;
+}
+
 /* A hosted header without capacity is no extent: the descriptor in it names the extents. */
 bool vmdk_hands_over(const uint8_t *head, uint64_t *ofs_descriptor)
 {

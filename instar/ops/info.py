@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 
-from instar.errors import LimitError, SandboxError, UsageError
+from instar.errors import ImageError, LimitError, SandboxError, UsageError
 from instar.generated import source as source_spec
 from instar.generated.info import SEVERITY_SHIFT, InfoConfig, InfoError, InfoFinding, InfoFlag, InfoSeverity
 from instar.generated.messages import InfoResult
@@ -28,6 +28,8 @@ _ALLOCATION_UNIT = 512
 """What st_blocks counts, whatever the file system's blocks are."""
 _NANO = 1_000_000_000
 _WALKING = "Could not read image"
+# How the specs begin the error of a size that wraps, in the words of `measure`; `info` has its own.
+_NO_SIZE = "Unable to get image virtual_size: "
 _MAX_SIZE = (1 << 63) - 1
 
 # Findings that stand at a byte of the file, if not in a structure.
@@ -231,17 +233,21 @@ class Inspector:
             access = replace(access, max_disks=1)
         with open_source(source, self.profile) as disk:
             files.append(_file(disk, source.path))
-            outcome = runner.run(
-                "info",
-                self._config(source, access),
-                disk,
-                shown=source.shown,
-                profile=self.profile,
-                access=access,
-                walking=_WALKING,
-                on_attach=on_attach,
-                alone=True,
-            )
+            try:
+                outcome = runner.run(
+                    "info",
+                    self._config(source, access),
+                    disk,
+                    shown=source.shown,
+                    profile=self.profile,
+                    access=access,
+                    walking=_WALKING,
+                    on_attach=on_attach,
+                    alone=True,
+                )
+            except ImageError as error:
+                error.qemu = error.qemu.replace(_NO_SIZE, f"Can't get image size '{source.path}': ")
+                raise
         if outcome.code == InfoError.TOO_LONG:
             raise LimitError(
                 f"'{files[outcome.value].filename}' lists more snapshots, bitmaps or extents than an answer holds"

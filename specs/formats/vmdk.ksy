@@ -208,7 +208,9 @@ types:
         field: descriptor_sector
         text: is {value}, where no descriptor with CID and parentCID is
         qemu: "Could not open '{file}': Invalid argument"
-        doc: An embedded descriptor needs the two content ids and nothing else; its extent lines and its createType are not looked at.
+        doc: |
+          An embedded descriptor needs the two content ids and nothing else; its extent lines and its createType are not looked at. It is
+          looked for right behind the header, whatever this field says.
       - id: descriptor_says
         field: capacity
         text: is 0, and the embedded descriptor is of the unsupported type '{detail}'
