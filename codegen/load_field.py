@@ -363,6 +363,8 @@ def conjuncts(expr: Expr | None) -> frozenset[Expr]:
 
 def array_of(element: Kind, count: Expr, node: Node) -> Array:
     match element:
+        case Bytes(size) if (fixed := constant(size)) is None or fixed <= 0:
+            raise node.problem("elements need a constant size of at least 1")
         case Integer() | Nested() | Bytes():
             return Array(element, count)
         case Bits() | String() | Array():
