@@ -67,7 +67,8 @@ def as_data(found: list[Row], load: float) -> dict[str, Any]:
 
 def as_table(data: dict[str, Any]) -> str:
     """The part of docs/performance.md that comes from the data."""
-    lines = [f"On {data['machine']}, load average {data['load']} when it began:", "", "| | instar | compared with | ratio | wanted |", "|---|--:|--:|--:|---|"]
+    lines = [f"On {data['machine']}, load average {data['load']} when it began:", ""]
+    lines += ["| | instar | compared with | ratio | wanted |", "|---|--:|--:|--:|---|"]
     for row in data["rows"]:
         lines.append(f"| {row['what']} | {row['instar']} | {row['compared']} | {row['ratio']} | {row['wanted']} |")
     return "\n".join(["", *lines, "", ""])
