@@ -4,8 +4,18 @@
 
 #include <string.h>
 
-bool info_copy(const uint8_t *bytes, size_t len, struct bytes_view *copy)
+struct bytes_view info_view(const uint8_t *bytes, size_t len)
 {
+	size_t end = 0;
+
+	while (end < len && bytes[end] != 0)
+		end++;
+	return (struct bytes_view){ bytes, end };
+}
+
+bool info_copy(const uint8_t *bytes, size_t max, struct bytes_view *copy)
+{
+	size_t len = info_view(bytes, max).len;
 	uint8_t *p = io_alloc(len + 1, 1);
 
 	if (!p)

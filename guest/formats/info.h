@@ -30,8 +30,9 @@ struct info_sink {
 	size_t num_findings;
 };
 
-/* A copy in the arena. */
-MUST_CHECK bool info_copy(const uint8_t *bytes, size_t len, struct bytes_view *copy);
+/* A text out of an image, which ends at its first zero byte; and a copy of it in the arena. */
+struct bytes_view info_view(const uint8_t *bytes, size_t len);
+MUST_CHECK bool info_copy(const uint8_t *bytes, size_t max, struct bytes_view *copy);
 
 struct bytes_view info_text(const char *text);
 

@@ -154,13 +154,12 @@ static bool check_reach(struct image *img, struct qcow2 *q)
 
 static bool open_data_file(struct image *img, struct qcow2 *q)
 {
+	if (img->source_flags & SOURCE_FLAG_NO_DATA_FILE)
+		return true;
 	if (!q->data_file && qcow2_header_is_data_file_raw(&q->header))
 		return header_fault(img, FAULT_QCOW2_HEADER_DATA_FILE_UNEXPECTED,
 				    QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, q->header.autoclear_features);
-	if (!q->data_file && qcow2_header_is_data_file_raw(&q->header))
-		return header_fault(img, FAULT_QCOW2_HEADER_DATA_FILE_UNEXPECTED,
-				    QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, q->header.autoclear_features);
-	if (!q->data_file || (img->source_flags & SOURCE_FLAG_NO_DATA_FILE))
+	if (!q->data_file)
 		return true;
 	if (q->len_data_file_name == 0)
 		return header_fault(img, FAULT_QCOW2_HEADER_DATA_FILE_MISSING,

@@ -85,7 +85,7 @@ static void tell_header(const struct image *img, const struct qcow2 *q, struct g
 	if (!q->data_file)
 		return;
 	result->has_data_file = true;
-	result->data_file = (struct bytes_view){ q->data_file_name, q->len_data_file_name };
+	result->data_file = info_view(q->data_file_name, q->len_data_file_name);
 	if (q->data_disk != img->disk) {
 		result->children = &q->data_disk;
 		result->num_children = 1;

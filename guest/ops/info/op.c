@@ -27,7 +27,7 @@ static void tell_general(const struct image *img, struct guest_info_result *resu
 	if (result->has_backing_file && img->backing_is)
 		result->backing_format = info_text(img->backing_is->name);
 	else
-		result->backing_format = (struct bytes_view){ img->backing_format, img->len_backing_format };
+		result->backing_format = info_view(img->backing_format, img->len_backing_format);
 	result->has_backing_format = result->backing_format.len > 0;
 }
 
