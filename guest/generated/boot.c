@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=9ca9297a gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=19d64d76 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "boot.h"
 
@@ -84,7 +84,7 @@ boot_info_parse(struct parse_in *in, struct boot_info *out)
 	uint64_t len_memory = load_u8le(p + 40);
 
 	uint32_t len_request = load_u4le(p + 48);
-	if (len_request < 512 || len_request > 0x100000)
+	if (len_request < BOOT_LEN_REQUEST_MIN || len_request > BOOT_LEN_REQUEST_MAX)
 		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_LEN_REQUEST, 48, PARSE_RANGE, len_request);
 
 	if (!bytes_zero(p + 52, 4))

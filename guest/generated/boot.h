@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=9ca9297a gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=19d64d76 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -17,6 +17,7 @@
 #define BOOT_DOORBELL_DESCRIPTOR 0u	/* The process sandbox's end of the socket pair. */
 #define BOOT_MEMORY_DESCRIPTOR 1u	/* The process sandbox's shared memory. */
 #define BOOT_MAX_DISKS 256u	/* Files that a run may have, attached ones included. */
+#define BOOT_LEN_REQUEST_MIN 512u	/* Shortest that a run may be held to. */
 #define BOOT_LEN_REQUEST_MAX 0x100000u	/* Longest data of one block request. */
 #define BOOT_OFS_DISKS 0x100u	/* Where the disk table starts in the boot region. */
 
@@ -145,7 +146,7 @@ boot_image_header_parse(struct parse_in *in, struct boot_image_header *out);
  *   24    8 config_address
  *   32    8 len_config
  *   40    8 len_memory
- *   48    4 len_request     512..0x100000
+ *   48    4 len_request     512 (len_request_min)..1048576 (len_request_max)
  *   52    4 reserved        zero
  */
 #define BOOT_INFO_SIZE 56u
@@ -163,7 +164,7 @@ boot_image_header_parse(struct parse_in *in, struct boot_image_header *out);
 #define BOOT_INFO_VERSION 1u
 #define BOOT_INFO_NUM_DISKS_MAX 256u
 #define BOOT_INFO_LEN_REQUEST_MIN 512u
-#define BOOT_INFO_LEN_REQUEST_MAX 0x100000u
+#define BOOT_INFO_LEN_REQUEST_MAX 1048576u
 
 enum boot_info_field {
 	BOOT_INFO_FIELD_MAGIC = 1,

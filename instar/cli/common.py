@@ -6,6 +6,7 @@ from __future__ import annotations
 from instar.cli import report
 from instar.cli.command import Command, Flag
 from instar.errors import UsageError
+from instar.generated import boot
 from instar.generated.profiles import DEFAULT, KNOWN, find
 from instar.options.size import SizeError, parse_size
 
@@ -103,8 +104,6 @@ DEBUG = Flag(
 SANDBOX_FLAGS = (SANDBOX_KIND, TIMEOUT, ALLOW_PATH, DEBUG)
 
 DEFAULT_TIMEOUT = 60.0
-_SMALLEST_REQUEST = 512
-_LARGEST_REQUEST = 1 << 20
 _KINDS = ("auto", "kvm", "process")
 
 
@@ -130,7 +129,7 @@ class CommonArgs:
         self.sandbox = "auto"
         self.timeout = DEFAULT_TIMEOUT
         self.allow_paths: list[str] = []
-        self.request_size = _LARGEST_REQUEST
+        self.request_size = boot.LEN_REQUEST_MAX
         self.secrets: dict[str, Secret] = {}
         self.late_objects: list[str] = []
         self.warnings: list[str] = []
@@ -210,10 +209,10 @@ class CommonArgs:
             size = parse_size(value, self.profile, negative_is_syntax=True, warnings=[])
         except SizeError:
             size = 0
-        if not _SMALLEST_REQUEST <= size <= _LARGEST_REQUEST or size & (size - 1):
+        low, high = boot.LEN_REQUEST_MIN, boot.LEN_REQUEST_MAX
+        if not low <= size <= high or size & (size - 1):
             raise UsageError(
-                f"--sector-size expects a power of two from {_SMALLEST_REQUEST} to"
-                f" {_LARGEST_REQUEST}, not '{value}'"
+                f"--sector-size expects a power of two from {low} to {high}, not '{value}'"
             )
         return size
 

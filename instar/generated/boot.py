@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=9ca9297a gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=19d64d76 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves."""
 
@@ -24,6 +24,8 @@ MEMORY_DESCRIPTOR = 1
 """The process sandbox's shared memory. Closed before the guest starts."""
 MAX_DISKS = 256
 """Files that a run may have, attached ones included. An extent record names its file in one byte."""
+LEN_REQUEST_MIN = 512
+"""Shortest that a run may be held to."""
 LEN_REQUEST_MAX = 0x100000
 """Longest data of one block request."""
 OFS_DISKS = 0x100
@@ -194,7 +196,8 @@ class BootInfo:
     len_memory: int = 0
     """Size of the memory; the arena ends there."""
     len_request: int
-    """Largest single block request, a power of two (`--sector-size`). 512..0x100000."""
+    """Largest single block request, a power of two (`--sector-size`). 512 (len_request_min)..1048576
+    (len_request_max)."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
@@ -203,7 +206,14 @@ class BootInfo:
         if self.num_disks > 256:
             raise FieldError("boot info", "num_disks", base + 12, self.num_disks, 'at most 256', 3)
         if not 512 <= self.len_request <= 0x100000:
-            raise FieldError("boot info", "len_request", base + 48, self.len_request, '512..0x100000', 3)
+            raise FieldError(
+                "boot info",
+                "len_request",
+                base + 48,
+                self.len_request,
+                '512 (len_request_min)..1048576 (len_request_max)',
+                3,
+            )
 
     def pack(self) -> bytes:
         """Return the 56 bytes that the spec describes, checked."""
@@ -236,7 +246,14 @@ class BootInfo:
         v_len_memory = int.from_bytes(data[40 : 40 + 8], "little")
         v_len_request = int.from_bytes(data[48 : 48 + 4], "little")
         if not 512 <= v_len_request <= 0x100000:
-            raise FieldError("boot info", "len_request", base + 48, v_len_request, '512..0x100000', 3)
+            raise FieldError(
+                "boot info",
+                "len_request",
+                base + 48,
+                v_len_request,
+                '512 (len_request_min)..1048576 (len_request_max)',
+                3,
+            )
         if data[52 : 52 + 4] != b'\x00\x00\x00\x00':
             raise FieldError("boot info", "reserved", base + 52, data[52 : 52 + 4], 'zero', 4)
         return cls(

@@ -25,6 +25,10 @@ instances:
   max_disks:
     value: 256
     doc: Files that a run may have, attached ones included. An extent record names its file in one byte.
+  len_request_min:
+    value: 512
+    -instar-unit: bytes
+    doc: Shortest that a run may be held to.
   len_request_max:
     value: 0x100000
     -instar-unit: bytes
@@ -118,8 +122,8 @@ types:
       - id: len_request
         type: u4
         valid:
-          min: 512
-          max: 0x100000
+          min: _root.len_request_min
+          max: _root.len_request_max
         -instar-unit: bytes
         doc: Largest single block request, a power of two (`--sector-size`).
       - id: reserved

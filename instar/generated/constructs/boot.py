@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/boot.ksy spec=9ca9297a gen=1
+# INSTAR-GEN construct specs/abi/boot.ksy spec=19d64d76 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: construct declarations."""
 
@@ -39,7 +39,12 @@ BootInfo = c.Struct(
     "len_config" / c.Int64ul,
     "len_memory" / c.Int64ul,
     "len_request" / Ruled(
-        c.Int32ul, "boot info", "len_request", lambda value, this: 512 <= value <= 0x100000, '512..0x100000', 3,
+        c.Int32ul,
+        "boot info",
+        "len_request",
+        lambda value, this: 512 <= value <= 0x100000,
+        '512 (len_request_min)..1048576 (len_request_max)',
+        3,
     ),
     "reserved" / c.Const(b'\x00\x00\x00\x00'),
 )
