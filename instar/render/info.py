@@ -209,22 +209,30 @@ def _snapshot_node(snapshot: Snapshot, profile: Profile) -> Node:
 
 
 def _limits(limits: Limits) -> Node:
-    node: dict[str, Node] = {
-        "write-zeroes-alignment": limits.write_zeroes_alignment,
-        "request-alignment": limits.request_alignment,
-        "min-mem-alignment": 1,
-        "discard-alignment": limits.discard_alignment,
-        "opt-mem-alignment": max(os.sysconf("SC_PAGE_SIZE"), _SMALLEST_BUFFER_ALIGNMENT),
-        "max-iov": os.sysconf("SC_IOV_MAX"),
-        "max-write-zeroes": limits.max_write_zeroes,
-    }
-    return {name: value for name, value in node.items() if value}
+    return _limits_node(
+        limits.request_alignment,
+        limits.write_zeroes_alignment,
+        limits.discard_alignment,
+        limits.max_write_zeroes,
+    )
 
 
 def _file_limits() -> Node:
-    from instar.ops.info import Limits
+    """Of the file below: it takes requests of any kind, to the byte."""
+    return _limits_node(1, 0, 0, 0)
 
-    return _limits(Limits(1, 0, 0, 0))
+
+def _limits_node(alignment: int, write_zeroes: int, discard: int, max_write_zeroes: int) -> Node:
+    node: dict[str, Node] = {
+        "write-zeroes-alignment": write_zeroes,
+        "request-alignment": alignment,
+        "min-mem-alignment": 1,
+        "discard-alignment": discard,
+        "opt-mem-alignment": max(os.sysconf("SC_PAGE_SIZE"), _SMALLEST_BUFFER_ALIGNMENT),
+        "max-iov": os.sysconf("SC_IOV_MAX"),
+        "max-write-zeroes": max_write_zeroes,
+    }
+    return {name: value for name, value in node.items() if value}
 
 
 def _specific(image: ImageInfo, profile: Profile) -> Node | None:
