@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shlex
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench import run as bench
 from tests.docs.examples import (
     CHECKED,
     PAPERS,
@@ -123,6 +125,11 @@ FOLDERS = "specs|guest|instar|codegen|tests|docs"
 def test_files_that_pages_name_exist(page: Path) -> None:
     named = re.findall(rf"`((?:{FOLDERS})/[A-Za-z0-9_./-]+)`", page.read_text(encoding="utf-8"))
     assert [n for n in named if not IMAGINED.search(n) and not (ROOT / n).exists()] == []
+
+
+def test_figures_of_the_page_are_those_of_the_data() -> None:
+    data = json.loads(bench.DATA.read_text(encoding="utf-8"))
+    assert bench.as_table(data) in bench.PAGE.read_text(encoding="utf-8")
 
 
 def test_examples_can_fail() -> None:
