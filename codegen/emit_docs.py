@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from codegen.emit_docs_diagram import diagrams
+from codegen.emit_docs_diagram import diagrams, region_map
 from codegen.expr import constant
 from codegen.model import (
     Array,
@@ -120,7 +120,8 @@ class _Page:
 
     def constants(self) -> None:
         if self.spec.constants:
-            self.add("## Constants", "", "| name | value | unit | meaning |", "|---|---|---|---|")
+            self.add("## Constants", "", *region_map(self.spec.constants))
+            self.add("| name | value | unit | meaning |", "|---|---|---|---|")
             for item in self.spec.constants:
                 anchor = f'<a id="{item.id}"></a>'
                 self.add(f"| {anchor}`{item.id}` | {number(item.value)} | {item.unit} | {cell(item.doc)} |")

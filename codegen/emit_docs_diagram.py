@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from codegen.expr import constant
-from codegen.model import Array, Bits, Bytes, Field, String, Structure
+from codegen.model import Array, Bits, Bytes, Constant, Field, String, Structure
 from codegen.pyexpr import bare, python_expr
 
 ROW_BYTES = 8
@@ -56,6 +56,40 @@ def _link(structure: Structure, field: Field) -> str:
 def _cell(text: str, span: int, kind: str) -> str:
     width = f' colspan="{span}"' if span > 1 else ""
     return f'<td{width} class="{kind}">{text}</td>'
+
+
+# --- regions -----------------------------------------------------------------
+
+
+def region_map(constants: tuple[Constant, ...]) -> list[str]:
+    """Regions that constants `ofs_X` and `len_X` place one behind the other, with the gaps between them."""
+    values = {c.id: c.value for c in constants}
+    named = (c.id.removeprefix("ofs_") for c in constants if c.id.startswith("ofs_"))
+    regions = sorted((values[f"ofs_{n}"], values[f"len_{n}"], n) for n in named if f"len_{n}" in values)
+    if len(regions) < 2:
+        return []
+    rows = []
+    place = regions[0][0]
+    for start, size, name in regions:
+        if start > place:
+            rows.append(_region(place, "", "reserved", f"{_size(start - place)} of nothing"))
+        rows.append(_region(start, f'<a href="#ofs_{name}">{name}</a>', "field", _size(size)))
+        place = start + size
+    for start, name in sorted((v, n.removeprefix("ofs_")) for n, v in values.items() if n.startswith("ofs_")):
+        if start >= place:  # the last one has no length of its own
+            if start > place:
+                rows.append(_region(place, "", "reserved", f"{_size(start - place)} of nothing"))
+            rows.append(_region(start, f'<a href="#ofs_{name}">{name}</a>', "field optional", "to the end"))
+            break
+    return [*_table("regions", rows), ""]
+
+
+def _region(start: int, name: str, kind: str, note: str) -> str:
+    return f"<tr><th>{start:#x}</th>{_cell(f'{name} <small>{note}</small>'.strip(), 1, kind)}</tr>"
+
+
+def _size(size: int) -> str:
+    return f"{size >> 10} KiB" if size % 1024 == 0 else f"{size} bytes"
 
 
 # --- bits --------------------------------------------------------------------
