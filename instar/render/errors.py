@@ -89,11 +89,12 @@ def image_error(
     refusal = refusals[-1] if refusals and _is_attach(structure) else None
     if refusal is not None:
         chained = refusal.kind in _CHAINED
-        text, depth = refusal.text, depth + chained
+        # Escaped before lines are told apart: a line break in a name must not make a line of its own.
+        text, depth = printable(refusal.text), depth + chained
         if alone and chained:
             shown, depth = os.path.join(os.path.dirname(filename), refusal.name), 0
             if refusal.status == _CYCLE:
-                text = f"qemu-img: Backing file '{shown}' creates an infinite loop."
+                text = f"qemu-img: Backing file '{printable(shown)}' creates an infinite loop."
         reason = f"{reason}: {printable(refusal.name)}"
     return ImageError(
         tables.STRUCTURES.get(structure, ""),
