@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The libFuzzer targets: how they are built, what they start from, how a run is read."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from instar.generated.measure import MeasureConfig
+from instar.generated.source import SourceFormat, SourceOptions
+from tests.fuzz import fields, seeds
+from tests.native.walkers import GUEST, NATIVE
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).parent / "native"
+BUILD = ROOT / "build" / "fuzz"
+REGRESSIONS = Path(__file__).parent / "regressions"
+FLAGS = (
+    *("-std=gnu11", "-g", "-O1", "-Wall", "-Wextra", "-Werror", "-fno-strict-aliasing", "-fno-omit-frame-pointer"),
+    *("-fsanitize=fuzzer,address,undefined", "-fno-sanitize-recover=all"),
+)
+IN_GUEST_ONLY = ("io_guest.c", "mem.c", "op_entry.c")
+TIME_LIMIT = 20
+"""Seconds that one input may take; ASan makes it some ten times slower."""
+
+_DONE = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
+_COVERED = re.compile(r"\bcov: (\d+) ft: (\d+) corp: (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A fuzzer. Those of one program differ in what they start from and what FUZZ_FORMAT is."""
+
+    name: str
+    program: str
+    format: str = ""
+    longest: int = 1 << 16
+
+
+TARGETS = (
+    *(Target(f"walk-{name}", "walk", name) for name in seeds.FORMATS),
+    Target("walk-any", "walk"),
+    Target("sizes", "sizes", longest=1024),
+    Target("messages", "messages", longest=4096),
+    Target("block", "block", longest=1024),
+)
+
+
+def find(name: str) -> Target:
+    return next(target for target in TARGETS if target.name == name)
+
+
+def clang() -> str | None:
+    """A clang that has libFuzzer, None where there is none."""
+    found = shutil.which(os.environ.get("CLANG", "clang"))
+    if found is None:
+        return None
+    command = [found, "-fsanitize=fuzzer", "-x", "c", "-", "-o", os.devnull]
+    probe = b"int LLVMFuzzerTestOneInput(const unsigned char *d, unsigned long n) { return d && n > 1 ? 0 : 0; }"
+    return found if subprocess.run(command, input=probe, capture_output=True, check=False).returncode == 0 else None
+
+
+def sources(program: str) -> list[Path]:
+    lib = [p for p in sorted((GUEST / "lib").glob("*.c")) if p.name not in IN_GUEST_ONLY]
+    generated = sorted((GUEST / "generated").glob("*.c"))
+    match program:
+        case "walk":
+            formats, info = sorted((GUEST / "formats").glob("*.c")), sorted((GUEST / "ops" / "info").glob("*.c"))
+            own = [HERE / "walk.c", HERE / "packed.c", HERE / "mutate.c", NATIVE / "io_memory.c"]
+            return [*lib, *generated, *formats, *info, *own]
+        case "sizes":
+            return [
+                *sorted((GUEST / "ops" / "measure").glob("size*.c")),
+                *generated,
+                GUEST / "lib" / "checksum.c",
+                HERE / "sizes.c",
+            ]
+        case "messages":
+            return [GUEST / "generated" / "guest_message.c", HERE / "messages.c"]
+    return [GUEST / "core" / "block.c", GUEST / "core" / "disks.c", HERE / "block.c"]
+
+
+@functools.cache
+def build(program: str) -> Path:
+    """Compile a target, unless these very sources were compiled before."""
+    compiler = clang()
+    if compiler is None:
+        raise RuntimeError("no clang with libFuzzer")
+    files = sources(program)
+    table = fields.header()
+    state = hashlib.sha256((" ".join(FLAGS) + table).encode())
+    for file in [*files, *sorted(GUEST.glob("*/*.h")), *sorted(HERE.glob("*.h")), *sorted(NATIVE.glob("*.h"))]:
+        state.update(file.name.encode() + file.read_bytes())
+    path = BUILD / f"{program}-{state.hexdigest()[:16]}"
+    if path.exists():
+        return path
+    BUILD.mkdir(parents=True, exist_ok=True)
+    for old in BUILD.glob(f"{program}-*"):
+        old.unlink()
+    (BUILD / "fields.h").write_text(table)
+    scratch = path.with_suffix(f".{os.getpid()}")
+    include = [f"-I{p}" for p in (GUEST, GUEST / "lib", GUEST / "generated", NATIVE, HERE, BUILD)]
+    subprocess.run([compiler, *FLAGS, *include, *map(str, files), "-o", str(scratch)], check=True)
+    scratch.rename(path)
+    return path
+
+
+def first_inputs(target: Target) -> list[bytes]:
+    """What a fuzzer starts from."""
+    match target.program:
+        case "walk":
+            names = [target.format] if target.format else list(seeds.FORMATS)
+            found = [data for name in names for data in seeds.seeds(name)]
+            return found if target.format else found[::8]
+        case "sizes":
+            return [bytes([choice]) + config + bytes(64) for config in _configs() for choice in (0, 255)]
+    return seeds.small(64, target.longest, 5)
+
+
+def _configs() -> list[bytes]:
+    source = SourceOptions(max_depth=16, request_size=1 << 20)
+    return [
+        MeasureConfig(source=source, target=target, flags=flags, virtual_size=size).pack()
+        for target in SourceFormat
+        if target
+        for size in (0, 1 << 30, (1 << 40) + 512)
+        for flags in (0, 4, 4 | 1 << 4, 4 | 3 << 4, 8)
+    ]
+
+
+def corpus_folder(target: Target) -> Path:
+    """Where a target's inputs are, with the first ones in it."""
+    folder = BUILD / "corpus" / target.name
+    if not folder.is_dir() or not any(folder.iterdir()):
+        folder.mkdir(parents=True, exist_ok=True)
+        for data in first_inputs(target):
+            (folder / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
+    return folder
+
+
+def regressions(target: Target) -> list[Path]:
+    """Inputs that once were findings."""
+    return sorted(REGRESSIONS.glob(f"{target.program}-*"))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a fuzzer did: how many inputs, what they reached, what it found."""
+
+    executed: int
+    edges: int
+    features: int
+    inputs: int
+    finding: Path | None
+    report: str
+
+
+def run(target: Target, *arguments: str, folders: tuple[Path, ...] = ()) -> Run:
+    """Run a target with further arguments of libFuzzer. What it finds lies under build/fuzz/findings."""
+    findings = BUILD / "findings"
+    findings.mkdir(parents=True, exist_ok=True)
+    prefix = findings / f"{target.program}-"
+    before = set(findings.iterdir())
+    command = [
+        *(str(build(target.program)), f"-max_len={target.longest}", f"-timeout={TIME_LIMIT}", "-rss_limit_mb=1024"),
+        *(f"-artifact_prefix={prefix}", "-print_final_stats=1", *arguments, *map(str, folders)),
+    ]
+    environment = os.environ | {"FUZZ_FORMAT": target.format, "UBSAN_OPTIONS": "print_stacktrace=1"}
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace", env=environment, check=False)
+    executed = _DONE.findall(done.stderr)
+    covered = _COVERED.findall(done.stderr)
+    edges, features, inputs = map(int, covered[-1]) if covered else (0, 0, 0)
+    new = sorted(set(findings.iterdir()) - before)
+    finding = new[0] if new else None
+    if done.returncode and finding is None:
+        finding = prefix.with_name(f"{target.name}.log")
+        finding.write_text(done.stderr)
+    return Run(int(executed[-1]) if executed else 0, edges, features, inputs, finding, done.stderr)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A short run of each libFuzzer target, so that they keep building; `make fuzz` runs them for long."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz import fields, packing
+from tests.fuzz.native_targets import TARGETS, Target, clang, first_inputs, regressions, run
+
+RUNS = 2000
+
+needs_clang = pytest.mark.skipif(clang() is None, reason="no clang with libFuzzer here")
+
+
+@needs_clang
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
+def test_short_run_finds_nothing(target: Target, tmp_path: Path) -> None:
+    for data in first_inputs(target)[::4]:
+        (tmp_path / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
+    done = run(target, f"-runs={RUNS}", "-seed=1", folders=(tmp_path,))
+    assert done.finding is None, done.report[-4000:]
+    assert done.executed >= RUNS
+    assert done.edges > 0
+
+
+@needs_clang
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
+def test_what_was_found_once_stays_mended(target: Target) -> None:
+    found = regressions(target)
+    if not found:
+        pytest.skip("nothing was found in it yet")
+    done = run(target, *map(str, found))
+    assert done.finding is None, done.report[-4000:]
+
+
+def test_mutator_knows_the_fields_of_every_format() -> None:
+    names = {spot.name for spot in fields.spots()}
+    assert {"qcow2_header.cluster_bits", "vmdk_sparse_header.capacity", "vhdx_header.log_offset"} <= names
+    bits = next(spot for spot in fields.spots() if spot.name == "qcow2_header.cluster_bits")
+    assert (bits.offset, bits.width, bits.big, bits.signature) == (20, 4, True, b"QFI\xfb")
+    assert {9, 21} <= set(bits.values)
+
+
+def test_packing_keeps_a_file(tmp_path: Path) -> None:
+    content = b"a" * 700 + bytes(5000) + b"b" * 3 + bytes(100_000)
+    packing.write(packing.pack(content), tmp_path / "file")
+    assert (tmp_path / "file").read_bytes() == content
