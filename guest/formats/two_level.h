@@ -93,7 +93,8 @@ static TWO_LEVEL_INLINE bool two_level_entries(struct image *img, struct two_lev
 		struct block b = read(img, t, page + i * t->entry_size);
 		uint64_t num = 1, stop;
 
-		if (b.fault && !(t->lenient && b.host == expected)) {
+		/* an entry may be all ones too: that continues nothing */
+		if (b.fault && !(t->lenient && expected != PAGES_NONE && b.host == expected)) {
 			l->failed = true;
 			return fault_raise(l->disk, b.fault, table + i * t->entry_size, b.value);
 		}

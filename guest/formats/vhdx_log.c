@@ -5,6 +5,7 @@
  */
 #include "vhdx.h"
 
+#include "generated/raw.h"
 #include "generated/structures.h"
 
 #define LOG_WINDOW 262144u
@@ -145,6 +146,9 @@ bool vhdx_check_log(struct image *img, const struct vhdx *v)
 		return false;
 	if (is_empty(v) || v->header.log_length == 0)
 		return true;
+	if (v->header.log_offset > RAW_MAX_FILE_BYTES - v->header.log_length)	/* qemu fails to read it */
+		return fault_raise(img->disk, FAULT_VHDX_HEADER_LOG_PAST_END, v->header_at + VHDX_HEADER_LOG_OFFSET_OFFSET,
+				   v->header.log_offset);
 	if (!table_init(&log.sectors, img->disk, v->header.log_offset, v->header.log_length, LOG_WINDOW))
 		return false;
 	for (uint64_t at = 0; at < log.sectors.len; at += next) {

@@ -14,7 +14,7 @@ static bool is_known(const struct image *img, const struct format *format)
 
 const struct format *detect_format(const struct image *img)
 {
-	size_t len = img->len_head < PROBE_SIZE ? img->len_head : PROBE_SIZE;
+	size_t len = img->len_head ? PROBE_SIZE : 0;	/* zeros stand behind a shorter file, as qemu reads whole sectors */
 	const struct format *best = NULL;
 	int best_score = 0;
 
