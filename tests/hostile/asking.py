@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What instar, and qemu-img, say about a hostile image."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import resource
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.hostile.catalogue import Hostile
+
+ROOT = Path(__file__).resolve().parents[2]
+ANSWERS = Path(__file__).parent / "answers.json"
+LONGEST = 400
+"""Longer texts are kept as their length and digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Status and texts for each question, and the most memory that was resident."""
+
+    answers: list[dict[str, object]]
+    peak: int
+
+
+def questions(image: Hostile) -> list[list[str]]:
+    return [[*question, image.name] for question in image.questions]
+
+
+def short(text: str) -> str:
+    if len(text) <= LONGEST:
+        return text
+    digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return f"{len(text)} characters, {digest}"
+
+
+class Instar:
+    """The program, loaded once (server.py)."""
+
+    def __init__(self, kind: str = "") -> None:
+        environment = os.environ | {"PYTHONPATH": str(ROOT)} | ({"INSTAR_SANDBOX": kind} if kind else {})
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.hostile.server"],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def ask(self, image: Hostile, folder: Path) -> Asked:
+        """Lay the image down in the empty folder and ask. What takes too long, or dies, raises."""
+        image.build(folder / image.name)
+        request = {"folder": str(folder), "questions": questions(image)}
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.process.stdin.write(json.dumps(request) + "\n")
+        self.process.stdin.flush()
+        found = json.loads(self.process.stdout.readline())
+        if found["died"]:
+            raise AssertionError(f"{image.name}: the program died, wait status {found['died']:#x}")
+        answers = [{**a, "out": short(a["out"]), "err": a["err"]} for a in found["answers"]]
+        return Asked(answers, found["peak"])
+
+    def close(self) -> None:
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+        self.process.wait()
+
+
+def ask_qemu(image: Hostile, folder: Path, tool: Path) -> list[str]:
+    """One line of a real qemu-img for each question: its first complaint, or what became of it."""
+    image.build(folder / image.name)
+    lines = []
+    for words in questions(image):
+        try:
+            run = subprocess.run(
+                [tool, *words],
+                cwd=folder,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                stdin=subprocess.DEVNULL,
+                timeout=10,
+                check=False,
+                preexec_fn=_limits,
+            )
+        except subprocess.TimeoutExpired:
+            lines.append("runs on (stopped after 10 s)")
+            continue
+        lines.append(_line(run.returncode, run.stderr))
+    return lines
+
+
+def _limits() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _line(status: int, err: bytes) -> str:
+    said = err.decode("utf-8", "backslashreplace").strip().splitlines()
+    first = next((line for line in said if line.startswith("qemu-img: ")), said[0] if said else "")
+    if status < 0:
+        return f"dies of signal {-status}: {first}"
+    if status == 0:
+        return "answers" + (f", and says: {first}" if first else "")
+    return first
+
+
+def recorded() -> dict[str, dict[str, object]]:
+    """The committed answers."""
+    if not ANSWERS.exists():
+        return {}
+    found: dict[str, dict[str, object]] = json.loads(ANSWERS.read_text())
+    return found

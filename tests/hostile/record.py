@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes down what is said of each hostile image: `answers.json` for the tests, `docs/hostile.md` for readers.
+
+    python -m tests.hostile.record [--only PATTERN]
+
+What instar says is what the tests hold it to, so read the difference before you commit it. What the real
+qemu-img said is kept where none is at hand (`make matrix` fetches some).
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.hostile.asking import ANSWERS, ROOT, Instar, ask_qemu, recorded
+from tests.hostile.catalogue import Hostile, every
+from tests.parity.matrix import default_folder
+
+QEMU = {"5.2": "bullseye", "11.1": "sid"}
+PAGE = ROOT / "docs" / "hostile.md"
+HEAD = """# Hostile images
+
+What instar says to {count} images that were made to harm who opens them, and what qemu-img 5.2 and 11.1 did with
+the same files. `tests/hostile/` lays each down byte by byte and holds instar to the exact text, the exit status,
+{megabytes} MiB of resident memory and a minute of time, in both kinds of sandbox. This page is written by
+`python -m tests.hostile.record`.
+
+What stands in a row is the answer to the first question, which is `measure -O qcow2`; `answers.json` has the others.
+*answers* means an answer and exit status 0, where nothing about the image keeps it from being measured; *runs on*
+means that it had not ended after ten seconds, when it was stopped.
+
+"""
+TITLES = {
+    "backing": "Backing files",
+    "chain": "Chains",
+    "cowd": "VMDK",
+    "cut": "Truncated files",
+    "cve": "Published holes",
+    "data": "Data files",
+    "link": "Symbolic links",
+    "loop": "Chains",
+    "luks": "LUKS",
+    "parallels": "Parallels",
+    "polyglot": "Two things at once",
+    "qcow": "qcow",
+    "qcow2": "qcow2",
+    "qed": "QED",
+    "vdi": "VDI",
+    "vhd": "VHD",
+    "vhdx": "VHDX",
+    "vmdk": "VMDK",
+}
+
+
+def ask(image: Hostile, instar: Instar, before: dict[str, object]) -> dict[str, object]:
+    with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
+        asked = instar.ask(image, Path(folder))
+    qemu = dict(before.get("qemu", {}))  # type: ignore[call-overload]
+    for version, suite in QEMU.items():
+        tool = default_folder() / suite / "qemu-img"
+        if tool.exists():
+            with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
+                qemu[version] = ask_qemu(image, Path(folder), tool)
+    return {"instar": asked.answers, "qemu": qemu}
+
+
+def cell(text: object) -> str:
+    """Text that may stand in a table."""
+    shown = str(text).strip().replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    shown = "".join(c if c.isprintable() else f"\\\\x{ord(c):02x}" for c in shown.replace("\n", " / "))
+    return shown if len(shown) < 300 else shown[:300] + " ..."
+
+
+def page(images: dict[str, Hostile], answers: dict[str, dict[str, object]], limit: int) -> str:
+    sections: dict[str, list[str]] = {}
+    for name, image in images.items():
+        found = answers[name]
+        first = found["instar"][0]  # type: ignore[index]
+        said = first["err"] if first["status"] else "answers" + (f"; {first['err']}" if first["err"] else "")
+        title = TITLES.get(name.split("-")[0], "Others")
+        named = f"`{name}`" + (f" {image.cve}" if image.cve else "")
+        qemu = [found["qemu"].get(version, ["not asked"])[0] for version in QEMU]  # type: ignore[attr-defined]
+        theirs = cell(qemu[0]) if qemu[0] == qemu[1] else f"5.2: {cell(qemu[0])}<br>11.1: {cell(qemu[1])}"
+        row = f"| {named} | {cell(image.attacks)} | {cell(said)} | {theirs} |"
+        sections.setdefault(title, []).append(row)
+    out = HEAD.format(count=len(images), megabytes=limit >> 20)
+    for title in ("Published holes", *sorted(set(sections) - {"Published holes", "Others"}), "Others"):
+        rows = "\n".join(sections.get(title, []))
+        out += f"## {title}\n\n| image | attacks | instar says | qemu-img says |\n|---|---|---|---|\n{rows}\n\n"
+    return out.rstrip() + "\n"
+
+
+def main() -> int:
+    from tests.hostile.test_hostile import MEMORY
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="*", help="shell pattern of names")
+    pattern = parser.parse_args().only
+    images, answers = every(), recorded()
+    instar = Instar()
+    for name, image in images.items():
+        if fnmatch.fnmatch(name, pattern):
+            try:
+                answers[name] = ask(image, instar, answers.get(name, {}))
+            except AssertionError as error:
+                print(f"{error}; not recorded", file=sys.stderr)
+    instar.close()
+    kept = {name: answers[name] for name in images if name in answers}
+    ANSWERS.write_text(json.dumps(kept, indent=1) + "\n")
+    if len(kept) == len(images):
+        PAGE.write_text(page(images, kept, MEMORY))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Each hostile image: the exact message, the exit status, little memory, a limit of time; the same in both sandboxes.
+
+`python -m tests.hostile.record` writes what is expected; docs/hostile.md shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from instar.sandbox.errors import SandboxUnavailable
+from instar.sandbox.sandbox import Sandbox
+from tests.hostile.asking import Instar, recorded
+from tests.hostile.catalogue import every
+
+IMAGES = every()
+EXPECTED = recorded()
+MEMORY = 128 << 20
+"""Resident, at most: Python and its modules, the sandboxes' fixed 16 MiB, what is printed."""
+
+
+@pytest.fixture(scope="session", params=["kvm", "process"])
+def instar(request: pytest.FixtureRequest) -> Iterator[Instar]:
+    try:
+        Sandbox(request.param).close()
+    except SandboxUnavailable as error:
+        pytest.skip(str(error))
+    program = Instar(request.param)
+    yield program
+    program.close()
+
+
+@pytest.mark.parametrize("name", IMAGES)
+def test_hostile_image(instar: Instar, name: str, tmp_path: Path) -> None:
+    asked = instar.ask(IMAGES[name], tmp_path)
+    assert asked.answers == EXPECTED[name]["instar"]
+    assert asked.peak <= MEMORY
+
+
+@pytest.mark.parametrize("name", IMAGES)
+def test_what_is_said_is_one_clear_line(name: str) -> None:
+    """About the recorded answers: status 0 or 1, no traceback, no control character, and a file name in each error."""
+    answers = EXPECTED[name]["instar"]
+    assert isinstance(answers, list) and len(answers) == len(IMAGES[name].questions)
+    for answer in answers:
+        assert answer["status"] in (0, 1)
+        assert "Traceback" not in answer["err"]
+        assert all(c.isprintable() or c == "\n" for c in answer["err"])
+        if answer["status"]:
+            assert answer["err"].splitlines()[-1].startswith("instar: ")
+
+
+def test_page_shows_these_answers() -> None:
+    from tests.hostile.record import PAGE, page
+
+    assert PAGE.read_text() == page(IMAGES, EXPECTED, MEMORY)

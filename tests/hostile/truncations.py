@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Files cut at the boundary of every structure, and one byte before and behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.hostile.catalogue import hostile
+from tests.hostile.other_formats import vhd_bytes
+from tests.hostile.qcow2_build import BLOCK, DATA, L1, L2, TABLE, qcow2
+from tests.native.test_luks import luks
+from tests.native.test_two_level import QED_L1, QED_L2, qed
+from tests.native.test_vmdk import DIRECTORY, GRAINS, SECTOR, sparse
+from tests.native.test_vmdk import TABLE as GRAIN_TABLE
+from tests.native.vhdx_image import BAT, HEADER_1, HEADER_2, ITEMS, METADATA, REGIONS, place, vhdx
+from tests.native.vhdx_image import DATA as VHDX_DATA
+
+
+def cut(suffix: str, build: Callable[[Path], object], boundaries: dict[str, int]) -> None:
+    """The same image, ending at each boundary and one byte to either side."""
+    for structure, end in boundaries.items():
+        for where, length in (("before", end - 1), ("at", end), ("behind", end + 1)):
+
+            def laid(path: Path, length: int = length) -> None:
+                build(path)
+                with path.open("r+b") as file:
+                    file.truncate(length)
+
+            hostile(
+                f"cut-{where}-{structure}.{suffix}",
+                f"a file of {length} bytes, where the {structure} begins or ends",
+                laid,
+            )
+
+
+cut(
+    "qcow2",
+    qcow2(),
+    {"magic": 4, "v2-header": 72, "v3-header": 104, "extension": 112, "refcount-table": TABLE, "refcount-block": BLOCK}
+    | {"l1-table": L1, "l1-entry": L1 + 8, "l2-table": L2, "l2-entry": L2 + 8, "data": DATA},
+)
+cut(
+    "vmdk",
+    lambda path: sparse(path, {0: GRAINS}),
+    {"magic": 4, "header": 79, "descriptor": 512, "directory": DIRECTORY * SECTOR, "grain-table": GRAIN_TABLE * SECTOR}
+    | {"grain": GRAINS * SECTOR},
+)
+cut(
+    "vhd",
+    lambda path: path.write_bytes(vhd_bytes()),
+    {"footer-copy": 512, "dynamic-header": 1536, "bat": 2048, "block": 2560, "footer": 2048 + 512 + (2 << 20)},
+)
+cut(
+    "vhdx",
+    lambda path: vhdx(path, {0: place(VHDX_DATA)}),
+    {
+        "signature": 8,
+        "header-1": HEADER_1,
+        "header-2": HEADER_2,
+        "regions": REGIONS,
+        "metadata": METADATA,
+        "items": ITEMS,
+    }
+    | {"bat": BAT, "bat-entry": BAT + 8, "block": VHDX_DATA},
+)
+cut("qed", lambda path: qed(path, {}), {"header": 64, "l1-table": QED_L1, "l2-table": QED_L2})
+
+
+def container(path: Path) -> None:
+    luks(path)
+
+
+cut("luks", container, {"magic": 8, "header": 208, "key-slots": 592, "payload": 2056 * 512})
