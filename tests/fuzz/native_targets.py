@@ -145,8 +145,9 @@ def corpus_folder(target: Target) -> Path:
 
 
 def regressions(target: Target) -> list[Path]:
-    """Inputs that once were findings."""
-    return sorted(REGRESSIONS.glob(f"{target.program}-*"))
+    """Inputs that once were findings: `walk-qed-what-it-was` belongs to the target `walk-qed`, and to `walk-any`."""
+    name = "walk" if target.name == "walk-any" else target.name
+    return sorted(REGRESSIONS.glob(f"{name}-*"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,7 @@ def run(target: Target, *arguments: str, folders: tuple[Path, ...] = ()) -> Run:
     before = set(findings.iterdir())
     command = [
         *(str(build(target.program)), f"-max_len={target.longest}", f"-timeout={TIME_LIMIT}", "-rss_limit_mb=1024"),
+        "-report_slow_units=60",
         *(f"-artifact_prefix={prefix}", "-print_final_stats=1", *arguments, *map(str, folders)),
     ]
     environment = os.environ | {"FUZZ_FORMAT": target.format, "UBSAN_OPTIONS": "print_stacktrace=1"}
