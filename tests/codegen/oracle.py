@@ -76,7 +76,9 @@ def parse(spec: SpecFile, structure: Structure, data: bytes, params: dict[str, i
     """The structure at the start of `data`, or the oracle's exception."""
     from kaitaistruct import BytesIO, KaitaiStream
 
-    module = modules()[spec.id]
-    cls = getattr(getattr(module, camel(spec.id)), camel(structure.name))
+    root_class = getattr(modules()[spec.id], camel(spec.id))
+    cls = getattr(root_class, camel(structure.name))
     args = [params[p.id] for p in structure.params]
-    return cls(*args, KaitaiStream(BytesIO(data)))
+    # A rule may name a constant of the root, which is there without anything being read.
+    root = root_class.__new__(root_class)
+    return cls(*args, KaitaiStream(BytesIO(data)), None, root)
