@@ -7,6 +7,7 @@ import os
 
 from instar.errors import SandboxError, UsageError
 from instar.generated.measure import (
+    PREALLOCATION_SHIFT,
     MeasureConfig,
     MeasureFlag,
     MeasureOption,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 # How qemu-img begins an error that comes while it looks for data.
 _WALKING = "Unable to get block status"
-# The preallocation's two bits in `flags` (specs/abi/measure.ksy).
-_PREALLOCATION_SHIFT = 4
 
 
 @record()
@@ -138,7 +137,7 @@ class Measurer:
         preallocation = MeasurePreallocation[plan.preallocation.upper()]
         return MeasureConfig(
             source=self.access.source_options(source, self.profile),
-            flags=flags | preallocation << _PREALLOCATION_SHIFT,
+            flags=flags | preallocation << PREALLOCATION_SHIFT,
             target=SourceFormat[plan.target.upper()],
             has_source=int(source is not None),
             subformat=MeasureSubformat[plan.subformat.upper()],

@@ -9,7 +9,7 @@ import os
 
 from instar.errors import ImageError
 from instar.generated import errors as tables
-from instar.generated.attach import AttachStatus
+from instar.generated.attach import AttachKind, AttachStatus
 from instar.render.text import printable, printable_lines
 
 TYPE_CHECKING = False
@@ -45,9 +45,8 @@ if TYPE_CHECKING:
         def status(self) -> int: ...
 
 
-_TRUNCATED, _BAD_MAGIC, _CHECKSUM = 1, 2, 8
-# Files below a backing image or a parent, rather than beside the image (members of AttachKind).
-_CHAINED = (1, 4)
+# Files below a backing image or a parent, rather than beside the image.
+_CHAINED = (int(AttachKind.BACKING), int(AttachKind.PARENT))
 _CYCLE = int(AttachStatus.CYCLE)
 _OPENING = "qemu-img: Could not open '{{{}}}'"
 _SPOKEN = ("qemu-img: ", "Failed to load snapshot: ")
@@ -158,11 +157,12 @@ def _field_name(structure: int, field: int) -> str:
 
 def _rule_text(error: Error) -> str:
     rule = tables.RULES.get((error.structure, error.field, error.reason), "")
-    if error.reason == _TRUNCATED:
+    reason = tables.REASONS.get(error.reason)
+    if reason == "truncated":
         return "lies past the end of the file"
-    if error.reason == _CHECKSUM:
+    if reason == "checksum":
         return f"is {error.value:#x}, which the contents do not have"
-    if error.reason == _BAD_MAGIC:
+    if reason == "bad_magic":
         return f"must be {rule}"
     wide = (error.structure, error.field) in tables.HEXADECIMAL
     value = f"{error.value:#x}" if wide else str(error.value)
