@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.render.text import printable
+from instar.render.text import json_string, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     Node: TypeAlias = "str | int | bool | Sequence[Node] | Mapping[str, Node]"
 
 _INDENT = "    "
-_SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def as_json_text(node: Node, depth: int = 0) -> str:
@@ -33,27 +32,6 @@ def as_json_text(node: Node, depth: int = 0) -> str:
         items = [as_json_text(one, depth + 1) for one in node]
     body = ",".join(f"\n{inner}{item}" for item in items)
     return f"{opening}{body}\n{_INDENT * depth}{closing}"
-
-
-def json_string(text: str) -> str:
-    """A string with what is not printable ASCII escaped; bytes that were no UTF-8 are shown as
-    `\\xff`, for JSON has no bytes.
-    """
-    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return f'"{"".join(map(_escape, text))}"'
-
-
-def _escape(char: str) -> str:
-    code = ord(char)
-    if char in _SHORT:
-        return _SHORT[char]
-    if 0xDC80 <= code <= 0xDCFF:  # a byte that could not be decoded
-        return f"\\\\x{code - 0xDC00:02x}"
-    if " " <= char <= "~":
-        return char
-    units = char.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[at : at + 2].hex().upper()}" for at in range(0, len(units), 2))
 
 
 def human_lines(node: Node, depth: int) -> list[str]:

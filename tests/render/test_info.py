@@ -73,8 +73,8 @@ def test_name_from_a_stranger_is_escaped() -> None:
     text = human([image], DEFAULT)
     assert "backing file: \\x1b[2J\\xff\u00e9\\n (actual path: dir/\\x1b[2J\\xff\u00e9\\n)\n" in text
     found = as_json([image], DEFAULT, is_list=False)
-    assert '"backing-filename": "\\u001B[2J\\\\xff\\u00E9\\n"' in found
-    assert json.loads(found)["backing-filename"] == "\x1b[2J\\xff\u00e9\n"
+    assert '"backing-filename": "\\u001B[2J\\uFFFD\\u00E9\\n"' in found
+    assert json.loads(found)["backing-filename"] == "\x1b[2J\ufffd\u00e9\n"
 
 
 def test_characters_beyond_16_bits_are_pairs_in_json() -> None:
