@@ -27,6 +27,13 @@ struct window {
 MUST_CHECK bool window_open(struct window *w, struct image *top, uint64_t start, uint64_t end);
 MUST_CHECK bool window_pull(struct window *w);
 
+/* Go on from `pos`, if that is further on. */
+static inline void window_skip(struct window *w, uint64_t pos)
+{
+	if (pos > w->pos)
+		w->pos = pos;
+}
+
 static inline bool window_more(const struct window *w)
 {
 	return w->pos < w->end;
