@@ -11,6 +11,7 @@ difference.
 from __future__ import annotations
 
 import argparse
+import difflib
 import hashlib
 import re
 import shutil
@@ -19,11 +20,13 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from instar.cli.main import COMMANDS
 from instar.generated.profiles import KNOWN, find
+from instar.render.text import printable_lines
 from tests.fuzz.scenario import Scenario, draw
 from tests.parity.judge import differing_parts
 from tests.parity.store import Answer
@@ -31,33 +34,45 @@ from tests.parity.tools import Instar, QemuImg
 
 REGRESSIONS = Path(__file__).resolve().parents[1] / "parity" / "regressions"
 SCRIPT_TIMEOUT_S = 60
+MAX_SHOWN, MAX_WIDTH = 24, 200
+"""Lines of a difference that are shown, and their length."""
 ASK = "# ask: "
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files that questions are about: how they were made, and the one without which nothing is asked."""
+
+    lines: tuple[str, ...]
+    image: str
+    damaged: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One question that the tools answer differently."""
 
-    lines: tuple[str, ...]
+    made: Made
     question: tuple[str, ...]
     parts: tuple[str, ...]
     expected: Answer
     actual: Answer
-    damaged: bool
 
     def script(self, version: str) -> str:
         """The reproduction, runnable as it is but for the last line."""
         note = "".join(f"#   {line}\n" for line in self.text().splitlines())
-        body = "\n".join(self.lines)
+        body = "\n".join(self.made.lines)
         head = f"#!/bin/sh\n# qemu-img {version} and instar differed in {', '.join(self.parts)}:\n{note}"
-        damaged = "# damaged\n" if self.damaged else ""
+        damaged = "# damaged\n" if self.made.damaged else ""
         return f"{head}{damaged}{body}\n{ASK}{' '.join(self.question)}\n"
 
     def text(self) -> str:
-        return (
-            f"expected {self.expected.rc}: {self.expected.stdout[:300]}{self.expected.stderr[:300]}\n"
-            f"actual   {self.actual.rc}: {self.actual.stdout[:300]}{self.actual.stderr[:300]}"
+        expected, actual = (
+            [f"exit status {answer.rc}", *answer.stdout.splitlines(), *answer.stderr.splitlines()]
+            for answer in (self.expected, self.actual)
         )
+        lines = difflib.unified_diff(expected, actual, "qemu-img", "instar", lineterm="", n=1)
+        return "\n".join(line[:MAX_WIDTH] for line in islice(lines, MAX_SHOWN))
 
 
 class Laboratory:
@@ -74,7 +89,7 @@ class Laboratory:
         self.instar = Instar(folder)
         self.qemu = QemuImg(self.program, folder)
 
-    def build(self, lines: tuple[str, ...] | list[str]) -> None:
+    def build(self, lines: tuple[str, ...]) -> None:
         """Run the lines in an empty folder. A line that qemu refuses is part of the game."""
         for old in self.folder.iterdir():
             old.unlink()
@@ -90,30 +105,28 @@ class Laboratory:
                 check=False,
             )
 
-    def ask(self, lines: tuple[str, ...], question: tuple[str, ...], damaged: bool) -> Difference | None:
+    def ask(self, made: Made, question: tuple[str, ...]) -> Difference | None:
         """The difference in the answers about the files that are there, if there is one."""
         expected = self.qemu.ask(question, self.version)
         if expected.rc >= 124:
             return None  # qemu-img crashed or hung: instar need not
         actual = self.instar.ask(question, self.version)
-        if damaged and refused(expected) and refused(actual):
+        if made.damaged and refused(expected) and refused(actual):
             return None
-        parts = [p for p in differing_parts(expected, actual, question[0] == "info") if not (damaged and p == "stderr")]
+        differing = differing_parts(expected, actual, question[0] == "info")
+        parts = [part for part in differing if not (made.damaged and part == "stderr")]
         if not parts or known(question, expected, actual):
             return None
-        return Difference(lines, question, tuple(parts), expected, actual, damaged)
+        return Difference(made, question, tuple(parts), expected, actual)
 
     def try_once(self, scenario: Scenario) -> list[Difference]:
         """All differences of one scenario."""
-        lines = tuple(scenario.lines)
-        self.build(lines)
-        found = []
-        for question in scenario.questions:
-            if question[0] in COMMANDS and (self.folder / question[-1]).exists():
-                difference = self.ask(lines, tuple(question), scenario.damaged)
-                if difference is not None:
-                    found.append(difference)
-        return found
+        made = Made(tuple(scenario.lines), scenario.image, scenario.damaged)
+        self.build(made.lines)
+        if not (self.folder / made.image).exists():
+            return []
+        asked = (self.ask(made, tuple(question)) for question in scenario.questions if question[0] in COMMANDS)
+        return [difference for difference in asked if difference is not None]
 
     def shrink(self, found: Difference) -> Difference:
         """The fewest lines, and the fewest qemu-io commands in them, that still differ in the same parts."""
@@ -121,11 +134,11 @@ class Laboratory:
         progress = True
         while progress:
             progress = False
-            for lines in smaller(best.lines):
+            for lines in smaller(best.made.lines):
                 self.build(lines)
-                if not (self.folder / best.question[-1]).exists():
+                if not (self.folder / best.made.image).exists():
                     continue
-                again = self.ask(lines, best.question, best.damaged)
+                again = self.ask(replace(best.made, lines=lines), best.question)
                 if again is not None and again.parts == best.parts:
                     best, progress = again, True
                     break
@@ -150,6 +163,8 @@ def known(question: tuple[str, ...], expected: Answer, actual: Answer) -> bool:
     """Differences that docs/quirks.md explains."""
     if question[0] == "map" and actual.rc == 0 and "compressed clusters" in expected.stderr:
         return question[-1].endswith(".vhdx")
+    if question[0] == "info":  # control characters
+        return expected.stdout != actual.stdout == printable_lines(expected.stdout)
     return False
 
 
@@ -168,7 +183,7 @@ def replay(laboratory: Laboratory, script: str) -> Difference | None:
     lines = tuple(line for line in script.splitlines() if line and not line.startswith("#"))
     question = tuple(next(line for line in script.splitlines() if line.startswith(ASK)).removeprefix(ASK).split())
     laboratory.build(lines)
-    return laboratory.ask(lines, question, "\n# damaged\n" in script)
+    return laboratory.ask(Made(lines, question[-1], "\n# damaged\n" in script), question)
 
 
 def fuzz(laboratory: Laboratory, seed: int, iterations: int, minutes: float) -> tuple[int, list[Difference]]:
@@ -192,7 +207,7 @@ def save(difference: Difference, version: str) -> Path:
     """Keep a reproduction."""
     REGRESSIONS.mkdir(exist_ok=True)
     text = difference.script(version)
-    name = hashlib.sha256("\n".join((*difference.lines, *difference.question)).encode()).hexdigest()[:12]
+    name = hashlib.sha256("\n".join((*difference.made.lines, *difference.question)).encode()).hexdigest()[:12]
     path = REGRESSIONS / f"{difference.question[0]}-{name}.sh"
     path.write_text(text)
     return path

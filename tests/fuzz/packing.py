@@ -12,6 +12,8 @@ MAX_INPUT = 1 << 16
 _HEAD = struct.Struct("<BI")
 _PIECE = struct.Struct("<IH")
 _BLOCK = 512
+FIRST_PIECE = _HEAD.size + _PIECE.size
+"""Where the bytes of an input's first piece are."""
 
 
 def pieces_of(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -31,12 +33,22 @@ def pieces_of(content: bytes) -> Iterator[tuple[int, bytes]]:
 def pack(content: bytes, choice: int = 0) -> bytes:
     """Long data is left out once the input is full: the tables of an image mostly come first."""
     out = _HEAD.pack(choice, len(content))
-    for offset, piece in pieces_of(content):
-        if len(out) + _PIECE.size + len(piece) > MAX_INPUT:
-            piece = piece[: max(0, min(_BLOCK, MAX_INPUT - len(out) - _PIECE.size))]
-        if piece:
-            out += _PIECE.pack(offset, len(piece)) + piece
+    for offset, run in pieces_of(content):
+        if len(out) + _PIECE.size + len(run) > MAX_INPUT:
+            run = run[: max(0, min(_BLOCK, MAX_INPUT - len(out) - _PIECE.size))]
+        if run:
+            out += piece(offset, run)
     return out
+
+
+def piece(offset: int, content: bytes) -> bytes:
+    """One more piece, for the end of an input: it lies over those before it."""
+    return _PIECE.pack(offset, len(content)) + content
+
+
+def resize(data: bytearray, size: int) -> None:
+    """Give a packed file another length."""
+    _HEAD.pack_into(data, 0, data[0], size)
 
 
 def pack_file(path: Path) -> bytes | None:
@@ -63,8 +75,8 @@ def write(data: bytes, path: Path) -> None:
     """The file itself."""
     _, size, pieces = unpack(data)
     with path.open("wb") as file:
-        for offset, piece in pieces:
+        for offset, content in pieces:
             if offset < size:
                 file.seek(offset)
-                file.write(piece[: size - offset])
+                file.write(content[: size - offset])
         file.truncate(size)

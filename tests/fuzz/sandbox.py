@@ -28,7 +28,7 @@ from instar.sandbox.disk import Disk
 from instar.sandbox.errors import SandboxError
 from instar.sandbox.pool import Pool
 from tests.fuzz import packing, seeds
-from tests.fuzz.fields import Spot, spots
+from tests.fuzz.mutation import mutate, with_checksums
 
 ROOT = Path(__file__).resolve().parents[2]
 FINDINGS = ROOT / "build" / "fuzz" / "findings"
@@ -51,51 +51,6 @@ class Tally:
     runs: int = 0
     images: int = 0
     answers: Counter[str] = field(default_factory=Counter)
-
-
-def mutate(chooser: random.Random, data: bytes) -> bytes:
-    """Fields of structures that the specs declare, bytes, and the file's length."""
-    out = bytearray(data)
-    for _ in range(chooser.choice((1, 1, 2, 3))):
-        if chooser.random() < 0.75:
-            _change_field(chooser, out)
-        elif chooser.random() < 0.7 and len(out) > 12:
-            out[chooser.randrange(11, len(out))] = chooser.choice((0, 1, 0x7F, 0x80, 0xFF, chooser.getrandbits(8)))
-        else:
-            out[1:5] = chooser.choice((chooser.randrange(1 << 16), 1 << chooser.randrange(25))).to_bytes(4, "little")
-    return bytes(out)
-
-
-def _change_field(chooser: random.Random, out: bytearray) -> None:
-    for _ in range(24):
-        spot = chooser.choice(spots())
-        start = 11
-        if spot.signature:
-            found = out.find(spot.signature, start)
-            if found < 0:
-                continue
-            start = found - spot.signature_offset
-        elif len(out) > start + 64:
-            start += chooser.randrange((len(out) - start) // spot.align) * spot.align
-        at = start + spot.offset
-        if 11 <= at <= len(out) - spot.width:
-            out[at : at + spot.width] = _value(chooser, spot).to_bytes(spot.width, "big" if spot.big else "little")
-            return
-
-
-def _value(chooser: random.Random, spot: Spot) -> int:
-    top = 1 << 8 * spot.width
-    near = chooser.choice(spot.values) if spot.values else 0
-    choices = (
-        near,
-        near + 1,
-        near - 1,
-        top - 1,
-        top // 2,
-        1 << chooser.randrange(8 * spot.width),
-        chooser.randrange(70000),
-    )
-    return chooser.choice(choices) % top
 
 
 def source(chooser: random.Random, format: str) -> SourceOptions:
@@ -226,6 +181,8 @@ def run(seconds: float, seed: int, images: int = 1 << 62) -> tuple[Tally, list[s
         while time.monotonic() < end and tally.images < images:
             format, data = chooser.choice(inputs)
             data = mutate(chooser, data)
+            if chooser.random() < 0.8:
+                data = with_checksums(data)
             packing.write(data, path)
             try:
                 fuzzer.check(path, random.Random(chooser.getrandbits(64)), format)

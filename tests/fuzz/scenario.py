@@ -1,13 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Random images, as short shell scripts for the real qemu-img and qemu-io, and random questions about them."""
+"""Random images, as short shell scripts for the real qemu-img and qemu-io, and random questions about them.
+
+A quarter of the images are not made by qemu-img but laid down byte by byte, as the specs allow it, or nearly so.
+"""
 
 from __future__ import annotations
 
+import base64
 import shlex
 from dataclasses import dataclass, field
 from random import Random
 
+from tests.fuzz import packing, seeds
+from tests.fuzz.mutation import mutate, with_checksums
+
 KIB, MIB = 1 << 10, 1 << 20
+NUM_DRAWN = 60
+"""Images of each strategy."""
 
 CREATE: dict[str, list[dict[str, list[str]]]] = {
     "raw": [{}],
@@ -52,12 +61,17 @@ TARGETS: dict[str, dict[str, list[str]]] = {
 }
 
 
+TO_LUKS = ("--object", "secret,id=sec0,data=secret", "-o", "key-secret=sec0")
+
+
 @dataclass(slots=True)
 class Scenario:
     """Shell lines that make files, and questions about the last image made."""
 
     lines: list[str] = field(default_factory=list)
     questions: list[list[str]] = field(default_factory=list)
+    image: str = ""
+    """The last image made."""
     damaged: bool = False
     """Bytes were changed by hand: only exit status and standard output are compared."""
 
@@ -72,7 +86,11 @@ class Maker:
 
     def make(self) -> Scenario:
         rng = self.rng
-        name, form = self.image(None, None)
+        laid = rng.random() < 0.25
+        name, form = self.laid_down() if laid else self.image(None, None)
+        if self.out.damaged:
+            self.ask(name, form)
+            return self.out
         for _ in range(rng.choice((0, 0, 0, 1, 1, 2, 3))):
             if form == "luks":
                 break
@@ -106,6 +124,28 @@ class Maker:
             self.qcow2_extras(name)
         if not backing and rng.random() < 0.12:
             name, form = self.compressed(name, form)
+        return name, form
+
+    def laid_down(self) -> tuple[str, str]:
+        """An image of the strategies, half of the time with some fields changed."""
+        rng = self.rng
+        form = rng.choice(tuple(seeds.STRATEGIES))
+        data = rng.choice(seeds.drawn(form, NUM_DRAWN))
+        if rng.random() < 0.5:
+            data = mutate(rng, data)
+            if rng.random() < 0.8:
+                data = with_checksums(data)
+            self.out.damaged = True
+        name = f"disk{self.count}.{form}"
+        self.count += 1
+        _, size, pieces = packing.unpack(data)
+        self.line(["truncate", "-s", str(size), name])
+        for offset, content in pieces:
+            content = content[: max(0, size - offset)]
+            if content:
+                text = base64.b64encode(content).decode()
+                dd = f"dd of={name} bs=64k seek={offset} oflag=seek_bytes iflag=fullblock conv=notrunc status=none"
+                self.out.lines.append(f"printf %s {text} | base64 -d | {dd}")
         return name, form
 
     def options(self, choices: dict[str, list[str]], over_backing: bool) -> str:
@@ -186,6 +226,7 @@ class Maker:
 
     def ask(self, name: str, form: str) -> None:
         rng = self.rng
+        self.out.image = name
         explicit = ["-f", form] if rng.random() < 0.5 else []
         for _ in range(3):
             target = rng.choice(tuple(TARGETS))
@@ -194,7 +235,16 @@ class Maker:
             words = ["measure", *explicit, "-O", target, *(["-o", options] if options else []), output, name]
             self.out.questions.append(words)
         if form == "qcow2" and rng.random() < 0.3:
-            self.out.questions.append(["measure", "-O", "qcow2", "-l", rng.choice(("1", "snap1", "none")), name])
+            snapshot = rng.choice(("1", "2", "snap1", "none", "snapshot.id=1", "snapshot.name=snap1"))
+            self.out.questions.append(["measure", "-O", "qcow2", "-l", snapshot, name])
+        if rng.random() < 0.005:  # qemu-img spends seconds on the key derivation
+            size = rng.choice((rng.randrange(1 << 20), rng.randrange(1 << 45), rng.randrange(1 << 63)))
+            self.out.questions.append(["measure", *TO_LUKS, "--size", str(size), "-O", "luks"])
+        if rng.random() < 0.005:
+            self.out.questions.append(["measure", *TO_LUKS, *explicit, "-O", "luks", name])
+        if rng.random() < 0.15:
+            opened = f"driver={form},file.filename={name}"
+            self.out.questions.append(["measure", "-O", "qcow2", "--output=json", "--image-opts", opened])
         for _ in range(2):
             window: list[str] = []
             if rng.random() < 0.4:
@@ -203,7 +253,10 @@ class Maker:
                 window.append(f"--max-length={rng.choice((1, 512, 4097, 65536, MIB, 1 << 40))}")
             output = f"--output={rng.choice(('human', 'json', 'json'))}"
             self.out.questions.append(["map", *explicit, output, *window, name])
-        self.out.questions.append(["info", *explicit, f"--output={rng.choice(('human', 'json'))}", name])
+        shared = ["-U"] if rng.random() < 0.2 else []
+        chain = ["--backing-chain"] if rng.random() < 0.3 else []
+        output = f"--output={rng.choice(('human', 'json'))}"
+        self.out.questions.append(["info", *explicit, *shared, *chain, output, name])
 
     def line(self, words: list[str], quiet: bool = False) -> None:
         self.out.lines.append(shlex.join(words) + (" >/dev/null" if quiet else ""))
