@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=f1e1b817 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=789520bb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -75,7 +75,7 @@
  * Bytes of log entries whose checksums instar computes before it gives up. Each 4096 bytes of a log may begin
  * an entry that claims to be as long as the log, so that a hostile one of 16 MiB would ask for 64 GiB.
  */
-#define VHDX_MAX_LOG_CHECK 0x10000000u
+#define VHDX_MAX_LOG_CHECK 0x4000000u
 /* Offset in the metadata region at which the first item stands, behind the table. */
 #define VHDX_DEFAULT_ITEM_OFFSET 0x10000u
 

@@ -180,7 +180,7 @@ instances:
     -instar-unit: bytes
     doc: Longest metadata item, 1 MiB.
   max_log_check:
-    value: 0x10000000
+    value: 0x4000000
     -instar-unit: bytes
     doc: |
       Bytes of log entries whose checksums instar computes before it gives up. Each 4096 bytes of a log may begin an entry that claims to be as

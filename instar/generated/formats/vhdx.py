@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=f1e1b817 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=789520bb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -81,7 +81,7 @@ DEFAULT_METADATA_LENGTH = 0x100000
 """Length of the metadata region, 1 MiB."""
 MAX_ITEM_LENGTH = 0x100000
 """Longest metadata item, 1 MiB."""
-MAX_LOG_CHECK = 0x10000000
+MAX_LOG_CHECK = 0x4000000
 """Bytes of log entries whose checksums instar computes before it gives up. Each 4096 bytes of a log may begin an entry
 that claims to be as long as the log, so that a hostile one of 16 MiB would ask for 64 GiB."""
 DEFAULT_ITEM_OFFSET = 0x10000
