@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/cloop.ksy spec=0f86ec68 gen=1
+# INSTAR-GEN python specs/formats/cloop.ksy spec=39296902 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Compressed loop image, version 2."""
 
@@ -12,19 +12,21 @@ from instar.layout import FieldError
 from instar.record import record
 
 
-# The first two lines of the script, `#!/bin/sh` and `#V2.0 Format`. At 0: 23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30
-# 20 46 6f 72 6d 61 74 0a
+# The first three lines of the script, the third of which loads the module `cloop` and mounts the image. At 0: 23 21 2f
+# 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a 6d 6f 64 70 72 6f 62 65 20 63 6c 6f 6f 70 20 66 69 6c 65
+# 3d 24 30 20 26 26 20 6d 6f 75 6e 74 20 2d 72 20 2d 74 20 69 73 6f 39 36 36 30 20 2f 64 65 76 2f 63 6c 6f 6f 70 20 24
+# 31 0a
 
 @record(kw_only=True)
 class CloopHeader:
     """Start of the file."""
 
     SIZE: ClassVar[int] = 136
-    MAGIC: ClassVar[bytes] = b'#!/bin/sh\n#V2.0 Format\n'
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">23s105sII")
+    MAGIC: ClassVar[bytes] = b'#!/bin/sh\n#V2.0 Format\nmodprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\n'
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">83s45sII")
 
-    script: bytes = bytes(105)
-    """The rest of the script's 128 bytes. qemu's prober wants the next line to load the module `cloop` and mount."""
+    script: bytes = bytes(45)
+    """The rest of the script's 128 bytes."""
     len_block: int = 0
     """Bytes in a block before compression, a multiple of 512 up to 64 MiB."""
     num_blocks: int = 0
@@ -32,8 +34,8 @@ class CloopHeader:
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if len(self.script) != 105:
-            raise FieldError("cloop header", "script", base + 23, len(self.script), 'must have the length 105', 7)
+        if len(self.script) != 45:
+            raise FieldError("cloop header", "script", base + 83, len(self.script), 'must have the length 45', 7)
 
     def pack(self) -> bytes:
         """Return the 136 bytes that the spec describes, checked."""

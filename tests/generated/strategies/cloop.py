@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/cloop.ksy spec=0f86ec68 gen=1
+# INSTAR-GEN strategies specs/formats/cloop.ksy spec=39296902 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Compressed loop image, version 2: strategies."""
 
@@ -17,7 +17,7 @@ from tests.strategies.support import Corruption, Values
 def cloop_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> CloopHeader:
     """Valid cloop header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.data("script", 105, good=None)
+    v.data("script", 45, good=None)
     v.integer("len_block", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("num_blocks", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     return CloopHeader(**v.values)
@@ -29,6 +29,6 @@ def cloop_header_boundaries() -> st.SearchStrategy[CloopHeader]:
 
 
 CLOOP_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("cloop header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 23),
+    Corruption("cloop header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 83),
 )
 """Each rule that can be broken alone."""
