@@ -61,6 +61,7 @@ TARGETS: dict[str, dict[str, list[str]]] = {
 }
 
 
+LARGE = (64 << 20, 2 << 30, (2 << 30) + 512, 5 << 30, 300 << 30)
 TO_LUKS = ("--object", "secret,id=sec0,data=secret", "-o", "key-secret=sec0")
 
 
@@ -83,6 +84,8 @@ class Maker:
         self.rng = rng
         self.out = Scenario()
         self.count = 0
+        self.large = False
+        """Something in the chain is: qemu-img is slow on a large qcow, whose clusters are small."""
 
     def make(self) -> Scenario:
         rng = self.rng
@@ -104,11 +107,15 @@ class Maker:
         """Create an image, perhaps over another, and fill it."""
         rng = self.rng
         form = rng.choice(BACKABLE if backing else tuple(CREATE))
+        large = rng.random() < 0.1 and form != "qcow"
+        if form == "qcow" and self.large:
+            form = "qcow2"
+        self.large |= large
         if backing and form == "vmdk" and backing_format != "vmdk":
             form = "qcow2"
         name = f"disk{self.count}.{form}"
         self.count += 1
-        size = self.size()
+        size = rng.choice(LARGE) + rng.choice((0, 512, 65536)) if large else self.size()
         words = ["qemu-img", "create", "-q", "-f", form]
         options = self.options(rng.choice(CREATE[form]), backing is not None)
         if options:
@@ -152,7 +159,7 @@ class Maker:
         rng = self.rng
         picked = []
         for key, values in choices.items():
-            if key == "preallocation" and over_backing:
+            if key == "preallocation" and (over_backing or self.large):
                 continue
             if rng.random() < 0.7 or key in ("compat", "extended_l2", "subformat"):
                 picked.append(f"{key}={rng.choice(values)}")
@@ -161,10 +168,7 @@ class Maker:
     def size(self) -> int:
         rng = self.rng
         unit = rng.choice((512, 4096, 65536, MIB))
-        size = rng.randrange(1, 6 * MIB // unit + 2) * unit
-        if rng.random() < 0.1:
-            size = rng.choice((64 << 20, 2 << 30, (2 << 30) + 512, 5 << 30, 300 << 30)) + rng.choice((0, 512, 65536))
-        return size
+        return rng.randrange(1, 6 * MIB // unit + 2) * unit
 
     def fill(self, name: str, form: str, size: int) -> None:
         rng = self.rng
@@ -179,9 +183,9 @@ class Maker:
             commands.append(f"{verb} {start} {length}")
         if not commands:
             return
-        words = ["qemu-io", "-f", form]
+        words = ["qemu-io", "-t", "unsafe", "-f", form]
         if rng.random() < 0.3:
-            words = ["qemu-io", "-d", "unmap", "-f", form]
+            words += ["-d", "unmap"]
         for command in commands:
             words += ["-c", command]
         self.line([*words, name], quiet=True)
@@ -200,7 +204,7 @@ class Maker:
 
     def compressed(self, name: str, form: str) -> tuple[str, str]:
         rng = self.rng
-        target = rng.choice(("qcow2", "qcow2", "qcow", "vmdk"))
+        target = rng.choice(("qcow2", "vmdk") if self.large else ("qcow2", "qcow2", "qcow", "vmdk"))
         new = f"packed{self.count}.{target}"
         self.count += 1
         options = {
