@@ -35,15 +35,24 @@ class Hostile:
     build: Build
     questions: tuple[Question, ...] = QUESTIONS
     cve: str = ""
+    source: str = ""
+    """The address of an advisory about the hole."""
 
 
 _all: dict[str, Hostile] = {}
 
 
-def hostile(name: str, attacks: str, build: Build, questions: tuple[Question, ...] = QUESTIONS, cve: str = "") -> None:
+def hostile(
+    name: str,
+    attacks: str,
+    build: Build,
+    questions: tuple[Question, ...] = QUESTIONS,
+    cve: str = "",
+    source: str = "",
+) -> None:
     """Put an image on the list. `build` gets the path of the image."""
     assert name not in _all, name
-    _all[name] = Hostile(name, attacks, build, questions, cve)
+    _all[name] = Hostile(name, attacks, build, questions, cve, source)
 
 
 def every() -> dict[str, Hostile]:

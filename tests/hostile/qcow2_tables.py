@@ -111,15 +111,15 @@ def bomb(content: bytes, zstd: bool) -> bytearray:
     return image
 
 
-def zlib_bomb() -> bytes:
+def packed_zeros(size: int) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, -12)
-    return packer.compress(bytes(1 << 28)) + packer.flush()
+    return packer.compress(bytes(size)) + packer.flush()
 
 
 hostile(
     "qcow2-zlib-bomb.qcow2",
     "memory and time: 512 compressed clusters of which each unpacks to 256 MiB",
-    lambda path: path.write_bytes(bomb(zlib_bomb(), False)),
+    lambda path: path.write_bytes(bomb(packed_zeros(1 << 28), False)),
 )
 ZSTD_BOMB = (
     bytes.fromhex("28b52ffd") + b"\xc0" + struct.pack("<QB", 2**63, 0) + bytes.fromhex("020000") * 9 + b"\xff" * 64

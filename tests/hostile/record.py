@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes down what is said of each hostile image: `answers.json` for the tests, `docs/hostile.md` for readers.
 
-    python -m tests.hostile.record [--only PATTERN]
+    python -m tests.hostile.record [--only PATTERN] [--bins DIR]
 
 What instar says is what the tests hold it to, so read the difference before you commit it. What the real
-qemu-img said is kept where none is at hand (`make matrix` fetches some).
+qemu-img said is kept where none is at hand (`make matrix` fetches some; `--bins` names another folder of them).
 """
 
 from __future__ import annotations
@@ -56,12 +56,12 @@ TITLES = {
 }
 
 
-def ask(image: Hostile, instar: Instar, before: dict[str, object]) -> dict[str, object]:
+def ask(image: Hostile, instar: Instar, before: dict[str, object], bins: Path) -> dict[str, object]:
     with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
         asked = instar.ask(image, Path(folder))
     qemu = dict(before.get("qemu", {}))  # type: ignore[call-overload]
     for version, suite in QEMU.items():
-        tool = default_folder() / suite / "qemu-img"
+        tool = bins / suite / "qemu-img"
         if tool.exists():
             with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
                 qemu[version] = ask_qemu(image, Path(folder), tool)
@@ -75,6 +75,11 @@ def cell(text: object) -> str:
     return shown if len(shown) < 300 else shown[:300] + " ..."
 
 
+def published(image: Hostile) -> str:
+    record = f"[{image.cve}](https://www.cve.org/CVERecord?id={image.cve})"
+    return record + (f", [advisory]({image.source})" if image.source else "")
+
+
 def page(images: dict[str, Hostile], answers: dict[str, dict[str, object]], limit: int) -> str:
     sections: dict[str, list[str]] = {}
     for name, image in images.items():
@@ -82,7 +87,7 @@ def page(images: dict[str, Hostile], answers: dict[str, dict[str, object]], limi
         first = found["instar"][0]  # type: ignore[index]
         said = first["err"] if first["status"] else "answers" + (f"; {first['err']}" if first["err"] else "")
         title = TITLES.get(name.split("-")[0], "Others")
-        named = f"`{name}`" + (f" {image.cve}" if image.cve else "")
+        named = f"`{name}`" + (f"<br>{published(image)}" if image.cve else "")
         qemu = [found["qemu"].get(version, ["not asked"])[0] for version in QEMU]  # type: ignore[attr-defined]
         theirs = cell(qemu[0]) if qemu[0] == qemu[1] else f"5.2: {cell(qemu[0])}<br>11.1: {cell(qemu[1])}"
         row = f"| {named} | {cell(image.attacks)} | {cell(said)} | {theirs} |"
@@ -99,13 +104,14 @@ def main() -> int:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="*", help="shell pattern of names")
-    pattern = parser.parse_args().only
+    parser.add_argument("--bins", type=Path, default=default_folder(), help="where bullseye/ and sid/ have a qemu-img")
+    given = parser.parse_args()
     images, answers = every(), recorded()
     instar = Instar()
     for name, image in images.items():
-        if fnmatch.fnmatch(name, pattern):
+        if fnmatch.fnmatch(name, given.only):
             try:
-                answers[name] = ask(image, instar, answers.get(name, {}))
+                answers[name] = ask(image, instar, answers.get(name, {}), given.bins)
             except AssertionError as error:
                 print(f"{error}; not recorded", file=sys.stderr)
     instar.close()

@@ -76,6 +76,21 @@ stream("footer-grain-0", "a division: a footer whose grains have no sectors", (S
 stream("footer-marker-wrong", "a footer that is none", (12, "<I", 1))
 
 
+def marked_grain(path: Path, length: int) -> Path:
+    """A stream whose only grain says that it is packed into `length` bytes."""
+    marker = (GRAINS * SECTOR, "<Q", 0), (GRAINS * SECTOR + 8, "<I", length)
+    return sparse(path, {0: GRAINS}, (4, "<I", 3), (8, "<I", 0x30001), (77, "<H", 1), *marker)
+
+
+def marker(name: str, length: int) -> None:
+    attacks = f"a buffer: a grain that is packed into {length} bytes"
+    hostile(f"vmdk-grain-marker-{name}.vmdk", attacks, lambda path: marked_grain(path, length))
+
+
+marker("0", 0)
+marker("max", MAX32)
+
+
 def text(name: str, attacks: str, *lines: str, kind: str = "monolithicFlat", ids: bytes = IDS) -> None:
     """A descriptor file, with an extent of 4 KiB beside it."""
 
