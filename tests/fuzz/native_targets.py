@@ -25,6 +25,9 @@ FLAGS = (
     *("-std=gnu11", "-g", "-O1", "-Wall", "-Wextra", "-Werror", "-fno-strict-aliasing", "-fno-omit-frame-pointer"),
     *("-fsanitize=fuzzer,address,undefined", "-fno-sanitize-recover=all"),
 )
+UNCOUNTED = HERE / "uncounted.txt"
+WRAPPED = {"watch.c": ("message_emit",), "crc32c.c": ("checksum_crc32c", "checksum_crc32c_add")}
+"""Functions of the guest that a source of a target stands before."""
 IN_GUEST_ONLY = ("io_guest.c", "mem.c", "op_entry.c")
 TIME_LIMIT = 20
 """Seconds that one input may take; ASan makes it some ten times slower."""
@@ -40,11 +43,16 @@ class Target:
     name: str
     program: str
     format: str = ""
+    fields: str = ""
+    """How the names of the structures begin that a mutator aims at; empty: all."""
     longest: int = 1 << 16
 
 
+FIELDS = {"qcow2": "qcow2_ luks_", "qcow": "qcow1_", "vpc": "vhd_"}
+"""Of a format whose structures are not called after it."""
+
 TARGETS = (
-    *(Target(f"walk-{name}", "walk", name) for name in seeds.FORMATS),
+    *(Target(f"walk-{name}", "walk", name, FIELDS.get(name, f"{name}_")) for name in seeds.FORMATS),
     Target("walk-any", "walk"),
     Target("sizes", "sizes", longest=1024),
     Target("messages", "messages", longest=4096),
@@ -66,21 +74,23 @@ def clang() -> str | None:
     return found if subprocess.run(command, input=probe, capture_output=True, check=False).returncode == 0 else None
 
 
-def sources(program: str) -> list[Path]:
+def _guest() -> list[Path]:
+    """What every operation stands on."""
     lib = [p for p in sorted((GUEST / "lib").glob("*.c")) if p.name not in IN_GUEST_ONLY]
-    generated = sorted((GUEST / "generated").glob("*.c"))
+    own = [HERE / "checks.c", HERE / "walked.c", HERE / "crc32c.c", NATIVE / "io_memory.c"]
+    return [*lib, *sorted((GUEST / "generated").glob("*.c")), *sorted((GUEST / "formats").glob("*.c")), *own]
+
+
+def sources(program: str) -> list[Path]:
+    packed = [HERE / "packed.c", HERE / "mutate.c"]
+    operation = {name: sorted((GUEST / "ops" / name).glob("*.c")) for name in ("info", "map", "measure")}
     match program:
         case "walk":
-            formats, info = sorted((GUEST / "formats").glob("*.c")), sorted((GUEST / "ops" / "info").glob("*.c"))
-            own = [HERE / "walk.c", HERE / "packed.c", HERE / "mutate.c", NATIVE / "io_memory.c"]
-            return [*lib, *generated, *formats, *info, *own]
+            return [*_guest(), *operation["info"], *packed, HERE / "walk.c"]
         case "sizes":
-            return [
-                *sorted((GUEST / "ops" / "measure").glob("size*.c")),
-                *generated,
-                GUEST / "lib" / "checksum.c",
-                HERE / "sizes.c",
-            ]
+            sizes = [p for p in operation["measure"] if p.name.startswith("size")]
+            generated = sorted((GUEST / "generated").glob("*.c"))
+            return [*sizes, *generated, GUEST / "lib" / "checksum.c", HERE / "checks.c", HERE / "sizes.c"]
         case "messages":
             return [GUEST / "generated" / "guest_message.c", HERE / "messages.c"]
     return [GUEST / "core" / "block.c", GUEST / "core" / "disks.c", HERE / "block.c"]
@@ -94,7 +104,9 @@ def build(program: str) -> Path:
         raise RuntimeError("no clang with libFuzzer")
     files = sources(program)
     table = fields.header()
-    state = hashlib.sha256((" ".join(FLAGS) + table).encode())
+    wrapped = [name for file in files for name in WRAPPED.get(file.name, ())]
+    flags = [*FLAGS, f"-fsanitize-coverage-ignorelist={UNCOUNTED}", *(f"-Wl,--wrap={name}" for name in wrapped)]
+    state = hashlib.sha256((" ".join(flags) + table).encode() + UNCOUNTED.read_bytes())
     for file in [*files, *sorted(GUEST.glob("*/*.h")), *sorted(HERE.glob("*.h")), *sorted(NATIVE.glob("*.h"))]:
         state.update(file.name.encode() + file.read_bytes())
     path = BUILD / f"{program}-{state.hexdigest()[:16]}"
@@ -106,7 +118,7 @@ def build(program: str) -> Path:
     (BUILD / "fields.h").write_text(table)
     scratch = path.with_suffix(f".{os.getpid()}")
     include = [f"-I{p}" for p in (GUEST, GUEST / "lib", GUEST / "generated", NATIVE, HERE, BUILD)]
-    subprocess.run([compiler, *FLAGS, *include, *map(str, files), "-o", str(scratch)], check=True)
+    subprocess.run([compiler, *flags, *include, *map(str, files), "-o", str(scratch)], check=True)
     scratch.rename(path)
     return path
 
@@ -170,10 +182,11 @@ def run(target: Target, *arguments: str, folders: tuple[Path, ...] = ()) -> Run:
     before = set(findings.iterdir())
     command = [
         *(str(build(target.program)), f"-max_len={target.longest}", f"-timeout={TIME_LIMIT}", "-rss_limit_mb=1024"),
-        "-report_slow_units=60",
+        *("-report_slow_units=60", "-detect_leaks=0"),
         *(f"-artifact_prefix={prefix}", "-print_final_stats=1", *arguments, *map(str, folders)),
     ]
-    environment = os.environ | {"FUZZ_FORMAT": target.format, "UBSAN_OPTIONS": "print_stacktrace=1"}
+    own = {"FUZZ_FORMAT": target.format, "FUZZ_FIELDS": target.fields}
+    environment = os.environ | own | {"UBSAN_OPTIONS": "print_stacktrace=1"}
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", env=environment, check=False)
     executed = _DONE.findall(done.stderr)
     covered = _COVERED.findall(done.stderr)

@@ -2,8 +2,10 @@
 /* lib/io.h over one buffer, for fuzzing: every file that an image names is this same file again. */
 #include "io_memory.h"
 
+#include <sanitizer/asan_interface.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "generated/structures.h"
 #include "lib/fault.h"
@@ -12,21 +14,37 @@
 #include "lib/reader.h"
 
 #define MAX_DISKS 4u
-#define MAX_ALLOCATIONS 4096u
 #define ARENA (32u << 20)
+#define KEPT (1u << 20)	/* of the arena: what lies above goes back to the kernel after a run */
+#define GAP 32u		/* of poison before each piece */
 #define HOLE_UNIT 4096u
 
 static const uint8_t *file;
 static size_t file_size;
 static uint32_t num_disks;
-static void *allocations[MAX_ALLOCATIONS];
-static size_t num_allocations, allocated;
+
+/*
+ * One piece of memory for all runs, since a fresh one for each costs more than the run. What is not handed out is poisoned, so that the
+ * address sanitizer sees what leaves its piece. Only what was touched before is zeroed: most of a large window never is.
+ */
+static uint8_t *arena;
+static size_t used, touched;
+
+static void make_arena(void)
+{
+	arena = mmap(NULL, ARENA, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (arena == MAP_FAILED)
+		abort();
+	ASAN_POISON_MEMORY_REGION(arena, ARENA);
+}
 
 void io_memory_begin(const uint8_t *bytes, size_t size)
 {
 	file = bytes;
 	file_size = size;
 	num_disks = 1;
+	if (!arena)
+		make_arena();
 	fault_clear();
 }
 
@@ -35,7 +53,11 @@ void io_memory_end(void)
 	io_release(0);
 	holes_forget();
 	reader_forget();
-	allocated = 0;
+	if (touched > KEPT) {
+		if (madvise(arena + KEPT, ARENA - KEPT, MADV_DONTNEED) != 0)
+			abort();
+		touched = KEPT;
+	}
 }
 
 bool io_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
@@ -134,28 +156,32 @@ void io_log(const char *text)
 
 void *io_alloc(size_t size, size_t align)
 {
-	void *p = NULL;
+	size_t start = used + GAP, end;
 
 	if (align < sizeof(void *))
 		align = sizeof(void *);
-	if (num_allocations == MAX_ALLOCATIONS || size > ARENA - allocated ||
-	    posix_memalign(&p, align, size ? size : 1) != 0) {
+	start += (align - start % align) % align;
+	if (start > ARENA || size > ARENA - start) {
 		(void)fault_raise(0, FAULT_CALL_TABLE_TABLE_OUT_OF_MEMORY, 0, size);
 		return NULL;
 	}
-	memset(p, 0, size);
-	allocated += size;
-	allocations[num_allocations++] = p;
-	return p;
+	end = start + size;
+	ASAN_UNPOISON_MEMORY_REGION(arena + start, size);
+	if (start < touched)
+		memset(arena + start, 0, (end < touched ? end : touched) - start);
+	if (end > touched)
+		touched = end;
+	used = end;
+	return arena + start;
 }
 
 size_t io_mark(void)
 {
-	return num_allocations;
+	return used;
 }
 
 void io_release(size_t mark)
 {
-	while (num_allocations > mark)
-		free(allocations[--num_allocations]);
+	ASAN_POISON_MEMORY_REGION(arena + mark, used - mark);
+	used = mark;
 }

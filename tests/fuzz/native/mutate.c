@@ -2,21 +2,23 @@
 /*
  * The mutator of packed images. It knows the fields of every structure from the specs (fields.h, made by tests/fuzz/fields.py): beside what
  * libFuzzer does to bytes, it finds a structure by its signature, or takes an aligned place for one, and writes a number into a
- * field that a rule or an overflow may care about.
+ * field that a rule or an overflow may care about. FUZZ_FIELDS says how the names of those structures begin that matter to a target.
  */
+#define _GNU_SOURCE	/* memmem */
+#include "mutate.h"
+
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "fields.h"
-#include "packed.h"
 
 #define NUM_FIELDS (sizeof(fuzz_fields) / sizeof(fuzz_fields[0]))
 #define TRIES 8u
 
-size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed);
-
 static uint64_t state;
+static const struct fuzz_field *wanted[NUM_FIELDS];
+static size_t num_wanted;
 
 static uint64_t chance(uint64_t below)
 {
@@ -24,6 +26,29 @@ static uint64_t chance(uint64_t below)
 	state ^= state >> 7;
 	state ^= state << 17;
 	return state % below;
+}
+
+static bool begins_with_one_of(const char *name, const char *words)
+{
+	while (*words) {
+		size_t len = strcspn(words, " ");
+
+		if (len && strncmp(name, words, len) == 0)
+			return true;
+		words += len + strspn(words + len, " ");
+	}
+	return false;
+}
+
+static void choose_fields(void)
+{
+	const char *words = getenv("FUZZ_FIELDS");
+
+	for (size_t i = 0; i < NUM_FIELDS; i++)
+		if (!words || !*words || begins_with_one_of(fuzz_fields[i].name, words))
+			wanted[num_wanted++] = &fuzz_fields[i];
+	if (num_wanted == 0)
+		abort();
 }
 
 static uint64_t some_value(const struct fuzz_field *field, uint64_t now, uint64_t file_size)
@@ -51,12 +76,15 @@ static bool place_in(const struct fuzz_field *field, const uint8_t *piece, size_
 	if (len < end)
 		return false;
 	if (field->len_magic) {
-		for (size_t i = 0; i + end <= len && i + field->magic_offset + field->len_magic <= len; i++)
-			if (memcmp(piece + i + field->magic_offset, field->magic, field->len_magic) == 0) {
-				*at = i + field->offset;
-				return true;
-			}
-		return false;
+		const uint8_t *found;
+
+		if (len < field->magic_offset)
+			return false;
+		found = memmem(piece + field->magic_offset, len - field->magic_offset, field->magic, field->len_magic);
+		if (!found || (size_t)(found - piece) - field->magic_offset > len - end)
+			return false;
+		*at = (size_t)(found - piece) - field->magic_offset + field->offset;
+		return true;
 	}
 	*at = chance((len - end) / field->align + 1) * field->align + field->offset;
 	return true;
@@ -79,7 +107,7 @@ static bool change_field(uint8_t *data, size_t size)
 	uint32_t file_size = (uint32_t)data[1] | (uint32_t)data[2] << 8 | (uint32_t)data[3] << 16 | (uint32_t)data[4] << 24;
 
 	for (unsigned i = 0; i < TRIES; i++) {
-		const struct fuzz_field *field = &fuzz_fields[chance(NUM_FIELDS)];
+		const struct fuzz_field *field = wanted[chance(num_wanted)];
 		size_t pos = PACKED_HEAD, len, at;
 		const uint8_t *piece;
 		uint32_t offset;
@@ -121,30 +149,38 @@ static void change_length(uint8_t *data)
 		data[1 + i] = (uint8_t)(value >> 8 * i);
 }
 
+/* One change of a packed file that keeps its length. */
+static bool change_packed(uint8_t *data, size_t size)
+{
+	uint64_t how = chance(16);
+	bool done = false;
+
+	if (size <= PACKED_HEAD + PACKED_PIECE)
+		return false;
+	if (how < 9)
+		for (uint64_t n = 1 + chance(3); n; n--)
+			done |= change_field(data, size);
+	if (done || (how < 13 && change_piece(data, size)))
+		return true;
+	if (how == 13)
+		change_length(data);
+	if (how == 14)
+		data[0] = (uint8_t)chance(256);
+	return how == 13 || how == 14;
+}
+
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed)
 {
 	state = seed * UINT64_C(0x9E3779B97F4A7C15) | 1;
-	if (size > PACKED_HEAD + PACKED_PIECE) {
-		uint64_t how = chance(16);
-
-		if (how < 9) {
-			bool done = false;
-
-			for (uint64_t n = 1 + chance(3); n; n--)
-				done |= change_field(data, size);
-			if (done)
-				return size;
-		}
-		if (how < 13 && change_piece(data, size))
-			return size;
-		if (how == 13) {
-			change_length(data);
-			return size;
-		}
-		if (how == 14) {
-			data[0] = (uint8_t)chance(256);
-			return size;
-		}
+	if (num_wanted == 0)
+		choose_fields();
+	if (size <= mutate_prefix)
+		return LLVMFuzzerMutate(data, size, max_size);
+	if (mutate_prefix && chance(4) == 0) {
+		(void)LLVMFuzzerMutate(data, mutate_prefix, mutate_prefix);
+		return size;
 	}
-	return LLVMFuzzerMutate(data, size, max_size);
+	if (change_packed(data + mutate_prefix, size - mutate_prefix))
+		return size;
+	return mutate_prefix + LLVMFuzzerMutate(data + mutate_prefix, size - mutate_prefix, max_size - mutate_prefix);
 }

@@ -9,12 +9,13 @@
 #include "lib/parse.h"
 
 #define MAX_PIECES 256u
+#define MAX_LAID (MAX_PIECES + 32u)	/* with what targets and checksums lay over them */
 
 static uint8_t file[PACKED_MAX_FILE];
 static struct {
 	uint32_t offset;
 	size_t len;
-} laid[MAX_PIECES];
+} laid[MAX_LAID];
 static size_t num_laid;
 
 static uint32_t number(const uint8_t *p, size_t bytes)
@@ -43,7 +44,7 @@ const uint8_t *packed_next(const uint8_t *data, size_t size, size_t *pos, uint32
 
 static void lay(uint32_t offset, const uint8_t *bytes, size_t len, size_t file_size)
 {
-	if (offset >= file_size || num_laid == MAX_PIECES)
+	if (offset >= file_size || num_laid == MAX_LAID)
 		return;
 	if (len > file_size - offset)
 		len = file_size - offset;
@@ -110,13 +111,18 @@ struct packed_file packed_open(const uint8_t *data, size_t size)
 		return out;
 	out.choice = data[0];
 	out.size = number(data + 1, 4) % (PACKED_MAX_FILE + 1);
-	while ((piece = packed_next(data, size, &pos, &offset, &len)) != NULL && num_laid < MAX_PIECES - 8)
+	while ((piece = packed_next(data, size, &pos, &offset, &len)) != NULL && num_laid < MAX_PIECES)
 		lay(offset, piece, len, out.size);
 	if (!(out.choice & 0x80)) {
 		make_vhdx_right(out.size);
 		make_vhd_right(out.size);
 	}
 	return out;
+}
+
+void packed_lay(const struct packed_file *packed, uint32_t offset, const void *bytes, size_t len)
+{
+	lay(offset, bytes, len, packed->size);
 }
 
 void packed_close(void)

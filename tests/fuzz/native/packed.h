@@ -21,6 +21,9 @@ struct packed_file {
 /* The piece at *pos of an input; *pos moves on. NULL: there is none. */
 const uint8_t *packed_next(const uint8_t *data, size_t size, size_t *pos, uint32_t *offset, size_t *len);
 
+/* Bytes over what the input has there, as far as the file goes. */
+void packed_lay(const struct packed_file *packed, uint32_t offset, const void *bytes, size_t len);
+
 /* The file, good until packed_close(). Where the highest bit of `choice` is clear, checksums that formats hide behind are made right. */
 struct packed_file packed_open(const uint8_t *data, size_t size);
 void packed_close(void);

@@ -4,67 +4,29 @@
  * is forced to, so that a corpus is about one; without it the file is what it looks like. It ends in an answer or in a recorded fault;
  * records partition what was walked, and windows see the same as the whole.
  */
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "formats/format.h"
+#include "checks.h"
 #include "generated/info.h"
 #include "io_memory.h"
 #include "lib/chain.h"
 #include "lib/op.h"
+#include "mutate.h"
 #include "packed.h"
 
-#define MAX_PULLS 16u
 #define RECORDS 64u
-#define MAX_WALK (64u << 20)	/* bytes of the disk, from its start and before its end */
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static uint32_t forced;
+const size_t mutate_prefix = 0;
 
-static void require(bool truth, const char *what)
-{
-	if (!truth) {
-		fprintf(stderr, "broken: %s\n", what);
-		abort();
-	}
-}
+static uint32_t forced;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	const char *name = getenv("FUZZ_FORMAT");
-
 	(void)argc;
 	(void)argv;
-	for (size_t i = 0; name && *name && formats[i]; i++)
-		if (strcmp(formats[i]->name, name) == 0)
-			forced = formats[i]->id;
-	require(!name || !*name || forced, "FUZZ_FORMAT names no format");
+	forced = format_asked();
 	return 0;
-}
-
-static void walk(struct image *top, uint64_t pos, uint64_t end)
-{
-	struct extent_record records[RECORDS];
-
-	for (uint32_t i = 0; i < MAX_PULLS && pos < end; i++) {
-		size_t num = 0;
-
-		if (!chain_next(top, pos, end, records, RECORDS, &num)) {
-			require(the_fault.set, "no fault was recorded");
-			return;
-		}
-		require(num > 0 && num <= RECORDS, "no record, and no fault");
-		for (size_t k = 0; k < num; k++) {
-			require(records[k].start == pos, "records leave something out, or overlap");
-			require(records[k].length > 0 && records[k].length <= end - pos, "a record is empty, or leaves the window");
-			require(records[k].disk < io_num_disks(), "a record names a file that is none");
-			pos += records[k].length;
-		}
-	}
 }
 
 /* What the first record from `pos` on says of the byte there must not depend on where the walk began. */
@@ -113,9 +75,9 @@ static void run(const struct packed_file *file, enum extent_detail detail)
 	io_memory_begin(file->bytes, file->size);
 	if (chain_open(&options, detail, &top)) {
 		chain_set_grain(top, 1u << (9 + file->choice % 13));
-		walk(top, 0, top->size < MAX_WALK ? top->size : MAX_WALK);
+		check_walk(top, 0, top->size < MAX_WALK ? top->size : MAX_WALK);
 		if (top->size > MAX_WALK)
-			walk(top, top->size - MAX_WALK, top->size);
+			check_walk(top, top->size - MAX_WALK, top->size);
 		if (detail == EXTENT_DETAIL_FULL)
 			look_again(top, (top->size < MAX_WALK ? top->size : MAX_WALK) / 3);
 		if (top->format->bitmaps && !top->format->bitmaps(top, visit, NULL))

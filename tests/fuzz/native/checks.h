@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CHECKS_H
+#define CHECKS_H
+/* What several targets hold guest code to. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "formats/format.h"
+#include "generated/measure.h"
+
+#define MAX_WALK (64u << 20)	/* bytes of the disk, from its start and before its end */
+
+/* End the program, which is a finding, unless it is true. */
+void require(bool truth, const char *what);
+
+/* walked.c: the format that the environment's FUZZ_FORMAT names, so that a corpus is about one; SOURCE_FORMAT_UNKNOWN without it. */
+uint32_t format_asked(void);
+
+/* walked.c: records from `pos` on partition what was walked, or there is a fault. Stops after a number of records. */
+void check_walk(struct image *top, uint64_t pos, uint64_t end);
+
+/* Most values of most fields of a configuration are refused: each bit of `choice` turns the numbers of one into such as may pass. */
+void tame_measure(struct measure_config *config, uint8_t choice);
+
+/* What the issue promises of the two numbers. */
+void check_measured(const struct measure_config *config, uint64_t virtual_size, uint64_t required, uint64_t fully_allocated);
+
+/* Of targets that are linked with watch.c: each message that an operation emits, before it is encoded. */
+struct guest_message;
+void watched(const struct guest_message *message);
+
+#endif

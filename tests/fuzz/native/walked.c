@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "checks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/chain.h"
+
+#define MAX_PULLS 16u
+#define RECORDS 64u
+
+uint32_t format_asked(void)
+{
+	const char *name = getenv("FUZZ_FORMAT");
+
+	if (!name || !*name)
+		return SOURCE_FORMAT_UNKNOWN;
+	for (size_t i = 0; formats[i]; i++)
+		if (strcmp(formats[i]->name, name) == 0)
+			return formats[i]->id;
+	require(false, "FUZZ_FORMAT names no format");
+	return SOURCE_FORMAT_UNKNOWN;
+}
+
+void check_walk(struct image *top, uint64_t pos, uint64_t end)
+{
+	struct extent_record records[RECORDS];
+
+	for (uint32_t i = 0; i < MAX_PULLS && pos < end; i++) {
+		size_t num = 0;
+
+		if (!chain_next(top, pos, end, records, RECORDS, &num)) {
+			require(the_fault.set, "no fault was recorded");
+			return;
+		}
+		require(num > 0 && num <= RECORDS, "no record, and no fault");
+		for (size_t k = 0; k < num; k++) {
+			require(records[k].start == pos, "records leave something out, or overlap");
+			require(records[k].length > 0 && records[k].length <= end - pos, "a record is empty, or leaves the window");
+			require(records[k].disk < io_num_disks(), "a record names a file that is none");
+			pos += records[k].length;
+		}
+	}
+}
