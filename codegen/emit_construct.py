@@ -28,24 +28,15 @@ from codegen.model import (
 from codegen.pyexpr import bare, python_bytes, python_expr, python_int
 from codegen.pylayout import contents_of, groups, word
 from codegen.pyrules import CHECKSUMS
-from codegen.write import marker, python_banner
+from codegen.write import marker, python_banner, python_imports, python_package
 
 FOLDER = "instar/generated/constructs"
 
 
 def emit(specs: tuple[SpecFile, ...]) -> dict[str, str]:
     """One module for each spec that has structures."""
-    out = {
-        f"{FOLDER}/__init__.py": (
-            "# SPDX-License-Identifier: Apache-2.0\n"
-            "# INSTAR-GEN construct specs\n"
-            '"""`construct` declarations of every structure in `specs/`; generated."""\n'
-        )
-    }
-    for spec in specs:
-        if spec.structures:
-            out[f"{FOLDER}/{spec.id}.py"] = _module(specs, spec)
-    return out
+    what = "`construct` declarations of every structure in `specs/`"
+    return python_package("construct", FOLDER, what, specs, _module)
 
 
 def _module(specs: tuple[SpecFile, ...], spec: SpecFile) -> str:
@@ -67,11 +58,7 @@ def _module(specs: tuple[SpecFile, ...], spec: SpecFile) -> str:
         lines.append(f"from instar.layout import {', '.join(sums)}")
     if helpers:
         lines.append(f"from instar.layout.constructs import {', '.join(helpers)}")
-    for other in sorted(spec.imports):
-        source = next(s for s in specs if s.id == other)
-        used = sorted(s.python_name for s in source.structures if s.python_name in text)
-        if used:
-            lines.append(f"from {FOLDER.replace('/', '.')}.{other} import {', '.join(used)}")
+    lines += python_imports(FOLDER, specs, spec, text, lambda s: s.python_name)
     return "\n".join([*lines, *body]).rstrip("\n") + "\n"
 
 

@@ -30,24 +30,14 @@ from codegen.model import (
 )
 from codegen.pyexpr import bare, python_expr, python_int
 from codegen.pylayout import attribute, contents_of, default_of
-from codegen.write import marker, python_banner
+from codegen.write import marker, python_banner, python_imports, python_package
 
 FOLDER = "tests/generated/strategies"
 
 
 def emit(specs: tuple[SpecFile, ...]) -> dict[str, str]:
     """One module for each spec that has structures."""
-    out = {
-        f"{FOLDER}/__init__.py": (
-            "# SPDX-License-Identifier: Apache-2.0\n"
-            "# INSTAR-GEN strategies specs\n"
-            '"""Hypothesis strategies for every structure in `specs/`; generated."""\n'
-        )
-    }
-    for spec in specs:
-        if spec.structures:
-            out[f"{FOLDER}/{spec.id}.py"] = _module(specs, spec)
-    return out
+    return python_package("strategies", FOLDER, "Hypothesis strategies for every structure in `specs/`", specs, _module)
 
 
 def plural(name: str) -> str:
@@ -76,11 +66,7 @@ def _module(specs: tuple[SpecFile, ...], spec: SpecFile) -> str:
         "",
         f"from {module} import {', '.join(names)}",
     ]
-    for other in sorted(spec.imports):
-        source = next(s for s in specs if s.id == other)
-        used = sorted(plural(s.c_name) for s in source.structures if f"{plural(s.c_name)}(" in text)
-        if used:
-            lines.append(f"from {FOLDER.replace('/', '.')}.{other} import {', '.join(used)}")
+    lines += python_imports(FOLDER, specs, spec, text, lambda s: plural(s.c_name))
     lines.append("from tests.strategies.support import Corruption, Values")
     return "\n".join([*lines, "", *body]).rstrip("\n") + "\n"
 

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
-from codegen.model import SpecFile
+from codegen.model import SpecFile, Structure
 
 GENERATION = 1
 """Version of the emitters' output; raise it when the same spec gives other text."""
@@ -27,6 +29,34 @@ def python_banner(line: str) -> str:
         f"# {line}\n"
         "# Generated: edit the spec, then run `make codegen`.\n"
     )
+
+
+def python_package(
+    target: str,
+    folder: str,
+    what: str,
+    specs: tuple[SpecFile, ...],
+    module: Callable[[tuple[SpecFile, ...], SpecFile], str],
+) -> dict[str, str]:
+    """A package with one module for each spec that has structures."""
+    beginning = (
+        f'# SPDX-License-Identifier: Apache-2.0\n# INSTAR-GEN {target} specs\n"""{what}; generated."""\n'
+    )
+    modules = {f"{folder}/{spec.id}.py": module(specs, spec) for spec in specs if spec.structures}
+    return {f"{folder}/__init__.py": beginning, **modules}
+
+
+def python_imports(
+    folder: str, specs: tuple[SpecFile, ...], spec: SpecFile, text: str, name: Callable[[Structure], str]
+) -> list[str]:
+    """What a module of such a package takes from its neighbours: the names of their structures that are in its text."""
+    lines = []
+    for other in sorted(spec.imports):
+        source = next(s for s in specs if s.id == other)
+        used = sorted(name(s) for s in source.structures if re.search(rf"\b{name(s)}\b", text))
+        if used:
+            lines.append(f"from {folder.replace('/', '.')}.{other} import {', '.join(used)}")
+    return lines
 
 
 def c_banner(line: str) -> str:
