@@ -67,7 +67,7 @@ _C_WORDS = frozenset((
     "in", "out", "p", "pos", "e", "h",
 ))
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_FORMAT = re.compile(r"(|#?x|0[1-9][0-9]?x|i32)\Z")
+_FORMAT = re.compile(r"(|#?x|0[1-9][0-9]?x|i32|i64)\Z")
 _ALWAYS = ("value", "file", "detail", "walking", "extra0", "extra1", "extra2", "extra3")
 
 
@@ -288,7 +288,7 @@ def _bad_placeholders(text: str, known: set[str]) -> Iterator[str]:
         if name not in known:
             yield f"text names {name!r}, which is neither a field nor one of {', '.join(_ALWAYS)}"
         elif not _FORMAT.match(form):
-            yield f"format {form!r} of {name!r} is not one of x, #x, 08x and the like, i32"
+            yield f"format {form!r} of {name!r} is not one of x, #x, 08x and the like, i32, i64"
 
 
 def unprinted(specs: tuple[SpecFile, ...], spec: SpecFile) -> Iterator[Problem]:

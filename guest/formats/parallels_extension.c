@@ -130,6 +130,23 @@ static bool check_table(const struct image *img, const struct parallels_dirty_bi
 	return false;
 }
 
+/* A cluster of bits that cannot be read is told, as if it were; two values of an entry are no place. */
+static bool check_places(struct image *img, struct extension *e, uint64_t at, uint32_t num)
+{
+	for (uint32_t i = 0; i < num; i++, at += PARALLELS_DIRTY_BITMAP_L1_ENTRY_SIZE) {
+		const uint8_t *bytes;
+		uint64_t sector;
+		uint32_t len;
+
+		if (!table_at(&e->cluster, at, PARALLELS_DIRTY_BITMAP_L1_ENTRY_SIZE, &bytes, &len))
+			return false;
+		sector = parallels_dirty_bitmap_l1_entry_load(bytes);
+		if (sector > (RAW_MAX_FILE_BYTES - img->cluster_size) / PARALLELS_SECTOR_SIZE)
+			return fault_raise(img->disk, FAULT_PARALLELS_DIRTY_BITMAP_L1_ENTRY_UNREACHABLE, e->cluster.offset + at, sector);
+	}
+	return true;
+}
+
 /* The data of a dirty bitmap feature: `len` bytes at `at` of the cluster. */
 static bool check_bitmap(struct image *img, struct extension *e, uint64_t at, uint32_t len)
 {
@@ -148,7 +165,8 @@ static bool check_bitmap(struct image *img, struct extension *e, uint64_t at, ui
 		fault_extra(img->size / PARALLELS_SECTOR_SIZE);
 		return false;
 	}
-	return check_table(img, &b, place, len) && add_bitmap(img, e, place + PARALLELS_DIRTY_BITMAP_UUID_OFFSET, b.uuid);
+	return check_table(img, &b, place, len) && check_places(img, e, at + PARALLELS_DIRTY_BITMAP_SIZE, b.num_l1_entries) &&
+	       add_bitmap(img, e, place + PARALLELS_DIRTY_BITMAP_UUID_OFFSET, b.uuid);
 }
 
 /* One feature; *more: whether another may follow at *at. */

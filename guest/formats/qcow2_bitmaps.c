@@ -96,12 +96,12 @@ static bool parse_entry(struct bitmaps *b, struct bitmap *bitmap)
 		return false;
 	len_name = load_u2be(bytes + QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET);
 	len_extra = load_u4be(bytes + QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET);
-	if (left - QCOW2_BITMAP_ENTRY_MIN_SIZE < (uint64_t)len_name + len_extra)
-		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT,
-				    QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET, len_name);
 	if (len_extra != 0)
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA,
 				    QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET, len_extra);
+	if (left - QCOW2_BITMAP_ENTRY_MIN_SIZE < len_name)
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT,
+				    QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET, len_name);
 	if (len_name > QCOW2_MAX_BITMAP_NAME_BYTES)
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS,
 				    QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET, len_name);

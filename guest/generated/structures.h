@@ -202,6 +202,8 @@ enum fault_id {
 	FAULT_PARALLELS_DIRTY_BITMAP_L1_SIZE_DIFFERS = 0x130505,
 	FAULT_PARALLELS_DIRTY_BITMAP_DUPLICATE = 0x130506,	/* uuid is {detail}, which another bitmap has too */
 	FAULT_PARALLELS_DIRTY_BITMAP_TOO_MANY = 0x130507,	/* uuid is that of more than {value} bitmaps */
+	/* sector is {value}, no file can be so long */
+	FAULT_PARALLELS_DIRTY_BITMAP_L1_ENTRY_UNREACHABLE = 0x130601,
 	/* virtual_size is {value}, needs more L1 entries than an image can have */
 	FAULT_QCOW1_HEADER_IMAGE_TOO_LARGE = 0x140101,
 	FAULT_QCOW1_HEADER_BACKING_NAME_TOO_LONG = 0x140102,	/* len_backing_file is {value}, more than 1023 */

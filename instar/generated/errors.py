@@ -847,7 +847,7 @@ FAULTS: Final[dict[int, Fault]] = {
         0x1305,
         'num_sectors',
         'is {value}, the disk has {extra0}',
-        ((None, 'Bitmap size (in sectors) {value} differs from disk size in sectors {extra0}'),),
+        ((None, 'Bitmap size (in sectors) {value:i64} differs from disk size in sectors {extra0}'),),
     ),
     0x130503: Fault(
         0x1305,
@@ -866,6 +866,12 @@ FAULTS: Final[dict[int, Fault]] = {
         0x1305, 'uuid', 'is {detail}, which another bitmap has too', ((None, 'Bitmap already exists: {detail}'),),
     ),
     0x130507: Fault(0x1305, 'uuid', 'is that of more than {value} bitmaps', ()),
+    0x130601: Fault(
+        0x1306,
+        'sector',
+        'is {value}, no file can be so long',
+        ((None, 'Failed to read bitmap data cluster: Input/output error'),),
+    ),
     0x140101: Fault(
         0x1401,
         'virtual_size',
@@ -1611,7 +1617,7 @@ FAULTS: Final[dict[int, Fault]] = {
         0x1c01,
         'overhead_sectors',
         'is {value} sectors, the file is shorter',
-        ((None, 'File truncated, expecting at least {extra0} bytes'),),
+        ((None, 'File truncated, expecting at least {extra0:i64} bytes'),),
     ),
     0x1c0106: Fault(0x1c01, 'gd_sector', 'is {value}, the grain directory leaves the file', ()),
     0x1c0107: Fault(

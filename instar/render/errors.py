@@ -178,11 +178,12 @@ def _text_for(texts: QemuTexts, number: tuple[int, ...]) -> str:
 
 
 class _Number(int):
-    """A number that can also be shown as if it were signed: `{value:i32}`."""
+    """A number that can also be shown as if it were signed: `{value:i32}`, `{value:i64}`."""
 
     def __format__(self, spec: str) -> str:
-        if spec == "i32":
-            return str((int(self) + (1 << 31)) % (1 << 32) - (1 << 31))
+        if spec in ("i32", "i64"):
+            half = 1 << int(spec[1:]) - 1
+            return str((int(self) + half) % (2 * half) - half)
         if spec == "#x" and self == 0:
             return "0"  # as C's "%#x" does
         return int.__format__(int(self), spec)

@@ -303,7 +303,7 @@ types:
       - id: size_differs
         field: num_sectors
         text: is {value}, the disk has {extra0}
-        qemu: "Bitmap size (in sectors) {value} differs from disk size in sectors {extra0}"
+        qemu: "Bitmap size (in sectors) {value:i64} differs from disk size in sectors {extra0}"
         doc: A bitmap describes the whole disk.
       - id: l1_too_long
         field: num_l1_entries
@@ -350,10 +350,16 @@ types:
   dirty_bitmap_l1_entry:
     doc: Place of one cluster of a dirty bitmap.
     doc-ref: Parallels Expandable Image File Format, "Dirty bitmaps feature", L1 table
+    -instar-faults:
+      - id: unreachable
+        field: sector
+        text: is {value}, no file can be so long
+        qemu: "Failed to read bitmap data cluster: Input/output error"
+        doc: The cluster ends past raw's `max_file_bytes`. What lies past the end of the file reads as zeros, that is as clear bits.
     seq:
       - id: sector
         type: u8
-        -instar-any: checked against the length of the file by the reader
+        -instar-any: checked by the fault `unreachable`
         -instar-unit: sectors
         doc: Sector of the cluster of bits, or one of the two constants.
     instances:

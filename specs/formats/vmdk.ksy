@@ -175,8 +175,8 @@ types:
       - id: truncated
         field: overhead_sectors
         text: is {value} sectors, the file is shorter
-        qemu: "File truncated, expecting at least {extra0} bytes"
-        doc: The file ends before the first grain could begin. The extra number is `overhead_sectors` in bytes. (qemu takes it for signed.)
+        qemu: "File truncated, expecting at least {extra0:i64} bytes"
+        doc: The file ends before the first grain could begin. The extra number is `overhead_sectors` in bytes.
       - id: gd_past_end
         field: gd_sector
         text: is {value}, the grain directory leaves the file

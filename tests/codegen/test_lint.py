@@ -50,7 +50,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
      "- id: version", "/types/header/seq/1: text names 'wick', which is neither a field nor one of value, file, detail, walking, "
      "extra0, extra1, extra2, extra3"),
     ("unknown format", LANTERN, "Unsupported version {value}", "Unsupported version {value:g}",
-     "- id: version", "/types/header/seq/1: format 'g' of 'value' is not one of x, #x, 08x and the like, i32"),
+     "- id: version", "/types/header/seq/1: format 'g' of 'value' is not one of x, #x, 08x and the like, i32, i64"),
     ("version text without until", LANTERN, '{until: "5.0", text: "Version {value} is too new"}', '{text: "Version {value} is too new"}',
      "- {text: \"Version {value} is too new\"}", "/types/header/seq/1/-instar-qemu/0: each text but the last needs `until`"),
     ("word of C", LANTERN, "- id: delta\n", "- id: register\n",
