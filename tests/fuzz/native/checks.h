@@ -19,6 +19,9 @@ uint32_t format_asked(void);
 /* walked.c: records from `pos` on partition what was walked, or there is a fault. Stops after a number of records. */
 void check_walk(struct image *top, uint64_t pos, uint64_t end);
 
+/* walked.c: what an operation that failed leaves, if its configuration was a valid one. */
+void check_fault(void);
+
 /* Most values of most fields of a configuration are refused: each bit of `choice` turns the numbers of one into such as may pass. */
 void tame_measure(struct measure_config *config, uint8_t choice);
 

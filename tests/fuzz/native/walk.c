@@ -59,6 +59,7 @@ static struct source_options options_of(uint8_t choice)
 	return (struct source_options){
 		.format = forced,
 		.max_depth = SOURCE_MAX_DEPTH_DEFAULT,
+		.request_size = io_request_size(),
 		.quirks = (choice & 1 ? ~0u : 0) ^ (choice & 2 ? 5 : 0),
 		.flags = SOURCE_FLAG_HAS_SECRET | SOURCE_FLAG_RAW_BACKING | (choice & 4 ? SOURCE_FLAG_NO_BACKING : 0),
 		.snapshot_kind = choice & 8 ? SOURCE_SNAPSHOT_KIND_ID_OR_NAME : SOURCE_SNAPSHOT_KIND_NONE,
@@ -100,7 +101,7 @@ static void tell(const struct packed_file *file)
 
 	io_memory_begin(file->bytes, file->size);
 	if (!op_run((const uint8_t *)&config, sizeof(config)))
-		require(the_fault.set, "no answer, and no fault was recorded");
+		check_fault();
 	io_memory_end();
 }
 

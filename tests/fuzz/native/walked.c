@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "generated/structures.h"
 #include "lib/chain.h"
 
 #define MAX_PULLS 16u
@@ -41,4 +42,10 @@ void check_walk(struct image *top, uint64_t pos, uint64_t end)
 			pos += records[k].length;
 		}
 	}
+}
+
+void check_fault(void)
+{
+	require(the_fault.set, "no answer, and no fault was recorded");
+	require(the_fault.structure != STRUCTURE_SOURCE_OPTIONS || the_fault.reason == PARSE_OK, "the target's own options are refused");
 }
