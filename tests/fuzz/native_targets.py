@@ -14,7 +14,7 @@ from pathlib import Path
 
 from instar.generated.measure import MeasureConfig
 from instar.generated.source import SourceFormat, SourceOptions
-from tests.fuzz import fields, seeds
+from tests.fuzz import fields, seeds, tables
 from tests.native.walkers import GUEST, NATIVE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,6 +54,7 @@ FIELDS = {"qcow2": "qcow2_ luks_", "qcow": "qcow1_", "vpc": "vhd_"}
 TARGETS = (
     *(Target(f"walk-{name}", "walk", name, FIELDS.get(name, f"{name}_")) for name in seeds.FORMATS),
     Target("walk-any", "walk"),
+    Target("tables", "tables", "qcow2", "qcow2_snapshot qcow2_bitmap_", longest=1 << 14),
     Target("sizes", "sizes", longest=1024),
     Target("messages", "messages", longest=4096),
     Target("block", "block", longest=1024),
@@ -87,6 +88,8 @@ def sources(program: str) -> list[Path]:
     match program:
         case "walk":
             return [*_guest(), *operation["info"], *packed, HERE / "walk.c"]
+        case "tables":
+            return [*_guest(), *operation["info"], *packed, HERE / "watch.c", HERE / "tables.c"]
         case "sizes":
             sizes = [p for p in operation["measure"] if p.name.startswith("size")]
             generated = sorted((GUEST / "generated").glob("*.c"))
@@ -103,10 +106,10 @@ def build(program: str) -> Path:
     if compiler is None:
         raise RuntimeError("no clang with libFuzzer")
     files = sources(program)
-    table = fields.header()
+    headers = {"fields.h": fields.header(), "tables.h": tables.header()}
     wrapped = [name for file in files for name in WRAPPED.get(file.name, ())]
     flags = [*FLAGS, f"-fsanitize-coverage-ignorelist={UNCOUNTED}", *(f"-Wl,--wrap={name}" for name in wrapped)]
-    state = hashlib.sha256((" ".join(flags) + table).encode() + UNCOUNTED.read_bytes())
+    state = hashlib.sha256(" ".join([*flags, *headers.values()]).encode() + UNCOUNTED.read_bytes())
     for file in [*files, *sorted(GUEST.glob("*/*.h")), *sorted(HERE.glob("*.h")), *sorted(NATIVE.glob("*.h"))]:
         state.update(file.name.encode() + file.read_bytes())
     path = BUILD / f"{program}-{state.hexdigest()[:16]}"
@@ -115,7 +118,8 @@ def build(program: str) -> Path:
     BUILD.mkdir(parents=True, exist_ok=True)
     for old in BUILD.glob(f"{program}-*"):
         old.unlink()
-    (BUILD / "fields.h").write_text(table)
+    for name, text in headers.items():
+        (BUILD / name).write_text(text)
     scratch = path.with_suffix(f".{os.getpid()}")
     include = [f"-I{p}" for p in (GUEST, GUEST / "lib", GUEST / "generated", NATIVE, HERE, BUILD)]
     subprocess.run([compiler, *flags, *include, *map(str, files), "-o", str(scratch)], check=True)
@@ -130,6 +134,9 @@ def first_inputs(target: Target) -> list[bytes]:
             names = [target.format] if target.format else list(seeds.FORMATS)
             found = [data for name in names for data in seeds.seeds(name)]
             return found if target.format else found[::8]
+        case "tables":
+            found = [data for image in seeds.seeds("qcow2") for data in tables.extract(image)]
+            return [data for data in dict.fromkeys(found) if len(data) <= target.longest]
         case "sizes":
             return [bytes([choice]) + config + bytes(64) for config in _configs() for choice in (0, 255)]
     return seeds.small(64, target.longest, 5)
