@@ -22,6 +22,7 @@ struct format {
 	uint32_t id;		/* SOURCE_FORMAT_* (specs/abi/source.ksy) */
 	const char *name;	/* as qemu-img spells it */
 	bool backing;		/* images of this format can have a backing image: what they do not allocate reads as zero without one */
+	bool is_headless;	/* opened without looking at the file's first bytes */
 	/* How sure: 0 not mine, 100 certain. `head` holds the first 512 bytes of the file, less for a shorter file: all that qemu looks at. */
 	int (*probe)(const uint8_t *head, size_t len, uint64_t file_size);
 	/*
@@ -43,7 +44,7 @@ struct image {
 	const struct format *format;
 	struct image *backing;		/* set by lib/chain.c; NULL: none */
 	void *state;			/* the walker's own, from the arena */
-	const uint8_t *head;		/* first bytes of the file, read before open() */
+	const uint8_t *head;		/* first bytes of the file, see image_read_head() */
 	uint32_t len_head;		/* IMAGE_HEAD_SIZE, less for a shorter file */
 	uint64_t size;			/* of the virtual disk, bytes, a multiple of 512 */
 	uint64_t cluster_size;		/* 0: none */
@@ -73,8 +74,14 @@ extern const struct format *const formats[];	/* registry.c, NULL-terminated, in 
 
 #define IMAGE_HEAD_SIZE 4096u
 
-/* An image on an attached file with ->head read, not yet opened. */
+/* An image on an attached file, not yet opened; nothing of it is read. */
 MUST_CHECK bool image_new(uint32_t disk, uint32_t depth, const struct source_options *options, struct image **img);
+
+/*
+ * Read ->head, unless it was read: to find out the format, and before open() of every format that is not headless. The kernel takes
+ * preallocated pages for data once they were read, so that a raw file of that name is not read, as qemu-img does not read it either.
+ */
+MUST_CHECK bool image_read_head(struct image *img);
 
 /* Open it: `format` decides what it is. */
 MUST_CHECK bool image_open(struct image *img, const struct format *format);

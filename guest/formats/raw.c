@@ -34,6 +34,7 @@ static bool raw_next(struct image *img, uint64_t pos, uint64_t end, struct exten
 const struct format format_raw = {
 	.id = SOURCE_FORMAT_RAW,
 	.name = "raw",
+	.is_headless = true,
 	.probe = raw_probe,
 	.open = raw_open,
 	.next = raw_next,

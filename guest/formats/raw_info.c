@@ -45,10 +45,15 @@ static void find_in_partitions(const struct raw_mbr *mbr, struct info_sink *sink
 
 bool raw_info(struct image *img, struct info_sink *sink)
 {
-	struct parse_in in = parse_input(img->head, RAW_MBR_SIZE, 0);
+	struct parse_in in;
 	struct raw_mbr mbr;
 
-	if (!sink->safety || img->len_head < RAW_MBR_SIZE || is_fat(img->head) ||
+	if (!sink->safety)
+		return true;
+	if (!image_read_head(img))
+		return false;
+	in = parse_input(img->head, RAW_MBR_SIZE, 0);
+	if (img->len_head < RAW_MBR_SIZE || is_fat(img->head) ||
 	    !bytes_eq(img->head + RAW_MBR_SIGNATURE_OFFSET, RAW_MBR_SIGNATURE, RAW_MBR_SIGNATURE_SIZE))
 		return true;
 	if (raw_mbr_parse(&in, &mbr) != PARSE_OK)

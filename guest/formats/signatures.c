@@ -123,6 +123,8 @@ bool info_find_signatures(struct image *img, struct info_sink *sink)
 	uint64_t size = io_size(img->disk);
 	uint8_t last[VHD_FOOTER_SIZE];
 
+	if (!image_read_head(img))
+		return false;
 	look(img, sink, at_start, sizeof(at_start) / sizeof(at_start[0]), img->head, 0);
 	if (img->format->id != SOURCE_FORMAT_VDI && load_u4le(img->head + VDI_HEADER_MAGIC_OFFSET) == VDI_HEADER_MAGIC)
 		found(sink, VDI_HEADER_MAGIC_OFFSET, "vdi");

@@ -17,7 +17,9 @@ struct chain_layer {
 static bool choose_format(struct image *img, const struct image *above, uint32_t asked, const struct format **format)
 {
 	if (!above) {
-		*format = asked == SOURCE_FORMAT_UNKNOWN ? detect_format(img) : format_by_id(asked);
+		if (asked == SOURCE_FORMAT_UNKNOWN)
+			return detect_format(img, format);
+		*format = format_by_id(asked);
 		if (!*format)
 			return fault_raise(img->disk, FAULT_SOURCE_OPTIONS_FORMAT_UNKNOWN, 0, asked);
 		return true;
@@ -33,7 +35,8 @@ static bool choose_format(struct image *img, const struct image *above, uint32_t
 		return fault_raise_detail(above->disk, FAULT_SOURCE_OPTIONS_BACKING_FORMAT_UNKNOWN, 0, 0,
 					  above->backing_format, above->len_backing_format);
 	}
-	*format = detect_format(img);
+	if (!detect_format(img, format))
+		return false;
 	if (*format == format_by_id(SOURCE_FORMAT_RAW) && !(img->source_flags & SOURCE_FLAG_RAW_BACKING))
 		return fault_raise_detail(above->disk, FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW, 0, 0,
 					  above->backing_name, above->len_backing_name);

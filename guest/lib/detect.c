@@ -12,12 +12,14 @@ static bool is_known(const struct image *img, const struct format *format)
 	return format->id != SOURCE_FORMAT_PARALLELS || !(img->quirks & SOURCE_QUIRK_NO_PARALLELS);
 }
 
-const struct format *detect_format(const struct image *img)
+bool detect_format(struct image *img, const struct format **format)
 {
-	size_t len = img->len_head ? PROBE_SIZE : 0;	/* zeros stand behind a shorter file, as qemu reads whole sectors */
+	size_t len = io_size(img->disk) ? PROBE_SIZE : 0;	/* zeros stand behind a shorter file, as qemu reads whole sectors */
 	const struct format *best = NULL;
 	int best_score = 0;
 
+	if (!image_read_head(img))
+		return false;
 	if (img->depth == 0 && (img->source_flags & SOURCE_FLAG_NAMED_DMG)) {
 		best = format_by_id(SOURCE_FORMAT_DMG);
 		best_score = DMG_SCORE;
@@ -30,7 +32,8 @@ const struct format *detect_format(const struct image *img)
 			best_score = score;
 		}
 	}
-	return best;
+	*format = best;
+	return true;
 }
 
 const struct format *format_by_id(uint32_t id)

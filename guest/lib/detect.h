@@ -11,7 +11,7 @@
 struct format;
 struct image;
 
-const struct format *detect_format(const struct image *img);		/* looks at img->head; raw when nothing else fits */
+MUST_CHECK bool detect_format(struct image *img, const struct format **format);	/* raw when nothing else fits */
 const struct format *format_by_id(uint32_t id);				/* NULL: none */
 const struct format *format_by_name(const uint8_t *name, size_t len);	/* as qemu-img spells it; NULL: none */
 
