@@ -15,6 +15,9 @@ from instar.sandbox.disk import OPEN_FLAGS, Disk, special_kind, split_protocol
 from instar.sandbox.errors import GuestProtocolError
 from instar.sandbox.policy import Policy, Refusal
 
+MAX_REFUSALS = 4 * boot.MAX_DISKS
+"""Names of one run that are refused. They are kept, so a guest that asks on would fill the host's memory."""
+
 _EXCHANGE = memory.OFS_CONTROL + attach.OFS_EXCHANGE
 _CHAINED = (AttachKind.BACKING, AttachKind.PARENT)
 _STATUS_OF_ERRNO = {
@@ -54,6 +57,8 @@ class Attacher:
     def serve(self) -> Disk | None:
         """Answer the request in the exchange. Returns the new disk, None when the name was refused."""
         request = self._request()
+        if len(self.refusals) >= MAX_REFUSALS:
+            raise GuestProtocolError(self._kind, f"more than {MAX_REFUSALS} names that were refused")
         referrer = self._disks[request.from_disk]
         raw = request.name[: request.len_name]
         name = os.fsdecode(raw)

@@ -18,6 +18,9 @@ MAX_KEPT = 1 << 14
 MAX_KEPT_BYTES = 16 << 20
 """Messages other than extents, and bytes in them: what a caller keeps. Extents are used as they come."""
 
+MAX_KEPT_ELEMENTS = 1 << 19
+"""Elements of all their repeated fields. An empty one takes two bytes in a message, and a hundred on the host."""
+
 LAST_MESSAGES = 8
 """How many are remembered for `--debug`."""
 
@@ -29,24 +32,24 @@ _OFS_STATE = memory.OFS_CONTROL + channel.OFS_STATE
 class Channel:
     """The message channel of one run."""
 
-    __slots__ = ("_kept", "_kept_bytes", "_kind", "_num", "_on_message", "_view", "last")
+    __slots__ = ("_kept", "_kept_bytes", "_kept_elements", "_kind", "_num", "_on_message", "_view", "last")
 
     def __init__(self, view: memoryview, kind: str, on_message: Callable[[GuestMessage], None]) -> None:
         self._view = view
         self._kind = kind
         self._on_message = on_message
-        self._num = self._kept = self._kept_bytes = 0
+        self._num = self._kept = self._kept_bytes = self._kept_elements = 0
         self.last: deque[GuestMessage] = deque(maxlen=LAST_MESSAGES)
 
     def status(self) -> int:
         """What the operation returned."""
         return int(_STATE.unpack_from(self._view, _OFS_STATE)[1])
 
-    def drain(self) -> None:
-        """Take all frames out. They are copied before anything is looked at."""
+    def drain(self) -> bool:
+        """Take all frames out; whether there were any. They are copied before anything is looked at."""
         used: int = _STATE.unpack_from(self._view, _OFS_STATE)[0]
         if not used:
-            return
+            return False
         if used > memory.LEN_CHANNEL:
             raise self._broken(f"channel holds {used} bytes of {memory.LEN_CHANNEL}")
         data = bytes(self._view[memory.OFS_CHANNEL : memory.OFS_CHANNEL + used])
@@ -54,6 +57,7 @@ class Channel:
         start = 0
         while start < used:
             start = self._frame(data, start, used)
+        return True
 
     def _frame(self, data: bytes, start: int, used: int) -> int:
         body = start + channel.LEN_PREFIX
@@ -73,18 +77,28 @@ class Channel:
         except MessageError as error:
             raise self._broken(f"message {self._num} is malformed: {error}") from error
         if not isinstance(message, ExtentBatch):
-            self._keep(length)
+            self._keep(message, length)
         self.last.append(message)
         self._on_message(message)
         return end
 
-    def _keep(self, length: int) -> None:
+    def _keep(self, message: GuestMessage, length: int) -> None:
         self._kept += 1
         self._kept_bytes += length
+        self._kept_elements += _num_elements(message)
         if self._kept > MAX_KEPT:
             raise self._broken(f"more than {MAX_KEPT} messages that are no extents")
         if self._kept_bytes > MAX_KEPT_BYTES:
             raise self._broken(f"more than {MAX_KEPT_BYTES} bytes of messages that are no extents")
+        if self._kept_elements > MAX_KEPT_ELEMENTS:
+            raise self._broken(f"more than {MAX_KEPT_ELEMENTS} elements in messages that are no extents")
 
     def _broken(self, reason: str) -> GuestProtocolError:
         return GuestProtocolError(self._kind, reason)
+
+
+def _num_elements(value: object) -> int:
+    """Of all repeated fields of a message, however deep."""
+    if isinstance(value, tuple):
+        return len(value) + sum(map(_num_elements, value))
+    return sum(_num_elements(getattr(value, name)) for name in getattr(type(value), "__slots__", ()))

@@ -16,7 +16,7 @@ import struct
 from instar.generated.boot import DOORBELL_DESCRIPTOR, MEMORY_DESCRIPTOR, BootDoorbell, BootRunnerStep
 from instar.sandbox import images
 from instar.sandbox.backing import SharedMemory
-from instar.sandbox.errors import GuestCrash, GuestTimeout, SandboxUnavailable
+from instar.sandbox.errors import GuestCrash, GuestProtocolError, GuestTimeout, SandboxUnavailable
 from instar.sandbox.guestmemory import GuestMemory
 
 RUNNER = "runner.elf"
@@ -88,9 +88,11 @@ class ProcessMachine:
         assert self._socket is not None
         if self._waiting:
             try:
-                self._socket.send(_GO, socket.MSG_NOSIGNAL)
+                self._socket.send(_GO, socket.MSG_NOSIGNAL | socket.MSG_DONTWAIT)
             except (BrokenPipeError, ConnectionResetError):
                 raise GuestCrash(self.kind, self._end()) from None
+            except BlockingIOError:  # hundreds of answers that nobody has read
+                raise GuestProtocolError(self.kind, "rings without waiting for an answer") from None
         self._waiting = True
         doorbell = self._receive()
         if doorbell is None:
@@ -114,7 +116,7 @@ class ProcessMachine:
         if status is None:
             return "ended; who reaped it knows how"
         if os.WIFSIGNALED(status):
-            return signal.Signals(os.WTERMSIG(status)).name
+            return _signal_name(os.WTERMSIG(status))
         code = os.WEXITSTATUS(status)
         return f"{_STEPS[code]} failed" if code in _STEPS else f"exit status {code}"
 
@@ -134,3 +136,10 @@ class ProcessMachine:
             self._socket.close()
             self._socket = None
         self._waiting = False
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # most of the real-time signals have none
+        return f"signal {number}"

@@ -183,7 +183,7 @@ class _Run:
         while True:
             doorbell = resume()
             num += 1
-            drain()
+            heard = drain()
             if doorbell == _QUEUE:
                 if device is None:
                     device = self._device(segments)
@@ -198,6 +198,8 @@ class _Run:
                 raise self._panic()
             elif doorbell != _CHANNEL:
                 raise GuestProtocolError(self.machine.kind, f"doorbell {doorbell}")
+            elif not heard:  # all else has a limit; this could go on forever
+                raise GuestProtocolError(self.machine.kind, "rang for an empty channel")
 
     def _announce(self, attached: Disk, device: BlockDevice | None) -> None:
         if device is not None:
@@ -227,11 +229,14 @@ class _Run:
             num_bytes=device.num_bytes if device else 0,
         )
 
-    def _panic(self) -> GuestCrash:
+    def _panic(self) -> GuestError:
         from instar.generated import panic
 
         start = memory_map.OFS_CONTROL + panic.OFS_RECORD
-        record = panic.PanicRecord.unpack(bytes(self.view[start : start + panic.PanicRecord.SIZE]))
+        try:
+            record = panic.PanicRecord.unpack(bytes(self.view[start : start + panic.PanicRecord.SIZE]))
+        except ValueError as error:
+            return GuestProtocolError(self.machine.kind, str(error))
         names = {int(reason): reason.name.lower().replace("_", " ") for reason in panic.PanicReason}
         reason = names.get(record.reason, f"reason {record.reason}")
         return GuestCrash(self.machine.kind, f"panic: {reason}, {record.value:#x}")
