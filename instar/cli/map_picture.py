@@ -7,7 +7,7 @@ import os
 import sys
 
 from instar.cli import report
-from instar.errors import InstarError, UsageError
+from instar.errors import InstarError, SandboxError, UsageError
 from instar.generated.source import SourceFormat
 
 TYPE_CHECKING = False
@@ -83,7 +83,12 @@ def _look(args: Args, mapper: Mapper, progress: Progress) -> tuple[Tally, Title]
 
     def on_batch(batch: bytes) -> None:
         if batch:
-            tallies[0].add(batch)
+            tally().add(batch)
+
+    def tally() -> Tally:
+        if not tallies:
+            raise SandboxError("the guest has not said how large the disk is")
+        return tallies[0]
 
     found = mapper.map(
         common_args.source(args.files[0]),
@@ -93,13 +98,16 @@ def _look(args: Args, mapper: Mapper, progress: Progress) -> tuple[Tally, Title]
         on_warning=lambda warning: report.warn([warning], exact=common_args.exact),
         on_progress=on_progress,
     )
-    return tallies[0], Title(names[0], _format_name(found.format), found.virtual_size, names)
+    return tally(), Title(names[0], _format_name(found.format), found.virtual_size, names)
 
 
 def _format_name(number: int) -> str:
     from instar.options.source import DRIVERS
 
-    member = SourceFormat(number).name.lower()
+    try:
+        member = SourceFormat(number).name.lower()
+    except ValueError:
+        raise SandboxError(f"the guest found format {number}, which means nothing") from None
     for driver, meant in DRIVERS.items():
         if meant == member:
             return driver

@@ -248,16 +248,15 @@ class Inspector:
             except ImageError as error:
                 error.qemu = error.qemu.replace(_NO_SIZE, f"Can't get image size '{source.path}': ")
                 raise
+        reader = _Reader(files, self.profile)
         if outcome.code == InfoError.TOO_LONG:
-            raise LimitError(
-                f"'{files[outcome.value].filename}' lists more snapshots, bitmaps or extents than an answer holds"
-            )
+            name = reader.file(outcome.value).filename
+            raise LimitError(f"'{name}' lists more snapshots, bitmaps or extents than an answer holds")
         if outcome.code:
             raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
         members = [one for one in outcome.results if isinstance(one, InfoResult)]
         if not members or len(members) != len(outcome.results):
             raise SandboxError("the guest ended without an answer")
-        reader = _Reader(files, self.profile)
         found = [reader.read(one, depth) for depth, one in enumerate(members)]
         if source.secret is not None:
             found[0] = replace(found[0], filename=_name_with_secret(source, found[0].format))
@@ -286,7 +285,7 @@ class _Reader:
 
     def read(self, said: messages.InfoResult, depth: int) -> ImageInfo:
         """One member of a chain."""
-        image = self._file(said.disk)
+        image = self.file(said.disk)
         if said.depth != depth or (depth == 0) != (said.disk == 0) or said.virtual_size > _MAX_SIZE:
             raise SandboxError("the guest's answer cannot be true")
         children, allocated = self._children(said, image)
@@ -313,7 +312,8 @@ class _Reader:
             tuple(self._finding(one, image) for one in said.findings),
         )
 
-    def _file(self, disk: int) -> FileInfo:
+    def file(self, disk: int) -> FileInfo:
+        """The file of that number, if there is one."""
         if disk >= len(self._files):
             raise SandboxError(f"the guest speaks of file {disk}, and has {len(self._files)}")
         return self._files[disk]
@@ -324,11 +324,11 @@ class _Reader:
         allocated = image.allocated
         for number, extent in enumerate(said.vmdk.extents if said.vmdk else ()):
             if extent.disk != said.disk:
-                file = self._file(extent.disk)
+                file = self.file(extent.disk)
                 children.append(Child(f"extents.{number}", file))
                 allocated += file.allocated
         for disk in said.children:
-            file = self._file(disk)
+            file = self.file(disk)
             children.append(Child("data-file", file))
             if self._profile.info_counts_data_file:
                 allocated += file.allocated
@@ -349,7 +349,7 @@ class _Reader:
             return None
         extents = tuple(
             VmdkExtent(
-                self._file(one.disk).filename,
+                self.file(one.disk).filename,
                 os.fsdecode(one.format),
                 one.virtual_size,
                 one.cluster_size,
@@ -433,14 +433,14 @@ def _qcow2(said: messages.InfoResult) -> Qcow2Details | None:
     if qcow2 is None:
         return None
     return Qcow2Details(
-        qcow2.compat.decode(),
-        qcow2.compression_type.decode(),
+        os.fsdecode(qcow2.compat),
+        os.fsdecode(qcow2.compression_type),
         qcow2.lazy_refcounts,
         qcow2.refcount_bits,
         qcow2.corrupt,
         qcow2.extended_l2,
         tuple(_bitmap(one) for one in qcow2.bitmaps),
-        qcow2.encryption.decode(),
+        os.fsdecode(qcow2.encryption),
         None if said.data_file is None else os.fsdecode(said.data_file),
         qcow2.data_file_raw,
     )

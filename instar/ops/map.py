@@ -7,7 +7,7 @@ import os
 from typing import NamedTuple
 
 from instar.errors import SandboxError, UsageError
-from instar.generated.extent import ExtentFlag
+from instar.generated.extent import ExtentFlag, ExtentRecord
 from instar.generated.map import MapConfig, MapError, MapFlag
 from instar.generated.messages import MapResult
 from instar.generated.profiles import DEFAULT
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # How qemu-img begins an error that comes while it looks for runs.
 _WALKING = "Could not read file metadata"
 _TO_THE_END = (1 << 64) - 1
+_ERRORS = {int(error): error.name.lower() for error in MapError}
 
 
 @record()
@@ -69,6 +70,7 @@ class Mapper:
             if names is not None:
                 names.append(disk.name)
 
+        batches = _Batches(on_batch)
         with open_source(source, self.profile) as disk:
             on_attach(disk)
             outcome = runner.run(
@@ -80,14 +82,14 @@ class Mapper:
                 access=self.access,
                 walking=_WALKING,
                 on_progress=on_progress,
-                on_extents=on_batch,
+                on_extents=batches.take,
                 on_warning=on_warning,
                 on_attach=on_attach,
             )
-        if not isinstance(outcome.result, MapResult):
+        if not isinstance(outcome.result, MapResult) or not batches.begun:
             reason = "without an answer"
             if outcome.code:
-                reason = f"with error {MapError(outcome.code).name.lower()}, {outcome.value}"
+                reason = f"with error {_ERRORS.get(outcome.code, outcome.code)}, {outcome.value}"
             raise SandboxError(f"the guest ended {reason}")
         return outcome.result
 
@@ -110,6 +112,20 @@ class Mapper:
                 return not self.profile.map_compressed
             case MapFlag.UNALLOCATED_UNKNOWN:
                 return not self.profile.map_unallocated_zero
+
+
+class _Batches:
+    """Hands batches on that come as they must: an empty one when the image is open, then whole records."""
+
+    def __init__(self, hand_on: Callable[[bytes], None]) -> None:
+        self._hand_on = hand_on
+        self.begun = False
+
+    def take(self, batch: bytes) -> None:
+        if bool(batch) != self.begun or len(batch) % ExtentRecord.SIZE:
+            raise SandboxError(f"the guest sent extents of {len(batch)} bytes")
+        self.begun = True
+        self._hand_on(batch)
 
 
 class Extent(NamedTuple):
@@ -207,6 +223,8 @@ def map_table(
     packed = bytearray()
     result = mapper.map(source, Runner(sandbox, timeout), packed.extend, names=names)
     rows = numpy.frombuffer(packed, dtype=numpy.dtype(extents.numpy_columns()))
+    in_files = rows["disk"][(rows["flags"] & int(ExtentFlag.OFFSET_VALID)) != 0]
+    _check_file(int(in_files.max(initial=0)), names)
     return MapTable(
         start=rows["start"],
         length=rows["length"],
@@ -263,6 +281,8 @@ def _iterate(
 def _extent(row: extents.Row, names: list[str]) -> Extent:
     start, length, offset, flags, depth, disk = row
     mapped = bool(flags & ExtentFlag.OFFSET_VALID)
+    if mapped:
+        _check_file(disk, names)
     return Extent(
         start,
         length,
@@ -275,3 +295,8 @@ def _extent(row: extents.Row, names: list[str]) -> Extent:
         offset if mapped else None,
         names[disk] if mapped else None,
     )
+
+
+def _check_file(disk: int, names: list[str]) -> None:
+    if disk >= len(names):
+        raise SandboxError(f"the guest speaks of file {disk}, and has {len(names)}")

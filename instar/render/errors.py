@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from instar.errors import ImageError
+from instar.errors import ImageError, SandboxError
 from instar.generated import errors as tables
 from instar.generated.attach import AttachKind, AttachStatus
 from instar.render.text import printable, printable_lines
@@ -102,7 +102,7 @@ def image_error(
         reason,
         value=error.value,
         filename=filename,
-        qemu=_wrap(text, shown, depth),
+        qemu=_wrap(text, printable(shown), depth),
     )
 
 
@@ -119,7 +119,9 @@ def rule_words(error: Error) -> tuple[str, str, str]:
 
 def tolerated_line(error: Error, number: tuple[int, ...]) -> str:
     """What is said of a rule that is broken, but does not keep the image from being used."""
-    fault = tables.FAULTS[error.fault]
+    fault = tables.FAULTS.get(error.fault)
+    if fault is None:
+        raise SandboxError(f"the guest warns of fault {error.fault:#x}, which means nothing")
     return _fill(_text_for(fault.qemu, number) or fault.text, error, "", "")
 
 
@@ -201,8 +203,9 @@ def _fill(text: str, error: Error, file: str, walking: str, shown: str = "") -> 
         return text
     names = _Names(
         value=_Number(error.value),
-        file=file,
-        shown=shown,
+        # A line break in a name must not make a line of its own.
+        file=printable(file),
+        shown=printable(shown),
         detail=printable(error.detail.decode("utf-8", "surrogateescape")),
         walking=walking,
     )

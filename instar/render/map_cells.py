@@ -7,6 +7,7 @@ import struct
 from array import array
 from enum import IntEnum
 
+from instar.errors import SandboxError
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SECTOR_SIZE
 from instar.layout import extents
@@ -76,6 +77,8 @@ class Tally:
         """Bytes of data by the depth of the image that has them."""
         self.disks: dict[int, int] = {}
         """By depth, the number of a file that has data."""
+        self._next = scale.start
+        self._end = scale.start + scale.length
         self._states: dict[bytes, tuple[State, int]] = {}
         picked = extents.picker(("start", "length"))
         self._where = struct.Struct("<" + picked)
@@ -92,8 +95,11 @@ class Tally:
             state, depth = known.get(key) or self._learn(key)
             if state > State.ZERO:
                 self.by_depth[depth] = self.by_depth.get(depth, 0) + length
+            if start != self._next or length > self._end - start:
+                raise SandboxError(f"the guest sent a run of {length} bytes at {start}, expected one at {self._next}")
             start -= scale.start
             end = start + length
+            self._next += length
             while start < end:
                 if start >= limit:
                     cell = start // scale.cell
