@@ -15,7 +15,7 @@ import sys
 import time
 
 from instar.sandbox.errors import SandboxUnavailable
-from tests.fuzz import native_targets, sandbox
+from tests.fuzz import host, native_targets, sandbox
 
 SANDBOX_SHARES = 4
 """How many native targets' time the sandboxes get."""
@@ -42,6 +42,23 @@ def run_native(names: list[str], seconds: int) -> list[str]:
     return found
 
 
+def run_host(names: list[str], seconds: int, seed: int) -> list[str]:
+    """The same for the targets of the host's Python."""
+    found = []
+    for name in names:
+        began = time.monotonic()
+        done = host.run(host.find(name), seconds, seed)
+        rate = done.executed / max(time.monotonic() - began, 0.001)
+        print(
+            f"{name:<16}{done.executed:>12,}{rate:>12,.0f}{done.edges or '-':>8}{done.features or '-':>10}"
+            f"{done.inputs or '-':>8}  {done.finding.name if done.finding else '-'}",
+            flush=True,
+        )
+        if done.finding is not None:
+            found.append(f"{done.finding}\n{done.report[-3000:]}")
+    return found
+
+
 def run_sandboxes(seconds: float, seed: int) -> list[str]:
     began = time.monotonic()
     tally, found = sandbox.run(seconds, seed)
@@ -61,12 +78,16 @@ def main() -> int:
     if names and native_targets.clang() is None:
         print("no clang with libFuzzer here: the native targets are skipped", file=sys.stderr)
         names = []
+    host_names = [t.name for t in host.TARGETS if fnmatch.fnmatch(t.name, chosen.only)]
+    if host_names and not host.has_atheris():
+        print("no atheris here: the host's targets get random numbers, whatever they reach", file=sys.stderr)
     with_sandboxes = fnmatch.fnmatch("sandboxes", chosen.only)
     for program in sorted({native_targets.find(name).program for name in names}):
         native_targets.build(program)
-    share = chosen.minutes * 60 / max(1, len(names) + SANDBOX_SHARES * with_sandboxes)
+    share = chosen.minutes * 60 / max(1, len(names) + len(host_names) + SANDBOX_SHARES * with_sandboxes)
     print(HEAD)
     found = run_native(names, max(1, int(share)))
+    found += run_host(host_names, max(1, int(share)), chosen.seed)
     if with_sandboxes:
         try:
             found += run_sandboxes(share * SANDBOX_SHARES, chosen.seed)

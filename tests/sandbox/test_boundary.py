@@ -1,229 +1,204 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The host at the boundary, on whatever a guest may leave in memory: an error of the protocol, or nothing unusual."""
+"""The host at the boundary, on whatever a guest may leave in memory or say: a named error, or nothing unusual.
+
+The drivers are those of `make fuzz` (tests/fuzz/host.py), here on a few seconds of random numbers.
+"""
 
 from __future__ import annotations
 
 import os
-import random
+import socket
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from instar.generated import attach, block, channel, memory
-from instar.generated.attach import AttachKind, AttachStatus
-from instar.sandbox.attach import Attacher
+from instar.generated import attach, block, boot, channel, memory, panic
+from instar.generated.attach import AttachExchange, AttachKind
+from instar.generated.block import BlockRequestType
+from instar.generated.boot import BootDoorbell
+from instar.generated.messages import GuestMessage, InfoResult, LuksInfo, LuksSlot, Snapshot
+from instar.sandbox.attach import MAX_REFUSALS
+from instar.sandbox.backing import SharedMemory
 from instar.sandbox.block import BlockDevice, writable_regions
 from instar.sandbox.channel import Channel
 from instar.sandbox.disk import Disk
-from instar.sandbox.errors import GuestProtocolError
-from instar.sandbox.guestmemory import REGIONS
+from instar.sandbox.errors import GuestCrash, GuestProtocolError
+from instar.sandbox.guestmemory import GuestMemory
+from instar.sandbox.images import ImageMissing
 from instar.sandbox.policy import Policy
+from instar.sandbox.process import ProcessMachine
+from instar.sandbox.sandbox import _Run
+from tests.fuzz import host
+from tests.fuzz.host_boundary import EXCHANGE, STATE, STATUS, USED, Asked, place_batch
+from tests.fuzz.host_doorbells import PANIC
+from tests.fuzz.host_messages import encode
 
 SIZE = memory.LEN_MIN
-QUEUE = memory.OFS_QUEUE
-ODD = (
-    0,
-    1,
-    2,
-    3,
-    4,
-    0x7F,
-    0x80,
-    0xFF,
-    0x1FF,
-    0x200,
-    0xFFFF,
-    0x10000,
-    0x10001,
-    0xFFFFF,
-    0x100000,
-    0x7FFFFFFF,
-    0xFFFFFFFF,
-)
-ADDRESSES = (
-    0,
-    memory.BASE,
-    memory.BASE + memory.OFS_ARENA,
-    memory.BASE + SIZE - 512,
-    memory.BASE + SIZE,
-    (1 << 64) - 1,
-)
+ARENA = memory.BASE + memory.OFS_ARENA
+NOISE = 3000
+EXPECTED = {
+    "host-queue": ("served", "refused"),
+    "host-channel": ("drained", "refused"),
+    "host-messages": ("decoded", "refused"),
+    "host-attach": ("opened", "answered", "refused"),
+    "host-doorbells": ("done", "GuestProtocolError", "GuestCrash"),
+    "host-answers": ("answered", "refused"),
+}
 
 
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Disk]:
-    path = tmp_path / "image"
-    path.write_bytes(os.urandom(100_000))
-    with Disk.open(str(path)) as opened:
-        yield opened
+@pytest.mark.parametrize("target", host.TARGETS, ids=lambda target: target.name)
+def test_random_numbers_find_nothing(target: host.Target) -> None:
+    done = host.sample(target, seed=7, executions=NOISE)
+    assert done.finding is None, f"{done.finding}\n{done.report}"
+    assert done.executed == NOISE
+    outcomes = dict(done.outcomes)
+    assert outcomes.keys() == set(EXPECTED[target.name]) and min(outcomes.values()) > NOISE // 500, outcomes
 
 
-def _good_batch(view: memoryview, requests: list[tuple[int, int, int, int, int]]) -> None:
-    """(type, disk, sector, address, length) as a well-behaved driver places them."""
-    for i, (kind, disk, sector, address, length) in enumerate(requests):
-        first = 3 * i
-        header = QUEUE + block.OFS_HEADERS + i * block.BlockRequest.SIZE
-        status = QUEUE + block.OFS_STATUS + i
-        struct.pack_into("<IIQ", view, header, kind, disk, sector)
-        table = QUEUE + block.OFS_DESCRIPTORS + first * block.BlockDescriptor.SIZE
-        flags = 1 if kind == block.BlockRequestType.WRITE else 3
-        struct.pack_into("<QIHH", view, table, memory.BASE + header, 16, 1, first + 1)
-        struct.pack_into("<QIHH", view, table + 16, address, length, flags, first + 2)
-        struct.pack_into("<QIHH", view, table + 32, memory.BASE + status, 1, 2, 0)
-        struct.pack_into("<H", view, QUEUE + block.OFS_AVAILABLE + 4 + 2 * i, first)
-    struct.pack_into("<HH", view, QUEUE + block.OFS_AVAILABLE, 0, len(requests))
+# --- the queue -------------------------------------------------------------------------------------
 
 
-def _random_request(rng: random.Random) -> tuple[int, int, int, int, int]:
-    kind = rng.choice([0] * 12 + [1, 4, 8, 0x10000, 0x10001, rng.choice(ODD)])
-    arena = memory.BASE + memory.OFS_ARENA + rng.randrange(0, 1 << 20)
-    return (
-        kind,
-        rng.choice([0] * 20 + [1, rng.choice(ODD)]),
-        rng.choice([rng.randrange(0, 200)] * 10 + [rng.getrandbits(64)]),
-        rng.choice([arena] * 10 + [rng.choice(ADDRESSES), rng.getrandbits(64)]),
-        rng.choice([512, 4096, 8, 16, 0] * 4 + [rng.choice(ODD)]),
-    )
+def serve(view: memoryview, disk: Disk, batch: list[Asked]) -> None:
+    place_batch(view, batch)
+    BlockDevice(view, "test", [disk], writable_regions(())).serve()
 
 
-def _protected(view: memoryview) -> bytes:
-    """All that no request may change."""
-    kept = bytearray(view)
-    for start, length, can_write, _ in REGIONS:
-        if can_write:
-            kept[start : start + length] = bytes(length)
-    return bytes(kept[: memory.OFS_ARENA])
-
-
-def test_any_queue_is_served_or_refused(disk: Disk) -> None:
-    """Batches that are good but for one thing, and batches of noise. Nothing outside writable memory ever changes."""
-    rng = random.Random(7)
-    outcomes = {"served": 0, "refused": 0}
-    for _ in range(3000):
-        view = memoryview(bytearray(SIZE))
-        view[: memory.OFS_BOOT] = b"T" * memory.OFS_BOOT
-        before = _protected(view)
-        num = rng.choice([1, 1, 2, 3, 8])
-        _good_batch(view, [_random_request(rng) for _ in range(num)])
-        for _ in range(rng.choice([0, 0, 0, 1, 2])):
-            where = QUEUE + rng.choice(
-                [block.OFS_DESCRIPTORS, block.OFS_HEADERS, block.OFS_AVAILABLE, block.OFS_STATUS, block.OFS_USED]
-            )
-            view[where + rng.randrange(0, 144)] = rng.getrandbits(8)
-        device = BlockDevice(view, "test", [disk], writable_regions(()))
-        try:
-            device.serve()
-            outcomes["served"] += 1
-        except GuestProtocolError:
-            outcomes["refused"] += 1
-        assert _protected(view) == before
-    assert min(outcomes.values()) > 200, outcomes
-
-
-def test_served_batch_has_the_files_bytes(disk: Disk) -> None:
-    """Adjacent and scattered requests, in any order, past the end of the file, many to a batch."""
-    data = Path(disk.name).read_bytes().ljust(200 * 512, b"\0")
-    rng = random.Random(11)
-    for _ in range(50):
-        view = memoryview(bytearray(SIZE))
-        requests = []
-        address = memory.BASE + memory.OFS_ARENA
-        sector = 0
-        for _ in range(rng.randrange(1, block.MAX_REQUESTS + 1)):
-            length = 512 * rng.randrange(1, 5)
-            sector = rng.choice([sector, rng.randrange(0, 190)])
-            sector = min(sector, 196 - length // 512)
-            requests.append((0, 0, sector, address, length))
-            sector += length // 512
-            address += length
-        _good_batch(view, requests)
-        BlockDevice(view, "test", [disk], writable_regions(())).serve()
-        num = len(requests)
-        assert struct.unpack_from("<HH", view, QUEUE + block.OFS_USED) == (0, num)
-        used = struct.unpack_from(f"<{2 * num}I", view, QUEUE + block.OFS_USED + 4)
-        assert used[0::2] == tuple(range(0, 3 * num, 3))
-        assert used[1::2] == tuple(request[4] + 1 for request in requests)
-        assert bytes(view[QUEUE + block.OFS_STATUS :][:num]) == bytes(num)
-        for _, _, sector, address, length in requests:
-            start = address - memory.BASE
-            assert bytes(view[start : start + length]) == data[sector * 512 : sector * 512 + length]
+def test_a_full_batch_has_the_files_bytes(tmp_path: Path) -> None:
+    """As many requests as a queue takes, scattered, and beyond the end of the file."""
+    content = os.urandom(100_000)
+    (tmp_path / "image").write_bytes(content)
+    view = memoryview(bytearray(SIZE))
+    sectors = [(7 * i) % 195 for i in range(block.MAX_REQUESTS)]
+    batch = [
+        Asked(BlockRequestType.READ, 0, sector, ARENA + i * block.LEN_SECTOR, block.LEN_SECTOR)
+        for i, sector in enumerate(sectors)
+    ]
+    with Disk.open(str(tmp_path / "image")) as disk:
+        serve(view, disk, [*batch[:-1], batch[-1]._replace(sector=195)])
+    num = len(batch)
+    assert struct.unpack_from("<HH", view, USED) == (0, num)
+    assert bytes(view[STATUS : STATUS + num]) == bytes(num)
+    wanted = b"".join(content[s * 512 : s * 512 + 512] for s in sectors[:-1]) + content[195 * 512 :].ljust(512, b"\0")
+    assert bytes(view[memory.OFS_ARENA : memory.OFS_ARENA + len(wanted)]) == wanted
 
 
 def test_writes_reach_a_writable_file(tmp_path: Path) -> None:
     path = tmp_path / "out"
     path.write_bytes(bytes(8192))
     view = memoryview(bytearray(SIZE))
-    start = memory.OFS_ARENA
-    view[start : start + 1024] = b"w" * 1024
-    _good_batch(view, [(1, 0, 2, memory.BASE + start, 1024), (4, 0, 0, 0, 0)])
+    view[memory.OFS_ARENA : memory.OFS_ARENA + 1024] = b"w" * 1024
+    write = Asked(BlockRequestType.WRITE, 0, 2, ARENA, 1024)
     with Disk.open(str(path), writable=True) as disk:
-        BlockDevice(view, "test", [disk], writable_regions(())).serve()
+        serve(view, disk, [write, Asked(BlockRequestType.FLUSH, 0, 0, 0, 0)])
         assert path.read_bytes() == bytes(1024) + b"w" * 1024 + bytes(6144)
-        _good_batch(view, [(1, 0, 15, memory.BASE + start, 1024)])
         with pytest.raises(GuestProtocolError, match="past the end"):
-            BlockDevice(view, "test", [disk], writable_regions(())).serve()
+            serve(view, disk, [write._replace(sector=15)])
 
 
-def test_any_channel_is_drained_or_refused() -> None:
-    rng = random.Random(3)
-    state = memory.OFS_CONTROL + channel.OFS_STATE
-    good = bytes((3 << 3 | 2, 9, 1 << 3, 1, 2 << 3 | 2, 5)) + b"hello"
-    outcomes = {"drained": 0, "refused": 0}
-    for _ in range(3000):
-        view = memoryview(bytearray(SIZE))
-        frames = b"".join(
-            len(body).to_bytes(4, "little") + body
-            for body in rng.choices([good, good, good, b"", bytes(rng.getrandbits(8) for _ in range(9))], k=3)
-        )
-        view[memory.OFS_CHANNEL : memory.OFS_CHANNEL + len(frames)] = frames
-        used = rng.choice([len(frames)] * 4 + [rng.randrange(0, 60), rng.getrandbits(32)])
-        struct.pack_into("<I", view, state, used)
-        if rng.random() < 0.3:
-            view[memory.OFS_CHANNEL + rng.randrange(0, len(frames))] = rng.getrandbits(8)
-        heard: list[object] = []
-        try:
-            Channel(view, "test", heard.append).drain()
-            outcomes["drained"] += 1
-            assert struct.unpack_from("<I", view, state)[0] == 0
-        except GuestProtocolError:
-            outcomes["refused"] += 1
-    assert min(outcomes.values()) > 200, outcomes
+# --- what would never end, or fill the host's memory -----------------------------------------------
 
 
-def test_any_attach_request_is_answered_or_refused(tmp_path: Path) -> None:
-    """Names of noise, beside files that must not be reached."""
-    rng = random.Random(5)
-    folder = tmp_path / "images"
-    folder.mkdir()
-    (tmp_path / "secret").write_bytes(b"s")
-    (folder / "a").write_bytes(b"a")
-    (folder / "b").symlink_to("../secret")
-    (folder / "top").write_bytes(b"t")
-    place = memory.OFS_CONTROL + attach.OFS_EXCHANGE
-    parts = [b"a", b"b", b"..", b".", b"/", b"//", b"secret", b"\0", b"\xff", b":", b"top", b"x" * 300, b""]
-    opened = answered = 0
-    with Disk.open(str(folder / "top")) as top:
-        for _ in range(2000):
-            view = memoryview(bytearray(SIZE))
-            name = b"".join(rng.choices(parts, k=rng.randrange(0, 5)))
-            length = rng.choice([len(name)] * 9 + [rng.choice(ODD)])
-            kind = rng.choice([*AttachKind, *AttachKind, 0, 99])
-            head = struct.pack("<IIIIIIQ", rng.choice([0, 0, 0, 1]), kind, length, 0, 0, 0, 0)
-            view[place : place + len(head) + len(name)] = head + name
-            disks = [top]
-            attacher = Attacher(view, "test", disks, Policy())
-            try:
-                disk = attacher.serve()
-                answered += 1
-            except GuestProtocolError:
-                continue
-            finally:
-                attacher.close()
-            answer = attach.AttachExchange.unpack(bytes(view[place : place + attach.AttachExchange.SIZE]))
-            assert (answer.status == AttachStatus.OK) == (disk is not None)
-            if disk is not None:
-                opened += 1
-                assert disk.name.rpartition("/")[2] in ("a", "top")
-    assert opened > 15 and answered > 500
+class Ringing:
+    """A machine whose guest rings the same again and again."""
+
+    kind = "test"
+
+    def __init__(self, doorbell: int) -> None:
+        self.doorbell = doorbell
+        self.rung = 0
+
+    def resume(self) -> int:
+        self.rung += 1
+        assert self.rung < 10_000, "this goes on forever"
+        return self.doorbell
+
+
+def ring(doorbell: int, view: memoryview, disks: list[Disk]) -> None:
+    guest = type("Guest", (), {"view": view, "size": len(view)})
+    run = _Run(Ringing(doorbell), guest, disks, lambda message: None, Policy(), None)  # type: ignore[arg-type]
+    try:
+        run.serve(())
+    finally:
+        run.close()
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    (tmp_path / "image").write_bytes(bytes(512))
+    with Disk.open(str(tmp_path / "image")) as opened:
+        yield opened
+
+
+def test_ringing_for_nothing_ends() -> None:
+    with pytest.raises(GuestProtocolError, match="rang for an empty channel"):
+        ring(BootDoorbell.CHANNEL, memoryview(bytearray(SIZE)), [])
+
+
+def test_asking_for_names_that_are_refused_ends(disk: Disk) -> None:
+    view = memoryview(bytearray(SIZE))
+    request = AttachExchange(kind=AttachKind.BACKING, len_name=4, name=b"none".ljust(attach.MAX_NAME, b"\0"))
+    view[EXCHANGE : EXCHANGE + AttachExchange.SIZE] = request.pack()
+    with pytest.raises(GuestProtocolError, match=f"more than {MAX_REFUSALS} names that were refused"):
+        ring(BootDoorbell.ATTACH, view, [disk])
+    assert MAX_REFUSALS >= boot.MAX_DISKS
+
+
+def test_elements_of_all_messages_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two bytes of a message are a hundred on the host."""
+    monkeypatch.setattr("instar.sandbox.channel.MAX_KEPT_ELEMENTS", 1000)
+    said = encode(InfoResult(snapshots=(Snapshot(),) * 60, luks=LuksInfo(slots=(LuksSlot(),) * 40)))
+    frame = len(said).to_bytes(channel.LEN_PREFIX, "little") + said
+    view = memoryview(bytearray(SIZE))
+    view[memory.OFS_CHANNEL : memory.OFS_CHANNEL + len(frame)] = frame
+    heard: list[GuestMessage] = []
+    hearing = Channel(view, "test", heard.append)
+    with pytest.raises(GuestProtocolError, match="more than 1000 elements in messages that are no extents"):
+        for _ in range(20):
+            struct.pack_into("<I", view, STATE, len(frame))
+            hearing.drain()
+    assert len(heard) == 10
+
+
+# --- how a guest ends ------------------------------------------------------------------------------
+
+
+def test_a_panic_record_is_the_guests_word() -> None:
+    view = memoryview(bytearray(SIZE))
+    view[PANIC : PANIC + panic.PanicRecord.SIZE] = panic.PanicRecord(reason=99, value=7).pack()
+    with pytest.raises(GuestCrash, match="panic: reason 99, 0x7"):
+        ring(BootDoorbell.PANIC, view, [])
+    view[PANIC : PANIC + panic.PanicRecord.SIZE] = b"\xff" * panic.PanicRecord.SIZE
+    with pytest.raises(GuestProtocolError, match="panic record: reserved"):
+        ring(BootDoorbell.PANIC, view, [])
+
+
+@pytest.fixture
+def machine() -> Iterator[ProcessMachine]:
+    """A process machine without its process."""
+    guest = GuestMemory(SharedMemory(SIZE))
+    try:
+        made = ProcessMachine(guest)
+    except ImageMissing as error:
+        pytest.skip(str(error))
+    yield made
+    made.close()
+    guest.close()
+
+
+def test_a_guest_that_rings_without_waiting_is_ended(machine: ProcessMachine) -> None:
+    """Its answers pile up unread; the host must not wait for room."""
+    machine._socket, guest = socket.socketpair()
+    with guest, pytest.raises(GuestProtocolError, match="rings without waiting for an answer"):
+        for _ in range(100_000):
+            guest.send(bytes([BootDoorbell.CHANNEL]))
+            assert machine.resume() == BootDoorbell.CHANNEL
+
+
+@pytest.mark.parametrize(
+    ("signal", "said"), [(9, "SIGKILL"), (31, "SIGSYS"), (40, "signal 40")], ids=["kill", "sys", "no name"]
+)
+def test_every_signal_has_words(machine: ProcessMachine, signal: int, said: str) -> None:
+    machine._pid = os.posix_spawn("/bin/sh", ["sh", "-c", f"kill -{signal} $$"], {})
+    assert machine._end() == said
