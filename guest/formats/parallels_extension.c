@@ -53,6 +53,9 @@ static bool check_sum(struct image *img, struct extension *e, const uint8_t expe
 	uint8_t digest[MD5_SIZE];
 	struct md5 md5;
 
+	if (e->cluster.len > PARALLELS_MAX_EXTENSION_CHECK)
+		return fault_raise(img->disk, FAULT_PARALLELS_EXTENSION_HEADER_TOO_COSTLY,
+				   e->cluster.offset + PARALLELS_EXTENSION_HEADER_CHECKSUM_OFFSET, e->cluster.len);
 	md5_begin(&md5);
 	for (uint64_t at = PARALLELS_EXTENSION_HEADER_SIZE; at < e->cluster.len;) {
 		const uint8_t *bytes;

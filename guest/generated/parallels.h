@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=2f407596 gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=6ef0f6f7 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
@@ -32,6 +32,11 @@
 #define PARALLELS_MAX_GRANULARITY_SECTORS 0x400000u
 /* Furthest place of the format extension that qemu accepts. */
 #define PARALLELS_MAX_OFFSET_SECTORS UINT64_C(0x3ffffffffffffe)
+/*
+ * Largest format extension whose checksum instar computes. It is as long as a cluster, which may be 2 GiB,
+ * most of it behind the end of the file.
+ */
+#define PARALLELS_MAX_EXTENSION_CHECK 0x4000000u
 
 #define PARALLELS_SIGNATURE_0 "WithoutFreeSpace"	/* `WithoutFreeSpace`, the older generation. */
 #define PARALLELS_SIGNATURE_0_SIZE 16u

@@ -186,6 +186,8 @@ enum fault_id {
 	FAULT_PARALLELS_BAT_ENTRY_DUPLICATE = 0x130202,	/* place is {value}, which another entry names too */
 	/* checksum is not the MD5 of the cluster behind it */
 	FAULT_PARALLELS_EXTENSION_HEADER_BAD_CHECKSUM = 0x130301,
+	/* checksum is that of {value} bytes, too many to check */
+	FAULT_PARALLELS_EXTENSION_HEADER_TOO_COSTLY = 0x130302,
 	/* flags is {value:x}, which is not supported */
 	FAULT_PARALLELS_EXTENSION_FEATURE_UNSUPPORTED_FLAGS = 0x130401,
 	/* len_data is {value}, more than is left of the cluster */

@@ -818,6 +818,7 @@ FAULTS: Final[dict[int, Fault]] = {
         'is not the MD5 of the cluster behind it',
         ((None, 'Wrong checksum in Format Extension header. Format extension is corrupted.'),),
     ),
+    0x130302: Fault(0x1303, 'checksum', 'is that of {value} bytes, too many to check', ()),
     0x130401: Fault(
         0x1304,
         'flags',

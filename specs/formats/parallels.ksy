@@ -74,6 +74,12 @@ instances:
     value: 0x3ffffffffffffe
     -instar-unit: sectors
     doc: Furthest place of the format extension that qemu accepts.
+  max_extension_check:
+    value: 0x4000000
+    -instar-unit: bytes
+    doc: |
+      Largest format extension whose checksum instar computes. It is as long as a cluster, which may be 2 GiB, most of it behind the end
+      of the file.
 types:
   header:
     doc: Generation, geometry, size and state of the image. The BAT follows.
@@ -232,6 +238,10 @@ types:
         text: is not the MD5 of the cluster behind it
         qemu: Wrong checksum in Format Extension header. Format extension is corrupted.
         doc: qemu refuses an image with a damaged extension.
+      - id: too_costly
+        field: checksum
+        text: is that of {value} bytes, too many to check
+        doc: See `max_extension_check`. qemu computes it.
     seq:
       - id: magic
         type: u8

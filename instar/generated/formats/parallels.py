@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=2f407596 gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=6ef0f6f7 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD)."""
 
@@ -33,6 +33,9 @@ MAX_GRANULARITY_SECTORS = 0x400000
 """Largest unit of a dirty bitmap, 2 GiB; its bytes must fit into 32 bits."""
 MAX_OFFSET_SECTORS = 0x3ffffffffffffe
 """Furthest place of the format extension that qemu accepts."""
+MAX_EXTENSION_CHECK = 0x4000000
+"""Largest format extension whose checksum instar computes. It is as long as a cluster, which may be 2 GiB, most of it
+behind the end of the file."""
 # `WithoutFreeSpace`, the older generation. At 0: 57 69 74 68 6f 75 74 46 72 65 65 53 70 61 63 65
 # `WithouFreSpacExt`, the newer generation. At 0: 57 69 74 68 6f 75 46 72 65 53 70 61 63 45 78 74
 
