@@ -22,6 +22,8 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.test-installed: $(VENV)/.installed
 	$(BIN)/pip install --quiet --editable '.[codegen,test,dev]'
+	@$(BIN)/pip install --quiet --only-binary atheris --editable '.[fuzz]' || \
+		echo "make: no atheris: the host's Python is fuzzed without a look at coverage" >&2
 	@$(BIN)/pip install --quiet --editable '.[docs]' || echo "make: no generator for the site: its tests skip" >&2
 	touch $@
 
