@@ -8,7 +8,6 @@ import io
 import itertools
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -62,6 +61,8 @@ class Guest:
         self._file = folder / "attached"
         self._file.write_bytes(b"attached")
         self.chooser = Chooser(b"")
+        self.said: tuple[GuestMessage, ...] = ()
+        """What it says in any case, where it is not the input that decides."""
 
     def run(
         self,
@@ -78,8 +79,7 @@ class Guest:
         chooser = self.chooser
         with contextlib.ExitStack() as opened:
             members = list(disks)
-            script = Script(chooser, op)
-            for message in script.messages():
+            for message in self.said or Script(chooser, op).messages():
                 while members and len(members) < 5 and chooser.chance(25):
                     members.append(opened.enter_context(self._attached(members)))
                     if on_attach is not None:
@@ -100,6 +100,23 @@ class Guest:
         name = chooser.choice(NAMES)
         status, kind = chooser.choice(list(AttachStatus)), chooser.choice(list(AttachKind))
         return Refusal(0, name, status, f"Could not open '{name}': No such file or directory", kind)
+
+
+@contextlib.contextmanager
+def speaking(guest: Guest) -> Iterator[None]:
+    """Let all process sandboxes be this one. An exception that nobody expects is raised, not told of."""
+    variable, key = "INSTAR_DEBUG", (KIND, DEFAULT_TIMEOUT)
+    pool, debug = ops_run._pools.pop(key, None), os.environ.get(variable)
+    ops_run._pools[key] = guest  # type: ignore[assignment]
+    os.environ[variable] = "1"
+    try:
+        yield
+    finally:
+        del ops_run._pools[key], os.environ[variable]
+        if pool is not None:
+            ops_run._pools[key] = pool
+        if debug is not None:
+            os.environ[variable] = debug
 
 
 def _without_lines(message: GuestMessage) -> GuestMessage:
@@ -189,11 +206,13 @@ class Answers:
         self.guest = Guest(folder)
         self.image = str(folder / "image.qcow2")
         Path(self.image).write_bytes(b"image" * 1000)
-        ops_run._pools[KIND, DEFAULT_TIMEOUT] = self.guest  # type: ignore[assignment]
-        os.environ["INSTAR_DEBUG"] = "1"  # an unexpected exception is raised, not told of
 
     def __call__(self, chooser: Chooser) -> str:
         self.guest.chooser = chooser
+        with speaking(self.guest):
+            return self._ask(chooser)
+
+    def _ask(self, chooser: Chooser) -> str:
         if chooser.chance(20):
             return self._call(chooser)
         words = list(chooser.choice(chooser.choice((MEASURE, MAP, INFO))))
@@ -266,7 +285,3 @@ def check_output(words: list[str], status: int, out: str, err: str) -> None:
     if "--output=json" in words and out and (status == 0 or is_unsafe):
         for one in out.splitlines() if words[-1] == words[-2] else [out]:
             json.loads(one)
-
-
-if __name__ == "__main__":
-    sys.exit("python -m tests.fuzz.host runs this")

@@ -100,9 +100,11 @@ class Attaching:
         )
         decided = chooser.rest()
         answers = []
-        for beneath._has_openat2 in self.ways:
-            answers.append(self._run(Chooser(decided), policy))
-        beneath._has_openat2 = self.ways[0]
+        try:
+            for beneath._has_openat2 in self.ways:
+                answers.append(self._run(Chooser(decided), policy))
+        finally:
+            beneath._has_openat2 = self.ways[0]
         assert all(answer == answers[0] for answer in answers), f"{answers} of {decided!r}"
         if answers[0][-1] == -1:
             return "refused"

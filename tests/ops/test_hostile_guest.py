@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a guest says that no sound one does: each was an exception of Python once, or an answer that was none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import instar
+from instar.errors import InstarError, LimitError, SandboxError
+from instar.generated.extent import ExtentFlag, ExtentRecord
+from instar.generated.info import InfoError
+from instar.generated.messages import (
+    Error,
+    ExtentBatch,
+    GuestMessage,
+    InfoResult,
+    Log,
+    MapResult,
+    Progress,
+    Qcow2Info,
+)
+from instar.generated.source import SourceFormat
+from instar.render.errors import error_line, image_error
+from tests.fuzz.host_answers import KIND, Guest, captured, speaking
+
+DISK = 1 << 20
+QCOW2 = int(SourceFormat.QCOW2)
+LENGTH = Progress(0, DISK)
+OPENED = ExtentBatch()
+END = MapResult(DISK, 1, QCOW2)
+MAPPED = int(ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.OFFSET_VALID)
+
+
+def runs(*rows: tuple[int, int], flags: int = MAPPED, disk: int = 0) -> ExtentBatch:
+    """Runs as (start, length)."""
+    records = [ExtentRecord(start=start, length=length, flags=flags, disk=disk).pack() for start, length in rows]
+    return ExtentBatch(b"".join(records))
+
+
+@pytest.fixture
+def guest(tmp_path: Path) -> Guest:
+    (tmp_path / "image").write_bytes(bytes(512))
+    return Guest(tmp_path)
+
+
+def command(guest: Guest, tmp_path: Path, words: str, *said: GuestMessage) -> tuple[int, str, str]:
+    guest.said = said
+    with speaking(guest):
+        return captured([*words.split(), f"--sandbox={KIND}", str(tmp_path / "image")])
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "error"),
+    [
+        ("measure", (Log(error=Error(fault=77)),), "the guest warns of fault 0x4d, which means nothing"),
+        ("map", (Error(code=77, value=3),), "the guest ended with error 77, 3"),
+        ("map --output=json", (runs((0, DISK)), END), "the guest sent extents of 32 bytes"),
+        ("map --output=json", (OPENED, OPENED, END), "the guest sent extents of 0 bytes"),
+        ("map --output=json", (OPENED, ExtentBatch(b"12345678"), END), "the guest sent extents of 8 bytes"),
+        ("map --output=json", (END,), "the guest ended without an answer"),
+        ("map --output=svg", (OPENED, runs((0, DISK)), END), "the guest has not said how large the disk is"),
+        ("map --output=svg", (OPENED, END), "the guest has not said how large the disk is"),
+        ("map --output=svg", (OPENED, LENGTH, MapResult(0, 0, 99)), "the guest found format 99, which means nothing"),
+        (
+            "map --output=svg",
+            (OPENED, LENGTH, runs((0, DISK), (DISK, DISK)), END),
+            f"the guest sent a run of {DISK} bytes at {DISK}, expected one at {DISK}",
+        ),
+        (
+            "map --output=svg",
+            (OPENED, LENGTH, runs((0, 512), (0, 512)), END),
+            "the guest sent a run of 512 bytes at 0, expected one at 512",
+        ),
+        ("info", (Error(code=int(InfoError.TOO_LONG), value=9),), "the guest speaks of file 9, and has 1"),
+    ],
+)
+def test_it_is_refused_in_words(
+    words: str, said: tuple[GuestMessage, ...], error: str, guest: Guest, tmp_path: Path
+) -> None:
+    status, _, err = command(guest, tmp_path, words, *said)
+    assert (status, err) == (1, f"instar: {error}\n")
+
+
+def test_the_limit_of_an_answer_is_told_of_its_file(guest: Guest, tmp_path: Path) -> None:
+    guest.said = (Error(code=int(InfoError.TOO_LONG)),)
+    with speaking(guest), pytest.raises(LimitError, match="image' lists more snapshots"):
+        instar.info(tmp_path / "image", sandbox=KIND)
+
+
+def test_a_name_that_is_no_utf8_is_shown(guest: Guest, tmp_path: Path) -> None:
+    qcow2 = Qcow2Info(compat=b"\xff", compression_type=b"\xfe", encryption=b"\xfd")
+    said = InfoResult(format=QCOW2, opened=True, qcow2=qcow2)
+    status, out, _ = command(guest, tmp_path, "info", said)
+    assert status == 0 and "compat: \\xff\n" in out
+    status, out, _ = command(guest, tmp_path, "info --output=json", said)
+    assert status == 0 and json.loads(out)["format-specific"]["data"]["compat"] == "\ufffd"
+
+
+@pytest.mark.parametrize("batch", [runs((0, DISK), disk=9), ExtentBatch(b"12345678")], ids=["file", "records"])
+def test_the_library_refuses_too(batch: ExtentBatch, guest: Guest, tmp_path: Path) -> None:
+    guest.said = (OPENED, LENGTH, batch, END)
+    with speaking(guest):
+        with pytest.raises(SandboxError):
+            list(instar.map(tmp_path / "image", sandbox=KIND))
+        pytest.importorskip("numpy")
+        with pytest.raises(SandboxError):
+            instar.map_table(tmp_path / "image", sandbox=KIND)
+
+
+def test_a_file_that_a_run_is_not_in_does_not_matter(guest: Guest, tmp_path: Path) -> None:
+    """Where nothing is in a file, nobody looks which one it is."""
+    guest.said = (OPENED, LENGTH, runs((0, DISK), flags=0, disk=9), END)
+    with speaking(guest):
+        assert [one.filename for one in instar.map(tmp_path / "image", sandbox=KIND)] == [None]
+        pytest.importorskip("numpy")
+        assert len(instar.map_table(tmp_path / "image", sandbox=KIND)) == 1
+
+
+class Member:
+    def __init__(self, name: str, depth: int) -> None:
+        self.name = name
+        self.depth = depth
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_line_break_in_a_files_name_makes_no_line(alone: bool) -> None:
+    """Of a file that could be opened; what could not be is told of in tests/hostile."""
+    from instar.generated import errors as tables
+
+    members = [Member("top", 0), Member("a\ninstar: all is well", 1)]
+    for structure, field in tables.QEMU:
+        error = image_error(Error(structure, field, disk=1), "top", members, (), (11, 1), "", alone=alone)
+        assert isinstance(error, InstarError)
+        for exact in (False, True):
+            assert not any(line.startswith("instar") for line in error_line(error, exact=exact).split("\n"))
