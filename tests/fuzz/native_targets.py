@@ -6,7 +6,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from instar.generated.measure import MeasureConfig
 from instar.generated.source import SourceFormat, SourceOptions
 from tests.fuzz import fields, seeds, tables
+from tests.fuzz.libfuzzer import read_report
 from tests.native.walkers import GUEST, NATIVE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,9 +31,6 @@ WRAPPED = {"watch.c": ("message_emit",), "crc32c.c": ("checksum_crc32c", "checks
 IN_GUEST_ONLY = ("io_guest.c", "mem.c", "op_entry.c")
 TIME_LIMIT = 20
 """Seconds that one input may take; ASan makes it some ten times slower."""
-
-_DONE = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
-_COVERED = re.compile(r"\bcov: (\d+) ft: (\d+) corp: (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +192,10 @@ def run(target: Target, *arguments: str, folders: tuple[Path, ...] = ()) -> Run:
     own = {"FUZZ_FORMAT": target.format, "FUZZ_FIELDS": target.fields}
     environment = os.environ | own | {"UBSAN_OPTIONS": "print_stacktrace=1"}
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", env=environment, check=False)
-    executed = _DONE.findall(done.stderr)
-    covered = _COVERED.findall(done.stderr)
-    edges, features, inputs = map(int, covered[-1]) if covered else (0, 0, 0)
+    executed, edges, features, inputs = read_report(done.stderr)
     new = sorted(set(findings.iterdir()) - before)
     finding = new[0] if new else None
     if done.returncode and finding is None:
         finding = prefix.with_name(f"{target.name}.log")
         finding.write_text(done.stderr)
-    return Run(int(executed[-1]) if executed else 0, edges, features, inputs, finding, done.stderr)
+    return Run(executed, edges, features, inputs, finding, done.stderr)
