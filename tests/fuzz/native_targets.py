@@ -6,14 +6,16 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import random
 import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from instar.generated.measure import MeasureConfig
-from instar.generated.source import SourceFormat, SourceOptions
-from tests.fuzz import fields, seeds, tables
+from instar.generated.map import MapConfig, MapFlag
+from instar.generated.measure import PREALLOCATION_SHIFT, MeasureConfig, MeasureFlag, MeasurePreallocation
+from instar.generated.source import MAX_DEPTH_DEFAULT, SourceFlag, SourceFormat, SourceOptions
+from tests.fuzz import fields, packing, seeds, tables
 from tests.fuzz.libfuzzer import read_report
 from tests.native.walkers import GUEST, NATIVE
 
@@ -29,6 +31,8 @@ UNCOUNTED = HERE / "uncounted.txt"
 WRAPPED = {"watch.c": ("message_emit",), "crc32c.c": ("checksum_crc32c", "checksum_crc32c_add")}
 """Functions of the guest that a source of a target stands before."""
 IN_GUEST_ONLY = ("io_guest.c", "mem.c", "op_entry.c")
+LONGEST = packing.MAX_INPUT
+"""Bytes of an input that is a packed file."""
 TIME_LIMIT = 20
 """Seconds that one input may take; ASan makes it some ten times slower."""
 
@@ -42,7 +46,7 @@ class Target:
     format: str = ""
     fields: str = ""
     """How the names of the structures begin that a mutator aims at; empty: all."""
-    longest: int = 1 << 16
+    longest: int = LONGEST
 
 
 FIELDS = {"qcow2": "qcow2_ luks_", "qcow": "qcow1_", "vpc": "vhd_"}
@@ -52,6 +56,8 @@ TARGETS = (
     *(Target(f"walk-{name}", "walk", name, FIELDS.get(name, f"{name}_")) for name in seeds.FORMATS),
     Target("walk-any", "walk"),
     Target("tables", "tables", "qcow2", "qcow2_snapshot qcow2_bitmap_", longest=1 << 14),
+    Target("measure-op", "measure_op", longest=LONGEST + MeasureConfig.SIZE + 1),
+    Target("map-op", "map_op", longest=LONGEST + MapConfig.SIZE + 1),
     Target("sizes", "sizes", longest=1024),
     Target("messages", "messages", longest=4096),
     Target("block", "block", longest=1024),
@@ -87,6 +93,9 @@ def sources(program: str) -> list[Path]:
             return [*_guest(), *operation["info"], *packed, HERE / "walk.c"]
         case "tables":
             return [*_guest(), *operation["info"], *packed, HERE / "watch.c", HERE / "tables.c"]
+        case "measure_op" | "map_op":
+            own = operation["measure" if program == "measure_op" else "map"]
+            return [*_guest(), *own, *packed, HERE / "watch.c", HERE / f"{program}.c"]
         case "sizes":
             sizes = [p for p in operation["measure"] if p.name.startswith("size")]
             generated = sorted((GUEST / "generated").glob("*.c"))
@@ -134,19 +143,45 @@ def first_inputs(target: Target) -> list[bytes]:
         case "tables":
             found = [data for image in seeds.seeds("qcow2") for data in tables.extract(image)]
             return [data for data in dict.fromkeys(found) if len(data) <= target.longest]
+        case "measure_op" | "map_op":
+            configs = _measured() if target.program == "measure_op" else _mapped()
+            images = [data for name in seeds.FORMATS for data in seeds.seeds(name)[::3]]
+            chooser = random.Random(7)
+            return [chooser.choice(configs) + data for data in images]
         case "sizes":
             return [bytes([choice]) + config + bytes(64) for config in _configs() for choice in (0, 255)]
     return seeds.small(64, target.longest, 5)
 
 
-def _configs() -> list[bytes]:
-    source = SourceOptions(max_depth=16, request_size=1 << 20)
+def _source() -> SourceOptions:
+    flags = SourceFlag.HAS_SECRET | SourceFlag.RAW_BACKING
+    return SourceOptions(max_depth=MAX_DEPTH_DEFAULT, request_size=1 << 20, flags=flags)
+
+
+def _configs(has_source: int = 0) -> list[bytes]:
+    v3, shift = MeasureFlag.COMPAT_V3, PREALLOCATION_SHIFT
+    full, falloc = v3 | MeasurePreallocation.FULL << shift, v3 | MeasurePreallocation.FALLOC << shift
+    metadata = v3 | MeasurePreallocation.METADATA << shift
     return [
-        MeasureConfig(source=source, target=target, flags=flags, virtual_size=size).pack()
+        MeasureConfig(source=_source(), has_source=has_source, target=target, flags=flags, virtual_size=size).pack()
         for target in SourceFormat
         if target
         for size in (0, 1 << 30, (1 << 40) + 512)
-        for flags in (0, 4, 4 | 1 << 4, 4 | 3 << 4, 8)
+        for flags in (0, v3, metadata, falloc, full, MeasureFlag.COMPRESS, v3 | MeasureFlag.BACKING_FILE)
+    ]
+
+
+def _measured() -> list[bytes]:
+    return [bytes([choice]) + config for config in _configs(1) for choice in (0, 255)]
+
+
+def _mapped() -> list[bytes]:
+    windows = [(0, (1 << 64) - 1), (0, 1 << 20), (1 << 16, 1 << 16), (512, (1 << 64) - 1)]
+    flags = [0, MapFlag.HUMAN, MapFlag.IGNORE_ALLOCATED | MapFlag.IGNORE_COMPRESSED, MapFlag.UNALLOCATED_UNKNOWN]
+    return [
+        b"\0" + MapConfig(source=_source(), start=start, length=length, flags=flag).pack()
+        for start, length in windows
+        for flag in flags
     ]
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The snapshot and bitmap tables of qcow2 images, taken out of them: what the target `tables` starts from.
 
-An input is a choice (`struct tables_choice` of native/tables.c) and a packed file that has the tables at fixed places; the
-target lays a header over it that points at them.
+An input is a choice (`struct tables_choice` of native/tables.c) and a packed file with the tables at fixed places. A header
+that points at them is laid over it there.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _directory(file: _File, bitmaps: Qcow2BitmapsExtension) -> Iterator[tuple[in
 
 def _snapshots(file: _File, head: Qcow2Header) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     """The table as it is, and the ids and names in it."""
-    names = []
+    names: list[tuple[bytes, bytes]] = []
     offset = 0
     try:
         while len(names) < head.num_snapshots and offset < LONGEST_TABLE:
@@ -112,7 +112,7 @@ def _snapshots(file: _File, head: Qcow2Header) -> tuple[bytes, list[tuple[bytes,
 
 
 def extract(data: bytes) -> list[bytes]:
-    """The tables of a packed qcow2 image as inputs that ask for different snapshots; none where it has no such tables."""
+    """The tables of a packed qcow2 image as inputs that ask for different snapshots; none where it has none."""
     file = _File(data)
     try:
         head = read.read_qcow2_header(file.at(0, Qcow2Header.MIN_SIZE + Qcow2Header.V3_MIN_LENGTH))

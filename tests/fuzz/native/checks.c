@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define NUM_TARGETS 17u
-#define NUM_SUBFORMATS 16u
+#define NUM_TARGETS (SOURCE_FORMAT_DMG + 1u)
+#define NUM_SUBFORMATS (MEASURE_SUBFORMAT_FIXED + 2u)	/* with one that is none */
 
 void require(bool truth, const char *what)
 {

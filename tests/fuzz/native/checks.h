@@ -22,6 +22,15 @@ void check_walk(struct image *top, uint64_t pos, uint64_t end);
 /* walked.c: what an operation that failed leaves, if its configuration was a valid one. */
 void check_fault(void);
 
+/* walked.c: options out of an input become such as the guest takes; `forced`, unless it is SOURCE_FORMAT_UNKNOWN, is the format. */
+void tame_source(struct source_options *options, uint32_t forced);
+
+/*
+ * walked.c: whether a disk can be walked from end to end in a run of a fuzzer, which has no patience for millions of clusters. Targets that
+ * walk a part of it need not ask. Opens the image that io_memory has, and forgets it.
+ */
+bool is_walked_soon(const struct source_options *options);
+
 /* Most values of most fields of a configuration are refused: each bit of `choice` turns the numbers of one into such as may pass. */
 void tame_measure(struct measure_config *config, uint8_t choice);
 

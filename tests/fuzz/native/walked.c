@@ -9,6 +9,8 @@
 
 #define MAX_PULLS 16u
 #define RECORDS 64u
+#define FEW_CLUSTERS (1u << 20)
+#define KNOWN_FLAGS (SOURCE_FLAG_UNREAD * 2u - 1)	/* that and all before it */
 
 uint32_t format_asked(void)
 {
@@ -48,4 +50,27 @@ void check_fault(void)
 {
 	require(the_fault.set, "no answer, and no fault was recorded");
 	require(the_fault.structure != STRUCTURE_SOURCE_OPTIONS || the_fault.reason == PARSE_OK, "the target's own options are refused");
+}
+
+void tame_source(struct source_options *options, uint32_t forced)
+{
+	options->format = forced != SOURCE_FORMAT_UNKNOWN ? forced : options->format % (SOURCE_FORMAT_DMG + 1);
+	options->max_depth = SOURCE_OPTIONS_MAX_DEPTH_MIN + options->max_depth % SOURCE_OPTIONS_MAX_DEPTH_MAX;
+	options->request_size = io_request_size();
+	options->snapshot_kind %= SOURCE_SNAPSHOT_KIND_ID_AND_NAME + 1;
+	options->len_snapshot %= SOURCE_OPTIONS_LEN_SNAPSHOT_MAX + 1;
+	options->flags &= KNOWN_FLAGS;
+	memset(options->reserved, 0, sizeof(options->reserved));
+}
+
+bool is_walked_soon(const struct source_options *options)
+{
+	struct image *top;
+
+	if (!chain_open(options, EXTENT_DETAIL_STATE, &top))
+		return true;
+	for (; top; top = top->backing)
+		if (top->cluster_size != 0 && top->size / top->cluster_size > FEW_CLUSTERS)
+			return false;
+	return true;
 }
