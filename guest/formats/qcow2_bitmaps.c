@@ -84,7 +84,7 @@ static bool within_limits(const struct bitmaps *b, const struct qcow2_bitmap_ent
 static bool parse_entry(struct bitmaps *b, struct bitmap *bitmap)
 {
 	uint64_t left = b->directory.len - b->pos;
-	uint32_t len_name, len_extra, got;
+	uint32_t len_name, len_extra, size, got;	/* the size wraps around and has a sign, as in qemu */
 	const uint8_t *bytes;
 	struct parse_in in;
 
@@ -96,12 +96,13 @@ static bool parse_entry(struct bitmaps *b, struct bitmap *bitmap)
 		return false;
 	len_name = load_u2be(bytes + QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET);
 	len_extra = load_u4be(bytes + QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET);
+	size = QCOW2_BITMAP_ENTRY_MIN_SIZE + len_name + len_extra;
+	if (size <= INT32_MAX && size > left)
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT,
+				    QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET, len_name);
 	if (len_extra != 0)
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA,
 				    QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET, len_extra);
-	if (left - QCOW2_BITMAP_ENTRY_MIN_SIZE < len_name)
-		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT,
-				    QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET, len_name);
 	if (len_name > QCOW2_MAX_BITMAP_NAME_BYTES)
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS,
 				    QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET, len_name);

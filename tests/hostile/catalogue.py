@@ -15,9 +15,11 @@ MODULES = (
     "vhdx_images",
     "other_formats",
     "names",
+    "parents",
     "polyglots",
-    "truncations",
     "cves",
+    "every_number",
+    "truncations",
 )
 QUESTIONS = (("measure", "-O", "qcow2"), ("map", "--output=json"))
 INFO = ("info",)

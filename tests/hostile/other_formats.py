@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.hostile.catalogue import hostile
+from tests.native import test_parallels as old_parallels
 from tests.native.test_luks import luks, slot
-from tests.native.test_two_level import QCOW_L1, QED_CLUSTERS, QED_DATA, QED_L1, QED_L2, qcow, qed
+from tests.native.test_two_level import QCOW_DATA, QCOW_L1, QED_CLUSTERS, QED_DATA, QED_L1, QED_L2, qcow, qed
 
 MAX32, MAX64 = 2**32 - 1, 2**64 - 1
 MIB = 1 << 20
@@ -75,6 +77,11 @@ def broken_sum(path: Path) -> None:
 
 
 hostile("vhd-checksum.vhd", "a footer with a broken checksum", broken_sum)
+hostile(
+    "vhd-header-checksum.vhd",
+    "a dynamic header with a broken checksum",
+    lambda path: path.write_bytes(patched(vhd_bytes(), ((512 + 36, ">I", 1),))),
+)
 
 
 def fixed_vhd(path: Path) -> None:
@@ -143,6 +150,17 @@ parallels("extension-past-the-end", "an extension past the end of the file", (56
 parallels("extension-is-the-header", "an extension that is data", (56, "<Q", 2048), extended=True)
 
 
+parallels("entry-in-the-table", "data that is the BAT", (64, "<I", 1), (48, "<I", 0))
+parallels("entries-all-one", "every cluster is the same in the file", *[(64 + 4 * n, "<I", 2048) for n in range(4)])
+
+
+def broken_extension(path: Path) -> None:
+    old_parallels.parallels(path, {0: 63}, extension=old_parallels.extension([], sound=False))
+
+
+hostile("parallels-extension-checksum.hds", "an extension with a broken checksum", broken_extension)
+
+
 def in_qed(name: str, attacks: str, *patches: Patch, entries: dict[int, int] | None = None) -> None:
     hostile(f"qed-{name}.qed", attacks, lambda path: qed(path, entries or {0: QED_DATA}, *patches))
 
@@ -178,6 +196,19 @@ in_qcow("l1-at-2-to-64", "a sum: an L1 table that ends past 2^64", (40, ">Q", MA
 in_qcow("l1-points-at-itself", "a loop: an L2 table that is the L1 table", (QCOW_L1, ">Q", QCOW_L1))
 in_qcow("backing-name-long", "a buffer: a backing name of 2^32-1 bytes", (8, ">Q", 64), (16, ">I", MAX32))
 in_qcow("crypt-method-max", "an encryption that nobody knows", (36, ">I", MAX32))
+
+
+def packed_qcow(path: Path) -> None:
+    """Each cluster is the same 4 KiB of deflated zeros, which unpack to 4 MiB."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -12)
+    content = packer.compress(bytes(1 << 22)) + packer.flush()
+    qcow(path, dict.fromkeys(range(64), 1 << 63 | 4095 << 51 | QCOW_DATA))
+    with path.open("r+b") as file:
+        file.seek(QCOW_DATA)
+        file.write(content)
+
+
+hostile("qcow-zlib-bomb.qcow", "memory and time: compressed clusters of which each unpacks to 4 MiB", packed_qcow)
 
 
 def in_luks(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.hostile.catalogue import hostile
+from tests.hostile.catalogue import QUESTIONS, hostile
 from tests.hostile.other_formats import vhd_bytes
 from tests.hostile.qcow2_build import SPARE, over, qcow2, qcow2_bytes
 from tests.native.test_vmdk import GRAINS, IDS, sparse_bytes
@@ -79,6 +79,9 @@ def named(name: str, attacks: str, content: bytes) -> None:
 
 for suffix in ("raw", "qcow2", "vmdk", "vhd", "vhdx", "vdi", "luks"):
     named(f"empty.{suffix}", "a file of no bytes", b"")
+for format in ("raw", "qcow2", "qcow", "qed", "vmdk", "vpc", "vhdx", "vdi", "parallels", "luks"):
+    questions = tuple((q[0], "-f", format, *q[1:]) for q in QUESTIONS)
+    hostile(f"empty-as-{format}.img", f"a file of no bytes that is said to be {format}", Path.touch, questions)
 named("one-byte.qcow2", "a file of one byte", b"Q")
 named("all-ones.raw", "a file of 0xff", b"\xff" * 70000)
 named("odd-length.raw", "a raw image that ends inside of a sector", b"x" * 70001)

@@ -18,7 +18,7 @@ SPARE = 8 * CLUSTER
 """Free clusters, for snapshot tables, bitmap directories and so on."""
 NAME = 1024
 """Where a backing file's name stands."""
-COPIED = 1 << 63
+COPIED, COMPRESSED = 1 << 63, 1 << 62
 
 BACKING_FORMAT, BITMAPS, DATA_FILE, ENCRYPTION = 0xE2792ACA, 0x23852875, 0x44415441, 0x0537BE77
 

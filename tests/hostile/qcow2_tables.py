@@ -11,6 +11,7 @@ from tests.hostile.catalogue import INFO, QUESTIONS, hostile
 from tests.hostile.qcow2_build import (
     BLOCK,
     CLUSTER,
+    COMPRESSED,
     COPIED,
     DATA,
     L1,
@@ -25,7 +26,6 @@ from tests.hostile.qcow2_build import (
 
 MAX32, MAX64 = 2**32 - 1, 2**64 - 1
 ENTRIES = CLUSTER // 8
-COMPRESSED = 1 << 62
 WITH_SNAPSHOT = (("measure", "-l", "snapshot.id=1", "-O", "qcow2"), ("map", "--output=json"), INFO)
 
 

@@ -34,6 +34,17 @@ What stands in a row is the answer to the first question, which is `measure -O q
 means that it had not ended after ten seconds, when it was stopped.
 
 """
+INTRODUCTIONS = {
+    "Published holes": """What each did is told after its CVE entry and, where one is linked, its advisory.
+Holes that need more than a file are not here, such as CVE-2008-0928, whose requests past the end of a device come from
+a guest that runs.
+
+""",
+    "Every size, count and offset": """Made from the specs: each such field of each structure, set to 0, to its highest
+bit and to all of its bits, where the sound image has another number.
+
+""",
+}
 TITLES = {
     "backing": "Backing files",
     "chain": "Chains",
@@ -44,7 +55,9 @@ TITLES = {
     "link": "Symbolic links",
     "loop": "Chains",
     "luks": "LUKS",
+    "number": "Every size, count and offset",
     "parallels": "Parallels",
+    "parent": "Images below, in the other formats",
     "polyglot": "Two things at once",
     "qcow": "qcow",
     "qcow2": "qcow2",
@@ -95,7 +108,8 @@ def page(images: dict[str, Hostile], answers: dict[str, dict[str, object]], limi
     out = HEAD.format(count=len(images), megabytes=limit >> 20)
     for title in ("Published holes", *sorted(set(sections) - {"Published holes", "Others"}), "Others"):
         rows = "\n".join(sections.get(title, []))
-        out += f"## {title}\n\n| image | attacks | instar says | qemu-img says |\n|---|---|---|---|\n{rows}\n\n"
+        out += f"## {title}\n\n{INTRODUCTIONS.get(title, '')}"
+        out += f"| image | attacks | instar says | qemu-img says |\n|---|---|---|---|\n{rows}\n\n"
     return out.rstrip() + "\n"
 
 

@@ -6,7 +6,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from codegen.model import Structure
 from tests.hostile.catalogue import hostile
+from tests.hostile.every_number import (
+    PLACES,
+    SUFFIXES,
+    Place,
+    lay_partitions,
+    lay_qcow2,
+    lay_qed,
+    lay_vhd,
+    lay_vhdx,
+    lay_vmdk,
+    structures,
+)
 from tests.hostile.other_formats import vhd_bytes
 from tests.hostile.qcow2_build import BLOCK, DATA, L1, L2, TABLE, qcow2
 from tests.native.test_luks import luks
@@ -72,3 +85,40 @@ def container(path: Path) -> None:
 
 
 cut("luks", container, {"magic": 8, "header": 208, "key-slots": 592, "payload": 2056 * 512})
+
+
+WRITTEN_ABOVE = (luks, lay_qcow2, lay_qed, lay_vhd, lay_vhdx, lay_vmdk, lay_partitions)
+
+
+def size_of(structure: Structure) -> int:
+    """Bytes of it, or of its fixed part."""
+    fields = [f.offset + f.size for f in structure.fields if f.offset is not None and f.size is not None]
+    return structure.size or max(fields)
+
+
+def cut_place(place: Place) -> None:
+    """The image of the place, ending where the structure begins or ends, and a byte before its end."""
+    begin = place.at[0]
+    end = begin + size_of(structures()[place.structure])
+    name = place.structure.replace("_", "-") + (f"-{place.role}" if place.role else "")
+    format = name.split("-")[0]
+    for where, length in (("begin-of", begin), ("inside", end - 1), ("end-of", end)):
+        if length == 0:
+            continue
+
+        def laid(path: Path, length: int = length) -> None:
+            place.lay(path)
+            with (path.with_name(place.file) if place.file else path).open("r+b") as file:
+                file.truncate(length)
+
+        hostile(
+            f"cut-{where}-{name}.{SUFFIXES.get(format, format)}",
+            f"a file of {length} bytes, where the {name} begins or ends",
+            laid,
+            place.questions,
+        )
+
+
+for one in PLACES:
+    if one.lay not in WRITTEN_ABOVE:
+        cut_place(one)

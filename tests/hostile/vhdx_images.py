@@ -117,6 +117,12 @@ broken(
 )
 broken("log-descriptors-2-to-32", "memory: a log entry of 2^32-1 descriptors", log={0: log_entry(number=MAX32)})
 broken("log-descriptor-unknown", "a log entry whose descriptor is none", log={0: log_entry([b"evil" + bytes(28)])})
+broken(
+    "log-checksum",
+    "a log entry with a broken checksum",
+    log={0: log_entry([zero_descriptor()])},
+    after=[(LOG + 4, "<I", 0)],
+)
 broken("log-sequence-0", "a log entry of sequence 0", log={0: log_entry([zero_descriptor()], sequence=0)})
 broken(
     "log-every-sector",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,10 +77,21 @@ stream("footer-grain-0", "a division: a footer whose grains have no sectors", (S
 stream("footer-marker-wrong", "a footer that is none", (12, "<I", 1))
 
 
-def marked_grain(path: Path, length: int) -> Path:
+def marked_grain(path: Path, length: int, *patches: Patch) -> Path:
     """A stream whose only grain says that it is packed into `length` bytes."""
     marker = (GRAINS * SECTOR, "<Q", 0), (GRAINS * SECTOR + 8, "<I", length)
-    return sparse(path, {0: GRAINS}, (4, "<I", 3), (8, "<I", 0x30001), (77, "<H", 1), *marker)
+    return sparse(path, {0: GRAINS}, (4, "<I", 3), (8, "<I", 0x30001), (77, "<H", 1), *marker, *patches)
+
+
+def packed_grain(path: Path) -> None:
+    content = zlib.compress(bytes(1 << 22), 9)
+    marked_grain(path, len(content))
+    with path.open("r+b") as file:
+        file.seek(GRAINS * SECTOR + 12)
+        file.write(content)
+
+
+hostile("vmdk-deflate-bomb.vmdk", "memory and time: a grain of 8 KiB that unpacks to 4 MiB", packed_grain)
 
 
 def marker(name: str, length: int) -> None:
