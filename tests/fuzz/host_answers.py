@@ -47,7 +47,8 @@ NAMES = (
     "\u00e9\u4e2d\U0001f600",
 )
 
-MEASURE = (("measure",), ("measure", "--size=1G"), ("measure", "-Oqcow2"), ("measure", "-Oqed", "--size=1M"))
+TARGETS = ("qcow2", "qcow2", "qed", "qcow", "vdi", "vhdx", "vpc", "vmdk", "parallels")
+MEASURE = (("measure",), ("measure", "--size=1G"), *(("measure", f"-O{name}") for name in TARGETS))
 MAP = (("map",), ("map", "--output=svg"), ("map", "-s", "65536", "--max-length", "1M"))
 INFO = (("info",), ("info", "--backing-chain"), ("info", "--safety"), ("info", "--limits"))
 
@@ -177,6 +178,9 @@ class Script:
         """Runs that follow each other, but for some; and a tail that is none."""
         chooser = self.chooser
         rows, start = [], 0
+        if chooser.chance(10):  # as regular as templates like it
+            same = ExtentRecord(length=4096, flags=chooser.choice((0, 1 | 4 | 8)), disk=chooser.randrange(2))
+            return b"".join(replace(same, start=4096 * n, host_offset=n).pack() for n in range(DISK // 4096))
         for _ in range(chooser.choice((1, 2, 8, 9, 70))):
             length = chooser.choice(EDGES) if chooser.chance(5) else chooser.choice((4096, 65536, 512))
             if chooser.chance(4):
@@ -220,6 +224,7 @@ class Answers:
             words = ["map", "--output=png"]
         is_json = not any(word.startswith("--output") for word in words) and chooser.chance(50)
         words += ["--sandbox", KIND, *(["--output=json"] if is_json else [])]
+        words += ["--debug"] if chooser.chance(5) else []
         if chooser.chance(40):
             words += ["--qemu-version", chooser.choice(KNOWN)]
         if not any(word.startswith("--size") for word in words):

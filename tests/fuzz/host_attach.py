@@ -26,6 +26,12 @@ PARTS = (
     b"/dev/zero",
 )
 
+WHOLE = (
+    *(b"a", b"sub/c", b"in", b"back", b"c", b"top", b"self/a", b"sub/deep/../c", b"../allowed/d", b"d", b"../a"),
+    b"up/images/a",
+)
+"""Names that lead to something, from one file or another."""
+
 
 class Tree:
     """Images, and beside them what must not be reached."""
@@ -65,12 +71,14 @@ def _identity(path: Path) -> tuple[int, int]:
 def place_request(chooser: Chooser, view: memoryview) -> bytes:
     """A request with a name of parts, in the exchange. Returns the name."""
     name = b"".join(chooser.choices(PARTS, chooser.randrange(5)))
-    if chooser.chance(30):
+    if chooser.chance(50):
+        name = chooser.choice(WHOLE)
+    elif chooser.chance(30):
         name = b"/".join(chooser.choices(PARTS, chooser.randrange(1, 4)))
     length = len(name) if not chooser.chance(8) else chooser.choice(ODD)
-    kind = chooser.choice((*AttachKind, *AttachKind, *AttachKind, 0, 99))
-    referrer = chooser.choice((0, 0, 0, 0, 1, 2, 255))
-    status = chooser.choice((0, 0, 0, 0, 3, 77))
+    kind = chooser.choice((0, 99)) if chooser.chance(4) else chooser.choice(tuple(AttachKind))
+    referrer = chooser.choice((*[0] * 16, 1, 1, 2, 255))
+    status = chooser.choice((3, 77)) if chooser.chance(6) else 0
     head = _HEAD.pack(referrer, kind, length % (1 << 32), status, 0, 0, 0)
     view[EXCHANGE : EXCHANGE + _HEAD.size + attach.MAX_NAME] = (head + name).ljust(_HEAD.size + attach.MAX_NAME, b"\0")[
         : _HEAD.size + attach.MAX_NAME

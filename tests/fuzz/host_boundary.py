@@ -137,8 +137,8 @@ def any_batch(chooser: Chooser) -> list[Asked]:
         batch.append(
             Asked(
                 chooser.choice((*[0] * 12, 0, *map(int, BlockRequestType), chooser.choice(ODD))),
-                chooser.choice((*[0] * 12, 1, 1, 2, 2, 3, chooser.choice(ODD))),
-                chooser.getrandbits(64) if chooser.chance(4) else chooser.randrange(200),
+                chooser.choice((*[0] * 8, 1, 1, 2, 2, 3, 3, chooser.choice(ODD))),
+                chooser.getrandbits(64) if chooser.chance(4) else chooser.randrange(chooser.choice((8, 200))),
                 chooser.choice((*[arena] * 10, chooser.choice(ADDRESSES), chooser.getrandbits(64))),
                 chooser.choice((*(512, 4096, 1536, 8, 16, 48, 0) * 3, chooser.choice(ODD))),
             )
