@@ -61,7 +61,8 @@ def guessed(
     number: str, what: str, build: Callable[[Path], object] = raw_guess, variant: str = "", *, at: str = ""
 ) -> None:
     """A raw disk whose format is guessed from what its guest wrote into it."""
-    cve(number, what, "raw", build, variant=variant, questions=AS_RAW, source=OSSA.format(at) if at else "")
+    source = at if at.startswith("https:") else OSSA.format(at) if at else ""
+    cve(number, what, "raw", build, variant=variant, questions=AS_RAW, source=source)
 
 
 guessed("2008-1945", "QEMU 0.9: a guest that writes a header into a removable disk reads any file of the host")
@@ -70,15 +71,19 @@ guessed("2010-2237", "libvirt: backing files were looked up whatever format a di
 guessed("2010-3851", "libguestfs, virt-v2v: a qcow2 header in a raw disk reads a file of the host", variant="qcow2")
 guessed("2010-3851", "libguestfs, virt-v2v: the same with a VMDK header", looks_raw, "vmdk")
 guessed("2013-1922", "qemu-nbd, as Xen used it: a header in a raw disk reads any file of the host")
-guessed("2014-3641", "Cinder on GlusterFS or Smbfs: cloning a volume with a qcow2 header gives a file of the host")
+guessed("2014-3641", "Cinder on GlusterFS or Smbfs: a volume with a qcow2 header, cloned, gives a file", at="2014-033")
 guessed("2015-1850", "Nova: the same flaw as Cinder's CVE-2015-1851", at="2015-011")
 guessed("2015-1851", "Cinder: a volume with a qcow2 header, uploaded as image, gives a file of the host", at="2015-011")
 guessed("2015-7548", "Nova: a snapshot of a disk with a qcow2 header gives a file of the host", at="2016-001")
 guessed("2016-2140", "Nova: resizing a disk with a qcow2 header gives a file of the host", at="2016-007")
 guessed("2024-40767", "Nova: a qcow2 that was declared raw gives a file of the host", variant="qcow2", at="2024-002")
 guessed("2024-40767", "Nova: a VMDK descriptor that was declared raw does so too", looks_raw, "vmdk", at="2024-002")
-guessed("2026-24708", "Nova: resizing a raw disk with a qcow2 header destroys data of the host")
-guessed("2026-27211", "Cloud Hypervisor: a qcow2 header in a raw disk reads a file of the host from the next start on")
+guessed("2026-24708", "Nova: resizing a raw disk with a qcow2 header destroys data of the host", at="2026-002")
+guessed(
+    "2026-27211",
+    "Cloud Hypervisor: a qcow2 header in a raw disk reads a file of the host from the next start on",
+    at="https://github.com/cloud-hypervisor/cloud-hypervisor/security/advisories/GHSA-jmr4-g2hv-mjj6",
+)
 
 
 def over_a_raw_disk(format: bytes) -> Callable[[Path], None]:

@@ -36,6 +36,7 @@ means that it had not ended after ten seconds, when it was stopped.
 """
 INTRODUCTIONS = {
     "Published holes": """What each did is told after its CVE entry and, where one is linked, its advisory.
+Where instar answers, the hole is in something that it does not do, such as unpacking.
 Holes that need more than a file are not here, such as CVE-2008-0928, whose requests past the end of a device come from
 a guest that runs.
 
@@ -85,7 +86,7 @@ def cell(text: object) -> str:
     """Text that may stand in a table."""
     shown = str(text).strip().replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
     shown = "".join(c if c.isprintable() else f"\\\\x{ord(c):02x}" for c in shown.replace("\n", " / "))
-    return shown if len(shown) < 300 else shown[:300] + " ..."
+    return shown if len(shown) < 300 else shown[:300].rsplit(" ", 1)[0] + " ..."
 
 
 def published(image: Hostile) -> str:
