@@ -15,7 +15,7 @@ from pathlib import Path
 from instar.generated.map import MapConfig, MapFlag
 from instar.generated.measure import PREALLOCATION_SHIFT, MeasureConfig, MeasureFlag, MeasurePreallocation
 from instar.generated.source import MAX_DEPTH_DEFAULT, SourceFlag, SourceFormat, SourceOptions
-from tests.fuzz import fields, packing, seeds, tables
+from tests.fuzz import descriptors, fields, packing, seeds, tables
 from tests.fuzz.libfuzzer import read_report
 from tests.native.walkers import GUEST, NATIVE
 
@@ -56,6 +56,7 @@ TARGETS = (
     *(Target(f"walk-{name}", "walk", name, FIELDS.get(name, f"{name}_")) for name in seeds.FORMATS),
     Target("walk-any", "walk"),
     Target("tables", "tables", "qcow2", "qcow2_snapshot qcow2_bitmap_", longest=1 << 14),
+    Target("descriptor", "descriptor", longest=1 << 13),
     Target("measure-op", "measure_op", longest=LONGEST + MeasureConfig.SIZE + 1),
     Target("map-op", "map_op", longest=LONGEST + MapConfig.SIZE + 1),
     Target("sizes", "sizes", longest=1024),
@@ -93,6 +94,8 @@ def sources(program: str) -> list[Path]:
             return [*_guest(), *operation["info"], *packed, HERE / "walk.c"]
         case "tables":
             return [*_guest(), *operation["info"], *packed, HERE / "watch.c", HERE / "tables.c"]
+        case "descriptor":
+            return [*_guest(), *operation["info"], HERE / "watch.c", HERE / "descriptor.c"]
         case "measure_op" | "map_op":
             own = operation["measure" if program == "measure_op" else "map"]
             return [*_guest(), *own, *packed, HERE / "watch.c", HERE / f"{program}.c"]
@@ -142,6 +145,9 @@ def first_inputs(target: Target) -> list[bytes]:
             return found if target.format else found[::8]
         case "tables":
             found = [data for image in seeds.seeds("qcow2") for data in tables.extract(image)]
+            return [data for data in dict.fromkeys(found) if len(data) <= target.longest]
+        case "descriptor":
+            found = [data for image in seeds.seeds("vmdk") for data in descriptors.extract(image)]
             return [data for data in dict.fromkeys(found) if len(data) <= target.longest]
         case "measure_op" | "map_op":
             configs = _measured() if target.program == "measure_op" else _mapped()
@@ -225,6 +231,10 @@ def run(target: Target, *arguments: str, folders: tuple[Path, ...] = ()) -> Run:
         *(f"-artifact_prefix={prefix}", "-print_final_stats=1", *arguments, *map(str, folders)),
     ]
     own = {"FUZZ_FORMAT": target.format, "FUZZ_FIELDS": target.fields}
+    if target.program == "descriptor":
+        words = BUILD / "descriptor.dict"
+        words.write_text(descriptors.dictionary())
+        command.insert(1, f"-dict={words}")
     environment = os.environ | own | {"UBSAN_OPTIONS": "print_stacktrace=1"}
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", env=environment, check=False)
     executed, edges, features, inputs = read_report(done.stderr)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The snapshot and bitmap tables of qcow2 images, taken out of them: what the target `tables` starts from.
 
-An input is a choice (`struct tables_choice` of native/tables.c) and a packed file with the tables at fixed places. A header
-that points at them is laid over it there.
+An input is a choice (`struct tables_choice` of native/tables.c) and a packed file with the tables at fixed places. A
+header that points at them is laid over it there.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ AS_IT_IS = 0x80
 """In `ask`: numbers as they stand in the input, however large."""
 
 _CHOICE = struct.Struct("<4B4xQ3I8s8s4x")
+LEN_CHOICE = _CHOICE.size
 _MOST_CLUSTER_BITS = 16
 _HEAD = struct.Struct("<BI")
 _PIECE = struct.Struct("<IH")

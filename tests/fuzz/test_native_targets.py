@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz import fields, packing
+from tests.fuzz import descriptors, fields, packing, seeds, tables
 from tests.fuzz.native_targets import TARGETS, Target, clang, first_inputs, regressions, run
 
 RUNS = 2000
@@ -43,6 +43,19 @@ def test_mutator_knows_the_fields_of_every_format() -> None:
     bits = next(spot for spot in fields.spots() if spot.name == "qcow2_header.cluster_bits")
     assert (bits.offset, bits.width, bits.big, bits.signature) == (20, 4, True, b"QFI\xfb")
     assert {9, 21} <= set(bits.values)
+
+
+def test_tables_of_an_image_are_where_the_target_looks_for_them() -> None:
+    taken = [data for image in seeds.seeds("qcow2") for data in tables.extract(image)]
+    _, _, pieces = packing.unpack(taken[0][tables.LEN_CHOICE :])
+    places = {at for data in taken for at, _ in packing.unpack(data[tables.LEN_CHOICE :])[2]}
+    assert pieces and {tables.SNAPSHOTS_AT, tables.DIRECTORY_AT, tables.TABLES_AT} <= places
+
+
+def test_dictionary_has_the_words_of_the_spec() -> None:
+    words = descriptors.words()
+    assert {b"createType", b"monolithicSparse", b"VMFSSPARSE", b"# Disk DescriptorFile"} <= set(words)
+    assert descriptors.dictionary().count("\n") == len(words)
 
 
 def test_packing_keeps_a_file(tmp_path: Path) -> None:

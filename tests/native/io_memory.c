@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* lib/io.h over one buffer, for fuzzing: every file that an image names is this same file again. */
+/* lib/io.h over one buffer, for fuzzing, or over one and another for all files that it names. */
 #include "io_memory.h"
 
 #include <sanitizer/asan_interface.h>
@@ -19,8 +19,12 @@
 #define GAP 32u		/* of poison before each piece */
 #define HOLE_UNIT 4096u
 
-static const uint8_t *file;
-static size_t file_size;
+struct file {
+	const uint8_t *bytes;
+	size_t size;
+};
+
+static struct file first, others;
 static uint32_t num_disks;
 
 /*
@@ -40,12 +44,16 @@ static void make_arena(void)
 
 void io_memory_begin(const uint8_t *bytes, size_t size)
 {
-	file = bytes;
-	file_size = size;
+	first = others = (struct file){ bytes, size };
 	num_disks = 1;
 	if (!arena)
 		make_arena();
 	fault_clear();
+}
+
+void io_memory_attach(const uint8_t *bytes, size_t size)
+{
+	others = (struct file){ bytes, size };
 }
 
 void io_memory_end(void)
@@ -60,13 +68,20 @@ void io_memory_end(void)
 	}
 }
 
+static const struct file *file_of(uint32_t disk)
+{
+	return disk == 0 ? &first : &others;
+}
+
 bool io_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
 {
+	const struct file *file = file_of(disk);
+
 	if (disk >= num_disks)
 		return fault_raise(disk, FAULT_BLOCK_REQUEST_BAD_DISK, offset, disk);
-	if (offset > file_size || len > file_size - offset)
+	if (offset > file->size || len > file->size - offset)
 		return fault_raise(disk, FAULT_BLOCK_REQUEST_PAST_END, offset, offset);
-	memcpy(buf, file + offset, len);
+	memcpy(buf, file->bytes + offset, len);
 	return true;
 }
 
@@ -80,7 +95,7 @@ bool io_read_batch(const struct io_read *reads, size_t num)
 
 bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
 {
-	uint64_t left = offset < file_size ? file_size - offset : 0;
+	uint64_t size = io_size(disk), left = offset < size ? size - offset : 0;
 	uint32_t present = left < len ? (uint32_t)left : len;
 
 	memset((uint8_t *)buf + present, 0, len - present);
@@ -89,7 +104,7 @@ bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
 
 uint64_t io_size(uint32_t disk)
 {
-	return disk < num_disks ? file_size : 0;
+	return disk < num_disks ? file_of(disk)->size : 0;
 }
 
 uint32_t io_num_disks(void)
@@ -104,8 +119,7 @@ uint32_t io_request_size(void)
 
 bool io_allocated(uint32_t disk, uint64_t *bytes)
 {
-	(void)disk;
-	*bytes = file_size / 2;
+	*bytes = file_of(disk)->size / 2;
 	return true;
 }
 
@@ -114,10 +128,9 @@ bool io_data_ranges(uint32_t disk, uint64_t offset, struct io_range *out, size_t
 {
 	uint64_t unit = offset / HOLE_UNIT;
 
-	(void)disk;
 	if (unit % 2 == 1)
 		unit++;
-	for (*num = 0; *num < max && unit * HOLE_UNIT < file_size; unit += 2)
+	for (*num = 0; *num < max && unit * HOLE_UNIT < file_of(disk)->size; unit += 2)
 		out[(*num)++] = (struct io_range){ unit * HOLE_UNIT, HOLE_UNIT };
 	return true;
 }
