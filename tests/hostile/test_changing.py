@@ -16,7 +16,10 @@ from instar.generated.source import SourceFormat, SourceOptions
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.pool import Pool
+from tests.hostile import every_number
+from tests.hostile.every_number import Lay
 from tests.hostile.qcow2_build import CLUSTER, DATA, L1, qcow2_bytes
+from tests.native.test_luks import luks
 
 CONFIG = MeasureConfig(
     source=SourceOptions(max_depth=16, request_size=1 << 20, flags=1),
@@ -49,6 +52,38 @@ def test_file_that_shrinks_after_it_was_opened_is_a_read_error(pool: Pool, tmp_p
         heard = ask(pool, disk)
     assert isinstance(heard[-1], Error)
     assert disk.error is not None and "became shorter" in str(disk.error)
+
+
+SOUND: tuple[Lay, ...] = (
+    luks,
+    every_number.lay_parallels,
+    every_number.lay_qcow,
+    every_number.lay_qcow2,
+    every_number.lay_qed,
+    every_number.lay_vdi,
+    every_number.lay_vhd,
+    every_number.lay_vhdx,
+    every_number.lay_vmdk,
+)
+
+
+@pytest.mark.parametrize("lay", SOUND, ids=lambda lay: lay.__name__.removeprefix("lay_"))
+def test_file_of_any_format_that_shrinks_is_answered_as_before_or_named(pool: Pool, tmp_path: Path, lay: Lay) -> None:
+    """What is said of the whole file, where what is gone is not needed for it."""
+    path = tmp_path / "image"
+    lay(path)
+    length = path.stat().st_size
+    with Disk.open(str(path)) as disk:
+        whole = ask(pool, disk)[-1]
+    for part in (0, 1, 512, 4096, length // 2, length - 1):
+        lay(path)
+        with Disk.open(str(path)) as disk:
+            os.truncate(path, part)
+            heard = ask(pool, disk)
+        if disk.error is None:
+            assert part > 0 and heard[-1] == whole
+        else:
+            assert isinstance(heard[-1], Error) and "became shorter" in str(disk.error)
 
 
 def test_file_that_grows_is_seen_as_it_was(pool: Pool, tmp_path: Path) -> None:
