@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import socket
@@ -117,8 +118,7 @@ def test_other_names_are_refused(name: str, status: AttachStatus, text: str | No
 
 
 def test_special_files_are_refused_without_opening(attempt: Try, folder: Path) -> None:
-    with socket.socket(socket.AF_UNIX) as listener:
-        os.chdir(folder / "images")
+    with socket.socket(socket.AF_UNIX) as listener, contextlib.chdir(folder / "images"):
         listener.bind("socket")
         with Disk.open("top.img") as top:
             result, _ = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"socket")
