@@ -24,7 +24,8 @@ from instar.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from instar.ops.info import Finding, ImageInfo, info, info_chain
+    from instar.ops.image_info import Finding, ImageInfo
+    from instar.ops.info import info, info_chain
     from instar.ops.map import Extent, MapTable, map, map_table
     from instar.ops.measure import Measurement, measure
 
@@ -52,8 +53,8 @@ __all__ = [
 # next to nothing.
 _LAZY = {
     "Extent": "instar.ops.map",
-    "Finding": "instar.ops.info",
-    "ImageInfo": "instar.ops.info",
+    "Finding": "instar.ops.image_info",
+    "ImageInfo": "instar.ops.image_info",
     "MapTable": "instar.ops.map",
     "Measurement": "instar.ops.measure",
     "info": "instar.ops.info",

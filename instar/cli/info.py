@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from instar.cli.common import CommonArgs
-    from instar.ops.info import ImageInfo, Inspector
+    from instar.ops.image_info import ImageInfo
+    from instar.ops.info import Inspector
 
 _SAFETY = "Images from strangers"
 _SEVERITIES = ("low", "medium", "high")

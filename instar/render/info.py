@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from instar.generated.profiles import Profile
-    from instar.ops.info import (
+    from instar.ops.image_info import (
         Child,
         FileInfo,
         ImageInfo,

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from instar.ops.info import Finding, ImageInfo
+    from instar.ops.image_info import Finding, ImageInfo
     from instar.render.info_text import Node
 
 SEVERITIES = ("low", "medium", "high")

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from instar.generated.profiles import DEFAULT, find
-from instar.ops.info import Child, FileInfo, Finding, ImageInfo, Snapshot
+from instar.ops.image_info import Child, FileInfo, Finding, ImageInfo, Snapshot
 from instar.record import replace
 from instar.render import info_safety
 from instar.render.info import as_json, human
