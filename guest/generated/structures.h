@@ -121,7 +121,8 @@ enum fault_id {
 	FAULT_ATTACH_EXCHANGE_PROTOCOL = 0x10104,	/* names a protocol, not a file */
 	FAULT_ATTACH_EXCHANGE_SPECIAL = 0x10105,	/* names something that is not a regular file */
 	FAULT_ATTACH_EXCHANGE_CYCLE = 0x10106,	/* names a file that is already part of the chain */
-	FAULT_ATTACH_EXCHANGE_TOO_DEEP = 0x10107,	/* makes the chain longer than allowed */
+	/* makes a chain of more than the {value} images below the first that are allowed */
+	FAULT_ATTACH_EXCHANGE_TOO_DEEP = 0x10107,
 	FAULT_ATTACH_EXCHANGE_TOO_MANY = 0x10108,	/* makes more files than a run may have */
 	FAULT_ATTACH_EXCHANGE_BAD_NAME = 0x10109,	/* names no file */
 	FAULT_BLOCK_REQUEST_PAST_END = 0x20401,	/* asks for bytes at {value}, past the end of the file */

@@ -616,7 +616,7 @@ FAULTS: Final[dict[int, Fault]] = {
     0x10104: Fault(0x101, '', 'names a protocol, not a file', ()),
     0x10105: Fault(0x101, '', 'names something that is not a regular file', ()),
     0x10106: Fault(0x101, '', 'names a file that is already part of the chain', ()),
-    0x10107: Fault(0x101, '', 'makes the chain longer than allowed', ()),
+    0x10107: Fault(0x101, '', 'makes a chain of more than the {value} images below the first that are allowed', ()),
     0x10108: Fault(0x101, '', 'makes more files than a run may have', ()),
     0x10109: Fault(0x101, '', 'names no file', ()),
     0x20401: Fault(0x204, '', 'asks for bytes at {value}, past the end of the file', ()),

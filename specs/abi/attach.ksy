@@ -42,7 +42,7 @@ types:
         text: names a file that is already part of the chain
         doc: The same file, whatever its name.
       - id: too_deep
-        text: makes the chain longer than allowed
+        text: makes a chain of more than the {value} images below the first that are allowed
         doc: More images on top of each other than the caller allows (`source.max_depth_default`).
       - id: too_many
         text: makes more files than a run may have

@@ -218,7 +218,7 @@ def test_chain_deeper_than_allowed_is_refused(tmp_path: Path) -> None:
     assert ask("map", tmp_path / "16").fault is None
     fault = ask("map", tmp_path / "17").fault
     assert fault is not None
-    assert "longer than allowed" in errors.FAULTS[fault.fault].text
+    assert "images below the first that are allowed" in errors.FAULTS[fault.fault].text
 
 
 def test_encrypted_image_without_a_secret_is_refused(tmp_path: Path) -> None:
