@@ -9,6 +9,7 @@
 #include "generated/extent.h"
 #include "generated/map.h"
 #include "io_memory.h"
+#include "lib/chain.h"
 #include "lib/message.h"
 #include "lib/op.h"
 #include "mutate.h"
@@ -122,12 +123,13 @@ static void tame(uint8_t choice)
 /* A disk that takes too long is not asked about. */
 static bool skip(const struct packed_file *file)
 {
-	bool soon;
+	struct image *top;
+	bool slow;
 
 	io_memory_begin(file->bytes, file->size);
-	soon = is_walked_soon(&config.source);
+	slow = chain_open(&config.source, EXTENT_DETAIL_STATE, &top) && !is_walked_soon(top);
 	io_memory_end();
-	return !soon;
+	return slow;
 }
 
 static void run(const struct packed_file *file)

@@ -7,6 +7,7 @@
 
 #include "checks.h"
 #include "io_memory.h"
+#include "lib/chain.h"
 #include "lib/message.h"
 #include "lib/op.h"
 #include "mutate.h"
@@ -46,12 +47,13 @@ void watched(const struct guest_message *message)
 /* A disk that takes too long is not asked about. */
 static bool skip(const struct packed_file *file)
 {
-	bool soon;
+	struct image *top;
+	bool slow;
 
 	io_memory_begin(file->bytes, file->size);
-	soon = is_walked_soon(&config.source);
+	slow = chain_open(&config.source, EXTENT_DETAIL_STATE, &top) && !is_walked_soon(top);
 	io_memory_end();
-	return !soon;
+	return slow;
 }
 
 static void run(const struct packed_file *file)

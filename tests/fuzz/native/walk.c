@@ -89,6 +89,18 @@ static void run(const struct packed_file *file, enum extent_detail detail)
 	io_memory_end();
 }
 
+/* Looking for what is unsafe walks all of a disk. */
+static bool has_patience(const struct packed_file *file, const struct source_options *options)
+{
+	struct image *top;
+	bool soon;
+
+	io_memory_begin(file->bytes, file->size);
+	soon = !chain_open(options, EXTENT_DETAIL_FULL, &top) || is_walked_soon(top);
+	io_memory_end();
+	return soon;
+}
+
 /* The operation `info`, from its configuration to its messages. */
 static void tell(const struct packed_file *file)
 {
@@ -96,9 +108,11 @@ static void tell(const struct packed_file *file)
 		.magic = INFO_CONFIG_MAGIC,
 		.version = INFO_CONFIG_VERSION,
 		.source = options_of(file->choice & (uint8_t)~8u),
-		.flags = file->choice >> 4 & 3,
+		.flags = file->choice >> 4 & (INFO_FLAG_BACKING_CHAIN | INFO_FLAG_SAFETY),
 	};
 
+	if ((config.flags & INFO_FLAG_SAFETY) && !has_patience(file, &config.source))
+		config.flags &= ~(uint32_t)INFO_FLAG_SAFETY;
 	io_memory_begin(file->bytes, file->size);
 	if (!op_run((const uint8_t *)&config, sizeof(config)))
 		check_fault();

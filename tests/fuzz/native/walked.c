@@ -9,7 +9,8 @@
 
 #define MAX_PULLS 16u
 #define RECORDS 64u
-#define FEW_CLUSTERS (1u << 20)
+#define FEW (UINT64_C(1) << 17)
+#define HOLE_PERIOD 8192u	/* of a file in io_memory.c */
 #define KNOWN_FLAGS (SOURCE_FLAG_UNREAD * 2u - 1)	/* that and all before it */
 
 uint32_t format_asked(void)
@@ -63,14 +64,10 @@ void tame_source(struct source_options *options, uint32_t forced)
 	memset(options->reserved, 0, sizeof(options->reserved));
 }
 
-bool is_walked_soon(const struct source_options *options)
+bool is_walked_soon(const struct image *top)
 {
-	struct image *top;
-
-	if (!chain_open(options, EXTENT_DETAIL_STATE, &top))
-		return true;
 	for (; top; top = top->backing)
-		if (top->cluster_size != 0 && top->size / top->cluster_size > FEW_CLUSTERS)
+		if (top->size / HOLE_PERIOD > FEW || (top->cluster_size != 0 && top->size / top->cluster_size > FEW))
 			return false;
 	return true;
 }
