@@ -120,6 +120,18 @@ static TWO_LEVEL_INLINE bool two_level_entries(struct image *img, struct two_lev
 }
 
 /*
+ * Whether the file ends before the entries of the first level for what was loaded now, and for all up to the slice `last`: they read as
+ * zeros, which name no table. A few bytes may claim so many that to look at each takes seconds.
+ */
+static inline bool two_level_is_past_end(const struct two_level *t, uint64_t slice, uint64_t last)
+{
+	uint64_t entry = slice / t->slices_per_table * (t->first.len / t->num_first);
+
+	return slice == t->first_slice && last / t->slices_per_table < t->num_first &&
+	       t->first.offset + entry >= io_size(t->first.disk);
+}
+
+/*
  * Blocks of [pos, end) of a disk, or of the part of it that starts at `base`. What the format calls out of its next(); extent_list_end() tells
  * the rest.
  */
@@ -131,9 +143,10 @@ static TWO_LEVEL_INLINE bool two_level_walk(struct image *img, struct two_level 
 		uint64_t slice = index / t->slice_entries, first = index % t->slice_entries;
 		uint64_t at = base + index * t->block_size, rest = (t->slice_entries - first) * t->block_size;
 		uint64_t slice_end = rest < end - at ? at + rest : end, table;
+		uint64_t last = (end - 1 - base) / t->block_size / t->slice_entries;
 		const uint8_t *page;
 
-		if (!two_level_load(img, t, slice, (end - 1 - base) / t->block_size / t->slice_entries + 1)) {
+		if (!two_level_load(img, t, slice, last + 1)) {
 			l->failed = true;
 			return false;
 		}
@@ -141,8 +154,11 @@ static TWO_LEVEL_INLINE bool two_level_walk(struct image *img, struct two_level 
 		if (page) {
 			if (!two_level_entries(img, t, l, page, table, first, at, &pos, slice_end, read))
 				return false;
-		} else if (!extent_add(l, pos, slice_end - pos, img->unallocated, 0)) {
-			return false;
+		} else {
+			if (two_level_is_past_end(t, slice, last))
+				slice_end = end;
+			if (!extent_add(l, pos, slice_end - pos, img->unallocated, 0))
+				return false;
 		}
 		pos = slice_end;
 	}
