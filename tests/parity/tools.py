@@ -53,7 +53,8 @@ class Instar:
         time.tzset()
 
     def ask(self, argv: Sequence[str], version: str) -> Answer:
-        line = [*argv[:1], "--qemu-version", version, *argv[1:]]
+        """Without a version, in instar's own words."""
+        line = [*argv[:1], *(("--qemu-version", version) if version else ()), *argv[1:]]
         with (
             _redirected(1, "stdout", self._out),
             _redirected(2, "stderr", self._err),
