@@ -33,7 +33,7 @@ WRAPPED = {"watch.c": ("message_emit",), "crc32c.c": ("checksum_crc32c", "checks
 IN_GUEST_ONLY = ("io_guest.c", "mem.c", "op_entry.c")
 LONGEST = packing.MAX_INPUT
 """Bytes of an input that is a packed file."""
-TIME_LIMIT = 20
+TIME_LIMIT = 60
 """Seconds that one input may take; ASan makes it some ten times slower."""
 
 
