@@ -31,7 +31,7 @@ UNCOUNTED = HERE / "uncounted.txt"
 WRAPPED = {"watch.c": ("message_emit",), "crc32c.c": ("checksum_crc32c", "checksum_crc32c_add")}
 """Functions of the guest that a source of a target stands before."""
 NO_COMPARISONS = "-fno-sanitize-coverage=trace-cmp"
-"""Where a mutator knows fields and values, being told of each comparison only makes a target two to five times as slow."""
+"""Where a mutator knows fields and values; being told of each comparison makes a target two to five times as slow."""
 IN_GUEST_ONLY = ("io_guest.c", "mem.c", "op_entry.c")
 LONGEST = packing.MAX_INPUT
 """Bytes of an input that is a packed file."""

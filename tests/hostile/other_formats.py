@@ -147,6 +147,14 @@ parallels(
     "entry-product", "a product: an entry times its cluster", (64, "<I", MAX32), (28, "<I", 0x3FFFFF), extended=True
 )
 parallels("extension-past-the-end", "an extension past the end of the file", (56, "<Q", 1 << 50), extended=True)
+parallels(
+    "extension-of-2-gib",
+    "time: an MD5 of 2 GiB in a file of 3 MiB",
+    (28, "<I", 0x3FE00E),
+    (56, "<Q", 2048),
+    (MIB, "<Q", 0xAB234CEF23DCEA87),
+    extended=True,
+)
 parallels("extension-is-the-header", "an extension that is data", (56, "<Q", 2048), extended=True)
 
 
@@ -193,6 +201,11 @@ in_qcow("l2-bits-max", "a shift: L2 tables of 2^255 entries", (33, "B", 255))
 in_qcow("size-2-to-64", "rounding up: a disk of 2^64-1 bytes", (24, ">Q", MAX64))
 in_qcow("size-0", "a disk of no bytes", (24, ">Q", 0))
 in_qcow("l1-at-2-to-64", "a sum: an L1 table that ends past 2^64", (40, ">Q", MAX64 - 7))
+in_qcow(
+    "l1-of-1-gib",
+    "time: an L1 table of 2^27 entries behind the end of the file",
+    *((24, ">Q", 1 << 48), (32, "B", 9), (33, "B", 12), (40, ">Q", 1 << 20)),
+)
 in_qcow("l1-points-at-itself", "a loop: an L2 table that is the L1 table", (QCOW_L1, ">Q", QCOW_L1))
 in_qcow("backing-name-long", "a buffer: a backing name of 2^32-1 bytes", (8, ">Q", 64), (16, ">I", MAX32))
 in_qcow("crypt-method-max", "an encryption that nobody knows", (36, ">I", MAX32))
