@@ -23,9 +23,17 @@ static uint64_t to_sectors(uint64_t bytes)
 	return bytes / VHD_SECTOR_SIZE + (bytes % VHD_SECTOR_SIZE != 0);
 }
 
+bool vhd_check_fixed(const struct image *img, const struct vhd *v)
+{
+	if (v->footer.disk_type == VHD_DISK_TYPE_FIXED)
+		return true;
+	return fault_raise(img->disk, FAULT_VHD_FOOTER_NOT_FIXED, v->footer_at + VHD_FOOTER_DISK_TYPE_OFFSET,
+			   v->footer.disk_type);
+}
+
 static bool read_footer(struct image *img, struct vhd *v)
 {
-	uint64_t size = io_size(img->disk), base = 0;
+	uint64_t size = io_size(img->disk);
 	const uint8_t *bytes = img->head;
 	uint8_t at_end[VHD_FOOTER_SIZE];
 	struct parse_in in;
@@ -33,18 +41,17 @@ static bool read_footer(struct image *img, struct vhd *v)
 	if (!bytes_eq(img->head, VHD_FOOTER_COOKIE, VHD_FOOTER_COOKIE_SIZE)) {
 		if (to_sectors(size) * VHD_SECTOR_SIZE < VHD_FOOTER_SIZE)
 			return fault_raise(img->disk, FAULT_VHD_FOOTER_FILE_TOO_SMALL, 0, size);
-		base = to_sectors(size) * VHD_SECTOR_SIZE - VHD_FOOTER_SIZE;	/* a footer of 511 bytes reads as if one zero followed */
-		if (!io_read_padded(img->disk, base, at_end, sizeof(at_end)))
+		v->footer_at = to_sectors(size) * VHD_SECTOR_SIZE - VHD_FOOTER_SIZE;	/* a footer of 511 bytes reads as if one zero followed */
+		if (!io_read_padded(img->disk, v->footer_at, at_end, sizeof(at_end)))
 			return false;
 		bytes = at_end;
 		v->fixed = true;
 	}
-	in = parse_input(bytes, VHD_FOOTER_SIZE, base);
+	in = parse_input(bytes, VHD_FOOTER_SIZE, v->footer_at);
 	if (vhd_footer_parse(&in, &v->footer) != PARSE_OK)
 		return fault_parse(img->disk, &in);
-	if (v->fixed && v->footer.disk_type != VHD_DISK_TYPE_FIXED)
-		return fault_raise(img->disk, FAULT_VHD_FOOTER_NOT_FIXED, base + VHD_FOOTER_DISK_TYPE_OFFSET,
-				   v->footer.disk_type);
+	if (v->fixed && !(img->quirks & SOURCE_QUIRK_VHD_TAIL_UNCHECKED))
+		return vhd_check_fixed(img, v);
 	return true;
 }
 

@@ -98,6 +98,8 @@ bool vhd_next(struct image *img, uint64_t pos, uint64_t end, struct extent_recor
 
 	extent_list_begin(&list, img, out, max);
 	if (v->fixed) {
+		if (!vhd_check_fixed(img, v))
+			return extent_list_fail(&list, num);
 		(void)extent_add_through(&list, pos, end - pos, EXTENT_PLAIN, EXTENT_PLAIN_HOLE, pos);
 		return extent_list_end(&list, num);
 	}

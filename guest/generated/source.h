@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=1a7cf111 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=8592bddc gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -95,6 +95,8 @@ enum source_quirk {
 	 * have no iterations, and of their stripes only 0 was refused.
 	 */
 	SOURCE_QUIRK_LUKS_SLOTS_LENIENT = 0x4000,
+	/* Before 6.2, a VHD that has a footer at the end alone opened whatever its disk type is. */
+	SOURCE_QUIRK_VHD_TAIL_UNCHECKED = 0x8000,
 };
 
 enum source_snapshot_kind {

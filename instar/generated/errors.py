@@ -1355,7 +1355,7 @@ FAULTS: Final[dict[int, Fault]] = {
         0x1a02,
         'disk_type',
         'is {value}, but only a fixed disk may have its footer at the end alone',
-        (((6, 0), ''), (None, 'invalid VPC image'),),
+        (((6, 2), ''), (None, 'invalid VPC image'),),
     ),
     0x1a0203: Fault(
         0x1a02,

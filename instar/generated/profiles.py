@@ -1,4 +1,4 @@
-# INSTAR-GEN profiles tests/parity/data spec=685da4ba6e55a561 gen=1
+# INSTAR-GEN profiles tests/parity/data spec=093b61d91c29d334 gen=1
 # SPDX-License-Identifier: Apache-2.0
 """What differs between the versions of qemu-img, as the recorded answers show it."""
 
@@ -76,6 +76,8 @@ class Profile:
     # which VHDs are as large as their geometry: all but those of d2v, tap, CTXS, win and qem2, or
     # only those of vpc and qemu (chs-but | chs-for)
     vhd_size_rule: str = "chs-for"
+    # a VHD that has a footer at the end alone is refused if that is not of a fixed disk
+    vhd_tail_checked: bool = True
     # VHDX blocks beyond the end of the file are refused on opening
     vhdx_bat_checked: bool = True
     # the text for two bad VHDX headers ends in an unknown errno
@@ -156,6 +158,7 @@ PROFILES: tuple[Profile, ...] = (
         raw_tail=False,
         vhd_checksum_fatal=False,
         vhd_size_rule="chs-but",
+        vhd_tail_checked=False,
         vhdx_bat_checked=False,
         vhdx_headers_errno=True,
         qed_errors=False,
@@ -207,6 +210,7 @@ PROFILES: tuple[Profile, ...] = (
         map_unallocated_zero=False,
         map_opens_bracket=False,
         vhd_size_rule="chs-but",
+        vhd_tail_checked=False,
         vhdx_bat_checked=False,
         vhdx_headers_errno=True,
         qed_errors=False,
@@ -254,6 +258,7 @@ PROFILES: tuple[Profile, ...] = (
         map_unallocated_zero=False,
         map_opens_bracket=False,
         vhd_size_rule="chs-but",
+        vhd_tail_checked=False,
         vhdx_bat_checked=False,
         vhdx_headers_errno=True,
         qed_errors=False,
@@ -300,6 +305,7 @@ PROFILES: tuple[Profile, ...] = (
         map_unallocated_zero=False,
         map_opens_bracket=False,
         vhd_size_rule="chs-but",
+        vhd_tail_checked=False,
         vhdx_bat_checked=False,
         vhdx_headers_errno=True,
         qed_errors=False,
@@ -343,6 +349,7 @@ PROFILES: tuple[Profile, ...] = (
         map_unallocated_zero=False,
         map_opens_bracket=False,
         vhd_size_rule="chs-but",
+        vhd_tail_checked=False,
         vhdx_headers_errno=True,
         qed_errors=False,
         luks_stripes_error="==",
@@ -383,6 +390,7 @@ PROFILES: tuple[Profile, ...] = (
         map_unallocated_zero=False,
         map_opens_bracket=False,
         vhd_size_rule="chs-but",
+        vhd_tail_checked=False,
         vhdx_headers_errno=True,
         qed_errors=False,
         luks_stripes_error="==",
@@ -416,6 +424,7 @@ PROFILES: tuple[Profile, ...] = (
         map_present=False,
         map_compressed=False,
         vhd_size_rule="chs-but",
+        vhd_tail_checked=False,
         vhdx_headers_errno=True,
         qed_errors=False,
         luks_stripes_error="==",
@@ -449,6 +458,7 @@ PROFILES: tuple[Profile, ...] = (
         map_present=False,
         map_compressed=False,
         vhd_size_rule="chs-but",
+        vhd_tail_checked=False,
         vhdx_headers_errno=True,
         qed_errors=False,
         luks_stripes_error="==",
@@ -479,6 +489,7 @@ PROFILES: tuple[Profile, ...] = (
         map_present=False,
         map_compressed=False,
         vhd_size_rule="chs-but",
+        vhd_tail_checked=False,
         vhdx_headers_errno=True,
         qed_errors=False,
         luks_stripes_error="==",
@@ -510,6 +521,7 @@ PROFILES: tuple[Profile, ...] = (
         map_present=False,
         map_compressed=False,
         vhd_size_rule="chs-but",
+        vhd_tail_checked=False,
         vhdx_headers_errno=True,
         luks_stripes_error="==",
         luks_overlap_checked=False,
@@ -538,6 +550,7 @@ PROFILES: tuple[Profile, ...] = (
         usage="legacy",
         map_compressed=False,
         vhd_size_rule="chs-but",
+        vhd_tail_checked=False,
         vhdx_headers_errno=True,
         luks_stripes_error="==",
         luks_overlap_checked=False,

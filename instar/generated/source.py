@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=1a7cf111 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=8592bddc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation is told about its source image."""
 
@@ -95,6 +95,9 @@ class SourceQuirk(IntEnum):
     LUKS_SLOTS_LENIENT = 16384
     """Before 7.2, names in a LUKS header needed no terminator, slots might start inside the header and have no
     iterations, and of their stripes only 0 was refused."""
+    VHD_TAIL_UNCHECKED = 32768
+    """Before 6.2, a VHD that has a footer at the end alone opened whatever its disk type is. Its size could be asked
+    for; reading it crashed."""
 
 
 class SourceSnapshotKind(IntEnum):

@@ -112,6 +112,8 @@ def _has_quirk(quirk: SourceQuirk, profile: Profile) -> bool:
     match quirk:
         case SourceQuirk.VHD_SIZE_FROM_CHS:
             return profile.vhd_size_rule == "chs-but"
+        case SourceQuirk.VHD_TAIL_UNCHECKED:
+            return not profile.vhd_tail_checked
         case SourceQuirk.FILE_HOLES_EVERYWHERE:
             return profile.file_holes == "all"
         case SourceQuirk.NO_FILE_HOLES_IN_FLAT:

@@ -174,6 +174,11 @@ enums:
       doc: |
         Before 7.2, names in a LUKS header needed no terminator, slots might start inside the header and have no iterations, and of their
         stripes only 0 was refused.
+    32768:
+      id: vhd_tail_unchecked
+      doc: |
+        Before 6.2, a VHD that has a footer at the end alone opened whatever its disk type is. Its size could be asked for; reading it
+        crashed.
   snapshot_kind:
     0: {id: none, doc: The active state of the image.}
     1: {id: id_or_name, doc: "`snapshot` is an id or, failing that, a name."}

@@ -163,10 +163,11 @@ types:
         field: disk_type
         text: is {value}, but only a fixed disk may have its footer at the end alone
         qemu:
-          - {until: "6.0", text: ""}
+          - {until: "6.2", text: ""}
           - {text: invalid VPC image}
         doc: |
-          No cookie at offset 0, and the footer at the end of the file is not that of a fixed disk. qemu 5.2 still opened it, as a fixed disk; 7.2 does not.
+          No cookie at offset 0, and the footer at the end of the file is not that of a fixed disk. Before 6.2, qemu opened it as one, and
+          divided by zero where it was to be read.
       - id: too_large
         field: current_size
         text: makes a disk of {value} sectors, more than the largest, 0xff000000

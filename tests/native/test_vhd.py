@@ -118,6 +118,19 @@ def test_file_that_is_no_vhd(tmp_path: Path) -> None:
     assert said(ask("size", path, format=SourceFormat.VHD)) == ("vhd footer", "disk_type", 512 + 60, DIFFERENCING)
 
 
+@pytest.mark.parametrize("kind", [0, 3, DIFFERENCING, 5, 7])
+def test_footer_at_the_end_alone_need_not_be_of_a_fixed_disk_until_it_is_read(tmp_path: Path, kind: int) -> None:
+    """As before 6.2: the size is told, and no byte of the disk."""
+    path = tmp_path / "i"
+    path.write_bytes(bytes(1024) + footer(1024, kind, [(28, ">I", int.from_bytes(b"win ", "big"))]))
+    fault = ("vhd footer", "disk_type", 1024 + 60, kind)
+    assert said(ask("size", path, format=SourceFormat.VHD)) == fault
+    quirks = int(SourceQuirk.VHD_TAIL_UNCHECKED)
+    assert ask("size", path, format=SourceFormat.VHD, quirks=quirks).rows[0][:2] == (SourceFormat.VHD, 1024)
+    answer = ask("map", path, format=SourceFormat.VHD, quirks=quirks)
+    assert (answer.rows, said(answer)) == ((), fault)
+
+
 @pytest.mark.parametrize("cut", [100, 600, BAT + 3, BAT + 8, place(1) * SECTOR])
 def test_truncated_file_is_a_fault(tmp_path: Path, cut: int) -> None:
     """What is cut off the table reads as zeros: a block in sector 0, which no longer fits."""

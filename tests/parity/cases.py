@@ -231,6 +231,9 @@ def extra_cases(op: str) -> list[Case]:
         if image.name.startswith(EXTRA_PREFIX):
             ask = _ask_damaged if image.malformed else _ask_sound
             ask(drawing, image)
+    for image in images().values():  # thought of later, and so at the end
+        if image.name.startswith(EXTRA_PREFIX) and image.malformed:
+            _ask_unread(drawing, image)
     return drawing.cases()
 
 
@@ -259,6 +262,13 @@ def _ask_damaged(drawing: Drawing, image: Image) -> None:
     }
     for label, words in questions.get(drawing.op, ()):
         drawing.add(f"{image.name}/{label}", [drawing.op, *words])
+
+
+def _ask_unread(drawing: Drawing, image: Image) -> None:
+    """What needs the image opened, but not read."""
+    if drawing.op == "measure":
+        before, target = opening(image, explicit=True)
+        drawing.add(f"{image.name}/f-raw", ["measure", *before, "-O", "raw", "--output=json", target])
 
 
 DRAW: dict[str, Callable[[Drawing], None]] = {

@@ -4,7 +4,8 @@
     python -m tests.parity.make_extra --bins DIR     DIR/bookworm/qemu-img makes them (see matrix.py)
 
 So far: VHDs whose geometry and size disagree, one for each creator that may be treated in a way of its own (which of
-the two counts has changed), and each way to damage an image that corpus_maker knows, twice where it has a choice.
+the two counts has changed), each way to damage an image that corpus_maker knows, twice where it has a choice, and VHDs
+that have a footer at the end alone, which is not that of a fixed disk.
 `python -m tests.parity.record --bins DIR --more shared` asks about them. Needs GNU tar.
 """
 
@@ -37,21 +38,24 @@ CREATORS = {
 VARIANTS = 2  # of each way to damage an image
 SECTOR = 512
 FOOTER_SIZE = 512
-AT_CREATOR, AT_SIZE, AT_GEOMETRY, AT_CHECKSUM = 28, 48, 56, 64  # in the footer
+AT_CREATOR, AT_SIZE, AT_GEOMETRY, AT_TYPE, AT_CHECKSUM = 28, 48, 56, 60, 64  # in the footer
 LARGEST_GEOMETRY = struct.pack(">HBB", 65535, 16, 255)
 MADE_SECTORS = 3060  # 45 x 4 x 17: a size that geometry can express
 CLAIMED_SECTORS = 3027  # what the size field says instead
+TAIL_TYPES = (0, 3, 4, 5, 7)  # all but 2, of a fixed disk; from 5 on they mean nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """One image to make: a footer of `creator`, with size and geometry as given."""
+    """One image to make: a footer of `creator`, with size, geometry and type as given; at the end alone with `tail`."""
 
     name: str
     creator: bytes
     subformat: str
     geometry: bytes | None
     how: str
+    disk_type: int | None = None
+    tail: bool = False
 
 
 def extras() -> Iterator[Extra]:
@@ -62,6 +66,15 @@ def extras() -> Iterator[Extra]:
     for name in ("vpc", "win", "qemu", "other"):
         how = f"dynamic, creator {CREATORS[name]!r}, the size {CLAIMED_SECTORS} sectors, the largest geometry"
         yield Extra(f"{EXTRA_PREFIX}vpc-maxchs-{name}.vhd", CREATORS[name], "dynamic", LARGEST_GEOMETRY, how)
+
+
+def tails() -> Iterator[Extra]:
+    """Images that 5.2 opens and cannot read."""
+    for disk_type in TAIL_TYPES:
+        for name in ("vpc", "win"):
+            creator, image = CREATORS[name], f"{EXTRA_PREFIX}vpc-tail-{disk_type}-{name}.vhd"
+            how = f"dynamic, creator {creator!r}, then zeros over the first footer, disk type {disk_type} in the last"
+            yield Extra(image, creator, "dynamic", None, how, disk_type, tail=True)
 
 
 def make(extra: Extra, tool: QemuImg, folder: Path) -> None:
@@ -78,7 +91,7 @@ def make(extra: Extra, tool: QemuImg, folder: Path) -> None:
             file.seek(at)
             footer = changed(bytearray(file.read(FOOTER_SIZE)), extra)
             file.seek(at)
-            file.write(footer)
+            file.write(bytes(FOOTER_SIZE) if extra.tail and at == 0 else footer)
 
 
 def changed(footer: bytearray, extra: Extra) -> bytes:
@@ -86,6 +99,8 @@ def changed(footer: bytearray, extra: Extra) -> bytes:
     footer[AT_SIZE : AT_SIZE + 8] = struct.pack(">Q", CLAIMED_SECTORS * SECTOR)
     if extra.geometry:
         footer[AT_GEOMETRY : AT_GEOMETRY + 4] = extra.geometry
+    if extra.disk_type is not None:
+        footer[AT_TYPE : AT_TYPE + 4] = struct.pack(">I", extra.disk_type)
     footer[AT_CHECKSUM : AT_CHECKSUM + 4] = bytes(4)
     footer[AT_CHECKSUM : AT_CHECKSUM + 4] = struct.pack(">I", ~sum(footer) & 0xFFFFFFFF)
     return bytes(footer)
@@ -145,6 +160,9 @@ def main(argv: list[str] | None = None) -> int:
             shop.add(extra.name, "vpc", ["creator_app"], extra.how)
             shop.entries[extra.name]["virtual_size"] = virtual_size(tool, extra.name)
         damage_all(shop)
+        for extra in tails():  # last: recorded cases stay in the order of the manifest
+            make(extra, tool, folder)
+            shop.add(extra.name, "vpc", ["malformed", "tail"], extra.how, malformed=True)
         corpus.pack(folder, corpus.ARCHIVE)
         rows = list(shop.entries.values())
     with tempfile.TemporaryDirectory(prefix="instar-extra-") as scratch:

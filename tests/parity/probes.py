@@ -3,8 +3,8 @@
 
 A switch is a field of the generated `Profile`. Its value for a version is computed from what that version answered to
 the cases named beside it, never typed; `profiles.py` asks them all and writes the table. A version that was not asked a
-case takes the value of another of the same X.Y, else of the next older one. To add a switch, add it to a list below and
-emit the table again.
+case takes the value of another of the same X.Y, else of the next older one; where `since` tells which release made the
+change, that of the next newer one from then on. To add a switch, add it to a list below and emit the table again.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class Switch:
     meaning: str
     cases: tuple[str, ...]
     decide: Callable[..., Value]
+    since: tuple[int, ...] = ()
+    """The release that made the change, where qemu's history tells, for versions that were not asked."""
 
 
 def succeeds(answer: Answer) -> bool:
@@ -278,6 +280,13 @@ OPENING = (
         "or only those of vpc and qemu",
         ("info/extra-vpc-dynamic-other.vhd/f-json", "info/extra-vpc-dynamic-vpc.vhd/f-json"),
         lambda other, vpc: "chs-but" if virtual_size(other) == virtual_size(vpc) else "chs-for",
+    ),
+    Switch(
+        "vhd_tail_checked",
+        "a VHD that has a footer at the end alone is refused if that is not of a fixed disk",
+        ("info/extra-vpc-tail-3-win.vhd/f-json",),
+        fails,
+        since=(6, 2, 0),
     ),
     Switch(
         "vhdx_bat_checked",

@@ -26,7 +26,10 @@ EMITTER = 1  # raise it when the emitted text changes for the same recordings
 
 
 def switch_values(baselines: Baselines, switch: Switch) -> dict[str, Value]:
-    """A switch's value for every version; where the cases were not asked, that of the same X.Y, else the next older."""
+    """A switch's value for every version; where the cases were not asked, that of the same X.Y, else the next older.
+
+    Where it is known when the value changed, versions from then on have that of the next newer instead.
+    """
     cases = [baselines.case(case_id) for case_id in switch.cases]
     asked: dict[str, Value] = {}
     series: dict[tuple[int, ...], Value] = {}
@@ -37,11 +40,26 @@ def switch_values(baselines: Baselines, switch: Switch) -> dict[str, Value]:
     if not asked:
         raise ValueError(f"{switch.name}: no version was asked {', '.join(switch.cases)}")
     value = next(iter(asked.values()))
+    changed = _changed(baselines, switch, asked) if switch.since else value
     found = {}
     for version in baselines.versions:
+        if switch.since and version.number >= switch.since:
+            value = changed
         of_series = value if version.is_prerelease else series.get(version.number[:2], value)
         value = found[version.name] = asked.get(version.name, of_series)
     return found
+
+
+def _changed(baselines: Baselines, switch: Switch, asked: Mapping[str, Value]) -> Value:
+    """The value from the release on that made the change; ValueError unless all who were asked bear that out."""
+    older, newer = (
+        {asked[v.name] for v in baselines.versions if v.name in asked and (v.number >= switch.since) is after}
+        for after in (False, True)
+    )
+    if len(older) != 1 or len(newer) != 1 or older == newer:
+        since = ".".join(map(str, switch.since))
+        raise ValueError(f"{switch.name}: before {since} {sorted(older)}, since then {sorted(newer)}")
+    return newer.pop()
 
 
 def aliases(versions: list[Version]) -> dict[str, str]:

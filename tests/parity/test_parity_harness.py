@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.parity import cases, corpus, profiles, record
+from tests.parity import cases, corpus, probes, profiles, record
 from tests.parity.conftest import recordings
 from tests.parity.judge import (
     EXCEPTIONS,
@@ -195,6 +195,23 @@ def test_exceptions_name_recorded_cases_and_paragraphs_that_exist() -> None:
 def test_the_profile_table_is_what_the_recordings_give() -> None:
     emitted = (ROOT / "instar/generated/profiles.py").read_text()
     assert emitted == profiles.emit(recordings())
+
+
+def test_a_version_that_was_not_asked_has_the_next_newer_value_from_the_release_that_made_the_change() -> None:
+    tail = next(s for s in probes.SWITCHES if s.name == "vhd_tail_checked")
+    asked = set(recordings().case(tail.cases[0]).answers)
+    assert not {"6.0.0", "6.1.0", "6.2.0", "7.1.0"} & asked
+    for since, first in (((6, 2, 0), "6.2.0"), ((7, 0, 0), "7.0.0"), ((), "7.2.0")):
+        found = profiles.switch_values(recordings(), replace(tail, since=since))
+        assert next(name for name, value in found.items() if value) == first
+        assert list(found.values()) == sorted(found.values())  # nothing goes back
+
+
+@pytest.mark.parametrize("since", [(2, 0), (5, 0, 0), (8, 0, 0), (99, 0)])
+def test_recordings_overrule_what_is_told_of_a_release(since: tuple[int, ...]) -> None:
+    tail = next(s for s in probes.SWITCHES if s.name == "vhd_tail_checked")
+    with pytest.raises(ValueError, match="vhd_tail_checked: before"):
+        profiles.switch_values(recordings(), replace(tail, since=since))
 
 
 @pytest.mark.parametrize("op", list(cases.DRAW))

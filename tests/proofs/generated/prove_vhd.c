@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vhd.ksy spec=c7b060bc gen=1 */
+/* INSTAR-GEN proof specs/formats/vhd.ksy spec=fbae5253 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
