@@ -118,8 +118,8 @@ def _snapshot_lines(snapshots: Sequence[Snapshot], profile: Profile) -> list[str
     lines = [form % heads]
     for snapshot in snapshots:
         row: list[str] = [
-            printable(snapshot.id),
-            printable(snapshot.name),
+            snapshot.id,
+            snapshot.name,
             human_size(snapshot.vm_state_size, profile),
             time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(snapshot.date_sec)),
             _clock(snapshot.vm_clock_nsec, hours=4 if layout == "9.0" else 2),
@@ -127,8 +127,14 @@ def _snapshot_lines(snapshots: Sequence[Snapshot], profile: Profile) -> list[str
         if len(heads) > len(row):
             nothing = "--" if layout == "9.0" else ""
             row.append(nothing if snapshot.icount is None else str(snapshot.icount))
-        lines.append(form % tuple(row))
+        lines.append(printable(_aligned(form, row)))
     return lines
+
+
+def _aligned(form: str, row: Sequence[str]) -> str:
+    """Columns are as wide as printf has them, which counts bytes."""
+    cells = tuple(cell.encode("utf-8", "surrogateescape") for cell in row)
+    return (form.encode() % cells).decode("utf-8", "surrogateescape")
 
 
 def _clock(nsec: int, hours: int) -> str:

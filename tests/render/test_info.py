@@ -97,6 +97,15 @@ def test_long_snapshot_names_keep_their_distance() -> None:
     assert "icount" not in as_json([image], DEFAULT, is_list=False)
 
 
+@pytest.mark.parametrize(("name", "shown"), [("\u00e9t\u00e9", "\u00e9t\u00e9"), ("s\udc80", "s\\x80"), ("a\nb", "a\\nb")])
+def test_columns_are_as_wide_as_the_bytes_of_names(name: str, shown: str) -> None:
+    image = replace(IMAGE, snapshots=(Snapshot("1", name, 0, 0, 0, 0, None),))
+    blank = replace(IMAGE, snapshots=(Snapshot("1", "", 0, 0, 0, 0, None),))
+    row, empty = (human([one], DEFAULT).splitlines()[6] for one in (image, blank))
+    width = len(name.encode("utf-8", "surrogateescape"))
+    assert row == empty.replace("1       " + " " * width, f"1       {shown}", 1)
+
+
 def test_lists_and_dictionaries_are_indented() -> None:
     node = {"a-b": [], "c": [{"d": True}, "e"], "f": {}}
     assert human_lines(node, 1) == [
