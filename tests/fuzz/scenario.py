@@ -193,7 +193,7 @@ class Maker:
     def qcow2_extras(self, name: str) -> None:
         rng = self.rng
         if rng.random() < 0.2:
-            tag = rng.choice((f"snap{self.count}", f"snap{self.count}", "\u00e9t\u00e9", "a long name, and one with blanks"))
+            tag = rng.choice((f"snap{self.count}", f"snap{self.count}", "\u00e9t\u00e9", "long, and with blanks"))
             self.line(["qemu-img", "snapshot", "-c", tag, name])
             self.fill(name, "qcow2", MIB)
         if rng.random() < 0.15:

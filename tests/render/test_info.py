@@ -97,7 +97,10 @@ def test_long_snapshot_names_keep_their_distance() -> None:
     assert "icount" not in as_json([image], DEFAULT, is_list=False)
 
 
-@pytest.mark.parametrize(("name", "shown"), [("\u00e9t\u00e9", "\u00e9t\u00e9"), ("s\udc80", "s\\x80"), ("a\nb", "a\\nb")])
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("\u00e9t\u00e9", "\u00e9t\u00e9"), ("s\udc80", "s\\x80"), ("a\nb", "a\\nb")],
+)
 def test_columns_are_as_wide_as_the_bytes_of_names(name: str, shown: str) -> None:
     image = replace(IMAGE, snapshots=(Snapshot("1", name, 0, 0, 0, 0, None),))
     blank = replace(IMAGE, snapshots=(Snapshot("1", "", 0, 0, 0, 0, None),))
