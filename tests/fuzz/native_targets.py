@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The libFuzzer targets: how they are built, what they start from, how a run is read."""
+"""The libFuzzer targets: what they start from, how they are run, how a run is read."""
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import os
 import random
-import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,24 +13,11 @@ from pathlib import Path
 from instar.generated.map import MapConfig, MapFlag
 from instar.generated.measure import PREALLOCATION_SHIFT, MeasureConfig, MeasureFlag, MeasurePreallocation
 from instar.generated.source import MAX_DEPTH_DEFAULT, SourceFlag, SourceFormat, SourceOptions
-from tests.fuzz import descriptors, fields, packing, seeds, tables
+from tests.fuzz import descriptors, packing, seeds, tables
 from tests.fuzz.libfuzzer import read_report
-from tests.native.walkers import GUEST, NATIVE
+from tests.fuzz.native_build import BUILD, build
 
-ROOT = Path(__file__).resolve().parents[2]
-HERE = Path(__file__).parent / "native"
-BUILD = ROOT / "build" / "fuzz"
 REGRESSIONS = Path(__file__).parent / "regressions"
-FLAGS = (
-    *("-std=gnu11", "-g", "-O1", "-Wall", "-Wextra", "-Werror", "-fno-strict-aliasing", "-fno-omit-frame-pointer"),
-    *("-fsanitize=fuzzer,address,undefined", "-fno-sanitize-recover=all"),
-)
-UNCOUNTED = HERE / "uncounted.txt"
-WRAPPED = {"watch.c": ("message_emit",), "crc32c.c": ("checksum_crc32c", "checksum_crc32c_add")}
-"""Functions of the guest that a source of a target stands before."""
-NO_COMPARISONS = "-fno-sanitize-coverage=trace-cmp"
-"""Where a mutator knows fields and values; being told of each comparison makes a target two to five times as slow."""
-IN_GUEST_ONLY = ("io_guest.c", "mem.c", "op_entry.c")
 LONGEST = packing.MAX_INPUT
 """Bytes of an input that is a packed file."""
 TIME_LIMIT = 60
@@ -69,74 +54,6 @@ TARGETS = (
 
 def find(name: str) -> Target:
     return next(target for target in TARGETS if target.name == name)
-
-
-def clang() -> str | None:
-    """A clang that has libFuzzer, None where there is none."""
-    found = shutil.which(os.environ.get("CLANG", "clang"))
-    if found is None:
-        return None
-    command = [found, "-fsanitize=fuzzer", "-x", "c", "-", "-o", os.devnull]
-    probe = b"int LLVMFuzzerTestOneInput(const unsigned char *d, unsigned long n) { return d && n > 1 ? 0 : 0; }"
-    return found if subprocess.run(command, input=probe, capture_output=True, check=False).returncode == 0 else None
-
-
-def _guest() -> list[Path]:
-    """What every operation stands on."""
-    lib = [p for p in sorted((GUEST / "lib").glob("*.c")) if p.name not in IN_GUEST_ONLY]
-    own = [HERE / "checks.c", HERE / "walked.c", HERE / "crc32c.c", NATIVE / "io_memory.c"]
-    return [*lib, *sorted((GUEST / "generated").glob("*.c")), *sorted((GUEST / "formats").glob("*.c")), *own]
-
-
-def sources(program: str) -> list[Path]:
-    packed = [HERE / "packed.c", HERE / "mutate.c"]
-    operation = {name: sorted((GUEST / "ops" / name).glob("*.c")) for name in ("info", "map", "measure")}
-    match program:
-        case "walk":
-            return [*_guest(), *operation["info"], *packed, HERE / "walk.c"]
-        case "tables":
-            return [*_guest(), *operation["info"], *packed, HERE / "watch.c", HERE / "tables.c"]
-        case "descriptor":
-            return [*_guest(), *operation["info"], HERE / "watch.c", HERE / "descriptor.c"]
-        case "measure_op" | "map_op":
-            own = operation["measure" if program == "measure_op" else "map"]
-            return [*_guest(), *own, *packed, HERE / "watch.c", HERE / f"{program}.c"]
-        case "sizes":
-            sizes = [p for p in operation["measure"] if p.name.startswith("size")]
-            generated = sorted((GUEST / "generated").glob("*.c"))
-            return [*sizes, *generated, GUEST / "lib" / "checksum.c", HERE / "checks.c", HERE / "sizes.c"]
-        case "messages":
-            return [GUEST / "generated" / "guest_message.c", HERE / "messages.c"]
-    return [GUEST / "core" / "block.c", GUEST / "core" / "disks.c", HERE / "block.c"]
-
-
-@functools.cache
-def build(program: str) -> Path:
-    """Compile a target, unless these very sources were compiled before."""
-    compiler = clang()
-    if compiler is None:
-        raise RuntimeError("no clang with libFuzzer")
-    files = sources(program)
-    headers = {"fields.h": fields.header(), "tables.h": tables.header()}
-    wrapped = [name for file in files for name in WRAPPED.get(file.name, ())]
-    flags = [*FLAGS, f"-fsanitize-coverage-ignorelist={UNCOUNTED}", *(f"-Wl,--wrap={name}" for name in wrapped)]
-    flags += [NO_COMPARISONS] if HERE / "mutate.c" in files else []
-    state = hashlib.sha256(" ".join([*flags, *headers.values()]).encode() + UNCOUNTED.read_bytes())
-    for file in [*files, *sorted(GUEST.glob("*/*.h")), *sorted(HERE.glob("*.h")), *sorted(NATIVE.glob("*.h"))]:
-        state.update(file.name.encode() + file.read_bytes())
-    path = BUILD / f"{program}-{state.hexdigest()[:16]}"
-    if path.exists():
-        return path
-    BUILD.mkdir(parents=True, exist_ok=True)
-    for old in BUILD.glob(f"{program}-*"):
-        old.unlink()
-    for name, text in headers.items():
-        (BUILD / name).write_text(text)
-    scratch = path.with_suffix(f".{os.getpid()}")
-    include = [f"-I{p}" for p in (GUEST, GUEST / "lib", GUEST / "generated", NATIVE, HERE, BUILD)]
-    subprocess.run([compiler, *flags, *include, *map(str, files), "-o", str(scratch)], check=True)
-    scratch.rename(path)
-    return path
 
 
 def first_inputs(target: Target) -> list[bytes]:

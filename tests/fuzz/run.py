@@ -15,7 +15,7 @@ import sys
 import time
 
 from instar.sandbox.errors import SandboxUnavailable
-from tests.fuzz import host, native_targets, sandbox
+from tests.fuzz import host, native_build, native_targets, sandbox
 
 SANDBOX_SHARES = 4
 """How many native targets' time the sandboxes get."""
@@ -75,7 +75,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()), help="of the mutations through sandboxes")
     chosen = parser.parse_args()
     names = [t.name for t in native_targets.TARGETS if fnmatch.fnmatch(t.name, chosen.only)]
-    if names and native_targets.clang() is None:
+    if names and native_build.clang() is None:
         print("no clang with libFuzzer here: the native targets are skipped", file=sys.stderr)
         names = []
     host_names = [t.name for t in host.TARGETS if fnmatch.fnmatch(t.name, chosen.only)]
@@ -83,7 +83,7 @@ def main() -> int:
         print("no atheris here: the host's targets get random numbers, whatever they reach", file=sys.stderr)
     with_sandboxes = fnmatch.fnmatch("sandboxes", chosen.only)
     for program in sorted({native_targets.find(name).program for name in names}):
-        native_targets.build(program)
+        native_build.build(program)
     share = chosen.minutes * 60 / max(1, len(names) + len(host_names) + SANDBOX_SHARES * with_sandboxes)
     print(HEAD)
     found = run_native(names, max(1, int(share)))

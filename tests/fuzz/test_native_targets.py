@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz import descriptors, fields, packing, seeds, tables
-from tests.fuzz.native_targets import TARGETS, Target, clang, first_inputs, regressions, run
+from tests.fuzz.native_build import clang
+from tests.fuzz.native_targets import TARGETS, Target, first_inputs, regressions, run
 
 RUNS = 2000
 
