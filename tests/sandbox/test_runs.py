@@ -155,13 +155,18 @@ def test_signals_are_as_they_were_after_a_run(kind: str, operation: str) -> None
 
 
 def test_interrupt_ends_a_run(kind: str, operation: str) -> None:
+    # A shell starts what it runs in the background with the interrupt ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     killer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
-    with Sandbox(kind, timeout=60) as sandbox:
-        killer.start()
-        with pytest.raises(KeyboardInterrupt):
-            sandbox.run(operation, trial.config(kind, "EVIL_LOOP"))
-        assert sandbox.closed
-    killer.join()
+    try:
+        with Sandbox(kind, timeout=60) as sandbox:
+            killer.start()
+            with pytest.raises(KeyboardInterrupt):
+                sandbox.run(operation, trial.config(kind, "EVIL_LOOP"))
+            assert sandbox.closed
+    finally:
+        killer.join()
+        signal.signal(signal.SIGINT, before)
 
 
 def test_other_signals_do_not_end_a_run(kind: str, operation: str) -> None:
