@@ -26,10 +26,11 @@ void check_fault(void);
 void tame_source(struct source_options *options, uint32_t forced);
 
 /*
- * walked.c: whether a chain can be walked from end to end in a run of a fuzzer, which has no patience for millions of clusters. Targets that
- * walk a part of a disk need not ask.
+ * walked.c: whether a chain does not open, or can be walked from end to end in a run of a fuzzer, which has no patience for millions of
+ * clusters. Targets that walk a part of a disk need not ask.
  */
-bool is_walked_soon(const struct image *top);
+struct packed_file;
+bool is_walked_soon(const struct packed_file *file, const struct source_options *options);
 
 /* Most values of most fields of a configuration are refused: each bit of `choice` turns the numbers of one into such as may pass. */
 void tame_measure(struct measure_config *config, uint8_t choice);

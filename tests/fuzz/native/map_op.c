@@ -9,7 +9,6 @@
 #include "generated/extent.h"
 #include "generated/map.h"
 #include "io_memory.h"
-#include "lib/chain.h"
 #include "lib/message.h"
 #include "lib/op.h"
 #include "mutate.h"
@@ -120,18 +119,6 @@ static void tame(uint8_t choice)
 	memset(config.reserved, 0, sizeof(config.reserved));
 }
 
-/* A disk that takes too long is not asked about. */
-static bool skip(const struct packed_file *file)
-{
-	struct image *top;
-	bool slow;
-
-	io_memory_begin(file->bytes, file->size);
-	slow = chain_open(&config.source, EXTENT_DETAIL_STATE, &top) && !is_walked_soon(top);
-	io_memory_end();
-	return slow;
-}
-
 static void run(const struct packed_file *file)
 {
 	io_memory_begin(file->bytes, file->size);
@@ -155,7 +142,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memset(&seen, 0, sizeof(seen));
 	seen.pos = config.start;
 	file = packed_open(data + mutate_prefix, size - mutate_prefix);
-	if (!skip(&file))
+	if (is_walked_soon(&file, &config.source))
 		run(&file);
 	packed_close();
 	return 0;

@@ -7,7 +7,6 @@
 
 #include "checks.h"
 #include "io_memory.h"
-#include "lib/chain.h"
 #include "lib/message.h"
 #include "lib/op.h"
 #include "mutate.h"
@@ -44,18 +43,6 @@ void watched(const struct guest_message *message)
 	require(!m->has_bitmaps || m->bitmaps <= INT64_MAX, "bitmaps that leave 63 bits");
 }
 
-/* A disk that takes too long is not asked about. */
-static bool skip(const struct packed_file *file)
-{
-	struct image *top;
-	bool slow;
-
-	io_memory_begin(file->bytes, file->size);
-	slow = chain_open(&config.source, EXTENT_DETAIL_STATE, &top) && !is_walked_soon(top);
-	io_memory_end();
-	return slow;
-}
-
 static void run(const struct packed_file *file)
 {
 	io_memory_begin(file->bytes, file->size);
@@ -81,7 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memset(config.reserved, 0, sizeof(config.reserved));
 	file = packed_open(data + mutate_prefix, size - mutate_prefix);
 	results = 0;
-	if (!skip(&file))
+	if (is_walked_soon(&file, &config.source))
 		run(&file);
 	packed_close();
 	return 0;

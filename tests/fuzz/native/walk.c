@@ -89,18 +89,6 @@ static void run(const struct packed_file *file, enum extent_detail detail)
 	io_memory_end();
 }
 
-/* Looking for what is unsafe walks all of a disk. */
-static bool has_patience(const struct packed_file *file, const struct source_options *options)
-{
-	struct image *top;
-	bool soon;
-
-	io_memory_begin(file->bytes, file->size);
-	soon = !chain_open(options, EXTENT_DETAIL_FULL, &top) || is_walked_soon(top);
-	io_memory_end();
-	return soon;
-}
-
 /* The operation `info`, from its configuration to its messages. */
 static void tell(const struct packed_file *file)
 {
@@ -111,7 +99,7 @@ static void tell(const struct packed_file *file)
 		.flags = file->choice >> 4 & (INFO_FLAG_BACKING_CHAIN | INFO_FLAG_SAFETY),
 	};
 
-	if ((config.flags & INFO_FLAG_SAFETY) && !has_patience(file, &config.source))
+	if ((config.flags & INFO_FLAG_SAFETY) && !is_walked_soon(file, &config.source))	/* it walks all of the disk */
 		config.flags &= ~(uint32_t)INFO_FLAG_SAFETY;
 	io_memory_begin(file->bytes, file->size);
 	if (!op_run((const uint8_t *)&config, sizeof(config)))

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "generated/structures.h"
+#include "io_memory.h"
 #include "lib/chain.h"
+#include "packed.h"
 
 #define MAX_PULLS 16u
 #define RECORDS 64u
@@ -64,10 +66,21 @@ void tame_source(struct source_options *options, uint32_t forced)
 	memset(options->reserved, 0, sizeof(options->reserved));
 }
 
-bool is_walked_soon(const struct image *top)
+static bool is_small(const struct image *top)
 {
 	for (; top; top = top->backing)
 		if (top->size / HOLE_PERIOD > FEW || (top->cluster_size != 0 && top->size / top->cluster_size > FEW))
 			return false;
 	return true;
+}
+
+bool is_walked_soon(const struct packed_file *file, const struct source_options *options)
+{
+	struct image *top;
+	bool soon;
+
+	io_memory_begin(file->bytes, file->size);
+	soon = !chain_open(options, EXTENT_DETAIL_STATE, &top) || is_small(top);
+	io_memory_end();
+	return soon;
 }
