@@ -34,13 +34,12 @@ import sys
 import tempfile
 import time
 import traceback
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.fuzz.chooser import Chooser
-from tests.fuzz.libfuzzer import read_report
+from tests.fuzz.libfuzzer import Run, read_report
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "fuzz"
@@ -81,19 +80,6 @@ TARGETS = (
     Target("host-doorbells", "host_doorbells", "Doorbells"),
     Target("host-answers", "host_answers", "Answers"),
 )
-
-
-@dataclass(slots=True)
-class Run:
-    """What a target did: how many inputs, what they reached, what they came to, what was found."""
-
-    executed: int = 0
-    edges: int = 0
-    features: int = 0
-    inputs: int = 0
-    finding: Path | None = None
-    report: str = ""
-    outcomes: Counter[str] = field(default_factory=Counter)
 
 
 def find(name: str) -> Target:

@@ -1,12 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What libFuzzer says at the end of a run, of native programs and under atheris."""
+"""What a run of a target came to, and what libFuzzer says of it at the end, of native programs and under atheris."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
 
 _DONE = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 _COVERED = re.compile(r"\bcov: (\d+) ft: (\d+) corp: (\d+)")
+
+
+@dataclass(slots=True)
+class Run:
+    """What a target did: how many inputs, what they reached, what they came to, what was found."""
+
+    executed: int = 0
+    edges: int = 0
+    features: int = 0
+    inputs: int = 0
+    finding: Path | None = None
+    report: str = ""
+    outcomes: Counter[str] = field(default_factory=Counter)
+    """Of the host's targets without atheris."""
 
 
 def read_report(text: str) -> tuple[int, int, int, int]:

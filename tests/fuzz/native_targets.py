@@ -14,7 +14,7 @@ from instar.generated.map import MapConfig, MapFlag
 from instar.generated.measure import PREALLOCATION_SHIFT, MeasureConfig, MeasureFlag, MeasurePreallocation
 from instar.generated.source import MAX_DEPTH_DEFAULT, SourceFlag, SourceFormat, SourceOptions
 from tests.fuzz import descriptors, packing, seeds, tables
-from tests.fuzz.libfuzzer import read_report
+from tests.fuzz.libfuzzer import Run, read_report
 from tests.fuzz.native_build import BUILD, build
 
 REGRESSIONS = Path(__file__).parent / "regressions"
@@ -125,18 +125,6 @@ def regressions(target: Target) -> list[Path]:
     """Inputs that once were findings: `walk-qed-what-it-was` belongs to the target `walk-qed`, and to `walk-any`."""
     name = "walk" if target.name == "walk-any" else target.name
     return sorted(REGRESSIONS.glob(f"{name}-*"))
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What a fuzzer did: how many inputs, what they reached, what it found."""
-
-    executed: int
-    edges: int
-    features: int
-    inputs: int
-    finding: Path | None
-    report: str
 
 
 def run(target: Target, *arguments: str, folders: tuple[Path, ...] = ()) -> Run:

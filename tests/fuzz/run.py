@@ -13,9 +13,11 @@ import argparse
 import fnmatch
 import sys
 import time
+from collections.abc import Callable
 
 from instar.sandbox.errors import SandboxUnavailable
 from tests.fuzz import host, native_build, native_targets, sandbox
+from tests.fuzz.libfuzzer import Run
 
 SANDBOX_SHARES = 4
 """How many native targets' time the sandboxes get."""
@@ -23,35 +25,22 @@ SANDBOX_SHARES = 4
 HEAD = f"{'target':<16}{'executed':>12}{'per second':>12}{'edges':>8}{'features':>10}{'inputs':>8}  found"
 
 
-def run_native(names: list[str], seconds: int) -> list[str]:
+def run_native(name: str, seconds: int) -> Run:
+    """A libFuzzer target of the guest's sources."""
+    target = native_targets.find(name)
+    return native_targets.run(target, f"-max_total_time={seconds}", folders=(native_targets.corpus_folder(target),))
+
+
+def run_targets(names: list[str], fuzz: Callable[[str], Run]) -> list[str]:
     """Each target in turn; prints its row. Returns findings."""
     found = []
     for name in names:
-        target = native_targets.find(name)
-        folder = native_targets.corpus_folder(target)
         began = time.monotonic()
-        done = native_targets.run(target, f"-max_total_time={seconds}", folders=(folder,))
+        done = fuzz(name)
         rate = done.executed / max(time.monotonic() - began, 0.001)
+        reached = f"{done.edges or '-':>8}{done.features or '-':>10}{done.inputs or '-':>8}"
         print(
-            f"{name:<16}{done.executed:>12,}{rate:>12,.0f}{done.edges:>8,}{done.features:>10,}{done.inputs:>8,}"
-            f"  {done.finding.name if done.finding else '-'}",
-            flush=True,
-        )
-        if done.finding is not None:
-            found.append(f"{done.finding}\n{done.report[-3000:]}")
-    return found
-
-
-def run_host(names: list[str], seconds: int, seed: int) -> list[str]:
-    """The same for the targets of the host's Python."""
-    found = []
-    for name in names:
-        began = time.monotonic()
-        done = host.run(host.find(name), seconds, seed)
-        rate = done.executed / max(time.monotonic() - began, 0.001)
-        print(
-            f"{name:<16}{done.executed:>12,}{rate:>12,.0f}{done.edges or '-':>8}{done.features or '-':>10}"
-            f"{done.inputs or '-':>8}  {done.finding.name if done.finding else '-'}",
+            f"{name:<16}{done.executed:>12,}{rate:>12,.0f}{reached}  {done.finding.name if done.finding else '-'}",
             flush=True,
         )
         if done.finding is not None:
@@ -86,8 +75,9 @@ def main() -> int:
         native_build.build(program)
     share = chosen.minutes * 60 / max(1, len(names) + len(host_names) + SANDBOX_SHARES * with_sandboxes)
     print(HEAD)
-    found = run_native(names, max(1, int(share)))
-    found += run_host(host_names, max(1, int(share)), chosen.seed)
+    seconds = max(1, int(share))
+    found = run_targets(names, lambda name: run_native(name, seconds))
+    found += run_targets(host_names, lambda name: host.run(host.find(name), seconds, chosen.seed))
     if with_sandboxes:
         try:
             found += run_sandboxes(share * SANDBOX_SHARES, chosen.seed)

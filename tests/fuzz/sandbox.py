@@ -20,10 +20,11 @@ from pathlib import Path
 from instar.generated import errors as tables
 from instar.generated.extent import ExtentFlag
 from instar.generated.map import MapConfig
-from instar.generated.measure import MeasureConfig, MeasureFlag, MeasurePreallocation
+from instar.generated.measure import PREALLOCATION_SHIFT, MeasureConfig, MeasureFlag, MeasurePreallocation
 from instar.generated.messages import Error, ExtentBatch, MapResult, MeasureResult
-from instar.generated.source import SourceFormat, SourceOptions
+from instar.generated.source import MAX_DEPTH_DEFAULT, SECTOR_SIZE, SourceFlag, SourceFormat, SourceOptions
 from instar.layout import extents
+from instar.options.source import DRIVERS
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import SandboxError
 from instar.sandbox.pool import Pool
@@ -33,11 +34,8 @@ from tests.fuzz.mutation import mutate, with_checksums
 ROOT = Path(__file__).resolve().parents[2]
 FINDINGS = ROOT / "build" / "fuzz" / "findings"
 TIMEOUT = 20.0
-SECTOR = 512
 MAX_MAPPED = 1 << 26
 """Bytes of the disk whose map is asked for: a disk may have millions of runs."""
-
-PREALLOCATION_SHIFT = 4
 
 
 class Broken(Exception):
@@ -55,9 +53,9 @@ class Tally:
 
 def source(chooser: random.Random, format: str) -> SourceOptions:
     """How to open: mostly as what it was, sometimes as what it looks like."""
-    names = {"vmdk": "VMDK4", "vpc": "VHD", "qcow": "QCOW1"}
-    forced = SourceFormat[names.get(format, format.upper())] if chooser.random() < 0.5 else SourceFormat.UNKNOWN
-    return SourceOptions(format=forced, max_depth=16, request_size=1 << 20, flags=1)
+    forced = SourceFormat[DRIVERS[format].upper()] if chooser.random() < 0.5 else SourceFormat.UNKNOWN
+    alone = SourceFlag.NO_BACKING
+    return SourceOptions(format=forced, max_depth=MAX_DEPTH_DEFAULT, request_size=1 << 20, flags=alone)
 
 
 class Fuzzer:
@@ -102,7 +100,7 @@ class Fuzzer:
 
     def agree(self, operation: str, config: bytes, path: Path, chooser: random.Random) -> list[object]:
         first = self.ask(operation, config, path)
-        small = chooser.choice((SECTOR, 4096, 1 << 16))
+        small = chooser.choice((SECTOR_SIZE, 4096, 1 << 16))
         for which, request_size in ((1, 1 << 20), (chooser.randrange(2), small)):
             other = self.ask(operation, config, path, request_size, which)
             if merged(first) != merged(other):
