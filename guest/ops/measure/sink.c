@@ -22,7 +22,7 @@ static uint64_t end_of_unit(uint64_t pos, uint64_t unit, uint64_t end)
 bool sink_count(struct image *top, const struct size_plan *plan, struct size_counter *counter)
 {
 	struct window w;
-	uint64_t counted = 0;
+	uint64_t data_end = 0;
 	uint32_t pulls = 0;
 
 	if (!window_open(&w, top, 0, top->size))
@@ -35,9 +35,9 @@ bool sink_count(struct image *top, const struct size_plan *plan, struct size_cou
 			if (w.records[i].flags != EXTENT_STATE_DATA)
 				continue;
 			size_count(counter, w.records[i].start, w.records[i].length);
-			counted = end_of_unit(w.records[i].start + w.records[i].length, plan->unit, w.end);
+			data_end = w.records[i].start + w.records[i].length;
 		}
-		window_skip(&w, counted);
+		window_skip(&w, end_of_unit(data_end, plan->unit, w.end));
 		if (++pulls % PULLS_PER_PROGRESS == 0)
 			io_progress(w.pos, w.end);
 	}
