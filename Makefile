@@ -6,6 +6,7 @@ VENV    ?= .venv
 BIN     := $(VENV)/bin
 PY      := $(BIN)/python
 MINUTES ?= 10
+C_FILES  = $(shell git ls-files '*.c' '*.h' | grep -v generated)
 
 .DEFAULT_GOAL := help
 
@@ -51,7 +52,9 @@ codegen: $(VENV)/.installed ## regenerate everything that comes from specs/
 check: $(VENV)/.test-installed guest ## everything that can be said without running: drift, lint, types, C, spelling, links
 	$(PY) -m codegen lint
 	$(PY) -m codegen check
+	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/clang-format --dry-run --Werror $(C_FILES)
 	$(BIN)/mypy
 	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory -C guest CC=clang OUT=build/clang all; \
 	else echo "check: no clang: the guest's C was held against one compiler's warnings only"; fi
@@ -60,6 +63,10 @@ check: $(VENV)/.test-installed guest ## everything that can be said without runn
 
 hooks: ## let git call `make check` before each commit
 	install -m 755 .ci/pre-commit "$$(git rev-parse --git-path hooks)/pre-commit"
+
+format: $(VENV)/.test-installed ## format Python and C
+	$(BIN)/ruff format .
+	$(BIN)/clang-format -i $(C_FILES)
 
 prove: $(VENV)/.test-installed ## prove parsers and calculators with CBMC
 	$(PY) -m tests.proofs.run
@@ -90,4 +97,4 @@ clean: ## remove what was built
 	rm -rf build dist site $(VENV)
 	$(MAKE) -C guest clean
 
-.PHONY: help install cc guest check-binary-sizes codegen check hooks prove test matrix fuzz-diff fuzz bench docs clean
+.PHONY: help install cc guest check-binary-sizes codegen check format hooks prove test matrix fuzz-diff fuzz bench docs clean

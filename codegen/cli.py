@@ -34,7 +34,9 @@ def _load(root: Path) -> Loaded:
 
 
 def gen(root: Path, only: tuple[str, ...]) -> int:
-    """Write what follows from the specs. One that does not load is told, and its output left as it is."""
+    """Write what follows from the specs. One that does not load is told, and its output left as it
+    is.
+    """
     loaded = _load(root)
     for name in write(root, emit_all(loaded.specs, load_proto(root), only)):
         _say(f"wrote {name}")

@@ -16,10 +16,13 @@ FOLDER = "guest/generated"
 def source_text(specs: tuple[SpecFile, ...], spec: SpecFile) -> str:
     out = c_banner(marker("c", spec)) + f'#include "{spec.id}.h"\n'
     if spec.strings:
-        out += (f"\nconst struct {spec.id}_string {spec.id}_strings[{macro(spec.id)}_NUM_STRINGS] = {{\n"
-                + "".join(f"\t{{ {macro(spec.id, t.id)}, {len(t.text.encode())} }},\n"
-                          for t in spec.strings)
-                + "};\n")
+        out += (
+            f"\nconst struct {spec.id}_string {spec.id}_strings[{macro(spec.id)}_NUM_STRINGS] = {{\n"
+            + "".join(
+                f"\t{{ {macro(spec.id, t.id)}, {len(t.text.encode())} }},\n" for t in spec.strings
+            )
+            + "};\n"
+        )
     for s in spec.structures:
         try:
             out += structure_source(specs, s)
@@ -38,17 +41,23 @@ def checksum_text(s: Structure, f: Field) -> str:
         raise ValueError(f"{f.where}: the span of a checksum begins at its field, or before")
     fixed = constant(c.end)
     cut = f"\tif (len > {fixed})\n\t\tlen = {fixed};\n" if fixed is not None else ""
-    return (f"{checksum_prototype(s, f)}\n{{\n{cut}{guard}"
-            f"\treturn checksum_{c.algorithm.value}({start}, {hole}, {f.size});\n}}\n")
+    return (
+        f"{checksum_prototype(s, f)}\n{{\n{cut}{guard}"
+        f"\treturn checksum_{c.algorithm.value}({start}, {hole}, {f.size});\n}}\n"
+    )
 
 
 def structure_source(specs: tuple[SpecFile, ...], s: Structure) -> str:
     """Everything of one structure that is not inline."""
     out = ""
     if s.strings:
-        out += (f"\nconst struct {s.c_name}_string {s.c_name}_strings[{macro(s.c_name)}_NUM_STRINGS] = {{\n"
-                + "".join(f"\t{{ {macro(s.c_name, t.id)}, {len(t.text.encode())} }},\n" for t in s.strings)
-                + "};\n")
+        out += (
+            f"\nconst struct {s.c_name}_string {s.c_name}_strings[{macro(s.c_name)}_NUM_STRINGS] = {{\n"
+            + "".join(
+                f"\t{{ {macro(s.c_name, t.id)}, {len(t.text.encode())} }},\n" for t in s.strings
+            )
+            + "};\n"
+        )
     if not s.fields:
         return out
     if s.is_entry:
@@ -67,7 +76,9 @@ def structures_text(specs: tuple[SpecFile, ...]) -> str:
     for spec in ordered:
         for s in sorted(spec.structures, key=lambda s: s.number):
             out += f"\t{structure_id(s)} = {s.number:#x},\n"
-    out += "};\n\n/* Rules that need more than one structure. */\nenum fault_id {\n\tFAULT_NONE = 0,\n"
+    out += (
+        "};\n\n/* Rules that need more than one structure. */\nenum fault_id {\n\tFAULT_NONE = 0,\n"
+    )
     for spec in ordered:
         for s in sorted(spec.structures, key=lambda s: s.number):
             for f in s.faults:

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Expressions in C, with the types that make them total.
 
-A value's range is known (`codegen.ranges`), so each operation is done in the narrowest of int, uint32_t, uint64_t,
-int64_t and __int128 that holds both operands and the result: nothing wraps, nothing overflows, and the result is what
-mathematics, Kaitai's Python and `codegen.expr.evaluate` say.
+A value's range is known (`codegen.ranges`), so each operation is done in the narrowest of int,
+uint32_t, uint64_t, int64_t and __int128 that holds both operands and the result: nothing wraps,
+nothing overflows, and the result is what mathematics, Kaitai's Python and `codegen.expr.evaluate`
+say.
 """
 
 from __future__ import annotations
@@ -47,18 +48,32 @@ _RANGES = {
     I128: (-(1 << 127), (1 << 127) - 1),
 }
 _PRECEDENCE = {
-    BinaryOp.MUL: 10, BinaryOp.DIV: 10, BinaryOp.MOD: 10, BinaryOp.ADD: 9, BinaryOp.SUB: 9,
-    BinaryOp.SHL: 8, BinaryOp.SHR: 8, BinaryOp.AND: 5, BinaryOp.XOR: 4, BinaryOp.OR: 3,
+    BinaryOp.MUL: 10,
+    BinaryOp.DIV: 10,
+    BinaryOp.MOD: 10,
+    BinaryOp.ADD: 9,
+    BinaryOp.SUB: 9,
+    BinaryOp.SHL: 8,
+    BinaryOp.SHR: 8,
+    BinaryOp.AND: 5,
+    BinaryOp.XOR: 4,
+    BinaryOp.OR: 3,
 }
 _UNARY, _ATOM, _COMPARE, _EQUAL, _AND, _OR, _COND = 11, 12, 7, 6, 2, 1, 0
 NEGATED = {
-    CompareOp.EQ: CompareOp.NE, CompareOp.NE: CompareOp.EQ, CompareOp.LT: CompareOp.GE,
-    CompareOp.GE: CompareOp.LT, CompareOp.GT: CompareOp.LE, CompareOp.LE: CompareOp.GT,
+    CompareOp.EQ: CompareOp.NE,
+    CompareOp.NE: CompareOp.EQ,
+    CompareOp.LT: CompareOp.GE,
+    CompareOp.GE: CompareOp.LT,
+    CompareOp.GT: CompareOp.LE,
+    CompareOp.LE: CompareOp.GT,
 }
 
 
 class NotInC(ValueError):
-    """A value that not even 128 bits hold, or an operation that C leaves undefined or defines otherwise."""
+    """A value that not even 128 bits hold, or an operation that C leaves undefined or defines
+    otherwise.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +240,9 @@ class CExpr:
                 c_type = next(t for t in (INT, I64, I128) if _fits(t, values))
                 if c_type == INT and inner.type != INT:
                     c_type = I64
-                return Code(op.value + _cast(inner, c_type).within(_UNARY), _UNARY, c_type)  # -(-x) is not --x
+                return Code(
+                    op.value + _cast(inner, c_type).within(_UNARY), _UNARY, c_type
+                )  # -(-x) is not --x
 
     def _binary(self, op: BinaryOp, a: Expr, b: Expr, node: Expr, ranges: Ranges) -> Code:
         if op is BinaryOp.AND and isinstance(b, Unary) and b.op is UnaryOp.INVERT:
@@ -233,7 +250,9 @@ class CExpr:
         x, y = self.code(a, ranges), self.code(b, ranges)
         result, left = bounds(node, ranges), bounds(a, ranges)
         if left[0] < 0 and op in (BinaryOp.DIV, BinaryOp.MOD, BinaryOp.SHL):
-            raise NotInC(f"{x.text} may be negative, and C's {op.value} of that is not mathematics'")
+            raise NotInC(
+                f"{x.text} may be negative, and C's {op.value} of that is not mathematics'"
+            )
         if op in (BinaryOp.SHL, BinaryOp.SHR):
             c_type = common_type(x, x, [result, left])
             x = _cast(x, c_type)
@@ -251,8 +270,11 @@ class CExpr:
         c_type = common_type(x, y, [bounds(a, ranges), bounds(b, ranges)])
         if c_type == INT:
             c_type = U32
-        return Code(f"{_cast(x, c_type).within(_UNARY - 1)} & ~{_cast(y, c_type).within(_UNARY - 1)}",
-                    _PRECEDENCE[BinaryOp.AND], c_type)
+        return Code(
+            f"{_cast(x, c_type).within(_UNARY - 1)} & ~{_cast(y, c_type).within(_UNARY - 1)}",
+            _PRECEDENCE[BinaryOp.AND],
+            c_type,
+        )
 
     def _compare(self, op: CompareOp, a: Expr, b: Expr, ranges: Ranges) -> Code:
         if isinstance(b, Text):
@@ -281,7 +303,8 @@ class CExpr:
         y = self.code(other, assume(test, False, ranges))
         c_type = common_type(x, y, [bounds(node, ranges)])
         x, y = joined(x, y, c_type)
-        return Code(f"{self.code(test, ranges).within(_COND)} ? {x.within(_COND)} : {y.within(_COND)}",
-                    _COND, c_type)
-
-
+        return Code(
+            f"{self.code(test, ranges).within(_COND)} ? {x.within(_COND)} : {y.within(_COND)}",
+            _COND,
+            c_type,
+        )

@@ -73,7 +73,9 @@ def field_note(f: Field) -> str:
 
 
 def layout_comment(s: Structure) -> str:
-    """Offset, size, name and rule of each field. Bits show as first..last bit of their group's number."""
+    """Offset, size, name and rule of each field. Bits show as first..last bit of their group's
+    number.
+    """
     rows = []
     for f in s.fields:
         at = "?" if f.offset is None else str(f.offset)
@@ -98,12 +100,20 @@ def layout_comment(s: Structure) -> str:
 
 def enums_in_rules(specs: Specs) -> set[EnumRef]:
     """Enums that some rule asks about."""
-    return {r.enum for spec in specs for s in spec.structures for f in s.fields for r in f.rules
-            if isinstance(r, InEnum)}
+    return {
+        r.enum
+        for spec in specs
+        for s in spec.structures
+        for f in s.fields
+        for r in f.rules
+        if isinstance(r, InEnum)
+    }
 
 
 def enum_text(e: EnumType, asked: bool) -> str:
-    """An enum (or defines, where a value does not fit an int), and the function that knows its members."""
+    """An enum (or defines, where a value does not fit an int), and the function that knows its
+    members.
+    """
     out = comment(e.doc)
     if enum_fits_int(e):
         out += f"enum {e.spec}_{e.name} {{\n"
@@ -134,14 +144,20 @@ def strings_text(prefix: str, strings: tuple[NamedString, ...]) -> str:
         out += define(macro(prefix, s.id), string(s.text.encode()), s.doc)
     out += f"\nstruct {prefix}_string {{\n\tconst char *text;\n\tuint32_t len;\n}};\n\n"
     out += f"#define {macro(prefix, 'NUM_STRINGS')} {len(strings)}u\n"
-    out += f"extern const struct {prefix}_string {prefix}_strings[{macro(prefix, 'NUM_STRINGS')}];\n"
+    out += (
+        f"extern const struct {prefix}_string {prefix}_strings[{macro(prefix, 'NUM_STRINGS')}];\n"
+    )
     return out
 
 
 def magic_text(spec: SpecFile) -> str:
     out = ""
     for i, m in enumerate(spec.magics):
-        name = macro(spec.id, "SIGNATURE", str(i)) if len(spec.magics) > 1 else macro(spec.id, "SIGNATURE")
+        name = (
+            macro(spec.id, "SIGNATURE", str(i))
+            if len(spec.magics) > 1
+            else macro(spec.id, "SIGNATURE")
+        )
         out += define(name, string(m.data), m.doc)
         out += f"#define {name}_SIZE {len(m.data)}u\n"
         offset = f"{m.offset}u" if m.offset >= 0 else f"({m.offset})"
@@ -221,8 +237,9 @@ def _member(specs: Specs, f: Field) -> tuple[int, list[str]]:
             return _array_member(specs, f, element, constant(count))
 
 
-def _array_member(specs: Specs, f: Field, element: Integer | Nested | Bytes,
-                  count: int | None) -> tuple[int, list[str]]:
+def _array_member(
+    specs: Specs, f: Field, element: Integer | Nested | Bytes, count: int | None
+) -> tuple[int, list[str]]:
     if count is None:
         return 8, [f"size_t {f.id}_off;", f"size_t {f.id}_len;", f"size_t {f.id}_num;"]
     match element:
@@ -277,18 +294,22 @@ def _abi_asserts(s: Structure) -> str:
     note = "shared with the host: see specs/STYLE.md before changing it"
     prefix = macro(s.spec, s.name)
     tests = [f"sizeof(struct {s.c_name}) == {prefix}_SIZE"]
-    tests += [f"offsetof(struct {s.c_name}, {f.id}) == {macro(prefix, f.id)}_OFFSET" for f in s.fields]
+    tests += [
+        f"offsetof(struct {s.c_name}, {f.id}) == {macro(prefix, f.id)}_OFFSET" for f in s.fields
+    ]
     out = ""
     for test in tests:
         line = f'_Static_assert({test}, "{note}");'
-        out += line if len(line) <= 118 else line.replace(", \"", ",\n\t\"")
+        out += line if len(line) <= 118 else line.replace(', "', ',\n\t"')
         out += "\n"
     return "\n" + out
 
 
 def parser_prototype(s: Structure) -> str:
-    return (f"enum parse_status\n{s.c_name}_parse(struct parse_in *in{params_text(s)}, "
-            f"struct {s.c_name} *out)")
+    return (
+        f"enum parse_status\n{s.c_name}_parse(struct parse_in *in{params_text(s)}, "
+        f"struct {s.c_name} *out)"
+    )
 
 
 def checksum_prototype(s: Structure, f: Field) -> str:
@@ -317,9 +338,11 @@ def _derived_functions(specs: Specs, s: Structure) -> str:
         code = writer.code(d.expr, ranges)
         text = f"({derived_type(d)})({code.text})" if code.type == I128 else code.text
         unused = [f"\t(void){name};\n" for name in unused_names(s, text)]
-        out += (f"static inline {derived_type(d)} {s.c_name}_{d.id}("
-                f"{(subject + params_text(s)).removeprefix(', ')})\n"
-                f"{{\n{''.join(unused)}{wrapped(f'{chr(9)}return {text};')}\n}}\n")
+        out += (
+            f"static inline {derived_type(d)} {s.c_name}_{d.id}("
+            f"{(subject + params_text(s)).removeprefix(', ')})\n"
+            f"{{\n{''.join(unused)}{wrapped(f'{chr(9)}return {text};')}\n}}\n"
+        )
     return out
 
 
@@ -333,8 +356,10 @@ def entry_text(specs: Specs, s: Structure) -> str:
     """Load, shifts and masks, one accessor per field, derived values, check."""
     assert s.size is not None
     kind, prefix = entry_type(s), s.c_name
-    out = (f"\nstatic inline {kind} {prefix}_load(const uint8_t *p)\n"
-           f"{{\n\treturn {load(s.size, s.entry_order)}(p);\n}}\n\n")
+    out = (
+        f"\nstatic inline {kind} {prefix}_load(const uint8_t *p)\n"
+        f"{{\n\treturn {load(s.size, s.entry_order)}(p);\n}}\n\n"
+    )
     for f in s.fields:
         if isinstance(f.kind, Bits):
             mask = ((1 << f.kind.width) - 1) << f.kind.shift
@@ -380,8 +405,10 @@ def structure_text(specs: Specs, s: Structure) -> str:
     out += "\n" + _parser_doc(s) + f"MUST_CHECK {parser_prototype(s)};\n"
     for f in s.fields:
         if f.checksum is not None:
-            out += ("\n/* What the checksum of these bytes would be; the span is cut at len. */\n"
-                    f"{checksum_prototype(s, f)};\n")
+            out += (
+                "\n/* What the checksum of these bytes would be; the span is cut at len. */\n"
+                f"{checksum_prototype(s, f)};\n"
+            )
     return out + _derived_functions(specs, s)
 
 
@@ -399,5 +426,3 @@ def header_text(specs: Specs, spec: SpecFile) -> str:
     for s in spec.structures:
         out += structure_text(specs, s)
     return out + "\n#endif\n"
-
-

@@ -56,8 +56,11 @@ def ranges_of(specs: tuple[SpecFile, ...], s: Structure) -> Ranges:
 
 
 def _learn(
-    specs: tuple[SpecFile, ...], s: Structure, prefix: tuple[str, ...],
-    known: dict[tuple[str, ...], tuple[int, int]], optional: bool,
+    specs: tuple[SpecFile, ...],
+    s: Structure,
+    prefix: tuple[str, ...],
+    known: dict[tuple[str, ...], tuple[int, int]],
+    optional: bool,
 ) -> None:
     for f in s.fields:
         path = (*prefix, f.id)
@@ -83,7 +86,9 @@ def bytes_equal(f: Field, place: str, data: bytes) -> str:
     """Whether a fixed field is `data`: all of it, or up to its terminator."""
     terminated = isinstance(f.kind, String) and f.kind.terminated
     if f.size is None or len(data) > f.size or (len(data) < f.size and not terminated):
-        raise ValueError(f"{f.where}: {data!r} is not as long as {f.id}, so it can never be its value")
+        raise ValueError(
+            f"{f.where}: {data!r} is not as long as {f.id}, so it can never be its value"
+        )
     if len(data) < f.size:
         data += b"\0"
     return f"bytes_eq({place}, {string(data)}, {len(data)})"
@@ -129,8 +134,9 @@ class LocalNames(_Base):
         holder, f = self._walk(path)
         if holder.is_entry:
             inner = ".".join(path[:-1])
-            return Code(f"{holder.c_name}_{f.id}({inner})", _ATOM,
-                        promoted(entry_field_type(holder, f)))
+            return Code(
+                f"{holder.c_name}_{f.id}({inner})", _ATOM, promoted(entry_field_type(holder, f))
+            )
         return self._code(".".join(path), f)
 
     def element(self, path: tuple[str, ...], index: int) -> Code:
@@ -167,7 +173,9 @@ class LocalNames(_Base):
             return self.current
         if isinstance(node, FieldRef) and len(node.path) == 1:
             return self.structure.field(node.path[0])
-        raise ValueError(f"{self.structure.where}: only a field of its own can be compared with a text")
+        raise ValueError(
+            f"{self.structure.where}: only a field of its own can be compared with a text"
+        )
 
 
 class MemberNames(_Base):
@@ -177,16 +185,22 @@ class MemberNames(_Base):
         holder, f = self._walk(path)
         if holder.is_entry and len(path) > 1:
             inner = "h->" + ".".join(path[:-1])
-            return Code(f"{holder.c_name}_{f.id}({inner})", _ATOM,
-                        promoted(entry_field_type(holder, f)))
+            return Code(
+                f"{holder.c_name}_{f.id}({inner})", _ATOM, promoted(entry_field_type(holder, f))
+            )
         if not kept(holder, f):
-            raise ValueError(f"{self.structure.where}: {'.'.join(path)} is not kept, nothing can be derived from it")
+            raise ValueError(
+                f"{self.structure.where}: {'.'.join(path)} is not kept, nothing can be derived from it"
+            )
         return self._code("h->" + ".".join(path), f)
 
     def element(self, path: tuple[str, ...], index: int) -> Code:
         _, f = self._walk(path)
-        width = f.kind.element.width if isinstance(f.kind, Array) and isinstance(
-            f.kind.element, Integer) else 1
+        width = (
+            f.kind.element.width
+            if isinstance(f.kind, Array) and isinstance(f.kind.element, Integer)
+            else 1
+        )
         return Code(f"h->{'.'.join(path)}[{index}]", _ATOM, promoted(int_type(width)))
 
     def size(self, path: tuple[str, ...]) -> Code:
@@ -199,8 +213,11 @@ class MemberNames(_Base):
         if len(path) > 1:
             return None
         d = next(d for d in self.structure.derived if d.id == path[0])
-        args = "h" + args_text(self.structure) if self.structure.fields else ", ".join(
-            p.id for p in self.structure.params)
+        args = (
+            "h" + args_text(self.structure)
+            if self.structure.fields
+            else ", ".join(p.id for p in self.structure.params)
+        )
         call = f"{self.structure.c_name}_{d.id}({args})"
         return Code(call, _ATOM, promoted(derived_type(d)))
 
@@ -221,8 +238,11 @@ class EntryNames(_Base):
 
     def field(self, path: tuple[str, ...]) -> Code:
         f = self.structure.field(path[0])
-        return Code(f"{self.structure.c_name}_{f.id}(e)", _ATOM, promoted(entry_field_type(
-            self.structure, f)))
+        return Code(
+            f"{self.structure.c_name}_{f.id}(e)",
+            _ATOM,
+            promoted(entry_field_type(self.structure, f)),
+        )
 
     def element(self, path: tuple[str, ...], index: int) -> Code:
         raise ValueError("an entry has no arrays")

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The bodies of parsers and checks: bounds first, one load per field into a local, its rules right under it."""
+"""The bodies of parsers and checks: bounds first, one load per field into a local, its rules right
+under it.
+"""
 
 from __future__ import annotations
 
@@ -99,8 +101,10 @@ class ParserWriter:
         whole = "SIZE" if s.size is not None else "MIN_SIZE"
         least = s.size if s.size is not None else s.min_size
         if least:
-            self.fail_if(f"in->len < {macro(s.spec, s.name)}_{whole}",
-                         f"return parse_truncated(in, {structure_id(s)});")
+            self.fail_if(
+                f"in->len < {macro(s.spec, s.name)}_{whole}",
+                f"return parse_truncated(in, {structure_id(s)});",
+            )
         self._stretches(least)
         Output(self).emit()
         self.put("return PARSE_OK;")
@@ -125,8 +129,12 @@ class ParserWriter:
         at = 0
         while at < len(fields):
             run, size = self._run(fields, at)
-            fixed_head = run[0].offset is not None and run[0].offset + size <= covered \
-                and run[0].condition is None and not run[0].is_variable
+            fixed_head = (
+                run[0].offset is not None
+                and run[0].offset + size <= covered
+                and run[0].condition is None
+                and not run[0].is_variable
+            )
             self._run_text(run, size, fixed_head)
             at += len(run)
 
@@ -149,8 +157,13 @@ class ParserWriter:
 
     @staticmethod
     def _same_group(run: list[Field], f: Field) -> bool:
-        return (bool(run) and isinstance(f.kind, Bits) and isinstance(run[-1].kind, Bits)
-                and f.offset is not None and f.offset == run[-1].offset)
+        return (
+            bool(run)
+            and isinstance(f.kind, Bits)
+            and isinstance(run[-1].kind, Bits)
+            and f.offset is not None
+            and f.offset == run[-1].offset
+        )
 
     def _run_text(self, run: list[Field], size: int, checked: bool) -> None:
         first = run[0]
@@ -165,14 +178,22 @@ class ParserWriter:
                 self._bounds(first, size)
             self._fixed_fields(run)
             if not checked:
-                end = f"pos = {first.offset + size};" if first.offset is not None else f"pos += {size};"
+                end = (
+                    f"pos = {first.offset + size};"
+                    if first.offset is not None
+                    else f"pos += {size};"
+                )
                 self.put(end)
         if first.condition is not None:
             self.tabs -= 1
             self.put("}")
 
     def _bounds(self, first: Field, size: int) -> None:
-        room = f"in->len < {first.offset + size}" if first.offset is not None else f"in->len - pos < {size}"
+        room = (
+            f"in->len < {first.offset + size}"
+            if first.offset is not None
+            else f"in->len - pos < {size}"
+        )
         self.fail_if(room, f"return parse_truncated(in, {structure_id(self.s)});")
 
     def _fixed_fields(self, run: list[Field]) -> None:
@@ -246,7 +267,9 @@ class ParserWriter:
                 if self._needed(f):
                     self._space(f)
                     got = f"{load(width, order)}({p})"
-                    self._assign(f, value_type(f.kind), f"({int_type(width, True)}){got}" if signed else got)
+                    self._assign(
+                        f, value_type(f.kind), f"({int_type(width, True)}){got}" if signed else got
+                    )
                     self._rules(f, place, f.id, integer_range(f.kind))
                     self._checksum(f, place)
             case Bits():
@@ -271,8 +294,11 @@ class ParserWriter:
         if not same_group and group not in self.groups:
             self.groups.add(group)
             size, order = f.kind.group_size, f.kind.order
-            got = f"{load(size, order)}({self.pointer(place)})" if size in (1, 2, 4, 8) else \
-                f"load_bytes_{order.value}({self.pointer(place)}, {size})"
+            got = (
+                f"{load(size, order)}({self.pointer(place)})"
+                if size in (1, 2, 4, 8)
+                else f"load_bytes_{order.value}({self.pointer(place)}, {size})"
+            )
             kind = int_type(size) if size in (1, 2, 4, 8) else "uint64_t"
             self.put()
             self.put(f"{kind} {group} = {got};")
@@ -291,10 +317,15 @@ class ParserWriter:
         for rule in f.rules:
             match rule:
                 case Contents(data, status, _):
-                    test = f"!bytes_eq({p}, {string(data)}, {len(data)})" if any(data) else \
-                        f"!bytes_zero({p}, {len(data)})"
+                    test = (
+                        f"!bytes_eq({p}, {string(data)}, {len(data)})"
+                        if any(data)
+                        else f"!bytes_zero({p}, {len(data)})"
+                    )
                     self.put()
-                    self.fail_if(test, fail(self.s, f, place, status.name, self._word(p, len(data))))
+                    self.fail_if(
+                        test, fail(self.s, f, place, status.name, self._word(p, len(data)))
+                    )
                 case _:
                     self.names.current, self.names.current_text = f, f.id
                     test = self.rules.broken(f, rule, f.id, None)
@@ -384,7 +415,9 @@ class ParserWriter:
             end = self.writer.code(f.checksum.end, self.ranges).text
             self.put(f"size_t {f.id}_end = {end};")
             low = f"{f.id}_end < {f.checksum.start} || " if f.checksum.start else ""
-            self.fail_if(f"{low}in->len < {f.id}_end", f"return parse_truncated(in, {structure_id(self.s)});")
+            self.fail_if(
+                f"{low}in->len < {f.id}_end", f"return parse_truncated(in, {structure_id(self.s)});"
+            )
             length = f"{f.id}_end"
         call = f"{self.s.c_name}_{f.id}_compute(p, {length})"
         self.fail_if(f"{f.id} != {call}", fail(self.s, f, place, "CHECKSUM", f.id))

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Parts of a parser whose place or size is known only at run time, and the last part: writing the result."""
+"""Parts of a parser whose place or size is known only at run time, and the last part: writing the
+result.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class VariableParts:
-    """Writes fields of computed size: the length against its bound, then against what is left of the buffer."""
+    """Writes fields of computed size: the length against its bound, then against what is left of
+    the buffer.
+    """
 
     w: ParserWriter
 
@@ -43,12 +47,16 @@ class VariableParts:
         if low >= 0 and high < 1 << 64:
             self._set(f, part, code.text)
             if f.bound is not None and high > f.bound:
-                self.w.fail_if(f"{name} > {bound}", fail(self.w.s, f, self.w.place(f), "RANGE", name))
+                self.w.fail_if(
+                    f"{name} > {bound}", fail(self.w.s, f, self.w.place(f), "RANGE", name)
+                )
             return
         wide = "int64_t" if low >= -(1 << 63) and high < 1 << 63 else "__int128"
         self.w.put(f"{wide} {f.id}_size = {code.text};")
-        self.w.fail_if(f"{f.id}_size < 0 || {f.id}_size > {bound}",
-                     fail(self.w.s, f, self.w.place(f), "RANGE", f"(uint64_t){f.id}_size"))
+        self.w.fail_if(
+            f"{f.id}_size < 0 || {f.id}_size > {bound}",
+            fail(self.w.s, f, self.w.place(f), "RANGE", f"(uint64_t){f.id}_size"),
+        )
         self._set(f, part, f"(size_t){f.id}_size")
 
     def _set(self, f: Field, part: str, value: str) -> None:
@@ -57,8 +65,9 @@ class VariableParts:
 
     def _sized(self, f: Field, size: Expr) -> None:
         self._length(f, size, "len")
-        self.w.fail_if(f"in->len - pos < {f.id}_len",
-                     f"return parse_truncated(in, {structure_id(self.w.s)});")
+        self.w.fail_if(
+            f"in->len - pos < {f.id}_len", f"return parse_truncated(in, {structure_id(self.w.s)});"
+        )
         if kept(self.w.s, f):
             self._set(f, "off", "pos")
         self.w.names.places[f.id] = f"p + {f.id}_off"
@@ -70,15 +79,19 @@ class VariableParts:
         self.w.put(f"while (pos < in->len && p[pos] != 0 && pos - {f.id}_off < {bound})")
         self.w.put("\tpos++;")
         self.w.fail_if("pos == in->len", f"return parse_truncated(in, {structure_id(self.w.s)});")
-        self.w.fail_if("p[pos] != 0", fail(self.w.s, f, f"{f.id}_off", "RANGE", f"pos - {f.id}_off"))
+        self.w.fail_if(
+            "p[pos] != 0", fail(self.w.s, f, f"{f.id}_off", "RANGE", f"pos - {f.id}_off")
+        )
         self._set(f, "len", f"pos - {f.id}_off")
         self.w.put("pos++;")
 
     def _array(self, f: Field, element: Integer | Nested | Bytes, count: Expr) -> None:
         each = self._element_size(element)
         self._length(f, count, "num")
-        self.w.fail_if(f"(in->len - pos) / {each} < {f.id}_num",
-                     f"return parse_truncated(in, {structure_id(self.w.s)});")
+        self.w.fail_if(
+            f"(in->len - pos) / {each} < {f.id}_num",
+            f"return parse_truncated(in, {structure_id(self.w.s)});",
+        )
         if kept(self.w.s, f):
             self._set(f, "off", "pos")
         self._set(f, "len", f"{f.id}_num * {each}")

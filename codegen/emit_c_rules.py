@@ -47,13 +47,16 @@ class RuleWriter:
             case Eq(Bool(wanted)):
                 return f"!{value}" if wanted else value
             case Eq(expr):
-                return self.writer.negated(Compare(CompareOp.EQ, This(), expr), self._with_this(f, raw))
+                return self.writer.negated(
+                    Compare(CompareOp.EQ, This(), expr), self._with_this(f, raw)
+                )
             case Range(low, high):
                 return self._range(f, low, high, raw)
             case AnyOf(values):
                 inner = self._with_this(f, raw)
                 return " && ".join(
-                    self.writer.negated(Compare(CompareOp.EQ, This(), v), inner) for v in values)
+                    self.writer.negated(Compare(CompareOp.EQ, This(), v), inner) for v in values
+                )
             case ExprRule(expr):
                 return self.writer.negated(expr, self._with_this(f, raw))
             case InEnum(enum):
@@ -66,22 +69,29 @@ class RuleWriter:
             return self.ranges
         return Ranges({**self.ranges.known, ("this",): raw, ("field", f.id): raw})
 
-    def _range(self, f: Field, low: Expr | None, high: Expr | None, raw: tuple[int, int] | None) -> str:
+    def _range(
+        self, f: Field, low: Expr | None, high: Expr | None, raw: tuple[int, int] | None
+    ) -> str:
         inner, tests = self._with_this(f, raw), []
         for end, op, worst in ((low, CompareOp.GE, 0), (high, CompareOp.LE, 1)):
             if end is None:
                 continue
             fixed = constant(end)
-            beyond = fixed is not None and raw is not None and (
-                fixed <= raw[0] if worst == 0 else fixed >= raw[1])
+            beyond = (
+                fixed is not None
+                and raw is not None
+                and (fixed <= raw[0] if worst == 0 else fixed >= raw[1])
+            )
             if not beyond:
                 tests.append(self.writer.negated(Compare(op, This(), end), inner))
         return " || ".join(tests)
 
 
 def fail(s: Structure, f: Field, place: str, status: str, value: str) -> str:
-    return (f"return parse_fail(in, {structure_id(s)}, {field_id(s, f)}, {place}, "
-            f"PARSE_{status}, {value});")
+    return (
+        f"return parse_fail(in, {structure_id(s)}, {field_id(s, f)}, {place}, "
+        f"PARSE_{status}, {value});"
+    )
 
 
 def after(rule: Rule, value: tuple[int, int]) -> tuple[int, int]:
@@ -119,9 +129,14 @@ def check_text(specs: tuple[SpecFile, ...], s: Structure) -> str:
             test = rules.broken(f, rule, value, left)
             left = after(rule, left)
             if test:
-                lines += [f"\tif ({test})", wrapped("\t\t" + fail(s, f, "0", rule.status.name, value))]
+                lines += [
+                    f"\tif ({test})",
+                    wrapped("\t\t" + fail(s, f, "0", rule.status.name, value)),
+                ]
     body = "\n".join(lines)
     unused = [n for n in ("in", "e", *(p.id for p in s.params)) if n not in words(body)]
     voids = "".join(f"\t(void){n};\n" for n in unused)
-    return (f"{wrapped(f'MUST_CHECK static inline {check_prototype(s)}')}\n"
-            f"{{\n{voids}{body}{chr(10) if body else ''}\treturn PARSE_OK;\n}}\n")
+    return (
+        f"{wrapped(f'MUST_CHECK static inline {check_prototype(s)}')}\n"
+        f"{{\n{voids}{body}{chr(10) if body else ''}\treturn PARSE_OK;\n}}\n"
+    )

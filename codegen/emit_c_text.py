@@ -83,7 +83,9 @@ def _safe(text: str) -> str:
 
 
 def _filled(paragraph: list[str], width: int) -> list[str]:
-    """Lines of a paragraph, refilled; items of a list keep their hanging indent, tables and indented lines stay."""
+    """Lines of a paragraph, refilled; items of a list keep their hanging indent, tables and
+    indented lines stay.
+    """
     if any(line[:1] == "|" or line.startswith("    ") for line in paragraph):
         return paragraph
     items: list[list[str]] = [[]]
@@ -94,8 +96,13 @@ def _filled(paragraph: list[str], width: int) -> list[str]:
     return [
         line
         for item in items
-        for line in textwrap.wrap(" ".join(item), width, break_on_hyphens=False, break_long_words=False,
-                                  subsequent_indent="  " if item[:1] and item[0].startswith(("- ", "* ")) else "")
+        for line in textwrap.wrap(
+            " ".join(item),
+            width,
+            break_on_hyphens=False,
+            break_long_words=False,
+            subsequent_indent="  " if item[:1] and item[0].startswith(("- ", "* ")) else "",
+        )
     ]
 
 
@@ -138,8 +145,11 @@ def wrapped(line: str) -> str:
         least = len(rest) - len(rest.lstrip("\t")) + 12
         found: list[int] = []
         for pattern in (r", | && | \|\| | \? | : ", r" \+ | - "):
-            found = found or [m.start() + 1 for m in re.finditer(pattern, rest[:room])
-                              if m.start() >= least and not _in_string(rest, m.start())]
+            found = found or [
+                m.start() + 1
+                for m in re.finditer(pattern, rest[:room])
+                if m.start() >= least and not _in_string(rest, m.start())
+            ]
         if not found:
             break
         at = found[-1]
@@ -167,8 +177,10 @@ def first_sentence(text: str) -> str:
     """The doc up to its first full stop, on one line."""
     flat = " ".join(text.split())
     for i, char in enumerate(flat):
-        if char == "." and (i + 1 == len(flat) or flat[i + 1] == " ") and not flat[:i].endswith(
-            (" e.g", " i.e", " vs")
+        if (
+            char == "."
+            and (i + 1 == len(flat) or flat[i + 1] == " ")
+            and not flat[:i].endswith((" e.g", " i.e", " vs"))
         ):
             return flat[: i + 1]
     return flat

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`construct` declarations: `instar/generated/constructs/<spec>.py`. They build and parse; no command imports them."""
+"""`construct` declarations: `instar/generated/constructs/<spec>.py`. They build and parse; no
+command imports them.
+"""
 
 from __future__ import annotations
 
@@ -106,8 +108,7 @@ class _Declaration:
         texts = {
             n.path
             for n in walk(node)
-            if isinstance(n, FieldRef)
-            and not isinstance(self.kind_of(n.path), Integer | Bits)
+            if isinstance(n, FieldRef) and not isinstance(self.kind_of(n.path), Integer | Bits)
         }
         return python_expr(
             node,
@@ -138,7 +139,8 @@ class _Declaration:
             if isinstance(f.kind, Bits)
         )
         whole = self.conditional(
-            head, f"c.Rebuild({_integer(head.kind.group_size, head.kind.order, False)}, lambda this: {terms})"
+            head,
+            f"c.Rebuild({_integer(head.kind.group_size, head.kind.order, False)}, lambda this: {terms})",
         )
         rows = [f'"{holder}" / {whole}']
         for item in group:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reference pages: `docs/formats/<fmt>.md`, `docs/abi/<part>.md`, and an index of each.
 
-A page is Markdown that reads well as text; diagrams are HTML tables, which both the documentation site and code hosts
-show. Each field has an anchor `<structure>.<field>`, so that `qcow2#header.cluster_bits` leads to its row.
+A page is Markdown that reads well as text; diagrams are HTML tables, which both the documentation
+site and code hosts show. Each field has an anchor `<structure>.<field>`, so that
+`qcow2#header.cluster_bits` leads to its row.
 """
 
 from __future__ import annotations
@@ -71,7 +72,11 @@ class _Page:
     def text(self) -> str:
         spec = self.spec
         self.add(markdown_banner(marker("docs", spec)), f"# {spec.title}", "", spec.doc.strip(), "")
-        order = {ByteOrder.LITTLE: "little-endian", ByteOrder.BIG: "big-endian", None: "of both byte orders"}
+        order = {
+            ByteOrder.LITTLE: "little-endian",
+            ByteOrder.BIG: "big-endian",
+            None: "of both byte orders",
+        }
         self.add(f"Numbers are {order[spec.order]} unless their type says otherwise.")
         self.add(f"Machine-readable: [`{spec.path}`](../../{spec.path}).", "")
         self.references(spec.doc_ref)
@@ -102,7 +107,11 @@ class _Page:
             return
         self.add("| structure | bytes | what it is |", "|---|---|---|")
         for structure in self.in_reading_order():
-            size = str(structure.size) if structure.size is not None else f"{structure.min_size} and more"
+            size = (
+                str(structure.size)
+                if structure.size is not None
+                else f"{structure.min_size} and more"
+            )
             first = cell(structure.doc.split(". ")[0]).rstrip(".")
             self.add(f"| [{structure.name}](#{structure.name}) | {size} | {first} |")
         self.add("")
@@ -113,7 +122,11 @@ class _Page:
         self.add("## Recognised by", "", "| at byte | bytes | note |", "|---|---|---|")
         for magic in self.spec.magics:
             place = str(magic.offset) if magic.offset >= 0 else f"end - {-magic.offset}"
-            shown = magic.data.decode("ascii") if magic.data.isascii() and magic.data.decode().isprintable() else ""
+            shown = (
+                magic.data.decode("ascii")
+                if magic.data.isascii() and magic.data.decode().isprintable()
+                else ""
+            )
             text = f" `{shown}`" if shown else ""
             self.add(f"| {place} | `{magic.data.hex(' ')}`{text} | {cell(magic.doc)} |")
         self.add("")
@@ -124,7 +137,9 @@ class _Page:
             self.add("| name | value | unit | meaning |", "|---|---|---|---|")
             for item in self.spec.constants:
                 anchor = f'<a id="{item.id}"></a>'
-                self.add(f"| {anchor}`{item.id}` | {number(item.value)} | {item.unit} | {cell(item.doc)} |")
+                self.add(
+                    f"| {anchor}`{item.id}` | {number(item.value)} | {item.unit} | {cell(item.doc)} |"
+                )
             self.add("")
         if self.spec.strings:
             self.strings("## Texts", self.spec.strings)
@@ -133,7 +148,9 @@ class _Page:
         self.add(title, "", "| name | text | meaning |", "|---|---|---|")
         for item in strings:
             text = getattr(item, "text", "")
-            self.add(f"| `{getattr(item, 'id', '')}` | `{cell(text)}` | {cell(getattr(item, 'doc', ''))} |")
+            self.add(
+                f"| `{getattr(item, 'id', '')}` | `{cell(text)}` | {cell(getattr(item, 'doc', ''))} |"
+            )
         self.add("")
 
     def enum(self, enum: EnumType) -> None:
@@ -204,7 +221,9 @@ class _Page:
                 return f"[{ref.name}]({page}#{ref.name}), {field.size}"
             case Array(element, count):
                 fixed = constant(count)
-                times = str(fixed) if fixed is not None else f"`{bare(python_expr(count, '.'.join))}`"
+                times = (
+                    str(fixed) if fixed is not None else f"`{bare(python_expr(count, '.'.join))}`"
+                )
                 if isinstance(element, Nested):
                     page = "" if element.type.spec == self.spec.id else f"{element.type.spec}.md"
                     return f"{times} x [{element.type.name}]({page}#{element.type.name})"
@@ -219,7 +238,9 @@ class _Page:
             if isinstance(rule, Contents):
                 shown = rule.data.decode("latin-1")
                 plain = shown.isascii() and shown.isprintable()
-                texts.append("zero" if not any(rule.data) else f"`{shown if plain else rule.data.hex(' ')}`")
+                texts.append(
+                    "zero" if not any(rule.data) else f"`{shown if plain else rule.data.hex(' ')}`"
+                )
             else:
                 texts.append(cell(rule.text))
         if field.checksum is not None:
@@ -274,10 +295,17 @@ class _Page:
     def faults(self, structure: Structure) -> None:
         if not structure.faults:
             return
-        self.add("Rules that need more than this structure:", "", "| rule | error | why |", "|---|---|---|")
+        self.add(
+            "Rules that need more than this structure:",
+            "",
+            "| rule | error | why |",
+            "|---|---|---|",
+        )
         for fault in structure.faults:
             anchor = f'<a id="{structure.name}.{fault.id}"></a>'
-            self.add(f"| {anchor}`{fault.id}` | {self.fault_text(structure, fault)} | {cell(fault.doc)} |")
+            self.add(
+                f"| {anchor}`{fault.id}` | {self.fault_text(structure, fault)} | {cell(fault.doc)} |"
+            )
         self.add("")
 
     def fault_text(self, structure: Structure, fault: Fault) -> str:

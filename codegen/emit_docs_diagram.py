@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Byte and bit diagrams of the reference pages: HTML tables whose cells lead to the rows of the fields."""
+"""Byte and bit diagrams of the reference pages: HTML tables whose cells lead to the rows of the
+fields.
+"""
 
 from __future__ import annotations
 
@@ -62,10 +64,14 @@ def _cell(text: str, span: int, kind: str) -> str:
 
 
 def region_map(constants: tuple[Constant, ...]) -> list[str]:
-    """Regions that constants `ofs_X` and `len_X` place one behind the other, with the gaps between them."""
+    """Regions that constants `ofs_X` and `len_X` place one behind the other, with the gaps between
+    them.
+    """
     values = {c.id: c.value for c in constants}
     named = (c.id.removeprefix("ofs_") for c in constants if c.id.startswith("ofs_"))
-    regions = sorted((values[f"ofs_{n}"], values[f"len_{n}"], n) for n in named if f"len_{n}" in values)
+    regions = sorted(
+        (values[f"ofs_{n}"], values[f"len_{n}"], n) for n in named if f"len_{n}" in values
+    )
     if len(regions) < 2:
         return []
     rows = []
@@ -75,11 +81,15 @@ def region_map(constants: tuple[Constant, ...]) -> list[str]:
             rows.append(_region(place, "", "reserved", f"{_size(start - place)} of nothing"))
         rows.append(_region(start, f'<a href="#ofs_{name}">{name}</a>', "field", _size(size)))
         place = start + size
-    for start, name in sorted((v, n.removeprefix("ofs_")) for n, v in values.items() if n.startswith("ofs_")):
+    for start, name in sorted(
+        (v, n.removeprefix("ofs_")) for n, v in values.items() if n.startswith("ofs_")
+    ):
         if start >= place:  # the last one has no length of its own
             if start > place:
                 rows.append(_region(place, "", "reserved", f"{_size(start - place)} of nothing"))
-            rows.append(_region(start, f'<a href="#ofs_{name}">{name}</a>', "field optional", "to the end"))
+            rows.append(
+                _region(start, f'<a href="#ofs_{name}">{name}</a>', "field optional", "to the end")
+            )
             break
     return [*_table("regions", rows), ""]
 
@@ -102,13 +112,19 @@ def _bits(structure: Structure, fields: list[Field]) -> list[str]:
     rows = []
     for top in range(total, 0, -ROW_BITS):
         low = max(0, top - ROW_BITS)
-        rows.append("<tr>" + "".join(f"<th>{bit}</th>" for bit in range(top - 1, low - 1, -1)) + "</tr>")
+        rows.append(
+            "<tr>" + "".join(f"<th>{bit}</th>" for bit in range(top - 1, low - 1, -1)) + "</tr>"
+        )
         cells = []
         bit = top - 1
         while bit >= low:
             owner = next(((f, k) for f, k in kinds if k.shift <= bit < k.shift + k.width), None)
             if owner is None:  # bits behind the last field of a group
-                span = bit - max((k.shift + k.width for _, k in kinds if k.shift < bit), default=low) + 1
+                span = (
+                    bit
+                    - max((k.shift + k.width for _, k in kinds if k.shift < bit), default=low)
+                    + 1
+                )
                 cells.append(_cell("", span, "reserved"))
             else:
                 span = bit - max(owner[1].shift, low) + 1
@@ -153,7 +169,9 @@ class _Rows:
                 whole = (end - place) // ROW_BYTES * ROW_BYTES
                 if whole >= 2 * ROW_BYTES:
                     note = f" <small>{size} bytes</small>"
-                    self.rows.append(f"<tr><th>{place}</th>{self.cell(fields, ROW_BYTES, note)}</tr>")
+                    self.rows.append(
+                        f"<tr><th>{place}</th>{self.cell(fields, ROW_BYTES, note)}</tr>"
+                    )
                     place += whole
                     continue
             if not self.cells:
@@ -195,7 +213,9 @@ def _length(field: Field) -> str:
 
 def _bytes_of(field: Field) -> tuple[int | None, str]:
     """What is the same for the bit fields of a group, and for no other two fields."""
-    return field.offset, "" if isinstance(field.kind, Bits) and field.offset is not None else field.id
+    return field.offset, "" if isinstance(
+        field.kind, Bits
+    ) and field.offset is not None else field.id
 
 
 def _html(text: str) -> str:

@@ -79,25 +79,55 @@ def _fault(s: Structure, f: Fault) -> str:
 
 
 def _table(name: str, kind: str, doc: str, rows: str) -> str:
-    return f"{name}: Final[{kind}] = {{\n{rows}}}\n\"\"\"{doc}\"\"\"\n\n"
+    return f'{name}: Final[{kind}] = {{\n{rows}}}\n"""{doc}"""\n\n'
 
 
 def emit(specs: tuple[SpecFile, ...]) -> dict[str, str]:
     ordered = _ordered(specs)
     out = python_banner(marker_all("python")) + _HEAD
-    out += _table("REASONS", "dict[int, str]", "`enum parse_status`.",
-                  "".join(f"    {s.value}: {s.name.lower()!r},\n" for s in Status))
-    out += _table("STRUCTURES", "dict[int, str]", "By structure id.",
-                  "".join(f"    {s.number:#x}: {s.human_name!r},\n" for s in ordered))
-    out += _table("FIELDS", "dict[int, tuple[str, ...]]", "By structure id; field 1 comes first.",
-                  "".join(f"    {s.number:#x}: {tuple(f.id for f in s.fields)!r},\n" for s in ordered if s.fields))
-    out += _table("RULES", "dict[tuple[int, int, int], str]", "By structure, field and reason.",
-                  "".join(line for s in ordered for line in _rules(s)))
-    out += _table("QEMU", "dict[tuple[int, int], QemuTexts]", "What qemu-img prints, by structure and field.",
-                  "".join(f"    ({s.number:#x}, {f.number}): {_texts(f.qemu)},\n"
-                          for s in ordered for f in s.fields if f.qemu))
-    out += _table("FAULTS", "dict[int, Fault]", "By fault id.",
-                  "".join(_fault(s, f) for s in ordered for f in s.faults))
+    out += _table(
+        "REASONS",
+        "dict[int, str]",
+        "`enum parse_status`.",
+        "".join(f"    {s.value}: {s.name.lower()!r},\n" for s in Status),
+    )
+    out += _table(
+        "STRUCTURES",
+        "dict[int, str]",
+        "By structure id.",
+        "".join(f"    {s.number:#x}: {s.human_name!r},\n" for s in ordered),
+    )
+    out += _table(
+        "FIELDS",
+        "dict[int, tuple[str, ...]]",
+        "By structure id; field 1 comes first.",
+        "".join(
+            f"    {s.number:#x}: {tuple(f.id for f in s.fields)!r},\n" for s in ordered if s.fields
+        ),
+    )
+    out += _table(
+        "RULES",
+        "dict[tuple[int, int, int], str]",
+        "By structure, field and reason.",
+        "".join(line for s in ordered for line in _rules(s)),
+    )
+    out += _table(
+        "QEMU",
+        "dict[tuple[int, int], QemuTexts]",
+        "What qemu-img prints, by structure and field.",
+        "".join(
+            f"    ({s.number:#x}, {f.number}): {_texts(f.qemu)},\n"
+            for s in ordered
+            for f in s.fields
+            if f.qemu
+        ),
+    )
+    out += _table(
+        "FAULTS",
+        "dict[int, Fault]",
+        "By fault id.",
+        "".join(_fault(s, f) for s in ordered for f in s.faults),
+    )
     hexes = sorted((s.number, f.number) for s in ordered for f in s.fields if _hexadecimal(f))
     out += "HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset((\n"
     out += "".join(f"    ({a:#x}, {b}),\n" for a, b in hexes)

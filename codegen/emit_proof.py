@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Proof harnesses for the bounded model checker CBMC: `tests/proofs/generated/prove_<spec>.c`, one function for each
-parser, entry, checksum and set of numbers.
+"""Proof harnesses for the bounded model checker CBMC: `tests/proofs/generated/prove_<spec>.c`, one
+function for each parser, entry, checksum and set of numbers.
 
-A harness hands the parser a buffer of any length with any content and states what must hold then: nothing outside of
-the buffer is touched (CBMC checks every access), no arithmetic is undefined, a refusal names a place inside the
-buffer, and what is accepted keeps its rules. The rules are written down here a second time, over 128-bit numbers, so
-that a mistake in the parser's own arithmetic cannot hide in the statement.
+A harness hands the parser a buffer of any length with any content and states what must hold then:
+nothing outside of the buffer is touched (CBMC checks every access), no arithmetic is undefined, a
+refusal names a place inside the buffer, and what is accepted keeps its rules. The rules are written
+down here a second time, over 128-bit numbers, so that a mistake in the parser's own arithmetic
+cannot hide in the statement.
 """
 
 from __future__ import annotations
@@ -64,7 +65,11 @@ WIDE = "__int128"
 
 def emit(specs: tuple[SpecFile, ...]) -> dict[str, str]:
     """One file for each spec that has structures."""
-    return {f"{FOLDER}/prove_{s.id}.c": _file(specs, s) for s in specs if any(x.fields for x in s.structures)}
+    return {
+        f"{FOLDER}/prove_{s.id}.c": _file(specs, s)
+        for s in specs
+        if any(x.fields for x in s.structures)
+    }
 
 
 def harness_name(structure: Structure) -> str:
@@ -72,13 +77,22 @@ def harness_name(structure: Structure) -> str:
 
 
 def _file(specs: tuple[SpecFile, ...], spec: SpecFile) -> str:
-    lines = [c_banner(marker("proof", spec)).rstrip("\n"), '#include "../proof.h"', '#include "../stand_ins.h"']
+    lines = [
+        c_banner(marker("proof", spec)).rstrip("\n"),
+        '#include "../proof.h"',
+        '#include "../stand_ins.h"',
+    ]
     lines += [f'#include "{name}.c"' for name in (*spec.imports, spec.id)]
     lines.append(f"/* unwind {_longest_loop(spec) + 2} */")
     for structure in spec.structures:
         if structure.fields:
             lines += ["", *_Harness(specs, structure).lines()]
-            lines += [line for field in structure.fields if field.checksum for line in _checksum(structure, field)]
+            lines += [
+                line
+                for field in structure.fields
+                if field.checksum
+                for line in _checksum(structure, field)
+            ]
     for enum in spec.enums:
         if enum.ref in enums_in_rules(specs):
             lines += _known(enum)
@@ -104,7 +118,9 @@ def _known(enum: EnumType) -> list[str]:
     known = enum_known(enum.ref)
     kind = "int64_t" if any(m.value < 0 for m in enum.members) else "uint64_t"
     listed = " || ".join(f"v == {_literal(m.value)}" for m in enum.members)
-    named = " && ".join(f"{enum_member(enum.ref, m.id)} == {_literal(m.value)}" for m in enum.members)
+    named = " && ".join(
+        f"{enum_member(enum.ref, m.id)} == {_literal(m.value)}" for m in enum.members
+    )
     return [
         "",
         f"void prove_{known}(void)",
@@ -118,7 +134,9 @@ def _known(enum: EnumType) -> list[str]:
 
 
 def _longest_loop(spec: SpecFile) -> int:
-    """Steps of the longest loop in the spec's parsers: they run over arrays of constant length only."""
+    """Steps of the longest loop in the spec's parsers: they run over arrays of constant length
+    only.
+    """
     counts = [18]
     for structure in spec.structures:
         for field in structure.fields:
@@ -128,7 +146,9 @@ def _longest_loop(spec: SpecFile) -> int:
 
 
 class Unstated(Exception):
-    """A rule that the harness cannot say over the parsed struct: it needs bytes that the struct does not keep."""
+    """A rule that the harness cannot say over the parsed struct: it needs bytes that the struct
+    does not keep.
+    """
 
 
 class _Harness:
@@ -194,7 +214,9 @@ class _Harness:
             if isinstance(field.kind, Integer) and kept(structure, field):
                 out.append(f"\t(void){name}_{field.id}(e);")
             if isinstance(field.kind, Bits) and field.kind.width < 64:
-                out.append(f"\tassert(((uint64_t){name}_{field.id}(e) >> {field.kind.width}) == 0);")
+                out.append(
+                    f"\tassert(((uint64_t){name}_{field.id}(e) >> {field.kind.width}) == 0);"
+                )
         for derived in structure.derived:
             out.append(f"\t(void){name}_{derived.id}(e{args});")
         out.append(f"\tenum parse_status status = {name}_check(&in, e{args});")
@@ -246,7 +268,9 @@ class _Harness:
                 return self.text(expr, field)
             case InEnum(ref, _, _):
                 enum = next(s for s in self.specs if s.id == ref.spec).enum(ref.name)
-                return "(" + " || ".join(f"{value} == {_literal(m.value)}" for m in enum.members) + ")"
+                return (
+                    "(" + " || ".join(f"{value} == {_literal(m.value)}" for m in enum.members) + ")"
+                )
             case Contents():
                 raise Unstated
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """`specs/guest.proto` -> the guest's encoder, `guest/generated/guest_message.h` and `.c`.
 
-Messages are written from the end of the buffer backwards, so that a nested message's length is known when it is needed:
-one pass, no sizes to add up, and the only arithmetic is a comparison with the room that is left.
+Messages are written from the end of the buffer backwards, so that a nested message's length is
+known when it is needed: one pass, no sizes to add up, and the only arithmetic is a comparison with
+the room that is left.
 """
 
 from __future__ import annotations
@@ -12,7 +13,18 @@ from codegen.proto import Label, Message, Proto, ProtoField, snake
 from codegen.write import GENERATION, c_banner
 
 FOLDER = "guest/generated"
-KEYWORDS = {"auto", "default", "register", "static", "volatile", "union", "struct", "enum", "long", "short"}
+KEYWORDS = {
+    "auto",
+    "default",
+    "register",
+    "static",
+    "volatile",
+    "union",
+    "struct",
+    "enum",
+    "long",
+    "short",
+}
 _VARINT, _LENGTH = 0, 2
 
 
@@ -54,8 +66,12 @@ def _members(f: ProtoField) -> str:
 def _struct(m: Message) -> str:
     if m.is_oneof:
         return _oneof_struct(m)
-    return (comment(m.doc) + f"struct {c_struct(m.name)} {{\n"
-            + "".join(_members(f) for f in m.fields) + "};\n")
+    return (
+        comment(m.doc)
+        + f"struct {c_struct(m.name)} {{\n"
+        + "".join(_members(f) for f in m.fields)
+        + "};\n"
+    )
 
 
 def kind_name(m: Message, f: ProtoField) -> str:
@@ -94,15 +110,23 @@ def _put_field(f: ProtoField) -> str:
     value = f"m->{member(f)}"
     match f.label:
         case Label.PLAIN:
-            test = f"{value}.len != 0" if f.type == "bytes" else value if f.type == "bool" else f"{value} != 0"
+            test = (
+                f"{value}.len != 0"
+                if f.type == "bytes"
+                else value
+                if f.type == "bool"
+                else f"{value} != 0"
+            )
             return f"\tif ({test})\n\t\t{_put(f, value)}\n"
         case Label.OPTIONAL:
             return f"\tif (m->has_{f.name})\n\t\t{_put(f, value)}\n"
         case Label.REPEATED if f.type in ("uint32", "uint64", "bool"):
-            return (f"\tif (m->num_{f.name} != 0) {{\n\t\tsize_t end = e->room;\n\n"
-                    f"\t\tfor (size_t i = m->num_{f.name}; i > 0; i--)\n"
-                    f"\t\t\tput_varint(e, {value}[i - 1]);\n"
-                    f"\t\tput_head(e, {_tag(f)}, end);\n\t}}\n")
+            return (
+                f"\tif (m->num_{f.name} != 0) {{\n\t\tsize_t end = e->room;\n\n"
+                f"\t\tfor (size_t i = m->num_{f.name}; i > 0; i--)\n"
+                f"\t\t\tput_varint(e, {value}[i - 1]);\n"
+                f"\t\tput_head(e, {_tag(f)}, end);\n\t}}\n"
+            )
         case Label.REPEATED:
             return f"\tfor (size_t i = m->num_{f.name}; i > 0; i--)\n\t\t{_put(f, value + '[i - 1]')}\n"
         case Label.ONEOF:
@@ -112,15 +136,18 @@ def _put_field(f: ProtoField) -> str:
 def _encoder(m: Message) -> str:
     name = c_struct(m.name)
     body = "".join(_put_field(f) for f in reversed(m.fields))
-    return (f"static void put_{name}(struct encoder *e, uint32_t tag, const struct {name} *m)\n{{\n"
-            f"\tsize_t message_end = e->room;\n\n{body}\tput_head(e, tag, message_end);\n}}\n")
+    return (
+        f"static void put_{name}(struct encoder *e, uint32_t tag, const struct {name} *m)\n{{\n"
+        f"\tsize_t message_end = e->room;\n\n{body}\tput_head(e, tag, message_end);\n}}\n"
+    )
 
 
 def _outer(m: Message) -> str:
     name = c_struct(m.name)
     cases = "".join(
         f"\tcase {kind_name(m, f)}:\n\t\t{_put(f, 'm->' + member(f)).replace('(e,', '(&e,')}\n\t\tbreak;\n"
-        for f in m.fields)
+        for f in m.fields
+    )
     return f"""bool {name}_encode(const struct {name} *m, uint8_t *buf, size_t cap, size_t *len)
 {{
 	struct encoder e = {{ .buf = buf, .room = cap, .full = false }};
@@ -201,16 +228,20 @@ def _uses(proto: Proto) -> list[Message]:
 
 def header_text(proto: Proto, banner: str) -> str:
     out = banner + "#ifndef GENERATED_GUEST_MESSAGE_H\n#define GENERATED_GUEST_MESSAGE_H\n"
-    out += comment("What a guest may say, as plain structs, and their encoding as protobuf. Nothing is allocated; "
-                   "views and arrays belong to the caller.")
+    out += comment(
+        "What a guest may say, as plain structs, and their encoding as protobuf. Nothing is allocated; "
+        "views and arrays belong to the caller."
+    )
     out += '#include "parse.h"\n\n/* Bytes of someone else. */\n'
     out += "struct bytes_view {\n\tconst void *p;\n\tsize_t len;\n};\n"
     out += "".join("\n" + _struct(m) for m in proto.messages)
     for m in proto.messages:
         if m.is_oneof:
             name = c_struct(m.name)
-            out += ("\n/* False when cap bytes are too few or the kind is none. *len is written on success only. */\n"
-                    f"MUST_CHECK bool {name}_encode(const struct {name} *m, uint8_t *buf, size_t cap, size_t *len);\n")
+            out += (
+                "\n/* False when cap bytes are too few or the kind is none. *len is written on success only. */\n"
+                f"MUST_CHECK bool {name}_encode(const struct {name} *m, uint8_t *buf, size_t cap, size_t *len);\n"
+            )
     return out + "\n#endif\n"
 
 

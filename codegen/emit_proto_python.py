@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`specs/guest.proto` -> `instar/generated/messages.py`, the host's own decoder, and `guest_pb2.py`, the official one.
+"""`specs/guest.proto` -> `instar/generated/messages.py`, the host's own decoder, and
+`guest_pb2.py`, the official one.
 
-The own decoder accepts what the guest's encoder can write, costs next to no import, and is bounded; the
-official one is what tests compare it with.
+The own decoder accepts what the guest's encoder can write, costs next to no import, and is bounded;
+the official one is what tests compare it with.
 """
 
 from __future__ import annotations
@@ -124,7 +125,12 @@ class _Decoder:
 '''
 
 _KINDS = {"uint32": "_UINT32", "uint64": "_UINT64", "bool": "_BOOL", "bytes": "_BYTES"}
-_PLAIN = {"uint32": ("int", "0"), "uint64": ("int", "0"), "bool": ("bool", "False"), "bytes": ("bytes", 'b""')}
+_PLAIN = {
+    "uint32": ("int", "0"),
+    "uint64": ("int", "0"),
+    "bool": ("bool", "False"),
+    "bytes": ("bytes", 'b""'),
+}
 
 
 def _annotation(f: ProtoField) -> str:
@@ -145,13 +151,19 @@ def _class(m: Message) -> str:
     out += f'    """{m.doc or m.name + " of a guest."}"""\n\n'
     for f in m.fields:
         out += f"    {_annotation(f)}\n"
-        out += f'    """{f.doc[:1].upper() + f.doc[1:]}{"" if f.doc.endswith(".") else "."}"""\n' if f.doc else ""
+        out += (
+            f'    """{f.doc[:1].upper() + f.doc[1:]}{"" if f.doc.endswith(".") else "."}"""\n'
+            if f.doc
+            else ""
+        )
     return out + "\n\n"
 
 
 def tag(f: ProtoField) -> int:
     """Field number and wire type; repeated numbers are packed."""
-    return f.number << 3 | (0 if f.type in ("uint32", "uint64", "bool") and f.label is not Label.REPEATED else 2)
+    return f.number << 3 | (
+        0 if f.type in ("uint32", "uint64", "bool") and f.label is not Label.REPEATED else 2
+    )
 
 
 def _row(f: ProtoField) -> str:
@@ -188,7 +200,7 @@ def messages_text(proto: Proto, banner: str) -> str:
         raise ValueError(f"{PATH}: exactly one message is a oneof")
     out = banner + _HEAD + "".join(_class(m) for m in plain)
     union = " | ".join(f.type for f in outer[0].fields)
-    out += f"{outer[0].name} = (\n    {union}\n)\n\"\"\"What `decode` returns: one of the kinds.\"\"\"\n"
+    out += f'{outer[0].name} = (\n    {union}\n)\n"""What `decode` returns: one of the kinds."""\n'
     out += _TAIL + "_TABLES: dict[Any, dict[int, _Field]] = {\n"
     for m in plain:
         out += f"    {m.name}: {{\n" + "".join(_row(f) for f in m.fields) + "    },\n"
@@ -232,7 +244,9 @@ def _field_descriptor(f: ProtoField, package: str, oneof: int | None) -> bytes:
 
 
 def _message_descriptor(m: Message, package: str) -> bytes:
-    """DescriptorProto: name, fields, and the oneofs, of which an `optional` field has one for itself."""
+    """DescriptorProto: name, fields, and the oneofs, of which an `optional` field has one for
+    itself.
+    """
     out, oneofs = _bytes(1, m.name.encode()), list[bytes]()
     if m.is_oneof:
         oneofs.append(b"kind")
@@ -256,8 +270,10 @@ def file_descriptor(proto: Proto, package: str = "instar") -> bytes:
 
 def pb2_text(proto: Proto, banner: str) -> str:
     data = file_descriptor(proto)
-    rows = "".join(f"    {data[i:i + 48]!r}\n" for i in range(0, len(data), 48))
-    return banner + f'''"""The messages of `specs/guest.proto` for the protobuf runtime, the oracle of `messages`."""
+    rows = "".join(f"    {data[i : i + 48]!r}\n" for i in range(0, len(data), 48))
+    return (
+        banner
+        + f'''"""The messages of `specs/guest.proto` for the protobuf runtime, the oracle of `messages`."""
 
 from google.protobuf import descriptor_pool
 from google.protobuf.internal import builder
@@ -267,6 +283,7 @@ DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(
 builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, "instar.generated.guest_pb2", globals())
 '''
+    )
 
 
 def emit(proto: Proto) -> dict[str, str]:
@@ -275,4 +292,3 @@ def emit(proto: Proto) -> dict[str, str]:
         f"{FOLDER}/messages.py": messages_text(proto, banner),
         f"{FOLDER}/guest_pb2.py": pb2_text(proto, banner),
     }
-

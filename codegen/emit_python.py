@@ -2,8 +2,9 @@
 """Host Python: constants, enums and writers of every structure.
 
 `instar/generated/<abi>.py` for what host and guest tell each other, with `unpack`;
-`instar/generated/formats/<fmt>.py` for images, without: the host writes images, it never reads one. The readers of
-image structures stand in `tests/generated/readers`, where tests compare them with the guest's parsers.
+`instar/generated/formats/<fmt>.py` for images, without: the host writes images, it never reads one.
+The readers of image structures stand in `tests/generated/readers`, where tests compare them with
+the guest's parsers.
 """
 
 from __future__ import annotations
@@ -41,7 +42,12 @@ from codegen.pyreader import emit_reader, reader_imports
 from codegen.pyrules import CHECKSUMS, raise_line, rule_lines
 from codegen.write import marker, python_banner
 
-PACKAGES = ("instar/generated", "instar/generated/formats", "tests/generated", "tests/generated/readers")
+PACKAGES = (
+    "instar/generated",
+    "instar/generated/formats",
+    "tests/generated",
+    "tests/generated/readers",
+)
 
 
 def emit(specs: tuple[SpecFile, ...]) -> dict[str, str]:
@@ -51,7 +57,9 @@ def emit(specs: tuple[SpecFile, ...]) -> dict[str, str]:
         if spec.is_abi:
             out[f"instar/generated/{spec.id}.py"] = _Module(specs, spec, readers=True).text()
         else:
-            out[f"instar/generated/formats/{spec.id}.py"] = _Module(specs, spec, readers=False).text()
+            out[f"instar/generated/formats/{spec.id}.py"] = _Module(
+                specs, spec, readers=False
+            ).text()
             out[f"tests/generated/readers/{spec.id}.py"] = _reader_module(specs, spec)
     for package in PACKAGES:
         out[f"{package}/__init__.py"] = (
@@ -88,7 +96,12 @@ class _Module:
     def text(self) -> str:
         spec = self.spec
         self.lines = [python_banner(marker("python", spec)).rstrip("\n")]
-        self.lines += [f'"""{doc_text(spec.title).rstrip(".")}."""', "", "from __future__ import annotations", ""]
+        self.lines += [
+            f'"""{doc_text(spec.title).rstrip(".")}."""',
+            "",
+            "from __future__ import annotations",
+            "",
+        ]
         body: list[str] = []
         for constant_ in spec.constants:
             body += [
@@ -123,7 +136,9 @@ class _Module:
             used += [e for e in (camel(f"{other}_{x.name}") for x in source.enums) if e in body]
             if used:
                 local.append(f"from {module_of(source)} import {', '.join(sorted(set(used)))}")
-        layout = [n for n in ("FieldError", "crc32", "crc32c", "ones_complement_sum") if f"{n}(" in body]
+        layout = [
+            n for n in ("FieldError", "crc32", "crc32c", "ones_complement_sum") if f"{n}(" in body
+        ]
         if layout:
             local.append(f"from instar.layout import {', '.join(layout)}")
         names = [n for n in ("later", "record", "replace") if f"{n}(" in body]
@@ -151,7 +166,10 @@ class _Module:
             out.append(f"    MIN_SIZE: ClassVar[int] = {structure.min_size}")
         for constant_ in structure.constants:
             value = python_int(constant_.value, constant_.hexadecimal)
-            out += [f"    {constant_.id.upper()}: ClassVar[int] = {value}", f'    """{doc_text(constant_.doc)}"""']
+            out += [
+                f"    {constant_.id.upper()}: ClassVar[int] = {value}",
+                f'    """{doc_text(constant_.doc)}"""',
+            ]
         for string in structure.strings:
             out += [f"    {string.id.upper()}: ClassVar[str] = {string.text!r}"]
         for item in structure.fields:
@@ -163,7 +181,9 @@ class _Module:
         for number, piece in enumerate(pieces(structure)):
             if not piece.variable:
                 layout = self.format(structure, piece)
-                out.append(f'    _LAYOUT{number}: ClassVar[struct.Struct] = struct.Struct("{layout}")')
+                out.append(
+                    f'    _LAYOUT{number}: ClassVar[struct.Struct] = struct.Struct("{layout}")'
+                )
         out.append("")
         for item in structure.fields:
             if contents_of(item) is None:
@@ -185,7 +205,9 @@ class _Module:
             for end, expr in (("MIN", rule.min), ("MAX", rule.max)):
                 value = None if expr is None else constant(expr)
                 if value is not None:
-                    out.append(f"    {item.id.upper()}_{end}: ClassVar[int] = {python_int(value, value > 0xFFFF)}")
+                    out.append(
+                        f"    {item.id.upper()}_{end}: ClassVar[int] = {python_int(value, value > 0xFFFF)}"
+                    )
         return out
 
     def attribute(self, item: Field) -> list[str]:
@@ -226,8 +248,19 @@ class _Module:
         used = [p for p in structure.params if _uses_param(text, p.id)]
         if used:
             args = ", ".join(f"{p.id}: int" for p in used)
-            return ["", f"    def {attribute(name)}(self, {args}) -> {kind}:", doc, f"        return {text}"]
-        return ["", "    @property", f"    def {attribute(name)}(self) -> {kind}:", doc, f"        return {text}"]
+            return [
+                "",
+                f"    def {attribute(name)}(self, {args}) -> {kind}:",
+                doc,
+                f"        return {text}",
+            ]
+        return [
+            "",
+            "    @property",
+            f"    def {attribute(name)}(self) -> {kind}:",
+            doc,
+            f"        return {text}",
+        ]
 
     # --- rules
 
@@ -245,7 +278,9 @@ class _Module:
         return [*out, *(["        at = base"] if moving else []), *body]
 
     def check_piece(self, piece: Piece, moving: bool, structure: Structure) -> list[str]:
-        """The checks of one piece; where places move, `at` is the place of the piece and is moved past it."""
+        """The checks of one piece; where places move, `at` is the place of the piece and is moved
+        past it.
+        """
         pad = "        "
         out: list[str] = []
         inner = pad
@@ -305,7 +340,10 @@ class _Module:
                 exact = "!=" if isinstance(item.kind, Bytes) or item.is_variable else ">"
                 out += [
                     f"if len({name}) {exact} {want}:",
-                    "    " + raise_line(structure, item, place, f"len({name})", f"must have the length {want}", 7),
+                    "    "
+                    + raise_line(
+                        structure, item, place, f"len({name})", f"must have the length {want}", 7
+                    ),
                 ]
             case _:
                 pass
@@ -333,7 +371,9 @@ class _Module:
         match head.kind:
             case Integer(width, field_order, signed) if field_order is order or width == 1:
                 return CODES[width].lower() if signed else CODES[width]
-            case Bits(_, _, size, field_order, _) if size in CODES and (field_order is order or size == 1):
+            case Bits(_, _, size, field_order, _) if size in CODES and (
+                field_order is order or size == 1
+            ):
                 return CODES[size]
             case Array(Integer(width, field_order, signed), count) if field_order is order:
                 code = CODES[width].lower() if signed else CODES[width]
@@ -356,7 +396,9 @@ class _Module:
                 return f'{name}.to_bytes({width}, "{word(order)}"{tail})' if as_bytes else name
             case Bits(_, _, size, order, _):
                 terms = [
-                    f"self.{attribute(f.id)} << {f.kind.shift}" if f.kind.shift else f"self.{attribute(f.id)}"
+                    f"self.{attribute(f.id)} << {f.kind.shift}"
+                    if f.kind.shift
+                    else f"self.{attribute(f.id)}"
                     for f in group
                     if isinstance(f.kind, Bits)
                 ]
@@ -404,7 +446,9 @@ class _Module:
     def pack_piece(self, structure: Structure, number: int, piece: Piece) -> str:
         head = piece.groups[0][0]
         if not piece.variable:
-            values = [v for group in piece.groups if (v := self.value(structure, group)) is not None]
+            values = [
+                v for group in piece.groups if (v := self.value(structure, group)) is not None
+            ]
             return f"self._LAYOUT{number}.pack({', '.join(values)})"
         name = f"self.{attribute(head.id)}"
         match head.kind:
@@ -429,7 +473,9 @@ class _Module:
             end = bare(python_expr(item.checksum.end, self_names))
             span = f"blank[{item.checksum.start}:{end}]"
             out += [f"        blank = replace(self, {name}=0).pack_unchecked()"]
-            out += [f"        return replace(self, {name}={CHECKSUMS[item.checksum.algorithm]}({span}))"]
+            out += [
+                f"        return replace(self, {name}={CHECKSUMS[item.checksum.algorithm]}({span}))"
+            ]
         return out
 
 
@@ -444,7 +490,14 @@ def _reader_module(specs: tuple[SpecFile, ...], spec: SpecFile) -> str:
     for structure in spec.structures:
         body += ["", *emit_reader(specs, structure, method=False), ""]
     head = [python_banner(marker("python-reader", spec)).rstrip("\n")]
-    head += [f'"""Readers of the structures of {spec.id}: for tests; the host itself reads no image."""', ""]
-    head += ["from __future__ import annotations", "", *reader_imports(specs, spec, "\n".join(body)), ""]
+    head += [
+        f'"""Readers of the structures of {spec.id}: for tests; the host itself reads no image."""',
+        "",
+    ]
+    head += [
+        "from __future__ import annotations",
+        "",
+        *reader_imports(specs, spec, "\n".join(body)),
+        "",
+    ]
     return "\n".join([*head, *body]).rstrip("\n") + "\n"
-

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Hypothesis strategies: `tests/generated/strategies/<spec>.py`.
 
-For each structure: `qcow2_headers()` draws valid ones, `qcow2_header_boundaries()` valid ones at the edges of their
-rules, and `QCOW2_HEADER_CORRUPTIONS` lists each rule that can be broken alone, with the status that must follow.
+For each structure: `qcow2_headers()` draws valid ones, `qcow2_header_boundaries()` valid ones at
+the edges of their rules, and `QCOW2_HEADER_CORRUPTIONS` lists each rule that can be broken alone,
+with the status that must follow.
 """
 
 from __future__ import annotations
@@ -37,7 +38,13 @@ FOLDER = "tests/generated/strategies"
 
 def emit(specs: tuple[SpecFile, ...]) -> dict[str, str]:
     """One module for each spec that has structures."""
-    return python_package("strategies", FOLDER, "Hypothesis strategies for every structure in `specs/`", specs, _module)
+    return python_package(
+        "strategies",
+        FOLDER,
+        "Hypothesis strategies for every structure in `specs/`",
+        specs,
+        _module,
+    )
 
 
 def plural(name: str) -> str:
@@ -77,16 +84,14 @@ class _Strategy:
     def __init__(self, specs: tuple[SpecFile, ...], structure: Structure) -> None:
         self.specs = specs
         self.structure = structure
-        self.lengths = {
-            path[-1]
-            for f in structure.fields
-            for path in _length_paths(f)
-        }
+        self.lengths = {path[-1] for f in structure.fields for path in _length_paths(f)}
 
     def lines(self) -> list[str]:
         structure = self.structure
         name, many = structure.python_name, plural(structure.c_name)
-        params = "".join(f", {p.id}: int = {_param_default(p.min, p.max)}" for p in structure.params)
+        params = "".join(
+            f", {p.id}: int = {_param_default(p.min, p.max)}" for p in structure.params
+        )
         pass_on = "".join(f", {p.id}={p.id}" for p in structure.params)
         single = structure.c_name
         out = [
@@ -152,8 +157,10 @@ class _Strategy:
                 low, high = self.limits(item)
                 edges = ", ".join(python_int(e, e > 0xFFFF) for e in self.edges(item))
                 tail = ", is_length=True" if item.id in self.lengths else ""
-                return [f'v.integer("{name}", {low}, {python_int(high, high > 0xFFFF)}, ({edges},), {good}{tail})']
-            case Bytes() | String() if (choices := self.choices(item)):
+                return [
+                    f'v.integer("{name}", {low}, {python_int(high, high > 0xFFFF)}, ({edges},), {good}{tail})'
+                ]
+            case Bytes() | String() if choices := self.choices(item):
                 return [f'v.choice("{name}", {choices})']
             case Bytes(size):
                 return [f'v.data("{name}", {bare(self.text(size))}, good={self.good(item)})']
@@ -168,7 +175,9 @@ class _Strategy:
                 inner = structure_of(self.specs, ref)
                 return [f'v.structure("{name}", {plural(inner.c_name)}({self.args(inner, args)}))']
             case Array(element, count):
-                return [f'v.array("{name}", {bare(self.text(count))}, {self.element(item, element)})']
+                return [
+                    f'v.array("{name}", {bare(self.text(count))}, {self.element(item, element)})'
+                ]
 
     def choices(self, item: Field) -> str | None:
         """The texts of which the field must hold one."""
@@ -269,12 +278,20 @@ class _Strategy:
         if isinstance(rule, Contents):
             if item.offset is None:
                 return None
-            summed = next((f for f in self.structure.fields if f.checksum and not f.checksum.advisory), None)
+            summed = next(
+                (f for f in self.structure.fields if f.checksum and not f.checksum.advisory), None
+            )
             if summed is not None and summed.number < item.number:
                 return None  # the checksum is looked at first
             return self.row(item, int(rule.status), "contents", (), 0, 0, "True")
-        if isinstance(item.kind, Bytes | String) and item.offset is not None and item.size is not None:
-            return self.row(item, int(rule.status), "contents", (), 0, 0, f"not ({self.corrupt_text(rule)})")
+        if (
+            isinstance(item.kind, Bytes | String)
+            and item.offset is not None
+            and item.size is not None
+        ):
+            return self.row(
+                item, int(rule.status), "contents", (), 0, 0, f"not ({self.corrupt_text(rule)})"
+            )
         if not isinstance(item.kind, Integer | Bits):
             return None
         width = 8 * item.kind.width if isinstance(item.kind, Integer) else item.kind.width
@@ -291,7 +308,9 @@ class _Strategy:
         return self.row(item, int(rule.status), "number", numbers, low, high, broken)
 
     def too_long(self, item: Field) -> str | None:
-        """A part longer than its bound: the field that tells its length says more. None where no length can."""
+        """A part longer than its bound: the field that tells its length says more. None where no
+        length can.
+        """
         size = _length_of(item)
         paths = _length_paths(item)
         if size is None or item.bound is None or len(paths) != 1:
@@ -307,12 +326,20 @@ class _Strategy:
         before = [
             (length, f.bound)
             for f in self.structure.fields[: self.structure.fields.index(item)]
-            if f.bound is not None and (length := _length_of(f)) is not None and _length_paths(f) == paths
+            if f.bound is not None
+            and (length := _length_of(f)) is not None
+            and _length_paths(f) == paths
         ]
-        fitting = [n for n in numbers if all(0 <= _with(length, told, n) <= bound for length, bound in before)]
+        fitting = [
+            n
+            for n in numbers
+            if all(0 <= _with(length, told, n) <= bound for length, bound in before)
+        ]
         if all(0 <= _with(size, told, n) <= item.bound for n in fitting):
             return None
-        kept = "".join(f"0 <= {self.corrupt_expr(length)} <= {bound} and " for length, bound in before)
+        kept = "".join(
+            f"0 <= {self.corrupt_expr(length)} <= {bound} and " for length, bound in before
+        )
         broken = f"{kept}not 0 <= {self.corrupt_expr(size)} <= {item.bound}"
         return self.row(item, int(Status.RANGE), "length", numbers, low, high, broken, told)
 
@@ -327,7 +354,14 @@ class _Strategy:
             self.names = saved  # type: ignore[method-assign]
 
     def row(
-        self, item: Field, status: int, kind: str, near: tuple[int, ...], low: int, high: int, breaks: str,
+        self,
+        item: Field,
+        status: int,
+        kind: str,
+        near: tuple[int, ...],
+        low: int,
+        high: int,
+        breaks: str,
         told_by: tuple[str, ...] = (),
     ) -> str:
         numbers = "".join(f"{python_int(n, n > 0xFFFF)}, " for n in near)
@@ -342,7 +376,11 @@ class _Strategy:
 def _length_paths(item: Field) -> list[tuple[str, ...]]:
     """Fields that the size or count of a variable field is computed from."""
     node = _length_of(item)
-    return [] if node is None else list(dict.fromkeys(n.path for n in walk(node) if isinstance(n, FieldRef)))
+    return (
+        []
+        if node is None
+        else list(dict.fromkeys(n.path for n in walk(node) if isinstance(n, FieldRef)))
+    )
 
 
 def _with(size: Expr, path: tuple[str, ...], number: int) -> int:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The tables of emitters: one module each, `emit(specs)` or `emit(proto)` -> {path from the project's root: text}."""
+"""The tables of emitters: one module each, `emit(specs)` or `emit(proto)` -> {path from the
+project's root: text}.
+"""
 
 from __future__ import annotations
 

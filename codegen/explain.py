@@ -53,13 +53,17 @@ def explain(specs: tuple[SpecFile, ...], words: str) -> str:
     stem = file.rsplit("/", 1)[-1].removesuffix(".ksy")
     spec = next((s for s in specs if s.id == stem), None)
     if spec is None:
-        raise Unknown(f"no spec is named {stem!r}; there are {', '.join(sorted(s.id for s in specs))}")
+        raise Unknown(
+            f"no spec is named {stem!r}; there are {', '.join(sorted(s.id for s in specs))}"
+        )
     if not rest:
         return "\n".join(_file(spec)) + "\n"
     name, _, field = rest.partition(".")
     structure = next((s for s in spec.structures if s.name == name), None)
     if structure is None:
-        raise Unknown(f"{stem} has no structure {name!r}; it has {', '.join(s.name for s in spec.structures)}")
+        raise Unknown(
+            f"{stem} has no structure {name!r}; it has {', '.join(s.name for s in spec.structures)}"
+        )
     if not field:
         return "\n".join(_structure(structure)) + "\n"
     found = next((f for f in structure.fields if f.id == field), None)

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Kaitai's expression language as a resolved tree, its evaluation and its value ranges.
 
-`load` parses a spec's text with `codegen.exprparse` and resolves each name, so that an emitter meets only the nodes
-below. Numbers are mathematical integers, as in Kaitai's Python output: no node wraps. An emitter for a language of
-fixed widths asks `codegen.ranges` how wide a value can get, and refuses what does not fit.
+`load` parses a spec's text with `codegen.exprparse` and resolves each name, so that an emitter
+meets only the nodes below. Numbers are mathematical integers, as in Kaitai's Python output: no node
+wraps. An emitter for a language of fixed widths asks `codegen.ranges` how wide a value can get, and
+refuses what does not fit.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ Value = int | bool | bytes | str
 
 
 class BinaryOp(Enum):
-    """Operators from integers to an integer. `DIV` and `MOD` round towards minus infinity, as Kaitai's do."""
+    """Operators from integers to an integer. `DIV` and `MOD` round towards minus infinity, as
+    Kaitai's do.
+    """
 
     ADD = "+"
     SUB = "-"
@@ -52,7 +55,9 @@ class UnaryOp(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Int:
-    """A literal; `hexadecimal` says how the spec wrote it, so that output can write it the same way."""
+    """A literal; `hexadecimal` says how the spec wrote it, so that output can write it the same
+    way.
+    """
 
     value: int
     hexadecimal: bool = False
@@ -77,7 +82,9 @@ class This:
 
 @dataclass(frozen=True, slots=True)
 class FieldRef:
-    """A field of this structure; a longer path leads into nested structures. `boolean`: a `b1` without an enum."""
+    """A field of this structure; a longer path leads into nested structures. `boolean`: a `b1`
+    without an enum.
+    """
 
     path: tuple[str, ...]
     boolean: bool = False
@@ -106,7 +113,9 @@ class ParamRef:
 
 @dataclass(frozen=True, slots=True)
 class ConstRef:
-    """A constant: of the structure (`owner` is its name), or of the root (`owner` is "") of the file `spec`."""
+    """A constant: of the structure (`owner` is its name), or of the root (`owner` is "") of the
+    file `spec`.
+    """
 
     spec: str
     owner: str
@@ -116,7 +125,9 @@ class ConstRef:
 
 @dataclass(frozen=True, slots=True)
 class DerivedRef:
-    """A derived value; `expr` is its definition, already written in the terms of the structure that refers to it."""
+    """A derived value; `expr` is its definition, already written in the terms of the structure that
+    refers to it.
+    """
 
     path: tuple[str, ...]
     expr: Expr
@@ -176,8 +187,23 @@ class ToInt:
 
 
 Expr = (
-    Int | Bool | Text | This | FieldRef | Element | SizeRef | ParamRef | ConstRef | DerivedRef | MemberRef
-    | Unary | Binary | Compare | Logic | Cond | ToInt
+    Int
+    | Bool
+    | Text
+    | This
+    | FieldRef
+    | Element
+    | SizeRef
+    | ParamRef
+    | ConstRef
+    | DerivedRef
+    | MemberRef
+    | Unary
+    | Binary
+    | Compare
+    | Logic
+    | Cond
+    | ToInt
 )
 
 
@@ -279,7 +305,9 @@ def _compare(op: CompareOp, a: Value, b: Value) -> bool:
 
 
 def evaluate(node: Expr, env: Env) -> Value:
-    """The node's value. Raises `Missing`, `ZeroDivisionError`, `ValueError` (a negative shift) or `TypeError`."""
+    """The node's value. Raises `Missing`, `ZeroDivisionError`, `ValueError` (a negative shift) or
+    `TypeError`.
+    """
     match node:
         case Int(value) | Bool(value) | Text(value):
             return value
@@ -332,7 +360,9 @@ def _unary(op: UnaryOp, value: Value) -> Value:
 
 def constant(node: Expr) -> int | None:
     """The node's number when it depends on nothing, else None."""
-    if any(isinstance(n, This | FieldRef | Element | SizeRef | ParamRef | Text) for n in walk(node)):
+    if any(
+        isinstance(n, This | FieldRef | Element | SizeRef | ParamRef | Text) for n in walk(node)
+    ):
         return None
     value = evaluate(node, Env({}, {}))
     return int(value) if isinstance(value, int) else None

@@ -177,8 +177,12 @@ class _Parser:
         match kind:
             case "number":
                 plain = token.replace("_", "").lower()
-                return self._after(Int(int(plain, 0 if plain[:1] == "0" and len(plain) > 1 else 10),
-                                       plain.startswith("0x")))
+                return self._after(
+                    Int(
+                        int(plain, 0 if plain[:1] == "0" and len(plain) > 1 else 10),
+                        plain.startswith("0x"),
+                    )
+                )
             case "text":
                 return Text(token[1:-1])
             case "op" if token == "(":

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Breaks the long lines of generated Python, so that emitters need not count columns.
 
-A line is broken inside its longest pair of brackets: short parts fill lines, long ones get a line each and are broken
-again where they have to be. A long text becomes several, cut at spaces; comments and docstrings are filled.
+A line is broken inside its longest pair of brackets: short parts fill lines, long ones get a line
+each and are broken again where they have to be. A long text becomes several, cut at spaces;
+comments and docstrings are filled.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ _OPERATORS = (" if | else ", " or ", " and ", r" \| ")
 
 
 def fold(text: str) -> str:
-    """`text` with its long lines broken. What stands between triple quotes on several lines is left alone."""
+    """`text` with its long lines broken. What stands between triple quotes on several lines is left
+    alone.
+    """
     out: list[str] = []
     quoted = False
     for line in text.split("\n"):
@@ -47,8 +50,12 @@ def _lines(indent: str, code: str, inside: bool = False) -> list[str]:
         return [indent + code]
     if code.startswith(("#", '"""')):
         return textwrap.wrap(
-            code, COLUMNS, initial_indent=indent, subsequent_indent=indent + ("# " if code[0] == "#" else ""),
-            break_long_words=False, break_on_hyphens=False,
+            code,
+            COLUMNS,
+            initial_indent=indent,
+            subsequent_indent=indent + ("# " if code[0] == "#" else ""),
+            break_long_words=False,
+            break_on_hyphens=False,
         )
     if found := _IMPORT.match(code):
         return _spread(indent, f"{found[1]}(", found[2].split(", "), ")", True)
@@ -63,13 +70,21 @@ def _lines(indent: str, code: str, inside: bool = False) -> list[str]:
     head, body, tail = code[: start + 1], code[start + 1 : end], code[end:]
     parts = [part.strip() for part in _split(body)]
     if len(parts) > 1:
-        return _spread(indent, head, [part for part in parts if part], tail, not parts[-1].startswith("*"))
+        return _spread(
+            indent, head, [part for part in parts if part], tail, not parts[-1].startswith("*")
+        )
     inner = indent + _STEP
-    return [indent + head, *(line for part in _operands(body) for line in _lines(inner, part, True)), indent + tail]
+    return [
+        indent + head,
+        *(line for part in _operands(body) for line in _lines(inner, part, True)),
+        indent + tail,
+    ]
 
 
 def _texts(indent: str, head: str, prefix: str, text: str, tail: str) -> list[str]:
-    """A long text as several that stand one under the other, in parentheses where something stands in front of it."""
+    """A long text as several that stand one under the other, in parentheses where something stands
+    in front of it.
+    """
     quote, inner = text[0], indent + _STEP if head else indent
     room = COLUMNS - len(inner) - len(prefix) - 2 - len(tail)
     rows = [""]
@@ -96,7 +111,9 @@ def _spread(indent: str, head: str, parts: list[str], tail: str, comma: bool) ->
 
 
 def _code(text: str) -> Iterator[tuple[int, str, int]]:
-    """(index, character, depth) of what stands outside texts; a bracket has the depth outside of it."""
+    """(index, character, depth) of what stands outside texts; a bracket has the depth outside of
+    it.
+    """
     depth, quote, escaped = 0, "", False
     for i, c in enumerate(text):
         if quote:
@@ -117,13 +134,20 @@ def _longest_pair(code: str) -> tuple[int, int] | None:
     for i, c, depth in _code(code):
         if depth == 0 and c in _OPEN:
             start = i
-        elif depth == 0 and c in _CLOSE and i - start > _TINY and (best is None or i - start > best[1] - best[0]):
+        elif (
+            depth == 0
+            and c in _CLOSE
+            and i - start > _TINY
+            and (best is None or i - start > best[1] - best[0])
+        ):
             best = (start, i)
     return best
 
 
 def _split(body: str) -> list[str]:
-    """`body` cut at the commas outside of brackets and texts; those of a lambda's arguments do not count."""
+    """`body` cut at the commas outside of brackets and texts; those of a lambda's arguments do not
+    count.
+    """
     lambdas = {m.start() for m in _LAMBDA.finditer(body)}
     parts, begun, skipping = [], 0, False
     for i, c, depth in _code(body):

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What specs/STYLE.md asks for beyond what the loader needs. Each rule is a function from a file to problems."""
+"""What specs/STYLE.md asks for beyond what the loader needs. Each rule is a function from a file to
+problems.
+"""
 
 from __future__ import annotations
 
@@ -23,20 +25,51 @@ from codegen.model import (
 )
 from codegen.yamltree import Node, Problem
 
-# Keys, in the order in which they stand. Those of one tuple may stand in any order among themselves.
+# Keys, in the order in which they stand. Those of one tuple may stand in any order among
+# themselves.
 _INSTAR = "-instar-*"
-ROOT_KEYS = (("meta",), ("doc",), ("doc-ref",), ("params", _INSTAR), ("seq",), ("instances",), ("types",), ("enums",))
+ROOT_KEYS = (
+    ("meta",),
+    ("doc",),
+    ("doc-ref",),
+    ("params", _INSTAR),
+    ("seq",),
+    ("instances",),
+    ("types",),
+    ("enums",),
+)
 TYPE_KEYS = (("doc",), ("doc-ref",), ("params", _INSTAR), ("seq",), ("instances",))
 FIELD_KEYS = (
-    ("id",), ("-orig-id",), ("type",), ("size", "size-eos"), ("encoding", "terminator", "pad-right"), ("repeat",),
-    ("repeat-expr", "repeat-until"), ("if",), ("contents",), ("enum",), ("valid",), (_INSTAR,), ("doc",), ("doc-ref",),
+    ("id",),
+    ("-orig-id",),
+    ("type",),
+    ("size", "size-eos"),
+    ("encoding", "terminator", "pad-right"),
+    ("repeat",),
+    ("repeat-expr", "repeat-until"),
+    ("if",),
+    ("contents",),
+    ("enum",),
+    ("valid",),
+    (_INSTAR,),
+    ("doc",),
+    ("doc-ref",),
 )
 INSTANCE_KEYS = (("-orig-id",), ("pos", "io"), ("value",), *FIELD_KEYS[2:])
 VIEW_FIELD_KEYS = FIELD_KEYS
 PARAM_KEYS = (("id",), ("-orig-id",), ("type",), ("enum",), (_INSTAR,), ("doc",), ("doc-ref",))
 META_KEYS = (
-    ("id",), ("title",), ("application",), ("file-extension",), ("xref",), ("license",), ("ks-version",), ("encoding",),
-    ("endian",), ("bit-endian",), ("imports",),
+    ("id",),
+    ("title",),
+    ("application",),
+    ("file-extension",),
+    ("xref",),
+    ("license",),
+    ("ks-version",),
+    ("encoding",),
+    ("endian",),
+    ("bit-endian",),
+    ("imports",),
 )
 MEMBER_KEYS = (("id",), ("-orig-id",), ("doc",), ("doc-ref",))
 
@@ -44,7 +77,12 @@ INSTAR_KEYS = {
     "root": {"-instar-abi", "-instar-magic", "-instar-strings", "-instar-practice"},
     "type": {"-instar-practice", "-instar-faults", "-instar-strings"},
     "field": {
-        "-instar-any", "-instar-qemu", "-instar-bound", "-instar-checksum", "-instar-practice", "-instar-call",
+        "-instar-any",
+        "-instar-qemu",
+        "-instar-bound",
+        "-instar-checksum",
+        "-instar-practice",
+        "-instar-call",
         "-instar-unit",
     },
     "instance": {"-instar-unit", "-instar-practice", "-instar-bound"},
@@ -55,17 +93,63 @@ INSTAR_KEYS = {
 """The closed list, by what a key stands on."""
 
 _ORDERS = {
-    "root": ROOT_KEYS, "type": TYPE_KEYS, "field": FIELD_KEYS, "instance": INSTANCE_KEYS, "param": PARAM_KEYS,
-    "meta": META_KEYS, "member": MEMBER_KEYS,
+    "root": ROOT_KEYS,
+    "type": TYPE_KEYS,
+    "field": FIELD_KEYS,
+    "instance": INSTANCE_KEYS,
+    "param": PARAM_KEYS,
+    "meta": META_KEYS,
+    "member": MEMBER_KEYS,
 }
 
 _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
-_C_WORDS = frozenset((
-    "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float",
-    "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof",
-    "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "bool", "true", "false",
-    "in", "out", "p", "pos", "e", "h",
-))
+_C_WORDS = frozenset(
+    (
+        "auto",
+        "break",
+        "case",
+        "char",
+        "const",
+        "continue",
+        "default",
+        "do",
+        "double",
+        "else",
+        "enum",
+        "extern",
+        "float",
+        "for",
+        "goto",
+        "if",
+        "inline",
+        "int",
+        "long",
+        "register",
+        "restrict",
+        "return",
+        "short",
+        "signed",
+        "sizeof",
+        "static",
+        "struct",
+        "switch",
+        "typedef",
+        "union",
+        "unsigned",
+        "void",
+        "volatile",
+        "while",
+        "bool",
+        "true",
+        "false",
+        "in",
+        "out",
+        "p",
+        "pos",
+        "e",
+        "h",
+    )
+)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _FORMAT = re.compile(r"(|#?x|0[1-9][0-9]?x|i32|i64)\Z")
 _ALWAYS = ("value", "file", "detail", "walking", "extra0", "extra1", "extra2", "extra3")
@@ -85,7 +169,9 @@ def _keys(node: Node, kind: str) -> Iterator[Problem]:
     for key, value in node.items():
         if key.startswith("-instar-") and key not in INSTAR_KEYS[kind]:
             known = any(key in keys for keys in INSTAR_KEYS.values())
-            yield value.problem(f"key {key!r} has no meaning on a {kind}" if known else f"unknown key {key!r}")
+            yield value.problem(
+                f"key {key!r} has no meaning on a {kind}" if known else f"unknown key {key!r}"
+            )
             continue
         rank = _rank(key, order)
         if key == "-instar-practice":
@@ -93,7 +179,9 @@ def _keys(node: Node, kind: str) -> Iterator[Problem]:
         if rank is None:
             yield value.problem(f"unknown key {key!r}")
         elif rank < last:
-            yield value.problem(f"key {key!r} stands behind {last_key!r}, see the key order in specs/STYLE.md")
+            yield value.problem(
+                f"key {key!r} stands behind {last_key!r}, see the key order in specs/STYLE.md"
+            )
         else:
             last, last_key = rank, key
 
@@ -191,7 +279,12 @@ def _field_rules(field: Node) -> Iterator[Problem]:
     if checked and excused:
         yield field.need("-instar-any").problem("a field has a rule or -instar-any, not both")
     enum, valid = field.get("enum"), field.get("valid")
-    if valid is not None and isinstance(valid.value, dict) and valid.get("in-enum") is not None and enum is None:
+    if (
+        valid is not None
+        and isinstance(valid.value, dict)
+        and valid.get("in-enum") is not None
+        and enum is None
+    ):
         yield valid.problem("in-enum: true needs an enum")
 
 
@@ -203,8 +296,14 @@ def names(root: Node) -> Iterator[Problem]:
             if not _ID.match(ident):
                 yield part.problem(f"id {ident!r} is not lower_snake_case")
             elif ident in _C_WORDS or keyword.iskeyword(ident):
-                yield part.problem(f"id {ident!r} is a word of C or Python, or a name that generated code uses")
-    for name, node in (*_mapped(root, "types"), *_mapped(root, "instances"), *_mapped(root, "enums")):
+                yield part.problem(
+                    f"id {ident!r} is a word of C or Python, or a name that generated code uses"
+                )
+    for name, node in (
+        *_mapped(root, "types"),
+        *_mapped(root, "instances"),
+        *_mapped(root, "enums"),
+    ):
         if not _ID.match(name):
             yield node.problem(f"id {name!r} is not lower_snake_case")
 
@@ -215,7 +314,9 @@ SpecRule = Callable[[tuple[SpecFile, ...], SpecFile], Iterator[Problem]]
 
 
 def abi_layout(specs: tuple[SpecFile, ...], spec: SpecFile) -> Iterator[Problem]:
-    """Host and guest share these bytes: aligned, without padding, little-endian, a multiple of 8 long."""
+    """Host and guest share these bytes: aligned, without padding, little-endian, a multiple of 8
+    long.
+    """
     if not spec.is_abi:
         return
     for s in spec.structures:
@@ -227,18 +328,24 @@ def abi_layout(specs: tuple[SpecFile, ...], spec: SpecFile) -> Iterator[Problem]
 def _abi_structure(specs: tuple[SpecFile, ...], s: Structure) -> Iterator[Problem]:
     for f in s.fields:
         if isinstance(f.kind, Bits):
-            yield Problem(f.where, "bit field in an ABI structure: make it an entry type of its own")
+            yield Problem(
+                f.where, "bit field in an ABI structure: make it an entry type of its own"
+            )
             continue
         if f.condition is not None or f.size is None or f.offset is None:
             yield Problem(f.where, "part of variable place or size in an ABI structure")
             continue
         align = alignment(specs, s, f.id)
         if f.offset % align:
-            yield Problem(f.where, f"{f.id} is misaligned: at byte {f.offset}, needs a multiple of {align}")
+            yield Problem(
+                f.where, f"{f.id} is misaligned: at byte {f.offset}, needs a multiple of {align}"
+            )
         if isinstance(f.kind, Integer) and f.kind.width > 1 and f.kind.order is ByteOrder.BIG:
             yield Problem(f.where, "big-endian number in an ABI structure")
     if s.size is not None and s.size % 8:
-        yield Problem(s.where, f"{s.name} has {s.size} bytes, not a multiple of 8: add reserved bytes")
+        yield Problem(
+            s.where, f"{s.name} has {s.size} bytes, not a multiple of 8: add reserved bytes"
+        )
 
 
 def alignment(specs: tuple[SpecFile, ...], s: Structure, name: str) -> int:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`specs/**/*.ksy` -> checked model. Every problem found is told, each with file, line and YAML path."""
+"""`specs/**/*.ksy` -> checked model. Every problem found is told, each with file, line and YAML
+path.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ class Loader:
     # Files ------------------------------------------------------------------------------------
 
     def run(self) -> Loaded:
-        paths = [p for folder in FOLDERS for p in sorted((self._root / "specs" / folder).glob("*.ksy"))]
+        paths = [
+            p for folder in FOLDERS for p in sorted((self._root / "specs" / folder).glob("*.ksy"))
+        ]
         for number, path in enumerate(paths, 1):
             name = path.relative_to(self._root).as_posix()
             try:
@@ -110,6 +114,7 @@ class Loader:
         listed = {n: i for n, i in instances.items() if i.get("pos") is None} if instances else {}
         scope = Scope(file.id, "", file.constants, self.structure, self.enum)
         for name, node in listed.items():
+
             def resolve(name: str = name, node: Node = node) -> None:
                 if node.get("value") is None:
                     raise node.problem("an instance of the root needs `value` or `pos`")
@@ -117,8 +122,9 @@ class Loader:
                 value = constant(expr)
                 if value is None:
                     raise node.problem("a constant of the root has to have a constant value")
-                made = Constant(name, value, expr, node.text("-instar-unit"), node.text("doc"),
-                                node.where)
+                made = Constant(
+                    name, value, expr, node.text("-instar-unit"), node.text("doc"), node.where
+                )
                 file.constants[name] = made
                 scope.constants[name] = made
 
@@ -196,13 +202,22 @@ class Loader:
         orders = _orders(root)
         seq = root.get("seq")
         return SpecFile(
-            id=file.id, number=file.number, path=file.path, hash8=self._hash(file),
-            title=meta.text("title"), doc=root.text("doc"), doc_ref=doc_refs(root),
-            imports=file.imports, is_abi=_is_abi(root), order=orders.bytes,
+            id=file.id,
+            number=file.number,
+            path=file.path,
+            hash8=self._hash(file),
+            title=meta.text("title"),
+            doc=root.text("doc"),
+            doc_ref=doc_refs(root),
+            imports=file.imports,
+            is_abi=_is_abi(root),
+            order=orders.bytes,
             bit_order=orders.bits if meta.get("bit-endian") else None,
             structures=tuple(s for r, s in self._structures.items() if r.spec == file.id),
-            constants=tuple(file.constants.values()), enums=tuple(file.enums.values()),
-            magics=_read_magics(root), strings=read_strings(root),
+            constants=tuple(file.constants.values()),
+            enums=tuple(file.enums.values()),
+            magics=_read_magics(root),
+            strings=read_strings(root),
             root_view=tuple(f.text("id") for f in seq.as_list()) if seq else (),
             where=root.where,
         )
@@ -285,5 +300,3 @@ def _read_magics(root: Node) -> tuple[MagicFact, ...]:
 def load_all(root: Path) -> Loaded:
     """Every spec under `root`/specs."""
     return Loader(root).run()
-
-

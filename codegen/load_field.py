@@ -224,9 +224,7 @@ def _expr_text(expr: Expr, node: Node, field_id: str) -> str:
     return "such that " + said.replace("_root.", "")
 
 
-def read_rules(
-    field_id: str, valid: Node, scope: Scope, enum: EnumType | None
-) -> tuple[Rule, ...]:
+def read_rules(field_id: str, valid: Node, scope: Scope, enum: EnumType | None) -> tuple[Rule, ...]:
     """`valid` -> rules, in the order in which they are checked."""
     reserved = is_reserved(field_id)
     plain = _status(field_id, reserved, Status.RANGE)
@@ -279,8 +277,9 @@ def _range(valid: Node, scope: Scope, reserved: bool) -> Range:
     return Range(a, b, Status.RESERVED if reserved else Status.RANGE, text)
 
 
-def narrowed(start: Interval, rules: tuple[Rule, ...], enum: EnumType | None, ranges: Ranges,
-             node: Node) -> Interval:
+def narrowed(
+    start: Interval, rules: tuple[Rule, ...], enum: EnumType | None, ranges: Ranges, node: Node
+) -> Interval:
     """The range of a number that has passed `rules`."""
     low, high = start
     for rule in rules:
@@ -341,7 +340,9 @@ def read_checksum(node: Node | None, scope: Scope) -> Checksum | None:
         raise node.need("span").problem("span is [start, end]")
     advisory = node.get("advisory")
     return Checksum(
-        Algorithm(name), span[0].as_int(), expression(span[1], scope),
+        Algorithm(name),
+        span[0].as_int(),
+        expression(span[1], scope),
         advisory is not None and advisory.as_bool(),
     )
 

@@ -173,15 +173,31 @@ class TypeLoader:
         rules = self._rules(name, node, enum)
         low, high = self._learn(name, kind, rules, enum, node, condition)
         size, bound = self._size(node, kind)
-        self.fields.append(Field(
-            id=name, number=number, orig_id=node.text("-orig-id") or None, kind=kind, rules=rules,
-            any=read_any(node.get("-instar-any")), enum=None if enum is None else enum.ref,
-            condition=condition, offset=None, size=size, min_value=low, max_value=high, bound=bound,
-            checksum=None, qemu=read_qemu(node.get("-instar-qemu")),
-            practice=node.text("-instar-practice"), call=node.text("-instar-call"),
-            unit=node.text("-instar-unit"), doc=node.text("doc"), doc_ref=doc_refs(node),
-            where=node.where,
-        ))
+        self.fields.append(
+            Field(
+                id=name,
+                number=number,
+                orig_id=node.text("-orig-id") or None,
+                kind=kind,
+                rules=rules,
+                any=read_any(node.get("-instar-any")),
+                enum=None if enum is None else enum.ref,
+                condition=condition,
+                offset=None,
+                size=size,
+                min_value=low,
+                max_value=high,
+                bound=bound,
+                checksum=None,
+                qemu=read_qemu(node.get("-instar-qemu")),
+                practice=node.text("-instar-practice"),
+                call=node.text("-instar-call"),
+                unit=node.text("-instar-unit"),
+                doc=node.text("doc"),
+                doc_ref=doc_refs(node),
+                where=node.where,
+            )
+        )
         if name in self.scope.fields:
             raise node.problem(f"field {name!r} stands twice")
         self.scope.fields[name] = self.fields[-1]
@@ -200,7 +216,12 @@ class TypeLoader:
         return tuple(rules)
 
     def _learn(
-        self, name: str, kind: Kind, rules: tuple[Rule, ...], enum: EnumType | None, node: Node,
+        self,
+        name: str,
+        kind: Kind,
+        rules: tuple[Rule, ...],
+        enum: EnumType | None,
+        node: Node,
         condition: Expr | None,
     ) -> tuple[int | None, int | None]:
         """Note what is known of the field's value, for the expressions after it."""
@@ -212,7 +233,8 @@ class TypeLoader:
                 return known
             case Array(Integer() as element):
                 self.known[("element", name)] = narrowed(
-                    integer_range(element), rules, enum, self.ranges, node)
+                    integer_range(element), rules, enum, self.ranges, node
+                )
             case Bytes() | String():
                 self.known[("element", name)] = (0, 255)
             case Nested(ref):
@@ -261,8 +283,9 @@ class TypeLoader:
         if bound is None:
             raise node.problem(f"unbounded {what}: -instar-bound is missing")
 
-    def _byte_size(self, node: Node, name: str, size: Expr | None,
-                   bound: int | None) -> tuple[int | None, int | None]:
+    def _byte_size(
+        self, node: Node, name: str, size: Expr | None, bound: int | None
+    ) -> tuple[int | None, int | None]:
         fixed = None if size is None else constant(size)
         if fixed is not None:
             if fixed <= 0:
@@ -314,8 +337,11 @@ def _group_bits(fields: list[Field]) -> list[Field]:
     def close() -> None:
         total = sum(f.kind.width for f in run if isinstance(f.kind, Bits))
         if total % 8 or total > 64:
-            raise Problem(run[0].where, f"bit fields from {run[0].id!r} on are {total} bits, "
-                          "not whole bytes of at most 64 bits")
+            raise Problem(
+                run[0].where,
+                f"bit fields from {run[0].id!r} on are {total} bits, "
+                "not whole bytes of at most 64 bits",
+            )
         at = 0
         for f in run:
             assert isinstance(f.kind, Bits)
@@ -377,8 +403,7 @@ def lay_out(fields: list[Field], scope: Scope) -> tuple[list[Field], int | None,
     for f in _group_bits(fields):
         demands = conjuncts(f.condition)
         same_group = (
-            isinstance(f.kind, Bits) and previous_bits is not None
-            and _continues(previous_bits, f)
+            isinstance(f.kind, Bits) and previous_bits is not None and _continues(previous_bits, f)
         )
         if same_group and previous_bits is not None:
             placed.append(replace(f, offset=previous_bits.offset))
@@ -426,8 +451,10 @@ def entry_order(fields: list[Field]) -> ByteOrder | None:
         return first.order
     if not isinstance(first, Bits) or first.group_size not in (1, 2, 4, 8):
         return None
-    same = all(isinstance(f.kind, Bits) and f.kind.group_size == first.group_size
-               and f.offset == 0 for f in fields)
+    same = all(
+        isinstance(f.kind, Bits) and f.kind.group_size == first.group_size and f.offset == 0
+        for f in fields
+    )
     return first.order if same else None
 
 
@@ -444,11 +471,17 @@ def read_faults(node: Node, structure: int, fields: list[Field]) -> tuple[Fault,
         field_id = item.text("field") or None
         if field_id is not None and field_id not in [f.id for f in fields]:
             raise item.need("field").problem(f"no field is named {field_id!r}")
-        found.append(Fault(
-            item.need("id").as_text(), structure << 8 | i, field_id,
-            item.need("text").as_text().strip(), read_qemu(item.get("qemu")), item.text("doc"),
-            item.where,
-        ))
+        found.append(
+            Fault(
+                item.need("id").as_text(),
+                structure << 8 | i,
+                field_id,
+                item.need("text").as_text().strip(),
+                read_qemu(item.get("qemu")),
+                item.text("doc"),
+                item.where,
+            )
+        )
     return tuple(found)
 
 
@@ -459,8 +492,11 @@ def read_strings(node: Node) -> tuple[NamedString, ...]:
         for key, value in item.items():
             if key not in ("id", "text", "doc"):
                 raise value.problem(f"unknown key {key!r}")
-        found.append(NamedString(
-            item.need("id").as_text(), item.need("text").as_text(), item.text("doc"), item.where))
+        found.append(
+            NamedString(
+                item.need("id").as_text(), item.need("text").as_text(), item.text("doc"), item.where
+            )
+        )
     return tuple(found)
 
 
@@ -477,12 +513,25 @@ def load_type(
     fields = [replace(f, checksum=_checksum(node, f, scope)) for f in fields]
     order = entry_order(fields)
     return Structure(
-        spec=scope.spec, name=name, number=number, params=params, fields=tuple(fields),
-        constants=tuple(scope.constants.values()), derived=tuple(scope.derived.values()),
-        faults=read_faults(node, number, fields), strings=read_strings(node), is_abi=is_abi,
-        is_entry=order is not None, entry_order=order or ByteOrder.LITTLE, size=size,
-        min_size=smallest, max_size=largest, practice=node.text("-instar-practice"),
-        doc=node.text("doc"), doc_ref=doc_refs(node), where=node.where,
+        spec=scope.spec,
+        name=name,
+        number=number,
+        params=params,
+        fields=tuple(fields),
+        constants=tuple(scope.constants.values()),
+        derived=tuple(scope.derived.values()),
+        faults=read_faults(node, number, fields),
+        strings=read_strings(node),
+        is_abi=is_abi,
+        is_entry=order is not None,
+        entry_order=order or ByteOrder.LITTLE,
+        size=size,
+        min_size=smallest,
+        max_size=largest,
+        practice=node.text("-instar-practice"),
+        doc=node.text("doc"),
+        doc_ref=doc_refs(node),
+        where=node.where,
     )
 
 
@@ -491,9 +540,11 @@ def _checksum(node: Node, f: Field, scope: Scope) -> Checksum | None:
     found = read_checksum(listed, scope)
     if listed is None or found is None or found.advisory:
         return found
-    late = [n for n in walk(found.end) if isinstance(n, FieldRef) and scope.fields[n.path[0]].number > f.number]
+    late = [
+        n
+        for n in walk(found.end)
+        if isinstance(n, FieldRef) and scope.fields[n.path[0]].number > f.number
+    ]
     if late:
         raise listed.problem("the span ends at a later field, so the checksum can only be advisory")
     return found
-
-

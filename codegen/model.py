@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The checked model of `specs/`: what emitters read. Frozen; no YAML, no unresolved name, no default to guess.
+"""The checked model of `specs/`: what emitters read. Frozen; no YAML, no unresolved name, no
+default to guess.
 
-An emitter is a module with `emit(specs) -> {output path: text}` and matches over `Kind` and `Rule` totally.
+An emitter is a module with `emit(specs) -> {output path: text}` and matches over `Kind` and `Rule`
+totally.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ class ByteOrder(Enum):
 
 
 class Status(IntEnum):
-    """`enum parse_status` of guest/lib/parse.h: why a parser refused. The numbers travel in `Error.reason`."""
+    """`enum parse_status` of guest/lib/parse.h: why a parser refused. The numbers travel in
+    `Error.reason`.
+    """
 
     OK = 0
     TRUNCATED = 1
@@ -72,7 +76,9 @@ class Integer:
 
 @dataclass(frozen=True, slots=True)
 class Bits:
-    """b1..b64: `(load(group) >> shift) & ((1 << width) - 1)`, the group being whole bytes loaded in `order`."""
+    """b1..b64: `(load(group) >> shift) & ((1 << width) - 1)`, the group being whole bytes loaded in
+    `order`.
+    """
 
     width: int
     shift: int
@@ -102,7 +108,9 @@ class String:
 
 @dataclass(frozen=True, slots=True)
 class Nested:
-    """Another structure in place. Its size is constant; an entry stands as its number in the C struct."""
+    """Another structure in place. Its size is constant; an entry stands as its number in the C
+    struct.
+    """
 
     type: TypeRef
     args: tuple[Expr, ...] = ()
@@ -110,7 +118,9 @@ class Nested:
 
 @dataclass(frozen=True, slots=True)
 class Array:
-    """`repeat: expr`. The count is constant (a fixed array) or at most `Field.bound`; elements have a constant size."""
+    """`repeat: expr`. The count is constant (a fixed array) or at most `Field.bound`; elements have
+    a constant size.
+    """
 
     element: Integer | Nested | Bytes
     count: Expr
@@ -120,7 +130,8 @@ Kind = Integer | Bits | Bytes | String | Nested | Array
 
 
 # Rules --------------------------------------------------------------------------------------------
-# In the order in which they are checked. `text` completes "<field> is <value>, must be ...", e.g. "9..21".
+# In the order in which they are checked. `text` completes "<field> is <value>, must be ...", e.g.
+# "9..21".
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,18 +199,24 @@ class Algorithm(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Checksum:
-    """The field is the checksum of bytes [start, end) of the structure, the field itself taken as zero."""
+    """The field is the checksum of bytes [start, end) of the structure, the field itself taken as
+    zero.
+    """
 
     algorithm: Algorithm
     start: int
     end: Expr
     advisory: bool
-    """The parser does not check it (readers go on with a warning); the caller has the function that computes it."""
+    """The parser does not check it (readers go on with a warning); the caller has the function that
+    computes it.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class QemuText:
-    """What qemu-img prints, up to (not including) version `until`; the last of a list has no `until`."""
+    """What qemu-img prints, up to (not including) version `until`; the last of a list has no
+    `until`.
+    """
 
     text: str
     until: tuple[int, ...] | None
@@ -234,9 +251,13 @@ class Field:
     any: Any | None
     enum: EnumRef | None
     condition: Expr | None
-    """`if`: the field is absent, and takes no bytes, when this is false. C and Python then hold zero (empty bytes)."""
+    """`if`: the field is absent, and takes no bytes, when this is false. C and Python then hold
+    zero (empty bytes).
+    """
     offset: int | None
-    """Bytes from the structure's start, when it is the same wherever the field is present. For bits: of their group."""
+    """Bytes from the structure's start, when it is the same wherever the field is present. For
+    bits: of their group.
+    """
     size: int | None
     """Bytes, when constant. For bits: of their group."""
     min_value: int | None
@@ -345,7 +366,9 @@ class EnumType:
 
 @dataclass(frozen=True, slots=True)
 class MagicFact:
-    """Bytes at an offset by which the format is recognised; a negative offset counts from the file's end."""
+    """Bytes at an offset by which the format is recognised; a negative offset counts from the
+    file's end.
+    """
 
     offset: int
     data: bytes
@@ -367,11 +390,15 @@ class Structure:
     strings: tuple[NamedString, ...]
     is_abi: bool
     is_entry: bool
-    """Only bit fields, or one integer, of 1, 2, 4 or 8 bytes in all, none conditional: a `Nested` of it is a number."""
+    """Only bit fields, or one integer, of 1, 2, 4 or 8 bytes in all, none conditional: a `Nested`
+    of it is a number.
+    """
     entry_order: ByteOrder
     """Byte order of an entry's number (without meaning elsewhere)."""
     size: int | None
-    """Bytes, when constant; else None, and `min_size` counts the leading fields that are always there."""
+    """Bytes, when constant; else None, and `min_size` counts the leading fields that are always
+    there.
+    """
     min_size: int
     max_size: int
     """With every conditional field present and every variable one at its bound."""

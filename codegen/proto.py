@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`specs/guest.proto` -> messages. Reads the part of proto3 that the file uses, and refuses the rest."""
+"""`specs/guest.proto` -> messages. Reads the part of proto3 that the file uses, and refuses the
+rest.
+"""
 
 from __future__ import annotations
 

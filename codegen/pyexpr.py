@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Expressions of the specs as Python text. Python's integers are the mathematical ones that the language means."""
+"""Expressions of the specs as Python text. Python's integers are the mathematical ones that the
+language means.
+"""
 
 from __future__ import annotations
 

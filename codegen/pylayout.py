@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How a structure's fields become `struct` formats: shared by the emitted Python writers and readers."""
+"""How a structure's fields become `struct` formats: shared by the emitted Python writers and
+readers.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def attribute(name: str) -> str:
 
 
 def contents_of(field: Field) -> bytes | None:
-    """The bytes that the field must hold, where it has `contents`: then it is no attribute but a constant."""
+    """The bytes that the field must hold, where it has `contents`: then it is no attribute but a
+    constant.
+    """
     for rule in field.rules:
         if isinstance(rule, Contents):
             return rule.data
@@ -60,7 +64,9 @@ def groups(structure: Structure) -> list[tuple[Field, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of groups that are all there under one condition and have constant sizes, or one variable field."""
+    """A run of groups that are all there under one condition and have constant sizes, or one
+    variable field.
+    """
 
     groups: tuple[tuple[Field, ...], ...]
     condition: Expr | None
@@ -75,7 +81,12 @@ def pieces(structure: Structure) -> list[Piece]:
         head = group[0]
         variable = head.is_variable
         last = out[-1] if out else None
-        if last is not None and not variable and not last.variable and last.condition == head.condition:
+        if (
+            last is not None
+            and not variable
+            and not last.variable
+            and last.condition == head.condition
+        ):
             assert last.size is not None and head.size is not None
             out[-1] = Piece((*last.groups, group), last.condition, False, last.size + head.size)
         else:
@@ -100,7 +111,9 @@ def word(order: ByteOrder) -> str:
 
 
 def default_of(specs: tuple[SpecFile, ...], field: Field) -> str | None:
-    """The default of the field's attribute: what must stand there, else zero where zero breaks no rule."""
+    """The default of the field's attribute: what must stand there, else zero where zero breaks no
+    rule.
+    """
     for rule in field.rules:
         if isinstance(rule, Eq) and (value := constant(rule.value)) is not None:
             return f"{value:#x}" if value > 0xFFFF else str(value)
@@ -135,7 +148,9 @@ def _zero_passes(rule: Rule) -> bool:
 
     match rule:
         case Range(low, high, _, _):
-            return (low is None or (constant(low) or 0) <= 0) and (high is None or constant(high) is not None)
+            return (low is None or (constant(low) or 0) <= 0) and (
+                high is None or constant(high) is not None
+            )
         case AnyOf(values, _, _):
             return any(constant(v) == 0 for v in values)
         case ExprRule(expr, _, _):

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Readers in Python: the same steps as the emitted C parsers, with the same status and offset on failure."""
+"""Readers in Python: the same steps as the emitted C parsers, with the same status and offset on
+failure.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def reader_imports(specs: tuple[SpecFile, ...], spec: SpecFile, body: str) -> li
     own = sorted(s.python_name for s in spec.structures)
     if own:
         local.append(f"from instar.generated.formats.{spec.id} import {', '.join(own)}")
-    layout = [n for n in ("FieldError", "crc32", "crc32c", "ones_complement_sum") if f"{n}(" in body]
+    layout = [
+        n for n in ("FieldError", "crc32", "crc32c", "ones_complement_sum") if f"{n}(" in body
+    ]
     if layout:
         local.append(f"from instar.layout import {', '.join(layout)}")
     for other in sorted(spec.imports):
@@ -102,15 +106,19 @@ class _Body:
         place = "at" if self.moving else str(head.offset)
         size = self.size(head, pad)
         if (self.moving or head.is_variable or head.condition is not None) and size != "0":
-            needed_already = head.offset is not None and head.condition is None and (
-                head.size is not None and head.offset + head.size <= self.structure.min_size
+            needed_already = (
+                head.offset is not None
+                and head.condition is None
+                and (head.size is not None and head.offset + head.size <= self.structure.min_size)
             )
             if not needed_already:
                 self.truncated(f"{place} + {size}", pad)
         here = f"base + {place}" if place != "0" else "base"
         if isinstance(head.kind, Bits):
             order = word(head.kind.order)
-            self.out.append(f'{pad}g{number} = int.from_bytes(data[{place} : {place} + {size}], "{order}")')
+            self.out.append(
+                f'{pad}g{number} = int.from_bytes(data[{place} : {place} + {size}], "{order}")'
+            )
         for item in group:
             self.out += [pad + line for line in self.load(number, item, place, size)]
             self.out += [pad + line for line in self.rules(item, here, place)]
@@ -199,20 +207,26 @@ class _Body:
                 return [f"{name} = {span}"]
             case Nested(ref, args):
                 inner = structure_of(self.specs, ref)
-                return [f"{name} = {self.call(inner, args)}({span}{self.args(args)}, base=base + {place})"]
+                return [
+                    f"{name} = {self.call(inner, args)}({span}{self.args(args)}, base=base + {place})"
+                ]
             case Array(element, _):
                 step = self.element_size(element)
                 steps = f"range({place}, {place} + {size}, {step})"
                 part = f"data[i : i + {step}]"
                 match element:
                     case Integer(_, order, _):
-                        return [f'{name} = tuple(int.from_bytes({part}, "{word(order)}") for i in {steps})']
+                        return [
+                            f'{name} = tuple(int.from_bytes({part}, "{word(order)}") for i in {steps})'
+                        ]
                     case Bytes():
                         return [f"{name} = tuple({part} for i in {steps})"]
                     case Nested(ref, args):
                         inner = structure_of(self.specs, ref)
                         call = self.call(inner, args)
-                        return [f"{name} = tuple({call}({part}{self.args(args)}, base=base + i) for i in {steps})"]
+                        return [
+                            f"{name} = tuple({call}({part}{self.args(args)}, base=base + i) for i in {steps})"
+                        ]
 
     def call(self, inner: Structure, args: object) -> str:
         return f"{inner.python_name}.unpack" if self.method else f"read_{inner.c_name}"

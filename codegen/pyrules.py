@@ -29,10 +29,10 @@ CHECKSUMS = {
 }
 
 
-def raise_line(structure: Structure, item: Field, place: str, value: str, rule: str, status: int) -> str:
-    return (
-        f'raise FieldError("{structure.human_name}", "{item.id}", {place}, {value}, {rule!r}, {status})'
-    )
+def raise_line(
+    structure: Structure, item: Field, place: str, value: str, rule: str, status: int
+) -> str:
+    return f'raise FieldError("{structure.human_name}", "{item.id}", {place}, {value}, {rule!r}, {status})'
 
 
 def rule_lines(
@@ -47,7 +47,15 @@ def rule_lines(
     """The check of one rule: `value` is the text of the value, `names` writes other fields."""
     if isinstance(item.kind, Array) and isinstance(item.kind.element, Integer):
         each = replace(item, kind=item.kind.element)
-        inner = rule_lines(specs, structure, each, rule, "element", f"{place} + {item.kind.element.width} * i", names)
+        inner = rule_lines(
+            specs,
+            structure,
+            each,
+            rule,
+            "element",
+            f"{place} + {item.kind.element.width} * i",
+            names,
+        )
         return [f"for i, element in enumerate({value}):", *("    " + line for line in inner)]
     match rule:
         case Eq(want, _, _):
@@ -69,4 +77,7 @@ def rule_lines(
             bad = f"{value} not in ({', '.join(python_int(m.value, m.value > 0xFFFF) for m in enum.members)},)"
         case Contents(data, _, _):
             bad = f"{value} != {python_bytes(data)}"
-    return [f"if {bad}:", "    " + raise_line(structure, item, place, value, rule.text, int(rule.status))]
+    return [
+        f"if {bad}:",
+        "    " + raise_line(structure, item, place, value, rule.text, int(rule.status)),
+    ]

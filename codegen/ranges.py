@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """How wide an expression's value can get: interval arithmetic over the resolved tree.
 
-`&&`, `||` and `?:` narrow what stands after them by comparisons with constants, so `n != 0 and m / n == 2` is fine.
+`&&`, `||` and `?:` narrow what stands after them by comparisons with constants, so `n != 0 and m /
+n == 2` is fine.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ MAX_SHIFT = 127
 
 
 class RangeError(ValueError):
-    """A value that no bound keeps in hand: a shift by a number of any size, a division by what may be zero."""
+    """A value that no bound keeps in hand: a shift by a number of any size, a division by what may
+    be zero.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,10 @@ class Ranges:
         old = self.known.get(key)
         if old is None:
             return self
-        new = (old[0] if low is None else max(low, old[0]), old[1] if high is None else min(high, old[1]))
+        new = (
+            old[0] if low is None else max(low, old[0]),
+            old[1] if high is None else min(high, old[1]),
+        )
         if new[0] > new[1]:
             return self
         return Ranges({**self.known, key: new})
@@ -160,8 +166,11 @@ def bounds(node: Expr, ranges: Ranges) -> Interval:
         case Binary(BinaryOp.SUB, a, Binary(BinaryOp.AND | BinaryOp.MOD, c, d)) if a == c:
             low, high = bounds(a, ranges)  # x - (x & y) and x - x % y take away a part of x
             least = bounds(d, ranges)[0]
-            return (0, high) if low >= 0 and least >= 0 else _binary(
-                BinaryOp.SUB, (low, high), bounds(node.right, ranges))
+            return (
+                (0, high)
+                if low >= 0 and least >= 0
+                else _binary(BinaryOp.SUB, (low, high), bounds(node.right, ranges))
+            )
         case Binary(op, a, b):
             return _binary(op, bounds(a, ranges), bounds(b, ranges))
         case Compare(_, a, b):
@@ -173,7 +182,10 @@ def bounds(node: Expr, ranges: Ranges) -> Interval:
             return 0, 1
         case Cond(test, then, other):
             _ = bounds(test, ranges)
-            x, y = bounds(then, assume(test, True, ranges)), bounds(other, assume(test, False, ranges))
+            x, y = (
+                bounds(then, assume(test, True, ranges)),
+                bounds(other, assume(test, False, ranges)),
+            )
             return min(x[0], y[0]), max(x[1], y[1])
 
 
@@ -213,7 +225,9 @@ def _binary(op: BinaryOp, a: Interval, b: Interval) -> Interval:
             return _corners(op, a, b)
         case BinaryOp.SHL | BinaryOp.SHR:
             if b[0] < 0 or b[1] > MAX_SHIFT:
-                raise RangeError(f"shift by {b[0]}..{b[1]}; a rule or -instar-bound has to keep it in 0..{MAX_SHIFT}")
+                raise RangeError(
+                    f"shift by {b[0]}..{b[1]}; a rule or -instar-bound has to keep it in 0..{MAX_SHIFT}"
+                )
             return _corners(op, a, b)
         case BinaryOp.DIV | BinaryOp.MOD:
             if b[0] <= 0:

@@ -43,7 +43,9 @@ from codegen.model import (
 
 
 def under(node: Expr, path: tuple[str, ...], args: dict[str, Expr]) -> Expr:
-    """`node`, written for a nested structure at `path`, in the terms of the structure that holds it."""
+    """`node`, written for a nested structure at `path`, in the terms of the structure that holds
+    it.
+    """
 
     def go(n: Expr) -> Expr:
         match n:
@@ -138,7 +140,12 @@ class Scope:
                 raise ExprError(f"{'.'.join(path)} has nothing that is named {step!r}")
 
     def _nested(
-        self, inner: Structure, args: tuple[Expr, ...], path: tuple[str, ...], step: str, rest: tuple[Step, ...]
+        self,
+        inner: Structure,
+        args: tuple[Expr, ...],
+        path: tuple[str, ...],
+        step: str,
+        rest: tuple[Step, ...],
     ) -> Expr:
         for f in inner.fields:
             if f.id == step:

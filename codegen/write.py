@@ -39,17 +39,21 @@ def python_package(
     module: Callable[[tuple[SpecFile, ...], SpecFile], str],
 ) -> dict[str, str]:
     """A package with one module for each spec that has structures."""
-    beginning = (
-        f'# SPDX-License-Identifier: Apache-2.0\n# INSTAR-GEN {target} specs\n"""{what}; generated."""\n'
-    )
+    beginning = f'# SPDX-License-Identifier: Apache-2.0\n# INSTAR-GEN {target} specs\n"""{what}; generated."""\n'
     modules = {f"{folder}/{spec.id}.py": module(specs, spec) for spec in specs if spec.structures}
     return {f"{folder}/__init__.py": beginning, **modules}
 
 
 def python_imports(
-    folder: str, specs: tuple[SpecFile, ...], spec: SpecFile, text: str, name: Callable[[Structure], str]
+    folder: str,
+    specs: tuple[SpecFile, ...],
+    spec: SpecFile,
+    text: str,
+    name: Callable[[Structure], str],
 ) -> list[str]:
-    """What a module of such a package takes from its neighbours: the names of their structures that are in its text."""
+    """What a module of such a package takes from its neighbours: the names of their structures that
+    are in its text.
+    """
     lines = []
     for other in sorted(spec.imports):
         source = next(s for s in specs if s.id == other)
@@ -85,14 +89,20 @@ def strays(root: Path, outputs: dict[str, str]) -> list[str]:
         for path in (root / folder).glob("*")
         if path.is_file() and path.suffix in _SUFFIXES
     }
-    return [n for n in sorted(found - set(outputs)) if is_generated((root / n).read_text(encoding="utf-8"))]
+    return [
+        n
+        for n in sorted(found - set(outputs))
+        if is_generated((root / n).read_text(encoding="utf-8"))
+    ]
 
 
 _SUFFIXES = (".c", ".h", ".md", ".py")
 
 
 def write(root: Path, outputs: dict[str, str]) -> list[str]:
-    """Write what differs; the paths written. A file that already holds its text keeps its time stamp."""
+    """Write what differs; the paths written. A file that already holds its text keeps its time
+    stamp.
+    """
     written = []
     for name in sorted(outputs):
         path = root / name

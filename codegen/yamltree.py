@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""YAML text -> tree whose every node knows its line and its path. YAML 1.2 scalars: `off` is a text."""
+"""YAML text -> tree whose every node knows its line and its path. YAML 1.2 scalars: `off` is a
+text.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +110,9 @@ def _convert(node: yaml.Node, file: str, path: str) -> Node:
             entries[name] = Node(child.value, child.raw, Where(file, line, f"{path}/{name}"))
         return Node(entries, "", where)
     if isinstance(node, yaml.SequenceNode):
-        return Node([_convert(item, file, f"{path}/{i}") for i, item in enumerate(node.value)], "", where)
+        return Node(
+            [_convert(item, file, f"{path}/{i}") for i, item in enumerate(node.value)], "", where
+        )
     if isinstance(node, yaml.ScalarNode):
         return Node(_scalar(node), str(node.value), where)
     raise Problem(where, "an alias is not possible here")

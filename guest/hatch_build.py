@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Put the guest binaries and the specs into the wheel.
 
-A wheel must work where there is no compiler, so they are built here, once. An editable install uses the checkout's own
-`guest/build`, which `make guest` keeps fresh.
+A wheel must work where there is no compiler, so they are built here, once. An editable install uses
+the checkout's own `guest/build`, which `make guest` keeps fresh.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 """Frozen, slotted dataclasses that cost no start-up time.
 
 `dataclasses` compiles methods for each class when it is imported, and brings `inspect` with it:
-together that was a third of the time that `instar measure` takes. A `record` shares its methods with
-all others. Type checkers take it for the dataclass that it is, and so does `dataclasses` itself, when
-somebody asks it (`replace`, `fields`).
+together that was a third of the time that `instar measure` takes. A `record` shares its methods
+with all others. Type checkers take it for the dataclass that it is, and so does `dataclasses`
+itself, when somebody asks it (`replace`, `fields`).
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def replace(instance: T, **changes: object) -> T:
 
 @dataclass_transform(frozen_default=True, kw_only_default=False)
 def record(*, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
-    """Make a class of annotated attributes a frozen dataclass with slots, a representation, equality
-    and a hash. Defaults are shared by all instances, so they must not be mutable.
+    """Make a class of annotated attributes a frozen dataclass with slots, a representation,
+    equality and a hash. Defaults are shared by all instances, so they must not be mutable.
     """
 
     def decorate(cls: type[T]) -> type[T]:

@@ -33,4 +33,6 @@ def test_promise_names_what_holds_it(number: int, body: str) -> None:
         assert (ROOT / name).is_file(), f"promise {number} names {name}, which is not there"
     makefile = (ROOT / "Makefile").read_text()
     for target in targets:
-        assert re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE), f"promise {number}: no target {target}"
+        assert re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE), (
+            f"promise {number}: no target {target}"
+        )

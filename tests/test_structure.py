@@ -11,7 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# package -> packages of instar that it may import (itself and `generated`, `errors`, `version` always)
+# package -> packages of instar that it may import (itself and `generated`, `errors`, `version`
+# always)
 MAY_IMPORT = {
     "cli": {"ops", "render", "options", "sandbox"},
     "ops": {"sandbox", "options", "render"},
@@ -32,7 +33,9 @@ def for_types_only(tree: ast.AST) -> set[ast.AST]:
     return {
         inner
         for node in ast.walk(tree)
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        if isinstance(node, ast.If)
+        and isinstance(node.test, ast.Name)
+        and node.test.id == "TYPE_CHECKING"
         for inner in ast.walk(node)
     }
 
@@ -62,11 +65,15 @@ def test_package_imports_only_downwards(package: str) -> None:
     }
     for path in modules(package):
         wrong = (imports(path) & known) - allowed
-        assert not wrong, f"{path.relative_to(ROOT)} imports instar.{', instar.'.join(sorted(wrong))}"
+        assert not wrong, (
+            f"{path.relative_to(ROOT)} imports instar.{', instar.'.join(sorted(wrong))}"
+        )
 
 
 def test_one_module_reads_images() -> None:
-    """Reads of file content (`preadv`, `pread`, ... of a disk's descriptor) stand in block.py alone."""
+    """Reads of file content (`preadv`, `pread`, ... of a disk's descriptor) stand in block.py
+    alone.
+    """
     calls = re.compile(r"\bos\.(preadv?|pwritev?|readv|sendfile|copy_file_range)\(")
     readers = {
         p.relative_to(ROOT).as_posix()

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The documentation site: `make docs`, into `build/site`; `python docs/site/build.py FOLDER`, into `FOLDER/site`.
+"""The documentation site: `make docs`, into `build/site`; `python docs/site/build.py FOLDER`, into
+`FOLDER/site`.
 
-Pages are the Markdown files of `docs/` and the papers at the top of the tree; MkDocs with the Material theme makes
-them a site that can be searched, from the folder as it is, too. The pages link into the tree
-(`../../specs/formats/qcow2.ksy#L30`), as they must to be read on a code host; here each spec is a page beside
-them, with its lines numbered, and the file itself, so that the machine-readable form is one click away. The
-reference of the Python API comes from the docstrings. A warning fails the build, and no page asks another server
-for anything.
+Pages are the Markdown files of `docs/` and the papers at the top of the tree; MkDocs with the
+Material theme makes them a site that can be searched, from the folder as it is, too. The pages link
+into the tree (`../../specs/formats/qcow2.ksy#L30`), as they must to be read on a code host; here
+each spec is a page beside them, with its lines numbered, and the file itself, so that the
+machine-readable form is one click away. The reference of the Python API comes from the docstrings.
+A warning fails the build, and no page asks another server for anything.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def show_spec(spec: Path, target: Path) -> None:
     name, kind = spec.stem, spec.parent.name
     target.with_suffix(".md").write_text(
         f"# {spec.name}\n\n[The page made from it](../../{kind}/{name}.md) &middot; [the file]({spec.name})\n\n"
-        f"````yaml linenums=\"1\"\n{spec.read_text()}````\n"
+        f'````yaml linenums="1"\n{spec.read_text()}````\n'
     )
 
 
@@ -94,7 +95,12 @@ def python_reference() -> str:
     found = {name: getattr(instar, name) for name in instar.__all__ if not name.startswith("_")}
     exceptions = {n for n, v in found.items() if isinstance(v, type) and issubclass(v, Exception)}
     functions = {n for n, v in found.items() if not isinstance(v, type)}
-    lines = ["# Python reference", "", "Made from the docstrings. [Python](python.md) tells how it is used.", ""]
+    lines = [
+        "# Python reference",
+        "",
+        "Made from the docstrings. [Python](python.md) tells how it is used.",
+        "",
+    ]
     for title, names in (
         ("Functions", functions),
         ("Answers", found.keys() - functions - exceptions),
@@ -107,7 +113,9 @@ def python_reference() -> str:
 
 
 def relink(text: str, page: Path) -> str:
-    """Links as they are in the tree, made links of the site; those to other files of the tree become plain text."""
+    """Links as they are in the tree, made links of the site; those to other files of the tree
+    become plain text.
+    """
     up = "../" * (len(page.parts) - 1)
 
     def replace(match: re.Match[str]) -> str:
@@ -124,7 +132,11 @@ def relink(text: str, page: Path) -> str:
             return f"[{label}]({up}{PAPERS[name]}{hash_}{anchor})"
         if name.startswith("docs/"):
             found = name.removeprefix("docs/") + ("/index.md" if inside.is_dir() else "")
-            return f"{match[1]}[{label}]({up}{found}{hash_}{anchor})" if (ROOT / name).exists() else label
+            return (
+                f"{match[1]}[{label}]({up}{found}{hash_}{anchor})"
+                if (ROOT / name).exists()
+                else label
+            )
         if name.startswith("specs/") and name.endswith(".ksy") and inside.is_file():
             line = anchor.replace("L", "#__codelineno-0-")
             return f"[{label}]({up}{name.removesuffix('.ksy')}.md{line})"
@@ -149,7 +161,10 @@ def present(entries: tuple[tuple[str, str], ...]) -> list[str]:
 
 def references(kind: str) -> list[str]:
     pages = sorted(p.name for p in (WORK / "docs" / kind).glob("*.md") if p.name != "index.md")
-    return [f"      - Overview: {kind}/index.md", *(f"      - {p.removesuffix('.md')}: {kind}/{p}" for p in pages)]
+    return [
+        f"      - Overview: {kind}/index.md",
+        *(f"      - {p.removesuffix('.md')}: {kind}/{p}" for p in pages),
+    ]
 
 
 def spec_files() -> list[str]:
@@ -254,7 +269,9 @@ ROW = re.compile(r'<tr>((?:(?!</tr>).)*?<a id="([a-z0-9_]+\.[a-z0-9_]+)"></a>.*?
 
 
 def index_fields() -> int:
-    """Make each field, rule and value of the reference a find of its own in the search; returns how many there are."""
+    """Make each field, rule and value of the reference a find of its own in the search; returns how
+    many there are.
+    """
     path = SITE / "search" / "search_index.json"
     index = json.loads(path.read_text())
     # The specs' own text would be found before the pages that are made from them.
@@ -264,7 +281,11 @@ def index_fields() -> int:
         for row, anchor in ROW.findall(page.read_text()):
             text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", row)).split())
             index["docs"].append(
-                {"location": f"{page.parent.name}/{page.name}#{anchor}", "title": f"{page.stem} {anchor}", "text": text}
+                {
+                    "location": f"{page.parent.name}/{page.name}#{anchor}",
+                    "title": f"{page.stem} {anchor}",
+                    "text": text,
+                }
             )
             found += 1
     text = json.dumps(index, separators=(",", ":"), sort_keys=True)
@@ -274,19 +295,30 @@ def index_fields() -> int:
 
 
 def keep_at_home() -> None:
-    """Lead to files where the theme leads to folders, and use our own stand-in for workers (assets/worker.js) in
-    place of the one that the theme fetches from a server.
+    """Lead to files where the theme leads to folders, and use our own stand-in for workers
+    (assets/worker.js) in place of the one that the theme fetches from a server.
     """
     for page in SITE.rglob("*.html"):
         up = "../" * (len(page.relative_to(SITE).parts) - 1)
-        text = page.read_text().replace("https://unpkg.com/iframe-worker/shim", f"{up}assets/worker.js")
+        text = page.read_text().replace(
+            "https://unpkg.com/iframe-worker/shim", f"{up}assets/worker.js"
+        )
         page.write_text(re.sub(r'href="((?:\.\./)*\.\.?)/?"', r'href="\1/index.html"', text))
 
 
 def main() -> int:
     """Build; the exit status of the generator."""
     collect()
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(configure())]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "-f",
+        str(configure()),
+    ]
     done = subprocess.run(command, check=False, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
     if done.returncode == 0:
         index_fields()

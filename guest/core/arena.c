@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A bump allocator. Memory above the highest level so far has never been written, so it is zero as it is. */
+/* A bump allocator. Memory above the highest level so far has never been written, so it is zero as
+ * it is. */
 #include "core.h"
 #include "lib/mem.h"
 
@@ -14,7 +15,8 @@ void arena_init(uint64_t start, uint64_t end)
 
 uint8_t *arena_alloc(uint64_t size, uint64_t alignment)
 {
-	if (alignment == 0 || (alignment & (alignment - 1)) != 0 || alignment > MEMORY_LEN_LARGE_PAGE)
+	if (alignment == 0 || (alignment & (alignment - 1)) != 0 ||
+	    alignment > MEMORY_LEN_LARGE_PAGE)
 		core_panic(PANIC_REASON_BAD_CALL, CALL_TABLE_TABLE_ALLOC_OFFSET);
 
 	uint64_t start = (arena_level + alignment - 1) & ~(alignment - 1);

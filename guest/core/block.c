@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The virtio-blk driver (specs/abi/block.ksy). Transfers of any place and length become requests of whole sectors: what is not aligned
- * goes through a bounce sector. As many requests as the queue takes go with one doorbell, and are done when it returns.
+ * The virtio-blk driver (specs/abi/block.ksy). Transfers of any place and length become requests of
+ * whole sectors: what is not aligned goes through a bounce sector. As many requests as the queue
+ * takes go with one doorbell, and are done when it returns.
  */
 #include "core.h"
 #include "lib/mem.h"
@@ -11,14 +12,14 @@
 /* A read that does not want a whole sector. */
 struct bounce {
 	uint8_t *to;
-	uint32_t start, len;	/* the part of the sector that is wanted */
+	uint32_t start, len; /* the part of the sector that is wanted */
 };
 
 static uint8_t bounce_sectors[NUM_BOUNCES][BLOCK_LEN_SECTOR] __attribute__((aligned(16)));
 static struct bounce bounces[NUM_BOUNCES];
 static uint32_t num_bounces;
-static uint32_t num_requests;	/* in the batch that is being filled */
-static uint32_t num_prepared;	/* slots whose constant descriptors are written */
+static uint32_t num_requests; /* in the batch that is being filled */
+static uint32_t num_prepared; /* slots whose constant descriptors are written */
 
 static struct block_descriptor *descriptors(void)
 {
@@ -53,7 +54,8 @@ static void prepare_slot(uint32_t slot)
 	available->ring[slot] = first;
 }
 
-static void add_request(uint32_t type, uint32_t disk, uint64_t sector, const void *buffer, uint32_t len)
+static void add_request(uint32_t type, uint32_t disk, uint64_t sector, const void *buffer,
+			uint32_t len)
 {
 	uint32_t slot = num_requests++;
 	struct block_descriptor *data = &descriptors()[slot * BLOCK_PER_REQUEST + 1];
@@ -68,16 +70,18 @@ static void add_request(uint32_t type, uint32_t disk, uint64_t sector, const voi
 	header->sector = sector;
 	data->address = (uintptr_t)buffer;
 	data->len_buffer = len;
-	data->flags = type == BLOCK_REQUEST_TYPE_WRITE ? BLOCK_DESCRIPTOR_FLAG_NEXT
-						     : BLOCK_DESCRIPTOR_FLAG_NEXT | BLOCK_DESCRIPTOR_FLAG_WRITE;
+	data->flags = type == BLOCK_REQUEST_TYPE_WRITE
+			      ? BLOCK_DESCRIPTOR_FLAG_NEXT
+			      : BLOCK_DESCRIPTOR_FLAG_NEXT | BLOCK_DESCRIPTOR_FLAG_WRITE;
 }
 
 static uint32_t failed_status(uint32_t slot, struct call_table_failure *failure)
 {
 	failure->disk = headers()[slot].disk;
 	failure->offset = headers()[slot].sector << BLOCK_SECTOR_SHIFT;
-	failure->status = statuses()[slot] == BLOCK_REQUEST_STATUS_UNSUPPORTED ? CALL_TABLE_STATUS_UNSUPPORTED
-									       : CALL_TABLE_STATUS_IO_ERROR;
+	failure->status = statuses()[slot] == BLOCK_REQUEST_STATUS_UNSUPPORTED
+				  ? CALL_TABLE_STATUS_UNSUPPORTED
+				  : CALL_TABLE_STATUS_IO_ERROR;
 	return failure->status;
 }
 
@@ -112,7 +116,8 @@ static uint32_t make_room(struct call_table_failure *failure)
 	return submit(failure);
 }
 
-/* The part of one sector; ends at the end of the sector or of what is wanted. Returns its length. */
+/* The part of one sector; ends at the end of the sector or of what is wanted. Returns its length.
+ */
 static uint32_t add_bounced(uint32_t disk, uint64_t offset, uint8_t *to, uint64_t wanted)
 {
 	uint32_t start = (uint32_t)(offset % BLOCK_LEN_SECTOR);
@@ -122,12 +127,14 @@ static uint32_t add_bounced(uint32_t disk, uint64_t offset, uint8_t *to, uint64_
 	bounces[num_bounces].to = to;
 	bounces[num_bounces].start = start;
 	bounces[num_bounces].len = len;
-	add_request(BLOCK_REQUEST_TYPE_READ, disk, offset >> BLOCK_SECTOR_SHIFT, bounce_sectors[num_bounces], BLOCK_LEN_SECTOR);
+	add_request(BLOCK_REQUEST_TYPE_READ, disk, offset >> BLOCK_SECTOR_SHIFT,
+		    bounce_sectors[num_bounces], BLOCK_LEN_SECTOR);
 	num_bounces++;
 	return len;
 }
 
-static uint32_t add_read(const struct call_table_transfer *transfer, struct call_table_failure *failure)
+static uint32_t add_read(const struct call_table_transfer *transfer,
+			 struct call_table_failure *failure)
 {
 	uint32_t largest = block_request_size();
 	uint8_t *to = (uint8_t *)(uintptr_t)transfer->buffer;
@@ -144,7 +151,8 @@ static uint32_t add_read(const struct call_table_transfer *transfer, struct call
 			len = add_bounced(transfer->disk, offset, to, left);
 		} else {
 			len = left < largest ? (uint32_t)left & ~(BLOCK_LEN_SECTOR - 1) : largest;
-			add_request(BLOCK_REQUEST_TYPE_READ, transfer->disk, offset >> BLOCK_SECTOR_SHIFT, to, len);
+			add_request(BLOCK_REQUEST_TYPE_READ, transfer->disk,
+				    offset >> BLOCK_SECTOR_SHIFT, to, len);
 		}
 		to += len;
 		offset += len;
@@ -153,7 +161,8 @@ static uint32_t add_read(const struct call_table_transfer *transfer, struct call
 	return CALL_TABLE_STATUS_OK;
 }
 
-static uint32_t check_transfer(const struct call_table_transfer *transfer, struct call_table_failure *failure)
+static uint32_t check_transfer(const struct call_table_transfer *transfer,
+			       struct call_table_failure *failure)
 {
 	const struct boot_disk *disk = disk_entry(transfer->disk);
 
@@ -162,7 +171,8 @@ static uint32_t check_transfer(const struct call_table_transfer *transfer, struc
 	failure->status = CALL_TABLE_STATUS_OK;
 	if (disk == NULL)
 		failure->status = CALL_TABLE_STATUS_BAD_DISK;
-	else if (transfer->offset > disk->len_file || transfer->length > disk->len_file - transfer->offset)
+	else if (transfer->offset > disk->len_file ||
+		 transfer->length > disk->len_file - transfer->offset)
 		failure->status = CALL_TABLE_STATUS_PAST_END;
 	return failure->status;
 }
@@ -175,7 +185,8 @@ static uint32_t abandon(uint32_t status)
 	return status;
 }
 
-uint32_t block_read(const struct call_table_transfer *transfers, uint64_t num, struct call_table_failure *failure)
+uint32_t block_read(const struct call_table_transfer *transfers, uint64_t num,
+		    struct call_table_failure *failure)
 {
 	uint32_t status;
 
@@ -193,7 +204,8 @@ uint32_t block_read(const struct call_table_transfer *transfers, uint64_t num, s
 	return status == CALL_TABLE_STATUS_OK ? status : abandon(status);
 }
 
-static uint32_t add_write(const struct call_table_transfer *transfer, struct call_table_failure *failure)
+static uint32_t add_write(const struct call_table_transfer *transfer,
+			  struct call_table_failure *failure)
 {
 	uint32_t largest = block_request_size();
 	uint64_t done = 0;
@@ -205,14 +217,16 @@ static uint32_t add_write(const struct call_table_transfer *transfer, struct cal
 
 		if (status != CALL_TABLE_STATUS_OK)
 			return status;
-		add_request(BLOCK_REQUEST_TYPE_WRITE, transfer->disk, (transfer->offset + done) >> BLOCK_SECTOR_SHIFT,
+		add_request(BLOCK_REQUEST_TYPE_WRITE, transfer->disk,
+			    (transfer->offset + done) >> BLOCK_SECTOR_SHIFT,
 			    (const void *)(uintptr_t)(transfer->buffer + done), len);
 		done += len;
 	}
 	return CALL_TABLE_STATUS_OK;
 }
 
-uint32_t block_write(const struct call_table_transfer *transfers, uint64_t num, struct call_table_failure *failure)
+uint32_t block_write(const struct call_table_transfer *transfers, uint64_t num,
+		     struct call_table_failure *failure)
 {
 	uint32_t status;
 
@@ -255,7 +269,8 @@ uint32_t block_allocated(uint32_t disk, uint64_t *num_bytes)
 }
 
 /* The host counts from a sector; ranges that end before the byte asked for are dropped here. */
-uint32_t block_data_ranges(uint32_t disk, uint64_t offset, struct block_data_range *out, uint64_t max, uint64_t *num)
+uint32_t block_data_ranges(uint32_t disk, uint64_t offset, struct block_data_range *out,
+			   uint64_t max, uint64_t *num)
 {
 	const struct block_used *used = guest_at(MEMORY_OFS_QUEUE + BLOCK_OFS_USED);
 	uint64_t room = BOOT_LEN_REQUEST_MAX / BLOCK_DATA_RANGE_SIZE;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Frames for the host (specs/abi/channel.ksy). The host empties the channel at every doorbell, whatever it was rung for. */
+/* Frames for the host (specs/abi/channel.ksy). The host empties the channel at every doorbell,
+ * whatever it was rung for. */
 #include "core.h"
 #include "lib/mem.h"
 
@@ -9,7 +10,8 @@ void channel_flush(void)
 		doorbell(BOOT_DOORBELL_CHANNEL);
 }
 
-_Static_assert(CHANNEL_MAX_MESSAGE + CHANNEL_LEN_PREFIX <= MEMORY_LEN_CHANNEL, "an empty channel takes any message");
+_Static_assert(CHANNEL_MAX_MESSAGE + CHANNEL_LEN_PREFIX <= MEMORY_LEN_CHANNEL,
+	       "an empty channel takes any message");
 
 void channel_emit(const uint8_t *message, uint64_t length)
 {

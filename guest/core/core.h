@@ -2,8 +2,8 @@
 #ifndef CORE_H
 #define CORE_H
 /*
- * What the core's parts know of each other. Everything here runs before or beneath an operation, trusts the host, and trusts the
- * operation as far as a crash ends only this run.
+ * What the core's parts know of each other. Everything here runs before or beneath an operation,
+ * trusts the host, and trusts the operation as far as a crash ends only this run.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,7 +35,8 @@ static inline struct channel_state *channel_state(void)
 	return guest_at(MEMORY_OFS_CONTROL + CHANNEL_OFS_STATE);
 }
 
-/* doorbell_kvm.c or doorbell_process.c: hand over to the host, and go on when it has done all that memory asks for. */
+/* doorbell_kvm.c or doorbell_process.c: hand over to the host, and go on when it has done all that
+ * memory asks for. */
 void doorbell(enum boot_doorbell reason);
 
 /* panic.c */
@@ -52,17 +53,21 @@ void channel_emit(const uint8_t *message, uint64_t length);
 void channel_flush(void);
 
 /* disks.c */
-const struct boot_disk *disk_entry(uint32_t disk);	/* NULL: not attached */
+const struct boot_disk *disk_entry(uint32_t disk); /* NULL: not attached */
 uint32_t disk_count(void);
 uint64_t disk_length(uint32_t disk);
-uint32_t disk_attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uint64_t len_name, uint32_t *disk);
+uint32_t disk_attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uint64_t len_name,
+		     uint32_t *disk);
 
 /* block.c */
-uint32_t block_read(const struct call_table_transfer *transfers, uint64_t num, struct call_table_failure *failure);
-uint32_t block_write(const struct call_table_transfer *transfers, uint64_t num, struct call_table_failure *failure);
+uint32_t block_read(const struct call_table_transfer *transfers, uint64_t num,
+		    struct call_table_failure *failure);
+uint32_t block_write(const struct call_table_transfer *transfers, uint64_t num,
+		     struct call_table_failure *failure);
 uint32_t block_flush(uint32_t disk);
 uint32_t block_allocated(uint32_t disk, uint64_t *num_bytes);
-uint32_t block_data_ranges(uint32_t disk, uint64_t offset, struct block_data_range *out, uint64_t max, uint64_t *num);
+uint32_t block_data_ranges(uint32_t disk, uint64_t offset, struct block_data_range *out,
+			   uint64_t max, uint64_t *num);
 uint32_t block_request_size(void);
 
 #endif

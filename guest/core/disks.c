@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The files of a run: those that the host gave at the start, then those that were asked for by name. */
+/* The files of a run: those that the host gave at the start, then those that were asked for by
+ * name. */
 #include "core.h"
 #include "lib/mem.h"
 
@@ -30,7 +31,8 @@ uint64_t disk_length(uint32_t disk)
 	return entry != NULL ? entry->len_file : 0;
 }
 
-uint32_t disk_attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uint64_t len_name, uint32_t *disk)
+uint32_t disk_attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uint64_t len_name,
+		     uint32_t *disk)
 {
 	struct attach_exchange *exchange = guest_at(MEMORY_OFS_CONTROL + ATTACH_OFS_EXCHANGE);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The doorbell of the process sandbox: a byte to the host, and wait for a byte. No other system call is left, and these only on this
- * descriptor and for one byte. When the host is gone there is nobody to tell: trap.
+ * The doorbell of the process sandbox: a byte to the host, and wait for a byte. No other system
+ * call is left, and these only on this descriptor and for one byte. When the host is gone there is
+ * nobody to tell: trap.
  */
 #include <asm/unistd.h>
 

@@ -34,8 +34,8 @@ static void check_boot(const struct boot_info *info)
 		core_panic(PANIC_REASON_BAD_BOOT, BOOT_INFO_NUM_DISKS_OFFSET);
 	if (info->len_memory <= MEMORY_OFS_ARENA)
 		core_panic(PANIC_REASON_BAD_BOOT, BOOT_INFO_LEN_MEMORY_OFFSET);
-	if (info->len_request < BLOCK_LEN_SECTOR || info->len_request > BOOT_LEN_REQUEST_MAX
-	    || info->len_request % BLOCK_LEN_SECTOR != 0)
+	if (info->len_request < BLOCK_LEN_SECTOR || info->len_request > BOOT_LEN_REQUEST_MAX ||
+	    info->len_request % BLOCK_LEN_SECTOR != 0)
 		core_panic(PANIC_REASON_BAD_BOOT, BOOT_INFO_LEN_REQUEST_OFFSET);
 }
 
@@ -48,9 +48,10 @@ NORETURN void image_entry(void)
 
 	check_boot(info);
 	arena_init(MEMORY_BASE + MEMORY_OFS_ARENA, MEMORY_BASE + info->len_memory);
-	operation = (uint32_t (*)(const struct call_table_table *, const uint8_t *, uint64_t))(uintptr_t)info->operation_entry;
-	channel_state()->status =
-		operation(&call_table, (const uint8_t *)(uintptr_t)info->config_address, info->len_config);
+	operation = (uint32_t (*)(const struct call_table_table *, const uint8_t *, uint64_t))(
+			    uintptr_t)info->operation_entry;
+	channel_state()->status = operation(
+		&call_table, (const uint8_t *)(uintptr_t)info->config_address, info->len_config);
 	doorbell(BOOT_DOORBELL_DONE);
 	core_panic(PANIC_REASON_DOORBELL_RETURNED, BOOT_DOORBELL_DONE);
 }

@@ -8,5 +8,5 @@ NORETURN void core_panic(uint32_t reason, uint64_t value)
 	record->reason = reason;
 	record->value = value;
 	doorbell(BOOT_DOORBELL_PANIC);
-	__builtin_trap();	/* the host never comes back from this */
+	__builtin_trap(); /* the host never comes back from this */
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The process sandbox's loader: a static program without a library, started with two descriptors (specs/abi/boot.ksy), no environment and
- * no arguments that matter. It maps the guest's memory where the guest expects it, gives up everything else, and enters the core.
+ * The process sandbox's loader: a static program without a library, started with two descriptors
+ * (specs/abi/boot.ksy), no environment and no arguments that matter. It maps the guest's memory
+ * where the guest expects it, gives up everything else, and enters the core.
  *
- * Each step that fails ends it with the step's number as exit status; the host has the words for them.
+ * Each step that fails ends it with the step's number as exit status; the host has the words for
+ * them.
  */
 #include <asm/prctl.h>
 #include <asm/unistd.h>
@@ -19,15 +21,16 @@
 #include "generated/memory.h"
 
 /* From asm/mman.h and signal.h, which need more of a C library than there is. */
-#define PROTECTION_READ 1
-#define PROTECTION_WRITE 2
-#define PROTECTION_EXECUTE 4
+#define PROTECTION_READ		   1
+#define PROTECTION_WRITE	   2
+#define PROTECTION_EXECUTE	   4
 #define MAP_SHARED_FIXED_NOREPLACE (0x01 | 0x100000)
-#define KILL_SIGNAL 9
+#define KILL_SIGNAL		   9
 
 #define USER_SPACE_END 0x7ffffffff000ull
 
-static int64_t call6(int64_t number, uint64_t a, uint64_t b, uint64_t c, uint64_t d, uint64_t e, uint64_t f)
+static int64_t call6(int64_t number, uint64_t a, uint64_t b, uint64_t c, uint64_t d, uint64_t e,
+		     uint64_t f)
 {
 	register uint64_t r10 __asm__("r10") = d;
 	register uint64_t r8 __asm__("r8") = e;
@@ -57,20 +60,26 @@ static void map(uint64_t offset, uint64_t length, uint64_t protection)
 {
 	if (length == 0)
 		return;
-	need(call6(__NR_mmap, MEMORY_BASE + offset, length, protection, MAP_SHARED_FIXED_NOREPLACE, BOOT_MEMORY_DESCRIPTOR, offset),
+	need(call6(__NR_mmap, MEMORY_BASE + offset, length, protection, MAP_SHARED_FIXED_NOREPLACE,
+		   BOOT_MEMORY_DESCRIPTOR, offset),
 	     BOOT_RUNNER_STEP_MAP);
 }
 
-/* Text, read-only data, data and zeroed data, each with its own protection. Returns the image's entry. */
+/* Text, read-only data, data and zeroed data, each with its own protection. Returns the image's
+ * entry. */
 static uint64_t map_image(uint64_t offset)
 {
 	struct boot_image_header header;
 
-	need(call6(__NR_pread64, BOOT_MEMORY_DESCRIPTOR, (uintptr_t)&header, sizeof(header), offset, 0, 0) == sizeof(header) ? 0 : -1,
+	need(call6(__NR_pread64, BOOT_MEMORY_DESCRIPTOR, (uintptr_t)&header, sizeof(header), offset,
+		   0, 0) == sizeof(header)
+		     ? 0
+		     : -1,
 	     BOOT_RUNNER_STEP_HEADER);
 	map(offset, header.len_text, PROTECTION_READ | PROTECTION_EXECUTE);
 	map(offset + header.len_text, header.len_rodata, PROTECTION_READ);
-	map(offset + header.len_text + header.len_rodata, header.len_data + header.len_bss, PROTECTION_READ | PROTECTION_WRITE);
+	map(offset + header.len_text + header.len_rodata, header.len_data + header.len_bss,
+	    PROTECTION_READ | PROTECTION_WRITE);
 	return header.entry;
 }
 
@@ -80,18 +89,23 @@ static uint64_t map_memory(void)
 	uint64_t entry = map_image(MEMORY_OFS_CORE);
 
 	(void)map_image(MEMORY_OFS_OPERATION);
-	need(call6(__NR_pread64, BOOT_MEMORY_DESCRIPTOR, (uintptr_t)&info, sizeof(info), MEMORY_OFS_BOOT, 0, 0) == sizeof(info) ? 0 : -1,
+	need(call6(__NR_pread64, BOOT_MEMORY_DESCRIPTOR, (uintptr_t)&info, sizeof(info),
+		   MEMORY_OFS_BOOT, 0, 0) == sizeof(info)
+		     ? 0
+		     : -1,
 	     BOOT_RUNNER_STEP_HEADER);
 	map(MEMORY_OFS_BOOT, MEMORY_LEN_BOOT, PROTECTION_READ);
 	map(MEMORY_OFS_QUEUE, MEMORY_LEN_QUEUE, PROTECTION_READ | PROTECTION_WRITE);
 	map(MEMORY_OFS_CONTROL, MEMORY_LEN_CONTROL, PROTECTION_READ | PROTECTION_WRITE);
 	map(MEMORY_OFS_STACK, MEMORY_LEN_STACK, PROTECTION_READ | PROTECTION_WRITE);
 	map(MEMORY_OFS_CHANNEL, MEMORY_LEN_CHANNEL, PROTECTION_READ | PROTECTION_WRITE);
-	map(MEMORY_OFS_ARENA, info.len_memory - MEMORY_OFS_ARENA, PROTECTION_READ | PROTECTION_WRITE);
+	map(MEMORY_OFS_ARENA, info.len_memory - MEMORY_OFS_ARENA,
+	    PROTECTION_READ | PROTECTION_WRITE);
 	return entry;
 }
 
-/* Everything but the doorbell, in one call; one by one where the kernel, or a filter around us, does not have that. */
+/* Everything but the doorbell, in one call; one by one where the kernel, or a filter around us,
+ * does not have that. */
 static void close_all(void)
 {
 	struct rlimit files;
@@ -103,24 +117,29 @@ static void close_all(void)
 		call3(__NR_close, fd, 0, 0);
 }
 
-/* Nothing to open, nothing to start, nothing to write to, no core file; and no life after the host's. */
+/* Nothing to open, nothing to start, nothing to write to, no core file; and no life after the
+ * host's. */
 static void give_up_rights(void)
 {
-	static const uint8_t limits[] = { RLIMIT_CORE, RLIMIT_NPROC, RLIMIT_FSIZE, RLIMIT_MEMLOCK, RLIMIT_NOFILE };
+	static const uint8_t limits[] = { RLIMIT_CORE, RLIMIT_NPROC, RLIMIT_FSIZE, RLIMIT_MEMLOCK,
+					  RLIMIT_NOFILE };
 	static const struct rlimit none = { 0, 0 };
 
 	need(call3(__NR_prctl, PR_SET_PDEATHSIG, KILL_SIGNAL, 0), BOOT_RUNNER_STEP_DEATH_SIGNAL);
 	need(call3(__NR_prctl, PR_SET_DUMPABLE, 0, 0), BOOT_RUNNER_STEP_NOT_DUMPABLE);
-	need(call6(__NR_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0), BOOT_RUNNER_STEP_NO_NEW_PRIVILEGES);
+	need(call6(__NR_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0),
+	     BOOT_RUNNER_STEP_NO_NEW_PRIVILEGES);
 	close_all();
 	for (size_t i = 0; i < sizeof(limits); i++)
-		need(call3(__NR_setrlimit, limits[i], (uintptr_t)&none, 0), BOOT_RUNNER_STEP_LIMITS);
+		need(call3(__NR_setrlimit, limits[i], (uintptr_t)&none, 0),
+		     BOOT_RUNNER_STEP_LIMITS);
 }
 
-#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(field))
-/* Go on when the word is `value`, else skip to the kill at the end, `left` instructions after the next. */
+#define LOAD(field)	     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(field))
+/* Go on when the word is `value`, else skip to the kill at the end, `left` instructions after the
+ * next. */
 #define REQUIRE(value, left) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)(value), 0, left)
-#define ARGUMENT(n) (offsetof(struct seccomp_data, args) + (n) * 8)
+#define ARGUMENT(n)	     (offsetof(struct seccomp_data, args) + (n) * 8)
 
 /* read and write of one byte on the doorbell, exit_group, and nothing else. */
 static void install_filter(void)
@@ -144,9 +163,11 @@ static void install_filter(void)
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
 	};
-	static const struct sock_fprog program = { sizeof(filter) / sizeof(filter[0]), (struct sock_filter *)filter };
+	static const struct sock_fprog program = { sizeof(filter) / sizeof(filter[0]),
+						   (struct sock_filter *)filter };
 
-	need(call3(__NR_seccomp, SECCOMP_SET_MODE_FILTER, 0, (uintptr_t)&program), BOOT_RUNNER_STEP_SECCOMP);
+	need(call3(__NR_seccomp, SECCOMP_SET_MODE_FILTER, 0, (uintptr_t)&program),
+	     BOOT_RUNNER_STEP_SECCOMP);
 }
 
 /* A byte to the host says that all is set; its answer says go. When the host is gone, so are we. */
@@ -154,8 +175,10 @@ static void wait_for_host(void)
 {
 	uint8_t byte = BOOT_DOORBELL_READY;
 
-	need(call3(__NR_write, BOOT_DOORBELL_DESCRIPTOR, (uintptr_t)&byte, 1) == 1 ? 0 : -1, BOOT_RUNNER_STEP_READY);
-	need(call3(__NR_read, BOOT_DOORBELL_DESCRIPTOR, (uintptr_t)&byte, 1) == 1 ? 0 : -1, BOOT_RUNNER_STEP_READY);
+	need(call3(__NR_write, BOOT_DOORBELL_DESCRIPTOR, (uintptr_t)&byte, 1) == 1 ? 0 : -1,
+	     BOOT_RUNNER_STEP_READY);
+	need(call3(__NR_read, BOOT_DOORBELL_DESCRIPTOR, (uintptr_t)&byte, 1) == 1 ? 0 : -1,
+	     BOOT_RUNNER_STEP_READY);
 }
 
 /* Every register zero but the two that lead into the core. */
@@ -185,7 +208,8 @@ __attribute__((noreturn)) static void enter(uint64_t entry, uint64_t stack)
 	__builtin_unreachable();
 }
 
-/* On a stack inside the guest's memory, for the one that the kernel gave goes away, with the vDSO and all else above. */
+/* On a stack inside the guest's memory, for the one that the kernel gave goes away, with the vDSO
+ * and all else above. */
 __attribute__((noreturn, noinline, used)) static void leave_host(uint64_t entry)
 {
 	uint64_t end = MEMORY_BASE + MEMORY_LEN_MAX;
@@ -207,7 +231,8 @@ __attribute__((noreturn)) void _start(void)
 			 "mov %1, %%rdi\n\t"
 			 "call leave_host"
 			 :
-			 : "r"((uint64_t)(MEMORY_BASE + MEMORY_OFS_STACK + MEMORY_LEN_STACK)), "r"(entry)
+			 : "r"((uint64_t)(MEMORY_BASE + MEMORY_OFS_STACK + MEMORY_LEN_STACK)),
+			   "r"(entry)
 			 : "memory");
 	__builtin_unreachable();
 }

@@ -3,7 +3,8 @@
 
 #include "format.h"
 
-bool image_new(uint32_t disk, uint32_t depth, const struct source_options *options, struct image **out)
+bool image_new(uint32_t disk, uint32_t depth, const struct source_options *options,
+	       struct image **out)
 {
 	struct image *img = io_alloc(sizeof(*img), _Alignof(struct image));
 
@@ -47,7 +48,7 @@ const uint8_t *image_beginning(struct image *img, uint32_t len)
 	uint8_t *start;
 
 	if (len <= IMAGE_HEAD_SIZE)
-		return img->head;	/* zeroed behind the file's end */
+		return img->head; /* zeroed behind the file's end */
 	start = io_alloc(len, 16);
 	if (!start || !io_read_padded(img->disk, 0, start, len))
 		return NULL;

@@ -56,8 +56,8 @@ bool info_silent(struct image *img, struct info_sink *sink)
 	return true;
 }
 
-void info_find(struct info_sink *sink, enum info_finding id, struct info_place place, uint64_t value, const void *detail,
-	       size_t len)
+void info_find(struct info_sink *sink, enum info_finding id, struct info_place place,
+	       uint64_t value, const void *detail, size_t len)
 {
 	if (sink->num_findings == INFO_MAX_FINDINGS)
 		return;
@@ -94,7 +94,8 @@ static size_t protocol_length(const uint8_t *name, size_t len)
 	return 0;
 }
 
-void info_find_name(struct info_sink *sink, struct info_place place, const uint8_t *name, size_t len)
+void info_find_name(struct info_sink *sink, struct info_place place, const uint8_t *name,
+		    size_t len)
 {
 	static const char file[] = "file";
 	size_t protocol = protocol_length(name, len);

@@ -2,8 +2,9 @@
 #ifndef FORMATS_INFO_H
 #define FORMATS_INFO_H
 /*
- * What `info` wants to hear from a format: its own section of the answer, what it asks of requests, and what a careful reader should know.
- * Whatever `result` points at is in the arena or in the image's own state, and stays until the answer is sent.
+ * What `info` wants to hear from a format: its own section of the answer, what it asks of requests,
+ * and what a careful reader should know. Whatever `result` points at is in the arena or in the
+ * image's own state, and stays until the answer is sent.
  */
 #include "format.h"
 
@@ -13,17 +14,19 @@
 
 #define INFO_MAX_FINDINGS 64u
 
-/* Where a finding stands: STRUCTURE_* and field id of that structure, 0 for none, and the byte in the file. */
+/* Where a finding stands: STRUCTURE_* and field id of that structure, 0 for none, and the byte in
+ * the file. */
 struct info_place {
 	uint32_t structure, field;
 	uint64_t offset;
 };
 
 struct info_sink {
-	bool safety;			/* findings are wanted */
-	struct info_place backing;	/* where the backing file is named, if the format says so */
-	uint64_t end;			/* of what the format has a use for in the file; 0: not known */
-	bool blocks_last;		/* nothing stands behind the last block of data, so that a walk finds the end */
+	bool safety;		   /* findings are wanted */
+	struct info_place backing; /* where the backing file is named, if the format says so */
+	uint64_t end;		   /* of what the format has a use for in the file; 0: not known */
+	bool blocks_last; /* nothing stands behind the last block of data, so that a walk finds the
+			     end */
 	struct guest_info_result *result;
 	struct guest_limits limits;
 	struct guest_finding findings[INFO_MAX_FINDINGS];
@@ -36,17 +39,20 @@ MUST_CHECK bool info_copy(const uint8_t *bytes, size_t max, struct bytes_view *c
 
 struct bytes_view info_text(const char *text);
 
-/* What some formats have to say: requests may start at any byte; or that qemu's driver tells nothing of the image. */
+/* What some formats have to say: requests may start at any byte; or that qemu's driver tells
+ * nothing of the image. */
 bool info_of_bytes(struct image *img, struct info_sink *sink);
 bool info_of_vdi(struct image *img, struct info_sink *sink);
 bool info_silent(struct image *img, struct info_sink *sink);
 
 /* Tell of something. More than there is room for is dropped: one is enough to refuse an image. */
-void info_find(struct info_sink *sink, enum info_finding id, struct info_place place, uint64_t value, const void *detail,
-	       size_t len);
+void info_find(struct info_sink *sink, enum info_finding id, struct info_place place,
+	       uint64_t value, const void *detail, size_t len);
 
-/* Tell what is wrong with a name that leads to another file, where something is. `name` stays with the sink. */
-void info_find_name(struct info_sink *sink, struct info_place place, const uint8_t *name, size_t len);
+/* Tell what is wrong with a name that leads to another file, where something is. `name` stays with
+ * the sink. */
+void info_find_name(struct info_sink *sink, struct info_place place, const uint8_t *name,
+		    size_t len);
 
 /* signatures.c: what other formats might take the file for. */
 MUST_CHECK bool info_find_signatures(struct image *img, struct info_sink *sink);
@@ -54,9 +60,11 @@ MUST_CHECK bool info_find_signatures(struct image *img, struct info_sink *sink);
 /* raw_info.c */
 bool raw_info(struct image *img, struct info_sink *sink);
 
-/* luks.c: check a LUKS header, of which `head` holds all bytes; `offset` is where it stands in the file. */
+/* luks.c: check a LUKS header, of which `head` holds all bytes; `offset` is where it stands in the
+ * file. */
 struct luks_phdr;
-MUST_CHECK bool luks_check(struct image *img, const uint8_t *head, uint64_t offset, struct luks_phdr *h);
+MUST_CHECK bool luks_check(struct image *img, const uint8_t *head, uint64_t offset,
+			   struct luks_phdr *h);
 
 /* luks_info.c: tell of the LUKS header at `offset` of the image's file. */
 MUST_CHECK bool luks_tell(struct image *img, uint64_t offset, struct info_sink *sink);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* LUKS: what `info` tells, of a disk of its own and of a qcow2 image that holds a header. The names are taken apart as qemu names them. */
+/* LUKS: what `info` tells, of a disk of its own and of a qcow2 image that holds a header. The names
+ * are taken apart as qemu names them. */
 #include "info.h"
 
 #include <string.h>
@@ -7,7 +8,7 @@
 #include "generated/luks.h"
 
 #define BITS_PER_BYTE 8u
-#define LEN_NUMBER 10u
+#define LEN_NUMBER    10u
 
 static struct bytes_view name_in(const uint8_t *field, size_t size)
 {
@@ -22,7 +23,8 @@ static bool is(const struct bytes_view *name, const char *text)
 {
 	size_t i = 0;
 
-	while (i < name->len && text[i] != '\0' && (uint8_t)text[i] == ((const uint8_t *)name->p)[i])
+	while (i < name->len && text[i] != '\0' &&
+	       (uint8_t)text[i] == ((const uint8_t *)name->p)[i])
 		i++;
 	return i == name->len && text[i] == '\0';
 }
@@ -75,12 +77,15 @@ static bool tell_names(const struct luks_phdr *h, struct guest_luks_info *luks)
 	luks->ivgen_hash_alg = cut(&luks->ivgen_alg, ':');
 	luks->hash_alg = name_in(h->hash_spec, sizeof(h->hash_spec));
 	luks->uuid = name_in(h->uuid, sizeof(h->uuid));
-	return name_cipher(&cipher, is(&luks->cipher_mode, LUKS_MODE_XTS) ? h->len_key / 2 : h->len_key, &luks->cipher_alg);
+	return name_cipher(&cipher,
+			   is(&luks->cipher_mode, LUKS_MODE_XTS) ? h->len_key / 2 : h->len_key,
+			   &luks->cipher_alg);
 }
 
 static bool tell_slots(const struct luks_phdr *h, struct guest_luks_info *luks)
 {
-	struct guest_luks_slot *list = io_alloc(LUKS_NUM_KEY_SLOTS * sizeof(*list), _Alignof(struct guest_luks_slot));
+	struct guest_luks_slot *list =
+		io_alloc(LUKS_NUM_KEY_SLOTS * sizeof(*list), _Alignof(struct guest_luks_slot));
 
 	if (!list)
 		return false;

@@ -9,9 +9,9 @@
 struct parallels {
 	struct parallels_header header;
 	struct table bat;
-	uint64_t file_sectors;		/* of the file, the last of them perhaps in part */
-	uint64_t data_sector;		/* where clusters may begin */
-	uint32_t unit;			/* sectors that a BAT entry counts */
+	uint64_t file_sectors; /* of the file, the last of them perhaps in part */
+	uint64_t data_sector;  /* where clusters may begin */
+	uint32_t unit;	       /* sectors that a BAT entry counts */
 };
 
 /* Check the format extension: bitmaps in it change no answer, but a damaged one is refused. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The format extension of a Parallels image: one cluster with an MD5 of itself, and in it features, of which dirty bitmaps are the only
- * kind that is known. It is streamed, since a cluster may be as large as 2 GiB.
+ * The format extension of a Parallels image: one cluster with an MD5 of itself, and in it features,
+ * of which dirty bitmaps are the only kind that is known. It is streamed, since a cluster may be as
+ * large as 2 GiB.
  */
 #include "parallels.h"
 
@@ -11,14 +12,14 @@
 #include "generated/structures.h"
 #include "lib/md5.h"
 
-#define WINDOW 65536u
-#define FEATURE_ALIGN 8u	/* data of a feature is padded to a multiple of this */
-#define UUID_SIZE sizeof(((struct parallels_dirty_bitmap *)0)->uuid)
+#define WINDOW	      65536u
+#define FEATURE_ALIGN 8u /* data of a feature is padded to a multiple of this */
+#define UUID_SIZE     sizeof(((struct parallels_dirty_bitmap *)0)->uuid)
 #define BITS_PER_BYTE 8u
 
 struct extension {
 	struct table cluster;
-	uint8_t (*uuids)[UUID_SIZE];	/* of the bitmaps so far */
+	uint8_t (*uuids)[UUID_SIZE]; /* of the bitmaps so far */
 	uint32_t num_bitmaps;
 };
 
@@ -55,7 +56,8 @@ static bool check_sum(struct image *img, struct extension *e, const uint8_t expe
 
 	if (e->cluster.len > PARALLELS_MAX_EXTENSION_CHECK)
 		return fault_raise(img->disk, FAULT_PARALLELS_EXTENSION_HEADER_TOO_COSTLY,
-				   e->cluster.offset + PARALLELS_EXTENSION_HEADER_CHECKSUM_OFFSET, e->cluster.len);
+				   e->cluster.offset + PARALLELS_EXTENSION_HEADER_CHECKSUM_OFFSET,
+				   e->cluster.len);
 	md5_begin(&md5);
 	for (uint64_t at = PARALLELS_EXTENSION_HEADER_SIZE; at < e->cluster.len;) {
 		const uint8_t *bytes;
@@ -73,10 +75,12 @@ static bool check_sum(struct image *img, struct extension *e, const uint8_t expe
 			   e->cluster.offset + PARALLELS_EXTENSION_HEADER_CHECKSUM_OFFSET, 0);
 }
 
-/* The first three numbers in the order of the text's, the rest as bytes: as it stands in the file. */
+/* The first three numbers in the order of the text's, the rest as bytes: as it stands in the file.
+ */
 static bool fault_duplicate(const struct image *img, uint64_t at, const uint8_t uuid[UUID_SIZE])
 {
-	static const char digits[] = "0123456789abcdef", dash[UUID_SIZE] = { [4] = '-', [6] = '-', [8] = '-', [10] = '-' };
+	static const char digits[] = "0123456789abcdef",
+			  dash[UUID_SIZE] = { [4] = '-', [6] = '-', [8] = '-', [10] = '-' };
 	char text[2 * UUID_SIZE + 4];
 	size_t len = 0;
 
@@ -86,11 +90,13 @@ static bool fault_duplicate(const struct image *img, uint64_t at, const uint8_t 
 		text[len++] = digits[uuid[i] / 16];
 		text[len++] = digits[uuid[i] % 16];
 	}
-	return fault_raise_detail(img->disk, FAULT_PARALLELS_DIRTY_BITMAP_DUPLICATE, at, 0, text, len);
+	return fault_raise_detail(img->disk, FAULT_PARALLELS_DIRTY_BITMAP_DUPLICATE, at, 0, text,
+				  len);
 }
 
 /* Each bitmap has a name of its own. */
-static bool add_bitmap(const struct image *img, struct extension *e, uint64_t at, const uint8_t uuid[UUID_SIZE])
+static bool add_bitmap(const struct image *img, struct extension *e, uint64_t at,
+		       const uint8_t uuid[UUID_SIZE])
 {
 	if (!e->uuids)
 		e->uuids = io_alloc(PARALLELS_MAX_DIRTY_BITMAPS * UUID_SIZE, 16);
@@ -100,7 +106,8 @@ static bool add_bitmap(const struct image *img, struct extension *e, uint64_t at
 		if (memcmp(e->uuids[i], uuid, UUID_SIZE) == 0)
 			return fault_duplicate(img, at, uuid);
 	if (e->num_bitmaps == PARALLELS_MAX_DIRTY_BITMAPS)
-		return fault_raise(img->disk, FAULT_PARALLELS_DIRTY_BITMAP_TOO_MANY, at, e->num_bitmaps);
+		return fault_raise(img->disk, FAULT_PARALLELS_DIRTY_BITMAP_TOO_MANY, at,
+				   e->num_bitmaps);
 	memcpy(e->uuids[e->num_bitmaps++], uuid, UUID_SIZE);
 	return true;
 }
@@ -113,13 +120,16 @@ static uint64_t expected_entries(const struct image *img, uint32_t granularity, 
 	return sectors / covered + (sectors % covered != 0);
 }
 
-static bool check_table(const struct image *img, const struct parallels_dirty_bitmap *b, uint64_t at, uint32_t len)
+static bool check_table(const struct image *img, const struct parallels_dirty_bitmap *b,
+			uint64_t at, uint32_t len)
 {
 	uint64_t expected;
 
-	if (b->num_l1_entries > (len - PARALLELS_DIRTY_BITMAP_SIZE) / PARALLELS_DIRTY_BITMAP_L1_ENTRY_SIZE)
+	if (b->num_l1_entries >
+	    (len - PARALLELS_DIRTY_BITMAP_SIZE) / PARALLELS_DIRTY_BITMAP_L1_ENTRY_SIZE)
 		return fault_raise(img->disk, FAULT_PARALLELS_DIRTY_BITMAP_L1_TOO_LONG,
-				   at + PARALLELS_DIRTY_BITMAP_NUM_L1_ENTRIES_OFFSET, b->num_l1_entries);
+				   at + PARALLELS_DIRTY_BITMAP_NUM_L1_ENTRIES_OFFSET,
+				   b->num_l1_entries);
 	if (b->granularity == 0 || (b->granularity & (b->granularity - 1)) != 0 ||
 	    b->granularity > PARALLELS_MAX_GRANULARITY_SECTORS)
 		return fault_raise(img->disk, FAULT_PARALLELS_DIRTY_BITMAP_BAD_GRANULARITY,
@@ -133,7 +143,8 @@ static bool check_table(const struct image *img, const struct parallels_dirty_bi
 	return false;
 }
 
-/* A cluster of bits that cannot be read is told, as if it were; two values of an entry are no place. */
+/* A cluster of bits that cannot be read is told, as if it were; two values of an entry are no
+ * place. */
 static bool check_places(struct image *img, struct extension *e, uint64_t at, uint32_t num)
 {
 	for (uint32_t i = 0; i < num; i++, at += PARALLELS_DIRTY_BITMAP_L1_ENTRY_SIZE) {
@@ -145,7 +156,9 @@ static bool check_places(struct image *img, struct extension *e, uint64_t at, ui
 			return false;
 		sector = parallels_dirty_bitmap_l1_entry_load(bytes);
 		if (sector > (RAW_MAX_FILE_BYTES - img->cluster_size) / PARALLELS_SECTOR_SIZE)
-			return fault_raise(img->disk, FAULT_PARALLELS_DIRTY_BITMAP_L1_ENTRY_UNREACHABLE, e->cluster.offset + at, sector);
+			return fault_raise(img->disk,
+					   FAULT_PARALLELS_DIRTY_BITMAP_L1_ENTRY_UNREACHABLE,
+					   e->cluster.offset + at, sector);
 	}
 	return true;
 }
@@ -164,11 +177,13 @@ static bool check_bitmap(struct image *img, struct extension *e, uint64_t at, ui
 	if (parallels_dirty_bitmap_parse(&in, &b) != PARSE_OK)
 		return fault_parse(img->disk, &in);
 	if (b.num_sectors != img->size / PARALLELS_SECTOR_SIZE) {
-		(void)fault_raise(img->disk, FAULT_PARALLELS_DIRTY_BITMAP_SIZE_DIFFERS, place, b.num_sectors);
+		(void)fault_raise(img->disk, FAULT_PARALLELS_DIRTY_BITMAP_SIZE_DIFFERS, place,
+				  b.num_sectors);
 		fault_extra(img->size / PARALLELS_SECTOR_SIZE);
 		return false;
 	}
-	return check_table(img, &b, place, len) && check_places(img, e, at + PARALLELS_DIRTY_BITMAP_SIZE, b.num_l1_entries) &&
+	return check_table(img, &b, place, len) &&
+	       check_places(img, e, at + PARALLELS_DIRTY_BITMAP_SIZE, b.num_l1_entries) &&
 	       add_bitmap(img, e, place + PARALLELS_DIRTY_BITMAP_UUID_OFFSET, b.uuid);
 }
 
@@ -193,9 +208,11 @@ static bool check_feature(struct image *img, struct extension *e, uint64_t *at, 
 	left = e->cluster.len - *at;
 	if (f.len_data > left)
 		return fault_raise(img->disk, FAULT_PARALLELS_EXTENSION_FEATURE_TOO_LONG,
-				   in.base + PARALLELS_EXTENSION_FEATURE_LEN_DATA_OFFSET, f.len_data);
+				   in.base + PARALLELS_EXTENSION_FEATURE_LEN_DATA_OFFSET,
+				   f.len_data);
 	if (f.magic != PARALLELS_FEATURE_DIRTY_BITMAP)
-		return fault_raise(img->disk, FAULT_PARALLELS_EXTENSION_FEATURE_UNKNOWN, in.base, f.magic);
+		return fault_raise(img->disk, FAULT_PARALLELS_EXTENSION_FEATURE_UNKNOWN, in.base,
+				   f.magic);
 	if (!check_bitmap(img, e, *at, f.len_data))
 		return false;
 	*at += (f.len_data + (uint64_t)FEATURE_ALIGN - 1) / FEATURE_ALIGN * FEATURE_ALIGN;

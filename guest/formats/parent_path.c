@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "parent_path.h"
 
-static const char volume_prefix[] = "//?/";	/* in front of volume{GUID} and of paths of more than 260 characters */
+static const char volume_prefix[] =
+	"//?/"; /* in front of volume{GUID} and of paths of more than 260 characters */
 
 static bool is_letter(uint8_t c)
 {
@@ -13,7 +14,8 @@ static size_t len_volume(const uint8_t *path, size_t len)
 {
 	size_t at = 0;
 
-	if (len > sizeof(volume_prefix) - 1 && bytes_eq(path, volume_prefix, sizeof(volume_prefix) - 1)) {
+	if (len > sizeof(volume_prefix) - 1 &&
+	    bytes_eq(path, volume_prefix, sizeof(volume_prefix) - 1)) {
 		at = sizeof(volume_prefix) - 1;
 		while (at < len && path[at] != '/')
 			at++;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * qcow, version 1. The length of the L1 table follows from the size of the disk. What is past the end of the file reads as zeros, so a
- * table there is one without entries; past the limit of what a file can be, reading fails.
+ * qcow, version 1. The length of the L1 table follows from the size of the disk. What is past the
+ * end of the file reads as zeros, so a table there is one without entries; past the limit of what a
+ * file can be, reading fails.
  */
 #include "two_level.h"
 
@@ -12,7 +13,7 @@
 #define L1_WINDOW 65536u
 
 struct qcow1 {
-	struct two_level levels;	/* first: see read_entry() */
+	struct two_level levels; /* first: see read_entry() */
 	struct qcow1_header header;
 };
 
@@ -45,21 +46,25 @@ static bool find_l2(struct image *img, struct two_level *t, uint64_t index, uint
 	return true;
 }
 
-static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const struct two_level *t, const uint8_t *p)
+static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const struct two_level *t,
+						const uint8_t *p)
 {
 	uint64_t entry = qcow1_l2_entry_load(p);
 
 	(void)t;
 	if (qcow1_l2_entry_compressed(entry))
-		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_COMPRESSED };
+		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA |
+						EXTENT_FLAG_COMPRESSED };
 	if (qcow1_l2_entry_host_offset(entry) == 0)
 		return (struct block){ .flags = img->unallocated };
 	if (img->encrypted)
-		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_ENCRYPTED };
+		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA |
+						EXTENT_FLAG_ENCRYPTED };
 	return (struct block){ .flags = EXTENT_PLAIN, .host = qcow1_l2_entry_host_offset(entry) };
 }
 
-static bool qcow1_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max, size_t *num)
+static bool qcow1_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
+		       size_t max, size_t *num)
 {
 	struct qcow1 *q = img->state;
 	struct extent_list list;
@@ -75,14 +80,16 @@ static bool read_header(struct image *img, struct qcow1 *q)
 	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE, 0);
 	uint32_t version = load_u4be(img->head + QCOW1_HEADER_VERSION_OFFSET);
 
-	if (bytes_eq(img->head, QCOW1_HEADER_MAGIC, QCOW1_HEADER_MAGIC_SIZE) && (version == 2 || version == 3))
-		return fault_raise(img->disk, FAULT_QCOW1_HEADER_VERSION_OF_QCOW2, QCOW1_HEADER_VERSION_OFFSET, version);
+	if (bytes_eq(img->head, QCOW1_HEADER_MAGIC, QCOW1_HEADER_MAGIC_SIZE) &&
+	    (version == 2 || version == 3))
+		return fault_raise(img->disk, FAULT_QCOW1_HEADER_VERSION_OF_QCOW2,
+				   QCOW1_HEADER_VERSION_OFFSET, version);
 	if (qcow1_header_parse(&in, &q->header) != PARSE_OK)
 		return fault_parse(img->disk, &in);
 	img->encrypted = q->header.crypt_method != QCOW1_CRYPT_METHOD_NONE;
 	if (img->encrypted && !(img->source_flags & SOURCE_FLAG_HAS_SECRET))
-		return fault_raise(img->disk, FAULT_QCOW1_HEADER_KEY_MISSING, QCOW1_HEADER_CRYPT_METHOD_OFFSET,
-				   q->header.crypt_method);
+		return fault_raise(img->disk, FAULT_QCOW1_HEADER_KEY_MISSING,
+				   QCOW1_HEADER_CRYPT_METHOD_OFFSET, q->header.crypt_method);
 	return true;
 }
 
@@ -91,11 +98,11 @@ static bool check_tables(struct image *img, const struct qcow1 *q)
 	const struct qcow1_header *h = &q->header;
 
 	if (qcow1_header_num_l1_entries(h) > QCOW1_MAX_L1_ENTRIES)
-		return fault_raise(img->disk, FAULT_QCOW1_HEADER_IMAGE_TOO_LARGE, QCOW1_HEADER_VIRTUAL_SIZE_OFFSET,
-				   h->virtual_size);
+		return fault_raise(img->disk, FAULT_QCOW1_HEADER_IMAGE_TOO_LARGE,
+				   QCOW1_HEADER_VIRTUAL_SIZE_OFFSET, h->virtual_size);
 	if (!within_reach(h->ofs_l1_table, qcow1_header_num_l1_entries(h) * QCOW1_L1_ENTRY_SIZE))
-		return fault_raise(img->disk, FAULT_QCOW1_HEADER_L1_PAST_LIMIT, QCOW1_HEADER_OFS_L1_TABLE_OFFSET,
-				   h->ofs_l1_table);
+		return fault_raise(img->disk, FAULT_QCOW1_HEADER_L1_PAST_LIMIT,
+				   QCOW1_HEADER_OFS_L1_TABLE_OFFSET, h->ofs_l1_table);
 	return true;
 }
 
@@ -116,7 +123,7 @@ static bool name_backing(struct image *img, const struct qcow1 *q)
 	if (!name || !io_read_padded(img->disk, h->ofs_backing_file, name, h->len_backing_file))
 		return false;
 	img->backing_name = name;
-	while (name[img->len_backing_name] != '\0')	/* a zero byte ends it */
+	while (name[img->len_backing_name] != '\0') /* a zero byte ends it */
 		img->len_backing_name++;
 	return true;
 }
@@ -136,7 +143,8 @@ static bool open_tables(struct image *img, struct qcow1 *q)
 		.find = find_l2,
 	};
 	two_level_cut(t, img->size);
-	return table_init(&t->first, img->disk, q->header.ofs_l1_table, num_l1 * QCOW1_L1_ENTRY_SIZE, L1_WINDOW) &&
+	return table_init(&t->first, img->disk, q->header.ofs_l1_table,
+			  num_l1 * QCOW1_L1_ENTRY_SIZE, L1_WINDOW) &&
 	       two_level_init(t, img, img->disk, two_level_slice_size(t));
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * qcow2: opening. The rules are checked in qemu's order, so that an image with several faults gets the same text; rules within the
- * header's structure are the generated parser's. What qemu tolerates (tables past the end of the file, snapshots nobody asked for) is
- * tolerated.
+ * qcow2: opening. The rules are checked in qemu's order, so that an image with several faults gets
+ * the same text; rules within the header's structure are the generated parser's. What qemu
+ * tolerates (tables past the end of the file, snapshots nobody asked for) is tolerated.
  */
 #include "qcow2_image.h"
 
@@ -11,7 +11,8 @@ static int qcow2_probe(const uint8_t *head, size_t len, uint64_t file_size)
 	(void)file_size;
 	if (len < QCOW2_HEADER_OFS_BACKING_FILE_OFFSET)
 		return 0;
-	if (!bytes_eq(head + QCOW2_HEADER_MAGIC_OFFSET, QCOW2_HEADER_MAGIC, QCOW2_HEADER_MAGIC_SIZE))
+	if (!bytes_eq(head + QCOW2_HEADER_MAGIC_OFFSET, QCOW2_HEADER_MAGIC,
+		      QCOW2_HEADER_MAGIC_SIZE))
 		return 0;
 	return load_u4be(head + QCOW2_HEADER_VERSION_OFFSET) >= QCOW2_HEADER_VERSION_MIN ? 100 : 0;
 }
@@ -52,7 +53,7 @@ static bool check_compression(struct image *img, struct qcow2 *q)
 	bool other_than_zlib = h->incompatible_features & QCOW2_INCOMPATIBLE_FEATURE_COMPRESSION;
 
 	if (img->quirks & SOURCE_QUIRK_NO_COMPRESSION_TYPE)
-		return true;	/* the feature bit is then an unknown one */
+		return true; /* the feature bit is then an unknown one */
 	if (h->compression_type == QCOW2_COMPRESSION_ZSTD && (img->quirks & SOURCE_QUIRK_NO_ZSTD))
 		return refuse_compression(img, h);
 	if (h->compression_type != QCOW2_COMPRESSION_ZLIB && !other_than_zlib)
@@ -69,8 +70,8 @@ static bool check_features(struct image *img, struct qcow2 *q)
 	const struct qcow2_header *h = &q->header;
 
 	if (qcow2_header_length(h) > q->cluster_size)
-		return header_fault(img, FAULT_QCOW2_HEADER_HEADER_EXCEEDS_CLUSTER, QCOW2_HEADER_LEN_HEADER_OFFSET,
-				    h->len_header);
+		return header_fault(img, FAULT_QCOW2_HEADER_HEADER_EXCEEDS_CLUSTER,
+				    QCOW2_HEADER_LEN_HEADER_OFFSET, h->len_header);
 	if (h->ofs_backing_file > q->cluster_size)
 		return header_fault(img, FAULT_QCOW2_HEADER_BACKING_NAME_PAST_CLUSTER,
 				    QCOW2_HEADER_OFS_BACKING_FILE_OFFSET, h->ofs_backing_file);
@@ -94,8 +95,10 @@ static bool check_refcounts(struct image *img, struct qcow2 *q)
 				    QCOW2_HEADER_NUM_REFCOUNT_TABLE_CLUSTERS_OFFSET, 0);
 	if (h->num_refcount_table_clusters > QCOW2_MAX_REFCOUNT_TABLE_BYTES / q->cluster_size)
 		return header_fault(img, FAULT_QCOW2_HEADER_REFCOUNT_TABLE_TOO_LARGE,
-				    QCOW2_HEADER_NUM_REFCOUNT_TABLE_CLUSTERS_OFFSET, h->num_refcount_table_clusters);
-	if (!qcow2_table_fits(q, h->ofs_refcount_table, h->num_refcount_table_clusters, q->cluster_size))
+				    QCOW2_HEADER_NUM_REFCOUNT_TABLE_CLUSTERS_OFFSET,
+				    h->num_refcount_table_clusters);
+	if (!qcow2_table_fits(q, h->ofs_refcount_table, h->num_refcount_table_clusters,
+			      q->cluster_size))
 		return header_fault(img, FAULT_QCOW2_HEADER_REFCOUNT_TABLE_INVALID,
 				    QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET, h->ofs_refcount_table);
 	return true;
@@ -112,11 +115,11 @@ static bool check_tables(struct image *img, struct qcow2 *q)
 		return header_fault(img, FAULT_QCOW2_HEADER_SNAPSHOT_TABLE_INVALID,
 				    QCOW2_HEADER_OFS_SNAPSHOTS_OFFSET, h->ofs_snapshots);
 	if (h->num_l1_entries > QCOW2_MAX_L1_BYTES / QCOW2_L1_ENTRY_SIZE)
-		return header_fault(img, FAULT_QCOW2_HEADER_L1_TOO_LARGE, QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET,
-				    h->num_l1_entries);
+		return header_fault(img, FAULT_QCOW2_HEADER_L1_TOO_LARGE,
+				    QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET, h->num_l1_entries);
 	if (!qcow2_table_fits(q, h->ofs_l1_table, h->num_l1_entries, QCOW2_L1_ENTRY_SIZE))
-		return header_fault(img, FAULT_QCOW2_HEADER_L1_INVALID, QCOW2_HEADER_OFS_L1_TABLE_OFFSET,
-				    h->ofs_l1_table);
+		return header_fault(img, FAULT_QCOW2_HEADER_L1_INVALID,
+				    QCOW2_HEADER_OFS_L1_TABLE_OFFSET, h->ofs_l1_table);
 	return true;
 }
 
@@ -127,14 +130,14 @@ static bool check_size(struct image *img, struct qcow2 *q)
 	uint64_t num_l1 = h->virtual_size / bytes_per_l2 + (h->virtual_size % bytes_per_l2 != 0);
 
 	if (h->virtual_size > UINT64_MAX - (bytes_per_l2 - 1))
-		return header_fault(img, FAULT_QCOW2_HEADER_SIZE_PAST_LIMIT, QCOW2_HEADER_VIRTUAL_SIZE_OFFSET,
-				    h->virtual_size);
+		return header_fault(img, FAULT_QCOW2_HEADER_SIZE_PAST_LIMIT,
+				    QCOW2_HEADER_VIRTUAL_SIZE_OFFSET, h->virtual_size);
 	if (num_l1 > INT32_MAX)
-		return header_fault(img, FAULT_QCOW2_HEADER_IMAGE_TOO_BIG, QCOW2_HEADER_VIRTUAL_SIZE_OFFSET,
-				    h->virtual_size);
+		return header_fault(img, FAULT_QCOW2_HEADER_IMAGE_TOO_BIG,
+				    QCOW2_HEADER_VIRTUAL_SIZE_OFFSET, h->virtual_size);
 	if (num_l1 > h->num_l1_entries)
-		return header_fault(img, FAULT_QCOW2_HEADER_L1_TOO_SMALL, QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET,
-				    h->num_l1_entries);
+		return header_fault(img, FAULT_QCOW2_HEADER_L1_TOO_SMALL,
+				    QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET, h->num_l1_entries);
 	img->size = h->virtual_size - h->virtual_size % SOURCE_SECTOR_SIZE;
 	return true;
 }
@@ -144,9 +147,10 @@ static bool check_reach(struct image *img, struct qcow2 *q)
 	const struct qcow2_header *h = &q->header;
 
 	if (!qcow2_within_reach(h->ofs_l1_table, (uint64_t)h->num_l1_entries * QCOW2_L1_ENTRY_SIZE))
-		return header_fault(img, FAULT_QCOW2_HEADER_L1_PAST_LIMIT, QCOW2_HEADER_OFS_L1_TABLE_OFFSET,
-				    h->ofs_l1_table);
-	if (!qcow2_within_reach(h->ofs_refcount_table, (uint64_t)h->num_refcount_table_clusters << q->cluster_bits))
+		return header_fault(img, FAULT_QCOW2_HEADER_L1_PAST_LIMIT,
+				    QCOW2_HEADER_OFS_L1_TABLE_OFFSET, h->ofs_l1_table);
+	if (!qcow2_within_reach(h->ofs_refcount_table,
+				(uint64_t)h->num_refcount_table_clusters << q->cluster_bits))
 		return header_fault(img, FAULT_QCOW2_HEADER_REFCOUNT_TABLE_PAST_LIMIT,
 				    QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET, h->ofs_refcount_table);
 	return true;
@@ -158,13 +162,15 @@ static bool open_data_file(struct image *img, struct qcow2 *q)
 		return true;
 	if (!q->data_file && qcow2_header_is_data_file_raw(&q->header))
 		return header_fault(img, FAULT_QCOW2_HEADER_DATA_FILE_UNEXPECTED,
-				    QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, q->header.autoclear_features);
+				    QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET,
+				    q->header.autoclear_features);
 	if (!q->data_file)
 		return true;
 	if (q->len_data_file_name == 0)
 		return header_fault(img, FAULT_QCOW2_HEADER_DATA_FILE_MISSING,
 				    QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, 0);
-	return io_attach(img->disk, IO_ATTACH_DATA_FILE, q->data_file_name, q->len_data_file_name, &q->data_disk);
+	return io_attach(img->disk, IO_ATTACH_DATA_FILE, q->data_file_name, q->len_data_file_name,
+			 &q->data_disk);
 }
 
 static bool check_encryption(struct image *img, struct qcow2 *q)
@@ -176,8 +182,8 @@ static bool check_encryption(struct image *img, struct qcow2 *q)
 		return header_fault(img, FAULT_QCOW2_HEADER_ENCRYPTION_HEADER_MISSING,
 				    QCOW2_HEADER_CRYPT_METHOD_OFFSET, q->header.crypt_method);
 	if (!(img->source_flags & SOURCE_FLAG_HAS_SECRET))
-		return header_fault(img, FAULT_QCOW2_HEADER_KEY_MISSING, QCOW2_HEADER_CRYPT_METHOD_OFFSET,
-				    q->header.crypt_method);
+		return header_fault(img, FAULT_QCOW2_HEADER_KEY_MISSING,
+				    QCOW2_HEADER_CRYPT_METHOD_OFFSET, q->header.crypt_method);
 	return true;
 }
 
@@ -197,21 +203,24 @@ static bool name_backing(struct image *img, struct qcow2 *q)
 		return false;
 	img->backing_name = name;
 	while (img->len_backing_name < h->len_backing_file && name[img->len_backing_name] != 0)
-		img->len_backing_name++;	/* to qemu, a name ends at its first zero byte */
+		img->len_backing_name++; /* to qemu, a name ends at its first zero byte */
 	return true;
 }
 
 /*
- * qemu looks at the features before some fields that the parser has checked already: unknown ones go first. What is needed to name them
- * is read without the parser, which gives nothing of a header that breaks a rule.
+ * qemu looks at the features before some fields that the parser has checked already: unknown ones
+ * go first. What is needed to name them is read without the parser, which gives nothing of a header
+ * that breaks a rule.
  */
 static bool refuse_header(struct image *img, struct qcow2 *q, const struct parse_in *in)
 {
 	struct qcow2_header *h = &q->header;
 	const uint8_t *p = img->head;
 
-	if (in->field != QCOW2_HEADER_FIELD_REFCOUNT_ORDER && in->field != QCOW2_HEADER_FIELD_CRYPT_METHOD &&
-	    !(in->field == QCOW2_HEADER_FIELD_COMPRESSION_TYPE && (img->quirks & SOURCE_QUIRK_NO_COMPRESSION_TYPE)))
+	if (in->field != QCOW2_HEADER_FIELD_REFCOUNT_ORDER &&
+	    in->field != QCOW2_HEADER_FIELD_CRYPT_METHOD &&
+	    !(in->field == QCOW2_HEADER_FIELD_COMPRESSION_TYPE &&
+	      (img->quirks & SOURCE_QUIRK_NO_COMPRESSION_TYPE)))
 		return fault_parse(img->disk, in);
 	h->version = load_u4be(p + QCOW2_HEADER_VERSION_OFFSET);
 	if (h->version < QCOW2_HEADER_VERSION_MAX)
@@ -229,7 +238,8 @@ static bool refuse_header(struct image *img, struct qcow2 *q, const struct parse
 
 static bool read_header(struct image *img, struct qcow2 *q)
 {
-	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE, 0);	/* a short file reads as zeros behind its end */
+	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE,
+					 0); /* a short file reads as zeros behind its end */
 
 	if (qcow2_header_parse(&in, &q->header) != PARSE_OK)
 		return refuse_header(img, q, &in);
@@ -252,9 +262,10 @@ static bool qcow2_open(struct image *img)
 	if (!q)
 		return false;
 	img->state = q;
-	return read_header(img, q) && check_features(img, q) && check_refcounts(img, q) && check_tables(img, q) &&
-	       check_size(img, q) && check_reach(img, q) && qcow2_read_extensions(img, q) &&
-	       open_data_file(img, q) && check_encryption(img, q) && name_backing(img, q) && qcow2_check_snapshots(img, q) &&
+	return read_header(img, q) && check_features(img, q) && check_refcounts(img, q) &&
+	       check_tables(img, q) && check_size(img, q) && check_reach(img, q) &&
+	       qcow2_read_extensions(img, q) && open_data_file(img, q) &&
+	       check_encryption(img, q) && name_backing(img, q) && qcow2_check_snapshots(img, q) &&
 	       qcow2_check_bitmaps(img, q) &&
 	       qcow2_use_l1(img, q, q->header.ofs_l1_table, q->header.num_l1_entries);
 }

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* qcow2: persistent bitmaps. All of the directory is checked when the image is opened, as qemu loads it then. */
+/* qcow2: persistent bitmaps. All of the directory is checked when the image is opened, as qemu
+ * loads it then. */
 #include "info.h"
 #include "qcow2_image.h"
 
-#define WINDOW (QCOW2_BITMAP_ENTRY_MIN_SIZE + QCOW2_MAX_BITMAP_NAME_BYTES + 1)
-#define TABLE_WINDOW 65536u
+#define WINDOW	      (QCOW2_BITMAP_ENTRY_MIN_SIZE + QCOW2_MAX_BITMAP_NAME_BYTES + 1)
+#define TABLE_WINDOW  65536u
 #define BITS_PER_BYTE 8u
 
 struct bitmap {
 	struct qcow2_bitmap_entry entry;
 	const uint8_t *name;
-	uint64_t offset;	/* of the entry in the file */
+	uint64_t offset; /* of the entry in the file */
 };
 
 struct bitmaps {
@@ -18,7 +19,7 @@ struct bitmaps {
 	const struct qcow2 *q;
 	struct table directory;
 	uint64_t pos;
-	uint64_t *names;	/* hashes of the names seen */
+	uint64_t *names; /* hashes of the names seen */
 	uint32_t seen;
 };
 
@@ -26,7 +27,8 @@ static bool bitmaps_begin(struct bitmaps *b, struct image *img, const struct qco
 {
 	*b = (struct bitmaps){ .img = img, .q = q };
 	b->names = io_alloc(q->bitmaps.num_bitmaps * sizeof(*b->names), _Alignof(uint64_t));
-	return b->names && table_init(&b->directory, img->disk, q->bitmaps.ofs_directory, q->bitmaps.len_directory, WINDOW);
+	return b->names && table_init(&b->directory, img->disk, q->bitmaps.ofs_directory,
+				      q->bitmaps.len_directory, WINDOW);
 }
 
 static bool bitmaps_more(const struct bitmaps *b)
@@ -34,13 +36,15 @@ static bool bitmaps_more(const struct bitmaps *b)
 	return b->pos < b->directory.len;
 }
 
-static bool bitmap_fault(struct bitmaps *b, const struct bitmap *bitmap, uint32_t fault, uint64_t field_offset, uint64_t value)
+static bool bitmap_fault(struct bitmaps *b, const struct bitmap *bitmap, uint32_t fault,
+			 uint64_t field_offset, uint64_t value)
 {
 	size_t len = 0;
 
 	while (bitmap->name && len < bitmap->entry.name_len && bitmap->name[len] != 0)
 		len++;
-	return fault_raise_detail(b->img->disk, fault, bitmap->offset + field_offset, value, bitmap->name, len);
+	return fault_raise_detail(b->img->disk, fault, bitmap->offset + field_offset, value,
+				  bitmap->name, len);
 }
 
 static bool extension_fault(struct bitmaps *b, uint32_t fault, uint64_t value)
@@ -64,7 +68,8 @@ static uint64_t clusters_of(uint64_t num_bits, uint64_t cluster_size)
 
 static bool within_limits(const struct bitmaps *b, const struct qcow2_bitmap_entry *e)
 {
-	if (e->type != QCOW2_BITMAP_TYPE_DIRTY_TRACKING || (e->flags & ~(uint32_t)QCOW2_BITMAP_ENTRY_KNOWN_FLAGS))
+	if (e->type != QCOW2_BITMAP_TYPE_DIRTY_TRACKING ||
+	    (e->flags & ~(uint32_t)QCOW2_BITMAP_ENTRY_KNOWN_FLAGS))
 		return false;
 	if (e->name_len > QCOW2_MAX_BITMAP_NAME_BYTES)
 		return false;
@@ -80,18 +85,21 @@ static bool within_limits(const struct bitmaps *b, const struct qcow2_bitmap_ent
 	return e->num_table_entries >= clusters_of(bits_of(b, e), b->q->cluster_size);
 }
 
-/* The fixed part first: only an entry without extra data and with a name of allowed length is looked at as a whole. */
+/* The fixed part first: only an entry without extra data and with a name of allowed length is
+ * looked at as a whole. */
 static bool parse_entry(struct bitmaps *b, struct bitmap *bitmap)
 {
 	uint64_t left = b->directory.len - b->pos;
-	uint32_t len_name, len_extra, size, got;	/* the size wraps around and has a sign, as in qemu */
+	uint32_t len_name, len_extra, size,
+		got; /* the size wraps around and has a sign, as in qemu */
 	const uint8_t *bytes;
 	struct parse_in in;
 
 	if (left < QCOW2_BITMAP_ENTRY_MIN_SIZE)
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT, 0, 0);
 	if (b->seen == b->q->bitmaps.num_bitmaps)
-		return extension_fault(b, FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY_ENTRIES, b->q->bitmaps.num_bitmaps);
+		return extension_fault(b, FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY_ENTRIES,
+				       b->q->bitmaps.num_bitmaps);
 	if (!table_at(&b->directory, b->pos, QCOW2_BITMAP_ENTRY_MIN_SIZE, &bytes, &got))
 		return false;
 	len_name = load_u2be(bytes + QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET);
@@ -147,7 +155,8 @@ static bool bitmaps_next(struct bitmaps *b, struct bitmap *bitmap)
 		return false;
 	if (!within_limits(b, e))
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS,
-				    QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET, e->num_table_entries);
+				    QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET,
+				    e->num_table_entries);
 	if (!is_new(b, bitmap))
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DUPLICATE_NAME,
 				    QCOW2_BITMAP_ENTRY_MIN_SIZE, e->name_len);
@@ -173,19 +182,22 @@ static bool check_entries(struct bitmaps *b, const struct bitmap *bitmap)
 			return false;
 		got -= got % QCOW2_BITMAP_TABLE_ENTRY_SIZE;
 		for (uint32_t i = 0; i < got; i += QCOW2_BITMAP_TABLE_ENTRY_SIZE) {
-			struct parse_in in = parse_input(bytes + i, QCOW2_BITMAP_TABLE_ENTRY_SIZE, e->ofs_table + at + i);
+			struct parse_in in = parse_input(bytes + i, QCOW2_BITMAP_TABLE_ENTRY_SIZE,
+							 e->ofs_table + at + i);
 
 			entry = qcow2_bitmap_table_entry_load(bytes + i);
 			if (qcow2_bitmap_table_entry_check(&in, entry) != PARSE_OK ||
 			    qcow2_bitmap_table_entry_host_offset(entry) % b->q->cluster_size != 0)
-				return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_TABLE_ENTRY_INVALID,
+				return bitmap_fault(b, bitmap,
+						    FAULT_QCOW2_BITMAP_TABLE_ENTRY_INVALID,
 						    e->ofs_table + at + i - bitmap->offset, entry);
 		}
 	}
 	return true;
 }
 
-/* What only bitmaps that were stored properly are checked for: their tables are read when they are loaded. */
+/* What only bitmaps that were stored properly are checked for: their tables are read when they are
+ * loaded. */
 static bool check_table(struct bitmaps *b, const struct bitmap *bitmap)
 {
 	const struct qcow2_bitmap_entry *e = &bitmap->entry;
@@ -194,12 +206,14 @@ static bool check_table(struct bitmaps *b, const struct bitmap *bitmap)
 
 	if (e->flags & QCOW2_BITMAP_FLAG_IN_USE)
 		return true;
-	if (!qcow2_within_reach(e->ofs_table, (uint64_t)e->num_table_entries * QCOW2_BITMAP_TABLE_ENTRY_SIZE))
+	if (!qcow2_within_reach(e->ofs_table,
+				(uint64_t)e->num_table_entries * QCOW2_BITMAP_TABLE_ENTRY_SIZE))
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_TABLE_PAST_LIMIT,
 				    QCOW2_BITMAP_ENTRY_OFS_TABLE_OFFSET, e->ofs_table);
 	if (e->num_table_entries != clusters_of(bits_of(b, e), b->q->cluster_size))
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_WRONG_TABLE_LENGTH,
-				    QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET, e->num_table_entries);
+				    QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET,
+				    e->num_table_entries);
 	mark = io_mark();
 	fine = check_entries(b, bitmap);
 	io_release(mark);
@@ -215,7 +229,8 @@ bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q)
 	if (!q->has_bitmaps)
 		return true;
 	if (q->bitmaps.len_directory == 0)
-		return fault_raise(img->disk, FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_EMPTY, q->bitmaps.ofs_directory, 0);
+		return fault_raise(img->disk, FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_EMPTY,
+				   q->bitmaps.ofs_directory, 0);
 	if (!qcow2_within_reach(q->bitmaps.ofs_directory, q->bitmaps.len_directory))
 		return fault_raise(img->disk, FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_PAST_LIMIT,
 				   q->bitmaps.ofs_directory, q->bitmaps.ofs_directory);
@@ -225,7 +240,8 @@ bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q)
 		if (!bitmaps_next(&b, &bitmap) || !check_table(&b, &bitmap))
 			return false;
 	if (b.seen < q->bitmaps.num_bitmaps)
-		return extension_fault(&b, FAULT_QCOW2_BITMAPS_EXTENSION_TOO_FEW_ENTRIES, q->bitmaps.num_bitmaps);
+		return extension_fault(&b, FAULT_QCOW2_BITMAPS_EXTENSION_TOO_FEW_ENTRIES,
+				       q->bitmaps.num_bitmaps);
 	io_release(mark);
 	return true;
 }
@@ -266,7 +282,8 @@ bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_info *info)
 	while (bitmaps_more(&b)) {
 		struct guest_bitmap *to = &list[info->num_bitmaps];
 
-		if (!bitmaps_next(&b, &bitmap) || !info_copy(bitmap.name, bitmap.entry.name_len, &to->name))
+		if (!bitmaps_next(&b, &bitmap) ||
+		    !info_copy(bitmap.name, bitmap.entry.name_len, &to->name))
 			return false;
 		to->granularity = (uint64_t)1 << bitmap.entry.granularity_bits;
 		to->in_use = bitmap.entry.flags & QCOW2_BITMAP_FLAG_IN_USE;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* qcow2: header extensions, from the end of the header to the backing file's name or the end of the first cluster. */
+/* qcow2: header extensions, from the end of the header to the backing file's name or the end of the
+ * first cluster. */
 #include "qcow2_image.h"
 
 #include <string.h>
@@ -8,14 +9,14 @@
 
 struct extension {
 	struct qcow2_extension_header header;
-	uint64_t offset;	/* of the header in the file */
-	uint64_t data;		/* of the data */
+	uint64_t offset; /* of the header in the file */
+	uint64_t data;	 /* of the data */
 };
 
 struct extensions {
 	struct image *img;
 	uint64_t pos, end;
-	struct table table;	/* what image->head does not hold; opened when needed */
+	struct table table; /* what image->head does not hold; opened when needed */
 };
 
 static struct extensions extensions_of(struct image *img, const struct qcow2 *q)
@@ -63,7 +64,8 @@ static bool extension_next(struct extensions *e, struct extension *x, bool *more
 	x->data = e->pos + QCOW2_EXTENSION_HEADER_SIZE;
 	if (x->header.len_data > e->end - x->data)
 		return fault_raise(e->img->disk, FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE,
-				   x->offset + QCOW2_EXTENSION_HEADER_LEN_DATA_OFFSET, x->header.len_data);
+				   x->offset + QCOW2_EXTENSION_HEADER_LEN_DATA_OFFSET,
+				   x->header.len_data);
 	if (x->header.type == QCOW2_EXTENSION_TYPE_END)
 		return true;
 	e->pos = x->data + qcow2_extension_header_len_padded(&x->header);
@@ -73,7 +75,8 @@ static bool extension_next(struct extensions *e, struct extension *x, bool *more
 
 static bool length_fault(struct extensions *e, const struct extension *x, uint32_t fault)
 {
-	return fault_raise(e->img->disk, fault, x->offset + QCOW2_EXTENSION_HEADER_LEN_DATA_OFFSET, x->header.len_data);
+	return fault_raise(e->img->disk, fault, x->offset + QCOW2_EXTENSION_HEADER_LEN_DATA_OFFSET,
+			   x->header.len_data);
 }
 
 /* A copy of the extension's data in the arena. */
@@ -103,8 +106,9 @@ static bool read_bitmaps(struct extensions *e, const struct extension *x, struct
 	if (x->header.len_data != QCOW2_BITMAPS_EXTENSION_SIZE)
 		return length_fault(e, x, FAULT_QCOW2_EXTENSION_HEADER_BITMAPS_WRONG_LENGTH);
 	if (!qcow2_header_has_consistent_bitmaps(&q->header)) {
-		io_log(q->header.version < QCOW2_HEADER_VERSION_MAX ? QCOW2_BITMAPS_EXTENSION_WARNING_VERSION_2
-								     : QCOW2_BITMAPS_EXTENSION_WARNING_NOT_KEPT);
+		io_log(q->header.version < QCOW2_HEADER_VERSION_MAX
+			       ? QCOW2_BITMAPS_EXTENSION_WARNING_VERSION_2
+			       : QCOW2_BITMAPS_EXTENSION_WARNING_NOT_KEPT);
 		return true;
 	}
 	bytes = extension_bytes(e, x->data, QCOW2_BITMAPS_EXTENSION_SIZE);
@@ -115,15 +119,18 @@ static bool read_bitmaps(struct extensions *e, const struct extension *x, struct
 		return fault_parse(e->img->disk, &in);
 	if (q->bitmaps.num_bitmaps > QCOW2_MAX_BITMAPS)
 		return fault_raise(e->img->disk, FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY,
-				   x->data + QCOW2_BITMAPS_EXTENSION_NUM_BITMAPS_OFFSET, q->bitmaps.num_bitmaps);
+				   x->data + QCOW2_BITMAPS_EXTENSION_NUM_BITMAPS_OFFSET,
+				   q->bitmaps.num_bitmaps);
 	if (q->bitmaps.ofs_directory % q->cluster_size != 0)
 		return fault_raise(e->img->disk, FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_UNALIGNED,
-				   x->data + QCOW2_BITMAPS_EXTENSION_OFS_DIRECTORY_OFFSET, q->bitmaps.ofs_directory);
+				   x->data + QCOW2_BITMAPS_EXTENSION_OFS_DIRECTORY_OFFSET,
+				   q->bitmaps.ofs_directory);
 	q->has_bitmaps = true;
 	return true;
 }
 
-static bool pointer_fault(struct extensions *e, const struct extension *x, uint64_t offset, uint32_t cluster_size)
+static bool pointer_fault(struct extensions *e, const struct extension *x, uint64_t offset,
+			  uint32_t cluster_size)
 {
 	(void)fault_raise(e->img->disk, FAULT_QCOW2_ENCRYPTION_POINTER_UNALIGNED, x->data, offset);
 	fault_extra(cluster_size);
@@ -137,8 +144,8 @@ static bool read_encryption(struct extensions *e, const struct extension *x, str
 	struct parse_in in;
 
 	if (q->header.crypt_method != QCOW2_CRYPT_METHOD_LUKS)
-		return fault_raise(e->img->disk, FAULT_QCOW2_EXTENSION_HEADER_ENCRYPTION_NOT_LUKS, x->offset,
-				   x->header.type);
+		return fault_raise(e->img->disk, FAULT_QCOW2_EXTENSION_HEADER_ENCRYPTION_NOT_LUKS,
+				   x->offset, x->header.type);
 	if (x->header.len_data != QCOW2_ENCRYPTION_POINTER_SIZE)
 		return length_fault(e, x, FAULT_QCOW2_EXTENSION_HEADER_ENCRYPTION_WRONG_LENGTH);
 	bytes = extension_bytes(e, x->data, QCOW2_ENCRYPTION_POINTER_SIZE);
@@ -186,7 +193,8 @@ bool qcow2_read_extensions(struct image *img, struct qcow2 *q)
 			fine = read_data_file(&e, &x, q);
 			break;
 		default:
-			break;	/* feature names matter only to qcow2_refuse_features, others to nobody */
+			break; /* feature names matter only to qcow2_refuse_features, others to
+				  nobody */
 		}
 	}
 	return false;
@@ -226,11 +234,13 @@ static void text_add_hex(struct text *t, uint64_t number)
 }
 
 /* Add the names that a feature name table gives to bits of *unknown, and clear these bits. */
-static bool name_features(struct extensions *e, const struct extension *x, uint64_t *unknown, struct text *t)
+static bool name_features(struct extensions *e, const struct extension *x, uint64_t *unknown,
+			  struct text *t)
 {
 	uint64_t end = x->data + x->header.len_data;
 
-	for (uint64_t pos = x->data; end - pos >= QCOW2_FEATURE_NAME_SIZE; pos += QCOW2_FEATURE_NAME_SIZE) {
+	for (uint64_t pos = x->data; end - pos >= QCOW2_FEATURE_NAME_SIZE;
+	     pos += QCOW2_FEATURE_NAME_SIZE) {
 		const uint8_t *bytes = extension_bytes(e, pos, QCOW2_FEATURE_NAME_SIZE);
 		struct qcow2_feature_name name;
 		struct parse_in in;
@@ -241,7 +251,8 @@ static bool name_features(struct extensions *e, const struct extension *x, uint6
 		in = parse_input(bytes, QCOW2_FEATURE_NAME_SIZE, pos);
 		if (qcow2_feature_name_parse(&in, &name) != PARSE_OK)
 			return fault_parse(e->img->disk, &in);
-		if (name.feature_set != QCOW2_FEATURE_SET_INCOMPATIBLE || name.bit > 63 || !(*unknown >> name.bit & 1))
+		if (name.feature_set != QCOW2_FEATURE_SET_INCOMPATIBLE || name.bit > 63 ||
+		    !(*unknown >> name.bit & 1))
 			continue;
 		while (len < sizeof(name.name) && name.name[len] != 0)
 			len++;
@@ -262,14 +273,16 @@ bool qcow2_refuse_features(struct image *img, struct qcow2 *q, uint64_t features
 	bool more = true;
 
 	while (more && extension_next(&e, &x, &more) && more)
-		if (x.header.type == QCOW2_EXTENSION_TYPE_FEATURE_NAMES && !name_features(&e, &x, &unknown, &text))
+		if (x.header.type == QCOW2_EXTENSION_TYPE_FEATURE_NAMES &&
+		    !name_features(&e, &x, &unknown, &text))
 			break;
-	fault_clear();	/* what is wrong with the extensions matters less than the feature */
+	fault_clear(); /* what is wrong with the extensions matters less than the feature */
 	if (unknown != 0) {
 		text_separate(&text);
 		text_add(&text, unnamed, sizeof(unnamed) - 1);
 		text_add_hex(&text, unknown);
 	}
 	return fault_raise_detail(img->disk, FAULT_QCOW2_HEADER_UNSUPPORTED_FEATURES,
-				  QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, features, text.bytes, text.len);
+				  QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, features, text.bytes,
+				  text.len);
 }

@@ -18,14 +18,14 @@ struct qcow2 {
 	struct qcow2_header header;
 	uint32_t cluster_bits;
 	uint32_t cluster_size;
-	bool extended;			/* L2 entries with subclusters */
-	bool data_file;			/* data clusters are in another file */
+	bool extended;	/* L2 entries with subclusters */
+	bool data_file; /* data clusters are in another file */
 	uint32_t data_disk;
 
 	/* The header extensions that matter later; an offset of 0: not there. */
 	struct qcow2_bitmaps_extension bitmaps;
 	bool has_bitmaps, has_encryption;
-	uint64_t ofs_encryption;	/* of the LUKS header */
+	uint64_t ofs_encryption; /* of the LUKS header */
 	const uint8_t *data_file_name;
 	uint32_t len_data_file_name;
 
@@ -37,17 +37,18 @@ struct qcow2 {
 	struct pages l2;
 	uint64_t first_slice;
 	uint32_t num_slices;
-	uint32_t ahead;			/* slices to load next time: doubles while the walk is sequential */
+	uint32_t ahead; /* slices to load next time: doubles while the walk is sequential */
 	uint32_t slice_size;
 	uint32_t slice_entries;
 	uint32_t slices_per_table;
 
-	bool through_known, through;	/* holes of the file count as zero: see qcow2_preallocated.c */
+	bool through_known, through; /* holes of the file count as zero: see qcow2_preallocated.c */
 };
 
 /* qcow2_extensions.c */
 MUST_CHECK bool qcow2_read_extensions(struct image *img, struct qcow2 *q);
-bool qcow2_refuse_features(struct image *img, struct qcow2 *q, uint64_t features);	/* always false: the fault names them */
+bool qcow2_refuse_features(struct image *img, struct qcow2 *q,
+			   uint64_t features); /* always false: the fault names them */
 
 /* qcow2_snapshots.c */
 MUST_CHECK bool qcow2_check_snapshots(struct image *img, struct qcow2 *q);
@@ -70,16 +71,22 @@ MUST_CHECK bool qcow2_find_end(struct image *img, const struct qcow2 *q, uint64_
 MUST_CHECK bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, bool *yes);
 
 /* qcow2_walk.c */
-MUST_CHECK bool qcow2_use_l1(struct image *img, struct qcow2 *q, uint64_t offset, uint64_t num_entries);
-bool qcow2_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max, size_t *num);
+MUST_CHECK bool qcow2_use_l1(struct image *img, struct qcow2 *q, uint64_t offset,
+			     uint64_t num_entries);
+bool qcow2_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
+		size_t max, size_t *num);
 
-/* Whether a table of `num` entries of `size` bytes can stand at `offset`: at a cluster, and with an end that a file offset can have. */
-static inline bool qcow2_table_fits(const struct qcow2 *q, uint64_t offset, uint64_t num, uint64_t size)
+/* Whether a table of `num` entries of `size` bytes can stand at `offset`: at a cluster, and with an
+ * end that a file offset can have. */
+static inline bool qcow2_table_fits(const struct qcow2 *q, uint64_t offset, uint64_t num,
+				    uint64_t size)
 {
-	return offset % q->cluster_size == 0 && offset <= INT64_MAX && num * size <= INT64_MAX - offset;
+	return offset % q->cluster_size == 0 && offset <= INT64_MAX &&
+	       num * size <= INT64_MAX - offset;
 }
 
-/* Whether a file can reach so far: behind its end it reads as zeros, behind this limit reading is an error. */
+/* Whether a file can reach so far: behind its end it reads as zeros, behind this limit reading is
+ * an error. */
 static inline bool qcow2_within_reach(uint64_t offset, uint64_t len)
 {
 	return offset <= RAW_MAX_FILE_BYTES && len <= RAW_MAX_FILE_BYTES - offset;

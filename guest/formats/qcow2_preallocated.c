@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * qcow2: whether an image looks as if its metadata was preallocated. Then clusters that tables call allocated may never have been
- * written, and the holes of the file tell which read as zero.
+ * qcow2: whether an image looks as if its metadata was preallocated. Then clusters that tables call
+ * allocated may never have been written, and the holes of the file tell which read as zero.
  *
- * It looks so when, counted from the start up to the file's length, clusters with a reference count reach
- * max(real * 10 / 9, real + 2), where real is the space that the file takes, in clusters.
+ * It looks so when, counted from the start up to the file's length, clusters with a reference count
+ * reach max(real * 10 / 9, real + 2), where real is the space that the file takes, in clusters.
  */
 #include "qcow2_image.h"
 
 #define TABLE_WINDOW 65536u
-#define BLOCK_PART 65536u	/* refcount blocks are read in parts of up to this size ... */
-#define PARTS_AHEAD 16u		/* ... and up to so many at a time */
-#define PART_MIN 512u
+#define BLOCK_PART   65536u /* refcount blocks are read in parts of up to this size ... */
+#define PARTS_AHEAD  16u    /* ... and up to so many at a time */
+#define PART_MIN     512u
 
 struct count {
 	struct image *img;
 	struct qcow2 *q;
-	struct table table;		/* refcount table */
+	struct table table; /* refcount table */
 	uint64_t num_entries;
 	struct pages parts;
 	uint32_t part_size;
 	uint32_t refcounts_per_part;
 	uint32_t parts_per_block;
 	uint32_t ahead;
-	uint64_t clusters;		/* of the file */
+	uint64_t clusters; /* of the file */
 	uint64_t used, enough;
 };
 
@@ -39,8 +39,9 @@ static bool is_used(const uint8_t *part, uint32_t order, uint32_t index)
 
 static void count_part(struct count *c, const uint8_t *part, uint64_t first_cluster)
 {
-	uint32_t order = c->q->header.version >= QCOW2_HEADER_VERSION_MAX ? c->q->header.refcount_order
-									   : QCOW2_DEFAULT_REFCOUNT_ORDER;
+	uint32_t order = c->q->header.version >= QCOW2_HEADER_VERSION_MAX
+				 ? c->q->header.refcount_order
+				 : QCOW2_DEFAULT_REFCOUNT_ORDER;
 	uint64_t left = c->clusters - first_cluster;
 	uint32_t num = left < c->refcounts_per_part ? (uint32_t)left : c->refcounts_per_part;
 
@@ -57,14 +58,16 @@ static bool find_block(struct count *c, uint64_t index, uint64_t *block, bool *s
 	*block = 0;
 	if (index >= c->num_entries)
 		return true;
-	if (!table_at(&c->table, index * QCOW2_REFCOUNT_TABLE_ENTRY_SIZE, QCOW2_REFCOUNT_TABLE_ENTRY_SIZE, &entry, &len))
+	if (!table_at(&c->table, index * QCOW2_REFCOUNT_TABLE_ENTRY_SIZE,
+		      QCOW2_REFCOUNT_TABLE_ENTRY_SIZE, &entry, &len))
 		return false;
 	*block = qcow2_refcount_table_entry_ofs_block(qcow2_refcount_table_entry_load(entry));
 	*sound = *block % c->q->cluster_size == 0 && qcow2_within_reach(*block, c->q->cluster_size);
 	return true;
 }
 
-/* qemu tells of a block that is not at a cluster, and goes on as if the image were an ordinary one. */
+/* qemu tells of a block that is not at a cluster, and goes on as if the image were an ordinary one.
+ */
 static void tell(struct count *c, uint64_t index, uint64_t block)
 {
 	if (block % c->q->cluster_size == 0)
@@ -75,8 +78,10 @@ static void tell(struct count *c, uint64_t index, uint64_t block)
 	io_log_fault();
 }
 
-/* Load parts from `first` on, up to nonsense in the table; *sound false when there is nothing before it. */
-static bool load_parts(struct count *c, uint64_t first, uint64_t num_parts, uint32_t *num, bool *sound)
+/* Load parts from `first` on, up to nonsense in the table; *sound false when there is nothing
+ * before it. */
+static bool load_parts(struct count *c, uint64_t first, uint64_t num_parts, uint32_t *num,
+		       bool *sound)
 {
 	uint32_t n;
 
@@ -91,7 +96,9 @@ static bool load_parts(struct count *c, uint64_t first, uint64_t num_parts, uint
 				tell(c, index, block);
 			break;
 		}
-		c->parts.offset[n] = block == 0 ? PAGES_NONE : block + (first + n) % c->parts_per_block * c->part_size;
+		c->parts.offset[n] =
+			block == 0 ? PAGES_NONE
+				   : block + (first + n) % c->parts_per_block * c->part_size;
 	}
 	if (c->ahead < c->parts.max)
 		c->ahead *= 2;
@@ -117,11 +124,13 @@ static bool check_table(struct count *c)
 
 static bool count_used(struct count *c, bool *sound)
 {
-	uint64_t num_parts = c->clusters / c->refcounts_per_part + (c->clusters % c->refcounts_per_part != 0);
+	uint64_t num_parts =
+		c->clusters / c->refcounts_per_part + (c->clusters % c->refcounts_per_part != 0);
 	uint64_t last_part = c->num_entries * c->parts_per_block;
 
 	if (num_parts > last_part)
-		num_parts = last_part;	/* clusters that the refcount table does not reach are unused */
+		num_parts =
+			last_part; /* clusters that the refcount table does not reach are unused */
 	for (uint64_t part = 0; part < num_parts && c->used < c->enough && *sound;) {
 		uint32_t num;
 
@@ -144,11 +153,14 @@ static bool begin(struct count *c, struct image *img, struct qcow2 *q)
 	while (c->part_size < most && c->part_size < needed)
 		c->part_size *= 2;
 	c->parts_per_block = q->cluster_size / c->part_size;
-	c->refcounts_per_part = (uint32_t)(c->part_size * 8 / qcow2_header_refcount_bits(&q->header));
+	c->refcounts_per_part =
+		(uint32_t)(c->part_size * 8 / qcow2_header_refcount_bits(&q->header));
 	c->num_entries = len_table / QCOW2_REFCOUNT_TABLE_ENTRY_SIZE;
 	c->ahead = 1;
-	return table_init(&c->table, img->disk, q->header.ofs_refcount_table, len_table, TABLE_WINDOW) &&
-	       pages_init(&c->parts, img->disk, c->part_size, PARTS_AHEAD, PARTS_AHEAD * BLOCK_PART);
+	return table_init(&c->table, img->disk, q->header.ofs_refcount_table, len_table,
+			  TABLE_WINDOW) &&
+	       pages_init(&c->parts, img->disk, c->part_size, PARTS_AHEAD,
+			  PARTS_AHEAD * BLOCK_PART);
 }
 
 bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, bool *yes)

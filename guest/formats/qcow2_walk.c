@@ -1,21 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * qcow2: from L1 and L2 entries to extents. Slices of L2 tables are loaded many at a time; the loop over standard entries is the one place
- * where a nanosecond per entry matters (1 TiB has 16 million), so it keeps the current run in registers and exists in four variants.
+ * qcow2: from L1 and L2 entries to extents. Slices of L2 tables are loaded many at a time; the loop
+ * over standard entries is the one place where a nanosecond per entry matters (1 TiB has 16
+ * million), so it keeps the current run in registers and exists in four variants.
  */
 #include "qcow2_image.h"
 
-#define L1_WINDOW 65536u
-#define L2_BUDGET (1u << 20)		/* bytes of L2 slices in memory for the top image ... */
-#define L2_BUDGET_BELOW (1u << 18)	/* ... and for each image below it */
-#define L2_AHEAD_MAX 512u		/* slices per load */
-#define L2_FIRST_BUDGET (1u << 15)	/* bytes of the first load, and after a jump */
-#define L2_SLICE_MIN 512u
+#define L1_WINDOW	65536u
+#define L2_BUDGET	(1u << 20) /* bytes of L2 slices in memory for the top image ... */
+#define L2_BUDGET_BELOW (1u << 18) /* ... and for each image below it */
+#define L2_AHEAD_MAX	512u	   /* slices per load */
+#define L2_FIRST_BUDGET (1u << 15) /* bytes of the first load, and after a jump */
+#define L2_SLICE_MIN	512u
 
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 
 /* A whole L2 table, a part of a large one, or the part that a small disk needs. */
-static uint32_t choose_slice_size(const struct image *img, const struct qcow2 *q, uint32_t entry_size)
+static uint32_t choose_slice_size(const struct image *img, const struct qcow2 *q,
+				  uint32_t entry_size)
 {
 	uint64_t needed = ((img->size >> q->cluster_bits) + 1) * entry_size;
 	uint32_t most = q->cluster_size < QCOW2_SLICE_MAX ? q->cluster_size : QCOW2_SLICE_MAX;
@@ -47,14 +49,14 @@ static bool find_l2(struct image *img, struct qcow2 *q, uint64_t slice, uint64_t
 
 	*table = 0;
 	if (index >= q->num_l1)
-		return true;	/* the L1 table of a snapshot may be shorter than the disk is now */
+		return true; /* the L1 table of a snapshot may be shorter than the disk is now */
 	if (!table_at(&q->l1, index * QCOW2_L1_ENTRY_SIZE, QCOW2_L1_ENTRY_SIZE, &entry, &len))
 		return false;
 	*table = qcow2_l1_entry_ofs_l2_table(qcow2_l1_entry_load(entry));
 	if (*table % q->cluster_size == 0)
 		return true;
-	(void)fault_raise(img->disk, FAULT_QCOW2_L1_ENTRY_L2_UNALIGNED, q->l1.offset + index * QCOW2_L1_ENTRY_SIZE,
-			  *table);
+	(void)fault_raise(img->disk, FAULT_QCOW2_L1_ENTRY_L2_UNALIGNED,
+			  q->l1.offset + index * QCOW2_L1_ENTRY_SIZE, *table);
 	fault_extra(index);
 	return false;
 }
@@ -77,11 +79,12 @@ static bool load_slices(struct image *img, struct qcow2 *q, uint64_t first, uint
 		if (!find_l2(img, q, first + num, &table)) {
 			if (num == 0)
 				return false;
-			fault_clear();	/* met again when the walk gets there */
+			fault_clear(); /* met again when the walk gets there */
 			break;
 		}
-		q->l2.offset[num] = table == 0 ? PAGES_NONE
-					       : table + (first + num) % q->slices_per_table * q->slice_size;
+		q->l2.offset[num] =
+			table == 0 ? PAGES_NONE
+				   : table + (first + num) % q->slices_per_table * q->slice_size;
 		num++;
 	}
 	if (!pages_load(&q->l2, num))
@@ -96,10 +99,10 @@ struct walk {
 	struct image *img;
 	struct qcow2 *q;
 	struct extent_list list;
-	struct holes *holes;		/* NULL: holes of the file do not matter */
-	uint64_t table;			/* file offset of the slice, for faults */
-	uint64_t pos, stop;		/* position in the disk, end of the part to walk; all in one slice */
-	uint32_t plain, reserved;	/* flags of data, and of zeros with space in the file */
+	struct holes *holes; /* NULL: holes of the file do not matter */
+	uint64_t table;	     /* file offset of the slice, for faults */
+	uint64_t pos, stop;  /* position in the disk, end of the part to walk; all in one slice */
+	uint32_t plain, reserved; /* flags of data, and of zeros with space in the file */
 	bool faulted;
 };
 
@@ -112,7 +115,9 @@ static bool entry_fault(struct walk *w, uint32_t fault, uint64_t at, uint64_t va
 
 	w->faulted = true;
 	(void)fault_raise(w->img->disk, fault, offset, value);
-	fault_extra(fault == FAULT_QCOW2_L2_ENTRY_DATA_FILE_MISMATCH ? at : offset - offset % q->cluster_size);
+	fault_extra(fault == FAULT_QCOW2_L2_ENTRY_DATA_FILE_MISMATCH
+			    ? at
+			    : offset - offset % q->cluster_size);
 	fault_extra(offset % q->cluster_size / entry_size);
 	return false;
 }
@@ -121,13 +126,15 @@ static bool entry_fault(struct walk *w, uint32_t fault, uint64_t at, uint64_t va
 struct run {
 	uint64_t start;
 	uint64_t host, next_host;
-	uint32_t flags;		/* RUN_NONE: there is none */
-	bool fresh;		/* the run before, in the same slice, is the list's last record: they do not merge */
+	uint32_t flags; /* RUN_NONE: there is none */
+	bool fresh;	/* the run before, in the same slice, is the list's last record: they do not
+			   merge */
 };
 
 #define RUN_NONE 0x10000u
 
-/* Put the run, which ends at `end`, into the list; false when that is full, with w->pos where it starts. */
+/* Put the run, which ends at `end`, into the list; false when that is full, with w->pos where it
+ * starts. */
 static ALWAYS_INLINE bool end_run(struct walk *w, struct run *run, uint64_t end, bool full)
 {
 	struct extent_list *l = &w->list;
@@ -142,7 +149,8 @@ static ALWAYS_INLINE bool end_run(struct walk *w, struct run *run, uint64_t end,
 		l->out[l->num++] = (struct extent_record){
 			.start = run->start,
 			.length = end - run->start,
-			.host_offset = full && (run->flags & EXTENT_FLAG_OFFSET_VALID) ? run->host : 0,
+			.host_offset = full && (run->flags & EXTENT_FLAG_OFFSET_VALID) ? run->host
+										       : 0,
 			.flags = (uint16_t)run->flags,
 			.depth = l->depth,
 			.disk = l->disk,
@@ -163,10 +171,11 @@ static bool split_cluster(struct walk *w, struct run *run, uint64_t at, uint64_t
 		return false;
 	run->flags = RUN_NONE;
 	run->fresh = false;
-	if (extent_add_through(&w->list, start, end - start, w->plain, w->plain | EXTENT_FLAG_ZERO, host + (start - at)))
+	if (extent_add_through(&w->list, start, end - start, w->plain, w->plain | EXTENT_FLAG_ZERO,
+			       host + (start - at)))
 		return true;
 	w->pos = start;
-	if (w->list.num > 0)	/* a part of the cluster may be in the list already */
+	if (w->list.num > 0) /* a part of the cluster may be in the list already */
 		w->pos = w->list.out[w->list.num - 1].start + w->list.out[w->list.num - 1].length;
 	w->faulted = w->list.failed;
 	return false;
@@ -174,8 +183,8 @@ static bool split_cluster(struct walk *w, struct run *run, uint64_t at, uint64_t
 
 /* What decides about standard entries, in a form that stays in registers. */
 struct rules {
-	uint64_t offset_in_cluster;	/* mask */
-	uint32_t plain, reserved, zero, unallocated, compressed;	/* flags */
+	uint64_t offset_in_cluster;				 /* mask */
+	uint32_t plain, reserved, zero, unallocated, compressed; /* flags */
 	bool version_2, data_file;
 };
 
@@ -200,8 +209,8 @@ static struct rules rules_of(const struct walk *w, bool full)
 struct cluster {
 	uint64_t host;
 	uint32_t flags;
-	uint32_t fault;		/* 0: none */
-	bool plain;		/* the bytes stand at `host` */
+	uint32_t fault; /* 0: none */
+	bool plain;	/* the bytes stand at `host` */
 };
 
 static ALWAYS_INLINE uint32_t place_fault(const struct rules *r, uint64_t host, uint64_t at)
@@ -221,7 +230,8 @@ static ALWAYS_INLINE struct cluster classify(const struct rules *r, uint64_t ent
 	} else if (qcow2_l2_entry_zero(entry)) {
 		c.flags = c.host ? r->reserved : r->zero;
 		c.fault = r->version_2 ? FAULT_QCOW2_L2_ENTRY_ZERO_IN_VERSION_2
-				       : c.host ? place_fault(r, c.host, at) : 0;
+			  : c.host     ? place_fault(r, c.host, at)
+				       : 0;
 	} else if (c.host == 0 && !(r->data_file && qcow2_l2_entry_copied(entry))) {
 		c.flags = r->unallocated;
 	} else {
@@ -234,7 +244,7 @@ static ALWAYS_INLINE struct cluster classify(const struct rules *r, uint64_t ent
 
 /* The run of the file that was looked up last. */
 struct seen {
-	uint64_t start, fits;	/* clusters that start in [start, start + fits) lie wholly in it */
+	uint64_t start, fits; /* clusters that start in [start, start + fits) lie wholly in it */
 	bool hole;
 };
 
@@ -252,10 +262,12 @@ static bool look_up(struct walk *w, uint64_t host, struct seen *seen)
 }
 
 /*
- * The entries of a slice from w->pos to w->stop. False when it stopped early, at w->pos. `full` and `through` are constants where this is
- * inlined: with EXTENT_DETAIL_FULL offsets have to continue, and with `through` the holes of the file are looked up.
+ * The entries of a slice from w->pos to w->stop. False when it stopped early, at w->pos. `full` and
+ * `through` are constants where this is inlined: with EXTENT_DETAIL_FULL offsets have to continue,
+ * and with `through` the holes of the file are looked up.
  */
-static ALWAYS_INLINE bool walk_standard(struct walk *w, const uint8_t *entries, bool full, bool through)
+static ALWAYS_INLINE bool walk_standard(struct walk *w, const uint8_t *entries, bool full,
+					bool through)
 {
 	const struct rules rules = rules_of(w, full);
 	uint64_t size = w->q->cluster_size, at = w->pos & ~(size - 1), next;
@@ -266,7 +278,8 @@ static ALWAYS_INLINE bool walk_standard(struct walk *w, const uint8_t *entries, 
 
 	for (; at < stop; at = next) {
 		uint64_t index = (at >> bits) & index_mask;
-		struct cluster c = classify(&rules, qcow2_l2_entry_load(entries + index * QCOW2_L2_ENTRY_SIZE), at);
+		struct cluster c = classify(
+			&rules, qcow2_l2_entry_load(entries + index * QCOW2_L2_ENTRY_SIZE), at);
 
 		next = at + size;
 		if (through && c.plain && c.fault == 0) {
@@ -282,7 +295,8 @@ static ALWAYS_INLINE bool walk_standard(struct walk *w, const uint8_t *entries, 
 		}
 		if (!full && c.flags == EXTENT_STATE_DATA)
 			next = (at | (grain - 1)) + 1;
-		if (c.flags == run.flags && (!full || c.host == run.next_host || !(c.flags & EXTENT_FLAG_OFFSET_VALID)) &&
+		if (c.flags == run.flags &&
+		    (!full || c.host == run.next_host || !(c.flags & EXTENT_FLAG_OFFSET_VALID)) &&
 		    c.fault == 0 && !(through && w->faulted)) {
 			run.next_host += size;
 			continue;
@@ -303,8 +317,10 @@ static ALWAYS_INLINE bool walk_standard(struct walk *w, const uint8_t *entries, 
 	return end_run(w, &run, stop, full);
 }
 
-/* One cluster of an image with subclusters, from w->pos to `end`; `placed`: it has space at `host`. False as in walk_standard. */
-static bool add_subclusters(struct walk *w, uint64_t at, uint64_t end, bool placed, uint64_t host, uint64_t bitmap)
+/* One cluster of an image with subclusters, from w->pos to `end`; `placed`: it has space at `host`.
+ * False as in walk_standard. */
+static bool add_subclusters(struct walk *w, uint64_t at, uint64_t end, bool placed, uint64_t host,
+			    uint64_t bitmap)
 {
 	uint64_t zero = qcow2_subcluster_bitmap_reads_as_zero(bitmap);
 	uint64_t allocated = qcow2_subcluster_bitmap_allocated(bitmap);
@@ -314,9 +330,9 @@ static bool add_subclusters(struct walk *w, uint64_t at, uint64_t end, bool plac
 	while (w->pos < end) {
 		uint32_t first = (uint32_t)((w->pos - at) >> bits);
 		bool is_zero = zero >> first & 1, is_data = allocated >> first & 1;
-		uint32_t flags = is_zero ? EXTENT_STATE_ZERO | offset_valid
-			       : is_data ? w->plain
-					 : w->img->unallocated | offset_valid;
+		uint32_t flags = is_zero   ? EXTENT_STATE_ZERO | offset_valid
+				 : is_data ? w->plain
+					   : w->img->unallocated | offset_valid;
 		uint32_t last = first;
 		uint64_t stop, from = w->pos;
 
@@ -325,11 +341,12 @@ static bool add_subclusters(struct walk *w, uint64_t at, uint64_t end, bool plac
 			last++;
 		stop = at + ((uint64_t)last << bits) < end ? at + ((uint64_t)last << bits) : end;
 		if (is_data && w->holes) {
-			if (!extent_add_through(&w->list, from, stop - from, flags, flags | EXTENT_FLAG_ZERO,
-						host + (from - at))) {
+			if (!extent_add_through(&w->list, from, stop - from, flags,
+						flags | EXTENT_FLAG_ZERO, host + (from - at))) {
 				w->faulted = w->list.failed;
 				if (w->list.num > 0)
-					w->pos = w->list.out[w->list.num - 1].start + w->list.out[w->list.num - 1].length;
+					w->pos = w->list.out[w->list.num - 1].start +
+						 w->list.out[w->list.num - 1].length;
 				return false;
 			}
 		} else if (!extent_add(&w->list, from, stop - from, flags, host + (from - at))) {
@@ -360,20 +377,25 @@ static bool walk_extended(struct walk *w, const uint8_t *entries)
 
 		if (qcow2_l2_entry_compressed(entry)) {
 			if (q->data_file)
-				return entry_fault(w, FAULT_QCOW2_L2_ENTRY_COMPRESSED_IN_DATA_FILE, at, host);
+				return entry_fault(w, FAULT_QCOW2_L2_ENTRY_COMPRESSED_IN_DATA_FILE,
+						   at, host);
 			if (!extent_add(&w->list, w->pos, end - w->pos,
-					EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_COMPRESSED, 0))
+					EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA |
+						EXTENT_FLAG_COMPRESSED,
+					0))
 				return false;
 			w->pos = end;
 			continue;
 		}
 		if (!placed) {
 			if (qcow2_subcluster_bitmap_allocated(bitmap) != 0)
-				return entry_fault(w, FAULT_QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_WITHOUT_OFFSET, at,
-						   bitmap);
+				return entry_fault(
+					w, FAULT_QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_WITHOUT_OFFSET,
+					at, bitmap);
 		} else {
 			if (qcow2_subcluster_bitmap_conflicts(bitmap) != 0)
-				return entry_fault(w, FAULT_QCOW2_SUBCLUSTER_BITMAP_BOTH_SET, at, bitmap);
+				return entry_fault(w, FAULT_QCOW2_SUBCLUSTER_BITMAP_BOTH_SET, at,
+						   bitmap);
 			fault = place_fault(&rules, host, at);
 			if (fault != 0)
 				return entry_fault(w, fault, at, host);
@@ -393,18 +415,23 @@ static bool walk_slice(struct walk *w, const uint8_t *entries)
 	if (w->q->extended)
 		return walk_extended(w, entries);
 	if (w->holes)
-		done = full ? walk_standard(w, entries, true, true) : walk_standard(w, entries, false, true);
+		done = full ? walk_standard(w, entries, true, true)
+			    : walk_standard(w, entries, false, true);
 	else
-		done = full ? walk_standard(w, entries, true, false) : walk_standard(w, entries, false, false);
+		done = full ? walk_standard(w, entries, true, false)
+			    : walk_standard(w, entries, false, false);
 	if (done)
 		w->pos = w->stop;
 	return done;
 }
 
-static bool begin_walk(struct walk *w, struct image *img, uint64_t pos, struct extent_record *out, size_t max)
+static bool begin_walk(struct walk *w, struct image *img, uint64_t pos, struct extent_record *out,
+		       size_t max)
 {
 	struct qcow2 *q = img->state;
-	uint32_t plain = img->encrypted ? EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_ENCRYPTED : EXTENT_PLAIN;
+	uint32_t plain = img->encrypted
+				 ? EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_ENCRYPTED
+				 : EXTENT_PLAIN;
 
 	*w = (struct walk){ .img = img, .q = q, .pos = pos, .plain = plain };
 	w->reserved = img->encrypted ? EXTENT_STATE_ZERO : EXTENT_FLAT_HOLE;
@@ -424,7 +451,8 @@ static bool begin_walk(struct walk *w, struct image *img, uint64_t pos, struct e
 	return true;
 }
 
-bool qcow2_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max, size_t *num)
+bool qcow2_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
+		size_t max, size_t *num)
 {
 	struct qcow2 *q = img->state;
 	uint32_t slice_bits = q->cluster_bits + (uint32_t)__builtin_ctz(q->slice_entries);

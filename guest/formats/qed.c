@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * QED: two levels of tables of the same size. qemu believes only offsets that are behind the header and in the file, the file's length
- * rounded down to clusters; of a run of consecutive clusters it looks at the first alone.
+ * QED: two levels of tables of the same size. qemu believes only offsets that are behind the header
+ * and in the file, the file's length rounded down to clusters; of a run of consecutive clusters it
+ * looks at the first alone.
  */
 #include <string.h>
 
@@ -14,24 +15,28 @@
 #define L1_WINDOW 65536u
 
 struct qed {
-	struct two_level levels;	/* first: the engine hands it on to find_l2() and read_entry() */
+	struct two_level levels; /* first: the engine hands it on to find_l2() and read_entry() */
 	struct qed_header header;
-	uint64_t ofs_data;		/* the header's clusters end here */
-	uint64_t file_end;		/* length of the file in whole clusters */
+	uint64_t ofs_data; /* the header's clusters end here */
+	uint64_t file_end; /* length of the file in whole clusters */
 };
 
 static int qed_probe(const uint8_t *head, size_t len, uint64_t file_size)
 {
 	(void)file_size;
-	return len >= QED_HEADER_SIZE && bytes_eq(head, QED_HEADER_MAGIC, QED_HEADER_MAGIC_SIZE) ? 100 : 0;
+	return len >= QED_HEADER_SIZE && bytes_eq(head, QED_HEADER_MAGIC, QED_HEADER_MAGIC_SIZE)
+		       ? 100
+		       : 0;
 }
 
 static bool cluster_is_in_file(const struct qed *q, uint64_t offset)
 {
-	return (offset & (q->header.cluster_size - 1)) == 0 && offset >= q->ofs_data && offset < q->file_end;
+	return (offset & (q->header.cluster_size - 1)) == 0 && offset >= q->ofs_data &&
+	       offset < q->file_end;
 }
 
-/* A table ends in the file, and in qemu's arithmetic behind where it starts: tables of one cluster do not pass. */
+/* A table ends in the file, and in qemu's arithmetic behind where it starts: tables of one cluster
+ * do not pass. */
 static bool table_is_in_file(const struct qed *q, uint64_t offset)
 {
 	uint64_t last = offset + (uint64_t)(q->header.table_size - 1) * q->header.cluster_size;
@@ -56,7 +61,8 @@ static bool find_l2(struct image *img, struct two_level *t, uint64_t index, uint
 	return true;
 }
 
-static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const struct two_level *t, const uint8_t *entry)
+static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const struct two_level *t,
+						const uint8_t *entry)
 {
 	const struct qed *q = (const struct qed *)t;
 	uint64_t offset = qed_table_entry_offset(qed_table_entry_load(entry));
@@ -73,7 +79,8 @@ static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const s
 	};
 }
 
-static bool qed_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max, size_t *num)
+static bool qed_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
+		     size_t max, size_t *num)
 {
 	struct qed *q = img->state;
 	struct extent_list list;
@@ -90,15 +97,18 @@ static bool read_header(struct image *img, struct qed *q)
 	uint64_t features = load_u8le(img->head + QED_HEADER_FEATURES_OFFSET);
 	uint64_t size = io_size(img->disk);
 
-	if (bytes_eq(img->head, QED_HEADER_MAGIC, QED_HEADER_MAGIC_SIZE) && features > QED_HEADER_FEATURES_MAX) {
-		(void)parse_fail(&in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_FEATURES, QED_HEADER_FEATURES_OFFSET,
-				 PARSE_RANGE, features & ~(uint64_t)QED_HEADER_FEATURES_MAX);
+	if (bytes_eq(img->head, QED_HEADER_MAGIC, QED_HEADER_MAGIC_SIZE) &&
+	    features > QED_HEADER_FEATURES_MAX) {
+		(void)parse_fail(&in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_FEATURES,
+				 QED_HEADER_FEATURES_OFFSET, PARSE_RANGE,
+				 features & ~(uint64_t)QED_HEADER_FEATURES_MAX);
 		return fault_parse(img->disk, &in);
 	}
 	if (qed_header_parse(&in, &q->header) != PARSE_OK)
 		return fault_parse(img->disk, &in);
 	q->ofs_data = (uint64_t)q->header.num_header_clusters * q->header.cluster_size;
-	size += (SOURCE_SECTOR_SIZE - size % SOURCE_SECTOR_SIZE) % SOURCE_SECTOR_SIZE;	/* as qemu has it */
+	size += (SOURCE_SECTOR_SIZE - size % SOURCE_SECTOR_SIZE) %
+		SOURCE_SECTOR_SIZE; /* as qemu has it */
 	q->file_end = size / q->header.cluster_size * q->header.cluster_size;
 	return true;
 }
@@ -107,15 +117,16 @@ static bool check_tables(struct image *img, struct qed *q)
 {
 	const struct qed_header *h = &q->header;
 	uint64_t entries = qed_header_num_table_entries(h);
-	uint64_t clusters = h->image_size / h->cluster_size + (h->image_size % h->cluster_size != 0);
+	uint64_t clusters =
+		h->image_size / h->cluster_size + (h->image_size % h->cluster_size != 0);
 
 	/* entries^2 clusters may be more than 64 bits say: compare clusters, and divide */
 	if (clusters / entries + (clusters % entries != 0) > entries)
-		return fault_raise(img->disk, FAULT_QED_HEADER_IMAGE_SIZE_INVALID, QED_HEADER_IMAGE_SIZE_OFFSET,
-				   h->image_size);
+		return fault_raise(img->disk, FAULT_QED_HEADER_IMAGE_SIZE_INVALID,
+				   QED_HEADER_IMAGE_SIZE_OFFSET, h->image_size);
 	if (!table_is_in_file(q, h->ofs_l1_table))
-		return fault_raise(img->disk, FAULT_QED_HEADER_L1_INVALID, QED_HEADER_OFS_L1_TABLE_OFFSET,
-				   h->ofs_l1_table);
+		return fault_raise(img->disk, FAULT_QED_HEADER_L1_INVALID,
+				   QED_HEADER_OFS_L1_TABLE_OFFSET, h->ofs_l1_table);
 	return true;
 }
 
@@ -128,16 +139,16 @@ static bool name_backing(struct image *img, const struct qed *q)
 	if (!qed_header_has_backing_file(h))
 		return true;
 	if ((uint64_t)h->ofs_backing_file + h->len_backing_file > q->ofs_data)
-		return fault_raise(img->disk, FAULT_QED_HEADER_BACKING_NAME_INVALID, QED_HEADER_OFS_BACKING_FILE_OFFSET,
-				   h->ofs_backing_file);
+		return fault_raise(img->disk, FAULT_QED_HEADER_BACKING_NAME_INVALID,
+				   QED_HEADER_OFS_BACKING_FILE_OFFSET, h->ofs_backing_file);
 	if (h->len_backing_file > QED_MAX_BACKING_NAME_BYTES)
-		return fault_raise(img->disk, FAULT_QED_HEADER_BACKING_NAME_TOO_LONG, QED_HEADER_LEN_BACKING_FILE_OFFSET,
-				   h->len_backing_file);
+		return fault_raise(img->disk, FAULT_QED_HEADER_BACKING_NAME_TOO_LONG,
+				   QED_HEADER_LEN_BACKING_FILE_OFFSET, h->len_backing_file);
 	name = io_alloc(h->len_backing_file + 1, 1);
 	if (!name || !io_read_padded(img->disk, h->ofs_backing_file, name, h->len_backing_file))
 		return false;
 	img->backing_name = name;
-	while (name[img->len_backing_name] != '\0')	/* a zero byte ends it */
+	while (name[img->len_backing_name] != '\0') /* a zero byte ends it */
 		img->len_backing_name++;
 	if (qed_header_is_backing_file_raw(h)) {
 		img->backing_format = (const uint8_t *)raw;
@@ -161,7 +172,8 @@ static bool open_tables(struct image *img, struct qed *q)
 		.lenient = true,
 	};
 	two_level_cut(t, img->size);
-	return table_init(&t->first, img->disk, q->header.ofs_l1_table, qed_header_len_table(&q->header), L1_WINDOW) &&
+	return table_init(&t->first, img->disk, q->header.ofs_l1_table,
+			  qed_header_len_table(&q->header), L1_WINDOW) &&
 	       two_level_init(t, img, img->disk, two_level_slice_size(t));
 }
 

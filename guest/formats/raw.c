@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A raw image is its file: data where the file has data, zeros in its holes. Its size is rounded up to sectors; the bytes that this adds
- * behind an odd end are a hole, as holes_find has everything past the end of a file.
+ * A raw image is its file: data where the file has data, zeros in its holes. Its size is rounded up
+ * to sectors; the bytes that this adds behind an odd end are a hole, as holes_find has everything
+ * past the end of a file.
  */
 #include "format.h"
 #include "info.h"
@@ -11,7 +12,7 @@ static int raw_probe(const uint8_t *head, size_t len, uint64_t file_size)
 	(void)head;
 	(void)len;
 	(void)file_size;
-	return 1;	/* every file is one */
+	return 1; /* every file is one */
 }
 
 static bool raw_open(struct image *img)
@@ -22,7 +23,8 @@ static bool raw_open(struct image *img)
 	return true;
 }
 
-static bool raw_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max, size_t *num)
+static bool raw_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
+		     size_t max, size_t *num)
 {
 	struct extent_list list;
 

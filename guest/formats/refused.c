@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Formats that are recognised so that their images are not taken for raw ones, and refused by name. */
+/* Formats that are recognised so that their images are not taken for raw ones, and refused by name.
+ */
 #include "format.h"
 
 #include "generated/bochs.h"
@@ -8,7 +9,8 @@
 
 static bool refuse(struct image *img)
 {
-	return fault_raise_text(img->disk, FAULT_SOURCE_OPTIONS_REFUSED_FORMAT, 0, img->format->id, img->format->name);
+	return fault_raise_text(img->disk, FAULT_SOURCE_OPTIONS_REFUSED_FORMAT, 0, img->format->id,
+				img->format->name);
 }
 
 static int bochs_probe(const uint8_t *head, size_t len, uint64_t file_size)
@@ -23,18 +25,29 @@ static int bochs_probe(const uint8_t *head, size_t len, uint64_t file_size)
 static int cloop_probe(const uint8_t *head, size_t len, uint64_t file_size)
 {
 	(void)file_size;
-	return len >= CLOOP_HEADER_MAGIC_SIZE && bytes_eq(head, CLOOP_HEADER_MAGIC, CLOOP_HEADER_MAGIC_SIZE) ? 2 : 0;
+	return len >= CLOOP_HEADER_MAGIC_SIZE &&
+			       bytes_eq(head, CLOOP_HEADER_MAGIC, CLOOP_HEADER_MAGIC_SIZE)
+		       ? 2
+		       : 0;
 }
 
 const struct format format_bochs = {
-	.id = SOURCE_FORMAT_BOCHS, .name = "bochs", .probe = bochs_probe, .open = refuse,
+	.id = SOURCE_FORMAT_BOCHS,
+	.name = "bochs",
+	.probe = bochs_probe,
+	.open = refuse,
 };
 
 const struct format format_cloop = {
-	.id = SOURCE_FORMAT_CLOOP, .name = "cloop", .probe = cloop_probe, .open = refuse,
+	.id = SOURCE_FORMAT_CLOOP,
+	.name = "cloop",
+	.probe = cloop_probe,
+	.open = refuse,
 };
 
 /* Told by the file's name alone, as in qemu: lib/detect.c. */
 const struct format format_dmg = {
-	.id = SOURCE_FORMAT_DMG, .name = "dmg", .open = refuse,
+	.id = SOURCE_FORMAT_DMG,
+	.name = "dmg",
+	.open = refuse,
 };

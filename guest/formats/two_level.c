@@ -1,27 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "two_level.h"
 
-#define BUDGET (1u << 20)		/* bytes of tables in memory for the top image ... */
-#define BUDGET_BELOW (1u << 18)		/* ... and for each image below it */
-#define FIRST_BUDGET (1u << 15)		/* bytes of the first load, and after a jump */
-#define AHEAD_MAX 512u			/* slices per load */
-#define SLICE_MIN 512u
+#define BUDGET	     (1u << 20) /* bytes of tables in memory for the top image ... */
+#define BUDGET_BELOW (1u << 18) /* ... and for each image below it */
+#define FIRST_BUDGET (1u << 15) /* bytes of the first load, and after a jump */
+#define AHEAD_MAX    512u	/* slices per load */
+#define SLICE_MIN    512u
 
 void two_level_cut(struct two_level *t, uint64_t size)
 {
 	uint64_t entries = t->num_entries, needed = size / t->block_size + 1;
 
 	while (entries * t->entry_size > TWO_LEVEL_SLICE_MAX ||
-	       (entries % 2 == 0 && entries / 2 >= needed && entries / 2 * t->entry_size >= SLICE_MIN))
+	       (entries % 2 == 0 && entries / 2 >= needed &&
+		entries / 2 * t->entry_size >= SLICE_MIN))
 		entries /= 2;
 	t->slice_entries = (uint32_t)entries;
 	t->slices_per_table = (uint32_t)(t->num_entries / entries);
 	t->num_slices = 0;
 }
 
-bool two_level_init(struct two_level *t, const struct image *img, uint32_t disk, uint32_t slice_size)
+bool two_level_init(struct two_level *t, const struct image *img, uint32_t disk,
+		    uint32_t slice_size)
 {
-	return pages_init(&t->second, disk, slice_size, AHEAD_MAX, img->depth == 0 ? BUDGET : BUDGET_BELOW);
+	return pages_init(&t->second, disk, slice_size, AHEAD_MAX,
+			  img->depth == 0 ? BUDGET : BUDGET_BELOW);
 }
 
 /* File offset of a slice, PAGES_NONE for none. */
@@ -62,7 +65,7 @@ bool two_level_load(struct image *img, struct two_level *t, uint64_t slice, uint
 		if (!find_slice(img, t, slice + num, &t->second.offset[num])) {
 			if (num == 0)
 				return false;
-			fault_clear();	/* met again when the walk gets there */
+			fault_clear(); /* met again when the walk gets there */
 			break;
 		}
 		num++;
@@ -74,13 +77,14 @@ bool two_level_load(struct image *img, struct two_level *t, uint64_t slice, uint
 	return true;
 }
 
-bool two_level_add(const struct image *img, struct extent_list *l, const struct block *b, uint64_t at, uint64_t pos,
-		   uint64_t end)
+bool two_level_add(const struct image *img, struct extent_list *l, const struct block *b,
+		   uint64_t at, uint64_t pos, uint64_t end)
 {
 	uint64_t host = b->host + (pos - at);
 
-	if ((img->quirks & SOURCE_QUIRK_FILE_HOLES_EVERYWHERE) && (b->flags & EXTENT_FLAG_OFFSET_VALID) &&
-	    (b->flags & EXTENT_FLAG_DATA))
-		return extent_add_through(l, pos, end - pos, b->flags, b->flags | EXTENT_FLAG_ZERO, host);
+	if ((img->quirks & SOURCE_QUIRK_FILE_HOLES_EVERYWHERE) &&
+	    (b->flags & EXTENT_FLAG_OFFSET_VALID) && (b->flags & EXTENT_FLAG_DATA))
+		return extent_add_through(l, pos, end - pos, b->flags, b->flags | EXTENT_FLAG_ZERO,
+					  host);
 	return extent_add(l, pos, end - pos, b->flags, host);
 }

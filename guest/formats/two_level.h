@@ -2,9 +2,10 @@
 #ifndef TWO_LEVEL_H
 #define TWO_LEVEL_H
 /*
- * What QED, qcow and sparse VMDK extents have in common: a table of tables. An entry of the first level says where a table of the second
- * level is, an entry of that where a block of data is. The first level is streamed; tables of the second are read many per doorbell,
- * those larger than TWO_LEVEL_SLICE_MAX in slices.
+ * What QED, qcow and sparse VMDK extents have in common: a table of tables. An entry of the first
+ * level says where a table of the second level is, an entry of that where a block of data is. The
+ * first level is streamed; tables of the second are read many per doorbell, those larger than
+ * TWO_LEVEL_SLICE_MAX in slices.
  */
 #include "format.h"
 
@@ -14,30 +15,32 @@ struct two_level;
 
 /* What an entry of the second level says of its block. */
 struct block {
-	uint64_t host;		/* where its bytes are, with EXTENT_FLAG_OFFSET_VALID */
+	uint64_t host; /* where its bytes are, with EXTENT_FLAG_OFFSET_VALID */
 	uint32_t flags;
-	uint32_t fault;		/* FAULT_* that the entry deserves, 0: none */
-	uint64_t value;		/* ... and the value to report */
+	uint32_t fault; /* FAULT_* that the entry deserves, 0: none */
+	uint64_t value; /* ... and the value to report */
 };
 
-typedef struct block block_reader(const struct image *img, const struct two_level *t, const uint8_t *entry);
+typedef struct block block_reader(const struct image *img, const struct two_level *t,
+				  const uint8_t *entry);
 
-/* Where the table is that entry `index` of the first level names: a file offset, PAGES_NONE for none. False: a fault was recorded. */
+/* Where the table is that entry `index` of the first level names: a file offset, PAGES_NONE for
+ * none. False: a fault was recorded. */
 typedef bool table_finder(struct image *img, struct two_level *t, uint64_t index, uint64_t *offset);
 
 /* The geometry is the format's; the rest is for two_level.c. */
 struct two_level {
 	struct table first;
-	uint64_t num_first;		/* entries in it */
-	uint32_t short_fault;		/* FAULT_* for a disk that needs more of them */
-	uint64_t short_offset;		/* ... and where their number stands */
+	uint64_t num_first;    /* entries in it */
+	uint32_t short_fault;  /* FAULT_* for a disk that needs more of them */
+	uint64_t short_offset; /* ... and where their number stands */
 	uint64_t block_size;
-	uint32_t entry_size;		/* of the second level */
-	uint64_t num_entries;		/* in a table of the second level */
+	uint32_t entry_size;  /* of the second level */
+	uint64_t num_entries; /* in a table of the second level */
 	table_finder *find;
-	bool lenient;			/* an entry that continues the one before is believed unseen */
+	bool lenient; /* an entry that continues the one before is believed unseen */
 
-	struct pages second;		/* large enough for a slice; made by two_level_init() */
+	struct pages second; /* large enough for a slice; made by two_level_init() */
 	uint64_t first_slice;
 	uint32_t num_slices, ahead;
 	uint32_t slice_entries, slices_per_table;
@@ -47,26 +50,31 @@ struct two_level {
 void two_level_cut(struct two_level *t, uint64_t size);
 
 /* Memory for slices of up to `slice_size` bytes. */
-MUST_CHECK bool two_level_init(struct two_level *t, const struct image *img, uint32_t disk, uint32_t slice_size);
+MUST_CHECK bool two_level_init(struct two_level *t, const struct image *img, uint32_t disk,
+			       uint32_t slice_size);
 
 static inline uint32_t two_level_slice_size(const struct two_level *t)
 {
 	return t->slice_entries * t->entry_size;
 }
 
-/* Make slice `slice` present; none at or behind `end` is read ahead. False: a fault was recorded. */
-MUST_CHECK bool two_level_load(struct image *img, struct two_level *t, uint64_t slice, uint64_t end);
+/* Make slice `slice` present; none at or behind `end` is read ahead. False: a fault was recorded.
+ */
+MUST_CHECK bool two_level_load(struct image *img, struct two_level *t, uint64_t slice,
+			       uint64_t end);
 
 /* The bytes of a slice, once loaded: NULL, it is not allocated. */
-static inline const uint8_t *two_level_slice(const struct two_level *t, uint64_t slice, uint64_t *offset)
+static inline const uint8_t *two_level_slice(const struct two_level *t, uint64_t slice,
+					     uint64_t *offset)
 {
 	*offset = t->second.offset[slice - t->first_slice];
 	return t->second.page[slice - t->first_slice];
 }
 
-/* Add what one read block says, from `pos` to `end`: the block, or the run of which it is the first, starts at `at`. */
-bool two_level_add(const struct image *img, struct extent_list *l, const struct block *b, uint64_t at, uint64_t pos,
-		   uint64_t end);
+/* Add what one read block says, from `pos` to `end`: the block, or the run of which it is the
+ * first, starts at `at`. */
+bool two_level_add(const struct image *img, struct extent_list *l, const struct block *b,
+		   uint64_t at, uint64_t pos, uint64_t end);
 
 #define TWO_LEVEL_INLINE inline __attribute__((always_inline))
 
@@ -77,17 +85,20 @@ static TWO_LEVEL_INLINE uint64_t two_level_after(const struct two_level *t, cons
 }
 
 /*
- * The blocks of one slice from entry `i` on, which starts at `at` of the disk, until `end`. False when it stopped early: the batch is full, or
- * l->failed. `read` is a constant where this is inlined, so that nothing is called in the loop over entries that are alike.
+ * The blocks of one slice from entry `i` on, which starts at `at` of the disk, until `end`. False
+ * when it stopped early: the batch is full, or l->failed. `read` is a constant where this is
+ * inlined, so that nothing is called in the loop over entries that are alike.
  */
-static TWO_LEVEL_INLINE bool two_level_entries(struct image *img, struct two_level *t, struct extent_list *l,
-					       const uint8_t *page, uint64_t table, uint64_t i, uint64_t at, uint64_t *pos,
-					       uint64_t end, block_reader *read)
+static TWO_LEVEL_INLINE bool two_level_entries(struct image *img, struct two_level *t,
+					       struct extent_list *l, const uint8_t *page,
+					       uint64_t table, uint64_t i, uint64_t at,
+					       uint64_t *pos, uint64_t end, block_reader *read)
 {
-	bool exact = l->detail == EXTENT_DETAIL_FULL || (img->quirks & SOURCE_QUIRK_FILE_HOLES_EVERYWHERE);
+	bool exact = l->detail == EXTENT_DETAIL_FULL ||
+		     (img->quirks & SOURCE_QUIRK_FILE_HOLES_EVERYWHERE);
 	uint64_t left = (end - at) / t->block_size + ((end - at) % t->block_size != 0);
 	uint64_t limit = left < t->slice_entries - i ? i + left : t->slice_entries;
-	uint64_t expected = PAGES_NONE;		/* host offset of a block that continues the one before */
+	uint64_t expected = PAGES_NONE; /* host offset of a block that continues the one before */
 
 	while (i < limit) {
 		struct block b = read(img, t, page + i * t->entry_size);
@@ -102,7 +113,8 @@ static TWO_LEVEL_INLINE bool two_level_entries(struct image *img, struct two_lev
 		for (; i + num < limit; num++) {
 			struct block c = read(img, t, page + (i + num) * t->entry_size);
 
-			if (c.flags != b.flags || (exact && (c.flags & EXTENT_FLAG_OFFSET_VALID) && c.host != expected) ||
+			if (c.flags != b.flags ||
+			    (exact && (c.flags & EXTENT_FLAG_OFFSET_VALID) && c.host != expected) ||
 			    (c.fault && !(t->lenient && c.host == expected)))
 				break;
 			expected = two_level_after(t, &c);
@@ -120,8 +132,9 @@ static TWO_LEVEL_INLINE bool two_level_entries(struct image *img, struct two_lev
 }
 
 /*
- * Whether the file ends before the entries of the first level for what was loaded now, and for all up to the slice `last`: they read as
- * zeros, which name no table. A few bytes may claim so many that to look at each takes seconds.
+ * Whether the file ends before the entries of the first level for what was loaded now, and for all
+ * up to the slice `last`: they read as zeros, which name no table. A few bytes may claim so many
+ * that to look at each takes seconds.
  */
 static inline bool two_level_is_past_end(const struct two_level *t, uint64_t slice, uint64_t last)
 {
@@ -132,16 +145,18 @@ static inline bool two_level_is_past_end(const struct two_level *t, uint64_t sli
 }
 
 /*
- * Blocks of [pos, end) of a disk, or of the part of it that starts at `base`. What the format calls out of its next(); extent_list_end() tells
- * the rest.
+ * Blocks of [pos, end) of a disk, or of the part of it that starts at `base`. What the format calls
+ * out of its next(); extent_list_end() tells the rest.
  */
-static TWO_LEVEL_INLINE bool two_level_walk(struct image *img, struct two_level *t, struct extent_list *l, uint64_t base,
-					    uint64_t pos, uint64_t end, block_reader *read)
+static TWO_LEVEL_INLINE bool two_level_walk(struct image *img, struct two_level *t,
+					    struct extent_list *l, uint64_t base, uint64_t pos,
+					    uint64_t end, block_reader *read)
 {
 	while (pos < end) {
 		uint64_t index = (pos - base) / t->block_size;
 		uint64_t slice = index / t->slice_entries, first = index % t->slice_entries;
-		uint64_t at = base + index * t->block_size, rest = (t->slice_entries - first) * t->block_size;
+		uint64_t at = base + index * t->block_size,
+			 rest = (t->slice_entries - first) * t->block_size;
 		uint64_t slice_end = rest < end - at ? at + rest : end, table;
 		uint64_t last = (end - 1 - base) / t->block_size / t->slice_entries;
 		const uint8_t *page;
@@ -152,7 +167,8 @@ static TWO_LEVEL_INLINE bool two_level_walk(struct image *img, struct two_level 
 		}
 		page = two_level_slice(t, slice, &table);
 		if (page) {
-			if (!two_level_entries(img, t, l, page, table, first, at, &pos, slice_end, read))
+			if (!two_level_entries(img, t, l, page, table, first, at, &pos, slice_end,
+					       read))
 				return false;
 		} else {
 			if (two_level_is_past_end(t, slice, last))

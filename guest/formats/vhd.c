@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * VHD: footer, dynamic header, and what of them has to fit the file. qemu takes an image for dynamic when the copy of the footer stands at
- * its start, whatever its type, and looks for the footer at the end only otherwise.
+ * VHD: footer, dynamic header, and what of them has to fit the file. qemu takes an image for
+ * dynamic when the copy of the footer stands at its start, whatever its type, and looks for the
+ * footer at the end only otherwise.
  */
 #include "vhd.h"
 #include "info.h"
@@ -9,13 +10,16 @@
 #include "generated/raw.h"
 #include "generated/structures.h"
 
-#define BAT_WINDOW 65536u
-#define BITMAP_WINDOW 4096u	/* enough for the blocks of 2 MiB that everyone writes */
+#define BAT_WINDOW    65536u
+#define BITMAP_WINDOW 4096u /* enough for the blocks of 2 MiB that everyone writes */
 
 static int vhd_probe(const uint8_t *head, size_t len, uint64_t file_size)
 {
 	(void)file_size;
-	return len >= VHD_FOOTER_COOKIE_SIZE && bytes_eq(head, VHD_FOOTER_COOKIE, VHD_FOOTER_COOKIE_SIZE) ? 100 : 0;
+	return len >= VHD_FOOTER_COOKIE_SIZE &&
+			       bytes_eq(head, VHD_FOOTER_COOKIE, VHD_FOOTER_COOKIE_SIZE)
+		       ? 100
+		       : 0;
 }
 
 static uint64_t to_sectors(uint64_t bytes)
@@ -27,8 +31,8 @@ bool vhd_check_fixed(const struct image *img, const struct vhd *v)
 {
 	if (v->footer.disk_type == VHD_DISK_TYPE_FIXED)
 		return true;
-	return fault_raise(img->disk, FAULT_VHD_FOOTER_NOT_FIXED, v->footer_at + VHD_FOOTER_DISK_TYPE_OFFSET,
-			   v->footer.disk_type);
+	return fault_raise(img->disk, FAULT_VHD_FOOTER_NOT_FIXED,
+			   v->footer_at + VHD_FOOTER_DISK_TYPE_OFFSET, v->footer.disk_type);
 }
 
 static bool read_footer(struct image *img, struct vhd *v)
@@ -41,7 +45,9 @@ static bool read_footer(struct image *img, struct vhd *v)
 	if (!bytes_eq(img->head, VHD_FOOTER_COOKIE, VHD_FOOTER_COOKIE_SIZE)) {
 		if (to_sectors(size) * VHD_SECTOR_SIZE < VHD_FOOTER_SIZE)
 			return fault_raise(img->disk, FAULT_VHD_FOOTER_FILE_TOO_SMALL, 0, size);
-		v->footer_at = to_sectors(size) * VHD_SECTOR_SIZE - VHD_FOOTER_SIZE;	/* a footer of 511 bytes reads as if one zero followed */
+		v->footer_at =
+			to_sectors(size) * VHD_SECTOR_SIZE -
+			VHD_FOOTER_SIZE; /* a footer of 511 bytes reads as if one zero followed */
 		if (!io_read_padded(img->disk, v->footer_at, at_end, sizeof(at_end)))
 			return false;
 		bytes = at_end;
@@ -55,7 +61,8 @@ static bool read_footer(struct image *img, struct vhd *v)
 	return true;
 }
 
-/* Writers disagree on what the size of the disk is, and readers know them by name: see creator_application in the spec. */
+/* Writers disagree on what the size of the disk is, and readers know them by name: see
+ * creator_application in the spec. */
 static bool size_is_geometry(const struct image *img, const struct vhd_footer *f)
 {
 	if (vhd_geometry_num_sectors(&f->disk_geometry) == VHD_MAX_CHS_SECTORS)
@@ -78,11 +85,12 @@ static bool size_is_geometry(const struct image *img, const struct vhd_footer *f
 static bool set_size(struct image *img, const struct vhd *v)
 {
 	const struct vhd_footer *f = &v->footer;
-	uint64_t sectors = size_is_geometry(img, f) ? vhd_geometry_num_sectors(&f->disk_geometry) :
-						      f->current_size / VHD_SECTOR_SIZE;
+	uint64_t sectors = size_is_geometry(img, f) ? vhd_geometry_num_sectors(&f->disk_geometry)
+						    : f->current_size / VHD_SECTOR_SIZE;
 
 	if (sectors > VHD_MAX_SECTORS)
-		return fault_raise(img->disk, FAULT_VHD_FOOTER_TOO_LARGE, VHD_FOOTER_CURRENT_SIZE_OFFSET, sectors);
+		return fault_raise(img->disk, FAULT_VHD_FOOTER_TOO_LARGE,
+				   VHD_FOOTER_CURRENT_SIZE_OFFSET, sectors);
 	img->size = sectors * VHD_SECTOR_SIZE;
 	return true;
 }
@@ -99,9 +107,11 @@ static bool read_dynamic_header(struct image *img, struct vhd *v)
 	struct parse_in in = parse_input(bytes, sizeof(bytes), place);
 
 	if (!reachable(place, sizeof(bytes)))
-		return fault_raise(img->disk, FAULT_VHD_DYNAMIC_HEADER_UNREACHABLE, VHD_FOOTER_DATA_OFFSET_OFFSET, place);
+		return fault_raise(img->disk, FAULT_VHD_DYNAMIC_HEADER_UNREACHABLE,
+				   VHD_FOOTER_DATA_OFFSET_OFFSET, place);
 	if (place >= io_size(img->disk))
-		return fault_raise(img->disk, FAULT_VHD_DYNAMIC_HEADER_PAST_END, VHD_FOOTER_DATA_OFFSET_OFFSET, place);
+		return fault_raise(img->disk, FAULT_VHD_DYNAMIC_HEADER_PAST_END,
+				   VHD_FOOTER_DATA_OFFSET_OFFSET, place);
 	if (!io_read_padded(img->disk, place, bytes, sizeof(bytes)))
 		return false;
 	if (vhd_dynamic_header_parse(&in, &v->header) != PARSE_OK)
@@ -116,15 +126,18 @@ static bool open_bat(struct image *img, struct vhd *v)
 
 	if (img->size > (uint64_t)h->max_table_entries * h->block_size)
 		return fault_raise(img->disk, FAULT_VHD_DYNAMIC_HEADER_TOO_FEW_BLOCKS,
-				   v->footer.data_offset + VHD_DYNAMIC_HEADER_MAX_TABLE_ENTRIES_OFFSET,
+				   v->footer.data_offset +
+					   VHD_DYNAMIC_HEADER_MAX_TABLE_ENTRIES_OFFSET,
 				   h->max_table_entries);
 	if (!reachable(h->table_offset, len) || len > VHD_MAX_BAT_READ)
 		return fault_raise(img->disk, FAULT_VHD_DYNAMIC_HEADER_BAT_UNREACHABLE,
-				   v->footer.data_offset + VHD_DYNAMIC_HEADER_TABLE_OFFSET_OFFSET, h->table_offset);
+				   v->footer.data_offset + VHD_DYNAMIC_HEADER_TABLE_OFFSET_OFFSET,
+				   h->table_offset);
 	return table_init(&v->bat, img->disk, h->table_offset, len, BAT_WINDOW);
 }
 
-/* The largest sector number of the table, and where it stands; UINT64_MAX when no block is allocated. */
+/* The largest sector number of the table, and where it stands; UINT64_MAX when no block is
+ * allocated. */
 static bool furthest_block(struct vhd *v, uint64_t *sector, uint64_t *at)
 {
 	const uint8_t *entry;
@@ -139,7 +152,8 @@ static bool furthest_block(struct vhd *v, uint64_t *sector, uint64_t *at)
 		for (uint32_t i = 0; i < len; i += VHD_BAT_ENTRY_SIZE) {
 			uint32_t e = vhd_bat_entry_load(entry + i);
 
-			if (vhd_bat_entry_is_allocated(e) && (*at == UINT64_MAX || vhd_bat_entry_sector(e) > *sector)) {
+			if (vhd_bat_entry_is_allocated(e) &&
+			    (*at == UINT64_MAX || vhd_bat_entry_sector(e) > *sector)) {
 				*sector = vhd_bat_entry_sector(e);
 				*at = pos + i;
 			}
@@ -156,10 +170,12 @@ static bool check_blocks(struct image *img, struct vhd *v)
 
 	if (to_sectors(v->bat.offset + v->bat.len) > file)
 		return fault_raise(img->disk, FAULT_VHD_DYNAMIC_HEADER_BAT_PAST_END,
-				   v->footer.data_offset + VHD_DYNAMIC_HEADER_TABLE_OFFSET_OFFSET, v->bat.offset);
+				   v->footer.data_offset + VHD_DYNAMIC_HEADER_TABLE_OFFSET_OFFSET,
+				   v->bat.offset);
 	if (!furthest_block(v, &sector, &at))
 		return false;
-	if (at == UINT64_MAX || sector + to_sectors((uint64_t)v->len_bitmap + v->header.block_size) <= file)
+	if (at == UINT64_MAX ||
+	    sector + to_sectors((uint64_t)v->len_bitmap + v->header.block_size) <= file)
 		return true;
 	return fault_raise(img->disk, FAULT_VHD_BAT_ENTRY_PAST_END, v->bat.offset + at, sector);
 }
@@ -171,14 +187,16 @@ static bool open_dynamic(struct image *img, struct vhd *v)
 	if (!read_dynamic_header(img, v) || !open_bat(img, v))
 		return false;
 	sectors = v->header.block_size / VHD_SECTOR_SIZE;
-	v->len_bitmap = (sectors + VHD_SECTORS_PER_BITMAP_SECTOR - 1) / VHD_SECTORS_PER_BITMAP_SECTOR * VHD_SECTOR_SIZE;
+	v->len_bitmap = (sectors + VHD_SECTORS_PER_BITMAP_SECTOR - 1) /
+			VHD_SECTORS_PER_BITMAP_SECTOR * VHD_SECTOR_SIZE;
 	img->cluster_size = v->header.block_size;
 	if (!check_blocks(img, v))
 		return false;
 	v->differencing = v->footer.disk_type == VHD_DISK_TYPE_DIFFERENCING;
 	if (!v->differencing)
 		return true;
-	return table_init(&v->bitmap, img->disk, 0, v->len_bitmap, BITMAP_WINDOW) && vhd_name_parent(img, v);
+	return table_init(&v->bitmap, img->disk, 0, v->len_bitmap, BITMAP_WINDOW) &&
+	       vhd_name_parent(img, v);
 }
 
 static bool vhd_open(struct image *img)

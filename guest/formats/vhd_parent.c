@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The parent of a differencing VHD. Up to eight locators say where it is, in the notations of several platforms; the relative Windows
- * path is the one that still holds after both files were moved. Where none can be read, the header's own name is taken.
+ * The parent of a differencing VHD. Up to eight locators say where it is, in the notations of
+ * several platforms; the relative Windows path is the one that still holds after both files were
+ * moved. Where none can be read, the header's own name is taken.
  */
 #include "vhd.h"
 
@@ -9,8 +10,10 @@
 #include "lib/utf16.h"
 #include "parent_path.h"
 
-/* The text of a locator as UTF-8, when it lies in the file and is a path that means something here. */
-static bool read_locator(struct image *img, const struct vhd_parent_locator *l, uint8_t **name, size_t *len)
+/* The text of a locator as UTF-8, when it lies in the file and is a path that means something here.
+ */
+static bool read_locator(struct image *img, const struct vhd_parent_locator *l, uint8_t **name,
+			 size_t *len)
 {
 	uint64_t size = io_size(img->disk);
 	uint32_t bytes = l->platform_data_length;
@@ -36,7 +39,8 @@ bool vhd_name_parent(struct image *img, const struct vhd *v)
 	size_t len;
 
 	for (size_t p = 0; p < sizeof(preferred) / sizeof(preferred[0]); p++)
-		for (size_t i = 0; i < sizeof(h->parent_locators) / sizeof(h->parent_locators[0]); i++) {
+		for (size_t i = 0; i < sizeof(h->parent_locators) / sizeof(h->parent_locators[0]);
+		     i++) {
 			if (h->parent_locators[i].platform_code != preferred[p])
 				continue;
 			if (!read_locator(img, &h->parent_locators[i], &name, &len))
@@ -51,8 +55,9 @@ bool vhd_name_parent(struct image *img, const struct vhd *v)
 		return false;
 	len = utf16be_to_utf8(h->parent_unicode_name, sizeof(h->parent_unicode_name), name);
 	if (len == 0)
-		return fault_raise(img->disk, FAULT_VHD_DYNAMIC_HEADER_DIFFERENCING,
-				   v->footer.data_offset + VHD_DYNAMIC_HEADER_PARENT_UNICODE_NAME_OFFSET, 0);
+		return fault_raise(
+			img->disk, FAULT_VHD_DYNAMIC_HEADER_DIFFERENCING,
+			v->footer.data_offset + VHD_DYNAMIC_HEADER_PARENT_UNICODE_NAME_OFFSET, 0);
 	parent_path_set(img, name, len);
 	return true;
 }

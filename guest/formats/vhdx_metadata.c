@@ -1,10 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The metadata region: a table of items, and the items that say how large the disk and its blocks are. */
+/* The metadata region: a table of items, and the items that say how large the disk and its blocks
+ * are. */
 #include "vhdx.h"
 
 #include "generated/structures.h"
 
-enum item { FILE_PARAMETERS, VIRTUAL_DISK_SIZE, VIRTUAL_DISK_ID, LOGICAL_SECTOR_SIZE, PHYSICAL_SECTOR_SIZE, PARENT_LOCATOR, NUM_ITEMS };
+enum item {
+	FILE_PARAMETERS,
+	VIRTUAL_DISK_SIZE,
+	VIRTUAL_DISK_ID,
+	LOGICAL_SECTOR_SIZE,
+	PHYSICAL_SECTOR_SIZE,
+	PARENT_LOCATOR,
+	NUM_ITEMS
+};
 
 struct known {
 	const char *guid, *name;
@@ -19,20 +28,24 @@ static const struct known known_items[NUM_ITEMS] = {
 	[PARENT_LOCATOR] = { VHDX_KNOWN_GUID_PARENT_LOCATOR, "parent locator" },
 };
 
-static bool add_item(struct image *img, const struct vhdx *v, const struct vhdx_metadata_table_entry *e, uint64_t at,
+static bool add_item(struct image *img, const struct vhdx *v,
+		     const struct vhdx_metadata_table_entry *e, uint64_t at,
 		     struct vhdx_item items[NUM_ITEMS])
 {
 	for (uint32_t i = 0; i < NUM_ITEMS; i++) {
 		if (!bytes_eq(e->item_id, known_items[i].guid, sizeof(e->item_id)))
 			continue;
 		if (items[i].offset != 0)
-			return fault_raise_text(img->disk, FAULT_VHDX_METADATA_TABLE_ENTRY_DUPLICATE, at, 0, known_items[i].name);
+			return fault_raise_text(img->disk,
+						FAULT_VHDX_METADATA_TABLE_ENTRY_DUPLICATE, at, 0,
+						known_items[i].name);
 		items[i].offset = v->metadata_region.file_offset + e->offset;
 		items[i].length = e->length;
 		return true;
 	}
 	if (vhdx_metadata_table_entry_is_required(e))
-		return fault_raise(img->disk, FAULT_VHDX_METADATA_TABLE_ENTRY_UNKNOWN_REQUIRED, at, 0);
+		return fault_raise(img->disk, FAULT_VHDX_METADATA_TABLE_ENTRY_UNKNOWN_REQUIRED, at,
+				   0);
 	return true;
 }
 
@@ -59,14 +72,16 @@ static bool find_items(struct image *img, const struct vhdx *v, struct vhdx_item
 	}
 	for (uint32_t i = 0; i < PARENT_LOCATOR; i++)
 		if (items[i].offset == 0)
-			return fault_raise_text(img->disk, FAULT_VHDX_METADATA_TABLE_HEADER_MISSING_ITEM,
-						base + VHDX_METADATA_TABLE_HEADER_NUM_ENTRIES_OFFSET, h.num_entries,
-						known_items[i].name);
+			return fault_raise_text(
+				img->disk, FAULT_VHDX_METADATA_TABLE_HEADER_MISSING_ITEM,
+				base + VHDX_METADATA_TABLE_HEADER_NUM_ENTRIES_OFFSET, h.num_entries,
+				known_items[i].name);
 	return true;
 }
 
 /* Flags and block size; whether there is a parent comes first. */
-static bool read_parameters(struct image *img, struct vhdx *v, const struct vhdx_item items[NUM_ITEMS])
+static bool read_parameters(struct image *img, struct vhdx *v,
+			    const struct vhdx_item items[NUM_ITEMS])
 {
 	uint64_t at = items[FILE_PARAMETERS].offset;
 	uint8_t bytes[VHDX_FILE_PARAMETERS_SIZE];
@@ -79,10 +94,13 @@ static bool read_parameters(struct image *img, struct vhdx *v, const struct vhdx
 	flags = load_u4le(bytes + VHDX_FILE_PARAMETERS_FLAGS_OFFSET);
 	v->differencing = (flags & VHDX_FILE_PARAMETERS_FLAG_HAS_PARENT) != 0;
 	if (v->differencing && !located)
-		return fault_raise(img->disk, FAULT_VHDX_FILE_PARAMETERS_NO_LOCATOR, at + VHDX_FILE_PARAMETERS_FLAGS_OFFSET, flags);
+		return fault_raise(img->disk, FAULT_VHDX_FILE_PARAMETERS_NO_LOCATOR,
+				   at + VHDX_FILE_PARAMETERS_FLAGS_OFFSET, flags);
 	if (!v->differencing && located)
-		return fault_raise(img->disk, FAULT_VHDX_FILE_PARAMETERS_HAS_PARENT, at + VHDX_FILE_PARAMETERS_FLAGS_OFFSET, flags);
-	return vhdx_file_parameters_parse(&in, &v->parameters) == PARSE_OK || fault_parse(img->disk, &in);
+		return fault_raise(img->disk, FAULT_VHDX_FILE_PARAMETERS_HAS_PARENT,
+				   at + VHDX_FILE_PARAMETERS_FLAGS_OFFSET, flags);
+	return vhdx_file_parameters_parse(&in, &v->parameters) == PARSE_OK ||
+	       fault_parse(img->disk, &in);
 }
 
 static bool read_sector_size(struct image *img, uint64_t at)
@@ -109,7 +127,8 @@ static bool read_disk_size(struct image *img, struct vhdx *v, uint64_t at)
 	if (!io_read_padded(img->disk, at, bytes, sizeof(bytes)))
 		return false;
 	v->disk_size = vhdx_virtual_disk_size_load(bytes);
-	return vhdx_virtual_disk_size_check(&in, v->disk_size) == PARSE_OK || fault_parse(img->disk, &in);
+	return vhdx_virtual_disk_size_check(&in, v->disk_size) == PARSE_OK ||
+	       fault_parse(img->disk, &in);
 }
 
 bool vhdx_read_metadata(struct image *img, struct vhdx *v)
@@ -121,6 +140,7 @@ bool vhdx_read_metadata(struct image *img, struct vhdx *v)
 	    !read_disk_size(img, v, items[VIRTUAL_DISK_SIZE].offset))
 		return false;
 	v->parent_locator = items[PARENT_LOCATOR];
-	v->chunk_blocks = (uint32_t)((uint64_t)VHDX_SECTORS_PER_BITMAP * SOURCE_SECTOR_SIZE / v->parameters.block_size);
+	v->chunk_blocks = (uint32_t)((uint64_t)VHDX_SECTORS_PER_BITMAP * SOURCE_SECTOR_SIZE /
+				     v->parameters.block_size);
 	return true;
 }

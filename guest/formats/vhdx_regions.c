@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The region table, of which qemu reads the first copy only, and what must not overlap: log, regions, blocks. */
+/* The region table, of which qemu reads the first copy only, and what must not overlap: log,
+ * regions, blocks. */
 #include "vhdx.h"
 
 #include "generated/raw.h"
@@ -10,7 +11,8 @@ static bool overlap(const struct vhdx_region *r, uint64_t start, uint64_t end)
 	return start < r->end && end > r->start;
 }
 
-static bool find_overlap(const struct vhdx *v, uint64_t start, uint64_t end, struct vhdx_region *which)
+static bool find_overlap(const struct vhdx *v, uint64_t start, uint64_t end,
+			 struct vhdx_region *which)
 {
 	for (uint32_t i = v->num_regions; i-- > 0;) {
 		if (!overlap(&v->regions[i], start, end))
@@ -21,7 +23,8 @@ static bool find_overlap(const struct vhdx *v, uint64_t start, uint64_t end, str
 	return false;
 }
 
-/* The sorted regions do not overlap each other, so their ends are in order too, and the first that ends behind `start` decides. */
+/* The sorted regions do not overlap each other, so their ends are in order too, and the first that
+ * ends behind `start` decides. */
 bool vhdx_overlaps(const struct vhdx *v, uint64_t start, uint64_t end, struct vhdx_region *which)
 {
 	uint32_t low = 0, high = v->num_sorted;
@@ -34,7 +37,8 @@ bool vhdx_overlaps(const struct vhdx *v, uint64_t start, uint64_t end, struct vh
 		else
 			low = middle + 1;
 	}
-	return low < v->num_sorted && overlap(&v->sorted[low], start, end) && find_overlap(v, start, end, which);
+	return low < v->num_sorted && overlap(&v->sorted[low], start, end) &&
+	       find_overlap(v, start, end, which);
 }
 
 static bool before(const struct vhdx_region *a, const struct vhdx_region *b)
@@ -64,8 +68,8 @@ static bool is_guid(const uint8_t *guid, const char *known)
 }
 
 /* Keep the entry of a region that is needed. */
-static bool keep(struct image *img, struct vhdx_region_table_entry *to, bool *found, const struct vhdx_region_table_entry *e,
-		 uint64_t at)
+static bool keep(struct image *img, struct vhdx_region_table_entry *to, bool *found,
+		 const struct vhdx_region_table_entry *e, uint64_t at)
 {
 	if (*found)
 		return fault_raise(img->disk, FAULT_VHDX_REGION_TABLE_ENTRY_DUPLICATE, at, 0);
@@ -81,7 +85,8 @@ struct found {
 	bool bat, metadata;
 };
 
-static bool add_entry(struct image *img, struct vhdx *v, struct found *found, const struct vhdx_region_table_entry *e, uint64_t at)
+static bool add_entry(struct image *img, struct vhdx *v, struct found *found,
+		      const struct vhdx_region_table_entry *e, uint64_t at)
 {
 	struct vhdx_region r = { e->file_offset, e->file_offset + e->length }, other;
 
@@ -102,7 +107,8 @@ static bool add_entry(struct image *img, struct vhdx *v, struct found *found, co
 	if (is_guid(e->guid, VHDX_KNOWN_GUID_REGION_METADATA))
 		return keep(img, &v->metadata_region, &found->metadata, e, at);
 	if (vhdx_region_table_entry_is_required(e))
-		return fault_raise(img->disk, FAULT_VHDX_REGION_TABLE_ENTRY_UNKNOWN_REQUIRED, at, 0);
+		return fault_raise(img->disk, FAULT_VHDX_REGION_TABLE_ENTRY_UNKNOWN_REQUIRED, at,
+				   0);
 	return true;
 }
 
@@ -113,14 +119,18 @@ static bool read_table(struct image *img, const uint8_t **bytes, struct vhdx_reg
 	struct parse_in in = parse_input(table, VHDX_REGION_TABLE_SIZE, VHDX_REGION_TABLE_1_OFFSET);
 	uint32_t sum;
 
-	if (!table || !io_read_padded(img->disk, VHDX_REGION_TABLE_1_OFFSET, table, VHDX_REGION_TABLE_SIZE))
+	if (!table ||
+	    !io_read_padded(img->disk, VHDX_REGION_TABLE_1_OFFSET, table, VHDX_REGION_TABLE_SIZE))
 		return false;
 	if (vhdx_region_table_header_parse(&in, h) != PARSE_OK)
 		return fault_parse(img->disk, &in);
-	sum = checksum_crc32c(table, VHDX_REGION_TABLE_SIZE, VHDX_REGION_TABLE_HEADER_CHECKSUM_OFFSET, sizeof(h->checksum));
+	sum = checksum_crc32c(table, VHDX_REGION_TABLE_SIZE,
+			      VHDX_REGION_TABLE_HEADER_CHECKSUM_OFFSET, sizeof(h->checksum));
 	if (sum != h->checksum)
 		return fault_raise(img->disk, FAULT_VHDX_REGION_TABLE_HEADER_CHECKSUM_MISMATCH,
-				   VHDX_REGION_TABLE_1_OFFSET + VHDX_REGION_TABLE_HEADER_CHECKSUM_OFFSET, h->checksum);
+				   VHDX_REGION_TABLE_1_OFFSET +
+					   VHDX_REGION_TABLE_HEADER_CHECKSUM_OFFSET,
+				   h->checksum);
 	*bytes = table;
 	return true;
 }
@@ -133,15 +143,19 @@ bool vhdx_read_regions(struct image *img, struct vhdx *v)
 
 	if (!read_table(img, &table, &h))
 		return false;
-	v->regions = io_alloc((h.num_entries + 1) * sizeof(*v->regions), _Alignof(struct vhdx_region));
-	v->sorted = io_alloc((h.num_entries + 1) * sizeof(*v->sorted), _Alignof(struct vhdx_region));
+	v->regions =
+		io_alloc((h.num_entries + 1) * sizeof(*v->regions), _Alignof(struct vhdx_region));
+	v->sorted =
+		io_alloc((h.num_entries + 1) * sizeof(*v->sorted), _Alignof(struct vhdx_region));
 	if (!v->regions || !v->sorted)
 		return false;
 	v->regions[v->num_regions++] =
-		(struct vhdx_region){ v->header.log_offset, v->header.log_offset + v->header.log_length };
+		(struct vhdx_region){ v->header.log_offset,
+				      v->header.log_offset + v->header.log_length };
 	for (uint32_t i = 0; i < h.num_entries; i++) {
 		uint32_t at = VHDX_REGION_TABLE_HEADER_SIZE + i * VHDX_REGION_TABLE_ENTRY_SIZE;
-		struct parse_in in = parse_input(table + at, VHDX_REGION_TABLE_ENTRY_SIZE, VHDX_REGION_TABLE_1_OFFSET + at);
+		struct parse_in in = parse_input(table + at, VHDX_REGION_TABLE_ENTRY_SIZE,
+						 VHDX_REGION_TABLE_1_OFFSET + at);
 		struct vhdx_region_table_entry e;
 
 		if (vhdx_region_table_entry_parse(&in, &e) != PARSE_OK)
@@ -151,7 +165,9 @@ bool vhdx_read_regions(struct image *img, struct vhdx *v)
 	}
 	if (!found.bat || !found.metadata)
 		return fault_raise(img->disk, FAULT_VHDX_REGION_TABLE_HEADER_MISSING_REGION,
-				   VHDX_REGION_TABLE_1_OFFSET + VHDX_REGION_TABLE_HEADER_NUM_ENTRIES_OFFSET, h.num_entries);
+				   VHDX_REGION_TABLE_1_OFFSET +
+					   VHDX_REGION_TABLE_HEADER_NUM_ENTRIES_OFFSET,
+				   h.num_entries);
 	sort_regions(v);
 	return true;
 }

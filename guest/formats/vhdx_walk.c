@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The block allocation table of a VHDX, and extents. qemu has no notion of what an image with dynamic blocks allocates: all of it is data,
- * and so it is here. A differencing image is walked by its table, and then so are its parents: else the answer would be `all` always.
+ * The block allocation table of a VHDX, and extents. qemu has no notion of what an image with
+ * dynamic blocks allocates: all of it is data, and so it is here. A differencing image is walked by
+ * its table, and then so are its parents: else the answer would be `all` always.
  */
 #include "vhdx.h"
 
 #include "generated/structures.h"
 #include "generated/target.h"
 
-#define BITMAP_WINDOW 65536u
-#define SECTORS_PER_BYTE 8u	/* of a sector bitmap: a bit each, the first in the lowest */
+#define BITMAP_WINDOW	 65536u
+#define SECTORS_PER_BYTE 8u /* of a sector bitmap: a bit each, the first in the lowest */
 
-#define ZERO_BLOCK (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO)
+#define ZERO_BLOCK     (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO)
 #define DATA_SOMEWHERE (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA)
 
 /* Length of the file as qemu has it. */
@@ -22,7 +23,8 @@ static uint64_t file_end(const struct image *img)
 	return size + (SOURCE_SECTOR_SIZE - size % SOURCE_SECTOR_SIZE) % SOURCE_SECTOR_SIZE;
 }
 
-static bool bat_fault(const struct image *img, const struct vhdx *v, uint32_t fault, uint64_t index, uint64_t entry)
+static bool bat_fault(const struct image *img, const struct vhdx *v, uint32_t fault, uint64_t index,
+		      uint64_t entry)
 {
 	return fault_raise(img->disk, fault, v->bat.offset + index * VHDX_PAYLOAD_BAT_ENTRY_SIZE,
 			   vhdx_payload_bat_entry_file_offset_mb(entry));
@@ -31,35 +33,42 @@ static bool bat_fault(const struct image *img, const struct vhdx *v, uint32_t fa
 /* Bytes of the block at `index` of the table that belong to the disk: the last one may be cut. */
 static uint64_t len_in_disk(const struct vhdx *v, uint64_t index)
 {
-	uint64_t start = (index - index / ((uint64_t)v->chunk_blocks + 1)) * v->parameters.block_size;
+	uint64_t start =
+		(index - index / ((uint64_t)v->chunk_blocks + 1)) * v->parameters.block_size;
 	uint64_t left = start < v->disk_size ? v->disk_size - start : v->parameters.block_size;
 
 	return left < v->parameters.block_size ? left : v->parameters.block_size;
 }
 
 /* The block, as far as the disk reaches, lies in a file of `file` bytes. */
-static bool check_place(const struct image *img, const struct vhdx *v, uint64_t index, uint64_t entry, uint64_t file)
+static bool check_place(const struct image *img, const struct vhdx *v, uint64_t index,
+			uint64_t entry, uint64_t file)
 {
 	uint64_t start = vhdx_payload_bat_entry_file_offset(entry), size = len_in_disk(v, index);
 	bool fits = start <= (uint64_t)INT64_MAX - size;
 
 	if (fits && start < file && start + size <= file)
 		return true;
-	(void)bat_fault(img, v, !fits ? FAULT_VHDX_PAYLOAD_BAT_ENTRY_OFFSET_OVERFLOW :
-				start >= file ? FAULT_VHDX_PAYLOAD_BAT_ENTRY_START_PAST_END :
-						FAULT_VHDX_PAYLOAD_BAT_ENTRY_END_PAST_END, index, entry);
+	(void)bat_fault(img, v,
+			!fits		? FAULT_VHDX_PAYLOAD_BAT_ENTRY_OFFSET_OVERFLOW
+			: start >= file ? FAULT_VHDX_PAYLOAD_BAT_ENTRY_START_PAST_END
+					: FAULT_VHDX_PAYLOAD_BAT_ENTRY_END_PAST_END,
+			index, entry);
 	fault_extra(index);
 	fault_extra(start >= file ? start : start + size - 1);
 	fault_extra(file);
 	return false;
 }
 
-static bool check_block(const struct image *img, const struct vhdx *v, uint64_t index, uint64_t entry, uint64_t file)
+static bool check_block(const struct image *img, const struct vhdx *v, uint64_t index,
+			uint64_t entry, uint64_t file)
 {
-	uint64_t start = vhdx_payload_bat_entry_file_offset(entry), end = start + v->parameters.block_size;
+	uint64_t start = vhdx_payload_bat_entry_file_offset(entry),
+		 end = start + v->parameters.block_size;
 	struct vhdx_region other;
 
-	if (!(img->quirks & SOURCE_QUIRK_VHDX_BAT_UNCHECKED) && !check_place(img, v, index, entry, file))
+	if (!(img->quirks & SOURCE_QUIRK_VHDX_BAT_UNCHECKED) &&
+	    !check_place(img, v, index, entry, file))
 		return false;
 	if (!vhdx_overlaps(v, start, end, &other))
 		return true;
@@ -71,7 +80,8 @@ static bool check_block(const struct image *img, const struct vhdx *v, uint64_t 
 	return false;
 }
 
-/* Whether the block must lie in the file whole. Without a parent, qemu does not look where partially present blocks are. */
+/* Whether the block must lie in the file whole. Without a parent, qemu does not look where
+ * partially present blocks are. */
 static bool is_checked(const struct vhdx *v, uint64_t entry)
 {
 	uint64_t state = vhdx_payload_bat_entry_state(entry);
@@ -103,7 +113,7 @@ static bool check_blocks(const struct image *img, struct vhdx *v)
 			uint64_t entry = vhdx_payload_bat_entry_load(entries + i);
 
 			if (in_chunk++ == v->chunk_blocks)
-				in_chunk = 0;	/* a bitmap's entry */
+				in_chunk = 0; /* a bitmap's entry */
 			else if (is_checked(v, entry) && !check_block(img, v, index, entry, file))
 				return false;
 		}
@@ -115,18 +125,23 @@ bool vhdx_open_bat(struct image *img, struct vhdx *v)
 {
 	uint32_t block_size = v->parameters.block_size;
 	uint64_t blocks = v->disk_size / block_size + (v->disk_size % block_size != 0);
-	/* A disk without blocks has no last one: its number wraps around in qemu, which wants room for the bitmaps of as many blocks. */
+	/* A disk without blocks has no last one: its number wraps around in qemu, which wants room
+	 * for the bitmaps of as many blocks. */
 	uint64_t last_chunk = ((blocks - 1) & TARGET_VHDX_BLOCK_NUMBER_MASK) / v->chunk_blocks;
 	uint64_t len = (blocks + last_chunk) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
 
 	if (v->differencing)
-		len = (blocks ? last_chunk + 1 : 0) * (v->chunk_blocks + 1) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
+		len = (blocks ? last_chunk + 1 : 0) * (v->chunk_blocks + 1) *
+		      VHDX_PAYLOAD_BAT_ENTRY_SIZE;
 	if (len > v->bat_region.length)
 		return fault_raise(img->disk, FAULT_VHDX_REGION_TABLE_ENTRY_BAT_TOO_SMALL,
-				   v->bat_region_at + VHDX_REGION_TABLE_ENTRY_LENGTH_OFFSET, v->bat_region.length);
-	if (!table_init(&v->bat, img->disk, v->bat_region.file_offset, len, VHDX_BAT_WINDOW) || !check_blocks(img, v))
+				   v->bat_region_at + VHDX_REGION_TABLE_ENTRY_LENGTH_OFFSET,
+				   v->bat_region.length);
+	if (!table_init(&v->bat, img->disk, v->bat_region.file_offset, len, VHDX_BAT_WINDOW) ||
+	    !check_blocks(img, v))
 		return false;
-	return !v->differencing || table_init(&v->bitmap, img->disk, 0, VHDX_SECTOR_BITMAP_BLOCK_SIZE, BITMAP_WINDOW);
+	return !v->differencing ||
+	       table_init(&v->bitmap, img->disk, 0, VHDX_SECTOR_BITMAP_BLOCK_SIZE, BITMAP_WINDOW);
 }
 
 /* Of the block at `pos`: behind the entries of each chunk's blocks stands that of its bitmap. */
@@ -163,10 +178,13 @@ static bool seek_bitmap(const struct image *img, struct vhdx *v, uint64_t chunk)
 }
 
 /* Bytes from `pos` on, at most n and all of one block, that are all here or all not. */
-static bool alike(const struct image *img, struct vhdx *v, uint64_t pos, uint64_t n, uint64_t *run, bool *here)
+static bool alike(const struct image *img, struct vhdx *v, uint64_t pos, uint64_t n, uint64_t *run,
+		  bool *here)
 {
-	uint64_t sector = pos / SOURCE_SECTOR_SIZE, base = sector - sector % VHDX_SECTORS_PER_BITMAP;
-	uint64_t first = sector - base, last = (pos + n - 1) / SOURCE_SECTOR_SIZE - base, at = first, from = 0;
+	uint64_t sector = pos / SOURCE_SECTOR_SIZE,
+		 base = sector - sector % VHDX_SECTORS_PER_BITMAP;
+	uint64_t first = sector - base, last = (pos + n - 1) / SOURCE_SECTOR_SIZE - base,
+		 at = first, from = 0;
 	const uint8_t *bits = NULL;
 	uint32_t len = 0;
 
@@ -181,19 +199,22 @@ static bool alike(const struct image *img, struct vhdx *v, uint64_t pos, uint64_
 			if (!table_at(&v->bitmap, from, 1, &bits, &len))
 				return false;
 		}
-		byte = vhdx_sector_bitmap_byte_sectors(vhdx_sector_bitmap_byte_load(bits + (at / SECTORS_PER_BYTE - from)));
+		byte = vhdx_sector_bitmap_byte_sectors(
+			vhdx_sector_bitmap_byte_load(bits + (at / SECTORS_PER_BYTE - from)));
 		now = byte >> at % SECTORS_PER_BYTE & 1;
 		if (at == first)
 			*here = now;
 		else if (now != *here)
 			break;
-		at += at % SECTORS_PER_BYTE == 0 && byte == (now ? UINT8_MAX : 0) ? SECTORS_PER_BYTE : 1;
+		at += at % SECTORS_PER_BYTE == 0 && byte == (now ? UINT8_MAX : 0) ? SECTORS_PER_BYTE
+										  : 1;
 	}
 	*run = at > last ? n : (base + at) * SOURCE_SECTOR_SIZE - pos;
 	return true;
 }
 
-static bool add_partial(struct image *img, struct extent_list *list, uint64_t pos, uint64_t n, uint64_t host, uint64_t *done)
+static bool add_partial(struct image *img, struct extent_list *list, uint64_t pos, uint64_t n,
+			uint64_t host, uint64_t *done)
 {
 	bool here = false;
 
@@ -201,11 +222,13 @@ static bool add_partial(struct image *img, struct extent_list *list, uint64_t po
 		list->failed = true;
 		return false;
 	}
-	return here ? extent_add(list, pos, *done, EXTENT_PLAIN, host) : extent_add(list, pos, *done, img->unallocated, 0);
+	return here ? extent_add(list, pos, *done, EXTENT_PLAIN, host)
+		    : extent_add(list, pos, *done, img->unallocated, 0);
 }
 
 /* The part of one block from pos on, n bytes at most; *done of them were added. False: stop. */
-static bool add_part(struct image *img, struct extent_list *list, uint64_t pos, uint64_t n, uint64_t entry, uint64_t *done)
+static bool add_part(struct image *img, struct extent_list *list, uint64_t pos, uint64_t n,
+		     uint64_t entry, uint64_t *done)
 {
 	struct vhdx *v = img->state;
 	uint64_t host = vhdx_payload_bat_entry_file_offset(entry) + pos % v->parameters.block_size;
@@ -245,7 +268,8 @@ static void look_at_parent(const struct image *img, struct vhdx *v)
 	vhdx_check_linkage(v, parent);
 }
 
-bool vhdx_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max, size_t *num)
+bool vhdx_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max,
+	       size_t *num)
 {
 	struct vhdx *v = img->state;
 	struct extent_list list;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * VMDK: extents that follow each other on the disk. Flat ones look through to the holes of their file, as qemu does; the grains of sparse ones
- * are found through a directory of tables. Content ids have to be there, but whether a child's fits its parent matters only to
- * those who read data.
+ * VMDK: extents that follow each other on the disk. Flat ones look through to the holes of their
+ * file, as qemu does; the grains of sparse ones are found through a directory of tables. Content
+ * ids have to be there, but whether a child's fits its parent matters only to those who read data.
  */
 #include "vmdk_image.h"
 
@@ -10,17 +10,21 @@
 
 uint64_t vmdk_sectors_to_bytes(uint64_t sectors)
 {
-	return sectors > RAW_MAX_FILE_BYTES / VMDK_SECTOR_SIZE ? RAW_MAX_FILE_BYTES : sectors * VMDK_SECTOR_SIZE;
+	return sectors > RAW_MAX_FILE_BYTES / VMDK_SECTOR_SIZE ? RAW_MAX_FILE_BYTES
+							       : sectors * VMDK_SECTOR_SIZE;
 }
 
 static bool is_version_line(const uint8_t *line, size_t len)
 {
 	static const char *const versions[] = {
-		VMDK_DESCRIPTOR_VERSION_1, VMDK_DESCRIPTOR_VERSION_2, VMDK_DESCRIPTOR_VERSION_3,
+		VMDK_DESCRIPTOR_VERSION_1,
+		VMDK_DESCRIPTOR_VERSION_2,
+		VMDK_DESCRIPTOR_VERSION_3,
 	};
 	const size_t end = sizeof(VMDK_DESCRIPTOR_VERSION_1) - 1;
 
-	if (len <= end || !(line[end] == '\n' || (line[end] == '\r' && len > end + 1 && line[end + 1] == '\n')))
+	if (len <= end ||
+	    !(line[end] == '\n' || (line[end] == '\r' && len > end + 1 && line[end + 1] == '\n')))
 		return false;
 	for (size_t i = 0; i < sizeof(versions) / sizeof(versions[0]); i++)
 		if (bytes_eq(line, versions[i], end))
@@ -52,7 +56,8 @@ static int vmdk_probe(const uint8_t *head, size_t len, uint64_t file_size)
 	return is_version_line(head + at, len - at) ? 100 : 0;
 }
 
-bool vmdk_add_extent(struct image *img, struct vmdk *v, const struct vmdk_extent *e, uint64_t num_sectors)
+bool vmdk_add_extent(struct image *img, struct vmdk *v, const struct vmdk_extent *e,
+		     uint64_t num_sectors)
 {
 	const uint64_t most = RAW_MAX_FILE_BYTES / VMDK_SECTOR_SIZE;
 	struct vmdk_extent *to = &v->extents[v->num_extents];
@@ -60,7 +65,8 @@ bool vmdk_add_extent(struct image *img, struct vmdk *v, const struct vmdk_extent
 	if (num_sectors > most || num_sectors > most - img->size / VMDK_SECTOR_SIZE) {
 		uint64_t sum = num_sectors + img->size / VMDK_SECTOR_SIZE;
 
-		if (sum * VMDK_SECTOR_SIZE <= RAW_MAX_FILE_BYTES)	/* in qemu's 64 bits, which some sizes wrap around */
+		if (sum * VMDK_SECTOR_SIZE <=
+		    RAW_MAX_FILE_BYTES) /* in qemu's 64 bits, which some sizes wrap around */
 			return fault_raise(e->disk, FAULT_VMDK_DESCRIPTOR_SIZE_WRAPS, 0, sum);
 		return fault_raise(e->disk, FAULT_VMDK_DESCRIPTOR_TOO_LARGE, 0, sum);
 	}
@@ -86,7 +92,8 @@ static bool open_single(struct image *img, struct vmdk *v, const uint8_t *head)
 
 	v->max_extents = 1;
 	v->extents = io_alloc(sizeof(*v->extents), _Alignof(struct vmdk_extent));
-	return v->extents && vmdk_open_sparse(img->disk, head, &e) && vmdk_add_extent(img, v, &e, e.end);
+	return v->extents && vmdk_open_sparse(img->disk, head, &e) &&
+	       vmdk_add_extent(img, v, &e, e.end);
 }
 
 /* Content ids and the parent's name, out of the descriptor at `offset`. */
@@ -97,9 +104,13 @@ static bool read_ids(struct image *img, struct vmdk *v, uint64_t offset, bool em
 	if (!vmdk_read_text(img, offset, VMDK_DESCRIPTOR_MAX_IDS_BYTES, &text))
 		return false;
 	v->text = text;
-	if (!vmdk_has_number(&text, VMDK_DESCRIPTOR_KEY_CID) || !vmdk_has_number(&text, VMDK_DESCRIPTOR_KEY_PARENT_CID))
-		return fault_raise(img->disk, embedded ? FAULT_VMDK_SPARSE_HEADER_BAD_DESCRIPTOR : FAULT_VMDK_DESCRIPTOR_BAD_CID,
-				   embedded ? VMDK_SPARSE_HEADER_DESCRIPTOR_SECTOR_OFFSET : 0, offset / VMDK_SECTOR_SIZE);
+	if (!vmdk_has_number(&text, VMDK_DESCRIPTOR_KEY_CID) ||
+	    !vmdk_has_number(&text, VMDK_DESCRIPTOR_KEY_PARENT_CID))
+		return fault_raise(img->disk,
+				   embedded ? FAULT_VMDK_SPARSE_HEADER_BAD_DESCRIPTOR
+					    : FAULT_VMDK_DESCRIPTOR_BAD_CID,
+				   embedded ? VMDK_SPARSE_HEADER_DESCRIPTOR_SECTOR_OFFSET : 0,
+				   offset / VMDK_SECTOR_SIZE);
 	if (!vmdk_has(&text, VMDK_DESCRIPTOR_KEY_PARENT_FILE_NAME_HINT))
 		return true;
 	if (!vmdk_find_value(&text, VMDK_DESCRIPTOR_KEY_PARENT_FILE_NAME_HINT, &parent))
@@ -115,7 +126,8 @@ static bool make_tables(struct image *img, struct vmdk *v)
 {
 	if (v->largest_slice == 0)
 		return true;
-	return table_init(&v->levels.first, img->disk, 0, v->largest_directory * VMDK_GRAIN_DIRECTORY_ENTRY_SIZE,
+	return table_init(&v->levels.first, img->disk, 0,
+			  v->largest_directory * VMDK_GRAIN_DIRECTORY_ENTRY_SIZE,
 			  DIRECTORY_WINDOW) &&
 	       two_level_init(&v->levels, img, img->disk, v->largest_slice);
 }
@@ -146,20 +158,25 @@ static bool vmdk_open(struct image *img)
 	return read_ids(img, v, ofs_descriptor, embedded) && make_tables(img, v);
 }
 
-static bool find_grain_table(struct image *img, struct two_level *t, uint64_t index, uint64_t *offset)
+static bool find_grain_table(struct image *img, struct two_level *t, uint64_t index,
+			     uint64_t *offset)
 {
 	const uint8_t *p;
 	uint32_t len, entry;
 
 	(void)img;
-	if (!table_at(&t->first, index * VMDK_GRAIN_DIRECTORY_ENTRY_SIZE, VMDK_GRAIN_DIRECTORY_ENTRY_SIZE, &p, &len))
+	if (!table_at(&t->first, index * VMDK_GRAIN_DIRECTORY_ENTRY_SIZE,
+		      VMDK_GRAIN_DIRECTORY_ENTRY_SIZE, &p, &len))
 		return false;
 	entry = vmdk_grain_directory_entry_load(p);
-	*offset = vmdk_grain_directory_entry_is_allocated(entry) ? vmdk_grain_directory_entry_table_offset(entry) : PAGES_NONE;
+	*offset = vmdk_grain_directory_entry_is_allocated(entry)
+			  ? vmdk_grain_directory_entry_table_offset(entry)
+			  : PAGES_NONE;
 	return true;
 }
 
-static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const struct two_level *t, const uint8_t *p)
+static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const struct two_level *t,
+						const uint8_t *p)
 {
 	const struct vmdk_extent *e = ((const struct vmdk *)t)->current;
 	uint32_t entry = vmdk_grain_table_entry_load(p);
@@ -169,8 +186,10 @@ static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const s
 	if (entry == VMDK_GRAIN_TABLE_ENTRY_ZEROED && e->has_zeroed_grain)
 		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO };
 	if (e->compressed)
-		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_COMPRESSED };
-	return (struct block){ .flags = EXTENT_PLAIN, .host = vmdk_grain_table_entry_grain_offset(entry) };
+		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA |
+						EXTENT_FLAG_COMPRESSED };
+	return (struct block){ .flags = EXTENT_PLAIN,
+			       .host = vmdk_grain_table_entry_grain_offset(entry) };
 }
 
 /* Point the tables at another sparse extent. */
@@ -213,7 +232,8 @@ static const struct vmdk_extent *find_extent(const struct vmdk *v, uint64_t pos)
 	return &v->extents[low];
 }
 
-static bool add_flat(struct image *img, const struct vmdk_extent *e, struct extent_list *l, uint64_t pos, uint64_t end)
+static bool add_flat(struct image *img, const struct vmdk_extent *e, struct extent_list *l,
+		     uint64_t pos, uint64_t end)
 {
 	uint64_t host = e->ofs_data + (pos - e->start);
 
@@ -222,7 +242,8 @@ static bool add_flat(struct image *img, const struct vmdk_extent *e, struct exte
 	return extent_add_through(l, pos, end - pos, EXTENT_PLAIN, EXTENT_PLAIN_HOLE, host);
 }
 
-static bool vmdk_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max, size_t *num)
+static bool vmdk_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
+		      size_t max, size_t *num)
 {
 	struct vmdk *v = img->state;
 	struct extent_list list;
@@ -238,7 +259,8 @@ static bool vmdk_next(struct image *img, uint64_t pos, uint64_t end, struct exte
 			more = add_flat(img, e, &list, pos, stop);
 		} else {
 			use_extent(v, e);
-			more = two_level_walk(img, &v->levels, &list, e->start, pos, stop, read_entry);
+			more = two_level_walk(img, &v->levels, &list, e->start, pos, stop,
+					      read_entry);
 		}
 		if (!more)
 			break;

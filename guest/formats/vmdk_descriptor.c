@@ -13,10 +13,12 @@ struct attached {
 	uint32_t num;
 };
 
-static bool attach(struct image *img, struct attached *files, const struct vmdk_text *name, uint32_t *disk)
+static bool attach(struct image *img, struct attached *files, const struct vmdk_text *name,
+		   uint32_t *disk)
 {
 	for (uint32_t i = 0; i < files->num; i++) {
-		if (files->name[i].len == name->len && memcmp(files->name[i].p, name->p, name->len) == 0) {
+		if (files->name[i].len == name->len &&
+		    memcmp(files->name[i].p, name->p, name->len) == 0) {
 			*disk = files->disk[i];
 			return true;
 		}
@@ -30,21 +32,27 @@ static bool attach(struct image *img, struct attached *files, const struct vmdk_
 	return true;
 }
 
-static bool text_fault(const struct image *img, uint32_t fault, uint64_t value, const struct vmdk_text *detail)
+static bool text_fault(const struct image *img, uint32_t fault, uint64_t value,
+		       const struct vmdk_text *detail)
 {
 	return fault_raise_detail(img->disk, fault, 0, value, detail->p, detail->len);
 }
 
-static bool check_type(struct image *img, struct vmdk *v, const struct vmdk_text *text, bool handed_over)
+static bool check_type(struct image *img, struct vmdk *v, const struct vmdk_text *text,
+		       bool handed_over)
 {
 	static const char *const supported[] = {
-		VMDK_CREATE_TYPE_MONOLITHIC_FLAT, VMDK_CREATE_TYPE_VMFS, VMDK_CREATE_TYPE_VMFS_SPARSE,
-		VMDK_CREATE_TYPE_SE_SPARSE, VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_SPARSE,
+		VMDK_CREATE_TYPE_MONOLITHIC_FLAT,
+		VMDK_CREATE_TYPE_VMFS,
+		VMDK_CREATE_TYPE_VMFS_SPARSE,
+		VMDK_CREATE_TYPE_SE_SPARSE,
+		VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_SPARSE,
 		VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_FLAT,
 	};
 	struct vmdk_text type;
 
-	if (!vmdk_find_value(text, VMDK_DESCRIPTOR_KEY_CREATE_TYPE, &type) || type.len > VMDK_DESCRIPTOR_MAX_TYPE_BYTES)
+	if (!vmdk_find_value(text, VMDK_DESCRIPTOR_KEY_CREATE_TYPE, &type) ||
+	    type.len > VMDK_DESCRIPTOR_MAX_TYPE_BYTES)
 		return fault_raise(img->disk, FAULT_VMDK_DESCRIPTOR_GARBAGE, 0, 0);
 	for (size_t i = 0; i < sizeof(supported) / sizeof(supported[0]); i++)
 		if (vmdk_is(&type, supported[i])) {
@@ -57,16 +65,20 @@ static bool check_type(struct image *img, struct vmdk *v, const struct vmdk_text
 	return text_fault(img, FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_TYPE, 0, &type);
 }
 
-static bool open_flat(struct image *img, struct vmdk *v, const struct vmdk_line *line, uint32_t disk)
+static bool open_flat(struct image *img, struct vmdk *v, const struct vmdk_line *line,
+		      uint32_t disk)
 {
 	struct vmdk_extent e = {
-		.disk = (uint8_t)disk, .ofs_data = vmdk_sectors_to_bytes(line->first_sector), .type = line->type,
+		.disk = (uint8_t)disk,
+		.ofs_data = vmdk_sectors_to_bytes(line->first_sector),
+		.type = line->type,
 	};
 
 	return vmdk_add_extent(img, v, &e, line->num_sectors);
 }
 
-static bool open_sparse(struct image *img, struct vmdk *v, const struct vmdk_line *line, uint32_t disk)
+static bool open_sparse(struct image *img, struct vmdk *v, const struct vmdk_line *line,
+			uint32_t disk)
 {
 	uint8_t head[VMDK_COWD_HEADER_SIZE];
 	struct vmdk_extent e;
@@ -118,7 +130,8 @@ bool vmdk_open_descriptor(struct image *img, struct vmdk *v, uint64_t offset)
 					  (uint64_t)(line.whole.p - lines.text.p), &line.whole);
 		case VMDK_LINE_EXTENT:
 			if (!attach(img, files, &line.name, &disk) ||
-			    !(line.flat ? open_flat(img, v, &line, disk) : open_sparse(img, v, &line, disk)))
+			    !(line.flat ? open_flat(img, v, &line, disk)
+					: open_sparse(img, v, &line, disk)))
 				return false;
 		}
 	}

@@ -16,28 +16,29 @@ struct vmdk_text {
 
 /* A part of the disk, in a file of its own or in the only one. */
 struct vmdk_extent {
-	uint64_t start, end;		/* in the disk */
-	uint64_t ofs_data;		/* flat: where it starts in its file */
-	uint64_t ofs_directory;		/* sparse: the rest */
-	uint64_t num_directory;		/* entries in the grain directory */
-	uint64_t ofs_capacity;		/* where the header says how large the extent is */
-	uint32_t grain_sectors;		/* 0: the extent is flat */
+	uint64_t start, end;	/* in the disk */
+	uint64_t ofs_data;	/* flat: where it starts in its file */
+	uint64_t ofs_directory; /* sparse: the rest */
+	uint64_t num_directory; /* entries in the grain directory */
+	uint64_t ofs_capacity;	/* where the header says how large the extent is */
+	uint32_t grain_sectors; /* 0: the extent is flat */
 	uint32_t num_gtes;
 	uint32_t short_fault;
-	struct vmdk_text type;		/* as the descriptor has it; empty for the only extent */
+	struct vmdk_text type; /* as the descriptor has it; empty for the only extent */
 	uint8_t disk;
 	bool compressed, has_zeroed_grain;
 };
 
 struct vmdk {
-	struct two_level levels;	/* of `current`; first: see read_entry() */
+	struct two_level levels; /* of `current`; first: see read_entry() */
 	const struct vmdk_extent *current;
 	struct vmdk_extent *extents;
 	size_t num_extents, max_extents;
-	uint32_t largest_slice;		/* bytes */
-	uint64_t largest_directory;	/* entries */
-	struct vmdk_text text;		/* the descriptor, as far as the content ids are looked for */
-	struct vmdk_text create_type;	/* of a descriptor file; empty: the header describes the disk */
+	uint32_t largest_slice;	    /* bytes */
+	uint64_t largest_directory; /* entries */
+	struct vmdk_text text;	    /* the descriptor, as far as the content ids are looked for */
+	struct vmdk_text
+		create_type; /* of a descriptor file; empty: the header describes the disk */
 };
 
 /* An extent line that counts. */
@@ -49,18 +50,20 @@ struct vmdk_line {
 
 enum vmdk_line_kind { VMDK_LINE_NONE, VMDK_LINE_EXTENT, VMDK_LINE_INVALID };
 
-/* Where the reading of lines stands. A blank line is read together with the line behind it, so that what was found last is kept. */
+/* Where the reading of lines stands. A blank line is read together with the line behind it, so that
+ * what was found last is kept. */
 struct vmdk_lines {
 	struct vmdk_text text;
-	size_t at;		/* start of the next line */
-	size_t first_word;	/* first word that is not before `at`, as far as known */
+	size_t at;	   /* start of the next line */
+	size_t first_word; /* first word that is not before `at`, as far as known */
 	enum vmdk_line_kind kind;
-	struct vmdk_line line;	/* what stands there */
+	struct vmdk_line line; /* what stands there */
 	bool known;
 };
 
 /* vmdk_text.c */
-MUST_CHECK bool vmdk_read_text(struct image *img, uint64_t offset, uint32_t max, struct vmdk_text *text);
+MUST_CHECK bool vmdk_read_text(struct image *img, uint64_t offset, uint32_t max,
+			       struct vmdk_text *text);
 bool vmdk_is(const struct vmdk_text *text, const char *word);
 bool vmdk_find_value(const struct vmdk_text *text, const char *key, struct vmdk_text *value);
 bool vmdk_has_number(const struct vmdk_text *text, const char *key);
@@ -85,7 +88,8 @@ bool vmdk_info(struct image *img, struct info_sink *sink);
 MUST_CHECK bool vmdk_find(struct image *img, const struct vmdk *v, struct info_sink *sink);
 
 /* vmdk.c */
-MUST_CHECK bool vmdk_add_extent(struct image *img, struct vmdk *v, const struct vmdk_extent *e, uint64_t num_sectors);
-uint64_t vmdk_sectors_to_bytes(uint64_t sectors);	/* what no file can reach stays out of reach */
+MUST_CHECK bool vmdk_add_extent(struct image *img, struct vmdk *v, const struct vmdk_extent *e,
+				uint64_t num_sectors);
+uint64_t vmdk_sectors_to_bytes(uint64_t sectors); /* what no file can reach stays out of reach */
 
 #endif

@@ -3,7 +3,8 @@
 #include "info.h"
 #include "vmdk_image.h"
 
-/* A header describes a disk in one file; compressed grains make it a stream, whatever a descriptor says. */
+/* A header describes a disk in one file; compressed grains make it a stream, whatever a descriptor
+ * says. */
 static struct bytes_view create_type(const struct vmdk *v)
 {
 	for (size_t i = 0; i < v->num_extents; i++)
@@ -20,14 +21,16 @@ static bool alike(const struct vmdk *v)
 	const struct vmdk_extent *first = &v->extents[0];
 
 	for (size_t i = 1; i < v->num_extents; i++)
-		if (v->extents[i].grain_sectors != first->grain_sectors || v->extents[i].compressed != first->compressed)
+		if (v->extents[i].grain_sectors != first->grain_sectors ||
+		    v->extents[i].compressed != first->compressed)
 			return false;
 	return true;
 }
 
 static bool list_extents(const struct vmdk *v, struct info_sink *sink)
 {
-	struct guest_vmdk_extent *list = io_alloc(v->num_extents * sizeof(*list), _Alignof(struct guest_vmdk_extent));
+	struct guest_vmdk_extent *list =
+		io_alloc(v->num_extents * sizeof(*list), _Alignof(struct guest_vmdk_extent));
 
 	if (!list)
 		return false;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * VMDK: what in a descriptor leads readers astray. Other readers believe what ours does not look at (the extent lines of an embedded
- * descriptor, the header in front of a footer), so everything has to be of the plainest kind.
+ * VMDK: what in a descriptor leads readers astray. Other readers believe what ours does not look at
+ * (the extent lines of an embedded descriptor, the header in front of a footer), so everything has
+ * to be of the plainest kind.
  */
 #include "info.h"
 #include "vmdk_image.h"
@@ -11,7 +12,7 @@
 struct text_line {
 	const uint8_t *p;
 	size_t len;
-	uint64_t offset;	/* in the descriptor */
+	uint64_t offset; /* in the descriptor */
 };
 
 static bool is_blank(uint8_t c)
@@ -54,7 +55,9 @@ static bool begins(const struct text_line *line, const char *word)
 static bool is_extent(const struct text_line *line)
 {
 	static const char *const access[] = {
-		VMDK_EXTENT_ACCESS_RW, VMDK_EXTENT_ACCESS_READ_ONLY, VMDK_EXTENT_ACCESS_NO_ACCESS,
+		VMDK_EXTENT_ACCESS_RW,
+		VMDK_EXTENT_ACCESS_READ_ONLY,
+		VMDK_EXTENT_ACCESS_NO_ACCESS,
 	};
 
 	for (size_t i = 0; i < sizeof(access) / sizeof(access[0]); i++) {
@@ -107,13 +110,16 @@ static void find_in_lines(const struct vmdk_text *text, uint64_t offset, struct 
 		if (is_extent(&line)) {
 			num_extents++;
 			if (has_slash(&line))
-				info_find(sink, INFO_FINDING_ESCAPING_NAME, place, 0, line.p, line.len);
-		} else if (line.len > 0 && line.p[0] != '#' && !begins(&line, VMDK_DESCRIPTOR_KEY_DDB) && !is_assignment(&line)) {
+				info_find(sink, INFO_FINDING_ESCAPING_NAME, place, 0, line.p,
+					  line.len);
+		} else if (line.len > 0 && line.p[0] != '#' &&
+			   !begins(&line, VMDK_DESCRIPTOR_KEY_DDB) && !is_assignment(&line)) {
 			info_find(sink, INFO_FINDING_DESCRIPTOR, place, 0, line.p, line.len);
 		}
 	}
 	if (num_extents == 0 || !is_ascii(text))
-		info_find(sink, INFO_FINDING_DESCRIPTOR, place_in_text(offset), num_extents, NULL, 0);
+		info_find(sink, INFO_FINDING_DESCRIPTOR, place_in_text(offset), num_extents, NULL,
+			  0);
 }
 
 /* The kind that readers find in the text: the first one of two may not be everybody's. */
@@ -121,37 +127,44 @@ static void find_type(const struct vmdk_text *text, uint64_t offset, struct info
 {
 	struct vmdk_text type = { 0 };
 	bool plain = vmdk_find_value(text, VMDK_DESCRIPTOR_KEY_CREATE_TYPE, &type) &&
-		     (vmdk_is(&type, VMDK_CREATE_TYPE_MONOLITHIC_SPARSE) || vmdk_is(&type, VMDK_CREATE_TYPE_STREAM_OPTIMIZED));
+		     (vmdk_is(&type, VMDK_CREATE_TYPE_MONOLITHIC_SPARSE) ||
+		      vmdk_is(&type, VMDK_CREATE_TYPE_STREAM_OPTIMIZED));
 
 	if (!plain)
-		info_find(sink, INFO_FINDING_CREATE_TYPE, place_in_text(offset), 0, type.p, type.len);
+		info_find(sink, INFO_FINDING_CREATE_TYPE, place_in_text(offset), 0, type.p,
+			  type.len);
 }
 
 static void find_extents(const struct image *img, const struct vmdk *v, struct info_sink *sink)
 {
 	for (size_t i = 0; i < v->num_extents; i++)
 		if (v->extents[i].disk != img->disk)
-			info_find(sink, INFO_FINDING_EXTENT_FILE, place_in_text(0), i, v->extents[i].type.p, v->extents[i].type.len);
+			info_find(sink, INFO_FINDING_EXTENT_FILE, place_in_text(0), i,
+				  v->extents[i].type.p, v->extents[i].type.len);
 }
 
 /* Whether the header in front and the one at the end agree, where there are two. */
 static bool find_footer(struct image *img, struct info_sink *sink)
 {
-	uint64_t size = (io_size(img->disk) + VMDK_SECTOR_SIZE - 1) / VMDK_SECTOR_SIZE * VMDK_SECTOR_SIZE;
+	uint64_t size =
+		(io_size(img->disk) + VMDK_SECTOR_SIZE - 1) / VMDK_SECTOR_SIZE * VMDK_SECTOR_SIZE;
 	struct parse_in in = parse_input(img->head, VMDK_SPARSE_HEADER_SIZE, 0);
 	uint8_t bytes[VMDK_FOOTER_SIZE];
 	struct vmdk_sparse_header h;
 	struct vmdk_footer footer;
 
-	if (vmdk_sparse_header_parse(&in, &h) != PARSE_OK || !vmdk_sparse_header_has_footer(&h) || size < VMDK_FOOTER_DISTANCE)
+	if (vmdk_sparse_header_parse(&in, &h) != PARSE_OK || !vmdk_sparse_header_has_footer(&h) ||
+	    size < VMDK_FOOTER_DISTANCE)
 		return true;
 	in = parse_input(bytes, sizeof(bytes), size - VMDK_FOOTER_DISTANCE);
 	if (!io_read_padded(img->disk, in.base, bytes, sizeof(bytes)))
 		return false;
 	if (vmdk_footer_parse(&in, &footer) != PARSE_OK || footer.header.version != h.version ||
 	    footer.header.descriptor_sector != h.descriptor_sector ||
-	    footer.header.descriptor_sectors != h.descriptor_sectors || vmdk_sparse_header_has_footer(&footer.header))
-		info_find(sink, INFO_FINDING_FOOTER, (struct info_place){ STRUCTURE_VMDK_FOOTER, 0, in.base }, 0, NULL, 0);
+	    footer.header.descriptor_sectors != h.descriptor_sectors ||
+	    vmdk_sparse_header_has_footer(&footer.header))
+		info_find(sink, INFO_FINDING_FOOTER,
+			  (struct info_place){ STRUCTURE_VMDK_FOOTER, 0, in.base }, 0, NULL, 0);
 	return true;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * VMDK descriptors as text: keys and extent lines, found the way qemu finds them (specs/formats/vmdk.ksy, type `descriptor`). Every scan
- * is bounded by the text, and what is scanned for one line is not scanned again for the next.
+ * VMDK descriptors as text: keys and extent lines, found the way qemu finds them
+ * (specs/formats/vmdk.ksy, type `descriptor`). Every scan is bounded by the text, and what is
+ * scanned for one line is not scanned again for the next.
  */
 #include <string.h>
 
@@ -16,7 +17,7 @@ bool vmdk_read_text(struct image *img, uint64_t offset, uint32_t max, struct vmd
 	if (!p || (len > 0 && !io_read(img->disk, offset, p, len)))
 		return false;
 	*text = (struct vmdk_text){ .p = p };
-	while (p[text->len] != '\0')	/* there is one behind the last */
+	while (p[text->len] != '\0') /* there is one behind the last */
 		text->len++;
 	return true;
 }
@@ -99,7 +100,8 @@ static uint32_t digit(uint8_t c)
 	return c <= '9' ? (uint32_t)c - '0' : (uint32_t)(c | ' ') - 'a' + 10;
 }
 
-/* The number behind a key that has one, as C reads it into 32 bits: the low ones of 64, and all set when they do not suffice. */
+/* The number behind a key that has one, as C reads it into 32 bits: the low ones of 64, and all set
+ * when they do not suffice. */
 uint32_t vmdk_hex_number(const struct vmdk_text *text, const char *key)
 {
 	size_t len = length(key), at = skip_space(text, find(text, key, len) + len + 1);
@@ -108,7 +110,8 @@ uint32_t vmdk_hex_number(const struct vmdk_text *text, const char *key)
 
 	if (negative || text->p[at] == '+')
 		at++;
-	if (text->len - at > 2 && text->p[at] == '0' && (text->p[at + 1] | ' ') == 'x' && is_hex(text->p[at + 2]))
+	if (text->len - at > 2 && text->p[at] == '0' && (text->p[at + 1] | ' ') == 'x' &&
+	    is_hex(text->p[at + 2]))
 		at += 2;
 	for (; at < text->len && is_hex(text->p[at]); at++) {
 		if (number >> 60 != 0)
@@ -140,7 +143,8 @@ static bool scan_number(const struct vmdk_text *text, size_t *at, bool *negative
 	if (i < text->len && (text->p[i] == '-' || text->p[i] == '+'))
 		i++;
 	for (digits = i; i < text->len && text->p[i] >= '0' && text->p[i] <= '9'; i++)
-		*number = *number > (INT64_MAX - 9) / 10 ? INT64_MAX : *number * 10 + (text->p[i] - '0');
+		*number = *number > (INT64_MAX - 9) / 10 ? INT64_MAX
+							 : *number * 10 + (text->p[i] - '0');
 	*at = i;
 	return i > digits;
 }
@@ -160,14 +164,17 @@ static bool scan_name(const struct vmdk_text *text, size_t *at, struct vmdk_text
 }
 
 /* What stands from the word at `at` on, which may go on in the next lines. */
-static enum vmdk_line_kind read_line(const struct vmdk_text *text, size_t at, struct vmdk_line *line)
+static enum vmdk_line_kind read_line(const struct vmdk_text *text, size_t at,
+				     struct vmdk_line *line)
 {
 	struct vmdk_text access;
 	bool negative, before_start = false, has_offset = false;
 
-	if (!scan_word(text, &at, VMDK_DESCRIPTOR_MAX_WORD_BYTES, &access) || !vmdk_is(&access, VMDK_EXTENT_ACCESS_RW) ||
+	if (!scan_word(text, &at, VMDK_DESCRIPTOR_MAX_WORD_BYTES, &access) ||
+	    !vmdk_is(&access, VMDK_EXTENT_ACCESS_RW) ||
 	    !scan_number(text, &at, &negative, &line->num_sectors) ||
-	    !scan_word(text, &at, VMDK_DESCRIPTOR_MAX_WORD_BYTES, &line->type) || !scan_name(text, &at, &line->name))
+	    !scan_word(text, &at, VMDK_DESCRIPTOR_MAX_WORD_BYTES, &line->type) ||
+	    !scan_name(text, &at, &line->name))
 		return VMDK_LINE_NONE;
 	if (at < text->len && text->p[at] == '"') {
 		at++;
@@ -181,7 +188,8 @@ static enum vmdk_line_kind read_line(const struct vmdk_text *text, size_t at, st
 	line->flat = line->flat || vmdk_is(&line->type, VMDK_EXTENT_TYPE_VMFS);
 	if (negative || line->num_sectors == 0 ||
 	    !(line->flat || vmdk_is(&line->type, VMDK_EXTENT_TYPE_SPARSE) ||
-	      vmdk_is(&line->type, VMDK_EXTENT_TYPE_VMFS_SPARSE) || vmdk_is(&line->type, VMDK_EXTENT_TYPE_SE_SPARSE)))
+	      vmdk_is(&line->type, VMDK_EXTENT_TYPE_VMFS_SPARSE) ||
+	      vmdk_is(&line->type, VMDK_EXTENT_TYPE_SE_SPARSE)))
 		return VMDK_LINE_NONE;
 	return VMDK_LINE_EXTENT;
 }

@@ -7,21 +7,25 @@
 
 #define LAYER_BATCH 256u
 
-/* What was pulled last from one member of a chain: records that follow each other, looked through from `at` on. */
+/* What was pulled last from one member of a chain: records that follow each other, looked through
+ * from `at` on. */
 struct chain_layer {
 	size_t num, at;
 	struct extent_record records[LAYER_BATCH];
 };
 
-/* The format of a member: what was asked for, what the image above says, or what its bytes look like. */
-static bool choose_format(struct image *img, const struct image *above, uint32_t asked, const struct format **format)
+/* The format of a member: what was asked for, what the image above says, or what its bytes look
+ * like. */
+static bool choose_format(struct image *img, const struct image *above, uint32_t asked,
+			  const struct format **format)
 {
 	if (!above) {
 		if (asked == SOURCE_FORMAT_UNKNOWN)
 			return detect_format(img, format);
 		*format = format_by_id(asked);
 		if (!*format)
-			return fault_raise(img->disk, FAULT_SOURCE_OPTIONS_FORMAT_UNKNOWN, 0, asked);
+			return fault_raise(img->disk, FAULT_SOURCE_OPTIONS_FORMAT_UNKNOWN, 0,
+					   asked);
 		return true;
 	}
 	if (above->backing_is) {
@@ -32,18 +36,20 @@ static bool choose_format(struct image *img, const struct image *above, uint32_t
 		*format = format_by_name(above->backing_format, above->len_backing_format);
 		if (*format)
 			return true;
-		return fault_raise_detail(above->disk, FAULT_SOURCE_OPTIONS_BACKING_FORMAT_UNKNOWN, 0, 0,
-					  above->backing_format, above->len_backing_format);
+		return fault_raise_detail(above->disk, FAULT_SOURCE_OPTIONS_BACKING_FORMAT_UNKNOWN,
+					  0, 0, above->backing_format, above->len_backing_format);
 	}
 	if (!detect_format(img, format))
 		return false;
-	if (*format == format_by_id(SOURCE_FORMAT_RAW) && !(img->source_flags & SOURCE_FLAG_RAW_BACKING))
-		return fault_raise_detail(above->disk, FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW, 0, 0,
-					  above->backing_name, above->len_backing_name);
+	if (*format == format_by_id(SOURCE_FORMAT_RAW) &&
+	    !(img->source_flags & SOURCE_FLAG_RAW_BACKING))
+		return fault_raise_detail(above->disk, FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW, 0,
+					  0, above->backing_name, above->len_backing_name);
 	return true;
 }
 
-static bool open_member(const struct source_options *options, uint32_t disk, struct image *above, struct image **out)
+static bool open_member(const struct source_options *options, uint32_t disk, struct image *above,
+			struct image **out)
 {
 	const struct format *format;
 	struct image *img;
@@ -56,16 +62,19 @@ static bool open_member(const struct source_options *options, uint32_t disk, str
 	return image_open(img, format);
 }
 
-static bool attach_backing(const struct source_options *options, const struct image *img, uint32_t *disk)
+static bool attach_backing(const struct source_options *options, const struct image *img,
+			   uint32_t *disk)
 {
 	if (img->depth >= options->max_depth)
-		return fault_raise_detail(img->disk, FAULT_ATTACH_EXCHANGE_TOO_DEEP, 0, options->max_depth,
-					  img->backing_name, img->len_backing_name);
-	return io_attach(img->disk, img->backing_is ? IO_ATTACH_PARENT : IO_ATTACH_BACKING, img->backing_name,
-			 img->len_backing_name, disk);
+		return fault_raise_detail(img->disk, FAULT_ATTACH_EXCHANGE_TOO_DEEP, 0,
+					  options->max_depth, img->backing_name,
+					  img->len_backing_name);
+	return io_attach(img->disk, img->backing_is ? IO_ATTACH_PARENT : IO_ATTACH_BACKING,
+			 img->backing_name, img->len_backing_name, disk);
 }
 
-/* Without a layer below, what is not allocated reads as zeros; formats that know no layers count it as theirs. */
+/* Without a layer below, what is not allocated reads as zeros; formats that know no layers count it
+ * as theirs. */
 static uint16_t unallocated(const struct image *img)
 {
 	if (img->backing)
@@ -101,8 +110,8 @@ static bool select_snapshot(struct image *img, const struct source_options *opti
 	if (options->snapshot_kind == SOURCE_SNAPSHOT_KIND_NONE)
 		return true;
 	if (!img->format->snapshot)
-		return fault_raise_text(img->disk, FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS, 0, img->format->id,
-					img->format->name);
+		return fault_raise_text(img->disk, FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS, 0,
+					img->format->id, img->format->name);
 	return img->format->snapshot(img, options);
 }
 
@@ -115,7 +124,8 @@ bool chain_open(const struct source_options *options, enum extent_detail detail,
 		return false;
 	*top = img;
 	while (img->len_backing_name > 0 && !(options->flags & SOURCE_FLAG_NO_BACKING)) {
-		if (!attach_backing(options, img, &disk) || !open_member(options, disk, img, &img->backing))
+		if (!attach_backing(options, img, &disk) ||
+		    !open_member(options, disk, img, &img->backing))
 			return false;
 		img = img->backing;
 	}
@@ -123,11 +133,13 @@ bool chain_open(const struct source_options *options, enum extent_detail detail,
 }
 
 /* The record of one layer that holds `pos`; the layer reaches to `end` at least. */
-static bool layer_record(struct image *img, uint64_t pos, uint64_t end, const struct extent_record **record)
+static bool layer_record(struct image *img, uint64_t pos, uint64_t end,
+			 const struct extent_record **record)
 {
 	struct chain_layer *l = img->layer;
 
-	while (l->at < l->num && pos - l->records[l->at].start >= l->records[l->at].length && pos >= l->records[l->at].start)
+	while (l->at < l->num && pos - l->records[l->at].start >= l->records[l->at].length &&
+	       pos >= l->records[l->at].start)
 		l->at++;
 	if (l->at == l->num || pos < l->records[l->at].start) {
 		l->at = l->num = 0;
@@ -139,8 +151,9 @@ static bool layer_record(struct image *img, uint64_t pos, uint64_t end, const st
 }
 
 /*
- * What the chain says at `pos`: a record of the first layer that allocates it, or of the last one, cut to the part that all layers above
- * leave open. What a layer does not allocate behind the end of a shorter one below it reads as zeros in that layer.
+ * What the chain says at `pos`: a record of the first layer that allocates it, or of the last one,
+ * cut to the part that all layers above leave open. What a layer does not allocate behind the end
+ * of a shorter one below it reads as zeros in that layer.
  */
 static bool compose(struct image *top, uint64_t pos, uint64_t end, struct extent_record *out)
 {
@@ -168,7 +181,8 @@ static bool compose(struct image *top, uint64_t pos, uint64_t end, struct extent
 	return true;
 }
 
-bool chain_next(struct image *top, uint64_t pos, uint64_t end, struct extent_record *out, size_t max, size_t *num)
+bool chain_next(struct image *top, uint64_t pos, uint64_t end, struct extent_record *out,
+		size_t max, size_t *num)
 {
 	struct extent_list list;
 	struct extent_record r;

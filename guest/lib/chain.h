@@ -2,7 +2,8 @@
 #ifndef CHAIN_H
 #define CHAIN_H
 /*
- * A backing chain as one image: opens the source, its snapshot and what is below it, and composes the layers' extents. depth 0 is the top.
+ * A backing chain as one image: opens the source, its snapshot and what is below it, and composes
+ * the layers' extents. depth 0 is the top.
  */
 #include "extent.h"
 #include "generated/source.h"
@@ -10,13 +11,16 @@
 struct image;
 
 /* Open disk 0 and its chain as `options` say. */
-MUST_CHECK bool chain_open(const struct source_options *options, enum extent_detail detail, struct image **top);
+MUST_CHECK bool chain_open(const struct source_options *options, enum extent_detail detail,
+			   struct image **top);
 
-/* Tell the walkers the smallest unit that matters, see struct image; no effect unless it is a power of two. */
+/* Tell the walkers the smallest unit that matters, see struct image; no effect unless it is a power
+ * of two. */
 void chain_set_grain(struct image *top, uint64_t grain);
 
-/* As a walker's next(), for the whole chain: no record is left to "the next layer". pos < end <= top->size. */
-MUST_CHECK bool chain_next(struct image *top, uint64_t pos, uint64_t end, struct extent_record *out, size_t max,
-			   size_t *num);
+/* As a walker's next(), for the whole chain: no record is left to "the next layer". pos < end <=
+ * top->size. */
+MUST_CHECK bool chain_next(struct image *top, uint64_t pos, uint64_t end, struct extent_record *out,
+			   size_t max, size_t *num);
 
 #endif

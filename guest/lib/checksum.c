@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The checksums that specs name. Half-byte tables: 64 bytes each stay in the cache, and the longest span of any structure
- * (a VHDX region table, 64 KiB) is read once per image.
+ * The checksums that specs name. Half-byte tables: 64 bytes each stay in the cache, and the longest
+ * span of any structure (a VHDX region table, 64 KiB) is read once per image.
  */
 #include "parse.h"
 
 /* Entry i: the CRC of the four bits i, for the reflected polynomial. */
 static const uint32_t crc32c_nibble[16] = {
-	0x00000000, 0x105ec76f, 0x20bd8ede, 0x30e349b1, 0x417b1dbc, 0x5125dad3, 0x61c69362, 0x7198540d,
-	0x82f63b78, 0x92a8fc17, 0xa24bb5a6, 0xb21572c9, 0xc38d26c4, 0xd3d3e1ab, 0xe330a81a, 0xf36e6f75,
+	0x00000000, 0x105ec76f, 0x20bd8ede, 0x30e349b1, 0x417b1dbc, 0x5125dad3,
+	0x61c69362, 0x7198540d, 0x82f63b78, 0x92a8fc17, 0xa24bb5a6, 0xb21572c9,
+	0xc38d26c4, 0xd3d3e1ab, 0xe330a81a, 0xf36e6f75,
 };
 
 static const uint32_t crc32_nibble[16] = {
-	0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
-	0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c, 0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
+	0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190, 0x6b6b51f4,
+	0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+	0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
 };
 
-static uint32_t crc_reflected(const uint32_t table[16], const uint8_t *p, size_t len, size_t hole, size_t len_hole)
+static uint32_t crc_reflected(const uint32_t table[16], const uint8_t *p, size_t len, size_t hole,
+			      size_t len_hole)
 {
 	uint32_t crc = 0xffffffffu;
 

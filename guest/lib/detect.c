@@ -3,8 +3,8 @@
 
 #include "formats/format.h"
 
-#define PROBE_SIZE 512u		/* what qemu probes */
-#define DMG_SCORE 2		/* of a file's name: more than raw, less than a signature */
+#define PROBE_SIZE 512u /* what qemu probes */
+#define DMG_SCORE  2	/* of a file's name: more than raw, less than a signature */
 
 /* Whether the release whose answers are wanted was built with a format. */
 static bool is_known(const struct image *img, const struct format *format)
@@ -14,7 +14,10 @@ static bool is_known(const struct image *img, const struct format *format)
 
 bool detect_format(struct image *img, const struct format **format)
 {
-	size_t len = io_size(img->disk) ? PROBE_SIZE : 0;	/* zeros stand behind a shorter file, as qemu reads whole sectors */
+	size_t len =
+		io_size(img->disk)
+			? PROBE_SIZE
+			: 0; /* zeros stand behind a shorter file, as qemu reads whole sectors */
 	const struct format *best = NULL;
 	int best_score = 0;
 

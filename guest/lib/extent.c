@@ -5,7 +5,8 @@
 #include "formats/format.h"
 #include "holes.h"
 
-void extent_list_begin(struct extent_list *l, const struct image *img, struct extent_record *out, size_t max)
+void extent_list_begin(struct extent_list *l, const struct image *img, struct extent_record *out,
+		       size_t max)
 {
 	*l = (struct extent_list){
 		.out = out,
@@ -43,10 +44,12 @@ static bool continues(const struct extent_list *l, uint32_t flags, uint64_t host
 		return true;
 	if (last->disk != l->disk || last->depth != l->depth)
 		return false;
-	return !(flags & EXTENT_FLAG_OFFSET_VALID) || last->host_offset + last->length == host_offset;
+	return !(flags & EXTENT_FLAG_OFFSET_VALID) ||
+	       last->host_offset + last->length == host_offset;
 }
 
-bool extent_add(struct extent_list *l, uint64_t start, uint64_t length, uint32_t flags, uint64_t host_offset)
+bool extent_add(struct extent_list *l, uint64_t start, uint64_t length, uint32_t flags,
+		uint64_t host_offset)
 {
 	if (l->detail == EXTENT_DETAIL_STATE)
 		flags = extent_state(flags);

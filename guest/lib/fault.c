@@ -5,7 +5,7 @@
 
 struct fault the_fault;
 
-static bool is_first;	/* whether the fault raised last is the one that stands */
+static bool is_first; /* whether the fault raised last is the one that stands */
 
 /* The fault to fill in, or NULL when an earlier one stands. */
 static struct fault *first(uint32_t disk)
@@ -36,8 +36,8 @@ bool fault_raise(uint32_t disk, uint32_t fault_id, uint64_t offset, uint64_t val
 	return fault_raise_detail(disk, fault_id, offset, value, NULL, 0);
 }
 
-bool fault_raise_detail(uint32_t disk, uint32_t fault_id, uint64_t offset, uint64_t value, const void *detail,
-			size_t len)
+bool fault_raise_detail(uint32_t disk, uint32_t fault_id, uint64_t offset, uint64_t value,
+			const void *detail, size_t len)
 {
 	struct fault *f = first(disk);
 
@@ -54,7 +54,8 @@ bool fault_raise_detail(uint32_t disk, uint32_t fault_id, uint64_t offset, uint6
 	return false;
 }
 
-bool fault_raise_text(uint32_t disk, uint32_t fault_id, uint64_t offset, uint64_t value, const char *detail)
+bool fault_raise_text(uint32_t disk, uint32_t fault_id, uint64_t offset, uint64_t value,
+		      const char *detail)
 {
 	size_t len = 0;
 

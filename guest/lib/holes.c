@@ -4,18 +4,21 @@
 #include "fault.h"
 #include "io.h"
 
-#define MAX_DISKS 256u		/* extent_record.disk is one byte */
-#define MAX_RANGES 1024u	/* in a window */
-#define ALL_RANGES 262144u	/* in a file whose lookups jump about: if it has no more, all are kept, 4 MiB */
-#define ASK_MAX 32768u		/* ranges in one answer */
+#define MAX_DISKS  256u	 /* extent_record.disk is one byte */
+#define MAX_RANGES 1024u /* in a window */
+#define ALL_RANGES \
+	262144u /* in a file whose lookups jump about: if it has no more, all are kept, 4 MiB */
+#define ASK_MAX	  32768u /* ranges in one answer */
 #define MAX_JUMPS 16u
-#define MIN_ASK 8u		/* ranges per question while lookups jump about ... */
-#define FIRST_ASK 64u		/* ... and at first; it doubles while they do not */
-#define FIRST_BACK (1u << 20)	/* how far before a lookup that moves downwards the window starts, at first */
+#define MIN_ASK	  8u  /* ranges per question while lookups jump about ... */
+#define FIRST_ASK 64u /* ... and at first; it doubles while they do not */
+#define FIRST_BACK \
+	(1u << 20) /* how far before a lookup that moves downwards the window starts, at first */
 
 /*
- * The data ranges that end after `start`, up to `end`. A lookup before `start` is taken for travel downwards: the next window then
- * starts `back` bytes before it, so that it serves the lookups that follow.
+ * The data ranges that end after `start`, up to `end`. A lookup before `start` is taken for travel
+ * downwards: the next window then starts `back` bytes before it, so that it serves the lookups that
+ * follow.
  */
 struct holes_window {
 	uint64_t start, end;
@@ -24,7 +27,7 @@ struct holes_window {
 	uint32_t ask;
 	uint32_t served;	/* lookups since the window was read */
 	uint32_t jumps;		/* full windows that served hardly any lookup */
-	struct io_range *range;	/* [MAX_RANGES], or all of them */
+	struct io_range *range; /* [MAX_RANGES], or all of them */
 };
 
 static struct holes *all_holes[MAX_DISKS];
@@ -41,7 +44,8 @@ struct holes *holes_of(uint32_t disk)
 	h->window = io_alloc(sizeof(*h->window), _Alignof(struct holes_window));
 	if (!h->window)
 		return NULL;
-	h->window->range = io_alloc(MAX_RANGES * sizeof(*h->window->range), _Alignof(struct io_range));
+	h->window->range =
+		io_alloc(MAX_RANGES * sizeof(*h->window->range), _Alignof(struct io_range));
 	if (!h->window->range)
 		return NULL;
 	h->disk = disk;
@@ -71,7 +75,8 @@ static bool read_window(struct holes *h, uint64_t from)
 	return true;
 }
 
-/* Lookups that each need a window of their own get small ones; a window that served many is followed by a larger one. */
+/* Lookups that each need a window of their own get small ones; a window that served many is
+ * followed by a larger one. */
 static void adapt(struct holes_window *w)
 {
 	if (w->served >= w->ask / 4 && w->ask < MAX_RANGES)
@@ -80,7 +85,8 @@ static void adapt(struct holes_window *w)
 		w->ask /= 2;
 }
 
-/* The whole file in one window, where it has few enough ranges; else *done is false and the window as before. */
+/* The whole file in one window, where it has few enough ranges; else *done is false and the window
+ * as before. */
 static bool read_all(struct holes *h, bool *done)
 {
 	struct holes_window *w = h->window;
@@ -90,7 +96,7 @@ static bool read_all(struct holes *h, bool *done)
 
 	*done = false;
 	if (!all) {
-		fault_clear();	/* it was only worth a try */
+		fault_clear(); /* it was only worth a try */
 		return true;
 	}
 	do {
@@ -139,7 +145,8 @@ static bool move_window(struct holes *h, uint64_t offset)
 				w->back *= 8;
 			return true;
 		}
-		w->back /= 4;	/* more ranges in between than fit: down to 0, where the window starts at the offset itself */
+		w->back /= 4; /* more ranges in between than fit: down to 0, where the window starts
+				 at the offset itself */
 	}
 }
 

@@ -11,8 +11,9 @@
 #include "mem.h"
 #include "message.h"
 
-#define TRANSFER_BATCH BLOCK_MAX_REQUESTS	/* transfers handed to the core at a time: 8 KiB of stack */
-#define PROGRESS_STEPS 200u	/* as many progress messages reach the host at most */
+#define TRANSFER_BATCH \
+	BLOCK_MAX_REQUESTS  /* transfers handed to the core at a time: 8 KiB of stack */
+#define PROGRESS_STEPS 200u /* as many progress messages reach the host at most */
 #define LOG_LEVEL_NOTE 1u
 
 static const struct call_table_table *core;
@@ -30,11 +31,14 @@ static bool transfer_fault(const struct call_table_failure *failure)
 {
 	switch (failure->status) {
 	case CALL_TABLE_STATUS_PAST_END:
-		return fault_raise(failure->disk, FAULT_BLOCK_REQUEST_PAST_END, failure->offset, failure->offset);
+		return fault_raise(failure->disk, FAULT_BLOCK_REQUEST_PAST_END, failure->offset,
+				   failure->offset);
 	case CALL_TABLE_STATUS_BAD_DISK:
-		return fault_raise(failure->disk, FAULT_BLOCK_REQUEST_BAD_DISK, failure->offset, failure->disk);
+		return fault_raise(failure->disk, FAULT_BLOCK_REQUEST_BAD_DISK, failure->offset,
+				   failure->disk);
 	default:
-		return fault_raise(failure->disk, FAULT_BLOCK_REQUEST_READ_FAILED, failure->offset, failure->offset);
+		return fault_raise(failure->disk, FAULT_BLOCK_REQUEST_READ_FAILED, failure->offset,
+				   failure->offset);
 	}
 }
 
@@ -42,15 +46,17 @@ static bool read_transfers(const struct call_table_transfer *transfers, size_t n
 {
 	struct call_table_failure failure;
 
-	if (SLOT(read, uint32_t, const struct call_table_transfer *, uint64_t, struct call_table_failure *)(
-		    transfers, num, &failure) == CALL_TABLE_STATUS_OK)
+	if (SLOT(read, uint32_t, const struct call_table_transfer *, uint64_t,
+		 struct call_table_failure *)(transfers, num, &failure) == CALL_TABLE_STATUS_OK)
 		return true;
 	return transfer_fault(&failure);
 }
 
 bool io_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
 {
-	struct call_table_transfer transfer = { .buffer = (uintptr_t)buf, .offset = offset, .length = len, .disk = disk };
+	struct call_table_transfer transfer = {
+		.buffer = (uintptr_t)buf, .offset = offset, .length = len, .disk = disk
+	};
 
 	return read_transfers(&transfer, 1);
 }
@@ -109,15 +115,17 @@ bool io_allocated(uint32_t disk, uint64_t *bytes)
 	return failure.status == CALL_TABLE_STATUS_OK || transfer_fault(&failure);
 }
 
-_Static_assert(sizeof(struct io_range) == sizeof(struct block_data_range), "io_range is handed to the host as data_range");
+_Static_assert(sizeof(struct io_range) == sizeof(struct block_data_range),
+	       "io_range is handed to the host as data_range");
 
 bool io_data_ranges(uint32_t disk, uint64_t offset, struct io_range *out, size_t max, size_t *num)
 {
 	struct call_table_failure failure = { .disk = disk, .offset = offset };
 	uint64_t found = 0;
 
-	failure.status = SLOT(data_ranges, uint32_t, uint32_t, uint64_t, struct block_data_range *, uint64_t, uint64_t *)(
-		disk, offset, (struct block_data_range *)out, max, &found);
+	failure.status =
+		SLOT(data_ranges, uint32_t, uint32_t, uint64_t, struct block_data_range *, uint64_t,
+		     uint64_t *)(disk, offset, (struct block_data_range *)out, max, &found);
 	*num = found;
 	return failure.status == CALL_TABLE_STATUS_OK || transfer_fault(&failure);
 }
@@ -147,14 +155,17 @@ static uint32_t attach_fault(uint32_t status)
 	}
 }
 
-_Static_assert((int)IO_ATTACH_BACKING == (int)ATTACH_KIND_BACKING && (int)IO_ATTACH_DATA_FILE == (int)ATTACH_KIND_DATA_FILE
-	       && (int)IO_ATTACH_EXTENT == (int)ATTACH_KIND_EXTENT && (int)IO_ATTACH_PARENT == (int)ATTACH_KIND_PARENT,
+_Static_assert((int)IO_ATTACH_BACKING == (int)ATTACH_KIND_BACKING &&
+		       (int)IO_ATTACH_DATA_FILE == (int)ATTACH_KIND_DATA_FILE &&
+		       (int)IO_ATTACH_EXTENT == (int)ATTACH_KIND_EXTENT &&
+		       (int)IO_ATTACH_PARENT == (int)ATTACH_KIND_PARENT,
 	       "io_attach_kind is handed to the host as attach.kind");
 
-bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t len, uint32_t *disk)
+bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t len,
+	       uint32_t *disk)
 {
-	uint32_t status = SLOT(attach, uint32_t, uint32_t, uint32_t, const uint8_t *, uint64_t, uint32_t *)(
-		from, (uint32_t)kind, name, len, disk);
+	uint32_t status = SLOT(attach, uint32_t, uint32_t, uint32_t, const uint8_t *, uint64_t,
+			       uint32_t *)(from, (uint32_t)kind, name, len, disk);
 
 	if (status == ATTACH_STATUS_OK)
 		return true;
@@ -172,7 +183,8 @@ void io_progress(uint64_t done, uint64_t total)
 {
 	static uint64_t last_step;
 	uint64_t step = total / PROGRESS_STEPS != 0 ? done / (total / PROGRESS_STEPS) : done;
-	struct guest_message message = { .kind = GUEST_MESSAGE_PROGRESS, .progress = { .done = done, .total = total } };
+	struct guest_message message = { .kind = GUEST_MESSAGE_PROGRESS,
+					 .progress = { .done = done, .total = total } };
 
 	if (step <= last_step)
 		return;
@@ -194,7 +206,7 @@ void io_log(const char *text)
 	};
 
 	if (!message_emit(&message))
-		__builtin_trap();	/* a text longer than a message */
+		__builtin_trap(); /* a text longer than a message */
 }
 
 void io_log_fault(void)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The string instructions: short, and as fast as memory on processors of the last ten years. Compiled without the sanitizer and
- * with -fno-builtin, so that no loop here is turned into a call of itself.
+ * The string instructions: short, and as fast as memory on processors of the last ten years.
+ * Compiled without the sanitizer and with -fno-builtin, so that no loop here is turned into a call
+ * of itself.
  */
 #include <stdint.h>
 
@@ -22,7 +23,10 @@ void *memmove(void *to, const void *from, size_t len)
 
 	if ((uintptr_t)to - (uintptr_t)from >= len)
 		return memcpy(to, from, len);
-	__asm__ volatile("std; rep movsb; cld" : "+D"(last_to), "+S"(last_from), "+c"(len) : : "memory");
+	__asm__ volatile("std; rep movsb; cld"
+			 : "+D"(last_to), "+S"(last_from), "+c"(len)
+			 :
+			 : "memory");
 	return to;
 }
 

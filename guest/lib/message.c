@@ -6,8 +6,8 @@
 #include "io.h"
 
 /*
- * Not on the stack, and not from the arena: the fault to be told may be that there is no more. Few messages are longer: those of an
- * image with thousands of snapshots or bitmaps.
+ * Not on the stack, and not from the arena: the fault to be told may be that there is no more. Few
+ * messages are longer: those of an image with thousands of snapshots or bitmaps.
  */
 static uint8_t buffer[1u << 16];
 
@@ -15,7 +15,9 @@ static bool emit_long(const struct guest_message *message)
 {
 	size_t mark = io_mark(), len;
 	uint8_t *memory = io_alloc(CHANNEL_MAX_MESSAGE, 1);
-	bool ok = memory != NULL && guest_message_encode(message, memory, CHANNEL_MAX_MESSAGE, &len) && io_emit(memory, len);
+	bool ok = memory != NULL &&
+		  guest_message_encode(message, memory, CHANNEL_MAX_MESSAGE, &len) &&
+		  io_emit(memory, len);
 
 	io_release(mark);
 	return ok;
@@ -54,7 +56,7 @@ void message_fault(void)
 	struct guest_message message = { .kind = GUEST_MESSAGE_ERROR, .error = recorded() };
 
 	if (!message_emit(&message))
-		__builtin_trap();	/* a fault is always short */
+		__builtin_trap(); /* a fault is always short */
 }
 
 void message_log_fault(void)

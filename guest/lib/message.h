@@ -5,7 +5,8 @@
 #include "generated/guest_message.h"
 #include "parse.h"
 
-/* Encode and emit. False when it does not fit a channel message, which is for the caller to prevent. */
+/* Encode and emit. False when it does not fit a channel message, which is for the caller to
+ * prevent. */
 MUST_CHECK bool message_emit(const struct guest_message *message);
 
 /* Emit the recorded fault as an Error, or within a Log: as something that is tolerated. */

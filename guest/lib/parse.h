@@ -2,8 +2,8 @@
 #ifndef PARSE_H
 #define PARSE_H
 /*
- * What generated parsers stand on: a bounded input that carries where and why parsing stopped, and loads that fit one mov (and one
- * bswap). Nothing here depends on alignment.
+ * What generated parsers stand on: a bounded input that carries where and why parsing stopped, and
+ * loads that fit one mov (and one bswap). Nothing here depends on alignment.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,10 +11,11 @@
 
 #define MUST_CHECK __attribute__((warn_unused_result))
 
-/* Numbers travel in `Error.reason`: codegen/model.py, `Status`, has the same, and a test compares them. */
+/* Numbers travel in `Error.reason`: codegen/model.py, `Status`, has the same, and a test compares
+ * them. */
 enum parse_status {
 	PARSE_OK = 0,
-	PARSE_TRUNCATED = 1,	/* the buffer ends inside the structure */
+	PARSE_TRUNCATED = 1, /* the buffer ends inside the structure */
 	PARSE_BAD_MAGIC = 2,
 	PARSE_RANGE = 3,
 	PARSE_RESERVED = 4,
@@ -28,12 +29,12 @@ enum parse_status {
 struct parse_in {
 	const uint8_t *buf;
 	size_t len;
-	uint64_t base;		/* file offset of buf[0] */
-	size_t bad_off;		/* offset of the culprit in buf */
-	uint32_t structure;	/* STRUCTURE_* */
-	uint32_t field;		/* field id inside the structure, 0: the structure itself (it is cut off) */
-	uint32_t status;	/* enum parse_status */
-	uint64_t value;		/* what stood there; a negative number in two's complement */
+	uint64_t base;	    /* file offset of buf[0] */
+	size_t bad_off;	    /* offset of the culprit in buf */
+	uint32_t structure; /* STRUCTURE_* */
+	uint32_t field; /* field id inside the structure, 0: the structure itself (it is cut off) */
+	uint32_t status; /* enum parse_status */
+	uint64_t value;	 /* what stood there; a negative number in two's complement */
 };
 
 static inline struct parse_in parse_input(const void *buf, size_t len, uint64_t base)
@@ -41,9 +42,8 @@ static inline struct parse_in parse_input(const void *buf, size_t len, uint64_t 
 	return (struct parse_in){ .buf = buf, .len = len, .base = base };
 }
 
-static inline enum parse_status
-parse_fail(struct parse_in *in, uint32_t structure, uint32_t field, size_t off, enum parse_status status,
-	   uint64_t value)
+static inline enum parse_status parse_fail(struct parse_in *in, uint32_t structure, uint32_t field,
+					   size_t off, enum parse_status status, uint64_t value)
 {
 	in->bad_off = off;
 	in->structure = structure;
@@ -59,14 +59,16 @@ static inline enum parse_status parse_truncated(struct parse_in *in, uint32_t st
 	return parse_fail(in, structure, 0, in->len, PARSE_TRUNCATED, in->len);
 }
 
-/* A part of the input that the caller has checked to lie inside: off <= in->len, len <= in->len - off. */
+/* A part of the input that the caller has checked to lie inside: off <= in->len, len <= in->len -
+ * off. */
 static inline struct parse_in parse_part(const struct parse_in *in, size_t off, size_t len)
 {
 	return (struct parse_in){ .buf = in->buf + off, .len = len, .base = in->base + off };
 }
 
 /* Hand the failure of a part on to the whole. */
-static inline enum parse_status parse_part_fail(struct parse_in *in, size_t off, const struct parse_in *part)
+static inline enum parse_status parse_part_fail(struct parse_in *in, size_t off,
+						const struct parse_in *part)
 {
 	return parse_fail(in, part->structure, part->field, off + part->bad_off,
 			  (enum parse_status)part->status, part->value);
@@ -135,7 +137,8 @@ static inline uint64_t load_bytes_le(const uint8_t *p, size_t n)
 	return v;
 }
 
-_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the guest, and the loads above, are little-endian");
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+	       "the guest, and the loads above, are little-endian");
 
 static inline bool bytes_eq(const uint8_t *p, const char *s, size_t n)
 {
@@ -152,7 +155,8 @@ static inline bool bytes_zero(const uint8_t *p, size_t n)
 }
 
 /*
- * Checksums of p[0..len), the bytes [hole, hole + len_hole) taken as zero: where the checksum itself stands. lib/checksum.c
+ * Checksums of p[0..len), the bytes [hole, hole + len_hole) taken as zero: where the checksum
+ * itself stands. lib/checksum.c
  */
 uint32_t checksum_crc32c(const uint8_t *p, size_t len, size_t hole, size_t len_hole);
 uint32_t checksum_crc32(const uint8_t *p, size_t len, size_t hole, size_t len_hole);

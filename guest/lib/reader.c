@@ -7,10 +7,10 @@
 #include "generated/structures.h"
 #include "io.h"
 
-#define FIRST_AHEAD 4096u
-#define WINDOW_ALIGN 512u	/* windows start at a multiple of this in their table */
-#define SPEND_FLOOR (32u << 20)	/* what a run may read of tables: this, and ... */
-#define SPEND_FACTOR 8u		/* ... so many times what its files hold: half of what the host allows */
+#define FIRST_AHEAD  4096u
+#define WINDOW_ALIGN 512u	 /* windows start at a multiple of this in their table */
+#define SPEND_FLOOR  (32u << 20) /* what a run may read of tables: this, and ... */
+#define SPEND_FACTOR 8u /* ... so many times what its files hold: half of what the host allows */
 
 static uint64_t spent, allowed;
 
@@ -55,7 +55,11 @@ bool table_init(struct table *t, uint32_t disk, uint64_t offset, uint64_t len, u
 {
 	if (cap > len)
 		cap = (uint32_t)len;
-	*t = (struct table){ .disk = disk, .offset = offset, .len = len, .cap = cap + WINDOW_ALIGN, .ahead = FIRST_AHEAD };
+	*t = (struct table){ .disk = disk,
+			     .offset = offset,
+			     .len = len,
+			     .cap = cap + WINDOW_ALIGN,
+			     .ahead = FIRST_AHEAD };
 	t->buf = io_alloc(t->cap, WINDOW_ALIGN);
 	return t->buf != NULL;
 }
@@ -93,7 +97,8 @@ bool table_at(struct table *t, uint64_t at, uint32_t need, const uint8_t **p, ui
 {
 	if (need > t->len - at)
 		need = (uint32_t)(t->len - at);
-	if (at < t->win_start || at - t->win_start > t->win_len || need > t->win_len - (at - t->win_start))
+	if (at < t->win_start || at - t->win_start > t->win_len ||
+	    need > t->win_len - (at - t->win_start))
 		if (!table_move(t, at, need))
 			return false;
 	*p = t->buf + (at - t->win_start);
@@ -132,7 +137,8 @@ static void sift_down(const uint64_t *offset, uint32_t *order, uint32_t root, ui
 	order[root] = moved;
 }
 
-/* Fill p->order with the indices of the pages to read, by offset. Heapsort, since the order is the image's; mostly it is sorted already. */
+/* Fill p->order with the indices of the pages to read, by offset. Heapsort, since the order is the
+ * image's; mostly it is sorted already. */
 static uint32_t sort_offsets(struct pages *p, uint32_t num)
 {
 	uint32_t count = 0;
@@ -162,8 +168,9 @@ static uint32_t sort_offsets(struct pages *p, uint32_t num)
 bool pages_load(struct pages *p, uint32_t num)
 {
 	uint32_t count = sort_offsets(p, num);
-	uint8_t *next = p->buf;		/* where the next page goes: pages lie in the buffer in file order */
-	uint64_t last = PAGES_NONE;	/* offset of the page before */
+	uint8_t *next =
+		p->buf; /* where the next page goes: pages lie in the buffer in file order */
+	uint64_t last = PAGES_NONE; /* offset of the page before */
 	size_t num_reads = 0;
 	uint64_t bytes = 0;
 

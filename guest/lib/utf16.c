@@ -21,7 +21,8 @@ enum {
 
 static uint8_t continuation(uint32_t code, unsigned int place)
 {
-	return (uint8_t)(CONTINUATION | (code >> (CONTINUATION_BITS * place) & (CONTINUATION - 1) >> 1));
+	return (uint8_t)(CONTINUATION |
+			 (code >> (CONTINUATION_BITS * place) & (CONTINUATION - 1) >> 1));
 }
 
 static size_t put(uint32_t code, uint8_t *out)
@@ -67,7 +68,8 @@ static size_t convert(const uint8_t *in, size_t bytes, uint8_t *out, bool big)
 
 			if (code >= LOW_SURROGATE || low < LOW_SURROGATE || low >= SURROGATE_END)
 				return 0;
-			code = BEYOND_BASIC + ((code - HIGH_SURROGATE) << SURROGATE_BITS) + (low - LOW_SURROGATE);
+			code = BEYOND_BASIC + ((code - HIGH_SURROGATE) << SURROGATE_BITS) +
+			       (low - LOW_SURROGATE);
 			i += 2;
 		}
 		len += put(code, out + len);

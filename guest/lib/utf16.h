@@ -12,8 +12,8 @@ static inline size_t utf16_max_utf8(size_t bytes)
 }
 
 /*
- * Convert up to a zero character or the end; returns the length. 0 when the text holds a lone surrogate: then it is no name. `out` has
- * utf16_max_utf8(bytes) bytes.
+ * Convert up to a zero character or the end; returns the length. 0 when the text holds a lone
+ * surrogate: then it is no name. `out` has utf16_max_utf8(bytes) bytes.
  */
 size_t utf16le_to_utf8(const uint8_t *in, size_t bytes, uint8_t *out);
 size_t utf16be_to_utf8(const uint8_t *in, size_t bytes, uint8_t *out);

@@ -20,7 +20,7 @@ struct image;
 struct window {
 	struct image *top;
 	uint64_t pos, end;
-	struct extent_record *records;	/* EXTENT_BATCH of them, from the arena */
+	struct extent_record *records; /* EXTENT_BATCH of them, from the arena */
 	size_t num;
 };
 

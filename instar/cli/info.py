@@ -95,7 +95,9 @@ def _check(args: Args) -> None:
     if args.common.image_opts and args.common.format is not None:
         raise UsageError("--image-opts and --format are mutually exclusive")
     if args.safety and args.chain:
-        raise UsageError("--safety looks at one image: a backing file is a finding, and is not followed")
+        raise UsageError(
+            "--safety looks at one image: a backing file is a finding, and is not followed"
+        )
 
 
 def _inspector(args: Args) -> Inspector:
@@ -191,7 +193,9 @@ COMMAND = Command(
         common.FORCE_SHARE,
         common.RAW_BACKING,
         Flag("limits", ("--limits",), help="tell the block limits too", group=common.OUTPUT),
-        Flag("safety", ("--safety",), help="list what should worry whoever takes it", group=_SAFETY),
+        Flag(
+            "safety", ("--safety",), help="list what should worry whoever takes it", group=_SAFETY
+        ),
         Flag(
             "fail_on",
             ("--fail-on",),

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Man pages, made from the declarations that `--help` is made from: `python -m instar.cli.man FOLDER`."""
+"""Man pages, made from the declarations that `--help` is made from: `python -m instar.cli.man
+FOLDER`.
+"""
 
 from __future__ import annotations
 

@@ -89,7 +89,9 @@ def _size(value: str, what: str, flag: Flag, args: Args) -> int:
     profile = args.common.profile
     if not profile.map_window:
         long = flag.names[-1]
-        text = f"unrecognized option '{long}={value}'" if long[:2] == "--" else "invalid option -- 'l'"
+        text = (
+            f"unrecognized option '{long}={value}'" if long[:2] == "--" else "invalid option -- 'l'"
+        )
         raise COMMAND.usage_error(text, profile)
     try:
         return parse_disk_size(value, profile, args.common.warnings)
@@ -115,7 +117,9 @@ def _check(args: Args) -> None:
     if args.picture_file is not None:
         kind = args.picture_file.rpartition(".")[2].lower()
         if args.picture is None and kind not in _PICTURES:
-            raise UsageError(f"-o expects a file name that ends in .png or .svg, not '{args.picture_file}'")
+            raise UsageError(
+                f"-o expects a file name that ends in .png or .svg, not '{args.picture_file}'"
+            )
         args.picture = args.picture or kind
 
 
@@ -131,7 +135,8 @@ def mapper(args: Args) -> Mapper:
         snapshot=args.snapshot,
         has_secret=not common_args.exact,
         raw_backing=common_args.raw_backing or common_args.exact,
-        vhdx_table=not common_args.exact and (args.picture is not None or common_args.output == "human"),
+        vhdx_table=not common_args.exact
+        and (args.picture is not None or common_args.output == "human"),
     )
     human = args.picture is None and common_args.output == "human"
     return Mapper(common_args.profile, access, Window(args.start, args.length), human)

@@ -49,7 +49,9 @@ def _check(args: Args) -> None:
 
         map_png.check()
         if args.picture_file is None and sys.stdout.isatty():
-            raise UsageError("a PNG picture is nothing for a terminal; name a file with -o FILE.png")
+            raise UsageError(
+                "a PNG picture is nothing for a terminal; name a file with -o FILE.png"
+            )
 
 
 def _picture(args: Args, mapper: Mapper, progress: Progress) -> bytes:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the generated layouts stand on: how a broken rule is told, and the checksums that structures carry."""
+"""What the generated layouts stand on: how a broken rule is told, and the checksums that structures
+carry.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,8 @@ from __future__ import annotations
 class FieldError(ValueError):
     """A value that breaks a rule of its spec.
 
-    `status` is a number of `enum parse_status` (guest/lib/parse.h), the same that the guest's parser gives for these
-    bytes.
+    `status` is a number of `enum parse_status` (guest/lib/parse.h), the same that the guest's
+    parser gives for these bytes.
     """
 
     def __init__(
@@ -23,7 +25,9 @@ class FieldError(ValueError):
         self.status = status
 
     def __str__(self) -> str:
-        return f"{self.structure}: {self.field} is {self.value!r}, {self.rule} (at byte {self.offset})"
+        return (
+            f"{self.structure}: {self.field} is {self.value!r}, {self.rule} (at byte {self.offset})"
+        )
 
 
 def ones_complement_sum(data: bytes) -> int:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The pieces that the generated `construct` declarations are made of, beside construct's own.
 
-Every declaration checks its spec's rules when it parses and when it builds. `build(value, unchecked=True)` leaves the
-rules out, for images that are meant to be bad.
+Every declaration checks its spec's rules when it parses and when it builds. `build(value,
+unchecked=True)` leaves the rules out, for images that are meant to be bad.
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ class Ruled(Subconstruct):  # type: ignore[misc]
 
 
 class Text(construct.Construct):  # type: ignore[misc]
-    """Bytes in a field of fixed size: padded with zeros when built, cut at the first zero when `terminated`."""
+    """Bytes in a field of fixed size: padded with zeros when built, cut at the first zero when
+    `terminated`.
+    """
 
     def __init__(self, size: Size, terminated: bool) -> None:
         super().__init__()
@@ -169,7 +171,12 @@ class Checksummed(Subconstruct):  # type: ignore[misc]
         found = int.from_bytes(data[offset : offset + width], order)  # type: ignore[arg-type]
         if found != self._sum(data, value):
             error = FieldError(
-                self.structure, self.field, start + offset, found, "must be the checksum", self.status
+                self.structure,
+                self.field,
+                start + offset,
+                found,
+                "must be the checksum",
+                self.status,
             )
             raise RuleError(error, path)
         return value

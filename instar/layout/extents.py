@@ -29,7 +29,9 @@ _WHAT = COLUMNS[COLUMNS.index("flags") :]
 _LEN_WHERE = struct.calcsize("<" + "".join(_CODES[name] for name in _WHERE))
 LEN_STATE = ExtentRecord.SIZE - _LEN_WHERE
 """Bytes of a record that say what the run is."""
-_BEFORE_LENGTH = struct.calcsize("<" + "".join(_CODES[name] for name in _WHERE[: _WHERE.index("length")]))
+_BEFORE_LENGTH = struct.calcsize(
+    "<" + "".join(_CODES[name] for name in _WHERE[: _WHERE.index("length")])
+)
 _LENGTH = struct.Struct("<" + _CODES["length"])
 LEN_LENGTH = _LENGTH.size
 _STATE = struct.Struct("<" + "".join(_CODES[name] for name in _WHAT) + _PADDING)
@@ -70,12 +72,17 @@ def length(data: bytes) -> int:
 
 def picker(names: Collection[str]) -> str:
     """What `struct` has to be told to take only some fields of a record."""
-    wanted = (_CODES[name] if name in names else f"{struct.calcsize('<' + _CODES[name])}x" for name in COLUMNS)
+    wanted = (
+        _CODES[name] if name in names else f"{struct.calcsize('<' + _CODES[name])}x"
+        for name in COLUMNS
+    )
     return "".join(wanted) + _PADDING
 
 
 def numpy_columns() -> Any:
     """The record as NumPy's `dtype` takes it."""
-    places = [struct.calcsize("<" + "".join(list(_CODES.values())[:n])) for n in range(len(COLUMNS))]
+    places = [
+        struct.calcsize("<" + "".join(list(_CODES.values())[:n])) for n in range(len(COLUMNS))
+    ]
     formats = [f"<u{struct.calcsize('<' + code)}" for code in _CODES.values()]
     return {"names": COLUMNS, "formats": formats, "offsets": places, "itemsize": ExtentRecord.SIZE}

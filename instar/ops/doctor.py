@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What sandboxes this machine offers: found out by using them, not by guessing from what is installed."""
+"""What sandboxes this machine offers: found out by using them, not by guessing from what is
+installed.
+"""
 
 from __future__ import annotations
 

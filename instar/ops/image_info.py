@@ -40,7 +40,9 @@ class FileInfo:
 
 @record()
 class Child:
-    """A file that an image is made of; `name` is what it is to the image: `file`, `extents.0`, `data-file`."""
+    """A file that an image is made of; `name` is what it is to the image: `file`, `extents.0`,
+    `data-file`.
+    """
 
     name: str
     file: FileInfo
@@ -236,7 +238,9 @@ class Reader:
             raise SandboxError(f"the guest speaks of file {disk}, and has {len(self._files)}")
         return self._files[disk]
 
-    def _children(self, said: messages.InfoResult, image: FileInfo) -> tuple[tuple[Child, ...], int]:
+    def _children(
+        self, said: messages.InfoResult, image: FileInfo
+    ) -> tuple[tuple[Child, ...], int]:
         """The files of an image in qemu-img's order, and what they take together."""
         children = [Child("file", image)]
         allocated = image.allocated
@@ -252,14 +256,18 @@ class Reader:
                 allocated += file.allocated
         return tuple(reversed(children)), allocated
 
-    def _backing(self, said: messages.InfoResult, image: FileInfo) -> tuple[str | None, str | None, str | None]:
+    def _backing(
+        self, said: messages.InfoResult, image: FileInfo
+    ) -> tuple[str | None, str | None, str | None]:
         if said.backing_file is None:
             return None, None, None
         name = os.fsdecode(said.backing_file)
         full = name
         if not split_protocol(name)[0]:
             full = os.path.join(os.path.dirname(image.filename), name)
-        known = said.backing_format is not None and (self._profile.vmdk_backing_format or said.vmdk is None)
+        known = said.backing_format is not None and (
+            self._profile.vmdk_backing_format or said.vmdk is None
+        )
         return name, full, os.fsdecode(said.backing_format or b"") if known else None
 
     def _vmdk(self, said: messages.InfoResult) -> VmdkDetails | None:
@@ -347,7 +355,9 @@ def _qcow2(said: messages.InfoResult) -> Qcow2Details | None:
 
 def _bitmap(said: messages.Bitmap) -> Bitmap:
     flags = (("in-use", said.in_use), ("auto", said.auto))
-    return Bitmap(os.fsdecode(said.name), said.granularity, tuple(name for name, is_set in flags if is_set))
+    return Bitmap(
+        os.fsdecode(said.name), said.granularity, tuple(name for name, is_set in flags if is_set)
+    )
 
 
 def _luks(said: messages.LuksInfo | None) -> LuksDetails | None:

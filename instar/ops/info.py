@@ -43,7 +43,9 @@ class Inspector:
     max_virtual_size: int = 0
     max_compression_ratio: int = 0
 
-    def inspect(self, source: Source, runner: Runner) -> tuple[tuple[ImageInfo, ...], tuple[str, ...]]:
+    def inspect(
+        self, source: Source, runner: Runner
+    ) -> tuple[tuple[ImageInfo, ...], tuple[str, ...]]:
         """What is known of an image, and with `chain` of those below it; and the warnings that came
         with it.
         """
@@ -76,7 +78,9 @@ class Inspector:
         reader = Reader(files, self.profile)
         if outcome.code == InfoError.TOO_LONG:
             name = reader.file(outcome.value).filename
-            raise LimitError(f"'{name}' lists more snapshots, bitmaps or extents than an answer holds")
+            raise LimitError(
+                f"'{name}' lists more snapshots, bitmaps or extents than an answer holds"
+            )
         if outcome.code:
             raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
         members = [one for one in outcome.results if isinstance(one, InfoResult)]
@@ -102,8 +106,8 @@ class Inspector:
 
 
 def _name_with_secret(source: Source, driver: str) -> str:
-    """What qemu-img calls an image that a file name alone does not open. The order of the members is
-    that of its tables.
+    """What qemu-img calls an image that a file name alone does not open. The order of the members
+    is that of its tables.
     """
     from instar.render.text import json_string
 

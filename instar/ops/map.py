@@ -115,7 +115,9 @@ class Mapper:
 
 
 class _Batches:
-    """Hands batches on that come as they must: an empty one when the image is open, then whole records."""
+    """Hands batches on that come as they must: an empty one when the image is open, then whole
+    records.
+    """
 
     def __init__(self, hand_on: Callable[[bytes], None]) -> None:
         self._hand_on = hand_on

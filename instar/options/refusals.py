@@ -17,8 +17,8 @@ _CONFIG = "measure config"
 
 
 def calculator_text(plan: Plan, code: int, value: int, size: int | None) -> str:
-    """The message for an error of the calculator of `plan`'s target; `size` is that of the disk where
-    the host knows it.
+    """The message for an error of the calculator of `plan`'s target; `size` is that of the disk
+    where the host knows it.
     """
     match code:
         case MeasureError.OVERFLOW:

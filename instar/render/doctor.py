@@ -14,7 +14,10 @@ _HASH_SHOWN = 16
 
 def human(report: Report) -> str:
     """For people."""
-    lines = [f"instar {report.version}, Python {report.python}, {report.kernel} {report.machine}", ""]
+    lines = [
+        f"instar {report.version}, Python {report.python}, {report.kernel} {report.machine}",
+        "",
+    ]
     for sandbox in report.sandboxes:
         lines.append(f"{sandbox.kind + ':':9} {_state(sandbox)}")
         lines.append(f"{'':9} on {', '.join(sandbox.facts)}")
@@ -24,7 +27,10 @@ def human(report: Report) -> str:
         lines.append("guest binaries: none")
     else:
         lines.append(f"guest binaries in {printable(report.folder)}:")
-        lines += [f"  {b.name:18} {b.size:8} bytes  sha256 {b.sha256[:_HASH_SHOWN]}" for b in report.binaries]
+        lines += [
+            f"  {b.name:18} {b.size:8} bytes  sha256 {b.sha256[:_HASH_SHOWN]}"
+            for b in report.binaries
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -39,10 +45,14 @@ def as_json(report: Report) -> str:
     """For programs."""
     sandboxes = ",\n".join(_sandbox_json(sandbox) for sandbox in report.sandboxes)
     binaries = ",\n".join(
-        f'        {{"name": {json_string(b.name)}, "size": {b.size}, "sha256": "{b.sha256}"}}' for b in report.binaries
+        f'        {{"name": {json_string(b.name)}, "size": {b.size}, "sha256": "{b.sha256}"}}'
+        for b in report.binaries
     )
     heads = (("version", report.version), ("python", report.python), ("kernel", report.kernel))
-    head = "".join(f'    "{key}": {json_string(value)},\n' for key, value in (*heads, ("machine", report.machine)))
+    head = "".join(
+        f'    "{key}": {json_string(value)},\n'
+        for key, value in (*heads, ("machine", report.machine))
+    )
     chosen = json_string(report.chosen) if report.chosen else "null"
     return (
         f"{{\n{head}"

@@ -88,7 +88,8 @@ def image_error(
     refusal = refusals[-1] if refusals and _is_attach(structure) else None
     if refusal is not None:
         chained = refusal.kind in _CHAINED
-        # Escaped before lines are told apart: a line break in a name must not make a line of its own.
+        # Escaped before lines are told apart: a line break in a name must not make a line of its
+        # own.
         text, depth = printable(refusal.text), depth + chained
         if alone and chained:
             shown, depth = os.path.join(os.path.dirname(filename), refusal.name), 0

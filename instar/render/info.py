@@ -41,7 +41,10 @@ _LAYOUTS = {
     "5.0": ("%-10s%-20s%11s%20s%15s", ("ID", "TAG", "VM SIZE", "DATE", "VM CLOCK")),
     "5.2": ("%-10s%-17s%8s%20s%13s%11s", ("ID", "TAG", "VM SIZE", "DATE", "VM CLOCK", "ICOUNT")),
     "7.2": ("%-9s %-16s %8s%20s%13s%11s", ("ID", "TAG", "VM SIZE", "DATE", "VM CLOCK", "ICOUNT")),
-    "9.0": ("%-7s %-16s %8s %19s %15s %10s", ("ID", "TAG", "VM_SIZE", "DATE", "VM_CLOCK", "ICOUNT")),
+    "9.0": (
+        "%-7s %-16s %8s %19s %15s %10s",
+        ("ID", "TAG", "VM_SIZE", "DATE", "VM_CLOCK", "ICOUNT"),
+    ),
 }
 # From this release on a long name is kept apart from what follows.
 _COLUMNS_APART = (7, 2, 22)
@@ -144,7 +147,9 @@ def _clock(nsec: int, hours: int) -> str:
 
 def _shows_dirty(image: ImageInfo, profile: Profile) -> bool:
     """A QED has told of itself once; a qcow2 does since."""
-    return bool(image.dirty) and (profile.qed_dirty if image.format == "qed" else profile.info_dirty)
+    return bool(image.dirty) and (
+        profile.qed_dirty if image.format == "qed" else profile.info_dirty
+    )
 
 
 def _image_node(image: ImageInfo, profile: Profile) -> Node:
@@ -260,13 +265,16 @@ def _qcow2(qcow2: Qcow2Details, luks: LuksDetails | None, profile: Profile) -> N
         node["lazy-refcounts"] = qcow2.lazy_refcounts
     if profile.info_bitmaps and qcow2.bitmaps:
         node["bitmaps"] = [
-            {"flags": list(one.flags), "name": one.name, "granularity": one.granularity} for one in qcow2.bitmaps
+            {"flags": list(one.flags), "name": one.name, "granularity": one.granularity}
+            for one in qcow2.bitmaps
         ]
     node["refcount-bits"] = qcow2.refcount_bits
     if qcow2.data_file is not None:
         node["data-file"] = qcow2.data_file
     if qcow2.encryption:
-        node["encrypt"] = {"format": qcow2.encryption} if luks is None else _luks(luks, profile, within=True)
+        node["encrypt"] = (
+            {"format": qcow2.encryption} if luks is None else _luks(luks, profile, within=True)
+        )
     if qcow2.data_file is not None:
         node["data-file-raw"] = qcow2.data_file_raw
     if qcow2.corrupt is not None:

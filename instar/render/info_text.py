@@ -26,7 +26,9 @@ def as_json_text(node: Node, depth: int = 0) -> str:
     inner = _INDENT * (depth + 1)
     if isinstance(node, dict):
         opening, closing = "{", "}"
-        items = [f"{json_string(name)}: {as_json_text(one, depth + 1)}" for name, one in node.items()]
+        items = [
+            f"{json_string(name)}: {as_json_text(one, depth + 1)}" for name, one in node.items()
+        ]
     else:
         opening, closing = "[", "]"
         items = [as_json_text(one, depth + 1) for one in node]

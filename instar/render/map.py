@@ -3,9 +3,9 @@
 
 Sixteen million runs are a common answer, and formatting them one by one takes Python several times
 as long as finding them takes the guest. But what a run is varies little: most images alternate
-between data and what is not allocated. So runs are formatted in blocks: what the runs of a block are
-chooses a template for all of them and a `struct.Struct` that takes just the numbers which it shows,
-and the rest happens inside `%`. Measured for a run, on one machine:
+between data and what is not allocated. So runs are formatted in blocks: what the runs of a block
+are chooses a template for all of them and a `struct.Struct` that takes just the numbers which it
+shows, and the rest happens inside `%`. Measured for a run, on one machine:
 
     f-strings in a comprehension                    0.42 us
     blocks of 8, when runs come in any order        0.18 us
@@ -226,7 +226,9 @@ class HumanRows(_Formatter):
         # C's "%#x" shows 0 without its prefix, Python's with it.
         return b"".join(self._row(*row) for row in extents.unpack(batch[at : at + block[1].size]))
 
-    def _row(self, start: int, length: int, offset: int, flags: int, depth: int, disk: int) -> bytes:
+    def _row(
+        self, start: int, length: int, offset: int, flags: int, depth: int, disk: int
+    ) -> bytes:
         numbers = "".join(f"{_hex(number):16}" for number in (start, length, offset))
         return f"{numbers}{printable(self._names[disk])}\n".encode()
 

@@ -96,7 +96,9 @@ class Tally:
             if state > State.ZERO:
                 self.by_depth[depth] = self.by_depth.get(depth, 0) + length
             if start != self._next or length > self._end - start:
-                raise SandboxError(f"the guest sent a run of {length} bytes at {start}, expected one at {self._next}")
+                raise SandboxError(
+                    f"the guest sent a run of {length} bytes at {start}, expected one at {self._next}"
+                )
             start -= scale.start
             end = start + length
             self._next += length

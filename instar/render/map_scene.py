@@ -109,8 +109,8 @@ def scene(tally: Tally, title: Title) -> Iterator[Rect | Line | Text]:
 
 
 def hilbert(order: int) -> list[tuple[int, int]]:
-    """Places on a square of 2 to the power of `order`: from the top left down, across, and up to the
-    top right.
+    """Places on a square of 2 to the power of `order`: from the top left down, across, and up to
+    the top right.
     """
     points = [(0, 0)]
     for level in range(order):
@@ -186,9 +186,7 @@ def _square(tally: Tally) -> Iterator[Rect | Line]:
             while x < scale.side and colors.get((x, y)) == color:
                 x += 1
             if color is not None:
-                yield Rect(
-                    _LEFT + first * size, _TOP + y * size, (x - first) * size, size, color
-                )
+                yield Rect(_LEFT + first * size, _TOP + y * size, (x - first) * size, size, color)
     if size >= 24:  # few cells: show where one ends
         yield from _grid(_SQUARE // size, BACKGROUND)
     yield from _grid(2, BACKGROUND, 2)
@@ -228,7 +226,9 @@ def _bar(tally: Tally) -> Iterator[Rect | Line | Text]:
             start = x * cells // _SQUARE
             stop = max((x + 1) * cells // _SQUARE, start + 1)
             rows = [tally.cell(number) for number in range(start, min(stop, cells))]
-            color = cell_color([sum(column) for column in zip(*rows, strict=True)]) if rows else None
+            color = (
+                cell_color([sum(column) for column in zip(*rows, strict=True)]) if rows else None
+            )
         if color != shown:
             if shown is not None:
                 yield Rect(_LEFT + first, _BAR_TOP, x - first, _BAR_HEIGHT, shown)
@@ -250,7 +250,13 @@ def _legend(tally: Tally, title: Title) -> Iterator[Rect | Line | Text]:
             continue
         yield Rect(_LEGEND, y, 22, 22, _COLORS[state])
         yield Text(_LEGEND + 32, y + 11, _WORDS[state], 15)
-        yield Text(_LEGEND + 32, y + 30, f"{_size(totals[state])}, {_percent(totals[state], whole)}", 14, _FAINT)
+        yield Text(
+            _LEGEND + 32,
+            y + 30,
+            f"{_size(totals[state])}, {_percent(totals[state], whole)}",
+            14,
+            _FAINT,
+        )
         y += 50
     yield from _files(tally, title, y + 14)
     yield from _reading(tally.scale.cell, _TOP + _SQUARE - 190)
@@ -275,7 +281,9 @@ def _files(tally: Tally, title: Title, y: int) -> Iterator[Text]:
         disk = tally.disks.get(depth)
         name = title.names[disk] if disk is not None and disk < len(title.names) else ""
         base = name.rpartition("/")[2]
-        yield Text(_LEGEND, y, f"{depth}  {_size(tally.by_depth[depth])}  {_short(base, 22)}", 14, _FAINT)
+        yield Text(
+            _LEGEND, y, f"{depth}  {_size(tally.by_depth[depth])}  {_short(base, 22)}", 14, _FAINT
+        )
 
 
 def _reading(cell: int, y: int) -> Iterator[Line | Text]:

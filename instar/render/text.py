@@ -38,10 +38,14 @@ def printable_lines(text: str) -> str:
 
 
 def json_string(text: str) -> str:
-    """A JSON string in ASCII, as qemu-img writes it: what is no UTF-8, and what is no character, as U+FFFD."""
+    """A JSON string in ASCII, as qemu-img writes it: what is no UTF-8, and what is no character, as
+    U+FFFD.
+    """
     if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
         return f'"{text}"'
-    return f'"{"".join(map(_json_character, _code_points(text.encode("utf-8", "surrogateescape"))))}"'
+    return (
+        f'"{"".join(map(_json_character, _code_points(text.encode("utf-8", "surrogateescape"))))}"'
+    )
 
 
 def _json_character(code: int) -> str:
@@ -55,7 +59,8 @@ def _json_character(code: int) -> str:
 
 
 def _code_points(raw: bytes) -> Iterator[int]:
-    """The characters of UTF-8. A sequence that is cut short, overlong or no character counts as one U+FFFD.
+    """The characters of UTF-8. A sequence that is cut short, overlong or no character counts as one
+    U+FFFD.
 
     So does each byte that begins none. The overlong form of NUL is NUL.
     """
@@ -63,7 +68,12 @@ def _code_points(raw: bytes) -> Iterator[int]:
     while at < len(raw):
         lead, following = raw[at], 0
         at += 1
-        while 0xC0 <= lead < 0xFE and lead << following & 0x40 and raw[at : at + 1] and raw[at] & 0xC0 == 0x80:
+        while (
+            0xC0 <= lead < 0xFE
+            and lead << following & 0x40
+            and raw[at : at + 1]
+            and raw[at] & 0xC0 == 0x80
+        ):
             following += 1
             at += 1
         yield _code_point(lead, raw[at - following : at])

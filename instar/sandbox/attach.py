@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Names out of images -> files, under the policy. Nothing here trusts a name, and no name leaves a folder."""
+"""Names out of images -> files, under the policy. Nothing here trusts a name, and no name leaves a
+folder.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from instar.sandbox.errors import GuestProtocolError
 from instar.sandbox.policy import Policy, Refusal
 
 MAX_REFUSALS = 4 * boot.MAX_DISKS
-"""Names of one run that are refused. They are kept, so a guest that asks on would fill the host's memory."""
+"""Names of one run that are refused. They are kept, so a guest that asks on would fill the host's
+memory.
+"""
 
 _EXCHANGE = memory.OFS_CONTROL + attach.OFS_EXCHANGE
 _CHAINED = (AttachKind.BACKING, AttachKind.PARENT)
@@ -58,14 +62,18 @@ class Attacher:
         """Answer the request in the exchange. Returns the new disk, None when the name was refused."""
         request = self._request()
         if len(self.refusals) >= MAX_REFUSALS:
-            raise GuestProtocolError(self._kind, f"more than {MAX_REFUSALS} names that were refused")
+            raise GuestProtocolError(
+                self._kind, f"more than {MAX_REFUSALS} names that were refused"
+            )
         referrer = self._disks[request.from_disk]
         raw = request.name[: request.len_name]
         name = os.fsdecode(raw)
         try:
             disk = self._open(referrer, AttachKind(request.kind), raw, name)
         except _Refused as refused:
-            refusal = Refusal(request.from_disk, name, int(refused.status), refused.text, request.kind)
+            refusal = Refusal(
+                request.from_disk, name, int(refused.status), refused.text, request.kind
+            )
             self.refusals.append(refusal)
             self._answer(request, refused.status)
             return None
@@ -86,7 +94,9 @@ class Attacher:
             raise GuestProtocolError(self._kind, reason)
         return request
 
-    def _answer(self, request: attach.AttachExchange, status: AttachStatus, disk: int = 0, size: int = 0) -> None:
+    def _answer(
+        self, request: attach.AttachExchange, status: AttachStatus, disk: int = 0, size: int = 0
+    ) -> None:
         answer = replace(request, status=int(status), disk=disk, flags=0, len_file=size).pack()
         self._view[_EXCHANGE : _EXCHANGE + len(answer)] = answer
 
@@ -95,7 +105,9 @@ class Attacher:
             raise _Refused(AttachStatus.TOO_MANY, f"more than {len(self._disks)} files")
         depth = referrer.depth + (kind in _CHAINED)
         if depth > self._policy.max_depth:
-            raise _Refused(AttachStatus.TOO_DEEP, f"the chain is longer than {self._policy.max_depth} images")
+            raise _Refused(
+                AttachStatus.TOO_DEEP, f"the chain is longer than {self._policy.max_depth} images"
+            )
         path = _file_name(raw, name)
         shown = os.path.join(os.path.dirname(referrer.name), path)
         folder, below, fd = self._resolve(referrer, path, shown)
@@ -116,7 +128,9 @@ class Attacher:
         return disk
 
     def _resolve(self, referrer: Disk, path: str, shown: str) -> tuple[Disk | str, str, int]:
-        """Beside the referring file, else below one of the allowed folders. Returns where it was found, and as what."""
+        """Beside the referring file, else below one of the allowed folders. Returns where it was
+        found, and as what.
+        """
         try:
             if path.startswith("/"):
                 raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), path)
@@ -124,7 +138,9 @@ class Attacher:
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise _failed(shown, error) from error
-        whole = os.path.normpath(os.path.join(os.path.abspath(os.path.dirname(referrer.name)), path))
+        whole = os.path.normpath(
+            os.path.join(os.path.abspath(os.path.dirname(referrer.name)), path)
+        )
         for root in self._policy.allow_paths:
             below = _below(os.path.normpath(os.path.abspath(root)), whole)
             if below is None:
@@ -145,10 +161,14 @@ class Attacher:
 
 
 def folder_of(disk: Disk) -> int:
-    """The open folder beside which a disk's names are resolved. Opened when first needed, closed with the run."""
+    """The open folder beside which a disk's names are resolved. Opened when first needed, closed
+    with the run.
+    """
     if disk.folder < 0:
         if disk.place is None:  # given by the user: trusted as it stands
-            disk.folder = os.open(os.path.dirname(disk.path) or ".", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+            disk.folder = os.open(
+                os.path.dirname(disk.path) or ".", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC
+            )
         else:
             where, below = disk.place
             parent = os.path.dirname(below) or "."
@@ -169,14 +189,19 @@ def _file_name(raw: bytes, name: str) -> str:
         raise _Refused(AttachStatus.BAD_NAME, "the name is empty or has a zero byte")
     protocol, rest = split_protocol(name)
     if protocol and protocol != "file":
-        raise _Refused(AttachStatus.PROTOCOL, f"'{name}' names the protocol '{protocol}'; only files are followed")
+        raise _Refused(
+            AttachStatus.PROTOCOL,
+            f"'{name}' names the protocol '{protocol}'; only files are followed",
+        )
     if not rest:
         raise _Refused(AttachStatus.BAD_NAME, "the name is empty")
     return rest
 
 
 def _reopen(fd: int, shown: str) -> tuple[int, os.stat_result]:
-    """For reading, what was found; regular files only. Through the descriptor, so that it is the same file."""
+    """For reading, what was found; regular files only. Through the descriptor, so that it is the
+    same file.
+    """
     status = os.fstat(fd)
     if not stat.S_ISREG(status.st_mode):
         text = f"Could not open '{shown}': it is {special_kind(status.st_mode)}, not a regular file"

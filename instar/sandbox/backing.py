@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where a guest's memory comes from, and which of its pages anybody has touched.
 
-A process guest needs memory that can be shared: a memory file. A virtual machine is better off with private memory,
-which Linux backs with huge pages: the first touch of one costs far less than that of the five hundred small ones that
-it stands for.
+A process guest needs memory that can be shared: a memory file. A virtual machine is better off with
+private memory, which Linux backs with huge pages: the first touch of one costs far less than that
+of the five hundred small ones that it stands for.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ class SharedMemory:
     __slots__ = ("_mapping", "fd", "size", "view")
 
     kept = 4 << 20
-    """So much of the arena is zeroed in place for the next run, where it was touched; the rest is given back."""
+    """So much of the arena is zeroed in place for the next run, where it was touched; the rest is
+    given back.
+    """
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -44,7 +46,8 @@ class SharedMemory:
         """Give the memory back, as soon as nobody looks at it."""
         self.view.release()
         os.close(self.fd)
-        # An exception on its way may still hold views in its frames; then the mapping goes when they go.
+        # An exception on its way may still hold views in its frames; then the mapping goes when
+        # they go.
         with suppress(BufferError):
             self._mapping.close()
 
@@ -70,7 +73,9 @@ class SharedMemory:
 
 
 class PrivateMemory:
-    """Anonymous memory of this process, at `address`, with huge pages in the arena where the system has them."""
+    """Anonymous memory of this process, at `address`, with huge pages in the arena where the system
+    has them.
+    """
 
     __slots__ = ("_mapping", "_pad", "_pagemap", "_whole", "address", "size", "view")
 
@@ -78,7 +83,9 @@ class PrivateMemory:
     """As above: a huge page costs no more to get again than to zero."""
 
     _ENTRY = 8
-    """Bytes of a page in `/proc/self/pagemap`; the two highest bits say that it is present, or is swapped out."""
+    """Bytes of a page in `/proc/self/pagemap`; the two highest bits say that it is present, or is
+    swapped out.
+    """
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -93,7 +100,9 @@ class PrivateMemory:
         self._pagemap = -1
         self._mapping.madvise(MADV_WIPEONFORK)
         with suppress(OSError):  # a kernel without huge pages
-            self._mapping.madvise(mmap.MADV_HUGEPAGE, self._pad + memory.OFS_ARENA, size - memory.OFS_ARENA)
+            self._mapping.madvise(
+                mmap.MADV_HUGEPAGE, self._pad + memory.OFS_ARENA, size - memory.OFS_ARENA
+            )
 
     def close(self) -> None:
         """Give the memory back, as soon as nobody looks at it."""
@@ -112,7 +121,9 @@ class PrivateMemory:
             if self._pagemap < 0:
                 self._pagemap = os.open("/proc/self/pagemap", os.O_RDONLY | os.O_CLOEXEC)
             num = (high - low) // page
-            entries = os.pread(self._pagemap, num * self._ENTRY, (self.address + low) // page * self._ENTRY)
+            entries = os.pread(
+                self._pagemap, num * self._ENTRY, (self.address + low) // page * self._ENTRY
+            )
         except PermissionError:
             entries = b""
         if len(entries) != (high - low) // page * self._ENTRY:
@@ -137,16 +148,18 @@ _IS_TOUCHED = bytes(1 if state & 0xC0 else 0 for state in range(256))
 def address_of(mapping: mmap.mmap) -> int:
     """Where a mapping is in this process.
 
-    Python does not tell, and `ctypes`, which does, costs more to import than a guest to run. The address stands among
-    the first words of the mapping's own object, so each is tried: one that leads to the token just written into the
-    mapping is it.
+    Python does not tell, and `ctypes`, which does, costs more to import than a guest to run. The
+    address stands among the first words of the mapping's own object, so each is tried: one that
+    leads to the token just written into the mapping is it.
     """
     token = os.urandom(16)
     mapping[: len(token)] = token
     try:
         with open("/proc/self/mem", "rb", buffering=0) as own:
             fd = own.fileno()
-            words: tuple[int, ...] = struct.unpack("8P", os.pread(fd, struct.calcsize("8P"), id(mapping)))
+            words: tuple[int, ...] = struct.unpack(
+                "8P", os.pread(fd, struct.calcsize("8P"), id(mapping))
+            )
             for word in words:
                 with suppress(OSError, OverflowError):
                     if word % mmap.PAGESIZE == 0 and os.pread(fd, len(token), word) == token:

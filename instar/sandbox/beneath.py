@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Opening a name below a folder, with no way out of it: `openat2` with `RESOLVE_BENEATH`, or the same walk by hand.
+"""Opening a name below a folder, with no way out of it: `openat2` with `RESOLVE_BENEATH`, or the
+same walk by hand.
 
-Both refuse with EXDEV what leads out: an absolute name, `..` above the folder, a symbolic link to either. Links and
-`..` that stay inside are followed. A file is opened with `O_PATH` first, looked at, and only then opened for reading: a
-FIFO or device is never opened.
+Both refuse with EXDEV what leads out: an absolute name, `..` above the folder, a symbolic link to
+either. Links and `..` that stay inside are followed. A file is opened with `O_PATH` first, looked
+at, and only then opened for reading: a FIFO or device is never opened.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ def openat2(folder: int, name: str, *, directory: bool = False) -> int:
     flags = _PATH | (os.O_DIRECTORY if directory else 0)
     how = struct.pack("<QQQ", flags, 0, _RESOLVE_BENEATH | _RESOLVE_NO_MAGICLINKS)
     while True:
-        fd: int = libc.syscall(_SYS_OPENAT2, folder, os.fsencode(name), how, ctypes.c_size_t(len(how)))
+        fd: int = libc.syscall(
+            _SYS_OPENAT2, folder, os.fsencode(name), how, ctypes.c_size_t(len(how))
+        )
         if fd >= 0:
             return fd
         code = ctypes.get_errno()
@@ -56,8 +59,8 @@ def openat2(folder: int, name: str, *, directory: bool = False) -> int:
 def walk(folder: int, name: str, *, directory: bool = False) -> int:
     """Component by component.
 
-    Every folder on the way is held open, and `..` goes back along them, so that nothing that is renamed meanwhile
-    leads out.
+    Every folder on the way is held open, and `..` goes back along them, so that nothing that is
+    renamed meanwhile leads out.
     """
     if not name:
         raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), name)

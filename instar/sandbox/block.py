@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The virtqueue's device side (`specs/abi/block.ksy`): files <-> guest memory. The only module that moves image bytes.
+"""The virtqueue's device side (`specs/abi/block.ksy`): files <-> guest memory. The only module that
+moves image bytes.
 
-Everything the guest wrote is copied once, then checked, then used; nothing is read from shared memory twice. The
-driver's placement is fixed, so descriptors are checked by comparing whole columns, which is also what makes a request
-cost little.
+Everything the guest wrote is copied once, then checked, then used; nothing is read from shared
+memory twice. The driver's placement is fixed, so descriptors are checked by comparing whole
+columns, which is also what makes a request cost little.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ _MAX_BUFFERS = 1024
 
 READ_FLOOR = 64 << 20
 READ_FACTOR = 16
-"""A run may read `READ_FACTOR` times what its files hold, and `READ_FLOOR` more: an operation reads tables once or
-twice, so a guest that reads on is one that would never end."""
+"""A run may read `READ_FACTOR` times what its files hold, and `READ_FLOOR` more: an operation reads
+tables once or twice, so a guest that reads on is one that would never end."""
 
 
 class _Placement:
@@ -80,7 +81,9 @@ class _Placement:
 
 _PLACED = ("header address", "header length or link", "status address", "status length or link")
 _COLUMNS = (0, 1, 4, 5)
-"""Which 64-bit words of a request's three descriptors those are; 2 is the buffer's address, 3 its length and link."""
+"""Which 64-bit words of a request's three descriptors those are; 2 is the buffer's address, 3 its
+length and link.
+"""
 
 _placement = _Placement(4)
 
@@ -88,14 +91,27 @@ _placement = _Placement(4)
 class BlockDevice:
     """All files of one run behind one queue."""
 
-    __slots__ = ("_budget", "_disks", "_kind", "_regions", "_size", "_view", "num_bytes", "num_requests")
+    __slots__ = (
+        "_budget",
+        "_disks",
+        "_kind",
+        "_regions",
+        "_size",
+        "_view",
+        "num_bytes",
+        "num_requests",
+    )
 
-    def __init__(self, view: memoryview, kind: str, disks: Sequence[Disk], writable: Sequence[Segment]) -> None:
+    def __init__(
+        self, view: memoryview, kind: str, disks: Sequence[Disk], writable: Sequence[Segment]
+    ) -> None:
         self._view = view
         self._kind = kind
         self._disks = disks
         self._size = len(view)
-        self._regions = [(start, start + length) for start, length, can_write, _ in writable if can_write]
+        self._regions = [
+            (start, start + length) for start, length, can_write, _ in writable if can_write
+        ]
         self._budget = READ_FLOOR + READ_FACTOR * sum(disk.size for disk in disks)
         self.num_requests = 0
         self.num_bytes = 0
@@ -130,7 +146,9 @@ class BlockDevice:
             written = self._serve_each(kinds, sectors, addresses, lengths, failed)
         self._complete(num, written, failed)
 
-    def _check_placement(self, num: int, words: memoryview, quads: memoryview, ring: bytes, kinds: list[int]) -> None:
+    def _check_placement(
+        self, num: int, words: memoryview, quads: memoryview, ring: bytes, kinds: list[int]
+    ) -> None:
         """Compare what is fixed with what it must be, column by column."""
         global _placement
         if num > _placement.room:
@@ -154,16 +172,25 @@ class BlockDevice:
                 raise self._broken(f"request {i}: {name} is {is_there:#x}, must be {must_be:#x}")
 
     def _check_buffers(self, addresses: list[int], lengths: list[int]) -> None:
-        """Every buffer lies in memory that the guest may write, and is no longer than a request may be."""
+        """Every buffer lies in memory that the guest may write, and is no longer than a request may
+        be.
+        """
         longest = max(lengths)
         if longest > boot.LEN_REQUEST_MAX:
-            raise self._broken(f"request of {longest} bytes, must be at most {boot.LEN_REQUEST_MAX}")
-        if min(addresses) >= memory.BASE + memory.OFS_ARENA and max(addresses) + longest <= memory.BASE + self._size:
+            raise self._broken(
+                f"request of {longest} bytes, must be at most {boot.LEN_REQUEST_MAX}"
+            )
+        if (
+            min(addresses) >= memory.BASE + memory.OFS_ARENA
+            and max(addresses) + longest <= memory.BASE + self._size
+        ):
             return
         for address, length in zip(addresses, lengths, strict=True):
             start = address - memory.BASE
             if length and not self._is_writable(start, start + length):
-                raise self._broken(f"buffer of {length} bytes at {address:#x} is not in the guest's memory")
+                raise self._broken(
+                    f"buffer of {length} bytes at {address:#x} is not in the guest's memory"
+                )
 
     def _is_writable(self, start: int, end: int) -> bool:
         if start >= memory.OFS_ARENA and end <= self._size:
@@ -176,7 +203,12 @@ class BlockDevice:
         return self._disks[number]
 
     def _read_all(
-        self, kinds: list[int], sectors: list[int], addresses: list[int], lengths: list[int], failed: dict[int, int]
+        self,
+        kinds: list[int],
+        sectors: list[int],
+        addresses: list[int],
+        lengths: list[int],
+        failed: dict[int, int],
     ) -> None:
         """Requests that follow each other in a file go into one `preadv`."""
         if any(length % block.LEN_SECTOR or not length for length in set(lengths)):
@@ -201,15 +233,25 @@ class BlockDevice:
             buffers.append(view[at : at + length])
             following = offset + length
             if following > limit:
-                raise self._broken(f"read of {length} bytes at {offset}, past the end of file {kind >> 32}")
+                raise self._broken(
+                    f"read of {length} bytes at {offset}, past the end of file {kind >> 32}"
+                )
         if disk is not None:
             self._read(disk, buffers, start, following, first, failed)
         self._spend(sum(lengths))
 
     def _read(
-        self, disk: Disk, buffers: list[memoryview], start: int, end: int, first: int, failed: dict[int, int]
+        self,
+        disk: Disk,
+        buffers: list[memoryview],
+        start: int,
+        end: int,
+        first: int,
+        failed: dict[int, int],
     ) -> None:
-        """Fill the buffers with the bytes from `start` to `end`; what lies past the end of the file is zero."""
+        """Fill the buffers with the bytes from `start` to `end`; what lies past the end of the file
+        is zero.
+        """
         try:
             got = os.preadv(disk.fd, buffers, start)
             if got != end - start:
@@ -218,8 +260,12 @@ class BlockDevice:
             disk.error = error
             failed.update(dict.fromkeys(range(first, first + len(buffers)), _FAILED))
 
-    def _read_rest(self, disk: Disk, buffers: list[memoryview], start: int, end: int, got: int) -> None:
-        """A read came back short: go on to the end of the file as it was when it was attached, then zero."""
+    def _read_rest(
+        self, disk: Disk, buffers: list[memoryview], start: int, end: int, got: int
+    ) -> None:
+        """A read came back short: go on to the end of the file as it was when it was attached, then
+        zero.
+        """
         position = start
         for buffer in buffers:
             done = min(max(start + got - position, 0), len(buffer))
@@ -233,11 +279,18 @@ class BlockDevice:
             position += len(buffer)
 
     def _serve_each(
-        self, kinds: list[int], sectors: list[int], addresses: list[int], lengths: list[int], failed: dict[int, int]
+        self,
+        kinds: list[int],
+        sectors: list[int],
+        addresses: list[int],
+        lengths: list[int],
+        failed: dict[int, int],
     ) -> list[int]:
         """Requests of unlike types, one by one. Returns how many bytes each wrote."""
         written = []
-        for i, (kind, sector, address, length) in enumerate(zip(kinds, sectors, addresses, lengths, strict=True)):
+        for i, (kind, sector, address, length) in enumerate(
+            zip(kinds, sectors, addresses, lengths, strict=True)
+        ):
             request_type, disk = kind & 0xFFFFFFFF, self._disk(kind >> 32)
             if request_type == _IN:
                 one: dict[int, int] = {}
@@ -245,9 +298,15 @@ class BlockDevice:
                 written.append(length)
                 failed.update(dict.fromkeys([i] if one else [], _FAILED))
                 continue
-            buffer = self._view[address - memory.BASE : address - memory.BASE + length] if length else memoryview(b"")
+            buffer = (
+                self._view[address - memory.BASE : address - memory.BASE + length]
+                if length
+                else memoryview(b"")
+            )
             try:
-                written.append(self._other(request_type, disk, sector << block.SECTOR_SHIFT, buffer))
+                written.append(
+                    self._other(request_type, disk, sector << block.SECTOR_SHIFT, buffer)
+                )
             except OSError as error:
                 disk.error = error
                 failed[i] = _FAILED
@@ -273,7 +332,9 @@ class BlockDevice:
         if len(buffer) % block.LEN_SECTOR or not buffer:
             raise self._broken("write of a length that is not whole sectors")
         if offset + len(buffer) > disk.size:
-            raise self._broken(f"write of {len(buffer)} bytes at {offset}, past the end of {disk.name}")
+            raise self._broken(
+                f"write of {len(buffer)} bytes at {offset}, past the end of {disk.name}"
+            )
         done = 0
         while done < len(buffer):
             done += os.pwritev(disk.fd, [buffer[done:]], offset + done)
@@ -316,7 +377,9 @@ class BlockDevice:
     def _spend(self, num_bytes: int) -> None:
         self.num_bytes += num_bytes
         if self.num_bytes > self._budget:
-            raise self._broken(f"{self.num_bytes} bytes read from files of {sum(d.size for d in self._disks)}")
+            raise self._broken(
+                f"{self.num_bytes} bytes read from files of {sum(d.size for d in self._disks)}"
+            )
 
     def _complete(self, num: int, written: list[int], failed: dict[int, int]) -> None:
         """Statuses first, then the used ring, as a driver would look."""

@@ -12,14 +12,19 @@ from instar.generated.messages import ExtentBatch, GuestMessage, MessageError, d
 from instar.sandbox.errors import GuestProtocolError
 
 MAX_MESSAGES = 1 << 20
-"""Messages of one run. An extent batch holds thousands of records, so this is enough for any image."""
+"""Messages of one run. An extent batch holds thousands of records, so this is enough for any image.
+"""
 
 MAX_KEPT = 1 << 14
 MAX_KEPT_BYTES = 16 << 20
-"""Messages other than extents, and bytes in them: what a caller keeps. Extents are used as they come."""
+"""Messages other than extents, and bytes in them: what a caller keeps. Extents are used as they
+come.
+"""
 
 MAX_KEPT_ELEMENTS = 1 << 19
-"""Elements of all their repeated fields. An empty one takes two bytes in a message, and a hundred on the host."""
+"""Elements of all their repeated fields. An empty one takes two bytes in a message, and a hundred
+on the host.
+"""
 
 LAST_MESSAGES = 8
 """How many are remembered for `--debug`."""
@@ -32,9 +37,20 @@ _OFS_STATE = memory.OFS_CONTROL + channel.OFS_STATE
 class Channel:
     """The message channel of one run."""
 
-    __slots__ = ("_kept", "_kept_bytes", "_kept_elements", "_kind", "_num", "_on_message", "_view", "last")
+    __slots__ = (
+        "_kept",
+        "_kept_bytes",
+        "_kept_elements",
+        "_kind",
+        "_num",
+        "_on_message",
+        "_view",
+        "last",
+    )
 
-    def __init__(self, view: memoryview, kind: str, on_message: Callable[[GuestMessage], None]) -> None:
+    def __init__(
+        self, view: memoryview, kind: str, on_message: Callable[[GuestMessage], None]
+    ) -> None:
         self._view = view
         self._kind = kind
         self._on_message = on_message
@@ -46,7 +62,9 @@ class Channel:
         return int(_STATE.unpack_from(self._view, _OFS_STATE)[1])
 
     def drain(self) -> bool:
-        """Take all frames out; whether there were any. They are copied before anything is looked at."""
+        """Take all frames out; whether there were any. They are copied before anything is looked
+        at.
+        """
         used: int = _STATE.unpack_from(self._view, _OFS_STATE)[0]
         if not used:
             return False
@@ -91,7 +109,9 @@ class Channel:
         if self._kept_bytes > MAX_KEPT_BYTES:
             raise self._broken(f"more than {MAX_KEPT_BYTES} bytes of messages that are no extents")
         if self._kept_elements > MAX_KEPT_ELEMENTS:
-            raise self._broken(f"more than {MAX_KEPT_ELEMENTS} elements in messages that are no extents")
+            raise self._broken(
+                f"more than {MAX_KEPT_ELEMENTS} elements in messages that are no extents"
+            )
 
     def _broken(self, reason: str) -> GuestProtocolError:
         return GuestProtocolError(self._kind, reason)
@@ -101,4 +121,6 @@ def _num_elements(value: object) -> int:
     """Of all repeated fields of a message, however deep."""
     if isinstance(value, tuple):
         return len(value) + sum(map(_num_elements, value))
-    return sum(_num_elements(getattr(value, name)) for name in getattr(type(value), "__slots__", ()))
+    return sum(
+        _num_elements(getattr(value, name)) for name in getattr(type(value), "__slots__", ())
+    )

@@ -28,7 +28,9 @@ def special_kind(mode: int) -> str:
 
 
 def split_protocol(name: str) -> tuple[str, str]:
-    """`nbd:host` -> `("nbd", "host")`. A colon counts when no slash comes before it, as for qemu-img."""
+    """`nbd:host` -> `("nbd", "host")`. A colon counts when no slash comes before it, as for
+    qemu-img.
+    """
     protocol, colon, rest = name.partition(":")
     if not colon or "/" in protocol:
         return "", name
@@ -38,9 +40,23 @@ def split_protocol(name: str) -> tuple[str, str]:
 class Disk:
     """An open file. `name` is how messages call it; `number` is its place in the run."""
 
-    __slots__ = ("depth", "error", "fd", "folder", "identity", "name", "origin", "path", "place", "size", "writable")
+    __slots__ = (
+        "depth",
+        "error",
+        "fd",
+        "folder",
+        "identity",
+        "name",
+        "origin",
+        "path",
+        "place",
+        "size",
+        "writable",
+    )
 
-    def __init__(self, fd: int, name: str, size: int, identity: tuple[int, int], *, writable: bool = False) -> None:
+    def __init__(
+        self, fd: int, name: str, size: int, identity: tuple[int, int], *, writable: bool = False
+    ) -> None:
         self.fd = fd
         self.name = name
         self.size = size
@@ -51,7 +67,9 @@ class Disk:
         self.path = name
         """What to open to reach the file again, for one that the user named."""
         self.place: tuple[Disk | str, str] | None = None
-        """For one that an image named: beside which file or below which allowed folder it was found, and as what."""
+        """For one that an image named: beside which file or below which allowed folder it was
+        found, and as what.
+        """
         self.folder = -1
         """Open while names are resolved beside this file."""
         self.error: OSError | None = None
@@ -94,7 +112,10 @@ class Disk:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 

@@ -33,7 +33,9 @@ class SandboxUnavailable(SandboxError):
 
 
 class DiskError(OpenError):
-    """A file could not be opened, or is not one that may be. `reason` is qemu-img's where it has one."""
+    """A file could not be opened, or is not one that may be. `reason` is qemu-img's where it has
+    one.
+    """
 
     def __init__(self, filename: str, reason: str, code: int = 0) -> None:
         super().__init__(filename, reason)

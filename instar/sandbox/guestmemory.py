@@ -52,7 +52,12 @@ class GuestMemory:
         self.backing.close()
 
     def load(
-        self, core: Image, operation: Image, config: bytes, disks: list[tuple[int, bool]], request_size: int
+        self,
+        core: Image,
+        operation: Image,
+        config: bytes,
+        disks: list[tuple[int, bool]],
+        request_size: int,
     ) -> None:
         """Lay out a run in pristine memory: images, boot information, disk table, configuration."""
         self._place(core, self._core)
@@ -67,7 +72,9 @@ class GuestMemory:
         start = image.fixed if before is image else 0
         self.view[image.offset + start : image.offset + len(image.data)] = image.data[start:]
 
-    def _load_boot(self, entry: int, config: bytes, disks: list[tuple[int, bool]], request_size: int) -> None:
+    def _load_boot(
+        self, entry: int, config: bytes, disks: list[tuple[int, bool]], request_size: int
+    ) -> None:
         ofs_config = boot.OFS_DISKS + len(disks) * boot.BootDisk.SIZE
         ofs_config += -ofs_config % _CONFIG_ALIGNMENT
         if ofs_config + len(config) > memory.LEN_BOOT:
@@ -81,7 +88,10 @@ class GuestMemory:
             len_memory=self.size,
             len_request=request_size,
         ).pack()
-        table = b"".join(_DISK.pack(size, boot.BootDiskFlag.WRITABLE if writable else 0, 0) for size, writable in disks)
+        table = b"".join(
+            _DISK.pack(size, boot.BootDiskFlag.WRITABLE if writable else 0, 0)
+            for size, writable in disks
+        )
         parts = info.ljust(boot.OFS_DISKS, b"\0") + table
         parts = parts.ljust(ofs_config, b"\0") + config
         self.view[memory.OFS_BOOT : memory.OFS_BOOT + len(parts)] = parts
@@ -89,11 +99,13 @@ class GuestMemory:
     def pristine(self) -> None:
         """Forget everything a run can have left behind.
 
-        Which pages hold anything is the kernel's knowledge, not the guest's word. Page tables, text and read-only data
-        stay, as no guest can have changed them.
+        Which pages hold anything is the kernel's knowledge, not the guest's word. Page tables, text
+        and read-only data stay, as no guest can have changed them.
         """
         images = (self._core, self._operation)
-        spared = [(image.offset, image.offset + image.fixed) for image in images if image is not None]
+        spared = [
+            (image.offset, image.offset + image.fixed) for image in images if image is not None
+        ]
         kept_end = memory.OFS_ARENA + self.backing.kept
         for start, end in self.backing.touched(memory.OFS_CORE, self.size):
             for low, high in spared:

@@ -44,7 +44,10 @@ _cache: dict[str, Image] = {}
 def folders() -> tuple[str, ...]:
     """Where binaries are looked for: a checkout's build, then the installed package."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    return (os.path.join(os.path.dirname(package), "guest", "build"), os.path.join(package, "_guest"))
+    return (
+        os.path.join(os.path.dirname(package), "guest", "build"),
+        os.path.join(package, "_guest"),
+    )
 
 
 def find(name: str) -> str:
@@ -83,7 +86,9 @@ def parse(name: str, data: bytes, kind: boot.BootImageKind, offset: int, room: i
     try:
         header = boot.BootImageHeader.unpack(data)
     except ValueError as error:
-        raise SandboxError(f"{name}: built for another version of instar; run `make guest` ({error})") from error
+        raise SandboxError(
+            f"{name}: built for another version of instar; run `make guest` ({error})"
+        ) from error
     if header.kind != kind:
         raise SandboxError(f"{name}: holds a {boot.BootImageKind(header.kind).name.lower()}")
     place = offset

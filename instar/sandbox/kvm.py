@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The KVM sandbox: one virtual machine, one vCPU at CPL 3, one port.
 
-The guest has no other exit than the doorbell: whatever else makes `KVM_RUN` return is a crash. See `docs/security.md`.
+The guest has no other exit than the doorbell: whatever else makes `KVM_RUN` return is a crash. See
+`docs/security.md`.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ def system() -> _System:
     try:
         version = fcntl.ioctl(fd, api.GET_API_VERSION, 0)
         if version != api.API_VERSION:
-            raise SandboxUnavailable("kvm", f"{DEVICE} speaks version {version} of KVM, not {api.API_VERSION}")
+            raise SandboxUnavailable(
+                "kvm", f"{DEVICE} speaks version {version} of KVM, not {api.API_VERSION}"
+            )
         return _System(fd, fcntl.ioctl(fd, api.GET_VCPU_MMAP_SIZE, 0))
     except OSError as error:
         os.close(fd)
@@ -50,7 +53,9 @@ def system() -> _System:
 
 
 class KvmMachine:
-    """One virtual machine over one memory. Only the thread that calls `begin` may call the rest, until `finish`."""
+    """One virtual machine over one memory. Only the thread that calls `begin` may call the rest,
+    until `finish`.
+    """
 
     kind = "kvm"
 
@@ -76,7 +81,9 @@ class KvmMachine:
             self._reset()
         except OSError as error:
             self.close()
-            raise SandboxUnavailable("kvm", f"cannot make a virtual machine: {error.strerror}") from error
+            raise SandboxUnavailable(
+                "kvm", f"cannot make a virtual machine: {error.strerror}"
+            ) from error
 
     def close(self) -> None:
         if self._run is not None:
@@ -125,11 +132,15 @@ class KvmMachine:
             except InterruptedError:
                 if watch.expired:
                     raise GuestTimeout(
-                        self.kind, f"no progress for {watch.limit:g} seconds", registers=self.registers()
+                        self.kind,
+                        f"no progress for {watch.limit:g} seconds",
+                        registers=self.registers(),
                     ) from None
                 continue  # another signal, whose handler has run by now
             except OSError as error:
-                raise self._crash(f"KVM_RUN: {errno.errorcode.get(error.errno or 0, error.errno)}") from error
+                raise self._crash(
+                    f"KVM_RUN: {errno.errorcode.get(error.errno or 0, error.errno)}"
+                ) from error
             finally:
                 watch.stopped()
             (reason,) = api.RUN_EXIT_REASON.unpack_from(run)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The part of Linux's KVM interface (`linux/kvm.h`, x86-64) that one vCPU at CPL 3 with one port needs."""
+"""The part of Linux's KVM interface (`linux/kvm.h`, x86-64) that one vCPU at CPL 3 with one port
+needs.
+"""
 
 from __future__ import annotations
 
@@ -56,9 +58,13 @@ REG_NAMES = (
     *("rip", "rflags"),
 )
 FPU_SIZE = 416
-FPU_HEAD = struct.Struct("<128xHHBBHQQ256xII")  # fcw, fsw, ftwx, pad, last opcode, last ip, last dp, mxcsr, pad
+FPU_HEAD = struct.Struct(
+    "<128xHHBBHQQ256xII"
+)  # fcw, fsw, ftwx, pad, last opcode, last ip, last dp, mxcsr, pad
 
-_SEGMENT = struct.Struct("<QIHBBBBBBBBBB")  # base, limit, selector, type, present, dpl, db, s, l, g, avl, unusable, pad
+_SEGMENT = struct.Struct(
+    "<QIHBBBBBBBBBB"
+)  # base, limit, selector, type, present, dpl, db, s, l, g, avl, unusable, pad
 _TABLE = struct.Struct("<QH6x")
 _CONTROL = struct.Struct("<7Q")  # cr0, cr2, cr3, cr4, cr8, efer, apic base
 _CPUID_HEAD = struct.Struct("<II")
@@ -67,7 +73,8 @@ _CPUID_ENTRY = struct.Struct("<7I12x")
 TSS_ADDRESS = 0x7FFF0000
 """Three pages that some Intel hosts need for themselves, far above the guest's memory."""
 
-# Long mode, paging, write protection also for the supervisor, SSE. No AVX, no fs/gs base instructions.
+# Long mode, paging, write protection also for the supervisor, SSE. No AVX, no fs/gs base
+# instructions.
 CR0 = 0x80050033
 CR4 = 0x620  # PAE, OSFXSR, OSXMMEXCPT
 EFER = 0xD00  # LME, LMA, NXE
@@ -86,7 +93,8 @@ TSS_IO_MAP_BASE = struct.Struct("<102xH")
 
 
 def cpuid() -> bytes:
-    """What the guest's processor says it has: long mode and no-execute, without which KVM refuses the registers below.
+    """What the guest's processor says it has: long mode and no-execute, without which KVM refuses
+    the registers below.
 
     It asks for nothing, so nothing more is listed; each leaf costs the start of a guest some time.
     """

@@ -12,7 +12,9 @@ class Policy(NamedTuple):
     """Limits on files that images name."""
 
     allow_paths: tuple[str, ...] = ()
-    """Folders below which names may lead, beside the folder of the image that names them (`--allow-path`)."""
+    """Folders below which names may lead, beside the folder of the image that names them
+    (`--allow-path`).
+    """
     max_depth: int = source.MAX_DEPTH_DEFAULT
     """Longest chain of backing images and parents, the first image counted as 0."""
     max_disks: int = boot.MAX_DISKS
@@ -28,6 +30,8 @@ class Refusal(NamedTuple):
     status: int
     """Member of `AttachStatus`."""
     text: str
-    """Why, in qemu-img's words where it has any: `Could not open 'base.img': No such file or directory`."""
+    """Why, in qemu-img's words where it has any: `Could not open 'base.img': No such file or
+    directory`.
+    """
     kind: int
     """Member of `AttachKind`: what the file would have been to the image."""

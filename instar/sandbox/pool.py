@@ -34,9 +34,9 @@ def requested(kind: str | None = None) -> str:
 class Pool:
     """Sandboxes of one kind for any number of threads.
 
-    A run takes an idle sandbox or makes one. A sandbox that was used starts its next run from pristine memory and
-    registers; one whose guest crashed, broke the protocol or ran out of time is not used again. `notice` is called
-    once, with one line, when `auto` has to do without KVM.
+    A run takes an idle sandbox or makes one. A sandbox that was used starts its next run from
+    pristine memory and registers; one whose guest crashed, broke the protocol or ran out of time is
+    not used again. `notice` is called once, with one line, when `auto` has to do without KVM.
     """
 
     def __init__(
@@ -75,7 +75,13 @@ class Pool:
         sandbox = self._take()
         try:
             result = sandbox.run(
-                op, config, disks, on_message, policy=policy, request_size=request_size, on_attach=on_attach
+                op,
+                config,
+                disks,
+                on_message,
+                policy=policy,
+                request_size=request_size,
+                on_attach=on_attach,
             )
         except BaseException:
             sandbox.close()  # only a run that ended well gives its sandbox back
@@ -104,7 +110,10 @@ class Pool:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 

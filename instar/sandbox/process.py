@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The process sandbox: the same guest in a process that can read and write one byte at a time on one socket, and exit.
+"""The process sandbox: the same guest in a process that can read and write one byte at a time on
+one socket, and exit.
 
 A new process is made for every run: whatever a guest did to its process, no later run sees it.
 """
@@ -13,7 +14,12 @@ import signal
 import socket
 import struct
 
-from instar.generated.boot import DOORBELL_DESCRIPTOR, MEMORY_DESCRIPTOR, BootDoorbell, BootRunnerStep
+from instar.generated.boot import (
+    DOORBELL_DESCRIPTOR,
+    MEMORY_DESCRIPTOR,
+    BootDoorbell,
+    BootRunnerStep,
+)
 from instar.sandbox import images
 from instar.sandbox.backing import SharedMemory
 from instar.sandbox.errors import GuestCrash, GuestProtocolError, GuestTimeout, SandboxUnavailable
@@ -43,13 +49,19 @@ class ProcessMachine:
         self.finish()
 
     def begin(self, core: images.Image, operation: images.Image, timeout: float) -> None:
-        """Start the runner, which maps the images as their headers say, and wait until it is locked in."""
+        """Start the runner, which maps the images as their headers say, and wait until it is locked
+        in.
+        """
         del core, operation
         self._timeout = timeout
         here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket = here
         seconds, fraction = divmod(timeout, 1)
-        here.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _TIMEVAL.pack(int(seconds), int(fraction * 1e6) or 1))
+        here.setsockopt(
+            socket.SOL_SOCKET,
+            socket.SO_RCVTIMEO,
+            _TIMEVAL.pack(int(seconds), int(fraction * 1e6) or 1),
+        )
         with there:
             self._spawn(there.fileno())
         doorbell = self._receive()
@@ -60,7 +72,9 @@ class ProcessMachine:
         self._waiting = True
 
     def _spawn(self, doorbell: int) -> None:
-        """`posix_spawn` with nothing of ours: no environment, two descriptors, the default signals, its own group."""
+        """`posix_spawn` with nothing of ours: no environment, two descriptors, the default signals,
+        its own group.
+        """
         high = [fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 3) for fd in (doorbell, self._memory.fd)]
         actions = [
             (os.POSIX_SPAWN_DUP2, high[0], DOORBELL_DESCRIPTOR),

@@ -14,7 +14,13 @@ from instar.sandbox import images
 from instar.sandbox.backing import PrivateMemory, SharedMemory
 from instar.sandbox.channel import Channel
 from instar.sandbox.disk import Disk
-from instar.sandbox.errors import GuestCrash, GuestError, GuestProtocolError, SandboxError, SandboxUnavailable
+from instar.sandbox.errors import (
+    GuestCrash,
+    GuestError,
+    GuestProtocolError,
+    SandboxError,
+    SandboxUnavailable,
+)
 from instar.sandbox.guestmemory import GuestMemory, check_size
 from instar.sandbox.policy import Policy, Refusal
 
@@ -66,11 +72,13 @@ class Result(NamedTuple):
 class Sandbox:
     """A place for runs, one after another. Each starts from pristine memory and registers.
 
-    Several sandboxes may run at once in several threads; one sandbox is for one thread at a time. After a `GuestError`
-    the sandbox is closed: a guest that misbehaved is not reused.
+    Several sandboxes may run at once in several threads; one sandbox is for one thread at a time.
+    After a `GuestError` the sandbox is closed: a guest that misbehaved is not reused.
     """
 
-    def __init__(self, kind: str, memory: int = memory_map.LEN_DEFAULT, timeout: float = DEFAULT_TIMEOUT) -> None:
+    def __init__(
+        self, kind: str, memory: int = memory_map.LEN_DEFAULT, timeout: float = DEFAULT_TIMEOUT
+    ) -> None:
         self.kind = kind
         self.timeout = timeout
         if kind not in ("kvm", "process"):
@@ -103,7 +111,10 @@ class Sandbox:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -118,9 +129,11 @@ class Sandbox:
         request_size: int = MAX_REQUEST_SIZE,
         on_attach: Callable[[Disk], None] | None = None,
     ) -> Result:
-        """Run an operation to its end. Files that it attached are closed when this returns; those given are not.
+        """Run an operation to its end. Files that it attached are closed when this returns; those
+        given are not.
 
-        `on_attach` hears of each attached file before the guest does, for listeners that name files as messages come.
+        `on_attach` hears of each attached file before the guest does, for listeners that name files
+        as messages come.
         """
         machine = self._machine
         if machine is None:
@@ -138,7 +151,8 @@ class Sandbox:
             machine.begin(core, operation, self.timeout)
             return run.serve(core.segments + operation.segments)
         except BaseException as error:
-            # Whatever went wrong, in the guest or in the listener: the guest stands in the middle of something.
+            # Whatever went wrong, in the guest or in the listener: the guest stands in the middle
+            # of something.
             if isinstance(error, GuestError):
                 error.name = disks[0].name if disks else ""
                 error.messages = tuple(run.channel.last)
@@ -176,7 +190,9 @@ class _Run:
             self.attacher.close()
 
     def serve(self, segments: Sequence[images.Segment]) -> Result:
-        """Answer doorbells until the guest is done. Devices are there when they are first asked for."""
+        """Answer doorbells until the guest is done. Devices are there when they are first asked
+        for.
+        """
         resume, drain = self.machine.resume, self.channel.drain
         device: BlockDevice | None = None
         num = 0
@@ -234,7 +250,9 @@ class _Run:
 
         start = memory_map.OFS_CONTROL + panic.OFS_RECORD
         try:
-            record = panic.PanicRecord.unpack(bytes(self.view[start : start + panic.PanicRecord.SIZE]))
+            record = panic.PanicRecord.unpack(
+                bytes(self.view[start : start + panic.PanicRecord.SIZE])
+            )
         except ValueError as error:
             return GuestProtocolError(self.machine.kind, str(error))
         names = {int(reason): reason.name.lower().replace("_", " ") for reason in panic.PanicReason}

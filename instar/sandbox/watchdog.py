@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ends guests that make no progress: one thread for all of them, started when there is the first.
 
-A thread that runs a guest blocks `SIGNAL`, and KVM unblocks it for as long as the guest runs. So the signal has one
-effect, in any thread and without a handler: `KVM_RUN` returns with EINTR, at once or when it is next entered.
+A thread that runs a guest blocks `SIGNAL`, and KVM unblocks it for as long as the guest runs. So
+the signal has one effect, in any thread and without a handler: `KVM_RUN` returns with EINTR, at
+once or when it is next entered.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import signal
 import time
 
 SIGNAL = signal.SIGRTMIN + 11
-"""Not one that a C library keeps for itself. Who wants the same signal in a thread that runs guests would lose it."""
+"""Not one that a C library keeps for itself. Who wants the same signal in a thread that runs guests
+would lose it.
+"""
 
 NEVER = float("inf")
 
@@ -76,9 +79,12 @@ class Watchdog:
                 now = time.monotonic()
                 for watch in self._watches:
                     if watch.deadline <= now:
-                        watch.deadline = now + 0.1  # again, should it have been between two stays in the guest
+                        watch.deadline = (
+                            now + 0.1
+                        )  # again, should it have been between two stays in the guest
                         watch.expire()
-                # A watch that is stopped now may start to count at any moment, with its whole limit.
+                # A watch that is stopped now may start to count at any moment, with its whole
+                # limit.
                 times = [min(watch.deadline, now + watch.limit) for watch in self._watches]
                 self._next = min(times, default=NEVER)
                 pause = self._next - now if times else -1.0

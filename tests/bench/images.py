@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Large qcow2 images for benchmarks, written in a second or two: only their metadata exists, the data is a hole or
-unwritten space.
+"""Large qcow2 images for benchmarks, written in a second or two: only their metadata exists, the
+data is a hole or unwritten space.
 
-`python -m tests.bench.images DIR` writes all of them. Each is sound (`qemu-img check` agrees), and takes the place of
-an image that a virtual machine would need a day to fill.
+`python -m tests.bench.images DIR` writes all of them. Each is sound (`qemu-img check` agrees), and
+takes the place of an image that a virtual machine would need a day to fill.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ class Shape:
     cluster_bits: int
     every: int  # 1: all clusters are allocated, 2: every second one
     descending: bool  # the first cluster of the disk is the last of the file
-    interleaved: bool  # an L2 table stands before its clusters, as qemu-img preallocates; else all stand together
+    # an L2 table stands before its clusters, as qemu-img preallocates; else all stand together
+    interleaved: bool
     allocate: bool  # reserve space for the whole file; else the data is one hole
 
     @property
@@ -58,9 +59,15 @@ class Shape:
         return self.entries // self.every
 
 
-SPARSE_DESCENDING = Shape("sparse-1t.qcow2", 1 << 40, 16, 2, descending=True, interleaved=False, allocate=False)
-SMALL_CLUSTERS = Shape("clusters-4k.qcow2", 64 << 30, 12, 2, descending=True, interleaved=False, allocate=True)
-PREALLOCATED = Shape("preallocated-1t.qcow2", 1 << 40, 16, 1, descending=False, interleaved=True, allocate=False)
+SPARSE_DESCENDING = Shape(
+    "sparse-1t.qcow2", 1 << 40, 16, 2, descending=True, interleaved=False, allocate=False
+)
+SMALL_CLUSTERS = Shape(
+    "clusters-4k.qcow2", 64 << 30, 12, 2, descending=True, interleaved=False, allocate=True
+)
+PREALLOCATED = Shape(
+    "preallocated-1t.qcow2", 1 << 40, 16, 1, descending=False, interleaved=True, allocate=False
+)
 SHAPES = (SPARSE_DESCENDING, SMALL_CLUSTERS, PREALLOCATED)
 
 
@@ -95,7 +102,15 @@ def _place(shape: Shape) -> Places:
             break
         blocks, len_table = wanted, wanted_table
     first_block = 1 + len_table
-    return Places(1, len_table, first_block, blocks, first_block + blocks, first_block + blocks + len_l1, total)
+    return Places(
+        1,
+        len_table,
+        first_block,
+        blocks,
+        first_block + blocks,
+        first_block + blocks + len_l1,
+        total,
+    )
 
 
 def _table_place(shape: Shape, places: Places, index: int) -> int:
@@ -107,7 +122,9 @@ def _first_data(shape: Shape, places: Places, index: int) -> int:
     if shape.interleaved:
         return _table_place(shape, places, index) + 1
     before = index * shape.data_per_table
-    return places.total - 1 - before if shape.descending else places.tables + shape.num_tables + before
+    return (
+        places.total - 1 - before if shape.descending else places.tables + shape.num_tables + before
+    )
 
 
 def _big_endian(numbers: array[int]) -> bytes:
@@ -146,13 +163,17 @@ def _pieces(shape: Shape, places: Places) -> Iterator[tuple[int, bytes]]:
     blocks = range(places.refcount_blocks, places.refcount_blocks + places.num_refcount_blocks)
     yield (
         places.refcount_table,
-        b"".join(Qcow2RefcountTableEntry(block_sector=b << bits >> SECTOR_BITS).pack() for b in blocks),
+        b"".join(
+            Qcow2RefcountTableEntry(block_sector=b << bits >> SECTOR_BITS).pack() for b in blocks
+        ),
     )
     yield places.refcount_blocks, Qcow2Refcount16(refcount=1).pack() * places.total
     tables = [_table_place(shape, places, i) for i in range(shape.num_tables)]
     yield (
         places.l1,
-        b"".join(Qcow2L1Entry(copied=True, l2_sector=t << bits >> SECTOR_BITS).pack() for t in tables),
+        b"".join(
+            Qcow2L1Entry(copied=True, l2_sector=t << bits >> SECTOR_BITS).pack() for t in tables
+        ),
     )
     for index, place in enumerate(tables):
         yield place, _l2_table(shape, places, index)

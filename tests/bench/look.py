@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`instar map` and `instar info` against `qemu-img`, as commands, in turns. What they print goes to /dev/null."""
+"""`instar map` and `instar info` against `qemu-img`, as commands, in turns. What they print goes to
+/dev/null.
+"""
 
 from __future__ import annotations
 
@@ -37,11 +39,21 @@ def maps(folder: Path) -> Iterator[Row]:
             theirs.append(seconds([qemu, *words]))
         name = f"map ({target.name}) {target.what}, against {version}"
         yield Row(
-            name, f"{min(ours):.2f} s", f"{min(theirs):.2f} s", min(theirs) / min(ours), MAP_FACTOR, at_least=True
+            name,
+            f"{min(ours):.2f} s",
+            f"{min(theirs):.2f} s",
+            min(theirs) / min(ours),
+            MAP_FACTOR,
+            at_least=True,
         )
         peak = peak_rss([*INSTAR, *words])
         yield Row(
-            f"resident memory of map ({target.name})", f"{peak >> 20} MiB", "64 MiB", peak / RESIDENT, 1, at_least=False
+            f"resident memory of map ({target.name})",
+            f"{peak >> 20} MiB",
+            "64 MiB",
+            peak / RESIDENT,
+            1,
+            at_least=False,
         )
 
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`instar measure` against `qemu-img measure`, as commands, in turns: large images, many small ones, and start-up."""
+"""`instar measure` against `qemu-img measure`, as commands, in turns: large images, many small
+ones, and start-up.
+"""
 
 from __future__ import annotations
 
@@ -48,12 +50,16 @@ TARGETS = tuple(
 
 
 def installed() -> list[tuple[str, str]]:
-    """(version, path) of what to compare with: the qemu-img on the PATH, and those in $QEMU_IMGS (colon-separated)."""
+    """(version, path) of what to compare with: the qemu-img on the PATH, and those in $QEMU_IMGS
+    (colon-separated).
+    """
     found = [os.environ.get("QEMU_IMG") or shutil.which("qemu-img") or ""]
     found += os.environ.get("QEMU_IMGS", "").split(":")
     out = []
     for path in filter(None, found):
-        banner = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
+        banner = subprocess.run(
+            [path, "--version"], capture_output=True, text=True, check=True
+        ).stdout
         out.append((banner.split()[2], path))
     if not out:
         raise SystemExit("bench: qemu-img is not installed (Debian: apt-get install qemu-utils)")
@@ -95,7 +101,9 @@ def large(folder: Path) -> Iterator[Row]:
         path = str(images.write(target.shape, folder))
         words = ["measure", "-O", "qcow2", path]
         for version, qemu in installed():
-            ours, theirs = in_turns([*INSTAR, *words], [qemu, *words], RUNS if target.name != "a" else 3)
+            ours, theirs = in_turns(
+                [*INSTAR, *words], [qemu, *words], RUNS if target.name != "a" else 3
+            )
             yield Row(
                 f"measure ({target.name}) {target.what}, against {version}",
                 f"{ours:.3f} s",
@@ -111,7 +119,14 @@ def memory(target: Target, words: list[str]) -> Row:
     """Peak resident memory of one run."""
     limit = 64 << 20
     peak = peak_rss([*INSTAR, *words])
-    return Row(f"resident memory of ({target.name})", f"{peak >> 20} MiB", "64 MiB", peak / limit, 1.0, False)
+    return Row(
+        f"resident memory of ({target.name})",
+        f"{peak >> 20} MiB",
+        "64 MiB",
+        peak / limit,
+        1.0,
+        False,
+    )
 
 
 def peak_rss(command: Sequence[str]) -> int:
@@ -129,7 +144,9 @@ def peak_rss(command: Sequence[str]) -> int:
 
 
 def many(folder: Path) -> Iterator[Row]:
-    """A thousand small images of mixed formats in one call, against qemu-img under xargs with as many workers."""
+    """A thousand small images of mixed formats in one call, against qemu-img under xargs with as
+    many workers.
+    """
     small = folder / "many"
     names = [str(p) for p in small_images(small)]
     jobs = os.cpu_count() or 1

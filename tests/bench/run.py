@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every benchmark, one table: `python -m tests.bench.run [--write] [FOLDER]`.
 
-The images take about 40 GiB of FOLDER (default: a temporary one), most of it reserved and never written. What is
-compared runs in turns, in the same minutes; the table says on which machine. No test fails on a clock: this prints, and
-people read. With `--write` the table is put into `docs/performance.json` and from there into `docs/performance.md`.
+The images take about 40 GiB of FOLDER (default: a temporary one), most of it reserved and never
+written. What is compared runs in turns, in the same minutes; the table says on which machine. No
+test fails on a clock: this prints, and people read. With `--write` the table is put into
+`docs/performance.json` and from there into `docs/performance.md`.
 """
 
 from __future__ import annotations
@@ -70,7 +71,9 @@ def as_table(data: dict[str, Any]) -> str:
     lines = [f"On {data['machine']}, load average {data['load']} when it began:", ""]
     lines += ["| | instar | compared with | ratio | wanted |", "|---|--:|--:|--:|---|"]
     for row in data["rows"]:
-        lines.append(f"| {row['what']} | {row['instar']} | {row['compared']} | {row['ratio']} | {row['wanted']} |")
+        lines.append(
+            f"| {row['what']} | {row['instar']} | {row['compared']} | {row['ratio']} | {row['wanted']} |"
+        )
     return "\n".join(["", *lines, "", ""])
 
 
@@ -82,9 +85,15 @@ def write(found: list[Row], load: float) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.run", description="Ratios against qemu-img.")
-    parser.add_argument("folder", nargs="?", type=Path, help="where the images are made (default: a temporary one)")
-    parser.add_argument("--write", action="store_true", help="put the figures into docs/performance.json and .md")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench.run", description="Ratios against qemu-img."
+    )
+    parser.add_argument(
+        "folder", nargs="?", type=Path, help="where the images are made (default: a temporary one)"
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="put the figures into docs/performance.json and .md"
+    )
     asked = parser.parse_args()
     load = os.getloadavg()[0]
     print(f"{machine()}, load average {load:.1f}")

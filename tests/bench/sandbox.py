@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a sandbox costs: life cycles against a qemu-img process, reads against a plain loop of `os.preadv`.
+"""What a sandbox costs: life cycles against a qemu-img process, reads against a plain loop of
+`os.preadv`.
 
-`python -m tests.bench.sandbox` prints the ratios; everything that is compared runs in turns, in the same minute. Set
-`QEMU_IMG` when `qemu-img` is not on the PATH.
+`python -m tests.bench.sandbox` prints the ratios; everything that is compared runs in turns, in the
+same minute. Set `QEMU_IMG` when `qemu-img` is not on the PATH.
 """
 
 from __future__ import annotations
@@ -41,9 +42,7 @@ class Row:
     def __str__(self) -> str:
         ok = self.ratio >= self.target if self.at_least else self.ratio <= self.target
         rule = f"{'>=' if self.at_least else '<='} {self.target}"
-        return (
-            f"{self.name:44} {self.ours:>12} {self.theirs:>12} {self.ratio:7.3f}  {rule:8} {'ok' if ok else 'MISSED'}"
-        )
+        return f"{self.name:44} {self.ours:>12} {self.theirs:>12} {self.ratio:7.3f}  {rule:8} {'ok' if ok else 'MISSED'}"
 
 
 def qemu_img() -> str:
@@ -99,12 +98,28 @@ def life_cycles(operation: str, runs: int = RUNS) -> Iterator[Row]:
         with sandbox:
             actions: list[Callable[[], object]] = [theirs, fresh, reused]
             other, made, again = _medians(actions, runs)
-        yield Row(f"{kind}: fresh / qemu-img process", _ms(made), _ms(other), made / other, fresh_target, False)
-        yield Row(f"{kind}: reused / qemu-img process", _ms(again), _ms(other), again / other, reused_target, False)
+        yield Row(
+            f"{kind}: fresh / qemu-img process",
+            _ms(made),
+            _ms(other),
+            made / other,
+            fresh_target,
+            False,
+        )
+        yield Row(
+            f"{kind}: reused / qemu-img process",
+            _ms(again),
+            _ms(other),
+            again / other,
+            reused_target,
+            False,
+        )
 
 
 def reads(operation: str, path: Path, rounds: int = 7) -> Iterator[Row]:
-    """Batched reads in a guest against a loop of `os.preadv` in Python, of a cached file. The rates' ratio."""
+    """Batched reads in a guest against a loop of `os.preadv` in Python, of a cached file. The
+    rates' ratio.
+    """
     with path.open("wb") as file:
         for _ in range(FILE_SIZE >> 20):
             file.write(os.urandom(1 << 20))
@@ -120,11 +135,20 @@ def reads(operation: str, path: Path, rounds: int = 7) -> Iterator[Row]:
                     ("64 KiB at random", 1 << 16, False, 0.5),
                     ("1 MiB in sequence", 1 << 20, True, 0.7),
                 ):
-                    yield _read_row(sandbox, operation, disk, name, length, sequential, target, rounds)
+                    yield _read_row(
+                        sandbox, operation, disk, name, length, sequential, target, rounds
+                    )
 
 
 def _read_row(
-    sandbox: Sandbox, operation: str, disk: Disk, name: str, length: int, sequential: bool, target: float, rounds: int
+    sandbox: Sandbox,
+    operation: str,
+    disk: Disk,
+    name: str,
+    length: int,
+    sequential: bool,
+    target: float,
+    rounds: int,
 ) -> Row:
     num = disk.size // length
     offsets = [i * length for i in range(num)]
@@ -147,7 +171,9 @@ def _read_row(
 
 
 def resident(operation: str) -> Iterator[Row]:
-    """Memory of a process that runs guests which use all of theirs, over one that imports click and nothing else."""
+    """Memory of a process that runs guests which use all of theirs, over one that imports click and
+    nothing else.
+    """
     for kind in ("kvm", "process"):
         code = (
             "from instar.sandbox.sandbox import Sandbox\nfrom tests.sandbox import trial\n"
@@ -157,7 +183,12 @@ def resident(operation: str) -> Iterator[Row]:
         ours, theirs = _peak(code), _peak("import click")
         over = ours - theirs
         yield Row(
-            f"{kind}: resident memory over python + click", _mib(ours), _mib(theirs), over / RESIDENT_LIMIT, 1.0, False
+            f"{kind}: resident memory over python + click",
+            _mib(ours),
+            _mib(theirs),
+            over / RESIDENT_LIMIT,
+            1.0,
+            False,
         )
 
 

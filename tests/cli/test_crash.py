@@ -27,7 +27,9 @@ COMMANDS = (("measure",), ("map",), ("info",))
 
 
 @pytest.fixture(params=["kvm", "process"])
-def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: Factory) -> str:
+def kind(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: Factory
+) -> str:
     """A kind of sandbox whose operations hold nothing but instructions that no processor has."""
     name: str = request.param
     try:
@@ -41,14 +43,18 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_pa
         data = (binaries / f"{command}.bin").read_bytes()
         length = BootImageHeader.unpack(data).len_text - BootImageHeader.SIZE
         rest = data[BootImageHeader.SIZE + length :]
-        (binaries / f"{command}.bin").write_bytes(data[: BootImageHeader.SIZE] + UD2 * (length // 2) + rest)
+        (binaries / f"{command}.bin").write_bytes(
+            data[: BootImageHeader.SIZE] + UD2 * (length // 2) + rest
+        )
     monkeypatch.setattr(images, "folders", lambda: (str(binaries),))
     monkeypatch.setattr(images, "_cache", {})
     return name
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda words: str(words[0]))
-def test_crash_is_one_line(command: tuple[str, ...], kind: str, instar: Instar, folder: Path) -> None:
+def test_crash_is_one_line(
+    command: tuple[str, ...], kind: str, instar: Instar, folder: Path
+) -> None:
     said = instar(*command, "--sandbox", kind, "half.raw")
     assert (said.status, said.out) == (1, "")
     assert re.fullmatch(LINES[kind], said.err), said.err
@@ -56,7 +62,11 @@ def test_crash_is_one_line(command: tuple[str, ...], kind: str, instar: Instar, 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda words: str(words[0]))
 def test_debug_shows_registers_and_messages(
-    command: tuple[str, ...], kind: str, instar: Instar, folder: Path, monkeypatch: pytest.MonkeyPatch
+    command: tuple[str, ...],
+    kind: str,
+    instar: Instar,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     prepare = Channel.__init__
 

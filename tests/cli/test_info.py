@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`instar info` from the command line to the printed answer. What it prints of images is held against
-recorded answers in tests/parity.
+"""`instar info` from the command line to the printed answer. What it prints of images is held
+against recorded answers in tests/parity.
 """
 
 from __future__ import annotations
@@ -23,28 +23,40 @@ HINT = "Try 'instar info --help' for more information\n"
 def test_plain_file_is_raw(instar: Instar, folder: Path) -> None:
     found = instar("info", "half.raw")
     assert (found.status, found.err) == (0, "")
-    assert found.out.startswith("image: half.raw\nfile format: raw\nvirtual size: 1 MiB (1048576 bytes)\n")
+    assert found.out.startswith(
+        "image: half.raw\nfile format: raw\nvirtual size: 1 MiB (1048576 bytes)\n"
+    )
     facts = json.loads(instar("info", "--output=json", "half.raw").out)
     assert facts["virtual-size"] == MIB
     assert facts["actual-size"] == os.stat("half.raw").st_blocks * 512
 
 
-def test_backing_file_is_told_as_it_stands_and_where_it_leads(instar: Instar, corpus: Path, tmp_path: Path) -> None:
+def test_backing_file_is_told_as_it_stands_and_where_it_leads(
+    instar: Instar, corpus: Path, tmp_path: Path
+) -> None:
     for name in ("top.qcow2", "mid.qcow2", "base.qcow2"):
         shutil.copy(corpus / name, tmp_path / name)
     out = instar("info", str(tmp_path / "top.qcow2")).out
     assert f"backing file: mid.qcow2 (actual path: {tmp_path}/mid.qcow2)\n" in out
-    chain = json.loads(instar("info", "--backing-chain", "--output=json", str(tmp_path / "top.qcow2")).out)
+    chain = json.loads(
+        instar("info", "--backing-chain", "--output=json", str(tmp_path / "top.qcow2")).out
+    )
     assert [Path(one["filename"]).name for one in chain] == ["top.qcow2", "mid.qcow2", "base.qcow2"]
 
 
-def test_missing_backing_file_matters_to_the_chain_only(instar: Instar, corpus: Path, tmp_path: Path) -> None:
+def test_missing_backing_file_matters_to_the_chain_only(
+    instar: Instar, corpus: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "top.qcow2"
     shutil.copy(corpus / "top.qcow2", path)
     assert instar("info", str(path)).status == 0
     found = instar("info", "--backing-chain", "--qemu-version=11.1", str(path))
     name = f"{tmp_path}/mid.qcow2"
-    assert found == (1, "", f"instar: Could not open '{name}': Could not open '{name}': No such file or directory\n")
+    assert found == (
+        1,
+        "",
+        f"instar: Could not open '{name}': Could not open '{name}': No such file or directory\n",
+    )
 
 
 def test_raw_is_taken_at_its_word(instar: Instar, corpus: Path) -> None:
@@ -53,11 +65,15 @@ def test_raw_is_taken_at_its_word(instar: Instar, corpus: Path) -> None:
 
 
 def test_vmdk_without_extents_is_an_error_not_a_crash(instar: Instar, folder: Path) -> None:
-    text = '# Disk DescriptorFile\nversion=1\nCID=1\nparentCID=ffffffff\ncreateType="monolithicFlat"\n'
+    text = (
+        '# Disk DescriptorFile\nversion=1\nCID=1\nparentCID=ffffffff\ncreateType="monolithicFlat"\n'
+    )
     Path("none.vmdk").write_text(text)
     found = instar("info", "none.vmdk")
     assert (found.status, found.out) == (1, "")
-    assert found.err == "instar: none.vmdk: vmdk descriptor: text names no usable extent (at byte 0)\n"
+    assert (
+        found.err == "instar: none.vmdk: vmdk descriptor: text names no usable extent (at byte 0)\n"
+    )
 
 
 def test_safety_decides_by_severity(instar: Instar, corpus: Path) -> None:
@@ -68,7 +84,9 @@ def test_safety_decides_by_severity(instar: Instar, corpus: Path) -> None:
     backed = instar("info", "--safety", "--output=json", str(corpus / "ov-raw.qcow2"))
     facts = json.loads(backed.out)
     assert backed.status == 1 and not facts["safe"]
-    assert [(one["id"], one["detail"], one["offset"]) for one in facts["findings"]] == [("backing_file", "base.raw", 8)]
+    assert [(one["id"], one["detail"], one["offset"]) for one in facts["findings"]] == [
+        ("backing_file", "base.raw", 8)
+    ]
 
 
 def test_limits_of_safety(instar: Instar, corpus: Path) -> None:
@@ -76,10 +94,15 @@ def test_limits_of_safety(instar: Instar, corpus: Path) -> None:
     assert instar("info", "--safety", path).status == 0
     found = instar("info", "--safety", "--max-virtual-size=1M", "--max-ratio=1", path)
     assert found.status == 1
-    assert [line.split(": ")[1] for line in found.out.splitlines()[2:-1]] == ["virtual_size", "compression_ratio"]
+    assert [line.split(": ")[1] for line in found.out.splitlines()[2:-1]] == [
+        "virtual_size",
+        "compression_ratio",
+    ]
 
 
-def test_what_an_image_names_is_not_opened_for_safety(instar: Instar, corpus: Path, tmp_path: Path) -> None:
+def test_what_an_image_names_is_not_opened_for_safety(
+    instar: Instar, corpus: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "same-flat.vmdk"
     shutil.copy(corpus / path.name, path)
     os.mkfifo(tmp_path / "same-flat-flat.vmdk")  # whoever opens it waits for ever
@@ -126,7 +149,10 @@ def test_usage_errors_name_what_is_wrong(instar: Instar, words: tuple[str, ...],
 def test_flags_of_a_release(instar: Instar, folder: Path) -> None:
     assert instar("info", "--limits", "half.raw").status == 0
     old = instar("info", "--qemu-version=7.2", "--limits", "half.raw")
-    assert old.err == "instar: unrecognized option '--limits'\nTry 'instar --help' for more information\n"
+    assert (
+        old.err
+        == "instar: unrecognized option '--limits'\nTry 'instar --help' for more information\n"
+    )
 
 
 def test_every_finding_has_words_and_a_place_in_the_manual() -> None:

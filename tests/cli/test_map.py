@@ -20,7 +20,9 @@ from tests.cli.test_startup import HEAVY, imported_by
 HEADER = "Offset          Length          Mapped to       File\n"
 UNMAPPABLE = "instar: File contains external, encrypted or compressed clusters.\n"
 # Every second cluster allocated, in 2 MiB of metadata: many runs, few bytes.
-MANY_RUNS = images.Shape("runs.qcow2", 1 << 30, 12, 2, descending=True, interleaved=False, allocate=True)
+MANY_RUNS = images.Shape(
+    "runs.qcow2", 1 << 30, 12, 2, descending=True, interleaved=False, allocate=True
+)
 
 
 @pytest.fixture
@@ -49,10 +51,17 @@ def test_json_for_programs(instar: Instar, folder: Path) -> None:
 
 
 def test_window_is_clipped(instar: Instar, folder: Path) -> None:
-    rows = json.loads(instar("map", "--output=json", "-s", "448k", "--max-length=128k", "half.raw").out)
-    assert [(row["start"], row["length"]) for row in rows] == [(448 << 10, 64 << 10), (512 << 10, 64 << 10)]
+    rows = json.loads(
+        instar("map", "--output=json", "-s", "448k", "--max-length=128k", "half.raw").out
+    )
+    assert [(row["start"], row["length"]) for row in rows] == [
+        (448 << 10, 64 << 10),
+        (512 << 10, 64 << 10),
+    ]
     behind = json.loads(instar("map", "--output=json", "-s", "2M", "half.raw").out)
-    assert [(row["start"], row["length"], row["present"]) for row in behind] == [(2 << 20, 0, False)]
+    assert [(row["start"], row["length"], row["present"]) for row in behind] == [
+        (2 << 20, 0, False)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +103,11 @@ def test_usage_errors(instar: Instar, version: str, words: tuple[str, ...], mess
 
 def test_chain_names_each_file_as_qemu_img_does(instar: Instar, in_corpus: Path) -> None:
     out = instar("map", "top.qcow2").out
-    assert {line.split()[3] for line in out.splitlines()[1:]} == {"top.qcow2", "mid.qcow2", "base.qcow2"}
+    assert {line.split()[3] for line in out.splitlines()[1:]} == {
+        "top.qcow2",
+        "mid.qcow2",
+        "base.qcow2",
+    }
     beside = os.path.join("..", in_corpus.name, "top.qcow2")
     out = instar("map", beside).out
     assert os.path.join("..", in_corpus.name, "base.qcow2") in out
@@ -102,7 +115,9 @@ def test_chain_names_each_file_as_qemu_img_does(instar: Instar, in_corpus: Path)
 
 def test_what_has_no_plain_place_is_refused_for_people(instar: Instar, in_corpus: Path) -> None:
     assert instar("map", "q2-zlib.qcow2") == (1, HEADER, UNMAPPABLE)
-    assert any(row["compressed"] for row in json.loads(instar("map", "--output=json", "q2-zlib.qcow2").out))
+    assert any(
+        row["compressed"] for row in json.loads(instar("map", "--output=json", "q2-zlib.qcow2").out)
+    )
 
 
 def test_vhdx_has_a_table_unless_a_release_is_asked_for(instar: Instar, in_corpus: Path) -> None:
@@ -114,7 +129,9 @@ def test_vhdx_has_a_table_unless_a_release_is_asked_for(instar: Instar, in_corpu
 
 
 def test_short_l_means_what_the_release_means(instar: Instar, in_corpus: Path) -> None:
-    rows = json.loads(instar("map", "--output=json", "-l", "64k", "--qemu-version=7.2", "same.qcow2").out)
+    rows = json.loads(
+        instar("map", "--output=json", "-l", "64k", "--qemu-version=7.2", "same.qcow2").out
+    )
     assert sum(row["length"] for row in rows) == 64 << 10
     found = instar("map", "--output=json", "-l", "64k", "same.qcow2")
     assert found.status == 1
@@ -122,7 +139,9 @@ def test_short_l_means_what_the_release_means(instar: Instar, in_corpus: Path) -
 
 
 def test_error_in_the_middle_ends_the_list_where_it_is(instar: Instar, tmp_path: Path) -> None:
-    """The last L2 table stands where none can: all before it is printed, one line says what is wrong."""
+    """The last L2 table stands where none can: all before it is printed, one line says what is
+    wrong.
+    """
     path = images.write(MANY_RUNS, tmp_path)
     with open(path, "r+b") as file:
         table = images._place(MANY_RUNS).l1 << MANY_RUNS.cluster_bits
@@ -162,7 +181,10 @@ def test_memory_does_not_grow_with_the_map(tmp_path: Path) -> None:
         "print(status, peak.split()[1], file=sys.stderr)"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", program, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True
+        [sys.executable, "-c", program, str(path)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=True,
     )
     status, kib = ended.stderr.split()[-2:]
     assert int(status) == 0
@@ -190,7 +212,9 @@ def test_picture_goes_to_standard_output(instar: Instar, folder: Path) -> None:
     assert found.out.startswith("<svg") and found.out.endswith("</svg>\n")
 
 
-def test_no_picture_of_an_image_that_does_not_open(instar: Instar, in_corpus: Path, tmp_path: Path) -> None:
+def test_no_picture_of_an_image_that_does_not_open(
+    instar: Instar, in_corpus: Path, tmp_path: Path
+) -> None:
     found = instar("map", "-o", str(tmp_path / "x.svg"), "bad-qed-l2-eof.qed")
     assert found.status == 1
     assert "qed" in found.err

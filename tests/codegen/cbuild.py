@@ -11,19 +11,35 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = (
-    "-std=c11", "-O1", "-g", "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror", "-Wshadow", "-Wconversion",
-    "-Wno-sign-conversion", "-fsanitize=undefined", "-fsanitize-undefined-trap-on-error",
+    "-std=c11",
+    "-O1",
+    "-g",
+    "-fPIC",
+    "-shared",
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+    "-Wshadow",
+    "-Wconversion",
+    "-Wno-sign-conversion",
+    "-fsanitize=undefined",
+    "-fsanitize-undefined-trap-on-error",
     "-fno-sanitize-recover=all",
 )
 
 
 def build(
-    target: Path, sources: Sequence[Path], includes: Sequence[Path] = (), options: Sequence[str] = ()
+    target: Path,
+    sources: Sequence[Path],
+    includes: Sequence[Path] = (),
+    options: Sequence[str] = (),
 ) -> ctypes.CDLL:
     """Compile `sources` with every warning as an error, and load the result."""
     folders = (*includes, ROOT / "guest/lib", ROOT / "guest/generated", ROOT / "guest")
     flags = (*FLAGS, *options, *(f"-I{f}" for f in folders))
-    subprocess.run([os.environ.get("CC", "cc"), *flags, *map(str, sources), "-o", str(target)], check=True)
+    subprocess.run(
+        [os.environ.get("CC", "cc"), *flags, *map(str, sources), "-o", str(target)], check=True
+    )
     return ctypes.CDLL(str(target))
 
 

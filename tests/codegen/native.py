@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The generated C parsers, compiled natively under UBSan and called from pytest.
 
-A shim made from the model calls one parser and copies what it wrote into a flat array of numbers, so that nothing
-here knows a C struct's layout.
+A shim made from the model calls one parser and copies what it wrote into a flat array of numbers,
+so that nothing here knows a C struct's layout.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ FLAGS = [
 
 
 def flat(structure: Structure, path: str, depth: int = 0) -> list[str]:
-    """Statements that append the C struct at `path` to `o`; `depth` keeps the indices of nested loops apart."""
+    """Statements that append the C struct at `path` to `o`; `depth` keeps the indices of nested
+    loops apart.
+    """
     out: list[str] = []
     for field in structure.fields:
         if kept(structure, field):
@@ -93,12 +95,13 @@ def shim(structure: Structure) -> str:
             f"\tif ({name}_check(&in, e{params}) != PARSE_OK) goto bad;",
         ]
         lines += [
-            f"\t*o++ = (uint64_t){name}_{f.id}(e);"
-            for f in structure.fields
-            if kept(structure, f)
+            f"\t*o++ = (uint64_t){name}_{f.id}(e);" for f in structure.fields if kept(structure, f)
         ]
     else:
-        lines += [f"\tstruct {name} h;", f"\tif ({name}_parse(&in{params}, &h) != PARSE_OK) goto bad;"]
+        lines += [
+            f"\tstruct {name} h;",
+            f"\tif ({name}_parse(&in{params}, &h) != PARSE_OK) goto bad;",
+        ]
         lines += [f"\t{line}" for line in flat(structure, "h")]
     lines += [
         "\treturn o - out;",
@@ -111,7 +114,9 @@ def shim(structure: Structure) -> str:
 
 
 def expected(structure: Structure, value: dict[str, views.Value], raw: bytes) -> list[int | None]:
-    """The numbers that the shim should give for a value in the common form; None where only the bytes are compared."""
+    """The numbers that the shim should give for a value in the common form; None where only the
+    bytes are compared.
+    """
     out: list[int | None] = []
     for field in structure.fields:
         if kept(structure, field) and field.id in value:
@@ -162,10 +167,16 @@ def library() -> ctypes.CDLL:
     names = [s.c_name for spec in views.specs() for s in spec.structures if s.fields]
     source = "".join(f'#include "{spec.id}.h"\n' for spec in views.specs())
     source += "\n".join(shim(s) for spec in views.specs() for s in spec.structures if s.fields)
-    inputs = [GENERATED / f"{spec.id}.c" for spec in views.specs() if (GENERATED / f"{spec.id}.c").exists()]
+    inputs = [
+        GENERATED / f"{spec.id}.c"
+        for spec in views.specs()
+        if (GENERATED / f"{spec.id}.c").exists()
+    ]
     inputs.append(ROOT / "guest" / "lib" / "checksum.c")
     headers = [*sorted(GENERATED.glob("*.h")), ROOT / "guest" / "lib" / "parse.h"]
-    digest = hashlib.sha256(source.encode() + b"".join(p.read_bytes() for p in [*inputs, *headers])).hexdigest()[:16]
+    digest = hashlib.sha256(
+        source.encode() + b"".join(p.read_bytes() for p in [*inputs, *headers])
+    ).hexdigest()[:16]
     build = ROOT / "build"
     build.mkdir(exist_ok=True)
     target = build / f"agree-{digest}.so"
@@ -174,7 +185,10 @@ def library() -> ctypes.CDLL:
         shim_c.write_text(source)
         scratch = target.with_suffix(f".{os.getpid()}")
         include = [f"-I{ROOT / 'guest' / 'lib'}", f"-I{GENERATED}", f"-I{ROOT / 'guest'}"]
-        subprocess.run([compiler, *FLAGS, *include, "-o", str(scratch), str(shim_c), *map(str, inputs)], check=True)
+        subprocess.run(
+            [compiler, *FLAGS, *include, "-o", str(scratch), str(shim_c), *map(str, inputs)],
+            check=True,
+        )
         scratch.rename(target)
     loaded = ctypes.CDLL(str(target))
     for name in names:
@@ -182,12 +196,16 @@ def library() -> ctypes.CDLL:
     return loaded
 
 
-def read(structure: Structure, raw: bytes, params: dict[str, int]) -> tuple[views.Verdict, list[int]]:
+def read(
+    structure: Structure, raw: bytes, params: dict[str, int]
+) -> tuple[views.Verdict, list[int]]:
     """What the C parser says; the numbers it wrote."""
     function = getattr(library(), f"agree_{structure.c_name}")
     room = (ctypes.c_uint64 * (16 * (structure.size or structure.min_size) + 256))()
     why = (ctypes.c_uint64 * 4)()
-    args = (ctypes.c_uint64 * max(1, len(structure.params)))(*[params[p.id] for p in structure.params])
+    args = (ctypes.c_uint64 * max(1, len(structure.params)))(
+        *[params[p.id] for p in structure.params]
+    )
     count = function(raw, ctypes.c_size_t(len(raw)), args, room, why)
     if count < 0:
         holder = next(s for spec in views.specs() for s in spec.structures if s.number == why[1])

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The official Kaitai compiler's view of our specs.
 
-The compiler is a JavaScript package; it is installed once into `build/node`. Where npm or node is missing, tests that
-need the oracle skip and say so.
+The compiler is a JavaScript package; it is installed once into `build/node`. Where npm or node is
+missing, tests that need the oracle skip and say so.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def compiler() -> Path:
     if not (modules / "kaitai-struct-compiler").is_dir() or not (modules / "js-yaml").is_dir():
         NODE.mkdir(parents=True, exist_ok=True)
         shutil.copy(HERE / "package.json", NODE / "package.json")
-        subprocess.run(["npm", "install", "--silent", "--no-fund", "--no-audit"], cwd=NODE, check=True)
+        subprocess.run(
+            ["npm", "install", "--silent", "--no-fund", "--no-audit"], cwd=NODE, check=True
+        )
     return modules
 
 
@@ -44,7 +46,9 @@ def compiler() -> Path:
 def modules() -> dict[str, ModuleType]:
     """Every spec as the official compiler's Python, by meta/id."""
     specs = sorted((ROOT / "specs").glob("*/*.ksy"))
-    digest = hashlib.sha256(b"".join(p.read_bytes() for p in [*specs, HERE / "kaitai_compile.mjs"])).hexdigest()[:16]
+    digest = hashlib.sha256(
+        b"".join(p.read_bytes() for p in [*specs, HERE / "kaitai_compile.mjs"])
+    ).hexdigest()[:16]
     out = ROOT / "build" / f"kaitai-{digest}"
     if not (out / "done").exists():
         scratch = out.with_name(f"{out.name}.{os.getpid()}")
@@ -59,7 +63,8 @@ def modules() -> dict[str, ModuleType]:
             shutil.rmtree(scratch)
         else:
             scratch.rename(out)
-    # The compiler's modules import each other by bare names (`source`), so they are loaded under those and then hidden.
+    # The compiler's modules import each other by bare names (`source`), so they are loaded under
+    # those and then hidden.
     names = [p.stem for p in specs]
     hidden = {n: sys.modules.pop(n) for n in names if n in sys.modules}
     sys.path.insert(0, str(out))

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A small project, `tests/codegen/project`, whose specs have one of everything; copies of it with one thing changed."""
+"""A small project, `tests/codegen/project`, whose specs have one of everything; copies of it with
+one thing changed.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every reader of a structure says the same of the same bytes: generated Python, construct, the official Kaitai
-compiler, and C.
+"""Every reader of a structure says the same of the same bytes: generated Python, construct, the
+official Kaitai compiler, and C.
 
-`INSTAR_EXAMPLES` sets how many structures are drawn for each (default 60; 10,000 and more were run before release).
+`INSTAR_EXAMPLES` sets how many structures are drawn for each (default 60; 10,000 and more were run
+before release).
 """
 
 from __future__ import annotations
@@ -23,7 +24,11 @@ EXAMPLES = int(os.environ.get("INSTAR_EXAMPLES", "60"))
 RELAXED = settings(
     max_examples=EXAMPLES,
     deadline=None,
-    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
+    suppress_health_check=[
+        HealthCheck.filter_too_much,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
 )
 STRUCTURES = [s for spec in views.specs() for s in spec.structures if s.fields]
 IDS = [s.c_name for s in STRUCTURES]
@@ -60,16 +65,24 @@ def assert_same(structure: Structure, raw: bytes, params: dict[str, int]) -> vie
     return ours
 
 
-def assert_native(structure: Structure, raw: bytes, params: dict[str, int], ours: views.Verdict) -> None:
+def assert_native(
+    structure: Structure, raw: bytes, params: dict[str, int], ours: views.Verdict
+) -> None:
     """The generated C, field by field; on refusal the same field, status and offset."""
     verdict, numbers = native.read(structure, raw, params)
     assert verdict.accepted == ours.accepted, f"C: {verdict}, python: {ours}"
     if not ours.accepted:
-        assert (verdict.field, verdict.status, verdict.offset) == (ours.field, ours.status, ours.offset)
+        assert (verdict.field, verdict.status, verdict.offset) == (
+            ours.field,
+            ours.status,
+            ours.offset,
+        )
         return
     wanted = native.expected(structure, ours.value, raw)
     assert len(numbers) == len(wanted)
-    assert [n for n, w in zip(numbers, wanted, strict=True) if w is not None] == [w for w in wanted if w is not None]
+    assert [n for n, w in zip(numbers, wanted, strict=True) if w is not None] == [
+        w for w in wanted if w is not None
+    ]
 
 
 @pytest.mark.parametrize("structure", STRUCTURES, ids=IDS)
@@ -85,7 +98,9 @@ def test_valid_structure_reads_alike(structure: Structure) -> None:
         verdict = assert_same(structure, raw, params)
         assert verdict.accepted, verdict
         assert verdict.value == views.from_python(structure, value)
-        built = views.declaration(structure).build(views.to_construct(structure, verdict.value), **params)
+        built = views.declaration(structure).build(
+            views.to_construct(structure, verdict.value), **params
+        )
         assert built == raw
 
     check()

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""All readers on real bytes: every structure of a format, at many places of every image of the corpus."""
+"""All readers on real bytes: every structure of a format, at many places of every image of the
+corpus.
+"""
 
 from __future__ import annotations
 

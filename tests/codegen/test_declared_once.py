@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""No magic and no raw mask of a format stands outside specs/: what is written by hand uses the generated names."""
+"""No magic and no raw mask of a format stands outside specs/: what is written by hand uses the
+generated names.
+"""
 
 from __future__ import annotations
 
@@ -38,17 +40,25 @@ NO_LAYOUT = {
 WORDS = (b"data", b"metadata")
 """Signatures of VHDX that are words of ordinary text too."""
 _C_TOKEN = re.compile(
-    r"/\*.*?\*/|//[^\n]*|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)+'|\b0[xX][0-9a-fA-F]+|\b[0-9]+\b", re.DOTALL
+    r"/\*.*?\*/|//[^\n]*|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)+'|\b0[xX][0-9a-fA-F]+|\b[0-9]+\b",
+    re.DOTALL,
 )
 
 
 def sources(*folders: str) -> list[Path]:
     """Files written by hand."""
-    found = [p for folder in folders for end in ("c", "h", "py") for p in (ROOT / folder).rglob(f"*.{end}")]
+    found = [
+        p
+        for folder in folders
+        for end in ("c", "h", "py")
+        for p in (ROOT / folder).rglob(f"*.{end}")
+    ]
     return sorted(p for p in found if not {"generated", "build", "_guest"} & set(p.parts))
 
 
-FILES = [name for p in sources("guest", "instar") if (name := str(p.relative_to(ROOT))) not in ELSEWHERE]
+FILES = [
+    name for p in sources("guest", "instar") if (name := str(p.relative_to(ROOT))) not in ELSEWHERE
+]
 
 
 def c_literals(text: str) -> Iterator[tuple[int, str, int | bytes]]:
@@ -66,7 +76,11 @@ def python_literals(text: str) -> Iterator[tuple[int, str, int | bytes]]:
     tree = ast.parse(text)
     docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and id(node) not in docs and not isinstance(node.value, bool):
+        if (
+            isinstance(node, ast.Constant)
+            and id(node) not in docs
+            and not isinstance(node.value, bool)
+        ):
             shown = ast.get_source_segment(text, node) or ""
             if isinstance(node.value, int | bytes):
                 yield node.lineno, shown, node.value
@@ -88,10 +102,16 @@ def magics(specs: tuple[SpecFile, ...]) -> set[int | bytes]:
                 for rule in f.rules:
                     if isinstance(rule, Contents) and rule.status is Status.BAD_MAGIC:
                         found.add(rule.data)
-                    if isinstance(rule, Eq) and rule.status is Status.BAD_MAGIC and (value := constant(rule.value)):
+                    if (
+                        isinstance(rule, Eq)
+                        and rule.status is Status.BAD_MAGIC
+                        and (value := constant(rule.value))
+                    ):
                         found.add(value.to_bytes(f.size or 8, "big"))
     found = {data for data in found if len(data) >= 4 and any(data) and data not in WORDS}
-    numbers = {int.from_bytes(d, order) for d in found if len(d) in (4, 8) for order in ("big", "little")}
+    numbers = {
+        int.from_bytes(d, order) for d in found if len(d) in (4, 8) for order in ("big", "little")
+    }
     return found | numbers
 
 
@@ -111,18 +131,27 @@ def test_no_magic_is_typed_by_hand(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_no_raw_mask_is_typed_by_hand(name: str) -> None:
-    """A hexadecimal number of more than a byte is a mask, an address or an offset: it has a name in a spec."""
+    """A hexadecimal number of more than a byte is a mask, an address or an offset: it has a name in
+    a spec.
+    """
     found = [
         (line, shown)
         for line, shown, value in literals(name)
-        if isinstance(value, int) and shown[:2].lower() == "0x" and value > 0xFF and value not in NO_LAYOUT
+        if isinstance(value, int)
+        and shown[:2].lower() == "0x"
+        and value > 0xFF
+        and value not in NO_LAYOUT
     ]
     assert not found
 
 
-@pytest.mark.parametrize("literal", ['x = 0x514649fb;', 'x = "QFI\\373";', "x = 1363560955;", 'f("KDMV");'])
+@pytest.mark.parametrize(
+    "literal", ["x = 0x514649fb;", 'x = "QFI\\373";', "x = 1363560955;", 'f("KDMV");']
+)
 def test_the_search_finds_a_magic_in_c(literal: str) -> None:
-    assert any(value in MAGICS for _, _, value in c_literals(f"int a; /* 0x514649fb */ {literal}\n"))
+    assert any(
+        value in MAGICS for _, _, value in c_literals(f"int a; /* 0x514649fb */ {literal}\n")
+    )
     assert not any(value in MAGICS for _, _, value in c_literals("/* 0x514649fb KDMV */ // QFI\n"))
 
 

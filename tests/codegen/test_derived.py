@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Derived values in C against the evaluation of their expressions, on every structure that has some."""
+"""Derived values in C against the evaluation of their expressions, on every structure that has
+some.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,14 @@ STRUCTURES = [s for spec in views.specs() for s in spec.structures if s.fields a
 
 
 def shim(s: Structure) -> str:
-    """`derive_<structure>(buf, len, params, out)`: the derived values in order, or false where the parser refuses."""
+    """`derive_<structure>(buf, len, params, out)`: the derived values in order, or false where the
+    parser refuses.
+    """
     kinds = ["bool" if p.boolean else int_type(p.width) for p in s.params]
     pairs = zip(s.params, kinds, strict=True)
-    given_params = "".join(f"\t{kind} {p.id} = ({kind})params[{i}];\n" for i, (p, kind) in enumerate(pairs))
+    given_params = "".join(
+        f"\t{kind} {p.id} = ({kind})params[{i}];\n" for i, (p, kind) in enumerate(pairs)
+    )
     args = "".join(f", {p.id}" for p in s.params)
     if s.is_entry:
         subject = f"\tuint{8 * (s.size or 0)}_t e = {s.c_name}_load(buf);\n"
@@ -32,7 +38,10 @@ def shim(s: Structure) -> str:
     else:
         subject = f"\tstruct {s.c_name} h;\n\tif ({s.c_name}_parse(&in{args}, &h) != PARSE_OK)\n"
     name = "e" if s.is_entry else "&h"
-    values = "".join(f"\tout[{i}] = (uint64_t){s.c_name}_{d.id}({name}{args});\n" for i, d in enumerate(s.derived))
+    values = "".join(
+        f"\tout[{i}] = (uint64_t){s.c_name}_{d.id}({name}{args});\n"
+        for i, d in enumerate(s.derived)
+    )
     return (
         f"bool derive_{s.c_name}(const uint8_t *buf, size_t len, const uint64_t *params, uint64_t *out)\n{{\n"
         f"\tstruct parse_in in = parse_input(buf, len, 0);\n\t(void)params;\n{given_params}{subject}\t\treturn false;\n"

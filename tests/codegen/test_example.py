@@ -39,7 +39,9 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project made from the specs, then from the specs with the new field."""
     root = tmp_path_factory.mktemp("example") / "project"
     shutil.copytree(ROOT / "specs", root / "specs")
-    shutil.copytree(ROOT / "instar", root / "instar", ignore=shutil.ignore_patterns("__pycache__", "_guest"))
+    shutil.copytree(
+        ROOT / "instar", root / "instar", ignore=shutil.ignore_patterns("__pycache__", "_guest")
+    )
     assert main(["--root", str(root), "gen"]) == 0
     before = {p: p.read_bytes() for p in root.rglob("*") if p.is_file()}
     apply_diff(root)
@@ -54,12 +56,22 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_guest_has_the_field(changed: Path) -> None:
-    text = "".join((changed / f"guest/generated/measure.{end}").read_text(encoding="utf-8") for end in "hc")
+    text = "".join(
+        (changed / f"guest/generated/measure.{end}").read_text(encoding="utf-8") for end in "hc"
+    )
     for line in block("c"):
         assert f"{line}\n" in text
     subprocess.run(
-        ["cc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", f"-I{ROOT / 'guest/lib'}",
-         str(changed / "guest/generated/measure.c")],
+        [
+            "cc",
+            "-std=c11",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            "-fsyntax-only",
+            f"-I{ROOT / 'guest/lib'}",
+            str(changed / "guest/generated/measure.c"),
+        ],
         check=True,
     )
 
@@ -78,7 +90,9 @@ def test_host_writes_the_field_and_refuses_what_the_guest_would(changed: Path) -
         "try:\n    MeasureConfig(source=source, len_margin=0x40000001).pack()\n"
         "except FieldError as error:\n    print(error)\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=changed, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=changed, capture_output=True, text=True, check=True
+    )
     assert "len_margin" in done.stdout
 
 

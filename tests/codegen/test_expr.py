@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Expressions: parsed as Kaitai does, evaluated as mathematics does, bounded, and the same in C for every input."""
+"""Expressions: parsed as Kaitai does, evaluated as mathematics does, bounded, and the same in C for
+every input.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +97,10 @@ def test_expression_has_its_value(text: str, value: int) -> None:
         ("a < b < c", "chained comparison in expression 'a < b < c'"),
         ("a[b]", "only a constant index is possible in expression 'a[b]'"),
         ("a ? 1", "':' expected in expression 'a ? 1'"),
-        ("(" * 60 + "1" + ")" * 60, "expression '(((((((((((((((((((((((((((((((((((((((('... is nested too deeply"),
+        (
+            "(" * 60 + "1" + ")" * 60,
+            "expression '(((((((((((((((((((((((((((((((((((((((('... is nested too deeply",
+        ),
         ("1.size", "'to_i' expected in expression '1.size'"),
     ],
 )
@@ -141,12 +146,24 @@ def test_constant_depends_on_nothing() -> None:
     assert constant(parse("a + 1", Plain())) is None
 
 
-# C ----------------------------------------------------------------------------------------------------
+# C
+# ----------------------------------------------------------------------------------------------------
 
-TYPES = {"a": "uint8_t", "b": "uint16_t", "c": "uint32_t", "d": "uint64_t", "e": "int32_t", "f": "int64_t"}
+TYPES = {
+    "a": "uint8_t",
+    "b": "uint16_t",
+    "c": "uint32_t",
+    "d": "uint64_t",
+    "e": "int32_t",
+    "f": "int64_t",
+}
 RANGES = {
-    "a": (0, 255), "b": (0, 65535), "c": (0, (1 << 32) - 1), "d": (0, (1 << 64) - 1),
-    "e": (-(1 << 31), (1 << 31) - 1), "f": (-(1 << 63), (1 << 63) - 1),
+    "a": (0, 255),
+    "b": (0, 65535),
+    "c": (0, (1 << 32) - 1),
+    "d": (0, (1 << 64) - 1),
+    "e": (-(1 << 31), (1 << 31) - 1),
+    "f": (-(1 << 63), (1 << 63) - 1),
 }
 KNOWN = Ranges({("field", name): interval for name, interval in RANGES.items()})
 
@@ -181,11 +198,19 @@ def random_number(rng: random.Random, depth: int) -> Expr:
     if depth == 0 or rng.random() < 0.2:
         if rng.random() < 0.5:
             return FieldRef((rng.choice("abcdef"),))
-        return Int(rng.choice((0, 1, 2, 7, 9, 255, 512, 1 << 31, (1 << 32) - 1, 1 << 32, (1 << 63) - 1, 1 << 63)))
+        return Int(
+            rng.choice(
+                (0, 1, 2, 7, 9, 255, 512, 1 << 31, (1 << 32) - 1, 1 << 32, (1 << 63) - 1, 1 << 63)
+            )
+        )
     if rng.random() < 0.1:
         return Unary(rng.choice((UnaryOp.NEG, UnaryOp.INVERT)), random_number(rng, depth - 1))
     if rng.random() < 0.15:
-        return Cond(random_truth(rng, depth - 1), random_number(rng, depth - 1), random_number(rng, depth - 1))
+        return Cond(
+            random_truth(rng, depth - 1),
+            random_number(rng, depth - 1),
+            random_number(rng, depth - 1),
+        )
     op = rng.choice(tuple(BinaryOp))
     right = random_number(rng, depth - 1)
     if op in (BinaryOp.SHL, BinaryOp.SHR):
@@ -197,10 +222,14 @@ def random_number(rng: random.Random, depth: int) -> Expr:
 
 def random_truth(rng: random.Random, depth: int) -> Expr:
     if depth == 0 or rng.random() < 0.5:
-        return Compare(rng.choice(tuple(CompareOp)), random_number(rng, depth), random_number(rng, depth))
+        return Compare(
+            rng.choice(tuple(CompareOp)), random_number(rng, depth), random_number(rng, depth)
+        )
     if rng.random() < 0.2:
         return Unary(UnaryOp.NOT, random_truth(rng, depth - 1))
-    return Logic(rng.choice(tuple(LogicOp)), random_truth(rng, depth - 1), random_truth(rng, depth - 1))
+    return Logic(
+        rng.choice(tuple(LogicOp)), random_truth(rng, depth - 1), random_truth(rng, depth - 1)
+    )
 
 
 def c_functions(trees: list[Expr]) -> str:
@@ -211,14 +240,18 @@ def c_functions(trees: list[Expr]) -> str:
         writer = CExpr(Locals())
         text = writer.code(tree, KNOWN).text
         wrong = writer.negated(tree, KNOWN) if is_boolean(tree) else "false"
-        out += (f"void f{i}({params}, uint64_t *low, uint64_t *high, bool *wrong)\n{{\n\t{unused}\n"
-                f"\t__int128 v = {text};\n\t*low = (uint64_t)v;\n\t*high = (uint64_t)((unsigned __int128)v >> 64);\n"
-                f"\t*wrong = {wrong};\n}}\n")
+        out += (
+            f"void f{i}({params}, uint64_t *low, uint64_t *high, bool *wrong)\n{{\n\t{unused}\n"
+            f"\t__int128 v = {text};\n\t*low = (uint64_t)v;\n\t*high = (uint64_t)((unsigned __int128)v >> 64);\n"
+            f"\t*wrong = {wrong};\n}}\n"
+        )
     return out
 
 
 def test_c_computes_what_mathematics_says(tmp_path: Path) -> None:
-    """Random trees over all widths, compiled with undefined behaviour trapped, on boundary and random values."""
+    """Random trees over all widths, compiled with undefined behaviour trapped, on boundary and
+    random values.
+    """
     rng = random.Random(1)
     trees: list[Expr] = []
     while len(trees) < 400:
@@ -237,7 +270,10 @@ def test_c_computes_what_mathematics_says(tmp_path: Path) -> None:
     kinds = [getattr(ctypes, f"c_{kind.removesuffix('_t')}") for kind in TYPES.values()]
     for i, tree in enumerate(trees):
         for _ in range(40):
-            values = {n: rng.choice((*r, 0, min(1, r[1]), rng.randint(*r), r[1] - 1)) for n, r in RANGES.items()}
+            values = {
+                n: rng.choice((*r, 0, min(1, r[1]), rng.randint(*r), r[1] - 1))
+                for n, r in RANGES.items()
+            }
             wanted = evaluate(tree, Env(values, {}))
             low, high, wrong = ctypes.c_uint64(), ctypes.c_uint64(), ctypes.c_bool()
             arguments = [kind(v) for kind, v in zip(kinds, values.values(), strict=True)]
@@ -251,4 +287,6 @@ def test_c_computes_what_mathematics_says(tmp_path: Path) -> None:
 def test_boolean_literals_stay_boolean() -> None:
     node = parse("flag == true", Plain())
     assert node == Compare(CompareOp.EQ, FieldRef(("flag",)), Bool(True))
-    assert CExpr(Locals()).negated(Compare(CompareOp.EQ, FieldRef(("a",)), Bool(False)), KNOWN) == "a"
+    assert (
+        CExpr(Locals()).negated(Compare(CompareOp.EQ, FieldRef(("a",)), Bool(False)), KNOWN) == "a"
+    )

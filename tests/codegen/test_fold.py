@@ -23,7 +23,7 @@ LINES = [
     f"x = call(lambda a, b: ({' | '.join(NAMES)}), {NAMES[0]})",
     f"x = {{0x{1:x}: '{' '.join(NAMES)}', 2: ('a,(b', \"it's\")}}",
     f"x = '{' '.join(NAMES)} and \\\\ \\n \\' the rest of it'",
-    f"x: str = b\"{' '.join(NAMES)}\"".replace("str", "bytes"),
+    f'x: str = b"{" ".join(NAMES)}"'.replace("str", "bytes"),
     f"call({', '.join(NAMES)}, *{WORD})",
 ]
 
@@ -54,11 +54,15 @@ def test_docstring_and_comment_are_filled() -> None:
 
 def generated() -> list[Path]:
     folders = ("instar/generated", "tests/generated")
-    return sorted(p for folder in folders for p in (ROOT / folder).rglob("*.py") if p.name != "guest_pb2.py")
+    return sorted(
+        p for folder in folders for p in (ROOT / folder).rglob("*.py") if p.name != "guest_pb2.py"
+    )
 
 
 @pytest.mark.parametrize("path", generated(), ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_generated_line_is_long(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert not [line for line in text.splitlines() if len(line) > COLUMNS and "INSTAR-GEN" not in line]
+    assert not [
+        line for line in text.splitlines() if len(line) > COLUMNS and "INSTAR-GEN" not in line
+    ]
     assert not re.search(r"[ \t]$", text, re.MULTILINE)

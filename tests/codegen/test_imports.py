@@ -13,14 +13,18 @@ from tests.codegen.cbuild import ROOT
 
 LIGHT = {"__future__", "typing", "typing.io", "typing.re", "_typing"}
 """Beside `struct` and `dataclasses` and what these import themselves."""
-WRITERS = sorted(f"instar.generated.{spec.id}" for spec in views.specs() if spec.is_abi and spec.structures)
+WRITERS = sorted(
+    f"instar.generated.{spec.id}" for spec in views.specs() if spec.is_abi and spec.structures
+)
 OWN = {"instar", "instar.errors", "instar.record", "instar.version"}
 
 
 def imported(*modules: str) -> set[str]:
     """All that is loaded after these imports."""
     code = f"import sys, {', '.join(modules)}; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return set(done.stdout.split())
 
 
@@ -30,7 +34,11 @@ def allowed() -> set[str]:
 
 
 @pytest.mark.parametrize("module", [*WRITERS, "instar.generated.messages"])
-def test_writer_loads_nothing_heavier_than_struct_and_dataclasses(module: str, allowed: set[str]) -> None:
+def test_writer_loads_nothing_heavier_than_struct_and_dataclasses(
+    module: str, allowed: set[str]
+) -> None:
     more = imported(module) - allowed
     assert {name for name in more if name.partition(".")[0] != "instar"} == set()
-    assert all(name.startswith(("instar.generated", "instar.layout")) or name in OWN for name in more), more
+    assert all(
+        name.startswith(("instar.generated", "instar.layout")) or name in OWN for name in more
+    ), more

@@ -34,7 +34,12 @@ class View(ctypes.Structure):
     _fields_ = [("p", ctypes.c_char_p), ("len", ctypes.c_size_t)]
 
 
-_SCALARS = {"uint32": ctypes.c_uint32, "uint64": ctypes.c_uint64, "bool": ctypes.c_bool, "bytes": View}
+_SCALARS = {
+    "uint32": ctypes.c_uint32,
+    "uint64": ctypes.c_uint64,
+    "bool": ctypes.c_bool,
+    "bytes": View,
+}
 _MADE: dict[str, Any] = {}
 
 
@@ -42,7 +47,9 @@ def c_class(name: str) -> Any:
     if name in _SCALARS:
         return _SCALARS[name]
     if name not in _MADE:
-        _MADE[name] = type(c_struct(name), (ctypes.Structure,), {"_fields_": list(c_fields(BY_NAME[name]))})
+        _MADE[name] = type(
+            c_struct(name), (ctypes.Structure,), {"_fields_": list(c_fields(BY_NAME[name]))}
+        )
     return _MADE[name]
 
 
@@ -57,8 +64,12 @@ def c_fields(m: Message) -> Iterator[tuple[str, Any]]:
 
 
 def outer_class() -> Any:
-    union = type("kinds", (ctypes.Union,), {"_fields_": [(f.name, c_class(f.type)) for f in OUTER.fields]})
-    return type("guest_message", (ctypes.Structure,), {"_fields_": [("kind", ctypes.c_int), ("of", union)]})
+    union = type(
+        "kinds", (ctypes.Union,), {"_fields_": [(f.name, c_class(f.type)) for f in OUTER.fields]}
+    )
+    return type(
+        "guest_message", (ctypes.Structure,), {"_fields_": [("kind", ctypes.c_int), ("of", union)]}
+    )
 
 
 def random_plain(rng: random.Random, f: ProtoField) -> Any:
@@ -151,14 +162,18 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
     return build(target, [ROOT / "guest/generated/guest_message.c"])
 
 
-def encode(library: ctypes.CDLL, field: ProtoField, values: dict[str, Any], cap: int) -> bytes | None:
+def encode(
+    library: ctypes.CDLL, field: ProtoField, values: dict[str, Any], cap: int
+) -> bytes | None:
     keep: list[Any] = []
     whole = outer_class()()
     whole.kind = field.number
     setattr(whole.of, field.name, to_c(BY_NAME[field.type], values, keep))
     buffer, length = ctypes.create_string_buffer(b"\xee" * (cap + 8), cap + 8), ctypes.c_size_t(99)
     library.guest_message_encode.restype = ctypes.c_bool
-    good = library.guest_message_encode(ctypes.byref(whole), buffer, ctypes.c_size_t(cap), ctypes.byref(length))
+    good = library.guest_message_encode(
+        ctypes.byref(whole), buffer, ctypes.c_size_t(cap), ctypes.byref(length)
+    )
     assert buffer.raw[cap:] == b"\xee" * 8
     if not good:
         assert length.value == 99
@@ -191,7 +206,9 @@ def test_no_kind_is_refused(library: ctypes.CDLL) -> None:
     for kind in (0, 8, 99, -1):
         whole.kind = kind
         buffer = ctypes.create_string_buffer(100)
-        assert not library.guest_message_encode(ctypes.byref(whole), buffer, ctypes.c_size_t(100), ctypes.byref(length))
+        assert not library.guest_message_encode(
+            ctypes.byref(whole), buffer, ctypes.c_size_t(100), ctypes.byref(length)
+        )
 
 
 @pytest.mark.parametrize(
@@ -246,7 +263,12 @@ def test_descriptor_is_what_protoc_makes(tmp_path: Path) -> None:
     from google.protobuf import descriptor_pb2
 
     folder = ROOT / "specs"
-    assert protoc.main(["protoc", f"-I{folder}", f"--descriptor_set_out={tmp_path / 'set'}", "guest.proto"]) == 0
+    assert (
+        protoc.main(
+            ["protoc", f"-I{folder}", f"--descriptor_set_out={tmp_path / 'set'}", "guest.proto"]
+        )
+        == 0
+    )
     theirs = descriptor_pb2.FileDescriptorSet.FromString((tmp_path / "set").read_bytes()).file[0]
     ours = descriptor_pb2.FileDescriptorProto.FromString(file_descriptor(PROTO))
     for file in (theirs, ours):
@@ -266,10 +288,19 @@ def test_descriptor_is_what_protoc_makes(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("message A {\n  string s = 1;\n}", "guest.proto:1: A: type 'string' of s is not declared"),
-        ("message A {\n  uint32 s = 1;\n  uint32 t = 1;\n}", "guest.proto:1: A: A has a name or a number twice"),
-        ("message A {\n  map<int32, int32> s = 1;\n}", "guest.proto:2: A: cannot read 'map<int32, int32> s = 1;'"),
+        (
+            "message A {\n  uint32 s = 1;\n  uint32 t = 1;\n}",
+            "guest.proto:1: A: A has a name or a number twice",
+        ),
+        (
+            "message A {\n  map<int32, int32> s = 1;\n}",
+            "guest.proto:2: A: cannot read 'map<int32, int32> s = 1;'",
+        ),
         ("message A {\n  A a = 1;\n}", "guest.proto:1: A: A holds itself"),
-        ("message A {\n  uint32 a = 4000;\n}", "guest.proto:1: A: A: numbers are 1..2047, so that a tag takes at most two bytes"),
+        (
+            "message A {\n  uint32 a = 4000;\n}",
+            "guest.proto:1: A: A: numbers are 1..2047, so that a tag takes at most two bytes",
+        ),
         ("service A {", "guest.proto:1: /: cannot read 'service A {'"),
     ],
 )

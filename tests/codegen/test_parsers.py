@@ -21,7 +21,9 @@ GENERATED = PROJECT / "guest/generated"
 OFFSET_BASE = 1 << 40
 
 # magic, version 2, block_bits 12, kind oil, ofs_table 1024, num_blocks 5, num_used 5, checksum, delta -2 (little-endian)
-HEADER = bytes.fromhex("4c4e54fe 0002 0c 01 0000000000000400 0000000000000005 0000000000000005 00000000 feffffff")
+HEADER = bytes.fromhex(
+    "4c4e54fe 0002 0c 01 0000000000000400 0000000000000005 0000000000000005 00000000 feffffff"
+)
 FLAGS, EXTRA = bytes.fromhex("00000001"), bytes.fromhex("1234")
 
 
@@ -37,7 +39,11 @@ def crc32c(data: bytes) -> int:
 
 def sealed(header: bytes) -> bytes:
     """The header with its checksum, which covers bytes 4 to 40 with itself as zero."""
-    return header[:32] + crc32c(header[4:32] + bytes(4) + header[36:40]).to_bytes(4, "big") + header[36:]
+    return (
+        header[:32]
+        + crc32c(header[4:32] + bytes(4) + header[36:40]).to_bytes(4, "big")
+        + header[36:]
+    )
 
 
 def changed(data: bytes, at: int, new: str) -> bytes:
@@ -54,31 +60,53 @@ TABLE = b"glow" + bytes.fromhex("0002 0003 0005") + ENTRY + bytes(4) + b"\1\2\3\
 
 class Header(ctypes.Structure):
     _fields_ = [
-        ("len_total", ctypes.c_size_t), ("ofs_table", ctypes.c_uint64), ("num_blocks", ctypes.c_uint64),
-        ("num_used", ctypes.c_uint64), ("checksum", ctypes.c_uint32), ("delta", ctypes.c_int32), ("flags", ctypes.c_uint32),
-        ("version", ctypes.c_uint16), ("extra", ctypes.c_uint16), ("block_bits", ctypes.c_uint8), ("kind", ctypes.c_uint8),
+        ("len_total", ctypes.c_size_t),
+        ("ofs_table", ctypes.c_uint64),
+        ("num_blocks", ctypes.c_uint64),
+        ("num_used", ctypes.c_uint64),
+        ("checksum", ctypes.c_uint32),
+        ("delta", ctypes.c_int32),
+        ("flags", ctypes.c_uint32),
+        ("version", ctypes.c_uint16),
+        ("extra", ctypes.c_uint16),
+        ("block_bits", ctypes.c_uint8),
+        ("kind", ctypes.c_uint8),
     ]
 
 
 class Name(ctypes.Structure):
     _fields_ = [
-        ("len_total", ctypes.c_size_t), ("name_off", ctypes.c_size_t), ("name_len", ctypes.c_size_t),
-        ("pairs_off", ctypes.c_size_t), ("pairs_len", ctypes.c_size_t), ("pairs_num", ctypes.c_size_t),
-        ("rest_off", ctypes.c_size_t), ("rest_len", ctypes.c_size_t), ("title_off", ctypes.c_size_t),
-        ("title_len", ctypes.c_size_t), ("len_name", ctypes.c_uint16), ("num_pairs", ctypes.c_uint8),
+        ("len_total", ctypes.c_size_t),
+        ("name_off", ctypes.c_size_t),
+        ("name_len", ctypes.c_size_t),
+        ("pairs_off", ctypes.c_size_t),
+        ("pairs_len", ctypes.c_size_t),
+        ("pairs_num", ctypes.c_size_t),
+        ("rest_off", ctypes.c_size_t),
+        ("rest_len", ctypes.c_size_t),
+        ("title_off", ctypes.c_size_t),
+        ("title_len", ctypes.c_size_t),
+        ("len_name", ctypes.c_uint16),
+        ("num_pairs", ctypes.c_uint8),
     ]
 
 
 class Table(ctypes.Structure):
     _fields_ = [
-        ("entries", ctypes.c_uint32 * 2), ("numbers", ctypes.c_uint16 * 3), ("word", ctypes.c_uint8 * 4),
-        ("blob", ctypes.c_uint8 * 2 * 2), ("sum", ctypes.c_uint8),
+        ("entries", ctypes.c_uint32 * 2),
+        ("numbers", ctypes.c_uint16 * 3),
+        ("word", ctypes.c_uint8 * 4),
+        ("blob", ctypes.c_uint8 * 2 * 2),
+        ("sum", ctypes.c_uint8),
     ]
 
 
 class Pair(ctypes.Structure):
     _fields_ = [
-        ("left", ctypes.c_uint32), ("right", ctypes.c_uint32), ("high", ctypes.c_uint16), ("low", ctypes.c_uint8),
+        ("left", ctypes.c_uint32),
+        ("right", ctypes.c_uint32),
+        ("high", ctypes.c_uint16),
+        ("low", ctypes.c_uint8),
     ]
 
 
@@ -102,7 +130,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
 
 
 def parse(library: ctypes.CDLL, name: str, data: bytes) -> tuple[int, ParseIn, Any]:
-    buffer = ctypes.create_string_buffer(data, len(data)) if data else ctypes.create_string_buffer(1)
+    buffer = (
+        ctypes.create_string_buffer(data, len(data)) if data else ctypes.create_string_buffer(1)
+    )
     source, out = ParseIn(ctypes.addressof(buffer), len(data), OFFSET_BASE), OUT[name]()
     ctypes.memset(ctypes.byref(out), 0xEE, ctypes.sizeof(out))
     status = library[f"lantern_{name}_parse"](ctypes.byref(source), ctypes.byref(out))
@@ -177,20 +207,76 @@ REFUSED = [
     ("block_bits high", "header", changed(GOOD, 6, "16"), Status.RANGE, 3, 6, 22),
     ("kind", "header", changed(GOOD, 7, "02"), Status.ENUM, 4, 7, 2),
     ("ofs_table", "header", changed(GOOD, 14, "0401"), Status.ALIGN, 5, 8, 1025),
-    ("num_blocks times block_size past 63 bits", "header", changed(GOOD, 16, "0008000000000000"), Status.RULE, 6, 16, 1 << 51),
-    ("num_blocks times block_size past 64 bits", "header", changed(GOOD, 16, "0010000000000000"), Status.RULE, 6, 16, 1 << 52),
-    ("num_used", "header", changed(GOOD, 24, "0000000100000001"), Status.RANGE, 7, 24, (1 << 32) + 1),
-    ("checksum", "header", changed(GOOD, 36, "00"), Status.CHECKSUM, 8, 32, int.from_bytes(GOOD[32:36], "big")),
+    (
+        "num_blocks times block_size past 63 bits",
+        "header",
+        changed(GOOD, 16, "0008000000000000"),
+        Status.RULE,
+        6,
+        16,
+        1 << 51,
+    ),
+    (
+        "num_blocks times block_size past 64 bits",
+        "header",
+        changed(GOOD, 16, "0010000000000000"),
+        Status.RULE,
+        6,
+        16,
+        1 << 52,
+    ),
+    (
+        "num_used",
+        "header",
+        changed(GOOD, 24, "0000000100000001"),
+        Status.RANGE,
+        7,
+        24,
+        (1 << 32) + 1,
+    ),
+    (
+        "checksum",
+        "header",
+        changed(GOOD, 36, "00"),
+        Status.CHECKSUM,
+        8,
+        32,
+        int.from_bytes(GOOD[32:36], "big"),
+    ),
     ("flags", "header", changed(GOOD, 40, "00000005"), Status.RULE, 10, 40, 5),
     ("extra", "header", changed(GOOD, 44, "1235"), Status.RANGE, 11, 44, 0x1235),
     ("name past its bound", "name", changed(NAME, 0, "0041"), Status.RANGE, 3, 3, 65),
-    ("name past the end", "name", changed(NAME, 0, "0040"), Status.TRUNCATED, 0, len(NAME), len(NAME)),
+    (
+        "name past the end",
+        "name",
+        changed(NAME, 0, "0040"),
+        Status.TRUNCATED,
+        0,
+        len(NAME),
+        len(NAME),
+    ),
     ("num_pairs", "name", changed(NAME, 2, "04"), Status.RANGE, 2, 2, 4),
-    ("pairs past the end", "name", changed(NAME, 2, "03"), Status.TRUNCATED, 0, len(NAME), len(NAME)),
+    (
+        "pairs past the end",
+        "name",
+        changed(NAME, 2, "03"),
+        Status.TRUNCATED,
+        0,
+        len(NAME),
+        len(NAME),
+    ),
     ("a pair's bits", "name", changed(NAME, 11 + 5, "a1"), Status.RANGE, 3, 11 + 4, 10),
     ("an entry's reserved bits", "name", changed(NAME, 11, "81"), Status.RESERVED, 2, 11, 1),
     ("an entry's own rule", "name", changed(NAME, 11, "00"), Status.RULE, 3, 11, 1),
-    ("rest negative", "name", bytes.fromhex("0001 00 61 000000 00"), Status.RANGE, 6, 7, (1 << 64) - 1),
+    (
+        "rest negative",
+        "name",
+        bytes.fromhex("0001 00 61 000000 00"),
+        Status.RANGE,
+        6,
+        7,
+        (1 << 64) - 1,
+    ),
     ("title past its bound", "name", NAME[:-3] + b"123456789", Status.RANGE, 7, 24, 8),
     ("title without end", "name", NAME[:-1], Status.TRUNCATED, 0, len(NAME) - 1, len(NAME) - 1),
     ("word", "table", b"dime" + TABLE[4:], Status.RANGE, 1, 0, 0),
@@ -201,7 +287,11 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "data", "status", "field", "at", "value"), [r[1:] for r in REFUSED], ids=[r[0] for r in REFUSED])
+@pytest.mark.parametrize(
+    ("name", "data", "status", "field", "at", "value"),
+    [r[1:] for r in REFUSED],
+    ids=[r[0] for r in REFUSED],
+)
 def test_broken_rule_is_named(
     library: ctypes.CDLL, name: str, data: bytes, status: Status, field: int, at: int, value: int
 ) -> None:
@@ -222,7 +312,11 @@ def test_every_shorter_buffer_is_refused(library: ctypes.CDLL, name: str) -> Non
 def test_checksum_has_its_check_value(library: ctypes.CDLL, name: str) -> None:
     function = library[f"checksum_{name}"]
     function.restype = ctypes.c_uint32
-    wanted = {"crc32c": 0xE3069283, "crc32": 0xCBF43926, "ones_complement_sum": 0xFFFFFFFF - sum(b"123456789")}[name]
+    wanted = {
+        "crc32c": 0xE3069283,
+        "crc32": 0xCBF43926,
+        "ones_complement_sum": 0xFFFFFFFF - sum(b"123456789"),
+    }[name]
     size = ctypes.c_size_t
     assert function(b"123456789", size(9), size(100), size(4)) == wanted
     holed = function(b"12xx56789", size(9), size(2), size(2))
@@ -256,14 +350,22 @@ def readers() -> Iterator[Any]:
         del sys.modules[name]
 
 
-@pytest.mark.parametrize(("name", "data"), [("header", GOOD), ("name", NAME), ("table", TABLE), ("pair", PAIR)])
+@pytest.mark.parametrize(
+    ("name", "data"), [("header", GOOD), ("name", NAME), ("table", TABLE), ("pair", PAIR)]
+)
 def test_python_reads_and_writes_the_good_ones(readers: Any, name: str, data: bytes) -> None:
     value = getattr(readers, f"read_lantern_{name}")(data)
     assert value.pack() == data
 
 
-@pytest.mark.parametrize(("name", "data", "status", "field", "at"), [r[1:6] for r in REFUSED], ids=[r[0] for r in REFUSED])
-def test_python_refuses_alike(readers: Any, name: str, data: bytes, status: Status, field: int, at: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "data", "status", "field", "at"),
+    [r[1:6] for r in REFUSED],
+    ids=[r[0] for r in REFUSED],
+)
+def test_python_refuses_alike(
+    readers: Any, name: str, data: bytes, status: Status, field: int, at: int
+) -> None:
     with pytest.raises(FieldError) as caught:
         getattr(readers, f"read_lantern_{name}")(data, base=OFFSET_BASE)
     error = caught.value

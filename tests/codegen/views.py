@@ -128,13 +128,19 @@ def read_construct(structure: Structure, data: bytes, params: dict[str, int]) ->
 
 
 def to_construct(structure: Structure, value: Value) -> dict[str, Any]:
-    """The common form as `build` wants it: None for absent numbers is not needed, conditions skip them."""
+    """The common form as `build` wants it: None for absent numbers is not needed, conditions skip
+    them.
+    """
     out: dict[str, Any] = {}
     for field in shown(structure):
         item = value[field.id]
         inner = nested(field)
         if inner is not None and item is not None:
-            item = [to_construct(inner, v) for v in item] if isinstance(item, tuple) else to_construct(inner, item)
+            item = (
+                [to_construct(inner, v) for v in item]
+                if isinstance(item, tuple)
+                else to_construct(inner, item)
+            )
         elif isinstance(item, tuple):
             item = list(item)
         out[field.id] = item
@@ -164,7 +170,12 @@ def beyond_kaitai(structure: Structure, verdict: Verdict) -> bool:
     if verdict.status == Status.CHECKSUM:
         return True
     field = next((f for f in structure.fields if f.id == verdict.field), None)
-    return field is not None and field.bound is not None and field.is_variable and verdict.status == Status.RANGE
+    return (
+        field is not None
+        and field.bound is not None
+        and field.is_variable
+        and verdict.status == Status.RANGE
+    )
 
 
 def size_of(structure: Structure) -> int:

@@ -59,7 +59,17 @@ class Browser:
         for fd in (to_read, to_write):
             os.set_inheritable(fd, True)
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _EXEC, str(to_read), str(to_write), PROGRAM, *_FLAGS, profile, "about:blank"],
+            [
+                sys.executable,
+                "-c",
+                _EXEC,
+                str(to_read),
+                str(to_write),
+                PROGRAM,
+                *_FLAGS,
+                profile,
+                "about:blank",
+            ],
             pass_fds=(to_read, to_write),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -72,14 +82,18 @@ class Browser:
         self._session: str | None = None
         self.events: list[dict[str, Any]] = []
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)[
+            "sessionId"
+        ]
         for domain in ("Page", "Runtime", "Log"):
             self.call(f"{domain}.enable")
 
     def __enter__(self) -> Browser:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
+    ) -> None:
         with suppress(OSError, BrowserError):
             self._session = None
             self.call("Browser.close")
@@ -129,20 +143,30 @@ class Browser:
     def resize(self, width: int, height: int) -> None:
         """Set the window's size in pixels."""
         self.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
         )
 
     def open(self, url: str) -> None:
         """Go to a page and wait until it and its scripts are loaded."""
         self.call("Page.navigate", url="about:blank")
         self.call("Page.navigate", url=url)
-        self.wait(f"document.readyState === 'complete' && location.href !== 'about:blank' || {json.dumps(url)} === ''")
+        self.wait(
+            f"document.readyState === 'complete' && location.href !== 'about:blank' || {json.dumps(url)} === ''"
+        )
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page."""
-        found = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        found = self.call(
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
+        )
         if "exceptionDetails" in found:
-            raise BrowserError(f"{script}: {found['exceptionDetails'].get('exception', {}).get('description')}")
+            raise BrowserError(
+                f"{script}: {found['exceptionDetails'].get('exception', {}).get('description')}"
+            )
         return found["result"].get("value")
 
     def wait(self, script: str) -> Any:
@@ -169,7 +193,9 @@ class Browser:
                     details = event["params"]["exceptionDetails"]
                     out.append(details.get("exception", {}).get("description") or details["text"])
                 case "Log.entryAdded" if event["params"]["entry"]["level"] == "error":
-                    out.append(f"{event['params']['entry']['text']} {event['params']['entry'].get('url', '')}")
+                    out.append(
+                        f"{event['params']['entry']['text']} {event['params']['entry'].get('url', '')}"
+                    )
         return out
 
 

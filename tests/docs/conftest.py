@@ -19,8 +19,12 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built as `make docs` builds it. Any warning fails the build."""
-    if missing := [m for m in ("mkdocs", "material", "mkdocstrings") if importlib.util.find_spec(m) is None]:
-        pytest.skip(f"the site's generator is not installed ({', '.join(missing)}): pip install 'instar[docs]'")
+    if missing := [
+        m for m in ("mkdocs", "material", "mkdocstrings") if importlib.util.find_spec(m) is None
+    ]:
+        pytest.skip(
+            f"the site's generator is not installed ({', '.join(missing)}): pip install 'instar[docs]'"
+        )
     folder = tmp_path_factory.mktemp("built")
     command = [sys.executable, str(ROOT / "docs/site/build.py"), str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The commands that README and `docs/` show, and what they print.
 
-A block that begins with ```` ```console ```` holds lines `$ command` and behind each what it prints, on both streams;
-`...` in it stands for anything. A command whose answer begins with `instar: ` fails with status 1, any other succeeds.
-The commands of a page run in one folder, in which `stage` has laid small images.
+A block that begins with ```` ```console ```` holds lines `$ command` and behind each what it
+prints, on both streams; `...` in it stands for anything. A command whose answer begins with
+`instar: ` fails with status 1, any other succeeds. The commands of a page run in one folder, in
+which `stage` has laid small images.
 
 `python -m tests.docs.examples` runs every one and writes what differs into the pages.
 """
@@ -69,7 +70,11 @@ class Example:
 
 def all_pages() -> list[Path]:
     """Papers and pages that people wrote; the generated ones show no commands."""
-    written = (p for p in sorted((ROOT / "docs").glob("*.md")) if "INSTAR-GEN" not in p.read_text(encoding="utf-8"))
+    written = (
+        p
+        for p in sorted((ROOT / "docs").glob("*.md"))
+        if "INSTAR-GEN" not in p.read_text(encoding="utf-8")
+    )
     return [*(ROOT / name for name in PAPERS), *written]
 
 
@@ -95,14 +100,21 @@ def examples(page: Path) -> Iterator[Example]:
         at = [i for i, line in enumerate(lines) if line.startswith("$ ")]
         for begin, end in zip(at, [*at[1:], len(lines)], strict=True):
             shown = "".join(lines[begin + 1 : end])
-            yield Example(page.relative_to(ROOT).as_posix(), start + begin, lines[begin][2:].rstrip("\n"), shown)
+            yield Example(
+                page.relative_to(ROOT).as_posix(),
+                start + begin,
+                lines[begin][2:].rstrip("\n"),
+                shown,
+            )
 
 
 def stage(folder: Path) -> None:
     """Lay out the images, with their holes, and an `instar` that runs this tree."""
     images = corpus.unpacked()
     for name, image in STAGE.items():
-        subprocess.run(["cp", "--sparse=always", str(images / image), str(folder / name)], check=True)
+        subprocess.run(
+            ["cp", "--sparse=always", str(images / image), str(folder / name)], check=True
+        )
     program = folder / "bin" / "instar"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m instar "$@"\n')

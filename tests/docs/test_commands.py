@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What README and `docs/` show is what happens: commands print it, Python runs, and make has the targets."""
+"""What README and `docs/` show is what happens: commands print it, Python runs, and make has the
+targets.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,16 @@ from tests.docs.examples import (
 ALL = [example for page in all_pages() for example in examples(page)]
 RUN = [e for e in ALL if e.runs]
 NOT_RUN = [e for e in ALL if e.program in CHECKED]
-GUIDE = ("README.md", "docs/measure.md", "docs/map.md", "docs/info.md", "docs/sandbox.md", "docs/quickstart.md")
-# Python that is an excerpt of a file of the tree: another test compares it (tests/codegen/test_example.py).
+GUIDE = (
+    "README.md",
+    "docs/measure.md",
+    "docs/map.md",
+    "docs/info.md",
+    "docs/sandbox.md",
+    "docs/quickstart.md",
+)
+# Python that is an excerpt of a file of the tree: another test compares it
+# (tests/codegen/test_example.py).
 EXCERPTS = ("docs/codegen.md", "docs/contributing.md")
 PYTHON = [
     (page, line, text)
@@ -64,7 +74,9 @@ def test_command_prints_what_is_shown(folder_of: Callable[[str], Path], example:
     assert status == int(example.shown.startswith("instar: ")), printed
 
 
-@pytest.mark.parametrize(("page", "line", "text"), PYTHON, ids=lambda v: v.name if isinstance(v, Path) else str(v)[:8])
+@pytest.mark.parametrize(
+    ("page", "line", "text"), PYTHON, ids=lambda v: v.name if isinstance(v, Path) else str(v)[:8]
+)
 def test_python_runs(folder_of: Callable[[str], Path], page: Path, line: int, text: str) -> None:
     folder = folder_of(page.name)
     program = "\n" * (line - 1) + text
@@ -76,13 +88,17 @@ def test_python_runs(folder_of: Callable[[str], Path], page: Path, line: int, te
 
 
 def make_targets() -> set[str]:
-    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    return set(
+        re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
 
 
 @pytest.mark.parametrize("example", NOT_RUN, ids=lambda e: f"{e.page}:{e.line}")
 def test_command_exists(example: Example) -> None:
     for command in example.command.split(" && "):
-        words = [w for w in shlex.split(command, comments=True) if not re.fullmatch(r"[A-Z_]+=\S*", w)]
+        words = [
+            w for w in shlex.split(command, comments=True) if not re.fullmatch(r"[A-Z_]+=\S*", w)
+        ]
         if words[0] == "make" and "-C" not in words:
             assert set(words[1:]) <= make_targets(), command
         elif words[0].endswith("python") and words[1] == "-m":
@@ -93,11 +109,17 @@ def test_command_exists(example: Example) -> None:
 
 @pytest.mark.parametrize("page", all_pages(), ids=lambda p: p.name)
 def test_no_command_hides_from_these_tests(page: Path) -> None:
-    """A command for a terminal stands behind `$ ` in a console block, where the tests above find it."""
+    """A command for a terminal stands behind `$ ` in a console block, where the tests above find
+    it.
+    """
     text = page.read_text(encoding="utf-8")
     assert not re.search(r"^    \$ ", text, re.MULTILINE)
     for _, block in blocks(text, "", "sh", "bash", "shell", "text"):
-        hidden = [line for line in block.splitlines() if re.match(r"(\$ |make |pip |python |\.venv/)", line)]
+        hidden = [
+            line
+            for line in block.splitlines()
+            if re.match(r"(\$ |make |pip |python |\.venv/)", line)
+        ]
         assert hidden == []
 
 

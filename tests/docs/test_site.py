@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The documentation site as its readers meet it: links, search, deep links, diagrams, on a desk and in a hand."""
+"""The documentation site as its readers meet it: links, search, deep links, diagrams, on a desk and
+in a hand.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,10 @@ def test_links_lead_somewhere(site: Path) -> None:
 
 
 def test_no_place_has_two_names_alike(site: Path) -> None:
-    twice = {p.name: [i for i, n in Counter(page(p).ids).items() if n > 1 and "." in i] for p in pages(site)}
+    twice = {
+        p.name: [i for i, n in Counter(page(p).ids).items() if n > 1 and "." in i]
+        for p in pages(site)
+    }
     assert not {name: ids for name, ids in twice.items() if ids}
 
 
@@ -77,7 +82,9 @@ def test_each_field_and_rule_has_a_deep_link(site: Path, spec: SpecFile) -> None
     ids = set(page(site / spec.kind / f"{spec.id}.html").ids)
     wanted = {s.name for s in spec.structures}
     for s in spec.structures:
-        wanted |= {f"{s.name}.{item.id}" for items in (s.fields, s.derived, s.faults) for item in items}
+        wanted |= {
+            f"{s.name}.{item.id}" for items in (s.fields, s.derived, s.faults) for item in items
+        }
     assert wanted - ids == set()
 
 
@@ -92,7 +99,12 @@ def test_spec_is_one_click_away(site: Path, spec: SpecFile) -> None:
 def test_each_field_can_be_searched_for(site: Path) -> None:
     index = json.loads((site / "search/search_index.json").read_text())
     found = {d["location"] for d in index["docs"]}
-    wanted = {f"{s.kind}/{s.id}.html#{t.name}.{f.id}" for s in SPECS for t in s.structures for f in t.fields}
+    wanted = {
+        f"{s.kind}/{s.id}.html#{t.name}.{f.id}"
+        for s in SPECS
+        for t in s.structures
+        for f in t.fields
+    }
     assert wanted - found == set()
 
 
@@ -147,7 +159,9 @@ def test_diagram_leads_to_the_field(site: Path, window: Browser) -> None:
     show(window, site, "formats/qcow2.html#l2_entry")
     window.run("document.querySelector('table.diagram a[href=\"#l2_entry.compressed\"]').click()")
     assert window.run("location.hash") == "#l2_entry.compressed"
-    assert window.run("document.querySelector(':target').closest('tr').cells[0].innerText") == "bit 62"
+    assert (
+        window.run("document.querySelector(':target').closest('tr').cells[0].innerText") == "bit 62"
+    )
 
 
 @pytest.mark.parametrize("spec", FORMATS, ids=lambda s: s.id)
@@ -158,7 +172,11 @@ def test_diagrams_are_whole(site: Path, window: Browser, spec: SpecFile) -> None
         ".map(c => c.innerText)"
     )
     assert overflows == []
-    drawn = set(window.run("[...document.querySelectorAll('table.diagram a')].map(a => a.getAttribute('href'))"))
+    drawn = set(
+        window.run(
+            "[...document.querySelectorAll('table.diagram a')].map(a => a.getAttribute('href'))"
+        )
+    )
     for structure in spec.structures:
         for field in structure.fields:
             if isinstance(field.kind, Bits) and not field.is_reserved:

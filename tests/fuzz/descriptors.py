@@ -12,15 +12,37 @@ EMBEDDED, NAMES_HOSTED, NAMES_ESX = 1, 2, 4
 """Bits of an input's first byte (native/descriptor.c)."""
 
 _TEXT = re.compile(rb"[\t\n\r\x20-\xff]{16,}\x00?")
-_SYNTAX = ("=", '="', '"', ' "', '" ', "\n", "\n\n", " ", "#", "-", "0x", "0", "1", "ffffffff", "fffffffe")
-_NUMBERS = tuple(str(2**bits + off) for bits in (9, 22, 31, 32, 53, 54, 55, 63, 64) for off in (-1, 0))
+_SYNTAX = (
+    "=",
+    '="',
+    '"',
+    ' "',
+    '" ',
+    "\n",
+    "\n\n",
+    " ",
+    "#",
+    "-",
+    "0x",
+    "0",
+    "1",
+    "ffffffff",
+    "fffffffe",
+)
+_NUMBERS = tuple(
+    str(2**bits + off) for bits in (9, 22, 31, 32, 53, 54, 55, 63, 64) for off in (-1, 0)
+)
 
 
 def words() -> list[bytes]:
     """The words of descriptors that the spec names."""
     found = {**vars(vmdk), **vars(vmdk.VmdkDescriptor)}
     named = [value for name, value in found.items() if name.isupper()]
-    texts = [value.encode() if isinstance(value, str) else value for value in named if isinstance(value, (str, bytes))]
+    texts = [
+        value.encode() if isinstance(value, str) else value
+        for value in named
+        if isinstance(value, (str, bytes))
+    ]
     return list(dict.fromkeys([*texts, *(text.encode() for text in (*_SYNTAX, *_NUMBERS))]))
 
 

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Differential fuzzing: random images by the real qemu-img and qemu-io, the same questions to both tools.
+"""Differential fuzzing: random images by the real qemu-img and qemu-io, the same questions to both
+tools.
 
     python -m tests.fuzz.differential [--seed N] [--iterations N] [--minutes N] [--bin DIR] [--save]
 
 A difference is shrunk to the fewest lines that still show it, printed, and with --save kept under
-tests/parity/regressions/, where tests/fuzz/test_differential.py asks it again. Exit status 1 when there was a
-difference.
+tests/parity/regressions/, where tests/fuzz/test_differential.py asks it again. Exit status 1 when
+there was a difference.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ WRAPS = "no file can be so long"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The files that questions are about: how they were made, and the one without which nothing is asked."""
+    """The files that questions are about: how they were made, and the one without which nothing is
+    asked.
+    """
 
     lines: tuple[str, ...]
     image: str
@@ -82,7 +85,9 @@ class Laboratory:
     def __init__(self, bin_folder: Path | None, folder: Path) -> None:
         found = str(bin_folder / "qemu-img") if bin_folder else shutil.which("qemu-img")
         if not found:
-            raise SystemExit("fuzz-diff: qemu-img is not installed (Debian: apt-get install qemu-utils)")
+            raise SystemExit(
+                "fuzz-diff: qemu-img is not installed (Debian: apt-get install qemu-utils)"
+            )
         self.program = Path(found)
         self.folder = folder
         self.path = f"{self.program.parent}:/usr/bin:/bin"
@@ -121,7 +126,9 @@ class Laboratory:
         return Difference(made, question, tuple(parts), expected, actual)
 
     def wraps(self, question: tuple[str, ...]) -> bool:
-        """Whether instar refuses a sector number that wraps around in qemu-img, as docs/quirks.md explains."""
+        """Whether instar refuses a sector number that wraps around in qemu-img, as docs/quirks.md
+        explains.
+        """
         return WRAPS in self.instar.ask(question, "").stderr
 
     def try_once(self, scenario: Scenario) -> list[Difference]:
@@ -130,11 +137,17 @@ class Laboratory:
         self.build(made.lines)
         if not (self.folder / made.image).exists():
             return []
-        asked = (self.ask(made, tuple(question)) for question in scenario.questions if question[0] in COMMANDS)
+        asked = (
+            self.ask(made, tuple(question))
+            for question in scenario.questions
+            if question[0] in COMMANDS
+        )
         return [difference for difference in asked if difference is not None]
 
     def shrink(self, found: Difference) -> Difference:
-        """The fewest lines, and the fewest qemu-io commands in them, that still differ in the same parts."""
+        """The fewest lines, and the fewest qemu-io commands in them, that still differ in the same
+        parts.
+        """
         best = found
         progress = True
         while progress:
@@ -186,12 +199,16 @@ def profile_of(banner: str) -> str:
 def replay(laboratory: Laboratory, script: str) -> Difference | None:
     """Ask a saved script's question again."""
     lines = tuple(line for line in script.splitlines() if line and not line.startswith("#"))
-    question = tuple(next(line for line in script.splitlines() if line.startswith(ASK)).removeprefix(ASK).split())
+    question = tuple(
+        next(line for line in script.splitlines() if line.startswith(ASK)).removeprefix(ASK).split()
+    )
     laboratory.build(lines)
     return laboratory.ask(Made(lines, question[-1], "\n# damaged\n" in script), question)
 
 
-def fuzz(laboratory: Laboratory, seed: int, iterations: int, minutes: float) -> tuple[int, list[Difference]]:
+def fuzz(
+    laboratory: Laboratory, seed: int, iterations: int, minutes: float
+) -> tuple[int, list[Difference]]:
     """(scenarios tried, differences shrunk)."""
     end = time.monotonic() + 60 * minutes
     found: list[Difference] = []
@@ -212,7 +229,9 @@ def save(difference: Difference, version: str) -> Path:
     """Keep a reproduction."""
     REGRESSIONS.mkdir(exist_ok=True)
     text = difference.script(version)
-    name = hashlib.sha256("\n".join((*difference.made.lines, *difference.question)).encode()).hexdigest()[:12]
+    name = hashlib.sha256(
+        "\n".join((*difference.made.lines, *difference.question)).encode()
+    ).hexdigest()[:12]
     path = REGRESSIONS / f"{difference.question[0]}-{name}.sh"
     path.write_text(text)
     return path
@@ -220,12 +239,16 @@ def save(difference: Difference, version: str) -> Path:
 
 def main(argv: list[str] | None = None) -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seed", type=int, default=int(time.time()) * 1000)
     parser.add_argument("--iterations", type=int, default=1 << 62)
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--bin", type=Path, help="the folder of another qemu-img and qemu-io")
-    parser.add_argument("--save", action="store_true", help="keep what is found under tests/parity/regressions/")
+    parser.add_argument(
+        "--save", action="store_true", help="keep what is found under tests/parity/regressions/"
+    )
     args = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="instar-fuzz-") as scratch:
         laboratory = Laboratory(args.bin, Path(scratch))

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where the fields of every format's structures are, and which values their rules speak of: what mutators aim at."""
+"""Where the fields of every format's structures are, and which values their rules speak of: what
+mutators aim at.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A number somewhere in a structure. Without a signature the structure may stand at any multiple of `align`."""
+    """A number somewhere in a structure. Without a signature the structure may stand at any
+    multiple of `align`.
+    """
 
     name: str
     offset: int
@@ -65,7 +69,9 @@ def _spots(specs: tuple[SpecFile, ...], structure: Structure) -> Iterator[Spot]:
         align = next(n for n in (8, 4, 2, 1) if size % n == 0)
         values = tuple(sorted({v % (1 << 8 * width) for v in _values(specs, field)}))
         name = f"{structure.c_name}.{field.id}"
-        yield Spot(name, field.offset, width, order is ByteOrder.BIG, signature, place, align, values)
+        yield Spot(
+            name, field.offset, width, order is ByteOrder.BIG, signature, place, align, values
+        )
 
 
 def _signature(structure: Structure) -> tuple[bytes, int]:

@@ -15,11 +15,13 @@ Every place under instar/ that reads what a guest wrote, and the targets that re
     ops/, layout/extents.py, options/refusals.py, render/, cli/             host-answers
                           messages, as answers, warnings, errors, pictures
 
-Boot information is only written by the host; which pages a guest touched, and how it ended, is the kernel's word. What
-process.py takes of its guest, one byte and the exit status, is held by tests/sandbox/test_boundary.py.
+Boot information is only written by the host; which pages a guest touched, and how it ended, is the
+kernel's word. What process.py takes of its guest, one byte and the exit status, is held by
+tests/sandbox/test_boundary.py.
 
-An input is a string of decisions (chooser.py). With atheris it is grown by what it reaches in instar/, in a process of
-its own; without it, inputs are random numbers from a seed. A finding is a file, whoever made it.
+An input is a string of decisions (chooser.py). With atheris it is grown by what it reaches in
+instar/, in a process of its own; without it, inputs are random numbers from a seed. A finding is a
+file, whoever made it.
 """
 
 from __future__ import annotations
@@ -68,7 +70,9 @@ class Target:
     driver: str
 
     def make(self, folder: Path) -> Driver:
-        driver: Driver = getattr(importlib.import_module(f"tests.fuzz.{self.module}"), self.driver)(folder)
+        driver: Driver = getattr(importlib.import_module(f"tests.fuzz.{self.module}"), self.driver)(
+            folder
+        )
         return driver
 
 
@@ -92,7 +96,9 @@ def has_atheris() -> bool:
 
 def scratch() -> tempfile.TemporaryDirectory[str]:
     """A folder for a target's files, in memory where there is one: some requests wait for the disk."""
-    return tempfile.TemporaryDirectory(prefix="fuzz-host-", dir=MEMORY_FILES if MEMORY_FILES.is_dir() else None)
+    return tempfile.TemporaryDirectory(
+        prefix="fuzz-host-", dir=MEMORY_FILES if MEMORY_FILES.is_dir() else None
+    )
 
 
 def run(target: Target, seconds: int, seed: int = 1) -> Run:
@@ -145,14 +151,31 @@ def guided(target: Target, *arguments: str, corpus: Path) -> Run:
     FINDINGS.mkdir(parents=True, exist_ok=True)
     before = set(FINDINGS.iterdir())
     limits = [f"-max_len={LONGEST}", f"-timeout={TIME_LIMIT}", f"-rss_limit_mb={MEMORY_LIMIT}"]
-    output = [f"-artifact_prefix={FINDINGS / target.name}-", "-print_final_stats=1", "-report_slow_units=60"]
+    output = [
+        f"-artifact_prefix={FINDINGS / target.name}-",
+        "-print_final_stats=1",
+        "-report_slow_units=60",
+    ]
     with scratch() as folder:
-        command = [sys.executable, "-m", "tests.fuzz.host", "--target", target.name, "--guided", folder, "--"]
+        command = [
+            sys.executable,
+            "-m",
+            "tests.fuzz.host",
+            "--target",
+            target.name,
+            "--guided",
+            folder,
+            "--",
+        ]
         command += [*limits, *output, *arguments, str(corpus)]
-        ended = subprocess.run(command, capture_output=True, text=True, errors="replace", cwd=ROOT, check=False)
+        ended = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", cwd=ROOT, check=False
+        )
     report = "\n".join(line[:_WIDTH] for line in (ended.stdout + ended.stderr).split("\n"))
     done = Run(*read_report(ended.stderr), report=report)
-    new = sorted(path for path in set(FINDINGS.iterdir()) - before if path.name.startswith(target.name))
+    new = sorted(
+        path for path in set(FINDINGS.iterdir()) - before if path.name.startswith(target.name)
+    )
     done.finding = new[0] if new else None
     if ended.returncode and done.finding is None:
         done.finding = FINDINGS / f"{target.name}.log"
@@ -196,12 +219,16 @@ def _fuzz(target: Target, folder: Path, arguments: list[str]) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--target", required=True, choices=[target.name for target in TARGETS])
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--replay", type=Path, metavar="FILE")
-    parser.add_argument("--guided", type=Path, metavar="FOLDER", help="be the process that atheris takes over")
+    parser.add_argument(
+        "--guided", type=Path, metavar="FOLDER", help="be the process that atheris takes over"
+    )
     parser.add_argument("arguments", nargs="*", help="of libFuzzer")
     chosen = parser.parse_args()
     target = find(chosen.target)
@@ -213,7 +240,9 @@ def main() -> int:
     if not has_atheris():
         print("no atheris here: random numbers, without a look at coverage", file=sys.stderr)
     done = run(target, chosen.seconds, chosen.seed)
-    print(f"{target.name}: {done.executed} inputs, {done.edges} edges, {done.inputs} kept; {dict(done.outcomes)}")
+    print(
+        f"{target.name}: {done.executed} inputs, {done.edges} edges, {done.inputs} kept; {dict(done.outcomes)}"
+    )
     if done.finding is not None:
         print(f"{done.finding}\n{done.report[-4000:]}")
     return 1 if done.finding else 0

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Messages that no sound guest sends, handed to the operations as if one had: an answer, or a named error."""
+"""Messages that no sound guest sends, handed to the operations as if one had: an answer, or a named
+error.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +107,9 @@ class Guest:
 
 @contextlib.contextmanager
 def speaking(guest: Guest) -> Iterator[None]:
-    """Let all process sandboxes be this one. An exception that nobody expects is raised, not told of."""
+    """Let all process sandboxes be this one. An exception that nobody expects is raised, not told
+    of.
+    """
     variable, key = "INSTAR_DEBUG", (KIND, DEFAULT_TIMEOUT)
     pool, debug = ops_run._pools.pop(key, None), os.environ.get(variable)
     ops_run._pools[key] = guest  # type: ignore[assignment]
@@ -121,8 +125,14 @@ def speaking(guest: Guest) -> Iterator[None]:
 
 
 def _without_lines(message: GuestMessage) -> GuestMessage:
-    """A warning of a guest may have several lines: its texts are its own, and none of the image's words are in them."""
-    return replace(message, text=message.text.replace(b"\n", b" ")) if isinstance(message, Log) else message
+    """A warning of a guest may have several lines: its texts are its own, and none of the image's
+    words are in them.
+    """
+    return (
+        replace(message, text=message.text.replace(b"\n", b" "))
+        if isinstance(message, Log)
+        else message
+    )
 
 
 class Script:
@@ -159,7 +169,9 @@ class Script:
             case "measure":
                 required = chooser.choice((512, 65536, *EDGES))
                 full = required + chooser.choice((0, 65536))
-                yield self.maker.make(MeasureResult, required=required, fully_allocated=full % (1 << 64))
+                yield self.maker.make(
+                    MeasureResult, required=required, fully_allocated=full % (1 << 64)
+                )
             case "map":
                 yield ExtentBatch()
                 yield Progress(0, chooser.choice(EDGES) if chooser.chance(20) else DISK)
@@ -171,7 +183,12 @@ class Script:
                     disk = depth and chooser.randrange(1, 4)
                     known = chooser.choice(list(SourceFormat)[1:])
                     yield self.maker.make(
-                        InfoResult, disk=disk, depth=depth, virtual_size=DISK, format=known, opened=True
+                        InfoResult,
+                        disk=disk,
+                        depth=depth,
+                        virtual_size=DISK,
+                        format=known,
+                        opened=True,
                     )
 
     def _extents(self) -> bytes:
@@ -179,10 +196,16 @@ class Script:
         chooser = self.chooser
         rows, start = [], 0
         if chooser.chance(10):  # as regular as templates like it
-            same = ExtentRecord(length=4096, flags=chooser.choice((0, 1 | 4 | 8)), disk=chooser.randrange(2))
-            return b"".join(replace(same, start=4096 * n, host_offset=n).pack() for n in range(DISK // 4096))
+            same = ExtentRecord(
+                length=4096, flags=chooser.choice((0, 1 | 4 | 8)), disk=chooser.randrange(2)
+            )
+            return b"".join(
+                replace(same, start=4096 * n, host_offset=n).pack() for n in range(DISK // 4096)
+            )
         for _ in range(chooser.choice((1, 2, 8, 9, 70))):
-            length = chooser.choice(EDGES) if chooser.chance(5) else chooser.choice((4096, 65536, 512))
+            length = (
+                chooser.choice(EDGES) if chooser.chance(5) else chooser.choice((4096, 65536, 512))
+            )
             if chooser.chance(4):
                 start = chooser.choice(EDGES)
             flags = chooser.choice((0, 1 | 4 | 8, 1 | 4 | 8, 2 | 4, *map(int, ExtentFlag), 0xFFFF))
@@ -203,7 +226,8 @@ class Script:
 class Answers:
     """Whole commands and the library's calls, on what such a guest says.
 
-    Commands print what is printable, JSON that is JSON, and an error in lines that all begin as errors do.
+    Commands print what is printable, JSON that is JSON, and an error in lines that all begin as
+    errors do.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -228,7 +252,9 @@ class Answers:
         if chooser.chance(40):
             words += ["--qemu-version", chooser.choice(KNOWN)]
         if not any(word.startswith("--size") for word in words):
-            words += ["--jobs=1", self.image] if words[0] == "measure" and chooser.chance(20) else []
+            words += (
+                ["--jobs=1", self.image] if words[0] == "measure" and chooser.chance(20) else []
+            )
             words.append(self.image)
         status, out, err = captured(words)
         check_output(words, status, out, err)
@@ -267,13 +293,18 @@ class Answers:
 
 def captured(words: list[str]) -> tuple[int, str, str]:
     """Run a command in this process. Returns its exit status and what it printed."""
-    streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace", write_through=True) for _ in range(2)]
+    streams = [
+        io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace", write_through=True)
+        for _ in range(2)
+    ]
     with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
         status = main(words)
     texts: list[str] = []
     for stream in streams:
         buffer: Any = stream.buffer
-        texts.append(buffer.getvalue().decode("utf-8", "ignore" if "--output=png" in words else "strict"))
+        texts.append(
+            buffer.getvalue().decode("utf-8", "ignore" if "--output=png" in words else "strict")
+        )
     return status, *texts  # type: ignore[return-value]
 
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The host's attach exchange, on names out of hostile images: nothing outside the allowed folders is ever opened."""
+"""The host's attach exchange, on names out of hostile images: nothing outside the allowed folders
+is ever opened.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,62 @@ from tests.fuzz.host_boundary import EXCHANGE, ODD, Memory
 _ASKED = struct.Struct("<III")
 _HEAD = struct.Struct(_ASKED.format + "IIIQ")
 PARTS = (
-    *(b"a", b"b", b"top", b"sub", b"c", b"sub/c", b"fifo", b"loop", b"self", b"up", b"in", b"folder", b"socket"),
-    *(b"..", b".", b"/", b"//", b"../", b"./", b"secret", b"../secret", b"../allowed/d", b"../allowed/out"),
-    *(b"", b"\0", b"\xff", b"\xed\xa0\x80", b":", b"file:", b"nbd:", b"json:{}", b"x" * 300, b"a/" * 2100),
+    *(
+        b"a",
+        b"b",
+        b"top",
+        b"sub",
+        b"c",
+        b"sub/c",
+        b"fifo",
+        b"loop",
+        b"self",
+        b"up",
+        b"in",
+        b"folder",
+        b"socket",
+    ),
+    *(
+        b"..",
+        b".",
+        b"/",
+        b"//",
+        b"../",
+        b"./",
+        b"secret",
+        b"../secret",
+        b"../allowed/d",
+        b"../allowed/out",
+    ),
+    *(
+        b"",
+        b"\0",
+        b"\xff",
+        b"\xed\xa0\x80",
+        b":",
+        b"file:",
+        b"nbd:",
+        b"json:{}",
+        b"x" * 300,
+        b"a/" * 2100,
+    ),
     b"/dev/zero",
 )
 
 WHOLE = (
-    *(b"a", b"sub/c", b"in", b"back", b"c", b"top", b"self/a", b"sub/deep/../c", b"../allowed/d", b"d", b"../a"),
+    *(
+        b"a",
+        b"sub/c",
+        b"in",
+        b"back",
+        b"c",
+        b"top",
+        b"self/a",
+        b"sub/deep/../c",
+        b"../allowed/d",
+        b"d",
+        b"../a",
+    ),
     b"up/images/a",
 )
 """Names that lead to something, from one file or another."""
@@ -44,7 +94,14 @@ class Tree:
         for name in ("secret", "images/a", "images/top", "images/sub/c", "allowed/d"):
             (folder / name).write_bytes(name.encode() * 100)
         os.mkfifo(images / "fifo")
-        links = {"b": "../secret", "loop": "loop", "self": ".", "up": "..", "in": "sub/../a", "folder": "sub"}
+        links = {
+            "b": "../secret",
+            "loop": "loop",
+            "self": ".",
+            "up": "..",
+            "in": "sub/../a",
+            "folder": "sub",
+        }
         for name, goal in links.items():
             (images / name).symlink_to(goal)
         (images / "sub" / "back").symlink_to("../top")
@@ -60,7 +117,9 @@ class Tree:
     def may_open(self, disk: Disk, policy: Policy) -> bool:
         status = os.fstat(disk.fd)
         found = (status.st_dev, status.st_ino)
-        return found == disk.identity and found in self._within | (self._more if policy.allow_paths else set())
+        return found == disk.identity and found in self._within | (
+            self._more if policy.allow_paths else set()
+        )
 
 
 def _identity(path: Path) -> tuple[int, int]:
@@ -80,14 +139,16 @@ def place_request(chooser: Chooser, view: memoryview) -> bytes:
     referrer = chooser.choice((*[0] * 16, 1, 1, 2, 255))
     status = chooser.choice((3, 77)) if chooser.chance(6) else 0
     head = _HEAD.pack(referrer, kind, length % (1 << 32), status, 0, 0, 0)
-    view[EXCHANGE : EXCHANGE + _HEAD.size + attach.MAX_NAME] = (head + name).ljust(_HEAD.size + attach.MAX_NAME, b"\0")[
-        : _HEAD.size + attach.MAX_NAME
-    ]
+    view[EXCHANGE : EXCHANGE + _HEAD.size + attach.MAX_NAME] = (head + name).ljust(
+        _HEAD.size + attach.MAX_NAME, b"\0"
+    )[: _HEAD.size + attach.MAX_NAME]
     return name
 
 
 class Attaching:
-    """A few requests of one run, asked of the kernel's way to resolve names and of our own: both answer alike."""
+    """A few requests of one run, asked of the kernel's way to resolve names and of our own: both
+    answer alike.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.tree = Tree(folder)

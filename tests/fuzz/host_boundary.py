@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The host's devices, on whatever a guest may leave in memory: the error of the protocol, or what was asked for and
-not a byte else.
+"""The host's devices, on whatever a guest may leave in memory: the error of the protocol, or what
+was asked for and not a byte else.
 """
 
 from __future__ import annotations
@@ -13,7 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from instar.generated import attach, block, channel, memory
-from instar.generated.block import BlockDescriptor, BlockDescriptorFlag, BlockRequest, BlockRequestType
+from instar.generated.block import (
+    BlockDescriptor,
+    BlockDescriptorFlag,
+    BlockRequest,
+    BlockRequestType,
+)
 from instar.generated.messages import GuestMessage, decode
 from instar.sandbox.block import READ_FACTOR, READ_FLOOR, BlockDevice, writable_regions
 from instar.sandbox.channel import MAX_KEPT, MAX_MESSAGES, Channel
@@ -44,10 +49,27 @@ ODD = (
     *(0x7FFFFFFF, 0xFFFFFFFF),
 )
 ADDRESSES = (
-    *(0, memory.BASE, (1 << 64) - 1, memory.BASE + SIZE - 512, memory.BASE + SIZE, memory.BASE + memory.OFS_CORE),
-    *(memory.BASE + start + step for start, length in WRITABLE for step in (-8, 0, length - 512, length - 8)),
+    *(
+        0,
+        memory.BASE,
+        (1 << 64) - 1,
+        memory.BASE + SIZE - 512,
+        memory.BASE + SIZE,
+        memory.BASE + memory.OFS_CORE,
+    ),
+    *(
+        memory.BASE + start + step
+        for start, length in WRITABLE
+        for step in (-8, 0, length - 512, length - 8)
+    ),
 )
-PARTS = (block.OFS_DESCRIPTORS, block.OFS_HEADERS, block.OFS_AVAILABLE, block.OFS_STATUS, block.OFS_USED)
+PARTS = (
+    block.OFS_DESCRIPTORS,
+    block.OFS_HEADERS,
+    block.OFS_AVAILABLE,
+    block.OFS_STATUS,
+    block.OFS_USED,
+)
 MUTATED = 144
 """Bytes at the start of each part of the queue in which something is changed."""
 
@@ -104,17 +126,23 @@ def place_batch(view: memoryview, batch: list[Asked]) -> None:
                 (memory.BASE + status, 1, BlockDescriptorFlag.WRITE, 0),
             )
         ):
-            struct.pack_into("<QIHH", view, table + n * BlockDescriptor.SIZE, address, length, flag, link)
+            struct.pack_into(
+                "<QIHH", view, table + n * BlockDescriptor.SIZE, address, length, flag, link
+            )
         struct.pack_into("<H", view, QUEUE + block.OFS_AVAILABLE + 4 + 2 * i, first)
     struct.pack_into("<HH", view, QUEUE + block.OFS_AVAILABLE, 0, len(batch))
 
 
 def read_batch(memory_now: bytearray) -> list[Asked]:
-    """What the queue asks for, read as simply as can be; nothing where the number of requests cannot be."""
+    """What the queue asks for, read as simply as can be; nothing where the number of requests
+    cannot be.
+    """
     _, num = struct.unpack_from("<HH", memory_now, QUEUE + block.OFS_AVAILABLE)
     asked = []
     for i in range(num if num <= block.MAX_REQUESTS else 0):
-        head = struct.unpack_from("<IIQ", memory_now, QUEUE + block.OFS_HEADERS + i * BlockRequest.SIZE)
+        head = struct.unpack_from(
+            "<IIQ", memory_now, QUEUE + block.OFS_HEADERS + i * BlockRequest.SIZE
+        )
         place = QUEUE + block.OFS_DESCRIPTORS + (block.PER_REQUEST * i + 1) * BlockDescriptor.SIZE
         asked.append(Asked(*head, *struct.unpack_from("<QI", memory_now, place)))
     return asked
@@ -131,14 +159,18 @@ def any_batch(chooser: Chooser) -> list[Asked]:
         if batch and chooser.chance(40):
             last = batch[-1]
             sector = (last.sector + last.length // block.LEN_SECTOR) % (1 << 64)
-            batch.append(last._replace(sector=sector, address=(last.address + last.length) % (1 << 64)))
+            batch.append(
+                last._replace(sector=sector, address=(last.address + last.length) % (1 << 64))
+            )
             continue
         arena = memory.BASE + memory.OFS_ARENA + chooser.randrange(ARENA)
         batch.append(
             Asked(
                 chooser.choice((*[0] * 12, 0, *map(int, BlockRequestType), chooser.choice(ODD))),
                 chooser.choice((*[0] * 8, 1, 1, 2, 2, 3, 3, chooser.choice(ODD))),
-                chooser.getrandbits(64) if chooser.chance(4) else chooser.randrange(chooser.choice((8, 200))),
+                chooser.getrandbits(64)
+                if chooser.chance(4)
+                else chooser.randrange(chooser.choice((8, 200))),
                 chooser.choice((*[arena] * 10, chooser.choice(ADDRESSES), chooser.getrandbits(64))),
                 chooser.choice((*(512, 4096, 1536, 8, 16, 48, 0) * 3, chooser.choice(ODD))),
             )
@@ -147,13 +179,20 @@ def any_batch(chooser: Chooser) -> list[Asked]:
 
 
 class Queue:
-    """Batches that are good but for a few things. What is served is predicted byte by byte, all memory compared."""
+    """Batches that are good but for a few things. What is served is predicted byte by byte, all
+    memory compared.
+    """
 
     SHRUNK = 3
 
     def __init__(self, folder: Path) -> None:
         noise = random.Random(1).randbytes(100_000)
-        self._contents = [noise, noise[:4096] + bytes(1 << 20) + noise[:300], noise[:8192], noise[:4096]]
+        self._contents = [
+            noise,
+            noise[:4096] + bytes(1 << 20) + noise[:300],
+            noise[:8192],
+            noise[:4096],
+        ]
         self._disks = []
         for number, content in enumerate(self._contents):
             path = folder / f"disk{number}"
@@ -172,7 +211,9 @@ class Queue:
                 for _ in range(chooser.choice((0, 0, 0, 1, 2))):
                     self.memory.poke(chooser, (QUEUE + part for part in PARTS), MUTATED)
                 if chooser.chance(2):
-                    device.num_bytes = READ_FLOOR + READ_FACTOR * sum(disk.size for disk in self._disks) - 4096
+                    device.num_bytes = (
+                        READ_FLOOR + READ_FACTOR * sum(disk.size for disk in self._disks) - 4096
+                    )
                 self._serve(device)
         except GuestProtocolError as error:
             assert str(error).isprintable()
@@ -196,7 +237,9 @@ class Queue:
         self._compare(expected, unknown)
 
     def _predict(self, expected: bytearray, asked: list[Asked]) -> list[Asked]:
-        """What the buffers hold after a batch was served. Returns the requests whose answers are not predicted."""
+        """What the buffers hold after a batch was served. Returns the requests whose answers are
+        not predicted.
+        """
         contents = [bytearray(content) for content in self._contents]
         contents[2][:] = os.pread(self._disks[2].fd, self._disks[2].size, 0)
         unknown = []
@@ -206,11 +249,15 @@ class Queue:
             assert not one.length or is_writable(one.start, one.length), f"{one} was served"
             at = one.sector * block.LEN_SECTOR
             match one.type:
-                case BlockRequestType.READ if one.disk == self.SHRUNK or (one.disk == 2 and has_written):
+                case BlockRequestType.READ if one.disk == self.SHRUNK or (
+                    one.disk == 2 and has_written
+                ):
                     unknown.append(one)
                 case BlockRequestType.READ:
                     data = bytes(contents[one.disk][at : at + one.length])
-                    assert one.length and at + one.length < len(contents[one.disk]) + block.LEN_SECTOR
+                    assert (
+                        one.length and at + one.length < len(contents[one.disk]) + block.LEN_SECTOR
+                    )
                     expected[one.start : one.start + one.length] = data.ljust(one.length, b"\0")
                 case BlockRequestType.HOLES | BlockRequestType.ALLOCATED:
                     unknown.append(one)
@@ -236,10 +283,14 @@ class Queue:
 
     def _compare(self, expected: bytearray, unknown: list[Asked]) -> None:
         for one in unknown:
-            expected[one.start : one.start + one.length] = self.memory.bytes[one.start : one.start + one.length]
+            expected[one.start : one.start + one.length] = self.memory.bytes[
+                one.start : one.start + one.length
+            ]
         if self.memory.bytes != expected:
             wrong = next(i for i in range(SIZE) if self.memory.bytes[i] != expected[i])
-            raise AssertionError(f"byte {wrong:#x} of the memory is {self.memory.bytes[wrong]}, not {expected[wrong]}")
+            raise AssertionError(
+                f"byte {wrong:#x} of the memory is {self.memory.bytes[wrong]}, not {expected[wrong]}"
+            )
 
 
 def _write_with_holes(path: Path, content: bytes) -> None:
@@ -261,7 +312,9 @@ def place_frames(chooser: Chooser, view: memoryview) -> bytes:
         encode(maker.any()) if chooser.chance(75) else chooser.randbytes(chooser.randrange(12))
         for _ in range(chooser.randrange(5))
     ]
-    frames = b"".join(len(body).to_bytes(channel.LEN_PREFIX, "little") + body for body in bodies)[: memory.LEN_CHANNEL]
+    frames = b"".join(len(body).to_bytes(channel.LEN_PREFIX, "little") + body for body in bodies)[
+        : memory.LEN_CHANNEL
+    ]
     view[memory.OFS_CHANNEL : memory.OFS_CHANNEL + len(frames)] = frames
     used = len(frames)
     if chooser.chance(15):
@@ -307,7 +360,11 @@ class Frames:
         assert not any(before[STATE : STATE + 4]), "the channel is not empty"
         wanted, at = [], memory.OFS_CHANNEL
         while at < memory.OFS_CHANNEL + used:
-            end = at + channel.LEN_PREFIX + int.from_bytes(before[at : at + channel.LEN_PREFIX], "little")
+            end = (
+                at
+                + channel.LEN_PREFIX
+                + int.from_bytes(before[at : at + channel.LEN_PREFIX], "little")
+            )
             wanted.append(decode(bytes(before[at + channel.LEN_PREFIX : end])))
             at = end
         assert heard == wanted and at == memory.OFS_CHANNEL + used

@@ -15,7 +15,17 @@ from instar.sandbox.policy import Policy
 from instar.sandbox.sandbox import _Run
 from tests.fuzz.chooser import Chooser
 from tests.fuzz.host_attach import Tree, place_request
-from tests.fuzz.host_boundary import BLANK, MUTATED, QUEUE, SIZE, WRITABLE, Memory, any_batch, place_batch, place_frames
+from tests.fuzz.host_boundary import (
+    BLANK,
+    MUTATED,
+    QUEUE,
+    SIZE,
+    WRITABLE,
+    Memory,
+    any_batch,
+    place_batch,
+    place_frames,
+)
 
 PANIC = memory.OFS_CONTROL + panic.OFS_RECORD
 
@@ -46,14 +56,18 @@ class _Puppet:
             return BootDoorbell.DONE
         if chooser.chance(25):
             place_frames(chooser, view)
-        doorbell = chooser.choice((*map(int, BootDoorbell), *map(int, BootDoorbell), chooser.getrandbits(8)))
+        doorbell = chooser.choice(
+            (*map(int, BootDoorbell), *map(int, BootDoorbell), chooser.getrandbits(8))
+        )
         match doorbell:
             case BootDoorbell.QUEUE:
                 place_batch(view, any_batch(chooser))
             case BootDoorbell.ATTACH:
                 place_request(chooser, view)
             case BootDoorbell.PANIC | BootDoorbell.DONE:
-                record = panic.PanicRecord(reason=chooser.getrandbits(3), value=chooser.getrandbits(64)).pack()
+                record = panic.PanicRecord(
+                    reason=chooser.getrandbits(3), value=chooser.getrandbits(64)
+                ).pack()
                 if chooser.chance(40):
                     record = chooser.randbytes(len(record))
                 view[PANIC : PANIC + len(record)] = record
@@ -63,7 +77,9 @@ class _Puppet:
 
 
 class Doorbells:
-    """Runs of a guest that rings in any order, with anything in its memory: a result, or a named error."""
+    """Runs of a guest that rings in any order, with anything in its memory: a result, or a named
+    error.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._tree = Tree(folder)
@@ -73,7 +89,10 @@ class Doorbells:
         self.memory.reset()
         puppet = _Puppet(chooser, self.memory)
         heard: list[GuestMessage] = []
-        policy = Policy(self._tree.allowed if chooser.chance(30) else (), max_disks=chooser.choice((boot.MAX_DISKS, 3)))
+        policy = Policy(
+            self._tree.allowed if chooser.chance(30) else (),
+            max_disks=chooser.choice((boot.MAX_DISKS, 3)),
+        )
         attached: list[Disk] = []
         with Disk.open(str(self._tree.top)) as top:
             guest = _Sized(self.memory)
@@ -82,7 +101,9 @@ class Doorbells:
                 result = run.serve(())
             except GuestError as error:
                 error.messages = tuple(run.channel.last)
-                assert str(error).isprintable() and all(line.isprintable() for line in error.details().split("\n"))
+                assert str(error).isprintable() and all(
+                    line.isprintable() for line in error.details().split("\n")
+                )
                 return type(error).__name__
             finally:
                 run.close()

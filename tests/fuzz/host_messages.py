@@ -20,11 +20,30 @@ from tests.fuzz.chooser import Chooser
 
 KINDS: dict[int, Any] = messages._KINDS
 TABLES: dict[Any, dict[int, Any]] = messages._TABLES
-_UINT32, _UINT64, _BOOL, _BYTES = messages._UINT32, messages._UINT64, messages._BOOL, messages._BYTES
+_UINT32, _UINT64, _BOOL, _BYTES = (
+    messages._UINT32,
+    messages._UINT64,
+    messages._BOOL,
+    messages._BYTES,
+)
 _DELIMITED = 2
 """Wire type of what has a length before it."""
 
-EDGES = (0, 1, 2, 3, 511, 512, 1 << 16, (1 << 31) - 1, 1 << 31, (1 << 32) - 1, 1 << 40, (1 << 63) - 1, 1 << 63)
+EDGES = (
+    0,
+    1,
+    2,
+    3,
+    511,
+    512,
+    1 << 16,
+    (1 << 31) - 1,
+    1 << 31,
+    (1 << 32) - 1,
+    1 << 40,
+    (1 << 63) - 1,
+    1 << 63,
+)
 FORGED = "forged"
 """What a line would begin with that a name or a text has made: nothing may let it."""
 TEXTS = (
@@ -88,11 +107,17 @@ class Maker:
             return self.text()
         if inner is not None:
             return self.make(inner)
-        return bool(self.chooser.randrange(2)) if kind == _BOOL else self.number(name, 32 if kind == _UINT32 else 64)
+        return (
+            bool(self.chooser.randrange(2))
+            if kind == _BOOL
+            else self.number(name, 32 if kind == _UINT32 else 64)
+        )
 
     def text(self) -> bytes:
         pick = self.chooser.randrange(len(TEXTS) + 4)
-        return TEXTS[pick] if pick < len(TEXTS) else self.chooser.randbytes(self.chooser.randrange(24))
+        return (
+            TEXTS[pick] if pick < len(TEXTS) else self.chooser.randbytes(self.chooser.randrange(24))
+        )
 
     def number(self, name: str, width: int) -> int:
         if name in _NUMBERS and not self.chooser.chance(10):
@@ -106,7 +131,9 @@ class Maker:
 
 
 def encode(message: GuestMessage) -> bytes:
-    """A frame's bytes, in the order of the fields; what has its default value is left out, as proto3 has it."""
+    """A frame's bytes, in the order of the fields; what has its default value is left out, as
+    proto3 has it.
+    """
     tag = next(tag for tag, cls in KINDS.items() if cls is type(message))
     body = b"".join(_fields(message))
     return _varint(tag) + _varint(len(body)) + body
@@ -122,7 +149,9 @@ def _fields(message: Any) -> Iterator[bytes]:
             yield _varint(tag) + _sized(b"".join(map(_varint, value)))
             continue
         for one in value if repeated else (value,):
-            yield _varint(tag) + (_scalar(kind, one) if tag & 7 == _DELIMITED else _varint(int(one)))
+            yield _varint(tag) + (
+                _scalar(kind, one) if tag & 7 == _DELIMITED else _varint(int(one))
+            )
 
 
 @functools.cache
@@ -152,8 +181,8 @@ def _varint(value: int) -> bytes:
 class Messages:
     """Any bytes into the decoder: a message on which protobuf agrees, or `MessageError`.
 
-    Bytes that begin with a zero are a frame as it stands; others decide over a message that is encoded, and what is
-    changed in its bytes.
+    Bytes that begin with a zero are a frame as it stands; others decide over a message that is
+    encoded, and what is changed in its bytes.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -165,7 +194,9 @@ class Messages:
         message = Maker(chooser).any()
         data = bytearray(encode(message))
         heard = decode(bytes(data))
-        assert heard == message and _same(guest_pb2.GuestMessage.FromString(bytes(data)), heard), message
+        assert heard == message and _same(guest_pb2.GuestMessage.FromString(bytes(data)), heard), (
+            message
+        )
         for _ in range(chooser.randrange(4)):
             at = chooser.randrange(len(data))
             match chooser.randrange(3):
@@ -190,14 +221,18 @@ class Messages:
             raise AssertionError(f"protobuf refuses what was heard as {heard}: {error}") from error
         assert _same(official, heard), f"protobuf has {official}, not {heard}"
         for again in (encode(heard), official.SerializeToString(deterministic=True)):
-            assert decode(again) == heard, f"{heard} is not what it was when it is said again: {again.hex()}"
+            assert decode(again) == heard, (
+                f"{heard} is not what it was when it is said again: {again.hex()}"
+            )
         return "decoded"
 
 
 def _same(official: Any, heard: GuestMessage) -> bool:
     kind = official.WhichOneof("kind")
     tag = next(tag for tag, cls in KINDS.items() if cls is type(heard))
-    return official.DESCRIPTOR.fields_by_name[kind].number == tag >> 3 and _alike(getattr(official, kind), heard)
+    return official.DESCRIPTOR.fields_by_name[kind].number == tag >> 3 and _alike(
+        getattr(official, kind), heard
+    )
 
 
 def _alike(official: Any, heard: Any) -> bool:
@@ -208,7 +243,9 @@ def _alike(official: Any, heard: Any) -> bool:
             if len(mine) != len(theirs):
                 return False
             pairs = zip(mine, theirs, strict=True)
-            if not all(_alike(other, one) if inner is not None else one == other for one, other in pairs):
+            if not all(
+                _alike(other, one) if inner is not None else one == other for one, other in pairs
+            ):
                 return False
         elif getattr(blank, name) is None and not official.HasField(name):
             if mine is not None:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a run of a target came to, and what libFuzzer says of it at the end, of native programs and under atheris."""
+"""What a run of a target came to, and what libFuzzer says of it at the end, of native programs and
+under atheris.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class Run:
 
 
 def read_report(text: str) -> tuple[int, int, int, int]:
-    """Inputs that were executed, edges, features, and inputs that were kept; zeros where it does not say."""
+    """Inputs that were executed, edges, features, and inputs that were kept; zeros where it does
+    not say.
+    """
     executed = _DONE.findall(text)
     covered = _COVERED.findall(text)
     edges, features, inputs = map(int, covered[-1]) if covered else (0, 0, 0)

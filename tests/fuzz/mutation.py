@@ -14,7 +14,8 @@ from tests.fuzz.fields import Spot, spots
 
 _TRIES = 24
 _ROOM = 64
-"""Bytes of an input that must be there before a structure without a signature is looked for in it."""
+"""Bytes of an input that must be there before a structure without a signature is looked for in it.
+"""
 
 
 def mutate(chooser: random.Random, data: bytes) -> bytes:
@@ -27,7 +28,9 @@ def mutate(chooser: random.Random, data: bytes) -> bytes:
             at = chooser.randrange(packing.FIRST_PIECE, len(out))
             out[at] = chooser.choice((0, 1, 0x7F, 0x80, 0xFF, chooser.getrandbits(8)))
         else:
-            packing.resize(out, chooser.choice((chooser.randrange(1 << 16), 1 << chooser.randrange(25))))
+            packing.resize(
+                out, chooser.choice((chooser.randrange(1 << 16), 1 << chooser.randrange(25)))
+            )
     return bytes(out)
 
 
@@ -44,7 +47,9 @@ def _change_field(chooser: random.Random, out: bytearray) -> None:
             start += chooser.randrange((len(out) - start) // spot.align) * spot.align
         at = start + spot.offset
         if packing.FIRST_PIECE <= at <= len(out) - spot.width:
-            out[at : at + spot.width] = _value(chooser, spot).to_bytes(spot.width, "big" if spot.big else "little")
+            out[at : at + spot.width] = _value(chooser, spot).to_bytes(
+                spot.width, "big" if spot.big else "little"
+            )
             return
 
 
@@ -64,7 +69,9 @@ def _value(chooser: random.Random, spot: Spot) -> int:
 
 
 def with_checksums(data: bytes) -> bytes:
-    """The same image, with right checksums over what was changed: formats hide the rest of their rules behind them."""
+    """The same image, with right checksums over what was changed: formats hide the rest of their
+    rules behind them.
+    """
     _, size, pieces = packing.unpack(data)
     for offset, length, spot, checksum in _sealed(size):
         content = bytearray(length)
@@ -81,9 +88,16 @@ def with_checksums(data: bytes) -> bytes:
 
 
 def _sealed(size: int) -> Iterator[tuple[int, int, Spot, Callable[[bytes], int]]]:
-    """(place, length, checksum's field, function) of structures with a checksum, in a file of that size."""
+    """(place, length, checksum's field, function) of structures with a checksum, in a file of that
+    size.
+    """
     footer, header, regions = (
-        _spot(name) for name in ("vhd_footer.checksum", "vhdx_header.checksum", "vhdx_region_table_header.checksum")
+        _spot(name)
+        for name in (
+            "vhd_footer.checksum",
+            "vhdx_header.checksum",
+            "vhdx_region_table_header.checksum",
+        )
     )
     for offset in (0, size - vhd.VhdFooter.SIZE):
         if offset >= 0:

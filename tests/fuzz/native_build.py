@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The programs of the libFuzzer targets: the guest's sources and a harness, compiled with sanitizers."""
+"""The programs of the libFuzzer targets: the guest's sources and a harness, compiled with
+sanitizers.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,25 @@ HERE = Path(__file__).parent / "native"
 BUILD = ROOT / "build" / "fuzz"
 OBJECTS = BUILD / "objects"
 FLAGS = (
-    *("-std=gnu11", "-g", "-O1", "-Wall", "-Wextra", "-Werror", "-fno-strict-aliasing", "-fno-omit-frame-pointer"),
+    *(
+        "-std=gnu11",
+        "-g",
+        "-O1",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-fno-strict-aliasing",
+        "-fno-omit-frame-pointer",
+    ),
     *("-fsanitize=fuzzer,address,undefined", "-fno-sanitize-recover=all"),
 )
 UNCOUNTED = HERE / "uncounted.txt"
 WRAPPED = {"watch.c": ("message_emit",), "crc32c.c": ("checksum_crc32c", "checksum_crc32c_add")}
 """Functions of the guest that a source of a target stands before."""
 NO_COMPARISONS = "-fno-sanitize-coverage=trace-cmp"
-"""Where a mutator knows fields and values; being told of each comparison makes a target two to five times as slow."""
+"""Where a mutator knows fields and values; being told of each comparison makes a target two to five
+times as slow.
+"""
 IN_GUEST_ONLY = ("io_guest.c", "mem.c", "op_entry.c")
 
 
@@ -38,19 +51,30 @@ def clang() -> str | None:
         return None
     command = [found, "-fsanitize=fuzzer", "-x", "c", "-", "-o", os.devnull]
     probe = b"int LLVMFuzzerTestOneInput(const unsigned char *d, unsigned long n) { return d && n > 1 ? 0 : 0; }"
-    return found if subprocess.run(command, input=probe, capture_output=True, check=False).returncode == 0 else None
+    return (
+        found
+        if subprocess.run(command, input=probe, capture_output=True, check=False).returncode == 0
+        else None
+    )
 
 
 def _guest() -> list[Path]:
     """What every operation stands on."""
     lib = [p for p in sorted((GUEST / "lib").glob("*.c")) if p.name not in IN_GUEST_ONLY]
     own = [HERE / "checks.c", HERE / "walked.c", HERE / "crc32c.c", NATIVE / "io_memory.c"]
-    return [*lib, *sorted((GUEST / "generated").glob("*.c")), *sorted((GUEST / "formats").glob("*.c")), *own]
+    return [
+        *lib,
+        *sorted((GUEST / "generated").glob("*.c")),
+        *sorted((GUEST / "formats").glob("*.c")),
+        *own,
+    ]
 
 
 def sources(program: str) -> list[Path]:
     packed = [HERE / "packed.c", HERE / "mutate.c"]
-    operation = {name: sorted((GUEST / "ops" / name).glob("*.c")) for name in ("info", "map", "measure")}
+    operation = {
+        name: sorted((GUEST / "ops" / name).glob("*.c")) for name in ("info", "map", "measure")
+    }
     match program:
         case "walk":
             return [*_guest(), *operation["info"], *packed, HERE / "walk.c"]
@@ -64,7 +88,13 @@ def sources(program: str) -> list[Path]:
         case "sizes":
             sizes = [p for p in operation["measure"] if p.name.startswith("size")]
             generated = sorted((GUEST / "generated").glob("*.c"))
-            return [*sizes, *generated, GUEST / "lib" / "checksum.c", HERE / "checks.c", HERE / "sizes.c"]
+            return [
+                *sizes,
+                *generated,
+                GUEST / "lib" / "checksum.c",
+                HERE / "checks.c",
+                HERE / "sizes.c",
+            ]
         case "messages":
             return [GUEST / "generated" / "guest_message.c", HERE / "messages.c"]
     return [GUEST / "core" / "block.c", GUEST / "core" / "disks.c", HERE / "block.c"]
@@ -72,7 +102,9 @@ def sources(program: str) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class Compiler:
-    """A compiler with its flags. What it makes of a source is kept, and used while nothing that it read has changed."""
+    """A compiler with its flags. What it makes of a source is kept, and used while nothing that it
+    read has changed.
+    """
 
     program: str
     flags: tuple[str, ...]
@@ -81,11 +113,15 @@ class Compiler:
 
     def compile(self, source: Path) -> Path:
         """The object of a source."""
-        state = hashlib.sha256(f"{self.flags} {self.seen} {source}".encode() + source.read_bytes()).hexdigest()
+        state = hashlib.sha256(
+            f"{self.flags} {self.seen} {source}".encode() + source.read_bytes()
+        ).hexdigest()
         path = OBJECTS / f"{source.stem}-{state[:16]}.o"
         if not path.exists():
             scratch = path.with_suffix(f".{os.getpid()}")
-            subprocess.run([self.program, *self.flags, "-c", str(source), "-o", str(scratch)], check=True)
+            subprocess.run(
+                [self.program, *self.flags, "-c", str(source), "-o", str(scratch)], check=True
+            )
             scratch.rename(path)
         return path
 

@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from instar.generated.map import MapConfig, MapFlag
-from instar.generated.measure import PREALLOCATION_SHIFT, MeasureConfig, MeasureFlag, MeasurePreallocation
+from instar.generated.measure import (
+    PREALLOCATION_SHIFT,
+    MeasureConfig,
+    MeasureFlag,
+    MeasurePreallocation,
+)
 from instar.generated.source import MAX_DEPTH_DEFAULT, SourceFlag, SourceFormat, SourceOptions
 from tests.fuzz import descriptors, packing, seeds, tables
 from tests.fuzz.libfuzzer import Run, read_report
@@ -75,7 +80,9 @@ def first_inputs(target: Target) -> list[bytes]:
             chooser = random.Random(7)
             return [chooser.choice(configs) + data for data in images]
         case "sizes":
-            return [bytes([choice]) + config + bytes(64) for config in _configs() for choice in (0, 255)]
+            return [
+                bytes([choice]) + config + bytes(64) for config in _configs() for choice in (0, 255)
+            ]
     return seeds.small(64, target.longest, 5)
 
 
@@ -86,14 +93,27 @@ def _source() -> SourceOptions:
 
 def _configs(has_source: int = 0) -> list[bytes]:
     v3, shift = MeasureFlag.COMPAT_V3, PREALLOCATION_SHIFT
-    full, falloc = v3 | MeasurePreallocation.FULL << shift, v3 | MeasurePreallocation.FALLOC << shift
+    full, falloc = (
+        v3 | MeasurePreallocation.FULL << shift,
+        v3 | MeasurePreallocation.FALLOC << shift,
+    )
     metadata = v3 | MeasurePreallocation.METADATA << shift
     return [
-        MeasureConfig(source=_source(), has_source=has_source, target=target, flags=flags, virtual_size=size).pack()
+        MeasureConfig(
+            source=_source(), has_source=has_source, target=target, flags=flags, virtual_size=size
+        ).pack()
         for target in SourceFormat
         if target
         for size in (0, 1 << 30, (1 << 40) + 512)
-        for flags in (0, v3, metadata, falloc, full, MeasureFlag.COMPRESS, v3 | MeasureFlag.BACKING_FILE)
+        for flags in (
+            0,
+            v3,
+            metadata,
+            falloc,
+            full,
+            MeasureFlag.COMPRESS,
+            v3 | MeasureFlag.BACKING_FILE,
+        )
     ]
 
 
@@ -103,7 +123,12 @@ def _measured() -> list[bytes]:
 
 def _mapped() -> list[bytes]:
     windows = [(0, (1 << 64) - 1), (0, 1 << 20), (1 << 16, 1 << 16), (512, (1 << 64) - 1)]
-    flags = [0, MapFlag.HUMAN, MapFlag.IGNORE_ALLOCATED | MapFlag.IGNORE_COMPRESSED, MapFlag.UNALLOCATED_UNKNOWN]
+    flags = [
+        0,
+        MapFlag.HUMAN,
+        MapFlag.IGNORE_ALLOCATED | MapFlag.IGNORE_COMPRESSED,
+        MapFlag.UNALLOCATED_UNKNOWN,
+    ]
     return [
         b"\0" + MapConfig(source=_source(), start=start, length=length, flags=flag).pack()
         for start, length in windows
@@ -122,19 +147,28 @@ def corpus_folder(target: Target) -> Path:
 
 
 def regressions(target: Target) -> list[Path]:
-    """Inputs that once were findings: `walk-qed-what-it-was` belongs to the target `walk-qed`, and to `walk-any`."""
+    """Inputs that once were findings: `walk-qed-what-it-was` belongs to the target `walk-qed`, and
+    to `walk-any`.
+    """
     name = "walk" if target.name == "walk-any" else target.name
     return sorted(REGRESSIONS.glob(f"{name}-*"))
 
 
 def run(target: Target, *arguments: str, folders: tuple[Path, ...] = ()) -> Run:
-    """Run a target with further arguments of libFuzzer. What it finds lies under build/fuzz/findings."""
+    """Run a target with further arguments of libFuzzer. What it finds lies under
+    build/fuzz/findings.
+    """
     findings = BUILD / "findings"
     findings.mkdir(parents=True, exist_ok=True)
     prefix = findings / f"{target.program}-"
     before = set(findings.iterdir())
     command = [
-        *(str(build(target.program)), f"-max_len={target.longest}", f"-timeout={TIME_LIMIT}", "-rss_limit_mb=1024"),
+        *(
+            str(build(target.program)),
+            f"-max_len={target.longest}",
+            f"-timeout={TIME_LIMIT}",
+            "-rss_limit_mb=1024",
+        ),
         *("-report_slow_units=60", "-detect_leaks=0"),
         *(f"-artifact_prefix={prefix}", "-print_final_stats=1", *arguments, *map(str, folders)),
     ]
@@ -144,7 +178,9 @@ def run(target: Target, *arguments: str, folders: tuple[Path, ...] = ()) -> Run:
         words.write_text(descriptors.dictionary())
         command.insert(1, f"-dict={words}")
     environment = os.environ | own | {"UBSAN_OPTIONS": "print_stacktrace=1"}
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace", env=environment, check=False)
+    done = subprocess.run(
+        command, capture_output=True, text=True, errors="replace", env=environment, check=False
+    )
     executed, edges, features, inputs = read_report(done.stderr)
     new = sorted(set(findings.iterdir()) - before)
     finding = new[0] if new else None

@@ -17,7 +17,9 @@ FIRST_PIECE = _HEAD.size + _PIECE.size
 
 
 def pieces_of(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Runs of blocks that are not all zero; each without the zeros at its end, and shorter than 64 KiB."""
+    """Runs of blocks that are not all zero; each without the zeros at its end, and shorter than 64
+    KiB.
+    """
     start = None
     zero = bytes(_BLOCK)
     for at in range(0, len(content) + _BLOCK, _BLOCK):

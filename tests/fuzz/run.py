@@ -3,8 +3,9 @@
 
     python -m tests.fuzz.run --minutes 10 --only 'walk-*'
 
-Each gets its share; a table at the end says what was executed, reached and found. Inputs that reach something new
-stay under build/fuzz/corpus for the next time. Exit status 1: something was found (build/fuzz/findings).
+Each gets its share; a table at the end says what was executed, reached and found. Inputs that reach
+something new stay under build/fuzz/corpus for the next time. Exit status 1: something was found
+(build/fuzz/findings).
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ HEAD = f"{'target':<16}{'executed':>12}{'per second':>12}{'edges':>8}{'features'
 def run_native(name: str, seconds: int) -> Run:
     """A libFuzzer target of the guest's sources."""
     target = native_targets.find(name)
-    return native_targets.run(target, f"-max_total_time={seconds}", folders=(native_targets.corpus_folder(target),))
+    return native_targets.run(
+        target, f"-max_total_time={seconds}", folders=(native_targets.corpus_folder(target),)
+    )
 
 
 def run_targets(names: list[str], fuzz: Callable[[str], Run]) -> list[str]:
@@ -52,16 +55,24 @@ def run_sandboxes(seconds: float, seed: int) -> list[str]:
     began = time.monotonic()
     tally, found = sandbox.run(seconds, seed)
     rate = tally.runs / max(time.monotonic() - began, 0.001)
-    print(f"{'sandboxes':<16}{tally.runs:>12,}{rate:>12,.0f}{'-':>8}{'-':>10}{tally.images:>8,}  {len(found) or '-'}")
-    print(f"{'':<16}last messages: {', '.join(f'{n} {kind}' for kind, n in tally.answers.most_common())}")
+    print(
+        f"{'sandboxes':<16}{tally.runs:>12,}{rate:>12,.0f}{'-':>8}{'-':>10}{tally.images:>8,}  {len(found) or '-'}"
+    )
+    print(
+        f"{'':<16}last messages: {', '.join(f'{n} {kind}' for kind, n in tally.answers.most_common())}"
+    )
     return found
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--only", default="*", help="shell pattern of targets; `sandboxes` is one")
-    parser.add_argument("--seed", type=int, default=int(time.time()), help="of the mutations through sandboxes")
+    parser.add_argument(
+        "--seed", type=int, default=int(time.time()), help="of the mutations through sandboxes"
+    )
     chosen = parser.parse_args()
     names = [t.name for t in native_targets.TARGETS if fnmatch.fnmatch(t.name, chosen.only)]
     if names and native_build.clang() is None:
@@ -69,11 +80,16 @@ def main() -> int:
         names = []
     host_names = [t.name for t in host.TARGETS if fnmatch.fnmatch(t.name, chosen.only)]
     if host_names and not host.has_atheris():
-        print("no atheris here: the host's targets get random numbers, whatever they reach", file=sys.stderr)
+        print(
+            "no atheris here: the host's targets get random numbers, whatever they reach",
+            file=sys.stderr,
+        )
     with_sandboxes = fnmatch.fnmatch("sandboxes", chosen.only)
     for program in sorted({native_targets.find(name).program for name in names}):
         native_build.build(program)
-    share = chosen.minutes * 60 / max(1, len(names) + len(host_names) + SANDBOX_SHARES * with_sandboxes)
+    share = (
+        chosen.minutes * 60 / max(1, len(names) + len(host_names) + SANDBOX_SHARES * with_sandboxes)
+    )
     print(HEAD)
     seconds = max(1, int(share))
     found = run_targets(names, lambda name: run_native(name, seconds))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Mutated images through pooled sandboxes of both kinds: a valid answer or a named error in time, and both agree.
+"""Mutated images through pooled sandboxes of both kinds: a valid answer or a named error in time,
+and both agree.
 
     python -m tests.fuzz.sandbox --seconds 60 --seed 7
 
@@ -20,9 +21,20 @@ from pathlib import Path
 from instar.generated import errors as tables
 from instar.generated.extent import ExtentFlag
 from instar.generated.map import MapConfig
-from instar.generated.measure import PREALLOCATION_SHIFT, MeasureConfig, MeasureFlag, MeasurePreallocation
+from instar.generated.measure import (
+    PREALLOCATION_SHIFT,
+    MeasureConfig,
+    MeasureFlag,
+    MeasurePreallocation,
+)
 from instar.generated.messages import Error, ExtentBatch, MapResult, MeasureResult
-from instar.generated.source import MAX_DEPTH_DEFAULT, SECTOR_SIZE, SourceFlag, SourceFormat, SourceOptions
+from instar.generated.source import (
+    MAX_DEPTH_DEFAULT,
+    SECTOR_SIZE,
+    SourceFlag,
+    SourceFormat,
+    SourceOptions,
+)
 from instar.layout import extents
 from instar.options.source import DRIVERS
 from instar.sandbox.disk import Disk
@@ -53,9 +65,13 @@ class Tally:
 
 def source(chooser: random.Random, format: str) -> SourceOptions:
     """How to open: mostly as what it was, sometimes as what it looks like."""
-    forced = SourceFormat[DRIVERS[format].upper()] if chooser.random() < 0.5 else SourceFormat.UNKNOWN
+    forced = (
+        SourceFormat[DRIVERS[format].upper()] if chooser.random() < 0.5 else SourceFormat.UNKNOWN
+    )
     alone = SourceFlag.NO_BACKING
-    return SourceOptions(format=forced, max_depth=MAX_DEPTH_DEFAULT, request_size=1 << 20, flags=alone)
+    return SourceOptions(
+        format=forced, max_depth=MAX_DEPTH_DEFAULT, request_size=1 << 20, flags=alone
+    )
 
 
 class Fuzzer:
@@ -75,18 +91,25 @@ class Fuzzer:
         """What a sandbox says. A crash, a broken protocol and the time limit raise."""
         heard: list[object] = []
         with Disk.open(str(path)) as disk:
-            self.pools[which].run(operation, config, [disk], heard.append, request_size=request_size)
+            self.pools[which].run(
+                operation, config, [disk], heard.append, request_size=request_size
+            )
         self.tally.runs += 1
         return heard
 
     def check(self, path: Path, chooser: random.Random, format: str) -> None:
-        """Ask both kinds, with other request sizes and in used sandboxes, and hold the answers to what is promised."""
+        """Ask both kinds, with other request sizes and in used sandboxes, and hold the answers to
+        what is promised.
+        """
         options = source(chooser, format)
         mode = chooser.choice(list(MeasurePreallocation))
         target = chooser.choice((SourceFormat.RAW, SourceFormat.QCOW2, SourceFormat.QCOW2))
         flags = int(MeasureFlag.COMPAT_V3) | int(mode) << PREALLOCATION_SHIFT
         measure = MeasureConfig(
-            source=options, has_source=1, target=target, flags=flags if target == SourceFormat.QCOW2 else 0
+            source=options,
+            has_source=1,
+            target=target,
+            flags=flags if target == SourceFormat.QCOW2 else 0,
         ).pack()
         map_ = MapConfig(source=options, start=0, length=MAX_MAPPED).pack()
         measured = self.agree("measure", measure, path, chooser)
@@ -98,7 +121,9 @@ class Fuzzer:
             self.tally.answers[type(answer[-1]).__name__ if answer else "nothing"] += 1
         self.tally.images += 1
 
-    def agree(self, operation: str, config: bytes, path: Path, chooser: random.Random) -> list[object]:
+    def agree(
+        self, operation: str, config: bytes, path: Path, chooser: random.Random
+    ) -> list[object]:
         first = self.ask(operation, config, path)
         small = chooser.choice((SECTOR_SIZE, 4096, 1 << 16))
         for which, request_size in ((1, 1 << 20), (chooser.randrange(2), small)):
@@ -132,7 +157,11 @@ def check_measure(heard: list[object], target: SourceFormat, mode: MeasurePreall
             if target == SourceFormat.RAW and message.fully_allocated < message.virtual_size:
                 raise Broken(f"a raw file is smaller than its disk: {message}")
             full = mode in (MeasurePreallocation.FALLOC, MeasurePreallocation.FULL)
-            if target == SourceFormat.QCOW2 and full and message.required != message.fully_allocated:
+            if (
+                target == SourceFormat.QCOW2
+                and full
+                and message.required != message.fully_allocated
+            ):
                 raise Broken(f"preallocated, and not all is required: {message}")
     if not any(isinstance(message, Error | MeasureResult) for message in heard):
         raise Broken("measure: neither an answer nor an error")
@@ -158,7 +187,9 @@ def check_map(heard: list[object]) -> None:
 
 def check_together(measured: list[object], mapped: list[object]) -> None:
     """Data that is allocated is not more than the disk; both operations saw the same disk."""
-    sizes = {m.virtual_size for m in (*measured, *mapped) if isinstance(m, MeasureResult | MapResult)}
+    sizes = {
+        m.virtual_size for m in (*measured, *mapped) if isinstance(m, MeasureResult | MapResult)
+    }
     if len(sizes) > 1:
         raise Broken(f"two sizes of one disk: {sizes}")
     rows = [row for m in mapped if isinstance(m, ExtentBatch) for row in extents.unpack(m.records)]
@@ -171,7 +202,12 @@ def run(seconds: float, seed: int, images: int = 1 << 62) -> tuple[Tally, list[s
     """Fuzz for a time; returns what was found, as lines."""
     tally, found = Tally(), list[str]()
     chooser = random.Random(seed)
-    inputs = [(name, data) for name in seeds.FORMATS for data in seeds.seeds(name, 12) if len(data) < 1 << 15]
+    inputs = [
+        (name, data)
+        for name in seeds.FORMATS
+        for data in seeds.seeds(name, 12)
+        if len(data) < 1 << 15
+    ]
     fuzzer = Fuzzer(tally)
     end = time.monotonic() + seconds
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
@@ -206,17 +242,23 @@ def replay(path: Path, format: str) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--replay", type=Path)
-    parser.add_argument("--format", default="qcow2", help="what a replayed input is sometimes forced to be")
+    parser.add_argument(
+        "--format", default="qcow2", help="what a replayed input is sometimes forced to be"
+    )
     chosen = parser.parse_args()
     if chosen.replay:
         replay(chosen.replay, chosen.format)
         return 0
     tally, found = run(chosen.seconds, chosen.seed)
-    print(f"{tally.images} images, {tally.runs} runs in sandboxes; last messages: {dict(tally.answers)}")
+    print(
+        f"{tally.images} images, {tally.runs} runs in sandboxes; last messages: {dict(tally.answers)}"
+    )
     print("\n".join(found))
     return 1 if found else 0
 

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Random images, as short shell scripts for the real qemu-img and qemu-io, and random questions about them.
+"""Random images, as short shell scripts for the real qemu-img and qemu-io, and random questions
+about them.
 
-A quarter of the images are not made by qemu-img but laid down byte by byte, as the specs allow it, or nearly so.
+A quarter of the images are not made by qemu-img but laid down byte by byte, as the specs allow it,
+or nearly so.
 """
 
 from __future__ import annotations
@@ -32,15 +34,32 @@ CREATE: dict[str, list[dict[str, list[str]]]] = {
             "lazy_refcounts": ["on", "off"],
             "preallocation": ["off", "metadata", "falloc"],
         },
-        {"cluster_size": ["16k", "32k", "64k", "128k"], "extended_l2": ["on"], "preallocation": ["off", "metadata"]},
+        {
+            "cluster_size": ["16k", "32k", "64k", "128k"],
+            "extended_l2": ["on"],
+            "preallocation": ["off", "metadata"],
+        },
     ],
     "vmdk": [
-        {"subformat": ["monolithicSparse", "monolithicFlat", "twoGbMaxExtentSparse", "twoGbMaxExtentFlat"]},
+        {
+            "subformat": [
+                "monolithicSparse",
+                "monolithicFlat",
+                "twoGbMaxExtentSparse",
+                "twoGbMaxExtentFlat",
+            ]
+        },
         {"subformat": ["monolithicSparse"], "zeroed_grain": ["on"]},
         {"compat6": ["on"]},
     ],
     "vpc": [{"subformat": ["dynamic"], "force_size": ["on", "off"]}],
-    "vhdx": [{"subformat": ["dynamic"], "block_size": ["1M", "2M", "8M"], "block_state_zero": ["on", "off"]}],
+    "vhdx": [
+        {
+            "subformat": ["dynamic"],
+            "block_size": ["1M", "2M", "8M"],
+            "block_state_zero": ["on", "off"],
+        }
+    ],
     "vdi": [{"static": ["on", "off"]}],
     "qed": [{"cluster_size": ["4k", "16k", "64k", "1M"], "table_size": ["1", "2", "4", "16"]}],
     "qcow": [{}],
@@ -179,7 +198,9 @@ class Maker:
             length = min(rng.choice((1, 1, 2, 3, 8, 17)) * unit, size - start)
             if length <= 0:
                 continue
-            verb = rng.choice(("write -P 7", "write -P 7", "write -P 7", "write -z", "discard", "write -z -u"))
+            verb = rng.choice(
+                ("write -P 7", "write -P 7", "write -P 7", "write -z", "discard", "write -z -u")
+            )
             commands.append(f"{verb} {start} {length}")
         if not commands:
             return
@@ -193,7 +214,9 @@ class Maker:
     def qcow2_extras(self, name: str) -> None:
         rng = self.rng
         if rng.random() < 0.2:
-            tag = rng.choice((f"snap{self.count}", f"snap{self.count}", "\u00e9t\u00e9", "long, and with blanks"))
+            tag = rng.choice(
+                (f"snap{self.count}", f"snap{self.count}", "\u00e9t\u00e9", "long, and with blanks")
+            )
             self.line(["qemu-img", "snapshot", "-c", tag, name])
             self.fill(name, "qcow2", MIB)
         if rng.random() < 0.15:
@@ -201,7 +224,17 @@ class Maker:
             self.line(["qemu-img", "bitmap", "--add", "-g", granularity, name, f"bits{self.count}"])
             self.fill(name, "qcow2", MIB)
         if rng.random() < 0.15:
-            self.line(["qemu-img", "resize", "-q", "-f", "qcow2", name, f"+{rng.choice((512, 4096, 65536, MIB))}"])
+            self.line(
+                [
+                    "qemu-img",
+                    "resize",
+                    "-q",
+                    "-f",
+                    "qcow2",
+                    name,
+                    f"+{rng.choice((512, 4096, 65536, MIB))}",
+                ]
+            )
 
     def compressed(self, name: str, form: str) -> tuple[str, str]:
         rng = self.rng
@@ -209,7 +242,9 @@ class Maker:
         new = f"packed{self.count}.{target}"
         self.count += 1
         options = {
-            "qcow2": rng.choice(("cluster_size=4k", "cluster_size=64k", "compression_type=zstd", "cluster_size=1M")),
+            "qcow2": rng.choice(
+                ("cluster_size=4k", "cluster_size=64k", "compression_type=zstd", "cluster_size=1M")
+            ),
             "qcow": "",
             "vmdk": "subformat=streamOptimized",
         }[target]
@@ -222,10 +257,17 @@ class Maker:
     def damage(self, name: str) -> None:
         rng = self.rng
         self.out.damaged = True
-        offset = rng.choice((rng.randrange(0, 512), rng.randrange(0, 4096), rng.randrange(0, 1 << 18)))
-        data = bytes(rng.choice((0, 1, 127, 128, 255, rng.randrange(256))) for _ in range(rng.choice((1, 1, 2, 4, 8))))
+        offset = rng.choice(
+            (rng.randrange(0, 512), rng.randrange(0, 4096), rng.randrange(0, 1 << 18))
+        )
+        data = bytes(
+            rng.choice((0, 1, 127, 128, 255, rng.randrange(256)))
+            for _ in range(rng.choice((1, 1, 2, 4, 8)))
+        )
         octal = "".join(f"\\{b:03o}" for b in data)
-        self.out.lines.append(f"printf '{octal}' | dd of={name} bs=1 seek={offset} conv=notrunc status=none")
+        self.out.lines.append(
+            f"printf '{octal}' | dd of={name} bs=1 seek={offset} conv=notrunc status=none"
+        )
         if rng.random() < 0.2:
             self.out.lines.append(f"truncate -s -{rng.choice((1, 511, 512, 4096, 70000))} {name}")
 
@@ -235,25 +277,43 @@ class Maker:
         explicit = ["-f", form] if rng.random() < 0.5 else []
         for _ in range(3):
             target = rng.choice(tuple(TARGETS))
-            options = ",".join(f"{k}={rng.choice(v)}" for k, v in TARGETS[target].items() if rng.random() < 0.25)
+            options = ",".join(
+                f"{k}={rng.choice(v)}" for k, v in TARGETS[target].items() if rng.random() < 0.25
+            )
             output = f"--output={rng.choice(('human', 'json'))}"
-            words = ["measure", *explicit, "-O", target, *(["-o", options] if options else []), output, name]
+            words = [
+                "measure",
+                *explicit,
+                "-O",
+                target,
+                *(["-o", options] if options else []),
+                output,
+                name,
+            ]
             self.out.questions.append(words)
         if form == "qcow2" and rng.random() < 0.3:
-            snapshot = rng.choice(("1", "2", "snap1", "none", "snapshot.id=1", "snapshot.name=snap1"))
+            snapshot = rng.choice(
+                ("1", "2", "snap1", "none", "snapshot.id=1", "snapshot.name=snap1")
+            )
             self.out.questions.append(["measure", "-O", "qcow2", "-l", snapshot, name])
         if rng.random() < 0.005:  # qemu-img spends seconds on the key derivation
-            size = rng.choice((rng.randrange(1 << 20), rng.randrange(1 << 45), rng.randrange(1 << 63)))
+            size = rng.choice(
+                (rng.randrange(1 << 20), rng.randrange(1 << 45), rng.randrange(1 << 63))
+            )
             self.out.questions.append(["measure", *TO_LUKS, "--size", str(size), "-O", "luks"])
         if rng.random() < 0.005:
             self.out.questions.append(["measure", *TO_LUKS, *explicit, "-O", "luks", name])
         if rng.random() < 0.15:
             opened = f"driver={form},file.filename={name}"
-            self.out.questions.append(["measure", "-O", "qcow2", "--output=json", "--image-opts", opened])
+            self.out.questions.append(
+                ["measure", "-O", "qcow2", "--output=json", "--image-opts", opened]
+            )
         for _ in range(2):
             window: list[str] = []
             if rng.random() < 0.4:
-                window.append(f"--start-offset={rng.choice((0, 1, 511, 512, 4096, 65537, MIB, 9 * MIB))}")
+                window.append(
+                    f"--start-offset={rng.choice((0, 1, 511, 512, 4096, 65537, MIB, 9 * MIB))}"
+                )
             if rng.random() < 0.4:
                 window.append(f"--max-length={rng.choice((1, 512, 4097, 65536, MIB, 1 << 40))}")
             output = f"--output={rng.choice(('human', 'json', 'json'))}"

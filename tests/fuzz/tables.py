@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The snapshot and bitmap tables of qcow2 images, taken out of them: what the target `tables` starts from.
+"""The snapshot and bitmap tables of qcow2 images, taken out of them: what the target `tables`
+starts from.
 
-An input is a choice (`struct tables_choice` of native/tables.c) and a packed file with the tables at fixed places. A
-header that points at them is laid over it there.
+An input is a choice (`struct tables_choice` of native/tables.c) and a packed file with the tables
+at fixed places. A header that points at them is laid over it there.
 """
 
 from __future__ import annotations
@@ -113,7 +114,9 @@ def _snapshots(file: _File, head: Qcow2Header) -> tuple[bytes, list[tuple[bytes,
 
 
 def extract(data: bytes) -> list[bytes]:
-    """The tables of a packed qcow2 image as inputs that ask for different snapshots; none where it has none."""
+    """The tables of a packed qcow2 image as inputs that ask for different snapshots; none where it
+    has none.
+    """
     file = _File(data)
     try:
         head = read.read_qcow2_header(file.at(0, Qcow2Header.MIN_SIZE + Qcow2Header.V3_MIN_LENGTH))
@@ -124,7 +127,9 @@ def extract(data: bytes) -> list[bytes]:
         return []
     table, names = _snapshots(file, head)
     pieces = [(SNAPSHOTS_AT, table), *(_directory(file, bitmaps) if bitmaps else ())]
-    packed = _HEAD.pack(0, FILE_SIZE) + b"".join(_PIECE.pack(at, len(p)) + p for at, p in pieces if p)
+    packed = _HEAD.pack(0, FILE_SIZE) + b"".join(
+        _PIECE.pack(at, len(p)) + p for at, p in pieces if p
+    )
     counts = (
         head.num_snapshots,
         bitmaps.num_bitmaps if bitmaps else 0,
@@ -140,6 +145,9 @@ def extract(data: bytes) -> list[bytes]:
     ]
     shape = (min(head.cluster_bits, _MOST_CLUSTER_BITS), head.version & 1)
     return [
-        _CHOICE.pack(kind | AS_IT_IS, *shape, min(len(text), 8), head.virtual_size, *counts, text, id) + packed
+        _CHOICE.pack(
+            kind | AS_IT_IS, *shape, min(len(text), 8), head.virtual_size, *counts, text, id
+        )
+        + packed
         for kind, text in asked
     ]

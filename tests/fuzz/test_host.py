@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The host's targets look at coverage where they can, and what they found once stays mended; `make fuzz` runs them for
-long, tests/sandbox/test_boundary.py for short.
+"""The host's targets look at coverage where they can, and what they found once stays mended; `make
+fuzz` runs them for long, tests/sandbox/test_boundary.py for short.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ RUNS = 300
 each_target = pytest.mark.parametrize("target", host.TARGETS, ids=lambda target: target.name)
 
 
-@pytest.mark.skipif(not host.has_atheris(), reason="no atheris here: pip install '.[fuzz]' where it has a wheel")
+@pytest.mark.skipif(
+    not host.has_atheris(), reason="no atheris here: pip install '.[fuzz]' where it has a wheel"
+)
 @each_target
 def test_short_guided_run_finds_nothing(target: host.Target, tmp_path: Path) -> None:
     host.fill(target, tmp_path)
@@ -37,17 +39,30 @@ def test_what_was_found_once_stays_mended(target: host.Target) -> None:
 
 def test_decisions_are_those_of_the_bytes() -> None:
     chooser = Chooser(bytes(range(1, 9)))
-    assert (chooser.randrange(10), chooser.getrandbits(16), chooser.randrange(3, 5)) == (1, 0x0302, 3)
+    assert (chooser.randrange(10), chooser.getrandbits(16), chooser.randrange(3, 5)) == (
+        1,
+        0x0302,
+        3,
+    )
     assert chooser.choices("abc", 2) == ["c", "a"]
     assert chooser.rest() == b"\7\x08"
-    assert (chooser.getrandbits(64), chooser.choice("abc"), chooser.randbytes(2), chooser.chance(99)) == (
+    assert (
+        chooser.getrandbits(64),
+        chooser.choice("abc"),
+        chooser.randbytes(2),
+        chooser.chance(99),
+    ) == (
         *(0, "a", b"\0\0"),
         False,
     )
 
 
-def test_a_finding_is_a_file_that_finds_it_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A driver that may not see a certain number sees it, in a random run and when the file is replayed."""
+def test_a_finding_is_a_file_that_finds_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A driver that may not see a certain number sees it, in a random run and when the file is
+    replayed.
+    """
 
     def make(self: host.Target, folder: Path) -> host.Driver:
         del self, folder

@@ -40,7 +40,11 @@ def test_what_was_found_once_stays_mended(target: Target) -> None:
 
 def test_mutator_knows_the_fields_of_every_format() -> None:
     names = {spot.name for spot in fields.spots()}
-    assert {"qcow2_header.cluster_bits", "vmdk_sparse_header.capacity", "vhdx_header.log_offset"} <= names
+    assert {
+        "qcow2_header.cluster_bits",
+        "vmdk_sparse_header.capacity",
+        "vhdx_header.log_offset",
+    } <= names
     bits = next(spot for spot in fields.spots() if spot.name == "qcow2_header.cluster_bits")
     assert (bits.offset, bits.width, bits.big, bits.signature) == (20, 4, True, b"QFI\xfb")
     assert {9, 21} <= set(bits.values)
@@ -55,7 +59,9 @@ def test_tables_of_an_image_are_where_the_target_looks_for_them() -> None:
 
 def test_dictionary_has_the_words_of_the_spec() -> None:
     words = descriptors.words()
-    assert {b"createType", b"monolithicSparse", b"VMFSSPARSE", b"# Disk DescriptorFile"} <= set(words)
+    assert {b"createType", b"monolithicSparse", b"VMFSSPARSE", b"# Disk DescriptorFile"} <= set(
+        words
+    )
     assert descriptors.dictionary().count("\n") == len(words)
 
 

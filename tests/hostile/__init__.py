@@ -1,2 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Hostile images, assembled byte by byte. `catalogue.py` lists them; `answers.json` has what is said of each."""
+"""Hostile images, assembled byte by byte. `catalogue.py` lists them; `answers.json` has what is
+said of each.
+"""

@@ -47,7 +47,9 @@ class Instar:
     """The program, loaded once (server.py)."""
 
     def __init__(self, kind: str = "") -> None:
-        environment = os.environ | {"PYTHONPATH": str(ROOT)} | ({"INSTAR_SANDBOX": kind} if kind else {})
+        environment = (
+            os.environ | {"PYTHONPATH": str(ROOT)} | ({"INSTAR_SANDBOX": kind} if kind else {})
+        )
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.hostile.server"],
             env=environment,
@@ -66,7 +68,9 @@ class Instar:
         found = json.loads(self.process.stdout.readline())
         if found["died"]:
             raise AssertionError(f"{image.name}: the program died, wait status {found['died']:#x}")
-        answers = [{**a, "out": short(DISK_SIZE.sub("disk size: ?", a["out"]))} for a in found["answers"]]
+        answers = [
+            {**a, "out": short(DISK_SIZE.sub("disk size: ?", a["out"]))} for a in found["answers"]
+        ]
         return Asked(answers, found["peak"])
 
     def close(self) -> None:

@@ -30,7 +30,9 @@ Build = Callable[[Path], object]
 
 @dataclass(frozen=True, slots=True)
 class Hostile:
-    """One attack: `build` lays an image called `name`, and what belongs to it, into an empty folder."""
+    """One attack: `build` lays an image called `name`, and what belongs to it, into an empty
+    folder.
+    """
 
     name: str
     attacks: str

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files for each published hole of qemu's image formats, and of what hands images to qemu or reads them itself.
+"""Files for each published hole of qemu's image formats, and of what hands images to qemu or reads
+them itself.
 
-What each says was checked against the CVE's entry and, for OpenStack and CloudStack, the projects' advisories. Which of
-the flaws of the audit of 2014 has which number is told by the list of patches in Oracle's ELSA-2014-0420.
+What each says was checked against the CVE's entry and, for OpenStack and CloudStack, the projects'
+advisories. Which of the flaws of the audit of 2014 has which number is told by the list of patches
+in Oracle's ELSA-2014-0420.
 
-Holes that need more than a file are not here: CVE-2008-0928, for one, was about requests past the end of a device,
-which a guest makes while it runs.
+Holes that need more than a file are not here: CVE-2008-0928, for one, was about requests past the
+end of a device, which a guest makes while it runs.
 """
 
 from __future__ import annotations
@@ -14,8 +16,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.hostile.catalogue import INFO, QUESTIONS, Question, hostile
-from tests.hostile.other_formats import MIB, bochs, cloop, parallels_bytes, patched, vdi_bytes, vhd_bytes
-from tests.hostile.qcow2_build import COPIED, L1, SPARE, TABLE, beside_data_file, over, qcow2, qcow2_bytes
+from tests.hostile.other_formats import (
+    MIB,
+    bochs,
+    cloop,
+    parallels_bytes,
+    patched,
+    vdi_bytes,
+    vhd_bytes,
+)
+from tests.hostile.qcow2_build import (
+    COPIED,
+    L1,
+    SPARE,
+    TABLE,
+    beside_data_file,
+    over,
+    qcow2,
+    qcow2_bytes,
+)
 from tests.hostile.qcow2_tables import WITH_SNAPSHOT, bomb, packed_zeros, snapshot
 from tests.hostile.vmdk_images import marked_grain
 from tests.native.test_two_level import qcow
@@ -45,7 +64,9 @@ def cve(
 
 
 def raw_guess(path: Path) -> None:
-    """A raw disk, as its guest left it: a qcow2 header in the first sector, a file of the host behind it."""
+    """A raw disk, as its guest left it: a qcow2 header in the first sector, a file of the host
+    behind it.
+    """
     content = bytearray(1 << 20)
     header = qcow2_bytes(backing=b"/etc/shadow", entries={})
     content[: len(header)] = header
@@ -54,31 +75,79 @@ def raw_guess(path: Path) -> None:
 
 def looks_raw(path: Path) -> None:
     """What was declared as raw, and is a descriptor."""
-    path.write_bytes(IDS + b'createType="monolithicFlat"\nRW 8 FLAT "/etc/passwd" 0\n' + bytes(65536))
+    path.write_bytes(
+        IDS + b'createType="monolithicFlat"\nRW 8 FLAT "/etc/passwd" 0\n' + bytes(65536)
+    )
 
 
 def guessed(
-    number: str, what: str, build: Callable[[Path], object] = raw_guess, variant: str = "", *, at: str = ""
+    number: str,
+    what: str,
+    build: Callable[[Path], object] = raw_guess,
+    variant: str = "",
+    *,
+    at: str = "",
 ) -> None:
     """A raw disk whose format is guessed from what its guest wrote into it."""
     source = at if at.startswith("https:") else OSSA.format(at) if at else ""
     cve(number, what, "raw", build, variant=variant, questions=AS_RAW, source=source)
 
 
-guessed("2008-1945", "QEMU 0.9: a guest that writes a header into a removable disk reads any file of the host")
-guessed("2008-2004", "QEMU 0.9: a guest that writes a header into a raw disk reads any file of the host at its restart")
-guessed("2010-2237", "libvirt: backing files were looked up whatever format a disk was declared to have")
-guessed("2010-3851", "libguestfs, virt-v2v: a qcow2 header in a raw disk reads a file of the host", variant="qcow2")
+guessed(
+    "2008-1945",
+    "QEMU 0.9: a guest that writes a header into a removable disk reads any file of the host",
+)
+guessed(
+    "2008-2004",
+    "QEMU 0.9: a guest that writes a header into a raw disk reads any file of the host at its restart",
+)
+guessed(
+    "2010-2237", "libvirt: backing files were looked up whatever format a disk was declared to have"
+)
+guessed(
+    "2010-3851",
+    "libguestfs, virt-v2v: a qcow2 header in a raw disk reads a file of the host",
+    variant="qcow2",
+)
 guessed("2010-3851", "libguestfs, virt-v2v: the same with a VMDK header", looks_raw, "vmdk")
 guessed("2013-1922", "qemu-nbd, as Xen used it: a header in a raw disk reads any file of the host")
-guessed("2014-3641", "Cinder on GlusterFS or Smbfs: a volume with a qcow2 header, cloned, gives a file", at="2014-033")
+guessed(
+    "2014-3641",
+    "Cinder on GlusterFS or Smbfs: a volume with a qcow2 header, cloned, gives a file",
+    at="2014-033",
+)
 guessed("2015-1850", "Nova: the same flaw as Cinder's CVE-2015-1851", at="2015-011")
-guessed("2015-1851", "Cinder: a volume with a qcow2 header, uploaded as image, gives a file of the host", at="2015-011")
-guessed("2015-7548", "Nova: a snapshot of a disk with a qcow2 header gives a file of the host", at="2016-001")
-guessed("2016-2140", "Nova: resizing a disk with a qcow2 header gives a file of the host", at="2016-007")
-guessed("2024-40767", "Nova: a qcow2 that was declared raw gives a file of the host", variant="qcow2", at="2024-002")
-guessed("2024-40767", "Nova: a VMDK descriptor that was declared raw does so too", looks_raw, "vmdk", at="2024-002")
-guessed("2026-24708", "Nova: resizing a raw disk with a qcow2 header destroys data of the host", at="2026-002")
+guessed(
+    "2015-1851",
+    "Cinder: a volume with a qcow2 header, uploaded as image, gives a file of the host",
+    at="2015-011",
+)
+guessed(
+    "2015-7548",
+    "Nova: a snapshot of a disk with a qcow2 header gives a file of the host",
+    at="2016-001",
+)
+guessed(
+    "2016-2140", "Nova: resizing a disk with a qcow2 header gives a file of the host", at="2016-007"
+)
+guessed(
+    "2024-40767",
+    "Nova: a qcow2 that was declared raw gives a file of the host",
+    variant="qcow2",
+    at="2024-002",
+)
+guessed(
+    "2024-40767",
+    "Nova: a VMDK descriptor that was declared raw does so too",
+    looks_raw,
+    "vmdk",
+    at="2024-002",
+)
+guessed(
+    "2026-24708",
+    "Nova: resizing a raw disk with a qcow2 header destroys data of the host",
+    at="2026-002",
+)
 guessed(
     "2026-27211",
     "Cloud Hypervisor: a qcow2 header in a raw disk reads a file of the host from the next start on",
@@ -96,8 +165,18 @@ def over_a_raw_disk(format: bytes) -> Callable[[Path], None]:
     return build
 
 
-cve("2010-2238", "libvirt: the format named for a backing file was ignored", "qcow2", over_a_raw_disk(b"raw"))
-cve("2010-2239", "libvirt: new images did not say which format their backing file has", "qcow2", over_a_raw_disk(b""))
+cve(
+    "2010-2238",
+    "libvirt: the format named for a backing file was ignored",
+    "qcow2",
+    over_a_raw_disk(b"raw"),
+)
+cve(
+    "2010-2239",
+    "libvirt: new images did not say which format their backing file has",
+    "qcow2",
+    over_a_raw_disk(b""),
+)
 
 
 def large(size: int) -> Callable[[Path], None]:
@@ -105,7 +184,13 @@ def large(size: int) -> Callable[[Path], None]:
 
     def build(path: Path) -> None:
         entries = size >> (21 + 18)
-        numbers = (24, ">Q", size), (36, ">I", entries), (20, ">I", 21), (40, ">Q", 2 << 21), (48, ">Q", 1 << 21)
+        numbers = (
+            (24, ">Q", size),
+            (36, ">I", entries),
+            (20, ">I", 21),
+            (40, ">Q", 2 << 21),
+            (48, ">Q", 1 << 21),
+        )
         with path.open("wb") as file:
             file.write(qcow2_bytes(*numbers)[:4096])
             file.truncate(24 << 20)
@@ -137,11 +222,25 @@ cve(
 
 
 def audit(
-    number: str, variant: str, what: str, build: Callable[[Path], object], questions: tuple[Question, ...] = ALL
+    number: str,
+    variant: str,
+    what: str,
+    build: Callable[[Path], object],
+    questions: tuple[Question, ...] = ALL,
 ) -> None:
-    """One of the flaws that the audit of QEMU's block drivers found in 2014. The variant begins with its format."""
+    """One of the flaws that the audit of QEMU's block drivers found in 2014. The variant begins
+    with its format.
+    """
     suffix = {"parallels": "hds"}.get(variant.split("-")[0], variant.split("-")[0])
-    cve(f"2014-{number}", f"QEMU: {what}", suffix, build, variant=variant, questions=questions, source=ELSA)
+    cve(
+        f"2014-{number}",
+        f"QEMU: {what}",
+        suffix,
+        build,
+        variant=variant,
+        questions=questions,
+        source=ELSA,
+    )
 
 
 def parallels(*patches: tuple[int, str, int]) -> Callable[[Path], object]:
@@ -154,7 +253,9 @@ def vhd(*patches: tuple[int, str, int]) -> Callable[[Path], object]:
 
 def dmg(sectors: int, length: int) -> Callable[[Path], object]:
     """An image of one compressed chunk of `length` bytes that says it unpacks to `sectors`."""
-    chunk = b"\x80\0\0\x05" + bytes(4) + b"".join(n.to_bytes(8, "big") for n in (0, sectors, 0, length))
+    chunk = (
+        b"\x80\0\0\x05" + bytes(4) + b"".join(n.to_bytes(8, "big") for n in (0, sectors, 0, length))
+    )
     block = b"mish".ljust(204, b"\0") + chunk
     fork = (256).to_bytes(4, "big") + bytes(4) + (4 + len(block)).to_bytes(4, "big")
     fork = fork.ljust(256, b"\0") + len(block).to_bytes(4, "big") + block
@@ -163,10 +264,17 @@ def dmg(sectors: int, length: int) -> Callable[[Path], object]:
     return lambda path: path.write_bytes(bytes(4096) + fork + patched(trailer, numbers))
 
 
-audit("0142", "parallels-tracks-0", "a division by the 0 sectors of a track", parallels((28, "<I", 0)))
+audit(
+    "0142", "parallels-tracks-0", "a division by the 0 sectors of a track", parallels((28, "<I", 0))
+)
 audit("0142", "bochs-extent-0", "a division by the 0 bytes of an extent", bochs(extent=0))
 audit("0142", "vhd-block-0", "a division by the 0 bytes of a block", vhd((512 + 32, ">I", 0)))
-audit("0143", "parallels-catalog", "a catalog whose length in bytes wraps", parallels((32, "<I", 0x40000001)))
+audit(
+    "0143",
+    "parallels-catalog",
+    "a catalog whose length in bytes wraps",
+    parallels((32, "<I", 0x40000001)),
+)
 audit("0143", "bochs-catalog", "a catalog whose length in bytes wraps", bochs(catalog=0x40000001))
 audit("0143", "cloop-blocks", "a table of offsets whose length in bytes wraps", cloop(65536, MAX32))
 audit(
@@ -184,19 +292,56 @@ audit(
 )
 audit("0144", "qcow2-l1", "an L1 table whose length in bytes wraps", qcow2((36, ">I", 0x20000001)))
 audit("0144", "qcow2-l1-offset", "an L1 table that ends past 2^64", qcow2((40, ">Q", MAX64 - 4095)))
-audit("0144", "qcow2-refcounts", "a refcount table of 2^23 clusters", qcow2((56, ">I", 1 << 23), (48, ">Q", TABLE)))
-audit("0144", "qcow2-snapshots", "a table of 2^32-1 snapshots", qcow2((60, ">I", MAX32), (64, ">Q", SPARE)))
-audit("0144", "qcow2-backing", "a backing name past any cluster", qcow2((8, ">Q", MAX64 - 7), (16, ">I", 8)))
-audit("0144", "cloop-block", "blocks of 2^32-512 bytes, more than there is memory", cloop(MAX32 & -512, 16))
+audit(
+    "0144",
+    "qcow2-refcounts",
+    "a refcount table of 2^23 clusters",
+    qcow2((56, ">I", 1 << 23), (48, ">Q", TABLE)),
+)
+audit(
+    "0144",
+    "qcow2-snapshots",
+    "a table of 2^32-1 snapshots",
+    qcow2((60, ">I", MAX32), (64, ">Q", SPARE)),
+)
+audit(
+    "0144",
+    "qcow2-backing",
+    "a backing name past any cluster",
+    qcow2((8, ">Q", MAX64 - 7), (16, ">I", 8)),
+)
+audit(
+    "0144",
+    "cloop-block",
+    "blocks of 2^32-512 bytes, more than there is memory",
+    cloop(MAX32 & -512, 16),
+)
 audit("0144", "cloop-offsets", "a table of offsets of 4 GiB", cloop(65536, 0x1FFFFFFF))
-audit("0144", "cloop-bogus", "offsets that go down, and blocks of less than 0 bytes", cloop(65536, 2, (64, 32, 16)))
-audit("0144", "vhd-bat", "a BAT of 2^30 entries, 4 GiB, that is allocated as 0", vhd((512 + 28, ">I", 1 << 30)))
-audit("0144", "vhd-block", "blocks of 2^31 bytes, which was a negative number", vhd((512 + 32, ">I", 1 << 31)))
+audit(
+    "0144",
+    "cloop-bogus",
+    "offsets that go down, and blocks of less than 0 bytes",
+    cloop(65536, 2, (64, 32, 16)),
+)
+audit(
+    "0144",
+    "vhd-bat",
+    "a BAT of 2^30 entries, 4 GiB, that is allocated as 0",
+    vhd((512 + 28, ">I", 1 << 30)),
+)
+audit(
+    "0144",
+    "vhd-block",
+    "blocks of 2^31 bytes, which was a negative number",
+    vhd((512 + 32, ">I", 1 << 31)),
+)
 audit(
     "0144",
     "vdi-blocks",
     "a map of 2^30 blocks, 4 GiB, that is allocated as 0",
-    lambda path: path.write_bytes(patched(vdi_bytes(), ((384, "<I", 1 << 30), (368, "<Q", MIB << 30)))),
+    lambda path: path.write_bytes(
+        patched(vdi_bytes(), ((384, "<I", 1 << 30), (368, "<Q", MIB << 30)))
+    ),
 )
 audit(
     "0145",
@@ -213,9 +358,24 @@ audit(
     "a null pointer, where opening fails: an image that counts snapshots and whose L1 table is misplaced",
     qcow2((60, ">I", 1), (64, ">Q", SPARE), (40, ">Q", L1 + 1)),
 )
-audit("0147", "bochs-catalog", "a catalog of 2^31 entries, which was a negative number", bochs(catalog=1 << 31))
-audit("0147", "bochs-extent", "extents of 2^31 bytes, which was a negative number", bochs(extent=1 << 31))
-audit("0148", "vhdx-block-0", "a loop without end: blocks of no bytes", lambda path: vhdx(path, {}, (ITEMS, "<I", 0)))
+audit(
+    "0147",
+    "bochs-catalog",
+    "a catalog of 2^31 entries, which was a negative number",
+    bochs(catalog=1 << 31),
+)
+audit(
+    "0147",
+    "bochs-extent",
+    "extents of 2^31 bytes, which was a negative number",
+    bochs(extent=1 << 31),
+)
+audit(
+    "0148",
+    "vhdx-block-0",
+    "a loop without end: blocks of no bytes",
+    lambda path: vhdx(path, {}, (ITEMS, "<I", 0)),
+)
 audit(
     "0148",
     "vhdx-sector-0",
@@ -237,9 +397,15 @@ cve(
 
 
 def exhaustion(path: Path) -> None:
-    """Hundreds of MiB for `info`: L1 and refcount tables of the largest size, in a file that is a hole."""
+    """Hundreds of MiB for `info`: L1 and refcount tables of the largest size, in a file that is a
+    hole.
+    """
     content = qcow2_bytes(
-        (36, ">I", 1 << 22), (24, ">Q", 1 << 43), (40, ">Q", 1 << 20), (48, ">Q", 1 << 26), (56, ">I", 2048)
+        (36, ">I", 1 << 22),
+        (24, ">Q", 1 << 43),
+        (40, ">Q", 1 << 20),
+        (48, ">Q", 1 << 26),
+        (56, ">I", 2048),
     )
     with path.open("wb") as file:
         file.write(content)
@@ -269,7 +435,12 @@ cve(
     over(b"/etc/passwd", b"raw"),
     source=OSSA.format("2015-014"),
 )
-cve("2018-10908", "VDSM: an image of 40,000 extents costs qemu-img memory and time without limit", "vmdk", many_extents)
+cve(
+    "2018-10908",
+    "VDSM: an image of 40,000 extents costs qemu-img memory and time without limit",
+    "vmdk",
+    many_extents,
+)
 cve(
     "2022-47951",
     "Cinder, Glance, Nova: a flat VMDK whose extent is a file of the host gives that file",

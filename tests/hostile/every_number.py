@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every size, count and offset of every structure in specs/, set to 0, to its highest bit and to all of its bits.
+"""Every size, count and offset of every structure in specs/, set to 0, to its highest bit and to
+all of its bits.
 
-The images of the other files attack what somebody thought of; these take what the specs have, so that a new field is
-attacked without anybody's thinking of it. A structure that has such a field stands in `PLACES`, or in `NOT_READ`.
+The images of the other files attack what somebody thought of; these take what the specs have, so
+that a new field is attacked without anybody's thinking of it. A structure that has such a field
+stands in `PLACES`, or in `NOT_READ`.
 """
 
 from __future__ import annotations
@@ -138,12 +140,18 @@ def lay_bitmaps(path: Path, *patches: Patch) -> None:
     entry = bitmap(SPARE + CLUSTER, 1, 16, b"b")
     content = struct.pack(">IIQQ", 1, 0, len(entry), SPARE)
     pieces = {SPARE: entry, SPARE + CLUSTER: (SPARE + 2 * CLUSTER).to_bytes(8, "big")}
-    laid_bytes(qcow2_bytes((88, ">Q", 1), extensions=extension(BITMAPS, content), pieces=pieces), path, *patches)
+    laid_bytes(
+        qcow2_bytes((88, ">Q", 1), extensions=extension(BITMAPS, content), pieces=pieces),
+        path,
+        *patches,
+    )
 
 
 def lay_encrypted(path: Path, *patches: Patch) -> None:
     pointer = struct.pack(">QQ", SPARE, CLUSTER)
-    laid_bytes(qcow2_bytes((32, ">I", 2), extensions=extension(ENCRYPTION, pointer)), path, *patches)
+    laid_bytes(
+        qcow2_bytes((32, ">I", 2), extensions=extension(ENCRYPTION, pointer)), path, *patches
+    )
 
 
 def lay_snapshot(path: Path, *patches: Patch) -> None:

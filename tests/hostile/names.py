@@ -48,8 +48,14 @@ backing("tty", "the terminal", b"/dev/tty")
 backing("nul", "a name that a zero byte cuts", b"/etc/passwd\0.qcow2")
 backing("only-nul", "a name of a zero byte", b"\0")
 backing("newline", "the terminal: a name of two lines", b"x\ninstar: all is well")
-backing("newline-qemu", "the message: a name whose second line looks like qemu-img's", b"x\nqemu-img: all is well")
-backing("escapes", "the terminal: control characters in the name", b"\x1b]0;owned\x07\x1b[2J\x9b31m")
+backing(
+    "newline-qemu",
+    "the message: a name whose second line looks like qemu-img's",
+    b"x\nqemu-img: all is well",
+)
+backing(
+    "escapes", "the terminal: control characters in the name", b"\x1b]0;owned\x07\x1b[2J\x9b31m"
+)
 backing("not-utf-8", "a name that is no UTF-8", b"\xff\xfe\x80")
 backing("bidi", "the terminal: a name that reads from right to left", "\u202egpj.wocq".encode())
 backing("long", "a name of 1023 bytes", b"x" * 1023)
@@ -104,7 +110,9 @@ def link(target: str, name: str = "link") -> Callable[[Path], None]:
 
 
 hostile("link-absolute.qcow2", "a symbolic link to a file of the host", link("/etc/passwd"))
-hostile("link-above.qcow2", "a symbolic link out of the folder", link("../../../../../../etc/passwd"))
+hostile(
+    "link-above.qcow2", "a symbolic link out of the folder", link("../../../../../../etc/passwd")
+)
 hostile("link-to-itself.qcow2", "a symbolic link that is a loop", link("link"))
 hostile("link-to-proc.qcow2", "a link of /proc to an open file", link("/proc/self/fd/0"))
 
@@ -145,7 +153,9 @@ def data_file(name: str, attacks: str, text: bytes) -> None:
 
 data_file("absolute", "a file of the host as data file", b"/etc/passwd")
 data_file("above", "a file outside of the folder as data file", b"../../etc/passwd")
-data_file("json", "a pseudo-name as data file", b'json:{"driver":"nbd","host":"127.0.0.1","port":"1"}')
+data_file(
+    "json", "a pseudo-name as data file", b'json:{"driver":"nbd","host":"127.0.0.1","port":"1"}'
+)
 data_file("itself", "a data file that is the image", b"data-file-itself.qcow2")
 data_file("missing", "a data file that is not there", b"missing")
 data_file("nul", "a name that a zero byte cuts", b"/etc/passwd\0x")

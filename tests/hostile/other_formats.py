@@ -11,7 +11,16 @@ from pathlib import Path
 from tests.hostile.catalogue import hostile
 from tests.native import test_parallels as old_parallels
 from tests.native.test_luks import luks, slot
-from tests.native.test_two_level import QCOW_DATA, QCOW_L1, QED_CLUSTERS, QED_DATA, QED_L1, QED_L2, qcow, qed
+from tests.native.test_two_level import (
+    QCOW_DATA,
+    QCOW_L1,
+    QED_CLUSTERS,
+    QED_DATA,
+    QED_L1,
+    QED_L2,
+    qcow,
+    qed,
+)
 
 MAX32, MAX64 = 2**32 - 1, 2**64 - 1
 MIB = 1 << 20
@@ -33,16 +42,34 @@ def summed(block: bytearray, place: int) -> bytearray:
 
 
 def vhd_bytes(*patches: Patch, kind: int = 3) -> bytearray:
-    """Footer copy, dynamic header at 512, BAT at 1536, a block at 2048, footer. Patches come before the checksums."""
+    """Footer copy, dynamic header at 512, BAT at 1536, a block at 2048, footer. Patches come before
+    the checksums.
+    """
     size = 4 * MIB
     footer = bytearray(512)
     geometry = struct.pack(">HBB", 120, 4, 17)
     struct.pack_into(
-        ">8sIIQI4sI4sQQ4sI", footer, 0, b"conectix", 2, 0x10000, 512, 0, b"vpc ", 0, b"Wi2k", size, size, geometry, kind
+        ">8sIIQI4sI4sQQ4sI",
+        footer,
+        0,
+        b"conectix",
+        2,
+        0x10000,
+        512,
+        0,
+        b"vpc ",
+        0,
+        b"Wi2k",
+        size,
+        size,
+        geometry,
+        kind,
     )
     header = bytearray(1024)
     struct.pack_into(">8sQQIII", header, 0, b"cxsparse", MAX64, 1536, 0x10000, 2, 2 * MIB)
-    whole = bytearray(footer + header + struct.pack(">II", 4, MAX32).ljust(512, b"\xff") + bytes(512 + 2 * MIB))
+    whole = bytearray(
+        footer + header + struct.pack(">II", 4, MAX32).ljust(512, b"\xff") + bytes(512 + 2 * MIB)
+    )
     patched(whole, patches)
     whole[:512] = summed(whole[:512], 64)
     whole[512:1536] = summed(whole[512:1536], 36)
@@ -50,7 +77,9 @@ def vhd_bytes(*patches: Patch, kind: int = 3) -> bytearray:
 
 
 def vhd(name: str, attacks: str, *patches: Patch, kind: int = 3) -> None:
-    hostile(f"vhd-{name}.vhd", attacks, lambda path: path.write_bytes(vhd_bytes(*patches, kind=kind)))
+    hostile(
+        f"vhd-{name}.vhd", attacks, lambda path: path.write_bytes(vhd_bytes(*patches, kind=kind))
+    )
 
 
 vhd("block-size-0", "a division: blocks of no bytes", (512 + 32, ">I", 0))
@@ -65,7 +94,13 @@ vhd("header-is-the-footer", "a dynamic header that is the footer", (16, ">Q", 0)
 vhd("header-at-2-to-64", "a sum: a dynamic header that ends past 2^64", (16, ">Q", MAX64 - 511))
 vhd("block-past-the-end", "data past the end of the file", (1536, ">I", MAX32 - 1))
 vhd("block-is-the-header", "data that is the footer", (1536, ">I", 0))
-vhd("size-2-to-64", "a product: a disk of 2^64-1 bytes", (48, ">Q", MAX64), (28, "4s", b"win "), (56, ">I", 0xFFFFFFFF))  # type: ignore[arg-type]
+vhd(
+    "size-2-to-64",
+    "a product: a disk of 2^64-1 bytes",
+    (48, ">Q", MAX64),
+    (28, "4s", b"win "),
+    (56, ">I", 0xFFFFFFFF),
+)  # type: ignore[arg-type]
 vhd("size-larger-than-geometry", "size and geometry that differ", (48, ">Q", 1 << 50))
 vhd("geometry-0", "a disk of no cylinders", (56, ">I", 0))
 vhd("type-99", "a type that nobody knows", kind=99)
@@ -97,16 +132,25 @@ def vdi_bytes() -> bytearray:
     content = bytearray(2 * MIB)
     content[:32] = b"<<< Oracle VM VirtualBox Disk >>"
     struct.pack_into("<IIIII", content, 64, 0xBEDA107F, 0x10001, 400, 1, 0)
-    struct.pack_into("<IIIIIIIQIIII", content, 340, 512, MIB, 0, 0, 0, 512, 0, 4 * MIB, MIB, 0, 4, 1)
+    struct.pack_into(
+        "<IIIIIIIQIIII", content, 340, 512, MIB, 0, 0, 0, 512, 0, 4 * MIB, MIB, 0, 4, 1
+    )
     struct.pack_into("<4I", content, 512, 0, MAX32, MAX32, MAX32)
     return content
 
 
 def vdi(name: str, attacks: str, *patches: Patch) -> None:
-    hostile(f"vdi-{name}.vdi", attacks, lambda path: path.write_bytes(patched(vdi_bytes(), patches)))
+    hostile(
+        f"vdi-{name}.vdi", attacks, lambda path: path.write_bytes(patched(vdi_bytes(), patches))
+    )
 
 
-vdi("blocks-max", "memory: a map of 2^32-1 blocks", (384, "<I", MAX32), (368, "<Q", (2**32 - 1) * MIB))
+vdi(
+    "blocks-max",
+    "memory: a map of 2^32-1 blocks",
+    (384, "<I", MAX32),
+    (368, "<Q", (2**32 - 1) * MIB),
+)
 vdi("size-2-to-64", "rounding up: a disk of 2^64-1 bytes", (368, "<Q", MAX64))
 vdi("size-2-to-63", "a signed size", (368, "<Q", 1 << 63))
 vdi("size-past-the-blocks", "a disk of more blocks than the map has", (368, "<Q", 5 * MIB))
@@ -117,7 +161,11 @@ vdi("map-unaligned", "a map inside of a sector", (340, "<I", 513))
 vdi("map-past-the-end", "a map past the end of the file", (340, "<I", MAX32 & -512))
 vdi("data-unaligned", "data inside of a sector", (344, "<I", MIB + 1))
 vdi("block-past-the-end", "data past the end of the file", (512, "<I", MAX32 - 2))
-vdi("blocks-all-one", "every block is the same in the file", *[(512 + 4 * n, "<I", 0) for n in range(4)])
+vdi(
+    "blocks-all-one",
+    "every block is the same in the file",
+    *[(512 + 4 * n, "<I", 0) for n in range(4)],
+)
 vdi("parent", "a parent that is asked for and cannot be", (440, "<Q", 1))
 vdi("version-0", "which fields the header has", (68, "<I", 0))
 
@@ -126,14 +174,18 @@ def parallels_bytes(extended: bool = False) -> bytearray:
     """Header, BAT at 64, one cluster at 1 MiB."""
     content = bytearray(MIB + 2 * MIB)
     magic = b"WithouFreSpacExt" if extended else b"WithoutFreeSpace"
-    struct.pack_into("<16sIIIIIQIIIQ", content, 0, magic, 2, 16, 8, 2048, 4, 4 * 2048, 0, 2048, 0, 0)
+    struct.pack_into(
+        "<16sIIIIIQIIIQ", content, 0, magic, 2, 16, 8, 2048, 4, 4 * 2048, 0, 2048, 0, 0
+    )
     struct.pack_into("<4I", content, 64, 1 if extended else 2048, 0, 0, 0)
     return content
 
 
 def parallels(name: str, attacks: str, *patches: Patch, extended: bool = False) -> None:
     hostile(
-        f"parallels-{name}.hds", attacks, lambda path: path.write_bytes(patched(parallels_bytes(extended), patches))
+        f"parallels-{name}.hds",
+        attacks,
+        lambda path: path.write_bytes(patched(parallels_bytes(extended), patches)),
     )
 
 
@@ -144,9 +196,18 @@ parallels("bat-short", "a BAT of fewer clusters than the disk has", (32, "<I", 1
 parallels("size-2-to-64", "a product: a disk of 2^64-1 sectors", (36, "<Q", MAX64), extended=True)
 parallels("entry-past-the-end", "data past the end of the file", (64, "<I", MAX32))
 parallels(
-    "entry-product", "a product: an entry times its cluster", (64, "<I", MAX32), (28, "<I", 0x3FFFFF), extended=True
+    "entry-product",
+    "a product: an entry times its cluster",
+    (64, "<I", MAX32),
+    (28, "<I", 0x3FFFFF),
+    extended=True,
 )
-parallels("extension-past-the-end", "an extension past the end of the file", (56, "<Q", 1 << 50), extended=True)
+parallels(
+    "extension-past-the-end",
+    "an extension past the end of the file",
+    (56, "<Q", 1 << 50),
+    extended=True,
+)
 parallels(
     "extension-of-2-gib",
     "time: an MD5 of 2 GiB in a file of 3 MiB",
@@ -159,7 +220,11 @@ parallels("extension-is-the-header", "an extension that is data", (56, "<Q", 204
 
 
 parallels("entry-in-the-table", "data that is the BAT", (64, "<I", 1), (48, "<I", 0))
-parallels("entries-all-one", "every cluster is the same in the file", *[(64 + 4 * n, "<I", 2048) for n in range(4)])
+parallels(
+    "entries-all-one",
+    "every cluster is the same in the file",
+    *[(64 + 4 * n, "<I", 2048) for n in range(4)],
+)
 
 
 def broken_extension(path: Path) -> None:
@@ -181,13 +246,23 @@ in_qed("header-max", "a product: a header of 2^32-1 clusters", (12, "<I", MAX32)
 in_qed("features-all", "every feature at once", (16, "<Q", MAX64))
 in_qed("l1-at-2-to-64", "a sum: an L1 table that ends past 2^64", (40, "<Q", MAX64 - 4095))
 in_qed("size-2-to-64", "rounding up: a disk of 2^64-512 bytes", (48, "<Q", MAX64 - 511))
-in_qed("backing-name-max", "memory: a backing name of 2^32-1 bytes", (16, "<Q", 1), (60, "<I", MAX32))
 in_qed(
-    "backing-name-in-tables", "a sum: a backing name behind the header", (16, "<Q", 1), (56, "<I", MAX32), (60, "<I", 9)
+    "backing-name-max", "memory: a backing name of 2^32-1 bytes", (16, "<Q", 1), (60, "<I", MAX32)
+)
+in_qed(
+    "backing-name-in-tables",
+    "a sum: a backing name behind the header",
+    (16, "<Q", 1),
+    (56, "<I", MAX32),
+    (60, "<I", 9),
 )
 in_qed("l2-is-l1", "a loop: an L2 table that is the L1 table", (QED_L1, "<Q", QED_L1))
 in_qed("l2-unaligned", "an L2 table inside of a cluster", (QED_L1, "<Q", QED_L2 + 8))
-in_qed("data-at-2-to-64-less-1", "an entry of ones, which code may take for none", entries={0: QED_DATA, 1: MAX64})
+in_qed(
+    "data-at-2-to-64-less-1",
+    "an entry of ones, which code may take for none",
+    entries={0: QED_DATA, 1: MAX64},
+)
 in_qed("data-past-the-end", "data past the end of the file", entries={0: QED_CLUSTERS * 4096})
 
 
@@ -207,7 +282,12 @@ in_qcow(
     *((24, ">Q", 1 << 48), (32, "B", 9), (33, "B", 12), (40, ">Q", 1 << 20)),
 )
 in_qcow("l1-points-at-itself", "a loop: an L2 table that is the L1 table", (QCOW_L1, ">Q", QCOW_L1))
-in_qcow("backing-name-long", "a buffer: a backing name of 2^32-1 bytes", (8, ">Q", 64), (16, ">I", MAX32))
+in_qcow(
+    "backing-name-long",
+    "a buffer: a backing name of 2^32-1 bytes",
+    (8, ">Q", 64),
+    (16, ">I", MAX32),
+)
 in_qcow("crypt-method-max", "an encryption that nobody knows", (36, ">I", MAX32))
 
 
@@ -221,11 +301,18 @@ def packed_qcow(path: Path) -> None:
         file.write(content)
 
 
-hostile("qcow-zlib-bomb.qcow", "memory and time: compressed clusters of which each unpacks to 4 MiB", packed_qcow)
+hostile(
+    "qcow-zlib-bomb.qcow",
+    "memory and time: compressed clusters of which each unpacks to 4 MiB",
+    packed_qcow,
+)
 
 
 def in_luks(
-    name: str, attacks: str, *patches: Patch, names: tuple[str, str, str] = ("aes", "xts-plain64", "sha256")
+    name: str,
+    attacks: str,
+    *patches: Patch,
+    names: tuple[str, str, str] = ("aes", "xts-plain64", "sha256"),
 ) -> None:
     def build(path: Path) -> None:
         luks(path, *patches, names=names)
@@ -240,14 +327,26 @@ in_luks("stripes-0", "an assertion: a key slot of no stripes", slot(0, 44, 0), s
 in_luks("material-max", "a sum: key material that ends past 2^32 sectors", slot(7, 40, MAX32))
 in_luks("material-is-the-header", "key material that is the header", slot(0, 40, 0))
 in_luks("slot-state", "a key slot that is neither used nor free", slot(2, 0, 0xFFFFFFFF))
-in_luks("iterations-max", "time: 2^32-1 iterations for each key", slot(0, 4, MAX32), (164, ">I", MAX32))
+in_luks(
+    "iterations-max", "time: 2^32-1 iterations for each key", slot(0, 4, MAX32), (164, ">I", MAX32)
+)
 in_luks("key-bytes-max", "memory: a key of 2^32-1 bytes", (108, ">I", MAX32))
-in_luks("name-without-end", "a name that fills its field", names=("a" * 32, "xts-plain64", "sha256"))
-in_luks("name-with-escapes", "the terminal: control characters in a name", names=("\x1b[2J", "xts-plain64", "sha256"))
+in_luks(
+    "name-without-end", "a name that fills its field", names=("a" * 32, "xts-plain64", "sha256")
+)
+in_luks(
+    "name-with-escapes",
+    "the terminal: control characters in a name",
+    names=("\x1b[2J", "xts-plain64", "sha256"),
+)
 
 
 def bochs(extent: int = 4096, catalog: int = 1) -> Callable[[Path], object]:
-    head = b"Bochs Virtual HD Image".ljust(32, b"\0") + b"Redolog".ljust(16, b"\0") + b"Growing".ljust(16, b"\0")
+    head = (
+        b"Bochs Virtual HD Image".ljust(32, b"\0")
+        + b"Redolog".ljust(16, b"\0")
+        + b"Growing".ljust(16, b"\0")
+    )
     head += struct.pack("<IIIIIIQ", 0x20000, 512, catalog, 512, extent, 0, 1 << 30)
     return lambda path: path.write_bytes(head.ljust(65536, b"\0"))
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Names of other files in every format that has them: ways out of the folder, loops, depth, and files that are none."""
+"""Names of other files in every format that has them: ways out of the folder, loops, depth, and
+files that are none.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,10 @@ def overwrite(path: Path, offset: int, text: bytes) -> None:
 
 
 def vmdk_over(path: Path, name: str) -> None:
-    text = IDS.replace(b"parentCID=ffffffff", b"parentCID=fffffffe") + b'createType="monolithicSparse"\n'
+    text = (
+        IDS.replace(b"parentCID=ffffffff", b"parentCID=fffffffe")
+        + b'createType="monolithicSparse"\n'
+    )
     sparse(path, {}, text=text + b'parentFileNameHint="' + name.encode() + b'"\n')
 
 
@@ -62,7 +67,12 @@ def vhd_named(path: Path, name: str) -> None:
 
 
 def vhdx_over(path: Path, name: str) -> None:
-    vhdx(path, {}, flags=HAS_PARENT, parent=locator({"parent_linkage": LINKAGE, "relative_path": name}))
+    vhdx(
+        path,
+        {},
+        flags=HAS_PARENT,
+        parent=locator({"parent_linkage": LINKAGE, "relative_path": name}),
+    )
 
 
 NAMERS = {
@@ -76,7 +86,10 @@ NAMERS = {
 WAYS = {
     "absolute": ("a file of the host", "/etc/passwd"),
     "above": ("a file outside of the folder", "../../../../../../etc/passwd"),
-    "above-windows": ("the same with the slashes of Windows", "..\\..\\..\\..\\..\\..\\etc\\passwd"),
+    "above-windows": (
+        "the same with the slashes of Windows",
+        "..\\..\\..\\..\\..\\..\\etc\\passwd",
+    ),
     "drive": ("a path of Windows", "C:\\Windows\\win.ini"),
     "unc": ("a network path of Windows", "\\\\server\\share\\disk"),
     "url": ("an address", "http://169.254.169.254/latest/meta-data/"),
@@ -111,7 +124,11 @@ def loop(namer: str, length: int) -> None:
         for number, name in enumerate(names):
             NAMERS[namer].lay(path.with_name(name), names[(number + 1) % length])
 
-    hostile(f"parent-{namer}-loop-of-{length}.{NAMERS[namer].suffix}", f"a chain of {length} that never ends", build)
+    hostile(
+        f"parent-{namer}-loop-of-{length}.{NAMERS[namer].suffix}",
+        f"a chain of {length} that never ends",
+        build,
+    )
 
 
 def chain(namer: str, depth: int) -> None:
@@ -121,7 +138,11 @@ def chain(namer: str, depth: int) -> None:
             NAMERS[namer].lay(path.with_name(name), below)
         sound(namer, path.with_name(names[-1]))
 
-    hostile(f"parent-{namer}-depth-{depth}.{NAMERS[namer].suffix}", f"depth: {depth} images below this one", build)
+    hostile(
+        f"parent-{namer}-depth-{depth}.{NAMERS[namer].suffix}",
+        f"depth: {depth} images below this one",
+        build,
+    )
 
 
 def sound(namer: str, path: Path) -> None:
@@ -151,14 +172,18 @@ for one in ("qed", "qcow", "vmdk", "vhd", "vhdx"):
 
 
 def every_format(path: Path) -> None:
-    """One image of each format that does not ask for its own below it, each over the next, the last over the first."""
+    """One image of each format that does not ask for its own below it, each over the next, the last
+    over the first.
+    """
     names = [path.name, "1.qed", "2.qcow"]
     over(names[1].encode())(path)
     qed_over(path.with_name(names[1]), names[2])
     qcow_over(path.with_name(names[2]), names[0])
 
 
-hostile("loop-of-formats.qcow2", "time: a chain through three formats that never ends", every_format)
+hostile(
+    "loop-of-formats.qcow2", "time: a chain through three formats that never ends", every_format
+)
 
 
 def data_file(name: str, attacks: str, text: bytes) -> None:

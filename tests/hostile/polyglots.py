@@ -55,7 +55,9 @@ both(
     "vmdk-text-qcow2.vmdk",
     "a VMDK descriptor that carries a qcow2",
     lambda p: p.write_bytes(
-        IDS + b'createType="monolithicFlat"\nRW 8 FLAT "polyglot-vmdk-text-qcow2.vmdk" 0\n'.ljust(4000) + qcow2_bytes()
+        IDS
+        + b'createType="monolithicFlat"\nRW 8 FLAT "polyglot-vmdk-text-qcow2.vmdk" 0\n'.ljust(4000)
+        + qcow2_bytes()
     ),
 )
 both(
@@ -63,14 +65,26 @@ both(
     "a CD image that begins with a qcow2",
     lambda p: p.write_bytes(qcow2_bytes()[:32768] + b"\1CD001\1".ljust(2048, b"\0") + bytes(65536)),
 )
-both("vhdx-qcow2.vhdx", "a VHDX signature over a qcow2", lambda p: p.write_bytes(b"vhdxfile" + qcow2_bytes()[8:]))
-both("vdi-qcow2.qcow2", "the signature of a VDI inside of a qcow2's header", qcow2((64, "<I", 0xBEDA107F)))
+both(
+    "vhdx-qcow2.vhdx",
+    "a VHDX signature over a qcow2",
+    lambda p: p.write_bytes(b"vhdxfile" + qcow2_bytes()[8:]),
+)
+both(
+    "vdi-qcow2.qcow2",
+    "the signature of a VDI inside of a qcow2's header",
+    qcow2((64, "<I", 0xBEDA107F)),
+)
 both(
     "luks-qcow2.raw",
     "a LUKS signature of a wrong version over a qcow2",
     lambda p: p.write_bytes(b"LUKS\xba\xbe\0\7" + qcow2_bytes()[8:]),
 )
-both("gzip.qcow2", "a packed file under an image's name", lambda p: p.write_bytes(b"\x1f\x8b\x08" + bytes(65533)))
+both(
+    "gzip.qcow2",
+    "a packed file under an image's name",
+    lambda p: p.write_bytes(b"\x1f\x8b\x08" + bytes(65533)),
+)
 
 
 def named(name: str, attacks: str, content: bytes) -> None:
@@ -81,9 +95,18 @@ for suffix in ("raw", "qcow2", "vmdk", "vhd", "vhdx", "vdi", "luks"):
     named(f"empty.{suffix}", "a file of no bytes", b"")
 for format in ("raw", "qcow2", "qcow", "qed", "vmdk", "vpc", "vhdx", "vdi", "parallels", "luks"):
     questions = tuple((q[0], "-f", format, *q[1:]) for q in QUESTIONS)
-    hostile(f"empty-as-{format}.img", f"a file of no bytes that is said to be {format}", Path.touch, questions)
+    hostile(
+        f"empty-as-{format}.img",
+        f"a file of no bytes that is said to be {format}",
+        Path.touch,
+        questions,
+    )
 named("one-byte.qcow2", "a file of one byte", b"Q")
 named("all-ones.raw", "a file of 0xff", b"\xff" * 70000)
 named("odd-length.raw", "a raw image that ends inside of a sector", b"x" * 70001)
 
-hostile("raw-over-host.raw", "a guest that wrote a qcow2 header into its raw disk", over(b"/etc/passwd", b"raw"))
+hostile(
+    "raw-over-host.raw",
+    "a guest that wrote a qcow2 header into its raw disk",
+    over(b"/etc/passwd", b"raw"),
+)

@@ -27,7 +27,11 @@ Patch = tuple[int, str, int]
 
 def extension(kind: int, content: bytes, length: int | None = None) -> bytes:
     """A header extension; `length` is what it claims."""
-    return struct.pack(">II", kind, len(content) if length is None else length) + content + bytes(-len(content) % 8)
+    return (
+        struct.pack(">II", kind, len(content) if length is None else length)
+        + content
+        + bytes(-len(content) % 8)
+    )
 
 
 def qcow2_bytes(
@@ -38,7 +42,9 @@ def qcow2_bytes(
     pieces: Mapping[int, bytes] | None = None,
     version: int = 3,
 ) -> bytearray:
-    """The image. `entries` are L2 entries; `pieces` are laid over it; a patch is an offset, a format and a number."""
+    """The image. `entries` are L2 entries; `pieces` are laid over it; a patch is an offset, a
+    format and a number.
+    """
     content = bytearray(CLUSTERS * CLUSTER)
     fields = (b"QFI\xfb", version, 0, 0, 12, SIZE, 0, 1, L1, TABLE, 1, 0, 0)
     struct.pack_into(">4sIQIIQIIQQIIQ", content, 0, *fields)
@@ -71,14 +77,21 @@ def qcow2(
 ) -> Callable[[Path], object]:
     """What lays that image down at a path."""
     content = qcow2_bytes(
-        *patches, entries=entries, extensions=extensions, backing=backing, pieces=pieces, version=version
+        *patches,
+        entries=entries,
+        extensions=extensions,
+        backing=backing,
+        pieces=pieces,
+        version=version,
     )
     return lambda path: path.write_bytes(content)
 
 
 def over(backing: bytes, format: bytes = b"") -> Callable[[Path], object]:
     """An empty image over the backing file of that name."""
-    return qcow2(entries={}, backing=backing, extensions=extension(BACKING_FORMAT, format) if format else b"")
+    return qcow2(
+        entries={}, backing=backing, extensions=extension(BACKING_FORMAT, format) if format else b""
+    )
 
 
 def beside_data_file(name: bytes) -> Callable[[Path], object]:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""qcow2 tables that point where they must not: past the end, at themselves, at each other; snapshots; bombs."""
+"""qcow2 tables that point where they must not: past the end, at themselves, at each other;
+snapshots; bombs.
+"""
 
 from __future__ import annotations
 
@@ -41,16 +43,32 @@ table("l1-reserved-bits", "bits of an L1 entry that are reserved", (L1, ">Q", MA
 table("l2-points-at-itself", "data that is its own L2 table", entries={0: L2 | COPIED})
 table("l2-points-at-header", "data that is the header", entries=dict.fromkeys(range(64), COPIED))
 table(
-    "l2-all-at-one-cluster", "every cluster of the disk is the same in the file", entries=dict.fromkeys(range(64), DATA)
+    "l2-all-at-one-cluster",
+    "every cluster of the disk is the same in the file",
+    entries=dict.fromkeys(range(64), DATA),
 )
 table("l2-data-unaligned", "data inside of a cluster", entries={0: (DATA + 512) | COPIED})
 table("l2-data-past-the-end", "data past the end of the file", entries={0: (1 << 55) | COPIED})
 table("l2-reserved-bits", "bits of an L2 entry that are reserved", entries={0: MAX64 ^ COMPRESSED})
-table("l2-compressed-past-the-end", "compressed data past the end", entries={0: COMPRESSED | (1 << 57) - 1})
+table(
+    "l2-compressed-past-the-end",
+    "compressed data past the end",
+    entries={0: COMPRESSED | (1 << 57) - 1},
+)
 table("l2-compressed-all-bits", "compressed data with every bit set", entries={0: MAX64})
-table("refcount-block-unaligned", "a refcount block inside of a cluster", (TABLE, ">Q", BLOCK + 512))
-table("refcount-block-past-the-end", "a refcount block past the end of the file", (TABLE, ">Q", 1 << 55))
-table("refcount-block-is-its-table", "a refcount block that is the refcount table", (TABLE, ">Q", TABLE))
+table(
+    "refcount-block-unaligned", "a refcount block inside of a cluster", (TABLE, ">Q", BLOCK + 512)
+)
+table(
+    "refcount-block-past-the-end",
+    "a refcount block past the end of the file",
+    (TABLE, ">Q", 1 << 55),
+)
+table(
+    "refcount-block-is-its-table",
+    "a refcount block that is the refcount table",
+    (TABLE, ">Q", TABLE),
+)
 table(
     "extended-l2-contradiction",
     "subclusters that are allocated and zero at once",
@@ -66,7 +84,9 @@ table(
 
 
 def all_l2_tables_are_one(path: Path) -> None:
-    """A disk of 2^43 bytes in a file of 16 MiB: a walk that followed each entry would look at 2^31 of them."""
+    """A disk of 2^43 bytes in a file of 16 MiB: a walk that followed each entry would look at 2^31
+    of them.
+    """
     content = qcow2_bytes((24, ">Q", 2**43), (36, ">I", 2**22), (40, ">Q", SPARE))
     with path.open("wb") as file:
         file.write(content[:SPARE])
@@ -90,7 +110,11 @@ def sparse_tables(path: Path) -> None:
         file.truncate((1 << 20) + 8 * 2**21)
 
 
-hostile("qcow2-l1-is-a-hole.qcow2", "time: 2,097,152 L1 entries that are a hole of the file", sparse_tables)
+hostile(
+    "qcow2-l1-is-a-hole.qcow2",
+    "time: 2,097,152 L1 entries that are a hole of the file",
+    sparse_tables,
+)
 
 
 def bomb(content: bytes, zstd: bool) -> bytearray:
@@ -122,7 +146,11 @@ hostile(
     lambda path: path.write_bytes(bomb(packed_zeros(1 << 28), False)),
 )
 ZSTD_BOMB = (
-    bytes.fromhex("28b52ffd") + b"\xc0" + struct.pack("<QB", 2**63, 0) + bytes.fromhex("020000") * 9 + b"\xff" * 64
+    bytes.fromhex("28b52ffd")
+    + b"\xc0"
+    + struct.pack("<QB", 2**63, 0)
+    + bytes.fromhex("020000") * 9
+    + b"\xff" * 64
 )
 hostile(
     "qcow2-zstd-bomb.qcow2",
@@ -152,18 +180,32 @@ def snapshots(name: str, attacks: str, entry: bytes, count: int = 1) -> None:
     hostile(f"qcow2-{name}.qcow2", attacks, build, WITH_SNAPSHOT)
 
 
-snapshots("snapshot-l1-2-to-32", "memory: a snapshot's L1 table of 2^32-1 entries", snapshot(entries=MAX32))
+snapshots(
+    "snapshot-l1-2-to-32",
+    "memory: a snapshot's L1 table of 2^32-1 entries",
+    snapshot(entries=MAX32),
+)
 snapshots("snapshot-l1-past-the-end", "a snapshot's L1 table past the end", snapshot(l1=1 << 50))
 snapshots("snapshot-l1-unaligned", "a snapshot's L1 table inside of a cluster", snapshot(l1=L1 + 8))
-snapshots("snapshot-l1-at-2-to-64", "a sum: a snapshot's L1 table ends past 2^64", snapshot(l1=MAX64 - CLUSTER + 1))
+snapshots(
+    "snapshot-l1-at-2-to-64",
+    "a sum: a snapshot's L1 table ends past 2^64",
+    snapshot(l1=MAX64 - CLUSTER + 1),
+)
 snapshots("snapshot-extra-2-to-32", "a sum: 2^32-1 bytes of extra data", snapshot(extra=MAX32))
 snapshots("snapshot-extra-4", "extra data that ends inside of a field", snapshot(extra=4))
 snapshots("snapshot-names-leave-the-file", "names of 65535 bytes", snapshot(lengths=(65535, 65535)))
 snapshots("snapshot-size-2-to-64", "a snapshot of a disk of 2^64-1 bytes", snapshot(size=MAX64))
-snapshots("snapshot-table-is-itself", "a snapshot whose L1 table is the snapshot table", snapshot(l1=SPARE))
+snapshots(
+    "snapshot-table-is-itself",
+    "a snapshot whose L1 table is the snapshot table",
+    snapshot(l1=SPARE),
+)
 snapshots("snapshots-65536-empty", "time: 65536 snapshots that are all zeros", b"", count=65536)
 snapshots(
-    "snapshot-name-with-escapes", "the terminal: control characters in a name", snapshot(name=b"\x1b[31m\r\nx\x9b")
+    "snapshot-name-with-escapes",
+    "the terminal: control characters in a name",
+    snapshot(name=b"\x1b[31m\r\nx\x9b"),
 )
 
 hostile(

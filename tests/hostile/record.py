@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes down what is said of each hostile image: `answers.json` for the tests, `docs/hostile.md` for readers.
+"""Writes down what is said of each hostile image: `answers.json` for the tests, `docs/hostile.md`
+for readers.
 
     python -m tests.hostile.record [--only PATTERN] [--bins DIR]
 
-What instar says is what the tests hold it to, so read the difference before you commit it. What the real
-qemu-img said is kept where none is at hand (`make matrix` fetches some; `--bins` names another folder of them).
+What instar says is what the tests hold it to, so read the difference before you commit it. What the
+real qemu-img said is kept where none is at hand (`make matrix` fetches some; `--bins` names another
+folder of them).
 """
 
 from __future__ import annotations
@@ -85,7 +87,9 @@ def ask(image: Hostile, instar: Instar, before: dict[str, object], bins: Path) -
 def cell(text: object) -> str:
     """Text that may stand in a table."""
     shown = str(text).strip().replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-    shown = "".join(c if c.isprintable() else f"\\\\x{ord(c):02x}" for c in shown.replace("\n", " / "))
+    shown = "".join(
+        c if c.isprintable() else f"\\\\x{ord(c):02x}" for c in shown.replace("\n", " / ")
+    )
     return shown if len(shown) < 300 else shown[:300].rsplit(" ", 1)[0] + " ..."
 
 
@@ -99,15 +103,27 @@ def page(images: dict[str, Hostile], answers: dict[str, dict[str, object]], limi
     for name, image in images.items():
         found = answers[name]
         first = found["instar"][0]  # type: ignore[index]
-        said = first["err"] if first["status"] else "answers" + (f"; {first['err']}" if first["err"] else "")
+        said = (
+            first["err"]
+            if first["status"]
+            else "answers" + (f"; {first['err']}" if first["err"] else "")
+        )
         title = TITLES.get(name.split("-")[0], "Others")
         named = f"`{name}`" + (f"<br>{published(image)}" if image.cve else "")
         qemu = [found["qemu"].get(version, ["not asked"])[0] for version in QEMU]  # type: ignore[attr-defined]
-        theirs = cell(qemu[0]) if qemu[0] == qemu[1] else f"5.2: {cell(qemu[0])}<br>11.1: {cell(qemu[1])}"
+        theirs = (
+            cell(qemu[0])
+            if qemu[0] == qemu[1]
+            else f"5.2: {cell(qemu[0])}<br>11.1: {cell(qemu[1])}"
+        )
         row = f"| {named} | {cell(image.attacks)} | {cell(said)} | {theirs} |"
         sections.setdefault(title, []).append(row)
     out = HEAD.format(count=len(images), megabytes=limit >> 20)
-    for title in ("Published holes", *sorted(set(sections) - {"Published holes", "Others"}), "Others"):
+    for title in (
+        "Published holes",
+        *sorted(set(sections) - {"Published holes", "Others"}),
+        "Others",
+    ):
         rows = "\n".join(sections.get(title, []))
         out += f"## {title}\n\n{INTRODUCTIONS.get(title, '')}"
         out += f"| image | attacks | instar says | qemu-img says |\n|---|---|---|---|\n{rows}\n\n"
@@ -119,7 +135,12 @@ def main() -> int:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="*", help="shell pattern of names")
-    parser.add_argument("--bins", type=Path, default=default_folder(), help="where bullseye/ and sid/ have a qemu-img")
+    parser.add_argument(
+        "--bins",
+        type=Path,
+        default=default_folder(),
+        help="where bullseye/ and sid/ have a qemu-img",
+    )
     given = parser.parse_args()
     images, answers = every(), recorded()
     instar = Instar()

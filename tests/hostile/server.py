@@ -31,7 +31,9 @@ ADDRESS_SPACE = 2 << 30
 
 def ask(words: Sequence[str]) -> dict[str, object]:
     """Run one command line."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogateescape", newline="\n") for _ in range(2))
+    out, err = (
+        io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogateescape", newline="\n") for _ in range(2)
+    )
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         status = main(words)
         out.flush()
@@ -69,7 +71,11 @@ def serve(folder: str, questions: Sequence[Sequence[str]]) -> dict[str, object]:
     with open(reading, encoding="utf-8", errors="surrogateescape") as pipe:
         text = pipe.read()
     _, status, usage = os.wait4(pid, 0)
-    return {"answers": json.loads(text) if status == 0 else [], "died": status, "peak": usage.ru_maxrss << 10}
+    return {
+        "answers": json.loads(text) if status == 0 else [],
+        "died": status,
+        "peak": usage.ru_maxrss << 10,
+    }
 
 
 if __name__ == "__main__":

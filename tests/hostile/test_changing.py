@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files that shrink, grow or change while they are read: an answer or one clear error, in both kinds of sandbox."""
+"""Files that shrink, grow or change while they are read: an answer or one clear error, in both
+kinds of sandbox.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def ask(pool: Pool, disk: Disk) -> list[object]:
 
 
 @pytest.mark.parametrize("length", [0, 4, 104, CLUSTER, L1, L1 + 4])
-def test_file_that_shrinks_after_it_was_opened_is_a_read_error(pool: Pool, tmp_path: Path, length: int) -> None:
+def test_file_that_shrinks_after_it_was_opened_is_a_read_error(
+    pool: Pool, tmp_path: Path, length: int
+) -> None:
     path = tmp_path / "image"
     path.write_bytes(qcow2_bytes(entries={0: DATA}))
     with Disk.open(str(path)) as disk:
@@ -68,7 +72,9 @@ SOUND: tuple[Lay, ...] = (
 
 
 @pytest.mark.parametrize("lay", SOUND, ids=lambda lay: lay.__name__.removeprefix("lay_"))
-def test_file_of_any_format_that_shrinks_is_answered_as_before_or_named(pool: Pool, tmp_path: Path, lay: Lay) -> None:
+def test_file_of_any_format_that_shrinks_is_answered_as_before_or_named(
+    pool: Pool, tmp_path: Path, lay: Lay
+) -> None:
     """What is said of the whole file, where what is gone is not needed for it."""
     path = tmp_path / "image"
     lay(path)
@@ -97,7 +103,9 @@ def test_file_that_grows_is_seen_as_it_was(pool: Pool, tmp_path: Path) -> None:
 
 
 def test_image_that_changes_all_the_time_ends(pool: Pool, tmp_path: Path) -> None:
-    """Another thread writes random fields and lengths while the image is asked about a hundred times."""
+    """Another thread writes random fields and lengths while the image is asked about a hundred
+    times.
+    """
     path = tmp_path / "image"
     whole = qcow2_bytes(entries=dict.fromkeys(range(8), DATA))
     path.write_bytes(whole)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""That nothing is missing: a file for each published hole that the pages name, attacks on each number of the specs."""
+"""That nothing is missing: a file for each published hole that the pages name, attacks on each
+number of the specs.
+"""
 
 from __future__ import annotations
 

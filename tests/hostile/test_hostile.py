@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Each hostile image: the exact message, the exit status, little memory, a limit of time; the same in both sandboxes.
+"""Each hostile image: the exact message, the exit status, little memory, a limit of time; the same
+in both sandboxes.
 
 `python -m tests.hostile.record` writes what is expected; docs/hostile.md shows it.
 """
@@ -48,7 +49,9 @@ def test_hostile_image(instar: Instar, name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", IMAGES)
 def test_what_is_said_is_one_clear_line(name: str) -> None:
-    """About the recorded answers: status 0 or 1, no traceback, no control character; errors name their place."""
+    """About the recorded answers: status 0 or 1, no traceback, no control character; errors name
+    their place.
+    """
     answers = EXPECTED[name]["instar"]
     assert isinstance(answers, list) and len(answers) == len(IMAGES[name].questions)
     for answer in answers:

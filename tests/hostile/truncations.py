@@ -50,19 +50,38 @@ def cut(suffix: str, build: Callable[[Path], object], boundaries: dict[str, int]
 cut(
     "qcow2",
     qcow2(),
-    {"magic": 4, "v2-header": 72, "v3-header": 104, "extension": 112, "refcount-table": TABLE, "refcount-block": BLOCK}
+    {
+        "magic": 4,
+        "v2-header": 72,
+        "v3-header": 104,
+        "extension": 112,
+        "refcount-table": TABLE,
+        "refcount-block": BLOCK,
+    }
     | {"l1-table": L1, "l1-entry": L1 + 8, "l2-table": L2, "l2-entry": L2 + 8, "data": DATA},
 )
 cut(
     "vmdk",
     lambda path: sparse(path, {0: GRAINS}),
-    {"magic": 4, "header": 79, "descriptor": 512, "directory": DIRECTORY * SECTOR, "grain-table": GRAIN_TABLE * SECTOR}
+    {
+        "magic": 4,
+        "header": 79,
+        "descriptor": 512,
+        "directory": DIRECTORY * SECTOR,
+        "grain-table": GRAIN_TABLE * SECTOR,
+    }
     | {"grain": GRAINS * SECTOR},
 )
 cut(
     "vhd",
     lambda path: path.write_bytes(vhd_bytes()),
-    {"footer-copy": 512, "dynamic-header": 1536, "bat": 2048, "block": 2560, "footer": 2048 + 512 + (2 << 20)},
+    {
+        "footer-copy": 512,
+        "dynamic-header": 1536,
+        "bat": 2048,
+        "block": 2560,
+        "footer": 2048 + 512 + (2 << 20),
+    },
 )
 cut(
     "vhdx",
@@ -92,7 +111,9 @@ WRITTEN_ABOVE = (luks, lay_qcow2, lay_qed, lay_vhd, lay_vhdx, lay_vmdk, lay_part
 
 def size_of(structure: Structure) -> int:
     """Bytes of it, or of its fixed part."""
-    fields = [f.offset + f.size for f in structure.fields if f.offset is not None and f.size is not None]
+    fields = [
+        f.offset + f.size for f in structure.fields if f.offset is not None and f.size is not None
+    ]
     return structure.size or max(fields)
 
 

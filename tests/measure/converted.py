@@ -22,7 +22,9 @@ def sectors(size: int) -> int:
 
 
 def write_source(path: Path, size: int, runs: Runs) -> None:
-    """A file of `size` bytes with bytes that are not zero, and that do not compress, in `runs` only."""
+    """A file of `size` bytes with bytes that are not zero, and that do not compress, in `runs`
+    only.
+    """
     noise = random.Random(0).randbytes(CHUNK).replace(b"\0", b"\1")
     with path.open("wb") as file:
         file.truncate(size)
@@ -39,7 +41,9 @@ class Converter:
         self.scratch = scratch
 
     def total(self, target: str, options: str, size: int, runs: Runs) -> int:
-        """Bytes of all files of the image together; `RuntimeError` with qemu-img's text where there is none."""
+        """Bytes of all files of the image together; `RuntimeError` with qemu-img's text where there
+        is none.
+        """
         source, folder = self.scratch / "source.raw", self.scratch / "out"
         write_source(source, size, runs)
         folder.mkdir()
@@ -47,7 +51,9 @@ class Converter:
         names = [str(source), str(folder / "output.vmdk")]
         command = [self.qemu_img, "convert", "-f", "raw", "-O", target, *chosen, *names]
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
+            done = subprocess.run(
+                command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False
+            )
             if done.returncode:
                 raise RuntimeError(done.stderr.strip())
             return sum(file.stat().st_size for file in folder.iterdir())

@@ -14,13 +14,30 @@ from pathlib import Path
 
 from instar.generated import measure, source
 from instar.generated.formats.target import TargetVmdkDescriptor
-from instar.generated.measure import MeasureConfig, MeasureError, MeasureFlag, MeasureOption, MeasureSubformat
+from instar.generated.measure import (
+    MeasureConfig,
+    MeasureError,
+    MeasureFlag,
+    MeasureOption,
+    MeasureSubformat,
+)
 from instar.generated.source import SourceFormat, SourceOptions
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = (
-    "-std=c11", "-O1", "-g", "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror", "-Wshadow", "-Wconversion",
-    "-Wno-sign-conversion", "-fsanitize=undefined,integer-divide-by-zero", "-fsanitize-undefined-trap-on-error",
+    "-std=c11",
+    "-O1",
+    "-g",
+    "-fPIC",
+    "-shared",
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+    "-Wshadow",
+    "-Wconversion",
+    "-Wno-sign-conversion",
+    "-fsanitize=undefined,integer-divide-by-zero",
+    "-fsanitize-undefined-trap-on-error",
 )
 
 Runs = Sequence[tuple[int, int]]
@@ -48,7 +65,8 @@ SUBFORMATS = {
     "fixed": MeasureSubformat.FIXED,
 }
 PREALLOCATION = {
-    name: value << measure.PREALLOCATION_SHIFT for value, name in enumerate(("off", "metadata", "falloc", "full"))
+    name: value << measure.PREALLOCATION_SHIFT
+    for value, name in enumerate(("off", "metadata", "falloc", "full"))
 }
 
 
@@ -86,18 +104,29 @@ def library() -> ctypes.CDLL:
         subprocess.run([*command, *map(str, sources), "-o", str(target)], check=True)
         loaded = ctypes.CDLL(str(target))
     loaded.size_native.restype = None
-    loaded.size_native.argtypes = [ctypes.c_char_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.POINTER(_Answer)]
+    loaded.size_native.argtypes = [
+        ctypes.c_char_p,
+        ctypes.c_void_p,
+        ctypes.c_size_t,
+        ctypes.POINTER(_Answer),
+    ]
     loaded.size_native_geometry.restype = ctypes.c_uint64
     loaded.size_native_geometry.argtypes = [ctypes.c_uint64]
     loaded.size_native_bitmaps.restype = ctypes.c_uint32
     loaded.size_native_bitmaps.argtypes = [
-        ctypes.c_uint64, ctypes.c_uint64, ctypes.c_uint32, ctypes.POINTER(ctypes.c_uint32), ctypes.c_size_t,
+        ctypes.c_uint64,
+        ctypes.c_uint64,
+        ctypes.c_uint32,
+        ctypes.POINTER(ctypes.c_uint32),
+        ctypes.c_size_t,
         ctypes.POINTER(ctypes.c_uint64),
     ]
     return loaded
 
 
-def config(target: str, options: str, virtual_size: int, *, has_source: bool, len_payload: int = 0) -> MeasureConfig:
+def config(
+    target: str, options: str, virtual_size: int, *, has_source: bool, len_payload: int = 0
+) -> MeasureConfig:
     """`-O target -o options`, with the option names of qemu-img."""
     pairs = [pair.partition("=")[::2] for pair in options.split(",") if pair]
     given = dict(pairs)
@@ -116,7 +145,9 @@ def config(target: str, options: str, virtual_size: int, *, has_source: bool, le
     if backing := given.pop("backing_file", ""):
         flags |= MeasureFlag.BACKING_FILE
         texts = backing if target == "qcow" else texts + text.PARENT + backing
-    static = MeasureSubformat.FIXED if given.pop("static", "off") == "on" else MeasureSubformat.DEFAULT
+    static = (
+        MeasureSubformat.FIXED if given.pop("static", "off") == "on" else MeasureSubformat.DEFAULT
+    )
     subformat = SUBFORMATS[given.pop("subformat")] if "subformat" in given else static
     answer = MeasureConfig(
         source=SourceOptions(max_depth=1, request_size=source.SECTOR_SIZE),
@@ -146,7 +177,11 @@ def calculate(configuration: MeasureConfig, runs: Runs = ()) -> Sizes:
     return Sizes(answer.required, answer.fully_allocated, MeasureError(answer.error), answer.field)
 
 
-def measured(target: str, options: str, virtual_size: int, runs: Runs | None = None, len_payload: int = 0) -> Sizes:
+def measured(
+    target: str, options: str, virtual_size: int, runs: Runs | None = None, len_payload: int = 0
+) -> Sizes:
     """`instar measure` for a size (runs is None) or for a source with data in `runs`."""
-    configuration = config(target, options, virtual_size, has_source=runs is not None, len_payload=len_payload)
+    configuration = config(
+        target, options, virtual_size, has_source=runs is not None, len_payload=len_payload
+    )
     return calculate(configuration, runs or ())

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`python -m tests.measure.sweep QEMU_IMG... [--seed N] [--cases N] [--target T]`: random disks, converted, compared.
+"""`python -m tests.measure.sweep QEMU_IMG... [--seed N] [--cases N] [--target T]`: random disks,
+converted, compared.
 
-Sizes and data gather around the edges where targets round. Prints every difference; exits 1 if there was one.
+Sizes and data gather around the edges where targets round. Prints every difference; exits 1 if
+there was one.
 """
 
 from __future__ import annotations
@@ -18,7 +20,22 @@ from tests.measure.sizes import Sizes, measured
 
 K, M, G = 1 << 10, 1 << 20, 1 << 30
 PAGE = 4096  # what a hole in a raw file is made of
-EDGES = (512, PAGE, 64 * K, 512 * K, M, 2 * M, 8 * M, 16 * M, 32 * M, 504 * M, G, 2 * G, 4 * G, 127 * G)
+EDGES = (
+    512,
+    PAGE,
+    64 * K,
+    512 * K,
+    M,
+    2 * M,
+    8 * M,
+    16 * M,
+    32 * M,
+    504 * M,
+    G,
+    2 * G,
+    4 * G,
+    127 * G,
+)
 NEAR = (0, 0, 1, -1, 511, 512, 513, -512, -513, PAGE, -PAGE)
 MAX_FIXED = 300 * G
 OPTIONS = {
@@ -36,7 +53,9 @@ OPTIONS = {
 
 def disk(rng: random.Random) -> tuple[int, Runs]:
     """A size near an edge, and runs of data in whole pages but for the last."""
-    size = max(1, rng.choice(EDGES) * rng.randint(1, 3) + rng.choice((*NEAR, rng.randint(-100000, 100000))))
+    size = max(
+        1, rng.choice(EDGES) * rng.randint(1, 3) + rng.choice((*NEAR, rng.randint(-100000, 100000)))
+    )
     if size < 40 * M and rng.random() < 0.3:
         return size, [(0, size)]
     pages = -(-size // PAGE)
@@ -61,7 +80,9 @@ def _merged(touched: dict[int, int], size: int) -> Iterator[tuple[int, int]]:
 
 
 def differs(target: str, options: str, answer: Sizes, written: int, size: int, runs: Runs) -> bool:
-    """Whether the prediction is wrong: where data compresses it is a bound, where a CID shows it is one too."""
+    """Whether the prediction is wrong: where data compresses it is a bound, where a CID shows it is
+    one too.
+    """
     if options == "subformat=streamOptimized" and runs != [(0, size)]:
         return not written <= answer.required
     if target == "vmdk" and not runs:
@@ -70,7 +91,9 @@ def differs(target: str, options: str, answer: Sizes, written: int, size: int, r
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.measure.sweep", description="Compare with qemu-img convert.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.measure.sweep", description="Compare with qemu-img convert."
+    )
     parser.add_argument("qemu_img", nargs="+")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--cases", type=int, default=200)
@@ -82,7 +105,9 @@ def main() -> int:
         for _ in range(arguments.cases):
             target = arguments.target or rng.choice(sorted(OPTIONS))
             options, (size, runs) = rng.choice(OPTIONS[target]), disk(rng)
-            if ("fixed" in options and size > MAX_FIXED) or ("cluster_size=" in options and size > 4 * G):
+            if ("fixed" in options and size > MAX_FIXED) or (
+                "cluster_size=" in options and size > 4 * G
+            ):
                 continue
             answer = measured(target, options, sectors(size), runs)
             for qemu_img in arguments.qemu_img:
@@ -94,7 +119,10 @@ def main() -> int:
                     continue
                 if answer.error or differs(target, options, answer, written, size, runs):
                     wrong += 1
-                    print(f"WRONG: {qemu_img} {target} {options} {size} {runs}: {written}, not {answer}", flush=True)
+                    print(
+                        f"WRONG: {qemu_img} {target} {options} {size} {runs}: {written}, not {answer}",
+                        flush=True,
+                    )
     print(f"{arguments.cases} disks, {wrong} wrong, {refused} refused by qemu-img")
     return 1 if wrong else 0
 

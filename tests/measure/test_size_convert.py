@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Targets that qemu-img cannot measure: the sizes of what the qemu-img that is installed converts to.
+"""Targets that qemu-img cannot measure: the sizes of what the qemu-img that is installed converts
+to.
 
-The sources are sparse raw files whose data is random. A larger, random matrix: `python -m tests.measure.sweep`.
+The sources are sparse raw files whose data is random. A larger, random matrix: `python -m
+tests.measure.sweep`.
 """
 
 from __future__ import annotations
@@ -17,7 +19,13 @@ from tests.measure.converted import Converter, Runs, sectors
 from tests.measure.sizes import measured
 
 K, M, G = 1 << 10, 1 << 20, 1 << 30
-SUBFORMATS = ("monolithicSparse", "monolithicFlat", "twoGbMaxExtentSparse", "twoGbMaxExtentFlat", "streamOptimized")
+SUBFORMATS = (
+    "monolithicSparse",
+    "monolithicFlat",
+    "twoGbMaxExtentSparse",
+    "twoGbMaxExtentFlat",
+    "streamOptimized",
+)
 
 Case = tuple[str, str, int, Runs]
 
@@ -50,8 +58,11 @@ def vmdk() -> list[Case]:
         (2 * G + 512, [(2 * G - 64 * K, 64 * K + 512)]),
         (4 * G + 64 * K, every(512 * M, 4 * G + 64 * K)),
     ]
-    cases = [("vmdk", f"subformat={sub}", size, runs) for sub in SUBFORMATS[:4] for size, runs in sizes]
-    # Grains that hold zeros too compress; only full ones have the size that is answered (and bounds the others).
+    cases = [
+        ("vmdk", f"subformat={sub}", size, runs) for sub in SUBFORMATS[:4] for size, runs in sizes
+    ]
+    # Grains that hold zeros too compress; only full ones have the size that is answered (and bounds
+    # the others).
     full: list[tuple[int, Runs]] = [
         (64 * K, whole(64 * K)),
         (3 * M, [(M, M)]),
@@ -67,8 +78,22 @@ def vmdk() -> list[Case]:
 
 
 def vhd() -> list[Case]:
-    sizes = (1, 512, 17 * 512 * 4 - 512, 2 * M, 2 * M + 512, 33 * M, 504 * M + 512, 5 * G, 17408 * 4 * 512 + 512)
-    cases = [("vpc", option, size, whole(min(size, 4 * M))) for option in ("", "force_size=on") for size in sizes]
+    sizes = (
+        1,
+        512,
+        17 * 512 * 4 - 512,
+        2 * M,
+        2 * M + 512,
+        33 * M,
+        504 * M + 512,
+        5 * G,
+        17408 * 4 * 512 + 512,
+    )
+    cases = [
+        ("vpc", option, size, whole(min(size, 4 * M)))
+        for option in ("", "force_size=on")
+        for size in sizes
+    ]
     for option in ("subformat=fixed", "subformat=fixed,force_size=on"):
         cases += [("vpc", option, size, whole(512)) for size in sizes]
     largest = 65535 * 16 * 255 * 512  # cylinders, heads and sectors per track at their limits
@@ -79,11 +104,23 @@ def vhd() -> list[Case]:
 
 def others() -> list[Case]:
     cases: list[Case] = []
-    for option in ("", "block_size=1048576", "block_size=2097152,log_size=3145728", "block_size=1500000"):
+    for option in (
+        "",
+        "block_size=1048576",
+        "block_size=2097152,log_size=3145728",
+        "block_size=1500000",
+    ):
         for size in (1, 8 * M, 8 * M + 512, 33 * M, G, G + 512, 100 * G + 512):
             cases.append(("vhdx", option, size, every(max(size // 3, 4 * M), size)))
-    for option in ("subformat=fixed", "subformat=fixed,block_state_zero=off", "subformat=fixed,block_size=1048576"):
-        cases += [("vhdx", option, M + 512, whole(512)), ("vhdx", option, 10 * M, every(3 * M, 10 * M))]
+    for option in (
+        "subformat=fixed",
+        "subformat=fixed,block_state_zero=off",
+        "subformat=fixed,block_size=1048576",
+    ):
+        cases += [
+            ("vhdx", option, M + 512, whole(512)),
+            ("vhdx", option, 10 * M, every(3 * M, 10 * M)),
+        ]
     for size in (1, M, M + 512, 33 * M, 5 * G, 128 * M + 512):
         runs = every(max(size // 7, 4096), size)
         cases += [(target, "", size, runs) for target in ("vdi", "qed", "qcow", "parallels")]
@@ -91,7 +128,9 @@ def others() -> list[Case]:
     for option in ("cluster_size=4096", "table_size=16", "cluster_size=1048576,table_size=2"):
         cases += [("qed", option, size, every(2 * M, size)) for size in (1, 9 * M + 512, 900 * M)]
     for option in ("cluster_size=512", "cluster_size=65536", "cluster_size=3145728"):
-        cases += [("parallels", option, size, every(2 * M, size)) for size in (1, 9 * M + 512, 100 * M)]
+        cases += [
+            ("parallels", option, size, every(2 * M, size)) for size in (1, 9 * M + 512, 100 * M)
+        ]
     return cases
 
 
@@ -115,15 +154,25 @@ def test_required_is_what_convert_writes(case: Case, qemu_img: str, tmp_path: Pa
     [("vpc", ""), ("vhdx", ""), ("vhdx", "subformat=fixed"), ("vdi", ""), ("qed", ""), ("qcow", ""), ("parallels", ""),
      *(("vmdk", f"subformat={sub}") for sub in SUBFORMATS)],
 )  # fmt: skip
-def test_fully_allocated_is_what_a_full_disk_takes(target: str, options: str, qemu_img: str, tmp_path: Path) -> None:
+def test_fully_allocated_is_what_a_full_disk_takes(
+    target: str, options: str, qemu_img: str, tmp_path: Path
+) -> None:
     size = 33 * M + 512
     answer = measured(target, options, size)
-    assert answer.fully_allocated == Converter(qemu_img, tmp_path).total(target, options, size, whole(size))
+    assert answer.fully_allocated == Converter(qemu_img, tmp_path).total(
+        target, options, size, whole(size)
+    )
 
 
 @pytest.mark.parametrize(
     ("target", "options"),
-    [("qcow", ""), ("qed", ""), ("vmdk", ""), ("vmdk", ",zeroed_grain=on"), ("vmdk", f",subformat={SUBFORMATS[2]}")],
+    [
+        ("qcow", ""),
+        ("qed", ""),
+        ("vmdk", ""),
+        ("vmdk", ",zeroed_grain=on"),
+        ("vmdk", f",subformat={SUBFORMATS[2]}"),
+    ],
 )
 @pytest.mark.parametrize("length", [0, 4096, 33 * M])
 def test_over_a_backing_file_zeros_count(
@@ -134,19 +183,28 @@ def test_over_a_backing_file_zeros_count(
     subprocess.run([qemu_img, "create", "-q", "-f", target, str(base), str(size)], check=True)
     runs = [(0, length)] if length else []
     chosen = f"backing_file={base}{options}"
-    written = Converter(qemu_img, tmp_path).total(target, f"{chosen},backing_fmt={target}", size, runs)
+    written = Converter(qemu_img, tmp_path).total(
+        target, f"{chosen},backing_fmt={target}", size, runs
+    )
     assert measured(target, chosen, size, runs).required == written
 
 
 def test_compressible_data_stays_below_the_bound(qemu_img: str, tmp_path: Path) -> None:
     runs = every(M, 32 * M)
     answer = measured("vmdk", "subformat=streamOptimized", 32 * M, runs)
-    assert Converter(qemu_img, tmp_path).total("vmdk", "subformat=streamOptimized", 32 * M, runs) <= answer.required
+    assert (
+        Converter(qemu_img, tmp_path).total("vmdk", "subformat=streamOptimized", 32 * M, runs)
+        <= answer.required
+    )
 
 
 @pytest.mark.parametrize("subformat", SUBFORMATS[:4])
-def test_without_data_the_descriptor_is_not_padded(subformat: str, qemu_img: str, tmp_path: Path) -> None:
-    """A CID is random and one digit shorter in one image of 16, so the file may be a few bytes shorter than counted."""
+def test_without_data_the_descriptor_is_not_padded(
+    subformat: str, qemu_img: str, tmp_path: Path
+) -> None:
+    """A CID is random and one digit shorter in one image of 16, so the file may be a few bytes
+    shorter than counted.
+    """
     written = Converter(qemu_img, tmp_path).total("vmdk", f"subformat={subformat}", 5 * G, [])
     answer = measured("vmdk", f"subformat={subformat}", 5 * G)
     assert answer.required - 7 <= written <= answer.required

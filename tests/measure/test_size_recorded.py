@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Targets that qemu-img can measure: numbers that it printed, the same in all versions that know the options."""
+"""Targets that qemu-img can measure: numbers that it printed, the same in all versions that know
+the options.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ LUKS_AES_256_XTS = 2068480  # payload offset of a LUKS1 header with qemu's defau
         ("qcow2", "compat=0.10", G, 393216, 1074135040),
     ],
 )
-def test_size_gives_qemus_numbers(target: str, options: str, size: int, required: int, fully: int) -> None:
+def test_size_gives_qemus_numbers(
+    target: str, options: str, size: int, required: int, fully: int
+) -> None:
     assert measured(target, options, size) == Sizes(required, fully)
 
 
@@ -95,7 +99,9 @@ def test_encryption_adds_its_payload_offset(
         ("vdi", "block_size=65536", G, MeasureError.INVALID_OPTION),
     ],
 )
-def test_what_cannot_be_is_refused(target: str, options: str, size: int, error: MeasureError) -> None:
+def test_what_cannot_be_is_refused(
+    target: str, options: str, size: int, error: MeasureError
+) -> None:
     answer = measured(target, options, size)
     assert answer.error is error
     assert (answer.field != 0) == (error is MeasureError.INVALID_OPTION)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * check_lib FILE SEED: the cursor over a file's holes and the table readers against the plain truth, with random accesses. FILE is
- * sparse; every 512 bytes of it hold their own number, or are zeros. Exits 0, or says what differed.
+ * check_lib FILE SEED: the cursor over a file's holes and the table readers against the plain
+ * truth, with random accesses. FILE is sparse; every 512 bytes of it hold their own number, or are
+ * zeros. Exits 0, or says what differed.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -17,9 +18,9 @@
 #include "lib/reader.h"
 
 #define LOOKUPS 3000u
-#define READS 2000u
-#define PAGES 64u
-#define PAGE 4096u
+#define READS	2000u
+#define PAGES	64u
+#define PAGE	4096u
 
 static int file;
 static uint64_t size;
@@ -53,7 +54,8 @@ static void check_lookup(struct holes *h, uint64_t offset)
 		differ("lookup failed", offset);
 	if (offset < h->start || offset >= h->end)
 		differ("run found", offset);
-	if (h->hole != is_hole(offset) || h->hole != is_hole(h->end - 1 < size ? h->end - 1 : offset))
+	if (h->hole != is_hole(offset) ||
+	    h->hole != is_hole(h->end - 1 < size ? h->end - 1 : offset))
 		differ("kind of run", offset);
 	if (h->end < size && is_hole(h->end) == h->hole)
 		differ("end of run", h->end);
@@ -123,7 +125,9 @@ static void check_pages(uint32_t spread)
 		uint32_t num = (uint32_t)draw(p.max) + 1;
 
 		for (uint32_t i = 0; i < num; i++)
-			p.offset[i] = draw(5) ? draw(spread) * PAGE / (draw(2) + 1) : draw(2) ? PAGES_NONE : draw(2 * size);
+			p.offset[i] = draw(5)	? draw(spread) * PAGE / (draw(2) + 1)
+				      : draw(2) ? PAGES_NONE
+						: draw(2 * size);
 		if (!pages_load(&p, num))
 			differ("load failed", round);
 		for (uint32_t i = 0; i < num; i++) {

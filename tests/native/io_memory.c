@@ -14,9 +14,9 @@
 #include "lib/reader.h"
 
 #define MAX_DISKS 4u
-#define ARENA (32u << 20)
-#define KEPT (1u << 20)	/* of the arena: what lies above goes back to the kernel after a run */
-#define GAP 32u		/* of poison before each piece */
+#define ARENA	  (32u << 20)
+#define KEPT	  (1u << 20) /* of the arena: what lies above goes back to the kernel after a run */
+#define GAP	  32u	     /* of poison before each piece */
 #define HOLE_UNIT 4096u
 
 struct file {
@@ -28,15 +28,17 @@ static struct file first, others;
 static uint32_t num_disks;
 
 /*
- * One piece of memory for all runs, since a fresh one for each costs more than the run. What is not handed out is poisoned, so that the
- * address sanitizer sees what leaves its piece. Only what was touched before is zeroed: most of a large window never is.
+ * One piece of memory for all runs, since a fresh one for each costs more than the run. What is not
+ * handed out is poisoned, so that the address sanitizer sees what leaves its piece. Only what was
+ * touched before is zeroed: most of a large window never is.
  */
 static uint8_t *arena;
 static size_t used, touched;
 
 static void make_arena(void)
 {
-	arena = mmap(NULL, ARENA, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	arena = mmap(NULL, ARENA, PROT_READ | PROT_WRITE,
+		     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (arena == MAP_FAILED)
 		abort();
 	ASAN_POISON_MEMORY_REGION(arena, ARENA);
@@ -135,7 +137,8 @@ bool io_data_ranges(uint32_t disk, uint64_t offset, struct io_range *out, size_t
 	return true;
 }
 
-bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t len, uint32_t *disk)
+bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t len,
+	       uint32_t *disk)
 {
 	(void)kind;
 	if (num_disks == MAX_DISKS || len == 0)

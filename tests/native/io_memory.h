@@ -4,7 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Start a run on a file. Every file that it names is this same file again, unless io_memory_attach() says which. */
+/* Start a run on a file. Every file that it names is this same file again, unless
+ * io_memory_attach() says which. */
 void io_memory_begin(const uint8_t *bytes, size_t size);
 void io_memory_attach(const uint8_t *bytes, size_t size);
 void io_memory_end(void);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* lib/io.h over ordinary files, so that walkers and operations run natively under the sanitizers. */
+/* lib/io.h over ordinary files, so that walkers and operations run natively under the sanitizers.
+ */
 #define _GNU_SOURCE
 #include "io_native.h"
 
@@ -15,7 +16,7 @@
 #include "lib/fault.h"
 #include "lib/io.h"
 
-#define MAX_DISKS 256u
+#define MAX_DISKS	256u
 #define MAX_ALLOCATIONS 65536u
 
 struct disk {
@@ -76,7 +77,8 @@ static bool read_one(const struct io_read *r)
 		ssize_t got = pread(disks[r->disk].fd, to, left, (off_t)offset);
 
 		if (got <= 0)
-			return fault_raise(r->disk, FAULT_BLOCK_REQUEST_READ_FAILED, offset, offset);
+			return fault_raise(r->disk, FAULT_BLOCK_REQUEST_READ_FAILED, offset,
+					   offset);
 		to += got;
 		offset += (uint64_t)got;
 		left -= (uint32_t)got;
@@ -144,14 +146,16 @@ bool io_data_ranges(uint32_t disk, uint64_t offset, struct io_range *out, size_t
 			break;
 		at = lseek(fd, start, SEEK_HOLE);
 		if (at < 0)
-			return fault_raise(disk, FAULT_BLOCK_REQUEST_READ_FAILED, (uint64_t)start, (uint64_t)start);
+			return fault_raise(disk, FAULT_BLOCK_REQUEST_READ_FAILED, (uint64_t)start,
+					   (uint64_t)start);
 		out[*num] = (struct io_range){ (uint64_t)start, (uint64_t)(at - start) };
 		io_native_counters.ranges++;
 	}
 	return true;
 }
 
-bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t len, uint32_t *disk)
+bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t len,
+	       uint32_t *disk)
 {
 	char path[8192];
 
@@ -166,8 +170,10 @@ bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t
 	if (!open_disk(path, disk))
 		return fault_raise_detail(from, FAULT_ATTACH_EXCHANGE_NOT_FOUND, 0, 0, name, len);
 	for (uint32_t i = 0; i < *disk; i++)
-		if (disks[i].st.st_ino == disks[*disk].st.st_ino && disks[i].st.st_dev == disks[*disk].st.st_dev)
-			return fault_raise_detail(from, FAULT_ATTACH_EXCHANGE_CYCLE, 0, 0, name, len);
+		if (disks[i].st.st_ino == disks[*disk].st.st_ino &&
+		    disks[i].st.st_dev == disks[*disk].st.st_dev)
+			return fault_raise_detail(from, FAULT_ATTACH_EXCHANGE_CYCLE, 0, 0, name,
+						  len);
 	return true;
 }
 

@@ -5,7 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Open the next disk; the first is disk 0. Files that images name are found beside the file that names them. */
+/* Open the next disk; the first is disk 0. Files that images name are found beside the file that
+ * names them. */
 bool io_native_open(const char *path);
 void io_native_close(void);
 
@@ -15,8 +16,8 @@ struct io_native_counters {
 };
 extern struct io_native_counters io_native_counters;
 
-extern const char *io_native_last_log;	/* the text given to io_log last */
-extern size_t io_native_arena;		/* bytes that io_alloc gives before it is out of memory */
+extern const char *io_native_last_log; /* the text given to io_log last */
+extern size_t io_native_arena;	       /* bytes that io_alloc gives before it is out of memory */
 extern void (*io_native_on_message)(const void *message, size_t len);
 
 #endif

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Random VMDK, QED and qcow images, sound and lying: the walkers' ranges against the map of the real qemu-img."""
+"""Random VMDK, QED and qcow images, sound and lying: the walkers' ranges against the map of the
+real qemu-img.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ pytestmark = pytest.mark.skipif(compiler() is None, reason="no C compiler")
 FLAGS = SourceFlag.HAS_SECRET | SourceFlag.RAW_BACKING
 ROUNDS = 12
 
-Row = tuple[int, int, int, bool, bool, bool, bool, int | None]  # compression is told since 8.2: false where it is not
+Row = tuple[
+    int, int, int, bool, bool, bool, bool, int | None
+]  # compression is told since 8.2: false where it is not
 
 
 def merged(rows: list[Row]) -> list[Row]:
@@ -43,7 +47,12 @@ def ours(extents: list[Extent]) -> list[Row]:
     for e in extents:
         has = [
             bool(e.flags & flag)
-            for flag in (ExtentFlag.ALLOCATED, ExtentFlag.ZERO, ExtentFlag.DATA, ExtentFlag.COMPRESSED)
+            for flag in (
+                ExtentFlag.ALLOCATED,
+                ExtentFlag.ZERO,
+                ExtentFlag.DATA,
+                ExtentFlag.COMPRESSED,
+            )
         ]
         offset = e.host_offset if e.flags & ExtentFlag.OFFSET_VALID else None
         rows.append((e.start, e.length, e.depth, has[0], has[1], has[2], has[3], offset))
@@ -53,13 +62,22 @@ def ours(extents: list[Extent]) -> list[Row]:
 def theirs(qemu_img: Path, image: Path) -> list[Row] | None:
     """None: it refused, or met an error."""
     run = subprocess.run(
-        [qemu_img, "map", "--output=json", image.name], capture_output=True, cwd=image.parent, timeout=60, check=False
+        [qemu_img, "map", "--output=json", image.name],
+        capture_output=True,
+        cwd=image.parent,
+        timeout=60,
+        check=False,
     )
     if run.returncode != 0:
         return None
     rows = [row for row in json.loads(run.stdout) if row["length"]]
     keys = ("start", "length", "depth", "present", "zero", "data")
-    return merged([(*(row[key] for key in keys), row.get("compressed", False), row.get("offset")) for row in rows])
+    return merged(
+        [
+            (*(row[key] for key in keys), row.get("compressed", False), row.get("offset"))
+            for row in rows
+        ]
+    )
 
 
 def places(chooser: random.Random, count: int, numbers: Callable[[], int]) -> dict[int, int]:
@@ -88,10 +106,15 @@ def hosted(chooser: random.Random, path: Path) -> Path:
     ]
 
     def number() -> int:
-        return chooser.choice((1, GRAINS, GRAINS + GRAIN * chooser.randrange(8), chooser.randrange(1 << 32)))
+        return chooser.choice(
+            (1, GRAINS, GRAINS + GRAIN * chooser.randrange(8), chooser.randrange(1 << 32))
+        )
 
     return sparse(
-        path, places(chooser, 512, number), *chooser.sample(patches, chooser.randrange(len(patches) + 1)), text=text
+        path,
+        places(chooser, 512, number),
+        *chooser.sample(patches, chooser.randrange(len(patches) + 1)),
+        text=text,
     )
 
 
@@ -119,12 +142,16 @@ def random_qed(chooser: random.Random, path: Path) -> Path:
         lying = 4096 * chooser.randrange(20)
         return chooser.choice((0, 1, QED_DATA, QED_DATA + 4096 * chooser.randrange(11), lying))
 
-    return qed(path, places(chooser, 1024, number), (48, "<Q", chooser.choice((0, 512, 5 << 20, 8 << 20))))
+    return qed(
+        path, places(chooser, 1024, number), (48, "<Q", chooser.choice((0, 512, 5 << 20, 8 << 20)))
+    )
 
 
 def random_qcow(chooser: random.Random, path: Path) -> Path:
     def number() -> int:
-        return chooser.choice((1 << 63 | 99, QCOW_DATA, 1 << 40, chooser.randrange(1 << 20), 2**63 - 1 - 2**40))
+        return chooser.choice(
+            (1 << 63 | 99, QCOW_DATA, 1 << 40, chooser.randrange(1 << 20), 2**63 - 1 - 2**40)
+        )
 
     patches = [
         (24, ">Q", chooser.choice((2, 511, 512, 70001, 3 << 18, 1 << 24))),

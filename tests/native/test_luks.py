@@ -27,7 +27,9 @@ STATE, ITERATIONS, MATERIAL, STRIPES = 0, 4, 40, 44
 Patch = tuple[int, str, int]
 
 
-def luks(path: Path, *patches: Patch, names: tuple[str, str, str] = ("aes", "xts-plain64", "sha256")) -> Path:
+def luks(
+    path: Path, *patches: Patch, names: tuple[str, str, str] = ("aes", "xts-plain64", "sha256")
+) -> Path:
     """A container whose slot 0 is in use; each patch is an offset, a format and a number."""
     content = bytearray(592)
     struct.pack_into(">6sH", content, 0, b"LUKS\xba\xbe", 1)
@@ -37,7 +39,9 @@ def luks(path: Path, *patches: Patch, names: tuple[str, str, str] = ("aes", "xts
     struct.pack_into(">I", content, 164, 1000)
     for slot in range(8):
         state, iterations = (ACTIVE, 1000) if slot == 0 else (INACTIVE, 0)
-        struct.pack_into(">II32xII", content, 208 + 48 * slot, state, iterations, 8 + 256 * slot, 4000)
+        struct.pack_into(
+            ">II32xII", content, 208 + 48 * slot, state, iterations, 8 + 256 * slot, 4000
+        )
     for offset, form, number in patches:
         struct.pack_into(form, content, offset, number)
     path.write_bytes(content)
@@ -101,14 +105,29 @@ def test_sum_that_wraps_32_bits_passes_as_in_qemu(tmp_path: Path) -> None:
         (("a" * 32, "xts-plain64", "sha256"), "cipher_name", "has no terminator", ""),
         (("aes", "x" * 32, "sha256"), "cipher_mode", "has no terminator", ""),
         (("aes", "xts-plain64", "s" * 32), "hash_spec", "has no terminator", ""),
-        (("rot13", "xts-plain64", "sha256"), "cipher_name", "is {detail} with keys of {value} bytes", "rot13"),
-        (("", "xts-plain64", "sha256"), "cipher_name", "is {detail} with keys of {value} bytes", ""),
+        (
+            ("rot13", "xts-plain64", "sha256"),
+            "cipher_name",
+            "is {detail} with keys of {value} bytes",
+            "rot13",
+        ),
+        (
+            ("", "xts-plain64", "sha256"),
+            "cipher_name",
+            "is {detail} with keys of {value} bytes",
+            "",
+        ),
         (("aes", "xts", "sha256"), "cipher_mode", "is {detail}, which is not a cipher mode", "xts"),
         (("aes", "gcm-plain", "sha256"), "cipher_mode", "has the mode {detail}", "gcm"),
         (("aes", "cbc-benbi", "sha256"), "cipher_mode", "has the generator {detail}", "benbi"),
         (("aes", "cbc-plain:x", "sha256"), "hash_spec", "is {detail}, which is not known", "x"),
         (("aes", "xts-plain64", "crc32"), "hash_spec", "is {detail}, which is not known", "crc32"),
-        (("aes", "cbc-essiv", "sha256"), "cipher_mode", "has the generator essiv without a hash", ""),
+        (
+            ("aes", "cbc-essiv", "sha256"),
+            "cipher_mode",
+            "has the generator essiv without a hash",
+            "",
+        ),
         (("aes", "cbc-essiv:sha1", "sha256"), "cipher_mode", "has an essiv whose hash", "AES"),
     ],
 )

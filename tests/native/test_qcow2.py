@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""qcow2 images assembled by hand, byte by byte, and broken in one place each: the fault that names it, and where.
+"""qcow2 images assembled by hand, byte by byte, and broken in one place each: the fault that names
+it, and where.
 
 The layout is typed here once more on purpose, so that writer and parser cannot share a mistake.
 """
@@ -32,11 +33,17 @@ def header(version: int = 3) -> bytearray:
     fields = struct.pack(
         ">4sIQIIQIIQQIIQ", b"QFI\xfb", version, 0, 0, 12, SIZE, 0, 1, L1, TABLE, 1, 0, 0
     )  # fmt: skip
-    return bytearray(fields + struct.pack(">QQQIIB7x", 0, 0, 0, 4, 112, 0) if version == 3 else fields)
+    return bytearray(
+        fields + struct.pack(">QQQIIB7x", 0, 0, 0, 4, 112, 0) if version == 3 else fields
+    )
 
 
-def image(path: Path, entries: dict[int, int], *patches: tuple[int, str, int], version: int = 3) -> Path:
-    """An image whose L2 entries are those given; each patch is an offset in the file, a format and a number."""
+def image(
+    path: Path, entries: dict[int, int], *patches: tuple[int, str, int], version: int = 3
+) -> Path:
+    """An image whose L2 entries are those given; each patch is an offset in the file, a format and
+    a number.
+    """
     content = bytearray(16 * CLUSTER)
     content[: len(header(version))] = header(version)
     struct.pack_into(">Q", content, TABLE, BLOCK)
@@ -51,7 +58,14 @@ def image(path: Path, entries: dict[int, int], *patches: tuple[int, str, int], v
 
 
 def test_sound_image_has_each_kind_of_cluster(tmp_path: Path) -> None:
-    entries = {0: DATA, 1: DATA + CLUSTER, 3: 1, 4: (DATA + 2 * CLUSTER) | 1, 5: 1 << 62 | DATA, 7: DATA}
+    entries = {
+        0: DATA,
+        1: DATA + CLUSTER,
+        3: 1,
+        4: (DATA + 2 * CLUSTER) | 1,
+        5: 1 << 62 | DATA,
+        7: DATA,
+    }
     answer = ask("map", image(tmp_path / "i", entries))
     unallocated = ExtentFlag.ZERO
     assert answer.fault is None
@@ -59,8 +73,17 @@ def test_sound_image_has_each_kind_of_cluster(tmp_path: Path) -> None:
         Extent(0, 2 * CLUSTER, 0, DATA_FLAGS, 0, DATA),
         Extent(2 * CLUSTER, CLUSTER, 0, unallocated, 0, 0),
         Extent(3 * CLUSTER, CLUSTER, 0, ZERO_FLAGS, 0, 0),
-        Extent(4 * CLUSTER, CLUSTER, 0, ZERO_FLAGS | ExtentFlag.OFFSET_VALID, 0, DATA + 2 * CLUSTER),
-        Extent(5 * CLUSTER, CLUSTER, 0, ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.COMPRESSED, 0, 0),
+        Extent(
+            4 * CLUSTER, CLUSTER, 0, ZERO_FLAGS | ExtentFlag.OFFSET_VALID, 0, DATA + 2 * CLUSTER
+        ),
+        Extent(
+            5 * CLUSTER,
+            CLUSTER,
+            0,
+            ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.COMPRESSED,
+            0,
+            0,
+        ),
         Extent(6 * CLUSTER, CLUSTER, 0, unallocated, 0, 0),
         Extent(7 * CLUSTER, CLUSTER, 0, DATA_FLAGS, 0, DATA),
         Extent(8 * CLUSTER, 56 * CLUSTER, 0, unallocated, 0, 0),
@@ -90,7 +113,10 @@ def test_sound_image_has_each_kind_of_cluster(tmp_path: Path) -> None:
         ((48, ">Q", LAST), ("qcow2 header", "ofs_refcount_table", 48, LAST)),
         ((60, ">I", 65537), ("qcow2 header", "num_snapshots", 60, 65537)),
         ((64, ">Q", 8), ("qcow2 header", "ofs_snapshots", 64, 8)),
-        ((36, ">I", (32 << 20) // 8 + 1), ("qcow2 header", "num_l1_entries", 36, (32 << 20) // 8 + 1)),
+        (
+            (36, ">I", (32 << 20) // 8 + 1),
+            ("qcow2 header", "num_l1_entries", 36, (32 << 20) // 8 + 1),
+        ),
         ((36, ">I", 0), ("qcow2 header", "num_l1_entries", 36, 0)),
         ((40, ">Q", L1 + 1), ("qcow2 header", "ofs_l1_table", 40, L1 + 1)),
         ((40, ">Q", LAST), ("qcow2 header", "ofs_l1_table", 40, LAST)),
@@ -124,7 +150,10 @@ def test_table_fault_comes_after_what_stands_before_it(
     version: int,
     expected: tuple[str, str, int, int],
 ) -> None:
-    answer = ask("map", image(tmp_path / "i", {0: DATA, 1: DATA + CLUSTER} | entries, *patches, version=version))
+    answer = ask(
+        "map",
+        image(tmp_path / "i", {0: DATA, 1: DATA + CLUSTER} | entries, *patches, version=version),
+    )
     assert said(answer) == expected
     if expected[0] == "qcow2 l2 entry":
         assert answer.extents == [Extent(0, 2 * CLUSTER, 0, DATA_FLAGS, 0, DATA)]
@@ -163,14 +192,24 @@ def test_unknown_features_are_named(tmp_path: Path) -> None:
         (16, SourceQuirk.NO_EXTENDED_L2),
     ],
 )
-def test_old_versions_do_not_know_later_features(tmp_path: Path, feature: int, quirk: SourceQuirk) -> None:
-    answer = ask("size", image(tmp_path / "i", {}, (72, ">Q", feature), (104, "B", feature >> 3 & 1)), quirks=quirk)
+def test_old_versions_do_not_know_later_features(
+    tmp_path: Path, feature: int, quirk: SourceQuirk
+) -> None:
+    answer = ask(
+        "size",
+        image(tmp_path / "i", {}, (72, ">Q", feature), (104, "B", feature >> 3 & 1)),
+        quirks=quirk,
+    )
     assert said(answer) == ("qcow2 header", "incompatible_features", 72, feature)
 
 
 def with_backing(path: Path, name: bytes, format_name: bytes = b"") -> Path:
     """An image that names a backing file behind its extensions."""
-    extension = struct.pack(">II", 0xE2792ACA, len(format_name)) + format_name.ljust(8, b"\0") if format_name else b""
+    extension = (
+        struct.pack(">II", 0xE2792ACA, len(format_name)) + format_name.ljust(8, b"\0")
+        if format_name
+        else b""
+    )
     image(path, {}, (8, ">Q", 512), (16, ">I", len(name)))
     with open(path, "r+b") as file:
         file.seek(112)
@@ -189,7 +228,9 @@ def test_backing_image_without_a_format_is_not_taken_for_raw(tmp_path: Path) -> 
     allowed = ask("map", top, flags=SourceFlag.RAW_BACKING)
     assert allowed.extents == [
         Extent(0, CLUSTER, 1, DATA_FLAGS, 1, 0),
-        Extent(CLUSTER, SIZE - CLUSTER, 0, ExtentFlag.ZERO, 0, 0),  # behind the end of the shorter one
+        Extent(
+            CLUSTER, SIZE - CLUSTER, 0, ExtentFlag.ZERO, 0, 0
+        ),  # behind the end of the shorter one
     ]
     assert ask("map", with_backing(tmp_path / "top", b"below", b"raw")).extents == allowed.extents
 
@@ -203,7 +244,9 @@ def test_backing_image_without_a_format_is_not_taken_for_raw(tmp_path: Path) -> 
         (b"below", b"qcow3", "is declared as"),
     ],
 )
-def test_backing_image_that_cannot_be_used_is_named(tmp_path: Path, name: bytes, format_name: bytes, text: str) -> None:
+def test_backing_image_that_cannot_be_used_is_named(
+    tmp_path: Path, name: bytes, format_name: bytes, text: str
+) -> None:
     (tmp_path / "below").write_bytes(b"x" * CLUSTER)
     fault = ask("map", with_backing(tmp_path / "top", name, format_name)).fault
     assert fault is not None
@@ -214,7 +257,9 @@ def test_backing_image_that_cannot_be_used_is_named(tmp_path: Path, name: bytes,
 def test_chain_deeper_than_allowed_is_refused(tmp_path: Path) -> None:
     (tmp_path / "0").write_bytes(b"")
     for depth in range(1, 20):
-        with_backing(tmp_path / str(depth), str(depth - 1).encode(), b"raw" if depth == 1 else b"qcow2")
+        with_backing(
+            tmp_path / str(depth), str(depth - 1).encode(), b"raw" if depth == 1 else b"qcow2"
+        )
     assert ask("map", tmp_path / "16").fault is None
     fault = ask("map", tmp_path / "17").fault
     assert fault is not None
@@ -229,7 +274,9 @@ def test_encrypted_image_without_a_secret_is_refused(tmp_path: Path) -> None:
 
 
 def test_tables_that_repeat_themselves_are_noticed(tmp_path: Path) -> None:
-    """A small file whose L1 entries name the same few L2 tables would be as long to read as the largest disk."""
+    """A small file whose L1 entries name the same few L2 tables would be as long to read as the
+    largest disk.
+    """
     num, place = 1 << 19, 16 * CLUSTER
     size = (24, ">Q", num * (CLUSTER // 8) * CLUSTER)
     path = image(tmp_path / "i", {}, (36, ">I", num), size, (40, ">Q", place))

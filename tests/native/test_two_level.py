@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""QED and qcow images assembled by hand and broken in one place each: the fault that names it, and where.
+"""QED and qcow images assembled by hand and broken in one place each: the fault that names it, and
+where.
 
 The layouts are typed here once more on purpose, so that writer and parser cannot share a mistake.
 """
@@ -34,7 +35,9 @@ QED_SIZE = 2 * QED_ENTRIES * CLUSTER
 
 def qed(path: Path, entries: dict[int, int], *patches: Patch) -> Path:
     content = bytearray(QED_CLUSTERS * CLUSTER)
-    struct.pack_into("<4sIIIQQQQQII", content, 0, b"QED\0", CLUSTER, 2, 1, 0, 0, 0, QED_L1, QED_SIZE, 0, 0)
+    struct.pack_into(
+        "<4sIIIQQQQQII", content, 0, b"QED\0", CLUSTER, 2, 1, 0, 0, 0, QED_L1, QED_SIZE, 0, 0
+    )
     struct.pack_into("<Q", content, QED_L1, QED_L2)
     for index, entry in entries.items():
         struct.pack_into("<Q", content, QED_L2 + 8 * index, entry)
@@ -45,7 +48,9 @@ def qed(path: Path, entries: dict[int, int], *patches: Patch) -> Path:
 
 
 def test_qed_has_each_kind_of_cluster(tmp_path: Path) -> None:
-    answer = ask("map", qed(tmp_path / "i", {0: QED_DATA, 1: QED_DATA + CLUSTER, 3: 1, 4: QED_DATA}))
+    answer = ask(
+        "map", qed(tmp_path / "i", {0: QED_DATA, 1: QED_DATA + CLUSTER, 3: 1, 4: QED_DATA})
+    )
     assert answer.extents == [
         Extent(0, 2 * CLUSTER, 0, DATA, 0, QED_DATA),
         Extent(2 * CLUSTER, CLUSTER, 0, BELOW, 0, 0),
@@ -64,21 +69,38 @@ def test_qed_has_each_kind_of_cluster(tmp_path: Path) -> None:
         ((8, "<I", 0), "table_size", 8, 0),
         ((8, "<I", 3), "table_size", 8, 3),
         ((8, "<I", 32), "table_size", 8, 32),
-        ((8, "<I", 1), "ofs_l1_table", 40, QED_L1),  # a table of one cluster never passes, as in qemu
+        (
+            (8, "<I", 1),
+            "ofs_l1_table",
+            40,
+            QED_L1,
+        ),  # a table of one cluster never passes, as in qemu
         ((16, "<Q", 8), "features", 16, 8),
         ((16, "<Q", 2**64 - 1), "features", 16, 2**64 - 8),  # the bits that are not known
         ((12, "<I", 2), "ofs_l1_table", 40, QED_L1),  # inside the header
         ((12, "<I", 2**32 - 1), "ofs_l1_table", 40, QED_L1),
         ((40, "<Q", 0), "ofs_l1_table", 40, 0),
         ((40, "<Q", QED_L1 + 8), "ofs_l1_table", 40, QED_L1 + 8),
-        ((40, "<Q", (QED_CLUSTERS - 1) * CLUSTER), "ofs_l1_table", 40, (QED_CLUSTERS - 1) * CLUSTER),
+        (
+            (40, "<Q", (QED_CLUSTERS - 1) * CLUSTER),
+            "ofs_l1_table",
+            40,
+            (QED_CLUSTERS - 1) * CLUSTER,
+        ),
         ((40, "<Q", 2**64 - CLUSTER), "ofs_l1_table", 40, 2**64 - CLUSTER),
         ((48, "<Q", 511), "image_size", 48, 511),
-        ((48, "<Q", QED_ENTRIES**2 * CLUSTER + 512), "image_size", 48, QED_ENTRIES**2 * CLUSTER + 512),
+        (
+            (48, "<Q", QED_ENTRIES**2 * CLUSTER + 512),
+            "image_size",
+            48,
+            QED_ENTRIES**2 * CLUSTER + 512,
+        ),
         ((48, "<Q", 2**64 - 512), "image_size", 48, 2**64 - 512),
     ],
 )
-def test_qed_header_fault(tmp_path: Path, patch: Patch, field: str, offset: int, value: int) -> None:
+def test_qed_header_fault(
+    tmp_path: Path, patch: Patch, field: str, offset: int, value: int
+) -> None:
     assert said(ask("size", qed(tmp_path / "i", {}, patch))) == ("qed header", field, offset, value)
 
 
@@ -86,7 +108,9 @@ def test_qed_features_come_before_the_cluster_size(tmp_path: Path) -> None:
     assert said(ask("size", qed(tmp_path / "i", {}, (16, "<Q", 64), (4, "<I", 1))))[1] == "features"
 
 
-@pytest.mark.parametrize("offset", [QED_L2 + 8, QED_CLUSTERS * CLUSTER, (QED_CLUSTERS - 1) * CLUSTER, 2**64 - CLUSTER])
+@pytest.mark.parametrize(
+    "offset", [QED_L2 + 8, QED_CLUSTERS * CLUSTER, (QED_CLUSTERS - 1) * CLUSTER, 2**64 - CLUSTER]
+)
 def test_qed_l2_table_outside_the_file_is_refused(tmp_path: Path, offset: int) -> None:
     answer = ask("map", qed(tmp_path / "i", {0: QED_DATA}, (QED_L1 + 8, "<Q", offset)))
     assert said(answer) == ("qed table entry", "offset", QED_L1 + 8, offset)
@@ -103,7 +127,9 @@ def test_qed_data_outside_the_file_is_refused(tmp_path: Path, offset: int, what:
 @pytest.mark.parametrize("what", ["map", "count"])
 def test_qed_run_is_believed_by_its_first_cluster(tmp_path: Path, what: str) -> None:
     last = (QED_CLUSTERS - 1) * CLUSTER
-    answer = ask(what, qed(tmp_path / "i", {0: last, 1: last + CLUSTER, 2: last + 2 * CLUSTER}), unit=CLUSTER)
+    answer = ask(
+        what, qed(tmp_path / "i", {0: last, 1: last + CLUSTER, 2: last + 2 * CLUSTER}), unit=CLUSTER
+    )
     assert answer.fault is None
     if what == "map":
         assert answer.extents[0] == Extent(0, 3 * CLUSTER, 0, DATA, 0, last)
@@ -113,7 +139,10 @@ def test_qed_run_is_believed_by_its_first_cluster(tmp_path: Path, what: str) -> 
 
 def test_qed_l2_tables_that_are_other_tables_end(tmp_path: Path) -> None:
     for place in (QED_L1, QED_L2):
-        answer = ask("map", qed(tmp_path / "i", {0: QED_DATA}, (QED_L1, "<Q", place), (QED_L1 + 8, "<Q", place)))
+        answer = ask(
+            "map",
+            qed(tmp_path / "i", {0: QED_DATA}, (QED_L1, "<Q", place), (QED_L1 + 8, "<Q", place)),
+        )
         assert answer.fault is not None or answer.extents[-1].end == QED_SIZE
 
 
@@ -138,7 +167,9 @@ QCOW_SIZE = 3 * CLUSTER << L2_BITS
 
 def qcow(path: Path, entries: dict[int, int], *patches: Patch) -> Path:
     content = bytearray(8 * CLUSTER)
-    struct.pack_into(">4sIQIIQBBHIQ", content, 0, b"QFI\xfb", 1, 0, 0, 0, QCOW_SIZE, 12, L2_BITS, 0, 0, QCOW_L1)
+    struct.pack_into(
+        ">4sIQIIQBBHIQ", content, 0, b"QFI\xfb", 1, 0, 0, 0, QCOW_SIZE, 12, L2_BITS, 0, 0, QCOW_L1
+    )
     struct.pack_into(">Q", content, QCOW_L1, QCOW_L2)
     for index, entry in entries.items():
         struct.pack_into(">Q", content, QCOW_L2 + 8 * index, entry)
@@ -154,7 +185,14 @@ def test_qcow_has_each_kind_of_cluster(tmp_path: Path) -> None:
     assert answer.extents == [
         Extent(0, 2 * CLUSTER, 0, DATA, 0, QCOW_DATA),
         Extent(2 * CLUSTER, CLUSTER, 0, BELOW, 0, 0),
-        Extent(3 * CLUSTER, CLUSTER, 0, ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.COMPRESSED, 0, 0),
+        Extent(
+            3 * CLUSTER,
+            CLUSTER,
+            0,
+            ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.COMPRESSED,
+            0,
+            0,
+        ),
         Extent(4 * CLUSTER, CLUSTER, 0, DATA, 0, QCOW_DATA),
         Extent(5 * CLUSTER, QCOW_SIZE - 5 * CLUSTER, 0, BELOW, 0, 0),
     ]
@@ -178,9 +216,16 @@ def test_qcow_has_each_kind_of_cluster(tmp_path: Path) -> None:
         ((40, ">Q", 2**64 - 1), "ofs_l1_table", 40, 2**64 - 1),
     ],
 )
-def test_qcow_header_fault(tmp_path: Path, patch: Patch, field: str, offset: int, value: int) -> None:
+def test_qcow_header_fault(
+    tmp_path: Path, patch: Patch, field: str, offset: int, value: int
+) -> None:
     image = qcow(tmp_path / "i", {}, (8, ">Q", 100), patch)
-    assert said(ask("size", image, format=SourceFormat.QCOW1)) == ("qcow1 header", field, offset, value)
+    assert said(ask("size", image, format=SourceFormat.QCOW1)) == (
+        "qcow1 header",
+        field,
+        offset,
+        value,
+    )
 
 
 def test_qcow_l2_table_past_any_file_is_refused(tmp_path: Path) -> None:
@@ -191,7 +236,9 @@ def test_qcow_l2_table_past_any_file_is_refused(tmp_path: Path) -> None:
 
 def test_qcow_tables_past_the_end_of_the_file_read_as_zeros(tmp_path: Path) -> None:
     for patch in ((40, ">Q", 1 << 40), (QCOW_L1, ">Q", 1 << 40)):
-        assert ask("map", qcow(tmp_path / "i", {0: QCOW_DATA}, patch)).extents == [Extent(0, QCOW_SIZE, 0, BELOW, 0, 0)]
+        assert ask("map", qcow(tmp_path / "i", {0: QCOW_DATA}, patch)).extents == [
+            Extent(0, QCOW_SIZE, 0, BELOW, 0, 0)
+        ]
 
 
 def test_qcow_of_odd_size_is_rounded_down(tmp_path: Path) -> None:
@@ -220,12 +267,16 @@ def test_qcow_backing_name_ends_at_a_zero_byte(tmp_path: Path) -> None:
     with open(image, "r+b") as file:
         file.seek(CLUSTER)
         file.write(b"below\0 junk ")
-    assert ask("map", image, flags=SourceFlag.RAW_BACKING).extents[0] == Extent(0, CLUSTER, 1, DATA, 1, 0)
+    assert ask("map", image, flags=SourceFlag.RAW_BACKING).extents[0] == Extent(
+        0, CLUSTER, 1, DATA, 1, 0
+    )
     far = qcow(tmp_path / "i", {}, (8, ">Q", 2**64 - 1), (16, ">I", 5))
     assert said(ask("size", far)) == ("qcow1 header", "ofs_backing_file", 8, 2**64 - 1)
 
 
-@pytest.mark.parametrize("entries", [{0: QCOW_DATA}, {0: QCOW_DATA, 1: QCOW_DATA + CLUSTER, 9: 1 << 40}])
+@pytest.mark.parametrize(
+    "entries", [{0: QCOW_DATA}, {0: QCOW_DATA, 1: QCOW_DATA + CLUSTER, 9: 1 << 40}]
+)
 def test_holes_count_only_for_old_versions(tmp_path: Path, entries: dict[int, int]) -> None:
     image = qcow(tmp_path / "i", entries)
     with open(image, "r+b") as file:

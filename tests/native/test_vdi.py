@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""VDI images assembled by hand, and broken in one place each: the fault that names it, where, and the value.
+"""VDI images assembled by hand, and broken in one place each: the fault that names it, where, and
+the value.
 
 The layout is typed here once more on purpose, so that writer and parser cannot share a mistake.
 """
@@ -32,7 +33,11 @@ Patch = tuple[int, str, int]
 
 
 def vdi(
-    path: Path, entries: Mapping[int, int], *patches: Patch, kind: int = DYNAMIC, file_end: int = DATA + 8 * MIB
+    path: Path,
+    entries: Mapping[int, int],
+    *patches: Patch,
+    kind: int = DYNAMIC,
+    file_end: int = DATA + 8 * MIB,
 ) -> Path:
     """An image whose map has the entries given. Every second half of a block in the file is a hole."""
     content = bytearray(DATA)
@@ -103,13 +108,17 @@ def test_fault_names_field_offset_and_value(
 
 
 def test_lying_map_is_read_as_it_stands(tmp_path: Path) -> None:
-    """Blocks past the end of the file, and as far as an entry can say; a map past the end is full of blocks 0."""
+    """Blocks past the end of the file, and as far as an entry can say; a map past the end is full
+    of blocks 0.
+    """
     far = 0xFFFFFFFD
     answer = ask("map", vdi(tmp_path / "i", {1: 1 << 20, 3: far}))
     assert answer.extents[1] == Extent(MIB, MIB, 0, DATA_FLAGS, 0, DATA + (MIB << 20))
     assert answer.extents[3] == Extent(3 * MIB, MIB, 0, DATA_FLAGS, 0, DATA + far * MIB)
     answer = ask("map", vdi(tmp_path / "i", {}, (0x154, "<I", 1 << 30)))
-    assert answer.extents == [Extent(n * MIB, MIB, 0, DATA_FLAGS, 0, DATA) for n in range(NUM_BLOCKS)]
+    assert answer.extents == [
+        Extent(n * MIB, MIB, 0, DATA_FLAGS, 0, DATA) for n in range(NUM_BLOCKS)
+    ]
     assert ask("count", tmp_path / "i", unit=MIB).rows == ((NUM_BLOCKS,),)
 
 
@@ -121,7 +130,9 @@ def test_truncated_file(tmp_path: Path, cut: int) -> None:
 
 
 def test_map_of_the_largest_disk_is_streamed(tmp_path: Path) -> None:
-    """Half a billion blocks, all in one place of a file of two kilobytes: named, counted, and not kept."""
+    """Half a billion blocks, all in one place of a file of two kilobytes: named, counted, and not
+    kept.
+    """
     blocks = 0x1FFFFF80
     patches = [(0x170, "<Q", blocks * MIB), (0x180, "<I", blocks), (0x154, "<I", 1 << 30)]
     image = vdi(tmp_path / "i", {}, *patches, file_end=DATA)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""VHD images assembled by hand, and broken in one place each: the fault that names it, where, and the value."""
+"""VHD images assembled by hand, and broken in one place each: the fault that names it, where, and
+the value.
+"""
 
 from __future__ import annotations
 
@@ -69,8 +71,14 @@ def test_fixed_image_is_its_file(tmp_path: Path) -> None:
         (b"abcd", False, True),
     ],
 )
-def test_creator_decides_what_the_size_is(tmp_path: Path, creator: bytes, geometry: bool, older: bool) -> None:
-    image = dynamic(tmp_path / "i", {}, footer_patches=[(28, ">I", int.from_bytes(creator, "big")), (56, ">H", 10)])
+def test_creator_decides_what_the_size_is(
+    tmp_path: Path, creator: bytes, geometry: bool, older: bool
+) -> None:
+    image = dynamic(
+        tmp_path / "i",
+        {},
+        footer_patches=[(28, ">I", int.from_bytes(creator, "big")), (56, ">H", 10)],
+    )
     by_geometry = 10 * 4 * 17 * SECTOR
     assert ask("size", image).rows[0][1] == (by_geometry if geometry else SIZE)
     quirks = int(SourceQuirk.VHD_SIZE_FROM_CHS)
@@ -81,23 +89,50 @@ def test_creator_decides_what_the_size_is(tmp_path: Path, creator: bytes, geomet
     ("patches", "footer_patches", "expected"),
     [
         ([(20, ">I", 9)], [], ("vhd footer", "checksum", 64, None)),
-        ([], [(48, ">Q", (0xFF000000 + 1) * SECTOR)], ("vhd footer", "current_size", 48, 0xFF000001)),
+        (
+            [],
+            [(48, ">Q", (0xFF000000 + 1) * SECTOR)],
+            ("vhd footer", "current_size", 48, 0xFF000001),
+        ),
         ([], [(16, ">Q", 1 << 50)], ("vhd dynamic header", "cookie", 16, 1 << 50)),
         ([], [(16, ">Q", RAW_END)], ("vhd dynamic header", "cookie", 16, RAW_END)),
         ([], [(16, ">Q", 0)], ("vhd dynamic header", "cookie", 0, None)),
-        ([], [(48, ">Q", SIZE + SECTOR)], ("vhd dynamic header", "max_table_entries", HEADER + 28, NUM_BLOCKS)),
+        (
+            [],
+            [(48, ">Q", SIZE + SECTOR)],
+            ("vhd dynamic header", "max_table_entries", HEADER + 28, NUM_BLOCKS),
+        ),
         ([(HEADER, ">I", 9)], [], ("vhd dynamic header", "cookie", HEADER, None)),
         ([(HEADER + 32, ">I", 513)], [], ("vhd dynamic header", "block_size", HEADER + 32, 513)),
         ([(HEADER + 32, ">I", 0)], [], ("vhd dynamic header", "block_size", HEADER + 32, 0)),
-        ([(HEADER + 28, ">I", 1 << 29)], [], ("vhd dynamic header", "max_table_entries", HEADER + 28, 1 << 29)),
-        ([(HEADER + 16, ">Q", RAW_END)], [], ("vhd dynamic header", "table_offset", HEADER + 16, RAW_END)),
-        ([(HEADER + 16, ">Q", 2**64 - 8)], [], ("vhd dynamic header", "table_offset", HEADER + 16, 2**64 - 8)),
-        ([(BAT + 12, ">I", place(NUM_BLOCKS))], [], ("vhd bat entry", "sector", BAT + 12, place(NUM_BLOCKS))),
+        (
+            [(HEADER + 28, ">I", 1 << 29)],
+            [],
+            ("vhd dynamic header", "max_table_entries", HEADER + 28, 1 << 29),
+        ),
+        (
+            [(HEADER + 16, ">Q", RAW_END)],
+            [],
+            ("vhd dynamic header", "table_offset", HEADER + 16, RAW_END),
+        ),
+        (
+            [(HEADER + 16, ">Q", 2**64 - 8)],
+            [],
+            ("vhd dynamic header", "table_offset", HEADER + 16, 2**64 - 8),
+        ),
+        (
+            [(BAT + 12, ">I", place(NUM_BLOCKS))],
+            [],
+            ("vhd bat entry", "sector", BAT + 12, place(NUM_BLOCKS)),
+        ),
         ([(BAT + 12, ">I", 0xFFFFFFFE)], [], ("vhd bat entry", "sector", BAT + 12, 0xFFFFFFFE)),
     ],
 )
 def test_fault_names_field_offset_and_value(
-    tmp_path: Path, patches: list[Patch], footer_patches: list[Patch], expected: tuple[str, str, int, int | None]
+    tmp_path: Path,
+    patches: list[Patch],
+    footer_patches: list[Patch],
+    expected: tuple[str, str, int, int | None],
 ) -> None:
     found = said(ask("size", dynamic(tmp_path / "i", {}, *patches, footer_patches=footer_patches)))
     assert found[:3] == expected[:3]
@@ -115,18 +150,28 @@ def test_file_that_is_no_vhd(tmp_path: Path) -> None:
     path.write_bytes(b"x" * 1024)
     assert said(ask("size", path, format=SourceFormat.VHD))[:3] == ("vhd footer", "cookie", 512)
     path.write_bytes(bytes(512) + footer(512, DIFFERENCING))
-    assert said(ask("size", path, format=SourceFormat.VHD)) == ("vhd footer", "disk_type", 512 + 60, DIFFERENCING)
+    assert said(ask("size", path, format=SourceFormat.VHD)) == (
+        "vhd footer",
+        "disk_type",
+        512 + 60,
+        DIFFERENCING,
+    )
 
 
 @pytest.mark.parametrize("kind", [0, 3, DIFFERENCING, 5, 7])
-def test_footer_at_the_end_alone_need_not_be_of_a_fixed_disk_until_it_is_read(tmp_path: Path, kind: int) -> None:
+def test_footer_at_the_end_alone_need_not_be_of_a_fixed_disk_until_it_is_read(
+    tmp_path: Path, kind: int
+) -> None:
     """As before 6.2: the size is told, and no byte of the disk."""
     path = tmp_path / "i"
     path.write_bytes(bytes(1024) + footer(1024, kind, [(28, ">I", int.from_bytes(b"win ", "big"))]))
     fault = ("vhd footer", "disk_type", 1024 + 60, kind)
     assert said(ask("size", path, format=SourceFormat.VHD)) == fault
     quirks = int(SourceQuirk.VHD_TAIL_UNCHECKED)
-    assert ask("size", path, format=SourceFormat.VHD, quirks=quirks).rows[0][:2] == (SourceFormat.VHD, 1024)
+    assert ask("size", path, format=SourceFormat.VHD, quirks=quirks).rows[0][:2] == (
+        SourceFormat.VHD,
+        1024,
+    )
     answer = ask("map", path, format=SourceFormat.VHD, quirks=quirks)
     assert (answer.rows, said(answer)) == ((), fault)
 
@@ -138,12 +183,17 @@ def test_truncated_file_is_a_fault(tmp_path: Path, cut: int) -> None:
 
 
 def chain(
-    folder: Path, entries: dict[int, int], bitmaps: dict[int, bytes], locators: dict[int, str] = LOCATORS
+    folder: Path,
+    entries: dict[int, int],
+    bitmaps: dict[int, bytes],
+    locators: dict[int, str] = LOCATORS,
 ) -> Path:
     """A child in front of a parent whose blocks 0 to 3 are there."""
     (folder / "sub").mkdir()
     dynamic(folder / "sub" / "parent.vhd", {n: place(n) for n in range(4)})
-    return dynamic(folder / "child.vhd", entries, bitmaps=bitmaps, kind=DIFFERENCING, parent=locators)
+    return dynamic(
+        folder / "child.vhd", entries, bitmaps=bitmaps, kind=DIFFERENCING, parent=locators
+    )
 
 
 def test_differencing_image_is_composed_with_its_parent(tmp_path: Path) -> None:
@@ -175,9 +225,13 @@ def test_name_in_the_header_comes_last(tmp_path: Path) -> None:
     assert ask("map", child).extents[0] == Extent(0, BLOCK, 1, DATA_FLAGS, 1, host(0))
 
 
-@pytest.mark.parametrize(("offset", "form", "number"), [(16, ">Q", 1 << 60), (8, ">I", 1 << 20), (0, ">I", 5)])
+@pytest.mark.parametrize(
+    ("offset", "form", "number"), [(16, ">Q", 1 << 60), (8, ">I", 1 << 20), (0, ">I", 5)]
+)
 def test_parent_that_is_not_named(tmp_path: Path, offset: int, form: str, number: int) -> None:
-    """A locator past the end, of a length that no path has, of an unknown platform; and no name in the header."""
+    """A locator past the end, of a length that no path has, of an unknown platform; and no name in
+    the header.
+    """
     patch = (LOCATOR + offset, form, number)
     child = dynamic(tmp_path / "c", {}, patch, kind=DIFFERENCING, parent=LOCATORS)
     assert said(ask("map", child))[:2] == ("vhd dynamic header", "parent_unique_id")

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""VHDX images assembled by hand, and broken in one place each: the fault that names it, where, and the value."""
+"""VHDX images assembled by hand, and broken in one place each: the fault that names it, where, and
+the value.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,14 @@ def test_without_a_parent_all_is_data(tmp_path: Path) -> None:
 
 
 def test_by_its_table_each_block_is_what_its_state_says(tmp_path: Path) -> None:
-    entries = {1: place(DATA), 2: place(DATA + BLOCK), 3: ZERO, 4: UNDEFINED, 5: UNMAPPED, 6: place(DATA)}
+    entries = {
+        1: place(DATA),
+        2: place(DATA + BLOCK),
+        3: ZERO,
+        4: UNDEFINED,
+        5: UNMAPPED,
+        6: place(DATA),
+    }
     answer = ask("map", vhdx(tmp_path / "i", entries), flags=BY_TABLE)
     assert answer.extents == [
         Extent(0, BLOCK, 0, UNALLOCATED, 0, 0),
@@ -85,8 +94,12 @@ def test_by_its_table_each_block_is_what_its_state_says(tmp_path: Path) -> None:
 
 def test_blocks_behind_a_chunk_skip_the_entry_of_its_bitmap(tmp_path: Path) -> None:
     image = vhdx(tmp_path / "i", {CHUNK: place(DATA)}, size=(CHUNK + 1) * BLOCK)
-    assert ask("map", image, flags=BY_TABLE).extents == [Extent(0, (CHUNK + 1) * BLOCK, 0, UNALLOCATED, 0, 0)]
-    image = vhdx(tmp_path / "i", {}, (BAT + 8 * (CHUNK + 1), "<Q", place(DATA)), size=(CHUNK + 1) * BLOCK)
+    assert ask("map", image, flags=BY_TABLE).extents == [
+        Extent(0, (CHUNK + 1) * BLOCK, 0, UNALLOCATED, 0, 0)
+    ]
+    image = vhdx(
+        tmp_path / "i", {}, (BAT + 8 * (CHUNK + 1), "<Q", place(DATA)), size=(CHUNK + 1) * BLOCK
+    )
     last = ask("map", image, flags=BY_TABLE).extents[-1]
     assert last == Extent(CHUNK * BLOCK, BLOCK, 0, DATA_FLAGS, 0, DATA)
 
@@ -116,14 +129,34 @@ def test_same_number_is_accepted_of_the_same_header_only(tmp_path: Path) -> None
     [
         ([], [(HEADER_1, "<I", 0), (HEADER_2, "<I", 0)], ("vhdx header", "signature", HEADER_1, 0)),
         ([(HEADER_2 + 72, "<Q", 4096)], [], ("vhdx header", "log_offset", HEADER_2 + 72, 4096)),
-        ([(HEADER_2 + 72, "<Q", MIB + 512)], [], ("vhdx header", "log_offset", HEADER_2 + 72, MIB + 512)),
+        (
+            [(HEADER_2 + 72, "<Q", MIB + 512)],
+            [],
+            ("vhdx header", "log_offset", HEADER_2 + 72, MIB + 512),
+        ),
         ([(REGIONS, "<I", 5)], [], ("vhdx region table header", "signature", REGIONS, 0x05000000)),
-        ([], [(REGIONS + 9999, "B", 1)], ("vhdx region table header", "checksum", REGIONS + 4, None)),
-        ([(REGIONS + 8, "<I", 2048)], [], ("vhdx region table header", "num_entries", REGIONS + 8, 2048)),
+        (
+            [],
+            [(REGIONS + 9999, "B", 1)],
+            ("vhdx region table header", "checksum", REGIONS + 4, None),
+        ),
+        (
+            [(REGIONS + 8, "<I", 2048)],
+            [],
+            ("vhdx region table header", "num_entries", REGIONS + 8, 2048),
+        ),
         ([(REGIONS + 8, "<I", 0)], [], ("vhdx region table header", "num_entries", REGIONS + 8, 0)),
         ([(REGIONS + 8, "<I", 1)], [], ("vhdx region table header", "num_entries", REGIONS + 8, 1)),
-        ([(ENTRY_1 + 16, "<Q", LOG)], [], ("vhdx region table entry", "file_offset", ENTRY_1 + 16, LOG)),
-        ([(ENTRY_1 + 16, "<Q", METADATA)], [], ("vhdx region table entry", "file_offset", ENTRY_1 + 48, METADATA)),
+        (
+            [(ENTRY_1 + 16, "<Q", LOG)],
+            [],
+            ("vhdx region table entry", "file_offset", ENTRY_1 + 16, LOG),
+        ),
+        (
+            [(ENTRY_1 + 16, "<Q", METADATA)],
+            [],
+            ("vhdx region table entry", "file_offset", ENTRY_1 + 48, METADATA),
+        ),
         (
             [(ENTRY_1 + 16, "<Q", (1 << 63) - MIB)],
             [],
@@ -132,21 +165,48 @@ def test_same_number_is_accepted_of_the_same_header_only(tmp_path: Path) -> None
         ([(ENTRY_1 + 24, "<I", 56)], [], ("vhdx region table entry", "length", ENTRY_1 + 24, 56)),
         (third_region(9 * MIB, MIB, 1), [], ("vhdx region table entry", "guid", ENTRY_3, 0)),
         ([(METADATA, "<I", 0)], [], ("vhdx metadata table header", "signature", METADATA, None)),
-        ([(METADATA + 10, "<H", 2048)], [], ("vhdx metadata table header", "num_entries", METADATA + 10, 2048)),
-        ([(METADATA + 10, "<H", 4)], [], ("vhdx metadata table header", "num_entries", METADATA + 10, 4)),
-        ([(METADATA + 32, "<I", 1)], [], ("vhdx metadata table entry", "item_id", METADATA + 32, 0)),
+        (
+            [(METADATA + 10, "<H", 2048)],
+            [],
+            ("vhdx metadata table header", "num_entries", METADATA + 10, 2048),
+        ),
+        (
+            [(METADATA + 10, "<H", 4)],
+            [],
+            ("vhdx metadata table header", "num_entries", METADATA + 10, 4),
+        ),
+        (
+            [(METADATA + 32, "<I", 1)],
+            [],
+            ("vhdx metadata table entry", "item_id", METADATA + 32, 0),
+        ),
         ([(ITEMS, "<I", 3 * MIB)], [], ("vhdx file parameters", "block_size", ITEMS, 3 * MIB)),
         ([(ITEMS, "<I", 512 * MIB)], [], ("vhdx file parameters", "block_size", ITEMS, 512 * MIB)),
-        ([(ITEMS + 4, "<I", HAS_PARENT)], [], ("vhdx file parameters", "flags", ITEMS + 4, HAS_PARENT)),
+        (
+            [(ITEMS + 4, "<I", HAS_PARENT)],
+            [],
+            ("vhdx file parameters", "flags", ITEMS + 4, HAS_PARENT),
+        ),
         ([(ITEMS + 8, "<Q", 0)], [], ("vhdx region table entry", "length", ENTRY_1 + 24, MIB)),
-        ([(ITEMS + 8, "<Q", (64 << 40) + 1)], [], ("vhdx virtual disk size", "size", ITEMS + 8, (64 << 40) + 1)),
-        ([(ITEMS + 8, "<Q", 64 << 40)], [], ("vhdx region table entry", "length", ENTRY_1 + 24, MIB)),
+        (
+            [(ITEMS + 8, "<Q", (64 << 40) + 1)],
+            [],
+            ("vhdx virtual disk size", "size", ITEMS + 8, (64 << 40) + 1),
+        ),
+        (
+            [(ITEMS + 8, "<Q", 64 << 40)],
+            [],
+            ("vhdx region table entry", "length", ENTRY_1 + 24, MIB),
+        ),
         ([(ITEMS + 32, "<I", 4096)], [], ("vhdx logical sector size", "size", ITEMS + 32, 4096)),
         ([(ITEMS + 32, "<I", 0)], [], ("vhdx logical sector size", "size", ITEMS + 32, 0)),
     ],
 )
 def test_fault_names_field_offset_and_value(
-    tmp_path: Path, patches: list[Patch], after: list[Patch], expected: tuple[str, str, int, int | None]
+    tmp_path: Path,
+    patches: list[Patch],
+    after: list[Patch],
+    expected: tuple[str, str, int, int | None],
 ) -> None:
     found = said(ask("size", vhdx(tmp_path / "i", {}, *patches, after=after)))
     assert found[:3] == expected[:3]
@@ -157,14 +217,27 @@ def test_fault_names_field_offset_and_value(
 def test_blocks_must_lie_in_the_file_and_overlap_nothing(tmp_path: Path, place_mb: int) -> None:
     """Past the end, past what a file can be; and the last, where an unknown region stands."""
     image = vhdx(tmp_path / "i", {3: place_mb << 20 | PRESENT}, *third_region(4 * MIB, MIB))
-    assert said(ask("size", image)) == ("vhdx payload bat entry", "file_offset_mb", BAT + 24, place_mb)
+    assert said(ask("size", image)) == (
+        "vhdx payload bat entry",
+        "file_offset_mb",
+        BAT + 24,
+        place_mb,
+    )
     assert ask("size", vhdx(tmp_path / "i", {3: place_mb << 20 | PARTIAL})).fault is None
 
 
 def test_block_that_ends_past_the_end(tmp_path: Path) -> None:
     image = vhdx(tmp_path / "i", {3: place(DATA)}, file_end=DATA + BLOCK - 513)
-    assert said(ask("size", image)) == ("vhdx payload bat entry", "file_offset_mb", BAT + 24, DATA // MIB)
-    assert ask("size", vhdx(tmp_path / "i", {3: place(DATA)}, file_end=DATA + BLOCK - 511)).fault is None
+    assert said(ask("size", image)) == (
+        "vhdx payload bat entry",
+        "file_offset_mb",
+        BAT + 24,
+        DATA // MIB,
+    )
+    assert (
+        ask("size", vhdx(tmp_path / "i", {3: place(DATA)}, file_end=DATA + BLOCK - 511)).fault
+        is None
+    )
 
 
 def test_older_releases_do_not_look_where_blocks_are(tmp_path: Path) -> None:
@@ -183,14 +256,27 @@ def test_each_of_many_regions_is_heeded(tmp_path: Path) -> None:
     end = 5000 * MIB
     for number in (0, 1, 700, 1500, 2044):
         beside, inside = 11 + 2 * number, 10 + 2 * number
-        assert ask("size", vhdx(tmp_path / "i", {0: place(beside * MIB)}, *patches, file_end=end)).fault is None
-        found = said(ask("size", vhdx(tmp_path / "i", {0: place(inside * MIB)}, *patches, file_end=end)))
+        assert (
+            ask(
+                "size", vhdx(tmp_path / "i", {0: place(beside * MIB)}, *patches, file_end=end)
+            ).fault
+            is None
+        )
+        found = said(
+            ask("size", vhdx(tmp_path / "i", {0: place(inside * MIB)}, *patches, file_end=end))
+        )
         assert found == ("vhdx payload bat entry", "file_offset_mb", BAT, inside)
 
 
 def test_log_without_entries_is_no_fault(tmp_path: Path) -> None:
     stale = log_entry(sequence=0)
-    for log in ({0: b"\0"}, {0: stale}, {0: b"loge"}, {512: log_entry()}, {0: log_entry(length=4097)}):
+    for log in (
+        {0: b"\0"},
+        {0: stale},
+        {0: b"loge"},
+        {512: log_entry()},
+        {0: log_entry(length=4097)},
+    ):
         assert ask("size", vhdx(tmp_path / "i", {}, log=log)).fault is None
 
 
@@ -237,10 +323,16 @@ def test_log_in_which_every_sector_claims_all_of_it(tmp_path: Path) -> None:
     assert said(ask("size", image))[:2] == ("vhdx log entry header", "entry_length")
 
 
-def chain(folder: Path, entries: dict[int, int], bitmap: bytes = b"", bitmap_entry: int = BITMAP | 6) -> Path:
+def chain(
+    folder: Path, entries: dict[int, int], bitmap: bytes = b"", bitmap_entry: int = BITMAP | 6
+) -> Path:
     """A child whose BAT entries are those given, and its parent, whose blocks 0 to 3 are present."""
     vhdx(folder / "parent.vhdx", {n: place(DATA + n * BLOCK) for n in range(4)})
-    pairs = {"parent_linkage": LINKAGE, "absolute_win32_path": "C:\\no\\such", "relative_path": ".\\parent.vhdx"}
+    pairs = {
+        "parent_linkage": LINKAGE,
+        "absolute_win32_path": "C:\\no\\such",
+        "relative_path": ".\\parent.vhdx",
+    }
     return vhdx(
         folder / "child.vhdx",
         entries | {CHUNK: bitmap_entry},
@@ -271,8 +363,16 @@ def test_differencing_image_is_composed_with_its_parent(tmp_path: Path) -> None:
     ("entries", "bitmap_entry", "expected"),
     [
         ({1: 4}, BITMAP | 6, ("vhdx payload bat entry", "state", BAT + 8, 4)),
-        ({1: place(DATA, PARTIAL)}, 0, ("vhdx sector bitmap bat entry", "state", BAT + 8 * CHUNK, 0)),
-        ({1: place(DATA, PARTIAL)}, 5, ("vhdx sector bitmap bat entry", "state", BAT + 8 * CHUNK, 5)),
+        (
+            {1: place(DATA, PARTIAL)},
+            0,
+            ("vhdx sector bitmap bat entry", "state", BAT + 8 * CHUNK, 0),
+        ),
+        (
+            {1: place(DATA, PARTIAL)},
+            5,
+            ("vhdx sector bitmap bat entry", "state", BAT + 8 * CHUNK, 5),
+        ),
         (
             {1: place(DATA, PARTIAL)},
             FILE_END | 6,
@@ -297,15 +397,27 @@ def test_bad_entry_of_a_differencing_image(
 @pytest.mark.parametrize(
     ("parent", "expected"),
     [
-        (locator({"relative_path": "p"}, GUIDS["bat"]), ("vhdx parent locator header", "locator_type")),
+        (
+            locator({"relative_path": "p"}, GUIDS["bat"]),
+            ("vhdx parent locator header", "locator_type"),
+        ),
         (PATHS[:12], ("vhdx parent locator header", "")),
         (PATHS[:18] + b"\xff\xff" + PATHS[20:], ("vhdx parent locator header", "num_entries")),
-        (PATHS[:20] + b"\xff\xff\xff\xff" + PATHS[24:], ("vhdx parent locator entry", "key_offset")),
+        (
+            PATHS[:20] + b"\xff\xff\xff\xff" + PATHS[24:],
+            ("vhdx parent locator entry", "key_offset"),
+        ),
         (PATHS[:30] + b"\xff\xff" + PATHS[32:], ("vhdx parent locator entry", "key_offset")),
         (locator({}), ("vhdx parent locator header", "num_entries")),
         (locator({"relative_path": ""}), ("vhdx parent locator header", "num_entries")),
-        (locator({"relative_path2": "p", "relative_pat": "p"}), ("vhdx parent locator header", "num_entries")),
-        (locator({"relative_path": "p"})[:-2] + b"\0\xd8", ("vhdx parent locator header", "num_entries")),
+        (
+            locator({"relative_path2": "p", "relative_pat": "p"}),
+            ("vhdx parent locator header", "num_entries"),
+        ),
+        (
+            locator({"relative_path": "p"})[:-2] + b"\0\xd8",
+            ("vhdx parent locator header", "num_entries"),
+        ),
     ],
 )
 def test_bad_parent_locator(tmp_path: Path, parent: bytes, expected: tuple[str, str]) -> None:

@@ -117,7 +117,12 @@ def test_compression_shows_in_every_grain(tmp_path: Path) -> None:
 def test_header_fault_names_field_offset_and_value(
     tmp_path: Path, patch: Patch, field: str, offset: int, value: int
 ) -> None:
-    assert said(ask("size", sparse(tmp_path / "i", {}, patch))) == ("vmdk sparse header", field, offset, value)
+    assert said(ask("size", sparse(tmp_path / "i", {}, patch))) == (
+        "vmdk sparse header",
+        field,
+        offset,
+        value,
+    )
 
 
 def test_header_without_capacity_hands_over_to_its_descriptor(tmp_path: Path) -> None:
@@ -139,7 +144,9 @@ def test_size_past_64_bits_is_refused(tmp_path: Path) -> None:
     for capacity in (1 << 55, 1 << 54, 2**64 - 1):
         directory = -(-capacity // (512 * 0x200000)) % (1 << 32)
         answer = ask("size", sparse(tmp_path / "i", {}, (20, "<Q", 0x200000), (12, "<Q", capacity)))
-        assert said(answer)[0] == ("vmdk descriptor" if directory <= 0x2000000 else "vmdk sparse header")
+        assert said(answer)[0] == (
+            "vmdk descriptor" if directory <= 0x2000000 else "vmdk sparse header"
+        )
 
 
 def test_tables_past_the_end_of_the_file_read_as_zeros(tmp_path: Path) -> None:
@@ -167,7 +174,11 @@ def with_footer(path: Path, *patches: Patch) -> Path:
     """A stream: the directory's place is known only at the end."""
     content = sparse_bytes({0: GRAINS}, (56, "<Q", 2**64 - 1))
     end = len(content)
-    footer = struct.pack("<QII", 1, 0, 3).ljust(SECTOR, b"\0") + sparse_bytes({})[:SECTOR] + bytes(SECTOR)
+    footer = (
+        struct.pack("<QII", 1, 0, 3).ljust(SECTOR, b"\0")
+        + sparse_bytes({})[:SECTOR]
+        + bytes(SECTOR)
+    )
     content += footer
     for offset, form, number in patches:
         struct.pack_into(form, content, end + offset, number)
@@ -176,17 +187,24 @@ def with_footer(path: Path, *patches: Patch) -> Path:
 
 
 def test_footer_tells_the_place_of_the_directory(tmp_path: Path) -> None:
-    assert ask("map", with_footer(tmp_path / "i")).extents[0] == Extent(0, GRAIN * SECTOR, 0, DATA, 0, grain(0))
+    assert ask("map", with_footer(tmp_path / "i")).extents[0] == Extent(
+        0, GRAIN * SECTOR, 0, DATA, 0, grain(0)
+    )
 
 
-@pytest.mark.parametrize("patch", [(12, "<I", 1), (8, "<I", 1), (SECTOR, "<I", 0), (1024, "<Q", 1), (1036, "<I", 3)])
+@pytest.mark.parametrize(
+    "patch", [(12, "<I", 1), (8, "<I", 1), (SECTOR, "<I", 0), (1024, "<Q", 1), (1036, "<I", 3)]
+)
 def test_footer_that_is_none_is_refused(tmp_path: Path, patch: Patch) -> None:
     answer = ask("size", with_footer(tmp_path / "i", patch))
     assert said(answer) == ("vmdk sparse header", "gd_sector", 56, 2**64 - 1)
 
 
 def test_footer_that_points_to_a_footer_is_refused(tmp_path: Path) -> None:
-    assert said(ask("size", with_footer(tmp_path / "i", (SECTOR + 56, "<Q", 2**64 - 1))))[1] == "gd_sector"
+    assert (
+        said(ask("size", with_footer(tmp_path / "i", (SECTOR + 56, "<Q", 2**64 - 1))))[1]
+        == "gd_sector"
+    )
 
 
 def test_stream_too_short_for_a_footer_is_refused(tmp_path: Path) -> None:
@@ -240,7 +258,11 @@ def test_flat_extents_follow_each_other_and_the_holes_of_their_files(tmp_path: P
         file.truncate(1 << 20)
         file.write(b"y" * 4096)
     image = descriptor(
-        tmp_path / "i", 'RW 8 FLAT "a" 8', 'RW 16 FLAT "a" 8', 'RW 2048 VMFS "b"', kind="twoGbMaxExtentFlat"
+        tmp_path / "i",
+        'RW 8 FLAT "a" 8',
+        'RW 16 FLAT "a" 8',
+        'RW 2048 VMFS "b"',
+        kind="twoGbMaxExtentFlat",
     )
     answer = ask("map", image)
     assert answer.extents == [
@@ -278,12 +300,21 @@ def test_flat_extents_follow_each_other_and_the_holes_of_their_files(tmp_path: P
 )
 def test_extent_lines_are_read_as_qemu_reads_them(tmp_path: Path, line: str, sectors: int) -> None:
     (tmp_path / "a").write_bytes(b"x" * 65536)
-    assert ask("size", descriptor(tmp_path / "i", line)).rows == ((SourceFormat.VMDK4, sectors * SECTOR),)
+    assert ask("size", descriptor(tmp_path / "i", line)).rows == (
+        (SourceFormat.VMDK4, sectors * SECTOR),
+    )
 
 
 @pytest.mark.parametrize(
     "line",
-    ['RW 8 FLAT "a"', 'RW 8 FLAT "a" -1', 'RW 8 VMFS "a" 0', 'RW 8 SPARSE "a" 0', 'RW 8 WHAT "a" 0', 'RW 8 FLAT "a'],
+    [
+        'RW 8 FLAT "a"',
+        'RW 8 FLAT "a" -1',
+        'RW 8 VMFS "a" 0',
+        'RW 8 SPARSE "a" 0',
+        'RW 8 WHAT "a" 0',
+        'RW 8 FLAT "a',
+    ],
 )
 def test_invalid_extent_line_is_shown(tmp_path: Path, line: str) -> None:
     image = descriptor(tmp_path / "i", "# so far", line, "# behind")
@@ -294,17 +325,39 @@ def test_invalid_extent_line_is_shown(tmp_path: Path, line: str) -> None:
     ("lines", "text", "piece"),
     [
         (['RW 8 FLAT "gone" 0'], "names a file that could not be opened", "gone"),
-        (['RW 8 FLAT "/etc/passwd" 0'], "names a file outside the folder of the image that names it", "/etc/passwd"),
+        (
+            ['RW 8 FLAT "/etc/passwd" 0'],
+            "names a file outside the folder of the image that names it",
+            "/etc/passwd",
+        ),
         (['RW 8 SPARSE "a"'], "names the extent '{detail}', which is no sparse extent", "a"),
-        (['RW 8 SESPARSE "a"'], "has an extent of type '{detail}', which is not supported", "SESPARSE"),
+        (
+            ['RW 8 SESPARSE "a"'],
+            "has an extent of type '{detail}', which is not supported",
+            "SESPARSE",
+        ),
         (['RW 8 SPARSE "n"'], "names the extent '{detail}', which is a descriptor itself", "n"),
-        (['RW 36028797018963967 FLAT "a" 0'], "makes a disk of more than 9223372036854775807 bytes", ""),
-        (['RW 9223372036854775807 FLAT "a" 0'], "makes a disk of more than 9223372036854775807 bytes", ""),
+        (
+            ['RW 36028797018963967 FLAT "a" 0'],
+            "makes a disk of more than 9223372036854775807 bytes",
+            "",
+        ),
+        (
+            ['RW 9223372036854775807 FLAT "a" 0'],
+            "makes a disk of more than 9223372036854775807 bytes",
+            "",
+        ),
         (['RW 36028797018963968 FLAT "a" 0'], "makes a disk of {value} sectors", ""),
-        (['RW 18014398507384832 FLAT "a" 0'] * 2, "makes a disk of more than 9223372036854775807 bytes", ""),
+        (
+            ['RW 18014398507384832 FLAT "a" 0'] * 2,
+            "makes a disk of more than 9223372036854775807 bytes",
+            "",
+        ),
     ],
 )
-def test_extent_that_cannot_be_used_is_named(tmp_path: Path, lines: list[str], text: str, piece: str) -> None:
+def test_extent_that_cannot_be_used_is_named(
+    tmp_path: Path, lines: list[str], text: str, piece: str
+) -> None:
     (tmp_path / "a").write_bytes(b"x" * 4096)
     sparse(tmp_path / "n", {}, (12, "<Q", 0))
     assert detail(ask("size", descriptor(tmp_path / "i", *lines))) == (text, piece)
@@ -325,7 +378,10 @@ def test_start_that_no_file_reaches_reads_as_zeros(tmp_path: Path) -> None:
         (IDS + b'createType="monolithicFlat', "has no createType, this is no descriptor"),
         (IDS + b'createType="' + b"x" * 128 + b'"', "has no createType, this is no descriptor"),
         (IDS + b"\0" + b'createType="monolithicFlat"', "has no createType, this is no descriptor"),
-        (IDS + b'createType="streamOptimized"', "has the createType '{detail}', which is not supported"),
+        (
+            IDS + b'createType="streamOptimized"',
+            "has the createType '{detail}', which is not supported",
+        ),
         (
             IDS.replace(b"CID=f", b"CID=z") + b'createType="vmfs"',
             "has no CID or parentCID, or one that is no hexadecimal number",
@@ -334,7 +390,10 @@ def test_start_that_no_file_reaches_reads_as_zeros(tmp_path: Path) -> None:
             IDS.replace(b"parent", b"Parent") + b'createType="vmfs"',
             "has no CID or parentCID, or one that is no hexadecimal number",
         ),
-        (IDS + b'createType="vmfs"\nparentFileNameHint="', "has a parentFileNameHint whose value does not end"),
+        (
+            IDS + b'createType="vmfs"\nparentFileNameHint="',
+            "has a parentFileNameHint whose value does not end",
+        ),
     ],
 )
 def test_text_that_is_no_descriptor_is_refused(tmp_path: Path, content: bytes, text: str) -> None:
@@ -359,14 +418,20 @@ def test_text_that_is_no_descriptor_is_refused(tmp_path: Path, content: bytes, t
         (b"KDM", False),
     ],
 )
-def test_descriptor_is_recognised_as_qemu_recognises_it(tmp_path: Path, start: bytes, is_vmdk: bool) -> None:
+def test_descriptor_is_recognised_as_qemu_recognises_it(
+    tmp_path: Path, start: bytes, is_vmdk: bool
+) -> None:
     (tmp_path / "i").write_bytes(start)
-    assert (ask("size", tmp_path / "i").fault is not None) == is_vmdk  # without a createType it is refused
+    assert (
+        ask("size", tmp_path / "i").fault is not None
+    ) == is_vmdk  # without a createType it is refused
 
 
 def test_parent_is_a_vmdk_and_shows_through(tmp_path: Path) -> None:
     sparse(tmp_path / "parent", {1: GRAINS})
-    child = sparse(tmp_path / "child", {0: GRAINS, 3: 1}, text=IDS + b'parentFileNameHint="parent"\n')
+    child = sparse(
+        tmp_path / "child", {0: GRAINS, 3: 1}, text=IDS + b'parentFileNameHint="parent"\n'
+    )
     size = GRAIN * SECTOR
     assert ask("map", child).extents[:4] == [
         Extent(0, size, 0, DATA, 0, grain(0)),
@@ -379,7 +444,9 @@ def test_parent_is_a_vmdk_and_shows_through(tmp_path: Path) -> None:
 
 
 def test_many_blank_lines_and_extents_end(tmp_path: Path) -> None:
-    """Each blank line counts for the extent behind it: bounded by memory, and not squared by scanning."""
+    """Each blank line counts for the extent behind it: bounded by memory, and not squared by
+    scanning.
+    """
     (tmp_path / "a").write_bytes(b"x" * 512)
     many = ask("size", descriptor(tmp_path / "i", "\n" * 20000 + 'RW 1 FLAT "a" 0'))
     assert many.rows == ((SourceFormat.VMDK4, 20001 * SECTOR),)
@@ -390,11 +457,15 @@ def test_many_blank_lines_and_extents_end(tmp_path: Path) -> None:
 def test_text_past_the_limit_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"x" * 512)
     far = "#" * 0xFFFFF
-    assert ask("size", descriptor(tmp_path / "i", far, 'RW 1 FLAT "a" 0')).rows == ((SourceFormat.VMDK4, 0),)
+    assert ask("size", descriptor(tmp_path / "i", far, 'RW 1 FLAT "a" 0')).rows == (
+        (SourceFormat.VMDK4, 0),
+    )
 
 
 @pytest.mark.parametrize("sector", [0, 3, 1 << 63])
-def test_descriptor_is_looked_for_behind_the_header(corpus: Path, tmp_path: Path, sector: int) -> None:
+def test_descriptor_is_looked_for_behind_the_header(
+    corpus: Path, tmp_path: Path, sector: int
+) -> None:
     """Whatever the header says of its place; so qemu has it."""
     image = bytearray((corpus / "same-sparse.vmdk").read_bytes())
     image[28:36] = sector.to_bytes(8, "little")

@@ -34,7 +34,9 @@ def walk(image: Path, **options: object) -> Answer:
 @pytest.mark.parametrize("name", sorted(images()))
 @pytest.mark.parametrize("quirks", [0, int(SourceQuirk.FILE_HOLES_EVERYWHERE)])
 def test_records_partition_the_disk(corpus: Path, name: str, quirks: int) -> None:
-    """No record is empty, none overlaps the next, none is left out; what is found before a fault is in order too."""
+    """No record is empty, none overlaps the next, none is left out; what is found before a fault is
+    in order too.
+    """
     answer = walk(corpus / name, quirks=quirks)
     position = 0
     for extent in answer.extents:
@@ -50,15 +52,23 @@ def test_records_partition_the_disk(corpus: Path, name: str, quirks: int) -> Non
 
 
 def flat(answer: Answer, start: int, end: int) -> list[tuple[int, ...]]:
-    """Records cut to a window and merged wherever they continue, so that two ways of cutting compare equal."""
+    """Records cut to a window and merged wherever they continue, so that two ways of cutting
+    compare equal.
+    """
     rows: list[list[int]] = []
     for extent in answer.extents:
         low, high = max(extent.start, start), min(extent.end, end)
         if low >= high:
             continue
-        offset = extent.host_offset + low - extent.start if extent.flags & ExtentFlag.OFFSET_VALID else 0
+        offset = (
+            extent.host_offset + low - extent.start if extent.flags & ExtentFlag.OFFSET_VALID else 0
+        )
         row = [low, high - low, extent.depth, extent.flags, extent.disk, offset]
-        if rows and rows[-1][2:5] == row[2:5] and (offset == 0 or rows[-1][5] + rows[-1][1] == offset):
+        if (
+            rows
+            and rows[-1][2:5] == row[2:5]
+            and (offset == 0 or rows[-1][5] + rows[-1][1] == offset)
+        ):
             rows[-1][1] += row[1]
         else:
             rows.append(row)
@@ -92,7 +102,9 @@ def test_units_counted_are_those_of_the_full_map(corpus: Path, name: str, unit: 
 
 @pytest.mark.parametrize("name", sorted(n for n, image in images().items() if image.malformed))
 def test_malformed_image_ends_in_an_answer_or_a_fault(corpus: Path, name: str) -> None:
-    """`ask` raises on a sanitizer's report, a signal or a walk that does not end; a fault names something."""
+    """`ask` raises on a sanitizer's report, a signal or a walk that does not end; a fault names
+    something.
+    """
     for what in ("size", "map", "count"):
         fault = ask(what, corpus / name, flags=FLAGS).fault
         assert fault is None or fault.fault or fault.reason

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""VHD images assembled by hand, sound or broken. The layout is typed here once more on purpose, so that writer and
-parser cannot share a mistake."""
+"""VHD images assembled by hand, sound or broken. The layout is typed here once more on purpose, so
+that writer and parser cannot share a mistake."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def dynamic(
     parent_name: str = "",
     file_end: int | None = None,
 ) -> Path:
-    """An image whose BAT entries are those given. `parent` gives the texts of locators by their platform code."""
+    """An image whose BAT entries are those given. `parent` gives the texts of locators by their
+    platform code.
+    """
     content = bytearray(DATA + NUM_BLOCKS * (BITMAP + BLOCK) + 512)
     end = footer(SIZE, kind, footer_patches)
     content[:512] = content[-512:] = end

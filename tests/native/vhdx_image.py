@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""VHDX images assembled by hand, sound or broken. The layout is typed here once more on purpose, so that writer and
-parser cannot share a mistake."""
+"""VHDX images assembled by hand, sound or broken. The layout is typed here once more on purpose, so
+that writer and parser cannot share a mistake."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ BLOCK = MIB
 SIZE = 8 * BLOCK
 FILE_END = 16 * MIB
 CHUNK = 4096
-"""Blocks of 1 MiB that one sector bitmap describes: the entry of the bitmap stands behind theirs."""
+"""Blocks of 1 MiB that one sector bitmap describes: the entry of the bitmap stands behind theirs.
+"""
 
 NOT_PRESENT, UNDEFINED, ZERO, UNMAPPED, PRESENT, PARTIAL = 0, 1, 2, 3, 6, 7
 HAS_PARENT = 2
@@ -60,11 +61,20 @@ def locator(pairs: Mapping[str, str], kind: str = GUIDS["type"]) -> bytes:
 
 
 def log_entry(
-    descriptors: Sequence[bytes] = (), *, number: int | None = None, length: int = 4096, sequence: int = 1
+    descriptors: Sequence[bytes] = (),
+    *,
+    number: int | None = None,
+    length: int = 4096,
+    sequence: int = 1,
 ) -> bytes:
     """A log entry with its checksum."""
     count = len(descriptors) if number is None else number
-    head = b"loge" + struct.pack("<IIIQII", 0, length, 0, sequence, count, 0) + LOG_GUID + struct.pack("<QQ", 0, 0)
+    head = (
+        b"loge"
+        + struct.pack("<IIIQII", 0, length, 0, sequence, count, 0)
+        + LOG_GUID
+        + struct.pack("<QQ", 0, 0)
+    )
     entry = (head + b"".join(descriptors)).ljust(max(length, 4096), b"\0")
     return entry[:4] + struct.pack("<I", crc32c(entry)) + entry[8:]
 
@@ -74,13 +84,17 @@ def zero_descriptor(sequence: int = 1) -> bytes:
 
 
 def _checked(content: bytes) -> bytes:
-    return content[:4] + struct.pack("<I", crc32c(content[:4] + bytes(4) + content[8:])) + content[8:]
+    return (
+        content[:4] + struct.pack("<I", crc32c(content[:4] + bytes(4) + content[8:])) + content[8:]
+    )
 
 
 def _metadata(items: Sequence[tuple[str, bytes]]) -> tuple[bytes, bytes]:
     table, values = b"metadata" + struct.pack("<HH20x", 0, len(items)), b""
     for name, value in items:
-        table += bytes.fromhex(GUIDS[name]) + struct.pack("<IIII", 64 * KIB + len(values), len(value), 4, 0)
+        table += bytes.fromhex(GUIDS[name]) + struct.pack(
+            "<IIII", 64 * KIB + len(values), len(value), 4, 0
+        )
         values += value
     return table, values
 
@@ -97,7 +111,9 @@ def vhdx(
     log: Mapping[int, bytes] | None = None,
     file_end: int = FILE_END,
 ) -> Path:
-    """An image whose BAT entries are those given. `patches` are made before the checksums are, `after` behind them."""
+    """An image whose BAT entries are those given. `patches` are made before the checksums are,
+    `after` behind them.
+    """
     items = [
         ("parameters", struct.pack("<II", BLOCK, flags)),
         ("size", struct.pack("<Q", size)),
@@ -112,7 +128,11 @@ def vhdx(
     for name, offset in (("bat", BAT), ("metadata", METADATA)):
         regions += bytes.fromhex(GUIDS[name]) + struct.pack("<QII", offset, MIB, 1)
     guid = LOG_GUID if log else bytes(16)
-    parts = {0: bytearray(b"vhdxfile" + bytes(512)), METADATA: bytearray(table), ITEMS: bytearray(values)}
+    parts = {
+        0: bytearray(b"vhdxfile" + bytes(512)),
+        METADATA: bytearray(table),
+        ITEMS: bytearray(values),
+    }
     for sequence, offset in ((1, HEADER_1), (2, HEADER_2)):
         head = b"head" + struct.pack("<IQ", 0, sequence) + bytes(16) + IDENTITY + guid
         parts[offset] = bytearray((head + struct.pack("<HHIQ", 0, 1, MIB, LOG)).ljust(4096, b"\0"))
@@ -137,7 +157,11 @@ def _patch(parts: dict[int, bytearray], patches: Sequence[Patch]) -> None:
 
 
 def _write(
-    path: Path, parts: dict[int, bytearray], patches: Sequence[Patch], after: Sequence[Patch], file_end: int
+    path: Path,
+    parts: dict[int, bytearray],
+    patches: Sequence[Patch],
+    after: Sequence[Patch],
+    file_end: int,
 ) -> Path:
     _patch(parts, patches)
     for offset in (HEADER_1, HEADER_2, REGIONS):

@@ -2,11 +2,13 @@
 /*
  * walkdump [options] map|count|size FILE: what the walkers say of an image, natively.
  *
- *	-f N	format number (specs/abi/source.ksy), 0: detect	-l TEXT	internal snapshot, by id or name
- *	-q N	set of quirks	-g N	set of source flags	-u N	unit of `count`	-w START:LENGTH	window	-v	counters on stderr
+ *	-f N	format number (specs/abi/source.ksy), 0: detect	-l TEXT	internal snapshot, by id or
+ *name -q N	set of quirks	-g N	set of source flags	-u N	unit of `count`	-w
+ *START:LENGTH	window	-v	counters on stderr
  *
- * map: a line for each record: start length depth flags disk host_offset. count: units that hold data, by the rule of `measure`.
- * A fault is one line on stdout: fault STRUCTURE FIELD REASON FAULT DISK OFFSET VALUE DETAIL; the exit status is then 1.
+ * map: a line for each record: start length depth flags disk host_offset. count: units that hold
+ *data, by the rule of `measure`. A fault is one line on stdout: fault STRUCTURE FIELD REASON FAULT
+ *DISK OFFSET VALUE DETAIL; the exit status is then 1.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -31,8 +33,9 @@ static int report_fault(void)
 {
 	const struct fault *f = &the_fault;
 
-	printf("fault %" PRIu32 " %" PRIu32 " %" PRIu32 " %" PRIu32 " %" PRIu32 " %" PRIu64 " %" PRIu64 " ", f->structure,
-	       f->field, f->reason, f->fault, f->disk, f->offset, f->value);
+	printf("fault %" PRIu32 " %" PRIu32 " %" PRIu32 " %" PRIu32 " %" PRIu32 " %" PRIu64
+	       " %" PRIu64 " ",
+	       f->structure, f->field, f->reason, f->fault, f->disk, f->offset, f->value);
 	fwrite(f->detail, 1, f->len_detail, stdout);
 	putchar('\n');
 	return 1;
@@ -46,8 +49,8 @@ static bool map(struct window *w)
 		for (size_t i = 0; i < w->num; i++) {
 			const struct extent_record *r = &w->records[i];
 
-			printf("%" PRIu64 " %" PRIu64 " %u %u %u %" PRIu64 "\n", r->start, r->length, r->depth, r->flags,
-			       r->disk, r->host_offset);
+			printf("%" PRIu64 " %" PRIu64 " %u %u %u %" PRIu64 "\n", r->start,
+			       r->length, r->depth, r->flags, r->disk, r->host_offset);
 		}
 	}
 	return true;
@@ -63,7 +66,8 @@ static bool count(struct window *w, uint64_t unit)
 			return false;
 		for (size_t i = 0; i < w->num; i++) {
 			const struct extent_record *r = &w->records[i];
-			uint64_t start = r->start > from ? r->start : from, end = r->start + r->length;
+			uint64_t start = r->start > from ? r->start : from,
+				 end = r->start + r->length;
 
 			if (r->flags != EXTENT_STATE_DATA || start >= end)
 				continue;
@@ -138,7 +142,9 @@ static bool parse_options(int argc, char **argv, struct request *r)
 
 int main(int argc, char **argv)
 {
-	struct request r = { .source = { .max_depth = SOURCE_MAX_DEPTH_DEFAULT }, .unit = 65536, .length = UINT64_MAX };
+	struct request r = { .source = { .max_depth = SOURCE_MAX_DEPTH_DEFAULT },
+			     .unit = 65536,
+			     .length = UINT64_MAX };
 	struct timespec t0, t1;
 	int status = 0;
 
@@ -151,11 +157,15 @@ int main(int argc, char **argv)
 		status = report_fault();
 	clock_gettime(CLOCK_MONOTONIC, &t1);
 	if (r.verbose)
-		fprintf(stderr, "%.1f ms, %" PRIu64 " reads, %" PRIu64 " bytes, %" PRIu64 " doorbells, %" PRIu64
-			" range questions, %" PRIu64 " ranges, %" PRIu64 " bytes allocated\n",
-			(double)(t1.tv_sec - t0.tv_sec) * 1e3 + (double)(t1.tv_nsec - t0.tv_nsec) / 1e6,
-			io_native_counters.reads, io_native_counters.bytes, io_native_counters.doorbells,
-			io_native_counters.range_questions, io_native_counters.ranges, io_native_counters.allocated);
+		fprintf(stderr,
+			"%.1f ms, %" PRIu64 " reads, %" PRIu64 " bytes, %" PRIu64
+			" doorbells, %" PRIu64 " range questions, %" PRIu64 " ranges, %" PRIu64
+			" bytes allocated\n",
+			(double)(t1.tv_sec - t0.tv_sec) * 1e3 +
+				(double)(t1.tv_nsec - t0.tv_nsec) / 1e6,
+			io_native_counters.reads, io_native_counters.bytes,
+			io_native_counters.doorbells, io_native_counters.range_questions,
+			io_native_counters.ranges, io_native_counters.allocated);
 	io_native_close();
 	return status;
 }

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The guest's walkers as a native program, built under the sanitizers on first use, and its answers as values."""
+"""The guest's walkers as a native program, built under the sanitizers on first use, and its answers
+as values.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,16 @@ ROOT = Path(__file__).resolve().parents[2]
 GUEST = ROOT / "guest"
 NATIVE = ROOT / "tests" / "native"
 FLAGS = (
-    *("-std=gnu11", "-g", "-O1", "-Wall", "-Wextra", "-Werror", "-fno-strict-aliasing", "-fno-omit-frame-pointer"),
+    *(
+        "-std=gnu11",
+        "-g",
+        "-O1",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-fno-strict-aliasing",
+        "-fno-omit-frame-pointer",
+    ),
     *("-fsanitize=address,undefined", "-fno-sanitize-recover=all"),
 )
 IN_GUEST_ONLY = ("io_guest.c", "mem.c", "message.c", "op_entry.c")  # need the call table
@@ -120,17 +131,35 @@ def ask(
     snapshot: str = "",
     window: tuple[int, int] | None = None,
 ) -> Answer:
-    """Run walkdump. What is neither an answer nor a fault raises: a sanitizer's report, a signal, the time limit."""
-    command = [str(build()), "-f", str(int(format)), "-g", str(int(flags)), "-q", str(quirks), "-u", str(unit)]
+    """Run walkdump. What is neither an answer nor a fault raises: a sanitizer's report, a signal,
+    the time limit.
+    """
+    command = [
+        str(build()),
+        "-f",
+        str(int(format)),
+        "-g",
+        str(int(flags)),
+        "-q",
+        str(quirks),
+        "-u",
+        str(unit),
+    ]
     if snapshot:
         command += ["-l", snapshot]
     if window:
         command += ["-w", f"{window[0]}:{window[1]}"]
     run = subprocess.run(
-        [*command, what, str(image)], capture_output=True, timeout=TIME_LIMIT, check=False, cwd=image.parent
+        [*command, what, str(image)],
+        capture_output=True,
+        timeout=TIME_LIMIT,
+        check=False,
+        cwd=image.parent,
     )
     if run.returncode not in (0, 1) or run.stderr:
-        raise AssertionError(f"{' '.join(command)} {what} {image}: {run.returncode}\n{run.stderr.decode()}")
+        raise AssertionError(
+            f"{' '.join(command)} {what} {image}: {run.returncode}\n{run.stderr.decode()}"
+        )
     lines = run.stdout.decode("utf-8", "backslashreplace").splitlines()
     fault = None
     if run.returncode == 1:
@@ -159,7 +188,9 @@ def is_data(extent: Extent) -> bool:
 
 
 def count_units(extents: list[Extent], unit: int) -> int:
-    """Units that hold data: from where data starts, rounded down, to its end, rounded up, and on from there."""
+    """Units that hold data: from where data starts, rounded down, to its end, rounded up, and on
+    from there.
+    """
     units = position = 0
     for extent in extents:
         start = max(extent.start, position)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Differencing VHD and VHDX images with their parents, through the whole sandbox; their names meet the policy."""
+"""Differencing VHD and VHDX images with their parents, through the whole sandbox; their names meet
+the policy.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ Make = Callable[[Path, str], Path]
 
 
 def vhdx_child(path: Path, parent: str) -> Path:
-    """The first 64 KiB of block 1 are the child's own, of a block that its parent lacks; block 2 is zeros."""
+    """The first 64 KiB of block 1 are the child's own, of a block that its parent lacks; block 2 is
+    zeros.
+    """
     bitmap = bytes(vhdx_image.BLOCK // 512 // 8) + b"\xff" * 16
     pairs = {"parent_linkage": vhdx_image.LINKAGE, "relative_path": parent}
     entries = {1: vhdx_image.place(vhdx_image.DATA, vhdx_image.PARTIAL), 2: vhdx_image.ZERO}
@@ -91,7 +95,14 @@ def test_data_of_both_is_counted_once(
     ],
 )
 def test_name_of_a_parent_meets_the_policy(
-    tmp_path: Path, child: Make, parent: Make, size: int, data: int, sandbox: str, name: str, reason: str
+    tmp_path: Path,
+    child: Make,
+    parent: Make,
+    size: int,
+    data: int,
+    sandbox: str,
+    name: str,
+    reason: str,
 ) -> None:
     folder = tmp_path / "images"
     folder.mkdir()
@@ -102,7 +113,9 @@ def test_name_of_a_parent_meets_the_policy(
 
 
 @KINDS
-def test_parent_must_be_of_the_same_format(tmp_path: Path, child: Make, parent: Make, size: int, data: int) -> None:
+def test_parent_must_be_of_the_same_format(
+    tmp_path: Path, child: Make, parent: Make, size: int, data: int
+) -> None:
     (tmp_path / "parent").write_bytes(b"x" * 100000)
     with pytest.raises(instar.ImageError) as caught:
         instar.measure(child(tmp_path / "child", "parent"))

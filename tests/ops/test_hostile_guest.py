@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a guest says that no sound one does: each was an exception of Python once, or an answer that was none."""
+"""What a guest says that no sound one does: each was an exception of Python once, or an answer that
+was none.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,10 @@ MAPPED = int(ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.OFFSET_VALID)
 
 def runs(*rows: tuple[int, int], flags: int = MAPPED, disk: int = 0) -> ExtentBatch:
     """Runs as (start, length)."""
-    records = [ExtentRecord(start=start, length=length, flags=flags, disk=disk).pack() for start, length in rows]
+    records = [
+        ExtentRecord(start=start, length=length, flags=flags, disk=disk).pack()
+        for start, length in rows
+    ]
     return ExtentBatch(b"".join(records))
 
 
@@ -55,15 +60,31 @@ def command(guest: Guest, tmp_path: Path, words: str, *said: GuestMessage) -> tu
 @pytest.mark.parametrize(
     ("words", "said", "error"),
     [
-        ("measure", (Log(error=Error(fault=77)),), "the guest warns of fault 0x4d, which means nothing"),
+        (
+            "measure",
+            (Log(error=Error(fault=77)),),
+            "the guest warns of fault 0x4d, which means nothing",
+        ),
         ("map", (Error(code=77, value=3),), "the guest ended with error 77, 3"),
         ("map --output=json", (runs((0, DISK)), END), "the guest sent extents of 32 bytes"),
         ("map --output=json", (OPENED, OPENED, END), "the guest sent extents of 0 bytes"),
-        ("map --output=json", (OPENED, ExtentBatch(b"12345678"), END), "the guest sent extents of 8 bytes"),
+        (
+            "map --output=json",
+            (OPENED, ExtentBatch(b"12345678"), END),
+            "the guest sent extents of 8 bytes",
+        ),
         ("map --output=json", (END,), "the guest ended without an answer"),
-        ("map --output=svg", (OPENED, runs((0, DISK)), END), "the guest has not said how large the disk is"),
+        (
+            "map --output=svg",
+            (OPENED, runs((0, DISK)), END),
+            "the guest has not said how large the disk is",
+        ),
         ("map --output=svg", (OPENED, END), "the guest has not said how large the disk is"),
-        ("map --output=svg", (OPENED, LENGTH, MapResult(0, 0, 99)), "the guest found format 99, which means nothing"),
+        (
+            "map --output=svg",
+            (OPENED, LENGTH, MapResult(0, 0, 99)),
+            "the guest found format 99, which means nothing",
+        ),
         (
             "map --output=svg",
             (OPENED, LENGTH, runs((0, DISK), (DISK, DISK)), END),
@@ -74,7 +95,11 @@ def command(guest: Guest, tmp_path: Path, words: str, *said: GuestMessage) -> tu
             (OPENED, LENGTH, runs((0, 512), (0, 512)), END),
             "the guest sent a run of 512 bytes at 0, expected one at 512",
         ),
-        ("info", (Error(code=int(InfoError.TOO_LONG), value=9),), "the guest speaks of file 9, and has 1"),
+        (
+            "info",
+            (Error(code=int(InfoError.TOO_LONG), value=9),),
+            "the guest speaks of file 9, and has 1",
+        ),
     ],
 )
 def test_it_is_refused_in_words(
@@ -99,7 +124,9 @@ def test_a_name_that_is_no_utf8_is_shown(guest: Guest, tmp_path: Path) -> None:
     assert status == 0 and json.loads(out)["format-specific"]["data"]["compat"] == "\ufffd"
 
 
-@pytest.mark.parametrize("batch", [runs((0, DISK), disk=9), ExtentBatch(b"12345678")], ids=["file", "records"])
+@pytest.mark.parametrize(
+    "batch", [runs((0, DISK), disk=9), ExtentBatch(b"12345678")], ids=["file", "records"]
+)
 def test_the_library_refuses_too(batch: ExtentBatch, guest: Guest, tmp_path: Path) -> None:
     guest.said = (OPENED, LENGTH, batch, END)
     with speaking(guest):
@@ -132,7 +159,11 @@ def test_a_line_break_in_a_files_name_makes_no_line(alone: bool) -> None:
 
     members = [Member("top", 0), Member("a\ninstar: all is well", 1)]
     for structure, field in tables.QEMU:
-        error = image_error(Error(structure, field, disk=1), "top", members, (), (11, 1), "", alone=alone)
+        error = image_error(
+            Error(structure, field, disk=1), "top", members, (), (11, 1), "", alone=alone
+        )
         assert isinstance(error, InstarError)
         for exact in (False, True):
-            assert not any(line.startswith("instar") for line in error_line(error, exact=exact).split("\n"))
+            assert not any(
+                line.startswith("instar") for line in error_line(error, exact=exact).split("\n")
+            )

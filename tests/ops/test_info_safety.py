@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`info --safety` is at least as strict as the format inspector of OpenStack's oslo.utils: what that
-refuses, has a finding of medium severity here.
+"""`info --safety` is at least as strict as the format inspector of OpenStack's oslo.utils: what
+that refuses, has a finding of medium severity here.
 """
 
 from __future__ import annotations
@@ -47,7 +47,11 @@ GENERATED = {
 BRIEF = settings(
     max_examples=12,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
 )
 
 
@@ -80,13 +84,16 @@ def corpus_files(folder: Path) -> Iterator[Path]:
 
 def test_corpus(corpus: Path) -> None:
     verdicts = {path.name: check(path) for path in corpus_files(corpus)}
-    assert not verdicts["same.qcow2"] and not verdicts["same.raw"] and not verdicts["same-sparse.vmdk"]
+    assert (
+        not verdicts["same.qcow2"] and not verdicts["same.raw"] and not verdicts["same-sparse.vmdk"]
+    )
     assert sum(map(bool, verdicts.values())) < len(verdicts)
 
 
 @pytest.mark.parametrize("name", PLANTED)
 @pytest.mark.parametrize(
-    "host", ["same.qcow2", "same.raw", "same-sparse.vmdk", "same.vdi", "same-1M.vhdx", "raw-mbr.raw"]
+    "host",
+    ["same.qcow2", "same.raw", "same-sparse.vmdk", "same.vdi", "same-1M.vhdx", "raw-mbr.raw"],
 )
 def test_signature_planted_in_an_image(name: str, host: str, corpus: Path, tmp_path: Path) -> None:
     path = tmp_path / host
@@ -151,7 +158,9 @@ LINES = (
 @BRIEF
 @given(
     lines=st.lists(st.sampled_from(LINES), max_size=6),
-    kind=st.sampled_from(["monolithicSparse", "streamOptimized", "monolithicFlat", "", "MonolithicSparse"]),
+    kind=st.sampled_from(
+        ["monolithicSparse", "streamOptimized", "monolithicFlat", "", "MonolithicSparse"]
+    ),
 )
 def test_descriptors(lines: list[str], kind: str, corpus: Path, tmp_path: Path) -> None:
     path = tmp_path / "disk.vmdk"
@@ -195,7 +204,9 @@ def test_low_findings_are_told(corpus: Path) -> None:
 
 
 def test_limits_are_findings(corpus: Path) -> None:
-    found = instar.info(corpus / "same-c.qcow2", safety=True, max_virtual_size=MIB, max_compression_ratio=1)
+    found = instar.info(
+        corpus / "same-c.qcow2", safety=True, max_virtual_size=MIB, max_compression_ratio=1
+    )
     assert {one.name for one in found.findings} == {"virtual_size", "compression_ratio"}
     assert not instar.info(corpus / "same-c.qcow2", safety=True).findings
 

@@ -44,11 +44,15 @@ def test_window_is_clipped(raw: Path) -> None:
 
 def test_runs_are_those_of_qemu_img(corpus: Path, qemu_img: Path) -> None:
     told = subprocess.run(
-        [qemu_img, "map", "--output=json", corpus / "top.qcow2"], capture_output=True, check=True, text=True
+        [qemu_img, "map", "--output=json", corpus / "top.qcow2"],
+        capture_output=True,
+        check=True,
+        text=True,
     ).stdout
     runs = list(instar.map(corpus / "top.qcow2"))
     assert [(r.start, r.length, r.depth, r.zero, r.data, r.offset) for r in runs] == [
-        (r["start"], r["length"], r["depth"], r["zero"], r["data"], r.get("offset")) for r in json.loads(told)
+        (r["start"], r["length"], r["depth"], r["zero"], r["data"], r.get("offset"))
+        for r in json.loads(told)
     ]
 
 
@@ -60,7 +64,11 @@ def test_table_has_the_same_in_columns(corpus: Path) -> None:
     assert table.start.tolist() == [run.start for run in runs]
     assert table.length.sum() == table.virtual_size
     assert table.where(ExtentFlag.DATA).tolist() == [run.data for run in runs]
-    assert [table.filenames[disk].rpartition("/")[2] for disk in (0, 1, 2)] == ["top.qcow2", "mid.qcow2", "base.qcow2"]
+    assert [table.filenames[disk].rpartition("/")[2] for disk in (0, 1, 2)] == [
+        "top.qcow2",
+        "mid.qcow2",
+        "base.qcow2",
+    ]
     mapped = table.where(ExtentFlag.OFFSET_VALID)
     assert table.offset[mapped].tolist() == [run.offset for run in runs if run.offset is not None]
 

@@ -268,7 +268,9 @@ def _ask_unread(drawing: Drawing, image: Image) -> None:
     """What needs the image opened, but not read."""
     if drawing.op == "measure":
         before, target = opening(image, explicit=True)
-        drawing.add(f"{image.name}/f-raw", ["measure", *before, "-O", "raw", "--output=json", target])
+        drawing.add(
+            f"{image.name}/f-raw", ["measure", *before, "-O", "raw", "--output=json", target]
+        )
 
 
 DRAW: dict[str, Callable[[Drawing], None]] = {

@@ -34,7 +34,8 @@ class Parity:
 
     def check(self, case: Case) -> None:
         results = [
-            self.judge.judge(case, version) for version in representatives(case, self.baselines.names, self.every)
+            self.judge.judge(case, version)
+            for version in representatives(case, self.baselines.names, self.every)
         ]
         for result in results:
             self.score.add(result)

@@ -142,7 +142,9 @@ def differing_files(folder: Path) -> frozenset[str]:
 
 
 def affected_by(case: Case, differing: Iterable[str]) -> list[str]:
-    """The differing files that a case reads: those it names, their parts, and all where there is a backing file."""
+    """The differing files that a case reads: those it names, their parts, and all where there is a
+    backing file.
+    """
     named = case_images(case)
     if any(BACKED.intersection(image.features) for image in named):
         return sorted(differing)
@@ -168,7 +170,10 @@ def _damaged(folder: Path) -> bool:
 
 def main(argv: list[str]) -> int:
     if len(argv) != 1:
-        print("usage: python -m tests.parity.corpus FOLDER   unpacks the images there", file=sys.stderr)
+        print(
+            "usage: python -m tests.parity.corpus FOLDER   unpacks the images there",
+            file=sys.stderr,
+        )
         return 1
     folder = Path(argv[0])
     folder.mkdir(parents=True, exist_ok=True)

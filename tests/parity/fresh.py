@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A new set of images and cases from another seed, with the answers of the qemu-img versions that are here.
+"""A new set of images and cases from another seed, with the answers of the qemu-img versions that
+are here.
 
     python -m tests.parity.fresh --seed 7 --out FOLDER            the four builds that matrix.py fetches
     INSTAR_PARITY_DATA=FOLDER python -m tests.parity.score        how instar does on it
     INSTAR_PARITY_DATA=FOLDER python -m pytest tests/parity       the same, as tests
 
-Every size, pattern, option value and mutation is drawn from the seed: what matches the committed set
-because it was made to fit it shows here. A folder that was begun is gone on with.
+Every size, pattern, option value and mutation is drawn from the seed: what matches the committed
+set because it was made to fit it shows here. A folder that was begun is gone on with.
 """
 
 from __future__ import annotations
@@ -47,9 +48,13 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("--seed", required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--bins", type=Path, default=matrix.default_folder(), help="DIR/<name>/qemu-img")
+    parser.add_argument(
+        "--bins", type=Path, default=matrix.default_folder(), help="DIR/<name>/qemu-img"
+    )
     parser.add_argument("--maker", default="trixie", help="which of them makes the images")
-    parser.add_argument("--old-maker", default="bullseye", help="and what newer ones refuse to make")
+    parser.add_argument(
+        "--old-maker", default="bullseye", help="and what newer ones refuse to make"
+    )
     parser.add_argument("--op", default=ASKED, help="operations, with commas")
     parser.add_argument("--jobs", default=str(os.cpu_count() or 1))
     options = parser.parse_args(argv)

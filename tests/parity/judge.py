@@ -3,9 +3,9 @@
 
 Standard output and the exit status must be the same; standard error must be the same but for the
 program's name. Where this file system allocates an image otherwise than where the answers were
-recorded, `info` is compared without the disk sizes, and what differs otherwise is skipped, not failed.
-Known differences are in exceptions.toml, each with a reason and a paragraph in docs/quirks.md;
-one that no longer matters is an error.
+recorded, `info` is compared without the disk sizes, and what differs otherwise is skipped, not
+failed. Known differences are in exceptions.toml, each with a reason and a paragraph in
+docs/quirks.md; one that no longer matters is an error.
 """
 
 from __future__ import annotations
@@ -135,7 +135,9 @@ def load_exceptions(path: Path = EXCEPTIONS) -> list[KnownDifference]:
         versions = expand_versions(names, row["versions"])
         parts = tuple(row["parts"])
         if isinstance(row["cases"], str) or not set(parts) <= set(PARTS):
-            raise ValueError(f"{path.name}: exception {n}: a list of cases, parts of {', '.join(PARTS)}")
+            raise ValueError(
+                f"{path.name}: exception {n}: a list of cases, parts of {', '.join(PARTS)}"
+            )
         cases = tuple(row["cases"])
         found.append(KnownDifference(cases, versions, parts, row["reason"], row["quirk"]))
     return found
@@ -159,7 +161,12 @@ def expand_versions(names: Sequence[str], text: str) -> tuple[str, ...]:
 
 def select(baselines: Baselines, ops: Iterable[str], pattern: str) -> list[Case]:
     """The recorded cases of the operations whose id matches a shell pattern (or has it inside)."""
-    return [case for op in ops for case in baselines.cases(op) if fnmatchcase(case.id, pattern) or pattern in case.id]
+    return [
+        case
+        for op in ops
+        for case in baselines.cases(op)
+        if fnmatchcase(case.id, pattern) or pattern in case.id
+    ]
 
 
 def _nameless(text: str) -> str:

@@ -3,10 +3,10 @@
 
     python -m tests.parity.make_extra --bins DIR     DIR/bookworm/qemu-img makes them (see matrix.py)
 
-So far: VHDs whose geometry and size disagree, one for each creator that may be treated in a way of its own (which of
-the two counts has changed), each way to damage an image that corpus_maker knows, twice where it has a choice, and VHDs
-that have a footer at the end alone, which is not that of a fixed disk.
-`python -m tests.parity.record --bins DIR --more shared` asks about them. Needs GNU tar.
+So far: VHDs whose geometry and size disagree, one for each creator that may be treated in a way of
+its own (which of the two counts has changed), each way to damage an image that corpus_maker knows,
+twice where it has a choice, and VHDs that have a footer at the end alone, which is not that of a
+fixed disk. `python -m tests.parity.record --bins DIR --more shared` asks about them. Needs GNU tar.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ TAIL_TYPES = (0, 3, 4, 5, 7)  # all but 2, of a fixed disk; from 5 on they mean 
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """One image to make: a footer of `creator`, with size, geometry and type as given; at the end alone with `tail`."""
+    """One image to make: a footer of `creator`, with size, geometry and type as given; at the end
+    alone with `tail`.
+    """
 
     name: str
     creator: bytes
@@ -65,7 +67,9 @@ def extras() -> Iterator[Extra]:
             yield Extra(f"{EXTRA_PREFIX}vpc-{subformat}-{name}.vhd", creator, subformat, None, how)
     for name in ("vpc", "win", "qemu", "other"):
         how = f"dynamic, creator {CREATORS[name]!r}, the size {CLAIMED_SECTORS} sectors, the largest geometry"
-        yield Extra(f"{EXTRA_PREFIX}vpc-maxchs-{name}.vhd", CREATORS[name], "dynamic", LARGEST_GEOMETRY, how)
+        yield Extra(
+            f"{EXTRA_PREFIX}vpc-maxchs-{name}.vhd", CREATORS[name], "dynamic", LARGEST_GEOMETRY, how
+        )
 
 
 def tails() -> Iterator[Extra]:
@@ -142,7 +146,9 @@ def without_extras() -> dict[str, dict[str, Any]]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.parity.make_extra", description="Add images to the corpus.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.parity.make_extra", description="Add images to the corpus."
+    )
     parser.add_argument("--bins", type=Path, required=True)
     parser.add_argument("--maker", default="bookworm", help="which of them makes the images")
     options = parser.parse_args(argv)

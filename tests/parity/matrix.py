@@ -142,9 +142,12 @@ def verify(tools: list[tuple[str, QemuImg]], op: str, case: str) -> int:
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
-        prog="python -m tests.parity.matrix", description="Debian's qemu-img versions, side by side."
+        prog="python -m tests.parity.matrix",
+        description="Debian's qemu-img versions, side by side.",
     )
-    parser.add_argument("action", nargs="?", choices=("verify", "fetch", "record"), default="verify")
+    parser.add_argument(
+        "action", nargs="?", choices=("verify", "fetch", "record"), default="verify"
+    )
     parser.add_argument("--suites", default=",".join(SUITES), help="with commas")
     parser.add_argument("--dir", type=Path, default=default_folder(), help="where they are kept")
     parser.add_argument("--op", default=VERIFIED, help="verify: operations, with commas")

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where the versions of qemu-img differ, each difference found out from recorded answers.
 
-A switch is a field of the generated `Profile`. Its value for a version is computed from what that version answered to
-the cases named beside it, never typed; `profiles.py` asks them all and writes the table. A version that was not asked a
-case takes the value of another of the same X.Y, else of the next older one; where `since` tells which release made the
-change, that of the next newer one from then on. To add a switch, add it to a list below and emit the table again.
+A switch is a field of the generated `Profile`. Its value for a version is computed from what that
+version answered to the cases named beside it, never typed; `profiles.py` asks them all and writes
+the table. A version that was not asked a case takes the value of another of the same X.Y, else of
+the next older one; where `since` tells which release made the change, that of the next newer one
+from then on. To add a switch, add it to a list below and emit the table again.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ class Switch:
     cases: tuple[str, ...]
     decide: Callable[..., Value]
     since: tuple[int, ...] = ()
-    """The release that made the change, where qemu's history tells, for versions that were not asked."""
+    """The release that made the change, where qemu's history tells, for versions that were not
+    asked.
+    """
 
 
 def succeeds(answer: Answer) -> bool:
@@ -224,7 +227,9 @@ SIZES = (
         "usage",
         "how a usage error ends",
         ("measure_size/1M/qcow2/none/xml",),
-        which({"legacy": "must be used with", "information": "information", "info": "for more info"}),
+        which(
+            {"legacy": "must be used with", "information": "information", "info": "for more info"}
+        ),
     ),
 )
 

@@ -26,9 +26,11 @@ EMITTER = 1  # raise it when the emitted text changes for the same recordings
 
 
 def switch_values(baselines: Baselines, switch: Switch) -> dict[str, Value]:
-    """A switch's value for every version; where the cases were not asked, that of the same X.Y, else the next older.
+    """A switch's value for every version; where the cases were not asked, that of the same X.Y,
+    else the next older.
 
-    Where it is known when the value changed, versions from then on have that of the next newer instead.
+    Where it is known when the value changed, versions from then on have that of the next newer
+    instead.
     """
     cases = [baselines.case(case_id) for case_id in switch.cases]
     asked: dict[str, Value] = {}
@@ -51,14 +53,22 @@ def switch_values(baselines: Baselines, switch: Switch) -> dict[str, Value]:
 
 
 def _changed(baselines: Baselines, switch: Switch, asked: Mapping[str, Value]) -> Value:
-    """The value from the release on that made the change; ValueError unless all who were asked bear that out."""
+    """The value from the release on that made the change; ValueError unless all who were asked bear
+    that out.
+    """
     older, newer = (
-        {asked[v.name] for v in baselines.versions if v.name in asked and (v.number >= switch.since) is after}
+        {
+            asked[v.name]
+            for v in baselines.versions
+            if v.name in asked and (v.number >= switch.since) is after
+        }
         for after in (False, True)
     )
     if len(older) != 1 or len(newer) != 1 or older == newer:
         since = ".".join(map(str, switch.since))
-        raise ValueError(f"{switch.name}: before {since} {sorted(older)}, since then {sorted(newer)}")
+        raise ValueError(
+            f"{switch.name}: before {since} {sorted(older)}, since then {sorted(newer)}"
+        )
     return newer.pop()
 
 
@@ -195,11 +205,15 @@ def show_difference(baselines: Baselines, one: str, other: str) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.parity.profiles", description="Versions that answer alike.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.parity.profiles", description="Versions that answer alike."
+    )
     parser.add_argument("--switches", action="store_true")
     parser.add_argument("--compare", nargs=2, metavar="VERSION")
     parser.add_argument("--emit", type=Path, metavar="FILE")
-    parser.add_argument("--check", type=Path, metavar="FILE", help="exit 1 when FILE is not current")
+    parser.add_argument(
+        "--check", type=Path, metavar="FILE", help="exit 1 when FILE is not current"
+    )
     options = parser.parse_args(argv)
     baselines = Baselines()
     if options.emit:

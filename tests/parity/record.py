@@ -5,10 +5,10 @@
     python -m tests.parity.record --bins DIR --op map --case '*vhdx*' --version 11.1.3-debian --again
     python -m tests.parity.record --bins DIR --more 7 --out FOLDER      new random cases, drawn from seed 7
 
-Answers are kept in a journal as they come, so that a run that was stopped goes on where it was;
-at the end they are merged with those that were there, and answers of versions that were not asked
-stay. A build that does not run, or an image that is not there, is skipped and said so. A crash or
-a time limit of qemu-img is an answer (see data/README.md).
+Answers are kept in a journal as they come, so that a run that was stopped goes on where it was; at
+the end they are merged with those that were there, and answers of versions that were not asked
+stay. A build that does not run, or an image that is not there, is skipped and said so. A crash or a
+time limit of qemu-img is an answer (see data/README.md).
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ def _describe(path: Path, banner: str) -> Version:
     name = ".".join(map(str, unnamed.number)) + ("-debian" if "Debian" in banner else "")
     zstd = tool.ask(["measure", "--size", "1M", "-O", "qcow2", "-o", "compression_type=zstd"])
     drivers = tuple(
-        driver for driver in DRIVERS if "nknown" not in tool.ask(["info", "-f", driver, "/nonexistent"]).stderr
+        driver
+        for driver in DRIVERS
+        if "nknown" not in tool.ask(["info", "-f", driver, "/nonexistent"]).stderr
     )
     return Version(name, banner, zstd.rc == 0, drivers)
 
@@ -152,7 +154,9 @@ def ask_all(questions: list[Question], journal: Journal, jobs: int, log: list[st
                 print(f"{done} of {len(todo)} asked", file=sys.stderr, flush=True)
 
 
-def _keep(question: Question, answer: Answer | None, names: list[str], journal: Journal, log: list[str]) -> None:
+def _keep(
+    question: Question, answer: Answer | None, names: list[str], journal: Journal, log: list[str]
+) -> None:
     if answer is None:
         log.append(f"skipped {question.case.id}: no {', '.join(names)}")
         return
@@ -162,7 +166,9 @@ def _keep(question: Question, answer: Answer | None, names: list[str], journal: 
 
 
 def parse_arguments(argv: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.parity.record", description="Record what qemu-img answers.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.parity.record", description="Record what qemu-img answers."
+    )
     parser.add_argument("--bins", type=Path, required=True, help="DIR of DIR/<name>/qemu-img")
     parser.add_argument("--out", type=Path, default=DATA, help="recordings to add to")
     parser.add_argument("--op", default=",".join(OPERATIONS), help="operations, with commas")
@@ -178,7 +184,9 @@ def record(options: argparse.Namespace, log: list[str]) -> None:
     """Everything but the command line: plan, ask, merge, write."""
     baselines = Baselines(options.out)
     builds = [
-        build for build in find_builds(options.bins, baselines, log) if fnmatchcase(build.version.name, options.version)
+        build
+        for build in find_builds(options.bins, baselines, log)
+        if fnmatchcase(build.version.name, options.version)
     ]
     ops = options.op.split(",")
     cases = {case.id: case for case in select(baselines, ops, options.case)}
@@ -186,7 +194,9 @@ def record(options: argparse.Namespace, log: list[str]) -> None:
         for case in generator.draw(options.more, ops):
             if case.id not in cases and fnmatchcase(case.id, options.case):
                 cases[case.id] = case
-    print(f"{len(cases)} cases, builds: {' '.join(b.version.name for b in builds)}", file=sys.stderr)
+    print(
+        f"{len(cases)} cases, builds: {' '.join(b.version.name for b in builds)}", file=sys.stderr
+    )
     options.out.mkdir(parents=True, exist_ok=True)
     journal = Journal(options.out / ".journal.jsonl")
     questions = list(plan(cases.values(), builds, options.again))
@@ -195,7 +205,9 @@ def record(options: argparse.Namespace, log: list[str]) -> None:
     journal.path.unlink(missing_ok=True)
 
 
-def save(baselines: Baselines, builds: list[Build], questions: list[Question], journal: Journal) -> None:
+def save(
+    baselines: Baselines, builds: list[Build], questions: list[Question], journal: Journal
+) -> None:
     """Merge the journal's answers with what was recorded, and write all of it."""
     versions = {v.name: v for v in (*baselines.versions, *(build.version for build in builds))}
     order = [v.name for v in sorted(versions.values(), key=lambda v: (v.number, v.name))]

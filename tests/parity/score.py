@@ -89,11 +89,15 @@ def run(judge: Judge, questions: Iterable[tuple[str, str]], baselines: Baselines
 
 
 def parse_arguments(argv: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.parity.score", description="Score against recorded answers.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.parity.score", description="Score against recorded answers."
+    )
     parser.add_argument("--op", default=",".join(ASKED), help="operations, with commas")
     parser.add_argument("--case", default="*", help="shell pattern over case ids, or a part of one")
     parser.add_argument("--version", default="all", help="A, A..B, A.., newest, all; with commas")
-    parser.add_argument("--every-version", action="store_true", help="not only oldest and newest that answer alike")
+    parser.add_argument(
+        "--every-version", action="store_true", help="not only oldest and newest that answer alike"
+    )
     parser.add_argument("--show-diff", type=int, default=0, metavar="N", help="show N differences")
     parser.add_argument("--list", action="store_true", help="name every differing case")
     parser.add_argument("--tool", type=Path, help="a real qemu-img instead of instar")

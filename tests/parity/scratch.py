@@ -79,7 +79,11 @@ class Scratch:
             facts.get("files", {}).pop(out, None)
             return facts
         small = path.stat().st_size <= HASHED_UP_TO
-        if case.op == "convert" and case.argv[case.argv.index("-O") + 1] == "raw" and answer.rc == 0:
+        if (
+            case.op == "convert"
+            and case.argv[case.argv.index("-O") + 1] == "raw"
+            and answer.rc == 0
+        ):
             facts["content_sha256"] = self._hash(path)
         elif case.op == "create" and small and self._is_reproducible(case):
             facts["sha256"] = self._hash(path)

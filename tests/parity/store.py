@@ -91,7 +91,10 @@ class Baselines:
         self._cases: dict[str, dict[str, Case]] = {}
         path = folder / "versions.json"
         head = json.loads(path.read_text()) if path.exists() else {"versions": [], "profiles": {}}
-        self.versions = [Version(v["name"], v["banner"], v["zstd"], tuple(v["drivers"])) for v in head["versions"]]
+        self.versions = [
+            Version(v["name"], v["banner"], v["zstd"], tuple(v["drivers"]))
+            for v in head["versions"]
+        ]
         self._profiles: dict[str, list[list[str]]] = head["profiles"]
 
     @cached_property
@@ -140,7 +143,9 @@ class Baselines:
                 answer = _answer_from_json(entry)
                 answers.update((v, answer) for n in entry["profiles"] for v in profiles[n])
             ordered = {name: answers[name] for name in self.names if name in answers}
-            yield Case(op, row["id"], tuple(row["argv"]), row.get("copy", {}), row.get("out"), ordered)
+            yield Case(
+                op, row["id"], tuple(row["argv"]), row.get("copy", {}), row.get("out"), ordered
+            )
 
 
 def write(folder: Path, versions: Iterable[Version], cases: Mapping[str, list[Case]]) -> None:
@@ -152,7 +157,9 @@ def write(folder: Path, versions: Iterable[Version], cases: Mapping[str, list[Ca
         lines = [_case_to_json(case, profiles[op]) for case in found]
         packed = lzma.compress("".join(lines).encode(), preset=9 | lzma.PRESET_EXTREME)
         (folder / f"{op}.jsonl.xz").write_bytes(packed)
-    rows = [{"name": v.name, "banner": v.banner, "zstd": v.zstd, "drivers": v.drivers} for v in ordered]
+    rows = [
+        {"name": v.name, "banner": v.banner, "zstd": v.zstd, "drivers": v.drivers} for v in ordered
+    ]
     parts = [
         '{\n"versions": [\n', ",\n".join(json.dumps(row) for row in rows), '\n],\n"profiles": {\n',
         ",\n".join(f'"{op}": {json.dumps(groups)}' for op, groups in profiles.items()), "\n}\n}\n",
@@ -180,7 +187,9 @@ def banner_number(banner: str) -> tuple[int, ...]:
 
 
 def _answer_from_json(entry: Mapping[str, Any]) -> Answer:
-    return Answer(entry["rc"], entry.get("stdout", ""), entry.get("stderr", ""), entry.get("facts", {}))
+    return Answer(
+        entry["rc"], entry.get("stdout", ""), entry.get("stderr", ""), entry.get("facts", {})
+    )
 
 
 def _case_to_json(case: Case, profiles: list[list[str]]) -> str:

@@ -130,7 +130,9 @@ def test_an_exception_excuses_only_what_it_names_and_must_be_needed(
     assert judge.judge(case, "5.0.0").verdict is verdict
 
 
-def test_where_an_image_is_allocated_otherwise_a_difference_is_skipped_by_name(tmp_path: Path) -> None:
+def test_where_an_image_is_allocated_otherwise_a_difference_is_skipped_by_name(
+    tmp_path: Path,
+) -> None:
     judge = Judge(Parrot(OK), tmp_path)  # nothing lies there, so every file differs
     result = judge.judge(recordings().case("map/same.raw/json"), "7.2.0")
     assert result.verdict is Verdict.SKIPPED
@@ -168,7 +170,9 @@ def instar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Instar:
 
 
 @pytest.mark.parametrize(("word", "rc"), [("stay", 1), ("exit", 3)])
-def test_instar_is_asked_in_process_and_all_it_writes_is_caught(instar: Instar, word: str, rc: int) -> None:
+def test_instar_is_asked_in_process_and_all_it_writes_is_caught(
+    instar: Instar, word: str, rc: int
+) -> None:
     for _ in range(2):  # the second time nothing is left of the first
         answer = instar.ask(("map", word), "7.2-debian")
         assert answer.rc == rc
@@ -186,7 +190,9 @@ def test_a_traceback_is_an_answer_that_never_matches(instar: Instar) -> None:
 def test_exceptions_name_recorded_cases_and_paragraphs_that_exist() -> None:
     quirks = (ROOT / "docs/quirks.md").read_text() if (ROOT / "docs/quirks.md").exists() else ""
     anchors = {_anchor(line) for line in quirks.splitlines() if line.startswith("#")}
-    every = [(case, v) for op in OPERATIONS for case in recordings().cases(op) for v in case.answers]
+    every = [
+        (case, v) for op in OPERATIONS for case in recordings().cases(op) for v in case.answers
+    ]
     for known in load_exceptions(EXCEPTIONS):
         assert any(known.covers(case, v) for case, v in every), f"no such case: {known.cases}"
         assert known.quirk in anchors, f"docs/quirks.md has no heading for #{known.quirk}"
@@ -197,7 +203,9 @@ def test_the_profile_table_is_what_the_recordings_give() -> None:
     assert emitted == profiles.emit(recordings())
 
 
-def test_a_version_that_was_not_asked_has_the_next_newer_value_from_the_release_that_made_the_change() -> None:
+def test_a_version_that_was_not_asked_has_the_next_newer_value_from_the_release_that_made_the_change() -> (
+    None
+):
     tail = next(s for s in probes.SWITCHES if s.name == "vhd_tail_checked")
     asked = set(recordings().case(tail.cases[0]).answers)
     assert not {"6.0.0", "6.1.0", "6.2.0", "7.1.0"} & asked
@@ -235,13 +243,18 @@ esac
 """
 
 
-def test_recording_a_new_build_keeps_the_old_answers_and_goes_on_where_it_was(tmp_path: Path) -> None:
+def test_recording_a_new_build_keeps_the_old_answers_and_goes_on_where_it_was(
+    tmp_path: Path,
+) -> None:
     program = tmp_path / "bins/new/qemu-img"
     program.parent.mkdir(parents=True)
     program.write_text(FAKE_QEMU)
     program.chmod(0o755)
     out = tmp_path / "data"
-    old = {op: [c for c in recordings().cases(op) if "same.raw" in c.id][:3] for op in ("map", "info", "check")}
+    old = {
+        op: [c for c in recordings().cases(op) if "same.raw" in c.id][:3]
+        for op in ("map", "info", "check")
+    }
     write(out, recordings().versions, old)
     line = ["--bins", str(tmp_path / "bins"), "--out", str(out), "--jobs", "1"]
     assert record.main(line) == 0
@@ -258,7 +271,9 @@ def test_recording_a_new_build_keeps_the_old_answers_and_goes_on_where_it_was(tm
     assert Baselines(out).answer(old["map"][0].id, "99.1.0").rc == 0
 
 
-def test_a_build_that_does_not_run_is_skipped_and_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_build_that_does_not_run_is_skipped_and_said_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     broken = tmp_path / "bins/broken/qemu-img"
     broken.parent.mkdir(parents=True)
     broken.write_text("#!/bin/sh\nexit 127\n")

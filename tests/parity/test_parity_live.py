@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A real qemu-img, where there is one, still answers as it was recorded; and what finds one on a Debian machine.
+"""A real qemu-img, where there is one, still answers as it was recorded; and what finds one on a
+Debian machine.
 
 Only a sample: `make matrix` asks all of it.
 """
@@ -32,14 +33,22 @@ def test_a_real_qemu_img_answers_as_recorded(qemu_img: Path, corpus: Path) -> No
     assert len(asked) > 50
     for case in asked:
         answer = tool.ask(case.argv)
-        assert differing_parts(case.answers[versions[0]], answer, mask_disk_size=True) == [], case.id
+        assert differing_parts(case.answers[versions[0]], answer, mask_disk_size=True) == [], (
+            case.id
+        )
 
 
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("sources.list", "# deb http://no.example/debian x main\ndeb [arch=amd64] http://a.example/debian sid main\n"),
-        ("sources.list.d/debian.sources", "Types: deb\nURIs: http://a.example/debian\nSuites: sid\n"),
+        (
+            "sources.list",
+            "# deb http://no.example/debian x main\ndeb [arch=amd64] http://a.example/debian sid main\n",
+        ),
+        (
+            "sources.list.d/debian.sources",
+            "Types: deb\nURIs: http://a.example/debian\nSuites: sid\n",
+        ),
     ],
 )
 def test_the_mirror_is_the_one_of_this_machine(

@@ -85,7 +85,9 @@ class QemuImg:
     @cached_property
     def banner(self) -> str:
         """The first line of --version; CalledProcessError where the program does not run."""
-        shown = subprocess.run([self.program, "--version"], capture_output=True, text=True, check=True)
+        shown = subprocess.run(
+            [self.program, "--version"], capture_output=True, text=True, check=True
+        )
         return shown.stdout.split("\n", 1)[0]
 
     def ask(self, argv: Sequence[str], version: str = "") -> Answer:
@@ -159,7 +161,9 @@ def _redirected(descriptor: int, stream: str, path: Path) -> Iterator[None]:
     os.dup2(target, descriptor)
     os.close(target)
     try:
-        with open(descriptor, "w", encoding="utf-8", errors="surrogateescape", closefd=False) as own:
+        with open(
+            descriptor, "w", encoding="utf-8", errors="surrogateescape", closefd=False
+        ) as own:
             setattr(sys, stream, own)
             yield
     finally:

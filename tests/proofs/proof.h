@@ -2,8 +2,8 @@
 #ifndef PROOF_H
 #define PROOF_H
 /*
- * What the generated harnesses share: inputs of every length and content, and what must hold after a refusal. CBMC gives each
- * function without a body every possible result.
+ * What the generated harnesses share: inputs of every length and content, and what must hold after
+ * a refusal. CBMC gives each function without a body every possible result.
  */
 #include <assert.h>
 #include <stdlib.h>

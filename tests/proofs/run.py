@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Prove every parser and accessor, and the size calculators: `python -m tests.proofs.run [NAME...]`.
+"""Prove every parser and accessor, and the size calculators: `python -m tests.proofs.run
+[NAME...]`.
 
-Needs CBMC 5.12 or later. A name selects the harnesses that contain it. Exit status 1 when a proof fails. The
-calculators' proofs are `tests/proofs/run_sizes.py`, which can also be run by itself.
+Needs CBMC 5.12 or later. A name selects the harnesses that contain it. Exit status 1 when a proof
+fails. The calculators' proofs are `tests/proofs/run_sizes.py`, which can also be run by itself.
 """
 
 from __future__ import annotations
@@ -85,7 +86,9 @@ def prove(unit: Unit, harness: str, generated: Path) -> Proof:
     command = [tool("cbmc"), *include, *map(str, unit.sources), "--function", harness]
     command += ["--unwind", str(unit.unwind), *CHECKS]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=TIME_LIMIT, check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=TIME_LIMIT, check=False
+        )
     except subprocess.TimeoutExpired:
         return Proof(unit.name, harness, False, 0, f"no answer within {TIME_LIMIT} s")
     count = re.search(r"\*\* (\d+) of (\d+) failed", done.stdout)

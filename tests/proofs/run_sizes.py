@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`python -m tests.proofs.run_sizes [--jobs N] [WORD]`: prove the size calculators' arithmetic with CBMC.
+"""`python -m tests.proofs.run_sizes [--jobs N] [WORD]`: prove the size calculators' arithmetic with
+CBMC.
 
-For each calculator: nothing overflows for any request and any size, and its plan is sound. For sound plans: the sum
-stays in 63 bits, required <= fully allocated, and more data never makes an image smaller. Each harness, `size_*.c`,
-says what it proves and under which assumptions; widths that are reduced for the solver's sake are named there. Those
-called `native` are programs that try all there is to try.
+For each calculator: nothing overflows for any request and any size, and its plan is sound. For
+sound plans: the sum stays in 63 bits, required <= fully allocated, and more data never makes an
+image smaller. Each harness, `size_*.c`, says what it proves and under which assumptions; widths
+that are reduced for the solver's sake are named there. Those called `native` are programs that try
+all there is to try.
 """
 
 from __future__ import annotations
@@ -24,12 +26,22 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 INCLUDES = tuple(f"-I{ROOT / folder}" for folder in ("guest", "guest/lib", "guest/generated"))
 CHECKS = (
-    "--unsigned-overflow-check", "--signed-overflow-check", "--undefined-shift-check", "--div-by-zero-check",
-    "--bounds-check", "--pointer-check", "--unwind", "20", "--unwinding-assertions",
+    "--unsigned-overflow-check",
+    "--signed-overflow-check",
+    "--undefined-shift-check",
+    "--div-by-zero-check",
+    "--bounds-check",
+    "--pointer-check",
+    "--unwind",
+    "20",
+    "--unwinding-assertions",
 )
 SUCCESS = "VERIFICATION SUCCESSFUL"
 TIMEOUT_S = 600
-UNUSED_GOES = ("-ffunction-sections", "-Wl,--gc-sections")  # calculators that a native program does not call
+UNUSED_GOES = (
+    "-ffunction-sections",
+    "-Wl,--gc-sections",
+)  # calculators that a native program does not call
 
 CALCULATORS = ("raw", "qcow2", "luks", "vmdk", "vpc", "vhdx", "vdi", "qed", "qcow")
 
@@ -60,7 +72,9 @@ class Outcome:
 def proofs() -> list[Proof]:
     """All of them, the slow ones first."""
     some = [Proof("size_counts.c", ("STEP", f"BITS={bits}")) for bits in (9, 12, 16, 21)]
-    some += [Proof("size_qcow2_refcounts.c", (word,)) for word in ("PIECES", "GROWTH", "END", "BOUND")]
+    some += [
+        Proof("size_qcow2_refcounts.c", (word,)) for word in ("PIECES", "GROWTH", "END", "BOUND")
+    ]
     some.append(Proof("size_sum.c"))
     some += [Proof(f"size_{name}.c") for name in CALCULATORS]
     some += [Proof("size_vmdk_descriptor.c"), Proof("size_vmdk_descriptor.c", ("ONE",))]
@@ -76,28 +90,42 @@ def _compiled(proof: Proof) -> subprocess.CompletedProcess[str]:
         compiler = [os.environ.get("CC", "cc"), "-std=c11", "-O2", *UNUSED_GOES, *INCLUDES]
         command = [*compiler, str(HERE / proof.source), "-o", program]
         subprocess.run(command, check=True)
-        return subprocess.run([program], capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
+        return subprocess.run(
+            [program], capture_output=True, text=True, timeout=TIMEOUT_S, check=False
+        )
 
 
 def prove(proof: Proof) -> Outcome:
     """Check one; a solver that runs out of time has proved nothing."""
     begun = time.monotonic()
-    command = ["cbmc", str(HERE / proof.source), *INCLUDES, *(f"-D{define}" for define in proof.defines), *CHECKS]
+    command = [
+        "cbmc",
+        str(HERE / proof.source),
+        *INCLUDES,
+        *(f"-D{define}" for define in proof.defines),
+        *CHECKS,
+    ]
     try:
         if proof.native:
             done = _compiled(proof)
             proved = done.returncode == 0
         else:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
+            done = subprocess.run(
+                command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False
+            )
             proved = done.returncode == 0 and SUCCESS in done.stdout
     except subprocess.TimeoutExpired:
         return Outcome(proof, False, time.monotonic() - begun, f"no answer in {TIMEOUT_S} s")
     failures = [line for line in done.stdout.splitlines() if line.endswith("FAILURE")]
-    return Outcome(proof, proved, time.monotonic() - begun, "\n".join(failures) or done.stderr[-2000:])
+    return Outcome(
+        proof, proved, time.monotonic() - begun, "\n".join(failures) or done.stderr[-2000:]
+    )
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.proofs.run_sizes", description="Prove the size calculators.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.proofs.run_sizes", description="Prove the size calculators."
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("word", nargs="?", default="", help="only proofs whose name has this in it")
     arguments = parser.parse_args()

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The loops of the parse runtime, proved on their own with every length up to a small bound: each step is like the others. */
+/* The loops of the parse runtime, proved on their own with every length up to a small bound: each
+ * step is like the others. */
 #include "proof.h"
 
 #define LARGEST 24u
@@ -48,7 +49,8 @@ void prove_loads(void)
 	uint8_t p[8];
 
 	assert(load_u2be(p) == (uint16_t)(p[0] << 8 | p[1]));
-	assert(load_u4be(p) == ((uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]));
+	assert(load_u4be(p) ==
+	       ((uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]));
 	assert(load_u8be(p) == load_bytes_be(p, 8));
 	assert(load_u8le(p) == load_bytes_le(p, 8));
 }

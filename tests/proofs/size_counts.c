@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Counting. STEP: whatever was counted before, a run inside the disk leaves no more counted than the disk has, for every size and
- * units of 1 << BITS bytes. UNION: on a disk of 8 units of 1 << BITS bytes, what three runs in order count is exactly the number of units
- * that they touch, so more data never counts less.
+ * Counting. STEP: whatever was counted before, a run inside the disk leaves no more counted than
+ * the disk has, for every size and units of 1 << BITS bytes. UNION: on a disk of 8 units of 1 <<
+ * BITS bytes, what three runs in order count is exactly the number of units that they touch, so
+ * more data never counts less.
  */
 #include "size_proof.h"
 
@@ -13,7 +14,9 @@ int main(void)
 {
 	uint64_t size = nondet_u64(), start = nondet_u64(), length = nondet_u64();
 	unsigned bits = BITS;
-	struct size_pieces_seen seen = { .odd = 1, .bits = bits, .count = nondet_u64(), .next = nondet_u64() };
+	struct size_pieces_seen seen = {
+		.odd = 1, .bits = bits, .count = nondet_u64(), .next = nondet_u64()
+	};
 	uint64_t pieces;
 
 	ASSUME(size <= TARGET_MAX_SIZE && start < size && length >= 1 && length <= size - start);

@@ -2,14 +2,15 @@
 #ifndef SIZE_PROOF_H
 #define SIZE_PROOF_H
 /*
- * What the proofs of the size calculators share. CBMC 5.12 knows neither __builtin_ctzll nor __builtin_mul_overflow, so both are
- * replaced, before the calculators are included, by exact models.
+ * What the proofs of the size calculators share. CBMC 5.12 knows neither __builtin_ctzll nor
+ * __builtin_mul_overflow, so both are replaced, before the calculators are included, by exact
+ * models.
  */
 #include <stdbool.h>
 #include <stdint.h>
 
 #define PROVE(condition, text) __CPROVER_assert(condition, text)
-#define ASSUME(condition) __CPROVER_assume(condition)
+#define ASSUME(condition)      __CPROVER_assume(condition)
 
 uint64_t nondet_u64(void);
 uint32_t nondet_u32(void);
@@ -26,7 +27,8 @@ static inline int proof_ctz(uint64_t v)
 }
 #define __builtin_ctzll proof_ctz
 
-/* Where products matter, a proof defines this itself; the calculators have none that may overflow. */
+/* Where products matter, a proof defines this itself; the calculators have none that may overflow.
+ */
 bool proof_mul(uint64_t a, uint64_t b, uint64_t *out);
 #define __builtin_mul_overflow proof_mul
 
@@ -61,13 +63,16 @@ static inline struct size_plan any_disk(void)
 }
 
 /*
- * What a calculator promises size_plan_close(), and what the proof of size.c starts from. Together with that proof it follows that the
- * answer never overflows, that required <= fully allocated, and that more data never makes an image smaller.
+ * What a calculator promises size_plan_close(), and what the proof of size.c starts from. Together
+ * with that proof it follows that the answer never overflows, that required <= fully allocated, and
+ * that more data never makes an image smaller.
  */
 static inline bool is_sound(const struct size_plan *plan)
 {
-	return (plan->unit || (!plan->unit_cost && !plan->group)) && (plan->group || !plan->group_cost) &&
-	       plan->group >= (plan->group ? plan->unit : 0) && (!plan->tail_saving || plan->tail_saving < plan->unit_cost);
+	return (plan->unit || (!plan->unit_cost && !plan->group)) &&
+	       (plan->group || !plan->group_cost) &&
+	       plan->group >= (plan->group ? plan->unit : 0) &&
+	       (!plan->tail_saving || plan->tail_saving < plan->unit_cost);
 }
 
 #ifdef PROOF_OF_CALCULATOR
@@ -78,15 +83,15 @@ enum measure_error size_plan_close(struct size_plan *plan)
 	return nondet_bool() ? MEASURE_ERROR_OK : MEASURE_ERROR_OVERFLOW;
 }
 
-#define PROVE_CALCULATOR(calculator) \
-int main(void) \
-{ \
-	struct measure_config config = any_config(); \
-	struct size_plan plan = any_disk(); \
-\
-	(void)calculator(&config, &plan); \
-	return 0; \
-}
+#define PROVE_CALCULATOR(calculator)                         \
+	int main(void)                                       \
+	{                                                    \
+		struct measure_config config = any_config(); \
+		struct size_plan plan = any_disk();          \
+                                                             \
+		(void)calculator(&config, &plan);            \
+		return 0;                                    \
+	}
 #endif
 
 #endif

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The refcounts of a qcow2 are found in fewer than REFCOUNT_ROUNDS rounds, whatever the image. With g(own) for one round, and x <= y:
+ * The refcounts of a qcow2 are found in fewer than REFCOUNT_ROUNDS rounds, whatever the image. With
+ *g(own) for one round, and x <= y:
  *
  *	PIECES	0 <= pieces(b) - pieces(a) <= (b - a)/64 + 1 for a <= b, at full width
  *	GROWTH	0 <= g(y) - g(x) <= (y - x)/64 + (y - x)/4096 + 3
  *	END	g(g(g(x))) == g(g(x)) where g(x) - x <= 60
  *	BOUND	g(0) <= 2^35 + 2^29 + 2, and g(own) <= own for own = clusters/32 + 3, at full width
  *
- * So growth falls from less than 2^36 to 37 in six rounds, and after two more nothing moves; and own never passes the bound that size.h
- * states. GROWTH and END follow from PIECES by hand: blocks and then table grow by no more than pieces do; and while own grows by 60 and 2,
- * less than 64, blocks grow by 1 at most, hence the table too, and once they have, they cannot again. CBMC's SAT solver only manages these two
- * with fewer than REDUCED clusters, which is where they are checked here. One of the words is defined when this file is checked.
+ * So growth falls from less than 2^36 to 37 in six rounds, and after two more nothing moves; and
+ *own never passes the bound that size.h states. GROWTH and END follow from PIECES by hand: blocks
+ *and then table grow by no more than pieces do; and while own grows by 60 and 2, less than 64,
+ *blocks grow by 1 at most, hence the table too, and once they have, they cannot again. CBMC's SAT
+ *solver only manages these two with fewer than REDUCED clusters, which is where they are checked
+ *here. One of the words is defined when this file is checked.
  */
 #include "size_proof.h"
 #include "ops/measure/size_qcow2_refcounts.c"
@@ -35,7 +38,8 @@ int main(void)
 #ifdef BOUND
 	bound = (clusters >> 5) + 3;
 	PROVE(grown(clusters, bound, block, table) <= bound, "bounded");
-	PROVE(grown(clusters, 0, block, table) <= (UINT64_C(1) << 35) + (UINT64_C(1) << 29) + 2, "first round");
+	PROVE(grown(clusters, 0, block, table) <= (UINT64_C(1) << 35) + (UINT64_C(1) << 29) + 2,
+	      "first round");
 #endif
 #ifdef GROWTH
 	ASSUME(clusters < REDUCED && y < REDUCED);
@@ -49,7 +53,7 @@ int main(void)
 	gx = grown(clusters, x, block, table);
 	ASSUME(gx >= x && gx - x <= 60);
 	gy = grown(clusters, gx, block, table);
-	ASSUME(gy >= gx);	/* GROWTH */
+	ASSUME(gy >= gx); /* GROWTH */
 	PROVE(grown(clusters, gy, block, table) == gy, "stands still");
 #endif
 	(void)bound;

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Not for CBMC, which does not get through sums of products even at 4 bits: an ordinary program that tries add_up() in size.c with every
- * plan and every pair of counts up to a few, in several scales. More units and groups never make an image smaller, and so required <= fully
- * allocated. add_up() is linear and makes no difference between small and large numbers but for what does not fit, which size_sum.c proves
- * at full width; that is why a few are enough.
+ * Not for CBMC, which does not get through sums of products even at 4 bits: an ordinary program
+ * that tries add_up() in size.c with every plan and every pair of counts up to a few, in several
+ * scales. More units and groups never make an image smaller, and so required <= fully allocated.
+ * add_up() is linear and makes no difference between small and large numbers but for what does not
+ * fit, which size_sum.c proves at full width; that is why a few are enough.
  */
 #include <stdio.h>
 
 #include "ops/measure/size.c"
 
-#define COSTS 4
+#define COSTS  4
 #define COUNTS 5
 
 /* What add_up() says for all that is at most units and groups is at most this. */
@@ -22,7 +23,8 @@ static bool grows(const struct size_plan *plan, uint64_t units, uint64_t groups,
 	for (uint64_t u = 0; u <= units; u++)
 		for (uint64_t g = 0; g <= groups; g++)
 			for (int t = 0; t <= tail; t++) {
-				/* Where only more has the last unit, it has a unit more; and the last unit is one. */
+				/* Where only more has the last unit, it has a unit more; and the
+				 * last unit is one. */
 				if ((t && !u) || (!t && tail && u == units))
 					continue;
 				if (!add_up(plan, u, g, t, &less) || less > more)
@@ -47,7 +49,8 @@ int main(void)
 		for (uint64_t unit = 0; unit < COSTS; unit++)
 			for (uint64_t group = 0; group < COSTS; group++)
 				for (uint64_t first = 0; first < COSTS; first++)
-					for (uint64_t saving = 0; saving < (unit ? unit : 1); saving++) {
+					for (uint64_t saving = 0; saving < (unit ? unit : 1);
+					     saving++) {
 						struct size_plan plan = {
 							.base = first + group,
 							.unit_cost = unit << scale,
@@ -57,7 +60,8 @@ int main(void)
 						};
 
 						if (!grow(&plan)) {
-							fprintf(stderr, "costs %d %d %d %d << %u\n", (int)unit, (int)group, (int)first,
+							fprintf(stderr, "costs %d %d %d %d << %u\n",
+								(int)unit, (int)group, (int)first,
 								(int)saving, scale);
 							return 1;
 						}

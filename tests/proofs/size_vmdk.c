@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* For every request and every size, size_vmdk() overflows nowhere and makes a sound plan (size_proof.h). */
+/* For every request and every size, size_vmdk() overflows nowhere and makes a sound plan
+ * (size_proof.h). */
 #define PROOF_OF_CALCULATOR
 #include "size_proof.h"
 #include "ops/measure/size_vmdk.c"
 
 /* As size_vmdk_descriptor.c is proved to answer. */
-uint64_t size_vmdk_descriptor(const struct measure_config *config, uint64_t virtual_size, uint64_t extent_size, uint64_t len_kind,
-			      uint64_t len_extent, bool numbered)
+uint64_t size_vmdk_descriptor(const struct measure_config *config, uint64_t virtual_size,
+			      uint64_t extent_size, uint64_t len_kind, uint64_t len_extent,
+			      bool numbered)
 {
 	uint64_t length = nondet_u64();
 

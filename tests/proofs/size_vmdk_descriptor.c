@@ -13,7 +13,8 @@ int main(void)
 #ifdef ONE
 	length = size_vmdk_descriptor(&config, size, TARGET_MAX_SIZE, len_kind, len_extent, false);
 #else
-	length = size_vmdk_descriptor(&config, size, VMDK_SPLIT_EXTENT_SIZE, len_kind, len_extent, true);
+	length = size_vmdk_descriptor(&config, size, VMDK_SPLIT_EXTENT_SIZE, len_kind, len_extent,
+				      true);
 #endif
 	PROVE(length < UINT64_C(1) << 40, "shorter than 1 TiB");
 	return 0;

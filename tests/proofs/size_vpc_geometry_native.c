@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Not for CBMC: an ordinary program that looks at every disk that has a geometry, 267 million. For each there is an n, less than the bound of
- * the loop in size_vpc_geometry(), with which the loop ends; so it always ends by finding one, and what it finds is between the disk and the
- * largest geometry. A witness for one disk mostly serves the next one too, which makes this a matter of seconds.
+ * Not for CBMC: an ordinary program that looks at every disk that has a geometry, 267 million. For
+ * each there is an n, less than the bound of the loop in size_vpc_geometry(), with which the loop
+ * ends; so it always ends by finding one, and what it finds is between the disk and the largest
+ * geometry. A witness for one disk mostly serves the next one too, which makes this a matter of
+ * seconds.
  */
 #include <stdio.h>
 
@@ -17,8 +19,10 @@ int main(void)
 			witness = sectors;
 		while (product(witness) < sectors)
 			witness++;
-		if (witness - sectors >= VHD_MAX_CHS_HEADS * VHD_MAX_CHS_SECTORS_PER_TRACK || product(witness) > VHD_MAX_CHS_SECTORS) {
-			fprintf(stderr, "%llu sectors have no geometry in reach\n", (unsigned long long)sectors);
+		if (witness - sectors >= VHD_MAX_CHS_HEADS * VHD_MAX_CHS_SECTORS_PER_TRACK ||
+		    product(witness) > VHD_MAX_CHS_SECTORS) {
+			fprintf(stderr, "%llu sectors have no geometry in reach\n",
+				(unsigned long long)sectors);
 			return 1;
 		}
 	}

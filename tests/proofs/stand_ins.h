@@ -5,8 +5,8 @@
 #include "proof.h"
 
 /*
- * Loops over bytes are proved once, on their own (runtime.c); in the harnesses these stand for them: the bytes must be
- * there, and the result may be anything.
+ * Loops over bytes are proved once, on their own (runtime.c); in the harnesses these stand for
+ * them: the bytes must be there, and the result may be anything.
  */
 static inline _Bool stand_in_bytes_zero(const uint8_t *p, size_t n)
 {
@@ -16,7 +16,7 @@ static inline _Bool stand_in_bytes_zero(const uint8_t *p, size_t n)
 
 static inline _Bool stand_in_bytes_eq(const uint8_t *p, const char *s, size_t n)
 {
-	(void)s;	/* a literal of n bytes, by construction; CBMC cuts literals at a zero byte */
+	(void)s; /* a literal of n bytes, by construction; CBMC cuts literals at a zero byte */
 	assert(__CPROVER_r_ok(p, n));
 	return any_bool();
 }
@@ -30,10 +30,10 @@ static inline uint32_t stand_in_checksum(const uint8_t *p, size_t len, size_t ho
 }
 
 /* What follows this header, the generated parsers among it, calls the stand-ins. */
-#define bytes_zero stand_in_bytes_zero
-#define bytes_eq stand_in_bytes_eq
-#define checksum_crc32c stand_in_checksum
-#define checksum_crc32 stand_in_checksum
+#define bytes_zero		     stand_in_bytes_zero
+#define bytes_eq		     stand_in_bytes_eq
+#define checksum_crc32c		     stand_in_checksum
+#define checksum_crc32		     stand_in_checksum
 #define checksum_ones_complement_sum stand_in_checksum
 
 #endif

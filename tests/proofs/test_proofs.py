@@ -14,9 +14,13 @@ from codegen.emit_c_parse import ParserWriter
 from codegen.load import load_all
 from tests.proofs import run
 
-pytestmark = pytest.mark.skipif(shutil.which("cbmc") is None, reason="cbmc is not installed: proofs cannot run")
+pytestmark = pytest.mark.skipif(
+    shutil.which("cbmc") is None, reason="cbmc is not installed: proofs cannot run"
+)
 
-FUNCTION = re.compile(r"^(?:static inline )?(?:[\w ]+?[ *\n])(\w+)\(([^;{]*?)\)\s*[;{]", re.MULTILINE)
+FUNCTION = re.compile(
+    r"^(?:static inline )?(?:[\w ]+?[ *\n])(\w+)\(([^;{]*?)\)\s*[;{]", re.MULTILINE
+)
 SAMPLE = ("prove_qed_header", "prove_vhdx_payload_bat_entry", "prove_measure_config", "prove_loads")
 
 
@@ -30,7 +34,9 @@ def test_harness_is_proved(harness: str) -> None:
 def test_every_generated_function_has_a_harness() -> None:
     """All of the headers' functions that read bytes; the encoder of messages writes."""
     text = "".join(unit.sources[0].read_text() for unit in run.units())
-    functions = {m[1] for header in run.GENERATED.glob("*.h") for m in FUNCTION.finditer(header.read_text())}
+    functions = {
+        m[1] for header in run.GENERATED.glob("*.h") for m in FUNCTION.finditer(header.read_text())
+    }
     assert len(functions) > 150
     assert {f for f in functions if f"{f}(" not in text} == {"guest_message_encode"}
 
@@ -55,7 +61,9 @@ def test_removed_bounds_check_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("harness", ["prove_qed_header", "prove_qcow2_bitmap_entry"])
-def test_emitter_without_bounds_checks_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harness: str) -> None:
+def test_emitter_without_bounds_checks_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harness: str
+) -> None:
     """The same from the other end: the emitter forgets to look whether the input is long enough."""
     told = ParserWriter.fail_if
 

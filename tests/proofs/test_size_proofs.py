@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The size calculators' proofs, where CBMC is installed; the slow ones are in `python -m tests.proofs.run_sizes`."""
+"""The size calculators' proofs, where CBMC is installed; the slow ones are in `python -m
+tests.proofs.run_sizes`.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,10 @@ from tests.proofs import run_sizes
 QUICK = [
     proof
     for proof in run_sizes.proofs()
-    if proof.source not in ("size_counts.c", "size_sum.c", "size_qcow2_refcounts.c") or "BOUND" in proof.defines
-    if proof.source != "size_parallels.c" or proof.defines[0] in ("CLUSTER_BITS=9", "CLUSTER_BITS=20", "WIDTH=12")
+    if proof.source not in ("size_counts.c", "size_sum.c", "size_qcow2_refcounts.c")
+    or "BOUND" in proof.defines
+    if proof.source != "size_parallels.c"
+    or proof.defines[0] in ("CLUSTER_BITS=9", "CLUSTER_BITS=20", "WIDTH=12")
 ]
 
 
@@ -27,7 +31,9 @@ def test_calculator_is_proved(proof: run_sizes.Proof) -> None:
 
 
 def test_a_wrong_calculator_is_refuted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A proof that cannot fail proves nothing: without its limit on the disk, the VDI calculator must be caught."""
+    """A proof that cannot fail proves nothing: without its limit on the disk, the VDI calculator
+    must be caught.
+    """
     if shutil.which("cbmc") is None:
         pytest.skip("cbmc is not installed")
     right = (run_sizes.ROOT / "guest/ops/measure/size_vdi.c").read_text()
@@ -36,7 +42,11 @@ def test_a_wrong_calculator_is_refuted(tmp_path: Path, monkeypatch: pytest.Monke
     )
     assert wrong != right
     (tmp_path / "wrong.c").write_text(wrong.replace('"size.h"', '"ops/measure/size.h"'))
-    harness = (run_sizes.HERE / "size_vdi.c").read_text().replace("ops/measure/size_vdi.c", str(tmp_path / "wrong.c"))
+    harness = (
+        (run_sizes.HERE / "size_vdi.c")
+        .read_text()
+        .replace("ops/measure/size_vdi.c", str(tmp_path / "wrong.c"))
+    )
     (tmp_path / "size_vdi.c").write_text(harness)
     (tmp_path / "size_proof.h").write_text((run_sizes.HERE / "size_proof.h").read_text())
     monkeypatch.setattr(run_sizes, "HERE", tmp_path)

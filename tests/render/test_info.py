@@ -55,11 +55,16 @@ def test_sizes_for_people(size: int, new: str, old: str) -> None:
 
 def test_odd_file_is_told_in_sectors() -> None:
     assert "    file length: 1 KiB (1024 bytes)\n" in human([IMAGE], DEFAULT)
-    assert json.loads(as_json([IMAGE], DEFAULT, is_list=False))["children"][0]["info"]["virtual-size"] == 1024
+    assert (
+        json.loads(as_json([IMAGE], DEFAULT, is_list=False))["children"][0]["info"]["virtual-size"]
+        == 1024
+    )
 
 
 def test_chain_is_a_list_of_images() -> None:
-    assert human([IMAGE, IMAGE], DEFAULT) == human([IMAGE], DEFAULT) + "\n" + human([IMAGE], DEFAULT)
+    assert human([IMAGE, IMAGE], DEFAULT) == human([IMAGE], DEFAULT) + "\n" + human(
+        [IMAGE], DEFAULT
+    )
     assert len(json.loads(as_json([IMAGE, IMAGE], DEFAULT, is_list=True))) == 2
     assert len(json.loads(as_json([IMAGE], DEFAULT, is_list=True))) == 1
 
@@ -71,7 +76,9 @@ def test_name_from_a_stranger_is_escaped() -> None:
         full_backing_filename="dir/\x1b[2J\udcff\u00e9\n",
     )
     text = human([image], DEFAULT)
-    assert "backing file: \\x1b[2J\\xff\u00e9\\n (actual path: dir/\\x1b[2J\\xff\u00e9\\n)\n" in text
+    assert (
+        "backing file: \\x1b[2J\\xff\u00e9\\n (actual path: dir/\\x1b[2J\\xff\u00e9\\n)\n" in text
+    )
     found = as_json([image], DEFAULT, is_list=False)
     assert '"backing-filename": "\\u001B[2J\\uFFFD\\u00E9\\n"' in found
     assert json.loads(found)["backing-filename"] == "\x1b[2J\ufffd\u00e9\n"
@@ -123,7 +130,14 @@ def test_lists_and_dictionaries_are_indented() -> None:
 
 
 def finding(name: str, severity: str, **more: object) -> Finding:
-    facts = {"filename": "a.raw", "structure": "", "field": "", "offset": None, "value": 0, "detail": ""}
+    facts = {
+        "filename": "a.raw",
+        "structure": "",
+        "field": "",
+        "offset": None,
+        "value": 0,
+        "detail": "",
+    }
     return Finding(name, severity, **(facts | more))  # type: ignore[arg-type]
 
 
@@ -139,7 +153,11 @@ def test_gravest_finding_comes_first() -> None:
         "low: dirty: was not closed properly",
         "verdict: unsafe, 1 finding of severity medium or above",
     ]
-    assert info_safety.human(image, "low").splitlines()[-1].startswith("verdict: unsafe, 2 findings")
+    assert (
+        info_safety.human(image, "low").splitlines()[-1].startswith("verdict: unsafe, 2 findings")
+    )
     assert json.loads(info_safety.as_json(image, "high"))["safe"] is False
-    assert json.loads(info_safety.as_json(replace(IMAGE, findings=(low,)), "medium"))["safe"] is True
+    assert (
+        json.loads(info_safety.as_json(replace(IMAGE, findings=(low,)), "medium"))["safe"] is True
+    )
     assert info_safety.human(IMAGE, "low").splitlines()[-1] == "verdict: nothing found"

@@ -37,10 +37,14 @@ def some(seed: int, number: int, kinds: tuple[int, ...], *, regular: bool) -> li
     for index in range(number):
         flags = kinds[index % len(kinds)] if regular else choose.choice(kinds)
         length = 65536 if regular else choose.randrange(1, 1 << choose.randrange(1, 50))
-        offset = choose.choice((0, choose.randrange(1 << 50))) if flags & ExtentFlag.OFFSET_VALID else 0
+        offset = (
+            choose.choice((0, choose.randrange(1 << 50))) if flags & ExtentFlag.OFFSET_VALID else 0
+        )
         depth = 0 if regular else choose.randrange(3)
         records.append(
-            ExtentRecord(start=start, length=length, host_offset=offset, flags=flags, depth=depth, disk=depth)
+            ExtentRecord(
+                start=start, length=length, host_offset=offset, flags=flags, depth=depth, disk=depth
+            )
         )
         start += length
     return records
@@ -72,7 +76,11 @@ def expected(record: ExtentRecord) -> dict[str, object]:
 def test_json_is_the_same_however_it_is_cut(regular: bool, number: int, size: int) -> None:
     records = some(number, number, KINDS, regular=regular)
     rows = JsonRows(DEFAULT)
-    text = rows.opening + b"".join(rows.rows(batch) for batch in in_batches(records, size)) + rows.closing(0)
+    text = (
+        rows.opening
+        + b"".join(rows.rows(batch) for batch in in_batches(records, size))
+        + rows.closing(0)
+    )
     assert json.loads(text) == [expected(record) for record in records]
     assert text.count(b"\n") == number
     assert text.startswith(b'[{ "start": ') and text.endswith(b"}]\n")
@@ -94,7 +102,15 @@ def test_json_of_a_release_has_its_keys() -> None:
 def test_an_empty_window_has_one_row() -> None:
     rows = JsonRows(DEFAULT)
     assert json.loads(rows.opening + rows.closing(77)) == [
-        {"start": 77, "length": 0, "depth": 0, "present": False, "zero": False, "data": False, "compressed": False}
+        {
+            "start": 77,
+            "length": 0,
+            "depth": 0,
+            "present": False,
+            "zero": False,
+            "data": False,
+            "compressed": False,
+        }
     ]
     assert JsonRows(find("4.2.0")).closing(0).startswith(b"[{")
 
@@ -108,7 +124,8 @@ def test_the_table_has_columns_of_sixteen(regular: bool, size: int) -> None:
     text = b"".join(rows.rows(batch) for batch in in_batches(records, size)).decode()
     shown = ["top %d.qcow2", "b\\x1bc.raw", "%#-16x"]
     wanted = [
-        "".join(f"{hex(n) if n else '0':16}" for n in (r.start, r.length, r.host_offset)) + shown[r.disk]
+        "".join(f"{hex(n) if n else '0':16}" for n in (r.start, r.length, r.host_offset))
+        + shown[r.disk]
         for r in records
     ]
     assert text.splitlines() == wanted

@@ -31,7 +31,9 @@ def tally_of(scale: Scale, *runs: tuple[int, int, int]) -> Tally:
     return tally
 
 
-@pytest.mark.parametrize("length", [0, 1, 512, 4096, 65536, MIB, MIB + 512, 10**9, 1 << 40, (1 << 63) - 512])
+@pytest.mark.parametrize(
+    "length", [0, 1, 512, 4096, 65536, MIB, MIB + 512, 10**9, 1 << 40, (1 << 63) - 512]
+)
 def test_cells_cover_the_disk(length: int) -> None:
     scale = choose_scale(0, length)
     assert scale.cell % 512 == 0
@@ -52,7 +54,9 @@ def test_the_curve_visits_every_place_by_single_steps(order: int) -> None:
 
 def test_runs_are_split_over_cells() -> None:
     scale = Scale(start=1000, length=4096, order=1, cell=1024)
-    tally = tally_of(scale, (100, 0, 0), (1500, PLAIN, 0), (2000, int(ExtentFlag.ZERO), 1), (496, PLAIN, 1))
+    tally = tally_of(
+        scale, (100, 0, 0), (1500, PLAIN, 0), (2000, int(ExtentFlag.ZERO), 1), (496, PLAIN, 1)
+    )
     assert [list(tally.cell(n))[State.DATA] for n in range(4)] == [924, 576, 0, 0]
     assert tally.totals()[State.HOLE] == 2100
     assert tally.totals()[State.BACKING_1] == 496
@@ -91,7 +95,9 @@ def test_a_lone_cluster_in_a_large_cell_is_seen() -> None:
 def picture() -> tuple[Tally, Title]:
     scale = choose_scale(0, MIB)
     runs = ((MIB // 2, int(ExtentFlag.ZERO), 1), (MIB // 4, PLAIN, 0), (MIB // 4, PLAIN, 1))
-    return tally_of(scale, *runs), Title("a<b>&\x1b.qcow2", "qcow2", MIB, ["a<b>&\x1b.qcow2", "base.raw"])
+    return tally_of(scale, *runs), Title(
+        "a<b>&\x1b.qcow2", "qcow2", MIB, ["a<b>&\x1b.qcow2", "base.raw"]
+    )
 
 
 def test_totals_and_names_are_told() -> None:
@@ -101,7 +107,9 @@ def test_totals_and_names_are_told() -> None:
     assert "512 KiB, 50.0 %" in texts
     assert any("base.raw" in text for text in texts)
     assert "One cell is 4 KiB. A cell with any data" in texts
-    area = sum(s.width * s.height for s in shapes if isinstance(s, Rect) and s.y < 860 and s.x < 864)
+    area = sum(
+        s.width * s.height for s in shapes if isinstance(s, Rect) and s.y < 860 and s.x < 864
+    )
     assert area == 768 * 768
 
 

@@ -54,7 +54,11 @@ def attempt(sandbox: Sandbox, operation: str) -> Try:
     """Run an action of the trial operation; returns the result and what it said."""
 
     def run(
-        action: str, *arguments: int, disks: tuple[Disk, ...] = (), text: bytes = b"", **more: object
+        action: str,
+        *arguments: int,
+        disks: tuple[Disk, ...] = (),
+        text: bytes = b"",
+        **more: object,
     ) -> tuple[Result, list[str]]:
         said: list[str] = []
 

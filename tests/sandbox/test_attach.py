@@ -58,7 +58,9 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("name", "size"), NAMES)
-def test_names_beside_the_image_are_attached(name: str, size: str, attempt: Try, folder: Path) -> None:
+def test_names_beside_the_image_are_attached(
+    name: str, size: str, attempt: Try, folder: Path
+) -> None:
     with Disk.open(str(folder / "images" / "top.img")) as top:
         result, said = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=name.encode())
         assert (result.ok, said) == (True, ["1", size])
@@ -82,18 +84,42 @@ REFUSED = [
     ("out", AttachStatus.ESCAPES, None),
     ("absolute", AttachStatus.ESCAPES, None),
     ("outfolder/outside.img", AttachStatus.ESCAPES, None),
-    ("missing.img", AttachStatus.NOT_FOUND, "Could not open '{folder}/missing.img': No such file or directory"),
-    ("sub/missing.img", AttachStatus.NOT_FOUND, "Could not open '{folder}/sub/missing.img': No such file or directory"),
+    (
+        "missing.img",
+        AttachStatus.NOT_FOUND,
+        "Could not open '{folder}/missing.img': No such file or directory",
+    ),
+    (
+        "sub/missing.img",
+        AttachStatus.NOT_FOUND,
+        "Could not open '{folder}/sub/missing.img': No such file or directory",
+    ),
     ("base.img/x", AttachStatus.FAILED, "Could not open '{folder}/base.img/x': Not a directory"),
-    ("loop", AttachStatus.FAILED, "Could not open '{folder}/loop': Too many levels of symbolic links"),
-    ("sub", AttachStatus.SPECIAL, "Could not open '{folder}/sub': it is a directory, not a regular file"),
-    ("fifo", AttachStatus.SPECIAL, "Could not open '{folder}/fifo': it is a FIFO, not a regular file"),
+    (
+        "loop",
+        AttachStatus.FAILED,
+        "Could not open '{folder}/loop': Too many levels of symbolic links",
+    ),
+    (
+        "sub",
+        AttachStatus.SPECIAL,
+        "Could not open '{folder}/sub': it is a directory, not a regular file",
+    ),
+    (
+        "fifo",
+        AttachStatus.SPECIAL,
+        "Could not open '{folder}/fifo': it is a FIFO, not a regular file",
+    ),
     (
         "nbd:localhost:10809",
         AttachStatus.PROTOCOL,
         "'nbd:localhost:10809' names the protocol 'nbd'; only files are followed",
     ),
-    ("http://host/x", AttachStatus.PROTOCOL, "'http://host/x' names the protocol 'http'; only files are followed"),
+    (
+        "http://host/x",
+        AttachStatus.PROTOCOL,
+        "'http://host/x' names the protocol 'http'; only files are followed",
+    ),
     ('json:{"driver":"file"}', AttachStatus.PROTOCOL, None),
     ("fat:rw:/etc", AttachStatus.PROTOCOL, None),
     ("host_device:/dev/sda", AttachStatus.PROTOCOL, None),
@@ -105,7 +131,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("name", "status", "text"), REFUSED)
-def test_other_names_are_refused(name: str, status: AttachStatus, text: str | None, attempt: Try, folder: Path) -> None:
+def test_other_names_are_refused(
+    name: str, status: AttachStatus, text: str | None, attempt: Try, folder: Path
+) -> None:
     with Disk.open(str(folder / "images" / "top.img")) as top:
         result, said = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=name.encode())
     assert not result.ok
@@ -130,21 +158,36 @@ def test_device_nodes_are_refused(attempt: Try) -> None:
     if not os.access("/dev", os.R_OK) or not os.path.exists("/dev/zero"):
         pytest.skip("no /dev/zero")
     with Disk.open(__file__) as top:
-        result, _ = attempt("ACTION_ATTACH", EXTENT, 1, 0, disks=(top,), text=b"/dev/zero", policy=Policy(("/dev",)))
-    assert result.refusals[0].text == "Could not open '/dev/zero': it is a character device, not a regular file"
+        result, _ = attempt(
+            "ACTION_ATTACH", EXTENT, 1, 0, disks=(top,), text=b"/dev/zero", policy=Policy(("/dev",))
+        )
+    assert (
+        result.refusals[0].text
+        == "Could not open '/dev/zero': it is a character device, not a regular file"
+    )
 
 
 def test_allowed_folder_widens_what_names_reach(attempt: Try, folder: Path) -> None:
     policy = Policy((str(folder),))
     with Disk.open(str(folder / "images" / "top.img")) as top:
-        for name in ("../outside.img", str(folder / "outside.img"), str(folder / "images" / ".." / "outside.img")):
+        for name in (
+            "../outside.img",
+            str(folder / "outside.img"),
+            str(folder / "images" / ".." / "outside.img"),
+        ):
             short = name if len(name) < 64 else os.path.relpath(name, folder / "images")
-            result, said = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=short.encode(), policy=policy)
+            result, said = attempt(
+                "ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=short.encode(), policy=policy
+            )
             assert (result.ok, said) == (True, ["1", "4000"])
-        result, _ = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"/etc/passwd", policy=policy)
+        result, _ = attempt(
+            "ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"/etc/passwd", policy=policy
+        )
         assert result.refusals[0].status == AttachStatus.ESCAPES
         other = Policy((str(folder / "images" / "sub"),))
-        result, _ = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"../outside.img", policy=other)
+        result, _ = attempt(
+            "ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"../outside.img", policy=other
+        )
         assert result.refusals[0].status == AttachStatus.ESCAPES
 
 
@@ -180,7 +223,9 @@ def test_chain_may_not_be_deeper_than_allowed(attempt: Try, tmp_path: Path) -> N
         assert result.refusals[0].status == AttachStatus.TOO_DEEP
         result, said = attempt("ACTION_ATTACH", EXTENT, 18, 1, disks=(top,), text=b"d/x")
         assert result.ok  # extents do not lengthen the chain
-        result, _ = attempt("ACTION_ATTACH", BACKING, 3, 1, disks=(top,), text=b"d/x", policy=Policy(max_depth=2))
+        result, _ = attempt(
+            "ACTION_ATTACH", BACKING, 3, 1, disks=(top,), text=b"d/x", policy=Policy(max_depth=2)
+        )
         assert result.refusals[0].text == "the chain is longer than 2 images"
 
 
@@ -273,7 +318,10 @@ def test_walk_by_hand_is_the_kernels(name: str, directory: bool, folder: Path) -
         ("/dev/null", "'/dev/null' is a character device, not a regular file or block device"),
         ("foo:x", "Unknown protocol 'foo'"),
         ("file:nonexist", "Could not open 'nonexist': No such file or directory"),
-        ("-", "standard input cannot be read as an image, as images are read at any offset; './-' is a file"),
+        (
+            "-",
+            "standard input cannot be read as an image, as images are read at any offset; './-' is a file",
+        ),
         ("a\0b", "a file name has no zero byte"),
     ],
 )

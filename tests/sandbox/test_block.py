@@ -44,7 +44,9 @@ def test_bytes_read_are_the_files(
 ) -> None:
     data = Path(image.name).read_bytes()
     expected = fnv(b"".join(data[offset + i * stride :][:length] for i in range(num)))
-    result, said = attempt("ACTION_READ", 0, offset, length, num, stride, disks=(image,), request_size=request_size)
+    result, said = attempt(
+        "ACTION_READ", 0, offset, length, num, stride, disks=(image,), request_size=request_size
+    )
     assert (result.ok, said) == (True, [str(expected)])
 
 
@@ -68,7 +70,9 @@ def test_reading_a_file_that_is_not_there_is_a_fault(attempt: Try, image: Disk) 
 def test_several_files_keep_apart(attempt: Try, image: Disk, tmp_path: Path) -> None:
     (tmp_path / "other").write_bytes(b"x" * 700)
     with Disk.open(str(tmp_path / "other")) as other:
-        assert attempt("ACTION_READ", 1, 600, 100, 1, 1, disks=(image, other))[1] == [str(fnv(b"x" * 100))]
+        assert attempt("ACTION_READ", 1, 600, 100, 1, 1, disks=(image, other))[1] == [
+            str(fnv(b"x" * 100))
+        ]
         assert attempt("ACTION_SIZES", disks=(image, other))[1][::2] == [str(image.size), "700"]
 
 

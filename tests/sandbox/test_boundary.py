@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The host at the boundary, on whatever a guest may leave in memory or say: a named error, or nothing unusual.
+"""The host at the boundary, on whatever a guest may leave in memory or say: a named error, or
+nothing unusual.
 
 The drivers are those of `make fuzz` (tests/fuzz/host.py), here on a few seconds of random numbers.
 """
@@ -54,7 +55,9 @@ def test_random_numbers_find_nothing(target: host.Target) -> None:
     assert done.finding is None, f"{done.finding}\n{done.report}"
     assert done.executed == NOISE
     outcomes = dict(done.outcomes)
-    assert outcomes.keys() == set(EXPECTED[target.name]) and min(outcomes.values()) > NOISE // 500, outcomes
+    assert (
+        outcomes.keys() == set(EXPECTED[target.name]) and min(outcomes.values()) > NOISE // 500
+    ), outcomes
 
 
 # --- the queue -------------------------------------------------------------------------------------
@@ -80,7 +83,9 @@ def test_a_full_batch_has_the_files_bytes(tmp_path: Path) -> None:
     num = len(batch)
     assert struct.unpack_from("<HH", view, USED) == (0, num)
     assert bytes(view[STATUS : STATUS + num]) == bytes(num)
-    wanted = b"".join(content[s * 512 : s * 512 + 512] for s in sectors[:-1]) + content[195 * 512 :].ljust(512, b"\0")
+    wanted = b"".join(content[s * 512 : s * 512 + 512] for s in sectors[:-1]) + content[
+        195 * 512 :
+    ].ljust(512, b"\0")
     assert bytes(view[memory.OFS_ARENA : memory.OFS_ARENA + len(wanted)]) == wanted
 
 
@@ -138,9 +143,13 @@ def test_ringing_for_nothing_ends() -> None:
 
 def test_asking_for_names_that_are_refused_ends(disk: Disk) -> None:
     view = memoryview(bytearray(SIZE))
-    request = AttachExchange(kind=AttachKind.BACKING, len_name=4, name=b"none".ljust(attach.MAX_NAME, b"\0"))
+    request = AttachExchange(
+        kind=AttachKind.BACKING, len_name=4, name=b"none".ljust(attach.MAX_NAME, b"\0")
+    )
     view[EXCHANGE : EXCHANGE + AttachExchange.SIZE] = request.pack()
-    with pytest.raises(GuestProtocolError, match=f"more than {MAX_REFUSALS} names that were refused"):
+    with pytest.raises(
+        GuestProtocolError, match=f"more than {MAX_REFUSALS} names that were refused"
+    ):
         ring(BootDoorbell.ATTACH, view, [disk])
     assert MAX_REFUSALS >= boot.MAX_DISKS
 
@@ -154,7 +163,9 @@ def test_elements_of_all_messages_are_counted(monkeypatch: pytest.MonkeyPatch) -
     view[memory.OFS_CHANNEL : memory.OFS_CHANNEL + len(frame)] = frame
     heard: list[GuestMessage] = []
     hearing = Channel(view, "test", heard.append)
-    with pytest.raises(GuestProtocolError, match="more than 1000 elements in messages that are no extents"):
+    with pytest.raises(
+        GuestProtocolError, match="more than 1000 elements in messages that are no extents"
+    ):
         for _ in range(20):
             struct.pack_into("<I", view, STATE, len(frame))
             hearing.drain()
@@ -197,7 +208,9 @@ def test_a_guest_that_rings_without_waiting_is_ended(machine: ProcessMachine) ->
 
 
 @pytest.mark.parametrize(
-    ("signal", "said"), [(9, "SIGKILL"), (31, "SIGSYS"), (40, "signal 40")], ids=["kill", "sys", "no name"]
+    ("signal", "said"),
+    [(9, "SIGKILL"), (31, "SIGSYS"), (40, "signal 40")],
+    ids=["kill", "sys", "no name"],
 )
 def test_every_signal_has_words(machine: ProcessMachine, signal: int, said: str) -> None:
     machine._pid = os.posix_spawn("/bin/sh", ["sh", "-c", f"kill -{signal} $$"], {})

@@ -67,7 +67,9 @@ def test_operation_that_is_too_large_is_refused(tmp_path: Path) -> None:
         f"static const uint8_t bulk[{bulk}] = {{ 1 }};\n"
         "bool op_run(const uint8_t *config, size_t len) { return config[0] == bulk[len]; }\n"
     )
-    done = _make(f"OPS={tmp_path / 'ops'}", f"OUT={tmp_path / 'out'}", "FORMATS=none", "check-sizes")
+    done = _make(
+        f"OPS={tmp_path / 'ops'}", f"OUT={tmp_path / 'out'}", "FORMATS=none", "check-sizes"
+    )
     assert done.returncode != 0
     assert "large.bin is too large" in done.stderr
 
@@ -84,7 +86,9 @@ HEADER = boot.BootImageHeader(
 
 
 def _parse(data: bytes) -> images.Image:
-    return images.parse("x.bin", data, boot.BootImageKind.OPERATION, memory.OFS_OPERATION, memory.LEN_OPERATION)
+    return images.parse(
+        "x.bin", data, boot.BootImageKind.OPERATION, memory.OFS_OPERATION, memory.LEN_OPERATION
+    )
 
 
 def test_header_lays_out_segments() -> None:

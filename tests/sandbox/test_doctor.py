@@ -53,7 +53,10 @@ def test_missing_kvm_is_told_with_its_reason(monkeypatch: pytest.MonkeyPatch) ->
     assert "kvm:      not usable: /nonexistent/kvm: No such file or directory\n" in human
     assert report.chosen in ("process", "")
     if report.chosen:
-        assert "auto:     takes process: kvm does not work here: /nonexistent/kvm: No such file or directory" in human
+        assert (
+            "auto:     takes process: kvm does not work here: /nonexistent/kvm: No such file or directory"
+            in human
+        )
 
 
 def test_environment_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +64,9 @@ def test_environment_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ops.examine().why.startswith("INSTAR_SANDBOX asks for it")
 
 
-def test_without_binaries_nothing_is_usable(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_binaries_nothing_is_usable(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(images, "folders", lambda: (str(tmp_path),))
     monkeypatch.setattr(images, "_cache", {})
     report = ops.examine()

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A guest that tries what it may not: each attempt ends the run with the named error, and the host goes on."""
+"""A guest that tries what it may not: each attempt ends the run with the named error, and the host
+goes on.
+"""
 
 from __future__ import annotations
 
@@ -77,9 +79,14 @@ def test_forbidden_thing_ends_the_run(
         attempt(action, *arguments, disks=(image,))
     expected = {"kvm": (kvm, MMIO), "process": (process,)}[kind]
     assert caught.value.reason in expected
-    assert str(caught.value) == f"guest crashed while reading {image.name} ({kind} {caught.value.reason})"
+    assert (
+        str(caught.value)
+        == f"guest crashed while reading {image.name} ({kind} {caught.value.reason})"
+    )
     assert sandbox.closed
-    assert not [message for message in caught.value.messages if b"survived" in repr(message).encode()]
+    assert not [
+        message for message in caught.value.messages if b"survived" in repr(message).encode()
+    ]
     with Sandbox(kind) as again:  # the host is as it was
         assert again.run(attempt.operation, trial.config(kind, "ACTION_SAY")).ok  # type: ignore[attr-defined]
 
@@ -95,24 +102,36 @@ QUEUE = [
     ("QUEUE_EMPTY", "queue holds 0 requests, must be 1..341"),
     ("QUEUE_TOO_MANY", "queue holds 342 requests, must be 1..341"),
     ("QUEUE_PAST_END", "read of 512 bytes at 549755813888, past the end of file 0"),
-    ("QUEUE_WRAPPING_SECTOR", "read of 512 bytes at 9444732965739290426880, past the end of file 0"),
+    (
+        "QUEUE_WRAPPING_SECTOR",
+        "read of 512 bytes at 9444732965739290426880, past the end of file 0",
+    ),
     ("QUEUE_OUT_READ_ONLY", "write to {image}, which is read-only"),
     ("QUEUE_OUT_PAST_END", "write to {image}, which is read-only"),
     ("QUEUE_BAD_DISK", "request for file 1000 of 1"),
     ("QUEUE_BAD_TYPE", "request of type 0x8"),
     ("QUEUE_BUFFER_TEXT", "buffer of 512 bytes at 0x10010000 is not in the guest's memory"),
     ("QUEUE_BUFFER_PAGE_TABLE", "buffer of 512 bytes at 0x10004000 is not in the guest's memory"),
-    ("QUEUE_BUFFER_WRAPS", "buffer of 512 bytes at 0xffffffffffffff9b is not in the guest's memory"),
+    (
+        "QUEUE_BUFFER_WRAPS",
+        "buffer of 512 bytes at 0xffffffffffffff9b is not in the guest's memory",
+    ),
     ("QUEUE_BUFFER_PAST_END", "buffer of 512 bytes at 0x10ffffff is not in the guest's memory"),
     ("QUEUE_TOO_LONG", "request of 4294966784 bytes, must be at most 1048576"),
     ("QUEUE_NOT_SECTORS", "read of a length that is not whole sectors"),
     ("QUEUE_LENGTH_ZERO", "read of a length that is not whole sectors"),
     ("QUEUE_CHAIN_LOOPS", "request 0: data link is 0x3, must be 0x20003"),
-    ("QUEUE_CHAIN_ELSEWHERE", "request 0: header length or link is 0xea60000100000010, must be 0x1000100000010"),
+    (
+        "QUEUE_CHAIN_ELSEWHERE",
+        "request 0: header length or link is 0xea60000100000010, must be 0x1000100000010",
+    ),
     ("QUEUE_HEADER_ELSEWHERE", "request 0: header address is 0x0, must be 0x10034000"),
     ("QUEUE_STATUS_ELSEWHERE", "request 0: status address is 0x10010000, must be 0x10036a00"),
     ("QUEUE_RING_ELSEWHERE", "ring slots are not those of the requests in order"),
-    ("QUEUE_INDIRECT", "request 0: header length or link is 0x1000500000010, must be 0x1000100000010"),
+    (
+        "QUEUE_INDIRECT",
+        "request 0: header length or link is 0x1000500000010, must be 0x1000100000010",
+    ),
     ("QUEUE_FLUSH_WITH_DATA", "flush with data"),
     ("QUEUE_HOLES_ODD", "holes: buffer of 100 bytes"),
     ("QUEUE_ALLOCATED_SHORT", "allocated: buffer of 4 bytes"),
@@ -120,7 +139,9 @@ QUEUE = [
 
 
 @pytest.mark.parametrize(("action", "reason"), QUEUE)
-def test_bad_block_request_is_a_protocol_error(action: str, reason: str, attempt: Try, image: Disk) -> None:
+def test_bad_block_request_is_a_protocol_error(
+    action: str, reason: str, attempt: Try, image: Disk
+) -> None:
     with pytest.raises(GuestProtocolError) as caught:
         attempt(action, disks=(image,))
     assert caught.value.reason == reason.format(image=image.name)
@@ -150,9 +171,12 @@ def test_frame_that_is_no_message_is_a_protocol_error(action: str, attempt: Try)
 
 
 @pytest.mark.parametrize(
-    ("action", "field"), [("CHANNEL_ATTACH_BAD_KIND", "kind"), ("CHANNEL_ATTACH_LONG_NAME", "len_name")]
+    ("action", "field"),
+    [("CHANNEL_ATTACH_BAD_KIND", "kind"), ("CHANNEL_ATTACH_LONG_NAME", "len_name")],
 )
-def test_bad_attach_request_is_a_protocol_error(action: str, field: str, attempt: Try, image: Disk) -> None:
+def test_bad_attach_request_is_a_protocol_error(
+    action: str, field: str, attempt: Try, image: Disk
+) -> None:
     with pytest.raises(GuestProtocolError, match=field):
         attempt(action, disks=(image,))
 
@@ -188,7 +212,11 @@ def test_unknown_doorbell_is_a_protocol_error(attempt: Try) -> None:
 
 @pytest.mark.parametrize(
     ("reason", "text"),
-    [(3, "panic: bad call, 0x2a"), (99, "panic: reason 99, 0x2a"), (6, "panic: doorbell returned, 0x2a")],
+    [
+        (3, "panic: bad call, 0x2a"),
+        (99, "panic: reason 99, 0x2a"),
+        (6, "panic: doorbell returned, 0x2a"),
+    ],
 )
 def test_panic_names_its_reason(reason: int, text: str, attempt: Try) -> None:
     with pytest.raises(GuestCrash) as caught:
@@ -197,7 +225,10 @@ def test_panic_names_its_reason(reason: int, text: str, attempt: Try) -> None:
 
 
 def test_endless_loop_is_ended(kind: str, operation: str) -> None:
-    with Sandbox(kind, timeout=0.3) as sandbox, pytest.raises(GuestTimeout, match=r"no progress for 0.3 seconds"):
+    with (
+        Sandbox(kind, timeout=0.3) as sandbox,
+        pytest.raises(GuestTimeout, match=r"no progress for 0.3 seconds"),
+    ):
         sandbox.run(operation, trial.config(kind, "EVIL_LOOP"))
 
 

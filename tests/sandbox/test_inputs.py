@@ -17,7 +17,9 @@ from tests.sandbox.conftest import Try
 
 MIB = 1 << 20
 MOST_RESIDENT = 40 * MIB
-PEAK = "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+PEAK = (
+    "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+)
 
 
 @pytest.fixture
@@ -27,7 +29,9 @@ def device(tmp_path: Path) -> Iterator[str]:
     backing.write_bytes(b"".join(n.to_bytes(4, "little") * 128 for n in range(2048)))
     if shutil.which("losetup") is None:
         pytest.skip("losetup is not installed: no block device to read")
-    made = subprocess.run(["losetup", "-f", "--show", str(backing)], capture_output=True, text=True, check=False)
+    made = subprocess.run(
+        ["losetup", "-f", "--show", str(backing)], capture_output=True, text=True, check=False
+    )
     if made.returncode:
         pytest.skip(f"no block device to read: {made.stderr.strip()}")
     name = made.stdout.strip()
@@ -39,17 +43,25 @@ def test_block_device_is_read_to_its_end(attempt: Try, device: str, tmp_path: Pa
     with Disk.open(device) as disk, Disk.open(str(tmp_path / "backing")) as file:
         assert disk.size == file.size == MIB
         for offset in (0, 4096, MIB - 512):
-            results = [attempt("ACTION_READ", 0, offset, 512, 1, 1, disks=(each,)) for each in (disk, file)]
+            results = [
+                attempt("ACTION_READ", 0, offset, 512, 1, 1, disks=(each,)) for each in (disk, file)
+            ]
             assert results[0][1] == results[1][1] and results[0][0].ok
 
 
 def peak(kind: str, *words: str) -> int:
-    """Most memory, resident at a time, of a process that runs this command (of one that imports click: no words)."""
+    """Most memory, resident at a time, of a process that runs this command (of one that imports
+    click: no words).
+    """
     run = f"from instar.cli.main import main; assert main([{', '.join(map(repr, words))}, '--sandbox', {kind!r}]) == 0"
     code = f"{run if words else 'import click'}\n{PEAK}"
     root = str(Path(__file__).resolve().parents[2])
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": root}
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": root},
     )
     return int(done.stdout.splitlines()[-1]) * 1024
 

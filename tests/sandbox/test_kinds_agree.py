@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Both kinds of sandbox run the same operation binary: every message is the same, whatever the image."""
+"""Both kinds of sandbox run the same operation binary: every message is the same, whatever the
+image.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ FORMATS = ("qcow2", "vmdk", "vpc", "vhdx", "vdi", "qed", "qcow", "parallels", "l
 
 
 def _noise(folder: Path) -> list[Path]:
-    """Files that look like images for as long as a format looks at signatures, and noise behind; and sparse ones."""
+    """Files that look like images for as long as a format looks at signatures, and noise behind;
+    and sparse ones.
+    """
     rng = random.Random(17)
     heads = [
         b"QFI\xfb\0\0\0\3",

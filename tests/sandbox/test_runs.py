@@ -32,7 +32,9 @@ ROOT = Path(__file__).parent.parent.parent
 def test_nothing_of_a_run_is_left_for_the_next(
     kept: int, attempt: Try, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A guest writes a mark wherever it can, in memory and registers. The next finds only zeros, as does the host."""
+    """A guest writes a mark wherever it can, in memory and registers. The next finds only zeros, as
+    does the host.
+    """
     monkeypatch.setattr(type(sandbox._memory.backing), "kept", kept)
     assert attempt("ACTION_FILL", MARK, 1)[1][0] == "0"
     sandbox._memory.pristine()
@@ -59,14 +61,18 @@ def test_configuration_of_a_run_is_gone_in_the_next(attempt: Try, sandbox: Sandb
     assert b"SECRETCONFIG" not in bytes(sandbox._memory.view)
 
 
-def test_another_operation_finds_nothing_of_the_one_before(attempt: Try, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_another_operation_finds_nothing_of_the_one_before(
+    attempt: Try, sandbox: Sandbox, tmp_path: Path
+) -> None:
     text_start = memory.OFS_OPERATION
     attempt("ACTION_SAY")
     longer = Path(attempt.operation).read_bytes()  # type: ignore[attr-defined]
     other = tmp_path / "other.bin"
     other.write_bytes(longer)
     sandbox.run(str(other), trial.config(sandbox.kind, "ACTION_SAY"))
-    assert bytes(sandbox._memory.view[text_start : text_start + len(longer)])[:4096] == longer[:4096]
+    assert (
+        bytes(sandbox._memory.view[text_start : text_start + len(longer)])[:4096] == longer[:4096]
+    )
 
 
 def test_sandbox_that_crashed_is_closed(attempt: Try, sandbox: Sandbox) -> None:
@@ -232,7 +238,9 @@ def test_process_has_nothing_of_its_parent(operation: str, kind: str) -> None:
         print("map", " ".join(line.split()[:2]), line.split()[-1].rpartition("/")[2])
     os._exit(0)
     """
-    done = subprocess.run(_script(kind, operation, body), capture_output=True, text=True, check=False, cwd=ROOT)
+    done = subprocess.run(
+        _script(kind, operation, body), capture_output=True, text=True, check=False, cwd=ROOT
+    )
     lines = done.stdout.splitlines()
     assert lines[:3] == ["['0']", "1 2", "''"], done.stdout + done.stderr
     maps = [line for line in lines if line.startswith("map ")]
@@ -254,7 +262,9 @@ def test_process_dies_with_its_parent(operation: str, kind: str) -> None:
     print(sandbox._machine._pid, flush=True)
     os.kill(os.getpid(), 9)
     """
-    done = subprocess.run(_script(kind, operation, body), capture_output=True, text=True, check=False, cwd=ROOT)
+    done = subprocess.run(
+        _script(kind, operation, body), capture_output=True, text=True, check=False, cwd=ROOT
+    )
     pid = int(done.stdout)
     for _ in range(100):
         state = Path(f"/proc/{pid}/stat")
@@ -275,7 +285,9 @@ def test_pool_works_in_a_forked_child(kind: str, operation: str) -> None:
         os._exit(0 if ok else 1)
     sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
     """
-    done = subprocess.run(_script(kind, operation, body), capture_output=True, text=True, check=False, cwd=ROOT)
+    done = subprocess.run(
+        _script(kind, operation, body), capture_output=True, text=True, check=False, cwd=ROOT
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -289,7 +301,9 @@ def test_auto_does_without_kvm_and_says_so(operation: str, monkeypatch: pytest.M
         with Pool("auto", notice=said.append) as pool:
             assert pool.kind == "process"
             assert pool.run(operation, trial.config("process", "ACTION_SAY")).ok
-        with pytest.raises(SandboxUnavailable, match="kvm sandbox is not available: /nonexistent/kvm: No such file"):
+        with pytest.raises(
+            SandboxUnavailable, match="kvm sandbox is not available: /nonexistent/kvm: No such file"
+        ):
             Pool("kvm")
     finally:
         kvm.system.cache_clear()
@@ -318,12 +332,16 @@ def test_memory_size_is_checked(size: int) -> None:
 def test_smallest_and_largest_memory_work(size: int, kind: str, operation: str) -> None:
     said: list[object] = []
     with Sandbox(kind, size) as sandbox:
-        result = sandbox.run(operation, trial.config(kind, "ACTION_ALLOC", 1 << 20), on_message=said.append)
+        result = sandbox.run(
+            operation, trial.config(kind, "ACTION_ALLOC", 1 << 20), on_message=said.append
+        )
     assert result.ok
     assert str(size - memory.OFS_ARENA).encode() in repr(said).encode()
 
 
-def test_memory_that_the_kernel_does_not_tell_of_is_zeroed_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_that_the_kernel_does_not_tell_of_is_zeroed_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Where `/proc/self/pagemap` is closed, every page counts as touched."""
     made = backing.PrivateMemory(memory.LEN_MIN)
     made.view[memory.OFS_ARENA] = 1
@@ -338,7 +356,9 @@ def test_memory_that_the_kernel_does_not_tell_of_is_zeroed_whole(monkeypatch: py
 
     made = backing.PrivateMemory(memory.LEN_MIN)
     monkeypatch.setattr(backing.os, "open", refuse)
-    assert list(made.touched(memory.OFS_CORE, memory.LEN_MIN)) == [(memory.OFS_CORE, memory.LEN_MIN)]
+    assert list(made.touched(memory.OFS_CORE, memory.LEN_MIN)) == [
+        (memory.OFS_CORE, memory.LEN_MIN)
+    ]
     made.close()
 
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The trial operation (`guest/trial`) from the host's side: its actions by name, its configuration, how it is built."""
+"""The trial operation (`guest/trial`) from the host's side: its actions by name, its configuration,
+how it is built.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,10 @@ def config(kind: str, action: str, *arguments: int, text: bytes = b"") -> bytes:
 
 def build(out: Path) -> Path:
     """Compile the trial operation, and the core if it is not there. Returns the operation's binary."""
-    for arguments in (["core"], [f"OPS={SOURCES.parent}", f"OUT={out}", "FORMATS=none", "operations"]):
+    for arguments in (
+        ["core"],
+        [f"OPS={SOURCES.parent}", f"OUT={out}", "FORMATS=none", "operations"],
+    ):
         command = ["make", "--no-print-directory", "-C", str(ROOT / "guest"), *arguments]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr

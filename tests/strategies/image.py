@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An image while it is put together: pieces of bytes at offsets, and what the disk inside should look like."""
+"""An image while it is put together: pieces of bytes at offsets, and what the disk inside should
+look like.
+"""
 
 from __future__ import annotations
 
@@ -55,8 +57,8 @@ def round_up(value: int, unit: int) -> int:
 
 
 def pattern(seed: int, size: int) -> bytes:
-    """Bytes that are not zero, different from cluster to cluster, and compress badly enough to look like data."""
+    """Bytes that are not zero, different from cluster to cluster, and compress badly enough to look
+    like data.
+    """
     word = bytes((seed * 37 + step * 11) % 255 + 1 for step in range(64))
     return (word * (size // len(word) + 1))[:size]
-
-

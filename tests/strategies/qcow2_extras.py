@@ -41,7 +41,9 @@ def aligned(entry: bytes) -> bytes:
     return entry.ljust(round_up(len(entry), ENTRY_ALIGN), b"\0")
 
 
-def snapshots(image: Image, take: Take, bits: int, version: int, names: tuple[str, ...], l1: bytes) -> int:
+def snapshots(
+    image: Image, take: Take, bits: int, version: int, names: tuple[str, ...], l1: bytes
+) -> int:
     """Snapshots that share all of the active disk; returns where their table is."""
     entries = b""
     for number, name in enumerate(names, 1):
@@ -58,7 +60,9 @@ def snapshots(image: Image, take: Take, bits: int, version: int, names: tuple[st
             len_extra_data=EXTRA_V3 if version == 3 else 0,
         )
         sizes = {"disk_size": image.virtual_size} if version == 3 else {}
-        entries += aligned(Qcow2Snapshot(header=header, unique_id=ident, name=name.encode(), **sizes).pack())
+        entries += aligned(
+            Qcow2Snapshot(header=header, unique_id=ident, name=name.encode(), **sizes).pack()
+        )
         image.snapshots.append(name)
     place = take(round_up(len(entries), 1 << bits) >> bits)
     image.put(place, entries)
@@ -69,7 +73,9 @@ def bitmaps(image: Image, take: Take, bits: int, wanted: tuple[Bitmap, ...]) -> 
     """Bitmaps with their tables and bits; returns the extension that tells of them."""
     directory = b""
     for number, bitmap in enumerate(wanted):
-        num_bits = round_up(image.virtual_size, 1 << bitmap.granularity_bits) >> bitmap.granularity_bits
+        num_bits = (
+            round_up(image.virtual_size, 1 << bitmap.granularity_bits) >> bitmap.granularity_bits
+        )
         entries = round_up((num_bits + 7) // 8, 1 << bits) >> bits
         ofs_table = take(round_up(entries * 8, 1 << bits) >> bits)
         rows = [_bits(image, take, bits, bitmap.kind, number + i).pack() for i in range(entries)]

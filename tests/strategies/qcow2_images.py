@@ -72,7 +72,11 @@ def shapes(draw: Callable[[Any], Any]) -> Shape:
     count = draw(st.integers(0, MAX_CLUSTERS))
     tail = draw(st.integers(1, 1 << bits - qcow2.SECTOR_BITS)) if count else 0
     size = max(0, (count - 1 << bits) + (tail << qcow2.SECTOR_BITS)) if count else 0
-    kinds = draw(st.lists(st.sampled_from(KINDS_V3 if version == 3 else KINDS_V2), min_size=count, max_size=count))
+    kinds = draw(
+        st.lists(
+            st.sampled_from(KINDS_V3 if version == 3 else KINDS_V2), min_size=count, max_size=count
+        )
+    )
     masks: list[tuple[int, int]] = []
     for _ in range(count if extended else 0):
         allocated = draw(st.integers(0, (1 << 32) - 1))
@@ -80,14 +84,25 @@ def shapes(draw: Callable[[Any], Any]) -> Shape:
     snapshots = min(draw(st.integers(0, 3)), (1 << (1 << order)) - 2) if count else 0
     bitmaps = draw(st.integers(0, 3)) if count and version == 3 else 0
     return Shape(
-        version, bits, order, extended, size, tuple(kinds), tuple(masks), draw(st.booleans()), draw(st.booleans()),
-        tuple(f"state {n}" for n in range(snapshots)), tuple(draw(bitmap(f"bitmap {n}")) for n in range(bitmaps)),
+        version,
+        bits,
+        order,
+        extended,
+        size,
+        tuple(kinds),
+        tuple(masks),
+        draw(st.booleans()),
+        draw(st.booleans()),
+        tuple(f"state {n}" for n in range(snapshots)),
+        tuple(draw(bitmap(f"bitmap {n}")) for n in range(bitmaps)),
     )
 
 
 @st.composite
 def bitmap(draw: Callable[[Any], Any], name: str) -> extras.Bitmap:
-    """A bitmap that was written by whoever wrote the image last, and perhaps tracks what is written."""
+    """A bitmap that was written by whoever wrote the image last, and perhaps tracks what is
+    written.
+    """
     granularity = draw(st.integers(extras.MIN_GRANULARITY_BITS, extras.MAX_GRANULARITY_BITS))
     flags = draw(st.sampled_from((0, int(Qcow2BitmapFlag.AUTO))))
     return extras.Bitmap(name, granularity, flags, draw(st.sampled_from(extras.KINDS)))
@@ -120,18 +135,29 @@ class Builder:
         self.take(1)
         per_table = shape.cluster_size // shape.len_entry
         tables = (len(shape.kinds) + per_table - 1) // per_table
-        l1_offset = self.take(round_up(tables * 8, shape.cluster_size) >> shape.cluster_bits) if tables else 0
+        l1_offset = (
+            self.take(round_up(tables * 8, shape.cluster_size) >> shape.cluster_bits)
+            if tables
+            else 0
+        )
         table_offsets = [self.take(1, self.users) for _ in range(tables)]
         entries = self.clusters()
         for number, offset in enumerate(table_offsets):
             part = b"".join(entries[number * per_table : (number + 1) * per_table])
             self.image.put(offset, part.ljust(shape.cluster_size, b"\0"))
         alone = self.users == 1
-        l1 = b"".join(Qcow2L1Entry(copied=alone, l2_sector=o >> qcow2.SECTOR_BITS).pack() for o in table_offsets)
+        l1 = b"".join(
+            Qcow2L1Entry(copied=alone, l2_sector=o >> qcow2.SECTOR_BITS).pack()
+            for o in table_offsets
+        )
         if l1:
             self.image.put(l1_offset, l1)
         bits, version = shape.cluster_bits, shape.version
-        snapshots = extras.snapshots(self.image, self.take, bits, version, shape.snapshots, l1) if not alone else 0
+        snapshots = (
+            extras.snapshots(self.image, self.take, bits, version, shape.snapshots, l1)
+            if not alone
+            else 0
+        )
         told = extras.bitmaps(self.image, self.take, bits, shape.bitmaps) if shape.bitmaps else b""
         table, table_clusters = self.refcounts()
         self.image.put(0, self.header(l1_offset, tables, table, table_clusters, snapshots, told))
@@ -167,7 +193,9 @@ class Builder:
         zero = kind == "zero_allocated"
         if not zero:
             self.image.data.append((start, length))
-        return Qcow2L2Entry(copied=self.users == 1, host_sector=offset >> qcow2.SECTOR_BITS, zero=zero).pack()
+        return Qcow2L2Entry(
+            copied=self.users == 1, host_sector=offset >> qcow2.SECTOR_BITS, zero=zero
+        ).pack()
 
     def extended(self, index: int, start: int, length: int) -> bytes:
         shape = self.shape
@@ -183,7 +211,10 @@ class Builder:
         for bit in range(qcow2.SUBCLUSTERS_PER_CLUSTER):
             if allocated >> bit & 1 and bit * part < length:
                 self.image.data.append((start + bit * part, min(part, length - bit * part)))
-        return Qcow2L2Entry(copied=self.users == 1, host_sector=offset >> qcow2.SECTOR_BITS).pack() + bitmap
+        return (
+            Qcow2L2Entry(copied=self.users == 1, host_sector=offset >> qcow2.SECTOR_BITS).pack()
+            + bitmap
+        )
 
     def compressed(self, index: int) -> bytes:
         shape = self.shape
@@ -217,12 +248,20 @@ class Builder:
         for number, place in enumerate(places):
             counts = [self.counts.get(number * per_block + i, 0) for i in range(per_block)]
             self.image.put(place, pack_counts(counts, shape.refcount_order))
-        rows = b"".join(Qcow2RefcountTableEntry(block_sector=p >> qcow2.SECTOR_BITS).pack() for p in places)
+        rows = b"".join(
+            Qcow2RefcountTableEntry(block_sector=p >> qcow2.SECTOR_BITS).pack() for p in places
+        )
         self.image.put(table, rows.ljust(table_clusters << shape.cluster_bits, b"\0"))
         return table, table_clusters
 
     def header(
-        self, l1_offset: int, tables: int, table: int, table_clusters: int, snapshots: int, bitmaps: bytes
+        self,
+        l1_offset: int,
+        tables: int,
+        table: int,
+        table_clusters: int,
+        snapshots: int,
+        bitmaps: bytes,
     ) -> bytes:
         shape = self.shape
         v3 = shape.version == 3

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the generated strategies (tests/generated/strategies) are made of.
 
-A strategy draws a structure's fields in spec order; a rule that speaks of other fields sees those drawn before it.
-Where a random number seldom passes a rule, the candidates that the generator read off the rule are tried.
+A strategy draws a structure's fields in spec order; a rule that speaks of other fields sees those
+drawn before it. Where a random number seldom passes a rule, the candidates that the generator read
+off the rule are tried.
 """
 
 from __future__ import annotations
@@ -42,7 +43,13 @@ class Values:
         self.values[name] = value
 
     def integer(
-        self, name: str, low: int, high: int, edges: Sequence[int], good: Good | None, is_length: bool = False
+        self,
+        name: str,
+        low: int,
+        high: int,
+        edges: Sequence[int],
+        good: Good | None,
+        is_length: bool = False,
     ) -> None:
         """A number in low..high that passes `good`."""
         if name in self.fixed:
@@ -76,7 +83,9 @@ class Values:
         self.integer(name, 0, 1, (0, 1), good)
         self.values[name] = bool(self.values[name])
 
-    def data(self, name: str, size: int, terminated: bool = False, good: Good | None = None) -> None:
+    def data(
+        self, name: str, size: int, terminated: bool = False, good: Good | None = None
+    ) -> None:
         """Bytes: a short random pattern, repeated."""
         if name in self.fixed:
             self.values[name] = self.fixed[name]
@@ -92,7 +101,9 @@ class Values:
 
     def choice(self, name: str, values: tuple[bytes, ...]) -> None:
         """One of a few texts."""
-        self.values[name] = self.fixed[name] if name in self.fixed else self.draw(st.sampled_from(values))
+        self.values[name] = (
+            self.fixed[name] if name in self.fixed else self.draw(st.sampled_from(values))
+        )
 
     def structure(self, name: str, strategy: st.SearchStrategy[Any]) -> None:
         """A nested structure."""
@@ -110,13 +121,16 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Corruption:
-    """One rule to break: `bad` values of `field`, and the status that every reader must then give for it."""
+    """One rule to break: `bad` values of `field`, and the status that every reader must then give
+    for it.
+    """
 
     structure: str
     field: str
     status: int
     kind: str
-    """`number`, `contents`, `checksum`, or `length` of a part that is then longer than its bound."""
+    """`number`, `contents`, `checksum`, or `length` of a part that is then longer than its bound.
+    """
     candidates: tuple[int, ...]
     low: int
     high: int
@@ -128,7 +142,9 @@ class Corruption:
     """The field that tells the length, for the kind `length`."""
 
     def apply(self, draw: Draw, value: Any) -> tuple[Any, bytes] | None:
-        """A copy of `value` with this rule broken, and its bytes; None where the rule cannot be reached."""
+        """A copy of `value` with this rule broken, and its bytes; None where the rule cannot be
+        reached.
+        """
         from dataclasses import replace
 
         if self.kind == "contents":
@@ -146,7 +162,9 @@ class Corruption:
         if self.kind == "checksum":
             bad = replace(value, **{name: getattr(value, name) ^ (1 << draw(st.integers(0, 31)))})
             return bad, bad.pack_unchecked()
-        usable = [c for c in self.candidates if self.low <= c <= self.high and self.broken(c, value)]
+        usable = [
+            c for c in self.candidates if self.low <= c <= self.high and self.broken(c, value)
+        ]
         drawn = draw(st.integers(self.low, self.high))
         if self.broken(drawn, value):
             usable.append(drawn)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Generated images against the real qemu-img: it opens each, and its check finds nothing.
 
-`INSTAR_IMAGES` sets how many images of each format are tried (default 12; 200 and more were run before release).
+`INSTAR_IMAGES` sets how many images of each format are tried (default 12; 200 and more were run
+before release).
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Image]]] = {
 NO_CHECK = 63
 """Exit status of `qemu-img check` for formats that have none."""
 
-needs_qemu = pytest.mark.skipif(QEMU_IMG is None, reason="qemu-img is not installed: nothing to compare with")
+needs_qemu = pytest.mark.skipif(
+    QEMU_IMG is None, reason="qemu-img is not installed: nothing to compare with"
+)
 
 
 def qemu(*args: str) -> subprocess.CompletedProcess[str]:
@@ -62,7 +65,11 @@ def test_qemu_img_opens_generated_image(name: str, tmp_path: Path) -> None:
     @settings(
         max_examples=EXAMPLES,
         deadline=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+        suppress_health_check=[
+            HealthCheck.too_slow,
+            HealthCheck.data_too_large,
+            HealthCheck.function_scoped_fixture,
+        ],
     )
     @given(STRATEGIES[name]())
     def check(image: Image) -> None:

@@ -24,7 +24,9 @@ CREATORS = (b"qem2", b"win ")
 UNUSED = 0xFFFFFFFF
 
 
-def footer(size: int, disk_type: int, data_offset: int, creator: bytes, geometry: tuple[int, int, int]) -> VhdFooter:
+def footer(
+    size: int, disk_type: int, data_offset: int, creator: bytes, geometry: tuple[int, int, int]
+) -> VhdFooter:
     """The footer of a disk of `size` bytes."""
     return VhdFooter(
         features=2,
@@ -48,7 +50,10 @@ def fixed_images(draw: Callable[[Any], Any]) -> Image:
     size = sectors * vhd.SECTOR_SIZE
     image = Image("vpc", size, ".vhd")
     image.put(0, pattern(sectors, size))
-    image.put(size, footer(size, VhdDiskType.FIXED, vhd.FIXED_DATA_OFFSET, draw(creators()), (1, 4, 17)).pack())
+    image.put(
+        size,
+        footer(size, VhdDiskType.FIXED, vhd.FIXED_DATA_OFFSET, draw(creators()), (1, 4, 17)).pack(),
+    )
     image.data.append((0, size))
     return image
 
@@ -66,7 +71,9 @@ def dynamic_images(draw: Callable[[Any], Any]) -> Image:
     size = blocks * block_size - spare
     used = draw(st.permutations([n for n in range(blocks) if draw(st.booleans())]))
     image = Image("vpc", size, ".vhd")
-    end = footer(size, VhdDiskType.DYNAMIC, vhd.DEFAULT_HEADER_OFFSET, draw(creators()), (1, 4, 17)).pack()
+    end = footer(
+        size, VhdDiskType.DYNAMIC, vhd.DEFAULT_HEADER_OFFSET, draw(creators()), (1, 4, 17)
+    ).pack()
     len_bitmap = round_up(block_size // vhd.SECTOR_SIZE // 8, vhd.SECTOR_SIZE)
     place = vhd.DEFAULT_BAT_OFFSET + round_up(blocks * 4, vhd.SECTOR_SIZE)
     bat = [UNUSED] * blocks

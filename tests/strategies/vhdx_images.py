@@ -45,7 +45,10 @@ def region_table(bat_offset: int, bat_length: int, metadata_offset: int) -> byte
     """One region table; its checksum covers all of its 64 KiB."""
     entries = [
         VhdxRegionTableEntry(
-            guid=VhdxKnownGuid.REGION_BAT, file_offset=bat_offset, length=bat_length, flags=REQUIRED_REGION
+            guid=VhdxKnownGuid.REGION_BAT,
+            file_offset=bat_offset,
+            length=bat_length,
+            flags=REQUIRED_REGION,
         ),
         VhdxRegionTableEntry(
             guid=VhdxKnownGuid.REGION_METADATA,
@@ -66,7 +69,11 @@ def region_table(bat_offset: int, bat_length: int, metadata_offset: int) -> byte
 def metadata(size: int, block_size: int) -> bytes:
     """The metadata region: table, then items."""
     items = [
-        (VhdxKnownGuid.FILE_PARAMETERS, VhdxFileParameters(block_size=block_size).pack(), IS_REQUIRED),
+        (
+            VhdxKnownGuid.FILE_PARAMETERS,
+            VhdxFileParameters(block_size=block_size).pack(),
+            IS_REQUIRED,
+        ),
         (
             VhdxKnownGuid.VIRTUAL_DISK_SIZE,
             VhdxVirtualDiskSize(size=size).pack(),
@@ -92,7 +99,9 @@ def metadata(size: int, block_size: int) -> bytes:
     values = b""
     for guid, value, flags in items:
         offset = vhdx.DEFAULT_ITEM_OFFSET + len(values)
-        out += VhdxMetadataTableEntry(item_id=guid, offset=offset, length=len(value), flags=flags).pack()
+        out += VhdxMetadataTableEntry(
+            item_id=guid, offset=offset, length=len(value), flags=flags
+        ).pack()
         values += value
     return out.ljust(vhdx.METADATA_TABLE_SIZE, b"\0") + values
 
@@ -140,6 +149,8 @@ def images(draw: Callable[[Any], Any]) -> Image:
     image.put(bat_offset, b"".join(rows))
     image.size = max(image.size, place)
     image.data = [
-        (n * block_size, min(block_size, size - n * block_size)) for n in range(blocks) if kinds[n] == "data"
+        (n * block_size, min(block_size, size - n * block_size))
+        for n in range(blocks)
+        if kinds[n] == "data"
     ]
     return image

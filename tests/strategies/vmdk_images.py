@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whole small VMDK images in one hosted sparse file: descriptor, grain directories, tables and data."""
+"""Whole small VMDK images in one hosted sparse file: descriptor, grain directories, tables and
+data.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from instar.generated.formats import vmdk
-from instar.generated.formats.vmdk import VmdkGrainDirectoryEntry, VmdkGrainTableEntry, VmdkSparseHeader
+from instar.generated.formats.vmdk import (
+    VmdkGrainDirectoryEntry,
+    VmdkGrainTableEntry,
+    VmdkSparseHeader,
+)
 from tests.strategies.image import Image, pattern, round_up
 
 FLAGS = 3
@@ -44,7 +50,10 @@ def images(draw: Callable[[Any], Any]) -> Image:
     grains = draw(st.integers(1, 40))
     size = grains * grain_size
     zeroed = draw(st.booleans())
-    kinds = [draw(st.sampled_from(("hole", "data", "zero") if zeroed else ("hole", "data"))) for _ in range(grains)]
+    kinds = [
+        draw(st.sampled_from(("hole", "data", "zero") if zeroed else ("hole", "data")))
+        for _ in range(grains)
+    ]
     entries = vmdk.MAX_GTES_PER_GT
     tables = (grains + entries - 1) // entries
     image = Image("vmdk", size, ".vmdk")
@@ -69,8 +78,13 @@ def images(draw: Callable[[Any], Any]) -> Image:
     packed = [VmdkGrainTableEntry(sector=sector).pack() for sector in gtes]
     for first in (redundant_gd, gd):
         at = first + gd_sectors
-        rows = [VmdkGrainDirectoryEntry(sector=at + number * gt_sectors).pack() for number in range(tables)]
-        image.put(first * vmdk.SECTOR_SIZE, b"".join(rows).ljust(gd_sectors * vmdk.SECTOR_SIZE, b"\0"))
+        rows = [
+            VmdkGrainDirectoryEntry(sector=at + number * gt_sectors).pack()
+            for number in range(tables)
+        ]
+        image.put(
+            first * vmdk.SECTOR_SIZE, b"".join(rows).ljust(gd_sectors * vmdk.SECTOR_SIZE, b"\0")
+        )
         for number in range(tables):
             table = b"".join(packed[number * entries : (number + 1) * entries])
             image.put((at + number * gt_sectors) * vmdk.SECTOR_SIZE, table)

@@ -8,7 +8,9 @@ from typing import assert_type
 
 import instar
 
-found = instar.measure("disk.qcow2", target="qcow2", options={"cluster_size": 65536, "lazy_refcounts": True})
+found = instar.measure(
+    "disk.qcow2", target="qcow2", options={"cluster_size": 65536, "lazy_refcounts": True}
+)
 assert_type(found, instar.Measurement)
 assert_type(found.required, int)
 assert_type(found.fully_allocated, int)

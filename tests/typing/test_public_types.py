@@ -18,7 +18,14 @@ FOLDER = Path(__file__).parent
 def test_public_types_are_as_promised(name: str, tmp_path: Path) -> None:
     run = subprocess.run(
         [
-            *(sys.executable, "-m", "mypy", "--strict", "--warn-unused-ignores", "--follow-imports=silent"),
+            *(
+                sys.executable,
+                "-m",
+                "mypy",
+                "--strict",
+                "--warn-unused-ignores",
+                "--follow-imports=silent",
+            ),
             *("--cache-dir", str(tmp_path), str(FOLDER / name)),
         ],
         cwd=FOLDER.parents[1],

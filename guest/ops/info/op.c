@@ -58,7 +58,8 @@ static bool tell(const struct info_config *config, struct image *img)
 	if (!message_emit(&message))
 		return fault_code(INFO_ERROR_TOO_LONG, img->disk);
 	if (!sink->safety)
-		io_release(mark);	/* a walk leaves in the arena what its walkers keep: tables, holes */
+		io_release(
+			mark); /* a walk leaves in the arena what its walkers keep: tables, holes */
 	return true;
 }
 

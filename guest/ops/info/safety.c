@@ -6,8 +6,10 @@
 #include "lib/message.h"
 #include "lib/window.h"
 
-#define TAIL_PART 65536u		/* bytes read at once */
-#define TAIL_LOOKED_AT (1u << 20)	/* bytes that have to be zero; what is behind is taken for data */
+/* Bytes of a tail that are read at once, and that have to be zero; what is beyond is taken for
+ * data. */
+#define TAIL_PART      65536u
+#define TAIL_LOOKED_AT (1u << 20)
 
 static const struct info_place nowhere;
 
@@ -27,13 +29,14 @@ static void find_backing(const struct image *img, struct info_sink *sink)
 {
 	if (img->len_backing_name == 0)
 		return;
-	info_find(sink, INFO_FINDING_BACKING_FILE, sink->backing, 0, img->backing_name, img->len_backing_name);
+	info_find(sink, INFO_FINDING_BACKING_FILE, sink->backing, 0, img->backing_name,
+		  img->len_backing_name);
 	info_find_name(sink, sink->backing, img->backing_name, img->len_backing_name);
 }
 
 struct walked {
-	uint64_t compressed;	/* bytes of the disk in compressed blocks, counted up to a limit */
-	uint64_t end;		/* of the last block that stands plainly in the image's own file */
+	uint64_t compressed; /* bytes of the disk in compressed blocks, counted up to a limit */
+	uint64_t end;	     /* of the last block that stands plainly in the image's own file */
 };
 
 static void count(const struct image *img, const struct extent_record *r, struct walked *walked)
@@ -70,7 +73,8 @@ static void find_broken(struct info_sink *sink, enum info_finding id)
 	const struct fault *f = &the_fault;
 	size_t index = sink->num_findings;
 
-	info_find(sink, id, (struct info_place){ f->structure, f->field, f->offset }, f->value, f->detail, f->len_detail);
+	info_find(sink, id, (struct info_place){ f->structure, f->field, f->offset }, f->value,
+		  f->detail, f->len_detail);
 	if (index == sink->num_findings)
 		return;
 	sink->findings[index].fault = f->fault;
@@ -118,7 +122,8 @@ static bool find_data_after_end(const struct image *img, struct info_sink *sink)
 	if (!first_nonzero(img->disk, start, end, &at))
 		return false;
 	if (at < size)
-		info_find(sink, INFO_FINDING_DATA_AFTER_END, (struct info_place){ 0, 0, at }, size - at, NULL, 0);
+		info_find(sink, INFO_FINDING_DATA_AFTER_END, (struct info_place){ 0, 0, at },
+			  size - at, NULL, 0);
 	return true;
 }
 
@@ -135,9 +140,11 @@ static void find_sizes(const struct info_config *config, struct image *img, stru
 		return;
 	}
 	if (walked.compressed > most)
-		info_find(sink, INFO_FINDING_COMPRESSION_RATIO, nowhere, walked.compressed / (stored != 0 ? stored : 1), NULL, 0);
-	if (sink->blocks_last && walked.end != 0)	/* the disk may end inside of its last block */
-		sink->end = walked.end + (img->size % img->cluster_size != 0 ? img->cluster_size : 0);
+		info_find(sink, INFO_FINDING_COMPRESSION_RATIO, nowhere,
+			  walked.compressed / (stored != 0 ? stored : 1), NULL, 0);
+	if (sink->blocks_last && walked.end != 0) /* the disk may end inside of its last block */
+		sink->end =
+			walked.end + (img->size % img->cluster_size != 0 ? img->cluster_size : 0);
 }
 
 bool safety_look(const struct info_config *config, struct image *img, struct info_sink *sink)
@@ -153,7 +160,8 @@ bool safety_look(const struct info_config *config, struct image *img, struct inf
 /* A file that the image names was not given: that it names one is the finding. */
 static void find_named(struct info_sink *sink)
 {
-	info_find(sink, INFO_FINDING_EXTENT_FILE, nowhere, 0, the_fault.detail, the_fault.len_detail);
+	info_find(sink, INFO_FINDING_EXTENT_FILE, nowhere, 0, the_fault.detail,
+		  the_fault.len_detail);
 	info_find_name(sink, nowhere, the_fault.detail, the_fault.len_detail);
 }
 
@@ -173,7 +181,8 @@ bool safety_unreadable(void)
 		find_broken(sink, INFO_FINDING_UNKNOWN_FEATURES);
 	else if (the_fault.fault == FAULT_SOURCE_OPTIONS_REFUSED_FORMAT)
 		find_broken(sink, INFO_FINDING_RISKY_FORMAT);
-	else if (the_fault.fault >= FAULT_ATTACH_EXCHANGE_NOT_FOUND && the_fault.fault <= FAULT_ATTACH_EXCHANGE_BAD_NAME)
+	else if (the_fault.fault >= FAULT_ATTACH_EXCHANGE_NOT_FOUND &&
+		 the_fault.fault <= FAULT_ATTACH_EXCHANGE_BAD_NAME)
 		find_named(sink);
 	else
 		find_broken(sink, INFO_FINDING_UNREADABLE);

@@ -10,7 +10,9 @@
 #include "sink.h"
 
 #define PULLS_PER_PROGRESS 1024u
-#define KNOWN_FLAGS (MAP_FLAG_HUMAN | MAP_FLAG_IGNORE_ALLOCATED | MAP_FLAG_IGNORE_COMPRESSED | MAP_FLAG_UNALLOCATED_UNKNOWN)
+#define KNOWN_FLAGS                                                                \
+	(MAP_FLAG_HUMAN | MAP_FLAG_IGNORE_ALLOCATED | MAP_FLAG_IGNORE_COMPRESSED | \
+	 MAP_FLAG_UNALLOCATED_UNKNOWN)
 
 /* Say which of the operation's errors a recorded fault is. */
 static bool failed(enum map_error error)
@@ -19,7 +21,8 @@ static bool failed(enum map_error error)
 	return false;
 }
 
-/* After a broken table, qemu-img has printed all runs but the one that it was about to extend: the sink is not ended. */
+/* After a broken table, qemu-img has printed all runs but the one that it was about to extend: the
+ * sink is not ended. */
 static bool walk(struct sink *s, struct image *top, uint64_t start, uint64_t end)
 {
 	struct window w;
@@ -42,7 +45,8 @@ static bool walk(struct sink *s, struct image *top, uint64_t start, uint64_t end
 /* Progress without any: a picture needs its scale before the first run. */
 static bool tell_length(uint64_t length)
 {
-	struct guest_message message = { .kind = GUEST_MESSAGE_PROGRESS, .progress = { .total = length } };
+	struct guest_message message = { .kind = GUEST_MESSAGE_PROGRESS,
+					 .progress = { .total = length } };
 
 	return message_emit(&message);
 }

@@ -6,9 +6,11 @@
 #include "generated/map.h"
 #include "lib/message.h"
 
-#define BATCH_RECORDS 4096u	/* 128 KiB in a message: few messages, and the first lines come soon */
+#define BATCH_RECORDS 4096u /* 128 KiB in a message: few messages, and the first lines come soon \
+			     */
 
-_Static_assert(BATCH_RECORDS * EXTENT_RECORD_SIZE < CHANNEL_MAX_MESSAGE / 2, "a batch must fit a message");
+_Static_assert(BATCH_RECORDS *EXTENT_RECORD_SIZE < CHANNEL_MAX_MESSAGE / 2,
+	       "a batch must fit a message");
 
 static bool send(struct sink *s)
 {
@@ -37,7 +39,8 @@ bool sink_flush(struct sink *s)
 
 static bool is_shown(const struct sink *s, const struct extent_record *r)
 {
-	return !(s->flags & MAP_FLAG_HUMAN) || ((r->flags & EXTENT_FLAG_DATA) && !(r->flags & EXTENT_FLAG_ZERO));
+	return !(s->flags & MAP_FLAG_HUMAN) ||
+	       ((r->flags & EXTENT_FLAG_DATA) && !(r->flags & EXTENT_FLAG_ZERO));
 }
 
 static bool finish_last(struct sink *s)
@@ -52,7 +55,8 @@ static bool finish_last(struct sink *s)
 	return s->num < BATCH_RECORDS || sink_flush(s);
 }
 
-/* Whether nothing is below the layer that a run comes from, and its format did not say that this reads as zeros. */
+/* Whether nothing is below the layer that a run comes from, and its format did not say that this
+ * reads as zeros. */
 static bool is_unknown(const struct sink *s, const struct extent_record *r)
 {
 	const struct image *img = s->top;

@@ -8,16 +8,17 @@ struct image;
 
 struct sink {
 	struct image *top;
-	uint32_t flags;			/* MAP_FLAG_* */
-	uint16_t ignored;		/* EXTENT_FLAG_* that neither part runs nor are sent */
+	uint32_t flags;	  /* MAP_FLAG_* */
+	uint16_t ignored; /* EXTENT_FLAG_* that neither part runs nor are sent */
 	bool has_last;
-	struct extent_record last;	/* not yet in the batch: the next record may continue it */
+	struct extent_record last; /* not yet in the batch: the next record may continue it */
 	struct extent_record *batch;
 	size_t num;
-	uint64_t count;			/* runs sent or in the batch */
+	uint64_t count; /* runs sent or in the batch */
 };
 
-/* Sends an empty batch: the image is open. The host prints its header now, and not for an image that does not open. */
+/* Sends an empty batch: the image is open. The host prints its header now, and not for an image
+ * that does not open. */
 MUST_CHECK bool sink_begin(struct sink *s, struct image *top, uint32_t flags);
 MUST_CHECK bool sink_add(struct sink *s, const struct extent_record *record);
 

@@ -8,16 +8,18 @@
 #include "lib/window.h"
 #include "sink.h"
 
-/* A size that no target can have is most often a lie, and then the first table tells: qemu-img walks before it adds up. */
+/* A size that no target can have is most often a lie, and then the first table tells: qemu-img
+ * walks before it adds up. */
 static bool looks_sound(struct image *source)
 {
 	struct window w;
 
-	return !source || source->size == 0 || (window_open(&w, source, 0, source->size) && window_pull(&w));
+	return !source || source->size == 0 ||
+	       (window_open(&w, source, 0, source->size) && window_pull(&w));
 }
 
-static bool plan_target(const struct measure_config *config, struct image *source, uint64_t virtual_size,
-			struct size_plan *plan)
+static bool plan_target(const struct measure_config *config, struct image *source,
+			uint64_t virtual_size, struct size_plan *plan)
 {
 	enum measure_error error = size_plan(config, virtual_size, plan);
 
@@ -25,8 +27,8 @@ static bool plan_target(const struct measure_config *config, struct image *sourc
 }
 
 /*
- * qemu-img walks the source whenever the answer might depend on it, even where preallocation makes all of it count; a broken table is
- * found then, and here too.
+ * qemu-img walks the source whenever the answer might depend on it, even where preallocation makes
+ * all of it count; a broken table is found then, and here too.
  */
 static bool needs_walk(const struct measure_config *config, const struct size_plan *plan)
 {
@@ -40,7 +42,8 @@ static bool wants_bitmaps(const struct measure_config *config, const struct imag
 	       (config->flags & MEASURE_FLAG_COMPAT_V3);
 }
 
-static bool measure(const struct measure_config *config, struct image *source, struct guest_measure_result *result)
+static bool measure(const struct measure_config *config, struct image *source,
+		    struct guest_measure_result *result)
 {
 	struct size_counter counter;
 	struct size_plan plan;

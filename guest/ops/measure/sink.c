@@ -16,8 +16,8 @@ static uint64_t end_of_unit(uint64_t pos, uint64_t unit, uint64_t end)
 }
 
 /*
- * Once a unit has data, the rest of it changes nothing. It is not asked for, as qemu-img does not: an entry that is broken there is not
- * found.
+ * Once a unit has data, the rest of it changes nothing. It is not asked for, as qemu-img does not:
+ * an entry that is broken there is not found.
  */
 bool sink_count(struct image *top, const struct size_plan *plan, struct size_counter *counter)
 {
@@ -46,7 +46,8 @@ bool sink_count(struct image *top, const struct size_plan *plan, struct size_cou
 
 static bool add_bitmap(void *bitmaps, uint64_t size, uint32_t granularity_bits, uint32_t len_name)
 {
-	return size_qcow2_bitmap(bitmaps, size, granularity_bits, len_name) || fault_code(MEASURE_ERROR_OVERFLOW, 0);
+	return size_qcow2_bitmap(bitmaps, size, granularity_bits, len_name) ||
+	       fault_code(MEASURE_ERROR_OVERFLOW, 0);
 }
 
 bool sink_bitmaps(struct image *top, const struct size_plan *plan, uint64_t *bytes)

@@ -19,12 +19,12 @@ static bool add_times(uint64_t *sum, uint64_t count, uint64_t cost)
 }
 
 /* The formula of size.h. tail: the last unit is among the units. */
-static bool add_up(const struct size_plan *plan, uint64_t units, uint64_t groups, bool tail, uint64_t *size)
+static bool add_up(const struct size_plan *plan, uint64_t units, uint64_t groups, bool tail,
+		   uint64_t *size)
 {
 	uint64_t sum = 0;
 
-	if (!size_add(&sum, plan->base) ||
-	    !add_times(&sum, units, plan->unit_cost) ||
+	if (!size_add(&sum, plan->base) || !add_times(&sum, units, plan->unit_cost) ||
 	    !add_times(&sum, groups, plan->group_cost) ||
 	    (units && !size_add(&sum, plan->first_cost)))
 		return false;
@@ -36,12 +36,14 @@ enum measure_error size_plan_close(struct size_plan *plan)
 {
 	plan->num_units = pieces(plan->virtual_size, plan->unit);
 	plan->num_groups = pieces(plan->virtual_size, plan->group);
-	if (!add_up(plan, plan->num_units, plan->num_groups, plan->num_units, &plan->fully_allocated))
+	if (!add_up(plan, plan->num_units, plan->num_groups, plan->num_units,
+		    &plan->fully_allocated))
 		return MEASURE_ERROR_OVERFLOW;
 	return MEASURE_ERROR_OK;
 }
 
-bool size_required(const struct size_plan *plan, const struct size_counter *counter, uint64_t *required)
+bool size_required(const struct size_plan *plan, const struct size_counter *counter,
+		   uint64_t *required)
 {
 	uint64_t units = counter->units.count;
 	uint64_t groups = counter->groups.count;
@@ -52,16 +54,19 @@ bool size_required(const struct size_plan *plan, const struct size_counter *coun
 	}
 	if (units > plan->num_units || groups > plan->num_groups)
 		return false;
-	return add_up(plan, units, groups, units && counter->units.next == plan->num_units, required);
+	return add_up(plan, units, groups, units && counter->units.next == plan->num_units,
+		      required);
 }
 
-enum measure_error size_plan(const struct measure_config *config, uint64_t virtual_size, struct size_plan *plan)
+enum measure_error size_plan(const struct measure_config *config, uint64_t virtual_size,
+			     struct size_plan *plan)
 {
 	*plan = (struct size_plan){ .virtual_size = virtual_size };
 	if (virtual_size > TARGET_MAX_SIZE)
 		return MEASURE_ERROR_OVERFLOW;
 
-	/* With a backing file zeros have to be written too; calculators of targets with a cheap zero say otherwise. */
+	/* With a backing file zeros have to be written too; calculators of targets with a cheap
+	 * zero say otherwise. */
 	plan->everything = config->has_source && config->flags & MEASURE_FLAG_BACKING_FILE;
 	switch (config->target) {
 	case SOURCE_FORMAT_RAW:

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Parallels: header of 64 bytes and 4 bytes for each cluster, rounded up to a cluster, then the clusters with data.
+ * Parallels: header of 64 bytes and 4 bytes for each cluster, rounded up to a cluster, then the
+ *clusters with data.
  *
  *	ceil((64 + 4 * ceil(disk / c)) / c) * c + clusters * c
  *
- * The cluster size is any number of sectors, not only a power of two. qemu reserves 128 MiB at a time while it writes and cuts them off when
- * it closes the image.
+ * The cluster size is any number of sectors, not only a power of two. qemu reserves 128 MiB at a
+ *time while it writes and cuts them off when it closes the image.
  */
 #include "size.h"
 #include "parallels.h"
 
 enum measure_error size_parallels(const struct measure_config *config, struct size_plan *plan)
 {
-	uint64_t asked = config->cluster_size ? config->cluster_size : PARALLELS_DEFAULT_CLUSTER_SIZE;
+	uint64_t asked = config->cluster_size ? config->cluster_size
+					      : PARALLELS_DEFAULT_CLUSTER_SIZE;
 	uint64_t cluster_size, entries, table;
 
 	if (asked > (uint64_t)PARALLELS_MAX_CLUSTER_SECTORS * PARALLELS_SECTOR_SIZE)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * qcow, version 1: header, the backing file's name, L1 table of 8 bytes for each 2 MiB of the disk; then, where there is data, L2 tables
- * and clusters of c bytes (4096, or 512 with a backing file).
+ * qcow, version 1: header, the backing file's name, L1 table of 8 bytes for each 2 MiB of the disk;
+ *then, where there is data, L2 tables and clusters of c bytes (4096, or 512 with a backing file).
  *
  *	begin = ceil((48 + name) / 8) * 8 + ceil(ceil(disk / 2M) * 8 / 512) * 512
  *	begin, and with data ceil(begin / c) * c + tables * (2M / c) * 8 + clusters * c
@@ -24,7 +24,8 @@ enum measure_error size_qcow(const struct measure_config *config, struct size_pl
 	plan->unit_cost = plan->unit;
 	plan->group = TARGET_QCOW1_TABLE_SPAN;
 	plan->group_cost = (TARGET_QCOW1_TABLE_SPAN >> size_bits(plan->unit)) * QCOW1_L2_ENTRY_SIZE;
-	plan->base = size_align((uint64_t)QCOW1_HEADER_SIZE + (backed ? config->len_text : 0), TARGET_QCOW1_HEADER_ALIGN) +
+	plan->base = size_align((uint64_t)QCOW1_HEADER_SIZE + (backed ? config->len_text : 0),
+				TARGET_QCOW1_HEADER_ALIGN) +
 		     size_align(entries * QCOW1_L1_ENTRY_SIZE, QCOW1_SECTOR_SIZE);
 	plan->first_cost = size_align(plan->base, plan->unit) - plan->base;
 	return size_plan_close(plan);

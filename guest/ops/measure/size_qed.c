@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * qed: a cluster for the header, an L1 table of t clusters, an L2 table of t clusters for each piece of the disk under one that has data,
- * clusters of c bytes with data.
+ * qed: a cluster for the header, an L1 table of t clusters, an L2 table of t clusters for each
+ *piece of the disk under one that has data, clusters of c bytes with data.
  *
  *	(1 + t) * c + tables * t * c + clusters * c,   one table for (t * c / 8) clusters
  *
@@ -10,7 +10,8 @@
 #include "size.h"
 #include "qed.h"
 
-/* The largest disk, entries of the L1 table * entries of an L2 table * cluster, in qemu's 64 bits. */
+/* The largest disk, entries of the L1 table * entries of an L2 table * cluster, in qemu's 64 bits.
+ */
 static uint64_t max_disk(unsigned entries_bits, unsigned cluster_bits)
 {
 	unsigned bits = 2 * entries_bits + cluster_bits;
@@ -20,7 +21,8 @@ static uint64_t max_disk(unsigned entries_bits, unsigned cluster_bits)
 
 enum measure_error size_qed(const struct measure_config *config, struct size_plan *plan)
 {
-	uint64_t cluster_size = config->cluster_size ? config->cluster_size : TARGET_QED_CLUSTER_SIZE;
+	uint64_t cluster_size = config->cluster_size ? config->cluster_size
+						     : TARGET_QED_CLUSTER_SIZE;
 	uint64_t table_size = config->table_size ? config->table_size : TARGET_QED_TABLE_SIZE;
 	unsigned cluster_bits, table_bits, entries_bits;
 
@@ -40,9 +42,11 @@ enum measure_error size_qed(const struct measure_config *config, struct size_pla
 	plan->group_cost = UINT64_C(1) << table_bits;
 	plan->base = cluster_size + plan->group_cost;
 	if (plan->everything) {
-		/* Zeros over a backing file are marks in an L2 table: all of those are needed, and still only the clusters with data. */
+		/* Zeros over a backing file are marks in an L2 table: all of those are needed, and
+		 * still only the clusters with data. */
 		plan->everything = false;
-		plan->base += size_pieces(plan->virtual_size, cluster_bits + entries_bits) << table_bits;
+		plan->base += size_pieces(plan->virtual_size, cluster_bits + entries_bits)
+			      << table_bits;
 		plan->group = 0;
 		plan->group_cost = 0;
 	}

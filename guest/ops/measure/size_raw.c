@@ -12,5 +12,5 @@ enum measure_error size_raw(const struct measure_config *config, struct size_pla
 {
 	(void)config;
 	plan->base = size_align(plan->virtual_size, SOURCE_SECTOR_SIZE);
-	return size_plan_close(plan);	/* refuses what the rounding pushed past 63 bits */
+	return size_plan_close(plan); /* refuses what the rounding pushed past 63 bits */
 }

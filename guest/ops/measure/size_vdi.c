@@ -17,7 +17,8 @@ enum measure_error size_vdi(const struct measure_config *config, struct size_pla
 		return size_refuse(plan, MEASURE_CONFIG_FIELD_CLUSTER_SIZE);
 	if (blocks > VDI_MAX_BLOCKS)
 		return MEASURE_ERROR_OVERFLOW;
-	plan->base = VDI_DEFAULT_BLOCK_MAP_OFFSET + size_align(blocks * VDI_BLOCK_MAP_ENTRY_SIZE, VDI_MAP_ALIGNMENT);
+	plan->base = VDI_DEFAULT_BLOCK_MAP_OFFSET +
+		     size_align(blocks * VDI_BLOCK_MAP_ENTRY_SIZE, VDI_MAP_ALIGNMENT);
 	switch (config->subformat) {
 	case MEASURE_SUBFORMAT_DEFAULT:
 	case MEASURE_SUBFORMAT_DYNAMIC:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * VHDX, in multiples of 1 MiB: header section, log, block allocation table (BAT), then 5 MiB from the beginning of the metadata to the data.
+ * VHDX, in multiples of 1 MiB: header section, log, block allocation table (BAT), then 5 MiB from
+ *the beginning of the metadata to the data.
  *
  *	blocks = ceil(disk / block)
  *	ratio  = 2^23 * 512 / block			payload blocks under one sector bitmap block
@@ -9,12 +10,15 @@
  *
  *	dynamic				begin + blocks with data * block
  *	fixed, block_state_zero=off	begin + disk
- *	fixed				begin + disk, and when data is written, rounded up to 1M + blocks with data * block
+ *	fixed				begin + disk, and when data is written, rounded up to 1M +
+ *blocks with data * block
  *
- * The last line is what qemu does by default: it makes room for the disk but marks all blocks as zero, so that the first write into a block
- * allocates it again at the end of the file. `qemu-img convert` to a fixed VHDX that way writes up to twice the disk.
+ * The last line is what qemu does by default: it makes room for the disk but marks all blocks as
+ *zero, so that the first write into a block allocates it again at the end of the file. `qemu-img
+ *convert` to a fixed VHDX that way writes up to twice the disk.
  *
- * A disk of no size has blocks - 1 wrapped around in 32 bits and gets a table for it; qemu does that too.
+ * A disk of no size has blocks - 1 wrapped around in 32 bits and gets a table for it; qemu does
+ *that too.
  */
 #include "size.h"
 #include "vhdx.h"
@@ -54,7 +58,9 @@ static uint64_t log_size(uint64_t asked)
 /* Bytes of the BAT for that many blocks. */
 static uint64_t bat_size(uint64_t blocks, unsigned block_bits)
 {
-	unsigned ratio_bits = size_bits((uint64_t)VHDX_SECTORS_PER_BITMAP * VHDX_DEFAULT_LOGICAL_SECTOR_SIZE) - block_bits;
+	unsigned ratio_bits =
+		size_bits((uint64_t)VHDX_SECTORS_PER_BITMAP * VHDX_DEFAULT_LOGICAL_SECTOR_SIZE) -
+		block_bits;
 	uint64_t last = blocks ? blocks - 1 : TARGET_VHDX_BLOCK_NUMBER_MASK;
 
 	return (blocks + (last >> ratio_bits)) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
@@ -73,9 +79,11 @@ enum measure_error size_vhdx(const struct measure_config *config, struct size_pl
 		return size_refuse(plan, MEASURE_CONFIG_FIELD_LOG_SIZE);
 	if (disk > VHDX_MAX_DISK_SIZE)
 		return MEASURE_ERROR_OVERFLOW;
-	bat = size_align(bat_size(size_pieces(disk, size_bits(block)), size_bits(block)), VHDX_ALIGNMENT);
+	bat = size_align(bat_size(size_pieces(disk, size_bits(block)), size_bits(block)),
+			 VHDX_ALIGNMENT);
 	if (bat > TARGET_VHDX_MAX_BAT_SIZE)
-		return MEASURE_ERROR_INVALID_SIZE;	/* only a disk of no size, with blocks of 256 MiB */
+		return MEASURE_ERROR_INVALID_SIZE; /* only a disk of no size, with blocks of 256 MiB
+						    */
 	plan->base = VHDX_HEADER_SECTION_SIZE + log + bat + TARGET_VHDX_DATA_DISTANCE;
 	plan->unit = block;
 	switch (config->subformat) {

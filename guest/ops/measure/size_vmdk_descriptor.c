@@ -2,19 +2,22 @@
 /*
  * Length of the descriptor that qemu writes beside the extents of a VMDK:
  *
- *	head + CID + parent CID + kind [+ parent] + extents + one line for each extent + disk data base
+ *	head + CID + parent CID + kind [+ parent] + extents + one line for each extent + disk data
+ *base
  *
- * The parts are in specs/formats/target.ksy. A line holds the extent's length in sectors, decimal, and for split extents its number, from
- * 001 on. CIDs are counted with 8 digits; they are random, so one descriptor in 16 is a byte shorter as long as no data is written.
+ * The parts are in specs/formats/target.ksy. A line holds the extent's length in sectors, decimal,
+ *and for split extents its number, from 001 on. CIDs are counted with 8 digits; they are random, so
+ *one descriptor in 16 is a byte shorter as long as no data is written.
  */
 #include "size.h"
 #include "vmdk.h"
 
 #define LENGTH(literal) (sizeof(literal) - 1)
-#define DECIMAL 10
-#define MAX_DIGITS 18
+#define DECIMAL		10
+#define MAX_DIGITS	18
 
-/* Decimal digits of v, at least 1. A disk has at most 2^54 sectors, 17 digits, so limit stays far from wrapping around. */
+/* Decimal digits of v, at least 1. A disk has at most 2^54 sectors, 17 digits, so limit stays far
+ * from wrapping around. */
 static uint64_t digits(uint64_t v)
 {
 	uint64_t limit = DECIMAL;
@@ -25,7 +28,8 @@ static uint64_t digits(uint64_t v)
 	return n;
 }
 
-/* Digits of all numbers from 1 to count (less than 2^33), written with at least TARGET_VMDK_DESCRIPTOR_MIN_NUMBER_DIGITS. */
+/* Digits of all numbers from 1 to count (less than 2^33), written with at least
+ * TARGET_VMDK_DESCRIPTOR_MIN_NUMBER_DIGITS. */
 static uint64_t number_digits(uint64_t count)
 {
 	uint64_t sum = count * TARGET_VMDK_DESCRIPTOR_MIN_NUMBER_DIGITS;
@@ -34,7 +38,7 @@ static uint64_t number_digits(uint64_t count)
 	for (unsigned i = 0; i < TARGET_VMDK_DESCRIPTOR_MIN_NUMBER_DIGITS; i++)
 		limit *= DECIMAL;
 	for (; count >= limit; limit *= DECIMAL)
-		sum += count - limit + 1;	/* each of them has one digit more */
+		sum += count - limit + 1; /* each of them has one digit more */
 	return sum;
 }
 
@@ -46,20 +50,24 @@ static uint64_t geometry(const struct measure_config *config, uint64_t sectors)
 	return LENGTH(TARGET_VMDK_DESCRIPTOR_CYLINDERS) +
 	       digits(sectors / (scsi ? VMDK_GEOMETRY_SECTORS * VMDK_SCSI_HEADS
 				      : VMDK_GEOMETRY_SECTORS * VMDK_IDE_HEADS)) +
-	       LENGTH(TARGET_VMDK_DESCRIPTOR_HEADS) + digits(heads) + LENGTH(TARGET_VMDK_DESCRIPTOR_SECTORS);
+	       LENGTH(TARGET_VMDK_DESCRIPTOR_HEADS) + digits(heads) +
+	       LENGTH(TARGET_VMDK_DESCRIPTOR_SECTORS);
 }
 
-uint64_t size_vmdk_descriptor(const struct measure_config *config, uint64_t virtual_size, uint64_t extent_size,
-			      uint64_t len_kind, uint64_t len_extent, bool numbered)
+uint64_t size_vmdk_descriptor(const struct measure_config *config, uint64_t virtual_size,
+			      uint64_t extent_size, uint64_t len_kind, uint64_t len_extent,
+			      bool numbered)
 {
 	uint64_t full = virtual_size / extent_size;
 	uint64_t rest = virtual_size % extent_size;
 	uint64_t num_extents = full + (rest != 0);
-	uint64_t texts = LENGTH(TARGET_VMDK_DESCRIPTOR_DEFAULT_HW_VERSION) + LENGTH(TARGET_VMDK_DESCRIPTOR_DEFAULT_ADAPTER) +
+	uint64_t texts = LENGTH(TARGET_VMDK_DESCRIPTOR_DEFAULT_HW_VERSION) +
+			 LENGTH(TARGET_VMDK_DESCRIPTOR_DEFAULT_ADAPTER) +
 			 LENGTH(TARGET_VMDK_DESCRIPTOR_DEFAULT_TOOLS_VERSION);
 	uint64_t sum = LENGTH(TARGET_VMDK_DESCRIPTOR_HEAD) + 2 * TARGET_VMDK_CID_DIGITS + len_kind +
 		       LENGTH(TARGET_VMDK_DESCRIPTOR_EXTENTS) + LENGTH(TARGET_VMDK_DESCRIPTOR_DDB) +
-		       LENGTH(TARGET_VMDK_DESCRIPTOR_ADAPTER) + LENGTH(TARGET_VMDK_DESCRIPTOR_TOOLS);
+		       LENGTH(TARGET_VMDK_DESCRIPTOR_ADAPTER) +
+		       LENGTH(TARGET_VMDK_DESCRIPTOR_TOOLS);
 
 	sum += config->len_text ? config->len_text : texts;
 	sum += geometry(config, virtual_size / VMDK_SECTOR_SIZE);

@@ -2,13 +2,12 @@
 /*
  * VHD. Without `force_size` the disk first grows to a geometry (size_vpc_geometry.c). Then
  *
- *	dynamic	footer copy, header, table of 4 bytes for each block of 2 MiB rounded up to sectors, blocks of a sector bitmap and
- *		2 MiB each, footer:
- *		512 + 1024 + ceil(ceil(disk / 2M) * 4 / 512) * 512 + blocks * (512 + 2M) + 512
- *	fixed	disk + footer of 512
+ *	dynamic	footer copy, header, table of 4 bytes for each block of 2 MiB rounded up to sectors,
+ *blocks of a sector bitmap and 2 MiB each, footer: 512 + 1024 + ceil(ceil(disk / 2M) * 4 / 512) *
+ *512 + blocks * (512 + 2M) + 512 fixed	disk + footer of 512
  *
- * A block is written whole, the last one too, since the footer moves behind it. What the geometry adds to the disk has a place in the table
- * but is never written.
+ * A block is written whole, the last one too, since the footer moves behind it. What the geometry
+ *adds to the disk has a place in the table but is never written.
  */
 #include "size.h"
 #include "vhd.h"
@@ -39,12 +38,15 @@ enum measure_error size_vpc(const struct measure_config *config, struct size_pla
 	case MEASURE_SUBFORMAT_DEFAULT:
 	case MEASURE_SUBFORMAT_DYNAMIC:
 		blocks = size_pieces(disk, size_bits(VHD_DEFAULT_BLOCK_SIZE));
-		plan->base = VHD_FOOTER_SIZE + VHD_DYNAMIC_HEADER_SIZE + size_align(blocks * VHD_BAT_ENTRY_SIZE, VHD_SECTOR_SIZE) +
+		plan->base = VHD_FOOTER_SIZE + VHD_DYNAMIC_HEADER_SIZE +
+			     size_align(blocks * VHD_BAT_ENTRY_SIZE, VHD_SECTOR_SIZE) +
 			     VHD_FOOTER_SIZE;
 		plan->unit = VHD_DEFAULT_BLOCK_SIZE;
 		/* A bit for each sector of the block. */
-		plan->unit_cost = VHD_DEFAULT_BLOCK_SIZE +
-				  size_align(VHD_DEFAULT_BLOCK_SIZE / VHD_SECTOR_SIZE / MEASURE_BITS_PER_BYTE, VHD_SECTOR_SIZE);
+		plan->unit_cost =
+			VHD_DEFAULT_BLOCK_SIZE +
+			size_align(VHD_DEFAULT_BLOCK_SIZE / VHD_SECTOR_SIZE / MEASURE_BITS_PER_BYTE,
+				   VHD_SECTOR_SIZE);
 		return size_plan_close(plan);
 	case MEASURE_SUBFORMAT_FIXED:
 		plan->base = disk + VHD_FOOTER_SIZE;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The geometry of a VHD (its specification, appendix "CHS Calculation"), and the disk that qemu makes of it: the specification's rule gives
- * cylinders, heads and sectors per track whose product is not more than the disk, so qemu looks for the smallest n for which the geometry
- * of (disk + n) holds the disk.
+ * The geometry of a VHD (its specification, appendix "CHS Calculation"), and the disk that qemu
+ * makes of it: the specification's rule gives cylinders, heads and sectors per track whose product
+ * is not more than the disk, so qemu looks for the smallest n for which the geometry of (disk + n)
+ * holds the disk.
  */
 #include "size.h"
 #include "vhd.h"

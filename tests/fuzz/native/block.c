@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The core's block driver against a host of its own: any transfers, served as the host serves them. What was read is what the files have,
- * and no byte beside it is touched.
+ * The core's block driver against a host of its own: any transfers, served as the host serves them.
+ * What was read is what the files have, and no byte beside it is touched.
  */
 #include <setjmp.h>
 #include <stdio.h>
@@ -11,10 +11,10 @@
 
 #include "core/core.h"
 
-#define NUM_DISKS 3u
+#define NUM_DISKS     3u
 #define MAX_TRANSFERS 24u
-#define ROOM (2u << 20)	/* of the arena, where transfers go to */
-#define UNTOUCHED 0xA5
+#define ROOM	      (2u << 20) /* of the arena, where transfers go to */
+#define UNTOUCHED     0xA5
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -22,7 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const uint8_t *input;
 static size_t left;
 static jmp_buf panicked;
-static unsigned fail_after;	/* requests until one fails; 0: none does */
+static unsigned fail_after; /* requests until one fails; 0: none does */
 static bool failed;
 
 static void require(bool truth, const char *what)
@@ -63,7 +63,8 @@ static uint32_t serve_holes(uint64_t offset, uint8_t *to, uint32_t len, uint64_t
 {
 	uint32_t num = 0;
 
-	for (uint64_t at = offset / 8192 * 8192; at < size && (num + 1) * BLOCK_DATA_RANGE_SIZE <= len; at += 8192) {
+	for (uint64_t at = offset / 8192 * 8192;
+	     at < size && (num + 1) * BLOCK_DATA_RANGE_SIZE <= len; at += 8192) {
 		struct block_data_range range = { .start = at < offset ? offset : at, .length = 0 };
 		uint64_t end = at + 4096 < size ? at + 4096 : size;
 
@@ -84,15 +85,18 @@ void doorbell(enum boot_doorbell reason)
 	uint8_t *status = guest_at(MEMORY_OFS_QUEUE + BLOCK_OFS_STATUS);
 
 	require(reason == BOOT_DOORBELL_QUEUE, "another doorbell");
-	require(available->index > 0 && available->index <= BLOCK_MAX_REQUESTS, "a batch of no or too many requests");
+	require(available->index > 0 && available->index <= BLOCK_MAX_REQUESTS,
+		"a batch of no or too many requests");
 	for (uint32_t i = 0; i < available->index; i++) {
 		const struct block_descriptor *d = &table[i * BLOCK_PER_REQUEST];
 		const struct block_request *header = (const void *)(uintptr_t)d[0].address;
 		uint8_t *to = (void *)(uintptr_t)d[1].address;
-		uint64_t size = disk_length(header->disk), offset = header->sector << BLOCK_SECTOR_SHIFT;
+		uint64_t size = disk_length(header->disk),
+			 offset = header->sector << BLOCK_SECTOR_SHIFT;
 		uint32_t written = d[1].len_buffer;
 
-		require(available->ring[i] == i * BLOCK_PER_REQUEST, "a ring slot of another request");
+		require(available->ring[i] == i * BLOCK_PER_REQUEST,
+			"a ring slot of another request");
 		require(header->disk < NUM_DISKS, "a file that is none");
 		status[i] = BLOCK_REQUEST_STATUS_OK;
 		if (fail_after && --fail_after == 0) {
@@ -101,8 +105,12 @@ void doorbell(enum boot_doorbell reason)
 			fail_after = 1;
 			written = 0;
 		} else if (header->type == BLOCK_REQUEST_TYPE_READ) {
-			require(written && written % BLOCK_LEN_SECTOR == 0 && written <= block_request_size(), "a length that may not be");
-			require(offset + written <= (size + BLOCK_LEN_SECTOR - 1) / BLOCK_LEN_SECTOR * BLOCK_LEN_SECTOR, "past the end");
+			require(written && written % BLOCK_LEN_SECTOR == 0 &&
+					written <= block_request_size(),
+				"a length that may not be");
+			require(offset + written <= (size + BLOCK_LEN_SECTOR - 1) /
+							    BLOCK_LEN_SECTOR * BLOCK_LEN_SECTOR,
+				"past the end");
 			for (uint32_t k = 0; k < written; k++)
 				to[k] = byte_of(header->disk, offset + k, size);
 		} else if (header->type == BLOCK_REQUEST_TYPE_HOLES) {
@@ -116,7 +124,8 @@ void doorbell(enum boot_doorbell reason)
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	void *memory = mmap((void *)(uintptr_t)MEMORY_BASE, MEMORY_LEN_DEFAULT, PROT_READ | PROT_WRITE,
+	void *memory = mmap((void *)(uintptr_t)MEMORY_BASE, MEMORY_LEN_DEFAULT,
+			    PROT_READ | PROT_WRITE,
 			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
 
 	(void)argc;
@@ -150,7 +159,8 @@ static uint32_t fill(struct call_table_transfer *transfers)
 		if (offset < size && len > size - offset && number(1) % 8)
 			len = (uint32_t)(size - offset);
 		used += (uint32_t)number(1) % 16;
-		transfers[i] = (struct call_table_transfer){ (uintptr_t)room() + used, offset, len, disk };
+		transfers[i] =
+			(struct call_table_transfer){ (uintptr_t)room() + used, offset, len, disk };
 		used += len;
 		if (used > ROOM - 64)
 			return i + 1;
@@ -169,7 +179,9 @@ static void check(const struct call_table_transfer *transfers, uint32_t num)
 		for (; at < start; at++)
 			require(*at == UNTOUCHED, "a byte between the transfers was touched");
 		for (uint32_t k = 0; k < transfers[i].length; k++)
-			require(start[k] == byte_of(transfers[i].disk, transfers[i].offset + k, size), "another byte than the file's");
+			require(start[k] ==
+					byte_of(transfers[i].disk, transfers[i].offset + k, size),
+				"another byte than the file's");
 		at = start + transfers[i].length;
 	}
 	for (unsigned k = 0; k < 64; k++)
@@ -201,6 +213,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fail_after = 0;
 	if (block_data_ranges(0, number(3), ranges, 8, &num_ranges) == CALL_TABLE_STATUS_OK)
 		require(num_ranges <= 8, "more ranges than there was room for");
-	require(block_allocated(NUM_DISKS, &allocated) == CALL_TABLE_STATUS_BAD_DISK, "a file that is none");
+	require(block_allocated(NUM_DISKS, &allocated) == CALL_TABLE_STATUS_BAD_DISK,
+		"a file that is none");
 	return 0;
 }

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define NUM_TARGETS (SOURCE_FORMAT_DMG + 1u)
-#define NUM_SUBFORMATS (MEASURE_SUBFORMAT_FIXED + 2u)	/* with one that is none */
+#define NUM_TARGETS    (SOURCE_FORMAT_DMG + 1u)
+#define NUM_SUBFORMATS (MEASURE_SUBFORMAT_FIXED + 2u) /* with one that is none */
 
 void require(bool truth, const char *what)
 {
@@ -22,9 +22,12 @@ void tame_measure(struct measure_config *config, uint8_t choice)
 	config->target %= NUM_TARGETS;
 	config->subformat %= NUM_SUBFORMATS;
 	if (choice & 1)
-		config->cluster_size = config->cluster_size & 1 ? 0 : UINT64_C(1) << (9 + config->cluster_size / 2 % 20);
+		config->cluster_size = config->cluster_size & 1
+					       ? 0
+					       : UINT64_C(1) << (9 + config->cluster_size / 2 % 20);
 	if (choice & 2)
-		config->refcount_bits = config->refcount_bits & 1 ? 0 : 1u << config->refcount_bits / 2 % 7;
+		config->refcount_bits =
+			config->refcount_bits & 1 ? 0 : 1u << config->refcount_bits / 2 % 7;
 	if (choice & 4)
 		config->log_size = config->log_size & 1 ? 0 : config->log_size / 2 % 64 << 20;
 	if (choice & 8)
@@ -46,7 +49,8 @@ static bool is_preallocated(const struct measure_config *config)
 	return mode == MEASURE_PREALLOCATION_FALLOC || mode == MEASURE_PREALLOCATION_FULL;
 }
 
-void check_measured(const struct measure_config *config, uint64_t virtual_size, uint64_t required, uint64_t fully_allocated)
+void check_measured(const struct measure_config *config, uint64_t virtual_size, uint64_t required,
+		    uint64_t fully_allocated)
 {
 	require(required <= fully_allocated, "required is more than fully allocated");
 	require(fully_allocated <= INT64_MAX, "fully allocated leaves 63 bits");

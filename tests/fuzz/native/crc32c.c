@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Stands before the guest's CRC32C (the linker's --wrap) with the processor's, which is a hundred times faster under the sanitizers: VHDX has
- * one over 64 KiB in each image, and a hostile log asks for thousands. The guest's own is what it is held against, once.
+ * Stands before the guest's CRC32C (the linker's --wrap) with the processor's, which is a hundred
+ * times faster under the sanitizers: VHDX has one over 64 KiB in each image, and a hostile log asks
+ * for thousands. The guest's own is what it is held against, once.
  */
 #include <sanitizer/asan_interface.h>
 
@@ -16,11 +17,12 @@ uint32_t __wrap_checksum_crc32c_add(uint32_t state, const uint8_t *p, size_t len
 /* What is read is looked at once, not word by word. */
 static void require_readable(const uint8_t *p, size_t len)
 {
-	require(__asan_region_is_poisoned((void *)(uintptr_t)p, len) == NULL, "a checksum of what is no memory");
+	require(__asan_region_is_poisoned((void *)(uintptr_t)p, len) == NULL,
+		"a checksum of what is no memory");
 }
 
-__attribute__((target("sse4.2"), no_sanitize("address", "undefined")))
-static uint32_t add(uint32_t state, const uint8_t *p, size_t len)
+__attribute__((target("sse4.2"), no_sanitize("address", "undefined"))) static uint32_t
+add(uint32_t state, const uint8_t *p, size_t len)
 {
 	for (; len >= 8; p += 8, len -= 8) {
 		uint64_t word;
@@ -62,8 +64,10 @@ static bool fast(void)
 	for (unsigned i = 0; i < sizeof(bytes); i++)
 		bytes[i] = (uint8_t)(i * 37 + 11);
 	for (unsigned len = 0; len <= sizeof(bytes); len++) {
-		require(add(len, bytes, len) == __real_checksum_crc32c_add(len, bytes, len), "two CRCs differ");
-		require(with_hole(bytes, len, 4, 4) == __real_checksum_crc32c(bytes, len, 4, 4), "two CRCs with a hole differ");
+		require(add(len, bytes, len) == __real_checksum_crc32c_add(len, bytes, len),
+			"two CRCs differ");
+		require(with_hole(bytes, len, 4, 4) == __real_checksum_crc32c(bytes, len, 4, 4),
+			"two CRCs with a hole differ");
 	}
 	return true;
 }
@@ -71,7 +75,8 @@ static bool fast(void)
 uint32_t __wrap_checksum_crc32c(const uint8_t *p, size_t len, size_t hole, size_t len_hole)
 {
 	require_readable(p, len);
-	return fast() ? with_hole(p, len, hole, len_hole) : __real_checksum_crc32c(p, len, hole, len_hole);
+	return fast() ? with_hole(p, len, hole, len_hole)
+		      : __real_checksum_crc32c(p, len, hole, len_hole);
 }
 
 uint32_t __wrap_checksum_crc32c_add(uint32_t state, const uint8_t *p, size_t len)

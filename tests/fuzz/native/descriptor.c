@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * VMDK descriptors: a choice, then the text, as a file of its own or in a sparse extent. What it names is flat, or a sparse extent, hosted or
- * of ESX. The image is opened, walked and told of; the mutator moves lines about besides what libFuzzer does with the dictionary.
+ * VMDK descriptors: a choice, then the text, as a file of its own or in a sparse extent. What it
+ * names is flat, or a sparse extent, hosted or of ESX. The image is opened, walked and told of; the
+ * mutator moves lines about besides what libFuzzer does with the dictionary.
  */
 #include <string.h>
 
@@ -14,18 +15,18 @@
 #include "lib/op.h"
 #include "mutate.h"
 
-#define MAX_TEXT (1u << 16)
+#define MAX_TEXT   (1u << 16)
 #define NAMED_SIZE (1u << 16)
-#define CAPACITY (VMDK_DEFAULT_GRAIN_SECTORS * 16u)
-#define MAX_LINE 512u
+#define CAPACITY   (VMDK_DEFAULT_GRAIN_SECTORS * 16u)
+#define MAX_LINE   512u
 
 /* Bits of the first byte. */
-#define EMBEDDED 1u
+#define EMBEDDED     1u
 #define NAMES_HOSTED 2u
-#define NAMES_ESX 4u
-#define HANDED_OVER 8u	/* the header that it stands in has no capacity */
-#define QUIRKS 16u
-#define SAFETY 32u
+#define NAMES_ESX    4u
+#define HANDED_OVER  8u /* the header that it stands in has no capacity */
+#define QUIRKS	     16u
+#define SAFETY	     32u
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -43,20 +44,24 @@ static void lay_hosted(uint8_t *head, uint64_t capacity, uint64_t text_sectors)
 {
 	uint64_t gd_sector = VMDK_DEFAULT_DESCRIPTOR_SECTOR + text_sectors;
 
-	memcpy(head + VMDK_SPARSE_HEADER_MAGIC_OFFSET, VMDK_SPARSE_HEADER_MAGIC, VMDK_SPARSE_HEADER_MAGIC_SIZE);
+	memcpy(head + VMDK_SPARSE_HEADER_MAGIC_OFFSET, VMDK_SPARSE_HEADER_MAGIC,
+	       VMDK_SPARSE_HEADER_MAGIC_SIZE);
 	put(head + VMDK_SPARSE_HEADER_VERSION_OFFSET, 1, 4);
 	put(head + VMDK_SPARSE_HEADER_CAPACITY_OFFSET, capacity, 8);
 	put(head + VMDK_SPARSE_HEADER_GRAIN_SECTORS_OFFSET, VMDK_DEFAULT_GRAIN_SECTORS, 8);
-	put(head + VMDK_SPARSE_HEADER_DESCRIPTOR_SECTOR_OFFSET, text_sectors ? VMDK_DEFAULT_DESCRIPTOR_SECTOR : 0, 8);
+	put(head + VMDK_SPARSE_HEADER_DESCRIPTOR_SECTOR_OFFSET,
+	    text_sectors ? VMDK_DEFAULT_DESCRIPTOR_SECTOR : 0, 8);
 	put(head + VMDK_SPARSE_HEADER_DESCRIPTOR_SECTORS_OFFSET, text_sectors, 8);
-	put(head + VMDK_SPARSE_HEADER_NUM_GTES_PER_GT_OFFSET, VMDK_SPARSE_HEADER_NUM_GTES_PER_GT_MAX, 4);
+	put(head + VMDK_SPARSE_HEADER_NUM_GTES_PER_GT_OFFSET,
+	    VMDK_SPARSE_HEADER_NUM_GTES_PER_GT_MAX, 4);
 	put(head + VMDK_SPARSE_HEADER_GD_SECTOR_OFFSET, gd_sector, 8);
 	put(head + VMDK_SPARSE_HEADER_OVERHEAD_SECTORS_OFFSET, gd_sector + 1, 8);
 }
 
 static void lay_esx(uint8_t *head)
 {
-	memcpy(head + VMDK_COWD_HEADER_MAGIC_OFFSET, VMDK_COWD_HEADER_MAGIC, VMDK_COWD_HEADER_MAGIC_SIZE);
+	memcpy(head + VMDK_COWD_HEADER_MAGIC_OFFSET, VMDK_COWD_HEADER_MAGIC,
+	       VMDK_COWD_HEADER_MAGIC_SIZE);
 	put(head + VMDK_COWD_HEADER_VERSION_OFFSET, 1, 4);
 	put(head + VMDK_COWD_HEADER_NUM_SECTORS_OFFSET, CAPACITY, 4);
 	put(head + VMDK_COWD_HEADER_GRAIN_SECTORS_OFFSET, 1, 4);
@@ -94,7 +99,8 @@ void watched(const struct guest_message *message)
 		return;
 	told = true;
 	if (message->info.disk == 0)
-		require(message->info.has_vmdk && message->info.vmdk.num_extents > 0, "a VMDK without extents");
+		require(message->info.has_vmdk && message->info.vmdk.num_extents > 0,
+			"a VMDK without extents");
 }
 
 static void begin(size_t len)
@@ -172,7 +178,8 @@ static size_t start_of_line(const uint8_t *text, size_t len, size_t at)
 static size_t repeat_line(uint8_t *text, size_t len, size_t room, uint64_t from, uint64_t to)
 {
 	uint8_t line[MAX_LINE];
-	size_t start = start_of_line(text, len, from % len), at = start_of_line(text, len, to % len), n = 0;
+	size_t start = start_of_line(text, len, from % len),
+	       at = start_of_line(text, len, to % len), n = 0;
 
 	while (start + n < len && n < sizeof(line) && (n == 0 || text[start + n - 1] != '\n'))
 		n++;
@@ -189,6 +196,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
 	uint64_t random = seed * UINT64_C(0x9E3779B97F4A7C15);
 
 	if (size > 1 && random >> 61 == 0)
-		return 1 + repeat_line(data + 1, size - 1, max_size - 1, random >> 8 & 0xFFFFFF, random >> 32 & 0xFFFFFF);
+		return 1 + repeat_line(data + 1, size - 1, max_size - 1, random >> 8 & 0xFFFFFF,
+				       random >> 32 & 0xFFFFFF);
 	return LLVMFuzzerMutate(data, size, max_size);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The operation `map`: a configuration, then a packed file of any format. What it emits are runs that partition the window, or, for people,
- * some of it; none could be merged with the one before. After a fault they end early.
+ * The operation `map`: a configuration, then a packed file of any format. What it emits are runs
+ * that partition the window, or, for people, some of it; none could be merged with the one before.
+ * After a fault they end early.
  */
 #include <string.h>
 
@@ -13,12 +14,14 @@
 #include "lib/op.h"
 #include "mutate.h"
 
-#define KNOWN_FLAGS (MAP_FLAG_HUMAN | MAP_FLAG_IGNORE_ALLOCATED | MAP_FLAG_IGNORE_COMPRESSED | MAP_FLAG_UNALLOCATED_UNKNOWN)
+#define KNOWN_FLAGS                                                                \
+	(MAP_FLAG_HUMAN | MAP_FLAG_IGNORE_ALLOCATED | MAP_FLAG_IGNORE_COMPRESSED | \
+	 MAP_FLAG_UNALLOCATED_UNKNOWN)
 #define SHORT_WINDOW (UINT64_C(1) << 30)
 
 /* Bits of the first byte. */
-#define SHORT 1u	/* a window that is walked soon */
-#define FROM_START 2u
+#define SHORT	      1u /* a window that is walked soon */
+#define FROM_START    2u
 #define UNKNOWN_FLAGS 4u
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -30,11 +33,11 @@ static struct map_config config;
 static uint32_t forced;
 
 static struct {
-	uint64_t pos;		/* end of the last run, from the start of the disk */
-	uint64_t total;		/* of the window */
+	uint64_t pos;	/* end of the last run, from the start of the disk */
+	uint64_t total; /* of the window */
 	uint64_t count;
 	uint32_t batches;
-	bool measured, done;	/* the window's length was told, the result was */
+	bool measured, done; /* the window's length was told, the result was */
 	struct extent_record last;
 } seen;
 
@@ -49,18 +52,23 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 static bool continues(const struct extent_record *a, const struct extent_record *b)
 {
 	return a->start + a->length == b->start && a->flags == b->flags && a->depth == b->depth &&
-	       (!(a->flags & EXTENT_FLAG_OFFSET_VALID) || (a->disk == b->disk && a->host_offset + a->length == b->host_offset));
+	       (!(a->flags & EXTENT_FLAG_OFFSET_VALID) ||
+		(a->disk == b->disk && a->host_offset + a->length == b->host_offset));
 }
 
 static void see_run(const struct extent_record *r)
 {
 	bool human = config.flags & MAP_FLAG_HUMAN;
 
-	require(human ? r->start >= seen.pos : r->start == seen.pos, "runs leave something out, or overlap");
+	require(human ? r->start >= seen.pos : r->start == seen.pos,
+		"runs leave something out, or overlap");
 	require(r->length > 0, "an empty run");
-	require(r->start - config.start <= seen.total && r->length <= seen.total - (r->start - config.start), "a run leaves the window");
+	require(r->start - config.start <= seen.total &&
+			r->length <= seen.total - (r->start - config.start),
+		"a run leaves the window");
 	require(r->disk < io_num_disks(), "a run names a file that is none");
-	require(!human || ((r->flags & EXTENT_FLAG_DATA) && !(r->flags & EXTENT_FLAG_ZERO)), "zeros in the human table");
+	require(!human || ((r->flags & EXTENT_FLAG_DATA) && !(r->flags & EXTENT_FLAG_ZERO)),
+		"zeros in the human table");
 	require(seen.count == 0 || !continues(&seen.last, r), "runs that belong together");
 	seen.last = *r;
 	seen.pos = r->start + r->length;
@@ -69,8 +77,10 @@ static void see_run(const struct extent_record *r)
 
 static void see_runs(const struct bytes_view *records)
 {
-	require(seen.measured == (seen.batches > 0), "the window's length does not follow the first batch");
-	require(seen.batches == 0 ? records->len == 0 : records->len > 0, "a first batch with runs, or a later one without");
+	require(seen.measured == (seen.batches > 0),
+		"the window's length does not follow the first batch");
+	require(seen.batches == 0 ? records->len == 0 : records->len > 0,
+		"a first batch with runs, or a later one without");
 	require(records->len % EXTENT_RECORD_SIZE == 0, "part of a run");
 	seen.batches++;
 	for (size_t at = 0; at < records->len; at += EXTENT_RECORD_SIZE) {
@@ -92,12 +102,17 @@ void watched(const struct guest_message *message)
 		require(!seen.measured && seen.batches == 1, "progress of its own");
 		seen.measured = true;
 		seen.total = message->progress.total;
-		require(seen.total <= config.length && seen.total <= INT64_MAX, "more than the window");
+		require(seen.total <= config.length && seen.total <= INT64_MAX,
+			"more than the window");
 		break;
 	case GUEST_MESSAGE_MAP:
-		require(seen.measured && message->map.num_extents == seen.count, "the count is not that of the runs");
-		require(seen.total == 0 || message->map.virtual_size - config.start >= seen.total, "a window behind the disk's end");
-		require((config.flags & MAP_FLAG_HUMAN) || seen.total == 0 || seen.pos == config.start + seen.total, "the end is missing");
+		require(seen.measured && message->map.num_extents == seen.count,
+			"the count is not that of the runs");
+		require(seen.total == 0 || message->map.virtual_size - config.start >= seen.total,
+			"a window behind the disk's end");
+		require((config.flags & MAP_FLAG_HUMAN) || seen.total == 0 ||
+				seen.pos == config.start + seen.total,
+			"the end is missing");
 		seen.done = true;
 		break;
 	default:

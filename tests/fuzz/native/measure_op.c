@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The operation `measure`: a configuration, then a packed file as its source, of any format. It ends in one result that keeps what the issue
- * promises, or in a fault and none.
+ * The operation `measure`: a configuration, then a packed file as its source, of any format. It
+ * ends in one result that keeps what the issue promises, or in a fault and none.
  */
 #include <string.h>
 
@@ -32,14 +32,18 @@ void watched(const struct guest_message *message)
 {
 	const struct guest_measure_result *m = &message->measure;
 
-	require(message->kind == GUEST_MESSAGE_MEASURE, "measure says something else than its result");
+	require(message->kind == GUEST_MESSAGE_MEASURE,
+		"measure says something else than its result");
 	results++;
 	check_measured(&config, m->virtual_size, m->required, m->fully_allocated);
 	require(m->virtual_size <= INT64_MAX, "a disk that leaves 63 bits");
-	require(config.has_source ? m->virtual_size % SOURCE_SECTOR_SIZE == 0 : m->virtual_size == config.virtual_size,
+	require(config.has_source ? m->virtual_size % SOURCE_SECTOR_SIZE == 0
+				  : m->virtual_size == config.virtual_size,
 		"another size than that of the disk");
-	require(!config.has_source == (m->format == SOURCE_FORMAT_UNKNOWN), "a format without a source, or none with one");
-	require(!m->has_bitmaps || (config.has_source && config.target == SOURCE_FORMAT_QCOW2), "bitmaps where there can be none");
+	require(!config.has_source == (m->format == SOURCE_FORMAT_UNKNOWN),
+		"a format without a source, or none with one");
+	require(!m->has_bitmaps || (config.has_source && config.target == SOURCE_FORMAT_QCOW2),
+		"bitmaps where there can be none");
 	require(!m->has_bitmaps || m->bitmaps <= INT64_MAX, "bitmaps that leave 63 bits");
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The message encoder, on messages of any content and buffers of any length: it stays within them, and says the same each time. */
+/* The message encoder, on messages of any content and buffers of any length: it stays within them,
+ * and says the same each time. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 #include "generated/guest_message.h"
 
 #define MAX_MESSAGE (1u << 16)
-#define MAX_ITEMS 4u
+#define MAX_ITEMS   4u
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -60,21 +61,41 @@ static struct guest_error error(void)
 	for (unsigned i = 0; i < MAX_ITEMS; i++)
 		numbers[i] = number();
 	return (struct guest_error){
-		.structure = (uint32_t)number(), .field = (uint32_t)number(), .reason = (uint32_t)number(), .fault = (uint32_t)number(),
-		.offset = number(), .value = number(), .disk = (uint32_t)number(), .detail = text(), .code = (uint32_t)number(),
-		.extra = numbers, .num_extra = number() % (MAX_ITEMS + 1),
+		.structure = (uint32_t)number(),
+		.field = (uint32_t)number(),
+		.reason = (uint32_t)number(),
+		.fault = (uint32_t)number(),
+		.offset = number(),
+		.value = number(),
+		.disk = (uint32_t)number(),
+		.detail = text(),
+		.code = (uint32_t)number(),
+		.extra = numbers,
+		.num_extra = number() % (MAX_ITEMS + 1),
 	};
 }
 
 static void fill_items(void)
 {
 	for (unsigned i = 0; i < MAX_ITEMS; i++) {
-		snapshots[i] = (struct guest_snapshot){ .id = text(), .name = text(), .vm_state_size = number(), .has_disk_size = number() & 1,
-							.disk_size = number(), .icount = number() };
-		bitmaps[i] = (struct guest_bitmap){ .name = text(), .granularity = number(), .in_use = number() & 1 };
-		extents[i] = (struct guest_vmdk_extent){ .name = text(), .virtual_size = number(), .format = text() };
-		slots[i] = (struct guest_luks_slot){ .active = number() & 1, .iterations = number(), .stripes = number() };
-		findings[i] = (struct guest_finding){ .id = (uint32_t)number(), .offset = number(), .detail = text() };
+		snapshots[i] = (struct guest_snapshot){ .id = text(),
+							.name = text(),
+							.vm_state_size = number(),
+							.has_disk_size = number() & 1,
+							.disk_size = number(),
+							.icount = number() };
+		bitmaps[i] = (struct guest_bitmap){ .name = text(),
+						    .granularity = number(),
+						    .in_use = number() & 1 };
+		extents[i] = (struct guest_vmdk_extent){ .name = text(),
+							 .virtual_size = number(),
+							 .format = text() };
+		slots[i] = (struct guest_luks_slot){ .active = number() & 1,
+						     .iterations = number(),
+						     .stripes = number() };
+		findings[i] = (struct guest_finding){ .id = (uint32_t)number(),
+						      .offset = number(),
+						      .detail = text() };
 		children[i] = (uint32_t)number();
 	}
 }
@@ -85,18 +106,38 @@ static struct guest_info_result info(void)
 
 	fill_items();
 	return (struct guest_info_result){
-		.format = (uint32_t)number(), .depth = (uint32_t)number(), .virtual_size = number(), .has_cluster_size = has & 1,
-		.cluster_size = number(), .has_backing_file = has >> 1 & 1, .backing_file = text(),
-		.snapshots = snapshots, .num_snapshots = number() % (MAX_ITEMS + 1),
+		.format = (uint32_t)number(),
+		.depth = (uint32_t)number(),
+		.virtual_size = number(),
+		.has_cluster_size = has & 1,
+		.cluster_size = number(),
+		.has_backing_file = has >> 1 & 1,
+		.backing_file = text(),
+		.snapshots = snapshots,
+		.num_snapshots = number() % (MAX_ITEMS + 1),
 		.has_qcow2 = has >> 2 & 1,
-		.qcow2 = { .compat = text(), .bitmaps = bitmaps, .num_bitmaps = number() % (MAX_ITEMS + 1), .incompatible_features = number() },
+		.qcow2 = { .compat = text(),
+			   .bitmaps = bitmaps,
+			   .num_bitmaps = number() % (MAX_ITEMS + 1),
+			   .incompatible_features = number() },
 		.has_vmdk = has >> 3 & 1,
-		.vmdk = { .cid = (uint32_t)number(), .create_type = text(), .extents = extents, .num_extents = number() % (MAX_ITEMS + 1) },
+		.vmdk = { .cid = (uint32_t)number(),
+			  .create_type = text(),
+			  .extents = extents,
+			  .num_extents = number() % (MAX_ITEMS + 1) },
 		.has_luks = has >> 4 & 1,
-		.luks = { .cipher_alg = text(), .slots = slots, .num_slots = number() % (MAX_ITEMS + 1), .payload_offset = number() },
-		.findings = findings, .num_findings = number() % (MAX_ITEMS + 1),
-		.children = children, .num_children = number() % (MAX_ITEMS + 1),
-		.has_data_file = has >> 5 & 1, .data_file = text(), .has_limits = has >> 6 & 1, .opened = has >> 7 & 1,
+		.luks = { .cipher_alg = text(),
+			  .slots = slots,
+			  .num_slots = number() % (MAX_ITEMS + 1),
+			  .payload_offset = number() },
+		.findings = findings,
+		.num_findings = number() % (MAX_ITEMS + 1),
+		.children = children,
+		.num_children = number() % (MAX_ITEMS + 1),
+		.has_data_file = has >> 5 & 1,
+		.data_file = text(),
+		.has_limits = has >> 6 & 1,
+		.opened = has >> 7 & 1,
 	};
 }
 
@@ -105,19 +146,36 @@ static struct guest_message message(void)
 	struct guest_message m = { .kind = (enum guest_message_kind)(number() % 9) };
 
 	switch (m.kind) {
-	case GUEST_MESSAGE_ERROR: m.error = error(); break;
-	case GUEST_MESSAGE_PROGRESS: m.progress = (struct guest_progress){ number(), number() }; break;
+	case GUEST_MESSAGE_ERROR:
+		m.error = error();
+		break;
+	case GUEST_MESSAGE_PROGRESS:
+		m.progress = (struct guest_progress){ number(), number() };
+		break;
 	case GUEST_MESSAGE_LOG:
-		m.log = (struct guest_log){ .level = (uint32_t)number(), .text = text(), .has_error = true, .error = error() };
+		m.log = (struct guest_log){ .level = (uint32_t)number(),
+					    .text = text(),
+					    .has_error = true,
+					    .error = error() };
 		break;
 	case GUEST_MESSAGE_MEASURE:
-		m.measure = (struct guest_measure_result){ .required = number(), .fully_allocated = number(), .bitmaps = number(),
-							    .has_bitmaps = number() & 1, .virtual_size = number() };
+		m.measure = (struct guest_measure_result){ .required = number(),
+							   .fully_allocated = number(),
+							   .bitmaps = number(),
+							   .has_bitmaps = number() & 1,
+							   .virtual_size = number() };
 		break;
-	case GUEST_MESSAGE_EXTENTS: m.extents.records = text(); break;
-	case GUEST_MESSAGE_MAP: m.map = (struct guest_map_result){ number(), number(), (uint32_t)number() }; break;
-	case GUEST_MESSAGE_INFO: m.info = info(); break;
-	default: break;
+	case GUEST_MESSAGE_EXTENTS:
+		m.extents.records = text();
+		break;
+	case GUEST_MESSAGE_MAP:
+		m.map = (struct guest_map_result){ number(), number(), (uint32_t)number() };
+		break;
+	case GUEST_MESSAGE_INFO:
+		m.info = info();
+		break;
+	default:
+		break;
 	}
 	return m;
 }
@@ -135,11 +193,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!guest_message_encode(&m, whole, sizeof(whole), &len))
 		return 0;
 	require(len <= sizeof(whole), "longer than its buffer");
-	exact = malloc(len ? len : 1);	/* the sanitizer sees the byte behind it */
-	require(guest_message_encode(&m, exact, len, &again) && again == len, "does not fit a buffer of its own length");
+	exact = malloc(len ? len : 1); /* the sanitizer sees the byte behind it */
+	require(guest_message_encode(&m, exact, len, &again) && again == len,
+		"does not fit a buffer of its own length");
 	require(memcmp(exact, whole, len) == 0, "another encoding the second time");
 	for (size_t cap = len > 40 ? len - 40 : 0; cap < len; cap++)
-		require(!guest_message_encode(&m, exact, cap, &again), "fits a buffer that is too short");
+		require(!guest_message_encode(&m, exact, cap, &again),
+			"fits a buffer that is too short");
 	free(exact);
 	return 0;
 }

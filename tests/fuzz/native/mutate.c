@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The mutator of packed images. It knows the fields of every structure from the specs (fields.h, made by tests/fuzz/fields.py): beside what
- * libFuzzer does to bytes, it finds a structure by its signature, or takes an aligned place for one, and writes a number into a
- * field that a rule or an overflow may care about. FUZZ_FIELDS says how the names of those structures begin that matter to a target.
+ * The mutator of packed images. It knows the fields of every structure from the specs (fields.h,
+ * made by tests/fuzz/fields.py): beside what libFuzzer does to bytes, it finds a structure by its
+ * signature, or takes an aligned place for one, and writes a number into a field that a rule or an
+ * overflow may care about. FUZZ_FIELDS says how the names of those structures begin that matter to
+ * a target.
  */
-#define _GNU_SOURCE	/* memmem */
+#define _GNU_SOURCE /* memmem */
 #include "mutate.h"
 
 #include <stdbool.h>
@@ -14,7 +16,7 @@
 #include "fields.h"
 
 #define NUM_FIELDS (sizeof(fuzz_fields) / sizeof(fuzz_fields[0]))
-#define TRIES 8u
+#define TRIES	   8u
 
 static uint64_t state;
 static const struct fuzz_field *wanted[NUM_FIELDS];
@@ -56,16 +58,32 @@ static uint64_t some_value(const struct fuzz_field *field, uint64_t now, uint64_
 	uint64_t all = field->width == 8 ? UINT64_MAX : (UINT64_C(1) << 8 * field->width) - 1;
 
 	switch (chance(10)) {
-	case 0: return field->num_values ? fuzz_values[field->first_value + chance(field->num_values)] : 0;
-	case 1: return field->num_values ? fuzz_values[field->first_value + chance(field->num_values)] + 1 : 1;
-	case 2: return field->num_values ? fuzz_values[field->first_value + chance(field->num_values)] - 1 : all;
-	case 3: return all - chance(3);
-	case 4: return UINT64_C(1) << chance(8 * field->width);
-	case 5: return (UINT64_C(1) << chance(8 * field->width)) - 1;
-	case 6: return file_size + 1 - chance(3);
-	case 7: return now + chance(17) - 8;
-	case 8: return chance(64) << (9 + chance(8)) | chance(4) << 62;
-	default: return chance(8);
+	case 0:
+		return field->num_values
+			       ? fuzz_values[field->first_value + chance(field->num_values)]
+			       : 0;
+	case 1:
+		return field->num_values
+			       ? fuzz_values[field->first_value + chance(field->num_values)] + 1
+			       : 1;
+	case 2:
+		return field->num_values
+			       ? fuzz_values[field->first_value + chance(field->num_values)] - 1
+			       : all;
+	case 3:
+		return all - chance(3);
+	case 4:
+		return UINT64_C(1) << chance(8 * field->width);
+	case 5:
+		return (UINT64_C(1) << chance(8 * field->width)) - 1;
+	case 6:
+		return file_size + 1 - chance(3);
+	case 7:
+		return now + chance(17) - 8;
+	case 8:
+		return chance(64) << (9 + chance(8)) | chance(4) << 62;
+	default:
+		return chance(8);
 	}
 }
 
@@ -80,7 +98,8 @@ static bool place_in(const struct fuzz_field *field, const uint8_t *piece, size_
 
 		if (len < field->magic_offset)
 			return false;
-		found = memmem(piece + field->magic_offset, len - field->magic_offset, field->magic, field->len_magic);
+		found = memmem(piece + field->magic_offset, len - field->magic_offset, field->magic,
+			       field->len_magic);
 		if (!found || (size_t)(found - piece) - field->magic_offset > len - end)
 			return false;
 		*at = (size_t)(found - piece) - field->magic_offset + field->offset;
@@ -104,7 +123,8 @@ static void write_field(const struct fuzz_field *field, uint8_t *p, uint64_t fil
 /* A number in a field of a structure that some piece has. */
 static bool change_field(uint8_t *data, size_t size)
 {
-	uint32_t file_size = (uint32_t)data[1] | (uint32_t)data[2] << 8 | (uint32_t)data[3] << 16 | (uint32_t)data[4] << 24;
+	uint32_t file_size = (uint32_t)data[1] | (uint32_t)data[2] << 8 | (uint32_t)data[3] << 16 |
+			     (uint32_t)data[4] << 24;
 
 	for (unsigned i = 0; i < TRIES; i++) {
 		const struct fuzz_field *field = wanted[chance(num_wanted)];
@@ -142,7 +162,8 @@ static bool change_piece(uint8_t *data, size_t size)
 /* The file's length: cut, or beside a power of two. */
 static void change_length(uint8_t *data)
 {
-	uint32_t value = chance(2) ? (uint32_t)(UINT64_C(1) << chance(25)) : (uint32_t)chance(1u << (9 + chance(16)));
+	uint32_t value = chance(2) ? (uint32_t)(UINT64_C(1) << chance(25))
+				   : (uint32_t)chance(1u << (9 + chance(16)));
 
 	value += (uint32_t)chance(3);
 	for (unsigned i = 0; i < 4; i++)
@@ -182,5 +203,6 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
 	}
 	if (change_packed(data + mutate_prefix, size - mutate_prefix))
 		return size;
-	return mutate_prefix + LLVMFuzzerMutate(data + mutate_prefix, size - mutate_prefix, max_size - mutate_prefix);
+	return mutate_prefix + LLVMFuzzerMutate(data + mutate_prefix, size - mutate_prefix,
+						max_size - mutate_prefix);
 }

@@ -6,7 +6,8 @@
 
 #include "packed.h"
 
-/* Bytes that a target's inputs have before their packed file. Each target that is linked with mutate.c says how many. */
+/* Bytes that a target's inputs have before their packed file. Each target that is linked with
+ * mutate.c says how many. */
 extern const size_t mutate_prefix;
 
 size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);

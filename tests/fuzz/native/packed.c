@@ -9,7 +9,7 @@
 #include "lib/parse.h"
 
 #define MAX_PIECES 256u
-#define MAX_LAID (MAX_PIECES + 32u)	/* with what targets and checksums lay over them */
+#define MAX_LAID   (MAX_PIECES + 32u) /* with what targets and checksums lay over them */
 
 static uint8_t file[PACKED_MAX_FILE];
 static struct {
@@ -27,7 +27,8 @@ static uint32_t number(const uint8_t *p, size_t bytes)
 	return value;
 }
 
-const uint8_t *packed_next(const uint8_t *data, size_t size, size_t *pos, uint32_t *offset, size_t *len)
+const uint8_t *packed_next(const uint8_t *data, size_t size, size_t *pos, uint32_t *offset,
+			   size_t *len)
 {
 	const uint8_t *piece = data + *pos;
 
@@ -53,7 +54,8 @@ static void lay(uint32_t offset, const uint8_t *bytes, size_t len, size_t file_s
 	laid[num_laid++].len = len;
 }
 
-static bool is_there(size_t file_size, size_t offset, size_t len, const char *signature, size_t len_signature)
+static bool is_there(size_t file_size, size_t offset, size_t len, const char *signature,
+		     size_t len_signature)
 {
 	return offset + len <= file_size && memcmp(file + offset, signature, len_signature) == 0;
 }
@@ -73,18 +75,26 @@ static void make_vhdx_right(size_t size)
 	const size_t regions = VHDX_REGION_TABLE_1_OFFSET, log = VHDX_HEADER_SECTION_SIZE;
 
 	for (unsigned i = 0; i < 2; i++)
-		if (is_there(size, headers[i], VHDX_HEADER_SIZE, VHDX_HEADER_SIGNATURE, VHDX_HEADER_SIGNATURE_SIZE))
+		if (is_there(size, headers[i], VHDX_HEADER_SIZE, VHDX_HEADER_SIGNATURE,
+			     VHDX_HEADER_SIGNATURE_SIZE))
 			put(headers[i] + VHDX_HEADER_CHECKSUM_OFFSET,
-			    vhdx_header_checksum_compute(file + headers[i], VHDX_HEADER_SIZE), false);
-	if (is_there(size, regions, VHDX_REGION_TABLE_SIZE, VHDX_REGION_TABLE_HEADER_SIGNATURE, VHDX_REGION_TABLE_HEADER_SIGNATURE_SIZE))
+			    vhdx_header_checksum_compute(file + headers[i], VHDX_HEADER_SIZE),
+			    false);
+	if (is_there(size, regions, VHDX_REGION_TABLE_SIZE, VHDX_REGION_TABLE_HEADER_SIGNATURE,
+		     VHDX_REGION_TABLE_HEADER_SIGNATURE_SIZE))
 		put(regions + VHDX_REGION_TABLE_HEADER_CHECKSUM_OFFSET,
-		    checksum_crc32c(file + regions, VHDX_REGION_TABLE_SIZE, VHDX_REGION_TABLE_HEADER_CHECKSUM_OFFSET, 4), false);
-	if (is_there(size, log, VHDX_LOG_SECTOR_SIZE, VHDX_LOG_ENTRY_HEADER_SIGNATURE, VHDX_LOG_ENTRY_HEADER_SIGNATURE_SIZE)) {
+		    checksum_crc32c(file + regions, VHDX_REGION_TABLE_SIZE,
+				    VHDX_REGION_TABLE_HEADER_CHECKSUM_OFFSET, 4),
+		    false);
+	if (is_there(size, log, VHDX_LOG_SECTOR_SIZE, VHDX_LOG_ENTRY_HEADER_SIGNATURE,
+		     VHDX_LOG_ENTRY_HEADER_SIGNATURE_SIZE)) {
 		size_t len = number(file + log + VHDX_LOG_ENTRY_HEADER_ENTRY_LENGTH_OFFSET, 4);
 
 		if (len >= VHDX_LOG_ENTRY_HEADER_SIZE && len <= size - log)
 			put(log + VHDX_LOG_ENTRY_HEADER_CHECKSUM_OFFSET,
-			    checksum_crc32c(file + log, len, VHDX_LOG_ENTRY_HEADER_CHECKSUM_OFFSET, 4), false);
+			    checksum_crc32c(file + log, len, VHDX_LOG_ENTRY_HEADER_CHECKSUM_OFFSET,
+					    4),
+			    false);
 	}
 }
 
@@ -95,8 +105,10 @@ static void make_vhd_right(size_t size)
 	if (size < VHD_FOOTER_SIZE)
 		return;
 	for (unsigned i = 0; i < 2; i++)
-		if (is_there(size, places[i], VHD_FOOTER_SIZE, VHD_FOOTER_COOKIE, VHD_FOOTER_COOKIE_SIZE))
-			put(places[i] + VHD_FOOTER_CHECKSUM_OFFSET, vhd_footer_checksum_compute(file + places[i], VHD_FOOTER_SIZE), true);
+		if (is_there(size, places[i], VHD_FOOTER_SIZE, VHD_FOOTER_COOKIE,
+			     VHD_FOOTER_COOKIE_SIZE))
+			put(places[i] + VHD_FOOTER_CHECKSUM_OFFSET,
+			    vhd_footer_checksum_compute(file + places[i], VHD_FOOTER_SIZE), true);
 }
 
 struct packed_file packed_open(const uint8_t *data, size_t size)
@@ -111,7 +123,8 @@ struct packed_file packed_open(const uint8_t *data, size_t size)
 		return out;
 	out.choice = data[0];
 	out.size = number(data + 1, 4) % (PACKED_MAX_FILE + 1);
-	while ((piece = packed_next(data, size, &pos, &offset, &len)) != NULL && num_laid < MAX_PIECES)
+	while ((piece = packed_next(data, size, &pos, &offset, &len)) != NULL &&
+	       num_laid < MAX_PIECES)
 		lay(offset, piece, len, out.size);
 	if (!(out.choice & 0x80)) {
 		make_vhdx_right(out.size);

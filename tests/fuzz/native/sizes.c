@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The size calculators: a configuration, then runs of data as gaps and lengths. What the issue promises of the numbers is asserted. */
+/* The size calculators: a configuration, then runs of data as gaps and lengths. What the issue
+ * promises of the numbers is asserted. */
 #include <string.h>
 
 #include "checks.h"
@@ -48,7 +49,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	tame_measure(&config, data[0]);
 	if (size_plan(&config, config.virtual_size, &plan) != MEASURE_ERROR_OK)
 		return 0;
-	require(size_plan(&config, config.virtual_size, &again) == MEASURE_ERROR_OK && memcmp(&plan, &again, sizeof(plan)) == 0,
+	require(size_plan(&config, config.virtual_size, &again) == MEASURE_ERROR_OK &&
+			memcmp(&plan, &again, sizeof(plan)) == 0,
 		"the same question has two answers");
 	empty = required(&plan, NULL, 0, false);
 	some = required(&plan, data + 1 + sizeof(config), size - 1 - sizeof(config), false);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Snapshot tables, bitmap directories and bitmap tables of qcow2 on their own. The packed file has them at fixed places (tables.h, made by
- * tests/fuzz/tables.py), and a header that points at them is laid over it. The image is told of, opened at a snapshot and its
- * bitmaps are visited: what comes out is as many as the header says, or a fault.
+ * Snapshot tables, bitmap directories and bitmap tables of qcow2 on their own. The packed file has
+ * them at fixed places (tables.h, made by tests/fuzz/tables.py), and a header that points at them
+ * is laid over it. The image is told of, opened at a snapshot and its bitmaps are visited: what
+ * comes out is as many as the header says, or a fault.
  */
 #include <string.h>
 
@@ -16,18 +17,18 @@
 #include "mutate.h"
 #include "tables.h"
 
-#define REFCOUNTS_AT (1u << 16)
-#define L1_AT (2u << 16)
-#define HEADER_ROOM 512u	/* the smallest cluster */
+#define REFCOUNTS_AT	      (1u << 16)
+#define L1_AT		      (2u << 16)
+#define HEADER_ROOM	      512u /* the smallest cluster */
 #define SMALLEST_CLUSTER_BITS 9u
-#define NUM_CLUSTER_BITS 8u
-#define NUM_KINDS (SOURCE_SNAPSHOT_KIND_ID_AND_NAME + 1u)
-#define SHORT_WALK (1u << 20)
-#define MANY 512u
-#define FEW 64u
+#define NUM_CLUSTER_BITS      8u
+#define NUM_KINDS	      (SOURCE_SNAPSHOT_KIND_ID_AND_NAME + 1u)
+#define SHORT_WALK	      (1u << 20)
+#define MANY		      512u
+#define FEW		      64u
 
 /* Of TABLES_AS_IT_IS' byte. */
-#define ASK_KIND 7u
+#define ASK_KIND   7u
 #define ASK_QUIRKS 8u
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -63,7 +64,8 @@ static void put8(uint8_t *at, uint64_t value)
 	put(at, value, 8);
 }
 
-/* Numbers at random are refused before any table is read, and the largest that are not take their time. */
+/* Numbers at random are refused before any table is read, and the largest that are not take their
+ * time. */
 static void tame(void)
 {
 	if (choice.num_snapshots <= QCOW2_MAX_SNAPSHOTS)
@@ -94,12 +96,14 @@ static void lay_extensions(uint8_t *at)
 static void lay_header(const struct packed_file *file)
 {
 	uint8_t head[HEADER_ROOM] = { 0 };
-	unsigned bits = SMALLEST_CLUSTER_BITS + (choice.cluster_bits - SMALLEST_CLUSTER_BITS) % NUM_CLUSTER_BITS;
+	unsigned bits = SMALLEST_CLUSTER_BITS +
+			(choice.cluster_bits - SMALLEST_CLUSTER_BITS) % NUM_CLUSTER_BITS;
 	uint64_t covered = (UINT64_C(1) << bits << bits) / QCOW2_L2_ENTRY_SIZE;
 	bool newest = choice.version & 1;
 
 	memcpy(head + QCOW2_HEADER_MAGIC_OFFSET, QCOW2_HEADER_MAGIC, QCOW2_HEADER_MAGIC_SIZE);
-	put4(head + QCOW2_HEADER_VERSION_OFFSET, newest ? QCOW2_HEADER_VERSION_MAX : QCOW2_HEADER_VERSION_MIN);
+	put4(head + QCOW2_HEADER_VERSION_OFFSET,
+	     newest ? QCOW2_HEADER_VERSION_MAX : QCOW2_HEADER_VERSION_MIN);
 	put4(head + QCOW2_HEADER_CLUSTER_BITS_OFFSET, bits);
 	put8(head + QCOW2_HEADER_VIRTUAL_SIZE_OFFSET, choice.virtual_size);
 	put4(head + QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET, choice.virtual_size / covered + 1);
@@ -109,7 +113,8 @@ static void lay_header(const struct packed_file *file)
 	put4(head + QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET, choice.num_snapshots);
 	put8(head + QCOW2_HEADER_OFS_SNAPSHOTS_OFFSET, TABLES_SNAPSHOTS_AT);
 	if (newest) {
-		put8(head + QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, choice.num_bitmaps ? QCOW2_AUTOCLEAR_FEATURE_BITMAPS : 0);
+		put8(head + QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET,
+		     choice.num_bitmaps ? QCOW2_AUTOCLEAR_FEATURE_BITMAPS : 0);
 		put4(head + QCOW2_HEADER_REFCOUNT_ORDER_OFFSET, QCOW2_DEFAULT_REFCOUNT_ORDER);
 		put4(head + QCOW2_HEADER_LEN_HEADER_OFFSET, QCOW2_HEADER_LEN_HEADER_MIN);
 	}
@@ -142,11 +147,15 @@ void watched(const struct guest_message *message)
 	if (message->kind != GUEST_MESSAGE_INFO || !message->info.opened)
 		return;
 	told = true;
-	require(message->info.num_snapshots == choice.num_snapshots, "not all snapshots are told of");
+	require(message->info.num_snapshots == choice.num_snapshots,
+		"not all snapshots are told of");
 	require(message->info.has_qcow2, "nothing is told of the qcow2");
-	require(message->info.qcow2.num_bitmaps == (with_bitmaps ? choice.num_bitmaps : 0), "not all bitmaps are told of");
+	require(message->info.qcow2.num_bitmaps == (with_bitmaps ? choice.num_bitmaps : 0),
+		"not all bitmaps are told of");
 	for (size_t i = 0; i < message->info.qcow2.num_bitmaps; i++)
-		require(message->info.qcow2.bitmaps[i].granularity >> QCOW2_BITMAP_ENTRY_MIN_GRANULARITY_BITS, "too fine a bitmap");
+		require(message->info.qcow2.bitmaps[i].granularity >>
+				QCOW2_BITMAP_ENTRY_MIN_GRANULARITY_BITS,
+			"too fine a bitmap");
 }
 
 static void tell(const struct packed_file *file)
@@ -170,7 +179,8 @@ static bool visit(void *arg, uint64_t size, uint32_t granularity_bits, uint32_t 
 {
 	(void)arg;
 	require(granularity_bits >= QCOW2_BITMAP_ENTRY_MIN_GRANULARITY_BITS && size <= INT64_MAX &&
-		granularity_bits <= QCOW2_BITMAP_ENTRY_MAX_GRANULARITY_BITS && len_name <= QCOW2_MAX_BITMAP_NAME_BYTES,
+			granularity_bits <= QCOW2_BITMAP_ENTRY_MAX_GRANULARITY_BITS &&
+			len_name <= QCOW2_MAX_BITMAP_NAME_BYTES,
 		"a bitmap that cannot be");
 	visited++;
 	return true;
@@ -188,11 +198,14 @@ static void look(const struct packed_file *file)
 		require(told, "opened, and not told of");
 		check_walk(top, 0, top->size < SHORT_WALK ? top->size : SHORT_WALK);
 		fault_clear();
-		require(top->format->bitmaps(top, visit, NULL), "bitmaps that were fine when the image was opened");
-		require(visited == (with_bitmaps ? choice.num_bitmaps : 0), "not all bitmaps are visited");
+		require(top->format->bitmaps(top, visit, NULL),
+			"bitmaps that were fine when the image was opened");
+		require(visited == (with_bitmaps ? choice.num_bitmaps : 0),
+			"not all bitmaps are visited");
 	} else {
 		require(the_fault.set, "not opened, and no fault was recorded");
-		require(!told || o.snapshot_kind != SOURCE_SNAPSHOT_KIND_NONE, "told of, and not opened");
+		require(!told || o.snapshot_kind != SOURCE_SNAPSHOT_KIND_NONE,
+			"told of, and not opened");
 	}
 	io_memory_end();
 }

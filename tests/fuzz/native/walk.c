@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A packed file as an image: opened, walked for both details and by windows, its bitmaps visited, told of. FUZZ_FORMAT names the format it
- * is forced to, so that a corpus is about one; without it the file is what it looks like. It ends in an answer or in a recorded fault;
- * records partition what was walked, and windows see the same as the whole.
+ * A packed file as an image: opened, walked for both details and by windows, its bitmaps visited,
+ * told of. FUZZ_FORMAT names the format it is forced to, so that a corpus is about one; without it
+ * the file is what it looks like. It ends in an answer or in a recorded fault; records partition
+ * what was walked, and windows see the same as the whole.
  */
 #include "checks.h"
 #include "generated/info.h"
@@ -29,7 +30,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	return 0;
 }
 
-/* What the first record from `pos` on says of the byte there must not depend on where the walk began. */
+/* What the first record from `pos` on says of the byte there must not depend on where the walk
+ * began. */
 static void look_again(struct image *top, uint64_t pos)
 {
 	struct extent_record whole[RECORDS], one;
@@ -42,15 +44,18 @@ static void look_again(struct image *top, uint64_t pos)
 		if (pos - whole[k].start < whole[k].length) {
 			if (!chain_next(top, pos, pos + 1, &one, 1, &num_one))
 				return;
-			require(num_one == 1 && one.start == pos && one.length == 1, "a window of one byte is more than that");
-			require(one.flags == whole[k].flags && one.depth == whole[k].depth, "a window sees another state");
+			require(num_one == 1 && one.start == pos && one.length == 1,
+				"a window of one byte is more than that");
+			require(one.flags == whole[k].flags && one.depth == whole[k].depth,
+				"a window sees another state");
 		}
 }
 
 static bool visit(void *arg, uint64_t size, uint32_t granularity_bits, uint32_t len_name)
 {
 	(void)arg;
-	require(granularity_bits < 64 && size <= INT64_MAX && len_name < 65536, "a bitmap that cannot be");
+	require(granularity_bits < 64 && size <= INT64_MAX && len_name < 65536,
+		"a bitmap that cannot be");
 	return true;
 }
 
@@ -61,8 +66,10 @@ static struct source_options options_of(uint8_t choice)
 		.max_depth = SOURCE_MAX_DEPTH_DEFAULT,
 		.request_size = io_request_size(),
 		.quirks = (choice & 1 ? ~0u : 0) ^ (choice & 2 ? 5 : 0),
-		.flags = SOURCE_FLAG_HAS_SECRET | SOURCE_FLAG_RAW_BACKING | (choice & 4 ? SOURCE_FLAG_NO_BACKING : 0),
-		.snapshot_kind = choice & 8 ? SOURCE_SNAPSHOT_KIND_ID_OR_NAME : SOURCE_SNAPSHOT_KIND_NONE,
+		.flags = SOURCE_FLAG_HAS_SECRET | SOURCE_FLAG_RAW_BACKING |
+			 (choice & 4 ? SOURCE_FLAG_NO_BACKING : 0),
+		.snapshot_kind = choice & 8 ? SOURCE_SNAPSHOT_KIND_ID_OR_NAME
+					    : SOURCE_SNAPSHOT_KIND_NONE,
 		.len_snapshot = 1,
 		.snapshot = "1",
 	};
@@ -99,7 +106,8 @@ static void tell(const struct packed_file *file)
 		.flags = file->choice >> 4 & (INFO_FLAG_BACKING_CHAIN | INFO_FLAG_SAFETY),
 	};
 
-	if ((config.flags & INFO_FLAG_SAFETY) && !is_walked_soon(file, &config.source))	/* it walks all of the disk */
+	if ((config.flags & INFO_FLAG_SAFETY) &&
+	    !is_walked_soon(file, &config.source)) /* it walks all of the disk */
 		config.flags &= ~(uint32_t)INFO_FLAG_SAFETY;
 	io_memory_begin(file->bytes, file->size);
 	if (!op_run((const uint8_t *)&config, sizeof(config)))

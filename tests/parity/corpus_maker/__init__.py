@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes a corpus of images with the real qemu-img and qemu-io, every choice drawn from a seed.
 
-The images are not the same to the byte each time (snapshot dates, LUKS salts, VHDX GUIDs): keep the packed set.
-Malformed images are damaged data and no more: small, and every path that they name does not exist.
+The images are not the same to the byte each time (snapshot dates, LUKS salts, VHDX GUIDs): keep the
+packed set. Malformed images are damaged data and no more: small, and every path that they name does
+not exist.
 """
 
 from __future__ import annotations

@@ -163,14 +163,19 @@ def _vhdx(shop: Workshop, far: int) -> Damage:
         "bat-eof": ("a BAT entry beyond the end of file", lambda p: vhdx_bat_entry(p, (far << 20) | 6)),
     }  # fmt: skip
     may: dict[str, Mutant] = {
-        "region": ("wrong region table CRCs", lambda p: p.puts(*((t + 4, 4, 7) for t in VHDX_TABLES))),
+        "region": (
+            "wrong region table CRCs",
+            lambda p: p.puts(*((t + 4, 4, 7) for t in VHDX_TABLES)),
+        ),
         "bat-self": (
             "a BAT entry that points to the BAT",
             lambda p: vhdx_bat_entry(p, vhdx_region(p, VHDX_BAT) | 6),
         ),
         "blocksize": (
             "a bad block size",
-            lambda p: p.put(vhdx_metadata_item(p, VHDX_BLOCK_SIZE), 4, r.choice((0, 12345, 1 << 31))),
+            lambda p: p.put(
+                vhdx_metadata_item(p, VHDX_BLOCK_SIZE), 4, r.choice((0, 12345, 1 << 31))
+            ),
         ),
         "disksize": (
             "a huge disk size",
@@ -199,9 +204,15 @@ def _vdi(shop: Workshop, far: int) -> Damage:
     may: dict[str, Mutant] = {
         "blocksize": ("a bad block size", lambda p: p.put(0x178, 4, r.choice((512, 65536, 0)))),
         "offbmap": ("a block map at an odd place", lambda p: p.put(0x154, 4, 513)),
-        "disksize": ("a disk larger than its blocks", lambda p: p.put(0x170, 8, 1 << r.randint(40, 62))),
+        "disksize": (
+            "a disk larger than its blocks",
+            lambda p: p.put(0x170, 8, 1 << r.randint(40, 62)),
+        ),
         "allocated": ("too many allocated blocks", lambda p: p.put(0x184, 4, 9999)),
-        "bmap-same": ("two map entries with the same block", lambda p: p.puts((512, 4, 0), (516, 4, 0))),
+        "bmap-same": (
+            "two map entries with the same block",
+            lambda p: p.puts((512, 4, 0), (516, 4, 0)),
+        ),
         "trunc": _cut(shop),
     }
     return Damage("vdi-small.vdi", must, may, 3, "little")
@@ -225,7 +236,10 @@ def _qed(shop: Workshop, far: int) -> Damage:
     may: dict[str, Mutant] = {
         "need-check": ("the need-check bit set", lambda p: p.put(16, 8, 2)),
         "features": ("unknown feature bits", lambda p: p.put(16, 8, 1 << r.randint(3, 60))),
-        "tablesize": ("a table size that does not open", lambda p: p.put(8, 4, r.choice((0, 1, 3, 32)))),
+        "tablesize": (
+            "a table size that does not open",
+            lambda p: p.put(8, 4, r.choice((0, 1, 3, 32))),
+        ),
         "size": ("a huge size", lambda p: p.put(48, 8, 1 << r.randint(50, 63))),
         "trunc": _cut(shop),
     }
@@ -241,7 +255,10 @@ def _qcow1(shop: Workshop, far: int) -> Damage:
     may: dict[str, Mutant] = {
         "l2bits": ("bad L2 bits", lambda p: p.put(33, 1, r.choice((0, 5, 14, 63)))),
         "size": ("a huge size", lambda p: p.put(24, 8, (1 << r.randint(55, 63)) - 512)),
-        "l2-eof": ("an L2 table beyond the end of file", lambda p: p.put(p.get(40, 8), 8, far * 4096)),
+        "l2-eof": (
+            "an L2 table beyond the end of file",
+            lambda p: p.put(p.get(40, 8), 8, far * 4096),
+        ),
         "crypt": ("an unknown encryption method", lambda p: p.put(36, 4, r.randint(2, 9))),
         "backing-len": ("a long backing name", lambda p: p.puts((8, 8, 48), (16, 4, 5000))),
         "trunc": _cut(shop),
@@ -257,7 +274,10 @@ def _parallels(shop: Workshop, far: int) -> Damage:
     }
     may: dict[str, Mutant] = {
         "tracks": ("no sectors per track", lambda p: p.put(28, 4, 0)),
-        "entries": ("a huge number of BAT entries", lambda p: p.put(32, 4, r.choice((0, 0x7FFFFFFF)))),
+        "entries": (
+            "a huge number of BAT entries",
+            lambda p: p.put(32, 4, r.choice((0, 0x7FFFFFFF))),
+        ),
         "bat-same": ("two BAT entries with the same cluster", lambda p: p.put(68, 4, p.get(64, 4))),
         "dataoff": ("a bad data offset", lambda p: p.put(48, 4, far)),
         "trunc": _cut(shop),

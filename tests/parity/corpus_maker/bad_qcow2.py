@@ -20,7 +20,9 @@ def make_bad_qcow2(shop: Workshop) -> None:
     unit = shop.r.choice((4, 8, 16)) * KIB
     how = "the image the bad-qcow2-* ones are made of"
     size = shop.size(100, 300, unit)
-    written(shop, "q2-small.qcow2", size, f"cluster_size={unit}", unit, 12, ["plain"], how, "write part")
+    written(
+        shop, "q2-small.qcow2", size, f"cluster_size={unit}", unit, 12, ["plain"], how, "write part"
+    )
     shop.mutate(damage(shop, unit))
     _inside(shop, _far(shop, 64 * KIB))
     _loops(shop)
@@ -66,14 +68,20 @@ def _always(shop: Workshop, far: int) -> dict[str, Mutant]:
     missing = f"/nonexistent-qi{r.randint(10, 99)}/etc/passwd"
     json_name = f'json:{{"driver":"raw","file":{{"driver":"file","filename":"{missing}"}}}}'
     return {
-        "clusterbits": ("a cluster_bits out of range", lambda p: p.put(20, 4, r.choice((8, 22, 23, 63, 0)))),
+        "clusterbits": (
+            "a cluster_bits out of range",
+            lambda p: p.put(20, 4, r.choice((8, 22, 23, 63, 0))),
+        ),
         "l1-eof": ("the L1 table beyond the end of file", lambda p: p.put(40, 8, far)),
         "l1-size": (
             "an L1 size that overflows",
             lambda p: p.put(36, 4, r.choice((0xFFFFFFFF, 0x7FFFFFFF, 0x10000001))),
         ),
         "l2-eof": ("an L2 entry beyond the end of file", _first_entry(lambda p: COPIED | far)),
-        "l2-self": ("an L2 entry that points to its own table", _first_entry(lambda p: COPIED | qcow2_l2(p))),
+        "l2-self": (
+            "an L2 entry that points to its own table",
+            _first_entry(lambda p: COPIED | qcow2_l2(p)),
+        ),
         "l1-self": (
             "an L1 entry that points to the L1 table",
             lambda p: p.put(p.get(40, 8), 8, COPIED | p.get(40, 8)),
@@ -95,9 +103,18 @@ def _always(shop: Workshop, far: int) -> dict[str, Mutant]:
 def _sometimes(shop: Workshop, far: int, unit: int) -> dict[str, Mutant]:
     r = shop.r
     return {
-        "l2-unaligned": ("an L2 entry that is not aligned", _first_entry(lambda p: p.get(_entry(p), 8) + 512)),
-        "l2-reserved": ("reserved bits in an L2 entry", _first_entry(lambda p: p.get(_entry(p), 8) | 0x3E)),
-        "l1-unaligned": ("an L1 table offset that is not aligned", lambda p: p.put(40, 8, p.get(40, 8) + 8)),
+        "l2-unaligned": (
+            "an L2 entry that is not aligned",
+            _first_entry(lambda p: p.get(_entry(p), 8) + 512),
+        ),
+        "l2-reserved": (
+            "reserved bits in an L2 entry",
+            _first_entry(lambda p: p.get(_entry(p), 8) | 0x3E),
+        ),
+        "l1-unaligned": (
+            "an L1 table offset that is not aligned",
+            lambda p: p.put(40, 8, p.get(40, 8) + 8),
+        ),
         "l1-short": ("an L1 size too small for the disk", lambda p: p.put(36, 4, 0)),
         "rt-eof": ("the refcount table beyond the end of file", lambda p: p.put(48, 8, far)),
         "rt-clusters": (
@@ -117,12 +134,21 @@ def _sometimes(shop: Workshop, far: int, unit: int) -> dict[str, Mutant]:
             lambda p: p.puts((60, 4, r.randint(1, 3)), (64, 8, far)),
         ),
         "snaps-many": ("70000 snapshots", lambda p: p.puts((60, 4, 70000), (64, 8, unit))),
-        "backing-len": ("a backing file name of 1024 bytes", lambda p: p.puts((8, 8, 512), (16, 4, 1024))),
+        "backing-len": (
+            "a backing file name of 1024 bytes",
+            lambda p: p.puts((8, 8, 512), (16, 4, 1024)),
+        ),
         "version": ("an unknown version", lambda p: p.put(4, 4, r.choice((1, 4, 9)))),
         "crypt": ("an unknown encryption method", lambda p: p.put(32, 4, r.randint(3, 9))),
         "order": ("a refcount order over 6", lambda p: p.put(96, 4, r.randint(7, 31))),
-        "hdrlen": ("a wrong header length", lambda p: p.put(100, 4, r.choice((72, 96, 103, 0x7FFFFFF0)))),
-        "size": ("a virtual size of nearly 2^63", lambda p: p.put(24, 8, (1 << 63) - r.randint(1, 9) * 512)),
+        "hdrlen": (
+            "a wrong header length",
+            lambda p: p.put(100, 4, r.choice((72, 96, 103, 0x7FFFFFF0))),
+        ),
+        "size": (
+            "a virtual size of nearly 2^63",
+            lambda p: p.put(24, 8, (1 << 63) - r.randint(1, 9) * 512),
+        ),
         "comptype": (
             "an unknown compression type",
             lambda p: p.puts((72, 8, 8), (104, 1, r.randint(2, 200))),
@@ -168,10 +194,14 @@ def _inside(shop: Workshop, far: int) -> None:
 def _loops(shop: Workshop) -> None:
     features = ["malformed", "backing-loop"]
     for me, other in (("loop-a.qcow2", "loop-b.qcow2"), ("loop-b.qcow2", "loop-a.qcow2")):
-        shop.create(me, "qcow2", MIB * shop.r.randint(1, 9), args=["-u", "-b", other, "-F", "qcow2"])
+        shop.create(
+            me, "qcow2", MIB * shop.r.randint(1, 9), args=["-u", "-b", other, "-F", "qcow2"]
+        )
     how = "backing file loop-b.qcow2, whose backing file is this one"
     shop.add("loop-a.qcow2", "qcow2", features, how, malformed=True, files=["loop-b.qcow2"])
-    shop.create("loop-self.qcow2", "qcow2", MIB, args=["-u", "-b", "loop-????.qcow2", "-F", "qcow2"])
+    shop.create(
+        "loop-self.qcow2", "qcow2", MIB, args=["-u", "-b", "loop-????.qcow2", "-F", "qcow2"]
+    )
     shop.poke("loop-self.qcow2", lambda p: p.write(p.get(8, 8), b"loop-self.qcow2"))
     shop.add("loop-self.qcow2", "qcow2", features, "its own backing file", malformed=True)
 

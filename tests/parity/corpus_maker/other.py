@@ -18,7 +18,9 @@ def make_same_content(shop: Workshop) -> None:
     r = shop.r
     size = shop.size(20, 60, 128 * KIB)
     spots = sorted(r.sample(range(size // SPOT - 4), 14))
-    pieces = [(s * SPOT + r.choice((0, 4096, 512)), shop.fill(r.randint(3000, 60000))) for s in spots]
+    pieces = [
+        (s * SPOT + r.choice((0, 4096, 512)), shop.fill(r.randint(3000, 60000))) for s in spots
+    ]
     shop.raw_file("same.raw", size, [*pieces, (size - 70000, shop.noise(7777))])
     shop.add("same.raw", "raw", ["sparse"], "the content of every same-* image", content="same")
     _same_qcow2(shop)
@@ -28,7 +30,12 @@ def make_same_content(shop: Workshop) -> None:
 
 
 def _convert(
-    shop: Workshop, name: str, fmt: str, opts: str = "", args: Sequence[str] = (), files: Sequence[str] = ()
+    shop: Workshop,
+    name: str,
+    fmt: str,
+    opts: str = "",
+    args: Sequence[str] = (),
+    files: Sequence[str] = (),
 ) -> None:
     options = ["-o", opts] if opts else []
     # convert -c -O qcow exits 1 without a word in every version, but the image is whole
@@ -99,7 +106,11 @@ def _near_copies(shop: Workshop, size: int, at: int) -> None:
             "same.raw, a hole, and a sector of data",
             lambda p: p.write(size + 512 * r.randint(3, 400), shop.fill(512)),
         ),
-        ("short", "same.raw cut short by data", lambda p: p.truncate(size - 512 * r.randint(200, 300))),
+        (
+            "short",
+            "same.raw cut short by data",
+            lambda p: p.truncate(size - 512 * r.randint(200, 300)),
+        ),
     )
     for label, how, change in changes:
         name = f"cmp-{label}.raw"
@@ -116,7 +127,15 @@ def make_other(shop: Workshop) -> None:
     _small_formats(shop)
 
 
-def _made(shop: Workshop, name: str, fmt: str, size: int, opts: str, commands: Sequence[str], base: str = "") -> None:
+def _made(
+    shop: Workshop,
+    name: str,
+    fmt: str,
+    size: int,
+    opts: str,
+    commands: Sequence[str],
+    base: str = "",
+) -> None:
     back = ["-b", base, "-F", base.rsplit(".", 1)[1]] if base else []
     shop.create(name, fmt, size, opts, back)
     shop.io(name, fmt, commands)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Changing integers of an image in place, and finding the places to change.
 
-Offsets are typed here by hand, and not taken from specs/, so that the images and the parsers cannot share a mistake.
+Offsets are typed here by hand, and not taken from specs/, so that the images and the parsers cannot
+share a mistake.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ class Poke:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.file.close()
 
@@ -99,7 +103,9 @@ def qcow2_refcount_at(p: Poke, cluster: int) -> int:
     return (p.get(p.get(48, 8), 8) & QCOW2_OFFSET_MASK) + 2 * cluster
 
 
-def qcow2_extensions(path: Path, change: Callable[[Extensions], Extensions], header_length: int | None = None) -> None:
+def qcow2_extensions(
+    path: Path, change: Callable[[Extensions], Extensions], header_length: int | None = None
+) -> None:
     """Rewrite the header extensions of a qcow2 file, and the backing file name after them."""
     with Poke(path) as p:
         start = p.get(100, 4) if p.get(4, 4) >= 3 else 72

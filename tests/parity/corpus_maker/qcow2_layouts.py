@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""qcow2 images in every layout: cluster sizes, refcounts, subclusters, zeros, compression, preallocation."""
+"""qcow2 images in every layout: cluster sizes, refcounts, subclusters, zeros, compression,
+preallocation.
+"""
 
 from __future__ import annotations
 
@@ -85,17 +87,29 @@ def _refcount_widths(shop: Workshop) -> None:
 def _lazy_and_blank(shop: Workshop) -> None:
     r = shop.r
     size = shop.size(30, 99, 64 * KIB)
-    written(shop, "q2-lazy.qcow2", size, "lazy_refcounts=on", 64 * KIB, 9, ["lazy_refcounts"], "clean")
+    written(
+        shop, "q2-lazy.qcow2", size, "lazy_refcounts=on", 64 * KIB, 9, ["lazy_refcounts"], "clean"
+    )
     shop.copy("q2-lazy.qcow2", "q2-lazy-dirty.qcow2")
     with Poke(shop.path("q2-lazy-dirty.qcow2")) as p:
         p.put(72, 8, 1)
         for entry in qcow2_entries(p, "data")[: r.randint(1, 3)]:
             p.put(qcow2_refcount_at(p, (p.get(entry, 8) & QCOW2_OFFSET_MASK) >> 16), 2, 0)
     shop.add(
-        "q2-lazy-dirty.qcow2", "qcow2", ["lazy_refcounts", "dirty"], "dirty bit set, some refcounts not yet written"
+        "q2-lazy-dirty.qcow2",
+        "qcow2",
+        ["lazy_refcounts", "dirty"],
+        "dirty bit set, some refcounts not yet written",
     )
     written(
-        shop, "q2-blank.qcow2", shop.size(1, 70, GIB), "", 65536, 0, ["no-l2"], "created, never written: no L2 table"
+        shop,
+        "q2-blank.qcow2",
+        shop.size(1, 70, GIB),
+        "",
+        65536,
+        0,
+        ["no-l2"],
+        "created, never written: no L2 table",
     )
 
 
@@ -120,15 +134,25 @@ def _large_and_unaligned(shop: Workshop) -> None:
         shop.io(
             f"q2-{label}.qcow2",
             "qcow2",
-            [f"write -P {r.randint(1, 255)} {r.randrange(size >> 16) << 16} {r.randint(1, 99999)}" for _ in range(5)]
+            [
+                f"write -P {r.randint(1, 255)} {r.randrange(size >> 16) << 16} {r.randint(1, 99999)}"
+                for _ in range(5)
+            ]
             + [f"write -P 1 {size - 4096} 4096"],
         )
-        shop.add(f"q2-{label}.qcow2", "qcow2", ["huge"], f"create -o {opts}; 5 random writes and one at the very end")
+        shop.add(
+            f"q2-{label}.qcow2",
+            "qcow2",
+            ["huge"],
+            f"create -o {opts}; 5 random writes and one at the very end",
+        )
 
 
 def _subclusters(shop: Workshop) -> None:
     r = shop.r
-    for i, unit in enumerate((r.choice((16, 32)), r.choice((64, 128)), 64, r.choice((512, 1024, 2048)))):
+    for i, unit in enumerate(
+        (r.choice((16, 32)), r.choice((64, 128)), 64, r.choice((512, 1024, 2048)))
+    ):
         unit *= KIB
         sub, size = unit // 32, shop.size(30, 80, unit)
         name = f"q2-extl2-{i}.qcow2"
@@ -136,7 +160,9 @@ def _subclusters(shop: Workshop) -> None:
         back = []
         if i == 2:
             shop.raw_file(
-                "q2-extl2-base.raw", size - unit, [(o, shop.fill(unit)) for o in range(0, size - 2 * unit, 3 * unit)]
+                "q2-extl2-base.raw",
+                size - unit,
+                [(o, shop.fill(unit)) for o in range(0, size - 2 * unit, 3 * unit)],
             )
             shop.add("q2-extl2-base.raw", "raw", ["base"], "base of " + name)
             back = ["-b", "q2-extl2-base.raw", "-F", "raw"]
@@ -144,7 +170,8 @@ def _subclusters(shop: Workshop) -> None:
         shop.io(
             name,
             "qcow2",
-            shop.scatter(size, unit, 5) + shop.scatter(size, sub, 30, "write part zero unmap discard prng"),
+            shop.scatter(size, unit, 5)
+            + shop.scatter(size, sub, 30, "write part zero unmap discard prng"),
         )
         # one cluster each: alternating, first half zero, only the last subcluster, all zero
         c = [x * unit for x in r.sample(range(size // unit), 4)]
@@ -176,7 +203,12 @@ def _zeros(shop: Workshop) -> None:
         + [f"write -z -u {s * unit} {unit}" for s in spots[5:7]]
         + [f"write -z {s * unit} {unit}" for s in spots[8:]],
     )
-    shop.add("q2-zero.qcow2", "qcow2", ["zero-plain", "zero-alloc"], "zero clusters with and without a host cluster")
+    shop.add(
+        "q2-zero.qcow2",
+        "qcow2",
+        ["zero-plain", "zero-alloc"],
+        "zero clusters with and without a host cluster",
+    )
 
 
 def _compressed(shop: Workshop) -> None:
@@ -200,7 +232,9 @@ def _compressed(shop: Workshop) -> None:
         ("q2-zstd.qcow2", "compression_type=zstd"),
         ("q2-zstd-big.qcow2", f"compression_type=zstd,cluster_size={r.choice((512, 1024, 2048))}k"),
     ):
-        shop.img("convert", "-c", "-f", "raw", "-O", "qcow2", *(("-o", opts) if opts else ()), src, name)
+        shop.img(
+            "convert", "-c", "-f", "raw", "-O", "qcow2", *(("-o", opts) if opts else ()), src, name
+        )
         shop.add(
             name,
             "qcow2",
@@ -228,7 +262,9 @@ def _prealloc(shop: Workshop) -> None:
         size = shop.size(9, 30, 4 * unit)
         name = f"q2-pre-{mode}.qcow2"
         shop.create(name, "qcow2", size, f"preallocation={mode},cluster_size={unit}")
-        shop.add(name, "qcow2", ["preallocation"], f"preallocation={mode}, cluster {unit}, never written")
+        shop.add(
+            name, "qcow2", ["preallocation"], f"preallocation={mode}, cluster {unit}, never written"
+        )
         used = f"q2-pre-{mode}-used.qcow2"
         shop.copy(name, used)
         shop.io(used, "qcow2", shop.scatter(size, unit, 9))
@@ -237,7 +273,15 @@ def _prealloc(shop: Workshop) -> None:
                 off = p.get(entry, 8) & QCOW2_OFFSET_MASK
                 off += r.choice((0, 4096))
                 subprocess.run(
-                    ["fallocate", "-p", "-o", str(off), "-l", str(unit // r.choice((1, 2))), shop.path(used)],
+                    [
+                        "fallocate",
+                        "-p",
+                        "-o",
+                        str(off),
+                        "-l",
+                        str(unit // r.choice((1, 2))),
+                        shop.path(used),
+                    ],
                     check=True,
                 )
         shop.add(

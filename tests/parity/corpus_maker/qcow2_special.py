@@ -5,7 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tests.parity.corpus_maker.poke import QCOW2_OFFSET_MASK, Poke, qcow2_entries, qcow2_extensions, qcow2_refcount_at
+from tests.parity.corpus_maker.poke import (
+    QCOW2_OFFSET_MASK,
+    Poke,
+    qcow2_entries,
+    qcow2_extensions,
+    qcow2_refcount_at,
+)
 from tests.parity.corpus_maker.qcow2_layouts import written
 from tests.parity.corpus_maker.workshop import KIB, MIB, Workshop
 
@@ -31,7 +37,9 @@ def _snapshots(shop: Workshop) -> None:
         shop.img("snapshot", "-c", tag, "q2-snap.qcow2")
     shop.img("snapshot", "-d", "second one", "q2-snap.qcow2")
     shop.io("q2-snap.qcow2", "qcow2", shop.scatter(size, 65536, 4))
-    shop.add("q2-snap.qcow2", "qcow2", ["snapshots"], "4 snapshots, one deleted again, writes between")
+    shop.add(
+        "q2-snap.qcow2", "qcow2", ["snapshots"], "4 snapshots, one deleted again, writes between"
+    )
     size = shop.size(60, 200, 64 * KIB)
     shop.create("q2-snap-resize.qcow2", "qcow2", size, "cluster_size=16k")
     shop.io("q2-snap-resize.qcow2", "qcow2", shop.scatter(size, 16384, 9))
@@ -51,14 +59,20 @@ def _snapshots(shop: Workshop) -> None:
     for tag in ("a", "b"):
         shop.io("q2-snap-v2.qcow2", "qcow2", shop.scatter(size, 4096, 8, "write part prng"))
         shop.img("snapshot", "-c", tag, "q2-snap-v2.qcow2")
-    shop.add("q2-snap-v2.qcow2", "qcow2", ["snapshots", "compat0.10"], "2 snapshots in a version 2 image")
+    shop.add(
+        "q2-snap-v2.qcow2", "qcow2", ["snapshots", "compat0.10"], "2 snapshots in a version 2 image"
+    )
 
 
 def _bitmaps(shop: Workshop) -> None:
     r = shop.r
     size = shop.size(3, 40, MIB)
     shop.create("q2-bitmap.qcow2", "qcow2", size)
-    for name, gran in (("b-on", 64 * KIB), ("b-fine", r.choice((512, 4096))), ("b-coarse", r.choice((1, 2, 16)) * MIB)):
+    for name, gran in (
+        ("b-on", 64 * KIB),
+        ("b-fine", r.choice((512, 4096))),
+        ("b-coarse", r.choice((1, 2, 16)) * MIB),
+    ):
         shop.img("bitmap", "--add", "-g", str(gran), "-f", "qcow2", "q2-bitmap.qcow2", name)
     shop.io("q2-bitmap.qcow2", "qcow2", shop.scatter(size, 65536, 8))
     shop.img("bitmap", "--disable", "-f", "qcow2", "q2-bitmap.qcow2", "b-fine")
@@ -79,13 +93,22 @@ def _bitmaps(shop: Workshop) -> None:
     shop.copy("q2-bitmap.qcow2", "q2-bitmap-noautoclear.qcow2")
     with Poke(shop.path("q2-bitmap-noautoclear.qcow2")) as p:
         p.put(88, 8, 0)
-    shop.add("q2-bitmap-noautoclear.qcow2", "qcow2", ["bitmaps"], "bitmaps extension there, autoclear bit not set")
+    shop.add(
+        "q2-bitmap-noautoclear.qcow2",
+        "qcow2",
+        ["bitmaps"],
+        "bitmaps extension there, autoclear bit not set",
+    )
 
 
 def _chains(shop: Workshop) -> None:
     r = shop.r
     size = shop.size(20, 70, 64 * KIB)
-    shop.raw_file("base.raw", size, [(o, shop.fill(r.randint(4096, 80000))) for o in range(0, size - 80000, 5 * 65536)])
+    shop.raw_file(
+        "base.raw",
+        size,
+        [(o, shop.fill(r.randint(4096, 80000))) for o in range(0, size - 80000, 5 * 65536)],
+    )
     shop.add("base.raw", "raw", ["base"], "base of the ov-raw overlays")
 
     def overlay(
@@ -98,7 +121,9 @@ def _chains(shop: Workshop) -> None:
         old: bool = False,
     ) -> None:
         n = 8
-        shop.create(name, "qcow2", size, opts, args=["-b", base, *(("-F", fmt) if fmt else ())], old=old)
+        shop.create(
+            name, "qcow2", size, opts, args=["-b", base, *(("-F", fmt) if fmt else ())], old=old
+        )
         shop.io(name, "qcow2", shop.scatter(size, 65536, n))
         shop.add(
             name,
@@ -109,8 +134,16 @@ def _chains(shop: Workshop) -> None:
 
     overlay("ov-raw.qcow2", "base.raw", "raw", size)
     overlay("ov-raw-nofmt.qcow2", "base.raw", None, size, old=True, features=["no-backing-fmt"])
-    overlay("ov-larger.qcow2", "base.raw", "raw", size + shop.size(3, 20, 65536) + 512, features=["base-smaller"])
-    overlay("ov-smaller.qcow2", "base.raw", "raw", size // 2 // 65536 * 65536, features=["base-larger"])
+    overlay(
+        "ov-larger.qcow2",
+        "base.raw",
+        "raw",
+        size + shop.size(3, 20, 65536) + 512,
+        features=["base-smaller"],
+    )
+    overlay(
+        "ov-smaller.qcow2", "base.raw", "raw", size // 2 // 65536 * 65536, features=["base-larger"]
+    )
     overlay(
         "ov-v2.qcow2",
         "base.raw",
@@ -121,10 +154,21 @@ def _chains(shop: Workshop) -> None:
     )
     size = shop.size(40, 99, 64 * KIB)
     written(
-        shop, "base.qcow2", size, f"cluster_size={r.choice((4, 64, 128))}k", 65536, 14, ["base"], "base of mid.qcow2"
+        shop,
+        "base.qcow2",
+        size,
+        f"cluster_size={r.choice((4, 64, 128))}k",
+        65536,
+        14,
+        ["base"],
+        "base of mid.qcow2",
     )
     overlay(
-        "mid.qcow2", "base.qcow2", "qcow2", size + 65536 * r.randint(1, 5) + 512, features=["depth2", "base-smaller"]
+        "mid.qcow2",
+        "base.qcow2",
+        "qcow2",
+        size + 65536 * r.randint(1, 5) + 512,
+        features=["depth2", "base-smaller"],
     )
     overlay(
         "top.qcow2",
@@ -134,7 +178,9 @@ def _chains(shop: Workshop) -> None:
         f"cluster_size={r.choice((16, 32))}k",
         features=["depth3", "base-larger"],
     )
-    overlay("top-nofmt.qcow2", "mid.qcow2", None, size, old=True, features=["depth3", "no-backing-fmt"])
+    overlay(
+        "top-nofmt.qcow2", "mid.qcow2", None, size, old=True, features=["depth3", "no-backing-fmt"]
+    )
 
 
 def _data_files(shop: Workshop) -> None:
@@ -165,22 +211,56 @@ def _encrypted(shop: Workshop) -> None:
             "encrypt.format=luks,encrypt.iter-time=10,encrypt.key-secret=sec0",
             "encrypt.key-secret",
         ),
-        ("q2-aes.qcow2", "qcow2", "encrypt.format=aes,encrypt.key-secret=sec0", "encrypt.key-secret"),
-        ("luks.luks", "luks", f"key-secret=sec0,iter-time=10,cipher-alg=aes-{r.choice((128, 256))}", "key-secret"),
-        ("qcow1-aes.qcow", "qcow", "encrypt.format=aes,encrypt.key-secret=sec0", "encrypt.key-secret"),
+        (
+            "q2-aes.qcow2",
+            "qcow2",
+            "encrypt.format=aes,encrypt.key-secret=sec0",
+            "encrypt.key-secret",
+        ),
+        (
+            "luks.luks",
+            "luks",
+            f"key-secret=sec0,iter-time=10,cipher-alg=aes-{r.choice((128, 256))}",
+            "key-secret",
+        ),
+        (
+            "qcow1-aes.qcow",
+            "qcow",
+            "encrypt.format=aes,encrypt.key-secret=sec0",
+            "encrypt.key-secret",
+        ),
     ):
         size = shop.size(9, 40, 64 * KIB)
         shop.create(name, fmt, size, opts, args=obj, old="aes," in opts)
         image_opts = f"driver={fmt},{cipher}=sec0,file.driver=file,file.filename={name}"
         shop.io(name, fmt, shop.scatter(size, 65536, 6, "write part"), opts=image_opts, args=obj)
-        shop.add(name, fmt, ["encrypted"], f"create -o {opts}; random writes", secret=secret, image_opts=image_opts)
+        shop.add(
+            name,
+            fmt,
+            ["encrypted"],
+            f"create -o {opts}; random writes",
+            secret=secret,
+            image_opts=image_opts,
+        )
 
 
 def _variants(shop: Workshop) -> None:
-    """Copies of one image, each with something changed in place that does not make it unreadable (but for two)."""
+    """Copies of one image, each with something changed in place that does not make it unreadable
+    (but for two).
+    """
     r = shop.r
     size = shop.size(30, 70, 64 * KIB)
-    written(shop, "q2-plain.qcow2", size, "", 65536, 12, ["plain"], "random writes", kinds="write part prng")
+    written(
+        shop,
+        "q2-plain.qcow2",
+        size,
+        "",
+        65536,
+        12,
+        ["plain"],
+        "random writes",
+        kinds="write part prng",
+    )
 
     def bits(p: Poke) -> None:
         p.puts((80, 8, 1 << r.randint(5, 40)), (88, 8, 1 << r.randint(5, 40)))
@@ -188,14 +268,24 @@ def _variants(shop: Workshop) -> None:
     changes: tuple[tuple[str, str, str, Callable[[Poke], object]], ...] = (
         ("dirty", "dirty", "dirty bit set on a consistent image", lambda p: p.put(72, 8, 1)),
         ("corrupt", "corrupt", "corrupt bit set on a consistent image", lambda p: p.put(72, 8, 2)),
-        ("leak", "leaks", "clusters appended with refcount 1 but no user", lambda p: _leak(shop, p)),
+        (
+            "leak",
+            "leaks",
+            "clusters appended with refcount 1 but no user",
+            lambda p: _leak(shop, p),
+        ),
         (
             "refcounts",
             "refcount-errors",
             "refcounts of 3 data clusters set to 0, 2 and more",
             lambda p: _wrong_refcounts(shop, p),
         ),
-        ("copied", "copied-flag", "COPIED flag cleared in two L2 entries", lambda p: _not_copied(shop, p)),
+        (
+            "copied",
+            "copied-flag",
+            "COPIED flag cleared in two L2 entries",
+            lambda p: _not_copied(shop, p),
+        ),
         ("compatbits", "unknown-bits", "unknown compatible and autoclear bits set", bits),
         (
             "unknownbit",
@@ -248,7 +338,13 @@ def _extensions(shop: Workshop) -> None:
     r = shop.r
     extra = [(r.randrange(1 << 28, 1 << 31), shop.noise(r.randint(1, 60))) for _ in range(2)]
     for label, feature, how, change, length in (
-        ("exts", "unknown-extension", "two unknown header extensions", lambda e: [extra[0], *e, extra[1]], None),
+        (
+            "exts",
+            "unknown-extension",
+            "two unknown header extensions",
+            lambda e: [extra[0], *e, extra[1]],
+            None,
+        ),
         ("hdr104", "header-104", "header length 104, as old versions wrote it", lambda e: e, 104),
         ("nonames", "no-feature-names", "feature name table removed", lambda e: [], None),
     ):

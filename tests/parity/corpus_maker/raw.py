@@ -20,16 +20,37 @@ def make_raw(shop: Workshop) -> None:
     n = shop.size(9, 24, MIB)
     spots = sorted(r.sample(range(n // 4096), 24))
     shop.raw_file(
-        "raw-sparse.raw", n, [(s * 4096, shop.fill(4096 * r.choice((1, 1, 2, 4)))[: n - s * 4096]) for s in spots]
+        "raw-sparse.raw",
+        n,
+        [(s * 4096, shop.fill(4096 * r.choice((1, 1, 2, 4)))[: n - s * 4096]) for s in spots],
     )
-    add("raw-sparse.raw", "raw", ["sparse", "holes"], "24 extents at random 4 KIB places, holes between")
+    add(
+        "raw-sparse.raw",
+        "raw",
+        ["sparse", "holes"],
+        "24 extents at random 4 KIB places, holes between",
+    )
     for name, n, why in (
         ("raw-odd512.raw", shop.size(1, 3, MIB) + r.randint(1, 511), "not a multiple of 512"),
-        ("raw-odd4k.raw", shop.size(1, 3, MIB) + 512 * r.randint(1, 7), "multiple of 512, not of 4096"),
-        ("raw-odd64k.raw", shop.size(1, 3, MIB) + 4096 * r.randint(1, 15), "multiple of 4096, not of 64 KIB"),
+        (
+            "raw-odd4k.raw",
+            shop.size(1, 3, MIB) + 512 * r.randint(1, 7),
+            "multiple of 512, not of 4096",
+        ),
+        (
+            "raw-odd64k.raw",
+            shop.size(1, 3, MIB) + 4096 * r.randint(1, 15),
+            "multiple of 4096, not of 64 KIB",
+        ),
     ):
         shop.raw_file(
-            name, n, [(0, shop.fill(5000)), (r.randrange(100000, n - 70000), shop.fill(60000)), (n - 77, shop.fill(77))]
+            name,
+            n,
+            [
+                (0, shop.fill(5000)),
+                (r.randrange(100000, n - 70000), shop.fill(60000)),
+                (n - 77, shop.fill(77)),
+            ],
         )
         add(name, "raw", ["odd-size", "sparse"], f"size {n}: {why}; data at start, middle and tail")
     _mbr(shop, "raw-mbr.raw")
@@ -46,12 +67,21 @@ def make_raw(shop: Workshop) -> None:
             for o in range(0, n - 100000, 131072 + 512 * r.randint(0, 40))
         ],
     )
-    add("raw-mixed.raw", "raw", ["zero", "allocated", "sparse"], "runs of written zeros, data and holes, unaligned")
+    add(
+        "raw-mixed.raw",
+        "raw",
+        ["zero", "allocated", "sparse"],
+        "runs of written zeros, data and holes, unaligned",
+    )
     for n in (1, 512, r.randint(2, 511), r.randint(513, 4095)):
         shop.raw_file(f"raw-tiny{n}.raw", n, [(0, shop.fill(n))])
         add(f"raw-tiny{n}.raw", "raw", ["tiny"], f"{n} bytes of data")
     n = shop.size(9, 14, GIB // 2) + 512 * r.randint(1, 9)
-    shop.raw_file("raw-big.raw", n, [(r.randrange(n // 4096) * 4096, shop.fill(r.randint(1, 40000))) for _ in range(6)])
+    shop.raw_file(
+        "raw-big.raw",
+        n,
+        [(r.randrange(n // 4096) * 4096, shop.fill(r.randint(1, 40000))) for _ in range(6)],
+    )
     os.truncate(shop.path("raw-big.raw"), n)
     add("raw-big.raw", "raw", ["big", "sparse"], "more than 4 GIB apparent, 6 small extents")
 

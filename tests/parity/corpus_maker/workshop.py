@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The bench on which a set of images is made: a folder, the tools, the dice, and the list of what was made."""
+"""The bench on which a set of images is made: a folder, the tools, the dice, and the list of what
+was made.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,11 @@ class Workshop:
     def run(self, tool: str, *argv: str, old: bool = False, check: bool = True) -> None:
         program = (self.old_maker if old else self.maker) / tool
         done = subprocess.run(
-            [program, *argv], cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True
+            [program, *argv],
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
         )
         if check and done.returncode:
             raise SystemExit(f"{tool} {' '.join(argv)}: {done.stdout}{done.stderr}")
@@ -55,12 +61,20 @@ class Workshop:
         self.run("qemu-img", *argv, old=old, check=check)
 
     def create(
-        self, name: str, fmt: str, size: int, opts: str = "", args: Sequence[str] = (), old: bool = False
+        self,
+        name: str,
+        fmt: str,
+        size: int,
+        opts: str = "",
+        args: Sequence[str] = (),
+        old: bool = False,
     ) -> None:
         options = ["-o", opts] if opts else []
         self.img("create", "-q", "-f", fmt, *options, *args, name, str(size), old=old)
 
-    def io(self, name: str, fmt: str, commands: Sequence[str], opts: str = "", args: Sequence[str] = ()) -> None:
+    def io(
+        self, name: str, fmt: str, commands: Sequence[str], opts: str = "", args: Sequence[str] = ()
+    ) -> None:
         target = ["--image-opts", opts] if opts else ["-f", fmt, name]
         for i in range(0, len(commands), COMMANDS_A_RUN):
             words = [w for command in commands[i : i + COMMANDS_A_RUN] for w in ("-c", command)]
@@ -75,12 +89,16 @@ class Workshop:
         """Copy an image with its holes."""
         subprocess.run(["cp", "--sparse=auto", self.path(src), self.path(dst)], check=True)
 
-    def poke(self, name: str, change: Callable[[Poke], object], order: Literal["big", "little"] = "big") -> None:
+    def poke(
+        self, name: str, change: Callable[[Poke], object], order: Literal["big", "little"] = "big"
+    ) -> None:
         """Change integers of an image in place."""
         with Poke(self.path(name), order) as p:
             change(p)
 
-    def raw_file(self, name: str, size: int, pieces: Iterable[tuple[int, bytes | bytearray]]) -> None:
+    def raw_file(
+        self, name: str, size: int, pieces: Iterable[tuple[int, bytes | bytearray]]
+    ) -> None:
         """A raw file of this size: a hole but for the pieces."""
         with open(self.path(name), "wb") as file:
             file.truncate(size)
@@ -88,7 +106,15 @@ class Workshop:
                 file.seek(at)
                 file.write(data)
 
-    def add(self, name: str, fmt: str, features: Iterable[str], how: str, malformed: bool = False, **more: Any) -> None:
+    def add(
+        self,
+        name: str,
+        fmt: str,
+        features: Iterable[str],
+        how: str,
+        malformed: bool = False,
+        **more: Any,
+    ) -> None:
         """List an image in the manifest."""
         row = {"name": name, "format": fmt, "virtual_size": None, "features": list(features)}
         self.entries[name] = {**row, "how": how, "malformed": malformed, **more}
@@ -110,7 +136,10 @@ class Workshop:
     def scatter(self, size: int, unit: int, count: int, kinds: str = SCATTER) -> list[str]:
         """Random qemu-io commands touching a disk of this size and cluster size."""
         words = kinds.split()
-        return [self._command(size, unit, words[i] if i < len(words) else self.r.choice(words)) for i in range(count)]
+        return [
+            self._command(size, unit, words[i] if i < len(words) else self.r.choice(words))
+            for i in range(count)
+        ]
 
     def _command(self, size: int, unit: int, kind: str) -> str:
         r = self.r
@@ -159,7 +188,14 @@ class Workshop:
     def manifest(self) -> str:
         """The list of images, with the virtual size of each that opens."""
         for row in self.entries.values():
-            line = [self.maker / "qemu-img", "info", "--output=json", "-f", row["format"], row["name"]]
+            line = [
+                self.maker / "qemu-img",
+                "info",
+                "--output=json",
+                "-f",
+                row["format"],
+                row["name"],
+            ]
             done = subprocess.run(line, cwd=self.folder, capture_output=True, text=True, timeout=60)
             if done.returncode == 0:
                 row["virtual_size"] = json.loads(done.stdout)["virtual-size"]

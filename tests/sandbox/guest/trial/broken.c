@@ -52,18 +52,25 @@ static void *place(uint64_t offset)
 	return (void *)(uintptr_t)(MEMORY_BASE + offset);
 }
 
-static struct block_descriptor *const descriptors = (void *)(uintptr_t)(MEMORY_BASE + MEMORY_OFS_QUEUE + BLOCK_OFS_DESCRIPTORS);
-static struct block_request *const headers = (void *)(uintptr_t)(MEMORY_BASE + MEMORY_OFS_QUEUE + BLOCK_OFS_HEADERS);
-static struct block_available *const available = (void *)(uintptr_t)(MEMORY_BASE + MEMORY_OFS_QUEUE + BLOCK_OFS_AVAILABLE);
+static struct block_descriptor *const descriptors =
+	(void *)(uintptr_t)(MEMORY_BASE + MEMORY_OFS_QUEUE + BLOCK_OFS_DESCRIPTORS);
+static struct block_request *const headers =
+	(void *)(uintptr_t)(MEMORY_BASE + MEMORY_OFS_QUEUE + BLOCK_OFS_HEADERS);
+static struct block_available *const available =
+	(void *)(uintptr_t)(MEMORY_BASE + MEMORY_OFS_QUEUE + BLOCK_OFS_AVAILABLE);
 
 /* One good read of the first sector, to be spoilt. */
 static void one_read(void)
 {
-	descriptors[0] = (struct block_descriptor){ (uintptr_t)&headers[0], BLOCK_REQUEST_SIZE, BLOCK_DESCRIPTOR_FLAG_NEXT, 1 };
-	descriptors[1] = (struct block_descriptor){ MEMORY_BASE + MEMORY_OFS_ARENA, BLOCK_LEN_SECTOR,
-						    BLOCK_DESCRIPTOR_FLAG_NEXT | BLOCK_DESCRIPTOR_FLAG_WRITE, 2 };
-	descriptors[2] = (struct block_descriptor){ MEMORY_BASE + MEMORY_OFS_QUEUE + BLOCK_OFS_STATUS, 1,
-						    BLOCK_DESCRIPTOR_FLAG_WRITE, 0 };
+	descriptors[0] = (struct block_descriptor){ (uintptr_t)&headers[0], BLOCK_REQUEST_SIZE,
+						    BLOCK_DESCRIPTOR_FLAG_NEXT, 1 };
+	descriptors[1] =
+		(struct block_descriptor){ MEMORY_BASE + MEMORY_OFS_ARENA, BLOCK_LEN_SECTOR,
+					   BLOCK_DESCRIPTOR_FLAG_NEXT | BLOCK_DESCRIPTOR_FLAG_WRITE,
+					   2 };
+	descriptors[2] =
+		(struct block_descriptor){ MEMORY_BASE + MEMORY_OFS_QUEUE + BLOCK_OFS_STATUS, 1,
+					   BLOCK_DESCRIPTOR_FLAG_WRITE, 0 };
 	headers[0] = (struct block_request){ .type = BLOCK_REQUEST_TYPE_READ };
 	available->ring[0] = 0;
 	available->index = 1;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a guest that was taken over might try. Each ends the run; coming back from one is what the tests look for. */
+/* What a guest that was taken over might try. Each ends the run; coming back from one is what the
+ * tests look for. */
 #include "generated/boot.h"
 #include "generated/memory.h"
 #include "io.h"
@@ -44,7 +45,7 @@ enum evil {
 };
 
 static const char constant[16] = "constant";
-static volatile uint8_t data_code[16] = { 0xc3 };	/* ret */
+static volatile uint8_t data_code[16] = { 0xc3 }; /* ret */
 
 static void poke(uint64_t address)
 {
@@ -65,7 +66,10 @@ static int64_t system_call(uint64_t number, uint64_t a, uint64_t b, uint64_t c)
 {
 	int64_t result;
 
-	__asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
+	__asm__ volatile("syscall"
+			 : "=a"(result)
+			 : "a"(number), "D"(a), "S"(b), "d"(c)
+			 : "rcx", "r11", "memory");
 	return result;
 }
 
@@ -74,11 +78,14 @@ void trial_ring(const struct trial_config *config, uint32_t reason)
 	uint8_t byte = (uint8_t)reason;
 
 	if (config->process == 0) {
-		__asm__ volatile("outb %0, %1" : : "a"(byte), "Nd"((uint16_t)BOOT_DOORBELL_PORT) : "memory");
+		__asm__ volatile("outb %0, %1"
+				 :
+				 : "a"(byte), "Nd"((uint16_t)BOOT_DOORBELL_PORT)
+				 : "memory");
 		return;
 	}
-	if (system_call(1, BOOT_DOORBELL_DESCRIPTOR, (uintptr_t)&byte, 1) != 1
-	    || system_call(0, BOOT_DOORBELL_DESCRIPTOR, (uintptr_t)&byte, 1) != 1)
+	if (system_call(1, BOOT_DOORBELL_DESCRIPTOR, (uintptr_t)&byte, 1) != 1 ||
+	    system_call(0, BOOT_DOORBELL_DESCRIPTOR, (uintptr_t)&byte, 1) != 1)
 		__builtin_trap();
 }
 
@@ -130,7 +137,9 @@ static void evil_memory(const struct trial_config *config)
 	case EVIL_UNMAPPED:
 		return poke(MEMORY_BASE + MEMORY_OFS_ARENA - 1);
 	case EVIL_PAST_MEMORY:
-		return poke(MEMORY_BASE + ((const struct boot_info *)(uintptr_t)(MEMORY_BASE + MEMORY_OFS_BOOT))->len_memory);
+		return poke(MEMORY_BASE +
+			    ((const struct boot_info *)(uintptr_t)(MEMORY_BASE + MEMORY_OFS_BOOT))
+				    ->len_memory);
 	case EVIL_HIGH_ADDRESS:
 		return peek(0xffffffff80000000ull);
 	default:
@@ -147,7 +156,9 @@ static void evil_instruction(const struct trial_config *config)
 		__asm__ volatile("outb %%al, %%dx" : : "a"(1), "d"((uint16_t)config->argument[0]));
 		return;
 	case EVIL_PORT_IN:
-		__asm__ volatile("inb %%dx, %%al" : "=a"(value) : "d"((uint16_t)BOOT_DOORBELL_PORT));
+		__asm__ volatile("inb %%dx, %%al"
+				 : "=a"(value)
+				 : "d"((uint16_t)BOOT_DOORBELL_PORT));
 		return;
 	case EVIL_PORT_WORD:
 		__asm__ volatile("outw %%ax, %%dx" : : "a"(1), "d"((uint16_t)BOOT_DOORBELL_PORT));
@@ -190,7 +201,8 @@ void trial_evil(const struct trial_config *config)
 	evil_instruction(config);
 	switch ((enum evil)config->action) {
 	case EVIL_SYSCALL:
-		system_call(config->argument[0], config->argument[1], config->argument[2], config->argument[3]);
+		system_call(config->argument[0], config->argument[1], config->argument[2],
+			    config->argument[3]);
 		break;
 	case EVIL_STACK_OVERFLOW:
 		trial_say_number(deeper(0));

@@ -17,7 +17,7 @@ static const struct span spans[] = {
 	{ MEMORY_OFS_ARENA, 0 },
 };
 
-static uint64_t static_mark[512];	/* and one in the operation's own data */
+static uint64_t static_mark[512]; /* and one in the operation's own data */
 
 static uint64_t visit(uint64_t *from, uint64_t num, uint64_t mark, bool fill)
 {
@@ -32,7 +32,8 @@ static uint64_t visit(uint64_t *from, uint64_t num, uint64_t mark, bool fill)
 	return found;
 }
 
-/* Says how many words are not zero, before anything of this run could have written them, and what xmm7 holds. */
+/* Says how many words are not zero, before anything of this run could have written them, and what
+ * xmm7 holds. */
 bool trial_memory(const struct trial_config *config)
 {
 	const struct boot_info *info = (const void *)(uintptr_t)(MEMORY_BASE + MEMORY_OFS_BOOT);
@@ -41,9 +42,11 @@ bool trial_memory(const struct trial_config *config)
 
 	__asm__ volatile("movq %%xmm7, %0" : "=r"(vector));
 	for (size_t i = 0; i < sizeof(spans) / sizeof(spans[0]); i++) {
-		uint64_t length = spans[i].length != 0 ? spans[i].length : info->len_memory - spans[i].start;
+		uint64_t length = spans[i].length != 0 ? spans[i].length
+						       : info->len_memory - spans[i].start;
 
-		found += visit((uint64_t *)(uintptr_t)(MEMORY_BASE + spans[i].start), length / 8, mark, fill);
+		found += visit((uint64_t *)(uintptr_t)(MEMORY_BASE + spans[i].start), length / 8,
+			       mark, fill);
 	}
 	found += visit(static_mark, 512, mark, fill);
 	if (fill)

@@ -15,8 +15,9 @@ static uint64_t hash(uint64_t state, const uint8_t *data, size_t len)
 }
 
 /*
- * arguments: disk, first offset, length of each, how many, stride, and 0: hash all bytes, 1: hash the first byte of each, with
- * 256 times the largest batch added. Batches go through the same buffers. A stride of 0 takes pseudo-random places below `first offset`, whole sectors.
+ * arguments: disk, first offset, length of each, how many, stride, and 0: hash all bytes, 1: hash
+ * the first byte of each, with 256 times the largest batch added. Batches go through the same
+ * buffers. A stride of 0 takes pseudo-random places below `first offset`, whole sectors.
  */
 bool trial_read(const struct trial_config *config)
 {
@@ -34,7 +35,8 @@ bool trial_read(const struct trial_config *config)
 		uint64_t num = a[3] - done < batch ? a[3] - done : batch;
 
 		for (uint64_t i = 0; i < num; i++) {
-			reads[i] = (struct io_read){ buffers + i * a[2], offset, (uint32_t)a[2], (uint32_t)a[0] };
+			reads[i] = (struct io_read){ buffers + i * a[2], offset, (uint32_t)a[2],
+						     (uint32_t)a[0] };
 			if (a[4] == 0) {
 				seed = seed * 6364136223846793005ull % 0xffffffffffffffc5ull;
 				reads[i].offset = (seed >> 8) % (a[1] / a[2]) * a[2];

@@ -25,7 +25,9 @@ enum action {
 /* GuestMessage { log { level: 1, text } }: field 3 and fields 1 and 2, short lengths. */
 void trial_say(const void *text, size_t len)
 {
-	uint8_t message[128] = { 3 << 3 | 2, (uint8_t)(len + 4), 1 << 3, 1, 2 << 3 | 2, (uint8_t)len };
+	uint8_t message[128] = {
+		3 << 3 | 2, (uint8_t)(len + 4), 1 << 3, 1, 2 << 3 | 2, (uint8_t)len
+	};
 
 	memcpy(message + 6, text, len);
 	if (!io_emit(message, len + 6))
@@ -75,7 +77,8 @@ static bool say_ranges(const struct trial_config *config)
 	return true;
 }
 
-/* Attach the named file as often as asked, each time from the one before when argument 2 says so. */
+/* Attach the named file as often as asked, each time from the one before when argument 2 says so.
+ */
 static bool attach(const struct trial_config *config)
 {
 	uint32_t disk = 0;
@@ -86,7 +89,8 @@ static bool attach(const struct trial_config *config)
 
 		while (len < sizeof(config->text) && config->text[len] != 0)
 			len++;
-		if (!io_attach(from, (enum io_attach_kind)config->argument[0], config->text, len, &disk))
+		if (!io_attach(from, (enum io_attach_kind)config->argument[0], config->text, len,
+			       &disk))
 			return false;
 		trial_say_number(disk);
 	}
@@ -127,7 +131,8 @@ bool op_run(const uint8_t *bytes, size_t len)
 	if (len != sizeof(config))
 		return fault_code(1, len);
 	memcpy(&config, bytes, sizeof(config));
-	switch ((enum action)(config.action < ACTION_EVIL ? config.action : config.action / 100 * 100)) {
+	switch ((enum action)(config.action < ACTION_EVIL ? config.action
+							  : config.action / 100 * 100)) {
 	case ACTION_SAY:
 		trial_say("hello", 5);
 		return true;

@@ -2,8 +2,8 @@
 #ifndef TRIAL_H
 #define TRIAL_H
 /*
- * An operation for tests: its configuration names one thing to do, well-behaved (trial.c) or forbidden (evil.c, flood.c). The numbers are
- * tests/sandbox/trial.py's.
+ * An operation for tests: its configuration names one thing to do, well-behaved (trial.c) or
+ * forbidden (evil.c, flood.c). The numbers are tests/sandbox/trial.py's.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,9 +13,9 @@
 
 struct trial_config {
 	uint32_t action;
-	uint32_t process;	/* whether the doorbell is a system call */
+	uint32_t process; /* whether the doorbell is a system call */
 	uint64_t argument[TRIAL_ARGUMENTS];
-	uint8_t text[64];	/* zero-terminated */
+	uint8_t text[64]; /* zero-terminated */
 };
 
 /* Report up to 100 bytes of text, in a Log message. */
