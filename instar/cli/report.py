@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 
 from instar.errors import ImageError, InstarError, SandboxError, UsageError
-from instar.render.text import printable, printable_lines
+from instar.text import printable, printable_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def message_lines(error: InstarError, *, exact: bool) -> list[str]:
     if isinstance(error, UsageError):
         return [printable_lines(report) for report in error.reports]
     if isinstance(error, ImageError):
-        from instar.render.errors import error_line
+        from instar.faults import error_line
 
         return [error_line(error, exact=exact)]
     return [printable(str(error))]

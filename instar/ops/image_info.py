@@ -287,8 +287,8 @@ class Reader:
         return VmdkDetails(said.vmdk.cid, said.vmdk.parent_cid, create_type, extents)
 
     def _finding(self, said: messages.Finding, image: FileInfo) -> Finding:
+        from instar.faults import rule_words
         from instar.generated.messages import Error
-        from instar.render.errors import rule_words
 
         try:
             what, severity = InfoFinding(said.id), InfoSeverity(said.id >> SEVERITY_SHIFT)

@@ -109,7 +109,7 @@ def _name_with_secret(source: Source, driver: str) -> str:
     """What qemu-img calls an image that a file name alone does not open. The order of the members
     is that of its tables.
     """
-    from instar.render.text import json_string
+    from instar.text import json_string
 
     quoted = {name: json_string(name) for name in (driver, source.path, source.secret or "")}
     file = f'"file": {{"driver": "file", "filename": {quoted[source.path]}}}'

@@ -99,7 +99,7 @@ class Access:
 def _warning(message: messages.Log, number: tuple[int, ...]) -> str:
     if message.error is None:
         return message.text.decode("utf-8", "surrogateescape")
-    from instar.render.errors import tolerated_line
+    from instar.faults import tolerated_line
 
     return tolerated_line(message.error, number)
 
@@ -210,7 +210,7 @@ class Runner:
         error = said.errors[0]
         if error.code and not error.structure and not error.fault:
             return Outcome(None, warnings, error.code, error.value)
-        from instar.render.errors import image_error
+        from instar.faults import image_error
 
         refused = image_error(
             error, shown, found.disks, found.refusals, profile.number, walking, alone=alone

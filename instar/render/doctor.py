@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.render.text import json_string, printable
+from instar.text import json_string, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import time
 from instar.generated.source import SECTOR_SIZE
 from instar.render.info_size import human_size
 from instar.render.info_text import as_json_text, human_lines
-from instar.render.text import printable
+from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from instar.generated.info import InfoFinding
 from instar.render.info_text import as_json_text
-from instar.render.text import printable
+from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

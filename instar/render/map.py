@@ -21,7 +21,7 @@ import struct
 from instar.errors import SandboxError
 from instar.generated.extent import ExtentFlag, ExtentRecord
 from instar.layout import extents
-from instar.render.text import printable
+from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from instar.generated.profiles import DEFAULT
 from instar.record import record
 from instar.render.info_size import human_size
 from instar.render.map_cells import State
-from instar.render.text import printable
+from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

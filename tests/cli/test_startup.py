@@ -68,7 +68,6 @@ EXPECTED = [
     "instar.record",
     "instar.render",
     "instar.render.measure",
-    "instar.render.text",
     "instar.sandbox",
     "instar.sandbox.backing",
     "instar.sandbox.channel",
@@ -79,6 +78,7 @@ EXPECTED = [
     "instar.sandbox.policy",
     "instar.sandbox.pool",
     "instar.sandbox.sandbox",
+    "instar.text",
     "instar.version",
 ]
 KINDS = ("kvm", "kvm_api", "watchdog", "process")

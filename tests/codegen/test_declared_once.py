@@ -25,7 +25,7 @@ ELSEWHERE = {
     "guest/lib/utf16.c": "the ranges of UTF-16 and UTF-8",
     "instar/layout/__init__.py": "the polynomials of checksums",
     "instar/render/info_text.py": "Unicode",
-    "instar/render/text.py": "Unicode",
+    "instar/text.py": "Unicode",
     "instar/sandbox/kvm_api.py": "KVM and the processor",
 }
 NO_LAYOUT = {

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from instar.cli.main import COMMANDS
 from instar.generated.profiles import KNOWN, find
-from instar.render.text import printable_lines
+from instar.text import printable_lines
 from tests.fuzz.scenario import Scenario, draw
 from tests.parity.judge import differing_parts
 from tests.parity.store import Answer

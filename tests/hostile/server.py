@@ -20,7 +20,7 @@ from collections.abc import Sequence
 import instar.cli.info
 import instar.cli.map
 import instar.cli.measure
-import instar.render.errors
+import instar.faults
 import instar.sandbox.pool  # noqa: F401  loaded before the fork, as are those above
 from instar.cli.main import main
 

@@ -12,6 +12,7 @@ import pytest
 
 import instar
 from instar.errors import InstarError, LimitError, SandboxError
+from instar.faults import error_line, image_error
 from instar.generated.extent import ExtentFlag, ExtentRecord
 from instar.generated.info import InfoError
 from instar.generated.messages import (
@@ -25,7 +26,6 @@ from instar.generated.messages import (
     Qcow2Info,
 )
 from instar.generated.source import SourceFormat
-from instar.render.errors import error_line, image_error
 from tests.fuzz.host_answers import KIND, Guest, captured, speaking
 
 DISK = 1 << 20

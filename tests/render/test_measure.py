@@ -9,7 +9,7 @@ import pytest
 
 from instar.ops.measure import Measurement
 from instar.render.measure import as_json, human, human_of, json_error_line, json_line
-from instar.render.text import json_string, printable, printable_lines
+from instar.text import json_string, printable, printable_lines
 
 PLAIN = Measurement(1, 2)
 WITH_BITMAPS = Measurement(1, 2, 0)

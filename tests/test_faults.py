@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import pytest
 
+from instar.faults import error_line, image_error
 from instar.generated import errors as tables
 from instar.generated.attach import AttachKind, AttachStatus
 from instar.generated.messages import Error
-from instar.render.errors import error_line, image_error
 
 STRUCTURES = {name: number for number, name in tables.STRUCTURES.items()}
 REASONS = {name: number for number, name in tables.REASONS.items()}

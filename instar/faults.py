@@ -10,7 +10,7 @@ import os
 from instar.errors import ImageError, SandboxError
 from instar.generated import errors as tables
 from instar.generated.attach import AttachKind, AttachStatus
-from instar.render.text import printable, printable_lines
+from instar.text import printable, printable_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
