@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The KVM sandbox: one virtual machine, one vCPU at CPL 3, one port.
 
-The guest has no other exit than the doorbell: whatever else makes `KVM_RUN` return is a crash. See
-`docs/security.md`.
+The guest has no other exit to this process than the doorbell: whatever else makes `KVM_RUN` return
+is a crash. What the kernel answers by itself, CPUID and hypercalls, is in SECURITY.md.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class KvmMachine:
     def _reset(self) -> None:
         """Segments, control, floating-point and vector registers as they are at a start."""
         fcntl.ioctl(self._vcpu, api.SET_SREGS, _SREGS)
-        fcntl.ioctl(self._vcpu, api.SET_FPU, _FPU)
+        fcntl.ioctl(self._vcpu, api.SET_XSAVE, _XSAVE, True)
 
     def finish(self) -> None:
         """The run is over, however it ended."""
@@ -201,6 +201,6 @@ def _supervisor_pages(size: int, segments: tuple[Segment, ...]) -> bytes:
 
 
 _CPUID = api.cpuid()
-_FPU = api.fpu()
+_XSAVE = api.xsave()
 _TSS = api.tss(boot.DOORBELL_PORT)
 _SREGS = api.sregs(memory.OFS_PML4, memory.BASE + memory.OFS_TSS, len(_TSS) - 1)

@@ -20,8 +20,8 @@ SET_REGS = 0x4090AE82
 GET_SREGS = 0x8138AE83
 SET_SREGS = 0x4138AE84
 SET_SIGNAL_MASK = 0x4004AE8B
-SET_FPU = 0x41A0AE8D
 SET_CPUID2 = 0x4008AE90
+SET_XSAVE = 0x5000AEA5
 
 API_VERSION = 12
 CAP_USER_MEMORY = 3
@@ -57,10 +57,11 @@ REG_NAMES = (
     *(f"r{number}" for number in range(8, 16)),
     *("rip", "rflags"),
 )
-FPU_SIZE = 416
-FPU_HEAD = struct.Struct(
-    "<128xHHBBHQQ256xII"
-)  # fcw, fsw, ftwx, pad, last opcode, last ip, last dp, mxcsr, pad
+# struct kvm_xsave: the FXSAVE image (fcw, fsw, ftw, opcode, ip, dp, mxcsr, mask), then which
+# components follow
+XSAVE_SIZE = 4096
+_XSAVE_IMAGE = struct.Struct("<HHHHQQII480xQ")
+_X87_AND_SSE = 3
 
 _SEGMENT = struct.Struct(
     "<QIHBBBBBBBBBB"
@@ -73,8 +74,8 @@ _CPUID_ENTRY = struct.Struct("<7I12x")
 TSS_ADDRESS = 0x7FFF0000
 """Three pages that some Intel hosts need for themselves, far above the guest's memory."""
 
-# Long mode, paging, write protection also for the supervisor, SSE. No AVX, no fs/gs base
-# instructions.
+# Long mode, paging, write protection also for the supervisor, SSE. Under kvm_pvm the guest runs with
+# the host's own CR4, so that AVX and the fs/gs base instructions work all the same.
 CR0 = 0x80050033
 CR4 = 0x620  # PAE, OSFXSR, OSXMMEXCPT
 EFER = 0xD00  # LME, LMA, NXE
@@ -115,9 +116,16 @@ def sregs(page_table: int, tss: int, tss_limit: int) -> bytes:
     return segments + _TABLE.pack(0, 0) * 2 + control + bytes(32)
 
 
-def fpu() -> bytes:
-    """Floating-point and SSE registers as after a reset."""
-    return FPU_HEAD.pack(0x37F, 0, 0, 0, 0, 0, 0, 0x1F80, 0)
+def xsave() -> bytearray:
+    """The whole extended state as after a reset.
+
+    x87 and SSE are given, so that their control words are these; a component that is not listed (AVX,
+    AVX-512, its masks, whatever the processor has) is put into its initial state. The ioctl's
+    number has a size that Python copies for it, so a buffer that may be changed is passed instead.
+    """
+    area = bytearray(XSAVE_SIZE)
+    _XSAVE_IMAGE.pack_into(area, 0, 0x37F, 0, 0, 0, 0, 0, 0x1F80, 0, _X87_AND_SSE)
+    return area
 
 
 def regs(instruction: int, stack: int) -> bytes:

@@ -25,6 +25,8 @@ from tests.sandbox import trial
 from tests.sandbox.conftest import Try
 
 MARK = 0xA5A5_5A5A_1234_8765
+MARK_LOW = 0x5A5A_5A5A_1234_8765 >> 20
+"""A mark that is an address as well, as a segment's base has to be."""
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -52,6 +54,24 @@ def test_no_byte_of_an_image_is_left(attempt: Try, sandbox: Sandbox, tmp_path: P
     assert attempt("ACTION_SAY")[0].ok
     assert b"SECRETIMAGEBYTES" not in bytes(sandbox._memory.view)
     assert attempt("ACTION_SEARCH", MARK, 0)[1] == ["0", "0"]
+
+
+@pytest.mark.parametrize(("registers", "num_words"), [(0, 40), (1, 64), (2, 256), (3, 8), (4, 2)])
+def test_no_register_keeps_a_mark(registers: int, num_words: int, attempt: Try) -> None:
+    """x87 with XMM, YMM, ZMM, opmasks, and the bases of fs and gs."""
+    try:
+        said = attempt("ACTION_REGISTERS", MARK_LOW, 1, registers)[1]
+    except GuestCrash as error:  # nothing is kept where there is no such register
+        assert registers and error.reason in ("shutdown", "SIGILL")
+        return
+    assert said == [str(num_words)]
+    assert attempt("ACTION_REGISTERS", MARK_LOW, 0, registers)[1] == ["0"]
+
+
+def test_control_words_start_anew(attempt: Try) -> None:
+    control = 5
+    assert attempt("ACTION_REGISTERS", 0, 1, control)[1] == [str(0x27F), str(0x9F80)]
+    assert attempt("ACTION_REGISTERS", 0, 0, control)[1] == [str(0x37F), str(0x1F80)]
 
 
 def test_configuration_of_a_run_is_gone_in_the_next(attempt: Try, sandbox: Sandbox) -> None:

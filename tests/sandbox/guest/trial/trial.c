@@ -17,6 +17,7 @@ enum action {
 	ACTION_BENCH = 7,
 	ACTION_ALLOC = 8,
 	ACTION_FAIL = 9,
+	ACTION_REGISTERS = 10,
 	ACTION_EVIL = 100,
 	ACTION_QUEUE = 200,
 	ACTION_CHANNEL = 300,
@@ -148,6 +149,8 @@ bool op_run(const uint8_t *bytes, size_t len)
 	case ACTION_FILL:
 	case ACTION_SEARCH:
 		return trial_memory(&config);
+	case ACTION_REGISTERS:
+		return trial_registers(&config);
 	case ACTION_ALLOC:
 		return alloc(&config);
 	case ACTION_FAIL:

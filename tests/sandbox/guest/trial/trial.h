@@ -24,6 +24,7 @@ void trial_say_number(uint64_t number);
 
 bool trial_read(const struct trial_config *config);
 bool trial_memory(const struct trial_config *config);
+bool trial_registers(const struct trial_config *config);
 void trial_evil(const struct trial_config *config);
 void trial_break_queue(const struct trial_config *config);
 void trial_break_channel(const struct trial_config *config);
