@@ -77,16 +77,16 @@ test: cc $(VENV)/.test-installed guest ## run every test
 	$(PY) -m pytest tests
 
 matrix: $(VENV)/.test-installed ## fetch Debian's qemu-img versions and compare live
-	$(PY) -m tests.parity.matrix
+	$(PY) -m lab.parity.matrix
 
 fuzz-diff: $(VENV)/.test-installed guest ## differential fuzzing against qemu-img
-	$(PY) -m tests.fuzz.differential --minutes $(MINUTES)
+	$(PY) -m lab.fuzz.differential --minutes $(MINUTES)
 
 fuzz: $(VENV)/.test-installed guest ## coverage-guided fuzzing
-	$(PY) -m tests.fuzz.run --minutes $(MINUTES)
+	$(PY) -m lab.fuzz.run --minutes $(MINUTES)
 
 bench: $(VENV)/.test-installed guest ## ratios against qemu-img, one table
-	$(PY) -m tests.bench.run $(WRITE)
+	$(PY) -m lab.bench.run $(WRITE)
 
 # --- documentation -----------------------------------------------------------
 

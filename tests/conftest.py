@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.parity import corpus as parity_corpus
-from tests.parity.matrix import default_folder
+from lab.parity import corpus as parity_corpus
+from lab.parity.matrix import default_folder
 
-NEWEST_FIRST = ("sid", "trixie", "bookworm", "bullseye")  # as tests.parity.matrix fetches them
+NEWEST_FIRST = ("sid", "trixie", "bookworm", "bullseye")  # as lab.parity.matrix fetches them
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ def test_promises_are_numbered_in_order() -> None:
 
 @pytest.mark.parametrize(("number", "body"), promises())
 def test_promise_names_what_holds_it(number: int, body: str) -> None:
-    files = re.findall(r"`(tests/[\w/]+\.py)`", body)
+    files = re.findall(r"`((?:tests|lab)/[\w/]+\.py)`", body)
     targets = re.findall(r"`make ([\w-]+)`", body)
     assert files or targets, f"promise {number} names neither a test nor a target"
     for name in files:

@@ -91,3 +91,28 @@ def test_backing_reads_only_what_the_kernel_says_of_this_process() -> None:
     text = (ROOT / "instar/sandbox/backing.py").read_text()
     opened = re.findall(r"\bopen\(\s*([^,)]+)", text)
     assert opened and all(name.startswith('"/proc/self/') for name in opened), opened
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports, by their whole names."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("package", ["instar", "codegen"])
+def test_product_imports_neither_tests_nor_lab(package: str) -> None:
+    for path in sorted((ROOT / package).rglob("*.py")):
+        wrong = {name for name in imported(path) if name.split(".")[0] in ("tests", "lab")}
+        assert not wrong, f"{path.relative_to(ROOT)} imports {', '.join(sorted(wrong))}"
+
+
+def test_programs_of_the_lab_import_no_test() -> None:
+    """They may share what tests share (walkers, strategies, images), never a test itself."""
+    for path in sorted((ROOT / "lab").rglob("*.py")):
+        wrong = {name for name in imported(path) if re.search(r"\.(test_\w+|conftest)\b", name)}
+        assert not wrong, f"{path.relative_to(ROOT)} imports {', '.join(sorted(wrong))}"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from instar.generated.formats.qcow2 import Qcow2L1Entry
-from tests.bench import images
+from lab.bench import images
 from tests.cli.conftest import MIB, Instar
 from tests.cli.test_startup import HEAVY, imported_by
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from codegen.model import Structure
+from lab.parity import corpus
 from tests.codegen import native, oracle, views
 from tests.codegen.test_agreement import assert_same
-from tests.parity import corpus
 
 # The corpus calls formats as qemu-img does.
 SPEC_OF = {"vpc": "vhd", "qcow": "qcow1"}

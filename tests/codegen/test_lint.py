@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# ruff: noqa: E501  (a table reads better in long lines)
+
 """Each rule of the loader and the linter fails at its line and path, with its message, and nothing else is wrong."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# ruff: noqa: E501  (a table reads better in long lines)
+
 """The rest of what the loader refuses: keys, values and names of the wrong shape. Each is told at its line and path."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# ruff: noqa: E501  (a table reads better in long lines)
+
 """Guest messages: the C encoder, the host's decoder and the official protobuf runtime agree; malformed bytes are refused."""
 
 from __future__ import annotations

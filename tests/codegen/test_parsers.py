@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# ruff: noqa: E501  (a table reads better in long lines)
+
 """The generated C of the small project on structures assembled by hand, byte by byte: good ones, and each rule broken."""
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.parity import corpus
+from lab.parity import corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = ("README.md", "ARCHITECTURE.md", "SPECIFICATION.md", "SECURITY.md", "CHANGELOG.md")

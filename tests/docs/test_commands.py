@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import run as bench
+from lab.bench import run as bench
 from tests.docs.examples import (
     CHECKED,
     PAPERS,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz.differential import REGRESSIONS, Laboratory, fuzz, replay
+from lab.fuzz.differential import REGRESSIONS, Laboratory, fuzz, replay
 
 ITERATIONS = int(os.environ.get("INSTAR_FUZZ_ITERATIONS", "200"))
 SEED = 20_000_000

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz import host
-from tests.fuzz.chooser import Chooser
+from lab.fuzz import host
+from lab.fuzz.chooser import Chooser
 
 RUNS = 300
 each_target = pytest.mark.parametrize("target", host.TARGETS, ids=lambda target: target.name)

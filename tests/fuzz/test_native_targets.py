@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz import descriptors, fields, packing, seeds, tables
-from tests.fuzz.native_build import clang
-from tests.fuzz.native_targets import TARGETS, Target, first_inputs, regressions, run
+from lab.fuzz import descriptors, fields, packing, seeds, tables
+from lab.fuzz.native_build import clang
+from lab.fuzz.native_targets import TARGETS, Target, first_inputs, regressions, run
 
 RUNS = 2000
 

@@ -8,7 +8,7 @@ import pytest
 from instar.sandbox import images
 from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.sandbox import Sandbox
-from tests.fuzz.sandbox import run
+from lab.fuzz.sandbox import run
 
 IMAGES = 300
 

@@ -17,6 +17,8 @@ from tests.hostile.catalogue import Hostile
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWERS = Path(__file__).parent / "answers.json"
+MEMORY = 128 << 20
+"""Resident, at most: Python and its modules, the sandboxes' fixed 16 MiB, what is printed."""
 LONGEST = 400
 """Longer texts are kept as their length and digest."""
 RUNS_ON = "runs on (stopped after 10 s)"

@@ -15,6 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.guest.formats.test_two_level import qcow
+from tests.guest.formats.test_vmdk import GRAIN, IDS, SECTOR, descriptor
+from tests.guest.formats.vhdx_image import ITEMS, vhdx
 from tests.hostile.catalogue import INFO, QUESTIONS, Question, hostile
 from tests.hostile.other_formats import (
     MIB,
@@ -37,9 +40,6 @@ from tests.hostile.qcow2_build import (
 )
 from tests.hostile.qcow2_tables import WITH_SNAPSHOT, bomb, packed_zeros, snapshot
 from tests.hostile.vmdk_images import marked_grain
-from tests.native.test_two_level import qcow
-from tests.native.test_vmdk import GRAIN, IDS, SECTOR, descriptor
-from tests.native.vhdx_image import ITEMS, vhdx
 
 MAX32, MAX64 = 2**32 - 1, 2**64 - 1
 ALL = (*QUESTIONS, INFO)

@@ -19,6 +19,31 @@ from pathlib import Path
 from codegen.load import load_all
 from codegen.model import Bits, ByteOrder, Field, Integer, Structure
 from instar.layout import crc32c
+from tests.guest.formats import test_parallels as old_parallels
+from tests.guest.formats.test_luks import luks
+from tests.guest.formats.test_two_level import QCOW_L1, QCOW_L2, QED_DATA, QED_L1, QED_L2, qcow, qed
+from tests.guest.formats.test_vmdk import DIRECTORY, GRAINS, SECTOR, sparse, with_footer
+from tests.guest.formats.test_vmdk import TABLE as GRAIN_TABLE
+from tests.guest.formats.vhd_image import DIFFERENCING, LOCATOR, dynamic
+from tests.guest.formats.vhd_image import place as vhd_place
+from tests.guest.formats.vhdx_image import (
+    BAT,
+    CHUNK,
+    HAS_PARENT,
+    HEADER_1,
+    HEADER_2,
+    ITEMS,
+    LINKAGE,
+    LOG,
+    METADATA,
+    REGIONS,
+    locator,
+    log_entry,
+    place,
+    vhdx,
+    zero_descriptor,
+)
+from tests.guest.formats.vhdx_image import DATA as VHDX_DATA
 from tests.hostile.asking import ROOT
 from tests.hostile.catalogue import QUESTIONS, Question, hostile
 from tests.hostile.other_formats import vdi_bytes, vhd_bytes
@@ -39,31 +64,6 @@ from tests.hostile.qcow2_build import (
 from tests.hostile.qcow2_headers import bitmap
 from tests.hostile.qcow2_tables import WITH_SNAPSHOT, snapshot
 from tests.hostile.vmdk_images import in_cowd, marked_grain
-from tests.native import test_parallels as old_parallels
-from tests.native.test_luks import luks
-from tests.native.test_two_level import QCOW_L1, QCOW_L2, QED_DATA, QED_L1, QED_L2, qcow, qed
-from tests.native.test_vmdk import DIRECTORY, GRAINS, SECTOR, sparse, with_footer
-from tests.native.test_vmdk import TABLE as GRAIN_TABLE
-from tests.native.vhd_image import DIFFERENCING, LOCATOR, dynamic
-from tests.native.vhd_image import place as vhd_place
-from tests.native.vhdx_image import (
-    BAT,
-    CHUNK,
-    HAS_PARENT,
-    HEADER_1,
-    HEADER_2,
-    ITEMS,
-    LINKAGE,
-    LOG,
-    METADATA,
-    REGIONS,
-    locator,
-    log_entry,
-    place,
-    vhdx,
-    zero_descriptor,
-)
-from tests.native.vhdx_image import DATA as VHDX_DATA
 
 NOT_READ = {
     "bochs_header": "refused by its signature",

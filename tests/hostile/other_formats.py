@@ -8,10 +8,9 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.hostile.catalogue import hostile
-from tests.native import test_parallels as old_parallels
-from tests.native.test_luks import luks, slot
-from tests.native.test_two_level import (
+from tests.guest.formats import test_parallels as old_parallels
+from tests.guest.formats.test_luks import luks, slot
+from tests.guest.formats.test_two_level import (
     QCOW_DATA,
     QCOW_L1,
     QED_CLUSTERS,
@@ -21,6 +20,7 @@ from tests.native.test_two_level import (
     qcow,
     qed,
 )
+from tests.hostile.catalogue import hostile
 
 MAX32, MAX64 = 2**32 - 1, 2**64 - 1
 MIB = 1 << 20

@@ -18,10 +18,10 @@ from instar.generated.source import SourceFormat, SourceOptions
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.pool import Pool
+from tests.guest.formats.test_luks import luks
 from tests.hostile import every_number
 from tests.hostile.every_number import Lay
 from tests.hostile.qcow2_build import CLUSTER, DATA, L1, qcow2_bytes
-from tests.native.test_luks import luks
 
 CONFIG = MeasureConfig(
     source=SourceOptions(max_depth=16, request_size=1 << 20, flags=1),

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from lab.hostile import PAGE, TITLES
 from tests.hostile.asking import ROOT, recorded
 from tests.hostile.catalogue import every
 from tests.hostile.every_number import NOT_READ, PLACES, structures
-from tests.hostile.record import PAGE, TITLES
 
 NUMBER = re.compile(r"CVE-\d{4}-\d{4,}")
 PAGES = sorted(path for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")) if path != PAGE)

@@ -2,7 +2,7 @@
 """Each hostile image: the exact message, the exit status, little memory, a limit of time; the same
 in both sandboxes.
 
-`python -m tests.hostile.record` writes what is expected; docs/hostile.md shows it.
+`python -m lab.hostile` writes what is expected; docs/hostile.md shows it.
 """
 
 from __future__ import annotations
@@ -15,15 +15,11 @@ import pytest
 
 from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.sandbox import Sandbox
-from tests.hostile.asking import Instar, recorded
+from tests.hostile.asking import MEMORY, Instar, recorded
 from tests.hostile.catalogue import every
 
 IMAGES = every()
 EXPECTED = recorded()
-MEMORY = 128 << 20
-"""Resident, at most: Python and its modules, the sandboxes' fixed 16 MiB, what is printed."""
-
-
 PLACED = re.compile(r"\(at byte \d+\)\]?$|\battach exchange: ")
 WITHOUT_A_PLACE = {"itself-a-fifo.qcow2", "itself-a-folder.qcow2", "cve-2013-2096.qcow2"}
 """What is wrong is not in the image, or is the size of what would be made of it."""
@@ -65,6 +61,6 @@ def test_what_is_said_is_one_clear_line(name: str) -> None:
 
 
 def test_page_shows_these_answers() -> None:
-    from tests.hostile.record import PAGE, page
+    from lab.hostile import PAGE, page
 
     assert PAGE.read_text() == page(IMAGES, EXPECTED, MEMORY)

@@ -7,6 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from codegen.model import Structure
+from tests.guest.formats.test_luks import luks
+from tests.guest.formats.test_two_level import QED_L1, QED_L2, qed
+from tests.guest.formats.test_vmdk import DIRECTORY, GRAINS, SECTOR, sparse
+from tests.guest.formats.test_vmdk import TABLE as GRAIN_TABLE
+from tests.guest.formats.vhdx_image import (
+    BAT,
+    HEADER_1,
+    HEADER_2,
+    ITEMS,
+    METADATA,
+    REGIONS,
+    place,
+    vhdx,
+)
+from tests.guest.formats.vhdx_image import DATA as VHDX_DATA
 from tests.hostile.catalogue import hostile
 from tests.hostile.every_number import (
     PLACES,
@@ -22,12 +37,6 @@ from tests.hostile.every_number import (
 )
 from tests.hostile.other_formats import vhd_bytes
 from tests.hostile.qcow2_build import BLOCK, DATA, L1, L2, TABLE, qcow2
-from tests.native.test_luks import luks
-from tests.native.test_two_level import QED_L1, QED_L2, qed
-from tests.native.test_vmdk import DIRECTORY, GRAINS, SECTOR, sparse
-from tests.native.test_vmdk import TABLE as GRAIN_TABLE
-from tests.native.vhdx_image import BAT, HEADER_1, HEADER_2, ITEMS, METADATA, REGIONS, place, vhdx
-from tests.native.vhdx_image import DATA as VHDX_DATA
 
 
 def cut(suffix: str, build: Callable[[Path], object], boundaries: dict[str, int]) -> None:

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.hostile.catalogue import hostile
-from tests.native.vhdx_image import (
+from tests.guest.formats.vhdx_image import (
     BAT,
     DATA,
     GUIDS,
@@ -29,6 +28,7 @@ from tests.native.vhdx_image import (
     vhdx,
     zero_descriptor,
 )
+from tests.hostile.catalogue import hostile
 
 MAX16, MAX32, MAX64 = 2**16 - 1, 2**32 - 1, 2**64 - 1
 ENTRIES = {0: place(DATA)}

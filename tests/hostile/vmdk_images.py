@@ -7,8 +7,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.hostile.catalogue import hostile
-from tests.native.test_vmdk import (
+from tests.guest.formats.test_vmdk import (
     DIRECTORY,
     GRAIN,
     GRAINS,
@@ -21,6 +20,7 @@ from tests.native.test_vmdk import (
     sparse,
     with_footer,
 )
+from tests.hostile.catalogue import hostile
 
 MAX32, MAX64 = 2**32 - 1, 2**64 - 1
 

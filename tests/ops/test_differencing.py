@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import instar
-from tests.native import vhd_image, vhdx_image
+from tests.guest.formats import vhd_image, vhdx_image
 
 MIB = 1 << 20
 Make = Callable[[Path, str], Path]

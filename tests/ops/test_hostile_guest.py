@@ -26,7 +26,7 @@ from instar.generated.messages import (
     Qcow2Info,
 )
 from instar.generated.source import SourceFormat
-from tests.fuzz.host_answers import KIND, Guest, captured, speaking
+from lab.fuzz.host_answers import KIND, Guest, captured, speaking
 
 DISK = 1 << 20
 QCOW2 = int(SourceFormat.QCOW2)

@@ -1,4 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Parity with qemu-img: recorded answers, the corpus they are about, and what compares instar
-with them.
-"""
+"""The recorded answers of qemu-img, and the tests that hold instar to them."""

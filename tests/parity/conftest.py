@@ -13,11 +13,11 @@ from functools import cache
 
 import pytest
 
-from tests.parity import corpus
-from tests.parity.judge import Judge, Verdict, representatives
-from tests.parity.score import BAD, Score
-from tests.parity.store import Baselines, Case
-from tests.parity.tools import Instar
+from lab.parity import corpus
+from lab.parity.judge import Judge, Verdict, representatives
+from lab.parity.score import BAD, Score
+from lab.parity.store import Baselines, Case
+from lab.parity.tools import Instar
 
 SHOWN_DIFFERENCES = 3
 

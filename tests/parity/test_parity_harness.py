@@ -12,9 +12,8 @@ from types import ModuleType
 
 import pytest
 
-from tests.parity import cases, corpus, probes, profiles, record
-from tests.parity.conftest import recordings
-from tests.parity.judge import (
+from lab.parity import cases, corpus, probes, profiles, record
+from lab.parity.judge import (
     EXCEPTIONS,
     Judge,
     KnownDifference,
@@ -24,8 +23,9 @@ from tests.parity.judge import (
     load_exceptions,
     representatives,
 )
-from tests.parity.store import COMMITTED, DATA, OPERATIONS, Answer, Baselines, Case, write
-from tests.parity.tools import Instar
+from lab.parity.store import COMMITTED, DATA, OPERATIONS, Answer, Baselines, Case, write
+from lab.parity.tools import Instar
+from tests.parity.conftest import recordings
 
 if DATA != COMMITTED:
     pytest.skip("about the committed recordings, not INSTAR_PARITY_DATA", allow_module_level=True)

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.parity import matrix
+from lab.parity import matrix
+from lab.parity.judge import differing_parts
+from lab.parity.store import Case
+from lab.parity.tools import QemuImg
 from tests.parity.conftest import recordings
-from tests.parity.judge import differing_parts
-from tests.parity.store import Case
-from tests.parity.tools import QemuImg
 
 EVERY = 40  # one case in so many is asked
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from lab.parity.store import Case
 from tests.parity.conftest import Parity, recordings
-from tests.parity.store import Case
 
 
 @pytest.mark.parametrize("case", recordings().cases("measure_size"), ids=lambda case: case.id)

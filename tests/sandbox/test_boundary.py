@@ -2,7 +2,7 @@
 """The host at the boundary, on whatever a guest may leave in memory or say: a named error, or
 nothing unusual.
 
-The drivers are those of `make fuzz` (tests/fuzz/host.py), here on a few seconds of random numbers.
+The drivers are those of `make fuzz` (lab/fuzz/host.py), here on a few seconds of random numbers.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from instar.sandbox.images import ImageMissing
 from instar.sandbox.policy import Policy
 from instar.sandbox.process import ProcessMachine
 from instar.sandbox.sandbox import _Run
-from tests.fuzz import host
-from tests.fuzz.host_boundary import EXCHANGE, STATE, STATUS, USED, Asked, place_batch
-from tests.fuzz.host_doorbells import PANIC
-from tests.fuzz.host_messages import encode
+from lab.fuzz import host
+from lab.fuzz.host_boundary import EXCHANGE, STATE, STATUS, USED, Asked, place_batch
+from lab.fuzz.host_doorbells import PANIC
+from lab.fuzz.host_messages import encode
 
 SIZE = memory.LEN_MIN
 ARENA = memory.BASE + memory.OFS_ARENA

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""VMDK descriptors: the texts out of images, and the words that a fuzzer puts together."""
+
+from __future__ import annotations
+
+import re
+
+from instar.generated.formats import vmdk
+from lab.fuzz.packing import unpack
+
+EMBEDDED, NAMES_HOSTED, NAMES_ESX = 1, 2, 4
+"""Bits of an input's first byte (native/descriptor.c)."""
+
+_TEXT = re.compile(rb"[\t\n\r\x20-\xff]{16,}\x00?")
+_SYNTAX = (
+    "=",
+    '="',
+    '"',
+    ' "',
+    '" ',
+    "\n",
+    "\n\n",
+    " ",
+    "#",
+    "-",
+    "0x",
+    "0",
+    "1",
+    "ffffffff",
+    "fffffffe",
+)
+_NUMBERS = tuple(
+    str(2**bits + off) for bits in (9, 22, 31, 32, 53, 54, 55, 63, 64) for off in (-1, 0)
+)
+
+
+def words() -> list[bytes]:
+    """The words of descriptors that the spec names."""
+    found = {**vars(vmdk), **vars(vmdk.VmdkDescriptor)}
+    named = [value for name, value in found.items() if name.isupper()]
+    texts = [
+        value.encode() if isinstance(value, str) else value
+        for value in named
+        if isinstance(value, (str, bytes))
+    ]
+    return list(dict.fromkeys([*texts, *(text.encode() for text in (*_SYNTAX, *_NUMBERS))]))
+
+
+def dictionary() -> str:
+    """As libFuzzer reads it."""
+    lines = ('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"' for word in words() if word)
+    return "\n".join([*lines, ""])
+
+
+def extract(data: bytes) -> list[bytes]:
+    """Inputs out of a packed VMDK: its texts, alone and embedded, naming each kind of extent."""
+    _, _, pieces = unpack(data)
+    texts = [match.group() for _, piece in pieces for match in _TEXT.finditer(piece)]
+    key = vmdk.VmdkDescriptor.KEY_CREATE_TYPE.encode()
+    kinds = (0, EMBEDDED, NAMES_HOSTED, NAMES_ESX)
+    return [bytes([kind]) + text for text in texts for kind in kinds if key in text]

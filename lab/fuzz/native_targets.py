@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The libFuzzer targets: what they start from, how they are run, how a run is read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from instar.generated.map import MapConfig, MapFlag
+from instar.generated.measure import (
+    PREALLOCATION_SHIFT,
+    MeasureConfig,
+    MeasureFlag,
+    MeasurePreallocation,
+)
+from instar.generated.source import MAX_DEPTH_DEFAULT, SourceFlag, SourceFormat, SourceOptions
+from lab.fuzz import descriptors, packing, seeds, tables
+from lab.fuzz.libfuzzer import Run, read_report
+from lab.fuzz.native_build import BUILD, ROOT, build
+
+REGRESSIONS = ROOT / "tests" / "fuzz" / "regressions"
+LONGEST = packing.MAX_INPUT
+"""Bytes of an input that is a packed file."""
+TIME_LIMIT = 60
+"""Seconds that one input may take; ASan makes it some ten times slower."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A fuzzer. Those of one program differ in what they start from and what FUZZ_FORMAT is."""
+
+    name: str
+    program: str
+    format: str = ""
+    fields: str = ""
+    """How the names of the structures begin that a mutator aims at; empty: all."""
+    longest: int = LONGEST
+
+
+FIELDS = {"qcow2": "qcow2_ luks_", "qcow": "qcow1_", "vpc": "vhd_"}
+"""Of a format whose structures are not called after it."""
+
+TARGETS = (
+    *(Target(f"walk-{name}", "walk", name, FIELDS.get(name, f"{name}_")) for name in seeds.FORMATS),
+    Target("walk-any", "walk"),
+    Target("tables", "tables", "qcow2", "qcow2_snapshot qcow2_bitmap_", longest=1 << 14),
+    Target("descriptor", "descriptor", longest=1 << 13),
+    Target("measure-op", "measure_op", longest=LONGEST + MeasureConfig.SIZE + 1),
+    Target("map-op", "map_op", longest=LONGEST + MapConfig.SIZE + 1),
+    Target("sizes", "sizes", longest=1024),
+    Target("messages", "messages", longest=4096),
+    Target("block", "block", longest=1024),
+)
+
+
+def find(name: str) -> Target:
+    return next(target for target in TARGETS if target.name == name)
+
+
+def first_inputs(target: Target) -> list[bytes]:
+    """What a fuzzer starts from."""
+    match target.program:
+        case "walk":
+            names = [target.format] if target.format else list(seeds.FORMATS)
+            found = [data for name in names for data in seeds.seeds(name)]
+            return found if target.format else found[::8]
+        case "tables":
+            found = [data for image in seeds.seeds("qcow2") for data in tables.extract(image)]
+            return [data for data in dict.fromkeys(found) if len(data) <= target.longest]
+        case "descriptor":
+            found = [data for image in seeds.seeds("vmdk") for data in descriptors.extract(image)]
+            return [data for data in dict.fromkeys(found) if len(data) <= target.longest]
+        case "measure_op" | "map_op":
+            configs = _measured() if target.program == "measure_op" else _mapped()
+            images = [data for name in seeds.FORMATS for data in seeds.seeds(name)[::3]]
+            chooser = random.Random(7)
+            return [chooser.choice(configs) + data for data in images]
+        case "sizes":
+            return [
+                bytes([choice]) + config + bytes(64) for config in _configs() for choice in (0, 255)
+            ]
+    return seeds.small(64, target.longest, 5)
+
+
+def _source() -> SourceOptions:
+    flags = SourceFlag.HAS_SECRET | SourceFlag.RAW_BACKING
+    return SourceOptions(max_depth=MAX_DEPTH_DEFAULT, request_size=1 << 20, flags=flags)
+
+
+def _configs(has_source: int = 0) -> list[bytes]:
+    v3, shift = MeasureFlag.COMPAT_V3, PREALLOCATION_SHIFT
+    full, falloc = (
+        v3 | MeasurePreallocation.FULL << shift,
+        v3 | MeasurePreallocation.FALLOC << shift,
+    )
+    metadata = v3 | MeasurePreallocation.METADATA << shift
+    return [
+        MeasureConfig(
+            source=_source(), has_source=has_source, target=target, flags=flags, virtual_size=size
+        ).pack()
+        for target in SourceFormat
+        if target
+        for size in (0, 1 << 30, (1 << 40) + 512)
+        for flags in (
+            0,
+            v3,
+            metadata,
+            falloc,
+            full,
+            MeasureFlag.COMPRESS,
+            v3 | MeasureFlag.BACKING_FILE,
+        )
+    ]
+
+
+def _measured() -> list[bytes]:
+    return [bytes([choice]) + config for config in _configs(1) for choice in (0, 255)]
+
+
+def _mapped() -> list[bytes]:
+    windows = [(0, (1 << 64) - 1), (0, 1 << 20), (1 << 16, 1 << 16), (512, (1 << 64) - 1)]
+    flags = [
+        0,
+        MapFlag.HUMAN,
+        MapFlag.IGNORE_ALLOCATED | MapFlag.IGNORE_COMPRESSED,
+        MapFlag.UNALLOCATED_UNKNOWN,
+    ]
+    return [
+        b"\0" + MapConfig(source=_source(), start=start, length=length, flags=flag).pack()
+        for start, length in windows
+        for flag in flags
+    ]
+
+
+def corpus_folder(target: Target) -> Path:
+    """Where a target's inputs are, with the first ones in it."""
+    folder = BUILD / "corpus" / target.name
+    if not folder.is_dir() or not any(folder.iterdir()):
+        folder.mkdir(parents=True, exist_ok=True)
+        for data in first_inputs(target):
+            (folder / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
+    return folder
+
+
+def regressions(target: Target) -> list[Path]:
+    """Inputs that once were findings: `walk-qed-what-it-was` belongs to the target `walk-qed`, and
+    to `walk-any`.
+    """
+    name = "walk" if target.name == "walk-any" else target.name
+    return sorted(REGRESSIONS.glob(f"{name}-*"))
+
+
+def run(target: Target, *arguments: str, folders: tuple[Path, ...] = ()) -> Run:
+    """Run a target with further arguments of libFuzzer. What it finds lies under
+    build/fuzz/findings.
+    """
+    findings = BUILD / "findings"
+    findings.mkdir(parents=True, exist_ok=True)
+    prefix = findings / f"{target.program}-"
+    before = set(findings.iterdir())
+    command = [
+        *(
+            str(build(target.program)),
+            f"-max_len={target.longest}",
+            f"-timeout={TIME_LIMIT}",
+            "-rss_limit_mb=1024",
+        ),
+        *("-report_slow_units=60", "-detect_leaks=0"),
+        *(f"-artifact_prefix={prefix}", "-print_final_stats=1", *arguments, *map(str, folders)),
+    ]
+    own = {"FUZZ_FORMAT": target.format, "FUZZ_FIELDS": target.fields}
+    if target.program == "descriptor":
+        words = BUILD / "descriptor.dict"
+        words.write_text(descriptors.dictionary())
+        command.insert(1, f"-dict={words}")
+    environment = os.environ | own | {"UBSAN_OPTIONS": "print_stacktrace=1"}
+    done = subprocess.run(
+        command, capture_output=True, text=True, errors="replace", env=environment, check=False
+    )
+    executed, edges, features, inputs = read_report(done.stderr)
+    new = sorted(set(findings.iterdir()) - before)
+    finding = new[0] if new else None
+    if done.returncode and finding is None:
+        finding = prefix.with_name(f"{target.name}.log")
+        finding.write_text(done.stderr)
+    return Run(executed, edges, features, inputs, finding, done.stderr)

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes down what is said of each hostile image: `answers.json` for the tests, `docs/hostile.md`
+for readers.
+
+    python -m lab.hostile [--only PATTERN] [--bins DIR]
+
+What instar says is what the tests hold it to, so read the difference before you commit it. What the
+real qemu-img said is kept where none is at hand (`make matrix` fetches some; `--bins` names another
+folder of them).
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from lab.parity.matrix import default_folder
+from tests.hostile.asking import ANSWERS, MEMORY, ROOT, Instar, ask_qemu, recorded
+from tests.hostile.catalogue import Hostile, every
+
+QEMU = {"5.2": "bullseye", "11.1": "sid"}
+PAGE = ROOT / "docs" / "hostile.md"
+HEAD = """# Hostile images
+
+What instar says to {count} images that were made to harm who opens them, and what qemu-img 5.2 and 11.1 did with
+the same files. `tests/hostile/` lays each down byte by byte and holds instar to the exact text, the exit status,
+{megabytes} MiB of resident memory and a minute of time, in both kinds of sandbox. This page is written by
+`python -m lab.hostile`.
+
+What stands in a row is the answer to the first question, which is `measure -O qcow2`; `answers.json` has the others.
+*answers* means an answer and exit status 0, where nothing about the image keeps it from being measured; *runs on*
+means that it had not ended after ten seconds, when it was stopped.
+
+"""
+INTRODUCTIONS = {
+    "Published holes": """What each did is told after its CVE entry and, where one is linked, its advisory.
+Where instar answers, the hole is in something that it does not do, such as unpacking.
+Holes that need more than a file are not here, such as CVE-2008-0928, whose requests past the end of a device come from
+a guest that runs.
+
+""",
+    "Every size, count and offset": """Made from the specs: each such field of each structure, set to 0, to its highest
+bit and to all of its bits, where the sound image has another number.
+
+""",
+}
+TITLES = {
+    "backing": "Backing files",
+    "chain": "Chains",
+    "cowd": "VMDK",
+    "cut": "Truncated files",
+    "cve": "Published holes",
+    "data": "Data files",
+    "link": "Symbolic links",
+    "loop": "Chains",
+    "luks": "LUKS",
+    "number": "Every size, count and offset",
+    "parallels": "Parallels",
+    "parent": "Images below, in the other formats",
+    "polyglot": "Two things at once",
+    "qcow": "qcow",
+    "qcow2": "qcow2",
+    "qed": "QED",
+    "vdi": "VDI",
+    "vhd": "VHD",
+    "vhdx": "VHDX",
+    "vmdk": "VMDK",
+}
+
+
+def ask(image: Hostile, instar: Instar, before: dict[str, object], bins: Path) -> dict[str, object]:
+    with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
+        asked = instar.ask(image, Path(folder))
+    qemu = dict(before.get("qemu", {}))  # type: ignore[call-overload]
+    for version, suite in QEMU.items():
+        tool = bins / suite / "qemu-img"
+        if tool.exists():
+            with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
+                qemu[version] = ask_qemu(image, Path(folder), tool)
+    return {"instar": asked.answers, "qemu": qemu}
+
+
+def cell(text: object) -> str:
+    """Text that may stand in a table."""
+    shown = str(text).strip().replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    shown = "".join(
+        c if c.isprintable() else f"\\\\x{ord(c):02x}" for c in shown.replace("\n", " / ")
+    )
+    return shown if len(shown) < 300 else shown[:300].rsplit(" ", 1)[0] + " ..."
+
+
+def published(image: Hostile) -> str:
+    record = f"[{image.cve}](https://www.cve.org/CVERecord?id={image.cve})"
+    return record + (f", [advisory]({image.source})" if image.source else "")
+
+
+def page(images: dict[str, Hostile], answers: dict[str, dict[str, object]], limit: int) -> str:
+    sections: dict[str, list[str]] = {}
+    for name, image in images.items():
+        found = answers[name]
+        first = found["instar"][0]  # type: ignore[index]
+        said = (
+            first["err"]
+            if first["status"]
+            else "answers" + (f"; {first['err']}" if first["err"] else "")
+        )
+        title = TITLES.get(name.split("-")[0], "Others")
+        named = f"`{name}`" + (f"<br>{published(image)}" if image.cve else "")
+        qemu = [found["qemu"].get(version, ["not asked"])[0] for version in QEMU]  # type: ignore[attr-defined]
+        theirs = (
+            cell(qemu[0])
+            if qemu[0] == qemu[1]
+            else f"5.2: {cell(qemu[0])}<br>11.1: {cell(qemu[1])}"
+        )
+        row = f"| {named} | {cell(image.attacks)} | {cell(said)} | {theirs} |"
+        sections.setdefault(title, []).append(row)
+    out = HEAD.format(count=len(images), megabytes=limit >> 20)
+    for title in (
+        "Published holes",
+        *sorted(set(sections) - {"Published holes", "Others"}),
+        "Others",
+    ):
+        rows = "\n".join(sections.get(title, []))
+        out += f"## {title}\n\n{INTRODUCTIONS.get(title, '')}"
+        out += f"| image | attacks | instar says | qemu-img says |\n|---|---|---|---|\n{rows}\n\n"
+    return out.rstrip() + "\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="*", help="shell pattern of names")
+    parser.add_argument(
+        "--bins",
+        type=Path,
+        default=default_folder(),
+        help="where bullseye/ and sid/ have a qemu-img",
+    )
+    given = parser.parse_args()
+    images, answers = every(), recorded()
+    instar = Instar()
+    for name, image in images.items():
+        if fnmatch.fnmatch(name, given.only):
+            try:
+                answers[name] = ask(image, instar, answers.get(name, {}), given.bins)
+            except AssertionError as error:
+                print(f"{error}; not recorded", file=sys.stderr)
+    instar.close()
+    kept = {name: answers[name] for name in images if name in answers}
+    ANSWERS.write_text(json.dumps(kept, indent=1) + "\n")
+    if len(kept) == len(images):
+        PAGE.write_text(page(images, kept, MEMORY))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether an answer is the recorded one, what may differ, and which differences are known.
+
+Standard output and the exit status must be the same; standard error must be the same but for the
+program's name. Where this file system allocates an image otherwise than where the answers were
+recorded, `info` is compared without the disk sizes, and what differs otherwise is skipped, not
+failed. Known differences are in exceptions.toml, each with a reason and a paragraph in
+docs/quirks.md; one that no longer matters is an error.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from lab.parity import corpus
+from lab.parity.store import COMMITTED, DATA, Answer, Baselines, Case
+from lab.parity.tools import Tool
+
+EXCEPTIONS = Path(__file__).resolve().parents[2] / "tests" / "parity" / "exceptions.toml"
+PARTS = ("rc", "stdout", "stderr")
+
+
+class Verdict(Enum):
+    """What became of one question."""
+
+    MATCH = "match"
+    MISMATCH = "mismatch"
+    EXCEPTED = "excepted"  # differs, as exceptions.toml says
+    STALE = "stale"  # exceptions.toml says that it differs, and it does not
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDifference:
+    """One entry of exceptions.toml."""
+
+    cases: tuple[str, ...]
+    versions: tuple[str, ...]
+    parts: tuple[str, ...]
+    reason: str
+    quirk: str
+
+    def covers(self, case: Case, version: str) -> bool:
+        return version in self.versions and any(fnmatchcase(case.id, p) for p in self.cases)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One question that was asked, and how the answer compares."""
+
+    case: Case
+    version: str
+    verdict: Verdict
+    expected: Answer
+    actual: Answer | None
+    why: str = ""
+
+    def diff(self) -> str:
+        """The differing parts as a unified diff, for a person."""
+        if self.actual is None:
+            return self.why
+        lines = [f"$ {' '.join(self.case.argv)}   [{self.version}]  {self.case.id}"]
+        if self.expected.rc != self.actual.rc:
+            lines.append(f"exit status {self.actual.rc}, expected {self.expected.rc}")
+        for part in PARTS[1:]:
+            want, got = (getattr(a, part).splitlines() for a in (self.expected, self.actual))
+            lines += difflib.unified_diff(want, got, f"expected {part}", part, lineterm="", n=1)
+        return "\n".join(lines)
+
+
+class Judge:
+    """Asks a tool the recorded questions and compares."""
+
+    def __init__(self, tool: Tool, folder: Path) -> None:
+        self.tool = tool
+        self.differing = corpus.differing_files(folder)
+        self.exceptions = load_exceptions()
+
+    def judge(self, case: Case, version: str) -> Result:
+        """Ask one question as one version, and compare with what that version answered."""
+        expected = case.answers[version]
+        actual = self.tool.ask(case.argv, version)
+        masked = case.op == "info" and bool(self.differing)
+        differing = differing_parts(expected, actual, mask_disk_size=masked)
+        affected = corpus.affected_by(case, self.differing)
+        if differing and affected and case.op != "info":
+            why = f"differs, but this file system allocates {', '.join(affected)} otherwise"
+            return Result(case, version, Verdict.SKIPPED, expected, actual, why)
+        known = next((e for e in self.exceptions if e.covers(case, version)), None)
+        if known is None:
+            verdict = Verdict.MISMATCH if differing else Verdict.MATCH
+            return Result(case, version, verdict, expected, actual)
+        if not differing and DATA != COMMITTED:  # the entries are about the committed cases
+            return Result(case, version, Verdict.MATCH, expected, actual)
+        if not differing:
+            why = f"exceptions.toml need not cover this any more: {known.reason}"
+            return Result(case, version, Verdict.STALE, expected, actual, why)
+        verdict = Verdict.EXCEPTED if set(differing) <= set(known.parts) else Verdict.MISMATCH
+        return Result(case, version, verdict, expected, actual, known.reason)
+
+
+def differing_parts(expected: Answer, actual: Answer, mask_disk_size: bool = False) -> list[str]:
+    """Which of rc, stdout and stderr differ."""
+    wants, gots = ([a.rc, a.stdout, _nameless(a.stderr)] for a in (expected, actual))
+    if mask_disk_size:
+        wants[1], gots[1] = _without_disk_size(expected.stdout), _without_disk_size(actual.stdout)
+    return [part for part, want, got in zip(PARTS, wants, gots, strict=True) if want != got]
+
+
+def representatives(case: Case, versions: Sequence[str], every: bool = False) -> Iterator[str]:
+    """The versions to ask a case as: of each group that answers alike the oldest and newest, or
+    every one.
+    """
+    for alike, _ in case.groups():
+        chosen = [v for v in alike if v in versions]
+        if chosen:
+            yield from chosen if every else dict.fromkeys((chosen[0], chosen[-1]))
+
+
+def load_exceptions(path: Path = EXCEPTIONS) -> list[KnownDifference]:
+    """The known differences; ValueError where an entry does not say what it must."""
+    names = Baselines(COMMITTED).names
+    found = []
+    for n, row in enumerate(tomllib.loads(path.read_text()).get("exception", []), 1):
+        missing = {"cases", "versions", "parts", "reason", "quirk"} ^ set(row)
+        if missing:
+            raise ValueError(f"{path.name}: exception {n}: {', '.join(sorted(missing))}?")
+        versions = expand_versions(names, row["versions"])
+        parts = tuple(row["parts"])
+        if isinstance(row["cases"], str) or not set(parts) <= set(PARTS):
+            raise ValueError(
+                f"{path.name}: exception {n}: a list of cases, parts of {', '.join(PARTS)}"
+            )
+        cases = tuple(row["cases"])
+        found.append(KnownDifference(cases, versions, parts, row["reason"], row["quirk"]))
+    return found
+
+
+def expand_versions(names: Sequence[str], text: str) -> tuple[str, ...]:
+    """`all`, `newest`, `A..B`, `..B`, `A..`, `A`, or several of these with commas, as version
+    names.
+    """
+    chosen: set[str] = set()
+    for piece in text.replace("newest", names[-1]).split(","):
+        first, dots, last = piece.strip().partition("..")
+        if piece.strip() == "all":
+            chosen.update(names)
+            continue
+        low = names.index(first) if first else 0
+        high = (names.index(last) if last else len(names) - 1) if dots else low
+        chosen.update(names[low : high + 1])
+    return tuple(name for name in names if name in chosen)
+
+
+def select(baselines: Baselines, ops: Iterable[str], pattern: str) -> list[Case]:
+    """The recorded cases of the operations whose id matches a shell pattern (or has it inside)."""
+    return [
+        case
+        for op in ops
+        for case in baselines.cases(op)
+        if fnmatchcase(case.id, pattern) or pattern in case.id
+    ]
+
+
+def _nameless(text: str) -> str:
+    """Standard error without the program's name: `qemu-img: `, `Try 'qemu-img map --help'` and so
+    on.
+    """
+    return re.sub(r"(?<![\w/-])(?:qemu-img|instar)(?=[: ])", "PROGRAM", text)
+
+
+def _without_disk_size(text: str) -> str:
+    text = re.sub(r"(?m)^( *disk size: ).*$", r"\1MASKED", text)
+    return re.sub(r'("actual-size": )\d+', r"\1MASKED", text)

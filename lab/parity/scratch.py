@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A private copy of the corpus in which cases are run that may change files, and what is kept of
+those files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from lab.parity import corpus
+from lab.parity.store import Answer, Case
+from lab.parity.tools import QemuImg
+
+HASHED_UP_TO = 1 << 30  # bytes of a file whose hash is recorded
+CONTENT_UP_TO = 8 << 30  # bytes of guest data whose hash is recorded
+BLOCK = 1 << 16
+DESCRIPTOR = b"# Disk DescriptorFile"
+FORMAT_BY_SUFFIX = {".vhd": "vpc"}  # where a suffix is not the format's name
+
+
+class Scratch:
+    """Runs cases in a copy of the corpus of its own, and leaves it as it was."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        corpus.unpack(folder)
+        self._own = self._state()
+        self._hashes: dict[bytes, str] = {}
+
+    def run(self, case: Case, tool: QemuImg) -> Answer:
+        """One answer, with facts about the file that the case makes."""
+        for name, source in case.copy.items():
+            subprocess.run(["cp", "--sparse=auto", source, name], cwd=self.folder, check=True)
+        try:
+            answer = tool.ask(case.argv)
+            if case.out:
+                answer = replace(answer, facts=self._facts(case, answer, case.out, tool))
+        finally:
+            for name in set(os.listdir(self.folder)) - set(self._own):
+                (self.folder / name).unlink()
+        return answer
+
+    def missing(self, case: Case) -> list[str]:
+        """The files that a case needs and that are not in the corpus."""
+        needed = {f for image in corpus.case_images(case) for f in (image.name, *image.files)}
+        return sorted((needed | set(case.copy.values())) - set(self._own))
+
+    def changed(self) -> list[str]:
+        """The corpus files that a run has changed, which no run may do."""
+        now = self._state()
+        return [name for name, state in self._own.items() if now.get(name) != state]
+
+    def _state(self) -> dict[str, tuple[int, int]]:
+        entries = os.scandir(self.folder)
+        return {e.name: (e.stat().st_size, e.stat().st_mtime_ns) for e in entries}
+
+    def _facts(self, case: Case, answer: Answer, out: str, tool: QemuImg) -> dict[str, Any]:
+        path = self.folder / out
+        made = sorted(set(os.listdir(self.folder)) - set(self._own))
+        facts: dict[str, Any] = {"file_size": path.stat().st_size if out in made else None}
+        if len(made) > 1:
+            facts["files"] = {name: (self.folder / name).stat().st_size for name in made}
+        if out not in made:
+            return facts
+        with open(path, "rb") as file:
+            is_text = file.read(len(DESCRIPTOR)) == DESCRIPTOR
+        if is_text:  # holds a random CID of one to eight digits
+            facts["file_size"] = None
+            facts.get("files", {}).pop(out, None)
+            return facts
+        small = path.stat().st_size <= HASHED_UP_TO
+        if (
+            case.op == "convert"
+            and case.argv[case.argv.index("-O") + 1] == "raw"
+            and answer.rc == 0
+        ):
+            facts["content_sha256"] = self._hash(path)
+        elif case.op == "create" and small and self._is_reproducible(case):
+            facts["sha256"] = self._hash(path)
+        elif case.op == "resize":
+            facts.update(self._facts_after_resize(path, small, tool))
+        return facts
+
+    @staticmethod
+    def _is_reproducible(case: Case) -> bool:
+        encrypted = any("secret" in word for word in case.argv)
+        return case.argv[2] in ("raw", "qcow2") and not encrypted
+
+    def _facts_after_resize(self, path: Path, small: bool, tool: QemuImg) -> dict[str, Any]:
+        facts: dict[str, Any] = {}
+        if path.suffix in (".raw", ".qcow2") and small:
+            facts["sha256"] = self._hash(path)
+        kind = FORMAT_BY_SUFFIX.get(path.suffix, path.suffix[1:])
+        info = tool.ask(["info", "--output=json", "-f", kind, path.name])
+        size = json.loads(info.stdout)["virtual-size"] if info.rc == 0 else None
+        facts["virtual_size"] = size
+        if size is not None and size <= CONTENT_UP_TO:
+            copied = tool.ask(["convert", "-f", kind, "-O", "raw", path.name, "content.raw"])
+            if copied.rc == 0:
+                facts["content_sha256"] = self._hash(self.folder / "content.raw")
+        return facts
+
+    def _hash(self, path: Path) -> str:
+        """SHA-256 of a file; a quick hash of its non-zero blocks saves hashing the same holes
+        again.
+        """
+        quick = hashlib.sha256(str(path.stat().st_size).encode())
+        with open(path, "rb") as file:
+            for start, block in _blocks(file, path.stat().st_size):
+                if block.count(0) != len(block):
+                    quick.update(b"%d:" % start + block)
+        key = quick.digest()
+        if key not in self._hashes:
+            with open(path, "rb") as file:
+                self._hashes[key] = hashlib.file_digest(file, "sha256").hexdigest()
+        return self._hashes[key]
+
+
+def _blocks(file: BinaryIO, size: int) -> Iterator[tuple[int, bytes]]:
+    """The aligned blocks of a file that have data, skipping holes."""
+    at = 0
+    while at < size:
+        try:
+            at = os.lseek(file.fileno(), at, os.SEEK_DATA) // BLOCK * BLOCK
+        except OSError:  # ENXIO: only a hole is left
+            return
+        end = os.lseek(file.fileno(), os.lseek(file.fileno(), at, os.SEEK_DATA), os.SEEK_HOLE)
+        file.seek(at)
+        while at < end:
+            yield at, file.read(BLOCK)
+            at += BLOCK

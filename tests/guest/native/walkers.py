@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The guest's walkers as a native program, built under the sanitizers on first use, and its answers
+as values.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from instar.generated import errors
+from instar.generated.extent import ExtentFlag
+from instar.generated.source import SourceFlag, SourceFormat
+
+ROOT = Path(__file__).resolve().parents[3]
+GUEST = ROOT / "guest"
+NATIVE = ROOT / "tests" / "guest" / "native"
+FLAGS = (
+    *(
+        "-std=gnu11",
+        "-g",
+        "-O1",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-fno-strict-aliasing",
+        "-fno-omit-frame-pointer",
+    ),
+    *("-fsanitize=address,undefined", "-fno-sanitize-recover=all"),
+)
+IN_GUEST_ONLY = ("io_guest.c", "mem.c", "message.c", "op_entry.c")  # need the call table
+TIME_LIMIT = 60  # seconds: a walk that does not end is a failure, however busy the machine
+
+
+def compiler() -> str | None:
+    """The C compiler, None where there is none."""
+    return shutil.which(os.environ.get("CC", "cc"))
+
+
+def sources() -> list[Path]:
+    """What the native programs are made of, but for their own file."""
+    lib = [p for p in sorted((GUEST / "lib").glob("*.c")) if p.name not in IN_GUEST_ONLY]
+    formats = sorted((GUEST / "formats").glob("*.c"))
+    return [*lib, *formats, *sorted((GUEST / "generated").glob("*.c")), NATIVE / "io_native.c"]
+
+
+def _digest(files: list[Path]) -> str:
+    headers = sorted([*GUEST.glob("*/*.h"), *NATIVE.glob("*.h")])
+    state = hashlib.sha256(" ".join(FLAGS).encode())
+    for file in [*files, *headers]:
+        state.update(file.name.encode() + file.read_bytes())
+    return state.hexdigest()[:16]
+
+
+@functools.cache
+def build(program: str = "walkdump") -> Path:
+    """Compile a native program, unless these very sources were compiled before."""
+    cc = compiler()
+    if cc is None:
+        raise RuntimeError("no C compiler")
+    files = [*sources(), NATIVE / f"{program}.c"]
+    folder = ROOT / "build" / "native"
+    path = folder / f"{program}-{_digest(files)}"
+    if path.exists():
+        return path
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob(f"{program}-*"):
+        old.unlink()
+    scratch = path.with_suffix(f".{os.getpid()}")
+    include = [f"-I{GUEST}", f"-I{GUEST / 'lib'}", f"-I{GUEST / 'generated'}", f"-I{NATIVE}"]
+    subprocess.run([cc, *FLAGS, *include, *map(str, files), "-o", str(scratch)], check=True)
+    scratch.rename(path)
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A record as a walker or the chain yields it."""
+
+    start: int
+    length: int
+    depth: int
+    flags: int
+    disk: int
+    host_offset: int
+
+    @property
+    def end(self) -> int:
+        return self.start + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a walk ended: numbers of structures.h, and the image's text that goes with them."""
+
+    structure: int
+    field: int
+    reason: int
+    fault: int
+    disk: int
+    offset: int
+    value: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Lines of numbers, and the fault that ended them."""
+
+    rows: tuple[tuple[int, ...], ...]
+    fault: Fault | None
+
+    @property
+    def extents(self) -> list[Extent]:
+        return [Extent(*row) for row in self.rows]
+
+
+def ask(
+    what: str,
+    image: Path,
+    *,
+    format: SourceFormat = SourceFormat.UNKNOWN,
+    flags: SourceFlag | int = SourceFlag.HAS_SECRET,
+    quirks: int = 0,
+    unit: int = 1 << 16,
+    snapshot: str = "",
+    window: tuple[int, int] | None = None,
+) -> Answer:
+    """Run walkdump. What is neither an answer nor a fault raises: a sanitizer's report, a signal,
+    the time limit.
+    """
+    command = [
+        str(build()),
+        "-f",
+        str(int(format)),
+        "-g",
+        str(int(flags)),
+        "-q",
+        str(quirks),
+        "-u",
+        str(unit),
+    ]
+    if snapshot:
+        command += ["-l", snapshot]
+    if window:
+        command += ["-w", f"{window[0]}:{window[1]}"]
+    run = subprocess.run(
+        [*command, what, str(image)],
+        capture_output=True,
+        timeout=TIME_LIMIT,
+        check=False,
+        cwd=image.parent,
+    )
+    if run.returncode not in (0, 1) or run.stderr:
+        raise AssertionError(
+            f"{' '.join(command)} {what} {image}: {run.returncode}\n{run.stderr.decode()}"
+        )
+    lines = run.stdout.decode("utf-8", "backslashreplace").splitlines()
+    fault = None
+    if run.returncode == 1:
+        at = next(i for i, line in enumerate(lines) if line.startswith("fault "))
+        words = " ".join(lines[at:]).split(" ", 8)[1:]
+        fault = Fault(*map(int, words[:7]), words[7])  # type: ignore[call-arg, arg-type]
+        lines = lines[:at]
+    return Answer(tuple(tuple(map(int, line.split())) for line in lines), fault)
+
+
+def said(answer: Answer) -> tuple[str, str, int, int]:
+    """Structure, field, offset and value of the fault."""
+    fault = answer.fault
+    assert fault is not None
+    if fault.fault:
+        known = errors.FAULTS[fault.fault]
+        return errors.STRUCTURES[known.structure], known.field, fault.offset, fault.value
+    field = errors.FIELDS[fault.structure][fault.field - 1]
+    return errors.STRUCTURES[fault.structure], field, fault.offset, fault.value
+
+
+def is_data(extent: Extent) -> bool:
+    """Whether `measure` counts it."""
+    wanted = ExtentFlag.DATA | ExtentFlag.ALLOCATED
+    return extent.flags & (wanted | ExtentFlag.ZERO) == wanted
+
+
+def count_units(extents: list[Extent], unit: int) -> int:
+    """Units that hold data: from where data starts, rounded down, to its end, rounded up, and on
+    from there.
+    """
+    units = position = 0
+    for extent in extents:
+        start = max(extent.start, position)
+        if is_data(extent) and start < extent.end:
+            position = -(-extent.end // unit) * unit
+            units += position // unit - start // unit
+    return units
