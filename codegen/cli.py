@@ -11,9 +11,9 @@ from codegen.emitters import emit_all
 from codegen.explain import Unknown
 from codegen.explain import explain as explain_words
 from codegen.lint import lint as find_problems
-from codegen.load import Loaded, load_all
-from codegen.proto import load as load_proto
-from codegen.write import differing, strays, write
+from codegen.load.files import Loaded, load_all
+from codegen.load.proto import load as load_proto
+from codegen.out.write import differing, strays, write
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -91,7 +91,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="the project's root")
     commands = parser.add_subparsers(dest="command", required=True)
     generate = commands.add_parser("gen", help="write the generated files")
-    generate.add_argument("only", nargs="*", metavar="EMITTER", help="only these, e.g. emit_c")
+    generate.add_argument("only", nargs="*", metavar="EMITTER", help="only these, e.g. c.source")
     commands.add_parser("check", help="compare the generated files with the specs")
     commands.add_parser("lint", help="tell everything that is wrong with the specs")
     shown = commands.add_parser("explain", help="print a spec, a structure or a field")

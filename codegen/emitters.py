@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The tables of emitters: one module each, `emit(specs)` or `emit(proto)` -> {path from the
-project's root: text}.
+"""The tables of emitters: one module of `codegen` each, with `emit(specs)` or `emit(proto)` that
+gives {path from the project's root: text}.
 """
 
 from __future__ import annotations
@@ -8,22 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from codegen.fold import fold
-from codegen.model import SpecFile
-from codegen.proto import Proto
+from codegen.model import model as m
+from codegen.model.messages import Proto
+from codegen.out.fold import fold
 
 Outputs = dict[str, str]
 
 FROM_SPECS = (
-    "emit_c",
-    "emit_errors",
-    "emit_python",
-    "emit_construct",
-    "emit_strategies",
-    "emit_proof",
-    "emit_docs",
+    "c.source",
+    "c.proof",
+    "python.writer",
+    "python.errors",
+    "python.construct",
+    "python.strategies",
+    "docs.page",
 )
-FROM_PROTO = ("emit_proto_c", "emit_proto_python")
+FROM_PROTO = ("c.messages", "python.messages")
 
 
 def _add(outputs: Outputs, name: str, more: Outputs) -> None:
@@ -33,12 +33,14 @@ def _add(outputs: Outputs, name: str, more: Outputs) -> None:
         outputs[path] = fold(text) if path.endswith(".py") else text
 
 
-def emit_all(specs: tuple[SpecFile, ...], proto: Proto, only: tuple[str, ...] = ()) -> Outputs:
+def emit_all(specs: tuple[m.SpecFile, ...], proto: Proto, only: tuple[str, ...] = ()) -> Outputs:
     """Everything, or what the emitters named in `only` write."""
     outputs: Outputs = {}
     for name in FROM_SPECS:
         if not only or name in only:
-            emit: Callable[[tuple[SpecFile, ...]], Outputs] = import_module(f"codegen.{name}").emit
+            emit: Callable[[tuple[m.SpecFile, ...]], Outputs] = import_module(
+                f"codegen.{name}"
+            ).emit
             _add(outputs, name, emit(specs))
     for name in FROM_PROTO:
         if not only or name in only:

@@ -5,49 +5,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.emit_c_header import layout_comment
-from codegen.emit_c_text import field_id, structure_id
-from codegen.model import (
-    Array,
-    Bits,
-    Bytes,
-    Field,
-    Integer,
-    Kind,
-    Nested,
-    SpecFile,
-    String,
-    Structure,
-)
+from codegen.c.header import layout_comment
+from codegen.c.text import field_id, structure_id
+from codegen.model import model as m
 
 
 class Unknown(LookupError):
     """The words name nothing."""
 
 
-def kind_text(kind: Kind) -> str:
+def kind_text(kind: m.Kind) -> str:
     """A field's type in words."""
     match kind:
-        case Integer(1, _, signed):
+        case m.Integer(width=1, signed=signed):
             return f"{'signed' if signed else 'unsigned'} byte"
-        case Integer(width, order, signed):
+        case m.Integer(width=width, order=order, signed=signed):
             sign = "signed" if signed else "unsigned"
-            return f"{sign} {8 * width}-bit number, {'little' if order.value == 'le' else 'big'}-endian"
-        case Bits(1, shift, size, _, _):
+            return (
+                f"{sign} {8 * width}-bit number, "
+                f"{'little' if order.value == 'le' else 'big'}-endian"
+            )
+        case m.Bits(width=1, shift=shift, group_size=size):
             return f"bit {shift} of {8 * size}"
-        case Bits(width, shift, size, _, _):
+        case m.Bits(width=width, shift=shift, group_size=size):
             return f"bits {shift + width - 1}..{shift} of {8 * size}"
-        case Bytes():
+        case m.Bytes():
             return "bytes"
-        case String(_, encoding, terminated):
+        case m.String(encoding=encoding, terminated=terminated):
             return f"{encoding} text{', zero-terminated' if terminated else ''}"
-        case Nested(ref):
+        case m.Nested(type=ref):
             return f"structure {ref.spec} {ref.name}"
-        case Array(element, _):
+        case m.Array(element=element):
             return f"array of {kind_text(element)}"
 
 
-def explain(specs: tuple[SpecFile, ...], words: str) -> str:
+def explain(specs: tuple[m.SpecFile, ...], words: str) -> str:
     """Raises `Unknown`, which says what there is."""
     file, _, rest = words.partition(":")
     stem = file.rsplit("/", 1)[-1].removesuffix(".ksy")
@@ -73,7 +65,7 @@ def explain(specs: tuple[SpecFile, ...], words: str) -> str:
     return "\n".join(_field(structure, found)) + "\n"
 
 
-def _file(spec: SpecFile) -> Iterator[str]:
+def _file(spec: m.SpecFile) -> Iterator[str]:
     yield f"{spec.title}  ({spec.path})"
     yield from (f"  {ref}" for ref in spec.doc_ref)
     yield ""
@@ -88,7 +80,7 @@ def _file(spec: SpecFile) -> Iterator[str]:
         yield f"  {c.id} = {c.value:#x}" if c.hexadecimal else f"  {c.id} = {c.value}"
 
 
-def _structure(s: Structure) -> Iterator[str]:
+def _structure(s: m.Structure) -> Iterator[str]:
     size = f"{s.size} bytes" if s.size is not None else f"{s.min_size} bytes or more"
     yield f"{s.human_name}, {size}  ({s.where})"
     yield from (f"  {ref}" for ref in s.doc_ref)
@@ -104,7 +96,7 @@ def _structure(s: Structure) -> Iterator[str]:
     yield f"C: struct {s.c_name}, {structure_id(s)} = {s.number:#x}; Python: {s.python_name}"
 
 
-def _field(s: Structure, f: Field) -> Iterator[str]:
+def _field(s: m.Structure, f: m.Field) -> Iterator[str]:
     place = "a varying place" if f.offset is None else f"byte {f.offset}"
     size = "a varying number of bytes" if f.size is None else f"{f.size} bytes"
     yield f"{s.human_name}: {f.id}  ({f.where})"

@@ -10,20 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from codegen.emit_c import source_text
-from codegen.emit_c_header import header_text
-from codegen.load import Loaded
-from codegen.load_field import is_reserved
-from codegen.model import (
-    Bits,
-    ByteOrder,
-    Integer,
-    Nested,
-    SpecFile,
-    Structure,
-    structure_of,
-)
-from codegen.yamltree import Node, Problem
+from codegen.c.header import header_text
+from codegen.c.source import source_text
+from codegen.load.files import Loaded
+from codegen.load.yamltree import Node, Problem
+from codegen.model import model as m
 
 # Keys, in the order in which they stand. Those of one tuple may stand in any order among
 # themselves.
@@ -56,7 +47,6 @@ FIELD_KEYS = (
     ("doc-ref",),
 )
 INSTANCE_KEYS = (("-orig-id",), ("pos", "io"), ("value",), *FIELD_KEYS[2:])
-VIEW_FIELD_KEYS = FIELD_KEYS
 PARAM_KEYS = (("id",), ("-orig-id",), ("type",), ("enum",), (_INSTAR,), ("doc",), ("doc-ref",))
 META_KEYS = (
     ("id",),
@@ -242,7 +232,7 @@ def _type_docs(node: Node) -> Iterator[Problem]:
     for field in _listed(node, "seq"):
         name = field.text("id")
         said = field.text("doc")
-        if not said and field.get("contents") is None and not is_reserved(name):
+        if not said and field.get("contents") is None and not m.is_reserved(name):
             yield field.problem(f"field {name!r} without doc")
         if said and said.rstrip(".").lower().replace(" ", "_") == name:
             yield field.need("doc").problem("the doc says no more than the id")
@@ -274,7 +264,7 @@ def _field_rules(field: Node) -> Iterator[Problem]:
     if _NUMBER.match(field.text("type")) and not checked and not excused:
         if field.get("-instar-checksum") is None:
             yield field.problem("number without valid")
-    elif is_reserved(field.text("id")) and not checked and not excused:
+    elif m.is_reserved(field.text("id")) and not checked and not excused:
         yield field.problem("reserved field without contents or -instar-any")
     if checked and excused:
         yield field.need("-instar-any").problem("a field has a rule or -instar-any, not both")
@@ -310,10 +300,10 @@ def names(root: Node) -> Iterator[Problem]:
 
 # The model ----------------------------------------------------------------------------------------
 
-SpecRule = Callable[[tuple[SpecFile, ...], SpecFile], Iterator[Problem]]
+SpecRule = Callable[[tuple[m.SpecFile, ...], m.SpecFile], Iterator[Problem]]
 
 
-def abi_layout(specs: tuple[SpecFile, ...], spec: SpecFile) -> Iterator[Problem]:
+def abi_layout(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Problem]:
     """Host and guest share these bytes: aligned, without padding, little-endian, a multiple of 8
     long.
     """
@@ -325,9 +315,9 @@ def abi_layout(specs: tuple[SpecFile, ...], spec: SpecFile) -> Iterator[Problem]
     yield from _regions(spec)
 
 
-def _abi_structure(specs: tuple[SpecFile, ...], s: Structure) -> Iterator[Problem]:
+def _abi_structure(specs: tuple[m.SpecFile, ...], s: m.Structure) -> Iterator[Problem]:
     for f in s.fields:
-        if isinstance(f.kind, Bits):
+        if isinstance(f.kind, m.Bits):
             yield Problem(
                 f.where, "bit field in an ABI structure: make it an entry type of its own"
             )
@@ -340,7 +330,7 @@ def _abi_structure(specs: tuple[SpecFile, ...], s: Structure) -> Iterator[Proble
             yield Problem(
                 f.where, f"{f.id} is misaligned: at byte {f.offset}, needs a multiple of {align}"
             )
-        if isinstance(f.kind, Integer) and f.kind.width > 1 and f.kind.order is ByteOrder.BIG:
+        if isinstance(f.kind, m.Integer) and f.kind.width > 1 and f.kind.order is m.ByteOrder.BIG:
             yield Problem(f.where, "big-endian number in an ABI structure")
     if s.size is not None and s.size % 8:
         yield Problem(
@@ -348,23 +338,22 @@ def _abi_structure(specs: tuple[SpecFile, ...], s: Structure) -> Iterator[Proble
         )
 
 
-def alignment(specs: tuple[SpecFile, ...], s: Structure, name: str) -> int:
+def alignment(specs: tuple[m.SpecFile, ...], s: m.Structure, name: str) -> int:
     """Natural alignment of a field in C."""
     kind = s.field(name).kind
-    element = getattr(kind, "element", kind)
-    match element:
-        case Integer(width):
+    match kind.element if isinstance(kind, m.Array) else kind:
+        case m.Integer(width=width):
             return width
-        case Nested(ref):
-            inner = structure_of(specs, ref)
+        case m.Nested(type=ref):
+            inner = m.structure_of(specs, ref)
             if inner.is_entry:
                 return inner.size or 1
             return max((alignment(specs, inner, f.id) for f in inner.fields), default=1)
-        case _:
+        case m.Bits() | m.Bytes() | m.String():
             return 1
 
 
-def _regions(spec: SpecFile) -> Iterator[Problem]:
+def _regions(spec: m.SpecFile) -> Iterator[Problem]:
     """`ofs_x` and `len_x` of one ABI file are the parts of one memory: none overlaps another."""
     values = {c.id: c for c in spec.constants}
     found = sorted(
@@ -377,16 +366,18 @@ def _regions(spec: SpecFile) -> Iterator[Problem]:
             yield Problem(values["ofs_" + following].where, f"{following} overlaps with {name}")
 
 
-def placeholders(specs: tuple[SpecFile, ...], spec: SpecFile) -> Iterator[Problem]:
+def placeholders(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Problem]:
     """Names and formats in the texts of errors."""
     for s in spec.structures:
         known = {*_ALWAYS, *(f.id for f in s.fields), *(d.id for d in s.derived)}
         for f in s.fields:
             for q in f.qemu:
-                yield from (Problem(f.where, m) for m in _bad_placeholders(q.text, known))
+                yield from (Problem(f.where, member) for member in _bad_placeholders(q.text, known))
         for fault in s.faults:
             for text in (fault.text, *(q.text for q in fault.qemu)):
-                yield from (Problem(fault.where, m) for m in _bad_placeholders(text, known))
+                yield from (
+                    Problem(fault.where, member) for member in _bad_placeholders(text, known)
+                )
 
 
 def _bad_placeholders(text: str, known: set[str]) -> Iterator[str]:
@@ -398,7 +389,7 @@ def _bad_placeholders(text: str, known: set[str]) -> Iterator[str]:
             yield f"format {form!r} of {name!r} is not one of x, #x, 08x and the like, i32, i64"
 
 
-def unprinted(specs: tuple[SpecFile, ...], spec: SpecFile) -> Iterator[Problem]:
+def unprinted(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Problem]:
     """Texts that nothing would ever print, and ids that stand twice."""
     for s in spec.structures:
         for f in s.fields:
@@ -411,7 +402,7 @@ def unprinted(specs: tuple[SpecFile, ...], spec: SpecFile) -> Iterator[Problem]:
             seen.add(fault.id)
 
 
-def clashes(specs: tuple[SpecFile, ...], spec: SpecFile) -> Iterator[Problem]:
+def clashes(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Problem]:
     """What C cannot express, and names that two things of the file would share there."""
     seen: set[str] = set()
     try:

@@ -10,24 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from codegen.expr import Expr, constant
-from codegen.load import load_all
-from codegen.model import (
-    AnyOf,
-    Bits,
-    ByteOrder,
-    Contents,
-    Eq,
-    Field,
-    InEnum,
-    Integer,
-    Nested,
-    Range,
-    SpecFile,
-    Structure,
-    enum_of,
-    structure_of,
-)
+from codegen.load.files import load_all
+from codegen.model import model as m
+from codegen.model.expr import Expr, constant
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,7 +41,7 @@ def spots() -> tuple[Spot, ...]:
     return tuple(spot for spec in formats for s in spec.structures for spot in _spots(specs, s))
 
 
-def _spots(specs: tuple[SpecFile, ...], structure: Structure) -> Iterator[Spot]:
+def _spots(specs: tuple[m.SpecFile, ...], structure: m.Structure) -> Iterator[Spot]:
     signature, place = _signature(structure)
     for field in structure.fields:
         if field.offset is None:
@@ -70,42 +55,42 @@ def _spots(specs: tuple[SpecFile, ...], structure: Structure) -> Iterator[Spot]:
         values = tuple(sorted({v % (1 << 8 * width) for v in _values(specs, field)}))
         name = f"{structure.c_name}.{field.id}"
         yield Spot(
-            name, field.offset, width, order is ByteOrder.BIG, signature, place, align, values
+            name, field.offset, width, order is m.ByteOrder.BIG, signature, place, align, values
         )
 
 
-def _signature(structure: Structure) -> tuple[bytes, int]:
+def _signature(structure: m.Structure) -> tuple[bytes, int]:
     for field in structure.fields:
         for rule in field.rules:
-            if isinstance(rule, Contents) and field.offset is not None and len(rule.data) >= 3:
+            if isinstance(rule, m.Contents) and field.offset is not None and len(rule.data) >= 3:
                 return rule.data, field.offset
     return b"", 0
 
 
-def _shape(specs: tuple[SpecFile, ...], field: Field) -> tuple[int, ByteOrder] | None:
+def _shape(specs: tuple[m.SpecFile, ...], field: m.Field) -> tuple[int, m.ByteOrder] | None:
     """Bytes and byte order of what holds the number; None for text."""
     match field.kind:
-        case Integer(width, order, _):
+        case m.Integer(width=width, order=order):
             return width, order
-        case Bits(_, _, size, order, _):
+        case m.Bits(group_size=size, order=order):
             return (size, order) if size in (1, 2, 4, 8) else None
-        case Nested(type, _):
-            inner = structure_of(specs, type)
+        case m.Nested(type=type):
+            inner = m.structure_of(specs, type)
             return (inner.size, inner.entry_order) if inner.is_entry and inner.size else None
     return None
 
 
-def _values(specs: tuple[SpecFile, ...], field: Field) -> Iterator[int]:
+def _values(specs: tuple[m.SpecFile, ...], field: m.Field) -> Iterator[int]:
     for rule in field.rules:
         match rule:
-            case Eq(value):
+            case m.Eq(value=value):
                 yield from _constants(value)
-            case Range(low, high):
+            case m.Range(min=low, max=high):
                 yield from _constants(*[e for e in (low, high) if e is not None])
-            case AnyOf(values):
+            case m.AnyOf(values=values):
                 yield from _constants(*values)
-            case InEnum(enum):
-                yield from (member.value for member in enum_of(specs, enum).members)
+            case m.InEnum(enum=enum):
+                yield from (member.value for member in m.enum_of(specs, enum).members)
     yield from (v for v in (field.min_value, field.max_value) if v is not None)
 
 

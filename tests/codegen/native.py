@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from codegen.emit_c_names import kept
-from codegen.expr import constant
-from codegen.model import Array, Bits, Bytes, Field, Integer, Nested, Status, String, Structure
+from codegen.c.names import kept
+from codegen.model import model as m
+from codegen.model.expr import constant
 from tests.codegen import views
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +39,7 @@ FLAGS = [
 ]
 
 
-def flat(structure: Structure, path: str, depth: int = 0) -> list[str]:
+def flat(structure: m.Structure, path: str, depth: int = 0) -> list[str]:
     """Statements that append the C struct at `path` to `o`; `depth` keeps the indices of nested
     loops apart.
     """
@@ -50,24 +50,24 @@ def flat(structure: Structure, path: str, depth: int = 0) -> list[str]:
     return out
 
 
-def _flat_field(field: Field, name: str, depth: int) -> list[str]:
+def _flat_field(field: m.Field, name: str, depth: int) -> list[str]:
     i = f"i{depth}"
     if field.is_variable:
         return [f"*o++ = {name}_off; *o++ = {name}_len;"]
     match field.kind:
-        case Integer() | Bits():
+        case m.Integer() | m.Bits():
             return [f"*o++ = (uint64_t){name};"]
-        case Bytes(size) | String(size, _, _):
+        case m.Bytes(size=size) | m.String(size=size):
             assert size is not None
             return [f"for (size_t {i} = 0; {i} < {constant(size)}; {i}++) *o++ = {name}[{i}];"]
-        case Nested():
+        case m.Nested():
             inner = views.nested(field)
             assert inner is not None
             return [f"*o++ = {name};"] if inner.is_entry else flat(inner, name, depth)
-        case Array(element, count):
+        case m.Array(element=element, count=count):
             inner = views.nested(field)
             number = constant(count)
-            if inner is None and isinstance(element, Bytes):
+            if inner is None and isinstance(element, m.Bytes):
                 width = constant(element.size)
                 inside = f"for (size_t k = 0; k < {width}; k++) *o++ = {name}[{i}][k];"
                 return [f"for (size_t {i} = 0; {i} < {number}; {i}++) {inside}"]
@@ -77,7 +77,7 @@ def _flat_field(field: Field, name: str, depth: int) -> list[str]:
             return [f"for (size_t {i} = 0; {i} < {number}; {i}++) {{ {body} }}"]
 
 
-def shim(structure: Structure) -> str:
+def shim(structure: m.Structure) -> str:
     """One function of the shim."""
     name = structure.c_name
     params = "".join(f", params[{i}]" for i in range(len(structure.params)))
@@ -113,7 +113,7 @@ def shim(structure: Structure) -> str:
     return "\n".join(lines)
 
 
-def expected(structure: Structure, value: dict[str, views.Value], raw: bytes) -> list[int | None]:
+def expected(structure: m.Structure, value: dict[str, views.Value], raw: bytes) -> list[int | None]:
     """The numbers that the shim should give for a value in the common form; None where only the
     bytes are compared.
     """
@@ -126,34 +126,34 @@ def expected(structure: Structure, value: dict[str, views.Value], raw: bytes) ->
     return out
 
 
-def _expected_field(field: Field, item: views.Value) -> list[int | None]:
+def _expected_field(field: m.Field, item: views.Value) -> list[int | None]:
     inner = views.nested(field)
     if field.is_variable:
         return [None, None]
     match field.kind:
-        case Integer() | Bits():
+        case m.Integer() | m.Bits():
             return [item & (1 << 64) - 1]
-        case Bytes(size) | String(size, _, _):
+        case m.Bytes(size=size) | m.String(size=size):
             assert size is not None
             return [*item.ljust(constant(size) or 0, b"\0")]
-        case Nested():
+        case m.Nested():
             assert inner is not None
             return [_entry(inner, item)] if inner.is_entry else expected(inner, item or {}, b"")
-        case Array(element, _):
+        case m.Array(element=element):
             if inner is not None and inner.is_entry:
                 return [_entry(inner, v) for v in item]
             if inner is not None:
                 return [n for v in item for n in expected(inner, v, b"")]
-            if isinstance(element, Bytes):
+            if isinstance(element, m.Bytes):
                 return [n for v in item for n in v]
             return list(item)
 
 
-def _entry(structure: Structure, value: views.Value) -> int | None:
+def _entry(structure: m.Structure, value: views.Value) -> int | None:
     total = 0
     for field in structure.fields:
         if field.id in value:
-            shift = field.kind.shift if isinstance(field.kind, Bits) else 0
+            shift = field.kind.shift if isinstance(field.kind, m.Bits) else 0
             total |= int(value[field.id]) << shift
     return total
 
@@ -197,7 +197,7 @@ def library() -> ctypes.CDLL:
 
 
 def read(
-    structure: Structure, raw: bytes, params: dict[str, int]
+    structure: m.Structure, raw: bytes, params: dict[str, int]
 ) -> tuple[views.Verdict, list[int]]:
     """What the C parser says; the numbers it wrote."""
     function = getattr(library(), f"agree_{structure.c_name}")
@@ -210,5 +210,5 @@ def read(
     if count < 0:
         holder = next(s for spec in views.specs() for s in spec.structures if s.number == why[1])
         field = next((f.id for f in holder.fields if f.number == why[2]), "")
-        return views.Verdict(None, field, int(Status(why[0])), why[3], False), []
+        return views.Verdict(None, field, int(m.Status(why[0])), why[3], False), []
     return views.Verdict(accepted=True), list(room[:count])

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from codegen.model import SpecFile, Structure, camel
+from codegen.model import model as m
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -77,12 +77,12 @@ def modules() -> dict[str, ModuleType]:
         sys.modules.update(hidden)
 
 
-def parse(spec: SpecFile, structure: Structure, data: bytes, params: dict[str, int]) -> Any:
+def parse(spec: m.SpecFile, structure: m.Structure, data: bytes, params: dict[str, int]) -> Any:
     """The structure at the start of `data`, or the oracle's exception."""
     from kaitaistruct import BytesIO, KaitaiStream
 
-    root_class = getattr(modules()[spec.id], camel(spec.id))
-    cls = getattr(root_class, camel(structure.name))
+    root_class = getattr(modules()[spec.id], m.camel(spec.id))
+    cls = getattr(root_class, m.camel(structure.name))
     args = [params[p.id] for p in structure.params]
     # A rule may name a constant of the root, which is there without anything being read.
     root = root_class.__new__(root_class)

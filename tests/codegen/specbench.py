@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from codegen.lint import lint
-from codegen.load import load_all
+from codegen.load.files import load_all
 
 PROJECT = Path(__file__).resolve().parent / "project"
 LANTERN = "specs/formats/lantern.ksy"

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from codegen.emit_strategies import plural
-from codegen.model import Structure
+from codegen.model import model as m
+from codegen.python.strategies import plural
 from tests.codegen import native, oracle, views
 
 EXAMPLES = int(os.environ.get("INSTAR_EXAMPLES", "60"))
@@ -41,15 +41,15 @@ def built() -> None:
     native.library()
 
 
-def strategies(structure: Structure) -> Any:
+def strategies(structure: m.Structure) -> Any:
     return importlib.import_module(f"tests.generated.strategies.{structure.spec}")
 
 
-def params_of(structure: Structure, data: st.DataObject) -> dict[str, int]:
+def params_of(structure: m.Structure, data: st.DataObject) -> dict[str, int]:
     return {p.id: data.draw(st.integers(p.min, p.max), label=p.id) for p in structure.params}
 
 
-def assert_same(structure: Structure, raw: bytes, params: dict[str, int]) -> views.Verdict:
+def assert_same(structure: m.Structure, raw: bytes, params: dict[str, int]) -> views.Verdict:
     """Compare all readers on `raw`; the verdict of the generated Python."""
     ours = views.read_python(structure, raw, params)
     other = views.read_construct(structure, raw, params)
@@ -66,7 +66,7 @@ def assert_same(structure: Structure, raw: bytes, params: dict[str, int]) -> vie
 
 
 def assert_native(
-    structure: Structure, raw: bytes, params: dict[str, int], ours: views.Verdict
+    structure: m.Structure, raw: bytes, params: dict[str, int], ours: views.Verdict
 ) -> None:
     """The generated C, field by field; on refusal the same field, status and offset."""
     verdict, numbers = native.read(structure, raw, params)
@@ -86,7 +86,7 @@ def assert_native(
 
 
 @pytest.mark.parametrize("structure", STRUCTURES, ids=IDS)
-def test_valid_structure_reads_alike(structure: Structure) -> None:
+def test_valid_structure_reads_alike(structure: m.Structure) -> None:
     make = getattr(strategies(structure), plural(structure.c_name))
 
     @RELAXED
@@ -107,7 +107,7 @@ def test_valid_structure_reads_alike(structure: Structure) -> None:
 
 
 @pytest.mark.parametrize("structure", STRUCTURES, ids=IDS)
-def test_broken_rule_is_named_alike(structure: Structure) -> None:
+def test_broken_rule_is_named_alike(structure: m.Structure) -> None:
     module = strategies(structure)
     rows = getattr(module, f"{structure.c_name.upper()}_CORRUPTIONS")
     if not rows:
@@ -130,7 +130,7 @@ def test_broken_rule_is_named_alike(structure: Structure) -> None:
 
 
 @pytest.mark.parametrize("structure", STRUCTURES, ids=IDS)
-def test_truncated_structure_is_refused_alike(structure: Structure) -> None:
+def test_truncated_structure_is_refused_alike(structure: m.Structure) -> None:
     make = getattr(strategies(structure), plural(structure.c_name))
 
     @RELAXED
@@ -151,7 +151,7 @@ def test_truncated_structure_is_refused_alike(structure: Structure) -> None:
 
 
 @pytest.mark.parametrize("structure", STRUCTURES, ids=IDS)
-def test_random_bytes_read_alike(structure: Structure) -> None:
+def test_random_bytes_read_alike(structure: m.Structure) -> None:
     size = min(views.size_of(structure), 8192)
 
     @RELAXED

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.model import Structure
+from codegen.model import model as m
 from lab.parity import corpus
 from tests.codegen import native, oracle, views
 from tests.codegen.test_agreement import assert_same
@@ -47,7 +47,7 @@ def files() -> list[tuple[str, str]]:
     return out
 
 
-def params_for(structure: Structure) -> list[dict[str, int]]:
+def params_for(structure: m.Structure) -> list[dict[str, int]]:
     """Some values for each parameter: both ends and the middle."""
     if not structure.params:
         return [{}]

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from codegen.expr import constant
-from codegen.model import Contents, Eq, SpecFile, Status
+from codegen.model import model as m
+from codegen.model.expr import constant
 from tests.codegen import views
 from tests.codegen.cbuild import ROOT
 
@@ -93,18 +93,18 @@ def literals(name: str) -> list[tuple[int, str, int | bytes]]:
     return list(python_literals(text) if name.endswith(".py") else c_literals(text))
 
 
-def magics(specs: tuple[SpecFile, ...]) -> set[int | bytes]:
+def magics(specs: tuple[m.SpecFile, ...]) -> set[int | bytes]:
     """Every signature of at least four bytes, as bytes and as the numbers it makes in either order."""
-    found: set[bytes] = {m.data for spec in specs for m in spec.magics}
+    found: set[bytes] = {member.data for spec in specs for member in spec.magics}
     for spec in specs:
         for s in spec.structures:
             for f in s.fields:
                 for rule in f.rules:
-                    if isinstance(rule, Contents) and rule.status is Status.BAD_MAGIC:
+                    if isinstance(rule, m.Contents) and rule.status is m.Status.BAD_MAGIC:
                         found.add(rule.data)
                     if (
-                        isinstance(rule, Eq)
-                        and rule.status is Status.BAD_MAGIC
+                        isinstance(rule, m.Eq)
+                        and rule.status is m.Status.BAD_MAGIC
                         and (value := constant(rule.value))
                     ):
                         found.add(value.to_bytes(f.size or 8, "big"))

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from codegen.emit_c_text import int_type
-from codegen.emit_strategies import plural
-from codegen.expr import Env, evaluate
-from codegen.model import Structure
+from codegen.c.text import int_type
+from codegen.model import model as m
+from codegen.model.expr import Env, evaluate
+from codegen.python.strategies import plural
 from tests.codegen import views
 from tests.codegen.cbuild import ROOT, build
 from tests.codegen.test_agreement import RELAXED, params_of, strategies
@@ -22,7 +22,7 @@ from tests.codegen.test_agreement import RELAXED, params_of, strategies
 STRUCTURES = [s for spec in views.specs() for s in spec.structures if s.fields and s.derived]
 
 
-def shim(s: Structure) -> str:
+def shim(s: m.Structure) -> str:
     """`derive_<structure>(buf, len, params, out)`: the derived values in order, or false where the
     parser refuses.
     """
@@ -60,7 +60,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
 
 
 @pytest.mark.parametrize("structure", STRUCTURES, ids=lambda s: s.c_name)
-def test_derived_values_agree(library: ctypes.CDLL, structure: Structure) -> None:
+def test_derived_values_agree(library: ctypes.CDLL, structure: m.Structure) -> None:
     make = getattr(strategies(structure), plural(structure.c_name))
     function = library[f"derive_{structure.c_name}"]
     function.restype = ctypes.c_bool

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from codegen.emit_c_expr import CExpr, Code, NotInC, promoted
-from codegen.expr import (
+from codegen.c.expr import CExpr, Code, NotInC, promoted
+from codegen.load.exprparse import ExprError, Step, parse
+from codegen.model.expr import (
     Binary,
     BinaryOp,
     Bool,
@@ -32,8 +33,7 @@ from codegen.expr import (
     evaluate,
     is_boolean,
 )
-from codegen.exprparse import ExprError, Step, parse
-from codegen.ranges import RangeError, Ranges, bounds
+from codegen.model.ranges import RangeError, Ranges, bounds
 from tests.codegen.cbuild import build
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.fold import COLUMNS, fold
+from codegen.out.fold import COLUMNS, fold
 from tests.codegen.cbuild import ROOT
 
 WORD = "abcdefghij"

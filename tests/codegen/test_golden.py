@@ -9,10 +9,10 @@ from __future__ import annotations
 import pytest
 
 from codegen.emitters import emit_all
-from codegen.fold import COLUMNS
-from codegen.load import load_all
-from codegen.proto import load as load_proto
-from codegen.write import strays
+from codegen.load.files import load_all
+from codegen.load.proto import load as load_proto
+from codegen.out.fold import COLUMNS
+from codegen.out.write import strays
 from tests.codegen.specbench import PROJECT
 
 OUTPUTS = emit_all(load_all(PROJECT).specs, load_proto(PROJECT))

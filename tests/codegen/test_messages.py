@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from codegen import proto
-from codegen.emit_proto_c import c_struct, member
-from codegen.emit_proto_python import file_descriptor
-from codegen.proto import Label, Message, ProtoField
-from codegen.yamltree import Problem
+from codegen.c.messages import c_struct, member
+from codegen.load import proto
+from codegen.load.yamltree import Problem
+from codegen.model.messages import Label, Message, ProtoField
+from codegen.python.messages import file_descriptor
 from instar.generated import messages
 from tests.codegen.cbuild import ROOT, build
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from codegen.model import Status
+from codegen.model import model as m
 from instar.layout import FieldError
 from tests.codegen.cbuild import ROOT, ParseIn, build
 from tests.codegen.specbench import PROJECT
@@ -148,7 +148,7 @@ def test_struct_is_laid_out_as_this_file_says(library: ctypes.CDLL, name: str) -
 
 def test_good_header_is_read(library: ctypes.CDLL) -> None:
     status, _, h = parse(library, "header", GOOD + b"behind")
-    assert status == Status.OK
+    assert status == m.Status.OK
     assert (h.len_total, h.version, h.block_bits, h.kind, h.ofs_table) == (46, 2, 12, 1, 1024)
     assert (h.num_blocks, h.num_used, h.delta, h.flags, h.extra) == (5, 5, -2, 1, 0x1234)
     assert library.t_bright(ctypes.byref(h))
@@ -156,15 +156,15 @@ def test_good_header_is_read(library: ctypes.CDLL) -> None:
 
 def test_absent_fields_are_zero(library: ctypes.CDLL) -> None:
     status, _, h = parse(library, "header", sealed(changed(HEADER, 4, "0001")))
-    assert status == Status.OK
+    assert status == m.Status.OK
     assert (h.len_total, h.version, h.flags, h.extra) == (40, 1, 0, 0)
     status, _, h = parse(library, "header", GOOD[:40] + bytes(4))
-    assert (status, h.len_total, h.extra) == (Status.OK, 44, 0)
+    assert (status, h.len_total, h.extra) == (m.Status.OK, 44, 0)
 
 
 def test_good_variable_parts_are_placed(library: ctypes.CDLL) -> None:
     status, _, n = parse(library, "name", NAME)
-    assert status == Status.OK
+    assert status == m.Status.OK
     assert NAME[n.name_off : n.name_off + n.name_len] == b"gleam"
     assert (n.pairs_off, n.pairs_num, n.pairs_len) == (11, 1, 10)
     assert NAME[n.rest_off : n.rest_off + n.rest_len] == b"xyz"
@@ -174,17 +174,17 @@ def test_good_variable_parts_are_placed(library: ctypes.CDLL) -> None:
 
 def test_good_table_is_read(library: ctypes.CDLL) -> None:
     status, _, t = parse(library, "table", TABLE)
-    assert status == Status.OK
+    assert status == m.Status.OK
     assert (list(t.numbers), list(t.entries), t.sum) == ([2, 3, 5], [0x80000001, 0], 3)
     assert (bytes(t.word), bytes(t.blob[0]), bytes(t.blob[1])) == (b"glow", b"\1\2", b"\3\4")
     assert not library.t_is_dim(ctypes.byref(t))
     status, _, t = parse(library, "table", b"dim\0" + TABLE[4:])
-    assert status == Status.OK and library.t_is_dim(ctypes.byref(t))
+    assert status == m.Status.OK and library.t_is_dim(ctypes.byref(t))
 
 
 def test_good_pair_has_its_bits(library: ctypes.CDLL) -> None:
     status, _, p = parse(library, "pair", PAIR)
-    assert (status, p.high, p.low) == (Status.OK, 0x123, 9)
+    assert (status, p.high, p.low) == (m.Status.OK, 0x123, 9)
 
 
 def test_inline_values_and_texts(library: ctypes.CDLL) -> None:
@@ -197,21 +197,21 @@ def test_inline_values_and_texts(library: ctypes.CDLL) -> None:
 
 REFUSED = [
     # what, structure, bytes, status, field number, offset, value
-    ("nothing", "header", b"", Status.TRUNCATED, 0, 0, 0),
-    ("cut off", "header", GOOD[:39], Status.TRUNCATED, 0, 39, 39),
-    ("cut off in flags", "header", GOOD[:43], Status.TRUNCATED, 0, 43, 43),
-    ("cut off in extra", "header", GOOD[:45], Status.TRUNCATED, 0, 45, 45),
-    ("magic", "header", changed(GOOD, 3, "ff"), Status.BAD_MAGIC, 1, 0, 0x4C4E54FF),
-    ("version", "header", changed(GOOD, 4, "0003"), Status.RANGE, 2, 4, 3),
-    ("block_bits low", "header", changed(GOOD, 6, "08"), Status.RANGE, 3, 6, 8),
-    ("block_bits high", "header", changed(GOOD, 6, "16"), Status.RANGE, 3, 6, 22),
-    ("kind", "header", changed(GOOD, 7, "02"), Status.ENUM, 4, 7, 2),
-    ("ofs_table", "header", changed(GOOD, 14, "0401"), Status.ALIGN, 5, 8, 1025),
+    ("nothing", "header", b"", m.Status.TRUNCATED, 0, 0, 0),
+    ("cut off", "header", GOOD[:39], m.Status.TRUNCATED, 0, 39, 39),
+    ("cut off in flags", "header", GOOD[:43], m.Status.TRUNCATED, 0, 43, 43),
+    ("cut off in extra", "header", GOOD[:45], m.Status.TRUNCATED, 0, 45, 45),
+    ("magic", "header", changed(GOOD, 3, "ff"), m.Status.BAD_MAGIC, 1, 0, 0x4C4E54FF),
+    ("version", "header", changed(GOOD, 4, "0003"), m.Status.RANGE, 2, 4, 3),
+    ("block_bits low", "header", changed(GOOD, 6, "08"), m.Status.RANGE, 3, 6, 8),
+    ("block_bits high", "header", changed(GOOD, 6, "16"), m.Status.RANGE, 3, 6, 22),
+    ("kind", "header", changed(GOOD, 7, "02"), m.Status.ENUM, 4, 7, 2),
+    ("ofs_table", "header", changed(GOOD, 14, "0401"), m.Status.ALIGN, 5, 8, 1025),
     (
         "num_blocks times block_size past 63 bits",
         "header",
         changed(GOOD, 16, "0008000000000000"),
-        Status.RULE,
+        m.Status.RULE,
         6,
         16,
         1 << 51,
@@ -220,7 +220,7 @@ REFUSED = [
         "num_blocks times block_size past 64 bits",
         "header",
         changed(GOOD, 16, "0010000000000000"),
-        Status.RULE,
+        m.Status.RULE,
         6,
         16,
         1 << 52,
@@ -229,7 +229,7 @@ REFUSED = [
         "num_used",
         "header",
         changed(GOOD, 24, "0000000100000001"),
-        Status.RANGE,
+        m.Status.RANGE,
         7,
         24,
         (1 << 32) + 1,
@@ -238,52 +238,52 @@ REFUSED = [
         "checksum",
         "header",
         changed(GOOD, 36, "00"),
-        Status.CHECKSUM,
+        m.Status.CHECKSUM,
         8,
         32,
         int.from_bytes(GOOD[32:36], "big"),
     ),
-    ("flags", "header", changed(GOOD, 40, "00000005"), Status.RULE, 10, 40, 5),
-    ("extra", "header", changed(GOOD, 44, "1235"), Status.RANGE, 11, 44, 0x1235),
-    ("name past its bound", "name", changed(NAME, 0, "0041"), Status.RANGE, 3, 3, 65),
+    ("flags", "header", changed(GOOD, 40, "00000005"), m.Status.RULE, 10, 40, 5),
+    ("extra", "header", changed(GOOD, 44, "1235"), m.Status.RANGE, 11, 44, 0x1235),
+    ("name past its bound", "name", changed(NAME, 0, "0041"), m.Status.RANGE, 3, 3, 65),
     (
         "name past the end",
         "name",
         changed(NAME, 0, "0040"),
-        Status.TRUNCATED,
+        m.Status.TRUNCATED,
         0,
         len(NAME),
         len(NAME),
     ),
-    ("num_pairs", "name", changed(NAME, 2, "04"), Status.RANGE, 2, 2, 4),
+    ("num_pairs", "name", changed(NAME, 2, "04"), m.Status.RANGE, 2, 2, 4),
     (
         "pairs past the end",
         "name",
         changed(NAME, 2, "03"),
-        Status.TRUNCATED,
+        m.Status.TRUNCATED,
         0,
         len(NAME),
         len(NAME),
     ),
-    ("a pair's bits", "name", changed(NAME, 11 + 5, "a1"), Status.RANGE, 3, 11 + 4, 10),
-    ("an entry's reserved bits", "name", changed(NAME, 11, "81"), Status.RESERVED, 2, 11, 1),
-    ("an entry's own rule", "name", changed(NAME, 11, "00"), Status.RULE, 3, 11, 1),
+    ("a pair's bits", "name", changed(NAME, 11 + 5, "a1"), m.Status.RANGE, 3, 11 + 4, 10),
+    ("an entry's reserved bits", "name", changed(NAME, 11, "81"), m.Status.RESERVED, 2, 11, 1),
+    ("an entry's own rule", "name", changed(NAME, 11, "00"), m.Status.RULE, 3, 11, 1),
     (
         "rest negative",
         "name",
         bytes.fromhex("0001 00 61 000000 00"),
-        Status.RANGE,
+        m.Status.RANGE,
         6,
         7,
         (1 << 64) - 1,
     ),
-    ("title past its bound", "name", NAME[:-3] + b"123456789", Status.RANGE, 7, 24, 8),
-    ("title without end", "name", NAME[:-1], Status.TRUNCATED, 0, len(NAME) - 1, len(NAME) - 1),
-    ("word", "table", b"dime" + TABLE[4:], Status.RANGE, 1, 0, 0),
-    ("a number of an array", "table", changed(TABLE, 6, "0000"), Status.RANGE, 2, 6, 0),
-    ("an entry of an array", "table", changed(TABLE, 14, "01"), Status.RESERVED, 2, 14, 1),
-    ("sum", "table", changed(TABLE, 22, "04"), Status.RULE, 5, 22, 4),
-    ("table cut off", "table", TABLE[:-1], Status.TRUNCATED, 0, 22, 22),
+    ("title past its bound", "name", NAME[:-3] + b"123456789", m.Status.RANGE, 7, 24, 8),
+    ("title without end", "name", NAME[:-1], m.Status.TRUNCATED, 0, len(NAME) - 1, len(NAME) - 1),
+    ("word", "table", b"dime" + TABLE[4:], m.Status.RANGE, 1, 0, 0),
+    ("a number of an array", "table", changed(TABLE, 6, "0000"), m.Status.RANGE, 2, 6, 0),
+    ("an entry of an array", "table", changed(TABLE, 14, "01"), m.Status.RESERVED, 2, 14, 1),
+    ("sum", "table", changed(TABLE, 22, "04"), m.Status.RULE, 5, 22, 4),
+    ("table cut off", "table", TABLE[:-1], m.Status.TRUNCATED, 0, 22, 22),
 ]
 
 
@@ -293,10 +293,10 @@ REFUSED = [
     ids=[r[0] for r in REFUSED],
 )
 def test_broken_rule_is_named(
-    library: ctypes.CDLL, name: str, data: bytes, status: Status, field: int, at: int, value: int
+    library: ctypes.CDLL, name: str, data: bytes, status: m.Status, field: int, at: int, value: int
 ) -> None:
     got, source, _ = parse(library, name, data)
-    assert (Status(got), source.field, source.bad_off, source.value) == (status, field, at, value)
+    assert (m.Status(got), source.field, source.bad_off, source.value) == (status, field, at, value)
     assert source.status == got
     assert source.base == OFFSET_BASE
 
@@ -305,7 +305,7 @@ def test_broken_rule_is_named(
 def test_every_shorter_buffer_is_refused(library: ctypes.CDLL, name: str) -> None:
     data = {"header": GOOD, "name": NAME, "table": TABLE, "pair": PAIR}[name]
     for size in range(len(data)):
-        assert parse(library, name, data[:size])[0] == Status.TRUNCATED, size
+        assert parse(library, name, data[:size])[0] == m.Status.TRUNCATED, size
 
 
 @pytest.mark.parametrize("name", ["crc32c", "crc32", "ones_complement_sum"])
@@ -325,7 +325,7 @@ def test_checksum_has_its_check_value(library: ctypes.CDLL, name: str) -> None:
 
 def test_status_numbers_are_those_of_parse_h() -> None:
     text = (ROOT / "guest/lib/parse.h").read_text(encoding="utf-8")
-    for status in Status:
+    for status in m.Status:
         assert f"\tPARSE_{status.name} = {status.value}," in text
 
 
@@ -364,10 +364,10 @@ def test_python_reads_and_writes_the_good_ones(readers: Any, name: str, data: by
     ids=[r[0] for r in REFUSED],
 )
 def test_python_refuses_alike(
-    readers: Any, name: str, data: bytes, status: Status, field: int, at: int
+    readers: Any, name: str, data: bytes, status: m.Status, field: int, at: int
 ) -> None:
     with pytest.raises(FieldError) as caught:
         getattr(readers, f"read_lantern_{name}")(data, base=OFFSET_BASE)
     error = caught.value
-    assert (Status(error.status), error.offset) == (status, OFFSET_BASE + at)
+    assert (m.Status(error.status), error.offset) == (status, OFFSET_BASE + at)
     assert bool(error.field) == bool(field)

@@ -12,9 +12,9 @@ from typing import Any
 import construct
 import kaitaistruct
 
-from codegen.load import load_all
-from codegen.model import Array, Bytes, Field, Integer, Nested, SpecFile, Status, String, Structure
-from codegen.pylayout import attribute, contents_of
+from codegen.load.files import load_all
+from codegen.model import model as m
+from codegen.python.layout import attribute, contents_of
 from instar.layout import FieldError
 from tests.codegen import oracle
 
@@ -36,34 +36,34 @@ class Verdict:
 
 
 @functools.cache
-def specs() -> tuple[SpecFile, ...]:
+def specs() -> tuple[m.SpecFile, ...]:
     """The checked specs; a problem in one is a failure here."""
     loaded = load_all(ROOT)
     assert not loaded.problems, "\n".join(map(str, loaded.problems))
     return loaded.specs
 
 
-def spec_of(name: str) -> SpecFile:
+def spec_of(name: str) -> m.SpecFile:
     return next(s for s in specs() if s.id == name)
 
 
-def nested(field: Field) -> Structure | None:
+def nested(field: m.Field) -> m.Structure | None:
     """The structure that a field (or the elements of its array) holds."""
-    kind = field.kind.element if isinstance(field.kind, Array) else field.kind
-    return spec_of(kind.type.spec).structure(kind.type.name) if isinstance(kind, Nested) else None
+    kind = field.kind.element if isinstance(field.kind, m.Array) else field.kind
+    return spec_of(kind.type.spec).structure(kind.type.name) if isinstance(kind, m.Nested) else None
 
 
-def plain(field: Field, value: Any, get: Any) -> Value:
+def plain(field: m.Field, value: Any, get: Any) -> Value:
     """A field's value in the common form; `get(structure, object)` brings nested ones there."""
     inner = nested(field)
-    if isinstance(field.kind, Array):
+    if isinstance(field.kind, m.Array):
         if value is None:
             return ()
         return tuple(get(inner, v) if inner is not None else _scalar(v) for v in value)
     if inner is not None:
         return get(inner, value) if value is not None else None
     if value is None:
-        return b"" if isinstance(field.kind, Bytes | String) else 0
+        return b"" if isinstance(field.kind, m.Bytes | m.String) else 0
     return _scalar(value)
 
 
@@ -75,7 +75,7 @@ def _scalar(value: Any) -> Value:
     return int(value)
 
 
-def shown(structure: Structure) -> list[Field]:
+def shown(structure: m.Structure) -> list[m.Field]:
     """The fields that carry a value: all but those with fixed contents."""
     return [f for f in structure.fields if contents_of(f) is None]
 
@@ -83,7 +83,7 @@ def shown(structure: Structure) -> list[Field]:
 # --- the generated Python
 
 
-def python_reader(structure: Structure) -> Any:
+def python_reader(structure: m.Structure) -> Any:
     spec = spec_of(structure.spec)
     if spec.is_abi:
         module = importlib.import_module(f"instar.generated.{spec.id}")
@@ -92,11 +92,11 @@ def python_reader(structure: Structure) -> Any:
     return getattr(module, f"read_{structure.c_name}")
 
 
-def from_python(structure: Structure, value: Any) -> Value:
+def from_python(structure: m.Structure, value: Any) -> Value:
     return {f.id: plain(f, getattr(value, attribute(f.id)), from_python) for f in shown(structure)}
 
 
-def read_python(structure: Structure, data: bytes, params: dict[str, int]) -> Verdict:
+def read_python(structure: m.Structure, data: bytes, params: dict[str, int]) -> Verdict:
     try:
         value = python_reader(structure)(data, **params)
     except FieldError as error:
@@ -107,16 +107,16 @@ def read_python(structure: Structure, data: bytes, params: dict[str, int]) -> Ve
 # --- construct
 
 
-def declaration(structure: Structure) -> Any:
+def declaration(structure: m.Structure) -> Any:
     module = importlib.import_module(f"instar.generated.constructs.{structure.spec}")
     return getattr(module, structure.python_name)
 
 
-def from_construct(structure: Structure, value: Any) -> Value:
+def from_construct(structure: m.Structure, value: Any) -> Value:
     return {f.id: plain(f, value[f.id], from_construct) for f in shown(structure)}
 
 
-def read_construct(structure: Structure, data: bytes, params: dict[str, int]) -> Verdict:
+def read_construct(structure: m.Structure, data: bytes, params: dict[str, int]) -> Verdict:
     try:
         value = declaration(structure).parse(data, **params)
     except construct.ConstructError as error:
@@ -127,7 +127,7 @@ def read_construct(structure: Structure, data: bytes, params: dict[str, int]) ->
     return Verdict(from_construct(structure, value))
 
 
-def to_construct(structure: Structure, value: Value) -> dict[str, Any]:
+def to_construct(structure: m.Structure, value: Value) -> dict[str, Any]:
     """The common form as `build` wants it: None for absent numbers is not needed, conditions skip
     them.
     """
@@ -153,11 +153,11 @@ def to_construct(structure: Structure, value: Value) -> dict[str, Any]:
 # --- the official compiler
 
 
-def from_kaitai(structure: Structure, value: Any) -> Value:
+def from_kaitai(structure: m.Structure, value: Any) -> Value:
     return {f.id: plain(f, getattr(value, f.id, None), from_kaitai) for f in shown(structure)}
 
 
-def read_kaitai(structure: Structure, data: bytes, params: dict[str, int]) -> Verdict:
+def read_kaitai(structure: m.Structure, data: bytes, params: dict[str, int]) -> Verdict:
     try:
         value = oracle.parse(spec_of(structure.spec), structure, data, params)
         return Verdict(from_kaitai(structure, value))
@@ -165,26 +165,25 @@ def read_kaitai(structure: Structure, data: bytes, params: dict[str, int]) -> Ve
         return Verdict(accepted=False)
 
 
-def beyond_kaitai(structure: Structure, verdict: Verdict) -> bool:
+def beyond_kaitai(structure: m.Structure, verdict: Verdict) -> bool:
     """Whether a refusal rests on an `-instar-*` key, of which the official compiler knows nothing."""
-    if verdict.status == Status.CHECKSUM:
+    if verdict.status == m.Status.CHECKSUM:
         return True
     field = next((f for f in structure.fields if f.id == verdict.field), None)
     return (
         field is not None
         and field.bound is not None
         and field.is_variable
-        and verdict.status == Status.RANGE
+        and verdict.status == m.Status.RANGE
     )
 
 
-def size_of(structure: Structure) -> int:
+def size_of(structure: m.Structure) -> int:
     """Bytes to hand to readers of one structure."""
     return structure.size if structure.size is not None else structure.max_size
 
 
 __all__ = [
-    "Integer",
     "Verdict",
     "beyond_kaitai",
     "declaration",

@@ -14,8 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from codegen.load import load_all
-from codegen.model import Bits, SpecFile
+from codegen.load.files import load_all
+from codegen.model import model as m
 from tests.docs.browser import Browser
 from tests.docs.conftest import ROOT
 
@@ -78,7 +78,7 @@ def test_no_place_has_two_names_alike(site: Path) -> None:
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda s: s.id)
-def test_each_field_and_rule_has_a_deep_link(site: Path, spec: SpecFile) -> None:
+def test_each_field_and_rule_has_a_deep_link(site: Path, spec: m.SpecFile) -> None:
     ids = set(page(site / spec.kind / f"{spec.id}.html").ids)
     wanted = {s.name for s in spec.structures}
     for s in spec.structures:
@@ -89,7 +89,7 @@ def test_each_field_and_rule_has_a_deep_link(site: Path, spec: SpecFile) -> None
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda s: s.id)
-def test_spec_is_one_click_away(site: Path, spec: SpecFile) -> None:
+def test_spec_is_one_click_away(site: Path, spec: m.SpecFile) -> None:
     shown = Path(spec.path).with_suffix(".html")
     assert f"../{shown}" in page(site / spec.kind / f"{spec.id}.html").targets
     assert Path(spec.path).name in page(site / shown).targets
@@ -165,7 +165,7 @@ def test_diagram_leads_to_the_field(site: Path, window: Browser) -> None:
 
 
 @pytest.mark.parametrize("spec", FORMATS, ids=lambda s: s.id)
-def test_diagrams_are_whole(site: Path, window: Browser, spec: SpecFile) -> None:
+def test_diagrams_are_whole(site: Path, window: Browser, spec: m.SpecFile) -> None:
     show(window, site, f"formats/{spec.id}.html")
     overflows = window.run(
         "[...document.querySelectorAll('table.diagram td')].filter(c => c.scrollWidth > c.clientWidth + 1)"
@@ -179,7 +179,7 @@ def test_diagrams_are_whole(site: Path, window: Browser, spec: SpecFile) -> None
     )
     for structure in spec.structures:
         for field in structure.fields:
-            if isinstance(field.kind, Bits) and not field.is_reserved:
+            if isinstance(field.kind, m.Bits) and not field.is_reserved:
                 assert f"#{structure.name}.{field.id}" in drawn
     sums = window.run(
         "[...document.querySelectorAll('table.diagram.bits')].map(t => [t.querySelectorAll('th').length,"

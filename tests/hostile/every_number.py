@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from codegen.load import load_all
-from codegen.model import Bits, ByteOrder, Field, Integer, Structure
+from codegen.load.files import load_all
+from codegen.model import model as m
 from instar.layout import crc32c
 from tests.guest.formats import test_parallels as old_parallels
 from tests.guest.formats.test_luks import luks
@@ -105,15 +105,15 @@ class Place:
     questions: tuple[Question, ...] = QUESTIONS
 
 
-def is_measure(structure: Structure, field: Field) -> bool:
-    if not isinstance(field.kind, Integer | Bits) or field.offset is None:
+def is_measure(structure: m.Structure, field: m.Field) -> bool:
+    if not isinstance(field.kind, m.Integer | m.Bits) or field.offset is None:
         return False
     named = field.id.startswith("num_") or f"{structure.c_name}.{field.id}" in ALSO
     return named or field.unit not in ("", "seconds", "nanoseconds")
 
 
 @functools.cache
-def structures() -> dict[str, Structure]:
+def structures() -> dict[str, m.Structure]:
     """Those of the formats that have a size, a count or an offset."""
     every = [s for spec in load_all(ROOT).specs if spec.kind == "formats" for s in spec.structures]
     return {s.c_name: s for s in every if any(is_measure(s, field) for field in s.fields)}
@@ -330,29 +330,29 @@ def sound(lay: Lay, file: str) -> bytes:
             return content.read(8 << 20)
 
 
-def patch(place: Place, field: Field, offset: int, number: int) -> Patch:
+def patch(place: Place, field: m.Field, offset: int, number: int) -> Patch:
     """What sets the field, of the structure at `offset`, to the number."""
     kind = field.kind
-    assert isinstance(kind, Integer | Bits) and field.offset is not None
-    width = kind.width if isinstance(kind, Integer) else kind.group_size
-    form = (">" if kind.order is ByteOrder.BIG else "<") + {1: "B", 2: "H", 4: "I", 8: "Q"}[width]
+    assert isinstance(kind, m.Integer | m.Bits) and field.offset is not None
+    width = kind.width if isinstance(kind, m.Integer) else kind.group_size
+    form = (">" if kind.order is m.ByteOrder.BIG else "<") + {1: "B", 2: "H", 4: "I", 8: "Q"}[width]
     at = offset + field.offset
-    if isinstance(kind, Bits):
+    if isinstance(kind, m.Bits):
         (group,) = struct.unpack_from(form, sound(place.lay, place.file), at)
         number = group & ~(((1 << kind.width) - 1) << kind.shift) | number << kind.shift
     return at, form, number
 
 
-def values(field: Field) -> Iterator[tuple[str, int]]:
+def values(field: m.Field) -> Iterator[tuple[str, int]]:
     kind = field.kind
-    assert isinstance(kind, Integer | Bits)
-    bits = 8 * kind.width if isinstance(kind, Integer) else kind.width
+    assert isinstance(kind, m.Integer | m.Bits)
+    bits = 8 * kind.width if isinstance(kind, m.Integer) else kind.width
     yield "0", 0
     yield "high", 1 << (bits - 1)
     yield "max", (1 << bits) - 1
 
 
-def attack(place: Place, field: Field, name: str, number: int) -> None:
+def attack(place: Place, field: m.Field, name: str, number: int) -> None:
     patches = [patch(place, field, offset, number) for offset in place.at]
     at, form, value = patches[0]
     if struct.unpack_from(form, sound(place.lay, place.file), at) == (value,):

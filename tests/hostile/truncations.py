@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from codegen.model import Structure
+from codegen.model import model as m
 from tests.guest.formats.test_luks import luks
 from tests.guest.formats.test_two_level import QED_L1, QED_L2, qed
 from tests.guest.formats.test_vmdk import DIRECTORY, GRAINS, SECTOR, sparse
@@ -118,7 +118,7 @@ cut("luks", container, {"magic": 8, "header": 208, "key-slots": 592, "payload": 
 WRITTEN_ABOVE = (luks, lay_qcow2, lay_qed, lay_vhd, lay_vhdx, lay_vmdk, lay_partitions)
 
 
-def size_of(structure: Structure) -> int:
+def size_of(structure: m.Structure) -> int:
     """Bytes of it, or of its fixed part."""
     fields = [
         f.offset + f.size for f in structure.fields if f.offset is not None and f.size is not None

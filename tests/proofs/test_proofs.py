@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from codegen import emit_c
-from codegen.emit_c_parse import ParserWriter
-from codegen.load import load_all
+from codegen.c import source
+from codegen.c.body import Body
+from codegen.load.files import load_all
 from tests.proofs import run
 
 pytestmark = pytest.mark.skipif(
@@ -65,16 +65,16 @@ def test_emitter_without_bounds_checks_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harness: str
 ) -> None:
     """The same from the other end: the emitter forgets to look whether the input is long enough."""
-    told = ParserWriter.fail_if
+    told = Body.fail_if
 
-    def forgetful(self: ParserWriter, condition: str, consequence: str) -> None:
+    def forgetful(self: Body, condition: str, consequence: str) -> None:
         if "parse_truncated" not in consequence:
             told(self, condition, consequence)
 
     copy = tmp_path / "generated"
     shutil.copytree(run.GENERATED, copy)
-    monkeypatch.setattr(ParserWriter, "fail_if", forgetful)
-    for name, text in emit_c.emit(load_all(run.ROOT).specs).items():
+    monkeypatch.setattr(Body, "fail_if", forgetful)
+    for name, text in source.emit(load_all(run.ROOT).specs).items():
         (copy / Path(name).name).write_text(text)
     (proof,) = [p for p in run.run([harness], 1, copy) if p.harness == harness]
     assert not proof.proved

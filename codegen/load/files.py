@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`specs/**/*.ksy` -> checked model. Every problem found is told, each with file, line and YAML
+path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from codegen.load.field import Orders, expression
+from codegen.load.scope import Scope
+from codegen.load.type import doc_refs, load_type, read_strings
+from codegen.load.yamltree import Node, Problem, parse
+from codegen.model import model as m
+from codegen.model.expr import constant
+
+FOLDERS = ("abi", "formats")
+"""In the order in which files are numbered."""
+
+
+@dataclass
+class _File:
+    id: str
+    number: int
+    path: str
+    text: str
+    root: Node
+    imports: tuple[str, ...] = ()
+    enums: dict[str, m.EnumType] = field(default_factory=dict)
+    constants: dict[str, m.Constant] = field(default_factory=dict)
+    types: dict[str, Node] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    specs: tuple[m.SpecFile, ...]
+    """Files without a problem, each after those that it imports."""
+    problems: tuple[Problem, ...]
+    trees: dict[str, Node]
+    """Every readable file's YAML, by path, for the linter."""
+
+
+class Loader:
+    """Reads all files, then resolves them; a problem in one drops those that import it too."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._files: dict[str, _File] = {}
+        self._structures: dict[m.TypeRef, m.Structure] = {}
+        self._open: list[m.TypeRef] = []
+        self.problems: list[Problem] = []
+
+    # Files ------------------------------------------------------------------------------------
+
+    def run(self) -> Loaded:
+        paths = [
+            p for folder in FOLDERS for p in sorted((self._root / "specs" / folder).glob("*.ksy"))
+        ]
+        for number, path in enumerate(paths, 1):
+            name = path.relative_to(self._root).as_posix()
+            try:
+                self._read(number, name, path.read_text(encoding="utf-8"))
+            except Problem as problem:
+                self.problems.append(problem)
+        for file in self._files.values():
+            self._guard(self._outline, file)
+        built = [s for f in self._ordered() if (s := self._build(f)) is not None]
+        trees = {f.path: f.root for f in self._files.values()}
+        return Loaded(self._without_broken(built), tuple(self.problems), trees)
+
+    def _guard(self, action: object, file: _File) -> None:
+        try:
+            action(file)  # type: ignore[operator]
+        except Problem as problem:
+            self.problems.append(problem)
+
+    def _read(self, number: int, name: str, text: str) -> None:
+        root = parse(text, name)
+        stem = Path(name).stem
+        meta = root.need("meta")
+        if meta.need("id").as_text() != stem:
+            raise meta.need("id").problem(f"meta/id is not the file's name {stem!r}")
+        if stem in self._files:
+            raise meta.need("id").problem(f"{self._files[stem].path} has the same id")
+        listed = meta.get("imports")
+        imports = tuple(i.as_text().split("/")[-1] for i in listed.as_list()) if listed else ()
+        self._files[stem] = _File(stem, number, name, text, root, imports)
+
+    def _outline(self, file: _File) -> None:
+        """Enums, constants and the names of types: what other files may refer to."""
+        for name in file.imports:
+            if name not in self._files:
+                raise file.root.need("meta").need("imports").problem(f"no spec is named {name!r}")
+        enums = file.root.get("enums")
+        for name, node in enums.items() if enums else ():
+            file.enums[name] = _read_enum(file.id, name, node)
+        types = file.root.get("types")
+        file.types = dict(types.as_map()) if types else {}
+        self._read_constants(file)
+
+    def _read_constants(self, file: _File) -> None:
+        instances = file.root.get("instances")
+        listed = {n: i for n, i in instances.items() if i.get("pos") is None} if instances else {}
+        scope = Scope(file.id, "", file.constants, self.structure, self.enum)
+        for name, node in listed.items():
+
+            def resolve(name: str = name, node: Node = node) -> None:
+                if node.get("value") is None:
+                    raise node.problem("an instance of the root needs `value` or `pos`")
+                expr = expression(node.need("value"), scope)
+                value = constant(expr)
+                if value is None:
+                    raise node.problem("a constant of the root has to have a constant value")
+                made = m.Constant(
+                    name, value, expr, node.text("-instar-unit"), node.text("doc"), node.where
+                )
+                file.constants[name] = made
+                scope.constants[name] = made
+
+            scope.later[name] = resolve
+        while scope.later:
+            scope.later.pop(next(iter(scope.later)))()
+
+    def _ordered(self) -> list[_File]:
+        done: list[_File] = []
+        state: dict[str, bool] = {}
+
+        def visit(file: _File) -> None:
+            if file.id in state:
+                if not state[file.id]:
+                    self.problems.append(file.root.need("meta").problem("imports go in a circle"))
+                return
+            state[file.id] = False
+            for name in file.imports:
+                if name in self._files:
+                    visit(self._files[name])
+            state[file.id] = True
+            done.append(file)
+
+        for file in self._files.values():
+            visit(file)
+        return done
+
+    # Names ------------------------------------------------------------------------------------
+
+    def enum(self, spec: str, name: str) -> m.EnumType:
+        """Raises `KeyError`."""
+        return self._files[spec].enums[name]
+
+    def structure(self, ref: m.TypeRef) -> m.Structure:
+        """Raises `KeyError` for an unknown type, `Problem` for one that holds itself."""
+        if ref in self._structures:
+            return self._structures[ref]
+        file = self._files[ref.spec]
+        node = file.types[ref.name]
+        if ref in self._open:
+            raise node.problem("the type holds itself")
+        self._open.append(ref)
+        try:
+            self._structures[ref] = self._load(file, ref.name, node)
+        finally:
+            self._open.pop()
+        return self._structures[ref]
+
+    def _load(self, file: _File, name: str, node: Node) -> m.Structure:
+        number = file.number << 8 | (list(file.types).index(name) + 1)
+        scope = Scope(file.id, name, file.constants, self.structure, self.enum)
+        orders = _orders(file.root)
+        return load_type(name, number, node, scope, orders, _is_abi(file.root))
+
+    # Result -----------------------------------------------------------------------------------
+
+    def _build(self, file: _File) -> m.SpecFile | None:
+        before = len(self.problems)
+        for name in file.types:
+            try:
+                self.structure(m.TypeRef(file.id, name))
+            except Problem as problem:
+                if str(problem) not in [str(p) for p in self.problems]:
+                    self.problems.append(problem)
+        if len(self.problems) > before or any(p.where.file == file.path for p in self.problems):
+            return None
+        try:
+            return self._spec(file)
+        except Problem as problem:
+            self.problems.append(problem)
+            return None
+
+    def _spec(self, file: _File) -> m.SpecFile:
+        root, meta = file.root, file.root.need("meta")
+        orders = _orders(root)
+        seq = root.get("seq")
+        return m.SpecFile(
+            id=file.id,
+            number=file.number,
+            path=file.path,
+            hash8=self._hash(file),
+            title=meta.text("title"),
+            doc=root.text("doc"),
+            doc_ref=doc_refs(root),
+            imports=file.imports,
+            is_abi=_is_abi(root),
+            order=orders.bytes,
+            bit_order=orders.bits if meta.get("bit-endian") else None,
+            structures=tuple(s for r, s in self._structures.items() if r.spec == file.id),
+            constants=tuple(file.constants.values()),
+            enums=tuple(file.enums.values()),
+            magics=_read_magics(root),
+            strings=read_strings(root),
+            root_view=tuple(f.text("id") for f in seq.as_list()) if seq else (),
+            where=root.where,
+        )
+
+    def _hash(self, file: _File) -> str:
+        seen: dict[str, str] = {}
+
+        def visit(f: _File) -> None:
+            if f.id not in seen:
+                seen[f.id] = f.text
+                for name in f.imports:
+                    visit(self._files[name])
+
+        visit(file)
+        text = "\0".join(seen[name] for name in sorted(seen))
+        return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+    @staticmethod
+    def _without_broken(built: list[m.SpecFile]) -> tuple[m.SpecFile, ...]:
+        """Leave out files whose imports did not load."""
+        good: dict[str, m.SpecFile] = {}
+        for spec in built:
+            if all(name in good for name in spec.imports):
+                good[spec.id] = spec
+        return tuple(good.values())
+
+
+def _is_abi(root: Node) -> bool:
+    found = root.get("-instar-abi")
+    return found is not None and found.as_bool()
+
+
+def _orders(root: Node) -> Orders:
+    meta = root.need("meta")
+    endian, bits = meta.get("endian"), meta.get("bit-endian")
+    for node in (endian, bits):
+        if node is not None and node.as_text() not in ("le", "be"):
+            raise node.problem("le or be is expected here")
+    return Orders(
+        None if endian is None else m.ByteOrder(endian.as_text()),
+        m.ByteOrder.BIG if bits is None else m.ByteOrder(bits.as_text()),
+    )
+
+
+def _read_enum(spec: str, name: str, node: Node) -> m.EnumType:
+    members: list[m.Member] = []
+    for key, value in node.items():
+        try:
+            number = int(key, 0)
+        except ValueError:
+            raise value.problem(f"{key!r} is not a number") from None
+        if isinstance(value.value, dict):
+            ident, doc = value.need("id").as_text(), value.text("doc")
+        else:
+            ident, doc = value.as_text(), ""
+        if ident in [member.id for member in members]:
+            raise value.problem(f"member {ident!r} stands twice")
+        members.append(m.Member(ident, number, doc, value.where))
+    if not members:
+        raise node.problem("enum without members")
+    return m.EnumType(spec, name, tuple(members), "", node.where)
+
+
+def _read_magics(root: Node) -> tuple[m.MagicFact, ...]:
+    listed = root.get("-instar-magic")
+    found = []
+    for item in listed.as_list() if listed else []:
+        for key, value in item.items():
+            if key not in ("offset", "hex", "doc"):
+                raise value.problem(f"unknown key {key!r}")
+        digits = item.need("hex").as_text().replace(" ", "")
+        try:
+            data = bytes.fromhex(digits)
+        except ValueError:
+            raise item.need("hex").problem(f"{digits!r} is not hex") from None
+        found.append(m.MagicFact(item.need("offset").as_int(), data, item.text("doc"), item.where))
+    return tuple(found)
+
+
+def load_all(root: Path) -> Loaded:
+    """Every spec under `root`/specs."""
+    return Loader(root).run()

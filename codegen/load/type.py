@@ -1,0 +1,529 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One entry of `types` -> `Structure`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from codegen.load.field import (
+    Orders,
+    array_of,
+    conjuncts,
+    contents_bytes,
+    contents_text,
+    expression,
+    limits,
+    narrowed,
+    plain_kind,
+    read_any,
+    read_checksum,
+    read_qemu,
+    read_rules,
+)
+from codegen.load.scope import Scope
+from codegen.load.yamltree import Node, Problem
+from codegen.model import model as m
+from codegen.model.expr import Compare, CompareOp, Expr, FieldRef, constant, is_boolean, walk
+from codegen.model.ranges import Interval, Ranges
+
+PARAM_TYPES = {"u1": 1, "u2": 2, "u4": 4, "u8": 8, "bool": 1}
+NO_BOUND = 1 << 20
+"""Stands for "unbounded" in sizes, until the linter has complained."""
+
+
+@dataclass
+class TypeLoader:
+    """State while one type is read."""
+
+    node: Node
+    scope: Scope
+    orders: Orders
+    known: dict[tuple[str, ...], Interval] = field(default_factory=dict)
+    fields: list[m.Field] = field(default_factory=list)
+
+    @property
+    def ranges(self) -> Ranges:
+        return Ranges(self.known)
+
+    # Params and instances ---------------------------------------------------------------------
+
+    def params(self) -> tuple[m.Param, ...]:
+        listed = self.node.get("params")
+        found = []
+        for number, p in enumerate(listed.as_list() if listed else [], 1):
+            name, kind = p.need("id").as_text(), p.need("type").as_text()
+            if kind not in PARAM_TYPES:
+                raise p.problem(f"a param is one of {', '.join(PARAM_TYPES)}")
+            width = PARAM_TYPES[kind]
+            low, high = 0, 1 if kind == "bool" else (1 << (8 * width)) - 1
+            bound = p.get("-instar-bound")
+            if bound is not None:
+                ends = [expression(e, self.scope) for e in bound.as_list()]
+                if len(ends) != 2:
+                    raise bound.problem("the bound of a param is [min, max]")
+                values = [limits(bound, e, self.ranges)[0] for e in ends]
+                low, high = max(low, values[0]), min(high, values[1])
+            param = m.Param(name, number, width, kind == "bool", low, high, p.text("doc"), p.where)
+            self.scope.params[name] = param
+            self.known[("param", name)] = (low, high)
+            found.append(param)
+        return tuple(found)
+
+    def prepare_instances(self) -> None:
+        """Instances resolve when first named, or in the end."""
+        listed = self.node.get("instances")
+        for name, node in listed.items() if listed else ():
+            if node.get("value") is None:
+                raise node.problem("only value instances are possible in a type")
+
+            def resolve(name: str = name, node: Node = node) -> None:
+                self._instance(name, node)
+
+            self.scope.later[name] = resolve
+
+    def _instance(self, name: str, node: Node) -> None:
+        expr = expression(node.need("value"), self.scope)
+        unit, doc = node.text("-instar-unit"), node.text("doc")
+        value = constant(expr)
+        if value is not None:
+            self.scope.constants[name] = m.Constant(name, value, expr, unit, doc, node.where)
+            return
+        low, high = limits(node, expr, self.ranges)
+        if low < -(1 << 63) or high >= 1 << 64 or (low < 0 and high >= 1 << 63):
+            raise node.problem(f"value may be {low}..{high}, which no 64-bit number holds")
+        enum = node.get("enum")
+        ref = None if enum is None else self._enum(enum).ref
+        self.scope.derived[name] = m.Derived(
+            name, expr, is_boolean(expr), ref, low, high, unit, doc, node.where
+        )
+
+    def finish_instances(self) -> None:
+        while self.scope.later:
+            self.scope.later.pop(next(iter(self.scope.later)))()
+
+    def _enum(self, node: Node) -> m.EnumType:
+        scopes = node.as_text().split("::")
+        spec = scopes[0] if len(scopes) == 2 else self.scope.spec
+        try:
+            return self.scope.find_enum(spec, scopes[-1])
+        except KeyError:
+            raise node.problem(f"enum {node.as_text()!r} is not declared") from None
+
+    # Fields -----------------------------------------------------------------------------------
+
+    def read_fields(self) -> None:
+        seq = self.node.get("seq")
+        for number, node in enumerate(seq.as_list() if seq else [], 1):
+            self._field(number, node)
+
+    def _kind(self, node: Node) -> m.Kind:
+        kind = plain_kind(node, self.scope, self.orders)
+        if isinstance(kind, m.Nested):
+            self._check_nested(node, kind)
+        repeat = node.get("repeat")
+        if repeat is None:
+            return kind
+        if repeat.as_text() != "expr":
+            raise repeat.problem("unbounded repeat: only `repeat: expr` is possible in a type")
+        return array_of(kind, expression(node.need("repeat-expr"), self.scope), node)
+
+    def _check_nested(self, node: Node, kind: m.Nested) -> None:
+        inner = self.scope.find_structure(kind.type)
+        if inner.size is None:
+            raise node.problem(f"{inner.c_name} has no constant size, so it cannot be nested")
+        if len(inner.params) != len(kind.args):
+            raise node.problem(f"{inner.c_name} takes {len(inner.params)} arguments")
+        for param, arg in zip(inner.params, kind.args, strict=True):
+            low, high = limits(node, arg, self.ranges)
+            if low < param.min or high > param.max:
+                raise node.problem(
+                    f"argument {param.id} may be {low}..{high}, must be {param.min}..{param.max}"
+                )
+
+    def _field(self, number: int, node: Node) -> None:
+        name = node.need("id").as_text()
+        kind = self._kind(node)
+        enum_node = node.get("enum")
+        enum = None if enum_node is None else self._enum(enum_node)
+        condition_node = node.get("if")
+        condition = None if condition_node is None else expression(condition_node, self.scope)
+        rules = self._rules(name, node, enum)
+        low, high = self._learn(name, kind, rules, enum, node, condition)
+        size, bound = self._size(node, kind)
+        self.fields.append(
+            m.Field(
+                id=name,
+                number=number,
+                orig_id=node.text("-orig-id") or None,
+                kind=kind,
+                rules=rules,
+                any=read_any(node.get("-instar-any")),
+                enum=None if enum is None else enum.ref,
+                condition=condition,
+                offset=None,
+                size=size,
+                min_value=low,
+                max_value=high,
+                bound=bound,
+                checksum=None,
+                qemu=read_qemu(node.get("-instar-qemu")),
+                practice=node.text("-instar-practice"),
+                call=node.text("-instar-call"),
+                unit=node.text("-instar-unit"),
+                doc=node.text("doc"),
+                doc_ref=doc_refs(node),
+                where=node.where,
+            )
+        )
+        if name in self.scope.fields:
+            raise node.problem(f"field {name!r} stands twice")
+        self.scope.fields[name] = self.fields[-1]
+
+    def _rules(self, name: str, node: Node, enum: m.EnumType | None) -> tuple[m.Rule, ...]:
+        rules: list[m.Rule] = []
+        contents = node.get("contents")
+        if contents is not None:
+            data = contents_bytes(contents)
+            reserved = m.is_reserved(name) or not any(data)
+            status = m.Status.RESERVED if reserved else m.Status.BAD_MAGIC
+            rules.append(m.Contents(data, status, contents_text(data)))
+        valid = node.get("valid")
+        if valid is not None:
+            rules += read_rules(name, valid, self.scope, enum)
+        return tuple(rules)
+
+    def _learn(
+        self,
+        name: str,
+        kind: m.Kind,
+        rules: tuple[m.Rule, ...],
+        enum: m.EnumType | None,
+        node: Node,
+        condition: Expr | None,
+    ) -> tuple[int | None, int | None]:
+        """Note what is known of the field's value, for the expressions after it."""
+        match kind:
+            case m.Integer() | m.Bits():
+                low, high = narrowed(m.integer_range(kind), rules, enum, self.ranges, node)
+                known = (min(low, 0), max(high, 0)) if condition is not None else (low, high)
+                self.known[("field", name)] = known
+                return known
+            case m.Array(element=m.Integer() as element):
+                self.known[("element", name)] = narrowed(
+                    m.integer_range(element), rules, enum, self.ranges, node
+                )
+            case m.Bytes() | m.String():
+                self.known[("element", name)] = (0, 255)
+            case m.Nested(type=ref):
+                for f in self.scope.find_structure(ref).fields:
+                    self._learn_inner((name, f.id), f, condition)
+            case m.Array():
+                pass
+        return None, None
+
+    def _learn_inner(self, path: tuple[str, ...], f: m.Field, condition: Expr | None) -> None:
+        if f.min_value is not None and f.max_value is not None:
+            low, high = f.min_value, f.max_value
+            if condition is not None:
+                low, high = min(low, 0), max(high, 0)
+            self.known[("field", *path)] = low, high
+        if isinstance(f.kind, m.Nested):
+            for inner in self.scope.find_structure(f.kind.type).fields:
+                self._learn_inner((*path, inner.id), inner, condition)
+
+    def _size(self, node: Node, kind: m.Kind) -> tuple[int | None, int | None]:
+        """Constant size, and the bound of a variable one."""
+        bound_node = node.get("-instar-bound")
+        bound = None
+        if bound_node is not None:
+            bound = limits(bound_node, expression(bound_node, self.scope), self.ranges)[1]
+        name = node.need("id").as_text()
+        match kind:
+            case m.Integer(width=width):
+                return width, bound
+            case m.Bits():
+                return 0, bound
+            case m.Nested(type=ref):
+                return self.scope.find_structure(ref).size, bound
+            case m.Bytes(size=size) | m.String(size=size):
+                return self._byte_size(node, name, size, bound)
+            case m.Array(element=element, count=count):
+                each = element_size(element, self.scope)
+                fixed = constant(count)
+                if fixed is not None:
+                    return fixed * each, bound
+                self._check_count(node, count, bound, "repeat")
+                return None, bound
+
+    def _check_count(self, node: Node, count: Expr, bound: int | None, what: str) -> None:
+        limits(node, count, self.ranges)
+        if bound is None:
+            raise node.problem(f"unbounded {what}: -instar-bound is missing")
+
+    def _byte_size(
+        self, node: Node, name: str, size: Expr | None, bound: int | None
+    ) -> tuple[int | None, int | None]:
+        fixed = None if size is None else constant(size)
+        if fixed is not None:
+            if fixed <= 0:
+                raise node.problem("size must be at least 1")
+            self.known[("size", name)] = (fixed, fixed)
+            return fixed, bound
+        if size is not None:
+            self._check_count(node, size, bound, "size")
+        elif bound is None:
+            raise node.problem("unbounded string: -instar-bound is missing")
+        self.known[("size", name)] = (0, bound or 0)
+        return None, bound
+
+
+def doc_refs(node: Node) -> tuple[str, ...]:
+    found = node.get("doc-ref")
+    if found is None:
+        return ()
+    if isinstance(found.value, list):
+        return tuple(item.as_text().strip() for item in found.value)
+    return (found.as_text().strip(),)
+
+
+def element_size(element: m.Kind, scope: Scope) -> int:
+    match element:
+        case m.Integer(width=width):
+            return width
+        case m.Nested(type=ref):
+            size = scope.find_structure(ref).size
+            assert size is not None
+            return size
+        case m.Bytes(size=size):
+            value = constant(size)
+            if value is None:
+                raise ValueError("elements of variable size cannot be repeated")
+            return value
+        case m.Bits() | m.String() | m.Array():
+            raise ValueError("not an element")
+
+
+# Layout -------------------------------------------------------------------------------------------
+
+
+def _group_bits(fields: list[m.Field]) -> list[m.Field]:
+    """Give each run of bit fields its groups: whole bytes of at most 64 bits."""
+    out: list[m.Field] = []
+    run: list[m.Field] = []
+
+    def close() -> None:
+        total = sum(f.kind.width for f in run if isinstance(f.kind, m.Bits))
+        if total % 8 or total > 64:
+            raise Problem(
+                run[0].where,
+                f"bit fields from {run[0].id!r} on are {total} bits, "
+                "not whole bytes of at most 64 bits",
+            )
+        at = 0
+        for f in run:
+            assert isinstance(f.kind, m.Bits)
+            width = f.kind.width
+            shift = at if f.kind.order is m.ByteOrder.LITTLE else total - at - width
+            kind = replace(f.kind, shift=shift, group_size=total // 8)
+            out.append(replace(f, kind=kind, size=total // 8))
+            at += width
+        run.clear()
+
+    for f in fields:
+        if isinstance(f.kind, m.Bits):
+            if f.condition is not None:
+                raise Problem(f.where, "a bit field cannot be conditional")
+            if run and isinstance(run[0].kind, m.Bits) and run[0].kind.order is not f.kind.order:
+                close()
+            run.append(f)
+            total = sum(r.kind.width for r in run if isinstance(r.kind, m.Bits))
+            if total == 64 or (total % 8 == 0 and total > 56):
+                close()
+            continue
+        if run:
+            close()
+        out.append(f)
+    if run:
+        close()
+    return out
+
+
+def _at_least(test: Expr) -> tuple[Expr, int] | None:
+    """`(x, n)` when the test says x >= n."""
+    if not isinstance(test, Compare):
+        return None
+    limit = constant(test.right)
+    if limit is None or test.op not in (CompareOp.GE, CompareOp.GT, CompareOp.EQ):
+        return None
+    return test.left, limit + (test.op is CompareOp.GT)
+
+
+def implied(wanted: frozenset[Expr], demands: frozenset[Expr]) -> bool:
+    """Whether all of `wanted` holds where all of `demands` does."""
+    floors = [known for d in demands if (known := _at_least(d)) is not None]
+    for test in wanted - demands:
+        need = _at_least(test)
+        if need is None or (isinstance(test, Compare) and test.op is CompareOp.EQ):
+            return False
+        if not any(left == need[0] and limit >= need[1] for left, limit in floors):
+            return False
+    return True
+
+
+def lay_out(fields: list[m.Field], scope: Scope) -> tuple[list[m.Field], int | None, int, int]:
+    """Fields with offsets; constant size or None; least size; largest size."""
+    placed: list[m.Field] = []
+    before: list[tuple[frozenset[Expr], int | None]] = []
+    smallest = largest = 0
+    leading = True
+    previous_bits: m.Field | None = None
+    for f in _group_bits(fields):
+        demands = conjuncts(f.condition)
+        same_group = (
+            isinstance(f.kind, m.Bits)
+            and previous_bits is not None
+            and _continues(previous_bits, f)
+        )
+        if same_group and previous_bits is not None:
+            placed.append(replace(f, offset=previous_bits.offset))
+            previous_bits = placed[-1]
+            continue
+        known = all(size is not None and implied(c, demands) for c, size in before)
+        offset = sum(size or 0 for _, size in before) if known else None
+        placed.append(replace(f, offset=offset))
+        previous_bits = placed[-1] if isinstance(f.kind, m.Bits) else None
+        before.append((demands, f.size))
+        if f.condition is not None or f.size is None:
+            leading = False
+        if leading and f.size is not None:
+            smallest += f.size
+        largest += f.size if f.size is not None else _bound_bytes(f, scope)
+    constant_size = all(not c and size is not None for c, size in before)
+    return placed, smallest if constant_size else None, smallest, largest
+
+
+def _continues(a: m.Field, b: m.Field) -> bool:
+    """Whether bit field b stands in the same group as a, the one before it."""
+    assert isinstance(a.kind, m.Bits) and isinstance(b.kind, m.Bits)
+    if a.kind.group_size != b.kind.group_size or a.kind.order is not b.kind.order:
+        return False
+    if a.kind.order is m.ByteOrder.LITTLE:
+        return b.kind.shift == a.kind.shift + a.kind.width
+    return a.kind.shift == b.kind.shift + b.kind.width
+
+
+def _bound_bytes(f: m.Field, scope: Scope) -> int:
+    bound = f.bound if f.bound is not None else NO_BOUND
+    if isinstance(f.kind, m.String) and f.kind.size is None:
+        return bound + 1  # the terminator
+    if isinstance(f.kind, m.Array):
+        return bound * element_size(f.kind.element, scope)
+    return bound
+
+
+def entry_order(fields: list[m.Field]) -> m.ByteOrder | None:
+    """The byte order of an entry's number; None when the structure is no entry."""
+    if not fields or any(f.condition is not None for f in fields):
+        return None
+    first = fields[0].kind
+    if len(fields) == 1 and isinstance(first, m.Integer) and not first.signed:
+        return first.order
+    if not isinstance(first, m.Bits) or first.group_size not in (1, 2, 4, 8):
+        return None
+    same = all(
+        isinstance(f.kind, m.Bits) and f.kind.group_size == first.group_size and f.offset == 0
+        for f in fields
+    )
+    return first.order if same else None
+
+
+# Faults and strings -------------------------------------------------------------------------------
+
+
+def read_faults(node: Node, structure: int, fields: list[m.Field]) -> tuple[m.Fault, ...]:
+    listed = node.get("-instar-faults")
+    found = []
+    for i, item in enumerate(listed.as_list() if listed else [], 1):
+        for key, value in item.items():
+            if key not in ("id", "field", "text", "qemu", "doc"):
+                raise value.problem(f"unknown key {key!r}")
+        field_id = item.text("field") or None
+        if field_id is not None and field_id not in [f.id for f in fields]:
+            raise item.need("field").problem(f"no field is named {field_id!r}")
+        found.append(
+            m.Fault(
+                item.need("id").as_text(),
+                structure << 8 | i,
+                field_id,
+                item.need("text").as_text().strip(),
+                read_qemu(item.get("qemu")),
+                item.text("doc"),
+                item.where,
+            )
+        )
+    return tuple(found)
+
+
+def read_strings(node: Node) -> tuple[m.NamedString, ...]:
+    listed = node.get("-instar-strings")
+    found = []
+    for item in listed.as_list() if listed else []:
+        for key, value in item.items():
+            if key not in ("id", "text", "doc"):
+                raise value.problem(f"unknown key {key!r}")
+        found.append(
+            m.NamedString(
+                item.need("id").as_text(), item.need("text").as_text(), item.text("doc"), item.where
+            )
+        )
+    return tuple(found)
+
+
+def load_type(
+    name: str, number: int, node: Node, scope: Scope, orders: Orders, is_abi: bool
+) -> m.Structure:
+    """Raises the first `Problem` of the type."""
+    loader = TypeLoader(node, scope, orders)
+    params = loader.params()
+    loader.prepare_instances()
+    loader.read_fields()
+    fields, size, smallest, largest = lay_out(loader.fields, scope)
+    loader.finish_instances()
+    fields = [replace(f, checksum=_checksum(node, f, scope)) for f in fields]
+    order = entry_order(fields)
+    return m.Structure(
+        spec=scope.spec,
+        name=name,
+        number=number,
+        params=params,
+        fields=tuple(fields),
+        constants=tuple(scope.constants.values()),
+        derived=tuple(scope.derived.values()),
+        faults=read_faults(node, number, fields),
+        strings=read_strings(node),
+        is_abi=is_abi,
+        is_entry=order is not None,
+        entry_order=order or m.ByteOrder.LITTLE,
+        size=size,
+        min_size=smallest,
+        max_size=largest,
+        practice=node.text("-instar-practice"),
+        doc=node.text("doc"),
+        doc_ref=doc_refs(node),
+        where=node.where,
+    )
+
+
+def _checksum(node: Node, f: m.Field, scope: Scope) -> m.Checksum | None:
+    listed = node.need("seq").as_list()[f.number - 1].get("-instar-checksum")
+    found = read_checksum(listed, scope)
+    if listed is None or found is None or found.advisory:
+        return found
+    late = [
+        n
+        for n in walk(found.end)
+        if isinstance(n, FieldRef) and scope.fields[n.path[0]].number > f.number
+    ]
+    if late:
+        raise listed.problem("the span ends at a later field, so the checksum can only be advisory")
+    return found

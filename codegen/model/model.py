@@ -1,0 +1,507 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The checked model of `specs/`: what emitters read. Frozen; no YAML, no unresolved name, no
+default to guess.
+
+An emitter is a module with `emit(specs) -> {output path: text}` and matches over `Kind` and `Rule`
+totally.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from codegen.model.expr import Expr, constant
+
+
+class ByteOrder(Enum):
+    LITTLE = "le"
+    BIG = "be"
+
+
+class Status(IntEnum):
+    """`enum parse_status` of guest/lib/parse.h: why a parser refused. The numbers travel in
+    `Error.reason`.
+    """
+
+    OK = 0
+    TRUNCATED = 1
+    BAD_MAGIC = 2
+    RANGE = 3
+    RESERVED = 4
+    ALIGN = 5
+    ENUM = 6
+    RULE = 7
+    CHECKSUM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a spec, as the linter prints it:
+    `specs/formats/qcow2.ksy:41: /types/header/seq/5`.
+    """
+
+    file: str
+    line: int
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRef:
+    """A structure: `name` of the file whose meta/id is `spec`."""
+
+    spec: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnumRef:
+    spec: str
+    name: str
+
+
+# Kinds of a field ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Integer:
+    """u1..u8, s1..s8."""
+
+    width: int
+    """Bytes: 1, 2, 4 or 8."""
+    order: ByteOrder
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bits:
+    """b1..b64: `(load(group) >> shift) & ((1 << width) - 1)`, the group being whole bytes loaded in
+    `order`.
+    """
+
+    width: int
+    shift: int
+    group_size: int
+    """Bytes of the group of bit fields that follow each other; 1..8."""
+    order: ByteOrder
+    boolean: bool
+    """Kaitai reads a `b1` without an enum as a truth value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """`size` bytes; a field with `contents` is one too, with the rule `Contents`."""
+
+    size: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class String:
+    """Text in `size` bytes, or (`size` None) up to its terminator."""
+
+    size: Expr | None
+    encoding: str
+    terminated: bool
+    """`strz`: the text ends at the first zero byte, which is not part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """Another structure in place. Its size is constant; an entry stands as its number in the C
+    struct.
+    """
+
+    type: TypeRef
+    args: tuple[Expr, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """`repeat: expr`. The count is constant (a fixed array) or at most `Field.bound`; elements have
+    a constant size.
+    """
+
+    element: Integer | Nested | Bytes
+    count: Expr
+
+
+Kind = Integer | Bits | Bytes | String | Nested | Array
+
+
+# Rules --------------------------------------------------------------------------------------------
+# In the order in which they are checked. `text` completes "<field> is <value>, must be ...", e.g.
+# "9..21".
+
+
+@dataclass(frozen=True, slots=True)
+class Eq:
+    value: Expr
+    status: Status
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """At least one of the two ends is given; both are inclusive."""
+
+    min: Expr | None
+    max: Expr | None
+    status: Status
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    values: tuple[Expr, ...]
+    status: Status
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExprRule:
+    """True for a good value; `This` is the value."""
+
+    expr: Expr
+    status: Status
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InEnum:
+    enum: EnumRef
+    status: Status
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    data: bytes
+    status: Status
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """Not a rule: `-instar-any`, the reason why nothing is wrong with any value."""
+
+    why: str
+
+
+Rule = Eq | Range | AnyOf | ExprRule | InEnum | Contents
+
+
+class Algorithm(Enum):
+    CRC32C = "crc32c"
+    CRC32 = "crc32"
+    ONES_COMPLEMENT_SUM = "ones_complement_sum"
+
+
+@dataclass(frozen=True, slots=True)
+class Checksum:
+    """The field is the checksum of bytes [start, end) of the structure, the field itself taken as
+    zero.
+    """
+
+    algorithm: Algorithm
+    start: int
+    end: Expr
+    advisory: bool
+    """The parser does not check it (readers go on with a warning); the caller has the function that
+    computes it.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class QemuText:
+    """What qemu-img prints, up to (not including) version `until`; the last of a list has no
+    `until`.
+    """
+
+    text: str
+    until: tuple[int, ...] | None
+
+
+# Structures ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    id: str
+    number: int
+    """1, 2, ... in order."""
+    width: int
+    """Bytes of its integer type."""
+    boolean: bool
+    min: int
+    max: int
+    """The caller promises min <= value <= max (`-instar-bound: [min, max]`, or the whole type)."""
+    doc: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    id: str
+    number: int
+    """The field id that an error carries: 1, 2, ... in spec order."""
+    orig_id: str | None
+    kind: Kind
+    rules: tuple[Rule, ...]
+    any: Any | None
+    enum: EnumRef | None
+    condition: Expr | None
+    """`if`: the field is absent, and takes no bytes, when this is false. C and Python then hold
+    zero (empty bytes).
+    """
+    offset: int | None
+    """Bytes from the structure's start, when it is the same wherever the field is present. For
+    bits: of their group.
+    """
+    size: int | None
+    """Bytes, when constant. For bits: of their group."""
+    min_value: int | None
+    max_value: int | None
+    """Range of a number that has passed its constant rules (for an absent field: 0 counts too)."""
+    bound: int | None
+    """Largest count of a variable array, or largest size in bytes of variable bytes or string."""
+    checksum: Checksum | None
+    qemu: tuple[QemuText, ...]
+    practice: str
+    call: str
+    unit: str
+    doc: str
+    doc_ref: tuple[str, ...]
+    where: Where
+
+    @property
+    def is_reserved(self) -> bool:
+        return is_reserved(self.id)
+
+    @property
+    def is_variable(self) -> bool:
+        """Takes an offset and a length in the parsed buffer instead of a value."""
+        match self.kind:
+            case Bytes(size):
+                return constant(size) is None
+            case String(size, _, _):
+                return size is None or constant(size) is None
+            case Array(_, count):
+                return constant(count) is None
+            case Integer() | Bits() | Nested():
+                return False
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    id: str
+    value: int
+    expr: Expr
+    unit: str
+    doc: str
+    where: Where
+
+    @property
+    def hexadecimal(self) -> bool:
+        """Whether it reads better in base 16: the spec wrote it so."""
+        return getattr(self.expr, "hexadecimal", False)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value instance over fields and params."""
+
+    id: str
+    expr: Expr
+    boolean: bool
+    enum: EnumRef | None
+    min_value: int
+    max_value: int
+    unit: str
+    doc: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that needs more than the structure."""
+
+    id: str
+    number: int
+    field: str | None
+    text: str
+    qemu: tuple[QemuText, ...]
+    doc: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class NamedString:
+    id: str
+    text: str
+    doc: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    id: str
+    value: int
+    doc: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class EnumType:
+    spec: str
+    name: str
+    members: tuple[Member, ...]
+    doc: str
+    where: Where
+
+    @property
+    def ref(self) -> EnumRef:
+        return EnumRef(self.spec, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class MagicFact:
+    """Bytes at an offset by which the format is recognised; a negative offset counts from the
+    file's end.
+    """
+
+    offset: int
+    data: bytes
+    doc: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    spec: str
+    name: str
+    number: int
+    """Structure id, unique over all specs: the file's number << 8 | the type's."""
+    params: tuple[Param, ...]
+    fields: tuple[Field, ...]
+    constants: tuple[Constant, ...]
+    derived: tuple[Derived, ...]
+    faults: tuple[Fault, ...]
+    strings: tuple[NamedString, ...]
+    is_abi: bool
+    is_entry: bool
+    """Only bit fields, or one integer, of 1, 2, 4 or 8 bytes in all, none conditional: a `Nested`
+    of it is a number.
+    """
+    entry_order: ByteOrder
+    """Byte order of an entry's number (without meaning elsewhere)."""
+    size: int | None
+    """Bytes, when constant; else None, and `min_size` counts the leading fields that are always
+    there.
+    """
+    min_size: int
+    max_size: int
+    """With every conditional field present and every variable one at its bound."""
+    practice: str
+    doc: str
+    doc_ref: tuple[str, ...]
+    where: Where
+
+    @property
+    def ref(self) -> TypeRef:
+        return TypeRef(self.spec, self.name)
+
+    @property
+    def c_name(self) -> str:
+        """`qcow2_header`."""
+        return f"{self.spec}_{self.name}"
+
+    @property
+    def python_name(self) -> str:
+        """`Qcow2Header`."""
+        return camel(self.c_name)
+
+    @property
+    def human_name(self) -> str:
+        """`qcow2 header`, as error lines say it."""
+        return f"{self.spec} {self.name}".replace("_", " ")
+
+    def field(self, name: str) -> Field:
+        for f in self.fields:
+            if f.id == name:
+                return f
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class SpecFile:
+    id: str
+    number: int
+    """From the sorted list of files, abi first; 1, 2, ..."""
+    path: str
+    """`specs/formats/qcow2.ksy`, with forward slashes, from the project's root."""
+    hash8: str
+    """First 8 hex digits of the SHA-256 of the file and of what it imports."""
+    title: str
+    doc: str
+    doc_ref: tuple[str, ...]
+    imports: tuple[str, ...]
+    is_abi: bool
+    order: ByteOrder | None
+    bit_order: ByteOrder | None
+    structures: tuple[Structure, ...]
+    """In spec order, except that a nested structure stands before what holds it."""
+    constants: tuple[Constant, ...]
+    enums: tuple[EnumType, ...]
+    magics: tuple[MagicFact, ...]
+    strings: tuple[NamedString, ...]
+    root_view: tuple[str, ...]
+    """Ids of the root's `seq`, for the reference page; nothing else is emitted for it."""
+    where: Where
+
+    @property
+    def kind(self) -> str:
+        """`formats` or `abi`: the folder."""
+        return self.path.split("/")[-2]
+
+    def structure(self, name: str) -> Structure:
+        for s in self.structures:
+            if s.name == name:
+                return s
+        raise KeyError(name)
+
+    def enum(self, name: str) -> EnumType:
+        for e in self.enums:
+            if e.name == name:
+                return e
+        raise KeyError(name)
+
+
+def camel(name: str) -> str:
+    """`qcow2_l2_entry` -> `Qcow2L2Entry`."""
+    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+
+
+def structure_of(specs: tuple[SpecFile, ...], ref: TypeRef) -> Structure:
+    """Resolve a reference; the loader has proved that it can be."""
+    return next(s for s in specs if s.id == ref.spec).structure(ref.name)
+
+
+def enum_of(specs: tuple[SpecFile, ...], ref: EnumRef) -> EnumType:
+    return next(s for s in specs if s.id == ref.spec).enum(ref.name)
+
+
+def is_reserved(field_id: str) -> bool:
+    return field_id == "reserved" or field_id.startswith(("reserved_", "unused", "padding"))
+
+
+def integer_range(kind: Integer | Bits) -> tuple[int, int]:
+    match kind:
+        case Integer(width=width, signed=True):
+            return -(1 << (8 * width - 1)), (1 << (8 * width - 1)) - 1
+        case Integer(width=width):
+            return 0, (1 << (8 * width)) - 1
+        case Bits(width=width):
+            return 0, (1 << width) - 1
