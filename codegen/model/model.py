@@ -20,7 +20,7 @@ class ByteOrder(Enum):
 
 
 class Status(IntEnum):
-    """`enum parse_status` of guest/lib/parse.h: why a parser refused. The numbers travel in
+    """`enum parse_status` of guest/base/parse.h: why a parser refused. The numbers travel in
     `Error.reason`.
     """
 

@@ -2,7 +2,7 @@
 /* A bump allocator. Memory above the highest level so far has never been written, so it is zero as
  * it is. */
 #include "core.h"
-#include "lib/mem.h"
+#include "base/mem.h"
 
 static uint64_t arena_level, arena_highest, arena_end;
 

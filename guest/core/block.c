@@ -5,7 +5,7 @@
  * takes go with one doorbell, and are done when it returns.
  */
 #include "core.h"
-#include "lib/mem.h"
+#include "base/mem.h"
 
 #define NUM_BOUNCES 64u
 

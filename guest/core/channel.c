@@ -2,7 +2,7 @@
 /* Frames for the host (specs/abi/channel.ksy). The host empties the channel at every doorbell,
  * whatever it was rung for. */
 #include "core.h"
-#include "lib/mem.h"
+#include "base/mem.h"
 
 void channel_flush(void)
 {

@@ -2,7 +2,7 @@
 /* The files of a run: those that the host gave at the start, then those that were asked for by
  * name. */
 #include "core.h"
-#include "lib/mem.h"
+#include "base/mem.h"
 
 static struct boot_disk attached[BOOT_MAX_DISKS];
 static uint32_t num_attached;

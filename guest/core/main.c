@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Entry: the host has set the stack pointer and nothing else. */
 #include "core.h"
-#include "lib/mem.h"
+#include "base/mem.h"
 
 static const struct call_table_table call_table = {
 	.magic = CALL_TABLE_TABLE_MAGIC,

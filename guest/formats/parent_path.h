@@ -2,7 +2,7 @@
 #ifndef FORMATS_PARENT_PATH_H
 #define FORMATS_PARENT_PATH_H
 /* Where the parent of a differencing image is, in the notation of Windows: VHD and VHDX. */
-#include "format.h"
+#include "stages/image.h"
 
 #define PARENT_PATH_MAX                                                                           \
 	4096u /* bytes of a path: Windows allows 32767 characters, no disk library writes near as \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Formats that are recognised so that their images are not taken for raw ones, and refused by name.
  */
-#include "format.h"
+#include "stages/image.h"
 
 #include "generated/bochs.h"
 #include "generated/cloop.h"
@@ -45,7 +45,7 @@ const struct format format_cloop = {
 	.open = refuse,
 };
 
-/* Told by the file's name alone, as in qemu: lib/detect.c. */
+/* Told by the file's name alone, as in qemu: stages/detect.c. */
 const struct format format_dmg = {
 	.id = SOURCE_FORMAT_DMG,
 	.name = "dmg",

@@ -4,7 +4,7 @@
  * opened as may be another disk to another reader. Signatures at the start are those of whoever
  * asked for a format by name; the others get along with each other.
  */
-#include "info.h"
+#include "facts.h"
 
 #include "generated/bochs.h"
 #include "generated/cloop.h"

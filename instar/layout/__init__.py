@@ -9,7 +9,7 @@ from __future__ import annotations
 class FieldError(ValueError):
     """A value that breaks a rule of its spec.
 
-    `status` is a number of `enum parse_status` (guest/lib/parse.h), the same that the guest's
+    `status` is a number of `enum parse_status` (guest/base/parse.h), the same that the guest's
     parser gives for these bytes.
     """
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lab.fuzz import fields, tables
-from tests.guest.native.walkers import GUEST, NATIVE
+from tests.guest.native.walkers import GUEST, NATIVE, guest_sources
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent / "native"
@@ -60,14 +60,8 @@ def clang() -> str | None:
 
 def _guest() -> list[Path]:
     """What every operation stands on."""
-    lib = [p for p in sorted((GUEST / "lib").glob("*.c")) if p.name not in IN_GUEST_ONLY]
     own = [HERE / "checks.c", HERE / "walked.c", HERE / "crc32c.c", NATIVE / "io_memory.c"]
-    return [
-        *lib,
-        *sorted((GUEST / "generated").glob("*.c")),
-        *sorted((GUEST / "formats").glob("*.c")),
-        *own,
-    ]
+    return [*guest_sources(IN_GUEST_ONLY), *own]
 
 
 def sources(program: str) -> list[Path]:
@@ -91,7 +85,7 @@ def sources(program: str) -> list[Path]:
             return [
                 *sizes,
                 *generated,
-                GUEST / "lib" / "checksum.c",
+                GUEST / "base" / "checksum.c",
                 HERE / "checks.c",
                 HERE / "sizes.c",
             ]
@@ -131,11 +125,11 @@ def _compiler(program: str, is_told_of_comparisons: bool) -> Compiler:
     for name, text in {"fields.h": fields.header(), "tables.h": tables.header()}.items():
         if not (BUILD / name).exists() or (BUILD / name).read_text() != text:
             (BUILD / name).write_text(text)
-    include = [f"-I{p}" for p in (GUEST, GUEST / "lib", GUEST / "generated", NATIVE, HERE, BUILD)]
+    include = [f"-I{p}" for p in (GUEST, GUEST / "base", GUEST / "generated", NATIVE, HERE, BUILD)]
     flags = [*FLAGS, f"-fsanitize-coverage-ignorelist={UNCOUNTED}", *include]
     flags += [] if is_told_of_comparisons else [NO_COMPARISONS]
     state = hashlib.sha256(UNCOUNTED.read_bytes())
-    for folder, pattern in ((GUEST, "*/*.h"), (HERE, "*.h"), (NATIVE, "*.h"), (BUILD, "*.h")):
+    for folder, pattern in ((GUEST, "**/*.h"), (HERE, "*.h"), (NATIVE, "*.h"), (BUILD, "*.h")):
         for header in sorted(folder.glob(pattern)):
             state.update(header.name.encode() + header.read_bytes())
     return Compiler(program, tuple(flags), state.hexdigest())

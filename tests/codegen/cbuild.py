@@ -35,7 +35,7 @@ def build(
     options: Sequence[str] = (),
 ) -> ctypes.CDLL:
     """Compile `sources` with every warning as an error, and load the result."""
-    folders = (*includes, ROOT / "guest/lib", ROOT / "guest/generated", ROOT / "guest")
+    folders = (*includes, ROOT / "guest/base", ROOT / "guest/generated", ROOT / "guest")
     flags = (*FLAGS, *options, *(f"-I{f}" for f in folders))
     subprocess.run(
         [os.environ.get("CC", "cc"), *flags, *map(str, sources), "-o", str(target)], check=True
@@ -44,7 +44,7 @@ def build(
 
 
 class ParseIn(ctypes.Structure):
-    """`struct parse_in` of guest/lib/parse.h."""
+    """`struct parse_in` of guest/base/parse.h."""
 
     _fields_ = [
         ("buf", ctypes.c_void_p),

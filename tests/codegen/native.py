@@ -172,8 +172,8 @@ def library() -> ctypes.CDLL:
         for spec in views.specs()
         if (GENERATED / f"{spec.id}.c").exists()
     ]
-    inputs.append(ROOT / "guest" / "lib" / "checksum.c")
-    headers = [*sorted(GENERATED.glob("*.h")), ROOT / "guest" / "lib" / "parse.h"]
+    inputs.append(ROOT / "guest" / "base" / "checksum.c")
+    headers = [*sorted(GENERATED.glob("*.h")), ROOT / "guest" / "base" / "parse.h"]
     digest = hashlib.sha256(
         source.encode() + b"".join(p.read_bytes() for p in [*inputs, *headers])
     ).hexdigest()[:16]
@@ -184,7 +184,7 @@ def library() -> ctypes.CDLL:
         shim_c = build / f"agree-{digest}.c"
         shim_c.write_text(source)
         scratch = target.with_suffix(f".{os.getpid()}")
-        include = [f"-I{ROOT / 'guest' / 'lib'}", f"-I{GENERATED}", f"-I{ROOT / 'guest'}"]
+        include = [f"-I{ROOT / 'guest' / 'base'}", f"-I{GENERATED}", f"-I{ROOT / 'guest'}"]
         subprocess.run(
             [compiler, *FLAGS, *include, "-o", str(scratch), str(shim_c), *map(str, inputs)],
             check=True,

@@ -20,9 +20,9 @@ from tests.codegen.cbuild import ROOT
 # Files about other worlds than disk images and the ABI.
 ELSEWHERE = {
     "guest/core/runner.c": "Linux",
-    "guest/lib/checksum.c": "the polynomials of checksums",
-    "guest/lib/md5.c": "the sines of MD5",
-    "guest/lib/utf16.c": "the ranges of UTF-16 and UTF-8",
+    "guest/base/checksum.c": "the polynomials of checksums",
+    "guest/base/md5.c": "the sines of MD5",
+    "guest/base/utf16.c": "the ranges of UTF-16 and UTF-8",
     "instar/layout/__init__.py": "the polynomials of checksums",
     "instar/render/info_text.py": "Unicode",
     "instar/text.py": "Unicode",

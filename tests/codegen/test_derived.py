@@ -56,7 +56,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
     includes = "".join(f'#include "{spec.id}.h"\n' for spec in views.specs())
     wrappers.write_text(includes + "".join(map(shim, STRUCTURES)))
     sources = [ROOT / f"guest/generated/{spec.id}.c" for spec in views.specs()]
-    return build(folder / "derived.so", [*sources, ROOT / "guest/lib/checksum.c", wrappers])
+    return build(folder / "derived.so", [*sources, ROOT / "guest/base/checksum.c", wrappers])
 
 
 @pytest.mark.parametrize("structure", STRUCTURES, ids=lambda s: s.c_name)

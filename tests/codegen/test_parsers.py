@@ -125,7 +125,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
         + "".join(f"size_t t_{n}(void) {{ return sizeof(struct lantern_{n}); }}\n" for n in OUT)
         + "const char *t_magic(void) { return LANTERN_SIGNATURE; }\nconst char *t_word(void) { return lantern_strings[0].text; }\n"
     )
-    sources = [GENERATED / "lantern.c", GENERATED / "lamp.c", ROOT / "guest/lib/checksum.c", extra]
+    sources = [GENERATED / "lantern.c", GENERATED / "lamp.c", ROOT / "guest/base/checksum.c", extra]
     return build(folder / "lantern.so", sources, [GENERATED])
 
 
@@ -324,7 +324,7 @@ def test_checksum_has_its_check_value(library: ctypes.CDLL, name: str) -> None:
 
 
 def test_status_numbers_are_those_of_parse_h() -> None:
-    text = (ROOT / "guest/lib/parse.h").read_text(encoding="utf-8")
+    text = (ROOT / "guest/base/parse.h").read_text(encoding="utf-8")
     for status in m.Status:
         assert f"\tPARSE_{status.name} = {status.value}," in text
 

@@ -13,7 +13,7 @@
 #define __builtin_memcpy memcpy
 #define __builtin_memcmp memcmp
 
-#include "parse.h"
+#include "base/parse.h"
 
 uint64_t any_u64(void);
 size_t any_size(void);

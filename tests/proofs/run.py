@@ -59,7 +59,7 @@ class Proof:
 
 def units() -> list[Unit]:
     """Every unit. A generated harness includes the C that it proves, by name."""
-    runtime = (HERE / "runtime.c", ROOT / "guest" / "lib" / "checksum.c")
+    runtime = (HERE / "runtime.c", ROOT / "guest" / "base" / "checksum.c")
     found = [Unit("runtime", runtime, 26)]
     for harness in sorted((HERE / "generated").glob("*.c")):
         told = re.search(r"/\* unwind (\d+) \*/", harness.read_text())
@@ -82,7 +82,7 @@ def tool(name: str) -> str:
 
 def prove(unit: Unit, harness: str, generated: Path) -> Proof:
     """Run CBMC on one harness; `generated` is where the C comes from."""
-    include = [f"-I{p}" for p in (generated, ROOT / "guest" / "lib", ROOT / "guest", HERE)]
+    include = [f"-I{p}" for p in (generated, ROOT / "guest" / "base", ROOT / "guest", HERE)]
     command = [tool("cbmc"), *include, *map(str, unit.sources), "--function", harness]
     command += ["--unwind", str(unit.unwind), *CHECKS]
     try:

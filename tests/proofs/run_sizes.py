@@ -24,7 +24,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-INCLUDES = tuple(f"-I{ROOT / folder}" for folder in ("guest", "guest/lib", "guest/generated"))
+INCLUDES = tuple(f"-I{ROOT / folder}" for folder in ("guest", "guest/base", "guest/generated"))
 CHECKS = (
     "--unsigned-overflow-check",
     "--signed-overflow-check",

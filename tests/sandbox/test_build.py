@@ -63,7 +63,7 @@ def test_operation_that_is_too_large_is_refused(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     bulk = memory.LEN_OPERATION_FILE
     (folder / "large.c").write_text(
-        '#include "op.h"\n'
+        '#include "io/op.h"\n'
         f"static const uint8_t bulk[{bulk}] = {{ 1 }};\n"
         "bool op_run(const uint8_t *config, size_t len) { return config[0] == bulk[len]; }\n"
     )

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* info: detect -> open -> ask the format -> one InfoResult for each member of the chain. */
-#include "lib/op.h"
+#include "io/op.h"
 
-#include "formats/info.h"
-#include "lib/chain.h"
-#include "lib/message.h"
+#include "formats/facts.h"
+#include "stages/chain.h"
+#include "io/message.h"
 #include "safety.h"
 
 #define KNOWN_FLAGS (INFO_FLAG_BACKING_CHAIN | INFO_FLAG_SAFETY | INFO_FLAG_LIMITS)

@@ -3,8 +3,8 @@
 #include "safety.h"
 
 #include "generated/structures.h"
-#include "lib/message.h"
-#include "lib/window.h"
+#include "io/message.h"
+#include "stages/window.h"
 
 /* Bytes of a tail that are read at once, and that have to be zero; what is beyond is taken for
  * data. */

@@ -2,7 +2,7 @@
 #ifndef SAFETY_H
 #define SAFETY_H
 /* Findings about an image from a stranger. */
-#include "formats/info.h"
+#include "formats/facts.h"
 
 /* Look at an image that is open, after its format has spoken. */
 MUST_CHECK bool safety_look(const struct info_config *config, struct image *img,

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* map: detect -> open -> walk the window -> batches of merged extents -> MapResult. */
-#include "lib/op.h"
+#include "io/op.h"
 
-#include "formats/format.h"
+#include "stages/image.h"
 #include "generated/map.h"
-#include "lib/chain.h"
-#include "lib/message.h"
-#include "lib/window.h"
+#include "stages/chain.h"
+#include "io/message.h"
+#include "stages/window.h"
 #include "sink.h"
 
 #define PULLS_PER_PROGRESS 1024u

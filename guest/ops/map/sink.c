@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sink.h"
 
-#include "formats/format.h"
+#include "stages/image.h"
 #include "generated/channel.h"
 #include "generated/map.h"
-#include "lib/message.h"
+#include "io/message.h"
 
-#define BATCH_RECORDS 4096u /* 128 KiB in a message: few messages, and the first lines come soon \
-			     */
+#define BATCH_RECORDS                                                              \
+	4096u /* 128 KiB in a message: few messages, and the first lines come soon \
+	       */
 
 _Static_assert(BATCH_RECORDS *EXTENT_RECORD_SIZE < CHANNEL_MAX_MESSAGE / 2,
 	       "a batch must fit a message");

@@ -2,7 +2,7 @@
 #ifndef MAP_SINK_H
 #define MAP_SINK_H
 /* Extents of a chain -> runs as `map` shows them -> batches of messages. */
-#include "lib/extent.h"
+#include "stages/extent.h"
 
 struct image;
 

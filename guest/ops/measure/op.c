@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* measure: detect -> open -> plan -> walk -> size -> MeasureResult. */
-#include "lib/op.h"
+#include "io/op.h"
 
-#include "formats/format.h"
-#include "lib/chain.h"
-#include "lib/message.h"
-#include "lib/window.h"
+#include "stages/image.h"
+#include "stages/chain.h"
+#include "io/message.h"
+#include "stages/window.h"
 #include "sink.h"
 
 /* A size that no target can have is most often a lie, and then the first table tells: qemu-img

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sink.h"
 
-#include "formats/format.h"
-#include "lib/chain.h"
-#include "lib/window.h"
+#include "stages/image.h"
+#include "stages/chain.h"
+#include "stages/window.h"
 
 #define PULLS_PER_PROGRESS 1024u
 

@@ -2,7 +2,7 @@
 #ifndef SINK_H
 #define SINK_H
 /* What measuring hears from an image: runs of data, and bitmaps. */
-#include "parse.h"
+#include "base/parse.h"
 #include "size.h"
 
 struct image;

@@ -16,9 +16,9 @@
  *	size_plan(config, virtual_size, &plan)  ->  size_count_begin, size_count for each run  ->
  *size_required
  */
-#include "parse.h"
-#include "measure.h"
-#include "target.h"
+#include "base/parse.h"
+#include "generated/measure.h"
+#include "generated/target.h"
 
 struct size_plan {
 	uint64_t virtual_size;

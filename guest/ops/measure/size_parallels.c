@@ -9,7 +9,7 @@
  *time while it writes and cuts them off when it closes the image.
  */
 #include "size.h"
-#include "parallels.h"
+#include "generated/parallels.h"
 
 enum measure_error size_parallels(const struct measure_config *config, struct size_plan *plan)
 {

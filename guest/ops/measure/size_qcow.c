@@ -9,7 +9,7 @@
  * qemu writes the L1 table in whole sectors from where it begins, and aligns tables and clusters.
  */
 #include "size.h"
-#include "qcow1.h"
+#include "generated/qcow1.h"
 
 enum measure_error size_qcow(const struct measure_config *config, struct size_plan *plan)
 {

@@ -16,7 +16,7 @@
  *leaves it out.
  */
 #include "size.h"
-#include "qcow2.h"
+#include "generated/qcow2.h"
 
 /* Which option is not allowed; 0: none. */
 static enum measure_config_field bad_option(const struct measure_config *config,

@@ -8,7 +8,7 @@
  * With a backing file, all L2 tables are written.
  */
 #include "size.h"
-#include "qed.h"
+#include "generated/qed.h"
 
 /* The largest disk, entries of the L1 table * entries of an L2 table * cluster, in qemu's 64 bits.
  */

@@ -7,7 +7,7 @@
  * dynamic has the blocks with data, static all of them. A block is always written whole.
  */
 #include "size.h"
-#include "vdi.h"
+#include "generated/vdi.h"
 
 enum measure_error size_vdi(const struct measure_config *config, struct size_plan *plan)
 {

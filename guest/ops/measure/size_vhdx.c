@@ -21,7 +21,7 @@
  *that too.
  */
 #include "size.h"
-#include "vhdx.h"
+#include "generated/vhdx.h"
 
 /* qemu's choice for a disk of that size. */
 static uint64_t default_block_size(uint64_t disk)

@@ -22,7 +22,7 @@
  * A disk of no size at all is accepted, as `qemu-img create` does; the image cannot be opened.
  */
 #include "size.h"
-#include "vmdk.h"
+#include "generated/vmdk.h"
 
 #define LENGTH(literal) (sizeof(literal) - 1)
 

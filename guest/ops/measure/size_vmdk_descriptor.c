@@ -10,7 +10,7 @@
  *one descriptor in 16 is a byte shorter as long as no data is written.
  */
 #include "size.h"
-#include "vmdk.h"
+#include "generated/vmdk.h"
 
 #define LENGTH(literal) (sizeof(literal) - 1)
 #define DECIMAL		10

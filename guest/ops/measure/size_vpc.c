@@ -10,7 +10,7 @@
  *adds to the disk has a place in the table but is never written.
  */
 #include "size.h"
-#include "vhd.h"
+#include "generated/vhd.h"
 
 /* Sectors of the image for a disk of at most VHD_MAX_SECTORS. */
 static uint64_t rounded(const struct measure_config *config, uint64_t sectors)

@@ -6,7 +6,7 @@
  * holds the disk.
  */
 #include "size.h"
-#include "vhd.h"
+#include "generated/vhd.h"
 
 /* Cylinders * heads * sectors per track of the geometry for that many sectors. */
 static uint64_t product(uint64_t sectors)

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "formats/format.h"
+#include "stages/image.h"
 #include "generated/measure.h"
 
 #define MAX_WALK (64u << 20) /* bytes of the disk, from its start and before its end */

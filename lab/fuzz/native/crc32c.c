@@ -7,7 +7,7 @@
 #include <sanitizer/asan_interface.h>
 
 #include "checks.h"
-#include "lib/parse.h"
+#include "base/parse.h"
 
 uint32_t __real_checksum_crc32c(const uint8_t *p, size_t len, size_t hole, size_t len_hole);
 uint32_t __wrap_checksum_crc32c(const uint8_t *p, size_t len, size_t hole, size_t len_hole);

@@ -10,9 +10,9 @@
 #include "generated/info.h"
 #include "generated/vmdk.h"
 #include "io_memory.h"
-#include "lib/chain.h"
-#include "lib/message.h"
-#include "lib/op.h"
+#include "stages/chain.h"
+#include "io/message.h"
+#include "io/op.h"
 #include "mutate.h"
 
 #define MAX_TEXT   (1u << 16)

@@ -10,8 +10,8 @@
 #include "generated/extent.h"
 #include "generated/map.h"
 #include "io_memory.h"
-#include "lib/message.h"
-#include "lib/op.h"
+#include "io/message.h"
+#include "io/op.h"
 #include "mutate.h"
 
 #define KNOWN_FLAGS                                                                \

@@ -7,8 +7,8 @@
 
 #include "checks.h"
 #include "io_memory.h"
-#include "lib/message.h"
-#include "lib/op.h"
+#include "io/message.h"
+#include "io/op.h"
 #include "mutate.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

@@ -6,7 +6,7 @@
 
 #include "generated/vhd.h"
 #include "generated/vhdx.h"
-#include "lib/parse.h"
+#include "base/parse.h"
 
 #define MAX_PIECES 256u
 #define MAX_LAID   (MAX_PIECES + 32u) /* with what targets and checksums lay over them */

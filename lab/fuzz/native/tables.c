@@ -11,9 +11,9 @@
 #include "generated/info.h"
 #include "generated/qcow2.h"
 #include "io_memory.h"
-#include "lib/chain.h"
-#include "lib/message.h"
-#include "lib/op.h"
+#include "stages/chain.h"
+#include "io/message.h"
+#include "io/op.h"
 #include "mutate.h"
 #include "tables.h"
 

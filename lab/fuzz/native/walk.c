@@ -8,8 +8,8 @@
 #include "checks.h"
 #include "generated/info.h"
 #include "io_memory.h"
-#include "lib/chain.h"
-#include "lib/op.h"
+#include "stages/chain.h"
+#include "io/op.h"
 #include "mutate.h"
 #include "packed.h"
 

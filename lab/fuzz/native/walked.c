@@ -6,7 +6,7 @@
 
 #include "generated/structures.h"
 #include "io_memory.h"
-#include "lib/chain.h"
+#include "stages/chain.h"
 #include "packed.h"
 
 #define MAX_PULLS   16u

@@ -13,9 +13,9 @@
 #include <unistd.h>
 
 #include "io_native.h"
-#include "lib/holes.h"
-#include "lib/io.h"
-#include "lib/reader.h"
+#include "io/holes.h"
+#include "io/io.h"
+#include "io/reader.h"
 
 #define LOOKUPS 3000u
 #define READS	2000u

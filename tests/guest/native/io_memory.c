@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* lib/io.h over one buffer, for fuzzing, or over one and another for all files that it names. */
+/* io/io.h over one buffer, for fuzzing, or over one and another for all files that it names. */
 #include "io_memory.h"
 
 #include <sanitizer/asan_interface.h>
@@ -8,10 +8,10 @@
 #include <sys/mman.h>
 
 #include "generated/structures.h"
-#include "lib/fault.h"
-#include "lib/holes.h"
-#include "lib/io.h"
-#include "lib/reader.h"
+#include "base/fault.h"
+#include "io/holes.h"
+#include "io/io.h"
+#include "io/reader.h"
 
 #define MAX_DISKS 4u
 #define ARENA	  (32u << 20)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* lib/io.h over ordinary files, so that walkers and operations run natively under the sanitizers.
+/* io/io.h over ordinary files, so that walkers and operations run natively under the sanitizers.
  */
 #define _GNU_SOURCE
 #include "io_native.h"
@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 #include "generated/structures.h"
-#include "lib/fault.h"
-#include "lib/io.h"
+#include "base/fault.h"
+#include "io/io.h"
 
 #define MAX_DISKS	256u
 #define MAX_ALLOCATIONS 65536u

@@ -17,10 +17,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "formats/format.h"
+#include "stages/image.h"
 #include "io_native.h"
-#include "lib/chain.h"
-#include "lib/window.h"
+#include "stages/chain.h"
+#include "stages/window.h"
 
 struct request {
 	struct source_options source;

@@ -33,6 +33,7 @@ FLAGS = (
     ),
     *("-fsanitize=address,undefined", "-fno-sanitize-recover=all"),
 )
+LAYERS = ("base", "io", "stages", "formats", "formats/*", "generated")
 IN_GUEST_ONLY = ("io_guest.c", "mem.c", "message.c", "op_entry.c")  # need the call table
 TIME_LIMIT = 60  # seconds: a walk that does not end is a failure, however busy the machine
 
@@ -42,15 +43,19 @@ def compiler() -> str | None:
     return shutil.which(os.environ.get("CC", "cc"))
 
 
+def guest_sources(leave_out: tuple[str, ...]) -> list[Path]:
+    """The guest's files under the operations."""
+    files = [p for layer in LAYERS for p in sorted(GUEST.glob(f"{layer}/*.c"))]
+    return [p for p in files if p.name not in leave_out]
+
+
 def sources() -> list[Path]:
     """What the native programs are made of, but for their own file."""
-    lib = [p for p in sorted((GUEST / "lib").glob("*.c")) if p.name not in IN_GUEST_ONLY]
-    formats = sorted((GUEST / "formats").glob("*.c"))
-    return [*lib, *formats, *sorted((GUEST / "generated").glob("*.c")), NATIVE / "io_native.c"]
+    return [*guest_sources(IN_GUEST_ONLY), NATIVE / "io_native.c"]
 
 
 def _digest(files: list[Path]) -> str:
-    headers = sorted([*GUEST.glob("*/*.h"), *NATIVE.glob("*.h")])
+    headers = sorted([*GUEST.glob("**/*.h"), *NATIVE.glob("*.h")])
     state = hashlib.sha256(" ".join(FLAGS).encode())
     for file in [*files, *headers]:
         state.update(file.name.encode() + file.read_bytes())
@@ -72,7 +77,7 @@ def build(program: str = "walkdump") -> Path:
     for old in folder.glob(f"{program}-*"):
         old.unlink()
     scratch = path.with_suffix(f".{os.getpid()}")
-    include = [f"-I{GUEST}", f"-I{GUEST / 'lib'}", f"-I{GUEST / 'generated'}", f"-I{NATIVE}"]
+    include = [f"-I{GUEST}", f"-I{GUEST / 'base'}", f"-I{GUEST / 'generated'}", f"-I{NATIVE}"]
     subprocess.run([cc, *FLAGS, *include, *map(str, files), "-o", str(scratch)], check=True)
     scratch.rename(path)
     return path

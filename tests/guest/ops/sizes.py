@@ -96,7 +96,7 @@ class Sizes:
 def library() -> ctypes.CDLL:
     """`size_native.c` and the calculators, every warning an error, undefined behaviour a crash."""
     sources = sorted((ROOT / "guest/ops/measure").glob("size*.c"))
-    folders = [ROOT / "guest", ROOT / "guest/lib", ROOT / "guest/generated"]
+    folders = [ROOT / "guest", ROOT / "guest/base", ROOT / "guest/generated"]
     with tempfile.TemporaryDirectory(prefix="instar-sizes-") as scratch:
         target = Path(scratch, "sizes.so")
         sources.append(Path(__file__).with_name("size_native.c"))

@@ -6,8 +6,8 @@
 #include "generated/channel.h"
 #include "generated/memory.h"
 #include "generated/panic.h"
-#include "io.h"
-#include "mem.h"
+#include "io/io.h"
+#include "base/mem.h"
 #include "trial.h"
 
 enum broken {

@@ -3,8 +3,8 @@
  * tests look for. */
 #include "generated/boot.h"
 #include "generated/memory.h"
-#include "io.h"
-#include "mem.h"
+#include "io/io.h"
+#include "base/mem.h"
 #include "trial.h"
 
 enum evil {

@@ -2,7 +2,7 @@
 /* Leave a mark everywhere, or look for one: what survives from one run to the next. */
 #include "generated/boot.h"
 #include "generated/memory.h"
-#include "io.h"
+#include "io/io.h"
 #include "trial.h"
 
 struct span {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reads, to compare and to time. */
-#include "fault.h"
-#include "io.h"
-#include "mem.h"
+#include "base/fault.h"
+#include "io/io.h"
+#include "base/mem.h"
 #include "trial.h"
 
 #define BATCH 256u

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "trial.h"
 
-#include "fault.h"
-#include "io.h"
-#include "mem.h"
-#include "op.h"
+#include "base/fault.h"
+#include "io/io.h"
+#include "base/mem.h"
+#include "io/op.h"
 
 enum action {
 	ACTION_SAY = 0,

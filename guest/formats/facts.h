@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef FORMATS_INFO_H
+#define FORMATS_INFO_H
+/*
+ * What `info` wants to hear from a format: its own section of the answer, what it asks of requests,
+ * and what a careful reader should know. Whatever `result` points at is in the arena or in the
+ * image's own state, and stays until the answer is sent.
+ */
+#include "stages/image.h"
+
+#include "generated/guest_message.h"
+#include "generated/info.h"
+#include "generated/structures.h"
+
+#define INFO_MAX_FINDINGS 64u
+
+/* Where a finding stands: STRUCTURE_* and field id of that structure, 0 for none, and the byte in
+ * the file. */
+struct info_place {
+	uint32_t structure, field;
+	uint64_t offset;
+};
+
+struct info_sink {
+	bool safety;		   /* findings are wanted */
+	struct info_place backing; /* where the backing file is named, if the format says so */
+	uint64_t end;		   /* of what the format has a use for in the file; 0: not known */
+	bool blocks_last; /* nothing stands behind the last block of data, so that a walk finds the
+			     end */
+	struct guest_info_result *result;
+	struct guest_limits limits;
+	struct guest_finding findings[INFO_MAX_FINDINGS];
+	size_t num_findings;
+};
+
+/* A text out of an image, which ends at its first zero byte; and a copy of it in the arena. */
+struct bytes_view info_view(const uint8_t *bytes, size_t len);
+MUST_CHECK bool info_copy(const uint8_t *bytes, size_t max, struct bytes_view *copy);
+
+struct bytes_view info_text(const char *text);
+
+/* What some formats have to say: requests may start at any byte; or that qemu's driver tells
+ * nothing of the image. */
+bool info_of_bytes(struct image *img, struct info_sink *sink);
+bool info_of_vdi(struct image *img, struct info_sink *sink);
+bool info_silent(struct image *img, struct info_sink *sink);
+
+/* Tell of something. More than there is room for is dropped: one is enough to refuse an image. */
+void info_find(struct info_sink *sink, enum info_finding id, struct info_place place,
+	       uint64_t value, const void *detail, size_t len);
+
+/* Tell what is wrong with a name that leads to another file, where something is. `name` stays with
+ * the sink. */
+void info_find_name(struct info_sink *sink, struct info_place place, const uint8_t *name,
+		    size_t len);
+
+/* signatures.c: what other formats might take the file for. */
+MUST_CHECK bool info_find_signatures(struct image *img, struct info_sink *sink);
+
+/* raw/facts.c */
+bool raw_info(struct image *img, struct info_sink *sink);
+
+/* luks/open.c: check a LUKS header, of which `head` holds all bytes; `offset` is where it stands in
+ * the file. */
+struct luks_phdr;
+MUST_CHECK bool luks_check(struct image *img, const uint8_t *head, uint64_t offset,
+			   struct luks_phdr *h);
+
+/* luks/facts.c: tell of the LUKS header at `offset` of the image's file. */
+MUST_CHECK bool luks_tell(struct image *img, uint64_t offset, struct info_sink *sink);
+bool luks_info(struct image *img, struct info_sink *sink);
+
+#endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * qcow, version 1. The length of the L1 table follows from the size of the disk. What is past the
+ * end of the file reads as zeros, so a table there is one without entries; past the limit of what a
+ * file can be, reading fails.
+ */
+#include "formats/two_level.h"
+
+#include "generated/qcow1.h"
+#include "generated/raw.h"
+#include "generated/structures.h"
+
+#define L1_WINDOW 65536u
+
+struct qcow1 {
+	struct two_level levels; /* first: see read_entry() */
+	struct qcow1_header header;
+};
+
+static int qcow1_probe(const uint8_t *head, size_t len, uint64_t file_size)
+{
+	(void)file_size;
+	if (len < QCOW1_HEADER_SIZE || !bytes_eq(head, QCOW1_HEADER_MAGIC, QCOW1_HEADER_MAGIC_SIZE))
+		return 0;
+	return load_u4be(head + QCOW1_HEADER_VERSION_OFFSET) == QCOW1_HEADER_VERSION ? 100 : 0;
+}
+
+static bool within_reach(uint64_t offset, uint64_t len)
+{
+	return offset <= RAW_MAX_FILE_BYTES && len <= RAW_MAX_FILE_BYTES - offset;
+}
+
+static bool find_l2(struct image *img, struct two_level *t, uint64_t index, uint64_t *offset)
+{
+	const uint8_t *entry;
+	uint32_t len;
+
+	if (!table_at(&t->first, index * QCOW1_L1_ENTRY_SIZE, QCOW1_L1_ENTRY_SIZE, &entry, &len))
+		return false;
+	*offset = qcow1_l1_entry_ofs_l2_table(qcow1_l1_entry_load(entry));
+	if (*offset == 0)
+		*offset = PAGES_NONE;
+	else if (!within_reach(*offset, t->num_entries * QCOW1_L2_ENTRY_SIZE))
+		return fault_raise(img->disk, FAULT_QCOW1_L1_ENTRY_L2_PAST_LIMIT,
+				   t->first.offset + index * QCOW1_L1_ENTRY_SIZE, *offset);
+	return true;
+}
+
+static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const struct two_level *t,
+						const uint8_t *p)
+{
+	uint64_t entry = qcow1_l2_entry_load(p);
+
+	(void)t;
+	if (qcow1_l2_entry_compressed(entry))
+		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA |
+						EXTENT_FLAG_COMPRESSED };
+	if (qcow1_l2_entry_host_offset(entry) == 0)
+		return (struct block){ .flags = img->unallocated };
+	if (img->encrypted)
+		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA |
+						EXTENT_FLAG_ENCRYPTED };
+	return (struct block){ .flags = EXTENT_PLAIN, .host = qcow1_l2_entry_host_offset(entry) };
+}
+
+static bool qcow1_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
+		       size_t max, size_t *num)
+{
+	struct qcow1 *q = img->state;
+	struct extent_list list;
+
+	extent_list_begin(&list, img, out, max);
+	(void)two_level_walk(img, &q->levels, &list, 0, pos, end, read_entry);
+	return extent_list_end(&list, num);
+}
+
+/* Of version 2 and 3 qemu says more than that the version is wrong. */
+static bool read_header(struct image *img, struct qcow1 *q)
+{
+	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE, 0);
+	uint32_t version = load_u4be(img->head + QCOW1_HEADER_VERSION_OFFSET);
+
+	if (bytes_eq(img->head, QCOW1_HEADER_MAGIC, QCOW1_HEADER_MAGIC_SIZE) &&
+	    (version == 2 || version == 3))
+		return fault_raise(img->disk, FAULT_QCOW1_HEADER_VERSION_OF_QCOW2,
+				   QCOW1_HEADER_VERSION_OFFSET, version);
+	if (qcow1_header_parse(&in, &q->header) != PARSE_OK)
+		return fault_parse(img->disk, &in);
+	img->encrypted = q->header.crypt_method != QCOW1_CRYPT_METHOD_NONE;
+	if (img->encrypted && !(img->source_flags & SOURCE_FLAG_HAS_SECRET))
+		return fault_raise(img->disk, FAULT_QCOW1_HEADER_KEY_MISSING,
+				   QCOW1_HEADER_CRYPT_METHOD_OFFSET, q->header.crypt_method);
+	return true;
+}
+
+static bool check_tables(struct image *img, const struct qcow1 *q)
+{
+	const struct qcow1_header *h = &q->header;
+
+	if (qcow1_header_num_l1_entries(h) > QCOW1_MAX_L1_ENTRIES)
+		return fault_raise(img->disk, FAULT_QCOW1_HEADER_IMAGE_TOO_LARGE,
+				   QCOW1_HEADER_VIRTUAL_SIZE_OFFSET, h->virtual_size);
+	if (!within_reach(h->ofs_l1_table, qcow1_header_num_l1_entries(h) * QCOW1_L1_ENTRY_SIZE))
+		return fault_raise(img->disk, FAULT_QCOW1_HEADER_L1_PAST_LIMIT,
+				   QCOW1_HEADER_OFS_L1_TABLE_OFFSET, h->ofs_l1_table);
+	return true;
+}
+
+static bool name_backing(struct image *img, const struct qcow1 *q)
+{
+	const struct qcow1_header *h = &q->header;
+	uint8_t *name;
+
+	if (h->ofs_backing_file == 0)
+		return true;
+	if (h->len_backing_file > QCOW1_MAX_BACKING_NAME_BYTES)
+		return fault_raise(img->disk, FAULT_QCOW1_HEADER_BACKING_NAME_TOO_LONG,
+				   QCOW1_HEADER_LEN_BACKING_FILE_OFFSET, h->len_backing_file);
+	if (!within_reach(h->ofs_backing_file, h->len_backing_file))
+		return fault_raise(img->disk, FAULT_QCOW1_HEADER_BACKING_NAME_PAST_LIMIT,
+				   QCOW1_HEADER_OFS_BACKING_FILE_OFFSET, h->ofs_backing_file);
+	name = io_alloc(h->len_backing_file + 1, 1);
+	if (!name || !io_read_padded(img->disk, h->ofs_backing_file, name, h->len_backing_file))
+		return false;
+	img->backing_name = name;
+	while (name[img->len_backing_name] != '\0') /* a zero byte ends it */
+		img->len_backing_name++;
+	return true;
+}
+
+static bool open_tables(struct image *img, struct qcow1 *q)
+{
+	struct two_level *t = &q->levels;
+	uint64_t num_l1 = qcow1_header_num_l1_entries(&q->header);
+
+	*t = (struct two_level){
+		.num_first = num_l1,
+		.short_fault = FAULT_QCOW1_HEADER_IMAGE_TOO_LARGE,
+		.short_offset = QCOW1_HEADER_VIRTUAL_SIZE_OFFSET,
+		.num_entries = qcow1_header_num_l2_entries(&q->header),
+		.block_size = qcow1_header_cluster_size(&q->header),
+		.entry_size = QCOW1_L2_ENTRY_SIZE,
+		.find = find_l2,
+	};
+	two_level_cut(t, img->size);
+	return table_init(&t->first, img->disk, q->header.ofs_l1_table,
+			  num_l1 * QCOW1_L1_ENTRY_SIZE, L1_WINDOW) &&
+	       two_level_init(t, img, img->disk, two_level_slice_size(t));
+}
+
+static bool qcow1_open(struct image *img)
+{
+	struct qcow1 *q = io_alloc(sizeof(*q), _Alignof(struct qcow1));
+
+	if (!q)
+		return false;
+	img->state = q;
+	if (!read_header(img, q) || !check_tables(img, q) || !name_backing(img, q))
+		return false;
+	img->size = q->header.virtual_size - q->header.virtual_size % SOURCE_SECTOR_SIZE;
+	img->cluster_size = qcow1_header_cluster_size(&q->header);
+	return open_tables(img, q);
+}
+
+const struct format format_qcow1 = {
+	.id = SOURCE_FORMAT_QCOW1,
+	.name = "qcow",
+	.backing = true,
+	.probe = qcow1_probe,
+	.open = qcow1_open,
+	.next = qcow1_next,
+};

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* qcow2: persistent bitmaps. All of the directory is checked when the image is opened, as qemu
+ * loads it then. */
+#include "formats/facts.h"
+#include "image.h"
+
+#define WINDOW	      (QCOW2_BITMAP_ENTRY_MIN_SIZE + QCOW2_MAX_BITMAP_NAME_BYTES + 1)
+#define TABLE_WINDOW  65536u
+#define BITS_PER_BYTE 8u
+
+struct bitmap {
+	struct qcow2_bitmap_entry entry;
+	const uint8_t *name;
+	uint64_t offset; /* of the entry in the file */
+};
+
+struct bitmaps {
+	struct image *img;
+	const struct qcow2 *q;
+	struct table directory;
+	uint64_t pos;
+	uint64_t *names; /* hashes of the names seen */
+	uint32_t seen;
+};
+
+static bool bitmaps_begin(struct bitmaps *b, struct image *img, const struct qcow2 *q)
+{
+	*b = (struct bitmaps){ .img = img, .q = q };
+	b->names = io_alloc(q->bitmaps.num_bitmaps * sizeof(*b->names), _Alignof(uint64_t));
+	return b->names && table_init(&b->directory, img->disk, q->bitmaps.ofs_directory,
+				      q->bitmaps.len_directory, WINDOW);
+}
+
+static bool bitmaps_more(const struct bitmaps *b)
+{
+	return b->pos < b->directory.len;
+}
+
+static bool bitmap_fault(struct bitmaps *b, const struct bitmap *bitmap, uint32_t fault,
+			 uint64_t field_offset, uint64_t value)
+{
+	size_t len = 0;
+
+	while (bitmap->name && len < bitmap->entry.name_len && bitmap->name[len] != 0)
+		len++;
+	return fault_raise_detail(b->img->disk, fault, bitmap->offset + field_offset, value,
+				  bitmap->name, len);
+}
+
+static bool extension_fault(struct bitmaps *b, uint32_t fault, uint64_t value)
+{
+	return fault_raise(b->img->disk, fault, b->q->bitmaps.ofs_directory, value);
+}
+
+static uint64_t bits_of(const struct bitmaps *b, const struct qcow2_bitmap_entry *e)
+{
+	uint64_t granularity = (uint64_t)1 << e->granularity_bits;
+
+	return (b->img->size >> e->granularity_bits) + (b->img->size % granularity != 0);
+}
+
+static uint64_t clusters_of(uint64_t num_bits, uint64_t cluster_size)
+{
+	uint64_t num_bytes = num_bits / BITS_PER_BYTE + (num_bits % BITS_PER_BYTE != 0);
+
+	return num_bytes / cluster_size + (num_bytes % cluster_size != 0);
+}
+
+static bool within_limits(const struct bitmaps *b, const struct qcow2_bitmap_entry *e)
+{
+	if (e->type != QCOW2_BITMAP_TYPE_DIRTY_TRACKING ||
+	    (e->flags & ~(uint32_t)QCOW2_BITMAP_ENTRY_KNOWN_FLAGS))
+		return false;
+	if (e->name_len > QCOW2_MAX_BITMAP_NAME_BYTES)
+		return false;
+	if (e->ofs_table == 0 || e->ofs_table % b->q->cluster_size != 0)
+		return false;
+	if (e->num_table_entries == 0 || e->num_table_entries > QCOW2_MAX_BITMAP_TABLE_ENTRIES)
+		return false;
+	if ((uint64_t)e->num_table_entries << b->q->cluster_bits > QCOW2_MAX_BITMAP_DATA_BYTES)
+		return false;
+	if (e->granularity_bits < QCOW2_BITMAP_ENTRY_MIN_GRANULARITY_BITS ||
+	    e->granularity_bits > QCOW2_BITMAP_ENTRY_MAX_GRANULARITY_BITS)
+		return false;
+	return e->num_table_entries >= clusters_of(bits_of(b, e), b->q->cluster_size);
+}
+
+/* The fixed part first: only an entry without extra data and with a name of allowed length is
+ * looked at as a whole. */
+static bool parse_entry(struct bitmaps *b, struct bitmap *bitmap)
+{
+	uint64_t left = b->directory.len - b->pos;
+	uint32_t len_name, len_extra, size,
+		got; /* the size wraps around and has a sign, as in qemu */
+	const uint8_t *bytes;
+	struct parse_in in;
+
+	if (left < QCOW2_BITMAP_ENTRY_MIN_SIZE)
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT, 0, 0);
+	if (b->seen == b->q->bitmaps.num_bitmaps)
+		return extension_fault(b, FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY_ENTRIES,
+				       b->q->bitmaps.num_bitmaps);
+	if (!table_at(&b->directory, b->pos, QCOW2_BITMAP_ENTRY_MIN_SIZE, &bytes, &got))
+		return false;
+	len_name = load_u2be(bytes + QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET);
+	len_extra = load_u4be(bytes + QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET);
+	size = QCOW2_BITMAP_ENTRY_MIN_SIZE + len_name + len_extra;
+	if (size <= INT32_MAX && size > left)
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT,
+				    QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET, len_name);
+	if (len_extra != 0)
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA,
+				    QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET, len_extra);
+	if (len_name > QCOW2_MAX_BITMAP_NAME_BYTES)
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS,
+				    QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET, len_name);
+	if (!table_at(&b->directory, b->pos, QCOW2_BITMAP_ENTRY_MIN_SIZE + len_name, &bytes, &got))
+		return false;
+	in = parse_input(bytes, got, bitmap->offset);
+	if (qcow2_bitmap_entry_parse(&in, &bitmap->entry) != PARSE_OK)
+		return fault_parse(b->img->disk, &in);
+	bitmap->name = bytes + bitmap->entry.name_off;
+	return true;
+}
+
+/* FNV-1a. Two names with one hash would be taken for one name, which no image has by chance. */
+static uint64_t hash_name(const struct bitmap *bitmap)
+{
+	uint64_t hash = 0xcbf29ce484222325;
+
+	for (size_t i = 0; i < bitmap->entry.name_len && bitmap->name[i] != 0; i++)
+		hash = (hash ^ bitmap->name[i]) * 0x100000001b3;
+	return hash;
+}
+
+static bool is_new(struct bitmaps *b, const struct bitmap *bitmap)
+{
+	uint64_t hash = hash_name(bitmap);
+
+	for (uint32_t i = 0; i < b->seen; i++)
+		if (b->names[i] == hash)
+			return false;
+	b->names[b->seen] = hash;
+	return true;
+}
+
+/* The next entry, all of it within the directory and its limits. */
+static bool bitmaps_next(struct bitmaps *b, struct bitmap *bitmap)
+{
+	const struct qcow2_bitmap_entry *e = &bitmap->entry;
+	uint64_t len;
+
+	*bitmap = (struct bitmap){ .offset = b->directory.offset + b->pos };
+	if (!parse_entry(b, bitmap))
+		return false;
+	if (!within_limits(b, e))
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS,
+				    QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET,
+				    e->num_table_entries);
+	if (!is_new(b, bitmap))
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DUPLICATE_NAME,
+				    QCOW2_BITMAP_ENTRY_MIN_SIZE, e->name_len);
+	b->seen++;
+	len = qcow2_bitmap_entry_len_entry(e);
+	b->pos = len < b->directory.len - b->pos ? b->pos + len : b->directory.len;
+	return true;
+}
+
+/* Entries past the end of the file are zeros, which say that nothing is stored. */
+static bool check_entries(struct bitmaps *b, const struct bitmap *bitmap)
+{
+	const struct qcow2_bitmap_entry *e = &bitmap->entry;
+	uint64_t len = (uint64_t)e->num_table_entries * QCOW2_BITMAP_TABLE_ENTRY_SIZE, entry;
+	struct table table;
+	const uint8_t *bytes;
+	uint32_t got;
+
+	if (!table_init(&table, b->img->disk, e->ofs_table, len, TABLE_WINDOW))
+		return false;
+	for (uint64_t at = 0; at < len && e->ofs_table + at < io_size(b->img->disk); at += got) {
+		if (!table_at(&table, at, QCOW2_BITMAP_TABLE_ENTRY_SIZE, &bytes, &got))
+			return false;
+		got -= got % QCOW2_BITMAP_TABLE_ENTRY_SIZE;
+		for (uint32_t i = 0; i < got; i += QCOW2_BITMAP_TABLE_ENTRY_SIZE) {
+			struct parse_in in = parse_input(bytes + i, QCOW2_BITMAP_TABLE_ENTRY_SIZE,
+							 e->ofs_table + at + i);
+
+			entry = qcow2_bitmap_table_entry_load(bytes + i);
+			if (qcow2_bitmap_table_entry_check(&in, entry) != PARSE_OK ||
+			    qcow2_bitmap_table_entry_host_offset(entry) % b->q->cluster_size != 0)
+				return bitmap_fault(b, bitmap,
+						    FAULT_QCOW2_BITMAP_TABLE_ENTRY_INVALID,
+						    e->ofs_table + at + i - bitmap->offset, entry);
+		}
+	}
+	return true;
+}
+
+/* What only bitmaps that were stored properly are checked for: their tables are read when they are
+ * loaded. */
+static bool check_table(struct bitmaps *b, const struct bitmap *bitmap)
+{
+	const struct qcow2_bitmap_entry *e = &bitmap->entry;
+	size_t mark;
+	bool fine;
+
+	if (e->flags & QCOW2_BITMAP_FLAG_IN_USE)
+		return true;
+	if (!qcow2_within_reach(e->ofs_table,
+				(uint64_t)e->num_table_entries * QCOW2_BITMAP_TABLE_ENTRY_SIZE))
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_TABLE_PAST_LIMIT,
+				    QCOW2_BITMAP_ENTRY_OFS_TABLE_OFFSET, e->ofs_table);
+	if (e->num_table_entries != clusters_of(bits_of(b, e), b->q->cluster_size))
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_WRONG_TABLE_LENGTH,
+				    QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET,
+				    e->num_table_entries);
+	mark = io_mark();
+	fine = check_entries(b, bitmap);
+	io_release(mark);
+	return fine;
+}
+
+bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q)
+{
+	size_t mark = io_mark();
+	struct bitmap bitmap;
+	struct bitmaps b;
+
+	if (!q->has_bitmaps)
+		return true;
+	if (q->bitmaps.len_directory == 0)
+		return fault_raise(img->disk, FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_EMPTY,
+				   q->bitmaps.ofs_directory, 0);
+	if (!qcow2_within_reach(q->bitmaps.ofs_directory, q->bitmaps.len_directory))
+		return fault_raise(img->disk, FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_PAST_LIMIT,
+				   q->bitmaps.ofs_directory, q->bitmaps.ofs_directory);
+	if (!bitmaps_begin(&b, img, q))
+		return false;
+	while (bitmaps_more(&b))
+		if (!bitmaps_next(&b, &bitmap) || !check_table(&b, &bitmap))
+			return false;
+	if (b.seen < q->bitmaps.num_bitmaps)
+		return extension_fault(&b, FAULT_QCOW2_BITMAPS_EXTENSION_TOO_FEW_ENTRIES,
+				       q->bitmaps.num_bitmaps);
+	io_release(mark);
+	return true;
+}
+
+/* All of them: qemu counts those marked in use as well, though it never copies them. */
+bool qcow2_bitmaps(struct image *img, bitmap_visitor *visit, void *arg)
+{
+	const struct qcow2 *q = img->state;
+	struct bitmap bitmap;
+	struct bitmaps b;
+
+	if (!q->has_bitmaps)
+		return true;
+	if (!bitmaps_begin(&b, img, q))
+		return false;
+	while (bitmaps_more(&b)) {
+		if (!bitmaps_next(&b, &bitmap))
+			return false;
+		if (!visit(arg, img->size, bitmap.entry.granularity_bits, bitmap.entry.len_name))
+			return false;
+	}
+	return true;
+}
+
+bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_info *info)
+{
+	const struct qcow2 *q = img->state;
+	struct guest_bitmap *list;
+	struct bitmap bitmap;
+	struct bitmaps b;
+
+	if (!q->has_bitmaps)
+		return true;
+	list = io_alloc(q->bitmaps.num_bitmaps * sizeof(*list), _Alignof(struct guest_bitmap));
+	if (!list || !bitmaps_begin(&b, img, q))
+		return false;
+	info->bitmaps = list;
+	while (bitmaps_more(&b)) {
+		struct guest_bitmap *to = &list[info->num_bitmaps];
+
+		if (!bitmaps_next(&b, &bitmap) ||
+		    !info_copy(bitmap.name, bitmap.entry.name_len, &to->name))
+			return false;
+		to->granularity = (uint64_t)1 << bitmap.entry.granularity_bits;
+		to->in_use = bitmap.entry.flags & QCOW2_BITMAP_FLAG_IN_USE;
+		to->auto_ = bitmap.entry.flags & QCOW2_BITMAP_FLAG_AUTO;
+		info->num_bitmaps++;
+	}
+	return true;
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef QCOW2_IMAGE_H
+#define QCOW2_IMAGE_H
+/* What the parts of the qcow2 walker share. The layout is specs/formats/qcow2.ksy. */
+#include "stages/image.h"
+
+#include "generated/guest_message.h"
+#include "generated/qcow2.h"
+#include "generated/raw.h"
+#include "generated/structures.h"
+
+/* L2 tables are read in slices: whole tables up to 64 KiB, parts of larger ones. */
+#define QCOW2_SLICE_MAX 65536u
+
+#define QCOW2_SUBCLUSTER_BITS ((uint32_t)__builtin_ctz(QCOW2_SUBCLUSTERS_PER_CLUSTER))
+
+struct qcow2 {
+	struct qcow2_header header;
+	uint32_t cluster_bits;
+	uint32_t cluster_size;
+	bool extended;	/* L2 entries with subclusters */
+	bool data_file; /* data clusters are in another file */
+	uint32_t data_disk;
+
+	/* The header extensions that matter later; an offset of 0: not there. */
+	struct qcow2_bitmaps_extension bitmaps;
+	bool has_bitmaps, has_encryption;
+	uint64_t ofs_encryption; /* of the LUKS header */
+	const uint8_t *data_file_name;
+	uint32_t len_data_file_name;
+
+	/* The active L1 table, or that of the snapshot which was asked for. */
+	struct table l1;
+	uint64_t num_l1;
+
+	/* L2 slices in memory: slices [first_slice, first_slice + num_slices) of the disk. */
+	struct pages l2;
+	uint64_t first_slice;
+	uint32_t num_slices;
+	uint32_t ahead; /* slices to load next time: doubles while the walk is sequential */
+	uint32_t slice_size;
+	uint32_t slice_entries;
+	uint32_t slices_per_table;
+
+	bool through_known, through; /* holes of the file count as zero: see preallocated.c */
+};
+
+/* extensions.c */
+MUST_CHECK bool qcow2_read_extensions(struct image *img, struct qcow2 *q);
+bool qcow2_refuse_features(struct image *img, struct qcow2 *q,
+			   uint64_t features); /* always false: the fault names them */
+
+/* snapshots.c */
+MUST_CHECK bool qcow2_check_snapshots(struct image *img, struct qcow2 *q);
+bool qcow2_snapshot(struct image *img, const struct source_options *options);
+
+/* bitmaps.c */
+MUST_CHECK bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q);
+bool qcow2_bitmaps(struct image *img, bitmap_visitor *visit, void *arg);
+
+/* Copies of what `info` tells, in the arena. */
+MUST_CHECK bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_info *info);
+
+/* facts.c */
+bool qcow2_info(struct image *img, struct info_sink *sink);
+
+/* end.c: where the last cluster that anything refers to ends, by the refcounts. */
+MUST_CHECK bool qcow2_find_end(struct image *img, const struct qcow2 *q, uint64_t *end);
+
+/* preallocated.c */
+MUST_CHECK bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, bool *yes);
+
+/* walk.c */
+MUST_CHECK bool qcow2_use_l1(struct image *img, struct qcow2 *q, uint64_t offset,
+			     uint64_t num_entries);
+bool qcow2_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
+		size_t max, size_t *num);
+
+/* Whether a table of `num` entries of `size` bytes can stand at `offset`: at a cluster, and with an
+ * end that a file offset can have. */
+static inline bool qcow2_table_fits(const struct qcow2 *q, uint64_t offset, uint64_t num,
+				    uint64_t size)
+{
+	return offset % q->cluster_size == 0 && offset <= INT64_MAX &&
+	       num * size <= INT64_MAX - offset;
+}
+
+/* Whether a file can reach so far: behind its end it reads as zeros, behind this limit reading is
+ * an error. */
+static inline bool qcow2_within_reach(uint64_t offset, uint64_t len)
+{
+	return offset <= RAW_MAX_FILE_BYTES && len <= RAW_MAX_FILE_BYTES - offset;
+}
+
+#endif

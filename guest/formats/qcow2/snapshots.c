@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* qcow2: internal snapshots. The whole table is checked when the image is opened; one of them can
+ * take the place of the active state. */
+#include "image.h"
+
+#include <string.h>
+
+#define WINDOW 65536u /* more than header and extra data */
+
+struct snapshot {
+	struct qcow2_snapshot_header header;
+	uint64_t offset;   /* in the file */
+	uint64_t id, name; /* in the table */
+};
+
+struct snapshots {
+	struct image *img;
+	struct table table;
+	uint64_t pos; /* in the table */
+	uint32_t index, left;
+};
+
+static bool snapshots_begin(struct snapshots *s, struct image *img, const struct qcow2 *q)
+{
+	*s = (struct snapshots){ .img = img, .left = q->header.num_snapshots };
+	return table_init(&s->table, img->disk, q->header.ofs_snapshots,
+			  QCOW2_MAX_SNAPSHOT_TABLE_BYTES, WINDOW);
+}
+
+static bool snapshot_fault(struct snapshots *s, uint32_t fault, uint64_t offset, uint64_t value,
+			   uint64_t extra)
+{
+	(void)fault_raise(s->img->disk, fault, offset, value);
+	fault_extra(extra);
+	return false;
+}
+
+/* Like qemu, reads what is past the end of the file as zeros: an entry without id and name. */
+static bool snapshots_next(struct snapshots *s, struct snapshot *snapshot)
+{
+	struct qcow2_snapshot_header *h = &snapshot->header;
+	const uint8_t *bytes;
+	struct parse_in in;
+	uint64_t end;
+	uint32_t len;
+
+	snapshot->offset = s->table.offset + s->pos;
+	if (s->table.len - s->pos < QCOW2_SNAPSHOT_HEADER_SIZE)
+		return snapshot_fault(s, FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT,
+				      snapshot->offset, 0, s->left);
+	if (!qcow2_within_reach(snapshot->offset, QCOW2_SNAPSHOT_HEADER_SIZE))
+		return snapshot_fault(s, FAULT_QCOW2_SNAPSHOT_HEADER_PAST_LIMIT, snapshot->offset,
+				      snapshot->offset, 0);
+	if (!table_at(&s->table, s->pos, QCOW2_SNAPSHOT_HEADER_SIZE, &bytes, &len))
+		return false;
+	in = parse_input(bytes, len, snapshot->offset);
+	if (qcow2_snapshot_header_parse(&in, h) != PARSE_OK) {
+		(void)fault_parse(s->img->disk, &in);
+		fault_extra(s->index); /* qemu's text for too much extra data names the entry */
+		return false;
+	}
+	snapshot->id = s->pos + QCOW2_SNAPSHOT_HEADER_SIZE + h->len_extra_data;
+	snapshot->name = snapshot->id + h->len_id;
+	end = snapshot->name + h->len_name;
+	if (end > s->table.len)
+		return snapshot_fault(s, FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT,
+				      snapshot->offset + QCOW2_SNAPSHOT_HEADER_LEN_NAME_OFFSET,
+				      h->len_name, s->left);
+	s->pos =
+		end + (QCOW2_EXTENSION_ALIGN - end % QCOW2_EXTENSION_ALIGN) % QCOW2_EXTENSION_ALIGN;
+	s->index++;
+	s->left--;
+	return true;
+}
+
+bool qcow2_check_snapshots(struct image *img, struct qcow2 *q)
+{
+	struct snapshots s;
+	struct snapshot snapshot;
+	size_t mark = io_mark();
+
+	if (q->header.num_snapshots == 0)
+		return true;
+	if (!snapshots_begin(&s, img, q))
+		return false;
+	while (s.left > 0)
+		if (!snapshots_next(&s, &snapshot))
+			return false;
+	io_release(mark);
+	return true;
+}
+
+/* Whether the `len` bytes at `at` of the table are the text that was asked for. */
+static bool is_text(struct snapshots *s, uint64_t at, uint32_t len, const uint8_t *text,
+		    uint32_t len_text, bool *same)
+{
+	const uint8_t *bytes;
+	uint32_t got;
+
+	*same = false;
+	if (len != len_text)
+		return true;
+	if (len == 0) {
+		*same = true;
+		return true;
+	}
+	if (!table_at(&s->table, at, len, &bytes, &got))
+		return false;
+	*same = memcmp(bytes, text, len) == 0;
+	return true;
+}
+
+static uint32_t text_length(const uint8_t *text, uint32_t max)
+{
+	uint32_t len = 0;
+
+	while (len < max && text[len] != 0)
+		len++;
+	return len;
+}
+
+struct wanted {
+	const uint8_t *id, *name; /* NULL: any */
+	uint32_t len_id, len_name;
+};
+
+/* The first snapshot that has the wanted id and name; *found false where none has. */
+static bool find(struct image *img, const struct qcow2 *q, const struct wanted *w,
+		 struct snapshot *snapshot, bool *found)
+{
+	struct snapshots s;
+
+	*found = false;
+	if (q->header.num_snapshots == 0)
+		return true;
+	if (!snapshots_begin(&s, img, q))
+		return false;
+	while (s.left > 0 && !*found) {
+		*found = true;
+		if (!snapshots_next(&s, snapshot))
+			return false;
+		if (w->id &&
+		    !is_text(&s, snapshot->id, snapshot->header.len_id, w->id, w->len_id, found))
+			return false;
+		if (*found && w->name &&
+		    !is_text(&s, snapshot->name, snapshot->header.len_name, w->name, w->len_name,
+			     found))
+			return false;
+	}
+	return true;
+}
+
+/* An id goes before a name, whatever the order in the table. */
+static bool choose(struct image *img, const struct qcow2 *q, const struct source_options *o,
+		   struct snapshot *snapshot, bool *found)
+{
+	uint32_t len = o->len_snapshot;
+	struct wanted by_id = { .id = o->snapshot, .len_id = len };
+	struct wanted by_name = { .name = o->snapshot, .len_name = len };
+
+	switch (o->snapshot_kind) {
+	case SOURCE_SNAPSHOT_KIND_ID:
+		return find(img, q, &by_id, snapshot, found);
+	case SOURCE_SNAPSHOT_KIND_NAME:
+		return find(img, q, &by_name, snapshot, found);
+	case SOURCE_SNAPSHOT_KIND_ID_AND_NAME:
+		by_name.id = o->snapshot_id;
+		by_name.len_id = text_length(o->snapshot_id, sizeof(o->snapshot_id));
+		return find(img, q, &by_name, snapshot, found);
+	default:
+		return find(img, q, &by_id, snapshot, found) &&
+		       (*found || find(img, q, &by_name, snapshot, found));
+	}
+}
+
+/* The disk keeps its current size: what the snapshot's L1 table does not reach is unallocated. */
+bool qcow2_snapshot(struct image *img, const struct source_options *options)
+{
+	struct qcow2 *q = img->state;
+	const struct qcow2_snapshot_header *h;
+	struct snapshot snapshot;
+	bool found;
+
+	if (!choose(img, q, options, &snapshot, &found))
+		return false;
+	if (!found)
+		return fault_raise_detail(img->disk, FAULT_QCOW2_SNAPSHOT_HEADER_NOT_FOUND,
+					  q->header.ofs_snapshots, q->header.num_snapshots,
+					  options->snapshot, options->len_snapshot);
+	h = &snapshot.header;
+	if (h->num_l1_entries > QCOW2_MAX_L1_BYTES / QCOW2_L1_ENTRY_SIZE)
+		return fault_raise(img->disk, FAULT_QCOW2_SNAPSHOT_HEADER_L1_TOO_LARGE,
+				   snapshot.offset + QCOW2_SNAPSHOT_HEADER_NUM_L1_ENTRIES_OFFSET,
+				   h->num_l1_entries);
+	if (!qcow2_table_fits(q, h->ofs_l1_table, h->num_l1_entries, QCOW2_L1_ENTRY_SIZE))
+		return fault_raise(img->disk, FAULT_QCOW2_SNAPSHOT_HEADER_L1_INVALID,
+				   snapshot.offset + QCOW2_SNAPSHOT_HEADER_OFS_L1_TABLE_OFFSET,
+				   h->ofs_l1_table);
+	return qcow2_use_l1(img, q, h->ofs_l1_table, h->num_l1_entries);
+}

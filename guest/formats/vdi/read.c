@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * VDI: a map of 1 MiB blocks. Images of every kind are read alike, as qemu does; the blocks of a
+ * static image are looked through to the holes of the file.
+ */
+#include "stages/image.h"
+#include "formats/facts.h"
+
+#include "generated/structures.h"
+#include "generated/vdi.h"
+
+#define MAP_WINDOW 65536u
+
+struct vdi {
+	struct vdi_header header;
+	struct table map;
+	bool through; /* to the holes of the file */
+};
+
+static int vdi_probe(const uint8_t *head, size_t len, uint64_t file_size)
+{
+	(void)file_size;
+	if (len < VDI_HEADER_MAGIC_OFFSET + sizeof(uint32_t))
+		return 0;
+	return load_u4le(head + VDI_HEADER_MAGIC_OFFSET) == VDI_HEADER_MAGIC ? 100 : 0;
+}
+
+static uint64_t round_size(uint64_t size)
+{
+	return (size + VDI_SECTOR_SIZE - 1) / VDI_SECTOR_SIZE * VDI_SECTOR_SIZE;
+}
+
+/* qemu looks at the size of the disk before anything else, and at the number of blocks for it
+ * before their largest number. */
+static bool check_size(struct image *img)
+{
+	uint64_t size = load_u8le(img->head + VDI_HEADER_DISK_SIZE_OFFSET);
+
+	if (size <= VDI_MAX_DISK_SIZE)
+		return true;
+	return fault_raise(img->disk, FAULT_VDI_HEADER_TOO_LARGE, VDI_HEADER_DISK_SIZE_OFFSET,
+			   size);
+}
+
+static bool check_version(const struct image *img)
+{
+	uint32_t minor = load_u2le(img->head + VDI_HEADER_VERSION_MINOR_OFFSET);
+	uint32_t major = load_u2le(img->head + VDI_HEADER_VERSION_MAJOR_OFFSET);
+
+	if (major == VDI_SUPPORTED_MAJOR && minor == VDI_SUPPORTED_MINOR)
+		return true;
+	(void)fault_raise(img->disk, FAULT_VDI_HEADER_BAD_VERSION, VDI_HEADER_VERSION_MAJOR_OFFSET,
+			  major);
+	fault_extra(minor);
+	return false;
+}
+
+static bool check_blocks(const struct image *img)
+{
+	uint64_t size = round_size(load_u8le(img->head + VDI_HEADER_DISK_SIZE_OFFSET));
+	uint64_t room =
+		(uint64_t)load_u4le(img->head + VDI_HEADER_BLOCKS_IN_IMAGE_OFFSET) * VDI_BLOCK_SIZE;
+
+	if (size <= room)
+		return true;
+	(void)fault_raise(img->disk, FAULT_VDI_HEADER_TOO_FEW_BLOCKS, VDI_HEADER_DISK_SIZE_OFFSET,
+			  size);
+	fault_extra(room);
+	return false;
+}
+
+/* Two checks that the header alone cannot make stand between those of its fields: before the first
+ * that breaks behind them. */
+static bool parse_header(struct image *img, struct vdi_header *header)
+{
+	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE, 0);
+	bool parsed = vdi_header_parse(&in, header) == PARSE_OK;
+
+	if (parsed || in.bad_off > VDI_HEADER_VERSION_MAJOR_OFFSET)
+		if (!check_version(img))
+			return false;
+	if (parsed || in.bad_off >= VDI_HEADER_BLOCKS_IN_IMAGE_OFFSET)
+		if (!check_blocks(img))
+			return false;
+	return parsed || fault_parse(img->disk, &in);
+}
+
+static bool vdi_open(struct image *img)
+{
+	struct vdi *v = io_alloc(sizeof(*v), _Alignof(struct vdi));
+
+	if (!v)
+		return false;
+	img->state = v;
+	if (!check_size(img) || !parse_header(img, &v->header))
+		return false;
+	img->size = round_size(v->header.disk_size);
+	img->cluster_size = VDI_BLOCK_SIZE;
+	v->through = v->header.image_type == VDI_IMAGE_TYPE_STATIC &&
+		     !(img->quirks & SOURCE_QUIRK_NO_FILE_HOLES_IN_FLAT);
+	if (img->quirks & SOURCE_QUIRK_FILE_HOLES_EVERYWHERE)
+		v->through = true;
+	return table_init(&v->map, img->disk, v->header.ofs_block_map,
+			  (uint64_t)v->header.blocks_in_image * VDI_BLOCK_MAP_ENTRY_SIZE,
+			  MAP_WINDOW);
+}
+
+static bool add_block(const struct image *img, struct extent_list *list, uint64_t pos, uint64_t n,
+		      uint32_t entry)
+{
+	const struct vdi *v = img->state;
+	uint64_t host;
+
+	if (!vdi_block_map_entry_is_allocated(entry))
+		return extent_add(list, pos, n, img->unallocated, 0);
+	host = v->header.ofs_data + (uint64_t)entry * VDI_BLOCK_SIZE + pos % VDI_BLOCK_SIZE;
+	if (v->through)
+		return extent_add_through(list, pos, n, EXTENT_PLAIN, EXTENT_PLAIN_HOLE, host);
+	return extent_add(list, pos, n, EXTENT_PLAIN, host);
+}
+
+static bool vdi_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
+		     size_t max, size_t *num)
+{
+	struct vdi *v = img->state;
+	struct extent_list list;
+
+	extent_list_begin(&list, img, out, max);
+	while (pos < end) {
+		uint64_t n = VDI_BLOCK_SIZE - pos % VDI_BLOCK_SIZE;
+		const uint8_t *entry;
+		uint32_t len;
+
+		if (n > end - pos)
+			n = end - pos;
+		if (!table_at(&v->map, pos / VDI_BLOCK_SIZE * VDI_BLOCK_MAP_ENTRY_SIZE,
+			      VDI_BLOCK_MAP_ENTRY_SIZE, &entry, &len))
+			return extent_list_fail(&list, num);
+		if (!add_block(img, &list, pos, n, (uint32_t)vdi_block_map_entry_load(entry)))
+			break;
+		pos += n;
+	}
+	return extent_list_end(&list, num);
+}
+
+const struct format format_vdi = {
+	.id = SOURCE_FORMAT_VDI,
+	.name = "vdi",
+	.probe = vdi_probe,
+	.open = vdi_open,
+	.next = vdi_next,
+	.info = info_of_vdi,
+};

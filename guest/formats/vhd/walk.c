@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Extents of a VHD. A fixed image is its file. A dynamic one is read block by block, whatever the
+ * sector bitmaps say; a differencing one sector by sector, where a clear bit leaves the sector to
+ * the parent.
+ */
+#include "image.h"
+
+#define SECTORS_PER_BYTE 8u /* of a sector bitmap: a bit each */
+
+static bool through_holes(const struct image *img, const struct vhd *v)
+{
+	if (img->quirks & SOURCE_QUIRK_FILE_HOLES_EVERYWHERE)
+		return true;
+	return v->fixed;
+}
+
+static bool sector_is_here(uint8_t byte, uint64_t sector)
+{
+	bool (*const bit[SECTORS_PER_BYTE])(uint8_t) = {
+		vhd_sector_bitmap_byte_sector_0, vhd_sector_bitmap_byte_sector_1,
+		vhd_sector_bitmap_byte_sector_2, vhd_sector_bitmap_byte_sector_3,
+		vhd_sector_bitmap_byte_sector_4, vhd_sector_bitmap_byte_sector_5,
+		vhd_sector_bitmap_byte_sector_6, vhd_sector_bitmap_byte_sector_7,
+	};
+
+	return bit[sector % SECTORS_PER_BYTE](byte);
+}
+
+/* Bytes from `in_block` on, at most n, that are all here or all not. */
+static bool alike(struct image *img, struct vhd *v, uint32_t e, uint64_t in_block, uint64_t n,
+		  uint64_t *run, bool *here)
+{
+	uint64_t sector = in_block / VHD_SECTOR_SIZE, last = (in_block + n - 1) / VHD_SECTOR_SIZE,
+		 at = sector;
+	const uint8_t *bits = NULL;
+	uint32_t len = 0;
+	uint64_t from = 0;
+
+	if (v->bitmap_of != vhd_bat_entry_sector(e)) {
+		v->bitmap_of = vhd_bat_entry_sector(e);
+		v->bitmap.disk = img->disk;
+		v->bitmap.offset = vhd_bat_entry_bitmap_offset(e);
+		v->bitmap.win_len = 0;
+	}
+	while (at <= last) {
+		uint8_t byte;
+		bool now;
+
+		if (!bits || at / SECTORS_PER_BYTE - from >= len) {
+			from = at / SECTORS_PER_BYTE;
+			if (!table_at(&v->bitmap, from, 1, &bits, &len))
+				return false;
+		}
+		byte = bits[at / SECTORS_PER_BYTE - from];
+		now = sector_is_here(byte, at);
+		if (at == sector)
+			*here = now;
+		else if (now != *here)
+			break;
+		at += at % SECTORS_PER_BYTE == 0 && byte == (now ? UINT8_MAX : 0) ? SECTORS_PER_BYTE
+										  : 1;
+	}
+	*run = at > last ? n : at * VHD_SECTOR_SIZE - in_block;
+	return true;
+}
+
+static bool add_block(struct image *img, struct extent_list *list, uint64_t pos, uint64_t n,
+		      uint32_t e)
+{
+	const struct vhd *v = img->state;
+	uint64_t host = vhd_bat_entry_bitmap_offset(e) + v->len_bitmap + pos % v->header.block_size;
+
+	if (through_holes(img, v))
+		return extent_add_through(list, pos, n, EXTENT_PLAIN, EXTENT_PLAIN_HOLE, host);
+	return extent_add(list, pos, n, EXTENT_PLAIN, host);
+}
+
+/* The part of one block from pos on, n bytes at most; *done of them were added. False: stop. */
+static bool add_part(struct image *img, struct extent_list *list, uint64_t pos, uint64_t n,
+		     uint32_t e, uint64_t *done)
+{
+	struct vhd *v = img->state;
+	bool here = vhd_bat_entry_is_allocated(e);
+
+	*done = n;
+	if (here && v->differencing) {
+		if (!alike(img, v, e, pos % v->header.block_size, n, done, &here)) {
+			list->failed = true;
+			return false;
+		}
+	}
+	if (!here)
+		return extent_add(list, pos, *done, img->unallocated, 0);
+	return add_block(img, list, pos, *done, e);
+}
+
+bool vhd_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max,
+	      size_t *num)
+{
+	struct vhd *v = img->state;
+	struct extent_list list;
+	const uint8_t *entry;
+	uint64_t done;
+	uint32_t len;
+
+	extent_list_begin(&list, img, out, max);
+	if (v->fixed) {
+		if (!vhd_check_fixed(img, v))
+			return extent_list_fail(&list, num);
+		(void)extent_add_through(&list, pos, end - pos, EXTENT_PLAIN, EXTENT_PLAIN_HOLE,
+					 pos);
+		return extent_list_end(&list, num);
+	}
+	for (; pos < end; pos += done) {
+		uint64_t n = v->header.block_size - pos % v->header.block_size;
+		uint64_t at = pos / v->header.block_size * VHD_BAT_ENTRY_SIZE;
+
+		if (n > end - pos)
+			n = end - pos;
+		if (!table_at(&v->bat, at, VHD_BAT_ENTRY_SIZE, &entry, &len))
+			return extent_list_fail(&list, num);
+		if (!add_part(img, &list, pos, n, vhd_bat_entry_load(entry), &done))
+			break;
+	}
+	if (list.failed)
+		return extent_list_fail(&list, num);
+	return extent_list_end(&list, num);
+}

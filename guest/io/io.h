@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef IO_H
+#define IO_H
+/*
+ * The world as an operation sees it: attached files read in batches, and messages. In the guest
+ * these go through the call table (io/io_guest.c); natively, tests give an implementation over
+ * ordinary files. A failed call has recorded its fault.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/parse.h"
+
+/* One read. A batch of them costs one doorbell; all are done when the call returns. */
+struct io_read {
+	void *buf;
+	uint64_t offset;
+	uint32_t len; /* any length; the driver splits at its request size */
+	uint32_t disk;
+};
+
+/* All or nothing. Reading past the end of a file is a fault (IO past end), checked against io_size
+ * before anything is sent. */
+MUST_CHECK bool io_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len);
+MUST_CHECK bool io_read_batch(const struct io_read *reads, size_t num);
+/* Like io_read, but bytes past the end of the file read as zero (what qemu's file driver does for
+ * its aligned tail). */
+MUST_CHECK bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len);
+
+uint64_t io_size(uint32_t disk); /* file length in bytes, fixed when it was attached */
+uint32_t io_num_disks(void);
+
+/* st_blocks * 512 of the file. */
+MUST_CHECK bool io_allocated(uint32_t disk, uint64_t *bytes);
+
+/* Data ranges of a sparse file, in order, from the first that ends after `offset`; *num < max means
+ * that there are no more. */
+struct io_range {
+	uint64_t start;
+	uint64_t length;
+};
+MUST_CHECK bool io_data_ranges(uint32_t disk, uint64_t offset, struct io_range *out, size_t max,
+			       size_t *num);
+
+/* Ask for a file that image text names; the host resolves it beside `from` under its policy, or
+ * refuses. */
+enum io_attach_kind {
+	IO_ATTACH_BACKING = 1,
+	IO_ATTACH_DATA_FILE = 2,
+	IO_ATTACH_EXTENT = 3,
+	IO_ATTACH_PARENT = 4
+};
+MUST_CHECK bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t len,
+			  uint32_t *disk);
+
+/* Messages. `emit` copies a whole encoded GuestMessage; the channel frames and batches it. */
+MUST_CHECK bool io_emit(const void *message, size_t len);
+void io_progress(uint64_t done, uint64_t total);
+void io_log(const char *text);
+void io_log_fault(void); /* tell of the recorded fault and forget it: the run goes on */
+
+/* Memory for the length of the run; zeroed; fault (out of guest memory) and NULL when there is no
+ * more. */
+void *io_alloc(size_t size, size_t align);
+size_t io_mark(void);	      /* the arena's level ... */
+void io_release(size_t mark); /* ... and back to it */
+
+uint32_t io_request_size(void); /* --sector-size: largest single request, 512..1 MiB */
+
+#endif

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* io.h over the core's call table: numbers in, faults out. */
+#include "base/fault.h"
+#include "generated/attach.h"
+#include "generated/block.h"
+#include "generated/call_table.h"
+#include "generated/structures.h"
+#include "generated/panic.h"
+#include "io.h"
+#include "io_guest.h"
+#include "base/mem.h"
+#include "message.h"
+
+#define TRANSFER_BATCH \
+	BLOCK_MAX_REQUESTS  /* transfers handed to the core at a time: 8 KiB of stack */
+#define PROGRESS_STEPS 200u /* as many progress messages reach the host at most */
+#define LOG_LEVEL_NOTE 1u
+
+static const struct call_table_table *core;
+
+/* One accessor per slot, with the prototype that specs/abi/call_table.ksy gives it. */
+#define SLOT(name, result, ...) ((result (*)(__VA_ARGS__))(uintptr_t)core->name)
+
+void io_guest_init(const struct call_table_table *table)
+{
+	core = table;
+}
+
+/* Says why a transfer failed, in the words of the request. */
+static bool transfer_fault(const struct call_table_failure *failure)
+{
+	switch (failure->status) {
+	case CALL_TABLE_STATUS_PAST_END:
+		return fault_raise(failure->disk, FAULT_BLOCK_REQUEST_PAST_END, failure->offset,
+				   failure->offset);
+	case CALL_TABLE_STATUS_BAD_DISK:
+		return fault_raise(failure->disk, FAULT_BLOCK_REQUEST_BAD_DISK, failure->offset,
+				   failure->disk);
+	default:
+		return fault_raise(failure->disk, FAULT_BLOCK_REQUEST_READ_FAILED, failure->offset,
+				   failure->offset);
+	}
+}
+
+static bool read_transfers(const struct call_table_transfer *transfers, size_t num)
+{
+	struct call_table_failure failure;
+
+	if (SLOT(read, uint32_t, const struct call_table_transfer *, uint64_t,
+		 struct call_table_failure *)(transfers, num, &failure) == CALL_TABLE_STATUS_OK)
+		return true;
+	return transfer_fault(&failure);
+}
+
+bool io_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
+{
+	struct call_table_transfer transfer = {
+		.buffer = (uintptr_t)buf, .offset = offset, .length = len, .disk = disk
+	};
+
+	return read_transfers(&transfer, 1);
+}
+
+bool io_read_batch(const struct io_read *reads, size_t num)
+{
+	struct call_table_transfer transfers[TRANSFER_BATCH];
+
+	while (num != 0) {
+		size_t batch = num < TRANSFER_BATCH ? num : TRANSFER_BATCH;
+
+		for (size_t i = 0; i < batch; i++) {
+			transfers[i].buffer = (uintptr_t)reads[i].buf;
+			transfers[i].offset = reads[i].offset;
+			transfers[i].length = reads[i].len;
+			transfers[i].disk = reads[i].disk;
+		}
+		if (!read_transfers(transfers, batch))
+			return false;
+		reads += batch;
+		num -= batch;
+	}
+	return true;
+}
+
+bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
+{
+	uint64_t size = io_size(disk);
+	uint64_t left = offset < size ? size - offset : 0;
+	uint32_t present = left < len ? (uint32_t)left : len;
+
+	memset((uint8_t *)buf + present, 0, len - present);
+	return present == 0 || io_read(disk, offset, buf, present);
+}
+
+uint64_t io_size(uint32_t disk)
+{
+	return SLOT(disk_size, uint64_t, uint32_t)(disk);
+}
+
+uint32_t io_num_disks(void)
+{
+	return SLOT(num_disks, uint32_t, void)();
+}
+
+uint32_t io_request_size(void)
+{
+	return SLOT(request_size, uint32_t, void)();
+}
+
+bool io_allocated(uint32_t disk, uint64_t *bytes)
+{
+	struct call_table_failure failure = { .disk = disk };
+
+	failure.status = SLOT(allocated, uint32_t, uint32_t, uint64_t *)(disk, bytes);
+	return failure.status == CALL_TABLE_STATUS_OK || transfer_fault(&failure);
+}
+
+_Static_assert(sizeof(struct io_range) == sizeof(struct block_data_range),
+	       "io_range is handed to the host as data_range");
+
+bool io_data_ranges(uint32_t disk, uint64_t offset, struct io_range *out, size_t max, size_t *num)
+{
+	struct call_table_failure failure = { .disk = disk, .offset = offset };
+	uint64_t found = 0;
+
+	failure.status =
+		SLOT(data_ranges, uint32_t, uint32_t, uint64_t, struct block_data_range *, uint64_t,
+		     uint64_t *)(disk, offset, (struct block_data_range *)out, max, &found);
+	*num = found;
+	return failure.status == CALL_TABLE_STATUS_OK || transfer_fault(&failure);
+}
+
+/* The fault for each answer of the host; the name goes with it. */
+static uint32_t attach_fault(uint32_t status)
+{
+	switch (status) {
+	case ATTACH_STATUS_NOT_FOUND:
+		return FAULT_ATTACH_EXCHANGE_NOT_FOUND;
+	case ATTACH_STATUS_ESCAPES:
+		return FAULT_ATTACH_EXCHANGE_ESCAPES;
+	case ATTACH_STATUS_PROTOCOL:
+		return FAULT_ATTACH_EXCHANGE_PROTOCOL;
+	case ATTACH_STATUS_SPECIAL:
+		return FAULT_ATTACH_EXCHANGE_SPECIAL;
+	case ATTACH_STATUS_CYCLE:
+		return FAULT_ATTACH_EXCHANGE_CYCLE;
+	case ATTACH_STATUS_TOO_DEEP:
+		return FAULT_ATTACH_EXCHANGE_TOO_DEEP;
+	case ATTACH_STATUS_TOO_MANY:
+		return FAULT_ATTACH_EXCHANGE_TOO_MANY;
+	case ATTACH_STATUS_BAD_NAME:
+		return FAULT_ATTACH_EXCHANGE_BAD_NAME;
+	default:
+		return FAULT_ATTACH_EXCHANGE_FAILED;
+	}
+}
+
+_Static_assert((int)IO_ATTACH_BACKING == (int)ATTACH_KIND_BACKING &&
+		       (int)IO_ATTACH_DATA_FILE == (int)ATTACH_KIND_DATA_FILE &&
+		       (int)IO_ATTACH_EXTENT == (int)ATTACH_KIND_EXTENT &&
+		       (int)IO_ATTACH_PARENT == (int)ATTACH_KIND_PARENT,
+	       "io_attach_kind is handed to the host as attach.kind");
+
+bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t len,
+	       uint32_t *disk)
+{
+	uint32_t status = SLOT(attach, uint32_t, uint32_t, uint32_t, const uint8_t *, uint64_t,
+			       uint32_t *)(from, (uint32_t)kind, name, len, disk);
+
+	if (status == ATTACH_STATUS_OK)
+		return true;
+	return fault_raise_detail(from, attach_fault(status), 0, 0, name, len);
+}
+
+bool io_emit(const void *message, size_t len)
+{
+	SLOT(emit, void, const uint8_t *, uint64_t)(message, len);
+	return true;
+}
+
+/* Whoever watches progress wants it now, so each step that is told costs a doorbell. */
+void io_progress(uint64_t done, uint64_t total)
+{
+	static uint64_t last_step;
+	uint64_t step = total / PROGRESS_STEPS != 0 ? done / (total / PROGRESS_STEPS) : done;
+	struct guest_message message = { .kind = GUEST_MESSAGE_PROGRESS,
+					 .progress = { .done = done, .total = total } };
+
+	if (step <= last_step)
+		return;
+	last_step = step;
+	if (message_emit(&message))
+		SLOT(flush_messages, void, void)();
+}
+
+void io_log(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len] != '\0')
+		len++;
+
+	struct guest_message message = {
+		.kind = GUEST_MESSAGE_LOG,
+		.log = { .level = LOG_LEVEL_NOTE, .text = { text, len } },
+	};
+
+	if (!message_emit(&message))
+		__builtin_trap(); /* a text longer than a message */
+}
+
+void io_log_fault(void)
+{
+	message_log_fault();
+	fault_clear();
+}
+
+void *io_alloc(size_t size, size_t align)
+{
+	void *memory = SLOT(alloc, uint8_t *, uint64_t, uint64_t)(size, align);
+
+	if (memory == NULL)
+		(void)fault_raise(0, FAULT_CALL_TABLE_TABLE_OUT_OF_MEMORY, 0, size);
+	return memory;
+}
+
+size_t io_mark(void)
+{
+	return SLOT(mark, uint64_t, void)();
+}
+
+void io_release(size_t mark)
+{
+	SLOT(release, void, uint64_t)(mark);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "message.h"
+
+#include "base/fault.h"
+#include "generated/channel.h"
+#include "io.h"
+
+/*
+ * Not on the stack, and not from the arena: the fault to be told may be that there is no more. Few
+ * messages are longer: those of an image with thousands of snapshots or bitmaps.
+ */
+static uint8_t buffer[1u << 16];
+
+static bool emit_long(const struct guest_message *message)
+{
+	size_t mark = io_mark(), len;
+	uint8_t *memory = io_alloc(CHANNEL_MAX_MESSAGE, 1);
+	bool ok = memory != NULL &&
+		  guest_message_encode(message, memory, CHANNEL_MAX_MESSAGE, &len) &&
+		  io_emit(memory, len);
+
+	io_release(mark);
+	return ok;
+}
+
+bool message_emit(const struct guest_message *message)
+{
+	size_t len;
+
+	if (guest_message_encode(message, buffer, sizeof(buffer), &len))
+		return io_emit(buffer, len);
+	return emit_long(message);
+}
+
+static struct guest_error recorded(void)
+{
+	const struct fault *f = &the_fault;
+
+	return (struct guest_error){
+		.structure = f->structure,
+		.field = f->field,
+		.reason = f->reason,
+		.fault = f->fault,
+		.offset = f->offset,
+		.value = f->value,
+		.disk = f->disk,
+		.detail = { f->detail, f->len_detail },
+		.code = f->code,
+		.extra = f->extra,
+		.num_extra = f->num_extra,
+	};
+}
+
+void message_fault(void)
+{
+	struct guest_message message = { .kind = GUEST_MESSAGE_ERROR, .error = recorded() };
+
+	if (!message_emit(&message))
+		__builtin_trap(); /* a fault is always short */
+}
+
+void message_log_fault(void)
+{
+	struct guest_message message = { .kind = GUEST_MESSAGE_LOG };
+
+	message.log.has_error = true;
+	message.log.error = recorded();
+	if (!message_emit(&message))
+		__builtin_trap();
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef MESSAGE_H
+#define MESSAGE_H
+/* Messages as every operation sends them; results are the operation's own. */
+#include "generated/guest_message.h"
+#include "base/parse.h"
+
+/* Encode and emit. False when it does not fit a channel message, which is for the caller to
+ * prevent. */
+MUST_CHECK bool message_emit(const struct guest_message *message);
+
+/* Emit the recorded fault as an Error, or within a Log: as something that is tolerated. */
+void message_fault(void);
+void message_log_fault(void);
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reader.h"
+
+#include <string.h>
+
+#include "base/fault.h"
+#include "generated/structures.h"
+#include "io.h"
+
+#define FIRST_AHEAD  4096u
+#define WINDOW_ALIGN 512u	 /* windows start at a multiple of this in their table */
+#define SPEND_FLOOR  (32u << 20) /* what a run may read of tables: this, and ... */
+#define SPEND_FACTOR 8u /* ... so many times what its files hold: half of what the host allows */
+
+static uint64_t spent, allowed;
+
+void reader_forget(void)
+{
+	spent = allowed = 0;
+}
+
+/* Tables that repeat themselves are noticed by how much is read of them. */
+static bool spend(uint32_t disk, uint64_t bytes)
+{
+	uint64_t sum = 0;
+
+	spent += bytes;
+	if (spent <= allowed)
+		return true;
+	for (uint32_t i = 0; i < io_num_disks(); i++)
+		sum += io_size(i);
+	allowed = SPEND_FLOOR + SPEND_FACTOR * sum;
+	if (spent <= allowed)
+		return true;
+	(void)fault_raise(disk, FAULT_SOURCE_OPTIONS_TABLES_OVERLAP, 0, spent);
+	fault_extra(sum);
+	return false;
+}
+
+/* How many of `len` bytes at `offset` are in the file; the rest of them is zeroed. */
+static uint32_t clip_to_file(uint32_t disk, uint64_t offset, uint8_t *buf, uint32_t len)
+{
+	uint64_t size = io_size(disk);
+	uint32_t in_file = len;
+
+	if (offset >= size)
+		in_file = 0;
+	else if (len > size - offset)
+		in_file = (uint32_t)(size - offset);
+	memset(buf + in_file, 0, len - in_file);
+	return in_file;
+}
+
+bool table_init(struct table *t, uint32_t disk, uint64_t offset, uint64_t len, uint32_t cap)
+{
+	if (cap > len)
+		cap = (uint32_t)len;
+	*t = (struct table){ .disk = disk,
+			     .offset = offset,
+			     .len = len,
+			     .cap = cap + WINDOW_ALIGN,
+			     .ahead = FIRST_AHEAD };
+	t->buf = io_alloc(t->cap, WINDOW_ALIGN);
+	return t->buf != NULL;
+}
+
+static bool table_move(struct table *t, uint64_t at, uint32_t need)
+{
+	uint64_t start = at - at % WINDOW_ALIGN;
+	uint32_t len = need + (uint32_t)(at - start);
+	uint32_t in_file;
+
+	if (t->win_len > 0 && at >= t->win_start && at - t->win_start <= t->win_len) {
+		if (t->ahead < t->cap)
+			t->ahead *= 2;
+	} else {
+		t->ahead = FIRST_AHEAD;
+	}
+	if (len < t->ahead)
+		len = t->ahead;
+	if (len > t->cap)
+		len = t->cap;
+	if (len > t->len - start)
+		len = (uint32_t)(t->len - start);
+	t->win_len = 0;
+	in_file = clip_to_file(t->disk, t->offset + start, t->buf, len);
+	if (!spend(t->disk, in_file))
+		return false;
+	if (in_file > 0 && !io_read(t->disk, t->offset + start, t->buf, in_file))
+		return false;
+	t->win_start = start;
+	t->win_len = len;
+	return true;
+}
+
+bool table_at(struct table *t, uint64_t at, uint32_t need, const uint8_t **p, uint32_t *len)
+{
+	if (need > t->len - at)
+		need = (uint32_t)(t->len - at);
+	if (at < t->win_start || at - t->win_start > t->win_len ||
+	    need > t->win_len - (at - t->win_start))
+		if (!table_move(t, at, need))
+			return false;
+	*p = t->buf + (at - t->win_start);
+	*len = (uint32_t)(t->win_len - (at - t->win_start));
+	return true;
+}
+
+bool pages_init(struct pages *p, uint32_t disk, uint32_t page_size, uint32_t max, uint32_t budget)
+{
+	if (max > budget / page_size)
+		max = budget / page_size;
+	if (max == 0)
+		max = 1;
+	*p = (struct pages){ .disk = disk, .page_size = page_size, .max = max };
+	p->buf = io_alloc((size_t)max * page_size, 4096);
+	p->offset = io_alloc(max * sizeof(*p->offset), _Alignof(uint64_t));
+	p->page = io_alloc(max * sizeof(*p->page), _Alignof(uint8_t *));
+	p->order = io_alloc(max * sizeof(*p->order), _Alignof(uint32_t));
+	p->reads = io_alloc(max * sizeof(*p->reads), _Alignof(struct io_read));
+	return p->buf && p->offset && p->page && p->order && p->reads;
+}
+
+/* Restore the heap below `root`: the largest offset on top. */
+static void sift_down(const uint64_t *offset, uint32_t *order, uint32_t root, uint32_t num)
+{
+	uint32_t moved = order[root];
+	uint32_t child;
+
+	for (; (child = 2 * root + 1) < num; root = child) {
+		if (child + 1 < num && offset[order[child + 1]] > offset[order[child]])
+			child++;
+		if (offset[order[child]] <= offset[moved])
+			break;
+		order[root] = order[child];
+	}
+	order[root] = moved;
+}
+
+/* Fill p->order with the indices of the pages to read, by offset. Heapsort, since the order is the
+ * image's; mostly it is sorted already. */
+static uint32_t sort_offsets(struct pages *p, uint32_t num)
+{
+	uint32_t count = 0;
+	bool sorted = true;
+
+	for (uint32_t i = 0; i < num; i++) {
+		if (p->offset[i] == PAGES_NONE)
+			continue;
+		if (count > 0 && p->offset[i] < p->offset[p->order[count - 1]])
+			sorted = false;
+		p->order[count++] = i;
+	}
+	if (sorted)
+		return count;
+	for (uint32_t i = count / 2; i-- > 0;)
+		sift_down(p->offset, p->order, i, count);
+	for (uint32_t end = count; end-- > 1;) {
+		uint32_t top = p->order[0];
+
+		p->order[0] = p->order[end];
+		p->order[end] = top;
+		sift_down(p->offset, p->order, 0, end);
+	}
+	return count;
+}
+
+bool pages_load(struct pages *p, uint32_t num)
+{
+	uint32_t count = sort_offsets(p, num);
+	uint8_t *next =
+		p->buf; /* where the next page goes: pages lie in the buffer in file order */
+	uint64_t last = PAGES_NONE; /* offset of the page before */
+	size_t num_reads = 0;
+	uint64_t bytes = 0;
+
+	p->num = 0;
+	for (uint32_t i = 0; i < num; i++)
+		p->page[i] = NULL;
+	for (uint32_t i = 0; i < count; i++) {
+		uint64_t offset = p->offset[p->order[i]];
+		uint32_t in_file;
+
+		if (offset == last) {
+			p->page[p->order[i]] = next - p->page_size;
+			continue;
+		}
+		in_file = clip_to_file(p->disk, offset, next, p->page_size);
+		bytes += in_file;
+		if (in_file > 0 && num_reads > 0 && offset - last == p->page_size)
+			p->reads[num_reads - 1].len += in_file;
+		else if (in_file > 0)
+			p->reads[num_reads++] = (struct io_read){ next, offset, in_file, p->disk };
+		p->page[p->order[i]] = next;
+		next += p->page_size;
+		last = offset;
+	}
+	if (!spend(p->disk, bytes) || (num_reads > 0 && !io_read_batch(p->reads, num_reads)))
+		return false;
+	p->num = num;
+	return true;
+}

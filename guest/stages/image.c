@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "image.h"
+
+bool image_new(uint32_t disk, uint32_t depth, const struct source_options *options,
+	       struct image **out)
+{
+	struct image *img = io_alloc(sizeof(*img), _Alignof(struct image));
+
+	if (!img)
+		return false;
+	img->disk = disk;
+	img->depth = depth;
+	img->quirks = options->quirks;
+	img->source_flags = options->flags;
+	*out = img;
+	return true;
+}
+
+bool image_read_head(struct image *img)
+{
+	uint64_t size = io_size(img->disk);
+	uint8_t *head;
+
+	if (img->head)
+		return true;
+	img->len_head = size < IMAGE_HEAD_SIZE ? (uint32_t)size : IMAGE_HEAD_SIZE;
+	head = io_alloc(IMAGE_HEAD_SIZE, 16);
+	if (!head)
+		return false;
+	if (img->len_head > 0 && !io_read(img->disk, 0, head, img->len_head))
+		return false;
+	img->head = head;
+	return true;
+}
+
+bool image_open(struct image *img, const struct format *format)
+{
+	img->format = format;
+	if (!format->is_headless && !image_read_head(img))
+		return false;
+	return format->open(img);
+}
+
+const uint8_t *image_beginning(struct image *img, uint32_t len)
+{
+	uint8_t *start;
+
+	if (len <= IMAGE_HEAD_SIZE)
+		return img->head; /* zeroed behind the file's end */
+	start = io_alloc(len, 16);
+	if (!start || !io_read_padded(img->disk, 0, start, len))
+		return NULL;
+	return start;
+}

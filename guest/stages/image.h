@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef FORMAT_H
+#define FORMAT_H
+/*
+ * One walker per format. A walker turns tables into extents; it knows no operation. Adding a
+ * format: a spec, a file here, one line in formats/readers.c. See guest/README.md for the
+ * contract, raw.c and qcow2.c for examples.
+ */
+#include "extent.h"
+#include "base/fault.h"
+#include "io/holes.h"
+#include "io/io.h"
+#include "io/reader.h"
+#include "generated/source.h"
+
+struct image;
+struct info_sink; /* formats/facts.h: what `info` wants to hear from a format */
+
+/* A bitmap has a bit for each 1 << granularity_bits bytes of a disk of `size` bytes. False, with a
+ * fault recorded: stop. */
+typedef bool bitmap_visitor(void *arg, uint64_t size, uint32_t granularity_bits, uint32_t len_name);
+
+struct format {
+	uint32_t id;	  /* SOURCE_FORMAT_* (specs/abi/source.ksy) */
+	const char *name; /* as qemu-img spells it */
+	bool backing; /* images of this format can have a backing image: what they do not allocate
+			 reads as zero without one */
+	bool is_headless; /* opened without looking at the file's first bytes */
+	/* How sure: 0 not mine, 100 certain. `head` holds the first 512 bytes of the file, less for
+	 * a shorter file: all that qemu looks at. */
+	int (*probe)(const uint8_t *head, size_t len, uint64_t file_size);
+	/*
+	 * Check the headers; set ->size and ->cluster_size, ->state and what else struct image has.
+	 * Attach data files and extents; a backing file or parent is only named (->backing_name),
+	 * stages/chain.c attaches it.
+	 */
+	bool (*open)(struct image *img);
+	/* See stages/extent.h. Called with pos < end <= img->size. */
+	bool (*next)(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
+		     size_t max, size_t *num);
+	/* Format-specific section of `info`; may be NULL. */
+	bool (*info)(struct image *img, struct info_sink *sink);
+	/* Switch to the internal snapshot that `options` asks for; NULL where the format has none.
+	 */
+	bool (*snapshot)(struct image *img, const struct source_options *options);
+	/* Visit the image's persistent bitmaps; NULL: the format has no such thing. */
+	bool (*bitmaps)(struct image *img, bitmap_visitor *visit, void *arg);
+};
+
+struct image {
+	const struct format *format;
+	struct image *backing; /* set by stages/chain.c; NULL: none */
+	void *state;	       /* the walker's own, from the arena */
+	const uint8_t *head;   /* first bytes of the file, see image_read_head() */
+	uint32_t len_head;     /* IMAGE_HEAD_SIZE, less for a shorter file */
+	uint64_t size;	       /* of the virtual disk, bytes, a multiple of 512 */
+	uint64_t cluster_size; /* 0: none */
+	uint32_t disk;	       /* the attached file that was opened */
+	uint32_t depth;	       /* 0: the top of the chain */
+	enum extent_detail detail;
+	/*
+	 * With EXTENT_DETAIL_STATE: a power of two; a data record may reach on to the next multiple
+	 * of it, over what is not data. A walker may ignore it. Set by chain_set_grain for sinks
+	 * that count units and so skip that part anyway.
+	 */
+	uint64_t grain;
+	uint32_t quirks;       /* SOURCE_QUIRK_* of the qemu version asked for */
+	uint32_t source_flags; /* SOURCE_FLAG_* */
+	uint16_t unallocated;  /* flags of what this layer does not allocate: set by stages/chain.c
+				  before next() is called */
+	bool encrypted, dirty, corrupt;
+	bool supports_bitmaps; /* measure answers with `bitmaps` for such a source */
+	/* What the image says of its backing file. Points into the arena; length 0: none. */
+	const uint8_t *backing_name;
+	uint32_t len_backing_name;
+	const uint8_t *backing_format; /* as the image spells it; length 0: not said */
+	uint32_t len_backing_format;
+	const struct format *
+		backing_is; /* VHD, VHDX, VMDK: a parent is of this format, no probing; else NULL */
+	struct chain_layer *layer; /* stages/chain.c's own */
+};
+
+extern const struct format
+	*const formats[]; /* formats/readers.c, NULL-terminated, in probing order */
+
+#define IMAGE_HEAD_SIZE 4096u
+
+/* An image on an attached file, not yet opened; nothing of it is read. */
+MUST_CHECK bool image_new(uint32_t disk, uint32_t depth, const struct source_options *options,
+			  struct image **img);
+
+/*
+ * Read ->head, unless it was read: to find out the format, and before open() of every format that
+ * is not headless. The kernel takes preallocated pages for data once they were read, so that a raw
+ * file of that name is not read, as qemu-img does not read it either.
+ */
+MUST_CHECK bool image_read_head(struct image *img);
+
+/* Open it: `format` decides what it is. */
+MUST_CHECK bool image_open(struct image *img, const struct format *format);
+
+/* The first bytes of the file, padded with zeros to `len`: from ->head where that suffices, else
+ * read. NULL: a fault was recorded. */
+const uint8_t *image_beginning(struct image *img, uint32_t len);
+
+#endif
