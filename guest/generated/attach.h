@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/attach.ksy spec=badcbc85 gen=1 */
+/* INSTAR-GEN c specs/abi/attach.ksy spec=0c6c76ae gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_ATTACH_H
 #define GENERATED_ATTACH_H
@@ -41,6 +41,7 @@ enum attach_status {
 	ATTACH_STATUS_TOO_DEEP = 7,	/* The chain is too long. */
 	ATTACH_STATUS_TOO_MANY = 8,	/* No room for another file. */
 	ATTACH_STATUS_BAD_NAME = 9,	/* Empty, too long or with a zero byte. */
+	ATTACH_STATUS_FORBIDDEN = 0xa,	/* The caller follows no names. */
 };
 
 /* Whether v is one of them. */
@@ -55,7 +56,8 @@ static inline bool attach_status_known(uint64_t v)
 	       v == ATTACH_STATUS_CYCLE ||
 	       v == ATTACH_STATUS_TOO_DEEP ||
 	       v == ATTACH_STATUS_TOO_MANY ||
-	       v == ATTACH_STATUS_BAD_NAME;
+	       v == ATTACH_STATUS_BAD_NAME ||
+	       v == ATTACH_STATUS_FORBIDDEN;
 }
 
 /* A request, and in the same place its answer. */

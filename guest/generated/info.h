@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/info.ksy spec=2c549799 gen=1 */
+/* INSTAR-GEN c specs/abi/info.ksy spec=8d08283e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_INFO_H
 #define GENERATED_INFO_H
@@ -47,6 +47,11 @@ enum info_finding {
 	/* The partition table contradicts itself, so that readers may see different partitions. */
 	INFO_FINDING_PARTITION_TABLE = 0x205,
 	INFO_FINDING_RARE_FEATURES = 0x206,	/* The image asks its readers for features that few of them know. */
+	/*
+	 * The image does not say which format its backing file has, so that whoever writes into that file
+	 * decides it.
+	 */
+	INFO_FINDING_UNDECLARED_FORMAT = 0x207,
 	INFO_FINDING_UNREADABLE = 0x301,	/* The image breaks a rule of its format and does not open. */
 	INFO_FINDING_UNKNOWN_FEATURES = 0x302,	/* The image asks its readers for features that none knows. */
 	INFO_FINDING_BACKING_FILE = 0x303,	/* The image shows what another file holds. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=8592bddc gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=89ff0455 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -120,8 +120,8 @@ static inline bool source_snapshot_kind_known(uint64_t v)
 enum source_flag {
 	SOURCE_FLAG_NO_BACKING = 1,	/* Do not open backing files (a single member of a chain is looked at). */
 	SOURCE_FLAG_HAS_SECRET = 2,	/* The user gave a secret object. */
-	/* A backing image whose format is not declared may be raw, as qemu-img has it. */
-	SOURCE_FLAG_RAW_BACKING = 4,
+	/* A backing image whose format is not declared must not look raw; qemu-img takes one that does. */
+	SOURCE_FLAG_STRICT_BACKING = 4,
 	/* The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one. */
 	SOURCE_FLAG_NAMED_DMG = 8,
 	SOURCE_FLAG_VHDX_TABLE = 0x10,	/* Walk a VHDX by its table. */

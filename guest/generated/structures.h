@@ -124,7 +124,9 @@ enum fault_id {
 	/* makes a chain of more than the {value} images below the first that are allowed */
 	FAULT_ATTACH_EXCHANGE_TOO_DEEP = 0x10107,
 	FAULT_ATTACH_EXCHANGE_TOO_MANY = 0x10108,	/* makes more files than a run may have */
-	FAULT_ATTACH_EXCHANGE_BAD_NAME = 0x10109,	/* names no file */
+	/* names a file, and no file that an image names is to be opened */
+	FAULT_ATTACH_EXCHANGE_FORBIDDEN = 0x10109,
+	FAULT_ATTACH_EXCHANGE_BAD_NAME = 0x1010a,	/* names no file */
 	FAULT_BLOCK_REQUEST_PAST_END = 0x20401,	/* asks for bytes at {value}, past the end of the file */
 	FAULT_BLOCK_REQUEST_READ_FAILED = 0x20402,	/* at {value} could not be read */
 	FAULT_BLOCK_REQUEST_BAD_DISK = 0x20403,	/* names file {value}, which is not attached */

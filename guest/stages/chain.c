@@ -42,7 +42,7 @@ static bool choose_format(struct image *img, const struct image *above, uint32_t
 	if (!detect_format(img, format))
 		return false;
 	if (*format == format_by_id(SOURCE_FORMAT_RAW) &&
-	    !(img->source_flags & SOURCE_FLAG_RAW_BACKING))
+	    (img->source_flags & SOURCE_FLAG_STRICT_BACKING))
 		return fault_raise_detail(above->disk, FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW, 0,
 					  0, above->backing_name, above->len_backing_name);
 	return true;

@@ -13,10 +13,21 @@ from instar.options.size import SizeError, parse_size
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypedDict, Unpack
 
     from instar.generated.profiles import Profile
+    from instar.ops.run import Access, Runner
     from instar.options.objects import Secret
+    from instar.options.snapshot import Snapshot
     from instar.options.source import Source
+
+    class AccessExtras(TypedDict, total=False):
+        """What some commands know of how images are opened."""
+
+        snapshot: Snapshot | None
+        has_secret: bool
+        vhdx_table: bool
+
 
 SOURCE = "Source image"
 OUTPUT = "Output"
@@ -45,11 +56,17 @@ OBJECT = Flag(
 FORCE_SHARE = Flag(
     "force_share", ("-U", "--force-share"), help="accepted; instar takes no locks", group=SOURCE
 )
-RAW_BACKING = Flag(
-    "raw_backing",
-    ("--raw-backing",),
-    help="take a backing image of no declared and no recognised format as raw, as qemu-img does",
+STRICT_BACKING = Flag(
+    "strict_backing",
+    ("--strict-backing",),
+    help="refuse a backing image that looks raw where its format is not declared",
     group=SOURCE,
+)
+NO_FILES = Flag(
+    "no_files",
+    ("--no-files",),
+    help="open no file that an image names (backing, data, extents, parents); best for uploads",
+    group=SANDBOX,
 )
 OUTPUT_FORMAT = Flag(
     "output", ("--output",), "human|json", "for people or for programs", OUTPUT, ("human", "json")
@@ -82,7 +99,7 @@ ALLOW_PATH = Flag(
     "allow_path",
     ("--allow-path",),
     "DIR",
-    "let images name files below DIR, beside their own folder; may be repeated",
+    "also open files under DIR that an image names (repeatable; also $INSTAR_ALLOW_PATH, A:B:...)",
     SANDBOX,
 )
 SECTOR_SIZE = Flag(
@@ -99,9 +116,14 @@ DEBUG = Flag(
     help="when a guest is ended, show its registers and last messages, too",
     group=SANDBOX,
 )
+VERBOSE = Flag(
+    "verbose", ("-v", "--verbose"), help="say on stderr which sandbox is used", group=SANDBOX
+)
 
 # What every command that opens an image has.
-SANDBOX_FLAGS = (SANDBOX_KIND, TIMEOUT, ALLOW_PATH, DEBUG)
+SANDBOX_FLAGS = (SANDBOX_KIND, TIMEOUT, ALLOW_PATH, NO_FILES, VERBOSE, DEBUG)
+
+ALLOW_VARIABLE = "INSTAR_ALLOW_PATH"
 
 DEFAULT_TIMEOUT = 60.0
 _KINDS = ("auto", "kvm", "process")
@@ -125,7 +147,9 @@ class CommonArgs:
         self.image_opts = False
         self.output = "human"
         self.progress = False
-        self.raw_backing = False
+        self.strict_backing = False
+        self.no_files = False
+        self.verbose = False
         self.sandbox = "auto"
         self.timeout = DEFAULT_TIMEOUT
         self.allow_paths: list[str] = []
@@ -156,7 +180,7 @@ class CommonArgs:
                 self._object(value)
             case "debug":
                 report.show_details(True)
-            case "image_opts" | "progress" | "raw_backing":
+            case "image_opts" | "progress" | "strict_backing" | "no_files" | "verbose":
                 setattr(self, flag.dest, True)
             case "force_share" | "qemu_version":
                 pass
@@ -176,6 +200,27 @@ class CommonArgs:
         if self.image_opts:
             return source_from_options(filename, self.profile)
         return source_from_name(filename, self.format, self.profile)
+
+    def access(self, **more: Unpack[AccessExtras]) -> Access:
+        """How the command opens images; `more` is what is its own."""
+        from instar.ops.run import Access
+
+        return Access(
+            request_size=self.request_size,
+            allow_paths=(*self.allow_paths, *_allowed_by_environment()),
+            files=not self.no_files,
+            strict_backing=self.strict_backing,
+            **more,
+        )
+
+    def runner(self) -> Runner:
+        """What runs the command's operations."""
+        from instar.ops.run import Runner
+
+        runner = Runner(self.sandbox, self.timeout)
+        if self.verbose:
+            report.notice(f"sandbox: {runner.sandbox}")
+        return runner
 
     def _object(self, text: str) -> None:
         from instar.options.since import OBJECT_KEYVAL
@@ -259,6 +304,13 @@ def _seconds(value: str) -> float:
     if not 0 < seconds <= 1e6:
         raise UsageError(f"--timeout expects a number of seconds, not '{value}'")
     return seconds
+
+
+def _allowed_by_environment() -> list[str]:
+    """The directories in INSTAR_ALLOW_PATH; those that do not exist allow nothing."""
+    import os
+
+    return [path for path in os.environ.get(ALLOW_VARIABLE, "").split(":") if path]
 
 
 def _folder(value: str) -> str:

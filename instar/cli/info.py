@@ -102,17 +102,10 @@ def _check(args: Args) -> None:
 
 def _inspector(args: Args) -> Inspector:
     from instar.ops.info import Inspector
-    from instar.ops.run import Access
 
-    common_args = args.common
-    access = Access(
-        request_size=common_args.request_size,
-        allow_paths=tuple(common_args.allow_paths),
-        raw_backing=common_args.raw_backing or common_args.exact,
-    )
     return Inspector(
-        common_args.profile,
-        access,
+        args.common.profile,
+        args.common.access(),
         chain=args.chain,
         limits=args.limits,
         safety=args.safety,
@@ -130,13 +123,10 @@ def _size(args: Args) -> int:
 
 
 def _inspect(args: Args, inspector: Inspector) -> int:
-    from instar.ops.run import Runner
-
     exact = args.common.exact
     try:
         source = args.common.source(args.files[0])
-        runner = Runner(args.common.sandbox, args.common.timeout, report.notice)
-        found, warnings = inspector.inspect(source, runner)
+        found, warnings = inspector.inspect(source, args.common.runner())
     except InstarError as error:
         report.report(error, exact=exact)
         return 1
@@ -191,7 +181,7 @@ COMMAND = Command(
         Flag("chain", ("--backing-chain",), help="tell of backing images too", group=common.SOURCE),
         common.OBJECT,
         common.FORCE_SHARE,
-        common.RAW_BACKING,
+        common.STRICT_BACKING,
         Flag("limits", ("--limits",), help="tell the block limits too", group=common.OUTPUT),
         Flag(
             "safety", ("--safety",), help="list what should worry whoever takes it", group=_SAFETY

@@ -10,7 +10,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from instar.cli import report
 from instar.cli.progress import Progress
 from instar.errors import InstarError
-from instar.ops.run import Runner
 from instar.render.measure import human_of, json_error_line, json_line
 
 TYPE_CHECKING = False
@@ -30,7 +29,7 @@ _AHEAD = 16
 def measure_many(args: Args, measurer: Measurer) -> int:
     """Measure every file; the exit status is 1 if any of them failed."""
     common = args.common
-    runner = Runner(common.sandbox, common.timeout, report.notice)
+    runner = common.runner()
     progress = Progress(wanted=common.progress)
 
     def work(filename: str) -> Answer:

@@ -126,15 +126,11 @@ def _check(args: Args) -> None:
 def mapper(args: Args) -> Mapper:
     """The operation that the command line asks for."""
     from instar.ops.map import Mapper, Window
-    from instar.ops.run import Access
 
     common_args = args.common
-    access = Access(
-        request_size=common_args.request_size,
-        allow_paths=tuple(common_args.allow_paths),
+    access = common_args.access(
         snapshot=args.snapshot,
         has_secret=not common_args.exact,
-        raw_backing=common_args.raw_backing or common_args.exact,
         vhdx_table=not common_args.exact
         and (args.picture is not None or common_args.output == "human"),
     )
@@ -164,8 +160,6 @@ def _print(args: Args) -> int:
 
 
 def _stream(args: Args, text: HumanRows | JsonRows, names: list[str], progress: Progress) -> None:
-    from instar.ops.run import Runner
-
     common_args = args.common
     write = sys.stdout.buffer.write
 
@@ -176,7 +170,7 @@ def _stream(args: Args, text: HumanRows | JsonRows, names: list[str], progress: 
 
     mapper(args).map(
         common_args.source(args.files[0]),
-        Runner(common_args.sandbox, common_args.timeout, report.notice),
+        common_args.runner(),
         on_batch,
         names=names,
         on_warning=lambda warning: report.warn([warning], exact=common_args.exact),
@@ -228,7 +222,7 @@ COMMAND = Command(
         Flag("snapshot", ("--snapshot",), "SNAPSHOT", common.SNAPSHOT.help, common.SOURCE),
         common.OBJECT,
         common.FORCE_SHARE,
-        common.RAW_BACKING,
+        common.STRICT_BACKING,
         Flag(
             "output",
             ("--output",),

@@ -70,7 +70,6 @@ def _picture(args: Args, mapper: Mapper, progress: Progress) -> bytes:
 
 
 def _look(args: Args, mapper: Mapper, progress: Progress) -> tuple[Tally, Title]:
-    from instar.ops.run import Runner
     from instar.render.map_cells import Tally, choose_scale
     from instar.render.map_scene import Title
 
@@ -94,7 +93,7 @@ def _look(args: Args, mapper: Mapper, progress: Progress) -> tuple[Tally, Title]
 
     found = mapper.map(
         common_args.source(args.files[0]),
-        Runner(common_args.sandbox, common_args.timeout, report.notice),
+        common_args.runner(),
         on_batch,
         names=names,
         on_warning=lambda warning: report.warn([warning], exact=common_args.exact),

@@ -167,15 +167,12 @@ def _check(args: Args) -> None:
 
 
 def _measure(args: Args) -> int:
-    from instar.ops.run import Runner
-
     measurer = _measurer(args)
     warnings = [*args.common.warnings, *measurer.warnings]
     report.warn(warnings, exact=args.common.exact)
     args.common.warnings.clear()
     if args.size is not None:
-        runner = Runner(args.common.sandbox, args.common.timeout, report.notice)
-        _print(args, measurer.measure_size(args.size, runner))
+        _print(args, measurer.measure_size(args.size, args.common.runner()))
         return 0
     if len(args.files) == 1 and args.files_from is None:
         return _measure_one(args, measurer)
@@ -186,16 +183,9 @@ def _measure(args: Args) -> int:
 
 def _measurer(args: Args) -> Measurer:
     from instar.ops.measure import Measurer, read_option_lists
-    from instar.ops.run import Access
 
     common_args = args.common
-    access = Access(
-        request_size=common_args.request_size,
-        allow_paths=tuple(common_args.allow_paths),
-        snapshot=args.snapshot_params,
-        has_secret=not common_args.exact,
-        raw_backing=common_args.raw_backing or common_args.exact,
-    )
+    access = common_args.access(snapshot=args.snapshot_params, has_secret=not common_args.exact)
     return Measurer(
         args.target,
         [*args.settings, *read_option_lists(args.option_lists)],
@@ -208,14 +198,12 @@ def _measurer(args: Args) -> Measurer:
 
 def _measure_one(args: Args, measurer: Measurer) -> int:
     from instar.cli.progress import Progress
-    from instar.ops.run import Runner
 
     exact = args.common.exact
     progress = Progress(wanted=args.common.progress)
     try:
         source = args.common.source(args.files[0])
-        runner = Runner(args.common.sandbox, args.common.timeout, report.notice)
-        found, warnings = measurer.measure_source(source, runner, progress.show)
+        found, warnings = measurer.measure_source(source, args.common.runner(), progress.show)
     except InstarError as error:
         progress.clear()
         report.report(error, exact=exact)
@@ -275,7 +263,7 @@ COMMAND = Command(
         common.SNAPSHOT,
         common.OBJECT,
         common.FORCE_SHARE,
-        common.RAW_BACKING,
+        common.STRICT_BACKING,
         Flag("jobs", ("--jobs",), "N", "files at once (default: number of cores)", _MANY),
         Flag(
             "files_from",

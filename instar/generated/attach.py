@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/attach.ksy spec=badcbc85 gen=1
+# INSTAR-GEN python specs/abi/attach.ksy spec=0c6c76ae gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Attaching files that an image names."""
 
@@ -54,6 +54,8 @@ class AttachStatus(IntEnum):
     """No room for another file."""
     BAD_NAME = 9
     """Empty, too long or with a zero byte."""
+    FORBIDDEN = 10
+    """The caller follows no names."""
 
 
 @record(kw_only=True)
@@ -94,14 +96,14 @@ class AttachExchange:
             )
         if self.len_name > 4096:
             raise FieldError("attach exchange", "len_name", base + 8, self.len_name, 'at most 4096', 3)
-        if self.status not in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9,):
+        if self.status not in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,):
             raise FieldError(
                 "attach exchange",
                 "status",
                 base + 12,
                 self.status,
                 'one of 0 (ok), 1 (not_found), 2 (failed), 3 (escapes), 4 (protocol), 5 (special), 6 (cycle), 7 '
-                '(too_deep), 8 (too_many), 9 (bad_name)',
+                '(too_deep), 8 (too_many), 9 (bad_name), 10 (forbidden)',
                 6,
             )
         if len(self.name) != 4096:
@@ -138,14 +140,14 @@ class AttachExchange:
         if v_len_name > 4096:
             raise FieldError("attach exchange", "len_name", base + 8, v_len_name, 'at most 4096', 3)
         v_status = int.from_bytes(data[12 : 12 + 4], "little")
-        if v_status not in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9,):
+        if v_status not in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,):
             raise FieldError(
                 "attach exchange",
                 "status",
                 base + 12,
                 v_status,
                 'one of 0 (ok), 1 (not_found), 2 (failed), 3 (escapes), 4 (protocol), 5 (special), 6 (cycle), 7 '
-                '(too_deep), 8 (too_many), 9 (bad_name)',
+                '(too_deep), 8 (too_many), 9 (bad_name), 10 (forbidden)',
                 6,
             )
         v_disk = int.from_bytes(data[16 : 16 + 4], "little")

@@ -338,7 +338,7 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x101, 3, 3): 'at most 4096',
     (0x101, 4, 6): (
         'one of 0 (ok), 1 (not_found), 2 (failed), 3 (escapes), 4 (protocol), 5 (special), 6 (cycle), 7 (too_deep), 8 '
-        '(too_many), 9 (bad_name)'
+        '(too_many), 9 (bad_name), 10 (forbidden)'
     ),
     (0x202, 5, 4): 'zero',
     (0x203, 5, 4): 'zero',
@@ -618,7 +618,8 @@ FAULTS: Final[dict[int, Fault]] = {
     0x10106: Fault(0x101, '', 'names a file that is already part of the chain', ()),
     0x10107: Fault(0x101, '', 'makes a chain of more than the {value} images below the first that are allowed', ()),
     0x10108: Fault(0x101, '', 'makes more files than a run may have', ()),
-    0x10109: Fault(0x101, '', 'names no file', ()),
+    0x10109: Fault(0x101, '', 'names a file, and no file that an image names is to be opened', ()),
+    0x1010a: Fault(0x101, '', 'names no file', ()),
     0x20401: Fault(0x204, '', 'asks for bytes at {value}, past the end of the file', ()),
     0x20402: Fault(0x204, '', 'at {value} could not be read', ()),
     0x20403: Fault(0x204, '', 'names file {value}, which is not attached', ()),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/info.ksy spec=2c549799 gen=1
+# INSTAR-GEN python specs/abi/info.ksy spec=8d08283e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation."""
 
@@ -71,6 +71,8 @@ class InfoFinding(IntEnum):
     """The partition table contradicts itself, so that readers may see different partitions."""
     RARE_FEATURES = 518
     """The image asks its readers for features that few of them know."""
+    UNDECLARED_FORMAT = 519
+    """The image does not say which format its backing file has, so that whoever writes into that file decides it."""
     UNREADABLE = 769
     """The image breaks a rule of its format and does not open."""
     UNKNOWN_FEATURES = 770

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=8592bddc gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=89ff0455 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation is told about its source image."""
 
@@ -123,8 +123,8 @@ class SourceFlag(IntEnum):
     HAS_SECRET = 2
     """The user gave a secret object. Its value never reaches the guest; qemu-img's answer depends on whether there is
     one."""
-    RAW_BACKING = 4
-    """A backing image whose format is not declared may be raw, as qemu-img has it."""
+    STRICT_BACKING = 4
+    """A backing image whose format is not declared must not look raw; qemu-img takes one that does."""
     NAMED_DMG = 8
     """The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one."""
     VHDX_TABLE = 16

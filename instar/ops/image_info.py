@@ -194,6 +194,8 @@ class ImageInfo:
     luks: LuksDetails | None = None
     limits: Limits | None = None
     findings: tuple[Finding, ...] = ()
+    sandbox: str = ""
+    """The kind of sandbox that ran: `kvm` or `process`."""
 
 
 class Reader:

@@ -10,7 +10,7 @@ from instar.generated.info import InfoConfig, InfoError, InfoFlag
 from instar.generated.messages import InfoResult
 from instar.generated.profiles import DEFAULT, find
 from instar.ops.image_info import FileInfo, ImageInfo, Reader
-from instar.ops.run import Access, Runner, open_source
+from instar.ops.run import Access, Runner, allowed_paths, open_source
 from instar.options.source import Source, find_driver
 from instar.record import record, replace
 from instar.sandbox.sandbox import DEFAULT_TIMEOUT
@@ -54,7 +54,7 @@ class Inspector:
         def on_attach(disk: Disk) -> None:
             files.append(_file(disk, disk.name))
 
-        data_files = self.profile.info_opens_data_file and not self.safety
+        data_files = self.profile.info_opens_data_file and self.access.files and not self.safety
         access = replace(self.access, data_files=data_files, unread=True)
         if self.safety:
             access = replace(access, max_disks=1)
@@ -86,7 +86,10 @@ class Inspector:
         members = [one for one in outcome.results if isinstance(one, InfoResult)]
         if not members or len(members) != len(outcome.results):
             raise SandboxError("the guest ended without an answer")
-        found = [reader.read(one, depth) for depth, one in enumerate(members)]
+        found = [
+            replace(reader.read(one, depth), sandbox=outcome.sandbox)
+            for depth, one in enumerate(members)
+        ]
         if source.secret is not None:
             found[0] = replace(found[0], filename=_name_with_secret(source, found[0].format))
         return tuple(found), outcome.warnings
@@ -134,7 +137,8 @@ def info(
     qemu_version: str | None = None,
     sandbox: str = "auto",
     timeout: float = DEFAULT_TIMEOUT,
-    allow_paths: Iterable[str] = (),
+    allow_paths: Iterable[str | os.PathLike[str]] = (),
+    files: bool = True,
 ) -> ImageInfo:
     """Return what the image at `path` is. `safety` adds findings, for images from strangers.
 
@@ -143,7 +147,7 @@ def info(
     """
     inspector = Inspector(
         _find_profile(qemu_version),
-        Access(allow_paths=tuple(allow_paths)),
+        Access(allow_paths=allowed_paths(allow_paths), files=files),
         safety=safety,
         max_virtual_size=max_virtual_size,
         max_compression_ratio=max_compression_ratio,
@@ -158,11 +162,14 @@ def info_chain(
     qemu_version: str | None = None,
     sandbox: str = "auto",
     timeout: float = DEFAULT_TIMEOUT,
-    allow_paths: Iterable[str] = (),
-    raw_backing: bool = False,
+    allow_paths: Iterable[str | os.PathLike[str]] = (),
+    files: bool = True,
+    strict_backing: bool = False,
 ) -> tuple[ImageInfo, ...]:
     """The same for the image and all that are below it, from the top."""
-    access = Access(allow_paths=tuple(allow_paths), raw_backing=raw_backing)
+    access = Access(
+        allow_paths=allowed_paths(allow_paths), files=files, strict_backing=strict_backing
+    )
     inspector = Inspector(_find_profile(qemu_version), access, chain=True)
     return _ask(inspector, path, format, sandbox, timeout)
 

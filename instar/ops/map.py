@@ -12,7 +12,7 @@ from instar.generated.map import MapConfig, MapError, MapFlag
 from instar.generated.messages import MapResult
 from instar.generated.profiles import DEFAULT
 from instar.layout import extents
-from instar.ops.run import Access, Runner, open_source
+from instar.ops.run import Access, Runner, allowed_paths, open_source
 from instar.options.source import Source, find_driver
 from instar.record import record
 from instar.sandbox.sandbox import DEFAULT_TIMEOUT
@@ -169,6 +169,8 @@ class MapTable:
     disk: NDArray[Any]
     filenames: tuple[str, ...]
     virtual_size: int
+    sandbox: str
+    """The kind of sandbox that ran: `kvm` or `process`."""
 
     def __len__(self) -> int:
         return len(self.start)
@@ -188,15 +190,16 @@ def map(
     length: int | None = None,
     sandbox: str = "auto",
     timeout: float = DEFAULT_TIMEOUT,
-    allow_paths: Iterable[str] = (),
-    raw_backing: bool = False,
+    allow_paths: Iterable[str | os.PathLike[str]] = (),
+    files: bool = True,
+    strict_backing: bool = False,
 ) -> Generator[Extent, None, None]:
     """Iterate over the runs of the disk in the image at `path`, or of a window of it.
 
     The guest works while you iterate, a little ahead; nothing is kept. Leaving the loop ends it.
     `format`, `snapshot`, `allow_paths` and the errors are those of `instar.measure`.
     """
-    mapper = _mapper(snapshot, start, length, allow_paths, raw_backing)
+    mapper = _mapper(snapshot, start, length, allow_paths, files, strict_backing)
     source = _source(path, format, mapper.profile)
     return _iterate(mapper, source, sandbox, timeout)
 
@@ -210,20 +213,22 @@ def map_table(
     length: int | None = None,
     sandbox: str = "auto",
     timeout: float = DEFAULT_TIMEOUT,
-    allow_paths: Iterable[str] = (),
-    raw_backing: bool = False,
+    allow_paths: Iterable[str | os.PathLike[str]] = (),
+    files: bool = True,
+    strict_backing: bool = False,
 ) -> MapTable:
     """The same as columns, for computing with. Needs NumPy, and 32 bytes for each run."""
     try:
         import numpy
     except ImportError as error:
         raise UsageError("map_table needs NumPy: pip install numpy") from error
-    mapper = _mapper(snapshot, start, length, allow_paths, raw_backing)
+    mapper = _mapper(snapshot, start, length, allow_paths, files, strict_backing)
     source = _source(path, format, mapper.profile)
     names: list[str] = []
     # One growing buffer: a list of batches would have to be copied into one at the end.
     packed = bytearray()
-    result = mapper.map(source, Runner(sandbox, timeout), packed.extend, names=names)
+    runner = Runner(sandbox, timeout)
+    result = mapper.map(source, runner, packed.extend, names=names)
     rows = numpy.frombuffer(packed, dtype=numpy.dtype(extents.numpy_columns()))
     in_files = rows["disk"][(rows["flags"] & int(ExtentFlag.OFFSET_VALID)) != 0]
     _check_file(int(in_files.max(initial=0)), names)
@@ -236,6 +241,7 @@ def map_table(
         disk=rows["disk"],
         filenames=tuple(names),
         virtual_size=result.virtual_size,
+        sandbox=runner.pool.kind,
     )
 
 
@@ -243,8 +249,9 @@ def _mapper(
     snapshot: str | None,
     start: int,
     length: int | None,
-    allow_paths: Iterable[str],
-    raw_backing: bool,
+    allow_paths: Iterable[str | os.PathLike[str]],
+    files: bool,
+    strict_backing: bool,
 ) -> Mapper:
     if not 0 <= start <= _TO_THE_END or (length is not None and not 0 <= length <= _TO_THE_END):
         raise UsageError("start and length must be numbers from 0 below 2^64")
@@ -253,7 +260,12 @@ def _mapper(
         from instar.options.snapshot import parse_snapshot
 
         wanted = parse_snapshot(snapshot, DEFAULT, [])
-    access = Access(allow_paths=tuple(allow_paths), snapshot=wanted, raw_backing=raw_backing)
+    access = Access(
+        allow_paths=allowed_paths(allow_paths),
+        files=files,
+        snapshot=wanted,
+        strict_backing=strict_backing,
+    )
     return Mapper(access=access, window=Window(start, length))
 
 

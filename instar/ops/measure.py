@@ -17,7 +17,7 @@ from instar.generated.measure import (
 from instar.generated.messages import MeasureResult
 from instar.generated.profiles import DEFAULT, find
 from instar.generated.source import SourceFormat
-from instar.ops.run import Access, Outcome, Runner, open_source
+from instar.ops.run import Access, Outcome, Runner, allowed_paths, open_source
 from instar.options.optstring import expand_short_form, split_options
 from instar.options.plan import Plan, Request, make_plan
 from instar.options.schema import Setting, read_settings
@@ -47,6 +47,8 @@ class Measurement:
     """With every block of the disk written."""
     bitmaps: int | None = None
     """For the source's persistent bitmaps; None where source or target cannot have any."""
+    sandbox: str = ""
+    """The kind of sandbox that ran: `kvm` or `process`."""
 
 
 def read_option_lists(texts: Iterable[str]) -> list[Setting]:
@@ -163,7 +165,7 @@ class Measurer:
         if not found.required <= found.fully_allocated <= INT64_MAX or found.bitmaps > INT64_MAX:
             raise SandboxError(f"the guest's answer cannot be true: {found}")
         bitmaps = found.bitmaps if found.has_bitmaps and self._shows_bitmaps(found, plan) else None
-        return Measurement(found.required, found.fully_allocated, bitmaps)
+        return Measurement(found.required, found.fully_allocated, bitmaps, outcome.sandbox)
 
     def _shows_bitmaps(self, found: MeasureResult, plan: Plan) -> bool:
         """Whether the release that is imitated prints the room for bitmaps."""
@@ -184,14 +186,17 @@ def measure(
     qemu_version: str | None = None,
     sandbox: str = "auto",
     timeout: float = DEFAULT_TIMEOUT,
-    allow_paths: Iterable[str] = (),
-    raw_backing: bool = False,
+    allow_paths: Iterable[str | os.PathLike[str]] = (),
+    files: bool = True,
+    strict_backing: bool = False,
 ) -> Measurement:
     """Return how large the image at `path`, or an empty disk of `size` bytes, becomes as `target`.
 
     `options` are those of `-o`: `{"cluster_size": 4096, "compat": "0.10"}`. `format` forces the
-    format of the source, `snapshot` is what `-l` takes, `allow_paths` are folders that the image
-    may name files of, beside its own. Threads may call this at once; sandboxes are kept and used
+    format of the source, `snapshot` is what `-l` takes, `allow_paths` are
+    directories, in addition to the image's own, whose files an image may name; with `files=False`
+    no name out of an image is followed. `strict_backing` refuses a backing image that looks raw
+    where its format is not declared. Threads may call this at once; sandboxes are kept and used
     again.
 
     Raises `UsageError` for a wrong request, `OpenError` for a file that cannot be opened,
@@ -206,7 +211,12 @@ def measure(
         from instar.options.snapshot import parse_snapshot
 
         wanted = parse_snapshot(snapshot, profile, [])
-    access = Access(allow_paths=tuple(allow_paths), snapshot=wanted, raw_backing=raw_backing)
+    access = Access(
+        allow_paths=allowed_paths(allow_paths),
+        files=files,
+        snapshot=wanted,
+        strict_backing=strict_backing,
+    )
     settings = [Setting(name, _spelled(value), name) for name, value in (options or {}).items()]
     measurer = Measurer(target, settings, compress=compress, profile=profile, access=access)
     runner = Runner(sandbox, timeout)

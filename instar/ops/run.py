@@ -50,8 +50,10 @@ class Access:
 
     None is needed; qemu-img asks for one all the same.
     """
-    raw_backing: bool = False
-    """Whether a backing image that declares no format and looks like none is raw."""
+    files: bool = True
+    """Whether names out of images are followed."""
+    strict_backing: bool = False
+    """Whether a backing image of no declared format that looks raw is refused."""
     data_files: bool = True
     """Whether external data files are opened."""
     max_disks: int = MAX_DISKS
@@ -84,8 +86,8 @@ class Access:
     def _flags(self, source: Source | None) -> Iterable[SourceFlag]:
         if self.has_secret or (source is not None and source.secret is not None):
             yield SourceFlag.HAS_SECRET
-        if self.raw_backing:
-            yield SourceFlag.RAW_BACKING
+        if self.strict_backing:
+            yield SourceFlag.STRICT_BACKING
         if self.vhdx_table:
             yield SourceFlag.VHDX_TABLE
         if source is not None and source.path.endswith(".dmg"):
@@ -94,6 +96,19 @@ class Access:
             yield SourceFlag.NO_DATA_FILE
         if self.unread:
             yield SourceFlag.UNREAD
+
+
+def allowed_paths(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
+    """`allow_paths=` as the functions of the API take it. One directory alone is a mistake: the
+    letters of a text would be directories, and one of them is `/`.
+    """
+    if isinstance(paths, str | bytes | os.PathLike):
+        raise TypeError(f"allow_paths must be a list of directories, not {paths!r}")
+    found = tuple(os.fspath(path) for path in paths)
+    for path in found:
+        if not isinstance(path, str):
+            raise TypeError(f"allow_paths must hold str or os.PathLike[str], not {path!r}")
+    return found
 
 
 def _warning(message: messages.Log, number: tuple[int, ...]) -> str:
@@ -156,6 +171,8 @@ class Outcome:
     code: int = 0
     value: int = 0
     results: tuple[GuestMessage, ...] = ()
+    sandbox: str = ""
+    """The kind of sandbox that ran."""
 
 
 class Runner:
@@ -165,9 +182,13 @@ class Runner:
         self,
         kind: str = "auto",
         timeout: float = DEFAULT_TIMEOUT,
-        notice: Callable[[str], None] | None = None,
     ) -> None:
-        self.pool = _pool(kind, timeout, notice)
+        self.pool = _pool(kind, timeout)
+
+    @property
+    def sandbox(self) -> str:
+        """Which sandbox runs, and why it is not KVM where that was not asked for."""
+        return f"{self.pool.kind} ({self.pool.why})" if self.pool.why else self.pool.kind
 
     def run(
         self,
@@ -194,7 +215,7 @@ class Runner:
         are told of each member of a chain as if it had been asked for by itself.
         """
         said = _Said(profile.number, on_progress, on_extents, on_warning)
-        policy = Policy(access.allow_paths, access.max_depth, access.max_disks)
+        policy = Policy(access.allow_paths, access.max_depth, access.max_disks, access.files)
         found = self.pool.run(
             operation,
             config,
@@ -206,10 +227,11 @@ class Runner:
         )
         warnings, results = tuple(said.warnings), tuple(said.results)
         if not said.errors:
-            return Outcome(results[-1] if results else None, warnings, results=results)
+            last = results[-1] if results else None
+            return Outcome(last, warnings, results=results, sandbox=self.pool.kind)
         error = said.errors[0]
         if error.code and not error.structure and not error.fault:
-            return Outcome(None, warnings, error.code, error.value)
+            return Outcome(None, warnings, error.code, error.value, sandbox=self.pool.kind)
         from instar.faults import image_error
 
         refused = image_error(
@@ -257,7 +279,7 @@ class _Said:
 _pools: dict[tuple[str, float], Pool] = {}
 
 
-def _pool(kind: str, timeout: float, notice: Callable[[str], None] | None) -> Pool:
+def _pool(kind: str, timeout: float) -> Pool:
     """The process's pool for these settings: a service that asks a thousand times makes its
     sandboxes once.
     """
@@ -267,7 +289,7 @@ def _pool(kind: str, timeout: float, notice: Callable[[str], None] | None) -> Po
         raise UsageError(f"{VARIABLE}: {error}") from None
     found = _pools.get(key)
     if found is None:
-        made = Pool(key[0], timeout=timeout, notice=notice)
+        made = Pool(key[0], timeout=timeout)
         found = _pools.setdefault(key, made)
         if found is not made:  # another thread was faster
             made.close()

@@ -27,6 +27,7 @@ _MEANINGS = {
     InfoFinding.COMPRESSION_RATIO: "unpacks to far more than it takes",
     InfoFinding.PARTITION_TABLE: "has a partition table that contradicts itself",
     InfoFinding.RARE_FEATURES: "needs features that few readers know",
+    InfoFinding.UNDECLARED_FORMAT: "does not say which format its backing file has",
     InfoFinding.UNREADABLE: "breaks a rule of its format",
     InfoFinding.UNKNOWN_FEATURES: "needs features that no reader knows",
     InfoFinding.BACKING_FILE: "has a backing file: it shows what another file holds",

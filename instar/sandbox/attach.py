@@ -101,6 +101,10 @@ class Attacher:
         self._view[_EXCHANGE : _EXCHANGE + len(answer)] = answer
 
     def _open(self, referrer: Disk, kind: AttachKind, raw: bytes, name: str) -> Disk:
+        if not self._policy.files:
+            raise _Refused(
+                AttachStatus.FORBIDDEN, f"refused to open '{name}': --no-files follows no names"
+            )
         if len(self._disks) >= min(self._policy.max_disks, boot.MAX_DISKS):
             raise _Refused(AttachStatus.TOO_MANY, f"more than {len(self._disks)} files")
         depth = referrer.depth + (kind in _CHAINED)

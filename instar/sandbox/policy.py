@@ -19,6 +19,8 @@ class Policy(NamedTuple):
     """Longest chain of backing images and parents, the first image counted as 0."""
     max_disks: int = boot.MAX_DISKS
     """Files of a run, those given included."""
+    files: bool = True
+    """Whether names are followed at all (`--no-files`)."""
 
 
 class Refusal(NamedTuple):

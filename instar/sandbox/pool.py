@@ -36,7 +36,7 @@ class Pool:
 
     A run takes an idle sandbox or makes one. A sandbox that was used starts its next run from
     pristine memory and registers; one whose guest crashed, broke the protocol or ran out of time is
-    not used again. `notice` is called once, with one line, when `auto` has to do without KVM.
+    not used again.
     """
 
     def __init__(
@@ -46,19 +46,16 @@ class Pool:
         memory: int = memory_map.LEN_DEFAULT,
         timeout: float = DEFAULT_TIMEOUT,
         max_idle: int = 8,
-        notice: Callable[[str], None] | None = None,
     ) -> None:
         self.memory = memory
         self.timeout = timeout
         self._max_idle = max_idle
         self._idle: list[Sandbox] = []
         self._process = os.getpid()
-        first, reason = _first(kind, memory, timeout)
+        first, self.why = _first(kind, memory, timeout)
         self.kind = first.kind
-        """The kind that was chosen."""
+        """The kind that was chosen; `why` is empty unless `auto` has to do without KVM."""
         self._idle.append(first)
-        if reason and notice is not None:
-            notice(f"{reason}; using the process sandbox")
 
     def run(
         self,

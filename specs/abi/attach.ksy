@@ -47,6 +47,9 @@ types:
       - id: too_many
         text: makes more files than a run may have
         doc: More than `boot.max_disks`.
+      - id: forbidden
+        text: names a file, and no file that an image names is to be opened
+        doc: "`--no-files`, or `files=False`."
       - id: bad_name
         text: names no file
         doc: An empty name, one with a zero byte, or one longer than `max_name`.
@@ -134,3 +137,6 @@ enums:
     9:
       id: bad_name
       doc: Empty, too long or with a zero byte.
+    10:
+      id: forbidden
+      doc: The caller follows no names.

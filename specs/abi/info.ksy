@@ -70,6 +70,7 @@ enums:
     0x204: {id: compression_ratio, doc: "The disk is so much larger than what compressed clusters hold of it that unpacking it is an attack."}
     0x205: {id: partition_table, doc: "The partition table contradicts itself, so that readers may see different partitions."}
     0x206: {id: rare_features, doc: The image asks its readers for features that few of them know.}
+    0x207: {id: undeclared_format, doc: "The image does not say which format its backing file has, so that whoever writes into that file decides it."}
     0x301: {id: unreadable, doc: The image breaks a rule of its format and does not open.}
     0x302: {id: unknown_features, doc: The image asks its readers for features that none knows.}
     0x303: {id: backing_file, doc: The image shows what another file holds.}

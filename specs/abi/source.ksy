@@ -41,8 +41,8 @@ types:
         field: format
         text: of the backing image {detail} is not declared, and it looks like a raw image
         doc: |
-          Whoever wrote into such a raw image could have made it look like any format. qemu-img opens it. The flag `raw_backing`, or a
-          declared format, allows it.
+          Whoever wrote into such a raw image could have made it look like any format. qemu-img opens it, and so does instar
+          unless the flag `strict_backing` forbids it.
       - id: tables_overlap
         field: format
         text: "of this image repeats itself: {value} bytes of tables were read out of {extra0}, and there was no end"
@@ -188,7 +188,7 @@ enums:
   flag:
     1: {id: no_backing, doc: Do not open backing files (a single member of a chain is looked at).}
     2: {id: has_secret, doc: The user gave a secret object. Its value never reaches the guest; qemu-img's answer depends on whether there is one.}
-    4: {id: raw_backing, doc: "A backing image whose format is not declared may be raw, as qemu-img has it."}
+    4: {id: strict_backing, doc: "A backing image whose format is not declared must not look raw; qemu-img takes one that does."}
     8: {id: named_dmg, doc: "The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one."}
     16: {id: vhdx_table, doc: "Walk a VHDX by its table. qemu-img takes all of one without a parent for data that is nowhere in particular."}
     32: {id: no_data_file, doc: "Do not open external data files, as `info` of most releases: the name is told all the same."}

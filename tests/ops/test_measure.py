@@ -24,9 +24,13 @@ def raw(tmp_path: Path) -> Path:
     return path
 
 
+def sizes(found: instar.Measurement) -> tuple[int, int, int | None]:
+    return found.required, found.fully_allocated, found.bitmaps
+
+
 def test_image_is_measured_for_qcow2_by_default(raw: Path) -> None:
-    assert instar.measure(raw) == instar.Measurement(851968, 1376256)
-    assert instar.measure(str(raw), "raw") == instar.Measurement(MIB, MIB)
+    assert sizes(instar.measure(raw)) == (851968, 1376256, None)
+    assert sizes(instar.measure(str(raw), "raw")) == (MIB, MIB, None)
 
 
 def test_options_are_values_of_any_kind(raw: Path) -> None:
@@ -38,7 +42,7 @@ def test_options_are_values_of_any_kind(raw: Path) -> None:
 
 def test_empty_disk_is_measured_by_size() -> None:
     assert instar.measure(size=1 << 30).required == 393216
-    assert instar.measure(size=0, target="raw") == instar.Measurement(0, 0, None)
+    assert sizes(instar.measure(size=0, target="raw")) == (0, 0, None)
 
 
 def test_format_of_the_source_can_be_forced(raw: Path) -> None:
@@ -90,7 +94,7 @@ def test_threads_may_measure_at_once(raw: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert found == [instar.Measurement(851968, 1376256)] * 80
+    assert [sizes(one) for one in found] == [(851968, 1376256, None)] * 80
 
 
 def test_release_decides_whether_bitmaps_are_told(qemu_img: Path, tmp_path: Path) -> None:

@@ -33,6 +33,8 @@ class Played:
     def __init__(self, *messages: GuestMessage) -> None:
         self.messages = messages
         self.configs: list[MeasureConfig] = []
+        self.kind = "process"
+        self.why = ""
 
     def run(
         self,
@@ -138,7 +140,7 @@ def test_configuration_says_what_was_asked_for(
         max_depth=3,
         snapshot=Snapshot("id_and_name", "name", "7"),
         has_secret=False,
-        raw_backing=True,
+        strict_backing=True,
     )
     settings = [Setting("preallocation", "full", "x"), Setting("extended_l2", "on", "x")]
     measurer = Measurer("qcow2", settings, profile=find("4.1"), access=access)
@@ -154,7 +156,7 @@ def test_configuration_says_what_was_asked_for(
     assert config.source.snapshot.rstrip(b"\0") == b"name"
     assert config.source.len_snapshot == 4
     assert config.source.snapshot_id.rstrip(b"\0") == b"7"
-    assert config.source.flags == SourceFlag.RAW_BACKING | SourceFlag.NAMED_DMG
+    assert config.source.flags == SourceFlag.STRICT_BACKING | SourceFlag.NAMED_DMG
 
 
 def test_every_quirk_is_on_in_some_release_and_off_in_the_newest() -> None:

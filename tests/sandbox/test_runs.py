@@ -311,15 +311,18 @@ def test_pool_works_in_a_forked_child(kind: str, operation: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_auto_does_without_kvm_and_says_so(operation: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_auto_does_without_kvm_and_knows_why(
+    operation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from instar.sandbox import kvm
 
     monkeypatch.setattr(kvm, "DEVICE", "/nonexistent/kvm")
     kvm.system.cache_clear()
-    said: list[str] = []
     try:
-        with Pool("auto", notice=said.append) as pool:
+        with Pool("auto") as pool:
             assert pool.kind == "process"
+            missing = "/nonexistent/kvm: No such file or directory"
+            assert pool.why == f"the kvm sandbox is not available: {missing}"
             assert pool.run(operation, trial.config("process", "ACTION_SAY")).ok
         with pytest.raises(
             SandboxUnavailable, match="kvm sandbox is not available: /nonexistent/kvm: No such file"
@@ -327,9 +330,6 @@ def test_auto_does_without_kvm_and_says_so(operation: str, monkeypatch: pytest.M
             Pool("kvm")
     finally:
         kvm.system.cache_clear()
-    assert said == [
-        "the kvm sandbox is not available: /nonexistent/kvm: No such file or directory; using the process sandbox"
-    ]
 
 
 def test_environment_asks_for_a_kind(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,9 @@ static void find_backing(const struct image *img, struct info_sink *sink)
 	info_find(sink, INFO_FINDING_BACKING_FILE, sink->backing, 0, img->backing_name,
 		  img->len_backing_name);
 	info_find_name(sink, sink->backing, img->backing_name, img->len_backing_name);
+	if (!img->backing_is && img->len_backing_format == 0)
+		info_find(sink, INFO_FINDING_UNDECLARED_FORMAT, sink->backing, 0, img->backing_name,
+			  img->len_backing_name);
 }
 
 struct walked {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/attach.ksy spec=badcbc85 gen=1
+# INSTAR-GEN construct specs/abi/attach.ksy spec=0c6c76ae gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Attaching files that an image names: construct declarations."""
 
@@ -22,9 +22,9 @@ AttachExchange = c.Struct(
         c.Int32ul,
         "attach exchange",
         "status",
-        lambda value, this: value in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9,),
+        lambda value, this: value in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,),
         'one of 0 (ok), 1 (not_found), 2 (failed), 3 (escapes), 4 (protocol), 5 (special), 6 (cycle), 7 (too_deep), 8 '
-        '(too_many), 9 (bad_name)',
+        '(too_many), 9 (bad_name), 10 (forbidden)',
         6,
     ),
     "disk" / c.Int32ul,

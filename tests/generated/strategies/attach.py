@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/attach.ksy spec=badcbc85 gen=1
+# INSTAR-GEN strategies specs/abi/attach.ksy spec=0c6c76ae gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Attaching files that an image names: strategies."""
 
@@ -30,8 +30,8 @@ def attach_exchanges(draw: Any, edges_only: bool = False, **fixed: Any) -> Attac
         "status",
         0,
         0xffffffff,
-        (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0x80000000, 0xfffffffe, 0xffffffff,),
-        lambda x, v: x in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9,),
+        (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0x80000000, 0xfffffffe, 0xffffffff,),
+        lambda x, v: x in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,),
     )
     v.integer("disk", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
@@ -81,10 +81,10 @@ ATTACH_EXCHANGE_CORRUPTIONS: tuple[Corruption, ...] = (
         "status",
         6,
         "number",
-        (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
         0,
         0xffffffff,
-        lambda x, s: not (x in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9,)),
+        lambda x, s: not (x in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,)),
         12,
         4,
     ),

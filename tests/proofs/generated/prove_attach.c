@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/attach.ksy spec=badcbc85 gen=1 */
+/* INSTAR-GEN proof specs/abi/attach.ksy spec=0c6c76ae gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -24,7 +24,8 @@ void prove_attach_exchange(void)
 		|| ((__int128)h.status) == ((__int128)2) || ((__int128)h.status) == ((__int128)3)
 		|| ((__int128)h.status) == ((__int128)4) || ((__int128)h.status) == ((__int128)5)
 		|| ((__int128)h.status) == ((__int128)6) || ((__int128)h.status) == ((__int128)7)
-		|| ((__int128)h.status) == ((__int128)8) || ((__int128)h.status) == ((__int128)9)));
+		|| ((__int128)h.status) == ((__int128)8) || ((__int128)h.status) == ((__int128)9)
+		|| ((__int128)h.status) == ((__int128)10)));
 }
 
 void prove_attach_kind_known(void)
@@ -45,8 +46,9 @@ void prove_attach_status_known(void)
 		&& ATTACH_STATUS_FAILED == ((__int128)2) && ATTACH_STATUS_ESCAPES == ((__int128)3)
 		&& ATTACH_STATUS_PROTOCOL == ((__int128)4) && ATTACH_STATUS_SPECIAL == ((__int128)5)
 		&& ATTACH_STATUS_CYCLE == ((__int128)6) && ATTACH_STATUS_TOO_DEEP == ((__int128)7)
-		&& ATTACH_STATUS_TOO_MANY == ((__int128)8) && ATTACH_STATUS_BAD_NAME == ((__int128)9));
+		&& ATTACH_STATUS_TOO_MANY == ((__int128)8) && ATTACH_STATUS_BAD_NAME == ((__int128)9)
+		&& ATTACH_STATUS_FORBIDDEN == ((__int128)10));
 	assert(attach_status_known(v) == (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)2)
 		|| v == ((__int128)3) || v == ((__int128)4) || v == ((__int128)5) || v == ((__int128)6)
-		|| v == ((__int128)7) || v == ((__int128)8) || v == ((__int128)9)));
+		|| v == ((__int128)7) || v == ((__int128)8) || v == ((__int128)9) || v == ((__int128)10)));
 }
