@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/map.ksy spec=0d58f40e gen=1 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=10c8fcef gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "map.h"
 
@@ -31,9 +31,14 @@ map_config_parse(struct parse_in *in, struct map_config *out)
 	uint64_t length = load_u8le(p + 560);
 	uint32_t flags = load_u4le(p + 568);
 
-	if (!bytes_zero(p + 572, 68))
-		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_RESERVED, 572, PARSE_RESERVED,
-			load_bytes_be(p + 572, 8));
+	uint32_t max_extents = load_u4le(p + 572);
+	if (max_extents < 1 || max_extents > 1073741824)
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_MAX_EXTENTS, 572, PARSE_RANGE,
+			max_extents);
+
+	if (!bytes_zero(p + 576, 64))
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_RESERVED, 576, PARSE_RESERVED,
+			load_bytes_be(p + 576, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -41,6 +46,7 @@ map_config_parse(struct parse_in *in, struct map_config *out)
 	out->start = start;
 	out->length = length;
 	out->flags = flags;
-	__builtin_memcpy(out->reserved, p + 572, 68);
+	out->max_extents = max_extents;
+	__builtin_memcpy(out->reserved, p + 576, 64);
 	return PARSE_OK;
 }

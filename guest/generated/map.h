@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/map.ksy spec=0d58f40e gen=1 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=10c8fcef gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MAP_H
 #define GENERATED_MAP_H
@@ -14,6 +14,7 @@
 #include "source.h"
 
 #define MAP_RESULT_MAGIC 0x4d505253u	/* `MPRS`, the number of a result in a layout of this ABI. */
+#define MAP_MAX_EXTENTS_DEFAULT 16777216u	/* Runs that are told unless the user allows more. */
 
 enum map_flag {
 	MAP_FLAG_HUMAN = 1,	/* Send only what the human table shows: data that does not read as zeros. */
@@ -32,18 +33,21 @@ enum map_error {
 	MAP_ERROR_INVALID_OPTION = 2,	/* A bit of `flags` is not known; the error's `value` says which. */
 	MAP_ERROR_HAS_BACKING = 3,	/* Reserved: chains are composed here. */
 	MAP_ERROR_IO = 4,	/* A table could not be read. */
+	/* The window has more runs than `max_extents`; the error's `value` says how many these are. */
+	MAP_ERROR_TOO_MANY = 5,
 };
 
 /* The window to map and how to merge its runs. */
 /*
  *  off size field
- *    0    4 magic    0x4d41505f
- *    4    4 version  1
+ *    0    4 magic       0x4d41505f
+ *    4    4 version     1
  *    8  544 source
  *  552    8 start
  *  560    8 length
  *  568    4 flags
- *  572   68 reserved zero
+ *  572    4 max_extents 1..1073741824
+ *  576   64 reserved    zero
  */
 #define MAP_CONFIG_SIZE 640u
 #define MAP_CONFIG_MAGIC_OFFSET 0u
@@ -52,9 +56,12 @@ enum map_error {
 #define MAP_CONFIG_START_OFFSET 552u
 #define MAP_CONFIG_LENGTH_OFFSET 560u
 #define MAP_CONFIG_FLAGS_OFFSET 568u
-#define MAP_CONFIG_RESERVED_OFFSET 572u
+#define MAP_CONFIG_MAX_EXTENTS_OFFSET 572u
+#define MAP_CONFIG_RESERVED_OFFSET 576u
 #define MAP_CONFIG_MAGIC 0x4d41505fu
 #define MAP_CONFIG_VERSION 1u
+#define MAP_CONFIG_MAX_EXTENTS_MIN 1u
+#define MAP_CONFIG_MAX_EXTENTS_MAX 1073741824u
 
 enum map_config_field {
 	MAP_CONFIG_FIELD_MAGIC = 1,
@@ -63,7 +70,8 @@ enum map_config_field {
 	MAP_CONFIG_FIELD_START = 4,
 	MAP_CONFIG_FIELD_LENGTH = 5,
 	MAP_CONFIG_FIELD_FLAGS = 6,
-	MAP_CONFIG_FIELD_RESERVED = 7,
+	MAP_CONFIG_FIELD_MAX_EXTENTS = 7,
+	MAP_CONFIG_FIELD_RESERVED = 8,
 };
 
 struct map_config {
@@ -73,7 +81,8 @@ struct map_config {
 	uint64_t start;	/* First byte of the window. */
 	uint64_t length;	/* Length of the window; all ones means up to the end. */
 	uint32_t flags;	/* Set of `flag`. */
-	uint8_t reserved[68];	/* Room for later versions. */
+	uint32_t max_extents;	/* Runs to send at most. */
+	uint8_t reserved[64];	/* Room for later versions. */
 };
 
 _Static_assert(sizeof(struct map_config) == MAP_CONFIG_SIZE,
@@ -89,6 +98,8 @@ _Static_assert(offsetof(struct map_config, start) == MAP_CONFIG_START_OFFSET,
 _Static_assert(offsetof(struct map_config, length) == MAP_CONFIG_LENGTH_OFFSET,
 	"shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct map_config, flags) == MAP_CONFIG_FLAGS_OFFSET,
+	"shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, max_extents) == MAP_CONFIG_MAX_EXTENTS_OFFSET,
 	"shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct map_config, reserved) == MAP_CONFIG_RESERVED_OFFSET,
 	"shared with the host: see specs/STYLE.md before changing it");

@@ -138,8 +138,8 @@ enum fault_id {
 	/* format of the backing image {detail} is not declared, and it looks like a raw image */
 	FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW = 0xd0104,
 	/*
-	 * format of this image repeats itself: {value} bytes of tables were read out of {extra0}, and there
-	 * was no end
+	 * format of this image repeats itself: {value} bytes of tables were walked in {extra0}, and there was
+	 * no end
 	 */
 	FAULT_SOURCE_OPTIONS_TABLES_OVERLAP = 0xd0105,
 	/* snapshot_kind asks for an internal snapshot, which {detail} images do not have */

@@ -9,7 +9,7 @@
 
 #define FIRST_AHEAD  4096u
 #define WINDOW_ALIGN 512u	 /* windows start at a multiple of this in their table */
-#define SPEND_FLOOR  (32u << 20) /* what a run may read of tables: this, and ... */
+#define SPEND_FLOOR  (32u << 20) /* what a run may walk of tables: this, and ... */
 #define SPEND_FACTOR 8u /* ... so many times what its files hold: half of what the host allows */
 
 static uint64_t spent, allowed;
@@ -19,7 +19,8 @@ void reader_forget(void)
 	spent = allowed = 0;
 }
 
-/* Tables that repeat themselves are noticed by how much is read of them. */
+/* Tables that repeat themselves are noticed by how much is walked of them: a page that many entries
+ * share is read once a load, and costs each of them its walk. */
 static bool spend(uint32_t disk, uint64_t bytes)
 {
 	uint64_t sum = 0;
@@ -172,7 +173,6 @@ bool pages_load(struct pages *p, uint32_t num)
 		p->buf; /* where the next page goes: pages lie in the buffer in file order */
 	uint64_t last = PAGES_NONE; /* offset of the page before */
 	size_t num_reads = 0;
-	uint64_t bytes = 0;
 
 	p->num = 0;
 	for (uint32_t i = 0; i < num; i++)
@@ -186,7 +186,6 @@ bool pages_load(struct pages *p, uint32_t num)
 			continue;
 		}
 		in_file = clip_to_file(p->disk, offset, next, p->page_size);
-		bytes += in_file;
 		if (in_file > 0 && num_reads > 0 && offset - last == p->page_size)
 			p->reads[num_reads - 1].len += in_file;
 		else if (in_file > 0)
@@ -195,7 +194,8 @@ bool pages_load(struct pages *p, uint32_t num)
 		next += p->page_size;
 		last = offset;
 	}
-	if (!spend(p->disk, bytes) || (num_reads > 0 && !io_read_batch(p->reads, num_reads)))
+	if (!spend(p->disk, (uint64_t)count * p->page_size) ||
+	    (num_reads > 0 && !io_read_batch(p->reads, num_reads)))
 		return false;
 	p->num = num;
 	return true;

@@ -8,6 +8,7 @@ import sys
 from instar.cli import common, report
 from instar.cli.command import Command, Flag
 from instar.errors import InstarError, UsageError
+from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
 from instar.options.size import SizeError, disk_size_message, parse_disk_size
 
 TYPE_CHECKING = False
@@ -35,6 +36,7 @@ class Args:
         self.files: list[str] = []
         self.picture: str | None = None
         self.picture_file: str | None = None
+        self.max_extents = MAX_EXTENTS_DEFAULT
 
 
 def run(argv: Sequence[str]) -> int:
@@ -81,6 +83,8 @@ def _take(args: Args, flag: Flag, value: str) -> None:
             _take_snapshot(args, value)
         case "picture_file":
             args.picture_file = value
+        case "max_extents":
+            args.max_extents = _max_extents(value)
         case _:
             raise AssertionError(flag.dest)
 
@@ -98,6 +102,13 @@ def _size(value: str, what: str, flag: Flag, args: Args) -> int:
     except SizeError as error:
         texts = disk_size_message(error, value, profile)
         raise UsageError(*(text.replace("image size", what, 1) for text in texts)) from None
+
+
+def _max_extents(value: str) -> int:
+    most = MapConfig.MAX_EXTENTS_MAX
+    if not (value.isascii() and value.isdigit() and len(value) < 20 and 1 <= int(value) <= most):
+        raise UsageError(f"--max-extents expects a number from 1 to {most}, not '{value}'")
+    return int(value)
 
 
 def _take_snapshot(args: Args, value: str) -> None:
@@ -135,7 +146,8 @@ def mapper(args: Args) -> Mapper:
         and (args.picture is not None or common_args.output == "human"),
     )
     human = args.picture is None and common_args.output == "human"
-    return Mapper(common_args.profile, access, Window(args.start, args.length), human)
+    window = Window(args.start, args.length)
+    return Mapper(common_args.profile, access, window, human, args.max_extents)
 
 
 def _print(args: Args) -> int:
@@ -237,6 +249,13 @@ COMMAND = Command(
             "FILE.png|FILE.svg",
             "draw a picture of the disk into this file",
             common.OUTPUT,
+        ),
+        Flag(
+            "max_extents",
+            ("--max-extents",),
+            "N",
+            f"end with an error after so many runs (default: {MAX_EXTENTS_DEFAULT})",
+            common.SANDBOX,
         ),
         common.QEMU_VERSION,
         common.PROGRESS,

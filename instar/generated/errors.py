@@ -165,7 +165,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x501: ('len_used', 'status'),
     0x601: ('start', 'length', 'host_offset', 'flags', 'depth', 'disk', 'reserved'),
     0x701: ('magic', 'version', 'source', 'flags', 'max_compression_ratio', 'max_virtual_size', 'reserved'),
-    0x801: ('magic', 'version', 'source', 'start', 'length', 'flags', 'reserved'),
+    0x801: ('magic', 'version', 'source', 'start', 'length', 'flags', 'max_extents', 'reserved'),
     0x901: (
         'magic', 'version', 'source', 'flags', 'target', 'has_source', 'subformat', 'virtual_size', 'cluster_size',
         'refcount_bits', 'table_size', 'log_size', 'len_payload', 'len_text', 'options', 'reserved',
@@ -366,7 +366,8 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x701, 7, 4): 'zero',
     (0x801, 1, 2): '0x4d41505f',
     (0x801, 2, 3): '1',
-    (0x801, 7, 4): 'zero',
+    (0x801, 7, 3): '1..1073741824',
+    (0x801, 8, 4): 'zero',
     (0x901, 1, 2): '0x4d454153',
     (0x901, 2, 3): '1',
     (0x901, 5, 6): (
@@ -636,7 +637,7 @@ FAULTS: Final[dict[int, Fault]] = {
     0xd0105: Fault(
         0xd01,
         'format',
-        'of this image repeats itself: {value} bytes of tables were read out of {extra0}, and there was no end',
+        'of this image repeats itself: {value} bytes of tables were walked in {extra0}, and there was no end',
         (),
     ),
     0xd0106: Fault(
@@ -1748,7 +1749,7 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset((
     (0x701, 1),
     (0x701, 7),
     (0x801, 1),
-    (0x801, 7),
+    (0x801, 8),
     (0x901, 1),
     (0x901, 16),
     (0xb01, 2),

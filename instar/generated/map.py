@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/map.ksy spec=0d58f40e gen=1
+# INSTAR-GEN python specs/abi/map.ksy spec=10c8fcef gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation."""
 
@@ -16,6 +16,9 @@ from instar.record import record
 
 RESULT_MAGIC = 0x4d505253
 """`MPRS`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."""
+MAX_EXTENTS_DEFAULT = 16777216
+"""Runs that are told unless the user allows more. A disk of 1 TiB of which every other cluster of 64 KiB is allocated
+has as many; an image of a few hundred KiB, whose tables share what they point at, may have any number."""
 
 class MapFlag(IntEnum):
     """Values of flag."""
@@ -44,6 +47,8 @@ class MapError(IntEnum):
     """Reserved: chains are composed here."""
     IO = 4
     """A table could not be read."""
+    TOO_MANY = 5
+    """The window has more runs than `max_extents`; the error's `value` says how many these are."""
 
 
 @record(kw_only=True)
@@ -51,7 +56,9 @@ class MapConfig:
     """The window to map and how to merge its runs."""
 
     SIZE: ClassVar[int] = 640
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sQQI68x")
+    MAX_EXTENTS_MIN: ClassVar[int] = 1
+    MAX_EXTENTS_MAX: ClassVar[int] = 0x40000000
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sQQII64x")
 
     magic: int = 0x4d41505f
     """`MAP_`. The guest refuses anything else."""
@@ -65,6 +72,8 @@ class MapConfig:
     """Length of the window; all ones means up to the end."""
     flags: int = 0
     """Set of `flag`."""
+    max_extents: int
+    """Runs to send at most. One more is the error `too_many`, after those that are allowed. 1..1073741824."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
@@ -73,6 +82,8 @@ class MapConfig:
         if self.version != 1:
             raise FieldError("map config", "version", base + 4, self.version, '1', 3)
         self.source.check(base=base + 8)
+        if not 1 <= self.max_extents <= 1073741824:
+            raise FieldError("map config", "max_extents", base + 572, self.max_extents, '1..1073741824', 3)
 
     def pack(self) -> bytes:
         """Return the 640 bytes that the spec describes, checked."""
@@ -83,6 +94,7 @@ class MapConfig:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
             self.magic, self.version, self.source.pack_unchecked(), self.start, self.length, self.flags,
+            self.max_extents,
         )
 
     @classmethod
@@ -100,6 +112,12 @@ class MapConfig:
         v_start = int.from_bytes(data[552 : 552 + 8], "little")
         v_length = int.from_bytes(data[560 : 560 + 8], "little")
         v_flags = int.from_bytes(data[568 : 568 + 4], "little")
-        if data[572 : 572 + 68] != bytes(68):
-            raise FieldError("map config", "reserved", base + 572, data[572 : 572 + 68], 'zero', 4)
-        return cls(magic=v_magic, version=v_version, source=v_source, start=v_start, length=v_length, flags=v_flags)
+        v_max_extents = int.from_bytes(data[572 : 572 + 4], "little")
+        if not 1 <= v_max_extents <= 1073741824:
+            raise FieldError("map config", "max_extents", base + 572, v_max_extents, '1..1073741824', 3)
+        if data[576 : 576 + 64] != bytes(64):
+            raise FieldError("map config", "reserved", base + 576, data[576 : 576 + 64], 'zero', 4)
+        return cls(
+            magic=v_magic, version=v_version, source=v_source, start=v_start, length=v_length, flags=v_flags,
+            max_extents=v_max_extents,
+        )

@@ -6,9 +6,9 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from instar.errors import SandboxError, UsageError
+from instar.errors import LimitError, SandboxError, UsageError
 from instar.generated.extent import ExtentFlag, ExtentRecord
-from instar.generated.map import MapConfig, MapError, MapFlag
+from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapError, MapFlag
 from instar.generated.messages import MapResult
 from instar.generated.profiles import DEFAULT
 from instar.layout import extents
@@ -49,6 +49,8 @@ class Mapper:
     access: Access = Access()
     window: Window = Window()
     human: bool = False
+    max_extents: int = MAX_EXTENTS_DEFAULT
+    """Runs at most. A small image may have any number, since its tables may share what they name."""
 
     def map(
         self,
@@ -70,7 +72,7 @@ class Mapper:
             if names is not None:
                 names.append(disk.name)
 
-        batches = _Batches(on_batch)
+        batches = _Batches(on_batch, self.max_extents)
         with open_source(source, self.profile) as disk:
             on_attach(disk)
             outcome = runner.run(
@@ -86,6 +88,8 @@ class Mapper:
                 on_warning=on_warning,
                 on_attach=on_attach,
             )
+        if outcome.code == MapError.TOO_MANY:
+            raise too_many(self.max_extents)
         if not isinstance(outcome.result, MapResult) or not batches.begun:
             reason = "without an answer"
             if outcome.code:
@@ -100,6 +104,7 @@ class Mapper:
             start=self.window.start,
             length=_TO_THE_END if length is None else length,
             flags=sum(flag for flag in MapFlag if self._has_flag(flag)),
+            max_extents=self.max_extents,
         ).pack()
 
     def _has_flag(self, flag: MapFlag) -> bool:
@@ -114,19 +119,28 @@ class Mapper:
                 return not self.profile.map_unallocated_zero
 
 
+def too_many(limit: int) -> LimitError:
+    """The error of a map that does not end where it should."""
+    return LimitError(f"the map was ended after {limit} runs, the most that max extents allows")
+
+
 class _Batches:
     """Hands batches on that come as they must: an empty one when the image is open, then whole
-    records.
+    records, and no more of them than were asked for.
     """
 
-    def __init__(self, hand_on: Callable[[bytes], None]) -> None:
+    def __init__(self, hand_on: Callable[[bytes], None], max_extents: int) -> None:
         self._hand_on = hand_on
+        self._left = self._max_extents = max_extents
         self.begun = False
 
     def take(self, batch: bytes) -> None:
         if bool(batch) != self.begun or len(batch) % ExtentRecord.SIZE:
             raise SandboxError(f"the guest sent extents of {len(batch)} bytes")
         self.begun = True
+        self._left -= len(batch) // ExtentRecord.SIZE
+        if self._left < 0:  # the guest counts too, and has not
+            raise too_many(self._max_extents)
         self._hand_on(batch)
 
 
@@ -188,6 +202,7 @@ def map(
     snapshot: str | None = None,
     start: int = 0,
     length: int | None = None,
+    max_extents: int = MAX_EXTENTS_DEFAULT,
     sandbox: str = "auto",
     timeout: float = DEFAULT_TIMEOUT,
     allow_paths: Iterable[str | os.PathLike[str]] = (),
@@ -197,9 +212,10 @@ def map(
     """Iterate over the runs of the disk in the image at `path`, or of a window of it.
 
     The guest works while you iterate, a little ahead; nothing is kept. Leaving the loop ends it.
+    More than `max_extents` runs are a `LimitError`, after those.
     `format`, `snapshot`, `allow_paths` and the errors are those of `instar.measure`.
     """
-    mapper = _mapper(snapshot, start, length, allow_paths, files, strict_backing)
+    mapper = _mapper(snapshot, start, length, max_extents, allow_paths, files, strict_backing)
     source = _source(path, format, mapper.profile)
     return _iterate(mapper, source, sandbox, timeout)
 
@@ -211,18 +227,21 @@ def map_table(
     snapshot: str | None = None,
     start: int = 0,
     length: int | None = None,
+    max_extents: int = MAX_EXTENTS_DEFAULT,
     sandbox: str = "auto",
     timeout: float = DEFAULT_TIMEOUT,
     allow_paths: Iterable[str | os.PathLike[str]] = (),
     files: bool = True,
     strict_backing: bool = False,
 ) -> MapTable:
-    """The same as columns, for computing with. Needs NumPy, and 32 bytes for each run."""
+    """The same as columns, for computing with. Needs NumPy, and 32 bytes for each run, of which
+    there are `max_extents` at most.
+    """
     try:
         import numpy
     except ImportError as error:
         raise UsageError("map_table needs NumPy: pip install numpy") from error
-    mapper = _mapper(snapshot, start, length, allow_paths, files, strict_backing)
+    mapper = _mapper(snapshot, start, length, max_extents, allow_paths, files, strict_backing)
     source = _source(path, format, mapper.profile)
     names: list[str] = []
     # One growing buffer: a list of batches would have to be copied into one at the end.
@@ -249,6 +268,7 @@ def _mapper(
     snapshot: str | None,
     start: int,
     length: int | None,
+    max_extents: int,
     allow_paths: Iterable[str | os.PathLike[str]],
     files: bool,
     strict_backing: bool,
@@ -266,7 +286,7 @@ def _mapper(
         snapshot=wanted,
         strict_backing=strict_backing,
     )
-    return Mapper(access=access, window=Window(start, length))
+    return Mapper(access=access, window=Window(start, length), max_extents=max_extents)
 
 
 def _source(path: str | os.PathLike[str], format: str | None, profile: Profile) -> Source:

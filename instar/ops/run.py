@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from instar.errors import OpenError, UsageError
+from instar.errors import OpenError, SandboxError, UsageError
 from instar.generated import messages
 from instar.generated.boot import MAX_DISKS
 from instar.generated.source import (
@@ -270,8 +270,9 @@ class _Said:
                 if self._on_progress is not None:
                     self._on_progress(message.done, message.total)
             case messages.ExtentBatch():
-                if self._on_extents is not None:
-                    self._on_extents(message.records)
+                if self._on_extents is None:
+                    raise SandboxError("the guest sent extents, which nobody asked for")
+                self._on_extents(message.records)
             case _:
                 self.results.append(message)
 

@@ -12,7 +12,9 @@ from instar.generated.messages import ExtentBatch, GuestMessage, MessageError, d
 from instar.sandbox.errors import GuestProtocolError
 
 MAX_MESSAGES = 1 << 20
-"""Messages of one run. An extent batch holds thousands of records, so this is enough for any image.
+MAX_BYTES = 1 << 35
+"""Messages of one run, and bytes in them: as many extents as may be asked for, in batches of
+thousands. How many are asked for, those who asked count.
 """
 
 MAX_KEPT = 1 << 14
@@ -43,6 +45,7 @@ class Channel:
         "_kept_elements",
         "_kind",
         "_num",
+        "_num_bytes",
         "_on_message",
         "_view",
         "last",
@@ -54,7 +57,8 @@ class Channel:
         self._view = view
         self._kind = kind
         self._on_message = on_message
-        self._num = self._kept = self._kept_bytes = self._kept_elements = 0
+        self._num = self._num_bytes = 0
+        self._kept = self._kept_bytes = self._kept_elements = 0
         self.last: deque[GuestMessage] = deque(maxlen=LAST_MESSAGES)
 
     def status(self) -> int:
@@ -88,8 +92,11 @@ class Channel:
         if end > used:
             raise self._broken(f"frame at {start} of the channel is truncated")
         self._num += 1
+        self._num_bytes += length
         if self._num > MAX_MESSAGES:
             raise self._broken(f"more than {MAX_MESSAGES} messages")
+        if self._num_bytes > MAX_BYTES:
+            raise self._broken(f"more than {MAX_BYTES} bytes of messages")
         try:
             message = decode(data[body:end])
         except MessageError as error:

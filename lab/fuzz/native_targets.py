@@ -10,7 +10,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from instar.generated.map import MapConfig, MapFlag
+from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapFlag
 from instar.generated.measure import (
     PREALLOCATION_SHIFT,
     MeasureConfig,
@@ -130,7 +130,14 @@ def _mapped() -> list[bytes]:
         MapFlag.UNALLOCATED_UNKNOWN,
     ]
     return [
-        b"\0" + MapConfig(source=_source(), start=start, length=length, flags=flag).pack()
+        b"\0"
+        + MapConfig(
+            source=_source(),
+            start=start,
+            length=length,
+            flags=flag,
+            max_extents=MAX_EXTENTS_DEFAULT,
+        ).pack()
         for start, length in windows
         for flag in flags
     ]

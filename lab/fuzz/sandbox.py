@@ -20,7 +20,7 @@ from pathlib import Path
 
 from instar.generated import errors as tables
 from instar.generated.extent import ExtentFlag
-from instar.generated.map import MapConfig
+from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
 from instar.generated.measure import (
     PREALLOCATION_SHIFT,
     MeasureConfig,
@@ -111,7 +111,9 @@ class Fuzzer:
             target=target,
             flags=flags if target == SourceFormat.QCOW2 else 0,
         ).pack()
-        map_ = MapConfig(source=options, start=0, length=MAX_MAPPED).pack()
+        map_ = MapConfig(
+            source=options, start=0, length=MAX_MAPPED, max_extents=MAX_EXTENTS_DEFAULT
+        ).pack()
         measured = self.agree("measure", measure, path, chooser)
         mapped = self.agree("map", map_, path, chooser)
         check_measure(measured, target, mode)

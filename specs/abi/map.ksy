@@ -16,6 +16,11 @@ instances:
   result_magic:
     value: 0x4d505253
     doc: "`MPRS`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."
+  max_extents_default:
+    value: 16777216
+    doc: |
+      Runs that are told unless the user allows more. A disk of 1 TiB of which every other cluster of 64 KiB is allocated has as many;
+      an image of a few hundred KiB, whose tables share what they point at, may have any number.
 types:
   config:
     doc: The window to map and how to merge its runs.
@@ -45,10 +50,16 @@ types:
         type: u4
         -instar-any: the operation refuses bits that are not in `flag`
         doc: Set of `flag`.
+      - id: max_extents
+        type: u4
+        valid:
+          min: 1
+          max: 1073741824
+        doc: Runs to send at most. One more is the error `too_many`, after those that are allowed.
       - id: reserved
-        size: 68
-        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        size: 64
+        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
         doc: Room for later versions.
 enums:
   flag:
@@ -65,3 +76,4 @@ enums:
     2: {id: invalid_option, doc: "A bit of `flags` is not known; the error's `value` says which."}
     3: {id: has_backing, doc: "Reserved: chains are composed here."}
     4: {id: io, doc: A table could not be read.}
+    5: {id: too_many, doc: "The window has more runs than `max_extents`; the error's `value` says how many these are."}

@@ -45,10 +45,10 @@ types:
           unless the flag `strict_backing` forbids it.
       - id: tables_overlap
         field: format
-        text: "of this image repeats itself: {value} bytes of tables were read out of {extra0}, and there was no end"
+        text: "of this image repeats itself: {value} bytes of tables were walked in {extra0}, and there was no end"
         doc: |
           Tables that stand for each other's parts (all L1 entries name one L2 table) make a small file as long to read as the largest
-          disk. Operations read tables once or twice; this is far more.
+          disk. Operations walk tables once or twice; this is far more. A table counts as often as it is walked, though it may be read once.
       - id: no_snapshots
         field: snapshot_kind
         text: asks for an internal snapshot, which {detail} images do not have

@@ -243,3 +243,22 @@ def test_picture_that_cannot_be_written_is_said(instar: Instar, folder: Path) ->
 def test_mapping_imports_nothing_heavy(corpus: Path) -> None:
     found = imported_by("map", "--output=json", str(corpus / "q2-cs64k.qcow2"))
     assert sorted(name for name in found if name.split(".")[0] in HEAVY) == []
+
+
+def test_more_runs_than_allowed_are_an_error(instar: Instar, folder: Path) -> None:
+    """What was allowed is printed, and the list stays unfinished: no program takes it for whole."""
+    assert len(json.loads(instar("map", "--output=json", "--max-extents=2", "half.raw").out)) == 2
+    found = instar("map", "--output=json", "--max-extents=1", "half.raw")
+    assert found.status == 1 and found.out.count("start") == 1 and not found.out.endswith("]\n")
+    assert found.err == (
+        "instar: the map was ended after 1 runs, the most that max extents allows\n"
+    )
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1G", "1073741825", ""])
+def test_limit_of_runs_is_a_number(instar: Instar, folder: Path, value: str) -> None:
+    assert instar("map", f"--max-extents={value}", "half.raw") == (
+        1,
+        "",
+        f"instar: --max-extents expects a number from 1 to 1073741824, not '{value}'\n",
+    )

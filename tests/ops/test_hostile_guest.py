@@ -96,6 +96,13 @@ def command(guest: Guest, tmp_path: Path, words: str, *said: GuestMessage) -> tu
             "the guest sent a run of 512 bytes at 0, expected one at 512",
         ),
         (
+            "map --output=json --max-extents=1",
+            (OPENED, runs((0, 512), (512, 512)), END),
+            "the map was ended after 1 runs, the most that max extents allows",
+        ),
+        ("measure", (OPENED,), "the guest sent extents, which nobody asked for"),
+        ("info", (runs((0, DISK)),), "the guest sent extents, which nobody asked for"),
+        (
             "info",
             (Error(code=int(InfoError.TOO_LONG), value=9),),
             "the guest speaks of file 9, and has 1",

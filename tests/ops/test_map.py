@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import struct
 import subprocess
 import threading
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 import instar
 from instar.generated.extent import ExtentFlag
 from instar.ops.pull import pull
+from tests.hostile.qcow2_build import CLUSTER, COPIED, DATA, qcow2
 
 MIB = 1 << 20
 
@@ -117,3 +119,44 @@ def test_an_error_comes_after_what_came_before_it() -> None:
         for result in pull(run):
             found.append(result)
     assert found == ["one"]
+
+
+@pytest.fixture
+def checkered(tmp_path: Path) -> Path:
+    """Every other of 64 clusters is allocated: as many runs."""
+    path = tmp_path / "checkered.qcow2"
+    qcow2(entries={n: DATA + n * CLUSTER | COPIED for n in range(0, 64, 2)})(path)
+    return path
+
+
+def test_as_many_runs_as_allowed_are_no_error(checkered: Path) -> None:
+    assert len(list(instar.map(checkered, max_extents=64))) == 64
+
+
+@pytest.mark.parametrize("limit", [1, 63])
+def test_more_runs_than_allowed_end_the_map(checkered: Path, limit: int) -> None:
+    found = []
+    with pytest.raises(instar.LimitError, match=f"after {limit} runs, .* max extents"):
+        for run in instar.map(checkered, max_extents=limit):
+            found.append(run)
+    assert len(found) == limit
+
+
+def test_table_is_limited_too(checkered: Path) -> None:
+    pytest.importorskip("numpy")
+    with pytest.raises(instar.LimitError):
+        instar.map_table(checkered, max_extents=63)
+
+
+def test_tables_that_entries_share_count_for_each(tmp_path: Path) -> None:
+    """2000 entries of an L1 table name one L2 table: little is read, and much is walked."""
+    cluster, num = 1 << 16, 2000
+    content = bytearray(5 * cluster)
+    fields = (b"QFI\xfb", 2, 0, 0, 16, num * 8192 * cluster, 0, num, cluster, 3 * cluster, 1, 0, 0)
+    struct.pack_into(">4sIQIIQIIQQIIQ", content, 0, *fields)
+    content[cluster : cluster + 8 * num] = struct.pack(">Q", 2 * cluster | COPIED) * num
+    content[2 * cluster : 3 * cluster] = struct.pack(">Q", 4 * cluster | COPIED) * 8192
+    path = tmp_path / "shared.qcow2"
+    path.write_bytes(content)
+    with pytest.raises(instar.ImageError, match="repeats itself"):
+        instar.measure(path)

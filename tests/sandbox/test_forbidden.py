@@ -185,6 +185,7 @@ def test_bad_attach_request_is_a_protocol_error(
     ("limit", "value", "reason"),
     [
         ("MAX_MESSAGES", 10_000, "more than 10000 messages"),
+        ("MAX_BYTES", 10_000, "more than 10000 bytes of messages"),
         ("MAX_KEPT", 1 << 14, "more than 16384 messages that are no extents"),
         ("MAX_KEPT_BYTES", 50_000, "more than 50000 bytes of messages that are no extents"),
     ],

@@ -59,7 +59,7 @@ static bool map(const struct map_config *config, struct image *top)
 	uint64_t end = start + (config->length < left ? config->length : left);
 	struct sink sink;
 
-	if (!sink_begin(&sink, top, config->flags) || !tell_length(end - start))
+	if (!sink_begin(&sink, top, config) || !tell_length(end - start))
 		return false;
 	if (start < end && !walk(&sink, top, start, end))
 		return false;

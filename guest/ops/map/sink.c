@@ -4,6 +4,7 @@
 #include "stages/image.h"
 #include "generated/channel.h"
 #include "generated/map.h"
+#include "base/fault.h"
 #include "io/message.h"
 
 #define BATCH_RECORDS                                                              \
@@ -22,12 +23,14 @@ static bool send(struct sink *s)
 	return message_emit(&message);
 }
 
-bool sink_begin(struct sink *s, struct image *top, uint32_t flags)
+bool sink_begin(struct sink *s, struct image *top, const struct map_config *config)
 {
-	*s = (struct sink){ .top = top, .flags = flags };
-	if (flags & MAP_FLAG_IGNORE_ALLOCATED)
+	*s = (struct sink){ .top = top,
+			    .flags = config->flags,
+			    .max_extents = config->max_extents };
+	if (s->flags & MAP_FLAG_IGNORE_ALLOCATED)
 		s->ignored |= EXTENT_FLAG_ALLOCATED;
-	if (flags & MAP_FLAG_IGNORE_COMPRESSED)
+	if (s->flags & MAP_FLAG_IGNORE_COMPRESSED)
 		s->ignored |= EXTENT_FLAG_COMPRESSED;
 	s->batch = io_alloc(BATCH_RECORDS * sizeof(s->batch[0]), _Alignof(struct extent_record));
 	return s->batch && send(s);
@@ -51,6 +54,8 @@ static bool finish_last(struct sink *s)
 	s->has_last = false;
 	if (!is_shown(s, &s->last))
 		return true;
+	if (s->count == s->max_extents)
+		return sink_flush(s) && fault_code(MAP_ERROR_TOO_MANY, s->max_extents);
 	s->batch[s->num++] = s->last;
 	s->count++;
 	return s->num < BATCH_RECORDS || sink_flush(s);

@@ -5,6 +5,7 @@
 #include "stages/extent.h"
 
 struct image;
+struct map_config;
 
 struct sink {
 	struct image *top;
@@ -14,12 +15,13 @@ struct sink {
 	struct extent_record last; /* not yet in the batch: the next record may continue it */
 	struct extent_record *batch;
 	size_t num;
-	uint64_t count; /* runs sent or in the batch */
+	uint64_t count;	      /* runs sent or in the batch */
+	uint32_t max_extents; /* as many at most */
 };
 
 /* Sends an empty batch: the image is open. The host prints its header now, and not for an image
  * that does not open. */
-MUST_CHECK bool sink_begin(struct sink *s, struct image *top, uint32_t flags);
+MUST_CHECK bool sink_begin(struct sink *s, struct image *top, const struct map_config *config);
 MUST_CHECK bool sink_add(struct sink *s, const struct extent_record *record);
 
 /* Send what is in the batch; the last run may still grow and stays. */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/map.ksy spec=0d58f40e gen=1
+# INSTAR-GEN construct specs/abi/map.ksy spec=10c8fcef gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation: construct declarations."""
 
@@ -15,5 +15,8 @@ MapConfig = c.Struct(
     "start" / c.Int64ul,
     "length" / c.Int64ul,
     "flags" / c.Int32ul,
-    "reserved" / c.Const(bytes(68)),
+    "max_extents" / Ruled(
+        c.Int32ul, "map config", "max_extents", lambda value, this: 1 <= value <= 1073741824, '1..1073741824', 3,
+    ),
+    "reserved" / c.Const(bytes(64)),
 )

@@ -127,6 +127,8 @@ static void tame(uint8_t choice)
 	tame_source(&config.source, forced);
 	if (!(choice & UNKNOWN_FLAGS))
 		config.flags &= KNOWN_FLAGS;
+	if (config.max_extents < 1 || config.max_extents > MAP_CONFIG_MAX_EXTENTS_MAX)
+		config.max_extents = MAP_MAX_EXTENTS_DEFAULT;
 	if (choice & FROM_START)
 		config.start = 0;
 	if (choice & SHORT)

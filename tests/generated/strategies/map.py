@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/map.ksy spec=0d58f40e gen=1
+# INSTAR-GEN strategies specs/abi/map.ksy spec=10c8fcef gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation: strategies."""
 
@@ -30,6 +30,9 @@ def map_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> MapConfig:
         None,
     )
     v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "max_extents", 1, 0x40000000, (1, 2, 0x20000001, 0x3fffffff, 0x40000000,), lambda x, v: 1 <= x <= 1073741824,
+    )
     return MapConfig(**v.values)
 
 
@@ -54,6 +57,18 @@ MAP_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption(
         "map config", "version", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x == 1), 4, 4,
     ),
-    Corruption("map config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 572, 68),
+    Corruption(
+        "map config",
+        "max_extents",
+        3,
+        "number",
+        (0, 1, 2, 3, 0x20000000, 0x20000002, 0x3ffffffe, 0x3fffffff, 0x40000000, 0x40000001, 0xffffffff,),
+        0,
+        0xffffffff,
+        lambda x, s: not (1 <= x <= 1073741824),
+        572,
+        4,
+    ),
+    Corruption("map config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 576, 64),
 )
 """Each rule that can be broken alone."""

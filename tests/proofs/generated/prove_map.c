@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/map.ksy spec=0d58f40e gen=1 */
+/* INSTAR-GEN proof specs/abi/map.ksy spec=10c8fcef gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -20,4 +20,6 @@ void prove_map_config(void)
 	assert(in.len >= 640);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x4d41505f)));
 	assert(((__int128)h.version) == ((__int128)1));
+	assert((((__int128)h.max_extents) >= ((__int128)1)
+		&& ((__int128)h.max_extents) <= ((__int128)UINT64_C(0x40000000))));
 }
