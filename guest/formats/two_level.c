@@ -88,3 +88,24 @@ bool two_level_add(const struct image *img, struct extent_list *l, const struct 
 					  host);
 	return extent_add(l, pos, end - pos, b->flags, host);
 }
+
+/* What is past the end of the file reads as zeros, which name no table. */
+bool two_level_visit(struct image *img, struct two_level *t, uint32_t first, uint32_t second,
+		     metadata_visitor *visit, void *arg)
+{
+	uint64_t end = io_size(t->first.disk), len_entry, offset;
+
+	if (t->num_first == 0)
+		return true;
+	len_entry = t->first.len / t->num_first;
+	if (!visit(arg, first, t->first.offset, t->first.len))
+		return false;
+	for (uint64_t i = 0; i < t->num_first && t->first.offset + i * len_entry < end; i++) {
+		if (!t->find(img, t, i, &offset))
+			return false;
+		if (offset != PAGES_NONE &&
+		    !visit(arg, second, offset, t->num_entries * t->entry_size))
+			return false;
+	}
+	return true;
+}

@@ -63,6 +63,10 @@ static inline uint32_t two_level_slice_size(const struct two_level *t)
 MUST_CHECK bool two_level_load(struct image *img, struct two_level *t, uint64_t slice,
 			       uint64_t end);
 
+/* Visit both levels of tables, for a format's metadata(). */
+MUST_CHECK bool two_level_visit(struct image *img, struct two_level *t, uint32_t first,
+				uint32_t second, metadata_visitor *visit, void *arg);
+
 /* The bytes of a slice, once loaded: NULL, it is not allocated. */
 static inline const uint8_t *two_level_slice(const struct two_level *t, uint64_t slice,
 					     uint64_t *offset)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/info.ksy spec=1231d2f4 gen=1 */
+/* INSTAR-GEN c specs/abi/info.ksy spec=12dc6699 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_INFO_H
 #define GENERATED_INFO_H
@@ -52,6 +52,10 @@ enum info_finding {
 	 * decides it.
 	 */
 	INFO_FINDING_UNDECLARED_FORMAT = 0x207,
+	/* Tables lead to the same data again and again, so that unpacking the disk is an attack. */
+	INFO_FINDING_EXPANSION = 0x208,
+	/* The image has more tables than are looked at for data that overlaps them. */
+	INFO_FINDING_UNEXAMINED = 0x209,
 	INFO_FINDING_UNREADABLE = 0x301,	/* The image breaks a rule of its format and does not open. */
 	INFO_FINDING_UNKNOWN_FEATURES = 0x302,	/* The image asks its readers for features that none knows. */
 	INFO_FINDING_BACKING_FILE = 0x303,	/* The image shows what another file holds. */
@@ -73,6 +77,11 @@ enum info_finding {
 	INFO_FINDING_DESCRIPTOR = 0x30c,
 	/* The header at the end of a VMDK, which counts, says other things than that at its beginning. */
 	INFO_FINDING_FOOTER = 0x30d,
+	/*
+	 * Data of the disk stands where other data or the format's own structures stand: who writes to the
+	 * disk writes those.
+	 */
+	INFO_FINDING_OVERLAP = 0x30e,
 };
 
 /* How much to tell. */

@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "generated/structures.h"
 #include "io.h"
+#include "base/order.h"
 
 #define FIRST_AHEAD  4096u
 #define WINDOW_ALIGN 512u	 /* windows start at a multiple of this in their table */
@@ -122,47 +123,16 @@ bool pages_init(struct pages *p, uint32_t disk, uint32_t page_size, uint32_t max
 	return p->buf && p->offset && p->page && p->order && p->reads;
 }
 
-/* Restore the heap below `root`: the largest offset on top. */
-static void sift_down(const uint64_t *offset, uint32_t *order, uint32_t root, uint32_t num)
-{
-	uint32_t moved = order[root];
-	uint32_t child;
-
-	for (; (child = 2 * root + 1) < num; root = child) {
-		if (child + 1 < num && offset[order[child + 1]] > offset[order[child]])
-			child++;
-		if (offset[order[child]] <= offset[moved])
-			break;
-		order[root] = order[child];
-	}
-	order[root] = moved;
-}
-
-/* Fill p->order with the indices of the pages to read, by offset. Heapsort, since the order is the
- * image's; mostly it is sorted already. */
+/* Fill p->order with the indices of the pages to read, by offset; mostly they are sorted already.
+ */
 static uint32_t sort_offsets(struct pages *p, uint32_t num)
 {
 	uint32_t count = 0;
-	bool sorted = true;
 
-	for (uint32_t i = 0; i < num; i++) {
-		if (p->offset[i] == PAGES_NONE)
-			continue;
-		if (count > 0 && p->offset[i] < p->offset[p->order[count - 1]])
-			sorted = false;
-		p->order[count++] = i;
-	}
-	if (sorted)
-		return count;
-	for (uint32_t i = count / 2; i-- > 0;)
-		sift_down(p->offset, p->order, i, count);
-	for (uint32_t end = count; end-- > 1;) {
-		uint32_t top = p->order[0];
-
-		p->order[0] = p->order[end];
-		p->order[end] = top;
-		sift_down(p->offset, p->order, 0, end);
-	}
+	for (uint32_t i = 0; i < num; i++)
+		if (p->offset[i] != PAGES_NONE)
+			p->order[count++] = i;
+	order_by(p->offset, p->order, count);
 	return count;
 }
 

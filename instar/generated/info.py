@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/info.ksy spec=1231d2f4 gen=1
+# INSTAR-GEN python specs/abi/info.ksy spec=12dc6699 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation."""
 
@@ -73,6 +73,10 @@ class InfoFinding(IntEnum):
     """The image asks its readers for features that few of them know."""
     UNDECLARED_FORMAT = 519
     """The image does not say which format its backing file has, so that whoever writes into that file decides it."""
+    EXPANSION = 520
+    """Tables lead to the same data again and again, so that unpacking the disk is an attack."""
+    UNEXAMINED = 521
+    """The image has more tables than are looked at for data that overlaps them."""
     UNREADABLE = 769
     """The image breaks a rule of its format and does not open."""
     UNKNOWN_FEATURES = 770
@@ -99,6 +103,9 @@ class InfoFinding(IntEnum):
     """A VMDK descriptor has lines that mean nothing, or names no extent."""
     FOOTER = 781
     """The header at the end of a VMDK, which counts, says other things than that at its beginning."""
+    OVERLAP = 782
+    """Data of the disk stands where other data or the format's own structures stand: who writes to the disk writes
+    those."""
 
 
 @record(kw_only=True)

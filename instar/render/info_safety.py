@@ -28,6 +28,8 @@ _MEANINGS = {
     InfoFinding.PARTITION_TABLE: "has a partition table that contradicts itself",
     InfoFinding.RARE_FEATURES: "needs features that few readers know",
     InfoFinding.UNDECLARED_FORMAT: "does not say which format its backing file has",
+    InfoFinding.EXPANSION: "shows the same data so often that unpacking it is an attack",
+    InfoFinding.UNEXAMINED: "has more tables than are looked at",
     InfoFinding.UNREADABLE: "breaks a rule of its format",
     InfoFinding.UNKNOWN_FEATURES: "needs features that no reader knows",
     InfoFinding.BACKING_FILE: "has a backing file: it shows what another file holds",
@@ -41,6 +43,7 @@ _MEANINGS = {
     InfoFinding.CREATE_TYPE: "is a VMDK that is not one plain file",
     InfoFinding.DESCRIPTOR: "has a VMDK descriptor that readers may understand differently",
     InfoFinding.FOOTER: "has two VMDK headers that disagree",
+    InfoFinding.OVERLAP: "has data on top of other data or of its own tables",
 }
 
 

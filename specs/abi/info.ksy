@@ -71,6 +71,8 @@ enums:
     0x205: {id: partition_table, doc: "The partition table contradicts itself, so that readers may see different partitions."}
     0x206: {id: rare_features, doc: The image asks its readers for features that few of them know.}
     0x207: {id: undeclared_format, doc: "The image does not say which format its backing file has, so that whoever writes into that file decides it."}
+    0x208: {id: expansion, doc: "Tables lead to the same data again and again, so that unpacking the disk is an attack."}
+    0x209: {id: unexamined, doc: "The image has more tables than are looked at for data that overlaps them."}
     0x301: {id: unreadable, doc: The image breaks a rule of its format and does not open.}
     0x302: {id: unknown_features, doc: The image asks its readers for features that none knows.}
     0x303: {id: backing_file, doc: The image shows what another file holds.}
@@ -84,3 +86,4 @@ enums:
     0x30b: {id: create_type, doc: "A VMDK of a kind that is not one file, or whose kind is not said."}
     0x30c: {id: descriptor, doc: "A VMDK descriptor has lines that mean nothing, or names no extent."}
     0x30d: {id: footer, doc: "The header at the end of a VMDK, which counts, says other things than that at its beginning."}
+    0x30e: {id: overlap, doc: "Data of the disk stands where other data or the format's own structures stand: who writes to the disk writes those."}

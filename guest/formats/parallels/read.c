@@ -167,6 +167,17 @@ static bool parallels_next(struct image *img, uint64_t pos, uint64_t end, struct
 	return extent_list_end(&list, num);
 }
 
+static bool parallels_metadata(struct image *img, metadata_visitor *visit, void *arg)
+{
+	const struct parallels *p = img->state;
+	uint64_t extension = p->header.extension_sector;
+
+	return visit(arg, STRUCTURE_PARALLELS_HEADER, 0, PARALLELS_HEADER_SIZE) &&
+	       visit(arg, STRUCTURE_PARALLELS_BAT_ENTRY, p->bat.offset, p->bat.len) &&
+	       (extension == 0 || visit(arg, STRUCTURE_PARALLELS_EXTENSION_HEADER,
+					extension * PARALLELS_SECTOR_SIZE, img->cluster_size));
+}
+
 const struct format format_parallels = {
 	.id = SOURCE_FORMAT_PARALLELS,
 	.name = "parallels",
@@ -175,4 +186,5 @@ const struct format format_parallels = {
 	.open = parallels_open,
 	.next = parallels_next,
 	.info = info_silent,
+	.metadata = parallels_metadata,
 };

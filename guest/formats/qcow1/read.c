@@ -162,6 +162,17 @@ static bool qcow1_open(struct image *img)
 	return open_tables(img, q);
 }
 
+static bool qcow1_metadata(struct image *img, metadata_visitor *visit, void *arg)
+{
+	struct qcow1 *q = img->state;
+	const struct qcow1_header *h = &q->header;
+
+	return visit(arg, STRUCTURE_QCOW1_HEADER, 0, QCOW1_HEADER_SIZE) &&
+	       visit(arg, STRUCTURE_QCOW1_HEADER, h->ofs_backing_file, img->len_backing_name) &&
+	       two_level_visit(img, &q->levels, STRUCTURE_QCOW1_L1_ENTRY, STRUCTURE_QCOW1_L2_ENTRY,
+			       visit, arg);
+}
+
 const struct format format_qcow1 = {
 	.id = SOURCE_FORMAT_QCOW1,
 	.name = "qcow",
@@ -169,4 +180,5 @@ const struct format format_qcow1 = {
 	.probe = qcow1_probe,
 	.open = qcow1_open,
 	.next = qcow1_next,
+	.metadata = qcow1_metadata,
 };

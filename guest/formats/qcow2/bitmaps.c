@@ -292,3 +292,49 @@ bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_info *info)
 	}
 	return true;
 }
+
+/* The table of a bitmap, and the clusters of bits that it names. */
+static bool visit_bitmap(struct bitmaps *b, const struct qcow2_bitmap_entry *e,
+			 metadata_visitor *visit, void *arg)
+{
+	uint64_t len = (uint64_t)e->num_table_entries * QCOW2_BITMAP_TABLE_ENTRY_SIZE, bits;
+	struct table table;
+	const uint8_t *bytes;
+	uint32_t got;
+
+	if (!visit(arg, STRUCTURE_QCOW2_BITMAP_TABLE_ENTRY, e->ofs_table, len) ||
+	    !table_init(&table, b->img->disk, e->ofs_table, len, TABLE_WINDOW))
+		return false;
+	for (uint64_t at = 0; at < len && e->ofs_table + at < io_size(b->img->disk);
+	     at += QCOW2_BITMAP_TABLE_ENTRY_SIZE) {
+		if (!table_at(&table, at, QCOW2_BITMAP_TABLE_ENTRY_SIZE, &bytes, &got))
+			return false;
+		bits = qcow2_bitmap_table_entry_host_offset(qcow2_bitmap_table_entry_load(bytes));
+		if (bits != 0 &&
+		    !visit(arg, STRUCTURE_QCOW2_BITMAP_TABLE_ENTRY, bits, b->q->cluster_size))
+			return false;
+	}
+	return true;
+}
+
+bool qcow2_visit_bitmaps(struct image *img, const struct qcow2 *q, metadata_visitor *visit,
+			 void *arg)
+{
+	struct bitmap bitmap;
+	struct bitmaps b;
+
+	if (!q->has_bitmaps)
+		return true;
+	if (!bitmaps_begin(&b, img, q) ||
+	    !visit(arg, STRUCTURE_QCOW2_BITMAP_ENTRY, q->bitmaps.ofs_directory,
+		   q->bitmaps.len_directory))
+		return false;
+	while (bitmaps_more(&b)) {
+		size_t mark = io_mark();
+
+		if (!bitmaps_next(&b, &bitmap) || !visit_bitmap(&b, &bitmap.entry, visit, arg))
+			return false;
+		io_release(mark);
+	}
+	return true;
+}

@@ -158,6 +158,7 @@ static bool read_encryption(struct extensions *e, const struct extension *x, str
 		return pointer_fault(e, x, pointer.ofs_header, q->cluster_size);
 	q->has_encryption = true;
 	q->ofs_encryption = pointer.ofs_header;
+	q->len_encryption = pointer.len_header;
 	return true;
 }
 

@@ -25,7 +25,7 @@ struct qcow2 {
 	/* The header extensions that matter later; an offset of 0: not there. */
 	struct qcow2_bitmaps_extension bitmaps;
 	bool has_bitmaps, has_encryption;
-	uint64_t ofs_encryption; /* of the LUKS header */
+	uint64_t ofs_encryption, len_encryption; /* the LUKS header */
 	const uint8_t *data_file_name;
 	uint32_t len_data_file_name;
 
@@ -43,6 +43,12 @@ struct qcow2 {
 	uint32_t slices_per_table;
 
 	bool through_known, through; /* holes of the file count as zero: see preallocated.c */
+};
+
+/* L1 tables seen one by one. What one shares with that before is visited once: snapshots share
+ * nearly all. */
+struct qcow2_tables {
+	struct table now, before;
 };
 
 /* extensions.c */
@@ -66,6 +72,17 @@ bool qcow2_info(struct image *img, struct info_sink *sink);
 
 /* end.c: where the last cluster that anything refers to ends, by the refcounts. */
 MUST_CHECK bool qcow2_find_end(struct image *img, const struct qcow2 *q, uint64_t *end);
+
+/* metadata.c */
+bool qcow2_metadata(struct image *img, metadata_visitor *visit, void *arg);
+MUST_CHECK bool qcow2_visit_l1(struct image *img, const struct qcow2 *q, struct qcow2_tables *t,
+			       uint64_t offset, uint64_t num_entries, metadata_visitor *visit,
+			       void *arg);
+/* ... with what snapshots.c and bitmaps.c know. */
+MUST_CHECK bool qcow2_visit_snapshots(struct image *img, const struct qcow2 *q,
+				      struct qcow2_tables *t, metadata_visitor *visit, void *arg);
+MUST_CHECK bool qcow2_visit_bitmaps(struct image *img, const struct qcow2 *q,
+				    metadata_visitor *visit, void *arg);
 
 /* preallocated.c */
 MUST_CHECK bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, bool *yes);

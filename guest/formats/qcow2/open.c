@@ -279,5 +279,6 @@ const struct format format_qcow2 = {
 	.next = qcow2_next,
 	.snapshot = qcow2_snapshot,
 	.bitmaps = qcow2_bitmaps,
+	.metadata = qcow2_metadata,
 	.info = qcow2_info,
 };

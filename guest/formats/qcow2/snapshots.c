@@ -198,3 +198,28 @@ bool qcow2_snapshot(struct image *img, const struct source_options *options)
 				   h->ofs_l1_table);
 	return qcow2_use_l1(img, q, h->ofs_l1_table, h->num_l1_entries);
 }
+
+/* Snapshots that could not be used are left out: nobody writes where their tables are. */
+bool qcow2_visit_snapshots(struct image *img, const struct qcow2 *q, struct qcow2_tables *t,
+			   metadata_visitor *visit, void *arg)
+{
+	struct snapshot snapshot;
+	struct snapshots s;
+
+	if (q->header.num_snapshots == 0)
+		return true;
+	if (!snapshots_begin(&s, img, q))
+		return false;
+	while (s.left > 0) {
+		const struct qcow2_snapshot_header *h = &snapshot.header;
+
+		if (!snapshots_next(&s, &snapshot))
+			return false;
+		if (h->num_l1_entries > QCOW2_MAX_L1_BYTES / QCOW2_L1_ENTRY_SIZE ||
+		    !qcow2_table_fits(q, h->ofs_l1_table, h->num_l1_entries, QCOW2_L1_ENTRY_SIZE))
+			continue;
+		if (!qcow2_visit_l1(img, q, t, h->ofs_l1_table, h->num_l1_entries, visit, arg))
+			return false;
+	}
+	return visit(arg, STRUCTURE_QCOW2_SNAPSHOT_HEADER, s.table.offset, s.pos);
+}

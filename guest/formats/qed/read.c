@@ -201,6 +201,15 @@ static bool qed_info(struct image *img, struct info_sink *sink)
 	return true;
 }
 
+static bool qed_metadata(struct image *img, metadata_visitor *visit, void *arg)
+{
+	struct qed *q = img->state;
+
+	return visit(arg, STRUCTURE_QED_HEADER, 0, q->ofs_data) &&
+	       two_level_visit(img, &q->levels, STRUCTURE_QED_TABLE_ENTRY,
+			       STRUCTURE_QED_TABLE_ENTRY, visit, arg);
+}
+
 const struct format format_qed = {
 	.id = SOURCE_FORMAT_QED,
 	.name = "qed",
@@ -209,4 +218,5 @@ const struct format format_qed = {
 	.open = qed_open,
 	.next = qed_next,
 	.info = qed_info,
+	.metadata = qed_metadata,
 };

@@ -143,6 +143,14 @@ static bool vdi_next(struct image *img, uint64_t pos, uint64_t end, struct exten
 	return extent_list_end(&list, num);
 }
 
+static bool vdi_metadata(struct image *img, metadata_visitor *visit, void *arg)
+{
+	const struct vdi *v = img->state;
+
+	return visit(arg, STRUCTURE_VDI_HEADER, 0, VDI_HEADER_SIZE) &&
+	       visit(arg, STRUCTURE_VDI_BLOCK_MAP_ENTRY, v->map.offset, v->map.len);
+}
+
 const struct format format_vdi = {
 	.id = SOURCE_FORMAT_VDI,
 	.name = "vdi",
@@ -150,4 +158,5 @@ const struct format format_vdi = {
 	.open = vdi_open,
 	.next = vdi_next,
 	.info = info_of_vdi,
+	.metadata = vdi_metadata,
 };

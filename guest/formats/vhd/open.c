@@ -210,6 +210,42 @@ static bool vhd_open(struct image *img)
 	return read_footer(img, v) && set_size(img, v) && (v->fixed || open_dynamic(img, v));
 }
 
+/* Each block has a bitmap in front. */
+static bool visit_bitmaps(struct vhd *v, metadata_visitor *visit, void *arg)
+{
+	const uint8_t *entry;
+	uint32_t len;
+
+	for (uint64_t pos = 0; pos < v->bat.len; pos += VHD_BAT_ENTRY_SIZE) {
+		uint32_t e;
+
+		if (!table_at(&v->bat, pos, VHD_BAT_ENTRY_SIZE, &entry, &len))
+			return false;
+		e = vhd_bat_entry_load(entry);
+		if (vhd_bat_entry_is_allocated(e) &&
+		    !visit(arg, STRUCTURE_VHD_SECTOR_BITMAP_BYTE, vhd_bat_entry_bitmap_offset(e),
+			   v->len_bitmap))
+			return false;
+	}
+	return true;
+}
+
+/* Of a fixed image, all but the footer is the disk. */
+static bool vhd_metadata(struct image *img, metadata_visitor *visit, void *arg)
+{
+	struct vhd *v = img->state;
+	uint64_t end = to_sectors(io_size(img->disk)) * VHD_SECTOR_SIZE;
+
+	if (v->fixed)
+		return visit(arg, STRUCTURE_VHD_FOOTER, v->footer_at, VHD_FOOTER_SIZE);
+	return visit(arg, STRUCTURE_VHD_FOOTER, 0, VHD_FOOTER_SIZE) &&
+	       visit(arg, STRUCTURE_VHD_FOOTER, end - VHD_FOOTER_SIZE, VHD_FOOTER_SIZE) &&
+	       visit(arg, STRUCTURE_VHD_DYNAMIC_HEADER, v->footer.data_offset,
+		     VHD_DYNAMIC_HEADER_SIZE) &&
+	       visit(arg, STRUCTURE_VHD_BAT_ENTRY, v->bat.offset, v->bat.len) &&
+	       visit_bitmaps(v, visit, arg);
+}
+
 const struct format format_vhd = {
 	.id = SOURCE_FORMAT_VHD,
 	.name = "vpc",
@@ -217,4 +253,5 @@ const struct format format_vhd = {
 	.open = vhd_open,
 	.next = vhd_next,
 	.info = info_of_bytes,
+	.metadata = vhd_metadata,
 };

@@ -84,6 +84,19 @@ static bool vhdx_open(struct image *img)
 	return vhdx_open_bat(img, v) && (!v->differencing || vhdx_name_parent(img, v));
 }
 
+static bool vhdx_metadata(struct image *img, metadata_visitor *visit, void *arg)
+{
+	const struct vhdx *v = img->state;
+
+	if (!visit(arg, STRUCTURE_VHDX_HEADER, 0, VHDX_HEADER_SECTION_SIZE))
+		return false;
+	for (uint32_t i = 0; i < v->num_sorted; i++)
+		if (!visit(arg, STRUCTURE_VHDX_REGION_TABLE_ENTRY, v->sorted[i].start,
+			   v->sorted[i].end - v->sorted[i].start))
+			return false;
+	return true;
+}
+
 const struct format format_vhdx = {
 	.id = SOURCE_FORMAT_VHDX,
 	.name = "vhdx",
@@ -91,4 +104,5 @@ const struct format format_vhdx = {
 	.probe = vhdx_probe,
 	.open = vhdx_open,
 	.next = vhdx_next,
+	.metadata = vhdx_metadata,
 };

@@ -269,6 +269,52 @@ static bool vmdk_next(struct image *img, uint64_t pos, uint64_t end, struct exte
 	return extent_list_end(&list, num);
 }
 
+/* A directory and its tables. */
+static bool visit_directory(struct image *img, struct vmdk *v, const struct vmdk_extent *e,
+			    uint64_t offset, metadata_visitor *visit, void *arg)
+{
+	v->current = NULL;
+	use_extent(v, e);
+	v->levels.first.offset = offset;
+	return two_level_visit(img, &v->levels, STRUCTURE_VMDK_GRAIN_DIRECTORY_ENTRY,
+			       STRUCTURE_VMDK_GRAIN_TABLE_ENTRY, visit, arg);
+}
+
+/* What a header in front says of the file; the directory that readers may use instead is as good
+ * as the first. */
+static bool visit_header(struct image *img, struct vmdk *v, const struct vmdk_extent *e,
+			 metadata_visitor *visit, void *arg)
+{
+	struct parse_in in = parse_input(img->head, VMDK_SPARSE_HEADER_SIZE, 0);
+	struct vmdk_sparse_header h;
+
+	if (vmdk_sparse_header_parse(&in, &h) != PARSE_OK)
+		return visit(arg, STRUCTURE_VMDK_COWD_HEADER, 0, VMDK_COWD_HEADER_SIZE);
+	return visit(arg, STRUCTURE_VMDK_SPARSE_HEADER, 0, VMDK_SPARSE_HEADER_SIZE) &&
+	       visit(arg, STRUCTURE_VMDK_SPARSE_HEADER, 0,
+		     vmdk_sectors_to_bytes(h.overhead_sectors)) &&
+	       visit(arg, STRUCTURE_VMDK_DESCRIPTOR, vmdk_ofs_descriptor(img->head),
+		     vmdk_sectors_to_bytes(h.descriptor_sectors)) &&
+	       (!vmdk_sparse_header_has_redundant_gd(&h) ||
+		visit_directory(img, v, e, vmdk_sectors_to_bytes(h.redundant_gd_sector), visit,
+				arg));
+}
+
+/* Grains of a stream are compressed: nothing is written where they stand. */
+static bool vmdk_metadata(struct image *img, metadata_visitor *visit, void *arg)
+{
+	struct vmdk *v = img->state;
+	const struct vmdk_extent *e = v->extents;
+	bool fine;
+
+	if (v->num_extents == 0 || e->disk != img->disk || e->grain_sectors == 0 || e->compressed)
+		return true;
+	fine = visit_header(img, v, e, visit, arg) &&
+	       visit_directory(img, v, e, e->ofs_directory, visit, arg);
+	v->current = NULL;
+	return fine;
+}
+
 const struct format format_vmdk = {
 	.id = SOURCE_FORMAT_VMDK4,
 	.name = "vmdk",
@@ -277,4 +323,5 @@ const struct format format_vmdk = {
 	.open = vmdk_open,
 	.next = vmdk_next,
 	.info = vmdk_info,
+	.metadata = vmdk_metadata,
 };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What can be said of an image of any format. */
 #include "safety.h"
+#include "space.h"
 
 #include "generated/structures.h"
 #include "io/message.h"
-#include "stages/window.h"
 
 /* Bytes of a tail that are read at once, and that have to be zero; what is beyond is taken for
  * data. */
@@ -35,40 +35,6 @@ static void find_backing(const struct image *img, struct info_sink *sink)
 	if (!img->backing_is && img->len_backing_format == 0)
 		info_find(sink, INFO_FINDING_UNDECLARED_FORMAT, sink->backing, 0, img->backing_name,
 			  img->len_backing_name);
-}
-
-struct walked {
-	uint64_t compressed; /* bytes of the disk in compressed blocks, counted up to a limit */
-	uint64_t end;	     /* of the last block that stands plainly in the image's own file */
-};
-
-static void count(const struct image *img, const struct extent_record *r, struct walked *walked)
-{
-	uint64_t end = r->host_offset + r->length;
-
-	if (r->flags & EXTENT_FLAG_COMPRESSED)
-		walked->compressed += r->length;
-	if ((r->flags & EXTENT_FLAG_OFFSET_VALID) && r->disk == img->disk && end > walked->end)
-		walked->end = end;
-}
-
-/* False where a table is broken: the fault is a finding. */
-static bool walk(struct image *img, uint64_t most, struct walked *walked)
-{
-	struct window w;
-
-	*walked = (struct walked){ 0 };
-	if (img->size == 0)
-		return true;
-	if (!window_open(&w, img, 0, img->size))
-		return false;
-	while (window_more(&w) && walked->compressed <= most) {
-		if (!window_pull(&w))
-			return false;
-		for (size_t i = 0; i < w.num; i++)
-			count(img, &w.records[i], walked);
-	}
-	return true;
 }
 
 static void find_broken(struct info_sink *sink, enum info_finding id)
@@ -130,33 +96,16 @@ static bool find_data_after_end(const struct image *img, struct info_sink *sink)
 	return true;
 }
 
-static void find_sizes(const struct info_config *config, struct image *img, struct info_sink *sink)
-{
-	uint64_t ratio = config->max_compression_ratio, stored = io_size(img->disk);
-	uint64_t most = ratio == 0 || stored > UINT64_MAX / ratio ? UINT64_MAX : stored * ratio;
-	struct walked walked;
-
-	if (config->max_virtual_size != 0 && img->size > config->max_virtual_size)
-		info_find(sink, INFO_FINDING_VIRTUAL_SIZE, nowhere, img->size, NULL, 0);
-	if (!walk(img, most, &walked)) {
-		find_broken(sink, INFO_FINDING_UNREADABLE);
-		return;
-	}
-	if (walked.compressed > most)
-		info_find(sink, INFO_FINDING_COMPRESSION_RATIO, nowhere,
-			  walked.compressed / (stored != 0 ? stored : 1), NULL, 0);
-	if (sink->blocks_last && walked.end != 0) /* the disk may end inside of its last block */
-		sink->end =
-			walked.end + (img->size % img->cluster_size != 0 ? img->cluster_size : 0);
-}
-
 bool safety_look(const struct info_config *config, struct image *img, struct info_sink *sink)
 {
+	if (config->max_virtual_size != 0 && img->size > config->max_virtual_size)
+		info_find(sink, INFO_FINDING_VIRTUAL_SIZE, nowhere, img->size, NULL, 0);
 	find_marks(img, sink);
 	find_backing(img, sink);
 	if (!info_find_signatures(img, sink))
 		return false;
-	find_sizes(config, img, sink);
+	if (!space_look(config, img, sink))
+		find_broken(sink, INFO_FINDING_UNREADABLE);
 	return find_data_after_end(img, sink);
 }
 
