@@ -44,6 +44,10 @@ _INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run instar with these arguments (default: those of the process); returns the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _occupy_descriptors()
+    if sys.stdout is None:
+        print("instar: standard output is closed", file=sys.stderr)
+        return 1
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A name that the terminal's encoding lacks is shown escaped, as on stderr.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -71,6 +75,20 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         print(f"instar: internal error: {error!r}; {_DEBUG}=1 shows where", file=sys.stderr)
         return 1
+
+
+def _occupy_descriptors() -> None:
+    """Put /dev/null where a shell closed a standard stream: the number must not become that of a
+    file which is opened later, and messages must not go where answers go.
+    """
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        return
+    number = 0
+    while number <= 2:
+        number = os.open(os.devnull, os.O_RDWR)
+    os.close(number)
+    if sys.stderr is None:
+        sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), write_through=True)
 
 
 def load(name: str) -> Command:

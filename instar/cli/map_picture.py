@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from instar.cli import report
 from instar.errors import InstarError, SandboxError, UsageError
 from instar.generated.source import SourceFormat
+from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,8 +35,10 @@ def draw(args: Args, mapper: Mapper) -> int:
     if args.picture_file is None:
         sys.stdout.buffer.write(picture)
         return 0
+    from instar.sandbox.outputs import write_new
+
     try:
-        _save(args.picture_file, picture)
+        write_new(args.picture_file, picture)
     except OSError as error:
         report.notice(f"Could not write '{args.picture_file}': {error.strerror or error}")
         return 1
@@ -59,7 +61,7 @@ def _picture(args: Args, mapper: Mapper, progress: Progress) -> bytes:
     from instar.render.map_scene import scene
 
     shapes = scene(tally, title)
-    described = f"Allocation of {title.name}"
+    described = f"Allocation of {printable(title.name)}"
     if args.picture == "png":
         from instar.render import map_png
 
@@ -113,20 +115,3 @@ def _format_name(number: int) -> str:
         if meant == member:
             return driver
     return member.replace("_", " ")
-
-
-def _save(path: str, picture: bytes) -> None:
-    """Put the whole picture where `path` says, or nothing."""
-    if os.path.exists(path) and not os.path.isfile(path):  # a device, a pipe: nothing to replace
-        with open(path, "wb") as file:
-            file.write(picture)
-        return
-    scratch = f"{path}.{os.getpid()}.part"
-    try:
-        with open(scratch, "wb") as file:
-            file.write(picture)
-        os.replace(scratch, path)
-    except BaseException:
-        if os.path.exists(scratch):
-            os.unlink(scratch)
-        raise

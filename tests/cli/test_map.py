@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import xml.dom.minidom
 from pathlib import Path
 
 import pytest
@@ -262,3 +263,26 @@ def test_limit_of_runs_is_a_number(instar: Instar, folder: Path, value: str) -> 
         "",
         f"instar: --max-extents expects a number from 1 to 1073741824, not '{value}'\n",
     )
+
+
+def test_no_link_in_the_picture_s_folder_is_followed(instar: Instar, folder: Path) -> None:
+    (folder / "victim").write_bytes(b"precious")
+    (folder / f"disk.svg.{os.getpid()}.part").symlink_to("victim")
+    (folder / "disk.svg").symlink_to("victim")
+    assert instar("map", "-o", "disk.svg", "half.raw") == (0, "", "")
+    assert (folder / "victim").read_bytes() == b"precious"
+    assert (folder / "disk.svg").read_bytes().startswith(b"<svg")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [(b"a\x1b]0;owned\x07.raw", r"a\x1b]0;owned\x07.raw"), (b"\xff", r"\xff")]
+)
+def test_picture_of_a_name_that_no_terminal_should_see(
+    instar: Instar, folder: Path, name: bytes, shown: str
+) -> None:
+    os.rename("half.raw", name)
+    found = instar("map", "--output=svg", os.fsdecode(name))
+    assert (found.status, found.err) == (0, "")
+    assert "\x1b" not in found.out and "\x07" not in found.out
+    title = xml.dom.minidom.parseString(found.out).getElementsByTagName("title")[0]
+    assert title.firstChild is not None and title.firstChild.nodeValue == f"Allocation of {shown}"

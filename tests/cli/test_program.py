@@ -125,3 +125,24 @@ def test_name_that_the_encoding_lacks_is_escaped(tmp_path: Path) -> None:
         check=True,
     )
     assert run.stdout.splitlines()[0].endswith(rb"\u4e2d.raw:")
+
+
+@pytest.mark.parametrize(
+    ("closed", "status", "out", "err"),
+    [
+        (">&-", 1, "", "instar: standard output is closed\n"),
+        ("2>&-", 0, "required size", ""),
+        ("<&-", 0, "required size", ""),
+        (">&- 2>&-", 1, "", ""),
+    ],
+)
+def test_closed_stream_is_no_internal_error(closed: str, status: int, out: str, err: str) -> None:
+    command = f"{sys.executable} -m instar measure --size 1G {closed}"
+    run = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout[: len(out)] or "", run.stderr) == (status, out, err)
+
+
+def test_errors_do_not_go_to_standard_output(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m instar info {tmp_path}/gone 2>&-"
+    run = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (1, "", "")
