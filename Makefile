@@ -6,6 +6,7 @@ VENV    ?= .venv
 BIN     := $(VENV)/bin
 PY      := $(BIN)/python
 MINUTES ?= 10
+JOBS    ?= auto
 C_FILES  = $(shell git ls-files '*.c' '*.h' | grep -v generated)
 
 .DEFAULT_GOAL := help
@@ -73,8 +74,11 @@ prove: $(VENV)/.test-installed ## prove parsers and calculators with CBMC
 
 # --- tests -------------------------------------------------------------------
 
-test: cc $(VENV)/.test-installed guest ## run every test
-	$(PY) -m pytest tests
+test-deps: $(VENV)/.test-installed ## install what the tests use beside Python, as far as this machine allows
+	@$(PY) -m lab.tools
+
+test: cc $(VENV)/.test-installed guest test-deps ## run every test, on all cores
+	$(PY) -m pytest tests -n $(JOBS) --dist worksteal
 
 matrix: $(VENV)/.test-installed ## fetch Debian's qemu-img versions and compare live
 	$(PY) -m lab.parity.matrix
@@ -97,4 +101,4 @@ clean: ## remove what was built
 	rm -rf build dist site $(VENV)
 	$(MAKE) -C guest clean
 
-.PHONY: help install cc guest check-binary-sizes codegen check format hooks prove test matrix fuzz-diff fuzz bench docs clean
+.PHONY: help install cc guest check-binary-sizes codegen check format hooks prove test-deps test matrix fuzz-diff fuzz bench docs clean

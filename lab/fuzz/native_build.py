@@ -8,13 +8,13 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
-import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from lab.fuzz import fields, tables
+from lab.tools import fuzzing_clang
 from tests.guest.native.walkers import GUEST, NATIVE, guest_sources
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,20 +42,6 @@ NO_COMPARISONS = "-fno-sanitize-coverage=trace-cmp"
 times as slow.
 """
 IN_GUEST_ONLY = ("io_guest.c", "mem.c", "op_entry.c")
-
-
-def clang() -> str | None:
-    """A clang that has libFuzzer, None where there is none."""
-    found = shutil.which(os.environ.get("CLANG", "clang"))
-    if found is None:
-        return None
-    command = [found, "-fsanitize=fuzzer", "-x", "c", "-", "-o", os.devnull]
-    probe = b"int LLVMFuzzerTestOneInput(const unsigned char *d, unsigned long n) { return d && n > 1 ? 0 : 0; }"
-    return (
-        found
-        if subprocess.run(command, input=probe, capture_output=True, check=False).returncode == 0
-        else None
-    )
 
 
 def _guest() -> list[Path]:
@@ -138,7 +124,7 @@ def _compiler(program: str, is_told_of_comparisons: bool) -> Compiler:
 @functools.cache
 def build(program: str) -> Path:
     """Compile and link a target, unless these very sources were compiled before."""
-    found = clang()
+    found = fuzzing_clang()
     if found is None:
         raise RuntimeError("no clang with libFuzzer")
     files = sources(program)

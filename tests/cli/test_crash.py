@@ -16,6 +16,7 @@ from instar.sandbox.channel import Channel
 from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.sandbox import Sandbox
 from tests.cli.conftest import Instar
+from tests.wanted import reason
 
 Factory = pytest.TempPathFactory
 UD2 = b"\x0f\x0b"
@@ -35,7 +36,7 @@ def kind(
     try:
         Sandbox(name).close()
     except SandboxUnavailable as error:
-        pytest.skip(str(error))
+        pytest.skip(reason("kvm", str(error)))
     binaries = tmp_path_factory.mktemp("guest")
     for path in Path(images.find("measure.bin")).parent.glob("*.*"):
         shutil.copy(path, binaries)

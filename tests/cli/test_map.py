@@ -17,6 +17,7 @@ from instar.generated.formats.qcow2 import Qcow2L1Entry
 from lab.bench import images
 from tests.cli.conftest import MIB, Instar
 from tests.cli.test_startup import HEAVY, imported_by
+from tests.wanted import reason
 
 HEADER = "Offset          Length          Mapped to       File\n"
 UNMAPPABLE = "instar: File contains external, encrypted or compressed clusters.\n"
@@ -200,7 +201,7 @@ def test_names_with_control_characters_are_shown_escaped(instar: Instar, folder:
 @pytest.mark.parametrize("kind", ["png", "svg"])
 def test_picture_goes_into_a_file(instar: Instar, folder: Path, kind: str) -> None:
     if kind == "png":
-        pytest.importorskip("PIL")
+        pytest.importorskip("PIL", reason=reason("pillow"))
     assert instar("map", "-o", f"disk.{kind}", "half.raw") == (0, "", "")
     start = {"png": b"\x89PNG", "svg": b"<svg"}[kind]
     assert Path(f"disk.{kind}").read_bytes().startswith(start)

@@ -21,6 +21,7 @@ from codegen.c.names import kept
 from codegen.model import model as m
 from codegen.model.expr import constant
 from tests.codegen import views
+from tests.wanted import reason
 
 ROOT = Path(__file__).resolve().parents[2]
 GENERATED = ROOT / "guest" / "generated"
@@ -163,7 +164,7 @@ def library() -> ctypes.CDLL:
     """All generated C and the shim, as one shared library."""
     compiler = os.environ.get("CC", "cc")
     if shutil.which(compiler) is None:
-        pytest.skip("no C compiler: the generated C cannot be compared")
+        pytest.skip(reason("cc", "the generated C cannot be compared"))
     names = [s.c_name for spec in views.specs() for s in spec.structures if s.fields]
     source = "".join(f'#include "{spec.id}.h"\n' for spec in views.specs())
     source += "\n".join(shim(s) for spec in views.specs() for s in spec.structures if s.fields)

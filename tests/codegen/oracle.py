@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The official Kaitai compiler's view of our specs.
 
-The compiler is a JavaScript package; it is installed once into `build/node`. Where npm or node is
-missing, tests that need the oracle skip and say so.
+The compiler is a JavaScript package, which `make test-deps` puts into `build/node`. Where it or node
+is missing, tests that need the oracle skip and say so.
 """
 
 from __future__ import annotations
@@ -21,24 +21,20 @@ from typing import Any
 import pytest
 
 from codegen.model import model as m
+from lab.tools import kaitai
+from tests.wanted import reason, skip_without
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
-NODE = ROOT / "build" / "node"
 
 
 @functools.cache
 def compiler() -> Path:
     """The folder of installed node modules."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        pytest.skip("node and npm are not installed: the Kaitai oracle cannot run")
-    modules = NODE / "node_modules"
-    if not (modules / "kaitai-struct-compiler").is_dir() or not (modules / "js-yaml").is_dir():
-        NODE.mkdir(parents=True, exist_ok=True)
-        shutil.copy(HERE / "package.json", NODE / "package.json")
-        subprocess.run(
-            ["npm", "install", "--silent", "--no-fund", "--no-audit"], cwd=NODE, check=True
-        )
+    skip_without("node")
+    modules = kaitai()
+    if modules is None:
+        pytest.skip(reason("kaitai"))
     return modules
 
 

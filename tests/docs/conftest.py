@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs import browser
+from tests.wanted import reason
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,9 +23,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if missing := [
         m for m in ("mkdocs", "material", "mkdocstrings") if importlib.util.find_spec(m) is None
     ]:
-        pytest.skip(
-            f"the site's generator is not installed ({', '.join(missing)}): pip install 'instar[docs]'"
-        )
+        pytest.skip(reason("mkdocs-material", ", ".join(missing)))
     folder = tmp_path_factory.mktemp("built")
     command = [sys.executable, str(ROOT / "docs/site/build.py"), str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
@@ -37,6 +36,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def window() -> Iterator[browser.Browser]:
     """A browser; tests set its size."""
     if browser.PROGRAM is None:
-        pytest.skip("no chromium on the PATH (Debian: apt-get install chromium)")
+        pytest.skip(reason("chromium"))
     with browser.browser() as found:
         yield found

@@ -4,23 +4,20 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from lab.fuzz.differential import REGRESSIONS, Laboratory, fuzz, replay
+from tests.wanted import needs
 
 ITERATIONS = int(os.environ.get("INSTAR_FUZZ_ITERATIONS", "200"))
 SEED = 20_000_000
 MINUTES = 6.0
 CHUNKS = 8
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("qemu-img") is None or shutil.which("qemu-io") is None,
-    reason="qemu-utils is not installed: nothing to compare with",
-)
+pytestmark = needs("qemu-img")
 
 
 @pytest.fixture(scope="module")

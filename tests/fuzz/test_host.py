@@ -11,14 +11,13 @@ import pytest
 
 from lab.fuzz import host
 from lab.fuzz.chooser import Chooser
+from tests.wanted import reason
 
 RUNS = 300
 each_target = pytest.mark.parametrize("target", host.TARGETS, ids=lambda target: target.name)
 
 
-@pytest.mark.skipif(
-    not host.has_atheris(), reason="no atheris here: pip install '.[fuzz]' where it has a wheel"
-)
+@pytest.mark.skipif(not host.has_atheris(), reason=reason("atheris"))
 @each_target
 def test_short_guided_run_finds_nothing(target: host.Target, tmp_path: Path) -> None:
     host.fill(target, tmp_path)

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from lab.fuzz import descriptors, fields, packing, seeds, tables
-from lab.fuzz.native_build import clang
 from lab.fuzz.native_targets import TARGETS, Target, first_inputs, regressions, run
+from tests.wanted import needs
 
 RUNS = 2000
 
-needs_clang = pytest.mark.skipif(clang() is None, reason="no clang with libFuzzer here")
+needs_clang = needs("clang")
 
 
 @needs_clang

@@ -22,6 +22,7 @@ from tests.guest.formats.test_luks import luks
 from tests.hostile import every_number
 from tests.hostile.every_number import Lay
 from tests.hostile.qcow2_build import CLUSTER, DATA, L1, qcow2_bytes
+from tests.wanted import reason
 
 CONFIG = MeasureConfig(
     source=SourceOptions(max_depth=16, request_size=1 << 20, flags=1),
@@ -36,7 +37,7 @@ def pool(request: pytest.FixtureRequest) -> Pool:
     try:
         return Pool(request.param, timeout=20)
     except SandboxUnavailable as error:
-        pytest.skip(str(error))
+        pytest.skip(reason("kvm", str(error)))
 
 
 def ask(pool: Pool, disk: Disk) -> list[object]:

@@ -17,6 +17,7 @@ from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.sandbox import Sandbox
 from tests.hostile.asking import MEMORY, Instar, recorded
 from tests.hostile.catalogue import every
+from tests.wanted import reason
 
 IMAGES = every()
 EXPECTED = recorded()
@@ -30,7 +31,7 @@ def instar(request: pytest.FixtureRequest) -> Iterator[Instar]:
     try:
         Sandbox(request.param).close()
     except SandboxUnavailable as error:
-        pytest.skip(str(error))
+        pytest.skip(reason("kvm", str(error)))
     program = Instar(request.param)
     yield program
     program.close()

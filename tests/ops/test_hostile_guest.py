@@ -27,6 +27,7 @@ from instar.generated.messages import (
 )
 from instar.generated.source import SourceFormat
 from lab.fuzz.host_answers import KIND, Guest, captured, speaking
+from tests.wanted import reason
 
 DISK = 1 << 20
 QCOW2 = int(SourceFormat.QCOW2)
@@ -139,7 +140,7 @@ def test_the_library_refuses_too(batch: ExtentBatch, guest: Guest, tmp_path: Pat
     with speaking(guest):
         with pytest.raises(SandboxError):
             list(instar.map(tmp_path / "image", sandbox=KIND))
-        pytest.importorskip("numpy")
+        pytest.importorskip("numpy", reason=reason("numpy"))
         with pytest.raises(SandboxError):
             instar.map_table(tmp_path / "image", sandbox=KIND)
 
@@ -149,7 +150,7 @@ def test_a_file_that_a_run_is_not_in_does_not_matter(guest: Guest, tmp_path: Pat
     guest.said = (OPENED, LENGTH, runs((0, DISK), flags=0, disk=9), END)
     with speaking(guest):
         assert [one.filename for one in instar.map(tmp_path / "image", sandbox=KIND)] == [None]
-        pytest.importorskip("numpy")
+        pytest.importorskip("numpy", reason=reason("numpy"))
         assert len(instar.map_table(tmp_path / "image", sandbox=KIND)) == 1
 
 

@@ -16,6 +16,7 @@ import instar
 from instar.generated.extent import ExtentFlag
 from instar.ops.pull import pull
 from tests.hostile.qcow2_build import CLUSTER, COPIED, DATA, qcow2
+from tests.wanted import reason
 
 MIB = 1 << 20
 
@@ -59,7 +60,7 @@ def test_runs_are_those_of_qemu_img(corpus: Path, qemu_img: Path) -> None:
 
 
 def test_table_has_the_same_in_columns(corpus: Path) -> None:
-    pytest.importorskip("numpy")
+    pytest.importorskip("numpy", reason=reason("numpy"))
     table = instar.map_table(corpus / "top.qcow2")
     runs = list(instar.map(corpus / "top.qcow2"))
     assert len(table) == len(runs)

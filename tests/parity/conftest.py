@@ -9,6 +9,7 @@ can be opened, else process).
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -20,6 +21,7 @@ from lab.parity.store import Baselines, Case
 from lab.parity.tools import Instar
 
 SHOWN_DIFFERENCES = 3
+SCORED = "parity score"
 
 
 class Parity:
@@ -61,15 +63,24 @@ def _parity() -> Parity:
     return Parity()
 
 
-@pytest.fixture(scope="session")
-def parity() -> Parity:
-    return _parity()
+@pytest.fixture
+def parity(request: pytest.FixtureRequest) -> Iterator[Parity]:
+    """What compares. The score of a test goes into its report, since tests run in several processes."""
+    shared = _parity()
+    shared.score.counts.clear()
+    yield shared
+    rows = [[*key[:3], key[3].name, n] for key, n in shared.score.counts.items()]
+    request.node.user_properties.append((SCORED, rows))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if not _parity.cache_info().currsize or not _parity().score.counts:
+    score = Score(recordings().names)
+    for report in terminalreporter.getreports(""):
+        for op, version, kind, verdict, n in dict(report.user_properties).get(SCORED, ()):
+            score.counts[op, version, kind, Verdict[verdict]] += n
+    if not score.counts:
         return
     sandbox = os.environ.get("INSTAR_SANDBOX", "")
     terminalreporter.section(f"parity with qemu-img ({sandbox} sandbox)")
-    for line in _parity().score.lines():
+    for line in score.lines():
         terminalreporter.write_line(line)

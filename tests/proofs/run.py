@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from lab.tools import which
 from tests.proofs import run_sizes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,9 +74,9 @@ def harnesses(unit: Unit) -> list[str]:
 
 
 def tool(name: str) -> str:
-    found = shutil.which(name)
+    found = which(name)
     if found is None:
-        raise SystemExit(f"prove: {name} is not installed (Debian bullseye's package cbmc has it)")
+        raise SystemExit(f"prove: {name} is not installed: make test-deps")
     return found
 
 

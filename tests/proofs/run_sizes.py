@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+from lab.tools import which
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -99,7 +100,7 @@ def prove(proof: Proof) -> Outcome:
     """Check one; a solver that runs out of time has proved nothing."""
     begun = time.monotonic()
     command = [
-        "cbmc",
+        which("cbmc") or "cbmc",
         str(HERE / proof.source),
         *INCLUDES,
         *(f"-D{define}" for define in proof.defines),
@@ -129,8 +130,8 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("word", nargs="?", default="", help="only proofs whose name has this in it")
     arguments = parser.parse_args()
-    if shutil.which("cbmc") is None:
-        print("cbmc is not installed", file=sys.stderr)
+    if which("cbmc") is None:
+        print("cbmc is not installed: make test-deps", file=sys.stderr)
         return 2
     chosen = [proof for proof in proofs() if arguments.word in proof.name]
     failed = 0

@@ -13,10 +13,9 @@ from codegen.c import source
 from codegen.c.body import Body
 from codegen.load.files import load_all
 from tests.proofs import run
+from tests.wanted import needs
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("cbmc") is None, reason="cbmc is not installed: proofs cannot run"
-)
+pytestmark = needs("cbmc")
 
 FUNCTION = re.compile(
     r"^(?:static inline )?(?:[\w ]+?[ *\n])(\w+)\(([^;{]*?)\)\s*[;{]", re.MULTILINE

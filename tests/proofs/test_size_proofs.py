@@ -5,12 +5,12 @@ tests.proofs.run_sizes`.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.proofs import run_sizes
+from tests.wanted import skip_without
 
 QUICK = [
     proof
@@ -24,8 +24,8 @@ QUICK = [
 
 @pytest.mark.parametrize("proof", QUICK, ids=lambda proof: proof.name)
 def test_calculator_is_proved(proof: run_sizes.Proof) -> None:
-    if not proof.native and shutil.which("cbmc") is None:
-        pytest.skip("cbmc is not installed")
+    if not proof.native:
+        skip_without("cbmc")
     outcome = run_sizes.prove(proof)
     assert outcome.proved, outcome.report
 
@@ -34,8 +34,7 @@ def test_a_wrong_calculator_is_refuted(tmp_path: Path, monkeypatch: pytest.Monke
     """A proof that cannot fail proves nothing: without its limit on the disk, the VDI calculator
     must be caught.
     """
-    if shutil.which("cbmc") is None:
-        pytest.skip("cbmc is not installed")
+    skip_without("cbmc")
     right = (run_sizes.ROOT / "guest/ops/measure/size_vdi.c").read_text()
     wrong = right.replace("blocks > VDI_MAX_BLOCKS", "blocks > UINT64_MAX - 1").replace(
         "blocks * VDI_BLOCK_MAP_ENTRY_SIZE", "blocks * VDI_BLOCK_SIZE * VDI_BLOCK_SIZE"

@@ -15,6 +15,7 @@ from instar.generated.extent import ExtentFlag, ExtentRecord
 from instar.render import map_png, map_svg
 from instar.render.map_cells import Scale, State, Tally, choose_scale
 from instar.render.map_scene import HEIGHT, WIDTH, Rect, Text, Title, cell_color, hilbert, scene
+from tests.wanted import reason
 
 PLAIN = ExtentFlag.ALLOCATED | ExtentFlag.DATA | ExtentFlag.OFFSET_VALID
 MIB = 1 << 20
@@ -121,7 +122,7 @@ def test_svg_is_well_formed() -> None:
 
 
 def test_png_is_a_picture() -> None:
-    image = pytest.importorskip("PIL.Image")
+    image = pytest.importorskip("PIL.Image", reason=reason("pillow"))
     drawn = image.open(io.BytesIO(map_png.draw(scene(*picture()), "about")))
     assert drawn.size == (WIDTH, HEIGHT)
     assert len(drawn.getcolors(1 << 20)) > 4

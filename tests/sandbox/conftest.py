@@ -13,6 +13,7 @@ from instar.sandbox.disk import Disk
 from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.sandbox import Result, Sandbox
 from tests.sandbox import trial
+from tests.wanted import reason
 
 
 def _missing(kind: str) -> str:
@@ -34,9 +35,8 @@ def kind(request: pytest.FixtureRequest, operation: str) -> str:
     """Each kind of sandbox that this machine has."""
     del operation  # the core is built with it
     kind: str = request.param
-    reason = _missing(kind)
-    if reason:
-        pytest.skip(reason)
+    if why := _missing(kind):
+        pytest.skip(reason("kvm", why))
     return kind
 
 

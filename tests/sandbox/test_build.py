@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from instar.generated import boot, memory
 from instar.sandbox import images
 from instar.sandbox.errors import SandboxError
 from tests.sandbox import trial
+from tests.wanted import skip_without
 
 
 def _make(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -46,8 +46,7 @@ def test_two_builds_of_every_operation_give_the_same_bytes(tmp_path: Path) -> No
 
 
 def test_clang_builds_it_too(tmp_path: Path) -> None:
-    if shutil.which("clang") is None:
-        pytest.skip("no clang")
+    skip_without("clang")
     assert "trial.bin" in _build(tmp_path, "CC=clang", *TRIAL)
 
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pytest
 
 from instar.sandbox.disk import Disk
 from tests.sandbox.conftest import Try
+from tests.wanted import skip_without
 
 MIB = 1 << 20
 MOST_RESIDENT = 40 * MIB
@@ -27,8 +27,7 @@ def device(tmp_path: Path) -> Iterator[str]:
     """A block device of 1 MiB whose sectors tell their number; needs root and loop devices."""
     backing = tmp_path / "backing"
     backing.write_bytes(b"".join(n.to_bytes(4, "little") * 128 for n in range(2048)))
-    if shutil.which("losetup") is None:
-        pytest.skip("losetup is not installed: no block device to read")
+    skip_without("losetup")
     made = subprocess.run(
         ["losetup", "-f", "--show", str(backing)], capture_output=True, text=True, check=False
     )
@@ -69,11 +68,11 @@ def peak(kind: str, *words: str) -> int:
 @pytest.mark.parametrize("size", ["1M", "2T"])
 def test_memory_does_not_grow_with_the_image(kind: str, size: str, tmp_path: Path) -> None:
     """An image with all its tables: 2 TiB in clusters of 2 MiB have 8 MiB of L2 tables."""
-    qemu_img = shutil.which("qemu-img")
-    if qemu_img is None:
-        pytest.skip("qemu-img is not installed: nobody writes the image")
+    skip_without("qemu-img")
     path = str(tmp_path / "disk.qcow2")
     options = "cluster_size=2M,preallocation=metadata"
-    subprocess.run([qemu_img, "create", "-q", "-f", "qcow2", "-o", options, path, size], check=True)
+    subprocess.run(
+        ["qemu-img", "create", "-q", "-f", "qcow2", "-o", options, path, size], check=True
+    )
     assert peak(kind, "measure", "-O", "qcow2", path) - peak(kind) < MOST_RESIDENT
     os.unlink(path)

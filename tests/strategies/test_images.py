@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import qcow2_images, vhd_images, vhdx_images, vmdk_images
 from tests.strategies.image import Image
+from tests.wanted import needs
 
 EXAMPLES = int(os.environ.get("INSTAR_IMAGES", "12"))
 QEMU_IMG = shutil.which("qemu-img")
@@ -32,9 +33,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Image]]] = {
 NO_CHECK = 63
 """Exit status of `qemu-img check` for formats that have none."""
 
-needs_qemu = pytest.mark.skipif(
-    QEMU_IMG is None, reason="qemu-img is not installed: nothing to compare with"
-)
+needs_qemu = needs("qemu-img")
 
 
 def qemu(*args: str) -> subprocess.CompletedProcess[str]:

@@ -17,9 +17,10 @@ from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFlag
 from tests.guest.formats.test_two_level import QCOW_DATA, QED_DATA, qcow, qed
 from tests.guest.formats.test_vmdk import GRAIN, GRAINS, IDS, cowd, descriptor, sparse
-from tests.guest.native.walkers import Extent, ask, compiler
+from tests.guest.native.walkers import Extent, ask
+from tests.wanted import needs
 
-pytestmark = pytest.mark.skipif(compiler() is None, reason="no C compiler")
+pytestmark = needs("cc")
 
 FLAGS = SourceFlag.HAS_SECRET | SourceFlag.RAW_BACKING
 ROUNDS = 12

@@ -14,9 +14,10 @@ import pytest
 from instar.generated import errors
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFormat, SourceQuirk
-from tests.guest.native.walkers import Extent, ask, compiler, said
+from tests.guest.native.walkers import Extent, ask, said
+from tests.wanted import needs
 
-pytestmark = pytest.mark.skipif(compiler() is None, reason="no C compiler")
+pytestmark = needs("cc")
 
 SECTOR = 512
 PAYLOAD = 2056  # sectors

@@ -16,9 +16,10 @@ import pytest
 
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFormat, SourceQuirk
-from tests.guest.native.walkers import Extent, ask, compiler, said
+from tests.guest.native.walkers import Extent, ask, said
+from tests.wanted import needs
 
-pytestmark = pytest.mark.skipif(compiler() is None, reason="no C compiler")
+pytestmark = needs("cc")
 
 SECTOR = 512
 CLUSTER_SECTORS = 63  # as old programs wrote: not a power of two

@@ -15,9 +15,10 @@ import pytest
 from instar.generated import errors
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFlag, SourceQuirk
-from tests.guest.native.walkers import Extent, ask, compiler, said
+from tests.guest.native.walkers import Extent, ask, said
+from tests.wanted import needs
 
-pytestmark = pytest.mark.skipif(compiler() is None, reason="no C compiler")
+pytestmark = needs("cc")
 
 CLUSTER = 4096
 SIZE = 64 * CLUSTER

@@ -27,9 +27,10 @@ from tests.guest.formats.vhd_image import (
     host,
     place,
 )
-from tests.guest.native.walkers import Extent, ask, compiler, said
+from tests.guest.native.walkers import Extent, ask, said
+from tests.wanted import needs
 
-pytestmark = pytest.mark.skipif(compiler() is None, reason="no C compiler")
+pytestmark = needs("cc")
 
 DATA_FLAGS = ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.OFFSET_VALID
 ZERO_FLAGS = ExtentFlag.ZERO | ExtentFlag.ALLOCATED

@@ -41,9 +41,10 @@ from tests.guest.formats.vhdx_image import (
     vhdx,
     zero_descriptor,
 )
-from tests.guest.native.walkers import Extent, ask, compiler, said
+from tests.guest.native.walkers import Extent, ask, said
+from tests.wanted import needs
 
-pytestmark = pytest.mark.skipif(compiler() is None, reason="no C compiler")
+pytestmark = needs("cc")
 
 SOMEWHERE = ExtentFlag.DATA | ExtentFlag.ALLOCATED
 DATA_FLAGS = SOMEWHERE | ExtentFlag.OFFSET_VALID

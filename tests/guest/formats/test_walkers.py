@@ -14,9 +14,10 @@ import pytest
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFlag, SourceQuirk
 from lab.parity.corpus import images, unpacked
-from tests.guest.native.walkers import Answer, ask, compiler, count_units
+from tests.guest.native.walkers import Answer, ask, count_units
+from tests.wanted import needs
 
-pytestmark = pytest.mark.skipif(compiler() is None, reason="no C compiler")
+pytestmark = needs("cc")
 
 SECTOR = 512
 FLAGS = SourceFlag.HAS_SECRET | SourceFlag.RAW_BACKING

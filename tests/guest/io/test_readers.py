@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.guest.native.walkers import build, compiler
+from tests.guest.native.walkers import build
+from tests.wanted import needs
 
-pytestmark = pytest.mark.skipif(compiler() is None, reason="no C compiler")
+pytestmark = needs("cc")
 
 BLOCK = 4096
 

@@ -17,6 +17,7 @@ import pytest
 
 from tests.guest.ops.converted import Converter, Runs, sectors
 from tests.guest.ops.sizes import measured
+from tests.wanted import reason
 
 K, M, G = 1 << 10, 1 << 20, 1 << 30
 SUBFORMATS = (
@@ -34,7 +35,7 @@ Case = tuple[str, str, int, Runs]
 def qemu_img() -> str:
     found = os.environ.get("QEMU_IMG") or shutil.which("qemu-img")
     if found is None:
-        pytest.skip("no qemu-img on the path (or in QEMU_IMG)")
+        pytest.skip(reason("qemu-img"))
     return found
 
 
