@@ -7,7 +7,7 @@ BIN     := $(VENV)/bin
 PY      := $(BIN)/python
 MINUTES ?= 10
 JOBS    ?= auto
-C_FILES  = $(shell git ls-files '*.c' '*.h' | grep -v generated)
+C_FILES  = $(shell git ls-files '*.c' '*.h')
 
 .DEFAULT_GOAL := help
 

@@ -10,7 +10,7 @@ from importlib import import_module
 
 from codegen.model import model as m
 from codegen.model.messages import Proto
-from codegen.out.fold import fold
+from codegen.out.format import formatted
 
 Outputs = dict[str, str]
 
@@ -30,7 +30,7 @@ def _add(outputs: Outputs, name: str, more: Outputs) -> None:
     for path, text in more.items():
         if path in outputs:
             raise ValueError(f"{path}: written by two emitters, the second is {name}")
-        outputs[path] = fold(text) if path.endswith(".py") else text
+        outputs[path] = text
 
 
 def emit_all(specs: tuple[m.SpecFile, ...], proto: Proto, only: tuple[str, ...] = ()) -> Outputs:
@@ -46,4 +46,4 @@ def emit_all(specs: tuple[m.SpecFile, ...], proto: Proto, only: tuple[str, ...] 
         if not only or name in only:
             emit_proto: Callable[[Proto], Outputs] = import_module(f"codegen.{name}").emit
             _add(outputs, name, emit_proto(proto))
-    return outputs
+    return formatted(outputs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.c.header import layout_comment
+from codegen.c.header import layout_table
 from codegen.c.text import field_id, structure_id
 from codegen.model import model as m
 
@@ -87,7 +87,7 @@ def _structure(s: m.Structure) -> Iterator[str]:
     yield ""
     yield from s.doc.splitlines()
     yield ""
-    yield from (line[3:] for line in layout_comment(s).splitlines()[1:-1])
+    yield from layout_table(s)
     for d in s.derived:
         yield f"  {d.id}: {' '.join(d.doc.split())}"
     for fault in s.faults:

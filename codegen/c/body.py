@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from codegen.c.expr import CExpr
 from codegen.c.names import LocalNames, entry_type, kept, ranges_of
 from codegen.c.rules import RuleWriter
-from codegen.c.text import int_type, structure_id, wrapped
+from codegen.c.text import int_type, structure_id
 from codegen.model import model as m
 from codegen.model.expr import constant
 from codegen.model.uses import referenced
@@ -40,7 +40,7 @@ class Body:
             self.lines.append("")
         self.gap = False
         if text or self.lines[-1:] not in ([""], []):
-            self.lines.append(wrapped("\t" * self.tabs + text) if text else "")
+            self.lines.append("\t" * self.tabs + text if text else "")
 
     def fail_if(self, condition: str, action: str) -> None:
         self.put(f"if ({condition})")

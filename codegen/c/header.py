@@ -17,8 +17,10 @@ from codegen.c.names import (
 )
 from codegen.c.rules import check_text
 from codegen.c.text import (
+    WIDTH,
     comment,
     constant_define,
+    cut,
     define,
     documented,
     enum_fits_int,
@@ -34,7 +36,6 @@ from codegen.c.text import (
     string,
     value_type,
     words,
-    wrapped,
 )
 from codegen.model import model as m
 from codegen.model.expr import Bool, constant
@@ -54,7 +55,7 @@ def field_note(f: m.Field) -> str:
     return "; ".join(said)
 
 
-def layout_comment(s: m.Structure) -> str:
+def layout_table(s: m.Structure) -> list[str]:
     """Offset, size, name and rule of each field. Bits show as first..last bit of their group's
     number.
     """
@@ -67,14 +68,13 @@ def layout_comment(s: m.Structure) -> str:
             bits = f"{top}" if f.kind.width == 1 else f"{top}-{f.kind.shift}"
             size = f"{size}:{bits}"
         rows.append((at, size, f.id, field_note(f)))
-    wide = max((len(r[1]) for r in rows), default=4)
-    name = max((len(r[2]) for r in rows), default=4)
-    out = f"/*\n *  off {'size':>{max(wide, 4)}} field\n"
-    for at, size, ident, note in rows:
-        line = f" * {at:>4} {size:>{max(wide, 4)}} {ident:<{name}} {note}".rstrip()
-        line = line.replace("*/", "* /")
-        out += (line if len(line) <= 118 else line[:114] + " ...") + "\n"
-    return out + " */\n"
+    wide = max(4, *(len(size) for _, size, _, _ in rows))
+    name = max(len(ident) for _, _, ident, _ in rows)
+    lines = [f" off {'size':>{wide}} field"]
+    lines += [
+        f"{at:>4} {size:>{wide}} {ident:<{name}} {note}".rstrip() for at, size, ident, note in rows
+    ]
+    return [cut(line, WIDTH - 8) for line in lines]
 
 
 # Constants and enums ------------------------------------------------------------------------------
@@ -318,7 +318,7 @@ def _derived_functions(specs: Specs, s: m.Structure) -> str:
         out += (
             f"static inline {derived_type(d)} {s.c_name}_{d.id}("
             f"{(subject + params_text(s)).removeprefix(', ')})\n"
-            f"{{\n{''.join(unused)}{wrapped(f'{chr(9)}return {text};')}\n}}\n"
+            f"{{\n{''.join(unused)}{f'{chr(9)}return {text};'}\n}}\n"
         )
     return out
 
@@ -341,7 +341,7 @@ def entry_text(specs: Specs, s: m.Structure) -> str:
         if isinstance(f.kind, m.Bits):
             mask = ((1 << f.kind.width) - 1) << f.kind.shift
             out += f"#define {macro(prefix, f.id)}_SHIFT {f.kind.shift}u\n"
-            out += f"#define {macro(prefix, f.id)}_MASK {_mask(mask, s.size)}\t/* in place */\n"
+            out += f"#define {macro(prefix, f.id)}_MASK {_mask(mask, s.size)}\n"
     for f in s.fields:
         out += "\n" + comment(first_sentence(f.doc))
         out += f"static inline {entry_field_type(s, f)} {prefix}_{f.id}({kind} e)\n{{\n"
@@ -365,9 +365,9 @@ def _extract(s: m.Structure, f: m.Field) -> str:
 
 
 def structure_text(specs: Specs, s: m.Structure) -> str:
-    out = "\n" + comment(s.doc)
+    out = "\n" + comment(s.doc, table=layout_table(s) if s.fields else [])
     if s.fields:
-        out += layout_comment(s) + place_defines(s)
+        out += place_defines(s)
     out += "".join(constant_define(c, s.spec, s.name) for c in s.constants)
     if s.fields:
         out += "\n" + field_enum(s)

@@ -172,7 +172,7 @@ def _outer(m: Message) -> str:
 """
 
 
-RUNTIME = """/* Bytes are written from the end of the buffer towards its start; `room` bytes are left before them. */
+RUNTIME = """/* Bytes are written from the buffer's end towards its start; `room` bytes are left. */
 struct encoder {
 	uint8_t *buf;
 	size_t room;

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from codegen.c.header import enums_in_rules
 from codegen.c.names import kept
-from codegen.c.text import enum_known, enum_member, wrapped
+from codegen.c.text import enum_known, enum_member
 from codegen.model import model as m
 from codegen.model.expr import (
     Binary,
@@ -110,8 +110,8 @@ def _known(enum: m.EnumType) -> list[str]:
         "{",
         f"\t{kind} v = ({kind})any_u64();",
         "",
-        wrapped(f"\tassert({named});"),
-        wrapped(f"\tassert({known}(v) == ({listed}));"),
+        f"\tassert({named});",
+        f"\tassert({known}(v) == ({listed}));",
         "}",
     ]
 
@@ -230,7 +230,7 @@ class _Harness:
                     text = f"!{self.text(field.condition, field)} || {text}"
             except Unstated:
                 continue
-            out.append(wrapped(f"\tassert({text});"))
+            out.append(f"\tassert({text});")
         return out
 
     def rule(self, field: m.Field, rule: m.Rule) -> str:

@@ -13,7 +13,6 @@ from codegen.c.text import (
     params_text,
     structure_id,
     words,
-    wrapped,
 )
 from codegen.model import model as m
 from codegen.model.expr import Bool, Compare, CompareOp, Expr, This, constant
@@ -121,12 +120,12 @@ def check_text(specs: tuple[m.SpecFile, ...], s: m.Structure) -> str:
             if test:
                 lines += [
                     f"\tif ({test})",
-                    wrapped("\t\t" + fail(s, f, "0", rule.status.name, value)),
+                    "\t\t" + fail(s, f, "0", rule.status.name, value),
                 ]
     body = "\n".join(lines)
     unused = [n for n in ("in", "e", *(p.id for p in s.params)) if n not in words(body)]
     voids = "".join(f"\t(void){n};\n" for n in unused)
     return (
-        f"{wrapped(f'MUST_CHECK static inline {check_prototype(s)}')}\n"
+        f"{f'MUST_CHECK static inline {check_prototype(s)}'}\n"
         f"{{\n{voids}{body}{chr(10) if body else ''}\treturn PARSE_OK;\n}}\n"
     )

@@ -5,11 +5,16 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 
 from codegen.model import model as m
 
-WIDTH = 110
-"""Columns of a generated line, a tab counted as 8."""
+WIDTH = 100
+"""Columns of a line; clang-format breaks code, emitters fill comments."""
+
+
+ROOM = 10
+"""Columns that aligning a comment with those of its neighbours may take."""
 
 
 def macro(*parts: str) -> str:
@@ -97,13 +102,13 @@ def _filled(paragraph: list[str], width: int) -> list[str]:
     ]
 
 
-def comment(text: str, indent: str = "") -> str:
-    """One block comment; a single line when it fits."""
+def comment(text: str, indent: str = "", table: Sequence[str] = ()) -> str:
+    """One block comment, a single line when it fits; the lines of a table come last."""
     lines = [line.rstrip() for line in _safe(text).strip().splitlines()]
     flat = " ".join(" ".join(lines).split())
-    if not flat:
+    if not flat and not table:
         return ""
-    if len(indent.expandtabs()) + len(flat) + 6 <= WIDTH and "" not in lines:
+    if len(indent.expandtabs()) + len(flat) + 6 <= WIDTH and "" not in lines and not table:
         return f"{indent}/* {flat} */\n"
     out, paragraph = [], []
     for line in [*lines, ""]:
@@ -112,8 +117,14 @@ def comment(text: str, indent: str = "") -> str:
             continue
         out += [*_filled(paragraph, WIDTH - len(indent.expandtabs()) - 3), ""]
         paragraph = []
-    body = "".join(f"{indent} * {line}".rstrip() + "\n" for line in out[:-1])
+    out = [*out, *(_safe(row) for row in table)] if table else out[:-1]
+    body = "".join(f"{indent} * {line}".rstrip() + "\n" for line in out)
     return f"{indent}/*\n{body}{indent} */\n"
+
+
+def cut(line: str, width: int) -> str:
+    """A line of a table; dots show that some of it was left out."""
+    return line if len(line) <= width else line[: width - 4].rstrip() + " ..."
 
 
 def words(text: str) -> set[str]:
@@ -125,41 +136,12 @@ def columns(line: str) -> int:
     return len(line.expandtabs(8))
 
 
-def wrapped(line: str) -> str:
-    """A call or expression that is too long for a line, broken after commas or before operators."""
-    if columns(line) <= WIDTH + 8:
-        return line
-    tabs = line[: len(line) - len(line.lstrip("\t"))] + "\t"
-    out, rest, first = [], line, True
-    while columns(rest) > WIDTH + 8:
-        room = WIDTH + 8 - (columns(rest) - len(rest))
-        least = len(rest) - len(rest.lstrip("\t")) + 12
-        found: list[int] = []
-        for pattern in (r", | && | \|\| | \? | : ", r" \+ | - "):
-            found = found or [
-                member.start() + 1
-                for member in re.finditer(pattern, rest[:room])
-                if member.start() >= least and not _in_string(rest, member.start())
-            ]
-        if not found:
-            break
-        at = found[-1]
-        out.append(rest[:at].rstrip())
-        rest = tabs + rest[at:].lstrip()
-        first = False
-    return "\n".join([*out, rest]) if not first else line
-
-
-def _in_string(line: str, at: int) -> bool:
-    return len(re.findall(r'(?<!\\)"', line[:at])) % 2 == 1
-
-
 def documented(line: str, doc: str) -> str:
     """A member or enumerator with its doc behind it where there is room, else above it."""
     said = _safe(first_sentence(doc))
     if not said:
         return f"\t{line}\n"
-    if columns(f"\t{line}\t/* {said} */") <= WIDTH + 8:
+    if columns(f"\t{line}\t/* {said} */") <= WIDTH - ROOM:
         return f"\t{line}\t/* {said} */\n"
     return comment(said, "\t") + f"\t{line}\n"
 
@@ -208,7 +190,7 @@ def define(name: str, value: str, doc: str = "") -> str:
     said = _safe(first_sentence(doc))
     if not said:
         return line + "\n"
-    if len(line) + len(said) + 14 <= WIDTH:
+    if len(line) + len(said) <= WIDTH - ROOM:
         return f"{line}\t/* {said} */\n"
     return comment(doc) + line + "\n"
 

@@ -5,6 +5,7 @@ language means.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from codegen.model import model as m
@@ -32,6 +33,9 @@ from codegen.model.expr import (
 
 Names = Callable[[tuple[str, ...]], str]
 """How the place where the text will stand writes a field: `self.a.b`, `a.b`, `this.a.b`."""
+
+TEXT_COLUMNS = 76
+"""Characters of a piece of a long text: what fits a line inside of a call in a method."""
 
 
 def python_bytes(data: bytes) -> str:
@@ -109,3 +113,13 @@ def bare(text: str) -> str:
 def python_members(enum: m.EnumType) -> str:
     """The numbers of an enum's members, with commas between."""
     return ", ".join(python_int(e.value, e.value > 0xFFFF) for e in enum.members)
+
+
+def python_text(text: str) -> str:
+    """A text as a literal; a long one as several that follow each other, cut after spaces."""
+    rows = [""]
+    for piece in re.findall(r"[^ ]* ?", text):
+        if rows[-1] and len(rows[-1]) + len(piece) > TEXT_COLUMNS:
+            rows.append("")
+        rows[-1] += piece
+    return " ".join(map(repr, rows))

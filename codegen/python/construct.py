@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from codegen.model import model as m
 from codegen.model.expr import Expr, constant
-from codegen.out.expression import bare, python_bytes, python_expr, python_members
+from codegen.out.expression import bare, python_bytes, python_expr, python_members, python_text
 from codegen.out.write import marker, python_banner, python_imports, python_package
 from codegen.python.layout import contents_of, groups, word
 from codegen.python.rules import CHECKSUMS
@@ -195,7 +195,8 @@ class _Declaration:
         for rule in item.rules:
             text = (
                 f'Ruled({text}, "{self.structure.human_name}", "{item.id}", '
-                f"lambda value, this: {self.good(rule)}, {rule.text!r}, {int(rule.status)})"
+                f"lambda value, this: {self.good(rule)}, "
+                f"{python_text(rule.text)}, {int(rule.status)})"
             )
         return text
 

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from codegen.model import model as m
 from codegen.model.expr import Int, walk
 from codegen.model.uses import rule_expressions
+from codegen.out.expression import python_text
 from codegen.out.write import marker_all, python_banner
 
 PATH = "instar/generated/errors.py"
 
-_HEAD = '''"""Structures, fields, rules and faults by number, with what people and qemu-img call them.
+_HEAD = '''"""Structures, fields, rules and faults by number, as people and qemu-img call them.
 
-`RULES` completes "<field> is <value>, must be ...". A qemu text is a tuple of (until, text): the text holds for
-versions before `until`, the last one (None) from there on. What placeholders may stand in texts says specs/STYLE.md.
+`RULES` completes "<field> is <value>, must be ...". A qemu text is a tuple of (until, text): the
+text holds for versions before `until`, the last one (None) from there on. specs/STYLE.md lists the
+placeholders of texts.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ QemuTexts = tuple[tuple[tuple[int, ...] | None, str], ...]
 
 
 class Fault(NamedTuple):
-    """A rule that needs more than one structure. `field` is "" for one about the structure as a whole."""
+    """A rule that needs more than one structure. `field` is "" where it is about the structure."""
 
     structure: int
     field: str
@@ -50,7 +52,7 @@ def _hexadecimal(f: m.Field) -> bool:
 
 
 def _texts(qemu: tuple[m.QemuText, ...]) -> str:
-    shown = ", ".join(f"({q.until!r}, {q.text!r})" for q in qemu)
+    shown = ", ".join(f"({q.until!r}, {python_text(q.text)})" for q in qemu)
     return f"({shown},)" if qemu else "()"
 
 
@@ -63,13 +65,13 @@ def _rules(s: m.Structure) -> Iterator[str]:
             by_status[m.Status.RANGE] = [f"at most {f.bound}"]
         for status, texts in by_status.items():
             text = " and ".join(dict.fromkeys(texts))
-            yield f"    ({s.number:#x}, {f.number}, {status.value}): {text!r},\n"
+            yield f"    ({s.number:#x}, {f.number}, {status.value}): {python_text(text)},\n"
 
 
 def _fault(s: m.Structure, f: m.Fault) -> str:
     return (
         f"    {f.number:#x}: Fault({s.number:#x}, "
-        f"{(f.field or '')!r}, {f.text!r}, {_texts(f.qemu)}),\n"
+        f"{(f.field or '')!r}, {python_text(f.text)}, {_texts(f.qemu)}),\n"
     )
 
 

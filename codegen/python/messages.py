@@ -13,11 +13,11 @@ from codegen.out.write import GENERATION, python_banner
 
 FOLDER = "instar/generated"
 
-_HEAD = '''"""What a guest may say: one frozen dataclass per message, and `decode`, which trusts nothing.
+_HEAD = '''"""What a guest may say: one class per message, and `decode`, which trusts nothing.
 
-`decode` accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown or repeated fields,
-other wire types, numbers too wide, lengths past the end. Its time and memory are bounded by the message's length and by
-`MAX_ELEMENTS`.
+`decode` accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown
+or repeated fields, other wire types, numbers too wide, lengths past the end. Its time and memory
+are bounded by the message's length and by `MAX_ELEMENTS`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import Any, Final
 from instar.record import record
 
 MAX_ELEMENTS: Final = 1 << 17
-"""Elements of all repeated fields of one message together; more than any image may have of anything."""
+"""Elements of all repeated fields of one message together: more than any image may have."""
 
 
 class MessageError(ValueError):
@@ -270,10 +270,10 @@ def file_descriptor(proto: Proto, package: str = "instar") -> bytes:
 
 def pb2_text(proto: Proto, banner: str) -> str:
     data = file_descriptor(proto)
-    rows = "".join(f"    {data[i : i + 48]!r}\n" for i in range(0, len(data), 48))
+    rows = "".join(f"    {data[i : i + 16]!r}\n" for i in range(0, len(data), 16))
     return (
         banner
-        + f'''"""The messages of `specs/guest.proto` for the protobuf runtime, the oracle of `messages`."""
+        + f'''"""The messages of `specs/guest.proto` for the protobuf runtime: an oracle."""
 
 from google.protobuf import descriptor_pool
 from google.protobuf.internal import builder

@@ -17,6 +17,13 @@ def local_names(path: tuple[str, ...]) -> str:
     return ".".join((head, *(attribute(part) for part in path[1:])))
 
 
+def end(place: str, size: str) -> str:
+    """The text of `place + size`, added up where both are numbers."""
+    if place.isdecimal() and size.isdecimal():
+        return str(int(place) + int(size))
+    return size if place == "0" else f"{place} + {size}"
+
+
 def reader_imports(specs: tuple[m.SpecFile, ...], spec: m.SpecFile, body: str) -> list[str]:
     """The import lines of a module of reader functions."""
     out: list[str] = []
@@ -67,7 +74,8 @@ class _Body:
         self.moving = any(f.offset is None for f in structure.fields)
 
     def lines(self) -> list[str]:
-        self.truncated(str(self.structure.min_size), "")
+        if self.structure.min_size:
+            self.truncated(str(self.structure.min_size), "")
         if self.moving:
             self.out.append("at = 0")
         for number, group in enumerate(groups(self.structure)):
@@ -92,7 +100,8 @@ class _Body:
             self.out.append(f"if {bare(python_expr(head.condition, local_names))}:")
             pad = "    "
         place = "at" if self.moving else str(head.offset)
-        size = self.size(head, pad)
+        here = f"base + {place}" if place != "0" else "base"
+        size = self.size(head, here, pad)
         if (self.moving or head.is_variable or head.condition is not None) and size != "0":
             needed_already = (
                 head.offset is not None
@@ -100,12 +109,11 @@ class _Body:
                 and (head.size is not None and head.offset + head.size <= self.structure.min_size)
             )
             if not needed_already:
-                self.truncated(f"{place} + {size}", pad)
-        here = f"base + {place}" if place != "0" else "base"
+                self.truncated(end(place, size), pad)
         if isinstance(head.kind, m.Bits):
             order = word(head.kind.order)
             self.out.append(
-                f'{pad}g{number} = int.from_bytes(data[{place} : {place} + {size}], "{order}")'
+                f'{pad}g{number} = int.from_bytes(data[{place} : {end(place, size)}], "{order}")'
             )
         for item in group:
             self.out += [pad + line for line in self.load(number, item, place, size)]
@@ -141,7 +149,7 @@ class _Body:
             case m.Nested(type=ref):
                 return f"{m.structure_of(self.specs, ref).python_name}()"
 
-    def size(self, head: m.Field, pad: str) -> str:
+    def size(self, head: m.Field, here: str, pad: str) -> str:
         """The text of the field's size; sizes out of the image are bounded first, as in C."""
         if head.size is not None:
             return str(head.size)
@@ -163,7 +171,7 @@ class _Body:
             self.out += [
                 f"{pad}if n_{head.id} > {limit} or n_{head.id} < 0:",
                 f'{pad}    raise FieldError("{self.structure.human_name}", '
-                f'"{head.id}", base + at, n_{head.id}, '
+                f'"{head.id}", {here}, n_{head.id}, '
                 f'"at most {limit} bytes", {int(m.Status.RANGE)})',
             ]
         return f"n_{head.id}"
@@ -181,7 +189,7 @@ class _Body:
         if contents_of(item) is not None:
             return []
         name = f"v_{item.id}"
-        span = f"data[{place} : {place} + {size}]"
+        span = f"data[{place} : {end(place, size)}]"
         match item.kind:
             case m.Integer(order=order, signed=signed):
                 tail = ", signed=True" if signed else ""
@@ -191,7 +199,7 @@ class _Body:
                 value = f"g{number} >> {shift} & {mask:#x}"
                 return [f"{name} = bool({value})" if boolean else f"{name} = {value}"]
             case m.String(size=None):
-                return [f"{name} = data[{place} : {place} + {size} - 1]"]
+                return [f"{name} = data[{place} : {end(place, size)} - 1]"]
             case m.String(terminated=True):
                 return [f'{name} = {span}.split(b"\\0")[0]']
             case m.Bytes() | m.String():
@@ -204,7 +212,7 @@ class _Body:
                 ]
             case m.Array(element=element):
                 step = self.element_size(element)
-                steps = f"range({place}, {place} + {size}, {step})"
+                steps = f"range({place}, {end(place, size)}, {step})"
                 part = f"data[i : i + {step}]"
                 match element:
                     case m.Integer(order=order):
@@ -232,7 +240,7 @@ class _Body:
         data = contents_of(item)
         value = f"v_{item.id}"
         if data is not None:
-            value = f"data[{place} : {place} + {len(data)}]"
+            value = f"data[{place} : {end(place, str(len(data)))}]"
         out: list[str] = []
         for rule in item.rules:
             out += rule_lines(self.specs, self.structure, item, rule, value, here, local_names)
@@ -243,15 +251,15 @@ class _Body:
     def checksum(self, item: m.Field, here: str, place: str) -> list[str]:
         assert item.checksum is not None and isinstance(item.kind, m.Integer)
         width = item.kind.width
-        end = bare(python_expr(item.checksum.end, local_names))
+        last = bare(python_expr(item.checksum.end, local_names))
         start = item.checksum.start
-        blank = f"data[:{place}] + bytes({width}) + data[{place} + {width} :]"
+        blank = f"data[:{place}] + bytes({width}) + data[{end(place, str(width))} :]"
         func = CHECKSUMS[item.checksum.algorithm]
         return [
-            f"if len(data) < {end}:",
+            f"if len(data) < {last}:",
             f'    raise FieldError("{self.structure.human_name}", "", base + len(data), len(data), '
             f'"needs more bytes", {int(m.Status.TRUNCATED)})',
-            f"if v_{item.id} != {func}(({blank})[{start}:{end}]):",
+            f"if v_{item.id} != {func}(({blank})[{start}:{last}]):",
             f'    raise FieldError("{self.structure.human_name}", '
             f'"{item.id}", {here}, v_{item.id}, '
             f'"must be the checksum", {int(m.Status.CHECKSUM)})',

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from codegen.model import model as m
-from codegen.out.expression import Names, python_bytes, python_expr, python_members
+from codegen.out.expression import Names, python_bytes, python_expr, python_members, python_text
 
 CHECKSUMS = {
     m.Algorithm.CRC32C: "crc32c",
@@ -20,7 +20,7 @@ def raise_line(
 ) -> str:
     return (
         f'raise FieldError("{structure.human_name}", '
-        f'"{item.id}", {place}, {value}, {rule!r}, {status})'
+        f'"{item.id}", {place}, {value}, {python_text(rule)}, {status})'
     )
 
 

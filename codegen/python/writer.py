@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from codegen.model import model as m
 from codegen.model.expr import Expr, constant
-from codegen.out.expression import bare, python_expr, python_int
+from codegen.out.expression import bare, python_expr, python_int, python_text
 from codegen.out.write import marker, python_banner
 from codegen.python.layout import (
     CODES,
@@ -93,7 +93,10 @@ class _Module:
                 f'"""{doc_text(constant_.doc)}"""',
             ]
         for string in spec.strings:
-            body += [f"{string.id.upper()} = {string.text!r}", f'"""{doc_text(string.doc)}"""']
+            body += [
+                f"{string.id.upper()} = {python_text(string.text)}",
+                f'"""{doc_text(string.doc)}"""',
+            ]
         for magic in spec.magics:
             body += [f"# {doc_text(magic.doc)} At {magic.offset}: {magic.data.hex(' ')}"]
         for enum in spec.enums:
@@ -155,7 +158,7 @@ class _Module:
                 f'    """{doc_text(constant_.doc)}"""',
             ]
         for string in structure.strings:
-            out += [f"    {string.id.upper()}: ClassVar[str] = {string.text!r}"]
+            out += [f"    {string.id.upper()}: ClassVar[str] = {python_text(string.text)}"]
         for item in structure.fields:
             data = contents_of(item)
             if data is not None and any(data):

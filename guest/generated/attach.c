@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "attach.h"
 
-enum parse_status
-attach_exchange_parse(struct parse_in *in, struct attach_exchange *out)
+enum parse_status attach_exchange_parse(struct parse_in *in, struct attach_exchange *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -15,17 +14,18 @@ attach_exchange_parse(struct parse_in *in, struct attach_exchange *out)
 
 	uint32_t kind = load_u4le(p + 4);
 	if (!attach_kind_known(kind))
-		return parse_fail(in, STRUCTURE_ATTACH_EXCHANGE, ATTACH_EXCHANGE_FIELD_KIND, 4, PARSE_ENUM, kind);
+		return parse_fail(in, STRUCTURE_ATTACH_EXCHANGE, ATTACH_EXCHANGE_FIELD_KIND, 4,
+				  PARSE_ENUM, kind);
 
 	uint32_t len_name = load_u4le(p + 8);
 	if (len_name > 4096)
-		return parse_fail(in, STRUCTURE_ATTACH_EXCHANGE, ATTACH_EXCHANGE_FIELD_LEN_NAME, 8, PARSE_RANGE,
-			len_name);
+		return parse_fail(in, STRUCTURE_ATTACH_EXCHANGE, ATTACH_EXCHANGE_FIELD_LEN_NAME, 8,
+				  PARSE_RANGE, len_name);
 
 	uint32_t status = load_u4le(p + 12);
 	if (!attach_status_known(status))
-		return parse_fail(in, STRUCTURE_ATTACH_EXCHANGE, ATTACH_EXCHANGE_FIELD_STATUS, 12, PARSE_ENUM,
-			status);
+		return parse_fail(in, STRUCTURE_ATTACH_EXCHANGE, ATTACH_EXCHANGE_FIELD_STATUS, 12,
+				  PARSE_ENUM, status);
 
 	uint32_t disk = load_u4le(p + 16);
 	uint32_t flags = load_u4le(p + 20);

@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "block.h"
 
-enum parse_status
-block_descriptor_parse(struct parse_in *in, struct block_descriptor *out)
+enum parse_status block_descriptor_parse(struct parse_in *in, struct block_descriptor *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -23,8 +22,7 @@ block_descriptor_parse(struct parse_in *in, struct block_descriptor *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-block_available_parse(struct parse_in *in, struct block_available *out)
+enum parse_status block_available_parse(struct parse_in *in, struct block_available *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -42,8 +40,8 @@ block_available_parse(struct parse_in *in, struct block_available *out)
 	uint16_t used_event = load_u2le(p + 2052);
 
 	if (!bytes_zero(p + 2054, 2))
-		return parse_fail(in, STRUCTURE_BLOCK_AVAILABLE, BLOCK_AVAILABLE_FIELD_RESERVED, 2054,
-			PARSE_RESERVED, load_bytes_be(p + 2054, 2));
+		return parse_fail(in, STRUCTURE_BLOCK_AVAILABLE, BLOCK_AVAILABLE_FIELD_RESERVED,
+				  2054, PARSE_RESERVED, load_bytes_be(p + 2054, 2));
 
 	out->flags = flags;
 	out->index = index;
@@ -53,8 +51,7 @@ block_available_parse(struct parse_in *in, struct block_available *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-block_used_parse(struct parse_in *in, struct block_used *out)
+enum parse_status block_used_parse(struct parse_in *in, struct block_used *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -72,8 +69,8 @@ block_used_parse(struct parse_in *in, struct block_used *out)
 	uint16_t available_event = load_u2le(p + 8196);
 
 	if (!bytes_zero(p + 8198, 2))
-		return parse_fail(in, STRUCTURE_BLOCK_USED, BLOCK_USED_FIELD_RESERVED, 8198, PARSE_RESERVED,
-			load_bytes_be(p + 8198, 2));
+		return parse_fail(in, STRUCTURE_BLOCK_USED, BLOCK_USED_FIELD_RESERVED, 8198,
+				  PARSE_RESERVED, load_bytes_be(p + 8198, 2));
 
 	out->flags = flags;
 	out->index = index;
@@ -83,8 +80,7 @@ block_used_parse(struct parse_in *in, struct block_used *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-block_request_parse(struct parse_in *in, struct block_request *out)
+enum parse_status block_request_parse(struct parse_in *in, struct block_request *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -93,7 +89,8 @@ block_request_parse(struct parse_in *in, struct block_request *out)
 
 	uint32_t type = load_u4le(p);
 	if (!block_request_type_known(type))
-		return parse_fail(in, STRUCTURE_BLOCK_REQUEST, BLOCK_REQUEST_FIELD_TYPE, 0, PARSE_ENUM, type);
+		return parse_fail(in, STRUCTURE_BLOCK_REQUEST, BLOCK_REQUEST_FIELD_TYPE, 0,
+				  PARSE_ENUM, type);
 
 	uint32_t disk = load_u4le(p + 4);
 	uint64_t sector = load_u8le(p + 8);
@@ -104,8 +101,7 @@ block_request_parse(struct parse_in *in, struct block_request *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-block_data_range_parse(struct parse_in *in, struct block_data_range *out)
+enum parse_status block_data_range_parse(struct parse_in *in, struct block_data_range *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -116,8 +112,8 @@ block_data_range_parse(struct parse_in *in, struct block_data_range *out)
 
 	uint64_t length = load_u8le(p + 8);
 	if (length < 1)
-		return parse_fail(in, STRUCTURE_BLOCK_DATA_RANGE, BLOCK_DATA_RANGE_FIELD_LENGTH, 8, PARSE_RANGE,
-			length);
+		return parse_fail(in, STRUCTURE_BLOCK_DATA_RANGE, BLOCK_DATA_RANGE_FIELD_LENGTH, 8,
+				  PARSE_RANGE, length);
 
 	out->start = start;
 	out->length = length;

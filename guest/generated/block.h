@@ -4,79 +4,79 @@
 #ifndef GENERATED_BLOCK_H
 #define GENERATED_BLOCK_H
 /*
- * Block requests. Files are virtio-blk devices: requests and the split virtqueue are those of VIRTIO 1.x,
- * with these choices.
+ * Block requests. Files are virtio-blk devices: requests and the split virtqueue are those of
+ * VIRTIO 1.x, with these choices.
  *
- * - One queue serves all files: the request header's second word, reserved in VIRTIO, is the file's number.
- * - The driver's placement is fixed, and the device refuses any other: request `i` of a batch has its header
- *   in descriptor `3 * i`, its data in `3 * i + 1` and its status in `3 * i + 2`, and takes header `i` and
- *   status byte `i`. There is no chain to follow, so none can loop. A flush has a data descriptor of length
- *   0.
- * - Ring slot `i` of a batch is request `i`, and both indices count from zero in every batch: the available
- *   index says how many requests there are, the used index, when the doorbell returns, that all of them are
- *   complete.
+ * - One queue serves all files: the request header's second word, reserved in VIRTIO, is the file's
+ *   number.
+ * - The driver's placement is fixed, and the device refuses any other: request `i` of a batch has
+ *   its header in descriptor `3 * i`, its data in `3 * i + 1` and its status in `3 * i + 2`, and
+ *   takes header `i` and status byte `i`. There is no chain to follow, so none can loop. A flush
+ *   has a data descriptor of length 0.
+ * - Ring slot `i` of a batch is request `i`, and both indices count from zero in every batch: the
+ *   available index says how many requests there are, the used index, when the doorbell returns,
+ *   that all of them are complete.
  * - Addresses are virtual addresses of the memory map (`memory.ksy`).
- * - Two request types are instar's own: `holes` and `allocated`, questions about a file that only its host
- *   can answer.
+ * - Two request types are instar's own: `holes` and `allocated`, questions about a file that only
+ *   its host can answer.
  */
 #include "parse.h"
 #include "structures.h"
 
-#define BLOCK_LEN_ALLOCATION 8u	/* The answer to `allocated`, one little-endian number. */
-#define BLOCK_NUM_DESCRIPTORS 1024u	/* Size of the queue, a power of two as VIRTIO asks. */
-#define BLOCK_PER_REQUEST 3u	/* Descriptors of a request. */
-#define BLOCK_MAX_REQUESTS 341u	/* Requests of a batch, as many as the descriptors allow. */
-#define BLOCK_LEN_SECTOR 512u	/* Unit of a request's place and length. */
-#define BLOCK_SECTOR_SHIFT 9u	/* Binary logarithm of the sector. */
-#define BLOCK_OFS_DESCRIPTORS 0x0u	/* Descriptor table, in the queue region. */
-#define BLOCK_OFS_HEADERS 0x4000u	/* Request headers. */
-#define BLOCK_OFS_AVAILABLE 0x6000u	/* Available ring. */
-#define BLOCK_OFS_STATUS 0x6a00u	/* Status bytes. */
-#define BLOCK_OFS_USED 0x7000u	/* Used ring. */
+#define BLOCK_LEN_ALLOCATION  8u      /* The answer to `allocated`, one little-endian number. */
+#define BLOCK_NUM_DESCRIPTORS 1024u   /* Size of the queue, a power of two as VIRTIO asks. */
+#define BLOCK_PER_REQUEST     3u      /* Descriptors of a request. */
+#define BLOCK_MAX_REQUESTS    341u    /* Requests of a batch, as many as the descriptors allow. */
+#define BLOCK_LEN_SECTOR      512u    /* Unit of a request's place and length. */
+#define BLOCK_SECTOR_SHIFT    9u      /* Binary logarithm of the sector. */
+#define BLOCK_OFS_DESCRIPTORS 0x0u    /* Descriptor table, in the queue region. */
+#define BLOCK_OFS_HEADERS     0x4000u /* Request headers. */
+#define BLOCK_OFS_AVAILABLE   0x6000u /* Available ring. */
+#define BLOCK_OFS_STATUS      0x6a00u /* Status bytes. */
+#define BLOCK_OFS_USED	      0x7000u /* Used ring. */
 
 enum block_descriptor_flag {
-	BLOCK_DESCRIPTOR_FLAG_NEXT = 1,	/* The request goes on in another descriptor. */
-	BLOCK_DESCRIPTOR_FLAG_WRITE = 2,	/* The host writes this buffer. */
+	BLOCK_DESCRIPTOR_FLAG_NEXT = 1,	 /* The request goes on in another descriptor. */
+	BLOCK_DESCRIPTOR_FLAG_WRITE = 2, /* The host writes this buffer. */
 };
 
 enum block_request_type {
-	BLOCK_REQUEST_TYPE_READ = 0,	/* VIRTIO_BLK_T_IN. */
-	BLOCK_REQUEST_TYPE_WRITE = 1,	/* VIRTIO_BLK_T_OUT. */
-	BLOCK_REQUEST_TYPE_FLUSH = 4,	/* Make written data durable. */
+	BLOCK_REQUEST_TYPE_READ = 0,  /* VIRTIO_BLK_T_IN. */
+	BLOCK_REQUEST_TYPE_WRITE = 1, /* VIRTIO_BLK_T_OUT. */
+	BLOCK_REQUEST_TYPE_FLUSH = 4, /* Make written data durable. */
 	/* Which ranges from the sector on are data, in order, as many as the buffer takes. */
 	BLOCK_REQUEST_TYPE_HOLES = 0x10000,
-	BLOCK_REQUEST_TYPE_ALLOCATED = 0x10001,	/* How many bytes the file takes. */
+	BLOCK_REQUEST_TYPE_ALLOCATED = 0x10001, /* How many bytes the file takes. */
 };
 
 /* Whether v is one of them. */
 static inline bool block_request_type_known(uint64_t v)
 {
-	return v == BLOCK_REQUEST_TYPE_READ ||
-	       v == BLOCK_REQUEST_TYPE_WRITE ||
-	       v == BLOCK_REQUEST_TYPE_FLUSH ||
-	       v == BLOCK_REQUEST_TYPE_HOLES ||
+	return v == BLOCK_REQUEST_TYPE_READ || v == BLOCK_REQUEST_TYPE_WRITE ||
+	       v == BLOCK_REQUEST_TYPE_FLUSH || v == BLOCK_REQUEST_TYPE_HOLES ||
 	       v == BLOCK_REQUEST_TYPE_ALLOCATED;
 }
 
 enum block_request_status {
-	BLOCK_REQUEST_STATUS_OK = 0,	/* Done. */
-	BLOCK_REQUEST_STATUS_IO_ERROR = 1,	/* The host tried and failed. */
-	BLOCK_REQUEST_STATUS_UNSUPPORTED = 2,	/* The host does not do that. */
+	BLOCK_REQUEST_STATUS_OK = 0,	      /* Done. */
+	BLOCK_REQUEST_STATUS_IO_ERROR = 1,    /* The host tried and failed. */
+	BLOCK_REQUEST_STATUS_UNSUPPORTED = 2, /* The host does not do that. */
 };
 
-/* A piece of guest memory that takes part in a request. */
 /*
+ * A piece of guest memory that takes part in a request.
+ *
  *  off size field
  *    0    8 address
  *    8    4 len_buffer
  *   12    2 flags
  *   14    2 next
  */
-#define BLOCK_DESCRIPTOR_SIZE 16u
-#define BLOCK_DESCRIPTOR_ADDRESS_OFFSET 0u
+#define BLOCK_DESCRIPTOR_SIZE		   16u
+#define BLOCK_DESCRIPTOR_ADDRESS_OFFSET	   0u
 #define BLOCK_DESCRIPTOR_LEN_BUFFER_OFFSET 8u
-#define BLOCK_DESCRIPTOR_FLAGS_OFFSET 12u
-#define BLOCK_DESCRIPTOR_NEXT_OFFSET 14u
+#define BLOCK_DESCRIPTOR_FLAGS_OFFSET	   12u
+#define BLOCK_DESCRIPTOR_NEXT_OFFSET	   14u
 
 enum block_descriptor_field {
 	BLOCK_DESCRIPTOR_FIELD_ADDRESS = 1,
@@ -86,33 +86,34 @@ enum block_descriptor_field {
 };
 
 struct block_descriptor {
-	uint64_t address;	/* First byte. */
-	uint32_t len_buffer;	/* How many. */
-	uint16_t flags;	/* Set of `descriptor_flag`. */
-	uint16_t next;	/* Next descriptor of the request. */
+	uint64_t address;    /* First byte. */
+	uint32_t len_buffer; /* How many. */
+	uint16_t flags;	     /* Set of `descriptor_flag`. */
+	uint16_t next;	     /* Next descriptor of the request. */
 };
 
 _Static_assert(sizeof(struct block_descriptor) == BLOCK_DESCRIPTOR_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_descriptor, address) == BLOCK_DESCRIPTOR_ADDRESS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_descriptor, len_buffer) == BLOCK_DESCRIPTOR_LEN_BUFFER_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_descriptor, flags) == BLOCK_DESCRIPTOR_FLAGS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_descriptor, next) == BLOCK_DESCRIPTOR_NEXT_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * block_descriptor_parse - check and copy a block descriptor
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-block_descriptor_parse(struct parse_in *in, struct block_descriptor *out);
+MUST_CHECK enum parse_status block_descriptor_parse(struct parse_in *in,
+						    struct block_descriptor *out);
 
-/* Ring that the guest writes. */
 /*
+ * Ring that the guest writes.
+ *
  *  off size field
  *    0    2 flags
  *    2    2 index
@@ -120,12 +121,12 @@ block_descriptor_parse(struct parse_in *in, struct block_descriptor *out);
  * 2052    2 used_event
  * 2054    2 reserved   zero
  */
-#define BLOCK_AVAILABLE_SIZE 2056u
-#define BLOCK_AVAILABLE_FLAGS_OFFSET 0u
-#define BLOCK_AVAILABLE_INDEX_OFFSET 2u
-#define BLOCK_AVAILABLE_RING_OFFSET 4u
+#define BLOCK_AVAILABLE_SIZE		  2056u
+#define BLOCK_AVAILABLE_FLAGS_OFFSET	  0u
+#define BLOCK_AVAILABLE_INDEX_OFFSET	  2u
+#define BLOCK_AVAILABLE_RING_OFFSET	  4u
 #define BLOCK_AVAILABLE_USED_EVENT_OFFSET 2052u
-#define BLOCK_AVAILABLE_RESERVED_OFFSET 2054u
+#define BLOCK_AVAILABLE_RESERVED_OFFSET	  2054u
 
 enum block_available_field {
 	BLOCK_AVAILABLE_FIELD_FLAGS = 1,
@@ -136,36 +137,37 @@ enum block_available_field {
 };
 
 struct block_available {
-	uint16_t flags;	/* Zero. */
-	uint16_t index;	/* Requests in the batch. */
-	uint16_t ring[1024];	/* First descriptor of each request. */
-	uint16_t used_event;	/* Zero. */
+	uint16_t flags;	     /* Zero. */
+	uint16_t index;	     /* Requests in the batch. */
+	uint16_t ring[1024]; /* First descriptor of each request. */
+	uint16_t used_event; /* Zero. */
 	uint8_t reserved[2];
 };
 
 _Static_assert(sizeof(struct block_available) == BLOCK_AVAILABLE_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_available, flags) == BLOCK_AVAILABLE_FLAGS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_available, index) == BLOCK_AVAILABLE_INDEX_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_available, ring) == BLOCK_AVAILABLE_RING_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_available, used_event) == BLOCK_AVAILABLE_USED_EVENT_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_available, reserved) == BLOCK_AVAILABLE_RESERVED_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * block_available_parse - check and copy a block available
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-block_available_parse(struct parse_in *in, struct block_available *out);
+MUST_CHECK enum parse_status block_available_parse(struct parse_in *in,
+						   struct block_available *out);
 
-/* Ring that the host writes. */
 /*
+ * Ring that the host writes.
+ *
  *  off size field
  *    0    2 flags
  *    2    2 index
@@ -173,12 +175,12 @@ block_available_parse(struct parse_in *in, struct block_available *out);
  * 8196    2 available_event
  * 8198    2 reserved        zero
  */
-#define BLOCK_USED_SIZE 8200u
-#define BLOCK_USED_FLAGS_OFFSET 0u
-#define BLOCK_USED_INDEX_OFFSET 2u
-#define BLOCK_USED_RING_OFFSET 4u
+#define BLOCK_USED_SIZE			  8200u
+#define BLOCK_USED_FLAGS_OFFSET		  0u
+#define BLOCK_USED_INDEX_OFFSET		  2u
+#define BLOCK_USED_RING_OFFSET		  4u
 #define BLOCK_USED_AVAILABLE_EVENT_OFFSET 8196u
-#define BLOCK_USED_RESERVED_OFFSET 8198u
+#define BLOCK_USED_RESERVED_OFFSET	  8198u
 
 enum block_used_field {
 	BLOCK_USED_FIELD_FLAGS = 1,
@@ -189,45 +191,48 @@ enum block_used_field {
 };
 
 struct block_used {
-	uint16_t flags;	/* Zero. */
-	uint16_t index;	/* Requests completed. */
-	/* Pairs of a request's first descriptor and the number of bytes written for it, status included. */
+	uint16_t flags; /* Zero. */
+	uint16_t index; /* Requests completed. */
+	/*
+	 * Pairs of a request's first descriptor and the number of bytes written for it, status
+	 * included.
+	 */
 	uint32_t ring[2048];
-	uint16_t available_event;	/* Zero. */
+	uint16_t available_event; /* Zero. */
 	uint8_t reserved[2];
 };
 
 _Static_assert(sizeof(struct block_used) == BLOCK_USED_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_used, flags) == BLOCK_USED_FLAGS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_used, index) == BLOCK_USED_INDEX_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_used, ring) == BLOCK_USED_RING_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_used, available_event) == BLOCK_USED_AVAILABLE_EVENT_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_used, reserved) == BLOCK_USED_RESERVED_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * block_used_parse - check and copy a block used
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-block_used_parse(struct parse_in *in, struct block_used *out);
+MUST_CHECK enum parse_status block_used_parse(struct parse_in *in, struct block_used *out);
 
-/* Header of a request. */
 /*
+ * Header of a request.
+ *
  *  off size field
  *    0    4 type   one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)
  *    4    4 disk
  *    8    8 sector
  */
-#define BLOCK_REQUEST_SIZE 16u
-#define BLOCK_REQUEST_TYPE_OFFSET 0u
-#define BLOCK_REQUEST_DISK_OFFSET 4u
+#define BLOCK_REQUEST_SIZE	    16u
+#define BLOCK_REQUEST_TYPE_OFFSET   0u
+#define BLOCK_REQUEST_DISK_OFFSET   4u
 #define BLOCK_REQUEST_SECTOR_OFFSET 8u
 
 enum block_request_field {
@@ -237,38 +242,38 @@ enum block_request_field {
 };
 
 struct block_request {
-	uint32_t type;	/* What is asked. */
-	uint32_t disk;	/* Number of the file (reserved in VIRTIO). */
-	uint64_t sector;	/* Where in the file. */
+	uint32_t type;	 /* What is asked. */
+	uint32_t disk;	 /* Number of the file (reserved in VIRTIO). */
+	uint64_t sector; /* Where in the file. */
 };
 
 _Static_assert(sizeof(struct block_request) == BLOCK_REQUEST_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_request, type) == BLOCK_REQUEST_TYPE_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_request, disk) == BLOCK_REQUEST_DISK_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_request, sector) == BLOCK_REQUEST_SECTOR_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * block_request_parse - check and copy a block request
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-block_request_parse(struct parse_in *in, struct block_request *out);
+MUST_CHECK enum parse_status block_request_parse(struct parse_in *in, struct block_request *out);
 
-/* Answer to `holes`, an array of these; the used ring's length says how many. */
 /*
+ * Answer to `holes`, an array of these; the used ring's length says how many.
+ *
  *  off size field
  *    0    8 start
  *    8    8 length at least 1
  */
-#define BLOCK_DATA_RANGE_SIZE 16u
-#define BLOCK_DATA_RANGE_START_OFFSET 0u
+#define BLOCK_DATA_RANGE_SIZE	       16u
+#define BLOCK_DATA_RANGE_START_OFFSET  0u
 #define BLOCK_DATA_RANGE_LENGTH_OFFSET 8u
-#define BLOCK_DATA_RANGE_LENGTH_MIN 1u
+#define BLOCK_DATA_RANGE_LENGTH_MIN    1u
 
 enum block_data_range_field {
 	BLOCK_DATA_RANGE_FIELD_START = 1,
@@ -276,23 +281,23 @@ enum block_data_range_field {
 };
 
 struct block_data_range {
-	uint64_t start;	/* First byte that is not in a hole. */
-	uint64_t length;	/* Bytes to the next hole. */
+	uint64_t start;	 /* First byte that is not in a hole. */
+	uint64_t length; /* Bytes to the next hole. */
 };
 
 _Static_assert(sizeof(struct block_data_range) == BLOCK_DATA_RANGE_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_data_range, start) == BLOCK_DATA_RANGE_START_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_data_range, length) == BLOCK_DATA_RANGE_LENGTH_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * block_data_range_parse - check and copy a block data range
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-block_data_range_parse(struct parse_in *in, struct block_data_range *out);
+MUST_CHECK enum parse_status block_data_range_parse(struct parse_in *in,
+						    struct block_data_range *out);
 
 #endif

@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "bochs.h"
 
-enum parse_status
-bochs_header_parse(struct parse_in *in, struct bochs_header *out)
+enum parse_status bochs_header_parse(struct parse_in *in, struct bochs_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -12,20 +11,21 @@ bochs_header_parse(struct parse_in *in, struct bochs_header *out)
 		return parse_truncated(in, STRUCTURE_BOCHS_HEADER);
 
 	if (!bytes_eq(p, "Bochs Virtual HD Image\000", 23))
-		return parse_fail(in, STRUCTURE_BOCHS_HEADER, BOCHS_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_BOCHS_HEADER, BOCHS_HEADER_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 8));
 
 	if (!bytes_eq(p + 32, "Redolog\000", 8))
-		return parse_fail(in, STRUCTURE_BOCHS_HEADER, BOCHS_HEADER_FIELD_TYPE, 32, PARSE_BAD_MAGIC,
-			load_bytes_be(p + 32, 8));
+		return parse_fail(in, STRUCTURE_BOCHS_HEADER, BOCHS_HEADER_FIELD_TYPE, 32,
+				  PARSE_BAD_MAGIC, load_bytes_be(p + 32, 8));
 
 	if (!bytes_eq(p + 48, "Growing\000", 8))
-		return parse_fail(in, STRUCTURE_BOCHS_HEADER, BOCHS_HEADER_FIELD_SUBTYPE, 48, PARSE_BAD_MAGIC,
-			load_bytes_be(p + 48, 8));
+		return parse_fail(in, STRUCTURE_BOCHS_HEADER, BOCHS_HEADER_FIELD_SUBTYPE, 48,
+				  PARSE_BAD_MAGIC, load_bytes_be(p + 48, 8));
 
 	uint32_t version = load_u4le(p + 64);
 	if (version != 0x10000 && version != 0x20000)
-		return parse_fail(in, STRUCTURE_BOCHS_HEADER, BOCHS_HEADER_FIELD_VERSION, 64, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_BOCHS_HEADER, BOCHS_HEADER_FIELD_VERSION, 64,
+				  PARSE_RANGE, version);
 
 	uint32_t len_header = load_u4le(p + 68);
 	uint32_t num_catalog_entries = load_u4le(p + 72);

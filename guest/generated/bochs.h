@@ -4,24 +4,23 @@
 #ifndef GENERATED_BOCHS_H
 #define GENERATED_BOCHS_H
 /*
- * Bochs growing disk image. The sparse image of the Bochs emulator ("growing" redolog). Declared as far as
- * detection needs it, with the sizes.
+ * Bochs growing disk image. The sparse image of the Bochs emulator ("growing" redolog). Declared as
+ * far as detection needs it, with the sizes.
  */
 #include "parse.h"
 #include "structures.h"
 
 /* The text `Bochs Virtual HD Image` with its terminator. */
-#define BOCHS_SIGNATURE "Bochs Virtual HD Image\000"
-#define BOCHS_SIGNATURE_SIZE 23u
+#define BOCHS_SIGNATURE	       "Bochs Virtual HD Image\000"
+#define BOCHS_SIGNATURE_SIZE   23u
 #define BOCHS_SIGNATURE_OFFSET 0u
 
 /*
- * Start of the file. The disk's size follows at an offset that depends on the version: 84 in version 1, 88 in
- * version 2.
- */
-/*
+ * Start of the file. The disk's size follows at an offset that depends on the version: 84 in
+ * version 1, 88 in version 2.
+ *
  *  off size field
- *    0   23 magic               42 6f 63 68 73 20 56 69 72 74 75 61 6c 20 48 44 20 49 6d 61 67 65 00
+ *    0   23 magic               42 6f 63 68 73 20 56 69 72 74 75 61 6c 20 48 44 20 49 6d 6 ...
  *   23    9 unused
  *   32    8 type                52 65 64 6f 6c 6f 67 00
  *   40    8 unused_type
@@ -33,24 +32,24 @@
  *   76    4 len_bitmap
  *   80    4 len_extent
  */
-#define BOCHS_HEADER_SIZE 84u
-#define BOCHS_HEADER_MAGIC_OFFSET 0u
-#define BOCHS_HEADER_UNUSED_OFFSET 23u
-#define BOCHS_HEADER_TYPE_OFFSET 32u
-#define BOCHS_HEADER_UNUSED_TYPE_OFFSET 40u
-#define BOCHS_HEADER_SUBTYPE_OFFSET 48u
-#define BOCHS_HEADER_UNUSED_SUBTYPE_OFFSET 56u
-#define BOCHS_HEADER_VERSION_OFFSET 64u
-#define BOCHS_HEADER_LEN_HEADER_OFFSET 68u
+#define BOCHS_HEADER_SIZE			84u
+#define BOCHS_HEADER_MAGIC_OFFSET		0u
+#define BOCHS_HEADER_UNUSED_OFFSET		23u
+#define BOCHS_HEADER_TYPE_OFFSET		32u
+#define BOCHS_HEADER_UNUSED_TYPE_OFFSET		40u
+#define BOCHS_HEADER_SUBTYPE_OFFSET		48u
+#define BOCHS_HEADER_UNUSED_SUBTYPE_OFFSET	56u
+#define BOCHS_HEADER_VERSION_OFFSET		64u
+#define BOCHS_HEADER_LEN_HEADER_OFFSET		68u
 #define BOCHS_HEADER_NUM_CATALOG_ENTRIES_OFFSET 72u
-#define BOCHS_HEADER_LEN_BITMAP_OFFSET 76u
-#define BOCHS_HEADER_LEN_EXTENT_OFFSET 80u
-#define BOCHS_HEADER_MAGIC "Bochs Virtual HD Image\000"
-#define BOCHS_HEADER_MAGIC_SIZE 23u
-#define BOCHS_HEADER_TYPE "Redolog\000"
-#define BOCHS_HEADER_TYPE_SIZE 8u
-#define BOCHS_HEADER_SUBTYPE "Growing\000"
-#define BOCHS_HEADER_SUBTYPE_SIZE 8u
+#define BOCHS_HEADER_LEN_BITMAP_OFFSET		76u
+#define BOCHS_HEADER_LEN_EXTENT_OFFSET		80u
+#define BOCHS_HEADER_MAGIC			"Bochs Virtual HD Image\000"
+#define BOCHS_HEADER_MAGIC_SIZE			23u
+#define BOCHS_HEADER_TYPE			"Redolog\000"
+#define BOCHS_HEADER_TYPE_SIZE			8u
+#define BOCHS_HEADER_SUBTYPE			"Growing\000"
+#define BOCHS_HEADER_SUBTYPE_SIZE		8u
 
 enum bochs_header_field {
 	BOCHS_HEADER_FIELD_MAGIC = 1,
@@ -67,11 +66,11 @@ enum bochs_header_field {
 };
 
 struct bochs_header {
-	uint32_t version;	/* 0x00010000 for version 1, 0x00020000 for version 2. */
-	uint32_t len_header;	/* Bytes before the catalog, 512. */
-	uint32_t num_catalog_entries;	/* Entries in the catalog, one for each extent. */
-	uint32_t len_bitmap;	/* Bytes of the bitmap before each extent. */
-	uint32_t len_extent;	/* Bytes in an extent. */
+	uint32_t version;	      /* 0x00010000 for version 1, 0x00020000 for version 2. */
+	uint32_t len_header;	      /* Bytes before the catalog, 512. */
+	uint32_t num_catalog_entries; /* Entries in the catalog, one for each extent. */
+	uint32_t len_bitmap;	      /* Bytes of the bitmap before each extent. */
+	uint32_t len_extent;	      /* Bytes in an extent. */
 };
 
 /**
@@ -79,7 +78,6 @@ struct bochs_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-bochs_header_parse(struct parse_in *in, struct bochs_header *out);
+MUST_CHECK enum parse_status bochs_header_parse(struct parse_in *in, struct bochs_header *out);
 
 #endif

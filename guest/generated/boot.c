@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "boot.h"
 
-enum parse_status
-boot_image_header_parse(struct parse_in *in, struct boot_image_header *out)
+enum parse_status boot_image_header_parse(struct parse_in *in, struct boot_image_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -12,38 +11,38 @@ boot_image_header_parse(struct parse_in *in, struct boot_image_header *out)
 		return parse_truncated(in, STRUCTURE_BOOT_IMAGE_HEADER);
 
 	if (!bytes_eq(p, "INSTAR\000G", 8))
-		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 8));
 
 	uint32_t version = load_u4le(p + 8);
 	if (version != 1)
-		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_VERSION, 8, PARSE_RANGE,
-			version);
+		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_VERSION,
+				  8, PARSE_RANGE, version);
 
 	uint32_t kind = load_u4le(p + 12);
 	if (!boot_image_kind_known(kind))
-		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_KIND, 12, PARSE_ENUM,
-			kind);
+		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_KIND, 12,
+				  PARSE_ENUM, kind);
 
 	uint64_t len_text = load_u8le(p + 16);
 	if (len_text % 4096 != 0)
-		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_LEN_TEXT, 16, PARSE_ALIGN,
-			len_text);
+		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_LEN_TEXT,
+				  16, PARSE_ALIGN, len_text);
 
 	uint64_t len_rodata = load_u8le(p + 24);
 	if (len_rodata % 4096 != 0)
-		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_LEN_RODATA, 24,
-			PARSE_ALIGN, len_rodata);
+		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER,
+				  BOOT_IMAGE_HEADER_FIELD_LEN_RODATA, 24, PARSE_ALIGN, len_rodata);
 
 	uint64_t len_data = load_u8le(p + 32);
 	if (len_data % 4096 != 0)
-		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_LEN_DATA, 32, PARSE_ALIGN,
-			len_data);
+		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_LEN_DATA,
+				  32, PARSE_ALIGN, len_data);
 
 	uint64_t len_bss = load_u8le(p + 40);
 	if (len_bss % 4096 != 0)
-		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_LEN_BSS, 40, PARSE_ALIGN,
-			len_bss);
+		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_LEN_BSS,
+				  40, PARSE_ALIGN, len_bss);
 
 	uint64_t entry = load_u8le(p + 48);
 
@@ -58,8 +57,7 @@ boot_image_header_parse(struct parse_in *in, struct boot_image_header *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-boot_info_parse(struct parse_in *in, struct boot_info *out)
+enum parse_status boot_info_parse(struct parse_in *in, struct boot_info *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -67,16 +65,18 @@ boot_info_parse(struct parse_in *in, struct boot_info *out)
 		return parse_truncated(in, STRUCTURE_BOOT_INFO);
 
 	if (!bytes_eq(p, "INSTAR\000B", 8))
-		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 8));
 
 	uint32_t version = load_u4le(p + 8);
 	if (version != 1)
-		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_VERSION, 8, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_VERSION, 8, PARSE_RANGE,
+				  version);
 
 	uint32_t num_disks = load_u4le(p + 12);
 	if (num_disks > 256)
-		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_NUM_DISKS, 12, PARSE_RANGE, num_disks);
+		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_NUM_DISKS, 12,
+				  PARSE_RANGE, num_disks);
 
 	uint64_t operation_entry = load_u8le(p + 16);
 	uint64_t config_address = load_u8le(p + 24);
@@ -85,11 +85,12 @@ boot_info_parse(struct parse_in *in, struct boot_info *out)
 
 	uint32_t len_request = load_u4le(p + 48);
 	if (len_request < BOOT_LEN_REQUEST_MIN || len_request > BOOT_LEN_REQUEST_MAX)
-		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_LEN_REQUEST, 48, PARSE_RANGE, len_request);
+		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_LEN_REQUEST, 48,
+				  PARSE_RANGE, len_request);
 
 	if (!bytes_zero(p + 52, 4))
-		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_RESERVED, 52, PARSE_RESERVED,
-			load_bytes_be(p + 52, 4));
+		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_RESERVED, 52,
+				  PARSE_RESERVED, load_bytes_be(p + 52, 4));
 
 	__builtin_memcpy(out->magic, p, 8);
 	out->version = version;
@@ -103,8 +104,7 @@ boot_info_parse(struct parse_in *in, struct boot_info *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-boot_disk_parse(struct parse_in *in, struct boot_disk *out)
+enum parse_status boot_disk_parse(struct parse_in *in, struct boot_disk *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -115,8 +115,8 @@ boot_disk_parse(struct parse_in *in, struct boot_disk *out)
 	uint32_t flags = load_u4le(p + 8);
 
 	if (!bytes_zero(p + 12, 4))
-		return parse_fail(in, STRUCTURE_BOOT_DISK, BOOT_DISK_FIELD_RESERVED, 12, PARSE_RESERVED,
-			load_bytes_be(p + 12, 4));
+		return parse_fail(in, STRUCTURE_BOOT_DISK, BOOT_DISK_FIELD_RESERVED, 12,
+				  PARSE_RESERVED, load_bytes_be(p + 12, 4));
 
 	out->len_file = len_file;
 	out->flags = flags;

@@ -4,66 +4,73 @@
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
 /*
- * What a guest finds when it starts, and how it leaves. A run starts at the core's entry with the stack
- * pointer 8 bytes below the end of the stack region, as after a call, and every other register zero. The core
- * reads `info`, checks it, and calls the operation. The guest leaves through the doorbell only: one byte, a
- * member of `doorbell`, and everything else stands in memory.
+ * What a guest finds when it starts, and how it leaves. A run starts at the core's entry with the
+ * stack pointer 8 bytes below the end of the stack region, as after a call, and every other
+ * register zero. The core reads `info`, checks it, and calls the operation. The guest leaves
+ * through the doorbell only: one byte, a member of `doorbell`, and everything else stands in
+ * memory.
  */
 #include "parse.h"
 #include "structures.h"
 
-#define BOOT_VERSION 1u	/* Version of everything under `specs/abi`, checked by core and host. */
-#define BOOT_DOORBELL_PORT 0xf1u	/* The one I/O port that the KVM sandbox's TSS opens. */
-#define BOOT_DOORBELL_DESCRIPTOR 0u	/* The process sandbox's end of the socket pair. */
-#define BOOT_MEMORY_DESCRIPTOR 1u	/* The process sandbox's shared memory. */
-#define BOOT_MAX_DISKS 256u	/* Files that a run may have, attached ones included. */
-#define BOOT_LEN_REQUEST_MIN 512u	/* Shortest that a run may be held to. */
-#define BOOT_LEN_REQUEST_MAX 0x100000u	/* Longest data of one block request. */
-#define BOOT_OFS_DISKS 0x100u	/* Where the disk table starts in the boot region. */
+#define BOOT_VERSION		 1u /* Version of everything under `specs/abi`, checked by core and host. */
+#define BOOT_DOORBELL_PORT	 0xf1u	   /* The one I/O port that the KVM sandbox's TSS opens. */
+#define BOOT_DOORBELL_DESCRIPTOR 0u	   /* The process sandbox's end of the socket pair. */
+#define BOOT_MEMORY_DESCRIPTOR	 1u	   /* The process sandbox's shared memory. */
+#define BOOT_MAX_DISKS		 256u	   /* Files that a run may have, attached ones included. */
+#define BOOT_LEN_REQUEST_MIN	 512u	   /* Shortest that a run may be held to. */
+#define BOOT_LEN_REQUEST_MAX	 0x100000u /* Longest data of one block request. */
+#define BOOT_OFS_DISKS		 0x100u	   /* Where the disk table starts in the boot region. */
 
 enum boot_image_kind {
-	BOOT_IMAGE_KIND_CORE = 1,	/* Entry, drivers and call table. */
-	BOOT_IMAGE_KIND_OPERATION = 2,	/* Reaches the world through the core's call table. */
+	BOOT_IMAGE_KIND_CORE = 1, /* Entry, drivers and call table. */
+	/* Reaches the world through the core's call table. */
+	BOOT_IMAGE_KIND_OPERATION = 2,
 };
 
 /* Whether v is one of them. */
 static inline bool boot_image_kind_known(uint64_t v)
 {
-	return v == BOOT_IMAGE_KIND_CORE ||
-	       v == BOOT_IMAGE_KIND_OPERATION;
+	return v == BOOT_IMAGE_KIND_CORE || v == BOOT_IMAGE_KIND_OPERATION;
 }
 
 enum boot_disk_flag {
-	BOOT_DISK_FLAG_WRITABLE = 1,	/* Requests of type `out` are served. */
+	BOOT_DISK_FLAG_WRITABLE = 1, /* Requests of type `out` are served. */
 };
 
 enum boot_doorbell {
-	BOOT_DOORBELL_QUEUE = 1,	/* The virtqueue has requests. */
-	BOOT_DOORBELL_CHANNEL = 2,	/* The message buffer is to be emptied. */
-	BOOT_DOORBELL_ATTACH = 3,	/* The attach exchange holds a request. */
-	BOOT_DOORBELL_DONE = 4,	/* The operation has returned; its status is in the channel's state. */
-	BOOT_DOORBELL_PANIC = 5,	/* The panic record says why the guest cannot go on. */
-	BOOT_DOORBELL_READY = 6,	/* The process sandbox's loader is about to enter the core. */
+	BOOT_DOORBELL_QUEUE = 1,   /* The virtqueue has requests. */
+	BOOT_DOORBELL_CHANNEL = 2, /* The message buffer is to be emptied. */
+	BOOT_DOORBELL_ATTACH = 3,  /* The attach exchange holds a request. */
+	/* The operation has returned; its status is in the channel's state. */
+	BOOT_DOORBELL_DONE = 4,
+	/* The panic record says why the guest cannot go on. */
+	BOOT_DOORBELL_PANIC = 5,
+	/* The process sandbox's loader is about to enter the core. */
+	BOOT_DOORBELL_READY = 6,
 };
 
 enum boot_runner_step {
-	BOOT_RUNNER_STEP_HEADER = 0x65,	/* Reading an image's header out of the shared memory. */
-	BOOT_RUNNER_STEP_MAP = 0x66,	/* Mapping the shared memory where the guest expects it. */
-	BOOT_RUNNER_STEP_DEATH_SIGNAL = 0x67,	/* Asking to be killed with the parent. */
-	BOOT_RUNNER_STEP_NOT_DUMPABLE = 0x68,	/* Closing itself to debuggers and core files. */
-	BOOT_RUNNER_STEP_NO_NEW_PRIVILEGES = 0x69,	/* Giving up new privileges. */
-	BOOT_RUNNER_STEP_CLOSE = 0x6a,	/* Closing every descriptor but the doorbell. */
-	BOOT_RUNNER_STEP_LIMITS = 0x6b,	/* Setting resource limits to zero. */
-	BOOT_RUNNER_STEP_UNMAP = 0x6c,	/* Unmapping what the kernel put beside the guest. */
-	BOOT_RUNNER_STEP_SECCOMP = 0x6d,	/* Installing the system call filter. */
-	BOOT_RUNNER_STEP_READY = 0x6e,	/* Telling the host, which is gone. */
+	/* Reading an image's header out of the shared memory. */
+	BOOT_RUNNER_STEP_HEADER = 0x65,
+	/* Mapping the shared memory where the guest expects it. */
+	BOOT_RUNNER_STEP_MAP = 0x66,
+	BOOT_RUNNER_STEP_DEATH_SIGNAL = 0x67, /* Asking to be killed with the parent. */
+	/* Closing itself to debuggers and core files. */
+	BOOT_RUNNER_STEP_NOT_DUMPABLE = 0x68,
+	BOOT_RUNNER_STEP_NO_NEW_PRIVILEGES = 0x69, /* Giving up new privileges. */
+	BOOT_RUNNER_STEP_CLOSE = 0x6a,		   /* Closing every descriptor but the doorbell. */
+	BOOT_RUNNER_STEP_LIMITS = 0x6b,		   /* Setting resource limits to zero. */
+	/* Unmapping what the kernel put beside the guest. */
+	BOOT_RUNNER_STEP_UNMAP = 0x6c,
+	BOOT_RUNNER_STEP_SECCOMP = 0x6d, /* Installing the system call filter. */
+	BOOT_RUNNER_STEP_READY = 0x6e,	 /* Telling the host, which is gone. */
 };
 
 /*
- * First bytes of `core.bin` and `<op>.bin`, the start of their text. Text, read-only data and data follow
- * each other on page boundaries; zeroed data comes after and is not in the file.
- */
-/*
+ * First bytes of `core.bin` and `<op>.bin`, the start of their text. Text, read-only data and data
+ * follow each other on page boundaries; zeroed data comes after and is not in the file.
+ *
  *  off size field
  *    0    8 magic      49 4e 53 54 41 52 00 47
  *    8    4 version    1
@@ -74,18 +81,18 @@ enum boot_runner_step {
  *   40    8 len_bss    a multiple of 4096
  *   48    8 entry
  */
-#define BOOT_IMAGE_HEADER_SIZE 56u
-#define BOOT_IMAGE_HEADER_MAGIC_OFFSET 0u
-#define BOOT_IMAGE_HEADER_VERSION_OFFSET 8u
-#define BOOT_IMAGE_HEADER_KIND_OFFSET 12u
-#define BOOT_IMAGE_HEADER_LEN_TEXT_OFFSET 16u
+#define BOOT_IMAGE_HEADER_SIZE		    56u
+#define BOOT_IMAGE_HEADER_MAGIC_OFFSET	    0u
+#define BOOT_IMAGE_HEADER_VERSION_OFFSET    8u
+#define BOOT_IMAGE_HEADER_KIND_OFFSET	    12u
+#define BOOT_IMAGE_HEADER_LEN_TEXT_OFFSET   16u
 #define BOOT_IMAGE_HEADER_LEN_RODATA_OFFSET 24u
-#define BOOT_IMAGE_HEADER_LEN_DATA_OFFSET 32u
-#define BOOT_IMAGE_HEADER_LEN_BSS_OFFSET 40u
-#define BOOT_IMAGE_HEADER_ENTRY_OFFSET 48u
-#define BOOT_IMAGE_HEADER_MAGIC "INSTAR\000G"
-#define BOOT_IMAGE_HEADER_MAGIC_SIZE 8u
-#define BOOT_IMAGE_HEADER_VERSION 1u
+#define BOOT_IMAGE_HEADER_LEN_DATA_OFFSET   32u
+#define BOOT_IMAGE_HEADER_LEN_BSS_OFFSET    40u
+#define BOOT_IMAGE_HEADER_ENTRY_OFFSET	    48u
+#define BOOT_IMAGE_HEADER_MAGIC		    "INSTAR\000G"
+#define BOOT_IMAGE_HEADER_MAGIC_SIZE	    8u
+#define BOOT_IMAGE_HEADER_VERSION	    1u
 
 enum boot_image_header_field {
 	BOOT_IMAGE_HEADER_FIELD_MAGIC = 1,
@@ -99,45 +106,47 @@ enum boot_image_header_field {
 };
 
 struct boot_image_header {
-	uint8_t magic[8];	/* `INSTAR`, a zero, `G` for guest. */
-	uint32_t version;	/* Version of the ABI that the image was built for. */
-	uint32_t kind;	/* What the image is. */
-	uint64_t len_text;	/* Mapped readable and executable. */
-	uint64_t len_rodata;	/* Mapped readable. */
-	uint64_t len_data;	/* Mapped readable and writable, fresh for each run. */
-	uint64_t len_bss;	/* Zeroed, mapped readable and writable. */
-	uint64_t entry;	/* Virtual address where the image starts. */
+	uint8_t magic[8];    /* `INSTAR`, a zero, `G` for guest. */
+	uint32_t version;    /* Version of the ABI that the image was built for. */
+	uint32_t kind;	     /* What the image is. */
+	uint64_t len_text;   /* Mapped readable and executable. */
+	uint64_t len_rodata; /* Mapped readable. */
+	uint64_t len_data;   /* Mapped readable and writable, fresh for each run. */
+	uint64_t len_bss;    /* Zeroed, mapped readable and writable. */
+	uint64_t entry;	     /* Virtual address where the image starts. */
 };
 
 _Static_assert(sizeof(struct boot_image_header) == BOOT_IMAGE_HEADER_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_image_header, magic) == BOOT_IMAGE_HEADER_MAGIC_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_image_header, version) == BOOT_IMAGE_HEADER_VERSION_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_image_header, kind) == BOOT_IMAGE_HEADER_KIND_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_image_header, len_text) == BOOT_IMAGE_HEADER_LEN_TEXT_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, len_rodata) == BOOT_IMAGE_HEADER_LEN_RODATA_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, len_rodata) ==
+		       BOOT_IMAGE_HEADER_LEN_RODATA_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_image_header, len_data) == BOOT_IMAGE_HEADER_LEN_DATA_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_image_header, len_bss) == BOOT_IMAGE_HEADER_LEN_BSS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_image_header, entry) == BOOT_IMAGE_HEADER_ENTRY_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * boot_image_header_parse - check and copy a boot image header
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-boot_image_header_parse(struct parse_in *in, struct boot_image_header *out);
+MUST_CHECK enum parse_status boot_image_header_parse(struct parse_in *in,
+						     struct boot_image_header *out);
 
-/* First bytes of the boot region. */
 /*
+ * First bytes of the boot region.
+ *
  *  off size field
  *    0    8 magic           49 4e 53 54 41 52 00 42
  *    8    4 version         1
@@ -149,22 +158,22 @@ boot_image_header_parse(struct parse_in *in, struct boot_image_header *out);
  *   48    4 len_request     512 (len_request_min)..1048576 (len_request_max)
  *   52    4 reserved        zero
  */
-#define BOOT_INFO_SIZE 56u
-#define BOOT_INFO_MAGIC_OFFSET 0u
-#define BOOT_INFO_VERSION_OFFSET 8u
-#define BOOT_INFO_NUM_DISKS_OFFSET 12u
+#define BOOT_INFO_SIZE			 56u
+#define BOOT_INFO_MAGIC_OFFSET		 0u
+#define BOOT_INFO_VERSION_OFFSET	 8u
+#define BOOT_INFO_NUM_DISKS_OFFSET	 12u
 #define BOOT_INFO_OPERATION_ENTRY_OFFSET 16u
-#define BOOT_INFO_CONFIG_ADDRESS_OFFSET 24u
-#define BOOT_INFO_LEN_CONFIG_OFFSET 32u
-#define BOOT_INFO_LEN_MEMORY_OFFSET 40u
-#define BOOT_INFO_LEN_REQUEST_OFFSET 48u
-#define BOOT_INFO_RESERVED_OFFSET 52u
-#define BOOT_INFO_MAGIC "INSTAR\000B"
-#define BOOT_INFO_MAGIC_SIZE 8u
-#define BOOT_INFO_VERSION 1u
-#define BOOT_INFO_NUM_DISKS_MAX 256u
-#define BOOT_INFO_LEN_REQUEST_MIN 512u
-#define BOOT_INFO_LEN_REQUEST_MAX 1048576u
+#define BOOT_INFO_CONFIG_ADDRESS_OFFSET	 24u
+#define BOOT_INFO_LEN_CONFIG_OFFSET	 32u
+#define BOOT_INFO_LEN_MEMORY_OFFSET	 40u
+#define BOOT_INFO_LEN_REQUEST_OFFSET	 48u
+#define BOOT_INFO_RESERVED_OFFSET	 52u
+#define BOOT_INFO_MAGIC			 "INSTAR\000B"
+#define BOOT_INFO_MAGIC_SIZE		 8u
+#define BOOT_INFO_VERSION		 1u
+#define BOOT_INFO_NUM_DISKS_MAX		 256u
+#define BOOT_INFO_LEN_REQUEST_MIN	 512u
+#define BOOT_INFO_LEN_REQUEST_MAX	 1048576u
 
 enum boot_info_field {
 	BOOT_INFO_FIELD_MAGIC = 1,
@@ -179,56 +188,58 @@ enum boot_info_field {
 };
 
 struct boot_info {
-	uint8_t magic[8];	/* `INSTAR`, a zero, `B` for boot. */
-	uint32_t version;	/* Version of the ABI that the host speaks. */
-	uint32_t num_disks;	/* Entries of the disk table in use. */
-	uint64_t operation_entry;	/* Where the core calls the operation. */
-	uint64_t config_address;	/* The operation's configuration, in the boot region behind the disk table. */
-	uint64_t len_config;	/* Its length. */
-	uint64_t len_memory;	/* Size of the memory; the arena ends there. */
-	uint32_t len_request;	/* Largest single block request, a power of two (`--sector-size`). */
+	uint8_t magic[8];	  /* `INSTAR`, a zero, `B` for boot. */
+	uint32_t version;	  /* Version of the ABI that the host speaks. */
+	uint32_t num_disks;	  /* Entries of the disk table in use. */
+	uint64_t operation_entry; /* Where the core calls the operation. */
+	/* The operation's configuration, in the boot region behind the disk table. */
+	uint64_t config_address;
+	uint64_t len_config; /* Its length. */
+	uint64_t len_memory; /* Size of the memory; the arena ends there. */
+	/* Largest single block request, a power of two (`--sector-size`). */
+	uint32_t len_request;
 	uint8_t reserved[4];
 };
 
 _Static_assert(sizeof(struct boot_info) == BOOT_INFO_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_info, magic) == BOOT_INFO_MAGIC_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_info, version) == BOOT_INFO_VERSION_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_info, num_disks) == BOOT_INFO_NUM_DISKS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_info, operation_entry) == BOOT_INFO_OPERATION_ENTRY_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_info, config_address) == BOOT_INFO_CONFIG_ADDRESS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_info, len_config) == BOOT_INFO_LEN_CONFIG_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_info, len_memory) == BOOT_INFO_LEN_MEMORY_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_info, len_request) == BOOT_INFO_LEN_REQUEST_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_info, reserved) == BOOT_INFO_RESERVED_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * boot_info_parse - check and copy a boot info
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-boot_info_parse(struct parse_in *in, struct boot_info *out);
+MUST_CHECK enum parse_status boot_info_parse(struct parse_in *in, struct boot_info *out);
 
-/* An entry of the disk table. */
 /*
+ * An entry of the disk table.
+ *
  *  off size field
  *    0    8 len_file
  *    8    4 flags
  *   12    4 reserved zero
  */
-#define BOOT_DISK_SIZE 16u
+#define BOOT_DISK_SIZE		  16u
 #define BOOT_DISK_LEN_FILE_OFFSET 0u
-#define BOOT_DISK_FLAGS_OFFSET 8u
+#define BOOT_DISK_FLAGS_OFFSET	  8u
 #define BOOT_DISK_RESERVED_OFFSET 12u
 
 enum boot_disk_field {
@@ -238,26 +249,25 @@ enum boot_disk_field {
 };
 
 struct boot_disk {
-	uint64_t len_file;	/* Length of the file when it was attached. */
-	uint32_t flags;	/* Set of `disk_flag`. */
+	uint64_t len_file; /* Length of the file when it was attached. */
+	uint32_t flags;	   /* Set of `disk_flag`. */
 	uint8_t reserved[4];
 };
 
 _Static_assert(sizeof(struct boot_disk) == BOOT_DISK_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_disk, len_file) == BOOT_DISK_LEN_FILE_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_disk, flags) == BOOT_DISK_FLAGS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_disk, reserved) == BOOT_DISK_RESERVED_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * boot_disk_parse - check and copy a boot disk
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-boot_disk_parse(struct parse_in *in, struct boot_disk *out);
+MUST_CHECK enum parse_status boot_disk_parse(struct parse_in *in, struct boot_disk *out);
 
 #endif

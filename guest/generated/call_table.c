@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "call_table.h"
 
-enum parse_status
-call_table_transfer_parse(struct parse_in *in, struct call_table_transfer *out)
+enum parse_status call_table_transfer_parse(struct parse_in *in, struct call_table_transfer *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -23,8 +22,7 @@ call_table_transfer_parse(struct parse_in *in, struct call_table_transfer *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-call_table_failure_parse(struct parse_in *in, struct call_table_failure *out)
+enum parse_status call_table_failure_parse(struct parse_in *in, struct call_table_failure *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -41,8 +39,7 @@ call_table_failure_parse(struct parse_in *in, struct call_table_failure *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-call_table_table_parse(struct parse_in *in, struct call_table_table *out)
+enum parse_status call_table_table_parse(struct parse_in *in, struct call_table_table *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -50,13 +47,13 @@ call_table_table_parse(struct parse_in *in, struct call_table_table *out)
 		return parse_truncated(in, STRUCTURE_CALL_TABLE_TABLE);
 
 	if (!bytes_eq(p, "INSTAR\000C", 8))
-		return parse_fail(in, STRUCTURE_CALL_TABLE_TABLE, CALL_TABLE_TABLE_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_CALL_TABLE_TABLE, CALL_TABLE_TABLE_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 8));
 
 	uint32_t version = load_u4le(p + 8);
 	if (version != 1)
-		return parse_fail(in, STRUCTURE_CALL_TABLE_TABLE, CALL_TABLE_TABLE_FIELD_VERSION, 8, PARSE_RANGE,
-			version);
+		return parse_fail(in, STRUCTURE_CALL_TABLE_TABLE, CALL_TABLE_TABLE_FIELD_VERSION, 8,
+				  PARSE_RANGE, version);
 
 	uint32_t len_table = load_u4le(p + 12);
 	uint64_t read = load_u8le(p + 16);

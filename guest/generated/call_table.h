@@ -4,35 +4,38 @@
 #ifndef GENERATED_CALL_TABLE_H
 #define GENERATED_CALL_TABLE_H
 /*
- * Call table. What the core does for an operation. The operation gets the address of `table` as the first
- * argument of its entry and reaches the world through nothing else. Slots are only ever appended; a changed
- * meaning takes a new slot.
+ * Call table. What the core does for an operation. The operation gets the address of `table` as the
+ * first argument of its entry and reaches the world through nothing else. Slots are only ever
+ * appended; a changed meaning takes a new slot.
  */
 #include "parse.h"
 #include "structures.h"
 
 enum call_table_status {
-	CALL_TABLE_STATUS_OK = 0,	/* All done. */
-	CALL_TABLE_STATUS_PAST_END = 1,	/* The place is past the end of the file. */
-	CALL_TABLE_STATUS_IO_ERROR = 2,	/* The host could not do it. */
-	CALL_TABLE_STATUS_BAD_DISK = 3,	/* There is no such file. */
-	CALL_TABLE_STATUS_UNSUPPORTED = 4,	/* The host does not do that. */
-	CALL_TABLE_STATUS_MISALIGNED = 5,	/* A write that is not a multiple of a sector. */
+	CALL_TABLE_STATUS_OK = 0,	   /* All done. */
+	CALL_TABLE_STATUS_PAST_END = 1,	   /* The place is past the end of the file. */
+	CALL_TABLE_STATUS_IO_ERROR = 2,	   /* The host could not do it. */
+	CALL_TABLE_STATUS_BAD_DISK = 3,	   /* There is no such file. */
+	CALL_TABLE_STATUS_UNSUPPORTED = 4, /* The host does not do that. */
+	/* A write that is not a multiple of a sector. */
+	CALL_TABLE_STATUS_MISALIGNED = 5,
 };
 
-/* One read or write; a batch of them costs one doorbell for every `block.max_requests` device requests. */
 /*
+ * One read or write; a batch of them costs one doorbell for every `block.max_requests` device
+ * requests.
+ *
  *  off size field
  *    0    8 buffer
  *    8    8 offset
  *   16    4 length
  *   20    4 disk
  */
-#define CALL_TABLE_TRANSFER_SIZE 24u
+#define CALL_TABLE_TRANSFER_SIZE	  24u
 #define CALL_TABLE_TRANSFER_BUFFER_OFFSET 0u
 #define CALL_TABLE_TRANSFER_OFFSET_OFFSET 8u
 #define CALL_TABLE_TRANSFER_LENGTH_OFFSET 16u
-#define CALL_TABLE_TRANSFER_DISK_OFFSET 20u
+#define CALL_TABLE_TRANSFER_DISK_OFFSET	  20u
 
 enum call_table_transfer_field {
 	CALL_TABLE_TRANSFER_FIELD_BUFFER = 1,
@@ -42,40 +45,41 @@ enum call_table_transfer_field {
 };
 
 struct call_table_transfer {
-	uint64_t buffer;	/* Where the bytes go to or come from. */
-	uint64_t offset;	/* Where in the file; any byte. */
-	uint32_t length;	/* How many bytes. */
-	uint32_t disk;	/* Which file. */
+	uint64_t buffer; /* Where the bytes go to or come from. */
+	uint64_t offset; /* Where in the file; any byte. */
+	uint32_t length; /* How many bytes. */
+	uint32_t disk;	 /* Which file. */
 };
 
 _Static_assert(sizeof(struct call_table_transfer) == CALL_TABLE_TRANSFER_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_transfer, buffer) == CALL_TABLE_TRANSFER_BUFFER_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_transfer, offset) == CALL_TABLE_TRANSFER_OFFSET_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_transfer, length) == CALL_TABLE_TRANSFER_LENGTH_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_transfer, disk) == CALL_TABLE_TRANSFER_DISK_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * call_table_transfer_parse - check and copy a call table transfer
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-call_table_transfer_parse(struct parse_in *in, struct call_table_transfer *out);
+MUST_CHECK enum parse_status call_table_transfer_parse(struct parse_in *in,
+						       struct call_table_transfer *out);
 
-/* Which transfer of a batch failed first. */
 /*
+ * Which transfer of a batch failed first.
+ *
  *  off size field
  *    0    4 disk
  *    4    4 status
  *    8    8 offset
  */
-#define CALL_TABLE_FAILURE_SIZE 16u
-#define CALL_TABLE_FAILURE_DISK_OFFSET 0u
+#define CALL_TABLE_FAILURE_SIZE		 16u
+#define CALL_TABLE_FAILURE_DISK_OFFSET	 0u
 #define CALL_TABLE_FAILURE_STATUS_OFFSET 4u
 #define CALL_TABLE_FAILURE_OFFSET_OFFSET 8u
 
@@ -86,33 +90,32 @@ enum call_table_failure_field {
 };
 
 struct call_table_failure {
-	uint32_t disk;	/* Its file. */
-	uint32_t status;	/* Why. */
-	uint64_t offset;	/* Where in the file. */
+	uint32_t disk;	 /* Its file. */
+	uint32_t status; /* Why. */
+	uint64_t offset; /* Where in the file. */
 };
 
 _Static_assert(sizeof(struct call_table_failure) == CALL_TABLE_FAILURE_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_failure, disk) == CALL_TABLE_FAILURE_DISK_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_failure, status) == CALL_TABLE_FAILURE_STATUS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_failure, offset) == CALL_TABLE_FAILURE_OFFSET_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * call_table_failure_parse - check and copy a call table failure
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-call_table_failure_parse(struct parse_in *in, struct call_table_failure *out);
+MUST_CHECK enum parse_status call_table_failure_parse(struct parse_in *in,
+						      struct call_table_failure *out);
 
 /*
- * Functions of the System V AMD64 calling convention, by address. Those that return `uint32_t` return a
- * `status`.
- */
-/*
+ * Functions of the System V AMD64 calling convention, by address. Those that return `uint32_t`
+ * return a `status`.
+ *
  *  off size field
  *    0    8 magic          49 4e 53 54 41 52 00 43
  *    8    4 version        1
@@ -133,28 +136,28 @@ call_table_failure_parse(struct parse_in *in, struct call_table_failure *out);
  *  120    8 release
  *  128    8 panic
  */
-#define CALL_TABLE_TABLE_SIZE 136u
-#define CALL_TABLE_TABLE_MAGIC_OFFSET 0u
-#define CALL_TABLE_TABLE_VERSION_OFFSET 8u
-#define CALL_TABLE_TABLE_LEN_TABLE_OFFSET 12u
-#define CALL_TABLE_TABLE_READ_OFFSET 16u
-#define CALL_TABLE_TABLE_WRITE_OFFSET 24u
-#define CALL_TABLE_TABLE_FLUSH_OFFSET 32u
-#define CALL_TABLE_TABLE_ALLOCATED_OFFSET 40u
-#define CALL_TABLE_TABLE_DATA_RANGES_OFFSET 48u
-#define CALL_TABLE_TABLE_ATTACH_OFFSET 56u
-#define CALL_TABLE_TABLE_NUM_DISKS_OFFSET 64u
-#define CALL_TABLE_TABLE_DISK_SIZE_OFFSET 72u
-#define CALL_TABLE_TABLE_REQUEST_SIZE_OFFSET 80u
-#define CALL_TABLE_TABLE_EMIT_OFFSET 88u
+#define CALL_TABLE_TABLE_SIZE		       136u
+#define CALL_TABLE_TABLE_MAGIC_OFFSET	       0u
+#define CALL_TABLE_TABLE_VERSION_OFFSET	       8u
+#define CALL_TABLE_TABLE_LEN_TABLE_OFFSET      12u
+#define CALL_TABLE_TABLE_READ_OFFSET	       16u
+#define CALL_TABLE_TABLE_WRITE_OFFSET	       24u
+#define CALL_TABLE_TABLE_FLUSH_OFFSET	       32u
+#define CALL_TABLE_TABLE_ALLOCATED_OFFSET      40u
+#define CALL_TABLE_TABLE_DATA_RANGES_OFFSET    48u
+#define CALL_TABLE_TABLE_ATTACH_OFFSET	       56u
+#define CALL_TABLE_TABLE_NUM_DISKS_OFFSET      64u
+#define CALL_TABLE_TABLE_DISK_SIZE_OFFSET      72u
+#define CALL_TABLE_TABLE_REQUEST_SIZE_OFFSET   80u
+#define CALL_TABLE_TABLE_EMIT_OFFSET	       88u
 #define CALL_TABLE_TABLE_FLUSH_MESSAGES_OFFSET 96u
-#define CALL_TABLE_TABLE_ALLOC_OFFSET 104u
-#define CALL_TABLE_TABLE_MARK_OFFSET 112u
-#define CALL_TABLE_TABLE_RELEASE_OFFSET 120u
-#define CALL_TABLE_TABLE_PANIC_OFFSET 128u
-#define CALL_TABLE_TABLE_MAGIC "INSTAR\000C"
-#define CALL_TABLE_TABLE_MAGIC_SIZE 8u
-#define CALL_TABLE_TABLE_VERSION 1u
+#define CALL_TABLE_TABLE_ALLOC_OFFSET	       104u
+#define CALL_TABLE_TABLE_MARK_OFFSET	       112u
+#define CALL_TABLE_TABLE_RELEASE_OFFSET	       120u
+#define CALL_TABLE_TABLE_PANIC_OFFSET	       128u
+#define CALL_TABLE_TABLE_MAGIC		       "INSTAR\000C"
+#define CALL_TABLE_TABLE_MAGIC_SIZE	       8u
+#define CALL_TABLE_TABLE_VERSION	       1u
 
 enum call_table_table_field {
 	CALL_TABLE_TABLE_FIELD_MAGIC = 1,
@@ -178,75 +181,82 @@ enum call_table_table_field {
 };
 
 struct call_table_table {
-	uint8_t magic[8];	/* `INSTAR`, a zero, `C` for calls. */
-	uint32_t version;	/* As in `boot.info`. */
-	uint32_t len_table;	/* Size of this table, so that an operation can tell which slots there are. */
-	uint64_t read;	/* Read all or fail. */
-	uint64_t write;	/* Write all or fail; place, length and buffer are multiples of a sector. */
-	uint64_t flush;	/* Make what was written durable. */
-	uint64_t allocated;	/* Bytes that the file takes on its file system. */
+	uint8_t magic[8]; /* `INSTAR`, a zero, `C` for calls. */
+	uint32_t version; /* As in `boot.info`. */
+	/* Size of this table, so that an operation can tell which slots there are. */
+	uint32_t len_table;
+	uint64_t read; /* Read all or fail. */
+	/* Write all or fail; place, length and buffer are multiples of a sector. */
+	uint64_t write;
+	uint64_t flush;	    /* Make what was written durable. */
+	uint64_t allocated; /* Bytes that the file takes on its file system. */
 	/*
-	 * Ranges that are not holes, in order, from the first that ends after `offset`; fewer than `max` when
-	 * there are no more.
+	 * Ranges that are not holes, in order, from the first that ends after `offset`; fewer than
+	 * `max` when there are no more.
 	 */
 	uint64_t data_ranges;
-	uint64_t attach;	/* Ask for a file that an image names. */
-	uint64_t num_disks;	/* Files attached by now. */
-	uint64_t disk_size;	/* Length of a file in bytes, 0 for one that is not attached. */
-	uint64_t request_size;	/* Largest single device request in bytes. */
-	uint64_t emit;	/* Put a whole encoded message into the channel. */
-	uint64_t flush_messages;	/* Let the host see what was emitted so far, now. */
-	uint64_t alloc;	/* Zeroed memory from the arena, null when there is no more. */
-	uint64_t mark;	/* The arena's level. */
-	uint64_t release;	/* Back to an earlier level. */
-	uint64_t panic;	/* Give up, with a `panic.reason`. */
+	uint64_t attach;    /* Ask for a file that an image names. */
+	uint64_t num_disks; /* Files attached by now. */
+	/* Length of a file in bytes, 0 for one that is not attached. */
+	uint64_t disk_size;
+	uint64_t request_size; /* Largest single device request in bytes. */
+	uint64_t emit;	       /* Put a whole encoded message into the channel. */
+	/* Let the host see what was emitted so far, now. */
+	uint64_t flush_messages;
+	uint64_t alloc;	  /* Zeroed memory from the arena, null when there is no more. */
+	uint64_t mark;	  /* The arena's level. */
+	uint64_t release; /* Back to an earlier level. */
+	uint64_t panic;	  /* Give up, with a `panic.reason`. */
 };
 
 _Static_assert(sizeof(struct call_table_table) == CALL_TABLE_TABLE_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, magic) == CALL_TABLE_TABLE_MAGIC_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, version) == CALL_TABLE_TABLE_VERSION_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, len_table) == CALL_TABLE_TABLE_LEN_TABLE_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, read) == CALL_TABLE_TABLE_READ_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, write) == CALL_TABLE_TABLE_WRITE_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, flush) == CALL_TABLE_TABLE_FLUSH_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, allocated) == CALL_TABLE_TABLE_ALLOCATED_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, data_ranges) == CALL_TABLE_TABLE_DATA_RANGES_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, data_ranges) ==
+		       CALL_TABLE_TABLE_DATA_RANGES_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, attach) == CALL_TABLE_TABLE_ATTACH_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, num_disks) == CALL_TABLE_TABLE_NUM_DISKS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, disk_size) == CALL_TABLE_TABLE_DISK_SIZE_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, request_size) == CALL_TABLE_TABLE_REQUEST_SIZE_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, request_size) ==
+		       CALL_TABLE_TABLE_REQUEST_SIZE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, emit) == CALL_TABLE_TABLE_EMIT_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, flush_messages) == CALL_TABLE_TABLE_FLUSH_MESSAGES_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, flush_messages) ==
+		       CALL_TABLE_TABLE_FLUSH_MESSAGES_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, alloc) == CALL_TABLE_TABLE_ALLOC_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, mark) == CALL_TABLE_TABLE_MARK_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, release) == CALL_TABLE_TABLE_RELEASE_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, panic) == CALL_TABLE_TABLE_PANIC_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * call_table_table_parse - check and copy a call table table
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-call_table_table_parse(struct parse_in *in, struct call_table_table *out);
+MUST_CHECK enum parse_status call_table_table_parse(struct parse_in *in,
+						    struct call_table_table *out);
 
 #endif

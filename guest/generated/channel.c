@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "channel.h"
 
-enum parse_status
-channel_state_parse(struct parse_in *in, struct channel_state *out)
+enum parse_status channel_state_parse(struct parse_in *in, struct channel_state *out)
 {
 	const uint8_t *p = in->buf;
 

@@ -4,27 +4,29 @@
 #ifndef GENERATED_CHANNEL_H
 #define GENERATED_CHANNEL_H
 /*
- * Message channel. Messages are frames in the channel region, one behind the other: a little-endian 32-bit
- * length, then one `GuestMessage` (`guest.proto`). The host empties the region at every doorbell and sets
- * `len_used` back to zero; the guest rings for it alone only when there is more than `len_batch`.
+ * Message channel. Messages are frames in the channel region, one behind the other: a little-endian
+ * 32-bit length, then one `GuestMessage` (`guest.proto`). The host empties the region at every
+ * doorbell and sets `len_used` back to zero; the guest rings for it alone only when there is more
+ * than `len_batch`.
  */
 #include "parse.h"
 #include "structures.h"
 
-#define CHANNEL_OFS_STATE 0x0u	/* Where `state` stands in the control region. */
-#define CHANNEL_LEN_PREFIX 4u	/* The length before each message. */
-#define CHANNEL_LEN_BATCH 0x40000u	/* Frames that would grow beyond this are sent first. */
-#define CHANNEL_MAX_MESSAGE 0xf0000u	/* Longest message. */
+#define CHANNEL_OFS_STATE   0x0u     /* Where `state` stands in the control region. */
+#define CHANNEL_LEN_PREFIX  4u	     /* The length before each message. */
+#define CHANNEL_LEN_BATCH   0x40000u /* Frames that would grow beyond this are sent first. */
+#define CHANNEL_MAX_MESSAGE 0xf0000u /* Longest message. */
 
-/* What the channel holds. */
 /*
+ * What the channel holds.
+ *
  *  off size field
  *    0    4 len_used
  *    4    4 status
  */
-#define CHANNEL_STATE_SIZE 8u
+#define CHANNEL_STATE_SIZE	      8u
 #define CHANNEL_STATE_LEN_USED_OFFSET 0u
-#define CHANNEL_STATE_STATUS_OFFSET 4u
+#define CHANNEL_STATE_STATUS_OFFSET   4u
 
 enum channel_state_field {
 	CHANNEL_STATE_FIELD_LEN_USED = 1,
@@ -32,23 +34,23 @@ enum channel_state_field {
 };
 
 struct channel_state {
-	uint32_t len_used;	/* Bytes of whole frames in the channel region. */
-	uint32_t status;	/* What the operation returned, valid with the doorbell `done`. */
+	uint32_t len_used; /* Bytes of whole frames in the channel region. */
+	/* What the operation returned, valid with the doorbell `done`. */
+	uint32_t status;
 };
 
 _Static_assert(sizeof(struct channel_state) == CHANNEL_STATE_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct channel_state, len_used) == CHANNEL_STATE_LEN_USED_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct channel_state, status) == CHANNEL_STATE_STATUS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * channel_state_parse - check and copy a channel state
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-channel_state_parse(struct parse_in *in, struct channel_state *out);
+MUST_CHECK enum parse_status channel_state_parse(struct parse_in *in, struct channel_state *out);
 
 #endif

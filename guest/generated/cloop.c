@@ -3,18 +3,19 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "cloop.h"
 
-enum parse_status
-cloop_header_parse(struct parse_in *in, struct cloop_header *out)
+enum parse_status cloop_header_parse(struct parse_in *in, struct cloop_header *out)
 {
 	const uint8_t *p = in->buf;
 
 	if (in->len < CLOOP_HEADER_SIZE)
 		return parse_truncated(in, STRUCTURE_CLOOP_HEADER);
 
-	if (!bytes_eq(p,
-		"#!/bin/sh\012#V2.0 Format\012modprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\012", 83))
-		return parse_fail(in, STRUCTURE_CLOOP_HEADER, CLOOP_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 8));
+	if (!bytes_eq(
+		    p,
+		    "#!/bin/sh\012#V2.0 Format\012modprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\012",
+		    83))
+		return parse_fail(in, STRUCTURE_CLOOP_HEADER, CLOOP_HEADER_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 8));
 
 	uint32_t len_block = load_u4be(p + 128);
 	uint32_t num_blocks = load_u4be(p + 132);

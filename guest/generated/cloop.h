@@ -4,31 +4,37 @@
 #ifndef GENERATED_CLOOP_H
 #define GENERATED_CLOOP_H
 /*
- * Compressed loop image, version 2. The compressed image of Knoppix: a shell script that mounts itself, then
- * a table of compressed blocks. Declared as far as detection needs it, with the sizes.
+ * Compressed loop image, version 2. The compressed image of Knoppix: a shell script that mounts
+ * itself, then a table of compressed blocks. Declared as far as detection needs it, with the sizes.
  */
 #include "parse.h"
 #include "structures.h"
 
-/* The first three lines of the script, the third of which loads the module `cloop` and mounts the image. */
-#define CLOOP_SIGNATURE "#!/bin/sh\012#V2.0 Format\012modprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\012"
-#define CLOOP_SIGNATURE_SIZE 83u
+/*
+ * The first three lines of the script, the third of which loads the module `cloop` and mounts the
+ * image.
+ */
+#define CLOOP_SIGNATURE \
+	"#!/bin/sh\012#V2.0 Format\012modprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\012"
+#define CLOOP_SIGNATURE_SIZE   83u
 #define CLOOP_SIGNATURE_OFFSET 0u
 
-/* Start of the file. */
 /*
+ * Start of the file.
+ *
  *  off size field
- *    0   83 magic      23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a 6d 6f 64 70 72 6f 62  ...
+ *    0   83 magic      23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0 ...
  *   83   45 script
  *  128    4 len_block
  *  132    4 num_blocks
  */
-#define CLOOP_HEADER_SIZE 136u
-#define CLOOP_HEADER_MAGIC_OFFSET 0u
-#define CLOOP_HEADER_SCRIPT_OFFSET 83u
-#define CLOOP_HEADER_LEN_BLOCK_OFFSET 128u
+#define CLOOP_HEADER_SIZE	       136u
+#define CLOOP_HEADER_MAGIC_OFFSET      0u
+#define CLOOP_HEADER_SCRIPT_OFFSET     83u
+#define CLOOP_HEADER_LEN_BLOCK_OFFSET  128u
 #define CLOOP_HEADER_NUM_BLOCKS_OFFSET 132u
-#define CLOOP_HEADER_MAGIC "#!/bin/sh\012#V2.0 Format\012modprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\012"
+#define CLOOP_HEADER_MAGIC \
+	"#!/bin/sh\012#V2.0 Format\012modprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\012"
 #define CLOOP_HEADER_MAGIC_SIZE 83u
 
 enum cloop_header_field {
@@ -39,9 +45,10 @@ enum cloop_header_field {
 };
 
 struct cloop_header {
-	uint32_t len_block;	/* Bytes in a block before compression, a multiple of 512 up to 64 MiB. */
-	uint32_t num_blocks;	/* Blocks of the disk. */
-	uint8_t script[45];	/* The rest of the script's 128 bytes. */
+	/* Bytes in a block before compression, a multiple of 512 up to 64 MiB. */
+	uint32_t len_block;
+	uint32_t num_blocks; /* Blocks of the disk. */
+	uint8_t script[45];  /* The rest of the script's 128 bytes. */
 };
 
 /**
@@ -49,7 +56,6 @@ struct cloop_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-cloop_header_parse(struct parse_in *in, struct cloop_header *out);
+MUST_CHECK enum parse_status cloop_header_parse(struct parse_in *in, struct cloop_header *out);
 
 #endif

@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "dmg.h"
 
-enum parse_status
-dmg_trailer_parse(struct parse_in *in, struct dmg_trailer *out)
+enum parse_status dmg_trailer_parse(struct parse_in *in, struct dmg_trailer *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -12,17 +11,18 @@ dmg_trailer_parse(struct parse_in *in, struct dmg_trailer *out)
 		return parse_truncated(in, STRUCTURE_DMG_TRAILER);
 
 	if (!bytes_eq(p, "koly", 4))
-		return parse_fail(in, STRUCTURE_DMG_TRAILER, DMG_TRAILER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_DMG_TRAILER, DMG_TRAILER_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 4));
 
 	uint32_t version = load_u4be(p + 4);
 	if (version != 4)
-		return parse_fail(in, STRUCTURE_DMG_TRAILER, DMG_TRAILER_FIELD_VERSION, 4, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_DMG_TRAILER, DMG_TRAILER_FIELD_VERSION, 4,
+				  PARSE_RANGE, version);
 
 	uint32_t len_header = load_u4be(p + 8);
 	if (len_header != 512)
-		return parse_fail(in, STRUCTURE_DMG_TRAILER, DMG_TRAILER_FIELD_LEN_HEADER, 8, PARSE_RANGE,
-			len_header);
+		return parse_fail(in, STRUCTURE_DMG_TRAILER, DMG_TRAILER_FIELD_LEN_HEADER, 8,
+				  PARSE_RANGE, len_header);
 
 	uint32_t flags = load_u4be(p + 12);
 	uint64_t ofs_running_data_fork = load_u8be(p + 16);

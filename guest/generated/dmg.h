@@ -4,22 +4,23 @@
 #ifndef GENERATED_DMG_H
 #define GENERATED_DMG_H
 /*
- * Apple disk image (UDIF). A compressed disk image of macOS. It is recognised by its trailer in the last 512
- * bytes, the `koly` block, which points at everything else. Declared as far as detection needs it, with the
- * sizes.
+ * Apple disk image (UDIF). A compressed disk image of macOS. It is recognised by its trailer in the
+ * last 512 bytes, the `koly` block, which points at everything else. Declared as far as detection
+ * needs it, with the sizes.
  */
 #include "parse.h"
 #include "structures.h"
 
-#define DMG_LEN_TRAILER 512u	/* The trailer is the last this many bytes of the file. */
+#define DMG_LEN_TRAILER 512u /* The trailer is the last this many bytes of the file. */
 
 /* The letters `koly`, version 4, 512 bytes; counted from the end of the file. */
-#define DMG_SIGNATURE "koly\000\000\000\004\000\000\002\000"
-#define DMG_SIGNATURE_SIZE 12u
+#define DMG_SIGNATURE	     "koly\000\000\000\004\000\000\002\000"
+#define DMG_SIGNATURE_SIZE   12u
 #define DMG_SIGNATURE_OFFSET (-512)
 
-/* Last 512 bytes of the file, the `koly` block. */
 /*
+ * Last 512 bytes of the file, the `koly` block.
+ *
  *  off size field
  *    0    4 magic                 "koly"
  *    4    4 version               4
@@ -42,31 +43,31 @@
  *  492    8 num_sectors
  *  500   12 reserved_end
  */
-#define DMG_TRAILER_SIZE 512u
-#define DMG_TRAILER_MAGIC_OFFSET 0u
-#define DMG_TRAILER_VERSION_OFFSET 4u
-#define DMG_TRAILER_LEN_HEADER_OFFSET 8u
-#define DMG_TRAILER_FLAGS_OFFSET 12u
+#define DMG_TRAILER_SIZE			 512u
+#define DMG_TRAILER_MAGIC_OFFSET		 0u
+#define DMG_TRAILER_VERSION_OFFSET		 4u
+#define DMG_TRAILER_LEN_HEADER_OFFSET		 8u
+#define DMG_TRAILER_FLAGS_OFFSET		 12u
 #define DMG_TRAILER_OFS_RUNNING_DATA_FORK_OFFSET 16u
-#define DMG_TRAILER_OFS_DATA_FORK_OFFSET 24u
-#define DMG_TRAILER_LEN_DATA_FORK_OFFSET 32u
-#define DMG_TRAILER_OFS_RESOURCE_FORK_OFFSET 40u
-#define DMG_TRAILER_LEN_RESOURCE_FORK_OFFSET 48u
-#define DMG_TRAILER_SEGMENT_NUMBER_OFFSET 56u
-#define DMG_TRAILER_NUM_SEGMENTS_OFFSET 60u
-#define DMG_TRAILER_SEGMENT_ID_OFFSET 64u
-#define DMG_TRAILER_DATA_CHECKSUM_OFFSET 80u
-#define DMG_TRAILER_OFS_PROPERTY_LIST_OFFSET 216u
-#define DMG_TRAILER_LEN_PROPERTY_LIST_OFFSET 224u
-#define DMG_TRAILER_RESERVED_OFFSET 232u
-#define DMG_TRAILER_MASTER_CHECKSUM_OFFSET 352u
-#define DMG_TRAILER_IMAGE_VARIANT_OFFSET 488u
-#define DMG_TRAILER_NUM_SECTORS_OFFSET 492u
-#define DMG_TRAILER_RESERVED_END_OFFSET 500u
-#define DMG_TRAILER_MAGIC "koly"
-#define DMG_TRAILER_MAGIC_SIZE 4u
-#define DMG_TRAILER_VERSION 4u
-#define DMG_TRAILER_LEN_HEADER 512u
+#define DMG_TRAILER_OFS_DATA_FORK_OFFSET	 24u
+#define DMG_TRAILER_LEN_DATA_FORK_OFFSET	 32u
+#define DMG_TRAILER_OFS_RESOURCE_FORK_OFFSET	 40u
+#define DMG_TRAILER_LEN_RESOURCE_FORK_OFFSET	 48u
+#define DMG_TRAILER_SEGMENT_NUMBER_OFFSET	 56u
+#define DMG_TRAILER_NUM_SEGMENTS_OFFSET		 60u
+#define DMG_TRAILER_SEGMENT_ID_OFFSET		 64u
+#define DMG_TRAILER_DATA_CHECKSUM_OFFSET	 80u
+#define DMG_TRAILER_OFS_PROPERTY_LIST_OFFSET	 216u
+#define DMG_TRAILER_LEN_PROPERTY_LIST_OFFSET	 224u
+#define DMG_TRAILER_RESERVED_OFFSET		 232u
+#define DMG_TRAILER_MASTER_CHECKSUM_OFFSET	 352u
+#define DMG_TRAILER_IMAGE_VARIANT_OFFSET	 488u
+#define DMG_TRAILER_NUM_SECTORS_OFFSET		 492u
+#define DMG_TRAILER_RESERVED_END_OFFSET		 500u
+#define DMG_TRAILER_MAGIC			 "koly"
+#define DMG_TRAILER_MAGIC_SIZE			 4u
+#define DMG_TRAILER_VERSION			 4u
+#define DMG_TRAILER_LEN_HEADER			 512u
 
 enum dmg_trailer_field {
 	DMG_TRAILER_FIELD_MAGIC = 1,
@@ -92,23 +93,29 @@ enum dmg_trailer_field {
 };
 
 struct dmg_trailer {
-	uint64_t ofs_running_data_fork;	/* Running offset of the data fork, 0 in practice. */
-	uint64_t ofs_data_fork;	/* Where the data is. */
-	uint64_t len_data_fork;	/* Bytes of data. */
+	/* Running offset of the data fork, 0 in practice. */
+	uint64_t ofs_running_data_fork;
+	uint64_t ofs_data_fork; /* Where the data is. */
+	uint64_t len_data_fork; /* Bytes of data. */
 	/* Where the resource fork is, 0 when the table of blocks is in the property list. */
 	uint64_t ofs_resource_fork;
-	uint64_t len_resource_fork;	/* Bytes of the resource fork. */
-	uint64_t ofs_property_list;	/* Where the XML property list with the tables of blocks is. */
-	uint64_t len_property_list;	/* Bytes of the property list. */
-	uint64_t num_sectors;	/* Size of the disk in sectors of 512 bytes. */
-	uint32_t version;	/* 4 in all known images. */
-	uint32_t len_header;	/* Bytes in this trailer. */
-	uint32_t flags;	/* 1 for a flattened image. */
-	uint32_t segment_number;	/* Which part this file is of an image in parts. */
+	uint64_t len_resource_fork; /* Bytes of the resource fork. */
+	/* Where the XML property list with the tables of blocks is. */
+	uint64_t ofs_property_list;
+	uint64_t len_property_list; /* Bytes of the property list. */
+	uint64_t num_sectors;	    /* Size of the disk in sectors of 512 bytes. */
+	uint32_t version;	    /* 4 in all known images. */
+	uint32_t len_header;	    /* Bytes in this trailer. */
+	uint32_t flags;		    /* 1 for a flattened image. */
+	/* Which part this file is of an image in parts. */
+	uint32_t segment_number;
 	uint32_t num_segments;	/* Parts of the image. */
-	uint32_t image_variant;	/* 1 for a whole device, 2 for a partition. */
-	uint8_t segment_id[16];	/* Identifies the image that the parts belong to. */
-	/* Type (4 bytes), bits (4 bytes) and value (up to 128 bytes) of a checksum over the data fork. */
+	uint32_t image_variant; /* 1 for a whole device, 2 for a partition. */
+	uint8_t segment_id[16]; /* Identifies the image that the parts belong to. */
+	/*
+	 * Type (4 bytes), bits (4 bytes) and value (up to 128 bytes) of a checksum over the data
+	 * fork.
+	 */
 	uint8_t data_checksum[136];
 	/* Checksum over the checksums of the blocks, in the same form as `data_checksum`. */
 	uint8_t master_checksum[136];
@@ -119,7 +126,6 @@ struct dmg_trailer {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-dmg_trailer_parse(struct parse_in *in, struct dmg_trailer *out);
+MUST_CHECK enum parse_status dmg_trailer_parse(struct parse_in *in, struct dmg_trailer *out);
 
 #endif

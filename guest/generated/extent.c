@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "extent.h"
 
-enum parse_status
-extent_record_parse(struct parse_in *in, struct extent_record *out)
+enum parse_status extent_record_parse(struct parse_in *in, struct extent_record *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -15,7 +14,8 @@ extent_record_parse(struct parse_in *in, struct extent_record *out)
 
 	uint64_t length = load_u8le(p + 8);
 	if (length < 1)
-		return parse_fail(in, STRUCTURE_EXTENT_RECORD, EXTENT_RECORD_FIELD_LENGTH, 8, PARSE_RANGE, length);
+		return parse_fail(in, STRUCTURE_EXTENT_RECORD, EXTENT_RECORD_FIELD_LENGTH, 8,
+				  PARSE_RANGE, length);
 
 	uint64_t host_offset = load_u8le(p + 16);
 	uint16_t flags = load_u2le(p + 24);
@@ -23,8 +23,8 @@ extent_record_parse(struct parse_in *in, struct extent_record *out)
 	uint8_t disk = load_u1(p + 27);
 
 	if (!bytes_zero(p + 28, 4))
-		return parse_fail(in, STRUCTURE_EXTENT_RECORD, EXTENT_RECORD_FIELD_RESERVED, 28, PARSE_RESERVED,
-			load_bytes_be(p + 28, 4));
+		return parse_fail(in, STRUCTURE_EXTENT_RECORD, EXTENT_RECORD_FIELD_RESERVED, 28,
+				  PARSE_RESERVED, load_bytes_be(p + 28, 4));
 
 	out->start = start;
 	out->length = length;

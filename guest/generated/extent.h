@@ -4,24 +4,28 @@
 #ifndef GENERATED_EXTENT_H
 #define GENERATED_EXTENT_H
 /*
- * Extent records, what walkers yield and `map` sends. One run of an image's virtual disk with one state. A
- * walker yields these in order; `map` sends them to the host packed in `ExtentBatch.records`. Records
- * partition the window that was asked for: none is empty, none overlaps, none is left out.
+ * Extent records, what walkers yield and `map` sends. One run of an image's virtual disk with one
+ * state. A walker yields these in order; `map` sends them to the host packed in
+ * `ExtentBatch.records`. Records partition the window that was asked for: none is empty, none
+ * overlaps, none is left out.
  */
 #include "parse.h"
 #include "structures.h"
 
 enum extent_flag {
-	EXTENT_FLAG_DATA = 1,	/* The run reads from stored bytes (or would, were they not known to be zero). */
-	EXTENT_FLAG_ZERO = 2,	/* The run reads as zeros. */
-	EXTENT_FLAG_ALLOCATED = 4,	/* This layer determines what is read; without it, the next layer does. */
-	EXTENT_FLAG_OFFSET_VALID = 8,	/* The bytes stand uncoded at `host_offset`. */
-	EXTENT_FLAG_COMPRESSED = 0x10,	/* The run is stored compressed. */
-	EXTENT_FLAG_ENCRYPTED = 0x20,	/* The run is stored encrypted by the format. */
+	/* The run reads from stored bytes (or would, were they not known to be zero). */
+	EXTENT_FLAG_DATA = 1,
+	EXTENT_FLAG_ZERO = 2, /* The run reads as zeros. */
+	/* This layer determines what is read; without it, the next layer does. */
+	EXTENT_FLAG_ALLOCATED = 4,
+	EXTENT_FLAG_OFFSET_VALID = 8,  /* The bytes stand uncoded at `host_offset`. */
+	EXTENT_FLAG_COMPRESSED = 0x10, /* The run is stored compressed. */
+	EXTENT_FLAG_ENCRYPTED = 0x20,  /* The run is stored encrypted by the format. */
 };
 
-/* A run of the virtual disk with one state. */
 /*
+ * A run of the virtual disk with one state.
+ *
  *  off size field
  *    0    8 start
  *    8    8 length      at least 1
@@ -31,15 +35,15 @@ enum extent_flag {
  *   27    1 disk
  *   28    4 reserved    zero
  */
-#define EXTENT_RECORD_SIZE 32u
-#define EXTENT_RECORD_START_OFFSET 0u
-#define EXTENT_RECORD_LENGTH_OFFSET 8u
+#define EXTENT_RECORD_SIZE		 32u
+#define EXTENT_RECORD_START_OFFSET	 0u
+#define EXTENT_RECORD_LENGTH_OFFSET	 8u
 #define EXTENT_RECORD_HOST_OFFSET_OFFSET 16u
-#define EXTENT_RECORD_FLAGS_OFFSET 24u
-#define EXTENT_RECORD_DEPTH_OFFSET 26u
-#define EXTENT_RECORD_DISK_OFFSET 27u
-#define EXTENT_RECORD_RESERVED_OFFSET 28u
-#define EXTENT_RECORD_LENGTH_MIN 1u
+#define EXTENT_RECORD_FLAGS_OFFSET	 24u
+#define EXTENT_RECORD_DEPTH_OFFSET	 26u
+#define EXTENT_RECORD_DISK_OFFSET	 27u
+#define EXTENT_RECORD_RESERVED_OFFSET	 28u
+#define EXTENT_RECORD_LENGTH_MIN	 1u
 
 enum extent_record_field {
 	EXTENT_RECORD_FIELD_START = 1,
@@ -52,38 +56,37 @@ enum extent_record_field {
 };
 
 struct extent_record {
-	uint64_t start;	/* First byte of the run in the virtual disk. */
-	uint64_t length;	/* Bytes in the run. */
-	uint64_t host_offset;	/* Where the first byte is in the file `disk`. */
-	uint16_t flags;	/* Set of `flag`. */
-	uint8_t depth;	/* 0 for the image itself, 1 for its backing image, and so on. */
-	uint8_t disk;	/* Number of the attached file that `host_offset` counts in. */
+	uint64_t start;	      /* First byte of the run in the virtual disk. */
+	uint64_t length;      /* Bytes in the run. */
+	uint64_t host_offset; /* Where the first byte is in the file `disk`. */
+	uint16_t flags;	      /* Set of `flag`. */
+	uint8_t depth;	      /* 0 for the image itself, 1 for its backing image, and so on. */
+	uint8_t disk;	      /* Number of the attached file that `host_offset` counts in. */
 	uint8_t reserved[4];
 };
 
 _Static_assert(sizeof(struct extent_record) == EXTENT_RECORD_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct extent_record, start) == EXTENT_RECORD_START_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct extent_record, length) == EXTENT_RECORD_LENGTH_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct extent_record, host_offset) == EXTENT_RECORD_HOST_OFFSET_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct extent_record, flags) == EXTENT_RECORD_FLAGS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct extent_record, depth) == EXTENT_RECORD_DEPTH_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct extent_record, disk) == EXTENT_RECORD_DISK_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct extent_record, reserved) == EXTENT_RECORD_RESERVED_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * extent_record_parse - check and copy a extent record
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-extent_record_parse(struct parse_in *in, struct extent_record *out);
+MUST_CHECK enum parse_status extent_record_parse(struct parse_in *in, struct extent_record *out);
 
 #endif

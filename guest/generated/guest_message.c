@@ -3,11 +3,11 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
-/* Bytes are written from the end of the buffer towards its start; `room` bytes are left before them. */
+/* Bytes are written from the buffer's end towards its start; `room` bytes are left. */
 struct encoder {
 	uint8_t *buf;
 	size_t room;
-	bool full;	/* something did not fit: the rest is dropped, and the message with it */
+	bool full; /* something did not fit: the rest is dropped, and the message with it */
 };
 
 static void put_varint(struct encoder *e, uint64_t v)
@@ -111,7 +111,8 @@ static void put_guest_log(struct encoder *e, uint32_t tag, const struct guest_lo
 	put_head(e, tag, message_end);
 }
 
-static void put_guest_measure_result(struct encoder *e, uint32_t tag, const struct guest_measure_result *m)
+static void put_guest_measure_result(struct encoder *e, uint32_t tag,
+				     const struct guest_measure_result *m)
 {
 	size_t message_end = e->room;
 
@@ -130,7 +131,8 @@ static void put_guest_measure_result(struct encoder *e, uint32_t tag, const stru
 	put_head(e, tag, message_end);
 }
 
-static void put_guest_extent_batch(struct encoder *e, uint32_t tag, const struct guest_extent_batch *m)
+static void put_guest_extent_batch(struct encoder *e, uint32_t tag,
+				   const struct guest_extent_batch *m)
 {
 	size_t message_end = e->room;
 
@@ -221,7 +223,8 @@ static void put_guest_qcow2_info(struct encoder *e, uint32_t tag, const struct g
 	put_head(e, tag, message_end);
 }
 
-static void put_guest_vmdk_extent(struct encoder *e, uint32_t tag, const struct guest_vmdk_extent *m)
+static void put_guest_vmdk_extent(struct encoder *e, uint32_t tag,
+				  const struct guest_vmdk_extent *m)
 {
 	size_t message_end = e->room;
 
@@ -337,7 +340,8 @@ static void put_guest_limits(struct encoder *e, uint32_t tag, const struct guest
 	put_head(e, tag, message_end);
 }
 
-static void put_guest_info_result(struct encoder *e, uint32_t tag, const struct guest_info_result *m)
+static void put_guest_info_result(struct encoder *e, uint32_t tag,
+				  const struct guest_info_result *m)
 {
 	size_t message_end = e->room;
 

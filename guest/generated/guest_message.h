@@ -4,8 +4,8 @@
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
 /*
- * What a guest may say, as plain structs, and their encoding as protobuf. Nothing is allocated; views and
- * arrays belong to the caller.
+ * What a guest may say, as plain structs, and their encoding as protobuf. Nothing is allocated;
+ * views and arrays belong to the caller.
  */
 #include "parse.h"
 
@@ -17,16 +17,19 @@ struct bytes_view {
 
 /* The image, or the request, was refused. Texts are made on the host from the generated tables. */
 struct guest_error {
-	uint32_t structure;	/* STRUCTURE_* id, 0 when the error belongs to no structure */
-	uint32_t field;	/* field id inside the structure */
-	uint32_t reason;	/* parse_status, or 0 when `fault` says it */
-	uint32_t fault;	/* FAULT_* id, 0 when `reason` says it */
-	uint64_t offset;	/* byte offset in the file */
+	/* STRUCTURE_* id, 0 when the error belongs to no structure */
+	uint32_t structure;
+	uint32_t field;	 /* field id inside the structure */
+	uint32_t reason; /* parse_status, or 0 when `fault` says it */
+	uint32_t fault;	 /* FAULT_* id, 0 when `reason` says it */
+	uint64_t offset; /* byte offset in the file */
 	uint64_t value;
-	uint32_t disk;	/* which attached file */
-	struct bytes_view detail;	/* a short text out of the image (a feature's name); shown escaped */
-	uint32_t code;	/* the operation's own error number (abi/measure.ksy and others), 0 for none */
-	const uint64_t *extra;	/* further numbers that the fault's text names */
+	uint32_t disk; /* which attached file */
+	/* a short text out of the image (a feature's name); shown escaped */
+	struct bytes_view detail;
+	/* the operation's own error number (abi/measure.ksy and others), 0 for none */
+	uint32_t code;
+	const uint64_t *extra; /* further numbers that the fault's text names */
 	size_t num_extra;
 };
 
@@ -49,7 +52,7 @@ struct guest_measure_result {
 	uint64_t bitmaps;
 	bool has_bitmaps;
 	uint64_t virtual_size;
-	uint32_t format;	/* detected source format, abi/source.ksy */
+	uint32_t format; /* detected source format, abi/source.ksy */
 };
 
 /* Packed `extent_record`s (abi/extent.ksy), in order, adjacent runs already merged. */
@@ -84,17 +87,19 @@ struct guest_bitmap {
 };
 
 struct guest_qcow2_info {
-	struct bytes_view compat;	/* as qemu-img spells the version */
-	struct bytes_view compression_type;	/* a name */
+	struct bytes_view compat;	    /* as qemu-img spells the version */
+	struct bytes_view compression_type; /* a name */
 	bool has_lazy_refcounts;
-	bool lazy_refcounts;	/* version 2 has no such thing, nor the next but one and two */
+	/* version 2 has no such thing, nor the next but one and two */
+	bool lazy_refcounts;
 	uint32_t refcount_bits;
 	bool has_corrupt;
 	bool corrupt;
 	bool has_extended_l2;
 	bool extended_l2;
 	bool data_file_raw;
-	struct bytes_view encryption;	/* a name, empty: none; LuksInfo says more of `luks` */
+	/* a name, empty: none; LuksInfo says more of `luks` */
+	struct bytes_view encryption;
 	const struct guest_bitmap *bitmaps;
 	size_t num_bitmaps;
 	uint64_t incompatible_features;
@@ -143,14 +148,14 @@ struct guest_luks_info {
 };
 
 struct guest_finding {
-	uint32_t id;	/* abi/info.ksy */
+	uint32_t id; /* abi/info.ksy */
 	uint32_t structure;
 	uint32_t field;
 	uint64_t offset;
 	uint64_t value;
 	struct bytes_view detail;
-	uint32_t fault;	/* FAULT_* id of a rule that is broken, or */
-	uint32_t reason;	/* parse_status of one that the field itself has */
+	uint32_t fault;	 /* FAULT_* id of a rule that is broken, or */
+	uint32_t reason; /* parse_status of one that the field itself has */
 };
 
 /* What a layout asks of requests, in bytes; 0: nothing. */
@@ -162,8 +167,8 @@ struct guest_limits {
 };
 
 /*
- * One file of a chain, top first; a run of `info` sends one per member. Fields that a format lacks stay
- * absent.
+ * One file of a chain, top first; a run of `info` sends one per member. Fields that a format lacks
+ * stay absent.
  */
 struct guest_info_result {
 	uint32_t format;
@@ -174,7 +179,8 @@ struct guest_info_result {
 	uint64_t cluster_size;
 	bool encrypted;
 	bool has_dirty;
-	bool dirty;	/* absent where qemu's driver says nothing of the image in general */
+	/* absent where qemu's driver says nothing of the image in general */
+	bool dirty;
 	bool corrupt;
 	bool has_backing_file;
 	struct bytes_view backing_file;
@@ -198,7 +204,7 @@ struct guest_info_result {
 	struct bytes_view data_file;
 	bool has_limits;
 	struct guest_limits limits;
-	bool opened;	/* false: all that is known are `findings` */
+	bool opened; /* false: all that is known are `findings` */
 };
 
 enum guest_message_kind {
@@ -226,6 +232,7 @@ struct guest_message {
 };
 
 /* False when cap bytes are too few or the kind is none. *len is written on success only. */
-MUST_CHECK bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len);
+MUST_CHECK bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap,
+				     size_t *len);
 
 #endif

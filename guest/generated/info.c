@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "info.h"
 
-enum parse_status
-info_config_parse(struct parse_in *in, struct info_config *out)
+enum parse_status info_config_parse(struct parse_in *in, struct info_config *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -13,11 +12,13 @@ info_config_parse(struct parse_in *in, struct info_config *out)
 
 	uint32_t magic = load_u4le(p);
 	if (magic != 0x494e464f)
-		return parse_fail(in, STRUCTURE_INFO_CONFIG, INFO_CONFIG_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, magic);
+		return parse_fail(in, STRUCTURE_INFO_CONFIG, INFO_CONFIG_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, magic);
 
 	uint32_t version = load_u4le(p + 4);
 	if (version != 1)
-		return parse_fail(in, STRUCTURE_INFO_CONFIG, INFO_CONFIG_FIELD_VERSION, 4, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_INFO_CONFIG, INFO_CONFIG_FIELD_VERSION, 4,
+				  PARSE_RANGE, version);
 
 	struct source_options source;
 	{
@@ -32,8 +33,8 @@ info_config_parse(struct parse_in *in, struct info_config *out)
 	uint64_t max_virtual_size = load_u8le(p + 560);
 
 	if (!bytes_zero(p + 568, 64))
-		return parse_fail(in, STRUCTURE_INFO_CONFIG, INFO_CONFIG_FIELD_RESERVED, 568, PARSE_RESERVED,
-			load_bytes_be(p + 568, 8));
+		return parse_fail(in, STRUCTURE_INFO_CONFIG, INFO_CONFIG_FIELD_RESERVED, 568,
+				  PARSE_RESERVED, load_bytes_be(p + 568, 8));
 
 	out->magic = magic;
 	out->version = version;

@@ -8,8 +8,8 @@ const struct iso9660_string iso9660_strings[ISO9660_NUM_STRINGS] = {
 	{ ISO9660_SIGNATURE_UDF_3, 5 },
 };
 
-enum parse_status
-iso9660_volume_descriptor_parse(struct parse_in *in, struct iso9660_volume_descriptor *out)
+enum parse_status iso9660_volume_descriptor_parse(struct parse_in *in,
+						  struct iso9660_volume_descriptor *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -20,12 +20,13 @@ iso9660_volume_descriptor_parse(struct parse_in *in, struct iso9660_volume_descr
 
 	if (!bytes_eq(p + 1, "CD001", 5))
 		return parse_fail(in, STRUCTURE_ISO9660_VOLUME_DESCRIPTOR,
-			ISO9660_VOLUME_DESCRIPTOR_FIELD_IDENTIFIER, 1, PARSE_BAD_MAGIC, load_bytes_be(p + 1, 5));
+				  ISO9660_VOLUME_DESCRIPTOR_FIELD_IDENTIFIER, 1, PARSE_BAD_MAGIC,
+				  load_bytes_be(p + 1, 5));
 
 	uint8_t version = load_u1(p + 6);
 	if (version < 1 || version > 2)
-		return parse_fail(in, STRUCTURE_ISO9660_VOLUME_DESCRIPTOR, ISO9660_VOLUME_DESCRIPTOR_FIELD_VERSION,
-			6, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_ISO9660_VOLUME_DESCRIPTOR,
+				  ISO9660_VOLUME_DESCRIPTOR_FIELD_VERSION, 6, PARSE_RANGE, version);
 
 	out->type = type;
 	out->version = version;

@@ -4,23 +4,25 @@
 #ifndef GENERATED_ISO9660_H
 #define GENERATED_ISO9660_H
 /*
- * Optical disc file system (ECMA-119). The file system of CD-ROMs. To every tool that deals in disk images
- * such a file is a raw image; it is recognised so that one can be told that it is one. The first sixteen
- * sectors of 2048 bytes belong to the system (a hybrid image has an MBR there); volume descriptors follow.
+ * Optical disc file system (ECMA-119). The file system of CD-ROMs. To every tool that deals in disk
+ * images such a file is a raw image; it is recognised so that one can be told that it is one. The
+ * first sixteen sectors of 2048 bytes belong to the system (a hybrid image has an MBR there);
+ * volume descriptors follow.
  */
 #include "parse.h"
 #include "structures.h"
 
-#define ISO9660_OFS_VOLUME_DESCRIPTOR 0x8000u	/* Where the first volume descriptor is, sector 16. */
-#define ISO9660_SECTOR_SIZE 2048u	/* Bytes in a sector. */
+/* Where the first volume descriptor is, sector 16. */
+#define ISO9660_OFS_VOLUME_DESCRIPTOR 0x8000u
+#define ISO9660_SECTOR_SIZE	      2048u /* Bytes in a sector. */
 
-#define ISO9660_SIGNATURE "CD001"	/* The text `CD001` in the first volume descriptor. */
-#define ISO9660_SIGNATURE_SIZE 5u
+#define ISO9660_SIGNATURE	 "CD001" /* The text `CD001` in the first volume descriptor. */
+#define ISO9660_SIGNATURE_SIZE	 5u
 #define ISO9660_SIGNATURE_OFFSET 32769u
 
 /* What stands in its place on a volume with UDF, second edition. */
 #define ISO9660_SIGNATURE_UDF_2 "NSR02"
-#define ISO9660_SIGNATURE_UDF_3 "NSR03"	/* The same of the third edition. */
+#define ISO9660_SIGNATURE_UDF_3 "NSR03" /* The same of the third edition. */
 
 struct iso9660_string {
 	const char *text;
@@ -31,29 +33,32 @@ struct iso9660_string {
 extern const struct iso9660_string iso9660_strings[ISO9660_NUM_STRINGS];
 
 enum iso9660_descriptor_type {
-	ISO9660_DESCRIPTOR_TYPE_BOOT_RECORD = 0,	/* How to start a system from the disc (El Torito). */
-	ISO9660_DESCRIPTOR_TYPE_PRIMARY = 1,	/* The file system. */
+	/* How to start a system from the disc (El Torito). */
+	ISO9660_DESCRIPTOR_TYPE_BOOT_RECORD = 0,
+	ISO9660_DESCRIPTOR_TYPE_PRIMARY = 1, /* The file system. */
 	/* The file system again with other names, such as Joliet's. */
 	ISO9660_DESCRIPTOR_TYPE_SUPPLEMENTARY = 2,
-	ISO9660_DESCRIPTOR_TYPE_PARTITION = 3,	/* A part of the volume. */
-	ISO9660_DESCRIPTOR_TYPE_TERMINATOR = 0xff,	/* No further descriptor follows. */
+	ISO9660_DESCRIPTOR_TYPE_PARTITION = 3, /* A part of the volume. */
+	/* No further descriptor follows. */
+	ISO9660_DESCRIPTOR_TYPE_TERMINATOR = 0xff,
 };
 
-/* Start of a volume descriptor, one sector long. */
 /*
+ * Start of a volume descriptor, one sector long.
+ *
  *  off size field
  *    0    1 type
  *    1    5 identifier "CD001"
  *    6    1 version    1..2
  */
-#define ISO9660_VOLUME_DESCRIPTOR_SIZE 7u
-#define ISO9660_VOLUME_DESCRIPTOR_TYPE_OFFSET 0u
+#define ISO9660_VOLUME_DESCRIPTOR_SIZE		    7u
+#define ISO9660_VOLUME_DESCRIPTOR_TYPE_OFFSET	    0u
 #define ISO9660_VOLUME_DESCRIPTOR_IDENTIFIER_OFFSET 1u
-#define ISO9660_VOLUME_DESCRIPTOR_VERSION_OFFSET 6u
-#define ISO9660_VOLUME_DESCRIPTOR_IDENTIFIER "CD001"
-#define ISO9660_VOLUME_DESCRIPTOR_IDENTIFIER_SIZE 5u
-#define ISO9660_VOLUME_DESCRIPTOR_VERSION_MIN 1u
-#define ISO9660_VOLUME_DESCRIPTOR_VERSION_MAX 2u
+#define ISO9660_VOLUME_DESCRIPTOR_VERSION_OFFSET    6u
+#define ISO9660_VOLUME_DESCRIPTOR_IDENTIFIER	    "CD001"
+#define ISO9660_VOLUME_DESCRIPTOR_IDENTIFIER_SIZE   5u
+#define ISO9660_VOLUME_DESCRIPTOR_VERSION_MIN	    1u
+#define ISO9660_VOLUME_DESCRIPTOR_VERSION_MAX	    2u
 
 enum iso9660_volume_descriptor_field {
 	ISO9660_VOLUME_DESCRIPTOR_FIELD_TYPE = 1,
@@ -62,8 +67,8 @@ enum iso9660_volume_descriptor_field {
 };
 
 struct iso9660_volume_descriptor {
-	uint8_t type;	/* What the descriptor describes. */
-	uint8_t version;	/* 1; 2 in an enhanced volume descriptor. */
+	uint8_t type;	 /* What the descriptor describes. */
+	uint8_t version; /* 1; 2 in an enhanced volume descriptor. */
 };
 
 /**
@@ -71,7 +76,7 @@ struct iso9660_volume_descriptor {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-iso9660_volume_descriptor_parse(struct parse_in *in, struct iso9660_volume_descriptor *out);
+MUST_CHECK enum parse_status iso9660_volume_descriptor_parse(struct parse_in *in,
+							     struct iso9660_volume_descriptor *out);
 
 #endif

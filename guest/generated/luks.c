@@ -4,34 +4,17 @@
 #include "luks.h"
 
 const struct luks_string luks_strings[LUKS_NUM_STRINGS] = {
-	{ LUKS_CIPHER_AES, 3 },
-	{ LUKS_CIPHER_SERPENT, 7 },
-	{ LUKS_CIPHER_TWOFISH, 7 },
-	{ LUKS_CIPHER_CAST5, 5 },
-	{ LUKS_CIPHER_SM4, 3 },
-	{ LUKS_SHOWN_AES, 3 },
-	{ LUKS_SHOWN_SERPENT, 7 },
-	{ LUKS_SHOWN_TWOFISH, 7 },
-	{ LUKS_SHOWN_CAST5, 9 },
-	{ LUKS_MODE_ECB, 3 },
-	{ LUKS_MODE_CBC, 3 },
-	{ LUKS_MODE_XTS, 3 },
-	{ LUKS_MODE_CTR, 3 },
-	{ LUKS_VECTOR_PLAIN, 5 },
-	{ LUKS_VECTOR_PLAIN64, 7 },
-	{ LUKS_VECTOR_ESSIV, 5 },
-	{ LUKS_HASH_MD5, 3 },
-	{ LUKS_HASH_SHA1, 4 },
-	{ LUKS_HASH_SHA224, 6 },
-	{ LUKS_HASH_SHA256, 6 },
-	{ LUKS_HASH_SHA384, 6 },
-	{ LUKS_HASH_SHA512, 6 },
-	{ LUKS_HASH_RIPEMD160, 9 },
-	{ LUKS_HASH_SM3, 3 },
+	{ LUKS_CIPHER_AES, 3 },	   { LUKS_CIPHER_SERPENT, 7 }, { LUKS_CIPHER_TWOFISH, 7 },
+	{ LUKS_CIPHER_CAST5, 5 },  { LUKS_CIPHER_SM4, 3 },     { LUKS_SHOWN_AES, 3 },
+	{ LUKS_SHOWN_SERPENT, 7 }, { LUKS_SHOWN_TWOFISH, 7 },  { LUKS_SHOWN_CAST5, 9 },
+	{ LUKS_MODE_ECB, 3 },	   { LUKS_MODE_CBC, 3 },       { LUKS_MODE_XTS, 3 },
+	{ LUKS_MODE_CTR, 3 },	   { LUKS_VECTOR_PLAIN, 5 },   { LUKS_VECTOR_PLAIN64, 7 },
+	{ LUKS_VECTOR_ESSIV, 5 },  { LUKS_HASH_MD5, 3 },       { LUKS_HASH_SHA1, 4 },
+	{ LUKS_HASH_SHA224, 6 },   { LUKS_HASH_SHA256, 6 },    { LUKS_HASH_SHA384, 6 },
+	{ LUKS_HASH_SHA512, 6 },   { LUKS_HASH_RIPEMD160, 9 }, { LUKS_HASH_SM3, 3 },
 };
 
-enum parse_status
-luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out)
+enum parse_status luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -51,8 +34,7 @@ luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-luks_phdr_parse(struct parse_in *in, struct luks_phdr *out)
+enum parse_status luks_phdr_parse(struct parse_in *in, struct luks_phdr *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -60,29 +42,31 @@ luks_phdr_parse(struct parse_in *in, struct luks_phdr *out)
 		return parse_truncated(in, STRUCTURE_LUKS_PHDR);
 
 	if (!bytes_eq(p, "LUKS\272\276", 6))
-		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 6));
+		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 6));
 
 	uint16_t version = load_u2be(p + 6);
 	if (version != 1)
-		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_VERSION, 6, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_VERSION, 6, PARSE_RANGE,
+				  version);
 
 	uint32_t payload_sector = load_u4be(p + 104);
 	if (payload_sector < 8)
-		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_PAYLOAD_SECTOR, 104, PARSE_RANGE,
-			payload_sector);
+		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_PAYLOAD_SECTOR, 104,
+				  PARSE_RANGE, payload_sector);
 
 	uint32_t len_key = load_u4be(p + 108);
 
 	uint32_t mk_digest_iterations = load_u4be(p + 164);
 	if (mk_digest_iterations < 1)
-		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_MK_DIGEST_ITERATIONS, 164, PARSE_RANGE,
-			mk_digest_iterations);
+		return parse_fail(in, STRUCTURE_LUKS_PHDR, LUKS_PHDR_FIELD_MK_DIGEST_ITERATIONS,
+				  164, PARSE_RANGE, mk_digest_iterations);
 
 	struct luks_key_slot key_slots[8];
 	for (size_t i = 0; i < 8; i++) {
 		{
-			struct parse_in part = parse_part(in, 208 + LUKS_KEY_SLOT_SIZE * i, LUKS_KEY_SLOT_SIZE);
+			struct parse_in part =
+				parse_part(in, 208 + LUKS_KEY_SLOT_SIZE * i, LUKS_KEY_SLOT_SIZE);
 
 			if (luks_key_slot_parse(&part, &key_slots[i]) != PARSE_OK)
 				return parse_part_fail(in, 208 + LUKS_KEY_SLOT_SIZE * i, &part);
@@ -103,8 +87,7 @@ luks_phdr_parse(struct parse_in *in, struct luks_phdr *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-luks_header2_parse(struct parse_in *in, struct luks_header2 *out)
+enum parse_status luks_header2_parse(struct parse_in *in, struct luks_header2 *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -112,26 +95,27 @@ luks_header2_parse(struct parse_in *in, struct luks_header2 *out)
 		return parse_truncated(in, STRUCTURE_LUKS_HEADER2);
 
 	if (!bytes_eq(p, "LUKS\272\276", 6))
-		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 6));
+		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 6));
 
 	uint16_t version = load_u2be(p + 6);
 	if (version != 2)
-		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_VERSION, 6, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_VERSION, 6,
+				  PARSE_RANGE, version);
 
 	uint64_t len_header = load_u8be(p + 8);
-	if (len_header != 0x4000 && len_header != 0x8000 && len_header != 0x10000 && len_header != 0x20000
-		&& len_header != 0x40000 && len_header != 0x80000 && len_header != 0x100000
-		&& len_header != 0x200000 && len_header != 0x400000)
-		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_LEN_HEADER, 8, PARSE_RANGE,
-			len_header);
+	if (len_header != 0x4000 && len_header != 0x8000 && len_header != 0x10000 &&
+	    len_header != 0x20000 && len_header != 0x40000 && len_header != 0x80000 &&
+	    len_header != 0x100000 && len_header != 0x200000 && len_header != 0x400000)
+		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_LEN_HEADER, 8,
+				  PARSE_RANGE, len_header);
 
 	uint64_t sequence = load_u8be(p + 16);
 
 	uint64_t ofs_header = load_u8be(p + 256);
 	if (ofs_header != 0)
-		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_OFS_HEADER, 256, PARSE_RANGE,
-			ofs_header);
+		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_OFS_HEADER, 256,
+				  PARSE_RANGE, ofs_header);
 
 	out->version = version;
 	out->len_header = len_header;

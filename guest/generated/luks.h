@@ -4,71 +4,72 @@
 #ifndef GENERATED_LUKS_H
 #define GENERATED_LUKS_H
 /*
- * Linux unified key setup, versions 1 and 2. Disk encryption with a header in clear. The header says how the
- * disk is encrypted and holds the disk's key several times, each time encrypted with another passphrase (a
- * key slot) and spread over many sectors so that it can be destroyed reliably. The encrypted disk follows
- * behind the key material. Nothing here needs a passphrase: sizes, algorithms and slots are in clear.
+ * Linux unified key setup, versions 1 and 2. Disk encryption with a header in clear. The header
+ * says how the disk is encrypted and holds the disk's key several times, each time encrypted with
+ * another passphrase (a key slot) and spread over many sectors so that it can be destroyed
+ * reliably. The encrypted disk follows behind the key material. Nothing here needs a passphrase:
+ * sizes, algorithms and slots are in clear.
  *
  *     LUKS1:  phdr (592 bytes) | key material of 8 slots | payload at payload_sector
  *     LUKS2:  header2 (4 KiB) + JSON | the same again | key slots | segments as the JSON says
  *
- * qemu opens version 1 only. A qcow2 image whose `crypt_method` is LUKS holds a `phdr` too, in which offsets
- * count from the phdr.
+ * qemu opens version 1 only. A qcow2 image whose `crypt_method` is LUKS holds a `phdr` too, in
+ * which offsets count from the phdr.
  */
 #include "parse.h"
 #include "structures.h"
 
 /* All sectors in a LUKS1 header have this size, whatever the disk's is. */
-#define LUKS_SECTOR_SIZE 512u
+#define LUKS_SECTOR_SIZE	512u
 /* Neither key material nor payload starts before this, which leaves room behind the phdr. */
-#define LUKS_HEADER_AREA_BYTES 4096u
+#define LUKS_HEADER_AREA_BYTES	4096u
 /* Anti-forensic stripes of every key slot that any known writer has made. */
-#define LUKS_STRIPES 4000u
-#define LUKS_NUM_KEY_SLOTS 8u	/* A LUKS1 header always has this many slots, used or not. */
-#define LUKS_LEN_KEY_128 16u	/* Key of 128 bits. */
-#define LUKS_LEN_KEY_192 24u	/* Key of 192 bits. */
-#define LUKS_LEN_KEY_256 32u	/* Key of 256 bits. */
-#define LUKS_LEN_MD5 16u	/* Hash of MD5. */
-#define LUKS_LEN_SHA1 20u	/* Hash of SHA-1. */
-#define LUKS_LEN_SHA224 28u	/* Hash of SHA-224. */
-#define LUKS_LEN_SHA256 32u	/* Hash of SHA-256. */
-#define LUKS_LEN_SHA384 48u	/* Hash of SHA-384. */
-#define LUKS_LEN_SHA512 64u	/* Hash of SHA-512. */
-#define LUKS_LEN_RIPEMD160 20u	/* Hash of RIPEMD-160. */
-#define LUKS_LEN_SM3 32u	/* Hash of SM3. */
+#define LUKS_STRIPES		4000u
+#define LUKS_NUM_KEY_SLOTS	8u  /* A LUKS1 header always has this many slots, used or not. */
+#define LUKS_LEN_KEY_128	16u /* Key of 128 bits. */
+#define LUKS_LEN_KEY_192	24u /* Key of 192 bits. */
+#define LUKS_LEN_KEY_256	32u /* Key of 256 bits. */
+#define LUKS_LEN_MD5		16u /* Hash of MD5. */
+#define LUKS_LEN_SHA1		20u /* Hash of SHA-1. */
+#define LUKS_LEN_SHA224		28u /* Hash of SHA-224. */
+#define LUKS_LEN_SHA256		32u /* Hash of SHA-256. */
+#define LUKS_LEN_SHA384		48u /* Hash of SHA-384. */
+#define LUKS_LEN_SHA512		64u /* Hash of SHA-512. */
+#define LUKS_LEN_RIPEMD160	20u /* Hash of RIPEMD-160. */
+#define LUKS_LEN_SM3		32u /* Hash of SM3. */
 /* qemu rounds the length of key material up to this, 4096 bytes, where it looks for overlaps. */
 #define LUKS_KEY_MATERIAL_ALIGN 8u
 
-#define LUKS_SIGNATURE "LUKS\272\276"	/* Both versions, LUKS and 0xbabe. */
-#define LUKS_SIGNATURE_SIZE 6u
+#define LUKS_SIGNATURE	      "LUKS\272\276" /* Both versions, LUKS and 0xbabe. */
+#define LUKS_SIGNATURE_SIZE   6u
 #define LUKS_SIGNATURE_OFFSET 0u
 
-#define LUKS_CIPHER_AES "aes"	/* Cipher with keys of 16, 24 or 32 bytes. */
-#define LUKS_CIPHER_SERPENT "serpent"	/* Cipher with keys of 16, 24 or 32 bytes. */
-#define LUKS_CIPHER_TWOFISH "twofish"	/* Cipher with keys of 16, 24 or 32 bytes. */
-#define LUKS_CIPHER_CAST5 "cast5"	/* Cipher with keys of 16 bytes. */
-#define LUKS_CIPHER_SM4 "sm4"	/* Cipher with keys of 16 bytes, known since qemu 9.0. */
+#define LUKS_CIPHER_AES	    "aes"     /* Cipher with keys of 16, 24 or 32 bytes. */
+#define LUKS_CIPHER_SERPENT "serpent" /* Cipher with keys of 16, 24 or 32 bytes. */
+#define LUKS_CIPHER_TWOFISH "twofish" /* Cipher with keys of 16, 24 or 32 bytes. */
+#define LUKS_CIPHER_CAST5   "cast5"   /* Cipher with keys of 16 bytes. */
+#define LUKS_CIPHER_SM4	    "sm4"     /* Cipher with keys of 16 bytes, known since qemu 9.0. */
 /* How qemu spells the cipher where essiv has none of the length of its hash. */
-#define LUKS_SHOWN_AES "AES"
-#define LUKS_SHOWN_SERPENT "Serpent"	/* The same. */
-#define LUKS_SHOWN_TWOFISH "Twofish"	/* The same. */
-#define LUKS_SHOWN_CAST5 "cast5-128"	/* How qemu spells the cipher where essiv cannot use it. */
-#define LUKS_MODE_ECB "ecb"	/* Each block alone. */
-#define LUKS_MODE_CBC "cbc"	/* Cipher block chaining, the mode before XTS. */
-#define LUKS_MODE_XTS "xts"	/* The usual mode, with two keys in one. */
-#define LUKS_MODE_CTR "ctr"	/* Counter mode. */
-#define LUKS_VECTOR_PLAIN "plain"	/* Vectors are the sector's number, in 32 bits. */
+#define LUKS_SHOWN_AES	    "AES"
+#define LUKS_SHOWN_SERPENT  "Serpent"	/* The same. */
+#define LUKS_SHOWN_TWOFISH  "Twofish"	/* The same. */
+#define LUKS_SHOWN_CAST5    "cast5-128" /* How qemu spells the cipher where essiv cannot use it. */
+#define LUKS_MODE_ECB	    "ecb"	/* Each block alone. */
+#define LUKS_MODE_CBC	    "cbc"	/* Cipher block chaining, the mode before XTS. */
+#define LUKS_MODE_XTS	    "xts"	/* The usual mode, with two keys in one. */
+#define LUKS_MODE_CTR	    "ctr"	/* Counter mode. */
+#define LUKS_VECTOR_PLAIN   "plain"	/* Vectors are the sector's number, in 32 bits. */
 #define LUKS_VECTOR_PLAIN64 "plain64"	/* Vectors are the sector's number, in 64 bits. */
 /* Vectors are the sector's number, encrypted with a hash of the key. */
-#define LUKS_VECTOR_ESSIV "essiv"
-#define LUKS_HASH_MD5 "md5"	/* Hash of 16 bytes. */
-#define LUKS_HASH_SHA1 "sha1"	/* Hash of 20 bytes. */
-#define LUKS_HASH_SHA224 "sha224"	/* Hash of 28 bytes. */
-#define LUKS_HASH_SHA256 "sha256"	/* Hash of 32 bytes, the usual one. */
-#define LUKS_HASH_SHA384 "sha384"	/* Hash of 48 bytes. */
-#define LUKS_HASH_SHA512 "sha512"	/* Hash of 64 bytes. */
-#define LUKS_HASH_RIPEMD160 "ripemd160"	/* Hash of 20 bytes. */
-#define LUKS_HASH_SM3 "sm3"	/* Hash of 32 bytes, known since qemu 9.0. */
+#define LUKS_VECTOR_ESSIV   "essiv"
+#define LUKS_HASH_MD5	    "md5"	/* Hash of 16 bytes. */
+#define LUKS_HASH_SHA1	    "sha1"	/* Hash of 20 bytes. */
+#define LUKS_HASH_SHA224    "sha224"	/* Hash of 28 bytes. */
+#define LUKS_HASH_SHA256    "sha256"	/* Hash of 32 bytes, the usual one. */
+#define LUKS_HASH_SHA384    "sha384"	/* Hash of 48 bytes. */
+#define LUKS_HASH_SHA512    "sha512"	/* Hash of 64 bytes. */
+#define LUKS_HASH_RIPEMD160 "ripemd160" /* Hash of 20 bytes. */
+#define LUKS_HASH_SM3	    "sm3"	/* Hash of 32 bytes, known since qemu 9.0. */
 
 struct luks_string {
 	const char *text;
@@ -79,12 +80,13 @@ struct luks_string {
 extern const struct luks_string luks_strings[LUKS_NUM_STRINGS];
 
 enum luks_slot_state {
-	LUKS_SLOT_STATE_INACTIVE = 0xdead,	/* The slot is free. */
-	LUKS_SLOT_STATE_ACTIVE = 0xac71f3,	/* The slot holds the disk's key. */
+	LUKS_SLOT_STATE_INACTIVE = 0xdead, /* The slot is free. */
+	LUKS_SLOT_STATE_ACTIVE = 0xac71f3, /* The slot holds the disk's key. */
 };
 
-/* One copy of the disk's key, locked with one passphrase. */
 /*
+ * One copy of the disk's key, locked with one passphrase.
+ *
  *  off size field
  *    0    4 state
  *    4    4 iterations
@@ -92,12 +94,12 @@ enum luks_slot_state {
  *   40    4 key_material_sector
  *   44    4 stripes
  */
-#define LUKS_KEY_SLOT_SIZE 48u
-#define LUKS_KEY_SLOT_STATE_OFFSET 0u
-#define LUKS_KEY_SLOT_ITERATIONS_OFFSET 4u
-#define LUKS_KEY_SLOT_SALT_OFFSET 8u
+#define LUKS_KEY_SLOT_SIZE			 48u
+#define LUKS_KEY_SLOT_STATE_OFFSET		 0u
+#define LUKS_KEY_SLOT_ITERATIONS_OFFSET		 4u
+#define LUKS_KEY_SLOT_SALT_OFFSET		 8u
 #define LUKS_KEY_SLOT_KEY_MATERIAL_SECTOR_OFFSET 40u
-#define LUKS_KEY_SLOT_STRIPES_OFFSET 44u
+#define LUKS_KEY_SLOT_STRIPES_OFFSET		 44u
 
 enum luks_key_slot_field {
 	LUKS_KEY_SLOT_FIELD_STATE = 1,
@@ -108,13 +110,16 @@ enum luks_key_slot_field {
 };
 
 struct luks_key_slot {
-	uint32_t state;	/* Whether the slot holds a key. */
-	uint32_t iterations;	/* Iterations of PBKDF2 from the passphrase to the key that unlocks this slot. */
-	/* Where the slot's key material starts, in sectors of 512 bytes from the start of the phdr. */
+	uint32_t state; /* Whether the slot holds a key. */
+	/* Iterations of PBKDF2 from the passphrase to the key that unlocks this slot. */
+	uint32_t iterations;
+	/*
+	 * Where the slot's key material starts, in sectors of 512 bytes from the start of the phdr.
+	 */
 	uint32_t key_material_sector;
 	/* The key is spread over this many times its length, so that losing any part loses all. */
 	uint32_t stripes;
-	uint8_t salt[32];	/* Salt of that derivation. */
+	uint8_t salt[32]; /* Salt of that derivation. */
 };
 
 /**
@@ -122,15 +127,13 @@ struct luks_key_slot {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out);
+MUST_CHECK enum parse_status luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out);
 
 /*
- * Partition header of LUKS1, at the start of the file. qemu checks magic, version, the terminators of the
- * three names, `payload_sector`, `mk_digest_iterations`, then slot by slot; then the names. Bytes past the
- * end of the file read as zeros.
- */
-/*
+ * Partition header of LUKS1, at the start of the file. qemu checks magic, version, the terminators
+ * of the three names, `payload_sector`, `mk_digest_iterations`, then slot by slot; then the names.
+ * Bytes past the end of the file read as zeros.
+ *
  *  off size field
  *    0    6 magic                4c 55 4b 53 ba be
  *    6    2 version              1
@@ -145,24 +148,24 @@ luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out);
  *  168   40 uuid
  *  208  384 key_slots
  */
-#define LUKS_PHDR_SIZE 592u
-#define LUKS_PHDR_MAGIC_OFFSET 0u
-#define LUKS_PHDR_VERSION_OFFSET 6u
-#define LUKS_PHDR_CIPHER_NAME_OFFSET 8u
-#define LUKS_PHDR_CIPHER_MODE_OFFSET 40u
-#define LUKS_PHDR_HASH_SPEC_OFFSET 72u
-#define LUKS_PHDR_PAYLOAD_SECTOR_OFFSET 104u
-#define LUKS_PHDR_LEN_KEY_OFFSET 108u
-#define LUKS_PHDR_MK_DIGEST_OFFSET 112u
-#define LUKS_PHDR_MK_DIGEST_SALT_OFFSET 132u
+#define LUKS_PHDR_SIZE			      592u
+#define LUKS_PHDR_MAGIC_OFFSET		      0u
+#define LUKS_PHDR_VERSION_OFFSET	      6u
+#define LUKS_PHDR_CIPHER_NAME_OFFSET	      8u
+#define LUKS_PHDR_CIPHER_MODE_OFFSET	      40u
+#define LUKS_PHDR_HASH_SPEC_OFFSET	      72u
+#define LUKS_PHDR_PAYLOAD_SECTOR_OFFSET	      104u
+#define LUKS_PHDR_LEN_KEY_OFFSET	      108u
+#define LUKS_PHDR_MK_DIGEST_OFFSET	      112u
+#define LUKS_PHDR_MK_DIGEST_SALT_OFFSET	      132u
 #define LUKS_PHDR_MK_DIGEST_ITERATIONS_OFFSET 164u
-#define LUKS_PHDR_UUID_OFFSET 168u
-#define LUKS_PHDR_KEY_SLOTS_OFFSET 208u
-#define LUKS_PHDR_MAGIC "LUKS\272\276"
-#define LUKS_PHDR_MAGIC_SIZE 6u
-#define LUKS_PHDR_VERSION 1u
-#define LUKS_PHDR_PAYLOAD_SECTOR_MIN 8u
-#define LUKS_PHDR_MK_DIGEST_ITERATIONS_MIN 1u
+#define LUKS_PHDR_UUID_OFFSET		      168u
+#define LUKS_PHDR_KEY_SLOTS_OFFSET	      208u
+#define LUKS_PHDR_MAGIC			      "LUKS\272\276"
+#define LUKS_PHDR_MAGIC_SIZE		      6u
+#define LUKS_PHDR_VERSION		      1u
+#define LUKS_PHDR_PAYLOAD_SECTOR_MIN	      8u
+#define LUKS_PHDR_MK_DIGEST_ITERATIONS_MIN    1u
 
 enum luks_phdr_field {
 	LUKS_PHDR_FIELD_MAGIC = 1,
@@ -180,22 +183,28 @@ enum luks_phdr_field {
 };
 
 struct luks_phdr {
-	struct luks_key_slot key_slots[8];	/* The slots, used or not. */
-	uint32_t payload_sector;	/* Where the encrypted disk starts, in sectors of 512 bytes. */
-	uint32_t len_key;	/* Length of the disk's key. */
-	uint32_t mk_digest_iterations;	/* Iterations of that derivation. */
-	uint16_t version;	/* 1 for this layout. */
-	uint8_t cipher_name[32];	/* Block cipher, such as `aes`, `twofish`, `serpent`, padded with zeros. */
+	struct luks_key_slot key_slots[8]; /* The slots, used or not. */
+	/* Where the encrypted disk starts, in sectors of 512 bytes. */
+	uint32_t payload_sector;
+	uint32_t len_key;	       /* Length of the disk's key. */
+	uint32_t mk_digest_iterations; /* Iterations of that derivation. */
+	uint16_t version;	       /* 1 for this layout. */
+	/* Block cipher, such as `aes`, `twofish`, `serpent`, padded with zeros. */
+	uint8_t cipher_name[32];
 	/*
-	 * Mode and generator of initialisation vectors, such as `xts-plain64` or `cbc-essiv:sha256`, padded
-	 * with zeros.
+	 * Mode and generator of initialisation vectors, such as `xts-plain64` or
+	 * `cbc-essiv:sha256`, padded with zeros.
 	 */
 	uint8_t cipher_mode[32];
-	/* Hash for key derivation and for the anti-forensic split, such as `sha256`, padded with zeros. */
+	/*
+	 * Hash for key derivation and for the anti-forensic split, such as `sha256`, padded with
+	 * zeros.
+	 */
 	uint8_t hash_spec[32];
-	uint8_t mk_digest[20];	/* PBKDF2 of the disk's key; tells whether a passphrase was right. */
-	uint8_t mk_digest_salt[32];	/* Salt of that derivation. */
-	uint8_t uuid[40];	/* UUID as text, 36 characters padded with zeros. */
+	/* PBKDF2 of the disk's key; tells whether a passphrase was right. */
+	uint8_t mk_digest[20];
+	uint8_t mk_digest_salt[32]; /* Salt of that derivation. */
+	uint8_t uuid[40];	    /* UUID as text, 36 characters padded with zeros. */
 };
 
 /**
@@ -203,8 +212,7 @@ struct luks_phdr {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-luks_phdr_parse(struct parse_in *in, struct luks_phdr *out);
+MUST_CHECK enum parse_status luks_phdr_parse(struct parse_in *in, struct luks_phdr *out);
 
 /* Where the encrypted disk starts. */
 static inline uint64_t luks_phdr_ofs_payload(const struct luks_phdr *h)
@@ -219,14 +227,14 @@ static inline uint64_t luks_phdr_num_key_material_sectors(const struct luks_phdr
 }
 
 /*
- * Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key slots, segments and
- * tokens. A second copy of both, with the magic `SKUL`, follows at `len_header`. Numbers are big-endian.
- */
-/*
+ * Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key slots,
+ * segments and tokens. A second copy of both, with the magic `SKUL`, follows at `len_header`.
+ * Numbers are big-endian.
+ *
  *  off size field
  *    0    6 magic              4c 55 4b 53 ba be
  *    6    2 version            2
- *    8    8 len_header         0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000
+ *    8    8 len_header         0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x10000 ...
  *   16    8 sequence
  *   24   48 label
  *   72   32 checksum_algorithm
@@ -238,24 +246,24 @@ static inline uint64_t luks_phdr_num_key_material_sectors(const struct luks_phdr
  *  448   64 checksum
  *  512 3584 padding
  */
-#define LUKS_HEADER2_SIZE 4096u
-#define LUKS_HEADER2_MAGIC_OFFSET 0u
-#define LUKS_HEADER2_VERSION_OFFSET 6u
-#define LUKS_HEADER2_LEN_HEADER_OFFSET 8u
-#define LUKS_HEADER2_SEQUENCE_OFFSET 16u
-#define LUKS_HEADER2_LABEL_OFFSET 24u
+#define LUKS_HEADER2_SIZE		       4096u
+#define LUKS_HEADER2_MAGIC_OFFSET	       0u
+#define LUKS_HEADER2_VERSION_OFFSET	       6u
+#define LUKS_HEADER2_LEN_HEADER_OFFSET	       8u
+#define LUKS_HEADER2_SEQUENCE_OFFSET	       16u
+#define LUKS_HEADER2_LABEL_OFFSET	       24u
 #define LUKS_HEADER2_CHECKSUM_ALGORITHM_OFFSET 72u
-#define LUKS_HEADER2_SALT_OFFSET 104u
-#define LUKS_HEADER2_UUID_OFFSET 168u
-#define LUKS_HEADER2_SUBSYSTEM_OFFSET 208u
-#define LUKS_HEADER2_OFS_HEADER_OFFSET 256u
-#define LUKS_HEADER2_RESERVED_OFFSET 264u
-#define LUKS_HEADER2_CHECKSUM_OFFSET 448u
-#define LUKS_HEADER2_PADDING_OFFSET 512u
-#define LUKS_HEADER2_MAGIC "LUKS\272\276"
-#define LUKS_HEADER2_MAGIC_SIZE 6u
-#define LUKS_HEADER2_VERSION 2u
-#define LUKS_HEADER2_OFS_HEADER 0u
+#define LUKS_HEADER2_SALT_OFFSET	       104u
+#define LUKS_HEADER2_UUID_OFFSET	       168u
+#define LUKS_HEADER2_SUBSYSTEM_OFFSET	       208u
+#define LUKS_HEADER2_OFS_HEADER_OFFSET	       256u
+#define LUKS_HEADER2_RESERVED_OFFSET	       264u
+#define LUKS_HEADER2_CHECKSUM_OFFSET	       448u
+#define LUKS_HEADER2_PADDING_OFFSET	       512u
+#define LUKS_HEADER2_MAGIC		       "LUKS\272\276"
+#define LUKS_HEADER2_MAGIC_SIZE		       6u
+#define LUKS_HEADER2_VERSION		       2u
+#define LUKS_HEADER2_OFS_HEADER		       0u
 
 enum luks_header2_field {
 	LUKS_HEADER2_FIELD_MAGIC = 1,
@@ -274,16 +282,21 @@ enum luks_header2_field {
 };
 
 struct luks_header2 {
-	uint64_t len_header;	/* Bytes in this header and its JSON area together, 16 KiB to 4 MiB. */
-	uint64_t sequence;	/* Raised with each update; the copy with the larger one is the newer. */
-	uint64_t ofs_header;	/* Offset of this copy on the device, so that a copy that was moved is noticed. */
-	uint16_t version;	/* 2 for this layout. */
-	uint8_t label[48];	/* Label, padded with zeros. */
-	uint8_t checksum_algorithm[32];	/* Name of the hash in `checksum`, such as `sha256`, padded with zeros. */
+	/* Bytes in this header and its JSON area together, 16 KiB to 4 MiB. */
+	uint64_t len_header;
+	/* Raised with each update; the copy with the larger one is the newer. */
+	uint64_t sequence;
+	/* Offset of this copy on the device, so that a copy that was moved is noticed. */
+	uint64_t ofs_header;
+	uint16_t version;  /* 2 for this layout. */
+	uint8_t label[48]; /* Label, padded with zeros. */
+	/* Name of the hash in `checksum`, such as `sha256`, padded with zeros. */
+	uint8_t checksum_algorithm[32];
 	/* Random bytes, different in each update, so that no two headers have the same hash. */
 	uint8_t salt[64];
-	uint8_t uuid[40];	/* UUID as text, padded with zeros. */
-	uint8_t subsystem[48];	/* Secondary label for a subsystem's use, padded with zeros. */
+	uint8_t uuid[40]; /* UUID as text, padded with zeros. */
+	/* Secondary label for a subsystem's use, padded with zeros. */
+	uint8_t subsystem[48];
 	/* Hash over this header with this field zero, and the JSON area; padded with zeros. */
 	uint8_t checksum[64];
 };
@@ -293,7 +306,6 @@ struct luks_header2 {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-luks_header2_parse(struct parse_in *in, struct luks_header2 *out);
+MUST_CHECK enum parse_status luks_header2_parse(struct parse_in *in, struct luks_header2 *out);
 
 #endif

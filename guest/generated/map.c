@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "map.h"
 
-enum parse_status
-map_config_parse(struct parse_in *in, struct map_config *out)
+enum parse_status map_config_parse(struct parse_in *in, struct map_config *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -13,11 +12,13 @@ map_config_parse(struct parse_in *in, struct map_config *out)
 
 	uint32_t magic = load_u4le(p);
 	if (magic != 0x4d41505f)
-		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, magic);
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, magic);
 
 	uint32_t version = load_u4le(p + 4);
 	if (version != 1)
-		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_VERSION, 4, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_VERSION, 4,
+				  PARSE_RANGE, version);
 
 	struct source_options source;
 	{
@@ -33,12 +34,12 @@ map_config_parse(struct parse_in *in, struct map_config *out)
 
 	uint32_t max_extents = load_u4le(p + 572);
 	if (max_extents < 1 || max_extents > 1073741824)
-		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_MAX_EXTENTS, 572, PARSE_RANGE,
-			max_extents);
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_MAX_EXTENTS, 572,
+				  PARSE_RANGE, max_extents);
 
 	if (!bytes_zero(p + 576, 64))
-		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_RESERVED, 576, PARSE_RESERVED,
-			load_bytes_be(p + 576, 8));
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_RESERVED, 576,
+				  PARSE_RESERVED, load_bytes_be(p + 576, 8));
 
 	out->magic = magic;
 	out->version = version;

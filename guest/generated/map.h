@@ -4,41 +4,53 @@
 #ifndef GENERATED_MAP_H
 #define GENERATED_MAP_H
 /*
- * Configuration of the map operation. What the host tells the `map` operation. It answers with `ExtentBatch`
- * messages, the first of them empty as soon as the image is open, followed by a `Progress` that says how long
- * the window is, then one `MapResult` (guest.proto), or an `Error` whose `code` is one of `error`; what
- * exactly was wrong with the image, and where, stands beside it.
+ * Configuration of the map operation. What the host tells the `map` operation. It answers with
+ * `ExtentBatch` messages, the first of them empty as soon as the image is open, followed by a
+ * `Progress` that says how long the window is, then one `MapResult` (guest.proto), or an `Error`
+ * whose `code` is one of `error`; what exactly was wrong with the image, and where, stands beside
+ * it.
  */
 #include "parse.h"
 #include "structures.h"
 #include "source.h"
 
-#define MAP_RESULT_MAGIC 0x4d505253u	/* `MPRS`, the number of a result in a layout of this ABI. */
-#define MAP_MAX_EXTENTS_DEFAULT 16777216u	/* Runs that are told unless the user allows more. */
+/*
+ * `MPRS`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto),
+ * which need none.
+ */
+#define MAP_RESULT_MAGIC	0x4d505253u
+#define MAP_MAX_EXTENTS_DEFAULT 16777216u /* Runs that are told unless the user allows more. */
 
 enum map_flag {
-	MAP_FLAG_HUMAN = 1,	/* Send only what the human table shows: data that does not read as zeros. */
-	MAP_FLAG_IGNORE_ALLOCATED = 2,	/* Runs that differ only in `allocated` merge, as before 6.1. */
-	MAP_FLAG_IGNORE_COMPRESSED = 4,	/* Runs that differ only in `compressed` merge, as before 8.2. */
+	/* Send only what the human table shows: data that does not read as zeros. */
+	MAP_FLAG_HUMAN = 1,
+	/* Runs that differ only in `allocated` merge, as before 6.1. */
+	MAP_FLAG_IGNORE_ALLOCATED = 2,
+	/* Runs that differ only in `compressed` merge, as before 8.2. */
+	MAP_FLAG_IGNORE_COMPRESSED = 4,
 	/*
-	 * Before 5.1, what a qcow, VMDK or parallels image does not allocate was not known to read as zeros
-	 * where nothing is below.
+	 * Before 5.1, what a qcow, VMDK or parallels image does not allocate was not known to read
+	 * as zeros where nothing is below.
 	 */
 	MAP_FLAG_UNALLOCATED_UNKNOWN = 8,
 };
 
 enum map_error {
-	MAP_ERROR_OK = 0,	/* The answer is complete. */
-	MAP_ERROR_INVALID_SOURCE = 1,	/* The source cannot be opened. */
-	MAP_ERROR_INVALID_OPTION = 2,	/* A bit of `flags` is not known; the error's `value` says which. */
-	MAP_ERROR_HAS_BACKING = 3,	/* Reserved: chains are composed here. */
-	MAP_ERROR_IO = 4,	/* A table could not be read. */
-	/* The window has more runs than `max_extents`; the error's `value` says how many these are. */
+	MAP_ERROR_OK = 0,	      /* The answer is complete. */
+	MAP_ERROR_INVALID_SOURCE = 1, /* The source cannot be opened. */
+	/* A bit of `flags` is not known; the error's `value` says which. */
+	MAP_ERROR_INVALID_OPTION = 2,
+	MAP_ERROR_HAS_BACKING = 3, /* Reserved: chains are composed here. */
+	MAP_ERROR_IO = 4,	   /* A table could not be read. */
+	/*
+	 * The window has more runs than `max_extents`; the error's `value` says how many these are.
+	 */
 	MAP_ERROR_TOO_MANY = 5,
 };
 
-/* The window to map and how to merge its runs. */
 /*
+ * The window to map and how to merge its runs.
+ *
  *  off size field
  *    0    4 magic       0x4d41505f
  *    4    4 version     1
@@ -49,19 +61,19 @@ enum map_error {
  *  572    4 max_extents 1..1073741824
  *  576   64 reserved    zero
  */
-#define MAP_CONFIG_SIZE 640u
-#define MAP_CONFIG_MAGIC_OFFSET 0u
-#define MAP_CONFIG_VERSION_OFFSET 4u
-#define MAP_CONFIG_SOURCE_OFFSET 8u
-#define MAP_CONFIG_START_OFFSET 552u
-#define MAP_CONFIG_LENGTH_OFFSET 560u
-#define MAP_CONFIG_FLAGS_OFFSET 568u
+#define MAP_CONFIG_SIZE		      640u
+#define MAP_CONFIG_MAGIC_OFFSET	      0u
+#define MAP_CONFIG_VERSION_OFFSET     4u
+#define MAP_CONFIG_SOURCE_OFFSET      8u
+#define MAP_CONFIG_START_OFFSET	      552u
+#define MAP_CONFIG_LENGTH_OFFSET      560u
+#define MAP_CONFIG_FLAGS_OFFSET	      568u
 #define MAP_CONFIG_MAX_EXTENTS_OFFSET 572u
-#define MAP_CONFIG_RESERVED_OFFSET 576u
-#define MAP_CONFIG_MAGIC 0x4d41505fu
-#define MAP_CONFIG_VERSION 1u
-#define MAP_CONFIG_MAX_EXTENTS_MIN 1u
-#define MAP_CONFIG_MAX_EXTENTS_MAX 1073741824u
+#define MAP_CONFIG_RESERVED_OFFSET    576u
+#define MAP_CONFIG_MAGIC	      0x4d41505fu
+#define MAP_CONFIG_VERSION	      1u
+#define MAP_CONFIG_MAX_EXTENTS_MIN    1u
+#define MAP_CONFIG_MAX_EXTENTS_MAX    1073741824u
 
 enum map_config_field {
 	MAP_CONFIG_FIELD_MAGIC = 1,
@@ -75,41 +87,40 @@ enum map_config_field {
 };
 
 struct map_config {
-	uint32_t magic;	/* `MAP_`. */
-	uint32_t version;	/* Version of this structure. */
-	struct source_options source;	/* How to open the source. */
-	uint64_t start;	/* First byte of the window. */
-	uint64_t length;	/* Length of the window; all ones means up to the end. */
-	uint32_t flags;	/* Set of `flag`. */
-	uint32_t max_extents;	/* Runs to send at most. */
-	uint8_t reserved[64];	/* Room for later versions. */
+	uint32_t magic;		      /* `MAP_`. */
+	uint32_t version;	      /* Version of this structure. */
+	struct source_options source; /* How to open the source. */
+	uint64_t start;		      /* First byte of the window. */
+	uint64_t length;	      /* Length of the window; all ones means up to the end. */
+	uint32_t flags;		      /* Set of `flag`. */
+	uint32_t max_extents;	      /* Runs to send at most. */
+	uint8_t reserved[64];	      /* Room for later versions. */
 };
 
 _Static_assert(sizeof(struct map_config) == MAP_CONFIG_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct map_config, magic) == MAP_CONFIG_MAGIC_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct map_config, version) == MAP_CONFIG_VERSION_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct map_config, source) == MAP_CONFIG_SOURCE_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct map_config, start) == MAP_CONFIG_START_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct map_config, length) == MAP_CONFIG_LENGTH_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct map_config, flags) == MAP_CONFIG_FLAGS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct map_config, max_extents) == MAP_CONFIG_MAX_EXTENTS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct map_config, reserved) == MAP_CONFIG_RESERVED_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * map_config_parse - check and copy a map config
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-map_config_parse(struct parse_in *in, struct map_config *out);
+MUST_CHECK enum parse_status map_config_parse(struct parse_in *in, struct map_config *out);
 
 #endif

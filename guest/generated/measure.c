@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "measure.h"
 
-enum parse_status
-measure_config_parse(struct parse_in *in, struct measure_config *out)
+enum parse_status measure_config_parse(struct parse_in *in, struct measure_config *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -13,13 +12,13 @@ measure_config_parse(struct parse_in *in, struct measure_config *out)
 
 	uint32_t magic = load_u4le(p);
 	if (magic != 0x4d454153)
-		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			magic);
+		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, magic);
 
 	uint32_t version = load_u4le(p + 4);
 	if (version != 1)
-		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_VERSION, 4, PARSE_RANGE,
-			version);
+		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_VERSION, 4,
+				  PARSE_RANGE, version);
 
 	struct source_options source;
 	{
@@ -33,17 +32,18 @@ measure_config_parse(struct parse_in *in, struct measure_config *out)
 
 	uint32_t target = load_u4le(p + 556);
 	if (!source_format_known(target))
-		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_TARGET, 556, PARSE_ENUM, target);
+		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_TARGET, 556,
+				  PARSE_ENUM, target);
 
 	uint32_t has_source = load_u4le(p + 560);
 	if (has_source > 1)
-		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_HAS_SOURCE, 560, PARSE_RANGE,
-			has_source);
+		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_HAS_SOURCE,
+				  560, PARSE_RANGE, has_source);
 
 	uint32_t subformat = load_u4le(p + 564);
 	if (!measure_subformat_known(subformat))
-		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_SUBFORMAT, 564, PARSE_ENUM,
-			subformat);
+		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_SUBFORMAT, 564,
+				  PARSE_ENUM, subformat);
 
 	uint64_t virtual_size = load_u8le(p + 568);
 	uint64_t cluster_size = load_u8le(p + 576);
@@ -55,8 +55,8 @@ measure_config_parse(struct parse_in *in, struct measure_config *out)
 	uint32_t options = load_u4le(p + 612);
 
 	if (!bytes_zero(p + 616, 64))
-		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_RESERVED, 616, PARSE_RESERVED,
-			load_bytes_be(p + 616, 8));
+		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_RESERVED, 616,
+				  PARSE_RESERVED, load_bytes_be(p + 616, 8));
 
 	out->magic = magic;
 	out->version = version;

@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "panic.h"
 
-enum parse_status
-panic_record_parse(struct parse_in *in, struct panic_record *out)
+enum parse_status panic_record_parse(struct parse_in *in, struct panic_record *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -14,8 +13,8 @@ panic_record_parse(struct parse_in *in, struct panic_record *out)
 	uint32_t reason = load_u4le(p);
 
 	if (!bytes_zero(p + 4, 4))
-		return parse_fail(in, STRUCTURE_PANIC_RECORD, PANIC_RECORD_FIELD_RESERVED, 4, PARSE_RESERVED,
-			load_bytes_be(p + 4, 4));
+		return parse_fail(in, STRUCTURE_PANIC_RECORD, PANIC_RECORD_FIELD_RESERVED, 4,
+				  PARSE_RESERVED, load_bytes_be(p + 4, 4));
 
 	uint64_t value = load_u8le(p + 8);
 

@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "parallels.h"
 
-enum parse_status
-parallels_header_parse(struct parse_in *in, struct parallels_header *out)
+enum parse_status parallels_header_parse(struct parse_in *in, struct parallels_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -12,26 +11,28 @@ parallels_header_parse(struct parse_in *in, struct parallels_header *out)
 		return parse_truncated(in, STRUCTURE_PARALLELS_HEADER);
 
 	if (!bytes_eq(p, "WithoutFreeSpace", 16) && !bytes_eq(p, "WithouFreSpacExt", 16))
-		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			0);
+		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, 0);
 
 	uint32_t version = load_u4le(p + 16);
 	if (version != 2)
-		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_VERSION, 16, PARSE_RANGE,
-			version);
+		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_VERSION,
+				  16, PARSE_RANGE, version);
 
 	uint32_t num_heads = load_u4le(p + 20);
 	uint32_t num_cylinders = load_u4le(p + 24);
 
 	uint32_t cluster_sectors = load_u4le(p + 28);
 	if (cluster_sectors > 4186127)
-		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_CLUSTER_SECTORS, 28,
-			PARSE_RANGE, cluster_sectors);
+		return parse_fail(in, STRUCTURE_PARALLELS_HEADER,
+				  PARALLELS_HEADER_FIELD_CLUSTER_SECTORS, 28, PARSE_RANGE,
+				  cluster_sectors);
 
 	uint32_t num_bat_entries = load_u4le(p + 32);
 	if (num_bat_entries > 0x1fffffff)
-		return parse_fail(in, STRUCTURE_PARALLELS_HEADER, PARALLELS_HEADER_FIELD_NUM_BAT_ENTRIES, 32,
-			PARSE_RANGE, num_bat_entries);
+		return parse_fail(in, STRUCTURE_PARALLELS_HEADER,
+				  PARALLELS_HEADER_FIELD_NUM_BAT_ENTRIES, 32, PARSE_RANGE,
+				  num_bat_entries);
 
 	uint64_t num_sectors = load_u8le(p + 36);
 	uint32_t in_use = load_u4le(p + 44);
@@ -53,8 +54,8 @@ parallels_header_parse(struct parse_in *in, struct parallels_header *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-parallels_extension_header_parse(struct parse_in *in, struct parallels_extension_header *out)
+enum parse_status parallels_extension_header_parse(struct parse_in *in,
+						   struct parallels_extension_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -63,16 +64,17 @@ parallels_extension_header_parse(struct parse_in *in, struct parallels_extension
 
 	uint64_t magic = load_u8le(p);
 	if (magic != UINT64_C(0xab234cef23dcea87))
-		return parse_fail(in, STRUCTURE_PARALLELS_EXTENSION_HEADER, PARALLELS_EXTENSION_HEADER_FIELD_MAGIC,
-			0, PARSE_BAD_MAGIC, magic);
+		return parse_fail(in, STRUCTURE_PARALLELS_EXTENSION_HEADER,
+				  PARALLELS_EXTENSION_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
+				  magic);
 
 	out->magic = magic;
 	__builtin_memcpy(out->checksum, p + 8, 16);
 	return PARSE_OK;
 }
 
-enum parse_status
-parallels_extension_feature_parse(struct parse_in *in, struct parallels_extension_feature *out)
+enum parse_status parallels_extension_feature_parse(struct parse_in *in,
+						    struct parallels_extension_feature *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -89,8 +91,8 @@ parallels_extension_feature_parse(struct parse_in *in, struct parallels_extensio
 	return PARSE_OK;
 }
 
-enum parse_status
-parallels_dirty_bitmap_parse(struct parse_in *in, struct parallels_dirty_bitmap *out)
+enum parse_status parallels_dirty_bitmap_parse(struct parse_in *in,
+					       struct parallels_dirty_bitmap *out)
 {
 	const uint8_t *p = in->buf;
 

@@ -4,58 +4,65 @@
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
 /*
- * Parallels expandable disk image (HDD). A Parallels image is a 64-byte header, directly followed by the
- * block allocation table (BAT) with one 32-bit entry for each cluster of the disk, and the clusters.
- * Everything is little-endian; sectors are 512 bytes. There are two generations that differ in their magic:
- * in the older one a BAT entry counts sectors and the disk ends at 2 TiB, in the newer one an entry counts
- * clusters.
+ * Parallels expandable disk image (HDD). A Parallels image is a 64-byte header, directly followed
+ * by the block allocation table (BAT) with one 32-bit entry for each cluster of the disk, and the
+ * clusters. Everything is little-endian; sectors are 512 bytes. There are two generations that
+ * differ in their magic: in the older one a BAT entry counts sectors and the disk ends at 2 TiB, in
+ * the newer one an entry counts clusters.
  *
- * Images of Parallels Desktop and Virtuozzo come in a folder with a DiskDescriptor.xml that lists images and
- * snapshots; this file describes one image.
+ * Images of Parallels Desktop and Virtuozzo come in a folder with a DiskDescriptor.xml that lists
+ * images and snapshots; this file describes one image.
  */
 #include "parse.h"
 #include "structures.h"
 
-#define PARALLELS_SECTOR_SIZE 512u	/* All offsets and sizes in sectors count these. */
-#define PARALLELS_BAT_OFFSET 64u	/* The BAT follows the header without a gap. */
+#define PARALLELS_SECTOR_SIZE		       512u /* All offsets and sizes in sectors count these. */
+#define PARALLELS_BAT_OFFSET		       64u /* The BAT follows the header without a gap. */
 /* Cluster size of Parallels and of qemu unless asked otherwise, 1 MiB. */
-#define PARALLELS_DEFAULT_CLUSTER_SIZE 0x100000u
-/* Largest cluster that qemu opens, a little below 2 GiB (the largest signed 32-bit number divided by 513). */
-#define PARALLELS_MAX_CLUSTER_SECTORS 4186127u
+#define PARALLELS_DEFAULT_CLUSTER_SIZE	       0x100000u
+/*
+ * Largest cluster that qemu opens, a little below 2 GiB (the largest signed 32-bit number divided
+ * by 513).
+ */
+#define PARALLELS_MAX_CLUSTER_SECTORS	       4186127u
 /* Most BAT entries that qemu opens; the table has to stay below 2 GiB. */
-#define PARALLELS_MAX_BAT_ENTRIES 0x1fffffffu
-#define PARALLELS_DEFAULT_HEADS 16u	/* Heads that qemu writes. */
+#define PARALLELS_MAX_BAT_ENTRIES	       0x1fffffffu
+#define PARALLELS_DEFAULT_HEADS		       16u /* Heads that qemu writes. */
 /* Sectors by which qemu divides the size to get the cylinders that it writes. */
 #define PARALLELS_DEFAULT_SECTORS_PER_CYLINDER 512u
-#define PARALLELS_MAX_DIRTY_BITMAPS 1024u	/* Most dirty bitmaps that instar reads. */
+#define PARALLELS_MAX_DIRTY_BITMAPS	       1024u /* Most dirty bitmaps that instar reads. */
 /* Largest unit of a dirty bitmap, 2 GiB; its bytes must fit into 32 bits. */
-#define PARALLELS_MAX_GRANULARITY_SECTORS 0x400000u
+#define PARALLELS_MAX_GRANULARITY_SECTORS      0x400000u
 /* Furthest place of the format extension that qemu accepts. */
-#define PARALLELS_MAX_OFFSET_SECTORS UINT64_C(0x3ffffffffffffe)
+#define PARALLELS_MAX_OFFSET_SECTORS	       UINT64_C(0x3ffffffffffffe)
 /*
- * Largest format extension whose checksum instar computes. It is as long as a cluster, which may be 2 GiB,
- * most of it behind the end of the file.
+ * Largest format extension whose checksum instar computes. It is as long as a cluster, which may be
+ * 2 GiB, most of it behind the end of the file.
  */
-#define PARALLELS_MAX_EXTENSION_CHECK 0x4000000u
+#define PARALLELS_MAX_EXTENSION_CHECK	       0x4000000u
 
-#define PARALLELS_SIGNATURE_0 "WithoutFreeSpace"	/* `WithoutFreeSpace`, the older generation. */
-#define PARALLELS_SIGNATURE_0_SIZE 16u
+#define PARALLELS_SIGNATURE_0	     "WithoutFreeSpace" /* `WithoutFreeSpace`, the older generation. */
+#define PARALLELS_SIGNATURE_0_SIZE   16u
 #define PARALLELS_SIGNATURE_0_OFFSET 0u
-#define PARALLELS_SIGNATURE_1 "WithouFreSpacExt"	/* `WithouFreSpacExt`, the newer generation. */
-#define PARALLELS_SIGNATURE_1_SIZE 16u
+#define PARALLELS_SIGNATURE_1	     "WithouFreSpacExt" /* `WithouFreSpacExt`, the newer generation. */
+#define PARALLELS_SIGNATURE_1_SIZE   16u
 #define PARALLELS_SIGNATURE_1_OFFSET 0u
 
 enum parallels_in_use {
-	PARALLELS_IN_USE_OPEN = 0x746f6e59,	/* Open for writing, or left so by a crash. */
-	PARALLELS_IN_USE_CLOSED = 0x312e3276,	/* Closed properly, by a writer that knows this field. */
-	PARALLELS_IN_USE_UNKNOWN = 0,	/* Written by a program that does not know this field. */
+	/* Open for writing, or left so by a crash. */
+	PARALLELS_IN_USE_OPEN = 0x746f6e59,
+	/* Closed properly, by a writer that knows this field. */
+	PARALLELS_IN_USE_CLOSED = 0x312e3276,
+	/* Written by a program that does not know this field. */
+	PARALLELS_IN_USE_UNKNOWN = 0,
 };
 
-#define PARALLELS_FEATURE_END UINT64_C(0x0)	/* End of the list of features. */
-#define PARALLELS_FEATURE_DIRTY_BITMAP UINT64_C(0x20385fae252cb34a)	/* A dirty bitmap. */
+#define PARALLELS_FEATURE_END	       UINT64_C(0x0) /* End of the list of features. */
+#define PARALLELS_FEATURE_DIRTY_BITMAP UINT64_C(0x20385fae252cb34a) /* A dirty bitmap. */
 
-/* Generation, geometry, size and state of the image. The BAT follows. */
 /*
+ * Generation, geometry, size and state of the image. The BAT follows.
+ *
  *  off size field
  *    0   16 magic            "WithoutFreeSpace" or "WithouFreSpacExt"
  *   16    4 version          2
@@ -69,21 +76,21 @@ enum parallels_in_use {
  *   52    4 flags
  *   56    8 extension_sector
  */
-#define PARALLELS_HEADER_SIZE 64u
-#define PARALLELS_HEADER_MAGIC_OFFSET 0u
-#define PARALLELS_HEADER_VERSION_OFFSET 16u
-#define PARALLELS_HEADER_NUM_HEADS_OFFSET 20u
-#define PARALLELS_HEADER_NUM_CYLINDERS_OFFSET 24u
-#define PARALLELS_HEADER_CLUSTER_SECTORS_OFFSET 28u
-#define PARALLELS_HEADER_NUM_BAT_ENTRIES_OFFSET 32u
-#define PARALLELS_HEADER_NUM_SECTORS_OFFSET 36u
-#define PARALLELS_HEADER_IN_USE_OFFSET 44u
-#define PARALLELS_HEADER_DATA_SECTOR_OFFSET 48u
-#define PARALLELS_HEADER_FLAGS_OFFSET 52u
+#define PARALLELS_HEADER_SIZE			 64u
+#define PARALLELS_HEADER_MAGIC_OFFSET		 0u
+#define PARALLELS_HEADER_VERSION_OFFSET		 16u
+#define PARALLELS_HEADER_NUM_HEADS_OFFSET	 20u
+#define PARALLELS_HEADER_NUM_CYLINDERS_OFFSET	 24u
+#define PARALLELS_HEADER_CLUSTER_SECTORS_OFFSET	 28u
+#define PARALLELS_HEADER_NUM_BAT_ENTRIES_OFFSET	 32u
+#define PARALLELS_HEADER_NUM_SECTORS_OFFSET	 36u
+#define PARALLELS_HEADER_IN_USE_OFFSET		 44u
+#define PARALLELS_HEADER_DATA_SECTOR_OFFSET	 48u
+#define PARALLELS_HEADER_FLAGS_OFFSET		 52u
 #define PARALLELS_HEADER_EXTENSION_SECTOR_OFFSET 56u
-#define PARALLELS_HEADER_VERSION 2u
-#define PARALLELS_HEADER_CLUSTER_SECTORS_MAX 4186127u
-#define PARALLELS_HEADER_NUM_BAT_ENTRIES_MAX 0x1fffffffu
+#define PARALLELS_HEADER_VERSION		 2u
+#define PARALLELS_HEADER_CLUSTER_SECTORS_MAX	 4186127u
+#define PARALLELS_HEADER_NUM_BAT_ENTRIES_MAX	 0x1fffffffu
 
 enum parallels_header_field {
 	PARALLELS_HEADER_FIELD_MAGIC = 1,
@@ -100,17 +107,20 @@ enum parallels_header_field {
 };
 
 struct parallels_header {
-	uint64_t num_sectors;	/* Size of the disk. */
-	uint64_t extension_sector;	/* Sector of the format extension cluster, which holds dirty bitmaps. */
-	uint32_t version;	/* Version of the format; 2 is the only one. */
-	uint32_t num_heads;	/* Heads of the drive's geometry. */
-	uint32_t num_cylinders;	/* Cylinders of the drive's geometry. */
-	uint32_t cluster_sectors;	/* Sectors in one cluster. */
-	uint32_t num_bat_entries;	/* Entries in the BAT. */
-	uint32_t in_use;	/* Whether the image is open for writing, or was when its writer crashed. */
-	uint32_t data_sector;	/* First sector of the clusters, a multiple of the cluster. */
-	uint32_t flags;	/* Bit 0 says that the image is empty and need not be read. */
-	uint8_t magic[16];	/* Which generation the image is of, see `is_extended`. */
+	uint64_t num_sectors; /* Size of the disk. */
+	/* Sector of the format extension cluster, which holds dirty bitmaps. */
+	uint64_t extension_sector;
+	uint32_t version;	  /* Version of the format; 2 is the only one. */
+	uint32_t num_heads;	  /* Heads of the drive's geometry. */
+	uint32_t num_cylinders;	  /* Cylinders of the drive's geometry. */
+	uint32_t cluster_sectors; /* Sectors in one cluster. */
+	uint32_t num_bat_entries; /* Entries in the BAT. */
+	/* Whether the image is open for writing, or was when its writer crashed. */
+	uint32_t in_use;
+	/* First sector of the clusters, a multiple of the cluster. */
+	uint32_t data_sector;
+	uint32_t flags;	   /* Bit 0 says that the image is empty and need not be read. */
+	uint8_t magic[16]; /* Which generation the image is of, see `is_extended`. */
 };
 
 /**
@@ -118,8 +128,8 @@ struct parallels_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-parallels_header_parse(struct parse_in *in, struct parallels_header *out);
+MUST_CHECK enum parse_status parallels_header_parse(struct parse_in *in,
+						    struct parallels_header *out);
 
 /* The newer generation, in which a BAT entry counts clusters. */
 static inline bool parallels_header_is_extended(const struct parallels_header *h)
@@ -130,19 +140,19 @@ static inline bool parallels_header_is_extended(const struct parallels_header *h
 /* Size of the disk. */
 static inline uint64_t parallels_header_disk_sectors(const struct parallels_header *h)
 {
-	return bytes_eq(h->magic, "WithouFreSpacExt", 16) ? h->num_sectors : h->num_sectors & 0xffffffffu;
+	return bytes_eq(h->magic, "WithouFreSpacExt", 16) ? h->num_sectors
+							  : h->num_sectors & 0xffffffffu;
 }
 
 /*
- * Place of one cluster. Entry n describes the disk from sector n x `cluster_sectors` on. The newer generation
- * counts clusters from the start of the file, the older one sectors.
- */
-/*
+ * Place of one cluster. Entry n describes the disk from sector n x `cluster_sectors` on. The newer
+ * generation counts clusters from the start of the file, the older one sectors.
+ *
  *  off size field
  *    0    4 place
  */
-#define PARALLELS_BAT_ENTRY_SIZE 4u
-#define PARALLELS_BAT_ENTRY_UNALLOCATED 0u	/* Value of an entry without a cluster. */
+#define PARALLELS_BAT_ENTRY_SIZE	4u
+#define PARALLELS_BAT_ENTRY_UNALLOCATED 0u /* Value of an entry without a cluster. */
 
 enum parallels_bat_entry_field {
 	PARALLELS_BAT_ENTRY_FIELD_PLACE = 1,
@@ -152,7 +162,6 @@ static inline uint32_t parallels_bat_entry_load(const uint8_t *p)
 {
 	return load_u4le(p);
 }
-
 
 /* Where the cluster stands, or 0 for a cluster that was never written and reads as zeros. */
 static inline uint32_t parallels_bat_entry_place(uint32_t e)
@@ -166,7 +175,8 @@ static inline bool parallels_bat_entry_is_allocated(uint32_t e)
 	return parallels_bat_entry_place(e) != PARALLELS_BAT_ENTRY_UNALLOCATED;
 }
 
-MUST_CHECK static inline enum parse_status parallels_bat_entry_check(struct parse_in *in, uint32_t e)
+MUST_CHECK static inline enum parse_status parallels_bat_entry_check(struct parse_in *in,
+								     uint32_t e)
 {
 	(void)in;
 	(void)e;
@@ -174,18 +184,17 @@ MUST_CHECK static inline enum parse_status parallels_bat_entry_check(struct pars
 }
 
 /*
- * Begins the format extension cluster, whose length is one cluster. Feature headers with their data follow,
- * each padded to 8 bytes, up to a feature of magic 0.
- */
-/*
+ * Begins the format extension cluster, whose length is one cluster. Feature headers with their data
+ * follow, each padded to 8 bytes, up to a feature of magic 0.
+ *
  *  off size field
  *    0    8 magic    0xab234cef23dcea87
  *    8   16 checksum
  */
-#define PARALLELS_EXTENSION_HEADER_SIZE 24u
-#define PARALLELS_EXTENSION_HEADER_MAGIC_OFFSET 0u
+#define PARALLELS_EXTENSION_HEADER_SIZE		   24u
+#define PARALLELS_EXTENSION_HEADER_MAGIC_OFFSET	   0u
 #define PARALLELS_EXTENSION_HEADER_CHECKSUM_OFFSET 8u
-#define PARALLELS_EXTENSION_HEADER_MAGIC UINT64_C(0xab234cef23dcea87)
+#define PARALLELS_EXTENSION_HEADER_MAGIC	   UINT64_C(0xab234cef23dcea87)
 
 enum parallels_extension_header_field {
 	PARALLELS_EXTENSION_HEADER_FIELD_MAGIC = 1,
@@ -193,8 +202,8 @@ enum parallels_extension_header_field {
 };
 
 struct parallels_extension_header {
-	uint64_t magic;	/* By this number the extension is recognised. */
-	uint8_t checksum[16];	/* MD5 of the cluster behind this field. */
+	uint64_t magic;	      /* By this number the extension is recognised. */
+	uint8_t checksum[16]; /* MD5 of the cluster behind this field. */
 };
 
 /**
@@ -205,23 +214,24 @@ struct parallels_extension_header {
 MUST_CHECK enum parse_status
 parallels_extension_header_parse(struct parse_in *in, struct parallels_extension_header *out);
 
-/* Header of one feature of the format extension. */
 /*
+ * Header of one feature of the format extension.
+ *
  *  off size field
  *    0    8 magic
  *    8    8 flags
  *   16    4 len_data
  *   20    4 reserved
  */
-#define PARALLELS_EXTENSION_FEATURE_SIZE 24u
-#define PARALLELS_EXTENSION_FEATURE_MAGIC_OFFSET 0u
-#define PARALLELS_EXTENSION_FEATURE_FLAGS_OFFSET 8u
+#define PARALLELS_EXTENSION_FEATURE_SIZE	    24u
+#define PARALLELS_EXTENSION_FEATURE_MAGIC_OFFSET    0u
+#define PARALLELS_EXTENSION_FEATURE_FLAGS_OFFSET    8u
 #define PARALLELS_EXTENSION_FEATURE_LEN_DATA_OFFSET 16u
 #define PARALLELS_EXTENSION_FEATURE_RESERVED_OFFSET 20u
 /* Bit of `flags`, the image must not be opened without knowing the feature. */
-#define PARALLELS_EXTENSION_FEATURE_FLAG_NECESSARY 1u
+#define PARALLELS_EXTENSION_FEATURE_FLAG_NECESSARY  1u
 /* Bit of `flags`, the feature is to be kept by programs that do not know it. */
-#define PARALLELS_EXTENSION_FEATURE_FLAG_TRANSIT 2u
+#define PARALLELS_EXTENSION_FEATURE_FLAG_TRANSIT    2u
 
 enum parallels_extension_feature_field {
 	PARALLELS_EXTENSION_FEATURE_FIELD_MAGIC = 1,
@@ -231,13 +241,14 @@ enum parallels_extension_feature_field {
 };
 
 struct parallels_extension_feature {
-	uint64_t magic;	/* Which feature; 0 ends the list. */
+	uint64_t magic; /* Which feature; 0 ends the list. */
 	/*
-	 * Bit 0, necessary, forbids to open an image with a feature that is not known; bit 1, transit, asks
-	 * to keep the feature when rewriting.
+	 * Bit 0, necessary, forbids to open an image with a feature that is not known; bit 1,
+	 * transit, asks to keep the feature when rewriting.
 	 */
 	uint64_t flags;
-	uint32_t len_data;	/* Length of the data behind this header, without padding. */
+	/* Length of the data behind this header, without padding. */
+	uint32_t len_data;
 };
 
 /**
@@ -249,26 +260,26 @@ MUST_CHECK enum parse_status
 parallels_extension_feature_parse(struct parse_in *in, struct parallels_extension_feature *out);
 
 /* The image must not be opened without knowing the feature. */
-static inline bool parallels_extension_feature_is_necessary(const struct parallels_extension_feature *h)
+static inline bool
+parallels_extension_feature_is_necessary(const struct parallels_extension_feature *h)
 {
 	return (h->flags & PARALLELS_EXTENSION_FEATURE_FLAG_NECESSARY) != 0;
 }
 
 /*
- * Data of the dirty bitmap feature. The L1 table follows, with one 64-bit entry for each cluster of the
- * bitmap.
- */
-/*
+ * Data of the dirty bitmap feature. The L1 table follows, with one 64-bit entry for each cluster of
+ * the bitmap.
+ *
  *  off size field
  *    0    8 num_sectors
  *    8   16 uuid
  *   24    4 granularity
  *   28    4 num_l1_entries
  */
-#define PARALLELS_DIRTY_BITMAP_SIZE 32u
-#define PARALLELS_DIRTY_BITMAP_NUM_SECTORS_OFFSET 0u
-#define PARALLELS_DIRTY_BITMAP_UUID_OFFSET 8u
-#define PARALLELS_DIRTY_BITMAP_GRANULARITY_OFFSET 24u
+#define PARALLELS_DIRTY_BITMAP_SIZE		     32u
+#define PARALLELS_DIRTY_BITMAP_NUM_SECTORS_OFFSET    0u
+#define PARALLELS_DIRTY_BITMAP_UUID_OFFSET	     8u
+#define PARALLELS_DIRTY_BITMAP_GRANULARITY_OFFSET    24u
 #define PARALLELS_DIRTY_BITMAP_NUM_L1_ENTRIES_OFFSET 28u
 
 enum parallels_dirty_bitmap_field {
@@ -279,10 +290,10 @@ enum parallels_dirty_bitmap_field {
 };
 
 struct parallels_dirty_bitmap {
-	uint64_t num_sectors;	/* Size of the disk that the bitmap describes. */
-	uint32_t granularity;	/* Sectors for each bit, a power of two. */
-	uint32_t num_l1_entries;	/* Entries in the L1 table. */
-	uint8_t uuid[16];	/* Name of the bitmap. */
+	uint64_t num_sectors;	 /* Size of the disk that the bitmap describes. */
+	uint32_t granularity;	 /* Sectors for each bit, a power of two. */
+	uint32_t num_l1_entries; /* Entries in the L1 table. */
+	uint8_t uuid[16];	 /* Name of the bitmap. */
 };
 
 /**
@@ -290,18 +301,20 @@ struct parallels_dirty_bitmap {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-parallels_dirty_bitmap_parse(struct parse_in *in, struct parallels_dirty_bitmap *out);
+MUST_CHECK enum parse_status parallels_dirty_bitmap_parse(struct parse_in *in,
+							  struct parallels_dirty_bitmap *out);
 
-/* Place of one cluster of a dirty bitmap. */
 /*
+ * Place of one cluster of a dirty bitmap.
+ *
  *  off size field
  *    0    8 sector
  */
-#define PARALLELS_DIRTY_BITMAP_L1_ENTRY_SIZE 8u
+#define PARALLELS_DIRTY_BITMAP_L1_ENTRY_SIZE	  8u
 /* All bits of this part of the bitmap are clear. */
 #define PARALLELS_DIRTY_BITMAP_L1_ENTRY_ALL_ZEROS 0u
-#define PARALLELS_DIRTY_BITMAP_L1_ENTRY_ALL_ONES 1u	/* All bits of this part of the bitmap are set. */
+/* All bits of this part of the bitmap are set. */
+#define PARALLELS_DIRTY_BITMAP_L1_ENTRY_ALL_ONES  1u
 
 enum parallels_dirty_bitmap_l1_entry_field {
 	PARALLELS_DIRTY_BITMAP_L1_ENTRY_FIELD_SECTOR = 1,
@@ -312,14 +325,14 @@ static inline uint64_t parallels_dirty_bitmap_l1_entry_load(const uint8_t *p)
 	return load_u8le(p);
 }
 
-
 /* Sector of the cluster of bits, or one of the two constants. */
 static inline uint64_t parallels_dirty_bitmap_l1_entry_sector(uint64_t e)
 {
 	return e;
 }
 
-MUST_CHECK static inline enum parse_status parallels_dirty_bitmap_l1_entry_check(struct parse_in *in, uint64_t e)
+MUST_CHECK static inline enum parse_status
+parallels_dirty_bitmap_l1_entry_check(struct parse_in *in, uint64_t e)
 {
 	(void)in;
 	(void)e;

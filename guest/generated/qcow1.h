@@ -4,10 +4,11 @@
 #ifndef GENERATED_QCOW1_H
 #define GENERATED_QCOW1_H
 /*
- * QEMU copy-on-write image, version 1 ("qcow"). The ancestor of qcow2, written by qemu before 0.9 by default
- * and still readable. Two levels of tables lead from a guest offset to a cluster of the file. There are no
- * reference counts and no snapshots. The number of L1 entries is not stored: it follows from the size. The
- * name of the backing file stands anywhere in the file, mostly right behind the header.
+ * QEMU copy-on-write image, version 1 ("qcow"). The ancestor of qcow2, written by qemu before 0.9
+ * by default and still readable. Two levels of tables lead from a guest offset to a cluster of the
+ * file. There are no reference counts and no snapshots. The number of L1 entries is not stored: it
+ * follows from the size. The name of the backing file stands anywhere in the file, mostly right
+ * behind the header.
  *
  *     L1 index = offset >> (cluster_bits + l2_bits)
  *     L2 index = (offset >> cluster_bits) & ((1 << l2_bits) - 1)
@@ -20,11 +21,11 @@
 /* Longest name of a backing file that qemu opens, without a terminator. */
 #define QCOW1_MAX_BACKING_NAME_BYTES 1023u
 /* Most entries of the L1 table that qemu opens (less than 2 GiB of them). */
-#define QCOW1_MAX_L1_ENTRIES 0xfffffffu
-#define QCOW1_SECTOR_SIZE 512u	/* qemu rounds the virtual size down to a multiple of this. */
+#define QCOW1_MAX_L1_ENTRIES	     0xfffffffu
+#define QCOW1_SECTOR_SIZE	     512u /* qemu rounds the virtual size down to a multiple of this. */
 
 enum qcow1_crypt_method {
-	QCOW1_CRYPT_METHOD_NONE = 0,	/* Not encrypted. */
+	QCOW1_CRYPT_METHOD_NONE = 0, /* Not encrypted. */
 	/* AES-128 in CBC mode, as in qcow2; the key is the first 16 bytes of the passphrase. */
 	QCOW1_CRYPT_METHOD_AES = 1,
 };
@@ -32,15 +33,14 @@ enum qcow1_crypt_method {
 /* Whether v is one of them. */
 static inline bool qcow1_crypt_method_known(uint64_t v)
 {
-	return v == QCOW1_CRYPT_METHOD_NONE ||
-	       v == QCOW1_CRYPT_METHOD_AES;
+	return v == QCOW1_CRYPT_METHOD_NONE || v == QCOW1_CRYPT_METHOD_AES;
 }
 
 /*
- * First 48 bytes of the file. qemu checks the fields in their order, then the number of L1 entries, reads the
- * L1 table, and looks at the backing file last. Bytes past the end of the file read as zeros.
- */
-/*
+ * First 48 bytes of the file. qemu checks the fields in their order, then the number of L1 entries,
+ * reads the L1 table, and looks at the backing file last. Bytes past the end of the file read as
+ * zeros.
+ *
  *  off size field
  *    0    4 magic            51 46 49 fb
  *    4    4 version          1
@@ -54,26 +54,26 @@ static inline bool qcow1_crypt_method_known(uint64_t v)
  *   36    4 crypt_method     one of 0 (none), 1 (aes)
  *   40    8 ofs_l1_table
  */
-#define QCOW1_HEADER_SIZE 48u
-#define QCOW1_HEADER_MAGIC_OFFSET 0u
-#define QCOW1_HEADER_VERSION_OFFSET 4u
+#define QCOW1_HEADER_SIZE		     48u
+#define QCOW1_HEADER_MAGIC_OFFSET	     0u
+#define QCOW1_HEADER_VERSION_OFFSET	     4u
 #define QCOW1_HEADER_OFS_BACKING_FILE_OFFSET 8u
 #define QCOW1_HEADER_LEN_BACKING_FILE_OFFSET 16u
-#define QCOW1_HEADER_MTIME_OFFSET 20u
-#define QCOW1_HEADER_VIRTUAL_SIZE_OFFSET 24u
-#define QCOW1_HEADER_CLUSTER_BITS_OFFSET 32u
-#define QCOW1_HEADER_L2_BITS_OFFSET 33u
-#define QCOW1_HEADER_RESERVED_OFFSET 34u
-#define QCOW1_HEADER_CRYPT_METHOD_OFFSET 36u
-#define QCOW1_HEADER_OFS_L1_TABLE_OFFSET 40u
-#define QCOW1_HEADER_MAGIC "QFI\373"
-#define QCOW1_HEADER_MAGIC_SIZE 4u
-#define QCOW1_HEADER_VERSION 1u
-#define QCOW1_HEADER_VIRTUAL_SIZE_MIN 2u
-#define QCOW1_HEADER_CLUSTER_BITS_MIN 9u
-#define QCOW1_HEADER_CLUSTER_BITS_MAX 16u
-#define QCOW1_HEADER_L2_BITS_MIN 6u
-#define QCOW1_HEADER_L2_BITS_MAX 13u
+#define QCOW1_HEADER_MTIME_OFFSET	     20u
+#define QCOW1_HEADER_VIRTUAL_SIZE_OFFSET     24u
+#define QCOW1_HEADER_CLUSTER_BITS_OFFSET     32u
+#define QCOW1_HEADER_L2_BITS_OFFSET	     33u
+#define QCOW1_HEADER_RESERVED_OFFSET	     34u
+#define QCOW1_HEADER_CRYPT_METHOD_OFFSET     36u
+#define QCOW1_HEADER_OFS_L1_TABLE_OFFSET     40u
+#define QCOW1_HEADER_MAGIC		     "QFI\373"
+#define QCOW1_HEADER_MAGIC_SIZE		     4u
+#define QCOW1_HEADER_VERSION		     1u
+#define QCOW1_HEADER_VIRTUAL_SIZE_MIN	     2u
+#define QCOW1_HEADER_CLUSTER_BITS_MIN	     9u
+#define QCOW1_HEADER_CLUSTER_BITS_MAX	     16u
+#define QCOW1_HEADER_L2_BITS_MIN	     6u
+#define QCOW1_HEADER_L2_BITS_MAX	     13u
 
 enum qcow1_header_field {
 	QCOW1_HEADER_FIELD_MAGIC = 1,
@@ -90,15 +90,16 @@ enum qcow1_header_field {
 };
 
 struct qcow1_header {
-	uint64_t ofs_backing_file;	/* Where the name of the backing file is; 0 if there is none. */
-	uint64_t virtual_size;	/* Size of the disk that the guest sees. */
-	uint64_t ofs_l1_table;	/* Where the L1 table is. */
-	uint32_t version;	/* 1. */
-	uint32_t len_backing_file;	/* Length of that name, without a terminator. */
-	uint32_t mtime;	/* When the backing file was last changed, once. */
-	uint32_t crypt_method;	/* How the guest's data is encrypted. */
-	uint8_t cluster_bits;	/* A cluster is `1 << cluster_bits` bytes. */
-	uint8_t l2_bits;	/* An L2 table has `1 << l2_bits` entries. */
+	/* Where the name of the backing file is; 0 if there is none. */
+	uint64_t ofs_backing_file;
+	uint64_t virtual_size;	   /* Size of the disk that the guest sees. */
+	uint64_t ofs_l1_table;	   /* Where the L1 table is. */
+	uint32_t version;	   /* 1. */
+	uint32_t len_backing_file; /* Length of that name, without a terminator. */
+	uint32_t mtime;		   /* When the backing file was last changed, once. */
+	uint32_t crypt_method;	   /* How the guest's data is encrypted. */
+	uint8_t cluster_bits;	   /* A cluster is `1 << cluster_bits` bytes. */
+	uint8_t l2_bits;	   /* An L2 table has `1 << l2_bits` entries. */
 };
 
 /**
@@ -106,8 +107,7 @@ struct qcow1_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-qcow1_header_parse(struct parse_in *in, struct qcow1_header *out);
+MUST_CHECK enum parse_status qcow1_header_parse(struct parse_in *in, struct qcow1_header *out);
 
 /* Bytes in a cluster. */
 static inline uint64_t qcow1_header_cluster_size(const struct qcow1_header *h)
@@ -124,14 +124,14 @@ static inline uint64_t qcow1_header_num_l2_entries(const struct qcow1_header *h)
 /* Entries that the L1 table has for this size. */
 static inline uint64_t qcow1_header_num_l1_entries(const struct qcow1_header *h)
 {
-	return (uint64_t)(((__int128)h->virtual_size + (1 << (h->cluster_bits + h->l2_bits))
-		- 1) >> (h->cluster_bits + h->l2_bits));
+	return (uint64_t)(((__int128)h->virtual_size + (1 << (h->cluster_bits + h->l2_bits)) - 1) >>
+			  (h->cluster_bits + h->l2_bits));
 }
 
 /*
- * Entry of the L1 table, where one L2 table is. 0 when it does not exist and its whole range is unallocated.
- */
-/*
+ * Entry of the L1 table, where one L2 table is. 0 when it does not exist and its whole range is
+ * unallocated.
+ *
  *  off size field
  *    0    8 ofs_l2_table
  */
@@ -146,7 +146,6 @@ static inline uint64_t qcow1_l1_entry_load(const uint8_t *p)
 	return load_u8be(p);
 }
 
-
 /* Where the L2 table is. */
 static inline uint64_t qcow1_l1_entry_ofs_l2_table(uint64_t e)
 {
@@ -160,8 +159,10 @@ MUST_CHECK static inline enum parse_status qcow1_l1_entry_check(struct parse_in 
 	return PARSE_OK;
 }
 
-/* Entry of an L2 table. 0 means unallocated. When `compressed` is set, the rest is a `compressed_entry`. */
 /*
+ * Entry of an L2 table. 0 means unallocated. When `compressed` is set, the rest is a
+ * `compressed_entry`.
+ *
  *  off   size field
  *    0   8:63 compressed
  *    0 8:62-0 host_offset
@@ -178,10 +179,10 @@ static inline uint64_t qcow1_l2_entry_load(const uint8_t *p)
 	return load_u8be(p);
 }
 
-#define QCOW1_L2_ENTRY_COMPRESSED_SHIFT 63u
-#define QCOW1_L2_ENTRY_COMPRESSED_MASK UINT64_C(0x8000000000000000)	/* in place */
+#define QCOW1_L2_ENTRY_COMPRESSED_SHIFT	 63u
+#define QCOW1_L2_ENTRY_COMPRESSED_MASK	 UINT64_C(0x8000000000000000)
 #define QCOW1_L2_ENTRY_HOST_OFFSET_SHIFT 0u
-#define QCOW1_L2_ENTRY_HOST_OFFSET_MASK UINT64_C(0x7fffffffffffffff)	/* in place */
+#define QCOW1_L2_ENTRY_HOST_OFFSET_MASK	 UINT64_C(0x7fffffffffffffff)
 
 /* Bit 63. */
 static inline bool qcow1_l2_entry_compressed(uint64_t e)
@@ -203,10 +204,9 @@ MUST_CHECK static inline enum parse_status qcow1_l2_entry_check(struct parse_in 
 }
 
 /*
- * Entry of an L2 table whose top bit is set: of the other 63, the upper `cluster_bits` are the length and the
- * rest the offset. The data is deflate (RFC 1951) without the zlib header.
- */
-/*
+ * Entry of an L2 table whose top bit is set: of the other 63, the upper `cluster_bits` are the
+ * length and the rest the offset. The data is deflate (RFC 1951) without the zlib header.
+ *
  *  off   size field
  *    0   8:63 compressed
  *    0 8:62-0 descriptor
@@ -224,9 +224,9 @@ static inline uint64_t qcow1_compressed_entry_load(const uint8_t *p)
 }
 
 #define QCOW1_COMPRESSED_ENTRY_COMPRESSED_SHIFT 63u
-#define QCOW1_COMPRESSED_ENTRY_COMPRESSED_MASK UINT64_C(0x8000000000000000)	/* in place */
+#define QCOW1_COMPRESSED_ENTRY_COMPRESSED_MASK	UINT64_C(0x8000000000000000)
 #define QCOW1_COMPRESSED_ENTRY_DESCRIPTOR_SHIFT 0u
-#define QCOW1_COMPRESSED_ENTRY_DESCRIPTOR_MASK UINT64_C(0x7fffffffffffffff)	/* in place */
+#define QCOW1_COMPRESSED_ENTRY_DESCRIPTOR_MASK	UINT64_C(0x7fffffffffffffff)
 
 /* Bit 63, set. */
 static inline bool qcow1_compressed_entry_compressed(uint64_t e)
@@ -250,18 +250,19 @@ static inline uint64_t qcow1_compressed_entry_offset_bits(uint64_t e, uint8_t cl
 /* First byte of the compressed data. */
 static inline uint64_t qcow1_compressed_entry_host_offset(uint64_t e, uint8_t cluster_bits)
 {
-	return qcow1_compressed_entry_descriptor(e) & (((uint64_t)1 << qcow1_compressed_entry_offset_bits(e,
-		cluster_bits)) - 1);
+	return qcow1_compressed_entry_descriptor(e) &
+	       (((uint64_t)1 << qcow1_compressed_entry_offset_bits(e, cluster_bits)) - 1);
 }
 
 /* Bytes of compressed data, less than a cluster. */
 static inline uint64_t qcow1_compressed_entry_len_data(uint64_t e, uint8_t cluster_bits)
 {
-	return qcow1_compressed_entry_descriptor(e) >> qcow1_compressed_entry_offset_bits(e, cluster_bits);
+	return qcow1_compressed_entry_descriptor(e) >>
+	       qcow1_compressed_entry_offset_bits(e, cluster_bits);
 }
 
-MUST_CHECK static inline enum parse_status qcow1_compressed_entry_check(struct parse_in *in, uint64_t e,
-	uint8_t cluster_bits)
+MUST_CHECK static inline enum parse_status
+qcow1_compressed_entry_check(struct parse_in *in, uint64_t e, uint8_t cluster_bits)
 {
 	(void)in;
 	(void)e;

@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "qcow2.h"
 
-enum parse_status
-qcow2_header_parse(struct parse_in *in, struct qcow2_header *out)
+enum parse_status qcow2_header_parse(struct parse_in *in, struct qcow2_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -20,27 +19,28 @@ qcow2_header_parse(struct parse_in *in, struct qcow2_header *out)
 	size_t pos = 72;
 
 	if (!bytes_eq(p, "QFI\373", 4))
-		return parse_fail(in, STRUCTURE_QCOW2_HEADER, QCOW2_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_QCOW2_HEADER, QCOW2_HEADER_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 4));
 
 	uint32_t version = load_u4be(p + 4);
 	if (version < 2 || version > 3)
-		return parse_fail(in, STRUCTURE_QCOW2_HEADER, QCOW2_HEADER_FIELD_VERSION, 4, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_QCOW2_HEADER, QCOW2_HEADER_FIELD_VERSION, 4,
+				  PARSE_RANGE, version);
 
 	uint64_t ofs_backing_file = load_u8be(p + 8);
 	uint32_t len_backing_file = load_u4be(p + 16);
 
 	uint32_t cluster_bits = load_u4be(p + 20);
 	if (cluster_bits < 9 || cluster_bits > 21)
-		return parse_fail(in, STRUCTURE_QCOW2_HEADER, QCOW2_HEADER_FIELD_CLUSTER_BITS, 20, PARSE_RANGE,
-			cluster_bits);
+		return parse_fail(in, STRUCTURE_QCOW2_HEADER, QCOW2_HEADER_FIELD_CLUSTER_BITS, 20,
+				  PARSE_RANGE, cluster_bits);
 
 	uint64_t virtual_size = load_u8be(p + 24);
 
 	uint32_t crypt_method = load_u4be(p + 32);
 	if (!qcow2_crypt_method_known(crypt_method))
-		return parse_fail(in, STRUCTURE_QCOW2_HEADER, QCOW2_HEADER_FIELD_CRYPT_METHOD, 32, PARSE_ENUM,
-			crypt_method);
+		return parse_fail(in, STRUCTURE_QCOW2_HEADER, QCOW2_HEADER_FIELD_CRYPT_METHOD, 32,
+				  PARSE_ENUM, crypt_method);
 
 	uint32_t num_l1_entries = load_u4be(p + 36);
 	uint64_t ofs_l1_table = load_u8be(p + 40);
@@ -59,13 +59,14 @@ qcow2_header_parse(struct parse_in *in, struct qcow2_header *out)
 
 		refcount_order = load_u4be(p + 96);
 		if (refcount_order > 6)
-			return parse_fail(in, STRUCTURE_QCOW2_HEADER, QCOW2_HEADER_FIELD_REFCOUNT_ORDER, 96,
-				PARSE_RANGE, refcount_order);
+			return parse_fail(in, STRUCTURE_QCOW2_HEADER,
+					  QCOW2_HEADER_FIELD_REFCOUNT_ORDER, 96, PARSE_RANGE,
+					  refcount_order);
 
 		len_header = load_u4be(p + 100);
 		if (len_header < 104)
-			return parse_fail(in, STRUCTURE_QCOW2_HEADER, QCOW2_HEADER_FIELD_LEN_HEADER, 100,
-				PARSE_RANGE, len_header);
+			return parse_fail(in, STRUCTURE_QCOW2_HEADER, QCOW2_HEADER_FIELD_LEN_HEADER,
+					  100, PARSE_RANGE, len_header);
 
 		pos = 104;
 	}
@@ -76,8 +77,9 @@ qcow2_header_parse(struct parse_in *in, struct qcow2_header *out)
 
 		compression_type = load_u1(p + 104);
 		if (!qcow2_compression_known(compression_type))
-			return parse_fail(in, STRUCTURE_QCOW2_HEADER, QCOW2_HEADER_FIELD_COMPRESSION_TYPE, 104,
-				PARSE_ENUM, compression_type);
+			return parse_fail(in, STRUCTURE_QCOW2_HEADER,
+					  QCOW2_HEADER_FIELD_COMPRESSION_TYPE, 104, PARSE_ENUM,
+					  compression_type);
 
 		pos = 105;
 	}
@@ -111,8 +113,8 @@ qcow2_header_parse(struct parse_in *in, struct qcow2_header *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-qcow2_extension_header_parse(struct parse_in *in, struct qcow2_extension_header *out)
+enum parse_status qcow2_extension_header_parse(struct parse_in *in,
+					       struct qcow2_extension_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -127,8 +129,7 @@ qcow2_extension_header_parse(struct parse_in *in, struct qcow2_extension_header 
 	return PARSE_OK;
 }
 
-enum parse_status
-qcow2_extension_parse(struct parse_in *in, struct qcow2_extension *out)
+enum parse_status qcow2_extension_parse(struct parse_in *in, struct qcow2_extension *out)
 {
 	if (in->len < QCOW2_EXTENSION_MIN_SIZE)
 		return parse_truncated(in, STRUCTURE_QCOW2_EXTENSION);
@@ -145,8 +146,8 @@ qcow2_extension_parse(struct parse_in *in, struct qcow2_extension *out)
 
 	size_t data_len = header.len_data;
 	if (data_len > QCOW2_EXTENSION_DATA_BOUND)
-		return parse_fail(in, STRUCTURE_QCOW2_EXTENSION, QCOW2_EXTENSION_FIELD_DATA, 8, PARSE_RANGE,
-			data_len);
+		return parse_fail(in, STRUCTURE_QCOW2_EXTENSION, QCOW2_EXTENSION_FIELD_DATA, 8,
+				  PARSE_RANGE, data_len);
 	if (in->len - pos < data_len)
 		return parse_truncated(in, STRUCTURE_QCOW2_EXTENSION);
 
@@ -166,8 +167,7 @@ qcow2_extension_parse(struct parse_in *in, struct qcow2_extension *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-qcow2_feature_name_parse(struct parse_in *in, struct qcow2_feature_name *out)
+enum parse_status qcow2_feature_name_parse(struct parse_in *in, struct qcow2_feature_name *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -183,13 +183,14 @@ qcow2_feature_name_parse(struct parse_in *in, struct qcow2_feature_name *out)
 	return PARSE_OK;
 }
 
-const struct qcow2_bitmaps_extension_string qcow2_bitmaps_extension_strings[QCOW2_BITMAPS_EXTENSION_NUM_STRINGS] = {
-	{ QCOW2_BITMAPS_EXTENSION_WARNING_NOT_KEPT, 178 },
-	{ QCOW2_BITMAPS_EXTENSION_WARNING_VERSION_2, 244 },
-};
+const struct qcow2_bitmaps_extension_string
+	qcow2_bitmaps_extension_strings[QCOW2_BITMAPS_EXTENSION_NUM_STRINGS] = {
+		{ QCOW2_BITMAPS_EXTENSION_WARNING_NOT_KEPT, 178 },
+		{ QCOW2_BITMAPS_EXTENSION_WARNING_VERSION_2, 244 },
+	};
 
-enum parse_status
-qcow2_bitmaps_extension_parse(struct parse_in *in, struct qcow2_bitmaps_extension *out)
+enum parse_status qcow2_bitmaps_extension_parse(struct parse_in *in,
+						struct qcow2_bitmaps_extension *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -198,17 +199,20 @@ qcow2_bitmaps_extension_parse(struct parse_in *in, struct qcow2_bitmaps_extensio
 
 	uint32_t num_bitmaps = load_u4be(p);
 	if (num_bitmaps < 1)
-		return parse_fail(in, STRUCTURE_QCOW2_BITMAPS_EXTENSION, QCOW2_BITMAPS_EXTENSION_FIELD_NUM_BITMAPS,
-			0, PARSE_RANGE, num_bitmaps);
+		return parse_fail(in, STRUCTURE_QCOW2_BITMAPS_EXTENSION,
+				  QCOW2_BITMAPS_EXTENSION_FIELD_NUM_BITMAPS, 0, PARSE_RANGE,
+				  num_bitmaps);
 
 	if (!bytes_zero(p + 4, 4))
-		return parse_fail(in, STRUCTURE_QCOW2_BITMAPS_EXTENSION, QCOW2_BITMAPS_EXTENSION_FIELD_RESERVED, 4,
-			PARSE_RESERVED, load_bytes_be(p + 4, 4));
+		return parse_fail(in, STRUCTURE_QCOW2_BITMAPS_EXTENSION,
+				  QCOW2_BITMAPS_EXTENSION_FIELD_RESERVED, 4, PARSE_RESERVED,
+				  load_bytes_be(p + 4, 4));
 
 	uint64_t len_directory = load_u8be(p + 8);
 	if (len_directory > 0x3fffc00)
-		return parse_fail(in, STRUCTURE_QCOW2_BITMAPS_EXTENSION, QCOW2_BITMAPS_EXTENSION_FIELD_LEN_DIRECTORY,
-			8, PARSE_RANGE, len_directory);
+		return parse_fail(in, STRUCTURE_QCOW2_BITMAPS_EXTENSION,
+				  QCOW2_BITMAPS_EXTENSION_FIELD_LEN_DIRECTORY, 8, PARSE_RANGE,
+				  len_directory);
 
 	uint64_t ofs_directory = load_u8be(p + 16);
 
@@ -218,8 +222,8 @@ qcow2_bitmaps_extension_parse(struct parse_in *in, struct qcow2_bitmaps_extensio
 	return PARSE_OK;
 }
 
-enum parse_status
-qcow2_encryption_pointer_parse(struct parse_in *in, struct qcow2_encryption_pointer *out)
+enum parse_status qcow2_encryption_pointer_parse(struct parse_in *in,
+						 struct qcow2_encryption_pointer *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -234,8 +238,8 @@ qcow2_encryption_pointer_parse(struct parse_in *in, struct qcow2_encryption_poin
 	return PARSE_OK;
 }
 
-enum parse_status
-qcow2_extended_l2_entry_parse(struct parse_in *in, struct qcow2_extended_l2_entry *out)
+enum parse_status qcow2_extended_l2_entry_parse(struct parse_in *in,
+						struct qcow2_extended_l2_entry *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -251,8 +255,8 @@ qcow2_extended_l2_entry_parse(struct parse_in *in, struct qcow2_extended_l2_entr
 	return PARSE_OK;
 }
 
-enum parse_status
-qcow2_snapshot_header_parse(struct parse_in *in, struct qcow2_snapshot_header *out)
+enum parse_status qcow2_snapshot_header_parse(struct parse_in *in,
+					      struct qcow2_snapshot_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -270,8 +274,9 @@ qcow2_snapshot_header_parse(struct parse_in *in, struct qcow2_snapshot_header *o
 
 	uint32_t len_extra_data = load_u4be(p + 36);
 	if (len_extra_data > 1024)
-		return parse_fail(in, STRUCTURE_QCOW2_SNAPSHOT_HEADER, QCOW2_SNAPSHOT_HEADER_FIELD_LEN_EXTRA_DATA,
-			36, PARSE_RANGE, len_extra_data);
+		return parse_fail(in, STRUCTURE_QCOW2_SNAPSHOT_HEADER,
+				  QCOW2_SNAPSHOT_HEADER_FIELD_LEN_EXTRA_DATA, 36, PARSE_RANGE,
+				  len_extra_data);
 
 	out->ofs_l1_table = ofs_l1_table;
 	out->num_l1_entries = num_l1_entries;
@@ -285,8 +290,7 @@ qcow2_snapshot_header_parse(struct parse_in *in, struct qcow2_snapshot_header *o
 	return PARSE_OK;
 }
 
-enum parse_status
-qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapshot *out)
+enum parse_status qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapshot *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -331,7 +335,7 @@ qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapshot *out)
 	}
 
 	size_t unknown_extra_data_len = header.len_extra_data >= 24 ? header.len_extra_data - 24
-		: header.len_extra_data % 8;
+								    : header.len_extra_data % 8;
 	if (in->len - pos < unknown_extra_data_len)
 		return parse_truncated(in, STRUCTURE_QCOW2_SNAPSHOT);
 
@@ -366,8 +370,7 @@ qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapshot *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-qcow2_bitmap_entry_parse(struct parse_in *in, struct qcow2_bitmap_entry *out)
+enum parse_status qcow2_bitmap_entry_parse(struct parse_in *in, struct qcow2_bitmap_entry *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -385,8 +388,9 @@ qcow2_bitmap_entry_parse(struct parse_in *in, struct qcow2_bitmap_entry *out)
 
 	size_t extra_data_len = len_extra_data;
 	if (extra_data_len > QCOW2_BITMAP_ENTRY_EXTRA_DATA_BOUND)
-		return parse_fail(in, STRUCTURE_QCOW2_BITMAP_ENTRY, QCOW2_BITMAP_ENTRY_FIELD_EXTRA_DATA, 24,
-			PARSE_RANGE, extra_data_len);
+		return parse_fail(in, STRUCTURE_QCOW2_BITMAP_ENTRY,
+				  QCOW2_BITMAP_ENTRY_FIELD_EXTRA_DATA, 24, PARSE_RANGE,
+				  extra_data_len);
 	if (in->len - pos < extra_data_len)
 		return parse_truncated(in, STRUCTURE_QCOW2_BITMAP_ENTRY);
 

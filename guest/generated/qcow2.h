@@ -4,93 +4,104 @@
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
 /*
- * QEMU copy-on-write image, versions 2 and 3. A virtual disk cut into clusters of `1 << cluster_bits` bytes.
- * Two levels of tables lead from a guest offset to a cluster of the file: the L1 table, contiguous and named
- * by the header, holds offsets of L2 tables; an L2 table is one cluster and holds one entry for each cluster
- * of the disk. A second pair of levels (refcount table, refcount blocks) counts how often each cluster of the
- * file is used. What no entry describes is read from the backing file, or as zeros where there is none.
+ * QEMU copy-on-write image, versions 2 and 3. A virtual disk cut into clusters of `1 <<
+ * cluster_bits` bytes. Two levels of tables lead from a guest offset to a cluster of the file: the
+ * L1 table, contiguous and named by the header, holds offsets of L2 tables; an L2 table is one
+ * cluster and holds one entry for each cluster of the disk. A second pair of levels (refcount
+ * table, refcount blocks) counts how often each cluster of the file is used. What no entry
+ * describes is read from the backing file, or as zeros where there is none.
  *
  *     L1 index = offset / (cluster_size * l2_entries)
- *     L2 index = offset / cluster_size % l2_entries      (l2_entries: cluster_size / 8, or / 16 with extended L2 entries)
+ *     L2 index = offset / cluster_size % l2_entries      (l2_entries: cluster_size / 8, or / 16
+ * with extended L2 entries)
  *
- * All numbers are big-endian; bits of an entry are counted from the least significant one, as the source
- * does, but stand here most significant first.
+ * All numbers are big-endian; bits of an entry are counted from the least significant one, as the
+ * source does, but stand here most significant first.
  *
- * Rules in this file are those that qemu enforces when it opens an image: what breaks one is not opened by
- * qemu either. What the source asks for and qemu tolerates is written down at the field.
+ * Rules in this file are those that qemu enforces when it opens an image: what breaks one is not
+ * opened by qemu either. What the source asks for and qemu tolerates is written down at the field.
  */
 #include "parse.h"
 #include "structures.h"
 
 /*
- * Largest L1 table that qemu opens, 32 MiB, for the active one and for those of snapshots. With clusters of
- * 64 KiB it reaches 2 PiB, with 2 MiB 2 EiB.
+ * Largest L1 table that qemu opens, 32 MiB, for the active one and for those of snapshots. With
+ * clusters of 64 KiB it reaches 2 PiB, with 2 MiB 2 EiB.
  */
-#define QCOW2_MAX_L1_BYTES 0x2000000u
+#define QCOW2_MAX_L1_BYTES		   0x2000000u
 /* Largest refcount table that qemu opens, 8 MiB (a whole number of clusters). */
-#define QCOW2_MAX_REFCOUNT_TABLE_BYTES 0x800000u
-#define QCOW2_MAX_SNAPSHOTS 65536u	/* Most snapshots that qemu opens. */
+#define QCOW2_MAX_REFCOUNT_TABLE_BYTES	   0x800000u
+#define QCOW2_MAX_SNAPSHOTS		   65536u /* Most snapshots that qemu opens. */
 /* Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries). */
-#define QCOW2_MAX_SNAPSHOT_TABLE_BYTES 0x4000000u
-#define QCOW2_MAX_BACKING_NAME_BYTES 1023u	/* Longest name of a backing file, without a terminator. */
-/* Longest name in a `backing_format` extension that qemu accepts (it keeps 16 bytes with the terminator). */
-#define QCOW2_MAX_BACKING_FORMAT_BYTES 15u
-#define QCOW2_MAX_BITMAPS 65535u	/* Most persistent bitmaps that qemu opens. */
-#define QCOW2_MAX_BITMAP_NAME_BYTES 1023u	/* Longest bitmap name that qemu accepts. */
+#define QCOW2_MAX_SNAPSHOT_TABLE_BYTES	   0x4000000u
+/* Longest name of a backing file, without a terminator. */
+#define QCOW2_MAX_BACKING_NAME_BYTES	   1023u
+/*
+ * Longest name in a `backing_format` extension that qemu accepts (it keeps 16 bytes with the
+ * terminator).
+ */
+#define QCOW2_MAX_BACKING_FORMAT_BYTES	   15u
+#define QCOW2_MAX_BITMAPS		   65535u /* Most persistent bitmaps that qemu opens. */
+#define QCOW2_MAX_BITMAP_NAME_BYTES	   1023u  /* Longest bitmap name that qemu accepts. */
 /* Most entries of a bitmap table that qemu accepts. */
-#define QCOW2_MAX_BITMAP_TABLE_ENTRIES 0x8000000u
+#define QCOW2_MAX_BITMAP_TABLE_ENTRIES	   0x8000000u
 /*
- * Most bytes of bits (512 MiB) that qemu accepts for one bitmap; `num_table_entries << cluster_bits` may not
- * exceed it.
+ * Most bytes of bits (512 MiB) that qemu accepts for one bitmap; `num_table_entries <<
+ * cluster_bits` may not exceed it.
  */
-#define QCOW2_MAX_BITMAP_DATA_BYTES 0x20000000u
+#define QCOW2_MAX_BITMAP_DATA_BYTES	   0x20000000u
 /*
- * Last byte of the file that an L1, L2 or bitmap table entry can point at (56 bits, 64 PiB): the offset field
- * ends at bit 55.
+ * Last byte of the file that an L1, L2 or bitmap table entry can point at (56 bits, 64 PiB): the
+ * offset field ends at bit 55.
  */
-#define QCOW2_MAX_HOST_OFFSET UINT64_C(0xffffffffffffff)
+#define QCOW2_MAX_HOST_OFFSET		   UINT64_C(0xffffffffffffff)
 /* Order that version 2 images have implicitly, 16-bit reference counts. */
-#define QCOW2_DEFAULT_REFCOUNT_ORDER 4u
+#define QCOW2_DEFAULT_REFCOUNT_ORDER	   4u
 /* What qemu-img creates when it is not asked otherwise, 64 KiB. */
-#define QCOW2_DEFAULT_CLUSTER_BITS 16u
+#define QCOW2_DEFAULT_CLUSTER_BITS	   16u
 /* Number of subclusters of a cluster in images with extended L2 entries. */
-#define QCOW2_SUBCLUSTERS_PER_CLUSTER 32u
+#define QCOW2_SUBCLUSTERS_PER_CLUSTER	   32u
 /* A subcluster is at least 512 bytes, so clusters with extended L2 entries are at least 16 KiB. */
 #define QCOW2_MIN_EXTENDED_L2_CLUSTER_BITS 14u
 /*
- * Lengths of compressed clusters count sectors of 512 bytes; the offset fields of table entries leave out the
- * nine low bits.
+ * Lengths of compressed clusters count sectors of 512 bytes; the offset fields of table entries
+ * leave out the nine low bits.
  */
-#define QCOW2_SECTOR_BITS 9u
-/* Header extensions, snapshot table entries and bitmap directory entries are padded to a multiple of this. */
-#define QCOW2_EXTENSION_ALIGN 8u
+#define QCOW2_SECTOR_BITS		   9u
+/*
+ * Header extensions, snapshot table entries and bitmap directory entries are padded to a multiple
+ * of this.
+ */
+#define QCOW2_EXTENSION_ALIGN		   8u
 
 enum qcow2_crypt_method {
-	QCOW2_CRYPT_METHOD_NONE = 0,	/* Not encrypted. */
-	/* AES in CBC mode, the guest's sector number (512 bytes, little-endian) as initialisation vector. */
+	QCOW2_CRYPT_METHOD_NONE = 0, /* Not encrypted. */
+	/*
+	 * AES in CBC mode, the guest's sector number (512 bytes, little-endian) as initialisation
+	 * vector.
+	 */
 	QCOW2_CRYPT_METHOD_AES = 1,
-	QCOW2_CRYPT_METHOD_LUKS = 2,	/* As a LUKS1 header says, which the extension `encryption` points at. */
+	/* As a LUKS1 header says, which the extension `encryption` points at. */
+	QCOW2_CRYPT_METHOD_LUKS = 2,
 };
 
 /* Whether v is one of them. */
 static inline bool qcow2_crypt_method_known(uint64_t v)
 {
-	return v == QCOW2_CRYPT_METHOD_NONE ||
-	       v == QCOW2_CRYPT_METHOD_AES ||
+	return v == QCOW2_CRYPT_METHOD_NONE || v == QCOW2_CRYPT_METHOD_AES ||
 	       v == QCOW2_CRYPT_METHOD_LUKS;
 }
 
 enum qcow2_compression {
 	/* Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it. */
 	QCOW2_COMPRESSION_ZLIB = 0,
-	QCOW2_COMPRESSION_ZSTD = 1,	/* Zstandard (RFC 8878), since qemu 5.1. */
+	QCOW2_COMPRESSION_ZSTD = 1, /* Zstandard (RFC 8878), since qemu 5.1. */
 };
 
 /* Whether v is one of them. */
 static inline bool qcow2_compression_known(uint64_t v)
 {
-	return v == QCOW2_COMPRESSION_ZLIB ||
-	       v == QCOW2_COMPRESSION_ZSTD;
+	return v == QCOW2_COMPRESSION_ZLIB || v == QCOW2_COMPRESSION_ZSTD;
 }
 
 enum qcow2_incompatible_feature {
@@ -102,7 +113,8 @@ enum qcow2_incompatible_feature {
 	QCOW2_INCOMPATIBLE_FEATURE_EXTERNAL_DATA = 4,
 	/* The compression method is not zlib; `compression_type` says which. */
 	QCOW2_INCOMPATIBLE_FEATURE_COMPRESSION = 8,
-	QCOW2_INCOMPATIBLE_FEATURE_EXTENDED_L2 = 0x10,	/* L2 entries have 16 bytes, with bits for 32 subclusters. */
+	/* L2 entries have 16 bytes, with bits for 32 subclusters. */
+	QCOW2_INCOMPATIBLE_FEATURE_EXTENDED_L2 = 0x10,
 };
 
 enum qcow2_compatible_feature {
@@ -111,29 +123,35 @@ enum qcow2_compatible_feature {
 };
 
 enum qcow2_autoclear_feature {
-	QCOW2_AUTOCLEAR_FEATURE_BITMAPS = 1,	/* The bitmaps extension is consistent with the disk. */
-	QCOW2_AUTOCLEAR_FEATURE_RAW_EXTERNAL_DATA = 2,	/* The data file by itself is the disk. */
+	/* The bitmaps extension is consistent with the disk. */
+	QCOW2_AUTOCLEAR_FEATURE_BITMAPS = 1,
+	/* The data file by itself is the disk. */
+	QCOW2_AUTOCLEAR_FEATURE_RAW_EXTERNAL_DATA = 2,
 };
 
-#define QCOW2_EXTENSION_TYPE_END UINT64_C(0x0)	/* No further extension follows. */
-/* Name of the backing file's format, a string such as `raw`. Without it the backing file would be probed. */
+#define QCOW2_EXTENSION_TYPE_END	    UINT64_C(0x0) /* No further extension follows. */
+/*
+ * Name of the backing file's format, a string such as `raw`. Without it the backing file would be
+ * probed.
+ */
 #define QCOW2_EXTENSION_TYPE_BACKING_FORMAT UINT64_C(0xe2792aca)
-#define QCOW2_EXTENSION_TYPE_FEATURE_NAMES UINT64_C(0x6803f857)	/* Array of `feature_name`. */
-#define QCOW2_EXTENSION_TYPE_BITMAPS UINT64_C(0x23852875)	/* A `bitmaps_extension`. */
-#define QCOW2_EXTENSION_TYPE_ENCRYPTION UINT64_C(0x537be77)	/* An `encryption_pointer`. */
+#define QCOW2_EXTENSION_TYPE_FEATURE_NAMES  UINT64_C(0x6803f857) /* Array of `feature_name`. */
+#define QCOW2_EXTENSION_TYPE_BITMAPS	    UINT64_C(0x23852875) /* A `bitmaps_extension`. */
+#define QCOW2_EXTENSION_TYPE_ENCRYPTION	    UINT64_C(0x537be77)	 /* An `encryption_pointer`. */
 /* Name of the external data file, a string. */
-#define QCOW2_EXTENSION_TYPE_DATA_FILE UINT64_C(0x44415441)
+#define QCOW2_EXTENSION_TYPE_DATA_FILE	    UINT64_C(0x44415441)
 
 enum qcow2_feature_set {
-	QCOW2_FEATURE_SET_INCOMPATIBLE = 0,	/* A bit of `incompatible_features`. */
-	QCOW2_FEATURE_SET_COMPATIBLE = 1,	/* A bit of `compatible_features`. */
-	QCOW2_FEATURE_SET_AUTOCLEAR = 2,	/* A bit of `autoclear_features`. */
+	QCOW2_FEATURE_SET_INCOMPATIBLE = 0, /* A bit of `incompatible_features`. */
+	QCOW2_FEATURE_SET_COMPATIBLE = 1,   /* A bit of `compatible_features`. */
+	QCOW2_FEATURE_SET_AUTOCLEAR = 2,    /* A bit of `autoclear_features`. */
 };
 
 enum qcow2_bitmap_flag {
 	/* A writer had the bitmap in memory and did not store it; its content is stale. */
 	QCOW2_BITMAP_FLAG_IN_USE = 1,
-	QCOW2_BITMAP_FLAG_AUTO = 2,	/* The bitmap follows all writes; "enabled" in qemu's words. */
+	/* The bitmap follows all writes; "enabled" in qemu's words. */
+	QCOW2_BITMAP_FLAG_AUTO = 2,
 	/* The bitmap may be used even though its extra data is not understood. */
 	QCOW2_BITMAP_FLAG_EXTRA_DATA_COMPATIBLE = 4,
 };
@@ -144,17 +162,17 @@ enum qcow2_bitmap_type {
 };
 
 /*
- * First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes, at least 104. The
- * header, its extensions and the backing file's name all lie in the first cluster.
+ * First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes, at
+ * least 104. The header, its extensions and the backing file's name all lie in the first cluster.
  *
- * A parser checks the fields in their order. qemu's order is: magic, version, cluster_bits, len_header (both
- * limits), ofs_backing_file, compression_type and its feature bit, unknown incompatible features, the size of
- * subclusters, refcount_order, the refcount table's size and place, the snapshot table's, the L1 table's,
- * virtual_size, crypt_method, the extensions, the length of the backing file's name, the snapshots, the
- * bitmaps. An image with two faults may therefore get the text of the other one. Bytes past the end of the
- * file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0.
- */
-/*
+ * A parser checks the fields in their order. qemu's order is: magic, version, cluster_bits,
+ * len_header (both limits), ofs_backing_file, compression_type and its feature bit, unknown
+ * incompatible features, the size of subclusters, refcount_order, the refcount table's size and
+ * place, the snapshot table's, the L1 table's, virtual_size, crypt_method, the extensions, the
+ * length of the backing file's name, the snapshots, the bitmaps. An image with two faults may
+ * therefore get the text of the other one. Bytes past the end of the file read as zeros, here and
+ * everywhere: a file of 8 bytes has `cluster_bits` 0.
+ *
  *  off size field
  *    0    4 magic                       51 46 49 fb
  *    4    4 version                     2..3
@@ -177,38 +195,39 @@ enum qcow2_bitmap_type {
  *  104    1 compression_type            one of 0 (zlib), 1 (zstd); if present
  *  105    7 reserved                    if present
  */
-#define QCOW2_HEADER_MIN_SIZE 72u	/* what is always there */
-#define QCOW2_HEADER_MAX_SIZE 112u
-#define QCOW2_HEADER_MAGIC_OFFSET 0u
-#define QCOW2_HEADER_VERSION_OFFSET 4u
-#define QCOW2_HEADER_OFS_BACKING_FILE_OFFSET 8u
-#define QCOW2_HEADER_LEN_BACKING_FILE_OFFSET 16u
-#define QCOW2_HEADER_CLUSTER_BITS_OFFSET 20u
-#define QCOW2_HEADER_VIRTUAL_SIZE_OFFSET 24u
-#define QCOW2_HEADER_CRYPT_METHOD_OFFSET 32u
-#define QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET 36u
-#define QCOW2_HEADER_OFS_L1_TABLE_OFFSET 40u
-#define QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET 48u
+#define QCOW2_HEADER_MIN_SIZE				72u /* what is always there */
+#define QCOW2_HEADER_MAX_SIZE				112u
+#define QCOW2_HEADER_MAGIC_OFFSET			0u
+#define QCOW2_HEADER_VERSION_OFFSET			4u
+#define QCOW2_HEADER_OFS_BACKING_FILE_OFFSET		8u
+#define QCOW2_HEADER_LEN_BACKING_FILE_OFFSET		16u
+#define QCOW2_HEADER_CLUSTER_BITS_OFFSET		20u
+#define QCOW2_HEADER_VIRTUAL_SIZE_OFFSET		24u
+#define QCOW2_HEADER_CRYPT_METHOD_OFFSET		32u
+#define QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET		36u
+#define QCOW2_HEADER_OFS_L1_TABLE_OFFSET		40u
+#define QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET		48u
 #define QCOW2_HEADER_NUM_REFCOUNT_TABLE_CLUSTERS_OFFSET 56u
-#define QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET 60u
-#define QCOW2_HEADER_OFS_SNAPSHOTS_OFFSET 64u
-#define QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET 72u
-#define QCOW2_HEADER_COMPATIBLE_FEATURES_OFFSET 80u
-#define QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET 88u
-#define QCOW2_HEADER_REFCOUNT_ORDER_OFFSET 96u
-#define QCOW2_HEADER_LEN_HEADER_OFFSET 100u
-#define QCOW2_HEADER_COMPRESSION_TYPE_OFFSET 104u
-#define QCOW2_HEADER_RESERVED_OFFSET 105u
-#define QCOW2_HEADER_MAGIC "QFI\373"
-#define QCOW2_HEADER_MAGIC_SIZE 4u
-#define QCOW2_HEADER_VERSION_MIN 2u
-#define QCOW2_HEADER_VERSION_MAX 3u
-#define QCOW2_HEADER_CLUSTER_BITS_MIN 9u
-#define QCOW2_HEADER_CLUSTER_BITS_MAX 21u
-#define QCOW2_HEADER_REFCOUNT_ORDER_MAX 6u
-#define QCOW2_HEADER_LEN_HEADER_MIN 104u
-#define QCOW2_HEADER_V2_LENGTH 72u	/* Bytes in a version 2 header. */
-#define QCOW2_HEADER_V3_MIN_LENGTH 104u	/* Bytes in a version 3 header without additional fields. */
+#define QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET		60u
+#define QCOW2_HEADER_OFS_SNAPSHOTS_OFFSET		64u
+#define QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET	72u
+#define QCOW2_HEADER_COMPATIBLE_FEATURES_OFFSET		80u
+#define QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET		88u
+#define QCOW2_HEADER_REFCOUNT_ORDER_OFFSET		96u
+#define QCOW2_HEADER_LEN_HEADER_OFFSET			100u
+#define QCOW2_HEADER_COMPRESSION_TYPE_OFFSET		104u
+#define QCOW2_HEADER_RESERVED_OFFSET			105u
+#define QCOW2_HEADER_MAGIC				"QFI\373"
+#define QCOW2_HEADER_MAGIC_SIZE				4u
+#define QCOW2_HEADER_VERSION_MIN			2u
+#define QCOW2_HEADER_VERSION_MAX			3u
+#define QCOW2_HEADER_CLUSTER_BITS_MIN			9u
+#define QCOW2_HEADER_CLUSTER_BITS_MAX			21u
+#define QCOW2_HEADER_REFCOUNT_ORDER_MAX			6u
+#define QCOW2_HEADER_LEN_HEADER_MIN			104u
+#define QCOW2_HEADER_V2_LENGTH				72u /* Bytes in a version 2 header. */
+/* Bytes in a version 3 header without additional fields. */
+#define QCOW2_HEADER_V3_MIN_LENGTH			104u
 
 enum qcow2_header_field {
 	QCOW2_HEADER_FIELD_MAGIC = 1,
@@ -234,32 +253,39 @@ enum qcow2_header_field {
 };
 
 struct qcow2_header {
-	size_t len_total;	/* bytes that the structure takes */
+	size_t len_total; /* bytes that the structure takes */
 	/* Where the name of the backing file stands in this file; 0 if there is none. */
 	uint64_t ofs_backing_file;
-	uint64_t virtual_size;	/* Size of the disk that the guest sees. */
-	uint64_t ofs_l1_table;	/* Where the active L1 table starts, a multiple of the cluster size. */
-	uint64_t ofs_refcount_table;	/* Where the refcount table starts, a multiple of the cluster size. */
-	uint64_t ofs_snapshots;	/* Where the snapshot table starts, a multiple of the cluster size. */
-	uint64_t incompatible_features;	/* Set of `incompatible_feature`. */
+	uint64_t virtual_size; /* Size of the disk that the guest sees. */
+	/* Where the active L1 table starts, a multiple of the cluster size. */
+	uint64_t ofs_l1_table;
+	/* Where the refcount table starts, a multiple of the cluster size. */
+	uint64_t ofs_refcount_table;
+	/* Where the snapshot table starts, a multiple of the cluster size. */
+	uint64_t ofs_snapshots;
+	uint64_t incompatible_features; /* Set of `incompatible_feature`. */
 	uint64_t compatible_features;	/* Set of `compatible_feature`. */
 	uint64_t autoclear_features;	/* Set of `autoclear_feature`. */
 	/*
-	 * 2 since qemu 0.10 (option `compat=0.10`), 3 since 1.1 (`compat=1.1`, the default since 1.7):
-	 * feature bits, refcount widths, clusters that read as zero.
+	 * 2 since qemu 0.10 (option `compat=0.10`), 3 since 1.1 (`compat=1.1`, the default since
+	 * 1.7): feature bits, refcount widths, clusters that read as zero.
 	 */
 	uint32_t version;
-	uint32_t len_backing_file;	/* Length of that name, without a terminator, at most 1023. */
-	uint32_t cluster_bits;	/* A cluster is `1 << cluster_bits` bytes. */
-	uint32_t crypt_method;	/* How the guest's data is encrypted; metadata never is. */
-	uint32_t num_l1_entries;	/* Entries of the active L1 table. */
+	/* Length of that name, without a terminator, at most 1023. */
+	uint32_t len_backing_file;
+	uint32_t cluster_bits; /* A cluster is `1 << cluster_bits` bytes. */
+	/* How the guest's data is encrypted; metadata never is. */
+	uint32_t crypt_method;
+	uint32_t num_l1_entries; /* Entries of the active L1 table. */
 	/* Length of the refcount table, at most 8 MiB and at least one cluster. */
 	uint32_t num_refcount_table_clusters;
-	uint32_t num_snapshots;	/* Entries of the snapshot table, at most 65536. */
+	uint32_t num_snapshots; /* Entries of the snapshot table, at most 65536. */
 	/* A reference count has `1 << refcount_order` bits: 1, 2, 4, 8, 16, 32 or 64. */
 	uint32_t refcount_order;
-	uint32_t len_header;	/* Bytes in the header, a multiple of 8: where the extensions start. */
-	uint8_t compression_type;	/* Method of all compressed clusters of the image. */
+	/* Bytes in the header, a multiple of 8: where the extensions start. */
+	uint32_t len_header;
+	/* Method of all compressed clusters of the image. */
+	uint8_t compression_type;
 };
 
 /**
@@ -267,8 +293,7 @@ struct qcow2_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-qcow2_header_parse(struct parse_in *in, struct qcow2_header *out);
+MUST_CHECK enum parse_status qcow2_header_parse(struct parse_in *in, struct qcow2_header *out);
 
 /* Where the header extensions start, in either version. */
 static inline uint64_t qcow2_header_length(const struct qcow2_header *h)
@@ -285,43 +310,55 @@ static inline uint64_t qcow2_header_cluster_size(const struct qcow2_header *h)
 /* Whether L2 entries have 16 bytes and clusters have subclusters. */
 static inline bool qcow2_header_has_extended_l2(const struct qcow2_header *h)
 {
-	return h->version >= 3 ? (h->incompatible_features & QCOW2_INCOMPATIBLE_FEATURE_EXTENDED_L2) != 0 : false;
+	return h->version >= 3
+		       ? (h->incompatible_features & QCOW2_INCOMPATIBLE_FEATURE_EXTENDED_L2) != 0
+		       : false;
 }
 
 /* Whether guest clusters are in another file. */
 static inline bool qcow2_header_has_external_data(const struct qcow2_header *h)
 {
-	return h->version >= 3 ? (h->incompatible_features & QCOW2_INCOMPATIBLE_FEATURE_EXTERNAL_DATA) != 0 : false;
+	return h->version >= 3
+		       ? (h->incompatible_features & QCOW2_INCOMPATIBLE_FEATURE_EXTERNAL_DATA) != 0
+		       : false;
 }
 
 /* Whether reference counts may be wrong. */
 static inline bool qcow2_header_is_dirty(const struct qcow2_header *h)
 {
-	return h->version >= 3 ? (h->incompatible_features & QCOW2_INCOMPATIBLE_FEATURE_DIRTY) != 0 : false;
+	return h->version >= 3 ? (h->incompatible_features & QCOW2_INCOMPATIBLE_FEATURE_DIRTY) != 0
+			       : false;
 }
 
 /* Whether some structure was found to be wrong. */
 static inline bool qcow2_header_is_corrupt(const struct qcow2_header *h)
 {
-	return h->version >= 3 ? (h->incompatible_features & QCOW2_INCOMPATIBLE_FEATURE_CORRUPT) != 0 : false;
+	return h->version >= 3
+		       ? (h->incompatible_features & QCOW2_INCOMPATIBLE_FEATURE_CORRUPT) != 0
+		       : false;
 }
 
 /* Whether writers may defer updates of reference counts. */
 static inline bool qcow2_header_has_lazy_refcounts(const struct qcow2_header *h)
 {
-	return h->version >= 3 ? (h->compatible_features & QCOW2_COMPATIBLE_FEATURE_LAZY_REFCOUNTS) != 0 : false;
+	return h->version >= 3
+		       ? (h->compatible_features & QCOW2_COMPATIBLE_FEATURE_LAZY_REFCOUNTS) != 0
+		       : false;
 }
 
 /* Whether the data file alone is the whole disk. */
 static inline bool qcow2_header_is_data_file_raw(const struct qcow2_header *h)
 {
-	return h->version >= 3 ? (h->autoclear_features & QCOW2_AUTOCLEAR_FEATURE_RAW_EXTERNAL_DATA) != 0 : false;
+	return h->version >= 3
+		       ? (h->autoclear_features & QCOW2_AUTOCLEAR_FEATURE_RAW_EXTERNAL_DATA) != 0
+		       : false;
 }
 
 /* Whether the bitmaps extension may be believed. */
 static inline bool qcow2_header_has_consistent_bitmaps(const struct qcow2_header *h)
 {
-	return h->version >= 3 ? (h->autoclear_features & QCOW2_AUTOCLEAR_FEATURE_BITMAPS) != 0 : false;
+	return h->version >= 3 ? (h->autoclear_features & QCOW2_AUTOCLEAR_FEATURE_BITMAPS) != 0
+			       : false;
 }
 
 /* Bits that no reader written from this file can support; 0 in an image that may be opened. */
@@ -355,18 +392,17 @@ static inline uint64_t qcow2_header_num_refcounts_per_block(const struct qcow2_h
 }
 
 /*
- * Start of a header extension. Extensions follow each other from the end of the header on, each padded with
- * up to seven bytes so that the next starts at a multiple of 8 from the first, and end with one of type
- * `end`, at the backing file's name or with the first cluster, whichever comes first. Each type is there at
- * most once.
- */
-/*
+ * Start of a header extension. Extensions follow each other from the end of the header on, each
+ * padded with up to seven bytes so that the next starts at a multiple of 8 from the first, and end
+ * with one of type `end`, at the backing file's name or with the first cluster, whichever comes
+ * first. Each type is there at most once.
+ *
  *  off size field
  *    0    4 type
  *    4    4 len_data
  */
-#define QCOW2_EXTENSION_HEADER_SIZE 8u
-#define QCOW2_EXTENSION_HEADER_TYPE_OFFSET 0u
+#define QCOW2_EXTENSION_HEADER_SIZE	       8u
+#define QCOW2_EXTENSION_HEADER_TYPE_OFFSET     0u
 #define QCOW2_EXTENSION_HEADER_LEN_DATA_OFFSET 4u
 
 enum qcow2_extension_header_field {
@@ -375,8 +411,8 @@ enum qcow2_extension_header_field {
 };
 
 struct qcow2_extension_header {
-	uint32_t type;	/* What the data is. */
-	uint32_t len_data;	/* Bytes of data that follow, without the padding. */
+	uint32_t type;	   /* What the data is. */
+	uint32_t len_data; /* Bytes of data that follow, without the padding. */
 };
 
 /**
@@ -384,8 +420,8 @@ struct qcow2_extension_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-qcow2_extension_header_parse(struct parse_in *in, struct qcow2_extension_header *out);
+MUST_CHECK enum parse_status qcow2_extension_header_parse(struct parse_in *in,
+							  struct qcow2_extension_header *out);
 
 /* Bytes from the end of this structure to the next extension. */
 static inline uint64_t qcow2_extension_header_len_padded(const struct qcow2_extension_header *h)
@@ -393,18 +429,19 @@ static inline uint64_t qcow2_extension_header_len_padded(const struct qcow2_exte
 	return ((uint64_t)h->len_data + 7) / 8 * 8;
 }
 
-/* One header extension with its data, as a viewer shows it. */
 /*
+ * One header extension with its data, as a viewer shows it.
+ *
  *  off size field
  *    0    8 header
  *    8    ? data
  *    ?    ? padding
  */
-#define QCOW2_EXTENSION_MIN_SIZE 8u	/* what is always there */
-#define QCOW2_EXTENSION_MAX_SIZE 2097167u
+#define QCOW2_EXTENSION_MIN_SIZE      8u /* what is always there */
+#define QCOW2_EXTENSION_MAX_SIZE      2097167u
 #define QCOW2_EXTENSION_HEADER_OFFSET 0u
-#define QCOW2_EXTENSION_DATA_OFFSET 8u
-#define QCOW2_EXTENSION_DATA_BOUND 2097152u
+#define QCOW2_EXTENSION_DATA_OFFSET   8u
+#define QCOW2_EXTENSION_DATA_BOUND    2097152u
 #define QCOW2_EXTENSION_PADDING_BOUND 7u
 
 enum qcow2_extension_field {
@@ -414,11 +451,12 @@ enum qcow2_extension_field {
 };
 
 struct qcow2_extension {
-	size_t len_total;	/* bytes that the structure takes */
-	struct qcow2_extension_header header;	/* Type and length. */
+	size_t len_total;		      /* bytes that the structure takes */
+	struct qcow2_extension_header header; /* Type and length. */
 	/*
-	 * Place and length in the buffer: A string without terminator (`backing_format`, `data_file`), an
-	 * array of `feature_name`, a `bitmaps_extension` or an `encryption_pointer`.
+	 * Place and length in the buffer: A string without terminator (`backing_format`,
+	 * `data_file`), an array of `feature_name`, a `bitmaps_extension` or an
+	 * `encryption_pointer`.
 	 */
 	size_t data_off;
 	size_t data_len;
@@ -429,20 +467,22 @@ struct qcow2_extension {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-qcow2_extension_parse(struct parse_in *in, struct qcow2_extension *out);
+MUST_CHECK enum parse_status qcow2_extension_parse(struct parse_in *in,
+						   struct qcow2_extension *out);
 
-/* Entry of the feature name table: lets a reader that does not know a feature say what it is called. */
 /*
+ * Entry of the feature name table: lets a reader that does not know a feature say what it is
+ * called.
+ *
  *  off size field
  *    0    1 feature_set
  *    1    1 bit
  *    2   46 name
  */
-#define QCOW2_FEATURE_NAME_SIZE 48u
+#define QCOW2_FEATURE_NAME_SIZE		      48u
 #define QCOW2_FEATURE_NAME_FEATURE_SET_OFFSET 0u
-#define QCOW2_FEATURE_NAME_BIT_OFFSET 1u
-#define QCOW2_FEATURE_NAME_NAME_OFFSET 2u
+#define QCOW2_FEATURE_NAME_BIT_OFFSET	      1u
+#define QCOW2_FEATURE_NAME_NAME_OFFSET	      2u
 
 enum qcow2_feature_name_field {
 	QCOW2_FEATURE_NAME_FIELD_FEATURE_SET = 1,
@@ -451,9 +491,9 @@ enum qcow2_feature_name_field {
 };
 
 struct qcow2_feature_name {
-	uint8_t feature_set;	/* Which of the three bit fields of the header. */
-	uint8_t bit;	/* Number of the bit, 0 to 63, from the least significant. */
-	uint8_t name[46];	/* What the feature is called. */
+	uint8_t feature_set; /* Which of the three bit fields of the header. */
+	uint8_t bit;	     /* Number of the bit, 0 to 63, from the least significant. */
+	uint8_t name[46];    /* What the feature is called. */
 };
 
 /**
@@ -461,27 +501,27 @@ struct qcow2_feature_name {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-qcow2_feature_name_parse(struct parse_in *in, struct qcow2_feature_name *out);
+MUST_CHECK enum parse_status qcow2_feature_name_parse(struct parse_in *in,
+						      struct qcow2_feature_name *out);
 
 /*
- * Says where the directory of persistent bitmaps is. To be believed only when `autoclear_feature::bitmaps` is
- * set; otherwise a program without bitmap support has written to the disk, and the bitmaps miss those writes.
- */
-/*
+ * Says where the directory of persistent bitmaps is. To be believed only when
+ * `autoclear_feature::bitmaps` is set; otherwise a program without bitmap support has written to
+ * the disk, and the bitmaps miss those writes.
+ *
  *  off size field
  *    0    4 num_bitmaps   at least 1
  *    4    4 reserved      zero
  *    8    8 len_directory at most 0x3fffc00
  *   16    8 ofs_directory
  */
-#define QCOW2_BITMAPS_EXTENSION_SIZE 24u
-#define QCOW2_BITMAPS_EXTENSION_NUM_BITMAPS_OFFSET 0u
-#define QCOW2_BITMAPS_EXTENSION_RESERVED_OFFSET 4u
+#define QCOW2_BITMAPS_EXTENSION_SIZE		     24u
+#define QCOW2_BITMAPS_EXTENSION_NUM_BITMAPS_OFFSET   0u
+#define QCOW2_BITMAPS_EXTENSION_RESERVED_OFFSET	     4u
 #define QCOW2_BITMAPS_EXTENSION_LEN_DIRECTORY_OFFSET 8u
 #define QCOW2_BITMAPS_EXTENSION_OFS_DIRECTORY_OFFSET 16u
-#define QCOW2_BITMAPS_EXTENSION_NUM_BITMAPS_MIN 1u
-#define QCOW2_BITMAPS_EXTENSION_LEN_DIRECTORY_MAX 0x3fffc00u
+#define QCOW2_BITMAPS_EXTENSION_NUM_BITMAPS_MIN	     1u
+#define QCOW2_BITMAPS_EXTENSION_LEN_DIRECTORY_MAX    0x3fffc00u
 
 enum qcow2_bitmaps_extension_field {
 	QCOW2_BITMAPS_EXTENSION_FIELD_NUM_BITMAPS = 1,
@@ -490,10 +530,15 @@ enum qcow2_bitmaps_extension_field {
 	QCOW2_BITMAPS_EXTENSION_FIELD_OFS_DIRECTORY = 4,
 };
 
-/* qemu's warning for a version 3 image with this extension, but without `autoclear_feature::bitmaps`. */
-#define QCOW2_BITMAPS_EXTENSION_WARNING_NOT_KEPT "a program lacking bitmap support modified this file, so all bitmaps are now considered inconsistent\012Some clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
+/*
+ * qemu's warning for a version 3 image with this extension, but without
+ * `autoclear_feature::bitmaps`.
+ */
+#define QCOW2_BITMAPS_EXTENSION_WARNING_NOT_KEPT \
+	"a program lacking bitmap support modified this file, so all bitmaps are now considered inconsistent\012Some clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
 /* The same for a version 2 image, which has no feature bits. */
-#define QCOW2_BITMAPS_EXTENSION_WARNING_VERSION_2 "This qcow2 v2 image contains bitmaps, but they may have been modified by a program without persistent bitmap support; so now they must all be considered inconsistent\012Some clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
+#define QCOW2_BITMAPS_EXTENSION_WARNING_VERSION_2 \
+	"This qcow2 v2 image contains bitmaps, but they may have been modified by a program without persistent bitmap support; so now they must all be considered inconsistent\012Some clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
 
 struct qcow2_bitmaps_extension_string {
 	const char *text;
@@ -501,12 +546,14 @@ struct qcow2_bitmaps_extension_string {
 };
 
 #define QCOW2_BITMAPS_EXTENSION_NUM_STRINGS 2u
-extern const struct qcow2_bitmaps_extension_string qcow2_bitmaps_extension_strings[QCOW2_BITMAPS_EXTENSION_NUM_STRINGS];
+extern const struct qcow2_bitmaps_extension_string
+	qcow2_bitmaps_extension_strings[QCOW2_BITMAPS_EXTENSION_NUM_STRINGS];
 
 struct qcow2_bitmaps_extension {
-	uint64_t len_directory;	/* Bytes of all entries of the directory together. */
-	uint64_t ofs_directory;	/* Where the directory starts, a multiple of the cluster size. */
-	uint32_t num_bitmaps;	/* Entries of the directory. */
+	uint64_t len_directory; /* Bytes of all entries of the directory together. */
+	/* Where the directory starts, a multiple of the cluster size. */
+	uint64_t ofs_directory;
+	uint32_t num_bitmaps; /* Entries of the directory. */
 };
 
 /**
@@ -514,20 +561,19 @@ struct qcow2_bitmaps_extension {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-qcow2_bitmaps_extension_parse(struct parse_in *in, struct qcow2_bitmaps_extension *out);
+MUST_CHECK enum parse_status qcow2_bitmaps_extension_parse(struct parse_in *in,
+							   struct qcow2_bitmaps_extension *out);
 
 /*
- * Full disk encryption header pointer: where the encryption method keeps its own header. Present exactly when
- * `crypt_method` is LUKS. What it points at is a LUKS1 header (luks.ksy) whose key material offsets count
- * from the start of that header and whose payload offset is not used.
- */
-/*
+ * Full disk encryption header pointer: where the encryption method keeps its own header. Present
+ * exactly when `crypt_method` is LUKS. What it points at is a LUKS1 header (luks.ksy) whose key
+ * material offsets count from the start of that header and whose payload offset is not used.
+ *
  *  off size field
  *    0    8 ofs_header
  *    8    8 len_header
  */
-#define QCOW2_ENCRYPTION_POINTER_SIZE 16u
+#define QCOW2_ENCRYPTION_POINTER_SIZE		   16u
 #define QCOW2_ENCRYPTION_POINTER_OFS_HEADER_OFFSET 0u
 #define QCOW2_ENCRYPTION_POINTER_LEN_HEADER_OFFSET 8u
 
@@ -537,8 +583,9 @@ enum qcow2_encryption_pointer_field {
 };
 
 struct qcow2_encryption_pointer {
-	uint64_t ofs_header;	/* Where the encryption header starts, a multiple of the cluster size. */
-	uint64_t len_header;	/* Bytes of header and key material. */
+	/* Where the encryption header starts, a multiple of the cluster size. */
+	uint64_t ofs_header;
+	uint64_t len_header; /* Bytes of header and key material. */
 };
 
 /**
@@ -546,14 +593,13 @@ struct qcow2_encryption_pointer {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-qcow2_encryption_pointer_parse(struct parse_in *in, struct qcow2_encryption_pointer *out);
+MUST_CHECK enum parse_status qcow2_encryption_pointer_parse(struct parse_in *in,
+							    struct qcow2_encryption_pointer *out);
 
 /*
- * Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2 table does not exist,
- * and that the whole range it would describe is unallocated.
- */
-/*
+ * Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2 table does
+ * not exist, and that the whole range it would describe is unallocated.
+ *
  *  off    size field
  *    0    8:63 copied
  *    0 8:62-56 reserved_high
@@ -574,14 +620,14 @@ static inline uint64_t qcow2_l1_entry_load(const uint8_t *p)
 	return load_u8be(p);
 }
 
-#define QCOW2_L1_ENTRY_COPIED_SHIFT 63u
-#define QCOW2_L1_ENTRY_COPIED_MASK UINT64_C(0x8000000000000000)	/* in place */
+#define QCOW2_L1_ENTRY_COPIED_SHIFT	   63u
+#define QCOW2_L1_ENTRY_COPIED_MASK	   UINT64_C(0x8000000000000000)
 #define QCOW2_L1_ENTRY_RESERVED_HIGH_SHIFT 56u
-#define QCOW2_L1_ENTRY_RESERVED_HIGH_MASK UINT64_C(0x7f00000000000000)	/* in place */
-#define QCOW2_L1_ENTRY_L2_SECTOR_SHIFT 9u
-#define QCOW2_L1_ENTRY_L2_SECTOR_MASK UINT64_C(0xfffffffffffe00)	/* in place */
-#define QCOW2_L1_ENTRY_RESERVED_LOW_SHIFT 0u
-#define QCOW2_L1_ENTRY_RESERVED_LOW_MASK UINT64_C(0x1ff)	/* in place */
+#define QCOW2_L1_ENTRY_RESERVED_HIGH_MASK  UINT64_C(0x7f00000000000000)
+#define QCOW2_L1_ENTRY_L2_SECTOR_SHIFT	   9u
+#define QCOW2_L1_ENTRY_L2_SECTOR_MASK	   UINT64_C(0xfffffffffffe00)
+#define QCOW2_L1_ENTRY_RESERVED_LOW_SHIFT  0u
+#define QCOW2_L1_ENTRY_RESERVED_LOW_MASK   UINT64_C(0x1ff)
 
 /* Bit 63. */
 static inline bool qcow2_l1_entry_copied(uint64_t e)
@@ -619,14 +665,13 @@ MUST_CHECK static inline enum parse_status qcow2_l1_entry_check(struct parse_in 
 }
 
 /*
- * Entry of an L2 table, standard form: what one cluster of the disk is. When `compressed` is set, the other
- * bits have another meaning, see `compressed_entry`. Otherwise, in this order: `zero` (without extended L2
- * entries, and from version 3 on) makes the cluster read as zeros, whether or not an offset is kept as a
- * preallocation; offset 0 means unallocated; any other offset is where the cluster's bytes are. With an
- * external data file, the offset counts in that file, equals the guest offset, and may be 0 together with
- * `copied`.
- */
-/*
+ * Entry of an L2 table, standard form: what one cluster of the disk is. When `compressed` is set,
+ * the other bits have another meaning, see `compressed_entry`. Otherwise, in this order: `zero`
+ * (without extended L2 entries, and from version 3 on) makes the cluster read as zeros, whether or
+ * not an offset is kept as a preallocation; offset 0 means unallocated; any other offset is where
+ * the cluster's bytes are. With an external data file, the offset counts in that file, equals the
+ * guest offset, and may be 0 together with `copied`.
+ *
  *  off    size field
  *    0    8:63 copied
  *    0    8:62 compressed
@@ -651,18 +696,18 @@ static inline uint64_t qcow2_l2_entry_load(const uint8_t *p)
 	return load_u8be(p);
 }
 
-#define QCOW2_L2_ENTRY_COPIED_SHIFT 63u
-#define QCOW2_L2_ENTRY_COPIED_MASK UINT64_C(0x8000000000000000)	/* in place */
-#define QCOW2_L2_ENTRY_COMPRESSED_SHIFT 62u
-#define QCOW2_L2_ENTRY_COMPRESSED_MASK UINT64_C(0x4000000000000000)	/* in place */
+#define QCOW2_L2_ENTRY_COPIED_SHIFT	   63u
+#define QCOW2_L2_ENTRY_COPIED_MASK	   UINT64_C(0x8000000000000000)
+#define QCOW2_L2_ENTRY_COMPRESSED_SHIFT	   62u
+#define QCOW2_L2_ENTRY_COMPRESSED_MASK	   UINT64_C(0x4000000000000000)
 #define QCOW2_L2_ENTRY_RESERVED_HIGH_SHIFT 56u
-#define QCOW2_L2_ENTRY_RESERVED_HIGH_MASK UINT64_C(0x3f00000000000000)	/* in place */
-#define QCOW2_L2_ENTRY_HOST_SECTOR_SHIFT 9u
-#define QCOW2_L2_ENTRY_HOST_SECTOR_MASK UINT64_C(0xfffffffffffe00)	/* in place */
-#define QCOW2_L2_ENTRY_RESERVED_LOW_SHIFT 1u
-#define QCOW2_L2_ENTRY_RESERVED_LOW_MASK UINT64_C(0x1fe)	/* in place */
-#define QCOW2_L2_ENTRY_ZERO_SHIFT 0u
-#define QCOW2_L2_ENTRY_ZERO_MASK UINT64_C(0x1)	/* in place */
+#define QCOW2_L2_ENTRY_RESERVED_HIGH_MASK  UINT64_C(0x3f00000000000000)
+#define QCOW2_L2_ENTRY_HOST_SECTOR_SHIFT   9u
+#define QCOW2_L2_ENTRY_HOST_SECTOR_MASK	   UINT64_C(0xfffffffffffe00)
+#define QCOW2_L2_ENTRY_RESERVED_LOW_SHIFT  1u
+#define QCOW2_L2_ENTRY_RESERVED_LOW_MASK   UINT64_C(0x1fe)
+#define QCOW2_L2_ENTRY_ZERO_SHIFT	   0u
+#define QCOW2_L2_ENTRY_ZERO_MASK	   UINT64_C(0x1)
 
 /* Bit 63. */
 static inline bool qcow2_l2_entry_copied(uint64_t e)
@@ -712,15 +757,15 @@ MUST_CHECK static inline enum parse_status qcow2_l2_entry_check(struct parse_in 
 }
 
 /*
- * Entry of an L2 table whose `compressed` bit is set. Offset and length share 62 bits; where the boundary is
- * depends on the cluster size: of `cluster_bits` bits, `cluster_bits - 8` count sectors. So the offset has 61
- * bits at 512-byte clusters and 49 at 2 MiB, which keeps compressed clusters of such images below 512 TiB.
+ * Entry of an L2 table whose `compressed` bit is set. Offset and length share 62 bits; where the
+ * boundary is depends on the cluster size: of `cluster_bits` bits, `cluster_bits - 8` count
+ * sectors. So the offset has 61 bits at 512-byte clusters and 49 at 2 MiB, which keeps compressed
+ * clusters of such images below 512 TiB.
  *
- * The data starts at any byte and ends somewhere in the last of the sectors: the decoder stops when it has
- * produced a cluster, and the next compressed cluster may start in the same sector. It may cross into the
- * next cluster of the file.
- */
-/*
+ * The data starts at any byte and ends somewhere in the last of the sectors: the decoder stops when
+ * it has produced a cluster, and the next compressed cluster may start in the same sector. It may
+ * cross into the next cluster of the file.
+ *
  *  off   size field
  *    0   8:63 copied
  *    0   8:62 compressed
@@ -739,12 +784,12 @@ static inline uint64_t qcow2_compressed_entry_load(const uint8_t *p)
 	return load_u8be(p);
 }
 
-#define QCOW2_COMPRESSED_ENTRY_COPIED_SHIFT 63u
-#define QCOW2_COMPRESSED_ENTRY_COPIED_MASK UINT64_C(0x8000000000000000)	/* in place */
+#define QCOW2_COMPRESSED_ENTRY_COPIED_SHIFT	63u
+#define QCOW2_COMPRESSED_ENTRY_COPIED_MASK	UINT64_C(0x8000000000000000)
 #define QCOW2_COMPRESSED_ENTRY_COMPRESSED_SHIFT 62u
-#define QCOW2_COMPRESSED_ENTRY_COMPRESSED_MASK UINT64_C(0x4000000000000000)	/* in place */
+#define QCOW2_COMPRESSED_ENTRY_COMPRESSED_MASK	UINT64_C(0x4000000000000000)
 #define QCOW2_COMPRESSED_ENTRY_DESCRIPTOR_SHIFT 0u
-#define QCOW2_COMPRESSED_ENTRY_DESCRIPTOR_MASK UINT64_C(0x3fffffffffffffff)	/* in place */
+#define QCOW2_COMPRESSED_ENTRY_DESCRIPTOR_MASK	UINT64_C(0x3fffffffffffffff)
 
 /* Bit 63. */
 static inline bool qcow2_compressed_entry_copied(uint64_t e)
@@ -774,25 +819,29 @@ static inline uint64_t qcow2_compressed_entry_offset_bits(uint64_t e, uint32_t c
 /* First byte of the compressed data. */
 static inline uint64_t qcow2_compressed_entry_host_offset(uint64_t e, uint32_t cluster_bits)
 {
-	return qcow2_compressed_entry_descriptor(e) & (((uint64_t)1 << qcow2_compressed_entry_offset_bits(e,
-		cluster_bits)) - 1);
+	return qcow2_compressed_entry_descriptor(e) &
+	       (((uint64_t)1 << qcow2_compressed_entry_offset_bits(e, cluster_bits)) - 1);
 }
 
 /* Sectors that the data reaches into beyond the one that it starts in. */
-static inline uint64_t qcow2_compressed_entry_num_additional_sectors(uint64_t e, uint32_t cluster_bits)
+static inline uint64_t qcow2_compressed_entry_num_additional_sectors(uint64_t e,
+								     uint32_t cluster_bits)
 {
-	return qcow2_compressed_entry_descriptor(e) >> qcow2_compressed_entry_offset_bits(e, cluster_bits);
+	return qcow2_compressed_entry_descriptor(e) >>
+	       qcow2_compressed_entry_offset_bits(e, cluster_bits);
 }
 
-/* Most bytes that the compressed data can have, from its first byte to the end of the last sector. */
+/*
+ * Most bytes that the compressed data can have, from its first byte to the end of the last sector.
+ */
 static inline uint64_t qcow2_compressed_entry_len_data(uint64_t e, uint32_t cluster_bits)
 {
-	return (qcow2_compressed_entry_num_additional_sectors(e,
-		cluster_bits) + 1) * 512 - (qcow2_compressed_entry_descriptor(e) & 511);
+	return (qcow2_compressed_entry_num_additional_sectors(e, cluster_bits) + 1) * 512 -
+	       (qcow2_compressed_entry_descriptor(e) & 511);
 }
 
-MUST_CHECK static inline enum parse_status qcow2_compressed_entry_check(struct parse_in *in, uint64_t e,
-	uint32_t cluster_bits)
+MUST_CHECK static inline enum parse_status
+qcow2_compressed_entry_check(struct parse_in *in, uint64_t e, uint32_t cluster_bits)
 {
 	(void)in;
 	(void)e;
@@ -801,10 +850,10 @@ MUST_CHECK static inline enum parse_status qcow2_compressed_entry_check(struct p
 }
 
 /*
- * Second half of an extended L2 entry: two bits for each of the 32 subclusters, the least significant bit of
- * each half for the first subcluster. A compressed cluster has no subclusters, its bitmap is 0.
- */
-/*
+ * Second half of an extended L2 entry: two bits for each of the 32 subclusters, the least
+ * significant bit of each half for the first subcluster. A compressed cluster has no subclusters,
+ * its bitmap is 0.
+ *
  *  off    size field
  *    0 8:63-32 reads_as_zero
  *    0  8:31-0 allocated
@@ -822,14 +871,15 @@ static inline uint64_t qcow2_subcluster_bitmap_load(const uint8_t *p)
 }
 
 #define QCOW2_SUBCLUSTER_BITMAP_READS_AS_ZERO_SHIFT 32u
-#define QCOW2_SUBCLUSTER_BITMAP_READS_AS_ZERO_MASK UINT64_C(0xffffffff00000000)	/* in place */
-#define QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_SHIFT 0u
-#define QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_MASK UINT64_C(0xffffffff)	/* in place */
+#define QCOW2_SUBCLUSTER_BITMAP_READS_AS_ZERO_MASK  UINT64_C(0xffffffff00000000)
+#define QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_SHIFT	    0u
+#define QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_MASK	    UINT64_C(0xffffffff)
 
 /* Bits 63 to 32. */
 static inline uint64_t qcow2_subcluster_bitmap_reads_as_zero(uint64_t e)
 {
-	return (e & QCOW2_SUBCLUSTER_BITMAP_READS_AS_ZERO_MASK) >> QCOW2_SUBCLUSTER_BITMAP_READS_AS_ZERO_SHIFT;
+	return (e & QCOW2_SUBCLUSTER_BITMAP_READS_AS_ZERO_MASK) >>
+	       QCOW2_SUBCLUSTER_BITMAP_READS_AS_ZERO_SHIFT;
 }
 
 /* Bits 31 to 0. */
@@ -844,7 +894,8 @@ static inline uint64_t qcow2_subcluster_bitmap_conflicts(uint64_t e)
 	return qcow2_subcluster_bitmap_reads_as_zero(e) & qcow2_subcluster_bitmap_allocated(e);
 }
 
-MUST_CHECK static inline enum parse_status qcow2_subcluster_bitmap_check(struct parse_in *in, uint64_t e)
+MUST_CHECK static inline enum parse_status qcow2_subcluster_bitmap_check(struct parse_in *in,
+									 uint64_t e)
 {
 	(void)in;
 	(void)e;
@@ -852,16 +903,15 @@ MUST_CHECK static inline enum parse_status qcow2_subcluster_bitmap_check(struct 
 }
 
 /*
- * Entry of an L2 table in an image with `incompatible_feature::extended_l2`: 16 bytes. The first half is an
- * `l2_entry` whose `zero` bit has no meaning.
- */
-/*
+ * Entry of an L2 table in an image with `incompatible_feature::extended_l2`: 16 bytes. The first
+ * half is an `l2_entry` whose `zero` bit has no meaning.
+ *
  *  off size field
  *    0    8 entry
  *    8    8 subclusters
  */
-#define QCOW2_EXTENDED_L2_ENTRY_SIZE 16u
-#define QCOW2_EXTENDED_L2_ENTRY_ENTRY_OFFSET 0u
+#define QCOW2_EXTENDED_L2_ENTRY_SIZE		   16u
+#define QCOW2_EXTENDED_L2_ENTRY_ENTRY_OFFSET	   0u
 #define QCOW2_EXTENDED_L2_ENTRY_SUBCLUSTERS_OFFSET 8u
 
 enum qcow2_extended_l2_entry_field {
@@ -870,8 +920,8 @@ enum qcow2_extended_l2_entry_field {
 };
 
 struct qcow2_extended_l2_entry {
-	uint64_t entry;	/* Where the cluster is, or a `compressed_entry`. */
-	uint64_t subclusters;	/* Which parts of it are allocated. */
+	uint64_t entry;	      /* Where the cluster is, or a `compressed_entry`. */
+	uint64_t subclusters; /* Which parts of it are allocated. */
 };
 
 /**
@@ -879,16 +929,17 @@ struct qcow2_extended_l2_entry {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-qcow2_extended_l2_entry_parse(struct parse_in *in, struct qcow2_extended_l2_entry *out);
+MUST_CHECK enum parse_status qcow2_extended_l2_entry_parse(struct parse_in *in,
+							   struct qcow2_extended_l2_entry *out);
 
 /*
- * Entry of the refcount table: where one refcount block is, a cluster that holds `num_refcounts_per_block`
- * counts. 0 means that the block does not exist and that all its counts are 0.
+ * Entry of the refcount table: where one refcount block is, a cluster that holds
+ * `num_refcounts_per_block` counts. 0 means that the block does not exist and that all its counts
+ * are 0.
  *
- *     block = cluster / num_refcounts_per_block,  index in the block = cluster % num_refcounts_per_block
- */
-/*
+ *     block = cluster / num_refcounts_per_block,  index in the block = cluster %
+ * num_refcounts_per_block
+ *
  *  off   size field
  *    0 8:63-9 block_sector
  *    0  8:8-0 reserved
@@ -906,14 +957,15 @@ static inline uint64_t qcow2_refcount_table_entry_load(const uint8_t *p)
 }
 
 #define QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_SECTOR_SHIFT 9u
-#define QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_SECTOR_MASK UINT64_C(0xfffffffffffffe00)	/* in place */
-#define QCOW2_REFCOUNT_TABLE_ENTRY_RESERVED_SHIFT 0u
-#define QCOW2_REFCOUNT_TABLE_ENTRY_RESERVED_MASK UINT64_C(0x1ff)	/* in place */
+#define QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_SECTOR_MASK  UINT64_C(0xfffffffffffffe00)
+#define QCOW2_REFCOUNT_TABLE_ENTRY_RESERVED_SHIFT     0u
+#define QCOW2_REFCOUNT_TABLE_ENTRY_RESERVED_MASK      UINT64_C(0x1ff)
 
 /* Bits 63 to 9. */
 static inline uint64_t qcow2_refcount_table_entry_block_sector(uint64_t e)
 {
-	return (e & QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_SECTOR_MASK) >> QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_SECTOR_SHIFT;
+	return (e & QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_SECTOR_MASK) >>
+	       QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_SECTOR_SHIFT;
 }
 
 static inline uint64_t qcow2_refcount_table_entry_reserved(uint64_t e)
@@ -927,7 +979,8 @@ static inline uint64_t qcow2_refcount_table_entry_ofs_block(uint64_t e)
 	return qcow2_refcount_table_entry_block_sector(e) << 9;
 }
 
-MUST_CHECK static inline enum parse_status qcow2_refcount_table_entry_check(struct parse_in *in, uint64_t e)
+MUST_CHECK static inline enum parse_status qcow2_refcount_table_entry_check(struct parse_in *in,
+									    uint64_t e)
 {
 	(void)in;
 	(void)e;
@@ -935,10 +988,9 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_table_entry_check(stru
 }
 
 /*
- * One byte of a refcount block whose counts are narrower than a byte: 8 counts of 1 bit, 4 of 2 bits or 2 of
- * 4 bits. The first count is in the least significant bits.
- */
-/*
+ * One byte of a refcount block whose counts are narrower than a byte: 8 counts of 1 bit, 4 of 2
+ * bits or 2 of 4 bits. The first count is in the least significant bits.
+ *
  *  off size field
  *    0    1 counts
  */
@@ -953,7 +1005,6 @@ static inline uint8_t qcow2_refcounts_in_byte_load(const uint8_t *p)
 	return load_u1(p);
 }
 
-
 /* All counts of the byte. */
 static inline uint8_t qcow2_refcounts_in_byte_counts(uint8_t e)
 {
@@ -966,8 +1017,8 @@ static inline uint64_t qcow2_refcounts_in_byte_refcount(uint8_t e, uint32_t orde
 	return (qcow2_refcounts_in_byte_counts(e) >> (index << order)) & ((1 << (1 << order)) - 1);
 }
 
-MUST_CHECK static inline enum parse_status qcow2_refcounts_in_byte_check(struct parse_in *in, uint8_t e,
-	uint32_t order, uint32_t index)
+MUST_CHECK static inline enum parse_status
+qcow2_refcounts_in_byte_check(struct parse_in *in, uint8_t e, uint32_t order, uint32_t index)
 {
 	(void)in;
 	(void)e;
@@ -976,8 +1027,9 @@ MUST_CHECK static inline enum parse_status qcow2_refcounts_in_byte_check(struct 
 	return PARSE_OK;
 }
 
-/* Entry of a refcount block with `refcount_order` 3. */
 /*
+ * Entry of a refcount block with `refcount_order` 3.
+ *
  *  off size field
  *    0    1 refcount
  */
@@ -992,7 +1044,6 @@ static inline uint8_t qcow2_refcount_8_load(const uint8_t *p)
 	return load_u1(p);
 }
 
-
 /* How often the cluster is used. */
 static inline uint8_t qcow2_refcount_8_refcount(uint8_t e)
 {
@@ -1006,8 +1057,9 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_8_check(struct parse_i
 	return PARSE_OK;
 }
 
-/* Entry of a refcount block with `refcount_order` 4, the only one in version 2. */
 /*
+ * Entry of a refcount block with `refcount_order` 4, the only one in version 2.
+ *
  *  off size field
  *    0    2 refcount
  */
@@ -1022,7 +1074,6 @@ static inline uint16_t qcow2_refcount_16_load(const uint8_t *p)
 	return load_u2be(p);
 }
 
-
 /* How often the cluster is used. */
 static inline uint16_t qcow2_refcount_16_refcount(uint16_t e)
 {
@@ -1036,8 +1087,9 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_16_check(struct parse_
 	return PARSE_OK;
 }
 
-/* Entry of a refcount block with `refcount_order` 5. */
 /*
+ * Entry of a refcount block with `refcount_order` 5.
+ *
  *  off size field
  *    0    4 refcount
  */
@@ -1052,7 +1104,6 @@ static inline uint32_t qcow2_refcount_32_load(const uint8_t *p)
 	return load_u4be(p);
 }
 
-
 /* How often the cluster is used. */
 static inline uint32_t qcow2_refcount_32_refcount(uint32_t e)
 {
@@ -1066,8 +1117,9 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_32_check(struct parse_
 	return PARSE_OK;
 }
 
-/* Entry of a refcount block with `refcount_order` 6. */
 /*
+ * Entry of a refcount block with `refcount_order` 6.
+ *
  *  off size field
  *    0    8 refcount
  */
@@ -1081,7 +1133,6 @@ static inline uint64_t qcow2_refcount_64_load(const uint8_t *p)
 {
 	return load_u8be(p);
 }
-
 
 /* How often the cluster is used. */
 static inline uint64_t qcow2_refcount_64_refcount(uint64_t e)
@@ -1097,10 +1148,9 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_64_check(struct parse_
 }
 
 /*
- * Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters are shared with
- * the active disk by reference counts.
- */
-/*
+ * Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters are
+ * shared with the active disk by reference counts.
+ *
  *  off size field
  *    0    8 ofs_l1_table
  *    8    4 num_l1_entries
@@ -1112,17 +1162,17 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_64_check(struct parse_
  *   32    4 vm_state_size_low
  *   36    4 len_extra_data    at most 1024
  */
-#define QCOW2_SNAPSHOT_HEADER_SIZE 40u
-#define QCOW2_SNAPSHOT_HEADER_OFS_L1_TABLE_OFFSET 0u
-#define QCOW2_SNAPSHOT_HEADER_NUM_L1_ENTRIES_OFFSET 8u
-#define QCOW2_SNAPSHOT_HEADER_LEN_ID_OFFSET 12u
-#define QCOW2_SNAPSHOT_HEADER_LEN_NAME_OFFSET 14u
-#define QCOW2_SNAPSHOT_HEADER_DATE_SEC_OFFSET 16u
-#define QCOW2_SNAPSHOT_HEADER_DATE_NSEC_OFFSET 20u
-#define QCOW2_SNAPSHOT_HEADER_VM_CLOCK_NSEC_OFFSET 24u
+#define QCOW2_SNAPSHOT_HEADER_SIZE		       40u
+#define QCOW2_SNAPSHOT_HEADER_OFS_L1_TABLE_OFFSET      0u
+#define QCOW2_SNAPSHOT_HEADER_NUM_L1_ENTRIES_OFFSET    8u
+#define QCOW2_SNAPSHOT_HEADER_LEN_ID_OFFSET	       12u
+#define QCOW2_SNAPSHOT_HEADER_LEN_NAME_OFFSET	       14u
+#define QCOW2_SNAPSHOT_HEADER_DATE_SEC_OFFSET	       16u
+#define QCOW2_SNAPSHOT_HEADER_DATE_NSEC_OFFSET	       20u
+#define QCOW2_SNAPSHOT_HEADER_VM_CLOCK_NSEC_OFFSET     24u
 #define QCOW2_SNAPSHOT_HEADER_VM_STATE_SIZE_LOW_OFFSET 32u
-#define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_OFFSET 36u
-#define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_MAX 1024u
+#define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_OFFSET    36u
+#define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_MAX       1024u
 
 enum qcow2_snapshot_header_field {
 	QCOW2_SNAPSHOT_HEADER_FIELD_OFS_L1_TABLE = 1,
@@ -1137,15 +1187,18 @@ enum qcow2_snapshot_header_field {
 };
 
 struct qcow2_snapshot_header {
-	uint64_t ofs_l1_table;	/* Where the snapshot's L1 table starts, a multiple of the cluster size. */
-	uint64_t vm_clock_nsec;	/* How long the guest had been running. */
-	uint32_t num_l1_entries;	/* Entries of that table. */
-	uint32_t date_sec;	/* When the snapshot was taken, since 1970-01-01 UTC. */
-	uint32_t date_nsec;	/* The rest of that time. */
-	uint32_t vm_state_size_low;	/* Bytes of saved machine state, 0 for a snapshot of the disk alone. */
-	uint32_t len_extra_data;	/* Bytes of extra data behind this header. */
-	uint16_t len_id;	/* Length of the unique id, a decimal number in practice. */
-	uint16_t len_name;	/* Length of the name. */
+	/* Where the snapshot's L1 table starts, a multiple of the cluster size. */
+	uint64_t ofs_l1_table;
+	uint64_t vm_clock_nsec;	 /* How long the guest had been running. */
+	uint32_t num_l1_entries; /* Entries of that table. */
+	uint32_t date_sec;	 /* When the snapshot was taken, since 1970-01-01 UTC. */
+	uint32_t date_nsec;	 /* The rest of that time. */
+	/* Bytes of saved machine state, 0 for a snapshot of the disk alone. */
+	uint32_t vm_state_size_low;
+	uint32_t len_extra_data; /* Bytes of extra data behind this header. */
+	/* Length of the unique id, a decimal number in practice. */
+	uint16_t len_id;
+	uint16_t len_name; /* Length of the name. */
 };
 
 /**
@@ -1153,14 +1206,14 @@ struct qcow2_snapshot_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-qcow2_snapshot_header_parse(struct parse_in *in, struct qcow2_snapshot_header *out);
+MUST_CHECK enum parse_status qcow2_snapshot_header_parse(struct parse_in *in,
+							 struct qcow2_snapshot_header *out);
 
 /*
- * A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the extra data; a
- * reader takes as much as it knows. The next entry starts at the next multiple of 8 (`len_entry`).
- */
-/*
+ * A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the
+ * extra data; a reader takes as much as it knows. The next entry starts at the next multiple of 8
+ * (`len_entry`).
+ *
  *  off size field
  *    0   40 header
  *   40    8 vm_state_size      if present
@@ -1170,15 +1223,15 @@ qcow2_snapshot_header_parse(struct parse_in *in, struct qcow2_snapshot_header *o
  *    ?    ? unique_id
  *    ?    ? name
  */
-#define QCOW2_SNAPSHOT_MIN_SIZE 40u	/* what is always there */
-#define QCOW2_SNAPSHOT_MAX_SIZE 132134u
-#define QCOW2_SNAPSHOT_HEADER_OFFSET 0u
-#define QCOW2_SNAPSHOT_VM_STATE_SIZE_OFFSET 40u
-#define QCOW2_SNAPSHOT_DISK_SIZE_OFFSET 48u
-#define QCOW2_SNAPSHOT_ICOUNT_OFFSET 56u
+#define QCOW2_SNAPSHOT_MIN_SIZE			40u /* what is always there */
+#define QCOW2_SNAPSHOT_MAX_SIZE			132134u
+#define QCOW2_SNAPSHOT_HEADER_OFFSET		0u
+#define QCOW2_SNAPSHOT_VM_STATE_SIZE_OFFSET	40u
+#define QCOW2_SNAPSHOT_DISK_SIZE_OFFSET		48u
+#define QCOW2_SNAPSHOT_ICOUNT_OFFSET		56u
 #define QCOW2_SNAPSHOT_UNKNOWN_EXTRA_DATA_BOUND 1000u
-#define QCOW2_SNAPSHOT_UNIQUE_ID_BOUND 65535u
-#define QCOW2_SNAPSHOT_NAME_BOUND 65535u
+#define QCOW2_SNAPSHOT_UNIQUE_ID_BOUND		65535u
+#define QCOW2_SNAPSHOT_NAME_BOUND		65535u
 
 enum qcow2_snapshot_field {
 	QCOW2_SNAPSHOT_FIELD_HEADER = 1,
@@ -1191,24 +1244,27 @@ enum qcow2_snapshot_field {
 };
 
 struct qcow2_snapshot {
-	size_t len_total;	/* bytes that the structure takes */
-	struct qcow2_snapshot_header header;	/* Lengths and times. */
-	uint64_t vm_state_size;	/* Bytes of saved machine state; replaces the header's narrower field. */
-	uint64_t disk_size;	/* Virtual size when the snapshot was taken. */
+	size_t len_total;		     /* bytes that the structure takes */
+	struct qcow2_snapshot_header header; /* Lengths and times. */
+	/* Bytes of saved machine state; replaces the header's narrower field. */
+	uint64_t vm_state_size;
+	uint64_t disk_size; /* Virtual size when the snapshot was taken. */
 	/*
-	 * Instructions executed, for record and replay; all bits set when they were not counted, as where
-	 * absent.
+	 * Instructions executed, for record and replay; all bits set when they were not counted, as
+	 * where absent.
 	 */
 	uint64_t icount;
 	/*
-	 * Place and length in the buffer: What this file does not know, or the start of a field that is cut
-	 * short.
+	 * Place and length in the buffer: What this file does not know, or the start of a field
+	 * that is cut short.
 	 */
 	size_t unknown_extra_data_off;
 	size_t unknown_extra_data_len;
-	size_t unique_id_off;	/* Place and length in the buffer: Unique id, not terminated. */
+	/* Place and length in the buffer: Unique id, not terminated. */
+	size_t unique_id_off;
 	size_t unique_id_len;
-	size_t name_off;	/* Place and length in the buffer: Name, not terminated. */
+	/* Place and length in the buffer: Name, not terminated. */
+	size_t name_off;
 	size_t name_len;
 };
 
@@ -1217,20 +1273,21 @@ struct qcow2_snapshot {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapshot *out);
+MUST_CHECK enum parse_status qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapshot *out);
 
-/* Bytes from the start of this entry to the start of the next, with up to seven bytes of padding. */
+/*
+ * Bytes from the start of this entry to the start of the next, with up to seven bytes of padding.
+ */
 static inline uint64_t qcow2_snapshot_len_entry(const struct qcow2_snapshot *h)
 {
 	return (40 + h->header.len_extra_data + h->header.len_id + h->header.len_name + 7) / 8 * 8;
 }
 
 /*
- * Entry of the bitmap directory: one persistent bitmap of the disk, a bit for each `1 << granularity_bits`
- * bytes. All of the directory is loaded when an image is opened, and one bad entry makes the image unusable.
- */
-/*
+ * Entry of the bitmap directory: one persistent bitmap of the disk, a bit for each `1 <<
+ * granularity_bits` bytes. All of the directory is loaded when an image is opened, and one bad
+ * entry makes the image unusable.
+ *
  *  off size field
  *    0    8 ofs_table
  *    8    4 num_table_entries
@@ -1242,23 +1299,23 @@ static inline uint64_t qcow2_snapshot_len_entry(const struct qcow2_snapshot *h)
  *   24    ? extra_data
  *    ?    ? name
  */
-#define QCOW2_BITMAP_ENTRY_MIN_SIZE 24u	/* what is always there */
-#define QCOW2_BITMAP_ENTRY_MAX_SIZE 67174423u
-#define QCOW2_BITMAP_ENTRY_OFS_TABLE_OFFSET 0u
+#define QCOW2_BITMAP_ENTRY_MIN_SIZE		    24u /* what is always there */
+#define QCOW2_BITMAP_ENTRY_MAX_SIZE		    67174423u
+#define QCOW2_BITMAP_ENTRY_OFS_TABLE_OFFSET	    0u
 #define QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET 8u
-#define QCOW2_BITMAP_ENTRY_FLAGS_OFFSET 12u
-#define QCOW2_BITMAP_ENTRY_TYPE_OFFSET 16u
-#define QCOW2_BITMAP_ENTRY_GRANULARITY_BITS_OFFSET 17u
-#define QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET 18u
-#define QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET 20u
-#define QCOW2_BITMAP_ENTRY_EXTRA_DATA_OFFSET 24u
-#define QCOW2_BITMAP_ENTRY_EXTRA_DATA_BOUND 67108864u
-#define QCOW2_BITMAP_ENTRY_NAME_BOUND 65535u
+#define QCOW2_BITMAP_ENTRY_FLAGS_OFFSET		    12u
+#define QCOW2_BITMAP_ENTRY_TYPE_OFFSET		    16u
+#define QCOW2_BITMAP_ENTRY_GRANULARITY_BITS_OFFSET  17u
+#define QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET	    18u
+#define QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET    20u
+#define QCOW2_BITMAP_ENTRY_EXTRA_DATA_OFFSET	    24u
+#define QCOW2_BITMAP_ENTRY_EXTRA_DATA_BOUND	    67108864u
+#define QCOW2_BITMAP_ENTRY_NAME_BOUND		    65535u
 /* Finest granularity that qemu accepts, 512 bytes. */
-#define QCOW2_BITMAP_ENTRY_MIN_GRANULARITY_BITS 9u
+#define QCOW2_BITMAP_ENTRY_MIN_GRANULARITY_BITS	    9u
 /* Coarsest granularity that qemu accepts, 2 GiB. */
-#define QCOW2_BITMAP_ENTRY_MAX_GRANULARITY_BITS 31u
-#define QCOW2_BITMAP_ENTRY_KNOWN_FLAGS 3u	/* Flags that qemu knows, `in_use` and `auto`. */
+#define QCOW2_BITMAP_ENTRY_MAX_GRANULARITY_BITS	    31u
+#define QCOW2_BITMAP_ENTRY_KNOWN_FLAGS		    3u /* Flags that qemu knows, `in_use` and `auto`. */
 
 enum qcow2_bitmap_entry_field {
 	QCOW2_BITMAP_ENTRY_FIELD_OFS_TABLE = 1,
@@ -1273,18 +1330,23 @@ enum qcow2_bitmap_entry_field {
 };
 
 struct qcow2_bitmap_entry {
-	size_t len_total;	/* bytes that the structure takes */
-	uint64_t ofs_table;	/* Where the bitmap's table starts, a multiple of the cluster size and not 0. */
-	size_t extra_data_off;	/* Place and length in the buffer: Never refers to clusters. */
+	size_t len_total; /* bytes that the structure takes */
+	/* Where the bitmap's table starts, a multiple of the cluster size and not 0. */
+	uint64_t ofs_table;
+	/* Place and length in the buffer: Never refers to clusters. */
+	size_t extra_data_off;
 	size_t extra_data_len;
-	size_t name_off;	/* Place and length in the buffer: Name, not terminated, unique in the image. */
+	/* Place and length in the buffer: Name, not terminated, unique in the image. */
+	size_t name_off;
 	size_t name_len;
-	uint32_t num_table_entries;	/* Entries of that table, one for each cluster of bits. */
-	uint32_t flags;	/* Set of `bitmap_flag`. */
-	uint32_t len_extra_data;	/* Bytes of extra data, reserved and 0. */
-	uint16_t len_name;	/* Length of the name, 1 to 1023. */
-	uint8_t type;	/* Always `dirty_tracking`. */
-	uint8_t granularity_bits;	/* A bit stands for `1 << granularity_bits` bytes of the disk. */
+	/* Entries of that table, one for each cluster of bits. */
+	uint32_t num_table_entries;
+	uint32_t flags;		 /* Set of `bitmap_flag`. */
+	uint32_t len_extra_data; /* Bytes of extra data, reserved and 0. */
+	uint16_t len_name;	 /* Length of the name, 1 to 1023. */
+	uint8_t type;		 /* Always `dirty_tracking`. */
+	/* A bit stands for `1 << granularity_bits` bytes of the disk. */
+	uint8_t granularity_bits;
 };
 
 /**
@@ -1292,8 +1354,8 @@ struct qcow2_bitmap_entry {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-qcow2_bitmap_entry_parse(struct parse_in *in, struct qcow2_bitmap_entry *out);
+MUST_CHECK enum parse_status qcow2_bitmap_entry_parse(struct parse_in *in,
+						      struct qcow2_bitmap_entry *out);
 
 /* Bytes from the start of this entry to the start of the next. */
 static inline uint64_t qcow2_bitmap_entry_len_entry(const struct qcow2_bitmap_entry *h)
@@ -1301,8 +1363,9 @@ static inline uint64_t qcow2_bitmap_entry_len_entry(const struct qcow2_bitmap_en
 	return ((uint64_t)24 + h->len_extra_data + h->len_name + 7) / 8 * 8;
 }
 
-/* Entry of a bitmap table, where one cluster of bits is. */
 /*
+ * Entry of a bitmap table, where one cluster of bits is.
+ *
  *  off    size field
  *    0 8:63-56 reserved_high 0
  *    0  8:55-9 host_sector
@@ -1324,30 +1387,33 @@ static inline uint64_t qcow2_bitmap_table_entry_load(const uint8_t *p)
 }
 
 #define QCOW2_BITMAP_TABLE_ENTRY_RESERVED_HIGH_SHIFT 56u
-#define QCOW2_BITMAP_TABLE_ENTRY_RESERVED_HIGH_MASK UINT64_C(0xff00000000000000)	/* in place */
-#define QCOW2_BITMAP_TABLE_ENTRY_HOST_SECTOR_SHIFT 9u
-#define QCOW2_BITMAP_TABLE_ENTRY_HOST_SECTOR_MASK UINT64_C(0xfffffffffffe00)	/* in place */
-#define QCOW2_BITMAP_TABLE_ENTRY_RESERVED_LOW_SHIFT 1u
-#define QCOW2_BITMAP_TABLE_ENTRY_RESERVED_LOW_MASK UINT64_C(0x1fe)	/* in place */
-#define QCOW2_BITMAP_TABLE_ENTRY_ALL_ONES_SHIFT 0u
-#define QCOW2_BITMAP_TABLE_ENTRY_ALL_ONES_MASK UINT64_C(0x1)	/* in place */
+#define QCOW2_BITMAP_TABLE_ENTRY_RESERVED_HIGH_MASK  UINT64_C(0xff00000000000000)
+#define QCOW2_BITMAP_TABLE_ENTRY_HOST_SECTOR_SHIFT   9u
+#define QCOW2_BITMAP_TABLE_ENTRY_HOST_SECTOR_MASK    UINT64_C(0xfffffffffffe00)
+#define QCOW2_BITMAP_TABLE_ENTRY_RESERVED_LOW_SHIFT  1u
+#define QCOW2_BITMAP_TABLE_ENTRY_RESERVED_LOW_MASK   UINT64_C(0x1fe)
+#define QCOW2_BITMAP_TABLE_ENTRY_ALL_ONES_SHIFT	     0u
+#define QCOW2_BITMAP_TABLE_ENTRY_ALL_ONES_MASK	     UINT64_C(0x1)
 
 /* Bits 63 to 56. */
 static inline uint64_t qcow2_bitmap_table_entry_reserved_high(uint64_t e)
 {
-	return (e & QCOW2_BITMAP_TABLE_ENTRY_RESERVED_HIGH_MASK) >> QCOW2_BITMAP_TABLE_ENTRY_RESERVED_HIGH_SHIFT;
+	return (e & QCOW2_BITMAP_TABLE_ENTRY_RESERVED_HIGH_MASK) >>
+	       QCOW2_BITMAP_TABLE_ENTRY_RESERVED_HIGH_SHIFT;
 }
 
 /* Bits 55 to 9. */
 static inline uint64_t qcow2_bitmap_table_entry_host_sector(uint64_t e)
 {
-	return (e & QCOW2_BITMAP_TABLE_ENTRY_HOST_SECTOR_MASK) >> QCOW2_BITMAP_TABLE_ENTRY_HOST_SECTOR_SHIFT;
+	return (e & QCOW2_BITMAP_TABLE_ENTRY_HOST_SECTOR_MASK) >>
+	       QCOW2_BITMAP_TABLE_ENTRY_HOST_SECTOR_SHIFT;
 }
 
 /* Bits 8 to 1. */
 static inline uint64_t qcow2_bitmap_table_entry_reserved_low(uint64_t e)
 {
-	return (e & QCOW2_BITMAP_TABLE_ENTRY_RESERVED_LOW_MASK) >> QCOW2_BITMAP_TABLE_ENTRY_RESERVED_LOW_SHIFT;
+	return (e & QCOW2_BITMAP_TABLE_ENTRY_RESERVED_LOW_MASK) >>
+	       QCOW2_BITMAP_TABLE_ENTRY_RESERVED_LOW_SHIFT;
 }
 
 /* Bit 0. */
@@ -1362,19 +1428,21 @@ static inline uint64_t qcow2_bitmap_table_entry_host_offset(uint64_t e)
 	return qcow2_bitmap_table_entry_host_sector(e) << 9;
 }
 
-MUST_CHECK static inline enum parse_status qcow2_bitmap_table_entry_check(struct parse_in *in, uint64_t e)
+MUST_CHECK static inline enum parse_status qcow2_bitmap_table_entry_check(struct parse_in *in,
+									  uint64_t e)
 {
 	if (qcow2_bitmap_table_entry_reserved_high(e) != 0)
 		return parse_fail(in, STRUCTURE_QCOW2_BITMAP_TABLE_ENTRY,
-			QCOW2_BITMAP_TABLE_ENTRY_FIELD_RESERVED_HIGH, 0, PARSE_RESERVED,
-			qcow2_bitmap_table_entry_reserved_high(e));
+				  QCOW2_BITMAP_TABLE_ENTRY_FIELD_RESERVED_HIGH, 0, PARSE_RESERVED,
+				  qcow2_bitmap_table_entry_reserved_high(e));
 	if (qcow2_bitmap_table_entry_reserved_low(e) != 0)
 		return parse_fail(in, STRUCTURE_QCOW2_BITMAP_TABLE_ENTRY,
-			QCOW2_BITMAP_TABLE_ENTRY_FIELD_RESERVED_LOW, 0, PARSE_RESERVED,
-			qcow2_bitmap_table_entry_reserved_low(e));
+				  QCOW2_BITMAP_TABLE_ENTRY_FIELD_RESERVED_LOW, 0, PARSE_RESERVED,
+				  qcow2_bitmap_table_entry_reserved_low(e));
 	if (qcow2_bitmap_table_entry_all_ones(e) && qcow2_bitmap_table_entry_host_sector(e) != 0)
-		return parse_fail(in, STRUCTURE_QCOW2_BITMAP_TABLE_ENTRY, QCOW2_BITMAP_TABLE_ENTRY_FIELD_ALL_ONES, 0,
-			PARSE_RULE, qcow2_bitmap_table_entry_all_ones(e));
+		return parse_fail(in, STRUCTURE_QCOW2_BITMAP_TABLE_ENTRY,
+				  QCOW2_BITMAP_TABLE_ENTRY_FIELD_ALL_ONES, 0, PARSE_RULE,
+				  qcow2_bitmap_table_entry_all_ones(e));
 	return PARSE_OK;
 }
 

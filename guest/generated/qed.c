@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "qed.h"
 
-enum parse_status
-qed_header_parse(struct parse_in *in, struct qed_header *out)
+enum parse_status qed_header_parse(struct parse_in *in, struct qed_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -12,27 +11,30 @@ qed_header_parse(struct parse_in *in, struct qed_header *out)
 		return parse_truncated(in, STRUCTURE_QED_HEADER);
 
 	if (!bytes_eq(p, "QED\000", 4))
-		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 4));
 
 	uint32_t cluster_size = load_u4le(p + 4);
-	if (cluster_size != 0x1000 && cluster_size != 0x2000 && cluster_size != 0x4000 && cluster_size != 0x8000
-		&& cluster_size != 0x10000 && cluster_size != 0x20000 && cluster_size != 0x40000
-		&& cluster_size != 0x80000 && cluster_size != 0x100000 && cluster_size != 0x200000
-		&& cluster_size != 0x400000 && cluster_size != 0x800000 && cluster_size != 0x1000000
-		&& cluster_size != 0x2000000 && cluster_size != 0x4000000)
-		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_CLUSTER_SIZE, 4, PARSE_RANGE,
-			cluster_size);
+	if (cluster_size != 0x1000 && cluster_size != 0x2000 && cluster_size != 0x4000 &&
+	    cluster_size != 0x8000 && cluster_size != 0x10000 && cluster_size != 0x20000 &&
+	    cluster_size != 0x40000 && cluster_size != 0x80000 && cluster_size != 0x100000 &&
+	    cluster_size != 0x200000 && cluster_size != 0x400000 && cluster_size != 0x800000 &&
+	    cluster_size != 0x1000000 && cluster_size != 0x2000000 && cluster_size != 0x4000000)
+		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_CLUSTER_SIZE, 4,
+				  PARSE_RANGE, cluster_size);
 
 	uint32_t table_size = load_u4le(p + 8);
-	if (table_size != 1 && table_size != 2 && table_size != 4 && table_size != 8 && table_size != 16)
-		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_TABLE_SIZE, 8, PARSE_RANGE, table_size);
+	if (table_size != 1 && table_size != 2 && table_size != 4 && table_size != 8 &&
+	    table_size != 16)
+		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_TABLE_SIZE, 8,
+				  PARSE_RANGE, table_size);
 
 	uint32_t num_header_clusters = load_u4le(p + 12);
 
 	uint64_t features = load_u8le(p + 16);
 	if (features > 7)
-		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_FEATURES, 16, PARSE_RANGE, features);
+		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_FEATURES, 16,
+				  PARSE_RANGE, features);
 
 	uint64_t compat_features = load_u8le(p + 24);
 	uint64_t autoclear_features = load_u8le(p + 32);
@@ -40,7 +42,8 @@ qed_header_parse(struct parse_in *in, struct qed_header *out)
 
 	uint64_t image_size = load_u8le(p + 48);
 	if (image_size % 512 != 0)
-		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_IMAGE_SIZE, 48, PARSE_ALIGN, image_size);
+		return parse_fail(in, STRUCTURE_QED_HEADER, QED_HEADER_FIELD_IMAGE_SIZE, 48,
+				  PARSE_ALIGN, image_size);
 
 	uint32_t ofs_backing_file = load_u4le(p + 56);
 	uint32_t len_backing_file = load_u4le(p + 60);

@@ -4,9 +4,9 @@
 #ifndef GENERATED_QED_H
 #define GENERATED_QED_H
 /*
- * QEMU enhanced disk. A simple copy-on-write format of 2010, superseded by qcow2 version 3. Two levels of
- * tables of the same size lead from a guest offset to a cluster of the file. There are no reference counts,
- * no snapshots, no compression.
+ * QEMU enhanced disk. A simple copy-on-write format of 2010, superseded by qcow2 version 3. Two
+ * levels of tables of the same size lead from a guest offset to a cluster of the file. There are no
+ * reference counts, no snapshots, no compression.
  *
  *     entries per table = table_size * cluster_size / 8
  *     L2 index = offset / cluster_size % entries
@@ -18,27 +18,28 @@
 /* Longest name of a backing file that qemu opens, without a terminator; more than qcow2's 1023. */
 #define QED_MAX_BACKING_NAME_BYTES 4095u
 /*
- * An L2 entry of this value is no offset: the cluster reads as zeros, and the backing file is not looked at.
+ * An L2 entry of this value is no offset: the cluster reads as zeros, and the backing file is not
+ * looked at.
  */
-#define QED_ZERO_CLUSTER 1u
+#define QED_ZERO_CLUSTER	   1u
 
 enum qed_feature {
-	QED_FEATURE_BACKING_FILE = 1,	/* There is a backing file. */
+	QED_FEATURE_BACKING_FILE = 1, /* There is a backing file. */
 	/* The tables may be inconsistent; they are checked before the image is written to. */
 	QED_FEATURE_NEED_CHECK = 2,
-	QED_FEATURE_BACKING_FORMAT_NO_PROBE = 4,	/* The backing file is raw and must not be probed. */
+	/* The backing file is raw and must not be probed. */
+	QED_FEATURE_BACKING_FORMAT_NO_PROBE = 4,
 };
 
 /*
- * First 64 bytes of the file. All numbers are little-endian. qemu looks at `features` before `cluster_size`,
- * so an image with both wrong gets the text about the features from it; for the rest the order is that of the
- * fields, with the L1 table's offset and the backing file's name after `image_size`. Bytes past the end of
- * the file read as zeros.
- */
-/*
+ * First 64 bytes of the file. All numbers are little-endian. qemu looks at `features` before
+ * `cluster_size`, so an image with both wrong gets the text about the features from it; for the
+ * rest the order is that of the fields, with the L1 table's offset and the backing file's name
+ * after `image_size`. Bytes past the end of the file read as zeros.
+ *
  *  off size field
  *    0    4 magic               51 45 44 00
- *    4    4 cluster_size        0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x2 ...
+ *    4    4 cluster_size        0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, ...
  *    8    4 table_size          1, 2, 4, 8 or 16
  *   12    4 num_header_clusters
  *   16    8 features            at most 7
@@ -49,21 +50,21 @@ enum qed_feature {
  *   56    4 ofs_backing_file
  *   60    4 len_backing_file
  */
-#define QED_HEADER_SIZE 64u
-#define QED_HEADER_MAGIC_OFFSET 0u
-#define QED_HEADER_CLUSTER_SIZE_OFFSET 4u
-#define QED_HEADER_TABLE_SIZE_OFFSET 8u
+#define QED_HEADER_SIZE			      64u
+#define QED_HEADER_MAGIC_OFFSET		      0u
+#define QED_HEADER_CLUSTER_SIZE_OFFSET	      4u
+#define QED_HEADER_TABLE_SIZE_OFFSET	      8u
 #define QED_HEADER_NUM_HEADER_CLUSTERS_OFFSET 12u
-#define QED_HEADER_FEATURES_OFFSET 16u
-#define QED_HEADER_COMPAT_FEATURES_OFFSET 24u
-#define QED_HEADER_AUTOCLEAR_FEATURES_OFFSET 32u
-#define QED_HEADER_OFS_L1_TABLE_OFFSET 40u
-#define QED_HEADER_IMAGE_SIZE_OFFSET 48u
-#define QED_HEADER_OFS_BACKING_FILE_OFFSET 56u
-#define QED_HEADER_LEN_BACKING_FILE_OFFSET 60u
-#define QED_HEADER_MAGIC "QED\000"
-#define QED_HEADER_MAGIC_SIZE 4u
-#define QED_HEADER_FEATURES_MAX 7u
+#define QED_HEADER_FEATURES_OFFSET	      16u
+#define QED_HEADER_COMPAT_FEATURES_OFFSET     24u
+#define QED_HEADER_AUTOCLEAR_FEATURES_OFFSET  32u
+#define QED_HEADER_OFS_L1_TABLE_OFFSET	      40u
+#define QED_HEADER_IMAGE_SIZE_OFFSET	      48u
+#define QED_HEADER_OFS_BACKING_FILE_OFFSET    56u
+#define QED_HEADER_LEN_BACKING_FILE_OFFSET    60u
+#define QED_HEADER_MAGIC		      "QED\000"
+#define QED_HEADER_MAGIC_SIZE		      4u
+#define QED_HEADER_FEATURES_MAX		      7u
 
 enum qed_header_field {
 	QED_HEADER_FIELD_MAGIC = 1,
@@ -80,16 +81,23 @@ enum qed_header_field {
 };
 
 struct qed_header {
-	uint64_t features;	/* Set of `feature`. */
-	uint64_t compat_features;	/* Bits that readers may ignore. */
-	uint64_t autoclear_features;	/* Bits that a writer clears when it does not know them. */
-	uint64_t ofs_l1_table;	/* Where the L1 table is, a multiple of the cluster size. */
-	uint64_t image_size;	/* Size of the disk that the guest sees, a multiple of 512. */
-	uint32_t cluster_size;	/* Bytes in a cluster, a power of two from 4 KiB to 64 MiB. */
-	uint32_t table_size;	/* Clusters in a table of either level, a power of two up to 16. */
-	uint32_t num_header_clusters;	/* Clusters before the first one that is a table or data. */
-	uint32_t ofs_backing_file;	/* Where the name of the backing file is, inside the header's clusters. */
-	uint32_t len_backing_file;	/* Length of that name, without a terminator. */
+	uint64_t features;	  /* Set of `feature`. */
+	uint64_t compat_features; /* Bits that readers may ignore. */
+	/* Bits that a writer clears when it does not know them. */
+	uint64_t autoclear_features;
+	/* Where the L1 table is, a multiple of the cluster size. */
+	uint64_t ofs_l1_table;
+	/* Size of the disk that the guest sees, a multiple of 512. */
+	uint64_t image_size;
+	/* Bytes in a cluster, a power of two from 4 KiB to 64 MiB. */
+	uint32_t cluster_size;
+	/* Clusters in a table of either level, a power of two up to 16. */
+	uint32_t table_size;
+	/* Clusters before the first one that is a table or data. */
+	uint32_t num_header_clusters;
+	/* Where the name of the backing file is, inside the header's clusters. */
+	uint32_t ofs_backing_file;
+	uint32_t len_backing_file; /* Length of that name, without a terminator. */
 };
 
 /**
@@ -97,8 +105,7 @@ struct qed_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-qed_header_parse(struct parse_in *in, struct qed_header *out);
+MUST_CHECK enum parse_status qed_header_parse(struct parse_in *in, struct qed_header *out);
 
 /* Entries in a table of either level. */
 static inline uint64_t qed_header_num_table_entries(const struct qed_header *h)
@@ -131,11 +138,10 @@ static inline bool qed_header_needs_check(const struct qed_header *h)
 }
 
 /*
- * Entry of an L1 or L2 table: where an L2 table or a cluster of data is. 0 means that it does not exist, so
- * that its range is read from the backing file. 1 (`zero_cluster`), in an L2 table, means that the cluster
- * reads as zeros.
- */
-/*
+ * Entry of an L1 or L2 table: where an L2 table or a cluster of data is. 0 means that it does not
+ * exist, so that its range is read from the backing file. 1 (`zero_cluster`), in an L2 table, means
+ * that the cluster reads as zeros.
+ *
  *  off size field
  *    0    8 offset
  */
@@ -149,7 +155,6 @@ static inline uint64_t qed_table_entry_load(const uint8_t *p)
 {
 	return load_u8le(p);
 }
-
 
 /* Offset in the file. */
 static inline uint64_t qed_table_entry_offset(uint64_t e)

@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "raw.h"
 
-enum parse_status
-raw_mbr_partition_parse(struct parse_in *in, struct raw_mbr_partition *out)
+enum parse_status raw_mbr_partition_parse(struct parse_in *in, struct raw_mbr_partition *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -13,8 +12,9 @@ raw_mbr_partition_parse(struct parse_in *in, struct raw_mbr_partition *out)
 
 	uint8_t boot_indicator = load_u1(p);
 	if (boot_indicator != 0x0 && boot_indicator != 0x80)
-		return parse_fail(in, STRUCTURE_RAW_MBR_PARTITION, RAW_MBR_PARTITION_FIELD_BOOT_INDICATOR, 0,
-			PARSE_RANGE, boot_indicator);
+		return parse_fail(in, STRUCTURE_RAW_MBR_PARTITION,
+				  RAW_MBR_PARTITION_FIELD_BOOT_INDICATOR, 0, PARSE_RANGE,
+				  boot_indicator);
 
 	uint8_t type = load_u1(p + 4);
 	uint32_t start_sector = load_u4le(p + 8);
@@ -29,8 +29,7 @@ raw_mbr_partition_parse(struct parse_in *in, struct raw_mbr_partition *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-raw_mbr_parse(struct parse_in *in, struct raw_mbr *out)
+enum parse_status raw_mbr_parse(struct parse_in *in, struct raw_mbr *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -43,7 +42,7 @@ raw_mbr_parse(struct parse_in *in, struct raw_mbr *out)
 	for (size_t i = 0; i < 4; i++) {
 		{
 			struct parse_in part = parse_part(in, 446 + RAW_MBR_PARTITION_SIZE * i,
-				RAW_MBR_PARTITION_SIZE);
+							  RAW_MBR_PARTITION_SIZE);
 
 			if (raw_mbr_partition_parse(&part, &partitions[i]) != PARSE_OK)
 				return parse_part_fail(in, 446 + RAW_MBR_PARTITION_SIZE * i, &part);
@@ -51,8 +50,8 @@ raw_mbr_parse(struct parse_in *in, struct raw_mbr *out)
 	}
 
 	if (!bytes_eq(p + 510, "U\252", 2))
-		return parse_fail(in, STRUCTURE_RAW_MBR, RAW_MBR_FIELD_SIGNATURE, 510, PARSE_BAD_MAGIC,
-			load_bytes_be(p + 510, 2));
+		return parse_fail(in, STRUCTURE_RAW_MBR, RAW_MBR_FIELD_SIGNATURE, 510,
+				  PARSE_BAD_MAGIC, load_bytes_be(p + 510, 2));
 
 	__builtin_memcpy(out->boot_code, p, 440);
 	out->disk_signature = disk_signature;
@@ -60,8 +59,7 @@ raw_mbr_parse(struct parse_in *in, struct raw_mbr *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-raw_protective_mbr_parse(struct parse_in *in, struct raw_protective_mbr *out)
+enum parse_status raw_protective_mbr_parse(struct parse_in *in, struct raw_protective_mbr *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -72,24 +70,27 @@ raw_protective_mbr_parse(struct parse_in *in, struct raw_protective_mbr *out)
 
 	uint8_t boot_indicator = load_u1(p + 446);
 	if (boot_indicator != 0x0 && boot_indicator != 0x80)
-		return parse_fail(in, STRUCTURE_RAW_PROTECTIVE_MBR, RAW_PROTECTIVE_MBR_FIELD_BOOT_INDICATOR, 446,
-			PARSE_RANGE, boot_indicator);
+		return parse_fail(in, STRUCTURE_RAW_PROTECTIVE_MBR,
+				  RAW_PROTECTIVE_MBR_FIELD_BOOT_INDICATOR, 446, PARSE_RANGE,
+				  boot_indicator);
 
 	uint8_t type = load_u1(p + 450);
 	if (type != RAW_PARTITION_TYPE_GPT_PROTECTIVE)
-		return parse_fail(in, STRUCTURE_RAW_PROTECTIVE_MBR, RAW_PROTECTIVE_MBR_FIELD_TYPE, 450, PARSE_RANGE,
-			type);
+		return parse_fail(in, STRUCTURE_RAW_PROTECTIVE_MBR, RAW_PROTECTIVE_MBR_FIELD_TYPE,
+				  450, PARSE_RANGE, type);
 
 	uint32_t start_sector = load_u4le(p + 454);
 	if (start_sector != 1)
-		return parse_fail(in, STRUCTURE_RAW_PROTECTIVE_MBR, RAW_PROTECTIVE_MBR_FIELD_START_SECTOR, 454,
-			PARSE_RANGE, start_sector);
+		return parse_fail(in, STRUCTURE_RAW_PROTECTIVE_MBR,
+				  RAW_PROTECTIVE_MBR_FIELD_START_SECTOR, 454, PARSE_RANGE,
+				  start_sector);
 
 	uint32_t num_sectors = load_u4le(p + 458);
 
 	if (!bytes_eq(p + 510, "U\252", 2))
-		return parse_fail(in, STRUCTURE_RAW_PROTECTIVE_MBR, RAW_PROTECTIVE_MBR_FIELD_SIGNATURE, 510,
-			PARSE_BAD_MAGIC, load_bytes_be(p + 510, 2));
+		return parse_fail(in, STRUCTURE_RAW_PROTECTIVE_MBR,
+				  RAW_PROTECTIVE_MBR_FIELD_SIGNATURE, 510, PARSE_BAD_MAGIC,
+				  load_bytes_be(p + 510, 2));
 
 	__builtin_memcpy(out->boot_code, p, 440);
 	out->disk_signature = disk_signature;
@@ -103,8 +104,7 @@ raw_protective_mbr_parse(struct parse_in *in, struct raw_protective_mbr *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-raw_gpt_header_parse(struct parse_in *in, struct raw_gpt_header *out)
+enum parse_status raw_gpt_header_parse(struct parse_in *in, struct raw_gpt_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -112,24 +112,24 @@ raw_gpt_header_parse(struct parse_in *in, struct raw_gpt_header *out)
 		return parse_truncated(in, STRUCTURE_RAW_GPT_HEADER);
 
 	if (!bytes_eq(p, "EFI PART", 8))
-		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_SIGNATURE, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 8));
 
 	uint32_t revision = load_u4le(p + 8);
 	if (revision < 0x10000 || revision > 0x1ffff)
-		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_REVISION, 8, PARSE_RANGE,
-			revision);
+		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_REVISION, 8,
+				  PARSE_RANGE, revision);
 
 	uint32_t len_header = load_u4le(p + 12);
 	if (len_header < 92 || len_header > 512)
-		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_LEN_HEADER, 12, PARSE_RANGE,
-			len_header);
+		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_LEN_HEADER, 12,
+				  PARSE_RANGE, len_header);
 
 	uint32_t header_crc32 = load_u4le(p + 16);
 
 	if (!bytes_zero(p + 20, 4))
-		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_RESERVED, 20, PARSE_RESERVED,
-			load_bytes_be(p + 20, 4));
+		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_RESERVED, 20,
+				  PARSE_RESERVED, load_bytes_be(p + 20, 4));
 
 	uint64_t my_sector = load_u8le(p + 24);
 	uint64_t alternate_sector = load_u8le(p + 32);
@@ -137,21 +137,22 @@ raw_gpt_header_parse(struct parse_in *in, struct raw_gpt_header *out)
 
 	uint64_t last_usable_sector = load_u8le(p + 48);
 	if (last_usable_sector < first_usable_sector)
-		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_LAST_USABLE_SECTOR, 48,
-			PARSE_RULE, last_usable_sector);
+		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER,
+				  RAW_GPT_HEADER_FIELD_LAST_USABLE_SECTOR, 48, PARSE_RULE,
+				  last_usable_sector);
 
 	uint64_t entries_sector = load_u8le(p + 72);
 	if (entries_sector < 2)
-		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_ENTRIES_SECTOR, 72, PARSE_RANGE,
-			entries_sector);
+		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_ENTRIES_SECTOR,
+				  72, PARSE_RANGE, entries_sector);
 
 	uint32_t num_entries = load_u4le(p + 80);
 
 	uint32_t len_entry = load_u4le(p + 84);
-	if (len_entry != 128 && len_entry != 256 && len_entry != 512 && len_entry != 1024 && len_entry != 2048
-		&& len_entry != 4096)
-		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_LEN_ENTRY, 84, PARSE_RANGE,
-			len_entry);
+	if (len_entry != 128 && len_entry != 256 && len_entry != 512 && len_entry != 1024 &&
+	    len_entry != 2048 && len_entry != 4096)
+		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_LEN_ENTRY, 84,
+				  PARSE_RANGE, len_entry);
 
 	uint32_t entries_crc32 = load_u4le(p + 88);
 
@@ -170,8 +171,7 @@ raw_gpt_header_parse(struct parse_in *in, struct raw_gpt_header *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-raw_gpt_entry_parse(struct parse_in *in, struct raw_gpt_entry *out)
+enum parse_status raw_gpt_entry_parse(struct parse_in *in, struct raw_gpt_entry *out)
 {
 	const uint8_t *p = in->buf;
 

@@ -4,56 +4,63 @@
 #ifndef GENERATED_RAW_H
 #define GENERATED_RAW_H
 /*
- * Plain disk, and the partition tables by which one is recognised. A raw image has no format: byte n of the
- * file is byte n of the disk, and every file is one. Some can be recognised by their partition table: a
- * master boot record (MBR) in the first sector, and behind it, when one of its entries says so, a GUID
- * partition table (GPT) with a copy at the end of the disk. Nothing depends on these structures but what is
- * told about a disk; a broken one is still a raw image.
+ * Plain disk, and the partition tables by which one is recognised. A raw image has no format: byte
+ * n of the file is byte n of the disk, and every file is one. Some can be recognised by their
+ * partition table: a master boot record (MBR) in the first sector, and behind it, when one of its
+ * entries says so, a GUID partition table (GPT) with a copy at the end of the disk. Nothing depends
+ * on these structures but what is told about a disk; a broken one is still a raw image.
  */
 #include "parse.h"
 #include "structures.h"
 
 /*
- * Largest file that qemu deals with, 2^63 - 2^30. Reading below it but past the end of the file gives zeros
- * in image formats; reading beyond it is an error (since some version between 5.2 and 7.2; 2^63 before).
+ * Largest file that qemu deals with, 2^63 - 2^30. Reading below it but past the end of the file
+ * gives zeros in image formats; reading beyond it is an error (since some version between 5.2 and
+ * 7.2; 2^63 before).
  */
-#define RAW_MAX_FILE_BYTES UINT64_C(0x7fffffffc0000000)
-#define RAW_SECTOR_SIZE 512u	/* Sector that MBR and GPT count in here. */
-#define RAW_LARGE_SECTOR_SIZE 4096u	/* The other sector size that is found. */
-#define RAW_GPT_HEADER_SECTOR 1u	/* Where the first GPT header is. */
-#define RAW_MAX_GPT_ENTRIES 1024u	/* Most partition entries that are read. */
+#define RAW_MAX_FILE_BYTES	 UINT64_C(0x7fffffffc0000000)
+#define RAW_SECTOR_SIZE		 512u  /* Sector that MBR and GPT count in here. */
+#define RAW_LARGE_SECTOR_SIZE	 4096u /* The other sector size that is found. */
+#define RAW_GPT_HEADER_SECTOR	 1u    /* Where the first GPT header is. */
+#define RAW_MAX_GPT_ENTRIES	 1024u /* Most partition entries that are read. */
 /* `start_chs` of a protective entry, its three bytes as one number: the second sector. */
 #define RAW_PROTECTIVE_START_CHS 0x200u
 /*
- * Where the boot sector of a FAT file system, which has the signature of an MBR and no partitions, says how
- * many tables it has.
+ * Where the boot sector of a FAT file system, which has the signature of an MBR and no partitions,
+ * says how many tables it has.
  */
-#define RAW_OFS_FAT_COUNT 16u
-#define RAW_FAT_COUNT 2u	/* Number of tables of any FAT file system. */
-#define RAW_OFS_FAT_MEDIA 21u	/* Where the same sector says what it is on. */
-#define RAW_FAT_MEDIA_FIXED 0xf8u	/* A disk that stays where it is. */
+#define RAW_OFS_FAT_COUNT	 16u
+#define RAW_FAT_COUNT		 2u    /* Number of tables of any FAT file system. */
+#define RAW_OFS_FAT_MEDIA	 21u   /* Where the same sector says what it is on. */
+#define RAW_FAT_MEDIA_FIXED	 0xf8u /* A disk that stays where it is. */
 
 enum raw_partition_type {
-	RAW_PARTITION_TYPE_UNUSED = 0,	/* The entry describes no partition. */
-	RAW_PARTITION_TYPE_EXTENDED = 5,	/* A chain of further tables, addressed by cylinder and head. */
+	RAW_PARTITION_TYPE_UNUSED = 0, /* The entry describes no partition. */
+	/* A chain of further tables, addressed by cylinder and head. */
+	RAW_PARTITION_TYPE_EXTENDED = 5,
 	RAW_PARTITION_TYPE_NTFS = 7,	/* NTFS, exFAT or HPFS. */
-	RAW_PARTITION_TYPE_FAT32 = 0xc,	/* FAT32, addressed by sector. */
-	RAW_PARTITION_TYPE_EXTENDED_LBA = 0xf,	/* A chain of further tables, addressed by sector. */
-	RAW_PARTITION_TYPE_LINUX_SWAP = 0x82,	/* Linux swap space. */
-	RAW_PARTITION_TYPE_LINUX = 0x83,	/* A file system of Linux. */
-	RAW_PARTITION_TYPE_LINUX_LVM = 0x8e,	/* A physical volume of Linux' logical volume manager. */
-	RAW_PARTITION_TYPE_GPT_PROTECTIVE = 0xee,	/* The disk has a GPT. */
-	RAW_PARTITION_TYPE_EFI_SYSTEM = 0xef,	/* EFI system partition on a disk with an MBR. */
+	RAW_PARTITION_TYPE_FAT32 = 0xc, /* FAT32, addressed by sector. */
+	/* A chain of further tables, addressed by sector. */
+	RAW_PARTITION_TYPE_EXTENDED_LBA = 0xf,
+	RAW_PARTITION_TYPE_LINUX_SWAP = 0x82, /* Linux swap space. */
+	RAW_PARTITION_TYPE_LINUX = 0x83,      /* A file system of Linux. */
+	/* A physical volume of Linux' logical volume manager. */
+	RAW_PARTITION_TYPE_LINUX_LVM = 0x8e,
+	RAW_PARTITION_TYPE_GPT_PROTECTIVE = 0xee, /* The disk has a GPT. */
+	/* EFI system partition on a disk with an MBR. */
+	RAW_PARTITION_TYPE_EFI_SYSTEM = 0xef,
 };
 
 enum raw_gpt_attribute {
-	RAW_GPT_ATTRIBUTE_REQUIRED = 1,	/* Needed by the platform; not to be deleted. */
-	RAW_GPT_ATTRIBUTE_NO_BLOCK_IO = 2,	/* Firmware does not offer the partition. */
-	RAW_GPT_ATTRIBUTE_LEGACY_BIOS_BOOTABLE = 4,	/* A BIOS may start from it. */
+	RAW_GPT_ATTRIBUTE_REQUIRED = 1, /* Needed by the platform; not to be deleted. */
+	/* Firmware does not offer the partition. */
+	RAW_GPT_ATTRIBUTE_NO_BLOCK_IO = 2,
+	RAW_GPT_ATTRIBUTE_LEGACY_BIOS_BOOTABLE = 4, /* A BIOS may start from it. */
 };
 
-/* One of the four entries of a master boot record. */
 /*
+ * One of the four entries of a master boot record.
+ *
  *  off size field
  *    0    1 boot_indicator 0x0 or 0x80
  *    1    3 start_chs
@@ -62,13 +69,13 @@ enum raw_gpt_attribute {
  *    8    4 start_sector
  *   12    4 num_sectors
  */
-#define RAW_MBR_PARTITION_SIZE 16u
+#define RAW_MBR_PARTITION_SIZE			16u
 #define RAW_MBR_PARTITION_BOOT_INDICATOR_OFFSET 0u
-#define RAW_MBR_PARTITION_START_CHS_OFFSET 1u
-#define RAW_MBR_PARTITION_TYPE_OFFSET 4u
-#define RAW_MBR_PARTITION_END_CHS_OFFSET 5u
-#define RAW_MBR_PARTITION_START_SECTOR_OFFSET 8u
-#define RAW_MBR_PARTITION_NUM_SECTORS_OFFSET 12u
+#define RAW_MBR_PARTITION_START_CHS_OFFSET	1u
+#define RAW_MBR_PARTITION_TYPE_OFFSET		4u
+#define RAW_MBR_PARTITION_END_CHS_OFFSET	5u
+#define RAW_MBR_PARTITION_START_SECTOR_OFFSET	8u
+#define RAW_MBR_PARTITION_NUM_SECTORS_OFFSET	12u
 
 enum raw_mbr_partition_field {
 	RAW_MBR_PARTITION_FIELD_BOOT_INDICATOR = 1,
@@ -82,11 +89,14 @@ enum raw_mbr_partition_field {
 struct raw_mbr_partition {
 	uint32_t start_sector;	/* First sector of the partition. */
 	uint32_t num_sectors;	/* Sectors in the partition. */
-	uint8_t boot_indicator;	/* 0x80 marks the partition that a BIOS starts from. */
-	/* Head (8 bits), sector (6 bits, the two high ones belong to the cylinder), cylinder (8 low bits). */
+	uint8_t boot_indicator; /* 0x80 marks the partition that a BIOS starts from. */
+	/*
+	 * Head (8 bits), sector (6 bits, the two high ones belong to the cylinder), cylinder (8 low
+	 * bits).
+	 */
 	uint8_t start_chs[3];
-	uint8_t type;	/* What is in the partition; 0 for an unused entry. */
-	uint8_t end_chs[3];	/* Address of the last sector, in the same form. */
+	uint8_t type;	    /* What is in the partition; 0 for an unused entry. */
+	uint8_t end_chs[3]; /* Address of the last sector, in the same form. */
 };
 
 /**
@@ -94,8 +104,8 @@ struct raw_mbr_partition {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-raw_mbr_partition_parse(struct parse_in *in, struct raw_mbr_partition *out);
+MUST_CHECK enum parse_status raw_mbr_partition_parse(struct parse_in *in,
+						     struct raw_mbr_partition *out);
 
 /* Whether the entry describes a partition. */
 static inline bool raw_mbr_partition_is_used(const struct raw_mbr_partition *h)
@@ -110,10 +120,10 @@ static inline bool raw_mbr_partition_is_protective(const struct raw_mbr_partitio
 }
 
 /*
- * Master boot record: the first sector of a disk. Boot code, four partition entries and a signature. Boot
- * sectors of file systems have the same signature; the entries' `boot_indicator` tells most of them apart.
- */
-/*
+ * Master boot record: the first sector of a disk. Boot code, four partition entries and a
+ * signature. Boot sectors of file systems have the same signature; the entries' `boot_indicator`
+ * tells most of them apart.
+ *
  *  off size field
  *    0  440 boot_code
  *  440    4 disk_signature
@@ -121,14 +131,14 @@ static inline bool raw_mbr_partition_is_protective(const struct raw_mbr_partitio
  *  446   64 partitions
  *  510    2 signature      55 aa
  */
-#define RAW_MBR_SIZE 512u
-#define RAW_MBR_BOOT_CODE_OFFSET 0u
+#define RAW_MBR_SIZE		      512u
+#define RAW_MBR_BOOT_CODE_OFFSET      0u
 #define RAW_MBR_DISK_SIGNATURE_OFFSET 440u
-#define RAW_MBR_RESERVED_OFFSET 444u
-#define RAW_MBR_PARTITIONS_OFFSET 446u
-#define RAW_MBR_SIGNATURE_OFFSET 510u
-#define RAW_MBR_SIGNATURE "U\252"
-#define RAW_MBR_SIGNATURE_SIZE 2u
+#define RAW_MBR_RESERVED_OFFSET	      444u
+#define RAW_MBR_PARTITIONS_OFFSET     446u
+#define RAW_MBR_SIGNATURE_OFFSET      510u
+#define RAW_MBR_SIGNATURE	      "U\252"
+#define RAW_MBR_SIGNATURE_SIZE	      2u
 
 enum raw_mbr_field {
 	RAW_MBR_FIELD_BOOT_CODE = 1,
@@ -139,9 +149,10 @@ enum raw_mbr_field {
 };
 
 struct raw_mbr {
-	struct raw_mbr_partition partitions[4];	/* The partitions, used or not. */
-	uint32_t disk_signature;	/* Number by which some systems recognise the disk. */
-	uint8_t boot_code[440];	/* Started by a BIOS; unused by UEFI. */
+	struct raw_mbr_partition partitions[4]; /* The partitions, used or not. */
+	/* Number by which some systems recognise the disk. */
+	uint32_t disk_signature;
+	uint8_t boot_code[440]; /* Started by a BIOS; unused by UEFI. */
 };
 
 /**
@@ -149,14 +160,12 @@ struct raw_mbr {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-raw_mbr_parse(struct parse_in *in, struct raw_mbr *out);
+MUST_CHECK enum parse_status raw_mbr_parse(struct parse_in *in, struct raw_mbr *out);
 
 /*
- * The MBR of a disk with a GPT: its first entry has type 0xee and covers the whole disk, so that programs
- * which do not know GPT leave it alone. The other entries are unused.
- */
-/*
+ * The MBR of a disk with a GPT: its first entry has type 0xee and covers the whole disk, so that
+ * programs which do not know GPT leave it alone. The other entries are unused.
+ *
  *  off size field
  *    0  440 boot_code
  *  440    4 disk_signature
@@ -170,22 +179,22 @@ raw_mbr_parse(struct parse_in *in, struct raw_mbr *out);
  *  462   48 other_partitions
  *  510    2 signature        55 aa
  */
-#define RAW_PROTECTIVE_MBR_SIZE 512u
-#define RAW_PROTECTIVE_MBR_BOOT_CODE_OFFSET 0u
-#define RAW_PROTECTIVE_MBR_DISK_SIGNATURE_OFFSET 440u
-#define RAW_PROTECTIVE_MBR_RESERVED_OFFSET 444u
-#define RAW_PROTECTIVE_MBR_BOOT_INDICATOR_OFFSET 446u
-#define RAW_PROTECTIVE_MBR_START_CHS_OFFSET 447u
-#define RAW_PROTECTIVE_MBR_TYPE_OFFSET 450u
-#define RAW_PROTECTIVE_MBR_END_CHS_OFFSET 451u
-#define RAW_PROTECTIVE_MBR_START_SECTOR_OFFSET 454u
-#define RAW_PROTECTIVE_MBR_NUM_SECTORS_OFFSET 458u
+#define RAW_PROTECTIVE_MBR_SIZE			   512u
+#define RAW_PROTECTIVE_MBR_BOOT_CODE_OFFSET	   0u
+#define RAW_PROTECTIVE_MBR_DISK_SIGNATURE_OFFSET   440u
+#define RAW_PROTECTIVE_MBR_RESERVED_OFFSET	   444u
+#define RAW_PROTECTIVE_MBR_BOOT_INDICATOR_OFFSET   446u
+#define RAW_PROTECTIVE_MBR_START_CHS_OFFSET	   447u
+#define RAW_PROTECTIVE_MBR_TYPE_OFFSET		   450u
+#define RAW_PROTECTIVE_MBR_END_CHS_OFFSET	   451u
+#define RAW_PROTECTIVE_MBR_START_SECTOR_OFFSET	   454u
+#define RAW_PROTECTIVE_MBR_NUM_SECTORS_OFFSET	   458u
 #define RAW_PROTECTIVE_MBR_OTHER_PARTITIONS_OFFSET 462u
-#define RAW_PROTECTIVE_MBR_SIGNATURE_OFFSET 510u
-#define RAW_PROTECTIVE_MBR_TYPE 238u
-#define RAW_PROTECTIVE_MBR_START_SECTOR 1u
-#define RAW_PROTECTIVE_MBR_SIGNATURE "U\252"
-#define RAW_PROTECTIVE_MBR_SIGNATURE_SIZE 2u
+#define RAW_PROTECTIVE_MBR_SIGNATURE_OFFSET	   510u
+#define RAW_PROTECTIVE_MBR_TYPE			   238u
+#define RAW_PROTECTIVE_MBR_START_SECTOR		   1u
+#define RAW_PROTECTIVE_MBR_SIGNATURE		   "U\252"
+#define RAW_PROTECTIVE_MBR_SIGNATURE_SIZE	   2u
 
 enum raw_protective_mbr_field {
 	RAW_PROTECTIVE_MBR_FIELD_BOOT_CODE = 1,
@@ -202,15 +211,17 @@ enum raw_protective_mbr_field {
 };
 
 struct raw_protective_mbr {
-	uint32_t disk_signature;	/* Unused. */
-	uint32_t start_sector;	/* The sector of the GPT header. */
-	uint32_t num_sectors;	/* Sectors behind this one, or 0xffffffff when that does not fit. */
-	uint8_t boot_code[440];	/* Unused by UEFI. */
-	uint8_t boot_indicator;	/* 0 in the source. */
+	uint32_t disk_signature; /* Unused. */
+	uint32_t start_sector;	 /* The sector of the GPT header. */
+	/* Sectors behind this one, or 0xffffffff when that does not fit. */
+	uint32_t num_sectors;
+	uint8_t boot_code[440]; /* Unused by UEFI. */
+	uint8_t boot_indicator; /* 0 in the source. */
 	uint8_t start_chs[3];	/* Address of the second sector. */
-	uint8_t type;	/* Says that a GPT describes the disk. */
-	uint8_t end_chs[3];	/* Address of the last sector, all ones when it has none. */
-	uint8_t other_partitions[48];	/* The other three entries. */
+	uint8_t type;		/* Says that a GPT describes the disk. */
+	/* Address of the last sector, all ones when it has none. */
+	uint8_t end_chs[3];
+	uint8_t other_partitions[48]; /* The other three entries. */
 };
 
 /**
@@ -218,14 +229,13 @@ struct raw_protective_mbr {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-raw_protective_mbr_parse(struct parse_in *in, struct raw_protective_mbr *out);
+MUST_CHECK enum parse_status raw_protective_mbr_parse(struct parse_in *in,
+						      struct raw_protective_mbr *out);
 
 /*
- * Header of a GUID partition table: in the second sector, and again in the last one of the disk. It names the
- * array of partition entries, each copy its own.
- */
-/*
+ * Header of a GUID partition table: in the second sector, and again in the last one of the disk. It
+ * names the array of partition entries, each copy its own.
+ *
  *  off size field
  *    0    8 signature           "EFI PART"
  *    8    4 revision            0x10000..0x1ffff
@@ -242,28 +252,28 @@ raw_protective_mbr_parse(struct parse_in *in, struct raw_protective_mbr *out);
  *   84    4 len_entry           128, 256, 512, 1024, 2048 or 4096
  *   88    4 entries_crc32
  */
-#define RAW_GPT_HEADER_SIZE 92u
-#define RAW_GPT_HEADER_SIGNATURE_OFFSET 0u
-#define RAW_GPT_HEADER_REVISION_OFFSET 8u
-#define RAW_GPT_HEADER_LEN_HEADER_OFFSET 12u
-#define RAW_GPT_HEADER_HEADER_CRC32_OFFSET 16u
-#define RAW_GPT_HEADER_RESERVED_OFFSET 20u
-#define RAW_GPT_HEADER_MY_SECTOR_OFFSET 24u
-#define RAW_GPT_HEADER_ALTERNATE_SECTOR_OFFSET 32u
+#define RAW_GPT_HEADER_SIZE			  92u
+#define RAW_GPT_HEADER_SIGNATURE_OFFSET		  0u
+#define RAW_GPT_HEADER_REVISION_OFFSET		  8u
+#define RAW_GPT_HEADER_LEN_HEADER_OFFSET	  12u
+#define RAW_GPT_HEADER_HEADER_CRC32_OFFSET	  16u
+#define RAW_GPT_HEADER_RESERVED_OFFSET		  20u
+#define RAW_GPT_HEADER_MY_SECTOR_OFFSET		  24u
+#define RAW_GPT_HEADER_ALTERNATE_SECTOR_OFFSET	  32u
 #define RAW_GPT_HEADER_FIRST_USABLE_SECTOR_OFFSET 40u
-#define RAW_GPT_HEADER_LAST_USABLE_SECTOR_OFFSET 48u
-#define RAW_GPT_HEADER_DISK_GUID_OFFSET 56u
-#define RAW_GPT_HEADER_ENTRIES_SECTOR_OFFSET 72u
-#define RAW_GPT_HEADER_NUM_ENTRIES_OFFSET 80u
-#define RAW_GPT_HEADER_LEN_ENTRY_OFFSET 84u
-#define RAW_GPT_HEADER_ENTRIES_CRC32_OFFSET 88u
-#define RAW_GPT_HEADER_SIGNATURE "EFI PART"
-#define RAW_GPT_HEADER_SIGNATURE_SIZE 8u
-#define RAW_GPT_HEADER_REVISION_MIN 0x10000u
-#define RAW_GPT_HEADER_REVISION_MAX 0x1ffffu
-#define RAW_GPT_HEADER_LEN_HEADER_MIN 92u
-#define RAW_GPT_HEADER_LEN_HEADER_MAX 512u
-#define RAW_GPT_HEADER_ENTRIES_SECTOR_MIN 2u
+#define RAW_GPT_HEADER_LAST_USABLE_SECTOR_OFFSET  48u
+#define RAW_GPT_HEADER_DISK_GUID_OFFSET		  56u
+#define RAW_GPT_HEADER_ENTRIES_SECTOR_OFFSET	  72u
+#define RAW_GPT_HEADER_NUM_ENTRIES_OFFSET	  80u
+#define RAW_GPT_HEADER_LEN_ENTRY_OFFSET		  84u
+#define RAW_GPT_HEADER_ENTRIES_CRC32_OFFSET	  88u
+#define RAW_GPT_HEADER_SIGNATURE		  "EFI PART"
+#define RAW_GPT_HEADER_SIGNATURE_SIZE		  8u
+#define RAW_GPT_HEADER_REVISION_MIN		  0x10000u
+#define RAW_GPT_HEADER_REVISION_MAX		  0x1ffffu
+#define RAW_GPT_HEADER_LEN_HEADER_MIN		  92u
+#define RAW_GPT_HEADER_LEN_HEADER_MAX		  512u
+#define RAW_GPT_HEADER_ENTRIES_SECTOR_MIN	  2u
 
 enum raw_gpt_header_field {
 	RAW_GPT_HEADER_FIELD_SIGNATURE = 1,
@@ -283,17 +293,20 @@ enum raw_gpt_header_field {
 };
 
 struct raw_gpt_header {
-	uint64_t my_sector;	/* The sector that this header is in. */
-	uint64_t alternate_sector;	/* The sector that the other header is in. */
-	uint64_t first_usable_sector;	/* First sector that partitions may use. */
-	uint64_t last_usable_sector;	/* Last sector that partitions may use. */
-	uint64_t entries_sector;	/* Where the array of partition entries starts; 2 in the first header. */
-	uint32_t revision;	/* 0x00010000 for revision 1.0, the only one. */
-	uint32_t len_header;	/* Bytes that the checksum covers, at least 92. */
-	uint32_t header_crc32;	/* CRC-32 of the first `len_header` bytes, with this field zero. */
-	uint32_t num_entries;	/* Entries in that array, used or not; 128 in practice. */
-	uint32_t len_entry;	/* Bytes in an entry, 128 times a power of two; always 128 in practice. */
-	uint32_t entries_crc32;	/* CRC-32 of the array of partition entries. */
+	uint64_t my_sector;	      /* The sector that this header is in. */
+	uint64_t alternate_sector;    /* The sector that the other header is in. */
+	uint64_t first_usable_sector; /* First sector that partitions may use. */
+	uint64_t last_usable_sector;  /* Last sector that partitions may use. */
+	/* Where the array of partition entries starts; 2 in the first header. */
+	uint64_t entries_sector;
+	uint32_t revision;   /* 0x00010000 for revision 1.0, the only one. */
+	uint32_t len_header; /* Bytes that the checksum covers, at least 92. */
+	/* CRC-32 of the first `len_header` bytes, with this field zero. */
+	uint32_t header_crc32;
+	uint32_t num_entries; /* Entries in that array, used or not; 128 in practice. */
+	/* Bytes in an entry, 128 times a power of two; always 128 in practice. */
+	uint32_t len_entry;
+	uint32_t entries_crc32; /* CRC-32 of the array of partition entries. */
 	uint8_t disk_guid[16];	/* Identifies the disk. */
 };
 
@@ -302,11 +315,11 @@ struct raw_gpt_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-raw_gpt_header_parse(struct parse_in *in, struct raw_gpt_header *out);
+MUST_CHECK enum parse_status raw_gpt_header_parse(struct parse_in *in, struct raw_gpt_header *out);
 
-/* One partition of a GUID partition table. */
 /*
+ * One partition of a GUID partition table.
+ *
  *  off size field
  *    0   16 type_guid
  *   16   16 partition_guid
@@ -315,13 +328,13 @@ raw_gpt_header_parse(struct parse_in *in, struct raw_gpt_header *out);
  *   48    8 attributes
  *   56   72 name
  */
-#define RAW_GPT_ENTRY_SIZE 128u
-#define RAW_GPT_ENTRY_TYPE_GUID_OFFSET 0u
+#define RAW_GPT_ENTRY_SIZE		    128u
+#define RAW_GPT_ENTRY_TYPE_GUID_OFFSET	    0u
 #define RAW_GPT_ENTRY_PARTITION_GUID_OFFSET 16u
-#define RAW_GPT_ENTRY_FIRST_SECTOR_OFFSET 32u
-#define RAW_GPT_ENTRY_LAST_SECTOR_OFFSET 40u
-#define RAW_GPT_ENTRY_ATTRIBUTES_OFFSET 48u
-#define RAW_GPT_ENTRY_NAME_OFFSET 56u
+#define RAW_GPT_ENTRY_FIRST_SECTOR_OFFSET   32u
+#define RAW_GPT_ENTRY_LAST_SECTOR_OFFSET    40u
+#define RAW_GPT_ENTRY_ATTRIBUTES_OFFSET	    48u
+#define RAW_GPT_ENTRY_NAME_OFFSET	    56u
 
 enum raw_gpt_entry_field {
 	RAW_GPT_ENTRY_FIELD_TYPE_GUID = 1,
@@ -333,12 +346,14 @@ enum raw_gpt_entry_field {
 };
 
 struct raw_gpt_entry {
-	uint64_t first_sector;	/* First sector of the partition. */
-	uint64_t last_sector;	/* Last sector of the partition. */
-	uint64_t attributes;	/* Set of `gpt_attribute`, and bits of the partition's type. */
-	uint8_t type_guid[16];	/* What is in the partition; all zeros in an unused entry. */
-	uint8_t partition_guid[16];	/* Identifies the partition. */
-	uint8_t name[72];	/* Name in UTF-16, little-endian, padded with zeros. */
+	uint64_t first_sector; /* First sector of the partition. */
+	uint64_t last_sector;  /* Last sector of the partition. */
+	/* Set of `gpt_attribute`, and bits of the partition's type. */
+	uint64_t attributes;
+	/* What is in the partition; all zeros in an unused entry. */
+	uint8_t type_guid[16];
+	uint8_t partition_guid[16]; /* Identifies the partition. */
+	uint8_t name[72];	    /* Name in UTF-16, little-endian, padded with zeros. */
 };
 
 /**
@@ -346,7 +361,6 @@ struct raw_gpt_entry {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-raw_gpt_entry_parse(struct parse_in *in, struct raw_gpt_entry *out);
+MUST_CHECK enum parse_status raw_gpt_entry_parse(struct parse_in *in, struct raw_gpt_entry *out);
 
 #endif

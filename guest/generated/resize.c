@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "resize.h"
 
-enum parse_status
-resize_config_parse(struct parse_in *in, struct resize_config *out)
+enum parse_status resize_config_parse(struct parse_in *in, struct resize_config *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -13,11 +12,13 @@ resize_config_parse(struct parse_in *in, struct resize_config *out)
 
 	uint32_t magic = load_u4le(p);
 	if (magic != 0x52455349)
-		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, magic);
+		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, magic);
 
 	uint32_t version = load_u4le(p + 4);
 	if (version != 1)
-		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_VERSION, 4, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_VERSION, 4,
+				  PARSE_RANGE, version);
 
 	struct source_options source;
 	{
@@ -29,21 +30,22 @@ resize_config_parse(struct parse_in *in, struct resize_config *out)
 
 	uint32_t action = load_u4le(p + 552);
 	if (!resize_action_known(action))
-		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_ACTION, 552, PARSE_ENUM, action);
+		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_ACTION, 552,
+				  PARSE_ENUM, action);
 
 	uint32_t flags = load_u4le(p + 556);
 	uint64_t new_size = load_u8le(p + 560);
 
 	uint32_t preallocation = load_u4le(p + 568);
 	if (!measure_preallocation_known(preallocation))
-		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_PREALLOCATION, 568, PARSE_ENUM,
-			preallocation);
+		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_PREALLOCATION,
+				  568, PARSE_ENUM, preallocation);
 
 	uint32_t scratch_disk = load_u4le(p + 572);
 
 	if (!bytes_zero(p + 576, 64))
-		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_RESERVED, 576, PARSE_RESERVED,
-			load_bytes_be(p + 576, 8));
+		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_RESERVED, 576,
+				  PARSE_RESERVED, load_bytes_be(p + 576, 8));
 
 	out->magic = magic;
 	out->version = version;

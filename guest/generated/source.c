@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "source.h"
 
-enum parse_status
-source_options_parse(struct parse_in *in, struct source_options *out)
+enum parse_status source_options_parse(struct parse_in *in, struct source_options *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -13,38 +12,39 @@ source_options_parse(struct parse_in *in, struct source_options *out)
 
 	uint32_t format = load_u4le(p);
 	if (!source_format_known(format))
-		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_FORMAT, 0, PARSE_ENUM, format);
+		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_FORMAT, 0,
+				  PARSE_ENUM, format);
 
 	uint32_t quirks = load_u4le(p + 4);
 
 	uint32_t max_depth = load_u4le(p + 8);
 	if (max_depth < 1 || max_depth > 64)
-		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_MAX_DEPTH, 8, PARSE_RANGE,
-			max_depth);
+		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_MAX_DEPTH, 8,
+				  PARSE_RANGE, max_depth);
 
 	uint32_t request_size = load_u4le(p + 12);
-	if (request_size != 512 && request_size != 1024 && request_size != 2048 && request_size != 4096
-		&& request_size != 8192 && request_size != 16384 && request_size != 32768 && request_size != 65536
-		&& request_size != 131072 && request_size != 262144 && request_size != 524288
-		&& request_size != 1048576)
-		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_REQUEST_SIZE, 12, PARSE_RANGE,
-			request_size);
+	if (request_size != 512 && request_size != 1024 && request_size != 2048 &&
+	    request_size != 4096 && request_size != 8192 && request_size != 16384 &&
+	    request_size != 32768 && request_size != 65536 && request_size != 131072 &&
+	    request_size != 262144 && request_size != 524288 && request_size != 1048576)
+		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_REQUEST_SIZE,
+				  12, PARSE_RANGE, request_size);
 
 	uint32_t snapshot_kind = load_u4le(p + 16);
 	if (!source_snapshot_kind_known(snapshot_kind))
-		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_SNAPSHOT_KIND, 16, PARSE_ENUM,
-			snapshot_kind);
+		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_SNAPSHOT_KIND,
+				  16, PARSE_ENUM, snapshot_kind);
 
 	uint32_t len_snapshot = load_u4le(p + 20);
 	if (len_snapshot > 256)
-		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_LEN_SNAPSHOT, 20, PARSE_RANGE,
-			len_snapshot);
+		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_LEN_SNAPSHOT,
+				  20, PARSE_RANGE, len_snapshot);
 
 	uint32_t flags = load_u4le(p + 536);
 
 	if (!bytes_zero(p + 540, 4))
-		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_RESERVED, 540, PARSE_RESERVED,
-			load_bytes_be(p + 540, 4));
+		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_RESERVED, 540,
+				  PARSE_RESERVED, load_bytes_be(p + 540, 4));
 
 	out->format = format;
 	out->quirks = quirks;

@@ -4,95 +4,96 @@
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
 /*
- * What every operation is told about its source image. The numbers of the formats, the quirks of older
- * qemu-img releases, and the options that choose how a source is opened. They are the same for `measure`,
- * `map` and `info`, so they are declared once and embedded in each operation's configuration.
+ * What every operation is told about its source image. The numbers of the formats, the quirks of
+ * older qemu-img releases, and the options that choose how a source is opened. They are the same
+ * for `measure`, `map` and `info`, so they are declared once and embedded in each operation's
+ * configuration.
  */
 #include "parse.h"
 #include "structures.h"
 
 /* Longest backing chain that is followed unless the user allows more. Real chains rarely pass 8. */
 #define SOURCE_MAX_DEPTH_DEFAULT 16u
-#define SOURCE_LEN_SNAPSHOT_MAX 256u	/* Longest snapshot name or id that can be asked for. */
+#define SOURCE_LEN_SNAPSHOT_MAX	 256u /* Longest snapshot name or id that can be asked for. */
 /* Virtual sizes are multiples of this; an odd one is rounded as qemu rounds it for its format. */
-#define SOURCE_SECTOR_SIZE 512u
+#define SOURCE_SECTOR_SIZE	 512u
 
 enum source_format {
-	SOURCE_FORMAT_UNKNOWN = 0,	/* Not known, or: detect it. */
-	SOURCE_FORMAT_RAW = 1,	/* A plain image; every file is one. */
-	SOURCE_FORMAT_QCOW2 = 2,	/* QEMU copy-on-write version 2 and 3. */
-	SOURCE_FORMAT_VMDK4 = 3,	/* VMDK, hosted sparse (`KDMV`). */
-	SOURCE_FORMAT_VMDK3 = 4,	/* VMDK, ESX server sparse (`COWD`). */
-	SOURCE_FORMAT_VHD = 5,	/* Virtual PC and Hyper-V VHD (`vpc` to qemu-img). */
-	SOURCE_FORMAT_VHDX = 6,	/* Hyper-V VHDX. */
-	SOURCE_FORMAT_QCOW1 = 7,	/* QEMU copy-on-write version 1 (`qcow` to qemu-img). */
-	SOURCE_FORMAT_VDI = 8,	/* VirtualBox disk image. */
-	SOURCE_FORMAT_QED = 9,	/* QEMU enhanced disk. */
-	SOURCE_FORMAT_ISO = 0xa,	/* An ISO 9660 file system. */
-	SOURCE_FORMAT_LUKS = 0xb,	/* A LUKS container. */
-	SOURCE_FORMAT_VMDK_DESCRIPTOR = 0xc,	/* A VMDK text descriptor. */
-	SOURCE_FORMAT_PARALLELS = 0xd,	/* Parallels disk image. */
-	SOURCE_FORMAT_BOCHS = 0xe,	/* Bochs growing image: recognised, refused by name. */
-	SOURCE_FORMAT_CLOOP = 0xf,	/* Compressed loop image: recognised, refused by name. */
-	SOURCE_FORMAT_DMG = 0x10,	/* Apple disk image: recognised, refused by name. */
+	SOURCE_FORMAT_UNKNOWN = 0, /* Not known, or: detect it. */
+	SOURCE_FORMAT_RAW = 1,	   /* A plain image; every file is one. */
+	SOURCE_FORMAT_QCOW2 = 2,   /* QEMU copy-on-write version 2 and 3. */
+	SOURCE_FORMAT_VMDK4 = 3,   /* VMDK, hosted sparse (`KDMV`). */
+	SOURCE_FORMAT_VMDK3 = 4,   /* VMDK, ESX server sparse (`COWD`). */
+	SOURCE_FORMAT_VHD = 5,	   /* Virtual PC and Hyper-V VHD (`vpc` to qemu-img). */
+	SOURCE_FORMAT_VHDX = 6,	   /* Hyper-V VHDX. */
+	/* QEMU copy-on-write version 1 (`qcow` to qemu-img). */
+	SOURCE_FORMAT_QCOW1 = 7,
+	SOURCE_FORMAT_VDI = 8,		     /* VirtualBox disk image. */
+	SOURCE_FORMAT_QED = 9,		     /* QEMU enhanced disk. */
+	SOURCE_FORMAT_ISO = 0xa,	     /* An ISO 9660 file system. */
+	SOURCE_FORMAT_LUKS = 0xb,	     /* A LUKS container. */
+	SOURCE_FORMAT_VMDK_DESCRIPTOR = 0xc, /* A VMDK text descriptor. */
+	SOURCE_FORMAT_PARALLELS = 0xd,	     /* Parallels disk image. */
+	/* Bochs growing image: recognised, refused by name. */
+	SOURCE_FORMAT_BOCHS = 0xe,
+	/* Compressed loop image: recognised, refused by name. */
+	SOURCE_FORMAT_CLOOP = 0xf,
+	/* Apple disk image: recognised, refused by name. */
+	SOURCE_FORMAT_DMG = 0x10,
 };
 
 /* Whether v is one of them. */
 static inline bool source_format_known(uint64_t v)
 {
-	return v == SOURCE_FORMAT_UNKNOWN ||
-	       v == SOURCE_FORMAT_RAW ||
-	       v == SOURCE_FORMAT_QCOW2 ||
-	       v == SOURCE_FORMAT_VMDK4 ||
-	       v == SOURCE_FORMAT_VMDK3 ||
-	       v == SOURCE_FORMAT_VHD ||
-	       v == SOURCE_FORMAT_VHDX ||
-	       v == SOURCE_FORMAT_QCOW1 ||
-	       v == SOURCE_FORMAT_VDI ||
-	       v == SOURCE_FORMAT_QED ||
-	       v == SOURCE_FORMAT_ISO ||
-	       v == SOURCE_FORMAT_LUKS ||
-	       v == SOURCE_FORMAT_VMDK_DESCRIPTOR ||
-	       v == SOURCE_FORMAT_PARALLELS ||
-	       v == SOURCE_FORMAT_BOCHS ||
-	       v == SOURCE_FORMAT_CLOOP ||
-	       v == SOURCE_FORMAT_DMG;
+	return v == SOURCE_FORMAT_UNKNOWN || v == SOURCE_FORMAT_RAW || v == SOURCE_FORMAT_QCOW2 ||
+	       v == SOURCE_FORMAT_VMDK4 || v == SOURCE_FORMAT_VMDK3 || v == SOURCE_FORMAT_VHD ||
+	       v == SOURCE_FORMAT_VHDX || v == SOURCE_FORMAT_QCOW1 || v == SOURCE_FORMAT_VDI ||
+	       v == SOURCE_FORMAT_QED || v == SOURCE_FORMAT_ISO || v == SOURCE_FORMAT_LUKS ||
+	       v == SOURCE_FORMAT_VMDK_DESCRIPTOR || v == SOURCE_FORMAT_PARALLELS ||
+	       v == SOURCE_FORMAT_BOCHS || v == SOURCE_FORMAT_CLOOP || v == SOURCE_FORMAT_DMG;
 }
 
 enum source_quirk {
 	/*
-	 * Before 10.0 a VHD's size was its CHS product for every creator application except `win ` and `qem2`
-	 * (and unless CHS is at its maximum); since 10.0 only for `vpc ` and `qemu`.
+	 * Before 10.0 a VHD's size was its CHS product for every creator application except `win `
+	 * and `qem2` (and unless CHS is at its maximum); since 10.0 only for `vpc ` and `qemu`.
 	 */
 	SOURCE_QUIRK_VHD_SIZE_FROM_CHS = 1,
-	/* Up to 4.0, holes of the file counted as zero also under dynamic VHD and raw external data files. */
+	/*
+	 * Up to 4.0, holes of the file counted as zero also under dynamic VHD and raw external data
+	 * files.
+	 */
 	SOURCE_QUIRK_FILE_HOLES_EVERYWHERE = 2,
 	/* Release 4.1.0 ignored holes of the file under flat VMDK extents and static VDI images. */
 	SOURCE_QUIRK_NO_FILE_HOLES_IN_FLAT = 4,
-	SOURCE_QUIRK_NO_EXTERNAL_DATA = 8,	/* Before 4.0, the qcow2 feature `external_data` was not known. */
+	/* Before 4.0, the qcow2 feature `external_data` was not known. */
+	SOURCE_QUIRK_NO_EXTERNAL_DATA = 8,
 	/* Before 5.1, the qcow2 feature `compression` was not known. */
 	SOURCE_QUIRK_NO_COMPRESSION_TYPE = 0x10,
-	SOURCE_QUIRK_NO_EXTENDED_L2 = 0x20,	/* Before 5.2, the qcow2 feature `extended_l2` was not known. */
-	SOURCE_QUIRK_NO_ZSTD = 0x40,	/* Built without zstd: qcow2 images compressed with it do not open. */
+	/* Before 5.2, the qcow2 feature `extended_l2` was not known. */
+	SOURCE_QUIRK_NO_EXTENDED_L2 = 0x20,
+	/* Built without zstd: qcow2 images compressed with it do not open. */
+	SOURCE_QUIRK_NO_ZSTD = 0x40,
 	/* Before 4.2, blocks of a VHDX past the end of the file were no error. */
 	SOURCE_QUIRK_VHDX_BAT_UNCHECKED = 0x80,
 	/*
-	 * Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an entry whose
-	 * cluster does not lie in the file behind the BAT counts as unallocated.
+	 * Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an
+	 * entry whose cluster does not lie in the file behind the BAT counts as unallocated.
 	 */
 	SOURCE_QUIRK_PARALLELS_PAST_END_IS_DATA = 0x100,
 	/* Release 8.1 refused a Parallels image with a cluster past the end of the file. */
 	SOURCE_QUIRK_PARALLELS_PAST_END_REFUSED = 0x200,
 	/* Before 11.1, a Parallels image whose BAT is too small for its disk opened. */
 	SOURCE_QUIRK_PARALLELS_BAT_UNCHECKED = 0x400,
-	SOURCE_QUIRK_NO_PARALLELS = 0x800,	/* Built without Parallels images: they are raw. */
+	/* Built without Parallels images: they are raw. */
+	SOURCE_QUIRK_NO_PARALLELS = 0x800,
 	/* Before 8.2, `measure` did not ask Parallels images for bitmaps. */
 	SOURCE_QUIRK_NO_PARALLELS_BITMAPS = 0x1000,
 	/* Before 9.1, a LUKS key slot without length at sector 0 overlapped no other slot. */
 	SOURCE_QUIRK_LUKS_EMPTY_SLOT_APART = 0x2000,
 	/*
-	 * Before 7.2, names in a LUKS header needed no terminator, slots might start inside the header and
-	 * have no iterations, and of their stripes only 0 was refused.
+	 * Before 7.2, names in a LUKS header needed no terminator, slots might start inside the
+	 * header and have no iterations, and of their stripes only 0 was refused.
 	 */
 	SOURCE_QUIRK_LUKS_SLOTS_LENIENT = 0x4000,
 	/* Before 6.2, a VHD that has a footer at the end alone opened whatever its disk type is. */
@@ -100,44 +101,54 @@ enum source_quirk {
 };
 
 enum source_snapshot_kind {
-	SOURCE_SNAPSHOT_KIND_NONE = 0,	/* The active state of the image. */
-	SOURCE_SNAPSHOT_KIND_ID_OR_NAME = 1,	/* `snapshot` is an id or, failing that, a name. */
-	SOURCE_SNAPSHOT_KIND_ID = 2,	/* `snapshot` is an id. */
-	SOURCE_SNAPSHOT_KIND_NAME = 3,	/* `snapshot` is a name. */
-	SOURCE_SNAPSHOT_KIND_ID_AND_NAME = 4,	/* `snapshot` is a name and `snapshot_id` an id; both must match. */
+	SOURCE_SNAPSHOT_KIND_NONE = 0, /* The active state of the image. */
+	/* `snapshot` is an id or, failing that, a name. */
+	SOURCE_SNAPSHOT_KIND_ID_OR_NAME = 1,
+	SOURCE_SNAPSHOT_KIND_ID = 2,   /* `snapshot` is an id. */
+	SOURCE_SNAPSHOT_KIND_NAME = 3, /* `snapshot` is a name. */
+	/* `snapshot` is a name and `snapshot_id` an id; both must match. */
+	SOURCE_SNAPSHOT_KIND_ID_AND_NAME = 4,
 };
 
 /* Whether v is one of them. */
 static inline bool source_snapshot_kind_known(uint64_t v)
 {
-	return v == SOURCE_SNAPSHOT_KIND_NONE ||
-	       v == SOURCE_SNAPSHOT_KIND_ID_OR_NAME ||
-	       v == SOURCE_SNAPSHOT_KIND_ID ||
-	       v == SOURCE_SNAPSHOT_KIND_NAME ||
+	return v == SOURCE_SNAPSHOT_KIND_NONE || v == SOURCE_SNAPSHOT_KIND_ID_OR_NAME ||
+	       v == SOURCE_SNAPSHOT_KIND_ID || v == SOURCE_SNAPSHOT_KIND_NAME ||
 	       v == SOURCE_SNAPSHOT_KIND_ID_AND_NAME;
 }
 
 enum source_flag {
-	SOURCE_FLAG_NO_BACKING = 1,	/* Do not open backing files (a single member of a chain is looked at). */
-	SOURCE_FLAG_HAS_SECRET = 2,	/* The user gave a secret object. */
-	/* A backing image whose format is not declared must not look raw; qemu-img takes one that does. */
+	/* Do not open backing files (a single member of a chain is looked at). */
+	SOURCE_FLAG_NO_BACKING = 1,
+	SOURCE_FLAG_HAS_SECRET = 2, /* The user gave a secret object. */
+	/*
+	 * A backing image whose format is not declared must not look raw; qemu-img takes one that
+	 * does.
+	 */
 	SOURCE_FLAG_STRICT_BACKING = 4,
-	/* The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one. */
+	/*
+	 * The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one.
+	 */
 	SOURCE_FLAG_NAMED_DMG = 8,
-	SOURCE_FLAG_VHDX_TABLE = 0x10,	/* Walk a VHDX by its table. */
-	/* Do not open external data files, as `info` of most releases: the name is told all the same. */
+	SOURCE_FLAG_VHDX_TABLE = 0x10, /* Walk a VHDX by its table. */
+	/*
+	 * Do not open external data files, as `info` of most releases: the name is told all the
+	 * same.
+	 */
 	SOURCE_FLAG_NO_DATA_FILE = 0x20,
 	/* Nobody is going to read the disk, so that no key of an encrypted one has to fit. */
 	SOURCE_FLAG_UNREAD = 0x40,
 };
 
-/* How to open the source. Embedded in `measure_config`, `map_config` and `info_config`. */
 /*
+ * How to open the source. Embedded in `measure_config`, `map_config` and `info_config`.
+ *
  *  off size field
- *    0    4 format        one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 (vhdx), 7 (qco ...
+ *    0    4 format        one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 ...
  *    4    4 quirks
  *    8    4 max_depth     1..64
- *   12    4 request_size  512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288 or 1048576
+ *   12    4 request_size  512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144 ...
  *   16    4 snapshot_kind one of 0 (none), 1 (id_or_name), 2 (id), 3 (name), 4 (id_and_name)
  *   20    4 len_snapshot  at most 256
  *   24  256 snapshot
@@ -145,20 +156,20 @@ enum source_flag {
  *  536    4 flags
  *  540    4 reserved      zero
  */
-#define SOURCE_OPTIONS_SIZE 544u
-#define SOURCE_OPTIONS_FORMAT_OFFSET 0u
-#define SOURCE_OPTIONS_QUIRKS_OFFSET 4u
-#define SOURCE_OPTIONS_MAX_DEPTH_OFFSET 8u
-#define SOURCE_OPTIONS_REQUEST_SIZE_OFFSET 12u
+#define SOURCE_OPTIONS_SIZE		    544u
+#define SOURCE_OPTIONS_FORMAT_OFFSET	    0u
+#define SOURCE_OPTIONS_QUIRKS_OFFSET	    4u
+#define SOURCE_OPTIONS_MAX_DEPTH_OFFSET	    8u
+#define SOURCE_OPTIONS_REQUEST_SIZE_OFFSET  12u
 #define SOURCE_OPTIONS_SNAPSHOT_KIND_OFFSET 16u
-#define SOURCE_OPTIONS_LEN_SNAPSHOT_OFFSET 20u
-#define SOURCE_OPTIONS_SNAPSHOT_OFFSET 24u
-#define SOURCE_OPTIONS_SNAPSHOT_ID_OFFSET 280u
-#define SOURCE_OPTIONS_FLAGS_OFFSET 536u
-#define SOURCE_OPTIONS_RESERVED_OFFSET 540u
-#define SOURCE_OPTIONS_MAX_DEPTH_MIN 1u
-#define SOURCE_OPTIONS_MAX_DEPTH_MAX 64u
-#define SOURCE_OPTIONS_LEN_SNAPSHOT_MAX 256u
+#define SOURCE_OPTIONS_LEN_SNAPSHOT_OFFSET  20u
+#define SOURCE_OPTIONS_SNAPSHOT_OFFSET	    24u
+#define SOURCE_OPTIONS_SNAPSHOT_ID_OFFSET   280u
+#define SOURCE_OPTIONS_FLAGS_OFFSET	    536u
+#define SOURCE_OPTIONS_RESERVED_OFFSET	    540u
+#define SOURCE_OPTIONS_MAX_DEPTH_MIN	    1u
+#define SOURCE_OPTIONS_MAX_DEPTH_MAX	    64u
+#define SOURCE_OPTIONS_LEN_SNAPSHOT_MAX	    256u
 
 enum source_options_field {
 	SOURCE_OPTIONS_FIELD_FORMAT = 1,
@@ -174,48 +185,52 @@ enum source_options_field {
 };
 
 struct source_options {
-	uint32_t format;	/* Format to open the first disk as; `unknown` means detect it. */
-	uint32_t quirks;	/* Behaviours of the qemu-img release whose answers are wanted. */
+	/* Format to open the first disk as; `unknown` means detect it. */
+	uint32_t format;
+	/* Behaviours of the qemu-img release whose answers are wanted. */
+	uint32_t quirks;
 	uint32_t max_depth;	/* Longest chain of backing images to follow. */
 	uint32_t request_size;	/* Largest single block request; `--sector-size`. */
-	uint32_t snapshot_kind;	/* How `snapshot` chooses an internal snapshot. */
+	uint32_t snapshot_kind; /* How `snapshot` chooses an internal snapshot. */
 	uint32_t len_snapshot;	/* Length of the text in `snapshot`. */
 	uint8_t snapshot[256];	/* Name or id of the snapshot, zero padded. */
-	/* The id where `snapshot_kind` is `id_and_name`; zero padded, ends at the first zero byte. */
+	/*
+	 * The id where `snapshot_kind` is `id_and_name`; zero padded, ends at the first zero byte.
+	 */
 	uint8_t snapshot_id[256];
-	uint32_t flags;	/* Set of `flag`. */
+	uint32_t flags; /* Set of `flag`. */
 	uint8_t reserved[4];
 };
 
 _Static_assert(sizeof(struct source_options) == SOURCE_OPTIONS_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct source_options, format) == SOURCE_OPTIONS_FORMAT_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct source_options, quirks) == SOURCE_OPTIONS_QUIRKS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct source_options, max_depth) == SOURCE_OPTIONS_MAX_DEPTH_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct source_options, request_size) == SOURCE_OPTIONS_REQUEST_SIZE_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, snapshot_kind) == SOURCE_OPTIONS_SNAPSHOT_KIND_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, snapshot_kind) ==
+		       SOURCE_OPTIONS_SNAPSHOT_KIND_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct source_options, len_snapshot) == SOURCE_OPTIONS_LEN_SNAPSHOT_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct source_options, snapshot) == SOURCE_OPTIONS_SNAPSHOT_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct source_options, snapshot_id) == SOURCE_OPTIONS_SNAPSHOT_ID_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct source_options, flags) == SOURCE_OPTIONS_FLAGS_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct source_options, reserved) == SOURCE_OPTIONS_RESERVED_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * source_options_parse - check and copy a source options
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-source_options_parse(struct parse_in *in, struct source_options *out);
+MUST_CHECK enum parse_status source_options_parse(struct parse_in *in, struct source_options *out);
 
 #endif

@@ -114,39 +114,52 @@ enum structure_id {
 /* Rules that need more than one structure. */
 enum fault_id {
 	FAULT_NONE = 0,
-	FAULT_ATTACH_EXCHANGE_NOT_FOUND = 0x10101,	/* names a file that could not be opened */
-	FAULT_ATTACH_EXCHANGE_FAILED = 0x10102,	/* names a file that could not be opened */
+	/* names a file that could not be opened */
+	FAULT_ATTACH_EXCHANGE_NOT_FOUND = 0x10101,
+	/* names a file that could not be opened */
+	FAULT_ATTACH_EXCHANGE_FAILED = 0x10102,
 	/* names a file outside the folder of the image that names it */
 	FAULT_ATTACH_EXCHANGE_ESCAPES = 0x10103,
-	FAULT_ATTACH_EXCHANGE_PROTOCOL = 0x10104,	/* names a protocol, not a file */
-	FAULT_ATTACH_EXCHANGE_SPECIAL = 0x10105,	/* names something that is not a regular file */
-	FAULT_ATTACH_EXCHANGE_CYCLE = 0x10106,	/* names a file that is already part of the chain */
+	FAULT_ATTACH_EXCHANGE_PROTOCOL = 0x10104, /* names a protocol, not a file */
+	/* names something that is not a regular file */
+	FAULT_ATTACH_EXCHANGE_SPECIAL = 0x10105,
+	/* names a file that is already part of the chain */
+	FAULT_ATTACH_EXCHANGE_CYCLE = 0x10106,
 	/* makes a chain of more than the {value} images below the first that are allowed */
 	FAULT_ATTACH_EXCHANGE_TOO_DEEP = 0x10107,
-	FAULT_ATTACH_EXCHANGE_TOO_MANY = 0x10108,	/* makes more files than a run may have */
+	/* makes more files than a run may have */
+	FAULT_ATTACH_EXCHANGE_TOO_MANY = 0x10108,
 	/* names a file, and no file that an image names is to be opened */
 	FAULT_ATTACH_EXCHANGE_FORBIDDEN = 0x10109,
-	FAULT_ATTACH_EXCHANGE_BAD_NAME = 0x1010a,	/* names no file */
-	FAULT_BLOCK_REQUEST_PAST_END = 0x20401,	/* asks for bytes at {value}, past the end of the file */
-	FAULT_BLOCK_REQUEST_READ_FAILED = 0x20402,	/* at {value} could not be read */
-	FAULT_BLOCK_REQUEST_BAD_DISK = 0x20403,	/* names file {value}, which is not attached */
-	FAULT_CALL_TABLE_TABLE_OUT_OF_MEMORY = 0x40301,	/* needs {value} more bytes than a guest has */
-	FAULT_SOURCE_OPTIONS_FORMAT_UNKNOWN = 0xd0101,	/* format is {value}, which no walker reads */
-	FAULT_SOURCE_OPTIONS_REFUSED_FORMAT = 0xd0102,	/* format is {detail}, which is not supported */
+	FAULT_ATTACH_EXCHANGE_BAD_NAME = 0x1010a, /* names no file */
+	/* asks for bytes at {value}, past the end of the file */
+	FAULT_BLOCK_REQUEST_PAST_END = 0x20401,
+	FAULT_BLOCK_REQUEST_READ_FAILED = 0x20402, /* at {value} could not be read */
+	/* names file {value}, which is not attached */
+	FAULT_BLOCK_REQUEST_BAD_DISK = 0x20403,
+	/* needs {value} more bytes than a guest has */
+	FAULT_CALL_TABLE_TABLE_OUT_OF_MEMORY = 0x40301,
+	/* format is {value}, which no walker reads */
+	FAULT_SOURCE_OPTIONS_FORMAT_UNKNOWN = 0xd0101,
+	/* format is {detail}, which is not supported */
+	FAULT_SOURCE_OPTIONS_REFUSED_FORMAT = 0xd0102,
 	/* format of the backing image is declared as {detail}, which is not known */
 	FAULT_SOURCE_OPTIONS_BACKING_FORMAT_UNKNOWN = 0xd0103,
 	/* format of the backing image {detail} is not declared, and it looks like a raw image */
 	FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW = 0xd0104,
 	/*
-	 * format of this image repeats itself: {value} bytes of tables were walked in {extra0}, and there was
-	 * no end
+	 * format of this image repeats itself: {value} bytes of tables were walked in {extra0}, and
+	 * there was no end
 	 */
 	FAULT_SOURCE_OPTIONS_TABLES_OVERLAP = 0xd0105,
 	/* snapshot_kind asks for an internal snapshot, which {detail} images do not have */
 	FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS = 0xd0106,
-	FAULT_LUKS_PHDR_CIPHER_NAME_UNTERMINATED = 0x120101,	/* cipher_name has no terminator */
-	FAULT_LUKS_PHDR_CIPHER_MODE_UNTERMINATED = 0x120102,	/* cipher_mode has no terminator */
-	FAULT_LUKS_PHDR_HASH_SPEC_UNTERMINATED = 0x120103,	/* hash_spec has no terminator */
+	/* cipher_name has no terminator */
+	FAULT_LUKS_PHDR_CIPHER_NAME_UNTERMINATED = 0x120101,
+	/* cipher_mode has no terminator */
+	FAULT_LUKS_PHDR_CIPHER_MODE_UNTERMINATED = 0x120102,
+	/* hash_spec has no terminator */
+	FAULT_LUKS_PHDR_HASH_SPEC_UNTERMINATED = 0x120103,
 	/* key_slots number {extra0} has {value} stripes, must be 4000 */
 	FAULT_LUKS_PHDR_SLOT_STRIPES = 0x120104,
 	/* key_slots number {extra0} has its key material at sector {value}, inside the header */
@@ -155,29 +168,47 @@ enum fault_id {
 	FAULT_LUKS_PHDR_SLOT_STATE = 0x120106,
 	/* key_slots number {extra0} is active and has no iterations */
 	FAULT_LUKS_PHDR_SLOT_ITERATIONS = 0x120107,
-	/* key_slots number {extra0} has its key material at sector {value}, reaching into the payload */
+	/*
+	 * key_slots number {extra0} has its key material at sector {value}, reaching into the
+	 * payload
+	 */
 	FAULT_LUKS_PHDR_SLOT_PAST_PAYLOAD = 0x120108,
-	FAULT_LUKS_PHDR_SLOTS_OVERLAP = 0x120109,	/* key_slots number {extra0} and {extra1} overlap */
+	/* key_slots number {extra0} and {extra1} overlap */
+	FAULT_LUKS_PHDR_SLOTS_OVERLAP = 0x120109,
 	/* cipher_name is {detail} with keys of {value} bytes, which is not known */
 	FAULT_LUKS_PHDR_UNKNOWN_CIPHER = 0x12010a,
 	/* cipher_mode is {detail}, which is not a cipher mode with a vector generator */
 	FAULT_LUKS_PHDR_UNKNOWN_CIPHER_MODE = 0x12010b,
-	FAULT_LUKS_PHDR_UNKNOWN_MODE = 0x12010c,	/* cipher_mode has the mode {detail}, which is not known */
+	/* cipher_mode has the mode {detail}, which is not known */
+	FAULT_LUKS_PHDR_UNKNOWN_MODE = 0x12010c,
 	/* cipher_mode has the generator {detail}, which is not known */
 	FAULT_LUKS_PHDR_UNKNOWN_VECTOR = 0x12010d,
-	FAULT_LUKS_PHDR_UNKNOWN_HASH = 0x12010e,	/* hash_spec is {detail}, which is not known */
-	FAULT_LUKS_PHDR_ESSIV_WITHOUT_HASH = 0x12010f,	/* cipher_mode has the generator essiv without a hash */
-	/* cipher_mode has an essiv whose hash makes a key of {value} bytes, which {detail} does not take */
+	/* hash_spec is {detail}, which is not known */
+	FAULT_LUKS_PHDR_UNKNOWN_HASH = 0x12010e,
+	/* cipher_mode has the generator essiv without a hash */
+	FAULT_LUKS_PHDR_ESSIV_WITHOUT_HASH = 0x12010f,
+	/*
+	 * cipher_mode has an essiv whose hash makes a key of {value} bytes, which {detail} does not
+	 * take
+	 */
 	FAULT_LUKS_PHDR_ESSIV_CIPHER = 0x120110,
-	/* cipher_mode has an essiv whose hash makes a key of {value} bytes, which {detail} does not take */
+	/*
+	 * cipher_mode has an essiv whose hash makes a key of {value} bytes, which {detail} does not
+	 * take
+	 */
 	FAULT_LUKS_PHDR_ESSIV_UNSUPPORTED = 0x120111,
-	FAULT_LUKS_PHDR_KEY_MISSING = 0x120112,	/* key_slots need a passphrase, and none was given */
-	FAULT_LUKS_PHDR_PAYLOAD_PAST_END = 0x120113,	/* payload_sector is {value}, past the end of the file */
-	FAULT_LUKS_PHDR_VERSION_2 = 0x120114,	/* version is 2, which qemu does not open */
-	FAULT_PARALLELS_HEADER_NO_CLUSTER = 0x130101,	/* cluster_sectors is {value}, must be at least 1 */
+	/* key_slots need a passphrase, and none was given */
+	FAULT_LUKS_PHDR_KEY_MISSING = 0x120112,
+	/* payload_sector is {value}, past the end of the file */
+	FAULT_LUKS_PHDR_PAYLOAD_PAST_END = 0x120113,
+	/* version is 2, which qemu does not open */
+	FAULT_LUKS_PHDR_VERSION_2 = 0x120114,
+	/* cluster_sectors is {value}, must be at least 1 */
+	FAULT_PARALLELS_HEADER_NO_CLUSTER = 0x130101,
 	/* num_bat_entries is {value}, too few clusters for the size of the disk */
 	FAULT_PARALLELS_HEADER_BAT_TOO_SMALL = 0x130102,
-	FAULT_PARALLELS_HEADER_TOO_LARGE = 0x130103,	/* num_sectors is {value}, more than 0x3fffffffffffff */
+	/* num_sectors is {value}, more than 0x3fffffffffffff */
+	FAULT_PARALLELS_HEADER_TOO_LARGE = 0x130103,
 	/* extension_sector is {value}, no file can be so long */
 	FAULT_PARALLELS_HEADER_EXTENSION_UNREACHABLE = 0x130104,
 	/* extension_sector is {value}, past the longest file that there can be */
@@ -186,7 +217,8 @@ enum fault_id {
 	FAULT_PARALLELS_HEADER_BAT_PAST_END = 0x130106,
 	/* place is {value}, the cluster begins past the end of the file */
 	FAULT_PARALLELS_BAT_ENTRY_PAST_END = 0x130201,
-	FAULT_PARALLELS_BAT_ENTRY_DUPLICATE = 0x130202,	/* place is {value}, which another entry names too */
+	/* place is {value}, which another entry names too */
+	FAULT_PARALLELS_BAT_ENTRY_DUPLICATE = 0x130202,
 	/* checksum is not the MD5 of the cluster behind it */
 	FAULT_PARALLELS_EXTENSION_HEADER_BAD_CHECKSUM = 0x130301,
 	/* checksum is that of {value} bytes, too many to check */
@@ -195,67 +227,94 @@ enum fault_id {
 	FAULT_PARALLELS_EXTENSION_FEATURE_UNSUPPORTED_FLAGS = 0x130401,
 	/* len_data is {value}, more than is left of the cluster */
 	FAULT_PARALLELS_EXTENSION_FEATURE_TOO_LONG = 0x130402,
-	FAULT_PARALLELS_EXTENSION_FEATURE_UNKNOWN = 0x130403,	/* magic is {value:x}, which is not known */
+	/* magic is {value:x}, which is not known */
+	FAULT_PARALLELS_EXTENSION_FEATURE_UNKNOWN = 0x130403,
 	/* num_sectors does not fit, the feature has {value} bytes */
 	FAULT_PARALLELS_DIRTY_BITMAP_TOO_SHORT = 0x130501,
-	FAULT_PARALLELS_DIRTY_BITMAP_SIZE_DIFFERS = 0x130502,	/* num_sectors is {value}, the disk has {extra0} */
+	/* num_sectors is {value}, the disk has {extra0} */
+	FAULT_PARALLELS_DIRTY_BITMAP_SIZE_DIFFERS = 0x130502,
 	/* num_l1_entries is {value}, more than the feature holds */
 	FAULT_PARALLELS_DIRTY_BITMAP_L1_TOO_LONG = 0x130503,
 	/* granularity is {value}, must be a power of two up to 4194304 */
 	FAULT_PARALLELS_DIRTY_BITMAP_BAD_GRANULARITY = 0x130504,
 	/* num_l1_entries is {value}, must be {extra0} */
 	FAULT_PARALLELS_DIRTY_BITMAP_L1_SIZE_DIFFERS = 0x130505,
-	FAULT_PARALLELS_DIRTY_BITMAP_DUPLICATE = 0x130506,	/* uuid is {detail}, which another bitmap has too */
-	FAULT_PARALLELS_DIRTY_BITMAP_TOO_MANY = 0x130507,	/* uuid is that of more than {value} bitmaps */
+	/* uuid is {detail}, which another bitmap has too */
+	FAULT_PARALLELS_DIRTY_BITMAP_DUPLICATE = 0x130506,
+	/* uuid is that of more than {value} bitmaps */
+	FAULT_PARALLELS_DIRTY_BITMAP_TOO_MANY = 0x130507,
 	/* sector is {value}, no file can be so long */
 	FAULT_PARALLELS_DIRTY_BITMAP_L1_ENTRY_UNREACHABLE = 0x130601,
 	/* virtual_size is {value}, needs more L1 entries than an image can have */
 	FAULT_QCOW1_HEADER_IMAGE_TOO_LARGE = 0x140101,
-	FAULT_QCOW1_HEADER_BACKING_NAME_TOO_LONG = 0x140102,	/* len_backing_file is {value}, more than 1023 */
+	/* len_backing_file is {value}, more than 1023 */
+	FAULT_QCOW1_HEADER_BACKING_NAME_TOO_LONG = 0x140102,
 	/* ofs_backing_file is {value}, past the end of the file */
 	FAULT_QCOW1_HEADER_BACKING_NAME_PAST_END = 0x140103,
-	FAULT_QCOW1_HEADER_L1_PAST_LIMIT = 0x140104,	/* ofs_l1_table is {value}, where no file reaches */
+	/* ofs_l1_table is {value}, where no file reaches */
+	FAULT_QCOW1_HEADER_L1_PAST_LIMIT = 0x140104,
 	/* ofs_backing_file is {value}, where no file reaches */
 	FAULT_QCOW1_HEADER_BACKING_NAME_PAST_LIMIT = 0x140105,
-	FAULT_QCOW1_HEADER_KEY_MISSING = 0x140106,	/* crypt_method is {value}, and no key was given */
-	FAULT_QCOW1_HEADER_VERSION_OF_QCOW2 = 0x140107,	/* version is {value}, which is qcow2 */
-	FAULT_QCOW1_HEADER_L1_PAST_END = 0x140108,	/* ofs_l1_table is {value}, past the end of the file */
-	FAULT_QCOW1_L1_ENTRY_L2_PAST_END = 0x140201,	/* ofs_l2_table is {value}, past the end of the file */
-	FAULT_QCOW1_L1_ENTRY_L2_PAST_LIMIT = 0x140202,	/* ofs_l2_table is {value}, where no file reaches */
-	FAULT_QCOW1_L2_ENTRY_DATA_PAST_END = 0x140301,	/* host_offset is {value}, past the end of the file */
+	/* crypt_method is {value}, and no key was given */
+	FAULT_QCOW1_HEADER_KEY_MISSING = 0x140106,
+	/* version is {value}, which is qcow2 */
+	FAULT_QCOW1_HEADER_VERSION_OF_QCOW2 = 0x140107,
+	/* ofs_l1_table is {value}, past the end of the file */
+	FAULT_QCOW1_HEADER_L1_PAST_END = 0x140108,
+	/* ofs_l2_table is {value}, past the end of the file */
+	FAULT_QCOW1_L1_ENTRY_L2_PAST_END = 0x140201,
+	/* ofs_l2_table is {value}, where no file reaches */
+	FAULT_QCOW1_L1_ENTRY_L2_PAST_LIMIT = 0x140202,
+	/* host_offset is {value}, past the end of the file */
+	FAULT_QCOW1_L2_ENTRY_DATA_PAST_END = 0x140301,
 	/* descriptor points at {value}, past the end of the file */
 	FAULT_QCOW1_COMPRESSED_ENTRY_DATA_PAST_END = 0x140401,
-	FAULT_QCOW2_HEADER_HEADER_EXCEEDS_CLUSTER = 0x150101,	/* len_header is {value}, longer than a cluster */
+	/* len_header is {value}, longer than a cluster */
+	FAULT_QCOW2_HEADER_HEADER_EXCEEDS_CLUSTER = 0x150101,
 	/* ofs_backing_file is {value}, outside the first cluster */
 	FAULT_QCOW2_HEADER_BACKING_NAME_PAST_CLUSTER = 0x150102,
 	/* len_backing_file is {value}, more than 1023 or past the end of the first cluster */
 	FAULT_QCOW2_HEADER_BACKING_NAME_TOO_LONG = 0x150103,
 	/* incompatible_features has bits that this reader does not know ({detail}) */
 	FAULT_QCOW2_HEADER_UNSUPPORTED_FEATURES = 0x150104,
-	/* cluster_bits gives subclusters of {value} bytes, at least 512 are needed (cluster_bits 14) */
+	/*
+	 * cluster_bits gives subclusters of {value} bytes, at least 512 are needed (cluster_bits
+	 * 14)
+	 */
 	FAULT_QCOW2_HEADER_EXTENDED_L2_SMALL_CLUSTER = 0x150105,
-	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_MISSING = 0x150106,	/* num_refcount_table_clusters is 0 */
+	/* num_refcount_table_clusters is 0 */
+	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_MISSING = 0x150106,
 	/* num_refcount_table_clusters is {value}, more than 8 MiB */
 	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_TOO_LARGE = 0x150107,
-	/* ofs_refcount_table is {value}, not a multiple of the cluster size or past the largest offset */
+	/*
+	 * ofs_refcount_table is {value}, not a multiple of the cluster size or past the largest
+	 * offset
+	 */
 	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_INVALID = 0x150108,
 	/* ofs_refcount_table is {value}, where no file reaches */
 	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_PAST_LIMIT = 0x150109,
 	/* ofs_refcount_table is {value}, past the end of the file */
 	FAULT_QCOW2_HEADER_REFCOUNT_TABLE_PAST_END = 0x15010a,
-	FAULT_QCOW2_HEADER_SNAPSHOT_TABLE_TOO_LARGE = 0x15010b,	/* num_snapshots is {value}, more than 65536 */
-	/* ofs_snapshots is {value}, not a multiple of the cluster size or past the largest offset */
+	/* num_snapshots is {value}, more than 65536 */
+	FAULT_QCOW2_HEADER_SNAPSHOT_TABLE_TOO_LARGE = 0x15010b,
+	/*
+	 * ofs_snapshots is {value}, not a multiple of the cluster size or past the largest offset
+	 */
 	FAULT_QCOW2_HEADER_SNAPSHOT_TABLE_INVALID = 0x15010c,
-	FAULT_QCOW2_HEADER_L1_TOO_LARGE = 0x15010d,	/* num_l1_entries is {value}, more than 32 MiB of entries */
+	/* num_l1_entries is {value}, more than 32 MiB of entries */
+	FAULT_QCOW2_HEADER_L1_TOO_LARGE = 0x15010d,
 	/* ofs_l1_table is {value}, not a multiple of the cluster size or past the largest offset */
 	FAULT_QCOW2_HEADER_L1_INVALID = 0x15010e,
 	/* virtual_size is {value}, needs more L1 entries than an image can have */
 	FAULT_QCOW2_HEADER_IMAGE_TOO_BIG = 0x15010f,
 	/* virtual_size is {value}, more than the largest file offset */
 	FAULT_QCOW2_HEADER_SIZE_PAST_LIMIT = 0x150110,
-	FAULT_QCOW2_HEADER_L1_TOO_SMALL = 0x150111,	/* num_l1_entries is {value}, too few for the virtual size */
-	FAULT_QCOW2_HEADER_L1_PAST_LIMIT = 0x150112,	/* ofs_l1_table is {value}, where no file reaches */
-	FAULT_QCOW2_HEADER_L1_PAST_END = 0x150113,	/* ofs_l1_table is {value}, past the end of the file */
+	/* num_l1_entries is {value}, too few for the virtual size */
+	FAULT_QCOW2_HEADER_L1_TOO_SMALL = 0x150111,
+	/* ofs_l1_table is {value}, where no file reaches */
+	FAULT_QCOW2_HEADER_L1_PAST_LIMIT = 0x150112,
+	/* ofs_l1_table is {value}, past the end of the file */
+	FAULT_QCOW2_HEADER_L1_PAST_END = 0x150113,
 	/* compression_type is {value}, but the feature bit `compression` is not set */
 	FAULT_QCOW2_HEADER_COMPRESSION_TYPE_WITHOUT_FEATURE = 0x150114,
 	/* compression_type is 0, but the feature bit `compression` is set */
@@ -266,7 +325,8 @@ enum fault_id {
 	FAULT_QCOW2_HEADER_DATA_FILE_UNEXPECTED = 0x150117,
 	/* crypt_method is 2, but there is no extension `encryption` */
 	FAULT_QCOW2_HEADER_ENCRYPTION_HEADER_MISSING = 0x150118,
-	FAULT_QCOW2_HEADER_KEY_MISSING = 0x150119,	/* crypt_method is {value}, and no key was given */
+	/* crypt_method is {value}, and no key was given */
+	FAULT_QCOW2_HEADER_KEY_MISSING = 0x150119,
 	/* len_data is {value}, reaches past the header area */
 	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x150201,
 	/* len_data is {value}, too long for the name of a format (at most 15) */
@@ -281,8 +341,10 @@ enum fault_id {
 	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_UNALIGNED = 0x150501,
 	/* ofs_directory is {value}, where no file reaches */
 	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_PAST_LIMIT = 0x150502,
-	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_EMPTY = 0x150503,	/* len_directory is 0 */
-	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY = 0x150504,	/* num_bitmaps is {value}, more than 65535 */
+	/* len_directory is 0 */
+	FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_EMPTY = 0x150503,
+	/* num_bitmaps is {value}, more than 65535 */
+	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_MANY = 0x150504,
 	/* num_bitmaps is {value}, more than the directory has entries */
 	FAULT_QCOW2_BITMAPS_EXTENSION_TOO_FEW_ENTRIES = 0x150505,
 	/* num_bitmaps is {value}, fewer than the directory has entries */
@@ -293,15 +355,18 @@ enum fault_id {
 	FAULT_QCOW2_ENCRYPTION_POINTER_TOO_SHORT = 0x150602,
 	/* l2_sector points at {value}, not a multiple of the cluster size */
 	FAULT_QCOW2_L1_ENTRY_L2_UNALIGNED = 0x150701,
-	FAULT_QCOW2_L1_ENTRY_L2_PAST_END = 0x150702,	/* l2_sector points at {value}, past the end of the file */
+	/* l2_sector points at {value}, past the end of the file */
+	FAULT_QCOW2_L1_ENTRY_L2_PAST_END = 0x150702,
 	/* host_sector points at {value}, not a multiple of the cluster size */
 	FAULT_QCOW2_L2_ENTRY_DATA_UNALIGNED = 0x150801,
-	FAULT_QCOW2_L2_ENTRY_ZERO_IN_VERSION_2 = 0x150802,	/* zero is set in a version 2 image */
+	/* zero is set in a version 2 image */
+	FAULT_QCOW2_L2_ENTRY_ZERO_IN_VERSION_2 = 0x150802,
 	/* host_sector points at {value} of the data file, must be the guest offset {extra0} */
 	FAULT_QCOW2_L2_ENTRY_DATA_FILE_MISMATCH = 0x150803,
 	/* compressed is set in an image with an external data file */
 	FAULT_QCOW2_L2_ENTRY_COMPRESSED_IN_DATA_FILE = 0x150804,
-	FAULT_QCOW2_L2_ENTRY_DATA_PAST_END = 0x150805,	/* host_sector points at {value}, past the end of the file */
+	/* host_sector points at {value}, past the end of the file */
+	FAULT_QCOW2_L2_ENTRY_DATA_PAST_END = 0x150805,
 	/* descriptor points at {value}, past the end of the file */
 	FAULT_QCOW2_COMPRESSED_ENTRY_DATA_PAST_END = 0x150901,
 	/* reads_as_zero overlaps with allocated (entry {value:#x}) */
@@ -332,46 +397,56 @@ enum fault_id {
 	FAULT_QCOW2_BITMAP_ENTRY_WRONG_TABLE_LENGTH = 0x151403,
 	/* ofs_table is {value}, where no file reaches (bitmap {detail}) */
 	FAULT_QCOW2_BITMAP_ENTRY_TABLE_PAST_LIMIT = 0x151404,
-	FAULT_QCOW2_BITMAP_ENTRY_DUPLICATE_NAME = 0x151405,	/* name is that of another bitmap ({detail}) */
+	/* name is that of another bitmap ({detail}) */
+	FAULT_QCOW2_BITMAP_ENTRY_DUPLICATE_NAME = 0x151405,
 	/* len_extra_data is {value}, this reader knows no extra data */
 	FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA = 0x151406,
 	/*
-	 * host_sector belongs to an entry with reserved bits, or that points at no cluster ({value:#x},
-	 * bitmap {detail})
+	 * host_sector belongs to an entry with reserved bits, or that points at no cluster
+	 * ({value:#x}, bitmap {detail})
 	 */
 	FAULT_QCOW2_BITMAP_TABLE_ENTRY_INVALID = 0x151501,
-	FAULT_QED_HEADER_IMAGE_SIZE_INVALID = 0x160101,	/* image_size is {value}, more than the tables can describe */
+	/* image_size is {value}, more than the tables can describe */
+	FAULT_QED_HEADER_IMAGE_SIZE_INVALID = 0x160101,
 	/*
-	 * ofs_l1_table is {value}, not a multiple of the cluster size, inside the header or past the end of
-	 * the file
+	 * ofs_l1_table is {value}, not a multiple of the cluster size, inside the header or past
+	 * the end of the file
 	 */
 	FAULT_QED_HEADER_L1_INVALID = 0x160102,
 	/* ofs_backing_file is {value}, the name reaches past the header */
 	FAULT_QED_HEADER_BACKING_NAME_INVALID = 0x160103,
-	FAULT_QED_HEADER_BACKING_NAME_TOO_LONG = 0x160104,	/* len_backing_file is {value}, more than 4095 */
-	FAULT_QED_TABLE_ENTRY_L2_INVALID = 0x160201,	/* offset is {value}, where no L2 table can be */
-	FAULT_QED_TABLE_ENTRY_DATA_INVALID = 0x160202,	/* offset is {value}, where no cluster of data can be */
+	/* len_backing_file is {value}, more than 4095 */
+	FAULT_QED_HEADER_BACKING_NAME_TOO_LONG = 0x160104,
+	/* offset is {value}, where no L2 table can be */
+	FAULT_QED_TABLE_ENTRY_L2_INVALID = 0x160201,
+	/* offset is {value}, where no cluster of data can be */
+	FAULT_QED_TABLE_ENTRY_DATA_INVALID = 0x160202,
 	/* entries_crc32 is {value:x}, which the partition entries do not have */
 	FAULT_RAW_GPT_HEADER_ENTRIES_CHECKSUM = 0x170401,
 	/* entries_sector is {value}, past the end of the disk */
 	FAULT_RAW_GPT_HEADER_ENTRIES_PAST_END = 0x170402,
 	/* version_major is {value}, with minor version {extra0}, must be 1.1 */
 	FAULT_VDI_HEADER_BAD_VERSION = 0x190101,
-	FAULT_VDI_HEADER_TOO_LARGE = 0x190102,	/* disk_size is {value}, more than the largest, 0x1fffff8000000 */
+	/* disk_size is {value}, more than the largest, 0x1fffff8000000 */
+	FAULT_VDI_HEADER_TOO_LARGE = 0x190102,
 	/* disk_size is {value}, the block map has room for {extra0} */
 	FAULT_VDI_HEADER_TOO_FEW_BLOCKS = 0x190103,
-	FAULT_VDI_HEADER_BLOCK_MAP_PAST_END = 0x190104,	/* ofs_block_map is {value}, the block map leaves the file */
+	/* ofs_block_map is {value}, the block map leaves the file */
+	FAULT_VDI_HEADER_BLOCK_MAP_PAST_END = 0x190104,
 	/* block is {value}, the block ends past the end of the file */
 	FAULT_VDI_BLOCK_MAP_ENTRY_PAST_END = 0x190201,
-	FAULT_VDI_BLOCK_MAP_ENTRY_DUPLICATE = 0x190202,	/* block is {value}, which another entry names too */
-	FAULT_VHD_FOOTER_FILE_TOO_SMALL = 0x1a0201,	/* cookie does not fit, the file has {value} bytes */
+	/* block is {value}, which another entry names too */
+	FAULT_VDI_BLOCK_MAP_ENTRY_DUPLICATE = 0x190202,
+	/* cookie does not fit, the file has {value} bytes */
+	FAULT_VHD_FOOTER_FILE_TOO_SMALL = 0x1a0201,
 	/* disk_type is {value}, but only a fixed disk may have its footer at the end alone */
 	FAULT_VHD_FOOTER_NOT_FIXED = 0x1a0202,
 	/* current_size makes a disk of {value} sectors, more than the largest, 0xff000000 */
 	FAULT_VHD_FOOTER_TOO_LARGE = 0x1a0203,
 	/* current_size is {value} bytes, more than the file holds in front of the footer */
 	FAULT_VHD_FOOTER_PAST_END = 0x1a0204,
-	FAULT_VHD_DYNAMIC_HEADER_PAST_END = 0x1a0301,	/* cookie is at byte {value}, past the end of the file */
+	/* cookie is at byte {value}, past the end of the file */
+	FAULT_VHD_DYNAMIC_HEADER_PAST_END = 0x1a0301,
 	/* cookie is at byte {value}, no file can be so long */
 	FAULT_VHD_DYNAMIC_HEADER_UNREACHABLE = 0x1a0302,
 	/* max_table_entries is {value}, too few blocks for the size of the disk */
@@ -384,20 +459,26 @@ enum fault_id {
 	FAULT_VHD_DYNAMIC_HEADER_DIFFERENCING = 0x1a0306,
 	/* sector is {value}, the block ends past the end of the file */
 	FAULT_VHD_BAT_ENTRY_PAST_END = 0x1a0501,
-	FAULT_VHDX_HEADER_NONE_VALID = 0x1b0301,	/* signature is not valid in either of the two headers */
-	FAULT_VHDX_HEADER_BAD_LOG_VERSION = 0x1b0302,	/* log_version is {value}, must be 0 */
+	/* signature is not valid in either of the two headers */
+	FAULT_VHDX_HEADER_NONE_VALID = 0x1b0301,
+	/* log_version is {value}, must be 0 */
+	FAULT_VHDX_HEADER_BAD_LOG_VERSION = 0x1b0302,
 	/* log_offset is {value}, must be a multiple of 1 MiB behind the header section */
 	FAULT_VHDX_HEADER_BAD_LOG_OFFSET = 0x1b0303,
-	FAULT_VHDX_HEADER_BAD_LOG_LENGTH = 0x1b0304,	/* log_length is {value}, must be a multiple of 1 MiB */
-	FAULT_VHDX_HEADER_LOG_PAST_END = 0x1b0305,	/* log_offset is {value}, the log leaves the file */
-	FAULT_VHDX_HEADER_NEEDS_REPLAY = 0x1b0306,	/* log_guid names a log with entries that were not replayed */
+	/* log_length is {value}, must be a multiple of 1 MiB */
+	FAULT_VHDX_HEADER_BAD_LOG_LENGTH = 0x1b0304,
+	/* log_offset is {value}, the log leaves the file */
+	FAULT_VHDX_HEADER_LOG_PAST_END = 0x1b0305,
+	/* log_guid names a log with entries that were not replayed */
+	FAULT_VHDX_HEADER_NEEDS_REPLAY = 0x1b0306,
 	/* checksum is {value:x}, the 64 KiB of the table say otherwise */
 	FAULT_VHDX_REGION_TABLE_HEADER_CHECKSUM_MISMATCH = 0x1b0401,
 	/* num_entries is {value}, but the BAT or the metadata region is not among them */
 	FAULT_VHDX_REGION_TABLE_HEADER_MISSING_REGION = 0x1b0402,
 	/* guid is not known, but the region is required */
 	FAULT_VHDX_REGION_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1b0501,
-	FAULT_VHDX_REGION_TABLE_ENTRY_DUPLICATE = 0x1b0502,	/* guid names a region that the table had before */
+	/* guid names a region that the table had before */
+	FAULT_VHDX_REGION_TABLE_ENTRY_DUPLICATE = 0x1b0502,
 	/* file_offset is {value}, the region {extra0}-{extra1} overlaps {extra2}-{extra3} */
 	FAULT_VHDX_REGION_TABLE_ENTRY_OVERLAP = 0x1b0503,
 	/* file_offset is {value}, the region leaves the file */
@@ -410,14 +491,16 @@ enum fault_id {
 	FAULT_VHDX_METADATA_TABLE_HEADER_MISSING_ITEM = 0x1b0601,
 	/* item_id is not known, but the item is required */
 	FAULT_VHDX_METADATA_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1b0701,
-	FAULT_VHDX_METADATA_TABLE_ENTRY_DUPLICATE = 0x1b0702,	/* item_id names an item that the table had before */
+	/* item_id names an item that the table had before */
+	FAULT_VHDX_METADATA_TABLE_ENTRY_DUPLICATE = 0x1b0702,
 	/* offset is {value}, the item leaves the metadata region */
 	FAULT_VHDX_METADATA_TABLE_ENTRY_OUTSIDE = 0x1b0703,
 	/* flags is {value}, not a differencing image, but there is a parent locator */
 	FAULT_VHDX_FILE_PARAMETERS_HAS_PARENT = 0x1b0801,
 	/* flags is {value}, a differencing image, but there is no parent locator */
 	FAULT_VHDX_FILE_PARAMETERS_NO_LOCATOR = 0x1b0802,
-	FAULT_VHDX_LOGICAL_SECTOR_SIZE_UNSUPPORTED = 0x1b0b01,	/* size is {value}, which is not supported */
+	/* size is {value}, which is not supported */
+	FAULT_VHDX_LOGICAL_SECTOR_SIZE_UNSUPPORTED = 0x1b0b01,
 	/* locator_type is not that of a VHDX parent locator */
 	FAULT_VHDX_PARENT_LOCATOR_HEADER_UNKNOWN_TYPE = 0x1b0d01,
 	/* num_entries is {value}, more entries than the item of {extra0} bytes holds */
@@ -434,7 +517,8 @@ enum fault_id {
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OFFSET_OVERFLOW = 0x1b0f03,
 	/* file_offset_mb is {value}, the block {extra0}-{extra1} overlaps {extra2}-{extra3} */
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OVERLAP = 0x1b0f04,
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE = 0x1b0f05,	/* state is {value}, must be 0..3, 6 or 7 */
+	/* state is {value}, must be 0..3, 6 or 7 */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE = 0x1b0f05,
 	/* state is {value}, but a block of the chunk is partially present */
 	FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_NO_BITMAP = 0x1b1001,
 	/* file_offset_mb is {value}, the bitmap ends past the end of the file */
@@ -449,11 +533,14 @@ enum fault_id {
 	FAULT_VMDK_SPARSE_HEADER_GRAIN_TOO_LARGE = 0x1c0102,
 	/* capacity is {value}, which needs more than 0x2000000 grain directory entries */
 	FAULT_VMDK_SPARSE_HEADER_GD_TOO_LARGE = 0x1c0103,
-	FAULT_VMDK_SPARSE_HEADER_TOO_LARGE = 0x1c0104,	/* capacity is {value}, more than 0x3fffffffffffff sectors */
-	FAULT_VMDK_SPARSE_HEADER_TRUNCATED = 0x1c0105,	/* overhead_sectors is {value} sectors, the file is shorter */
+	/* capacity is {value}, more than 0x3fffffffffffff sectors */
+	FAULT_VMDK_SPARSE_HEADER_TOO_LARGE = 0x1c0104,
+	/* overhead_sectors is {value} sectors, the file is shorter */
+	FAULT_VMDK_SPARSE_HEADER_TRUNCATED = 0x1c0105,
 	/* gd_sector is {value}, the grain directory leaves the file */
 	FAULT_VMDK_SPARSE_HEADER_GD_PAST_END = 0x1c0106,
-	FAULT_VMDK_SPARSE_HEADER_GD_UNREACHABLE = 0x1c0107,	/* gd_sector is {value}, no file can be so long */
+	/* gd_sector is {value}, no file can be so long */
+	FAULT_VMDK_SPARSE_HEADER_GD_UNREACHABLE = 0x1c0107,
 	/* redundant_gd_sector is {value}, no file can be so long */
 	FAULT_VMDK_SPARSE_HEADER_REDUNDANT_GD_UNREACHABLE = 0x1c0108,
 	/* capacity needs more entries than the grain directory has, {value} */
@@ -466,34 +553,45 @@ enum fault_id {
 	FAULT_VMDK_SPARSE_HEADER_DESCRIPTOR_SAYS = 0x1c010c,
 	/* grain_sectors is {value}, must be at most 0x200000 */
 	FAULT_VMDK_COWD_HEADER_GRAIN_TOO_LARGE = 0x1c0201,
-	FAULT_VMDK_COWD_HEADER_NO_GRAIN = 0x1c0202,	/* grain_sectors is {value}, must not be 0 */
+	/* grain_sectors is {value}, must not be 0 */
+	FAULT_VMDK_COWD_HEADER_NO_GRAIN = 0x1c0202,
 	/* gd_sector is {value}, the grain directory leaves the file */
 	FAULT_VMDK_COWD_HEADER_GD_PAST_END = 0x1c0203,
-	FAULT_VMDK_COWD_HEADER_GD_TOO_SHORT = 0x1c0204,	/* num_gd_entries is {value}, too few for the disk */
-	FAULT_VMDK_GRAIN_MARKER_TOO_LONG = 0x1c0401,	/* len_data is {value}, more than twice a grain */
-	FAULT_VMDK_GRAIN_MARKER_PAST_END = 0x1c0402,	/* len_data is {value}, the grain leaves the file */
+	/* num_gd_entries is {value}, too few for the disk */
+	FAULT_VMDK_COWD_HEADER_GD_TOO_SHORT = 0x1c0204,
+	/* len_data is {value}, more than twice a grain */
+	FAULT_VMDK_GRAIN_MARKER_TOO_LONG = 0x1c0401,
+	/* len_data is {value}, the grain leaves the file */
+	FAULT_VMDK_GRAIN_MARKER_PAST_END = 0x1c0402,
 	/* sector is {value}, the grain table leaves the file */
 	FAULT_VMDK_GRAIN_DIRECTORY_ENTRY_PAST_END = 0x1c0601,
-	FAULT_VMDK_GRAIN_TABLE_ENTRY_PAST_END = 0x1c0701,	/* sector is {value}, the grain leaves the file */
-	FAULT_VMDK_DESCRIPTOR_TOO_SMALL = 0x1c0801,	/* text has {value} bytes, too few for a VMDK */
-	FAULT_VMDK_DESCRIPTOR_GARBAGE = 0x1c0802,	/* text has no createType, this is no descriptor */
+	/* sector is {value}, the grain leaves the file */
+	FAULT_VMDK_GRAIN_TABLE_ENTRY_PAST_END = 0x1c0701,
+	/* text has {value} bytes, too few for a VMDK */
+	FAULT_VMDK_DESCRIPTOR_TOO_SMALL = 0x1c0801,
+	/* text has no createType, this is no descriptor */
+	FAULT_VMDK_DESCRIPTOR_GARBAGE = 0x1c0802,
 	/* text has the createType '{detail}', which is not supported */
 	FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_TYPE = 0x1c0803,
 	/* text has no CID or parentCID, or one that is no hexadecimal number */
 	FAULT_VMDK_DESCRIPTOR_BAD_CID = 0x1c0804,
-	FAULT_VMDK_DESCRIPTOR_INVALID_EXTENT = 0x1c0805,	/* text has an invalid extent line: {detail} */
+	/* text has an invalid extent line: {detail} */
+	FAULT_VMDK_DESCRIPTOR_INVALID_EXTENT = 0x1c0805,
 	/* text names the extent '{detail}', which cannot be opened */
 	FAULT_VMDK_DESCRIPTOR_MISSING_EXTENT = 0x1c0806,
 	/* text has an extent of type '{detail}', which is not supported */
 	FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_EXTENT = 0x1c0807,
 	/* text names the extent '{detail}', which is no sparse extent */
 	FAULT_VMDK_DESCRIPTOR_NOT_SPARSE = 0x1c0808,
-	FAULT_VMDK_DESCRIPTOR_NO_EXTENTS = 0x1c0809,	/* text names no usable extent */
+	FAULT_VMDK_DESCRIPTOR_NO_EXTENTS = 0x1c0809, /* text names no usable extent */
 	/* text names the extent '{detail}', which is shorter than the line says */
 	FAULT_VMDK_DESCRIPTOR_EXTENT_TOO_SHORT = 0x1c080a,
-	FAULT_VMDK_DESCRIPTOR_TOO_LARGE = 0x1c080b,	/* text makes a disk of more than 9223372036854775807 bytes */
-	FAULT_VMDK_DESCRIPTOR_SIZE_WRAPS = 0x1c080c,	/* text makes a disk of {value} sectors */
-	FAULT_VMDK_DESCRIPTOR_BAD_PARENT = 0x1c080d,	/* text has a parentFileNameHint whose value does not end */
+	/* text makes a disk of more than 9223372036854775807 bytes */
+	FAULT_VMDK_DESCRIPTOR_TOO_LARGE = 0x1c080b,
+	/* text makes a disk of {value} sectors */
+	FAULT_VMDK_DESCRIPTOR_SIZE_WRAPS = 0x1c080c,
+	/* text has a parentFileNameHint whose value does not end */
+	FAULT_VMDK_DESCRIPTOR_BAD_PARENT = 0x1c080d,
 	/* text names the extent '{detail}', which is a descriptor itself */
 	FAULT_VMDK_DESCRIPTOR_NESTED = 0x1c080e,
 	/* text has {value} bytes, of which only the first 1048575 are read */

@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vdi.h"
 
-enum parse_status
-vdi_header_parse(struct parse_in *in, struct vdi_header *out)
+enum parse_status vdi_header_parse(struct parse_in *in, struct vdi_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -13,7 +12,8 @@ vdi_header_parse(struct parse_in *in, struct vdi_header *out)
 
 	uint32_t magic = load_u4le(p + 64);
 	if (magic != 0xbeda107fu)
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_MAGIC, 64, PARSE_BAD_MAGIC, magic);
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_MAGIC, 64,
+				  PARSE_BAD_MAGIC, magic);
 
 	uint16_t version_minor = load_u2le(p + 68);
 	uint16_t version_major = load_u2le(p + 70);
@@ -23,12 +23,13 @@ vdi_header_parse(struct parse_in *in, struct vdi_header *out)
 
 	uint32_t ofs_block_map = load_u4le(p + 340);
 	if (ofs_block_map % 512 != 0)
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_OFS_BLOCK_MAP, 340, PARSE_ALIGN,
-			ofs_block_map);
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_OFS_BLOCK_MAP, 340,
+				  PARSE_ALIGN, ofs_block_map);
 
 	uint32_t ofs_data = load_u4le(p + 344);
 	if (ofs_data % 512 != 0)
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_OFS_DATA, 344, PARSE_ALIGN, ofs_data);
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_OFS_DATA, 344,
+				  PARSE_ALIGN, ofs_data);
 
 	uint32_t num_cylinders = load_u4le(p + 348);
 	uint32_t num_heads = load_u4le(p + 352);
@@ -36,32 +37,32 @@ vdi_header_parse(struct parse_in *in, struct vdi_header *out)
 
 	uint32_t sector_size = load_u4le(p + 360);
 	if (sector_size != 512)
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_SECTOR_SIZE, 360, PARSE_RANGE,
-			sector_size);
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_SECTOR_SIZE, 360,
+				  PARSE_RANGE, sector_size);
 
 	uint64_t disk_size = load_u8le(p + 368);
 
 	uint32_t block_size = load_u4le(p + 376);
 	if (block_size != 0x100000)
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_BLOCK_SIZE, 376, PARSE_RANGE,
-			block_size);
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_BLOCK_SIZE, 376,
+				  PARSE_RANGE, block_size);
 
 	uint32_t len_block_extra = load_u4le(p + 380);
 
 	uint32_t blocks_in_image = load_u4le(p + 384);
 	if (blocks_in_image > 536870784)
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_BLOCKS_IN_IMAGE, 384, PARSE_RANGE,
-			blocks_in_image);
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_BLOCKS_IN_IMAGE, 384,
+				  PARSE_RANGE, blocks_in_image);
 
 	uint32_t blocks_allocated = load_u4le(p + 388);
 
 	if (!bytes_zero(p + 424, 16))
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_UUID_LINK, 424, PARSE_RESERVED,
-			load_bytes_be(p + 424, 8));
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_UUID_LINK, 424,
+				  PARSE_RESERVED, load_bytes_be(p + 424, 8));
 
 	if (!bytes_zero(p + 440, 16))
-		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_UUID_PARENT, 440, PARSE_RESERVED,
-			load_bytes_be(p + 440, 8));
+		return parse_fail(in, STRUCTURE_VDI_HEADER, VDI_HEADER_FIELD_UUID_PARENT, 440,
+				  PARSE_RESERVED, load_bytes_be(p + 440, 8));
 
 	uint32_t lchs_cylinders = load_u4le(p + 456);
 	uint32_t lchs_heads = load_u4le(p + 460);

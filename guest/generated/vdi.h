@@ -4,53 +4,57 @@
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
 /*
- * VDI, the disk image of VirtualBox. A VDI is a header, a block map with one 32-bit entry for each block of
- * the disk, and the blocks. Everything is little-endian. A dynamic image appends a block when it is first
- * written; a static image has them all from the start, in order. A differencing image (undo or snapshot)
- * refers by UUID to a parent, in which it reads the blocks that it lacks.
+ * VDI, the disk image of VirtualBox. A VDI is a header, a block map with one 32-bit entry for each
+ * block of the disk, and the blocks. Everything is little-endian. A dynamic image appends a block
+ * when it is first written; a static image has them all from the start, in order. A differencing
+ * image (undo or snapshot) refers by UUID to a parent, in which it reads the blocks that it lacks.
  *
- * Only version 1.1 of the format is in use: VirtualBox 1.1 introduced it in 2007, before the program was
- * published.
+ * Only version 1.1 of the format is in use: VirtualBox 1.1 introduced it in 2007, before the
+ * program was published.
  */
 #include "parse.h"
 #include "structures.h"
 
-#define VDI_SECTOR_SIZE 512u	/* The only sector size in use. */
+#define VDI_SECTOR_SIZE			512u /* The only sector size in use. */
 /* Block size of every image that VirtualBox writes, 1 MiB, and the only one that qemu opens. */
-#define VDI_BLOCK_SIZE 0x100000u
+#define VDI_BLOCK_SIZE			0x100000u
 /*
- * Most blocks that qemu opens, 536870784, a block map of just under 2 GiB: the map with its rounding to
- * sectors has to stay below what a signed 32-bit number can count.
+ * Most blocks that qemu opens, 536870784, a block map of just under 2 GiB: the map with its
+ * rounding to sectors has to stay below what a signed 32-bit number can count.
  */
-#define VDI_MAX_BLOCKS 536870784u
+#define VDI_MAX_BLOCKS			536870784u
 /* Largest disk that qemu opens, `max_blocks` blocks of 1 MiB, a little below 512 TiB. */
-#define VDI_MAX_DISK_SIZE UINT64_C(0x1fffff8000000)
-#define VDI_DEFAULT_BLOCK_MAP_OFFSET 512u	/* Where qemu puts the block map, behind the header. */
+#define VDI_MAX_DISK_SIZE		UINT64_C(0x1fffff8000000)
+#define VDI_DEFAULT_BLOCK_MAP_OFFSET	512u /* Where qemu puts the block map, behind the header. */
 /*
- * Where today's VirtualBox puts the block map, so that map and data are aligned to blocks. Old versions used
- * 512.
+ * Where today's VirtualBox puts the block map, so that map and data are aligned to blocks. Old
+ * versions used 512.
  */
 #define VDI_VIRTUALBOX_BLOCK_MAP_OFFSET 0x100000u
-#define VDI_MAP_ALIGNMENT 512u	/* The block map is padded to this before the data begins. */
-/* What VirtualBox puts in `header_size`, the header from that field on with all of its later parts. */
-#define VDI_VIRTUALBOX_HEADER_SIZE 400u
-#define VDI_QEMU_HEADER_SIZE 384u	/* What qemu puts in `header_size`. */
-#define VDI_SUPPORTED_MAJOR 1u	/* The only major version in use. */
-#define VDI_SUPPORTED_MINOR 1u	/* The only minor version in use. */
+#define VDI_MAP_ALIGNMENT		512u /* The block map is padded to this before the data begins. */
+/*
+ * What VirtualBox puts in `header_size`, the header from that field on with all of its later parts.
+ */
+#define VDI_VIRTUALBOX_HEADER_SIZE	400u
+#define VDI_QEMU_HEADER_SIZE		384u /* What qemu puts in `header_size`. */
+#define VDI_SUPPORTED_MAJOR		1u   /* The only major version in use. */
+#define VDI_SUPPORTED_MINOR		1u   /* The only minor version in use. */
 
-#define VDI_SIGNATURE "\177\020\332\276"	/* The signature, behind the text for people. */
-#define VDI_SIGNATURE_SIZE 4u
+#define VDI_SIGNATURE	     "\177\020\332\276" /* The signature, behind the text for people. */
+#define VDI_SIGNATURE_SIZE   4u
 #define VDI_SIGNATURE_OFFSET 64u
 
 enum vdi_image_type {
-	VDI_IMAGE_TYPE_DYNAMIC = 1,	/* Blocks are added as they are written. */
-	VDI_IMAGE_TYPE_STATIC = 2,	/* All blocks are in the file from the start. */
-	VDI_IMAGE_TYPE_UNDO = 3,	/* Differencing image that can be thrown away. */
-	VDI_IMAGE_TYPE_DIFF = 4,	/* Differencing image of a snapshot. */
+	VDI_IMAGE_TYPE_DYNAMIC = 1, /* Blocks are added as they are written. */
+	VDI_IMAGE_TYPE_STATIC = 2,  /* All blocks are in the file from the start. */
+	VDI_IMAGE_TYPE_UNDO = 3,    /* Differencing image that can be thrown away. */
+	VDI_IMAGE_TYPE_DIFF = 4,    /* Differencing image of a snapshot. */
 };
 
-/* Identity, kind and size of the image, and where its map and data are. The first 512 bytes of the file. */
 /*
+ * Identity, kind and size of the image, and where its map and data are. The first 512 bytes of the
+ * file.
+ *
  *  off size field
  *    0   64 text
  *   64    4 magic                  0xbeda107f
@@ -82,40 +86,40 @@ enum vdi_image_type {
  *  468    4 lchs_sector_size
  *  472   40 unused
  */
-#define VDI_HEADER_SIZE 512u
-#define VDI_HEADER_TEXT_OFFSET 0u
-#define VDI_HEADER_MAGIC_OFFSET 64u
-#define VDI_HEADER_VERSION_MINOR_OFFSET 68u
-#define VDI_HEADER_VERSION_MAJOR_OFFSET 70u
-#define VDI_HEADER_HEADER_SIZE_OFFSET 72u
-#define VDI_HEADER_IMAGE_TYPE_OFFSET 76u
-#define VDI_HEADER_IMAGE_FLAGS_OFFSET 80u
-#define VDI_HEADER_DESCRIPTION_OFFSET 84u
-#define VDI_HEADER_OFS_BLOCK_MAP_OFFSET 340u
-#define VDI_HEADER_OFS_DATA_OFFSET 344u
-#define VDI_HEADER_NUM_CYLINDERS_OFFSET 348u
-#define VDI_HEADER_NUM_HEADS_OFFSET 352u
-#define VDI_HEADER_NUM_SECTORS_PER_TRACK_OFFSET 356u
-#define VDI_HEADER_SECTOR_SIZE_OFFSET 360u
-#define VDI_HEADER_RESERVED_OFFSET 364u
-#define VDI_HEADER_DISK_SIZE_OFFSET 368u
-#define VDI_HEADER_BLOCK_SIZE_OFFSET 376u
-#define VDI_HEADER_LEN_BLOCK_EXTRA_OFFSET 380u
-#define VDI_HEADER_BLOCKS_IN_IMAGE_OFFSET 384u
-#define VDI_HEADER_BLOCKS_ALLOCATED_OFFSET 388u
-#define VDI_HEADER_UUID_IMAGE_OFFSET 392u
-#define VDI_HEADER_UUID_LAST_SNAP_OFFSET 408u
-#define VDI_HEADER_UUID_LINK_OFFSET 424u
-#define VDI_HEADER_UUID_PARENT_OFFSET 440u
-#define VDI_HEADER_LCHS_CYLINDERS_OFFSET 456u
-#define VDI_HEADER_LCHS_HEADS_OFFSET 460u
+#define VDI_HEADER_SIZE				 512u
+#define VDI_HEADER_TEXT_OFFSET			 0u
+#define VDI_HEADER_MAGIC_OFFSET			 64u
+#define VDI_HEADER_VERSION_MINOR_OFFSET		 68u
+#define VDI_HEADER_VERSION_MAJOR_OFFSET		 70u
+#define VDI_HEADER_HEADER_SIZE_OFFSET		 72u
+#define VDI_HEADER_IMAGE_TYPE_OFFSET		 76u
+#define VDI_HEADER_IMAGE_FLAGS_OFFSET		 80u
+#define VDI_HEADER_DESCRIPTION_OFFSET		 84u
+#define VDI_HEADER_OFS_BLOCK_MAP_OFFSET		 340u
+#define VDI_HEADER_OFS_DATA_OFFSET		 344u
+#define VDI_HEADER_NUM_CYLINDERS_OFFSET		 348u
+#define VDI_HEADER_NUM_HEADS_OFFSET		 352u
+#define VDI_HEADER_NUM_SECTORS_PER_TRACK_OFFSET	 356u
+#define VDI_HEADER_SECTOR_SIZE_OFFSET		 360u
+#define VDI_HEADER_RESERVED_OFFSET		 364u
+#define VDI_HEADER_DISK_SIZE_OFFSET		 368u
+#define VDI_HEADER_BLOCK_SIZE_OFFSET		 376u
+#define VDI_HEADER_LEN_BLOCK_EXTRA_OFFSET	 380u
+#define VDI_HEADER_BLOCKS_IN_IMAGE_OFFSET	 384u
+#define VDI_HEADER_BLOCKS_ALLOCATED_OFFSET	 388u
+#define VDI_HEADER_UUID_IMAGE_OFFSET		 392u
+#define VDI_HEADER_UUID_LAST_SNAP_OFFSET	 408u
+#define VDI_HEADER_UUID_LINK_OFFSET		 424u
+#define VDI_HEADER_UUID_PARENT_OFFSET		 440u
+#define VDI_HEADER_LCHS_CYLINDERS_OFFSET	 456u
+#define VDI_HEADER_LCHS_HEADS_OFFSET		 460u
 #define VDI_HEADER_LCHS_SECTORS_PER_TRACK_OFFSET 464u
-#define VDI_HEADER_LCHS_SECTOR_SIZE_OFFSET 468u
-#define VDI_HEADER_UNUSED_OFFSET 472u
-#define VDI_HEADER_MAGIC 0xbeda107fu
-#define VDI_HEADER_SECTOR_SIZE 512u
-#define VDI_HEADER_BLOCK_SIZE 0x100000u
-#define VDI_HEADER_BLOCKS_IN_IMAGE_MAX 536870784u
+#define VDI_HEADER_LCHS_SECTOR_SIZE_OFFSET	 468u
+#define VDI_HEADER_UNUSED_OFFSET		 472u
+#define VDI_HEADER_MAGIC			 0xbeda107fu
+#define VDI_HEADER_SECTOR_SIZE			 512u
+#define VDI_HEADER_BLOCK_SIZE			 0x100000u
+#define VDI_HEADER_BLOCKS_IN_IMAGE_MAX		 536870784u
 
 enum vdi_header_field {
 	VDI_HEADER_FIELD_TEXT = 1,
@@ -150,41 +154,48 @@ enum vdi_header_field {
 };
 
 struct vdi_header {
-	uint64_t disk_size;	/* Size of the disk. */
-	uint32_t magic;	/* Signature, the bytes 7f 10 da be. */
-	uint32_t header_size;	/* Length of the header from this field on. */
-	uint32_t image_type;	/* Whether blocks are allocated as needed and whether there is a parent. */
-	/* Hints of VirtualBox for itself; bit 8 asks to fill a block with zeros when it is allocated. */
-	uint32_t image_flags;
-	uint32_t ofs_block_map;	/* Offset of the block map. */
-	uint32_t ofs_data;	/* Offset of block 0 of the data. */
-	uint32_t num_cylinders;	/* Cylinders of the old geometry. */
-	uint32_t num_heads;	/* Heads of the old geometry. */
-	uint32_t num_sectors_per_track;	/* Sectors per track of the old geometry. */
-	uint32_t sector_size;	/* Bytes per sector of the drive; always 512. */
-	uint32_t block_size;	/* Bytes of disk in one block. */
-	uint32_t len_block_extra;	/* Bytes in front of each block that do not belong to the disk. */
+	uint64_t disk_size;   /* Size of the disk. */
+	uint32_t magic;	      /* Signature, the bytes 7f 10 da be. */
+	uint32_t header_size; /* Length of the header from this field on. */
+	/* Whether blocks are allocated as needed and whether there is a parent. */
+	uint32_t image_type;
 	/*
-	 * Blocks of the disk and entries of the block map, `disk_size` divided by `block_size`, rounded up.
+	 * Hints of VirtualBox for itself; bit 8 asks to fill a block with zeros when it is
+	 * allocated.
+	 */
+	uint32_t image_flags;
+	uint32_t ofs_block_map;		/* Offset of the block map. */
+	uint32_t ofs_data;		/* Offset of block 0 of the data. */
+	uint32_t num_cylinders;		/* Cylinders of the old geometry. */
+	uint32_t num_heads;		/* Heads of the old geometry. */
+	uint32_t num_sectors_per_track; /* Sectors per track of the old geometry. */
+	uint32_t sector_size;		/* Bytes per sector of the drive; always 512. */
+	uint32_t block_size;		/* Bytes of disk in one block. */
+	/* Bytes in front of each block that do not belong to the disk. */
+	uint32_t len_block_extra;
+	/*
+	 * Blocks of the disk and entries of the block map, `disk_size` divided by `block_size`,
+	 * rounded up.
 	 */
 	uint32_t blocks_in_image;
-	uint32_t blocks_allocated;	/* Blocks in the file. */
-	uint32_t lchs_cylinders;	/* Cylinders of the geometry that the BIOS reports. */
-	uint32_t lchs_heads;	/* Heads of that geometry. */
-	uint32_t lchs_sectors_per_track;	/* Sectors per track of that geometry. */
-	uint32_t lchs_sector_size;	/* Sector size of that geometry, 512. */
-	uint16_t version_minor;	/* Minor version, 1. */
-	uint16_t version_major;	/* Major version, 1. */
+	uint32_t blocks_allocated; /* Blocks in the file. */
+	/* Cylinders of the geometry that the BIOS reports. */
+	uint32_t lchs_cylinders;
+	uint32_t lchs_heads;		 /* Heads of that geometry. */
+	uint32_t lchs_sectors_per_track; /* Sectors per track of that geometry. */
+	uint32_t lchs_sector_size;	 /* Sector size of that geometry, 512. */
+	uint16_t version_minor;		 /* Minor version, 1. */
+	uint16_t version_major;		 /* Major version, 1. */
 	/*
-	 * `<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM Virtual Disk
-	 * Image >>>` from qemu.
+	 * `<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM
+	 * Virtual Disk Image >>>` from qemu.
 	 */
 	uint8_t text[64];
-	uint8_t description[256];	/* A comment, ended by zero bytes. */
-	uint8_t uuid_image[16];	/* UUID of the image, made anew when it is created. */
+	uint8_t description[256]; /* A comment, ended by zero bytes. */
+	uint8_t uuid_image[16];	  /* UUID of the image, made anew when it is created. */
 	/*
-	 * UUID that changes with each modification; a child names it so that it can notice that its parent
-	 * was written to.
+	 * UUID that changes with each modification; a child names it so that it can notice that its
+	 * parent was written to.
 	 */
 	uint8_t uuid_last_snap[16];
 };
@@ -194,20 +205,18 @@ struct vdi_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vdi_header_parse(struct parse_in *in, struct vdi_header *out);
+MUST_CHECK enum parse_status vdi_header_parse(struct parse_in *in, struct vdi_header *out);
 
 /*
- * Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data stands at
- * `ofs_data` + b x `block_size` of the file.
- */
-/*
+ * Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data
+ * stands at `ofs_data` + b x `block_size` of the file.
+ *
  *  off size field
  *    0    4 block
  */
 #define VDI_BLOCK_MAP_ENTRY_SIZE 4u
-#define VDI_BLOCK_MAP_ENTRY_FREE 0xffffffffu	/* The block was never written. */
-#define VDI_BLOCK_MAP_ENTRY_ZERO 0xfffffffeu	/* The block was discarded. */
+#define VDI_BLOCK_MAP_ENTRY_FREE 0xffffffffu /* The block was never written. */
+#define VDI_BLOCK_MAP_ENTRY_ZERO 0xfffffffeu /* The block was discarded. */
 
 enum vdi_block_map_entry_field {
 	VDI_BLOCK_MAP_ENTRY_FIELD_BLOCK = 1,
@@ -217,7 +226,6 @@ static inline uint32_t vdi_block_map_entry_load(const uint8_t *p)
 {
 	return load_u4le(p);
 }
-
 
 /* Number of the block in the data area, or `free` or `zero`. */
 static inline uint32_t vdi_block_map_entry_block(uint32_t e)
@@ -231,7 +239,8 @@ static inline bool vdi_block_map_entry_is_allocated(uint32_t e)
 	return vdi_block_map_entry_block(e) < VDI_BLOCK_MAP_ENTRY_ZERO;
 }
 
-MUST_CHECK static inline enum parse_status vdi_block_map_entry_check(struct parse_in *in, uint32_t e)
+MUST_CHECK static inline enum parse_status vdi_block_map_entry_check(struct parse_in *in,
+								     uint32_t e)
 {
 	(void)in;
 	(void)e;

@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhd.h"
 
-enum parse_status
-vhd_geometry_parse(struct parse_in *in, struct vhd_geometry *out)
+enum parse_status vhd_geometry_parse(struct parse_in *in, struct vhd_geometry *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -28,8 +27,7 @@ uint32_t vhd_footer_checksum_compute(const uint8_t *buf, size_t len)
 	return checksum_ones_complement_sum(buf, len, 64, 4);
 }
 
-enum parse_status
-vhd_footer_parse(struct parse_in *in, struct vhd_footer *out)
+enum parse_status vhd_footer_parse(struct parse_in *in, struct vhd_footer *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -37,8 +35,8 @@ vhd_footer_parse(struct parse_in *in, struct vhd_footer *out)
 		return parse_truncated(in, STRUCTURE_VHD_FOOTER);
 
 	if (!bytes_eq(p, "conectix", 8))
-		return parse_fail(in, STRUCTURE_VHD_FOOTER, VHD_FOOTER_FIELD_COOKIE, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_VHD_FOOTER, VHD_FOOTER_FIELD_COOKIE, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 8));
 
 	uint32_t features = load_u4be(p + 8);
 	uint32_t format_version = load_u4be(p + 12);
@@ -62,7 +60,8 @@ vhd_footer_parse(struct parse_in *in, struct vhd_footer *out)
 
 	uint32_t checksum = load_u4be(p + 64);
 	if (checksum != vhd_footer_checksum_compute(p, 512))
-		return parse_fail(in, STRUCTURE_VHD_FOOTER, VHD_FOOTER_FIELD_CHECKSUM, 64, PARSE_CHECKSUM, checksum);
+		return parse_fail(in, STRUCTURE_VHD_FOOTER, VHD_FOOTER_FIELD_CHECKSUM, 64,
+				  PARSE_CHECKSUM, checksum);
 
 	uint8_t saved_state = load_u1(p + 84);
 
@@ -83,8 +82,7 @@ vhd_footer_parse(struct parse_in *in, struct vhd_footer *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-vhd_parent_locator_parse(struct parse_in *in, struct vhd_parent_locator *out)
+enum parse_status vhd_parent_locator_parse(struct parse_in *in, struct vhd_parent_locator *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -110,8 +108,7 @@ uint32_t vhd_dynamic_header_checksum_compute(const uint8_t *buf, size_t len)
 	return checksum_ones_complement_sum(buf, len, 36, 4);
 }
 
-enum parse_status
-vhd_dynamic_header_parse(struct parse_in *in, struct vhd_dynamic_header *out)
+enum parse_status vhd_dynamic_header_parse(struct parse_in *in, struct vhd_dynamic_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -119,8 +116,8 @@ vhd_dynamic_header_parse(struct parse_in *in, struct vhd_dynamic_header *out)
 		return parse_truncated(in, STRUCTURE_VHD_DYNAMIC_HEADER);
 
 	if (!bytes_eq(p, "cxsparse", 8))
-		return parse_fail(in, STRUCTURE_VHD_DYNAMIC_HEADER, VHD_DYNAMIC_HEADER_FIELD_COOKIE, 0,
-			PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_VHD_DYNAMIC_HEADER, VHD_DYNAMIC_HEADER_FIELD_COOKIE,
+				  0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
 
 	uint64_t data_offset = load_u8be(p + 8);
 	uint64_t table_offset = load_u8be(p + 16);
@@ -128,13 +125,14 @@ vhd_dynamic_header_parse(struct parse_in *in, struct vhd_dynamic_header *out)
 
 	uint32_t max_table_entries = load_u4be(p + 28);
 	if (max_table_entries > 0x1fffffff)
-		return parse_fail(in, STRUCTURE_VHD_DYNAMIC_HEADER, VHD_DYNAMIC_HEADER_FIELD_MAX_TABLE_ENTRIES, 28,
-			PARSE_RANGE, max_table_entries);
+		return parse_fail(in, STRUCTURE_VHD_DYNAMIC_HEADER,
+				  VHD_DYNAMIC_HEADER_FIELD_MAX_TABLE_ENTRIES, 28, PARSE_RANGE,
+				  max_table_entries);
 
 	uint32_t block_size = load_u4be(p + 32);
 	if (!(block_size >= 512 && (block_size & (block_size - 1)) == 0))
-		return parse_fail(in, STRUCTURE_VHD_DYNAMIC_HEADER, VHD_DYNAMIC_HEADER_FIELD_BLOCK_SIZE, 32,
-			PARSE_RULE, block_size);
+		return parse_fail(in, STRUCTURE_VHD_DYNAMIC_HEADER,
+				  VHD_DYNAMIC_HEADER_FIELD_BLOCK_SIZE, 32, PARSE_RULE, block_size);
 
 	uint32_t checksum = load_u4be(p + 36);
 	uint32_t parent_time_stamp = load_u4be(p + 56);
@@ -143,10 +141,11 @@ vhd_dynamic_header_parse(struct parse_in *in, struct vhd_dynamic_header *out)
 	for (size_t i = 0; i < 8; i++) {
 		{
 			struct parse_in part = parse_part(in, 576 + VHD_PARENT_LOCATOR_SIZE * i,
-				VHD_PARENT_LOCATOR_SIZE);
+							  VHD_PARENT_LOCATOR_SIZE);
 
 			if (vhd_parent_locator_parse(&part, &parent_locators[i]) != PARSE_OK)
-				return parse_part_fail(in, 576 + VHD_PARENT_LOCATOR_SIZE * i, &part);
+				return parse_part_fail(in, 576 + VHD_PARENT_LOCATOR_SIZE * i,
+						       &part);
 		}
 	}
 

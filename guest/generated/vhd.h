@@ -4,14 +4,15 @@
 #ifndef GENERATED_VHD_H
 #define GENERATED_VHD_H
 /*
- * VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V. A VHD stores one disk of up to
- * 2040 GiB. Everything is big-endian; sectors are 512 bytes. Three kinds share one 512-byte structure, the
- * footer, which stands in the last sector of the file:
+ * VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V. A VHD stores one disk
+ * of up to 2040 GiB. Everything is big-endian; sectors are 512 bytes. Three kinds share one
+ * 512-byte structure, the footer, which stands in the last sector of the file:
  *
- * - fixed: the disk's bytes from offset 0, then the footer. Nothing at offset 0 says that this is a VHD.
- * - dynamic: a copy of the footer at offset 0, the dynamic header that its `data_offset` names, the block
- *   allocation table (BAT), the blocks in the order in which they were first written, the footer. Each block
- *   is preceded by a bitmap of its sectors.
+ * - fixed: the disk's bytes from offset 0, then the footer. Nothing at offset 0 says that this is a
+ *   VHD.
+ * - dynamic: a copy of the footer at offset 0, the dynamic header that its `data_offset` names, the
+ *   block allocation table (BAT), the blocks in the order in which they were first written, the
+ *   footer. Each block is preceded by a bitmap of its sectors.
  * - differencing: as dynamic, and a sector whose bit is clear is read from the parent image.
  *
  * The footer is duplicated because a crash while the file grows loses the one at the end.
@@ -20,99 +21,114 @@
 #include "structures.h"
 
 /*
- * Every offset in the BAT and every size in sectors counts these, whatever the sector size of the virtual
- * drive.
+ * Every offset in the BAT and every size in sectors counts these, whatever the sector size of the
+ * virtual drive.
  */
-#define VHD_SECTOR_SIZE 512u
-#define VHD_MAX_SECTORS 0xff000000u	/* Largest disk, 2040 GiB. */
+#define VHD_SECTOR_SIZE			 512u
+#define VHD_MAX_SECTORS			 0xff000000u /* Largest disk, 2040 GiB. */
 /*
- * Sectors of the largest geometry, 65535 cylinders of 16 heads of 255 sectors: 127.5 GiB. A footer whose
- * geometry is exactly this belongs to a disk that may be larger, so readers take `current_size` instead.
+ * Sectors of the largest geometry, 65535 cylinders of 16 heads of 255 sectors: 127.5 GiB. A footer
+ * whose geometry is exactly this belongs to a disk that may be larger, so readers take
+ * `current_size` instead.
  */
-#define VHD_MAX_CHS_SECTORS 267382800u
-#define VHD_MAX_CHS_CYLINDERS 65535u	/* Most cylinders that a footer can name. */
-#define VHD_MAX_CHS_HEADS 16u	/* Most heads that the geometry rule hands out (the ATA limit). */
+#define VHD_MAX_CHS_SECTORS		 267382800u
+#define VHD_MAX_CHS_CYLINDERS		 65535u /* Most cylinders that a footer can name. */
+#define VHD_MAX_CHS_HEADS		 16u /* Most heads that the geometry rule hands out (the ATA limit). */
 /* Most sectors per track that the geometry rule hands out. */
-#define VHD_MAX_CHS_SECTORS_PER_TRACK 255u
+#define VHD_MAX_CHS_SECTORS_PER_TRACK	 255u
 /*
- * From this size on the geometry rule uses 16 heads and 255 sectors per track (appendix "CHS Calculation").
+ * From this size on the geometry rule uses 16 heads and 255 sectors per track (appendix "CHS
+ * Calculation").
  */
-#define VHD_CHS_LARGE_DISK_SECTORS 66059280u
-#define VHD_CHS_SECTORS_PER_TRACK_SMALL 17u	/* Sectors per track that the geometry rule tries first. */
+#define VHD_CHS_LARGE_DISK_SECTORS	 66059280u
+/* Sectors per track that the geometry rule tries first. */
+#define VHD_CHS_SECTORS_PER_TRACK_SMALL	 17u
 /* Sectors per track that the geometry rule tries second, with 16 heads. */
 #define VHD_CHS_SECTORS_PER_TRACK_MEDIUM 31u
 /* Sectors per track that the geometry rule tries third, with 16 heads. */
-#define VHD_CHS_SECTORS_PER_TRACK_LARGE 63u
-#define VHD_CHS_MIN_HEADS 4u	/* Fewest heads that the geometry rule hands out. */
+#define VHD_CHS_SECTORS_PER_TRACK_LARGE	 63u
+#define VHD_CHS_MIN_HEADS		 4u /* Fewest heads that the geometry rule hands out. */
 /*
- * The geometry rule accepts a number of sectors per track when sectors / sectors-per-track is below this many
- * times the heads (the reach of a BIOS call).
+ * The geometry rule accepts a number of sectors per track when sectors / sectors-per-track is below
+ * this many times the heads (the reach of a BIOS call).
  */
-#define VHD_CHS_CYLINDERS_PER_HEAD 1024u
+#define VHD_CHS_CYLINDERS_PER_HEAD	 1024u
 /* Longest BAT that qemu reads, the largest signed 32-bit number rounded down to sectors. */
-#define VHD_MAX_BAT_READ 0x7ffffe00u
+#define VHD_MAX_BAT_READ		 0x7ffffe00u
 /* Sectors that one sector of a block's bitmap describes, 8 x 512. */
-#define VHD_SECTORS_PER_BITMAP_SECTOR 4096u
-#define VHD_DEFAULT_BLOCK_SIZE 0x200000u	/* Block size of practically every dynamic image, 2 MiB. */
+#define VHD_SECTORS_PER_BITMAP_SECTOR	 4096u
+/*
+ * Block size of practically every dynamic image, 2 MiB. qemu, Virtual PC and Hyper-V write nothing
+ * else.
+ */
+#define VHD_DEFAULT_BLOCK_SIZE		 0x200000u
 /* Where writers put the dynamic header, behind the copy of the footer. */
-#define VHD_DEFAULT_HEADER_OFFSET 512u
-#define VHD_DEFAULT_BAT_OFFSET 1536u	/* Where writers put the BAT, behind the dynamic header. */
+#define VHD_DEFAULT_HEADER_OFFSET	 512u
+#define VHD_DEFAULT_BAT_OFFSET		 1536u /* Where writers put the BAT, behind the dynamic header. */
 /* Value of `data_offset` in the footer of a fixed image. */
-#define VHD_FIXED_DATA_OFFSET UINT64_C(0xffffffffffffffff)
+#define VHD_FIXED_DATA_OFFSET		 UINT64_C(0xffffffffffffffff)
 /* The format's time zero, 2000-01-01 00:00:00 UTC, as a Unix time. */
-#define VHD_TIMESTAMP_EPOCH 946684800u
+#define VHD_TIMESTAMP_EPOCH		 946684800u
 
 enum vhd_disk_type {
-	VHD_DISK_TYPE_NONE = 0,	/* Not a disk. */
-	VHD_DISK_TYPE_DEPRECATED_1 = 1,	/* Reserved; never used. */
+	VHD_DISK_TYPE_NONE = 0,		/* Not a disk. */
+	VHD_DISK_TYPE_DEPRECATED_1 = 1, /* Reserved; never used. */
 	VHD_DISK_TYPE_FIXED = 2,	/* All bytes of the disk in order. */
 	VHD_DISK_TYPE_DYNAMIC = 3,	/* Blocks are added as they are written. */
-	VHD_DISK_TYPE_DIFFERENCING = 4,	/* Changes against a parent image. */
-	VHD_DISK_TYPE_DEPRECATED_5 = 5,	/* Reserved; never used. */
-	VHD_DISK_TYPE_DEPRECATED_6 = 6,	/* Reserved; never used. */
+	VHD_DISK_TYPE_DIFFERENCING = 4, /* Changes against a parent image. */
+	VHD_DISK_TYPE_DEPRECATED_5 = 5, /* Reserved; never used. */
+	VHD_DISK_TYPE_DEPRECATED_6 = 6, /* Reserved; never used. */
 };
 
 enum vhd_creator_application {
-	VHD_CREATOR_APPLICATION_VPC = 0x76706320,	/* `vpc `, Virtual PC. */
-	VHD_CREATOR_APPLICATION_VIRTUAL_SERVER = 0x76732020,	/* `vs `, Virtual Server 2005. */
-	VHD_CREATOR_APPLICATION_QEMU = 0x71656d75,	/* `qemu`, qemu without `force_size`. */
-	VHD_CREATOR_APPLICATION_QEMU2 = 0x71656d32,	/* `qem2`, qemu with `force_size`. */
-	VHD_CREATOR_APPLICATION_WIN = 0x77696e20,	/* `win `, Hyper-V and the disk management of Windows. */
-	VHD_CREATOR_APPLICATION_DISK2VHD = 0x64327620,	/* `d2v `, Disk2vhd. */
-	VHD_CREATOR_APPLICATION_XENSERVER = 0x74617000,	/* `tap` and a zero byte, XenServer. */
-	VHD_CREATOR_APPLICATION_XENCONVERT = 0x43545853,	/* `CTXS`, XenConvert. */
-	VHD_CREATOR_APPLICATION_VIRTUALBOX = 0x76626f78,	/* `vbox`, VirtualBox. */
+	VHD_CREATOR_APPLICATION_VPC = 0x76706320, /* `vpc `, Virtual PC. */
+	/* `vs `, Virtual Server 2005. */
+	VHD_CREATOR_APPLICATION_VIRTUAL_SERVER = 0x76732020,
+	/* `qemu`, qemu without `force_size`. */
+	VHD_CREATOR_APPLICATION_QEMU = 0x71656d75,
+	/* `qem2`, qemu with `force_size`. */
+	VHD_CREATOR_APPLICATION_QEMU2 = 0x71656d32,
+	/* `win `, Hyper-V and the disk management of Windows. */
+	VHD_CREATOR_APPLICATION_WIN = 0x77696e20,
+	VHD_CREATOR_APPLICATION_DISK2VHD = 0x64327620, /* `d2v `, Disk2vhd. */
+	/* `tap` and a zero byte, XenServer. */
+	VHD_CREATOR_APPLICATION_XENSERVER = 0x74617000,
+	VHD_CREATOR_APPLICATION_XENCONVERT = 0x43545853, /* `CTXS`, XenConvert. */
+	VHD_CREATOR_APPLICATION_VIRTUALBOX = 0x76626f78, /* `vbox`, VirtualBox. */
 };
 
 enum vhd_creator_host_os {
-	VHD_CREATOR_HOST_OS_WINDOWS = 0x5769326b,	/* `Wi2k`, Windows. */
-	VHD_CREATOR_HOST_OS_MACINTOSH = 0x4d616320,	/* `Mac `, Mac OS. */
+	VHD_CREATOR_HOST_OS_WINDOWS = 0x5769326b,   /* `Wi2k`, Windows. */
+	VHD_CREATOR_HOST_OS_MACINTOSH = 0x4d616320, /* `Mac `, Mac OS. */
 };
 
 enum vhd_platform_code {
-	VHD_PLATFORM_CODE_NONE = 0,	/* The locator is unused. */
-	VHD_PLATFORM_CODE_WI2R = 0x57693272,	/* `Wi2r`, deprecated: a relative Windows path in 8-bit characters. */
+	VHD_PLATFORM_CODE_NONE = 0, /* The locator is unused. */
+	/* `Wi2r`, deprecated: a relative Windows path in 8-bit characters. */
+	VHD_PLATFORM_CODE_WI2R = 0x57693272,
 	/* `Wi2k`, deprecated: an absolute Windows path in 8-bit characters. */
 	VHD_PLATFORM_CODE_WI2K = 0x5769326b,
-	VHD_PLATFORM_CODE_W2RU = 0x57327275,	/* `W2ru`, a relative Windows path in UTF-16, little-endian. */
-	VHD_PLATFORM_CODE_W2KU = 0x57326b75,	/* `W2ku`, an absolute Windows path in UTF-16, little-endian. */
-	VHD_PLATFORM_CODE_MAC = 0x4d616320,	/* `Mac `, a Mac OS alias. */
-	VHD_PLATFORM_CODE_MACX = 0x4d616358,	/* `MacX`, a file URL in UTF-8, RFC 2396. */
+	/* `W2ru`, a relative Windows path in UTF-16, little-endian. */
+	VHD_PLATFORM_CODE_W2RU = 0x57327275,
+	/* `W2ku`, an absolute Windows path in UTF-16, little-endian. */
+	VHD_PLATFORM_CODE_W2KU = 0x57326b75,
+	VHD_PLATFORM_CODE_MAC = 0x4d616320, /* `Mac `, a Mac OS alias. */
+	/* `MacX`, a file URL in UTF-8, RFC 2396. */
+	VHD_PLATFORM_CODE_MACX = 0x4d616358,
 };
 
 /*
- * The drive geometry that a guest sees on an ATA bus. For images of Virtual PC, and of old qemu, cylinders x
- * heads x sectors is also the size of the disk.
- */
-/*
+ * The drive geometry that a guest sees on an ATA bus. For images of Virtual PC, and of old qemu,
+ * cylinders x heads x sectors is also the size of the disk.
+ *
  *  off size field
  *    0    2 num_cylinders
  *    2    1 num_heads
  *    3    1 num_sectors_per_track
  */
-#define VHD_GEOMETRY_SIZE 4u
-#define VHD_GEOMETRY_NUM_CYLINDERS_OFFSET 0u
-#define VHD_GEOMETRY_NUM_HEADS_OFFSET 2u
+#define VHD_GEOMETRY_SIZE			  4u
+#define VHD_GEOMETRY_NUM_CYLINDERS_OFFSET	  0u
+#define VHD_GEOMETRY_NUM_HEADS_OFFSET		  2u
 #define VHD_GEOMETRY_NUM_SECTORS_PER_TRACK_OFFSET 3u
 
 enum vhd_geometry_field {
@@ -122,9 +138,11 @@ enum vhd_geometry_field {
 };
 
 struct vhd_geometry {
-	uint16_t num_cylinders;	/* Cylinders. */
-	uint8_t num_heads;	/* Heads per cylinder, 4..16 by the geometry rule; readers take any value. */
-	uint8_t num_sectors_per_track;	/* Sectors per track, by the geometry rule 17, 31, 63 or 255. */
+	uint16_t num_cylinders; /* Cylinders. */
+	/* Heads per cylinder, 4..16 by the geometry rule; readers take any value. */
+	uint8_t num_heads;
+	/* Sectors per track, by the geometry rule 17, 31, 63 or 255. */
+	uint8_t num_sectors_per_track;
 };
 
 /**
@@ -132,8 +150,7 @@ struct vhd_geometry {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhd_geometry_parse(struct parse_in *in, struct vhd_geometry *out);
+MUST_CHECK enum parse_status vhd_geometry_parse(struct parse_in *in, struct vhd_geometry *out);
 
 /* Size of the disk by its geometry. */
 static inline uint64_t vhd_geometry_num_sectors(const struct vhd_geometry *h)
@@ -142,11 +159,10 @@ static inline uint64_t vhd_geometry_num_sectors(const struct vhd_geometry *h)
 }
 
 /*
- * Identity, size and kind of the image. The last 512 bytes of every VHD; dynamic and differencing images
- * repeat it at offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes; qemu reads it as if a
- * zero byte followed.
- */
-/*
+ * Identity, size and kind of the image. The last 512 bytes of every VHD; dynamic and differencing
+ * images repeat it at offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes; qemu
+ * reads it as if a zero byte followed.
+ *
  *  off size field
  *    0    8 cookie              "conectix"
  *    8    4 features
@@ -165,25 +181,25 @@ static inline uint64_t vhd_geometry_num_sectors(const struct vhd_geometry *h)
  *   84    1 saved_state
  *   85  427 reserved
  */
-#define VHD_FOOTER_SIZE 512u
-#define VHD_FOOTER_COOKIE_OFFSET 0u
-#define VHD_FOOTER_FEATURES_OFFSET 8u
-#define VHD_FOOTER_FORMAT_VERSION_OFFSET 12u
-#define VHD_FOOTER_DATA_OFFSET_OFFSET 16u
-#define VHD_FOOTER_TIME_STAMP_OFFSET 24u
+#define VHD_FOOTER_SIZE			      512u
+#define VHD_FOOTER_COOKIE_OFFSET	      0u
+#define VHD_FOOTER_FEATURES_OFFSET	      8u
+#define VHD_FOOTER_FORMAT_VERSION_OFFSET      12u
+#define VHD_FOOTER_DATA_OFFSET_OFFSET	      16u
+#define VHD_FOOTER_TIME_STAMP_OFFSET	      24u
 #define VHD_FOOTER_CREATOR_APPLICATION_OFFSET 28u
-#define VHD_FOOTER_CREATOR_VERSION_OFFSET 32u
-#define VHD_FOOTER_CREATOR_HOST_OS_OFFSET 36u
-#define VHD_FOOTER_ORIGINAL_SIZE_OFFSET 40u
-#define VHD_FOOTER_CURRENT_SIZE_OFFSET 48u
-#define VHD_FOOTER_DISK_GEOMETRY_OFFSET 56u
-#define VHD_FOOTER_DISK_TYPE_OFFSET 60u
-#define VHD_FOOTER_CHECKSUM_OFFSET 64u
-#define VHD_FOOTER_UNIQUE_ID_OFFSET 68u
-#define VHD_FOOTER_SAVED_STATE_OFFSET 84u
-#define VHD_FOOTER_RESERVED_OFFSET 85u
-#define VHD_FOOTER_COOKIE "conectix"
-#define VHD_FOOTER_COOKIE_SIZE 8u
+#define VHD_FOOTER_CREATOR_VERSION_OFFSET     32u
+#define VHD_FOOTER_CREATOR_HOST_OS_OFFSET     36u
+#define VHD_FOOTER_ORIGINAL_SIZE_OFFSET	      40u
+#define VHD_FOOTER_CURRENT_SIZE_OFFSET	      48u
+#define VHD_FOOTER_DISK_GEOMETRY_OFFSET	      56u
+#define VHD_FOOTER_DISK_TYPE_OFFSET	      60u
+#define VHD_FOOTER_CHECKSUM_OFFSET	      64u
+#define VHD_FOOTER_UNIQUE_ID_OFFSET	      68u
+#define VHD_FOOTER_SAVED_STATE_OFFSET	      84u
+#define VHD_FOOTER_RESERVED_OFFSET	      85u
+#define VHD_FOOTER_COOKIE		      "conectix"
+#define VHD_FOOTER_COOKIE_SIZE		      8u
 
 enum vhd_footer_field {
 	VHD_FOOTER_FIELD_COOKIE = 1,
@@ -205,24 +221,32 @@ enum vhd_footer_field {
 };
 
 struct vhd_footer {
-	uint64_t data_offset;	/* Offset of the dynamic header, 512 in practice. */
-	uint64_t original_size;	/* Size of the disk when it was created. */
-	uint64_t current_size;	/* Size of the disk now. */
-	struct vhd_geometry disk_geometry;	/* Geometry of the drive. */
-	/* Bit 0 marks a temporary disk that may be deleted on shutdown, bit 1 is reserved and always set. */
-	uint32_t features;
-	uint32_t format_version;	/* Major version in the upper 16 bits, minor in the lower. */
-	uint32_t time_stamp;	/* Creation time in seconds since 2000-01-01 00:00:00 UTC (`timestamp_epoch`). */
-	uint32_t creator_application;	/* Four characters that name the writing program. */
-	uint32_t creator_version;	/* Version of the writing program, major in the upper 16 bits. */
-	uint32_t creator_host_os;	/* System on which the image was made. */
-	uint32_t disk_type;	/* Kind of the image. */
+	uint64_t data_offset;		   /* Offset of the dynamic header, 512 in practice. */
+	uint64_t original_size;		   /* Size of the disk when it was created. */
+	uint64_t current_size;		   /* Size of the disk now. */
+	struct vhd_geometry disk_geometry; /* Geometry of the drive. */
 	/*
-	 * All 512 bytes added up as unsigned bytes, with this field as zero, and the sum inverted bit by bit.
+	 * Bit 0 marks a temporary disk that may be deleted on shutdown, bit 1 is reserved and
+	 * always set.
+	 */
+	uint32_t features;
+	/* Major version in the upper 16 bits, minor in the lower. */
+	uint32_t format_version;
+	/* Creation time in seconds since 2000-01-01 00:00:00 UTC (`timestamp_epoch`). */
+	uint32_t time_stamp;
+	/* Four characters that name the writing program. */
+	uint32_t creator_application;
+	/* Version of the writing program, major in the upper 16 bits. */
+	uint32_t creator_version;
+	uint32_t creator_host_os; /* System on which the image was made. */
+	uint32_t disk_type;	  /* Kind of the image. */
+	/*
+	 * All 512 bytes added up as unsigned bytes, with this field as zero, and the sum inverted
+	 * bit by bit.
 	 */
 	uint32_t checksum;
-	uint8_t unique_id[16];	/* UUID of the image. */
-	uint8_t saved_state;	/* 1 when the virtual machine is suspended to disk. */
+	uint8_t unique_id[16]; /* UUID of the image. */
+	uint8_t saved_state;   /* 1 when the virtual machine is suspended to disk. */
 };
 
 /**
@@ -230,14 +254,14 @@ struct vhd_footer {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhd_footer_parse(struct parse_in *in, struct vhd_footer *out);
+MUST_CHECK enum parse_status vhd_footer_parse(struct parse_in *in, struct vhd_footer *out);
 
 /* What the checksum of these bytes would be; the span is cut at len. */
 uint32_t vhd_footer_checksum_compute(const uint8_t *buf, size_t len);
 
-/* Says where in the file the path of the parent is stored for one platform. */
 /*
+ * Says where in the file the path of the parent is stored for one platform.
+ *
  *  off size field
  *    0    4 platform_code
  *    4    4 platform_data_space
@@ -245,11 +269,11 @@ uint32_t vhd_footer_checksum_compute(const uint8_t *buf, size_t len);
  *   12    4 reserved
  *   16    8 platform_data_offset
  */
-#define VHD_PARENT_LOCATOR_SIZE 24u
-#define VHD_PARENT_LOCATOR_PLATFORM_CODE_OFFSET 0u
-#define VHD_PARENT_LOCATOR_PLATFORM_DATA_SPACE_OFFSET 4u
+#define VHD_PARENT_LOCATOR_SIZE			       24u
+#define VHD_PARENT_LOCATOR_PLATFORM_CODE_OFFSET	       0u
+#define VHD_PARENT_LOCATOR_PLATFORM_DATA_SPACE_OFFSET  4u
 #define VHD_PARENT_LOCATOR_PLATFORM_DATA_LENGTH_OFFSET 8u
-#define VHD_PARENT_LOCATOR_RESERVED_OFFSET 12u
+#define VHD_PARENT_LOCATOR_RESERVED_OFFSET	       12u
 #define VHD_PARENT_LOCATOR_PLATFORM_DATA_OFFSET_OFFSET 16u
 
 enum vhd_parent_locator_field {
@@ -261,10 +285,11 @@ enum vhd_parent_locator_field {
 };
 
 struct vhd_parent_locator {
-	uint64_t platform_data_offset;	/* Offset of the path in this file. */
-	uint32_t platform_code;	/* Which platform's notation the path is in; 0 for an unused locator. */
-	uint32_t platform_data_space;	/* Room set aside for the path. */
-	uint32_t platform_data_length;	/* Length of the path. */
+	uint64_t platform_data_offset; /* Offset of the path in this file. */
+	/* Which platform's notation the path is in; 0 for an unused locator. */
+	uint32_t platform_code;
+	uint32_t platform_data_space;  /* Room set aside for the path. */
+	uint32_t platform_data_length; /* Length of the path. */
 };
 
 /**
@@ -272,21 +297,20 @@ struct vhd_parent_locator {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhd_parent_locator_parse(struct parse_in *in, struct vhd_parent_locator *out);
+MUST_CHECK enum parse_status vhd_parent_locator_parse(struct parse_in *in,
+						      struct vhd_parent_locator *out);
 
 /*
- * Where the BAT is and how large the blocks are; for a differencing image also who the parent is. Present in
- * dynamic and differencing images.
- */
-/*
+ * Where the BAT is and how large the blocks are; for a differencing image also who the parent is.
+ * Present in dynamic and differencing images.
+ *
  *  off size field
  *    0    8 cookie              "cxsparse"
  *    8    8 data_offset
  *   16    8 table_offset
  *   24    4 header_version
  *   28    4 max_table_entries   at most 0x1fffffff
- *   32    4 block_size          such that block_size >= 512 and (block_size & (block_size - 1)) == 0
+ *   32    4 block_size          such that block_size >= 512 and (block_size & (block_size ...
  *   36    4 checksum
  *   40   16 parent_unique_id
  *   56    4 parent_time_stamp
@@ -295,23 +319,23 @@ vhd_parent_locator_parse(struct parse_in *in, struct vhd_parent_locator *out);
  *  576  192 parent_locators
  *  768  256 reserved_2
  */
-#define VHD_DYNAMIC_HEADER_SIZE 1024u
-#define VHD_DYNAMIC_HEADER_COOKIE_OFFSET 0u
-#define VHD_DYNAMIC_HEADER_DATA_OFFSET_OFFSET 8u
-#define VHD_DYNAMIC_HEADER_TABLE_OFFSET_OFFSET 16u
-#define VHD_DYNAMIC_HEADER_HEADER_VERSION_OFFSET 24u
-#define VHD_DYNAMIC_HEADER_MAX_TABLE_ENTRIES_OFFSET 28u
-#define VHD_DYNAMIC_HEADER_BLOCK_SIZE_OFFSET 32u
-#define VHD_DYNAMIC_HEADER_CHECKSUM_OFFSET 36u
-#define VHD_DYNAMIC_HEADER_PARENT_UNIQUE_ID_OFFSET 40u
-#define VHD_DYNAMIC_HEADER_PARENT_TIME_STAMP_OFFSET 56u
-#define VHD_DYNAMIC_HEADER_RESERVED_OFFSET 60u
+#define VHD_DYNAMIC_HEADER_SIZE			      1024u
+#define VHD_DYNAMIC_HEADER_COOKIE_OFFSET	      0u
+#define VHD_DYNAMIC_HEADER_DATA_OFFSET_OFFSET	      8u
+#define VHD_DYNAMIC_HEADER_TABLE_OFFSET_OFFSET	      16u
+#define VHD_DYNAMIC_HEADER_HEADER_VERSION_OFFSET      24u
+#define VHD_DYNAMIC_HEADER_MAX_TABLE_ENTRIES_OFFSET   28u
+#define VHD_DYNAMIC_HEADER_BLOCK_SIZE_OFFSET	      32u
+#define VHD_DYNAMIC_HEADER_CHECKSUM_OFFSET	      36u
+#define VHD_DYNAMIC_HEADER_PARENT_UNIQUE_ID_OFFSET    40u
+#define VHD_DYNAMIC_HEADER_PARENT_TIME_STAMP_OFFSET   56u
+#define VHD_DYNAMIC_HEADER_RESERVED_OFFSET	      60u
 #define VHD_DYNAMIC_HEADER_PARENT_UNICODE_NAME_OFFSET 64u
-#define VHD_DYNAMIC_HEADER_PARENT_LOCATORS_OFFSET 576u
-#define VHD_DYNAMIC_HEADER_RESERVED_2_OFFSET 768u
-#define VHD_DYNAMIC_HEADER_COOKIE "cxsparse"
-#define VHD_DYNAMIC_HEADER_COOKIE_SIZE 8u
-#define VHD_DYNAMIC_HEADER_MAX_TABLE_ENTRIES_MAX 0x1fffffffu
+#define VHD_DYNAMIC_HEADER_PARENT_LOCATORS_OFFSET     576u
+#define VHD_DYNAMIC_HEADER_RESERVED_2_OFFSET	      768u
+#define VHD_DYNAMIC_HEADER_COOKIE		      "cxsparse"
+#define VHD_DYNAMIC_HEADER_COOKIE_SIZE		      8u
+#define VHD_DYNAMIC_HEADER_MAX_TABLE_ENTRIES_MAX      0x1fffffffu
 
 enum vhd_dynamic_header_field {
 	VHD_DYNAMIC_HEADER_FIELD_COOKIE = 1,
@@ -330,21 +354,28 @@ enum vhd_dynamic_header_field {
 };
 
 struct vhd_dynamic_header {
-	uint64_t data_offset;	/* All bits set. */
-	uint64_t table_offset;	/* Offset of the BAT, a multiple of 512; 1536 in practice. */
-	struct vhd_parent_locator parent_locators[8];	/* Up to eight ways to find the parent, one per platform. */
-	uint32_t header_version;	/* Always 0x00010000. */
+	uint64_t data_offset; /* All bits set. */
+	/* Offset of the BAT, a multiple of 512; 1536 in practice. */
+	uint64_t table_offset;
+	/* Up to eight ways to find the parent, one per platform. */
+	struct vhd_parent_locator parent_locators[8];
+	uint32_t header_version; /* Always 0x00010000. */
 	/*
-	 * Entries in the BAT, equal to the number of blocks of the disk, the last of which may reach past its
-	 * end.
+	 * Entries in the BAT, equal to the number of blocks of the disk, the last of which may
+	 * reach past its end.
 	 */
 	uint32_t max_table_entries;
-	uint32_t block_size;	/* Bytes of disk in one block, a power of two, not counting the bitmap in front. */
-	uint32_t checksum;	/* As in the footer, over the 1024 bytes of this structure. */
-	uint32_t parent_time_stamp;	/* Modification time of the parent when the child was made. */
-	uint8_t parent_unique_id[16];	/* UUID of the parent of a differencing image, else zero. */
+	/* Bytes of disk in one block, a power of two, not counting the bitmap in front. */
+	uint32_t block_size;
+	/* As in the footer, over the 1024 bytes of this structure. */
+	uint32_t checksum;
+	/* Modification time of the parent when the child was made. */
+	uint32_t parent_time_stamp;
+	/* UUID of the parent of a differencing image, else zero. */
+	uint8_t parent_unique_id[16];
 	/*
-	 * File name of the parent in UTF-16, big-endian, ended by a zero character or the end of the field.
+	 * File name of the parent in UTF-16, big-endian, ended by a zero character or the end of
+	 * the field.
 	 */
 	uint8_t parent_unicode_name[512];
 };
@@ -354,22 +385,22 @@ struct vhd_dynamic_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhd_dynamic_header_parse(struct parse_in *in, struct vhd_dynamic_header *out);
+MUST_CHECK enum parse_status vhd_dynamic_header_parse(struct parse_in *in,
+						      struct vhd_dynamic_header *out);
 
 /* What the checksum of these bytes would be; the span is cut at len. */
 uint32_t vhd_dynamic_header_checksum_compute(const uint8_t *buf, size_t len);
 
 /*
- * Place of one block. The block's sector bitmap stands at that sector, rounded up to whole sectors; its data
- * follows. Blocks may come in any order. Entry n describes the disk from byte n x `block_size` on.
- */
-/*
+ * Place of one block. The block's sector bitmap stands at that sector, rounded up to whole sectors;
+ * its data follows. Blocks may come in any order. Entry n describes the disk from byte n x
+ * `block_size` on.
+ *
  *  off size field
  *    0    4 sector
  */
-#define VHD_BAT_ENTRY_SIZE 4u
-#define VHD_BAT_ENTRY_UNALLOCATED 0xffffffffu	/* Value of an entry without a block. */
+#define VHD_BAT_ENTRY_SIZE	  4u
+#define VHD_BAT_ENTRY_UNALLOCATED 0xffffffffu /* Value of an entry without a block. */
 
 enum vhd_bat_entry_field {
 	VHD_BAT_ENTRY_FIELD_SECTOR = 1,
@@ -379,7 +410,6 @@ static inline uint32_t vhd_bat_entry_load(const uint8_t *p)
 {
 	return load_u4be(p);
 }
-
 
 /* Sector at which the block's bitmap begins; all bits set for a block that was never written. */
 static inline uint32_t vhd_bat_entry_sector(uint32_t e)
@@ -407,12 +437,11 @@ MUST_CHECK static inline enum parse_status vhd_bat_entry_check(struct parse_in *
 }
 
 /*
- * One byte of a sector bitmap: eight consecutive sectors, the first in the highest bit. A dynamic image sets
- * the bit of a sector that was written, a differencing image that of a sector which is in this file rather
- * than in the parent. The bitmap has one bit for each sector of the block and is padded with zeros to a
- * multiple of 512 bytes: 512 bytes for the usual block of 2 MiB.
- */
-/*
+ * One byte of a sector bitmap: eight consecutive sectors, the first in the highest bit. A dynamic
+ * image sets the bit of a sector that was written, a differencing image that of a sector which is
+ * in this file rather than in the parent. The bitmap has one bit for each sector of the block and
+ * is padded with zeros to a multiple of 512 bytes: 512 bytes for the usual block of 2 MiB.
+ *
  *  off size field
  *    0  1:7 sector_0
  *    0  1:6 sector_1
@@ -442,21 +471,21 @@ static inline uint8_t vhd_sector_bitmap_byte_load(const uint8_t *p)
 }
 
 #define VHD_SECTOR_BITMAP_BYTE_SECTOR_0_SHIFT 7u
-#define VHD_SECTOR_BITMAP_BYTE_SECTOR_0_MASK 0x80u	/* in place */
+#define VHD_SECTOR_BITMAP_BYTE_SECTOR_0_MASK  0x80u
 #define VHD_SECTOR_BITMAP_BYTE_SECTOR_1_SHIFT 6u
-#define VHD_SECTOR_BITMAP_BYTE_SECTOR_1_MASK 0x40u	/* in place */
+#define VHD_SECTOR_BITMAP_BYTE_SECTOR_1_MASK  0x40u
 #define VHD_SECTOR_BITMAP_BYTE_SECTOR_2_SHIFT 5u
-#define VHD_SECTOR_BITMAP_BYTE_SECTOR_2_MASK 0x20u	/* in place */
+#define VHD_SECTOR_BITMAP_BYTE_SECTOR_2_MASK  0x20u
 #define VHD_SECTOR_BITMAP_BYTE_SECTOR_3_SHIFT 4u
-#define VHD_SECTOR_BITMAP_BYTE_SECTOR_3_MASK 0x10u	/* in place */
+#define VHD_SECTOR_BITMAP_BYTE_SECTOR_3_MASK  0x10u
 #define VHD_SECTOR_BITMAP_BYTE_SECTOR_4_SHIFT 3u
-#define VHD_SECTOR_BITMAP_BYTE_SECTOR_4_MASK 0x8u	/* in place */
+#define VHD_SECTOR_BITMAP_BYTE_SECTOR_4_MASK  0x8u
 #define VHD_SECTOR_BITMAP_BYTE_SECTOR_5_SHIFT 2u
-#define VHD_SECTOR_BITMAP_BYTE_SECTOR_5_MASK 0x4u	/* in place */
+#define VHD_SECTOR_BITMAP_BYTE_SECTOR_5_MASK  0x4u
 #define VHD_SECTOR_BITMAP_BYTE_SECTOR_6_SHIFT 1u
-#define VHD_SECTOR_BITMAP_BYTE_SECTOR_6_MASK 0x2u	/* in place */
+#define VHD_SECTOR_BITMAP_BYTE_SECTOR_6_MASK  0x2u
 #define VHD_SECTOR_BITMAP_BYTE_SECTOR_7_SHIFT 0u
-#define VHD_SECTOR_BITMAP_BYTE_SECTOR_7_MASK 0x1u	/* in place */
+#define VHD_SECTOR_BITMAP_BYTE_SECTOR_7_MASK  0x1u
 
 /* The first of the eight sectors is in this file. */
 static inline bool vhd_sector_bitmap_byte_sector_0(uint8_t e)
@@ -506,7 +535,8 @@ static inline bool vhd_sector_bitmap_byte_sector_7(uint8_t e)
 	return (e & VHD_SECTOR_BITMAP_BYTE_SECTOR_7_MASK) != 0;
 }
 
-MUST_CHECK static inline enum parse_status vhd_sector_bitmap_byte_check(struct parse_in *in, uint8_t e)
+MUST_CHECK static inline enum parse_status vhd_sector_bitmap_byte_check(struct parse_in *in,
+									uint8_t e)
 {
 	(void)in;
 	(void)e;

@@ -11,8 +11,7 @@ const struct vhdx_string vhdx_strings[VHDX_NUM_STRINGS] = {
 	{ VHDX_PARENT_LOCATOR_KEY_ABSOLUTE_WIN32_PATH, 19 },
 };
 
-enum parse_status
-vhdx_known_guid_parse(struct parse_in *in, struct vhdx_known_guid *out)
+enum parse_status vhdx_known_guid_parse(struct parse_in *in, struct vhdx_known_guid *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -20,47 +19,54 @@ vhdx_known_guid_parse(struct parse_in *in, struct vhdx_known_guid *out)
 		return parse_truncated(in, STRUCTURE_VHDX_KNOWN_GUID);
 
 	if (!bytes_eq(p, "fw\302-#\366\000B\235d\021^\233\375J\010", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_REGION_BAT, 0,
-			PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_REGION_BAT,
+				  0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
 
 	if (!bytes_eq(p + 16, "\006\242|\213\220G\232K\270\376W_\005\017\210n", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_REGION_METADATA, 16,
-			PARSE_BAD_MAGIC, load_bytes_be(p + 16, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
+				  VHDX_KNOWN_GUID_FIELD_REGION_METADATA, 16, PARSE_BAD_MAGIC,
+				  load_bytes_be(p + 16, 8));
 
 	if (!bytes_eq(p + 32, "7g\241\3126\372CM\263\2663\360\252D\347k", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_FILE_PARAMETERS, 32,
-			PARSE_BAD_MAGIC, load_bytes_be(p + 32, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
+				  VHDX_KNOWN_GUID_FIELD_FILE_PARAMETERS, 32, PARSE_BAD_MAGIC,
+				  load_bytes_be(p + 32, 8));
 
 	if (!bytes_eq(p + 48, "$B\245/\033\315vH\262\021]\276\330;\364\270", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_VIRTUAL_DISK_SIZE, 48,
-			PARSE_BAD_MAGIC, load_bytes_be(p + 48, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
+				  VHDX_KNOWN_GUID_FIELD_VIRTUAL_DISK_SIZE, 48, PARSE_BAD_MAGIC,
+				  load_bytes_be(p + 48, 8));
 
 	if (!bytes_eq(p + 64, "\253\022\312\276\346\262#E\223\357\303\011\340\000\307F", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_VIRTUAL_DISK_ID, 64,
-			PARSE_BAD_MAGIC, load_bytes_be(p + 64, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
+				  VHDX_KNOWN_GUID_FIELD_VIRTUAL_DISK_ID, 64, PARSE_BAD_MAGIC,
+				  load_bytes_be(p + 64, 8));
 
 	if (!bytes_eq(p + 80, "\035\277A\201o\251\011G\272G\3623\250\372\253_", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_LOGICAL_SECTOR_SIZE, 80,
-			PARSE_BAD_MAGIC, load_bytes_be(p + 80, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
+				  VHDX_KNOWN_GUID_FIELD_LOGICAL_SECTOR_SIZE, 80, PARSE_BAD_MAGIC,
+				  load_bytes_be(p + 80, 8));
 
 	if (!bytes_eq(p + 96, "\307H\243\315]DqD\234\311\351\210RQ\305V", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_PHYSICAL_SECTOR_SIZE, 96,
-			PARSE_BAD_MAGIC, load_bytes_be(p + 96, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
+				  VHDX_KNOWN_GUID_FIELD_PHYSICAL_SECTOR_SIZE, 96, PARSE_BAD_MAGIC,
+				  load_bytes_be(p + 96, 8));
 
 	if (!bytes_eq(p + 112, "-_\323\250\013\263ME\253\367\323\330H4\253\014", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_PARENT_LOCATOR, 112,
-			PARSE_BAD_MAGIC, load_bytes_be(p + 112, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
+				  VHDX_KNOWN_GUID_FIELD_PARENT_LOCATOR, 112, PARSE_BAD_MAGIC,
+				  load_bytes_be(p + 112, 8));
 
 	if (!bytes_eq(p + 128, "\267\357J\260\236\321\201J\267\211%\270\351DY\023", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_LOCATOR_TYPE_VHDX, 128,
-			PARSE_BAD_MAGIC, load_bytes_be(p + 128, 8));
+		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
+				  VHDX_KNOWN_GUID_FIELD_LOCATOR_TYPE_VHDX, 128, PARSE_BAD_MAGIC,
+				  load_bytes_be(p + 128, 8));
 
 	out->nothing = 0;
 	return PARSE_OK;
 }
 
-enum parse_status
-vhdx_file_identifier_parse(struct parse_in *in, struct vhdx_file_identifier *out)
+enum parse_status vhdx_file_identifier_parse(struct parse_in *in, struct vhdx_file_identifier *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -68,8 +74,9 @@ vhdx_file_identifier_parse(struct parse_in *in, struct vhdx_file_identifier *out
 		return parse_truncated(in, STRUCTURE_VHDX_FILE_IDENTIFIER);
 
 	if (!bytes_eq(p, "vhdxfile", 8))
-		return parse_fail(in, STRUCTURE_VHDX_FILE_IDENTIFIER, VHDX_FILE_IDENTIFIER_FIELD_SIGNATURE, 0,
-			PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+		return parse_fail(in, STRUCTURE_VHDX_FILE_IDENTIFIER,
+				  VHDX_FILE_IDENTIFIER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC,
+				  load_bytes_be(p, 8));
 
 	__builtin_memcpy(out->creator, p + 8, 512);
 	return PARSE_OK;
@@ -82,8 +89,7 @@ uint32_t vhdx_header_checksum_compute(const uint8_t *buf, size_t len)
 	return checksum_crc32c(buf, len, 4, 4);
 }
 
-enum parse_status
-vhdx_header_parse(struct parse_in *in, struct vhdx_header *out)
+enum parse_status vhdx_header_parse(struct parse_in *in, struct vhdx_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -91,19 +97,21 @@ vhdx_header_parse(struct parse_in *in, struct vhdx_header *out)
 		return parse_truncated(in, STRUCTURE_VHDX_HEADER);
 
 	if (!bytes_eq(p, "head", 4))
-		return parse_fail(in, STRUCTURE_VHDX_HEADER, VHDX_HEADER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VHDX_HEADER, VHDX_HEADER_FIELD_SIGNATURE, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 4));
 
 	uint32_t checksum = load_u4le(p + 4);
 	if (checksum != vhdx_header_checksum_compute(p, 4096))
-		return parse_fail(in, STRUCTURE_VHDX_HEADER, VHDX_HEADER_FIELD_CHECKSUM, 4, PARSE_CHECKSUM, checksum);
+		return parse_fail(in, STRUCTURE_VHDX_HEADER, VHDX_HEADER_FIELD_CHECKSUM, 4,
+				  PARSE_CHECKSUM, checksum);
 
 	uint64_t sequence_number = load_u8le(p + 8);
 	uint16_t log_version = load_u2le(p + 64);
 
 	uint16_t version = load_u2le(p + 66);
 	if (version != 1)
-		return parse_fail(in, STRUCTURE_VHDX_HEADER, VHDX_HEADER_FIELD_VERSION, 66, PARSE_RANGE, version);
+		return parse_fail(in, STRUCTURE_VHDX_HEADER, VHDX_HEADER_FIELD_VERSION, 66,
+				  PARSE_RANGE, version);
 
 	uint32_t log_length = load_u4le(p + 68);
 	uint64_t log_offset = load_u8le(p + 72);
@@ -120,8 +128,8 @@ vhdx_header_parse(struct parse_in *in, struct vhdx_header *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-vhdx_region_table_header_parse(struct parse_in *in, struct vhdx_region_table_header *out)
+enum parse_status vhdx_region_table_header_parse(struct parse_in *in,
+						 struct vhdx_region_table_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -129,23 +137,25 @@ vhdx_region_table_header_parse(struct parse_in *in, struct vhdx_region_table_hea
 		return parse_truncated(in, STRUCTURE_VHDX_REGION_TABLE_HEADER);
 
 	if (!bytes_eq(p, "regi", 4))
-		return parse_fail(in, STRUCTURE_VHDX_REGION_TABLE_HEADER, VHDX_REGION_TABLE_HEADER_FIELD_SIGNATURE,
-			0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VHDX_REGION_TABLE_HEADER,
+				  VHDX_REGION_TABLE_HEADER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC,
+				  load_bytes_be(p, 4));
 
 	uint32_t checksum = load_u4le(p + 4);
 
 	uint32_t num_entries = load_u4le(p + 8);
 	if (num_entries > 2047)
-		return parse_fail(in, STRUCTURE_VHDX_REGION_TABLE_HEADER, VHDX_REGION_TABLE_HEADER_FIELD_NUM_ENTRIES,
-			8, PARSE_RANGE, num_entries);
+		return parse_fail(in, STRUCTURE_VHDX_REGION_TABLE_HEADER,
+				  VHDX_REGION_TABLE_HEADER_FIELD_NUM_ENTRIES, 8, PARSE_RANGE,
+				  num_entries);
 
 	out->checksum = checksum;
 	out->num_entries = num_entries;
 	return PARSE_OK;
 }
 
-enum parse_status
-vhdx_region_table_entry_parse(struct parse_in *in, struct vhdx_region_table_entry *out)
+enum parse_status vhdx_region_table_entry_parse(struct parse_in *in,
+						struct vhdx_region_table_entry *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -163,8 +173,8 @@ vhdx_region_table_entry_parse(struct parse_in *in, struct vhdx_region_table_entr
 	return PARSE_OK;
 }
 
-enum parse_status
-vhdx_metadata_table_header_parse(struct parse_in *in, struct vhdx_metadata_table_header *out)
+enum parse_status vhdx_metadata_table_header_parse(struct parse_in *in,
+						   struct vhdx_metadata_table_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -173,19 +183,21 @@ vhdx_metadata_table_header_parse(struct parse_in *in, struct vhdx_metadata_table
 
 	if (!bytes_eq(p, "metadata", 8))
 		return parse_fail(in, STRUCTURE_VHDX_METADATA_TABLE_HEADER,
-			VHDX_METADATA_TABLE_HEADER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+				  VHDX_METADATA_TABLE_HEADER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC,
+				  load_bytes_be(p, 8));
 
 	uint16_t num_entries = load_u2le(p + 10);
 	if (num_entries > 2047)
 		return parse_fail(in, STRUCTURE_VHDX_METADATA_TABLE_HEADER,
-			VHDX_METADATA_TABLE_HEADER_FIELD_NUM_ENTRIES, 10, PARSE_RANGE, num_entries);
+				  VHDX_METADATA_TABLE_HEADER_FIELD_NUM_ENTRIES, 10, PARSE_RANGE,
+				  num_entries);
 
 	out->num_entries = num_entries;
 	return PARSE_OK;
 }
 
-enum parse_status
-vhdx_metadata_table_entry_parse(struct parse_in *in, struct vhdx_metadata_table_entry *out)
+enum parse_status vhdx_metadata_table_entry_parse(struct parse_in *in,
+						  struct vhdx_metadata_table_entry *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -203,8 +215,7 @@ vhdx_metadata_table_entry_parse(struct parse_in *in, struct vhdx_metadata_table_
 	return PARSE_OK;
 }
 
-enum parse_status
-vhdx_file_parameters_parse(struct parse_in *in, struct vhdx_file_parameters *out)
+enum parse_status vhdx_file_parameters_parse(struct parse_in *in, struct vhdx_file_parameters *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -212,9 +223,10 @@ vhdx_file_parameters_parse(struct parse_in *in, struct vhdx_file_parameters *out
 		return parse_truncated(in, STRUCTURE_VHDX_FILE_PARAMETERS);
 
 	uint32_t block_size = load_u4le(p);
-	if (!(block_size >= 0x100000 && block_size <= 0x10000000 && (block_size & (block_size - 1)) == 0))
-		return parse_fail(in, STRUCTURE_VHDX_FILE_PARAMETERS, VHDX_FILE_PARAMETERS_FIELD_BLOCK_SIZE, 0,
-			PARSE_RULE, block_size);
+	if (!(block_size >= 0x100000 && block_size <= 0x10000000 &&
+	      (block_size & (block_size - 1)) == 0))
+		return parse_fail(in, STRUCTURE_VHDX_FILE_PARAMETERS,
+				  VHDX_FILE_PARAMETERS_FIELD_BLOCK_SIZE, 0, PARSE_RULE, block_size);
 
 	uint32_t flags = load_u4le(p + 4);
 
@@ -223,8 +235,7 @@ vhdx_file_parameters_parse(struct parse_in *in, struct vhdx_file_parameters *out
 	return PARSE_OK;
 }
 
-enum parse_status
-vhdx_virtual_disk_id_parse(struct parse_in *in, struct vhdx_virtual_disk_id *out)
+enum parse_status vhdx_virtual_disk_id_parse(struct parse_in *in, struct vhdx_virtual_disk_id *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -235,8 +246,8 @@ vhdx_virtual_disk_id_parse(struct parse_in *in, struct vhdx_virtual_disk_id *out
 	return PARSE_OK;
 }
 
-enum parse_status
-vhdx_parent_locator_header_parse(struct parse_in *in, struct vhdx_parent_locator_header *out)
+enum parse_status vhdx_parent_locator_header_parse(struct parse_in *in,
+						   struct vhdx_parent_locator_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -250,8 +261,8 @@ vhdx_parent_locator_header_parse(struct parse_in *in, struct vhdx_parent_locator
 	return PARSE_OK;
 }
 
-enum parse_status
-vhdx_parent_locator_entry_parse(struct parse_in *in, struct vhdx_parent_locator_entry *out)
+enum parse_status vhdx_parent_locator_entry_parse(struct parse_in *in,
+						  struct vhdx_parent_locator_entry *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -270,8 +281,8 @@ vhdx_parent_locator_entry_parse(struct parse_in *in, struct vhdx_parent_locator_
 	return PARSE_OK;
 }
 
-enum parse_status
-vhdx_log_entry_header_parse(struct parse_in *in, struct vhdx_log_entry_header *out)
+enum parse_status vhdx_log_entry_header_parse(struct parse_in *in,
+					      struct vhdx_log_entry_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -279,22 +290,25 @@ vhdx_log_entry_header_parse(struct parse_in *in, struct vhdx_log_entry_header *o
 		return parse_truncated(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER);
 
 	if (!bytes_eq(p, "loge", 4))
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER, VHDX_LOG_ENTRY_HEADER_FIELD_SIGNATURE, 0,
-			PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER,
+				  VHDX_LOG_ENTRY_HEADER_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC,
+				  load_bytes_be(p, 4));
 
 	uint32_t checksum = load_u4le(p + 4);
 
 	uint32_t entry_length = load_u4le(p + 8);
 	if (entry_length % 4096 != 0)
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER, VHDX_LOG_ENTRY_HEADER_FIELD_ENTRY_LENGTH, 8,
-			PARSE_ALIGN, entry_length);
+		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER,
+				  VHDX_LOG_ENTRY_HEADER_FIELD_ENTRY_LENGTH, 8, PARSE_ALIGN,
+				  entry_length);
 
 	uint32_t tail = load_u4le(p + 12);
 
 	uint64_t sequence_number = load_u8le(p + 16);
 	if (sequence_number < 1)
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER, VHDX_LOG_ENTRY_HEADER_FIELD_SEQUENCE_NUMBER,
-			16, PARSE_RANGE, sequence_number);
+		return parse_fail(in, STRUCTURE_VHDX_LOG_ENTRY_HEADER,
+				  VHDX_LOG_ENTRY_HEADER_FIELD_SEQUENCE_NUMBER, 16, PARSE_RANGE,
+				  sequence_number);
 
 	uint32_t num_descriptors = load_u4le(p + 24);
 	uint64_t flushed_file_offset = load_u8le(p + 48);
@@ -311,8 +325,8 @@ vhdx_log_entry_header_parse(struct parse_in *in, struct vhdx_log_entry_header *o
 	return PARSE_OK;
 }
 
-enum parse_status
-vhdx_log_zero_descriptor_parse(struct parse_in *in, struct vhdx_log_zero_descriptor *out)
+enum parse_status vhdx_log_zero_descriptor_parse(struct parse_in *in,
+						 struct vhdx_log_zero_descriptor *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -320,18 +334,21 @@ vhdx_log_zero_descriptor_parse(struct parse_in *in, struct vhdx_log_zero_descrip
 		return parse_truncated(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR);
 
 	if (!bytes_eq(p, "zero", 4))
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR, VHDX_LOG_ZERO_DESCRIPTOR_FIELD_SIGNATURE,
-			0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR,
+				  VHDX_LOG_ZERO_DESCRIPTOR_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC,
+				  load_bytes_be(p, 4));
 
 	uint64_t zero_length = load_u8le(p + 8);
 	if (zero_length % 4096 != 0)
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR, VHDX_LOG_ZERO_DESCRIPTOR_FIELD_ZERO_LENGTH,
-			8, PARSE_ALIGN, zero_length);
+		return parse_fail(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR,
+				  VHDX_LOG_ZERO_DESCRIPTOR_FIELD_ZERO_LENGTH, 8, PARSE_ALIGN,
+				  zero_length);
 
 	uint64_t file_offset = load_u8le(p + 16);
 	if (file_offset % 4096 != 0)
-		return parse_fail(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR, VHDX_LOG_ZERO_DESCRIPTOR_FIELD_FILE_OFFSET,
-			16, PARSE_ALIGN, file_offset);
+		return parse_fail(in, STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR,
+				  VHDX_LOG_ZERO_DESCRIPTOR_FIELD_FILE_OFFSET, 16, PARSE_ALIGN,
+				  file_offset);
 
 	uint64_t sequence_number = load_u8le(p + 24);
 
@@ -341,8 +358,8 @@ vhdx_log_zero_descriptor_parse(struct parse_in *in, struct vhdx_log_zero_descrip
 	return PARSE_OK;
 }
 
-enum parse_status
-vhdx_log_data_descriptor_parse(struct parse_in *in, struct vhdx_log_data_descriptor *out)
+enum parse_status vhdx_log_data_descriptor_parse(struct parse_in *in,
+						 struct vhdx_log_data_descriptor *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -350,13 +367,15 @@ vhdx_log_data_descriptor_parse(struct parse_in *in, struct vhdx_log_data_descrip
 		return parse_truncated(in, STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR);
 
 	if (!bytes_eq(p, "desc", 4))
-		return parse_fail(in, STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR, VHDX_LOG_DATA_DESCRIPTOR_FIELD_SIGNATURE,
-			0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR,
+				  VHDX_LOG_DATA_DESCRIPTOR_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC,
+				  load_bytes_be(p, 4));
 
 	uint64_t file_offset = load_u8le(p + 16);
 	if (file_offset % 4096 != 0)
-		return parse_fail(in, STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR, VHDX_LOG_DATA_DESCRIPTOR_FIELD_FILE_OFFSET,
-			16, PARSE_ALIGN, file_offset);
+		return parse_fail(in, STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR,
+				  VHDX_LOG_DATA_DESCRIPTOR_FIELD_FILE_OFFSET, 16, PARSE_ALIGN,
+				  file_offset);
 
 	uint64_t sequence_number = load_u8le(p + 24);
 
@@ -367,8 +386,7 @@ vhdx_log_data_descriptor_parse(struct parse_in *in, struct vhdx_log_data_descrip
 	return PARSE_OK;
 }
 
-enum parse_status
-vhdx_log_data_sector_parse(struct parse_in *in, struct vhdx_log_data_sector *out)
+enum parse_status vhdx_log_data_sector_parse(struct parse_in *in, struct vhdx_log_data_sector *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -376,8 +394,9 @@ vhdx_log_data_sector_parse(struct parse_in *in, struct vhdx_log_data_sector *out
 		return parse_truncated(in, STRUCTURE_VHDX_LOG_DATA_SECTOR);
 
 	if (!bytes_eq(p, "data", 4))
-		return parse_fail(in, STRUCTURE_VHDX_LOG_DATA_SECTOR, VHDX_LOG_DATA_SECTOR_FIELD_SIGNATURE, 0,
-			PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VHDX_LOG_DATA_SECTOR,
+				  VHDX_LOG_DATA_SECTOR_FIELD_SIGNATURE, 0, PARSE_BAD_MAGIC,
+				  load_bytes_be(p, 4));
 
 	uint32_t sequence_high = load_u4le(p + 4);
 	uint32_t sequence_low = load_u4le(p + 4092);

@@ -4,89 +4,99 @@
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
 /*
- * VHDX, the virtual hard disk of Hyper-V. A VHDX stores one disk of up to 64 TiB, with blocks of 1 to 256 MiB
- * and a log that makes changes to the metadata atomic. Numbers are little-endian, GUIDs have their first
- * three parts in little-endian too, and everything large stands on a boundary of 1 MiB. The first MiB holds
- * the file identifier, two headers of which the one with the larger sequence number counts, and two copies of
- * the region table; the log, the block allocation table (BAT), the metadata region and the payload blocks may
- * come in any order after it.
+ * VHDX, the virtual hard disk of Hyper-V. A VHDX stores one disk of up to 64 TiB, with blocks of 1
+ * to 256 MiB and a log that makes changes to the metadata atomic. Numbers are little-endian, GUIDs
+ * have their first three parts in little-endian too, and everything large stands on a boundary of 1
+ * MiB. The first MiB holds the file identifier, two headers of which the one with the larger
+ * sequence number counts, and two copies of the region table; the log, the block allocation table
+ * (BAT), the metadata region and the payload blocks may come in any order after it.
  *
- * To open a file: choose a header, replay its log if there is one, read the region table, from it find the
- * metadata, from its items the sizes, and with them the BAT.
+ * To open a file: choose a header, replay its log if there is one, read the region table, from it
+ * find the metadata, from its items the sizes, and with them the BAT.
  */
 #include "parse.h"
 #include "structures.h"
 
 /* The first MiB, which nothing but identifier, headers and region tables may use. */
-#define VHDX_HEADER_SECTION_SIZE 0x100000u
+#define VHDX_HEADER_SECTION_SIZE	  0x100000u
 /* Regions, log and payload blocks begin on multiples of 1 MiB and are multiples of 1 MiB long. */
-#define VHDX_ALIGNMENT 0x100000u
+#define VHDX_ALIGNMENT			  0x100000u
 /* The parts of the header section are 64 KiB apart, so that a torn write never hits two of them. */
-#define VHDX_HEADER_BLOCK_SIZE 0x10000u
-#define VHDX_HEADER_1_OFFSET 0x10000u	/* Place of the first header. */
-#define VHDX_HEADER_2_OFFSET 0x20000u	/* Place of the second header. */
-#define VHDX_REGION_TABLE_1_OFFSET 0x30000u	/* Place of the first region table. */
+#define VHDX_HEADER_BLOCK_SIZE		  0x10000u
+#define VHDX_HEADER_1_OFFSET		  0x10000u /* Place of the first header. */
+#define VHDX_HEADER_2_OFFSET		  0x20000u /* Place of the second header. */
+#define VHDX_REGION_TABLE_1_OFFSET	  0x30000u /* Place of the first region table. */
 /*
- * Place of the second region table, a copy of the first. Readers turn to it when the first is damaged; qemu
- * does not.
+ * Place of the second region table, a copy of the first. Readers turn to it when the first is
+ * damaged; qemu does not.
  */
-#define VHDX_REGION_TABLE_2_OFFSET 0x40000u
-#define VHDX_REGION_TABLE_SIZE 0x10000u	/* Bytes that the checksum of a region table covers. */
-#define VHDX_METADATA_TABLE_SIZE 0x10000u	/* Room of the metadata table at the start of its region. */
+#define VHDX_REGION_TABLE_2_OFFSET	  0x40000u
+#define VHDX_REGION_TABLE_SIZE		  0x10000u /* Bytes that the checksum of a region table covers. */
+/* Room of the metadata table at the start of its region. Items stand behind it. */
+#define VHDX_METADATA_TABLE_SIZE	  0x10000u
 /* Most entries in a region table, 64 KiB less the header's 32 bytes divided by 32. */
-#define VHDX_MAX_REGION_ENTRIES 2047u
-#define VHDX_MAX_METADATA_ENTRIES 2047u	/* Most entries in a metadata table. */
-#define VHDX_MIN_BLOCK_SIZE 0x100000u	/* Smallest payload block, 1 MiB. */
-#define VHDX_MAX_BLOCK_SIZE 0x10000000u	/* Largest payload block, 256 MiB. */
-#define VHDX_MAX_DISK_SIZE UINT64_C(0x400000000000)	/* Largest disk, 64 TiB. */
+#define VHDX_MAX_REGION_ENTRIES		  2047u
+#define VHDX_MAX_METADATA_ENTRIES	  2047u	      /* Most entries in a metadata table. */
+#define VHDX_MIN_BLOCK_SIZE		  0x100000u   /* Smallest payload block, 1 MiB. */
+#define VHDX_MAX_BLOCK_SIZE		  0x10000000u /* Largest payload block, 256 MiB. */
+#define VHDX_MAX_DISK_SIZE		  UINT64_C(0x400000000000) /* Largest disk, 64 TiB. */
 /*
- * Sectors that one sector bitmap block of 1 MiB describes. The blocks of so many sectors form a chunk, and
- * the BAT has one bitmap entry behind the payload entries of each chunk: chunk ratio = this x logical sector
- * size / block size.
+ * Sectors that one sector bitmap block of 1 MiB describes. The blocks of so many sectors form a
+ * chunk, and the BAT has one bitmap entry behind the payload entries of each chunk: chunk ratio =
+ * this x logical sector size / block size.
  */
-#define VHDX_SECTORS_PER_BITMAP 0x800000u
-#define VHDX_SECTOR_BITMAP_BLOCK_SIZE 0x100000u	/* Size of a sector bitmap block. */
+#define VHDX_SECTORS_PER_BITMAP		  0x800000u
+#define VHDX_SECTOR_BITMAP_BLOCK_SIZE	  0x100000u /* Size of a sector bitmap block. */
 /* The log is made of sectors of this size; entries, descriptors and data are multiples of it. */
-#define VHDX_LOG_SECTOR_SIZE 4096u
+#define VHDX_LOG_SECTOR_SIZE		  4096u
 /* Descriptors in the first sector of a log entry, behind its header. */
-#define VHDX_LOG_FIRST_DESCRIPTORS 126u
-#define VHDX_LOG_LATER_DESCRIPTORS 128u	/* Descriptors in each further descriptor sector. */
-#define VHDX_MIN_LOG_LENGTH 0x100000u	/* Smallest log, 1 MiB. */
-#define VHDX_DEFAULT_LOG_SIZE 0x100000u	/* Log size that qemu and Hyper-V create. */
-#define VHDX_DEFAULT_LOGICAL_SECTOR_SIZE 512u	/* Logical sector size that qemu creates. */
-#define VHDX_DEFAULT_PHYSICAL_SECTOR_SIZE 512u	/* Physical sector size that qemu creates. */
+#define VHDX_LOG_FIRST_DESCRIPTORS	  126u
+#define VHDX_LOG_LATER_DESCRIPTORS	  128u /* Descriptors in each further descriptor sector. */
+#define VHDX_MIN_LOG_LENGTH		  0x100000u /* Smallest log, 1 MiB. */
+#define VHDX_DEFAULT_LOG_SIZE		  0x100000u /* Log size that qemu and Hyper-V create. */
+#define VHDX_DEFAULT_LOGICAL_SECTOR_SIZE  512u	    /* Logical sector size that qemu creates. */
+#define VHDX_DEFAULT_PHYSICAL_SECTOR_SIZE 512u	    /* Physical sector size that qemu creates. */
 /* Block size that qemu chooses for disks up to `small_disk_size`, 8 MiB. */
-#define VHDX_DEFAULT_BLOCK_SIZE_SMALL 0x800000u
-#define VHDX_SMALL_DISK_SIZE 0x40000000u	/* Largest disk that gets blocks of 8 MiB from qemu, 1 GiB. */
+#define VHDX_DEFAULT_BLOCK_SIZE_SMALL	  0x800000u
+/* Largest disk that gets blocks of 8 MiB from qemu, 1 GiB. */
+#define VHDX_SMALL_DISK_SIZE		  0x40000000u
 /* Block size that qemu chooses for disks up to `medium_disk_size`, 16 MiB. */
-#define VHDX_DEFAULT_BLOCK_SIZE_MEDIUM 0x1000000u
+#define VHDX_DEFAULT_BLOCK_SIZE_MEDIUM	  0x1000000u
 /* Largest disk that gets blocks of 16 MiB from qemu, 100 GiB. */
-#define VHDX_MEDIUM_DISK_SIZE UINT64_C(0x1900000000)
-/* Block size that qemu chooses for larger disks up to `large_disk_size`, and Hyper-V for all, 32 MiB. */
-#define VHDX_DEFAULT_BLOCK_SIZE_LARGE 0x2000000u
-/* Largest disk that gets blocks of 32 MiB from qemu, 32 TiB. */
-#define VHDX_LARGE_DISK_SIZE UINT64_C(0x200000000000)
-/* Block size that qemu chooses for the largest disks, 64 MiB. */
-#define VHDX_DEFAULT_BLOCK_SIZE_HUGE 0x4000000u
-#define VHDX_DEFAULT_LOG_OFFSET 0x100000u	/* Where writers put the log, behind the header section. */
-#define VHDX_DEFAULT_METADATA_LENGTH 0x100000u	/* Length of the metadata region, 1 MiB. */
-#define VHDX_MAX_ITEM_LENGTH 0x100000u	/* Longest metadata item, 1 MiB. */
+#define VHDX_MEDIUM_DISK_SIZE		  UINT64_C(0x1900000000)
 /*
- * Bytes of log entries whose checksums instar computes before it gives up. Each 4096 bytes of a log may begin
- * an entry that claims to be as long as the log, so that a hostile one of 16 MiB would ask for 64 GiB.
+ * Block size that qemu chooses for larger disks up to `large_disk_size`, and Hyper-V for all, 32
+ * MiB.
  */
-#define VHDX_MAX_LOG_CHECK 0x4000000u
+#define VHDX_DEFAULT_BLOCK_SIZE_LARGE	  0x2000000u
+/* Largest disk that gets blocks of 32 MiB from qemu, 32 TiB. */
+#define VHDX_LARGE_DISK_SIZE		  UINT64_C(0x200000000000)
+/* Block size that qemu chooses for the largest disks, 64 MiB. */
+#define VHDX_DEFAULT_BLOCK_SIZE_HUGE	  0x4000000u
+/*
+ * Where writers put the log, behind the header section. The BAT follows it, and the metadata region
+ * follows the BAT.
+ */
+#define VHDX_DEFAULT_LOG_OFFSET		  0x100000u
+#define VHDX_DEFAULT_METADATA_LENGTH	  0x100000u /* Length of the metadata region, 1 MiB. */
+#define VHDX_MAX_ITEM_LENGTH		  0x100000u /* Longest metadata item, 1 MiB. */
+/*
+ * Bytes of log entries whose checksums instar computes before it gives up. Each 4096 bytes of a log
+ * may begin an entry that claims to be as long as the log, so that a hostile one of 16 MiB would
+ * ask for 64 GiB.
+ */
+#define VHDX_MAX_LOG_CHECK		  0x4000000u
 /* Offset in the metadata region at which the first item stands, behind the table. */
-#define VHDX_DEFAULT_ITEM_OFFSET 0x10000u
+#define VHDX_DEFAULT_ITEM_OFFSET	  0x10000u
 
 /* `data_write_guid` of the parent, in braces. */
-#define VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE "parent_linkage"
+#define VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE	    "parent_linkage"
 /* The same, a second value that is also accepted while a merge goes on. */
-#define VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE2 "parent_linkage2"
+#define VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE2	    "parent_linkage2"
 /* Path relative to the child; the first to be tried. */
-#define VHDX_PARENT_LOCATOR_KEY_RELATIVE_PATH "relative_path"
+#define VHDX_PARENT_LOCATOR_KEY_RELATIVE_PATH	    "relative_path"
 /* Path that begins with a volume GUID; the second. */
-#define VHDX_PARENT_LOCATOR_KEY_VOLUME_PATH "volume_path"
+#define VHDX_PARENT_LOCATOR_KEY_VOLUME_PATH	    "volume_path"
 /* Path that begins with a drive letter; the third. */
 #define VHDX_PARENT_LOCATOR_KEY_ABSOLUTE_WIN32_PATH "absolute_win32_path"
 
@@ -99,26 +109,28 @@ struct vhdx_string {
 extern const struct vhdx_string vhdx_strings[VHDX_NUM_STRINGS];
 
 enum vhdx_payload_block_state {
-	VHDX_PAYLOAD_BLOCK_STATE_NOT_PRESENT = 0,	/* Never written. */
-	VHDX_PAYLOAD_BLOCK_STATE_UNDEFINED = 1,	/* Contents are not defined; readers give zeros. */
-	VHDX_PAYLOAD_BLOCK_STATE_ZERO = 2,	/* The block reads as zeros. */
+	VHDX_PAYLOAD_BLOCK_STATE_NOT_PRESENT = 0, /* Never written. */
+	/* Contents are not defined; readers give zeros. */
+	VHDX_PAYLOAD_BLOCK_STATE_UNDEFINED = 1,
+	VHDX_PAYLOAD_BLOCK_STATE_ZERO = 2, /* The block reads as zeros. */
 	/* The block was discarded; readers give zeros or what was there before. */
 	VHDX_PAYLOAD_BLOCK_STATE_UNMAPPED = 3,
-	VHDX_PAYLOAD_BLOCK_STATE_FULLY_PRESENT = 6,	/* The block is in the file. */
-	/* Sectors whose bit is set in the sector bitmap are in the file and others in the parent. */
+	VHDX_PAYLOAD_BLOCK_STATE_FULLY_PRESENT = 6, /* The block is in the file. */
+	/*
+	 * Sectors whose bit is set in the sector bitmap are in the file and others in the parent.
+	 */
 	VHDX_PAYLOAD_BLOCK_STATE_PARTIALLY_PRESENT = 7,
 };
 
 enum vhdx_sector_bitmap_state {
-	VHDX_SECTOR_BITMAP_STATE_NOT_PRESENT = 0,	/* There is no bitmap. */
-	VHDX_SECTOR_BITMAP_STATE_PRESENT = 6,	/* The bitmap is in the file. */
+	VHDX_SECTOR_BITMAP_STATE_NOT_PRESENT = 0, /* There is no bitmap. */
+	VHDX_SECTOR_BITMAP_STATE_PRESENT = 6,	  /* The bitmap is in the file. */
 };
 
 /*
- * The identifiers by which regions and metadata items are known, in the byte order in which they stand in a
- * file. This is a list of constants; no file holds these bytes in a row.
- */
-/*
+ * The identifiers by which regions and metadata items are known, in the byte order in which they
+ * stand in a file. This is a list of constants; no file holds these bytes in a row.
+ *
  *  off size field
  *    0   16 region_bat           66 77 c2 2d 23 f6 00 42 9d 64 11 5e 9b fd 4a 08
  *   16   16 region_metadata      06 a2 7c 8b 90 47 9a 4b b8 fe 57 5f 05 0f 88 6e
@@ -130,34 +142,34 @@ enum vhdx_sector_bitmap_state {
  *  112   16 parent_locator       2d 5f d3 a8 0b b3 4d 45 ab f7 d3 d8 48 34 ab 0c
  *  128   16 locator_type_vhdx    b7 ef 4a b0 9e d1 81 4a b7 89 25 b8 e9 44 59 13
  */
-#define VHDX_KNOWN_GUID_SIZE 144u
-#define VHDX_KNOWN_GUID_REGION_BAT_OFFSET 0u
-#define VHDX_KNOWN_GUID_REGION_METADATA_OFFSET 16u
-#define VHDX_KNOWN_GUID_FILE_PARAMETERS_OFFSET 32u
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_SIZE_OFFSET 48u
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_ID_OFFSET 64u
-#define VHDX_KNOWN_GUID_LOGICAL_SECTOR_SIZE_OFFSET 80u
+#define VHDX_KNOWN_GUID_SIZE			    144u
+#define VHDX_KNOWN_GUID_REGION_BAT_OFFSET	    0u
+#define VHDX_KNOWN_GUID_REGION_METADATA_OFFSET	    16u
+#define VHDX_KNOWN_GUID_FILE_PARAMETERS_OFFSET	    32u
+#define VHDX_KNOWN_GUID_VIRTUAL_DISK_SIZE_OFFSET    48u
+#define VHDX_KNOWN_GUID_VIRTUAL_DISK_ID_OFFSET	    64u
+#define VHDX_KNOWN_GUID_LOGICAL_SECTOR_SIZE_OFFSET  80u
 #define VHDX_KNOWN_GUID_PHYSICAL_SECTOR_SIZE_OFFSET 96u
-#define VHDX_KNOWN_GUID_PARENT_LOCATOR_OFFSET 112u
-#define VHDX_KNOWN_GUID_LOCATOR_TYPE_VHDX_OFFSET 128u
-#define VHDX_KNOWN_GUID_REGION_BAT "fw\302-#\366\000B\235d\021^\233\375J\010"
-#define VHDX_KNOWN_GUID_REGION_BAT_SIZE 16u
-#define VHDX_KNOWN_GUID_REGION_METADATA "\006\242|\213\220G\232K\270\376W_\005\017\210n"
-#define VHDX_KNOWN_GUID_REGION_METADATA_SIZE 16u
-#define VHDX_KNOWN_GUID_FILE_PARAMETERS "7g\241\3126\372CM\263\2663\360\252D\347k"
-#define VHDX_KNOWN_GUID_FILE_PARAMETERS_SIZE 16u
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_SIZE "$B\245/\033\315vH\262\021]\276\330;\364\270"
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_SIZE_SIZE 16u
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_ID "\253\022\312\276\346\262#E\223\357\303\011\340\000\307F"
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_ID_SIZE 16u
-#define VHDX_KNOWN_GUID_LOGICAL_SECTOR_SIZE "\035\277A\201o\251\011G\272G\3623\250\372\253_"
-#define VHDX_KNOWN_GUID_LOGICAL_SECTOR_SIZE_SIZE 16u
-#define VHDX_KNOWN_GUID_PHYSICAL_SECTOR_SIZE "\307H\243\315]DqD\234\311\351\210RQ\305V"
-#define VHDX_KNOWN_GUID_PHYSICAL_SECTOR_SIZE_SIZE 16u
-#define VHDX_KNOWN_GUID_PARENT_LOCATOR "-_\323\250\013\263ME\253\367\323\330H4\253\014"
-#define VHDX_KNOWN_GUID_PARENT_LOCATOR_SIZE 16u
-#define VHDX_KNOWN_GUID_LOCATOR_TYPE_VHDX "\267\357J\260\236\321\201J\267\211%\270\351DY\023"
-#define VHDX_KNOWN_GUID_LOCATOR_TYPE_VHDX_SIZE 16u
+#define VHDX_KNOWN_GUID_PARENT_LOCATOR_OFFSET	    112u
+#define VHDX_KNOWN_GUID_LOCATOR_TYPE_VHDX_OFFSET    128u
+#define VHDX_KNOWN_GUID_REGION_BAT		    "fw\302-#\366\000B\235d\021^\233\375J\010"
+#define VHDX_KNOWN_GUID_REGION_BAT_SIZE		    16u
+#define VHDX_KNOWN_GUID_REGION_METADATA		    "\006\242|\213\220G\232K\270\376W_\005\017\210n"
+#define VHDX_KNOWN_GUID_REGION_METADATA_SIZE	    16u
+#define VHDX_KNOWN_GUID_FILE_PARAMETERS		    "7g\241\3126\372CM\263\2663\360\252D\347k"
+#define VHDX_KNOWN_GUID_FILE_PARAMETERS_SIZE	    16u
+#define VHDX_KNOWN_GUID_VIRTUAL_DISK_SIZE	    "$B\245/\033\315vH\262\021]\276\330;\364\270"
+#define VHDX_KNOWN_GUID_VIRTUAL_DISK_SIZE_SIZE	    16u
+#define VHDX_KNOWN_GUID_VIRTUAL_DISK_ID		    "\253\022\312\276\346\262#E\223\357\303\011\340\000\307F"
+#define VHDX_KNOWN_GUID_VIRTUAL_DISK_ID_SIZE	    16u
+#define VHDX_KNOWN_GUID_LOGICAL_SECTOR_SIZE	    "\035\277A\201o\251\011G\272G\3623\250\372\253_"
+#define VHDX_KNOWN_GUID_LOGICAL_SECTOR_SIZE_SIZE    16u
+#define VHDX_KNOWN_GUID_PHYSICAL_SECTOR_SIZE	    "\307H\243\315]DqD\234\311\351\210RQ\305V"
+#define VHDX_KNOWN_GUID_PHYSICAL_SECTOR_SIZE_SIZE   16u
+#define VHDX_KNOWN_GUID_PARENT_LOCATOR		    "-_\323\250\013\263ME\253\367\323\330H4\253\014"
+#define VHDX_KNOWN_GUID_PARENT_LOCATOR_SIZE	    16u
+#define VHDX_KNOWN_GUID_LOCATOR_TYPE_VHDX	    "\267\357J\260\236\321\201J\267\211%\270\351DY\023"
+#define VHDX_KNOWN_GUID_LOCATOR_TYPE_VHDX_SIZE	    16u
 
 enum vhdx_known_guid_field {
 	VHDX_KNOWN_GUID_FIELD_REGION_BAT = 1,
@@ -172,7 +184,7 @@ enum vhdx_known_guid_field {
 };
 
 struct vhdx_known_guid {
-	uint8_t nothing;	/* every field is constant or ignored */
+	uint8_t nothing; /* every field is constant or ignored */
 };
 
 /**
@@ -180,23 +192,22 @@ struct vhdx_known_guid {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhdx_known_guid_parse(struct parse_in *in, struct vhdx_known_guid *out);
+MUST_CHECK enum parse_status vhdx_known_guid_parse(struct parse_in *in,
+						   struct vhdx_known_guid *out);
 
 /*
- * What makes the file a VHDX, and who created it. It stands at offset 0, is never written again, and has 64
- * KiB for itself.
- */
-/*
+ * What makes the file a VHDX, and who created it. It stands at offset 0, is never written again,
+ * and has 64 KiB for itself.
+ *
  *  off size field
  *    0    8 signature "vhdxfile"
  *    8  512 creator
  */
-#define VHDX_FILE_IDENTIFIER_SIZE 520u
+#define VHDX_FILE_IDENTIFIER_SIZE	      520u
 #define VHDX_FILE_IDENTIFIER_SIGNATURE_OFFSET 0u
-#define VHDX_FILE_IDENTIFIER_CREATOR_OFFSET 8u
-#define VHDX_FILE_IDENTIFIER_SIGNATURE "vhdxfile"
-#define VHDX_FILE_IDENTIFIER_SIGNATURE_SIZE 8u
+#define VHDX_FILE_IDENTIFIER_CREATOR_OFFSET   8u
+#define VHDX_FILE_IDENTIFIER_SIGNATURE	      "vhdxfile"
+#define VHDX_FILE_IDENTIFIER_SIGNATURE_SIZE   8u
 
 enum vhdx_file_identifier_field {
 	VHDX_FILE_IDENTIFIER_FIELD_SIGNATURE = 1,
@@ -204,7 +215,8 @@ enum vhdx_file_identifier_field {
 };
 
 struct vhdx_file_identifier {
-	uint8_t creator[512];	/* Name of the creating program in UTF-16, ended by a zero character. */
+	/* Name of the creating program in UTF-16, ended by a zero character. */
+	uint8_t creator[512];
 };
 
 /**
@@ -212,15 +224,14 @@ struct vhdx_file_identifier {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhdx_file_identifier_parse(struct parse_in *in, struct vhdx_file_identifier *out);
+MUST_CHECK enum parse_status vhdx_file_identifier_parse(struct parse_in *in,
+							struct vhdx_file_identifier *out);
 
 /*
- * Root of the metadata, twice in the file. A writer updates the one that does not count, with a larger
- * sequence number, so that one of the two is always whole. The header that counts is the one with valid
- * signature and checksum and the larger sequence number.
- */
-/*
+ * Root of the metadata, twice in the file. A writer updates the one that does not count, with a
+ * larger sequence number, so that one of the two is always whole. The header that counts is the one
+ * with valid signature and checksum and the larger sequence number.
+ *
  *  off size field
  *    0    4 signature       "head"
  *    4    4 checksum
@@ -234,21 +245,21 @@ vhdx_file_identifier_parse(struct parse_in *in, struct vhdx_file_identifier *out
  *   72    8 log_offset
  *   80 4016 reserved
  */
-#define VHDX_HEADER_SIZE 4096u
-#define VHDX_HEADER_SIGNATURE_OFFSET 0u
-#define VHDX_HEADER_CHECKSUM_OFFSET 4u
+#define VHDX_HEADER_SIZE		   4096u
+#define VHDX_HEADER_SIGNATURE_OFFSET	   0u
+#define VHDX_HEADER_CHECKSUM_OFFSET	   4u
 #define VHDX_HEADER_SEQUENCE_NUMBER_OFFSET 8u
 #define VHDX_HEADER_FILE_WRITE_GUID_OFFSET 16u
 #define VHDX_HEADER_DATA_WRITE_GUID_OFFSET 32u
-#define VHDX_HEADER_LOG_GUID_OFFSET 48u
-#define VHDX_HEADER_LOG_VERSION_OFFSET 64u
-#define VHDX_HEADER_VERSION_OFFSET 66u
-#define VHDX_HEADER_LOG_LENGTH_OFFSET 68u
-#define VHDX_HEADER_LOG_OFFSET_OFFSET 72u
-#define VHDX_HEADER_RESERVED_OFFSET 80u
-#define VHDX_HEADER_SIGNATURE "head"
-#define VHDX_HEADER_SIGNATURE_SIZE 4u
-#define VHDX_HEADER_VERSION 1u
+#define VHDX_HEADER_LOG_GUID_OFFSET	   48u
+#define VHDX_HEADER_LOG_VERSION_OFFSET	   64u
+#define VHDX_HEADER_VERSION_OFFSET	   66u
+#define VHDX_HEADER_LOG_LENGTH_OFFSET	   68u
+#define VHDX_HEADER_LOG_OFFSET_OFFSET	   72u
+#define VHDX_HEADER_RESERVED_OFFSET	   80u
+#define VHDX_HEADER_SIGNATURE		   "head"
+#define VHDX_HEADER_SIGNATURE_SIZE	   4u
+#define VHDX_HEADER_VERSION		   1u
 
 enum vhdx_header_field {
 	VHDX_HEADER_FIELD_SIGNATURE = 1,
@@ -265,15 +276,18 @@ enum vhdx_header_field {
 };
 
 struct vhdx_header {
-	uint64_t sequence_number;	/* Grows with each update of a header. */
-	uint64_t log_offset;	/* Place of the log, behind the header section. */
-	uint32_t checksum;	/* CRC-32C of the 4096 bytes of this structure, with this field as zero. */
-	uint32_t log_length;	/* Length of the log. */
-	uint16_t log_version;	/* Version of the log's format; 0 is the only one. */
-	uint16_t version;	/* Version of the format; 1 is the only one. */
-	uint8_t file_write_guid[16];	/* Changed each time before the file is first written to after opening. */
-	uint8_t data_write_guid[16];	/* Changed each time before data that a guest can see is first changed. */
-	uint8_t log_guid[16];	/* Identity that valid entries of the log bear. */
+	uint64_t sequence_number; /* Grows with each update of a header. */
+	uint64_t log_offset;	  /* Place of the log, behind the header section. */
+	/* CRC-32C of the 4096 bytes of this structure, with this field as zero. */
+	uint32_t checksum;
+	uint32_t log_length;  /* Length of the log. */
+	uint16_t log_version; /* Version of the log's format; 0 is the only one. */
+	uint16_t version;     /* Version of the format; 1 is the only one. */
+	/* Changed each time before the file is first written to after opening. */
+	uint8_t file_write_guid[16];
+	/* Changed each time before data that a guest can see is first changed. */
+	uint8_t data_write_guid[16];
+	uint8_t log_guid[16]; /* Identity that valid entries of the log bear. */
 };
 
 /**
@@ -281,31 +295,29 @@ struct vhdx_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhdx_header_parse(struct parse_in *in, struct vhdx_header *out);
+MUST_CHECK enum parse_status vhdx_header_parse(struct parse_in *in, struct vhdx_header *out);
 
 /* What the checksum of these bytes would be; the span is cut at len. */
 uint32_t vhdx_header_checksum_compute(const uint8_t *buf, size_t len);
 
 /*
- * Begins each of the two region tables. The table has 64 KiB, which its checksum covers; the entries follow
- * this header, the rest is zero.
- */
-/*
+ * Begins each of the two region tables. The table has 64 KiB, which its checksum covers; the
+ * entries follow this header, the rest is zero.
+ *
  *  off size field
  *    0    4 signature   "regi"
  *    4    4 checksum
  *    8    4 num_entries at most 2047
  *   12    4 reserved
  */
-#define VHDX_REGION_TABLE_HEADER_SIZE 16u
-#define VHDX_REGION_TABLE_HEADER_SIGNATURE_OFFSET 0u
-#define VHDX_REGION_TABLE_HEADER_CHECKSUM_OFFSET 4u
+#define VHDX_REGION_TABLE_HEADER_SIZE		    16u
+#define VHDX_REGION_TABLE_HEADER_SIGNATURE_OFFSET   0u
+#define VHDX_REGION_TABLE_HEADER_CHECKSUM_OFFSET    4u
 #define VHDX_REGION_TABLE_HEADER_NUM_ENTRIES_OFFSET 8u
-#define VHDX_REGION_TABLE_HEADER_RESERVED_OFFSET 12u
-#define VHDX_REGION_TABLE_HEADER_SIGNATURE "regi"
-#define VHDX_REGION_TABLE_HEADER_SIGNATURE_SIZE 4u
-#define VHDX_REGION_TABLE_HEADER_NUM_ENTRIES_MAX 2047u
+#define VHDX_REGION_TABLE_HEADER_RESERVED_OFFSET    12u
+#define VHDX_REGION_TABLE_HEADER_SIGNATURE	    "regi"
+#define VHDX_REGION_TABLE_HEADER_SIGNATURE_SIZE	    4u
+#define VHDX_REGION_TABLE_HEADER_NUM_ENTRIES_MAX    2047u
 
 enum vhdx_region_table_header_field {
 	VHDX_REGION_TABLE_HEADER_FIELD_SIGNATURE = 1,
@@ -315,8 +327,9 @@ enum vhdx_region_table_header_field {
 };
 
 struct vhdx_region_table_header {
-	uint32_t checksum;	/* CRC-32C of the 64 KiB of the table, with this field as zero. */
-	uint32_t num_entries;	/* Entries in the table. */
+	/* CRC-32C of the 64 KiB of the table, with this field as zero. */
+	uint32_t checksum;
+	uint32_t num_entries; /* Entries in the table. */
 };
 
 /**
@@ -324,24 +337,25 @@ struct vhdx_region_table_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhdx_region_table_header_parse(struct parse_in *in, struct vhdx_region_table_header *out);
+MUST_CHECK enum parse_status vhdx_region_table_header_parse(struct parse_in *in,
+							    struct vhdx_region_table_header *out);
 
-/* Place of one region. */
 /*
+ * Place of one region.
+ *
  *  off size field
  *    0   16 guid
  *   16    8 file_offset
  *   24    4 length
  *   28    4 flags
  */
-#define VHDX_REGION_TABLE_ENTRY_SIZE 32u
-#define VHDX_REGION_TABLE_ENTRY_GUID_OFFSET 0u
+#define VHDX_REGION_TABLE_ENTRY_SIZE		   32u
+#define VHDX_REGION_TABLE_ENTRY_GUID_OFFSET	   0u
 #define VHDX_REGION_TABLE_ENTRY_FILE_OFFSET_OFFSET 16u
-#define VHDX_REGION_TABLE_ENTRY_LENGTH_OFFSET 24u
-#define VHDX_REGION_TABLE_ENTRY_FLAGS_OFFSET 28u
+#define VHDX_REGION_TABLE_ENTRY_LENGTH_OFFSET	   24u
+#define VHDX_REGION_TABLE_ENTRY_FLAGS_OFFSET	   28u
 /* Bit of `flags`, the file must not be opened without knowing the region. */
-#define VHDX_REGION_TABLE_ENTRY_FLAG_REQUIRED 1u
+#define VHDX_REGION_TABLE_ENTRY_FLAG_REQUIRED	   1u
 
 enum vhdx_region_table_entry_field {
 	VHDX_REGION_TABLE_ENTRY_FIELD_GUID = 1,
@@ -351,10 +365,12 @@ enum vhdx_region_table_entry_field {
 };
 
 struct vhdx_region_table_entry {
-	uint64_t file_offset;	/* Place of the region, a multiple of 1 MiB and at least 1 MiB. */
-	uint32_t length;	/* Length of the region, a multiple of 1 MiB. */
-	uint32_t flags;	/* Bit 0, required, forbids to open the file when the region is not known. */
-	uint8_t guid[16];	/* Which region, see `known_guid`. */
+	/* Place of the region, a multiple of 1 MiB and at least 1 MiB. */
+	uint64_t file_offset;
+	uint32_t length; /* Length of the region, a multiple of 1 MiB. */
+	/* Bit 0, required, forbids to open the file when the region is not known. */
+	uint32_t flags;
+	uint8_t guid[16]; /* Which region, see `known_guid`. */
 };
 
 /**
@@ -362,8 +378,8 @@ struct vhdx_region_table_entry {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhdx_region_table_entry_parse(struct parse_in *in, struct vhdx_region_table_entry *out);
+MUST_CHECK enum parse_status vhdx_region_table_entry_parse(struct parse_in *in,
+							   struct vhdx_region_table_entry *out);
 
 /* The file must not be opened without knowing this region. */
 static inline bool vhdx_region_table_entry_is_required(const struct vhdx_region_table_entry *h)
@@ -371,22 +387,24 @@ static inline bool vhdx_region_table_entry_is_required(const struct vhdx_region_
 	return (h->flags & VHDX_REGION_TABLE_ENTRY_FLAG_REQUIRED) != 0;
 }
 
-/* Begins the metadata region. The entries follow; the items stand behind the first 64 KiB of the region. */
 /*
+ * Begins the metadata region. The entries follow; the items stand behind the first 64 KiB of the
+ * region.
+ *
  *  off size field
  *    0    8 signature   "metadata"
  *    8    2 reserved
  *   10    2 num_entries at most 2047
  *   12   20 reserved_2
  */
-#define VHDX_METADATA_TABLE_HEADER_SIZE 32u
-#define VHDX_METADATA_TABLE_HEADER_SIGNATURE_OFFSET 0u
-#define VHDX_METADATA_TABLE_HEADER_RESERVED_OFFSET 8u
+#define VHDX_METADATA_TABLE_HEADER_SIZE		      32u
+#define VHDX_METADATA_TABLE_HEADER_SIGNATURE_OFFSET   0u
+#define VHDX_METADATA_TABLE_HEADER_RESERVED_OFFSET    8u
 #define VHDX_METADATA_TABLE_HEADER_NUM_ENTRIES_OFFSET 10u
-#define VHDX_METADATA_TABLE_HEADER_RESERVED_2_OFFSET 12u
-#define VHDX_METADATA_TABLE_HEADER_SIGNATURE "metadata"
-#define VHDX_METADATA_TABLE_HEADER_SIGNATURE_SIZE 8u
-#define VHDX_METADATA_TABLE_HEADER_NUM_ENTRIES_MAX 2047u
+#define VHDX_METADATA_TABLE_HEADER_RESERVED_2_OFFSET  12u
+#define VHDX_METADATA_TABLE_HEADER_SIGNATURE	      "metadata"
+#define VHDX_METADATA_TABLE_HEADER_SIGNATURE_SIZE     8u
+#define VHDX_METADATA_TABLE_HEADER_NUM_ENTRIES_MAX    2047u
 
 enum vhdx_metadata_table_header_field {
 	VHDX_METADATA_TABLE_HEADER_FIELD_SIGNATURE = 1,
@@ -396,7 +414,7 @@ enum vhdx_metadata_table_header_field {
 };
 
 struct vhdx_metadata_table_header {
-	uint16_t num_entries;	/* Entries in the table. */
+	uint16_t num_entries; /* Entries in the table. */
 };
 
 /**
@@ -407,8 +425,9 @@ struct vhdx_metadata_table_header {
 MUST_CHECK enum parse_status
 vhdx_metadata_table_header_parse(struct parse_in *in, struct vhdx_metadata_table_header *out);
 
-/* Place of one metadata item. */
 /*
+ * Place of one metadata item.
+ *
  *  off size field
  *    0   16 item_id
  *   16    4 offset
@@ -416,17 +435,17 @@ vhdx_metadata_table_header_parse(struct parse_in *in, struct vhdx_metadata_table
  *   24    4 flags
  *   28    4 reserved
  */
-#define VHDX_METADATA_TABLE_ENTRY_SIZE 32u
-#define VHDX_METADATA_TABLE_ENTRY_ITEM_ID_OFFSET 0u
-#define VHDX_METADATA_TABLE_ENTRY_OFFSET_OFFSET 16u
-#define VHDX_METADATA_TABLE_ENTRY_LENGTH_OFFSET 20u
-#define VHDX_METADATA_TABLE_ENTRY_FLAGS_OFFSET 24u
-#define VHDX_METADATA_TABLE_ENTRY_RESERVED_OFFSET 28u
-#define VHDX_METADATA_TABLE_ENTRY_FLAG_USER 1u	/* Bit of `flags`, a user's item. */
+#define VHDX_METADATA_TABLE_ENTRY_SIZE		    32u
+#define VHDX_METADATA_TABLE_ENTRY_ITEM_ID_OFFSET    0u
+#define VHDX_METADATA_TABLE_ENTRY_OFFSET_OFFSET	    16u
+#define VHDX_METADATA_TABLE_ENTRY_LENGTH_OFFSET	    20u
+#define VHDX_METADATA_TABLE_ENTRY_FLAGS_OFFSET	    24u
+#define VHDX_METADATA_TABLE_ENTRY_RESERVED_OFFSET   28u
+#define VHDX_METADATA_TABLE_ENTRY_FLAG_USER	    1u /* Bit of `flags`, a user's item. */
 /* Bit of `flags`, an item of the virtual disk. */
 #define VHDX_METADATA_TABLE_ENTRY_FLAG_VIRTUAL_DISK 2u
 /* Bit of `flags`, the file must not be opened without knowing the item. */
-#define VHDX_METADATA_TABLE_ENTRY_FLAG_REQUIRED 4u
+#define VHDX_METADATA_TABLE_ENTRY_FLAG_REQUIRED	    4u
 
 enum vhdx_metadata_table_entry_field {
 	VHDX_METADATA_TABLE_ENTRY_FIELD_ITEM_ID = 1,
@@ -439,10 +458,13 @@ enum vhdx_metadata_table_entry_field {
 struct vhdx_metadata_table_entry {
 	/* Place of the item in the metadata region, at least 64 KiB; 0 for an item of length 0. */
 	uint32_t offset;
-	uint32_t length;	/* Length of the item, at most 1 MiB. */
-	/* Bit 0, user data; bit 1, belongs to the virtual disk rather than to the file; bit 2, required. */
+	uint32_t length; /* Length of the item, at most 1 MiB. */
+	/*
+	 * Bit 0, user data; bit 1, belongs to the virtual disk rather than to the file; bit 2,
+	 * required.
+	 */
 	uint32_t flags;
-	uint8_t item_id[16];	/* Which item, see `known_guid`. */
+	uint8_t item_id[16]; /* Which item, see `known_guid`. */
 };
 
 /**
@@ -450,8 +472,8 @@ struct vhdx_metadata_table_entry {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhdx_metadata_table_entry_parse(struct parse_in *in, struct vhdx_metadata_table_entry *out);
+MUST_CHECK enum parse_status vhdx_metadata_table_entry_parse(struct parse_in *in,
+							     struct vhdx_metadata_table_entry *out);
 
 /* The item is a user's, not the system's. */
 static inline bool vhdx_metadata_table_entry_is_user(const struct vhdx_metadata_table_entry *h)
@@ -460,7 +482,8 @@ static inline bool vhdx_metadata_table_entry_is_user(const struct vhdx_metadata_
 }
 
 /* The item describes the virtual disk and goes with it from parent to child. */
-static inline bool vhdx_metadata_table_entry_is_virtual_disk(const struct vhdx_metadata_table_entry *h)
+static inline bool
+vhdx_metadata_table_entry_is_virtual_disk(const struct vhdx_metadata_table_entry *h)
 {
 	return (h->flags & VHDX_METADATA_TABLE_ENTRY_FLAG_VIRTUAL_DISK) != 0;
 }
@@ -471,17 +494,18 @@ static inline bool vhdx_metadata_table_entry_is_required(const struct vhdx_metad
 	return (h->flags & VHDX_METADATA_TABLE_ENTRY_FLAG_REQUIRED) != 0;
 }
 
-/* Item, size of the payload blocks and kind of the file. */
 /*
+ * Item, size of the payload blocks and kind of the file.
+ *
  *  off size field
- *    0    4 block_size such that block_size >= 0x100000 and block_size <= 0x10000000 and (block_size & (block_siz ...
+ *    0    4 block_size such that block_size >= 0x100000 and block_size <= 0x10000000 and ( ...
  *    4    4 flags
  */
-#define VHDX_FILE_PARAMETERS_SIZE 8u
-#define VHDX_FILE_PARAMETERS_BLOCK_SIZE_OFFSET 0u
-#define VHDX_FILE_PARAMETERS_FLAGS_OFFSET 4u
-#define VHDX_FILE_PARAMETERS_FLAG_LEAVE_BLOCKS_ALLOCATED 1u	/* Bit of `flags`, a fixed file. */
-#define VHDX_FILE_PARAMETERS_FLAG_HAS_PARENT 2u	/* Bit of `flags`, a differencing image. */
+#define VHDX_FILE_PARAMETERS_SIZE			 8u
+#define VHDX_FILE_PARAMETERS_BLOCK_SIZE_OFFSET		 0u
+#define VHDX_FILE_PARAMETERS_FLAGS_OFFSET		 4u
+#define VHDX_FILE_PARAMETERS_FLAG_LEAVE_BLOCKS_ALLOCATED 1u /* Bit of `flags`, a fixed file. */
+#define VHDX_FILE_PARAMETERS_FLAG_HAS_PARENT		 2u /* Bit of `flags`, a differencing image. */
 
 enum vhdx_file_parameters_field {
 	VHDX_FILE_PARAMETERS_FIELD_BLOCK_SIZE = 1,
@@ -491,7 +515,7 @@ enum vhdx_file_parameters_field {
 struct vhdx_file_parameters {
 	/* Bytes of the disk in one payload block, a power of two between 1 MiB and 256 MiB. */
 	uint32_t block_size;
-	uint32_t flags;	/* See the derived values. */
+	uint32_t flags; /* See the derived values. */
 };
 
 /**
@@ -499,8 +523,8 @@ struct vhdx_file_parameters {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhdx_file_parameters_parse(struct parse_in *in, struct vhdx_file_parameters *out);
+MUST_CHECK enum parse_status vhdx_file_parameters_parse(struct parse_in *in,
+							struct vhdx_file_parameters *out);
 
 /* The file is fixed, all of its blocks are allocated and stay so. */
 static inline bool vhdx_file_parameters_leave_blocks_allocated(const struct vhdx_file_parameters *h)
@@ -514,12 +538,13 @@ static inline bool vhdx_file_parameters_has_parent(const struct vhdx_file_parame
 	return (h->flags & VHDX_FILE_PARAMETERS_FLAG_HAS_PARENT) != 0;
 }
 
-/* Item, size of the disk. */
 /*
+ * Item, size of the disk.
+ *
  *  off size field
  *    0    8 size at most 0x400000000000
  */
-#define VHDX_VIRTUAL_DISK_SIZE_SIZE 8u
+#define VHDX_VIRTUAL_DISK_SIZE_SIZE	8u
 #define VHDX_VIRTUAL_DISK_SIZE_SIZE_MAX UINT64_C(0x400000000000)
 
 enum vhdx_virtual_disk_size_field {
@@ -531,27 +556,29 @@ static inline uint64_t vhdx_virtual_disk_size_load(const uint8_t *p)
 	return load_u8le(p);
 }
 
-
 /* Size of the disk, a multiple of the logical sector size, at most 64 TiB. */
 static inline uint64_t vhdx_virtual_disk_size_size(uint64_t e)
 {
 	return e;
 }
 
-MUST_CHECK static inline enum parse_status vhdx_virtual_disk_size_check(struct parse_in *in, uint64_t e)
+MUST_CHECK static inline enum parse_status vhdx_virtual_disk_size_check(struct parse_in *in,
+									uint64_t e)
 {
 	if (vhdx_virtual_disk_size_size(e) > UINT64_C(0x400000000000))
-		return parse_fail(in, STRUCTURE_VHDX_VIRTUAL_DISK_SIZE, VHDX_VIRTUAL_DISK_SIZE_FIELD_SIZE, 0,
-			PARSE_RANGE, vhdx_virtual_disk_size_size(e));
+		return parse_fail(in, STRUCTURE_VHDX_VIRTUAL_DISK_SIZE,
+				  VHDX_VIRTUAL_DISK_SIZE_FIELD_SIZE, 0, PARSE_RANGE,
+				  vhdx_virtual_disk_size_size(e));
 	return PARSE_OK;
 }
 
-/* Item, identity of the disk as its drive reports it in SCSI page 83. */
 /*
+ * Item, identity of the disk as its drive reports it in SCSI page 83.
+ *
  *  off size field
  *    0   16 guid
  */
-#define VHDX_VIRTUAL_DISK_ID_SIZE 16u
+#define VHDX_VIRTUAL_DISK_ID_SIZE	 16u
 #define VHDX_VIRTUAL_DISK_ID_GUID_OFFSET 0u
 
 enum vhdx_virtual_disk_id_field {
@@ -559,7 +586,7 @@ enum vhdx_virtual_disk_id_field {
 };
 
 struct vhdx_virtual_disk_id {
-	uint8_t guid[16];	/* The identity, the same in all files of a chain. */
+	uint8_t guid[16]; /* The identity, the same in all files of a chain. */
 };
 
 /**
@@ -567,11 +594,12 @@ struct vhdx_virtual_disk_id {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhdx_virtual_disk_id_parse(struct parse_in *in, struct vhdx_virtual_disk_id *out);
+MUST_CHECK enum parse_status vhdx_virtual_disk_id_parse(struct parse_in *in,
+							struct vhdx_virtual_disk_id *out);
 
-/* Item, sector size that the drive has for its guest. */
 /*
+ * Item, sector size that the drive has for its guest.
+ *
  *  off size field
  *    0    4 size 512 or 4096
  */
@@ -586,23 +614,25 @@ static inline uint32_t vhdx_logical_sector_size_load(const uint8_t *p)
 	return load_u4le(p);
 }
 
-
 /* 512 or 4096. */
 static inline uint32_t vhdx_logical_sector_size_size(uint32_t e)
 {
 	return e;
 }
 
-MUST_CHECK static inline enum parse_status vhdx_logical_sector_size_check(struct parse_in *in, uint32_t e)
+MUST_CHECK static inline enum parse_status vhdx_logical_sector_size_check(struct parse_in *in,
+									  uint32_t e)
 {
 	if (vhdx_logical_sector_size_size(e) != 512 && vhdx_logical_sector_size_size(e) != 4096)
-		return parse_fail(in, STRUCTURE_VHDX_LOGICAL_SECTOR_SIZE, VHDX_LOGICAL_SECTOR_SIZE_FIELD_SIZE, 0,
-			PARSE_RANGE, vhdx_logical_sector_size_size(e));
+		return parse_fail(in, STRUCTURE_VHDX_LOGICAL_SECTOR_SIZE,
+				  VHDX_LOGICAL_SECTOR_SIZE_FIELD_SIZE, 0, PARSE_RANGE,
+				  vhdx_logical_sector_size_size(e));
 	return PARSE_OK;
 }
 
-/* Item, sector size that the drive says that its medium has. */
 /*
+ * Item, sector size that the drive says that its medium has.
+ *
  *  off size field
  *    0    4 size
  */
@@ -617,31 +647,32 @@ static inline uint32_t vhdx_physical_sector_size_load(const uint8_t *p)
 	return load_u4le(p);
 }
 
-
 /* 512 or 4096 by the specification. */
 static inline uint32_t vhdx_physical_sector_size_size(uint32_t e)
 {
 	return e;
 }
 
-MUST_CHECK static inline enum parse_status vhdx_physical_sector_size_check(struct parse_in *in, uint32_t e)
+MUST_CHECK static inline enum parse_status vhdx_physical_sector_size_check(struct parse_in *in,
+									   uint32_t e)
 {
 	(void)in;
 	(void)e;
 	return PARSE_OK;
 }
 
-/* Item of differencing images, says where the parent is. The entries follow, then keys and values. */
 /*
+ * Item of differencing images, says where the parent is. The entries follow, then keys and values.
+ *
  *  off size field
  *    0   16 locator_type
  *   16    2 reserved
  *   18    2 num_entries
  */
-#define VHDX_PARENT_LOCATOR_HEADER_SIZE 20u
+#define VHDX_PARENT_LOCATOR_HEADER_SIZE		       20u
 #define VHDX_PARENT_LOCATOR_HEADER_LOCATOR_TYPE_OFFSET 0u
-#define VHDX_PARENT_LOCATOR_HEADER_RESERVED_OFFSET 16u
-#define VHDX_PARENT_LOCATOR_HEADER_NUM_ENTRIES_OFFSET 18u
+#define VHDX_PARENT_LOCATOR_HEADER_RESERVED_OFFSET     16u
+#define VHDX_PARENT_LOCATOR_HEADER_NUM_ENTRIES_OFFSET  18u
 
 enum vhdx_parent_locator_header_field {
 	VHDX_PARENT_LOCATOR_HEADER_FIELD_LOCATOR_TYPE = 1,
@@ -650,8 +681,8 @@ enum vhdx_parent_locator_header_field {
 };
 
 struct vhdx_parent_locator_header {
-	uint16_t num_entries;	/* Entries that follow. */
-	uint8_t locator_type[16];	/* Type of the locator, see `known_guid`. */
+	uint16_t num_entries;	  /* Entries that follow. */
+	uint8_t locator_type[16]; /* Type of the locator, see `known_guid`. */
 };
 
 /**
@@ -663,21 +694,20 @@ MUST_CHECK enum parse_status
 vhdx_parent_locator_header_parse(struct parse_in *in, struct vhdx_parent_locator_header *out);
 
 /*
- * One pair of key and value, both in UTF-16, little-endian, without a final zero character. The keys of the
- * VHDX type are the texts `parent_locator_key_*` of this file; the order of the paths there is the order in
- * which they are tried.
- */
-/*
+ * One pair of key and value, both in UTF-16, little-endian, without a final zero character. The
+ * keys of the VHDX type are the texts `parent_locator_key_*` of this file; the order of the paths
+ * there is the order in which they are tried.
+ *
  *  off size field
  *    0    4 key_offset
  *    4    4 value_offset
  *    8    2 key_length
  *   10    2 value_length
  */
-#define VHDX_PARENT_LOCATOR_ENTRY_SIZE 12u
-#define VHDX_PARENT_LOCATOR_ENTRY_KEY_OFFSET_OFFSET 0u
+#define VHDX_PARENT_LOCATOR_ENTRY_SIZE		      12u
+#define VHDX_PARENT_LOCATOR_ENTRY_KEY_OFFSET_OFFSET   0u
 #define VHDX_PARENT_LOCATOR_ENTRY_VALUE_OFFSET_OFFSET 4u
-#define VHDX_PARENT_LOCATOR_ENTRY_KEY_LENGTH_OFFSET 8u
+#define VHDX_PARENT_LOCATOR_ENTRY_KEY_LENGTH_OFFSET   8u
 #define VHDX_PARENT_LOCATOR_ENTRY_VALUE_LENGTH_OFFSET 10u
 
 enum vhdx_parent_locator_entry_field {
@@ -688,10 +718,10 @@ enum vhdx_parent_locator_entry_field {
 };
 
 struct vhdx_parent_locator_entry {
-	uint32_t key_offset;	/* Place of the key in the item, not 0. */
-	uint32_t value_offset;	/* Place of the value in the item, not 0. */
-	uint16_t key_length;	/* Length of the key, not 0. */
-	uint16_t value_length;	/* Length of the value, not 0. */
+	uint32_t key_offset;   /* Place of the key in the item, not 0. */
+	uint32_t value_offset; /* Place of the value in the item, not 0. */
+	uint16_t key_length;   /* Length of the key, not 0. */
+	uint16_t value_length; /* Length of the value, not 0. */
 };
 
 /**
@@ -699,16 +729,15 @@ struct vhdx_parent_locator_entry {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhdx_parent_locator_entry_parse(struct parse_in *in, struct vhdx_parent_locator_entry *out);
+MUST_CHECK enum parse_status vhdx_parent_locator_entry_parse(struct parse_in *in,
+							     struct vhdx_parent_locator_entry *out);
 
 /*
  * State and place of one payload block. The entries of the blocks stand in order, except that a
- * `sector_bitmap_bat_entry` follows those of each chunk (in a differencing image, also those of the last,
- * partial chunk). So with r blocks in a chunk, `sectors_per_bitmap` x logical sector size / block size, the
- * entry of block n has the index n + n / r, rounded down.
- */
-/*
+ * `sector_bitmap_bat_entry` follows those of each chunk (in a differencing image, also those of the
+ * last, partial chunk). So with r blocks in a chunk, `sectors_per_bitmap` x logical sector size /
+ * block size, the entry of block n has the index n + n / r, rounded down.
+ *
  *  off    size field
  *    0   8:2-0 state
  *    0  8:19-3 reserved
@@ -727,12 +756,12 @@ static inline uint64_t vhdx_payload_bat_entry_load(const uint8_t *p)
 	return load_u8le(p);
 }
 
-#define VHDX_PAYLOAD_BAT_ENTRY_STATE_SHIFT 0u
-#define VHDX_PAYLOAD_BAT_ENTRY_STATE_MASK UINT64_C(0x7)	/* in place */
-#define VHDX_PAYLOAD_BAT_ENTRY_RESERVED_SHIFT 3u
-#define VHDX_PAYLOAD_BAT_ENTRY_RESERVED_MASK UINT64_C(0xffff8)	/* in place */
+#define VHDX_PAYLOAD_BAT_ENTRY_STATE_SHIFT	    0u
+#define VHDX_PAYLOAD_BAT_ENTRY_STATE_MASK	    UINT64_C(0x7)
+#define VHDX_PAYLOAD_BAT_ENTRY_RESERVED_SHIFT	    3u
+#define VHDX_PAYLOAD_BAT_ENTRY_RESERVED_MASK	    UINT64_C(0xffff8)
 #define VHDX_PAYLOAD_BAT_ENTRY_FILE_OFFSET_MB_SHIFT 20u
-#define VHDX_PAYLOAD_BAT_ENTRY_FILE_OFFSET_MB_MASK UINT64_C(0xfffffffffff00000)	/* in place */
+#define VHDX_PAYLOAD_BAT_ENTRY_FILE_OFFSET_MB_MASK  UINT64_C(0xfffffffffff00000)
 
 /* What the block reads as. */
 static inline uint64_t vhdx_payload_bat_entry_state(uint64_t e)
@@ -749,7 +778,8 @@ static inline uint64_t vhdx_payload_bat_entry_reserved(uint64_t e)
 /* Place of the block in units of 1 MiB. */
 static inline uint64_t vhdx_payload_bat_entry_file_offset_mb(uint64_t e)
 {
-	return (e & VHDX_PAYLOAD_BAT_ENTRY_FILE_OFFSET_MB_MASK) >> VHDX_PAYLOAD_BAT_ENTRY_FILE_OFFSET_MB_SHIFT;
+	return (e & VHDX_PAYLOAD_BAT_ENTRY_FILE_OFFSET_MB_MASK) >>
+	       VHDX_PAYLOAD_BAT_ENTRY_FILE_OFFSET_MB_SHIFT;
 }
 
 /* Place of the block in the file. */
@@ -764,7 +794,8 @@ static inline bool vhdx_payload_bat_entry_is_present(uint64_t e)
 	return vhdx_payload_bat_entry_state(e) >= 6;
 }
 
-MUST_CHECK static inline enum parse_status vhdx_payload_bat_entry_check(struct parse_in *in, uint64_t e)
+MUST_CHECK static inline enum parse_status vhdx_payload_bat_entry_check(struct parse_in *in,
+									uint64_t e)
 {
 	(void)in;
 	(void)e;
@@ -772,10 +803,9 @@ MUST_CHECK static inline enum parse_status vhdx_payload_bat_entry_check(struct p
 }
 
 /*
- * State and place of the sector bitmap block of one chunk. Only differencing images have these blocks; others
- * keep the entries in their places, not present.
- */
-/*
+ * State and place of the sector bitmap block of one chunk. Only differencing images have these
+ * blocks; others keep the entries in their places, not present.
+ *
  *  off    size field
  *    0   8:2-0 state
  *    0  8:19-3 reserved
@@ -794,12 +824,12 @@ static inline uint64_t vhdx_sector_bitmap_bat_entry_load(const uint8_t *p)
 	return load_u8le(p);
 }
 
-#define VHDX_SECTOR_BITMAP_BAT_ENTRY_STATE_SHIFT 0u
-#define VHDX_SECTOR_BITMAP_BAT_ENTRY_STATE_MASK UINT64_C(0x7)	/* in place */
-#define VHDX_SECTOR_BITMAP_BAT_ENTRY_RESERVED_SHIFT 3u
-#define VHDX_SECTOR_BITMAP_BAT_ENTRY_RESERVED_MASK UINT64_C(0xffff8)	/* in place */
+#define VHDX_SECTOR_BITMAP_BAT_ENTRY_STATE_SHIFT	  0u
+#define VHDX_SECTOR_BITMAP_BAT_ENTRY_STATE_MASK		  UINT64_C(0x7)
+#define VHDX_SECTOR_BITMAP_BAT_ENTRY_RESERVED_SHIFT	  3u
+#define VHDX_SECTOR_BITMAP_BAT_ENTRY_RESERVED_MASK	  UINT64_C(0xffff8)
 #define VHDX_SECTOR_BITMAP_BAT_ENTRY_FILE_OFFSET_MB_SHIFT 20u
-#define VHDX_SECTOR_BITMAP_BAT_ENTRY_FILE_OFFSET_MB_MASK UINT64_C(0xfffffffffff00000)	/* in place */
+#define VHDX_SECTOR_BITMAP_BAT_ENTRY_FILE_OFFSET_MB_MASK  UINT64_C(0xfffffffffff00000)
 
 /* Whether there is a bitmap. */
 static inline uint64_t vhdx_sector_bitmap_bat_entry_state(uint64_t e)
@@ -810,13 +840,15 @@ static inline uint64_t vhdx_sector_bitmap_bat_entry_state(uint64_t e)
 /* Zero. */
 static inline uint64_t vhdx_sector_bitmap_bat_entry_reserved(uint64_t e)
 {
-	return (e & VHDX_SECTOR_BITMAP_BAT_ENTRY_RESERVED_MASK) >> VHDX_SECTOR_BITMAP_BAT_ENTRY_RESERVED_SHIFT;
+	return (e & VHDX_SECTOR_BITMAP_BAT_ENTRY_RESERVED_MASK) >>
+	       VHDX_SECTOR_BITMAP_BAT_ENTRY_RESERVED_SHIFT;
 }
 
 /* Place of the bitmap in units of 1 MiB. */
 static inline uint64_t vhdx_sector_bitmap_bat_entry_file_offset_mb(uint64_t e)
 {
-	return (e & VHDX_SECTOR_BITMAP_BAT_ENTRY_FILE_OFFSET_MB_MASK) >> VHDX_SECTOR_BITMAP_BAT_ENTRY_FILE_OFFSET_MB_SHIFT;
+	return (e & VHDX_SECTOR_BITMAP_BAT_ENTRY_FILE_OFFSET_MB_MASK) >>
+	       VHDX_SECTOR_BITMAP_BAT_ENTRY_FILE_OFFSET_MB_SHIFT;
 }
 
 /* Place of the bitmap in the file. */
@@ -825,7 +857,8 @@ static inline uint64_t vhdx_sector_bitmap_bat_entry_file_offset(uint64_t e)
 	return vhdx_sector_bitmap_bat_entry_file_offset_mb(e) << 20;
 }
 
-MUST_CHECK static inline enum parse_status vhdx_sector_bitmap_bat_entry_check(struct parse_in *in, uint64_t e)
+MUST_CHECK static inline enum parse_status vhdx_sector_bitmap_bat_entry_check(struct parse_in *in,
+									      uint64_t e)
 {
 	(void)in;
 	(void)e;
@@ -833,11 +866,10 @@ MUST_CHECK static inline enum parse_status vhdx_sector_bitmap_bat_entry_check(st
 }
 
 /*
- * One byte of a sector bitmap block: eight consecutive sectors, the first in the lowest bit. A set bit says
- * that the sector is in this file, a clear one that it is in the parent. Only blocks in the state partially
- * present have meaningful bits.
- */
-/*
+ * One byte of a sector bitmap block: eight consecutive sectors, the first in the lowest bit. A set
+ * bit says that the sector is in this file, a clear one that it is in the parent. Only blocks in
+ * the state partially present have meaningful bits.
+ *
  *  off size field
  *    0    1 sectors
  */
@@ -852,14 +884,14 @@ static inline uint8_t vhdx_sector_bitmap_byte_load(const uint8_t *p)
 	return load_u1(p);
 }
 
-
 /* Bit n is sector n of the eight. */
 static inline uint8_t vhdx_sector_bitmap_byte_sectors(uint8_t e)
 {
 	return e;
 }
 
-MUST_CHECK static inline enum parse_status vhdx_sector_bitmap_byte_check(struct parse_in *in, uint8_t e)
+MUST_CHECK static inline enum parse_status vhdx_sector_bitmap_byte_check(struct parse_in *in,
+									 uint8_t e)
 {
 	(void)in;
 	(void)e;
@@ -867,11 +899,10 @@ MUST_CHECK static inline enum parse_status vhdx_sector_bitmap_byte_check(struct 
 }
 
 /*
- * First 64 bytes of a log entry. Up to 126 descriptors follow in the same sector, more in further ones, then
- * a data sector for each data descriptor. Applied in one go, an entry brings the file from one consistent
- * state to the next.
- */
-/*
+ * First 64 bytes of a log entry. Up to 126 descriptors follow in the same sector, more in further
+ * ones, then a data sector for each data descriptor. Applied in one go, an entry brings the file
+ * from one consistent state to the next.
+ *
  *  off size field
  *    0    4 signature           "loge"
  *    4    4 checksum
@@ -884,20 +915,20 @@ MUST_CHECK static inline enum parse_status vhdx_sector_bitmap_byte_check(struct 
  *   48    8 flushed_file_offset
  *   56    8 last_file_offset
  */
-#define VHDX_LOG_ENTRY_HEADER_SIZE 64u
-#define VHDX_LOG_ENTRY_HEADER_SIGNATURE_OFFSET 0u
-#define VHDX_LOG_ENTRY_HEADER_CHECKSUM_OFFSET 4u
-#define VHDX_LOG_ENTRY_HEADER_ENTRY_LENGTH_OFFSET 8u
-#define VHDX_LOG_ENTRY_HEADER_TAIL_OFFSET 12u
-#define VHDX_LOG_ENTRY_HEADER_SEQUENCE_NUMBER_OFFSET 16u
-#define VHDX_LOG_ENTRY_HEADER_NUM_DESCRIPTORS_OFFSET 24u
-#define VHDX_LOG_ENTRY_HEADER_RESERVED_OFFSET 28u
-#define VHDX_LOG_ENTRY_HEADER_LOG_GUID_OFFSET 32u
+#define VHDX_LOG_ENTRY_HEADER_SIZE			 64u
+#define VHDX_LOG_ENTRY_HEADER_SIGNATURE_OFFSET		 0u
+#define VHDX_LOG_ENTRY_HEADER_CHECKSUM_OFFSET		 4u
+#define VHDX_LOG_ENTRY_HEADER_ENTRY_LENGTH_OFFSET	 8u
+#define VHDX_LOG_ENTRY_HEADER_TAIL_OFFSET		 12u
+#define VHDX_LOG_ENTRY_HEADER_SEQUENCE_NUMBER_OFFSET	 16u
+#define VHDX_LOG_ENTRY_HEADER_NUM_DESCRIPTORS_OFFSET	 24u
+#define VHDX_LOG_ENTRY_HEADER_RESERVED_OFFSET		 28u
+#define VHDX_LOG_ENTRY_HEADER_LOG_GUID_OFFSET		 32u
 #define VHDX_LOG_ENTRY_HEADER_FLUSHED_FILE_OFFSET_OFFSET 48u
-#define VHDX_LOG_ENTRY_HEADER_LAST_FILE_OFFSET_OFFSET 56u
-#define VHDX_LOG_ENTRY_HEADER_SIGNATURE "loge"
-#define VHDX_LOG_ENTRY_HEADER_SIGNATURE_SIZE 4u
-#define VHDX_LOG_ENTRY_HEADER_SEQUENCE_NUMBER_MIN 1u
+#define VHDX_LOG_ENTRY_HEADER_LAST_FILE_OFFSET_OFFSET	 56u
+#define VHDX_LOG_ENTRY_HEADER_SIGNATURE			 "loge"
+#define VHDX_LOG_ENTRY_HEADER_SIGNATURE_SIZE		 4u
+#define VHDX_LOG_ENTRY_HEADER_SEQUENCE_NUMBER_MIN	 1u
 
 enum vhdx_log_entry_header_field {
 	VHDX_LOG_ENTRY_HEADER_FIELD_SIGNATURE = 1,
@@ -913,16 +944,21 @@ enum vhdx_log_entry_header_field {
 };
 
 struct vhdx_log_entry_header {
-	uint64_t sequence_number;	/* One more than that of the entry before. */
+	uint64_t sequence_number; /* One more than that of the entry before. */
 	/* Length of the file up to which everything was on disk when this was written. */
 	uint64_t flushed_file_offset;
-	uint64_t last_file_offset;	/* Length that the file must have to hold everything that is allocated. */
-	uint32_t checksum;	/* CRC-32C of the `entry_length` bytes of the entry, with this field as zero. */
-	/* Length of the entry with its descriptors and data sectors, a multiple of 4096 and not 0. */
+	/* Length that the file must have to hold everything that is allocated. */
+	uint64_t last_file_offset;
+	/* CRC-32C of the `entry_length` bytes of the entry, with this field as zero. */
+	uint32_t checksum;
+	/*
+	 * Length of the entry with its descriptors and data sectors, a multiple of 4096 and not 0.
+	 */
 	uint32_t entry_length;
-	uint32_t tail;	/* Place in the log of the oldest entry of the sequence when this one was written. */
-	uint32_t num_descriptors;	/* Descriptors in the entry; may be 0. */
-	uint8_t log_guid[16];	/* `log_guid` of the header when this was written. */
+	/* Place in the log of the oldest entry of the sequence when this one was written. */
+	uint32_t tail;
+	uint32_t num_descriptors; /* Descriptors in the entry; may be 0. */
+	uint8_t log_guid[16];	  /* `log_guid` of the header when this was written. */
 };
 
 /**
@@ -930,11 +966,12 @@ struct vhdx_log_entry_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhdx_log_entry_header_parse(struct parse_in *in, struct vhdx_log_entry_header *out);
+MUST_CHECK enum parse_status vhdx_log_entry_header_parse(struct parse_in *in,
+							 struct vhdx_log_entry_header *out);
 
-/* Says that a range of the file becomes zero. */
 /*
+ * Says that a range of the file becomes zero.
+ *
  *  off size field
  *    0    4 signature       "zero"
  *    4    4 reserved
@@ -942,14 +979,14 @@ vhdx_log_entry_header_parse(struct parse_in *in, struct vhdx_log_entry_header *o
  *   16    8 file_offset     a multiple of 4096
  *   24    8 sequence_number
  */
-#define VHDX_LOG_ZERO_DESCRIPTOR_SIZE 32u
-#define VHDX_LOG_ZERO_DESCRIPTOR_SIGNATURE_OFFSET 0u
-#define VHDX_LOG_ZERO_DESCRIPTOR_RESERVED_OFFSET 4u
-#define VHDX_LOG_ZERO_DESCRIPTOR_ZERO_LENGTH_OFFSET 8u
-#define VHDX_LOG_ZERO_DESCRIPTOR_FILE_OFFSET_OFFSET 16u
+#define VHDX_LOG_ZERO_DESCRIPTOR_SIZE			32u
+#define VHDX_LOG_ZERO_DESCRIPTOR_SIGNATURE_OFFSET	0u
+#define VHDX_LOG_ZERO_DESCRIPTOR_RESERVED_OFFSET	4u
+#define VHDX_LOG_ZERO_DESCRIPTOR_ZERO_LENGTH_OFFSET	8u
+#define VHDX_LOG_ZERO_DESCRIPTOR_FILE_OFFSET_OFFSET	16u
 #define VHDX_LOG_ZERO_DESCRIPTOR_SEQUENCE_NUMBER_OFFSET 24u
-#define VHDX_LOG_ZERO_DESCRIPTOR_SIGNATURE "zero"
-#define VHDX_LOG_ZERO_DESCRIPTOR_SIGNATURE_SIZE 4u
+#define VHDX_LOG_ZERO_DESCRIPTOR_SIGNATURE		"zero"
+#define VHDX_LOG_ZERO_DESCRIPTOR_SIGNATURE_SIZE		4u
 
 enum vhdx_log_zero_descriptor_field {
 	VHDX_LOG_ZERO_DESCRIPTOR_FIELD_SIGNATURE = 1,
@@ -960,9 +997,9 @@ enum vhdx_log_zero_descriptor_field {
 };
 
 struct vhdx_log_zero_descriptor {
-	uint64_t zero_length;	/* Length of the range, a multiple of 4096. */
-	uint64_t file_offset;	/* Place of the range, a multiple of 4096. */
-	uint64_t sequence_number;	/* Must equal that of the entry. */
+	uint64_t zero_length;	  /* Length of the range, a multiple of 4096. */
+	uint64_t file_offset;	  /* Place of the range, a multiple of 4096. */
+	uint64_t sequence_number; /* Must equal that of the entry. */
 };
 
 /**
@@ -970,14 +1007,13 @@ struct vhdx_log_zero_descriptor {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhdx_log_zero_descriptor_parse(struct parse_in *in, struct vhdx_log_zero_descriptor *out);
+MUST_CHECK enum parse_status vhdx_log_zero_descriptor_parse(struct parse_in *in,
+							    struct vhdx_log_zero_descriptor *out);
 
 /*
- * Says that 4096 bytes of the file are replaced. Because a data sector loses 12 of its bytes to signature and
- * sequence number, the first 8 and the last 4 bytes of the new contents stand here.
- */
-/*
+ * Says that 4096 bytes of the file are replaced. Because a data sector loses 12 of its bytes to
+ * signature and sequence number, the first 8 and the last 4 bytes of the new contents stand here.
+ *
  *  off size field
  *    0    4 signature       "desc"
  *    4    4 trailing_bytes
@@ -985,14 +1021,14 @@ vhdx_log_zero_descriptor_parse(struct parse_in *in, struct vhdx_log_zero_descrip
  *   16    8 file_offset     a multiple of 4096
  *   24    8 sequence_number
  */
-#define VHDX_LOG_DATA_DESCRIPTOR_SIZE 32u
-#define VHDX_LOG_DATA_DESCRIPTOR_SIGNATURE_OFFSET 0u
-#define VHDX_LOG_DATA_DESCRIPTOR_TRAILING_BYTES_OFFSET 4u
-#define VHDX_LOG_DATA_DESCRIPTOR_LEADING_BYTES_OFFSET 8u
-#define VHDX_LOG_DATA_DESCRIPTOR_FILE_OFFSET_OFFSET 16u
+#define VHDX_LOG_DATA_DESCRIPTOR_SIZE			32u
+#define VHDX_LOG_DATA_DESCRIPTOR_SIGNATURE_OFFSET	0u
+#define VHDX_LOG_DATA_DESCRIPTOR_TRAILING_BYTES_OFFSET	4u
+#define VHDX_LOG_DATA_DESCRIPTOR_LEADING_BYTES_OFFSET	8u
+#define VHDX_LOG_DATA_DESCRIPTOR_FILE_OFFSET_OFFSET	16u
 #define VHDX_LOG_DATA_DESCRIPTOR_SEQUENCE_NUMBER_OFFSET 24u
-#define VHDX_LOG_DATA_DESCRIPTOR_SIGNATURE "desc"
-#define VHDX_LOG_DATA_DESCRIPTOR_SIGNATURE_SIZE 4u
+#define VHDX_LOG_DATA_DESCRIPTOR_SIGNATURE		"desc"
+#define VHDX_LOG_DATA_DESCRIPTOR_SIGNATURE_SIZE		4u
 
 enum vhdx_log_data_descriptor_field {
 	VHDX_LOG_DATA_DESCRIPTOR_FIELD_SIGNATURE = 1,
@@ -1003,10 +1039,10 @@ enum vhdx_log_data_descriptor_field {
 };
 
 struct vhdx_log_data_descriptor {
-	uint64_t file_offset;	/* Place of the 4096 bytes, a multiple of 4096. */
-	uint64_t sequence_number;	/* Must equal that of the entry. */
-	uint8_t trailing_bytes[4];	/* The last 4 bytes of the new contents. */
-	uint8_t leading_bytes[8];	/* The first 8 bytes of the new contents. */
+	uint64_t file_offset;	   /* Place of the 4096 bytes, a multiple of 4096. */
+	uint64_t sequence_number;  /* Must equal that of the entry. */
+	uint8_t trailing_bytes[4]; /* The last 4 bytes of the new contents. */
+	uint8_t leading_bytes[8];  /* The first 8 bytes of the new contents. */
 };
 
 /**
@@ -1014,27 +1050,26 @@ struct vhdx_log_data_descriptor {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhdx_log_data_descriptor_parse(struct parse_in *in, struct vhdx_log_data_descriptor *out);
+MUST_CHECK enum parse_status vhdx_log_data_descriptor_parse(struct parse_in *in,
+							    struct vhdx_log_data_descriptor *out);
 
 /*
- * 4096 bytes of new contents, but for the 12 bytes that its descriptor holds. The n-th data sector belongs to
- * the n-th data descriptor.
- */
-/*
+ * 4096 bytes of new contents, but for the 12 bytes that its descriptor holds. The n-th data sector
+ * belongs to the n-th data descriptor.
+ *
  *  off size field
  *    0    4 signature     "data"
  *    4    4 sequence_high
  *    8 4084 data
  * 4092    4 sequence_low
  */
-#define VHDX_LOG_DATA_SECTOR_SIZE 4096u
-#define VHDX_LOG_DATA_SECTOR_SIGNATURE_OFFSET 0u
+#define VHDX_LOG_DATA_SECTOR_SIZE		  4096u
+#define VHDX_LOG_DATA_SECTOR_SIGNATURE_OFFSET	  0u
 #define VHDX_LOG_DATA_SECTOR_SEQUENCE_HIGH_OFFSET 4u
-#define VHDX_LOG_DATA_SECTOR_DATA_OFFSET 8u
-#define VHDX_LOG_DATA_SECTOR_SEQUENCE_LOW_OFFSET 4092u
-#define VHDX_LOG_DATA_SECTOR_SIGNATURE "data"
-#define VHDX_LOG_DATA_SECTOR_SIGNATURE_SIZE 4u
+#define VHDX_LOG_DATA_SECTOR_DATA_OFFSET	  8u
+#define VHDX_LOG_DATA_SECTOR_SEQUENCE_LOW_OFFSET  4092u
+#define VHDX_LOG_DATA_SECTOR_SIGNATURE		  "data"
+#define VHDX_LOG_DATA_SECTOR_SIGNATURE_SIZE	  4u
 
 enum vhdx_log_data_sector_field {
 	VHDX_LOG_DATA_SECTOR_FIELD_SIGNATURE = 1,
@@ -1044,9 +1079,10 @@ enum vhdx_log_data_sector_field {
 };
 
 struct vhdx_log_data_sector {
-	uint32_t sequence_high;	/* Upper half of the entry's sequence number. */
+	uint32_t sequence_high; /* Upper half of the entry's sequence number. */
 	uint32_t sequence_low;	/* Lower half of the entry's sequence number. */
-	uint8_t data[4084];	/* The new contents without the first 8 and the last 4 bytes. */
+	/* The new contents without the first 8 and the last 4 bytes. */
+	uint8_t data[4084];
 };
 
 /**
@@ -1054,7 +1090,7 @@ struct vhdx_log_data_sector {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-vhdx_log_data_sector_parse(struct parse_in *in, struct vhdx_log_data_sector *out);
+MUST_CHECK enum parse_status vhdx_log_data_sector_parse(struct parse_in *in,
+							struct vhdx_log_data_sector *out);
 
 #endif

@@ -31,8 +31,7 @@ const struct vmdk_string vmdk_strings[VMDK_NUM_STRINGS] = {
 	{ VMDK_EXTENT_TYPE_SE_SPARSE, 8 },
 };
 
-enum parse_status
-vmdk_sparse_header_parse(struct parse_in *in, struct vmdk_sparse_header *out)
+enum parse_status vmdk_sparse_header_parse(struct parse_in *in, struct vmdk_sparse_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -40,13 +39,13 @@ vmdk_sparse_header_parse(struct parse_in *in, struct vmdk_sparse_header *out)
 		return parse_truncated(in, STRUCTURE_VMDK_SPARSE_HEADER);
 
 	if (!bytes_eq(p, "KDMV", 4))
-		return parse_fail(in, STRUCTURE_VMDK_SPARSE_HEADER, VMDK_SPARSE_HEADER_FIELD_MAGIC, 0,
-			PARSE_BAD_MAGIC, load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VMDK_SPARSE_HEADER, VMDK_SPARSE_HEADER_FIELD_MAGIC,
+				  0, PARSE_BAD_MAGIC, load_bytes_be(p, 4));
 
 	uint32_t version = load_u4le(p + 4);
 	if (version > 3)
-		return parse_fail(in, STRUCTURE_VMDK_SPARSE_HEADER, VMDK_SPARSE_HEADER_FIELD_VERSION, 4, PARSE_RANGE,
-			version);
+		return parse_fail(in, STRUCTURE_VMDK_SPARSE_HEADER,
+				  VMDK_SPARSE_HEADER_FIELD_VERSION, 4, PARSE_RANGE, version);
 
 	uint32_t flags = load_u4le(p + 8);
 	uint64_t capacity = load_u8le(p + 12);
@@ -56,8 +55,9 @@ vmdk_sparse_header_parse(struct parse_in *in, struct vmdk_sparse_header *out)
 
 	uint32_t num_gtes_per_gt = load_u4le(p + 44);
 	if (num_gtes_per_gt > 512)
-		return parse_fail(in, STRUCTURE_VMDK_SPARSE_HEADER, VMDK_SPARSE_HEADER_FIELD_NUM_GTES_PER_GT, 44,
-			PARSE_RANGE, num_gtes_per_gt);
+		return parse_fail(in, STRUCTURE_VMDK_SPARSE_HEADER,
+				  VMDK_SPARSE_HEADER_FIELD_NUM_GTES_PER_GT, 44, PARSE_RANGE,
+				  num_gtes_per_gt);
 
 	uint64_t redundant_gd_sector = load_u8le(p + 48);
 	uint64_t gd_sector = load_u8le(p + 56);
@@ -88,8 +88,7 @@ vmdk_sparse_header_parse(struct parse_in *in, struct vmdk_sparse_header *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-vmdk_cowd_header_parse(struct parse_in *in, struct vmdk_cowd_header *out)
+enum parse_status vmdk_cowd_header_parse(struct parse_in *in, struct vmdk_cowd_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -97,8 +96,8 @@ vmdk_cowd_header_parse(struct parse_in *in, struct vmdk_cowd_header *out)
 		return parse_truncated(in, STRUCTURE_VMDK_COWD_HEADER);
 
 	if (!bytes_eq(p, "COWD", 4))
-		return parse_fail(in, STRUCTURE_VMDK_COWD_HEADER, VMDK_COWD_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_VMDK_COWD_HEADER, VMDK_COWD_HEADER_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 4));
 
 	uint32_t version = load_u4le(p + 4);
 	uint32_t flags = load_u4le(p + 8);
@@ -108,8 +107,9 @@ vmdk_cowd_header_parse(struct parse_in *in, struct vmdk_cowd_header *out)
 
 	uint32_t num_gd_entries = load_u4le(p + 24);
 	if (num_gd_entries > 0x2000000)
-		return parse_fail(in, STRUCTURE_VMDK_COWD_HEADER, VMDK_COWD_HEADER_FIELD_NUM_GD_ENTRIES, 24,
-			PARSE_RANGE, num_gd_entries);
+		return parse_fail(in, STRUCTURE_VMDK_COWD_HEADER,
+				  VMDK_COWD_HEADER_FIELD_NUM_GD_ENTRIES, 24, PARSE_RANGE,
+				  num_gd_entries);
 
 	uint32_t free_sector = load_u4le(p + 28);
 	uint32_t num_cylinders = load_u4le(p + 32);
@@ -139,8 +139,7 @@ vmdk_cowd_header_parse(struct parse_in *in, struct vmdk_cowd_header *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-vmdk_marker_parse(struct parse_in *in, struct vmdk_marker *out)
+enum parse_status vmdk_marker_parse(struct parse_in *in, struct vmdk_marker *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -157,8 +156,7 @@ vmdk_marker_parse(struct parse_in *in, struct vmdk_marker *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-vmdk_grain_marker_parse(struct parse_in *in, struct vmdk_grain_marker *out)
+enum parse_status vmdk_grain_marker_parse(struct parse_in *in, struct vmdk_grain_marker *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -173,8 +171,7 @@ vmdk_grain_marker_parse(struct parse_in *in, struct vmdk_grain_marker *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-vmdk_footer_parse(struct parse_in *in, struct vmdk_footer *out)
+enum parse_status vmdk_footer_parse(struct parse_in *in, struct vmdk_footer *out)
 {
 	if (in->len < VMDK_FOOTER_SIZE)
 		return parse_truncated(in, STRUCTURE_VMDK_FOOTER);
@@ -246,8 +243,8 @@ const struct vmdk_descriptor_string vmdk_descriptor_strings[VMDK_DESCRIPTOR_NUM_
 	{ VMDK_DESCRIPTOR_KEY_DELETABLE, 13 },
 };
 
-enum parse_status
-vmdk_descriptor_parse(struct parse_in *in, uint32_t len_text, struct vmdk_descriptor *out)
+enum parse_status vmdk_descriptor_parse(struct parse_in *in, uint32_t len_text,
+					struct vmdk_descriptor *out)
 {
 	size_t pos = 0;
 

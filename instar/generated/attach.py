@@ -12,11 +12,11 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import record
 
-
 OFS_EXCHANGE = 0x1000
 """Where `exchange` stands in the control region."""
 MAX_NAME = 4096
 """Longest name that may be asked for."""
+
 
 class AttachKind(IntEnum):
     """Values of kind."""
@@ -84,30 +84,54 @@ class AttachExchange:
     """The name, as it stands in the image."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if self.kind not in (1, 2, 3, 4,):
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.kind not in (
+            1,
+            2,
+            3,
+            4,
+        ):
             raise FieldError(
                 "attach exchange",
                 "kind",
                 base + 4,
                 self.kind,
-                'one of 1 (backing), 2 (data_file), 3 (extent), 4 (parent)',
+                "one of 1 (backing), 2 (data_file), 3 (extent), 4 (parent)",
                 6,
             )
         if self.len_name > 4096:
-            raise FieldError("attach exchange", "len_name", base + 8, self.len_name, 'at most 4096', 3)
-        if self.status not in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,):
+            raise FieldError(
+                "attach exchange", "len_name", base + 8, self.len_name, "at most 4096", 3
+            )
+        if self.status not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+        ):
             raise FieldError(
                 "attach exchange",
                 "status",
                 base + 12,
                 self.status,
-                'one of 0 (ok), 1 (not_found), 2 (failed), 3 (escapes), 4 (protocol), 5 (special), 6 (cycle), 7 '
-                '(too_deep), 8 (too_many), 9 (bad_name), 10 (forbidden)',
+                "one of 0 (ok), 1 (not_found), 2 (failed), 3 (escapes), 4 (protocol), 5 "
+                "(special), 6 (cycle), 7 (too_deep), 8 (too_many), 9 (bad_name), 10 "
+                "(forbidden)",
                 6,
             )
         if len(self.name) != 4096:
-            raise FieldError("attach exchange", "name", base + 32, len(self.name), 'must have the length 4096', 7)
+            raise FieldError(
+                "attach exchange", "name", base + 32, len(self.name), "must have the length 4096", 7
+            )
 
     def pack(self) -> bytes:
         """Return the 4128 bytes that the spec describes, checked."""
@@ -117,44 +141,77 @@ class AttachExchange:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.from_disk, self.kind, self.len_name, self.status, self.disk, self.flags, self.len_file, self.name,
+            self.from_disk,
+            self.kind,
+            self.len_name,
+            self.status,
+            self.disk,
+            self.flags,
+            self.len_file,
+            self.name,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> AttachExchange:
         """Check and return the attach exchange at the start of `data`."""
         if len(data) < 4128:
-            raise FieldError("attach exchange", "", base + len(data), len(data), "needs more bytes", 1)
-        v_from_disk = int.from_bytes(data[0 : 0 + 4], "little")
-        v_kind = int.from_bytes(data[4 : 4 + 4], "little")
-        if v_kind not in (1, 2, 3, 4,):
+            raise FieldError(
+                "attach exchange", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_from_disk = int.from_bytes(data[0:4], "little")
+        v_kind = int.from_bytes(data[4:8], "little")
+        if v_kind not in (
+            1,
+            2,
+            3,
+            4,
+        ):
             raise FieldError(
                 "attach exchange",
                 "kind",
                 base + 4,
                 v_kind,
-                'one of 1 (backing), 2 (data_file), 3 (extent), 4 (parent)',
+                "one of 1 (backing), 2 (data_file), 3 (extent), 4 (parent)",
                 6,
             )
-        v_len_name = int.from_bytes(data[8 : 8 + 4], "little")
+        v_len_name = int.from_bytes(data[8:12], "little")
         if v_len_name > 4096:
-            raise FieldError("attach exchange", "len_name", base + 8, v_len_name, 'at most 4096', 3)
-        v_status = int.from_bytes(data[12 : 12 + 4], "little")
-        if v_status not in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,):
+            raise FieldError("attach exchange", "len_name", base + 8, v_len_name, "at most 4096", 3)
+        v_status = int.from_bytes(data[12:16], "little")
+        if v_status not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+        ):
             raise FieldError(
                 "attach exchange",
                 "status",
                 base + 12,
                 v_status,
-                'one of 0 (ok), 1 (not_found), 2 (failed), 3 (escapes), 4 (protocol), 5 (special), 6 (cycle), 7 '
-                '(too_deep), 8 (too_many), 9 (bad_name), 10 (forbidden)',
+                "one of 0 (ok), 1 (not_found), 2 (failed), 3 (escapes), 4 (protocol), 5 "
+                "(special), 6 (cycle), 7 (too_deep), 8 (too_many), 9 (bad_name), 10 "
+                "(forbidden)",
                 6,
             )
-        v_disk = int.from_bytes(data[16 : 16 + 4], "little")
-        v_flags = int.from_bytes(data[20 : 20 + 4], "little")
-        v_len_file = int.from_bytes(data[24 : 24 + 8], "little")
-        v_name = data[32 : 32 + 4096]
+        v_disk = int.from_bytes(data[16:20], "little")
+        v_flags = int.from_bytes(data[20:24], "little")
+        v_len_file = int.from_bytes(data[24:32], "little")
+        v_name = data[32:4128]
         return cls(
-            from_disk=v_from_disk, kind=v_kind, len_name=v_len_name, status=v_status, disk=v_disk, flags=v_flags,
-            len_file=v_len_file, name=v_name,
+            from_disk=v_from_disk,
+            kind=v_kind,
+            len_name=v_len_name,
+            status=v_status,
+            disk=v_disk,
+            flags=v_flags,
+            len_file=v_len_file,
+            name=v_name,
         )

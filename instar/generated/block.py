@@ -12,7 +12,6 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import record
 
-
 LEN_ALLOCATION = 8
 """The answer to `allocated`, one little-endian number."""
 NUM_DESCRIPTORS = 1024
@@ -31,10 +30,11 @@ OFS_HEADERS = 0x4000
 """Request headers."""
 OFS_AVAILABLE = 0x6000
 """Available ring."""
-OFS_STATUS = 0x6a00
+OFS_STATUS = 0x6A00
 """Status bytes."""
 OFS_USED = 0x7000
 """Used ring."""
+
 
 class BlockDescriptorFlag(IntEnum):
     """Values of descriptor_flag."""
@@ -49,7 +49,9 @@ class BlockRequestType(IntEnum):
     """Values of request_type."""
 
     READ = 0
-    """VIRTIO_BLK_T_IN. Read from the file. What lies past its end inside the last sector reads as zero."""
+    """VIRTIO_BLK_T_IN. Read from the file. What lies past its end inside the last sector reads
+    as zero.
+    """
     WRITE = 1
     """VIRTIO_BLK_T_OUT. Write to the file."""
     FLUSH = 4
@@ -88,7 +90,9 @@ class BlockDescriptor:
     """Next descriptor of the request."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -104,11 +108,13 @@ class BlockDescriptor:
     def unpack(cls, data: bytes, base: int = 0) -> BlockDescriptor:
         """Check and return the block descriptor at the start of `data`."""
         if len(data) < 16:
-            raise FieldError("block descriptor", "", base + len(data), len(data), "needs more bytes", 1)
-        v_address = int.from_bytes(data[0 : 0 + 8], "little")
-        v_len_buffer = int.from_bytes(data[8 : 8 + 4], "little")
-        v_flags = int.from_bytes(data[12 : 12 + 2], "little")
-        v_next = int.from_bytes(data[14 : 14 + 2], "little")
+            raise FieldError(
+                "block descriptor", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_address = int.from_bytes(data[0:8], "little")
+        v_len_buffer = int.from_bytes(data[8:12], "little")
+        v_flags = int.from_bytes(data[12:14], "little")
+        v_next = int.from_bytes(data[14:16], "little")
         return cls(address=v_address, len_buffer=v_len_buffer, flags=v_flags, next=v_next)
 
 
@@ -129,7 +135,9 @@ class BlockAvailable:
     """Zero."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -145,13 +153,15 @@ class BlockAvailable:
     def unpack(cls, data: bytes, base: int = 0) -> BlockAvailable:
         """Check and return the block available at the start of `data`."""
         if len(data) < 2056:
-            raise FieldError("block available", "", base + len(data), len(data), "needs more bytes", 1)
-        v_flags = int.from_bytes(data[0 : 0 + 2], "little")
-        v_index = int.from_bytes(data[2 : 2 + 2], "little")
-        v_ring = tuple(int.from_bytes(data[i : i + 2], "little") for i in range(4, 4 + 2048, 2))
-        v_used_event = int.from_bytes(data[2052 : 2052 + 2], "little")
-        if data[2054 : 2054 + 2] != b'\x00\x00':
-            raise FieldError("block available", "reserved", base + 2054, data[2054 : 2054 + 2], 'zero', 4)
+            raise FieldError(
+                "block available", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_flags = int.from_bytes(data[0:2], "little")
+        v_index = int.from_bytes(data[2:4], "little")
+        v_ring = tuple(int.from_bytes(data[i : i + 2], "little") for i in range(4, 2052, 2))
+        v_used_event = int.from_bytes(data[2052:2054], "little")
+        if data[2054:2056] != b"\x00\x00":
+            raise FieldError("block available", "reserved", base + 2054, data[2054:2056], "zero", 4)
         return cls(flags=v_flags, index=v_index, ring=v_ring, used_event=v_used_event)
 
 
@@ -167,12 +177,16 @@ class BlockUsed:
     index: int = 0
     """Requests completed."""
     ring: tuple[int, ...] = (0,) * 2048
-    """Pairs of a request's first descriptor and the number of bytes written for it, status included."""
+    """Pairs of a request's first descriptor and the number of bytes written for it, status
+    included.
+    """
     available_event: int = 0
     """Zero."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -189,12 +203,12 @@ class BlockUsed:
         """Check and return the block used at the start of `data`."""
         if len(data) < 8200:
             raise FieldError("block used", "", base + len(data), len(data), "needs more bytes", 1)
-        v_flags = int.from_bytes(data[0 : 0 + 2], "little")
-        v_index = int.from_bytes(data[2 : 2 + 2], "little")
-        v_ring = tuple(int.from_bytes(data[i : i + 4], "little") for i in range(4, 4 + 8192, 4))
-        v_available_event = int.from_bytes(data[8196 : 8196 + 2], "little")
-        if data[8198 : 8198 + 2] != b'\x00\x00':
-            raise FieldError("block used", "reserved", base + 8198, data[8198 : 8198 + 2], 'zero', 4)
+        v_flags = int.from_bytes(data[0:2], "little")
+        v_index = int.from_bytes(data[2:4], "little")
+        v_ring = tuple(int.from_bytes(data[i : i + 4], "little") for i in range(4, 8196, 4))
+        v_available_event = int.from_bytes(data[8196:8198], "little")
+        if data[8198:8200] != b"\x00\x00":
+            raise FieldError("block used", "reserved", base + 8198, data[8198:8200], "zero", 4)
         return cls(flags=v_flags, index=v_index, ring=v_ring, available_event=v_available_event)
 
 
@@ -213,14 +227,22 @@ class BlockRequest:
     """Where in the file."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if self.type not in (0, 1, 4, 0x10000, 0x10001,):
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.type not in (
+            0,
+            1,
+            4,
+            0x10000,
+            0x10001,
+        ):
             raise FieldError(
                 "block request",
                 "type",
                 base,
                 self.type,
-                'one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)',
+                "one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)",
                 6,
             )
 
@@ -237,19 +259,27 @@ class BlockRequest:
     def unpack(cls, data: bytes, base: int = 0) -> BlockRequest:
         """Check and return the block request at the start of `data`."""
         if len(data) < 16:
-            raise FieldError("block request", "", base + len(data), len(data), "needs more bytes", 1)
-        v_type = int.from_bytes(data[0 : 0 + 4], "little")
-        if v_type not in (0, 1, 4, 0x10000, 0x10001,):
+            raise FieldError(
+                "block request", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_type = int.from_bytes(data[0:4], "little")
+        if v_type not in (
+            0,
+            1,
+            4,
+            0x10000,
+            0x10001,
+        ):
             raise FieldError(
                 "block request",
                 "type",
                 base,
                 v_type,
-                'one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)',
+                "one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)",
                 6,
             )
-        v_disk = int.from_bytes(data[4 : 4 + 4], "little")
-        v_sector = int.from_bytes(data[8 : 8 + 8], "little")
+        v_disk = int.from_bytes(data[4:8], "little")
+        v_sector = int.from_bytes(data[8:16], "little")
         return cls(type=v_type, disk=v_disk, sector=v_sector)
 
 
@@ -267,9 +297,11 @@ class BlockDataRange:
     """Bytes to the next hole. At least 1."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.length < 1:
-            raise FieldError("block data range", "length", base + 8, self.length, 'at least 1', 3)
+            raise FieldError("block data range", "length", base + 8, self.length, "at least 1", 3)
 
     def pack(self) -> bytes:
         """Return the 16 bytes that the spec describes, checked."""
@@ -284,9 +316,11 @@ class BlockDataRange:
     def unpack(cls, data: bytes, base: int = 0) -> BlockDataRange:
         """Check and return the block data range at the start of `data`."""
         if len(data) < 16:
-            raise FieldError("block data range", "", base + len(data), len(data), "needs more bytes", 1)
-        v_start = int.from_bytes(data[0 : 0 + 8], "little")
-        v_length = int.from_bytes(data[8 : 8 + 8], "little")
+            raise FieldError(
+                "block data range", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_start = int.from_bytes(data[0:8], "little")
+        v_length = int.from_bytes(data[8:16], "little")
         if v_length < 1:
-            raise FieldError("block data range", "length", base + 8, v_length, 'at least 1', 3)
+            raise FieldError("block data range", "length", base + 8, v_length, "at least 1", 3)
         return cls(start=v_start, length=v_length)

@@ -12,24 +12,27 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import record
 
-
 VERSION = 1
-"""Version of everything under `specs/abi`, checked by core and host. Raised when an old binary would misread a new
-host."""
-DOORBELL_PORT = 0xf1
+"""Version of everything under `specs/abi`, checked by core and host. Raised when an old binary
+would misread a new host.
+"""
+DOORBELL_PORT = 0xF1
 """The one I/O port that the KVM sandbox's TSS opens."""
 DOORBELL_DESCRIPTOR = 0
 """The process sandbox's end of the socket pair."""
 MEMORY_DESCRIPTOR = 1
 """The process sandbox's shared memory. Closed before the guest starts."""
 MAX_DISKS = 256
-"""Files that a run may have, attached ones included. An extent record names its file in one byte."""
+"""Files that a run may have, attached ones included. An extent record names its file in one
+byte.
+"""
 LEN_REQUEST_MIN = 512
 """Shortest that a run may be held to."""
 LEN_REQUEST_MAX = 0x100000
 """Longest data of one block request."""
 OFS_DISKS = 0x100
 """Where the disk table starts in the boot region."""
+
 
 class BootImageKind(IntEnum):
     """Values of image_kind."""
@@ -91,11 +94,13 @@ class BootRunnerStep(IntEnum):
 
 @record(kw_only=True)
 class BootImageHeader:
-    """First bytes of `core.bin` and `<op>.bin`, the start of their text. Text, read-only data and data follow each
-    other on page boundaries; zeroed data comes after and is not in the file."""
+    """First bytes of `core.bin` and `<op>.bin`, the start of their text. Text, read-only data
+    and data follow each other on page boundaries; zeroed data comes after and is not in the
+    file.
+    """
 
     SIZE: ClassVar[int] = 56
-    MAGIC: ClassVar[bytes] = b'INSTAR\x00G'
+    MAGIC: ClassVar[bytes] = b"INSTAR\x00G"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQ")
 
     version: int = 1
@@ -114,19 +119,44 @@ class BootImageHeader:
     """Virtual address where the image starts."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.version != 1:
-            raise FieldError("boot image header", "version", base + 8, self.version, '1', 3)
-        if self.kind not in (1, 2,):
-            raise FieldError("boot image header", "kind", base + 12, self.kind, 'one of 1 (core), 2 (operation)', 6)
+            raise FieldError("boot image header", "version", base + 8, self.version, "1", 3)
+        if self.kind not in (
+            1,
+            2,
+        ):
+            raise FieldError(
+                "boot image header",
+                "kind",
+                base + 12,
+                self.kind,
+                "one of 1 (core), 2 (operation)",
+                6,
+            )
         if not ((self.len_text % 4096) == 0):
-            raise FieldError("boot image header", "len_text", base + 16, self.len_text, 'a multiple of 4096', 5)
+            raise FieldError(
+                "boot image header", "len_text", base + 16, self.len_text, "a multiple of 4096", 5
+            )
         if not ((self.len_rodata % 4096) == 0):
-            raise FieldError("boot image header", "len_rodata", base + 24, self.len_rodata, 'a multiple of 4096', 5)
+            raise FieldError(
+                "boot image header",
+                "len_rodata",
+                base + 24,
+                self.len_rodata,
+                "a multiple of 4096",
+                5,
+            )
         if not ((self.len_data % 4096) == 0):
-            raise FieldError("boot image header", "len_data", base + 32, self.len_data, 'a multiple of 4096', 5)
+            raise FieldError(
+                "boot image header", "len_data", base + 32, self.len_data, "a multiple of 4096", 5
+            )
         if not ((self.len_bss % 4096) == 0):
-            raise FieldError("boot image header", "len_bss", base + 40, self.len_bss, 'a multiple of 4096', 5)
+            raise FieldError(
+                "boot image header", "len_bss", base + 40, self.len_bss, "a multiple of 4096", 5
+            )
 
     def pack(self) -> bytes:
         """Return the 56 bytes that the spec describes, checked."""
@@ -136,7 +166,13 @@ class BootImageHeader:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.MAGIC, self.version, self.kind, self.len_text, self.len_rodata, self.len_data, self.len_bss,
+            self.MAGIC,
+            self.version,
+            self.kind,
+            self.len_text,
+            self.len_rodata,
+            self.len_data,
+            self.len_bss,
             self.entry,
         )
 
@@ -144,31 +180,53 @@ class BootImageHeader:
     def unpack(cls, data: bytes, base: int = 0) -> BootImageHeader:
         """Check and return the boot image header at the start of `data`."""
         if len(data) < 56:
-            raise FieldError("boot image header", "", base + len(data), len(data), "needs more bytes", 1)
-        if data[0 : 0 + 8] != b'INSTAR\x00G':
-            raise FieldError("boot image header", "magic", base, data[0 : 0 + 8], '49 4e 53 54 41 52 00 47', 2)
-        v_version = int.from_bytes(data[8 : 8 + 4], "little")
+            raise FieldError(
+                "boot image header", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        if data[0:8] != b"INSTAR\x00G":
+            raise FieldError(
+                "boot image header", "magic", base, data[0:8], "49 4e 53 54 41 52 00 47", 2
+            )
+        v_version = int.from_bytes(data[8:12], "little")
         if v_version != 1:
-            raise FieldError("boot image header", "version", base + 8, v_version, '1', 3)
-        v_kind = int.from_bytes(data[12 : 12 + 4], "little")
-        if v_kind not in (1, 2,):
-            raise FieldError("boot image header", "kind", base + 12, v_kind, 'one of 1 (core), 2 (operation)', 6)
-        v_len_text = int.from_bytes(data[16 : 16 + 8], "little")
+            raise FieldError("boot image header", "version", base + 8, v_version, "1", 3)
+        v_kind = int.from_bytes(data[12:16], "little")
+        if v_kind not in (
+            1,
+            2,
+        ):
+            raise FieldError(
+                "boot image header", "kind", base + 12, v_kind, "one of 1 (core), 2 (operation)", 6
+            )
+        v_len_text = int.from_bytes(data[16:24], "little")
         if not ((v_len_text % 4096) == 0):
-            raise FieldError("boot image header", "len_text", base + 16, v_len_text, 'a multiple of 4096', 5)
-        v_len_rodata = int.from_bytes(data[24 : 24 + 8], "little")
+            raise FieldError(
+                "boot image header", "len_text", base + 16, v_len_text, "a multiple of 4096", 5
+            )
+        v_len_rodata = int.from_bytes(data[24:32], "little")
         if not ((v_len_rodata % 4096) == 0):
-            raise FieldError("boot image header", "len_rodata", base + 24, v_len_rodata, 'a multiple of 4096', 5)
-        v_len_data = int.from_bytes(data[32 : 32 + 8], "little")
+            raise FieldError(
+                "boot image header", "len_rodata", base + 24, v_len_rodata, "a multiple of 4096", 5
+            )
+        v_len_data = int.from_bytes(data[32:40], "little")
         if not ((v_len_data % 4096) == 0):
-            raise FieldError("boot image header", "len_data", base + 32, v_len_data, 'a multiple of 4096', 5)
-        v_len_bss = int.from_bytes(data[40 : 40 + 8], "little")
+            raise FieldError(
+                "boot image header", "len_data", base + 32, v_len_data, "a multiple of 4096", 5
+            )
+        v_len_bss = int.from_bytes(data[40:48], "little")
         if not ((v_len_bss % 4096) == 0):
-            raise FieldError("boot image header", "len_bss", base + 40, v_len_bss, 'a multiple of 4096', 5)
-        v_entry = int.from_bytes(data[48 : 48 + 8], "little")
+            raise FieldError(
+                "boot image header", "len_bss", base + 40, v_len_bss, "a multiple of 4096", 5
+            )
+        v_entry = int.from_bytes(data[48:56], "little")
         return cls(
-            version=v_version, kind=v_kind, len_text=v_len_text, len_rodata=v_len_rodata, len_data=v_len_data,
-            len_bss=v_len_bss, entry=v_entry,
+            version=v_version,
+            kind=v_kind,
+            len_text=v_len_text,
+            len_rodata=v_len_rodata,
+            len_data=v_len_data,
+            len_bss=v_len_bss,
+            entry=v_entry,
         )
 
 
@@ -177,7 +235,7 @@ class BootInfo:
     """First bytes of the boot region."""
 
     SIZE: ClassVar[int] = 56
-    MAGIC: ClassVar[bytes] = b'INSTAR\x00B'
+    MAGIC: ClassVar[bytes] = b"INSTAR\x00B"
     NUM_DISKS_MAX: ClassVar[int] = 256
     LEN_REQUEST_MIN: ClassVar[int] = 512
     LEN_REQUEST_MAX: ClassVar[int] = 0x100000
@@ -196,22 +254,25 @@ class BootInfo:
     len_memory: int = 0
     """Size of the memory; the arena ends there."""
     len_request: int
-    """Largest single block request, a power of two (`--sector-size`). 512 (len_request_min)..1048576
-    (len_request_max)."""
+    """Largest single block request, a power of two (`--sector-size`). 512
+    (len_request_min)..1048576 (len_request_max).
+    """
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.version != 1:
-            raise FieldError("boot info", "version", base + 8, self.version, '1', 3)
+            raise FieldError("boot info", "version", base + 8, self.version, "1", 3)
         if self.num_disks > 256:
-            raise FieldError("boot info", "num_disks", base + 12, self.num_disks, 'at most 256', 3)
+            raise FieldError("boot info", "num_disks", base + 12, self.num_disks, "at most 256", 3)
         if not 512 <= self.len_request <= 0x100000:
             raise FieldError(
                 "boot info",
                 "len_request",
                 base + 48,
                 self.len_request,
-                '512 (len_request_min)..1048576 (len_request_max)',
+                "512 (len_request_min)..1048576 (len_request_max)",
                 3,
             )
 
@@ -223,8 +284,14 @@ class BootInfo:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.MAGIC, self.version, self.num_disks, self.operation_entry, self.config_address, self.len_config,
-            self.len_memory, self.len_request,
+            self.MAGIC,
+            self.version,
+            self.num_disks,
+            self.operation_entry,
+            self.config_address,
+            self.len_config,
+            self.len_memory,
+            self.len_request,
         )
 
     @classmethod
@@ -232,33 +299,37 @@ class BootInfo:
         """Check and return the boot info at the start of `data`."""
         if len(data) < 56:
             raise FieldError("boot info", "", base + len(data), len(data), "needs more bytes", 1)
-        if data[0 : 0 + 8] != b'INSTAR\x00B':
-            raise FieldError("boot info", "magic", base, data[0 : 0 + 8], '49 4e 53 54 41 52 00 42', 2)
-        v_version = int.from_bytes(data[8 : 8 + 4], "little")
+        if data[0:8] != b"INSTAR\x00B":
+            raise FieldError("boot info", "magic", base, data[0:8], "49 4e 53 54 41 52 00 42", 2)
+        v_version = int.from_bytes(data[8:12], "little")
         if v_version != 1:
-            raise FieldError("boot info", "version", base + 8, v_version, '1', 3)
-        v_num_disks = int.from_bytes(data[12 : 12 + 4], "little")
+            raise FieldError("boot info", "version", base + 8, v_version, "1", 3)
+        v_num_disks = int.from_bytes(data[12:16], "little")
         if v_num_disks > 256:
-            raise FieldError("boot info", "num_disks", base + 12, v_num_disks, 'at most 256', 3)
-        v_operation_entry = int.from_bytes(data[16 : 16 + 8], "little")
-        v_config_address = int.from_bytes(data[24 : 24 + 8], "little")
-        v_len_config = int.from_bytes(data[32 : 32 + 8], "little")
-        v_len_memory = int.from_bytes(data[40 : 40 + 8], "little")
-        v_len_request = int.from_bytes(data[48 : 48 + 4], "little")
+            raise FieldError("boot info", "num_disks", base + 12, v_num_disks, "at most 256", 3)
+        v_operation_entry = int.from_bytes(data[16:24], "little")
+        v_config_address = int.from_bytes(data[24:32], "little")
+        v_len_config = int.from_bytes(data[32:40], "little")
+        v_len_memory = int.from_bytes(data[40:48], "little")
+        v_len_request = int.from_bytes(data[48:52], "little")
         if not 512 <= v_len_request <= 0x100000:
             raise FieldError(
                 "boot info",
                 "len_request",
                 base + 48,
                 v_len_request,
-                '512 (len_request_min)..1048576 (len_request_max)',
+                "512 (len_request_min)..1048576 (len_request_max)",
                 3,
             )
-        if data[52 : 52 + 4] != b'\x00\x00\x00\x00':
-            raise FieldError("boot info", "reserved", base + 52, data[52 : 52 + 4], 'zero', 4)
+        if data[52:56] != b"\x00\x00\x00\x00":
+            raise FieldError("boot info", "reserved", base + 52, data[52:56], "zero", 4)
         return cls(
-            version=v_version, num_disks=v_num_disks, operation_entry=v_operation_entry,
-            config_address=v_config_address, len_config=v_len_config, len_memory=v_len_memory,
+            version=v_version,
+            num_disks=v_num_disks,
+            operation_entry=v_operation_entry,
+            config_address=v_config_address,
+            len_config=v_len_config,
+            len_memory=v_len_memory,
             len_request=v_len_request,
         )
 
@@ -276,7 +347,9 @@ class BootDisk:
     """Set of `disk_flag`."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -293,8 +366,8 @@ class BootDisk:
         """Check and return the boot disk at the start of `data`."""
         if len(data) < 16:
             raise FieldError("boot disk", "", base + len(data), len(data), "needs more bytes", 1)
-        v_len_file = int.from_bytes(data[0 : 0 + 8], "little")
-        v_flags = int.from_bytes(data[8 : 8 + 4], "little")
-        if data[12 : 12 + 4] != b'\x00\x00\x00\x00':
-            raise FieldError("boot disk", "reserved", base + 12, data[12 : 12 + 4], 'zero', 4)
+        v_len_file = int.from_bytes(data[0:8], "little")
+        v_flags = int.from_bytes(data[8:12], "little")
+        if data[12:16] != b"\x00\x00\x00\x00":
+            raise FieldError("boot disk", "reserved", base + 12, data[12:16], "zero", 4)
         return cls(len_file=v_len_file, flags=v_flags)

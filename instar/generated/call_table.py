@@ -32,7 +32,9 @@ class CallTableStatus(IntEnum):
 
 @record(kw_only=True)
 class CallTableTransfer:
-    """One read or write; a batch of them costs one doorbell for every `block.max_requests` device requests."""
+    """One read or write; a batch of them costs one doorbell for every `block.max_requests`
+    device requests.
+    """
 
     SIZE: ClassVar[int] = 24
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQII")
@@ -47,7 +49,9 @@ class CallTableTransfer:
     """Which file."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -63,11 +67,13 @@ class CallTableTransfer:
     def unpack(cls, data: bytes, base: int = 0) -> CallTableTransfer:
         """Check and return the call table transfer at the start of `data`."""
         if len(data) < 24:
-            raise FieldError("call table transfer", "", base + len(data), len(data), "needs more bytes", 1)
-        v_buffer = int.from_bytes(data[0 : 0 + 8], "little")
-        v_offset = int.from_bytes(data[8 : 8 + 8], "little")
-        v_length = int.from_bytes(data[16 : 16 + 4], "little")
-        v_disk = int.from_bytes(data[20 : 20 + 4], "little")
+            raise FieldError(
+                "call table transfer", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_buffer = int.from_bytes(data[0:8], "little")
+        v_offset = int.from_bytes(data[8:16], "little")
+        v_length = int.from_bytes(data[16:20], "little")
+        v_disk = int.from_bytes(data[20:24], "little")
         return cls(buffer=v_buffer, offset=v_offset, length=v_length, disk=v_disk)
 
 
@@ -86,7 +92,9 @@ class CallTableFailure:
     """Where in the file."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -102,20 +110,23 @@ class CallTableFailure:
     def unpack(cls, data: bytes, base: int = 0) -> CallTableFailure:
         """Check and return the call table failure at the start of `data`."""
         if len(data) < 16:
-            raise FieldError("call table failure", "", base + len(data), len(data), "needs more bytes", 1)
-        v_disk = int.from_bytes(data[0 : 0 + 4], "little")
-        v_status = int.from_bytes(data[4 : 4 + 4], "little")
-        v_offset = int.from_bytes(data[8 : 8 + 8], "little")
+            raise FieldError(
+                "call table failure", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_disk = int.from_bytes(data[0:4], "little")
+        v_status = int.from_bytes(data[4:8], "little")
+        v_offset = int.from_bytes(data[8:16], "little")
         return cls(disk=v_disk, status=v_status, offset=v_offset)
 
 
 @record(kw_only=True)
 class CallTableTable:
-    """Functions of the System V AMD64 calling convention, by address. Those that return `uint32_t` return a
-    `status`."""
+    """Functions of the System V AMD64 calling convention, by address. Those that return
+    `uint32_t` return a `status`.
+    """
 
     SIZE: ClassVar[int] = 136
-    MAGIC: ClassVar[bytes] = b'INSTAR\x00C'
+    MAGIC: ClassVar[bytes] = b"INSTAR\x00C"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQQQQQQQQQQQ")
 
     version: int = 1
@@ -131,8 +142,9 @@ class CallTableTable:
     allocated: int = 0
     """Bytes that the file takes on its file system."""
     data_ranges: int = 0
-    """Ranges that are not holes, in order, from the first that ends after `offset`; fewer than `max` when there are no
-    more."""
+    """Ranges that are not holes, in order, from the first that ends after `offset`; fewer than
+    `max` when there are no more.
+    """
     attach: int = 0
     """Ask for a file that an image names. Returns an `attach.status`."""
     num_disks: int = 0
@@ -155,9 +167,11 @@ class CallTableTable:
     """Give up, with a `panic.reason`. Does not return."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.version != 1:
-            raise FieldError("call table table", "version", base + 8, self.version, '1', 3)
+            raise FieldError("call table table", "version", base + 8, self.version, "1", 3)
 
     def pack(self) -> bytes:
         """Return the 136 bytes that the spec describes, checked."""
@@ -167,40 +181,72 @@ class CallTableTable:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.MAGIC, self.version, self.len_table, self.read, self.write, self.flush, self.allocated,
-            self.data_ranges, self.attach, self.num_disks, self.disk_size, self.request_size, self.emit,
-            self.flush_messages, self.alloc, self.mark, self.release, self.panic,
+            self.MAGIC,
+            self.version,
+            self.len_table,
+            self.read,
+            self.write,
+            self.flush,
+            self.allocated,
+            self.data_ranges,
+            self.attach,
+            self.num_disks,
+            self.disk_size,
+            self.request_size,
+            self.emit,
+            self.flush_messages,
+            self.alloc,
+            self.mark,
+            self.release,
+            self.panic,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> CallTableTable:
         """Check and return the call table table at the start of `data`."""
         if len(data) < 136:
-            raise FieldError("call table table", "", base + len(data), len(data), "needs more bytes", 1)
-        if data[0 : 0 + 8] != b'INSTAR\x00C':
-            raise FieldError("call table table", "magic", base, data[0 : 0 + 8], '49 4e 53 54 41 52 00 43', 2)
-        v_version = int.from_bytes(data[8 : 8 + 4], "little")
+            raise FieldError(
+                "call table table", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        if data[0:8] != b"INSTAR\x00C":
+            raise FieldError(
+                "call table table", "magic", base, data[0:8], "49 4e 53 54 41 52 00 43", 2
+            )
+        v_version = int.from_bytes(data[8:12], "little")
         if v_version != 1:
-            raise FieldError("call table table", "version", base + 8, v_version, '1', 3)
-        v_len_table = int.from_bytes(data[12 : 12 + 4], "little")
-        v_read = int.from_bytes(data[16 : 16 + 8], "little")
-        v_write = int.from_bytes(data[24 : 24 + 8], "little")
-        v_flush = int.from_bytes(data[32 : 32 + 8], "little")
-        v_allocated = int.from_bytes(data[40 : 40 + 8], "little")
-        v_data_ranges = int.from_bytes(data[48 : 48 + 8], "little")
-        v_attach = int.from_bytes(data[56 : 56 + 8], "little")
-        v_num_disks = int.from_bytes(data[64 : 64 + 8], "little")
-        v_disk_size = int.from_bytes(data[72 : 72 + 8], "little")
-        v_request_size = int.from_bytes(data[80 : 80 + 8], "little")
-        v_emit = int.from_bytes(data[88 : 88 + 8], "little")
-        v_flush_messages = int.from_bytes(data[96 : 96 + 8], "little")
-        v_alloc = int.from_bytes(data[104 : 104 + 8], "little")
-        v_mark = int.from_bytes(data[112 : 112 + 8], "little")
-        v_release = int.from_bytes(data[120 : 120 + 8], "little")
-        v_panic = int.from_bytes(data[128 : 128 + 8], "little")
+            raise FieldError("call table table", "version", base + 8, v_version, "1", 3)
+        v_len_table = int.from_bytes(data[12:16], "little")
+        v_read = int.from_bytes(data[16:24], "little")
+        v_write = int.from_bytes(data[24:32], "little")
+        v_flush = int.from_bytes(data[32:40], "little")
+        v_allocated = int.from_bytes(data[40:48], "little")
+        v_data_ranges = int.from_bytes(data[48:56], "little")
+        v_attach = int.from_bytes(data[56:64], "little")
+        v_num_disks = int.from_bytes(data[64:72], "little")
+        v_disk_size = int.from_bytes(data[72:80], "little")
+        v_request_size = int.from_bytes(data[80:88], "little")
+        v_emit = int.from_bytes(data[88:96], "little")
+        v_flush_messages = int.from_bytes(data[96:104], "little")
+        v_alloc = int.from_bytes(data[104:112], "little")
+        v_mark = int.from_bytes(data[112:120], "little")
+        v_release = int.from_bytes(data[120:128], "little")
+        v_panic = int.from_bytes(data[128:136], "little")
         return cls(
-            version=v_version, len_table=v_len_table, read=v_read, write=v_write, flush=v_flush, allocated=v_allocated,
-            data_ranges=v_data_ranges, attach=v_attach, num_disks=v_num_disks, disk_size=v_disk_size,
-            request_size=v_request_size, emit=v_emit, flush_messages=v_flush_messages, alloc=v_alloc, mark=v_mark,
-            release=v_release, panic=v_panic,
+            version=v_version,
+            len_table=v_len_table,
+            read=v_read,
+            write=v_write,
+            flush=v_flush,
+            allocated=v_allocated,
+            data_ranges=v_data_ranges,
+            attach=v_attach,
+            num_disks=v_num_disks,
+            disk_size=v_disk_size,
+            request_size=v_request_size,
+            emit=v_emit,
+            flush_messages=v_flush_messages,
+            alloc=v_alloc,
+            mark=v_mark,
+            release=v_release,
+            panic=v_panic,
         )

@@ -11,17 +11,19 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import record
 
-
 OFS_STATE = 0
 """Where `state` stands in the control region."""
 LEN_PREFIX = 4
 """The length before each message."""
 LEN_BATCH = 0x40000
-"""Frames that would grow beyond this are sent first. A run that sends little touches few pages of the region, one that
-sends much stays in the processor's cache."""
-MAX_MESSAGE = 0xf0000
-"""Longest message. A longer one ends the run. Extents come in far smaller ones; an image with thousands of snapshots
-needs it."""
+"""Frames that would grow beyond this are sent first. A run that sends little touches few pages
+of the region, one that sends much stays in the processor's cache.
+"""
+MAX_MESSAGE = 0xF0000
+"""Longest message. A longer one ends the run. Extents come in far smaller ones; an image with
+thousands of snapshots needs it.
+"""
+
 
 @record(kw_only=True)
 class ChannelState:
@@ -36,7 +38,9 @@ class ChannelState:
     """What the operation returned, valid with the doorbell `done`."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -52,7 +56,9 @@ class ChannelState:
     def unpack(cls, data: bytes, base: int = 0) -> ChannelState:
         """Check and return the channel state at the start of `data`."""
         if len(data) < 8:
-            raise FieldError("channel state", "", base + len(data), len(data), "needs more bytes", 1)
-        v_len_used = int.from_bytes(data[0 : 0 + 4], "little")
-        v_status = int.from_bytes(data[4 : 4 + 4], "little")
+            raise FieldError(
+                "channel state", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_len_used = int.from_bytes(data[0:4], "little")
+        v_status = int.from_bytes(data[4:8], "little")
         return cls(len_used=v_len_used, status=v_status)

@@ -52,9 +52,11 @@ class ExtentRecord:
     """Number of the attached file that `host_offset` counts in."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.length < 1:
-            raise FieldError("extent record", "length", base + 8, self.length, 'at least 1', 3)
+            raise FieldError("extent record", "length", base + 8, self.length, "at least 1", 3)
 
     def pack(self) -> bytes:
         """Return the 32 bytes that the spec describes, checked."""
@@ -63,21 +65,32 @@ class ExtentRecord:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.start, self.length, self.host_offset, self.flags, self.depth, self.disk)
+        return self._LAYOUT0.pack(
+            self.start, self.length, self.host_offset, self.flags, self.depth, self.disk
+        )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> ExtentRecord:
         """Check and return the extent record at the start of `data`."""
         if len(data) < 32:
-            raise FieldError("extent record", "", base + len(data), len(data), "needs more bytes", 1)
-        v_start = int.from_bytes(data[0 : 0 + 8], "little")
-        v_length = int.from_bytes(data[8 : 8 + 8], "little")
+            raise FieldError(
+                "extent record", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_start = int.from_bytes(data[0:8], "little")
+        v_length = int.from_bytes(data[8:16], "little")
         if v_length < 1:
-            raise FieldError("extent record", "length", base + 8, v_length, 'at least 1', 3)
-        v_host_offset = int.from_bytes(data[16 : 16 + 8], "little")
-        v_flags = int.from_bytes(data[24 : 24 + 2], "little")
-        v_depth = int.from_bytes(data[26 : 26 + 1], "little")
-        v_disk = int.from_bytes(data[27 : 27 + 1], "little")
-        if data[28 : 28 + 4] != b'\x00\x00\x00\x00':
-            raise FieldError("extent record", "reserved", base + 28, data[28 : 28 + 4], 'zero', 4)
-        return cls(start=v_start, length=v_length, host_offset=v_host_offset, flags=v_flags, depth=v_depth, disk=v_disk)
+            raise FieldError("extent record", "length", base + 8, v_length, "at least 1", 3)
+        v_host_offset = int.from_bytes(data[16:24], "little")
+        v_flags = int.from_bytes(data[24:26], "little")
+        v_depth = int.from_bytes(data[26:27], "little")
+        v_disk = int.from_bytes(data[27:28], "little")
+        if data[28:32] != b"\x00\x00\x00\x00":
+            raise FieldError("extent record", "reserved", base + 28, data[28:32], "zero", 4)
+        return cls(
+            start=v_start,
+            length=v_length,
+            host_offset=v_host_offset,
+            flags=v_flags,
+            depth=v_depth,
+            disk=v_disk,
+        )

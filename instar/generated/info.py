@@ -13,9 +13,9 @@ from instar.generated.source import SourceOptions
 from instar.layout import FieldError
 from instar.record import record
 
-
 SEVERITY_SHIFT = 8
 """What stands above these bits of a `finding` is its `severity`."""
+
 
 class InfoError(IntEnum):
     """Values of error."""
@@ -66,13 +66,17 @@ class InfoFinding(IntEnum):
     VIRTUAL_SIZE = 515
     """The disk is larger than allowed."""
     COMPRESSION_RATIO = 516
-    """The disk is so much larger than what compressed clusters hold of it that unpacking it is an attack."""
+    """The disk is so much larger than what compressed clusters hold of it that unpacking it is
+    an attack.
+    """
     PARTITION_TABLE = 517
     """The partition table contradicts itself, so that readers may see different partitions."""
     RARE_FEATURES = 518
     """The image asks its readers for features that few of them know."""
     UNDECLARED_FORMAT = 519
-    """The image does not say which format its backing file has, so that whoever writes into that file decides it."""
+    """The image does not say which format its backing file has, so that whoever writes into that
+    file decides it.
+    """
     EXPANSION = 520
     """Tables lead to the same data again and again, so that unpacking the disk is an attack."""
     UNEXAMINED = 521
@@ -94,7 +98,9 @@ class InfoFinding(IntEnum):
     PROTOCOL_NAME = 776
     """The image names something that is not a file: a protocol, or a `json:` pseudo-name."""
     POLYGLOT = 777
-    """The file has the signature of another format too: two readers may take it for two different disks."""
+    """The file has the signature of another format too: two readers may take it for two
+    different disks.
+    """
     RISKY_FORMAT = 778
     """The format is obsolete, or its readers have known holes; nobody needs it from a stranger."""
     CREATE_TYPE = 779
@@ -102,10 +108,13 @@ class InfoFinding(IntEnum):
     DESCRIPTOR = 780
     """A VMDK descriptor has lines that mean nothing, or names no extent."""
     FOOTER = 781
-    """The header at the end of a VMDK, which counts, says other things than that at its beginning."""
+    """The header at the end of a VMDK, which counts, says other things than that at its
+    beginning.
+    """
     OVERLAP = 782
-    """Data of the disk stands where other data or the format's own structures stand: who writes to the disk writes
-    those."""
+    """Data of the disk stands where other data or the format's own structures stand: who writes
+    to the disk writes those.
+    """
 
 
 @record(kw_only=True)
@@ -115,7 +124,7 @@ class InfoConfig:
     SIZE: ClassVar[int] = 632
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sIIQ64x")
 
-    magic: int = 0x494e464f
+    magic: int = 0x494E464F
     """`INFO`. The guest refuses anything else."""
     version: int = 1
     """Version of this structure. The guest refuses others."""
@@ -129,11 +138,13 @@ class InfoConfig:
     """Virtual size above which `--safety` reports a finding."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if self.magic != 0x494e464f:
-            raise FieldError("info config", "magic", base, self.magic, '0x494e464f', 2)
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.magic != 0x494E464F:
+            raise FieldError("info config", "magic", base, self.magic, "0x494e464f", 2)
         if self.version != 1:
-            raise FieldError("info config", "version", base + 4, self.version, '1', 3)
+            raise FieldError("info config", "version", base + 4, self.version, "1", 3)
         self.source.check(base=base + 8)
 
     def pack(self) -> bytes:
@@ -144,7 +155,11 @@ class InfoConfig:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.magic, self.version, self.source.pack_unchecked(), self.flags, self.max_compression_ratio,
+            self.magic,
+            self.version,
+            self.source.pack_unchecked(),
+            self.flags,
+            self.max_compression_ratio,
             self.max_virtual_size,
         )
 
@@ -153,19 +168,23 @@ class InfoConfig:
         """Check and return the info config at the start of `data`."""
         if len(data) < 632:
             raise FieldError("info config", "", base + len(data), len(data), "needs more bytes", 1)
-        v_magic = int.from_bytes(data[0 : 0 + 4], "little")
-        if v_magic != 0x494e464f:
-            raise FieldError("info config", "magic", base, v_magic, '0x494e464f', 2)
-        v_version = int.from_bytes(data[4 : 4 + 4], "little")
+        v_magic = int.from_bytes(data[0:4], "little")
+        if v_magic != 0x494E464F:
+            raise FieldError("info config", "magic", base, v_magic, "0x494e464f", 2)
+        v_version = int.from_bytes(data[4:8], "little")
         if v_version != 1:
-            raise FieldError("info config", "version", base + 4, v_version, '1', 3)
-        v_source = SourceOptions.unpack(data[8 : 8 + 544], base=base + 8)
-        v_flags = int.from_bytes(data[552 : 552 + 4], "little")
-        v_max_compression_ratio = int.from_bytes(data[556 : 556 + 4], "little")
-        v_max_virtual_size = int.from_bytes(data[560 : 560 + 8], "little")
-        if data[568 : 568 + 64] != bytes(64):
-            raise FieldError("info config", "reserved", base + 568, data[568 : 568 + 64], 'zero', 4)
+            raise FieldError("info config", "version", base + 4, v_version, "1", 3)
+        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
+        v_flags = int.from_bytes(data[552:556], "little")
+        v_max_compression_ratio = int.from_bytes(data[556:560], "little")
+        v_max_virtual_size = int.from_bytes(data[560:568], "little")
+        if data[568:632] != bytes(64):
+            raise FieldError("info config", "reserved", base + 568, data[568:632], "zero", 4)
         return cls(
-            magic=v_magic, version=v_version, source=v_source, flags=v_flags,
-            max_compression_ratio=v_max_compression_ratio, max_virtual_size=v_max_virtual_size,
+            magic=v_magic,
+            version=v_version,
+            source=v_source,
+            flags=v_flags,
+            max_compression_ratio=v_max_compression_ratio,
+            max_virtual_size=v_max_virtual_size,
         )

@@ -13,12 +13,16 @@ from instar.generated.source import SourceOptions
 from instar.layout import FieldError
 from instar.record import record
 
-
-RESULT_MAGIC = 0x4d505253
-"""`MPRS`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."""
+RESULT_MAGIC = 0x4D505253
+"""`MPRS`, the number of a result in a layout of this ABI. Results travel as messages
+(guest.proto), which need none.
+"""
 MAX_EXTENTS_DEFAULT = 16777216
-"""Runs that are told unless the user allows more. A disk of 1 TiB of which every other cluster of 64 KiB is allocated
-has as many; an image of a few hundred KiB, whose tables share what they point at, may have any number."""
+"""Runs that are told unless the user allows more. A disk of 1 TiB of which every other cluster
+of 64 KiB is allocated has as many; an image of a few hundred KiB, whose tables share what they
+point at, may have any number.
+"""
+
 
 class MapFlag(IntEnum):
     """Values of flag."""
@@ -30,8 +34,9 @@ class MapFlag(IntEnum):
     IGNORE_COMPRESSED = 4
     """Runs that differ only in `compressed` merge, as before 8.2."""
     UNALLOCATED_UNKNOWN = 8
-    """Before 5.1, what a qcow, VMDK or parallels image does not allocate was not known to read as zeros where nothing
-    is below."""
+    """Before 5.1, what a qcow, VMDK or parallels image does not allocate was not known to read
+    as zeros where nothing is below.
+    """
 
 
 class MapError(IntEnum):
@@ -60,7 +65,7 @@ class MapConfig:
     MAX_EXTENTS_MAX: ClassVar[int] = 0x40000000
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sQQII64x")
 
-    magic: int = 0x4d41505f
+    magic: int = 0x4D41505F
     """`MAP_`. The guest refuses anything else."""
     version: int = 1
     """Version of this structure. The guest refuses others."""
@@ -73,17 +78,23 @@ class MapConfig:
     flags: int = 0
     """Set of `flag`."""
     max_extents: int
-    """Runs to send at most. One more is the error `too_many`, after those that are allowed. 1..1073741824."""
+    """Runs to send at most. One more is the error `too_many`, after those that are allowed.
+    1..1073741824.
+    """
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if self.magic != 0x4d41505f:
-            raise FieldError("map config", "magic", base, self.magic, '0x4d41505f', 2)
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.magic != 0x4D41505F:
+            raise FieldError("map config", "magic", base, self.magic, "0x4d41505f", 2)
         if self.version != 1:
-            raise FieldError("map config", "version", base + 4, self.version, '1', 3)
+            raise FieldError("map config", "version", base + 4, self.version, "1", 3)
         self.source.check(base=base + 8)
         if not 1 <= self.max_extents <= 1073741824:
-            raise FieldError("map config", "max_extents", base + 572, self.max_extents, '1..1073741824', 3)
+            raise FieldError(
+                "map config", "max_extents", base + 572, self.max_extents, "1..1073741824", 3
+            )
 
     def pack(self) -> bytes:
         """Return the 640 bytes that the spec describes, checked."""
@@ -93,7 +104,12 @@ class MapConfig:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.magic, self.version, self.source.pack_unchecked(), self.start, self.length, self.flags,
+            self.magic,
+            self.version,
+            self.source.pack_unchecked(),
+            self.start,
+            self.length,
+            self.flags,
             self.max_extents,
         )
 
@@ -102,22 +118,29 @@ class MapConfig:
         """Check and return the map config at the start of `data`."""
         if len(data) < 640:
             raise FieldError("map config", "", base + len(data), len(data), "needs more bytes", 1)
-        v_magic = int.from_bytes(data[0 : 0 + 4], "little")
-        if v_magic != 0x4d41505f:
-            raise FieldError("map config", "magic", base, v_magic, '0x4d41505f', 2)
-        v_version = int.from_bytes(data[4 : 4 + 4], "little")
+        v_magic = int.from_bytes(data[0:4], "little")
+        if v_magic != 0x4D41505F:
+            raise FieldError("map config", "magic", base, v_magic, "0x4d41505f", 2)
+        v_version = int.from_bytes(data[4:8], "little")
         if v_version != 1:
-            raise FieldError("map config", "version", base + 4, v_version, '1', 3)
-        v_source = SourceOptions.unpack(data[8 : 8 + 544], base=base + 8)
-        v_start = int.from_bytes(data[552 : 552 + 8], "little")
-        v_length = int.from_bytes(data[560 : 560 + 8], "little")
-        v_flags = int.from_bytes(data[568 : 568 + 4], "little")
-        v_max_extents = int.from_bytes(data[572 : 572 + 4], "little")
+            raise FieldError("map config", "version", base + 4, v_version, "1", 3)
+        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
+        v_start = int.from_bytes(data[552:560], "little")
+        v_length = int.from_bytes(data[560:568], "little")
+        v_flags = int.from_bytes(data[568:572], "little")
+        v_max_extents = int.from_bytes(data[572:576], "little")
         if not 1 <= v_max_extents <= 1073741824:
-            raise FieldError("map config", "max_extents", base + 572, v_max_extents, '1..1073741824', 3)
-        if data[576 : 576 + 64] != bytes(64):
-            raise FieldError("map config", "reserved", base + 576, data[576 : 576 + 64], 'zero', 4)
+            raise FieldError(
+                "map config", "max_extents", base + 572, v_max_extents, "1..1073741824", 3
+            )
+        if data[576:640] != bytes(64):
+            raise FieldError("map config", "reserved", base + 576, data[576:640], "zero", 4)
         return cls(
-            magic=v_magic, version=v_version, source=v_source, start=v_start, length=v_length, flags=v_flags,
+            magic=v_magic,
+            version=v_version,
+            source=v_source,
+            start=v_start,
+            length=v_length,
+            flags=v_flags,
             max_extents=v_max_extents,
         )

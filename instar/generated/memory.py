@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-
-
 BASE = 0x10000000
-"""Virtual address of byte 0. High enough that null and small offsets from null are never mapped, low enough that every
-address fits the small code model, and free in an ordinary static Linux process."""
+"""Virtual address of byte 0. High enough that null and small offsets from null are never mapped,
+low enough that every address fits the small code model, and free in an ordinary static Linux
+process.
+"""
 LEN_PAGE = 0x1000
 """Unit of protection below the arena."""
 LEN_LARGE_PAGE = 0x200000
@@ -34,9 +34,9 @@ LEN_BOOT = 0x10000
 """Boot information, the disk table and the configuration together."""
 OFS_QUEUE = 0x30000
 """Where the virtqueue's parts start."""
-LEN_QUEUE = 0xa000
+LEN_QUEUE = 0xA000
 """All parts of the virtqueue, whole pages."""
-OFS_CONTROL = 0x3a000
+OFS_CONTROL = 0x3A000
 """Small structures by which guest and host talk."""
 LEN_CONTROL = 0x6000
 """All of them, whole pages."""
@@ -46,13 +46,13 @@ LEN_STACK = 0x20000
 """There is no recursion on image data, so the depth is known."""
 OFS_OPERATION = 0x80000
 """Where `<op>.bin` is linked to start."""
-LEN_OPERATION = 0x7f000
+LEN_OPERATION = 0x7F000
 """Most that an operation may take, zeroed data included. The page above it stays unmapped."""
 LEN_OPERATION_FILE = 0x60000
 """Most that `<op>.bin` may take as a file."""
 OFS_CHANNEL = 0x100000
 """Where the frames start."""
-LEN_CHANNEL = 0xff000
+LEN_CHANNEL = 0xFF000
 """Frames collect here until the next doorbell. The page above it stays unmapped."""
 OFS_ARENA = 0x200000
 """Where the arena starts. It is zero at the start of a run and ends with the memory."""

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # INSTAR-GEN python specs/guest.proto spec=c568dcb2 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""What a guest may say: one frozen dataclass per message, and `decode`, which trusts nothing.
+"""What a guest may say: one class per message, and `decode`, which trusts nothing.
 
-`decode` accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown or repeated fields,
-other wire types, numbers too wide, lengths past the end. Its time and memory are bounded by the message's length and by
-`MAX_ELEMENTS`.
+`decode` accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown
+or repeated fields, other wire types, numbers too wide, lengths past the end. Its time and memory
+are bounded by the message's length and by `MAX_ELEMENTS`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Final
 from instar.record import record
 
 MAX_ELEMENTS: Final = 1 << 17
-"""Elements of all repeated fields of one message together; more than any image may have of anything."""
+"""Elements of all repeated fields of one message together: more than any image may have."""
 
 
 class MessageError(ValueError):
@@ -24,7 +24,9 @@ class MessageError(ValueError):
 
 @record()
 class Error:
-    """The image, or the request, was refused. Texts are made on the host from the generated tables."""
+    """The image, or the request, was refused. Texts are made on the host from the generated
+    tables.
+    """
 
     structure: int = 0
     """STRUCTURE_* id, 0 when the error belongs to no structure."""
@@ -218,7 +220,9 @@ class Limits:
 
 @record()
 class InfoResult:
-    """One file of a chain, top first; a run of `info` sends one per member. Fields that a format lacks stay absent."""
+    """One file of a chain, top first; a run of `info` sends one per member. Fields that a format
+    lacks stay absent.
+    """
 
     format: int = 0
     disk: int = 0
@@ -245,9 +249,7 @@ class InfoResult:
     """False: all that is known are `findings`."""
 
 
-GuestMessage = (
-    Error | Progress | Log | MeasureResult | ExtentBatch | MapResult | InfoResult
-)
+GuestMessage = Error | Progress | Log | MeasureResult | ExtentBatch | MapResult | InfoResult
 """What `decode` returns: one of the kinds."""
 
 _UINT32, _UINT64, _BOOL, _BYTES, _MESSAGE = range(5)

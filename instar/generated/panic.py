@@ -12,9 +12,9 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import record
 
-
 OFS_RECORD = 0x40
 """Where `record` stands in the control region."""
+
 
 class PanicReason(IntEnum):
     """Values of reason."""
@@ -46,7 +46,9 @@ class PanicRecord:
     """What goes with the reason."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -63,8 +65,8 @@ class PanicRecord:
         """Check and return the panic record at the start of `data`."""
         if len(data) < 16:
             raise FieldError("panic record", "", base + len(data), len(data), "needs more bytes", 1)
-        v_reason = int.from_bytes(data[0 : 0 + 4], "little")
-        if data[4 : 4 + 4] != b'\x00\x00\x00\x00':
-            raise FieldError("panic record", "reserved", base + 4, data[4 : 4 + 4], 'zero', 4)
-        v_value = int.from_bytes(data[8 : 8 + 8], "little")
+        v_reason = int.from_bytes(data[0:4], "little")
+        if data[4:8] != b"\x00\x00\x00\x00":
+            raise FieldError("panic record", "reserved", base + 4, data[4:8], "zero", 4)
+        v_value = int.from_bytes(data[8:16], "little")
         return cls(reason=v_reason, value=v_value)

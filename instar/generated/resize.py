@@ -13,9 +13,11 @@ from instar.generated.source import SourceOptions
 from instar.layout import FieldError
 from instar.record import record
 
-
 RESULT_MAGIC = 0x52524553
-"""`RRES`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."""
+"""`RRES`, the number of a result in a layout of this ABI. Results travel as messages
+(guest.proto), which need none.
+"""
+
 
 class ResizeAction(IntEnum):
     """Values of action."""
@@ -95,23 +97,39 @@ class ResizeConfig:
     """Number of the disk that changes are kept in until they are complete."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.magic != 0x52455349:
-            raise FieldError("resize config", "magic", base, self.magic, '0x52455349', 2)
+            raise FieldError("resize config", "magic", base, self.magic, "0x52455349", 2)
         if self.version != 1:
-            raise FieldError("resize config", "version", base + 4, self.version, '1', 3)
+            raise FieldError("resize config", "version", base + 4, self.version, "1", 3)
         self.source.check(base=base + 8)
-        if self.action not in (0, 1, 2,):
+        if self.action not in (
+            0,
+            1,
+            2,
+        ):
             raise FieldError(
-                "resize config", "action", base + 552, self.action, 'one of 0 (grow), 1 (shrink), 2 (noop)', 6,
+                "resize config",
+                "action",
+                base + 552,
+                self.action,
+                "one of 0 (grow), 1 (shrink), 2 (noop)",
+                6,
             )
-        if self.preallocation not in (0, 1, 2, 3,):
+        if self.preallocation not in (
+            0,
+            1,
+            2,
+            3,
+        ):
             raise FieldError(
                 "resize config",
                 "preallocation",
                 base + 568,
                 self.preallocation,
-                'one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)',
+                "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
                 6,
             )
 
@@ -123,43 +141,71 @@ class ResizeConfig:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.magic, self.version, self.source.pack_unchecked(), self.action, self.flags, self.new_size,
-            self.preallocation, self.scratch_disk,
+            self.magic,
+            self.version,
+            self.source.pack_unchecked(),
+            self.action,
+            self.flags,
+            self.new_size,
+            self.preallocation,
+            self.scratch_disk,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> ResizeConfig:
         """Check and return the resize config at the start of `data`."""
         if len(data) < 640:
-            raise FieldError("resize config", "", base + len(data), len(data), "needs more bytes", 1)
-        v_magic = int.from_bytes(data[0 : 0 + 4], "little")
-        if v_magic != 0x52455349:
-            raise FieldError("resize config", "magic", base, v_magic, '0x52455349', 2)
-        v_version = int.from_bytes(data[4 : 4 + 4], "little")
-        if v_version != 1:
-            raise FieldError("resize config", "version", base + 4, v_version, '1', 3)
-        v_source = SourceOptions.unpack(data[8 : 8 + 544], base=base + 8)
-        v_action = int.from_bytes(data[552 : 552 + 4], "little")
-        if v_action not in (0, 1, 2,):
             raise FieldError(
-                "resize config", "action", base + 552, v_action, 'one of 0 (grow), 1 (shrink), 2 (noop)', 6,
+                "resize config", "", base + len(data), len(data), "needs more bytes", 1
             )
-        v_flags = int.from_bytes(data[556 : 556 + 4], "little")
-        v_new_size = int.from_bytes(data[560 : 560 + 8], "little")
-        v_preallocation = int.from_bytes(data[568 : 568 + 4], "little")
-        if v_preallocation not in (0, 1, 2, 3,):
+        v_magic = int.from_bytes(data[0:4], "little")
+        if v_magic != 0x52455349:
+            raise FieldError("resize config", "magic", base, v_magic, "0x52455349", 2)
+        v_version = int.from_bytes(data[4:8], "little")
+        if v_version != 1:
+            raise FieldError("resize config", "version", base + 4, v_version, "1", 3)
+        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
+        v_action = int.from_bytes(data[552:556], "little")
+        if v_action not in (
+            0,
+            1,
+            2,
+        ):
+            raise FieldError(
+                "resize config",
+                "action",
+                base + 552,
+                v_action,
+                "one of 0 (grow), 1 (shrink), 2 (noop)",
+                6,
+            )
+        v_flags = int.from_bytes(data[556:560], "little")
+        v_new_size = int.from_bytes(data[560:568], "little")
+        v_preallocation = int.from_bytes(data[568:572], "little")
+        if v_preallocation not in (
+            0,
+            1,
+            2,
+            3,
+        ):
             raise FieldError(
                 "resize config",
                 "preallocation",
                 base + 568,
                 v_preallocation,
-                'one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)',
+                "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
                 6,
             )
-        v_scratch_disk = int.from_bytes(data[572 : 572 + 4], "little")
-        if data[576 : 576 + 64] != bytes(64):
-            raise FieldError("resize config", "reserved", base + 576, data[576 : 576 + 64], 'zero', 4)
+        v_scratch_disk = int.from_bytes(data[572:576], "little")
+        if data[576:640] != bytes(64):
+            raise FieldError("resize config", "reserved", base + 576, data[576:640], "zero", 4)
         return cls(
-            magic=v_magic, version=v_version, source=v_source, action=v_action, flags=v_flags, new_size=v_new_size,
-            preallocation=v_preallocation, scratch_disk=v_scratch_disk,
+            magic=v_magic,
+            version=v_version,
+            source=v_source,
+            action=v_action,
+            flags=v_flags,
+            new_size=v_new_size,
+            preallocation=v_preallocation,
+            scratch_disk=v_scratch_disk,
         )

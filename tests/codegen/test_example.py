@@ -97,5 +97,5 @@ def test_host_writes_the_field_and_refuses_what_the_guest_would(changed: Path) -
 
 
 def test_error_and_page_have_the_field(changed: Path) -> None:
-    assert "'len_margin'" in (changed / "instar/generated/errors.py").read_text(encoding="utf-8")
+    assert '"len_margin"' in (changed / "instar/generated/errors.py").read_text(encoding="utf-8")
     assert "len_margin" in (changed / "docs/abi/measure.md").read_text(encoding="utf-8")

@@ -11,13 +11,13 @@ import pytest
 from codegen.emitters import emit_all
 from codegen.load.files import load_all
 from codegen.load.proto import load as load_proto
-from codegen.out.fold import COLUMNS
+from codegen.out.format import COLUMNS, formatted
 from codegen.out.write import strays
 from tests.codegen.specbench import PROJECT
 
 OUTPUTS = emit_all(load_all(PROJECT).specs, load_proto(PROJECT))
 C = sorted(name for name in OUTPUTS if name.startswith("guest/"))
-PYTHON = sorted(name for name in OUTPUTS if name.endswith(".py") and not name.endswith("_pb2.py"))
+CODE = sorted(name for name in OUTPUTS if name.endswith((".py", ".c", ".h")))
 
 
 def test_no_golden_file_is_left_over() -> None:
@@ -33,11 +33,20 @@ def test_output_is_the_golden_file(name: str) -> None:
 def test_generated_c_reads_as_written_by_hand(name: str) -> None:
     for number, line in enumerate(OUTPUTS[name].splitlines(), 1):
         assert line == line.rstrip(), number
-        assert len(line.expandtabs(8)) <= 120, number
+        assert len(line.expandtabs(8)) <= COLUMNS, number
         assert not line.startswith(" ") or line.startswith(" *"), number
     assert "\n\n\n" not in OUTPUTS[name]
 
 
-@pytest.mark.parametrize("name", PYTHON)
-def test_generated_python_has_no_long_line(name: str) -> None:
+def test_code_is_as_the_formatters_leave_it() -> None:
+    assert formatted(OUTPUTS) == OUTPUTS
+
+
+@pytest.mark.parametrize("name", CODE)
+def test_generated_code_has_no_long_line(name: str) -> None:
     assert [line for line in OUTPUTS[name].splitlines() if len(line) > COLUMNS] == []
+
+
+def test_code_that_a_formatter_cannot_read_is_an_error() -> None:
+    with pytest.raises(ValueError, match="ruff"):
+        formatted({"a.py": "def ("})

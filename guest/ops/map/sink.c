@@ -7,9 +7,8 @@
 #include "base/fault.h"
 #include "io/message.h"
 
-#define BATCH_RECORDS                                                              \
-	4096u /* 128 KiB in a message: few messages, and the first lines come soon \
-	       */
+/* 128 KiB in a message: few messages, and the first lines come soon. */
+#define BATCH_RECORDS 4096u
 
 _Static_assert(BATCH_RECORDS *EXTENT_RECORD_SIZE < CHANNEL_MAX_MESSAGE / 2,
 	       "a batch must fit a message");

@@ -20,7 +20,7 @@ BlockAvailable = c.Struct(
     "index" / c.Int16ul,
     "ring" / c.Array(1024, c.Int16ul),
     "used_event" / c.Int16ul,
-    "reserved" / c.Const(b'\x00\x00'),
+    "reserved" / c.Const(b"\x00\x00"),
 )
 
 
@@ -29,17 +29,25 @@ BlockUsed = c.Struct(
     "index" / c.Int16ul,
     "ring" / c.Array(2048, c.Int32ul),
     "available_event" / c.Int16ul,
-    "reserved" / c.Const(b'\x00\x00'),
+    "reserved" / c.Const(b"\x00\x00"),
 )
 
 
 BlockRequest = c.Struct(
-    "type" / Ruled(
+    "type"
+    / Ruled(
         c.Int32ul,
         "block request",
         "type",
-        lambda value, this: value in (0, 1, 4, 0x10000, 0x10001,),
-        'one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)',
+        lambda value, this: value
+        in (
+            0,
+            1,
+            4,
+            0x10000,
+            0x10001,
+        ),
+        "one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)",
         6,
     ),
     "disk" / c.Int32ul,
@@ -49,5 +57,8 @@ BlockRequest = c.Struct(
 
 BlockDataRange = c.Struct(
     "start" / c.Int64ul,
-    "length" / Ruled(c.Int64ul, "block data range", "length", lambda value, this: 1 <= value, 'at least 1', 3),
+    "length"
+    / Ruled(
+        c.Int64ul, "block data range", "length", lambda value, this: value >= 1, "at least 1", 3
+    ),
 )

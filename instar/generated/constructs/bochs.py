@@ -8,14 +8,24 @@ import construct as c
 from instar.layout.constructs import Ruled
 
 BochsHeader = c.Struct(
-    "magic" / c.Const(b'Bochs Virtual HD Image\x00'),
+    "magic" / c.Const(b"Bochs Virtual HD Image\x00"),
     "unused" / c.Bytes(9),
-    "type" / c.Const(b'Redolog\x00'),
+    "type" / c.Const(b"Redolog\x00"),
     "unused_type" / c.Bytes(8),
-    "subtype" / c.Const(b'Growing\x00'),
+    "subtype" / c.Const(b"Growing\x00"),
     "unused_subtype" / c.Bytes(8),
-    "version" / Ruled(
-        c.Int32ul, "bochs header", "version", lambda value, this: value in (0x10000, 0x20000,), '0x10000 or 0x20000', 3,
+    "version"
+    / Ruled(
+        c.Int32ul,
+        "bochs header",
+        "version",
+        lambda value, this: value
+        in (
+            0x10000,
+            0x20000,
+        ),
+        "0x10000 or 0x20000",
+        3,
     ),
     "len_header" / c.Int32ul,
     "num_catalog_entries" / c.Int32ul,

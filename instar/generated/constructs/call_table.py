@@ -23,8 +23,9 @@ CallTableFailure = c.Struct(
 
 
 CallTableTable = c.Struct(
-    "magic" / c.Const(b'INSTAR\x00C'),
-    "version" / Ruled(c.Int32ul, "call table table", "version", lambda value, this: value == 1, '1', 3),
+    "magic" / c.Const(b"INSTAR\x00C"),
+    "version"
+    / Ruled(c.Int32ul, "call table table", "version", lambda value, this: value == 1, "1", 3),
     "len_table" / c.Int32ul,
     "read" / c.Int64ul,
     "write" / c.Int64ul,

@@ -5,7 +5,6 @@
 
 import construct as c
 
-
 ChannelState = c.Struct(
     "len_used" / c.Int32ul,
     "status" / c.Int32ul,

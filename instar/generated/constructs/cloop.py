@@ -5,9 +5,11 @@
 
 import construct as c
 
-
 CloopHeader = c.Struct(
-    "magic" / c.Const(b'#!/bin/sh\n#V2.0 Format\nmodprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\n'),
+    "magic"
+    / c.Const(
+        b"#!/bin/sh\n#V2.0 Format\nmodprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\n"
+    ),
     "script" / c.Bytes(45),
     "len_block" / c.Int32ub,
     "num_blocks" / c.Int32ub,

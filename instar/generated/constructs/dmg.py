@@ -8,9 +8,10 @@ import construct as c
 from instar.layout.constructs import Ruled
 
 DmgTrailer = c.Struct(
-    "magic" / c.Const(b'koly'),
-    "version" / Ruled(c.Int32ub, "dmg trailer", "version", lambda value, this: value == 4, '4', 3),
-    "len_header" / Ruled(c.Int32ub, "dmg trailer", "len_header", lambda value, this: value == 512, '512', 3),
+    "magic" / c.Const(b"koly"),
+    "version" / Ruled(c.Int32ub, "dmg trailer", "version", lambda value, this: value == 4, "4", 3),
+    "len_header"
+    / Ruled(c.Int32ub, "dmg trailer", "len_header", lambda value, this: value == 512, "512", 3),
     "flags" / c.Int32ub,
     "ofs_running_data_fork" / c.Int64ub,
     "ofs_data_fork" / c.Int64ub,

@@ -9,10 +9,11 @@ from instar.layout.constructs import Ruled
 
 ExtentRecord = c.Struct(
     "start" / c.Int64ul,
-    "length" / Ruled(c.Int64ul, "extent record", "length", lambda value, this: 1 <= value, 'at least 1', 3),
+    "length"
+    / Ruled(c.Int64ul, "extent record", "length", lambda value, this: value >= 1, "at least 1", 3),
     "host_offset" / c.Int64ul,
     "flags" / c.Int16ul,
     "depth" / c.Int8ul,
     "disk" / c.Int8ul,
-    "reserved" / c.Const(b'\x00\x00\x00\x00'),
+    "reserved" / c.Const(b"\x00\x00\x00\x00"),
 )

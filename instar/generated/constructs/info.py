@@ -5,12 +5,15 @@
 
 import construct as c
 
-from instar.layout.constructs import Ruled
 from instar.generated.constructs.source import SourceOptions
+from instar.layout.constructs import Ruled
 
 InfoConfig = c.Struct(
-    "magic" / Ruled(c.Int32ul, "info config", "magic", lambda value, this: value == 0x494e464f, '0x494e464f', 2),
-    "version" / Ruled(c.Int32ul, "info config", "version", lambda value, this: value == 1, '1', 3),
+    "magic"
+    / Ruled(
+        c.Int32ul, "info config", "magic", lambda value, this: value == 0x494E464F, "0x494e464f", 2
+    ),
+    "version" / Ruled(c.Int32ul, "info config", "version", lambda value, this: value == 1, "1", 3),
     "source" / SourceOptions,
     "flags" / c.Int32ul,
     "max_compression_ratio" / c.Int32ul,

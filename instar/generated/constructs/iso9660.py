@@ -9,6 +9,14 @@ from instar.layout.constructs import Ruled
 
 Iso9660VolumeDescriptor = c.Struct(
     "type" / c.Int8ul,
-    "identifier" / c.Const(b'CD001'),
-    "version" / Ruled(c.Int8ul, "iso9660 volume descriptor", "version", lambda value, this: 1 <= value <= 2, '1..2', 3),
+    "identifier" / c.Const(b"CD001"),
+    "version"
+    / Ruled(
+        c.Int8ul,
+        "iso9660 volume descriptor",
+        "version",
+        lambda value, this: 1 <= value <= 2,
+        "1..2",
+        3,
+    ),
 )

@@ -17,17 +17,26 @@ LuksKeySlot = c.Struct(
 
 
 LuksPhdr = c.Struct(
-    "magic" / c.Const(b'LUKS\xba\xbe'),
-    "version" / Ruled(c.Int16ub, "luks phdr", "version", lambda value, this: value == 1, '1', 3),
+    "magic" / c.Const(b"LUKS\xba\xbe"),
+    "version" / Ruled(c.Int16ub, "luks phdr", "version", lambda value, this: value == 1, "1", 3),
     "cipher_name" / c.Bytes(32),
     "cipher_mode" / c.Bytes(32),
     "hash_spec" / c.Bytes(32),
-    "payload_sector" / Ruled(c.Int32ub, "luks phdr", "payload_sector", lambda value, this: 8 <= value, 'at least 8', 3),
+    "payload_sector"
+    / Ruled(
+        c.Int32ub, "luks phdr", "payload_sector", lambda value, this: value >= 8, "at least 8", 3
+    ),
     "len_key" / c.Int32ub,
     "mk_digest" / c.Bytes(20),
     "mk_digest_salt" / c.Bytes(32),
-    "mk_digest_iterations" / Ruled(
-        c.Int32ub, "luks phdr", "mk_digest_iterations", lambda value, this: 1 <= value, 'at least 1', 3,
+    "mk_digest_iterations"
+    / Ruled(
+        c.Int32ub,
+        "luks phdr",
+        "mk_digest_iterations",
+        lambda value, this: value >= 1,
+        "at least 1",
+        3,
     ),
     "uuid" / c.Bytes(40),
     "key_slots" / c.Array(8, LuksKeySlot),
@@ -35,16 +44,26 @@ LuksPhdr = c.Struct(
 
 
 LuksHeader2 = c.Struct(
-    "magic" / c.Const(b'LUKS\xba\xbe'),
-    "version" / Ruled(c.Int16ub, "luks header2", "version", lambda value, this: value == 2, '2', 3),
-    "len_header" / Ruled(
+    "magic" / c.Const(b"LUKS\xba\xbe"),
+    "version" / Ruled(c.Int16ub, "luks header2", "version", lambda value, this: value == 2, "2", 3),
+    "len_header"
+    / Ruled(
         c.Int64ub,
         "luks header2",
         "len_header",
-        lambda value, this: value in (
-            0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,
+        lambda value, this: value
+        in (
+            0x4000,
+            0x8000,
+            0x10000,
+            0x20000,
+            0x40000,
+            0x80000,
+            0x100000,
+            0x200000,
+            0x400000,
         ),
-        '0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000',
+        "0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000",
         3,
     ),
     "sequence" / c.Int64ub,
@@ -53,7 +72,8 @@ LuksHeader2 = c.Struct(
     "salt" / c.Bytes(64),
     "uuid" / c.Bytes(40),
     "subsystem" / c.Bytes(48),
-    "ofs_header" / Ruled(c.Int64ub, "luks header2", "ofs_header", lambda value, this: value == 0, '0', 3),
+    "ofs_header"
+    / Ruled(c.Int64ub, "luks header2", "ofs_header", lambda value, this: value == 0, "0", 3),
     "reserved" / c.Bytes(184),
     "checksum" / c.Bytes(64),
     "padding" / c.Bytes(3584),

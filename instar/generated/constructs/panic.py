@@ -5,9 +5,8 @@
 
 import construct as c
 
-
 PanicRecord = c.Struct(
     "reason" / c.Int32ul,
-    "reserved" / c.Const(b'\x00\x00\x00\x00'),
+    "reserved" / c.Const(b"\x00\x00\x00\x00"),
     "value" / c.Int64ul,
 )

@@ -8,22 +8,39 @@ import construct as c
 from instar.layout.constructs import Ruled, Text
 
 ParallelsHeader = c.Struct(
-    "magic" / Ruled(
+    "magic"
+    / Ruled(
         Text(16, False),
         "parallels header",
         "magic",
-        lambda value, this: value in (b'WithoutFreeSpace', b'WithouFreSpacExt',),
+        lambda value, this: value
+        in (
+            b"WithoutFreeSpace",
+            b"WithouFreSpacExt",
+        ),
         '"WithoutFreeSpace" or "WithouFreSpacExt"',
         2,
     ),
-    "version" / Ruled(c.Int32ul, "parallels header", "version", lambda value, this: value == 2, '2', 3),
+    "version"
+    / Ruled(c.Int32ul, "parallels header", "version", lambda value, this: value == 2, "2", 3),
     "num_heads" / c.Int32ul,
     "num_cylinders" / c.Int32ul,
-    "cluster_sectors" / Ruled(
-        c.Int32ul, "parallels header", "cluster_sectors", lambda value, this: value <= 4186127, 'at most 4186127', 3,
+    "cluster_sectors"
+    / Ruled(
+        c.Int32ul,
+        "parallels header",
+        "cluster_sectors",
+        lambda value, this: value <= 4186127,
+        "at most 4186127",
+        3,
     ),
-    "num_bat_entries" / Ruled(
-        c.Int32ul, "parallels header", "num_bat_entries", lambda value, this: value <= 0x1fffffff, 'at most 0x1fffffff',
+    "num_bat_entries"
+    / Ruled(
+        c.Int32ul,
+        "parallels header",
+        "num_bat_entries",
+        lambda value, this: value <= 0x1FFFFFFF,
+        "at most 0x1fffffff",
         3,
     ),
     "num_sectors" / c.Int64ul,
@@ -40,9 +57,14 @@ ParallelsBatEntry = c.Struct(
 
 
 ParallelsExtensionHeader = c.Struct(
-    "magic" / Ruled(
-        c.Int64ul, "parallels extension header", "magic", lambda value, this: value == 0xab234cef23dcea87,
-        '0xab234cef23dcea87', 2,
+    "magic"
+    / Ruled(
+        c.Int64ul,
+        "parallels extension header",
+        "magic",
+        lambda value, this: value == 0xAB234CEF23DCEA87,
+        "0xab234cef23dcea87",
+        2,
     ),
     "checksum" / c.Bytes(16),
 )

@@ -8,15 +8,29 @@ import construct as c
 from instar.layout.constructs import Bounded, Ruled, number
 
 Qcow2Header = c.Struct(
-    "magic" / c.Const(b'QFI\xfb'),
-    "version" / Ruled(c.Int32ub, "qcow2 header", "version", lambda value, this: 2 <= value <= 3, '2..3', 3),
+    "magic" / c.Const(b"QFI\xfb"),
+    "version"
+    / Ruled(c.Int32ub, "qcow2 header", "version", lambda value, this: 2 <= value <= 3, "2..3", 3),
     "ofs_backing_file" / c.Int64ub,
     "len_backing_file" / c.Int32ub,
-    "cluster_bits" / Ruled(c.Int32ub, "qcow2 header", "cluster_bits", lambda value, this: 9 <= value <= 21, '9..21', 3),
+    "cluster_bits"
+    / Ruled(
+        c.Int32ub, "qcow2 header", "cluster_bits", lambda value, this: 9 <= value <= 21, "9..21", 3
+    ),
     "virtual_size" / c.Int64ub,
-    "crypt_method" / Ruled(
-        c.Int32ub, "qcow2 header", "crypt_method", lambda value, this: value in (0, 1, 2,),
-        'one of 0 (none), 1 (aes), 2 (luks)', 6,
+    "crypt_method"
+    / Ruled(
+        c.Int32ub,
+        "qcow2 header",
+        "crypt_method",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+        ),
+        "one of 0 (none), 1 (aes), 2 (luks)",
+        6,
     ),
     "num_l1_entries" / c.Int32ub,
     "ofs_l1_table" / c.Int64ub,
@@ -27,22 +41,51 @@ Qcow2Header = c.Struct(
     "incompatible_features" / c.If(lambda this: number(this["version"]) >= 3, c.Int64ub),
     "compatible_features" / c.If(lambda this: number(this["version"]) >= 3, c.Int64ub),
     "autoclear_features" / c.If(lambda this: number(this["version"]) >= 3, c.Int64ub),
-    "refcount_order" / c.If(
+    "refcount_order"
+    / c.If(
         lambda this: number(this["version"]) >= 3,
-        Ruled(c.Int32ub, "qcow2 header", "refcount_order", lambda value, this: value <= 6, 'at most 6', 3),
-    ),
-    "len_header" / c.If(
-        lambda this: number(this["version"]) >= 3,
-        Ruled(c.Int32ub, "qcow2 header", "len_header", lambda value, this: 104 <= value, 'at least 104', 3),
-    ),
-    "compression_type" / c.If(
-        lambda this: (number(this["version"]) >= 3) and (number(this["len_header"]) > 104),
         Ruled(
-            c.Int8ub, "qcow2 header", "compression_type", lambda value, this: value in (0, 1,),
-            'one of 0 (zlib), 1 (zstd)', 6,
+            c.Int32ub,
+            "qcow2 header",
+            "refcount_order",
+            lambda value, this: value <= 6,
+            "at most 6",
+            3,
         ),
     ),
-    "reserved" / c.If(lambda this: (number(this["version"]) >= 3) and (number(this["len_header"]) >= 112), c.Bytes(7)),
+    "len_header"
+    / c.If(
+        lambda this: number(this["version"]) >= 3,
+        Ruled(
+            c.Int32ub,
+            "qcow2 header",
+            "len_header",
+            lambda value, this: value >= 104,
+            "at least 104",
+            3,
+        ),
+    ),
+    "compression_type"
+    / c.If(
+        lambda this: (number(this["version"]) >= 3) and (number(this["len_header"]) > 104),
+        Ruled(
+            c.Int8ub,
+            "qcow2 header",
+            "compression_type",
+            lambda value, this: value
+            in (
+                0,
+                1,
+            ),
+            "one of 0 (zlib), 1 (zstd)",
+            6,
+        ),
+    ),
+    "reserved"
+    / c.If(
+        lambda this: (number(this["version"]) >= 3) and (number(this["len_header"]) >= 112),
+        c.Bytes(7),
+    ),
 )
 
 
@@ -54,12 +97,14 @@ Qcow2ExtensionHeader = c.Struct(
 
 Qcow2Extension = c.Struct(
     "header" / Qcow2ExtensionHeader,
-    "data" / Bounded(
+    "data"
+    / Bounded(
         c.Bytes(lambda this: number(this["header"]["len_data"])),
         lambda this: number(this["header"]["len_data"]),
         2097152,
     ),
-    "padding" / Bounded(
+    "padding"
+    / Bounded(
         c.Bytes(lambda this: (8 - (number(this["header"]["len_data"]) % 8)) % 8),
         lambda this: ((8 - (number(this["header"]["len_data"]) % 8)) % 8),
         7,
@@ -75,13 +120,24 @@ Qcow2FeatureName = c.Struct(
 
 
 Qcow2BitmapsExtension = c.Struct(
-    "num_bitmaps" / Ruled(
-        c.Int32ub, "qcow2 bitmaps extension", "num_bitmaps", lambda value, this: 1 <= value, 'at least 1', 3,
+    "num_bitmaps"
+    / Ruled(
+        c.Int32ub,
+        "qcow2 bitmaps extension",
+        "num_bitmaps",
+        lambda value, this: value >= 1,
+        "at least 1",
+        3,
     ),
-    "reserved" / c.Const(b'\x00\x00\x00\x00'),
-    "len_directory" / Ruled(
-        c.Int64ub, "qcow2 bitmaps extension", "len_directory", lambda value, this: value <= 0x3fffc00,
-        'at most 0x3fffc00', 3,
+    "reserved" / c.Const(b"\x00\x00\x00\x00"),
+    "len_directory"
+    / Ruled(
+        c.Int64ub,
+        "qcow2 bitmaps extension",
+        "len_directory",
+        lambda value, this: value <= 0x3FFFC00,
+        "at most 0x3fffc00",
+        3,
     ),
     "ofs_directory" / c.Int64ub,
 )
@@ -94,7 +150,8 @@ Qcow2EncryptionPointer = c.Struct(
 
 
 Qcow2L1Entry = c.Struct(
-    "_bits0" / c.Rebuild(
+    "_bits0"
+    / c.Rebuild(
         c.Int64ub,
         lambda this: number(this["copied"]) << 63
         | number(this["reserved_high"]) << 56
@@ -102,14 +159,15 @@ Qcow2L1Entry = c.Struct(
         | number(this["reserved_low"]),
     ),
     "copied" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 63 & 0x1)),
-    "reserved_high" / c.Computed(lambda this: number(this["_bits0"]) >> 56 & 0x7f),
-    "l2_sector" / c.Computed(lambda this: number(this["_bits0"]) >> 9 & 0x7fffffffffff),
-    "reserved_low" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x1ff),
+    "reserved_high" / c.Computed(lambda this: number(this["_bits0"]) >> 56 & 0x7F),
+    "l2_sector" / c.Computed(lambda this: number(this["_bits0"]) >> 9 & 0x7FFFFFFFFFFF),
+    "reserved_low" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x1FF),
 )
 
 
 Qcow2L2Entry = c.Struct(
-    "_bits0" / c.Rebuild(
+    "_bits0"
+    / c.Rebuild(
         c.Int64ub,
         lambda this: number(this["copied"]) << 63
         | number(this["compressed"]) << 62
@@ -120,28 +178,34 @@ Qcow2L2Entry = c.Struct(
     ),
     "copied" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 63 & 0x1)),
     "compressed" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 62 & 0x1)),
-    "reserved_high" / c.Computed(lambda this: number(this["_bits0"]) >> 56 & 0x3f),
-    "host_sector" / c.Computed(lambda this: number(this["_bits0"]) >> 9 & 0x7fffffffffff),
-    "reserved_low" / c.Computed(lambda this: number(this["_bits0"]) >> 1 & 0xff),
+    "reserved_high" / c.Computed(lambda this: number(this["_bits0"]) >> 56 & 0x3F),
+    "host_sector" / c.Computed(lambda this: number(this["_bits0"]) >> 9 & 0x7FFFFFFFFFFF),
+    "reserved_low" / c.Computed(lambda this: number(this["_bits0"]) >> 1 & 0xFF),
     "zero" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 0 & 0x1)),
 )
 
 
 Qcow2CompressedEntry = c.Struct(
-    "_bits0" / c.Rebuild(
+    "_bits0"
+    / c.Rebuild(
         c.Int64ub,
-        lambda this: number(this["copied"]) << 63 | number(this["compressed"]) << 62 | number(this["descriptor"]),
+        lambda this: number(this["copied"]) << 63
+        | number(this["compressed"]) << 62
+        | number(this["descriptor"]),
     ),
     "copied" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 63 & 0x1)),
     "compressed" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 62 & 0x1)),
-    "descriptor" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x3fffffffffffffff),
+    "descriptor" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x3FFFFFFFFFFFFFFF),
 )
 
 
 Qcow2SubclusterBitmap = c.Struct(
-    "_bits0" / c.Rebuild(c.Int64ub, lambda this: number(this["reads_as_zero"]) << 32 | number(this["allocated"])),
-    "reads_as_zero" / c.Computed(lambda this: number(this["_bits0"]) >> 32 & 0xffffffff),
-    "allocated" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0xffffffff),
+    "_bits0"
+    / c.Rebuild(
+        c.Int64ub, lambda this: number(this["reads_as_zero"]) << 32 | number(this["allocated"])
+    ),
+    "reads_as_zero" / c.Computed(lambda this: number(this["_bits0"]) >> 32 & 0xFFFFFFFF),
+    "allocated" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0xFFFFFFFF),
 )
 
 
@@ -152,9 +216,12 @@ Qcow2ExtendedL2Entry = c.Struct(
 
 
 Qcow2RefcountTableEntry = c.Struct(
-    "_bits0" / c.Rebuild(c.Int64ub, lambda this: number(this["block_sector"]) << 9 | number(this["reserved"])),
-    "block_sector" / c.Computed(lambda this: number(this["_bits0"]) >> 9 & 0x7fffffffffffff),
-    "reserved" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x1ff),
+    "_bits0"
+    / c.Rebuild(
+        c.Int64ub, lambda this: number(this["block_sector"]) << 9 | number(this["reserved"])
+    ),
+    "block_sector" / c.Computed(lambda this: number(this["_bits0"]) >> 9 & 0x7FFFFFFFFFFFFF),
+    "reserved" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x1FF),
 )
 
 
@@ -192,8 +259,14 @@ Qcow2SnapshotHeader = c.Struct(
     "date_nsec" / c.Int32ub,
     "vm_clock_nsec" / c.Int64ub,
     "vm_state_size_low" / c.Int32ub,
-    "len_extra_data" / Ruled(
-        c.Int32ub, "qcow2 snapshot header", "len_extra_data", lambda value, this: value <= 1024, 'at most 1024', 3,
+    "len_extra_data"
+    / Ruled(
+        c.Int32ub,
+        "qcow2 snapshot header",
+        "len_extra_data",
+        lambda value, this: value <= 1024,
+        "at most 1024",
+        3,
     ),
 )
 
@@ -203,7 +276,8 @@ Qcow2Snapshot = c.Struct(
     "vm_state_size" / c.If(lambda this: number(this["header"]["len_extra_data"]) >= 8, c.Int64ub),
     "disk_size" / c.If(lambda this: number(this["header"]["len_extra_data"]) >= 16, c.Int64ub),
     "icount" / c.If(lambda this: number(this["header"]["len_extra_data"]) >= 24, c.Int64ub),
-    "unknown_extra_data" / Bounded(
+    "unknown_extra_data"
+    / Bounded(
         c.Bytes(
             lambda this: (number(this["header"]["len_extra_data"]) - 24)
             if (number(this["header"]["len_extra_data"]) >= 24)
@@ -216,12 +290,14 @@ Qcow2Snapshot = c.Struct(
         ),
         1000,
     ),
-    "unique_id" / Bounded(
+    "unique_id"
+    / Bounded(
         c.Bytes(lambda this: number(this["header"]["len_id"])),
         lambda this: number(this["header"]["len_id"]),
         65535,
     ),
-    "name" / Bounded(
+    "name"
+    / Bounded(
         c.Bytes(lambda this: number(this["header"]["len_name"])),
         lambda this: number(this["header"]["len_name"]),
         65535,
@@ -237,46 +313,54 @@ Qcow2BitmapEntry = c.Struct(
     "granularity_bits" / c.Int8ub,
     "len_name" / c.Int16ub,
     "len_extra_data" / c.Int32ub,
-    "extra_data" / Bounded(
+    "extra_data"
+    / Bounded(
         c.Bytes(lambda this: number(this["len_extra_data"])),
         lambda this: number(this["len_extra_data"]),
         67108864,
     ),
-    "name" / Bounded(c.Bytes(lambda this: number(this["len_name"])), lambda this: number(this["len_name"]), 65535),
+    "name"
+    / Bounded(
+        c.Bytes(lambda this: number(this["len_name"])), lambda this: number(this["len_name"]), 65535
+    ),
 )
 
 
 Qcow2BitmapTableEntry = c.Struct(
-    "_bits0" / c.Rebuild(
+    "_bits0"
+    / c.Rebuild(
         c.Int64ub,
         lambda this: number(this["reserved_high"]) << 56
         | number(this["host_sector"]) << 9
         | number(this["reserved_low"]) << 1
         | number(this["all_ones"]),
     ),
-    "reserved_high" / Ruled(
-        c.Computed(lambda this: number(this["_bits0"]) >> 56 & 0xff),
+    "reserved_high"
+    / Ruled(
+        c.Computed(lambda this: number(this["_bits0"]) >> 56 & 0xFF),
         "qcow2 bitmap table entry",
         "reserved_high",
         lambda value, this: value == 0,
-        '0',
+        "0",
         4,
     ),
-    "host_sector" / c.Computed(lambda this: number(this["_bits0"]) >> 9 & 0x7fffffffffff),
-    "reserved_low" / Ruled(
-        c.Computed(lambda this: number(this["_bits0"]) >> 1 & 0xff),
+    "host_sector" / c.Computed(lambda this: number(this["_bits0"]) >> 9 & 0x7FFFFFFFFFFF),
+    "reserved_low"
+    / Ruled(
+        c.Computed(lambda this: number(this["_bits0"]) >> 1 & 0xFF),
         "qcow2 bitmap table entry",
         "reserved_low",
         lambda value, this: value == 0,
-        '0',
+        "0",
         4,
     ),
-    "all_ones" / Ruled(
+    "all_ones"
+    / Ruled(
         c.Computed(lambda this: bool(number(this["_bits0"]) >> 0 & 0x1)),
         "qcow2 bitmap table entry",
         "all_ones",
         lambda value, this: (not value) or (number(this["host_sector"]) == 0),
-        'such that not all_ones or host_sector == 0',
+        "such that not all_ones or host_sector == 0",
         7,
     ),
 )

@@ -5,25 +5,51 @@
 
 import construct as c
 
-from instar.layout.constructs import Ruled
 from instar.generated.constructs.source import SourceOptions
+from instar.layout.constructs import Ruled
 
 ResizeConfig = c.Struct(
-    "magic" / Ruled(c.Int32ul, "resize config", "magic", lambda value, this: value == 0x52455349, '0x52455349', 2),
-    "version" / Ruled(c.Int32ul, "resize config", "version", lambda value, this: value == 1, '1', 3),
+    "magic"
+    / Ruled(
+        c.Int32ul,
+        "resize config",
+        "magic",
+        lambda value, this: value == 0x52455349,
+        "0x52455349",
+        2,
+    ),
+    "version"
+    / Ruled(c.Int32ul, "resize config", "version", lambda value, this: value == 1, "1", 3),
     "source" / SourceOptions,
-    "action" / Ruled(
-        c.Int32ul, "resize config", "action", lambda value, this: value in (0, 1, 2,),
-        'one of 0 (grow), 1 (shrink), 2 (noop)', 6,
+    "action"
+    / Ruled(
+        c.Int32ul,
+        "resize config",
+        "action",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+        ),
+        "one of 0 (grow), 1 (shrink), 2 (noop)",
+        6,
     ),
     "flags" / c.Int32ul,
     "new_size" / c.Int64ul,
-    "preallocation" / Ruled(
+    "preallocation"
+    / Ruled(
         c.Int32ul,
         "resize config",
         "preallocation",
-        lambda value, this: value in (0, 1, 2, 3,),
-        'one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)',
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            3,
+        ),
+        "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
         6,
     ),
     "scratch_disk" / c.Int32ul,

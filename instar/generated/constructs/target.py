@@ -5,6 +5,4 @@
 
 import construct as c
 
-
-TargetVmdkDescriptor = c.Struct(
-)
+TargetVmdkDescriptor = c.Struct()

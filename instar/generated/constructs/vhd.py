@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # INSTAR-GEN construct specs/formats/vhd.ksy spec=fbae5253 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V: construct declarations."""
+"""VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V: construct
+declarations.
+"""
 
 import construct as c
 
@@ -17,7 +19,7 @@ VhdGeometry = c.Struct(
 
 VhdFooter = Checksummed(
     c.Struct(
-        "cookie" / c.Const(b'conectix'),
+        "cookie" / c.Const(b"conectix"),
         "features" / c.Int32ub,
         "format_version" / c.Int32ub,
         "data_offset" / c.Int64ub,
@@ -34,8 +36,12 @@ VhdFooter = Checksummed(
         "saved_state" / c.Int8ub,
         "reserved" / c.Bytes(427),
     ),
-    "vhd footer", "checksum", (64, 4, "big"),
-    ones_complement_sum, (0, lambda this: 512), 8,
+    "vhd footer",
+    "checksum",
+    (64, 4, "big"),
+    ones_complement_sum,
+    (0, lambda this: 512),
+    8,
 )
 
 
@@ -49,20 +55,26 @@ VhdParentLocator = c.Struct(
 
 
 VhdDynamicHeader = c.Struct(
-    "cookie" / c.Const(b'cxsparse'),
+    "cookie" / c.Const(b"cxsparse"),
     "data_offset" / c.Int64ub,
     "table_offset" / c.Int64ub,
     "header_version" / c.Int32ub,
-    "max_table_entries" / Ruled(
-        c.Int32ub, "vhd dynamic header", "max_table_entries", lambda value, this: value <= 0x1fffffff,
-        'at most 0x1fffffff', 3,
+    "max_table_entries"
+    / Ruled(
+        c.Int32ub,
+        "vhd dynamic header",
+        "max_table_entries",
+        lambda value, this: value <= 0x1FFFFFFF,
+        "at most 0x1fffffff",
+        3,
     ),
-    "block_size" / Ruled(
+    "block_size"
+    / Ruled(
         c.Int32ub,
         "vhd dynamic header",
         "block_size",
         lambda value, this: (value >= 512) and ((value & (value - 1)) == 0),
-        'such that block_size >= 512 and (block_size & (block_size - 1)) == 0',
+        "such that block_size >= 512 and (block_size & (block_size - 1)) == 0",
         7,
     ),
     "checksum" / c.Int32ub,
@@ -81,7 +93,8 @@ VhdBatEntry = c.Struct(
 
 
 VhdSectorBitmapByte = c.Struct(
-    "_bits0" / c.Rebuild(
+    "_bits0"
+    / c.Rebuild(
         c.Int8ub,
         lambda this: number(this["sector_0"]) << 7
         | number(this["sector_1"]) << 6

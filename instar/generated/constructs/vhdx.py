@@ -9,48 +9,59 @@ from instar.layout import crc32c
 from instar.layout.constructs import Checksummed, Ruled, number
 
 VhdxKnownGuid = c.Struct(
-    "region_bat" / c.Const(b'fw\xc2-#\xf6\x00B\x9dd\x11^\x9b\xfdJ\x08'),
-    "region_metadata" / c.Const(b'\x06\xa2|\x8b\x90G\x9aK\xb8\xfeW_\x05\x0f\x88n'),
-    "file_parameters" / c.Const(b'7g\xa1\xca6\xfaCM\xb3\xb63\xf0\xaaD\xe7k'),
-    "virtual_disk_size" / c.Const(b'$B\xa5/\x1b\xcdvH\xb2\x11]\xbe\xd8;\xf4\xb8'),
-    "virtual_disk_id" / c.Const(b'\xab\x12\xca\xbe\xe6\xb2#E\x93\xef\xc3\t\xe0\x00\xc7F'),
-    "logical_sector_size" / c.Const(b'\x1d\xbfA\x81o\xa9\tG\xbaG\xf23\xa8\xfa\xab_'),
-    "physical_sector_size" / c.Const(b'\xc7H\xa3\xcd]DqD\x9c\xc9\xe9\x88RQ\xc5V'),
-    "parent_locator" / c.Const(b'-_\xd3\xa8\x0b\xb3ME\xab\xf7\xd3\xd8H4\xab\x0c'),
-    "locator_type_vhdx" / c.Const(b'\xb7\xefJ\xb0\x9e\xd1\x81J\xb7\x89%\xb8\xe9DY\x13'),
+    "region_bat" / c.Const(b"fw\xc2-#\xf6\x00B\x9dd\x11^\x9b\xfdJ\x08"),
+    "region_metadata" / c.Const(b"\x06\xa2|\x8b\x90G\x9aK\xb8\xfeW_\x05\x0f\x88n"),
+    "file_parameters" / c.Const(b"7g\xa1\xca6\xfaCM\xb3\xb63\xf0\xaaD\xe7k"),
+    "virtual_disk_size" / c.Const(b"$B\xa5/\x1b\xcdvH\xb2\x11]\xbe\xd8;\xf4\xb8"),
+    "virtual_disk_id" / c.Const(b"\xab\x12\xca\xbe\xe6\xb2#E\x93\xef\xc3\t\xe0\x00\xc7F"),
+    "logical_sector_size" / c.Const(b"\x1d\xbfA\x81o\xa9\tG\xbaG\xf23\xa8\xfa\xab_"),
+    "physical_sector_size" / c.Const(b"\xc7H\xa3\xcd]DqD\x9c\xc9\xe9\x88RQ\xc5V"),
+    "parent_locator" / c.Const(b"-_\xd3\xa8\x0b\xb3ME\xab\xf7\xd3\xd8H4\xab\x0c"),
+    "locator_type_vhdx" / c.Const(b"\xb7\xefJ\xb0\x9e\xd1\x81J\xb7\x89%\xb8\xe9DY\x13"),
 )
 
 
 VhdxFileIdentifier = c.Struct(
-    "signature" / c.Const(b'vhdxfile'),
+    "signature" / c.Const(b"vhdxfile"),
     "creator" / c.Bytes(512),
 )
 
 
 VhdxHeader = Checksummed(
     c.Struct(
-        "signature" / c.Const(b'head'),
+        "signature" / c.Const(b"head"),
         "checksum" / c.Int32ul,
         "sequence_number" / c.Int64ul,
         "file_write_guid" / c.Bytes(16),
         "data_write_guid" / c.Bytes(16),
         "log_guid" / c.Bytes(16),
         "log_version" / c.Int16ul,
-        "version" / Ruled(c.Int16ul, "vhdx header", "version", lambda value, this: value == 1, '1', 3),
+        "version"
+        / Ruled(c.Int16ul, "vhdx header", "version", lambda value, this: value == 1, "1", 3),
         "log_length" / c.Int32ul,
         "log_offset" / c.Int64ul,
         "reserved" / c.Bytes(4016),
     ),
-    "vhdx header", "checksum", (4, 4, "little"),
-    crc32c, (0, lambda this: 4096), 8,
+    "vhdx header",
+    "checksum",
+    (4, 4, "little"),
+    crc32c,
+    (0, lambda this: 4096),
+    8,
 )
 
 
 VhdxRegionTableHeader = c.Struct(
-    "signature" / c.Const(b'regi'),
+    "signature" / c.Const(b"regi"),
     "checksum" / c.Int32ul,
-    "num_entries" / Ruled(
-        c.Int32ul, "vhdx region table header", "num_entries", lambda value, this: value <= 2047, 'at most 2047', 3,
+    "num_entries"
+    / Ruled(
+        c.Int32ul,
+        "vhdx region table header",
+        "num_entries",
+        lambda value, this: value <= 2047,
+        "at most 2047",
+        3,
     ),
     "reserved" / c.Bytes(4),
 )
@@ -65,10 +76,16 @@ VhdxRegionTableEntry = c.Struct(
 
 
 VhdxMetadataTableHeader = c.Struct(
-    "signature" / c.Const(b'metadata'),
+    "signature" / c.Const(b"metadata"),
     "reserved" / c.Bytes(2),
-    "num_entries" / Ruled(
-        c.Int16ul, "vhdx metadata table header", "num_entries", lambda value, this: value <= 2047, 'at most 2047', 3,
+    "num_entries"
+    / Ruled(
+        c.Int16ul,
+        "vhdx metadata table header",
+        "num_entries",
+        lambda value, this: value <= 2047,
+        "at most 2047",
+        3,
     ),
     "reserved_2" / c.Bytes(20),
 )
@@ -84,12 +101,15 @@ VhdxMetadataTableEntry = c.Struct(
 
 
 VhdxFileParameters = c.Struct(
-    "block_size" / Ruled(
+    "block_size"
+    / Ruled(
         c.Int32ul,
         "vhdx file parameters",
         "block_size",
-        lambda value, this: ((value >= 0x100000) and (value <= 0x10000000)) and ((value & (value - 1)) == 0),
-        'such that block_size >= 0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1)) == 0',
+        lambda value, this: ((value >= 0x100000) and (value <= 0x10000000))
+        and ((value & (value - 1)) == 0),
+        "such that block_size >= 0x100000 and block_size <= 0x10000000 and "
+        "(block_size & (block_size - 1)) == 0",
         7,
     ),
     "flags" / c.Int32ul,
@@ -97,9 +117,14 @@ VhdxFileParameters = c.Struct(
 
 
 VhdxVirtualDiskSize = c.Struct(
-    "size" / Ruled(
-        c.Int64ul, "vhdx virtual disk size", "size", lambda value, this: value <= 0x400000000000,
-        'at most 0x400000000000', 3,
+    "size"
+    / Ruled(
+        c.Int64ul,
+        "vhdx virtual disk size",
+        "size",
+        lambda value, this: value <= 0x400000000000,
+        "at most 0x400000000000",
+        3,
     ),
 )
 
@@ -110,8 +135,18 @@ VhdxVirtualDiskId = c.Struct(
 
 
 VhdxLogicalSectorSize = c.Struct(
-    "size" / Ruled(
-        c.Int32ul, "vhdx logical sector size", "size", lambda value, this: value in (512, 4096,), '512 or 4096', 3,
+    "size"
+    / Ruled(
+        c.Int32ul,
+        "vhdx logical sector size",
+        "size",
+        lambda value, this: value
+        in (
+            512,
+            4096,
+        ),
+        "512 or 4096",
+        3,
     ),
 )
 
@@ -137,24 +172,30 @@ VhdxParentLocatorEntry = c.Struct(
 
 
 VhdxPayloadBatEntry = c.Struct(
-    "_bits0" / c.Rebuild(
+    "_bits0"
+    / c.Rebuild(
         c.Int64ul,
-        lambda this: number(this["state"]) | number(this["reserved"]) << 3 | number(this["file_offset_mb"]) << 20,
+        lambda this: number(this["state"])
+        | number(this["reserved"]) << 3
+        | number(this["file_offset_mb"]) << 20,
     ),
     "state" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x7),
-    "reserved" / c.Computed(lambda this: number(this["_bits0"]) >> 3 & 0x1ffff),
-    "file_offset_mb" / c.Computed(lambda this: number(this["_bits0"]) >> 20 & 0xfffffffffff),
+    "reserved" / c.Computed(lambda this: number(this["_bits0"]) >> 3 & 0x1FFFF),
+    "file_offset_mb" / c.Computed(lambda this: number(this["_bits0"]) >> 20 & 0xFFFFFFFFFFF),
 )
 
 
 VhdxSectorBitmapBatEntry = c.Struct(
-    "_bits0" / c.Rebuild(
+    "_bits0"
+    / c.Rebuild(
         c.Int64ul,
-        lambda this: number(this["state"]) | number(this["reserved"]) << 3 | number(this["file_offset_mb"]) << 20,
+        lambda this: number(this["state"])
+        | number(this["reserved"]) << 3
+        | number(this["file_offset_mb"]) << 20,
     ),
     "state" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x7),
-    "reserved" / c.Computed(lambda this: number(this["_bits0"]) >> 3 & 0x1ffff),
-    "file_offset_mb" / c.Computed(lambda this: number(this["_bits0"]) >> 20 & 0xfffffffffff),
+    "reserved" / c.Computed(lambda this: number(this["_bits0"]) >> 3 & 0x1FFFF),
+    "file_offset_mb" / c.Computed(lambda this: number(this["_bits0"]) >> 20 & 0xFFFFFFFFFFF),
 )
 
 
@@ -164,15 +205,26 @@ VhdxSectorBitmapByte = c.Struct(
 
 
 VhdxLogEntryHeader = c.Struct(
-    "signature" / c.Const(b'loge'),
+    "signature" / c.Const(b"loge"),
     "checksum" / c.Int32ul,
-    "entry_length" / Ruled(
-        c.Int32ul, "vhdx log entry header", "entry_length", lambda value, this: (value % 4096) == 0,
-        'a multiple of 4096', 5,
+    "entry_length"
+    / Ruled(
+        c.Int32ul,
+        "vhdx log entry header",
+        "entry_length",
+        lambda value, this: (value % 4096) == 0,
+        "a multiple of 4096",
+        5,
     ),
     "tail" / c.Int32ul,
-    "sequence_number" / Ruled(
-        c.Int64ul, "vhdx log entry header", "sequence_number", lambda value, this: 1 <= value, 'at least 1', 3,
+    "sequence_number"
+    / Ruled(
+        c.Int64ul,
+        "vhdx log entry header",
+        "sequence_number",
+        lambda value, this: value >= 1,
+        "at least 1",
+        3,
     ),
     "num_descriptors" / c.Int32ul,
     "reserved" / c.Bytes(4),
@@ -183,34 +235,49 @@ VhdxLogEntryHeader = c.Struct(
 
 
 VhdxLogZeroDescriptor = c.Struct(
-    "signature" / c.Const(b'zero'),
+    "signature" / c.Const(b"zero"),
     "reserved" / c.Bytes(4),
-    "zero_length" / Ruled(
-        c.Int64ul, "vhdx log zero descriptor", "zero_length", lambda value, this: (value % 4096) == 0,
-        'a multiple of 4096', 5,
+    "zero_length"
+    / Ruled(
+        c.Int64ul,
+        "vhdx log zero descriptor",
+        "zero_length",
+        lambda value, this: (value % 4096) == 0,
+        "a multiple of 4096",
+        5,
     ),
-    "file_offset" / Ruled(
-        c.Int64ul, "vhdx log zero descriptor", "file_offset", lambda value, this: (value % 4096) == 0,
-        'a multiple of 4096', 5,
+    "file_offset"
+    / Ruled(
+        c.Int64ul,
+        "vhdx log zero descriptor",
+        "file_offset",
+        lambda value, this: (value % 4096) == 0,
+        "a multiple of 4096",
+        5,
     ),
     "sequence_number" / c.Int64ul,
 )
 
 
 VhdxLogDataDescriptor = c.Struct(
-    "signature" / c.Const(b'desc'),
+    "signature" / c.Const(b"desc"),
     "trailing_bytes" / c.Bytes(4),
     "leading_bytes" / c.Bytes(8),
-    "file_offset" / Ruled(
-        c.Int64ul, "vhdx log data descriptor", "file_offset", lambda value, this: (value % 4096) == 0,
-        'a multiple of 4096', 5,
+    "file_offset"
+    / Ruled(
+        c.Int64ul,
+        "vhdx log data descriptor",
+        "file_offset",
+        lambda value, this: (value % 4096) == 0,
+        "a multiple of 4096",
+        5,
     ),
     "sequence_number" / c.Int64ul,
 )
 
 
 VhdxLogDataSector = c.Struct(
-    "signature" / c.Const(b'data'),
+    "signature" / c.Const(b"data"),
     "sequence_high" / c.Int32ul,
     "data" / c.Bytes(4084),
     "sequence_low" / c.Int32ul,

@@ -8,15 +8,24 @@ import construct as c
 from instar.layout.constructs import Bounded, Ruled
 
 VmdkSparseHeader = c.Struct(
-    "magic" / c.Const(b'KDMV'),
-    "version" / Ruled(c.Int32ul, "vmdk sparse header", "version", lambda value, this: value <= 3, 'at most 3', 3),
+    "magic" / c.Const(b"KDMV"),
+    "version"
+    / Ruled(
+        c.Int32ul, "vmdk sparse header", "version", lambda value, this: value <= 3, "at most 3", 3
+    ),
     "flags" / c.Int32ul,
     "capacity" / c.Int64ul,
     "grain_sectors" / c.Int64ul,
     "descriptor_sector" / c.Int64ul,
     "descriptor_sectors" / c.Int64ul,
-    "num_gtes_per_gt" / Ruled(
-        c.Int32ul, "vmdk sparse header", "num_gtes_per_gt", lambda value, this: value <= 512, 'at most 512', 3,
+    "num_gtes_per_gt"
+    / Ruled(
+        c.Int32ul,
+        "vmdk sparse header",
+        "num_gtes_per_gt",
+        lambda value, this: value <= 512,
+        "at most 512",
+        3,
     ),
     "redundant_gd_sector" / c.Int64ul,
     "gd_sector" / c.Int64ul,
@@ -32,14 +41,20 @@ VmdkSparseHeader = c.Struct(
 
 
 VmdkCowdHeader = c.Struct(
-    "magic" / c.Const(b'COWD'),
+    "magic" / c.Const(b"COWD"),
     "version" / c.Int32ul,
     "flags" / c.Int32ul,
     "num_sectors" / c.Int32ul,
     "grain_sectors" / c.Int32ul,
     "gd_sector" / c.Int32ul,
-    "num_gd_entries" / Ruled(
-        c.Int32ul, "vmdk cowd header", "num_gd_entries", lambda value, this: value <= 0x2000000, 'at most 0x2000000', 3,
+    "num_gd_entries"
+    / Ruled(
+        c.Int32ul,
+        "vmdk cowd header",
+        "num_gd_entries",
+        lambda value, this: value <= 0x2000000,
+        "at most 0x2000000",
+        3,
     ),
     "free_sector" / c.Int32ul,
     "num_cylinders" / c.Int32ul,
@@ -89,5 +104,10 @@ VmdkGrainTableEntry = c.Struct(
 
 
 VmdkDescriptor = c.Struct(
-    "text" / Bounded(c.Bytes(lambda this: this._params["len_text"]), lambda this: this._params["len_text"], 1048575),
+    "text"
+    / Bounded(
+        c.Bytes(lambda this: this._params["len_text"]),
+        lambda this: this._params["len_text"],
+        1048575,
+    ),
 )

@@ -11,18 +11,20 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import record
 
+# The first three lines of the script, the third of which loads the module `cloop` and mounts the
+# image. At 0: 23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a 6d 6f 64 70
+# 72 6f 62 65 20 63 6c 6f 6f 70 20 66 69 6c 65 3d 24 30 20 26 26 20 6d 6f 75 6e 74 20 2d 72 20 2d
+# 74 20 69 73 6f 39 36 36 30 20 2f 64 65 76 2f 63 6c 6f 6f 70 20 24 31 0a
 
-# The first three lines of the script, the third of which loads the module `cloop` and mounts the image. At 0: 23 21 2f
-# 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a 6d 6f 64 70 72 6f 62 65 20 63 6c 6f 6f 70 20 66 69 6c 65
-# 3d 24 30 20 26 26 20 6d 6f 75 6e 74 20 2d 72 20 2d 74 20 69 73 6f 39 36 36 30 20 2f 64 65 76 2f 63 6c 6f 6f 70 20 24
-# 31 0a
 
 @record(kw_only=True)
 class CloopHeader:
     """Start of the file."""
 
     SIZE: ClassVar[int] = 136
-    MAGIC: ClassVar[bytes] = b'#!/bin/sh\n#V2.0 Format\nmodprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\n'
+    MAGIC: ClassVar[bytes] = (
+        b"#!/bin/sh\n#V2.0 Format\nmodprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\n"
+    )
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">83s45sII")
 
     script: bytes = bytes(45)
@@ -33,9 +35,13 @@ class CloopHeader:
     """Blocks of the disk. A table of `num_blocks + 1` offsets of 8 bytes follows."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.script) != 45:
-            raise FieldError("cloop header", "script", base + 83, len(self.script), 'must have the length 45', 7)
+            raise FieldError(
+                "cloop header", "script", base + 83, len(self.script), "must have the length 45", 7
+            )
 
     def pack(self) -> bytes:
         """Return the 136 bytes that the spec describes, checked."""

@@ -11,18 +11,18 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import record
 
-
 LEN_TRAILER = 512
 """The trailer is the last this many bytes of the file."""
-# The letters `koly`, version 4, 512 bytes; counted from the end of the file. At -512: 6b 6f 6c 79 00 00 00 04 00 00 02
-# 00
+# The letters `koly`, version 4, 512 bytes; counted from the end of the file. At -512: 6b 6f 6c
+# 79 00 00 00 04 00 00 02 00
+
 
 @record(kw_only=True)
 class DmgTrailer:
     """Last 512 bytes of the file, the `koly` block."""
 
     SIZE: ClassVar[int] = 512
-    MAGIC: ClassVar[bytes] = b'koly'
+    MAGIC: ClassVar[bytes] = b"koly"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">4sIIIQQQQQII16s136sQQ120s136sIQ12s")
 
     version: int = 4
@@ -48,7 +48,9 @@ class DmgTrailer:
     segment_id: bytes = bytes(16)
     """Identifies the image that the parts belong to."""
     data_checksum: bytes = bytes(136)
-    """Type (4 bytes), bits (4 bytes) and value (up to 128 bytes) of a checksum over the data fork."""
+    """Type (4 bytes), bits (4 bytes) and value (up to 128 bytes) of a checksum over the data
+    fork.
+    """
     ofs_property_list: int = 0
     """Where the XML property list with the tables of blocks is."""
     len_property_list: int = 0
@@ -65,26 +67,57 @@ class DmgTrailer:
     """Zeros."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.version != 4:
-            raise FieldError("dmg trailer", "version", base + 4, self.version, '4', 3)
+            raise FieldError("dmg trailer", "version", base + 4, self.version, "4", 3)
         if self.len_header != 512:
-            raise FieldError("dmg trailer", "len_header", base + 8, self.len_header, '512', 3)
+            raise FieldError("dmg trailer", "len_header", base + 8, self.len_header, "512", 3)
         if len(self.segment_id) != 16:
-            raise FieldError("dmg trailer", "segment_id", base + 64, len(self.segment_id), 'must have the length 16', 7)
+            raise FieldError(
+                "dmg trailer",
+                "segment_id",
+                base + 64,
+                len(self.segment_id),
+                "must have the length 16",
+                7,
+            )
         if len(self.data_checksum) != 136:
             raise FieldError(
-                "dmg trailer", "data_checksum", base + 80, len(self.data_checksum), 'must have the length 136', 7,
+                "dmg trailer",
+                "data_checksum",
+                base + 80,
+                len(self.data_checksum),
+                "must have the length 136",
+                7,
             )
         if len(self.reserved) != 120:
-            raise FieldError("dmg trailer", "reserved", base + 232, len(self.reserved), 'must have the length 120', 7)
+            raise FieldError(
+                "dmg trailer",
+                "reserved",
+                base + 232,
+                len(self.reserved),
+                "must have the length 120",
+                7,
+            )
         if len(self.master_checksum) != 136:
             raise FieldError(
-                "dmg trailer", "master_checksum", base + 352, len(self.master_checksum), 'must have the length 136', 7,
+                "dmg trailer",
+                "master_checksum",
+                base + 352,
+                len(self.master_checksum),
+                "must have the length 136",
+                7,
             )
         if len(self.reserved_end) != 12:
             raise FieldError(
-                "dmg trailer", "reserved_end", base + 500, len(self.reserved_end), 'must have the length 12', 7,
+                "dmg trailer",
+                "reserved_end",
+                base + 500,
+                len(self.reserved_end),
+                "must have the length 12",
+                7,
             )
 
     def pack(self) -> bytes:
@@ -95,8 +128,24 @@ class DmgTrailer:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.MAGIC, self.version, self.len_header, self.flags, self.ofs_running_data_fork, self.ofs_data_fork,
-            self.len_data_fork, self.ofs_resource_fork, self.len_resource_fork, self.segment_number, self.num_segments,
-            self.segment_id, self.data_checksum, self.ofs_property_list, self.len_property_list, self.reserved,
-            self.master_checksum, self.image_variant, self.num_sectors, self.reserved_end,
+            self.MAGIC,
+            self.version,
+            self.len_header,
+            self.flags,
+            self.ofs_running_data_fork,
+            self.ofs_data_fork,
+            self.len_data_fork,
+            self.ofs_resource_fork,
+            self.len_resource_fork,
+            self.segment_number,
+            self.num_segments,
+            self.segment_id,
+            self.data_checksum,
+            self.ofs_property_list,
+            self.len_property_list,
+            self.reserved,
+            self.master_checksum,
+            self.image_variant,
+            self.num_sectors,
+            self.reserved_end,
         )

@@ -12,16 +12,16 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import record
 
-
 OFS_VOLUME_DESCRIPTOR = 0x8000
 """Where the first volume descriptor is, sector 16."""
 SECTOR_SIZE = 2048
 """Bytes in a sector."""
-SIGNATURE_UDF_2 = 'NSR02'
+SIGNATURE_UDF_2 = "NSR02"
 """What stands in its place on a volume with UDF, second edition."""
-SIGNATURE_UDF_3 = 'NSR03'
+SIGNATURE_UDF_3 = "NSR03"
 """The same of the third edition."""
 # The text `CD001` in the first volume descriptor. At 32769: 43 44 30 30 31
+
 
 class Iso9660DescriptorType(IntEnum):
     """Values of descriptor_type."""
@@ -43,7 +43,7 @@ class Iso9660VolumeDescriptor:
     """Start of a volume descriptor, one sector long."""
 
     SIZE: ClassVar[int] = 7
-    IDENTIFIER: ClassVar[bytes] = b'CD001'
+    IDENTIFIER: ClassVar[bytes] = b"CD001"
     VERSION_MIN: ClassVar[int] = 1
     VERSION_MAX: ClassVar[int] = 2
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<B5sB")
@@ -54,9 +54,13 @@ class Iso9660VolumeDescriptor:
     """1; 2 in an enhanced volume descriptor. 1..2."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if not 1 <= self.version <= 2:
-            raise FieldError("iso9660 volume descriptor", "version", base + 6, self.version, '1..2', 3)
+            raise FieldError(
+                "iso9660 volume descriptor", "version", base + 6, self.version, "1..2", 3
+            )
 
     def pack(self) -> bytes:
         """Return the 7 bytes that the spec describes, checked."""

@@ -12,7 +12,6 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import record
 
-
 SECTOR_SIZE = 512
 """All sectors in a LUKS1 header have this size, whatever the disk's is."""
 HEADER_AREA_BYTES = 4096
@@ -45,62 +44,63 @@ LEN_SM3 = 32
 """Hash of SM3."""
 KEY_MATERIAL_ALIGN = 8
 """qemu rounds the length of key material up to this, 4096 bytes, where it looks for overlaps."""
-CIPHER_AES = 'aes'
+CIPHER_AES = "aes"
 """Cipher with keys of 16, 24 or 32 bytes."""
-CIPHER_SERPENT = 'serpent'
+CIPHER_SERPENT = "serpent"
 """Cipher with keys of 16, 24 or 32 bytes."""
-CIPHER_TWOFISH = 'twofish'
+CIPHER_TWOFISH = "twofish"
 """Cipher with keys of 16, 24 or 32 bytes."""
-CIPHER_CAST5 = 'cast5'
+CIPHER_CAST5 = "cast5"
 """Cipher with keys of 16 bytes."""
-CIPHER_SM4 = 'sm4'
+CIPHER_SM4 = "sm4"
 """Cipher with keys of 16 bytes, known since qemu 9.0."""
-SHOWN_AES = 'AES'
+SHOWN_AES = "AES"
 """How qemu spells the cipher where essiv has none of the length of its hash."""
-SHOWN_SERPENT = 'Serpent'
+SHOWN_SERPENT = "Serpent"
 """The same."""
-SHOWN_TWOFISH = 'Twofish'
+SHOWN_TWOFISH = "Twofish"
 """The same."""
-SHOWN_CAST5 = 'cast5-128'
+SHOWN_CAST5 = "cast5-128"
 """How qemu spells the cipher where essiv cannot use it."""
-MODE_ECB = 'ecb'
+MODE_ECB = "ecb"
 """Each block alone."""
-MODE_CBC = 'cbc'
+MODE_CBC = "cbc"
 """Cipher block chaining, the mode before XTS."""
-MODE_XTS = 'xts'
+MODE_XTS = "xts"
 """The usual mode, with two keys in one."""
-MODE_CTR = 'ctr'
+MODE_CTR = "ctr"
 """Counter mode."""
-VECTOR_PLAIN = 'plain'
+VECTOR_PLAIN = "plain"
 """Vectors are the sector's number, in 32 bits."""
-VECTOR_PLAIN64 = 'plain64'
+VECTOR_PLAIN64 = "plain64"
 """Vectors are the sector's number, in 64 bits."""
-VECTOR_ESSIV = 'essiv'
+VECTOR_ESSIV = "essiv"
 """Vectors are the sector's number, encrypted with a hash of the key."""
-HASH_MD5 = 'md5'
+HASH_MD5 = "md5"
 """Hash of 16 bytes."""
-HASH_SHA1 = 'sha1'
+HASH_SHA1 = "sha1"
 """Hash of 20 bytes."""
-HASH_SHA224 = 'sha224'
+HASH_SHA224 = "sha224"
 """Hash of 28 bytes."""
-HASH_SHA256 = 'sha256'
+HASH_SHA256 = "sha256"
 """Hash of 32 bytes, the usual one."""
-HASH_SHA384 = 'sha384'
+HASH_SHA384 = "sha384"
 """Hash of 48 bytes."""
-HASH_SHA512 = 'sha512'
+HASH_SHA512 = "sha512"
 """Hash of 64 bytes."""
-HASH_RIPEMD160 = 'ripemd160'
+HASH_RIPEMD160 = "ripemd160"
 """Hash of 20 bytes."""
-HASH_SM3 = 'sm3'
+HASH_SM3 = "sm3"
 """Hash of 32 bytes, known since qemu 9.0."""
 # Both versions, LUKS and 0xbabe. At 0: 4c 55 4b 53 ba be
+
 
 class LuksSlotState(IntEnum):
     """Values of slot_state."""
 
     INACTIVE = 57005
     """The slot is free."""
-    ACTIVE = 0xac71f3
+    ACTIVE = 0xAC71F3
     """The slot holds the disk's key."""
 
 
@@ -118,15 +118,22 @@ class LuksKeySlot:
     salt: bytes = bytes(32)
     """Salt of that derivation."""
     key_material_sector: int = 0
-    """Where the slot's key material starts, in sectors of 512 bytes from the start of the phdr. Set for inactive slots
-    too: their place is fixed when the disk is formatted."""
+    """Where the slot's key material starts, in sectors of 512 bytes from the start of the phdr.
+    Set for inactive slots too: their place is fixed when the disk is formatted.
+    """
     stripes: int = 0
-    """The key is spread over this many times its length, so that losing any part loses all. Always 4000."""
+    """The key is spread over this many times its length, so that losing any part loses all.
+    Always 4000.
+    """
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.salt) != 32:
-            raise FieldError("luks key slot", "salt", base + 8, len(self.salt), 'must have the length 32', 7)
+            raise FieldError(
+                "luks key slot", "salt", base + 8, len(self.salt), "must have the length 32", 7
+            )
 
     def pack(self) -> bytes:
         """Return the 48 bytes that the spec describes, checked."""
@@ -135,17 +142,20 @@ class LuksKeySlot:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.state, self.iterations, self.salt, self.key_material_sector, self.stripes)
+        return self._LAYOUT0.pack(
+            self.state, self.iterations, self.salt, self.key_material_sector, self.stripes
+        )
 
 
 @record(kw_only=True)
 class LuksPhdr:
-    """Partition header of LUKS1, at the start of the file. qemu checks magic, version, the terminators of the three
-    names, `payload_sector`, `mk_digest_iterations`, then slot by slot; then the names. Bytes past the end of the file
-    read as zeros."""
+    """Partition header of LUKS1, at the start of the file. qemu checks magic, version, the
+    terminators of the three names, `payload_sector`, `mk_digest_iterations`, then slot by slot;
+    then the names. Bytes past the end of the file read as zeros.
+    """
 
     SIZE: ClassVar[int] = 592
-    MAGIC: ClassVar[bytes] = b'LUKS\xba\xbe'
+    MAGIC: ClassVar[bytes] = b"LUKS\xba\xbe"
     PAYLOAD_SECTOR_MIN: ClassVar[int] = 8
     MK_DIGEST_ITERATIONS_MIN: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">6sH32s32s32sII20s32sI40s384s")
@@ -155,12 +165,17 @@ class LuksPhdr:
     cipher_name: bytes = bytes(32)
     """Block cipher, such as `aes`, `twofish`, `serpent`, padded with zeros."""
     cipher_mode: bytes = bytes(32)
-    """Mode and generator of initialisation vectors, such as `xts-plain64` or `cbc-essiv:sha256`, padded with zeros."""
+    """Mode and generator of initialisation vectors, such as `xts-plain64` or `cbc-essiv:sha256`,
+    padded with zeros.
+    """
     hash_spec: bytes = bytes(32)
-    """Hash for key derivation and for the anti-forensic split, such as `sha256`, padded with zeros."""
+    """Hash for key derivation and for the anti-forensic split, such as `sha256`, padded with
+    zeros.
+    """
     payload_sector: int
-    """Where the encrypted disk starts, in sectors of 512 bytes. In a qcow2 image it is written as usual, but not used.
-    At least 8."""
+    """Where the encrypted disk starts, in sectors of 512 bytes. In a qcow2 image it is written
+    as usual, but not used. At least 8.
+    """
     len_key: int = 0
     """Length of the disk's key. XTS takes two keys in one, so 64 for AES-256."""
     mk_digest: bytes = bytes(20)
@@ -185,29 +200,73 @@ class LuksPhdr:
         return ((self.len_key * 4000) + 511) // 512
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.version != 1:
-            raise FieldError("luks phdr", "version", base + 6, self.version, '1', 3)
+            raise FieldError("luks phdr", "version", base + 6, self.version, "1", 3)
         if len(self.cipher_name) != 32:
-            raise FieldError("luks phdr", "cipher_name", base + 8, len(self.cipher_name), 'must have the length 32', 7)
+            raise FieldError(
+                "luks phdr",
+                "cipher_name",
+                base + 8,
+                len(self.cipher_name),
+                "must have the length 32",
+                7,
+            )
         if len(self.cipher_mode) != 32:
-            raise FieldError("luks phdr", "cipher_mode", base + 40, len(self.cipher_mode), 'must have the length 32', 7)
+            raise FieldError(
+                "luks phdr",
+                "cipher_mode",
+                base + 40,
+                len(self.cipher_mode),
+                "must have the length 32",
+                7,
+            )
         if len(self.hash_spec) != 32:
-            raise FieldError("luks phdr", "hash_spec", base + 72, len(self.hash_spec), 'must have the length 32', 7)
+            raise FieldError(
+                "luks phdr",
+                "hash_spec",
+                base + 72,
+                len(self.hash_spec),
+                "must have the length 32",
+                7,
+            )
         if self.payload_sector < 8:
-            raise FieldError("luks phdr", "payload_sector", base + 104, self.payload_sector, 'at least 8', 3)
+            raise FieldError(
+                "luks phdr", "payload_sector", base + 104, self.payload_sector, "at least 8", 3
+            )
         if len(self.mk_digest) != 20:
-            raise FieldError("luks phdr", "mk_digest", base + 112, len(self.mk_digest), 'must have the length 20', 7)
+            raise FieldError(
+                "luks phdr",
+                "mk_digest",
+                base + 112,
+                len(self.mk_digest),
+                "must have the length 20",
+                7,
+            )
         if len(self.mk_digest_salt) != 32:
             raise FieldError(
-                "luks phdr", "mk_digest_salt", base + 132, len(self.mk_digest_salt), 'must have the length 32', 7,
+                "luks phdr",
+                "mk_digest_salt",
+                base + 132,
+                len(self.mk_digest_salt),
+                "must have the length 32",
+                7,
             )
         if self.mk_digest_iterations < 1:
             raise FieldError(
-                "luks phdr", "mk_digest_iterations", base + 164, self.mk_digest_iterations, 'at least 1', 3,
+                "luks phdr",
+                "mk_digest_iterations",
+                base + 164,
+                self.mk_digest_iterations,
+                "at least 1",
+                3,
             )
         if len(self.uuid) != 40:
-            raise FieldError("luks phdr", "uuid", base + 168, len(self.uuid), 'must have the length 40', 7)
+            raise FieldError(
+                "luks phdr", "uuid", base + 168, len(self.uuid), "must have the length 40", 7
+            )
         for index, item in enumerate(self.key_slots):
             item.check(base=base + 208 + 48 * index)
 
@@ -236,18 +295,21 @@ class LuksPhdr:
 
 @record(kw_only=True)
 class LuksHeader2:
-    """Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key slots, segments and
-    tokens. A second copy of both, with the magic `SKUL`, follows at `len_header`. Numbers are big-endian."""
+    """Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key
+    slots, segments and tokens. A second copy of both, with the magic `SKUL`, follows at
+    `len_header`. Numbers are big-endian.
+    """
 
     SIZE: ClassVar[int] = 4096
-    MAGIC: ClassVar[bytes] = b'LUKS\xba\xbe'
+    MAGIC: ClassVar[bytes] = b"LUKS\xba\xbe"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">6sHQQ48s32s64s40s48sQ184s64s3584s")
 
     version: int = 2
     """2 for this layout."""
     len_header: int
-    """Bytes in this header and its JSON area together, 16 KiB to 4 MiB. 0x4000, 0x8000, 0x10000, 0x20000, 0x40000,
-    0x80000, 0x100000, 0x200000 or 0x400000."""
+    """Bytes in this header and its JSON area together, 16 KiB to 4 MiB. 0x4000, 0x8000, 0x10000,
+    0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000.
+    """
     sequence: int = 0
     """Raised with each update; the copy with the larger one is the newer."""
     label: bytes = bytes(48)
@@ -261,7 +323,9 @@ class LuksHeader2:
     subsystem: bytes = bytes(48)
     """Secondary label for a subsystem's use, padded with zeros."""
     ofs_header: int = 0
-    """Offset of this copy on the device, so that a copy that was moved is noticed. 0 in the first."""
+    """Offset of this copy on the device, so that a copy that was moved is noticed. 0 in the
+    first.
+    """
     reserved: bytes = bytes(184)
     """Zeros."""
     checksum: bytes = bytes(64)
@@ -270,39 +334,90 @@ class LuksHeader2:
     """Fills the header up to 4096 bytes."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.version != 2:
-            raise FieldError("luks header2", "version", base + 6, self.version, '2', 3)
-        if self.len_header not in (0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000,):
+            raise FieldError("luks header2", "version", base + 6, self.version, "2", 3)
+        if self.len_header not in (
+            0x4000,
+            0x8000,
+            0x10000,
+            0x20000,
+            0x40000,
+            0x80000,
+            0x100000,
+            0x200000,
+            0x400000,
+        ):
             raise FieldError(
                 "luks header2",
                 "len_header",
                 base + 8,
                 self.len_header,
-                '0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or 0x400000',
+                "0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or "
+                "0x400000",
                 3,
             )
         if len(self.label) != 48:
-            raise FieldError("luks header2", "label", base + 24, len(self.label), 'must have the length 48', 7)
+            raise FieldError(
+                "luks header2", "label", base + 24, len(self.label), "must have the length 48", 7
+            )
         if len(self.checksum_algorithm) != 32:
             raise FieldError(
-                "luks header2", "checksum_algorithm", base + 72, len(self.checksum_algorithm),
-                'must have the length 32', 7,
+                "luks header2",
+                "checksum_algorithm",
+                base + 72,
+                len(self.checksum_algorithm),
+                "must have the length 32",
+                7,
             )
         if len(self.salt) != 64:
-            raise FieldError("luks header2", "salt", base + 104, len(self.salt), 'must have the length 64', 7)
+            raise FieldError(
+                "luks header2", "salt", base + 104, len(self.salt), "must have the length 64", 7
+            )
         if len(self.uuid) != 40:
-            raise FieldError("luks header2", "uuid", base + 168, len(self.uuid), 'must have the length 40', 7)
+            raise FieldError(
+                "luks header2", "uuid", base + 168, len(self.uuid), "must have the length 40", 7
+            )
         if len(self.subsystem) != 48:
-            raise FieldError("luks header2", "subsystem", base + 208, len(self.subsystem), 'must have the length 48', 7)
+            raise FieldError(
+                "luks header2",
+                "subsystem",
+                base + 208,
+                len(self.subsystem),
+                "must have the length 48",
+                7,
+            )
         if self.ofs_header != 0:
-            raise FieldError("luks header2", "ofs_header", base + 256, self.ofs_header, '0', 3)
+            raise FieldError("luks header2", "ofs_header", base + 256, self.ofs_header, "0", 3)
         if len(self.reserved) != 184:
-            raise FieldError("luks header2", "reserved", base + 264, len(self.reserved), 'must have the length 184', 7)
+            raise FieldError(
+                "luks header2",
+                "reserved",
+                base + 264,
+                len(self.reserved),
+                "must have the length 184",
+                7,
+            )
         if len(self.checksum) != 64:
-            raise FieldError("luks header2", "checksum", base + 448, len(self.checksum), 'must have the length 64', 7)
+            raise FieldError(
+                "luks header2",
+                "checksum",
+                base + 448,
+                len(self.checksum),
+                "must have the length 64",
+                7,
+            )
         if len(self.padding) != 3584:
-            raise FieldError("luks header2", "padding", base + 512, len(self.padding), 'must have the length 3584', 7)
+            raise FieldError(
+                "luks header2",
+                "padding",
+                base + 512,
+                len(self.padding),
+                "must have the length 3584",
+                7,
+            )
 
     def pack(self) -> bytes:
         """Return the 4096 bytes that the spec describes, checked."""
@@ -312,6 +427,17 @@ class LuksHeader2:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.MAGIC, self.version, self.len_header, self.sequence, self.label, self.checksum_algorithm, self.salt,
-            self.uuid, self.subsystem, self.ofs_header, self.reserved, self.checksum, self.padding,
+            self.MAGIC,
+            self.version,
+            self.len_header,
+            self.sequence,
+            self.label,
+            self.checksum_algorithm,
+            self.salt,
+            self.uuid,
+            self.subsystem,
+            self.ofs_header,
+            self.reserved,
+            self.checksum,
+            self.padding,
         )

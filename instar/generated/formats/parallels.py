@@ -12,7 +12,6 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import record
 
-
 SECTOR_SIZE = 512
 """All offsets and sizes in sectors count these."""
 BAT_OFFSET = 64
@@ -20,8 +19,10 @@ BAT_OFFSET = 64
 DEFAULT_CLUSTER_SIZE = 0x100000
 """Cluster size of Parallels and of qemu unless asked otherwise, 1 MiB."""
 MAX_CLUSTER_SECTORS = 4186127
-"""Largest cluster that qemu opens, a little below 2 GiB (the largest signed 32-bit number divided by 513)."""
-MAX_BAT_ENTRIES = 0x1fffffff
+"""Largest cluster that qemu opens, a little below 2 GiB (the largest signed 32-bit number
+divided by 513).
+"""
+MAX_BAT_ENTRIES = 0x1FFFFFFF
 """Most BAT entries that qemu opens; the table has to stay below 2 GiB."""
 DEFAULT_HEADS = 16
 """Heads that qemu writes."""
@@ -31,20 +32,22 @@ MAX_DIRTY_BITMAPS = 1024
 """Most dirty bitmaps that instar reads. Backup programs keep a handful."""
 MAX_GRANULARITY_SECTORS = 0x400000
 """Largest unit of a dirty bitmap, 2 GiB; its bytes must fit into 32 bits."""
-MAX_OFFSET_SECTORS = 0x3ffffffffffffe
+MAX_OFFSET_SECTORS = 0x3FFFFFFFFFFFFE
 """Furthest place of the format extension that qemu accepts."""
 MAX_EXTENSION_CHECK = 0x4000000
-"""Largest format extension whose checksum instar computes. It is as long as a cluster, which may be 2 GiB, most of it
-behind the end of the file."""
+"""Largest format extension whose checksum instar computes. It is as long as a cluster, which may
+be 2 GiB, most of it behind the end of the file.
+"""
 # `WithoutFreeSpace`, the older generation. At 0: 57 69 74 68 6f 75 74 46 72 65 65 53 70 61 63 65
 # `WithouFreSpacExt`, the newer generation. At 0: 57 69 74 68 6f 75 46 72 65 53 70 61 63 45 78 74
+
 
 class ParallelsInUse(IntEnum):
     """Values of in_use."""
 
-    OPEN = 0x746f6e59
+    OPEN = 0x746F6E59
     """Open for writing, or left so by a crash."""
-    CLOSED = 0x312e3276
+    CLOSED = 0x312E3276
     """Closed properly, by a writer that knows this field."""
     UNKNOWN = 0
     """Written by a program that does not know this field."""
@@ -55,7 +58,7 @@ class ParallelsFeature(IntEnum):
 
     END = 0
     """End of the list of features."""
-    DIRTY_BITMAP = 0x20385fae252cb34a
+    DIRTY_BITMAP = 0x20385FAE252CB34A
     """A dirty bitmap."""
 
 
@@ -64,12 +67,14 @@ class ParallelsHeader:
     """Generation, geometry, size and state of the image. The BAT follows."""
 
     SIZE: ClassVar[int] = 64
-    CLUSTER_SECTORS_MAX: ClassVar[int] = 0x3fe00f
-    NUM_BAT_ENTRIES_MAX: ClassVar[int] = 0x1fffffff
+    CLUSTER_SECTORS_MAX: ClassVar[int] = 0x3FE00F
+    NUM_BAT_ENTRIES_MAX: ClassVar[int] = 0x1FFFFFFF
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<16sIIIIIQIIIQ")
 
     magic: bytes = b""
-    """Which generation the image is of, see `is_extended`. "WithoutFreeSpace" or "WithouFreSpacExt"."""
+    """Which generation the image is of, see `is_extended`. "WithoutFreeSpace" or
+    "WithouFreSpacExt".
+    """
     version: int = 2
     """Version of the format; 2 is the only one."""
     num_heads: int = 0
@@ -85,7 +90,9 @@ class ParallelsHeader:
     in_use: int = 0
     """Whether the image is open for writing, or was when its writer crashed."""
     data_sector: int = 0
-    """First sector of the clusters, a multiple of the cluster. 0 in the older generation means right behind the BAT."""
+    """First sector of the clusters, a multiple of the cluster. 0 in the older generation means
+    right behind the BAT.
+    """
     flags: int = 0
     """Bit 0 says that the image is empty and need not be read."""
     extension_sector: int = 0
@@ -94,30 +101,56 @@ class ParallelsHeader:
     @property
     def is_extended(self) -> bool:
         """The newer generation, in which a BAT entry counts clusters."""
-        return self.magic == b'WithouFreSpacExt'
+        return self.magic == b"WithouFreSpacExt"
 
     @property
     def disk_sectors(self) -> int:
         """Size of the disk."""
-        return self.num_sectors if (self.magic == b'WithouFreSpacExt') else (self.num_sectors & 0xffffffff)
+        return (
+            self.num_sectors
+            if (self.magic == b"WithouFreSpacExt")
+            else (self.num_sectors & 0xFFFFFFFF)
+        )
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.magic) > 16:
-            raise FieldError("parallels header", "magic", base, len(self.magic), 'must have the length 16', 7)
-        if self.magic not in (b'WithoutFreeSpace', b'WithouFreSpacExt',):
             raise FieldError(
-                "parallels header", "magic", base, self.magic, '"WithoutFreeSpace" or "WithouFreSpacExt"', 2,
+                "parallels header", "magic", base, len(self.magic), "must have the length 16", 7
+            )
+        if self.magic not in (
+            b"WithoutFreeSpace",
+            b"WithouFreSpacExt",
+        ):
+            raise FieldError(
+                "parallels header",
+                "magic",
+                base,
+                self.magic,
+                '"WithoutFreeSpace" or "WithouFreSpacExt"',
+                2,
             )
         if self.version != 2:
-            raise FieldError("parallels header", "version", base + 16, self.version, '2', 3)
+            raise FieldError("parallels header", "version", base + 16, self.version, "2", 3)
         if self.cluster_sectors > 4186127:
             raise FieldError(
-                "parallels header", "cluster_sectors", base + 28, self.cluster_sectors, 'at most 4186127', 3,
+                "parallels header",
+                "cluster_sectors",
+                base + 28,
+                self.cluster_sectors,
+                "at most 4186127",
+                3,
             )
-        if self.num_bat_entries > 0x1fffffff:
+        if self.num_bat_entries > 0x1FFFFFFF:
             raise FieldError(
-                "parallels header", "num_bat_entries", base + 32, self.num_bat_entries, 'at most 0x1fffffff', 3,
+                "parallels header",
+                "num_bat_entries",
+                base + 32,
+                self.num_bat_entries,
+                "at most 0x1fffffff",
+                3,
             )
 
     def pack(self) -> bytes:
@@ -128,15 +161,25 @@ class ParallelsHeader:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.magic, self.version, self.num_heads, self.num_cylinders, self.cluster_sectors, self.num_bat_entries,
-            self.num_sectors, self.in_use, self.data_sector, self.flags, self.extension_sector,
+            self.magic,
+            self.version,
+            self.num_heads,
+            self.num_cylinders,
+            self.cluster_sectors,
+            self.num_bat_entries,
+            self.num_sectors,
+            self.in_use,
+            self.data_sector,
+            self.flags,
+            self.extension_sector,
         )
 
 
 @record(kw_only=True)
 class ParallelsBatEntry:
-    """Place of one cluster. Entry n describes the disk from sector n x `cluster_sectors` on. The newer generation
-    counts clusters from the start of the file, the older one sectors."""
+    """Place of one cluster. Entry n describes the disk from sector n x `cluster_sectors` on. The
+    newer generation counts clusters from the start of the file, the older one sectors.
+    """
 
     SIZE: ClassVar[int] = 4
     UNALLOCATED: ClassVar[int] = 0
@@ -152,7 +195,9 @@ class ParallelsBatEntry:
         return self.place != 0
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -167,24 +212,34 @@ class ParallelsBatEntry:
 
 @record(kw_only=True)
 class ParallelsExtensionHeader:
-    """Begins the format extension cluster, whose length is one cluster. Feature headers with their data follow, each
-    padded to 8 bytes, up to a feature of magic 0."""
+    """Begins the format extension cluster, whose length is one cluster. Feature headers with
+    their data follow, each padded to 8 bytes, up to a feature of magic 0.
+    """
 
     SIZE: ClassVar[int] = 24
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q16s")
 
-    magic: int = 0xab234cef23dcea87
+    magic: int = 0xAB234CEF23DCEA87
     """By this number the extension is recognised."""
     checksum: bytes = bytes(16)
     """MD5 of the cluster behind this field."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if self.magic != 0xab234cef23dcea87:
-            raise FieldError("parallels extension header", "magic", base, self.magic, '0xab234cef23dcea87', 2)
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.magic != 0xAB234CEF23DCEA87:
+            raise FieldError(
+                "parallels extension header", "magic", base, self.magic, "0xab234cef23dcea87", 2
+            )
         if len(self.checksum) != 16:
             raise FieldError(
-                "parallels extension header", "checksum", base + 8, len(self.checksum), 'must have the length 16', 7,
+                "parallels extension header",
+                "checksum",
+                base + 8,
+                len(self.checksum),
+                "must have the length 16",
+                7,
             )
 
     def pack(self) -> bytes:
@@ -211,8 +266,9 @@ class ParallelsExtensionFeature:
     magic: int = 0
     """Which feature; 0 ends the list."""
     flags: int = 0
-    """Bit 0, necessary, forbids to open an image with a feature that is not known; bit 1, transit, asks to keep the
-    feature when rewriting."""
+    """Bit 0, necessary, forbids to open an image with a feature that is not known; bit 1,
+    transit, asks to keep the feature when rewriting.
+    """
     len_data: int = 0
     """Length of the data behind this header, without padding."""
     reserved: bytes = bytes(4)
@@ -224,10 +280,17 @@ class ParallelsExtensionFeature:
         return (self.flags & 1) != 0
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.reserved) != 4:
             raise FieldError(
-                "parallels extension feature", "reserved", base + 20, len(self.reserved), 'must have the length 4', 7,
+                "parallels extension feature",
+                "reserved",
+                base + 20,
+                len(self.reserved),
+                "must have the length 4",
+                7,
             )
 
     def pack(self) -> bytes:
@@ -242,7 +305,9 @@ class ParallelsExtensionFeature:
 
 @record(kw_only=True)
 class ParallelsDirtyBitmap:
-    """Data of the dirty bitmap feature. The L1 table follows, with one 64-bit entry for each cluster of the bitmap."""
+    """Data of the dirty bitmap feature. The L1 table follows, with one 64-bit entry for each
+    cluster of the bitmap.
+    """
 
     SIZE: ClassVar[int] = 32
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q16sII")
@@ -257,9 +322,18 @@ class ParallelsDirtyBitmap:
     """Entries in the L1 table."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.uuid) != 16:
-            raise FieldError("parallels dirty bitmap", "uuid", base + 8, len(self.uuid), 'must have the length 16', 7)
+            raise FieldError(
+                "parallels dirty bitmap",
+                "uuid",
+                base + 8,
+                len(self.uuid),
+                "must have the length 16",
+                7,
+            )
 
     def pack(self) -> bytes:
         """Return the 32 bytes that the spec describes, checked."""
@@ -268,7 +342,9 @@ class ParallelsDirtyBitmap:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.num_sectors, self.uuid, self.granularity, self.num_l1_entries)
+        return self._LAYOUT0.pack(
+            self.num_sectors, self.uuid, self.granularity, self.num_l1_entries
+        )
 
 
 @record(kw_only=True)
@@ -286,7 +362,9 @@ class ParallelsDirtyBitmapL1Entry:
     """Sector of the cluster of bits, or one of the two constants."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:

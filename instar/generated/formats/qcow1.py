@@ -12,13 +12,13 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import record
 
-
 MAX_BACKING_NAME_BYTES = 1023
 """Longest name of a backing file that qemu opens, without a terminator."""
-MAX_L1_ENTRIES = 0xfffffff
+MAX_L1_ENTRIES = 0xFFFFFFF
 """Most entries of the L1 table that qemu opens (less than 2 GiB of them)."""
 SECTOR_SIZE = 512
 """qemu rounds the virtual size down to a multiple of this."""
+
 
 class Qcow1CryptMethod(IntEnum):
     """Values of crypt_method."""
@@ -31,11 +31,13 @@ class Qcow1CryptMethod(IntEnum):
 
 @record(kw_only=True)
 class Qcow1Header:
-    """First 48 bytes of the file. qemu checks the fields in their order, then the number of L1 entries, reads the L1
-    table, and looks at the backing file last. Bytes past the end of the file read as zeros."""
+    """First 48 bytes of the file. qemu checks the fields in their order, then the number of L1
+    entries, reads the L1 table, and looks at the backing file last. Bytes past the end of the
+    file read as zeros.
+    """
 
     SIZE: ClassVar[int] = 48
-    MAGIC: ClassVar[bytes] = b'QFI\xfb'
+    MAGIC: ClassVar[bytes] = b"QFI\xfb"
     VIRTUAL_SIZE_MIN: ClassVar[int] = 2
     CLUSTER_BITS_MIN: ClassVar[int] = 9
     CLUSTER_BITS_MAX: ClassVar[int] = 16
@@ -52,8 +54,9 @@ class Qcow1Header:
     mtime: int = 0
     """When the backing file was last changed, once. Writers leave 0."""
     virtual_size: int
-    """Size of the disk that the guest sees. Limited by `max_l1_entries`; qemu rounds it down to 512 bytes. At least
-    2."""
+    """Size of the disk that the guest sees. Limited by `max_l1_entries`; qemu rounds it down to
+    512 bytes. At least 2.
+    """
     cluster_bits: int
     """A cluster is `1 << cluster_bits` bytes. 9..16."""
     l2_bits: int
@@ -78,23 +81,37 @@ class Qcow1Header:
     @property
     def num_l1_entries(self) -> int:
         """Entries that the L1 table has for this size."""
-        return (
-            (self.virtual_size + (1 << (self.cluster_bits + self.l2_bits))) - 1
-        ) >> (self.cluster_bits + self.l2_bits)
+        return ((self.virtual_size + (1 << (self.cluster_bits + self.l2_bits))) - 1) >> (
+            self.cluster_bits + self.l2_bits
+        )
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.version != 1:
-            raise FieldError("qcow1 header", "version", base + 4, self.version, '1', 3)
+            raise FieldError("qcow1 header", "version", base + 4, self.version, "1", 3)
         if self.virtual_size < 2:
-            raise FieldError("qcow1 header", "virtual_size", base + 24, self.virtual_size, 'at least 2', 3)
-        if not 9 <= self.cluster_bits <= 16:
-            raise FieldError("qcow1 header", "cluster_bits", base + 32, self.cluster_bits, '9..16', 3)
-        if not 6 <= self.l2_bits <= 13:
-            raise FieldError("qcow1 header", "l2_bits", base + 33, self.l2_bits, '6..13', 3)
-        if self.crypt_method not in (0, 1,):
             raise FieldError(
-                "qcow1 header", "crypt_method", base + 36, self.crypt_method, 'one of 0 (none), 1 (aes)', 6,
+                "qcow1 header", "virtual_size", base + 24, self.virtual_size, "at least 2", 3
+            )
+        if not 9 <= self.cluster_bits <= 16:
+            raise FieldError(
+                "qcow1 header", "cluster_bits", base + 32, self.cluster_bits, "9..16", 3
+            )
+        if not 6 <= self.l2_bits <= 13:
+            raise FieldError("qcow1 header", "l2_bits", base + 33, self.l2_bits, "6..13", 3)
+        if self.crypt_method not in (
+            0,
+            1,
+        ):
+            raise FieldError(
+                "qcow1 header",
+                "crypt_method",
+                base + 36,
+                self.crypt_method,
+                "one of 0 (none), 1 (aes)",
+                6,
             )
 
     def pack(self) -> bytes:
@@ -105,14 +122,25 @@ class Qcow1Header:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.MAGIC, self.version, self.ofs_backing_file, self.len_backing_file, self.mtime, self.virtual_size,
-            self.cluster_bits, self.l2_bits, self.reserved, self.crypt_method, self.ofs_l1_table,
+            self.MAGIC,
+            self.version,
+            self.ofs_backing_file,
+            self.len_backing_file,
+            self.mtime,
+            self.virtual_size,
+            self.cluster_bits,
+            self.l2_bits,
+            self.reserved,
+            self.crypt_method,
+            self.ofs_l1_table,
         )
 
 
 @record(kw_only=True)
 class Qcow1L1Entry:
-    """Entry of the L1 table, where one L2 table is. 0 when it does not exist and its whole range is unallocated."""
+    """Entry of the L1 table, where one L2 table is. 0 when it does not exist and its whole range
+    is unallocated.
+    """
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
@@ -121,7 +149,9 @@ class Qcow1L1Entry:
     """Where the L2 table is."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -136,7 +166,9 @@ class Qcow1L1Entry:
 
 @record(kw_only=True)
 class Qcow1L2Entry:
-    """Entry of an L2 table. 0 means unallocated. When `compressed` is set, the rest is a `compressed_entry`."""
+    """Entry of an L2 table. 0 means unallocated. When `compressed` is set, the rest is a
+    `compressed_entry`.
+    """
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
@@ -147,7 +179,9 @@ class Qcow1L2Entry:
     """Bits 62 to 0. Where the cluster is in the file; 0 when it is unallocated."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -162,8 +196,9 @@ class Qcow1L2Entry:
 
 @record(kw_only=True)
 class Qcow1CompressedEntry:
-    """Entry of an L2 table whose top bit is set: of the other 63, the upper `cluster_bits` are the length and the rest
-    the offset. The data is deflate (RFC 1951) without the zlib header."""
+    """Entry of an L2 table whose top bit is set: of the other 63, the upper `cluster_bits` are
+    the length and the rest the offset. The data is deflate (RFC 1951) without the zlib header.
+    """
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
@@ -186,7 +221,9 @@ class Qcow1CompressedEntry:
         return self.descriptor >> (63 - cluster_bits)
 
     def check(self, cluster_bits: int, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self, cluster_bits: int) -> bytes:

@@ -12,10 +12,10 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import later, record
 
-
 MAX_L1_BYTES = 0x2000000
-"""Largest L1 table that qemu opens, 32 MiB, for the active one and for those of snapshots. With clusters of 64 KiB it
-reaches 2 PiB, with 2 MiB 2 EiB."""
+"""Largest L1 table that qemu opens, 32 MiB, for the active one and for those of snapshots. With
+clusters of 64 KiB it reaches 2 PiB, with 2 MiB 2 EiB.
+"""
 MAX_REFCOUNT_TABLE_BYTES = 0x800000
 """Largest refcount table that qemu opens, 8 MiB (a whole number of clusters)."""
 MAX_SNAPSHOTS = 65536
@@ -25,7 +25,9 @@ MAX_SNAPSHOT_TABLE_BYTES = 0x4000000
 MAX_BACKING_NAME_BYTES = 1023
 """Longest name of a backing file, without a terminator."""
 MAX_BACKING_FORMAT_BYTES = 15
-"""Longest name in a `backing_format` extension that qemu accepts (it keeps 16 bytes with the terminator)."""
+"""Longest name in a `backing_format` extension that qemu accepts (it keeps 16 bytes with the
+terminator).
+"""
 MAX_BITMAPS = 65535
 """Most persistent bitmaps that qemu opens."""
 MAX_BITMAP_NAME_BYTES = 1023
@@ -33,11 +35,13 @@ MAX_BITMAP_NAME_BYTES = 1023
 MAX_BITMAP_TABLE_ENTRIES = 0x8000000
 """Most entries of a bitmap table that qemu accepts."""
 MAX_BITMAP_DATA_BYTES = 0x20000000
-"""Most bytes of bits (512 MiB) that qemu accepts for one bitmap; `num_table_entries << cluster_bits` may not exceed
-it."""
-MAX_HOST_OFFSET = 0xffffffffffffff
-"""Last byte of the file that an L1, L2 or bitmap table entry can point at (56 bits, 64 PiB): the offset field ends at
-bit 55."""
+"""Most bytes of bits (512 MiB) that qemu accepts for one bitmap; `num_table_entries <<
+cluster_bits` may not exceed it.
+"""
+MAX_HOST_OFFSET = 0xFFFFFFFFFFFFFF
+"""Last byte of the file that an L1, L2 or bitmap table entry can point at (56 bits, 64 PiB): the
+offset field ends at bit 55.
+"""
 DEFAULT_REFCOUNT_ORDER = 4
 """Order that version 2 images have implicitly, 16-bit reference counts."""
 DEFAULT_CLUSTER_BITS = 16
@@ -47,10 +51,14 @@ SUBCLUSTERS_PER_CLUSTER = 32
 MIN_EXTENDED_L2_CLUSTER_BITS = 14
 """A subcluster is at least 512 bytes, so clusters with extended L2 entries are at least 16 KiB."""
 SECTOR_BITS = 9
-"""Lengths of compressed clusters count sectors of 512 bytes; the offset fields of table entries leave out the nine low
-bits."""
+"""Lengths of compressed clusters count sectors of 512 bytes; the offset fields of table entries
+leave out the nine low bits.
+"""
 EXTENSION_ALIGN = 8
-"""Header extensions, snapshot table entries and bitmap directory entries are padded to a multiple of this."""
+"""Header extensions, snapshot table entries and bitmap directory entries are padded to a
+multiple of this.
+"""
+
 
 class Qcow2CryptMethod(IntEnum):
     """Values of crypt_method."""
@@ -58,12 +66,15 @@ class Qcow2CryptMethod(IntEnum):
     NONE = 0
     """Not encrypted."""
     AES = 1
-    """AES in CBC mode, the guest's sector number (512 bytes, little-endian) as initialisation vector. The source says
-    256-bit keys; qemu uses AES-128, its key the first 16 bytes of the passphrase, padded with zeros. Weak; qemu-img
-    still reads it, so that data can be brought to safety."""
+    """AES in CBC mode, the guest's sector number (512 bytes, little-endian) as initialisation
+    vector. The source says 256-bit keys; qemu uses AES-128, its key the first 16 bytes of the
+    passphrase, padded with zeros. Weak; qemu-img still reads it, so that data can be brought to
+    safety.
+    """
     LUKS = 2
-    """As a LUKS1 header says, which the extension `encryption` points at. The vector is the sector number in this
-    file."""
+    """As a LUKS1 header says, which the extension `encryption` points at. The vector is the
+    sector number in this file.
+    """
 
 
 class Qcow2Compression(IntEnum):
@@ -83,7 +94,9 @@ class Qcow2IncompatibleFeature(IntEnum):
     CORRUPT = 2
     """Some structure was found to be wrong; the image is only opened for reading."""
     EXTERNAL_DATA = 4
-    """Guest clusters are in another file, at their guest offset, and are not counted. No compression, no snapshots."""
+    """Guest clusters are in another file, at their guest offset, and are not counted. No
+    compression, no snapshots.
+    """
     COMPRESSION = 8
     """The compression method is not zlib; `compression_type` says which."""
     EXTENDED_L2 = 16
@@ -103,7 +116,9 @@ class Qcow2AutoclearFeature(IntEnum):
     BITMAPS = 1
     """The bitmaps extension is consistent with the disk."""
     RAW_EXTERNAL_DATA = 2
-    """The data file by itself is the disk. Only with `external_data`, and never with a backing file."""
+    """The data file by itself is the disk. Only with `external_data`, and never with a backing
+    file.
+    """
 
 
 class Qcow2ExtensionType(IntEnum):
@@ -111,13 +126,15 @@ class Qcow2ExtensionType(IntEnum):
 
     END = 0
     """No further extension follows."""
-    BACKING_FORMAT = 0xe2792aca
-    """Name of the backing file's format, a string such as `raw`. Without it the backing file would be probed."""
-    FEATURE_NAMES = 0x6803f857
+    BACKING_FORMAT = 0xE2792ACA
+    """Name of the backing file's format, a string such as `raw`. Without it the backing file
+    would be probed.
+    """
+    FEATURE_NAMES = 0x6803F857
     """Array of `feature_name`."""
     BITMAPS = 0x23852875
     """A `bitmaps_extension`."""
-    ENCRYPTION = 0x537be77
+    ENCRYPTION = 0x537BE77
     """An `encryption_pointer`."""
     DATA_FILE = 0x44415441
     """Name of the external data file, a string."""
@@ -154,20 +171,23 @@ class Qcow2BitmapType(IntEnum):
 
 @record(kw_only=True)
 class Qcow2Header:
-    """First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes, at least 104. The
-    header, its extensions and the backing file's name all lie in the first cluster. A parser checks the fields in their
-    order. qemu's order is: magic, version, cluster_bits, len_header (both limits), ofs_backing_file, compression_type
-    and its feature bit, unknown incompatible features, the size of subclusters, refcount_order, the refcount table's
-    size and place, the snapshot table's, the L1 table's, virtual_size, crypt_method, the extensions, the length of the
-    backing file's name, the snapshots, the bitmaps. An image with two faults may therefore get the text of the other
-    one. Bytes past the end of the file read as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0."""
+    """First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes,
+    at least 104. The header, its extensions and the backing file's name all lie in the first
+    cluster. A parser checks the fields in their order. qemu's order is: magic, version,
+    cluster_bits, len_header (both limits), ofs_backing_file, compression_type and its feature
+    bit, unknown incompatible features, the size of subclusters, refcount_order, the refcount
+    table's size and place, the snapshot table's, the L1 table's, virtual_size, crypt_method, the
+    extensions, the length of the backing file's name, the snapshots, the bitmaps. An image with
+    two faults may therefore get the text of the other one. Bytes past the end of the file read
+    as zeros, here and everywhere: a file of 8 bytes has `cluster_bits` 0.
+    """
 
     MIN_SIZE: ClassVar[int] = 72
     V2_LENGTH: ClassVar[int] = 72
     """Bytes in a version 2 header."""
     V3_MIN_LENGTH: ClassVar[int] = 104
     """Bytes in a version 3 header without additional fields."""
-    MAGIC: ClassVar[bytes] = b'QFI\xfb'
+    MAGIC: ClassVar[bytes] = b"QFI\xfb"
     VERSION_MIN: ClassVar[int] = 2
     VERSION_MAX: ClassVar[int] = 3
     CLUSTER_BITS_MIN: ClassVar[int] = 9
@@ -180,26 +200,33 @@ class Qcow2Header:
     _LAYOUT3: ClassVar[struct.Struct] = struct.Struct(">7s")
 
     version: int
-    """2 since qemu 0.10 (option `compat=0.10`), 3 since 1.1 (`compat=1.1`, the default since 1.7): feature bits,
-    refcount widths, clusters that read as zero. qemu's prober takes a file with version 1 for the older format, and one
-    with version 0 for raw. 2..3."""
+    """2 since qemu 0.10 (option `compat=0.10`), 3 since 1.1 (`compat=1.1`, the default since
+    1.7): feature bits, refcount widths, clusters that read as zero. qemu's prober takes a file
+    with version 1 for the older format, and one with version 0 for raw. 2..3.
+    """
     ofs_backing_file: int = 0
-    """Where the name of the backing file stands in this file; 0 if there is none. Where it is not 0 it also ends the
-    area of header extensions. Conflicts with `autoclear_feature::raw_external_data`."""
+    """Where the name of the backing file stands in this file; 0 if there is none. Where it is
+    not 0 it also ends the area of header extensions. Conflicts with
+    `autoclear_feature::raw_external_data`.
+    """
     len_backing_file: int = 0
     """Length of that name, without a terminator, at most 1023. Undefined without a backing file."""
     cluster_bits: int
-    """A cluster is `1 << cluster_bits` bytes. 9, because the offset fields of entries leave out nine bits. The source
-    has no upper limit; qemu stops at 2 MiB, so that a table of one cluster can be cached. At least 14 with extended L2
-    entries. 9..21."""
+    """A cluster is `1 << cluster_bits` bytes. 9, because the offset fields of entries leave out
+    nine bits. The source has no upper limit; qemu stops at 2 MiB, so that a table of one cluster
+    can be cached. At least 14 with extended L2 entries. 9..21.
+    """
     virtual_size: int = 0
-    """Size of the disk that the guest sees. The tables' layout reaches 64 PiB of allocated clusters (56 bits), the
-    limit on the L1 table 128 GiB with clusters of 512 bytes and 2 EiB with 2 MiB."""
+    """Size of the disk that the guest sees. The tables' layout reaches 64 PiB of allocated
+    clusters (56 bits), the limit on the L1 table 128 GiB with clusters of 512 bytes and 2 EiB
+    with 2 MiB.
+    """
     crypt_method: int = 0
     """How the guest's data is encrypted; metadata never is."""
     num_l1_entries: int = 0
-    """Entries of the active L1 table. At least as many as the virtual size needs; further ones address the state of a
-    virtual machine while it runs."""
+    """Entries of the active L1 table. At least as many as the virtual size needs; further ones
+    address the state of a virtual machine while it runs.
+    """
     ofs_l1_table: int = 0
     """Where the active L1 table starts, a multiple of the cluster size."""
     ofs_refcount_table: int = 0
@@ -209,24 +236,33 @@ class Qcow2Header:
     num_snapshots: int = 0
     """Entries of the snapshot table, at most 65536."""
     ofs_snapshots: int = 0
-    """Where the snapshot table starts, a multiple of the cluster size. Mostly 0 in an image without snapshots."""
+    """Where the snapshot table starts, a multiple of the cluster size. Mostly 0 in an image
+    without snapshots.
+    """
     incompatible_features: int = 0
-    """Set of `incompatible_feature`. A reader must refuse an image with a bit that it does not know."""
+    """Set of `incompatible_feature`. A reader must refuse an image with a bit that it does not
+    know.
+    """
     compatible_features: int = 0
     """Set of `compatible_feature`. Unknown bits are harmless."""
     autoclear_features: int = 0
-    """Set of `autoclear_feature`. A writer that does not know a bit clears it before it changes anything, so a set bit
-    says that every writer since has kept the feature's data up to date."""
+    """Set of `autoclear_feature`. A writer that does not know a bit clears it before it changes
+    anything, so a set bit says that every writer since has kept the feature's data up to date.
+    """
     refcount_order: int = 0
-    """A reference count has `1 << refcount_order` bits: 1, 2, 4, 8, 16, 32 or 64. Always 4 (16 bits) in version 2; see
-    `refcount_bits`. At most 6."""
+    """A reference count has `1 << refcount_order` bits: 1, 2, 4, 8, 16, 32 or 64. Always 4 (16
+    bits) in version 2; see `refcount_bits`. At most 6.
+    """
     len_header: int = 0
-    """Bytes in the header, a multiple of 8: where the extensions start. 104 ends behind this field; more means that
-    fields of later revisions follow, each of which can be ignored unless a feature bit says otherwise. No longer than a
-    cluster. At least 104."""
+    """Bytes in the header, a multiple of 8: where the extensions start. 104 ends behind this
+    field; more means that fields of later revisions follow, each of which can be ignored unless
+    a feature bit says otherwise. No longer than a cluster. At least 104.
+    """
     compression_type: int = 0
-    """Method of all compressed clusters of the image. Not 0 exactly when `incompatible_feature::compression` is set.
-    Where the field is absent, clusters are compressed with deflate."""
+    """Method of all compressed clusters of the image. Not 0 exactly when
+    `incompatible_feature::compression` is set. Where the field is absent, clusters are
+    compressed with deflate.
+    """
     reserved: bytes = bytes(7)
     """Fills the header up to a multiple of 8."""
 
@@ -243,42 +279,44 @@ class Qcow2Header:
     @property
     def has_extended_l2(self) -> bool:
         """Whether L2 entries have 16 bytes and clusters have subclusters."""
-        return ((self.incompatible_features & int(16)) != 0) if (self.version >= 3) else False
+        return ((self.incompatible_features & 16) != 0) if (self.version >= 3) else False
 
     @property
     def has_external_data(self) -> bool:
         """Whether guest clusters are in another file."""
-        return ((self.incompatible_features & int(4)) != 0) if (self.version >= 3) else False
+        return ((self.incompatible_features & 4) != 0) if (self.version >= 3) else False
 
     @property
     def is_dirty(self) -> bool:
         """Whether reference counts may be wrong."""
-        return ((self.incompatible_features & int(1)) != 0) if (self.version >= 3) else False
+        return ((self.incompatible_features & 1) != 0) if (self.version >= 3) else False
 
     @property
     def is_corrupt(self) -> bool:
         """Whether some structure was found to be wrong."""
-        return ((self.incompatible_features & int(2)) != 0) if (self.version >= 3) else False
+        return ((self.incompatible_features & 2) != 0) if (self.version >= 3) else False
 
     @property
     def has_lazy_refcounts(self) -> bool:
         """Whether writers may defer updates of reference counts."""
-        return ((self.compatible_features & int(1)) != 0) if (self.version >= 3) else False
+        return ((self.compatible_features & 1) != 0) if (self.version >= 3) else False
 
     @property
     def is_data_file_raw(self) -> bool:
         """Whether the data file alone is the whole disk."""
-        return ((self.autoclear_features & int(2)) != 0) if (self.version >= 3) else False
+        return ((self.autoclear_features & 2) != 0) if (self.version >= 3) else False
 
     @property
     def has_consistent_bitmaps(self) -> bool:
         """Whether the bitmaps extension may be believed."""
-        return ((self.autoclear_features & int(1)) != 0) if (self.version >= 3) else False
+        return ((self.autoclear_features & 1) != 0) if (self.version >= 3) else False
 
     @property
     def unknown_incompatible_features(self) -> int:
-        """Bits that no reader written from this file can support; 0 in an image that may be opened."""
-        return (self.incompatible_features & 0xffffffffffffffe0) if (self.version >= 3) else 0
+        """Bits that no reader written from this file can support; 0 in an image that may be
+        opened.
+        """
+        return (self.incompatible_features & 0xFFFFFFFFFFFFFFE0) if (self.version >= 3) else 0
 
     @property
     def refcount_bits(self) -> int:
@@ -288,47 +326,82 @@ class Qcow2Header:
     @property
     def l2_entry_size(self) -> int:
         """Bytes in an L2 entry."""
-        return 16 if (((self.incompatible_features & int(16)) != 0) if (self.version >= 3) else False) else 8
+        return (
+            16
+            if (((self.incompatible_features & 16) != 0) if (self.version >= 3) else False)
+            else 8
+        )
 
     @property
     def num_l2_entries(self) -> int:
         """Entries in an L2 table, which is one cluster."""
         return (1 << self.cluster_bits) // (
             16
-            if (((self.incompatible_features & int(16)) != 0) if (self.version >= 3) else False)
+            if (((self.incompatible_features & 16) != 0) if (self.version >= 3) else False)
             else 8
         )
 
     @property
     def num_refcounts_per_block(self) -> int:
         """Reference counts in a refcount block, which is one cluster."""
-        return (1 << (self.cluster_bits + 3)) // ((1 << self.refcount_order) if (self.version >= 3) else 16)
+        return (1 << (self.cluster_bits + 3)) // (
+            (1 << self.refcount_order) if (self.version >= 3) else 16
+        )
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if not 2 <= self.version <= 3:
-            raise FieldError("qcow2 header", "version", base + 4, self.version, '2..3', 3)
+            raise FieldError("qcow2 header", "version", base + 4, self.version, "2..3", 3)
         if not 9 <= self.cluster_bits <= 21:
-            raise FieldError("qcow2 header", "cluster_bits", base + 20, self.cluster_bits, '9..21', 3)
-        if self.crypt_method not in (0, 1, 2,):
             raise FieldError(
-                "qcow2 header", "crypt_method", base + 32, self.crypt_method, 'one of 0 (none), 1 (aes), 2 (luks)', 6,
+                "qcow2 header", "cluster_bits", base + 20, self.cluster_bits, "9..21", 3
+            )
+        if self.crypt_method not in (
+            0,
+            1,
+            2,
+        ):
+            raise FieldError(
+                "qcow2 header",
+                "crypt_method",
+                base + 32,
+                self.crypt_method,
+                "one of 0 (none), 1 (aes), 2 (luks)",
+                6,
             )
         if self.version >= 3:
             if self.refcount_order > 6:
-                raise FieldError("qcow2 header", "refcount_order", base + 96, self.refcount_order, 'at most 6', 3)
-            if self.len_header < 104:
-                raise FieldError("qcow2 header", "len_header", base + 100, self.len_header, 'at least 104', 3)
-        if (self.version >= 3) and (self.len_header > 104):
-            if self.compression_type not in (0, 1,):
                 raise FieldError(
-                    "qcow2 header", "compression_type", base + 104, self.compression_type, 'one of 0 (zlib), 1 (zstd)',
+                    "qcow2 header", "refcount_order", base + 96, self.refcount_order, "at most 6", 3
+                )
+            if self.len_header < 104:
+                raise FieldError(
+                    "qcow2 header", "len_header", base + 100, self.len_header, "at least 104", 3
+                )
+        if (self.version >= 3) and (self.len_header > 104):
+            if self.compression_type not in (
+                0,
+                1,
+            ):
+                raise FieldError(
+                    "qcow2 header",
+                    "compression_type",
+                    base + 104,
+                    self.compression_type,
+                    "one of 0 (zlib), 1 (zstd)",
                     6,
                 )
         if (self.version >= 3) and (self.len_header >= 112):
             if len(self.reserved) != 7:
                 raise FieldError(
-                    "qcow2 header", "reserved", base + 105, len(self.reserved), 'must have the length 7', 7,
+                    "qcow2 header",
+                    "reserved",
+                    base + 105,
+                    len(self.reserved),
+                    "must have the length 7",
+                    7,
                 )
 
     def pack(self) -> bytes:
@@ -341,15 +414,28 @@ class Qcow2Header:
         parts: list[bytes] = []
         parts.append(
             self._LAYOUT0.pack(
-                self.MAGIC, self.version, self.ofs_backing_file, self.len_backing_file, self.cluster_bits,
-                self.virtual_size, self.crypt_method, self.num_l1_entries, self.ofs_l1_table, self.ofs_refcount_table,
-                self.num_refcount_table_clusters, self.num_snapshots, self.ofs_snapshots,
+                self.MAGIC,
+                self.version,
+                self.ofs_backing_file,
+                self.len_backing_file,
+                self.cluster_bits,
+                self.virtual_size,
+                self.crypt_method,
+                self.num_l1_entries,
+                self.ofs_l1_table,
+                self.ofs_refcount_table,
+                self.num_refcount_table_clusters,
+                self.num_snapshots,
+                self.ofs_snapshots,
             )
         )
         if self.version >= 3:
             parts.append(
                 self._LAYOUT1.pack(
-                    self.incompatible_features, self.compatible_features, self.autoclear_features, self.refcount_order,
+                    self.incompatible_features,
+                    self.compatible_features,
+                    self.autoclear_features,
+                    self.refcount_order,
                     self.len_header,
                 )
             )
@@ -362,9 +448,11 @@ class Qcow2Header:
 
 @record(kw_only=True)
 class Qcow2ExtensionHeader:
-    """Start of a header extension. Extensions follow each other from the end of the header on, each padded with up to
-    seven bytes so that the next starts at a multiple of 8 from the first, and end with one of type `end`, at the
-    backing file's name or with the first cluster, whichever comes first. Each type is there at most once."""
+    """Start of a header extension. Extensions follow each other from the end of the header on,
+    each padded with up to seven bytes so that the next starts at a multiple of 8 from the first,
+    and end with one of type `end`, at the backing file's name or with the first cluster,
+    whichever comes first. Each type is there at most once.
+    """
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">II")
@@ -380,7 +468,9 @@ class Qcow2ExtensionHeader:
         return ((self.len_data + 7) // 8) * 8
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -403,19 +493,27 @@ class Qcow2Extension:
     header: Qcow2ExtensionHeader = later(lambda: Qcow2ExtensionHeader())
     """Type and length."""
     data: bytes = b""
-    """A string without terminator (`backing_format`, `data_file`), an array of `feature_name`, a `bitmaps_extension` or
-    an `encryption_pointer`."""
+    """A string without terminator (`backing_format`, `data_file`), an array of `feature_name`, a
+    `bitmaps_extension` or an `encryption_pointer`.
+    """
     padding: bytes = b""
     """Up to the next multiple of 8."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         at = base
         self.header.check(base=at)
         at += 8
         if len(self.data) != self.header.len_data:
             raise FieldError(
-                "qcow2 extension", "data", at, len(self.data), 'must have the length self.header.len_data', 7,
+                "qcow2 extension",
+                "data",
+                at,
+                len(self.data),
+                "must have the length self.header.len_data",
+                7,
             )
         at += len(self.data)
         if len(self.padding) != ((8 - (self.header.len_data % 8)) % 8):
@@ -424,7 +522,7 @@ class Qcow2Extension:
                 "padding",
                 at,
                 len(self.padding),
-                'must have the length ((8 - (self.header.len_data % 8)) % 8)',
+                "must have the length ((8 - (self.header.len_data % 8)) % 8)",
                 7,
             )
         at += len(self.padding)
@@ -445,7 +543,9 @@ class Qcow2Extension:
 
 @record(kw_only=True)
 class Qcow2FeatureName:
-    """Entry of the feature name table: lets a reader that does not know a feature say what it is called."""
+    """Entry of the feature name table: lets a reader that does not know a feature say what it is
+    called.
+    """
 
     SIZE: ClassVar[int] = 48
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">BB46s")
@@ -458,9 +558,13 @@ class Qcow2FeatureName:
     """What the feature is called."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.name) != 46:
-            raise FieldError("qcow2 feature name", "name", base + 2, len(self.name), 'must have the length 46', 7)
+            raise FieldError(
+                "qcow2 feature name", "name", base + 2, len(self.name), "must have the length 46", 7
+            )
 
     def pack(self) -> bytes:
         """Return the 48 bytes that the spec describes, checked."""
@@ -474,38 +578,52 @@ class Qcow2FeatureName:
 
 @record(kw_only=True)
 class Qcow2BitmapsExtension:
-    """Says where the directory of persistent bitmaps is. To be believed only when `autoclear_feature::bitmaps` is set;
-    otherwise a program without bitmap support has written to the disk, and the bitmaps miss those writes."""
+    """Says where the directory of persistent bitmaps is. To be believed only when
+    `autoclear_feature::bitmaps` is set; otherwise a program without bitmap support has written
+    to the disk, and the bitmaps miss those writes.
+    """
 
     SIZE: ClassVar[int] = 24
     WARNING_NOT_KEPT: ClassVar[str] = (
-        "a program lacking bitmap support modified this file, so all bitmaps are now considered inconsistent\nSome "
-        "clusters may be leaked, run 'qemu-img check -r' on the image file to fix."
+        "a program lacking bitmap support modified this file, so all bitmaps are now "
+        "considered inconsistent\nSome clusters may be leaked, run 'qemu-img check "
+        "-r' on the image file to fix."
     )
     WARNING_VERSION_2: ClassVar[str] = (
-        "This qcow2 v2 image contains bitmaps, but they may have been modified by a program without persistent bitmap "
-        "support; so now they must all be considered inconsistent\nSome clusters may be leaked, run 'qemu-img check "
+        "This qcow2 v2 image contains bitmaps, but they may have been modified by a "
+        "program without persistent bitmap support; so now they must all be "
+        "considered inconsistent\nSome clusters may be leaked, run 'qemu-img check "
         "-r' on the image file to fix."
     )
     NUM_BITMAPS_MIN: ClassVar[int] = 1
-    LEN_DIRECTORY_MAX: ClassVar[int] = 0x3fffc00
+    LEN_DIRECTORY_MAX: ClassVar[int] = 0x3FFFC00
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">I4xQQ")
 
     num_bitmaps: int
     """Entries of the directory. qemu supports at most 65535 (`max_bitmaps`). At least 1."""
     len_directory: int = 0
-    """Bytes of all entries of the directory together. qemu reads at most 1024 for each of 65535 bitmaps. At most
-    0x3fffc00."""
+    """Bytes of all entries of the directory together. qemu reads at most 1024 for each of 65535
+    bitmaps. At most 0x3fffc00.
+    """
     ofs_directory: int = 0
     """Where the directory starts, a multiple of the cluster size."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.num_bitmaps < 1:
-            raise FieldError("qcow2 bitmaps extension", "num_bitmaps", base, self.num_bitmaps, 'at least 1', 3)
-        if self.len_directory > 0x3fffc00:
             raise FieldError(
-                "qcow2 bitmaps extension", "len_directory", base + 8, self.len_directory, 'at most 0x3fffc00', 3,
+                "qcow2 bitmaps extension", "num_bitmaps", base, self.num_bitmaps, "at least 1", 3
+            )
+        if self.len_directory > 0x3FFFC00:
+            raise FieldError(
+                "qcow2 bitmaps extension",
+                "len_directory",
+                base + 8,
+                self.len_directory,
+                "at most 0x3fffc00",
+                3,
             )
 
     def pack(self) -> bytes:
@@ -520,9 +638,11 @@ class Qcow2BitmapsExtension:
 
 @record(kw_only=True)
 class Qcow2EncryptionPointer:
-    """Full disk encryption header pointer: where the encryption method keeps its own header. Present exactly when
-    `crypt_method` is LUKS. What it points at is a LUKS1 header (luks.ksy) whose key material offsets count from the
-    start of that header and whose payload offset is not used."""
+    """Full disk encryption header pointer: where the encryption method keeps its own header.
+    Present exactly when `crypt_method` is LUKS. What it points at is a LUKS1 header (luks.ksy)
+    whose key material offsets count from the start of that header and whose payload offset is
+    not used.
+    """
 
     SIZE: ClassVar[int] = 16
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">QQ")
@@ -533,7 +653,9 @@ class Qcow2EncryptionPointer:
     """Bytes of header and key material. The clusters that they occupy are zero behind them."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -548,15 +670,17 @@ class Qcow2EncryptionPointer:
 
 @record(kw_only=True)
 class Qcow2L1Entry:
-    """Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2 table does not exist, and
-    that the whole range it would describe is unallocated."""
+    """Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2
+    table does not exist, and that the whole range it would describe is unallocated.
+    """
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
 
     copied: bool = False
-    """Bit 63. The L2 table's reference count is exactly one, so that it may be written in place. Accurate only in the
-    active L1 table."""
+    """Bit 63. The L2 table's reference count is exactly one, so that it may be written in place.
+    Accurate only in the active L1 table.
+    """
     reserved_high: int = 0
     """Reserved."""
     l2_sector: int = 0
@@ -570,7 +694,9 @@ class Qcow2L1Entry:
         return self.l2_sector << 9
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -581,38 +707,42 @@ class Qcow2L1Entry:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.copied << 63
-            | self.reserved_high << 56
-            | self.l2_sector << 9
-            | self.reserved_low
+            self.copied << 63 | self.reserved_high << 56 | self.l2_sector << 9 | self.reserved_low
         )
 
 
 @record(kw_only=True)
 class Qcow2L2Entry:
-    """Entry of an L2 table, standard form: what one cluster of the disk is. When `compressed` is set, the other bits
-    have another meaning, see `compressed_entry`. Otherwise, in this order: `zero` (without extended L2 entries, and
-    from version 3 on) makes the cluster read as zeros, whether or not an offset is kept as a preallocation; offset 0
-    means unallocated; any other offset is where the cluster's bytes are. With an external data file, the offset counts
-    in that file, equals the guest offset, and may be 0 together with `copied`."""
+    """Entry of an L2 table, standard form: what one cluster of the disk is. When `compressed` is
+    set, the other bits have another meaning, see `compressed_entry`. Otherwise, in this order:
+    `zero` (without extended L2 entries, and from version 3 on) makes the cluster read as zeros,
+    whether or not an offset is kept as a preallocation; offset 0 means unallocated; any other
+    offset is where the cluster's bytes are. With an external data file, the offset counts in
+    that file, equals the guest offset, and may be 0 together with `copied`.
+    """
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
 
     copied: bool = False
-    """Bit 63. The cluster's reference count is exactly one. Accurate only below the active L1 table. Always set with an
-    external data file, where it tells an allocated cluster at offset 0 from an unallocated one."""
+    """Bit 63. The cluster's reference count is exactly one. Accurate only below the active L1
+    table. Always set with an external data file, where it tells an allocated cluster at offset 0
+    from an unallocated one.
+    """
     compressed: bool = False
     """Bit 62. The entry is a `compressed_entry`."""
     reserved_high: int = 0
     """Reserved."""
     host_sector: int = 0
-    """Bits 55 to 9. Offset of the cluster in the file (or the data file) without its nine low bits."""
+    """Bits 55 to 9. Offset of the cluster in the file (or the data file) without its nine low
+    bits.
+    """
     reserved_low: int = 0
     """Reserved."""
     zero: bool = False
-    """Bit 0. The cluster reads as zeros. Has no meaning with extended L2 entries, which have `reads_as_zero`
-    instead."""
+    """Bit 0. The cluster reads as zeros. Has no meaning with extended L2 entries, which have
+    `reads_as_zero` instead.
+    """
 
     @property
     def host_offset(self) -> int:
@@ -620,7 +750,9 @@ class Qcow2L2Entry:
         return self.host_sector << 9
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -642,11 +774,14 @@ class Qcow2L2Entry:
 
 @record(kw_only=True)
 class Qcow2CompressedEntry:
-    """Entry of an L2 table whose `compressed` bit is set. Offset and length share 62 bits; where the boundary is
-    depends on the cluster size: of `cluster_bits` bits, `cluster_bits - 8` count sectors. So the offset has 61 bits at
-    512-byte clusters and 49 at 2 MiB, which keeps compressed clusters of such images below 512 TiB. The data starts at
-    any byte and ends somewhere in the last of the sectors: the decoder stops when it has produced a cluster, and the
-    next compressed cluster may start in the same sector. It may cross into the next cluster of the file."""
+    """Entry of an L2 table whose `compressed` bit is set. Offset and length share 62 bits; where
+    the boundary is depends on the cluster size: of `cluster_bits` bits, `cluster_bits - 8` count
+    sectors. So the offset has 61 bits at 512-byte clusters and 49 at 2 MiB, which keeps
+    compressed clusters of such images below 512 TiB. The data starts at any byte and ends
+    somewhere in the last of the sectors: the decoder stops when it has produced a cluster, and
+    the next compressed cluster may start in the same sector. It may cross into the next cluster
+    of the file.
+    """
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
@@ -671,11 +806,15 @@ class Qcow2CompressedEntry:
         return self.descriptor >> (70 - cluster_bits)
 
     def len_data(self, cluster_bits: int) -> int:
-        """Most bytes that the compressed data can have, from its first byte to the end of the last sector."""
+        """Most bytes that the compressed data can have, from its first byte to the end of the
+        last sector.
+        """
         return (((self.descriptor >> (70 - cluster_bits)) + 1) * 512) - (self.descriptor & 511)
 
     def check(self, cluster_bits: int, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self, cluster_bits: int) -> bytes:
@@ -690,8 +829,10 @@ class Qcow2CompressedEntry:
 
 @record(kw_only=True)
 class Qcow2SubclusterBitmap:
-    """Second half of an extended L2 entry: two bits for each of the 32 subclusters, the least significant bit of each
-    half for the first subcluster. A compressed cluster has no subclusters, its bitmap is 0."""
+    """Second half of an extended L2 entry: two bits for each of the 32 subclusters, the least
+    significant bit of each half for the first subcluster. A compressed cluster has no
+    subclusters, its bitmap is 0.
+    """
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
@@ -699,8 +840,9 @@ class Qcow2SubclusterBitmap:
     reads_as_zero: int = 0
     """Bits 63 to 32. The subcluster reads as zeros and is not allocated."""
     allocated: int = 0
-    """Bits 31 to 0. The subcluster's bytes are in the cluster at the entry's offset. With neither bit, the subcluster
-    is read from the backing file."""
+    """Bits 31 to 0. The subcluster's bytes are in the cluster at the entry's offset. With
+    neither bit, the subcluster is read from the backing file.
+    """
 
     @property
     def conflicts(self) -> int:
@@ -708,7 +850,9 @@ class Qcow2SubclusterBitmap:
         return self.reads_as_zero & self.allocated
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -723,8 +867,9 @@ class Qcow2SubclusterBitmap:
 
 @record(kw_only=True)
 class Qcow2ExtendedL2Entry:
-    """Entry of an L2 table in an image with `incompatible_feature::extended_l2`: 16 bytes. The first half is an
-    `l2_entry` whose `zero` bit has no meaning."""
+    """Entry of an L2 table in an image with `incompatible_feature::extended_l2`: 16 bytes. The
+    first half is an `l2_entry` whose `zero` bit has no meaning.
+    """
 
     SIZE: ClassVar[int] = 16
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8s8s")
@@ -735,7 +880,9 @@ class Qcow2ExtendedL2Entry:
     """Which parts of it are allocated."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         self.entry.check(base=base)
         self.subclusters.check(base=base + 8)
 
@@ -751,9 +898,11 @@ class Qcow2ExtendedL2Entry:
 
 @record(kw_only=True)
 class Qcow2RefcountTableEntry:
-    """Entry of the refcount table: where one refcount block is, a cluster that holds `num_refcounts_per_block` counts.
-    0 means that the block does not exist and that all its counts are 0. block = cluster / num_refcounts_per_block,
-    index in the block = cluster % num_refcounts_per_block"""
+    """Entry of the refcount table: where one refcount block is, a cluster that holds
+    `num_refcounts_per_block` counts. 0 means that the block does not exist and that all its
+    counts are 0. block = cluster / num_refcounts_per_block, index in the block = cluster %
+    num_refcounts_per_block
+    """
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
@@ -769,7 +918,9 @@ class Qcow2RefcountTableEntry:
         return self.block_sector << 9
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -784,8 +935,9 @@ class Qcow2RefcountTableEntry:
 
 @record(kw_only=True)
 class Qcow2RefcountsInByte:
-    """One byte of a refcount block whose counts are narrower than a byte: 8 counts of 1 bit, 4 of 2 bits or 2 of 4
-    bits. The first count is in the least significant bits."""
+    """One byte of a refcount block whose counts are narrower than a byte: 8 counts of 1 bit, 4
+    of 2 bits or 2 of 4 bits. The first count is in the least significant bits.
+    """
 
     SIZE: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">B")
@@ -798,7 +950,9 @@ class Qcow2RefcountsInByte:
         return (self.counts >> (index << order)) & ((1 << (1 << order)) - 1)
 
     def check(self, order: int, index: int, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self, order: int, index: int) -> bytes:
@@ -819,10 +973,14 @@ class Qcow2Refcount8:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">B")
 
     refcount: int = 0
-    """How often the cluster is used. 0 is free, 2 and more must be copied before they are written."""
+    """How often the cluster is used. 0 is free, 2 and more must be copied before they are
+    written.
+    """
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -843,10 +1001,14 @@ class Qcow2Refcount16:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">H")
 
     refcount: int = 0
-    """How often the cluster is used. 0 is free, 2 and more must be copied before they are written."""
+    """How often the cluster is used. 0 is free, 2 and more must be copied before they are
+    written.
+    """
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -867,10 +1029,14 @@ class Qcow2Refcount32:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">I")
 
     refcount: int = 0
-    """How often the cluster is used. 0 is free, 2 and more must be copied before they are written."""
+    """How often the cluster is used. 0 is free, 2 and more must be copied before they are
+    written.
+    """
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -891,10 +1057,14 @@ class Qcow2Refcount64:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
 
     refcount: int = 0
-    """How often the cluster is used. 0 is free, 2 and more must be copied before they are written."""
+    """How often the cluster is used. 0 is free, 2 and more must be copied before they are
+    written.
+    """
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -909,8 +1079,9 @@ class Qcow2Refcount64:
 
 @record(kw_only=True)
 class Qcow2SnapshotHeader:
-    """Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters are shared with the
-    active disk by reference counts."""
+    """Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters
+    are shared with the active disk by reference counts.
+    """
 
     SIZE: ClassVar[int] = 40
     LEN_EXTRA_DATA_MAX: ClassVar[int] = 1024
@@ -931,17 +1102,27 @@ class Qcow2SnapshotHeader:
     vm_clock_nsec: int = 0
     """How long the guest had been running."""
     vm_state_size_low: int = 0
-    """Bytes of saved machine state, 0 for a snapshot of the disk alone. Ignored when the extra data has the wide field.
-    The state is stored like guest data, from the first L1 entry that the virtual size does not need."""
+    """Bytes of saved machine state, 0 for a snapshot of the disk alone. Ignored when the extra
+    data has the wide field. The state is stored like guest data, from the first L1 entry that
+    the virtual size does not need.
+    """
     len_extra_data: int = 0
-    """Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot says how large its
-    disk was. At most 1024."""
+    """Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot
+    says how large its disk was. At most 1024.
+    """
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.len_extra_data > 1024:
             raise FieldError(
-                "qcow2 snapshot header", "len_extra_data", base + 36, self.len_extra_data, 'at most 1024', 3,
+                "qcow2 snapshot header",
+                "len_extra_data",
+                base + 36,
+                self.len_extra_data,
+                "at most 1024",
+                3,
             )
 
     def pack(self) -> bytes:
@@ -952,15 +1133,24 @@ class Qcow2SnapshotHeader:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.ofs_l1_table, self.num_l1_entries, self.len_id, self.len_name, self.date_sec, self.date_nsec,
-            self.vm_clock_nsec, self.vm_state_size_low, self.len_extra_data,
+            self.ofs_l1_table,
+            self.num_l1_entries,
+            self.len_id,
+            self.len_name,
+            self.date_sec,
+            self.date_nsec,
+            self.vm_clock_nsec,
+            self.vm_state_size_low,
+            self.len_extra_data,
         )
 
 
 @record(kw_only=True)
 class Qcow2Snapshot:
-    """A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the extra data; a
-    reader takes as much as it knows. The next entry starts at the next multiple of 8 (`len_entry`)."""
+    """A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to
+    the extra data; a reader takes as much as it knows. The next entry starts at the next
+    multiple of 8 (`len_entry`).
+    """
 
     MIN_SIZE: ClassVar[int] = 40
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">40s")
@@ -975,7 +1165,9 @@ class Qcow2Snapshot:
     disk_size: int = 0
     """Virtual size when the snapshot was taken. Where absent, the image's own."""
     icount: int = 0
-    """Instructions executed, for record and replay; all bits set when they were not counted, as where absent."""
+    """Instructions executed, for record and replay; all bits set when they were not counted, as
+    where absent.
+    """
     unknown_extra_data: bytes = b""
     """What this file does not know, or the start of a field that is cut short."""
     unique_id: bytes = b""
@@ -985,11 +1177,18 @@ class Qcow2Snapshot:
 
     @property
     def len_entry(self) -> int:
-        """Bytes from the start of this entry to the start of the next, with up to seven bytes of padding."""
-        return (((((40 + self.header.len_extra_data) + self.header.len_id) + self.header.len_name) + 7) // 8) * 8
+        """Bytes from the start of this entry to the start of the next, with up to seven bytes of
+        padding.
+        """
+        return (
+            ((((40 + self.header.len_extra_data) + self.header.len_id) + self.header.len_name) + 7)
+            // 8
+        ) * 8
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         at = base
         self.header.check(base=at)
         at += 40
@@ -1009,19 +1208,29 @@ class Qcow2Snapshot:
                 "unknown_extra_data",
                 at,
                 len(self.unknown_extra_data),
-                'must have the length ((self.header.len_extra_data - 24) if (self.header.len_extra_data >= 24) else '
-                '(self.header.len_extra_data % 8))',
+                "must have the length ((self.header.len_extra_data - 24) if "
+                "(self.header.len_extra_data >= 24) else (self.header.len_extra_data % 8))",
                 7,
             )
         at += len(self.unknown_extra_data)
         if len(self.unique_id) != self.header.len_id:
             raise FieldError(
-                "qcow2 snapshot", "unique_id", at, len(self.unique_id), 'must have the length self.header.len_id', 7,
+                "qcow2 snapshot",
+                "unique_id",
+                at,
+                len(self.unique_id),
+                "must have the length self.header.len_id",
+                7,
             )
         at += len(self.unique_id)
         if len(self.name) != self.header.len_name:
             raise FieldError(
-                "qcow2 snapshot", "name", at, len(self.name), 'must have the length self.header.len_name', 7,
+                "qcow2 snapshot",
+                "name",
+                at,
+                len(self.name),
+                "must have the length self.header.len_name",
+                7,
             )
         at += len(self.name)
 
@@ -1048,8 +1257,10 @@ class Qcow2Snapshot:
 
 @record(kw_only=True)
 class Qcow2BitmapEntry:
-    """Entry of the bitmap directory: one persistent bitmap of the disk, a bit for each `1 << granularity_bits` bytes.
-    All of the directory is loaded when an image is opened, and one bad entry makes the image unusable."""
+    """Entry of the bitmap directory: one persistent bitmap of the disk, a bit for each `1 <<
+    granularity_bits` bytes. All of the directory is loaded when an image is opened, and one bad
+    entry makes the image unusable.
+    """
 
     MIN_SIZE: ClassVar[int] = 24
     MIN_GRANULARITY_BITS: ClassVar[int] = 9
@@ -1069,7 +1280,9 @@ class Qcow2BitmapEntry:
     type: int = 0
     """Always `dirty_tracking`."""
     granularity_bits: int = 0
-    """A bit stands for `1 << granularity_bits` bytes of the disk. The source allows 0 to 63, qemu 9 to 31."""
+    """A bit stands for `1 << granularity_bits` bytes of the disk. The source allows 0 to 63,
+    qemu 9 to 31.
+    """
     len_name: int = 0
     """Length of the name, 1 to 1023."""
     len_extra_data: int = 0
@@ -1081,22 +1294,36 @@ class Qcow2BitmapEntry:
 
     @property
     def len_entry(self) -> int:
-        """Bytes from the start of this entry to the start of the next. The source asks for zeros in the padding; qemu
-        ignores them."""
+        """Bytes from the start of this entry to the start of the next. The source asks for zeros
+        in the padding; qemu ignores them.
+        """
         return ((((24 + self.len_extra_data) + self.len_name) + 7) // 8) * 8
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         at = base
         at += 24
         if len(self.extra_data) != self.len_extra_data:
             raise FieldError(
-                "qcow2 bitmap entry", "extra_data", at, len(self.extra_data),
-                'must have the length self.len_extra_data', 7,
+                "qcow2 bitmap entry",
+                "extra_data",
+                at,
+                len(self.extra_data),
+                "must have the length self.len_extra_data",
+                7,
             )
         at += len(self.extra_data)
         if len(self.name) != self.len_name:
-            raise FieldError("qcow2 bitmap entry", "name", at, len(self.name), 'must have the length self.len_name', 7)
+            raise FieldError(
+                "qcow2 bitmap entry",
+                "name",
+                at,
+                len(self.name),
+                "must have the length self.len_name",
+                7,
+            )
         at += len(self.name)
 
     def pack(self) -> bytes:
@@ -1109,7 +1336,12 @@ class Qcow2BitmapEntry:
         parts: list[bytes] = []
         parts.append(
             self._LAYOUT0.pack(
-                self.ofs_table, self.num_table_entries, self.flags, self.type, self.granularity_bits, self.len_name,
+                self.ofs_table,
+                self.num_table_entries,
+                self.flags,
+                self.type,
+                self.granularity_bits,
+                self.len_name,
                 self.len_extra_data,
             )
         )
@@ -1128,12 +1360,15 @@ class Qcow2BitmapTableEntry:
     reserved_high: int = 0
     """Bits 63 to 56."""
     host_sector: int = 0
-    """Bits 55 to 9. Offset of the cluster without its nine low bits; 0 when the cluster is not stored."""
+    """Bits 55 to 9. Offset of the cluster without its nine low bits; 0 when the cluster is not
+    stored.
+    """
     reserved_low: int = 0
     """Bits 8 to 1."""
     all_ones: bool = False
-    """Bit 0. When the cluster is not stored, all its bits are this value. 0 when it is stored. Such that not all_ones
-    or host_sector == 0."""
+    """Bit 0. When the cluster is not stored, all its bits are this value. 0 when it is stored.
+    Such that not all_ones or host_sector == 0.
+    """
 
     @property
     def host_offset(self) -> int:
@@ -1141,15 +1376,25 @@ class Qcow2BitmapTableEntry:
         return self.host_sector << 9
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.reserved_high != 0:
-            raise FieldError("qcow2 bitmap table entry", "reserved_high", base, self.reserved_high, '0', 4)
+            raise FieldError(
+                "qcow2 bitmap table entry", "reserved_high", base, self.reserved_high, "0", 4
+            )
         if self.reserved_low != 0:
-            raise FieldError("qcow2 bitmap table entry", "reserved_low", base, self.reserved_low, '0', 4)
+            raise FieldError(
+                "qcow2 bitmap table entry", "reserved_low", base, self.reserved_low, "0", 4
+            )
         if not ((not self.all_ones) or (self.host_sector == 0)):
             raise FieldError(
-                "qcow2 bitmap table entry", "all_ones", base, self.all_ones,
-                'such that not all_ones or host_sector == 0', 7,
+                "qcow2 bitmap table entry",
+                "all_ones",
+                base,
+                self.all_ones,
+                "such that not all_ones or host_sector == 0",
+                7,
             )
 
     def pack(self) -> bytes:

@@ -12,13 +12,15 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import record
 
-
-MAX_FILE_BYTES = 0x7fffffffc0000000
-"""Largest file that qemu deals with, 2^63 - 2^30. Reading below it but past the end of the file gives zeros in image
-formats; reading beyond it is an error (since some version between 5.2 and 7.2; 2^63 before)."""
+MAX_FILE_BYTES = 0x7FFFFFFFC0000000
+"""Largest file that qemu deals with, 2^63 - 2^30. Reading below it but past the end of the file
+gives zeros in image formats; reading beyond it is an error (since some version between 5.2 and
+7.2; 2^63 before).
+"""
 SECTOR_SIZE = 512
-"""Sector that MBR and GPT count in here. A disk with sectors of 4096 bytes has its GPT header at byte 4096 and counts
-in those."""
+"""Sector that MBR and GPT count in here. A disk with sectors of 4096 bytes has its GPT header at
+byte 4096 and counts in those.
+"""
 LARGE_SECTOR_SIZE = 4096
 """The other sector size that is found."""
 GPT_HEADER_SECTOR = 1
@@ -28,14 +30,16 @@ MAX_GPT_ENTRIES = 1024
 PROTECTIVE_START_CHS = 0x200
 """`start_chs` of a protective entry, its three bytes as one number: the second sector."""
 OFS_FAT_COUNT = 16
-"""Where the boot sector of a FAT file system, which has the signature of an MBR and no partitions, says how many tables
-it has."""
+"""Where the boot sector of a FAT file system, which has the signature of an MBR and no
+partitions, says how many tables it has.
+"""
 FAT_COUNT = 2
 """Number of tables of any FAT file system."""
 OFS_FAT_MEDIA = 21
 """Where the same sector says what it is on."""
-FAT_MEDIA_FIXED = 0xf8
+FAT_MEDIA_FIXED = 0xF8
 """A disk that stays where it is."""
+
 
 class RawPartitionType(IntEnum):
     """Values of partition_type."""
@@ -81,10 +85,13 @@ class RawMbrPartition:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<B3sB3sII")
 
     boot_indicator: int = 0
-    """0x80 marks the partition that a BIOS starts from. Other values say that this is no partition table. 0x0 or
-    0x80."""
+    """0x80 marks the partition that a BIOS starts from. Other values say that this is no
+    partition table. 0x0 or 0x80.
+    """
     start_chs: bytes = bytes(3)
-    """Head (8 bits), sector (6 bits, the two high ones belong to the cylinder), cylinder (8 low bits)."""
+    """Head (8 bits), sector (6 bits, the two high ones belong to the cylinder), cylinder (8 low
+    bits).
+    """
     type: int = 0
     """What is in the partition; 0 for an unused entry."""
     end_chs: bytes = bytes(3)
@@ -92,7 +99,9 @@ class RawMbrPartition:
     start_sector: int = 0
     """First sector of the partition."""
     num_sectors: int = 0
-    """Sectors in the partition. A protective entry has the disk's size less one, or all ones when that is too large."""
+    """Sectors in the partition. A protective entry has the disk's size less one, or all ones
+    when that is too large.
+    """
 
     @property
     def is_used(self) -> bool:
@@ -105,15 +114,34 @@ class RawMbrPartition:
         return self.type == 238
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if self.boot_indicator not in (0, 0x80,):
-            raise FieldError("raw mbr partition", "boot_indicator", base, self.boot_indicator, '0x0 or 0x80', 3)
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.boot_indicator not in (
+            0,
+            0x80,
+        ):
+            raise FieldError(
+                "raw mbr partition", "boot_indicator", base, self.boot_indicator, "0x0 or 0x80", 3
+            )
         if len(self.start_chs) != 3:
             raise FieldError(
-                "raw mbr partition", "start_chs", base + 1, len(self.start_chs), 'must have the length 3', 7,
+                "raw mbr partition",
+                "start_chs",
+                base + 1,
+                len(self.start_chs),
+                "must have the length 3",
+                7,
             )
         if len(self.end_chs) != 3:
-            raise FieldError("raw mbr partition", "end_chs", base + 5, len(self.end_chs), 'must have the length 3', 7)
+            raise FieldError(
+                "raw mbr partition",
+                "end_chs",
+                base + 5,
+                len(self.end_chs),
+                "must have the length 3",
+                7,
+            )
 
     def pack(self) -> bytes:
         """Return the 16 bytes that the spec describes, checked."""
@@ -123,17 +151,24 @@ class RawMbrPartition:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.boot_indicator, self.start_chs, self.type, self.end_chs, self.start_sector, self.num_sectors,
+            self.boot_indicator,
+            self.start_chs,
+            self.type,
+            self.end_chs,
+            self.start_sector,
+            self.num_sectors,
         )
 
 
 @record(kw_only=True)
 class RawMbr:
-    """Master boot record: the first sector of a disk. Boot code, four partition entries and a signature. Boot sectors
-    of file systems have the same signature; the entries' `boot_indicator` tells most of them apart."""
+    """Master boot record: the first sector of a disk. Boot code, four partition entries and a
+    signature. Boot sectors of file systems have the same signature; the entries'
+    `boot_indicator` tells most of them apart.
+    """
 
     SIZE: ClassVar[int] = 512
-    SIGNATURE: ClassVar[bytes] = b'U\xaa'
+    SIGNATURE: ClassVar[bytes] = b"U\xaa"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<440sI2s64s2s")
 
     boot_code: bytes = bytes(440)
@@ -146,11 +181,17 @@ class RawMbr:
     """The partitions, used or not."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.boot_code) != 440:
-            raise FieldError("raw mbr", "boot_code", base, len(self.boot_code), 'must have the length 440', 7)
+            raise FieldError(
+                "raw mbr", "boot_code", base, len(self.boot_code), "must have the length 440", 7
+            )
         if len(self.reserved) != 2:
-            raise FieldError("raw mbr", "reserved", base + 444, len(self.reserved), 'must have the length 2', 7)
+            raise FieldError(
+                "raw mbr", "reserved", base + 444, len(self.reserved), "must have the length 2", 7
+            )
         for index, item in enumerate(self.partitions):
             item.check(base=base + 446 + 16 * index)
 
@@ -172,11 +213,12 @@ class RawMbr:
 
 @record(kw_only=True)
 class RawProtectiveMbr:
-    """The MBR of a disk with a GPT: its first entry has type 0xee and covers the whole disk, so that programs which do
-    not know GPT leave it alone. The other entries are unused."""
+    """The MBR of a disk with a GPT: its first entry has type 0xee and covers the whole disk, so
+    that programs which do not know GPT leave it alone. The other entries are unused.
+    """
 
     SIZE: ClassVar[int] = 512
-    SIGNATURE: ClassVar[bytes] = b'U\xaa'
+    SIGNATURE: ClassVar[bytes] = b"U\xaa"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<440sI2sB3sB3sII48s2s")
 
     boot_code: bytes = bytes(440)
@@ -201,35 +243,78 @@ class RawProtectiveMbr:
     """The other three entries."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.boot_code) != 440:
             raise FieldError(
-                "raw protective mbr", "boot_code", base, len(self.boot_code), 'must have the length 440', 7,
+                "raw protective mbr",
+                "boot_code",
+                base,
+                len(self.boot_code),
+                "must have the length 440",
+                7,
             )
         if len(self.reserved) != 2:
             raise FieldError(
-                "raw protective mbr", "reserved", base + 444, len(self.reserved), 'must have the length 2', 7,
+                "raw protective mbr",
+                "reserved",
+                base + 444,
+                len(self.reserved),
+                "must have the length 2",
+                7,
             )
-        if self.boot_indicator not in (0, 0x80,):
-            raise FieldError("raw protective mbr", "boot_indicator", base + 446, self.boot_indicator, '0x0 or 0x80', 3)
+        if self.boot_indicator not in (
+            0,
+            0x80,
+        ):
+            raise FieldError(
+                "raw protective mbr",
+                "boot_indicator",
+                base + 446,
+                self.boot_indicator,
+                "0x0 or 0x80",
+                3,
+            )
         if len(self.start_chs) != 3:
             raise FieldError(
-                "raw protective mbr", "start_chs", base + 447, len(self.start_chs), 'must have the length 3', 7,
+                "raw protective mbr",
+                "start_chs",
+                base + 447,
+                len(self.start_chs),
+                "must have the length 3",
+                7,
             )
         if self.type != 238:
             raise FieldError(
-                "raw protective mbr", "type", base + 450, self.type, '238 (partition_type::gpt_protective)', 3,
+                "raw protective mbr",
+                "type",
+                base + 450,
+                self.type,
+                "238 (partition_type::gpt_protective)",
+                3,
             )
         if len(self.end_chs) != 3:
             raise FieldError(
-                "raw protective mbr", "end_chs", base + 451, len(self.end_chs), 'must have the length 3', 7,
+                "raw protective mbr",
+                "end_chs",
+                base + 451,
+                len(self.end_chs),
+                "must have the length 3",
+                7,
             )
         if self.start_sector != 1:
-            raise FieldError("raw protective mbr", "start_sector", base + 454, self.start_sector, '1', 3)
+            raise FieldError(
+                "raw protective mbr", "start_sector", base + 454, self.start_sector, "1", 3
+            )
         if len(self.other_partitions) != 48:
             raise FieldError(
-                "raw protective mbr", "other_partitions", base + 462, len(self.other_partitions),
-                'must have the length 48', 7,
+                "raw protective mbr",
+                "other_partitions",
+                base + 462,
+                len(self.other_partitions),
+                "must have the length 48",
+                7,
             )
 
     def pack(self) -> bytes:
@@ -240,31 +325,43 @@ class RawProtectiveMbr:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.boot_code, self.disk_signature, self.reserved, self.boot_indicator, self.start_chs, self.type,
-            self.end_chs, self.start_sector, self.num_sectors, self.other_partitions, self.SIGNATURE,
+            self.boot_code,
+            self.disk_signature,
+            self.reserved,
+            self.boot_indicator,
+            self.start_chs,
+            self.type,
+            self.end_chs,
+            self.start_sector,
+            self.num_sectors,
+            self.other_partitions,
+            self.SIGNATURE,
         )
 
 
 @record(kw_only=True)
 class RawGptHeader:
-    """Header of a GUID partition table: in the second sector, and again in the last one of the disk. It names the array
-    of partition entries, each copy its own."""
+    """Header of a GUID partition table: in the second sector, and again in the last one of the
+    disk. It names the array of partition entries, each copy its own.
+    """
 
     SIZE: ClassVar[int] = 92
-    SIGNATURE: ClassVar[bytes] = b'EFI PART'
+    SIGNATURE: ClassVar[bytes] = b"EFI PART"
     REVISION_MIN: ClassVar[int] = 0x10000
-    REVISION_MAX: ClassVar[int] = 0x1ffff
+    REVISION_MAX: ClassVar[int] = 0x1FFFF
     LEN_HEADER_MIN: ClassVar[int] = 92
     LEN_HEADER_MAX: ClassVar[int] = 512
     ENTRIES_SECTOR_MIN: ClassVar[int] = 2
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIII4xQQQQ16sQIII")
 
     revision: int
-    """0x00010000 for revision 1.0, the only one. It has not followed the revisions of the UEFI specification.
-    0x10000..0x1ffff."""
+    """0x00010000 for revision 1.0, the only one. It has not followed the revisions of the UEFI
+    specification. 0x10000..0x1ffff.
+    """
     len_header: int
-    """Bytes that the checksum covers, at least 92. The source allows up to a sector; beyond 92 everything is reserved.
-    92..512."""
+    """Bytes that the checksum covers, at least 92. The source allows up to a sector; beyond 92
+    everything is reserved. 92..512.
+    """
     header_crc32: int = 0
     """CRC-32 of the first `len_header` bytes, with this field zero."""
     my_sector: int = 0
@@ -282,34 +379,61 @@ class RawGptHeader:
     num_entries: int = 0
     """Entries in that array, used or not; 128 in practice."""
     len_entry: int
-    """Bytes in an entry, 128 times a power of two; always 128 in practice. 128, 256, 512, 1024, 2048 or 4096."""
+    """Bytes in an entry, 128 times a power of two; always 128 in practice. 128, 256, 512, 1024,
+    2048 or 4096.
+    """
     entries_crc32: int = 0
     """CRC-32 of the array of partition entries."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if not 0x10000 <= self.revision <= 0x1ffff:
-            raise FieldError("raw gpt header", "revision", base + 8, self.revision, '0x10000..0x1ffff', 3)
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if not 0x10000 <= self.revision <= 0x1FFFF:
+            raise FieldError(
+                "raw gpt header", "revision", base + 8, self.revision, "0x10000..0x1ffff", 3
+            )
         if not 92 <= self.len_header <= 512:
-            raise FieldError("raw gpt header", "len_header", base + 12, self.len_header, '92..512', 3)
+            raise FieldError(
+                "raw gpt header", "len_header", base + 12, self.len_header, "92..512", 3
+            )
         if not (self.last_usable_sector >= self.first_usable_sector):
             raise FieldError(
                 "raw gpt header",
                 "last_usable_sector",
                 base + 48,
                 self.last_usable_sector,
-                'such that last_usable_sector >= first_usable_sector',
+                "such that last_usable_sector >= first_usable_sector",
                 7,
             )
         if len(self.disk_guid) != 16:
             raise FieldError(
-                "raw gpt header", "disk_guid", base + 56, len(self.disk_guid), 'must have the length 16', 7,
+                "raw gpt header",
+                "disk_guid",
+                base + 56,
+                len(self.disk_guid),
+                "must have the length 16",
+                7,
             )
         if self.entries_sector < 2:
-            raise FieldError("raw gpt header", "entries_sector", base + 72, self.entries_sector, 'at least 2', 3)
-        if self.len_entry not in (128, 256, 512, 1024, 2048, 4096,):
             raise FieldError(
-                "raw gpt header", "len_entry", base + 84, self.len_entry, '128, 256, 512, 1024, 2048 or 4096', 3,
+                "raw gpt header", "entries_sector", base + 72, self.entries_sector, "at least 2", 3
+            )
+        if self.len_entry not in (
+            128,
+            256,
+            512,
+            1024,
+            2048,
+            4096,
+        ):
+            raise FieldError(
+                "raw gpt header",
+                "len_entry",
+                base + 84,
+                self.len_entry,
+                "128, 256, 512, 1024, 2048 or 4096",
+                3,
             )
 
     def pack(self) -> bytes:
@@ -320,9 +444,19 @@ class RawGptHeader:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.SIGNATURE, self.revision, self.len_header, self.header_crc32, self.my_sector, self.alternate_sector,
-            self.first_usable_sector, self.last_usable_sector, self.disk_guid, self.entries_sector, self.num_entries,
-            self.len_entry, self.entries_crc32,
+            self.SIGNATURE,
+            self.revision,
+            self.len_header,
+            self.header_crc32,
+            self.my_sector,
+            self.alternate_sector,
+            self.first_usable_sector,
+            self.last_usable_sector,
+            self.disk_guid,
+            self.entries_sector,
+            self.num_entries,
+            self.len_entry,
+            self.entries_crc32,
         )
 
 
@@ -347,15 +481,31 @@ class RawGptEntry:
     """Name in UTF-16, little-endian, padded with zeros."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.type_guid) != 16:
-            raise FieldError("raw gpt entry", "type_guid", base, len(self.type_guid), 'must have the length 16', 7)
+            raise FieldError(
+                "raw gpt entry",
+                "type_guid",
+                base,
+                len(self.type_guid),
+                "must have the length 16",
+                7,
+            )
         if len(self.partition_guid) != 16:
             raise FieldError(
-                "raw gpt entry", "partition_guid", base + 16, len(self.partition_guid), 'must have the length 16', 7,
+                "raw gpt entry",
+                "partition_guid",
+                base + 16,
+                len(self.partition_guid),
+                "must have the length 16",
+                7,
             )
         if len(self.name) != 72:
-            raise FieldError("raw gpt entry", "name", base + 56, len(self.name), 'must have the length 72', 7)
+            raise FieldError(
+                "raw gpt entry", "name", base + 56, len(self.name), "must have the length 72", 7
+            )
 
     def pack(self) -> bytes:
         """Return the 128 bytes that the spec describes, checked."""
@@ -365,5 +515,10 @@ class RawGptEntry:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.type_guid, self.partition_guid, self.first_sector, self.last_sector, self.attributes, self.name,
+            self.type_guid,
+            self.partition_guid,
+            self.first_sector,
+            self.last_sector,
+            self.attributes,
+            self.name,
         )

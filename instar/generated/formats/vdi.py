@@ -12,24 +12,28 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import record
 
-
 SECTOR_SIZE = 512
 """The only sector size in use. Map and data begin on such a boundary."""
 BLOCK_SIZE = 0x100000
 """Block size of every image that VirtualBox writes, 1 MiB, and the only one that qemu opens."""
 MAX_BLOCKS = 536870784
-"""Most blocks that qemu opens, 536870784, a block map of just under 2 GiB: the map with its rounding to sectors has to
-stay below what a signed 32-bit number can count."""
+"""Most blocks that qemu opens, 536870784, a block map of just under 2 GiB: the map with its
+rounding to sectors has to stay below what a signed 32-bit number can count.
+"""
 MAX_DISK_SIZE = 562949819203584
 """Largest disk that qemu opens, `max_blocks` blocks of 1 MiB, a little below 512 TiB."""
 DEFAULT_BLOCK_MAP_OFFSET = 512
 """Where qemu puts the block map, behind the header."""
 VIRTUALBOX_BLOCK_MAP_OFFSET = 0x100000
-"""Where today's VirtualBox puts the block map, so that map and data are aligned to blocks. Old versions used 512."""
+"""Where today's VirtualBox puts the block map, so that map and data are aligned to blocks. Old
+versions used 512.
+"""
 MAP_ALIGNMENT = 512
 """The block map is padded to this before the data begins. VirtualBox aligns to 1 MiB."""
 VIRTUALBOX_HEADER_SIZE = 400
-"""What VirtualBox puts in `header_size`, the header from that field on with all of its later parts."""
+"""What VirtualBox puts in `header_size`, the header from that field on with all of its later
+parts.
+"""
 QEMU_HEADER_SIZE = 384
 """What qemu puts in `header_size`."""
 SUPPORTED_MAJOR = 1
@@ -37,6 +41,7 @@ SUPPORTED_MAJOR = 1
 SUPPORTED_MINOR = 1
 """The only minor version in use."""
 # The signature, behind the text for people. At 64: 7f 10 da be
+
 
 class VdiImageType(IntEnum):
     """Values of image_type."""
@@ -53,28 +58,37 @@ class VdiImageType(IntEnum):
 
 @record(kw_only=True)
 class VdiHeader:
-    """Identity, kind and size of the image, and where its map and data are. The first 512 bytes of the file."""
+    """Identity, kind and size of the image, and where its map and data are. The first 512 bytes
+    of the file.
+    """
 
     SIZE: ClassVar[int] = 512
-    BLOCKS_IN_IMAGE_MAX: ClassVar[int] = 0x1fffff80
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<64sIHHIII256sIIIIII4sQIIII16s16s16x16xIIII40s")
+    BLOCKS_IN_IMAGE_MAX: ClassVar[int] = 0x1FFFFF80
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(
+        "<64sIHHIII256sIIIIII4sQIIII16s16s16x16xIIII40s"
+    )
 
     text: bytes = bytes(64)
-    """`<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM Virtual Disk Image >>>` from
-    qemu."""
-    magic: int = 0xbeda107f
+    """`<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM Virtual
+    Disk Image >>>` from qemu.
+    """
+    magic: int = 0xBEDA107F
     """Signature, the bytes 7f 10 da be. It stands behind the text, at byte 64."""
     version_minor: int = 0
     """Minor version, 1."""
     version_major: int = 0
-    """Major version, 1. The two halves form one number in VirtualBox's sources, 0x00010001. Version 1.1 is the only one
-    that qemu opens; VirtualBox still reads 0.1, whose header is another structure."""
+    """Major version, 1. The two halves form one number in VirtualBox's sources, 0x00010001.
+    Version 1.1 is the only one that qemu opens; VirtualBox still reads 0.1, whose header is
+    another structure.
+    """
     header_size: int = 0
     """Length of the header from this field on. VirtualBox writes 400, qemu 384."""
     image_type: int = 0
     """Whether blocks are allocated as needed and whether there is a parent."""
     image_flags: int = 0
-    """Hints of VirtualBox for itself; bit 8 asks to fill a block with zeros when it is allocated. 0 from qemu."""
+    """Hints of VirtualBox for itself; bit 8 asks to fill a block with zeros when it is
+    allocated. 0 from qemu.
+    """
     description: bytes = bytes(256)
     """A comment, ended by zero bytes."""
     ofs_block_map: int = 0
@@ -92,25 +106,31 @@ class VdiHeader:
     reserved: bytes = bytes(4)
     """Unused; zero."""
     disk_size: int = 0
-    """Size of the disk. An image whose size is not a multiple of 512 is read as if it were rounded up."""
+    """Size of the disk. An image whose size is not a multiple of 512 is read as if it were
+    rounded up.
+    """
     block_size: int = 0x100000
     """Bytes of disk in one block. A power of two by the format; everybody writes 1 MiB."""
     len_block_extra: int = 0
-    """Bytes in front of each block that do not belong to the disk. Always 0; the sector bitmap that it was meant for
-    was never built."""
+    """Bytes in front of each block that do not belong to the disk. Always 0; the sector bitmap
+    that it was meant for was never built.
+    """
     blocks_in_image: int = 0
-    """Blocks of the disk and entries of the block map, `disk_size` divided by `block_size`, rounded up. At most
-    536870784."""
+    """Blocks of the disk and entries of the block map, `disk_size` divided by `block_size`,
+    rounded up. At most 536870784.
+    """
     blocks_allocated: int = 0
     """Blocks in the file. A static image has all of them."""
     uuid_image: bytes = bytes(16)
     """UUID of the image, made anew when it is created."""
     uuid_last_snap: bytes = bytes(16)
-    """UUID that changes with each modification; a child names it so that it can notice that its parent was written
-    to."""
+    """UUID that changes with each modification; a child names it so that it can notice that its
+    parent was written to.
+    """
     lchs_cylinders: int = 0
-    """Cylinders of the geometry that the BIOS reports. Since VirtualBox 1.6; zero bytes in older images and in
-    qemu's."""
+    """Cylinders of the geometry that the BIOS reports. Since VirtualBox 1.6; zero bytes in older
+    images and in qemu's.
+    """
     lchs_heads: int = 0
     """Heads of that geometry."""
     lchs_sectors_per_track: int = 0
@@ -121,35 +141,81 @@ class VdiHeader:
     """Zero, up to byte 512."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.text) != 64:
-            raise FieldError("vdi header", "text", base, len(self.text), 'must have the length 64', 7)
-        if self.magic != 0xbeda107f:
-            raise FieldError("vdi header", "magic", base + 64, self.magic, '0xbeda107f', 2)
+            raise FieldError(
+                "vdi header", "text", base, len(self.text), "must have the length 64", 7
+            )
+        if self.magic != 0xBEDA107F:
+            raise FieldError("vdi header", "magic", base + 64, self.magic, "0xbeda107f", 2)
         if len(self.description) != 256:
             raise FieldError(
-                "vdi header", "description", base + 84, len(self.description), 'must have the length 256', 7,
+                "vdi header",
+                "description",
+                base + 84,
+                len(self.description),
+                "must have the length 256",
+                7,
             )
         if not ((self.ofs_block_map % 512) == 0):
-            raise FieldError("vdi header", "ofs_block_map", base + 340, self.ofs_block_map, 'a multiple of 512', 5)
+            raise FieldError(
+                "vdi header",
+                "ofs_block_map",
+                base + 340,
+                self.ofs_block_map,
+                "a multiple of 512",
+                5,
+            )
         if not ((self.ofs_data % 512) == 0):
-            raise FieldError("vdi header", "ofs_data", base + 344, self.ofs_data, 'a multiple of 512', 5)
+            raise FieldError(
+                "vdi header", "ofs_data", base + 344, self.ofs_data, "a multiple of 512", 5
+            )
         if self.sector_size != 512:
-            raise FieldError("vdi header", "sector_size", base + 360, self.sector_size, '512', 3)
+            raise FieldError("vdi header", "sector_size", base + 360, self.sector_size, "512", 3)
         if len(self.reserved) != 4:
-            raise FieldError("vdi header", "reserved", base + 364, len(self.reserved), 'must have the length 4', 7)
+            raise FieldError(
+                "vdi header",
+                "reserved",
+                base + 364,
+                len(self.reserved),
+                "must have the length 4",
+                7,
+            )
         if self.block_size != 0x100000:
-            raise FieldError("vdi header", "block_size", base + 376, self.block_size, '0x100000', 3)
+            raise FieldError("vdi header", "block_size", base + 376, self.block_size, "0x100000", 3)
         if self.blocks_in_image > 536870784:
-            raise FieldError("vdi header", "blocks_in_image", base + 384, self.blocks_in_image, 'at most 536870784', 3)
+            raise FieldError(
+                "vdi header",
+                "blocks_in_image",
+                base + 384,
+                self.blocks_in_image,
+                "at most 536870784",
+                3,
+            )
         if len(self.uuid_image) != 16:
-            raise FieldError("vdi header", "uuid_image", base + 392, len(self.uuid_image), 'must have the length 16', 7)
+            raise FieldError(
+                "vdi header",
+                "uuid_image",
+                base + 392,
+                len(self.uuid_image),
+                "must have the length 16",
+                7,
+            )
         if len(self.uuid_last_snap) != 16:
             raise FieldError(
-                "vdi header", "uuid_last_snap", base + 408, len(self.uuid_last_snap), 'must have the length 16', 7,
+                "vdi header",
+                "uuid_last_snap",
+                base + 408,
+                len(self.uuid_last_snap),
+                "must have the length 16",
+                7,
             )
         if len(self.unused) != 40:
-            raise FieldError("vdi header", "unused", base + 472, len(self.unused), 'must have the length 40', 7)
+            raise FieldError(
+                "vdi header", "unused", base + 472, len(self.unused), "must have the length 40", 7
+            )
 
     def pack(self) -> bytes:
         """Return the 512 bytes that the spec describes, checked."""
@@ -159,23 +225,46 @@ class VdiHeader:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.text, self.magic, self.version_minor, self.version_major, self.header_size, self.image_type,
-            self.image_flags, self.description, self.ofs_block_map, self.ofs_data, self.num_cylinders, self.num_heads,
-            self.num_sectors_per_track, self.sector_size, self.reserved, self.disk_size, self.block_size,
-            self.len_block_extra, self.blocks_in_image, self.blocks_allocated, self.uuid_image, self.uuid_last_snap,
-            self.lchs_cylinders, self.lchs_heads, self.lchs_sectors_per_track, self.lchs_sector_size, self.unused,
+            self.text,
+            self.magic,
+            self.version_minor,
+            self.version_major,
+            self.header_size,
+            self.image_type,
+            self.image_flags,
+            self.description,
+            self.ofs_block_map,
+            self.ofs_data,
+            self.num_cylinders,
+            self.num_heads,
+            self.num_sectors_per_track,
+            self.sector_size,
+            self.reserved,
+            self.disk_size,
+            self.block_size,
+            self.len_block_extra,
+            self.blocks_in_image,
+            self.blocks_allocated,
+            self.uuid_image,
+            self.uuid_last_snap,
+            self.lchs_cylinders,
+            self.lchs_heads,
+            self.lchs_sectors_per_track,
+            self.lchs_sector_size,
+            self.unused,
         )
 
 
 @record(kw_only=True)
 class VdiBlockMapEntry:
-    """Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data stands at
-    `ofs_data` + b x `block_size` of the file."""
+    """Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of
+    the data stands at `ofs_data` + b x `block_size` of the file.
+    """
 
     SIZE: ClassVar[int] = 4
-    FREE: ClassVar[int] = 0xffffffff
+    FREE: ClassVar[int] = 0xFFFFFFFF
     """The block was never written. It reads as zeros, or from the parent."""
-    ZERO: ClassVar[int] = 0xfffffffe
+    ZERO: ClassVar[int] = 0xFFFFFFFE
     """The block was discarded. It reads as zeros even where there is a parent."""
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<I")
 
@@ -185,10 +274,12 @@ class VdiBlockMapEntry:
     @property
     def is_allocated(self) -> bool:
         """Whether the block is in the file."""
-        return self.block < 0xfffffffe
+        return self.block < 0xFFFFFFFE
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:

@@ -12,15 +12,19 @@ from typing import ClassVar
 from instar.layout import FieldError, ones_complement_sum
 from instar.record import later, record, replace
 
-
 SECTOR_SIZE = 512
-"""Every offset in the BAT and every size in sectors counts these, whatever the sector size of the virtual drive."""
-MAX_SECTORS = 0xff000000
-"""Largest disk, 2040 GiB. A BAT entry is a 32-bit sector number, which reaches 2 TiB of file; the missing 8 GiB leave
-room for the bitmaps, the BAT and the headers."""
+"""Every offset in the BAT and every size in sectors counts these, whatever the sector size of
+the virtual drive.
+"""
+MAX_SECTORS = 0xFF000000
+"""Largest disk, 2040 GiB. A BAT entry is a 32-bit sector number, which reaches 2 TiB of file;
+the missing 8 GiB leave room for the bitmaps, the BAT and the headers.
+"""
 MAX_CHS_SECTORS = 267382800
-"""Sectors of the largest geometry, 65535 cylinders of 16 heads of 255 sectors: 127.5 GiB. A footer whose geometry is
-exactly this belongs to a disk that may be larger, so readers take `current_size` instead."""
+"""Sectors of the largest geometry, 65535 cylinders of 16 heads of 255 sectors: 127.5 GiB. A
+footer whose geometry is exactly this belongs to a disk that may be larger, so readers take
+`current_size` instead.
+"""
 MAX_CHS_CYLINDERS = 65535
 """Most cylinders that a footer can name."""
 MAX_CHS_HEADS = 16
@@ -28,7 +32,9 @@ MAX_CHS_HEADS = 16
 MAX_CHS_SECTORS_PER_TRACK = 255
 """Most sectors per track that the geometry rule hands out."""
 CHS_LARGE_DISK_SECTORS = 66059280
-"""From this size on the geometry rule uses 16 heads and 255 sectors per track (appendix "CHS Calculation")."""
+"""From this size on the geometry rule uses 16 heads and 255 sectors per track (appendix "CHS
+Calculation").
+"""
 CHS_SECTORS_PER_TRACK_SMALL = 17
 """Sectors per track that the geometry rule tries first."""
 CHS_SECTORS_PER_TRACK_MEDIUM = 31
@@ -38,22 +44,26 @@ CHS_SECTORS_PER_TRACK_LARGE = 63
 CHS_MIN_HEADS = 4
 """Fewest heads that the geometry rule hands out."""
 CHS_CYLINDERS_PER_HEAD = 1024
-"""The geometry rule accepts a number of sectors per track when sectors / sectors-per-track is below this many times the
-heads (the reach of a BIOS call)."""
-MAX_BAT_READ = 0x7ffffe00
+"""The geometry rule accepts a number of sectors per track when sectors / sectors-per-track is
+below this many times the heads (the reach of a BIOS call).
+"""
+MAX_BAT_READ = 0x7FFFFE00
 """Longest BAT that qemu reads, the largest signed 32-bit number rounded down to sectors."""
 SECTORS_PER_BITMAP_SECTOR = 4096
 """Sectors that one sector of a block's bitmap describes, 8 x 512."""
 DEFAULT_BLOCK_SIZE = 0x200000
-"""Block size of practically every dynamic image, 2 MiB. qemu, Virtual PC and Hyper-V write nothing else."""
+"""Block size of practically every dynamic image, 2 MiB. qemu, Virtual PC and Hyper-V write
+nothing else.
+"""
 DEFAULT_HEADER_OFFSET = 512
 """Where writers put the dynamic header, behind the copy of the footer."""
 DEFAULT_BAT_OFFSET = 1536
 """Where writers put the BAT, behind the dynamic header."""
-FIXED_DATA_OFFSET = 0xffffffffffffffff
+FIXED_DATA_OFFSET = 0xFFFFFFFFFFFFFFFF
 """Value of `data_offset` in the footer of a fixed image."""
 TIMESTAMP_EPOCH = 946684800
 """The format's time zero, 2000-01-01 00:00:00 UTC, as a Unix time."""
+
 
 class VhdDiskType(IntEnum):
     """Values of disk_type."""
@@ -81,11 +91,11 @@ class VhdCreatorApplication(IntEnum):
     """`vpc `, Virtual PC. The size of the disk is the product of the geometry."""
     VIRTUAL_SERVER = 0x76732020
     """`vs `, Virtual Server 2005. The size is `current_size`."""
-    QEMU = 0x71656d75
+    QEMU = 0x71656D75
     """`qemu`, qemu without `force_size`. The size is the product of the geometry."""
-    QEMU2 = 0x71656d32
+    QEMU2 = 0x71656D32
     """`qem2`, qemu with `force_size`. The size is `current_size`."""
-    WIN = 0x77696e20
+    WIN = 0x77696E20
     """`win `, Hyper-V and the disk management of Windows. The size is `current_size`."""
     DISK2VHD = 0x64327620
     """`d2v `, Disk2vhd. The size is `current_size`."""
@@ -93,16 +103,16 @@ class VhdCreatorApplication(IntEnum):
     """`tap` and a zero byte, XenServer. The size is `current_size`."""
     XENCONVERT = 0x43545853
     """`CTXS`, XenConvert. The size is `current_size`."""
-    VIRTUALBOX = 0x76626f78
+    VIRTUALBOX = 0x76626F78
     """`vbox`, VirtualBox. The size is `current_size`."""
 
 
 class VhdCreatorHostOs(IntEnum):
     """Values of creator_host_os."""
 
-    WINDOWS = 0x5769326b
+    WINDOWS = 0x5769326B
     """`Wi2k`, Windows."""
-    MACINTOSH = 0x4d616320
+    MACINTOSH = 0x4D616320
     """`Mac `, Mac OS."""
 
 
@@ -113,22 +123,23 @@ class VhdPlatformCode(IntEnum):
     """The locator is unused."""
     WI2R = 0x57693272
     """`Wi2r`, deprecated: a relative Windows path in 8-bit characters."""
-    WI2K = 0x5769326b
+    WI2K = 0x5769326B
     """`Wi2k`, deprecated: an absolute Windows path in 8-bit characters."""
     W2RU = 0x57327275
     """`W2ru`, a relative Windows path in UTF-16, little-endian."""
-    W2KU = 0x57326b75
+    W2KU = 0x57326B75
     """`W2ku`, an absolute Windows path in UTF-16, little-endian."""
-    MAC = 0x4d616320
+    MAC = 0x4D616320
     """`Mac `, a Mac OS alias."""
-    MACX = 0x4d616358
+    MACX = 0x4D616358
     """`MacX`, a file URL in UTF-8, RFC 2396."""
 
 
 @record(kw_only=True)
 class VhdGeometry:
-    """The drive geometry that a guest sees on an ATA bus. For images of Virtual PC, and of old qemu, cylinders x heads
-    x sectors is also the size of the disk."""
+    """The drive geometry that a guest sees on an ATA bus. For images of Virtual PC, and of old
+    qemu, cylinders x heads x sectors is also the size of the disk.
+    """
 
     SIZE: ClassVar[int] = 4
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">HBB")
@@ -142,11 +153,15 @@ class VhdGeometry:
 
     @property
     def num_sectors(self) -> int:
-        """Size of the disk by its geometry. Writers round the size up or down until it is such a product."""
+        """Size of the disk by its geometry. Writers round the size up or down until it is such a
+        product.
+        """
         return (self.num_cylinders * self.num_heads) * self.num_sectors_per_track
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -161,16 +176,19 @@ class VhdGeometry:
 
 @record(kw_only=True)
 class VhdFooter:
-    """Identity, size and kind of the image. The last 512 bytes of every VHD; dynamic and differencing images repeat it
-    at offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes; qemu reads it as if a zero byte
-    followed."""
+    """Identity, size and kind of the image. The last 512 bytes of every VHD; dynamic and
+    differencing images repeat it at offset 0. Images of Virtual PC before 2004 have a footer of
+    511 bytes; qemu reads it as if a zero byte followed.
+    """
 
     SIZE: ClassVar[int] = 512
-    COOKIE: ClassVar[bytes] = b'conectix'
+    COOKIE: ClassVar[bytes] = b"conectix"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">8sIIQIIIIQQ4sII16sB427s")
 
     features: int = 0
-    """Bit 0 marks a temporary disk that may be deleted on shutdown, bit 1 is reserved and always set."""
+    """Bit 0 marks a temporary disk that may be deleted on shutdown, bit 1 is reserved and always
+    set.
+    """
     format_version: int = 0
     """Major version in the upper 16 bits, minor in the lower. Always 0x00010000."""
     data_offset: int = 0
@@ -178,11 +196,13 @@ class VhdFooter:
     time_stamp: int = 0
     """Creation time in seconds since 2000-01-01 00:00:00 UTC (`timestamp_epoch`)."""
     creator_application: int = 0
-    """Four characters that name the writing program. Readers need them, because writers disagree on what the size of
-    the disk is: see the enum."""
+    """Four characters that name the writing program. Readers need them, because writers disagree
+    on what the size of the disk is: see the enum.
+    """
     creator_version: int = 0
-    """Version of the writing program, major in the upper 16 bits. Virtual PC 2004 wrote 0x00050000, Virtual PC 2007 and
-    qemu 0x00050003."""
+    """Version of the writing program, major in the upper 16 bits. Virtual PC 2004 wrote
+    0x00050000, Virtual PC 2007 and qemu 0x00050003.
+    """
     creator_host_os: int = 0
     """System on which the image was made."""
     original_size: int = 0
@@ -194,21 +214,41 @@ class VhdFooter:
     disk_type: int = 0
     """Kind of the image."""
     checksum: int = 0
-    """All 512 bytes added up as unsigned bytes, with this field as zero, and the sum inverted bit by bit."""
+    """All 512 bytes added up as unsigned bytes, with this field as zero, and the sum inverted
+    bit by bit.
+    """
     unique_id: bytes = bytes(16)
     """UUID of the image. A differencing image repeats its parent's here, in its dynamic header."""
     saved_state: int = 0
-    """1 when the virtual machine is suspended to disk. Such an image must not be expanded or compacted."""
+    """1 when the virtual machine is suspended to disk. Such an image must not be expanded or
+    compacted.
+    """
     reserved: bytes = bytes(427)
     """Zero, covered by the checksum."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         self.disk_geometry.check(base=base + 56)
         if len(self.unique_id) != 16:
-            raise FieldError("vhd footer", "unique_id", base + 68, len(self.unique_id), 'must have the length 16', 7)
+            raise FieldError(
+                "vhd footer",
+                "unique_id",
+                base + 68,
+                len(self.unique_id),
+                "must have the length 16",
+                7,
+            )
         if len(self.reserved) != 427:
-            raise FieldError("vhd footer", "reserved", base + 85, len(self.reserved), 'must have the length 427', 7)
+            raise FieldError(
+                "vhd footer",
+                "reserved",
+                base + 85,
+                len(self.reserved),
+                "must have the length 427",
+                7,
+            )
 
     def pack(self) -> bytes:
         """Return the 512 bytes that the spec describes, checked. Its checksum is computed here."""
@@ -223,9 +263,21 @@ class VhdFooter:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.COOKIE, self.features, self.format_version, self.data_offset, self.time_stamp,
-            self.creator_application, self.creator_version, self.creator_host_os, self.original_size, self.current_size,
-            self.disk_geometry.pack_unchecked(), self.disk_type, self.checksum, self.unique_id, self.saved_state,
+            self.COOKIE,
+            self.features,
+            self.format_version,
+            self.data_offset,
+            self.time_stamp,
+            self.creator_application,
+            self.creator_version,
+            self.creator_host_os,
+            self.original_size,
+            self.current_size,
+            self.disk_geometry.pack_unchecked(),
+            self.disk_type,
+            self.checksum,
+            self.unique_id,
+            self.saved_state,
             self.reserved,
         )
 
@@ -249,10 +301,17 @@ class VhdParentLocator:
     """Offset of the path in this file."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.reserved) != 4:
             raise FieldError(
-                "vhd parent locator", "reserved", base + 12, len(self.reserved), 'must have the length 4', 7,
+                "vhd parent locator",
+                "reserved",
+                base + 12,
+                len(self.reserved),
+                "must have the length 4",
+                7,
             )
 
     def pack(self) -> bytes:
@@ -263,19 +322,23 @@ class VhdParentLocator:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.platform_code, self.platform_data_space, self.platform_data_length, self.reserved,
+            self.platform_code,
+            self.platform_data_space,
+            self.platform_data_length,
+            self.reserved,
             self.platform_data_offset,
         )
 
 
 @record(kw_only=True)
 class VhdDynamicHeader:
-    """Where the BAT is and how large the blocks are; for a differencing image also who the parent is. Present in
-    dynamic and differencing images."""
+    """Where the BAT is and how large the blocks are; for a differencing image also who the
+    parent is. Present in dynamic and differencing images.
+    """
 
     SIZE: ClassVar[int] = 1024
-    COOKIE: ClassVar[bytes] = b'cxsparse'
-    MAX_TABLE_ENTRIES_MAX: ClassVar[int] = 0x1fffffff
+    COOKIE: ClassVar[bytes] = b"cxsparse"
+    MAX_TABLE_ENTRIES_MAX: ClassVar[int] = 0x1FFFFFFF
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">8sQQIIII16sI4s512s192s256s")
 
     data_offset: int = 0
@@ -285,32 +348,49 @@ class VhdDynamicHeader:
     header_version: int = 0
     """Always 0x00010000."""
     max_table_entries: int = 0
-    """Entries in the BAT, equal to the number of blocks of the disk, the last of which may reach past its end. At most
-    0x1fffffff."""
+    """Entries in the BAT, equal to the number of blocks of the disk, the last of which may reach
+    past its end. At most 0x1fffffff.
+    """
     block_size: int
-    """Bytes of disk in one block, a power of two, not counting the bitmap in front. 2 MiB unless somebody chose
-    otherwise. Such that block_size >= 512 and (block_size & (block_size - 1)) == 0."""
+    """Bytes of disk in one block, a power of two, not counting the bitmap in front. 2 MiB unless
+    somebody chose otherwise. Such that block_size >= 512 and (block_size & (block_size - 1)) ==
+    0.
+    """
     checksum: int = 0
-    """As in the footer, over the 1024 bytes of this structure. Virtual PC and Hyper-V check it, qemu does not."""
+    """As in the footer, over the 1024 bytes of this structure. Virtual PC and Hyper-V check it,
+    qemu does not.
+    """
     parent_unique_id: bytes = bytes(16)
-    """UUID of the parent of a differencing image, else zero. Must equal the `unique_id` in the parent's footer."""
+    """UUID of the parent of a differencing image, else zero. Must equal the `unique_id` in the
+    parent's footer.
+    """
     parent_time_stamp: int = 0
-    """Modification time of the parent when the child was made. A parent written to since then makes the child
-    worthless."""
+    """Modification time of the parent when the child was made. A parent written to since then
+    makes the child worthless.
+    """
     reserved: bytes = bytes(4)
     """Zero."""
     parent_unicode_name: bytes = bytes(512)
-    """File name of the parent in UTF-16, big-endian, ended by a zero character or the end of the field."""
+    """File name of the parent in UTF-16, big-endian, ended by a zero character or the end of the
+    field.
+    """
     parent_locators: tuple[VhdParentLocator, ...]
     """Up to eight ways to find the parent, one per platform."""
     reserved_2: bytes = bytes(256)
     """Zero."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if self.max_table_entries > 0x1fffffff:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.max_table_entries > 0x1FFFFFFF:
             raise FieldError(
-                "vhd dynamic header", "max_table_entries", base + 28, self.max_table_entries, 'at most 0x1fffffff', 3,
+                "vhd dynamic header",
+                "max_table_entries",
+                base + 28,
+                self.max_table_entries,
+                "at most 0x1fffffff",
+                3,
             )
         if not ((self.block_size >= 512) and ((self.block_size & (self.block_size - 1)) == 0)):
             raise FieldError(
@@ -318,28 +398,46 @@ class VhdDynamicHeader:
                 "block_size",
                 base + 32,
                 self.block_size,
-                'such that block_size >= 512 and (block_size & (block_size - 1)) == 0',
+                "such that block_size >= 512 and (block_size & (block_size - 1)) == 0",
                 7,
             )
         if len(self.parent_unique_id) != 16:
             raise FieldError(
-                "vhd dynamic header", "parent_unique_id", base + 40, len(self.parent_unique_id),
-                'must have the length 16', 7,
+                "vhd dynamic header",
+                "parent_unique_id",
+                base + 40,
+                len(self.parent_unique_id),
+                "must have the length 16",
+                7,
             )
         if len(self.reserved) != 4:
             raise FieldError(
-                "vhd dynamic header", "reserved", base + 60, len(self.reserved), 'must have the length 4', 7,
+                "vhd dynamic header",
+                "reserved",
+                base + 60,
+                len(self.reserved),
+                "must have the length 4",
+                7,
             )
         if len(self.parent_unicode_name) != 512:
             raise FieldError(
-                "vhd dynamic header", "parent_unicode_name", base + 64, len(self.parent_unicode_name),
-                'must have the length 512', 7,
+                "vhd dynamic header",
+                "parent_unicode_name",
+                base + 64,
+                len(self.parent_unicode_name),
+                "must have the length 512",
+                7,
             )
         for index, item in enumerate(self.parent_locators):
             item.check(base=base + 576 + 24 * index)
         if len(self.reserved_2) != 256:
             raise FieldError(
-                "vhd dynamic header", "reserved_2", base + 768, len(self.reserved_2), 'must have the length 256', 7,
+                "vhd dynamic header",
+                "reserved_2",
+                base + 768,
+                len(self.reserved_2),
+                "must have the length 256",
+                7,
             )
 
     def pack(self) -> bytes:
@@ -368,21 +466,25 @@ class VhdDynamicHeader:
 
 @record(kw_only=True)
 class VhdBatEntry:
-    """Place of one block. The block's sector bitmap stands at that sector, rounded up to whole sectors; its data
-    follows. Blocks may come in any order. Entry n describes the disk from byte n x `block_size` on."""
+    """Place of one block. The block's sector bitmap stands at that sector, rounded up to whole
+    sectors; its data follows. Blocks may come in any order. Entry n describes the disk from byte
+    n x `block_size` on.
+    """
 
     SIZE: ClassVar[int] = 4
-    UNALLOCATED: ClassVar[int] = 0xffffffff
+    UNALLOCATED: ClassVar[int] = 0xFFFFFFFF
     """Value of an entry without a block. The block reads as zeros, or from the parent."""
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">I")
 
     sector: int = 0
-    """Sector at which the block's bitmap begins; all bits set for a block that was never written."""
+    """Sector at which the block's bitmap begins; all bits set for a block that was never
+    written.
+    """
 
     @property
     def is_allocated(self) -> bool:
         """Whether the block is in the file."""
-        return self.sector != 0xffffffff
+        return self.sector != 0xFFFFFFFF
 
     @property
     def bitmap_offset(self) -> int:
@@ -390,7 +492,9 @@ class VhdBatEntry:
         return self.sector * 512
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -405,10 +509,12 @@ class VhdBatEntry:
 
 @record(kw_only=True)
 class VhdSectorBitmapByte:
-    """One byte of a sector bitmap: eight consecutive sectors, the first in the highest bit. A dynamic image sets the
-    bit of a sector that was written, a differencing image that of a sector which is in this file rather than in the
-    parent. The bitmap has one bit for each sector of the block and is padded with zeros to a multiple of 512 bytes: 512
-    bytes for the usual block of 2 MiB."""
+    """One byte of a sector bitmap: eight consecutive sectors, the first in the highest bit. A
+    dynamic image sets the bit of a sector that was written, a differencing image that of a
+    sector which is in this file rather than in the parent. The bitmap has one bit for each
+    sector of the block and is padded with zeros to a multiple of 512 bytes: 512 bytes for the
+    usual block of 2 MiB.
+    """
 
     SIZE: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">B")
@@ -431,7 +537,9 @@ class VhdSectorBitmapByte:
     """The eighth sector is in this file."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:

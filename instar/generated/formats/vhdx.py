@@ -12,7 +12,6 @@ from typing import ClassVar
 from instar.layout import FieldError, crc32c
 from instar.record import record, replace
 
-
 HEADER_SECTION_SIZE = 0x100000
 """The first MiB, which nothing but identifier, headers and region tables may use."""
 ALIGNMENT = 0x100000
@@ -26,8 +25,9 @@ HEADER_2_OFFSET = 0x20000
 REGION_TABLE_1_OFFSET = 0x30000
 """Place of the first region table."""
 REGION_TABLE_2_OFFSET = 0x40000
-"""Place of the second region table, a copy of the first. Readers turn to it when the first is damaged; qemu does
-not."""
+"""Place of the second region table, a copy of the first. Readers turn to it when the first is
+damaged; qemu does not.
+"""
 REGION_TABLE_SIZE = 0x10000
 """Bytes that the checksum of a region table covers."""
 METADATA_TABLE_SIZE = 0x10000
@@ -43,8 +43,10 @@ MAX_BLOCK_SIZE = 0x10000000
 MAX_DISK_SIZE = 0x400000000000
 """Largest disk, 64 TiB."""
 SECTORS_PER_BITMAP = 0x800000
-"""Sectors that one sector bitmap block of 1 MiB describes. The blocks of so many sectors form a chunk, and the BAT has
-one bitmap entry behind the payload entries of each chunk: chunk ratio = this x logical sector size / block size."""
+"""Sectors that one sector bitmap block of 1 MiB describes. The blocks of so many sectors form a
+chunk, and the BAT has one bitmap entry behind the payload entries of each chunk: chunk ratio =
+this x logical sector size / block size.
+"""
 SECTOR_BITMAP_BLOCK_SIZE = 0x100000
 """Size of a sector bitmap block."""
 LOG_SECTOR_SIZE = 4096
@@ -70,38 +72,47 @@ DEFAULT_BLOCK_SIZE_MEDIUM = 0x1000000
 MEDIUM_DISK_SIZE = 0x1900000000
 """Largest disk that gets blocks of 16 MiB from qemu, 100 GiB."""
 DEFAULT_BLOCK_SIZE_LARGE = 0x2000000
-"""Block size that qemu chooses for larger disks up to `large_disk_size`, and Hyper-V for all, 32 MiB."""
+"""Block size that qemu chooses for larger disks up to `large_disk_size`, and Hyper-V for all, 32
+MiB.
+"""
 LARGE_DISK_SIZE = 0x200000000000
 """Largest disk that gets blocks of 32 MiB from qemu, 32 TiB."""
 DEFAULT_BLOCK_SIZE_HUGE = 0x4000000
 """Block size that qemu chooses for the largest disks, 64 MiB."""
 DEFAULT_LOG_OFFSET = 0x100000
-"""Where writers put the log, behind the header section. The BAT follows it, and the metadata region follows the BAT."""
+"""Where writers put the log, behind the header section. The BAT follows it, and the metadata
+region follows the BAT.
+"""
 DEFAULT_METADATA_LENGTH = 0x100000
 """Length of the metadata region, 1 MiB."""
 MAX_ITEM_LENGTH = 0x100000
 """Longest metadata item, 1 MiB."""
 MAX_LOG_CHECK = 0x4000000
-"""Bytes of log entries whose checksums instar computes before it gives up. Each 4096 bytes of a log may begin an entry
-that claims to be as long as the log, so that a hostile one of 16 MiB would ask for 64 GiB."""
+"""Bytes of log entries whose checksums instar computes before it gives up. Each 4096 bytes of a
+log may begin an entry that claims to be as long as the log, so that a hostile one of 16 MiB
+would ask for 64 GiB.
+"""
 DEFAULT_ITEM_OFFSET = 0x10000
 """Offset in the metadata region at which the first item stands, behind the table."""
-PARENT_LOCATOR_KEY_PARENT_LINKAGE = 'parent_linkage'
+PARENT_LOCATOR_KEY_PARENT_LINKAGE = "parent_linkage"
 """`data_write_guid` of the parent, in braces."""
-PARENT_LOCATOR_KEY_PARENT_LINKAGE2 = 'parent_linkage2'
+PARENT_LOCATOR_KEY_PARENT_LINKAGE2 = "parent_linkage2"
 """The same, a second value that is also accepted while a merge goes on."""
-PARENT_LOCATOR_KEY_RELATIVE_PATH = 'relative_path'
+PARENT_LOCATOR_KEY_RELATIVE_PATH = "relative_path"
 """Path relative to the child; the first to be tried."""
-PARENT_LOCATOR_KEY_VOLUME_PATH = 'volume_path'
+PARENT_LOCATOR_KEY_VOLUME_PATH = "volume_path"
 """Path that begins with a volume GUID; the second."""
-PARENT_LOCATOR_KEY_ABSOLUTE_WIN32_PATH = 'absolute_win32_path'
+PARENT_LOCATOR_KEY_ABSOLUTE_WIN32_PATH = "absolute_win32_path"
 """Path that begins with a drive letter; the third."""
+
 
 class VhdxPayloadBlockState(IntEnum):
     """Values of payload_block_state."""
 
     NOT_PRESENT = 0
-    """Never written. Reads as anything, in practice zeros; in a differencing image from the parent."""
+    """Never written. Reads as anything, in practice zeros; in a differencing image from the
+    parent.
+    """
     UNDEFINED = 1
     """Contents are not defined; readers give zeros."""
     ZERO = 2
@@ -125,24 +136,26 @@ class VhdxSectorBitmapState(IntEnum):
 
 @record(kw_only=True)
 class VhdxKnownGuid:
-    """The identifiers by which regions and metadata items are known, in the byte order in which they stand in a file.
-    This is a list of constants; no file holds these bytes in a row."""
+    """The identifiers by which regions and metadata items are known, in the byte order in which
+    they stand in a file. This is a list of constants; no file holds these bytes in a row.
+    """
 
     SIZE: ClassVar[int] = 144
-    REGION_BAT: ClassVar[bytes] = b'fw\xc2-#\xf6\x00B\x9dd\x11^\x9b\xfdJ\x08'
-    REGION_METADATA: ClassVar[bytes] = b'\x06\xa2|\x8b\x90G\x9aK\xb8\xfeW_\x05\x0f\x88n'
-    FILE_PARAMETERS: ClassVar[bytes] = b'7g\xa1\xca6\xfaCM\xb3\xb63\xf0\xaaD\xe7k'
-    VIRTUAL_DISK_SIZE: ClassVar[bytes] = b'$B\xa5/\x1b\xcdvH\xb2\x11]\xbe\xd8;\xf4\xb8'
-    VIRTUAL_DISK_ID: ClassVar[bytes] = b'\xab\x12\xca\xbe\xe6\xb2#E\x93\xef\xc3\t\xe0\x00\xc7F'
-    LOGICAL_SECTOR_SIZE: ClassVar[bytes] = b'\x1d\xbfA\x81o\xa9\tG\xbaG\xf23\xa8\xfa\xab_'
-    PHYSICAL_SECTOR_SIZE: ClassVar[bytes] = b'\xc7H\xa3\xcd]DqD\x9c\xc9\xe9\x88RQ\xc5V'
-    PARENT_LOCATOR: ClassVar[bytes] = b'-_\xd3\xa8\x0b\xb3ME\xab\xf7\xd3\xd8H4\xab\x0c'
-    LOCATOR_TYPE_VHDX: ClassVar[bytes] = b'\xb7\xefJ\xb0\x9e\xd1\x81J\xb7\x89%\xb8\xe9DY\x13'
+    REGION_BAT: ClassVar[bytes] = b"fw\xc2-#\xf6\x00B\x9dd\x11^\x9b\xfdJ\x08"
+    REGION_METADATA: ClassVar[bytes] = b"\x06\xa2|\x8b\x90G\x9aK\xb8\xfeW_\x05\x0f\x88n"
+    FILE_PARAMETERS: ClassVar[bytes] = b"7g\xa1\xca6\xfaCM\xb3\xb63\xf0\xaaD\xe7k"
+    VIRTUAL_DISK_SIZE: ClassVar[bytes] = b"$B\xa5/\x1b\xcdvH\xb2\x11]\xbe\xd8;\xf4\xb8"
+    VIRTUAL_DISK_ID: ClassVar[bytes] = b"\xab\x12\xca\xbe\xe6\xb2#E\x93\xef\xc3\t\xe0\x00\xc7F"
+    LOGICAL_SECTOR_SIZE: ClassVar[bytes] = b"\x1d\xbfA\x81o\xa9\tG\xbaG\xf23\xa8\xfa\xab_"
+    PHYSICAL_SECTOR_SIZE: ClassVar[bytes] = b"\xc7H\xa3\xcd]DqD\x9c\xc9\xe9\x88RQ\xc5V"
+    PARENT_LOCATOR: ClassVar[bytes] = b"-_\xd3\xa8\x0b\xb3ME\xab\xf7\xd3\xd8H4\xab\x0c"
+    LOCATOR_TYPE_VHDX: ClassVar[bytes] = b"\xb7\xefJ\xb0\x9e\xd1\x81J\xb7\x89%\xb8\xe9DY\x13"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<16s16s16s16s16s16s16s16s16s")
 
-
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -153,28 +166,43 @@ class VhdxKnownGuid:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.REGION_BAT, self.REGION_METADATA, self.FILE_PARAMETERS, self.VIRTUAL_DISK_SIZE, self.VIRTUAL_DISK_ID,
-            self.LOGICAL_SECTOR_SIZE, self.PHYSICAL_SECTOR_SIZE, self.PARENT_LOCATOR, self.LOCATOR_TYPE_VHDX,
+            self.REGION_BAT,
+            self.REGION_METADATA,
+            self.FILE_PARAMETERS,
+            self.VIRTUAL_DISK_SIZE,
+            self.VIRTUAL_DISK_ID,
+            self.LOGICAL_SECTOR_SIZE,
+            self.PHYSICAL_SECTOR_SIZE,
+            self.PARENT_LOCATOR,
+            self.LOCATOR_TYPE_VHDX,
         )
 
 
 @record(kw_only=True)
 class VhdxFileIdentifier:
-    """What makes the file a VHDX, and who created it. It stands at offset 0, is never written again, and has 64 KiB for
-    itself."""
+    """What makes the file a VHDX, and who created it. It stands at offset 0, is never written
+    again, and has 64 KiB for itself.
+    """
 
     SIZE: ClassVar[int] = 520
-    SIGNATURE: ClassVar[bytes] = b'vhdxfile'
+    SIGNATURE: ClassVar[bytes] = b"vhdxfile"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8s512s")
 
     creator: bytes = bytes(512)
     """Name of the creating program in UTF-16, ended by a zero character. For diagnosis only."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.creator) != 512:
             raise FieldError(
-                "vhdx file identifier", "creator", base + 8, len(self.creator), 'must have the length 512', 7,
+                "vhdx file identifier",
+                "creator",
+                base + 8,
+                len(self.creator),
+                "must have the length 512",
+                7,
             )
 
     def pack(self) -> bytes:
@@ -189,12 +217,13 @@ class VhdxFileIdentifier:
 
 @record(kw_only=True)
 class VhdxHeader:
-    """Root of the metadata, twice in the file. A writer updates the one that does not count, with a larger sequence
-    number, so that one of the two is always whole. The header that counts is the one with valid signature and checksum
-    and the larger sequence number."""
+    """Root of the metadata, twice in the file. A writer updates the one that does not count,
+    with a larger sequence number, so that one of the two is always whole. The header that counts
+    is the one with valid signature and checksum and the larger sequence number.
+    """
 
     SIZE: ClassVar[int] = 4096
-    SIGNATURE: ClassVar[bytes] = b'head'
+    SIGNATURE: ClassVar[bytes] = b"head"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4sIQ16s16s16sHHIQ4016s")
 
     checksum: int = 0
@@ -204,10 +233,13 @@ class VhdxHeader:
     file_write_guid: bytes = bytes(16)
     """Changed each time before the file is first written to after opening."""
     data_write_guid: bytes = bytes(16)
-    """Changed each time before data that a guest can see is first changed. Children name it in their parent
-    locators."""
+    """Changed each time before data that a guest can see is first changed. Children name it in
+    their parent locators.
+    """
     log_guid: bytes = bytes(16)
-    """Identity that valid entries of the log bear. Zero when the log is empty and nothing is to be replayed."""
+    """Identity that valid entries of the log bear. Zero when the log is empty and nothing is to
+    be replayed.
+    """
     log_version: int = 0
     """Version of the log's format; 0 is the only one."""
     version: int = 1
@@ -220,21 +252,47 @@ class VhdxHeader:
     """Zero, covered by the checksum."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.file_write_guid) != 16:
             raise FieldError(
-                "vhdx header", "file_write_guid", base + 16, len(self.file_write_guid), 'must have the length 16', 7,
+                "vhdx header",
+                "file_write_guid",
+                base + 16,
+                len(self.file_write_guid),
+                "must have the length 16",
+                7,
             )
         if len(self.data_write_guid) != 16:
             raise FieldError(
-                "vhdx header", "data_write_guid", base + 32, len(self.data_write_guid), 'must have the length 16', 7,
+                "vhdx header",
+                "data_write_guid",
+                base + 32,
+                len(self.data_write_guid),
+                "must have the length 16",
+                7,
             )
         if len(self.log_guid) != 16:
-            raise FieldError("vhdx header", "log_guid", base + 48, len(self.log_guid), 'must have the length 16', 7)
+            raise FieldError(
+                "vhdx header",
+                "log_guid",
+                base + 48,
+                len(self.log_guid),
+                "must have the length 16",
+                7,
+            )
         if self.version != 1:
-            raise FieldError("vhdx header", "version", base + 66, self.version, '1', 3)
+            raise FieldError("vhdx header", "version", base + 66, self.version, "1", 3)
         if len(self.reserved) != 4016:
-            raise FieldError("vhdx header", "reserved", base + 80, len(self.reserved), 'must have the length 4016', 7)
+            raise FieldError(
+                "vhdx header",
+                "reserved",
+                base + 80,
+                len(self.reserved),
+                "must have the length 4016",
+                7,
+            )
 
     def pack(self) -> bytes:
         """Return the 4096 bytes that the spec describes, checked. Its checksum is computed here."""
@@ -249,18 +307,28 @@ class VhdxHeader:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.SIGNATURE, self.checksum, self.sequence_number, self.file_write_guid, self.data_write_guid,
-            self.log_guid, self.log_version, self.version, self.log_length, self.log_offset, self.reserved,
+            self.SIGNATURE,
+            self.checksum,
+            self.sequence_number,
+            self.file_write_guid,
+            self.data_write_guid,
+            self.log_guid,
+            self.log_version,
+            self.version,
+            self.log_length,
+            self.log_offset,
+            self.reserved,
         )
 
 
 @record(kw_only=True)
 class VhdxRegionTableHeader:
-    """Begins each of the two region tables. The table has 64 KiB, which its checksum covers; the entries follow this
-    header, the rest is zero."""
+    """Begins each of the two region tables. The table has 64 KiB, which its checksum covers; the
+    entries follow this header, the rest is zero.
+    """
 
     SIZE: ClassVar[int] = 16
-    SIGNATURE: ClassVar[bytes] = b'regi'
+    SIGNATURE: ClassVar[bytes] = b"regi"
     NUM_ENTRIES_MAX: ClassVar[int] = 2047
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4sII4s")
 
@@ -272,12 +340,26 @@ class VhdxRegionTableHeader:
     """Zero."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.num_entries > 2047:
-            raise FieldError("vhdx region table header", "num_entries", base + 8, self.num_entries, 'at most 2047', 3)
+            raise FieldError(
+                "vhdx region table header",
+                "num_entries",
+                base + 8,
+                self.num_entries,
+                "at most 2047",
+                3,
+            )
         if len(self.reserved) != 4:
             raise FieldError(
-                "vhdx region table header", "reserved", base + 12, len(self.reserved), 'must have the length 4', 7,
+                "vhdx region table header",
+                "reserved",
+                base + 12,
+                len(self.reserved),
+                "must have the length 4",
+                7,
             )
 
     def pack(self) -> bytes:
@@ -314,9 +396,18 @@ class VhdxRegionTableEntry:
         return (self.flags & 1) != 0
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.guid) != 16:
-            raise FieldError("vhdx region table entry", "guid", base, len(self.guid), 'must have the length 16', 7)
+            raise FieldError(
+                "vhdx region table entry",
+                "guid",
+                base,
+                len(self.guid),
+                "must have the length 16",
+                7,
+            )
 
     def pack(self) -> bytes:
         """Return the 32 bytes that the spec describes, checked."""
@@ -330,10 +421,12 @@ class VhdxRegionTableEntry:
 
 @record(kw_only=True)
 class VhdxMetadataTableHeader:
-    """Begins the metadata region. The entries follow; the items stand behind the first 64 KiB of the region."""
+    """Begins the metadata region. The entries follow; the items stand behind the first 64 KiB of
+    the region.
+    """
 
     SIZE: ClassVar[int] = 32
-    SIGNATURE: ClassVar[bytes] = b'metadata'
+    SIGNATURE: ClassVar[bytes] = b"metadata"
     NUM_ENTRIES_MAX: ClassVar[int] = 2047
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8s2sH20s")
 
@@ -345,18 +438,34 @@ class VhdxMetadataTableHeader:
     """Zero."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.reserved) != 2:
             raise FieldError(
-                "vhdx metadata table header", "reserved", base + 8, len(self.reserved), 'must have the length 2', 7,
+                "vhdx metadata table header",
+                "reserved",
+                base + 8,
+                len(self.reserved),
+                "must have the length 2",
+                7,
             )
         if self.num_entries > 2047:
             raise FieldError(
-                "vhdx metadata table header", "num_entries", base + 10, self.num_entries, 'at most 2047', 3,
+                "vhdx metadata table header",
+                "num_entries",
+                base + 10,
+                self.num_entries,
+                "at most 2047",
+                3,
             )
         if len(self.reserved_2) != 20:
             raise FieldError(
-                "vhdx metadata table header", "reserved_2", base + 12, len(self.reserved_2), 'must have the length 20',
+                "vhdx metadata table header",
+                "reserved_2",
+                base + 12,
+                len(self.reserved_2),
+                "must have the length 20",
                 7,
             )
 
@@ -390,7 +499,9 @@ class VhdxMetadataTableEntry:
     length: int = 0
     """Length of the item, at most 1 MiB."""
     flags: int = 0
-    """Bit 0, user data; bit 1, belongs to the virtual disk rather than to the file; bit 2, required."""
+    """Bit 0, user data; bit 1, belongs to the virtual disk rather than to the file; bit 2,
+    required.
+    """
     reserved: bytes = bytes(4)
     """Zero."""
 
@@ -410,14 +521,26 @@ class VhdxMetadataTableEntry:
         return (self.flags & 4) != 0
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.item_id) != 16:
             raise FieldError(
-                "vhdx metadata table entry", "item_id", base, len(self.item_id), 'must have the length 16', 7,
+                "vhdx metadata table entry",
+                "item_id",
+                base,
+                len(self.item_id),
+                "must have the length 16",
+                7,
             )
         if len(self.reserved) != 4:
             raise FieldError(
-                "vhdx metadata table entry", "reserved", base + 28, len(self.reserved), 'must have the length 4', 7,
+                "vhdx metadata table entry",
+                "reserved",
+                base + 28,
+                len(self.reserved),
+                "must have the length 4",
+                7,
             )
 
     def pack(self) -> bytes:
@@ -442,8 +565,10 @@ class VhdxFileParameters:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II")
 
     block_size: int
-    """Bytes of the disk in one payload block, a power of two between 1 MiB and 256 MiB. Such that block_size >=
-    0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1)) == 0."""
+    """Bytes of the disk in one payload block, a power of two between 1 MiB and 256 MiB. Such
+    that block_size >= 0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1))
+    == 0.
+    """
     flags: int = 0
     """See the derived values."""
 
@@ -454,11 +579,15 @@ class VhdxFileParameters:
 
     @property
     def has_parent(self) -> bool:
-        """The file is a differencing image; sector bitmaps and a parent locator exist. qemu refuses it."""
+        """The file is a differencing image; sector bitmaps and a parent locator exist. qemu
+        refuses it.
+        """
         return (self.flags & 2) != 0
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if not (
             ((self.block_size >= 0x100000) and (self.block_size <= 0x10000000))
             and ((self.block_size & (self.block_size - 1)) == 0)
@@ -468,8 +597,8 @@ class VhdxFileParameters:
                 "block_size",
                 base,
                 self.block_size,
-                'such that block_size >= 0x100000 and block_size <= 0x10000000 and (block_size & (block_size - 1)) == '
-                '0',
+                "such that block_size >= 0x100000 and block_size <= 0x10000000 and "
+                "(block_size & (block_size - 1)) == 0",
                 7,
             )
 
@@ -492,13 +621,18 @@ class VhdxVirtualDiskSize:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q")
 
     size: int = 0
-    """Size of the disk, a multiple of the logical sector size, at most 64 TiB. An odd rest is cut off by readers. At
-    most 0x400000000000."""
+    """Size of the disk, a multiple of the logical sector size, at most 64 TiB. An odd rest is
+    cut off by readers. At most 0x400000000000.
+    """
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.size > 0x400000000000:
-            raise FieldError("vhdx virtual disk size", "size", base, self.size, 'at most 0x400000000000', 3)
+            raise FieldError(
+                "vhdx virtual disk size", "size", base, self.size, "at most 0x400000000000", 3
+            )
 
     def pack(self) -> bytes:
         """Return the 8 bytes that the spec describes, checked."""
@@ -521,9 +655,13 @@ class VhdxVirtualDiskId:
     """The identity, the same in all files of a chain."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.guid) != 16:
-            raise FieldError("vhdx virtual disk id", "guid", base, len(self.guid), 'must have the length 16', 7)
+            raise FieldError(
+                "vhdx virtual disk id", "guid", base, len(self.guid), "must have the length 16", 7
+            )
 
     def pack(self) -> bytes:
         """Return the 16 bytes that the spec describes, checked."""
@@ -546,9 +684,14 @@ class VhdxLogicalSectorSize:
     """512 or 4096. 512 or 4096."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if self.size not in (512, 4096,):
-            raise FieldError("vhdx logical sector size", "size", base, self.size, '512 or 4096', 3)
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.size not in (
+            512,
+            4096,
+        ):
+            raise FieldError("vhdx logical sector size", "size", base, self.size, "512 or 4096", 3)
 
     def pack(self) -> bytes:
         """Return the 4 bytes that the spec describes, checked."""
@@ -571,7 +714,9 @@ class VhdxPhysicalSectorSize:
     """512 or 4096 by the specification."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -586,7 +731,9 @@ class VhdxPhysicalSectorSize:
 
 @record(kw_only=True)
 class VhdxParentLocatorHeader:
-    """Item of differencing images, says where the parent is. The entries follow, then keys and values."""
+    """Item of differencing images, says where the parent is. The entries follow, then keys and
+    values.
+    """
 
     SIZE: ClassVar[int] = 20
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<16s2sH")
@@ -599,15 +746,26 @@ class VhdxParentLocatorHeader:
     """Entries that follow."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.locator_type) != 16:
             raise FieldError(
-                "vhdx parent locator header", "locator_type", base, len(self.locator_type), 'must have the length 16',
+                "vhdx parent locator header",
+                "locator_type",
+                base,
+                len(self.locator_type),
+                "must have the length 16",
                 7,
             )
         if len(self.reserved) != 2:
             raise FieldError(
-                "vhdx parent locator header", "reserved", base + 16, len(self.reserved), 'must have the length 2', 7,
+                "vhdx parent locator header",
+                "reserved",
+                base + 16,
+                len(self.reserved),
+                "must have the length 2",
+                7,
             )
 
     def pack(self) -> bytes:
@@ -622,9 +780,10 @@ class VhdxParentLocatorHeader:
 
 @record(kw_only=True)
 class VhdxParentLocatorEntry:
-    """One pair of key and value, both in UTF-16, little-endian, without a final zero character. The keys of the VHDX
-    type are the texts `parent_locator_key_*` of this file; the order of the paths there is the order in which they are
-    tried."""
+    """One pair of key and value, both in UTF-16, little-endian, without a final zero character.
+    The keys of the VHDX type are the texts `parent_locator_key_*` of this file; the order of the
+    paths there is the order in which they are tried.
+    """
 
     SIZE: ClassVar[int] = 12
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIHH")
@@ -639,7 +798,9 @@ class VhdxParentLocatorEntry:
     """Length of the value, not 0."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -649,15 +810,18 @@ class VhdxParentLocatorEntry:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.key_offset, self.value_offset, self.key_length, self.value_length)
+        return self._LAYOUT0.pack(
+            self.key_offset, self.value_offset, self.key_length, self.value_length
+        )
 
 
 @record(kw_only=True)
 class VhdxPayloadBatEntry:
-    """State and place of one payload block. The entries of the blocks stand in order, except that a
-    `sector_bitmap_bat_entry` follows those of each chunk (in a differencing image, also those of the last, partial
-    chunk). So with r blocks in a chunk, `sectors_per_bitmap` x logical sector size / block size, the entry of block n
-    has the index n + n / r, rounded down."""
+    """State and place of one payload block. The entries of the blocks stand in order, except
+    that a `sector_bitmap_bat_entry` follows those of each chunk (in a differencing image, also
+    those of the last, partial chunk). So with r blocks in a chunk, `sectors_per_bitmap` x
+    logical sector size / block size, the entry of block n has the index n + n / r, rounded down.
+    """
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q")
@@ -680,7 +844,9 @@ class VhdxPayloadBatEntry:
         return int(self.state) >= 6
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -695,8 +861,9 @@ class VhdxPayloadBatEntry:
 
 @record(kw_only=True)
 class VhdxSectorBitmapBatEntry:
-    """State and place of the sector bitmap block of one chunk. Only differencing images have these blocks; others keep
-    the entries in their places, not present."""
+    """State and place of the sector bitmap block of one chunk. Only differencing images have
+    these blocks; others keep the entries in their places, not present.
+    """
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<Q")
@@ -714,7 +881,9 @@ class VhdxSectorBitmapBatEntry:
         return self.file_offset_mb << 20
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -729,9 +898,10 @@ class VhdxSectorBitmapBatEntry:
 
 @record(kw_only=True)
 class VhdxSectorBitmapByte:
-    """One byte of a sector bitmap block: eight consecutive sectors, the first in the lowest bit. A set bit says that
-    the sector is in this file, a clear one that it is in the parent. Only blocks in the state partially present have
-    meaningful bits."""
+    """One byte of a sector bitmap block: eight consecutive sectors, the first in the lowest bit.
+    A set bit says that the sector is in this file, a clear one that it is in the parent. Only
+    blocks in the state partially present have meaningful bits.
+    """
 
     SIZE: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<B")
@@ -740,7 +910,9 @@ class VhdxSectorBitmapByte:
     """Bit n is sector n of the eight."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         del base
 
     def pack(self) -> bytes:
@@ -755,21 +927,26 @@ class VhdxSectorBitmapByte:
 
 @record(kw_only=True)
 class VhdxLogEntryHeader:
-    """First 64 bytes of a log entry. Up to 126 descriptors follow in the same sector, more in further ones, then a data
-    sector for each data descriptor. Applied in one go, an entry brings the file from one consistent state to the
-    next."""
+    """First 64 bytes of a log entry. Up to 126 descriptors follow in the same sector, more in
+    further ones, then a data sector for each data descriptor. Applied in one go, an entry brings
+    the file from one consistent state to the next.
+    """
 
     SIZE: ClassVar[int] = 64
-    SIGNATURE: ClassVar[bytes] = b'loge'
+    SIGNATURE: ClassVar[bytes] = b"loge"
     SEQUENCE_NUMBER_MIN: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4sIIIQI4s16sQQ")
 
     checksum: int = 0
     """CRC-32C of the `entry_length` bytes of the entry, with this field as zero."""
     entry_length: int = 0
-    """Length of the entry with its descriptors and data sectors, a multiple of 4096 and not 0. A multiple of 4096."""
+    """Length of the entry with its descriptors and data sectors, a multiple of 4096 and not 0. A
+    multiple of 4096.
+    """
     tail: int = 0
-    """Place in the log of the oldest entry of the sequence when this one was written. Replay starts there."""
+    """Place in the log of the oldest entry of the sequence when this one was written. Replay
+    starts there.
+    """
     sequence_number: int
     """One more than that of the entry before. At least 1."""
     num_descriptors: int = 0
@@ -777,29 +954,57 @@ class VhdxLogEntryHeader:
     reserved: bytes = bytes(4)
     """Zero."""
     log_guid: bytes = bytes(16)
-    """`log_guid` of the header when this was written. An entry of another life of the log has another one."""
+    """`log_guid` of the header when this was written. An entry of another life of the log has
+    another one.
+    """
     flushed_file_offset: int = 0
-    """Length of the file up to which everything was on disk when this was written. A shorter file has lost data."""
+    """Length of the file up to which everything was on disk when this was written. A shorter
+    file has lost data.
+    """
     last_file_offset: int = 0
-    """Length that the file must have to hold everything that is allocated. Replay extends it so far."""
+    """Length that the file must have to hold everything that is allocated. Replay extends it so
+    far.
+    """
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if not ((self.entry_length % 4096) == 0):
             raise FieldError(
-                "vhdx log entry header", "entry_length", base + 8, self.entry_length, 'a multiple of 4096', 5,
+                "vhdx log entry header",
+                "entry_length",
+                base + 8,
+                self.entry_length,
+                "a multiple of 4096",
+                5,
             )
         if self.sequence_number < 1:
             raise FieldError(
-                "vhdx log entry header", "sequence_number", base + 16, self.sequence_number, 'at least 1', 3,
+                "vhdx log entry header",
+                "sequence_number",
+                base + 16,
+                self.sequence_number,
+                "at least 1",
+                3,
             )
         if len(self.reserved) != 4:
             raise FieldError(
-                "vhdx log entry header", "reserved", base + 28, len(self.reserved), 'must have the length 4', 7,
+                "vhdx log entry header",
+                "reserved",
+                base + 28,
+                len(self.reserved),
+                "must have the length 4",
+                7,
             )
         if len(self.log_guid) != 16:
             raise FieldError(
-                "vhdx log entry header", "log_guid", base + 32, len(self.log_guid), 'must have the length 16', 7,
+                "vhdx log entry header",
+                "log_guid",
+                base + 32,
+                len(self.log_guid),
+                "must have the length 16",
+                7,
             )
 
     def pack(self) -> bytes:
@@ -810,8 +1015,16 @@ class VhdxLogEntryHeader:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.SIGNATURE, self.checksum, self.entry_length, self.tail, self.sequence_number, self.num_descriptors,
-            self.reserved, self.log_guid, self.flushed_file_offset, self.last_file_offset,
+            self.SIGNATURE,
+            self.checksum,
+            self.entry_length,
+            self.tail,
+            self.sequence_number,
+            self.num_descriptors,
+            self.reserved,
+            self.log_guid,
+            self.flushed_file_offset,
+            self.last_file_offset,
         )
 
 
@@ -820,7 +1033,7 @@ class VhdxLogZeroDescriptor:
     """Says that a range of the file becomes zero."""
 
     SIZE: ClassVar[int] = 32
-    SIGNATURE: ClassVar[bytes] = b'zero'
+    SIGNATURE: ClassVar[bytes] = b"zero"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4s4sQQQ")
 
     reserved: bytes = bytes(4)
@@ -833,18 +1046,35 @@ class VhdxLogZeroDescriptor:
     """Must equal that of the entry."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.reserved) != 4:
             raise FieldError(
-                "vhdx log zero descriptor", "reserved", base + 4, len(self.reserved), 'must have the length 4', 7,
+                "vhdx log zero descriptor",
+                "reserved",
+                base + 4,
+                len(self.reserved),
+                "must have the length 4",
+                7,
             )
         if not ((self.zero_length % 4096) == 0):
             raise FieldError(
-                "vhdx log zero descriptor", "zero_length", base + 8, self.zero_length, 'a multiple of 4096', 5,
+                "vhdx log zero descriptor",
+                "zero_length",
+                base + 8,
+                self.zero_length,
+                "a multiple of 4096",
+                5,
             )
         if not ((self.file_offset % 4096) == 0):
             raise FieldError(
-                "vhdx log zero descriptor", "file_offset", base + 16, self.file_offset, 'a multiple of 4096', 5,
+                "vhdx log zero descriptor",
+                "file_offset",
+                base + 16,
+                self.file_offset,
+                "a multiple of 4096",
+                5,
             )
 
     def pack(self) -> bytes:
@@ -855,17 +1085,19 @@ class VhdxLogZeroDescriptor:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.SIGNATURE, self.reserved, self.zero_length, self.file_offset, self.sequence_number,
+            self.SIGNATURE, self.reserved, self.zero_length, self.file_offset, self.sequence_number
         )
 
 
 @record(kw_only=True)
 class VhdxLogDataDescriptor:
-    """Says that 4096 bytes of the file are replaced. Because a data sector loses 12 of its bytes to signature and
-    sequence number, the first 8 and the last 4 bytes of the new contents stand here."""
+    """Says that 4096 bytes of the file are replaced. Because a data sector loses 12 of its bytes
+    to signature and sequence number, the first 8 and the last 4 bytes of the new contents stand
+    here.
+    """
 
     SIZE: ClassVar[int] = 32
-    SIGNATURE: ClassVar[bytes] = b'desc'
+    SIGNATURE: ClassVar[bytes] = b"desc"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4s4s8sQQ")
 
     trailing_bytes: bytes = bytes(4)
@@ -878,20 +1110,35 @@ class VhdxLogDataDescriptor:
     """Must equal that of the entry."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.trailing_bytes) != 4:
             raise FieldError(
-                "vhdx log data descriptor", "trailing_bytes", base + 4, len(self.trailing_bytes),
-                'must have the length 4', 7,
+                "vhdx log data descriptor",
+                "trailing_bytes",
+                base + 4,
+                len(self.trailing_bytes),
+                "must have the length 4",
+                7,
             )
         if len(self.leading_bytes) != 8:
             raise FieldError(
-                "vhdx log data descriptor", "leading_bytes", base + 8, len(self.leading_bytes),
-                'must have the length 8', 7,
+                "vhdx log data descriptor",
+                "leading_bytes",
+                base + 8,
+                len(self.leading_bytes),
+                "must have the length 8",
+                7,
             )
         if not ((self.file_offset % 4096) == 0):
             raise FieldError(
-                "vhdx log data descriptor", "file_offset", base + 16, self.file_offset, 'a multiple of 4096', 5,
+                "vhdx log data descriptor",
+                "file_offset",
+                base + 16,
+                self.file_offset,
+                "a multiple of 4096",
+                5,
             )
 
     def pack(self) -> bytes:
@@ -902,17 +1149,22 @@ class VhdxLogDataDescriptor:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.SIGNATURE, self.trailing_bytes, self.leading_bytes, self.file_offset, self.sequence_number,
+            self.SIGNATURE,
+            self.trailing_bytes,
+            self.leading_bytes,
+            self.file_offset,
+            self.sequence_number,
         )
 
 
 @record(kw_only=True)
 class VhdxLogDataSector:
-    """4096 bytes of new contents, but for the 12 bytes that its descriptor holds. The n-th data sector belongs to the
-    n-th data descriptor."""
+    """4096 bytes of new contents, but for the 12 bytes that its descriptor holds. The n-th data
+    sector belongs to the n-th data descriptor.
+    """
 
     SIZE: ClassVar[int] = 4096
-    SIGNATURE: ClassVar[bytes] = b'data'
+    SIGNATURE: ClassVar[bytes] = b"data"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<4sI4084sI")
 
     sequence_high: int = 0
@@ -923,9 +1175,18 @@ class VhdxLogDataSector:
     """Lower half of the entry's sequence number."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.data) != 4084:
-            raise FieldError("vhdx log data sector", "data", base + 8, len(self.data), 'must have the length 4084', 7)
+            raise FieldError(
+                "vhdx log data sector",
+                "data",
+                base + 8,
+                len(self.data),
+                "must have the length 4084",
+                7,
+            )
 
     def pack(self) -> bytes:
         """Return the 4096 bytes that the spec describes, checked."""

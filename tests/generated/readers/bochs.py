@@ -13,31 +13,43 @@ def read_bochs_header(data: bytes, base: int = 0) -> BochsHeader:
     """Check and return the bochs header at the start of `data`."""
     if len(data) < 84:
         raise FieldError("bochs header", "", base + len(data), len(data), "needs more bytes", 1)
-    if data[0 : 0 + 23] != b'Bochs Virtual HD Image\x00':
+    if data[0:23] != b"Bochs Virtual HD Image\x00":
         raise FieldError(
             "bochs header",
             "magic",
             base,
-            data[0 : 0 + 23],
-            '42 6f 63 68 73 20 56 69 72 74 75 61 6c 20 48 44 20 49 6d 61 67 65 00',
+            data[0:23],
+            "42 6f 63 68 73 20 56 69 72 74 75 61 6c 20 48 44 20 49 6d 61 67 65 00",
             2,
         )
-    v_unused = data[23 : 23 + 9]
-    if data[32 : 32 + 8] != b'Redolog\x00':
-        raise FieldError("bochs header", "type", base + 32, data[32 : 32 + 8], '52 65 64 6f 6c 6f 67 00', 2)
-    v_unused_type = data[40 : 40 + 8]
-    if data[48 : 48 + 8] != b'Growing\x00':
-        raise FieldError("bochs header", "subtype", base + 48, data[48 : 48 + 8], '47 72 6f 77 69 6e 67 00', 2)
-    v_unused_subtype = data[56 : 56 + 8]
-    v_version = int.from_bytes(data[64 : 64 + 4], "little")
-    if v_version not in (0x10000, 0x20000,):
-        raise FieldError("bochs header", "version", base + 64, v_version, '0x10000 or 0x20000', 3)
-    v_len_header = int.from_bytes(data[68 : 68 + 4], "little")
-    v_num_catalog_entries = int.from_bytes(data[72 : 72 + 4], "little")
-    v_len_bitmap = int.from_bytes(data[76 : 76 + 4], "little")
-    v_len_extent = int.from_bytes(data[80 : 80 + 4], "little")
+    v_unused = data[23:32]
+    if data[32:40] != b"Redolog\x00":
+        raise FieldError(
+            "bochs header", "type", base + 32, data[32:40], "52 65 64 6f 6c 6f 67 00", 2
+        )
+    v_unused_type = data[40:48]
+    if data[48:56] != b"Growing\x00":
+        raise FieldError(
+            "bochs header", "subtype", base + 48, data[48:56], "47 72 6f 77 69 6e 67 00", 2
+        )
+    v_unused_subtype = data[56:64]
+    v_version = int.from_bytes(data[64:68], "little")
+    if v_version not in (
+        0x10000,
+        0x20000,
+    ):
+        raise FieldError("bochs header", "version", base + 64, v_version, "0x10000 or 0x20000", 3)
+    v_len_header = int.from_bytes(data[68:72], "little")
+    v_num_catalog_entries = int.from_bytes(data[72:76], "little")
+    v_len_bitmap = int.from_bytes(data[76:80], "little")
+    v_len_extent = int.from_bytes(data[80:84], "little")
     return BochsHeader(
-        unused=v_unused, unused_type=v_unused_type, unused_subtype=v_unused_subtype, version=v_version,
-        len_header=v_len_header, num_catalog_entries=v_num_catalog_entries, len_bitmap=v_len_bitmap,
+        unused=v_unused,
+        unused_type=v_unused_type,
+        unused_subtype=v_unused_subtype,
+        version=v_version,
+        len_header=v_len_header,
+        num_catalog_entries=v_num_catalog_entries,
+        len_bitmap=v_len_bitmap,
         len_extent=v_len_extent,
     )

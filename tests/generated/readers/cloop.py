@@ -13,16 +13,20 @@ def read_cloop_header(data: bytes, base: int = 0) -> CloopHeader:
     """Check and return the cloop header at the start of `data`."""
     if len(data) < 136:
         raise FieldError("cloop header", "", base + len(data), len(data), "needs more bytes", 1)
-    if data[0 : 0 + 83] != b'#!/bin/sh\n#V2.0 Format\nmodprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\n':
+    if (
+        data[0:83]
+        != b"#!/bin/sh\n#V2.0 Format\nmodprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\n"
+    ):
         raise FieldError(
             "cloop header",
             "magic",
             base,
-            data[0 : 0 + 83],
-            '23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a 6d 6f 64 70 72 6f 62 65 20 ...',
+            data[0:83],
+            "23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a 6d 6f "
+            "64 70 72 6f 62 65 20 ...",
             2,
         )
-    v_script = data[83 : 83 + 45]
-    v_len_block = int.from_bytes(data[128 : 128 + 4], "big")
-    v_num_blocks = int.from_bytes(data[132 : 132 + 4], "big")
+    v_script = data[83:128]
+    v_len_block = int.from_bytes(data[128:132], "big")
+    v_num_blocks = int.from_bytes(data[132:136], "big")
     return CloopHeader(script=v_script, len_block=v_len_block, num_blocks=v_num_blocks)

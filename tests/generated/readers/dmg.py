@@ -13,36 +13,49 @@ def read_dmg_trailer(data: bytes, base: int = 0) -> DmgTrailer:
     """Check and return the dmg trailer at the start of `data`."""
     if len(data) < 512:
         raise FieldError("dmg trailer", "", base + len(data), len(data), "needs more bytes", 1)
-    if data[0 : 0 + 4] != b'koly':
-        raise FieldError("dmg trailer", "magic", base, data[0 : 0 + 4], '"koly"', 2)
-    v_version = int.from_bytes(data[4 : 4 + 4], "big")
+    if data[0:4] != b"koly":
+        raise FieldError("dmg trailer", "magic", base, data[0:4], '"koly"', 2)
+    v_version = int.from_bytes(data[4:8], "big")
     if v_version != 4:
-        raise FieldError("dmg trailer", "version", base + 4, v_version, '4', 3)
-    v_len_header = int.from_bytes(data[8 : 8 + 4], "big")
+        raise FieldError("dmg trailer", "version", base + 4, v_version, "4", 3)
+    v_len_header = int.from_bytes(data[8:12], "big")
     if v_len_header != 512:
-        raise FieldError("dmg trailer", "len_header", base + 8, v_len_header, '512', 3)
-    v_flags = int.from_bytes(data[12 : 12 + 4], "big")
-    v_ofs_running_data_fork = int.from_bytes(data[16 : 16 + 8], "big")
-    v_ofs_data_fork = int.from_bytes(data[24 : 24 + 8], "big")
-    v_len_data_fork = int.from_bytes(data[32 : 32 + 8], "big")
-    v_ofs_resource_fork = int.from_bytes(data[40 : 40 + 8], "big")
-    v_len_resource_fork = int.from_bytes(data[48 : 48 + 8], "big")
-    v_segment_number = int.from_bytes(data[56 : 56 + 4], "big")
-    v_num_segments = int.from_bytes(data[60 : 60 + 4], "big")
-    v_segment_id = data[64 : 64 + 16]
-    v_data_checksum = data[80 : 80 + 136]
-    v_ofs_property_list = int.from_bytes(data[216 : 216 + 8], "big")
-    v_len_property_list = int.from_bytes(data[224 : 224 + 8], "big")
-    v_reserved = data[232 : 232 + 120]
-    v_master_checksum = data[352 : 352 + 136]
-    v_image_variant = int.from_bytes(data[488 : 488 + 4], "big")
-    v_num_sectors = int.from_bytes(data[492 : 492 + 8], "big")
-    v_reserved_end = data[500 : 500 + 12]
+        raise FieldError("dmg trailer", "len_header", base + 8, v_len_header, "512", 3)
+    v_flags = int.from_bytes(data[12:16], "big")
+    v_ofs_running_data_fork = int.from_bytes(data[16:24], "big")
+    v_ofs_data_fork = int.from_bytes(data[24:32], "big")
+    v_len_data_fork = int.from_bytes(data[32:40], "big")
+    v_ofs_resource_fork = int.from_bytes(data[40:48], "big")
+    v_len_resource_fork = int.from_bytes(data[48:56], "big")
+    v_segment_number = int.from_bytes(data[56:60], "big")
+    v_num_segments = int.from_bytes(data[60:64], "big")
+    v_segment_id = data[64:80]
+    v_data_checksum = data[80:216]
+    v_ofs_property_list = int.from_bytes(data[216:224], "big")
+    v_len_property_list = int.from_bytes(data[224:232], "big")
+    v_reserved = data[232:352]
+    v_master_checksum = data[352:488]
+    v_image_variant = int.from_bytes(data[488:492], "big")
+    v_num_sectors = int.from_bytes(data[492:500], "big")
+    v_reserved_end = data[500:512]
     return DmgTrailer(
-        version=v_version, len_header=v_len_header, flags=v_flags, ofs_running_data_fork=v_ofs_running_data_fork,
-        ofs_data_fork=v_ofs_data_fork, len_data_fork=v_len_data_fork, ofs_resource_fork=v_ofs_resource_fork,
-        len_resource_fork=v_len_resource_fork, segment_number=v_segment_number, num_segments=v_num_segments,
-        segment_id=v_segment_id, data_checksum=v_data_checksum, ofs_property_list=v_ofs_property_list,
-        len_property_list=v_len_property_list, reserved=v_reserved, master_checksum=v_master_checksum,
-        image_variant=v_image_variant, num_sectors=v_num_sectors, reserved_end=v_reserved_end,
+        version=v_version,
+        len_header=v_len_header,
+        flags=v_flags,
+        ofs_running_data_fork=v_ofs_running_data_fork,
+        ofs_data_fork=v_ofs_data_fork,
+        len_data_fork=v_len_data_fork,
+        ofs_resource_fork=v_ofs_resource_fork,
+        len_resource_fork=v_len_resource_fork,
+        segment_number=v_segment_number,
+        num_segments=v_num_segments,
+        segment_id=v_segment_id,
+        data_checksum=v_data_checksum,
+        ofs_property_list=v_ofs_property_list,
+        len_property_list=v_len_property_list,
+        reserved=v_reserved,
+        master_checksum=v_master_checksum,
+        image_variant=v_image_variant,
+        num_sectors=v_num_sectors,
+        reserved_end=v_reserved_end,
     )

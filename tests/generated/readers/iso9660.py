@@ -12,11 +12,15 @@ from instar.layout import FieldError
 def read_iso9660_volume_descriptor(data: bytes, base: int = 0) -> Iso9660VolumeDescriptor:
     """Check and return the iso9660 volume descriptor at the start of `data`."""
     if len(data) < 7:
-        raise FieldError("iso9660 volume descriptor", "", base + len(data), len(data), "needs more bytes", 1)
-    v_type = int.from_bytes(data[0 : 0 + 1], "little")
-    if data[1 : 1 + 5] != b'CD001':
-        raise FieldError("iso9660 volume descriptor", "identifier", base + 1, data[1 : 1 + 5], '"CD001"', 2)
-    v_version = int.from_bytes(data[6 : 6 + 1], "little")
+        raise FieldError(
+            "iso9660 volume descriptor", "", base + len(data), len(data), "needs more bytes", 1
+        )
+    v_type = int.from_bytes(data[0:1], "little")
+    if data[1:6] != b"CD001":
+        raise FieldError(
+            "iso9660 volume descriptor", "identifier", base + 1, data[1:6], '"CD001"', 2
+        )
+    v_version = int.from_bytes(data[6:7], "little")
     if not 1 <= v_version <= 2:
-        raise FieldError("iso9660 volume descriptor", "version", base + 6, v_version, '1..2', 3)
+        raise FieldError("iso9660 volume descriptor", "version", base + 6, v_version, "1..2", 3)
     return Iso9660VolumeDescriptor(type=v_type, version=v_version)

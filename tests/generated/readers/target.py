@@ -6,11 +6,8 @@
 from __future__ import annotations
 
 from instar.generated.formats.target import TargetVmdkDescriptor
-from instar.layout import FieldError
 
 
 def read_target_vmdk_descriptor(data: bytes, base: int = 0) -> TargetVmdkDescriptor:
     """Check and return the target vmdk descriptor at the start of `data`."""
-    if len(data) < 0:
-        raise FieldError("target vmdk descriptor", "", base + len(data), len(data), "needs more bytes", 1)
     return TargetVmdkDescriptor()

@@ -9,7 +9,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.block import BlockAvailable, BlockDataRange, BlockDescriptor, BlockRequest, BlockUsed
+from instar.generated.block import (
+    BlockAvailable,
+    BlockDataRange,
+    BlockDescriptor,
+    BlockRequest,
+    BlockUsed,
+)
 from tests.strategies.support import Corruption, Values
 
 
@@ -20,13 +26,55 @@ def block_descriptors(draw: Any, edges_only: bool = False, **fixed: Any) -> Bloc
     v.integer(
         "address",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("len_buffer", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("flags", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
-    v.integer("next", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.integer(
+        "len_buffer",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "flags",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
+    v.integer(
+        "next",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
     return BlockDescriptor(**v.values)
 
 
@@ -35,8 +83,7 @@ def block_descriptor_boundaries() -> st.SearchStrategy[BlockDescriptor]:
     return block_descriptors(edges_only=True)
 
 
-BLOCK_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+BLOCK_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -44,10 +91,46 @@ BLOCK_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
 def block_availables(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockAvailable:
     """Valid block available structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("flags", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
-    v.integer("index", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
-    v.array("ring", 1024, st.integers(0, 0xffff))
-    v.integer("used_event", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.integer(
+        "flags",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
+    v.integer(
+        "index",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
+    v.array("ring", 1024, st.integers(0, 0xFFFF))
+    v.integer(
+        "used_event",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
     return BlockAvailable(**v.values)
 
 
@@ -66,10 +149,46 @@ BLOCK_AVAILABLE_CORRUPTIONS: tuple[Corruption, ...] = (
 def block_useds(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockUsed:
     """Valid block used structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("flags", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
-    v.integer("index", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
-    v.array("ring", 2048, st.integers(0, 0xffffffff))
-    v.integer("available_event", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.integer(
+        "flags",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
+    v.integer(
+        "index",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
+    v.array("ring", 2048, st.integers(0, 0xFFFFFFFF))
+    v.integer(
+        "available_event",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
     return BlockUsed(**v.values)
 
 
@@ -91,16 +210,50 @@ def block_requests(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockRe
     v.integer(
         "type",
         0,
-        0xffffffff,
-        (0, 1, 4, 0x10000, 0x10001, 0x80000000, 0xfffffffe, 0xffffffff,),
-        lambda x, v: x in (0, 1, 4, 0x10000, 0x10001,),
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            4,
+            0x10000,
+            0x10001,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            4,
+            0x10000,
+            0x10001,
+        ),
     )
-    v.integer("disk", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "disk",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "sector",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     return BlockRequest(**v.values)
@@ -117,10 +270,32 @@ BLOCK_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
         "type",
         6,
         "number",
-        (0, 1, 2, 3, 5, 65535, 0x10000, 0x10001, 0x10002, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        (
+            0,
+            1,
+            2,
+            3,
+            5,
+            65535,
+            0x10000,
+            0x10001,
+            0x10002,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (x in (0, 1, 4, 0x10000, 0x10001,)),
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            4,
+            0x10000,
+            0x10001,
+        ),
         0,
         4,
     ),
@@ -132,13 +307,31 @@ BLOCK_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
 def block_data_ranges(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockDataRange:
     """Valid block data range structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("start", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "start",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "length",
         1,
-        0xffffffffffffffff,
-        (1, 2, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
-        lambda x, v: 1 <= x,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            1,
+            2,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        lambda x, v: x >= 1,
     )
     return BlockDataRange(**v.values)
 
@@ -155,12 +348,19 @@ BLOCK_DATA_RANGE_CORRUPTIONS: tuple[Corruption, ...] = (
         3,
         "number",
         (
-            0, 1, 2, 3, 0x7fffffffffffffff, 0x8000000000000001, 0xfffffffffffffffd, 0xfffffffffffffffe,
-            0xffffffffffffffff,
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFFFFFFFFFF,
+            0x8000000000000001,
+            0xFFFFFFFFFFFFFFFD,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
         ),
         0,
-        0xffffffffffffffff,
-        lambda x, s: not (1 <= x),
+        0xFFFFFFFFFFFFFFFF,
+        lambda x, s: not (x >= 1),
         8,
         8,
     ),

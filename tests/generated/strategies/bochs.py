@@ -23,14 +23,74 @@ def bochs_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> BochsHea
     v.integer(
         "version",
         0,
-        0xffffffff,
-        (0, 1, 0x10000, 0x20000, 0x80000000, 0xfffffffe, 0xffffffff,),
-        lambda x, v: x in (0x10000, 0x20000,),
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x10000,
+            0x20000,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0x10000,
+            0x20000,
+        ),
     )
-    v.integer("len_header", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("num_catalog_entries", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("len_bitmap", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("len_extent", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "len_header",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_catalog_entries",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_bitmap",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_extent",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return BochsHeader(**v.values)
 
 
@@ -48,10 +108,27 @@ BOCHS_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         "version",
         3,
         "number",
-        (0, 1, 2, 65535, 0x10001, 0x1ffff, 0x20001, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        (
+            0,
+            1,
+            2,
+            65535,
+            0x10001,
+            0x1FFFF,
+            0x20001,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (x in (0x10000, 0x20000,)),
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0x10000,
+            0x20000,
+        ),
         64,
         4,
     ),

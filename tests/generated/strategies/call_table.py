@@ -20,19 +20,55 @@ def call_table_transfers(draw: Any, edges_only: bool = False, **fixed: Any) -> C
     v.integer(
         "buffer",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "offset",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("length", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("disk", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "length",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "disk",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return CallTableTransfer(**v.values)
 
 
@@ -41,8 +77,7 @@ def call_table_transfer_boundaries() -> st.SearchStrategy[CallTableTransfer]:
     return call_table_transfers(edges_only=True)
 
 
-CALL_TABLE_TRANSFER_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+CALL_TABLE_TRANSFER_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -50,13 +85,43 @@ CALL_TABLE_TRANSFER_CORRUPTIONS: tuple[Corruption, ...] = (
 def call_table_failures(draw: Any, edges_only: bool = False, **fixed: Any) -> CallTableFailure:
     """Valid call table failure structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("disk", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("status", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "disk",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "status",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "offset",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     return CallTableFailure(**v.values)
@@ -67,8 +132,7 @@ def call_table_failure_boundaries() -> st.SearchStrategy[CallTableFailure]:
     return call_table_failures(edges_only=True)
 
 
-CALL_TABLE_FAILURE_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+CALL_TABLE_FAILURE_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -77,70 +141,214 @@ def call_table_tables(draw: Any, edges_only: bool = False, **fixed: Any) -> Call
     """Valid call table table structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
-    v.integer("len_table", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("read", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("write", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("flush", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "len_table",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "read",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "write",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "flush",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "allocated",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "data_ranges",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "attach",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "num_disks",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "disk_size",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "request_size",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("emit", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "emit",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "flush_messages",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("alloc", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
-    v.integer("mark", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "alloc",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "mark",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "release",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("panic", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "panic",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
     return CallTableTable(**v.values)
 
 
@@ -152,7 +360,20 @@ def call_table_table_boundaries() -> st.SearchStrategy[CallTableTable]:
 CALL_TABLE_TABLE_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("call table table", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 8),
     Corruption(
-        "call table table", "version", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x == 1), 8,
+        "call table table",
+        "version",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x != 1,
+        8,
         4,
     ),
 )

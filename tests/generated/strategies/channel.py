@@ -17,8 +17,32 @@ from tests.strategies.support import Corruption, Values
 def channel_states(draw: Any, edges_only: bool = False, **fixed: Any) -> ChannelState:
     """Valid channel state structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("len_used", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("status", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "len_used",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "status",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return ChannelState(**v.values)
 
 
@@ -27,6 +51,5 @@ def channel_state_boundaries() -> st.SearchStrategy[ChannelState]:
     return channel_states(edges_only=True)
 
 
-CHANNEL_STATE_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+CHANNEL_STATE_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""

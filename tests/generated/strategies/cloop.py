@@ -18,8 +18,32 @@ def cloop_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> CloopHea
     """Valid cloop header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("script", 45, good=None)
-    v.integer("len_block", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("num_blocks", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "len_block",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_blocks",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return CloopHeader(**v.values)
 
 

@@ -17,24 +17,84 @@ from tests.strategies.support import Corruption, Values
 def extent_records(draw: Any, edges_only: bool = False, **fixed: Any) -> ExtentRecord:
     """Valid extent record structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("start", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "start",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "length",
         1,
-        0xffffffffffffffff,
-        (1, 2, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
-        lambda x, v: 1 <= x,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            1,
+            2,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        lambda x, v: x >= 1,
     )
     v.integer(
         "host_offset",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("flags", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
-    v.integer("depth", 0, 255, (0, 1, 128, 254, 255,), None)
-    v.integer("disk", 0, 255, (0, 1, 128, 254, 255,), None)
+    v.integer(
+        "flags",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
+    v.integer(
+        "depth",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
+    v.integer(
+        "disk",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
     return ExtentRecord(**v.values)
 
 
@@ -50,12 +110,19 @@ EXTENT_RECORD_CORRUPTIONS: tuple[Corruption, ...] = (
         3,
         "number",
         (
-            0, 1, 2, 3, 0x7fffffffffffffff, 0x8000000000000001, 0xfffffffffffffffd, 0xfffffffffffffffe,
-            0xffffffffffffffff,
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFFFFFFFFFF,
+            0x8000000000000001,
+            0xFFFFFFFFFFFFFFFD,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
         ),
         0,
-        0xffffffffffffffff,
-        lambda x, s: not (1 <= x),
+        0xFFFFFFFFFFFFFFFF,
+        lambda x, s: not (x >= 1),
         8,
         8,
     ),

@@ -18,16 +18,46 @@ from tests.strategies.support import Corruption, Values
 def info_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> InfoConfig:
     """Valid info config structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("magic", 1229866575, 0x494e464f, (0x494e464f,), lambda x, v: x == 0x494e464f)
+    v.integer("magic", 1229866575, 0x494E464F, (0x494E464F,), lambda x, v: x == 0x494E464F)
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
     v.structure("source", source_optionses(edges_only=edges_only))
-    v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("max_compression_ratio", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "flags",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "max_compression_ratio",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "max_virtual_size",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     return InfoConfig(**v.values)
@@ -44,15 +74,36 @@ INFO_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         "magic",
         2,
         "number",
-        (0, 1, 0x494e464e, 0x494e464f, 0x494e4650, 0xffffffff,),
+        (
+            0,
+            1,
+            0x494E464E,
+            0x494E464F,
+            0x494E4650,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (x == 0x494e464f),
+        0xFFFFFFFF,
+        lambda x, s: x != 1229866575,
         0,
         4,
     ),
     Corruption(
-        "info config", "version", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x == 1), 4, 4,
+        "info config",
+        "version",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x != 1,
+        4,
+        4,
     ),
     Corruption("info config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 568, 64),
 )

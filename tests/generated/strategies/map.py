@@ -18,20 +18,60 @@ from tests.strategies.support import Corruption, Values
 def map_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> MapConfig:
     """Valid map config structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("magic", 1296126047, 0x4d41505f, (0x4d41505f,), lambda x, v: x == 0x4d41505f)
+    v.integer("magic", 1296126047, 0x4D41505F, (0x4D41505F,), lambda x, v: x == 0x4D41505F)
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
     v.structure("source", source_optionses(edges_only=edges_only))
-    v.integer("start", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "start",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "length",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer(
-        "max_extents", 1, 0x40000000, (1, 2, 0x20000001, 0x3fffffff, 0x40000000,), lambda x, v: 1 <= x <= 1073741824,
+        "flags",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "max_extents",
+        1,
+        0x40000000,
+        (
+            1,
+            2,
+            0x20000001,
+            0x3FFFFFFF,
+            0x40000000,
+        ),
+        lambda x, v: 1 <= x <= 1073741824,
     )
     return MapConfig(**v.values)
 
@@ -47,24 +87,57 @@ MAP_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         "magic",
         2,
         "number",
-        (0, 1, 0x4d41505e, 0x4d41505f, 0x4d415060, 0xffffffff,),
+        (
+            0,
+            1,
+            0x4D41505E,
+            0x4D41505F,
+            0x4D415060,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (x == 0x4d41505f),
+        0xFFFFFFFF,
+        lambda x, s: x != 1296126047,
         0,
         4,
     ),
     Corruption(
-        "map config", "version", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x == 1), 4, 4,
+        "map config",
+        "version",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x != 1,
+        4,
+        4,
     ),
     Corruption(
         "map config",
         "max_extents",
         3,
         "number",
-        (0, 1, 2, 3, 0x20000000, 0x20000002, 0x3ffffffe, 0x3fffffff, 0x40000000, 0x40000001, 0xffffffff,),
+        (
+            0,
+            1,
+            2,
+            3,
+            0x20000000,
+            0x20000002,
+            0x3FFFFFFE,
+            0x3FFFFFFF,
+            0x40000000,
+            0x40000001,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
+        0xFFFFFFFF,
         lambda x, s: not (1 <= x <= 1073741824),
         572,
         4,

@@ -17,8 +17,32 @@ from tests.strategies.support import Corruption, Values
 def panic_records(draw: Any, edges_only: bool = False, **fixed: Any) -> PanicRecord:
     """Valid panic record structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("reason", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("value", 0, 0xffffffffffffffff, (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,), None)
+    v.integer(
+        "reason",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "value",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
     return PanicRecord(**v.values)
 
 

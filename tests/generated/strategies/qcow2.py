@@ -10,10 +10,27 @@ from typing import Any
 from hypothesis import strategies as st
 
 from instar.generated.formats.qcow2 import (
-    Qcow2BitmapEntry, Qcow2BitmapTableEntry, Qcow2BitmapsExtension, Qcow2CompressedEntry, Qcow2EncryptionPointer,
-    Qcow2ExtendedL2Entry, Qcow2Extension, Qcow2ExtensionHeader, Qcow2FeatureName, Qcow2Header, Qcow2L1Entry,
-    Qcow2L2Entry, Qcow2Refcount16, Qcow2Refcount32, Qcow2Refcount64, Qcow2Refcount8, Qcow2RefcountTableEntry,
-    Qcow2RefcountsInByte, Qcow2Snapshot, Qcow2SnapshotHeader, Qcow2SubclusterBitmap,
+    Qcow2BitmapEntry,
+    Qcow2BitmapsExtension,
+    Qcow2BitmapTableEntry,
+    Qcow2CompressedEntry,
+    Qcow2EncryptionPointer,
+    Qcow2ExtendedL2Entry,
+    Qcow2Extension,
+    Qcow2ExtensionHeader,
+    Qcow2FeatureName,
+    Qcow2Header,
+    Qcow2L1Entry,
+    Qcow2L2Entry,
+    Qcow2Refcount8,
+    Qcow2Refcount16,
+    Qcow2Refcount32,
+    Qcow2Refcount64,
+    Qcow2RefcountsInByte,
+    Qcow2RefcountTableEntry,
+    Qcow2Snapshot,
+    Qcow2SnapshotHeader,
+    Qcow2SubclusterBitmap,
 )
 from tests.strategies.support import Corruption, Values
 
@@ -22,56 +39,177 @@ from tests.strategies.support import Corruption, Values
 def qcow2_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Header:
     """Valid qcow2 header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("version", 2, 3, (2, 3,), lambda x, v: 2 <= x <= 3)
+    v.integer(
+        "version",
+        2,
+        3,
+        (
+            2,
+            3,
+        ),
+        lambda x, v: 2 <= x <= 3,
+    )
     v.integer(
         "ofs_backing_file",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("len_backing_file", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("cluster_bits", 9, 21, (9, 10, 11, 20, 21,), lambda x, v: 9 <= x <= 21)
+    v.integer(
+        "len_backing_file",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "cluster_bits",
+        9,
+        21,
+        (
+            9,
+            10,
+            11,
+            20,
+            21,
+        ),
+        lambda x, v: 9 <= x <= 21,
+    )
     v.integer(
         "virtual_size",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
-        "crypt_method", 0, 0xffffffff, (0, 1, 2, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (0, 1, 2,),
+        "crypt_method",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+        ),
     )
-    v.integer("num_l1_entries", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "num_l1_entries",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "ofs_l1_table",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "ofs_refcount_table",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("num_refcount_table_clusters", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("num_snapshots", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "num_refcount_table_clusters",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_snapshots",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "ofs_snapshots",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     if v["version"] >= 3:
         v.integer(
             "incompatible_features",
             0,
-            0xffffffffffffffff,
-            (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+            0xFFFFFFFFFFFFFFFF,
+            (
+                0,
+                1,
+                0x8000000000000000,
+                0xFFFFFFFFFFFFFFFE,
+                0xFFFFFFFFFFFFFFFF,
+            ),
             None,
         )
     else:
@@ -80,8 +218,14 @@ def qcow2_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Hea
         v.integer(
             "compatible_features",
             0,
-            0xffffffffffffffff,
-            (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+            0xFFFFFFFFFFFFFFFF,
+            (
+                0,
+                1,
+                0x8000000000000000,
+                0xFFFFFFFFFFFFFFFE,
+                0xFFFFFFFFFFFFFFFF,
+            ),
             None,
         )
     else:
@@ -90,22 +234,68 @@ def qcow2_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Hea
         v.integer(
             "autoclear_features",
             0,
-            0xffffffffffffffff,
-            (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+            0xFFFFFFFFFFFFFFFF,
+            (
+                0,
+                1,
+                0x8000000000000000,
+                0xFFFFFFFFFFFFFFFE,
+                0xFFFFFFFFFFFFFFFF,
+            ),
             None,
         )
     else:
         v.absent("autoclear_features", 0)
     if v["version"] >= 3:
-        v.integer("refcount_order", 0, 6, (0, 1, 4, 5, 6,), lambda x, v: x <= 6)
+        v.integer(
+            "refcount_order",
+            0,
+            6,
+            (
+                0,
+                1,
+                4,
+                5,
+                6,
+            ),
+            lambda x, v: x <= 6,
+        )
     else:
         v.absent("refcount_order", 0)
     if v["version"] >= 3:
-        v.integer("len_header", 104, 0xffffffff, (104, 105, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: 104 <= x)
+        v.integer(
+            "len_header",
+            104,
+            0xFFFFFFFF,
+            (
+                104,
+                105,
+                0x80000000,
+                0xFFFFFFFE,
+                0xFFFFFFFF,
+            ),
+            lambda x, v: x >= 104,
+        )
     else:
         v.absent("len_header", 0)
     if (v["version"] >= 3) and (v["len_header"] > 104):
-        v.integer("compression_type", 0, 255, (0, 1, 128, 254, 255,), lambda x, v: x in (0, 1,))
+        v.integer(
+            "compression_type",
+            0,
+            255,
+            (
+                0,
+                1,
+                128,
+                254,
+                255,
+            ),
+            lambda x, v: x
+            in (
+                0,
+                1,
+            ),
+        )
     else:
         v.absent("compression_type", 0)
     if (v["version"] >= 3) and (v["len_header"] >= 112):
@@ -123,17 +313,45 @@ def qcow2_header_boundaries() -> st.SearchStrategy[Qcow2Header]:
 QCOW2_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("qcow2 header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
     Corruption(
-        "qcow2 header", "version", 3, "number", (0, 1, 2, 3, 4, 0xffffffff,), 0, 0xffffffff,
-        lambda x, s: not (2 <= x <= 3), 4, 4,
+        "qcow2 header",
+        "version",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (2 <= x <= 3),
+        4,
+        4,
     ),
     Corruption(
         "qcow2 header",
         "cluster_bits",
         3,
         "number",
-        (0, 1, 8, 9, 10, 11, 12, 19, 20, 21, 22, 0xffffffff,),
+        (
+            0,
+            1,
+            8,
+            9,
+            10,
+            11,
+            12,
+            19,
+            20,
+            21,
+            22,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
+        0xFFFFFFFF,
         lambda x, s: not (9 <= x <= 21),
         20,
         4,
@@ -143,26 +361,71 @@ QCOW2_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         "crypt_method",
         6,
         "number",
-        (0, 1, 2, 3, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        (
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (x in (0, 1, 2,)),
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+        ),
         32,
         4,
     ),
     Corruption(
-        "qcow2 header", "refcount_order", 3, "number", (0, 1, 2, 3, 4, 5, 6, 7, 0xffffffff,), 0, 0xffffffff,
-        lambda x, s: (s.version >= 3) and not (x <= 6), 96, 4,
+        "qcow2 header",
+        "refcount_order",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: (s.version >= 3) and not (x <= 6),
+        96,
+        4,
     ),
     Corruption(
         "qcow2 header",
         "len_header",
         3,
         "number",
-        (0, 1, 103, 104, 105, 106, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        (
+            0,
+            1,
+            103,
+            104,
+            105,
+            106,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: (s.version >= 3) and not (104 <= x),
+        0xFFFFFFFF,
+        lambda x, s: (s.version >= 3) and not (x >= 104),
         100,
         4,
     ),
@@ -171,10 +434,24 @@ QCOW2_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         "compression_type",
         6,
         "number",
-        (0, 1, 2, 127, 129, 253, 254, 255,),
+        (
+            0,
+            1,
+            2,
+            127,
+            129,
+            253,
+            254,
+            255,
+        ),
         0,
         255,
-        lambda x, s: ((s.version >= 3) and (s.len_header > 104)) and not (x in (0, 1,)),
+        lambda x, s: ((s.version >= 3) and (s.len_header > 104))
+        and x
+        not in (
+            0,
+            1,
+        ),
         104,
         1,
     ),
@@ -183,11 +460,37 @@ QCOW2_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def qcow2_extension_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2ExtensionHeader:
+def qcow2_extension_headers(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> Qcow2ExtensionHeader:
     """Valid qcow2 extension header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("type", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("len_data", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "type",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_data",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return Qcow2ExtensionHeader(**v.values)
 
 
@@ -196,8 +499,7 @@ def qcow2_extension_header_boundaries() -> st.SearchStrategy[Qcow2ExtensionHeade
     return qcow2_extension_headers(edges_only=True)
 
 
-QCOW2_EXTENSION_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_EXTENSION_HEADER_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -223,15 +525,27 @@ QCOW2_EXTENSION_CORRUPTIONS: tuple[Corruption, ...] = (
         3,
         "length",
         (
-            0x200000, 0x200001, 0x400002, 0x800004, 0x1000008, 0x2000010, 0x4000020, 0x8000040, 0x10000080, 0xfffffffe,
-            0xffffffff,
+            0x200000,
+            0x200001,
+            0x400002,
+            0x800004,
+            0x1000008,
+            0x2000010,
+            0x4000020,
+            0x8000040,
+            0x10000080,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
         ),
         0,
-        0xffffffff,
+        0xFFFFFFFF,
         lambda x, s: not 0 <= s.header.len_data <= 2097152,
         8,
         None,
-        ("header", "len_data",),
+        (
+            "header",
+            "len_data",
+        ),
     ),
 )
 """Each rule that can be broken alone."""
@@ -241,8 +555,32 @@ QCOW2_EXTENSION_CORRUPTIONS: tuple[Corruption, ...] = (
 def qcow2_feature_names(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2FeatureName:
     """Valid qcow2 feature name structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("feature_set", 0, 255, (0, 1, 128, 254, 255,), None)
-    v.integer("bit", 0, 255, (0, 1, 128, 254, 255,), None)
+    v.integer(
+        "feature_set",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
+    v.integer(
+        "bit",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
     v.data("name", 46, good=None)
     return Qcow2FeatureName(**v.values)
 
@@ -252,22 +590,53 @@ def qcow2_feature_name_boundaries() -> st.SearchStrategy[Qcow2FeatureName]:
     return qcow2_feature_names(edges_only=True)
 
 
-QCOW2_FEATURE_NAME_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_FEATURE_NAME_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def qcow2_bitmaps_extensions(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2BitmapsExtension:
+def qcow2_bitmaps_extensions(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> Qcow2BitmapsExtension:
     """Valid qcow2 bitmaps extension structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("num_bitmaps", 1, 0xffffffff, (1, 2, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: 1 <= x)
-    v.integer("len_directory", 0, 0x3fffc00, (0, 1, 0x1fffe01, 0x3fffbff, 0x3fffc00,), lambda x, v: x <= 0x3fffc00)
+    v.integer(
+        "num_bitmaps",
+        1,
+        0xFFFFFFFF,
+        (
+            1,
+            2,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x >= 1,
+    )
+    v.integer(
+        "len_directory",
+        0,
+        0x3FFFC00,
+        (
+            0,
+            1,
+            0x1FFFE01,
+            0x3FFFBFF,
+            0x3FFFC00,
+        ),
+        lambda x, v: x <= 0x3FFFC00,
+    )
     v.integer(
         "ofs_directory",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     return Qcow2BitmapsExtension(**v.values)
@@ -284,23 +653,46 @@ QCOW2_BITMAPS_EXTENSION_CORRUPTIONS: tuple[Corruption, ...] = (
         "num_bitmaps",
         3,
         "number",
-        (0, 1, 2, 3, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        (
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (1 <= x),
+        0xFFFFFFFF,
+        lambda x, s: not (x >= 1),
         0,
         4,
     ),
-    Corruption("qcow2 bitmaps extension", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 4, 4),
+    Corruption(
+        "qcow2 bitmaps extension", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 4, 4
+    ),
     Corruption(
         "qcow2 bitmaps extension",
         "len_directory",
         3,
         "number",
-        (0, 1, 2, 0x1fffe00, 0x1fffe02, 0x3fffbfe, 0x3fffbff, 0x3fffc00, 0x3fffc01, 0xffffffffffffffff,),
+        (
+            0,
+            1,
+            2,
+            0x1FFFE00,
+            0x1FFFE02,
+            0x3FFFBFE,
+            0x3FFFBFF,
+            0x3FFFC00,
+            0x3FFFC01,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         0,
-        0xffffffffffffffff,
-        lambda x, s: not (x <= 0x3fffc00),
+        0xFFFFFFFFFFFFFFFF,
+        lambda x, s: not (x <= 0x3FFFC00),
         8,
         8,
     ),
@@ -309,21 +701,35 @@ QCOW2_BITMAPS_EXTENSION_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def qcow2_encryption_pointers(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2EncryptionPointer:
+def qcow2_encryption_pointers(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> Qcow2EncryptionPointer:
     """Valid qcow2 encryption pointer structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
         "ofs_header",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "len_header",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     return Qcow2EncryptionPointer(**v.values)
@@ -334,8 +740,7 @@ def qcow2_encryption_pointer_boundaries() -> st.SearchStrategy[Qcow2EncryptionPo
     return qcow2_encryption_pointers(edges_only=True)
 
 
-QCOW2_ENCRYPTION_POINTER_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_ENCRYPTION_POINTER_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -344,9 +749,45 @@ def qcow2_l1_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2
     """Valid qcow2 l1 entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.boolean("copied", None)
-    v.integer("reserved_high", 0, 127, (0, 1, 64, 126, 127,), None)
-    v.integer("l2_sector", 0, 0x7fffffffffff, (0, 1, 0x400000000000, 0x7ffffffffffe, 0x7fffffffffff,), None)
-    v.integer("reserved_low", 0, 511, (0, 1, 256, 510, 511,), None)
+    v.integer(
+        "reserved_high",
+        0,
+        127,
+        (
+            0,
+            1,
+            64,
+            126,
+            127,
+        ),
+        None,
+    )
+    v.integer(
+        "l2_sector",
+        0,
+        0x7FFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x400000000000,
+            0x7FFFFFFFFFFE,
+            0x7FFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "reserved_low",
+        0,
+        511,
+        (
+            0,
+            1,
+            256,
+            510,
+            511,
+        ),
+        None,
+    )
     return Qcow2L1Entry(**v.values)
 
 
@@ -355,8 +796,7 @@ def qcow2_l1_entry_boundaries() -> st.SearchStrategy[Qcow2L1Entry]:
     return qcow2_l1_entries(edges_only=True)
 
 
-QCOW2_L1_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_L1_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -366,9 +806,45 @@ def qcow2_l2_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2
     v = Values(draw, fixed, edges_only)
     v.boolean("copied", None)
     v.boolean("compressed", None)
-    v.integer("reserved_high", 0, 63, (0, 1, 32, 62, 63,), None)
-    v.integer("host_sector", 0, 0x7fffffffffff, (0, 1, 0x400000000000, 0x7ffffffffffe, 0x7fffffffffff,), None)
-    v.integer("reserved_low", 0, 255, (0, 1, 128, 254, 255,), None)
+    v.integer(
+        "reserved_high",
+        0,
+        63,
+        (
+            0,
+            1,
+            32,
+            62,
+            63,
+        ),
+        None,
+    )
+    v.integer(
+        "host_sector",
+        0,
+        0x7FFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x400000000000,
+            0x7FFFFFFFFFFE,
+            0x7FFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "reserved_low",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
     v.boolean("zero", None)
     return Qcow2L2Entry(**v.values)
 
@@ -378,8 +854,7 @@ def qcow2_l2_entry_boundaries() -> st.SearchStrategy[Qcow2L2Entry]:
     return qcow2_l2_entries(edges_only=True)
 
 
-QCOW2_L2_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_L2_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -394,29 +869,62 @@ def qcow2_compressed_entries(
     v.integer(
         "descriptor",
         0,
-        0x3fffffffffffffff,
-        (0, 1, 0x2000000000000000, 0x3ffffffffffffffe, 0x3fffffffffffffff,),
+        0x3FFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x2000000000000000,
+            0x3FFFFFFFFFFFFFFE,
+            0x3FFFFFFFFFFFFFFF,
+        ),
         None,
     )
     return Qcow2CompressedEntry(**v.values)
 
 
-def qcow2_compressed_entry_boundaries(cluster_bits: int = 16) -> st.SearchStrategy[Qcow2CompressedEntry]:
+def qcow2_compressed_entry_boundaries(
+    cluster_bits: int = 16,
+) -> st.SearchStrategy[Qcow2CompressedEntry]:
     """Valid qcow2 compressed entry structures whose numbers stand at the edges of their rules."""
     return qcow2_compressed_entries(edges_only=True, cluster_bits=cluster_bits)
 
 
-QCOW2_COMPRESSED_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_COMPRESSED_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def qcow2_subcluster_bitmaps(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2SubclusterBitmap:
+def qcow2_subcluster_bitmaps(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> Qcow2SubclusterBitmap:
     """Valid qcow2 subcluster bitmap structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("reads_as_zero", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("allocated", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "reads_as_zero",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "allocated",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return Qcow2SubclusterBitmap(**v.values)
 
 
@@ -425,13 +933,14 @@ def qcow2_subcluster_bitmap_boundaries() -> st.SearchStrategy[Qcow2SubclusterBit
     return qcow2_subcluster_bitmaps(edges_only=True)
 
 
-QCOW2_SUBCLUSTER_BITMAP_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_SUBCLUSTER_BITMAP_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def qcow2_extended_l2_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2ExtendedL2Entry:
+def qcow2_extended_l2_entries(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> Qcow2ExtendedL2Entry:
     """Valid qcow2 extended l2 entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.structure("entry", qcow2_l2_entries(edges_only=edges_only))
@@ -444,27 +953,53 @@ def qcow2_extended_l2_entry_boundaries() -> st.SearchStrategy[Qcow2ExtendedL2Ent
     return qcow2_extended_l2_entries(edges_only=True)
 
 
-QCOW2_EXTENDED_L2_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_EXTENDED_L2_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def qcow2_refcount_table_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2RefcountTableEntry:
+def qcow2_refcount_table_entries(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> Qcow2RefcountTableEntry:
     """Valid qcow2 refcount table entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("block_sector", 0, 0x7fffffffffffff, (0, 1, 0x40000000000000, 0x7ffffffffffffe, 0x7fffffffffffff,), None)
-    v.integer("reserved", 0, 511, (0, 1, 256, 510, 511,), None)
+    v.integer(
+        "block_sector",
+        0,
+        0x7FFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x40000000000000,
+            0x7FFFFFFFFFFFFE,
+            0x7FFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "reserved",
+        0,
+        511,
+        (
+            0,
+            1,
+            256,
+            510,
+            511,
+        ),
+        None,
+    )
     return Qcow2RefcountTableEntry(**v.values)
 
 
 def qcow2_refcount_table_entry_boundaries() -> st.SearchStrategy[Qcow2RefcountTableEntry]:
-    """Valid qcow2 refcount table entry structures whose numbers stand at the edges of their rules."""
+    """Valid qcow2 refcount table entry structures whose numbers stand at the edges of their
+    rules.
+    """
     return qcow2_refcount_table_entries(edges_only=True)
 
 
-QCOW2_REFCOUNT_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_REFCOUNT_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -474,17 +1009,30 @@ def qcow2_refcounts_in_bytes(
 ) -> Qcow2RefcountsInByte:
     """Valid qcow2 refcounts in byte structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("counts", 0, 255, (0, 1, 128, 254, 255,), None)
+    v.integer(
+        "counts",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
     return Qcow2RefcountsInByte(**v.values)
 
 
-def qcow2_refcounts_in_byte_boundaries(order: int = 2, index: int = 7) -> st.SearchStrategy[Qcow2RefcountsInByte]:
+def qcow2_refcounts_in_byte_boundaries(
+    order: int = 2, index: int = 7
+) -> st.SearchStrategy[Qcow2RefcountsInByte]:
     """Valid qcow2 refcounts in byte structures whose numbers stand at the edges of their rules."""
     return qcow2_refcounts_in_bytes(edges_only=True, order=order, index=index)
 
 
-QCOW2_REFCOUNTS_IN_BYTE_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_REFCOUNTS_IN_BYTE_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -492,7 +1040,19 @@ QCOW2_REFCOUNTS_IN_BYTE_CORRUPTIONS: tuple[Corruption, ...] = (
 def qcow2_refcount_8s(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Refcount8:
     """Valid qcow2 refcount 8 structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("refcount", 0, 255, (0, 1, 128, 254, 255,), None)
+    v.integer(
+        "refcount",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
     return Qcow2Refcount8(**v.values)
 
 
@@ -501,8 +1061,7 @@ def qcow2_refcount_8_boundaries() -> st.SearchStrategy[Qcow2Refcount8]:
     return qcow2_refcount_8s(edges_only=True)
 
 
-QCOW2_REFCOUNT_8_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_REFCOUNT_8_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -510,7 +1069,19 @@ QCOW2_REFCOUNT_8_CORRUPTIONS: tuple[Corruption, ...] = (
 def qcow2_refcount_16s(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Refcount16:
     """Valid qcow2 refcount 16 structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("refcount", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.integer(
+        "refcount",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
     return Qcow2Refcount16(**v.values)
 
 
@@ -519,8 +1090,7 @@ def qcow2_refcount_16_boundaries() -> st.SearchStrategy[Qcow2Refcount16]:
     return qcow2_refcount_16s(edges_only=True)
 
 
-QCOW2_REFCOUNT_16_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_REFCOUNT_16_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -528,7 +1098,19 @@ QCOW2_REFCOUNT_16_CORRUPTIONS: tuple[Corruption, ...] = (
 def qcow2_refcount_32s(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Refcount32:
     """Valid qcow2 refcount 32 structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("refcount", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "refcount",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return Qcow2Refcount32(**v.values)
 
 
@@ -537,8 +1119,7 @@ def qcow2_refcount_32_boundaries() -> st.SearchStrategy[Qcow2Refcount32]:
     return qcow2_refcount_32s(edges_only=True)
 
 
-QCOW2_REFCOUNT_32_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_REFCOUNT_32_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -549,8 +1130,14 @@ def qcow2_refcount_64s(draw: Any, edges_only: bool = False, **fixed: Any) -> Qco
     v.integer(
         "refcount",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     return Qcow2Refcount64(**v.values)
@@ -561,36 +1148,133 @@ def qcow2_refcount_64_boundaries() -> st.SearchStrategy[Qcow2Refcount64]:
     return qcow2_refcount_64s(edges_only=True)
 
 
-QCOW2_REFCOUNT_64_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_REFCOUNT_64_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def qcow2_snapshot_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2SnapshotHeader:
+def qcow2_snapshot_headers(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> Qcow2SnapshotHeader:
     """Valid qcow2 snapshot header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
         "ofs_l1_table",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("num_l1_entries", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("len_id", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
-    v.integer("len_name", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
-    v.integer("date_sec", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("date_nsec", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "num_l1_entries",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_id",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
+    v.integer(
+        "len_name",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
+    v.integer(
+        "date_sec",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "date_nsec",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "vm_clock_nsec",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("vm_state_size_low", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("len_extra_data", 0, 1024, (0, 1, 513, 1023, 1024,), lambda x, v: x <= 1024)
+    v.integer(
+        "vm_state_size_low",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_extra_data",
+        0,
+        1024,
+        (
+            0,
+            1,
+            513,
+            1023,
+            1024,
+        ),
+        lambda x, v: x <= 1024,
+    )
     return Qcow2SnapshotHeader(**v.values)
 
 
@@ -605,9 +1289,20 @@ QCOW2_SNAPSHOT_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         "len_extra_data",
         3,
         "number",
-        (0, 1, 2, 512, 514, 1022, 1023, 1024, 1025, 0xffffffff,),
+        (
+            0,
+            1,
+            2,
+            512,
+            514,
+            1022,
+            1023,
+            1024,
+            1025,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
+        0xFFFFFFFF,
         lambda x, s: not (x <= 1024),
         36,
         4,
@@ -625,8 +1320,14 @@ def qcow2_snapshots(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2S
         v.integer(
             "vm_state_size",
             0,
-            0xffffffffffffffff,
-            (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+            0xFFFFFFFFFFFFFFFF,
+            (
+                0,
+                1,
+                0x8000000000000000,
+                0xFFFFFFFFFFFFFFFE,
+                0xFFFFFFFFFFFFFFFF,
+            ),
             None,
         )
     else:
@@ -635,8 +1336,14 @@ def qcow2_snapshots(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2S
         v.integer(
             "disk_size",
             0,
-            0xffffffffffffffff,
-            (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+            0xFFFFFFFFFFFFFFFF,
+            (
+                0,
+                1,
+                0x8000000000000000,
+                0xFFFFFFFFFFFFFFFE,
+                0xFFFFFFFFFFFFFFFF,
+            ),
             None,
         )
     else:
@@ -645,15 +1352,23 @@ def qcow2_snapshots(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2S
         v.integer(
             "icount",
             0,
-            0xffffffffffffffff,
-            (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+            0xFFFFFFFFFFFFFFFF,
+            (
+                0,
+                1,
+                0x8000000000000000,
+                0xFFFFFFFFFFFFFFFE,
+                0xFFFFFFFFFFFFFFFF,
+            ),
             None,
         )
     else:
         v.absent("icount", 0)
     v.data(
         "unknown_extra_data",
-        (v["header"].len_extra_data - 24) if (v["header"].len_extra_data >= 24) else (v["header"].len_extra_data % 8),
+        (v["header"].len_extra_data - 24)
+        if (v["header"].len_extra_data >= 24)
+        else (v["header"].len_extra_data % 8),
         good=None,
     )
     v.data("unique_id", v["header"].len_id, good=None)
@@ -666,8 +1381,7 @@ def qcow2_snapshot_boundaries() -> st.SearchStrategy[Qcow2Snapshot]:
     return qcow2_snapshots(edges_only=True)
 
 
-QCOW2_SNAPSHOT_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+QCOW2_SNAPSHOT_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -678,16 +1392,96 @@ def qcow2_bitmap_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Q
     v.integer(
         "ofs_table",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("num_table_entries", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("type", 0, 255, (0, 1, 128, 254, 255,), None)
-    v.integer("granularity_bits", 0, 255, (0, 1, 128, 254, 255,), None)
-    v.integer("len_name", 0, 65535, (0, 1, 32768, 65534, 65535,), None, is_length=True)
-    v.integer("len_extra_data", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None, is_length=True)
+    v.integer(
+        "num_table_entries",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "flags",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "type",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
+    v.integer(
+        "granularity_bits",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
+    v.integer(
+        "len_name",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+        is_length=True,
+    )
+    v.integer(
+        "len_extra_data",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+        is_length=True,
+    )
     v.data("extra_data", v["len_extra_data"], good=None)
     v.data("name", v["len_name"], good=None)
     return Qcow2BitmapEntry(**v.values)
@@ -704,9 +1498,19 @@ QCOW2_BITMAP_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
         "extra_data",
         3,
         "length",
-        (0x4000000, 0x4000001, 0x8000002, 0x10000004, 0x20000008, 0x40000010, 0x80000020, 0xfffffffe, 0xffffffff,),
+        (
+            0x4000000,
+            0x4000001,
+            0x8000002,
+            0x10000004,
+            0x20000008,
+            0x40000010,
+            0x80000020,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
+        0xFFFFFFFF,
         lambda x, s: not 0 <= s.len_extra_data <= 67108864,
         24,
         None,
@@ -717,11 +1521,25 @@ QCOW2_BITMAP_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def qcow2_bitmap_table_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2BitmapTableEntry:
+def qcow2_bitmap_table_entries(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> Qcow2BitmapTableEntry:
     """Valid qcow2 bitmap table entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("reserved_high", 0, 0, (0,), lambda x, v: x == 0)
-    v.integer("host_sector", 0, 0x7fffffffffff, (0, 1, 0x400000000000, 0x7ffffffffffe, 0x7fffffffffff,), None)
+    v.integer(
+        "host_sector",
+        0,
+        0x7FFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x400000000000,
+            0x7FFFFFFFFFFE,
+            0x7FFFFFFFFFFF,
+        ),
+        None,
+    )
     v.integer("reserved_low", 0, 0, (0,), lambda x, v: x == 0)
     v.boolean("all_ones", lambda x, v: ((not x) or (v["host_sector"] == 0)))
     return Qcow2BitmapTableEntry(**v.values)
@@ -734,20 +1552,49 @@ def qcow2_bitmap_table_entry_boundaries() -> st.SearchStrategy[Qcow2BitmapTableE
 
 QCOW2_BITMAP_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption(
-        "qcow2 bitmap table entry", "reserved_high", 4, "number", (0, 1, 255,), 0, 255, lambda x, s: not (x == 0), 0, 8,
+        "qcow2 bitmap table entry",
+        "reserved_high",
+        4,
+        "number",
+        (
+            0,
+            1,
+            255,
+        ),
+        0,
+        255,
+        lambda x, s: x != 0,
+        0,
+        8,
     ),
     Corruption(
-        "qcow2 bitmap table entry", "reserved_low", 4, "number", (0, 1, 255,), 0, 255, lambda x, s: not (x == 0), 0, 8,
+        "qcow2 bitmap table entry",
+        "reserved_low",
+        4,
+        "number",
+        (
+            0,
+            1,
+            255,
+        ),
+        0,
+        255,
+        lambda x, s: x != 0,
+        0,
+        8,
     ),
     Corruption(
         "qcow2 bitmap table entry",
         "all_ones",
         7,
         "number",
-        (0, 1,),
+        (
+            0,
+            1,
+        ),
         0,
         1,
-        lambda x, s: not (((not x) or (s.host_sector == 0))),
+        lambda x, s: not ((not x) or (s.host_sector == 0)),
         0,
         8,
     ),

@@ -9,7 +9,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.formats.raw import RawGptEntry, RawGptHeader, RawMbr, RawMbrPartition, RawProtectiveMbr
+from instar.generated.formats.raw import (
+    RawGptEntry,
+    RawGptHeader,
+    RawMbr,
+    RawMbrPartition,
+    RawProtectiveMbr,
+)
 from tests.strategies.support import Corruption, Values
 
 
@@ -17,12 +23,64 @@ from tests.strategies.support import Corruption, Values
 def raw_mbr_partitions(draw: Any, edges_only: bool = False, **fixed: Any) -> RawMbrPartition:
     """Valid raw mbr partition structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("boot_indicator", 0, 255, (0, 1, 128, 254, 255,), lambda x, v: x in (0, 0x80,))
+    v.integer(
+        "boot_indicator",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            0x80,
+        ),
+    )
     v.data("start_chs", 3, good=None)
-    v.integer("type", 0, 255, (0, 1, 128, 254, 255,), None)
+    v.integer(
+        "type",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
     v.data("end_chs", 3, good=None)
-    v.integer("start_sector", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("num_sectors", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "start_sector",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_sectors",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return RawMbrPartition(**v.values)
 
 
@@ -33,8 +91,29 @@ def raw_mbr_partition_boundaries() -> st.SearchStrategy[RawMbrPartition]:
 
 RAW_MBR_PARTITION_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption(
-        "raw mbr partition", "boot_indicator", 3, "number", (0, 1, 2, 127, 129, 253, 254, 255,), 0, 255,
-        lambda x, s: not (x in (0, 0x80,)), 0, 1,
+        "raw mbr partition",
+        "boot_indicator",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            127,
+            129,
+            253,
+            254,
+            255,
+        ),
+        0,
+        255,
+        lambda x, s: x
+        not in (
+            0,
+            0x80,
+        ),
+        0,
+        1,
     ),
 )
 """Each rule that can be broken alone."""
@@ -45,7 +124,19 @@ def raw_mbrs(draw: Any, edges_only: bool = False, **fixed: Any) -> RawMbr:
     """Valid raw mbr structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("boot_code", 440, good=None)
-    v.integer("disk_signature", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "disk_signature",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("reserved", 2, good=None)
     v.array("partitions", 4, raw_mbr_partitions(edges_only=edges_only))
     return RawMbr(**v.values)
@@ -67,14 +158,54 @@ def raw_protective_mbrs(draw: Any, edges_only: bool = False, **fixed: Any) -> Ra
     """Valid raw protective mbr structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("boot_code", 440, good=None)
-    v.integer("disk_signature", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "disk_signature",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("reserved", 2, good=None)
-    v.integer("boot_indicator", 0, 255, (0, 1, 128, 254, 255,), lambda x, v: x in (0, 0x80,))
+    v.integer(
+        "boot_indicator",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            0x80,
+        ),
+    )
     v.data("start_chs", 3, good=None)
     v.integer("type", 238, 238, (238,), lambda x, v: x == 238)
     v.data("end_chs", 3, good=None)
     v.integer("start_sector", 1, 1, (1,), lambda x, v: x == 1)
-    v.integer("num_sectors", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "num_sectors",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("other_partitions", 48, good=None)
     return RawProtectiveMbr(**v.values)
 
@@ -86,18 +217,69 @@ def raw_protective_mbr_boundaries() -> st.SearchStrategy[RawProtectiveMbr]:
 
 RAW_PROTECTIVE_MBR_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption(
-        "raw protective mbr", "boot_indicator", 3, "number", (0, 1, 2, 127, 129, 253, 254, 255,), 0, 255,
-        lambda x, s: not (x in (0, 0x80,)), 446, 1,
+        "raw protective mbr",
+        "boot_indicator",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            127,
+            129,
+            253,
+            254,
+            255,
+        ),
+        0,
+        255,
+        lambda x, s: x
+        not in (
+            0,
+            0x80,
+        ),
+        446,
+        1,
     ),
     Corruption(
-        "raw protective mbr", "type", 3, "number", (0, 1, 237, 238, 239, 255,), 0, 255, lambda x, s: not (x == 238),
-        450, 1,
+        "raw protective mbr",
+        "type",
+        3,
+        "number",
+        (
+            0,
+            1,
+            237,
+            238,
+            239,
+            255,
+        ),
+        0,
+        255,
+        lambda x, s: x != 238,
+        450,
+        1,
     ),
     Corruption(
-        "raw protective mbr", "start_sector", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff,
-        lambda x, s: not (x == 1), 454, 4,
+        "raw protective mbr",
+        "start_sector",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x != 1,
+        454,
+        4,
     ),
-    Corruption("raw protective mbr", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 510, 2),
+    Corruption(
+        "raw protective mbr", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 510, 2
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -106,54 +288,163 @@ RAW_PROTECTIVE_MBR_CORRUPTIONS: tuple[Corruption, ...] = (
 def raw_gpt_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> RawGptHeader:
     """Valid raw gpt header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("revision", 65536, 0x1ffff, (0x10000, 0x10001, 0x1fffe, 0x1ffff,), lambda x, v: 0x10000 <= x <= 0x1ffff)
-    v.integer("len_header", 92, 512, (92, 93, 257, 511, 512,), lambda x, v: 92 <= x <= 512)
-    v.integer("header_crc32", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "revision",
+        65536,
+        0x1FFFF,
+        (
+            0x10000,
+            0x10001,
+            0x1FFFE,
+            0x1FFFF,
+        ),
+        lambda x, v: 0x10000 <= x <= 0x1FFFF,
+    )
+    v.integer(
+        "len_header",
+        92,
+        512,
+        (
+            92,
+            93,
+            257,
+            511,
+            512,
+        ),
+        lambda x, v: 92 <= x <= 512,
+    )
+    v.integer(
+        "header_crc32",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "my_sector",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "alternate_sector",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "first_usable_sector",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "last_usable_sector",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         lambda x, v: (x >= v["first_usable_sector"]),
     )
     v.data("disk_guid", 16, good=None)
     v.integer(
         "entries_sector",
         2,
-        0xffffffffffffffff,
-        (2, 3, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
-        lambda x, v: 2 <= x,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            2,
+            3,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        lambda x, v: x >= 2,
     )
-    v.integer("num_entries", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "num_entries",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "len_entry",
         0,
-        0xffffffff,
-        (0, 1, 128, 256, 512, 1024, 2048, 4096, 0x80000000, 0xfffffffe, 0xffffffff,),
-        lambda x, v: x in (128, 256, 512, 1024, 2048, 4096,),
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            128,
+            256,
+            512,
+            1024,
+            2048,
+            4096,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            128,
+            256,
+            512,
+            1024,
+            2048,
+            4096,
+        ),
     )
-    v.integer("entries_crc32", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "entries_crc32",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return RawGptHeader(**v.values)
 
 
@@ -169,10 +460,22 @@ RAW_GPT_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         "revision",
         3,
         "number",
-        (0, 1, 65535, 0x10000, 0x10001, 0x10002, 0x1fffd, 0x1fffe, 0x1ffff, 0x20000, 0xffffffff,),
+        (
+            0,
+            1,
+            65535,
+            0x10000,
+            0x10001,
+            0x10002,
+            0x1FFFD,
+            0x1FFFE,
+            0x1FFFF,
+            0x20000,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (0x10000 <= x <= 0x1ffff),
+        0xFFFFFFFF,
+        lambda x, s: not (0x10000 <= x <= 0x1FFFF),
         8,
         4,
     ),
@@ -181,9 +484,23 @@ RAW_GPT_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         "len_header",
         3,
         "number",
-        (0, 1, 91, 92, 93, 94, 256, 258, 510, 511, 512, 513, 0xffffffff,),
+        (
+            0,
+            1,
+            91,
+            92,
+            93,
+            94,
+            256,
+            258,
+            510,
+            511,
+            512,
+            513,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
+        0xFFFFFFFF,
         lambda x, s: not (92 <= x <= 512),
         12,
         4,
@@ -194,10 +511,19 @@ RAW_GPT_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         "last_usable_sector",
         7,
         "number",
-        (0, 1, 2, 0x7fffffffffffffff, 0x8000000000000001, 0xfffffffffffffffd, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        (
+            0,
+            1,
+            2,
+            0x7FFFFFFFFFFFFFFF,
+            0x8000000000000001,
+            0xFFFFFFFFFFFFFFFD,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         0,
-        0xffffffffffffffff,
-        lambda x, s: not ((x >= s.first_usable_sector)),
+        0xFFFFFFFFFFFFFFFF,
+        lambda x, s: not (x >= s.first_usable_sector),
         48,
         8,
     ),
@@ -207,12 +533,20 @@ RAW_GPT_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         3,
         "number",
         (
-            0, 1, 2, 3, 4, 0x7fffffffffffffff, 0x8000000000000001, 0xfffffffffffffffd, 0xfffffffffffffffe,
-            0xffffffffffffffff,
+            0,
+            1,
+            2,
+            3,
+            4,
+            0x7FFFFFFFFFFFFFFF,
+            0x8000000000000001,
+            0xFFFFFFFFFFFFFFFD,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
         ),
         0,
-        0xffffffffffffffff,
-        lambda x, s: not (2 <= x),
+        0xFFFFFFFFFFFFFFFF,
+        lambda x, s: not (x >= 2),
         72,
         8,
     ),
@@ -222,12 +556,38 @@ RAW_GPT_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         3,
         "number",
         (
-            0, 1, 2, 127, 129, 255, 257, 511, 513, 1023, 1025, 2047, 2049, 4095, 4097, 0x7fffffff, 0x80000001,
-            0xfffffffd, 0xfffffffe, 0xffffffff,
+            0,
+            1,
+            2,
+            127,
+            129,
+            255,
+            257,
+            511,
+            513,
+            1023,
+            1025,
+            2047,
+            2049,
+            4095,
+            4097,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
         ),
         0,
-        0xffffffff,
-        lambda x, s: not (x in (128, 256, 512, 1024, 2048, 4096,)),
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            128,
+            256,
+            512,
+            1024,
+            2048,
+            4096,
+        ),
         84,
         4,
     ),
@@ -244,22 +604,40 @@ def raw_gpt_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> RawGpt
     v.integer(
         "first_sector",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "last_sector",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "attributes",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.data("name", 72, good=None)
@@ -271,6 +649,5 @@ def raw_gpt_entry_boundaries() -> st.SearchStrategy[RawGptEntry]:
     return raw_gpt_entries(edges_only=True)
 
 
-RAW_GPT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+RAW_GPT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""

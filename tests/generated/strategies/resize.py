@@ -21,23 +21,85 @@ def resize_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> ResizeC
     v.integer("magic", 1380275017, 0x52455349, (0x52455349,), lambda x, v: x == 0x52455349)
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
     v.structure("source", source_optionses(edges_only=edges_only))
-    v.integer("action", 0, 0xffffffff, (0, 1, 2, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (0, 1, 2,))
-    v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "action",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+        ),
+    )
+    v.integer(
+        "flags",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "new_size",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "preallocation",
         0,
-        0xffffffff,
-        (0, 1, 2, 3, 0x80000000, 0xfffffffe, 0xffffffff,),
-        lambda x, v: x in (0, 1, 2, 3,),
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+            3,
+        ),
     )
-    v.integer("scratch_disk", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "scratch_disk",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return ResizeConfig(**v.values)
 
 
@@ -52,25 +114,61 @@ RESIZE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         "magic",
         2,
         "number",
-        (0, 1, 0x52455348, 0x52455349, 0x5245534a, 0xffffffff,),
+        (
+            0,
+            1,
+            0x52455348,
+            0x52455349,
+            0x5245534A,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (x == 0x52455349),
+        0xFFFFFFFF,
+        lambda x, s: x != 1380275017,
         0,
         4,
     ),
     Corruption(
-        "resize config", "version", 3, "number", (0, 1, 2, 0xffffffff,), 0, 0xffffffff, lambda x, s: not (x == 1), 4, 4,
+        "resize config",
+        "version",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x != 1,
+        4,
+        4,
     ),
     Corruption(
         "resize config",
         "action",
         6,
         "number",
-        (0, 1, 2, 3, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        (
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (x in (0, 1, 2,)),
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+        ),
         552,
         4,
     ),
@@ -79,10 +177,27 @@ RESIZE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         "preallocation",
         6,
         "number",
-        (0, 1, 2, 3, 4, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (x in (0, 1, 2, 3,)),
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+            3,
+        ),
         568,
         4,
     ),

@@ -14,7 +14,9 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def target_vmdk_descriptors(draw: Any, edges_only: bool = False, **fixed: Any) -> TargetVmdkDescriptor:
+def target_vmdk_descriptors(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> TargetVmdkDescriptor:
     """Valid target vmdk descriptor structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     return TargetVmdkDescriptor(**v.values)
@@ -25,6 +27,5 @@ def target_vmdk_descriptor_boundaries() -> st.SearchStrategy[TargetVmdkDescripto
     return target_vmdk_descriptors(edges_only=True)
 
 
-TARGET_VMDK_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+TARGET_VMDK_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""

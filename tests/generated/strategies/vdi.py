@@ -18,49 +18,263 @@ def vdi_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VdiHeader:
     """Valid vdi header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("text", 64, good=None)
-    v.integer("magic", 3201962111, 0xbeda107f, (0xbeda107f,), lambda x, v: x == 0xbeda107f)
-    v.integer("version_minor", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
-    v.integer("version_major", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
-    v.integer("header_size", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("image_type", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("image_flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer("magic", 3201962111, 0xBEDA107F, (0xBEDA107F,), lambda x, v: x == 0xBEDA107F)
+    v.integer(
+        "version_minor",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
+    v.integer(
+        "version_major",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
+    v.integer(
+        "header_size",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "image_type",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "image_flags",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("description", 256, good=None)
     v.integer(
         "ofs_block_map",
         0,
-        0xffffffff,
-        (0, 1, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x80000000, 0xfffffe00, 0xfffffffe, 0xffffffff,),
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            511,
+            512,
+            513,
+            1024,
+            1536,
+            2560,
+            0x10000,
+            0x80000000,
+            0xFFFFFE00,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         lambda x, v: ((x % 512) == 0),
     )
     v.integer(
         "ofs_data",
         0,
-        0xffffffff,
-        (0, 1, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x80000000, 0xfffffe00, 0xfffffffe, 0xffffffff,),
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            511,
+            512,
+            513,
+            1024,
+            1536,
+            2560,
+            0x10000,
+            0x80000000,
+            0xFFFFFE00,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         lambda x, v: ((x % 512) == 0),
     )
-    v.integer("num_cylinders", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("num_heads", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("num_sectors_per_track", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "num_cylinders",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_heads",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_sectors_per_track",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer("sector_size", 512, 512, (512,), lambda x, v: x == 512)
     v.data("reserved", 4, good=None)
     v.integer(
         "disk_size",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer("block_size", 1048576, 0x100000, (0x100000,), lambda x, v: x == 0x100000)
-    v.integer("len_block_extra", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("blocks_in_image", 0, 0x1fffff80, (0, 1, 0xfffffc1, 0x1fffff7f, 0x1fffff80,), lambda x, v: x <= 536870784)
-    v.integer("blocks_allocated", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "len_block_extra",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "blocks_in_image",
+        0,
+        0x1FFFFF80,
+        (
+            0,
+            1,
+            0xFFFFFC1,
+            0x1FFFFF7F,
+            0x1FFFFF80,
+        ),
+        lambda x, v: x <= 536870784,
+    )
+    v.integer(
+        "blocks_allocated",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("uuid_image", 16, good=None)
     v.data("uuid_last_snap", 16, good=None)
-    v.integer("lchs_cylinders", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("lchs_heads", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("lchs_sectors_per_track", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("lchs_sector_size", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "lchs_cylinders",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "lchs_heads",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "lchs_sectors_per_track",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "lchs_sector_size",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("unused", 40, good=None)
     return VdiHeader(**v.values)
 
@@ -76,10 +290,17 @@ VDI_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         "magic",
         2,
         "number",
-        (0, 1, 0xbeda107e, 0xbeda107f, 0xbeda1080, 0xffffffff,),
+        (
+            0,
+            1,
+            0xBEDA107E,
+            0xBEDA107F,
+            0xBEDA1080,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (x == 0xbeda107f),
+        0xFFFFFFFF,
+        lambda x, s: x != 3201962111,
         64,
         4,
     ),
@@ -89,12 +310,33 @@ VDI_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         5,
         "number",
         (
-            0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 0x10001, 0x7fffffff,
-            0x80000001, 0xfffffdff, 0xfffffe01, 0xfffffffd, 0xfffffffe, 0xffffffff,
+            0,
+            1,
+            2,
+            510,
+            511,
+            512,
+            513,
+            514,
+            1023,
+            1025,
+            1535,
+            1537,
+            2559,
+            2561,
+            65535,
+            0x10001,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFDFF,
+            0xFFFFFE01,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
         ),
         0,
-        0xffffffff,
-        lambda x, s: not (((x % 512) == 0)),
+        0xFFFFFFFF,
+        lambda x, s: x % 512 != 0,
         340,
         4,
     ),
@@ -104,31 +346,93 @@ VDI_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         5,
         "number",
         (
-            0, 1, 2, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 0x10001, 0x7fffffff,
-            0x80000001, 0xfffffdff, 0xfffffe01, 0xfffffffd, 0xfffffffe, 0xffffffff,
+            0,
+            1,
+            2,
+            510,
+            511,
+            512,
+            513,
+            514,
+            1023,
+            1025,
+            1535,
+            1537,
+            2559,
+            2561,
+            65535,
+            0x10001,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFDFF,
+            0xFFFFFE01,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
         ),
         0,
-        0xffffffff,
-        lambda x, s: not (((x % 512) == 0)),
+        0xFFFFFFFF,
+        lambda x, s: x % 512 != 0,
         344,
         4,
     ),
     Corruption(
-        "vdi header", "sector_size", 3, "number", (0, 1, 511, 512, 513, 0xffffffff,), 0, 0xffffffff,
-        lambda x, s: not (x == 512), 360, 4,
+        "vdi header",
+        "sector_size",
+        3,
+        "number",
+        (
+            0,
+            1,
+            511,
+            512,
+            513,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x != 512,
+        360,
+        4,
     ),
     Corruption(
-        "vdi header", "block_size", 3, "number", (0, 1, 0xfffff, 0x100000, 0x100001, 0xffffffff,), 0, 0xffffffff,
-        lambda x, s: not (x == 0x100000), 376, 4,
+        "vdi header",
+        "block_size",
+        3,
+        "number",
+        (
+            0,
+            1,
+            0xFFFFF,
+            0x100000,
+            0x100001,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x != 1048576,
+        376,
+        4,
     ),
     Corruption(
         "vdi header",
         "blocks_in_image",
         3,
         "number",
-        (0, 1, 2, 0xfffffc0, 0xfffffc2, 0x1fffff7e, 0x1fffff7f, 0x1fffff80, 0x1fffff81, 0xffffffff,),
+        (
+            0,
+            1,
+            2,
+            0xFFFFFC0,
+            0xFFFFFC2,
+            0x1FFFFF7E,
+            0x1FFFFF7F,
+            0x1FFFFF80,
+            0x1FFFFF81,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
+        0xFFFFFFFF,
         lambda x, s: not (x <= 536870784),
         384,
         4,
@@ -143,7 +447,19 @@ VDI_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 def vdi_block_map_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> VdiBlockMapEntry:
     """Valid vdi block map entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("block", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "block",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return VdiBlockMapEntry(**v.values)
 
 
@@ -152,6 +468,5 @@ def vdi_block_map_entry_boundaries() -> st.SearchStrategy[VdiBlockMapEntry]:
     return vdi_block_map_entries(edges_only=True)
 
 
-VDI_BLOCK_MAP_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VDI_BLOCK_MAP_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""

@@ -10,7 +10,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from instar.generated.formats.vhd import (
-    VhdBatEntry, VhdDynamicHeader, VhdFooter, VhdGeometry, VhdParentLocator, VhdSectorBitmapByte,
+    VhdBatEntry,
+    VhdDynamicHeader,
+    VhdFooter,
+    VhdGeometry,
+    VhdParentLocator,
+    VhdSectorBitmapByte,
 )
 from tests.strategies.support import Corruption, Values
 
@@ -19,9 +24,45 @@ from tests.strategies.support import Corruption, Values
 def vhd_geometries(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdGeometry:
     """Valid vhd geometry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("num_cylinders", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
-    v.integer("num_heads", 0, 255, (0, 1, 128, 254, 255,), None)
-    v.integer("num_sectors_per_track", 0, 255, (0, 1, 128, 254, 255,), None)
+    v.integer(
+        "num_cylinders",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
+    v.integer(
+        "num_heads",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
+    v.integer(
+        "num_sectors_per_track",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
     return VhdGeometry(**v.values)
 
 
@@ -30,8 +71,7 @@ def vhd_geometry_boundaries() -> st.SearchStrategy[VhdGeometry]:
     return vhd_geometries(edges_only=True)
 
 
-VHD_GEOMETRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VHD_GEOMETRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -39,38 +79,164 @@ VHD_GEOMETRY_CORRUPTIONS: tuple[Corruption, ...] = (
 def vhd_footers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdFooter:
     """Valid vhd footer structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("features", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("format_version", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "features",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "format_version",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "data_offset",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("time_stamp", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("creator_application", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("creator_version", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("creator_host_os", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "time_stamp",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "creator_application",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "creator_version",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "creator_host_os",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "original_size",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "current_size",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.structure("disk_geometry", vhd_geometries(edges_only=edges_only))
-    v.integer("disk_type", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("checksum", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "disk_type",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "checksum",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("unique_id", 16, good=None)
-    v.integer("saved_state", 0, 255, (0, 1, 128, 254, 255,), None)
+    v.integer(
+        "saved_state",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
     v.data("reserved", 427, good=None)
     return VhdFooter(**v.values).sealed()
 
@@ -91,15 +257,57 @@ VHD_FOOTER_CORRUPTIONS: tuple[Corruption, ...] = (
 def vhd_parent_locators(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdParentLocator:
     """Valid vhd parent locator structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("platform_code", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("platform_data_space", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("platform_data_length", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "platform_code",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "platform_data_space",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "platform_data_length",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("reserved", 4, good=None)
     v.integer(
         "platform_data_offset",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     return VhdParentLocator(**v.values)
@@ -110,8 +318,7 @@ def vhd_parent_locator_boundaries() -> st.SearchStrategy[VhdParentLocator]:
     return vhd_parent_locators(edges_only=True)
 
 
-VHD_PARENT_LOCATOR_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VHD_PARENT_LOCATOR_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -122,31 +329,104 @@ def vhd_dynamic_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Vh
     v.integer(
         "data_offset",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "table_offset",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("header_version", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
     v.integer(
-        "max_table_entries", 0, 0x1fffffff, (0, 1, 0x10000000, 0x1ffffffe, 0x1fffffff,), lambda x, v: x <= 0x1fffffff,
+        "header_version",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "max_table_entries",
+        0,
+        0x1FFFFFFF,
+        (
+            0,
+            1,
+            0x10000000,
+            0x1FFFFFFE,
+            0x1FFFFFFF,
+        ),
+        lambda x, v: x <= 0x1FFFFFFF,
     )
     v.integer(
         "block_size",
         0,
-        0xffffffff,
-        (0, 1, 2, 511, 512, 513, 1024, 1536, 2560, 0x10000, 0x80000000, 0xfffffe00, 0xfffffffe, 0xffffffff,),
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            511,
+            512,
+            513,
+            1024,
+            1536,
+            2560,
+            0x10000,
+            0x80000000,
+            0xFFFFFE00,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         lambda x, v: ((x >= 512) and ((x & (x - 1)) == 0)),
     )
-    v.integer("checksum", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "checksum",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("parent_unique_id", 16, good=None)
-    v.integer("parent_time_stamp", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "parent_time_stamp",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("reserved", 4, good=None)
     v.data("parent_unicode_name", 512, good=None)
     v.array("parent_locators", 8, vhd_parent_locators(edges_only=edges_only))
@@ -166,10 +446,21 @@ VHD_DYNAMIC_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         "max_table_entries",
         3,
         "number",
-        (0, 1, 2, 0xfffffff, 0x10000001, 0x1ffffffd, 0x1ffffffe, 0x1fffffff, 0x20000000, 0xffffffff,),
+        (
+            0,
+            1,
+            2,
+            0xFFFFFFF,
+            0x10000001,
+            0x1FFFFFFD,
+            0x1FFFFFFE,
+            0x1FFFFFFF,
+            0x20000000,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (x <= 0x1fffffff),
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 0x1FFFFFFF),
         28,
         4,
     ),
@@ -179,12 +470,34 @@ VHD_DYNAMIC_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         7,
         "number",
         (
-            0, 1, 2, 3, 510, 511, 512, 513, 514, 1023, 1025, 1535, 1537, 2559, 2561, 65535, 0x10001, 0x7fffffff,
-            0x80000001, 0xfffffdff, 0xfffffe01, 0xfffffffd, 0xfffffffe, 0xffffffff,
+            0,
+            1,
+            2,
+            3,
+            510,
+            511,
+            512,
+            513,
+            514,
+            1023,
+            1025,
+            1535,
+            1537,
+            2559,
+            2561,
+            65535,
+            0x10001,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFDFF,
+            0xFFFFFE01,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
         ),
         0,
-        0xffffffff,
-        lambda x, s: not (((x >= 512) and ((x & (x - 1)) == 0))),
+        0xFFFFFFFF,
+        lambda x, s: not ((x >= 512) and ((x & (x - 1)) == 0)),
         32,
         4,
     ),
@@ -196,7 +509,19 @@ VHD_DYNAMIC_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 def vhd_bat_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdBatEntry:
     """Valid vhd bat entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("sector", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "sector",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return VhdBatEntry(**v.values)
 
 
@@ -205,13 +530,14 @@ def vhd_bat_entry_boundaries() -> st.SearchStrategy[VhdBatEntry]:
     return vhd_bat_entries(edges_only=True)
 
 
-VHD_BAT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VHD_BAT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def vhd_sector_bitmap_bytes(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdSectorBitmapByte:
+def vhd_sector_bitmap_bytes(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdSectorBitmapByte:
     """Valid vhd sector bitmap byte structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.boolean("sector_0", None)
@@ -230,6 +556,5 @@ def vhd_sector_bitmap_byte_boundaries() -> st.SearchStrategy[VhdSectorBitmapByte
     return vhd_sector_bitmap_bytes(edges_only=True)
 
 
-VHD_SECTOR_BITMAP_BYTE_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VHD_SECTOR_BITMAP_BYTE_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""

@@ -10,10 +10,27 @@ from typing import Any
 from hypothesis import strategies as st
 
 from instar.generated.formats.vhdx import (
-    VhdxFileIdentifier, VhdxFileParameters, VhdxHeader, VhdxKnownGuid, VhdxLogDataDescriptor, VhdxLogDataSector,
-    VhdxLogEntryHeader, VhdxLogZeroDescriptor, VhdxLogicalSectorSize, VhdxMetadataTableEntry, VhdxMetadataTableHeader,
-    VhdxParentLocatorEntry, VhdxParentLocatorHeader, VhdxPayloadBatEntry, VhdxPhysicalSectorSize, VhdxRegionTableEntry,
-    VhdxRegionTableHeader, VhdxSectorBitmapBatEntry, VhdxSectorBitmapByte, VhdxVirtualDiskId, VhdxVirtualDiskSize,
+    VhdxFileIdentifier,
+    VhdxFileParameters,
+    VhdxHeader,
+    VhdxKnownGuid,
+    VhdxLogDataDescriptor,
+    VhdxLogDataSector,
+    VhdxLogEntryHeader,
+    VhdxLogicalSectorSize,
+    VhdxLogZeroDescriptor,
+    VhdxMetadataTableEntry,
+    VhdxMetadataTableHeader,
+    VhdxParentLocatorEntry,
+    VhdxParentLocatorHeader,
+    VhdxPayloadBatEntry,
+    VhdxPhysicalSectorSize,
+    VhdxRegionTableEntry,
+    VhdxRegionTableHeader,
+    VhdxSectorBitmapBatEntry,
+    VhdxSectorBitmapByte,
+    VhdxVirtualDiskId,
+    VhdxVirtualDiskSize,
 )
 from tests.strategies.support import Corruption, Values
 
@@ -32,14 +49,39 @@ def vhdx_known_guid_boundaries() -> st.SearchStrategy[VhdxKnownGuid]:
 
 VHDX_KNOWN_GUID_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("vhdx known guid", "region_bat", 2, "contents", (), 0, 0, lambda x, s: True, 0, 16),
-    Corruption("vhdx known guid", "region_metadata", 2, "contents", (), 0, 0, lambda x, s: True, 16, 16),
-    Corruption("vhdx known guid", "file_parameters", 2, "contents", (), 0, 0, lambda x, s: True, 32, 16),
-    Corruption("vhdx known guid", "virtual_disk_size", 2, "contents", (), 0, 0, lambda x, s: True, 48, 16),
-    Corruption("vhdx known guid", "virtual_disk_id", 2, "contents", (), 0, 0, lambda x, s: True, 64, 16),
-    Corruption("vhdx known guid", "logical_sector_size", 2, "contents", (), 0, 0, lambda x, s: True, 80, 16),
-    Corruption("vhdx known guid", "physical_sector_size", 2, "contents", (), 0, 0, lambda x, s: True, 96, 16),
-    Corruption("vhdx known guid", "parent_locator", 2, "contents", (), 0, 0, lambda x, s: True, 112, 16),
-    Corruption("vhdx known guid", "locator_type_vhdx", 2, "contents", (), 0, 0, lambda x, s: True, 128, 16),
+    Corruption(
+        "vhdx known guid", "region_metadata", 2, "contents", (), 0, 0, lambda x, s: True, 16, 16
+    ),
+    Corruption(
+        "vhdx known guid", "file_parameters", 2, "contents", (), 0, 0, lambda x, s: True, 32, 16
+    ),
+    Corruption(
+        "vhdx known guid", "virtual_disk_size", 2, "contents", (), 0, 0, lambda x, s: True, 48, 16
+    ),
+    Corruption(
+        "vhdx known guid", "virtual_disk_id", 2, "contents", (), 0, 0, lambda x, s: True, 64, 16
+    ),
+    Corruption(
+        "vhdx known guid", "logical_sector_size", 2, "contents", (), 0, 0, lambda x, s: True, 80, 16
+    ),
+    Corruption(
+        "vhdx known guid",
+        "physical_sector_size",
+        2,
+        "contents",
+        (),
+        0,
+        0,
+        lambda x, s: True,
+        96,
+        16,
+    ),
+    Corruption(
+        "vhdx known guid", "parent_locator", 2, "contents", (), 0, 0, lambda x, s: True, 112, 16
+    ),
+    Corruption(
+        "vhdx known guid", "locator_type_vhdx", 2, "contents", (), 0, 0, lambda x, s: True, 128, 16
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -58,7 +100,9 @@ def vhdx_file_identifier_boundaries() -> st.SearchStrategy[VhdxFileIdentifier]:
 
 
 VHDX_FILE_IDENTIFIER_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vhdx file identifier", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 8),
+    Corruption(
+        "vhdx file identifier", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 8
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -67,25 +111,73 @@ VHDX_FILE_IDENTIFIER_CORRUPTIONS: tuple[Corruption, ...] = (
 def vhdx_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxHeader:
     """Valid vhdx header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("checksum", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "checksum",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "sequence_number",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.data("file_write_guid", 16, good=None)
     v.data("data_write_guid", 16, good=None)
     v.data("log_guid", 16, good=None)
-    v.integer("log_version", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.integer(
+        "log_version",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
-    v.integer("log_length", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "log_length",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "log_offset",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.data("reserved", 4016, good=None)
@@ -100,17 +192,59 @@ def vhdx_header_boundaries() -> st.SearchStrategy[VhdxHeader]:
 VHDX_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("vhdx header", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
     Corruption("vhdx header", "checksum", 8, "checksum", (), 0, 0, lambda x, s: True, 4, 4),
-    Corruption("vhdx header", "version", 3, "number", (0, 1, 2, 65535,), 0, 65535, lambda x, s: not (x == 1), 66, 2),
+    Corruption(
+        "vhdx header",
+        "version",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            65535,
+        ),
+        0,
+        65535,
+        lambda x, s: x != 1,
+        66,
+        2,
+    ),
 )
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def vhdx_region_table_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxRegionTableHeader:
+def vhdx_region_table_headers(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxRegionTableHeader:
     """Valid vhdx region table header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("checksum", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("num_entries", 0, 2047, (0, 1, 1024, 2046, 2047,), lambda x, v: x <= 2047)
+    v.integer(
+        "checksum",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_entries",
+        0,
+        2047,
+        (
+            0,
+            1,
+            1024,
+            2046,
+            2047,
+        ),
+        lambda x, v: x <= 2047,
+    )
     v.data("reserved", 4, good=None)
     return VhdxRegionTableHeader(**v.values)
 
@@ -121,15 +255,28 @@ def vhdx_region_table_header_boundaries() -> st.SearchStrategy[VhdxRegionTableHe
 
 
 VHDX_REGION_TABLE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vhdx region table header", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
+    Corruption(
+        "vhdx region table header", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4
+    ),
     Corruption(
         "vhdx region table header",
         "num_entries",
         3,
         "number",
-        (0, 1, 2, 1023, 1025, 2045, 2046, 2047, 2048, 0xffffffff,),
+        (
+            0,
+            1,
+            2,
+            1023,
+            1025,
+            2045,
+            2046,
+            2047,
+            2048,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
+        0xFFFFFFFF,
         lambda x, s: not (x <= 2047),
         8,
         4,
@@ -139,19 +286,51 @@ VHDX_REGION_TABLE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vhdx_region_table_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxRegionTableEntry:
+def vhdx_region_table_entries(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxRegionTableEntry:
     """Valid vhdx region table entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("guid", 16, good=None)
     v.integer(
         "file_offset",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
-    v.integer("length", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "length",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "flags",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return VhdxRegionTableEntry(**v.values)
 
 
@@ -160,34 +339,62 @@ def vhdx_region_table_entry_boundaries() -> st.SearchStrategy[VhdxRegionTableEnt
     return vhdx_region_table_entries(edges_only=True)
 
 
-VHDX_REGION_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VHDX_REGION_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def vhdx_metadata_table_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxMetadataTableHeader:
+def vhdx_metadata_table_headers(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxMetadataTableHeader:
     """Valid vhdx metadata table header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("reserved", 2, good=None)
-    v.integer("num_entries", 0, 2047, (0, 1, 1024, 2046, 2047,), lambda x, v: x <= 2047)
+    v.integer(
+        "num_entries",
+        0,
+        2047,
+        (
+            0,
+            1,
+            1024,
+            2046,
+            2047,
+        ),
+        lambda x, v: x <= 2047,
+    )
     v.data("reserved_2", 20, good=None)
     return VhdxMetadataTableHeader(**v.values)
 
 
 def vhdx_metadata_table_header_boundaries() -> st.SearchStrategy[VhdxMetadataTableHeader]:
-    """Valid vhdx metadata table header structures whose numbers stand at the edges of their rules."""
+    """Valid vhdx metadata table header structures whose numbers stand at the edges of their
+    rules.
+    """
     return vhdx_metadata_table_headers(edges_only=True)
 
 
 VHDX_METADATA_TABLE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vhdx metadata table header", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 8),
+    Corruption(
+        "vhdx metadata table header", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 8
+    ),
     Corruption(
         "vhdx metadata table header",
         "num_entries",
         3,
         "number",
-        (0, 1, 2, 1023, 1025, 2045, 2046, 2047, 2048, 65535,),
+        (
+            0,
+            1,
+            2,
+            1023,
+            1025,
+            2045,
+            2046,
+            2047,
+            2048,
+            65535,
+        ),
         0,
         65535,
         lambda x, s: not (x <= 2047),
@@ -199,24 +406,63 @@ VHDX_METADATA_TABLE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vhdx_metadata_table_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxMetadataTableEntry:
+def vhdx_metadata_table_entries(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxMetadataTableEntry:
     """Valid vhdx metadata table entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("item_id", 16, good=None)
-    v.integer("offset", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("length", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "offset",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "length",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "flags",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("reserved", 4, good=None)
     return VhdxMetadataTableEntry(**v.values)
 
 
 def vhdx_metadata_table_entry_boundaries() -> st.SearchStrategy[VhdxMetadataTableEntry]:
-    """Valid vhdx metadata table entry structures whose numbers stand at the edges of their rules."""
+    """Valid vhdx metadata table entry structures whose numbers stand at the edges of their
+    rules.
+    """
     return vhdx_metadata_table_entries(edges_only=True)
 
 
-VHDX_METADATA_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VHDX_METADATA_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -227,14 +473,45 @@ def vhdx_file_parameterses(draw: Any, edges_only: bool = False, **fixed: Any) ->
     v.integer(
         "block_size",
         0,
-        0xffffffff,
+        0xFFFFFFFF,
         (
-            0, 1, 2, 0xfffff, 0x100000, 0x100001, 0x200000, 0x300000, 0x500000, 0x8000000, 0xfffffff, 0x10000000,
-            0x10000001, 0x20000000, 0x30000000, 0x50000000, 0x80000000, 0xf0000000, 0xfff00000, 0xfffffffe, 0xffffffff,
+            0,
+            1,
+            2,
+            0xFFFFF,
+            0x100000,
+            0x100001,
+            0x200000,
+            0x300000,
+            0x500000,
+            0x8000000,
+            0xFFFFFFF,
+            0x10000000,
+            0x10000001,
+            0x20000000,
+            0x30000000,
+            0x50000000,
+            0x80000000,
+            0xF0000000,
+            0xFFF00000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
         ),
         lambda x, v: (((x >= 0x100000) and (x <= 0x10000000)) and ((x & (x - 1)) == 0)),
     )
-    v.integer("flags", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "flags",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return VhdxFileParameters(**v.values)
 
 
@@ -250,14 +527,47 @@ VHDX_FILE_PARAMETERS_CORRUPTIONS: tuple[Corruption, ...] = (
         7,
         "number",
         (
-            0, 1, 2, 3, 0xffffe, 0xfffff, 0x100000, 0x100001, 0x100002, 0x1fffff, 0x200001, 0x2fffff, 0x300001,
-            0x4fffff, 0x500001, 0x7ffffff, 0x8000001, 0xffffffe, 0xfffffff, 0x10000000, 0x10000001, 0x10000002,
-            0x1fffffff, 0x20000001, 0x2fffffff, 0x30000001, 0x4fffffff, 0x50000001, 0x7fffffff, 0x80000001, 0xefffffff,
-            0xf0000001, 0xffefffff, 0xfff00001, 0xfffffffd, 0xfffffffe, 0xffffffff,
+            0,
+            1,
+            2,
+            3,
+            0xFFFFE,
+            0xFFFFF,
+            0x100000,
+            0x100001,
+            0x100002,
+            0x1FFFFF,
+            0x200001,
+            0x2FFFFF,
+            0x300001,
+            0x4FFFFF,
+            0x500001,
+            0x7FFFFFF,
+            0x8000001,
+            0xFFFFFFE,
+            0xFFFFFFF,
+            0x10000000,
+            0x10000001,
+            0x10000002,
+            0x1FFFFFFF,
+            0x20000001,
+            0x2FFFFFFF,
+            0x30000001,
+            0x4FFFFFFF,
+            0x50000001,
+            0x7FFFFFFF,
+            0x80000001,
+            0xEFFFFFFF,
+            0xF0000001,
+            0xFFEFFFFF,
+            0xFFF00001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
         ),
         0,
-        0xffffffff,
-        lambda x, s: not ((((x >= 0x100000) and (x <= 0x10000000)) and ((x & (x - 1)) == 0))),
+        0xFFFFFFFF,
+        lambda x, s: not (((x >= 0x100000) and (x <= 0x10000000)) and ((x & (x - 1)) == 0)),
         0,
         4,
     ),
@@ -266,14 +576,22 @@ VHDX_FILE_PARAMETERS_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vhdx_virtual_disk_sizes(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxVirtualDiskSize:
+def vhdx_virtual_disk_sizes(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxVirtualDiskSize:
     """Valid vhdx virtual disk size structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
         "size",
         0,
         0x400000000000,
-        (0, 1, 0x200000000001, 0x3fffffffffff, 0x400000000000,),
+        (
+            0,
+            1,
+            0x200000000001,
+            0x3FFFFFFFFFFF,
+            0x400000000000,
+        ),
         lambda x, v: x <= 0x400000000000,
     )
     return VhdxVirtualDiskSize(**v.values)
@@ -291,11 +609,19 @@ VHDX_VIRTUAL_DISK_SIZE_CORRUPTIONS: tuple[Corruption, ...] = (
         3,
         "number",
         (
-            0, 1, 2, 0x200000000000, 0x200000000002, 0x3ffffffffffe, 0x3fffffffffff, 0x400000000000, 0x400000000001,
-            0xffffffffffffffff,
+            0,
+            1,
+            2,
+            0x200000000000,
+            0x200000000002,
+            0x3FFFFFFFFFFE,
+            0x3FFFFFFFFFFF,
+            0x400000000000,
+            0x400000000001,
+            0xFFFFFFFFFFFFFFFF,
         ),
         0,
-        0xffffffffffffffff,
+        0xFFFFFFFFFFFFFFFF,
         lambda x, s: not (x <= 0x400000000000),
         0,
         8,
@@ -317,21 +643,34 @@ def vhdx_virtual_disk_id_boundaries() -> st.SearchStrategy[VhdxVirtualDiskId]:
     return vhdx_virtual_disk_ids(edges_only=True)
 
 
-VHDX_VIRTUAL_DISK_ID_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VHDX_VIRTUAL_DISK_ID_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def vhdx_logical_sector_sizes(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxLogicalSectorSize:
+def vhdx_logical_sector_sizes(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxLogicalSectorSize:
     """Valid vhdx logical sector size structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
         "size",
         0,
-        0xffffffff,
-        (0, 1, 512, 4096, 0x80000000, 0xfffffffe, 0xffffffff,),
-        lambda x, v: x in (512, 4096,),
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            512,
+            4096,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            512,
+            4096,
+        ),
     )
     return VhdxLogicalSectorSize(**v.values)
 
@@ -347,10 +686,27 @@ VHDX_LOGICAL_SECTOR_SIZE_CORRUPTIONS: tuple[Corruption, ...] = (
         "size",
         3,
         "number",
-        (0, 1, 2, 511, 513, 4095, 4097, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        (
+            0,
+            1,
+            2,
+            511,
+            513,
+            4095,
+            4097,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (x in (512, 4096,)),
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            512,
+            4096,
+        ),
         0,
         4,
     ),
@@ -359,71 +715,190 @@ VHDX_LOGICAL_SECTOR_SIZE_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vhdx_physical_sector_sizes(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxPhysicalSectorSize:
+def vhdx_physical_sector_sizes(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxPhysicalSectorSize:
     """Valid vhdx physical sector size structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("size", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "size",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return VhdxPhysicalSectorSize(**v.values)
 
 
 def vhdx_physical_sector_size_boundaries() -> st.SearchStrategy[VhdxPhysicalSectorSize]:
-    """Valid vhdx physical sector size structures whose numbers stand at the edges of their rules."""
+    """Valid vhdx physical sector size structures whose numbers stand at the edges of their
+    rules.
+    """
     return vhdx_physical_sector_sizes(edges_only=True)
 
 
-VHDX_PHYSICAL_SECTOR_SIZE_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VHDX_PHYSICAL_SECTOR_SIZE_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def vhdx_parent_locator_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxParentLocatorHeader:
+def vhdx_parent_locator_headers(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxParentLocatorHeader:
     """Valid vhdx parent locator header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("locator_type", 16, good=None)
     v.data("reserved", 2, good=None)
-    v.integer("num_entries", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.integer(
+        "num_entries",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
     return VhdxParentLocatorHeader(**v.values)
 
 
 def vhdx_parent_locator_header_boundaries() -> st.SearchStrategy[VhdxParentLocatorHeader]:
-    """Valid vhdx parent locator header structures whose numbers stand at the edges of their rules."""
+    """Valid vhdx parent locator header structures whose numbers stand at the edges of their
+    rules.
+    """
     return vhdx_parent_locator_headers(edges_only=True)
 
 
-VHDX_PARENT_LOCATOR_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VHDX_PARENT_LOCATOR_HEADER_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def vhdx_parent_locator_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxParentLocatorEntry:
+def vhdx_parent_locator_entries(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxParentLocatorEntry:
     """Valid vhdx parent locator entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("key_offset", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("value_offset", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
-    v.integer("key_length", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
-    v.integer("value_length", 0, 65535, (0, 1, 32768, 65534, 65535,), None)
+    v.integer(
+        "key_offset",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "value_offset",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "key_length",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
+    v.integer(
+        "value_length",
+        0,
+        65535,
+        (
+            0,
+            1,
+            32768,
+            65534,
+            65535,
+        ),
+        None,
+    )
     return VhdxParentLocatorEntry(**v.values)
 
 
 def vhdx_parent_locator_entry_boundaries() -> st.SearchStrategy[VhdxParentLocatorEntry]:
-    """Valid vhdx parent locator entry structures whose numbers stand at the edges of their rules."""
+    """Valid vhdx parent locator entry structures whose numbers stand at the edges of their
+    rules.
+    """
     return vhdx_parent_locator_entries(edges_only=True)
 
 
-VHDX_PARENT_LOCATOR_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VHDX_PARENT_LOCATOR_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def vhdx_payload_bat_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxPayloadBatEntry:
+def vhdx_payload_bat_entries(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxPayloadBatEntry:
     """Valid vhdx payload bat entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("state", 0, 7, (0, 1, 4, 6, 7,), None)
-    v.integer("reserved", 0, 0x1ffff, (0, 1, 0x10000, 0x1fffe, 0x1ffff,), None)
-    v.integer("file_offset_mb", 0, 0xfffffffffff, (0, 1, 0x80000000000, 0xffffffffffe, 0xfffffffffff,), None)
+    v.integer(
+        "state",
+        0,
+        7,
+        (
+            0,
+            1,
+            4,
+            6,
+            7,
+        ),
+        None,
+    )
+    v.integer(
+        "reserved",
+        0,
+        0x1FFFF,
+        (
+            0,
+            1,
+            0x10000,
+            0x1FFFE,
+            0x1FFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "file_offset_mb",
+        0,
+        0xFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000000,
+            0xFFFFFFFFFFE,
+            0xFFFFFFFFFFF,
+        ),
+        None,
+    )
     return VhdxPayloadBatEntry(**v.values)
 
 
@@ -432,36 +907,88 @@ def vhdx_payload_bat_entry_boundaries() -> st.SearchStrategy[VhdxPayloadBatEntry
     return vhdx_payload_bat_entries(edges_only=True)
 
 
-VHDX_PAYLOAD_BAT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VHDX_PAYLOAD_BAT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def vhdx_sector_bitmap_bat_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxSectorBitmapBatEntry:
+def vhdx_sector_bitmap_bat_entries(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxSectorBitmapBatEntry:
     """Valid vhdx sector bitmap bat entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("state", 0, 7, (0, 1, 4, 6, 7,), None)
-    v.integer("reserved", 0, 0x1ffff, (0, 1, 0x10000, 0x1fffe, 0x1ffff,), None)
-    v.integer("file_offset_mb", 0, 0xfffffffffff, (0, 1, 0x80000000000, 0xffffffffffe, 0xfffffffffff,), None)
+    v.integer(
+        "state",
+        0,
+        7,
+        (
+            0,
+            1,
+            4,
+            6,
+            7,
+        ),
+        None,
+    )
+    v.integer(
+        "reserved",
+        0,
+        0x1FFFF,
+        (
+            0,
+            1,
+            0x10000,
+            0x1FFFE,
+            0x1FFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "file_offset_mb",
+        0,
+        0xFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000000,
+            0xFFFFFFFFFFE,
+            0xFFFFFFFFFFF,
+        ),
+        None,
+    )
     return VhdxSectorBitmapBatEntry(**v.values)
 
 
 def vhdx_sector_bitmap_bat_entry_boundaries() -> st.SearchStrategy[VhdxSectorBitmapBatEntry]:
-    """Valid vhdx sector bitmap bat entry structures whose numbers stand at the edges of their rules."""
+    """Valid vhdx sector bitmap bat entry structures whose numbers stand at the edges of their
+    rules.
+    """
     return vhdx_sector_bitmap_bat_entries(edges_only=True)
 
 
-VHDX_SECTOR_BITMAP_BAT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VHDX_SECTOR_BITMAP_BAT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
 @st.composite
-def vhdx_sector_bitmap_bytes(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxSectorBitmapByte:
+def vhdx_sector_bitmap_bytes(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxSectorBitmapByte:
     """Valid vhdx sector bitmap byte structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("sectors", 0, 255, (0, 1, 128, 254, 255,), None)
+    v.integer(
+        "sectors",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
     return VhdxSectorBitmapByte(**v.values)
 
 
@@ -470,8 +997,7 @@ def vhdx_sector_bitmap_byte_boundaries() -> st.SearchStrategy[VhdxSectorBitmapBy
     return vhdx_sector_bitmap_bytes(edges_only=True)
 
 
-VHDX_SECTOR_BITMAP_BYTE_CORRUPTIONS: tuple[Corruption, ...] = (
-)
+VHDX_SECTOR_BITMAP_BYTE_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
@@ -479,37 +1005,105 @@ VHDX_SECTOR_BITMAP_BYTE_CORRUPTIONS: tuple[Corruption, ...] = (
 def vhdx_log_entry_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxLogEntryHeader:
     """Valid vhdx log entry header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("checksum", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "checksum",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "entry_length",
         0,
-        0xffffffff,
-        (0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x80000000, 0xfffff000, 0xfffffffe, 0xffffffff,),
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            4095,
+            4096,
+            4097,
+            8192,
+            12288,
+            20480,
+            0x80000,
+            0x80000000,
+            0xFFFFF000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         lambda x, v: ((x % 4096) == 0),
     )
-    v.integer("tail", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "tail",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "sequence_number",
         1,
-        0xffffffffffffffff,
-        (1, 2, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
-        lambda x, v: 1 <= x,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            1,
+            2,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        lambda x, v: x >= 1,
     )
-    v.integer("num_descriptors", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "num_descriptors",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("reserved", 4, good=None)
     v.data("log_guid", 16, good=None)
     v.integer(
         "flushed_file_offset",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     v.integer(
         "last_file_offset",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     return VhdxLogEntryHeader(**v.values)
@@ -521,19 +1115,42 @@ def vhdx_log_entry_header_boundaries() -> st.SearchStrategy[VhdxLogEntryHeader]:
 
 
 VHDX_LOG_ENTRY_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vhdx log entry header", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
+    Corruption(
+        "vhdx log entry header", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4
+    ),
     Corruption(
         "vhdx log entry header",
         "entry_length",
         5,
         "number",
         (
-            0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 0x7ffff, 0x80001, 0x7fffffff,
-            0x80000001, 0xffffefff, 0xfffff001, 0xfffffffd, 0xfffffffe, 0xffffffff,
+            0,
+            1,
+            2,
+            4094,
+            4095,
+            4096,
+            4097,
+            4098,
+            8191,
+            8193,
+            12287,
+            12289,
+            20479,
+            20481,
+            0x7FFFF,
+            0x80001,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFEFFF,
+            0xFFFFF001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
         ),
         0,
-        0xffffffff,
-        lambda x, s: not (((x % 4096) == 0)),
+        0xFFFFFFFF,
+        lambda x, s: x % 4096 != 0,
         8,
         4,
     ),
@@ -543,12 +1160,19 @@ VHDX_LOG_ENTRY_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         3,
         "number",
         (
-            0, 1, 2, 3, 0x7fffffffffffffff, 0x8000000000000001, 0xfffffffffffffffd, 0xfffffffffffffffe,
-            0xffffffffffffffff,
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFFFFFFFFFF,
+            0x8000000000000001,
+            0xFFFFFFFFFFFFFFFD,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
         ),
         0,
-        0xffffffffffffffff,
-        lambda x, s: not (1 <= x),
+        0xFFFFFFFFFFFFFFFF,
+        lambda x, s: not (x >= 1),
         16,
         8,
     ),
@@ -557,35 +1181,65 @@ VHDX_LOG_ENTRY_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vhdx_log_zero_descriptors(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxLogZeroDescriptor:
+def vhdx_log_zero_descriptors(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxLogZeroDescriptor:
     """Valid vhdx log zero descriptor structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("reserved", 4, good=None)
     v.integer(
         "zero_length",
         0,
-        0xffffffffffffffff,
+        0xFFFFFFFFFFFFFFFF,
         (
-            0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000,
-            0xfffffffffffffffe, 0xffffffffffffffff,
+            0,
+            1,
+            4095,
+            4096,
+            4097,
+            8192,
+            12288,
+            20480,
+            0x80000,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFF000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
         ),
         lambda x, v: ((x % 4096) == 0),
     )
     v.integer(
         "file_offset",
         0,
-        0xffffffffffffffff,
+        0xFFFFFFFFFFFFFFFF,
         (
-            0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000,
-            0xfffffffffffffffe, 0xffffffffffffffff,
+            0,
+            1,
+            4095,
+            4096,
+            4097,
+            8192,
+            12288,
+            20480,
+            0x80000,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFF000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
         ),
         lambda x, v: ((x % 4096) == 0),
     )
     v.integer(
         "sequence_number",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     return VhdxLogZeroDescriptor(**v.values)
@@ -597,20 +1251,42 @@ def vhdx_log_zero_descriptor_boundaries() -> st.SearchStrategy[VhdxLogZeroDescri
 
 
 VHDX_LOG_ZERO_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vhdx log zero descriptor", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
+    Corruption(
+        "vhdx log zero descriptor", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4
+    ),
     Corruption(
         "vhdx log zero descriptor",
         "zero_length",
         5,
         "number",
         (
-            0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 0x7ffff, 0x80001,
-            0x7fffffffffffffff, 0x8000000000000001, 0xffffffffffffefff, 0xfffffffffffff001, 0xfffffffffffffffd,
-            0xfffffffffffffffe, 0xffffffffffffffff,
+            0,
+            1,
+            2,
+            4094,
+            4095,
+            4096,
+            4097,
+            4098,
+            8191,
+            8193,
+            12287,
+            12289,
+            20479,
+            20481,
+            0x7FFFF,
+            0x80001,
+            0x7FFFFFFFFFFFFFFF,
+            0x8000000000000001,
+            0xFFFFFFFFFFFFEFFF,
+            0xFFFFFFFFFFFFF001,
+            0xFFFFFFFFFFFFFFFD,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
         ),
         0,
-        0xffffffffffffffff,
-        lambda x, s: not (((x % 4096) == 0)),
+        0xFFFFFFFFFFFFFFFF,
+        lambda x, s: x % 4096 != 0,
         8,
         8,
     ),
@@ -620,13 +1296,33 @@ VHDX_LOG_ZERO_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
         5,
         "number",
         (
-            0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 0x7ffff, 0x80001,
-            0x7fffffffffffffff, 0x8000000000000001, 0xffffffffffffefff, 0xfffffffffffff001, 0xfffffffffffffffd,
-            0xfffffffffffffffe, 0xffffffffffffffff,
+            0,
+            1,
+            2,
+            4094,
+            4095,
+            4096,
+            4097,
+            4098,
+            8191,
+            8193,
+            12287,
+            12289,
+            20479,
+            20481,
+            0x7FFFF,
+            0x80001,
+            0x7FFFFFFFFFFFFFFF,
+            0x8000000000000001,
+            0xFFFFFFFFFFFFEFFF,
+            0xFFFFFFFFFFFFF001,
+            0xFFFFFFFFFFFFFFFD,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
         ),
         0,
-        0xffffffffffffffff,
-        lambda x, s: not (((x % 4096) == 0)),
+        0xFFFFFFFFFFFFFFFF,
+        lambda x, s: x % 4096 != 0,
         16,
         8,
     ),
@@ -635,7 +1331,9 @@ VHDX_LOG_ZERO_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vhdx_log_data_descriptors(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxLogDataDescriptor:
+def vhdx_log_data_descriptors(
+    draw: Any, edges_only: bool = False, **fixed: Any
+) -> VhdxLogDataDescriptor:
     """Valid vhdx log data descriptor structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("trailing_bytes", 4, good=None)
@@ -643,18 +1341,35 @@ def vhdx_log_data_descriptors(draw: Any, edges_only: bool = False, **fixed: Any)
     v.integer(
         "file_offset",
         0,
-        0xffffffffffffffff,
+        0xFFFFFFFFFFFFFFFF,
         (
-            0, 1, 4095, 4096, 4097, 8192, 12288, 20480, 0x80000, 0x8000000000000000, 0xfffffffffffff000,
-            0xfffffffffffffffe, 0xffffffffffffffff,
+            0,
+            1,
+            4095,
+            4096,
+            4097,
+            8192,
+            12288,
+            20480,
+            0x80000,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFF000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
         ),
         lambda x, v: ((x % 4096) == 0),
     )
     v.integer(
         "sequence_number",
         0,
-        0xffffffffffffffff,
-        (0, 1, 0x8000000000000000, 0xfffffffffffffffe, 0xffffffffffffffff,),
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
         None,
     )
     return VhdxLogDataDescriptor(**v.values)
@@ -666,20 +1381,42 @@ def vhdx_log_data_descriptor_boundaries() -> st.SearchStrategy[VhdxLogDataDescri
 
 
 VHDX_LOG_DATA_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vhdx log data descriptor", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
+    Corruption(
+        "vhdx log data descriptor", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4
+    ),
     Corruption(
         "vhdx log data descriptor",
         "file_offset",
         5,
         "number",
         (
-            0, 1, 2, 4094, 4095, 4096, 4097, 4098, 8191, 8193, 12287, 12289, 20479, 20481, 0x7ffff, 0x80001,
-            0x7fffffffffffffff, 0x8000000000000001, 0xffffffffffffefff, 0xfffffffffffff001, 0xfffffffffffffffd,
-            0xfffffffffffffffe, 0xffffffffffffffff,
+            0,
+            1,
+            2,
+            4094,
+            4095,
+            4096,
+            4097,
+            4098,
+            8191,
+            8193,
+            12287,
+            12289,
+            20479,
+            20481,
+            0x7FFFF,
+            0x80001,
+            0x7FFFFFFFFFFFFFFF,
+            0x8000000000000001,
+            0xFFFFFFFFFFFFEFFF,
+            0xFFFFFFFFFFFFF001,
+            0xFFFFFFFFFFFFFFFD,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
         ),
         0,
-        0xffffffffffffffff,
-        lambda x, s: not (((x % 4096) == 0)),
+        0xFFFFFFFFFFFFFFFF,
+        lambda x, s: x % 4096 != 0,
         16,
         8,
     ),
@@ -691,9 +1428,33 @@ VHDX_LOG_DATA_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
 def vhdx_log_data_sectors(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxLogDataSector:
     """Valid vhdx log data sector structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("sequence_high", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "sequence_high",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("data", 4084, good=None)
-    v.integer("sequence_low", 0, 0xffffffff, (0, 1, 0x80000000, 0xfffffffe, 0xffffffff,), None)
+    v.integer(
+        "sequence_low",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return VhdxLogDataSector(**v.values)
 
 
@@ -703,6 +1464,8 @@ def vhdx_log_data_sector_boundaries() -> st.SearchStrategy[VhdxLogDataSector]:
 
 
 VHDX_LOG_DATA_SECTOR_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vhdx log data sector", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
+    Corruption(
+        "vhdx log data sector", "signature", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4
+    ),
 )
 """Each rule that can be broken alone."""

@@ -56,9 +56,10 @@ void prove_block_request(void)
 		return;
 	}
 	assert(in.len >= 16);
-	assert((((__int128)h.type) == ((__int128)0) || ((__int128)h.type) == ((__int128)1)
-		|| ((__int128)h.type) == ((__int128)4) || ((__int128)h.type) == ((__int128)UINT64_C(0x10000))
-		|| ((__int128)h.type) == ((__int128)UINT64_C(0x10001))));
+	assert((((__int128)h.type) == ((__int128)0) || ((__int128)h.type) == ((__int128)1) ||
+		((__int128)h.type) == ((__int128)4) ||
+		((__int128)h.type) == ((__int128)UINT64_C(0x10000)) ||
+		((__int128)h.type) == ((__int128)UINT64_C(0x10001))));
 }
 
 void prove_block_data_range(void)
@@ -79,10 +80,12 @@ void prove_block_request_type_known(void)
 {
 	uint64_t v = (uint64_t)any_u64();
 
-	assert(BLOCK_REQUEST_TYPE_READ == ((__int128)0) && BLOCK_REQUEST_TYPE_WRITE == ((__int128)1)
-		&& BLOCK_REQUEST_TYPE_FLUSH == ((__int128)4)
-		&& BLOCK_REQUEST_TYPE_HOLES == ((__int128)UINT64_C(0x10000))
-		&& BLOCK_REQUEST_TYPE_ALLOCATED == ((__int128)UINT64_C(0x10001)));
-	assert(block_request_type_known(v) == (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)4)
-		|| v == ((__int128)UINT64_C(0x10000)) || v == ((__int128)UINT64_C(0x10001))));
+	assert(BLOCK_REQUEST_TYPE_READ == ((__int128)0) &&
+	       BLOCK_REQUEST_TYPE_WRITE == ((__int128)1) &&
+	       BLOCK_REQUEST_TYPE_FLUSH == ((__int128)4) &&
+	       BLOCK_REQUEST_TYPE_HOLES == ((__int128)UINT64_C(0x10000)) &&
+	       BLOCK_REQUEST_TYPE_ALLOCATED == ((__int128)UINT64_C(0x10001)));
+	assert(block_request_type_known(v) ==
+	       (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)4) ||
+		v == ((__int128)UINT64_C(0x10000)) || v == ((__int128)UINT64_C(0x10001))));
 }

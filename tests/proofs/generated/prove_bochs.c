@@ -17,6 +17,6 @@ void prove_bochs_header(void)
 		return;
 	}
 	assert(in.len >= 84);
-	assert((((__int128)h.version) == ((__int128)UINT64_C(0x10000))
-		|| ((__int128)h.version) == ((__int128)UINT64_C(0x20000))));
+	assert((((__int128)h.version) == ((__int128)UINT64_C(0x10000)) ||
+		((__int128)h.version) == ((__int128)UINT64_C(0x20000))));
 }

@@ -38,8 +38,8 @@ void prove_boot_info(void)
 	assert(in.len >= 56);
 	assert(((__int128)h.version) == ((__int128)1));
 	assert((((__int128)h.num_disks) <= ((__int128)256)));
-	assert((((__int128)h.len_request) >= ((__int128)512)
-		&& ((__int128)h.len_request) <= ((__int128)UINT64_C(0x100000))));
+	assert((((__int128)h.len_request) >= ((__int128)512) &&
+		((__int128)h.len_request) <= ((__int128)UINT64_C(0x100000))));
 }
 
 void prove_boot_disk(void)

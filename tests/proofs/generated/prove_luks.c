@@ -49,13 +49,14 @@ void prove_luks_header2(void)
 	}
 	assert(in.len >= 4096);
 	assert(((__int128)h.version) == ((__int128)2));
-	assert((((__int128)h.len_header) == ((__int128)16384) || ((__int128)h.len_header) == ((__int128)32768)
-		|| ((__int128)h.len_header) == ((__int128)UINT64_C(0x10000))
-		|| ((__int128)h.len_header) == ((__int128)UINT64_C(0x20000))
-		|| ((__int128)h.len_header) == ((__int128)UINT64_C(0x40000))
-		|| ((__int128)h.len_header) == ((__int128)UINT64_C(0x80000))
-		|| ((__int128)h.len_header) == ((__int128)UINT64_C(0x100000))
-		|| ((__int128)h.len_header) == ((__int128)UINT64_C(0x200000))
-		|| ((__int128)h.len_header) == ((__int128)UINT64_C(0x400000))));
+	assert((((__int128)h.len_header) == ((__int128)16384) ||
+		((__int128)h.len_header) == ((__int128)32768) ||
+		((__int128)h.len_header) == ((__int128)UINT64_C(0x10000)) ||
+		((__int128)h.len_header) == ((__int128)UINT64_C(0x20000)) ||
+		((__int128)h.len_header) == ((__int128)UINT64_C(0x40000)) ||
+		((__int128)h.len_header) == ((__int128)UINT64_C(0x80000)) ||
+		((__int128)h.len_header) == ((__int128)UINT64_C(0x100000)) ||
+		((__int128)h.len_header) == ((__int128)UINT64_C(0x200000)) ||
+		((__int128)h.len_header) == ((__int128)UINT64_C(0x400000))));
 	assert(((__int128)h.ofs_header) == ((__int128)0));
 }

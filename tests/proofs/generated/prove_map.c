@@ -20,6 +20,6 @@ void prove_map_config(void)
 	assert(in.len >= 640);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x4d41505f)));
 	assert(((__int128)h.version) == ((__int128)1));
-	assert((((__int128)h.max_extents) >= ((__int128)1)
-		&& ((__int128)h.max_extents) <= ((__int128)UINT64_C(0x40000000))));
+	assert((((__int128)h.max_extents) >= ((__int128)1) &&
+		((__int128)h.max_extents) <= ((__int128)UINT64_C(0x40000000))));
 }

@@ -19,9 +19,11 @@ void prove_qcow1_header(void)
 	assert(in.len >= 48);
 	assert(((__int128)h.version) == ((__int128)1));
 	assert((((__int128)h.virtual_size) >= ((__int128)2)));
-	assert((((__int128)h.cluster_bits) >= ((__int128)9) && ((__int128)h.cluster_bits) <= ((__int128)16)));
+	assert((((__int128)h.cluster_bits) >= ((__int128)9) &&
+		((__int128)h.cluster_bits) <= ((__int128)16)));
 	assert((((__int128)h.l2_bits) >= ((__int128)6) && ((__int128)h.l2_bits) <= ((__int128)13)));
-	assert((((__int128)h.crypt_method) == ((__int128)0) || ((__int128)h.crypt_method) == ((__int128)1)));
+	assert((((__int128)h.crypt_method) == ((__int128)0) ||
+		((__int128)h.crypt_method) == ((__int128)1)));
 	(void)qcow1_header_cluster_size(&h);
 	(void)qcow1_header_num_l2_entries(&h);
 	(void)qcow1_header_num_l1_entries(&h);

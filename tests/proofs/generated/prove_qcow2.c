@@ -19,14 +19,19 @@ void prove_qcow2_header(void)
 	assert(in.len >= 72);
 	assert(h.len_total <= in.len);
 	assert((((__int128)h.version) >= ((__int128)2) && ((__int128)h.version) <= ((__int128)3)));
-	assert((((__int128)h.cluster_bits) >= ((__int128)9) && ((__int128)h.cluster_bits) <= ((__int128)21)));
-	assert((((__int128)h.crypt_method) == ((__int128)0) || ((__int128)h.crypt_method) == ((__int128)1)
-		|| ((__int128)h.crypt_method) == ((__int128)2)));
-	assert(!(((__int128)h.version) >= ((__int128)3)) || (((__int128)h.refcount_order) <= ((__int128)6)));
-	assert(!(((__int128)h.version) >= ((__int128)3)) || (((__int128)h.len_header) >= ((__int128)104)));
-	assert(!((((__int128)h.version) >= ((__int128)3)) && (((__int128)h.len_header) > ((__int128)104)))
-		|| (((__int128)h.compression_type) == ((__int128)0)
-		|| ((__int128)h.compression_type) == ((__int128)1)));
+	assert((((__int128)h.cluster_bits) >= ((__int128)9) &&
+		((__int128)h.cluster_bits) <= ((__int128)21)));
+	assert((((__int128)h.crypt_method) == ((__int128)0) ||
+		((__int128)h.crypt_method) == ((__int128)1) ||
+		((__int128)h.crypt_method) == ((__int128)2)));
+	assert(!(((__int128)h.version) >= ((__int128)3)) ||
+	       (((__int128)h.refcount_order) <= ((__int128)6)));
+	assert(!(((__int128)h.version) >= ((__int128)3)) ||
+	       (((__int128)h.len_header) >= ((__int128)104)));
+	assert(!((((__int128)h.version) >= ((__int128)3)) &&
+		 (((__int128)h.len_header) > ((__int128)104))) ||
+	       (((__int128)h.compression_type) == ((__int128)0) ||
+		((__int128)h.compression_type) == ((__int128)1)));
 	(void)qcow2_header_length(&h);
 	(void)qcow2_header_cluster_size(&h);
 	(void)qcow2_header_has_extended_l2(&h);
@@ -309,7 +314,8 @@ void prove_qcow2_snapshot(void)
 	}
 	assert(in.len >= 40);
 	assert(h.len_total <= in.len);
-	assert(h.unknown_extra_data_len <= in.len && h.unknown_extra_data_off <= in.len - h.unknown_extra_data_len);
+	assert(h.unknown_extra_data_len <= in.len &&
+	       h.unknown_extra_data_off <= in.len - h.unknown_extra_data_len);
 	assert(h.unique_id_len <= in.len && h.unique_id_off <= in.len - h.unique_id_len);
 	assert(h.name_len <= in.len && h.name_off <= in.len - h.name_len);
 	(void)qcow2_snapshot_len_entry(&h);
@@ -349,17 +355,18 @@ void prove_qcow2_bitmap_table_entry(void)
 	}
 	assert(((__int128)qcow2_bitmap_table_entry_reserved_high(e)) == ((__int128)0));
 	assert(((__int128)qcow2_bitmap_table_entry_reserved_low(e)) == ((__int128)0));
-	assert(((!((__int128)qcow2_bitmap_table_entry_all_ones(e)))
-		|| (((__int128)qcow2_bitmap_table_entry_host_sector(e)) == ((__int128)0))));
+	assert(((!((__int128)qcow2_bitmap_table_entry_all_ones(e))) ||
+		(((__int128)qcow2_bitmap_table_entry_host_sector(e)) == ((__int128)0))));
 }
 
 void prove_qcow2_crypt_method_known(void)
 {
 	uint64_t v = (uint64_t)any_u64();
 
-	assert(QCOW2_CRYPT_METHOD_NONE == ((__int128)0) && QCOW2_CRYPT_METHOD_AES == ((__int128)1)
-		&& QCOW2_CRYPT_METHOD_LUKS == ((__int128)2));
-	assert(qcow2_crypt_method_known(v) == (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)2)));
+	assert(QCOW2_CRYPT_METHOD_NONE == ((__int128)0) &&
+	       QCOW2_CRYPT_METHOD_AES == ((__int128)1) && QCOW2_CRYPT_METHOD_LUKS == ((__int128)2));
+	assert(qcow2_crypt_method_known(v) ==
+	       (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)2)));
 }
 
 void prove_qcow2_compression_known(void)

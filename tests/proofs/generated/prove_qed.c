@@ -17,23 +17,26 @@ void prove_qed_header(void)
 		return;
 	}
 	assert(in.len >= 64);
-	assert((((__int128)h.cluster_size) == ((__int128)4096) || ((__int128)h.cluster_size) == ((__int128)8192)
-		|| ((__int128)h.cluster_size) == ((__int128)16384)
-		|| ((__int128)h.cluster_size) == ((__int128)32768)
-		|| ((__int128)h.cluster_size) == ((__int128)UINT64_C(0x10000))
-		|| ((__int128)h.cluster_size) == ((__int128)UINT64_C(0x20000))
-		|| ((__int128)h.cluster_size) == ((__int128)UINT64_C(0x40000))
-		|| ((__int128)h.cluster_size) == ((__int128)UINT64_C(0x80000))
-		|| ((__int128)h.cluster_size) == ((__int128)UINT64_C(0x100000))
-		|| ((__int128)h.cluster_size) == ((__int128)UINT64_C(0x200000))
-		|| ((__int128)h.cluster_size) == ((__int128)UINT64_C(0x400000))
-		|| ((__int128)h.cluster_size) == ((__int128)UINT64_C(0x800000))
-		|| ((__int128)h.cluster_size) == ((__int128)UINT64_C(0x1000000))
-		|| ((__int128)h.cluster_size) == ((__int128)UINT64_C(0x2000000))
-		|| ((__int128)h.cluster_size) == ((__int128)UINT64_C(0x4000000))));
-	assert((((__int128)h.table_size) == ((__int128)1) || ((__int128)h.table_size) == ((__int128)2)
-		|| ((__int128)h.table_size) == ((__int128)4) || ((__int128)h.table_size) == ((__int128)8)
-		|| ((__int128)h.table_size) == ((__int128)16)));
+	assert((((__int128)h.cluster_size) == ((__int128)4096) ||
+		((__int128)h.cluster_size) == ((__int128)8192) ||
+		((__int128)h.cluster_size) == ((__int128)16384) ||
+		((__int128)h.cluster_size) == ((__int128)32768) ||
+		((__int128)h.cluster_size) == ((__int128)UINT64_C(0x10000)) ||
+		((__int128)h.cluster_size) == ((__int128)UINT64_C(0x20000)) ||
+		((__int128)h.cluster_size) == ((__int128)UINT64_C(0x40000)) ||
+		((__int128)h.cluster_size) == ((__int128)UINT64_C(0x80000)) ||
+		((__int128)h.cluster_size) == ((__int128)UINT64_C(0x100000)) ||
+		((__int128)h.cluster_size) == ((__int128)UINT64_C(0x200000)) ||
+		((__int128)h.cluster_size) == ((__int128)UINT64_C(0x400000)) ||
+		((__int128)h.cluster_size) == ((__int128)UINT64_C(0x800000)) ||
+		((__int128)h.cluster_size) == ((__int128)UINT64_C(0x1000000)) ||
+		((__int128)h.cluster_size) == ((__int128)UINT64_C(0x2000000)) ||
+		((__int128)h.cluster_size) == ((__int128)UINT64_C(0x4000000))));
+	assert((((__int128)h.table_size) == ((__int128)1) ||
+		((__int128)h.table_size) == ((__int128)2) ||
+		((__int128)h.table_size) == ((__int128)4) ||
+		((__int128)h.table_size) == ((__int128)8) ||
+		((__int128)h.table_size) == ((__int128)16)));
 	assert((((__int128)h.features) <= ((__int128)7)));
 	assert(((((__int128)h.image_size) % ((__int128)512)) == ((__int128)0)));
 	(void)qed_header_num_table_entries(&h);

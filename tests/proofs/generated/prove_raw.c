@@ -17,7 +17,8 @@ void prove_raw_mbr_partition(void)
 		return;
 	}
 	assert(in.len >= 16);
-	assert((((__int128)h.boot_indicator) == ((__int128)0) || ((__int128)h.boot_indicator) == ((__int128)128)));
+	assert((((__int128)h.boot_indicator) == ((__int128)0) ||
+		((__int128)h.boot_indicator) == ((__int128)128)));
 	(void)raw_mbr_partition_is_used(&h);
 	(void)raw_mbr_partition_is_protective(&h);
 }
@@ -46,7 +47,8 @@ void prove_raw_protective_mbr(void)
 		return;
 	}
 	assert(in.len >= 512);
-	assert((((__int128)h.boot_indicator) == ((__int128)0) || ((__int128)h.boot_indicator) == ((__int128)128)));
+	assert((((__int128)h.boot_indicator) == ((__int128)0) ||
+		((__int128)h.boot_indicator) == ((__int128)128)));
 	assert(((__int128)h.type) == ((__int128)238));
 	assert(((__int128)h.start_sector) == ((__int128)1));
 }
@@ -62,14 +64,18 @@ void prove_raw_gpt_header(void)
 		return;
 	}
 	assert(in.len >= 92);
-	assert((((__int128)h.revision) >= ((__int128)UINT64_C(0x10000))
-		&& ((__int128)h.revision) <= ((__int128)UINT64_C(0x1ffff))));
-	assert((((__int128)h.len_header) >= ((__int128)92) && ((__int128)h.len_header) <= ((__int128)512)));
+	assert((((__int128)h.revision) >= ((__int128)UINT64_C(0x10000)) &&
+		((__int128)h.revision) <= ((__int128)UINT64_C(0x1ffff))));
+	assert((((__int128)h.len_header) >= ((__int128)92) &&
+		((__int128)h.len_header) <= ((__int128)512)));
 	assert((((__int128)h.last_usable_sector) >= ((__int128)h.first_usable_sector)));
 	assert((((__int128)h.entries_sector) >= ((__int128)2)));
-	assert((((__int128)h.len_entry) == ((__int128)128) || ((__int128)h.len_entry) == ((__int128)256)
-		|| ((__int128)h.len_entry) == ((__int128)512) || ((__int128)h.len_entry) == ((__int128)1024)
-		|| ((__int128)h.len_entry) == ((__int128)2048) || ((__int128)h.len_entry) == ((__int128)4096)));
+	assert((((__int128)h.len_entry) == ((__int128)128) ||
+		((__int128)h.len_entry) == ((__int128)256) ||
+		((__int128)h.len_entry) == ((__int128)512) ||
+		((__int128)h.len_entry) == ((__int128)1024) ||
+		((__int128)h.len_entry) == ((__int128)2048) ||
+		((__int128)h.len_entry) == ((__int128)4096)));
 }
 
 void prove_raw_gpt_entry(void)

@@ -21,17 +21,20 @@ void prove_resize_config(void)
 	assert(in.len >= 640);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x52455349)));
 	assert(((__int128)h.version) == ((__int128)1));
-	assert((((__int128)h.action) == ((__int128)0) || ((__int128)h.action) == ((__int128)1)
-		|| ((__int128)h.action) == ((__int128)2)));
-	assert((((__int128)h.preallocation) == ((__int128)0) || ((__int128)h.preallocation) == ((__int128)1)
-		|| ((__int128)h.preallocation) == ((__int128)2) || ((__int128)h.preallocation) == ((__int128)3)));
+	assert((((__int128)h.action) == ((__int128)0) || ((__int128)h.action) == ((__int128)1) ||
+		((__int128)h.action) == ((__int128)2)));
+	assert((((__int128)h.preallocation) == ((__int128)0) ||
+		((__int128)h.preallocation) == ((__int128)1) ||
+		((__int128)h.preallocation) == ((__int128)2) ||
+		((__int128)h.preallocation) == ((__int128)3)));
 }
 
 void prove_resize_action_known(void)
 {
 	uint64_t v = (uint64_t)any_u64();
 
-	assert(RESIZE_ACTION_GROW == ((__int128)0) && RESIZE_ACTION_SHRINK == ((__int128)1)
-		&& RESIZE_ACTION_NOOP == ((__int128)2));
-	assert(resize_action_known(v) == (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)2)));
+	assert(RESIZE_ACTION_GROW == ((__int128)0) && RESIZE_ACTION_SHRINK == ((__int128)1) &&
+	       RESIZE_ACTION_NOOP == ((__int128)2));
+	assert(resize_action_known(v) ==
+	       (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)2)));
 }

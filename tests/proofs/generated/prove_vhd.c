@@ -65,8 +65,9 @@ void prove_vhd_dynamic_header(void)
 	}
 	assert(in.len >= 1024);
 	assert((((__int128)h.max_table_entries) <= ((__int128)UINT64_C(0x1fffffff))));
-	assert(((((__int128)h.block_size) >= ((__int128)512))
-		&& ((((__int128)h.block_size) & (((__int128)h.block_size) - ((__int128)1))) == ((__int128)0))));
+	assert(((((__int128)h.block_size) >= ((__int128)512)) &&
+		((((__int128)h.block_size) & (((__int128)h.block_size) - ((__int128)1))) ==
+		 ((__int128)0))));
 }
 
 void prove_vhd_dynamic_header_checksum_compute(void)

@@ -122,9 +122,10 @@ void prove_vhdx_file_parameters(void)
 		return;
 	}
 	assert(in.len >= 8);
-	assert((((((__int128)h.block_size) >= ((__int128)UINT64_C(0x100000)))
-		&& (((__int128)h.block_size) <= ((__int128)UINT64_C(0x10000000))))
-		&& ((((__int128)h.block_size) & (((__int128)h.block_size) - ((__int128)1))) == ((__int128)0))));
+	assert((((((__int128)h.block_size) >= ((__int128)UINT64_C(0x100000))) &&
+		 (((__int128)h.block_size) <= ((__int128)UINT64_C(0x10000000)))) &&
+		((((__int128)h.block_size) & (((__int128)h.block_size) - ((__int128)1))) ==
+		 ((__int128)0))));
 	(void)vhdx_file_parameters_leave_blocks_allocated(&h);
 	(void)vhdx_file_parameters_has_parent(&h);
 }
@@ -140,7 +141,8 @@ void prove_vhdx_virtual_disk_size(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert((((__int128)vhdx_virtual_disk_size_size(e)) <= ((__int128)UINT64_C(0x400000000000))));
+	assert((((__int128)vhdx_virtual_disk_size_size(e)) <=
+		((__int128)UINT64_C(0x400000000000))));
 }
 
 void prove_vhdx_virtual_disk_id(void)
@@ -167,8 +169,8 @@ void prove_vhdx_logical_sector_size(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert((((__int128)vhdx_logical_sector_size_size(e)) == ((__int128)512)
-		|| ((__int128)vhdx_logical_sector_size_size(e)) == ((__int128)4096)));
+	assert((((__int128)vhdx_logical_sector_size_size(e)) == ((__int128)512) ||
+		((__int128)vhdx_logical_sector_size_size(e)) == ((__int128)4096)));
 }
 
 void prove_vhdx_physical_sector_size(void)

@@ -3,11 +3,11 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
-/* Bytes are written from the end of the buffer towards its start; `room` bytes are left before them. */
+/* Bytes are written from the buffer's end towards its start; `room` bytes are left. */
 struct encoder {
 	uint8_t *buf;
 	size_t room;
-	bool full;	/* something did not fit: the rest is dropped, and the message with it */
+	bool full; /* something did not fit: the rest is dropped, and the message with it */
 };
 
 static void put_varint(struct encoder *e, uint64_t v)

@@ -4,8 +4,8 @@
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
 /*
- * What a guest may say, as plain structs, and their encoding as protobuf. Nothing is allocated; views and
- * arrays belong to the caller.
+ * What a guest may say, as plain structs, and their encoding as protobuf. Nothing is allocated;
+ * views and arrays belong to the caller.
  */
 #include "parse.h"
 
@@ -21,7 +21,7 @@ struct guest_wick {
 
 /* It shines. */
 struct guest_light {
-	uint64_t lumen;	/* how much */
+	uint64_t lumen; /* how much */
 	bool has_colour;
 	struct bytes_view colour;
 	const struct guest_wick *wicks;
@@ -49,6 +49,7 @@ struct guest_message {
 };
 
 /* False when cap bytes are too few or the kind is none. *len is written on success only. */
-MUST_CHECK bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len);
+MUST_CHECK bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap,
+				     size_t *len);
 
 #endif

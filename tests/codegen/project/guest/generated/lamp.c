@@ -3,8 +3,7 @@
 /* Generated: edit the spec, then run `make codegen`. */
 #include "lamp.h"
 
-enum parse_status
-lamp_spare_parse(struct parse_in *in, struct lamp_spare *out)
+enum parse_status lamp_spare_parse(struct parse_in *in, struct lamp_spare *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -13,19 +12,19 @@ lamp_spare_parse(struct parse_in *in, struct lamp_spare *out)
 
 	int16_t level = (int16_t)load_u2le(p);
 	if (level < (-5) || level > 5)
-		return parse_fail(in, STRUCTURE_LAMP_SPARE, LAMP_SPARE_FIELD_LEVEL, 0, PARSE_RANGE, (uint64_t)level);
+		return parse_fail(in, STRUCTURE_LAMP_SPARE, LAMP_SPARE_FIELD_LEVEL, 0, PARSE_RANGE,
+				  (uint64_t)level);
 
 	if (!bytes_zero(p + 2, 6))
-		return parse_fail(in, STRUCTURE_LAMP_SPARE, LAMP_SPARE_FIELD_RESERVED, 2, PARSE_RESERVED,
-			load_bytes_be(p + 2, 6));
+		return parse_fail(in, STRUCTURE_LAMP_SPARE, LAMP_SPARE_FIELD_RESERVED, 2,
+				  PARSE_RESERVED, load_bytes_be(p + 2, 6));
 
 	out->level = level;
 	__builtin_memcpy(out->reserved, p + 2, 6);
 	return PARSE_OK;
 }
 
-enum parse_status
-lamp_config_parse(struct parse_in *in, struct lamp_config *out)
+enum parse_status lamp_config_parse(struct parse_in *in, struct lamp_config *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -34,11 +33,13 @@ lamp_config_parse(struct parse_in *in, struct lamp_config *out)
 
 	uint32_t magic = load_u4le(p);
 	if (magic != 0x4c414d50)
-		return parse_fail(in, STRUCTURE_LAMP_CONFIG, LAMP_CONFIG_FIELD_MAGIC, 0, PARSE_BAD_MAGIC, magic);
+		return parse_fail(in, STRUCTURE_LAMP_CONFIG, LAMP_CONFIG_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, magic);
 
 	uint32_t colour = load_u4le(p + 4);
 	if (!lamp_colour_known(colour))
-		return parse_fail(in, STRUCTURE_LAMP_CONFIG, LAMP_CONFIG_FIELD_COLOUR, 4, PARSE_ENUM, colour);
+		return parse_fail(in, STRUCTURE_LAMP_CONFIG, LAMP_CONFIG_FIELD_COLOUR, 4,
+				  PARSE_ENUM, colour);
 
 	struct lamp_spare spare;
 	{

@@ -7,34 +7,34 @@
 #include "parse.h"
 #include "structures.h"
 
-#define LAMP_OFS_OIL 0x1000u	/* Where the oil is. */
-#define LAMP_LEN_OIL 2048u	/* How much of it. */
-#define LAMP_OFS_WICK 6144u	/* Behind the oil. */
-#define LAMP_LEN_WICK 16u	/* Short. */
+#define LAMP_OFS_OIL  0x1000u /* Where the oil is. */
+#define LAMP_LEN_OIL  2048u   /* How much of it. */
+#define LAMP_OFS_WICK 6144u   /* Behind the oil. */
+#define LAMP_LEN_WICK 16u     /* Short. */
 
 enum lamp_colour {
 	LAMP_COLOUR_RED = 0,	/* Long waves. */
-	LAMP_COLOUR_VIOLET = 7,	/* Short waves. */
+	LAMP_COLOUR_VIOLET = 7, /* Short waves. */
 };
 
 /* Whether v is one of them. */
 static inline bool lamp_colour_known(uint64_t v)
 {
-	return v == LAMP_COLOUR_RED ||
-	       v == LAMP_COLOUR_VIOLET;
+	return v == LAMP_COLOUR_RED || v == LAMP_COLOUR_VIOLET;
 }
 
-/* Room. */
 /*
+ * Room.
+ *
  *  off size field
  *    0    2 level    -5..5
  *    2    6 reserved zero
  */
-#define LAMP_SPARE_SIZE 8u
-#define LAMP_SPARE_LEVEL_OFFSET 0u
+#define LAMP_SPARE_SIZE		   8u
+#define LAMP_SPARE_LEVEL_OFFSET	   0u
 #define LAMP_SPARE_RESERVED_OFFSET 2u
-#define LAMP_SPARE_LEVEL_MIN (-5)
-#define LAMP_SPARE_LEVEL_MAX 5u
+#define LAMP_SPARE_LEVEL_MIN	   (-5)
+#define LAMP_SPARE_LEVEL_MAX	   5u
 
 enum lamp_spare_field {
 	LAMP_SPARE_FIELD_LEVEL = 1,
@@ -42,37 +42,37 @@ enum lamp_spare_field {
 };
 
 struct lamp_spare {
-	int16_t level;	/* Degrees. */
+	int16_t level; /* Degrees. */
 	uint8_t reserved[6];
 };
 
 _Static_assert(sizeof(struct lamp_spare) == LAMP_SPARE_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct lamp_spare, level) == LAMP_SPARE_LEVEL_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct lamp_spare, reserved) == LAMP_SPARE_RESERVED_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * lamp_spare_parse - check and copy a lamp spare
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-lamp_spare_parse(struct parse_in *in, struct lamp_spare *out);
+MUST_CHECK enum parse_status lamp_spare_parse(struct parse_in *in, struct lamp_spare *out);
 
-/* How to shine. */
 /*
+ * How to shine.
+ *
  *  off size field
  *    0    4 magic  0x4c414d50
  *    4    4 colour one of 0 (red), 7 (violet)
  *    8    8 spare
  */
-#define LAMP_CONFIG_SIZE 16u
-#define LAMP_CONFIG_MAGIC_OFFSET 0u
+#define LAMP_CONFIG_SIZE	  16u
+#define LAMP_CONFIG_MAGIC_OFFSET  0u
 #define LAMP_CONFIG_COLOUR_OFFSET 4u
-#define LAMP_CONFIG_SPARE_OFFSET 8u
-#define LAMP_CONFIG_MAGIC 0x4c414d50u
+#define LAMP_CONFIG_SPARE_OFFSET  8u
+#define LAMP_CONFIG_MAGIC	  0x4c414d50u
 
 enum lamp_config_field {
 	LAMP_CONFIG_FIELD_MAGIC = 1,
@@ -81,26 +81,25 @@ enum lamp_config_field {
 };
 
 struct lamp_config {
-	uint32_t magic;	/* The letters LAMP. */
-	uint32_t colour;	/* One of the colours. */
-	struct lamp_spare spare;	/* What is left over. */
+	uint32_t magic;		 /* The letters LAMP. */
+	uint32_t colour;	 /* One of the colours. */
+	struct lamp_spare spare; /* What is left over. */
 };
 
 _Static_assert(sizeof(struct lamp_config) == LAMP_CONFIG_SIZE,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct lamp_config, magic) == LAMP_CONFIG_MAGIC_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct lamp_config, colour) == LAMP_CONFIG_COLOUR_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct lamp_config, spare) == LAMP_CONFIG_SPARE_OFFSET,
-	"shared with the host: see specs/STYLE.md before changing it");
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * lamp_config_parse - check and copy a lamp config
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-lamp_config_parse(struct parse_in *in, struct lamp_config *out);
+MUST_CHECK enum parse_status lamp_config_parse(struct parse_in *in, struct lamp_config *out);
 
 #endif

@@ -16,8 +16,7 @@ uint32_t lantern_header_checksum_compute(const uint8_t *buf, size_t len)
 	return checksum_crc32c(buf + 4, len - 4, 28, 4);
 }
 
-enum parse_status
-lantern_header_parse(struct parse_in *in, struct lantern_header *out)
+enum parse_status lantern_header_parse(struct parse_in *in, struct lantern_header *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -29,42 +28,43 @@ lantern_header_parse(struct parse_in *in, struct lantern_header *out)
 	size_t pos = 40;
 
 	if (!bytes_eq(p, "LNT\376", 4))
-		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_MAGIC, 0, PARSE_BAD_MAGIC,
-			load_bytes_be(p, 4));
+		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, load_bytes_be(p, 4));
 
 	uint16_t version = load_u2be(p + 4);
 	if (version != 1 && version != 2)
-		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_VERSION, 4, PARSE_RANGE,
-			version);
+		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_VERSION, 4,
+				  PARSE_RANGE, version);
 
 	uint8_t block_bits = load_u1(p + 6);
 	if (block_bits < 9 || block_bits > 21)
-		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_BLOCK_BITS, 6, PARSE_RANGE,
-			block_bits);
+		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_BLOCK_BITS, 6,
+				  PARSE_RANGE, block_bits);
 
 	uint8_t kind = load_u1(p + 7);
 	if (!lantern_kind_known(kind))
-		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_KIND, 7, PARSE_ENUM, kind);
+		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_KIND, 7,
+				  PARSE_ENUM, kind);
 
 	uint64_t ofs_table = load_u8be(p + 8);
 	if (ofs_table % 512 != 0)
-		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_OFS_TABLE, 8, PARSE_ALIGN,
-			ofs_table);
+		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_OFS_TABLE, 8,
+				  PARSE_ALIGN, ofs_table);
 
 	uint64_t num_blocks = load_u8be(p + 16);
 	if ((__int128)num_blocks * (1 << block_bits) > LANTERN_HEADER_LIMIT)
-		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_NUM_BLOCKS, 16, PARSE_RULE,
-			num_blocks);
+		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_NUM_BLOCKS, 16,
+				  PARSE_RULE, num_blocks);
 
 	uint64_t num_used = load_u8be(p + 24);
 	if (num_used > LANTERN_MAX_BLOCKS)
-		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_NUM_USED, 24, PARSE_RANGE,
-			num_used);
+		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_NUM_USED, 24,
+				  PARSE_RANGE, num_used);
 
 	uint32_t checksum = load_u4be(p + 32);
 	if (checksum != lantern_header_checksum_compute(p, 40))
-		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_CHECKSUM, 32, PARSE_CHECKSUM,
-			checksum);
+		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_CHECKSUM, 32,
+				  PARSE_CHECKSUM, checksum);
 
 	int32_t delta = (int32_t)load_u4le(p + 36);
 
@@ -74,8 +74,8 @@ lantern_header_parse(struct parse_in *in, struct lantern_header *out)
 
 		flags = load_u4be(p + 40);
 		if ((flags & ~(uint32_t)0x3) != 0)
-			return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_FLAGS, 40, PARSE_RULE,
-				flags);
+			return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_FLAGS,
+					  40, PARSE_RULE, flags);
 
 		pos = 44;
 	}
@@ -86,8 +86,8 @@ lantern_header_parse(struct parse_in *in, struct lantern_header *out)
 
 		extra = load_u2be(p + 44);
 		if (extra != 0x1234)
-			return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_EXTRA, 44, PARSE_RANGE,
-				extra);
+			return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_EXTRA,
+					  44, PARSE_RANGE, extra);
 
 		pos = 46;
 	}
@@ -106,8 +106,7 @@ lantern_header_parse(struct parse_in *in, struct lantern_header *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-lantern_pair_parse(struct parse_in *in, struct lantern_pair *out)
+enum parse_status lantern_pair_parse(struct parse_in *in, struct lantern_pair *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -126,13 +125,15 @@ lantern_pair_parse(struct parse_in *in, struct lantern_pair *out)
 	uint16_t high = (uint16_t)(bits_4 & 0xfff);
 	uint8_t low = (uint8_t)(bits_4 >> 12 & 0xf);
 	if (low > 9)
-		return parse_fail(in, STRUCTURE_LANTERN_PAIR, LANTERN_PAIR_FIELD_LOW, 4, PARSE_RANGE, low);
+		return parse_fail(in, STRUCTURE_LANTERN_PAIR, LANTERN_PAIR_FIELD_LOW, 4,
+				  PARSE_RANGE, low);
 
 	uint32_t right = lantern_entry_load(p + 6);
 	{
 		struct parse_in part = parse_part(in, 6, LANTERN_ENTRY_SIZE);
 
-		if (lantern_entry_check(&part, right, lantern_entry_block(left) > 3 ? 9 : 10) != PARSE_OK)
+		if (lantern_entry_check(&part, right, lantern_entry_block(left) > 3 ? 9 : 10) !=
+		    PARSE_OK)
 			return parse_part_fail(in, 6, &part);
 	}
 
@@ -143,8 +144,7 @@ lantern_pair_parse(struct parse_in *in, struct lantern_pair *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-lantern_name_parse(struct parse_in *in, struct lantern_name *out)
+enum parse_status lantern_name_parse(struct parse_in *in, struct lantern_name *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -156,12 +156,13 @@ lantern_name_parse(struct parse_in *in, struct lantern_name *out)
 
 	uint8_t num_pairs = load_u1(p + 2);
 	if (num_pairs > 3)
-		return parse_fail(in, STRUCTURE_LANTERN_NAME, LANTERN_NAME_FIELD_NUM_PAIRS, 2, PARSE_RANGE,
-			num_pairs);
+		return parse_fail(in, STRUCTURE_LANTERN_NAME, LANTERN_NAME_FIELD_NUM_PAIRS, 2,
+				  PARSE_RANGE, num_pairs);
 
 	size_t name_len = len_name;
 	if (name_len > LANTERN_NAME_NAME_BOUND)
-		return parse_fail(in, STRUCTURE_LANTERN_NAME, LANTERN_NAME_FIELD_NAME, 3, PARSE_RANGE, name_len);
+		return parse_fail(in, STRUCTURE_LANTERN_NAME, LANTERN_NAME_FIELD_NAME, 3,
+				  PARSE_RANGE, name_len);
 	if (in->len - pos < name_len)
 		return parse_truncated(in, STRUCTURE_LANTERN_NAME);
 
@@ -184,7 +185,8 @@ lantern_name_parse(struct parse_in *in, struct lantern_name *out)
 		struct lantern_pair item;
 
 		{
-			struct parse_in part = parse_part(in, pos + LANTERN_PAIR_SIZE * i, LANTERN_PAIR_SIZE);
+			struct parse_in part =
+				parse_part(in, pos + LANTERN_PAIR_SIZE * i, LANTERN_PAIR_SIZE);
 
 			if (lantern_pair_parse(&part, &item) != PARSE_OK)
 				return parse_part_fail(in, pos + LANTERN_PAIR_SIZE * i, &part);
@@ -194,8 +196,8 @@ lantern_name_parse(struct parse_in *in, struct lantern_name *out)
 
 	int64_t rest_size = len_name - 2;
 	if (rest_size < 0 || rest_size > LANTERN_NAME_REST_BOUND)
-		return parse_fail(in, STRUCTURE_LANTERN_NAME, LANTERN_NAME_FIELD_REST, pos, PARSE_RANGE,
-			(uint64_t)rest_size);
+		return parse_fail(in, STRUCTURE_LANTERN_NAME, LANTERN_NAME_FIELD_REST, pos,
+				  PARSE_RANGE, (uint64_t)rest_size);
 
 	size_t rest_len = (size_t)rest_size;
 	if (in->len - pos < rest_len)
@@ -210,8 +212,8 @@ lantern_name_parse(struct parse_in *in, struct lantern_name *out)
 	if (pos == in->len)
 		return parse_truncated(in, STRUCTURE_LANTERN_NAME);
 	if (p[pos] != 0)
-		return parse_fail(in, STRUCTURE_LANTERN_NAME, LANTERN_NAME_FIELD_TITLE, title_off, PARSE_RANGE,
-			pos - title_off);
+		return parse_fail(in, STRUCTURE_LANTERN_NAME, LANTERN_NAME_FIELD_TITLE, title_off,
+				  PARSE_RANGE, pos - title_off);
 
 	size_t title_len = pos - title_off;
 	pos++;
@@ -231,8 +233,7 @@ lantern_name_parse(struct parse_in *in, struct lantern_name *out)
 	return PARSE_OK;
 }
 
-enum parse_status
-lantern_table_parse(struct parse_in *in, struct lantern_table *out)
+enum parse_status lantern_table_parse(struct parse_in *in, struct lantern_table *out)
 {
 	const uint8_t *p = in->buf;
 
@@ -240,21 +241,23 @@ lantern_table_parse(struct parse_in *in, struct lantern_table *out)
 		return parse_truncated(in, STRUCTURE_LANTERN_TABLE);
 
 	if (!bytes_eq(p, "glow", 4) && !bytes_eq(p, "dim\000", 4))
-		return parse_fail(in, STRUCTURE_LANTERN_TABLE, LANTERN_TABLE_FIELD_WORD, 0, PARSE_RANGE, 0);
+		return parse_fail(in, STRUCTURE_LANTERN_TABLE, LANTERN_TABLE_FIELD_WORD, 0,
+				  PARSE_RANGE, 0);
 
 	uint16_t numbers[3];
 	for (size_t i = 0; i < 3; i++) {
 		numbers[i] = load_u2be(p + 4 + 2 * i);
 		if (numbers[i] < 1)
-			return parse_fail(in, STRUCTURE_LANTERN_TABLE, LANTERN_TABLE_FIELD_NUMBERS, 4 + 2 * i,
-				PARSE_RANGE, numbers[i]);
+			return parse_fail(in, STRUCTURE_LANTERN_TABLE, LANTERN_TABLE_FIELD_NUMBERS,
+					  4 + 2 * i, PARSE_RANGE, numbers[i]);
 	}
 
 	uint32_t entries[2];
 	for (size_t i = 0; i < 2; i++) {
 		entries[i] = lantern_entry_load(p + 10 + LANTERN_ENTRY_SIZE * i);
 		{
-			struct parse_in part = parse_part(in, 10 + LANTERN_ENTRY_SIZE * i, LANTERN_ENTRY_SIZE);
+			struct parse_in part =
+				parse_part(in, 10 + LANTERN_ENTRY_SIZE * i, LANTERN_ENTRY_SIZE);
 
 			if (lantern_entry_check(&part, entries[i], 9) != PARSE_OK)
 				return parse_part_fail(in, 10 + LANTERN_ENTRY_SIZE * i, &part);
@@ -263,7 +266,8 @@ lantern_table_parse(struct parse_in *in, struct lantern_table *out)
 
 	uint8_t sum = load_u1(p + 22);
 	if (sum != (numbers[0] + numbers[2]) / 2)
-		return parse_fail(in, STRUCTURE_LANTERN_TABLE, LANTERN_TABLE_FIELD_SUM, 22, PARSE_RULE, sum);
+		return parse_fail(in, STRUCTURE_LANTERN_TABLE, LANTERN_TABLE_FIELD_SUM, 22,
+				  PARSE_RULE, sum);
 
 	__builtin_memcpy(out->word, p, 4);
 	__builtin_memcpy(out->numbers, numbers, sizeof(out->numbers));

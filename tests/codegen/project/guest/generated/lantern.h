@@ -12,13 +12,13 @@
 #include "parse.h"
 #include "structures.h"
 
-#define LANTERN_MAX_BLOCKS UINT64_C(0x100000000)	/* Does not fit 32 bits. */
+#define LANTERN_MAX_BLOCKS UINT64_C(0x100000000) /* Does not fit 32 bits. */
 
-#define LANTERN_SIGNATURE "LNT\000"	/* Also stands near the end. */
-#define LANTERN_SIGNATURE_SIZE 4u
+#define LANTERN_SIGNATURE	 "LNT\000" /* Also stands near the end. */
+#define LANTERN_SIGNATURE_SIZE	 4u
 #define LANTERN_SIGNATURE_OFFSET (-16)
 
-#define LANTERN_WORD "li\"ght"	/* A text with a quote in it. */
+#define LANTERN_WORD "li\"ght" /* A text with a quote in it. */
 
 struct lantern_string {
 	const char *text;
@@ -28,18 +28,18 @@ struct lantern_string {
 #define LANTERN_NUM_STRINGS 1u
 extern const struct lantern_string lantern_strings[LANTERN_NUM_STRINGS];
 
-#define LANTERN_KIND_OIL UINT64_C(0x1)	/* Of a whale. */
-#define LANTERN_KIND_GAS UINT64_C(0xffffffff)	/* From a pipe. */
+#define LANTERN_KIND_OIL UINT64_C(0x1)	      /* Of a whale. */
+#define LANTERN_KIND_GAS UINT64_C(0xffffffff) /* From a pipe. */
 
 /* Whether v is one of them. */
 static inline bool lantern_kind_known(uint64_t v)
 {
-	return v == LANTERN_KIND_OIL ||
-	       v == LANTERN_KIND_GAS;
+	return v == LANTERN_KIND_OIL || v == LANTERN_KIND_GAS;
 }
 
-/* First bytes of the image. */
 /*
+ * First bytes of the image.
+ *
  *  off size field
  *    0    4 magic      4c 4e 54 fe
  *    4    2 version    1 or 2
@@ -53,26 +53,26 @@ static inline bool lantern_kind_known(uint64_t v)
  *   40    4 flags      such that (flags & ~0x3) == 0; if present
  *   44    2 extra      0x1234; if present
  */
-#define LANTERN_HEADER_MIN_SIZE 40u	/* what is always there */
-#define LANTERN_HEADER_MAX_SIZE 46u
-#define LANTERN_HEADER_MAGIC_OFFSET 0u
-#define LANTERN_HEADER_VERSION_OFFSET 4u
+#define LANTERN_HEADER_MIN_SIZE		 40u /* what is always there */
+#define LANTERN_HEADER_MAX_SIZE		 46u
+#define LANTERN_HEADER_MAGIC_OFFSET	 0u
+#define LANTERN_HEADER_VERSION_OFFSET	 4u
 #define LANTERN_HEADER_BLOCK_BITS_OFFSET 6u
-#define LANTERN_HEADER_KIND_OFFSET 7u
-#define LANTERN_HEADER_OFS_TABLE_OFFSET 8u
+#define LANTERN_HEADER_KIND_OFFSET	 7u
+#define LANTERN_HEADER_OFS_TABLE_OFFSET	 8u
 #define LANTERN_HEADER_NUM_BLOCKS_OFFSET 16u
-#define LANTERN_HEADER_NUM_USED_OFFSET 24u
-#define LANTERN_HEADER_CHECKSUM_OFFSET 32u
-#define LANTERN_HEADER_DELTA_OFFSET 36u
-#define LANTERN_HEADER_FLAGS_OFFSET 40u
-#define LANTERN_HEADER_EXTRA_OFFSET 44u
-#define LANTERN_HEADER_MAGIC "LNT\376"
-#define LANTERN_HEADER_MAGIC_SIZE 4u
-#define LANTERN_HEADER_BLOCK_BITS_MIN 9u
-#define LANTERN_HEADER_BLOCK_BITS_MAX 21u
-#define LANTERN_HEADER_NUM_USED_MAX UINT64_C(0x100000000)
-#define LANTERN_HEADER_EXTRA 0x1234u
-#define LANTERN_HEADER_LIMIT UINT64_C(0x7fffffffffffffff)	/* Largest size. */
+#define LANTERN_HEADER_NUM_USED_OFFSET	 24u
+#define LANTERN_HEADER_CHECKSUM_OFFSET	 32u
+#define LANTERN_HEADER_DELTA_OFFSET	 36u
+#define LANTERN_HEADER_FLAGS_OFFSET	 40u
+#define LANTERN_HEADER_EXTRA_OFFSET	 44u
+#define LANTERN_HEADER_MAGIC		 "LNT\376"
+#define LANTERN_HEADER_MAGIC_SIZE	 4u
+#define LANTERN_HEADER_BLOCK_BITS_MIN	 9u
+#define LANTERN_HEADER_BLOCK_BITS_MAX	 21u
+#define LANTERN_HEADER_NUM_USED_MAX	 UINT64_C(0x100000000)
+#define LANTERN_HEADER_EXTRA		 0x1234u
+#define LANTERN_HEADER_LIMIT		 UINT64_C(0x7fffffffffffffff) /* Largest size. */
 
 enum lantern_header_field {
 	LANTERN_HEADER_FIELD_MAGIC = 1,
@@ -89,17 +89,17 @@ enum lantern_header_field {
 };
 
 struct lantern_header {
-	size_t len_total;	/* bytes that the structure takes */
-	uint64_t ofs_table;	/* Block table. */
-	uint64_t num_blocks;	/* How many blocks there are. */
-	uint64_t num_used;	/* How many of them are used. */
-	uint32_t checksum;	/* Of 36 bytes. */
-	int32_t delta;	/* Little-endian for a change. */
-	uint32_t flags;	/* Two bits. */
-	uint16_t version;	/* 1 or 2. */
-	uint16_t extra;	/* Behind the flags. */
-	uint8_t block_bits;	/* A block is `1 << block_bits` bytes. */
-	uint8_t kind;	/* What burns. */
+	size_t len_total;    /* bytes that the structure takes */
+	uint64_t ofs_table;  /* Block table. */
+	uint64_t num_blocks; /* How many blocks there are. */
+	uint64_t num_used;   /* How many of them are used. */
+	uint32_t checksum;   /* Of 36 bytes. */
+	int32_t delta;	     /* Little-endian for a change. */
+	uint32_t flags;	     /* Two bits. */
+	uint16_t version;    /* 1 or 2. */
+	uint16_t extra;	     /* Behind the flags. */
+	uint8_t block_bits;  /* A block is `1 << block_bits` bytes. */
+	uint8_t kind;	     /* What burns. */
 };
 
 /**
@@ -107,8 +107,7 @@ struct lantern_header {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-lantern_header_parse(struct parse_in *in, struct lantern_header *out);
+MUST_CHECK enum parse_status lantern_header_parse(struct parse_in *in, struct lantern_header *out);
 
 /* What the checksum of these bytes would be; the span is cut at len. */
 uint32_t lantern_header_checksum_compute(const uint8_t *buf, size_t len);
@@ -125,8 +124,9 @@ static inline bool lantern_header_bright(const struct lantern_header *h)
 	return h->version >= 2 && (h->flags & 1) != 0;
 }
 
-/* Entry of the block table. */
 /*
+ * Entry of the block table.
+ *
  *  off    size field
  *    0    4:31 used
  *    0 4:30-24 reserved 0
@@ -145,12 +145,12 @@ static inline uint32_t lantern_entry_load(const uint8_t *p)
 	return load_u4be(p);
 }
 
-#define LANTERN_ENTRY_USED_SHIFT 31u
-#define LANTERN_ENTRY_USED_MASK 0x80000000u	/* in place */
+#define LANTERN_ENTRY_USED_SHIFT     31u
+#define LANTERN_ENTRY_USED_MASK	     0x80000000u
 #define LANTERN_ENTRY_RESERVED_SHIFT 24u
-#define LANTERN_ENTRY_RESERVED_MASK 0x7f000000u	/* in place */
-#define LANTERN_ENTRY_BLOCK_SHIFT 0u
-#define LANTERN_ENTRY_BLOCK_MASK 0xffffffu	/* in place */
+#define LANTERN_ENTRY_RESERVED_MASK  0x7f000000u
+#define LANTERN_ENTRY_BLOCK_SHIFT    0u
+#define LANTERN_ENTRY_BLOCK_MASK     0xffffffu
 
 /* Whether there is a block. */
 static inline bool lantern_entry_used(uint32_t e)
@@ -175,30 +175,32 @@ static inline uint64_t lantern_entry_offset(uint32_t e, uint8_t block_bits)
 	return (uint64_t)lantern_entry_block(e) << block_bits;
 }
 
-MUST_CHECK static inline enum parse_status lantern_entry_check(struct parse_in *in, uint32_t e, uint8_t block_bits)
+MUST_CHECK static inline enum parse_status lantern_entry_check(struct parse_in *in, uint32_t e,
+							       uint8_t block_bits)
 {
 	(void)block_bits;
 	if (lantern_entry_reserved(e) != 0)
-		return parse_fail(in, STRUCTURE_LANTERN_ENTRY, LANTERN_ENTRY_FIELD_RESERVED, 0, PARSE_RESERVED,
-			lantern_entry_reserved(e));
+		return parse_fail(in, STRUCTURE_LANTERN_ENTRY, LANTERN_ENTRY_FIELD_RESERVED, 0,
+				  PARSE_RESERVED, lantern_entry_reserved(e));
 	if (!lantern_entry_used(e) && lantern_entry_block(e) != 0)
-		return parse_fail(in, STRUCTURE_LANTERN_ENTRY, LANTERN_ENTRY_FIELD_BLOCK, 0, PARSE_RULE,
-			lantern_entry_block(e));
+		return parse_fail(in, STRUCTURE_LANTERN_ENTRY, LANTERN_ENTRY_FIELD_BLOCK, 0,
+				  PARSE_RULE, lantern_entry_block(e));
 	return PARSE_OK;
 }
 
-/* Two entries and a bit field in the middle. */
 /*
+ * Two entries and a bit field in the middle.
+ *
  *  off    size field
  *    0       4 left
  *    4  2:11-0 high
  *    4 2:15-12 low   at most 9
  *    6       4 right
  */
-#define LANTERN_PAIR_SIZE 10u
-#define LANTERN_PAIR_LEFT_OFFSET 0u
+#define LANTERN_PAIR_SIZE	  10u
+#define LANTERN_PAIR_LEFT_OFFSET  0u
 #define LANTERN_PAIR_RIGHT_OFFSET 6u
-#define LANTERN_PAIR_LOW_MAX 9u
+#define LANTERN_PAIR_LOW_MAX	  9u
 
 enum lantern_pair_field {
 	LANTERN_PAIR_FIELD_LEFT = 1,
@@ -209,7 +211,7 @@ enum lantern_pair_field {
 
 struct lantern_pair {
 	uint32_t left;	/* The one. */
-	uint32_t right;	/* The other. */
+	uint32_t right; /* The other. */
 	uint16_t high;	/* Twelve bits. */
 	uint8_t low;	/* The other four. */
 };
@@ -219,11 +221,11 @@ struct lantern_pair {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-lantern_pair_parse(struct parse_in *in, struct lantern_pair *out);
+MUST_CHECK enum parse_status lantern_pair_parse(struct parse_in *in, struct lantern_pair *out);
 
-/* Variable parts. */
 /*
+ * Variable parts.
+ *
  *  off size field
  *    0    2 len_name
  *    2    1 num_pairs at most 3
@@ -233,17 +235,17 @@ lantern_pair_parse(struct parse_in *in, struct lantern_pair *out);
  *    ?    ? rest
  *    ?    ? title
  */
-#define LANTERN_NAME_MIN_SIZE 3u	/* what is always there */
-#define LANTERN_NAME_MAX_SIZE 171u
-#define LANTERN_NAME_LEN_NAME_OFFSET 0u
+#define LANTERN_NAME_MIN_SIZE	      3u /* what is always there */
+#define LANTERN_NAME_MAX_SIZE	      171u
+#define LANTERN_NAME_LEN_NAME_OFFSET  0u
 #define LANTERN_NAME_NUM_PAIRS_OFFSET 2u
-#define LANTERN_NAME_NAME_OFFSET 3u
-#define LANTERN_NAME_NUM_PAIRS_MAX 3u
-#define LANTERN_NAME_NAME_BOUND 64u
-#define LANTERN_NAME_PADDING_BOUND 3u
-#define LANTERN_NAME_PAIRS_BOUND 3u
-#define LANTERN_NAME_REST_BOUND 62u
-#define LANTERN_NAME_TITLE_BOUND 8u
+#define LANTERN_NAME_NAME_OFFSET      3u
+#define LANTERN_NAME_NUM_PAIRS_MAX    3u
+#define LANTERN_NAME_NAME_BOUND	      64u
+#define LANTERN_NAME_PADDING_BOUND    3u
+#define LANTERN_NAME_PAIRS_BOUND      3u
+#define LANTERN_NAME_REST_BOUND	      62u
+#define LANTERN_NAME_TITLE_BOUND      8u
 
 enum lantern_name_field {
 	LANTERN_NAME_FIELD_LEN_NAME = 1,
@@ -256,18 +258,19 @@ enum lantern_name_field {
 };
 
 struct lantern_name {
-	size_t len_total;	/* bytes that the structure takes */
-	size_t name_off;	/* Place and length in the buffer: The name. */
+	size_t len_total; /* bytes that the structure takes */
+	size_t name_off;  /* Place and length in the buffer: The name. */
 	size_t name_len;
-	size_t pairs_off;	/* Place and length in the buffer: As many as `num_pairs` says. */
+	/* Place and length in the buffer: As many as `num_pairs` says. */
+	size_t pairs_off;
 	size_t pairs_len;
 	size_t pairs_num;
-	size_t rest_off;	/* Place and length in the buffer: May not be negative. */
+	size_t rest_off; /* Place and length in the buffer: May not be negative. */
 	size_t rest_len;
-	size_t title_off;	/* Place and length in the buffer: Ends with a zero. */
+	size_t title_off; /* Place and length in the buffer: Ends with a zero. */
 	size_t title_len;
-	uint16_t len_name;	/* Length of the name. */
-	uint8_t num_pairs;	/* Pairs behind the name. */
+	uint16_t len_name; /* Length of the name. */
+	uint8_t num_pairs; /* Pairs behind the name. */
 };
 
 /**
@@ -275,11 +278,11 @@ struct lantern_name {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-lantern_name_parse(struct parse_in *in, struct lantern_name *out);
+MUST_CHECK enum parse_status lantern_name_parse(struct parse_in *in, struct lantern_name *out);
 
-/* Fixed arrays and texts. */
 /*
+ * Fixed arrays and texts.
+ *
  *  off size field
  *    0    4 word    "glow" or "dim"
  *    4    6 numbers at least 1
@@ -287,13 +290,13 @@ lantern_name_parse(struct parse_in *in, struct lantern_name *out);
  *   18    4 blob
  *   22    1 sum     such that sum == (numbers[0] + numbers[2]) / 2
  */
-#define LANTERN_TABLE_SIZE 23u
-#define LANTERN_TABLE_WORD_OFFSET 0u
+#define LANTERN_TABLE_SIZE	     23u
+#define LANTERN_TABLE_WORD_OFFSET    0u
 #define LANTERN_TABLE_NUMBERS_OFFSET 4u
 #define LANTERN_TABLE_ENTRIES_OFFSET 10u
-#define LANTERN_TABLE_BLOB_OFFSET 18u
-#define LANTERN_TABLE_SUM_OFFSET 22u
-#define LANTERN_TABLE_NUMBERS_MIN 1u
+#define LANTERN_TABLE_BLOB_OFFSET    18u
+#define LANTERN_TABLE_SUM_OFFSET     22u
+#define LANTERN_TABLE_NUMBERS_MIN    1u
 
 enum lantern_table_field {
 	LANTERN_TABLE_FIELD_WORD = 1,
@@ -304,11 +307,11 @@ enum lantern_table_field {
 };
 
 struct lantern_table {
-	uint32_t entries[2];	/* Two entries. */
-	uint16_t numbers[3];	/* Three numbers. */
-	uint8_t word[4];	/* A word. */
-	uint8_t blob[2][2];	/* Bytes. */
-	uint8_t sum;	/* Of the first and the last. */
+	uint32_t entries[2]; /* Two entries. */
+	uint16_t numbers[3]; /* Three numbers. */
+	uint8_t word[4];     /* A word. */
+	uint8_t blob[2][2];  /* Bytes. */
+	uint8_t sum;	     /* Of the first and the last. */
 };
 
 /**
@@ -316,8 +319,7 @@ struct lantern_table {
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status
-lantern_table_parse(struct parse_in *in, struct lantern_table *out);
+MUST_CHECK enum parse_status lantern_table_parse(struct parse_in *in, struct lantern_table *out);
 
 /* Whether it is weak. */
 static inline bool lantern_table_is_dim(const struct lantern_table *h)

@@ -18,7 +18,8 @@ enum structure_id {
 /* Rules that need more than one structure. */
 enum fault_id {
 	FAULT_NONE = 0,
-	FAULT_LANTERN_HEADER_TABLE_PAST_END = 0x20101,	/* ofs_table is {value}, past the end of the file */
+	/* ofs_table is {value}, past the end of the file */
+	FAULT_LANTERN_HEADER_TABLE_PAST_END = 0x20101,
 };
 
 #endif

@@ -12,7 +12,6 @@ from typing import ClassVar
 from instar.layout import FieldError
 from instar.record import later, record
 
-
 OFS_OIL = 0x1000
 """Where the oil is."""
 LEN_OIL = 2048
@@ -21,6 +20,7 @@ OFS_WICK = 6144
 """Behind the oil."""
 LEN_WICK = 16
 """Short."""
+
 
 class LampColour(IntEnum):
     """Values of colour."""
@@ -44,9 +44,11 @@ class LampSpare:
     """Degrees. -5..5."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if not -5 <= self.level <= 5:
-            raise FieldError("lamp spare", "level", base, self.level, '-5..5', 3)
+            raise FieldError("lamp spare", "level", base, self.level, "-5..5", 3)
 
     def pack(self) -> bytes:
         """Return the 8 bytes that the spec describes, checked."""
@@ -62,11 +64,11 @@ class LampSpare:
         """Check and return the lamp spare at the start of `data`."""
         if len(data) < 8:
             raise FieldError("lamp spare", "", base + len(data), len(data), "needs more bytes", 1)
-        v_level = int.from_bytes(data[0 : 0 + 2], "little", signed=True)
+        v_level = int.from_bytes(data[0:2], "little", signed=True)
         if not -5 <= v_level <= 5:
-            raise FieldError("lamp spare", "level", base, v_level, '-5..5', 3)
-        if data[2 : 2 + 6] != b'\x00\x00\x00\x00\x00\x00':
-            raise FieldError("lamp spare", "reserved", base + 2, data[2 : 2 + 6], 'zero', 4)
+            raise FieldError("lamp spare", "level", base, v_level, "-5..5", 3)
+        if data[2:8] != b"\x00\x00\x00\x00\x00\x00":
+            raise FieldError("lamp spare", "reserved", base + 2, data[2:8], "zero", 4)
         return cls(level=v_level)
 
 
@@ -77,7 +79,7 @@ class LampConfig:
     SIZE: ClassVar[int] = 16
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II8s")
 
-    magic: int = 0x4c414d50
+    magic: int = 0x4C414D50
     """The letters LAMP."""
     colour: int = 0
     """One of the colours."""
@@ -85,11 +87,18 @@ class LampConfig:
     """What is left over."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if self.magic != 0x4c414d50:
-            raise FieldError("lamp config", "magic", base, self.magic, '0x4c414d50', 2)
-        if self.colour not in (0, 7,):
-            raise FieldError("lamp config", "colour", base + 4, self.colour, 'one of 0 (red), 7 (violet)', 6)
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.magic != 0x4C414D50:
+            raise FieldError("lamp config", "magic", base, self.magic, "0x4c414d50", 2)
+        if self.colour not in (
+            0,
+            7,
+        ):
+            raise FieldError(
+                "lamp config", "colour", base + 4, self.colour, "one of 0 (red), 7 (violet)", 6
+            )
         self.spare.check(base=base + 8)
 
     def pack(self) -> bytes:
@@ -106,11 +115,16 @@ class LampConfig:
         """Check and return the lamp config at the start of `data`."""
         if len(data) < 16:
             raise FieldError("lamp config", "", base + len(data), len(data), "needs more bytes", 1)
-        v_magic = int.from_bytes(data[0 : 0 + 4], "little")
-        if v_magic != 0x4c414d50:
-            raise FieldError("lamp config", "magic", base, v_magic, '0x4c414d50', 2)
-        v_colour = int.from_bytes(data[4 : 4 + 4], "little")
-        if v_colour not in (0, 7,):
-            raise FieldError("lamp config", "colour", base + 4, v_colour, 'one of 0 (red), 7 (violet)', 6)
-        v_spare = LampSpare.unpack(data[8 : 8 + 8], base=base + 8)
+        v_magic = int.from_bytes(data[0:4], "little")
+        if v_magic != 0x4C414D50:
+            raise FieldError("lamp config", "magic", base, v_magic, "0x4c414d50", 2)
+        v_colour = int.from_bytes(data[4:8], "little")
+        if v_colour not in (
+            0,
+            7,
+        ):
+            raise FieldError(
+                "lamp config", "colour", base + 4, v_colour, "one of 0 (red), 7 (violet)", 6
+            )
+        v_spare = LampSpare.unpack(data[8:16], base=base + 8)
         return cls(magic=v_magic, colour=v_colour, spare=v_spare)

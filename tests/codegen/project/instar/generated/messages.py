@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # INSTAR-GEN python specs/guest.proto spec=36d20813 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""What a guest may say: one frozen dataclass per message, and `decode`, which trusts nothing.
+"""What a guest may say: one class per message, and `decode`, which trusts nothing.
 
-`decode` accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown or repeated fields,
-other wire types, numbers too wide, lengths past the end. Its time and memory are bounded by the message's length and by
-`MAX_ELEMENTS`.
+`decode` accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown
+or repeated fields, other wire types, numbers too wide, lengths past the end. Its time and memory
+are bounded by the message's length and by `MAX_ELEMENTS`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Final
 from instar.record import record
 
 MAX_ELEMENTS: Final = 1 << 17
-"""Elements of all repeated fields of one message together; more than any image may have of anything."""
+"""Elements of all repeated fields of one message together: more than any image may have."""
 
 
 class MessageError(ValueError):
@@ -47,9 +47,7 @@ class Dark:
     why: bytes = b""
 
 
-GuestMessage = (
-    Light | Dark
-)
+GuestMessage = Light | Dark
 """What `decode` returns: one of the kinds."""
 
 _UINT32, _UINT64, _BOOL, _BYTES, _MESSAGE = range(5)

@@ -12,19 +12,19 @@ from typing import ClassVar
 from instar.layout import FieldError, crc32c
 from instar.record import record, replace
 
-
 MAX_BLOCKS = 0x100000000
 """Does not fit 32 bits."""
 WORD = 'li"ght'
 """A text with a quote in it."""
 # Also stands near the end. At -16: 4c 4e 54 00
 
+
 class LanternKind(IntEnum):
     """Values of kind."""
 
     OIL = 1
     """Of a whale."""
-    GAS = 0xffffffff
+    GAS = 0xFFFFFFFF
     """From a pipe."""
 
 
@@ -33,9 +33,9 @@ class LanternHeader:
     """First bytes of the image."""
 
     MIN_SIZE: ClassVar[int] = 40
-    LIMIT: ClassVar[int] = 0x7fffffffffffffff
+    LIMIT: ClassVar[int] = 0x7FFFFFFFFFFFFFFF
     """Largest size."""
-    MAGIC: ClassVar[bytes] = b'LNT\xfe'
+    MAGIC: ClassVar[bytes] = b"LNT\xfe"
     BLOCK_BITS_MIN: ClassVar[int] = 9
     BLOCK_BITS_MAX: ClassVar[int] = 21
     NUM_USED_MAX: ClassVar[int] = 0x100000000
@@ -75,30 +75,58 @@ class LanternHeader:
         return (self.version >= 2) and ((self.flags & 1) != 0)
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
-        if self.version not in (1, 2,):
-            raise FieldError("lantern header", "version", base + 4, self.version, '1 or 2', 3)
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.version not in (
+            1,
+            2,
+        ):
+            raise FieldError("lantern header", "version", base + 4, self.version, "1 or 2", 3)
         if not 9 <= self.block_bits <= 21:
-            raise FieldError("lantern header", "block_bits", base + 6, self.block_bits, '9..21', 3)
-        if self.kind not in (1, 0xffffffff,):
-            raise FieldError("lantern header", "kind", base + 7, self.kind, 'one of 1 (oil), 4294967295 (gas)', 6)
-        if not ((self.ofs_table % 512) == 0):
-            raise FieldError("lantern header", "ofs_table", base + 8, self.ofs_table, 'a multiple of 512', 5)
-        if not ((self.num_blocks * (1 << self.block_bits)) <= 0x7fffffffffffffff):
+            raise FieldError("lantern header", "block_bits", base + 6, self.block_bits, "9..21", 3)
+        if self.kind not in (
+            1,
+            0xFFFFFFFF,
+        ):
             raise FieldError(
-                "lantern header", "num_blocks", base + 16, self.num_blocks,
-                'such that num_blocks * block_size <= limit', 7,
+                "lantern header", "kind", base + 7, self.kind, "one of 1 (oil), 4294967295 (gas)", 6
+            )
+        if not ((self.ofs_table % 512) == 0):
+            raise FieldError(
+                "lantern header", "ofs_table", base + 8, self.ofs_table, "a multiple of 512", 5
+            )
+        if not ((self.num_blocks * (1 << self.block_bits)) <= 0x7FFFFFFFFFFFFFFF):
+            raise FieldError(
+                "lantern header",
+                "num_blocks",
+                base + 16,
+                self.num_blocks,
+                "such that num_blocks * block_size <= limit",
+                7,
             )
         if self.num_used > 0x100000000:
             raise FieldError(
-                "lantern header", "num_used", base + 24, self.num_used, 'at most 4294967296 (max_blocks)', 3,
+                "lantern header",
+                "num_used",
+                base + 24,
+                self.num_used,
+                "at most 4294967296 (max_blocks)",
+                3,
             )
         if self.version >= 2:
             if not ((self.flags & (~3)) == 0):
-                raise FieldError("lantern header", "flags", base + 40, self.flags, 'such that (flags & ~0x3) == 0', 7)
+                raise FieldError(
+                    "lantern header",
+                    "flags",
+                    base + 40,
+                    self.flags,
+                    "such that (flags & ~0x3) == 0",
+                    7,
+                )
         if (self.version >= 2) and (self.flags == 1):
             if self.extra != 0x1234:
-                raise FieldError("lantern header", "extra", base + 44, self.extra, '0x1234', 3)
+                raise FieldError("lantern header", "extra", base + 44, self.extra, "0x1234", 3)
 
     def pack(self) -> bytes:
         """Return the bytes that the spec describes, checked. Its checksum is computed here."""
@@ -115,8 +143,15 @@ class LanternHeader:
         parts: list[bytes] = []
         parts.append(
             self._LAYOUT0.pack(
-                self.MAGIC, self.version, self.block_bits, self.kind, self.ofs_table, self.num_blocks, self.num_used,
-                self.checksum, self.delta.to_bytes(4, "little", signed=True),
+                self.MAGIC,
+                self.version,
+                self.block_bits,
+                self.kind,
+                self.ofs_table,
+                self.num_blocks,
+                self.num_used,
+                self.checksum,
+                self.delta.to_bytes(4, "little", signed=True),
             )
         )
         if self.version >= 2:
@@ -145,11 +180,15 @@ class LanternEntry:
         return self.block << block_bits
 
     def check(self, block_bits: int, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if self.reserved != 0:
-            raise FieldError("lantern entry", "reserved", base, self.reserved, '0', 4)
+            raise FieldError("lantern entry", "reserved", base, self.reserved, "0", 4)
         if not (self.used or (self.block == 0)):
-            raise FieldError("lantern entry", "block", base, self.block, 'such that used or block == 0', 7)
+            raise FieldError(
+                "lantern entry", "block", base, self.block, "such that used or block == 0", 7
+            )
 
     def pack(self, block_bits: int) -> bytes:
         """Return the 4 bytes that the spec describes, checked."""
@@ -179,10 +218,12 @@ class LanternPair:
     """The other."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         self.left.check(12, base=base)
         if self.low > 9:
-            raise FieldError("lantern pair", "low", base + 4, self.low, 'at most 9', 3)
+            raise FieldError("lantern pair", "low", base + 4, self.low, "at most 9", 3)
         self.right.check(9 if (self.left.block > 3) else 10, base=base + 6)
 
     def pack(self) -> bytes:
@@ -192,7 +233,9 @@ class LanternPair:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.left.pack_unchecked(), self.high | self.low << 12, self.right.pack_unchecked())
+        return self._LAYOUT0.pack(
+            self.left.pack_unchecked(), self.high | self.low << 12, self.right.pack_unchecked()
+        )
 
 
 @record(kw_only=True)
@@ -219,13 +262,17 @@ class LanternName:
     """Ends with a zero."""
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         at = base
         if self.num_pairs > 3:
-            raise FieldError("lantern name", "num_pairs", at + 2, self.num_pairs, 'at most 3', 3)
+            raise FieldError("lantern name", "num_pairs", at + 2, self.num_pairs, "at most 3", 3)
         at += 3
         if len(self.name) != self.len_name:
-            raise FieldError("lantern name", "name", at, len(self.name), 'must have the length self.len_name', 7)
+            raise FieldError(
+                "lantern name", "name", at, len(self.name), "must have the length self.len_name", 7
+            )
         at += len(self.name)
         if len(self.padding) != ((4 - (self.len_name % 4)) % 4):
             raise FieldError(
@@ -233,7 +280,7 @@ class LanternName:
                 "padding",
                 at,
                 len(self.padding),
-                'must have the length ((4 - (self.len_name % 4)) % 4)',
+                "must have the length ((4 - (self.len_name % 4)) % 4)",
                 7,
             )
         at += len(self.padding)
@@ -241,7 +288,14 @@ class LanternName:
             item.check(base=at + 10 * index)
         at += 10 * len(self.pairs)
         if len(self.rest) != (self.len_name - 2):
-            raise FieldError("lantern name", "rest", at, len(self.rest), 'must have the length (self.len_name - 2)', 7)
+            raise FieldError(
+                "lantern name",
+                "rest",
+                at,
+                len(self.rest),
+                "must have the length (self.len_name - 2)",
+                7,
+            )
         at += len(self.rest)
         at += len(self.title) + 1
 
@@ -284,22 +338,36 @@ class LanternTable:
     @property
     def is_dim(self) -> bool:
         """Whether it is weak."""
-        return self.word == b'dim'
+        return self.word == b"dim"
 
     def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's place."""
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
         if len(self.word) > 4:
-            raise FieldError("lantern table", "word", base, len(self.word), 'must have the length 4', 7)
-        if self.word not in (b'glow', b'dim',):
+            raise FieldError(
+                "lantern table", "word", base, len(self.word), "must have the length 4", 7
+            )
+        if self.word not in (
+            b"glow",
+            b"dim",
+        ):
             raise FieldError("lantern table", "word", base, self.word, '"glow" or "dim"', 3)
         for i, element in enumerate(self.numbers):
             if element < 1:
-                raise FieldError("lantern table", "numbers", base + 4 + 2 * i, element, 'at least 1', 3)
+                raise FieldError(
+                    "lantern table", "numbers", base + 4 + 2 * i, element, "at least 1", 3
+                )
         for index, item in enumerate(self.entries):
             item.check(9, base=base + 10 + 4 * index)
         if not (self.sum == ((self.numbers[0] + self.numbers[2]) // 2)):
             raise FieldError(
-                "lantern table", "sum", base + 22, self.sum, 'such that sum == (numbers[0] + numbers[2]) / 2', 7,
+                "lantern table",
+                "sum",
+                base + 22,
+                self.sum,
+                "such that sum == (numbers[0] + numbers[2]) / 2",
+                7,
             )
 
     def pack(self) -> bytes:

@@ -17,7 +17,21 @@ from tests.strategies.support import Corruption, Values
 def lamp_spares(draw: Any, edges_only: bool = False, **fixed: Any) -> LampSpare:
     """Valid lamp spare structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("level", -5, 5, (-5, -4, 0, 1, 3, 4, 5,), lambda x, v: -5 <= x <= 5)
+    v.integer(
+        "level",
+        -5,
+        5,
+        (
+            -5,
+            -4,
+            0,
+            1,
+            3,
+            4,
+            5,
+        ),
+        lambda x, v: -5 <= x <= 5,
+    )
     return LampSpare(**v.values)
 
 
@@ -32,7 +46,22 @@ LAMP_SPARE_CORRUPTIONS: tuple[Corruption, ...] = (
         "level",
         3,
         "number",
-        (-32768, -6, -5, -4, -3, -1, 0, 1, 2, 3, 4, 5, 6, 32767,),
+        (
+            -32768,
+            -6,
+            -5,
+            -4,
+            -3,
+            -1,
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            32767,
+        ),
         -32768,
         32767,
         lambda x, s: not (-5 <= x <= 5),
@@ -48,8 +77,25 @@ LAMP_SPARE_CORRUPTIONS: tuple[Corruption, ...] = (
 def lamp_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> LampConfig:
     """Valid lamp config structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("magic", 1279348048, 0x4c414d50, (0x4c414d50,), lambda x, v: x == 0x4c414d50)
-    v.integer("colour", 0, 0xffffffff, (0, 1, 7, 0x80000000, 0xfffffffe, 0xffffffff,), lambda x, v: x in (0, 7,))
+    v.integer("magic", 1279348048, 0x4C414D50, (0x4C414D50,), lambda x, v: x == 0x4C414D50)
+    v.integer(
+        "colour",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            7,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            7,
+        ),
+    )
     v.structure("spare", lamp_spares(edges_only=edges_only))
     return LampConfig(**v.values)
 
@@ -65,10 +111,17 @@ LAMP_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         "magic",
         2,
         "number",
-        (0, 1, 0x4c414d4f, 0x4c414d50, 0x4c414d51, 0xffffffff,),
+        (
+            0,
+            1,
+            0x4C414D4F,
+            0x4C414D50,
+            0x4C414D51,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (x == 0x4c414d50),
+        0xFFFFFFFF,
+        lambda x, s: x != 1279348048,
         0,
         4,
     ),
@@ -77,10 +130,25 @@ LAMP_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         "colour",
         6,
         "number",
-        (0, 1, 2, 6, 8, 0x7fffffff, 0x80000001, 0xfffffffd, 0xfffffffe, 0xffffffff,),
+        (
+            0,
+            1,
+            2,
+            6,
+            8,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
         0,
-        0xffffffff,
-        lambda x, s: not (x in (0, 7,)),
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            7,
+        ),
         4,
         4,
     ),

@@ -19,15 +19,19 @@ void prove_lantern_header(void)
 	assert(in.len >= 40);
 	assert(h.len_total <= in.len);
 	assert((((__int128)h.version) == ((__int128)1) || ((__int128)h.version) == ((__int128)2)));
-	assert((((__int128)h.block_bits) >= ((__int128)9) && ((__int128)h.block_bits) <= ((__int128)21)));
-	assert((((__int128)h.kind) == ((__int128)1) || ((__int128)h.kind) == ((__int128)UINT64_C(0xffffffff))));
+	assert((((__int128)h.block_bits) >= ((__int128)9) &&
+		((__int128)h.block_bits) <= ((__int128)21)));
+	assert((((__int128)h.kind) == ((__int128)1) ||
+		((__int128)h.kind) == ((__int128)UINT64_C(0xffffffff))));
 	assert(((((__int128)h.ofs_table) % ((__int128)512)) == ((__int128)0)));
-	assert(((((__int128)h.num_blocks) * (((__int128)1) << (int)((__int128)h.block_bits))) <= ((__int128)UINT64_C(0x7fffffffffffffff))));
+	assert(((((__int128)h.num_blocks) * (((__int128)1) << (int)((__int128)h.block_bits))) <=
+		((__int128)UINT64_C(0x7fffffffffffffff))));
 	assert((((__int128)h.num_used) <= ((__int128)UINT64_C(0x100000000))));
-	assert(!(((__int128)h.version) >= ((__int128)2))
-		|| ((((__int128)h.flags) & (~((__int128)3))) == ((__int128)0)));
-	assert(!((((__int128)h.version) >= ((__int128)2)) && (((__int128)h.flags) == ((__int128)1)))
-		|| ((__int128)h.extra) == ((__int128)4660));
+	assert(!(((__int128)h.version) >= ((__int128)2)) ||
+	       ((((__int128)h.flags) & (~((__int128)3))) == ((__int128)0)));
+	assert(!((((__int128)h.version) >= ((__int128)2)) &&
+		 (((__int128)h.flags) == ((__int128)1))) ||
+	       ((__int128)h.extra) == ((__int128)4660));
 	(void)lantern_header_block_size(&h);
 	(void)lantern_header_bright(&h);
 }
@@ -56,7 +60,8 @@ void prove_lantern_entry(void)
 		return;
 	}
 	assert(((__int128)lantern_entry_reserved(e)) == ((__int128)0));
-	assert((((__int128)lantern_entry_used(e)) || (((__int128)lantern_entry_block(e)) == ((__int128)0))));
+	assert((((__int128)lantern_entry_used(e)) ||
+		(((__int128)lantern_entry_block(e)) == ((__int128)0))));
 }
 
 void prove_lantern_pair(void)
@@ -110,6 +115,8 @@ void prove_lantern_kind_known(void)
 {
 	uint64_t v = (uint64_t)any_u64();
 
-	assert(LANTERN_KIND_OIL == ((__int128)1) && LANTERN_KIND_GAS == ((__int128)UINT64_C(0xffffffff)));
-	assert(lantern_kind_known(v) == (v == ((__int128)1) || v == ((__int128)UINT64_C(0xffffffff))));
+	assert(LANTERN_KIND_OIL == ((__int128)1) &&
+	       LANTERN_KIND_GAS == ((__int128)UINT64_C(0xffffffff)));
+	assert(lantern_kind_known(v) ==
+	       (v == ((__int128)1) || v == ((__int128)UINT64_C(0xffffffff))));
 }
