@@ -104,6 +104,13 @@ static struct info_place header_place(uint32_t field, uint64_t offset)
 	return (struct info_place){ STRUCTURE_QCOW2_HEADER, field, offset };
 }
 
+/* Something follows a header of version 2, where one of version 3 has its features: extensions,
+ * which few images of that version have, and which readers of either take for them. */
+static bool has_v3_bytes(const struct image *img)
+{
+	return load_u8be(img->head + QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET) != 0;
+}
+
 static void find(const struct image *img, const struct qcow2 *q, struct info_sink *sink)
 {
 	const struct qcow2_header *h = &q->header;
@@ -123,6 +130,8 @@ static void find(const struct image *img, const struct qcow2 *q, struct info_sin
 	if (q->extended)
 		info_find(sink, INFO_FINDING_RARE_FEATURES, features, h->incompatible_features,
 			  NULL, 0);
+	if (h->version < QCOW2_HEADER_VERSION_MAX && has_v3_bytes(img))
+		info_find(sink, INFO_FINDING_RARE_FEATURES, features, h->version, NULL, 0);
 	if (h->num_snapshots != 0)
 		info_find(sink, INFO_FINDING_SNAPSHOTS,
 			  header_place(QCOW2_HEADER_FIELD_NUM_SNAPSHOTS,

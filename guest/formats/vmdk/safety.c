@@ -52,6 +52,14 @@ static bool begins(const struct text_line *line, const char *word)
 	return word[i] == '\0';
 }
 
+/* The key of an assignment, in letters of any size. */
+static bool is_key(const struct text_line *line, const char *key)
+{
+	size_t len = info_text(key).len;
+
+	return begins(line, key) && line->len > len && line->p[len] == '=';
+}
+
 static bool is_extent(const struct text_line *line)
 {
 	static const char *const access[] = {
@@ -63,10 +71,29 @@ static bool is_extent(const struct text_line *line)
 	for (size_t i = 0; i < sizeof(access) / sizeof(access[0]); i++) {
 		size_t len = info_text(access[i]).len;
 
-		if (begins(line, access[i]) && (line->len == len || line->p[len] == ' '))
+		if (begins(line, access[i]) && (line->len == len || is_blank(line->p[len])))
 			return true;
 	}
 	return false;
+}
+
+/* The rest of the line from its next word on. */
+static struct text_line after_word(struct text_line line)
+{
+	while (line.len > 0 && !is_blank(line.p[0]))
+		line.p++, line.len--;
+	while (line.len > 0 && is_blank(line.p[0]))
+		line.p++, line.len--;
+	return line;
+}
+
+/* Whether an extent line is of the kind that the header describes: access, length, type. */
+static bool is_sparse(const struct text_line *line)
+{
+	const size_t len = sizeof(VMDK_EXTENT_TYPE_SPARSE) - 1;
+	struct text_line type = after_word(after_word(*line));
+
+	return begins(&type, VMDK_EXTENT_TYPE_SPARSE) && type.len > len && is_blank(type.p[len]);
 }
 
 /* One word before the first equals sign. */
@@ -78,19 +105,25 @@ static bool is_assignment(const struct text_line *line)
 	return false;
 }
 
+/* A path, wherever it is read. */
 static bool has_slash(const struct text_line *line)
 {
 	for (size_t i = 0; i < line->len; i++)
-		if (line->p[i] == '/')
+		if (line->p[i] == '/' || line->p[i] == '\\')
 			return true;
 	return false;
 }
 
-static bool is_ascii(const struct vmdk_text *text)
+/* Lines end the same for all: no other character than these moves a reader to the next one. */
+static bool is_plain(const struct vmdk_text *text)
 {
-	for (size_t i = 0; i < text->len; i++)
-		if (text->p[i] > 0x7f)
+	for (size_t i = 0; i < text->len; i++) {
+		bool ends_line = text->p[i] == '\n' || (text->p[i] == '\r' && i + 1 < text->len &&
+							text->p[i + 1] == '\n');
+
+		if (!ends_line && (text->p[i] < ' ' || text->p[i] > '~'))
 			return false;
+	}
 	return true;
 }
 
@@ -99,40 +132,125 @@ static struct info_place place_in_text(uint64_t offset)
 	return (struct info_place){ STRUCTURE_VMDK_DESCRIPTOR, VMDK_DESCRIPTOR_FIELD_TEXT, offset };
 }
 
-static void find_in_lines(const struct vmdk_text *text, uint64_t offset, struct info_sink *sink)
+/* How often a key stands in the text at all, in letters of any size: readers look for it anywhere.
+ */
+static size_t count_key(const struct vmdk_text *text, const char *key)
+{
+	size_t num = 0;
+
+	for (size_t i = 0; i < text->len; i++) {
+		struct text_line rest = { text->p + i, text->len - i, i };
+
+		num += begins(&rest, key);
+	}
+	return num;
+}
+
+/* What the lines of a descriptor have that counts. */
+struct lines {
+	size_t num_extents, num_types, num_parents;
+	bool is_type_plain, is_parent_none;
+};
+
+/* The key as everyone spells it, and its value in quotes that end the line. */
+static bool is_type(const struct text_line *line, const char *type)
+{
+	const size_t key = sizeof(VMDK_DESCRIPTOR_KEY_CREATE_TYPE) - 1, quotes = key + 1;
+	size_t len = info_text(type).len;
+
+	return line->len == quotes + len + 2 &&
+	       bytes_eq(line->p, VMDK_DESCRIPTOR_KEY_CREATE_TYPE, key) && line->p[quotes] == '"' &&
+	       bytes_eq(line->p + quotes + 1, type, len) && line->p[line->len - 1] == '"';
+}
+
+static bool is_no_parent(const struct text_line *line)
+{
+	const size_t key = sizeof(VMDK_DESCRIPTOR_KEY_PARENT_CID), digits = 8;
+	struct vmdk_text text = { line->p, line->len };
+
+	return line->len == key + digits && line->p[key] != '-' &&
+	       vmdk_has_number(&text, VMDK_DESCRIPTOR_KEY_PARENT_CID) &&
+	       vmdk_hex_number(&text, VMDK_DESCRIPTOR_KEY_PARENT_CID) ==
+		       VMDK_DESCRIPTOR_NO_PARENT_CID;
+}
+
+static void read_assignment(const struct text_line *line, struct lines *lines)
+{
+	if (is_key(line, VMDK_DESCRIPTOR_KEY_CREATE_TYPE)) {
+		lines->num_types++;
+		lines->is_type_plain = is_type(line, VMDK_CREATE_TYPE_MONOLITHIC_SPARSE) ||
+				       is_type(line, VMDK_CREATE_TYPE_STREAM_OPTIMIZED);
+	} else if (is_key(line, VMDK_DESCRIPTOR_KEY_PARENT_CID)) {
+		lines->num_parents++;
+		lines->is_parent_none = is_no_parent(line);
+	}
+}
+
+static void find_in_lines(const struct vmdk_text *text, uint64_t offset, struct lines *lines,
+			  struct info_sink *sink)
 {
 	struct text_line line;
-	size_t at = 0, num_extents = 0;
+	size_t at = 0;
 
 	while (next_line(text, &at, &line)) {
 		struct info_place place = place_in_text(offset + line.offset);
 
 		if (is_extent(&line)) {
-			num_extents++;
+			lines->num_extents++;
 			if (has_slash(&line))
 				info_find(sink, INFO_FINDING_ESCAPING_NAME, place, 0, line.p,
 					  line.len);
+			if (!is_sparse(&line))
+				info_find(sink, INFO_FINDING_DESCRIPTOR, place, 0, line.p,
+					  line.len);
+		} else if (is_assignment(&line)) {
+			read_assignment(&line, lines);
 		} else if (line.len > 0 && line.p[0] != '#' &&
-			   !begins(&line, VMDK_DESCRIPTOR_KEY_DDB) && !is_assignment(&line)) {
+			   !begins(&line, VMDK_DESCRIPTOR_KEY_DDB)) {
 			info_find(sink, INFO_FINDING_DESCRIPTOR, place, 0, line.p, line.len);
 		}
 	}
-	if (num_extents == 0 || !is_ascii(text))
-		info_find(sink, INFO_FINDING_DESCRIPTOR, place_in_text(offset), num_extents, NULL,
-			  0);
 }
 
-/* The kind that readers find in the text: the first one of two may not be everybody's. */
-static void find_type(const struct vmdk_text *text, uint64_t offset, struct info_sink *sink)
+/* One kind, one parent or none, one extent: readers take the first, the last, or any of two. */
+static void find_in_text(const struct image *img, const struct vmdk_text *text, uint64_t offset,
+			 struct info_sink *sink)
 {
-	struct vmdk_text type = { 0 };
-	bool plain = vmdk_find_value(text, VMDK_DESCRIPTOR_KEY_CREATE_TYPE, &type) &&
-		     (vmdk_is(&type, VMDK_CREATE_TYPE_MONOLITHIC_SPARSE) ||
-		      vmdk_is(&type, VMDK_CREATE_TYPE_STREAM_OPTIMIZED));
+	struct lines lines = { 0 };
+	bool has_parent = img->len_backing_name > 0;
 
-	if (!plain)
+	find_in_lines(text, offset, &lines, sink);
+	if (!lines.is_type_plain || lines.num_types != 1 ||
+	    count_key(text, VMDK_DESCRIPTOR_KEY_CREATE_TYPE) != 1) {
+		struct vmdk_text type = { 0 };
+
+		(void)vmdk_find_value(text, VMDK_DESCRIPTOR_KEY_CREATE_TYPE, &type);
 		info_find(sink, INFO_FINDING_CREATE_TYPE, place_in_text(offset), 0, type.p,
 			  type.len);
+	}
+	if (lines.num_extents != 1 || !is_plain(text))
+		info_find(sink, INFO_FINDING_DESCRIPTOR, place_in_text(offset), lines.num_extents,
+			  NULL, 0);
+	if (lines.num_parents != 1 || (!has_parent && !lines.is_parent_none) ||
+	    count_key(text, VMDK_DESCRIPTOR_KEY_PARENT_FILE_NAME_HINT) != (has_parent ? 1 : 0))
+		info_find(sink, INFO_FINDING_DESCRIPTOR, place_in_text(offset), lines.num_parents,
+			  NULL, 0);
+}
+
+/* Readers that believe the header about the room of the text see all of it, and no more. */
+static void find_room(const struct image *img, const struct vmdk_text *text, struct info_sink *sink)
+{
+	struct parse_in in = parse_input(img->head, VMDK_SPARSE_HEADER_SIZE, 0);
+	struct vmdk_sparse_header h;
+
+	if (vmdk_sparse_header_parse(&in, &h) != PARSE_OK ||
+	    (h.descriptor_sectors > 0 && text->len <= vmdk_sectors_to_bytes(h.descriptor_sectors)))
+		return;
+	info_find(sink, INFO_FINDING_DESCRIPTOR,
+		  (struct info_place){ STRUCTURE_VMDK_SPARSE_HEADER,
+				       VMDK_SPARSE_HEADER_FIELD_DESCRIPTOR_SECTORS,
+				       VMDK_SPARSE_HEADER_DESCRIPTOR_SECTORS_OFFSET },
+		  h.descriptor_sectors, NULL, 0);
 }
 
 static void find_extents(const struct image *img, const struct vmdk *v, struct info_sink *sink)
@@ -179,8 +297,9 @@ bool vmdk_find(struct image *img, const struct vmdk *v, struct info_sink *sink)
 	if (embedded && offset != VMDK_SPARSE_HEADER_SIZE)
 		info_find(sink, INFO_FINDING_DESCRIPTOR, place_in_text(offset), offset, NULL, 0);
 	sink->backing = place_in_text(offset);
-	find_type(&text, offset, sink);
-	find_in_lines(&text, offset, sink);
+	find_in_text(img, &text, offset, sink);
+	if (embedded)
+		find_room(img, &text, sink);
 	find_extents(img, v, sink);
 	return find_footer(img, sink);
 }
