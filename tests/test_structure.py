@@ -74,6 +74,58 @@ def test_package_imports_only_downwards(package: str) -> None:
         )
 
 
+def edges() -> dict[str, set[str]]:
+    """Which modules of instar each one imports when it runs, wherever the import stands."""
+    files = {
+        ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p
+        for p in (ROOT / "instar").rglob("*.py")
+    }
+    found: dict[str, set[str]] = {}
+    for name, path in files.items():
+        tree = ast.parse(path.read_text())
+        skipped = for_types_only(tree)
+        wanted = set()
+        for node in ast.walk(tree):
+            if node in skipped:
+                continue
+            if isinstance(node, ast.Import):
+                wanted |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                wanted |= {
+                    whole if (whole := f"{node.module}.{alias.name}") in files else node.module
+                    for alias in node.names
+                }
+        found[name] = {other for other in wanted if other in files and other != name}
+    return found
+
+
+def cycle_through(graph: dict[str, set[str]], start: str) -> list[str]:
+    """A way from a module back to itself; empty if there is none."""
+    ways = [[start]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for other in sorted(graph.get(way[-1], ())):
+            if other == start:
+                return [*way, start]
+            if other not in seen:
+                seen.add(other)
+                ways.append([*way, other])
+    return []
+
+
+def test_a_cycle_is_seen() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}
+    assert cycle_through(graph, "a") == ["a", "b", "c", "a"]
+    assert cycle_through(graph, "d") == []
+
+
+def test_no_import_leads_back() -> None:
+    graph = edges()
+    ways = [way for name in sorted(graph) if (way := cycle_through(graph, name))]
+    assert [way for way in ways if not way[0].startswith("instar.options.")] == []
+
+
 def test_one_module_reads_images() -> None:
     """Reads of file content (`preadv`, `pread`, ... of a disk's descriptor) stand in block.py
     alone.

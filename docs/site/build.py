@@ -48,6 +48,10 @@ GUIDE = (
     ("Security", "security.md"),
     ("Performance", "performance.md"),
 )
+COMMANDS = tuple(
+    (f"instar {page.stem}", f"commands/{page.name}")
+    for page in sorted((ROOT / "docs" / "commands").glob("*.md"))
+)
 INSIDE = (
     ("On one page", "architecture-on-one-page.md"),
     ("Floor by floor", "architecture.md"),
@@ -251,6 +255,8 @@ def configure() -> Path:
         *present(START),
         "  - Guide:",
         *present(GUIDE),
+        "  - Commands:",
+        *present(COMMANDS),
         "  - Formats:",
         *references("formats"),
         "  - Inside:",

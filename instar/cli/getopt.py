@@ -2,49 +2,47 @@
 """Command lines as qemu-img reads them: C's getopt_long, with its abbreviations, its permutation
 and its messages.
 
-Click cannot do this (`--si 1M`, `-Oqcow2`, options after file names, the texts), so it is left with
-what it is good at, help and completion, and takes both from the same declarations (`command.py`).
+Neither click nor `getopt.gnu_getopt` can do this: complain in the order of the command line, know
+names per release, and use C's texts. Click is left with what it is good at, help, completion and
+embedding, and takes them from the same declarations (`registry.py`).
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from typing import Any
 
-    from instar.cli.command import Flag
+    from instar.cli.flags import Flag
 
 
 class GetoptError(Exception):
     """An option that is none, or lacks its argument.
 
-    The text is what C's getopt_long prints after the program's name.
+    The text is what C's getopt_long prints after the program's name. `quiet` is what qemu-img
+    prints where it keeps getopt quiet.
     """
+
+    def __init__(self, text: str, word: str, *, is_missing: bool = False) -> None:
+        super().__init__(text)
+        problem = "missing argument for" if is_missing else "unrecognized"
+        self.quiet = f"{problem} option '{word}'"
 
 
 class Table:
-    """The flags of one command, as they are known to one release of qemu-img.
+    """The flags of one command by name, as they are known to one release of qemu-img.
 
     `ordered` are the long names that this release of qemu-img knows, in its order: abbreviations
     are looked up among these first, so that flags which only instar has never make one ambiguous.
-    Names in `unknown` belong to other releases and are refused.
     """
 
-    def __init__(
-        self,
-        flags: Sequence[Flag],
-        ordered: Sequence[str] = (),
-        unknown: frozenset[str] = frozenset(),
-    ) -> None:
-        self.names: dict[str, Flag] = {}
-        for flag in flags:
-            for name in flag.names:
-                if name not in unknown:
-                    self.names[name] = flag
-        self.ordered = [name for name in ordered if name in self.names]
-        self.others = [n for n in self.names if n.startswith("--") and n not in self.ordered]
+    def __init__(self, names: Mapping[str, Flag[Any]], ordered: Sequence[str] = ()) -> None:
+        self.names = names
+        self.ordered = [name for name in ordered if name in names]
+        self.others = [n for n in names if n.startswith("--") and n not in self.ordered]
 
-    def long(self, typed: str, word: str) -> tuple[str, Flag]:
+    def long(self, typed: str, word: str) -> tuple[str, Flag[Any]]:
         """The flag that `--typed` names, whole or abbreviated.
 
         `word` is the whole argument, for messages.
@@ -57,11 +55,11 @@ class Table:
                 return found[0], self.names[found[0]]
             if found:
                 possible = " ".join(f"'{name}'" for name in found)
-                raise GetoptError(f"option '{word}' is ambiguous; possibilities: {possible}")
-        raise GetoptError(f"unrecognized option '{word}'")
+                raise GetoptError(f"option '{word}' is ambiguous; possibilities: {possible}", word)
+        raise GetoptError(f"unrecognized option '{word}'", word)
 
 
-def read(argv: Sequence[str], table: Table) -> Iterator[tuple[Flag | None, str]]:
+def read(argv: Sequence[str], table: Table) -> Iterator[tuple[Flag[Any] | None, str]]:
     """Yield flags with their arguments, and `None` with each word that is no option, in the order
     of the command line.
 
@@ -82,10 +80,12 @@ def read(argv: Sequence[str], table: Table) -> Iterator[tuple[Flag | None, str]]
             name, flag = table.long(typed, word)
             if not flag.metavar:
                 if equals:
-                    raise GetoptError(f"option '{name}' doesn't allow an argument")
+                    raise GetoptError(f"option '{name}' doesn't allow an argument", word)
             elif not equals:
                 if at == len(words):
-                    raise GetoptError(f"option '{name}' requires an argument")
+                    raise GetoptError(
+                        f"option '{name}' requires an argument", word, is_missing=True
+                    )
                 value = words[at]
                 at += 1
             yield flag, value
@@ -98,7 +98,7 @@ def read(argv: Sequence[str], table: Table) -> Iterator[tuple[Flag | None, str]]
 
 def _cluster(
     word: str, following: Sequence[str], table: Table
-) -> Generator[tuple[Flag | None, str], None, int]:
+) -> Generator[tuple[Flag[Any] | None, str], None, int]:
     """The short options of one word:
 
     `-U`, `-Oqcow2`, `-UO qcow2`. Returns how many of the following words were used.
@@ -106,7 +106,7 @@ def _cluster(
     for place, char in enumerate(word[1:], 1):
         flag = table.names.get(f"-{char}")
         if flag is None:
-            raise GetoptError(f"invalid option -- '{char}'")
+            raise GetoptError(f"invalid option -- '{char}'", word)
         if not flag.metavar:
             yield flag, ""
             continue
@@ -115,7 +115,7 @@ def _cluster(
             yield flag, rest
             return 0
         if not following:
-            raise GetoptError(f"option requires an argument -- '{char}'")
+            raise GetoptError(f"option requires an argument -- '{char}'", word, is_missing=True)
         yield flag, following[0]
         return 1
     return 0

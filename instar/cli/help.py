@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Help, completion and version: the declarations of the commands, shown by click."""
+"""The commands as a click group: help pages, completion, and embedding in other programs."""
 
 from __future__ import annotations
 
 import click
+from click.shell_completion import CompletionItem
 
-from instar.cli.main import COMMANDS, load
+from instar.cli.registry import ENTRIES, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from instar.cli.command import Command, Flag
+    from collections.abc import Callable
+    from typing import Any
+
+    from instar.cli.flags import Flag
+    from instar.cli.registry import Command
 
 _DESCRIPTION = (
     "Answers what qemu-img answers about disk images, without parsing an untrusted byte on the"
@@ -27,7 +32,7 @@ def print_help() -> int:
 def print_command_help(command: Command) -> int:
     """The page of one command, which begins with an example."""
     parent = click.Context(group(), info_name="instar")
-    context = click.Context(_page(command), info_name=command.name, parent=parent)
+    context = click.Context(_Page(command), info_name=command.name, parent=parent)
     click.echo(context.get_help())
     return 0
 
@@ -42,34 +47,52 @@ def print_version() -> int:
 
 
 class _Group(click.Group):
-    """The first page, with the commands in their groups."""
+    """The whole program. `run` reads command lines and answers them; click only calls it."""
+
+    def __init__(self, run: Callable[[list[str]], int] | None) -> None:
+        super().__init__("instar", help=_DESCRIPTION, add_help_option=False)
+        self.run = run
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if ctx.resilient_parsing:  # a shell asks for completions
+            return super().parse_args(ctx, args)
+        ctx.args = list(args)
+        return ctx.args
+
+    def invoke(self, ctx: click.Context) -> None:
+        if self.run is None:
+            raise AssertionError("this group was made for its pages alone")
+        ctx.exit(self.run(ctx.args))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for title in dict.fromkeys(group for _, group, _ in COMMANDS.values()):
+        for title in dict.fromkeys(entry.group for entry in ENTRIES.values()):
+            rows = [(e.name, e.summary) for e in ENTRIES.values() if e.group == title]
             with formatter.section(title):
-                formatter.write_dl(
-                    [(name, text) for name, (_, g, text) in COMMANDS.items() if g == title]
-                )
+                formatter.write_dl(rows)
         with formatter.section("Options"):
             formatter.write_dl(
                 [("-h, --help", "show this help"), ("-V, --version", "show versions")]
             )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(ENTRIES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return _page(load(cmd_name)) if cmd_name in COMMANDS else None
+        return _Page(load(cmd_name)) if cmd_name in ENTRIES else None
 
 
 class _Page(click.Command):
     """The page of one command: examples first, flags in their groups."""
 
     def __init__(self, command: Command) -> None:
+        takes_files = command.words.most != 0
         super().__init__(
             command.name,
-            params=[_parameter(flag) for flag in command.flags if flag.dest != "help"],
-            help=command.description or command.summary,
+            params=[
+                *(_parameter(flag) for flag in command.flags if flag.name != "--help"),
+                *([click.Argument(["words"], nargs=-1, type=click.Path())] if takes_files else []),
+            ],
+            help=command.description or command.entry.summary,
             add_help_option=False,
         )
         self.declared = command
@@ -82,41 +105,44 @@ class _Page(click.Command):
         for example, purpose in self.declared.examples:
             formatter.write(f"  {example}\n      {purpose}\n")
         formatter.write_paragraph()
+        summary = self.declared.entry.summary
         with formatter.indentation():
-            formatter.write_text(
-                self.declared.summary[:1].upper() + self.declared.summary[1:] + "."
-            )
+            formatter.write_text(summary[:1].upper() + summary[1:] + ".")
             if self.declared.description:
                 formatter.write_paragraph()
                 formatter.write_text(self.declared.description)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        groups = dict.fromkeys(flag.group for flag in self.declared.flags)
-        for title in groups:
-            rows = [_row(flag) for flag in self.declared.flags if flag.group == title]
+        for title, flags in self.declared.groups():
             with formatter.section(title or "Other"):
-                formatter.write_dl(rows)
+                formatter.write_dl([(flag.synopsis, flag.help) for flag in flags])
+        with formatter.section("Exit status"):
+            formatter.write_dl([(str(n), text) for n, text in self.declared.entry.statuses])
 
 
-def group() -> click.Group:
-    """The whole program as a click group: for help, for completion, and for tools that read click."""
-    return _Group("instar", help=_DESCRIPTION, add_help_option=False)
+def group(run: Callable[[list[str]], int] | None = None) -> click.Group:
+    """The whole program as a click group, which needs `run` to answer more than help."""
+    return _Group(run)
 
 
-def _page(command: Command) -> _Page:
-    return _Page(command)
-
-
-def _row(flag: Flag) -> tuple[str, str]:
-    names = ", ".join(sorted(flag.names, key=len))
-    return (f"{names} {flag.metavar}".rstrip(), flag.help)
-
-
-def _parameter(flag: Flag) -> click.Option:
-    kind = click.Choice(flag.choices) if flag.choices else None
+def _parameter(flag: Flag[Any]) -> click.Option:
+    kind = flag.kind
     return click.Option(
-        [*flag.names, flag.dest],
-        is_flag=not flag.metavar,
-        type=kind if flag.metavar else None,
+        [*flag.names, f"_{flag.name.strip('-').replace('-', '_')}"],
+        is_flag=not kind.metavar,
+        type=click.Path() if kind.is_path else None,
+        shell_complete=None if kind.is_path or not kind.metavar else _completer(flag),
         help=flag.help,
     )
+
+
+def _completer(
+    flag: Flag[Any],
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    def complete(
+        ctx: click.Context, parameter: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        del ctx, parameter
+        return [CompletionItem(word) for word in flag.kind.complete(incomplete)]
+
+    return complete

@@ -9,33 +9,16 @@ import io
 import os
 import sys
 
+from instar.cli.registry import COMPLETE, ENTRIES, load
 from instar.errors import InstarError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from instar.cli.command import Command
+    from instar.cli.registry import Command
 
-# Subcommands by the group that help shows them in: name, module, and what they are for.
-COMMANDS = {
-    "measure": (
-        "instar.cli.measure",
-        "Images",
-        "how large an image, or an empty disk, becomes in another format",
-    ),
-    "info": ("instar.cli.info", "Images", "what an image is, and whether to trust it"),
-    "map": ("instar.cli.map", "Images", "which parts of a disk are where in its files"),
-    "doctor": ("instar.cli.doctor", "This machine", "what sandboxes this machine offers, and why"),
-    "completion": (
-        "instar.cli.completion",
-        "This machine",
-        "the script that lets a shell complete instar's commands",
-    ),
-}
-# A shell that wants completions says so here (instar/cli/completion.py).
-COMPLETE = "_INSTAR_COMPLETE"
-# Set by who wants to see where an error of instar itself comes from.
+# Environment variable that makes internal errors show a traceback.
 _DEBUG = "INSTAR_DEBUG"
 # Exit status of a program that was interrupted, as shells have it.
 _INTERRUPTED = 130
@@ -56,9 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except InstarError as error:
-        from instar.cli.report import report
+        from instar.cli.output import Output
 
-        report(error)
+        Output().error(error)
         return 1
     except BrokenPipeError:
         # Whoever read has enough. What is left in the buffer must not be tried again when the
@@ -91,25 +74,17 @@ def _occupy_descriptors() -> None:
         sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), write_through=True)
 
 
-def load(name: str) -> Command:
-    """Import a subcommand."""
-    import importlib
-
-    command: Command = importlib.import_module(COMMANDS[name][0]).COMMAND
-    return command
-
-
 def _dispatch(words: list[str]) -> int:
     if COMPLETE in os.environ:
-        from instar.cli.completion import answer
+        from instar.cli.completion import complete
 
-        return answer(os.environ[COMPLETE])
+        return complete(os.environ[COMPLETE])
     if words[:1] == ["--"]:
         del words[0]
     if not words:
         raise UsageError("Not enough arguments\nTry 'instar --help' for more information")
     first = words[0]
-    if first in COMMANDS:
+    if first in ENTRIES:
         return _run(load(first), words[1:])
     if first in ("-h", "--help"):
         from instar.cli.help import print_help
@@ -131,10 +106,11 @@ def _complaint(first: str) -> str:
 
 
 def _run(command: Command, words: list[str]) -> int:
-    from instar.cli.common import HelpWanted
+    from instar.cli.flags import HelpWanted
+    from instar.cli.frame import run
 
     try:
-        return command.run(words)
+        return run(command, words)
     except HelpWanted as wanted:
         if wanted.text:
             sys.stdout.write(wanted.text)

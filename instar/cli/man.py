@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Man pages, made from the declarations that `--help` is made from: `python -m instar.cli.man
-FOLDER`.
-"""
+"""Man pages, from the tables that `--help` is made from: `python -m instar.cli.man DIRECTORY`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from instar.cli.main import COMMANDS, load
+from instar.cli.registry import ENTRIES, ENVIRONMENT, load
 from instar.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from instar.cli.command import Command, Flag
+    from typing import Any
+
+    from instar.cli.flags import Flag
+    from instar.cli.registry import Command
 
 _SECTION = "1"
 
@@ -27,8 +28,9 @@ def main_page() -> str:
         r"\fICOMMAND\fR [\fIOPTIONS\fR] ...",
         ".SH COMMANDS",
     ]
-    for name, (_, _, summary) in COMMANDS.items():
-        lines += [".TP", rf"\fBinstar\-{_roff(name)}\fR(1)", f"{_roff(summary)}."]
+    for entry in ENTRIES.values():
+        lines += [".TP", rf"\fBinstar\-{_roff(entry.name)}\fR(1)", f"{_roff(entry.summary)}."]
+    lines += _environment()
     return "\n".join(lines) + "\n"
 
 
@@ -36,7 +38,7 @@ def command_page(command: Command) -> str:
     """The page of one command."""
     title = f"instar-{command.name}"
     lines = [
-        *_head(title.upper(), title, command.summary),
+        *_head(title.upper(), title, command.entry.summary),
         ".SH SYNOPSIS",
         rf".B instar {_roff(command.name)}",
         rf"[\fIOPTIONS\fR] {_roff(command.arguments)}",
@@ -47,24 +49,26 @@ def command_page(command: Command) -> str:
         lines.append(".SH EXAMPLES")
         for example, purpose in command.examples:
             lines += [".TP", rf"\fB{_roff(example)}\fR", _roff(purpose)]
-    for group in dict.fromkeys(flag.group for flag in command.flags):
-        lines.append(f'.SH "{_roff(group.upper() or "OTHER OPTIONS")}"')
-        for flag in command.flags:
-            if flag.group == group:
-                lines += _flag(flag)
-    lines += [".SH EXIT STATUS", "0 on success, 1 on an error."]
+    for title, flags in command.groups():
+        lines.append(f'.SH "{_roff(title.upper() or "OTHER OPTIONS")}"')
+        for flag in flags:
+            lines += _flag(flag)
+    lines.append(".SH EXIT STATUS")
+    for status, meaning in command.entry.statuses:
+        lines += [".TP", str(status), f"{_roff(meaning)}."]
+    lines += [*_environment(), ".SH SEE ALSO", r"\fBinstar\fR(1), \fBqemu\-img\fR(1)"]
     return "\n".join(lines) + "\n"
 
 
-def write_pages(folder: Path) -> list[Path]:
-    """Write every page into a folder."""
+def write_pages(directory: Path) -> list[Path]:
+    """Write every page into a directory."""
     pages = {"instar": main_page()}
-    for name in COMMANDS:
+    for name in ENTRIES:
         pages[f"instar-{name}"] = command_page(load(name))
-    folder.mkdir(parents=True, exist_ok=True)
+    directory.mkdir(parents=True, exist_ok=True)
     written = []
     for name, text in pages.items():
-        path = folder / f"{name}.{_SECTION}"
+        path = directory / f"{name}.{_SECTION}"
         path.write_text(text, encoding="utf-8")
         written.append(path)
     return written
@@ -78,7 +82,14 @@ def _head(title: str, name: str, summary: str) -> list[str]:
     ]
 
 
-def _flag(flag: Flag) -> list[str]:
+def _environment() -> list[str]:
+    lines = [".SH ENVIRONMENT"]
+    for name, meaning in ENVIRONMENT:
+        lines += [".TP", rf"\fB{_roff(name)}\fR", f"{_roff(meaning)}."]
+    return lines
+
+
+def _flag(flag: Flag[Any]) -> list[str]:
     names = ", ".join(rf"\fB{_roff(name)}\fR" for name in sorted(flag.names, key=len))
     value = rf" \fI{_roff(flag.metavar)}\fR" if flag.metavar else ""
     return [".TP", f"{names}{value}", _roff(flag.help)]

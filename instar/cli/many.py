@@ -1,59 +1,82 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Many files in one call: several at once, answers in the order of the files."""
+"""Many files in one call, of any command: several at once, answers in the order of the files."""
 
 from __future__ import annotations
 
-import sys
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
-
-from instar.cli import report
-from instar.cli.progress import Progress
+from instar.cli.flags import Count, Flag, Text
+from instar.cli.shared import WORDS
 from instar.errors import InstarError
-from instar.render.measure import human_of, json_error_line, json_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
+    from typing import Protocol, TypeVar
 
-    from instar.cli.measure import Args
-    from instar.ops.measure import Measurement, Measurer
+    from instar.cli.output import Output
+    from instar.cli.parse import Values
 
-    Answer = tuple[Measurement, tuple[str, ...]]
+    T = TypeVar("T")
+    T_contra = TypeVar("T_contra", contravariant=True)
+    Warnings = tuple[str, ...]
 
+    class Rows(Protocol[T_contra]):
+        """How answers about several files look."""
+
+        def row(self, filename: str, answer: T_contra) -> str: ...
+        def error(self, filename: str, text: str) -> str: ...
+
+
+_MANY = "Many files"
+MAX_JOBS = 1024
 # Files in work for each worker: enough that none waits for a slow one, few enough that nothing
 # piles up.
 _AHEAD = 16
 
+JOBS = Flag(
+    ("--jobs",), Count(1, MAX_JOBS), "files at once (default: number of cores)", _MANY, default=0
+)
+FILES_FROM: Flag[str | None] = Flag(
+    ("--files-from",),
+    Text("FILE|-", is_path=True),
+    "read names, one per line or NUL-separated",
+    _MANY,
+)
 
-def measure_many(args: Args, measurer: Measurer) -> int:
-    """Measure every file; the exit status is 1 if any of them failed."""
-    common = args.common
-    runner = common.runner()
-    progress = Progress(wanted=common.progress)
 
-    def work(filename: str) -> Answer:
-        return measurer.measure_source(common.source(filename), runner)
+def names(values: Values) -> tuple[str, ...]:
+    """The files that a command line names."""
+    listing = values[FILES_FROM]
+    if listing is None:
+        return values[WORDS]
+    from instar.cli.names import read_names
 
-    failed = False
-    answered = 0
-    outcomes = in_order(work, args.files, args.jobs or cpu_count())
+    return (*values[WORDS], *read_names(listing))
+
+
+def each(
+    files: Sequence[str],
+    work: Callable[[str], tuple[T, Warnings]],
+    rows: Rows[T],
+    values: Values,
+    out: Output,
+) -> int:
+    """Print every file's answer or error, in order; the exit status is 1 if any of them failed."""
+    status = 0
+    outcomes = in_order(work, files, values[JOBS] or cpu_count())
     for done, (filename, outcome) in enumerate(outcomes, 1):
-        progress.clear()
+        out.clear()
         if isinstance(outcome, InstarError):
-            failed = True
-            _print_error(args, filename, outcome)
+            status = 1
+            out.write(rows.error(filename, out.one_line(outcome)))
+            out.error(outcome)
         else:
-            found, warnings = outcome
-            report.warn((f"{filename}: {text}" for text in warnings), exact=common.exact)
-            if common.output == "json":
-                sys.stdout.write(json_line(filename, found))
-            else:
-                sys.stdout.write(human_of(filename, found, first=not answered))
-            answered += 1
-        progress.show(done, len(args.files))
-    progress.end()
-    return int(failed)
+            answer, warnings = outcome
+            out.warn(f"{filename}: {text}" for text in warnings)
+            out.write(rows.row(filename, answer))
+        out.progress(done, len(files))
+    out.clear()
+    return status
 
 
 def cpu_count() -> int:
@@ -64,8 +87,8 @@ def cpu_count() -> int:
 
 
 def in_order(
-    work: Callable[[str], Answer], files: Sequence[str], jobs: int
-) -> Iterator[tuple[str, Answer | InstarError]]:
+    work: Callable[[str], T], files: Sequence[str], jobs: int
+) -> Iterator[tuple[str, T | InstarError]]:
     """Yield each file with its answer or error, in order, `jobs` of them being worked on at once."""
     if jobs == 1:
         for filename in files:
@@ -74,30 +97,26 @@ def in_order(
             except InstarError as error:
                 yield filename, error
         return
-    waiting: deque[tuple[str, Future[Answer]]] = deque()
-    with ThreadPoolExecutor(jobs, "measure") as executor:
+    from collections import deque
+    from concurrent.futures import ThreadPoolExecutor
+
+    waiting: deque[tuple[str, Future[T]]] = deque()
+
+    def first() -> tuple[str, T | InstarError]:
+        filename, future = waiting.popleft()
+        try:
+            return filename, future.result()
+        except InstarError as error:
+            return filename, error
+
+    with ThreadPoolExecutor(jobs, "instar") as executor:
         try:
             for filename in files:
                 waiting.append((filename, executor.submit(work, filename)))
                 if len(waiting) >= jobs * _AHEAD:
-                    yield _outcome(*waiting.popleft())
+                    yield first()
             while waiting:
-                yield _outcome(*waiting.popleft())
+                yield first()
         finally:
             for _, future in waiting:
                 future.cancel()
-
-
-def _outcome(filename: str, future: Future[Answer]) -> tuple[str, Answer | InstarError]:
-    try:
-        return filename, future.result()
-    except InstarError as error:
-        return filename, error
-
-
-def _print_error(args: Args, filename: str, error: InstarError) -> None:
-    if args.common.output == "json":
-        text = "; ".join(report.message_lines(error, exact=args.common.exact))
-        sys.stdout.write(json_error_line(filename, text))
-    sys.stdout.flush()
-    report.report(error, exact=args.common.exact)

@@ -5,64 +5,55 @@ from __future__ import annotations
 
 import sys
 
-from instar.cli import report
-from instar.errors import InstarError, SandboxError, UsageError
+from instar.errors import SandboxError, UsageError
 from instar.generated.source import SourceFormat
 from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from instar.cli.map import Args
-    from instar.cli.progress import Progress
+    from instar.cli.output import Output
     from instar.ops.map import Mapper
+    from instar.ops.run import Runner
+    from instar.options.source import Source
     from instar.render.map_cells import Tally
     from instar.render.map_scene import Title
 
 
-def draw(args: Args, mapper: Mapper) -> int:
+def draw(
+    mapper: Mapper, source: Source, runner: Runner, out: Output, form: str, file: str | None
+) -> int:
     """Draw the picture; returns the exit status. No file is made before all of it is known."""
-    from instar.cli.progress import Progress
-
-    progress = Progress(wanted=args.common.progress)
-    try:
-        _check(args)
-        picture = _picture(args, mapper, progress)
-    except InstarError as error:
-        progress.end()
-        report.report(error, exact=args.common.exact)
-        return 1
-    progress.end()
-    if args.picture_file is None:
+    if form == "png":
+        _check_png(file)
+    picture = _picture(*_look(mapper, source, runner, out), form)
+    out.clear()
+    if file is None:
         sys.stdout.buffer.write(picture)
         return 0
     from instar.sandbox.outputs import write_new
 
     try:
-        write_new(args.picture_file, picture)
+        write_new(file, picture)
     except OSError as error:
-        report.notice(f"Could not write '{args.picture_file}': {error.strerror or error}")
+        out.notice(f"Could not write '{file}': {error.strerror or error}")
         return 1
     return 0
 
 
-def _check(args: Args) -> None:
-    if args.picture == "png":
-        from instar.render import map_png
+def _check_png(file: str | None) -> None:
+    from instar.render import map_png
 
-        map_png.check()
-        if args.picture_file is None and sys.stdout.isatty():
-            raise UsageError(
-                "a PNG picture is nothing for a terminal; name a file with -o FILE.png"
-            )
+    map_png.check()
+    if file is None and sys.stdout.isatty():
+        raise UsageError("refusing to write PNG data to a terminal; use -o FILE.png")
 
 
-def _picture(args: Args, mapper: Mapper, progress: Progress) -> bytes:
-    tally, title = _look(args, mapper, progress)
+def _picture(tally: Tally, title: Title, form: str) -> bytes:
     from instar.render.map_scene import scene
 
     shapes = scene(tally, title)
     described = f"Allocation of {printable(title.name)}"
-    if args.picture == "png":
+    if form == "png":
         from instar.render import map_png
 
         return map_png.draw(shapes, described)
@@ -71,18 +62,17 @@ def _picture(args: Args, mapper: Mapper, progress: Progress) -> bytes:
     return map_svg.draw(shapes, described)
 
 
-def _look(args: Args, mapper: Mapper, progress: Progress) -> tuple[Tally, Title]:
+def _look(mapper: Mapper, source: Source, runner: Runner, out: Output) -> tuple[Tally, Title]:
     from instar.render.map_cells import Tally, choose_scale
     from instar.render.map_scene import Title
 
-    common_args = args.common
     tallies: list[Tally] = []
     names: list[str] = []
 
     def on_progress(done: int, total: int) -> None:
         if not tallies:
-            tallies.append(Tally(choose_scale(args.start, total)))
-        progress.show(done, total)
+            tallies.append(Tally(choose_scale(mapper.window.start, total)))
+        out.progress(done, total)
 
     def on_batch(batch: bytes) -> None:
         if batch:
@@ -94,11 +84,11 @@ def _look(args: Args, mapper: Mapper, progress: Progress) -> tuple[Tally, Title]
         return tallies[0]
 
     found = mapper.map(
-        common_args.source(args.files[0]),
-        common_args.runner(),
+        source,
+        runner,
         on_batch,
         names=names,
-        on_warning=lambda warning: report.warn([warning], exact=common_args.exact),
+        on_warning=lambda warning: out.warn([warning]),
         on_progress=on_progress,
     )
     return tally(), Title(names[0], _format_name(found.format), found.virtual_size, names)

@@ -24,20 +24,30 @@ def as_json(found: Measurement) -> str:
     return f"{{\n{body}\n}}\n"
 
 
-def human_of(filename: str, found: Measurement, *, first: bool) -> str:
-    """One of several files, under a header line."""
-    return f"{'' if first else chr(10)}{printable(filename)}:\n{human(found)}"
+class HumanRows:
+    """Several files for people: each under a header line. Errors are on stderr alone."""
+
+    def __init__(self) -> None:
+        self._head = ""
+
+    def row(self, filename: str, found: Measurement) -> str:
+        head, self._head = self._head, "\n"
+        return f"{head}{printable(filename)}:\n{human(found)}"
+
+    def error(self, filename: str, text: str) -> str:
+        del filename, text
+        return ""
 
 
-def json_line(filename: str, found: Measurement) -> str:
-    """One of several files, as one line."""
-    members = "".join(f', "{key}": {value}' for key, value in _members(found))
-    return f'{{"filename": {json_string(filename)}{members}}}\n'
+class JsonRows:
+    """Several files for programs: a line of JSON each, errors included."""
 
+    def row(self, filename: str, found: Measurement) -> str:
+        members = "".join(f', "{key}": {value}' for key, value in _members(found))
+        return f'{{"filename": {json_string(filename)}{members}}}\n'
 
-def json_error_line(filename: str, error: str) -> str:
-    """One of several files, which has no answer."""
-    return f'{{"filename": {json_string(filename)}, "error": {json_string(error)}}}\n'
+    def error(self, filename: str, text: str) -> str:
+        return f'{{"filename": {json_string(filename)}, "error": {json_string(text)}}}\n'
 
 
 def _members(found: Measurement) -> list[tuple[str, int]]:

@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from instar.cli.main import COMMANDS
+from instar.cli.registry import ENTRIES
 from instar.generated.profiles import KNOWN, find
 from instar.text import printable_lines
 from lab.fuzz.scenario import Scenario, draw
@@ -140,7 +140,7 @@ class Laboratory:
         asked = (
             self.ask(made, tuple(question))
             for question in scenario.questions
-            if question[0] in COMMANDS
+            if question[0] in ENTRIES
         )
         return [difference for difference in asked if difference is not None]
 

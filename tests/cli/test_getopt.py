@@ -3,25 +3,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from instar.cli.command import Flag
+from instar.cli.flags import Flag, Kind, Switch, Text
 from instar.cli.getopt import GetoptError, Table, read
 
-FLAGS = (
-    Flag("format", ("-f", "--format"), "FMT"),
-    Flag("force", ("-U", "--force-share")),
-    Flag("size", ("-s", "--size"), "N"),
-    Flag("snapshot", ("--snapshot",), "S"),
-    Flag("sandbox", ("--sandbox",), "KIND"),
-    Flag("target", ("-O", "--target-format"), "FMT"),
-)
+TEXT: Kind[Any] = Text("X")
+FLAGS: dict[str, Flag[Any]] = {
+    name: Flag(names, kind, "", into=key)
+    for key, names, kind in (
+        ("format", ("-f", "--format"), TEXT),
+        ("force", ("-U", "--force-share"), Switch()),
+        ("size", ("-s", "--size"), TEXT),
+        ("snapshot", ("--snapshot",), TEXT),
+        ("sandbox", ("--sandbox",), TEXT),
+        ("target", ("-O", "--target-format"), TEXT),
+    )
+    for name in names
+}
 ORDERED = ("--size", "--snapshot", "--format", "--force-share", "--target-format")
 TABLE = Table(FLAGS, ORDERED)
 
 
 def words(*argv: str) -> list[tuple[str, str]]:
-    return [(flag.dest if flag else "word", value) for flag, value in read(argv, TABLE)]
+    return [(flag.key if flag else "word", value) for flag, value in read(argv, TABLE)]
 
 
 @pytest.mark.parametrize(
@@ -72,12 +79,28 @@ def test_error_comes_in_its_turn() -> None:
     seen = []
     with pytest.raises(GetoptError):
         for flag, value in read(("--size", "junk", "--nonsense"), TABLE):
-            seen.append((flag.dest if flag else "", value))
+            seen.append((flag.key if flag else "", value))
     assert seen == [("size", "junk")]
 
 
 def test_names_of_other_releases_are_unknown() -> None:
-    table = Table(FLAGS, ORDERED, frozenset(("-s", "--format")))
+    known = {name: flag for name, flag in FLAGS.items() if name not in ("-s", "--format")}
+    table = Table(known, ORDERED)
     with pytest.raises(GetoptError, match="invalid option -- 's'"):
         list(read(("-s", "1"), table))
-    assert [f.dest for f, _ in read(("--fo",), table) if f] == ["force"]
+    assert [f.key for f, _ in read(("--fo",), table) if f] == ["force"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (("-x",), "unrecognized option '-x'"),
+        (("--s=1",), "unrecognized option '--s=1'"),
+        (("--size",), "missing argument for option '--size'"),
+        (("-O",), "missing argument for option '-O'"),
+    ],
+)
+def test_words_of_commands_that_keep_getopt_quiet(argv: tuple[str, ...], message: str) -> None:
+    with pytest.raises(GetoptError) as caught:
+        words(*argv)
+    assert caught.value.quiet == message

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from instar.cli.info import COMMAND
+from instar.cli.commands.info import COMMAND
 from instar.generated.info import InfoFinding, InfoSeverity
 from instar.render import info_safety
 from tests.cli.conftest import MIB, Instar
@@ -133,7 +133,7 @@ def test_more_snapshots_than_an_answer_holds(instar: Instar, folder: Path, corpu
         (("a", "b"), f"Expecting one image file name\n{HINT}"),
         (("--output=xml", "a"), f"--output expects 'human' or 'json', not 'xml'\n{HINT}"),
         (("--fail-on=never", "a"), "--fail-on expects low, medium or high, not 'never'\n"),
-        (("--max-ratio=x", "a"), "--max-ratio expects a number, not 'x'\n"),
+        (("--max-ratio=x", "a"), "--max-ratio expects a number from 0 to 999999999, not 'x'\n"),
         (("--max-virtual-size=x", "--safety", "a"), "--max-virtual-size expects a size, not 'x'\n"),
         (
             ("--safety", "--backing-chain", "a"),
@@ -161,4 +161,6 @@ def test_every_finding_has_words_and_a_place_in_the_manual() -> None:
         assert finding in info_safety._MEANINGS
         assert InfoSeverity(finding >> 8).name.lower() in info_safety.SEVERITIES
         assert f"`{finding.name.lower()}`" in manual
-    assert {flag.dest for flag in COMMAND.flags} >= {"safety", "fail_on", "limits", "chain"}
+    assert {flag.name for flag in COMMAND.flags} >= {
+        *("--safety", "--fail-on", "--limits", "--backing-chain")
+    }

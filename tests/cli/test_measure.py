@@ -94,7 +94,7 @@ def test_option_help_lists_the_target(instar: Instar) -> None:
         (("--timeout", "0"), "--timeout expects a number of seconds, not '0'\n"),
         (("--sandbox", "x"), "--sandbox expects auto, kvm or process, not 'x'\n"),
         (("--jobs", "0"), "--jobs expects a number from 1 to 1024, not '0'\n"),
-        (("--allow-path", "/no/such"), "--allow-path expects a folder, not '/no/such'\n"),
+        (("--allow-path", "/no/such"), "--allow-path expects a directory, not '/no/such'\n"),
         (("--files-from", "/no/such"), "Could not read '/no/such': No such file or directory\n"),
         (
             ("-O", "qcow2", "no-such-file", "-o", "compat=9"),

@@ -17,9 +17,9 @@ import signal
 import sys
 from collections.abc import Sequence
 
-import instar.cli.info
-import instar.cli.map
-import instar.cli.measure
+import instar.cli.commands.info
+import instar.cli.commands.map
+import instar.cli.commands.measure
 import instar.faults
 import instar.sandbox.pool  # noqa: F401  loaded before the fork, as are those above
 from instar.cli.main import main

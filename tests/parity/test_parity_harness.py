@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-from lab.parity import cases, corpus, probes, profiles, record
+from lab.parity import cases, corpus, flags, probes, profiles, record
 from lab.parity.judge import (
     EXCEPTIONS,
     Judge,
@@ -304,3 +305,17 @@ def _anchor(heading: str) -> str:
     """The anchor that a Markdown heading gets."""
     words = re.sub(r"[^\w\s-]", "", heading.lstrip("#").strip().lower())
     return re.sub(r"\s", "-", words)
+
+
+def test_the_table_of_flags_is_what_the_recordings_give() -> None:
+    emitted = (ROOT / "instar/generated/flags.py").read_text()
+    assert emitted == flags.emit(json.loads(flags.DATA.read_text()))
+
+
+def test_a_release_knows_the_flags_of_the_last_recording_before_it() -> None:
+    recorded = {
+        "1.0.0": {"map": ["-f"]},
+        "1.5.0": {"map": ["-f"]},
+        "2.1.3": {"map": ["-f", "-l"]},
+    }
+    assert flags.rows(recorded, "map") == [((0,), ["-f"]), ((2, 1), ["-f", "-l"])]

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from instar.ops.measure import Measurement
-from instar.render.measure import as_json, human, human_of, json_error_line, json_line
+from instar.render.measure import HumanRows, JsonRows, as_json, human
 from instar.text import json_string, printable, printable_lines
 
 PLAIN = Measurement(1, 2)
@@ -25,12 +25,14 @@ def test_people_read_bitmaps_last_and_programs_first() -> None:
 
 
 def test_one_of_many_has_its_name_first() -> None:
-    assert json_line("a b", WITH_BITMAPS) == (
+    assert JsonRows().row("a b", WITH_BITMAPS) == (
         '{"filename": "a b", "bitmaps": 0, "required": 1, "fully-allocated": 2}\n'
     )
-    assert json_error_line("a", 'no "b"') == '{"filename": "a", "error": "no \\"b\\""}\n'
-    assert human_of("a", PLAIN, first=True).startswith("a:\nrequired")
-    assert human_of("a", PLAIN, first=False).startswith("\na:\nrequired")
+    assert JsonRows().error("a", 'no "b"') == '{"filename": "a", "error": "no \\"b\\""}\n'
+    rows = HumanRows()
+    assert rows.error("x", "wrong") == ""
+    assert rows.row("a", PLAIN).startswith("a:\nrequired")
+    assert rows.row("b", PLAIN).startswith("\nb:\nrequired")
 
 
 STRANGE = [

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from instar.cli import doctor
+from instar.cli.main import main
 from instar.ops import doctor as ops
 from instar.render import doctor as render
 from instar.sandbox import images, kvm
@@ -38,7 +38,7 @@ def test_report_in_both_forms_tells_the_same(capsys: pytest.CaptureFixture[str])
     for sandbox in report.sandboxes:
         assert f"{sandbox.kind}:" in human
         assert sandbox.usable == (sandbox.fresh is not None) == (sandbox.reason == "")
-    assert doctor.run(["--output=json"]) == (0 if report.chosen else 1)
+    assert main(["doctor", "--output=json"]) == (0 if report.chosen else 1)
     assert json.loads(capsys.readouterr().out)["version"] == told["version"]
 
 

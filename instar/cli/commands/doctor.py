@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar doctor`."""
+
+from __future__ import annotations
+
+from instar.cli import shared
+from instar.cli.registry import Command, Words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.output import Output
+    from instar.cli.parse import Values
+    from instar.generated.profiles import Profile
+
+
+def answer(values: Values, out: Output) -> int:
+    """Say what this machine offers."""
+    from instar.ops.doctor import examine
+    from instar.render import doctor
+
+    report = examine()
+    is_json = values[shared.OUTPUT_FORMAT] == "json"
+    out.write(doctor.as_json(report) if is_json else doctor.human(report))
+    return 0 if report.chosen else 1
+
+
+def _no_words(command: Command, profile: Profile) -> str:
+    return f"doctor takes no arguments\n{command.hint(profile)}"
+
+
+COMMAND = Command(
+    name="doctor",
+    answer=answer,
+    description=(
+        "Tries each kind of sandbox, says whether it works and what a run costs on it, which guest"
+        " binaries are used, and which sandbox a run takes that names none."
+    ),
+    examples=(("instar doctor", "for people"), ("instar doctor --output=json", "for programs")),
+    flags=(shared.OUTPUT_FORMAT, shared.HELP),
+    words=Words(0, 0, _no_words),
+)

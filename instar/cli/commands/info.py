@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar info`."""
+
+from __future__ import annotations
+
+from instar.cli import shared
+from instar.cli.flags import Choice, Count, Flag, Size, Switch
+from instar.cli.registry import Command, Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.output import Output
+    from instar.cli.parse import Values
+
+_SAFETY = "Untrusted images"
+_SIZE_DEFAULT = 64 << 40
+_RATIO_DEFAULT = 200
+_RATIO_LARGEST = 999_999_999
+
+CHAIN = Flag(
+    ("--backing-chain",), Switch(), "report backing images too", shared.SOURCE, default=False
+)
+LIMITS = Flag(("--limits",), Switch(), "report the block limits too", shared.OUTPUT, default=False)
+SAFETY = Flag(
+    ("--safety",), Switch(), "list everything suspicious in the image", _SAFETY, default=False
+)
+FAIL_ON = Flag(
+    ("--fail-on",),
+    Choice("low", "medium", "high"),
+    "exit with status 1 if any finding is at least this severe (default: medium)",
+    _SAFETY,
+    "medium",
+)
+MAX_VIRTUAL_SIZE = Flag(
+    ("--max-virtual-size",),
+    Size(),
+    "largest disk that is no finding, 0 for any (default: 64T)",
+    _SAFETY,
+    _SIZE_DEFAULT,
+)
+MAX_RATIO = Flag(
+    ("--max-ratio",),
+    Count(0, _RATIO_LARGEST),
+    "how many times larger than its file a compressed disk may be, 0 for any"
+    f" (default: {_RATIO_DEFAULT})",
+    _SAFETY,
+    _RATIO_DEFAULT,
+)
+
+
+def answer(values: Values, out: Output) -> int:
+    """Describe an image, or list what is suspicious in it."""
+    from instar.ops.info import Inspector
+
+    inspector = Inspector(
+        values.profile,
+        shared.access(values),
+        chain=values[CHAIN],
+        limits=values[LIMITS],
+        safety=values[SAFETY],
+        max_virtual_size=values[MAX_VIRTUAL_SIZE],
+        max_compression_ratio=values[MAX_RATIO],
+    )
+    source = shared.source(values, values[shared.WORDS][0])
+    found, warnings = inspector.inspect(source, shared.runner(values, out))
+    out.warn(warnings)
+    is_json = values[shared.OUTPUT_FORMAT] == "json"
+    if values[SAFETY]:
+        from instar.render import info_safety
+
+        make = info_safety.as_json if is_json else info_safety.human
+        out.write(make(found[0], values[FAIL_ON]))
+        return int(bool(info_safety.serious(found[0].findings, values[FAIL_ON])))
+    from instar.render import info
+
+    if is_json:
+        out.write(info.as_json(found, values.profile, is_list=values[CHAIN]))
+    else:
+        out.write(info.human(found, values.profile))
+    return 0
+
+
+COMMAND = Command(
+    name="info",
+    answer=answer,
+    arguments="FILENAME",
+    examples=(
+        ("instar info disk.qcow2", "what it is"),
+        ("instar info --backing-chain disk.qcow2", "the same of all images below it"),
+        ("instar info --safety upload.img", "whether an untrusted image is safe to use"),
+    ),
+    description=(
+        "Both forms of output are qemu-img's to the byte. With --safety, the answer is a list of"
+        " findings: what in the image could mislead its readers; the exit status is 1 if one is at"
+        " least as severe as --fail-on."
+    ),
+    words=shared.ONE_IMAGE,
+    rules=(
+        shared.ONE_DESCRIPTION,
+        Rule(
+            "--safety looks at one image: a backing file is a finding, and is not followed",
+            ((SAFETY,), (CHAIN,)),
+        ),
+    ),
+    flags=(
+        *(shared.FORMAT, shared.IMAGE_OPTS, CHAIN, shared.OBJECT, shared.FORCE_SHARE),
+        *(shared.STRICT_BACKING, LIMITS, SAFETY, FAIL_ON, MAX_VIRTUAL_SIZE, MAX_RATIO),
+        *(shared.OUTPUT_FORMAT, shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
+    ),
+)

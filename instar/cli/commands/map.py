@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar map`."""
+
+from __future__ import annotations
+
+from instar.cli import shared
+from instar.cli.flags import Count, DiskSize, Flag, OutputForm, Text
+from instar.cli.registry import Command
+from instar.errors import UsageError
+from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
+from instar.record import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.output import Output
+    from instar.cli.parse import Values
+
+_WINDOW = "Part of the disk"
+_PICTURES = ("png", "svg")
+
+START = Flag(
+    ("-s", "--start-offset"),
+    DiskSize("N", "start offset"),
+    "start there, not at the beginning of the disk",
+    _WINDOW,
+    0,
+    since="map_window",
+)
+# Releases that have a window take `-l` for its length, which none of them documents.
+MAX_LENGTH: Flag[int | None] = Flag(
+    ("--max-length",),
+    DiskSize("N", "max length"),
+    "stop after so many bytes (with --qemu-version, -l means this, as in qemu-img)",
+    _WINDOW,
+    since="map_window",
+    exact_names=("-l",),
+)
+OUTPUT_FORMAT = replace(
+    shared.OUTPUT_FORMAT,
+    kind=OutputForm("human", "json", *_PICTURES),
+    help="for people, for programs, or a picture",
+)
+PICTURE: Flag[str | None] = Flag(
+    ("-o", "--picture"),
+    Text("FILE.png|FILE.svg", is_path=True),
+    "draw a picture of the disk into this file",
+    shared.OUTPUT,
+)
+MAX_EXTENTS = Flag(
+    ("--max-extents",),
+    Count(1, MapConfig.MAX_EXTENTS_MAX),
+    f"end with an error after so many runs (default: {MAX_EXTENTS_DEFAULT})",
+    shared.SANDBOX,
+    MAX_EXTENTS_DEFAULT,
+)
+
+
+def answer(values: Values, out: Output) -> int:
+    """Print the runs of a disk as they are found, or draw them."""
+    from instar.ops.map import Mapper, Window
+
+    form, file = _form(values), values[PICTURE]
+    exact = values.exact
+    access = shared.access(values, has_secret=not exact, vhdx_table=not exact and form != "json")
+    window = Window(values[START], values[MAX_LENGTH])
+    mapper = Mapper(values.profile, access, window, form == "human", values[MAX_EXTENTS])
+    source = shared.source(values, values[shared.WORDS][0])
+    runner = shared.runner(values, out)
+    if form in _PICTURES:
+        from instar.cli.map_picture import draw
+
+        return draw(mapper, source, runner, out, form, file)
+    from instar.cli.map_rows import print_rows
+
+    return print_rows(mapper, source, runner, out, is_json=form == "json")
+
+
+def _form(values: Values) -> str:
+    """The form of output; the name of a picture's file decides where nothing else does."""
+    form, file = values[OUTPUT_FORMAT], values[PICTURE]
+    if file is None or form in _PICTURES:
+        return form
+    kind = file.rpartition(".")[2].lower()
+    if kind not in _PICTURES:
+        raise UsageError(f"-o expects a file name that ends in .png or .svg, not '{file}'")
+    return kind
+
+
+COMMAND = Command(
+    name="map",
+    answer=answer,
+    arguments="FILENAME",
+    examples=(
+        ("instar map disk.qcow2", "where the data is"),
+        ("instar map --output=json disk.qcow2", "everything about each run, for programs"),
+        ("instar map -o disk.png disk.qcow2", "a picture of it"),
+    ),
+    description=(
+        "The table for people shows what is stored plainly: data, and where it is in which file of"
+        " the chain. JSON has every run of the disk, in order. Both are printed as runs are found,"
+        " and are qemu-img's to the byte."
+    ),
+    words=shared.ONE_IMAGE,
+    rules=(shared.ONE_DESCRIPTION,),
+    flags=(
+        *(shared.FORMAT, shared.IMAGE_OPTS, START, MAX_LENGTH, shared.SNAPSHOT, shared.OBJECT),
+        *(
+            shared.FORCE_SHARE,
+            shared.STRICT_BACKING,
+            OUTPUT_FORMAT,
+            PICTURE,
+            shared.QEMU_VERSION,
+            MAX_EXTENTS,
+        ),
+        *(shared.PROGRESS, *shared.SANDBOX_FLAGS, shared.HELP),
+    ),
+)

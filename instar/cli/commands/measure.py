@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar measure`."""
+
+from __future__ import annotations
+
+from instar.cli import many, shared, target
+from instar.cli.flags import DiskSize, Flag, SnapshotName
+from instar.cli.registry import Command, Rule, Words
+from instar.record import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.output import Output
+    from instar.cli.parse import Values
+    from instar.ops.measure import Measurement
+
+SIZE: Flag[int | None] = Flag(
+    ("-s", "--size"), DiskSize(), "measure an empty disk of that size", target.GROUP
+)
+FORMAT = replace(shared.FORMAT, names=(*shared.FORMAT.names, "--source-format"))
+IMAGE_OPTS = replace(shared.IMAGE_OPTS, names=("--image-opts", "--source-image-opts"))
+SNAPSHOT = replace(shared.SNAPSHOT, kind=SnapshotName(sticky=True))
+_NAMES = (shared.WORDS, many.FILES_FROM)
+_OF_FILES = (IMAGE_OPTS, FORMAT, SNAPSHOT)
+
+
+def answer(values: Values, out: Output) -> int:
+    """Measure an empty disk, an image, or many."""
+    from instar.ops.measure import Measurer
+    from instar.render import measure as render
+
+    secrets = values[shared.OBJECT]
+    is_json = values[shared.OUTPUT_FORMAT] == "json"
+    measurer = Measurer(
+        values[target.FORMAT],
+        target.settings(values),
+        compress=values[target.COMPRESS],
+        secrets=secrets,
+        profile=values.profile,
+        access=shared.access(values, has_secret=not values.exact),
+    )
+    out.warn(measurer.warnings)
+    runner, size, files = shared.runner(values, out), values[SIZE], many.names(values)
+
+    def work(name: str) -> tuple[Measurement, tuple[str, ...]]:
+        return measurer.measure_source(shared.source(values, name), runner)
+
+    if len(files) > 1 or values.has(many.FILES_FROM):
+        rows = render.JsonRows() if is_json else render.HumanRows()
+        return many.each(files, work, rows, values, out)
+    if size is not None:
+        found = measurer.measure_size(size, runner)
+    else:
+        source = shared.source(values, files[0])
+        found, warnings = measurer.measure_source(source, runner, out.progress)
+        out.clear()
+        out.warn(warnings)
+    out.write(render.as_json(found) if is_json else render.human(found))
+    return 0
+
+
+COMMAND = Command(
+    name="measure",
+    answer=answer,
+    topic=target.topic,
+    arguments="(--size SIZE | FILENAME...)",
+    examples=(
+        ("instar measure -O qcow2 disk.vmdk", "what a conversion to qcow2 would take"),
+        ("instar measure --size 10G -O qcow2", "what an empty disk would take"),
+    ),
+    description=(
+        "Sizes are digits with an optional fraction and suffix (k, M, G, T, P, E, powers of 1024),"
+        " or hexadecimal after 0x. `-o help` lists the options of the target. Where qemu-img"
+        " measures a format too, the answer is the same to the byte."
+    ),
+    words=Words(),
+    rules=(
+        Rule(
+            "--object, --image-opts, -f, and -l require a filename argument.",
+            ((*_OF_FILES, shared.OBJECT),),
+            _NAMES,
+            until="object_with_size",
+        ),
+        Rule("--image-opts, -f, and -l require a filename argument.", (_OF_FILES,), _NAMES),
+        Rule("Either --size N or one filename must be specified.", (), (*_NAMES, SIZE)),
+        Rule("--size N cannot be used together with a filename.", (_NAMES, (SIZE,))),
+        shared.ONE_DESCRIPTION,
+    ),
+    flags=(
+        *(SIZE, *target.FLAGS, FORMAT, IMAGE_OPTS, SNAPSHOT, shared.OBJECT, shared.FORCE_SHARE),
+        *(shared.STRICT_BACKING, many.JOBS, many.FILES_FROM, shared.OUTPUT_FORMAT),
+        *(shared.QEMU_VERSION, shared.PROGRESS, *shared.SANDBOX_FLAGS, shared.HELP),
+    ),
+    is_loud=True,
+)

@@ -1,0 +1,406 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a flag is: its names, and a kind that parses, validates, completes and documents its value.
+
+Kinds hold no state. A kind turns one occurrence of its flag into the flag's value; `before` is the
+value so far, so that flags which may be repeated build on it.
+"""
+
+from __future__ import annotations
+
+from instar.errors import UsageError
+from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Generic, Protocol, TypeVar
+
+    from instar.generated.profiles import Profile
+    from instar.options.objects import Secret
+    from instar.options.schema import Setting
+    from instar.options.snapshot import Snapshot
+
+    T = TypeVar("T")
+
+    class Place(Protocol):
+        """Where a flag was met."""
+
+        @property
+        def flag(self) -> Flag[Any]: ...
+        @property
+        def profile(self) -> Profile: ...
+        @property
+        def exact(self) -> bool: ...
+        @property
+        def hint(self) -> str: ...
+
+        def warn(self, warnings: list[str]) -> None: ...
+
+else:
+    T = None
+
+    class Generic:
+        """What type checkers need is not needed at run time."""
+
+        __slots__ = ()
+
+        def __class_getitem__(cls, _):
+            return cls
+
+
+class HelpWanted(Exception):
+    """Help was asked for: that of the command, or a text."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class Kind(Generic[T]):
+    """How a flag's value is read, shown and completed. Without a metavar the flag is a switch.
+
+    `is_path` leaves completion to the shell, which knows file names.
+    """
+
+    metavar = ""
+    is_path = False
+
+    def read(self, text: str, before: T, place: Place) -> T:
+        """The value after this occurrence."""
+        raise NotImplementedError
+
+    def is_late(self, profile: Profile) -> bool:
+        """Whether the release reads the flag after all others."""
+        del profile
+        return False
+
+    def words(self) -> tuple[str, ...]:
+        """Values to offer; all legal ones where there are few."""
+        return ()
+
+    def complete(self, incomplete: str) -> list[str]:
+        """Values that begin so."""
+        return [word for word in self.words() if word.startswith(incomplete)]
+
+
+class Help(Kind[None]):
+    """Asks for the command's help page."""
+
+    def read(self, text: str, before: None, place: Place) -> None:
+        raise HelpWanted
+
+
+class Switch(Kind[bool]):
+    """Is given or not."""
+
+    def read(self, text: str, before: bool, place: Place) -> bool:
+        return True
+
+
+class Text(Kind[T]):
+    """Any text; the last one counts."""
+
+    def __init__(self, metavar: str, *, is_path: bool = False) -> None:
+        self.metavar = metavar
+        self.is_path = is_path
+
+    def read(self, text: str, before: T, place: Place) -> T:
+        value: Any = text
+        return value  # type: ignore[no-any-return]
+
+
+class SourceFormat(Text[T]):
+    """The format of an image that is read; the operation checks it."""
+
+    def words(self) -> tuple[str, ...]:
+        from instar.options.source import DRIVERS
+
+        return tuple(DRIVERS)
+
+
+class TargetFormat(Text[str]):
+    """The format of an image that is written; the operation checks it."""
+
+    def words(self) -> tuple[str, ...]:
+        from instar.options.targets import TARGETS
+
+        return tuple(TARGETS)
+
+
+class Release(Text[T]):
+    """A release of qemu-img, looked for before anything else is read."""
+
+    def words(self) -> tuple[str, ...]:
+        from instar.generated.profiles import KNOWN
+
+        return KNOWN
+
+
+class Choice(Kind[str]):
+    """One of a few words."""
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+        self.metavar = "|".join(words)
+
+    def words(self) -> tuple[str, ...]:
+        return self._words
+
+    def read(self, text: str, before: str, place: Place) -> str:
+        if text in self._words:
+            return text
+        *first, last = self._words
+        raise UsageError(f"{place.flag.name} expects {', '.join(first)} or {last}, not '{text}'")
+
+
+class OutputForm(Choice):
+    """A form of output, refused in the words of the release. Only instar's own have more than two."""
+
+    def read(self, text: str, before: str, place: Place) -> str:
+        if text in self._words:
+            return text
+        if place.profile.usage == "legacy":
+            raise UsageError("--output must be used with human or json as argument.")
+        comma = "" if place.profile.usage == "info" else ","
+        raise UsageError(f"--output expects 'human' or 'json'{comma} not '{text}'\n{place.hint}")
+
+
+class Count(Kind[int]):
+    """A whole number between two bounds."""
+
+    def __init__(self, low: int, high: int) -> None:
+        self.metavar = "N"
+        self.low, self.high = low, high
+
+    def read(self, text: str, before: int, place: Place) -> int:
+        digits = len(str(self.high))
+        if text.isascii() and text.isdigit() and len(text) <= digits:
+            value = int(text)
+            if self.low <= value <= self.high:
+                return value
+        raise UsageError(
+            f"{place.flag.name} expects a number from {self.low} to {self.high}, not '{text}'"
+        )
+
+
+class Seconds(Kind[T]):
+    """A time; fractions are fine."""
+
+    metavar = "S"
+    LONGEST = 1e6
+
+    def read(self, text: str, before: T, place: Place) -> T:
+        try:
+            seconds = float(text)
+        except ValueError:
+            seconds = -1.0
+        if not 0 < seconds <= self.LONGEST:
+            raise UsageError(f"{place.flag.name} expects a number of seconds, not '{text}'")
+        value: Any = seconds
+        return value  # type: ignore[no-any-return]
+
+
+class Size(Kind[int]):
+    """A number of bytes with an optional suffix, for instar's own flags."""
+
+    def __init__(self, metavar: str = "SIZE") -> None:
+        self.metavar = metavar
+
+    def read(self, text: str, before: int, place: Place) -> int:
+        value = _size(text, place)
+        if value is None:
+            raise UsageError(f"{place.flag.name} expects a size, not '{text}'")
+        return value
+
+
+class PowerOfTwo(Kind[int]):
+    """A number of bytes that is a power of two between two bounds."""
+
+    metavar = "N"
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low, self.high = low, high
+
+    def read(self, text: str, before: int, place: Place) -> int:
+        value = _size(text, place)
+        if value is None or not self.low <= value <= self.high or value & (value - 1):
+            raise UsageError(
+                f"{place.flag.name} expects a power of two from {self.low} to {self.high},"
+                f" not '{text}'"
+            )
+        return value
+
+
+class DiskSize(Kind[T]):
+    """The size of a disk or a place on it, as the release reads it; `what` is its name in errors."""
+
+    def __init__(self, metavar: str = "SIZE", what: str = "image size") -> None:
+        self.metavar = metavar
+        self.what = what
+
+    def read(self, text: str, before: T, place: Place) -> T:
+        from instar.options.size import SizeError, disk_size_message, parse_disk_size
+
+        warnings: list[str] = []
+        try:
+            value: Any = parse_disk_size(text, place.profile, warnings)
+        except SizeError as error:
+            texts = disk_size_message(error, text, place.profile)
+            raise UsageError(*(t.replace("image size", self.what, 1) for t in texts)) from None
+        finally:
+            place.warn(warnings)
+        return value  # type: ignore[no-any-return]
+
+
+class Directories(Kind["tuple[str, ...]"]):
+    """Directories that exist; may be repeated."""
+
+    metavar = "DIR"
+    is_path = True
+
+    def read(self, text: str, before: tuple[str, ...], place: Place) -> tuple[str, ...]:
+        import os
+
+        if not os.path.isdir(text):
+            raise UsageError(f"{place.flag.name} expects a directory, not '{text}'")
+        return (*before, text)
+
+
+class Many(Kind["tuple[str, ...]"]):
+    """Words without a flag."""
+
+    is_path = True
+
+    def read(self, text: str, before: tuple[str, ...], place: Place) -> tuple[str, ...]:
+        return (*before, text)
+
+
+class Pairs(Kind["tuple[str, ...]"]):
+    """Lists of `KEY=VALUE`; may be repeated."""
+
+    metavar = "KEY=VALUE,..."
+
+    def read(self, text: str, before: tuple[str, ...], place: Place) -> tuple[str, ...]:
+        from instar.options.optstring import is_option_list
+
+        if not is_option_list(text):
+            raise UsageError(f"Invalid option list: {text}")
+        return (*before, text)
+
+    def words(self) -> tuple[str, ...]:
+        from instar.options.targets import TARGETS
+
+        names = {option.name for target in TARGETS.values() for option in target.options}
+        return tuple(f"{name}=" for name in sorted(names))
+
+    def complete(self, incomplete: str) -> list[str]:
+        done, comma, last = incomplete.rpartition(",")
+        return [done + comma + word for word in super().complete(last)]
+
+
+class OptionOf(Kind["tuple[Setting, ...]"]):
+    """Another way to write an option of `-o`; without a metavar it is a switch that means `on`.
+
+    Settings of all such flags are kept in the order of the command line.
+    """
+
+    def __init__(self, option: str, metavar: str = "", words: tuple[str, ...] = ()) -> None:
+        self.option = option
+        self.metavar = metavar or "|".join(words)
+        self._words = words
+
+    def words(self) -> tuple[str, ...]:
+        return self._words
+
+    def read(self, text: str, before: tuple[Setting, ...], place: Place) -> tuple[Setting, ...]:
+        from instar.options.schema import Setting
+
+        value = text if self.metavar else "on"
+        return (*before, Setting(self.option, value, place.flag.name))
+
+
+class SnapshotName(Kind["Snapshot | None"]):
+    """An internal snapshot. `sticky`: a description wins over a plain name, in either order."""
+
+    metavar = "SNAPSHOT"
+
+    def __init__(self, *, sticky: bool = False) -> None:
+        self.sticky = sticky
+
+    def read(self, text: str, before: Snapshot | None, place: Place) -> Snapshot:
+        from instar.options.snapshot import parse_snapshot
+
+        warnings: list[str] = []
+        try:
+            found = parse_snapshot(text, place.profile, warnings)
+        finally:
+            place.warn(warnings)
+        if self.sticky and before is not None and found.kind == "id_or_name":
+            return before
+        return found
+
+
+class Secrets(Kind["dict[str, Secret]"]):
+    """`--object`: secrets by id. Old releases read them after all other options."""
+
+    metavar = "OBJDEF"
+
+    def is_late(self, profile: Profile) -> bool:
+        from instar.options.since import OBJECT_KEYVAL
+
+        return profile.number < OBJECT_KEYVAL
+
+    def read(self, text: str, before: dict[str, Secret], place: Place) -> dict[str, Secret]:
+        from instar.options.objects import ObjectHelp, parse_object
+
+        try:
+            secret = parse_object(text, place.profile, before)
+        except ObjectHelp as wanted:
+            raise HelpWanted(wanted.text) from None
+        return {**before, secret.id: secret}
+
+
+@record()
+class Flag(Generic[T]):
+    """One flag. `default` is its value where it is not given.
+
+    `since` names the switch of a profile without which qemu-img does not know the flag.
+    `exact_names` are names of other flags that are this one's in exact mode.
+    """
+
+    names: tuple[str, ...]
+    kind: Kind[T]
+    help: str
+    group: str = ""
+    default: T = None  # type: ignore[assignment]
+    since: str = ""
+    exact_names: tuple[str, ...] = ()
+    into: str = ""
+    is_hidden: bool = False
+
+    @property
+    def key(self) -> str:
+        """What the value is kept under: flags of one key add to one value."""
+        return self.into or self.names[0]
+
+    @property
+    def name(self) -> str:
+        """The name that complaints use: the longest."""
+        return max(self.names, key=len)
+
+    @property
+    def metavar(self) -> str:
+        return self.kind.metavar
+
+    @property
+    def synopsis(self) -> str:
+        """The flag as pages show it: `-f, --format FMT`."""
+        return f"{', '.join(sorted(self.names, key=len))} {self.metavar}".rstrip()
+
+
+def _size(text: str, place: Place) -> int | None:
+    from instar.options.size import SizeError, parse_size
+
+    try:
+        return parse_size(text, place.profile, negative_is_syntax=True, warnings=[])
+    except SizeError:
+        return None

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The frame around every command: profile, values, warnings, answer, error."""
+
+from __future__ import annotations
+
+from instar.cli.output import Output
+from instar.cli.parse import Values, choose_profile, parse
+from instar.cli.shared import DEBUG, PROGRESS
+from instar.errors import InstarError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from instar.cli.registry import Command
+
+
+def run(command: Command, argv: Sequence[str]) -> int:
+    """Do what a command line says; returns the exit status."""
+    profile, exact = choose_profile(command, argv)
+    values = Values(profile, exact=exact)
+    try:
+        parse(command, argv, values)
+    except UsageError as error:
+        return _fail(error, values, Output(exact=exact))
+    out = Output(exact=exact, details=values[DEBUG], progress=values[PROGRESS])
+    out.warn(values.warnings)
+    values.warnings.clear()
+    try:
+        return command.answer(values, out)
+    except InstarError as error:
+        return _fail(error, values, out)
+
+
+def _fail(error: InstarError, values: Values, out: Output) -> int:
+    out.warn(values.warnings)
+    out.error(error)
+    return 1

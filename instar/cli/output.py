@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a command prints: answers on stdout, messages on stderr in one voice, and progress."""
+
+from __future__ import annotations
+
+import sys
+
+from instar.errors import ImageError, InstarError, SandboxError, UsageError
+from instar.text import printable, printable_lines
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from instar.cli.progress import Progress
+
+PROGRAM = "instar"
+
+# Format drivers of qemu that speak for themselves, without the program's name or "warning".
+_OWN_VOICE = ("qcow2: ",)
+
+
+class Output:
+    """Where a command's answer and messages go.
+
+    `exact` messages are qemu-img's and no more; `details` are what is known of a guest that was
+    ended (`--debug`).
+    """
+
+    def __init__(
+        self, *, exact: bool = False, details: bool = False, progress: bool = False
+    ) -> None:
+        self.exact = exact
+        self._details = details
+        self._wants_progress = progress
+        self._bar: Progress | None = None
+
+    def write(self, text: str) -> None:
+        """Part of the answer."""
+        sys.stdout.write(text)
+
+    def error(self, error: InstarError) -> None:
+        """Print an error after what was answered before it, with its warnings first."""
+        self.clear()
+        sys.stdout.flush()
+        self.warn(getattr(error, "warnings", ()))
+        speaker = error.speaker if isinstance(error, UsageError) else PROGRAM
+        for text in message_lines(error, exact=self.exact):
+            for line in _spoken(text, speaker):
+                print(line, file=sys.stderr)
+        if self._details and isinstance(error, SandboxError) and error.details():
+            print(error.details(), file=sys.stderr)
+
+    def one_line(self, error: InstarError) -> str:
+        """An error as one text, for an answer that holds errors."""
+        return "; ".join(message_lines(error, exact=self.exact))
+
+    def warn(self, warnings: Iterable[str]) -> None:
+        """Print warnings. qemu-img leaves out the line break after a warning with a hint; exactly
+        means exactly.
+        """
+        for text in warnings:
+            if text.startswith(_OWN_VOICE):
+                print(printable_lines(text), file=sys.stderr)
+                continue
+            end = "" if self.exact and "\n" in text and not text.endswith("\n") else "\n"
+            line = f"{PROGRAM}: warning: {printable_lines(text.rstrip(chr(10)))}"
+            print(line, end=end, file=sys.stderr)
+
+    def notice(self, text: str) -> None:
+        """Something that the user should know and need not act on."""
+        print(f"{PROGRAM}: {printable(text)}", file=sys.stderr)
+
+    def progress(self, done: int, total: int) -> None:
+        """Show how far the work is."""
+        if self._bar is None:
+            from instar.cli.progress import Progress
+
+            self._bar = Progress(wanted=self._wants_progress)
+        self._bar.show(done, total)
+
+    def clear(self) -> None:
+        """Wipe the bar, for other lines to be printed where it was."""
+        if self._bar is not None:
+            self._bar.clear()
+
+
+def message_lines(error: InstarError, *, exact: bool) -> list[str]:
+    """The messages that an error consists of, each without the program's name."""
+    if isinstance(error, UsageError):
+        return [printable_lines(report) for report in error.reports]
+    if isinstance(error, ImageError):
+        from instar.faults import error_line
+
+        return [error_line(error, exact=exact)]
+    return [printable(str(error))]
+
+
+def _spoken(text: str, speaker: str) -> list[str]:
+    """Lines that qemu-img prints under its own name are printed under ours; a text that has none
+    begins with it.
+    """
+    lines = text.split("\n")
+    if any(line.startswith("qemu-img: ") for line in lines):
+        return [
+            f"{PROGRAM}: {line.removeprefix('qemu-img: ')}"
+            if line.startswith("qemu-img: ")
+            else line
+            for line in lines
+        ]
+    return [f"{speaker}: {lines[0]}", *lines[1:]]

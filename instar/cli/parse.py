@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a command's table and the words of a command line to values, by the rules of a release of
+qemu-img, with its complaints in its order.
+"""
+
+from __future__ import annotations
+
+from instar.cli import getopt
+from instar.cli.flags import HelpWanted
+from instar.cli.shared import QEMU_VERSION, WORDS
+from instar.errors import UsageError
+from instar.generated.flags import FLAGS
+from instar.generated.profiles import DEFAULT, KNOWN, find
+from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, TypeVar
+
+    from instar.cli.flags import Flag
+    from instar.cli.registry import Command, Rule
+    from instar.generated.profiles import Profile
+
+    T = TypeVar("T")
+
+
+class Values:
+    """What a command line says: `values[FLAG]` is a flag's value.
+
+    `exact` says that the answer of a release was asked for; `warnings` came up while reading.
+    """
+
+    def __init__(self, profile: Profile = DEFAULT, *, exact: bool = False) -> None:
+        self.profile = profile
+        self.exact = exact
+        self.warnings: list[str] = []
+        self._found: dict[str, Any] = {}
+
+    def __getitem__(self, flag: Flag[T]) -> T:
+        value: T = self._found.get(flag.key, flag.default)
+        return value
+
+    def put(self, flag: Flag[T], value: T) -> None:
+        self._found[flag.key] = value
+
+    def has(self, flag: Flag[Any]) -> bool:
+        """Whether the flag was given."""
+        return flag.key in self._found
+
+
+@record()
+class Met:
+    """A flag that was met, for its kind."""
+
+    flag: Flag[Any]
+    command: Command
+    values: Values
+
+    @property
+    def profile(self) -> Profile:
+        return self.values.profile
+
+    @property
+    def exact(self) -> bool:
+        return self.values.exact
+
+    @property
+    def hint(self) -> str:
+        return self.command.hint(self.profile)
+
+    def warn(self, warnings: list[str]) -> None:
+        self.values.warnings += warnings
+
+
+def parse(command: Command, argv: Sequence[str], values: Values) -> None:
+    """Read a command line into `values`. The first complaint is a `UsageError`."""
+    late: list[tuple[Flag[Any], str]] = []
+    try:
+        for flag, text in getopt.read(argv, _table(command, values.profile, exact=values.exact)):
+            if flag is None:
+                _take(command, WORDS, text, values)
+            elif flag.kind.is_late(values.profile):
+                late.append((flag, text))
+            else:
+                _take(command, flag, text, values)
+    except getopt.GetoptError as error:
+        raise _usage_error(command, error, values.profile) from None
+    for flag, text in late:
+        _take(command, flag, text, values)
+    if command.topic is not None and (text := command.topic(values)):
+        raise HelpWanted(text)
+    _check_words(command, values)
+    for rule in command.rules:
+        _check(rule, values)
+
+
+def choose_profile(command: Command, argv: Sequence[str]) -> tuple[Profile, bool]:
+    """The profile that the command line asks for, and whether it does.
+
+    Looked for first: it decides how the rest is read.
+    """
+    wanted = None
+    names = {name: flag for flag in command.flags for name in flag.names}
+    words = iter(argv)
+    for word in words:
+        if word == "--":
+            break
+        name, equals, value = word.partition("=")
+        if name in QEMU_VERSION.names:
+            wanted = value if equals else next(words, None)
+        elif not equals and name in names and names[name].metavar:
+            next(words, None)
+    if wanted is None:
+        return DEFAULT, False
+    try:
+        return find(wanted), True
+    except KeyError:
+        raise UsageError(
+            f"--qemu-version does not know '{wanted}'\nKnown are {', '.join(KNOWN)}."
+        ) from None
+
+
+def _take(command: Command, flag: Flag[Any], text: str, values: Values) -> None:
+    values.put(flag, flag.kind.read(text, values[flag], Met(flag, command, values)))
+
+
+def _table(command: Command, profile: Profile, *, exact: bool) -> getopt.Table:
+    """The flags as the release of `profile` knows them: names of other releases are refused."""
+    rows = [(since, names.split()) for since, names in FLAGS.get(command.name, ())]
+    known = next((names for since, names in reversed(rows) if since <= profile.number), [])
+    foreign = {name for _, names in rows for name in names}.difference(known)
+    names: dict[str, Flag[Any]] = {}
+    for flag in command.flags:
+        missing = flag.since and not getattr(profile, flag.since)
+        for name in flag.names:
+            if name not in foreign and not (missing and name in known):
+                names[name] = flag
+    for flag in command.flags if exact else ():
+        for name in flag.exact_names:
+            if flag.since and not getattr(profile, flag.since):
+                del names[name]
+            else:
+                names[name] = flag
+    return getopt.Table(names, [name for name in known if name.startswith("--")])
+
+
+def _usage_error(command: Command, error: getopt.GetoptError, profile: Profile) -> UsageError:
+    """An error of the option parser, which speaks for itself."""
+    if profile.usage != "legacy":
+        return UsageError(f"{error}\n{command.hint(profile)}", speaker=f"instar {command.name}")
+    if command.is_loud:
+        return UsageError(str(error), speaker=command.name)
+    return UsageError(f"{error.quiet}\nTry 'instar --help' for more information")
+
+
+def _check_words(command: Command, values: Values) -> None:
+    limits = command.words
+    number = len(values[WORDS])
+    fits = limits.least <= number and (limits.most is None or number <= limits.most)
+    if not fits and limits.complaint is not None:
+        raise UsageError(limits.complaint(command, values.profile))
+
+
+def _check(rule: Rule, values: Values) -> None:
+    if rule.until and getattr(values.profile, rule.until):
+        return
+    if all(any(values.has(flag) for flag in flags) for flags in rule.given) and not any(
+        values.has(flag) for flag in rule.missing
+    ):
+        raise UsageError(rule.text)

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The subcommands: the only list of them, and what a module of `instar.cli.commands` declares."""
+
+from __future__ import annotations
+
+from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from instar.cli.flags import Flag
+    from instar.cli.output import Output
+    from instar.cli.parse import Values
+    from instar.generated.profiles import Profile
+
+# Environment variable by which a shell asks for completions.
+COMPLETE = "_INSTAR_COMPLETE"
+
+# What changes the answer beside the command line.
+ENVIRONMENT = (
+    ("INSTAR_SANDBOX", "where images are parsed unless --sandbox says it: auto, kvm or process"),
+    ("INSTAR_ALLOW_PATH", "directories whose files images may name, like --allow-path: A:B:..."),
+    ("INSTAR_DEBUG", "if set, an internal error of instar shows a traceback"),
+)
+
+IMAGES = "Images"
+MACHINE = "This machine"
+
+SUCCESS_OR_ERROR = ((0, "success"), (1, "an error"))
+
+
+@record()
+class Entry:
+    """A line of the list. `statuses` are the exit statuses and what they mean."""
+
+    name: str
+    group: str
+    summary: str
+    statuses: tuple[tuple[int, str], ...] = SUCCESS_OR_ERROR
+
+    @property
+    def module(self) -> str:
+        return f"instar.cli.commands.{self.name}"
+
+
+@record()
+class Words:
+    """How many words that are no options a command takes. `complaint` is the error for other
+    numbers; None where rules of the command say more.
+    """
+
+    least: int = 0
+    most: int | None = None
+    complaint: Callable[[Command, Profile], str] | None = None
+
+
+@record()
+class Rule:
+    """What cannot be asked together: an error when a flag of each tuple in `given` was given, and
+    none of `missing`. The words of the command line are the flag `shared.WORDS`.
+
+    `until` names the switch of a profile from which on the rule no longer holds.
+    """
+
+    text: str
+    given: tuple[tuple[Flag[Any], ...], ...]
+    missing: tuple[Flag[Any], ...] = ()
+    until: str = ""
+
+
+@record()
+class Command:
+    """What a subcommand declares: its flags and rules, its words of help, and what answers.
+
+    `is_loud` says that releases of the first era let getopt speak for itself, and printed their
+    help after a usage error.
+    """
+
+    name: str
+    answer: Callable[[Values, Output], int]
+    arguments: str = ""
+    description: str = ""
+    examples: tuple[tuple[str, str], ...] = ()
+    flags: tuple[Flag[Any], ...] = ()
+    words: Words = Words(0, 0)
+    rules: tuple[Rule, ...] = ()
+    topic: Callable[[Values], str] | None = None
+    """A text that the values ask for instead of an answer, whatever else is wrong with them."""
+    is_loud: bool = False
+
+    @property
+    def entry(self) -> Entry:
+        return ENTRIES[self.name]
+
+    def groups(self) -> list[tuple[str, list[Flag[Any]]]]:
+        """The flags that pages show, by group in the order of the table."""
+        shown = [flag for flag in self.flags if not flag.is_hidden]
+        titles = dict.fromkeys(flag.group for flag in shown)
+        return [(title, [f for f in shown if f.group == title]) for title in titles]
+
+    def hint(self, profile: Profile) -> str:
+        """Where to read on after a usage error."""
+        more = "info" if profile.usage == "info" else "information"
+        return f"Try 'instar {self.name} --help' for more {more}"
+
+
+ENTRIES = {
+    entry.name: entry
+    for entry in (
+        Entry("measure", IMAGES, "how large an image, or an empty disk, becomes in another format"),
+        Entry(
+            "info",
+            IMAGES,
+            "what an image is, and whether to trust it",
+            ((0, "success"), (1, "an error; with --safety, also a finding of --fail-on or above")),
+        ),
+        Entry("map", IMAGES, "which parts of a disk are where in its files"),
+        Entry(
+            "doctor",
+            MACHINE,
+            "what sandboxes this machine offers, and why",
+            ((0, "runs have a sandbox to take"), (1, "no sandbox works, or an error")),
+        ),
+        Entry("completion", MACHINE, "the script that lets a shell complete instar's commands"),
+    )
+}
+
+
+def load(name: str) -> Command:
+    """Import a subcommand."""
+    import importlib
+
+    command: Command = importlib.import_module(ENTRIES[name].module).COMMAND
+    return command

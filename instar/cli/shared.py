@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Flags that several subcommands have, and what operations need of them."""
+
+from __future__ import annotations
+
+from instar.cli.flags import (
+    Choice,
+    Directories,
+    Flag,
+    Help,
+    Many,
+    OutputForm,
+    PowerOfTwo,
+    Release,
+    Seconds,
+    Secrets,
+    SnapshotName,
+    SourceFormat,
+    Switch,
+)
+from instar.cli.registry import Rule, Words
+from instar.generated import boot
+from instar.generated.profiles import DEFAULT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.output import Output
+    from instar.cli.parse import Values
+    from instar.cli.registry import Command
+    from instar.generated.profiles import Profile
+    from instar.ops.run import Access, Runner
+    from instar.options.objects import Secret
+    from instar.options.snapshot import Snapshot
+    from instar.options.source import Source
+
+SOURCE = "Source image"
+OUTPUT = "Output"
+SANDBOX = "Sandbox and limits"
+ALLOW_VARIABLE = "INSTAR_ALLOW_PATH"
+
+# The words of the command line that are no options, as a value and in rules.
+_NO_WORDS: tuple[str, ...] = ()
+WORDS = Flag(("FILENAME",), Many(), "the images", default=_NO_WORDS)
+
+HELP: Flag[None] = Flag(("-h", "--help"), Help(), "show this help")
+FORMAT: Flag[str | None] = Flag(
+    ("-f", "--format"), SourceFormat("FMT"), "format of the image (default: detected)", SOURCE
+)
+IMAGE_OPTS: Flag[bool] = Flag(
+    ("--image-opts",),
+    Switch(),
+    "FILENAME is a description, like driver=qcow2,file.filename=PATH",
+    SOURCE,
+    default=False,
+)
+SNAPSHOT: Flag[Snapshot | None] = Flag(
+    ("-l", "--snapshot"),
+    SnapshotName(),
+    "internal snapshot to look at: a name or id, or snapshot.id=ID,snapshot.name=NAME",
+    SOURCE,
+)
+_NO_SECRETS: dict[str, Secret] = {}
+OBJECT = Flag(
+    ("--object",),
+    Secrets(),
+    "a secret for encrypted images: secret,id=ID,...",
+    SOURCE,
+    default=_NO_SECRETS,
+)
+FORCE_SHARE = Flag(
+    ("-U", "--force-share"), Switch(), "accepted; instar takes no locks", SOURCE, default=False
+)
+STRICT_BACKING = Flag(
+    ("--strict-backing",),
+    Switch(),
+    "refuse a backing image that looks raw where its format is not declared",
+    SOURCE,
+    default=False,
+)
+NO_FILES = Flag(
+    ("--no-files",),
+    Switch(),
+    "open no file that an image names (backing, data, extents, parents); best for uploads",
+    SANDBOX,
+    default=False,
+)
+OUTPUT_FORMAT = Flag(
+    ("--output",), OutputForm("human", "json"), "for people or for programs", OUTPUT, "human"
+)
+QEMU_VERSION: Flag[str | None] = Flag(
+    ("--qemu-version",),
+    Release("X.Y"),
+    f"imitate this release of qemu-img (default: {DEFAULT.version})",
+    OUTPUT,
+)
+PROGRESS = Flag(
+    ("-p", "--progress"), Switch(), "show progress on a terminal", OUTPUT, default=False
+)
+SANDBOX_KIND = Flag(
+    ("--sandbox",),
+    Choice("auto", "kvm", "process"),
+    "where images are parsed (default: $INSTAR_SANDBOX, else auto)",
+    SANDBOX,
+    "auto",
+)
+TIMEOUT = Flag(
+    ("--timeout",),
+    Seconds(),
+    "seconds without progress before giving up (default: 60)",
+    SANDBOX,
+    60.0,
+)
+_NO_PATHS: tuple[str, ...] = ()
+ALLOW_PATH = Flag(
+    ("--allow-path",),
+    Directories(),
+    f"also open files under DIR that an image names (repeatable; also ${ALLOW_VARIABLE}, A:B:...)",
+    SANDBOX,
+    _NO_PATHS,
+)
+SECTOR_SIZE = Flag(
+    ("--sector-size",),
+    PowerOfTwo(boot.LEN_REQUEST_MIN, boot.LEN_REQUEST_MAX),
+    "largest block request, a power of two from 512 to 1M (default: 1M)",
+    SANDBOX,
+    boot.LEN_REQUEST_MAX,
+)
+DEBUG = Flag(
+    ("--debug",),
+    Switch(),
+    "when a guest is ended, show its registers and last messages too",
+    SANDBOX,
+    default=False,
+)
+
+VERBOSE = Flag(
+    ("-v", "--verbose"), Switch(), "say on stderr which sandbox is used", SANDBOX, default=False
+)
+
+# What every command that opens an image has.
+SANDBOX_FLAGS = (SANDBOX_KIND, TIMEOUT, ALLOW_PATH, NO_FILES, VERBOSE, DEBUG, SECTOR_SIZE)
+
+ONE_DESCRIPTION = Rule(
+    "--image-opts and --format are mutually exclusive", ((IMAGE_OPTS,), (FORMAT,))
+)
+
+
+def _one_image(command: Command, profile: Profile) -> str:
+    legacy = "Try 'instar --help' for more information"
+    hint = legacy if profile.usage == "legacy" else command.hint(profile)
+    return f"Expecting one image file name\n{hint}"
+
+
+ONE_IMAGE = Words(1, 1, _one_image)
+
+
+def source(values: Values, filename: str) -> Source:
+    """The image that a word of the command line means."""
+    from instar.options.source import source_from_name, source_from_options
+
+    if values[IMAGE_OPTS]:
+        return source_from_options(filename, values.profile)
+    return source_from_name(filename, values[FORMAT], values.profile)
+
+
+def access(values: Values, *, has_secret: bool = True, vhdx_table: bool = False) -> Access:
+    """How sources are opened."""
+    from instar.ops.run import Access
+
+    return Access(
+        request_size=values[SECTOR_SIZE],
+        allow_paths=(*values[ALLOW_PATH], *_allowed_by_environment()),
+        files=not values[NO_FILES],
+        strict_backing=values[STRICT_BACKING],
+        snapshot=values[SNAPSHOT],
+        has_secret=has_secret,
+        vhdx_table=vhdx_table,
+    )
+
+
+def runner(values: Values, out: Output) -> Runner:
+    """Where operations run."""
+    from instar.ops.run import Runner
+
+    found = Runner(values[SANDBOX_KIND], values[TIMEOUT])
+    if values[VERBOSE]:
+        out.notice(f"sandbox: {found.sandbox}")
+    return found
+
+
+def _allowed_by_environment() -> list[str]:
+    """The directories in INSTAR_ALLOW_PATH; those that do not exist allow nothing."""
+    import os
+
+    return [path for path in os.environ.get(ALLOW_VARIABLE, "").split(":") if path]
