@@ -57,17 +57,10 @@ void info_find_name(struct info_sink *sink, struct info_place place, const uint8
 /* signatures.c: what other formats might take the file for. */
 MUST_CHECK bool info_find_signatures(struct image *img, struct info_sink *sink);
 
-/* raw/facts.c */
-bool raw_info(struct image *img, struct info_sink *sink);
+/* What each format reports of itself; those that are silent have no row. */
+typedef bool reporter(struct image *img, struct info_sink *sink);
 
-/* luks/open.c: check a LUKS header, of which `head` holds all bytes; `offset` is where it stands in
- * the file. */
-struct luks_phdr;
-MUST_CHECK bool luks_check(struct image *img, const uint8_t *head, uint64_t offset,
-			   struct luks_phdr *h);
-
-/* luks/facts.c: tell of the LUKS header at `offset` of the image's file. */
-MUST_CHECK bool luks_tell(struct image *img, uint64_t offset, struct info_sink *sink);
-bool luks_info(struct image *img, struct info_sink *sink);
+reporter *reporter_of(const struct format *format); /* reporters.c; NULL: none */
+reporter luks_info, qcow2_info, qed_info, raw_info, vmdk_info;
 
 #endif

@@ -4,9 +4,8 @@
 /* Where the parent of a differencing image is, in the notation of Windows: VHD and VHDX. */
 #include "stages/image.h"
 
-#define PARENT_PATH_MAX                                                                           \
-	4096u /* bytes of a path: Windows allows 32767 characters, no disk library writes near as \
-		 many */
+/* Bytes of a path: Windows allows 32767 characters, no disk library writes near as many. */
+#define PARENT_PATH_MAX 4096u
 
 /*
  * Name the parent of `img`, which is of the same format. `path`, changed in place, stays in use:

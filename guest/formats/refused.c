@@ -45,9 +45,10 @@ const struct format format_cloop = {
 	.open = refuse,
 };
 
-/* Told by the file's name alone, as in qemu: stages/detect.c. */
+/* Recognised by the file's name alone, as in qemu. */
 const struct format format_dmg = {
 	.id = SOURCE_FORMAT_DMG,
 	.name = "dmg",
+	.name_flag = SOURCE_FLAG_NAMED_DMG,
 	.open = refuse,
 };

@@ -6,14 +6,14 @@
 
 #define MAX_DISKS  256u	 /* extent_record.disk is one byte */
 #define MAX_RANGES 1024u /* in a window */
-#define ALL_RANGES \
-	262144u /* in a file whose lookups jump about: if it has no more, all are kept, 4 MiB */
-#define ASK_MAX	  32768u /* ranges in one answer */
-#define MAX_JUMPS 16u
-#define MIN_ASK	  8u  /* ranges per question while lookups jump about ... */
-#define FIRST_ASK 64u /* ... and at first; it doubles while they do not */
-#define FIRST_BACK \
-	(1u << 20) /* how far before a lookup that moves downwards the window starts, at first */
+/* If a file whose lookups jump about has no more than these, all are kept: 4 MiB. */
+#define ALL_RANGES 262144u
+#define ASK_MAX	   32768u /* ranges in one answer */
+#define MAX_JUMPS  16u
+#define MIN_ASK	   8u  /* ranges per question while lookups jump about ... */
+#define FIRST_ASK  64u /* ... and at first; it doubles while they do not */
+/* How far before a lookup that moves downwards the window starts, at first. */
+#define FIRST_BACK (1u << 20)
 
 /*
  * The data ranges that end after `start`, up to `end`. A lookup before `start` is taken for travel

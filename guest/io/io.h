@@ -54,11 +54,10 @@ enum io_attach_kind {
 MUST_CHECK bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t len,
 			  uint32_t *disk);
 
-/* Messages. `emit` copies a whole encoded GuestMessage; the channel frames and batches it. */
+/* Hand over a whole encoded GuestMessage (io/message.h makes them); the channel frames and batches
+ * it. */
 MUST_CHECK bool io_emit(const void *message, size_t len);
-void io_progress(uint64_t done, uint64_t total);
-void io_log(const char *text);
-void io_log_fault(void); /* tell of the recorded fault and forget it: the run goes on */
+void io_flush_messages(void); /* let the host have now what the channel holds */
 
 /* Memory for the length of the run; zeroed; fault (out of guest memory) and NULL when there is no
  * more. */

@@ -9,12 +9,9 @@
 #include "io.h"
 #include "io_guest.h"
 #include "base/mem.h"
-#include "message.h"
 
-#define TRANSFER_BATCH \
-	BLOCK_MAX_REQUESTS  /* transfers handed to the core at a time: 8 KiB of stack */
-#define PROGRESS_STEPS 200u /* as many progress messages reach the host at most */
-#define LOG_LEVEL_NOTE 1u
+/* Transfers handed to the core at a time: 8 KiB of stack. */
+#define TRANSFER_BATCH BLOCK_MAX_REQUESTS
 
 static const struct call_table_table *core;
 
@@ -180,41 +177,9 @@ bool io_emit(const void *message, size_t len)
 	return true;
 }
 
-/* Whoever watches progress wants it now, so each step that is told costs a doorbell. */
-void io_progress(uint64_t done, uint64_t total)
+void io_flush_messages(void)
 {
-	static uint64_t last_step;
-	uint64_t step = total / PROGRESS_STEPS != 0 ? done / (total / PROGRESS_STEPS) : done;
-	struct guest_message message = { .kind = GUEST_MESSAGE_PROGRESS,
-					 .progress = { .done = done, .total = total } };
-
-	if (step <= last_step)
-		return;
-	last_step = step;
-	if (message_emit(&message))
-		SLOT(flush_messages, void, void)();
-}
-
-void io_log(const char *text)
-{
-	size_t len = 0;
-
-	while (text[len] != '\0')
-		len++;
-
-	struct guest_message message = {
-		.kind = GUEST_MESSAGE_LOG,
-		.log = { .level = LOG_LEVEL_NOTE, .text = { text, len } },
-	};
-
-	if (!message_emit(&message))
-		__builtin_trap(); /* a text longer than a message */
-}
-
-void io_log_fault(void)
-{
-	message_log_fault();
-	fault_clear();
+	SLOT(flush_messages, void, void)();
 }
 
 void *io_alloc(size_t size, size_t align)

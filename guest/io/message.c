@@ -5,8 +5,11 @@
 #include "generated/channel.h"
 #include "io.h"
 
+#define PROGRESS_STEPS 200u /* as many progress messages reach the host at most */
+#define LOG_LEVEL_NOTE 1u
+
 /*
- * Not on the stack, and not from the arena: the fault to be told may be that there is no more. Few
+ * Not on the stack, and not from the arena: the fault to report may be that there is no more. Few
  * messages are longer: those of an image with thousands of snapshots or bitmaps.
  */
 static uint8_t buffer[1u << 16];
@@ -51,12 +54,17 @@ static struct guest_error recorded(void)
 	};
 }
 
+static void emit_short(const struct guest_message *message)
+{
+	if (!message_emit(message))
+		__builtin_trap(); /* a fault is always short, and so are our own texts */
+}
+
 void message_fault(void)
 {
 	struct guest_message message = { .kind = GUEST_MESSAGE_ERROR, .error = recorded() };
 
-	if (!message_emit(&message))
-		__builtin_trap(); /* a fault is always short */
+	emit_short(&message);
 }
 
 void message_log_fault(void)
@@ -65,6 +73,36 @@ void message_log_fault(void)
 
 	message.log.has_error = true;
 	message.log.error = recorded();
-	if (!message_emit(&message))
-		__builtin_trap();
+	emit_short(&message);
+	fault_clear();
+}
+
+void message_log(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len] != '\0')
+		len++;
+
+	struct guest_message message = {
+		.kind = GUEST_MESSAGE_LOG,
+		.log = { .level = LOG_LEVEL_NOTE, .text = { (const uint8_t *)text, len } },
+	};
+
+	emit_short(&message);
+}
+
+/* Those who watch progress want it now, so each step that is reported costs a doorbell. */
+void message_progress(uint64_t done, uint64_t total)
+{
+	static uint64_t last_step;
+	uint64_t step = total / PROGRESS_STEPS != 0 ? done / (total / PROGRESS_STEPS) : done;
+	struct guest_message message = { .kind = GUEST_MESSAGE_PROGRESS,
+					 .progress = { .done = done, .total = total } };
+
+	if (step <= last_step)
+		return;
+	last_step = step;
+	if (message_emit(&message))
+		io_flush_messages();
 }

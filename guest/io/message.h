@@ -9,8 +9,13 @@
  * prevent. */
 MUST_CHECK bool message_emit(const struct guest_message *message);
 
-/* Emit the recorded fault as an Error, or within a Log: as something that is tolerated. */
+/* Emit the recorded fault as an Error. */
 void message_fault(void);
+
+/* Report something that is tolerated: the recorded fault, which is forgotten, or a text. */
 void message_log_fault(void);
+void message_log(const char *text);
+
+void message_progress(uint64_t done, uint64_t total);
 
 #endif

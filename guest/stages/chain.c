@@ -2,6 +2,7 @@
 #include "chain.h"
 
 #include "detect.h"
+#include "extent_list.h"
 #include "image.h"
 #include "generated/structures.h"
 

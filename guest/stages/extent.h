@@ -1,23 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef EXTENT_LIB_H
-#define EXTENT_LIB_H
+#ifndef STAGES_EXTENT_H
+#define STAGES_EXTENT_H
 /*
  * Extents between walkers, stages and sinks: struct extent_record and EXTENT_FLAG_* come from
- *specs/abi/extent.ksy.
+ * specs/abi/extent.ksy.
  *
  * Records are pulled in batches: next(pos, end, out, max, &num) yields at least one record, the
- *first starts at pos, each follows the one before without a gap, none ends beyond end. They speak
- *of one layer only. Random access is cheap, so that a window or a chain asks each layer for just
- *what it needs.
+ * first starts at pos, each follows the one before without a gap, none ends beyond end. They speak
+ * of one layer only. Random access is cheap, so that a window or a chain asks each layer for just
+ * what it needs.
  *
  * The flags of a record, as qemu's block status has them:
  *
  *	unallocated		img->unallocated (0, or ZERO where nothing is below), perhaps
- *OFFSET_VALID zero, no bytes		ALLOCATED | ZERO zero, space reserved	ALLOCATED | ZERO |
- *OFFSET_VALID plain data		ALLOCATED | DATA | OFFSET_VALID data in a file hole
- *ALLOCATED | DATA | ZERO | OFFSET_VALID	(a format's table says data, the file has a hole
- *there) hole of a flat file	ALLOCATED | ZERO | OFFSET_VALID compressed		ALLOCATED |
- *DATA | COMPRESSED encrypted		ALLOCATED | DATA | ENCRYPTED
+ *				OFFSET_VALID
+ *	zero, no bytes		ALLOCATED | ZERO
+ *	zero, space reserved	ALLOCATED | ZERO | OFFSET_VALID
+ *	plain data		ALLOCATED | DATA | OFFSET_VALID
+ *	data in a file hole	ALLOCATED | DATA | ZERO | OFFSET_VALID
+ *				(a format's table says data, the file has a hole there)
+ *	hole of a flat file	ALLOCATED | ZERO | OFFSET_VALID
+ *	compressed		ALLOCATED | DATA | COMPRESSED
+ *	encrypted		ALLOCATED | DATA | ENCRYPTED
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -48,48 +52,9 @@ static inline uint16_t extent_state(uint32_t flags)
 	return (flags & EXTENT_FLAG_ALLOCATED) ? EXTENT_STATE_DATA : EXTENT_STATE_BELOW;
 }
 
-struct image;
-
-/* The batch that a walker is filling. */
-struct extent_list {
-	struct extent_record *out;
-	size_t max, num;
-	enum extent_detail detail;
-	uint8_t depth, disk;
-	bool failed; /* a fault was recorded while adding */
-};
-
-void extent_list_begin(struct extent_list *l, const struct image *img, struct extent_record *out,
-		       size_t max);
-
-/* The usual end of next(): *num records; false when adding failed before the first of them. */
-MUST_CHECK bool extent_list_end(struct extent_list *l, size_t *num);
-
-/*
- * The end of next() after a fault was recorded. What was found before the fault is still delivered:
- * the fault is put back and will be met again by the next pull, which starts there.
- */
-MUST_CHECK bool extent_list_fail(struct extent_list *l, size_t *num);
-
-/*
- * Add [start, start + length) or extend the last record by it. False when the batch is full: stop
- * and return, the next pull starts at `start`. A range is added wholly or not at all.
- */
-MUST_CHECK bool extent_add(struct extent_list *l, uint64_t start, uint64_t length, uint32_t flags,
-			   uint64_t host_offset);
-
-/*
- * Add a range that stands plainly at host_offset of the list's disk, split where the file has
- * holes: data with `data_flags`, holes (and what is past the end of the file) with `hole_flags`.
- * False when the batch is full or a fault was recorded (extent_list_end tells): in both cases the
- * part before was added.
- */
-bool extent_add_through(struct extent_list *l, uint64_t start, uint64_t length, uint32_t data_flags,
-			uint32_t hole_flags, uint64_t host_offset);
-
-#define EXTENT_PLAIN (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_OFFSET_VALID)
-#define EXTENT_PLAIN_HOLE \
-	(EXTENT_PLAIN | EXTENT_FLAG_ZERO) /* the format says data, the file has a hole there */
-#define EXTENT_FLAT_HOLE (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO | EXTENT_FLAG_OFFSET_VALID)
+#define EXTENT_PLAIN	  (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_OFFSET_VALID)
+/* The format says data, the file has a hole there. */
+#define EXTENT_PLAIN_HOLE (EXTENT_PLAIN | EXTENT_FLAG_ZERO)
+#define EXTENT_FLAT_HOLE  (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO | EXTENT_FLAG_OFFSET_VALID)
 
 #endif

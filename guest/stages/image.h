@@ -3,8 +3,8 @@
 #define FORMAT_H
 /*
  * One walker per format. A walker turns tables into extents; it knows no operation. Adding a
- * format: a spec, a file here, one line in formats/readers.c. See guest/README.md for the
- * contract, raw.c and qcow2.c for examples.
+ * format: a spec, a directory in formats/, one line in formats/readers.c. See guest/README.md for
+ * the contract, formats/raw and formats/qcow2 for examples.
  */
 #include "extent.h"
 #include "base/fault.h"
@@ -14,7 +14,6 @@
 #include "generated/source.h"
 
 struct image;
-struct info_sink; /* formats/facts.h: what `info` wants to hear from a format */
 
 /* A bitmap has a bit for each 1 << granularity_bits bytes of a disk of `size` bytes. False, with a
  * fault recorded: stop. */
@@ -29,7 +28,11 @@ struct format {
 	const char *name; /* as qemu-img spells it */
 	bool backing; /* images of this format can have a backing image: what they do not allocate
 			 reads as zero without one */
-	bool is_headless; /* opened without looking at the file's first bytes */
+	bool is_headless;	  /* opened without looking at the file's first bytes */
+	bool unallocated_unknown; /* blocks that are not there do not say that they read as zeros */
+	bool risky; /* qemu refuses it or advises against it for images that are not trusted */
+	uint32_t not_with;  /* SOURCE_QUIRK_*: releases that do not know the format; 0: all do */
+	uint32_t name_flag; /* SOURCE_FLAG_*: the file's name says that it is this format */
 	/* How sure: 0 not mine, 100 certain. `head` holds the first 512 bytes of the file, less for
 	 * a shorter file: all that qemu looks at. */
 	int (*probe)(const uint8_t *head, size_t len, uint64_t file_size);
@@ -42,8 +45,6 @@ struct format {
 	/* See stages/extent.h. Called with pos < end <= img->size. */
 	bool (*next)(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
 		     size_t max, size_t *num);
-	/* Format-specific section of `info`; may be NULL. */
-	bool (*info)(struct image *img, struct info_sink *sink);
 	/* Switch to the internal snapshot that `options` asks for; NULL where the format has none.
 	 */
 	bool (*snapshot)(struct image *img, const struct source_options *options);
@@ -90,7 +91,7 @@ struct image {
 };
 
 extern const struct format
-	*const formats[]; /* formats/readers.c, NULL-terminated, in probing order */
+	*const readers[]; /* formats/readers.c, NULL-terminated, in probing order */
 
 #define IMAGE_HEAD_SIZE 4096u
 

@@ -41,13 +41,12 @@ NO_COMPARISONS = "-fno-sanitize-coverage=trace-cmp"
 """Where a mutator knows fields and values; being told of each comparison makes a target two to five
 times as slow.
 """
-IN_GUEST_ONLY = ("io_guest.c", "mem.c", "op_entry.c")
 
 
 def _guest() -> list[Path]:
     """What every operation stands on."""
     own = [HERE / "checks.c", HERE / "walked.c", HERE / "crc32c.c", NATIVE / "io_memory.c"]
-    return [*guest_sources(IN_GUEST_ONLY), *own]
+    return [*guest_sources(), *own]
 
 
 def sources(program: str) -> list[Path]:

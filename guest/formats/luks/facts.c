@@ -2,6 +2,7 @@
 /* LUKS: what `info` tells, of a disk of its own and of a qcow2 image that holds a header. The names
  * are taken apart as qemu names them. */
 #include "formats/facts.h"
+#include "image.h"
 
 #include <string.h>
 

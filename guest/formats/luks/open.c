@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "stages/image.h"
-#include "formats/facts.h"
+#include "stages/extent_list.h"
+#include "image.h"
 
 #include "generated/luks.h"
 #include "generated/structures.h"
@@ -347,5 +347,4 @@ const struct format format_luks = {
 	.probe = luks_probe,
 	.open = luks_open,
 	.next = luks_next,
-	.info = luks_info,
 };

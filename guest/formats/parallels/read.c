@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Parallels: a header, and behind it a table with one entry for each cluster, which need not be a
  * power of two large. */
-#include "formats/facts.h"
+#include "stages/extent_list.h"
 #include "image.h"
 
 #include "generated/structures.h"
@@ -181,10 +181,11 @@ static bool parallels_metadata(struct image *img, metadata_visitor *visit, void 
 const struct format format_parallels = {
 	.id = SOURCE_FORMAT_PARALLELS,
 	.name = "parallels",
+	.unallocated_unknown = true,
+	.not_with = SOURCE_QUIRK_NO_PARALLELS,
 	.backing = true,
 	.probe = parallels_probe,
 	.open = parallels_open,
 	.next = parallels_next,
-	.info = info_silent,
 	.metadata = parallels_metadata,
 };

@@ -13,7 +13,7 @@
 #define L1_WINDOW 65536u
 
 struct qcow1 {
-	struct two_level levels; /* first: see read_entry() */
+	struct two_level levels;
 	struct qcow1_header header;
 };
 
@@ -177,6 +177,8 @@ const struct format format_qcow1 = {
 	.id = SOURCE_FORMAT_QCOW1,
 	.name = "qcow",
 	.backing = true,
+	.unallocated_unknown = true,
+	.risky = true,
 	.probe = qcow1_probe,
 	.open = qcow1_open,
 	.next = qcow1_next,

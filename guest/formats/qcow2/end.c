@@ -5,8 +5,8 @@
 
 #define PART	      65536u /* of a table or a refcount block, read at once */
 #define BITS_PER_BYTE 8u
-#define MOST_BLOCKS \
-	64u /* that count nothing: writers free their clusters, and drop or reuse the blocks */
+/* Blocks that count nothing: writers free their clusters, and drop or reuse the blocks. */
+#define MOST_BLOCKS   64u
 
 /* The last byte that is not zero of `len` bytes at `offset` of the file; *found false where all
  * are. */

@@ -2,6 +2,7 @@
 /* qcow2: header extensions, from the end of the header to the backing file's name or the end of the
  * first cluster. */
 #include "image.h"
+#include "io/message.h"
 
 #include <string.h>
 
@@ -106,9 +107,9 @@ static bool read_bitmaps(struct extensions *e, const struct extension *x, struct
 	if (x->header.len_data != QCOW2_BITMAPS_EXTENSION_SIZE)
 		return length_fault(e, x, FAULT_QCOW2_EXTENSION_HEADER_BITMAPS_WRONG_LENGTH);
 	if (!qcow2_header_has_consistent_bitmaps(&q->header)) {
-		io_log(q->header.version < QCOW2_HEADER_VERSION_MAX
-			       ? QCOW2_BITMAPS_EXTENSION_WARNING_VERSION_2
-			       : QCOW2_BITMAPS_EXTENSION_WARNING_NOT_KEPT);
+		message_log(q->header.version < QCOW2_HEADER_VERSION_MAX
+				    ? QCOW2_BITMAPS_EXTENSION_WARNING_VERSION_2
+				    : QCOW2_BITMAPS_EXTENSION_WARNING_NOT_KEPT);
 		return true;
 	}
 	bytes = extension_bytes(e, x->data, QCOW2_BITMAPS_EXTENSION_SIZE);

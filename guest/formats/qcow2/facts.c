@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* qcow2: what `info` tells. Everything has been checked when the image was opened. */
 #include "formats/facts.h"
+#include "formats/luks/image.h"
 #include "image.h"
 
 #define SNAPSHOT_WINDOW (2 * QCOW2_SNAPSHOT_MAX_SIZE)

@@ -67,9 +67,6 @@ bool qcow2_bitmaps(struct image *img, bitmap_visitor *visit, void *arg);
 /* Copies of what `info` tells, in the arena. */
 MUST_CHECK bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_info *info);
 
-/* facts.c */
-bool qcow2_info(struct image *img, struct info_sink *sink);
-
 /* end.c: where the last cluster that anything refers to ends, by the refcounts. */
 MUST_CHECK bool qcow2_find_end(struct image *img, const struct qcow2 *q, uint64_t *end);
 

@@ -280,5 +280,4 @@ const struct format format_qcow2 = {
 	.snapshot = qcow2_snapshot,
 	.bitmaps = qcow2_bitmaps,
 	.metadata = qcow2_metadata,
-	.info = qcow2_info,
 };

@@ -7,6 +7,7 @@
  * reach max(real * 10 / 9, real + 2), where real is the space that the file takes, in clusters.
  */
 #include "image.h"
+#include "io/message.h"
 
 #define TABLE_WINDOW 65536u
 #define BLOCK_PART   65536u /* refcount blocks are read in parts of up to this size ... */
@@ -75,7 +76,7 @@ static void tell(struct count *c, uint64_t index, uint64_t block)
 	(void)fault_raise(c->img->disk, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_UNALIGNED,
 			  c->table.offset + index * QCOW2_REFCOUNT_TABLE_ENTRY_SIZE, block);
 	fault_extra(index);
-	io_log_fault();
+	message_log_fault();
 }
 
 /* Load parts from `first` on, up to nonsense in the table; *sound false when there is nothing

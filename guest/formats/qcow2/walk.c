@@ -4,6 +4,7 @@
  * over standard entries is the one place where a nanosecond per entry matters (1 TiB has 16
  * million), so it keeps the current run in registers and exists in four variants.
  */
+#include "stages/extent_list.h"
 #include "image.h"
 
 #define L1_WINDOW	65536u

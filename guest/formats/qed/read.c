@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/container.h"
 #include "formats/facts.h"
 #include "formats/two_level.h"
 
@@ -15,7 +16,7 @@
 #define L1_WINDOW 65536u
 
 struct qed {
-	struct two_level levels; /* first: the engine hands it on to find_l2() and read_entry() */
+	struct two_level levels;
 	struct qed_header header;
 	uint64_t ofs_data; /* the header's clusters end here */
 	uint64_t file_end; /* length of the file in whole clusters */
@@ -64,7 +65,7 @@ static bool find_l2(struct image *img, struct two_level *t, uint64_t index, uint
 static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const struct two_level *t,
 						const uint8_t *entry)
 {
-	const struct qed *q = (const struct qed *)t;
+	const struct qed *q = CONTAINER_OF(t, struct qed, levels);
 	uint64_t offset = qed_table_entry_offset(qed_table_entry_load(entry));
 
 	if (offset == 0)
@@ -192,7 +193,7 @@ static bool qed_open(struct image *img)
 	return open_tables(img, q);
 }
 
-static bool qed_info(struct image *img, struct info_sink *sink)
+bool qed_info(struct image *img, struct info_sink *sink)
 {
 	const struct qed *q = img->state;
 
@@ -214,9 +215,9 @@ const struct format format_qed = {
 	.id = SOURCE_FORMAT_QED,
 	.name = "qed",
 	.backing = true,
+	.risky = true,
 	.probe = qed_probe,
 	.open = qed_open,
 	.next = qed_next,
-	.info = qed_info,
 	.metadata = qed_metadata,
 };

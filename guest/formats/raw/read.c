@@ -4,8 +4,8 @@
  * to sectors; the bytes that this adds behind an odd end are a hole, as holes_find has everything
  * past the end of a file.
  */
+#include "stages/extent_list.h"
 #include "stages/image.h"
-#include "formats/facts.h"
 
 static int raw_probe(const uint8_t *head, size_t len, uint64_t file_size)
 {
@@ -40,5 +40,4 @@ const struct format format_raw = {
 	.probe = raw_probe,
 	.open = raw_open,
 	.next = raw_next,
-	.info = raw_info,
 };

@@ -3,8 +3,8 @@
  * VDI: a map of 1 MiB blocks. Images of every kind are read alike, as qemu does; the blocks of a
  * static image are looked through to the holes of the file.
  */
+#include "stages/extent_list.h"
 #include "stages/image.h"
-#include "formats/facts.h"
 
 #include "generated/structures.h"
 #include "generated/vdi.h"
@@ -157,6 +157,5 @@ const struct format format_vdi = {
 	.probe = vdi_probe,
 	.open = vdi_open,
 	.next = vdi_next,
-	.info = info_of_vdi,
 	.metadata = vdi_metadata,
 };

@@ -5,7 +5,6 @@
  * footer at the end only otherwise.
  */
 #include "image.h"
-#include "formats/facts.h"
 
 #include "generated/raw.h"
 #include "generated/structures.h"
@@ -252,6 +251,5 @@ const struct format format_vhd = {
 	.probe = vhd_probe,
 	.open = vhd_open,
 	.next = vhd_next,
-	.info = info_of_bytes,
 	.metadata = vhd_metadata,
 };

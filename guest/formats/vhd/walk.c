@@ -4,9 +4,9 @@
  * sector bitmaps say; a differencing one sector by sector, where a clear bit leaves the sector to
  * the parent.
  */
+#include "stages/extent_list.h"
+#include "formats/sector_bitmap.h"
 #include "image.h"
-
-#define SECTORS_PER_BYTE 8u /* of a sector bitmap: a bit each */
 
 static bool through_holes(const struct image *img, const struct vhd *v)
 {
@@ -15,7 +15,7 @@ static bool through_holes(const struct image *img, const struct vhd *v)
 	return v->fixed;
 }
 
-static bool sector_is_here(uint8_t byte, uint64_t sector)
+static bool sector_is_here(const uint8_t *byte, uint64_t sector)
 {
 	bool (*const bit[SECTORS_PER_BYTE])(uint8_t) = {
 		vhd_sector_bitmap_byte_sector_0, vhd_sector_bitmap_byte_sector_1,
@@ -24,44 +24,31 @@ static bool sector_is_here(uint8_t byte, uint64_t sector)
 		vhd_sector_bitmap_byte_sector_6, vhd_sector_bitmap_byte_sector_7,
 	};
 
-	return bit[sector % SECTORS_PER_BYTE](byte);
+	return bit[sector % SECTORS_PER_BYTE](*byte);
+}
+
+/* Make ->bitmap that of a block. */
+static void seek_bitmap(const struct image *img, struct vhd *v, uint32_t e)
+{
+	if (v->bitmap_of == vhd_bat_entry_sector(e))
+		return;
+	v->bitmap_of = vhd_bat_entry_sector(e);
+	v->bitmap.disk = img->disk;
+	v->bitmap.offset = vhd_bat_entry_bitmap_offset(e);
+	v->bitmap.win_len = 0;
 }
 
 /* Bytes from `in_block` on, at most n, that are all here or all not. */
-static bool alike(struct image *img, struct vhd *v, uint32_t e, uint64_t in_block, uint64_t n,
+static bool alike(const struct image *img, struct vhd *v, uint32_t e, uint64_t in_block, uint64_t n,
 		  uint64_t *run, bool *here)
 {
-	uint64_t sector = in_block / VHD_SECTOR_SIZE, last = (in_block + n - 1) / VHD_SECTOR_SIZE,
-		 at = sector;
-	const uint8_t *bits = NULL;
-	uint32_t len = 0;
-	uint64_t from = 0;
+	uint64_t last = (in_block + n - 1) / VHD_SECTOR_SIZE, end;
 
-	if (v->bitmap_of != vhd_bat_entry_sector(e)) {
-		v->bitmap_of = vhd_bat_entry_sector(e);
-		v->bitmap.disk = img->disk;
-		v->bitmap.offset = vhd_bat_entry_bitmap_offset(e);
-		v->bitmap.win_len = 0;
-	}
-	while (at <= last) {
-		uint8_t byte;
-		bool now;
-
-		if (!bits || at / SECTORS_PER_BYTE - from >= len) {
-			from = at / SECTORS_PER_BYTE;
-			if (!table_at(&v->bitmap, from, 1, &bits, &len))
-				return false;
-		}
-		byte = bits[at / SECTORS_PER_BYTE - from];
-		now = sector_is_here(byte, at);
-		if (at == sector)
-			*here = now;
-		else if (now != *here)
-			break;
-		at += at % SECTORS_PER_BYTE == 0 && byte == (now ? UINT8_MAX : 0) ? SECTORS_PER_BYTE
-										  : 1;
-	}
-	*run = at > last ? n : at * VHD_SECTOR_SIZE - in_block;
+	seek_bitmap(img, v, e);
+	if (!sector_bitmap_run(&v->bitmap, in_block / VHD_SECTOR_SIZE, last, sector_is_here, here,
+			       &end))
+		return false;
+	*run = end > last ? n : end * VHD_SECTOR_SIZE - in_block;
 	return true;
 }
 

@@ -4,6 +4,7 @@
  * relative one comes first, since it still holds after both files were moved together.
  */
 #include "image.h"
+#include "io/message.h"
 
 #include "generated/structures.h"
 #include "base/utf16.h"
@@ -174,5 +175,6 @@ void vhdx_check_linkage(const struct vhdx *child, const struct vhdx *parent)
 		if (is_guid_text(child->linkage[i], child->len_linkage[i],
 				 parent->header.data_write_guid))
 			return;
-	io_log("the parent of a VHDX image was changed after its child was made, or is not its parent");
+	message_log(
+		"the parent of a VHDX image was changed after its child was made, or is not its parent");
 }

@@ -4,13 +4,14 @@
  * dynamic blocks allocates: all of it is data, and so it is here. A differencing image is walked by
  * its table, and then so are its parents: else the answer would be `all` always.
  */
+#include "stages/extent_list.h"
+#include "formats/sector_bitmap.h"
 #include "image.h"
 
 #include "generated/structures.h"
 #include "generated/target.h"
 
-#define BITMAP_WINDOW	 65536u
-#define SECTORS_PER_BYTE 8u /* of a sector bitmap: a bit each, the first in the lowest */
+#define BITMAP_WINDOW 65536u
 
 #define ZERO_BLOCK     (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO)
 #define DATA_SOMEWHERE (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA)
@@ -177,39 +178,25 @@ static bool seek_bitmap(const struct image *img, struct vhdx *v, uint64_t chunk)
 	return true;
 }
 
+static bool sector_is_here(const uint8_t *byte, uint64_t sector)
+{
+	uint8_t sectors = vhdx_sector_bitmap_byte_sectors(vhdx_sector_bitmap_byte_load(byte));
+
+	return sectors >> sector % SECTORS_PER_BYTE & 1;
+}
+
 /* Bytes from `pos` on, at most n and all of one block, that are all here or all not. */
 static bool alike(const struct image *img, struct vhdx *v, uint64_t pos, uint64_t n, uint64_t *run,
 		  bool *here)
 {
-	uint64_t sector = pos / SOURCE_SECTOR_SIZE,
-		 base = sector - sector % VHDX_SECTORS_PER_BITMAP;
-	uint64_t first = sector - base, last = (pos + n - 1) / SOURCE_SECTOR_SIZE - base,
-		 at = first, from = 0;
-	const uint8_t *bits = NULL;
-	uint32_t len = 0;
+	uint64_t sector = pos / SOURCE_SECTOR_SIZE;
+	uint64_t base = sector - sector % VHDX_SECTORS_PER_BITMAP;
+	uint64_t last = (pos + n - 1) / SOURCE_SECTOR_SIZE - base, end;
 
-	if (!seek_bitmap(img, v, base / VHDX_SECTORS_PER_BITMAP))
+	if (!seek_bitmap(img, v, base / VHDX_SECTORS_PER_BITMAP) ||
+	    !sector_bitmap_run(&v->bitmap, sector - base, last, sector_is_here, here, &end))
 		return false;
-	while (at <= last) {
-		uint8_t byte;
-		bool now;
-
-		if (!bits || at / SECTORS_PER_BYTE - from >= len) {
-			from = at / SECTORS_PER_BYTE;
-			if (!table_at(&v->bitmap, from, 1, &bits, &len))
-				return false;
-		}
-		byte = vhdx_sector_bitmap_byte_sectors(
-			vhdx_sector_bitmap_byte_load(bits + (at / SECTORS_PER_BYTE - from)));
-		now = byte >> at % SECTORS_PER_BYTE & 1;
-		if (at == first)
-			*here = now;
-		else if (now != *here)
-			break;
-		at += at % SECTORS_PER_BYTE == 0 && byte == (now ? UINT8_MAX : 0) ? SECTORS_PER_BYTE
-										  : 1;
-	}
-	*run = at > last ? n : (base + at) * SOURCE_SECTOR_SIZE - pos;
+	*run = end > last ? n : (base + end) * SOURCE_SECTOR_SIZE - pos;
 	return true;
 }
 

@@ -30,7 +30,7 @@ struct vmdk_extent {
 };
 
 struct vmdk {
-	struct two_level levels; /* of `current`; first: see read_entry() */
+	struct two_level levels; /* of `current` */
 	const struct vmdk_extent *current;
 	struct vmdk_extent *extents;
 	size_t num_extents, max_extents;
@@ -81,15 +81,19 @@ MUST_CHECK bool vmdk_open_sparse(uint32_t disk, const uint8_t *head, struct vmdk
 uint64_t vmdk_ofs_descriptor(const uint8_t *head);
 uint64_t vmdk_ofs_ids(const uint8_t *head);
 
-/* facts.c */
-bool vmdk_info(struct image *img, struct info_sink *sink);
-
 /* safety.c */
+struct info_sink;
 MUST_CHECK bool vmdk_find(struct image *img, const struct vmdk *v, struct info_sink *sink);
 
-/* open.c */
+/* extents.c */
+uint64_t vmdk_sectors_to_bytes(uint64_t sectors); /* what no file can reach stays out of reach */
 MUST_CHECK bool vmdk_add_extent(struct image *img, struct vmdk *v, const struct vmdk_extent *e,
 				uint64_t num_sectors);
-uint64_t vmdk_sectors_to_bytes(uint64_t sectors); /* what no file can reach stays out of reach */
+const struct vmdk_extent *vmdk_find_extent(const struct vmdk *v, uint64_t pos); /* on the disk */
+
+/* walk.c */
+bool vmdk_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max,
+	       size_t *num);
+bool vmdk_metadata(struct image *img, metadata_visitor *visit, void *arg);
 
 #endif

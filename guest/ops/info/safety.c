@@ -21,7 +21,7 @@ static void find_marks(const struct image *img, struct info_sink *sink)
 		info_find(sink, INFO_FINDING_CORRUPT, nowhere, 0, NULL, 0);
 	if (img->encrypted)
 		info_find(sink, INFO_FINDING_ENCRYPTED, nowhere, 0, NULL, 0);
-	if (img->format->id == SOURCE_FORMAT_QED || img->format->id == SOURCE_FORMAT_QCOW1)
+	if (img->format->risky)
 		info_find(sink, INFO_FINDING_RISKY_FORMAT, nowhere, img->format->id, NULL, 0);
 }
 

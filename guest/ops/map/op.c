@@ -10,9 +10,9 @@
 #include "sink.h"
 
 #define PULLS_PER_PROGRESS 1024u
-#define KNOWN_FLAGS                                                                \
-	(MAP_FLAG_HUMAN | MAP_FLAG_IGNORE_ALLOCATED | MAP_FLAG_IGNORE_COMPRESSED | \
-	 MAP_FLAG_UNALLOCATED_UNKNOWN)
+
+static const uint32_t known_flags = MAP_FLAG_HUMAN | MAP_FLAG_IGNORE_ALLOCATED |
+				    MAP_FLAG_IGNORE_COMPRESSED | MAP_FLAG_UNALLOCATED_UNKNOWN;
 
 /* Say which of the operation's errors a recorded fault is. */
 static bool failed(enum map_error error)
@@ -37,7 +37,7 @@ static bool walk(struct sink *s, struct image *top, uint64_t start, uint64_t end
 			if (!sink_add(s, &w.records[i]))
 				return false;
 		if (++pulls % PULLS_PER_PROGRESS == 0)
-			io_progress(w.pos - start, end - start);
+			message_progress(w.pos - start, end - start);
 	}
 	return sink_end(s);
 }
@@ -77,8 +77,8 @@ bool op_run(const uint8_t *bytes, size_t len)
 
 	if (map_config_parse(&in, &config) != PARSE_OK)
 		return fault_parse(0, &in);
-	if (config.flags & ~KNOWN_FLAGS)
-		return fault_code(MAP_ERROR_INVALID_OPTION, config.flags & ~KNOWN_FLAGS);
+	if (config.flags & ~known_flags)
+		return fault_code(MAP_ERROR_INVALID_OPTION, config.flags & ~known_flags);
 	if (!chain_open(&config.source, EXTENT_DETAIL_FULL, &top))
 		return failed(MAP_ERROR_INVALID_SOURCE);
 	return map(&config, top);

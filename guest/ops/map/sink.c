@@ -70,16 +70,7 @@ static bool is_unknown(const struct sink *s, const struct extent_record *r)
 		return false;
 	for (uint32_t depth = r->depth; depth > 0 && img->backing; depth--)
 		img = img->backing;
-	switch (img->format->id) {
-	case SOURCE_FORMAT_PARALLELS:
-	case SOURCE_FORMAT_QCOW1:
-	case SOURCE_FORMAT_VMDK3:
-	case SOURCE_FORMAT_VMDK4:
-	case SOURCE_FORMAT_VMDK_DESCRIPTOR:
-		return !img->backing;
-	default:
-		return false;
-	}
+	return img->format->unallocated_unknown && !img->backing;
 }
 
 /* Files differ only where there is an offset into them. */

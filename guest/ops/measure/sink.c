@@ -3,6 +3,7 @@
 
 #include "stages/image.h"
 #include "stages/chain.h"
+#include "io/message.h"
 #include "stages/window.h"
 
 #define PULLS_PER_PROGRESS 1024u
@@ -39,7 +40,7 @@ bool sink_count(struct image *top, const struct size_plan *plan, struct size_cou
 		}
 		window_skip(&w, end_of_unit(data_end, plan->unit, w.end));
 		if (++pulls % PULLS_PER_PROGRESS == 0)
-			io_progress(w.pos, w.end);
+			message_progress(w.pos, w.end);
 	}
 	return true;
 }

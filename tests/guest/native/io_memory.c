@@ -154,20 +154,8 @@ bool io_emit(const void *message, size_t len)
 	return true;
 }
 
-void io_progress(uint64_t done, uint64_t total)
+void io_flush_messages(void)
 {
-	(void)done;
-	(void)total;
-}
-
-void io_log_fault(void)
-{
-	fault_clear();
-}
-
-void io_log(const char *text)
-{
-	(void)text;
 }
 
 void *io_alloc(size_t size, size_t align)

@@ -186,22 +186,8 @@ bool io_emit(const void *message, size_t len)
 
 void (*io_native_on_message)(const void *message, size_t len);
 
-void io_progress(uint64_t done, uint64_t total)
+void io_flush_messages(void)
 {
-	(void)done;
-	(void)total;
-}
-
-const char *io_native_last_log = "";
-
-void io_log_fault(void)
-{
-	fault_clear();
-}
-
-void io_log(const char *text)
-{
-	io_native_last_log = text;
 }
 
 /* One malloc each, so that the address sanitizer sees where each ends. */

@@ -16,8 +16,7 @@ struct io_native_counters {
 };
 extern struct io_native_counters io_native_counters;
 
-extern const char *io_native_last_log; /* the text given to io_log last */
-extern size_t io_native_arena;	       /* bytes that io_alloc gives before it is out of memory */
+extern size_t io_native_arena; /* bytes that io_alloc gives before it is out of memory */
 extern void (*io_native_on_message)(const void *message, size_t len);
 
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "extent.h"
+#include "extent_list.h"
 
 #include "base/fault.h"
-#include "image.h"
 #include "io/holes.h"
 
 void extent_list_begin(struct extent_list *l, const struct image *img, struct extent_record *out,
