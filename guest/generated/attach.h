@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/attach.ksy spec=0c6c76ae gen=1 */
+/* INSTAR-GEN c specs/abi/attach.ksy spec=7c1b68ab gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_ATTACH_H
 #define GENERATED_ATTACH_H
 /*
  * Attaching files that an image names. An image may name further files: a backing image, an
  * external data file, extents, a parent. The guest asks for them by the name that stands in the
- * image; the host resolves it beside the file that names it, under its policy, and answers with a
- * disk or with the reason why not.
+ * image; the host resolves it beneath the folder of the file that names it, under its policy, and
+ * answers with a disk or with the reason why not.
  */
 #include "parse.h"
 #include "structures.h"
@@ -33,7 +33,7 @@ enum attach_status {
 	ATTACH_STATUS_OK = 0,	       /* Attached. */
 	ATTACH_STATUS_NOT_FOUND = 1,   /* There is no such file. */
 	ATTACH_STATUS_FAILED = 2,      /* The host could not open it. */
-	ATTACH_STATUS_ESCAPES = 3,     /* It lies outside the folder, or is absolute. */
+	ATTACH_STATUS_ESCAPES = 3,     /* It lies outside the folder. */
 	ATTACH_STATUS_PROTOCOL = 4,    /* The name is not a file's. */
 	ATTACH_STATUS_SPECIAL = 5,     /* Not a regular file. */
 	ATTACH_STATUS_CYCLE = 6,       /* Already part of the chain. */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/attach.ksy spec=0c6c76ae gen=1
+# INSTAR-GEN python specs/abi/attach.ksy spec=7c1b68ab gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Attaching files that an image names."""
 
@@ -41,7 +41,7 @@ class AttachStatus(IntEnum):
     FAILED = 2
     """The host could not open it."""
     ESCAPES = 3
-    """It lies outside the folder, or is absolute."""
+    """It lies outside the folder."""
     PROTOCOL = 4
     """The name is not a file's."""
     SPECIAL = 5

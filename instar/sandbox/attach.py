@@ -8,12 +8,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
 
 from instar.generated import attach, boot, memory
 from instar.generated.attach import AttachKind, AttachStatus
 from instar.record import replace
 from instar.sandbox.beneath import open_path
-from instar.sandbox.disk import OPEN_FLAGS, Disk, special_kind, split_protocol
+from instar.sandbox.disk import Directory, Disk, reopen, special_kind, split_protocol
 from instar.sandbox.errors import GuestProtocolError
 from instar.sandbox.policy import Policy, Refusal
 
@@ -24,6 +25,7 @@ memory.
 
 _EXCHANGE = memory.OFS_CONTROL + attach.OFS_EXCHANGE
 _CHAINED = (AttachKind.BACKING, AttachKind.PARENT)
+_KERNELS_OWN = ("/dev/", "/proc/", "/sys/")
 _STATUS_OF_ERRNO = {
     errno.ENOENT: AttachStatus.NOT_FOUND,
     errno.EXDEV: AttachStatus.ESCAPES,
@@ -41,7 +43,7 @@ class _Refused(Exception):
 class Attacher:
     """Answers the attach requests of one run."""
 
-    __slots__ = ("_attached", "_disks", "_kind", "_policy", "_view", "refusals")
+    __slots__ = ("_attached", "_disks", "_folders", "_kind", "_policy", "_view", "refusals")
 
     def __init__(self, view: memoryview, kind: str, disks: list[Disk], policy: Policy) -> None:
         self._view = view
@@ -49,14 +51,16 @@ class Attacher:
         self._disks = disks
         self._policy = policy
         self._attached: list[Disk] = []
+        self._folders: list[Directory] = []
         self.refusals: list[Refusal] = []
 
     def close(self) -> None:
         """Close what was attached, and the folders that were opened for it."""
         for disk in self._attached:
+            disk.folder = None
             disk.close()
-        for disk in self._disks:
-            disk.close_folder()
+        for folder in self._folders:
+            folder.close()
 
     def serve(self) -> Disk | None:
         """Answer the request in the exchange. Returns the new disk, None when the name was refused."""
@@ -114,9 +118,9 @@ class Attacher:
             )
         path = _file_name(raw, name)
         shown = os.path.join(os.path.dirname(referrer.name), path)
-        folder, below, fd = self._resolve(referrer, path, shown)
+        fd, folder = self._find(referrer, kind, path, shown)
         try:
-            readable, status = _reopen(fd, shown)
+            readable, status = _reopen(fd, folder.fd, os.path.basename(path), shown)
         finally:
             os.close(fd)
         try:
@@ -128,63 +132,89 @@ class Attacher:
             raise
         disk.depth = depth
         disk.origin = referrer
-        disk.place = (folder, below)
+        disk.folder = folder
         return disk
 
-    def _resolve(self, referrer: Disk, path: str, shown: str) -> tuple[Disk | str, str, int]:
-        """Beside the referring file, else below one of the allowed folders. Returns where it was
-        found, and as what.
+    def _find(
+        self, referrer: Disk, kind: AttachKind, path: str, shown: str
+    ) -> tuple[int, Directory]:
+        """What a name leads to, and the folder that it is in: beneath the folder of the file that
+        names it, else beneath an allowed one.
+
+        The path without links only says where to look. That nothing leads out of there, the kernel
+        holds.
         """
-        try:
-            if path.startswith("/"):
-                raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), path)
-            return referrer, path, open_path(folder_of(referrer), path)
-        except OSError as error:
-            if error.errno != errno.EXDEV:
-                raise _failed(shown, error) from error
-        whole = os.path.normpath(
-            os.path.join(os.path.abspath(os.path.dirname(referrer.name)), path)
-        )
-        for root in self._policy.allow_paths:
-            below = _below(os.path.normpath(os.path.abspath(root)), whole)
-            if below is None:
-                continue
+        home = referrer.folder
+        if home is None:
+            raise _Refused(AttachStatus.FAILED, f"'{referrer.name}' is in no folder")
+        if not path.startswith("/"):
             try:
-                folder = os.open(root, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
-                try:
-                    return root, below, open_path(folder, below)
-                finally:
-                    os.close(folder)
+                return self._open_beneath(home, path)
             except OSError as error:
                 if error.errno != errno.EXDEV:
                     raise _failed(shown, error) from error
-        raise _Refused(
-            AttachStatus.ESCAPES,
-            f"'{path}' lies outside the folder of '{referrer.name}'; --allow-path DIR allows more",
-        )
+        real = os.path.realpath(os.path.join(home.real(), path))
+        for root in (home, *self._allowed()):
+            below = _below(root.real(), real)
+            if below is None:
+                continue
+            try:
+                return self._open_beneath(root, below)
+            except OSError as error:
+                if error.errno != errno.EXDEV:
+                    raise _failed(shown, error) from error
+        raise _escapes(referrer, kind, path, real)
+
+    def _open_beneath(self, root: Directory, name: str) -> tuple[int, Directory]:
+        """Open the folder first, then the file in it."""
+        parent, base = os.path.split(name)
+        folder = root
+        if set(parent.split("/")) - {"", "."}:
+            folder = Directory(open_path(root.fd, parent, directory=True), parent)
+            self._folders.append(folder)
+        if base:
+            try:
+                return open_path(folder.fd, base), folder
+            except OSError as error:
+                if error.errno != errno.EXDEV or folder is root:
+                    raise
+        return open_path(root.fd, name), folder  # a link out of the folder, but not of the root
+
+    def _allowed(self) -> Iterator[Directory]:
+        """The folders that the user allows besides; those that are not there allow nothing."""
+        for path in self._policy.allow_paths:
+            try:
+                root = Directory.open(path)
+            except OSError:
+                continue
+            self._folders.append(root)
+            yield root
 
 
-def folder_of(disk: Disk) -> int:
-    """The open folder beside which a disk's names are resolved. Opened when first needed, closed
-    with the run.
-    """
-    if disk.folder < 0:
-        if disk.place is None:  # given by the user: trusted as it stands
-            disk.folder = os.open(
-                os.path.dirname(disk.path) or ".", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC
-            )
-        else:
-            where, below = disk.place
-            parent = os.path.dirname(below) or "."
-            if isinstance(where, Disk):
-                disk.folder = open_path(folder_of(where), parent, directory=True)
-            else:
-                root = os.open(where, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
-                try:
-                    disk.folder = open_path(root, parent, directory=True)
-                finally:
-                    os.close(root)
-    return disk.folder
+def _escapes(referrer: Disk, kind: AttachKind, path: str, real: str) -> _Refused:
+    """Why a name is refused, and what to type to have it followed."""
+    home = referrer.folder.real() if referrer.folder else ""
+    by_link = _below(home, os.path.normpath(os.path.join(home, path))) is not None
+    reason = (
+        "a symbolic link leads outside the image's directory"
+        if by_link
+        else "it is outside the image's directory"
+    )
+    wanted = os.path.normpath(os.path.join(os.path.dirname(referrer.name), path, os.pardir))
+    if by_link or _below(os.path.realpath(wanted), real) is None:
+        wanted = os.path.dirname(real)
+    what = kind.name.lower().replace("_", " ").replace("backing", "backing file")
+    text = f"refused to open {what} '{path}' of '{referrer.name}': {reason}"
+    if not real.startswith(_KERNELS_OWN):  # nothing in there is ever opened
+        text += f". If you trust it: --allow-path {_quoted(wanted)}"
+    return _Refused(AttachStatus.ESCAPES, text)
+
+
+def _quoted(path: str) -> str:
+    """As a shell takes it."""
+    import shlex
+
+    return shlex.quote(path)
 
 
 def _file_name(raw: bytes, name: str) -> str:
@@ -202,7 +232,7 @@ def _file_name(raw: bytes, name: str) -> str:
     return rest
 
 
-def _reopen(fd: int, shown: str) -> tuple[int, os.stat_result]:
+def _reopen(fd: int, folder: int, base: str, shown: str) -> tuple[int, os.stat_result]:
     """For reading, what was found; regular files only. Through the descriptor, so that it is the
     same file.
     """
@@ -211,7 +241,7 @@ def _reopen(fd: int, shown: str) -> tuple[int, os.stat_result]:
         text = f"Could not open '{shown}': it is {special_kind(status.st_mode)}, not a regular file"
         raise _Refused(AttachStatus.SPECIAL, text)
     try:
-        return os.open(f"/proc/self/fd/{fd}", OPEN_FLAGS | os.O_RDONLY), status
+        return reopen(fd, base, folder, os.O_RDONLY), status
     except OSError as error:
         raise _failed(shown, error) from error
 

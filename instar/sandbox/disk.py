@@ -13,6 +13,8 @@ from instar.sandbox.errors import DiskError
 OPEN_FLAGS = os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 """Opening must never wait for a FIFO's writer nor take a terminal."""
 
+_DESCRIPTORS = "/proc/self/fd"
+
 _NOT_REGULAR = {
     stat.S_IFIFO: "a FIFO",
     stat.S_IFSOCK: "a socket",
@@ -37,6 +39,46 @@ def split_protocol(name: str) -> tuple[str, str]:
     return protocol, rest
 
 
+class Directory:
+    """A directory held open from before a file in it is opened: whatever is renamed meanwhile, names
+    are resolved beneath the one that the file came from.
+    """
+
+    __slots__ = ("fd", "path")
+
+    def __init__(self, fd: int, path: str) -> None:
+        self.fd = fd
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str) -> Directory:
+        return cls(os.open(path, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC), path)
+
+    def real(self) -> str:
+        """Its path without links."""
+        try:
+            return os.readlink(f"{_DESCRIPTORS}/{self.fd}")
+        except OSError:  # no /proc
+            return os.path.realpath(self.path)
+
+    def close(self) -> None:
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
+
+
+def reopen(found: int, name: str, folder: int, flags: int) -> int:
+    """Open what an `O_PATH` descriptor stands for: the same file, whatever its name means by now."""
+    try:
+        return os.open(f"{_DESCRIPTORS}/{found}", OPEN_FLAGS | flags)
+    except FileNotFoundError:  # no /proc
+        fd = os.open(name, OPEN_FLAGS | flags, dir_fd=folder)
+        if not os.path.samestat(os.fstat(fd), os.fstat(found)):
+            os.close(fd)
+            raise
+        return fd
+
+
 class Disk:
     """An open file. `name` is how messages call it; `number` is its place in the run."""
 
@@ -48,8 +90,6 @@ class Disk:
         "identity",
         "name",
         "origin",
-        "path",
-        "place",
         "size",
         "writable",
     )
@@ -64,14 +104,8 @@ class Disk:
         self.writable = writable
         self.depth = 0
         self.origin: Disk | None = None
-        self.path = name
-        """What to open to reach the file again, for one that the user named."""
-        self.place: tuple[Disk | str, str] | None = None
-        """For one that an image named: beside which file or below which allowed folder it was
-        found, and as what.
-        """
-        self.folder = -1
-        """Open while names are resolved beside this file."""
+        self.folder: Directory | None = None
+        """Where names that the file holds are resolved."""
         self.error: OSError | None = None
         """The last read that failed."""
 
@@ -79,34 +113,32 @@ class Disk:
     def open(cls, name: str, *, writable: bool = False) -> Disk:
         """Open what the user names: a regular file or a block device."""
         path = _plain_path(name)
-        flags = OPEN_FLAGS | (os.O_RDWR if writable else os.O_RDONLY)
+        parent, base = os.path.split(path)
         try:
-            _refuse_special(name, os.stat(path))
-            fd = os.open(path, flags)
+            folder = Directory.open(parent or ".")
+            try:
+                fd, status = _open_in(folder.fd, base or ".", name, writable)
+                try:
+                    size = _length(fd, status)
+                except BaseException:
+                    os.close(fd)
+                    raise
+            except BaseException:
+                folder.close()
+                raise
         except OSError as error:
             raise open_failed(name, path, error) from error
-        try:
-            status = os.fstat(fd)
-            _refuse_special(name, status)
-            size = os.lseek(fd, 0, os.SEEK_END) if stat.S_ISBLK(status.st_mode) else status.st_size
-        except BaseException:
-            os.close(fd)
-            raise
         disk = cls(fd, name, size, (status.st_dev, status.st_ino), writable=writable)
-        disk.path = path
+        disk.folder = folder
         return disk
 
     def close(self) -> None:
-        """Close the file and the folder that was opened for its references. Name and size stay."""
-        self.close_folder()
+        """Close the file and its folder. Name and size stay."""
+        if self.folder is not None:
+            self.folder.close()
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
-
-    def close_folder(self) -> None:
-        if self.folder >= 0:
-            os.close(self.folder)
-            self.folder = -1
 
     def __enter__(self) -> Disk:
         return self
@@ -121,6 +153,23 @@ class Disk:
 
     def __repr__(self) -> str:
         return f"Disk({self.name!r}, size={self.size})"
+
+
+def _open_in(folder: int, base: str, name: str, writable: bool) -> tuple[int, os.stat_result]:
+    """Open a file in a folder. What may not be opened is only looked at: opening some devices does
+    something.
+    """
+    found = os.open(base, os.O_PATH | os.O_CLOEXEC, dir_fd=folder)
+    try:
+        status = os.fstat(found)
+        _refuse_special(name, status)
+        return reopen(found, base, folder, os.O_RDWR if writable else os.O_RDONLY), status
+    finally:
+        os.close(found)
+
+
+def _length(fd: int, status: os.stat_result) -> int:
+    return os.lseek(fd, 0, os.SEEK_END) if stat.S_ISBLK(status.st_mode) else status.st_size
 
 
 def open_failed(name: str, path: str, error: OSError) -> DiskError:

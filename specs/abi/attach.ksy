@@ -5,7 +5,7 @@ meta:
   endian: le
 doc: |
   An image may name further files: a backing image, an external data file, extents, a parent. The guest asks for them by the
-  name that stands in the image; the host resolves it beside the file that names it, under its policy, and answers with a disk
+  name that stands in the image; the host resolves it beneath the folder of the file that names it, under its policy, and answers with a disk
   or with the reason why not.
 doc-ref: SECURITY.md Names out of images
 -instar-abi: true
@@ -31,7 +31,7 @@ types:
         doc: The host tried and failed; the host knows why.
       - id: escapes
         text: names a file outside the folder of the image that names it
-        doc: Absolute, or leading out by `..` or by a symbolic link. `--allow-path` widens what is allowed.
+        doc: Its absolute path, `..` or a symbolic link leads out. `--allow-path` widens what is allowed.
       - id: protocol
         text: names a protocol, not a file
         doc: "`nbd:`, `http:`, `json:` and the like are never followed."
@@ -118,7 +118,7 @@ enums:
       doc: The host could not open it.
     3:
       id: escapes
-      doc: It lies outside the folder, or is absolute.
+      doc: It lies outside the folder.
     4:
       id: protocol
       doc: The name is not a file's.

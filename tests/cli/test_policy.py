@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -121,3 +122,86 @@ def test_no_files_opens_no_data_file(instar: Instar, folder: Path) -> None:
     for command in ("measure", "map"):
         said = instar(command, "--no-files", "split.qcow2")
         assert "refused to open 'data.raw': --no-files follows no names" in said.err
+
+
+def answers(instar: Instar, name: str) -> list[str]:
+    """What each command says of an image whose names are followed."""
+    commands = (("measure",), ("map",), ("info", "--backing-chain"))
+    said = [instar(*words, name) for words in commands]
+    assert [(one.status, one.err) for one in said] == [(0, "")] * len(commands)
+    return [one.out for one in said]
+
+
+def refusal(instar: Instar, name: str, *more: str) -> str:
+    said = instar("map", *more, name)
+    assert said.status == 1
+    return said.err
+
+
+def test_absolute_name_may_stay_in_the_directory(instar: Instar, folder: Path) -> None:
+    over(str(folder / "half.raw").encode(), b"raw")(Path("top.qcow2"))
+    over(f"{folder}/../{folder.name}/./half.raw".encode(), b"raw")(Path("dots.qcow2"))
+    over(b"half.raw", b"raw")(Path("relative.qcow2"))
+    for name in ("top.qcow2", "dots.qcow2"):
+        measured, mapped, _ = answers(instar, name)
+        assert (measured, mapped) == (
+            instar("measure", "relative.qcow2").out,
+            instar("map", "relative.qcow2").out.replace("half.raw", str(folder / "half.raw"))
+            if name == "top.qcow2"
+            else mapped,
+        )
+    assert api.info_chain("top.qcow2")[1].virtual_size == 1 << 20
+
+
+def test_absolute_name_may_go_by_another_name_of_the_directory(
+    instar: Instar, folder: Path
+) -> None:
+    """Images of a pool whose path is a link, as libvirt's often is."""
+    Path("pool").mkdir()
+    Path("half.raw").rename("pool/half.raw")
+    Path("alias").symlink_to("pool")
+    over(str(folder / "alias" / "half.raw").encode(), b"raw")(Path("pool/top.qcow2"))
+    answers(instar, "pool/top.qcow2")
+    answers(instar, "alias/top.qcow2")
+
+
+@pytest.mark.parametrize("kind", ["absolute", "above", "link", "link to a directory", "spaced"])
+def test_refusal_says_what_to_type(kind: str, instar: Instar, folder: Path) -> None:
+    """The option that the message ends with does what it says."""
+    home, other = Path("home"), Path("other dir" if kind == "spaced" else "other")
+    home.mkdir()
+    other.mkdir()
+    Path("half.raw").rename(other / "half.raw")
+    name = {
+        "absolute": str(folder / other / "half.raw"),
+        "above": "../other/half.raw",
+        "link": "link",
+        "link to a directory": "directory/half.raw",
+        "spaced": "../other dir/half.raw",
+    }[kind]
+    (home / "link").symlink_to("../other/half.raw")
+    (home / "directory").symlink_to("../other")
+    over(name.encode(), b"raw")(home / "top.qcow2")
+    said = refusal(instar, "home/top.qcow2")
+    reason = "a symbolic link leads" if "link" in kind else "it is"
+    start = (
+        f"refused to open backing file '{name}' of 'home/top.qcow2': {reason} outside the image's"
+    )
+    assert f"{start} directory. If you trust it: --allow-path " in said
+    words = shlex.split(said.partition("If you trust it: ")[2].partition(" [")[0])
+    assert instar("map", *words, "home/top.qcow2")[::2] == (0, "")
+    assert "refused" in refusal(instar, "home/top.qcow2", "--allow-path", "home")
+
+
+def test_environment_allows_paths(
+    instar: Instar, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("home", "first", "second"):
+        Path(name).mkdir()
+    Path("half.raw").rename("second/half.raw")
+    over(str(folder / "second" / "half.raw").encode(), b"raw")(Path("home/top.qcow2"))
+    monkeypatch.setenv("INSTAR_ALLOW_PATH", f"{folder}/first:/nonexistent")
+    assert "refused" in refusal(instar, "home/top.qcow2")
+    monkeypatch.setenv("INSTAR_ALLOW_PATH", f"{folder}/first::{folder}/second")
+    answers(instar, "home/top.qcow2")
+    assert "refused" in refusal(instar, "home/top.qcow2", "--no-files")

@@ -14,6 +14,7 @@ import pytest
 
 from instar.generated.attach import AttachKind, AttachStatus
 from instar.sandbox import beneath
+from instar.sandbox import disk as disk_module
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import DiskError
 from instar.sandbox.policy import Policy
@@ -54,6 +55,9 @@ NAMES = [
     ("roundabout", "2000"),
     ("file:base.img", "2000"),
     ("./a:b.img", "10"),
+    ("../images/base.img", "2000"),
+    ("absolute", "2000"),
+    ("outfolder/images/base.img", "2000"),
 ]
 
 
@@ -66,23 +70,36 @@ def test_names_beside_the_image_are_attached(
         assert (result.ok, said) == (True, ["1", size])
         assert result.disks[1].name == f"{folder}/images/{name.removeprefix('file:')}"
         assert result.disks[1].fd == -1  # closed with the run
-        assert top.fd >= 0 and top.folder == -1
+        assert top.fd >= 0 and top.folder is not None and top.folder.fd >= 0
+    assert top.folder.fd == -1
 
 
 REFUSED = [
     (
         "../outside.img",
         AttachStatus.ESCAPES,
-        "'../outside.img' lies outside the folder of '{top}'; --allow-path DIR allows more",
+        "refused to open backing file '../outside.img' of '{top}': it is outside the image's"
+        " directory. If you trust it: --allow-path {parent}",
     ),
     ("sub/../../outside.img", AttachStatus.ESCAPES, None),
     (
         "/etc/passwd",
         AttachStatus.ESCAPES,
-        "'/etc/passwd' lies outside the folder of '{top}'; --allow-path DIR allows more",
+        "refused to open backing file '/etc/passwd' of '{top}': it is outside the image's"
+        " directory. If you trust it: --allow-path /etc",
     ),
-    ("out", AttachStatus.ESCAPES, None),
-    ("absolute", AttachStatus.ESCAPES, None),
+    (
+        "out",
+        AttachStatus.ESCAPES,
+        "refused to open backing file 'out' of '{top}': a symbolic link leads outside the image's"
+        " directory. If you trust it: --allow-path {parent}",
+    ),
+    (
+        "/proc/self/fd/0",
+        AttachStatus.ESCAPES,
+        "refused to open backing file '/proc/self/fd/0' of '{top}': it is outside the image's"
+        " directory",
+    ),
     ("outfolder/outside.img", AttachStatus.ESCAPES, None),
     (
         "missing.img",
@@ -140,9 +157,59 @@ def test_other_names_are_refused(
     (refusal,) = result.refusals
     assert (refusal.disk, refusal.name, refusal.status) == (0, name, status)
     if text is not None:
-        assert refusal.text == text.format(folder=folder / "images", top=top.name)
+        assert refusal.text == text.format(folder=folder / "images", top=top.name, parent=folder)
     assert said[0].startswith("Error(")
     assert len(result.disks) == 1
+
+
+def test_folder_is_held_from_before_the_image_is_opened(attempt: Try, folder: Path) -> None:
+    """What is renamed after the image was opened does not change where its names lead."""
+    other = folder / "other"
+    other.mkdir()
+    (other / "base.img").write_bytes(b"secret")
+    with Disk.open(str(folder / "images" / "top.img")) as top:
+        (folder / "images").rename(folder / "moved")
+        (folder / "images").symlink_to("other")
+        result, said = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"base.img")
+        assert (result.ok, said) == (True, ["1", "2000"])
+        result, said = attempt("ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"absolute")
+        assert (result.ok, result.refusals[0].status) == (False, AttachStatus.ESCAPES)
+
+
+def test_what_is_swapped_in_for_the_image_is_not_opened(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file that was looked at is the one that is opened, whatever has its name by then."""
+    path = folder / "images" / "base.img"
+    looked_at = disk_module._refuse_special
+
+    def swap(name: str, status: os.stat_result) -> None:
+        looked_at(name, status)
+        path.rename(path.with_name("old.img"))
+        path.symlink_to("/dev/tty")
+
+    monkeypatch.setattr(disk_module, "_refuse_special", swap)
+    with Disk.open(str(path)) as disk:
+        assert os.fstat(disk.fd).st_ino == path.with_name("old.img").stat().st_ino
+        assert disk.size == 2000
+
+
+def test_without_proc_the_same_file_is_opened_or_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk_module, "_DESCRIPTORS", "/nonexistent")
+    path = folder / "images" / "base.img"
+    with Disk.open(str(path)) as disk:
+        assert disk.size == 2000
+    found = os.open(path, os.O_PATH)
+    before = len(os.listdir("/proc/self/fd"))
+    path.with_name("a:b.img").replace(path)
+    home = os.open(path.parent, os.O_PATH)
+    with pytest.raises(FileNotFoundError):
+        disk_module.reopen(found, "base.img", home, os.O_RDONLY)
+    os.close(home)
+    assert len(os.listdir("/proc/self/fd")) == before
+    os.close(found)
 
 
 def test_special_files_are_refused_without_opening(attempt: Try, folder: Path) -> None:
