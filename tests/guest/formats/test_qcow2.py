@@ -287,3 +287,24 @@ def test_tables_that_repeat_themselves_are_noticed(tmp_path: Path) -> None:
     fault = ask("count", path).fault
     assert fault is not None
     assert "repeats itself" in errors.FAULTS[fault.fault].text
+
+def test_snapshot_with_a_shorter_l1_table_ends_where_that_ends(tmp_path: Path) -> None:
+    """Its table is one window and one entry long: what the window held before still stands in
+    memory where the next entry would be, and other entries follow in the file.
+    """
+    entries, snapshots, active, short = 513, 8 * CLUSTER, 6 * CLUSTER, 9 * CLUSTER
+    reach = CLUSTER // 8 * CLUSTER  # of an L1 entry
+    row = struct.pack(">QIHHIIQII", short, entries, 1, 0, 0, 0, 0, 0, 16)
+    row += struct.pack(">QQ", 0, SIZE) + b"1"
+    path = image(
+        tmp_path / "i",
+        {0: DATA | 1 << 63},
+        *((24, ">Q", (entries + 3) * reach), (36, ">I", entries + 3), (40, ">Q", active)),
+        *((60, ">I", 1), (64, ">Q", snapshots), (short + 8, ">Q", L2)),
+        *((short + 8 * (entries + n), ">Q", L2) for n in range(3)),
+    )
+    with path.open("r+b") as file:
+        file.seek(snapshots)
+        file.write(row)
+    data = [one for one in ask("map", path, snapshot="1").extents if one.flags & ExtentFlag.DATA]
+    assert [(one.start, one.length) for one in data] == [(reach, CLUSTER)]
