@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=c568dcb2 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=8019b13f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -306,6 +306,13 @@ static void put_guest_finding(struct encoder *e, uint32_t tag, const struct gues
 {
 	size_t message_end = e->room;
 
+	if (m->num_extra != 0) {
+		size_t end = e->room;
+
+		for (size_t i = m->num_extra; i > 0; i--)
+			put_varint(e, m->extra[i - 1]);
+		put_head(e, 74, end);
+	}
 	if (m->reason != 0)
 		put_number(e, 64, m->reason);
 	if (m->fault != 0)

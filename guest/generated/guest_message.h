@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=c568dcb2 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=8019b13f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -154,8 +154,10 @@ struct guest_finding {
 	uint64_t offset;
 	uint64_t value;
 	struct bytes_view detail;
-	uint32_t fault;	 /* FAULT_* id of a rule that is broken, or */
-	uint32_t reason; /* parse_status of one that the field itself has */
+	uint32_t fault;	       /* FAULT_* id of a rule that is broken, or */
+	uint32_t reason;       /* parse_status of one that the field itself has */
+	const uint64_t *extra; /* further numbers that the rule's text names */
+	size_t num_extra;
 };
 
 /* What a layout asks of requests, in bytes; 0: nothing. */

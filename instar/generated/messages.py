@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=c568dcb2 gen=1
+# INSTAR-GEN python specs/guest.proto spec=8019b13f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -206,6 +206,8 @@ class Finding:
     """FAULT_* id of a rule that is broken, or."""
     reason: int = 0
     """Parse_status of one that the field itself has."""
+    extra: tuple[int, ...] = ()
+    """Further numbers that the rule's text names."""
 
 
 @record()
@@ -447,6 +449,7 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         50: ("detail", _BYTES, False, None),
         56: ("fault", _UINT32, False, None),
         64: ("reason", _UINT32, False, None),
+        74: ("extra", _UINT64, True, None),
     },
     Limits: {
         8: ("request_alignment", _UINT64, False, None),

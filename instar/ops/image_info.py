@@ -303,6 +303,7 @@ class Reader:
             fault=said.fault,
             value=said.value,
             detail=said.detail,
+            extra=said.extra,
         )
         structure, field, reason = rule_words(broken)
         return Finding(

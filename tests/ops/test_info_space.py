@@ -6,6 +6,7 @@ format itself reads there: one bomb and each kind of overlap for each format.
 from __future__ import annotations
 
 import os
+import re
 import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -126,20 +127,34 @@ def test_holes_are_no_expansion(tmp_path: Path) -> None:
     assert look(path, 1) == {}
 
 
-def test_bomb_of_half_a_tebibyte_is_seen_with_the_usual_ratio(tmp_path: Path) -> None:
-    """5 clusters, and 1000 entries of the L1 table that name one L2 table."""
-    cluster, entries = 64 * KIB, 1000
+def shared_tables(path: Path, entries: int, pattern: tuple[int, int]) -> int:
+    """As many L1 entries that name one L2 table, which repeats the pattern. The file's length."""
+    cluster = 64 * KIB
+    start = 1 + -(-entries * 8 // cluster)  # clusters of header and L1 table
     size = entries * (cluster // 8) * cluster
     head = struct.pack(
         ">4sIQIIQIIQQIIQQQQII",
-        *(b"QFI\xfb", 3, 0, 0, 16, size, 0, entries, cluster, 4 * cluster, 1, 0, 0),
+        *(b"QFI\xfb", 3, 0, 0, 16, size, 0, entries, cluster, (start + 2) * cluster, 1, 0, 0),
         *(0, 0, 0, 4, 104),
     )
-    table = struct.pack(">QQ", 3 * cluster | 1 << 63, 0) * (cluster // 16)
-    parts = (head, struct.pack(">Q", 2 * cluster | 1 << 63) * entries, table, b"D" * cluster, b"")
-    path = tmp_path / "i"
-    path.write_bytes(b"".join(part.ljust(cluster, b"\0") for part in parts))
-    assert {"overlap", "expansion"} <= look(path, RATIO).keys()
+    level_1 = struct.pack(">Q", start * cluster | 1 << 63) * entries
+    level_2 = struct.pack(">QQ", *pattern) * (cluster // 16)
+    parts = (head, level_1, level_2, b"D" * cluster, b"")
+    return path.write_bytes(
+        b"".join(part.ljust(max(1, -(-len(part) // cluster)) * cluster, b"\0") for part in parts)
+    )
+
+
+def test_bomb_of_half_a_tebibyte_is_seen_with_the_usual_ratio(tmp_path: Path) -> None:
+    shared_tables(tmp_path / "i", 1000, (3 * 64 * KIB | 1 << 63, 0))
+    assert {"overlap", "expansion"} <= look(tmp_path / "i", RATIO).keys()
+
+
+def test_both_numbers_of_tables_that_repeat_themselves(tmp_path: Path) -> None:
+    length = shared_tables(tmp_path / "i", 100_000, (0, 1))
+    reason = look(tmp_path / "i", RATIO)["unreadable"].reason
+    walked, held = (int(word) for word in re.findall(r"[0-9]+", reason))
+    assert walked > 8 * held and held == length
 
 
 SNAPSHOTS = q2.SPARE

@@ -48,6 +48,8 @@ static void find_broken(struct info_sink *sink, enum info_finding id)
 		return;
 	sink->findings[index].fault = f->fault;
 	sink->findings[index].reason = f->reason;
+	sink->findings[index].extra = f->extra;
+	sink->findings[index].num_extra = f->num_extra;
 }
 
 /* Where the first byte of [start, end) is that is not zero, else `end`. */
