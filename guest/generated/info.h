@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/info.ksy spec=12dc6699 gen=1 */
+/* INSTAR-GEN c specs/abi/info.ksy spec=c07f9b7b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_INFO_H
 #define GENERATED_INFO_H
@@ -12,7 +12,11 @@
 #include "source.h"
 
 /* What stands above these bits of a `finding` is its `severity`. */
-#define INFO_SEVERITY_SHIFT 8u
+#define INFO_SEVERITY_SHIFT		   8u
+/* Largest disk that is no finding unless the user says otherwise, 64 TiB. */
+#define INFO_MAX_VIRTUAL_SIZE_DEFAULT	   UINT64_C(0x400000000000)
+/* How many times what it takes a disk may unpack to, unless the user says otherwise. */
+#define INFO_MAX_COMPRESSION_RATIO_DEFAULT 200u
 
 enum info_error {
 	INFO_ERROR_OK = 0,	       /* There is an answer. */

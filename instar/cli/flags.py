@@ -186,14 +186,15 @@ class Seconds(Kind[T]):
     """A time; fractions are fine."""
 
     metavar = "S"
-    LONGEST = 1e6
 
     def read(self, text: str, before: T, place: Place) -> T:
+        from instar.ops.arguments import MAX_SECONDS
+
         try:
             seconds = float(text)
         except ValueError:
             seconds = -1.0
-        if not 0 < seconds <= self.LONGEST:
+        if not 0 < seconds <= MAX_SECONDS:
             raise UsageError(f"{place.flag.name} expects a number of seconds, not '{text}'")
         value: Any = seconds
         return value  # type: ignore[no-any-return]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/info.ksy spec=12dc6699 gen=1
+# INSTAR-GEN python specs/abi/info.ksy spec=c07f9b7b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation."""
 
@@ -15,6 +15,10 @@ from instar.record import record
 
 SEVERITY_SHIFT = 8
 """What stands above these bits of a `finding` is its `severity`."""
+MAX_VIRTUAL_SIZE_DEFAULT = 0x400000000000
+"""Largest disk that is no finding unless the user says otherwise, 64 TiB."""
+MAX_COMPRESSION_RATIO_DEFAULT = 200
+"""How many times what it takes a disk may unpack to, unless the user says otherwise."""
 
 
 class InfoError(IntEnum):

@@ -5,13 +5,19 @@ from __future__ import annotations
 
 import os
 
-from instar.errors import ImageError, LimitError, SandboxError, UsageError
-from instar.generated.info import InfoConfig, InfoError, InfoFlag
+from instar.errors import ImageError, LimitError, SandboxError
+from instar.generated.info import (
+    MAX_COMPRESSION_RATIO_DEFAULT,
+    MAX_VIRTUAL_SIZE_DEFAULT,
+    InfoConfig,
+    InfoError,
+    InfoFlag,
+)
 from instar.generated.messages import InfoResult
-from instar.generated.profiles import DEFAULT, find
+from instar.generated.profiles import DEFAULT
+from instar.ops.arguments import allowed_paths, named_profile, named_source, whole_number
 from instar.ops.image_info import FileInfo, ImageInfo, Reader
-from instar.ops.run import Access, Runner, allowed_paths, open_source
-from instar.options.source import Source, find_driver
+from instar.ops.run import Access, Runner, open_source
 from instar.record import record, replace
 from instar.sandbox.sandbox import DEFAULT_TIMEOUT
 
@@ -20,11 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from instar.generated.profiles import Profile
+    from instar.options.source import Source
     from instar.sandbox.disk import Disk
 
 _ALLOCATION_UNIT = 512
 """What st_blocks counts, whatever the file system's blocks are."""
 _NANO = 1_000_000_000
+_MAX_SIZE = (1 << 64) - 1
+_MAX_RATIO = (1 << 32) - 1
 _WALKING = "Could not read image"
 # How the specs begin the error of a size that wraps, in the words of `measure`; `info` has its own.
 _NO_SIZE = "Unable to get image virtual_size: "
@@ -40,8 +49,8 @@ class Inspector:
     """Whether backing images are asked too."""
     limits: bool = False
     safety: bool = False
-    max_virtual_size: int = 0
-    max_compression_ratio: int = 0
+    max_virtual_size: int = MAX_VIRTUAL_SIZE_DEFAULT
+    max_compression_ratio: int = MAX_COMPRESSION_RATIO_DEFAULT
 
     def inspect(
         self, source: Source, runner: Runner
@@ -132,25 +141,29 @@ def info(
     *,
     format: str | None = None,
     safety: bool = False,
-    max_virtual_size: int = 0,
-    max_compression_ratio: int = 0,
+    max_virtual_size: int = MAX_VIRTUAL_SIZE_DEFAULT,
+    max_compression_ratio: int = MAX_COMPRESSION_RATIO_DEFAULT,
     qemu_version: str | None = None,
     sandbox: str = "auto",
     timeout: float = DEFAULT_TIMEOUT,
     allow_paths: Iterable[str | os.PathLike[str]] = (),
     files: bool = True,
 ) -> ImageInfo:
-    """Return what the image at `path` is. `safety` adds findings, for images from strangers.
+    """Return what the image at `path` is. `safety` adds findings, for untrusted images, among them
+    disks larger than `max_virtual_size` and those that unpack to more than `max_compression_ratio`
+    times what they take; 0 allows any.
 
     `format`, `allow_paths` and the errors are those of `instar.measure`; backing images are only
     named.
     """
     inspector = Inspector(
-        _find_profile(qemu_version),
+        named_profile(qemu_version),
         Access(allow_paths=allowed_paths(allow_paths), files=files),
         safety=safety,
-        max_virtual_size=max_virtual_size,
-        max_compression_ratio=max_compression_ratio,
+        max_virtual_size=whole_number("max_virtual_size", max_virtual_size, 0, _MAX_SIZE),
+        max_compression_ratio=whole_number(
+            "max_compression_ratio", max_compression_ratio, 0, _MAX_RATIO
+        ),
     )
     return _ask(inspector, path, format, sandbox, timeout)[0]
 
@@ -170,7 +183,7 @@ def info_chain(
     access = Access(
         allow_paths=allowed_paths(allow_paths), files=files, strict_backing=strict_backing
     )
-    inspector = Inspector(_find_profile(qemu_version), access, chain=True)
+    inspector = Inspector(named_profile(qemu_version), access, chain=True)
     return _ask(inspector, path, format, sandbox, timeout)
 
 
@@ -181,12 +194,5 @@ def _ask(
     sandbox: str,
     timeout: float,
 ) -> tuple[ImageInfo, ...]:
-    source = Source(os.fspath(path), os.fspath(path), find_driver(format, inspector.profile))
+    source = named_source(path, format, inspector.profile)
     return inspector.inspect(source, Runner(sandbox, timeout))[0]
-
-
-def _find_profile(version: str | None) -> Profile:
-    try:
-        return find(version)
-    except KeyError:
-        raise UsageError(f"The release '{version}' of qemu-img is not known") from None

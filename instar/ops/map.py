@@ -12,8 +12,8 @@ from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapError, MapFl
 from instar.generated.messages import MapResult
 from instar.generated.profiles import DEFAULT
 from instar.layout import extents
-from instar.ops.run import Access, Runner, allowed_paths, open_source
-from instar.options.source import Source, find_driver
+from instar.ops.arguments import allowed_paths, named_snapshot, named_source, whole_number
+from instar.ops.run import Access, Runner, open_source
 from instar.record import record
 from instar.sandbox.sandbox import DEFAULT_TIMEOUT
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from instar.generated.profiles import Profile
+    from instar.options.source import Source
     from instar.sandbox.disk import Disk
 
 # How qemu-img begins an error that comes while it looks for runs.
@@ -216,7 +217,7 @@ def map(
     `format`, `snapshot`, `allow_paths` and the errors are those of `instar.measure`.
     """
     mapper = _mapper(snapshot, start, length, max_extents, allow_paths, files, strict_backing)
-    source = _source(path, format, mapper.profile)
+    source = named_source(path, format, mapper.profile)
     return _iterate(mapper, source, sandbox, timeout)
 
 
@@ -242,7 +243,7 @@ def map_table(
     except ImportError as error:
         raise UsageError("map_table needs NumPy: pip install numpy") from error
     mapper = _mapper(snapshot, start, length, max_extents, allow_paths, files, strict_backing)
-    source = _source(path, format, mapper.profile)
+    source = named_source(path, format, mapper.profile)
     names: list[str] = []
     # One growing buffer: a list of batches would have to be copied into one at the end.
     packed = bytearray()
@@ -273,24 +274,19 @@ def _mapper(
     files: bool,
     strict_backing: bool,
 ) -> Mapper:
-    if not 0 <= start <= _TO_THE_END or (length is not None and not 0 <= length <= _TO_THE_END):
-        raise UsageError("start and length must be numbers from 0 below 2^64")
-    wanted = None
-    if snapshot is not None:
-        from instar.options.snapshot import parse_snapshot
-
-        wanted = parse_snapshot(snapshot, DEFAULT, [])
+    window = Window(
+        whole_number("start", start, 0, _TO_THE_END),
+        None if length is None else whole_number("length", length, 0, _TO_THE_END),
+    )
+    least, most = MapConfig.MAX_EXTENTS_MIN, MapConfig.MAX_EXTENTS_MAX
+    limit = whole_number("max_extents", max_extents, least, most)
     access = Access(
         allow_paths=allowed_paths(allow_paths),
         files=files,
-        snapshot=wanted,
+        snapshot=named_snapshot(snapshot, DEFAULT),
         strict_backing=strict_backing,
     )
-    return Mapper(access=access, window=Window(start, length), max_extents=max_extents)
-
-
-def _source(path: str | os.PathLike[str], format: str | None, profile: Profile) -> Source:
-    return Source(os.fspath(path), os.fspath(path), find_driver(format, profile))
+    return Mapper(access=access, window=window, max_extents=limit)
 
 
 def _iterate(

@@ -15,14 +15,22 @@ from instar.generated.measure import (
     MeasureSubformat,
 )
 from instar.generated.messages import MeasureResult
-from instar.generated.profiles import DEFAULT, find
+from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
-from instar.ops.run import Access, Outcome, Runner, allowed_paths, open_source
+from instar.ops.arguments import (
+    allowed_paths,
+    named_profile,
+    named_snapshot,
+    named_source,
+    settings,
+    text,
+    whole_number,
+)
+from instar.ops.run import Access, Outcome, Runner, open_source
 from instar.options.optstring import expand_short_form, split_options
 from instar.options.plan import Plan, Request, make_plan
 from instar.options.schema import Setting, read_settings
 from instar.options.size import INT64_MAX
-from instar.options.source import Source, find_driver
 from instar.options.targets import Target, find_target
 from instar.record import record
 from instar.sandbox.sandbox import DEFAULT_TIMEOUT
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from instar.generated.profiles import Profile
+    from instar.options.source import Source
 
 # How qemu-img begins an error that comes while it looks for data.
 _WALKING = "Unable to get block status"
@@ -204,37 +213,23 @@ def measure(
     fails; all are `InstarError`.
     """
     if (path is None) == (size is None):
-        raise UsageError("Either --size N or one filename must be specified.")
-    profile = _find_profile(qemu_version)
-    wanted = None
-    if snapshot is not None:
-        from instar.options.snapshot import parse_snapshot
-
-        wanted = parse_snapshot(snapshot, profile, [])
+        raise UsageError("either path or size must be given, and not both")
+    profile = named_profile(qemu_version)
     access = Access(
         allow_paths=allowed_paths(allow_paths),
         files=files,
-        snapshot=wanted,
+        snapshot=named_snapshot(snapshot, profile),
         strict_backing=strict_backing,
     )
-    settings = [Setting(name, _spelled(value), name) for name, value in (options or {}).items()]
-    measurer = Measurer(target, settings, compress=compress, profile=profile, access=access)
+    measurer = Measurer(
+        text("target", target),
+        settings(options),
+        compress=compress,
+        profile=profile,
+        access=access,
+    )
     runner = Runner(sandbox, timeout)
     if size is not None:
-        return measurer.measure_size(size, runner)
-    source = Source(os.fspath(path or ""), os.fspath(path or ""), find_driver(format, profile))
-    return measurer.measure_source(source, runner)[0]
-
-
-def _find_profile(version: str | None) -> Profile:
-    try:
-        return find(version)
-    except KeyError:
-        raise UsageError(f"The release '{version}' of qemu-img is not known") from None
-
-
-def _spelled(value: str | int | bool) -> str:
-    """A value as `-o` spells it."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return str(value)
+        return measurer.measure_size(whole_number("size", size, 0, INT64_MAX), runner)
+    assert path is not None
+    return measurer.measure_source(named_source(path, format, profile), runner)[0]

@@ -9,7 +9,7 @@ import os
 
 from instar.errors import OpenError, SandboxError, UsageError
 from instar.generated import messages
-from instar.generated.boot import MAX_DISKS
+from instar.generated.boot import LEN_REQUEST_MIN, MAX_DISKS
 from instar.generated.source import (
     LEN_SNAPSHOT_MAX,
     MAX_DEPTH_DEFAULT,
@@ -19,6 +19,7 @@ from instar.generated.source import (
     SourceQuirk,
     SourceSnapshotKind,
 )
+from instar.ops.arguments import seconds, text, whole_number
 from instar.record import record
 from instar.sandbox.disk import Disk
 from instar.sandbox.policy import Policy
@@ -65,6 +66,7 @@ class Access:
 
     def source_options(self, source: Source | None, profile: Profile) -> SourceOptions:
         """What the guest is told of the source."""
+        self._check()
         snapshot = self.snapshot
         kind = SourceSnapshotKind.NONE
         text = ident = b""
@@ -83,6 +85,13 @@ class Access:
             flags=sum(self._flags(source)),
         )
 
+    def _check(self) -> None:
+        low, high = SourceOptions.MAX_DEPTH_MIN, SourceOptions.MAX_DEPTH_MAX
+        whole_number("max_depth", self.max_depth, low, high)
+        size = whole_number("request_size", self.request_size, LEN_REQUEST_MIN, MAX_REQUEST_SIZE)
+        if size & (size - 1):
+            raise UsageError(f"request_size must be a power of two, not {size}")
+
     def _flags(self, source: Source | None) -> Iterable[SourceFlag]:
         if self.has_secret or (source is not None and source.secret is not None):
             yield SourceFlag.HAS_SECRET
@@ -96,19 +105,6 @@ class Access:
             yield SourceFlag.NO_DATA_FILE
         if self.unread:
             yield SourceFlag.UNREAD
-
-
-def allowed_paths(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
-    """`allow_paths=` as the functions of the API take it. One directory alone is a mistake: the
-    letters of a text would be directories, and one of them is `/`.
-    """
-    if isinstance(paths, str | bytes | os.PathLike):
-        raise TypeError(f"allow_paths must be a list of directories, not {paths!r}")
-    found = tuple(os.fspath(path) for path in paths)
-    for path in found:
-        if not isinstance(path, str):
-            raise TypeError(f"allow_paths must hold str or os.PathLike[str], not {path!r}")
-    return found
 
 
 def _warning(message: messages.Log, number: tuple[int, ...]) -> str:
@@ -284,10 +280,11 @@ def _pool(kind: str, timeout: float) -> Pool:
     """The process's pool for these settings: a service that asks a thousand times makes its
     sandboxes once.
     """
+    given = text("sandbox", kind) != "auto"
     try:
-        key = (requested(None if kind == "auto" else kind), timeout)
+        key = (requested(kind if given else None), seconds("timeout", timeout))
     except ValueError as error:
-        raise UsageError(f"{VARIABLE}: {error}") from None
+        raise UsageError(str(error) if given else f"{VARIABLE}: {error}") from None
     found = _pools.get(key)
     if found is None:
         made = Pool(key[0], timeout=timeout)

@@ -14,6 +14,13 @@ instances:
   severity_shift:
     value: 8
     doc: What stands above these bits of a `finding` is its `severity`.
+  max_virtual_size_default:
+    value: 0x400000000000
+    -instar-unit: bytes
+    doc: Largest disk that is no finding unless the user says otherwise, 64 TiB.
+  max_compression_ratio_default:
+    value: 200
+    doc: How many times what it takes a disk may unpack to, unless the user says otherwise.
 types:
   config:
     doc: How much to tell.

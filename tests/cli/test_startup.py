@@ -60,6 +60,7 @@ EXPECTED = [
     "instar.generated.source",
     "instar.layout",
     "instar.ops",
+    "instar.ops.arguments",
     "instar.ops.measure",
     "instar.ops.run",
     "instar.options",

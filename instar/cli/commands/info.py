@@ -6,6 +6,7 @@ from __future__ import annotations
 from instar.cli import shared
 from instar.cli.flags import Choice, Count, Flag, Size, Switch
 from instar.cli.registry import Command, Rule
+from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZE_DEFAULT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from instar.cli.parse import Values
 
 _SAFETY = "Untrusted images"
-_SIZE_DEFAULT = 64 << 40
-_RATIO_DEFAULT = 200
 _RATIO_LARGEST = 999_999_999
 
 CHAIN = Flag(
@@ -34,17 +33,17 @@ FAIL_ON = Flag(
 MAX_VIRTUAL_SIZE = Flag(
     ("--max-virtual-size",),
     Size(),
-    "largest disk that is no finding, 0 for any (default: 64T)",
+    f"largest disk that is no finding, 0 for any (default: {MAX_VIRTUAL_SIZE_DEFAULT >> 40}T)",
     _SAFETY,
-    _SIZE_DEFAULT,
+    MAX_VIRTUAL_SIZE_DEFAULT,
 )
 MAX_RATIO = Flag(
     ("--max-ratio",),
     Count(0, _RATIO_LARGEST),
     "how many times larger than its file a compressed disk may be, 0 for any"
-    f" (default: {_RATIO_DEFAULT})",
+    f" (default: {MAX_COMPRESSION_RATIO_DEFAULT})",
     _SAFETY,
-    _RATIO_DEFAULT,
+    MAX_COMPRESSION_RATIO_DEFAULT,
 )
 
 

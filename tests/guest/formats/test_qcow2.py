@@ -288,6 +288,7 @@ def test_tables_that_repeat_themselves_are_noticed(tmp_path: Path) -> None:
     assert fault is not None
     assert "repeats itself" in errors.FAULTS[fault.fault].text
 
+
 def test_snapshot_with_a_shorter_l1_table_ends_where_that_ends(tmp_path: Path) -> None:
     """Its table is one window and one entry long: what the window held before still stands in
     memory where the next entry would be, and other entries follow in the file.

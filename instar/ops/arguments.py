@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Arguments of the Python API, held against what they may be, in the words of that API.
+
+A wrong type is a `TypeError`, a wrong value a `UsageError`. The command line has checked its own
+before it gets here, in its own words.
+"""
+
+from __future__ import annotations
+
+import operator
+import os
+from collections.abc import Mapping
+
+from instar.errors import OpenError, UsageError
+from instar.generated.profiles import find
+from instar.options.schema import Setting
+from instar.options.source import DRIVERS, Source, find_driver
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from instar.generated.profiles import Profile
+    from instar.options.snapshot import Snapshot
+
+MAX_SECONDS = 1e6
+"""Eleven days; waiting primitives overflow far above."""
+_MAX_OPTION = (1 << 64) - 1
+
+
+def whole_number(name: str, value: object, least: int, most: int) -> int:
+    """An integer in a range; a truth value is none, and neither is 1e9."""
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise _wrong_type(name, "an int", value)
+    number = operator.index(value)
+    if not least <= number <= most:
+        raise UsageError(f"{name} must be from {least} to {most}, not {_shown(number)}")
+    return number
+
+
+def seconds(name: str, value: object) -> float:
+    """A time that somebody is ready to wait."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _wrong_type(name, "a number of seconds", value)
+    if not 0 < value <= MAX_SECONDS:
+        raise UsageError(f"{name} must be above 0 and at most {MAX_SECONDS:.0f}, not {value!r}")
+    return float(value)
+
+
+def text(name: str, value: object) -> str:
+    """A str that the system can take."""
+    if not isinstance(value, str):
+        raise _wrong_type(name, "a str", value)
+    try:
+        os.fsencode(value)
+    except UnicodeEncodeError:
+        raise UsageError(f"{name} has a character that no file name has: {value!r}") from None
+    return value
+
+
+def allowed_paths(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
+    """`allow_paths=`. One directory alone is a mistake: the letters of a text would be directories,
+    and one of them is `/`.
+    """
+    if isinstance(paths, str | bytes | os.PathLike):
+        raise _wrong_type("allow_paths", "a list of directories", paths)
+    return tuple(_path("allow_paths", path) for path in paths)
+
+
+def named_source(path: str | os.PathLike[str], format: str | None, profile: Profile) -> Source:
+    """The image at `path`, of a `format` that may be given."""
+    name = _path("path", path)
+    if format is None:
+        return Source(name, name)
+    try:
+        return Source(name, name, find_driver(text("format", format), profile))
+    except OpenError:
+        known = ", ".join(DRIVERS)
+        raise UsageError(f"no format is called {format!r}; there are {known}") from None
+
+
+def named_profile(version: str | None) -> Profile:
+    """The release of qemu-img that `qemu_version=` names."""
+    try:
+        return find(None if version is None else text("qemu_version", version))
+    except KeyError:
+        raise UsageError(f"The release '{version}' of qemu-img is not known") from None
+
+
+def named_snapshot(wanted: str | None, profile: Profile) -> Snapshot | None:
+    """`snapshot=`, which is what `-l` takes."""
+    if wanted is None:
+        return None
+    from instar.options.snapshot import parse_snapshot
+
+    return parse_snapshot(text("snapshot", wanted), profile, [])
+
+
+def settings(options: Mapping[str, str | int | bool] | None) -> list[Setting]:
+    """`options=`, as `-o` spells them."""
+    if not isinstance(options, Mapping | None):
+        raise _wrong_type("options", "a dict", options)
+    return [
+        Setting(text("an option's name", name), _spelled(name, value), name)
+        for name, value in (options or {}).items()
+    ]
+
+
+def _spelled(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, str):
+        return text(f"option {name!r}", value)
+    return str(whole_number(f"option {name!r}", value, -_MAX_OPTION, _MAX_OPTION))
+
+
+def _path(name: str, value: object) -> str:
+    if not isinstance(value, str | os.PathLike):
+        raise _wrong_type(name, "a str or os.PathLike[str]", value)
+    path = text(name, os.fspath(value))
+    if "\0" in path:
+        raise UsageError(f"{name} has a null character: {path!r}")
+    return path
+
+
+def _shown(number: int) -> str:
+    """Python refuses to print numbers of thousands of digits."""
+    return str(number) if number.bit_length() <= 128 else "a number of many digits"
+
+
+def _wrong_type(name: str, wanted: str, value: object) -> TypeError:
+    return TypeError(f"{name} must be {wanted}, not {type(value).__name__}")
