@@ -87,7 +87,7 @@ def first_inputs(target: Target) -> list[bytes]:
 
 
 def _source() -> SourceOptions:
-    flags = SourceFlag.HAS_SECRET | SourceFlag.RAW_BACKING
+    flags = SourceFlag.HAS_SECRET
     return SourceOptions(max_depth=MAX_DEPTH_DEFAULT, request_size=1 << 20, flags=flags)
 
 

@@ -116,7 +116,6 @@ static struct source_options options(uint8_t choice)
 		.max_depth = SOURCE_MAX_DEPTH_DEFAULT,
 		.request_size = io_request_size(),
 		.quirks = choice & QUIRKS ? ~0u : 0,
-		.flags = SOURCE_FLAG_RAW_BACKING,
 	};
 }
 

@@ -66,8 +66,7 @@ static struct source_options options_of(uint8_t choice)
 		.max_depth = SOURCE_MAX_DEPTH_DEFAULT,
 		.request_size = io_request_size(),
 		.quirks = (choice & 1 ? ~0u : 0) ^ (choice & 2 ? 5 : 0),
-		.flags = SOURCE_FLAG_HAS_SECRET | SOURCE_FLAG_RAW_BACKING |
-			 (choice & 4 ? SOURCE_FLAG_NO_BACKING : 0),
+		.flags = SOURCE_FLAG_HAS_SECRET | (choice & 4 ? SOURCE_FLAG_NO_BACKING : 0),
 		.snapshot_kind = choice & 8 ? SOURCE_SNAPSHOT_KIND_ID_OR_NAME
 					    : SOURCE_SNAPSHOT_KIND_NONE,
 		.len_snapshot = 1,

@@ -22,7 +22,7 @@ from tests.wanted import needs
 
 pytestmark = needs("cc")
 
-FLAGS = SourceFlag.HAS_SECRET | SourceFlag.RAW_BACKING
+FLAGS = SourceFlag.HAS_SECRET
 ROUNDS = 12
 
 Row = tuple[

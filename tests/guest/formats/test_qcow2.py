@@ -220,13 +220,13 @@ def with_backing(path: Path, name: bytes, format_name: bytes = b"") -> Path:
     return path
 
 
-def test_backing_image_without_a_format_is_not_taken_for_raw(tmp_path: Path) -> None:
+def test_backing_image_without_a_format_is_taken_for_raw_unless_strict(tmp_path: Path) -> None:
     (tmp_path / "below").write_bytes(b"x" * CLUSTER)
     top = with_backing(tmp_path / "top", b"below")
-    fault = ask("map", top).fault
+    fault = ask("map", top, flags=SourceFlag.STRICT_BACKING).fault
     assert fault is not None
     assert "looks like a raw image" in errors.FAULTS[fault.fault].text
-    allowed = ask("map", top, flags=SourceFlag.RAW_BACKING)
+    allowed = ask("map", top)
     assert allowed.extents == [
         Extent(0, CLUSTER, 1, DATA_FLAGS, 1, 0),
         Extent(

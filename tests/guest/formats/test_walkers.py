@@ -20,7 +20,7 @@ from tests.wanted import needs
 pytestmark = needs("cc")
 
 SECTOR = 512
-FLAGS = SourceFlag.HAS_SECRET | SourceFlag.RAW_BACKING
+FLAGS = SourceFlag.HAS_SECRET
 
 
 @pytest.fixture(scope="session")
