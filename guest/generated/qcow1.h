@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow1.ksy spec=31bb9ec6 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow1.ksy spec=c53857d9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW1_H
 #define GENERATED_QCOW1_H
@@ -19,10 +19,16 @@
 #include "structures.h"
 
 /* Longest name of a backing file that qemu opens, without a terminator. */
-#define QCOW1_MAX_BACKING_NAME_BYTES 1023u
+#define QCOW1_MAX_BACKING_NAME_BYTES	  1023u
 /* Most entries of the L1 table that qemu opens (less than 2 GiB of them). */
-#define QCOW1_MAX_L1_ENTRIES	     0xfffffffu
-#define QCOW1_SECTOR_SIZE	     512u /* qemu rounds the virtual size down to a multiple of this. */
+#define QCOW1_MAX_L1_ENTRIES		  0xfffffffu
+#define QCOW1_SECTOR_SIZE		  512u /* qemu rounds the virtual size down to a multiple of this. */
+#define QCOW1_DEFAULT_CLUSTER_SIZE	  4096u /* Cluster of a qcow without a backing file. */
+#define QCOW1_DEFAULT_CLUSTER_SIZE_BACKED 512u	/* Cluster of a qcow with a backing file. */
+/* Bytes of the disk under each L2 table, with and without a backing file. */
+#define QCOW1_TABLE_SPAN		  0x200000u
+/* The L1 table begins behind the header and the backing file's name, at a multiple of this. */
+#define QCOW1_HEADER_ALIGN		  8u
 
 enum qcow1_crypt_method {
 	QCOW1_CRYPT_METHOD_NONE = 0, /* Not encrypted. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=252010a9 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=51fc5afe gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -73,6 +73,7 @@
  * of this.
  */
 #define QCOW2_EXTENSION_ALIGN		   8u
+#define QCOW2_BITMAP_ENTRY_ALIGN	   8u /* Entries of the bitmap directory are padded to this. */
 
 enum qcow2_crypt_method {
 	QCOW2_CRYPT_METHOD_NONE = 0, /* Not encrypted. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qed.ksy spec=63d139e3 gen=1 */
+/* INSTAR-GEN c specs/formats/qed.ksy spec=47ba67d0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QED_H
 #define GENERATED_QED_H
@@ -22,6 +22,18 @@
  * looked at.
  */
 #define QED_ZERO_CLUSTER	   1u
+/* Cluster of a qed unless `cluster_size` says otherwise. */
+#define QED_DEFAULT_CLUSTER_SIZE   65536u
+#define QED_MIN_CLUSTER_SIZE	   4096u      /* Smallest cluster that qemu takes. */
+#define QED_MAX_CLUSTER_SIZE	   0x4000000u /* Largest cluster that qemu takes, 64 MiB. */
+/* Clusters of each table unless `table_size` says otherwise. */
+#define QED_DEFAULT_TABLE_SIZE	   4u
+#define QED_MAX_TABLE_SIZE	   16u /* Most clusters of a table. */
+/*
+ * qemu computes the largest disk that the tables reach in so many bits; what needs more becomes 0,
+ * and no disk fits.
+ */
+#define QED_SIZE_BITS		   64u
 
 enum qed_feature {
 	QED_FEATURE_BACKING_FILE = 1, /* There is a backing file. */

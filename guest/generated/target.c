@@ -1,23 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/target.ksy spec=86ebd975 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=d6eebef2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "target.h"
-
-const struct target_vmdk_descriptor_string
-	target_vmdk_descriptor_strings[TARGET_VMDK_DESCRIPTOR_NUM_STRINGS] = {
-		{ TARGET_VMDK_DESCRIPTOR_HEAD, 62 },
-		{ TARGET_VMDK_DESCRIPTOR_PARENT, 21 },
-		{ TARGET_VMDK_DESCRIPTOR_EXTENTS, 22 },
-		{ TARGET_VMDK_DESCRIPTOR_FLAT, 30 },
-		{ TARGET_VMDK_DESCRIPTOR_SPLIT_FLAT, 27 },
-		{ TARGET_VMDK_DESCRIPTOR_SPLIT_SPARSE, 27 },
-		{ TARGET_VMDK_DESCRIPTOR_DDB, 54 },
-		{ TARGET_VMDK_DESCRIPTOR_CYLINDERS, 28 },
-		{ TARGET_VMDK_DESCRIPTOR_HEADS, 24 },
-		{ TARGET_VMDK_DESCRIPTOR_SECTORS, 28 },
-		{ TARGET_VMDK_DESCRIPTOR_ADAPTER, 21 },
-		{ TARGET_VMDK_DESCRIPTOR_TOOLS, 22 },
-		{ TARGET_VMDK_DESCRIPTOR_DEFAULT_HW_VERSION, 1 },
-		{ TARGET_VMDK_DESCRIPTOR_DEFAULT_ADAPTER, 3 },
-		{ TARGET_VMDK_DESCRIPTOR_DEFAULT_TOOLS_VERSION, 10 },
-	};

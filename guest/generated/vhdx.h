@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=789520bb gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=0544aea4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -88,6 +88,11 @@
 #define VHDX_MAX_LOG_CHECK		  0x4000000u
 /* Offset in the metadata region at which the first item stands, behind the table. */
 #define VHDX_DEFAULT_ITEM_OFFSET	  0x10000u
+/* From the metadata region to the first payload block, 5 MiB. */
+#define VHDX_DATA_DISTANCE		  0x500000u
+#define VHDX_MAX_LOG_SIZE		  0xfff00000u /* Largest log that qemu creates, 1 MiB less than 4 GiB. */
+#define VHDX_MAX_BAT_SIZE		  0x7fffffffu /* Largest BAT that qemu writes at once. */
+#define VHDX_BLOCK_NUMBER_MASK		  0xffffffffu /* qemu numbers blocks in 32 bits. */
 
 /* `data_write_guid` of the parent, in braces. */
 #define VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE	    "parent_linkage"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=28c9d50f gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=5cc45201 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vmdk.h"
 
@@ -260,3 +260,22 @@ enum parse_status vmdk_descriptor_parse(struct parse_in *in, uint32_t len_text,
 	out->text_len = text_len;
 	return PARSE_OK;
 }
+
+const struct vmdk_new_descriptor_string
+	vmdk_new_descriptor_strings[VMDK_NEW_DESCRIPTOR_NUM_STRINGS] = {
+		{ VMDK_NEW_DESCRIPTOR_HEAD, 62 },
+		{ VMDK_NEW_DESCRIPTOR_PARENT, 21 },
+		{ VMDK_NEW_DESCRIPTOR_EXTENTS, 22 },
+		{ VMDK_NEW_DESCRIPTOR_FLAT, 30 },
+		{ VMDK_NEW_DESCRIPTOR_SPLIT_FLAT, 27 },
+		{ VMDK_NEW_DESCRIPTOR_SPLIT_SPARSE, 27 },
+		{ VMDK_NEW_DESCRIPTOR_DDB, 54 },
+		{ VMDK_NEW_DESCRIPTOR_CYLINDERS, 28 },
+		{ VMDK_NEW_DESCRIPTOR_HEADS, 24 },
+		{ VMDK_NEW_DESCRIPTOR_SECTORS, 28 },
+		{ VMDK_NEW_DESCRIPTOR_ADAPTER, 21 },
+		{ VMDK_NEW_DESCRIPTOR_TOOLS, 22 },
+		{ VMDK_NEW_DESCRIPTOR_DEFAULT_HW_VERSION, 1 },
+		{ VMDK_NEW_DESCRIPTOR_DEFAULT_ADAPTER, 3 },
+		{ VMDK_NEW_DESCRIPTOR_DEFAULT_TOOLS_VERSION, 10 },
+	};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=28c9d50f gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=5cc45201 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -61,6 +61,24 @@
 /* Heads of the geometry in the descriptor of a disk on any other controller. */
 #define VMDK_SCSI_HEADS			255u
 #define VMDK_GEOMETRY_SECTORS		63u /* Sectors per track of the geometry in the descriptor. */
+/* Smallest grain that the VMDK specification allows, 8 sectors. */
+#define VMDK_MIN_GRAIN_SIZE		4096u
+/*
+ * qemu counts the grains of an extent in 32 bits; with more it wraps around and writes an image
+ * that overlaps itself.
+ */
+#define VMDK_MAX_GRAINS			0xffffffffu
+#define VMDK_CID_DIGITS			8u /* Bytes of a CID in a descriptor. */
+#define VMDK_ZLIB_STREAM_OVERHEAD	6u /* Header and checksum of a zlib stream (RFC 1950). */
+/*
+ * Most bytes that zlib at its default memory level stores in one block when they cannot be
+ * compressed.
+ */
+#define VMDK_ZLIB_STORED_BLOCK		16383u
+/*
+ * Bits and two lengths in front of a stored block (RFC 1951, section 3.2.4), rounded up to bytes.
+ */
+#define VMDK_ZLIB_STORED_BLOCK_OVERHEAD 5u
 
 /* One sparse extent, with the descriptor in it. */
 #define VMDK_CREATE_TYPE_MONOLITHIC_SPARSE	  "monolithicSparse"
@@ -701,5 +719,51 @@ struct vmdk_descriptor {
  */
 MUST_CHECK enum parse_status vmdk_descriptor_parse(struct parse_in *in, uint32_t len_text,
 						   struct vmdk_descriptor *out);
+
+/*
+ * The descriptor that qemu writes, cut at the places where numbers and texts are filled in: sizes,
+ * CID, the kind of the disk, the number of an extent. Extents are named after the output, which is
+ * taken to be called `output.vmdk`.
+ */
+/* An extent's number has leading zeros up to so many digits. */
+#define VMDK_NEW_DESCRIPTOR_MIN_NUMBER_DIGITS 3u
+
+/* To the kind of the disk. */
+#define VMDK_NEW_DESCRIPTOR_HEAD \
+	"# Disk DescriptorFile\012version=1\012CID=\012parentCID=\012createType=\"\"\012"
+/* Follows where there is a backing file, with its name. */
+#define VMDK_NEW_DESCRIPTOR_PARENT	 "parentFileNameHint=\"\""
+#define VMDK_NEW_DESCRIPTOR_EXTENTS	 "\012# Extent description\012" /* In front of the extents. */
+/* The extent of monolithicFlat. */
+#define VMDK_NEW_DESCRIPTOR_FLAT	 "RW  FLAT \"output-flat.vmdk\" 0\012"
+/* An extent of twoGbMaxExtentFlat; its number stands behind the f. */
+#define VMDK_NEW_DESCRIPTOR_SPLIT_FLAT	 "RW  FLAT \"output-f.vmdk\" 0\012"
+/* An extent of twoGbMaxExtentSparse; its number stands behind the s. */
+#define VMDK_NEW_DESCRIPTOR_SPLIT_SPARSE "RW  SPARSE \"output-s.vmdk\"\012"
+/* To the hardware version. */
+#define VMDK_NEW_DESCRIPTOR_DDB \
+	"\012# The Disk Data Base\012#DDB\012\012ddb.virtualHWVersion = \"\"\012"
+/* Cylinders of the geometry. */
+#define VMDK_NEW_DESCRIPTOR_CYLINDERS		  "ddb.geometry.cylinders = \"\"\012"
+#define VMDK_NEW_DESCRIPTOR_HEADS		  "ddb.geometry.heads = \"\"\012" /* Heads of the geometry. */
+/* Sectors per track of the geometry. */
+#define VMDK_NEW_DESCRIPTOR_SECTORS		  "ddb.geometry.sectors = \"63\"\012"
+#define VMDK_NEW_DESCRIPTOR_ADAPTER		  "ddb.adapterType = \"\"\012" /* Adapter type. */
+#define VMDK_NEW_DESCRIPTOR_TOOLS		  "ddb.toolsVersion = \"\"\012" /* Version of the guest tools. */
+/* Hardware version unless `hwversion` says otherwise (6 with `compat6`). */
+#define VMDK_NEW_DESCRIPTOR_DEFAULT_HW_VERSION	  "4"
+/* Adapter type unless `adapter_type` says otherwise. */
+#define VMDK_NEW_DESCRIPTOR_DEFAULT_ADAPTER	  "ide"
+/* Version of the tools unless `toolsversion` says otherwise. */
+#define VMDK_NEW_DESCRIPTOR_DEFAULT_TOOLS_VERSION "2147483647"
+
+struct vmdk_new_descriptor_string {
+	const char *text;
+	uint32_t len;
+};
+
+#define VMDK_NEW_DESCRIPTOR_NUM_STRINGS 15u
+extern const struct vmdk_new_descriptor_string
+	vmdk_new_descriptor_strings[VMDK_NEW_DESCRIPTOR_NUM_STRINGS];
 
 #endif

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/measure.ksy spec=c5db4ba0 gen=1
+# INSTAR-GEN python specs/abi/measure.ksy spec=728bfd39 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the measure operation."""
 
@@ -146,9 +146,9 @@ class MeasureConfig:
     """
     len_text: int = 0
     """Bytes of option text that the target stores. VMDK: hardware version, adapter type and
-    tools version (the defaults of target.ksy where no option says otherwise), and with a backing
-    file `vmdk_descriptor.parent` and its name. qcow1: the backing file's name. 0 means the
-    defaults without a backing file.
+    tools version (the defaults of `new_descriptor` in vmdk.ksy where no option says otherwise),
+    and with a backing file its `parent` and its name. qcow1: the backing file's name. 0 means
+    the defaults without a backing file.
     """
     options: int = 0
     """Switches that only some targets have. Set of `option`."""

@@ -102,7 +102,7 @@ def _len_descriptor_text(request: Request, adapter: str) -> int:
     """
     if not {"adapter_type", "hwversion", "toolsversion", "backing_file"} & request.values.keys():
         return 0
-    from instar.generated.formats.target import TargetVmdkDescriptor as Descriptor
+    from instar.generated.formats.vmdk import VmdkNewDescriptor as Descriptor
 
     hardware = str(request.values.get("hwversion", Descriptor.DEFAULT_HW_VERSION))
     tools = str(request.values.get("toolsversion", Descriptor.DEFAULT_TOOLS_VERSION))

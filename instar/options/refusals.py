@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from instar.generated import errors as tables
-from instar.generated.formats import target as written
+from instar.generated.formats import qed, vhdx, vmdk
 from instar.generated.measure import MeasureError
 
 TYPE_CHECKING = False
@@ -74,34 +74,26 @@ def _invalid_size(plan: Plan, size: int | None) -> str:
 
 def _qed_reach(plan: Plan) -> int:
     """Bytes that two levels of tables reach, in as many bits as qemu counts them in."""
-    from instar.generated.formats.qed import QedTableEntry
-
-    cluster = plan.cluster_size or written.QED_CLUSTER_SIZE
-    entries = (plan.table_size or written.QED_TABLE_SIZE) * cluster // QedTableEntry.SIZE
-    return entries * entries * cluster % (1 << written.QED_SIZE_BITS)
+    cluster = plan.cluster_size or qed.DEFAULT_CLUSTER_SIZE
+    entries = (plan.table_size or qed.DEFAULT_TABLE_SIZE) * cluster // qed.QedTableEntry.SIZE
+    return entries * entries * cluster % (1 << qed.SIZE_BITS)
 
 
 def _invalid_option(plan: Plan, name: str) -> str:
-    smallest, largest = written.QED_MIN_CLUSTER_SIZE, written.QED_MAX_CLUSTER_SIZE
+    smallest, largest = qed.MIN_CLUSTER_SIZE, qed.MAX_CLUSTER_SIZE
     match plan.target, name:
         case "qed", "cluster_size":
             return f"QED cluster size must be within range [{smallest}, {largest}] and power of 2"
         case "qed", "table_size":
-            return (
-                f"QED table size must be within range [1, {written.QED_MAX_TABLE_SIZE}]"
-                " and power of 2"
-            )
+            return f"QED table size must be within range [1, {qed.MAX_TABLE_SIZE}] and power of 2"
         case "vhdx", "cluster_size":
             return "Block size must be a power of two"
-        case "vhdx", "log_size" if plan.log_size > written.VHDX_MAX_LOG_SIZE:
+        case "vhdx", "log_size" if plan.log_size > vhdx.MAX_LOG_SIZE:
             return "Log size must be smaller than 4 GB"
         case "vhdx", "log_size":
             return "Log size must be a multiple of 1 MB"
         case "parallels", "cluster_size":
             return "Cluster size is too large"
         case "vmdk4", "cluster_size":
-            return (
-                "Grain size must be a power of two and at least"
-                f" {written.VMDK_MIN_GRAIN_SIZE} bytes"
-            )
+            return f"Grain size must be a power of two and at least {vmdk.MIN_GRAIN_SIZE} bytes"
     return f"The format does not allow this {name}"

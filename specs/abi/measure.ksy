@@ -95,8 +95,8 @@ types:
         -instar-any: only added up
         -instar-unit: bytes
         doc: |
-          Bytes of option text that the target stores. VMDK: hardware version, adapter type and tools version (the defaults of target.ksy where
-          no option says otherwise), and with a backing file `vmdk_descriptor.parent` and its name. qcow1: the backing file's name.
+          Bytes of option text that the target stores. VMDK: hardware version, adapter type and tools version (the defaults of `new_descriptor` in vmdk.ksy where
+          no option says otherwise), and with a backing file its `parent` and its name. qcow1: the backing file's name.
           0 means the defaults without a backing file.
       - id: options
         type: u4

@@ -38,6 +38,22 @@ instances:
     value: 512
     -instar-unit: bytes
     doc: qemu rounds the virtual size down to a multiple of this.
+  default_cluster_size:
+    value: 4096
+    -instar-unit: bytes
+    doc: Cluster of a qcow without a backing file.
+  default_cluster_size_backed:
+    value: 512
+    -instar-unit: bytes
+    doc: Cluster of a qcow with a backing file.
+  table_span:
+    value: 0x200000
+    -instar-unit: bytes
+    doc: Bytes of the disk under each L2 table, with and without a backing file.
+  header_align:
+    value: 8
+    -instar-unit: bytes
+    doc: The L1 table begins behind the header and the backing file's name, at a multiple of this.
 types:
   header:
     doc: |

@@ -109,6 +109,10 @@ instances:
     value: 8
     -instar-unit: bytes
     doc: Header extensions, snapshot table entries and bitmap directory entries are padded to a multiple of this.
+  bitmap_entry_align:
+    value: 8
+    -instar-unit: bytes
+    doc: Entries of the bitmap directory are padded to this.
 types:
   header:
     doc: |

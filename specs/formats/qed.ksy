@@ -32,6 +32,29 @@ instances:
     value: 1
     doc: |
       An L2 entry of this value is no offset: the cluster reads as zeros, and the backing file is not looked at.
+  default_cluster_size:
+    value: 65536
+    -instar-unit: bytes
+    doc: Cluster of a qed unless `cluster_size` says otherwise.
+  min_cluster_size:
+    value: 4096
+    -instar-unit: bytes
+    doc: Smallest cluster that qemu takes.
+  max_cluster_size:
+    value: 0x4000000
+    -instar-unit: bytes
+    doc: Largest cluster that qemu takes, 64 MiB.
+  default_table_size:
+    value: 4
+    -instar-unit: clusters
+    doc: Clusters of each table unless `table_size` says otherwise.
+  max_table_size:
+    value: 16
+    -instar-unit: clusters
+    doc: Most clusters of a table.
+  size_bits:
+    value: 64
+    doc: qemu computes the largest disk that the tables reach in so many bits; what needs more becomes 0, and no disk fits.
 types:
   header:
     doc: |

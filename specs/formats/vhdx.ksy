@@ -189,6 +189,23 @@ instances:
     value: 0x10000
     -instar-unit: bytes
     doc: Offset in the metadata region at which the first item stands, behind the table.
+  data_distance:
+    value: 0x500000
+    -instar-unit: bytes
+    doc: From the metadata region to the first payload block, 5 MiB.
+  max_log_size:
+    value: 0xfff00000
+    -instar-unit: bytes
+    doc: Largest log that qemu creates, 1 MiB less than 4 GiB.
+  max_bat_size:
+    value: 0x7fffffff
+    -instar-unit: bytes
+    doc: Largest BAT that qemu writes at once.
+  block_number_mask:
+    value: 0xffffffff
+    doc: |
+      qemu numbers blocks in 32 bits. A disk without any has no last block, and its number wraps around to this: such an image gets room for
+      the bitmaps of 2^32 blocks.
 types:
   known_guid:
     doc: |

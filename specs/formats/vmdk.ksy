@@ -132,6 +132,31 @@ instances:
   geometry_sectors:
     value: 63
     doc: Sectors per track of the geometry in the descriptor. Cylinders are what is left, rounded down.
+  min_grain_size:
+    value: 4096
+    -instar-unit: bytes
+    doc: Smallest grain that the VMDK specification allows, 8 sectors.
+  max_grains:
+    value: 0xffffffff
+    doc: qemu counts the grains of an extent in 32 bits; with more it wraps around and writes an image that overlaps itself.
+  cid_digits:
+    value: 8
+    -instar-unit: bytes
+    doc: |
+      Bytes of a CID in a descriptor. It is a random 32-bit number in hexadecimal without leading zeros, so one image in 16 has a shorter
+      one; the usual length is counted.
+  zlib_stream_overhead:
+    value: 6
+    -instar-unit: bytes
+    doc: Header and checksum of a zlib stream (RFC 1950).
+  zlib_stored_block:
+    value: 16383
+    -instar-unit: bytes
+    doc: Most bytes that zlib at its default memory level stores in one block when they cannot be compressed.
+  zlib_stored_block_overhead:
+    value: 5
+    -instar-unit: bytes
+    doc: Bits and two lengths in front of a stored block (RFC 1951, section 3.2.4), rounded up to bytes.
 types:
   sparse_header:
     doc: |
@@ -788,6 +813,32 @@ types:
       no_parent_cid:
         value: 0xffffffff
         doc: Value of parentCID, written ffffffff, of a disk without parent.
+  new_descriptor:
+    doc: |
+      The descriptor that qemu writes, cut at the places where numbers and texts are filled in: sizes, CID, the kind of the disk, the
+      number of an extent. Extents are named after the output, which is taken to be called `output.vmdk`.
+    -instar-strings:
+      - {id: head, text: "# Disk DescriptorFile\nversion=1\nCID=\nparentCID=\ncreateType=\"\"\n", doc: To the kind of the disk.}
+      - {id: parent, text: "parentFileNameHint=\"\"", doc: "Follows where there is a backing file, with its name."}
+      - {id: extents, text: "\n# Extent description\n", doc: In front of the extents.}
+      - {id: flat, text: "RW  FLAT \"output-flat.vmdk\" 0\n", doc: The extent of monolithicFlat.}
+      - {id: split_flat, text: "RW  FLAT \"output-f.vmdk\" 0\n", doc: An extent of twoGbMaxExtentFlat; its number stands behind the f.}
+      - {id: split_sparse, text: "RW  SPARSE \"output-s.vmdk\"\n", doc: An extent of twoGbMaxExtentSparse; its number stands behind the s.}
+      - {id: ddb, text: "\n# The Disk Data Base\n#DDB\n\nddb.virtualHWVersion = \"\"\n", doc: To the hardware version.}
+      - {id: cylinders, text: "ddb.geometry.cylinders = \"\"\n", doc: Cylinders of the geometry.}
+      - {id: heads, text: "ddb.geometry.heads = \"\"\n", doc: Heads of the geometry.}
+      - {id: sectors, text: "ddb.geometry.sectors = \"63\"\n", doc: Sectors per track of the geometry.}
+      - {id: adapter, text: "ddb.adapterType = \"\"\n", doc: Adapter type.}
+      - {id: tools, text: "ddb.toolsVersion = \"\"\n", doc: Version of the guest tools.}
+      - {id: default_hw_version, text: "4", doc: "Hardware version unless `hwversion` says otherwise (6 with `compat6`)."}
+      - {id: default_adapter, text: ide, doc: Adapter type unless `adapter_type` says otherwise.}
+      - {id: default_tools_version, text: "2147483647", doc: Version of the tools unless `toolsversion` says otherwise.}
+    seq: []
+    instances:
+      min_number_digits:
+        value: 3
+        -instar-unit: bytes
+        doc: An extent's number has leading zeros up to so many digits.
 enums:
   compress_algorithm:
     0: {id: none, doc: Grains stand as they are.}

@@ -128,7 +128,7 @@ bool vhdx_open_bat(struct image *img, struct vhdx *v)
 	uint64_t blocks = v->disk_size / block_size + (v->disk_size % block_size != 0);
 	/* A disk without blocks has no last one: its number wraps around in qemu, which wants room
 	 * for the bitmaps of as many blocks. */
-	uint64_t last_chunk = ((blocks - 1) & TARGET_VHDX_BLOCK_NUMBER_MASK) / v->chunk_blocks;
+	uint64_t last_chunk = ((blocks - 1) & VHDX_BLOCK_NUMBER_MASK) / v->chunk_blocks;
 	uint64_t len = (blocks + last_chunk) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
 
 	if (v->differencing)

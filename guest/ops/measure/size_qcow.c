@@ -14,18 +14,18 @@
 enum measure_error size_qcow(const struct measure_config *config, struct size_plan *plan)
 {
 	bool backed = config->flags & MEASURE_FLAG_BACKING_FILE;
-	uint64_t entries = size_pieces(plan->virtual_size, size_bits(TARGET_QCOW1_TABLE_SPAN));
+	uint64_t entries = size_pieces(plan->virtual_size, size_bits(QCOW1_TABLE_SPAN));
 
 	if (!plan->virtual_size)
 		return MEASURE_ERROR_INVALID_SIZE;
 	if (entries > QCOW1_MAX_L1_ENTRIES)
 		return MEASURE_ERROR_OVERFLOW;
-	plan->unit = backed ? TARGET_QCOW1_CLUSTER_SIZE_BACKED : TARGET_QCOW1_CLUSTER_SIZE;
+	plan->unit = backed ? QCOW1_DEFAULT_CLUSTER_SIZE_BACKED : QCOW1_DEFAULT_CLUSTER_SIZE;
 	plan->unit_cost = plan->unit;
-	plan->group = TARGET_QCOW1_TABLE_SPAN;
-	plan->group_cost = (TARGET_QCOW1_TABLE_SPAN >> size_bits(plan->unit)) * QCOW1_L2_ENTRY_SIZE;
+	plan->group = QCOW1_TABLE_SPAN;
+	plan->group_cost = (QCOW1_TABLE_SPAN >> size_bits(plan->unit)) * QCOW1_L2_ENTRY_SIZE;
 	plan->base = size_align((uint64_t)QCOW1_HEADER_SIZE + (backed ? config->len_text : 0),
-				TARGET_QCOW1_HEADER_ALIGN) +
+				QCOW1_HEADER_ALIGN) +
 		     size_align(entries * QCOW1_L1_ENTRY_SIZE, QCOW1_SECTOR_SIZE);
 	plan->first_cost = size_align(plan->base, plan->unit) - plan->base;
 	return size_plan_close(plan);

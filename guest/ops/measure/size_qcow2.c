@@ -106,7 +106,7 @@ bool size_qcow2_bitmap(struct size_bitmaps *bitmaps, uint64_t virtual_size,
 		return false;
 	return size_add(&bitmaps->clusters, data + table) &&
 	       size_add(&bitmaps->directory, size_align(QCOW2_BITMAP_ENTRY_MIN_SIZE + len_name,
-							TARGET_QCOW2_BITMAP_ENTRY_ALIGN));
+							QCOW2_BITMAP_ENTRY_ALIGN));
 }
 
 bool size_qcow2_bitmaps(const struct size_bitmaps *bitmaps, uint64_t *bytes)

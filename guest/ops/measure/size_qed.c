@@ -16,20 +16,20 @@ static uint64_t max_disk(unsigned entries_bits, unsigned cluster_bits)
 {
 	unsigned bits = 2 * entries_bits + cluster_bits;
 
-	return bits < TARGET_QED_SIZE_BITS ? UINT64_C(1) << bits : 0;
+	return bits < QED_SIZE_BITS ? UINT64_C(1) << bits : 0;
 }
 
 enum measure_error size_qed(const struct measure_config *config, struct size_plan *plan)
 {
 	uint64_t cluster_size = config->cluster_size ? config->cluster_size
-						     : TARGET_QED_CLUSTER_SIZE;
-	uint64_t table_size = config->table_size ? config->table_size : TARGET_QED_TABLE_SIZE;
+						     : QED_DEFAULT_CLUSTER_SIZE;
+	uint64_t table_size = config->table_size ? config->table_size : QED_DEFAULT_TABLE_SIZE;
 	unsigned cluster_bits, table_bits, entries_bits;
 
-	if (!size_is_power_of_two(cluster_size) || cluster_size < TARGET_QED_MIN_CLUSTER_SIZE ||
-	    cluster_size > TARGET_QED_MAX_CLUSTER_SIZE)
+	if (!size_is_power_of_two(cluster_size) || cluster_size < QED_MIN_CLUSTER_SIZE ||
+	    cluster_size > QED_MAX_CLUSTER_SIZE)
 		return size_refuse(plan, MEASURE_CONFIG_FIELD_CLUSTER_SIZE);
-	if (!size_is_power_of_two(table_size) || table_size > TARGET_QED_MAX_TABLE_SIZE)
+	if (!size_is_power_of_two(table_size) || table_size > QED_MAX_TABLE_SIZE)
 		return size_refuse(plan, MEASURE_CONFIG_FIELD_TABLE_SIZE);
 	cluster_bits = size_bits(cluster_size);
 	table_bits = cluster_bits + size_bits(table_size);

@@ -52,7 +52,7 @@ static uint64_t log_size(uint64_t asked)
 {
 	if (!asked)
 		return VHDX_DEFAULT_LOG_SIZE;
-	return asked > TARGET_VHDX_MAX_LOG_SIZE ? 0 : size_align(asked, VHDX_ALIGNMENT);
+	return asked > VHDX_MAX_LOG_SIZE ? 0 : size_align(asked, VHDX_ALIGNMENT);
 }
 
 /* Bytes of the BAT for that many blocks. */
@@ -61,7 +61,7 @@ static uint64_t bat_size(uint64_t blocks, unsigned block_bits)
 	unsigned ratio_bits =
 		size_bits((uint64_t)VHDX_SECTORS_PER_BITMAP * VHDX_DEFAULT_LOGICAL_SECTOR_SIZE) -
 		block_bits;
-	uint64_t last = blocks ? blocks - 1 : TARGET_VHDX_BLOCK_NUMBER_MASK;
+	uint64_t last = blocks ? blocks - 1 : VHDX_BLOCK_NUMBER_MASK;
 
 	return (blocks + (last >> ratio_bits)) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
 }
@@ -81,10 +81,10 @@ enum measure_error size_vhdx(const struct measure_config *config, struct size_pl
 		return MEASURE_ERROR_OVERFLOW;
 	bat = size_align(bat_size(size_pieces(disk, size_bits(block)), size_bits(block)),
 			 VHDX_ALIGNMENT);
-	if (bat > TARGET_VHDX_MAX_BAT_SIZE)
+	if (bat > VHDX_MAX_BAT_SIZE)
 		return MEASURE_ERROR_INVALID_SIZE; /* only a disk of no size, with blocks of 256 MiB
 						    */
-	plan->base = VHDX_HEADER_SECTION_SIZE + log + bat + TARGET_VHDX_DATA_DISTANCE;
+	plan->base = VHDX_HEADER_SECTION_SIZE + log + bat + VHDX_DATA_DISTANCE;
 	plan->unit = block;
 	switch (config->subformat) {
 	case MEASURE_SUBFORMAT_DEFAULT:

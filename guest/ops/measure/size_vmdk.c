@@ -26,7 +26,7 @@
 
 #define LENGTH(literal) (sizeof(literal) - 1)
 
-/* Bytes before the first grain of an extent with no more than TARGET_VMDK_MAX_GRAINS grains. */
+/* Bytes before the first grain of an extent with no more than VMDK_MAX_GRAINS grains. */
 static uint64_t overhead(uint64_t extent_size, uint64_t grain_size)
 {
 	uint64_t grains = size_pieces(extent_size, size_bits(grain_size));
@@ -42,17 +42,17 @@ static uint64_t overhead(uint64_t extent_size, uint64_t grain_size)
 /* Bytes of a grain that cannot be compressed, with its marker. */
 static uint64_t incompressible(uint64_t grain_size)
 {
-	uint64_t blocks = (grain_size + TARGET_ZLIB_STORED_BLOCK - 1) / TARGET_ZLIB_STORED_BLOCK;
+	uint64_t blocks = (grain_size + VMDK_ZLIB_STORED_BLOCK - 1) / VMDK_ZLIB_STORED_BLOCK;
 
-	return size_align(VMDK_GRAIN_MARKER_SIZE + TARGET_ZLIB_STREAM_OVERHEAD + grain_size +
-				  blocks * TARGET_ZLIB_STORED_BLOCK_OVERHEAD,
+	return size_align(VMDK_GRAIN_MARKER_SIZE + VMDK_ZLIB_STREAM_OVERHEAD + grain_size +
+				  blocks * VMDK_ZLIB_STORED_BLOCK_OVERHEAD,
 			  VMDK_SECTOR_SIZE);
 }
 
 static enum measure_error monolithic_sparse(struct size_plan *plan, uint64_t disk,
 					    uint64_t grain_size)
 {
-	if (size_pieces(disk, size_bits(grain_size)) > TARGET_VMDK_MAX_GRAINS)
+	if (size_pieces(disk, size_bits(grain_size)) > VMDK_MAX_GRAINS)
 		return MEASURE_ERROR_OVERFLOW;
 	plan->unit = grain_size;
 	plan->unit_cost = grain_size;
@@ -98,7 +98,7 @@ enum measure_error size_vmdk(const struct measure_config *config, struct size_pl
 	if (config->options & MEASURE_OPTION_ZEROED_GRAIN)
 		plan->everything =
 			false; /* zeros over a backing file are marks in tables that exist anyway */
-	if (!size_is_power_of_two(grain_size) || grain_size < TARGET_VMDK_MIN_GRAIN_SIZE ||
+	if (!size_is_power_of_two(grain_size) || grain_size < VMDK_MIN_GRAIN_SIZE ||
 	    grain_size > (uint64_t)VMDK_MAX_GRAIN_SECTORS * VMDK_SECTOR_SIZE)
 		return size_refuse(plan, MEASURE_CONFIG_FIELD_CLUSTER_SIZE);
 	switch (config->subformat) {
@@ -117,21 +117,21 @@ enum measure_error size_vmdk(const struct measure_config *config, struct size_pl
 			plan,
 			size_vmdk_descriptor(config, disk, VMDK_SPLIT_EXTENT_SIZE,
 					     LENGTH(VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_SPARSE),
-					     LENGTH(TARGET_VMDK_DESCRIPTOR_SPLIT_SPARSE), true),
+					     LENGTH(VMDK_NEW_DESCRIPTOR_SPLIT_SPARSE), true),
 			0);
 	case MEASURE_SUBFORMAT_MONOLITHIC_FLAT:
 		plan->unit = grain_size; /* counted only to know whether there is any data */
 		return beside(plan,
 			      size_vmdk_descriptor(config, disk, TARGET_MAX_SIZE,
 						   LENGTH(VMDK_CREATE_TYPE_MONOLITHIC_FLAT),
-						   LENGTH(TARGET_VMDK_DESCRIPTOR_FLAT), false),
+						   LENGTH(VMDK_NEW_DESCRIPTOR_FLAT), false),
 			      disk);
 	case MEASURE_SUBFORMAT_TWO_GB_MAX_EXTENT_FLAT:
 		plan->unit = grain_size;
 		return beside(plan,
 			      size_vmdk_descriptor(config, disk, VMDK_SPLIT_EXTENT_SIZE,
 						   LENGTH(VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_FLAT),
-						   LENGTH(TARGET_VMDK_DESCRIPTOR_SPLIT_FLAT), true),
+						   LENGTH(VMDK_NEW_DESCRIPTOR_SPLIT_FLAT), true),
 			      disk);
 	default:
 		return size_refuse(plan, MEASURE_CONFIG_FIELD_SUBFORMAT);

@@ -29,13 +29,13 @@ static uint64_t digits(uint64_t v)
 }
 
 /* Digits of all numbers from 1 to count (less than 2^33), written with at least
- * TARGET_VMDK_DESCRIPTOR_MIN_NUMBER_DIGITS. */
+ * VMDK_NEW_DESCRIPTOR_MIN_NUMBER_DIGITS. */
 static uint64_t number_digits(uint64_t count)
 {
-	uint64_t sum = count * TARGET_VMDK_DESCRIPTOR_MIN_NUMBER_DIGITS;
+	uint64_t sum = count * VMDK_NEW_DESCRIPTOR_MIN_NUMBER_DIGITS;
 	uint64_t limit = 1;
 
-	for (unsigned i = 0; i < TARGET_VMDK_DESCRIPTOR_MIN_NUMBER_DIGITS; i++)
+	for (unsigned i = 0; i < VMDK_NEW_DESCRIPTOR_MIN_NUMBER_DIGITS; i++)
 		limit *= DECIMAL;
 	for (; count >= limit; limit *= DECIMAL)
 		sum += count - limit + 1; /* each of them has one digit more */
@@ -47,11 +47,11 @@ static uint64_t geometry(const struct measure_config *config, uint64_t sectors)
 	bool scsi = config->options & MEASURE_OPTION_SCSI_ADAPTER;
 	uint64_t heads = scsi ? VMDK_SCSI_HEADS : VMDK_IDE_HEADS;
 
-	return LENGTH(TARGET_VMDK_DESCRIPTOR_CYLINDERS) +
+	return LENGTH(VMDK_NEW_DESCRIPTOR_CYLINDERS) +
 	       digits(sectors / (scsi ? VMDK_GEOMETRY_SECTORS * VMDK_SCSI_HEADS
 				      : VMDK_GEOMETRY_SECTORS * VMDK_IDE_HEADS)) +
-	       LENGTH(TARGET_VMDK_DESCRIPTOR_HEADS) + digits(heads) +
-	       LENGTH(TARGET_VMDK_DESCRIPTOR_SECTORS);
+	       LENGTH(VMDK_NEW_DESCRIPTOR_HEADS) + digits(heads) +
+	       LENGTH(VMDK_NEW_DESCRIPTOR_SECTORS);
 }
 
 uint64_t size_vmdk_descriptor(const struct measure_config *config, uint64_t virtual_size,
@@ -61,13 +61,13 @@ uint64_t size_vmdk_descriptor(const struct measure_config *config, uint64_t virt
 	uint64_t full = virtual_size / extent_size;
 	uint64_t rest = virtual_size % extent_size;
 	uint64_t num_extents = full + (rest != 0);
-	uint64_t texts = LENGTH(TARGET_VMDK_DESCRIPTOR_DEFAULT_HW_VERSION) +
-			 LENGTH(TARGET_VMDK_DESCRIPTOR_DEFAULT_ADAPTER) +
-			 LENGTH(TARGET_VMDK_DESCRIPTOR_DEFAULT_TOOLS_VERSION);
-	uint64_t sum = LENGTH(TARGET_VMDK_DESCRIPTOR_HEAD) + 2 * TARGET_VMDK_CID_DIGITS + len_kind +
-		       LENGTH(TARGET_VMDK_DESCRIPTOR_EXTENTS) + LENGTH(TARGET_VMDK_DESCRIPTOR_DDB) +
-		       LENGTH(TARGET_VMDK_DESCRIPTOR_ADAPTER) +
-		       LENGTH(TARGET_VMDK_DESCRIPTOR_TOOLS);
+	uint64_t texts = LENGTH(VMDK_NEW_DESCRIPTOR_DEFAULT_HW_VERSION) +
+			 LENGTH(VMDK_NEW_DESCRIPTOR_DEFAULT_ADAPTER) +
+			 LENGTH(VMDK_NEW_DESCRIPTOR_DEFAULT_TOOLS_VERSION);
+	uint64_t sum = LENGTH(VMDK_NEW_DESCRIPTOR_HEAD) + 2 * VMDK_CID_DIGITS + len_kind +
+		       LENGTH(VMDK_NEW_DESCRIPTOR_EXTENTS) + LENGTH(VMDK_NEW_DESCRIPTOR_DDB) +
+		       LENGTH(VMDK_NEW_DESCRIPTOR_ADAPTER) +
+		       LENGTH(VMDK_NEW_DESCRIPTOR_TOOLS);
 
 	sum += config->len_text ? config->len_text : texts;
 	sum += geometry(config, virtual_size / VMDK_SECTOR_SIZE);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow1.ksy spec=31bb9ec6 gen=1
+# INSTAR-GEN python specs/formats/qcow1.ksy spec=c53857d9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, version 1 ("qcow")."""
 
@@ -18,6 +18,14 @@ MAX_L1_ENTRIES = 0xFFFFFFF
 """Most entries of the L1 table that qemu opens (less than 2 GiB of them)."""
 SECTOR_SIZE = 512
 """qemu rounds the virtual size down to a multiple of this."""
+DEFAULT_CLUSTER_SIZE = 4096
+"""Cluster of a qcow without a backing file."""
+DEFAULT_CLUSTER_SIZE_BACKED = 512
+"""Cluster of a qcow with a backing file."""
+TABLE_SPAN = 0x200000
+"""Bytes of the disk under each L2 table, with and without a backing file."""
+HEADER_ALIGN = 8
+"""The L1 table begins behind the header and the backing file's name, at a multiple of this."""
 
 
 class Qcow1CryptMethod(IntEnum):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=252010a9 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=51fc5afe gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -58,6 +58,8 @@ EXTENSION_ALIGN = 8
 """Header extensions, snapshot table entries and bitmap directory entries are padded to a
 multiple of this.
 """
+BITMAP_ENTRY_ALIGN = 8
+"""Entries of the bitmap directory are padded to this."""
 
 
 class Qcow2CryptMethod(IntEnum):

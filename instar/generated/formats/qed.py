@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qed.ksy spec=63d139e3 gen=1
+# INSTAR-GEN python specs/formats/qed.ksy spec=47ba67d0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU enhanced disk."""
 
@@ -17,6 +17,20 @@ MAX_BACKING_NAME_BYTES = 4095
 ZERO_CLUSTER = 1
 """An L2 entry of this value is no offset: the cluster reads as zeros, and the backing file is
 not looked at.
+"""
+DEFAULT_CLUSTER_SIZE = 65536
+"""Cluster of a qed unless `cluster_size` says otherwise."""
+MIN_CLUSTER_SIZE = 4096
+"""Smallest cluster that qemu takes."""
+MAX_CLUSTER_SIZE = 0x4000000
+"""Largest cluster that qemu takes, 64 MiB."""
+DEFAULT_TABLE_SIZE = 4
+"""Clusters of each table unless `table_size` says otherwise."""
+MAX_TABLE_SIZE = 16
+"""Most clusters of a table."""
+SIZE_BITS = 64
+"""qemu computes the largest disk that the tables reach in so many bits; what needs more becomes
+0, and no disk fits.
 """
 
 

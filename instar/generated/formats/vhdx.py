@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=789520bb gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=0544aea4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -94,6 +94,16 @@ would ask for 64 GiB.
 """
 DEFAULT_ITEM_OFFSET = 0x10000
 """Offset in the metadata region at which the first item stands, behind the table."""
+DATA_DISTANCE = 0x500000
+"""From the metadata region to the first payload block, 5 MiB."""
+MAX_LOG_SIZE = 0xFFF00000
+"""Largest log that qemu creates, 1 MiB less than 4 GiB."""
+MAX_BAT_SIZE = 0x7FFFFFFF
+"""Largest BAT that qemu writes at once."""
+BLOCK_NUMBER_MASK = 0xFFFFFFFF
+"""qemu numbers blocks in 32 bits. A disk without any has no last block, and its number wraps
+around to this: such an image gets room for the bitmaps of 2^32 blocks.
+"""
 PARENT_LOCATOR_KEY_PARENT_LINKAGE = "parent_linkage"
 """`data_write_guid` of the parent, in braces."""
 PARENT_LOCATOR_KEY_PARENT_LINKAGE2 = "parent_linkage2"

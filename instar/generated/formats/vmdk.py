@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=28c9d50f gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=5cc45201 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -56,6 +56,26 @@ SCSI_HEADS = 255
 """Heads of the geometry in the descriptor of a disk on any other controller."""
 GEOMETRY_SECTORS = 63
 """Sectors per track of the geometry in the descriptor. Cylinders are what is left, rounded down."""
+MIN_GRAIN_SIZE = 4096
+"""Smallest grain that the VMDK specification allows, 8 sectors."""
+MAX_GRAINS = 0xFFFFFFFF
+"""qemu counts the grains of an extent in 32 bits; with more it wraps around and writes an image
+that overlaps itself.
+"""
+CID_DIGITS = 8
+"""Bytes of a CID in a descriptor. It is a random 32-bit number in hexadecimal without leading
+zeros, so one image in 16 has a shorter one; the usual length is counted.
+"""
+ZLIB_STREAM_OVERHEAD = 6
+"""Header and checksum of a zlib stream (RFC 1950)."""
+ZLIB_STORED_BLOCK = 16383
+"""Most bytes that zlib at its default memory level stores in one block when they cannot be
+compressed.
+"""
+ZLIB_STORED_BLOCK_OVERHEAD = 5
+"""Bits and two lengths in front of a stored block (RFC 1951, section 3.2.4), rounded up to
+bytes.
+"""
 CREATE_TYPE_MONOLITHIC_SPARSE = "monolithicSparse"
 """One sparse extent, with the descriptor in it."""
 CREATE_TYPE_MONOLITHIC_FLAT = "monolithicFlat"
@@ -717,4 +737,47 @@ class VmdkDescriptor:
         """Return the bytes without `check`; for tests that need a bad image."""
         parts: list[bytes] = []
         parts.append(self.text)
+        return b"".join(parts)
+
+
+@record(kw_only=True)
+class VmdkNewDescriptor:
+    """The descriptor that qemu writes, cut at the places where numbers and texts are filled in:
+    sizes, CID, the kind of the disk, the number of an extent. Extents are named after the
+    output, which is taken to be called `output.vmdk`.
+    """
+
+    SIZE: ClassVar[int] = 0
+    MIN_NUMBER_DIGITS: ClassVar[int] = 3
+    """An extent's number has leading zeros up to so many digits."""
+    HEAD: ClassVar[str] = '# Disk DescriptorFile\nversion=1\nCID=\nparentCID=\ncreateType=""\n'
+    PARENT: ClassVar[str] = 'parentFileNameHint=""'
+    EXTENTS: ClassVar[str] = "\n# Extent description\n"
+    FLAT: ClassVar[str] = 'RW  FLAT "output-flat.vmdk" 0\n'
+    SPLIT_FLAT: ClassVar[str] = 'RW  FLAT "output-f.vmdk" 0\n'
+    SPLIT_SPARSE: ClassVar[str] = 'RW  SPARSE "output-s.vmdk"\n'
+    DDB: ClassVar[str] = '\n# The Disk Data Base\n#DDB\n\nddb.virtualHWVersion = ""\n'
+    CYLINDERS: ClassVar[str] = 'ddb.geometry.cylinders = ""\n'
+    HEADS: ClassVar[str] = 'ddb.geometry.heads = ""\n'
+    SECTORS: ClassVar[str] = 'ddb.geometry.sectors = "63"\n'
+    ADAPTER: ClassVar[str] = 'ddb.adapterType = ""\n'
+    TOOLS: ClassVar[str] = 'ddb.toolsVersion = ""\n'
+    DEFAULT_HW_VERSION: ClassVar[str] = "4"
+    DEFAULT_ADAPTER: ClassVar[str] = "ide"
+    DEFAULT_TOOLS_VERSION: ClassVar[str] = "2147483647"
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 0 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        parts: list[bytes] = []
         return b"".join(parts)

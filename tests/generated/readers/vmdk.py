@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/vmdk.ksy spec=28c9d50f gen=1
+# INSTAR-GEN python-reader specs/formats/vmdk.ksy spec=5cc45201 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of vmdk: for tests; the host itself reads no image."""
 
@@ -13,6 +13,7 @@ from instar.generated.formats.vmdk import (
     VmdkGrainMarker,
     VmdkGrainTableEntry,
     VmdkMarker,
+    VmdkNewDescriptor,
     VmdkSparseHeader,
 )
 from instar.layout import FieldError
@@ -190,3 +191,8 @@ def read_vmdk_descriptor(data: bytes, len_text: int, base: int = 0) -> VmdkDescr
         raise FieldError("vmdk descriptor", "", base + len(data), len(data), "needs more bytes", 1)
     v_text = data[0:n_text]
     return VmdkDescriptor(text=v_text)
+
+
+def read_vmdk_new_descriptor(data: bytes, base: int = 0) -> VmdkNewDescriptor:
+    """Check and return the vmdk new descriptor at the start of `data`."""
+    return VmdkNewDescriptor()

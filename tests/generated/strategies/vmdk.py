@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vmdk.ksy spec=28c9d50f gen=1
+# INSTAR-GEN strategies specs/formats/vmdk.ksy spec=5cc45201 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products: strategies."""
 
@@ -17,6 +17,7 @@ from instar.generated.formats.vmdk import (
     VmdkGrainMarker,
     VmdkGrainTableEntry,
     VmdkMarker,
+    VmdkNewDescriptor,
     VmdkSparseHeader,
 )
 from tests.strategies.support import Corruption, Values
@@ -715,4 +716,20 @@ def vmdk_descriptor_boundaries(len_text: int = 16) -> st.SearchStrategy[VmdkDesc
 
 
 VMDK_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = ()
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def vmdk_new_descriptors(draw: Any, edges_only: bool = False, **fixed: Any) -> VmdkNewDescriptor:
+    """Valid vmdk new descriptor structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    return VmdkNewDescriptor(**v.values)
+
+
+def vmdk_new_descriptor_boundaries() -> st.SearchStrategy[VmdkNewDescriptor]:
+    """Valid vmdk new descriptor structures whose numbers stand at the edges of their rules."""
+    return vmdk_new_descriptors(edges_only=True)
+
+
+VMDK_NEW_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""

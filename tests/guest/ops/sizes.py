@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from instar.generated import measure, source
-from instar.generated.formats.target import TargetVmdkDescriptor
+from instar.generated.formats.vmdk import VmdkNewDescriptor
 from instar.generated.measure import (
     MeasureConfig,
     MeasureError,
@@ -137,7 +137,7 @@ def config(
     bits |= MeasureOption.FORCE_SIZE if given.pop("force_size", "off") == "on" else 0
     bits |= MeasureOption.ZEROED_GRAIN if given.pop("zeroed_grain", "off") == "on" else 0
     bits |= MeasureOption.NO_ZERO_STATE if given.pop("block_state_zero", "on") == "off" else 0
-    text = TargetVmdkDescriptor
+    text = VmdkNewDescriptor
     adapter = given.pop("adapter_type", text.DEFAULT_ADAPTER)
     bits |= MeasureOption.SCSI_ADAPTER if adapter != text.DEFAULT_ADAPTER else 0
     texts = adapter + given.pop("hwversion", text.DEFAULT_HW_VERSION)
