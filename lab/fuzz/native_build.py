@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lab.fuzz import fields, tables
+from lab.lock import alone
 from lab.tools import fuzzing_clang
 from tests.guest.native.walkers import GUEST, NATIVE, guest_sources
 
@@ -127,7 +128,12 @@ def build(program: str) -> Path:
     if found is None:
         raise RuntimeError("no clang with libFuzzer")
     files = sources(program)
-    compiler = _compiler(found, is_told_of_comparisons=HERE / "mutate.c" not in files)
+    with alone(BUILD):
+        return _build(program, found, files)
+
+
+def _build(program: str, clang: str, files: list[Path]) -> Path:
+    compiler = _compiler(clang, is_told_of_comparisons=HERE / "mutate.c" not in files)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         objects = list(pool.map(compiler.compile, files))
     state = hashlib.sha256(" ".join(path.name for path in objects).encode())
@@ -138,6 +144,6 @@ def build(program: str) -> Path:
         old.unlink()
     wrapped = [f"-Wl,--wrap={name}" for file in files for name in WRAPPED.get(file.name, ())]
     scratch = path.with_suffix(f".{os.getpid()}")
-    subprocess.run([found, *FLAGS, *wrapped, *map(str, objects), "-o", str(scratch)], check=True)
+    subprocess.run([clang, *FLAGS, *wrapped, *map(str, objects), "-o", str(scratch)], check=True)
     scratch.rename(path)
     return path

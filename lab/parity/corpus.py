@@ -24,6 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lab.lock import alone
 from lab.parity.store import DATA, Case
 
 ARCHIVE = DATA / "corpus.tar.xz"
@@ -91,17 +92,15 @@ def unpacked() -> Path:
     digest = hashlib.sha256(ARCHIVE.read_bytes()).hexdigest()[:16]
     cache_home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     target = cache_home / "instar" / f"parity-corpus-{digest}"
-    if not target.is_dir() or _damaged(target):
-        shutil.rmtree(target, ignore_errors=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-        try:
-            unpack(scratch)
-            scratch.rename(target)
-        except OSError:
-            shutil.rmtree(scratch, ignore_errors=True)
-            if not target.is_dir():  # not a race with another process that was faster
-                raise
+    with alone(target.parent):
+        if not target.is_dir() or _damaged(target):
+            shutil.rmtree(target, ignore_errors=True)
+            scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+            try:
+                unpack(scratch)
+                scratch.rename(target)
+            finally:
+                shutil.rmtree(scratch, ignore_errors=True)
     return target
 
 

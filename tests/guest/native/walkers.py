@@ -16,10 +16,12 @@ from pathlib import Path
 from instar.generated import errors
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFlag, SourceFormat
+from lab.lock import alone
 
 ROOT = Path(__file__).resolve().parents[3]
 GUEST = ROOT / "guest"
 NATIVE = ROOT / "tests" / "guest" / "native"
+BUILD = ROOT / "build" / "native"
 FLAGS = (
     *(
         "-std=gnu11",
@@ -69,12 +71,15 @@ def build(program: str = "walkdump") -> Path:
     if cc is None:
         raise RuntimeError("no C compiler")
     files = [*sources(), NATIVE / f"{program}.c"]
-    folder = ROOT / "build" / "native"
-    path = folder / f"{program}-{_digest(files)}"
+    with alone(BUILD):
+        return _build(program, cc, files)
+
+
+def _build(program: str, cc: str, files: list[Path]) -> Path:
+    path = BUILD / f"{program}-{_digest(files)}"
     if path.exists():
         return path
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob(f"{program}-*"):
+    for old in BUILD.glob(f"{program}-*"):
         old.unlink()
     scratch = path.with_suffix(f".{os.getpid()}")
     include = [f"-I{GUEST}", f"-I{GUEST / 'base'}", f"-I{GUEST / 'generated'}", f"-I{NATIVE}"]
