@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=19d64d76 gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=ca4fbab2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -65,6 +65,9 @@ enum boot_runner_step {
 	BOOT_RUNNER_STEP_UNMAP = 0x6c,
 	BOOT_RUNNER_STEP_SECCOMP = 0x6d, /* Installing the system call filter. */
 	BOOT_RUNNER_STEP_READY = 0x6e,	 /* Telling the host, which is gone. */
+	/* Leaving the host's working directory. */
+	BOOT_RUNNER_STEP_DIRECTORY = 0x6f,
+	BOOT_RUNNER_STEP_CAPABILITIES = 0x70, /* Giving up all capabilities. */
 };
 
 /*

@@ -200,6 +200,16 @@ class Seconds(Kind[T]):
         return value  # type: ignore[no-any-return]
 
 
+class SecondsOrAny(Kind[T]):
+    """A time, or 0 for as long as it takes."""
+
+    metavar = "S"
+
+    def read(self, text: str, before: T, place: Place) -> T:
+        any_time: Any = None
+        return any_time if text == "0" else Seconds[T]().read(text, before, place)
+
+
 class Size(Kind[int]):
     """A number of bytes with an optional suffix, for instar's own flags."""
 

@@ -13,6 +13,7 @@ from instar.cli.flags import (
     PowerOfTwo,
     Release,
     Seconds,
+    SecondsOrAny,
     Secrets,
     SnapshotName,
     SourceFormat,
@@ -21,6 +22,7 @@ from instar.cli.flags import (
 from instar.cli.registry import Rule, Words
 from instar.generated import boot
 from instar.generated.profiles import DEFAULT
+from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,9 +108,17 @@ SANDBOX_KIND = Flag(
 TIMEOUT = Flag(
     ("--timeout",),
     Seconds(),
-    "seconds without progress before giving up (default: 60)",
+    f"seconds without progress before giving up (default: {DEFAULT_TIMEOUT:g})",
     SANDBOX,
-    60.0,
+    DEFAULT_TIMEOUT,
+)
+_MAX_TIME: float | None = DEFAULT_DEADLINE
+MAX_TIME = Flag(
+    ("--max-time",),
+    SecondsOrAny(),
+    f"seconds that an image may take in all, 0 for any (default: {DEFAULT_DEADLINE:g})",
+    SANDBOX,
+    _MAX_TIME,
 )
 _NO_PATHS: tuple[str, ...] = ()
 ALLOW_PATH = Flag(
@@ -138,7 +148,7 @@ VERBOSE = Flag(
 )
 
 # What every command that opens an image has.
-SANDBOX_FLAGS = (SANDBOX_KIND, TIMEOUT, ALLOW_PATH, NO_FILES, VERBOSE, DEBUG, SECTOR_SIZE)
+SANDBOX_FLAGS = (SANDBOX_KIND, TIMEOUT, MAX_TIME, ALLOW_PATH, NO_FILES, VERBOSE, DEBUG, SECTOR_SIZE)
 
 ONE_DESCRIPTION = Rule(
     "--image-opts and --format are mutually exclusive", ((IMAGE_OPTS,), (FORMAT,))
@@ -182,7 +192,7 @@ def runner(values: Values, out: Output) -> Runner:
     """Where operations run."""
     from instar.ops.run import Runner
 
-    found = Runner(values[SANDBOX_KIND], values[TIMEOUT])
+    found = Runner(values[SANDBOX_KIND], values[TIMEOUT], values[MAX_TIME])
     if values[VERBOSE]:
         out.notice(f"sandbox: {found.sandbox}")
     return found

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=19d64d76 gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=ca4fbab2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves."""
 
@@ -90,6 +90,10 @@ class BootRunnerStep(IntEnum):
     """Installing the system call filter."""
     READY = 110
     """Telling the host, which is gone."""
+    DIRECTORY = 111
+    """Leaving the host's working directory."""
+    CAPABILITIES = 112
+    """Giving up all capabilities."""
 
 
 @record(kw_only=True)

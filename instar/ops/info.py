@@ -19,7 +19,7 @@ from instar.ops.arguments import allowed_paths, named_profile, named_source, who
 from instar.ops.image_info import FileInfo, ImageInfo, Reader
 from instar.ops.run import Access, Runner, open_source
 from instar.record import record, replace
-from instar.sandbox.sandbox import DEFAULT_TIMEOUT
+from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,6 +146,7 @@ def info(
     qemu_version: str | None = None,
     sandbox: str = "auto",
     timeout: float = DEFAULT_TIMEOUT,
+    deadline: float | None = DEFAULT_DEADLINE,
     allow_paths: Iterable[str | os.PathLike[str]] = (),
     files: bool = True,
 ) -> ImageInfo:
@@ -165,7 +166,7 @@ def info(
             "max_compression_ratio", max_compression_ratio, 0, _MAX_RATIO
         ),
     )
-    return _ask(inspector, path, format, sandbox, timeout)[0]
+    return _ask(inspector, path, format, sandbox, timeout, deadline)[0]
 
 
 def info_chain(
@@ -175,6 +176,7 @@ def info_chain(
     qemu_version: str | None = None,
     sandbox: str = "auto",
     timeout: float = DEFAULT_TIMEOUT,
+    deadline: float | None = DEFAULT_DEADLINE,
     allow_paths: Iterable[str | os.PathLike[str]] = (),
     files: bool = True,
     strict_backing: bool = False,
@@ -184,7 +186,7 @@ def info_chain(
         allow_paths=allowed_paths(allow_paths), files=files, strict_backing=strict_backing
     )
     inspector = Inspector(named_profile(qemu_version), access, chain=True)
-    return _ask(inspector, path, format, sandbox, timeout)
+    return _ask(inspector, path, format, sandbox, timeout, deadline)
 
 
 def _ask(
@@ -193,6 +195,7 @@ def _ask(
     format: str | None,
     sandbox: str,
     timeout: float,
+    deadline: float | None,
 ) -> tuple[ImageInfo, ...]:
     source = named_source(path, format, inspector.profile)
-    return inspector.inspect(source, Runner(sandbox, timeout))[0]
+    return inspector.inspect(source, Runner(sandbox, timeout, deadline))[0]

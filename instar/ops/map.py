@@ -15,7 +15,7 @@ from instar.layout import extents
 from instar.ops.arguments import allowed_paths, named_snapshot, named_source, whole_number
 from instar.ops.run import Access, Runner, open_source
 from instar.record import record
-from instar.sandbox.sandbox import DEFAULT_TIMEOUT
+from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -206,6 +206,7 @@ def map(
     max_extents: int = MAX_EXTENTS_DEFAULT,
     sandbox: str = "auto",
     timeout: float = DEFAULT_TIMEOUT,
+    deadline: float | None = DEFAULT_DEADLINE,
     allow_paths: Iterable[str | os.PathLike[str]] = (),
     files: bool = True,
     strict_backing: bool = False,
@@ -218,7 +219,7 @@ def map(
     """
     mapper = _mapper(snapshot, start, length, max_extents, allow_paths, files, strict_backing)
     source = named_source(path, format, mapper.profile)
-    return _iterate(mapper, source, sandbox, timeout)
+    return _iterate(mapper, source, sandbox, timeout, deadline)
 
 
 def map_table(
@@ -231,6 +232,7 @@ def map_table(
     max_extents: int = MAX_EXTENTS_DEFAULT,
     sandbox: str = "auto",
     timeout: float = DEFAULT_TIMEOUT,
+    deadline: float | None = DEFAULT_DEADLINE,
     allow_paths: Iterable[str | os.PathLike[str]] = (),
     files: bool = True,
     strict_backing: bool = False,
@@ -247,7 +249,7 @@ def map_table(
     names: list[str] = []
     # One growing buffer: a list of batches would have to be copied into one at the end.
     packed = bytearray()
-    runner = Runner(sandbox, timeout)
+    runner = Runner(sandbox, timeout, deadline)
     result = mapper.map(source, runner, packed.extend, names=names)
     rows = numpy.frombuffer(packed, dtype=numpy.dtype(extents.numpy_columns()))
     in_files = rows["disk"][(rows["flags"] & int(ExtentFlag.OFFSET_VALID)) != 0]
@@ -290,14 +292,14 @@ def _mapper(
 
 
 def _iterate(
-    mapper: Mapper, source: Source, sandbox: str, timeout: float
+    mapper: Mapper, source: Source, sandbox: str, timeout: float, deadline: float | None
 ) -> Generator[Extent, None, None]:
     from instar.ops.pull import pull
 
     names: list[str] = []
 
     def run(hand_out: Callable[[bytes], None]) -> None:
-        mapper.map(source, Runner(sandbox, timeout), hand_out, names=names)
+        mapper.map(source, Runner(sandbox, timeout, deadline), hand_out, names=names)
 
     batches = pull(run)
     try:

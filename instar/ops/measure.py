@@ -33,7 +33,7 @@ from instar.options.schema import Setting, read_settings
 from instar.options.size import INT64_MAX
 from instar.options.targets import Target, find_target
 from instar.record import record
-from instar.sandbox.sandbox import DEFAULT_TIMEOUT
+from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -195,6 +195,7 @@ def measure(
     qemu_version: str | None = None,
     sandbox: str = "auto",
     timeout: float = DEFAULT_TIMEOUT,
+    deadline: float | None = DEFAULT_DEADLINE,
     allow_paths: Iterable[str | os.PathLike[str]] = (),
     files: bool = True,
     strict_backing: bool = False,
@@ -206,7 +207,8 @@ def measure(
     directories, in addition to the image's own, whose files an image may name; with `files=False`
     no name out of an image is followed. `strict_backing` refuses a backing image that looks raw
     where its format is not declared. Threads may call this at once; sandboxes are kept and used
-    again.
+    again. `timeout` is how many seconds it may go on without progress, `deadline` how many it may take
+    in all; None is for any.
 
     Raises `UsageError` for a wrong request, `OpenError` for a file that cannot be opened,
     `ImageError` for an image that breaks a rule of its format, and `SandboxError` when the sandbox
@@ -228,7 +230,7 @@ def measure(
         profile=profile,
         access=access,
     )
-    runner = Runner(sandbox, timeout)
+    runner = Runner(sandbox, timeout, deadline)
     if size is not None:
         return measurer.measure_size(whole_number("size", size, 0, INT64_MAX), runner)
     assert path is not None

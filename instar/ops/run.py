@@ -22,9 +22,10 @@ from instar.generated.source import (
 from instar.ops.arguments import seconds, text, whole_number
 from instar.record import record
 from instar.sandbox.disk import Disk
+from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 from instar.sandbox.policy import Policy
 from instar.sandbox.pool import VARIABLE, Pool, requested
-from instar.sandbox.sandbox import DEFAULT_TIMEOUT, MAX_REQUEST_SIZE
+from instar.sandbox.sandbox import MAX_REQUEST_SIZE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -178,7 +179,9 @@ class Runner:
         self,
         kind: str = "auto",
         timeout: float = DEFAULT_TIMEOUT,
+        deadline: float | None = DEFAULT_DEADLINE,
     ) -> None:
+        self.deadline = None if deadline is None else seconds("deadline", deadline)
         self.pool = _pool(kind, timeout)
 
     @property
@@ -220,6 +223,7 @@ class Runner:
             policy=policy,
             request_size=access.request_size,
             on_attach=on_attach,
+            deadline=self.deadline,
         )
         warnings, results = tuple(said.warnings), tuple(said.results)
         if not said.errors:

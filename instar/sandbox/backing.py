@@ -9,6 +9,7 @@ of the five hundred small ones that it stands for.
 from __future__ import annotations
 
 import errno
+import fcntl
 import mmap
 import os
 import struct
@@ -16,6 +17,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from instar.generated import memory
+
+_SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+"""A guest's memory keeps its size: cut short, it would end whoever touches it."""
 
 MADV_WIPEONFORK = 18
 """Missing in `mmap`: a child sees zeros instead of this memory."""
@@ -33,9 +37,10 @@ class SharedMemory:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self.fd = os.memfd_create("instar", os.MFD_CLOEXEC)
+        self.fd = os.memfd_create("instar", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         try:
             os.ftruncate(self.fd, size)
+            fcntl.fcntl(self.fd, fcntl.F_ADD_SEALS, _SEALS)
             self._mapping = mmap.mmap(self.fd, size, access=mmap.ACCESS_WRITE)
         except BaseException:
             os.close(self.fd)

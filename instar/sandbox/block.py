@@ -13,12 +13,15 @@ import errno
 import os
 import struct
 from collections.abc import Callable, Sequence
+from time import monotonic
 
 from instar.generated import block, boot, memory
+from instar.sandbox.budget import MAX_FLUSHES, RANGE_COST, Budget
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestProtocolError
 from instar.sandbox.guestmemory import REGIONS
 from instar.sandbox.images import Segment
+from instar.sandbox.limits import Deadline
 
 _NEXT = int(block.BlockDescriptorFlag.NEXT)
 _WRITE = int(block.BlockDescriptorFlag.WRITE)
@@ -44,11 +47,6 @@ _RING_HEAD = struct.Struct("<HH")
 _COUNT = struct.Struct("<Q")
 _MAX_BUFFERS = 1024
 """Buffers of one `preadv`; Linux takes no more."""
-
-READ_FLOOR = 64 << 20
-READ_FACTOR = 16
-"""A run may read `READ_FACTOR` times what its files hold, and `READ_FLOOR` more: an operation reads
-tables once or twice, so a guest that reads on is one that would never end."""
 
 
 class _Placement:
@@ -92,18 +90,25 @@ class BlockDevice:
     """All files of one run behind one queue."""
 
     __slots__ = (
-        "_budget",
+        "_deadline",
         "_disks",
         "_kind",
+        "_num_flushes",
         "_regions",
         "_size",
         "_view",
+        "budget",
         "num_bytes",
         "num_requests",
     )
 
     def __init__(
-        self, view: memoryview, kind: str, disks: Sequence[Disk], writable: Sequence[Segment]
+        self,
+        view: memoryview,
+        kind: str,
+        disks: Sequence[Disk],
+        writable: Sequence[Segment],
+        deadline: Deadline,
     ) -> None:
         self._view = view
         self._kind = kind
@@ -112,13 +117,13 @@ class BlockDevice:
         self._regions = [
             (start, start + length) for start, length, can_write, _ in writable if can_write
         ]
-        self._budget = READ_FLOOR + READ_FACTOR * sum(disk.size for disk in disks)
+        self._deadline = deadline
+        self._num_flushes = 0
+        self.budget = Budget(kind)
+        for disk in disks:
+            self.budget.add(disk)
         self.num_requests = 0
         self.num_bytes = 0
-
-    def added(self, disk: Disk) -> None:
-        """A file was attached."""
-        self._budget += READ_FACTOR * disk.size
 
     def serve(self) -> None:
         """Do what the queue holds. When this returns, every request has its status."""
@@ -137,6 +142,9 @@ class BlockDevice:
         lengths = words[6::12].tolist()
         self._check_placement(num, words, quads, ring, kinds)
         self._check_buffers(addresses, lengths)
+        num_bytes = sum(lengths)
+        self.budget.begin_doorbell(num, num_bytes)
+        self.num_bytes += num_bytes
 
         failed: dict[int, int] = {}
         written = lengths
@@ -238,7 +246,6 @@ class BlockDevice:
                 )
         if disk is not None:
             self._read(disk, buffers, start, following, first, failed)
-        self._spend(sum(lengths))
 
     def _read(
         self,
@@ -252,6 +259,8 @@ class BlockDevice:
         """Fill the buffers with the bytes from `start` to `end`; what lies past the end of the file
         is zero.
         """
+        if monotonic() > self._deadline.at:
+            raise self._deadline.passed()
         try:
             got = os.preadv(disk.fd, buffers, start)
             if got != end - start:
@@ -314,7 +323,7 @@ class BlockDevice:
         return written
 
     def _other(self, request_type: int, disk: Disk, offset: int, buffer: memoryview) -> int:
-        self._spend(memory.LEN_PAGE)
+        self._deadline.check()
         actions: dict[int, Callable[[Disk, int, memoryview], int]] = {
             _OUT: self._write,
             _FLUSH: self._flush,
@@ -337,12 +346,18 @@ class BlockDevice:
             )
         done = 0
         while done < len(buffer):
-            done += os.pwritev(disk.fd, [buffer[done:]], offset + done)
+            step = os.pwritev(disk.fd, [buffer[done:]], offset + done)
+            if step == 0:  # and would be again, for ever
+                raise OSError(errno.EIO, "nothing was written")
+            done += step
         return 0
 
     def _flush(self, disk: Disk, offset: int, buffer: memoryview) -> int:
         if len(buffer):
             raise self._broken("flush with data")
+        self._num_flushes += 1
+        if self._num_flushes > MAX_FLUSHES:
+            raise self._broken(f"more than {MAX_FLUSHES} flushes")
         if disk.writable:
             os.fsync(disk.fd)
         return 0
@@ -359,6 +374,8 @@ class BlockDevice:
         found: list[int] = []
         end = offset
         while len(found) * _COUNT.size < len(buffer) and end < disk.size:
+            self.budget.spend(RANGE_COST)
+            self._deadline.check()
             try:
                 start = os.lseek(disk.fd, end, os.SEEK_DATA)
                 end = min(os.lseek(disk.fd, start, os.SEEK_HOLE), disk.size)
@@ -373,13 +390,6 @@ class BlockDevice:
             found += (start, end - start)
         struct.pack_into(f"<{len(found)}Q", buffer, 0, *found)
         return len(found) * _COUNT.size
-
-    def _spend(self, num_bytes: int) -> None:
-        self.num_bytes += num_bytes
-        if self.num_bytes > self._budget:
-            raise self._broken(
-                f"{self.num_bytes} bytes read from files of {sum(d.size for d in self._disks)}"
-            )
 
     def _complete(self, num: int, written: list[int], failed: dict[int, int]) -> None:
         """Statuses first, then the used ring, as a driver would look."""

@@ -6,10 +6,12 @@ from __future__ import annotations
 import struct
 from collections import deque
 from collections.abc import Callable
+from time import monotonic
 
 from instar.generated import channel, memory
 from instar.generated.messages import ExtentBatch, GuestMessage, MessageError, decode
 from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.limits import Deadline
 
 MAX_MESSAGES = 1 << 20
 MAX_BYTES = 1 << 35
@@ -40,6 +42,7 @@ class Channel:
     """The message channel of one run."""
 
     __slots__ = (
+        "_deadline",
         "_kept",
         "_kept_bytes",
         "_kept_elements",
@@ -52,8 +55,13 @@ class Channel:
     )
 
     def __init__(
-        self, view: memoryview, kind: str, on_message: Callable[[GuestMessage], None]
+        self,
+        view: memoryview,
+        kind: str,
+        on_message: Callable[[GuestMessage], None],
+        deadline: Deadline,
     ) -> None:
+        self._deadline = deadline
         self._view = view
         self._kind = kind
         self._on_message = on_message
@@ -101,11 +109,21 @@ class Channel:
             message = decode(data[body:end])
         except MessageError as error:
             raise self._broken(f"message {self._num} is malformed: {error}") from error
-        if not isinstance(message, ExtentBatch):
-            self._keep(message, length)
         self.last.append(message)
-        self._on_message(message)
+        if isinstance(message, ExtentBatch):
+            self._hand_out(message)
+        else:
+            self._keep(message, length)
+            self._on_message(message)
         return end
+
+    def _hand_out(self, batch: ExtentBatch) -> None:
+        """Extents go to whoever reads them: a pipe, or a loop over `instar.map`. How long that takes
+        is not the run's affair.
+        """
+        start = monotonic()
+        self._on_message(batch)
+        self._deadline.extend(monotonic() - start)
 
     def _keep(self, message: GuestMessage, length: int) -> None:
         self._kept += 1

@@ -132,6 +132,11 @@ class Disk:
         disk.folder = folder
         return disk
 
+    def allocated(self) -> int:
+        """Bytes that it takes on its device; all of a block device."""
+        status = os.fstat(self.fd)
+        return self.size if stat.S_ISBLK(status.st_mode) else status.st_blocks * 512
+
     def close(self) -> None:
         """Close the file and its folder. Name and size stay."""
         if self.folder is not None:

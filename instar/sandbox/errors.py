@@ -13,6 +13,7 @@ __all__ = [
     "DiskError",
     "GuestCrash",
     "GuestError",
+    "GuestLimit",
     "GuestProtocolError",
     "GuestTimeout",
     "SandboxError",
@@ -85,8 +86,15 @@ class GuestProtocolError(GuestError):
         return f"guest broke the protocol{self._while()} ({self.reason})"
 
 
+class GuestLimit(GuestError, LimitError):
+    """The guest asked for more of the host's work than its files justify."""
+
+    def __str__(self) -> str:
+        return f"guest ended{self._while()} ({self.reason})"
+
+
 class GuestTimeout(GuestError, LimitError):
-    """The guest made no progress for too long."""
+    """The guest made no progress for too long, or the run was not done by its deadline."""
 
     def __str__(self) -> str:
         return f"guest ended{self._while()} ({self.reason})"

@@ -19,10 +19,11 @@ from typing import NamedTuple
 from instar.generated import boot, memory
 from instar.sandbox import kvm_api as api
 from instar.sandbox.backing import PrivateMemory
-from instar.sandbox.errors import GuestCrash, GuestTimeout, SandboxUnavailable
+from instar.sandbox.errors import GuestCrash, SandboxUnavailable
 from instar.sandbox.guestmemory import REGIONS, STACK_START, GuestMemory
 from instar.sandbox.images import Image, Segment
-from instar.sandbox.watchdog import SIGNAL, Watch, watchdog
+from instar.sandbox.limits import Deadline
+from instar.sandbox.watchdog import SIGNAL, Watch, interrupter, watchdog
 
 DEVICE = "/dev/kvm"
 _MASK_SIZE = 8
@@ -94,7 +95,7 @@ class KvmMachine:
                 os.close(fd)
         self._vm = self._vcpu = -1
 
-    def begin(self, core: Image, operation: Image, timeout: float) -> None:
+    def begin(self, core: Image, operation: Image, timeout: float, deadline: Deadline) -> None:
         """Registers and page tables for a run that starts at the core's entry."""
         if self._laid_out != (core, operation):
             pages = _supervisor_pages(self._memory.size, core.segments + operation.segments)
@@ -106,7 +107,7 @@ class KvmMachine:
         fcntl.ioctl(self._vcpu, api.SET_REGS, api.regs(core.entry, STACK_START))
         self._mask = signal.pthread_sigmask(signal.SIG_BLOCK, (SIGNAL,))
         fcntl.ioctl(self._vcpu, api.SET_SIGNAL_MASK, _signal_mask(self._mask))
-        self._watch = Watch(timeout)
+        self._watch = Watch(timeout, deadline, interrupter())
         watchdog().start(self._watch)
 
     def _reset(self) -> None:
@@ -123,33 +124,39 @@ class KvmMachine:
 
     def resume(self) -> int:
         """Let the guest run to its next doorbell, and say which."""
-        watch, run = self._watch, self._run
-        assert watch is not None and run is not None
-        while True:
-            watch.resumed()
-            try:
-                fcntl.ioctl(self._vcpu, api.RUN, 0)
-            except InterruptedError:
-                if watch.expired:
-                    raise GuestTimeout(
-                        self.kind,
-                        f"no progress for {watch.limit:g} seconds",
-                        registers=self.registers(),
-                    ) from None
-                continue  # another signal, whose handler has run by now
-            except OSError as error:
-                raise self._crash(
-                    f"KVM_RUN: {errno.errorcode.get(error.errno or 0, error.errno)}"
-                ) from error
-            finally:
-                watch.stopped()
-            (reason,) = api.RUN_EXIT_REASON.unpack_from(run)
-            if reason != api.EXIT_IO:
-                raise self._crash(api.EXIT_NAMES.get(reason, f"exit {reason}"))
-            direction, size, port, count, offset = api.RUN_IO.unpack_from(run)
-            if (direction, size, port, count) != (api.IO_OUT, 1, boot.DOORBELL_PORT, 1):
-                raise self._crash(f"access to port {port:#x}")
-            return int(run[offset])
+        run = self._run
+        assert run is not None
+        self._enter()
+        (reason,) = api.RUN_EXIT_REASON.unpack_from(run)
+        if reason != api.EXIT_IO:
+            raise self._crash(api.EXIT_NAMES.get(reason, f"exit {reason}"))
+        direction, size, port, count, offset = api.RUN_IO.unpack_from(run)
+        if (direction, size, port, count) != (api.IO_OUT, 1, boot.DOORBELL_PORT, 1):
+            raise self._crash(f"access to port {port:#x}")
+        return int(run[offset])
+
+    def _enter(self) -> None:
+        """Stay in the guest until it comes out by itself. Signals of others do not give it more
+        time.
+        """
+        watch = self._watch
+        assert watch is not None
+        watch.resumed()
+        try:
+            while True:
+                try:
+                    fcntl.ioctl(self._vcpu, api.RUN, 0)
+                    return
+                except InterruptedError:
+                    if watch.expired:
+                        error = watch.error()
+                        error.registers = self.registers()
+                        raise error from None
+        except OSError as error:
+            reason = f"KVM_RUN: {errno.errorcode.get(error.errno or 0, error.errno)}"
+            raise self._crash(reason) from error
+        finally:
+            watch.stopped()
 
     def registers(self) -> dict[str, int]:
         """What KVM says of the vCPU. After a shutdown some kinds of KVM have reset it."""

@@ -77,7 +77,7 @@ TSS_ADDRESS = 0x7FFF0000
 # Long mode, paging, write protection also for the supervisor, SSE. Under kvm_pvm the guest runs with
 # the host's own CR4, so that AVX and the fs/gs base instructions work all the same.
 CR0 = 0x80050033
-CR4 = 0x620  # PAE, OSFXSR, OSXMMEXCPT
+CR4 = 0x624  # TSD, PAE, OSFXSR, OSXMMEXCPT
 EFER = 0xD00  # LME, LMA, NXE
 APIC_BASE = 0xFEE00900
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from instar.generated import memory as memory_map
 from instar.sandbox.errors import SandboxUnavailable
-from instar.sandbox.sandbox import DEFAULT_TIMEOUT, MAX_REQUEST_SIZE, Result, Sandbox
+from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
+from instar.sandbox.sandbox import MAX_REQUEST_SIZE, Result, Sandbox
 
 if TYPE_CHECKING:
     from instar.generated.messages import GuestMessage
@@ -67,6 +68,7 @@ class Pool:
         policy: Policy | None = None,
         request_size: int = MAX_REQUEST_SIZE,
         on_attach: Callable[[Disk], None] | None = None,
+        deadline: float | None = DEFAULT_DEADLINE,
     ) -> Result:
         """`Sandbox.run` in an idle sandbox."""
         sandbox = self._take()
@@ -79,6 +81,7 @@ class Pool:
                 policy=policy,
                 request_size=request_size,
                 on_attach=on_attach,
+                deadline=deadline,
             )
         except BaseException:
             sandbox.close()  # only a run that ended well gives its sandbox back

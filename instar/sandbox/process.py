@@ -10,9 +10,10 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import resource
 import signal
 import socket
-import struct
+from contextlib import suppress
 
 from instar.generated.boot import (
     DOORBELL_DESCRIPTOR,
@@ -24,10 +25,13 @@ from instar.sandbox import images
 from instar.sandbox.backing import SharedMemory
 from instar.sandbox.errors import GuestCrash, GuestProtocolError, GuestTimeout, SandboxUnavailable
 from instar.sandbox.guestmemory import GuestMemory
+from instar.sandbox.limits import Deadline
+from instar.sandbox.watchdog import Watch, watchdog
 
 RUNNER = "runner.elf"
-_TIMEVAL = struct.Struct("@ll")
 _GO = b"\0"
+_SPARE_SECONDS = 2
+"""Of processor time over the deadline, so that it is the watchdog that ends a guest."""
 _STEPS = {int(step): step.name.lower().replace("_", " ") for step in BootRunnerStep}
 
 
@@ -40,38 +44,39 @@ class ProcessMachine:
         assert isinstance(guest.backing, SharedMemory)
         self._memory = guest.backing
         self._runner = images.find(RUNNER)
-        self._pid = 0
+        self._process = -1
+        """A descriptor of the guest's process: unlike its number, it never means another."""
         self._socket: socket.socket | None = None
+        self._watch: Watch | None = None
         self._waiting = False
-        self._timeout = 0.0
 
     def close(self) -> None:
         self.finish()
 
-    def begin(self, core: images.Image, operation: images.Image, timeout: float) -> None:
+    def begin(
+        self, core: images.Image, operation: images.Image, timeout: float, deadline: Deadline
+    ) -> None:
         """Start the runner, which maps the images as their headers say, and wait until it is locked
         in.
         """
         del core, operation
-        self._timeout = timeout
         here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket = here
-        seconds, fraction = divmod(timeout, 1)
-        here.setsockopt(
-            socket.SOL_SOCKET,
-            socket.SO_RCVTIMEO,
-            _TIMEVAL.pack(int(seconds), int(fraction * 1e6) or 1),
-        )
         with there:
-            self._spawn(there.fileno())
+            self._spawn(there.fileno(), deadline)
+        self._watch = Watch(timeout, deadline, self._kill)
+        watchdog().start(self._watch)
         doorbell = self._receive()
         if doorbell is None:
-            raise SandboxUnavailable(self.kind, self._end())
+            gone = self._gone()
+            if isinstance(gone, GuestTimeout):
+                raise gone
+            raise SandboxUnavailable(self.kind, gone.reason)
         if doorbell != BootDoorbell.READY:
             raise SandboxUnavailable(self.kind, f"the runner said {doorbell}")
         self._waiting = True
 
-    def _spawn(self, doorbell: int) -> None:
+    def _spawn(self, doorbell: int, deadline: Deadline) -> None:
         """`posix_spawn` with nothing of ours: no environment, two descriptors, the default signals,
         its own group.
         """
@@ -81,14 +86,14 @@ class ProcessMachine:
             (os.POSIX_SPAWN_DUP2, high[1], MEMORY_DESCRIPTOR),
         ]
         try:
-            self._pid = os.posix_spawn(
+            pid = os.posix_spawn(
                 self._runner,
                 ["instar-guest"],
                 {},
                 file_actions=actions,
                 setpgroup=0,
                 setsigmask=(),
-                setsigdef=(signal.SIGPIPE, signal.SIGXFSZ),
+                setsigdef=(signal.SIGPIPE, signal.SIGXCPU, signal.SIGXFSZ),
             )
         except OSError as error:
             reason = f"{self._runner}: {os.strerror(error.errno or errno.EIO)}"
@@ -96,6 +101,24 @@ class ProcessMachine:
         finally:
             for fd in high:
                 os.close(fd)
+        self._take_charge(pid, deadline)
+
+    def _take_charge(self, pid: int, deadline: Deadline) -> None:
+        """Hold on to the new process, and bound its time should nobody be left to end it."""
+        try:
+            self._process = os.pidfd_open(pid)
+            if deadline.seconds is not None:
+                seconds = _processor_time(deadline.seconds)
+                resource.prlimit(pid, resource.RLIMIT_CPU, (seconds, seconds))
+        except ProcessLookupError:  # it ended, and whoever ignores SIGCHLD has it reaped at once
+            return
+        except OSError as error:
+            assert self._socket is not None
+            self._socket.shutdown(socket.SHUT_RDWR)  # it waits for us there, and ends
+            with suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+            reason = f"no hold on the guest's process: {os.strerror(error.errno or errno.EIO)}"
+            raise SandboxUnavailable(self.kind, reason) from error
 
     def resume(self) -> int:
         """Let the guest run to its next doorbell, and say which."""
@@ -104,52 +127,77 @@ class ProcessMachine:
             try:
                 self._socket.send(_GO, socket.MSG_NOSIGNAL | socket.MSG_DONTWAIT)
             except (BrokenPipeError, ConnectionResetError):
-                raise GuestCrash(self.kind, self._end()) from None
+                raise self._gone() from None
             except BlockingIOError:  # hundreds of answers that nobody has read
                 raise GuestProtocolError(self.kind, "rings without waiting for an answer") from None
         self._waiting = True
         doorbell = self._receive()
         if doorbell is None:
-            raise GuestCrash(self.kind, self._end())
+            raise self._gone()
         return doorbell
 
     def _receive(self) -> int | None:
         """The guest's next byte; None when it is gone."""
-        assert self._socket is not None
+        assert self._socket is not None and self._watch is not None
+        self._watch.resumed()
         try:
             data = self._socket.recv(1)
-        except BlockingIOError:
-            raise GuestTimeout(self.kind, f"no progress for {self._timeout:g} seconds") from None
         except ConnectionResetError:
-            return None
+            data = b""
+        finally:
+            self._watch.stopped()
         return data[0] if data else None
+
+    def _gone(self) -> GuestCrash | GuestTimeout:
+        """Why there is no process any more."""
+        assert self._watch is not None
+        return self._watch.error() if self._watch.expired else GuestCrash(self.kind, self._end())
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._process, signal.SIGKILL)
 
     def _end(self) -> str:
         """How the process ended, in words."""
-        status = self._reap()
-        if status is None:
+        ended = self._reap()
+        if ended is None:
             return "ended; who reaped it knows how"
-        if os.WIFSIGNALED(status):
-            return _signal_name(os.WTERMSIG(status))
-        code = os.WEXITSTATUS(status)
+        if ended.si_code != os.CLD_EXITED:
+            return _signal_name(ended.si_status)
+        code = ended.si_status
         return f"{_STEPS[code]} failed" if code in _STEPS else f"exit status {code}"
 
-    def _reap(self) -> int | None:
-        pid, self._pid = self._pid, 0
+    def _reap(self) -> os.waitid_result | None:
+        """Wait for the process and let go of it; None when it is not there to be waited for."""
+        process, self._process = self._process, -1
+        if process < 0:
+            return None
         try:
-            return os.waitpid(pid, 0)[1] if pid else None
+            return os.waitid(os.P_PIDFD, process, os.WEXITED)
         except ChildProcessError:
             return None
+        finally:
+            os.close(process)
 
     def finish(self) -> None:
         """The run is over, however it ended: so is its process."""
-        if self._pid:
-            os.kill(self._pid, signal.SIGKILL)
+        if self._watch is not None:
+            watchdog().finish(self._watch)
+            self._watch = None
+        if self._process >= 0:
+            self._kill()
             self._reap()
         if self._socket is not None:
             self._socket.close()
             self._socket = None
         self._waiting = False
+
+
+def _processor_time(seconds: float) -> int:
+    """Of a guest that has so many seconds; no more than this process may have itself."""
+    most = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    wanted = int(seconds) + _SPARE_SECONDS
+    return wanted if most == resource.RLIM_INFINITY else min(wanted, most)
 
 
 def _signal_name(number: int) -> str:

@@ -22,14 +22,12 @@ from instar.sandbox.errors import (
     SandboxUnavailable,
 )
 from instar.sandbox.guestmemory import GuestMemory, check_size
+from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT, Deadline
 from instar.sandbox.policy import Policy, Refusal
 
 if TYPE_CHECKING:
     from instar.sandbox.attach import Attacher
     from instar.sandbox.block import BlockDevice
-
-DEFAULT_TIMEOUT = 60.0
-"""Seconds that a guest may go on without ringing."""
 
 MAX_REQUEST_SIZE = boot.LEN_REQUEST_MAX
 """Largest block request that a run may be given, and its default."""
@@ -46,7 +44,9 @@ class Machine(Protocol):
 
     kind: str
 
-    def begin(self, core: images.Image, operation: images.Image, timeout: float) -> None: ...
+    def begin(
+        self, core: images.Image, operation: images.Image, timeout: float, deadline: Deadline
+    ) -> None: ...
 
     def resume(self) -> int: ...
 
@@ -128,9 +128,14 @@ class Sandbox:
         policy: Policy | None = None,
         request_size: int = MAX_REQUEST_SIZE,
         on_attach: Callable[[Disk], None] | None = None,
+        deadline: float | None = DEFAULT_DEADLINE,
     ) -> Result:
         """Run an operation to its end. Files that it attached are closed when this returns; those
         given are not.
+
+        `deadline` is how many seconds the run may take in all, the host's work for it included; None
+        is for operations that take as long as they take. The time in which `on_message` takes
+        extents does not count.
 
         `on_attach` hears of each attached file before the guest does, for listeners that name files
         as messages come.
@@ -143,12 +148,15 @@ class Sandbox:
         if self._used:
             self._memory.pristine()
         self._used = True
+        until = Deadline(deadline, self.kind)
         core, operation = images.core(self.kind), images.operation(op)
         sizes = [(disk.size, disk.writable) for disk in disks]
         self._memory.load(core, operation, config, sizes, request_size)
-        run = _Run(machine, self._memory, list(disks), on_message, policy or Policy(), on_attach)
+        run = _Run(
+            machine, self._memory, list(disks), on_message, policy or Policy(), on_attach, until
+        )
         try:
-            machine.begin(core, operation, self.timeout)
+            machine.begin(core, operation, self.timeout, until)
             return run.serve(core.segments + operation.segments)
         except BaseException as error:
             # Whatever went wrong, in the guest or in the listener: the guest stands in the middle
@@ -175,13 +183,15 @@ class _Run:
         on_message: Callable[[GuestMessage], None],
         policy: Policy,
         on_attach: Callable[[Disk], None] | None,
+        deadline: Deadline,
     ) -> None:
         self.machine = machine
         self.view = guest.view
         self.disks = disks
-        self.channel = Channel(guest.view, machine.kind, on_message)
+        self.channel = Channel(guest.view, machine.kind, on_message, deadline)
         self.policy = policy
         self.on_attach = on_attach
+        self.deadline = deadline
         self.attacher: Attacher | None = None
 
     def close(self) -> None:
@@ -193,12 +203,13 @@ class _Run:
         """Answer doorbells until the guest is done. Devices are there when they are first asked
         for.
         """
-        resume, drain = self.machine.resume, self.channel.drain
+        resume, drain, check = self.machine.resume, self.channel.drain, self.deadline.check
         device: BlockDevice | None = None
         num = 0
         while True:
             doorbell = resume()
             num += 1
+            check()
             heard = drain()
             if doorbell == _QUEUE:
                 if device is None:
@@ -219,14 +230,15 @@ class _Run:
 
     def _announce(self, attached: Disk, device: BlockDevice | None) -> None:
         if device is not None:
-            device.added(attached)
+            device.budget.add(attached)
         if self.on_attach is not None:
             self.on_attach(attached)
 
     def _device(self, segments: Sequence[images.Segment]) -> BlockDevice:
         from instar.sandbox.block import BlockDevice, writable_regions
 
-        return BlockDevice(self.view, self.machine.kind, self.disks, writable_regions(segments))
+        regions = writable_regions(segments)
+        return BlockDevice(self.view, self.machine.kind, self.disks, regions, self.deadline)
 
     def _attacher(self) -> Attacher:
         from instar.sandbox.attach import Attacher

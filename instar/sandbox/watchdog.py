@@ -13,35 +13,66 @@ import os
 import signal
 import time
 
+from instar.sandbox.errors import GuestTimeout
+from instar.sandbox.limits import NEVER
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from instar.sandbox.limits import Deadline
+
 SIGNAL = signal.SIGRTMIN + 11
 """Not one that a C library keeps for itself. Who wants the same signal in a thread that runs guests
 would lose it.
 """
 
-NEVER = float("inf")
+_AGAIN = 0.1
+"""Seconds until a watch that expired outside of the guest is looked at again."""
 
 
 class Watch:
-    """The limit of one run. `resumed` and `stopped` are called around every stay in the guest."""
+    """The limits of one run. `resumed` and `stopped` are called around every stay in the guest.
 
-    __slots__ = ("_thread", "deadline", "expired", "limit")
+    `interrupt` ends a stay. It is called by the watchdog's thread, more than once if need be, and never
+    after `Watchdog.finish`.
+    """
 
-    def __init__(self, limit: float) -> None:
+    __slots__ = ("_interrupt", "_run", "deadline", "expired", "limit")
+
+    def __init__(self, limit: float, run: Deadline, interrupt: Callable[[], None]) -> None:
         self.limit = limit
         self.deadline = NEVER
         self.expired = False
-        self._thread = _thread.get_ident()
+        self._run = run
+        self._interrupt = interrupt
 
     def resumed(self) -> None:
-        self.deadline = time.monotonic() + self.limit
+        self.deadline = min(time.monotonic() + self.limit, self._run.at)
 
     def stopped(self) -> None:
         self.deadline = NEVER
 
+    def earliest(self, now: float) -> float:
+        """When it can expire at the earliest, should the guest be entered now."""
+        return min(self.deadline, now + self.limit, max(self._run.at, now + _AGAIN))
+
     def expire(self) -> None:
-        """Called by the watchdog's thread, under its lock."""
+        """Called under the watchdog's lock."""
         self.expired = True
-        signal.pthread_kill(self._thread, SIGNAL)
+        self._interrupt()
+
+    def error(self) -> GuestTimeout:
+        """What has expired."""
+        if time.monotonic() >= self._run.at:
+            return self._run.passed()
+        return GuestTimeout(self._run.kind, f"no progress for {self.limit:g} seconds")
+
+
+def interrupter() -> Callable[[], None]:
+    """Interrupts the calling thread's `KVM_RUN`."""
+    thread = _thread.get_ident()
+    return lambda: signal.pthread_kill(thread, SIGNAL)
 
 
 class Watchdog:
@@ -62,7 +93,7 @@ class Watchdog:
             if not self._running:
                 self._running = True
                 _thread.start_new_thread(self._run, ())
-            elif time.monotonic() + watch.limit < self._next and self._wake.locked():
+            elif watch.earliest(time.monotonic()) < self._next and self._wake.locked():
                 self._wake.release()
 
     def finish(self, watch: Watch) -> None:
@@ -79,13 +110,11 @@ class Watchdog:
                 now = time.monotonic()
                 for watch in self._watches:
                     if watch.deadline <= now:
-                        watch.deadline = (
-                            now + 0.1
-                        )  # again, should it have been between two stays in the guest
+                        # again, should it have been between two stays in the guest
+                        watch.deadline = now + _AGAIN
                         watch.expire()
-                # A watch that is stopped now may start to count at any moment, with its whole
-                # limit.
-                times = [min(watch.deadline, now + watch.limit) for watch in self._watches]
+                # A watch that is stopped now may start to count at any moment.
+                times = [watch.earliest(now) for watch in self._watches]
                 self._next = min(times, default=NEVER)
                 pause = self._next - now if times else -1.0
             self._wake.acquire(timeout=pause)

@@ -34,8 +34,9 @@ from instar.generated.source import SourceFormat
 from instar.ops import run as ops_run
 from instar.record import replace
 from instar.sandbox.disk import Disk
+from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 from instar.sandbox.policy import Policy, Refusal
-from instar.sandbox.sandbox import DEFAULT_TIMEOUT, Result
+from instar.sandbox.sandbox import Result
 from lab.fuzz.chooser import Chooser
 from lab.fuzz.host_messages import EDGES, FORGED, Maker
 
@@ -77,8 +78,9 @@ class Guest:
         policy: Policy | None = None,
         request_size: int = 0,
         on_attach: Callable[[Disk], None] | None = None,
+        deadline: float | None = DEFAULT_DEADLINE,
     ) -> Result:
-        del config, policy, request_size
+        del config, policy, request_size, deadline
         chooser = self.chooser
         with contextlib.ExitStack() as opened:
             members = list(disks)

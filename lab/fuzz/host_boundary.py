@@ -20,10 +20,12 @@ from instar.generated.block import (
     BlockRequestType,
 )
 from instar.generated.messages import GuestMessage, decode
-from instar.sandbox.block import READ_FACTOR, READ_FLOOR, BlockDevice, writable_regions
+from instar.sandbox.block import BlockDevice, writable_regions
+from instar.sandbox.budget import RANGE_COST
 from instar.sandbox.channel import MAX_KEPT, MAX_MESSAGES, Channel
 from instar.sandbox.disk import Disk
-from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.errors import GuestLimit, GuestProtocolError
+from instar.sandbox.limits import Deadline
 from lab.fuzz.chooser import Chooser
 from lab.fuzz.host_messages import Maker, encode
 
@@ -72,6 +74,11 @@ PARTS = (
 )
 MUTATED = 144
 """Bytes at the start of each part of the queue in which something is changed."""
+
+
+def unhurried() -> Deadline:
+    """For a device that is asked without a run."""
+    return Deadline(None, "test")
 
 
 class Memory:
@@ -205,17 +212,17 @@ class Queue:
     def __call__(self, chooser: Chooser) -> str:
         self.memory.reset()
         try:
-            device = BlockDevice(self.memory.view, "test", self._disks, writable_regions(()))
+            device = BlockDevice(
+                self.memory.view, "test", self._disks, writable_regions(()), unhurried()
+            )
             for _ in range(chooser.choice((1, 1, 2))):
                 place_batch(self.memory.view, any_batch(chooser))
                 for _ in range(chooser.choice((0, 0, 0, 1, 2))):
                     self.memory.poke(chooser, (QUEUE + part for part in PARTS), MUTATED)
                 if chooser.chance(2):
-                    device.num_bytes = (
-                        READ_FLOOR + READ_FACTOR * sum(disk.size for disk in self._disks) - 4096
-                    )
+                    device.budget.spent = device.budget.limit - RANGE_COST
                 self._serve(device)
-        except GuestProtocolError as error:
+        except (GuestLimit, GuestProtocolError) as error:
             assert str(error).isprintable()
             return "refused"
         finally:
@@ -229,7 +236,7 @@ class Queue:
         asked = read_batch(expected)
         try:
             device.serve()
-        except GuestProtocolError:
+        except (GuestLimit, GuestProtocolError):
             self._compare(expected, [one for one in asked if is_writable(one.start, one.length)])
             raise
         unknown = self._predict(expected, asked)
@@ -333,7 +340,7 @@ class Frames:
     def __call__(self, chooser: Chooser) -> str:
         self.memory.reset()
         heard: list[GuestMessage] = []
-        hearing = Channel(self.memory.view, "test", heard.append)
+        hearing = Channel(self.memory.view, "test", heard.append, unhurried())
         if chooser.chance(10):  # a run that is near the end of its room
             hearing._num = MAX_MESSAGES - chooser.randrange(4)
             hearing._kept = MAX_KEPT - chooser.randrange(4)

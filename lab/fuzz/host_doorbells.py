@@ -25,6 +25,7 @@ from lab.fuzz.host_boundary import (
     any_batch,
     place_batch,
     place_frames,
+    unhurried,
 )
 
 PANIC = memory.OFS_CONTROL + panic.OFS_RECORD
@@ -96,7 +97,7 @@ class Doorbells:
         attached: list[Disk] = []
         with Disk.open(str(self._tree.top)) as top:
             guest = _Sized(self.memory)
-            run = _Run(puppet, guest, [top], heard.append, policy, attached.append)  # type: ignore[arg-type]
+            run = _Run(puppet, guest, [top], heard.append, policy, attached.append, unhurried())  # type: ignore[arg-type]
             try:
                 result = run.serve(())
             except GuestError as error:

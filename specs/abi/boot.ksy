@@ -204,3 +204,9 @@ enums:
     110:
       id: ready
       doc: Telling the host, which is gone.
+    111:
+      id: directory
+      doc: Leaving the host's working directory.
+    112:
+      id: capabilities
+      doc: Giving up all capabilities.

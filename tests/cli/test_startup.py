@@ -83,6 +83,7 @@ EXPECTED = [
     "instar.sandbox.errors",
     "instar.sandbox.guestmemory",
     "instar.sandbox.images",
+    "instar.sandbox.limits",
     "instar.sandbox.policy",
     "instar.sandbox.pool",
     "instar.sandbox.sandbox",

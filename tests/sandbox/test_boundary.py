@@ -31,8 +31,9 @@ from instar.sandbox.images import ImageMissing
 from instar.sandbox.policy import Policy
 from instar.sandbox.process import ProcessMachine
 from instar.sandbox.sandbox import _Run
+from instar.sandbox.watchdog import Watch
 from lab.fuzz import host
-from lab.fuzz.host_boundary import EXCHANGE, STATE, STATUS, USED, Asked, place_batch
+from lab.fuzz.host_boundary import EXCHANGE, STATE, STATUS, USED, Asked, place_batch, unhurried
 from lab.fuzz.host_doorbells import PANIC
 from lab.fuzz.host_messages import encode
 
@@ -65,7 +66,7 @@ def test_random_numbers_find_nothing(target: host.Target) -> None:
 
 def serve(view: memoryview, disk: Disk, batch: list[Asked]) -> None:
     place_batch(view, batch)
-    BlockDevice(view, "test", [disk], writable_regions(())).serve()
+    BlockDevice(view, "test", [disk], writable_regions(()), unhurried()).serve()
 
 
 def test_a_full_batch_has_the_files_bytes(tmp_path: Path) -> None:
@@ -122,7 +123,7 @@ class Ringing:
 
 def ring(doorbell: int, view: memoryview, disks: list[Disk]) -> None:
     guest = type("Guest", (), {"view": view, "size": len(view)})
-    run = _Run(Ringing(doorbell), guest, disks, lambda message: None, Policy(), None)  # type: ignore[arg-type]
+    run = _Run(Ringing(doorbell), guest, disks, lambda message: None, Policy(), None, unhurried())  # type: ignore[arg-type]
     try:
         run.serve(())
     finally:
@@ -162,7 +163,7 @@ def test_elements_of_all_messages_are_counted(monkeypatch: pytest.MonkeyPatch) -
     view = memoryview(bytearray(SIZE))
     view[memory.OFS_CHANNEL : memory.OFS_CHANNEL + len(frame)] = frame
     heard: list[GuestMessage] = []
-    hearing = Channel(view, "test", heard.append)
+    hearing = Channel(view, "test", heard.append, unhurried())
     with pytest.raises(
         GuestProtocolError, match="more than 1000 elements in messages that are no extents"
     ):
@@ -198,13 +199,19 @@ def machine() -> Iterator[ProcessMachine]:
     guest.close()
 
 
-def test_a_guest_that_rings_without_waiting_is_ended(machine: ProcessMachine) -> None:
+@pytest.fixture
+def watched(machine: ProcessMachine) -> ProcessMachine:
+    machine._watch = Watch(60, unhurried(), machine._kill)
+    return machine
+
+
+def test_a_guest_that_rings_without_waiting_is_ended(watched: ProcessMachine) -> None:
     """Its answers pile up unread; the host must not wait for room."""
-    machine._socket, guest = socket.socketpair()
+    watched._socket, guest = socket.socketpair()
     with guest, pytest.raises(GuestProtocolError, match="rings without waiting for an answer"):
         for _ in range(100_000):
             guest.send(bytes([BootDoorbell.CHANNEL]))
-            assert machine.resume() == BootDoorbell.CHANNEL
+            assert watched.resume() == BootDoorbell.CHANNEL
 
 
 @pytest.mark.parametrize(
@@ -213,5 +220,15 @@ def test_a_guest_that_rings_without_waiting_is_ended(machine: ProcessMachine) ->
     ids=["kill", "sys", "no name"],
 )
 def test_every_signal_has_words(machine: ProcessMachine, signal: int, said: str) -> None:
-    machine._pid = os.posix_spawn("/bin/sh", ["sh", "-c", f"kill -{signal} $$"], {})
+    pid = os.posix_spawn("/bin/sh", ["sh", "-c", f"kill -{signal} $$"], {})
+    machine._process = os.pidfd_open(pid)
     assert machine._end() == said
+
+
+def test_a_process_that_somebody_reaped_is_not_killed(machine: ProcessMachine) -> None:
+    pid = os.posix_spawn("/bin/sh", ["sh", "-c", "exit 0"], {})
+    machine._process = os.pidfd_open(pid)
+    os.waitpid(pid, 0)
+    machine.finish()
+    machine.finish()
+    assert machine._process == -1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from instar.sandbox.disk import Disk
-from instar.sandbox.errors import GuestCrash, GuestProtocolError, GuestTimeout
+from instar.sandbox.errors import GuestCrash, GuestLimit, GuestProtocolError, GuestTimeout
 from instar.sandbox.sandbox import Sandbox
 from tests.sandbox import trial
 from tests.sandbox.conftest import Try
@@ -200,10 +200,15 @@ def test_flood_of_messages_ends(
     assert len(caught.value.messages) == 8
 
 
-def test_reading_forever_ends(attempt: Try, image: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("instar.sandbox.block.READ_FLOOR", 8 << 20)
-    with pytest.raises(GuestProtocolError, match="bytes read from files of 1048676"):
+def test_reading_forever_ends(attempt: Try, image: Disk) -> None:
+    """After 64 MiB and sixteen times what the file holds, and no later."""
+    with pytest.raises(GuestLimit) as caught:
         attempt("EVIL_READ_FOREVER", disks=(image,))
+    words = caught.value.reason.split()
+    work, held = int(words[2]), int(words[-1])
+    most = 64 * 2**20 + 16 * held
+    assert image.size <= held <= image.size + 8192
+    assert most < work < most + 2 * 2**20
 
 
 def test_unknown_doorbell_is_a_protocol_error(attempt: Try) -> None:

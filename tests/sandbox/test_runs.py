@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -234,6 +235,9 @@ def _script(kind: str, operation: str, body: str) -> list[str]:
     from instar.sandbox.sandbox import Sandbox
     from tests.sandbox import trial
     kind, operation = {kind!r}, {operation!r}
+    def guest_pid(sandbox):
+        lines = open(f"/proc/self/fdinfo/{{sandbox._machine._process}}")
+        return int(dict(line.split(":") for line in lines)["Pid"])
     """
     return [sys.executable, "-c", textwrap.dedent(code) + textwrap.dedent(body)]
 
@@ -242,32 +246,99 @@ def test_process_has_nothing_of_its_parent(operation: str, kind: str) -> None:
     if kind != "process":
         pytest.skip("only a process has anything to inherit")
     body = """
-    import threading, time
+    import json, threading, time
     secret = os.open("/etc/passwd", os.O_RDONLY)
     os.set_inheritable(secret, True)
     sandbox = Sandbox(kind, timeout=5)
-    thread = threading.Thread(target=lambda: sandbox.run(operation, trial.config(kind, "EVIL_LOOP")), daemon=True)
-    thread.start()
+    config = trial.config(kind, "EVIL_LOOP")
+    run = lambda: sandbox.run(operation, config, deadline=100)
+    threading.Thread(target=run, daemon=True).start()
     time.sleep(0.5)
-    pid = sandbox._machine._pid
-    status = dict(line.split(":", 1) for line in open(f"/proc/{pid}/status") if ":" in line)
-    print(sorted(os.listdir(f"/proc/{pid}/fd")))
-    print(status["NoNewPrivs"].strip(), status["Seccomp"].strip())
-    print(repr(open(f"/proc/{pid}/environ").read()))
-    for line in open(f"/proc/{pid}/maps"):
-        print("map", " ".join(line.split()[:2]), line.split()[-1].rpartition("/")[2])
+    proc = f"/proc/{guest_pid(sandbox)}/"
+    status = dict(line.split(":", 1) for line in open(proc + "status") if ":" in line)
+    limits = {line[:26].strip(): line[26:68].split() for line in open(proc + "limits")}
+    print(json.dumps({
+        "files": os.listdir(proc + "fd"),
+        "status": {name: value.strip() for name, value in status.items()},
+        "limits": limits,
+        "environ": open(proc + "environ").read(),
+        "directory": os.readlink(proc + "cwd"),
+        "maps": [line.split() for line in open(proc + "maps")],
+    }))
     os._exit(0)
     """
     done = subprocess.run(
         _script(kind, operation, body), capture_output=True, text=True, check=False, cwd=ROOT
     )
-    lines = done.stdout.splitlines()
-    assert lines[:3] == ["['0']", "1 2", "''"], done.stdout + done.stderr
-    maps = [line for line in lines if line.startswith("map ")]
-    assert maps
-    for line in maps:
-        assert "w" not in line.split()[2] or "x" not in line.split()[2], line
-        assert line.endswith(("runner.elf", "memfd:instar", "(deleted)", "[vsyscall]")), line
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["files"], found["environ"], found["directory"]) == (["0"], "", "/")
+    _check_status(found["status"])
+    _check_limits(found["limits"])
+    assert found["maps"]
+    for line in found["maps"]:
+        assert "w" not in line[1] or "x" not in line[1], line
+        assert line[-1].endswith(("runner.elf", "memfd:instar", "(deleted)", "[vsyscall]")), line
+
+
+def _check_status(status: dict[str, str]) -> None:
+    assert (status["NoNewPrivs"], status["Seccomp"]) == ("1", "2")
+    for name in ("CapInh", "CapPrm", "CapEff", "CapAmb"):
+        assert int(status[name], 16) == 0, name
+    assert status["Speculation_Store_Bypass"] != "thread vulnerable"
+
+
+def _check_limits(limits: dict[str, list[str]]) -> None:
+    """A core file would hold the image's bytes, and be written by the kernel."""
+    for name in (
+        "Max core file size",
+        "Max processes",
+        "Max file size",
+        "Max locked memory",
+        "Max open files",
+        "Max address space",
+        "Max data size",
+    ):
+        assert limits[name] == ["0", "0"], name
+    assert limits["Max cpu time"] == ["102", "102"]
+
+
+def test_a_host_of_little_processor_time_runs_guests(operation: str, kind: str) -> None:
+    body = """
+    import resource
+    resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+    with Sandbox(kind) as sandbox:
+        assert sandbox.run(operation, trial.config(kind, "ACTION_SAY")).ok
+    """
+    done = subprocess.run(
+        _script(kind, operation, body), capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_guests_memory_keeps_its_size() -> None:
+    made = backing.SharedMemory(memory.LEN_MIN)
+    for size in (0, memory.LEN_MIN - 4096, memory.LEN_MIN + 4096):
+        with pytest.raises(PermissionError):
+            os.ftruncate(made.fd, size)
+    made.close()
+
+
+@pytest.mark.parametrize("action", ["ACTION_SAY", "EVIL_DONE_AND_EXIT"])
+def test_a_program_that_ignores_its_children_runs_guests(
+    action: str, operation: str, kind: str
+) -> None:
+    body = f"""
+    import signal
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with Sandbox(kind) as sandbox:
+        for _ in range(5):
+            sandbox.run(operation, trial.config(kind, {action!r}))
+    """
+    done = subprocess.run(
+        _script(kind, operation, body), capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_process_dies_with_its_parent(operation: str, kind: str) -> None:
@@ -279,7 +350,7 @@ def test_process_dies_with_its_parent(operation: str, kind: str) -> None:
     thread = threading.Thread(target=lambda: sandbox.run(operation, trial.config(kind, "EVIL_LOOP")), daemon=True)
     thread.start()
     time.sleep(0.5)
-    print(sandbox._machine._pid, flush=True)
+    print(guest_pid(sandbox), flush=True)
     os.kill(os.getpid(), 9)
     """
     done = subprocess.run(

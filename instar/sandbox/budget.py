@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The work that a run's guest may ask of the host, counted in bytes."""
+
+from __future__ import annotations
+
+from instar.generated import block, boot
+from instar.sandbox.errors import GuestLimit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.sandbox.disk import Disk
+
+READ_FLOOR = 64 << 20
+READ_FACTOR = 16
+"""A run may have the host work for `READ_FACTOR` times what its files hold, and `READ_FLOOR` more: an
+operation reads tables once or twice, so a guest that reads on is one that would never end."""
+
+TABLE_ALLOWANCE = 512 << 20
+"""Bytes of a file's holes that count as held: tables of zeros may be holes, and some file systems
+say late what they have allocated."""
+
+DOORBELL_COST = 16 << 10
+REQUEST_COST = 2 << 10
+RANGE_COST = 4 << 10
+"""Work in bytes: each takes the host about as long as to copy so many. A range is two `lseek`."""
+
+DOORBELL_LIMIT = DOORBELL_COST + block.MAX_REQUESTS * (REQUEST_COST + boot.LEN_REQUEST_MAX)
+"""Most work of one doorbell: every request as long as may be."""
+
+MAX_FLUSHES = 64
+"""`fsync`s that a run may ask for; the last one is the host's own affair."""
+
+
+class Budget:
+    """The work that a run's files justify; a file that is attached twice counts once."""
+
+    __slots__ = ("_counted", "_doorbell_end", "_kind", "held", "limit", "spent")
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._counted: set[tuple[int, int]] = set()
+        self.limit = READ_FLOOR
+        self._doorbell_end = 0
+        self.held = 0
+        self.spent = 0
+
+    def add(self, disk: Disk) -> None:
+        """A file of the run."""
+        if disk.identity in self._counted:
+            return
+        self._counted.add(disk.identity)
+        held = min(disk.size, disk.allocated() + TABLE_ALLOWANCE)
+        self.held += held
+        self.limit += READ_FACTOR * held
+
+    def begin_doorbell(self, num_requests: int, num_bytes: int) -> None:
+        """Charge for a batch of requests and the bytes of their buffers."""
+        self._doorbell_end = self.spent + DOORBELL_LIMIT
+        self.spend(DOORBELL_COST + num_requests * REQUEST_COST + num_bytes)
+
+    def spend(self, work: int) -> None:
+        """Charge for work, before it is done."""
+        self.spent += work
+        if self.spent > self.limit:
+            raise GuestLimit(
+                self._kind, f"asked for {self.spent} bytes of work for files that hold {self.held}"
+            )
+        if self.spent > self._doorbell_end:
+            raise GuestLimit(
+                self._kind, f"asked for more than {DOORBELL_LIMIT} bytes of work at once"
+            )
