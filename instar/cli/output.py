@@ -39,6 +39,10 @@ class Output:
         """Part of the answer."""
         sys.stdout.write(text)
 
+    def write_all(self, pieces: Iterable[str]) -> None:
+        """The answer, piece by piece as it is made."""
+        sys.stdout.writelines(pieces)
+
     def error(self, error: InstarError) -> None:
         """Print an error after what was answered before it, with its warnings first."""
         self.clear()

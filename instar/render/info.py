@@ -12,12 +12,12 @@ import time
 
 from instar.generated.source import SECTOR_SIZE
 from instar.render.info_size import human_size
-from instar.render.info_text import as_json_text, human_lines
+from instar.render.info_text import human_lines, json_pieces
 from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from instar.generated.profiles import Profile
     from instar.ops.image_info import (
@@ -50,18 +50,39 @@ _LAYOUTS = {
 _COLUMNS_APART = (7, 2, 22)
 
 
-def human(chain: Sequence[ImageInfo], profile: Profile) -> str:
-    """For people, as the release of `profile` prints it."""
-    return "\n".join("\n".join(_image_lines(image, profile)) + "\n" for image in chain)
+def human(chain: Sequence[ImageInfo], profile: Profile) -> Iterator[str]:
+    """For people, as the release of `profile` prints it, in pieces."""
+    for number, image in enumerate(chain):
+        if number:
+            yield "\n"
+        for line in _image_lines(image, profile):
+            yield f"{line}\n"
 
 
-def as_json(chain: Sequence[ImageInfo], profile: Profile, *, is_list: bool) -> str:
-    """For programs, as the release of `profile` prints it."""
-    images: list[Node] = [_image_node(image, profile) for image in chain]
-    return as_json_text(images if is_list else images[0]) + "\n"
+def as_json(chain: Sequence[ImageInfo], profile: Profile, *, is_list: bool) -> Iterator[str]:
+    """For programs, as the release of `profile` prints it, in pieces."""
+    images = (_image_node(image, profile) for image in chain)
+    yield from json_pieces(images if is_list else next(images))
+    yield "\n"
 
 
-def _image_lines(image: ImageInfo, profile: Profile) -> list[str]:
+def _image_lines(image: ImageInfo, profile: Profile) -> Iterator[str]:
+    yield from _head_lines(image, profile)
+    if image.limits is not None:
+        yield from ("Block limits:", *human_lines(_limits(image.limits), 1))
+    if image.snapshots:
+        yield "Snapshot list:"
+        yield from _snapshot_lines(image.snapshots, profile)
+    specific = _specific(image, profile)
+    if specific is not None:
+        yield "Format specific information:"
+        yield from human_lines(specific, 1)
+    if profile.info_children:
+        for child in image.children:
+            yield from _child_lines(child, image, profile)
+
+
+def _head_lines(image: ImageInfo, profile: Profile) -> list[str]:
     lines = [
         f"image: {printable(image.filename)}",
         f"file format: {image.format}",
@@ -78,16 +99,6 @@ def _image_lines(image: ImageInfo, profile: Profile) -> list[str]:
         lines.append(_backing_line(image))
     if image.backing_format is not None:
         lines.append(f"backing file format: {printable(image.backing_format)}")
-    if image.limits is not None:
-        lines += ["Block limits:", *human_lines(_limits(image.limits), 1)]
-    if image.snapshots:
-        lines += ["Snapshot list:", *_snapshot_lines(image.snapshots, profile)]
-    specific = _specific(image, profile)
-    if specific is not None:
-        lines += ["Format specific information:", *human_lines(specific, 1)]
-    if profile.info_children:
-        for child in image.children:
-            lines += _child_lines(child, image, profile)
     return lines
 
 
@@ -113,12 +124,12 @@ def _child_lines(child: Child, image: ImageInfo, profile: Profile) -> list[str]:
     return lines
 
 
-def _snapshot_lines(snapshots: Sequence[Snapshot], profile: Profile) -> list[str]:
+def _snapshot_lines(snapshots: Sequence[Snapshot], profile: Profile) -> Iterator[str]:
     layout = profile.snapshot_layout
     if layout == "5.2" and profile.number >= _COLUMNS_APART:
         layout = "7.2"
     form, heads = _LAYOUTS[layout]
-    lines = [form % heads]
+    yield form % heads
     for snapshot in snapshots:
         row: list[str] = [
             snapshot.id,
@@ -130,8 +141,7 @@ def _snapshot_lines(snapshots: Sequence[Snapshot], profile: Profile) -> list[str
         if len(heads) > len(row):
             nothing = "--" if layout == "9.0" else ""
             row.append(nothing if snapshot.icount is None else str(snapshot.icount))
-        lines.append(printable(_aligned(form, row)))
-    return lines
+        yield printable(_aligned(form, row))
 
 
 def _aligned(form: str, row: Sequence[str]) -> str:
@@ -161,7 +171,7 @@ def _image_node(image: ImageInfo, profile: Profile) -> Node:
     if image.backing_format is not None:
         node["backing-filename-format"] = image.backing_format
     if image.snapshots:
-        node["snapshots"] = [_snapshot_node(one, profile) for one in image.snapshots]
+        node["snapshots"] = (_snapshot_node(one, profile) for one in image.snapshots)
     node["virtual-size"] = image.virtual_size
     node["filename"] = image.filename
     if image.cluster_size:
@@ -264,10 +274,10 @@ def _qcow2(qcow2: Qcow2Details, luks: LuksDetails | None, profile: Profile) -> N
     if qcow2.lazy_refcounts is not None:
         node["lazy-refcounts"] = qcow2.lazy_refcounts
     if profile.info_bitmaps and qcow2.bitmaps:
-        node["bitmaps"] = [
+        node["bitmaps"] = (
             {"flags": list(one.flags), "name": one.name, "granularity": one.granularity}
             for one in qcow2.bitmaps
-        ]
+        )
     node["refcount-bits"] = qcow2.refcount_bits
     if qcow2.data_file is not None:
         node["data-file"] = qcow2.data_file

@@ -10,7 +10,7 @@ from time import monotonic
 
 from instar.generated import channel, memory
 from instar.generated.messages import ExtentBatch, GuestMessage, MessageError, decode
-from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.errors import GuestLimit, GuestProtocolError
 from instar.sandbox.limits import Deadline
 
 MAX_MESSAGES = 1 << 20
@@ -20,14 +20,14 @@ thousands. How many are asked for, those who asked count.
 """
 
 MAX_KEPT = 1 << 14
-MAX_KEPT_BYTES = 16 << 20
-"""Messages other than extents, and bytes in them: what a caller keeps. Extents are used as they
-come.
+MAX_KEPT_BYTES = 8 << 20
+"""Messages other than extents, and bytes in them: what a caller keeps, as texts of twice that size
+at worst. Extents are used as they come.
 """
 
-MAX_KEPT_ELEMENTS = 1 << 19
-"""Elements of all their repeated fields. An empty one takes two bytes in a message, and a hundred
-on the host.
+MAX_KEPT_ELEMENTS = 1 << 16
+"""Elements of all their repeated fields, in all messages of a run. An empty one takes two bytes in a
+message, and a hundred on the host. As many as an image may have snapshots.
 """
 
 LAST_MESSAGES = 8
@@ -130,13 +130,14 @@ class Channel:
         self._kept_bytes += length
         self._kept_elements += _num_elements(message)
         if self._kept > MAX_KEPT:
-            raise self._broken(f"more than {MAX_KEPT} messages that are no extents")
+            raise self._excess(f"more than {MAX_KEPT} messages that are no extents")
         if self._kept_bytes > MAX_KEPT_BYTES:
-            raise self._broken(f"more than {MAX_KEPT_BYTES} bytes of messages that are no extents")
+            raise self._excess(f"more than {MAX_KEPT_BYTES} bytes of messages that are no extents")
         if self._kept_elements > MAX_KEPT_ELEMENTS:
-            raise self._broken(
-                f"more than {MAX_KEPT_ELEMENTS} elements in messages that are no extents"
-            )
+            raise self._excess(f"its answer lists more than {MAX_KEPT_ELEMENTS} things")
+
+    def _excess(self, reason: str) -> GuestLimit:
+        return GuestLimit(self._kind, reason)
 
     def _broken(self, reason: str) -> GuestProtocolError:
         return GuestProtocolError(self._kind, reason)

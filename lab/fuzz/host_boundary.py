@@ -350,7 +350,7 @@ class Frames:
                 if frames and chooser.chance(25):
                     self.memory.poke(chooser, (memory.OFS_CHANNEL,), len(frames))
                 self._drain(hearing, heard)
-        except GuestProtocolError as error:
+        except (GuestLimit, GuestProtocolError) as error:
             assert str(error).isprintable()
             return "refused"
         return "drained"

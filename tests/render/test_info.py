@@ -4,16 +4,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
-from instar.generated.profiles import DEFAULT, find
+from instar.generated.profiles import DEFAULT, Profile, find
 from instar.ops.image_info import Child, FileInfo, Finding, ImageInfo, Snapshot
 from instar.record import replace
-from instar.render import info_safety
-from instar.render.info import as_json, human
+from instar.render import info, info_safety
 from instar.render.info_size import human_size
 from instar.render.info_text import as_json_text, human_lines
+
+
+def human(chain: Sequence[ImageInfo], profile: Profile) -> str:
+    return "".join(info.human(chain, profile))
+
+
+def as_json(chain: Sequence[ImageInfo], profile: Profile, *, is_list: bool) -> str:
+    return "".join(info.as_json(chain, profile, is_list=is_list))
+
 
 FILE = FileInfo("a.raw", 1000, 4096)
 IMAGE = ImageInfo(
@@ -118,7 +127,7 @@ def test_columns_are_as_wide_as_the_bytes_of_names(name: str, shown: str) -> Non
 
 def test_lists_and_dictionaries_are_indented() -> None:
     node = {"a-b": [], "c": [{"d": True}, "e"], "f": {}}
-    assert human_lines(node, 1) == [
+    assert list(human_lines(node, 1)) == [
         "    a b:",
         "    c:",
         "        [0]:",

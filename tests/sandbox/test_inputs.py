@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,11 +49,12 @@ def test_block_device_is_read_to_its_end(attempt: Try, device: str, tmp_path: Pa
             assert results[0][1] == results[1][1] and results[0][0].ok
 
 
-def peak(kind: str, *words: str) -> int:
+def peak(kind: str, *words: str, status: int = 0) -> int:
     """Most memory, resident at a time, of a process that runs this command (of one that imports
     click: no words).
     """
-    run = f"from instar.cli.main import main; assert main([{', '.join(map(repr, words))}, '--sandbox', {kind!r}]) == 0"
+    argv = [*words, "--sandbox", kind]
+    run = f"from instar.cli.main import main; assert main({argv!r}) == {status}"
     code = f"{run if words else 'import click'}\n{PEAK}"
     root = str(Path(__file__).resolve().parents[2])
     done = subprocess.run(
@@ -76,3 +78,49 @@ def test_memory_does_not_grow_with_the_image(kind: str, size: str, tmp_path: Pat
     )
     assert peak(kind, "measure", "-O", "qcow2", path) - peak(kind) < MOST_RESIDENT
     os.unlink(path)
+
+
+def snapshots(path: Path, num: int, name: bytes, backing: str) -> None:
+    """A qcow2 of so many internal snapshots, whose numbers are large."""
+    cluster = 1 << 16
+    entry = struct.Struct(">QIHHIIQIIQQ")
+    table = bytearray()
+    for number in range(num):
+        ident = b"%d" % number
+        table += entry.pack(
+            *(cluster, 1, len(ident), len(name), 1_700_000_000, 999_999_999, 1 << 40, 1 << 30, 16),
+            *(1 << 33, 1 << 20),
+        )
+        table += ident + name
+        table += bytes(-len(table) % 8)
+    fields = (b"QFI\xfb", 3, 1024, len(backing), 16, 1 << 20, 0, 1, cluster, 2 * cluster, 1)
+    header = struct.pack(">4sIQIIQIIQQI", *fields) + struct.pack(">IQ", num, 3 * cluster)
+    header += struct.pack(">QQQII", 0, 0, 0, 4, 104)
+    header += struct.pack(">II8s", 0xE2792ACA, 5, b"qcow2") if backing else b""
+    path.write_bytes(header.ljust(1024, b"\0") + backing.encode())
+    os.truncate(path, 3 * cluster)
+    with open(path, "ab") as file:
+        file.write(table)
+
+
+@pytest.mark.parametrize(
+    ("members", "num", "name", "output", "status"),
+    [
+        (1, 21_000, b"n", "json", 0),
+        (3, 21_000, b"n", "json", 0),
+        (17, 3_800, b"n", "human", 0),
+        (17, 30_000, b"n", "json", 1),
+        (8, 900, b"\xff" * 1000, "human", 0),
+        (17, 900, b"\xff" * 1000, "human", 1),
+    ],
+    ids=["one", "chain", "deep", "too many", "long names", "too long names"],
+)
+def test_memory_does_not_grow_with_what_images_list(
+    kind: str, members: int, num: int, name: bytes, output: str, status: int, tmp_path: Path
+) -> None:
+    """A chain of images with as many snapshots as are answered, and with more, which is an error."""
+    for member in range(members):
+        below = f"{member + 1}.qcow2" if member + 1 < members else ""
+        snapshots(tmp_path / f"{member}.qcow2", num, name, below)
+    words = ("info", "--backing-chain", f"--output={output}", str(tmp_path / "0.qcow2"))
+    assert peak(kind, *words, status=status) - peak(kind) < MOST_RESIDENT

@@ -73,9 +73,9 @@ def answer(values: Values, out: Output) -> int:
     from instar.render import info
 
     if is_json:
-        out.write(info.as_json(found, values.profile, is_list=values[CHAIN]))
+        out.write_all(info.as_json(found, values.profile, is_list=values[CHAIN]))
     else:
-        out.write(info.human(found, values.profile))
+        out.write_all(info.human(found, values.profile))
     return 0
 
 
