@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -34,7 +34,7 @@ def field_number(structure: str, field: str) -> int:
     return tables.FIELDS[STRUCTURES[structure]].index(field) + 1
 
 
-def error_of(structure: str, field: str, reason: str, **more: int) -> Error:
+def error_of(structure: str, field: str, reason: str, **more: Any) -> Error:
     return Error(STRUCTURES[structure], field_number(structure, field), REASONS[reason], **more)
 
 

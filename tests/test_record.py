@@ -40,7 +40,8 @@ def test_values_and_defaults_are_set() -> None:
 def test_equality_hash_and_representation_are_by_value() -> None:
     assert Point(1) == Point(1, 2) != Point(2)
     assert hash(Point(1)) == hash(Point(1, 2))
-    assert Point(1) != (1, 2)
+    pair: object = (1, 2)
+    assert Point(1) != pair
     assert repr(Line(end=Point(1))) == "Line(width=1, end=Point(x=1, y=2), tags=('new',))"
 
 
@@ -69,10 +70,12 @@ def test_record_is_frozen_and_slotted() -> None:
 
 
 def test_dataclasses_takes_it_for_one_of_its_own() -> None:
-    assert dataclasses.is_dataclass(Point)
+    kind: Any = Point
+    assert dataclasses.is_dataclass(kind)
     assert [field.name for field in dataclasses.fields(Line)] == ["width", "end", "tags"]
-    assert dataclasses.replace(Point(1), x=3) == replace(Point(1), x=3) == Point(3)
-    assert dataclasses.asdict(Line(end=Point(1))) == {
+    by_dataclasses: Any = dataclasses
+    assert by_dataclasses.replace(Point(1), x=3) == replace(Point(1), x=3) == Point(3)
+    assert by_dataclasses.asdict(Line(end=Point(1))) == {
         "width": 1,
         "end": {"x": 1, "y": 2},
         "tags": ("new",),

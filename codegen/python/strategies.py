@@ -78,7 +78,7 @@ class _Strategy:
         out = [
             "",
             "@st.composite",
-            f"def {many}(draw: Any, edges_only: bool = False{params}, **fixed: Any) -> {name}:",
+            f"def {many}(draw: Any, /, edges_only: bool = False{params}, **fixed: Any) -> {name}:",
             f'    """Valid {structure.human_name} structures; a keyword fixes a field."""',
             "    v = Values(draw, fixed, edges_only)",
         ]

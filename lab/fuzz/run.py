@@ -19,6 +19,7 @@ from collections.abc import Callable
 from instar.sandbox.errors import SandboxUnavailable
 from lab.fuzz import host, native_build, native_targets, sandbox
 from lab.fuzz.libfuzzer import Run
+from lab.tools import fuzzing_clang
 
 SANDBOX_SHARES = 4
 """How many native targets' time the sandboxes get."""
@@ -75,7 +76,7 @@ def main() -> int:
     )
     chosen = parser.parse_args()
     names = [t.name for t in native_targets.TARGETS if fnmatch.fnmatch(t.name, chosen.only)]
-    if names and native_build.clang() is None:
+    if names and fuzzing_clang() is None:
         print("no clang with libFuzzer here: the native targets are skipped", file=sys.stderr)
         names = []
     host_names = [t.name for t in host.TARGETS if fnmatch.fnmatch(t.name, chosen.only)]

@@ -20,7 +20,7 @@ SPEC = "specs/abi/measure.ksy"
 
 def block(language: str) -> list[str]:
     """The lines of the page's one block in a language."""
-    found = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+    found: list[str] = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
     assert len(found) == 1
     return found[0].splitlines()
 

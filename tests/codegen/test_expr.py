@@ -277,7 +277,7 @@ def test_c_computes_what_mathematics_says(tmp_path: Path) -> None:
             wanted = evaluate(tree, Env(values, {}))
             low, high, wrong = ctypes.c_uint64(), ctypes.c_uint64(), ctypes.c_bool()
             arguments = [kind(v) for kind, v in zip(kinds, values.values(), strict=True)]
-            library[f"f{i}"](*arguments, *map(ctypes.byref, (low, high, wrong)))
+            library[f"f{i}"](*arguments, ctypes.byref(low), ctypes.byref(high), ctypes.byref(wrong))
             got = high.value << 64 | low.value
             assert got == int(wanted) % (1 << 128), (tree, values)
             if is_boolean(tree):

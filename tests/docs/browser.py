@@ -104,7 +104,7 @@ class Browser:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        for _ in range(50):  # its last process may still be writing there
+        for _attempt in range(50):  # its last process may still be writing there
             with suppress(OSError):
                 self._profile.cleanup()
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.guest.formats import test_parallels as old_parallels
@@ -26,9 +26,10 @@ MAX32, MAX64 = 2**32 - 1, 2**64 - 1
 MIB = 1 << 20
 
 Patch = tuple[int, str, int]
+AnyPatch = tuple[int, str, int | bytes]
 
 
-def patched(content: bytearray, patches: tuple[Patch, ...]) -> bytearray:
+def patched(content: bytearray, patches: Sequence[AnyPatch]) -> bytearray:
     for offset, form, number in patches:
         struct.pack_into(form, content, offset, number)
     return content
@@ -41,7 +42,7 @@ def summed(block: bytearray, place: int) -> bytearray:
     return block
 
 
-def vhd_bytes(*patches: Patch, kind: int = 3) -> bytearray:
+def vhd_bytes(*patches: AnyPatch, kind: int = 3) -> bytearray:
     """Footer copy, dynamic header at 512, BAT at 1536, a block at 2048, footer. Patches come before
     the checksums.
     """
@@ -76,7 +77,7 @@ def vhd_bytes(*patches: Patch, kind: int = 3) -> bytearray:
     return whole + whole[:512]
 
 
-def vhd(name: str, attacks: str, *patches: Patch, kind: int = 3) -> None:
+def vhd(name: str, attacks: str, *patches: AnyPatch, kind: int = 3) -> None:
     hostile(
         f"vhd-{name}.vhd", attacks, lambda path: path.write_bytes(vhd_bytes(*patches, kind=kind))
     )
@@ -100,7 +101,7 @@ vhd(
     (48, ">Q", MAX64),
     (28, "4s", b"win "),
     (56, ">I", 0xFFFFFFFF),
-)  # type: ignore[arg-type]
+)
 vhd("size-larger-than-geometry", "size and geometry that differ", (48, ">Q", 1 << 50))
 vhd("geometry-0", "a disk of no cylinders", (56, ">I", 0))
 vhd("type-99", "a type that nobody knows", kind=99)

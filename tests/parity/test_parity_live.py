@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from lab import debian
 from lab.parity import matrix
 from lab.parity.judge import differing_parts
 from lab.parity.store import Case
@@ -56,14 +57,14 @@ def test_the_mirror_is_the_one_of_this_machine(
 ) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text(text)
-    monkeypatch.setattr(matrix, "APT_SOURCES", tmp_path)
-    assert matrix.mirror() == "http://a.example/debian"
+    monkeypatch.setattr(debian, "APT_SOURCES", tmp_path)
+    assert debian.mirror() == "http://a.example/debian"
 
 
 def test_a_machine_without_apt_sources_is_skipped_and_said_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(matrix, "APT_SOURCES", tmp_path)
+    monkeypatch.setattr(debian, "APT_SOURCES", tmp_path)
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     assert matrix.main(["fetch", "--suites", "sid", "--dir", str(tmp_path / "qemu")]) == 1
     said = capsys.readouterr()

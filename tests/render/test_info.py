@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -126,7 +127,7 @@ def test_columns_are_as_wide_as_the_bytes_of_names(name: str, shown: str) -> Non
 
 
 def test_lists_and_dictionaries_are_indented() -> None:
-    node = {"a-b": [], "c": [{"d": True}, "e"], "f": {}}
+    node: dict[str, Any] = {"a-b": [], "c": [{"d": True}, "e"], "f": {}}
     assert list(human_lines(node, 1)) == [
         "    a b:",
         "    c:",

@@ -117,6 +117,7 @@ def test_totals_and_names_are_told() -> None:
 def test_svg_is_well_formed() -> None:
     text = map_svg.draw(scene(*picture()), "a<b>")
     document = xml.dom.minidom.parseString(text)
+    assert document.documentElement is not None
     assert document.documentElement.tagName == "svg"
     assert len(text) < 100_000
 

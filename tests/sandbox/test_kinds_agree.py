@@ -44,7 +44,8 @@ def _noise(folder: Path) -> list[Path]:
     for number in range(40):
         path = folder / f"noise-{number}"
         body = bytearray(rng.randbytes(rng.choice([100, 4096, 70_000])))
-        body[: len(head)] = (head := rng.choice(heads))
+        head = rng.choice(heads)
+        body[: len(head)] = head
         path.write_bytes(body)
         os.truncate(path, rng.choice([len(body), 1 << 20, 3_000_001]))
         paths.append(path)

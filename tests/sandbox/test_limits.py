@@ -39,7 +39,7 @@ class Steps(Deadline):
         super().__init__(1, "test")
         self.left = num
 
-    @property  # type: ignore[override]
+    @property
     def at(self) -> float:
         self.left -= 1
         return NEVER if self.left >= 0 else 0.0

@@ -446,7 +446,7 @@ def test_memory_that_the_kernel_does_not_tell_of_is_zeroed_whole(
         raise PermissionError
 
     made = backing.PrivateMemory(memory.LEN_MIN)
-    monkeypatch.setattr(backing.os, "open", refuse)
+    monkeypatch.setattr("instar.sandbox.backing.os.open", refuse)
     assert list(made.touched(memory.OFS_CORE, memory.LEN_MIN)) == [
         (memory.OFS_CORE, memory.LEN_MIN)
     ]
@@ -475,5 +475,5 @@ def test_address_is_found_without_a_look_at_own_memory(monkeypatch: pytest.Monke
     def refuse(*_: object) -> bytes:
         raise PermissionError
 
-    monkeypatch.setattr(backing.os, "pread", refuse)
+    monkeypatch.setattr("instar.sandbox.backing.os.pread", refuse)
     assert backing.address_of(mapping) == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from instar.generated.formats import qcow2
 from instar.generated.formats.qcow2 import (
@@ -59,7 +60,7 @@ def snapshots(
             date_sec=1_700_000_000 + number,
             len_extra_data=EXTRA_V3 if version == 3 else 0,
         )
-        sizes = {"disk_size": image.virtual_size} if version == 3 else {}
+        sizes: dict[str, Any] = {"disk_size": image.virtual_size} if version == 3 else {}
         entries += aligned(
             Qcow2Snapshot(header=header, unique_id=ident, name=name.encode(), **sizes).pack()
         )

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import instar
 
 pytest.importorskip("mypy", reason="mypy comes with the dev extra")
 
@@ -34,3 +37,10 @@ def test_public_types_are_as_promised(name: str, tmp_path: Path) -> None:
         check=False,
     )
     assert run.stdout.startswith("Success"), run.stdout + run.stderr
+
+
+def test_every_public_name_is_pinned() -> None:
+    """Functions are called and types are asserted, in one of these files."""
+    text = "".join(path.read_text() for path in FOLDER.glob("*_api.py"))
+    public = {name for name in instar.__all__ if not name.startswith("__")}
+    assert {name for name in public if not re.search(rf"\binstar\.{name}\b", text)} == set()

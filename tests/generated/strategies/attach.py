@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def attach_exchanges(draw: Any, edges_only: bool = False, **fixed: Any) -> AttachExchange:
+def attach_exchanges(draw: Any, /, edges_only: bool = False, **fixed: Any) -> AttachExchange:
     """Valid attach exchange structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(

@@ -20,7 +20,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def block_descriptors(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockDescriptor:
+def block_descriptors(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BlockDescriptor:
     """Valid block descriptor structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -88,7 +88,7 @@ BLOCK_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def block_availables(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockAvailable:
+def block_availables(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BlockAvailable:
     """Valid block available structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -146,7 +146,7 @@ BLOCK_AVAILABLE_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def block_useds(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockUsed:
+def block_useds(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BlockUsed:
     """Valid block used structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -204,7 +204,7 @@ BLOCK_USED_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def block_requests(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockRequest:
+def block_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BlockRequest:
     """Valid block request structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -304,7 +304,7 @@ BLOCK_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def block_data_ranges(draw: Any, edges_only: bool = False, **fixed: Any) -> BlockDataRange:
+def block_data_ranges(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BlockDataRange:
     """Valid block data range structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(

@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def bochs_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> BochsHeader:
+def bochs_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BochsHeader:
     """Valid bochs header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("unused", 9, good=None)

@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def boot_image_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> BootImageHeader:
+def boot_image_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BootImageHeader:
     """Valid boot image header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
@@ -335,7 +335,7 @@ BOOT_IMAGE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def boot_infos(draw: Any, edges_only: bool = False, **fixed: Any) -> BootInfo:
+def boot_infos(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BootInfo:
     """Valid boot info structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
@@ -499,7 +499,7 @@ BOOT_INFO_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def boot_disks(draw: Any, edges_only: bool = False, **fixed: Any) -> BootDisk:
+def boot_disks(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BootDisk:
     """Valid boot disk structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(

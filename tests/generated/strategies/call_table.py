@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def call_table_transfers(draw: Any, edges_only: bool = False, **fixed: Any) -> CallTableTransfer:
+def call_table_transfers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> CallTableTransfer:
     """Valid call table transfer structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -82,7 +82,7 @@ CALL_TABLE_TRANSFER_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def call_table_failures(draw: Any, edges_only: bool = False, **fixed: Any) -> CallTableFailure:
+def call_table_failures(draw: Any, /, edges_only: bool = False, **fixed: Any) -> CallTableFailure:
     """Valid call table failure structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -137,7 +137,7 @@ CALL_TABLE_FAILURE_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def call_table_tables(draw: Any, edges_only: bool = False, **fixed: Any) -> CallTableTable:
+def call_table_tables(draw: Any, /, edges_only: bool = False, **fixed: Any) -> CallTableTable:
     """Valid call table table structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)

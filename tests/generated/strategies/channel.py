@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def channel_states(draw: Any, edges_only: bool = False, **fixed: Any) -> ChannelState:
+def channel_states(draw: Any, /, edges_only: bool = False, **fixed: Any) -> ChannelState:
     """Valid channel state structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(

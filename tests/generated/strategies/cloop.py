@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def cloop_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> CloopHeader:
+def cloop_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> CloopHeader:
     """Valid cloop header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("script", 45, good=None)

@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def dmg_trailers(draw: Any, edges_only: bool = False, **fixed: Any) -> DmgTrailer:
+def dmg_trailers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> DmgTrailer:
     """Valid dmg trailer structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("version", 4, 4, (4,), lambda x, v: x == 4)

@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def extent_records(draw: Any, edges_only: bool = False, **fixed: Any) -> ExtentRecord:
+def extent_records(draw: Any, /, edges_only: bool = False, **fixed: Any) -> ExtentRecord:
     """Valid extent record structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(

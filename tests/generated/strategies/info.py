@@ -15,7 +15,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def info_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> InfoConfig:
+def info_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> InfoConfig:
     """Valid info config structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("magic", 1229866575, 0x494E464F, (0x494E464F,), lambda x, v: x == 0x494E464F)

@@ -15,7 +15,7 @@ from tests.strategies.support import Corruption, Values
 
 @st.composite
 def iso9660_volume_descriptors(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> Iso9660VolumeDescriptor:
     """Valid iso9660 volume descriptor structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)

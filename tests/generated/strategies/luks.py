@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def luks_key_slots(draw: Any, edges_only: bool = False, **fixed: Any) -> LuksKeySlot:
+def luks_key_slots(draw: Any, /, edges_only: bool = False, **fixed: Any) -> LuksKeySlot:
     """Valid luks key slot structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -83,7 +83,7 @@ LUKS_KEY_SLOT_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def luks_phdrs(draw: Any, edges_only: bool = False, **fixed: Any) -> LuksPhdr:
+def luks_phdrs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> LuksPhdr:
     """Valid luks phdr structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
@@ -211,7 +211,7 @@ LUKS_PHDR_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def luks_header2s(draw: Any, edges_only: bool = False, **fixed: Any) -> LuksHeader2:
+def luks_header2s(draw: Any, /, edges_only: bool = False, **fixed: Any) -> LuksHeader2:
     """Valid luks header2 structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("version", 2, 2, (2,), lambda x, v: x == 2)

@@ -15,7 +15,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def map_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> MapConfig:
+def map_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> MapConfig:
     """Valid map config structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("magic", 1296126047, 0x4D41505F, (0x4D41505F,), lambda x, v: x == 0x4D41505F)

@@ -15,7 +15,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def measure_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> MeasureConfig:
+def measure_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> MeasureConfig:
     """Valid measure config structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("magic", 1296384339, 0x4D454153, (0x4D454153,), lambda x, v: x == 0x4D454153)

@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def panic_records(draw: Any, edges_only: bool = False, **fixed: Any) -> PanicRecord:
+def panic_records(draw: Any, /, edges_only: bool = False, **fixed: Any) -> PanicRecord:
     """Valid panic record structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(

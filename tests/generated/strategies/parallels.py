@@ -21,7 +21,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def parallels_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> ParallelsHeader:
+def parallels_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> ParallelsHeader:
     """Valid parallels header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.choice(
@@ -243,7 +243,9 @@ PARALLELS_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def parallels_bat_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> ParallelsBatEntry:
+def parallels_bat_entries(
+    draw: Any, /, edges_only: bool = False, **fixed: Any
+) -> ParallelsBatEntry:
     """Valid parallels bat entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -273,7 +275,7 @@ PARALLELS_BAT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def parallels_extension_headers(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> ParallelsExtensionHeader:
     """Valid parallels extension header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -321,7 +323,7 @@ PARALLELS_EXTENSION_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 @st.composite
 def parallels_extension_features(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> ParallelsExtensionFeature:
     """Valid parallels extension feature structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -381,7 +383,7 @@ PARALLELS_EXTENSION_FEATURE_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def parallels_dirty_bitmaps(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> ParallelsDirtyBitmap:
     """Valid parallels dirty bitmap structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -439,7 +441,7 @@ PARALLELS_DIRTY_BITMAP_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def parallels_dirty_bitmap_l1_entries(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> ParallelsDirtyBitmapL1Entry:
     """Valid parallels dirty bitmap l1 entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)

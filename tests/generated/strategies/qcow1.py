@@ -19,7 +19,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def qcow1_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow1Header:
+def qcow1_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow1Header:
     """Valid qcow1 header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
@@ -270,7 +270,7 @@ QCOW1_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def qcow1_l1_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow1L1Entry:
+def qcow1_l1_entries(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow1L1Entry:
     """Valid qcow1 l1 entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -299,7 +299,7 @@ QCOW1_L1_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def qcow1_l2_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow1L2Entry:
+def qcow1_l2_entries(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow1L2Entry:
     """Valid qcow1 l2 entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.boolean("compressed", None)
@@ -330,7 +330,7 @@ QCOW1_L2_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def qcow1_compressed_entries(
-    draw: Any, edges_only: bool = False, cluster_bits: int = 16, **fixed: Any
+    draw: Any, /, edges_only: bool = False, cluster_bits: int = 16, **fixed: Any
 ) -> Qcow1CompressedEntry:
     """Valid qcow1 compressed entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)

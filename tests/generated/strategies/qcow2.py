@@ -36,7 +36,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def qcow2_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Header:
+def qcow2_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow2Header:
     """Valid qcow2 header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -461,7 +461,7 @@ QCOW2_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 @st.composite
 def qcow2_extension_headers(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> Qcow2ExtensionHeader:
     """Valid qcow2 extension header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -504,7 +504,7 @@ QCOW2_EXTENSION_HEADER_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def qcow2_extensions(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Extension:
+def qcow2_extensions(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow2Extension:
     """Valid qcow2 extension structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.structure("header", qcow2_extension_headers(edges_only=edges_only))
@@ -552,7 +552,7 @@ QCOW2_EXTENSION_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def qcow2_feature_names(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2FeatureName:
+def qcow2_feature_names(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow2FeatureName:
     """Valid qcow2 feature name structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -596,7 +596,7 @@ QCOW2_FEATURE_NAME_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def qcow2_bitmaps_extensions(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> Qcow2BitmapsExtension:
     """Valid qcow2 bitmaps extension structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -702,7 +702,7 @@ QCOW2_BITMAPS_EXTENSION_CORRUPTIONS: tuple[Corruption, ...] = (
 
 @st.composite
 def qcow2_encryption_pointers(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> Qcow2EncryptionPointer:
     """Valid qcow2 encryption pointer structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -745,7 +745,7 @@ QCOW2_ENCRYPTION_POINTER_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def qcow2_l1_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2L1Entry:
+def qcow2_l1_entries(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow2L1Entry:
     """Valid qcow2 l1 entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.boolean("copied", None)
@@ -801,7 +801,7 @@ QCOW2_L1_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def qcow2_l2_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2L2Entry:
+def qcow2_l2_entries(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow2L2Entry:
     """Valid qcow2 l2 entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.boolean("copied", None)
@@ -860,7 +860,7 @@ QCOW2_L2_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def qcow2_compressed_entries(
-    draw: Any, edges_only: bool = False, cluster_bits: int = 16, **fixed: Any
+    draw: Any, /, edges_only: bool = False, cluster_bits: int = 16, **fixed: Any
 ) -> Qcow2CompressedEntry:
     """Valid qcow2 compressed entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -895,7 +895,7 @@ QCOW2_COMPRESSED_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def qcow2_subcluster_bitmaps(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> Qcow2SubclusterBitmap:
     """Valid qcow2 subcluster bitmap structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -939,7 +939,7 @@ QCOW2_SUBCLUSTER_BITMAP_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def qcow2_extended_l2_entries(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> Qcow2ExtendedL2Entry:
     """Valid qcow2 extended l2 entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -959,7 +959,7 @@ QCOW2_EXTENDED_L2_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def qcow2_refcount_table_entries(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> Qcow2RefcountTableEntry:
     """Valid qcow2 refcount table entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -1005,7 +1005,7 @@ QCOW2_REFCOUNT_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def qcow2_refcounts_in_bytes(
-    draw: Any, edges_only: bool = False, order: int = 2, index: int = 7, **fixed: Any
+    draw: Any, /, edges_only: bool = False, order: int = 2, index: int = 7, **fixed: Any
 ) -> Qcow2RefcountsInByte:
     """Valid qcow2 refcounts in byte structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -1037,7 +1037,7 @@ QCOW2_REFCOUNTS_IN_BYTE_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def qcow2_refcount_8s(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Refcount8:
+def qcow2_refcount_8s(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow2Refcount8:
     """Valid qcow2 refcount 8 structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -1066,7 +1066,7 @@ QCOW2_REFCOUNT_8_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def qcow2_refcount_16s(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Refcount16:
+def qcow2_refcount_16s(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow2Refcount16:
     """Valid qcow2 refcount 16 structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -1095,7 +1095,7 @@ QCOW2_REFCOUNT_16_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def qcow2_refcount_32s(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Refcount32:
+def qcow2_refcount_32s(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow2Refcount32:
     """Valid qcow2 refcount 32 structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -1124,7 +1124,7 @@ QCOW2_REFCOUNT_32_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def qcow2_refcount_64s(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Refcount64:
+def qcow2_refcount_64s(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow2Refcount64:
     """Valid qcow2 refcount 64 structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -1154,7 +1154,7 @@ QCOW2_REFCOUNT_64_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def qcow2_snapshot_headers(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> Qcow2SnapshotHeader:
     """Valid qcow2 snapshot header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -1312,7 +1312,7 @@ QCOW2_SNAPSHOT_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def qcow2_snapshots(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2Snapshot:
+def qcow2_snapshots(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow2Snapshot:
     """Valid qcow2 snapshot structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.structure("header", qcow2_snapshot_headers(edges_only=edges_only))
@@ -1386,7 +1386,7 @@ QCOW2_SNAPSHOT_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def qcow2_bitmap_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> Qcow2BitmapEntry:
+def qcow2_bitmap_entries(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow2BitmapEntry:
     """Valid qcow2 bitmap entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -1522,7 +1522,7 @@ QCOW2_BITMAP_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = (
 
 @st.composite
 def qcow2_bitmap_table_entries(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> Qcow2BitmapTableEntry:
     """Valid qcow2 bitmap table entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)

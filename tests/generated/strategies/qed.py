@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def qed_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> QedHeader:
+def qed_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> QedHeader:
     """Valid qed header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -373,7 +373,7 @@ QED_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def qed_table_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> QedTableEntry:
+def qed_table_entries(draw: Any, /, edges_only: bool = False, **fixed: Any) -> QedTableEntry:
     """Valid qed table entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(

@@ -20,7 +20,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def raw_mbr_partitions(draw: Any, edges_only: bool = False, **fixed: Any) -> RawMbrPartition:
+def raw_mbr_partitions(draw: Any, /, edges_only: bool = False, **fixed: Any) -> RawMbrPartition:
     """Valid raw mbr partition structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -120,7 +120,7 @@ RAW_MBR_PARTITION_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def raw_mbrs(draw: Any, edges_only: bool = False, **fixed: Any) -> RawMbr:
+def raw_mbrs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> RawMbr:
     """Valid raw mbr structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("boot_code", 440, good=None)
@@ -154,7 +154,7 @@ RAW_MBR_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def raw_protective_mbrs(draw: Any, edges_only: bool = False, **fixed: Any) -> RawProtectiveMbr:
+def raw_protective_mbrs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> RawProtectiveMbr:
     """Valid raw protective mbr structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("boot_code", 440, good=None)
@@ -285,7 +285,7 @@ RAW_PROTECTIVE_MBR_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def raw_gpt_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> RawGptHeader:
+def raw_gpt_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> RawGptHeader:
     """Valid raw gpt header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -596,7 +596,7 @@ RAW_GPT_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def raw_gpt_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> RawGptEntry:
+def raw_gpt_entries(draw: Any, /, edges_only: bool = False, **fixed: Any) -> RawGptEntry:
     """Valid raw gpt entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("type_guid", 16, good=None)

@@ -15,7 +15,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def resize_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> ResizeConfig:
+def resize_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> ResizeConfig:
     """Valid resize config structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("magic", 1380275017, 0x52455349, (0x52455349,), lambda x, v: x == 0x52455349)

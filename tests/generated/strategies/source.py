@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def source_optionses(draw: Any, edges_only: bool = False, **fixed: Any) -> SourceOptions:
+def source_optionses(draw: Any, /, edges_only: bool = False, **fixed: Any) -> SourceOptions:
     """Valid source options structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(

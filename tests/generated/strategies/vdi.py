@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def vdi_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VdiHeader:
+def vdi_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VdiHeader:
     """Valid vdi header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("text", 64, good=None)
@@ -444,7 +444,7 @@ VDI_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vdi_block_map_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> VdiBlockMapEntry:
+def vdi_block_map_entries(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VdiBlockMapEntry:
     """Valid vdi block map entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(

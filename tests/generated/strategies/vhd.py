@@ -21,7 +21,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def vhd_geometries(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdGeometry:
+def vhd_geometries(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VhdGeometry:
     """Valid vhd geometry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -76,7 +76,7 @@ VHD_GEOMETRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def vhd_footers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdFooter:
+def vhd_footers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VhdFooter:
     """Valid vhd footer structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -254,7 +254,7 @@ VHD_FOOTER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vhd_parent_locators(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdParentLocator:
+def vhd_parent_locators(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VhdParentLocator:
     """Valid vhd parent locator structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -323,7 +323,7 @@ VHD_PARENT_LOCATOR_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def vhd_dynamic_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdDynamicHeader:
+def vhd_dynamic_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VhdDynamicHeader:
     """Valid vhd dynamic header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -506,7 +506,7 @@ VHD_DYNAMIC_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vhd_bat_entries(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdBatEntry:
+def vhd_bat_entries(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VhdBatEntry:
     """Valid vhd bat entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -536,7 +536,7 @@ VHD_BAT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def vhd_sector_bitmap_bytes(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdSectorBitmapByte:
     """Valid vhd sector bitmap byte structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)

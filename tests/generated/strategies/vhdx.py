@@ -36,7 +36,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def vhdx_known_guids(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxKnownGuid:
+def vhdx_known_guids(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VhdxKnownGuid:
     """Valid vhdx known guid structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     return VhdxKnownGuid(**v.values)
@@ -87,7 +87,9 @@ VHDX_KNOWN_GUID_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vhdx_file_identifiers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxFileIdentifier:
+def vhdx_file_identifiers(
+    draw: Any, /, edges_only: bool = False, **fixed: Any
+) -> VhdxFileIdentifier:
     """Valid vhdx file identifier structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("creator", 512, good=None)
@@ -108,7 +110,7 @@ VHDX_FILE_IDENTIFIER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vhdx_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxHeader:
+def vhdx_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VhdxHeader:
     """Valid vhdx header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -215,7 +217,7 @@ VHDX_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 @st.composite
 def vhdx_region_table_headers(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxRegionTableHeader:
     """Valid vhdx region table header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -287,7 +289,7 @@ VHDX_REGION_TABLE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 @st.composite
 def vhdx_region_table_entries(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxRegionTableEntry:
     """Valid vhdx region table entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -345,7 +347,7 @@ VHDX_REGION_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def vhdx_metadata_table_headers(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxMetadataTableHeader:
     """Valid vhdx metadata table header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -407,7 +409,7 @@ VHDX_METADATA_TABLE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 @st.composite
 def vhdx_metadata_table_entries(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxMetadataTableEntry:
     """Valid vhdx metadata table entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -467,7 +469,9 @@ VHDX_METADATA_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def vhdx_file_parameterses(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxFileParameters:
+def vhdx_file_parameterses(
+    draw: Any, /, edges_only: bool = False, **fixed: Any
+) -> VhdxFileParameters:
     """Valid vhdx file parameters structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -577,7 +581,7 @@ VHDX_FILE_PARAMETERS_CORRUPTIONS: tuple[Corruption, ...] = (
 
 @st.composite
 def vhdx_virtual_disk_sizes(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxVirtualDiskSize:
     """Valid vhdx virtual disk size structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -631,7 +635,9 @@ VHDX_VIRTUAL_DISK_SIZE_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vhdx_virtual_disk_ids(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxVirtualDiskId:
+def vhdx_virtual_disk_ids(
+    draw: Any, /, edges_only: bool = False, **fixed: Any
+) -> VhdxVirtualDiskId:
     """Valid vhdx virtual disk id structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.data("guid", 16, good=None)
@@ -649,7 +655,7 @@ VHDX_VIRTUAL_DISK_ID_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def vhdx_logical_sector_sizes(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxLogicalSectorSize:
     """Valid vhdx logical sector size structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -716,7 +722,7 @@ VHDX_LOGICAL_SECTOR_SIZE_CORRUPTIONS: tuple[Corruption, ...] = (
 
 @st.composite
 def vhdx_physical_sector_sizes(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxPhysicalSectorSize:
     """Valid vhdx physical sector size structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -749,7 +755,7 @@ VHDX_PHYSICAL_SECTOR_SIZE_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def vhdx_parent_locator_headers(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxParentLocatorHeader:
     """Valid vhdx parent locator header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -784,7 +790,7 @@ VHDX_PARENT_LOCATOR_HEADER_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def vhdx_parent_locator_entries(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxParentLocatorEntry:
     """Valid vhdx parent locator entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -856,7 +862,7 @@ VHDX_PARENT_LOCATOR_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def vhdx_payload_bat_entries(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxPayloadBatEntry:
     """Valid vhdx payload bat entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -913,7 +919,7 @@ VHDX_PAYLOAD_BAT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def vhdx_sector_bitmap_bat_entries(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxSectorBitmapBatEntry:
     """Valid vhdx sector bitmap bat entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -972,7 +978,7 @@ VHDX_SECTOR_BITMAP_BAT_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def vhdx_sector_bitmap_bytes(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxSectorBitmapByte:
     """Valid vhdx sector bitmap byte structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -1002,7 +1008,9 @@ VHDX_SECTOR_BITMAP_BYTE_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def vhdx_log_entry_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxLogEntryHeader:
+def vhdx_log_entry_headers(
+    draw: Any, /, edges_only: bool = False, **fixed: Any
+) -> VhdxLogEntryHeader:
     """Valid vhdx log entry header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -1182,7 +1190,7 @@ VHDX_LOG_ENTRY_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 @st.composite
 def vhdx_log_zero_descriptors(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxLogZeroDescriptor:
     """Valid vhdx log zero descriptor structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -1332,7 +1340,7 @@ VHDX_LOG_ZERO_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
 
 @st.composite
 def vhdx_log_data_descriptors(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VhdxLogDataDescriptor:
     """Valid vhdx log data descriptor structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -1425,7 +1433,9 @@ VHDX_LOG_DATA_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vhdx_log_data_sectors(draw: Any, edges_only: bool = False, **fixed: Any) -> VhdxLogDataSector:
+def vhdx_log_data_sectors(
+    draw: Any, /, edges_only: bool = False, **fixed: Any
+) -> VhdxLogDataSector:
     """Valid vhdx log data sector structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(

@@ -24,7 +24,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def vmdk_sparse_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VmdkSparseHeader:
+def vmdk_sparse_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VmdkSparseHeader:
     """Valid vmdk sparse header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -292,7 +292,7 @@ VMDK_SPARSE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vmdk_cowd_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> VmdkCowdHeader:
+def vmdk_cowd_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VmdkCowdHeader:
     """Valid vmdk cowd header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -520,7 +520,7 @@ VMDK_COWD_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def vmdk_markers(draw: Any, edges_only: bool = False, **fixed: Any) -> VmdkMarker:
+def vmdk_markers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VmdkMarker:
     """Valid vmdk marker structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -576,7 +576,7 @@ VMDK_MARKER_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def vmdk_grain_markers(draw: Any, edges_only: bool = False, **fixed: Any) -> VmdkGrainMarker:
+def vmdk_grain_markers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VmdkGrainMarker:
     """Valid vmdk grain marker structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -618,7 +618,7 @@ VMDK_GRAIN_MARKER_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def vmdk_footers(draw: Any, edges_only: bool = False, **fixed: Any) -> VmdkFooter:
+def vmdk_footers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VmdkFooter:
     """Valid vmdk footer structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.structure("footer_marker", vmdk_markers(edges_only=edges_only))
@@ -638,7 +638,7 @@ VMDK_FOOTER_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def vmdk_grain_directory_entries(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VmdkGrainDirectoryEntry:
     """Valid vmdk grain directory entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -671,7 +671,7 @@ VMDK_GRAIN_DIRECTORY_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def vmdk_grain_table_entries(
-    draw: Any, edges_only: bool = False, **fixed: Any
+    draw: Any, /, edges_only: bool = False, **fixed: Any
 ) -> VmdkGrainTableEntry:
     """Valid vmdk grain table entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -702,7 +702,7 @@ VMDK_GRAIN_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 @st.composite
 def vmdk_descriptors(
-    draw: Any, edges_only: bool = False, len_text: int = 16, **fixed: Any
+    draw: Any, /, edges_only: bool = False, len_text: int = 16, **fixed: Any
 ) -> VmdkDescriptor:
     """Valid vmdk descriptor structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -720,7 +720,7 @@ VMDK_DESCRIPTOR_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def vmdk_new_descriptors(draw: Any, edges_only: bool = False, **fixed: Any) -> VmdkNewDescriptor:
+def vmdk_new_descriptors(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VmdkNewDescriptor:
     """Valid vmdk new descriptor structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     return VmdkNewDescriptor(**v.values)

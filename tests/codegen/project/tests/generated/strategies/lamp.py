@@ -14,7 +14,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def lamp_spares(draw: Any, edges_only: bool = False, **fixed: Any) -> LampSpare:
+def lamp_spares(draw: Any, /, edges_only: bool = False, **fixed: Any) -> LampSpare:
     """Valid lamp spare structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -74,7 +74,7 @@ LAMP_SPARE_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def lamp_configs(draw: Any, edges_only: bool = False, **fixed: Any) -> LampConfig:
+def lamp_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> LampConfig:
     """Valid lamp config structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("magic", 1279348048, 0x4C414D50, (0x4C414D50,), lambda x, v: x == 0x4C414D50)

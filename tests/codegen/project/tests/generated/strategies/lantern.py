@@ -20,7 +20,7 @@ from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def lantern_headers(draw: Any, edges_only: bool = False, **fixed: Any) -> LanternHeader:
+def lantern_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> LanternHeader:
     """Valid lantern header structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -403,7 +403,7 @@ LANTERN_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
 
 @st.composite
 def lantern_entries(
-    draw: Any, edges_only: bool = False, block_bits: int = 16, **fixed: Any
+    draw: Any, /, edges_only: bool = False, block_bits: int = 16, **fixed: Any
 ) -> LanternEntry:
     """Valid lantern entry structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -435,7 +435,7 @@ LANTERN_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 
 
 @st.composite
-def lantern_pairs(draw: Any, edges_only: bool = False, **fixed: Any) -> LanternPair:
+def lantern_pairs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> LanternPair:
     """Valid lantern pair structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.structure("left", lantern_entries(edges_only=edges_only, block_bits=12))
@@ -506,7 +506,7 @@ LANTERN_PAIR_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def lantern_names(draw: Any, edges_only: bool = False, **fixed: Any) -> LanternName:
+def lantern_names(draw: Any, /, edges_only: bool = False, **fixed: Any) -> LanternName:
     """Valid lantern name structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer(
@@ -599,7 +599,7 @@ LANTERN_NAME_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
-def lantern_tables(draw: Any, edges_only: bool = False, **fixed: Any) -> LanternTable:
+def lantern_tables(draw: Any, /, edges_only: bool = False, **fixed: Any) -> LanternTable:
     """Valid lantern table structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.choice(
