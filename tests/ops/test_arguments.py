@@ -18,6 +18,8 @@ from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZ
 from instar.generated.profiles import DEFAULT
 from instar.ops.info import Inspector
 from instar.ops.run import Access
+from instar.render.info_safety import as_json
+from tests.hostile.server import ask
 
 Ask = Callable[..., Any]
 
@@ -178,6 +180,9 @@ def test_huge_disk_is_a_finding(tmp_path: Path) -> None:
     fields = (b"QFI\xfb", 2, 0, 0, 21, 1 << 50, 0, 2048, cluster, 2 * cluster, 1, 0, 0)
     path.write_bytes(struct.pack(">4sIQIIQIIQQIIQ", *fields))
     os.truncate(path, 3 * cluster)
-    assert "virtual_size" in [one.name for one in instar.info(path, safety=True).findings]
+    found = instar.info(path, safety=True)
+    assert "virtual_size" in [one.name for one in found.findings]
+    told = ask(["info", "--safety", "--output=json", str(path)])
+    assert told["out"] == as_json(found, "medium")
     allowed = instar.info(path, safety=True, max_virtual_size=0)
     assert "virtual_size" not in [one.name for one in allowed.findings]
