@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/extent.ksy spec=208c5746 gen=1
+# INSTAR-GEN python specs/abi/extent.ksy spec=a6d11bde gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Extent records, what walkers yield and `map` sends."""
 
@@ -41,7 +41,7 @@ class ExtentRecord:
     start: int = 0
     """First byte of the run in the virtual disk."""
     length: int
-    """Bytes in the run. One record of length 0 stands for an empty image. At least 1."""
+    """Bytes in the run. An empty image has no record. At least 1."""
     host_offset: int = 0
     """Where the first byte is in the file `disk`."""
     flags: int = 0

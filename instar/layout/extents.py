@@ -7,8 +7,11 @@ Every place and width is taken from `ExtentRecord`, which the specs give.
 from __future__ import annotations
 
 import struct
+import sys
+from operator import add, ge
 
-from instar.generated.extent import ExtentRecord
+from instar.errors import SandboxError
+from instar.generated.extent import ExtentFlag, ExtentRecord
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,8 +58,74 @@ def lengths(batch: bytes) -> bytes:
 
 def _cells(batch: bytes, place: int) -> bytes:
     """The 64 bits at `place` of each record, as they stand there."""
+    return _column(batch, place).tobytes()
+
+
+def _column(batch: bytes, place: int) -> memoryview:
     cells = memoryview(batch).cast("Q")
-    return cells[place // cells.itemsize :: ExtentRecord.SIZE // cells.itemsize].tobytes()
+    return cells[place // cells.itemsize :: ExtentRecord.SIZE // cells.itemsize]
+
+
+class Order:
+    """Holds batches against each other and against what the host knows, whole columns at once: each
+    run follows the one before, none is empty or past the end, and none has a flag, a depth or a file
+    that there is not. Where some runs are left out, `gaps`, they need only not overlap.
+    """
+
+    __slots__ = ("_end", "_first", "_gaps", "_known", "_next")
+
+    def __init__(self, start: int, end: int, *, gaps: bool) -> None:
+        self._first = self._next = start
+        self._end = end
+        self._gaps = gaps
+        self._known: set[int] = set()
+
+    def hold(self, batch: bytes, num_files: int, max_depth: int) -> None:
+        """One more batch, of at least one record."""
+        starts = _column(batch, 0).tolist()
+        lengths = _column(batch, _BEFORE_LENGTH).tolist()
+        ends = list(map(add, starts, lengths))
+        expected = [self._next, *ends[:-1]]
+        ordered = all(map(ge, starts, expected)) if self._gaps else starts == expected
+        if not ordered or not min(lengths) or ends[-1] > self._end:
+            raise self._misplaced(starts, lengths, expected)
+        self._next = ends[-1]
+        states = set(_column(batch, _LEN_WHERE).tolist())
+        for word in states - self._known:
+            _check_state(word.to_bytes(LEN_STATE, sys.byteorder), num_files, max_depth)
+        self._known |= states
+
+    def finish(self, size: int) -> None:
+        """There are no more, and the disk is said to be so large."""
+        end = min(self._end, size)
+        if self._next > max(end, self._first) or (not self._gaps and self._next < end):
+            raise SandboxError(f"the guest sent runs up to {self._next}, expected them up to {end}")
+
+    def _misplaced(
+        self, starts: list[int], lengths: list[int], expected: list[int]
+    ) -> SandboxError:
+        for start, length, place in zip(starts, lengths, expected, strict=True):
+            wrong = start < place if self._gaps else start != place
+            if wrong or not length or start + length > self._end:
+                break
+        return SandboxError(
+            f"the guest sent a run of {length} bytes at {start}, expected one at {place}"
+        )
+
+
+_ALL_FLAGS = sum(ExtentFlag)
+
+
+def _check_state(data: bytes, num_files: int, max_depth: int) -> None:
+    flags, depth, disk = state(data)
+    if flags & ~_ALL_FLAGS:
+        raise SandboxError(
+            f"the guest sent a run with flags {flags:#x}, of which some mean nothing"
+        )
+    if depth > max_depth:
+        raise SandboxError(f"the guest sent a run of depth {depth}, and the chain has {max_depth}")
+    if flags & ExtentFlag.OFFSET_VALID and disk >= num_files:
+        raise SandboxError(f"the guest speaks of file {disk}, and has {num_files}")
 
 
 def state(data: bytes) -> tuple[int, int, int]:

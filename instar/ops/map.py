@@ -70,10 +70,11 @@ class Mapper:
         """
 
         def on_attach(disk: Disk) -> None:
+            batches.attached(disk)
             if names is not None:
                 names.append(disk.name)
 
-        batches = _Batches(on_batch, self.max_extents)
+        batches = _Batches(on_batch, self.max_extents, self._order())
         with open_source(source, self.profile) as disk:
             on_attach(disk)
             outcome = runner.run(
@@ -96,7 +97,13 @@ class Mapper:
             if outcome.code:
                 reason = f"with error {_ERRORS.get(outcome.code, outcome.code)}, {outcome.value}"
             raise SandboxError(f"the guest ended {reason}")
+        batches.order.finish(outcome.result.virtual_size)
         return outcome.result
+
+    def _order(self) -> extents.Order:
+        start, length = self.window.start, self.window.length
+        end = _TO_THE_END if length is None else min(start + length, _TO_THE_END)
+        return extents.Order(start, end, gaps=self.human)
 
     def _config(self, source: Source) -> bytes:
         length = self.window.length
@@ -127,13 +134,22 @@ def too_many(limit: int) -> LimitError:
 
 class _Batches:
     """Hands batches on that come as they must: an empty one when the image is open, then whole
-    records, and no more of them than were asked for.
+    records, in order, and no more of them than were asked for.
     """
 
-    def __init__(self, hand_on: Callable[[bytes], None], max_extents: int) -> None:
+    def __init__(
+        self, hand_on: Callable[[bytes], None], max_extents: int, order: extents.Order
+    ) -> None:
         self._hand_on = hand_on
+        self._num_files = self._max_depth = 0
+        self.order = order
         self._left = self._max_extents = max_extents
         self.begun = False
+
+    def attached(self, disk: Disk) -> None:
+        """A file that runs may be in from now on."""
+        self._num_files += 1
+        self._max_depth = max(self._max_depth, disk.depth)
 
     def take(self, batch: bytes) -> None:
         if bool(batch) != self.begun or len(batch) % ExtentRecord.SIZE:
@@ -142,6 +158,8 @@ class _Batches:
         self._left -= len(batch) // ExtentRecord.SIZE
         if self._left < 0:  # the guest counts too, and has not
             raise too_many(self._max_extents)
+        if batch:
+            self.order.hold(batch, self._num_files, self._max_depth)
         self._hand_on(batch)
 
 

@@ -110,10 +110,23 @@ class Access:
 
 def _warning(message: messages.Log, number: tuple[int, ...]) -> str:
     if message.error is None:
-        return message.text.decode("utf-8", "surrogateescape")
+        return _lines(message.text.decode("utf-8", "surrogateescape"))
     from instar.faults import tolerated_line
 
     return tolerated_line(message.error, number)
+
+
+def _lines(text: str) -> str:
+    """A guest's text. Only those that the specs have may be several lines: any other line of its own
+    would be taken for instar's.
+    """
+    if "\n" not in text:
+        return text
+    from instar.generated.formats.qcow2 import Qcow2BitmapsExtension
+
+    if text in (Qcow2BitmapsExtension.WARNING_NOT_KEPT, Qcow2BitmapsExtension.WARNING_VERSION_2):
+        return text
+    return text.replace("\n", "\\n")
 
 
 def _snapshot_text(text: str) -> bytes:

@@ -23,7 +23,7 @@ types:
         valid:
           min: 1
         -instar-unit: bytes
-        doc: Bytes in the run. One record of length 0 stands for an empty image.
+        doc: Bytes in the run. An empty image has no record.
       - id: host_offset
         type: u8
         -instar-any: meaningful only with the flag `offset_valid`
@@ -31,7 +31,7 @@ types:
         doc: Where the first byte is in the file `disk`.
       - id: flags
         type: u2
-        -instar-any: a set of `flag` bits; the host ignores bits it does not know
+        -instar-any: a set of `flag` bits; the host refuses bits it does not know
         doc: Set of `flag`.
       - id: depth
         type: u1

@@ -6,6 +6,8 @@ was none.
 from __future__ import annotations
 
 import json
+import re
+import struct
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ import pytest
 import instar
 from instar.errors import InstarError, LimitError, SandboxError
 from instar.faults import error_line, image_error
-from instar.generated.extent import ExtentFlag, ExtentRecord
+from instar.generated.extent import ExtentFlag
 from instar.generated.info import InfoError
 from instar.generated.messages import (
     Error,
@@ -37,11 +39,10 @@ END = MapResult(DISK, 1, QCOW2)
 MAPPED = int(ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.OFFSET_VALID)
 
 
-def runs(*rows: tuple[int, int], flags: int = MAPPED, disk: int = 0) -> ExtentBatch:
+def runs(*rows: tuple[int, int], flags: int = MAPPED, disk: int = 0, depth: int = 0) -> ExtentBatch:
     """Runs as (start, length)."""
     records = [
-        ExtentRecord(start=start, length=length, flags=flags, disk=disk).pack()
-        for start, length in rows
+        struct.pack("<QQQHBB4x", start, length, 0, flags, depth, disk) for start, length in rows
     ]
     return ExtentBatch(b"".join(records))
 
@@ -80,7 +81,11 @@ def command(guest: Guest, tmp_path: Path, words: str, *said: GuestMessage) -> tu
             (OPENED, runs((0, DISK)), END),
             "the guest has not said how large the disk is",
         ),
-        ("map --output=svg", (OPENED, END), "the guest has not said how large the disk is"),
+        (
+            "map --output=svg",
+            (OPENED, MapResult(0, 1, QCOW2)),
+            "the guest has not said how large the disk is",
+        ),
         (
             "map --output=svg",
             (OPENED, LENGTH, MapResult(0, 0, 99)),
@@ -130,6 +135,45 @@ def test_a_name_that_is_no_utf8_is_shown(guest: Guest, tmp_path: Path) -> None:
     assert status == 0 and "compat: \\xff\n" in out
     status, out, _ = command(guest, tmp_path, "info --output=json", said)
     assert status == 0 and json.loads(out)["format-specific"]["data"]["compat"] == "\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("batch", "error"),
+    [
+        (runs((512, DISK)), f"a run of {DISK} bytes at 512, expected one at 0"),
+        (runs((0, 512), (0, 512)), "a run of 512 bytes at 0, expected one at 512"),
+        (runs((0, 512), (512, 0)), "a run of 0 bytes at 512, expected one at 512"),
+        (runs((0, 2**64 - 1), (2**64 - 1, 2**64 - 1)), f"at {2**64 - 1}, expected one at"),
+        (runs((0, DISK + 512)), f"runs up to {DISK + 512}, expected them up to {DISK}"),
+        (runs((0, 512)), f"runs up to 512, expected them up to {DISK}"),
+        (runs((0, DISK), flags=0xFFFF), "flags 0xffff, of which some mean nothing"),
+        (runs((0, DISK), disk=1), "the guest speaks of file 1, and has 1"),
+        (runs((0, DISK), depth=255), "a run of depth 255, and the chain has 0"),
+    ],
+)
+def test_runs_are_held_against_what_is_known(
+    batch: ExtentBatch, error: str, guest: Guest, tmp_path: Path
+) -> None:
+    status, _, err = command(guest, tmp_path, "map --output=json", OPENED, batch, END)
+    assert status == 1 and error in err
+    guest.said = (OPENED, batch, END)
+    with speaking(guest), pytest.raises(SandboxError, match=re.escape(error)):
+        list(instar.map(tmp_path / "image", sandbox=KIND))
+
+
+@pytest.mark.parametrize("rows", [((0, 512), (0, 512)), ((512, 512), (0, 512)), ((0, 0),)])
+def test_the_table_for_people_may_have_gaps_only(
+    rows: tuple[tuple[int, int], ...], guest: Guest, tmp_path: Path
+) -> None:
+    assert command(guest, tmp_path, "map", OPENED, runs((512, 512), (4096, 512)), END)[0] == 0
+    status, _, err = command(guest, tmp_path, "map", OPENED, runs(*rows), END)
+    assert status == 1 and "the guest sent a run of" in err
+
+
+def test_a_guests_text_is_one_line(guest: Guest, tmp_path: Path) -> None:
+    said = (Log(text=b"a\ninstar: all is well"), OPENED, runs((0, DISK)), END)
+    status, _, err = command(guest, tmp_path, "map --output=json", *said)
+    assert (status, err.count("\n")) == (0, 1)
 
 
 @pytest.mark.parametrize(
