@@ -7,6 +7,8 @@ BIN     := $(VENV)/bin
 PY      := $(BIN)/python
 MINUTES ?= 10
 JOBS    ?= auto
+N       ?= 20
+SEED    ?= 1
 C_FILES  = $(shell git ls-files '*.c' '*.h')
 
 .DEFAULT_GOAL := help
@@ -89,6 +91,9 @@ fuzz-diff: $(VENV)/.test-installed guest ## differential fuzzing against qemu-im
 fuzz: $(VENV)/.test-installed guest ## coverage-guided fuzzing
 	$(PY) -m lab.fuzz.run --minutes $(MINUTES)
 
+mutants: $(VENV)/.test-installed guest ## seed N faults from SEED, list those that no test notices
+	nice $(PY) -m lab.mutants --seed $(SEED) --count $(N)
+
 bench: $(VENV)/.test-installed guest ## ratios against qemu-img, one table
 	$(PY) -m lab.bench.run $(WRITE)
 
@@ -101,4 +106,4 @@ clean: ## remove what was built
 	rm -rf build dist site $(VENV)
 	$(MAKE) -C guest clean
 
-.PHONY: help install cc guest check-binary-sizes codegen check format hooks prove test-deps test matrix fuzz-diff fuzz bench docs clean
+.PHONY: help install cc guest check-binary-sizes codegen check format hooks prove test-deps test matrix fuzz-diff fuzz mutants bench docs clean
