@@ -112,7 +112,7 @@ class SourceFormat(Text[T]):
     """The format of an image that is read; the operation checks it."""
 
     def words(self) -> tuple[str, ...]:
-        from instar.options.source import DRIVERS
+        from instar.options.names import DRIVERS
 
         return tuple(DRIVERS)
 
@@ -121,9 +121,9 @@ class TargetFormat(Text[str]):
     """The format of an image that is written; the operation checks it."""
 
     def words(self) -> tuple[str, ...]:
-        from instar.options.targets import TARGETS
+        from instar.options.targets import names
 
-        return tuple(TARGETS)
+        return names()
 
 
 class Release(Text[T]):
@@ -298,10 +298,10 @@ class Pairs(Kind["tuple[str, ...]"]):
         return (*before, text)
 
     def words(self) -> tuple[str, ...]:
-        from instar.options.targets import TARGETS
+        from instar.options.targets import MODULES, load
 
-        names = {option.name for target in TARGETS.values() for option in target.options}
-        return tuple(f"{name}=" for name in sorted(names))
+        found = {option.name for format in MODULES for option in load(format).options}
+        return tuple(f"{name}=" for name in sorted(found))
 
     def complete(self, incomplete: str) -> list[str]:
         done, comma, last = incomplete.rpartition(",")
@@ -338,6 +338,7 @@ class SnapshotName(Kind["Snapshot | None"]):
         self.sticky = sticky
 
     def read(self, text: str, before: Snapshot | None, place: Place) -> Snapshot:
+        from instar.generated.source import SourceSnapshotKind
         from instar.options.snapshot import parse_snapshot
 
         warnings: list[str] = []
@@ -345,7 +346,7 @@ class SnapshotName(Kind["Snapshot | None"]):
             found = parse_snapshot(text, place.profile, warnings)
         finally:
             place.warn(warnings)
-        if self.sticky and before is not None and found.kind == "id_or_name":
+        if self.sticky and before is not None and found.kind == SourceSnapshotKind.ID_OR_NAME:
             return before
         return found
 

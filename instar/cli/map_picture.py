@@ -7,6 +7,7 @@ import sys
 
 from instar.errors import SandboxError, UsageError
 from instar.generated.source import SourceFormat
+from instar.options.names import driver_name
 from instar.text import printable
 
 TYPE_CHECKING = False
@@ -95,13 +96,7 @@ def _look(mapper: Mapper, source: Source, runner: Runner, out: Output) -> tuple[
 
 
 def _format_name(number: int) -> str:
-    from instar.options.source import DRIVERS
-
     try:
-        member = SourceFormat(number).name.lower()
+        return driver_name(number) or SourceFormat(number).name.lower().replace("_", " ")
     except ValueError:
         raise SandboxError(f"the guest found format {number}, which means nothing") from None
-    for driver, meant in DRIVERS.items():
-        if meant == member:
-            return driver
-    return member.replace("_", " ")

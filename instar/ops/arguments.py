@@ -13,8 +13,9 @@ from collections.abc import Mapping
 
 from instar.errors import OpenError, UsageError
 from instar.generated.profiles import find
+from instar.options.names import DRIVERS
 from instar.options.schema import Setting
-from instar.options.source import DRIVERS, Source, find_driver
+from instar.options.source import Source, find_driver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

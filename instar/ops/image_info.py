@@ -6,9 +6,8 @@ from __future__ import annotations
 import os
 
 from instar.errors import SandboxError
-from instar.generated import source as source_spec
 from instar.generated.info import SEVERITY_SHIFT, InfoFinding, InfoSeverity
-from instar.options.source import DRIVERS
+from instar.options.names import driver_name
 from instar.record import record
 from instar.sandbox.disk import split_protocol
 
@@ -23,9 +22,6 @@ _MAX_SIZE = (1 << 63) - 1
 
 # Findings that stand at a byte of the file, if not in a structure.
 _PLACED = (InfoFinding.POLYGLOT, InfoFinding.DATA_AFTER_END)
-
-_NAMES = {number: name for name, number in reversed(DRIVERS.items())}
-"""Formats as qemu-img calls them; of several names the first."""
 
 
 @record()
@@ -320,10 +316,10 @@ class Reader:
 
 
 def _format_name(number: int) -> str:
-    try:
-        return _NAMES[source_spec.SourceFormat(number).name.lower()]
-    except (KeyError, ValueError):
-        raise SandboxError(f"the guest found format {number}, which means nothing") from None
+    name = driver_name(number)
+    if name is None:
+        raise SandboxError(f"the guest found format {number}, which means nothing")
+    return name
 
 
 def _snapshot(said: messages.Snapshot) -> Snapshot:

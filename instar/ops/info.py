@@ -15,6 +15,7 @@ from instar.generated.info import (
 )
 from instar.generated.messages import InfoResult
 from instar.generated.profiles import DEFAULT
+from instar.generated.source import SourceFormat
 from instar.ops.arguments import allowed_paths, named_profile, named_source, whole_number
 from instar.ops.image_info import FileInfo, ImageInfo, Reader
 from instar.ops.run import Access, Runner, open_source
@@ -127,7 +128,7 @@ def _name_with_secret(source: Source, driver: str) -> str:
     file = f'"file": {{"driver": "file", "filename": {quoted[source.path]}}}'
     opened = f'"driver": {quoted[driver]}, {file}'
     secret = quoted[source.secret or ""]
-    if source.format == "luks":
+    if source.format == SourceFormat.LUKS:
         return f'json:{{{opened}, "key-secret": {secret}}}'
     return f'json:{{"encrypt.key-secret": {secret}, {opened}}}'
 

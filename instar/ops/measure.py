@@ -9,10 +9,6 @@ from instar.errors import SandboxError, UsageError
 from instar.generated.measure import (
     PREALLOCATION_SHIFT,
     MeasureConfig,
-    MeasureFlag,
-    MeasureOption,
-    MeasurePreallocation,
-    MeasureSubformat,
 )
 from instar.generated.messages import MeasureResult
 from instar.generated.profiles import DEFAULT
@@ -28,10 +24,10 @@ from instar.ops.arguments import (
 )
 from instar.ops.run import Access, Outcome, Runner, open_source
 from instar.options.optstring import expand_short_form, split_options
-from instar.options.plan import Plan, Request, make_plan
 from instar.options.schema import Setting, read_settings
 from instar.options.size import INT64_MAX
-from instar.options.targets import Target, find_target
+from instar.options.targets import find_target, make_plan
+from instar.options.targets.request import Plan, Request, Target
 from instar.record import record
 from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 
@@ -127,7 +123,7 @@ class Measurer:
         self, source: Source, runner: Runner, on_progress: Callable[[int, int], None] | None = None
     ) -> tuple[Measurement, tuple[str, ...]]:
         """Measure an image. Returns the answer and the warnings that came with it."""
-        plan = self.plan or Plan(target="raw")
+        plan = self.plan or Plan(target=SourceFormat.RAW)
         with open_source(source, self.profile) as disk:
             outcome = runner.run(
                 "measure",
@@ -144,14 +140,12 @@ class Measurer:
         return self._answer(outcome, plan, None), outcome.warnings
 
     def _config(self, plan: Plan, source: Source | None, size: int) -> bytes:
-        flags = sum(MeasureFlag[name.upper()] for name in plan.flags)
-        preallocation = MeasurePreallocation[plan.preallocation.upper()]
         return MeasureConfig(
             source=self.access.source_options(source, self.profile),
-            flags=flags | preallocation << PREALLOCATION_SHIFT,
-            target=SourceFormat[plan.target.upper()],
+            flags=plan.flags | plan.preallocation << PREALLOCATION_SHIFT,
+            target=plan.target,
             has_source=int(source is not None),
-            subformat=MeasureSubformat[plan.subformat.upper()],
+            subformat=plan.subformat,
             virtual_size=size,
             cluster_size=plan.cluster_size,
             refcount_bits=plan.refcount_bits,
@@ -159,7 +153,7 @@ class Measurer:
             log_size=plan.log_size,
             len_payload=plan.len_payload,
             len_text=plan.len_text,
-            options=sum(MeasureOption[name.upper()] for name in plan.switches),
+            options=plan.switches,
         ).pack()
 
     def _answer(self, outcome: Outcome, plan: Plan, size: int | None) -> Measurement:

@@ -72,10 +72,10 @@ class Access:
         kind = SourceSnapshotKind.NONE
         text = ident = b""
         if snapshot is not None and source is not None:
-            kind = SourceSnapshotKind[snapshot.kind.upper()]
+            kind = snapshot.kind
             text, ident = _snapshot_text(snapshot.text), _snapshot_text(snapshot.id)
         return SourceOptions(
-            format=SourceFormat.UNKNOWN if source is None else SourceFormat[source.format.upper()],
+            format=SourceFormat.UNKNOWN if source is None else source.format,
             quirks=sum(quirk for quirk in SourceQuirk if _has_quirk(quirk, profile)),
             max_depth=self.max_depth,
             request_size=self.request_size,

@@ -8,10 +8,11 @@ from __future__ import annotations
 from instar.generated import errors as tables
 from instar.generated.formats import qed, vhdx, vmdk
 from instar.generated.measure import MeasureError
+from instar.generated.source import SourceFormat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from instar.options.plan import Plan
+    from instar.options.targets.request import Plan
 
 _CONFIG = "measure config"
 
@@ -41,17 +42,17 @@ def _option_name(number: int) -> str:
 
 def _too_large(plan: Plan, size: int | None) -> str:
     match plan.target:
-        case "qcow2":
+        case SourceFormat.QCOW2:
             return "The image size is too large (try using a larger cluster size)"
-        case "vhd":
+        case SourceFormat.VHD:
             return "The image size is too large for file format 'vpc'"
-        case "luks":
+        case SourceFormat.LUKS:
             return "The requested file size is too large"
-        case "vhdx":
+        case SourceFormat.VHDX:
             return "Image size too large; max of 64TB"
-        case "parallels":
+        case SourceFormat.PARALLELS:
             return "Image size is too large for this cluster size"
-        case "vdi":
+        case SourceFormat.VDI:
             from instar.generated.formats.vdi import MAX_DISK_SIZE
 
             given = "" if size is None else f"size is {size:#x}, "
@@ -61,9 +62,9 @@ def _too_large(plan: Plan, size: int | None) -> str:
 
 def _invalid_size(plan: Plan, size: int | None) -> str:
     match plan.target:
-        case "qcow1":
+        case SourceFormat.QCOW1:
             return "Image size is too small, cannot be zero length"
-        case "qed":
+        case SourceFormat.QED:
             return (
                 "QED image size must be a non-zero multiple of cluster size and less than"
                 f" {_qed_reach(plan)} bytes"
@@ -82,18 +83,18 @@ def _qed_reach(plan: Plan) -> int:
 def _invalid_option(plan: Plan, name: str) -> str:
     smallest, largest = qed.MIN_CLUSTER_SIZE, qed.MAX_CLUSTER_SIZE
     match plan.target, name:
-        case "qed", "cluster_size":
+        case SourceFormat.QED, "cluster_size":
             return f"QED cluster size must be within range [{smallest}, {largest}] and power of 2"
-        case "qed", "table_size":
+        case SourceFormat.QED, "table_size":
             return f"QED table size must be within range [1, {qed.MAX_TABLE_SIZE}] and power of 2"
-        case "vhdx", "cluster_size":
+        case SourceFormat.VHDX, "cluster_size":
             return "Block size must be a power of two"
-        case "vhdx", "log_size" if plan.log_size > vhdx.MAX_LOG_SIZE:
+        case SourceFormat.VHDX, "log_size" if plan.log_size > vhdx.MAX_LOG_SIZE:
             return "Log size must be smaller than 4 GB"
-        case "vhdx", "log_size":
+        case SourceFormat.VHDX, "log_size":
             return "Log size must be a multiple of 1 MB"
-        case "parallels", "cluster_size":
+        case SourceFormat.PARALLELS, "cluster_size":
             return "Cluster size is too large"
-        case "vmdk4", "cluster_size":
+        case SourceFormat.VMDK4, "cluster_size":
             return f"Grain size must be a power of two and at least {vmdk.MIN_GRAIN_SIZE} bytes"
     return f"The format does not allow this {name}"

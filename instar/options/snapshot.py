@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from instar.errors import UsageError
+from instar.generated.source import SourceSnapshotKind
 from instar.options.optstring import expand_short_form, split_options
 from instar.options.since import SHORT_FORM_WARNING
 from instar.record import record
@@ -17,12 +18,11 @@ _PREFIX = "snapshot."
 
 @record()
 class Snapshot:
-    """Which internal snapshot to look at. `kind` is a member of `snapshot_kind` in
-    specs/abi/source.ksy, `text` what it is about;
-    `id` is the id where a name and an id must match.
+    """Which internal snapshot to look at. `text` is what `kind` compares; `id` is the id where a name
+    and an id must match.
     """
 
-    kind: str
+    kind: SourceSnapshotKind
     text: str
     id: str = ""
 
@@ -30,7 +30,7 @@ class Snapshot:
 def parse_snapshot(text: str, profile: Profile, warnings: list[str]) -> Snapshot:
     """Read one `-l`."""
     if not text.startswith(_PREFIX):
-        return Snapshot("id_or_name", text)
+        return Snapshot(SourceSnapshotKind.ID_OR_NAME, text)
     wanted: dict[str, str] = {}
     for name, value in split_options(text):
         if value is None and profile.number >= SHORT_FORM_WARNING:
@@ -46,7 +46,9 @@ def parse_snapshot(text: str, profile: Profile, warnings: list[str]) -> Snapshot
             )
         wanted[name] = value
     if "snapshot.id" in wanted and "snapshot.name" in wanted:
-        return Snapshot("id_and_name", wanted["snapshot.name"], wanted["snapshot.id"])
+        return Snapshot(
+            SourceSnapshotKind.ID_AND_NAME, wanted["snapshot.name"], wanted["snapshot.id"]
+        )
     if "snapshot.id" in wanted:
-        return Snapshot("id", wanted["snapshot.id"])
-    return Snapshot("name", wanted["snapshot.name"])
+        return Snapshot(SourceSnapshotKind.ID, wanted["snapshot.id"])
+    return Snapshot(SourceSnapshotKind.NAME, wanted["snapshot.name"])

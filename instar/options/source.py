@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from instar.errors import OpenError
+from instar.generated.source import SourceFormat
+from instar.options.names import DRIVERS
 from instar.options.optstring import expand_short_form, split_options
 from instar.options.since import NODE_QUOTES
 from instar.record import record
@@ -14,39 +16,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.generated.profiles import Profile
 
-# qemu's driver names, and the members of `format` in specs/abi/source.ksy that they mean.
-DRIVERS = {
-    "raw": "raw",
-    "file": "raw",
-    "qcow2": "qcow2",
-    "vmdk": "vmdk4",
-    "vpc": "vhd",
-    "vhd": "vhd",
-    "vhdx": "vhdx",
-    "qcow": "qcow1",
-    "vdi": "vdi",
-    "qed": "qed",
-    "luks": "luks",
-    "parallels": "parallels",
-    "bochs": "bochs",
-    "cloop": "cloop",
-    "dmg": "dmg",
-}
 # Where each encrypted format expects the id of its secret.
-_SECRET_KEYS = {"luks": "key-secret", "qcow2": "encrypt.key-secret", "qcow1": "encrypt.key-secret"}
-_ENCRYPT_FORMATS = {"qcow2": ("luks", "aes"), "qcow1": ("aes",)}
+_SECRET_KEYS = {
+    SourceFormat.LUKS: "key-secret",
+    SourceFormat.QCOW2: "encrypt.key-secret",
+    SourceFormat.QCOW1: "encrypt.key-secret",
+}
+_ENCRYPT_FORMATS = {SourceFormat.QCOW2: ("luks", "aes"), SourceFormat.QCOW1: ("aes",)}
 
 
 @record()
 class Source:
     """An image to open.
 
-    `shown` is how the user named it, `format` a member of `format` in the specs.
+    `shown` is how the user named it; an unknown format is detected.
     """
 
     path: str
     shown: str
-    format: str = "unknown"
+    format: SourceFormat = SourceFormat.UNKNOWN
     secret: str | None = None
 
 
@@ -62,7 +50,7 @@ def source_from_name(name: str, driver: str | None, profile: Profile) -> Source:
         path = name.removeprefix("file:")
     elif protocol is not None:
         raise OpenError(name, f"Unknown protocol '{protocol}'")
-    found = "unknown" if driver is None else _driver(driver, name, profile)
+    found = SourceFormat.UNKNOWN if driver is None else _driver(driver, name, profile)
     return Source(_file_name(path, name), name, found)
 
 
@@ -70,7 +58,7 @@ def source_from_options(text: str, profile: Profile) -> Source:
     """The source that `--image-opts` describes."""
     options = _read_options(text, profile)
     driver = options.pop("driver", None)
-    found = "unknown" if driver is None else _driver(driver, text, profile)
+    found = SourceFormat.UNKNOWN if driver is None else _driver(driver, text, profile)
     if driver == "file":
         path = options.pop("filename", None)
     else:
@@ -112,12 +100,12 @@ def _read_options(text: str, profile: Profile) -> dict[str, str]:
     return options
 
 
-def find_driver(driver: str | None, profile: Profile) -> str:
-    """The format that a driver's name means; `unknown` without one."""
-    return "unknown" if driver is None else _driver(driver, driver, profile)
+def find_driver(driver: str | None, profile: Profile) -> SourceFormat:
+    """The format that a driver's name means; unknown without one."""
+    return SourceFormat.UNKNOWN if driver is None else _driver(driver, driver, profile)
 
 
-def _driver(driver: str, shown: str, profile: Profile) -> str:
+def _driver(driver: str, shown: str, profile: Profile) -> SourceFormat:
     if driver not in DRIVERS or (driver == "parallels" and not profile.parallels):
         raise OpenError(shown, f"Unknown driver '{driver}'")
     return DRIVERS[driver]

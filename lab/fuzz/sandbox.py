@@ -36,7 +36,7 @@ from instar.generated.source import (
     SourceOptions,
 )
 from instar.layout import extents
-from instar.options.source import DRIVERS
+from instar.options.names import DRIVERS
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import SandboxError
 from instar.sandbox.pool import Pool
@@ -65,9 +65,7 @@ class Tally:
 
 def source(chooser: random.Random, format: str) -> SourceOptions:
     """How to open: mostly as what it was, sometimes as what it looks like."""
-    forced = (
-        SourceFormat[DRIVERS[format].upper()] if chooser.random() < 0.5 else SourceFormat.UNKNOWN
-    )
+    forced = DRIVERS[format] if chooser.random() < 0.5 else SourceFormat.UNKNOWN
     alone = SourceFlag.NO_BACKING
     return SourceOptions(
         format=forced, max_depth=MAX_DEPTH_DEFAULT, request_size=1 << 20, flags=alone

@@ -138,7 +138,7 @@ def test_configuration_says_what_was_asked_for(
     access = Access(
         request_size=4096,
         max_depth=3,
-        snapshot=Snapshot("id_and_name", "name", "7"),
+        snapshot=Snapshot(SourceSnapshotKind.ID_AND_NAME, "name", "7"),
         has_secret=False,
         strict_backing=True,
     )
@@ -146,7 +146,7 @@ def test_configuration_says_what_was_asked_for(
     measurer = Measurer("qcow2", settings, profile=find("4.1"), access=access)
     assert measurer.error is not None  # 4.1 has no extended_l2
     measurer = Measurer("qcow2", settings, access=access)
-    measurer.measure_source(Source(str(path), "a", "qcow2"), Runner())
+    measurer.measure_source(Source(str(path), "a", SourceFormat.QCOW2), Runner())
     config = pool.configs[-1]
     assert config.has_source == 1
     assert config.flags == MeasureFlag.EXTENDED_L2 | MeasureFlag.COMPAT_V3 | 3 << 4

@@ -6,12 +6,15 @@ from __future__ import annotations
 import pytest
 
 from instar.errors import UsageError
+from instar.generated.measure import MeasureFlag, MeasurePreallocation
 from instar.generated.profiles import find
+from instar.generated.source import SourceFormat
 from instar.ops.measure import read_option_lists
+from instar.options.names import driver_name
 from instar.options.optstring import expand_short_form, is_option_list, split_options
-from instar.options.plan import Plan, Request, make_plan
 from instar.options.schema import Setting, read_settings
-from instar.options.targets import TARGETS, find_target, help_text
+from instar.options.targets import MODULES, find_target, help_text, load, make_plan
+from instar.options.targets.request import Plan, Request
 
 NEWEST = find(None)
 
@@ -143,7 +146,7 @@ def test_first_error_is_that_of_qemu_img(options: str, message: str) -> None:
     ],
 )
 def test_what_qemu_img_does_not_check_is_accepted(options: str) -> None:
-    assert plan(options).target == "qcow2"
+    assert plan(options).target == SourceFormat.QCOW2
 
 
 def test_last_value_of_a_key_wins() -> None:
@@ -152,9 +155,9 @@ def test_last_value_of_a_key_wins() -> None:
 
 def test_qcow2_plan_names_what_was_asked_for() -> None:
     assert plan("compat=0.10,backing_file=,preallocation=falloc,cluster_size=2M") == Plan(
-        target="qcow2",
-        flags=frozenset(("backing_file",)),
-        preallocation="falloc",
+        target=SourceFormat.QCOW2,
+        flags=MeasureFlag.BACKING_FILE,
+        preallocation=MeasurePreallocation.FALLOC,
         cluster_size=2 << 20,
     )
 
@@ -232,29 +235,29 @@ def test_unknown_target_is_named(name: str, version: str | None, message: str) -
 
 
 def test_vhd_is_another_name_of_vpc() -> None:
-    assert find_target("vhd", NEWEST) is TARGETS["vpc"]
+    assert find_target("vhd", NEWEST) is load(SourceFormat.VHD)
 
 
-@pytest.mark.parametrize("name", TARGETS)
-def test_help_lists_every_key_of_a_target(name: str) -> None:
-    lines = help_text(TARGETS[name], NEWEST).splitlines()
-    assert lines[0] == f"Supported {name} options:"
+@pytest.mark.parametrize("format", MODULES)
+def test_help_lists_every_key_of_a_target(format: SourceFormat) -> None:
+    lines = help_text(load(format), NEWEST).splitlines()
+    assert lines[0] == f"Supported {driver_name(format)} options:"
     assert [line.split("=")[0].strip() for line in lines[1:]] == [
-        option.name for option in TARGETS[name].options
+        option.name for option in load(format).options
     ]
 
 
 def test_help_tells_defaults() -> None:
     assert (
         "  cluster_size=<size>    - bytes in a cluster, a power of two (default: 65536)\n"
-        in help_text(TARGETS["qcow2"], NEWEST)
+        in help_text(load(SourceFormat.QCOW2), NEWEST)
     )
 
 
 def test_flag_is_named_as_it_was_typed() -> None:
     settings = [Setting("cluster_size", "x", "--cluster-size")]
     with pytest.raises(UsageError, match="'--cluster-size' expects"):
-        read_settings(settings, TARGETS["qcow2"].known_options(), NEWEST, [])
+        read_settings(settings, load(SourceFormat.QCOW2).known_options(), NEWEST, [])
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from instar.errors import OpenError, UsageError
 from instar.generated.profiles import find
+from instar.generated.source import SourceFormat, SourceSnapshotKind
 from instar.options.objects import ObjectHelp, Secret, parse_object
 from instar.options.snapshot import Snapshot, parse_snapshot
 from instar.options.source import Source, source_from_name, source_from_options
@@ -94,13 +95,13 @@ def test_object_help_is_help(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("first", Snapshot("id_or_name", "first")),
-        ("", Snapshot("id_or_name", "")),
-        ("id=1", Snapshot("id_or_name", "id=1")),
-        ("snapshot.id=1", Snapshot("id", "1")),
-        ("snapshot.name=a,", Snapshot("name", "a")),
-        ("snapshot.id=1,snapshot.name=a", Snapshot("id_and_name", "a", "1")),
-        ("snapshot.name=a,snapshot.name=b,id=x", Snapshot("name", "b")),
+        ("first", Snapshot(SourceSnapshotKind.ID_OR_NAME, "first")),
+        ("", Snapshot(SourceSnapshotKind.ID_OR_NAME, "")),
+        ("id=1", Snapshot(SourceSnapshotKind.ID_OR_NAME, "id=1")),
+        ("snapshot.id=1", Snapshot(SourceSnapshotKind.ID, "1")),
+        ("snapshot.name=a,", Snapshot(SourceSnapshotKind.NAME, "a")),
+        ("snapshot.id=1,snapshot.name=a", Snapshot(SourceSnapshotKind.ID_AND_NAME, "a", "1")),
+        ("snapshot.name=a,snapshot.name=b,id=x", Snapshot(SourceSnapshotKind.NAME, "b")),
     ],
 )
 def test_snapshot_is_read(text: str, expected: Snapshot) -> None:
@@ -121,12 +122,15 @@ def test_bad_snapshot_description_is_refused() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("driver=qcow2,file.filename=a", Source("a", "", "qcow2")),
+        ("driver=qcow2,file.filename=a", Source("a", "", SourceFormat.QCOW2)),
         ("file.filename=a,file.driver=file", Source("a", "")),
-        ("driver=raw,driver=qcow2,file.filename=a,,b,", Source("a,b", "", "qcow2")),
-        ("driver=luks,key-secret=s,file.filename=a", Source("a", "", "luks", "s")),
-        ("driver=qcow2,encrypt.key-secret=s,file.filename=a", Source("a", "", "qcow2", "s")),
-        ("driver=file,filename=a", Source("a", "", "raw")),
+        ("driver=raw,driver=qcow2,file.filename=a,,b,", Source("a,b", "", SourceFormat.QCOW2)),
+        ("driver=luks,key-secret=s,file.filename=a", Source("a", "", SourceFormat.LUKS, "s")),
+        (
+            "driver=qcow2,encrypt.key-secret=s,file.filename=a",
+            Source("a", "", SourceFormat.QCOW2, "s"),
+        ),
+        ("driver=file,filename=a", Source("a", "", SourceFormat.RAW)),
     ],
 )
 def test_image_opts_are_read(text: str, expected: Source) -> None:
@@ -181,4 +185,4 @@ def test_names_that_are_no_files_are_refused(name: str, reason: str) -> None:
 
 def test_file_protocol_is_a_file() -> None:
     assert source_from_name("file:a", None, NEWEST) == Source("a", "file:a")
-    assert source_from_name("./a:b", "vpc", NEWEST) == Source("./a:b", "./a:b", "vhd")
+    assert source_from_name("./a:b", "vpc", NEWEST) == Source("./a:b", "./a:b", SourceFormat.VHD)

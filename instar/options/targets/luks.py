@@ -10,7 +10,26 @@ room, used or not. Nothing of this depends on a passphrase.
 from __future__ import annotations
 
 from instar.errors import UsageError
-from instar.options.plan import Plan, Request, choose
+from instar.generated.source import SourceFormat
+from instar.options.schema import BOOL, NUM, STR, Option
+from instar.options.since import DETACHED_HEADER
+from instar.options.targets.request import (
+    SIZE_OPTION,
+    Plan,
+    Request,
+    Target,
+    choose,
+)
+
+OPTIONS = (
+    Option("key-secret", STR, "id of the secret with the passphrase"),
+    Option("cipher-alg", STR, "cipher", "aes-256"),
+    Option("cipher-mode", STR, "mode of the cipher", "xts"),
+    Option("hash-alg", STR, "hash of the key derivation", "sha256"),
+    Option("iter-time", NUM, "milliseconds to spend on key derivation", "2000"),
+    Option("ivgen-alg", STR, "generator of initialisation vectors", "plain64"),
+    Option("ivgen-hash-alg", STR, "hash of that generator, where it needs one"),
+)
 
 # Bytes of the key of each cipher. The mode XTS takes two keys.
 CIPHERS = {
@@ -49,11 +68,7 @@ def payload_offset(request: Request, prefix: str) -> int:
     _choose(request, prefix, "hash-alg", HASHES, "sha256")
     if request.switch(f"{prefix}detached-header"):
         raise UsageError("Parameter 'detached-header' is unexpected")
-    secret = request.text(f"{prefix}key-secret")
-    if secret is None:
-        raise UsageError(f"Parameter '{prefix}key-secret' is required for cipher")
-    if secret not in request.secrets:
-        raise UsageError(f"No secret with id '{secret}'")
+    request.need_secret(f"{prefix}key-secret")
     return header_bytes(CIPHERS[cipher] * (2 if mode == "xts" else 1))
 
 
@@ -75,3 +90,23 @@ def _choose(
 ) -> str:
     value = request.text(prefix + name)
     return default if value is None else choose(name, value, tuple(allowed), request.profile)
+
+
+TARGET = Target(
+    "luks",
+    SourceFormat.LUKS,
+    (
+        *OPTIONS[1:3],
+        Option(
+            "detached-header",
+            BOOL,
+            "put the header into a file of its own",
+            "off",
+            since=DETACHED_HEADER,
+        ),
+        *OPTIONS[3:],
+        OPTIONS[0],
+        SIZE_OPTION,
+    ),
+    plan_luks,
+)

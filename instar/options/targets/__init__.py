@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The formats that can be written, by name. Each has a module, imported when it is asked for.
+
+The keys of `-o` are those of qemu-img's creation options, with the same kinds of values; `-o help`
+prints them. Keys that change no size are accepted and read all the same, so that a wrong value is
+reported before a conversion fails on it.
+"""
+
+from __future__ import annotations
+
+from instar.errors import UsageError
+from instar.generated.source import SourceFormat
+from instar.options.names import DRIVERS, driver_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.generated.profiles import Profile
+    from instar.options.targets.request import Plan, Request, Target
+
+# The formats that can be written, and the modules here that have them.
+MODULES = {
+    SourceFormat.RAW: "raw",
+    SourceFormat.QCOW2: "qcow2",
+    SourceFormat.LUKS: "luks",
+    SourceFormat.VMDK4: "vmdk",
+    SourceFormat.VHD: "vhd",
+    SourceFormat.VHDX: "vhdx",
+    SourceFormat.VDI: "vdi",
+    SourceFormat.QED: "qed",
+    SourceFormat.QCOW1: "qcow1",
+    SourceFormat.PARALLELS: "parallels",
+}
+
+# Drivers of qemu that cannot be targets: those without creation, and those that cannot be measured.
+_NO_CREATION = frozenset(
+    [
+        "blkdebug",
+        "blklogwrites",
+        "blkverify",
+        "bochs",
+        "cloop",
+        "copy-before-write",
+        "copy-on-read",
+        "dmg",
+        "ftp",
+        "ftps",
+        "http",
+        "https",
+        "null-aio",
+        "null-co",
+        "nvme",
+        "preallocate",
+        "quorum",
+        "replication",
+        "throttle",
+        "vvfat",
+    ]
+)
+# These read their options first.
+_PROTOCOLS = ("file", "host_device", "nbd")
+
+
+def names() -> tuple[str, ...]:
+    """What qemu-img calls the formats that can be written."""
+    return tuple(name for format in MODULES if (name := driver_name(format)) is not None)
+
+
+def find_target(name: str, profile: Profile) -> Target:
+    """Return the target of that name, or raise qemu-img's error."""
+    if name in _NO_CREATION or (name == "nbd" and not profile.nbd_measures):
+        raise UsageError(f"Format driver '{name}' does not support image creation")
+    if name in _PROTOCOLS:
+        from instar.options.targets.protocol import target
+
+        return target(name)
+    format = DRIVERS.get(name)
+    if format not in MODULES or (name == "parallels" and not profile.parallels):
+        raise UsageError(f"Unknown file format '{name}'")
+    return load(format)
+
+
+def load(format: SourceFormat) -> Target:
+    """Import a target."""
+    import importlib
+
+    found: Target = importlib.import_module(f"instar.options.targets.{MODULES[format]}").TARGET
+    return found
+
+
+def make_plan(request: Request) -> Plan:
+    """Check the values of a target against each other and return what the guest needs."""
+    if request.compress and request.target.format:
+        _check_compression(request)
+    return request.target.plan(request)
+
+
+def _check_compression(request: Request) -> None:
+    """What qemu-img convert says to compressed output that cannot be."""
+    if not request.target.compresses:
+        raise UsageError("Compression not supported for this file format")
+    if request.values.get("preallocation", "off") != "off":
+        raise UsageError("Compression and preallocation not supported at the same time")
+
+
+def help_text(target: Target, profile: Profile) -> str:
+    """The table that `-o help` prints."""
+    lines = [f"Supported {target.name} options:"]
+    for option in target.options:
+        if not option.known_to(profile):
+            continue
+        default = f" (default: {option.default})" if option.default else ""
+        lines.append(f"  {f'{option.name}=<{option.kind}>':<22} - {option.help}{default}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Protocols of qemu: options are read for them before they are refused."""
+
+from __future__ import annotations
+
+from instar.errors import UsageError
+from instar.generated.source import SourceFormat
+from instar.options.targets.request import Plan, Request, Target
+
+
+def target(name: str) -> Target:
+    """The protocol as a target, which plans nothing."""
+    return Target(name, SourceFormat.UNKNOWN, (), _refuse, compresses=True)
+
+
+def _refuse(request: Request) -> Plan:
+    raise UsageError(f"Block driver '{request.target.name}' does not support size measurement")

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""vhd, which qemu calls vpc."""
+
+from __future__ import annotations
+
+from instar.generated.measure import (
+    MeasureOption,
+)
+from instar.generated.source import SourceFormat
+from instar.options.schema import BOOL, STR, Option
+from instar.options.targets.request import (
+    SIZE_OPTION,
+    Plan,
+    Request,
+    Target,
+    choose_growing,
+    choose_preallocation,
+)
+
+
+def plan_vhd(request: Request) -> Plan:
+    """Check a vhd target."""
+    choose_preallocation(request)
+    subformat = choose_growing(request)
+    return Plan(
+        target=request.target.format,
+        subformat=subformat,
+        switches=MeasureOption.FORCE_SIZE if request.switch("force_size") else 0,
+    )
+
+
+TARGET = Target(
+    "vpc",
+    SourceFormat.VHD,
+    (
+        Option("force_size", BOOL, "keep the exact size instead of the next geometry", "off"),
+        SIZE_OPTION,
+        Option("subformat", STR, "dynamic or fixed", "dynamic"),
+    ),
+    plan_vhd,
+)
