@@ -95,7 +95,14 @@ def test_reported_parent_is_not_reported_twice(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("sectors", "length", "clean"),
-    [(ROOM, 600, True), (2, 600, True), (0, 600, False), (1, 600, False), (1, 512, True)],
+    [
+        (ROOM, 600, True),
+        (2, 600, True),
+        (0, 600, False),
+        (1, 600, False),
+        (1, 512, True),
+        (160, 600, False),
+    ],
 )
 def test_text_ends_in_the_room_that_the_header_gives_it(
     sectors: int, length: int, clean: bool, tmp_path: Path
@@ -103,6 +110,10 @@ def test_text_ends_in_the_room_that_the_header_gives_it(
     text = descriptor(*PLAIN)
     text += b"#".ljust(length - len(text) - 1, b"x") + b"\n"
     assert (findings(tmp_path / "i", text, (36, "<Q", sectors)) == set()) == clean
+
+
+def test_header_without_a_version(tmp_path: Path) -> None:
+    assert findings(tmp_path / "i", descriptor(*PLAIN), (4, "<I", 0)) == {"rare_features"}
 
 
 @pytest.mark.parametrize("kind", [0x12345678, 0x44415441, 0xE2792ACA])

@@ -237,14 +237,25 @@ static void find_in_text(const struct image *img, const struct vmdk_text *text, 
 			  NULL, 0);
 }
 
-/* Readers that believe the header about the room of the text see all of it, and no more. */
-static void find_room(const struct image *img, const struct vmdk_text *text, struct info_sink *sink)
+/* Readers that believe the header about the room of the text see all of it, and no more; the room
+ * is in the file. Those that look at the version know none without. */
+static void find_in_header(const struct image *img, const struct vmdk_text *text,
+			   struct info_sink *sink)
 {
 	struct parse_in in = parse_input(img->head, VMDK_SPARSE_HEADER_SIZE, 0);
+	uint64_t end = io_size(img->disk), offset = vmdk_ofs_descriptor(img->head), room;
 	struct vmdk_sparse_header h;
 
-	if (vmdk_sparse_header_parse(&in, &h) != PARSE_OK ||
-	    (h.descriptor_sectors > 0 && text->len <= vmdk_sectors_to_bytes(h.descriptor_sectors)))
+	if (vmdk_sparse_header_parse(&in, &h) != PARSE_OK)
+		return;
+	if (h.version == 0)
+		info_find(sink, INFO_FINDING_RARE_FEATURES,
+			  (struct info_place){ STRUCTURE_VMDK_SPARSE_HEADER,
+					       VMDK_SPARSE_HEADER_FIELD_VERSION,
+					       VMDK_SPARSE_HEADER_VERSION_OFFSET },
+			  h.version, NULL, 0);
+	room = vmdk_sectors_to_bytes(h.descriptor_sectors);
+	if (h.descriptor_sectors > 0 && text->len <= room && offset <= end && room <= end - offset)
 		return;
 	info_find(sink, INFO_FINDING_DESCRIPTOR,
 		  (struct info_place){ STRUCTURE_VMDK_SPARSE_HEADER,
@@ -299,7 +310,7 @@ bool vmdk_find(struct image *img, const struct vmdk *v, struct info_sink *sink)
 	sink->backing = place_in_text(offset);
 	find_in_text(img, &text, offset, sink);
 	if (embedded)
-		find_room(img, &text, sink);
+		find_in_header(img, &text, sink);
 	find_extents(img, v, sink);
 	return find_footer(img, sink);
 }
