@@ -109,12 +109,15 @@ def test_error_while_walking_is_one_line_unless_wanted_exactly() -> None:
     error = Error(fault=number, offset=0x3000, value=0x50200, extra=(7,))
     plain, exact = lines(error)
     assert exact == (
-        "qcow2: Image is corrupt: L2 table offset 0x50200 unaligned (L1 index: 0x7); further non-fatal"
-        " corruption events will be suppressed\nqemu-img: Unable to get block status: Input/output error"
+        "qcow2: Image is corrupt: L2 table offset 0x50200 unaligned (L1 index: 0x7); further "
+        "non-fatal"
+        " corruption events will be suppressed\nqemu-img: Unable to get block status: "
+        "Input/output error"
     )
     assert plain == (
         "Unable to get block status: Input/output error"
-        " [qcow2 l1 entry: l2_sector points at 328192, not a multiple of the cluster size (at byte 12288)]"
+        " [qcow2 l1 entry: l2_sector points at 328192, not a multiple of the cluster size (at "
+        "byte 12288)]"
     )
 
 

@@ -86,7 +86,8 @@ def show_spec(spec: Path, target: Path) -> None:
     shutil.copyfile(spec, target)
     name, kind = spec.stem, spec.parent.name
     target.with_suffix(".md").write_text(
-        f"# {spec.name}\n\n[The page made from it](../../{kind}/{name}.md) &middot; [the file]({spec.name})\n\n"
+        f"# {spec.name}\n\n[The page made from it](../../{kind}/{name}.md) &middot; [the "
+        f"file]({spec.name})\n\n"
         f'````yaml linenums="1"\n{spec.read_text()}````\n'
     )
 

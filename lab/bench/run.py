@@ -72,7 +72,8 @@ def as_table(data: dict[str, Any]) -> str:
     lines += ["| | instar | compared with | ratio | wanted |", "|---|--:|--:|--:|---|"]
     for row in data["rows"]:
         lines.append(
-            f"| {row['what']} | {row['instar']} | {row['compared']} | {row['ratio']} | {row['wanted']} |"
+            f"| {row['what']} | {row['instar']} | {row['compared']} | {row['ratio']} | "
+            f"{row['wanted']} |"
         )
     return "\n".join(["", *lines, "", ""])
 

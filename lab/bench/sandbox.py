@@ -178,7 +178,8 @@ def resident(operation: str) -> Iterator[Row]:
         code = (
             "from instar.sandbox.sandbox import Sandbox\nfrom tests.sandbox import trial\n"
             f"with Sandbox({kind!r}) as s:\n"
-            f"    for _ in range(3): s.run({operation!r}, trial.config({kind!r}, 'ACTION_ALLOC', 1 << 20))\n"
+            f"    for _ in range(3): s.run({operation!r}, trial.config({kind!r}, 'ACTION_ALLOC', 1 "
+            "<< 20))\n"
         )
         ours, theirs = _peak(code), _peak("import click")
         over = ours - theirs

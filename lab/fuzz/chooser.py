@@ -38,7 +38,9 @@ class Chooser:
         return low + self.getrandbits((high - low).bit_length() + 7 & ~7) % (high - low)
 
     def chance(self, percent: int) -> bool:
-        """Whether something that happens so often happens; it does not when the input is used up."""
+        """Whether something that happens so often happens; it does not when the input is used
+        up.
+        """
         return self.randrange(256) >= 256 - 256 * percent // 100
 
     def choice(self, items: Sequence[T]) -> T:

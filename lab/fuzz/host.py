@@ -95,7 +95,9 @@ def has_atheris() -> bool:
 
 
 def scratch() -> tempfile.TemporaryDirectory[str]:
-    """A folder for a target's files, in memory where there is one: some requests wait for the disk."""
+    """A folder for a target's files, in memory where there is one: some requests wait for the
+    disk.
+    """
     return tempfile.TemporaryDirectory(
         prefix="fuzz-host-", dir=MEMORY_FILES if MEMORY_FILES.is_dir() else None
     )
@@ -109,7 +111,7 @@ def run(target: Target, seconds: int, seed: int = 1) -> Run:
     return sample(target, seed, seconds=seconds)
 
 
-# --- random numbers --------------------------------------------------------------------------------
+# --- random numbers -------------------------------------------------------------------------------
 
 
 def sample(target: Target, seed: int, executions: int = 1 << 62, seconds: float = 1e9) -> Run:
@@ -143,7 +145,7 @@ def regressions(target: Target) -> list[Path]:
     return sorted(REGRESSIONS.glob(f"{target.name}-*"))
 
 
-# --- coverage --------------------------------------------------------------------------------------
+# --- coverage -------------------------------------------------------------------------------------
 
 
 def guided(target: Target, *arguments: str, corpus: Path) -> Run:
@@ -241,7 +243,8 @@ def main() -> int:
         print("no atheris here: random numbers, without a look at coverage", file=sys.stderr)
     done = run(target, chosen.seconds, chosen.seed)
     print(
-        f"{target.name}: {done.executed} inputs, {done.edges} edges, {done.inputs} kept; {dict(done.outcomes)}"
+        f"{target.name}: {done.executed} inputs, {done.edges} edges, {done.inputs} kept; "
+        f"{dict(done.outcomes)}"
     )
     if done.finding is not None:
         print(f"{done.finding}\n{done.report[-4000:]}")

@@ -99,7 +99,7 @@ class Memory:
         self.view[:] = BLANK
 
 
-# --- the queue -------------------------------------------------------------------------------------
+# --- the queue ------------------------------------------------------------------------------------
 
 
 class Asked(NamedTuple):
@@ -296,7 +296,8 @@ class Queue:
         if self.memory.bytes != expected:
             wrong = next(i for i in range(SIZE) if self.memory.bytes[i] != expected[i])
             raise AssertionError(
-                f"byte {wrong:#x} of the memory is {self.memory.bytes[wrong]}, not {expected[wrong]}"
+                f"byte {wrong:#x} of the memory is {self.memory.bytes[wrong]}, not "
+                f"{expected[wrong]}"
             )
 
 
@@ -309,7 +310,7 @@ def _write_with_holes(path: Path, content: bytes) -> None:
         file.truncate(len(content))
 
 
-# --- the channel -----------------------------------------------------------------------------------
+# --- the channel ----------------------------------------------------------------------------------
 
 
 def place_frames(chooser: Chooser, view: memoryview) -> bytes:

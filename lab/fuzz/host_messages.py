@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Messages of any content, and the decoder that hears them, beside the official protobuf runtime."""
+"""Messages of any content, and the decoder that hears them, beside the official protobuf
+runtime.
+"""
 
 from __future__ import annotations
 
@@ -127,7 +129,7 @@ class Maker:
         return self.chooser.choice(EDGES) % (1 << width)
 
 
-# --- a plain encoder: the guest's is C, and the host has none --------------------------------------
+# --- a plain encoder: the guest's is C, and the host has none -------------------------------------
 
 
 def encode(message: GuestMessage) -> bytes:
@@ -170,7 +172,7 @@ def _varint(value: int) -> bytes:
     return bytes((*out, value))
 
 
-# --- the target ------------------------------------------------------------------------------------
+# --- the target -----------------------------------------------------------------------------------
 
 
 class Messages:

@@ -57,10 +57,12 @@ def run_sandboxes(seconds: float, seed: int) -> list[str]:
     tally, found = sandbox.run(seconds, seed)
     rate = tally.runs / max(time.monotonic() - began, 0.001)
     print(
-        f"{'sandboxes':<16}{tally.runs:>12,}{rate:>12,.0f}{'-':>8}{'-':>10}{tally.images:>8,}  {len(found) or '-'}"
+        f"{'sandboxes':<16}{tally.runs:>12,}{rate:>12,.0f}{'-':>8}{'-':>10}{tally.images:>8,}  "
+        f"{len(found) or '-'}"
     )
     print(
-        f"{'':<16}last messages: {', '.join(f'{n} {kind}' for kind, n in tally.answers.most_common())}"
+        f"{'':<16}last messages: "
+        f"{', '.join(f'{n} {kind}' for kind, n in tally.answers.most_common())}"
     )
     return found
 

@@ -130,7 +130,8 @@ class Fuzzer:
             other = self.ask(operation, config, path, request_size, which)
             if merged(first) != merged(other):
                 raise Broken(
-                    f"{operation}: {self.pools[which].kind}, requests of {request_size}: {first} is not {other}"
+                    f"{operation}: {self.pools[which].kind}, requests of {request_size}: {first} "
+                    f"is not {other}"
                 )
         return first
 
@@ -257,7 +258,8 @@ def main() -> int:
         return 0
     tally, found = run(chosen.seconds, chosen.seed)
     print(
-        f"{tally.images} images, {tally.runs} runs in sandboxes; last messages: {dict(tally.answers)}"
+        f"{tally.images} images, {tally.runs} runs in sandboxes; last messages: "
+        f"{dict(tally.answers)}"
     )
     print("\n".join(found))
     return 1 if found else 0

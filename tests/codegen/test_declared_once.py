@@ -94,7 +94,9 @@ def literals(name: str) -> list[tuple[int, str, int | bytes]]:
 
 
 def magics(specs: tuple[m.SpecFile, ...]) -> set[int | bytes]:
-    """Every signature of at least four bytes, as bytes and as the numbers it makes in either order."""
+    """Every signature of at least four bytes, as bytes and as the numbers it makes in either
+    order.
+    """
     found: set[bytes] = {member.data for spec in specs for member in spec.magics}
     for spec in specs:
         for s in spec.structures:

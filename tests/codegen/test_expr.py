@@ -242,7 +242,8 @@ def c_functions(trees: list[Expr]) -> str:
         wrong = writer.negated(tree, KNOWN) if is_boolean(tree) else "false"
         out += (
             f"void f{i}({params}, uint64_t *low, uint64_t *high, bool *wrong)\n{{\n\t{unused}\n"
-            f"\t__int128 v = {text};\n\t*low = (uint64_t)v;\n\t*high = (uint64_t)((unsigned __int128)v >> 64);\n"
+            f"\t__int128 v = {text};\n\t*low = (uint64_t)v;\n\t*high = (uint64_t)((unsigned "
+            "__int128)v >> 64);\n"
             f"\t*wrong = {wrong};\n}}\n"
         )
     return out

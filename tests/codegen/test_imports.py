@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What generated host code costs to import: a configuration is written on the way to every answer."""
+"""What generated host code costs to import: a configuration is written on the way to every
+answer.
+"""
 
 from __future__ import annotations
 

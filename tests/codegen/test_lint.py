@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 
-"""Each rule of the loader and the linter fails at its line and path, with its message, and nothing else is wrong."""
+"""Each rule of the loader and the linter fails at its line and path, with its message, and nothing
+else is wrong.
+"""
 
 from __future__ import annotations
 
@@ -164,7 +166,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "Unsupported version {value}",
         "Unsupported version {wick}",
         "- id: version",
-        "/types/header/seq/1: text names 'wick', which is neither a field nor one of value, file, detail, walking, "
+        "/types/header/seq/1: text names 'wick', which is neither a field nor one of value, file, "
+        "detail, walking, "
         "extra0, extra1, extra2, extra3",
     ),
     (
@@ -235,7 +238,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "misaligned ABI field",
         LAMP,
         "        doc: One of the colours.\n",
-        "        doc: One of the colours.\n      - id: one\n        type: u2\n        valid: 1\n        doc: 1.\n      - id: two\n        type: u4\n"
+        "        doc: One of the colours.\n      - id: one\n        type: u2\n        valid: 1\n  "
+        "      doc: 1.\n      - id: two\n        type: u4\n"
         "        valid: 2\n        doc: 2.\n      - id: three\n        type: u2\n        valid: 3\n        doc: 3.\n",
         "- id: two",
         "/types/config/seq/3: two is misaligned: at byte 10, needs a multiple of 4",
@@ -294,7 +298,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "expr: _ % 512 == 0",
         "expr: _ * _ * 2 != 3",
         "meta:",
-        "/: not possible in C: specs/formats/lantern.ksy:30: /types/header: ofs_table with ofs_table needs more than 128 bits; "
+        "/: not possible in C: specs/formats/lantern.ksy:30: /types/header: ofs_table with "
+        "ofs_table needs more than 128 bits; "
         "give the operands rules",
     ),
     (
@@ -303,7 +308,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "expr: _ % 512 == 0",
         "expr: (_ - 1) % 512 == 0",
         "meta:",
-        "/: not possible in C: specs/formats/lantern.ksy:30: /types/header: (__int128)ofs_table - 1 may be negative, and C's % of that is "
+        "/: not possible in C: specs/formats/lantern.ksy:30: /types/header: (__int128)ofs_table - "
+        "1 may be negative, and C's % of that is "
         "not mathematics'",
     ),
     (

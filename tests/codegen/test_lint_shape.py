@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 
-"""The rest of what the loader refuses: keys, values and names of the wrong shape. Each is told at its line and path."""
+"""The rest of what the loader refuses: keys, values and names of the wrong shape. Each is told at
+its line and path.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 
-"""Guest messages: the C encoder, the host's decoder and the official protobuf runtime agree; malformed bytes are refused."""
+"""Guest messages: the C encoder, the host's decoder and the official protobuf runtime agree;
+malformed bytes are refused.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 
-"""The generated C of the small project on structures assembled by hand, byte by byte: good ones, and each rule broken."""
+"""The generated C of the small project on structures assembled by hand, byte by byte: good ones,
+and each rule broken.
+"""
 
 from __future__ import annotations
 

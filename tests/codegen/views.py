@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One structure read in four ways, brought to one form so that they can be compared field by field."""
+"""One structure read in four ways, brought to one form so that they can be compared field by
+field.
+"""
 
 from __future__ import annotations
 
@@ -166,7 +168,9 @@ def read_kaitai(structure: m.Structure, data: bytes, params: dict[str, int]) -> 
 
 
 def beyond_kaitai(structure: m.Structure, verdict: Verdict) -> bool:
-    """Whether a refusal rests on an `-instar-*` key, of which the official compiler knows nothing."""
+    """Whether a refusal rests on an `-instar-*` key, of which the official compiler knows
+    nothing.
+    """
     if verdict.status == m.Status.CHECKSUM:
         return True
     field = next((f for f in structure.fields if f.id == verdict.field), None)

@@ -38,7 +38,8 @@ _FLAGS = (
 )
 # Chromium reads commands from descriptor 3 and answers on 4.
 _EXEC = "import os, sys; a, b = map(int, sys.argv[1:3]); x, y = os.dup(a), os.dup(b); " + (
-    "x, y = (os.dup(x), os.dup(y)); os.dup2(x, 3); os.dup2(y, 4); os.execv(sys.argv[3], sys.argv[3:])"
+    "x, y = (os.dup(x), os.dup(y)); os.dup2(x, 3); os.dup2(y, 4); os.execv(sys.argv[3], "
+    "sys.argv[3:])"
 )
 
 
@@ -155,7 +156,8 @@ class Browser:
         self.call("Page.navigate", url="about:blank")
         self.call("Page.navigate", url=url)
         self.wait(
-            f"document.readyState === 'complete' && location.href !== 'about:blank' || {json.dumps(url)} === ''"
+            "document.readyState === 'complete' && location.href !== 'about:blank' || "
+            f"{json.dumps(url)} === ''"
         )
 
     def run(self, script: str) -> Any:
@@ -194,7 +196,8 @@ class Browser:
                     out.append(details.get("exception", {}).get("description") or details["text"])
                 case "Log.entryAdded" if event["params"]["entry"]["level"] == "error":
                     out.append(
-                        f"{event['params']['entry']['text']} {event['params']['entry'].get('url', '')}"
+                        f"{event['params']['entry']['text']} "
+                        f"{event['params']['entry'].get('url', '')}"
                     )
         return out
 

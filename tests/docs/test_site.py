@@ -168,7 +168,8 @@ def test_diagram_leads_to_the_field(site: Path, window: Browser) -> None:
 def test_diagrams_are_whole(site: Path, window: Browser, spec: m.SpecFile) -> None:
     show(window, site, f"formats/{spec.id}.html")
     overflows = window.run(
-        "[...document.querySelectorAll('table.diagram td')].filter(c => c.scrollWidth > c.clientWidth + 1)"
+        "[...document.querySelectorAll('table.diagram td')].filter(c => c.scrollWidth > "
+        "c.clientWidth + 1)"
         ".map(c => c.innerText)"
     )
     assert overflows == []
@@ -182,7 +183,8 @@ def test_diagrams_are_whole(site: Path, window: Browser, spec: m.SpecFile) -> No
             if isinstance(field.kind, m.Bits) and not field.is_reserved:
                 assert f"#{structure.name}.{field.id}" in drawn
     sums = window.run(
-        "[...document.querySelectorAll('table.diagram.bits')].map(t => [t.querySelectorAll('th').length,"
+        "[...document.querySelectorAll('table.diagram.bits')].map(t => "
+        "[t.querySelectorAll('th').length,"
         " [...t.querySelectorAll('td')].reduce((n, c) => n + c.colSpan, 0)])"
     )
     assert all(bits == cells and bits % 8 == 0 for bits, cells in sums)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A short run of each libFuzzer target, so that they keep building; `make fuzz` runs them for long."""
+"""A short run of each libFuzzer target, so that they keep building; `make fuzz` runs them for
+long.
+"""
 
 from __future__ import annotations
 

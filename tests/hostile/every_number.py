@@ -93,7 +93,9 @@ Lay = Callable[..., object]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where `lay(path, *patches)` puts a structure: `at` may be several places that say the same."""
+    """Where `lay(path, *patches)` puts a structure: `at` may be several places that say the
+    same.
+    """
 
     structure: str
     lay: Lay

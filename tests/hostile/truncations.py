@@ -127,7 +127,9 @@ def size_of(structure: m.Structure) -> int:
 
 
 def cut_place(place: Place) -> None:
-    """The image of the place, ending where the structure begins or ends, and a byte before its end."""
+    """The image of the place, ending where the structure begins or ends, and a byte before its
+    end.
+    """
     begin = place.at[0]
     end = begin + size_of(structures()[place.structure])
     name = place.structure.replace("_", "-") + (f"-{place.role}" if place.role else "")

@@ -65,7 +65,9 @@ def _parity() -> Parity:
 
 @pytest.fixture
 def parity(request: pytest.FixtureRequest) -> Iterator[Parity]:
-    """What compares. The score of a test goes into its report, since tests run in several processes."""
+    """What compares. The score of a test goes into its report, since tests run in several
+    processes.
+    """
     shared = _parity()
     shared.score.counts.clear()
     yield shared

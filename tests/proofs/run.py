@@ -144,7 +144,8 @@ def main(argv: list[str] | None = None) -> int:
     calculators = run_calculators(args.names, args.jobs)
     results = [p.proved for p in parsers] + [p.proved for p in calculators]
     print(
-        f"{sum(results)} of {len(results)} harnesses proved: {len(parsers)} of parsers and accessors with"
+        f"{sum(results)} of {len(results)} harnesses proved: {len(parsers)} of parsers and "
+        "accessors with"
         f" {sum(p.assertions for p in parsers)} assertions, {len(calculators)} of size calculators"
     )
     return 0 if results and all(results) else 1

@@ -61,7 +61,7 @@ def test_random_numbers_find_nothing(target: host.Target) -> None:
     ), outcomes
 
 
-# --- the queue -------------------------------------------------------------------------------------
+# --- the queue ------------------------------------------------------------------------------------
 
 
 def serve(view: memoryview, disk: Disk, batch: list[Asked]) -> None:
@@ -103,7 +103,7 @@ def test_writes_reach_a_writable_file(tmp_path: Path) -> None:
             serve(view, disk, [write._replace(sector=15)])
 
 
-# --- what would never end, or fill the host's memory -----------------------------------------------
+# --- what would never end, or fill the host's memory ----------------------------------------------
 
 
 class Ringing:
@@ -171,7 +171,7 @@ def test_elements_of_all_messages_are_counted(monkeypatch: pytest.MonkeyPatch) -
     assert len(heard) == 10
 
 
-# --- how a guest ends ------------------------------------------------------------------------------
+# --- how a guest ends -----------------------------------------------------------------------------
 
 
 def test_a_panic_record_is_the_guests_word() -> None:

@@ -118,7 +118,9 @@ def snapshots(path: Path, num: int, name: bytes, backing: str) -> None:
 def test_memory_does_not_grow_with_what_images_list(
     kind: str, members: int, num: int, name: bytes, output: str, status: int, tmp_path: Path
 ) -> None:
-    """A chain of images with as many snapshots as are answered, and with more, which is an error."""
+    """A chain of images with as many snapshots as are answered, and with more, which is an
+    error.
+    """
     for member in range(members):
         below = f"{member + 1}.qcow2" if member + 1 < members else ""
         snapshots(tmp_path / f"{member}.qcow2", num, name, below)

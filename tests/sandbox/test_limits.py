@@ -83,7 +83,7 @@ def writable(tmp_path: Path) -> Iterator[Disk]:
         yield disk
 
 
-# --- time ------------------------------------------------------------------------------------------
+# --- time -----------------------------------------------------------------------------------------
 
 
 def test_a_run_has_a_deadline_in_the_guest(kind: str, operation: str) -> None:
@@ -148,7 +148,7 @@ def test_signals_of_others_give_a_guest_no_more_time(kind: str, operation: str) 
     assert seen
 
 
-# --- work ------------------------------------------------------------------------------------------
+# --- work -----------------------------------------------------------------------------------------
 
 
 def test_small_requests_cost_more_than_their_bytes(tmp_path: Path) -> None:

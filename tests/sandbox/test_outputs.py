@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files that instar makes are whole or not there, and nobody chooses where they go but their maker."""
+"""Files that instar makes are whole or not there, and nobody chooses where they go but their
+maker.
+"""
 
 from __future__ import annotations
 

@@ -161,7 +161,9 @@ def test_a_short_limit_counts_beside_a_long_one(kind: str, operation: str) -> No
 
 
 def test_limit_counts_from_the_last_doorbell(kind: str, operation: str) -> None:
-    """A run that takes longer than the limit in all, and never between two doorbells, is not ended."""
+    """A run that takes longer than the limit in all, and never between two doorbells, is not
+    ended.
+    """
     heard: list[object] = []
 
     def hear(message: object) -> None:

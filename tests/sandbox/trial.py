@@ -41,7 +41,9 @@ def config(kind: str, action: str, *arguments: int, text: bytes = b"") -> bytes:
 
 
 def build(out: Path) -> Path:
-    """Compile the trial operation, and the core if it is not there. Returns the operation's binary."""
+    """Compile the trial operation, and the core if it is not there. Returns the operation's
+    binary.
+    """
     for arguments in (
         ["core"],
         [f"OPS={SOURCES.parent}", f"OUT={out}", "FORMATS=none", "operations"],

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""qcow2 images with a history: snapshots, bitmaps, chains; with data files, keys, and odd headers."""
+"""qcow2 images with a history: snapshots, bitmaps, chains; with data files, keys, and odd
+headers.
+"""
 
 from __future__ import annotations
 

@@ -47,7 +47,9 @@ def parallels(
     extension: bytes = b"",
     file_end: int = FILE_SECTORS * SECTOR,
 ) -> Path:
-    """An image whose table has the entries given: sectors in an old image, clusters in a new one."""
+    """An image whose table has the entries given: sectors in an old image, clusters in a new
+    one.
+    """
     content = bytearray(FILE_SECTORS * SECTOR)
     place = EXTENSION if extension else 0
     numbers = (

@@ -40,7 +40,9 @@ def vdi(
     kind: int = DYNAMIC,
     file_end: int = DATA + 8 * MIB,
 ) -> Path:
-    """An image whose map has the entries given. Every second half of a block in the file is a hole."""
+    """An image whose map has the entries given. Every second half of a block in the file is a
+    hole.
+    """
     content = bytearray(DATA)
     struct.pack_into("<I", content, 0x40, 0xBEDA107F)
     struct.pack_into("<HHIII", content, 0x44, 1, 1, 0x180, kind, 0)

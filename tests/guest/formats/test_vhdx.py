@@ -327,7 +327,9 @@ def test_log_in_which_every_sector_claims_all_of_it(tmp_path: Path) -> None:
 def chain(
     folder: Path, entries: dict[int, int], bitmap: bytes = b"", bitmap_entry: int = BITMAP | 6
 ) -> Path:
-    """A child whose BAT entries are those given, and its parent, whose blocks 0 to 3 are present."""
+    """A child whose BAT entries are those given, and its parent, whose blocks 0 to 3 are
+    present.
+    """
     vhdx(folder / "parent.vhdx", {n: place(DATA + n * BLOCK) for n in range(4)})
     pairs = {
         "parent_linkage": LINKAGE,

@@ -34,7 +34,9 @@ Patch = tuple[int, str, int]
 
 
 def sparse_bytes(entries: dict[int, int], *patches: Patch, text: bytes = IDS) -> bytearray:
-    """A hosted sparse extent with two grain tables; each patch is an offset, a format and a number."""
+    """A hosted sparse extent with two grain tables; each patch is an offset, a format and a
+    number.
+    """
     content = bytearray(SECTOR * (GRAINS + 8 * GRAIN))
     head = (b"KDMV", 2, 7, CAPACITY, GRAIN, 1, 20, 512, 0, DIRECTORY, GRAINS, b"\n \r\n", 0)
     struct.pack_into("<4sIIQQQQIQQQx4sH", content, 0, *head)
