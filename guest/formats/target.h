@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef FORMATS_TARGET_H
+#define FORMATS_TARGET_H
+/*
+ * New images. A format's writer lays one down: begin, then for each piece of the disk put, zero or
+ * compressed, in ascending order, then end. `create` is begin and end; what is never put is a hole.
+ *
+ * Bytes go out through io/writer.h, in qemu-img's order of allocation, so that the file is the one
+ * that qemu-img writes. Tables stream out as they fill: memory does not grow with the disk. A
+ * failed call has recorded its fault.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/parse.h"
+
+struct target_options; /* generated/target.h */
+
+/* Text that the image holds, as the user typed it; len 0: none. */
+struct target_text {
+	const uint8_t *at;
+	uint32_t len;
+};
+
+/* An image in the making. */
+struct writer {
+	const struct target_writer *target;
+	const struct target_options *options;
+	struct target_text backing_name, backing_format; /* the format by qemu's name */
+	struct target_text data_file;
+	struct target_text file_name; /* of the image itself, without its directory: VMDK extents
+					 are named after it */
+	const uint8_t *entropy;	      /* TARGET_LEN_ENTROPY random bytes: UUIDs, CIDs, salts */
+	uint64_t unix_time;
+	uint32_t disk;	    /* the image; extents and data files are the ones that follow */
+	uint32_t num_disks; /* outputs, the image included */
+	uint64_t size;	    /* of the disk in bytes; begin() rounds it as the format does */
+	uint64_t end;	    /* length of the file so far */
+	void *state;	    /* the format's own, from the arena */
+};
+
+struct target_writer {
+	uint32_t format; /* SOURCE_FORMAT_* */
+	/* Everything that the empty image has. */
+	bool (*begin)(struct writer *w);
+	/* One request: `len` bytes of data for the disk at `pos`. */
+	bool (*put)(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len);
+	/* Zeros that must be written, since a backing file may show something else. */
+	bool (*zero)(struct writer *w, uint64_t pos, uint64_t len);
+	/* One cluster or grain, already compressed; NULL: the format keeps none. */
+	bool (*compressed)(struct writer *w, uint64_t pos, const uint8_t *stream, uint32_t len);
+	/* Tables, counts and the file's exact length. */
+	bool (*end)(struct writer *w);
+};
+
+const struct target_writer *writer_of(uint32_t format); /* writers.c; NULL: none is written in it */
+
+#endif
