@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 # Files below a backing image or a parent, rather than beside the image.
 _CHAINED = (int(AttachKind.BACKING), int(AttachKind.PARENT))
 _CYCLE = int(AttachStatus.CYCLE)
+_IN_USE = "Is another process using the image"
 _OPENING = "qemu-img: Could not open '{{{}}}'"
 _SPOKEN = ("qemu-img: ", "Failed to load snapshot: ")
 
@@ -137,6 +138,8 @@ def error_line(error: ImageError, *, exact: bool) -> str:
         return printable_lines(error.qemu)
     lines = error.qemu.split("\n")
     spoken = [line.removeprefix("qemu-img: ") for line in lines if line.startswith("qemu-img: ")]
+    if lines[-1].startswith(_IN_USE):  # that says everything, and no byte is wrong
+        return printable_lines(error.qemu)
     return f"{printable((spoken or lines)[0])} [{error.detail}]"
 
 

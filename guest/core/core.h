@@ -56,6 +56,7 @@ void channel_flush(void);
 const struct boot_disk *disk_entry(uint32_t disk); /* NULL: not attached */
 uint32_t disk_count(void);
 uint64_t disk_length(uint32_t disk);
+uint32_t disk_flags(uint32_t disk);
 uint32_t disk_attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uint64_t len_name,
 		     uint32_t *disk);
 

@@ -31,6 +31,13 @@ uint64_t disk_length(uint32_t disk)
 	return entry != NULL ? entry->len_file : 0;
 }
 
+uint32_t disk_flags(uint32_t disk)
+{
+	const struct boot_disk *entry = disk_entry(disk);
+
+	return entry != NULL ? entry->flags : 0;
+}
+
 uint32_t disk_attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uint64_t len_name,
 		     uint32_t *disk)
 {

@@ -15,6 +15,7 @@ static const struct call_table_table call_table = {
 	.attach = (uintptr_t)disk_attach,
 	.num_disks = (uintptr_t)disk_count,
 	.disk_size = (uintptr_t)disk_length,
+	.disk_flags = (uintptr_t)disk_flags,
 	.request_size = (uintptr_t)block_request_size,
 	.emit = (uintptr_t)channel_emit,
 	.flush_messages = (uintptr_t)channel_flush,

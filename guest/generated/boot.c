@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=ca4fbab2 gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=e00cdbf3 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "boot.h"
 

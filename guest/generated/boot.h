@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=ca4fbab2 gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=e00cdbf3 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -36,6 +36,8 @@ static inline bool boot_image_kind_known(uint64_t v)
 
 enum boot_disk_flag {
 	BOOT_DISK_FLAG_WRITABLE = 1, /* Requests of type `out` are served. */
+	/* Another process holds the file for writing, by qemu's locks. */
+	BOOT_DISK_FLAG_IN_USE = 2,
 };
 
 enum boot_doorbell {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/call_table.ksy spec=c4b7fbe6 gen=1 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=9071ca2e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "call_table.h"
 
@@ -64,13 +64,14 @@ enum parse_status call_table_table_parse(struct parse_in *in, struct call_table_
 	uint64_t attach = load_u8le(p + 56);
 	uint64_t num_disks = load_u8le(p + 64);
 	uint64_t disk_size = load_u8le(p + 72);
-	uint64_t request_size = load_u8le(p + 80);
-	uint64_t emit = load_u8le(p + 88);
-	uint64_t flush_messages = load_u8le(p + 96);
-	uint64_t alloc = load_u8le(p + 104);
-	uint64_t mark = load_u8le(p + 112);
-	uint64_t release = load_u8le(p + 120);
-	uint64_t panic = load_u8le(p + 128);
+	uint64_t disk_flags = load_u8le(p + 80);
+	uint64_t request_size = load_u8le(p + 88);
+	uint64_t emit = load_u8le(p + 96);
+	uint64_t flush_messages = load_u8le(p + 104);
+	uint64_t alloc = load_u8le(p + 112);
+	uint64_t mark = load_u8le(p + 120);
+	uint64_t release = load_u8le(p + 128);
+	uint64_t panic = load_u8le(p + 136);
 
 	__builtin_memcpy(out->magic, p, 8);
 	out->version = version;
@@ -83,6 +84,7 @@ enum parse_status call_table_table_parse(struct parse_in *in, struct call_table_
 	out->attach = attach;
 	out->num_disks = num_disks;
 	out->disk_size = disk_size;
+	out->disk_flags = disk_flags;
 	out->request_size = request_size;
 	out->emit = emit;
 	out->flush_messages = flush_messages;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/call_table.ksy spec=c4b7fbe6 gen=1 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=9071ca2e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CALL_TABLE_H
 #define GENERATED_CALL_TABLE_H
@@ -128,15 +128,16 @@ MUST_CHECK enum parse_status call_table_failure_parse(struct parse_in *in,
  *   56    8 attach
  *   64    8 num_disks
  *   72    8 disk_size
- *   80    8 request_size
- *   88    8 emit
- *   96    8 flush_messages
- *  104    8 alloc
- *  112    8 mark
- *  120    8 release
- *  128    8 panic
+ *   80    8 disk_flags
+ *   88    8 request_size
+ *   96    8 emit
+ *  104    8 flush_messages
+ *  112    8 alloc
+ *  120    8 mark
+ *  128    8 release
+ *  136    8 panic
  */
-#define CALL_TABLE_TABLE_SIZE		       136u
+#define CALL_TABLE_TABLE_SIZE		       144u
 #define CALL_TABLE_TABLE_MAGIC_OFFSET	       0u
 #define CALL_TABLE_TABLE_VERSION_OFFSET	       8u
 #define CALL_TABLE_TABLE_LEN_TABLE_OFFSET      12u
@@ -148,13 +149,14 @@ MUST_CHECK enum parse_status call_table_failure_parse(struct parse_in *in,
 #define CALL_TABLE_TABLE_ATTACH_OFFSET	       56u
 #define CALL_TABLE_TABLE_NUM_DISKS_OFFSET      64u
 #define CALL_TABLE_TABLE_DISK_SIZE_OFFSET      72u
-#define CALL_TABLE_TABLE_REQUEST_SIZE_OFFSET   80u
-#define CALL_TABLE_TABLE_EMIT_OFFSET	       88u
-#define CALL_TABLE_TABLE_FLUSH_MESSAGES_OFFSET 96u
-#define CALL_TABLE_TABLE_ALLOC_OFFSET	       104u
-#define CALL_TABLE_TABLE_MARK_OFFSET	       112u
-#define CALL_TABLE_TABLE_RELEASE_OFFSET	       120u
-#define CALL_TABLE_TABLE_PANIC_OFFSET	       128u
+#define CALL_TABLE_TABLE_DISK_FLAGS_OFFSET     80u
+#define CALL_TABLE_TABLE_REQUEST_SIZE_OFFSET   88u
+#define CALL_TABLE_TABLE_EMIT_OFFSET	       96u
+#define CALL_TABLE_TABLE_FLUSH_MESSAGES_OFFSET 104u
+#define CALL_TABLE_TABLE_ALLOC_OFFSET	       112u
+#define CALL_TABLE_TABLE_MARK_OFFSET	       120u
+#define CALL_TABLE_TABLE_RELEASE_OFFSET	       128u
+#define CALL_TABLE_TABLE_PANIC_OFFSET	       136u
 #define CALL_TABLE_TABLE_MAGIC		       "INSTAR\000C"
 #define CALL_TABLE_TABLE_MAGIC_SIZE	       8u
 #define CALL_TABLE_TABLE_VERSION	       1u
@@ -171,13 +173,14 @@ enum call_table_table_field {
 	CALL_TABLE_TABLE_FIELD_ATTACH = 9,
 	CALL_TABLE_TABLE_FIELD_NUM_DISKS = 10,
 	CALL_TABLE_TABLE_FIELD_DISK_SIZE = 11,
-	CALL_TABLE_TABLE_FIELD_REQUEST_SIZE = 12,
-	CALL_TABLE_TABLE_FIELD_EMIT = 13,
-	CALL_TABLE_TABLE_FIELD_FLUSH_MESSAGES = 14,
-	CALL_TABLE_TABLE_FIELD_ALLOC = 15,
-	CALL_TABLE_TABLE_FIELD_MARK = 16,
-	CALL_TABLE_TABLE_FIELD_RELEASE = 17,
-	CALL_TABLE_TABLE_FIELD_PANIC = 18,
+	CALL_TABLE_TABLE_FIELD_DISK_FLAGS = 12,
+	CALL_TABLE_TABLE_FIELD_REQUEST_SIZE = 13,
+	CALL_TABLE_TABLE_FIELD_EMIT = 14,
+	CALL_TABLE_TABLE_FIELD_FLUSH_MESSAGES = 15,
+	CALL_TABLE_TABLE_FIELD_ALLOC = 16,
+	CALL_TABLE_TABLE_FIELD_MARK = 17,
+	CALL_TABLE_TABLE_FIELD_RELEASE = 18,
+	CALL_TABLE_TABLE_FIELD_PANIC = 19,
 };
 
 struct call_table_table {
@@ -199,6 +202,8 @@ struct call_table_table {
 	uint64_t num_disks; /* Files attached by now. */
 	/* Length of a file in bytes, 0 for one that is not attached. */
 	uint64_t disk_size;
+	/* Set of `boot.disk_flag`, 0 for a file that is not attached. */
+	uint64_t disk_flags;
 	uint64_t request_size; /* Largest single device request in bytes. */
 	uint64_t emit;	       /* Put a whole encoded message into the channel. */
 	/* Let the host see what was emitted so far, now. */
@@ -233,6 +238,8 @@ _Static_assert(offsetof(struct call_table_table, attach) == CALL_TABLE_TABLE_ATT
 _Static_assert(offsetof(struct call_table_table, num_disks) == CALL_TABLE_TABLE_NUM_DISKS_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, disk_size) == CALL_TABLE_TABLE_DISK_SIZE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, disk_flags) == CALL_TABLE_TABLE_DISK_FLAGS_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, request_size) ==
 		       CALL_TABLE_TABLE_REQUEST_SIZE_OFFSET,

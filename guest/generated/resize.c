@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/resize.ksy spec=4e8af527 gen=1 */
+/* INSTAR-GEN c specs/abi/resize.ksy spec=3e5a8937 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "resize.h"
 

@@ -152,8 +152,10 @@ enum fault_id {
 	 * there was no end
 	 */
 	FAULT_SOURCE_OPTIONS_TABLES_OVERLAP = 0xd0105,
+	/* format is one whose tables another process may be writing */
+	FAULT_SOURCE_OPTIONS_IN_USE = 0xd0106,
 	/* snapshot_kind asks for an internal snapshot, which {detail} images do not have */
-	FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS = 0xd0106,
+	FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS = 0xd0107,
 	/* cipher_name has no terminator */
 	FAULT_LUKS_PHDR_CIPHER_NAME_UNTERMINATED = 0x130101,
 	/* cipher_mode has no terminator */

@@ -30,6 +30,7 @@ MUST_CHECK bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32
 
 uint64_t io_size(uint32_t disk); /* file length in bytes, fixed when it was attached */
 uint32_t io_num_disks(void);
+bool io_in_use(uint32_t disk); /* another process may be writing it, and so its tables */
 
 /* st_blocks * 512 of the file. */
 MUST_CHECK bool io_allocated(uint32_t disk, uint64_t *bytes);

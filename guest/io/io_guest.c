@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "generated/attach.h"
 #include "generated/block.h"
+#include "generated/boot.h"
 #include "generated/call_table.h"
 #include "generated/structures.h"
 #include "generated/panic.h"
@@ -92,6 +93,11 @@ bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
 uint64_t io_size(uint32_t disk)
 {
 	return SLOT(disk_size, uint64_t, uint32_t)(disk);
+}
+
+bool io_in_use(uint32_t disk)
+{
+	return SLOT(disk_flags, uint32_t, uint32_t)(disk) & BOOT_DISK_FLAG_IN_USE;
 }
 
 uint32_t io_num_disks(void)

@@ -35,9 +35,22 @@ bool image_read_head(struct image *img)
 	return true;
 }
 
+bool image_is_at_rest(uint32_t disk)
+{
+	return !io_in_use(disk) || fault_raise(disk, FAULT_SOURCE_OPTIONS_IN_USE, 0, 0);
+}
+
+/* Writers of these move no tables while somebody reads. */
+static bool has_tables(const struct format *format)
+{
+	return format->id != SOURCE_FORMAT_RAW && format->id != SOURCE_FORMAT_LUKS;
+}
+
 bool image_open(struct image *img, const struct format *format)
 {
 	img->format = format;
+	if (has_tables(format) && !image_is_at_rest(img->disk))
+		return false;
 	if (!format->is_headless && !image_read_head(img))
 		return false;
 	return format->open(img);

@@ -106,6 +106,9 @@ MUST_CHECK bool image_new(uint32_t disk, uint32_t depth, const struct source_opt
  */
 MUST_CHECK bool image_read_head(struct image *img);
 
+/* Whether nobody writes the tables in a file meanwhile; a fault if somebody may. */
+MUST_CHECK bool image_is_at_rest(uint32_t disk);
+
 /* Open it: `format` decides what it is. */
 MUST_CHECK bool image_open(struct image *img, const struct format *format);
 

@@ -70,7 +70,11 @@ OBJECT = Flag(
     default=_NO_SECRETS,
 )
 FORCE_SHARE = Flag(
-    ("-U", "--force-share"), Switch(), "accepted; instar takes no locks", SOURCE, default=False
+    ("-U", "--force-share"),
+    Switch(),
+    "read an image that another process writes",
+    SOURCE,
+    default=False,
 )
 STRICT_BACKING = Flag(
     ("--strict-backing",),
@@ -181,6 +185,7 @@ def access(values: Values, *, has_secret: bool = True, vhdx_table: bool = False)
         request_size=values[SECTOR_SIZE],
         allow_paths=(*values[ALLOW_PATH], *_allowed_by_environment()),
         files=not values[NO_FILES],
+        force_share=values[FORCE_SHARE],
         strict_backing=values[STRICT_BACKING],
         snapshot=values[SNAPSHOT],
         has_secret=has_secret,

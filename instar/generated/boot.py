@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=ca4fbab2 gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=e00cdbf3 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves."""
 
@@ -48,6 +48,10 @@ class BootDiskFlag(IntEnum):
 
     WRITABLE = 1
     """Requests of type `out` are served."""
+    IN_USE = 2
+    """Another process holds the file for writing, by qemu's locks. What has no tables may be
+    read all the same.
+    """
 
 
 class BootDoorbell(IntEnum):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/call_table.ksy spec=c4b7fbe6 gen=1
+# INSTAR-GEN python specs/abi/call_table.ksy spec=9071ca2e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table."""
 
@@ -125,9 +125,9 @@ class CallTableTable:
     `uint32_t` return a `status`.
     """
 
-    SIZE: ClassVar[int] = 136
+    SIZE: ClassVar[int] = 144
     MAGIC: ClassVar[bytes] = b"INSTAR\x00C"
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQQQQQQQQQQQ")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQQQQQQQQQQQQ")
 
     version: int = 1
     """As in `boot.info`."""
@@ -151,6 +151,8 @@ class CallTableTable:
     """Files attached by now."""
     disk_size: int = 0
     """Length of a file in bytes, 0 for one that is not attached."""
+    disk_flags: int = 0
+    """Set of `boot.disk_flag`, 0 for a file that is not attached."""
     request_size: int = 0
     """Largest single device request in bytes."""
     emit: int = 0
@@ -174,7 +176,7 @@ class CallTableTable:
             raise FieldError("call table table", "version", base + 8, self.version, "1", 3)
 
     def pack(self) -> bytes:
-        """Return the 136 bytes that the spec describes, checked."""
+        """Return the 144 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -192,6 +194,7 @@ class CallTableTable:
             self.attach,
             self.num_disks,
             self.disk_size,
+            self.disk_flags,
             self.request_size,
             self.emit,
             self.flush_messages,
@@ -204,7 +207,7 @@ class CallTableTable:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> CallTableTable:
         """Check and return the call table table at the start of `data`."""
-        if len(data) < 136:
+        if len(data) < 144:
             raise FieldError(
                 "call table table", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -224,13 +227,14 @@ class CallTableTable:
         v_attach = int.from_bytes(data[56:64], "little")
         v_num_disks = int.from_bytes(data[64:72], "little")
         v_disk_size = int.from_bytes(data[72:80], "little")
-        v_request_size = int.from_bytes(data[80:88], "little")
-        v_emit = int.from_bytes(data[88:96], "little")
-        v_flush_messages = int.from_bytes(data[96:104], "little")
-        v_alloc = int.from_bytes(data[104:112], "little")
-        v_mark = int.from_bytes(data[112:120], "little")
-        v_release = int.from_bytes(data[120:128], "little")
-        v_panic = int.from_bytes(data[128:136], "little")
+        v_disk_flags = int.from_bytes(data[80:88], "little")
+        v_request_size = int.from_bytes(data[88:96], "little")
+        v_emit = int.from_bytes(data[96:104], "little")
+        v_flush_messages = int.from_bytes(data[104:112], "little")
+        v_alloc = int.from_bytes(data[112:120], "little")
+        v_mark = int.from_bytes(data[120:128], "little")
+        v_release = int.from_bytes(data[128:136], "little")
+        v_panic = int.from_bytes(data[136:144], "little")
         return cls(
             version=v_version,
             len_table=v_len_table,
@@ -242,6 +246,7 @@ class CallTableTable:
             attach=v_attach,
             num_disks=v_num_disks,
             disk_size=v_disk_size,
+            disk_flags=v_disk_flags,
             request_size=v_request_size,
             emit=v_emit,
             flush_messages=v_flush_messages,

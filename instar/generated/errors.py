@@ -178,6 +178,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "attach",
         "num_disks",
         "disk_size",
+        "disk_flags",
         "request_size",
         "emit",
         "flush_messages",
@@ -1001,6 +1002,17 @@ FAULTS: Final[dict[int, Fault]] = {
         (),
     ),
     0xD0106: Fault(
+        0xD01,
+        "format",
+        "is one whose tables another process may be writing",
+        (
+            (
+                None,
+                'Failed to get shared "write" lock\nIs another process using the image [{file}]?',
+            ),
+        ),
+    ),
+    0xD0107: Fault(
         0xD01,
         "snapshot_kind",
         "asks for an internal snapshot, which {detail} images do not have",

@@ -68,7 +68,7 @@ class Inspector:
         access = replace(self.access, data_files=data_files, unread=True)
         if self.safety:
             access = replace(access, max_disks=1)
-        with open_source(source, self.profile) as disk:
+        with open_source(source, self.profile, access) as disk:
             files.append(_file(disk, source.path))
             try:
                 outcome = runner.run(
@@ -150,6 +150,7 @@ def info(
     deadline: float | None = DEFAULT_DEADLINE,
     allow_paths: Iterable[str | os.PathLike[str]] = (),
     files: bool = True,
+    force_share: bool = False,
 ) -> ImageInfo:
     """Return what the image at `path` is. `safety` adds findings, for untrusted images, among them
     disks larger than `max_virtual_size` and those that unpack to more than `max_compression_ratio`
@@ -160,7 +161,7 @@ def info(
     """
     inspector = Inspector(
         named_profile(qemu_version),
-        Access(allow_paths=allowed_paths(allow_paths), files=files),
+        Access(allow_paths=allowed_paths(allow_paths), files=files, force_share=force_share),
         safety=safety,
         max_virtual_size=whole_number("max_virtual_size", max_virtual_size, 0, _MAX_SIZE),
         max_compression_ratio=whole_number(
@@ -180,11 +181,15 @@ def info_chain(
     deadline: float | None = DEFAULT_DEADLINE,
     allow_paths: Iterable[str | os.PathLike[str]] = (),
     files: bool = True,
+    force_share: bool = False,
     strict_backing: bool = False,
 ) -> tuple[ImageInfo, ...]:
     """The same for the image and all that are below it, from the top."""
     access = Access(
-        allow_paths=allowed_paths(allow_paths), files=files, strict_backing=strict_backing
+        allow_paths=allowed_paths(allow_paths),
+        files=files,
+        force_share=force_share,
+        strict_backing=strict_backing,
     )
     inspector = Inspector(named_profile(qemu_version), access, chain=True)
     return _ask(inspector, path, format, sandbox, timeout, deadline)

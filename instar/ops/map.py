@@ -75,7 +75,7 @@ class Mapper:
                 names.append(disk.name)
 
         batches = _Batches(on_batch, self.max_extents, self._order())
-        with open_source(source, self.profile) as disk:
+        with open_source(source, self.profile, self.access) as disk:
             on_attach(disk)
             outcome = runner.run(
                 "map",
@@ -227,6 +227,7 @@ def map(
     deadline: float | None = DEFAULT_DEADLINE,
     allow_paths: Iterable[str | os.PathLike[str]] = (),
     files: bool = True,
+    force_share: bool = False,
     strict_backing: bool = False,
 ) -> Generator[Extent, None, None]:
     """Iterate over the runs of the disk in the image at `path`, or of a window of it.
@@ -235,7 +236,9 @@ def map(
     More than `max_extents` runs are a `LimitError`, after those.
     `format`, `snapshot`, `allow_paths` and the errors are those of `instar.measure`.
     """
-    mapper = _mapper(snapshot, start, length, max_extents, allow_paths, files, strict_backing)
+    mapper = _mapper(
+        snapshot, start, length, max_extents, allow_paths, files, force_share, strict_backing
+    )
     source = named_source(path, format, mapper.profile)
     return _iterate(mapper, source, sandbox, timeout, deadline)
 
@@ -253,6 +256,7 @@ def map_table(
     deadline: float | None = DEFAULT_DEADLINE,
     allow_paths: Iterable[str | os.PathLike[str]] = (),
     files: bool = True,
+    force_share: bool = False,
     strict_backing: bool = False,
 ) -> MapTable:
     """The same as columns, for computing with. Needs NumPy, and 32 bytes for each run, of which
@@ -262,7 +266,9 @@ def map_table(
         import numpy
     except ImportError as error:
         raise UsageError("map_table needs NumPy: pip install numpy") from error
-    mapper = _mapper(snapshot, start, length, max_extents, allow_paths, files, strict_backing)
+    mapper = _mapper(
+        snapshot, start, length, max_extents, allow_paths, files, force_share, strict_backing
+    )
     source = named_source(path, format, mapper.profile)
     names: list[str] = []
     # One growing buffer: a list of batches would have to be copied into one at the end.
@@ -292,6 +298,7 @@ def _mapper(
     max_extents: int,
     allow_paths: Iterable[str | os.PathLike[str]],
     files: bool,
+    force_share: bool,
     strict_backing: bool,
 ) -> Mapper:
     window = Window(
@@ -303,6 +310,7 @@ def _mapper(
     access = Access(
         allow_paths=allowed_paths(allow_paths),
         files=files,
+        force_share=force_share,
         snapshot=named_snapshot(snapshot, DEFAULT),
         strict_backing=strict_backing,
     )

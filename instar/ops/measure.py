@@ -124,7 +124,7 @@ class Measurer:
     ) -> tuple[Measurement, tuple[str, ...]]:
         """Measure an image. Returns the answer and the warnings that came with it."""
         plan = self.plan or Plan(target=SourceFormat.RAW)
-        with open_source(source, self.profile) as disk:
+        with open_source(source, self.profile, self.access) as disk:
             outcome = runner.run(
                 "measure",
                 self._config(plan, source, 0),
@@ -192,6 +192,7 @@ def measure(
     deadline: float | None = DEFAULT_DEADLINE,
     allow_paths: Iterable[str | os.PathLike[str]] = (),
     files: bool = True,
+    force_share: bool = False,
     strict_backing: bool = False,
 ) -> Measurement:
     """Return how large the image at `path`, or an empty disk of `size` bytes, becomes as `target`.
@@ -214,6 +215,7 @@ def measure(
     access = Access(
         allow_paths=allowed_paths(allow_paths),
         files=files,
+        force_share=force_share,
         snapshot=named_snapshot(snapshot, profile),
         strict_backing=strict_backing,
     )

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from instar.generated.profiles import Profile
     from instar.options.snapshot import Snapshot
     from instar.options.source import Source
+    from instar.sandbox.locks import Share
 
 
 @record(kw_only=True)
@@ -54,6 +55,8 @@ class Access:
     """
     files: bool = True
     """Whether names out of images are followed."""
+    force_share: bool = False
+    """Whether images are read that another process writes, without a lock (`-U`)."""
     strict_backing: bool = False
     """Whether a backing image of no declared format that looks raw is refused."""
     data_files: bool = True
@@ -64,6 +67,15 @@ class Access:
     """Whether nobody is going to read the disk."""
     vhdx_table: bool = False
     """Whether to say where the blocks of a VHDX are, which qemu-img does not."""
+
+    @property
+    def share(self) -> Share | None:
+        """The locks that are taken on what is opened."""
+        if self.force_share:
+            return None
+        from instar.sandbox.locks import READER
+
+        return READER
 
     def source_options(self, source: Source | None, profile: Profile) -> SourceOptions:
         """What the guest is told of the source."""
@@ -227,7 +239,13 @@ class Runner:
         are told of each member of a chain as if it had been asked for by itself.
         """
         said = _Said(profile.number, on_progress, on_extents, on_warning)
-        policy = Policy(access.allow_paths, access.max_depth, access.max_disks, access.files)
+        policy = Policy(
+            access.allow_paths,
+            access.max_depth,
+            access.max_disks,
+            None if disk is None else access.share,
+            access.files,
+        )
         found = self.pool.run(
             operation,
             config,
@@ -311,13 +329,13 @@ def _pool(kind: str, timeout: float) -> Pool:
     return found
 
 
-def open_source(source: Source, profile: Profile) -> Disk:
+def open_source(source: Source, profile: Profile, access: Access) -> Disk:
     """Open the file that a source names; errors are told under the name that the user gave."""
     path = source.path
     if ":" in path.partition("/")[0]:  # a name all the same, and told as it was given
         path = f"./{path}"
     try:
-        return Disk.open(path)
+        return Disk.open(path, share=access.share)
     except OpenError as error:
         reason = error.reason.replace(f"'{path}'", f"'{source.path}'")
         raise OpenError(source.shown, _open_reason(source, reason, profile)) from error

@@ -83,7 +83,7 @@ class Attacher:
             return None
         self._attached.append(disk)
         self._disks.append(disk)
-        self._answer(request, AttachStatus.OK, len(self._disks) - 1, disk.size)
+        self._answer(request, AttachStatus.OK, len(self._disks) - 1, disk.size, disk.flags)
         return disk
 
     def _request(self) -> attach.AttachExchange:
@@ -99,9 +99,14 @@ class Attacher:
         return request
 
     def _answer(
-        self, request: attach.AttachExchange, status: AttachStatus, disk: int = 0, size: int = 0
+        self,
+        request: attach.AttachExchange,
+        status: AttachStatus,
+        disk: int = 0,
+        size: int = 0,
+        flags: int = 0,
     ) -> None:
-        answer = replace(request, status=int(status), disk=disk, flags=0, len_file=size).pack()
+        answer = replace(request, status=int(status), disk=disk, flags=flags, len_file=size).pack()
         self._view[_EXCHANGE : _EXCHANGE + len(answer)] = answer
 
     def _open(self, referrer: Disk, kind: AttachKind, raw: bytes, name: str) -> Disk:
@@ -130,6 +135,8 @@ class Attacher:
         except BaseException:
             os.close(readable)
             raise
+        if self._policy.share is not None:
+            disk.lock(self._policy.share)
         disk.depth = depth
         disk.origin = referrer
         disk.folder = folder

@@ -8,7 +8,12 @@ import os
 import stat
 from types import TracebackType
 
+from instar.generated.boot import BootDiskFlag
 from instar.sandbox.errors import DiskError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.sandbox.locks import Share
 
 OPEN_FLAGS = os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 """Opening must never wait for a FIFO's writer nor take a terminal."""
@@ -88,6 +93,7 @@ class Disk:
         "fd",
         "folder",
         "identity",
+        "in_use",
         "name",
         "origin",
         "size",
@@ -102,6 +108,8 @@ class Disk:
         self.size = size
         self.identity = identity
         self.writable = writable
+        self.in_use = ""
+        """Which of qemu's locks another process holds against ours, in qemu's words."""
         self.depth = 0
         self.origin: Disk | None = None
         self.folder: Directory | None = None
@@ -110,8 +118,8 @@ class Disk:
         """The last read that failed."""
 
     @classmethod
-    def open(cls, name: str, *, writable: bool = False) -> Disk:
-        """Open what the user names: a regular file or a block device."""
+    def open(cls, name: str, *, writable: bool = False, share: Share | None = None) -> Disk:
+        """Open what the user names, a regular file or a block device; `share` takes qemu's locks."""
         path = _plain_path(name)
         parent, base = os.path.split(path)
         try:
@@ -130,12 +138,26 @@ class Disk:
             raise open_failed(name, path, error) from error
         disk = cls(fd, name, size, (status.st_dev, status.st_ino), writable=writable)
         disk.folder = folder
+        if share is not None:
+            disk.lock(share)
         return disk
 
     def allocated(self) -> int:
         """Bytes that it takes on its device; all of a block device."""
         status = os.fstat(self.fd)
         return self.size if stat.S_ISBLK(status.st_mode) else status.st_blocks * 512
+
+    @property
+    def flags(self) -> int:
+        """Set of `BootDiskFlag`: what the guest is to know."""
+        writable = BootDiskFlag.WRITABLE if self.writable else 0
+        return writable | (BootDiskFlag.IN_USE if self.in_use else 0)
+
+    def lock(self, share: Share) -> None:
+        """Take qemu's locks, as far as they are to be had: what has no tables is read without."""
+        from instar.sandbox import locks
+
+        self.in_use = locks.take(self.fd, share)
 
     def close(self) -> None:
         """Close the file and its folder. Name and size stay."""

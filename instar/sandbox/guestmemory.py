@@ -56,7 +56,7 @@ class GuestMemory:
         core: Image,
         operation: Image,
         config: bytes,
-        disks: list[tuple[int, bool]],
+        disks: list[tuple[int, int]],
         request_size: int,
     ) -> None:
         """Lay out a run in pristine memory: images, boot information, disk table, configuration."""
@@ -73,7 +73,7 @@ class GuestMemory:
         self.view[image.offset + start : image.offset + len(image.data)] = image.data[start:]
 
     def _load_boot(
-        self, entry: int, config: bytes, disks: list[tuple[int, bool]], request_size: int
+        self, entry: int, config: bytes, disks: list[tuple[int, int]], request_size: int
     ) -> None:
         ofs_config = boot.OFS_DISKS + len(disks) * boot.BootDisk.SIZE
         ofs_config += -ofs_config % _CONFIG_ALIGNMENT
@@ -88,10 +88,7 @@ class GuestMemory:
             len_memory=self.size,
             len_request=request_size,
         ).pack()
-        table = b"".join(
-            _DISK.pack(size, boot.BootDiskFlag.WRITABLE if writable else 0, 0)
-            for size, writable in disks
-        )
+        table = b"".join(_DISK.pack(size, flags, 0) for size, flags in disks)
         parts = info.ljust(boot.OFS_DISKS, b"\0") + table
         parts = parts.ljust(ofs_config, b"\0") + config
         self.view[memory.OFS_BOOT : memory.OFS_BOOT + len(parts)] = parts

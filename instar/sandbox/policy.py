@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 from instar.generated import boot, source
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.sandbox.locks import Share
+
 
 class Policy(NamedTuple):
     """Limits on files that images name."""
@@ -19,6 +23,8 @@ class Policy(NamedTuple):
     """Longest chain of backing images and parents, the first image counted as 0."""
     max_disks: int = boot.MAX_DISKS
     """Files of a run, those given included."""
+    share: Share | None = None
+    """Which of qemu's locks are taken on attached files."""
     files: bool = True
     """Whether names are followed at all (`--no-files`)."""
 

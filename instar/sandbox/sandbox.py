@@ -150,7 +150,7 @@ class Sandbox:
         self._used = True
         until = Deadline(deadline, self.kind)
         core, operation = images.core(self.kind), images.operation(op)
-        sizes = [(disk.size, disk.writable) for disk in disks]
+        sizes = [(disk.size, disk.flags) for disk in disks]
         self._memory.load(core, operation, config, sizes, request_size)
         run = _Run(
             machine, self._memory, list(disks), on_message, policy or Policy(), on_attach, until

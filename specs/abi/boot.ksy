@@ -154,6 +154,9 @@ enums:
     1:
       id: writable
       doc: Requests of type `out` are served.
+    2:
+      id: in_use
+      doc: Another process holds the file for writing, by qemu's locks. What has no tables may be read all the same.
   doorbell:
     1:
       id: queue

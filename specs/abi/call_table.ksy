@@ -106,6 +106,11 @@ types:
         -instar-any: an address
         -instar-call: uint64_t disk_size(uint32_t disk)
         doc: Length of a file in bytes, 0 for one that is not attached.
+      - id: disk_flags
+        type: u8
+        -instar-any: an address
+        -instar-call: uint32_t disk_flags(uint32_t disk)
+        doc: Set of `boot.disk_flag`, 0 for a file that is not attached.
       - id: request_size
         type: u8
         -instar-any: an address

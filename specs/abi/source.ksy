@@ -49,6 +49,13 @@ types:
         doc: |
           Tables that stand for each other's parts (all L1 entries name one L2 table) make a small file as long to read as the largest
           disk. Operations walk tables once or twice; this is far more. A table counts as often as it is walked, though it may be read once.
+      - id: in_use
+        field: format
+        text: is one whose tables another process may be writing
+        qemu: "Failed to get shared \"write\" lock\nIs another process using the image [{file}]?"
+        doc: |
+          A virtual machine, or another tool of qemu's, holds the image for writing. `--force-share` reads it all the same. Formats without
+          tables of their own (raw, luks, flat extents, data files) are always read, as by qemu-img.
       - id: no_snapshots
         field: snapshot_kind
         text: asks for an internal snapshot, which {detail} images do not have

@@ -182,14 +182,14 @@ def test_folder_is_refused_in_the_words_of_the_release(
     tmp_path: Path, version: str | None, reason: str
 ) -> None:
     with pytest.raises(OpenError) as caught:
-        open_source(Source(str(tmp_path), "shown"), find(version))
+        open_source(Source(str(tmp_path), "shown"), find(version), Access())
     assert str(caught.value) == f"Could not open 'shown': {reason.format(tmp_path)}"
 
 
 def test_name_with_a_colon_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a:b").write_bytes(b"x")
-    with open_source(Source("a:b", "shown"), NEWEST) as disk:
+    with open_source(Source("a:b", "shown"), NEWEST, Access()) as disk:
         assert disk.size == 1
 
 
@@ -198,7 +198,7 @@ def test_missing_file_is_told_as_it_was_named(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(OpenError) as caught:
-        open_source(Source("a:b", "a:b"), NEWEST)
+        open_source(Source("a:b", "a:b"), NEWEST, Access())
     opened = "Could not open 'a:b'"
     assert str(caught.value) == f"{opened}: {opened}: No such file or directory"
 
@@ -209,6 +209,6 @@ def test_standard_input_is_refused_with_the_reason(
     monkeypatch.chdir(tmp_path)
     Path("-").write_bytes(b"x")
     with pytest.raises(OpenError, match="standard input cannot be read as an image"):
-        open_source(Source("-", "-"), NEWEST)
-    with open_source(Source("./-", "./-"), NEWEST) as disk:
+        open_source(Source("-", "-"), NEWEST, Access())
+    with open_source(Source("./-", "./-"), NEWEST, Access()) as disk:
         assert disk.size == 1

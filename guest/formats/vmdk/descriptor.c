@@ -84,7 +84,7 @@ static bool open_sparse(struct image *img, struct vmdk *v, const struct vmdk_lin
 	struct vmdk_extent e;
 	uint64_t ofs_descriptor;
 
-	if (!io_read_padded(disk, 0, head, sizeof(head)))
+	if (!image_is_at_rest(disk) || !io_read_padded(disk, 0, head, sizeof(head)))
 		return false;
 	if (vmdk_is(&line->type, VMDK_EXTENT_TYPE_SE_SPARSE))
 		return text_fault(img, FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_EXTENT, 0, &line->type);

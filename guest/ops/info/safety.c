@@ -125,7 +125,8 @@ bool safety_unreadable(void)
 	struct guest_info_result *result = &message.info;
 	struct info_sink *sink;
 
-	if (the_fault.code != 0 || (the_fault.structure == 0 && the_fault.fault == 0))
+	if (the_fault.code != 0 || (the_fault.structure == 0 && the_fault.fault == 0) ||
+	    the_fault.fault == FAULT_SOURCE_OPTIONS_IN_USE)
 		return false;
 	sink = io_alloc(sizeof(*sink), _Alignof(struct info_sink));
 	if (!sink)

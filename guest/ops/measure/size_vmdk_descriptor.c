@@ -66,8 +66,7 @@ uint64_t size_vmdk_descriptor(const struct measure_config *config, uint64_t virt
 			 LENGTH(VMDK_NEW_DESCRIPTOR_DEFAULT_TOOLS_VERSION);
 	uint64_t sum = LENGTH(VMDK_NEW_DESCRIPTOR_HEAD) + 2 * VMDK_CID_DIGITS + len_kind +
 		       LENGTH(VMDK_NEW_DESCRIPTOR_EXTENTS) + LENGTH(VMDK_NEW_DESCRIPTOR_DDB) +
-		       LENGTH(VMDK_NEW_DESCRIPTOR_ADAPTER) +
-		       LENGTH(VMDK_NEW_DESCRIPTOR_TOOLS);
+		       LENGTH(VMDK_NEW_DESCRIPTOR_ADAPTER) + LENGTH(VMDK_NEW_DESCRIPTOR_TOOLS);
 
 	sum += config->len_text ? config->len_text : texts;
 	sum += geometry(config, virtual_size / VMDK_SECTOR_SIZE);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/call_table.ksy spec=c4b7fbe6 gen=1
+# INSTAR-GEN construct specs/abi/call_table.ksy spec=9071ca2e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table: construct declarations."""
 
@@ -35,6 +35,7 @@ CallTableTable = c.Struct(
     "attach" / c.Int64ul,
     "num_disks" / c.Int64ul,
     "disk_size" / c.Int64ul,
+    "disk_flags" / c.Int64ul,
     "request_size" / c.Int64ul,
     "emit" / c.Int64ul,
     "flush_messages" / c.Int64ul,

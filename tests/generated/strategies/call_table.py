@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/call_table.ksy spec=c4b7fbe6 gen=1
+# INSTAR-GEN strategies specs/abi/call_table.ksy spec=9071ca2e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table: strategies."""
 
@@ -247,6 +247,19 @@ def call_table_tables(draw: Any, /, edges_only: bool = False, **fixed: Any) -> C
     )
     v.integer(
         "disk_size",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "disk_flags",
         0,
         0xFFFFFFFFFFFFFFFF,
         (

@@ -109,6 +109,12 @@ uint64_t io_size(uint32_t disk)
 	return disk < num_disks ? file_of(disk)->size : 0;
 }
 
+bool io_in_use(uint32_t disk)
+{
+	(void)disk;
+	return false;
+}
+
 uint32_t io_num_disks(void)
 {
 	return num_disks;
