@@ -11,7 +11,7 @@
 #include "stages/window.h"
 
 #define BLOCK	     4096u  /* what the smallest file takes, even where the host says nothing yet */
-#define MOST_LOTS    32u    /* of claims: each is a walk */
+#define MOST_LOTS    4u	    /* of claims: each is a walk */
 #define MOST_LOOKUPS 65536u /* of holes: what is behind is taken for data */
 
 static const struct info_place nowhere;
