@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/measure.ksy spec=94106210 gen=1 */
+/* INSTAR-GEN c specs/abi/measure.ksy spec=b26ea63c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "measure.h"
 
@@ -16,7 +16,7 @@ enum parse_status measure_config_parse(struct parse_in *in, struct measure_confi
 				  PARSE_BAD_MAGIC, magic);
 
 	uint32_t version = load_u4le(p + 4);
-	if (version != 1)
+	if (version != 2)
 		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_VERSION, 4,
 				  PARSE_RANGE, version);
 
@@ -28,51 +28,36 @@ enum parse_status measure_config_parse(struct parse_in *in, struct measure_confi
 			return parse_part_fail(in, 8, &part);
 	}
 
-	uint32_t flags = load_u4le(p + 552);
+	uint64_t virtual_size = load_u8le(p + 552);
 
-	uint32_t target = load_u4le(p + 556);
-	if (!source_format_known(target))
-		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_TARGET, 556,
-				  PARSE_ENUM, target);
+	struct target_options target;
+	{
+		struct parse_in part = parse_part(in, 560, TARGET_OPTIONS_SIZE);
 
-	uint32_t has_source = load_u4le(p + 560);
+		if (target_options_parse(&part, &target) != PARSE_OK)
+			return parse_part_fail(in, 560, &part);
+	}
+
+	uint32_t has_source = load_u4le(p + 616);
 	if (has_source > 1)
 		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_HAS_SOURCE,
-				  560, PARSE_RANGE, has_source);
+				  616, PARSE_RANGE, has_source);
 
-	uint32_t subformat = load_u4le(p + 564);
-	if (!measure_subformat_known(subformat))
-		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_SUBFORMAT, 564,
-				  PARSE_ENUM, subformat);
+	if (!bytes_zero(p + 620, 4))
+		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_PADDING, 620,
+				  PARSE_RESERVED, load_bytes_be(p + 620, 4));
 
-	uint64_t virtual_size = load_u8le(p + 568);
-	uint64_t cluster_size = load_u8le(p + 576);
-	uint32_t refcount_bits = load_u4le(p + 584);
-	uint32_t table_size = load_u4le(p + 588);
-	uint64_t log_size = load_u8le(p + 592);
-	uint64_t len_payload = load_u8le(p + 600);
-	uint32_t len_text = load_u4le(p + 608);
-	uint32_t options = load_u4le(p + 612);
-
-	if (!bytes_zero(p + 616, 64))
-		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_RESERVED, 616,
-				  PARSE_RESERVED, load_bytes_be(p + 616, 8));
+	if (!bytes_zero(p + 624, 56))
+		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_RESERVED, 624,
+				  PARSE_RESERVED, load_bytes_be(p + 624, 8));
 
 	out->magic = magic;
 	out->version = version;
 	out->source = source;
-	out->flags = flags;
+	out->virtual_size = virtual_size;
 	out->target = target;
 	out->has_source = has_source;
-	out->subformat = subformat;
-	out->virtual_size = virtual_size;
-	out->cluster_size = cluster_size;
-	out->refcount_bits = refcount_bits;
-	out->table_size = table_size;
-	out->log_size = log_size;
-	out->len_payload = len_payload;
-	out->len_text = len_text;
-	out->options = options;
-	__builtin_memcpy(out->reserved, p + 616, 64);
+	__builtin_memcpy(out->padding, p + 620, 4);
+	__builtin_memcpy(out->reserved, p + 624, 56);
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/resize.ksy spec=3e5a8937 gen=1 */
+/* INSTAR-GEN c specs/abi/resize.ksy spec=cf7a3913 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "resize.h"
 
@@ -37,7 +37,7 @@ enum parse_status resize_config_parse(struct parse_in *in, struct resize_config 
 	uint64_t new_size = load_u8le(p + 560);
 
 	uint32_t preallocation = load_u4le(p + 568);
-	if (!measure_preallocation_known(preallocation))
+	if (!target_preallocation_known(preallocation))
 		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_PREALLOCATION,
 				  568, PARSE_ENUM, preallocation);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/resize.ksy spec=3e5a8937 gen=1 */
+/* INSTAR-GEN c specs/abi/resize.ksy spec=cf7a3913 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_RESIZE_H
 #define GENERATED_RESIZE_H
@@ -10,8 +10,8 @@
  */
 #include "parse.h"
 #include "structures.h"
-#include "measure.h"
 #include "source.h"
+#include "target.h"
 
 /*
  * `RRES`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto),

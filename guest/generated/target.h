@@ -1,17 +1,186 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=d6eebef2 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=c219053f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
 /*
- * What a new image shall be. Limits of every new image, and the options that each format of one
- * has. What `qemu-img create` and `qemu-img convert` choose where a format leaves it to the writer
- * stands in that format's spec.
+ * What a new image shall be. Format, options and limits of an image that does not exist yet,
+ * embedded in the configuration of every operation that lays one out or computes how large it
+ * becomes. A layout that refuses answers with one of `error`. What `qemu-img create` and `qemu-img
+ * convert` choose where a format leaves it to the writer stands in that format's spec.
  */
 #include "parse.h"
 #include "structures.h"
+#include "source.h"
 
 /* Largest file and largest disk, what a signed 64-bit offset reaches. */
 #define TARGET_MAX_SIZE UINT64_C(0x7fffffffffffffff)
+
+enum target_flag {
+	TARGET_FLAG_EXTENDED_L2 = 1,	/* qcow2 with subclusters. */
+	TARGET_FLAG_LAZY_REFCOUNTS = 2, /* qcow2 with lazy refcounts; changes no size. */
+	TARGET_FLAG_COMPAT_V3 = 4,	/* qcow2 version 3 (`compat=1.1`). */
+	/* Data is written compressed; the incompressible bound is answered. */
+	TARGET_FLAG_COMPRESS = 8,
+	/* The target has a backing file, so all of the source counts as needed. */
+	TARGET_FLAG_BACKING_FILE = 0x40,
+	TARGET_FLAG_DATA_FILE = 0x80, /* qcow2 with an external data file. */
+	/* VHD whose size is not rounded to its geometry. */
+	TARGET_FLAG_FORCE_SIZE = 0x100,
+	TARGET_FLAG_ZEROED_GRAIN = 0x200, /* VMDK that may mark grains as zero. */
+	TARGET_FLAG_COMPAT6 = 0x400,	  /* VMDK of hardware version 6. */
+	/* VMDK of another adapter type than ide, which states a geometry of 255 heads. */
+	TARGET_FLAG_SCSI_ADAPTER = 0x800,
+	/*
+	 * VHDX with `block_state_zero=off`: blocks of a fixed image are marked as present, not as
+	 * zero.
+	 */
+	TARGET_FLAG_NO_ZERO_STATE = 0x1000,
+};
+
+enum target_preallocation {
+	TARGET_PREALLOCATION_OFF = 0, /* Nothing beyond what is needed. */
+	/* Tables for the whole disk are written. */
+	TARGET_PREALLOCATION_METADATA = 1,
+	TARGET_PREALLOCATION_FALLOC = 2, /* All space is reserved. */
+	TARGET_PREALLOCATION_FULL = 3,	 /* All space is written. */
+};
+
+/* Whether v is one of them. */
+static inline bool target_preallocation_known(uint64_t v)
+{
+	return v == TARGET_PREALLOCATION_OFF || v == TARGET_PREALLOCATION_METADATA ||
+	       v == TARGET_PREALLOCATION_FALLOC || v == TARGET_PREALLOCATION_FULL;
+}
+
+enum target_subformat {
+	TARGET_SUBFORMAT_DEFAULT = 0,		/* The format's only or usual variant. */
+	TARGET_SUBFORMAT_MONOLITHIC_SPARSE = 1, /* VMDK in one sparse file. */
+	TARGET_SUBFORMAT_MONOLITHIC_FLAT = 2,	/* VMDK descriptor and one flat extent. */
+	/* VMDK descriptor and sparse extents of up to 2 GiB. */
+	TARGET_SUBFORMAT_TWO_GB_MAX_EXTENT_SPARSE = 3,
+	/* VMDK descriptor and flat extents of up to 2 GiB. */
+	TARGET_SUBFORMAT_TWO_GB_MAX_EXTENT_FLAT = 4,
+	/* VMDK with compressed grains in one pass. */
+	TARGET_SUBFORMAT_STREAM_OPTIMIZED = 5,
+	TARGET_SUBFORMAT_DYNAMIC = 6, /* VHD, VHDX or VDI that grows. */
+	TARGET_SUBFORMAT_FIXED = 7,   /* VHD, VHDX or VDI with all space in the file. */
+};
+
+/* Whether v is one of them. */
+static inline bool target_subformat_known(uint64_t v)
+{
+	return v == TARGET_SUBFORMAT_DEFAULT || v == TARGET_SUBFORMAT_MONOLITHIC_SPARSE ||
+	       v == TARGET_SUBFORMAT_MONOLITHIC_FLAT ||
+	       v == TARGET_SUBFORMAT_TWO_GB_MAX_EXTENT_SPARSE ||
+	       v == TARGET_SUBFORMAT_TWO_GB_MAX_EXTENT_FLAT ||
+	       v == TARGET_SUBFORMAT_STREAM_OPTIMIZED || v == TARGET_SUBFORMAT_DYNAMIC ||
+	       v == TARGET_SUBFORMAT_FIXED;
+}
+
+enum target_error {
+	TARGET_ERROR_OK = 0, /* The layout is valid. */
+	/* A size does not fit the target format or 63 bits. */
+	TARGET_ERROR_OVERFLOW = 1,
+	/* An option's value is not allowed; the error's `value` says which. */
+	TARGET_ERROR_INVALID_OPTION = 2,
+	TARGET_ERROR_INVALID_SIZE = 3, /* The size cannot be a disk of this format. */
+};
+
+/*
+ * Format and options of a new image; 0 stands for the format's default wherever a number is asked
+ * for.
+ *
+ *  off size field
+ *    0    8 cluster_size
+ *    8    8 log_size
+ *   16    8 len_payload
+ *   24    4 format        one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 ...
+ *   28    4 subformat     one of 0 (default), 1 (monolithic_sparse), 2 (monolithic_flat), ...
+ *   32    4 flags
+ *   36    4 preallocation one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)
+ *   40    4 refcount_bits
+ *   44    4 table_size
+ *   48    4 len_text
+ *   52    4 reserved      zero
+ */
+#define TARGET_OPTIONS_SIZE		    56u
+#define TARGET_OPTIONS_CLUSTER_SIZE_OFFSET  0u
+#define TARGET_OPTIONS_LOG_SIZE_OFFSET	    8u
+#define TARGET_OPTIONS_LEN_PAYLOAD_OFFSET   16u
+#define TARGET_OPTIONS_FORMAT_OFFSET	    24u
+#define TARGET_OPTIONS_SUBFORMAT_OFFSET	    28u
+#define TARGET_OPTIONS_FLAGS_OFFSET	    32u
+#define TARGET_OPTIONS_PREALLOCATION_OFFSET 36u
+#define TARGET_OPTIONS_REFCOUNT_BITS_OFFSET 40u
+#define TARGET_OPTIONS_TABLE_SIZE_OFFSET    44u
+#define TARGET_OPTIONS_LEN_TEXT_OFFSET	    48u
+#define TARGET_OPTIONS_RESERVED_OFFSET	    52u
+
+enum target_options_field {
+	TARGET_OPTIONS_FIELD_CLUSTER_SIZE = 1,
+	TARGET_OPTIONS_FIELD_LOG_SIZE = 2,
+	TARGET_OPTIONS_FIELD_LEN_PAYLOAD = 3,
+	TARGET_OPTIONS_FIELD_FORMAT = 4,
+	TARGET_OPTIONS_FIELD_SUBFORMAT = 5,
+	TARGET_OPTIONS_FIELD_FLAGS = 6,
+	TARGET_OPTIONS_FIELD_PREALLOCATION = 7,
+	TARGET_OPTIONS_FIELD_REFCOUNT_BITS = 8,
+	TARGET_OPTIONS_FIELD_TABLE_SIZE = 9,
+	TARGET_OPTIONS_FIELD_LEN_TEXT = 10,
+	TARGET_OPTIONS_FIELD_RESERVED = 11,
+};
+
+struct target_options {
+	uint64_t cluster_size; /* Cluster, grain or block size. */
+	uint64_t log_size;     /* Size of the VHDX log. */
+	/*
+	 * Bytes before the encrypted payload of LUKS or of LUKS inside qcow2; 0 without encryption.
+	 */
+	uint64_t len_payload;
+	uint32_t format; /* Format of the image. */
+	/* Variant of the format; `default` where it has only one. */
+	uint32_t subformat;
+	uint32_t flags;		/* Set of `flag`. */
+	uint32_t preallocation; /* What is reserved or written beyond what is needed. */
+	uint32_t refcount_bits; /* Width of qcow2 refcounts. */
+	uint32_t table_size;	/* Clusters in each qed table. */
+	uint32_t len_text;	/* Bytes of option text that the image stores. */
+	uint8_t reserved[4];	/* Fills the structure up to 8 bytes. */
+};
+
+_Static_assert(sizeof(struct target_options) == TARGET_OPTIONS_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_options, cluster_size) == TARGET_OPTIONS_CLUSTER_SIZE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_options, log_size) == TARGET_OPTIONS_LOG_SIZE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_options, len_payload) == TARGET_OPTIONS_LEN_PAYLOAD_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_options, format) == TARGET_OPTIONS_FORMAT_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_options, subformat) == TARGET_OPTIONS_SUBFORMAT_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_options, flags) == TARGET_OPTIONS_FLAGS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_options, preallocation) ==
+		       TARGET_OPTIONS_PREALLOCATION_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_options, refcount_bits) ==
+		       TARGET_OPTIONS_REFCOUNT_BITS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_options, table_size) == TARGET_OPTIONS_TABLE_SIZE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_options, len_text) == TARGET_OPTIONS_LEN_TEXT_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_options, reserved) == TARGET_OPTIONS_RESERVED_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * target_options_parse - check and copy a target options
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status target_options_parse(struct parse_in *in, struct target_options *out);
 
 #endif

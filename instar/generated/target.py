@@ -1,9 +1,310 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=d6eebef2 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=c219053f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be."""
 
 from __future__ import annotations
 
+import struct
+from enum import IntEnum
+from typing import ClassVar
+
+from instar.layout import FieldError
+from instar.record import record
+
 MAX_SIZE = 0x7FFFFFFFFFFFFFFF
 """Largest file and largest disk, what a signed 64-bit offset reaches."""
+
+
+class TargetFlag(IntEnum):
+    """Values of flag."""
+
+    EXTENDED_L2 = 1
+    """qcow2 with subclusters."""
+    LAZY_REFCOUNTS = 2
+    """qcow2 with lazy refcounts; changes no size."""
+    COMPAT_V3 = 4
+    """qcow2 version 3 (`compat=1.1`)."""
+    COMPRESS = 8
+    """Data is written compressed; the incompressible bound is answered."""
+    BACKING_FILE = 64
+    """The target has a backing file, so all of the source counts as needed."""
+    DATA_FILE = 128
+    """qcow2 with an external data file."""
+    FORCE_SIZE = 256
+    """VHD whose size is not rounded to its geometry."""
+    ZEROED_GRAIN = 512
+    """VMDK that may mark grains as zero."""
+    COMPAT6 = 1024
+    """VMDK of hardware version 6."""
+    SCSI_ADAPTER = 2048
+    """VMDK of another adapter type than ide, which states a geometry of 255 heads."""
+    NO_ZERO_STATE = 4096
+    """VHDX with `block_state_zero=off`: blocks of a fixed image are marked as present, not as
+    zero.
+    """
+
+
+class TargetPreallocation(IntEnum):
+    """Values of preallocation."""
+
+    OFF = 0
+    """Nothing beyond what is needed."""
+    METADATA = 1
+    """Tables for the whole disk are written."""
+    FALLOC = 2
+    """All space is reserved."""
+    FULL = 3
+    """All space is written."""
+
+
+class TargetSubformat(IntEnum):
+    """Values of subformat."""
+
+    DEFAULT = 0
+    """The format's only or usual variant."""
+    MONOLITHIC_SPARSE = 1
+    """VMDK in one sparse file."""
+    MONOLITHIC_FLAT = 2
+    """VMDK descriptor and one flat extent."""
+    TWO_GB_MAX_EXTENT_SPARSE = 3
+    """VMDK descriptor and sparse extents of up to 2 GiB."""
+    TWO_GB_MAX_EXTENT_FLAT = 4
+    """VMDK descriptor and flat extents of up to 2 GiB."""
+    STREAM_OPTIMIZED = 5
+    """VMDK with compressed grains in one pass."""
+    DYNAMIC = 6
+    """VHD, VHDX or VDI that grows."""
+    FIXED = 7
+    """VHD, VHDX or VDI with all space in the file."""
+
+
+class TargetError(IntEnum):
+    """Values of error."""
+
+    OK = 0
+    """The layout is valid."""
+    OVERFLOW = 1
+    """A size does not fit the target format or 63 bits."""
+    INVALID_OPTION = 2
+    """An option's value is not allowed; the error's `value` says which."""
+    INVALID_SIZE = 3
+    """The size cannot be a disk of this format."""
+
+
+@record(kw_only=True)
+class TargetOptions:
+    """Format and options of a new image; 0 stands for the format's default wherever a number is
+    asked for.
+    """
+
+    SIZE: ClassVar[int] = 56
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQQIIIIIII4x")
+
+    cluster_size: int = 0
+    """Cluster, grain or block size."""
+    log_size: int = 0
+    """Size of the VHDX log."""
+    len_payload: int = 0
+    """Bytes before the encrypted payload of LUKS or of LUKS inside qcow2; 0 without encryption."""
+    format: int = 0
+    """Format of the image."""
+    subformat: int = 0
+    """Variant of the format; `default` where it has only one."""
+    flags: int = 0
+    """Set of `flag`."""
+    preallocation: int = 0
+    """What is reserved or written beyond what is needed."""
+    refcount_bits: int = 0
+    """Width of qcow2 refcounts."""
+    table_size: int = 0
+    """Clusters in each qed table."""
+    len_text: int = 0
+    """Bytes of option text that the image stores. VMDK: hardware version, adapter type and tools
+    version (the defaults of `new_descriptor` in vmdk.ksy where no option says otherwise), and
+    with a backing file its `parent` and its name. qcow1: the backing file's name. 0 means the
+    defaults without a backing file.
+    """
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.format not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+        ):
+            raise FieldError(
+                "target options",
+                "format",
+                base + 24,
+                self.format,
+                "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
+                "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
+                "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)",
+                6,
+            )
+        if self.subformat not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+        ):
+            raise FieldError(
+                "target options",
+                "subformat",
+                base + 28,
+                self.subformat,
+                "one of 0 (default), 1 (monolithic_sparse), 2 (monolithic_flat), 3 "
+                "(two_gb_max_extent_sparse), 4 (two_gb_max_extent_flat), 5 "
+                "(stream_optimized), 6 (dynamic), 7 (fixed)",
+                6,
+            )
+        if self.preallocation not in (
+            0,
+            1,
+            2,
+            3,
+        ):
+            raise FieldError(
+                "target options",
+                "preallocation",
+                base + 36,
+                self.preallocation,
+                "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
+                6,
+            )
+
+    def pack(self) -> bytes:
+        """Return the 56 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.cluster_size,
+            self.log_size,
+            self.len_payload,
+            self.format,
+            self.subformat,
+            self.flags,
+            self.preallocation,
+            self.refcount_bits,
+            self.table_size,
+            self.len_text,
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> TargetOptions:
+        """Check and return the target options at the start of `data`."""
+        if len(data) < 56:
+            raise FieldError(
+                "target options", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_cluster_size = int.from_bytes(data[0:8], "little")
+        v_log_size = int.from_bytes(data[8:16], "little")
+        v_len_payload = int.from_bytes(data[16:24], "little")
+        v_format = int.from_bytes(data[24:28], "little")
+        if v_format not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+        ):
+            raise FieldError(
+                "target options",
+                "format",
+                base + 24,
+                v_format,
+                "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
+                "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
+                "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)",
+                6,
+            )
+        v_subformat = int.from_bytes(data[28:32], "little")
+        if v_subformat not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+        ):
+            raise FieldError(
+                "target options",
+                "subformat",
+                base + 28,
+                v_subformat,
+                "one of 0 (default), 1 (monolithic_sparse), 2 (monolithic_flat), 3 "
+                "(two_gb_max_extent_sparse), 4 (two_gb_max_extent_flat), 5 "
+                "(stream_optimized), 6 (dynamic), 7 (fixed)",
+                6,
+            )
+        v_flags = int.from_bytes(data[32:36], "little")
+        v_preallocation = int.from_bytes(data[36:40], "little")
+        if v_preallocation not in (
+            0,
+            1,
+            2,
+            3,
+        ):
+            raise FieldError(
+                "target options",
+                "preallocation",
+                base + 36,
+                v_preallocation,
+                "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
+                6,
+            )
+        v_refcount_bits = int.from_bytes(data[40:44], "little")
+        v_table_size = int.from_bytes(data[44:48], "little")
+        v_len_text = int.from_bytes(data[48:52], "little")
+        if data[52:56] != b"\x00\x00\x00\x00":
+            raise FieldError("target options", "reserved", base + 52, data[52:56], "zero", 4)
+        return cls(
+            cluster_size=v_cluster_size,
+            log_size=v_log_size,
+            len_payload=v_len_payload,
+            format=v_format,
+            subformat=v_subformat,
+            flags=v_flags,
+            preallocation=v_preallocation,
+            refcount_bits=v_refcount_bits,
+            table_size=v_table_size,
+            len_text=v_len_text,
+        )

@@ -15,6 +15,7 @@ from instar.errors import InstarError
 from instar.generated.measure import MeasureConfig
 from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
+from instar.generated.target import TargetOptions
 from instar.ops.run import Access
 from instar.sandbox import images
 from instar.sandbox.errors import SandboxUnavailable
@@ -107,7 +108,9 @@ def _examine(kind: str, facts: tuple[str, ...]) -> SandboxReport:
 def _trivial_config() -> bytes:
     """How large is an empty raw disk of 1 GiB? As little as an operation can be asked."""
     source = Access().source_options(None, DEFAULT)
-    return MeasureConfig(source=source, target=SourceFormat.RAW, virtual_size=1 << 30).pack()
+    return MeasureConfig(
+        source=source, target=TargetOptions(format=SourceFormat.RAW), virtual_size=1 << 30
+    ).pack()
 
 
 def _fresh_run(kind: str, config: bytes) -> float:

@@ -6,13 +6,11 @@ from __future__ import annotations
 import os
 
 from instar.errors import SandboxError, UsageError
-from instar.generated.measure import (
-    PREALLOCATION_SHIFT,
-    MeasureConfig,
-)
+from instar.generated.measure import MeasureConfig
 from instar.generated.messages import MeasureResult
 from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
+from instar.generated.target import TargetOptions
 from instar.ops.arguments import (
     allowed_paths,
     named_profile,
@@ -63,6 +61,21 @@ def read_option_lists(texts: Iterable[str]) -> list[Setting]:
         name, value = expand_short_form(name, value)
         settings.append(Setting(name, value, name))
     return settings
+
+
+def _target_options(plan: Plan) -> TargetOptions:
+    return TargetOptions(
+        cluster_size=plan.cluster_size,
+        log_size=plan.log_size,
+        len_payload=plan.len_payload,
+        format=plan.target,
+        subformat=plan.subformat,
+        flags=plan.flags | plan.switches,
+        preallocation=plan.preallocation,
+        refcount_bits=plan.refcount_bits,
+        table_size=plan.table_size,
+        len_text=plan.len_text,
+    )
 
 
 class Measurer:
@@ -142,18 +155,9 @@ class Measurer:
     def _config(self, plan: Plan, source: Source | None, size: int) -> bytes:
         return MeasureConfig(
             source=self.access.source_options(source, self.profile),
-            flags=plan.flags | plan.preallocation << PREALLOCATION_SHIFT,
-            target=plan.target,
-            has_source=int(source is not None),
-            subformat=plan.subformat,
             virtual_size=size,
-            cluster_size=plan.cluster_size,
-            refcount_bits=plan.refcount_bits,
-            table_size=plan.table_size,
-            log_size=plan.log_size,
-            len_payload=plan.len_payload,
-            len_text=plan.len_text,
-            options=plan.switches,
+            target=_target_options(plan),
+            has_source=int(source is not None),
         ).pack()
 
     def _answer(self, outcome: Outcome, plan: Plan, size: int | None) -> Measurement:

@@ -1,43 +1,43 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What it means when a target's calculator in the guest refuses: its error numbers
-(specs/abi/measure.ksy) in the words with which qemu-img refuses to create such an image.
+"""What it means when a target's layout in the guest refuses: its error numbers
+(specs/abi/target.ksy) in the words with which qemu-img refuses to create such an image.
 """
 
 from __future__ import annotations
 
 from instar.generated import errors as tables
 from instar.generated.formats import qed, vhdx, vmdk
-from instar.generated.measure import MeasureError
 from instar.generated.source import SourceFormat
+from instar.generated.target import TargetError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.options.targets.request import Plan
 
-_CONFIG = "measure config"
+_OPTIONS = "target options"
 
 
 def calculator_text(plan: Plan, code: int, value: int, size: int | None) -> str:
-    """The message for an error of the calculator of `plan`'s target; `size` is that of the disk
+    """The message for an error of the layout of `plan`'s target; `size` is that of the disk
     where the host knows it.
     """
     match code:
-        case MeasureError.OVERFLOW:
+        case TargetError.OVERFLOW:
             return _too_large(plan, size)
-        case MeasureError.INVALID_SIZE:
+        case TargetError.INVALID_SIZE:
             return _invalid_size(plan, size)
-        case MeasureError.INVALID_OPTION:
+        case TargetError.INVALID_OPTION:
             return _invalid_option(plan, _option_name(value))
-    return f"The target's calculator refused with error {code} ({value})"
+    return f"The target's layout refused with error {code} ({value})"
 
 
 def _option_name(number: int) -> str:
-    """The field of the configuration that the calculator does not like."""
+    """The field of the configuration that the layout does not like."""
     for structure, name in tables.STRUCTURES.items():
-        if name == _CONFIG:
+        if name == _OPTIONS:
             fields = tables.FIELDS[structure]
             return fields[number - 1] if 0 < number <= len(fields) else f"option {number}"
-    raise AssertionError(_CONFIG)
+    raise AssertionError(_OPTIONS)
 
 
 def _too_large(plan: Plan, size: int | None) -> str:

@@ -14,9 +14,9 @@ from google.protobuf.message import DecodeError
 from instar.generated import errors, guest_pb2, messages
 from instar.generated.info import InfoError, InfoFinding
 from instar.generated.map import MapError
-from instar.generated.measure import MeasureError
 from instar.generated.messages import GuestMessage, MessageError, decode
 from instar.generated.source import SourceFormat
+from instar.generated.target import TargetError
 from lab.fuzz.chooser import Chooser
 
 KINDS: dict[int, Any] = messages._KINDS
@@ -73,7 +73,7 @@ _NUMBERS: dict[str, tuple[int, ...]] = {
     "reason": (0, *errors.REASONS, 99),
     "fault": (0, *errors.FAULTS, 1 << 30),
     "id": (*map(int, InfoFinding), 0, 77),
-    "code": (0, 0, 0, *map(int, MeasureError), *map(int, MapError), *map(int, InfoError), 77),
+    "code": (0, 0, 0, *map(int, TargetError), *map(int, MapError), *map(int, InfoError), 77),
     "children": (0, 1, 2, 9),
 }
 """What some fields mostly hold."""

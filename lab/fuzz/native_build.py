@@ -16,7 +16,7 @@ from pathlib import Path
 from lab.fuzz import fields, tables
 from lab.lock import alone
 from lab.tools import fuzzing_clang
-from tests.guest.native.walkers import GUEST, NATIVE, guest_sources
+from tests.guest.native.walkers import GUEST, NATIVE, guest_sources, layout_sources
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent / "native"
@@ -66,10 +66,9 @@ def sources(program: str) -> list[Path]:
             own = operation["measure" if program == "measure_op" else "map"]
             return [*_guest(), *own, *packed, HERE / "watch.c", HERE / f"{program}.c"]
         case "sizes":
-            sizes = [p for p in operation["measure"] if p.name.startswith("size")]
             generated = sorted((GUEST / "generated").glob("*.c"))
             return [
-                *sizes,
+                *layout_sources(),
                 *generated,
                 GUEST / "base" / "checksum.c",
                 HERE / "checks.c",

@@ -11,13 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapFlag
-from instar.generated.measure import (
-    PREALLOCATION_SHIFT,
-    MeasureConfig,
-    MeasureFlag,
-    MeasurePreallocation,
-)
+from instar.generated.measure import MeasureConfig
 from instar.generated.source import MAX_DEPTH_DEFAULT, SourceFlag, SourceFormat, SourceOptions
+from instar.generated.target import TargetFlag, TargetOptions, TargetPreallocation
 from lab.fuzz import descriptors, packing, seeds, tables
 from lab.fuzz.libfuzzer import Run, read_report
 from lab.fuzz.native_build import BUILD, ROOT, build
@@ -92,28 +88,23 @@ def _source() -> SourceOptions:
 
 
 def _configs(has_source: int = 0) -> list[bytes]:
-    v3, shift = MeasureFlag.COMPAT_V3, PREALLOCATION_SHIFT
-    full, falloc = (
-        v3 | MeasurePreallocation.FULL << shift,
-        v3 | MeasurePreallocation.FALLOC << shift,
-    )
-    metadata = v3 | MeasurePreallocation.METADATA << shift
+    v3 = TargetFlag.COMPAT_V3
+    asked = [
+        *((flags, TargetPreallocation.OFF) for flags in (0, v3, TargetFlag.COMPRESS)),
+        *((v3, mode) for mode in TargetPreallocation if mode),
+        (v3 | TargetFlag.BACKING_FILE, TargetPreallocation.OFF),
+    ]
     return [
         MeasureConfig(
-            source=_source(), has_source=has_source, target=target, flags=flags, virtual_size=size
+            source=_source(),
+            has_source=has_source,
+            target=TargetOptions(format=target, flags=flags, preallocation=mode),
+            virtual_size=size,
         ).pack()
         for target in SourceFormat
         if target
         for size in (0, 1 << 30, (1 << 40) + 512)
-        for flags in (
-            0,
-            v3,
-            metadata,
-            falloc,
-            full,
-            MeasureFlag.COMPRESS,
-            v3 | MeasureFlag.BACKING_FILE,
-        )
+        for flags, mode in asked
     ]
 
 

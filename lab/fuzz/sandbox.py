@@ -21,12 +21,7 @@ from pathlib import Path
 from instar.generated import errors as tables
 from instar.generated.extent import ExtentFlag
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
-from instar.generated.measure import (
-    PREALLOCATION_SHIFT,
-    MeasureConfig,
-    MeasureFlag,
-    MeasurePreallocation,
-)
+from instar.generated.measure import MeasureConfig
 from instar.generated.messages import Error, ExtentBatch, MapResult, MeasureResult
 from instar.generated.source import (
     MAX_DEPTH_DEFAULT,
@@ -35,6 +30,7 @@ from instar.generated.source import (
     SourceFormat,
     SourceOptions,
 )
+from instar.generated.target import TargetFlag, TargetOptions, TargetPreallocation
 from instar.layout import extents
 from instar.options.names import DRIVERS
 from instar.sandbox.disk import Disk
@@ -100,14 +96,15 @@ class Fuzzer:
         what is promised.
         """
         options = source(chooser, format)
-        mode = chooser.choice(list(MeasurePreallocation))
+        mode = chooser.choice(list(TargetPreallocation))
         target = chooser.choice((SourceFormat.RAW, SourceFormat.QCOW2, SourceFormat.QCOW2))
-        flags = int(MeasureFlag.COMPAT_V3) | int(mode) << PREALLOCATION_SHIFT
+        if target != SourceFormat.QCOW2:
+            mode = TargetPreallocation.OFF
+        flags = int(TargetFlag.COMPAT_V3) if target == SourceFormat.QCOW2 else 0
         measure = MeasureConfig(
             source=options,
             has_source=1,
-            target=target,
-            flags=flags if target == SourceFormat.QCOW2 else 0,
+            target=TargetOptions(format=target, flags=flags, preallocation=mode),
         ).pack()
         map_ = MapConfig(
             source=options, start=0, length=MAX_MAPPED, max_extents=MAX_EXTENTS_DEFAULT
@@ -148,7 +145,7 @@ def check_error(error: Error) -> None:
         raise Broken(f"an error that names nothing: {error}")
 
 
-def check_measure(heard: list[object], target: SourceFormat, mode: MeasurePreallocation) -> None:
+def check_measure(heard: list[object], target: SourceFormat, mode: TargetPreallocation) -> None:
     for message in heard:
         if isinstance(message, Error):
             check_error(message)
@@ -157,7 +154,7 @@ def check_measure(heard: list[object], target: SourceFormat, mode: MeasurePreall
                 raise Broken(f"required is more than fully allocated: {message}")
             if target == SourceFormat.RAW and message.fully_allocated < message.virtual_size:
                 raise Broken(f"a raw file is smaller than its disk: {message}")
-            full = mode in (MeasurePreallocation.FALLOC, MeasurePreallocation.FULL)
+            full = mode in (TargetPreallocation.FALLOC, TargetPreallocation.FULL)
             if (
                 target == SourceFormat.QCOW2
                 and full

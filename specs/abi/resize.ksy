@@ -6,8 +6,8 @@ meta:
   endian: le
   bit-endian: le
   imports:
-    - measure
     - source
+    - target
 doc: |
   What the host would tell a `resize` operation. The numbers are fixed so that nothing else takes them; no operation reads this yet. An
   error would carry one of `error` as its `code` (guest.proto).
@@ -49,7 +49,7 @@ types:
         doc: Size of the disk afterwards.
       - id: preallocation
         type: u4
-        enum: measure::preallocation
+        enum: target::preallocation
         valid:
           in-enum: true
         doc: What is reserved of the space that is added.

@@ -4,14 +4,111 @@ meta:
   title: What a new image shall be
   license: Apache-2.0
   endian: le
+  bit-endian: le
+  imports:
+    - source
 doc: |
-  Limits of every new image, and the options that each format of one has. What `qemu-img create` and `qemu-img convert` choose where a
+  Format, options and limits of an image that does not exist yet, embedded in the configuration of every operation that lays one
+  out or computes how large it becomes. A layout that refuses answers with one of `error`. What `qemu-img create` and `qemu-img convert` choose where a
   format leaves it to the writer stands in that format's spec.
 doc-ref: docs/measure.md
 -instar-abi: true
-seq: []
 instances:
   max_size:
     value: 0x7fffffffffffffff
     -instar-unit: bytes
     doc: Largest file and largest disk, what a signed 64-bit offset reaches.
+types:
+  options:
+    doc: Format and options of a new image; 0 stands for the format's default wherever a number is asked for.
+    seq:
+      - id: cluster_size
+        type: u8
+        -instar-any: the format's layout checks it and answers with `error`
+        -instar-unit: bytes
+        doc: Cluster, grain or block size.
+      - id: log_size
+        type: u8
+        -instar-any: the format's layout checks it and answers with `error`
+        -instar-unit: bytes
+        doc: Size of the VHDX log.
+      - id: len_payload
+        type: u8
+        -instar-any: computed by the host from cipher and key size; the layout checks the sum
+        -instar-unit: bytes
+        doc: Bytes before the encrypted payload of LUKS or of LUKS inside qcow2; 0 without encryption.
+      - id: format
+        type: u4
+        enum: source::format
+        valid:
+          in-enum: true
+        doc: Format of the image.
+      - id: subformat
+        type: u4
+        enum: subformat
+        valid:
+          in-enum: true
+        doc: Variant of the format; `default` where it has only one.
+      - id: flags
+        type: u4
+        -instar-any: set of `flag` bits, of which a format looks at its own
+        doc: Set of `flag`.
+      - id: preallocation
+        type: u4
+        enum: preallocation
+        valid:
+          in-enum: true
+        doc: What is reserved or written beyond what is needed.
+      - id: refcount_bits
+        type: u4
+        -instar-any: the format's layout checks it and answers with `error`
+        doc: Width of qcow2 refcounts.
+      - id: table_size
+        type: u4
+        -instar-any: the format's layout checks it and answers with `error`
+        -instar-unit: clusters
+        doc: Clusters in each qed table.
+      - id: len_text
+        type: u4
+        -instar-any: only added up
+        -instar-unit: bytes
+        doc: |
+          Bytes of option text that the image stores. VMDK: hardware version, adapter type and tools version (the defaults of `new_descriptor` in vmdk.ksy
+          where no option says otherwise), and with a backing file its `parent` and its name. qcow1: the backing file's name.
+          0 means the defaults without a backing file.
+      - id: reserved
+        size: 4
+        contents: [0, 0, 0, 0]
+        doc: Fills the structure up to 8 bytes.
+enums:
+  flag:
+    1: {id: extended_l2, doc: qcow2 with subclusters.}
+    2: {id: lazy_refcounts, doc: qcow2 with lazy refcounts; changes no size.}
+    4: {id: compat_v3, doc: "qcow2 version 3 (`compat=1.1`)."}
+    8: {id: compress, doc: Data is written compressed; the incompressible bound is answered.}
+    64: {id: backing_file, doc: "The target has a backing file, so all of the source counts as needed."}
+    128: {id: data_file, doc: qcow2 with an external data file.}
+    256: {id: force_size, doc: VHD whose size is not rounded to its geometry.}
+    512: {id: zeroed_grain, doc: VMDK that may mark grains as zero.}
+    1024: {id: compat6, doc: VMDK of hardware version 6.}
+    2048: {id: scsi_adapter, doc: "VMDK of another adapter type than ide, which states a geometry of 255 heads."}
+    4096: {id: no_zero_state, doc: "VHDX with `block_state_zero=off`: blocks of a fixed image are marked as present, not as zero."}
+  preallocation:
+    0: {id: off, doc: Nothing beyond what is needed.}
+    1: {id: metadata, doc: Tables for the whole disk are written.}
+    2: {id: falloc, doc: All space is reserved.}
+    3: {id: full, doc: All space is written.}
+  subformat:
+    0: {id: default, doc: The format's only or usual variant.}
+    1: {id: monolithic_sparse, doc: VMDK in one sparse file.}
+    2: {id: monolithic_flat, doc: VMDK descriptor and one flat extent.}
+    3: {id: two_gb_max_extent_sparse, doc: VMDK descriptor and sparse extents of up to 2 GiB.}
+    4: {id: two_gb_max_extent_flat, doc: VMDK descriptor and flat extents of up to 2 GiB.}
+    5: {id: stream_optimized, doc: VMDK with compressed grains in one pass.}
+    6: {id: dynamic, doc: "VHD, VHDX or VDI that grows."}
+    7: {id: fixed, doc: "VHD, VHDX or VDI with all space in the file."}
+  error:
+    0: {id: ok, doc: The layout is valid.}
+    1: {id: overflow, doc: A size does not fit the target format or 63 bits.}
+    2: {id: invalid_option, doc: "An option's value is not allowed; the error's `value` says which."}
+    3: {id: invalid_size, doc: The size cannot be a disk of this format.}

@@ -58,6 +58,7 @@ EXPECTED = [
     "instar.generated.messages",
     "instar.generated.profiles",
     "instar.generated.source",
+    "instar.generated.target",
     "instar.layout",
     "instar.ops",
     "instar.ops.arguments",

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from instar.generated.measure import MeasureConfig, MeasureFlag
+from instar.generated.measure import MeasureConfig
 from instar.generated.messages import Error, MeasureResult
 from instar.generated.source import SourceFormat, SourceOptions
+from instar.generated.target import TargetFlag, TargetOptions
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.pool import Pool
@@ -27,8 +28,7 @@ from tests.wanted import reason
 CONFIG = MeasureConfig(
     source=SourceOptions(max_depth=16, request_size=1 << 20, flags=1),
     has_source=1,
-    target=SourceFormat.QCOW2,
-    flags=MeasureFlag.COMPAT_V3,
+    target=TargetOptions(format=SourceFormat.QCOW2, flags=TargetFlag.COMPAT_V3),
 ).pack()
 
 

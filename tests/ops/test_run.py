@@ -10,10 +10,11 @@ import pytest
 
 from instar.errors import ImageError, OpenError, SandboxError, UsageError
 from instar.generated import errors as tables
-from instar.generated.measure import MeasureConfig, MeasureError, MeasureFlag
+from instar.generated.measure import MeasureConfig
 from instar.generated.messages import Error, GuestMessage, Log, MeasureResult, Progress
 from instar.generated.profiles import find
 from instar.generated.source import SourceFlag, SourceFormat, SourceQuirk, SourceSnapshotKind
+from instar.generated.target import TargetError, TargetFlag, TargetPreallocation
 from instar.ops import run
 from instar.ops.measure import Measurer
 from instar.ops.run import Access, Runner, open_source
@@ -98,7 +99,7 @@ def test_first_error_wins_and_keeps_the_warnings(
 
 
 def test_calculators_error_number_becomes_words(played: Callable[..., Played]) -> None:
-    played(Error(code=int(MeasureError.OVERFLOW)))
+    played(Error(code=int(TargetError.OVERFLOW)))
     with pytest.raises(UsageError, match="The image size is too large"):
         Measurer("qcow2").measure_size(1, Runner())
     played(Error(code=99, value=7))
@@ -116,7 +117,7 @@ def test_bad_option_is_told_after_the_image_was_opened(
     with pytest.raises(UsageError) as caught:
         measurer.measure_source(Source(str(path), "a"), Runner())
     assert caught.value.warnings == ("first",)
-    assert pool.configs[0].target == SourceFormat.RAW
+    assert pool.configs[0].target.format == SourceFormat.RAW
 
 
 def test_progress_reaches_whoever_watches(played: Callable[..., Played], tmp_path: Path) -> None:
@@ -149,7 +150,8 @@ def test_configuration_says_what_was_asked_for(
     measurer.measure_source(Source(str(path), "a", SourceFormat.QCOW2), Runner())
     config = pool.configs[-1]
     assert config.has_source == 1
-    assert config.flags == MeasureFlag.EXTENDED_L2 | MeasureFlag.COMPAT_V3 | 3 << 4
+    assert config.target.flags == TargetFlag.EXTENDED_L2 | TargetFlag.COMPAT_V3
+    assert config.target.preallocation == TargetPreallocation.FULL
     assert config.source.format == SourceFormat.QCOW2
     assert (config.source.max_depth, config.source.request_size) == (3, 4096)
     assert config.source.snapshot_kind == SourceSnapshotKind.ID_AND_NAME

@@ -6,9 +6,9 @@ from __future__ import annotations
 import pytest
 
 from instar.errors import UsageError
-from instar.generated.measure import MeasureFlag, MeasurePreallocation
 from instar.generated.profiles import find
 from instar.generated.source import SourceFormat
+from instar.generated.target import TargetFlag, TargetPreallocation
 from instar.ops.measure import read_option_lists
 from instar.options.names import driver_name
 from instar.options.optstring import expand_short_form, is_option_list, split_options
@@ -156,8 +156,8 @@ def test_last_value_of_a_key_wins() -> None:
 def test_qcow2_plan_names_what_was_asked_for() -> None:
     assert plan("compat=0.10,backing_file=,preallocation=falloc,cluster_size=2M") == Plan(
         target=SourceFormat.QCOW2,
-        flags=MeasureFlag.BACKING_FILE,
-        preallocation=MeasurePreallocation.FALLOC,
+        flags=TargetFlag.BACKING_FILE,
+        preallocation=TargetPreallocation.FALLOC,
         cluster_size=2 << 20,
     )
 

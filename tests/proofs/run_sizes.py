@@ -2,8 +2,8 @@
 """`python -m tests.proofs.run_sizes [--jobs N] [WORD]`: prove the size calculators' arithmetic with
 CBMC.
 
-For each calculator: nothing overflows for any request and any size, and its plan is sound. For
-sound plans: the sum stays in 63 bits, required <= fully allocated, and more data never makes an
+For each calculator: nothing overflows for any request and any size, and its cost is sound. For
+sound costs: the sum stays in 63 bits, required <= fully allocated, and more data never makes an
 image smaller. Each harness, `size_*.c`, says what it proves and under which assumptions; widths
 that are reduced for the solver's sake are named there. Those called `native` are programs that try
 all there is to try.
@@ -44,7 +44,7 @@ UNUSED_GOES = (
     "-Wl,--gc-sections",
 )  # calculators that a native program does not call
 
-CALCULATORS = ("raw", "qcow2", "luks", "vmdk", "vpc", "vhdx", "vdi", "qed", "qcow")
+CALCULATORS = ("raw", "qcow2", "luks", "vmdk", "vhd", "vhdx", "vdi", "qed", "qcow1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def proofs() -> list[Proof]:
     some += [Proof("size_vmdk_descriptor.c"), Proof("size_vmdk_descriptor.c", ("ONE",))]
     some += [Proof("size_parallels.c", (f"CLUSTER_BITS={bits}",)) for bits in range(9, 32)]
     some += [Proof("size_parallels.c", ("WIDTH=12",)), Proof("size_counts.c", ("UNION", "BITS=2"))]
-    some += [Proof(f"{name}_native.c", native=True) for name in ("size_sum", "size_vpc_geometry")]
+    some += [Proof(f"{name}_native.c", native=True) for name in ("size_sum", "size_vhd_geometry")]
     return some
 
 

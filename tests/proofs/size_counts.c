@@ -14,15 +14,15 @@ int main(void)
 {
 	uint64_t size = nondet_u64(), start = nondet_u64(), length = nondet_u64();
 	unsigned bits = BITS;
-	struct size_pieces_seen seen = {
+	struct pieces_seen seen = {
 		.odd = 1, .bits = bits, .count = nondet_u64(), .next = nondet_u64()
 	};
 	uint64_t pieces;
 
 	ASSUME(size <= TARGET_MAX_SIZE && start < size && length >= 1 && length <= size - start);
-	pieces = size_pieces(size, bits);
+	pieces = pieces_of(size, bits);
 	ASSUME(seen.count <= seen.next && seen.next <= pieces);
-	size_pieces_count(&seen, start, start + (length - 1));
+	pieces_count(&seen, start, start + (length - 1));
 	PROVE(seen.count <= seen.next && seen.next <= pieces, "no more than there are");
 	return 0;
 }
@@ -32,7 +32,7 @@ int main(void)
 int main(void)
 {
 	unsigned bits = BITS;
-	struct size_pieces_seen seen = { .odd = 1, .bits = bits };
+	struct pieces_seen seen = { .odd = 1, .bits = bits };
 	bool touched[SMALL] = { false };
 	uint64_t position = 0, count = 0;
 
@@ -41,7 +41,7 @@ int main(void)
 
 		ASSUME(start >= position && last >= start && last < (uint64_t)SMALL << bits);
 		position = last + 1;
-		size_pieces_count(&seen, start, last);
+		pieces_count(&seen, start, last);
 		for (unsigned i = 0; i < SMALL; i++)
 			touched[i] = touched[i] || (i >= start >> bits && i <= last >> bits);
 	}

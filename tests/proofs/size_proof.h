@@ -32,65 +32,67 @@ static inline int proof_ctz(uint64_t v)
 bool proof_mul(uint64_t a, uint64_t b, uint64_t *out);
 #define __builtin_mul_overflow proof_mul
 
-#include "ops/measure/size.h"
+#include "formats/layout.h"
+#include "formats/targets.h"
 
 /* Any request whatsoever. */
-static inline struct measure_config any_config(void)
+static inline struct target_options any_options(void)
 {
-	struct measure_config config = {
-		.flags = nondet_u32(),
-		.has_source = nondet_u32(),
-		.subformat = nondet_u32(),
+	struct target_options options = {
 		.cluster_size = nondet_u64(),
-		.refcount_bits = nondet_u32(),
-		.table_size = nondet_u32(),
 		.log_size = nondet_u64(),
 		.len_payload = nondet_u64(),
+		.subformat = nondet_u32(),
+		.flags = nondet_u32(),
+		.preallocation = nondet_u32(),
+		.refcount_bits = nondet_u32(),
+		.table_size = nondet_u32(),
 		.len_text = nondet_u32(),
-		.options = nondet_u32(),
 	};
 
-	return config;
+	return options;
 }
 
-/* What size_plan() passes on: any size up to 2^63 - 1. */
-static inline struct size_plan any_disk(void)
+/* What target_cost() passes on: any size up to 2^63 - 1. */
+static inline struct cost any_disk(void)
 {
-	struct size_plan plan = { .virtual_size = nondet_u64(), .everything = nondet_bool() };
+	struct cost cost = { .virtual_size = nondet_u64(),
+			     .everything = nondet_bool(),
+			     .from_source = nondet_bool() };
 
-	ASSUME(plan.virtual_size <= TARGET_MAX_SIZE);
-	return plan;
+	ASSUME(cost.virtual_size <= TARGET_MAX_SIZE);
+	return cost;
 }
 
 /*
- * What a calculator promises size_plan_close(), and what the proof of size.c starts from. Together
+ * What a calculator promises cost_close(), and what the proof of cost.c starts from. Together
  * with that proof it follows that the answer never overflows, that required <= fully allocated, and
  * that more data never makes an image smaller.
  */
-static inline bool is_sound(const struct size_plan *plan)
+static inline bool is_sound(const struct cost *cost)
 {
-	return (plan->unit || (!plan->unit_cost && !plan->group)) &&
-	       (plan->group || !plan->group_cost) &&
-	       plan->group >= (plan->group ? plan->unit : 0) &&
-	       (!plan->tail_saving || plan->tail_saving < plan->unit_cost);
+	return (cost->unit || (!cost->unit_cost && !cost->group)) &&
+	       (cost->group || !cost->group_cost) &&
+	       cost->group >= (cost->group ? cost->unit : 0) &&
+	       (!cost->tail_saving || cost->tail_saving < cost->unit_cost);
 }
 
 #ifdef PROOF_OF_CALCULATOR
-/* Stands for size.c in the proofs of single calculators. */
-enum measure_error size_plan_close(struct size_plan *plan)
+/* Stands for cost.c in the proofs of single calculators. */
+enum target_error cost_close(struct cost *cost)
 {
-	PROVE(is_sound(plan), "the plan is sound");
-	return nondet_bool() ? MEASURE_ERROR_OK : MEASURE_ERROR_OVERFLOW;
+	PROVE(is_sound(cost), "the cost is sound");
+	return nondet_bool() ? TARGET_ERROR_OK : TARGET_ERROR_OVERFLOW;
 }
 
-#define PROVE_CALCULATOR(calculator)                         \
-	int main(void)                                       \
-	{                                                    \
-		struct measure_config config = any_config(); \
-		struct size_plan plan = any_disk();          \
-                                                             \
-		(void)calculator(&config, &plan);            \
-		return 0;                                    \
+#define PROVE_CALCULATOR(calculator)                           \
+	int main(void)                                         \
+	{                                                      \
+		struct target_options options = any_options(); \
+		struct cost cost = any_disk();                 \
+                                                               \
+		(void)calculator(&options, &cost);             \
+		return 0;                                      \
 	}
 #endif
 

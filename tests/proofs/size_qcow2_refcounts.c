@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The refcounts of a qcow2 are found in fewer than REFCOUNT_ROUNDS rounds, whatever the image. With
- *g(own) for one round, and x <= y:
+ * g(own) for one round, and x <= y:
  *
  *	PIECES	0 <= pieces(b) - pieces(a) <= (b - a)/64 + 1 for a <= b, at full width
  *	GROWTH	0 <= g(y) - g(x) <= (y - x)/64 + (y - x)/4096 + 3
@@ -9,14 +9,14 @@
  *	BOUND	g(0) <= 2^35 + 2^29 + 2, and g(own) <= own for own = clusters/32 + 3, at full width
  *
  * So growth falls from less than 2^36 to 37 in six rounds, and after two more nothing moves; and
- *own never passes the bound that size.h states. GROWTH and END follow from PIECES by hand: blocks
- *and then table grow by no more than pieces do; and while own grows by 60 and 2, less than 64,
- *blocks grow by 1 at most, hence the table too, and once they have, they cannot again. CBMC's SAT
- *solver only manages these two with fewer than REDUCED clusters, which is where they are checked
- *here. One of the words is defined when this file is checked.
+ * own never passes the bound that formats/qcow2/layout.h states. GROWTH and END follow from PIECES
+ * by hand: blocks and then table grow by no more than pieces do; and while own grows by 60 and 2,
+ * less than 64, blocks grow by 1 at most, hence the table too, and once they have, they cannot
+ * again. CBMC's SAT solver only manages these two with fewer than REDUCED clusters, which is where
+ * they are checked here. One of the words is defined when this file is checked.
  */
 #include "size_proof.h"
-#include "ops/measure/size_qcow2_refcounts.c"
+#include "formats/qcow2/refcounts.c"
 
 #define MAX_CLUSTERS (UINT64_C(1) << 41)
 #ifndef REDUCED
@@ -32,8 +32,8 @@ int main(void)
 	ASSUME(clusters < MAX_CLUSTERS && x <= y && y < 2 * MAX_CLUSTERS);
 	ASSUME(block >= 6 && block <= 24 && table >= 6 && table <= 18);
 #ifdef PIECES
-	PROVE(size_pieces(y, block) >= size_pieces(x, block), "monotonic");
-	PROVE(size_pieces(y, block) - size_pieces(x, block) <= ((y - x) >> 6) + 1, "no steeper");
+	PROVE(pieces_of(y, block) >= pieces_of(x, block), "monotonic");
+	PROVE(pieces_of(y, block) - pieces_of(x, block) <= ((y - x) >> 6) + 1, "no steeper");
 #endif
 #ifdef BOUND
 	bound = (clusters >> 5) + 3;

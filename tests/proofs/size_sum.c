@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The sum that ends every calculation, add_up() in size.c, whatever the plan, at full width: what
+ * The sum that ends every calculation, add_up() in cost.c, whatever the cost, at full width: what
  * it gives has 63 bits, no step wraps around, and where the sum for more units and groups fits, so
- * does that for less. The full size is the sum for all of them, so size_required() never refuses
+ * does that for less. The full size is the sum for all of them, so cost_required() never refuses
  * what was counted on the disk. That the sum grows with what is written is shown in
  * size_sum_native.c.
  *
@@ -53,11 +53,11 @@ bool proof_mul(uint64_t a, uint64_t b, uint64_t *out)
 	return overflow;
 }
 
-#include "ops/measure/size.c"
+#include "formats/cost.c"
 
 int main(void)
 {
-	struct size_plan plan = {
+	struct cost cost = {
 		.base = nondet_u64(),
 		.unit_cost = nondet_u64(),
 		.group_cost = nondet_u64(),
@@ -70,15 +70,15 @@ int main(void)
 	uint64_t less = 0, more = 0;
 	bool fits, more_fits;
 
-	ASSUME(plan.tail_saving == 0 || plan.tail_saving < plan.unit_cost);
+	ASSUME(cost.tail_saving == 0 || cost.tail_saving < cost.unit_cost);
 	ASSUME(units <= more_units && groups <= more_groups);
 	ASSUME((units || !tail) &&
 	       (more_units || !more_tail)); /* the last unit is one of the units */
 	ASSUME(more_tail || !tail);	    /* more has what less has */
 	ASSUME(tail == more_tail || units < more_units);
-	more_fits = add_up(&plan, more_units, more_groups, more_tail, &more);
-	fits = add_up(&plan, units, groups, tail, &less);
-	PROVE(!more_fits || more <= TARGET_MAX_SIZE, "63 bits");
+	more_fits = add_up(&cost, more_units, more_groups, more_tail, &more);
+	fits = add_up(&cost, units, groups, tail, &less);
+	PROVE(!more_fits || more <= INT64_MAX, "63 bits");
 	PROVE(fits || !more_fits, "less fits where more does");
 	return 0;
 }

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Not for CBMC, which does not get through sums of products even at 4 bits: an ordinary program
- * that tries add_up() in size.c with every plan and every pair of counts up to a few, in several
+ * that tries add_up() in cost.c with every cost and every pair of counts up to a few, in several
  * scales. More units and groups never make an image smaller, and so required <= fully allocated.
  * add_up() is linear and makes no difference between small and large numbers but for what does not
  * fit, which size_sum.c proves at full width; that is why a few are enough.
  */
 #include <stdio.h>
 
-#include "ops/measure/size.c"
+#include "formats/cost.c"
 
 #define COSTS  4
 #define COUNTS 5
 
 /* What add_up() says for all that is at most units and groups is at most this. */
-static bool grows(const struct size_plan *plan, uint64_t units, uint64_t groups, bool tail)
+static bool grows(const struct cost *cost, uint64_t units, uint64_t groups, bool tail)
 {
 	uint64_t more, less;
 
-	if (!add_up(plan, units, groups, tail, &more))
+	if (!add_up(cost, units, groups, tail, &more))
 		return false;
 	for (uint64_t u = 0; u <= units; u++)
 		for (uint64_t g = 0; g <= groups; g++)
@@ -27,18 +27,18 @@ static bool grows(const struct size_plan *plan, uint64_t units, uint64_t groups,
 				 * last unit is one. */
 				if ((t && !u) || (!t && tail && u == units))
 					continue;
-				if (!add_up(plan, u, g, t, &less) || less > more)
+				if (!add_up(cost, u, g, t, &less) || less > more)
 					return false;
 			}
 	return true;
 }
 
-static bool grow(const struct size_plan *plan)
+static bool grow(const struct cost *cost)
 {
 	for (uint64_t units = 0; units < COUNTS; units++)
 		for (uint64_t groups = 0; groups < COUNTS; groups++)
 			for (int tail = 0; tail <= (units != 0); tail++)
-				if (!grows(plan, units, groups, tail))
+				if (!grows(cost, units, groups, tail))
 					return false;
 	return true;
 }
@@ -51,7 +51,7 @@ int main(void)
 				for (uint64_t first = 0; first < COSTS; first++)
 					for (uint64_t saving = 0; saving < (unit ? unit : 1);
 					     saving++) {
-						struct size_plan plan = {
+						struct cost cost = {
 							.base = first + group,
 							.unit_cost = unit << scale,
 							.group_cost = group << scale,
@@ -59,7 +59,7 @@ int main(void)
 							.tail_saving = saving << scale,
 						};
 
-						if (!grow(&plan)) {
+						if (!grow(&cost)) {
 							fprintf(stderr, "costs %d %d %d %d << %u\n",
 								(int)unit, (int)group, (int)first,
 								(int)saving, scale);

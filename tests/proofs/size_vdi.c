@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* For every request and every size, size_vdi() overflows nowhere and makes a sound plan
+/* For every request and every size, vdi_cost() overflows nowhere and makes a sound cost
  * (size_proof.h). */
 #define PROOF_OF_CALCULATOR
 #include "size_proof.h"
-#include "ops/measure/size_vdi.c"
+#include "formats/vdi/layout.c"
 
-PROVE_CALCULATOR(size_vdi)
+PROVE_CALCULATOR(vdi_cost)

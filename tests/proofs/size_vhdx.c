@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* For every request and every size, size_vhdx() overflows nowhere and makes a sound plan
+/* For every request and every size, vhdx_cost() overflows nowhere and makes a sound cost
  * (size_proof.h). */
 #define PROOF_OF_CALCULATOR
 #include "size_proof.h"
-#include "ops/measure/size_vhdx.c"
+#include "formats/vhdx/layout.c"
 
-PROVE_CALCULATOR(size_vhdx)
+PROVE_CALCULATOR(vhdx_cost)

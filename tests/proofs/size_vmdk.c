@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* For every request and every size, size_vmdk() overflows nowhere and makes a sound plan
+/* For every request and every size, vmdk_cost() overflows nowhere and makes a sound cost
  * (size_proof.h). */
 #define PROOF_OF_CALCULATOR
 #include "size_proof.h"
-#include "ops/measure/size_vmdk.c"
+#include "formats/vmdk/layout.c"
 
 /* As size_vmdk_descriptor.c is proved to answer. */
-uint64_t size_vmdk_descriptor(const struct measure_config *config, uint64_t virtual_size,
-			      uint64_t extent_size, uint64_t len_kind, uint64_t len_extent,
-			      bool numbered)
+uint64_t vmdk_descriptor_length(const struct target_options *options, uint64_t virtual_size,
+				uint64_t extent_size, uint64_t len_kind, uint64_t len_extent,
+				bool numbered)
 {
 	uint64_t length = nondet_u64();
 
-	(void)config;
+	(void)options;
 	(void)numbered;
 	PROVE(virtual_size <= TARGET_MAX_SIZE + 1, "a disk");
 	PROVE(extent_size == VMDK_SPLIT_EXTENT_SIZE || extent_size == TARGET_MAX_SIZE, "an extent");
@@ -21,4 +21,4 @@ uint64_t size_vmdk_descriptor(const struct measure_config *config, uint64_t virt
 	return length;
 }
 
-PROVE_CALCULATOR(size_vmdk)
+PROVE_CALCULATOR(vmdk_cost)

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A descriptor's length overflows nowhere and stays below 2^40, for every disk and option text. */
 #include "size_proof.h"
-#include "ops/measure/size_vmdk_descriptor.c"
+#include "formats/vmdk/descriptor_length.c"
 
 int main(void)
 {
-	struct measure_config config = any_config();
+	struct target_options options = any_options();
 	uint64_t size = nondet_u64(), len_kind = nondet_u32(), len_extent = nondet_u32();
 	uint64_t length;
 
 	ASSUME(size <= TARGET_MAX_SIZE + 1 && len_kind <= 32 && len_extent <= 32);
 #ifdef ONE
-	length = size_vmdk_descriptor(&config, size, TARGET_MAX_SIZE, len_kind, len_extent, false);
+	length = vmdk_descriptor_length(&options, size, TARGET_MAX_SIZE, len_kind, len_extent,
+					false);
 #else
-	length = size_vmdk_descriptor(&config, size, VMDK_SPLIT_EXTENT_SIZE, len_kind, len_extent,
-				      true);
+	length = vmdk_descriptor_length(&options, size, VMDK_SPLIT_EXTENT_SIZE, len_kind,
+					len_extent, true);
 #endif
 	PROVE(length < UINT64_C(1) << 40, "shorter than 1 TiB");
 	return 0;

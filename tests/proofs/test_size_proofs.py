@@ -35,16 +35,19 @@ def test_a_wrong_calculator_is_refuted(tmp_path: Path, monkeypatch: pytest.Monke
     must be caught.
     """
     skip_without("cbmc")
-    right = (run_sizes.ROOT / "guest/ops/measure/size_vdi.c").read_text()
-    wrong = right.replace("blocks > VDI_MAX_BLOCKS", "blocks > UINT64_MAX - 1").replace(
-        "blocks * VDI_BLOCK_MAP_ENTRY_SIZE", "blocks * VDI_BLOCK_SIZE * VDI_BLOCK_SIZE"
+    right = (run_sizes.ROOT / "guest/formats/vdi/layout.c").read_text()
+    wrong = right.replace(
+        "layout->num_blocks > VDI_MAX_BLOCKS", "layout->num_blocks > UINT64_MAX - 1"
+    ).replace(
+        "layout->num_blocks * VDI_BLOCK_MAP_ENTRY_SIZE",
+        "layout->num_blocks * VDI_BLOCK_SIZE * VDI_BLOCK_SIZE",
     )
     assert wrong != right
-    (tmp_path / "wrong.c").write_text(wrong.replace('"size.h"', '"ops/measure/size.h"'))
+    (tmp_path / "wrong.c").write_text(wrong.replace('"layout.h"', '"formats/vdi/layout.h"'))
     harness = (
         (run_sizes.HERE / "size_vdi.c")
         .read_text()
-        .replace("ops/measure/size_vdi.c", str(tmp_path / "wrong.c"))
+        .replace("formats/vdi/layout.c", str(tmp_path / "wrong.c"))
     )
     (tmp_path / "size_vdi.c").write_text(harness)
     (tmp_path / "size_proof.h").write_text((run_sizes.HERE / "size_proof.h").read_text())

@@ -14,6 +14,7 @@ import pytest
 from instar.generated.measure import MeasureConfig
 from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
+from instar.generated.target import TargetOptions
 from instar.ops.run import Access
 from instar.options.source import source_from_name
 from instar.sandbox import images
@@ -22,6 +23,7 @@ from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.pool import Pool
 from tests.wanted import reason
 
+RAW = TargetOptions(format=SourceFormat.RAW)
 FORMATS = ("qcow2", "vmdk", "vpc", "vhdx", "vdi", "qed", "qcow", "parallels", "luks")
 
 
@@ -63,7 +65,7 @@ def test_both_kinds_say_the_same(tmp_path: Path, operation: str) -> None:
     for path in _noise(tmp_path):
         for name in (None, *FORMATS):
             source = Access().source_options(source_from_name(str(path), name, DEFAULT), DEFAULT)
-            config = MeasureConfig(source=source, has_source=1, target=SourceFormat.RAW).pack()
+            config = MeasureConfig(source=source, has_source=1, target=RAW).pack()
             answers = []
             for pool in pools:
                 heard: list[object] = []

@@ -9,7 +9,6 @@
 #include "image.h"
 
 #include "generated/structures.h"
-#include "generated/target.h"
 
 #define BITMAP_WINDOW 65536u
 

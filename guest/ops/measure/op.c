@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* measure: detect -> open -> plan -> walk -> size -> MeasureResult. */
+/* measure: detect -> open -> cost -> walk -> sum -> MeasureResult. */
 #include "io/op.h"
 
+#include "generated/measure.h"
 #include "stages/image.h"
 #include "stages/chain.h"
 #include "io/message.h"
 #include "stages/window.h"
-#include "sink.h"
+#include "count.h"
 
 /* A size that no target can have is most often a lie, and then the first table tells: qemu-img
  * walks before it adds up. */
@@ -18,48 +19,50 @@ static bool looks_sound(struct image *source)
 	       (window_open(&w, source, 0, source->size) && window_pull(&w));
 }
 
-static bool plan_target(const struct measure_config *config, struct image *source,
-			uint64_t virtual_size, struct size_plan *plan)
+static bool make_cost(const struct measure_config *config, struct image *source,
+		      uint64_t virtual_size, struct cost *cost)
 {
-	enum measure_error error = size_plan(config, virtual_size, plan);
+	enum target_error error = target_cost(&config->target, virtual_size, source, cost);
 
-	return error == MEASURE_ERROR_OK || (looks_sound(source) && fault_code(error, plan->field));
+	return error == TARGET_ERROR_OK || (looks_sound(source) && fault_code(error, cost->field));
 }
 
 /*
  * qemu-img walks the source whenever the answer might depend on it, even where preallocation makes
  * all of it count; a broken table is found then, and here too.
  */
-static bool needs_walk(const struct measure_config *config, const struct size_plan *plan)
+static bool needs_walk(const struct target_options *options, const struct cost *cost)
 {
-	return config->has_source && plan->unit != 0 &&
-	       !(config->flags & MEASURE_FLAG_BACKING_FILE && plan->everything);
+	return cost->from_source && cost->unit != 0 &&
+	       !(options->flags & TARGET_FLAG_BACKING_FILE && cost->everything);
 }
 
-static bool wants_bitmaps(const struct measure_config *config, const struct image *source)
+static bool wants_bitmaps(const struct target_options *options, const struct image *source)
 {
-	return source && source->supports_bitmaps && config->target == SOURCE_FORMAT_QCOW2 &&
-	       (config->flags & MEASURE_FLAG_COMPAT_V3);
+	return source && source->supports_bitmaps && target_of(options->format)->bitmaps_cost &&
+	       (options->flags & TARGET_FLAG_COMPAT_V3);
 }
 
 static bool measure(const struct measure_config *config, struct image *source,
 		    struct guest_measure_result *result)
 {
-	struct size_counter counter;
-	struct size_plan plan;
+	const struct target_options *options = &config->target;
+	struct cost_counter counter;
+	struct cost cost;
 
 	result->virtual_size = source ? source->size : config->virtual_size;
 	result->format = source ? source->format->id : SOURCE_FORMAT_UNKNOWN;
-	if (!plan_target(config, source, result->virtual_size, &plan))
+	if (!make_cost(config, source, result->virtual_size, &cost))
 		return false;
-	size_count_begin(&counter, &plan);
-	if (needs_walk(config, &plan) && !sink_count(source, &plan, &counter))
+	cost_count_begin(&counter, &cost);
+	if (needs_walk(options, &cost) && !count_data(source, &cost, &counter))
 		return false;
-	result->fully_allocated = plan.fully_allocated;
-	if (!size_required(&plan, &counter, &result->required))
-		return fault_code(MEASURE_ERROR_OVERFLOW, 0);
-	result->has_bitmaps = wants_bitmaps(config, source);
-	return !result->has_bitmaps || sink_bitmaps(source, &plan, &result->bitmaps);
+	result->fully_allocated = cost.fully_allocated;
+	if (!cost_required(&cost, &counter, &result->required))
+		return fault_code(TARGET_ERROR_OVERFLOW, 0);
+	result->has_bitmaps = wants_bitmaps(options, source);
+	return !result->has_bitmaps ||
+	       count_bitmaps(source, target_of(options->format), &cost, &result->bitmaps);
 }
 
 bool op_run(const uint8_t *bytes, size_t len)

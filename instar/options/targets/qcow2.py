@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from instar.errors import UsageError
-from instar.generated.measure import (
-    MeasureFlag,
-)
 from instar.generated.source import SourceFormat
+from instar.generated.target import (
+    TargetFlag,
+)
 from instar.options.schema import BOOL, NUM, SIZE, STR, Option
 from instar.options.since import KEEP_DATA_FILE
 from instar.options.targets.luks import OPTIONS as LUKS
@@ -43,10 +43,10 @@ def plan_qcow2(request: Request) -> Plan:
         | sum(
             flag
             for flag, on in (
-                (MeasureFlag.EXTENDED_L2, request.switch("extended_l2")),
-                (MeasureFlag.LAZY_REFCOUNTS, request.switch("lazy_refcounts")),
-                (MeasureFlag.COMPAT_V3, version == 3),
-                (MeasureFlag.DATA_FILE, "data_file" in request.values),
+                (TargetFlag.EXTENDED_L2, request.switch("extended_l2")),
+                (TargetFlag.LAZY_REFCOUNTS, request.switch("lazy_refcounts")),
+                (TargetFlag.COMPAT_V3, version == 3),
+                (TargetFlag.DATA_FILE, "data_file" in request.values),
             )
             if on
         ),

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a target is, what is asked of it, and what comes out: the words of specs/abi/measure.ksy."""
+"""What a target is, what is asked of it, and what comes out: the words of specs/abi/target.ksy."""
 
 from __future__ import annotations
 
 from instar.errors import UsageError
-from instar.generated.measure import MeasureFlag, MeasurePreallocation, MeasureSubformat
+from instar.generated.target import TargetFlag, TargetPreallocation, TargetSubformat
 from instar.options.schema import BOOL, SIZE, STR, Option
 from instar.options.since import ENUM_ACCEPTS, EXTENT_SIZE_HINT
 from instar.record import record
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from instar.options.schema import Value
 
 _PREALLOCATIONS = {
-    "off": MeasurePreallocation.OFF,
-    "metadata": MeasurePreallocation.METADATA,
-    "falloc": MeasurePreallocation.FALLOC,
-    "full": MeasurePreallocation.FULL,
+    "off": TargetPreallocation.OFF,
+    "metadata": TargetPreallocation.METADATA,
+    "falloc": TargetPreallocation.FALLOC,
+    "full": TargetPreallocation.FULL,
 }
-_GROWING = {"dynamic": MeasureSubformat.DYNAMIC, "fixed": MeasureSubformat.FIXED}
+_GROWING = {"dynamic": TargetSubformat.DYNAMIC, "fixed": TargetSubformat.FIXED}
 
 SIZE_OPTION = Option("size", SIZE, "size of the virtual disk; the size of the source wins")
 BACKING_FILE = Option("backing_file", STR, "file name of the backing image")
@@ -77,8 +77,8 @@ class Plan:
 
     target: SourceFormat
     flags: int = 0
-    preallocation: MeasurePreallocation = MeasurePreallocation.OFF
-    subformat: MeasureSubformat = MeasureSubformat.DEFAULT
+    preallocation: TargetPreallocation = TargetPreallocation.OFF
+    subformat: TargetSubformat = TargetSubformat.DEFAULT
     cluster_size: int = 0
     refcount_bits: int = 0
     table_size: int = 0
@@ -123,8 +123,8 @@ class Request:
     @property
     def flags(self) -> int:
         """The flags that several targets have."""
-        return (MeasureFlag.COMPRESS if self.compress else 0) | (
-            MeasureFlag.BACKING_FILE if "backing_file" in self.values else 0
+        return (TargetFlag.COMPRESS if self.compress else 0) | (
+            TargetFlag.BACKING_FILE if "backing_file" in self.values else 0
         )
 
     def need_secret(self, name: str) -> None:
@@ -145,7 +145,7 @@ def choose(name: str, value: str, allowed: Collection[str], profile: Profile) ->
     raise UsageError(f"Invalid parameter '{value}'")
 
 
-def choose_preallocation(request: Request) -> MeasurePreallocation:
+def choose_preallocation(request: Request) -> TargetPreallocation:
     """The preallocation, checked by name."""
     value = str(request.values.get("preallocation", "off"))
     if value not in _PREALLOCATIONS:
@@ -153,11 +153,11 @@ def choose_preallocation(request: Request) -> MeasurePreallocation:
     return _PREALLOCATIONS[value]
 
 
-def choose_growing(request: Request) -> MeasureSubformat:
+def choose_growing(request: Request) -> TargetSubformat:
     """`subformat` of the formats that grow or are whole."""
     value = request.text("subformat")
     if value is None:
-        return MeasureSubformat.DYNAMIC
+        return TargetSubformat.DYNAMIC
     return _GROWING[choose("subformat", value, _GROWING, request.profile)]
 
 

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from instar.errors import UsageError
-from instar.generated.measure import (
-    MeasurePreallocation,
-    MeasureSubformat,
-)
 from instar.generated.source import SourceFormat
+from instar.generated.target import (
+    TargetPreallocation,
+    TargetSubformat,
+)
 from instar.options.schema import BOOL, STR, Option
 from instar.options.targets.request import (
     SIZE_OPTION,
@@ -19,9 +19,9 @@ from instar.options.targets.request import (
 )
 
 _SUBFORMATS = {
-    "dynamic": MeasureSubformat.DYNAMIC,
-    "static": MeasureSubformat.FIXED,
-    "fixed": MeasureSubformat.FIXED,
+    "dynamic": TargetSubformat.DYNAMIC,
+    "static": TargetSubformat.FIXED,
+    "fixed": TargetSubformat.FIXED,
 }
 
 
@@ -31,8 +31,8 @@ def plan_vdi(request: Request) -> Plan:
     value = str(request.values.get("subformat", "dynamic"))
     if value not in _SUBFORMATS:
         raise UsageError(f"invalid parameter value: {value}")
-    subformat = MeasureSubformat.FIXED if request.switch("static") else _SUBFORMATS[value]
-    if preallocation == MeasurePreallocation.METADATA:
+    subformat = TargetSubformat.FIXED if request.switch("static") else _SUBFORMATS[value]
+    if preallocation == TargetPreallocation.METADATA:
         raise UsageError("Unsupported preallocation mode: metadata")
     return Plan(target=request.target.format, subformat=subformat)
 

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from instar.generated.measure import (
-    MeasureOption,
-)
 from instar.generated.source import SourceFormat
+from instar.generated.target import (
+    TargetFlag,
+)
 from instar.options.schema import BOOL, STR, Option
 from instar.options.targets.request import (
     SIZE_OPTION,
@@ -25,7 +25,7 @@ def plan_vhd(request: Request) -> Plan:
     return Plan(
         target=request.target.format,
         subformat=subformat,
-        switches=MeasureOption.FORCE_SIZE if request.switch("force_size") else 0,
+        switches=TargetFlag.FORCE_SIZE if request.switch("force_size") else 0,
     )
 
 

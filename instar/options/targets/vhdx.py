@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from instar.errors import UsageError
-from instar.generated.measure import (
-    MeasureOption,
-)
 from instar.generated.source import SourceFormat
+from instar.generated.target import (
+    TargetFlag,
+)
 from instar.options.schema import BOOL, SIZE, STR, Option
 from instar.options.targets.request import (
     SIZE_OPTION,
@@ -30,7 +30,7 @@ def plan_vhdx(request: Request) -> Plan:
         subformat=subformat,
         cluster_size=request.number("block_size") or 0,
         log_size=request.number("log_size") or 0,
-        switches=0 if request.values.get("block_state_zero", True) else MeasureOption.NO_ZERO_STATE,
+        switches=0 if request.values.get("block_state_zero", True) else TargetFlag.NO_ZERO_STATE,
     )
 
 

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from instar.errors import UsageError
-from instar.generated.measure import (
-    MeasureOption,
-    MeasureSubformat,
-)
 from instar.generated.source import SourceFormat
+from instar.generated.target import (
+    TargetFlag,
+    TargetSubformat,
+)
 from instar.options.schema import BOOL, SIZE, STR, Option
 from instar.options.since import VMDK_TOOLS_VERSION
 from instar.options.targets.request import (
@@ -22,13 +22,13 @@ from instar.options.targets.request import (
 )
 
 _SUBFORMATS = {
-    "monolithicSparse": MeasureSubformat.MONOLITHIC_SPARSE,
-    "monolithicFlat": MeasureSubformat.MONOLITHIC_FLAT,
-    "twoGbMaxExtentSparse": MeasureSubformat.TWO_GB_MAX_EXTENT_SPARSE,
-    "twoGbMaxExtentFlat": MeasureSubformat.TWO_GB_MAX_EXTENT_FLAT,
-    "streamOptimized": MeasureSubformat.STREAM_OPTIMIZED,
+    "monolithicSparse": TargetSubformat.MONOLITHIC_SPARSE,
+    "monolithicFlat": TargetSubformat.MONOLITHIC_FLAT,
+    "twoGbMaxExtentSparse": TargetSubformat.TWO_GB_MAX_EXTENT_SPARSE,
+    "twoGbMaxExtentFlat": TargetSubformat.TWO_GB_MAX_EXTENT_FLAT,
+    "streamOptimized": TargetSubformat.STREAM_OPTIMIZED,
 }
-_FLAT = (MeasureSubformat.MONOLITHIC_FLAT, MeasureSubformat.TWO_GB_MAX_EXTENT_FLAT)
+_FLAT = (TargetSubformat.MONOLITHIC_FLAT, TargetSubformat.TWO_GB_MAX_EXTENT_FLAT)
 _ADAPTERS = ("ide", "lsilogic", "buslogic", "legacyESX")
 
 
@@ -59,9 +59,9 @@ def plan_vmdk(request: Request) -> Plan:
         switches=sum(
             option
             for option, on in (
-                (MeasureOption.ZEROED_GRAIN, request.switch("zeroed_grain")),
-                (MeasureOption.COMPAT6, request.switch("compat6")),
-                (MeasureOption.SCSI_ADAPTER, adapter != "ide"),
+                (TargetFlag.ZEROED_GRAIN, request.switch("zeroed_grain")),
+                (TargetFlag.COMPAT6, request.switch("compat6")),
+                (TargetFlag.SCSI_ADAPTER, adapter != "ide"),
             )
             if on
         ),

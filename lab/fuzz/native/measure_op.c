@@ -42,7 +42,8 @@ void watched(const struct guest_message *message)
 		"another size than that of the disk");
 	require(!config.has_source == (m->format == SOURCE_FORMAT_UNKNOWN),
 		"a format without a source, or none with one");
-	require(!m->has_bitmaps || (config.has_source && config.target == SOURCE_FORMAT_QCOW2),
+	require(!m->has_bitmaps ||
+			(config.has_source && config.target.format == SOURCE_FORMAT_QCOW2),
 		"bitmaps where there can be none");
 	require(!m->has_bitmaps || m->bitmaps <= INT64_MAX, "bitmaps that leave 63 bits");
 }

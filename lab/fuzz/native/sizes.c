@@ -4,20 +4,20 @@
 #include <string.h>
 
 #include "checks.h"
-#include "ops/measure/size.h"
+#include "formats/targets.h"
 
 #define MAX_RUNS 64u
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static uint64_t required(const struct size_plan *plan, const uint8_t *data, size_t size, bool all)
+static uint64_t required(const struct cost *cost, const uint8_t *data, size_t size, bool all)
 {
-	struct size_counter counter;
+	struct cost_counter counter;
 	uint64_t pos = 0, out = 0;
 
-	size_count_begin(&counter, plan);
+	cost_count_begin(&counter, cost);
 	if (all) {
-		size_count(&counter, 0, plan->virtual_size);
+		cost_count(&counter, 0, cost->virtual_size);
 		size = 0;
 	}
 	for (unsigned i = 0; i < MAX_RUNS && size >= 8; i++, data += 8, size -= 8) {
@@ -25,38 +25,40 @@ static uint64_t required(const struct size_plan *plan, const uint8_t *data, size
 
 		memcpy(&gap, data, 4);
 		memcpy(&len, data + 4, 4);
-		if (gap >= plan->virtual_size - pos)
+		if (gap >= cost->virtual_size - pos)
 			break;
 		pos += gap;
-		if (len > plan->virtual_size - pos)
-			len = (uint32_t)(plan->virtual_size - pos);
-		size_count(&counter, pos, len);
+		if (len > cost->virtual_size - pos)
+			len = (uint32_t)(cost->virtual_size - pos);
+		cost_count(&counter, pos, len);
 		pos += len;
 	}
-	require(size_required(plan, &counter, &out), "more was counted than the disk has");
+	require(cost_required(cost, &counter, &out), "more was counted than the disk has");
 	return out;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct measure_config config;
-	struct size_plan plan, again;
+	struct cost cost, again;
 	uint64_t empty, some, full;
 
 	if (size < 1 + sizeof(config))
 		return 0;
 	memcpy(&config, data + 1, sizeof(config));
 	tame_measure(&config, data[0]);
-	if (size_plan(&config, config.virtual_size, &plan) != MEASURE_ERROR_OK)
+	if (target_cost(&config.target, config.virtual_size, config.has_source, &cost) !=
+	    TARGET_ERROR_OK)
 		return 0;
-	require(size_plan(&config, config.virtual_size, &again) == MEASURE_ERROR_OK &&
-			memcmp(&plan, &again, sizeof(plan)) == 0,
+	require(target_cost(&config.target, config.virtual_size, config.has_source, &again) ==
+				TARGET_ERROR_OK &&
+			memcmp(&cost, &again, sizeof(cost)) == 0,
 		"the same question has two answers");
-	empty = required(&plan, NULL, 0, false);
-	some = required(&plan, data + 1 + sizeof(config), size - 1 - sizeof(config), false);
-	full = required(&plan, NULL, 0, true);
+	empty = required(&cost, NULL, 0, false);
+	some = required(&cost, data + 1 + sizeof(config), size - 1 - sizeof(config), false);
+	full = required(&cost, NULL, 0, true);
 	require(empty <= some && some <= full, "more data takes less room");
-	check_measured(&config, config.virtual_size, empty, plan.fully_allocated);
-	check_measured(&config, config.virtual_size, full, plan.fully_allocated);
+	check_measured(&config, config.virtual_size, empty, cost.fully_allocated);
+	check_measured(&config, config.virtual_size, full, cost.fully_allocated);
 	return 0;
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/measure.ksy spec=94106210 gen=1
+# INSTAR-GEN strategies specs/abi/measure.ksy spec=b26ea63c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the measure operation: strategies."""
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from instar.generated.measure import MeasureConfig
 from tests.generated.strategies.source import source_optionses
+from tests.generated.strategies.target import target_optionses
 from tests.strategies.support import Corruption, Values
 
 
@@ -19,107 +20,8 @@ def measure_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Mea
     """Valid measure config structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
     v.integer("magic", 1296384339, 0x4D454153, (0x4D454153,), lambda x, v: x == 0x4D454153)
-    v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
+    v.integer("version", 2, 2, (2,), lambda x, v: x == 2)
     v.structure("source", source_optionses(edges_only=edges_only))
-    v.integer(
-        "flags",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        None,
-    )
-    v.integer(
-        "target",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-            6,
-            7,
-            8,
-            9,
-            10,
-            11,
-            12,
-            13,
-            14,
-            15,
-            16,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        lambda x, v: x
-        in (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-            6,
-            7,
-            8,
-            9,
-            10,
-            11,
-            12,
-            13,
-            14,
-            15,
-            16,
-        ),
-    )
-    v.integer(
-        "has_source",
-        0,
-        1,
-        (
-            0,
-            1,
-        ),
-        lambda x, v: x <= 1,
-    )
-    v.integer(
-        "subformat",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-            6,
-            7,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        lambda x, v: x
-        in (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-            6,
-            7,
-        ),
-    )
     v.integer(
         "virtual_size",
         0,
@@ -133,96 +35,16 @@ def measure_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Mea
         ),
         None,
     )
+    v.structure("target", target_optionses(edges_only=edges_only))
     v.integer(
-        "cluster_size",
+        "has_source",
         0,
-        0xFFFFFFFFFFFFFFFF,
+        1,
         (
             0,
             1,
-            0x8000000000000000,
-            0xFFFFFFFFFFFFFFFE,
-            0xFFFFFFFFFFFFFFFF,
         ),
-        None,
-    )
-    v.integer(
-        "refcount_bits",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        None,
-    )
-    v.integer(
-        "table_size",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        None,
-    )
-    v.integer(
-        "log_size",
-        0,
-        0xFFFFFFFFFFFFFFFF,
-        (
-            0,
-            1,
-            0x8000000000000000,
-            0xFFFFFFFFFFFFFFFE,
-            0xFFFFFFFFFFFFFFFF,
-        ),
-        None,
-    )
-    v.integer(
-        "len_payload",
-        0,
-        0xFFFFFFFFFFFFFFFF,
-        (
-            0,
-            1,
-            0x8000000000000000,
-            0xFFFFFFFFFFFFFFFE,
-            0xFFFFFFFFFFFFFFFF,
-        ),
-        None,
-    )
-    v.integer(
-        "len_text",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        None,
-    )
-    v.integer(
-        "options",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        None,
+        lambda x, v: x <= 1,
     )
     return MeasureConfig(**v.values)
 
@@ -261,67 +83,13 @@ MEASURE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
             0,
             1,
             2,
+            3,
             0xFFFFFFFF,
         ),
         0,
         0xFFFFFFFF,
-        lambda x, s: x != 1,
+        lambda x, s: x != 2,
         4,
-        4,
-    ),
-    Corruption(
-        "measure config",
-        "target",
-        6,
-        "number",
-        (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-            6,
-            7,
-            8,
-            9,
-            10,
-            11,
-            12,
-            13,
-            14,
-            15,
-            16,
-            17,
-            0x7FFFFFFF,
-            0x80000001,
-            0xFFFFFFFD,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        0,
-        0xFFFFFFFF,
-        lambda x, s: x
-        not in (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-            6,
-            7,
-            8,
-            9,
-            10,
-            11,
-            12,
-            13,
-            14,
-            15,
-            16,
-        ),
-        556,
         4,
     ),
     Corruption(
@@ -338,46 +106,10 @@ MEASURE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (x <= 1),
-        560,
+        616,
         4,
     ),
-    Corruption(
-        "measure config",
-        "subformat",
-        6,
-        "number",
-        (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-            6,
-            7,
-            8,
-            0x7FFFFFFF,
-            0x80000001,
-            0xFFFFFFFD,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        0,
-        0xFFFFFFFF,
-        lambda x, s: x
-        not in (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-            6,
-            7,
-        ),
-        564,
-        4,
-    ),
-    Corruption("measure config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 616, 64),
+    Corruption("measure config", "padding", 4, "contents", (), 0, 0, lambda x, s: True, 620, 4),
+    Corruption("measure config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 624, 56),
 )
 """Each rule that can be broken alone."""

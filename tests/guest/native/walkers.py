@@ -51,6 +51,14 @@ def guest_sources() -> list[Path]:
     return [p for p in files if p.name not in IN_GUEST_ONLY]
 
 
+def layout_sources() -> list[Path]:
+    """What `measure` computes sizes with: pure functions, so that nothing else is needed."""
+    formats = GUEST / "formats"
+    shared = ("cost.c", "targets.c", "qcow2/refcounts.c", "vhd/geometry.c")
+    named = [*shared, "vmdk/descriptor_length.c"]
+    return [*(formats / name for name in named), *sorted(formats.glob("*/layout.c"))]
+
+
 def sources() -> list[Path]:
     """What the native programs are made of, but for their own file."""
     return [*guest_sources(), NATIVE / "io_native.c"]

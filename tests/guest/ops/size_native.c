@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The size calculators as one function for ctypes: a configuration and runs of data in, the answer
  * out. */
-#include "ops/measure/size.h"
+#include "formats/targets.h"
+#include "formats/vhd/layout.h"
+#include "generated/measure.h"
 
 struct size_answer {
 	uint64_t required;
 	uint64_t fully_allocated;
 	uint64_t unit;
-	uint32_t error; /* enum measure_error */
+	uint32_t error; /* enum target_error */
 	uint32_t field;
-	uint32_t counted; /* 0: size_required() refused the count */
+	uint32_t counted; /* 0: cost_required() refused the count */
 	uint32_t reserved;
 };
 
@@ -28,34 +30,37 @@ uint32_t size_native_bitmaps(uint64_t cluster_size, uint64_t virtual_size,
 void size_native(const struct measure_config *config, const struct size_run *runs, size_t num_runs,
 		 struct size_answer *out)
 {
-	struct size_plan plan;
-	struct size_counter counter;
+	struct cost cost;
+	struct cost_counter counter;
 
-	*out = (struct size_answer){ .error = size_plan(config, config->virtual_size, &plan),
-				     .field = plan.field };
+	*out = (struct size_answer){ .error = target_cost(&config->target, config->virtual_size,
+							  config->has_source, &cost),
+				     .field = cost.field };
 	if (out->error)
 		return;
-	size_count_begin(&counter, &plan);
+	cost_count_begin(&counter, &cost);
 	for (size_t i = 0; i < num_runs; i++)
-		size_count(&counter, runs[i].start, runs[i].length);
-	out->counted = size_required(&plan, &counter, &out->required);
-	out->fully_allocated = plan.fully_allocated;
-	out->unit = plan.unit;
+		cost_count(&counter, runs[i].start, runs[i].length);
+	out->counted = cost_required(&cost, &counter, &out->required);
+	out->fully_allocated = cost.fully_allocated;
+	out->unit = cost.unit;
 }
 
 uint64_t size_native_geometry(uint64_t sectors)
 {
-	return size_vpc_geometry(sectors);
+	struct vhd_chs chs = vhd_chs(sectors);
+
+	return vhd_chs_sectors(&chs);
 }
 
 uint32_t size_native_bitmaps(uint64_t cluster_size, uint64_t virtual_size,
 			     uint32_t granularity_bits, const uint32_t *lengths, size_t num,
 			     uint64_t *bytes)
 {
-	struct size_bitmaps bitmaps = { .cluster_size = cluster_size };
+	struct bitmaps_cost bitmaps = { .cluster_size = cluster_size };
 
 	for (size_t i = 0; i < num; i++)
-		if (!size_qcow2_bitmap(&bitmaps, virtual_size, granularity_bits, lengths[i]))
+		if (!qcow2_bitmap_cost(&bitmaps, virtual_size, granularity_bits, lengths[i]))
 			return 0;
-	return size_qcow2_bitmaps(&bitmaps, bytes);
+	return qcow2_bitmaps_cost(&bitmaps, bytes);
 }

@@ -12,16 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from instar.generated import measure, source
+from instar.generated import source
 from instar.generated.formats.vmdk import VmdkNewDescriptor
-from instar.generated.measure import (
-    MeasureConfig,
-    MeasureError,
-    MeasureFlag,
-    MeasureOption,
-    MeasureSubformat,
-)
+from instar.generated.measure import MeasureConfig
 from instar.generated.source import SourceFormat, SourceOptions
+from instar.generated.target import (
+    TargetError,
+    TargetFlag,
+    TargetOptions,
+    TargetPreallocation,
+    TargetSubformat,
+)
+from tests.guest.native.walkers import layout_sources
 
 ROOT = Path(__file__).resolve().parents[3]
 FLAGS = (
@@ -56,18 +58,15 @@ TARGETS = {
     "parallels": SourceFormat.PARALLELS,
 }
 SUBFORMATS = {
-    "monolithicSparse": MeasureSubformat.MONOLITHIC_SPARSE,
-    "monolithicFlat": MeasureSubformat.MONOLITHIC_FLAT,
-    "twoGbMaxExtentSparse": MeasureSubformat.TWO_GB_MAX_EXTENT_SPARSE,
-    "twoGbMaxExtentFlat": MeasureSubformat.TWO_GB_MAX_EXTENT_FLAT,
-    "streamOptimized": MeasureSubformat.STREAM_OPTIMIZED,
-    "dynamic": MeasureSubformat.DYNAMIC,
-    "fixed": MeasureSubformat.FIXED,
+    "monolithicSparse": TargetSubformat.MONOLITHIC_SPARSE,
+    "monolithicFlat": TargetSubformat.MONOLITHIC_FLAT,
+    "twoGbMaxExtentSparse": TargetSubformat.TWO_GB_MAX_EXTENT_SPARSE,
+    "twoGbMaxExtentFlat": TargetSubformat.TWO_GB_MAX_EXTENT_FLAT,
+    "streamOptimized": TargetSubformat.STREAM_OPTIMIZED,
+    "dynamic": TargetSubformat.DYNAMIC,
+    "fixed": TargetSubformat.FIXED,
 }
-PREALLOCATION = {
-    name: value << measure.PREALLOCATION_SHIFT
-    for value, name in enumerate(("off", "metadata", "falloc", "full"))
-}
+PREALLOCATION = {mode.name.lower(): mode for mode in TargetPreallocation}
 
 
 class _Answer(ctypes.Structure):
@@ -88,14 +87,14 @@ class Sizes:
 
     required: int
     fully_allocated: int
-    error: MeasureError = MeasureError.OK
+    error: TargetError = TargetError.OK
     field: int = 0
 
 
 @functools.cache
 def library() -> ctypes.CDLL:
     """`size_native.c` and the calculators, every warning an error, undefined behaviour a crash."""
-    sources = sorted((ROOT / "guest/ops/measure").glob("size*.c"))
+    sources = layout_sources()
     folders = [ROOT / "guest", ROOT / "guest/base", ROOT / "guest/generated"]
     with tempfile.TemporaryDirectory(prefix="instar-sizes-") as scratch:
         target = Path(scratch, "sizes.so")
@@ -130,39 +129,40 @@ def config(
     """`-O target -o options`, with the option names of qemu-img."""
     pairs = [pair.partition("=")[::2] for pair in options.split(",") if pair]
     given = dict(pairs)
-    flags = 0 if given.pop("compat", "1.1") == "0.10" else MeasureFlag.COMPAT_V3
-    flags |= PREALLOCATION[given.pop("preallocation", "off")]
-    flags |= MeasureFlag.EXTENDED_L2 if given.pop("extended_l2", "off") == "on" else 0
-    bits = 0
-    bits |= MeasureOption.FORCE_SIZE if given.pop("force_size", "off") == "on" else 0
-    bits |= MeasureOption.ZEROED_GRAIN if given.pop("zeroed_grain", "off") == "on" else 0
-    bits |= MeasureOption.NO_ZERO_STATE if given.pop("block_state_zero", "on") == "off" else 0
+    flags = 0 if given.pop("compat", "1.1") == "0.10" else TargetFlag.COMPAT_V3
+    preallocation = PREALLOCATION[given.pop("preallocation", "off")]
+    flags |= TargetFlag.EXTENDED_L2 if given.pop("extended_l2", "off") == "on" else 0
+    flags |= TargetFlag.FORCE_SIZE if given.pop("force_size", "off") == "on" else 0
+    flags |= TargetFlag.ZEROED_GRAIN if given.pop("zeroed_grain", "off") == "on" else 0
+    flags |= TargetFlag.NO_ZERO_STATE if given.pop("block_state_zero", "on") == "off" else 0
     text = VmdkNewDescriptor
     adapter = given.pop("adapter_type", text.DEFAULT_ADAPTER)
-    bits |= MeasureOption.SCSI_ADAPTER if adapter != text.DEFAULT_ADAPTER else 0
+    flags |= TargetFlag.SCSI_ADAPTER if adapter != text.DEFAULT_ADAPTER else 0
     texts = adapter + given.pop("hwversion", text.DEFAULT_HW_VERSION)
     texts += given.pop("toolsversion", text.DEFAULT_TOOLS_VERSION)
     if backing := given.pop("backing_file", ""):
-        flags |= MeasureFlag.BACKING_FILE
+        flags |= TargetFlag.BACKING_FILE
         texts = backing if target == "qcow" else texts + text.PARENT + backing
     static = (
-        MeasureSubformat.FIXED if given.pop("static", "off") == "on" else MeasureSubformat.DEFAULT
+        TargetSubformat.FIXED if given.pop("static", "off") == "on" else TargetSubformat.DEFAULT
     )
     subformat = SUBFORMATS[given.pop("subformat")] if "subformat" in given else static
     answer = MeasureConfig(
         source=SourceOptions(max_depth=1, request_size=source.SECTOR_SIZE),
-        flags=flags,
-        target=TARGETS[target],
-        has_source=has_source,
-        subformat=subformat,
         virtual_size=virtual_size,
-        cluster_size=int(given.pop("cluster_size", given.pop("block_size", "0"))),
-        refcount_bits=int(given.pop("refcount_bits", "0")),
-        table_size=int(given.pop("table_size", "0")),
-        log_size=int(given.pop("log_size", "0")),
-        len_payload=len_payload,
-        len_text=len(texts),
-        options=bits,
+        target=TargetOptions(
+            cluster_size=int(given.pop("cluster_size", given.pop("block_size", "0"))),
+            log_size=int(given.pop("log_size", "0")),
+            len_payload=len_payload,
+            format=TARGETS[target],
+            subformat=subformat,
+            flags=flags,
+            preallocation=preallocation,
+            refcount_bits=int(given.pop("refcount_bits", "0")),
+            table_size=int(given.pop("table_size", "0")),
+            len_text=len(texts),
+        ),
+        has_source=has_source,
     )
     assert not given, f"unknown options {given}"
     return answer
@@ -174,7 +174,7 @@ def calculate(configuration: MeasureConfig, runs: Runs = ()) -> Sizes:
     answer = _Answer()
     library().size_native(configuration.pack(), flat, len(runs), ctypes.byref(answer))
     assert answer.error or answer.counted, "more was counted than the disk has"
-    return Sizes(answer.required, answer.fully_allocated, MeasureError(answer.error), answer.field)
+    return Sizes(answer.required, answer.fully_allocated, TargetError(answer.error), answer.field)
 
 
 def measured(

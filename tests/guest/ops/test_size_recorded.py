@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from instar.generated.measure import MeasureError
+from instar.generated.target import TargetError
 from tests.guest.ops.sizes import Sizes, measured
 
 K, M, G, T, P = (1 << shift for shift in (10, 20, 30, 40, 50))
@@ -70,41 +70,41 @@ def test_encryption_adds_its_payload_offset(
 @pytest.mark.parametrize(
     ("target", "options", "size", "error"),
     [
-        ("raw", "", (1 << 63) - 1, MeasureError.OVERFLOW),  # qemu-img answers a negative number
-        ("qcow2", "", 1 << 60, MeasureError.OVERFLOW),
-        ("qcow2", "", 7 << 60, MeasureError.OVERFLOW),
-        ("qcow2", "cluster_size=512", 64 * T, MeasureError.OVERFLOW),
-        ("qcow2", "cluster_size=1536", M, MeasureError.INVALID_OPTION),
-        ("qcow2", "cluster_size=256", M, MeasureError.INVALID_OPTION),
-        ("qcow2", "cluster_size=4194304", M, MeasureError.INVALID_OPTION),
-        ("qcow2", "refcount_bits=3", M, MeasureError.INVALID_OPTION),
-        ("qcow2", "refcount_bits=128", M, MeasureError.INVALID_OPTION),
-        ("qcow2", "refcount_bits=32,compat=0.10", M, MeasureError.INVALID_OPTION),
-        ("qcow2", "extended_l2=on,cluster_size=8192", M, MeasureError.INVALID_OPTION),
-        ("vpc", "", 2040 * G + 512, MeasureError.OVERFLOW),
-        ("vhdx", "", 64 * T + 1, MeasureError.OVERFLOW),
-        ("vhdx", "block_size=3000000", G, MeasureError.INVALID_OPTION),
-        ("vhdx", "log_size=4293918721", G, MeasureError.INVALID_OPTION),
-        ("vhdx", "block_size=268435456", 0, MeasureError.INVALID_SIZE),
-        ("vdi", "", 536870784 * M + 1, MeasureError.OVERFLOW),
-        ("qed", "", 64 * T + 1, MeasureError.INVALID_SIZE),
-        ("qed", "cluster_size=67108864", G, MeasureError.INVALID_SIZE),
-        ("qed", "cluster_size=2048", G, MeasureError.INVALID_OPTION),
-        ("qed", "table_size=3", G, MeasureError.INVALID_OPTION),
-        ("qcow", "", 0, MeasureError.INVALID_SIZE),
-        ("qcow", "", 512 * T, MeasureError.OVERFLOW),
-        ("parallels", "", 512 * T, MeasureError.OVERFLOW),
-        ("vmdk", "", 256 * T, MeasureError.OVERFLOW),
-        ("vmdk", "subformat=fixed", G, MeasureError.INVALID_OPTION),
-        ("vdi", "block_size=65536", G, MeasureError.INVALID_OPTION),
+        ("raw", "", (1 << 63) - 1, TargetError.OVERFLOW),  # qemu-img answers a negative number
+        ("qcow2", "", 1 << 60, TargetError.OVERFLOW),
+        ("qcow2", "", 7 << 60, TargetError.OVERFLOW),
+        ("qcow2", "cluster_size=512", 64 * T, TargetError.OVERFLOW),
+        ("qcow2", "cluster_size=1536", M, TargetError.INVALID_OPTION),
+        ("qcow2", "cluster_size=256", M, TargetError.INVALID_OPTION),
+        ("qcow2", "cluster_size=4194304", M, TargetError.INVALID_OPTION),
+        ("qcow2", "refcount_bits=3", M, TargetError.INVALID_OPTION),
+        ("qcow2", "refcount_bits=128", M, TargetError.INVALID_OPTION),
+        ("qcow2", "refcount_bits=32,compat=0.10", M, TargetError.INVALID_OPTION),
+        ("qcow2", "extended_l2=on,cluster_size=8192", M, TargetError.INVALID_OPTION),
+        ("vpc", "", 2040 * G + 512, TargetError.OVERFLOW),
+        ("vhdx", "", 64 * T + 1, TargetError.OVERFLOW),
+        ("vhdx", "block_size=3000000", G, TargetError.INVALID_OPTION),
+        ("vhdx", "log_size=4293918721", G, TargetError.INVALID_OPTION),
+        ("vhdx", "block_size=268435456", 0, TargetError.INVALID_SIZE),
+        ("vdi", "", 536870784 * M + 1, TargetError.OVERFLOW),
+        ("qed", "", 64 * T + 1, TargetError.INVALID_SIZE),
+        ("qed", "cluster_size=67108864", G, TargetError.INVALID_SIZE),
+        ("qed", "cluster_size=2048", G, TargetError.INVALID_OPTION),
+        ("qed", "table_size=3", G, TargetError.INVALID_OPTION),
+        ("qcow", "", 0, TargetError.INVALID_SIZE),
+        ("qcow", "", 512 * T, TargetError.OVERFLOW),
+        ("parallels", "", 512 * T, TargetError.OVERFLOW),
+        ("vmdk", "", 256 * T, TargetError.OVERFLOW),
+        ("vmdk", "subformat=fixed", G, TargetError.INVALID_OPTION),
+        ("vdi", "block_size=65536", G, TargetError.INVALID_OPTION),
     ],
 )
 def test_what_cannot_be_is_refused(
-    target: str, options: str, size: int, error: MeasureError
+    target: str, options: str, size: int, error: TargetError
 ) -> None:
     answer = measured(target, options, size)
     assert answer.error is error
-    assert (answer.field != 0) == (error is MeasureError.INVALID_OPTION)
+    assert (answer.field != 0) == (error is TargetError.INVALID_OPTION)
 
 
 def test_backing_file_counts_everything_only_with_a_source() -> None:
@@ -115,4 +115,4 @@ def test_backing_file_counts_everything_only_with_a_source() -> None:
 
 
 def test_unknown_target_is_refused() -> None:
-    assert measured("unknown", "", M).error is MeasureError.INVALID_OPTION
+    assert measured("unknown", "", M).error is TargetError.INVALID_OPTION

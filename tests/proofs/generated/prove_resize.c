@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/resize.ksy spec=3e5a8937 gen=1 */
+/* INSTAR-GEN proof specs/abi/resize.ksy spec=cf7a3913 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
-#include "measure.c"
 #include "source.c"
+#include "target.c"
 #include "resize.c"
 /* unwind 20 */
 

@@ -7,7 +7,7 @@
  *
  * and iterating from 0 finds it: own only grows, and never past the solution.
  */
-#include "size.h"
+#include "layout.h"
 
 /*
  * Rounds until own stands still. A block holds at least 64 refcounts (clusters of 512 bytes, 64
@@ -23,13 +23,13 @@
 static uint64_t grown(uint64_t clusters, uint64_t own, unsigned per_block_bits,
 		      unsigned per_table_bits)
 {
-	uint64_t blocks = size_pieces(clusters + own, per_block_bits);
+	uint64_t blocks = pieces_of(clusters + own, per_block_bits);
 
-	return blocks + size_pieces(blocks, per_table_bits);
+	return blocks + pieces_of(blocks, per_table_bits);
 }
 
-bool size_qcow2_refcounts(uint64_t clusters, unsigned per_block_bits, unsigned per_table_bits,
-			  uint64_t *own)
+bool qcow2_refcounts(uint64_t clusters, unsigned per_block_bits, unsigned per_table_bits,
+		     uint64_t *own)
 {
 	*own = 0;
 	for (unsigned round = 0; round < REFCOUNT_ROUNDS; round++) {

@@ -9,8 +9,8 @@
  *and for split extents its number, from 001 on. CIDs are counted with 8 digits; they are random, so
  *one descriptor in 16 is a byte shorter as long as no data is written.
  */
-#include "size.h"
 #include "generated/vmdk.h"
+#include "layout.h"
 
 #define LENGTH(literal) (sizeof(literal) - 1)
 #define DECIMAL		10
@@ -42,9 +42,9 @@ static uint64_t number_digits(uint64_t count)
 	return sum;
 }
 
-static uint64_t geometry(const struct measure_config *config, uint64_t sectors)
+static uint64_t geometry(const struct target_options *options, uint64_t sectors)
 {
-	bool scsi = config->options & MEASURE_OPTION_SCSI_ADAPTER;
+	bool scsi = options->flags & TARGET_FLAG_SCSI_ADAPTER;
 	uint64_t heads = scsi ? VMDK_SCSI_HEADS : VMDK_IDE_HEADS;
 
 	return LENGTH(VMDK_NEW_DESCRIPTOR_CYLINDERS) +
@@ -54,9 +54,9 @@ static uint64_t geometry(const struct measure_config *config, uint64_t sectors)
 	       LENGTH(VMDK_NEW_DESCRIPTOR_SECTORS);
 }
 
-uint64_t size_vmdk_descriptor(const struct measure_config *config, uint64_t virtual_size,
-			      uint64_t extent_size, uint64_t len_kind, uint64_t len_extent,
-			      bool numbered)
+uint64_t vmdk_descriptor_length(const struct target_options *options, uint64_t virtual_size,
+				uint64_t extent_size, uint64_t len_kind, uint64_t len_extent,
+				bool numbered)
 {
 	uint64_t full = virtual_size / extent_size;
 	uint64_t rest = virtual_size % extent_size;
@@ -68,8 +68,8 @@ uint64_t size_vmdk_descriptor(const struct measure_config *config, uint64_t virt
 		       LENGTH(VMDK_NEW_DESCRIPTOR_EXTENTS) + LENGTH(VMDK_NEW_DESCRIPTOR_DDB) +
 		       LENGTH(VMDK_NEW_DESCRIPTOR_ADAPTER) + LENGTH(VMDK_NEW_DESCRIPTOR_TOOLS);
 
-	sum += config->len_text ? config->len_text : texts;
-	sum += geometry(config, virtual_size / VMDK_SECTOR_SIZE);
+	sum += options->len_text ? options->len_text : texts;
+	sum += geometry(options, virtual_size / VMDK_SECTOR_SIZE);
 	sum += num_extents * len_extent;
 	sum += full * digits(extent_size / VMDK_SECTOR_SIZE);
 	if (rest)

@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Not for CBMC: an ordinary program that looks at every disk that has a geometry, 267 million. For
- * each there is an n, less than the bound of the loop in size_vpc_geometry(), with which the loop
+ * each there is an n, less than the bound of the loop in vhd_chs(), with which the loop
  * ends; so it always ends by finding one, and what it finds is between the disk and the largest
  * geometry. A witness for one disk mostly serves the next one too, which makes this a matter of
  * seconds.
  */
 #include <stdio.h>
 
-#include "ops/measure/size_vpc_geometry.c"
+#include "formats/vhd/geometry.c"
+
+static uint64_t product(uint64_t sectors)
+{
+	struct vhd_chs chs = geometry_of(sectors);
+
+	return vhd_chs_sectors(&chs);
+}
 
 int main(void)
 {

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * VHD. Without `force_size` the disk first grows to a geometry (geometry.c). Then
+ *
+ *	dynamic	footer copy, header, table of 4 bytes for each block of 2 MiB rounded up to sectors,
+ *blocks of a sector bitmap and 2 MiB each, footer: 512 + 1024 + ceil(ceil(disk / 2M) * 4 / 512) *
+ *512 + blocks * (512 + 2M) + 512 fixed	disk + footer of 512
+ *
+ * A block is written whole, the last one too, since the footer moves behind it. What the geometry
+ *adds to the disk has a place in the table but is never written.
+ */
+#include "formats/cost.h"
+#include "formats/targets.h"
+#include "generated/vhd.h"
+#include "layout.h"
+
+/* Sectors of the image for a disk of at most VHD_MAX_SECTORS. */
+static uint64_t rounded(const struct target_options *options, uint64_t sectors)
+{
+	struct vhd_chs geometry;
+	uint64_t product;
+
+	if (options->flags & TARGET_FLAG_FORCE_SIZE || sectors > VHD_MAX_CHS_SECTORS)
+		return sectors;
+	/* A geometry at its limit says nothing about the size: qemu then states the size itself. */
+	geometry = vhd_chs(sectors);
+	product = vhd_chs_sectors(&geometry);
+	return product == VHD_MAX_CHS_SECTORS ? sectors : product;
+}
+
+static void lay_dynamic(struct vhd_layout *layout)
+{
+	layout->fixed = false;
+	layout->num_blocks = pieces_of(layout->disk, bits_of(VHD_DEFAULT_BLOCK_SIZE));
+	layout->ofs_header = VHD_FOOTER_SIZE;
+	layout->ofs_table = layout->ofs_header + VHD_DYNAMIC_HEADER_SIZE;
+	layout->ofs_footer = layout->ofs_table +
+			     align_up(layout->num_blocks * VHD_BAT_ENTRY_SIZE, VHD_SECTOR_SIZE);
+	/* A bit for each sector of the block. */
+	layout->len_bitmap =
+		align_up(VHD_DEFAULT_BLOCK_SIZE / VHD_SECTOR_SIZE / BITS_PER_BYTE, VHD_SECTOR_SIZE);
+}
+
+static void lay_fixed(struct vhd_layout *layout)
+{
+	layout->fixed = true;
+	layout->ofs_footer = layout->disk;
+}
+
+enum target_error vhd_layout(const struct target_options *options, uint64_t disk,
+			     struct vhd_layout *layout, uint32_t *field)
+{
+	uint64_t sectors = pieces_of(disk, bits_of(VHD_SECTOR_SIZE));
+
+	*layout = (struct vhd_layout){ 0 };
+	if (options->cluster_size && options->cluster_size != VHD_DEFAULT_BLOCK_SIZE)
+		return layout_refuse(field, TARGET_OPTIONS_FIELD_CLUSTER_SIZE);
+	if (sectors > VHD_MAX_SECTORS)
+		return TARGET_ERROR_OVERFLOW;
+	layout->disk = rounded(options, sectors) * VHD_SECTOR_SIZE;
+	switch (options->subformat) {
+	case TARGET_SUBFORMAT_DEFAULT:
+	case TARGET_SUBFORMAT_DYNAMIC:
+		lay_dynamic(layout);
+		break;
+	case TARGET_SUBFORMAT_FIXED:
+		lay_fixed(layout);
+		break;
+	default:
+		return layout_refuse(field, TARGET_OPTIONS_FIELD_SUBFORMAT);
+	}
+	layout->end = layout->ofs_footer + VHD_FOOTER_SIZE;
+	return TARGET_ERROR_OK;
+}
+
+enum target_error vhd_cost(const struct target_options *options, struct cost *cost)
+{
+	struct vhd_layout layout;
+	enum target_error error = vhd_layout(options, cost->virtual_size, &layout, &cost->field);
+
+	if (error)
+		return error;
+	cost->base = layout.end;
+	if (!layout.fixed) {
+		cost->unit = VHD_DEFAULT_BLOCK_SIZE;
+		cost->unit_cost = layout.len_bitmap + VHD_DEFAULT_BLOCK_SIZE;
+	}
+	return cost_close(cost);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * VHDX, in multiples of 1 MiB: header section, log, block allocation table (BAT), then 5 MiB from
+ *the beginning of the metadata to the data.
+ *
+ *	blocks = ceil(disk / block)
+ *	ratio  = 2^23 * 512 / block			payload blocks under one sector bitmap block
+ *	BAT    = 8 * (blocks + floor((blocks - 1) / ratio))
+ *	begin  = 1M + log + ceil(BAT / 1M) * 1M + 5M
+ *
+ *	dynamic				begin + blocks with data * block
+ *	fixed, block_state_zero=off	begin + disk
+ *	fixed				begin + disk, and when data is written, rounded up to 1M +
+ *blocks with data * block
+ *
+ * The last line is what qemu does by default: it makes room for the disk but marks all blocks as
+ *zero, so that the first write into a block allocates it again at the end of the file. `qemu-img
+ *convert` to a fixed VHDX that way writes up to twice the disk.
+ *
+ * A disk of no size has blocks - 1 wrapped around in 32 bits and gets a table for it; qemu does
+ *that too.
+ */
+#include "formats/cost.h"
+#include "formats/targets.h"
+#include "generated/vhdx.h"
+#include "layout.h"
+
+/* qemu's choice for a disk of that size. */
+static uint64_t default_block_size(uint64_t disk)
+{
+	if (disk > VHDX_LARGE_DISK_SIZE)
+		return VHDX_DEFAULT_BLOCK_SIZE_HUGE;
+	if (disk > VHDX_MEDIUM_DISK_SIZE)
+		return VHDX_DEFAULT_BLOCK_SIZE_LARGE;
+	if (disk > VHDX_SMALL_DISK_SIZE)
+		return VHDX_DEFAULT_BLOCK_SIZE_MEDIUM;
+	return VHDX_DEFAULT_BLOCK_SIZE_SMALL;
+}
+
+/* An asked size, rounded up to MiB and brought between the limits; 0: it is not allowed. */
+static uint64_t block_size(uint64_t asked, uint64_t disk)
+{
+	uint64_t size;
+
+	if (!asked)
+		return default_block_size(disk);
+	if (asked > VHDX_MAX_BLOCK_SIZE)
+		return VHDX_MAX_BLOCK_SIZE;
+	size = align_up(asked, VHDX_ALIGNMENT);
+	return is_power_of_two(size) ? size : 0;
+}
+
+static uint64_t log_size(uint64_t asked)
+{
+	if (!asked)
+		return VHDX_DEFAULT_LOG_SIZE;
+	return asked > VHDX_MAX_LOG_SIZE ? 0 : align_up(asked, VHDX_ALIGNMENT);
+}
+
+/* Bytes of the BAT for that many blocks. */
+static uint64_t bat_size(uint64_t blocks, unsigned block_bits)
+{
+	unsigned ratio_bits =
+		bits_of((uint64_t)VHDX_SECTORS_PER_BITMAP * VHDX_DEFAULT_LOGICAL_SECTOR_SIZE) -
+		block_bits;
+	uint64_t last = blocks ? blocks - 1 : VHDX_BLOCK_NUMBER_MASK;
+
+	return (blocks + (last >> ratio_bits)) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
+}
+
+static enum target_error subformat(const struct target_options *options, struct vhdx_layout *layout,
+				   uint32_t *field)
+{
+	switch (options->subformat) {
+	case TARGET_SUBFORMAT_DEFAULT:
+	case TARGET_SUBFORMAT_DYNAMIC:
+		layout->fixed = false;
+		layout->end = layout->ofs_data;
+		return TARGET_ERROR_OK;
+	case TARGET_SUBFORMAT_FIXED:
+		layout->fixed = true;
+		layout->end = layout->ofs_data + layout->disk;
+		return TARGET_ERROR_OK;
+	default:
+		return layout_refuse(field, TARGET_OPTIONS_FIELD_SUBFORMAT);
+	}
+}
+
+enum target_error vhdx_layout(const struct target_options *options, uint64_t disk,
+			      struct vhdx_layout *layout, uint32_t *field)
+{
+	layout->disk = align_up(disk, VHDX_DEFAULT_LOGICAL_SECTOR_SIZE);
+	layout->block_size = block_size(options->cluster_size, layout->disk);
+	layout->len_log = log_size(options->log_size);
+	if (!layout->block_size)
+		return layout_refuse(field, TARGET_OPTIONS_FIELD_CLUSTER_SIZE);
+	if (!layout->len_log)
+		return layout_refuse(field, TARGET_OPTIONS_FIELD_LOG_SIZE);
+	if (layout->disk > VHDX_MAX_DISK_SIZE)
+		return TARGET_ERROR_OVERFLOW;
+	layout->num_blocks = pieces_of(layout->disk, bits_of(layout->block_size));
+	layout->len_bat =
+		align_up(bat_size(layout->num_blocks, bits_of(layout->block_size)), VHDX_ALIGNMENT);
+	if (layout->len_bat > VHDX_MAX_BAT_SIZE)
+		return TARGET_ERROR_INVALID_SIZE; /* only no disk, with blocks of 256 MiB */
+	layout->ofs_log = VHDX_HEADER_SECTION_SIZE;
+	layout->ofs_bat = layout->ofs_log + layout->len_log;
+	layout->ofs_metadata = layout->ofs_bat + layout->len_bat;
+	layout->ofs_data = layout->ofs_metadata + VHDX_DATA_DISTANCE;
+	return subformat(options, layout, field);
+}
+
+enum target_error vhdx_cost(const struct target_options *options, struct cost *cost)
+{
+	struct vhdx_layout layout;
+	enum target_error error = vhdx_layout(options, cost->virtual_size, &layout, &cost->field);
+
+	if (error)
+		return error;
+	cost->base = layout.end;
+	cost->unit = layout.block_size;
+	if (!layout.fixed) {
+		cost->unit_cost = layout.block_size;
+	} else if (!(options->flags & TARGET_FLAG_NO_ZERO_STATE)) {
+		cost->unit_cost = layout.block_size;
+		cost->first_cost = align_up(cost->base, VHDX_ALIGNMENT) - cost->base;
+	}
+	return cost_close(cost);
+}

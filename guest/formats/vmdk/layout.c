@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * VMDK. A sparse extent of n bytes has, before its first grain of g bytes (64 KiB), a header, room
+ *for a descriptor, and twice a grain directory with all grain tables, whether they are used or not:
+ *
+ *	tables   = ceil(ceil(n / g) / 512)
+ *	overhead = ceil((512 + 10240 + 2 * (ceil(tables * 4 / 512) * 512 + tables * 2048)) / g) * g
+ *
+ *	monolithicSparse	overhead + grains * g
+ *	twoGbMaxExtentSparse	descriptor + the same for each extent of 2 GiB and for the rest
+ *	monolithicFlat		descriptor + n
+ *	twoGbMaxExtentFlat	descriptor + n
+ *	streamOptimized		overhead + grains * ceil((g + marker + zlib's worst case) / 512) *
+ *512
+ *
+ * A descriptor in a file of its own is as long as its text, and padded to a sector when the first
+ *data is written: qemu then reads, changes and writes it in whole sectors. streamOptimized has no
+ *footer and no other markers than those in front of grains. Its last grain, when the disk ends
+ *inside it, is no longer than a grain, because the compressed data of less than a grain fits in
+ *one; qemu makes it that long, for it fills up the rest with zeros first.
+ *
+ * A disk of no size at all is accepted, as `qemu-img create` does; the image cannot be opened.
+ */
+#include "formats/cost.h"
+#include "formats/targets.h"
+#include "generated/vmdk.h"
+#include "layout.h"
+
+#define LENGTH(literal) (sizeof(literal) - 1)
+
+void vmdk_extent_layout(uint64_t size, uint64_t grain_size, struct vmdk_extent_layout *layout)
+{
+	uint64_t grains = pieces_of(size, bits_of(grain_size)), entries;
+
+	layout->num_tables = pieces_of(grains, bits_of(VMDK_MAX_GTES_PER_GT));
+	entries = layout->num_tables * VMDK_MAX_GTES_PER_GT * VMDK_GRAIN_TABLE_ENTRY_SIZE;
+	layout->len_directory =
+		align_up(layout->num_tables * VMDK_GRAIN_DIRECTORY_ENTRY_SIZE, VMDK_SECTOR_SIZE);
+	layout->ofs_redundant = (VMDK_DEFAULT_DESCRIPTOR_SECTOR + VMDK_DEFAULT_DESCRIPTOR_SECTORS) *
+				VMDK_SECTOR_SIZE;
+	layout->ofs_directory = layout->ofs_redundant + layout->len_directory + entries;
+	layout->ofs_grains =
+		align_up(layout->ofs_directory + layout->len_directory + entries, grain_size);
+}
+
+static uint64_t overhead(uint64_t extent_size, uint64_t grain_size)
+{
+	struct vmdk_extent_layout layout;
+
+	vmdk_extent_layout(extent_size, grain_size, &layout);
+	return layout.ofs_grains;
+}
+
+static enum target_error lay_monolithic(struct vmdk_layout *layout)
+{
+	if (pieces_of(layout->disk, bits_of(layout->grain_size)) > VMDK_MAX_GRAINS)
+		return TARGET_ERROR_OVERFLOW;
+	layout->sparse = true;
+	layout->end = overhead(layout->disk, layout->grain_size);
+	return TARGET_ERROR_OK;
+}
+
+/* What is in a directory with one descriptor and some extents. */
+struct split {
+	uint64_t extent_size;
+	uint64_t len_kind, len_line; /* of the descriptor: createType, a line without its numbers */
+	bool numbered, sparse;
+};
+
+/* Extents of 2 GiB and the rest: at most 2^32 extents with an overhead of at most 2^30. */
+static enum target_error lay_split(const struct target_options *options, const struct split *split,
+				   struct vmdk_layout *layout)
+{
+	uint64_t rest = layout->disk % split->extent_size;
+	uint64_t full = layout->disk / split->extent_size;
+
+	layout->sparse = split->sparse;
+	layout->extent_size = split->extent_size;
+	layout->num_extents = full + (rest != 0);
+	layout->len_descriptor = vmdk_descriptor_length(options, layout->disk, split->extent_size,
+							split->len_kind, split->len_line,
+							split->numbered);
+	layout->end = layout->len_descriptor;
+	if (!split->sparse)
+		return add_size(&layout->end, layout->disk) ? TARGET_ERROR_OK
+							    : TARGET_ERROR_OVERFLOW;
+	layout->end += full * overhead(split->extent_size, layout->grain_size);
+	if (rest)
+		layout->end += overhead(rest, layout->grain_size);
+	return TARGET_ERROR_OK;
+}
+
+static const struct split split_sparse = {
+	.extent_size = VMDK_SPLIT_EXTENT_SIZE,
+	.len_kind = LENGTH(VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_SPARSE),
+	.len_line = LENGTH(VMDK_NEW_DESCRIPTOR_SPLIT_SPARSE),
+	.numbered = true,
+	.sparse = true,
+};
+
+static const struct split monolithic_flat = {
+	.extent_size = TARGET_MAX_SIZE,
+	.len_kind = LENGTH(VMDK_CREATE_TYPE_MONOLITHIC_FLAT),
+	.len_line = LENGTH(VMDK_NEW_DESCRIPTOR_FLAT),
+};
+
+static const struct split split_flat = {
+	.extent_size = VMDK_SPLIT_EXTENT_SIZE,
+	.len_kind = LENGTH(VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_FLAT),
+	.len_line = LENGTH(VMDK_NEW_DESCRIPTOR_SPLIT_FLAT),
+	.numbered = true,
+};
+
+enum target_error vmdk_layout(const struct target_options *options, uint64_t disk,
+			      struct vmdk_layout *layout, uint32_t *field)
+{
+	uint64_t grain_size = options->cluster_size ? options->cluster_size
+						    : VMDK_DEFAULT_GRAIN_SECTORS * VMDK_SECTOR_SIZE;
+
+	*layout = (struct vmdk_layout){ .disk = align_up(disk, VMDK_SECTOR_SIZE),
+					.grain_size = grain_size };
+	if (!is_power_of_two(grain_size) || grain_size < VMDK_MIN_GRAIN_SIZE ||
+	    grain_size > (uint64_t)VMDK_MAX_GRAIN_SECTORS * VMDK_SECTOR_SIZE)
+		return layout_refuse(field, TARGET_OPTIONS_FIELD_CLUSTER_SIZE);
+	switch (options->subformat) {
+	case TARGET_SUBFORMAT_STREAM_OPTIMIZED:
+		layout->compressed = true;
+		return lay_monolithic(layout);
+	case TARGET_SUBFORMAT_DEFAULT:
+	case TARGET_SUBFORMAT_MONOLITHIC_SPARSE:
+		return lay_monolithic(layout);
+	case TARGET_SUBFORMAT_TWO_GB_MAX_EXTENT_SPARSE:
+		return lay_split(options, &split_sparse, layout);
+	case TARGET_SUBFORMAT_MONOLITHIC_FLAT:
+		return lay_split(options, &monolithic_flat, layout);
+	case TARGET_SUBFORMAT_TWO_GB_MAX_EXTENT_FLAT:
+		return lay_split(options, &split_flat, layout);
+	default:
+		return layout_refuse(field, TARGET_OPTIONS_FIELD_SUBFORMAT);
+	}
+}
+
+/* Bytes of a grain that cannot be compressed, with its marker. */
+static uint64_t incompressible(uint64_t grain_size)
+{
+	uint64_t blocks = (grain_size + VMDK_ZLIB_STORED_BLOCK - 1) / VMDK_ZLIB_STORED_BLOCK;
+
+	return align_up(VMDK_GRAIN_MARKER_SIZE + VMDK_ZLIB_STREAM_OVERHEAD + grain_size +
+				blocks * VMDK_ZLIB_STORED_BLOCK_OVERHEAD,
+			VMDK_SECTOR_SIZE);
+}
+
+enum target_error vmdk_cost(const struct target_options *options, struct cost *cost)
+{
+	struct vmdk_layout layout;
+	enum target_error error = vmdk_layout(options, cost->virtual_size, &layout, &cost->field);
+
+	if (error)
+		return error;
+	if (options->flags & TARGET_FLAG_ZEROED_GRAIN)
+		/* Zeros over a backing file are marks in tables that exist anyway. */
+		cost->everything = false;
+	cost->base = layout.end;
+	cost->unit = layout.grain_size; /* flat: only to know whether there is any data */
+	if (layout.sparse)
+		cost->unit_cost = layout.grain_size;
+	if (layout.compressed) {
+		cost->unit_cost = incompressible(layout.grain_size);
+		if (cost->virtual_size & (layout.grain_size - 1))
+			cost->tail_saving = cost->unit_cost - layout.grain_size;
+	}
+	cost->first_cost =
+		align_up(layout.len_descriptor, VMDK_SECTOR_SIZE) - layout.len_descriptor;
+	return cost_close(cost);
+}

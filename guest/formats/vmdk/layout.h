@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef FORMATS_VMDK_LAYOUT_H
+#define FORMATS_VMDK_LAYOUT_H
+/* A new VMDK: one sparse file, or a descriptor and its extents. */
+#include "formats/layout.h"
+
+struct vmdk_layout {
+	uint64_t disk; /* bytes of it, in whole sectors */
+	uint64_t grain_size;
+	bool sparse;		 /* else flat */
+	bool compressed;	 /* grains of a stream */
+	uint64_t extent_size;	 /* bytes of the disk in each extent but the last */
+	uint64_t num_extents;	 /* files beside the descriptor; 0: it is in the only file */
+	uint64_t len_descriptor; /* of a file of its own; 0: none */
+	uint64_t end;		 /* of all new files together, the descriptor's unpadded */
+};
+
+/* `*field`: which option is at fault, if one is. */
+MUST_CHECK enum target_error vmdk_layout(const struct target_options *options, uint64_t disk,
+					 struct vmdk_layout *layout, uint32_t *field);
+
+/* A new sparse extent of `size` bytes of the disk: two grain directories, each with all its tables
+ * behind it, and then the grains. */
+struct vmdk_extent_layout {
+	uint64_t num_tables;	/* grain tables under each directory */
+	uint64_t len_directory; /* bytes, in whole sectors */
+	uint64_t ofs_redundant, ofs_directory;
+	uint64_t ofs_grains;
+};
+
+/* No more than VMDK_MAX_GRAINS grains. */
+void vmdk_extent_layout(uint64_t size, uint64_t grain_size, struct vmdk_extent_layout *layout);
+
+/* descriptor_length.c: bytes of the descriptor that goes with extents of at most extent_size bytes;
+ * kind is the length of its createType. */
+uint64_t vmdk_descriptor_length(const struct target_options *options, uint64_t virtual_size,
+				uint64_t extent_size, uint64_t len_kind, uint64_t len_extent,
+				bool numbered);
+
+#endif

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN construct specs/abi/target.ksy spec=c219053f gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""What a new image shall be: construct declarations."""
+
+import construct as c
+
+from instar.layout.constructs import Ruled
+
+TargetOptions = c.Struct(
+    "cluster_size" / c.Int64ul,
+    "log_size" / c.Int64ul,
+    "len_payload" / c.Int64ul,
+    "format"
+    / Ruled(
+        c.Int32ul,
+        "target options",
+        "format",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+        ),
+        "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
+        "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
+        "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)",
+        6,
+    ),
+    "subformat"
+    / Ruled(
+        c.Int32ul,
+        "target options",
+        "subformat",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+        ),
+        "one of 0 (default), 1 (monolithic_sparse), 2 (monolithic_flat), 3 "
+        "(two_gb_max_extent_sparse), 4 (two_gb_max_extent_flat), 5 "
+        "(stream_optimized), 6 (dynamic), 7 (fixed)",
+        6,
+    ),
+    "flags" / c.Int32ul,
+    "preallocation"
+    / Ruled(
+        c.Int32ul,
+        "target options",
+        "preallocation",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            3,
+        ),
+        "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
+        6,
+    ),
+    "refcount_bits" / c.Int32ul,
+    "table_size" / c.Int32ul,
+    "len_text" / c.Int32ul,
+    "reserved" / c.Const(b"\x00\x00\x00\x00"),
+)

@@ -1,0 +1,340 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN strategies specs/abi/target.ksy spec=c219053f gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""What a new image shall be: strategies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from instar.generated.target import TargetOptions
+from tests.strategies.support import Corruption, Values
+
+
+@st.composite
+def target_optionses(draw: Any, /, edges_only: bool = False, **fixed: Any) -> TargetOptions:
+    """Valid target options structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "cluster_size",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "log_size",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_payload",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "format",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+        ),
+    )
+    v.integer(
+        "subformat",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+        ),
+    )
+    v.integer(
+        "flags",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "preallocation",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+            3,
+        ),
+    )
+    v.integer(
+        "refcount_bits",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "table_size",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_text",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    return TargetOptions(**v.values)
+
+
+def target_options_boundaries() -> st.SearchStrategy[TargetOptions]:
+    """Valid target options structures whose numbers stand at the edges of their rules."""
+    return target_optionses(edges_only=True)
+
+
+TARGET_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "target options",
+        "format",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+            17,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+        ),
+        24,
+        4,
+    ),
+    Corruption(
+        "target options",
+        "subformat",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+        ),
+        28,
+        4,
+    ),
+    Corruption(
+        "target options",
+        "preallocation",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+            3,
+        ),
+        36,
+        4,
+    ),
+    Corruption("target options", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 52, 4),
+)
+"""Each rule that can be broken alone."""

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN proof specs/abi/target.ksy spec=c219053f gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "../proof.h"
+#include "../stand_ins.h"
+#include "source.c"
+#include "target.c"
+/* unwind 20 */
+
+void prove_target_options(void)
+{
+	struct parse_in in = any_input();
+	struct target_options h;
+	enum parse_status status = target_options_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 56);
+	assert((((__int128)h.format) == ((__int128)0) || ((__int128)h.format) == ((__int128)1) ||
+		((__int128)h.format) == ((__int128)2) || ((__int128)h.format) == ((__int128)3) ||
+		((__int128)h.format) == ((__int128)4) || ((__int128)h.format) == ((__int128)5) ||
+		((__int128)h.format) == ((__int128)6) || ((__int128)h.format) == ((__int128)7) ||
+		((__int128)h.format) == ((__int128)8) || ((__int128)h.format) == ((__int128)9) ||
+		((__int128)h.format) == ((__int128)10) || ((__int128)h.format) == ((__int128)11) ||
+		((__int128)h.format) == ((__int128)12) || ((__int128)h.format) == ((__int128)13) ||
+		((__int128)h.format) == ((__int128)14) || ((__int128)h.format) == ((__int128)15) ||
+		((__int128)h.format) == ((__int128)16)));
+	assert((((__int128)h.subformat) == ((__int128)0) ||
+		((__int128)h.subformat) == ((__int128)1) ||
+		((__int128)h.subformat) == ((__int128)2) ||
+		((__int128)h.subformat) == ((__int128)3) ||
+		((__int128)h.subformat) == ((__int128)4) ||
+		((__int128)h.subformat) == ((__int128)5) ||
+		((__int128)h.subformat) == ((__int128)6) ||
+		((__int128)h.subformat) == ((__int128)7)));
+	assert((((__int128)h.preallocation) == ((__int128)0) ||
+		((__int128)h.preallocation) == ((__int128)1) ||
+		((__int128)h.preallocation) == ((__int128)2) ||
+		((__int128)h.preallocation) == ((__int128)3)));
+}
+
+void prove_target_preallocation_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(TARGET_PREALLOCATION_OFF == ((__int128)0) &&
+	       TARGET_PREALLOCATION_METADATA == ((__int128)1) &&
+	       TARGET_PREALLOCATION_FALLOC == ((__int128)2) &&
+	       TARGET_PREALLOCATION_FULL == ((__int128)3));
+	assert(target_preallocation_known(v) == (v == ((__int128)0) || v == ((__int128)1) ||
+						 v == ((__int128)2) || v == ((__int128)3)));
+}
+
+void prove_target_subformat_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(TARGET_SUBFORMAT_DEFAULT == ((__int128)0) &&
+	       TARGET_SUBFORMAT_MONOLITHIC_SPARSE == ((__int128)1) &&
+	       TARGET_SUBFORMAT_MONOLITHIC_FLAT == ((__int128)2) &&
+	       TARGET_SUBFORMAT_TWO_GB_MAX_EXTENT_SPARSE == ((__int128)3) &&
+	       TARGET_SUBFORMAT_TWO_GB_MAX_EXTENT_FLAT == ((__int128)4) &&
+	       TARGET_SUBFORMAT_STREAM_OPTIMIZED == ((__int128)5) &&
+	       TARGET_SUBFORMAT_DYNAMIC == ((__int128)6) &&
+	       TARGET_SUBFORMAT_FIXED == ((__int128)7));
+	assert(target_subformat_known(v) == (v == ((__int128)0) || v == ((__int128)1) ||
+					     v == ((__int128)2) || v == ((__int128)3) ||
+					     v == ((__int128)4) || v == ((__int128)5) ||
+					     v == ((__int128)6) || v == ((__int128)7)));
+}

@@ -1,8 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-/* For every request and every size, size_qcow() overflows nowhere and makes a sound plan
- * (size_proof.h). */
-#define PROOF_OF_CALCULATOR
-#include "size_proof.h"
-#include "ops/measure/size_qcow.c"
-
-PROVE_CALCULATOR(size_qcow)
