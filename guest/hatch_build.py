@@ -31,9 +31,11 @@ class GuestBuildHook(BuildHookInterface[Any]):
             )
         subprocess.run(["make", "-s", "-C", str(root / "guest")], check=True)
         include = build_data["force_include"]
-        for built in sorted((root / "guest" / "build").iterdir()):
-            if built.suffix in {".bin", ".elf"}:
-                include[str(built)] = f"instar/_guest/{built.name}"
+        build = root / "guest" / "build"
+        sums = build / "SHA256SUMS"
+        names = [line.split()[1] for line in sums.read_text(encoding="ascii").splitlines()]
+        for name in (sums.name, *names):
+            include[str(build / name)] = f"instar/_guest/{name}"
         include[str(root / "specs")] = "instar/_specs"
         build_data["pure_python"] = False
         build_data["tag"] = "py3-none-linux_x86_64"

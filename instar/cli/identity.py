@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-
 from instar.generated import boot
 from instar.sandbox import images
 from instar.version import __version__
@@ -15,20 +12,17 @@ _DIGITS = 16
 
 
 def identity_lines() -> list[str]:
-    """The version, the ABI, and each guest binary with the start of its SHA-256."""
+    """The version, the ABI, and the start of the SHA-256 that each guest binary has, or does not
+    run.
+    """
     lines = [f"instar {__version__}", f"guest ABI {boot.VERSION}"]
-    for name, path in _binaries():
-        with open(path, "rb") as file:
-            digest = hashlib.sha256(file.read()).hexdigest()[:_DIGITS]
-        lines.append(f"guest {name} sha256:{digest}")
+    lines += [f"guest {name} sha256:{digest[:_DIGITS]}" for name, digest in _binaries()]
     return lines
 
 
 def _binaries() -> list[tuple[str, str]]:
-    """The guest's binaries, from the first folder that has any."""
-    for folder in images.folders():
-        if os.path.isdir(folder):
-            names = sorted(name for name in os.listdir(folder) if name.endswith(".bin"))
-            if names:
-                return [(name, os.path.join(folder, name)) for name in names]
-    return []
+    """What the guest runs; none where none was built."""
+    try:
+        return sorted(item for item in images.table().items() if item[0].endswith(".bin"))
+    except images.ImageMissing:
+        return []

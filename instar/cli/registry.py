@@ -121,7 +121,10 @@ ENTRIES = {
             "doctor",
             MACHINE,
             "what sandboxes this machine offers, and why",
-            ((0, "runs have a sandbox to take"), (1, "no sandbox works, or an error")),
+            (
+                (0, "runs have a sandbox to take"),
+                (1, "no sandbox works, a binary is not what was built, or an error"),
+            ),
         ),
         Entry("completion", MACHINE, "the script that lets a shell complete instar's commands"),
     )

@@ -5,7 +5,7 @@ installed.
 
 from __future__ import annotations
 
-import hashlib
+import errno
 import os
 import platform
 import time
@@ -56,6 +56,8 @@ class Binary:
     name: str
     size: int
     sha256: str
+    fault: str
+    """Why no run uses it; empty when it is what was built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ class Report:
     why: str
     folder: str
     binaries: tuple[Binary, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether every run has a sandbox to take and the binaries that were built."""
+        return bool(self.chosen) and not any(binary.fault for binary in self.binaries)
 
 
 def examine() -> Report:
@@ -162,16 +169,21 @@ def _choice(reports: dict[str, SandboxReport]) -> tuple[str, str]:
 
 
 def _binaries() -> tuple[str, tuple[Binary, ...]]:
-    """The guest binaries that runs use, from the folder where they are found."""
-    for folder in images.folders():
-        if os.path.isdir(folder):
-            break
-    else:
-        return "", ()
-    found = []
-    for name in sorted(os.listdir(folder)):
-        if name.endswith((".bin", ".elf")):
-            with open(os.path.join(folder, name), "rb") as file:
-                data = file.read()
-            found.append(Binary(name, len(data), hashlib.sha256(data).hexdigest()))
-    return folder, tuple(found)
+    """The guest binaries that runs use, and the folder where they are looked for."""
+    folder = images.folder()
+    try:
+        built = images.table()
+    except images.ImageMissing:
+        return folder, ()
+    return folder, tuple(_examined(folder, name, built[name]) for name in sorted(built))
+
+
+def _examined(folder: str, name: str, built: str) -> Binary:
+    try:
+        with open(os.path.join(folder, name), "rb") as file:
+            data = file.read()
+    except OSError as error:
+        return Binary(name, 0, "", os.strerror(error.errno or errno.EIO))
+    found = images.sha256(data)
+    fault = "" if found == built else f"not the one that was built, whose SHA-256 is {built}"
+    return Binary(name, len(data), found, fault)

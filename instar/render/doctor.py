@@ -7,9 +7,7 @@ from instar.text import json_string, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from instar.ops.doctor import Report, SandboxReport
-
-_HASH_SHOWN = 16
+    from instar.ops.doctor import Binary, Report, SandboxReport
 
 
 def human(report: Report) -> str:
@@ -27,11 +25,13 @@ def human(report: Report) -> str:
         lines.append("guest binaries: none")
     else:
         lines.append(f"guest binaries in {printable(report.folder)}:")
-        lines += [
-            f"  {b.name:18} {b.size:8} bytes  sha256 {b.sha256[:_HASH_SHOWN]}"
-            for b in report.binaries
-        ]
+        lines += [_binary(binary) for binary in report.binaries]
     return "\n".join(lines) + "\n"
+
+
+def _binary(binary: Binary) -> str:
+    line = f"  {binary.name:18} {binary.size:8} bytes  sha256 {binary.sha256}"
+    return f"{line}\n    {printable(binary.fault)}" if binary.fault else line
 
 
 def _state(sandbox: SandboxReport) -> str:
@@ -44,10 +44,7 @@ def _state(sandbox: SandboxReport) -> str:
 def as_json(report: Report) -> str:
     """For programs."""
     sandboxes = ",\n".join(_sandbox_json(sandbox) for sandbox in report.sandboxes)
-    binaries = ",\n".join(
-        f'        {{"name": {json_string(b.name)}, "size": {b.size}, "sha256": "{b.sha256}"}}'
-        for b in report.binaries
-    )
+    binaries = ",\n".join(_binary_json(binary) for binary in report.binaries)
     heads = (("version", report.version), ("python", report.python), ("kernel", report.kernel))
     head = "".join(
         f'    "{key}": {json_string(value)},\n'
@@ -60,6 +57,13 @@ def as_json(report: Report) -> str:
         f'    "auto": {{"takes": {chosen}, "why": {json_string(report.why)}}},\n'
         f'    "guest-folder": {json_string(report.folder)},\n'
         f'    "guest-binaries": [\n{binaries}\n    ]\n}}\n'
+    )
+
+
+def _binary_json(binary: Binary) -> str:
+    return (
+        f'        {{"name": {json_string(binary.name)}, "size": {binary.size},'
+        f' "sha256": "{binary.sha256}", "fault": {json_string(binary.fault)}}}'
     )
 
 

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The guest's binaries: where they are, and what their headers say."""
+"""The guest's binaries: where they are, that they are what was built, what their headers say."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import sys
+from importlib import import_module
 from typing import NamedTuple
 
 from instar.generated import boot, memory
 from instar.sandbox.errors import SandboxError
+
+TABLE = "SHA256SUMS"
+"""The file next to the binaries that says which they are."""
 
 Segment = tuple[int, int, bool, bool]
 """Offset in the guest's memory, length, writable, executable."""
@@ -17,13 +21,15 @@ Segment = tuple[int, int, bool, bool]
 class ImageMissing(SandboxError):
     """A guest binary is not where it should be."""
 
-    def __init__(self, name: str, folders: Sequence[str]) -> None:
-        super().__init__(name, folders)
+    def __init__(self, name: str, folder: str) -> None:
+        super().__init__(name, folder)
         self.name = name
-        self.folders = tuple(folders)
+        self.folder = folder
 
     def __str__(self) -> str:
-        return f"guest binary {self.name} not found in {' or '.join(self.folders)}; in a checkout, run `make guest`"
+        return (
+            f"guest binary {self.name} not found in {self.folder}; in a checkout, run `make guest`"
+        )
 
 
 class Image(NamedTuple):
@@ -41,24 +47,49 @@ class Image(NamedTuple):
 _cache: dict[str, Image] = {}
 
 
-def folders() -> tuple[str, ...]:
-    """Where binaries are looked for: a checkout's build, then the installed package."""
+def folder() -> str:
+    """The one place of the binaries: the installed package's own, else the build of a checkout."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    return (
-        os.path.join(os.path.dirname(package), "guest", "build"),
-        os.path.join(package, "_guest"),
-    )
+    installed = os.path.join(package, "_guest")
+    sources = os.path.join(os.path.dirname(package), "guest")
+    if os.path.isdir(installed) or not os.path.exists(os.path.join(sources, "Makefile")):
+        return installed
+    return os.path.join(sources, "build")
 
 
 def find(name: str) -> str:
     """The path of a guest binary."""
-    if os.path.isabs(name):
-        return name
-    for folder in folders():
-        path = os.path.join(folder, name)
-        if os.path.exists(path):
-            return path
-    raise ImageMissing(name, folders())
+    path = os.path.join(folder(), name)
+    if not os.path.exists(path):
+        raise ImageMissing(name, folder())
+    return path
+
+
+def table() -> dict[str, str]:
+    """Which binaries were built together, each with its SHA-256, as `sha256sum` writes them."""
+    with open(find(TABLE), encoding="ascii", errors="replace") as file:
+        lines = [line.rstrip("\n").partition("  ") for line in file]
+    return {name: digest for digest, _, name in lines}
+
+
+def read(name: str) -> bytes:
+    """A binary's bytes, which are those that were built."""
+    with open(find(name), "rb", buffering=0) as file:
+        data = file.readall()
+    if not os.path.isabs(name) and table().get(name) != sha256(data):
+        raise SandboxError(
+            f"guest binary {find(name)} is not the one that was built, but {sha256(data)}"
+        )
+    return data
+
+
+def sha256(data: bytes) -> str:
+    """In hexadecimal. `hashlib` would load all of OpenSSL, which takes longer than most runs."""
+    try:
+        module = import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256")
+    except ImportError:
+        module = import_module("hashlib")
+    return str(module.sha256(data).hexdigest())
 
 
 def core(kind: str) -> Image:
@@ -75,9 +106,7 @@ def operation(name: str) -> Image:
 def _load(name: str, kind: boot.BootImageKind, offset: int, room: int) -> Image:
     image = _cache.get(name)
     if image is None:
-        with open(find(name), "rb", buffering=0) as file:
-            data = file.readall()
-        image = _cache[name] = parse(name, data, kind, offset, room)
+        image = _cache[name] = parse(name, read(name), kind, offset, room)
     return image
 
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from instar.sandbox.channel import Channel
 from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.sandbox import Sandbox
 from tests.cli.conftest import Instar
+from tests.sandbox.binaries import copied, renew_table
 from tests.wanted import reason
 
 Factory = pytest.TempPathFactory
@@ -38,8 +38,7 @@ def kind(
     except SandboxUnavailable as error:
         pytest.skip(reason("kvm", str(error)))
     binaries = tmp_path_factory.mktemp("guest")
-    for path in Path(images.find("measure.bin")).parent.glob("*.*"):
-        shutil.copy(path, binaries)
+    copied(binaries)
     for (command,) in COMMANDS:
         data = (binaries / f"{command}.bin").read_bytes()
         length = BootImageHeader.unpack(data).len_text - BootImageHeader.SIZE
@@ -47,7 +46,8 @@ def kind(
         (binaries / f"{command}.bin").write_bytes(
             data[: BootImageHeader.SIZE] + UD2 * (length // 2) + rest
         )
-    monkeypatch.setattr(images, "folders", lambda: (str(binaries),))
+    renew_table(binaries)
+    monkeypatch.setattr(images, "folder", lambda: str(binaries))
     monkeypatch.setattr(images, "_cache", {})
     return name
 

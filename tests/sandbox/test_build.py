@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from instar.generated import boot, memory
 from instar.sandbox import images
 from instar.sandbox.errors import SandboxError
 from tests.sandbox import trial
+from tests.sandbox.binaries import copied
 from tests.wanted import skip_without
 
 
@@ -34,8 +38,22 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     """In folders of unlike length, so that a path in a binary would show."""
     first = _build(tmp_path / "one", *TRIAL)
     second = _build(tmp_path / "another-folder" / "below", *TRIAL)
-    assert list(first) == ["core-kvm.bin", "core-process.bin", "runner.elf", "trial.bin"]
+    assert list(first) == [
+        images.TABLE,
+        "core-kvm.bin",
+        "core-process.bin",
+        "runner.elf",
+        "trial.bin",
+    ]
     assert first == second
+
+
+def test_table_has_every_binary_and_its_hash(tmp_path: Path) -> None:
+    built = _build(tmp_path, *TRIAL)
+    lines = built.pop(images.TABLE).decode("ascii").splitlines()
+    assert sorted(lines) == sorted(
+        f"{hashlib.sha256(data).hexdigest()}  {name}" for name, data in built.items()
+    )
 
 
 @pytest.mark.slow
@@ -125,3 +143,77 @@ def test_missing_binary_is_told_with_its_cure() -> None:
 def test_relative_names_cannot_leave_the_folder() -> None:
     with pytest.raises(SandboxError):
         images.operation("../" * 3 + os.path.relpath("/etc/passwd", "/"))
+
+
+@pytest.mark.parametrize("change", [b"", b"!"], ids=["cut", "longer"])
+def test_binary_that_was_not_built_so_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, operation: str, change: bytes
+) -> None:
+    del operation
+    data = images.read("map.bin")
+    (copied(tmp_path) / "map.bin").write_bytes(data + change if change else data[:-1])
+    monkeypatch.setattr(images, "folder", lambda: str(tmp_path))
+    monkeypatch.setattr(images, "_cache", {})
+    images.operation("measure")
+    with pytest.raises(SandboxError, match=r"map\.bin is not the one that was built"):
+        images.operation("map")
+
+
+def test_binary_out_of_no_build_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, operation: str
+) -> None:
+    del operation
+    shutil.copy(images.find("map.bin"), copied(tmp_path) / "other.bin")
+    monkeypatch.setattr(images, "folder", lambda: str(tmp_path))
+    with pytest.raises(SandboxError, match=r"other\.bin is not the one that was built"):
+        images.operation("other")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A directory in which instar is installed as out of a wheel."""
+    site = tmp_path / "site-packages"
+    shutil.copytree(trial.ROOT / "instar", site / "instar", ignore=shutil.ignore_patterns("_guest"))
+    (site / "instar" / "_guest").mkdir()
+    copied(site / "instar" / "_guest")
+    return site
+
+
+def test_binaries_next_to_an_installed_package_are_not_run(site: Path, operation: str) -> None:
+    """Whatever another package installs there, and as much as it looks like a checkout."""
+    del operation
+    planted = site / "guest" / "build"
+    planted.mkdir(parents=True)
+    (planted / "measure.bin").write_bytes(b"planted")
+    for makefile in (False, True):
+        if makefile:
+            shutil.copy(trial.ROOT / "guest" / "Makefile", site / "guest")
+        assert _folder(site) == str(site / "instar" / "_guest")
+
+
+def test_checkout_without_sources_has_no_build(site: Path, operation: str) -> None:
+    del operation
+    shutil.rmtree(site / "instar" / "_guest")
+    (site / "guest" / "build").mkdir(parents=True)
+    assert _folder(site) == str(site / "instar" / "_guest")
+    shutil.copy(trial.ROOT / "guest" / "Makefile", site / "guest")
+    assert _folder(site) == str(site / "guest" / "build")
+
+
+def _folder(site: Path) -> str:
+    """Where an installed instar looks for its binaries; where there are some, it runs one."""
+    program = (
+        "from instar.sandbox import images\n"
+        "print(images.folder())\n"
+        "try: images.operation('measure')\n"
+        "except images.ImageMissing: pass\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(site)},
+        cwd=site,
+    )
+    return done.stdout.strip()

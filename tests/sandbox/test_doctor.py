@@ -13,6 +13,7 @@ from instar.cli.main import main
 from instar.ops import doctor as ops
 from instar.render import doctor as render
 from instar.sandbox import images, kvm
+from tests.sandbox.binaries import copied
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +35,12 @@ def test_report_in_both_forms_tells_the_same(capsys: pytest.CaptureFixture[str])
     for binary in told["guest-binaries"]:
         data = (Path(told["guest-folder"]) / binary["name"]).read_bytes()
         assert (binary["size"], binary["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+    names = {
+        path.name for path in Path(images.folder()).iterdir() if path.suffix in (".bin", ".elf")
+    }
+    assert {binary["name"] for binary in told["guest-binaries"]} == names
     human = render.human(report)
+    assert all(binary["sha256"] in human for binary in told["guest-binaries"])
     for sandbox in report.sandboxes:
         assert f"{sandbox.kind}:" in human
         assert sandbox.usable == (sandbox.fresh is not None) == (sandbox.reason == "")
@@ -67,9 +73,25 @@ def test_environment_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_binaries_nothing_is_usable(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(images, "folders", lambda: (str(tmp_path),))
+    monkeypatch.setattr(images, "folder", lambda: str(tmp_path))
     monkeypatch.setattr(images, "_cache", {})
     report = ops.examine()
     assert report.chosen == ""
     assert "guest binaries: none" in render.human(report)
     assert "run `make guest`" in report.sandboxes[0].reason
+
+
+@pytest.mark.parametrize("name", ["map.bin", "runner.elf", "core-process.bin"])
+def test_changed_binary_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also one that no run of the doctor needs."""
+    built = images.table()[name]
+    changed = copied(tmp_path) / name
+    changed.write_bytes(changed.read_bytes() + b"!")
+    monkeypatch.setattr(images, "folder", lambda: str(tmp_path))
+    monkeypatch.setattr(images, "_cache", {})
+    assert main(["doctor"]) == 1
+    told = capsys.readouterr().out
+    assert f"not the one that was built, whose SHA-256 is {built}" in told
+    assert hashlib.sha256(changed.read_bytes()).hexdigest() in told

@@ -21,7 +21,7 @@ def answer(values: Values, out: Output) -> int:
     report = examine()
     is_json = values[shared.OUTPUT_FORMAT] == "json"
     out.write(doctor.as_json(report) if is_json else doctor.human(report))
-    return 0 if report.chosen else 1
+    return 0 if report.sound else 1
 
 
 def _no_words(command: Command, profile: Profile) -> str:
@@ -33,7 +33,7 @@ COMMAND = Command(
     answer=answer,
     description=(
         "Tries each kind of sandbox, says whether it works and what a run costs on it, which guest"
-        " binaries are used, and which sandbox a run takes that names none."
+        " binaries are used, each with its SHA-256, and which sandbox a run takes that names none."
     ),
     examples=(("instar doctor", "for people"), ("instar doctor --output=json", "for programs")),
     flags=(shared.OUTPUT_FORMAT, shared.HELP),

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Copies of the guest's binaries, to be changed by tests."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from instar.sandbox import images
+
+
+def copied(folder: Path) -> Path:
+    """Put the binaries and their table into a folder."""
+    for name in (images.TABLE, *images.table()):
+        shutil.copy(images.find(name), folder)
+    return folder
+
+
+def renew_table(folder: Path) -> None:
+    """Say of the binaries in a folder, whatever they are now, that they were built so."""
+    lines = [
+        f"{images.sha256(path.read_bytes())}  {path.name}\n"
+        for path in sorted(folder.iterdir())
+        if path.name != images.TABLE
+    ]
+    (folder / images.TABLE).write_text("".join(lines), encoding="ascii")
