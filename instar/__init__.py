@@ -16,6 +16,7 @@ from instar.errors import (
     ImageError,
     InstarError,
     LimitError,
+    NameRefused,
     OpenError,
     SandboxError,
     UsageError,
@@ -24,23 +25,53 @@ from instar.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from instar.ops.image_info import Finding, ImageInfo
-    from instar.ops.info import info, info_chain
-    from instar.ops.map import Extent, MapTable, map, map_table
-    from instar.ops.measure import Measurement, measure
+    from instar.client import Client, info, info_chain, map, map_table, measure
+    from instar.generated.extent import ExtentFlag
+    from instar.ops.image_info import (
+        Bitmap,
+        Child,
+        FileInfo,
+        Finding,
+        ImageInfo,
+        KeySlot,
+        Limits,
+        LuksDetails,
+        Qcow2Details,
+        Snapshot,
+        VmdkDetails,
+        VmdkExtent,
+    )
+    from instar.ops.map import Extent, Extents, MapTable
+    from instar.ops.measure import Measurement
+    from instar.options.schema import Options
 
 __all__ = [
+    "Bitmap",
+    "Child",
+    "Client",
     "Extent",
+    "ExtentFlag",
+    "Extents",
+    "FileInfo",
     "Finding",
     "ImageError",
     "ImageInfo",
     "InstarError",
+    "KeySlot",
     "LimitError",
+    "Limits",
+    "LuksDetails",
     "MapTable",
     "Measurement",
+    "NameRefused",
     "OpenError",
+    "Options",
+    "Qcow2Details",
     "SandboxError",
+    "Snapshot",
     "UsageError",
+    "VmdkDetails",
+    "VmdkExtent",
     "__version__",
     "info",
     "info_chain",
@@ -52,16 +83,30 @@ __all__ = [
 # Where names come from that are imported when they are first used, so that `import instar` costs
 # next to nothing.
 _LAZY = {
+    "Bitmap": "instar.ops.image_info",
+    "Child": "instar.ops.image_info",
+    "Client": "instar.client",
     "Extent": "instar.ops.map",
+    "ExtentFlag": "instar.generated.extent",
+    "Extents": "instar.ops.map",
+    "FileInfo": "instar.ops.image_info",
     "Finding": "instar.ops.image_info",
     "ImageInfo": "instar.ops.image_info",
+    "KeySlot": "instar.ops.image_info",
+    "Limits": "instar.ops.image_info",
+    "LuksDetails": "instar.ops.image_info",
     "MapTable": "instar.ops.map",
     "Measurement": "instar.ops.measure",
-    "info": "instar.ops.info",
-    "info_chain": "instar.ops.info",
-    "map": "instar.ops.map",
-    "map_table": "instar.ops.map",
-    "measure": "instar.ops.measure",
+    "Options": "instar.options.schema",
+    "Qcow2Details": "instar.ops.image_info",
+    "Snapshot": "instar.ops.image_info",
+    "VmdkDetails": "instar.ops.image_info",
+    "VmdkExtent": "instar.ops.image_info",
+    "info": "instar.client",
+    "info_chain": "instar.client",
+    "map": "instar.client",
+    "map_table": "instar.client",
+    "measure": "instar.client",
 }
 
 

@@ -36,15 +36,20 @@ class UsageError(InstarError):
         return "\n".join(self.reports)
 
 
-class OpenError(InstarError):
-    """A file that was named on the command line cannot be opened, or is not something to be read as
-    an image.
+class OpenError(InstarError, OSError):
+    """A file that was named cannot be opened, or is not something to be read as an image.
+
+    `errno` is the system's error number where it has one, else 0.
     """
 
-    def __init__(self, filename: str, reason: str) -> None:
-        super().__init__(filename, reason)
-        self.filename = filename
+    filename: str
+
+    def __init__(self, filename: str, reason: str, code: int = 0) -> None:
+        super().__init__(code, reason, filename)
         self.reason = reason
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.filename, self.reason, self.errno)
 
     def __str__(self) -> str:
         return f"Could not open '{self.filename}': {self.reason}"
@@ -89,6 +94,14 @@ class ImageError(InstarError):
 
     def __str__(self) -> str:
         return self.qemu or self.detail
+
+
+class NameRefused(ImageError):
+    """An image names a file that it may not reach: outside its directory, by a protocol, something
+    else than a regular file. `name` is what it names.
+    """
+
+    name = ""
 
 
 class SandboxError(InstarError):

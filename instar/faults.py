@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from instar.errors import ImageError, SandboxError
+from instar.errors import ImageError, NameRefused, SandboxError
 from instar.generated import errors as tables
 from instar.generated.attach import AttachKind, AttachStatus
 from instar.text import printable, printable_lines
@@ -49,6 +49,14 @@ if TYPE_CHECKING:
 _CHAINED = (int(AttachKind.BACKING), int(AttachKind.PARENT))
 _CYCLE = int(AttachStatus.CYCLE)
 _IN_USE = "Is another process using the image"
+# What the policy refuses, rather than what is not there or does not end.
+_FORBIDDEN = (
+    AttachStatus.ESCAPES,
+    AttachStatus.PROTOCOL,
+    AttachStatus.SPECIAL,
+    AttachStatus.BAD_NAME,
+    AttachStatus.FORBIDDEN,
+)
 _OPENING = "qemu-img: Could not open '{{{}}}'"
 _SPOKEN = ("qemu-img: ", "Failed to load snapshot: ")
 
@@ -97,7 +105,8 @@ def image_error(
             if refusal.status == _CYCLE:
                 text = f"qemu-img: Backing file '{printable(shown)}' creates an infinite loop."
         reason = f"{reason}: {printable(refusal.name)}"
-    return ImageError(
+    kind = NameRefused if refusal is not None and refusal.status in _FORBIDDEN else ImageError
+    found = kind(
         tables.STRUCTURES.get(structure, ""),
         field,
         error.offset if structure and not _is_attach(structure) else None,
@@ -106,6 +115,9 @@ def image_error(
         filename=filename,
         qemu=_wrap(text, printable(shown), depth),
     )
+    if isinstance(found, NameRefused) and refusal is not None:
+        found.name = refusal.name
+    return found
 
 
 def rule_words(error: Error) -> tuple[str, str, str]:

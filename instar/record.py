@@ -47,6 +47,19 @@ def replace(instance: T, **changes: object) -> T:
     return make(**given | changes)
 
 
+def as_dict(instance: object) -> dict[str, object]:
+    """A record as plain Python types, records in it included."""
+    return {name: _plain(getattr(instance, name)) for name in instance.__slots__}  # type: ignore[attr-defined]
+
+
+def _plain(value: Any) -> object:
+    if hasattr(type(value), "__dataclass_fields__"):
+        return as_dict(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return dict(value) if hasattr(value, "keys") else value
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=False)
 def record(*, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
     """Make a class of annotated attributes a frozen dataclass with slots, a representation,

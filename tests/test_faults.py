@@ -28,6 +28,7 @@ class Refused(NamedTuple):
     name: str = "base"
     disk: int = 0
     kind: int = int(AttachKind.BACKING)
+    status: int = int(AttachStatus.NOT_FOUND)
 
 
 def field_number(structure: str, field: str) -> int:

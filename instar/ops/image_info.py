@@ -8,7 +8,7 @@ import os
 from instar.errors import SandboxError
 from instar.generated.info import SEVERITY_SHIFT, InfoFinding, InfoSeverity
 from instar.options.names import driver_name
-from instar.record import record
+from instar.record import as_dict, record
 from instar.sandbox.disk import split_protocol
 
 TYPE_CHECKING = False
@@ -192,6 +192,11 @@ class ImageInfo:
     findings: tuple[Finding, ...] = ()
     sandbox: str = ""
     """The kind of sandbox that ran: `kvm` or `process`."""
+    warnings: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything as plain Python types."""
+        return as_dict(self)
 
 
 class Reader:

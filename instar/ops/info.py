@@ -16,16 +16,12 @@ from instar.generated.info import (
 from instar.generated.messages import InfoResult
 from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
-from instar.ops.arguments import allowed_paths, named_profile, named_source, whole_number
 from instar.ops.image_info import FileInfo, ImageInfo, Reader
 from instar.ops.run import Access, Runner, open_source
 from instar.record import record, replace
-from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from instar.generated.profiles import Profile
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
@@ -135,73 +131,3 @@ def _name_with_secret(source: Source, driver: str) -> str:
 
 def _file(disk: Disk, filename: str) -> FileInfo:
     return FileInfo(filename, disk.size, os.fstat(disk.fd).st_blocks * _ALLOCATION_UNIT)
-
-
-def info(
-    path: str | os.PathLike[str],
-    *,
-    format: str | None = None,
-    safety: bool = False,
-    max_virtual_size: int = MAX_VIRTUAL_SIZE_DEFAULT,
-    max_compression_ratio: int = MAX_COMPRESSION_RATIO_DEFAULT,
-    qemu_version: str | None = None,
-    sandbox: str = "auto",
-    timeout: float = DEFAULT_TIMEOUT,
-    deadline: float | None = DEFAULT_DEADLINE,
-    allow_paths: Iterable[str | os.PathLike[str]] = (),
-    files: bool = True,
-    force_share: bool = False,
-) -> ImageInfo:
-    """Return what the image at `path` is. `safety` adds findings, for untrusted images, among them
-    disks larger than `max_virtual_size` and those that unpack to more than `max_compression_ratio`
-    times what they take; 0 allows any.
-
-    `format`, `allow_paths` and the errors are those of `instar.measure`; backing images are only
-    named.
-    """
-    inspector = Inspector(
-        named_profile(qemu_version),
-        Access(allow_paths=allowed_paths(allow_paths), files=files, force_share=force_share),
-        safety=safety,
-        max_virtual_size=whole_number("max_virtual_size", max_virtual_size, 0, _MAX_SIZE),
-        max_compression_ratio=whole_number(
-            "max_compression_ratio", max_compression_ratio, 0, _MAX_RATIO
-        ),
-    )
-    return _ask(inspector, path, format, sandbox, timeout, deadline)[0]
-
-
-def info_chain(
-    path: str | os.PathLike[str],
-    *,
-    format: str | None = None,
-    qemu_version: str | None = None,
-    sandbox: str = "auto",
-    timeout: float = DEFAULT_TIMEOUT,
-    deadline: float | None = DEFAULT_DEADLINE,
-    allow_paths: Iterable[str | os.PathLike[str]] = (),
-    files: bool = True,
-    force_share: bool = False,
-    strict_backing: bool = False,
-) -> tuple[ImageInfo, ...]:
-    """The same for the image and all that are below it, from the top."""
-    access = Access(
-        allow_paths=allowed_paths(allow_paths),
-        files=files,
-        force_share=force_share,
-        strict_backing=strict_backing,
-    )
-    inspector = Inspector(named_profile(qemu_version), access, chain=True)
-    return _ask(inspector, path, format, sandbox, timeout, deadline)
-
-
-def _ask(
-    inspector: Inspector,
-    path: str | os.PathLike[str],
-    format: str | None,
-    sandbox: str,
-    timeout: float,
-    deadline: float | None,
-) -> tuple[ImageInfo, ...]:
-    source = named_source(path, format, inspector.profile)
-    return inspector.inspect(source, Runner(sandbox, timeout, deadline))[0]

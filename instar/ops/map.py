@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import NamedTuple
 
 from instar.errors import LimitError, SandboxError, UsageError
@@ -12,14 +11,12 @@ from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapError, MapFl
 from instar.generated.messages import MapResult
 from instar.generated.profiles import DEFAULT
 from instar.layout import extents
-from instar.ops.arguments import allowed_paths, named_snapshot, named_source, whole_number
 from instar.ops.run import Access, Runner, open_source
 from instar.record import record
-from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Generator
     from typing import Any
 
     from numpy.typing import NDArray
@@ -204,6 +201,11 @@ class MapTable:
     virtual_size: int
     sandbox: str
     """The kind of sandbox that ran: `kvm` or `process`."""
+    warnings: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Columns and all else by name, as data frames take them."""
+        return {name: getattr(self, name) for name in self.__slots__}  # type: ignore[attr-defined]
 
     def __len__(self) -> int:
         return len(self.start)
@@ -214,67 +216,44 @@ class MapTable:
         return chosen
 
 
-def map(
-    path: str | os.PathLike[str],
-    *,
-    format: str | None = None,
-    snapshot: str | None = None,
-    start: int = 0,
-    length: int | None = None,
-    max_extents: int = MAX_EXTENTS_DEFAULT,
-    sandbox: str = "auto",
-    timeout: float = DEFAULT_TIMEOUT,
-    deadline: float | None = DEFAULT_DEADLINE,
-    allow_paths: Iterable[str | os.PathLike[str]] = (),
-    files: bool = True,
-    force_share: bool = False,
-    strict_backing: bool = False,
-) -> Generator[Extent, None, None]:
-    """Iterate over the runs of the disk in the image at `path`, or of a window of it.
+class Extents:
+    """The runs of a disk, one after another, while a guest looks for them.
 
-    The guest works while you iterate, a little ahead; nothing is kept. Leaving the loop ends it.
-    More than `max_extents` runs are a `LimitError`, after those.
-    `format`, `snapshot`, `allow_paths` and the errors are those of `instar.measure`.
+    `warnings` are those that came so far. Leaving the loop ends the run, as does `close`.
     """
-    mapper = _mapper(
-        snapshot, start, length, max_extents, allow_paths, files, force_share, strict_backing
-    )
-    source = named_source(path, format, mapper.profile)
-    return _iterate(mapper, source, sandbox, timeout, deadline)
+
+    def __init__(self, mapper: Mapper, source: Source, runner: Runner) -> None:
+        self.sandbox = runner.pool.kind
+        """The kind of sandbox that runs: `kvm` or `process`."""
+        self._warnings: list[str] = []
+        self._rows = _iterate(mapper, source, runner, self._warnings.append)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return tuple(self._warnings)
+
+    def __iter__(self) -> Extents:
+        return self
+
+    def __next__(self) -> Extent:
+        return next(self._rows)
+
+    def close(self) -> None:
+        """End the run."""
+        self._rows.close()
 
 
-def map_table(
-    path: str | os.PathLike[str],
-    *,
-    format: str | None = None,
-    snapshot: str | None = None,
-    start: int = 0,
-    length: int | None = None,
-    max_extents: int = MAX_EXTENTS_DEFAULT,
-    sandbox: str = "auto",
-    timeout: float = DEFAULT_TIMEOUT,
-    deadline: float | None = DEFAULT_DEADLINE,
-    allow_paths: Iterable[str | os.PathLike[str]] = (),
-    files: bool = True,
-    force_share: bool = False,
-    strict_backing: bool = False,
-) -> MapTable:
-    """The same as columns, for computing with. Needs NumPy, and 32 bytes for each run, of which
-    there are `max_extents` at most.
-    """
+def table(mapper: Mapper, source: Source, runner: Runner) -> MapTable:
+    """The whole map as columns."""
     try:
         import numpy
     except ImportError as error:
         raise UsageError("map_table needs NumPy: pip install numpy") from error
-    mapper = _mapper(
-        snapshot, start, length, max_extents, allow_paths, files, force_share, strict_backing
-    )
-    source = named_source(path, format, mapper.profile)
     names: list[str] = []
+    warnings: list[str] = []
     # One growing buffer: a list of batches would have to be copied into one at the end.
     packed = bytearray()
-    runner = Runner(sandbox, timeout, deadline)
-    result = mapper.map(source, runner, packed.extend, names=names)
+    result = mapper.map(source, runner, packed.extend, names=names, on_warning=warnings.append)
     rows = numpy.frombuffer(packed, dtype=numpy.dtype(extents.numpy_columns()))
     in_files = rows["disk"][(rows["flags"] & int(ExtentFlag.OFFSET_VALID)) != 0]
     _check_file(int(in_files.max(initial=0)), names)
@@ -288,44 +267,19 @@ def map_table(
         filenames=tuple(names),
         virtual_size=result.virtual_size,
         sandbox=runner.pool.kind,
+        warnings=tuple(warnings),
     )
-
-
-def _mapper(
-    snapshot: str | None,
-    start: int,
-    length: int | None,
-    max_extents: int,
-    allow_paths: Iterable[str | os.PathLike[str]],
-    files: bool,
-    force_share: bool,
-    strict_backing: bool,
-) -> Mapper:
-    window = Window(
-        whole_number("start", start, 0, _TO_THE_END),
-        None if length is None else whole_number("length", length, 0, _TO_THE_END),
-    )
-    least, most = MapConfig.MAX_EXTENTS_MIN, MapConfig.MAX_EXTENTS_MAX
-    limit = whole_number("max_extents", max_extents, least, most)
-    access = Access(
-        allow_paths=allowed_paths(allow_paths),
-        files=files,
-        force_share=force_share,
-        snapshot=named_snapshot(snapshot, DEFAULT),
-        strict_backing=strict_backing,
-    )
-    return Mapper(access=access, window=window, max_extents=limit)
 
 
 def _iterate(
-    mapper: Mapper, source: Source, sandbox: str, timeout: float, deadline: float | None
+    mapper: Mapper, source: Source, runner: Runner, on_warning: Callable[[str], None]
 ) -> Generator[Extent, None, None]:
     from instar.ops.pull import pull
 
     names: list[str] = []
 
     def run(hand_out: Callable[[bytes], None]) -> None:
-        mapper.map(source, Runner(sandbox, timeout, deadline), hand_out, names=names)
+        mapper.map(source, runner, hand_out, names=names, on_warning=on_warning)
 
     batches = pull(run)
     try:

@@ -3,35 +3,23 @@
 
 from __future__ import annotations
 
-import os
-
 from instar.errors import SandboxError, UsageError
 from instar.generated.measure import MeasureConfig
 from instar.generated.messages import MeasureResult
 from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetOptions
-from instar.ops.arguments import (
-    allowed_paths,
-    named_profile,
-    named_snapshot,
-    named_source,
-    settings,
-    text,
-    whole_number,
-)
 from instar.ops.run import Access, Outcome, Runner, open_source
 from instar.options.optstring import expand_short_form, split_options
-from instar.options.schema import Setting, read_settings
+from instar.options.schema import Options, Setting, read_settings
 from instar.options.size import INT64_MAX
 from instar.options.targets import find_target, make_plan
-from instar.options.targets.request import Plan, Request, Target
-from instar.record import record
-from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
+from instar.options.targets.request import Plan, Request, Target, resolved
+from instar.record import as_dict, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable
 
     from instar.generated.profiles import Profile
     from instar.options.source import Source
@@ -52,6 +40,13 @@ class Measurement:
     """For the source's persistent bitmaps; None where source or target cannot have any."""
     sandbox: str = ""
     """The kind of sandbox that ran: `kvm` or `process`."""
+    warnings: tuple[str, ...] = ()
+    options: Options = Options()
+    """The target's options as far as they were given or have defaults; sizes in bytes."""
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything as plain Python types."""
+        return as_dict(self)
 
 
 def read_option_lists(texts: Iterable[str]) -> list[Setting]:
@@ -99,6 +94,7 @@ class Measurer:
         self.access = access or Access()
         self.warnings: list[str] = []
         self.plan: Plan | None = None
+        self._request: Request | None = None
         self.error: UsageError | None = None
         try:
             found = find_target(target, profile)
@@ -116,7 +112,14 @@ class Measurer:
             raise UsageError(
                 *error.reports, f"Invalid options for file format '{target.name}'"
             ) from None
-        return make_plan(Request(target, values, compress, secrets, self.profile))
+        self._request = Request(target, values, compress, secrets, self.profile)
+        return make_plan(self._request)
+
+    def resolved_options(self) -> Options:
+        """The target's options: those given, and the defaults of the others."""
+        if self._request is None:
+            return Options()
+        return Options(resolved(self._request).items())
 
     def measure_size(self, size: int, runner: Runner) -> Measurement:
         """Measure an empty disk."""
@@ -179,59 +182,3 @@ class Measurer:
         if found.format == SourceFormat.PARALLELS:
             return self.profile.parallels_bitmaps
         return self.profile.measure_bitmaps
-
-
-def measure(
-    path: str | os.PathLike[str] | None = None,
-    target: str = "qcow2",
-    options: Mapping[str, str | int | bool] | None = None,
-    *,
-    size: int | None = None,
-    format: str | None = None,
-    snapshot: str | None = None,
-    compress: bool = False,
-    qemu_version: str | None = None,
-    sandbox: str = "auto",
-    timeout: float = DEFAULT_TIMEOUT,
-    deadline: float | None = DEFAULT_DEADLINE,
-    allow_paths: Iterable[str | os.PathLike[str]] = (),
-    files: bool = True,
-    force_share: bool = False,
-    strict_backing: bool = False,
-) -> Measurement:
-    """Return how large the image at `path`, or an empty disk of `size` bytes, becomes as `target`.
-
-    `options` are those of `-o`: `{"cluster_size": 4096, "compat": "0.10"}`. `format` forces the
-    format of the source, `snapshot` is what `-l` takes, `allow_paths` are
-    directories, in addition to the image's own, whose files an image may name; with `files=False`
-    no name out of an image is followed. `strict_backing` refuses a backing image that looks raw
-    where its format is not declared. Threads may call this at once; sandboxes are kept and used
-    again. `timeout` is how many seconds it may go on without progress, `deadline` how many it may take
-    in all; None is for any.
-
-    Raises `UsageError` for a wrong request, `OpenError` for a file that cannot be opened,
-    `ImageError` for an image that breaks a rule of its format, and `SandboxError` when the sandbox
-    fails; all are `InstarError`.
-    """
-    if (path is None) == (size is None):
-        raise UsageError("either path or size must be given, and not both")
-    profile = named_profile(qemu_version)
-    access = Access(
-        allow_paths=allowed_paths(allow_paths),
-        files=files,
-        force_share=force_share,
-        snapshot=named_snapshot(snapshot, profile),
-        strict_backing=strict_backing,
-    )
-    measurer = Measurer(
-        text("target", target),
-        settings(options),
-        compress=compress,
-        profile=profile,
-        access=access,
-    )
-    runner = Runner(sandbox, timeout, deadline)
-    if size is not None:
-        return measurer.measure_size(whole_number("size", size, 0, INT64_MAX), runner)
-    assert path is not None
-    return measurer.measure_source(named_source(path, format, profile), runner)[0]

@@ -205,9 +205,12 @@ class Runner:
         kind: str = "auto",
         timeout: float = DEFAULT_TIMEOUT,
         deadline: float | None = DEFAULT_DEADLINE,
+        *,
+        shared: bool = True,
     ) -> None:
         self.deadline = None if deadline is None else seconds("deadline", deadline)
-        self.pool = _pool(kind, timeout)
+        kind, timeout = _pool_key(kind, timeout)
+        self.pool = _shared_pool(kind, timeout) if shared else Pool(kind, timeout=timeout)
 
     @property
     def sandbox(self) -> str:
@@ -311,19 +314,23 @@ class _Said:
 _pools: dict[tuple[str, float], Pool] = {}
 
 
-def _pool(kind: str, timeout: float) -> Pool:
+def _pool_key(kind: str, timeout: float) -> tuple[str, float]:
+    """The kind of sandbox that is asked for, by the caller or the environment, and its timeout."""
+    given = text("sandbox", kind) != "auto"
+    try:
+        return requested(kind if given else None), seconds("timeout", timeout)
+    except ValueError as error:
+        raise UsageError(str(error) if given else f"{VARIABLE}: {error}") from None
+
+
+def _shared_pool(kind: str, timeout: float) -> Pool:
     """The process's pool for these settings: a service that asks a thousand times makes its
     sandboxes once.
     """
-    given = text("sandbox", kind) != "auto"
-    try:
-        key = (requested(kind if given else None), seconds("timeout", timeout))
-    except ValueError as error:
-        raise UsageError(str(error) if given else f"{VARIABLE}: {error}") from None
-    found = _pools.get(key)
+    found = _pools.get((kind, timeout))
     if found is None:
-        made = Pool(key[0], timeout=timeout)
-        found = _pools.setdefault(key, made)
+        made = Pool(kind, timeout=timeout)
+        found = _pools.setdefault((kind, timeout), made)
         if found is not made:  # another thread was faster
             made.close()
     return found
@@ -338,7 +345,8 @@ def open_source(source: Source, profile: Profile, access: Access) -> Disk:
         return Disk.open(path, share=access.share)
     except OpenError as error:
         reason = error.reason.replace(f"'{path}'", f"'{source.path}'")
-        raise OpenError(source.shown, _open_reason(source, reason, profile)) from error
+        shown = _open_reason(source, reason, profile)
+        raise OpenError(source.shown, shown, error.errno or 0) from error
 
 
 def _open_reason(source: Source, reason: str, profile: Profile) -> str:

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from instar.errors import UsageError
 from instar.options.size import SizeRangeError, SizeSyntaxError, parse_size
 from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from instar.generated.profiles import Profile
 
@@ -35,12 +37,38 @@ class Option:
     default: str = ""
     since: str | tuple[int, ...] = ""
     hidden: bool = False
+    chosen: bool = False
+    """Whether the default stands for a choice that depends on the size."""
 
     def known_to(self, profile: Profile) -> bool:
         """Whether the release that is imitated has this key."""
         if isinstance(self.since, str):
             return not self.since or bool(getattr(profile, self.since))
         return profile.number >= self.since
+
+
+class Options(Mapping[str, "Value"]):
+    """Options by name, not to be changed."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Iterable[tuple[str, Value]] = ()) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, name: str) -> Value:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._values.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._values)
 
 
 @record()

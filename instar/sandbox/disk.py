@@ -134,6 +134,8 @@ class Disk:
             except BaseException:
                 folder.close()
                 raise
+        except DiskError:
+            raise
         except OSError as error:
             raise open_failed(name, path, error) from error
         disk = cls(fd, name, size, (status.st_dev, status.st_ino), writable=writable)

@@ -38,11 +38,6 @@ class DiskError(OpenError):
     one.
     """
 
-    def __init__(self, filename: str, reason: str, code: int = 0) -> None:
-        super().__init__(filename, reason)
-        self.code = code
-        """The system's error number."""
-
 
 class GuestError(SandboxError):
     """The guest was ended. What is known of it is for `--debug`."""

@@ -102,7 +102,8 @@ class Pool:
             return Sandbox(self.kind, self.memory, self.timeout)
 
     def close(self) -> None:
-        """Close the idle sandboxes."""
+        """Close the idle sandboxes, and those that still run when they are done."""
+        self._max_idle = 0
         while self._idle:
             self._idle.pop().close()
 

@@ -57,7 +57,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Played]:
 
     def play(*messages: GuestMessage) -> Played:
         pool = Played(*messages)
-        monkeypatch.setattr(run, "_pool", lambda *settings: pool)
+        monkeypatch.setattr(run, "_shared_pool", lambda *settings: pool)
         return pool
 
     return play

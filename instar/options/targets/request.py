@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from instar.errors import UsageError
 from instar.generated.target import TargetFlag, TargetPreallocation, TargetSubformat
-from instar.options.schema import BOOL, SIZE, STR, Option
+from instar.options.schema import BOOL, SIZE, STR, Option, Setting, read_settings
 from instar.options.since import ENUM_ACCEPTS, EXTENT_SIZE_HINT
 from instar.record import record
 
@@ -164,3 +164,16 @@ def choose_growing(request: Request) -> TargetSubformat:
 def len_backing_name(request: Request) -> int:
     """Bytes of the backing file's name as the target would store it."""
     return len(str(request.values.get("backing_file", "")).encode("utf-8", "surrogateescape"))
+
+
+def resolved(request: Request) -> dict[str, Value]:
+    """The options of a target as they were asked for, with the defaults of the others. What is
+    chosen by size has none.
+    """
+    settings = [
+        Setting(option.name, option.default, option.name)
+        for option in request.target.options
+        if option.default and not option.chosen and option.known_to(request.profile)
+    ]
+    found = read_settings(settings, request.target.known_options(), request.profile, [])
+    return {**found, **request.values}

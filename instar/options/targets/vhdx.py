@@ -38,7 +38,13 @@ TARGET = Target(
     "vhdx",
     SourceFormat.VHDX,
     (
-        Option("block_size", SIZE, "bytes in a block, a power of two; 0 chooses by size", "0"),
+        Option(
+            "block_size",
+            SIZE,
+            "bytes in a block, a power of two; 0 chooses by size",
+            "0",
+            chosen=True,
+        ),
         Option("block_state_zero", BOOL, "mark empty blocks as zero", "on"),
         Option("log_size", SIZE, "bytes of the log, whole megabytes", "1M"),
         SIZE_OPTION,

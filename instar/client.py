@@ -1,0 +1,340 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Python API: a `Client` holds settings and sandboxes, and has a method for each question. The
+functions of the package are one-shot uses of it, which share their sandboxes.
+"""
+
+from __future__ import annotations
+
+from instar.errors import UsageError
+from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZE_DEFAULT
+from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
+from instar.ops.arguments import (
+    allowed_paths,
+    named_profile,
+    named_snapshot,
+    named_source,
+    settings,
+    text,
+    whole_number,
+)
+from instar.ops.run import Access, Runner
+from instar.record import replace
+from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Mapping
+    from types import TracebackType
+    from typing import TypedDict, Unpack
+
+    from instar.ops.image_info import ImageInfo
+    from instar.ops.map import Extents, Mapper, MapTable
+    from instar.ops.measure import Measurement
+    from instar.options.snapshot import Snapshot
+
+    Path = str | os.PathLike[str]
+
+    class Settings(TypedDict, total=False):
+        """What a `Client` is made with."""
+
+        sandbox: str
+        timeout: float
+        deadline: float | None
+        allow_paths: Iterable[str | os.PathLike[str]]
+        files: bool
+        force_share: bool
+        strict_backing: bool
+        qemu_version: str | None
+
+    class Window(TypedDict, total=False):
+        """The part of a disk that is mapped, and how many runs at most."""
+
+        format: str | None
+        snapshot: str | None
+        start: int
+        length: int | None
+        max_extents: int
+
+
+_NO_WARNINGS: tuple[str, ...] = ()
+_TO_THE_END = (1 << 64) - 1
+_MAX_SIZE = (1 << 63) - 1
+_MAX_RATIO = (1 << 32) - 1
+
+
+class Client:
+    """Asks about images, always with the same settings. Any number of threads may ask at once.
+
+    `sandbox` is `auto`, `kvm` or `process`. `timeout` is how many seconds a run may go on without
+    progress, `deadline` how many it may take in all; None is for any. `allow_paths` are directories,
+    in addition to the image's own, whose files an image may name; with `files=False` no name out of
+    an image is followed. `force_share` reads an image that another process writes. `strict_backing`
+    refuses a backing image that looks raw where its format is not declared. `qemu_version` is the
+    release of qemu-img whose answers are wanted.
+
+    Sandboxes are made when they are needed, used again, and given up by `close`, or at the end of a
+    `with` block.
+
+    All methods raise `UsageError` for a wrong request, `OpenError` for a file that cannot be opened,
+    `NameRefused` for an image that names a file it may not reach, `ImageError` for one that breaks a
+    rule of its format, and `SandboxError` when the sandbox fails; all are `InstarError`.
+    """
+
+    def __init__(self, **given: Unpack[Settings]) -> None:
+        self._open(given, shared=False)
+
+    def _open(self, given: Settings, *, shared: bool) -> None:
+        self._profile = named_profile(given.pop("qemu_version", None))
+        self._runner = Runner(
+            given.pop("sandbox", "auto"),
+            given.pop("timeout", DEFAULT_TIMEOUT),
+            given.pop("deadline", DEFAULT_DEADLINE),
+            shared=shared,
+        )
+        self._access = Access(
+            allow_paths=allowed_paths(given.pop("allow_paths", ())),
+            files=given.pop("files", True),
+            force_share=given.pop("force_share", False),
+            strict_backing=given.pop("strict_backing", False),
+        )
+        if given:
+            raise TypeError(f"there is no setting called {next(iter(given))!r}")
+        self._closed = False
+
+    @property
+    def sandbox(self) -> str:
+        """The kind of sandbox that runs: `kvm` or `process`."""
+        return self._runner.pool.kind
+
+    def close(self) -> None:
+        """Give up the sandboxes. Questions that are being answered end as they would have."""
+        self._closed = True
+        self._runner.pool.close()
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def measure(
+        self,
+        path: Path | None = None,
+        target: str = "qcow2",
+        options: Mapping[str, str | int | bool] | None = None,
+        *,
+        size: int | None = None,
+        format: str | None = None,
+        snapshot: str | None = None,
+        compress: bool = False,
+    ) -> Measurement:
+        """Return how large the image at `path`, or an empty disk of `size` bytes, becomes as
+        `target`.
+
+        `options` are those of `-o`: `{"cluster_size": 4096, "compat": "0.10"}`. `format` forces the
+        format of the source, `snapshot` is what `-l` takes.
+        """
+        from instar.ops.measure import Measurer
+
+        if (path is None) == (size is None):
+            raise UsageError("either path or size must be given, and not both")
+        measurer = Measurer(
+            text("target", target),
+            settings(options),
+            compress=compress,
+            profile=self._profile,
+            access=self._reach(named_snapshot(snapshot, self._profile)),
+        )
+        runner = self._running()
+        if path is None:
+            virtual_size = whole_number("size", size, 0, _MAX_SIZE)
+            found, warnings = measurer.measure_size(virtual_size, runner), _NO_WARNINGS
+        else:
+            source = named_source(path, format, self._profile)
+            found, warnings = measurer.measure_source(source, runner)
+        return replace(
+            found, warnings=(*measurer.warnings, *warnings), options=measurer.resolved_options()
+        )
+
+    def map(self, path: Path, **window: Unpack[Window]) -> Extents:
+        """Iterate over the runs of the disk in the image at `path`, or of a window of it.
+
+        The guest works while you iterate, a little ahead; nothing is kept. Leaving the loop ends it.
+        More than `max_extents` runs are a `LimitError`, after those.
+        """
+        from instar.ops.map import Extents
+
+        format = window.pop("format", None)
+        mapper = self._mapper(window)
+        return Extents(mapper, named_source(path, format, self._profile), self._running())
+
+    def map_table(self, path: Path, **window: Unpack[Window]) -> MapTable:
+        """The same as columns, for computing with. Needs NumPy, and 32 bytes for each run, of which
+        there are `max_extents` at most.
+        """
+        from instar.ops.map import table
+
+        format = window.pop("format", None)
+        mapper = self._mapper(window)
+        return table(mapper, named_source(path, format, self._profile), self._running())
+
+    def info(
+        self,
+        path: Path,
+        *,
+        format: str | None = None,
+        safety: bool = False,
+        max_virtual_size: int = MAX_VIRTUAL_SIZE_DEFAULT,
+        max_compression_ratio: int = MAX_COMPRESSION_RATIO_DEFAULT,
+    ) -> ImageInfo:
+        """Return what the image at `path` is; backing images are only named.
+
+        `safety` adds findings, for untrusted images, among them disks larger than
+        `max_virtual_size` and those that unpack to more than `max_compression_ratio` times what
+        they take; 0 allows any.
+        """
+        from instar.ops.info import Inspector
+
+        inspector = Inspector(
+            self._profile,
+            self._access,
+            safety=safety,
+            max_virtual_size=whole_number("max_virtual_size", max_virtual_size, 0, _MAX_SIZE),
+            max_compression_ratio=whole_number(
+                "max_compression_ratio", max_compression_ratio, 0, _MAX_RATIO
+            ),
+        )
+        source = named_source(path, format, self._profile)
+        found, warnings = inspector.inspect(source, self._running())
+        return replace(found[0], warnings=warnings)
+
+    def info_chain(self, path: Path, *, format: str | None = None) -> tuple[ImageInfo, ...]:
+        """The same for the image and all that are below it, from the top, which has the warnings."""
+        from instar.ops.info import Inspector
+
+        inspector = Inspector(self._profile, self._access, chain=True)
+        source = named_source(path, format, self._profile)
+        found, warnings = inspector.inspect(source, self._running())
+        return (replace(found[0], warnings=warnings), *found[1:])
+
+    def _running(self) -> Runner:
+        if self._closed:
+            raise UsageError("the client is closed")
+        return self._runner
+
+    def _reach(self, snapshot: Snapshot | None) -> Access:
+        return replace(self._access, snapshot=snapshot)
+
+    def _mapper(self, window: Window) -> Mapper:
+        from instar.ops.map import Mapper
+        from instar.ops.map import Window as Part
+
+        snapshot = named_snapshot(window.pop("snapshot", None), self._profile)
+        start = whole_number("start", window.pop("start", 0), 0, _TO_THE_END)
+        length = window.pop("length", None)
+        if length is not None:
+            length = whole_number("length", length, 0, _TO_THE_END)
+        least, most = MapConfig.MAX_EXTENTS_MIN, MapConfig.MAX_EXTENTS_MAX
+        limit = window.pop("max_extents", MAX_EXTENTS_DEFAULT)
+        limit = whole_number("max_extents", limit, least, most)
+        if window:
+            raise TypeError(f"a map has no argument called {next(iter(window))!r}")
+        return Mapper(self._profile, self._reach(snapshot), Part(start, length), max_extents=limit)
+
+
+def _one_shot(given: Settings) -> Client:
+    """A client that shares its sandboxes with all others of the same settings, and closes none."""
+    client = Client.__new__(Client)
+    client._open(given, shared=True)
+    return client
+
+
+def measure(
+    path: Path | None = None,
+    target: str = "qcow2",
+    options: Mapping[str, str | int | bool] | None = None,
+    *,
+    size: int | None = None,
+    format: str | None = None,
+    snapshot: str | None = None,
+    compress: bool = False,
+    **given: Unpack[Settings],
+) -> Measurement:
+    """`Client.measure` with the settings of `Client`."""
+    return _one_shot(given).measure(
+        path, target, options, size=size, format=format, snapshot=snapshot, compress=compress
+    )
+
+
+def map(
+    path: Path,
+    *,
+    format: str | None = None,
+    snapshot: str | None = None,
+    start: int = 0,
+    length: int | None = None,
+    max_extents: int = MAX_EXTENTS_DEFAULT,
+    **given: Unpack[Settings],
+) -> Extents:
+    """`Client.map` with the settings of `Client`."""
+    return _one_shot(given).map(
+        path,
+        format=format,
+        snapshot=snapshot,
+        start=start,
+        length=length,
+        max_extents=max_extents,
+    )
+
+
+def map_table(
+    path: Path,
+    *,
+    format: str | None = None,
+    snapshot: str | None = None,
+    start: int = 0,
+    length: int | None = None,
+    max_extents: int = MAX_EXTENTS_DEFAULT,
+    **given: Unpack[Settings],
+) -> MapTable:
+    """`Client.map_table` with the settings of `Client`."""
+    return _one_shot(given).map_table(
+        path,
+        format=format,
+        snapshot=snapshot,
+        start=start,
+        length=length,
+        max_extents=max_extents,
+    )
+
+
+def info(
+    path: Path,
+    *,
+    format: str | None = None,
+    safety: bool = False,
+    max_virtual_size: int = MAX_VIRTUAL_SIZE_DEFAULT,
+    max_compression_ratio: int = MAX_COMPRESSION_RATIO_DEFAULT,
+    **given: Unpack[Settings],
+) -> ImageInfo:
+    """`Client.info` with the settings of `Client`."""
+    return _one_shot(given).info(
+        path,
+        format=format,
+        safety=safety,
+        max_virtual_size=max_virtual_size,
+        max_compression_ratio=max_compression_ratio,
+    )
+
+
+def info_chain(
+    path: Path, *, format: str | None = None, **given: Unpack[Settings]
+) -> tuple[ImageInfo, ...]:
+    """`Client.info_chain` with the settings of `Client`."""
+    return _one_shot(given).info_chain(path, format=format)
