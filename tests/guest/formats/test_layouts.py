@@ -52,7 +52,7 @@ def created(folder: Path, target: str, options: str, size: int) -> Path | None:
 def numbers(path: Path, form: str, *offsets: int) -> list[int]:
     """One number of the file at each offset."""
     with open(path, "rb") as file:
-        found = []
+        found: list[int] = []
         for offset in offsets:
             file.seek(offset)
             found += struct.unpack(form, file.read(struct.calcsize(form)))
