@@ -16,6 +16,8 @@ from codegen.c.names import (
     ranges_of,
 )
 from codegen.c.rules import check_text
+from codegen.c.store import entry_text as make_text
+from codegen.c.store import store_declaration
 from codegen.c.text import (
     WIDTH,
     comment,
@@ -347,7 +349,7 @@ def entry_text(specs: Specs, s: m.Structure) -> str:
         out += f"static inline {entry_field_type(s, f)} {prefix}_{f.id}({kind} e)\n{{\n"
         out += f"\treturn {_extract(s, f)};\n}}\n"
     out += _derived_functions(specs, s)
-    return out + "\n" + check_text(specs, s)
+    return out + "\n" + check_text(specs, s) + make_text(s)
 
 
 def _mask(mask: int, size: int) -> str:
@@ -380,6 +382,7 @@ def structure_text(specs: Specs, s: m.Structure) -> str:
         return out + entry_text(specs, s)
     out += "\n" + struct_text(specs, s)
     out += "\n" + _parser_doc(s) + f"MUST_CHECK {parser_prototype(s)};\n"
+    out += store_declaration(s)
     for f in s.fields:
         if f.checksum is not None:
             out += (
@@ -393,7 +396,7 @@ def header_text(specs: Specs, spec: m.SpecFile) -> str:
     guard = f"GENERATED_{spec.id.upper()}_H"
     out = c_banner(marker("c", spec)) + f"#ifndef {guard}\n#define {guard}\n"
     out += comment(f"{spec.title}. {spec.doc}")
-    out += '#include "parse.h"\n#include "structures.h"\n'
+    out += '#include "store.h"\n#include "structures.h"\n'
     out += "".join(f'#include "{name}.h"\n' for name in spec.imports)
     constants = "".join(constant_define(c, spec.id, "") for c in spec.constants)
     parts = [constants, magic_text(spec), strings_text(spec.id, spec.strings)]

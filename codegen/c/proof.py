@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from codegen.c.header import enums_in_rules
 from codegen.c.names import kept
+from codegen.c.proof_store import store_harness
+from codegen.c.store import has_writer
 from codegen.c.text import enum_known, enum_member
 from codegen.model import model as m
 from codegen.model.expr import (
@@ -69,7 +71,10 @@ def _file(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> str:
     lines.append(f"/* unwind {_longest_loop(spec) + 2} */")
     for structure in spec.structures:
         if structure.fields:
-            lines += ["", *_Harness(specs, structure).lines()]
+            harness = _Harness(specs, structure)
+            lines += ["", *harness.lines()]
+            if has_writer(structure):
+                lines += ["", *store_harness(specs, structure, harness.params())]
             lines += [
                 line
                 for field in structure.fields

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from codegen.c.header import checksum_prototype, header_text
 from codegen.c.parse import parser_text
+from codegen.c.store import store_text
 from codegen.c.text import documented, macro, structure_id
 from codegen.model import model as m
 from codegen.model.expr import constant
@@ -67,7 +68,7 @@ def structure_source(specs: tuple[m.SpecFile, ...], s: m.Structure) -> str:
     for f in s.fields:
         if f.checksum is not None:
             out += "\n" + checksum_text(s, f)
-    return out + "\n" + parser_text(specs, s)
+    return out + "\n" + parser_text(specs, s) + store_text(specs, s)
 
 
 def structures_text(specs: tuple[m.SpecFile, ...]) -> str:

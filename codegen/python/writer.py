@@ -423,8 +423,9 @@ class _Module:
         out += [f'        """Return {what} that the spec describes, checked.{sealed}"""']
         out += [f"        self.check({pass_on})"]
         out += [f"        return self.{'sealed().' if sums else ''}pack_unchecked()"]
-        if sums:
-            out += self.sealed(structure, sums)
+        sealable = [f for f in structure.fields if f.checksum is not None]
+        if sealable:
+            out += self.sealed(structure, sealable)
         out += ["", "    def pack_unchecked(self) -> bytes:"]
         out += ['        """Return the bytes without `check`; for tests that need a bad image."""']
         parts = pieces(structure)

@@ -9,7 +9,7 @@
  * image; the host resolves it beneath the folder of the file that names it, under its policy, and
  * answers with a disk or with the reason why not.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 #define ATTACH_OFS_EXCHANGE 0x1000u /* Where `exchange` stands in the control region. */

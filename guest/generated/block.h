@@ -20,7 +20,7 @@
  * - Two request types are instar's own: `holes` and `allocated`, questions about a file that only
  *   its host can answer.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 #define BLOCK_LEN_ALLOCATION  8u      /* The answer to `allocated`, one little-endian number. */

@@ -39,3 +39,16 @@ enum parse_status bochs_header_parse(struct parse_in *in, struct bochs_header *o
 	out->len_extent = len_extent;
 	return PARSE_OK;
 }
+
+void bochs_header_store(uint8_t *p, const struct bochs_header *h)
+{
+	__builtin_memset(p, 0, BOCHS_HEADER_SIZE);
+	__builtin_memcpy(p, "Bochs Virtual HD Image\000", 23);
+	__builtin_memcpy(p + 32, "Redolog\000", 8);
+	__builtin_memcpy(p + 48, "Growing\000", 8);
+	store_u4le(p + 64, h->version);
+	store_u4le(p + 68, h->len_header);
+	store_u4le(p + 72, h->num_catalog_entries);
+	store_u4le(p + 76, h->len_bitmap);
+	store_u4le(p + 80, h->len_extent);
+}

@@ -7,7 +7,7 @@
  * Bochs growing disk image. The sparse image of the Bochs emulator ("growing" redolog). Declared as
  * far as detection needs it, with the sizes.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 /* The text `Bochs Virtual HD Image` with its terminator. */
@@ -79,5 +79,12 @@ struct bochs_header {
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status bochs_header_parse(struct parse_in *in, struct bochs_header *out);
+
+/**
+ * bochs_header_store - write a bochs header
+ * @p: room for BOCHS_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void bochs_header_store(uint8_t *p, const struct bochs_header *h);
 
 #endif

@@ -10,7 +10,7 @@
  * through the doorbell only: one byte, a member of `doorbell`, and everything else stands in
  * memory.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 #define BOOT_VERSION		 1u /* Version of everything under `specs/abi`, checked by core and host. */

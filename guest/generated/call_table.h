@@ -8,7 +8,7 @@
  * first argument of its entry and reaches the world through nothing else. Slots are only ever
  * appended; a changed meaning takes a new slot.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 enum call_table_status {

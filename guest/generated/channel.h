@@ -9,7 +9,7 @@
  * doorbell and sets `len_used` back to zero; the guest rings for it alone only when there is more
  * than `len_batch`.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 #define CHANNEL_OFS_STATE   0x0u     /* Where `state` stands in the control region. */

@@ -25,3 +25,14 @@ enum parse_status cloop_header_parse(struct parse_in *in, struct cloop_header *o
 	out->num_blocks = num_blocks;
 	return PARSE_OK;
 }
+
+void cloop_header_store(uint8_t *p, const struct cloop_header *h)
+{
+	__builtin_memcpy(
+		p,
+		"#!/bin/sh\012#V2.0 Format\012modprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\012",
+		83);
+	__builtin_memcpy(p + 83, h->script, 45);
+	store_u4be(p + 128, h->len_block);
+	store_u4be(p + 132, h->num_blocks);
+}

@@ -7,7 +7,7 @@
  * Compressed loop image, version 2. The compressed image of Knoppix: a shell script that mounts
  * itself, then a table of compressed blocks. Declared as far as detection needs it, with the sizes.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 /*
@@ -57,5 +57,12 @@ struct cloop_header {
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status cloop_header_parse(struct parse_in *in, struct cloop_header *out);
+
+/**
+ * cloop_header_store - write a cloop header
+ * @p: room for CLOOP_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void cloop_header_store(uint8_t *p, const struct cloop_header *h);
 
 #endif

@@ -56,3 +56,26 @@ enum parse_status dmg_trailer_parse(struct parse_in *in, struct dmg_trailer *out
 	out->num_sectors = num_sectors;
 	return PARSE_OK;
 }
+
+void dmg_trailer_store(uint8_t *p, const struct dmg_trailer *h)
+{
+	__builtin_memset(p, 0, DMG_TRAILER_SIZE);
+	__builtin_memcpy(p, "koly", 4);
+	store_u4be(p + 4, 4);
+	store_u4be(p + 8, 512);
+	store_u4be(p + 12, h->flags);
+	store_u8be(p + 16, h->ofs_running_data_fork);
+	store_u8be(p + 24, h->ofs_data_fork);
+	store_u8be(p + 32, h->len_data_fork);
+	store_u8be(p + 40, h->ofs_resource_fork);
+	store_u8be(p + 48, h->len_resource_fork);
+	store_u4be(p + 56, h->segment_number);
+	store_u4be(p + 60, h->num_segments);
+	__builtin_memcpy(p + 64, h->segment_id, 16);
+	__builtin_memcpy(p + 80, h->data_checksum, 136);
+	store_u8be(p + 216, h->ofs_property_list);
+	store_u8be(p + 224, h->len_property_list);
+	__builtin_memcpy(p + 352, h->master_checksum, 136);
+	store_u4be(p + 488, h->image_variant);
+	store_u8be(p + 492, h->num_sectors);
+}

@@ -8,7 +8,7 @@
  * last 512 bytes, the `koly` block, which points at everything else. Declared as far as detection
  * needs it, with the sizes.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 #define DMG_LEN_TRAILER 512u /* The trailer is the last this many bytes of the file. */
@@ -127,5 +127,12 @@ struct dmg_trailer {
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status dmg_trailer_parse(struct parse_in *in, struct dmg_trailer *out);
+
+/**
+ * dmg_trailer_store - write a dmg trailer
+ * @p: room for DMG_TRAILER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void dmg_trailer_store(uint8_t *p, const struct dmg_trailer *h);
 
 #endif

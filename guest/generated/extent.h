@@ -9,7 +9,7 @@
  * `ExtentBatch.records`. Records partition the window that was asked for: none is empty, none
  * overlaps, none is left out.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 enum extent_flag {

@@ -7,7 +7,7 @@
  * Configuration of the info operation. What the host tells the `info` operation. It answers with
  * one `InfoResult` per member of the chain (guest.proto), or an `Error`.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 #include "source.h"
 

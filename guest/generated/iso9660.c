@@ -32,3 +32,10 @@ enum parse_status iso9660_volume_descriptor_parse(struct parse_in *in,
 	out->version = version;
 	return PARSE_OK;
 }
+
+void iso9660_volume_descriptor_store(uint8_t *p, const struct iso9660_volume_descriptor *h)
+{
+	store_u1(p, h->type);
+	__builtin_memcpy(p + 1, "CD001", 5);
+	store_u1(p + 6, h->version);
+}

@@ -9,7 +9,7 @@
  * first sixteen sectors of 2048 bytes belong to the system (a hybrid image has an MBR there);
  * volume descriptors follow.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 /* Where the first volume descriptor is, sector 16. */
@@ -78,5 +78,12 @@ struct iso9660_volume_descriptor {
  */
 MUST_CHECK enum parse_status iso9660_volume_descriptor_parse(struct parse_in *in,
 							     struct iso9660_volume_descriptor *out);
+
+/**
+ * iso9660_volume_descriptor_store - write a iso9660 volume descriptor
+ * @p: room for ISO9660_VOLUME_DESCRIPTOR_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void iso9660_volume_descriptor_store(uint8_t *p, const struct iso9660_volume_descriptor *h);
 
 #endif

@@ -34,6 +34,15 @@ enum parse_status luks_key_slot_parse(struct parse_in *in, struct luks_key_slot 
 	return PARSE_OK;
 }
 
+void luks_key_slot_store(uint8_t *p, const struct luks_key_slot *h)
+{
+	store_u4be(p, h->state);
+	store_u4be(p + 4, h->iterations);
+	__builtin_memcpy(p + 8, h->salt, 32);
+	store_u4be(p + 40, h->key_material_sector);
+	store_u4be(p + 44, h->stripes);
+}
+
 enum parse_status luks_phdr_parse(struct parse_in *in, struct luks_phdr *out)
 {
 	const uint8_t *p = in->buf;
@@ -87,6 +96,23 @@ enum parse_status luks_phdr_parse(struct parse_in *in, struct luks_phdr *out)
 	return PARSE_OK;
 }
 
+void luks_phdr_store(uint8_t *p, const struct luks_phdr *h)
+{
+	__builtin_memcpy(p, "LUKS\272\276", 6);
+	store_u2be(p + 6, 1);
+	__builtin_memcpy(p + 8, h->cipher_name, 32);
+	__builtin_memcpy(p + 40, h->cipher_mode, 32);
+	__builtin_memcpy(p + 72, h->hash_spec, 32);
+	store_u4be(p + 104, h->payload_sector);
+	store_u4be(p + 108, h->len_key);
+	__builtin_memcpy(p + 112, h->mk_digest, 20);
+	__builtin_memcpy(p + 132, h->mk_digest_salt, 32);
+	store_u4be(p + 164, h->mk_digest_iterations);
+	__builtin_memcpy(p + 168, h->uuid, 40);
+	for (size_t i = 0; i < 8; i++)
+		luks_key_slot_store(p + 208 + LUKS_KEY_SLOT_SIZE * i, &h->key_slots[i]);
+}
+
 enum parse_status luks_header2_parse(struct parse_in *in, struct luks_header2 *out)
 {
 	const uint8_t *p = in->buf;
@@ -128,4 +154,19 @@ enum parse_status luks_header2_parse(struct parse_in *in, struct luks_header2 *o
 	out->ofs_header = ofs_header;
 	__builtin_memcpy(out->checksum, p + 448, 64);
 	return PARSE_OK;
+}
+
+void luks_header2_store(uint8_t *p, const struct luks_header2 *h)
+{
+	__builtin_memset(p, 0, LUKS_HEADER2_SIZE);
+	__builtin_memcpy(p, "LUKS\272\276", 6);
+	store_u2be(p + 6, 2);
+	store_u8be(p + 8, h->len_header);
+	store_u8be(p + 16, h->sequence);
+	__builtin_memcpy(p + 24, h->label, 48);
+	__builtin_memcpy(p + 72, h->checksum_algorithm, 32);
+	__builtin_memcpy(p + 104, h->salt, 64);
+	__builtin_memcpy(p + 168, h->uuid, 40);
+	__builtin_memcpy(p + 208, h->subsystem, 48);
+	__builtin_memcpy(p + 448, h->checksum, 64);
 }

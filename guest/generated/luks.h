@@ -16,7 +16,7 @@
  * qemu opens version 1 only. A qcow2 image whose `crypt_method` is LUKS holds a `phdr` too, in
  * which offsets count from the phdr.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 /* All sectors in a LUKS1 header have this size, whatever the disk's is. */
@@ -129,6 +129,13 @@ struct luks_key_slot {
  */
 MUST_CHECK enum parse_status luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out);
 
+/**
+ * luks_key_slot_store - write a luks key slot
+ * @p: room for LUKS_KEY_SLOT_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void luks_key_slot_store(uint8_t *p, const struct luks_key_slot *h);
+
 /*
  * Partition header of LUKS1, at the start of the file. qemu checks magic, version, the terminators
  * of the three names, `payload_sector`, `mk_digest_iterations`, then slot by slot; then the names.
@@ -213,6 +220,13 @@ struct luks_phdr {
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status luks_phdr_parse(struct parse_in *in, struct luks_phdr *out);
+
+/**
+ * luks_phdr_store - write a luks phdr
+ * @p: room for LUKS_PHDR_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void luks_phdr_store(uint8_t *p, const struct luks_phdr *h);
 
 /* Where the encrypted disk starts. */
 static inline uint64_t luks_phdr_ofs_payload(const struct luks_phdr *h)
@@ -307,5 +321,12 @@ struct luks_header2 {
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status luks_header2_parse(struct parse_in *in, struct luks_header2 *out);
+
+/**
+ * luks_header2_store - write a luks header2
+ * @p: room for LUKS_HEADER2_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void luks_header2_store(uint8_t *p, const struct luks_header2 *h);
 
 #endif

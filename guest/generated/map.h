@@ -10,7 +10,7 @@
  * whose `code` is one of `error`; what exactly was wrong with the image, and where, stands beside
  * it.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 #include "source.h"
 

@@ -7,7 +7,7 @@
  * Configuration of the measure operation. What the host tells the `measure` operation. The answer
  * is a `MeasureResult` message (guest.proto), or an `Error` whose `code` is one of `target::error`.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 #include "source.h"
 #include "target.h"

@@ -22,7 +22,7 @@
  * Regions that every run touches lie close together and start with what is used first: a page that
  * is never touched costs nothing.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 #define MEMORY_BASE		  0x10000000u /* Virtual address of byte 0. */

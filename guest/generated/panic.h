@@ -8,7 +8,7 @@
  * Nothing here depends on an image: what is wrong with an image is an error message
  * (`guest.proto`).
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 #define PANIC_OFS_RECORD 0x40u /* Where `record` stands in the control region. */

@@ -54,6 +54,21 @@ enum parse_status parallels_header_parse(struct parse_in *in, struct parallels_h
 	return PARSE_OK;
 }
 
+void parallels_header_store(uint8_t *p, const struct parallels_header *h)
+{
+	__builtin_memcpy(p, h->magic, 16);
+	store_u4le(p + 16, 2);
+	store_u4le(p + 20, h->num_heads);
+	store_u4le(p + 24, h->num_cylinders);
+	store_u4le(p + 28, h->cluster_sectors);
+	store_u4le(p + 32, h->num_bat_entries);
+	store_u8le(p + 36, h->num_sectors);
+	store_u4le(p + 44, h->in_use);
+	store_u4le(p + 48, h->data_sector);
+	store_u4le(p + 52, h->flags);
+	store_u8le(p + 56, h->extension_sector);
+}
+
 enum parse_status parallels_extension_header_parse(struct parse_in *in,
 						   struct parallels_extension_header *out)
 {
@@ -71,6 +86,12 @@ enum parse_status parallels_extension_header_parse(struct parse_in *in,
 	out->magic = magic;
 	__builtin_memcpy(out->checksum, p + 8, 16);
 	return PARSE_OK;
+}
+
+void parallels_extension_header_store(uint8_t *p, const struct parallels_extension_header *h)
+{
+	store_u8le(p, UINT64_C(0xab234cef23dcea87));
+	__builtin_memcpy(p + 8, h->checksum, 16);
 }
 
 enum parse_status parallels_extension_feature_parse(struct parse_in *in,
@@ -91,6 +112,14 @@ enum parse_status parallels_extension_feature_parse(struct parse_in *in,
 	return PARSE_OK;
 }
 
+void parallels_extension_feature_store(uint8_t *p, const struct parallels_extension_feature *h)
+{
+	__builtin_memset(p, 0, PARALLELS_EXTENSION_FEATURE_SIZE);
+	store_u8le(p, h->magic);
+	store_u8le(p + 8, h->flags);
+	store_u4le(p + 16, h->len_data);
+}
+
 enum parse_status parallels_dirty_bitmap_parse(struct parse_in *in,
 					       struct parallels_dirty_bitmap *out)
 {
@@ -108,4 +137,12 @@ enum parse_status parallels_dirty_bitmap_parse(struct parse_in *in,
 	out->granularity = granularity;
 	out->num_l1_entries = num_l1_entries;
 	return PARSE_OK;
+}
+
+void parallels_dirty_bitmap_store(uint8_t *p, const struct parallels_dirty_bitmap *h)
+{
+	store_u8le(p, h->num_sectors);
+	__builtin_memcpy(p + 8, h->uuid, 16);
+	store_u4le(p + 24, h->granularity);
+	store_u4le(p + 28, h->num_l1_entries);
 }

@@ -13,7 +13,7 @@
  * Images of Parallels Desktop and Virtuozzo come in a folder with a DiskDescriptor.xml that lists
  * images and snapshots; this file describes one image.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 #define PARALLELS_SECTOR_SIZE		       512u /* All offsets and sizes in sectors count these. */
@@ -131,6 +131,13 @@ struct parallels_header {
 MUST_CHECK enum parse_status parallels_header_parse(struct parse_in *in,
 						    struct parallels_header *out);
 
+/**
+ * parallels_header_store - write a parallels header
+ * @p: room for PARALLELS_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void parallels_header_store(uint8_t *p, const struct parallels_header *h);
+
 /* The newer generation, in which a BAT entry counts clusters. */
 static inline bool parallels_header_is_extended(const struct parallels_header *h)
 {
@@ -183,6 +190,11 @@ MUST_CHECK static inline enum parse_status parallels_bat_entry_check(struct pars
 	return PARSE_OK;
 }
 
+static inline void parallels_bat_entry_store(uint8_t *p, uint32_t e)
+{
+	store_u4le(p, e);
+}
+
 /*
  * Begins the format extension cluster, whose length is one cluster. Feature headers with their data
  * follow, each padded to 8 bytes, up to a feature of magic 0.
@@ -213,6 +225,13 @@ struct parallels_extension_header {
  */
 MUST_CHECK enum parse_status
 parallels_extension_header_parse(struct parse_in *in, struct parallels_extension_header *out);
+
+/**
+ * parallels_extension_header_store - write a parallels extension header
+ * @p: room for PARALLELS_EXTENSION_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void parallels_extension_header_store(uint8_t *p, const struct parallels_extension_header *h);
 
 /*
  * Header of one feature of the format extension.
@@ -259,6 +278,13 @@ struct parallels_extension_feature {
 MUST_CHECK enum parse_status
 parallels_extension_feature_parse(struct parse_in *in, struct parallels_extension_feature *out);
 
+/**
+ * parallels_extension_feature_store - write a parallels extension feature
+ * @p: room for PARALLELS_EXTENSION_FEATURE_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void parallels_extension_feature_store(uint8_t *p, const struct parallels_extension_feature *h);
+
 /* The image must not be opened without knowing the feature. */
 static inline bool
 parallels_extension_feature_is_necessary(const struct parallels_extension_feature *h)
@@ -304,6 +330,13 @@ struct parallels_dirty_bitmap {
 MUST_CHECK enum parse_status parallels_dirty_bitmap_parse(struct parse_in *in,
 							  struct parallels_dirty_bitmap *out);
 
+/**
+ * parallels_dirty_bitmap_store - write a parallels dirty bitmap
+ * @p: room for PARALLELS_DIRTY_BITMAP_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void parallels_dirty_bitmap_store(uint8_t *p, const struct parallels_dirty_bitmap *h);
+
 /*
  * Place of one cluster of a dirty bitmap.
  *
@@ -337,6 +370,11 @@ parallels_dirty_bitmap_l1_entry_check(struct parse_in *in, uint64_t e)
 	(void)in;
 	(void)e;
 	return PARSE_OK;
+}
+
+static inline void parallels_dirty_bitmap_l1_entry_store(uint8_t *p, uint64_t e)
+{
+	store_u8le(p, e);
 }
 
 #endif

@@ -56,3 +56,18 @@ enum parse_status qcow1_header_parse(struct parse_in *in, struct qcow1_header *o
 	out->ofs_l1_table = ofs_l1_table;
 	return PARSE_OK;
 }
+
+void qcow1_header_store(uint8_t *p, const struct qcow1_header *h)
+{
+	__builtin_memset(p, 0, QCOW1_HEADER_SIZE);
+	__builtin_memcpy(p, "QFI\373", 4);
+	store_u4be(p + 4, 1);
+	store_u8be(p + 8, h->ofs_backing_file);
+	store_u4be(p + 16, h->len_backing_file);
+	store_u4be(p + 20, h->mtime);
+	store_u8be(p + 24, h->virtual_size);
+	store_u1(p + 32, h->cluster_bits);
+	store_u1(p + 33, h->l2_bits);
+	store_u4be(p + 36, h->crypt_method);
+	store_u8be(p + 40, h->ofs_l1_table);
+}

@@ -15,7 +15,7 @@
  *
  * There is no published specification but qemu's behaviour; the page below describes the layout.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 /* Longest name of a backing file that qemu opens, without a terminator. */
@@ -115,6 +115,13 @@ struct qcow1_header {
  */
 MUST_CHECK enum parse_status qcow1_header_parse(struct parse_in *in, struct qcow1_header *out);
 
+/**
+ * qcow1_header_store - write a qcow1 header
+ * @p: room for QCOW1_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void qcow1_header_store(uint8_t *p, const struct qcow1_header *h);
+
 /* Bytes in a cluster. */
 static inline uint64_t qcow1_header_cluster_size(const struct qcow1_header *h)
 {
@@ -165,6 +172,11 @@ MUST_CHECK static inline enum parse_status qcow1_l1_entry_check(struct parse_in 
 	return PARSE_OK;
 }
 
+static inline void qcow1_l1_entry_store(uint8_t *p, uint64_t e)
+{
+	store_u8be(p, e);
+}
+
 /*
  * Entry of an L2 table. 0 means unallocated. When `compressed` is set, the rest is a
  * `compressed_entry`.
@@ -207,6 +219,19 @@ MUST_CHECK static inline enum parse_status qcow1_l2_entry_check(struct parse_in 
 	(void)in;
 	(void)e;
 	return PARSE_OK;
+}
+
+static inline void qcow1_l2_entry_store(uint8_t *p, uint64_t e)
+{
+	store_u8be(p, e);
+}
+
+/* An entry with these fields, each cut to its width; reserved bits are zero. */
+static inline uint64_t qcow1_l2_entry_make(bool compressed, uint64_t host_offset)
+{
+	return (((uint64_t)compressed << QCOW1_L2_ENTRY_COMPRESSED_SHIFT) &
+		QCOW1_L2_ENTRY_COMPRESSED_MASK) |
+	       ((uint64_t)host_offset & QCOW1_L2_ENTRY_HOST_OFFSET_MASK);
 }
 
 /*
@@ -274,6 +299,19 @@ qcow1_compressed_entry_check(struct parse_in *in, uint64_t e, uint8_t cluster_bi
 	(void)e;
 	(void)cluster_bits;
 	return PARSE_OK;
+}
+
+static inline void qcow1_compressed_entry_store(uint8_t *p, uint64_t e)
+{
+	store_u8be(p, e);
+}
+
+/* An entry with these fields, each cut to its width; reserved bits are zero. */
+static inline uint64_t qcow1_compressed_entry_make(bool compressed, uint64_t descriptor)
+{
+	return (((uint64_t)compressed << QCOW1_COMPRESSED_ENTRY_COMPRESSED_SHIFT) &
+		QCOW1_COMPRESSED_ENTRY_COMPRESSED_MASK) |
+	       ((uint64_t)descriptor & QCOW1_COMPRESSED_ENTRY_DESCRIPTOR_MASK);
 }
 
 #endif

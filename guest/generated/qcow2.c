@@ -113,6 +113,45 @@ enum parse_status qcow2_header_parse(struct parse_in *in, struct qcow2_header *o
 	return PARSE_OK;
 }
 
+size_t qcow2_header_store(uint8_t *p, const struct qcow2_header *h)
+{
+	size_t pos = QCOW2_HEADER_MIN_SIZE;
+
+	__builtin_memcpy(p, "QFI\373", 4);
+	store_u4be(p + 4, h->version);
+	store_u8be(p + 8, h->ofs_backing_file);
+	store_u4be(p + 16, h->len_backing_file);
+	store_u4be(p + 20, h->cluster_bits);
+	store_u8be(p + 24, h->virtual_size);
+	store_u4be(p + 32, h->crypt_method);
+	store_u4be(p + 36, h->num_l1_entries);
+	store_u8be(p + 40, h->ofs_l1_table);
+	store_u8be(p + 48, h->ofs_refcount_table);
+	store_u4be(p + 56, h->num_refcount_table_clusters);
+	store_u4be(p + 60, h->num_snapshots);
+	store_u8be(p + 64, h->ofs_snapshots);
+
+	if (h->version >= 3) {
+		store_u8be(p + 72, h->incompatible_features);
+		store_u8be(p + 80, h->compatible_features);
+		store_u8be(p + 88, h->autoclear_features);
+		store_u4be(p + 96, h->refcount_order);
+		store_u4be(p + 100, h->len_header);
+		pos = 104;
+	}
+
+	if (h->version >= 3 && h->len_header > 104) {
+		store_u1(p + 104, h->compression_type);
+		pos = 105;
+	}
+
+	if (h->version >= 3 && h->len_header >= 112) {
+		__builtin_memset(p + 105, 0, 7);
+		pos = 112;
+	}
+	return pos;
+}
+
 enum parse_status qcow2_extension_header_parse(struct parse_in *in,
 					       struct qcow2_extension_header *out)
 {
@@ -127,6 +166,12 @@ enum parse_status qcow2_extension_header_parse(struct parse_in *in,
 	out->type = type;
 	out->len_data = len_data;
 	return PARSE_OK;
+}
+
+void qcow2_extension_header_store(uint8_t *p, const struct qcow2_extension_header *h)
+{
+	store_u4be(p, h->type);
+	store_u4be(p + 4, h->len_data);
 }
 
 enum parse_status qcow2_extension_parse(struct parse_in *in, struct qcow2_extension *out)
@@ -167,6 +212,36 @@ enum parse_status qcow2_extension_parse(struct parse_in *in, struct qcow2_extens
 	return PARSE_OK;
 }
 
+size_t qcow2_extension_store(uint8_t *p, size_t cap, const struct qcow2_extension *h,
+			     const uint8_t *data)
+{
+	if (cap < QCOW2_EXTENSION_MIN_SIZE)
+		return 0;
+
+	size_t pos = QCOW2_EXTENSION_MIN_SIZE;
+
+	qcow2_extension_header_store(p, &h->header);
+
+	size_t data_len = h->header.len_data;
+	if (data_len > QCOW2_EXTENSION_DATA_BOUND)
+		return 0;
+
+	if (cap - pos < data_len)
+		return 0;
+
+	if (data_len != 0)
+		__builtin_memcpy(p + pos, data, data_len);
+	pos += data_len;
+
+	size_t padding_len = (8 - h->header.len_data % 8) % 8;
+	if (cap - pos < padding_len)
+		return 0;
+
+	__builtin_memset(p + pos, 0, padding_len);
+	pos += padding_len;
+	return pos;
+}
+
 enum parse_status qcow2_feature_name_parse(struct parse_in *in, struct qcow2_feature_name *out)
 {
 	const uint8_t *p = in->buf;
@@ -181,6 +256,13 @@ enum parse_status qcow2_feature_name_parse(struct parse_in *in, struct qcow2_fea
 	out->bit = bit;
 	__builtin_memcpy(out->name, p + 2, 46);
 	return PARSE_OK;
+}
+
+void qcow2_feature_name_store(uint8_t *p, const struct qcow2_feature_name *h)
+{
+	store_u1(p, h->feature_set);
+	store_u1(p + 1, h->bit);
+	__builtin_memcpy(p + 2, h->name, 46);
 }
 
 const struct qcow2_bitmaps_extension_string
@@ -222,6 +304,14 @@ enum parse_status qcow2_bitmaps_extension_parse(struct parse_in *in,
 	return PARSE_OK;
 }
 
+void qcow2_bitmaps_extension_store(uint8_t *p, const struct qcow2_bitmaps_extension *h)
+{
+	__builtin_memset(p, 0, QCOW2_BITMAPS_EXTENSION_SIZE);
+	store_u4be(p, h->num_bitmaps);
+	store_u8be(p + 8, h->len_directory);
+	store_u8be(p + 16, h->ofs_directory);
+}
+
 enum parse_status qcow2_encryption_pointer_parse(struct parse_in *in,
 						 struct qcow2_encryption_pointer *out)
 {
@@ -236,6 +326,12 @@ enum parse_status qcow2_encryption_pointer_parse(struct parse_in *in,
 	out->ofs_header = ofs_header;
 	out->len_header = len_header;
 	return PARSE_OK;
+}
+
+void qcow2_encryption_pointer_store(uint8_t *p, const struct qcow2_encryption_pointer *h)
+{
+	store_u8be(p, h->ofs_header);
+	store_u8be(p + 8, h->len_header);
 }
 
 enum parse_status qcow2_extended_l2_entry_parse(struct parse_in *in,
@@ -253,6 +349,12 @@ enum parse_status qcow2_extended_l2_entry_parse(struct parse_in *in,
 	out->entry = entry;
 	out->subclusters = subclusters;
 	return PARSE_OK;
+}
+
+void qcow2_extended_l2_entry_store(uint8_t *p, const struct qcow2_extended_l2_entry *h)
+{
+	qcow2_l2_entry_store(p, h->entry);
+	qcow2_subcluster_bitmap_store(p + 8, h->subclusters);
 }
 
 enum parse_status qcow2_snapshot_header_parse(struct parse_in *in,
@@ -288,6 +390,19 @@ enum parse_status qcow2_snapshot_header_parse(struct parse_in *in,
 	out->vm_state_size_low = vm_state_size_low;
 	out->len_extra_data = len_extra_data;
 	return PARSE_OK;
+}
+
+void qcow2_snapshot_header_store(uint8_t *p, const struct qcow2_snapshot_header *h)
+{
+	store_u8be(p, h->ofs_l1_table);
+	store_u4be(p + 8, h->num_l1_entries);
+	store_u2be(p + 12, h->len_id);
+	store_u2be(p + 14, h->len_name);
+	store_u4be(p + 16, h->date_sec);
+	store_u4be(p + 20, h->date_nsec);
+	store_u8be(p + 24, h->vm_clock_nsec);
+	store_u4be(p + 32, h->vm_state_size_low);
+	store_u4be(p + 36, h->len_extra_data);
 }
 
 enum parse_status qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapshot *out)
@@ -370,6 +485,69 @@ enum parse_status qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapsho
 	return PARSE_OK;
 }
 
+size_t qcow2_snapshot_store(uint8_t *p, size_t cap, const struct qcow2_snapshot *h,
+			    const uint8_t *unknown_extra_data, const uint8_t *unique_id,
+			    const uint8_t *name)
+{
+	if (cap < QCOW2_SNAPSHOT_MIN_SIZE)
+		return 0;
+
+	size_t pos = QCOW2_SNAPSHOT_MIN_SIZE;
+
+	qcow2_snapshot_header_store(p, &h->header);
+
+	if (h->header.len_extra_data >= 8) {
+		if (cap - pos < 8)
+			return 0;
+
+		store_u8be(p + 40, h->vm_state_size);
+		pos = 48;
+	}
+
+	if (h->header.len_extra_data >= 16) {
+		if (cap - pos < 8)
+			return 0;
+
+		store_u8be(p + 48, h->disk_size);
+		pos = 56;
+	}
+
+	if (h->header.len_extra_data >= 24) {
+		if (cap - pos < 8)
+			return 0;
+
+		store_u8be(p + 56, h->icount);
+		pos = 64;
+	}
+
+	size_t unknown_extra_data_len = h->header.len_extra_data >= 24
+						? h->header.len_extra_data - 24
+						: h->header.len_extra_data % 8;
+	if (cap - pos < unknown_extra_data_len)
+		return 0;
+
+	if (unknown_extra_data_len != 0)
+		__builtin_memcpy(p + pos, unknown_extra_data, unknown_extra_data_len);
+	pos += unknown_extra_data_len;
+
+	size_t unique_id_len = h->header.len_id;
+	if (cap - pos < unique_id_len)
+		return 0;
+
+	if (unique_id_len != 0)
+		__builtin_memcpy(p + pos, unique_id, unique_id_len);
+	pos += unique_id_len;
+
+	size_t name_len = h->header.len_name;
+	if (cap - pos < name_len)
+		return 0;
+
+	if (name_len != 0)
+		__builtin_memcpy(p + pos, name, name_len);
+	pos += name_len;
+	return pos;
+}
+
 enum parse_status qcow2_bitmap_entry_parse(struct parse_in *in, struct qcow2_bitmap_entry *out)
 {
 	const uint8_t *p = in->buf;
@@ -417,4 +595,41 @@ enum parse_status qcow2_bitmap_entry_parse(struct parse_in *in, struct qcow2_bit
 	out->name_off = name_off;
 	out->name_len = name_len;
 	return PARSE_OK;
+}
+
+size_t qcow2_bitmap_entry_store(uint8_t *p, size_t cap, const struct qcow2_bitmap_entry *h,
+				const uint8_t *extra_data, const uint8_t *name)
+{
+	if (cap < QCOW2_BITMAP_ENTRY_MIN_SIZE)
+		return 0;
+
+	size_t pos = QCOW2_BITMAP_ENTRY_MIN_SIZE;
+
+	store_u8be(p, h->ofs_table);
+	store_u4be(p + 8, h->num_table_entries);
+	store_u4be(p + 12, h->flags);
+	store_u1(p + 16, h->type);
+	store_u1(p + 17, h->granularity_bits);
+	store_u2be(p + 18, h->len_name);
+	store_u4be(p + 20, h->len_extra_data);
+
+	size_t extra_data_len = h->len_extra_data;
+	if (extra_data_len > QCOW2_BITMAP_ENTRY_EXTRA_DATA_BOUND)
+		return 0;
+
+	if (cap - pos < extra_data_len)
+		return 0;
+
+	if (extra_data_len != 0)
+		__builtin_memcpy(p + pos, extra_data, extra_data_len);
+	pos += extra_data_len;
+
+	size_t name_len = h->len_name;
+	if (cap - pos < name_len)
+		return 0;
+
+	if (name_len != 0)
+		__builtin_memcpy(p + pos, name, name_len);
+	pos += name_len;
+	return pos;
 }

@@ -21,7 +21,7 @@
  * Rules in this file are those that qemu enforces when it opens an image: what breaks one is not
  * opened by qemu either. What the source asks for and qemu tolerates is written down at the field.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 /*
@@ -296,6 +296,15 @@ struct qcow2_header {
  */
 MUST_CHECK enum parse_status qcow2_header_parse(struct parse_in *in, struct qcow2_header *out);
 
+/**
+ * qcow2_header_store - write a qcow2 header
+ * @p: room for QCOW2_HEADER_MAX_SIZE bytes
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ *
+ * Returns the bytes written.
+ */
+MUST_CHECK size_t qcow2_header_store(uint8_t *p, const struct qcow2_header *h);
+
 /* Where the header extensions start, in either version. */
 static inline uint64_t qcow2_header_length(const struct qcow2_header *h)
 {
@@ -424,6 +433,13 @@ struct qcow2_extension_header {
 MUST_CHECK enum parse_status qcow2_extension_header_parse(struct parse_in *in,
 							  struct qcow2_extension_header *out);
 
+/**
+ * qcow2_extension_header_store - write a qcow2 extension header
+ * @p: room for QCOW2_EXTENSION_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void qcow2_extension_header_store(uint8_t *p, const struct qcow2_extension_header *h);
+
 /* Bytes from the end of this structure to the next extension. */
 static inline uint64_t qcow2_extension_header_len_padded(const struct qcow2_extension_header *h)
 {
@@ -471,6 +487,18 @@ struct qcow2_extension {
 MUST_CHECK enum parse_status qcow2_extension_parse(struct parse_in *in,
 						   struct qcow2_extension *out);
 
+/**
+ * qcow2_extension_store - write a qcow2 extension
+ * @p: where to write
+ * @cap: bytes of room there
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ * @data: its bytes, as many as the fields of @h say
+ *
+ * Returns the bytes written, 0 when they do not fit or a part is too long.
+ */
+MUST_CHECK size_t qcow2_extension_store(uint8_t *p, size_t cap, const struct qcow2_extension *h,
+					const uint8_t *data);
+
 /*
  * Entry of the feature name table: lets a reader that does not know a feature say what it is
  * called.
@@ -504,6 +532,13 @@ struct qcow2_feature_name {
  */
 MUST_CHECK enum parse_status qcow2_feature_name_parse(struct parse_in *in,
 						      struct qcow2_feature_name *out);
+
+/**
+ * qcow2_feature_name_store - write a qcow2 feature name
+ * @p: room for QCOW2_FEATURE_NAME_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void qcow2_feature_name_store(uint8_t *p, const struct qcow2_feature_name *h);
 
 /*
  * Says where the directory of persistent bitmaps is. To be believed only when
@@ -565,6 +600,13 @@ struct qcow2_bitmaps_extension {
 MUST_CHECK enum parse_status qcow2_bitmaps_extension_parse(struct parse_in *in,
 							   struct qcow2_bitmaps_extension *out);
 
+/**
+ * qcow2_bitmaps_extension_store - write a qcow2 bitmaps extension
+ * @p: room for QCOW2_BITMAPS_EXTENSION_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void qcow2_bitmaps_extension_store(uint8_t *p, const struct qcow2_bitmaps_extension *h);
+
 /*
  * Full disk encryption header pointer: where the encryption method keeps its own header. Present
  * exactly when `crypt_method` is LUKS. What it points at is a LUKS1 header (luks.ksy) whose key
@@ -596,6 +638,13 @@ struct qcow2_encryption_pointer {
  */
 MUST_CHECK enum parse_status qcow2_encryption_pointer_parse(struct parse_in *in,
 							    struct qcow2_encryption_pointer *out);
+
+/**
+ * qcow2_encryption_pointer_store - write a qcow2 encryption pointer
+ * @p: room for QCOW2_ENCRYPTION_POINTER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void qcow2_encryption_pointer_store(uint8_t *p, const struct qcow2_encryption_pointer *h);
 
 /*
  * Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2 table does
@@ -663,6 +712,19 @@ MUST_CHECK static inline enum parse_status qcow2_l1_entry_check(struct parse_in 
 	(void)in;
 	(void)e;
 	return PARSE_OK;
+}
+
+static inline void qcow2_l1_entry_store(uint8_t *p, uint64_t e)
+{
+	store_u8be(p, e);
+}
+
+/* An entry with these fields, each cut to its width; reserved bits are zero. */
+static inline uint64_t qcow2_l1_entry_make(bool copied, uint64_t l2_sector)
+{
+	return (((uint64_t)copied << QCOW2_L1_ENTRY_COPIED_SHIFT) & QCOW2_L1_ENTRY_COPIED_MASK) |
+	       (((uint64_t)l2_sector << QCOW2_L1_ENTRY_L2_SECTOR_SHIFT) &
+		QCOW2_L1_ENTRY_L2_SECTOR_MASK);
 }
 
 /*
@@ -755,6 +817,23 @@ MUST_CHECK static inline enum parse_status qcow2_l2_entry_check(struct parse_in 
 	(void)in;
 	(void)e;
 	return PARSE_OK;
+}
+
+static inline void qcow2_l2_entry_store(uint8_t *p, uint64_t e)
+{
+	store_u8be(p, e);
+}
+
+/* An entry with these fields, each cut to its width; reserved bits are zero. */
+static inline uint64_t qcow2_l2_entry_make(bool copied, bool compressed, uint64_t host_sector,
+					   bool zero)
+{
+	return (((uint64_t)copied << QCOW2_L2_ENTRY_COPIED_SHIFT) & QCOW2_L2_ENTRY_COPIED_MASK) |
+	       (((uint64_t)compressed << QCOW2_L2_ENTRY_COMPRESSED_SHIFT) &
+		QCOW2_L2_ENTRY_COMPRESSED_MASK) |
+	       (((uint64_t)host_sector << QCOW2_L2_ENTRY_HOST_SECTOR_SHIFT) &
+		QCOW2_L2_ENTRY_HOST_SECTOR_MASK) |
+	       ((uint64_t)zero & QCOW2_L2_ENTRY_ZERO_MASK);
 }
 
 /*
@@ -850,6 +929,22 @@ qcow2_compressed_entry_check(struct parse_in *in, uint64_t e, uint32_t cluster_b
 	return PARSE_OK;
 }
 
+static inline void qcow2_compressed_entry_store(uint8_t *p, uint64_t e)
+{
+	store_u8be(p, e);
+}
+
+/* An entry with these fields, each cut to its width; reserved bits are zero. */
+static inline uint64_t qcow2_compressed_entry_make(bool copied, bool compressed,
+						   uint64_t descriptor)
+{
+	return (((uint64_t)copied << QCOW2_COMPRESSED_ENTRY_COPIED_SHIFT) &
+		QCOW2_COMPRESSED_ENTRY_COPIED_MASK) |
+	       (((uint64_t)compressed << QCOW2_COMPRESSED_ENTRY_COMPRESSED_SHIFT) &
+		QCOW2_COMPRESSED_ENTRY_COMPRESSED_MASK) |
+	       ((uint64_t)descriptor & QCOW2_COMPRESSED_ENTRY_DESCRIPTOR_MASK);
+}
+
 /*
  * Second half of an extended L2 entry: two bits for each of the 32 subclusters, the least
  * significant bit of each half for the first subcluster. A compressed cluster has no subclusters,
@@ -903,6 +998,19 @@ MUST_CHECK static inline enum parse_status qcow2_subcluster_bitmap_check(struct 
 	return PARSE_OK;
 }
 
+static inline void qcow2_subcluster_bitmap_store(uint8_t *p, uint64_t e)
+{
+	store_u8be(p, e);
+}
+
+/* An entry with these fields, each cut to its width; reserved bits are zero. */
+static inline uint64_t qcow2_subcluster_bitmap_make(uint64_t reads_as_zero, uint64_t allocated)
+{
+	return (((uint64_t)reads_as_zero << QCOW2_SUBCLUSTER_BITMAP_READS_AS_ZERO_SHIFT) &
+		QCOW2_SUBCLUSTER_BITMAP_READS_AS_ZERO_MASK) |
+	       ((uint64_t)allocated & QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_MASK);
+}
+
 /*
  * Entry of an L2 table in an image with `incompatible_feature::extended_l2`: 16 bytes. The first
  * half is an `l2_entry` whose `zero` bit has no meaning.
@@ -932,6 +1040,13 @@ struct qcow2_extended_l2_entry {
  */
 MUST_CHECK enum parse_status qcow2_extended_l2_entry_parse(struct parse_in *in,
 							   struct qcow2_extended_l2_entry *out);
+
+/**
+ * qcow2_extended_l2_entry_store - write a qcow2 extended l2 entry
+ * @p: room for QCOW2_EXTENDED_L2_ENTRY_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void qcow2_extended_l2_entry_store(uint8_t *p, const struct qcow2_extended_l2_entry *h);
 
 /*
  * Entry of the refcount table: where one refcount block is, a cluster that holds
@@ -988,6 +1103,18 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_table_entry_check(stru
 	return PARSE_OK;
 }
 
+static inline void qcow2_refcount_table_entry_store(uint8_t *p, uint64_t e)
+{
+	store_u8be(p, e);
+}
+
+/* An entry with these fields, each cut to its width; reserved bits are zero. */
+static inline uint64_t qcow2_refcount_table_entry_make(uint64_t block_sector)
+{
+	return (((uint64_t)block_sector << QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_SECTOR_SHIFT) &
+		QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_SECTOR_MASK);
+}
+
 /*
  * One byte of a refcount block whose counts are narrower than a byte: 8 counts of 1 bit, 4 of 2
  * bits or 2 of 4 bits. The first count is in the least significant bits.
@@ -1028,6 +1155,11 @@ qcow2_refcounts_in_byte_check(struct parse_in *in, uint8_t e, uint32_t order, ui
 	return PARSE_OK;
 }
 
+static inline void qcow2_refcounts_in_byte_store(uint8_t *p, uint8_t e)
+{
+	store_u1(p, e);
+}
+
 /*
  * Entry of a refcount block with `refcount_order` 3.
  *
@@ -1056,6 +1188,11 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_8_check(struct parse_i
 	(void)in;
 	(void)e;
 	return PARSE_OK;
+}
+
+static inline void qcow2_refcount_8_store(uint8_t *p, uint8_t e)
+{
+	store_u1(p, e);
 }
 
 /*
@@ -1088,6 +1225,11 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_16_check(struct parse_
 	return PARSE_OK;
 }
 
+static inline void qcow2_refcount_16_store(uint8_t *p, uint16_t e)
+{
+	store_u2be(p, e);
+}
+
 /*
  * Entry of a refcount block with `refcount_order` 5.
  *
@@ -1118,6 +1260,11 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_32_check(struct parse_
 	return PARSE_OK;
 }
 
+static inline void qcow2_refcount_32_store(uint8_t *p, uint32_t e)
+{
+	store_u4be(p, e);
+}
+
 /*
  * Entry of a refcount block with `refcount_order` 6.
  *
@@ -1146,6 +1293,11 @@ MUST_CHECK static inline enum parse_status qcow2_refcount_64_check(struct parse_
 	(void)in;
 	(void)e;
 	return PARSE_OK;
+}
+
+static inline void qcow2_refcount_64_store(uint8_t *p, uint64_t e)
+{
+	store_u8be(p, e);
 }
 
 /*
@@ -1209,6 +1361,13 @@ struct qcow2_snapshot_header {
  */
 MUST_CHECK enum parse_status qcow2_snapshot_header_parse(struct parse_in *in,
 							 struct qcow2_snapshot_header *out);
+
+/**
+ * qcow2_snapshot_header_store - write a qcow2 snapshot header
+ * @p: room for QCOW2_SNAPSHOT_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void qcow2_snapshot_header_store(uint8_t *p, const struct qcow2_snapshot_header *h);
 
 /*
  * A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the
@@ -1275,6 +1434,21 @@ struct qcow2_snapshot {
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status qcow2_snapshot_parse(struct parse_in *in, struct qcow2_snapshot *out);
+
+/**
+ * qcow2_snapshot_store - write a qcow2 snapshot
+ * @p: where to write
+ * @cap: bytes of room there
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ * @unknown_extra_data: its bytes, as many as the fields of @h say
+ * @unique_id: its bytes, as many as the fields of @h say
+ * @name: its bytes, as many as the fields of @h say
+ *
+ * Returns the bytes written, 0 when they do not fit or a part is too long.
+ */
+MUST_CHECK size_t qcow2_snapshot_store(uint8_t *p, size_t cap, const struct qcow2_snapshot *h,
+				       const uint8_t *unknown_extra_data, const uint8_t *unique_id,
+				       const uint8_t *name);
 
 /*
  * Bytes from the start of this entry to the start of the next, with up to seven bytes of padding.
@@ -1357,6 +1531,20 @@ struct qcow2_bitmap_entry {
  */
 MUST_CHECK enum parse_status qcow2_bitmap_entry_parse(struct parse_in *in,
 						      struct qcow2_bitmap_entry *out);
+
+/**
+ * qcow2_bitmap_entry_store - write a qcow2 bitmap entry
+ * @p: where to write
+ * @cap: bytes of room there
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ * @extra_data: its bytes, as many as the fields of @h say
+ * @name: its bytes, as many as the fields of @h say
+ *
+ * Returns the bytes written, 0 when they do not fit or a part is too long.
+ */
+MUST_CHECK size_t qcow2_bitmap_entry_store(uint8_t *p, size_t cap,
+					   const struct qcow2_bitmap_entry *h,
+					   const uint8_t *extra_data, const uint8_t *name);
 
 /* Bytes from the start of this entry to the start of the next. */
 static inline uint64_t qcow2_bitmap_entry_len_entry(const struct qcow2_bitmap_entry *h)
@@ -1445,6 +1633,19 @@ MUST_CHECK static inline enum parse_status qcow2_bitmap_table_entry_check(struct
 				  QCOW2_BITMAP_TABLE_ENTRY_FIELD_ALL_ONES, 0, PARSE_RULE,
 				  qcow2_bitmap_table_entry_all_ones(e));
 	return PARSE_OK;
+}
+
+static inline void qcow2_bitmap_table_entry_store(uint8_t *p, uint64_t e)
+{
+	store_u8be(p, e);
+}
+
+/* An entry with these fields, each cut to its width; reserved bits are zero. */
+static inline uint64_t qcow2_bitmap_table_entry_make(uint64_t host_sector, bool all_ones)
+{
+	return (((uint64_t)host_sector << QCOW2_BITMAP_TABLE_ENTRY_HOST_SECTOR_SHIFT) &
+		QCOW2_BITMAP_TABLE_ENTRY_HOST_SECTOR_MASK) |
+	       ((uint64_t)all_ones & QCOW2_BITMAP_TABLE_ENTRY_ALL_ONES_MASK);
 }
 
 #endif

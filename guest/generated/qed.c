@@ -60,3 +60,18 @@ enum parse_status qed_header_parse(struct parse_in *in, struct qed_header *out)
 	out->len_backing_file = len_backing_file;
 	return PARSE_OK;
 }
+
+void qed_header_store(uint8_t *p, const struct qed_header *h)
+{
+	__builtin_memcpy(p, "QED\000", 4);
+	store_u4le(p + 4, h->cluster_size);
+	store_u4le(p + 8, h->table_size);
+	store_u4le(p + 12, h->num_header_clusters);
+	store_u8le(p + 16, h->features);
+	store_u8le(p + 24, h->compat_features);
+	store_u8le(p + 32, h->autoclear_features);
+	store_u8le(p + 40, h->ofs_l1_table);
+	store_u8le(p + 48, h->image_size);
+	store_u4le(p + 56, h->ofs_backing_file);
+	store_u4le(p + 60, h->len_backing_file);
+}

@@ -12,7 +12,7 @@
  *     L2 index = offset / cluster_size % entries
  *     L1 index = offset / cluster_size / entries
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 /* Longest name of a backing file that qemu opens, without a terminator; more than qcow2's 1023. */
@@ -119,6 +119,13 @@ struct qed_header {
  */
 MUST_CHECK enum parse_status qed_header_parse(struct parse_in *in, struct qed_header *out);
 
+/**
+ * qed_header_store - write a qed header
+ * @p: room for QED_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void qed_header_store(uint8_t *p, const struct qed_header *h);
+
 /* Entries in a table of either level. */
 static inline uint64_t qed_header_num_table_entries(const struct qed_header *h)
 {
@@ -179,6 +186,11 @@ MUST_CHECK static inline enum parse_status qed_table_entry_check(struct parse_in
 	(void)in;
 	(void)e;
 	return PARSE_OK;
+}
+
+static inline void qed_table_entry_store(uint8_t *p, uint64_t e)
+{
+	store_u8le(p, e);
 }
 
 #endif

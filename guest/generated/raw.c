@@ -29,6 +29,16 @@ enum parse_status raw_mbr_partition_parse(struct parse_in *in, struct raw_mbr_pa
 	return PARSE_OK;
 }
 
+void raw_mbr_partition_store(uint8_t *p, const struct raw_mbr_partition *h)
+{
+	store_u1(p, h->boot_indicator);
+	__builtin_memcpy(p + 1, h->start_chs, 3);
+	store_u1(p + 4, h->type);
+	__builtin_memcpy(p + 5, h->end_chs, 3);
+	store_u4le(p + 8, h->start_sector);
+	store_u4le(p + 12, h->num_sectors);
+}
+
 enum parse_status raw_mbr_parse(struct parse_in *in, struct raw_mbr *out)
 {
 	const uint8_t *p = in->buf;
@@ -57,6 +67,16 @@ enum parse_status raw_mbr_parse(struct parse_in *in, struct raw_mbr *out)
 	out->disk_signature = disk_signature;
 	__builtin_memcpy(out->partitions, partitions, sizeof(out->partitions));
 	return PARSE_OK;
+}
+
+void raw_mbr_store(uint8_t *p, const struct raw_mbr *h)
+{
+	__builtin_memset(p, 0, RAW_MBR_SIZE);
+	__builtin_memcpy(p, h->boot_code, 440);
+	store_u4le(p + 440, h->disk_signature);
+	for (size_t i = 0; i < 4; i++)
+		raw_mbr_partition_store(p + 446 + RAW_MBR_PARTITION_SIZE * i, &h->partitions[i]);
+	__builtin_memcpy(p + 510, "U\252", 2);
 }
 
 enum parse_status raw_protective_mbr_parse(struct parse_in *in, struct raw_protective_mbr *out)
@@ -102,6 +122,21 @@ enum parse_status raw_protective_mbr_parse(struct parse_in *in, struct raw_prote
 	out->num_sectors = num_sectors;
 	__builtin_memcpy(out->other_partitions, p + 462, 48);
 	return PARSE_OK;
+}
+
+void raw_protective_mbr_store(uint8_t *p, const struct raw_protective_mbr *h)
+{
+	__builtin_memset(p, 0, RAW_PROTECTIVE_MBR_SIZE);
+	__builtin_memcpy(p, h->boot_code, 440);
+	store_u4le(p + 440, h->disk_signature);
+	store_u1(p + 446, h->boot_indicator);
+	__builtin_memcpy(p + 447, h->start_chs, 3);
+	store_u1(p + 450, 238);
+	__builtin_memcpy(p + 451, h->end_chs, 3);
+	store_u4le(p + 454, 1);
+	store_u4le(p + 458, h->num_sectors);
+	__builtin_memcpy(p + 462, h->other_partitions, 48);
+	__builtin_memcpy(p + 510, "U\252", 2);
 }
 
 enum parse_status raw_gpt_header_parse(struct parse_in *in, struct raw_gpt_header *out)
@@ -171,6 +206,24 @@ enum parse_status raw_gpt_header_parse(struct parse_in *in, struct raw_gpt_heade
 	return PARSE_OK;
 }
 
+void raw_gpt_header_store(uint8_t *p, const struct raw_gpt_header *h)
+{
+	__builtin_memset(p, 0, RAW_GPT_HEADER_SIZE);
+	__builtin_memcpy(p, "EFI PART", 8);
+	store_u4le(p + 8, h->revision);
+	store_u4le(p + 12, h->len_header);
+	store_u4le(p + 16, h->header_crc32);
+	store_u8le(p + 24, h->my_sector);
+	store_u8le(p + 32, h->alternate_sector);
+	store_u8le(p + 40, h->first_usable_sector);
+	store_u8le(p + 48, h->last_usable_sector);
+	__builtin_memcpy(p + 56, h->disk_guid, 16);
+	store_u8le(p + 72, h->entries_sector);
+	store_u4le(p + 80, h->num_entries);
+	store_u4le(p + 84, h->len_entry);
+	store_u4le(p + 88, h->entries_crc32);
+}
+
 enum parse_status raw_gpt_entry_parse(struct parse_in *in, struct raw_gpt_entry *out)
 {
 	const uint8_t *p = in->buf;
@@ -189,4 +242,14 @@ enum parse_status raw_gpt_entry_parse(struct parse_in *in, struct raw_gpt_entry 
 	out->attributes = attributes;
 	__builtin_memcpy(out->name, p + 56, 72);
 	return PARSE_OK;
+}
+
+void raw_gpt_entry_store(uint8_t *p, const struct raw_gpt_entry *h)
+{
+	__builtin_memcpy(p, h->type_guid, 16);
+	__builtin_memcpy(p + 16, h->partition_guid, 16);
+	store_u8le(p + 32, h->first_sector);
+	store_u8le(p + 40, h->last_sector);
+	store_u8le(p + 48, h->attributes);
+	__builtin_memcpy(p + 56, h->name, 72);
 }

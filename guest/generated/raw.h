@@ -10,7 +10,7 @@
  * entries says so, a GUID partition table (GPT) with a copy at the end of the disk. Nothing depends
  * on these structures but what is told about a disk; a broken one is still a raw image.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 /*
@@ -107,6 +107,13 @@ struct raw_mbr_partition {
 MUST_CHECK enum parse_status raw_mbr_partition_parse(struct parse_in *in,
 						     struct raw_mbr_partition *out);
 
+/**
+ * raw_mbr_partition_store - write a raw mbr partition
+ * @p: room for RAW_MBR_PARTITION_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void raw_mbr_partition_store(uint8_t *p, const struct raw_mbr_partition *h);
+
 /* Whether the entry describes a partition. */
 static inline bool raw_mbr_partition_is_used(const struct raw_mbr_partition *h)
 {
@@ -161,6 +168,13 @@ struct raw_mbr {
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status raw_mbr_parse(struct parse_in *in, struct raw_mbr *out);
+
+/**
+ * raw_mbr_store - write a raw mbr
+ * @p: room for RAW_MBR_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void raw_mbr_store(uint8_t *p, const struct raw_mbr *h);
 
 /*
  * The MBR of a disk with a GPT: its first entry has type 0xee and covers the whole disk, so that
@@ -231,6 +245,13 @@ struct raw_protective_mbr {
  */
 MUST_CHECK enum parse_status raw_protective_mbr_parse(struct parse_in *in,
 						      struct raw_protective_mbr *out);
+
+/**
+ * raw_protective_mbr_store - write a raw protective mbr
+ * @p: room for RAW_PROTECTIVE_MBR_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void raw_protective_mbr_store(uint8_t *p, const struct raw_protective_mbr *h);
 
 /*
  * Header of a GUID partition table: in the second sector, and again in the last one of the disk. It
@@ -317,6 +338,13 @@ struct raw_gpt_header {
  */
 MUST_CHECK enum parse_status raw_gpt_header_parse(struct parse_in *in, struct raw_gpt_header *out);
 
+/**
+ * raw_gpt_header_store - write a raw gpt header
+ * @p: room for RAW_GPT_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void raw_gpt_header_store(uint8_t *p, const struct raw_gpt_header *h);
+
 /*
  * One partition of a GUID partition table.
  *
@@ -362,5 +390,12 @@ struct raw_gpt_entry {
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status raw_gpt_entry_parse(struct parse_in *in, struct raw_gpt_entry *out);
+
+/**
+ * raw_gpt_entry_store - write a raw gpt entry
+ * @p: room for RAW_GPT_ENTRY_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void raw_gpt_entry_store(uint8_t *p, const struct raw_gpt_entry *h);
 
 #endif

@@ -8,7 +8,7 @@
  * are fixed so that nothing else takes them; no operation reads this yet. An error would carry one
  * of `error` as its `code` (guest.proto).
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 #include "source.h"
 #include "target.h"

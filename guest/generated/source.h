@@ -9,7 +9,7 @@
  * for `measure`, `map` and `info`, so they are declared once and embedded in each operation's
  * configuration.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 /* Longest backing chain that is followed unless the user allows more. Real chains rarely pass 8. */

@@ -9,7 +9,7 @@
  * becomes. A layout that refuses answers with one of `error`. What `qemu-img create` and `qemu-img
  * convert` choose where a format leaves it to the writer stands in that format's spec.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 #include "source.h"
 

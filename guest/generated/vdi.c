@@ -96,3 +96,33 @@ enum parse_status vdi_header_parse(struct parse_in *in, struct vdi_header *out)
 	out->lchs_sector_size = lchs_sector_size;
 	return PARSE_OK;
 }
+
+void vdi_header_store(uint8_t *p, const struct vdi_header *h)
+{
+	__builtin_memset(p, 0, VDI_HEADER_SIZE);
+	__builtin_memcpy(p, h->text, 64);
+	store_u4le(p + 64, 3201962111u);
+	store_u2le(p + 68, h->version_minor);
+	store_u2le(p + 70, h->version_major);
+	store_u4le(p + 72, h->header_size);
+	store_u4le(p + 76, h->image_type);
+	store_u4le(p + 80, h->image_flags);
+	__builtin_memcpy(p + 84, h->description, 256);
+	store_u4le(p + 340, h->ofs_block_map);
+	store_u4le(p + 344, h->ofs_data);
+	store_u4le(p + 348, h->num_cylinders);
+	store_u4le(p + 352, h->num_heads);
+	store_u4le(p + 356, h->num_sectors_per_track);
+	store_u4le(p + 360, 512);
+	store_u8le(p + 368, h->disk_size);
+	store_u4le(p + 376, 1048576);
+	store_u4le(p + 380, h->len_block_extra);
+	store_u4le(p + 384, h->blocks_in_image);
+	store_u4le(p + 388, h->blocks_allocated);
+	__builtin_memcpy(p + 392, h->uuid_image, 16);
+	__builtin_memcpy(p + 408, h->uuid_last_snap, 16);
+	store_u4le(p + 456, h->lchs_cylinders);
+	store_u4le(p + 460, h->lchs_heads);
+	store_u4le(p + 464, h->lchs_sectors_per_track);
+	store_u4le(p + 468, h->lchs_sector_size);
+}

@@ -12,7 +12,7 @@
  * Only version 1.1 of the format is in use: VirtualBox 1.1 introduced it in 2007, before the
  * program was published.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 #define VDI_SECTOR_SIZE			512u /* The only sector size in use. */
@@ -207,6 +207,13 @@ struct vdi_header {
  */
 MUST_CHECK enum parse_status vdi_header_parse(struct parse_in *in, struct vdi_header *out);
 
+/**
+ * vdi_header_store - write a vdi header
+ * @p: room for VDI_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vdi_header_store(uint8_t *p, const struct vdi_header *h);
+
 /*
  * Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data
  * stands at `ofs_data` + b x `block_size` of the file.
@@ -245,6 +252,11 @@ MUST_CHECK static inline enum parse_status vdi_block_map_entry_check(struct pars
 	(void)in;
 	(void)e;
 	return PARSE_OK;
+}
+
+static inline void vdi_block_map_entry_store(uint8_t *p, uint32_t e)
+{
+	store_u4le(p, e);
 }
 
 #endif

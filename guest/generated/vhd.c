@@ -20,6 +20,13 @@ enum parse_status vhd_geometry_parse(struct parse_in *in, struct vhd_geometry *o
 	return PARSE_OK;
 }
 
+void vhd_geometry_store(uint8_t *p, const struct vhd_geometry *h)
+{
+	store_u2be(p, h->num_cylinders);
+	store_u1(p + 2, h->num_heads);
+	store_u1(p + 3, h->num_sectors_per_track);
+}
+
 uint32_t vhd_footer_checksum_compute(const uint8_t *buf, size_t len)
 {
 	if (len > 512)
@@ -82,6 +89,26 @@ enum parse_status vhd_footer_parse(struct parse_in *in, struct vhd_footer *out)
 	return PARSE_OK;
 }
 
+void vhd_footer_store(uint8_t *p, const struct vhd_footer *h)
+{
+	__builtin_memset(p, 0, VHD_FOOTER_SIZE);
+	__builtin_memcpy(p, "conectix", 8);
+	store_u4be(p + 8, h->features);
+	store_u4be(p + 12, h->format_version);
+	store_u8be(p + 16, h->data_offset);
+	store_u4be(p + 24, h->time_stamp);
+	store_u4be(p + 28, h->creator_application);
+	store_u4be(p + 32, h->creator_version);
+	store_u4be(p + 36, h->creator_host_os);
+	store_u8be(p + 40, h->original_size);
+	store_u8be(p + 48, h->current_size);
+	vhd_geometry_store(p + 56, &h->disk_geometry);
+	store_u4be(p + 60, h->disk_type);
+	__builtin_memcpy(p + 68, h->unique_id, 16);
+	store_u1(p + 84, h->saved_state);
+	store_u4be(p + 64, vhd_footer_checksum_compute(p, 512));
+}
+
 enum parse_status vhd_parent_locator_parse(struct parse_in *in, struct vhd_parent_locator *out)
 {
 	const uint8_t *p = in->buf;
@@ -99,6 +126,15 @@ enum parse_status vhd_parent_locator_parse(struct parse_in *in, struct vhd_paren
 	out->platform_data_length = platform_data_length;
 	out->platform_data_offset = platform_data_offset;
 	return PARSE_OK;
+}
+
+void vhd_parent_locator_store(uint8_t *p, const struct vhd_parent_locator *h)
+{
+	__builtin_memset(p, 0, VHD_PARENT_LOCATOR_SIZE);
+	store_u4be(p, h->platform_code);
+	store_u4be(p + 4, h->platform_data_space);
+	store_u4be(p + 8, h->platform_data_length);
+	store_u8be(p + 16, h->platform_data_offset);
 }
 
 uint32_t vhd_dynamic_header_checksum_compute(const uint8_t *buf, size_t len)
@@ -160,4 +196,22 @@ enum parse_status vhd_dynamic_header_parse(struct parse_in *in, struct vhd_dynam
 	__builtin_memcpy(out->parent_unicode_name, p + 64, 512);
 	__builtin_memcpy(out->parent_locators, parent_locators, sizeof(out->parent_locators));
 	return PARSE_OK;
+}
+
+void vhd_dynamic_header_store(uint8_t *p, const struct vhd_dynamic_header *h)
+{
+	__builtin_memset(p, 0, VHD_DYNAMIC_HEADER_SIZE);
+	__builtin_memcpy(p, "cxsparse", 8);
+	store_u8be(p + 8, h->data_offset);
+	store_u8be(p + 16, h->table_offset);
+	store_u4be(p + 24, h->header_version);
+	store_u4be(p + 28, h->max_table_entries);
+	store_u4be(p + 32, h->block_size);
+	__builtin_memcpy(p + 40, h->parent_unique_id, 16);
+	store_u4be(p + 56, h->parent_time_stamp);
+	__builtin_memcpy(p + 64, h->parent_unicode_name, 512);
+	for (size_t i = 0; i < 8; i++)
+		vhd_parent_locator_store(p + 576 + VHD_PARENT_LOCATOR_SIZE * i,
+					 &h->parent_locators[i]);
+	store_u4be(p + 36, vhd_dynamic_header_checksum_compute(p, 1024));
 }

@@ -17,7 +17,7 @@
  *
  * The footer is duplicated because a crash while the file grows loses the one at the end.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 /*
@@ -152,6 +152,13 @@ struct vhd_geometry {
  */
 MUST_CHECK enum parse_status vhd_geometry_parse(struct parse_in *in, struct vhd_geometry *out);
 
+/**
+ * vhd_geometry_store - write a vhd geometry
+ * @p: room for VHD_GEOMETRY_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhd_geometry_store(uint8_t *p, const struct vhd_geometry *h);
+
 /* Size of the disk by its geometry. */
 static inline uint64_t vhd_geometry_num_sectors(const struct vhd_geometry *h)
 {
@@ -256,6 +263,13 @@ struct vhd_footer {
  */
 MUST_CHECK enum parse_status vhd_footer_parse(struct parse_in *in, struct vhd_footer *out);
 
+/**
+ * vhd_footer_store - write a vhd footer
+ * @p: room for VHD_FOOTER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhd_footer_store(uint8_t *p, const struct vhd_footer *h);
+
 /* What the checksum of these bytes would be; the span is cut at len. */
 uint32_t vhd_footer_checksum_compute(const uint8_t *buf, size_t len);
 
@@ -299,6 +313,13 @@ struct vhd_parent_locator {
  */
 MUST_CHECK enum parse_status vhd_parent_locator_parse(struct parse_in *in,
 						      struct vhd_parent_locator *out);
+
+/**
+ * vhd_parent_locator_store - write a vhd parent locator
+ * @p: room for VHD_PARENT_LOCATOR_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhd_parent_locator_store(uint8_t *p, const struct vhd_parent_locator *h);
 
 /*
  * Where the BAT is and how large the blocks are; for a differencing image also who the parent is.
@@ -388,6 +409,13 @@ struct vhd_dynamic_header {
 MUST_CHECK enum parse_status vhd_dynamic_header_parse(struct parse_in *in,
 						      struct vhd_dynamic_header *out);
 
+/**
+ * vhd_dynamic_header_store - write a vhd dynamic header
+ * @p: room for VHD_DYNAMIC_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhd_dynamic_header_store(uint8_t *p, const struct vhd_dynamic_header *h);
+
 /* What the checksum of these bytes would be; the span is cut at len. */
 uint32_t vhd_dynamic_header_checksum_compute(const uint8_t *buf, size_t len);
 
@@ -434,6 +462,11 @@ MUST_CHECK static inline enum parse_status vhd_bat_entry_check(struct parse_in *
 	(void)in;
 	(void)e;
 	return PARSE_OK;
+}
+
+static inline void vhd_bat_entry_store(uint8_t *p, uint32_t e)
+{
+	store_u4be(p, e);
 }
 
 /*
@@ -541,6 +574,33 @@ MUST_CHECK static inline enum parse_status vhd_sector_bitmap_byte_check(struct p
 	(void)in;
 	(void)e;
 	return PARSE_OK;
+}
+
+static inline void vhd_sector_bitmap_byte_store(uint8_t *p, uint8_t e)
+{
+	store_u1(p, e);
+}
+
+/* An entry with these fields, each cut to its width; reserved bits are zero. */
+static inline uint8_t vhd_sector_bitmap_byte_make(bool sector_0, bool sector_1, bool sector_2,
+						  bool sector_3, bool sector_4, bool sector_5,
+						  bool sector_6, bool sector_7)
+{
+	return (uint8_t)((((uint8_t)sector_0 << VHD_SECTOR_BITMAP_BYTE_SECTOR_0_SHIFT) &
+			  VHD_SECTOR_BITMAP_BYTE_SECTOR_0_MASK) |
+			 (((uint8_t)sector_1 << VHD_SECTOR_BITMAP_BYTE_SECTOR_1_SHIFT) &
+			  VHD_SECTOR_BITMAP_BYTE_SECTOR_1_MASK) |
+			 (((uint8_t)sector_2 << VHD_SECTOR_BITMAP_BYTE_SECTOR_2_SHIFT) &
+			  VHD_SECTOR_BITMAP_BYTE_SECTOR_2_MASK) |
+			 (((uint8_t)sector_3 << VHD_SECTOR_BITMAP_BYTE_SECTOR_3_SHIFT) &
+			  VHD_SECTOR_BITMAP_BYTE_SECTOR_3_MASK) |
+			 (((uint8_t)sector_4 << VHD_SECTOR_BITMAP_BYTE_SECTOR_4_SHIFT) &
+			  VHD_SECTOR_BITMAP_BYTE_SECTOR_4_MASK) |
+			 (((uint8_t)sector_5 << VHD_SECTOR_BITMAP_BYTE_SECTOR_5_SHIFT) &
+			  VHD_SECTOR_BITMAP_BYTE_SECTOR_5_MASK) |
+			 (((uint8_t)sector_6 << VHD_SECTOR_BITMAP_BYTE_SECTOR_6_SHIFT) &
+			  VHD_SECTOR_BITMAP_BYTE_SECTOR_6_MASK) |
+			 ((uint8_t)sector_7 & VHD_SECTOR_BITMAP_BYTE_SECTOR_7_MASK));
 }
 
 #endif

@@ -66,6 +66,20 @@ enum parse_status vhdx_known_guid_parse(struct parse_in *in, struct vhdx_known_g
 	return PARSE_OK;
 }
 
+void vhdx_known_guid_store(uint8_t *p, const struct vhdx_known_guid *h)
+{
+	(void)h;
+	__builtin_memcpy(p, "fw\302-#\366\000B\235d\021^\233\375J\010", 16);
+	__builtin_memcpy(p + 16, "\006\242|\213\220G\232K\270\376W_\005\017\210n", 16);
+	__builtin_memcpy(p + 32, "7g\241\3126\372CM\263\2663\360\252D\347k", 16);
+	__builtin_memcpy(p + 48, "$B\245/\033\315vH\262\021]\276\330;\364\270", 16);
+	__builtin_memcpy(p + 64, "\253\022\312\276\346\262#E\223\357\303\011\340\000\307F", 16);
+	__builtin_memcpy(p + 80, "\035\277A\201o\251\011G\272G\3623\250\372\253_", 16);
+	__builtin_memcpy(p + 96, "\307H\243\315]DqD\234\311\351\210RQ\305V", 16);
+	__builtin_memcpy(p + 112, "-_\323\250\013\263ME\253\367\323\330H4\253\014", 16);
+	__builtin_memcpy(p + 128, "\267\357J\260\236\321\201J\267\211%\270\351DY\023", 16);
+}
+
 enum parse_status vhdx_file_identifier_parse(struct parse_in *in, struct vhdx_file_identifier *out)
 {
 	const uint8_t *p = in->buf;
@@ -80,6 +94,12 @@ enum parse_status vhdx_file_identifier_parse(struct parse_in *in, struct vhdx_fi
 
 	__builtin_memcpy(out->creator, p + 8, 512);
 	return PARSE_OK;
+}
+
+void vhdx_file_identifier_store(uint8_t *p, const struct vhdx_file_identifier *h)
+{
+	__builtin_memcpy(p, "vhdxfile", 8);
+	__builtin_memcpy(p + 8, h->creator, 512);
 }
 
 uint32_t vhdx_header_checksum_compute(const uint8_t *buf, size_t len)
@@ -128,6 +148,21 @@ enum parse_status vhdx_header_parse(struct parse_in *in, struct vhdx_header *out
 	return PARSE_OK;
 }
 
+void vhdx_header_store(uint8_t *p, const struct vhdx_header *h)
+{
+	__builtin_memset(p, 0, VHDX_HEADER_SIZE);
+	__builtin_memcpy(p, "head", 4);
+	store_u8le(p + 8, h->sequence_number);
+	__builtin_memcpy(p + 16, h->file_write_guid, 16);
+	__builtin_memcpy(p + 32, h->data_write_guid, 16);
+	__builtin_memcpy(p + 48, h->log_guid, 16);
+	store_u2le(p + 64, h->log_version);
+	store_u2le(p + 66, 1);
+	store_u4le(p + 68, h->log_length);
+	store_u8le(p + 72, h->log_offset);
+	store_u4le(p + 4, vhdx_header_checksum_compute(p, 4096));
+}
+
 enum parse_status vhdx_region_table_header_parse(struct parse_in *in,
 						 struct vhdx_region_table_header *out)
 {
@@ -154,6 +189,14 @@ enum parse_status vhdx_region_table_header_parse(struct parse_in *in,
 	return PARSE_OK;
 }
 
+void vhdx_region_table_header_store(uint8_t *p, const struct vhdx_region_table_header *h)
+{
+	__builtin_memset(p, 0, VHDX_REGION_TABLE_HEADER_SIZE);
+	__builtin_memcpy(p, "regi", 4);
+	store_u4le(p + 4, h->checksum);
+	store_u4le(p + 8, h->num_entries);
+}
+
 enum parse_status vhdx_region_table_entry_parse(struct parse_in *in,
 						struct vhdx_region_table_entry *out)
 {
@@ -171,6 +214,14 @@ enum parse_status vhdx_region_table_entry_parse(struct parse_in *in,
 	out->length = length;
 	out->flags = flags;
 	return PARSE_OK;
+}
+
+void vhdx_region_table_entry_store(uint8_t *p, const struct vhdx_region_table_entry *h)
+{
+	__builtin_memcpy(p, h->guid, 16);
+	store_u8le(p + 16, h->file_offset);
+	store_u4le(p + 24, h->length);
+	store_u4le(p + 28, h->flags);
 }
 
 enum parse_status vhdx_metadata_table_header_parse(struct parse_in *in,
@@ -196,6 +247,13 @@ enum parse_status vhdx_metadata_table_header_parse(struct parse_in *in,
 	return PARSE_OK;
 }
 
+void vhdx_metadata_table_header_store(uint8_t *p, const struct vhdx_metadata_table_header *h)
+{
+	__builtin_memset(p, 0, VHDX_METADATA_TABLE_HEADER_SIZE);
+	__builtin_memcpy(p, "metadata", 8);
+	store_u2le(p + 10, h->num_entries);
+}
+
 enum parse_status vhdx_metadata_table_entry_parse(struct parse_in *in,
 						  struct vhdx_metadata_table_entry *out)
 {
@@ -213,6 +271,15 @@ enum parse_status vhdx_metadata_table_entry_parse(struct parse_in *in,
 	out->length = length;
 	out->flags = flags;
 	return PARSE_OK;
+}
+
+void vhdx_metadata_table_entry_store(uint8_t *p, const struct vhdx_metadata_table_entry *h)
+{
+	__builtin_memset(p, 0, VHDX_METADATA_TABLE_ENTRY_SIZE);
+	__builtin_memcpy(p, h->item_id, 16);
+	store_u4le(p + 16, h->offset);
+	store_u4le(p + 20, h->length);
+	store_u4le(p + 24, h->flags);
 }
 
 enum parse_status vhdx_file_parameters_parse(struct parse_in *in, struct vhdx_file_parameters *out)
@@ -235,6 +302,12 @@ enum parse_status vhdx_file_parameters_parse(struct parse_in *in, struct vhdx_fi
 	return PARSE_OK;
 }
 
+void vhdx_file_parameters_store(uint8_t *p, const struct vhdx_file_parameters *h)
+{
+	store_u4le(p, h->block_size);
+	store_u4le(p + 4, h->flags);
+}
+
 enum parse_status vhdx_virtual_disk_id_parse(struct parse_in *in, struct vhdx_virtual_disk_id *out)
 {
 	const uint8_t *p = in->buf;
@@ -244,6 +317,11 @@ enum parse_status vhdx_virtual_disk_id_parse(struct parse_in *in, struct vhdx_vi
 
 	__builtin_memcpy(out->guid, p, 16);
 	return PARSE_OK;
+}
+
+void vhdx_virtual_disk_id_store(uint8_t *p, const struct vhdx_virtual_disk_id *h)
+{
+	__builtin_memcpy(p, h->guid, 16);
 }
 
 enum parse_status vhdx_parent_locator_header_parse(struct parse_in *in,
@@ -259,6 +337,13 @@ enum parse_status vhdx_parent_locator_header_parse(struct parse_in *in,
 	__builtin_memcpy(out->locator_type, p, 16);
 	out->num_entries = num_entries;
 	return PARSE_OK;
+}
+
+void vhdx_parent_locator_header_store(uint8_t *p, const struct vhdx_parent_locator_header *h)
+{
+	__builtin_memset(p, 0, VHDX_PARENT_LOCATOR_HEADER_SIZE);
+	__builtin_memcpy(p, h->locator_type, 16);
+	store_u2le(p + 18, h->num_entries);
 }
 
 enum parse_status vhdx_parent_locator_entry_parse(struct parse_in *in,
@@ -279,6 +364,14 @@ enum parse_status vhdx_parent_locator_entry_parse(struct parse_in *in,
 	out->key_length = key_length;
 	out->value_length = value_length;
 	return PARSE_OK;
+}
+
+void vhdx_parent_locator_entry_store(uint8_t *p, const struct vhdx_parent_locator_entry *h)
+{
+	store_u4le(p, h->key_offset);
+	store_u4le(p + 4, h->value_offset);
+	store_u2le(p + 8, h->key_length);
+	store_u2le(p + 10, h->value_length);
 }
 
 enum parse_status vhdx_log_entry_header_parse(struct parse_in *in,
@@ -325,6 +418,20 @@ enum parse_status vhdx_log_entry_header_parse(struct parse_in *in,
 	return PARSE_OK;
 }
 
+void vhdx_log_entry_header_store(uint8_t *p, const struct vhdx_log_entry_header *h)
+{
+	__builtin_memset(p, 0, VHDX_LOG_ENTRY_HEADER_SIZE);
+	__builtin_memcpy(p, "loge", 4);
+	store_u4le(p + 4, h->checksum);
+	store_u4le(p + 8, h->entry_length);
+	store_u4le(p + 12, h->tail);
+	store_u8le(p + 16, h->sequence_number);
+	store_u4le(p + 24, h->num_descriptors);
+	__builtin_memcpy(p + 32, h->log_guid, 16);
+	store_u8le(p + 48, h->flushed_file_offset);
+	store_u8le(p + 56, h->last_file_offset);
+}
+
 enum parse_status vhdx_log_zero_descriptor_parse(struct parse_in *in,
 						 struct vhdx_log_zero_descriptor *out)
 {
@@ -358,6 +465,15 @@ enum parse_status vhdx_log_zero_descriptor_parse(struct parse_in *in,
 	return PARSE_OK;
 }
 
+void vhdx_log_zero_descriptor_store(uint8_t *p, const struct vhdx_log_zero_descriptor *h)
+{
+	__builtin_memset(p, 0, VHDX_LOG_ZERO_DESCRIPTOR_SIZE);
+	__builtin_memcpy(p, "zero", 4);
+	store_u8le(p + 8, h->zero_length);
+	store_u8le(p + 16, h->file_offset);
+	store_u8le(p + 24, h->sequence_number);
+}
+
 enum parse_status vhdx_log_data_descriptor_parse(struct parse_in *in,
 						 struct vhdx_log_data_descriptor *out)
 {
@@ -386,6 +502,15 @@ enum parse_status vhdx_log_data_descriptor_parse(struct parse_in *in,
 	return PARSE_OK;
 }
 
+void vhdx_log_data_descriptor_store(uint8_t *p, const struct vhdx_log_data_descriptor *h)
+{
+	__builtin_memcpy(p, "desc", 4);
+	__builtin_memcpy(p + 4, h->trailing_bytes, 4);
+	__builtin_memcpy(p + 8, h->leading_bytes, 8);
+	store_u8le(p + 16, h->file_offset);
+	store_u8le(p + 24, h->sequence_number);
+}
+
 enum parse_status vhdx_log_data_sector_parse(struct parse_in *in, struct vhdx_log_data_sector *out)
 {
 	const uint8_t *p = in->buf;
@@ -405,4 +530,12 @@ enum parse_status vhdx_log_data_sector_parse(struct parse_in *in, struct vhdx_lo
 	__builtin_memcpy(out->data, p + 8, 4084);
 	out->sequence_low = sequence_low;
 	return PARSE_OK;
+}
+
+void vhdx_log_data_sector_store(uint8_t *p, const struct vhdx_log_data_sector *h)
+{
+	__builtin_memcpy(p, "data", 4);
+	store_u4le(p + 4, h->sequence_high);
+	__builtin_memcpy(p + 8, h->data, 4084);
+	store_u4le(p + 4092, h->sequence_low);
 }

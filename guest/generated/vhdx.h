@@ -14,7 +14,7 @@
  * To open a file: choose a header, replay its log if there is one, read the region table, from it
  * find the metadata, from its items the sizes, and with them the BAT.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 /* The first MiB, which nothing but identifier, headers and region tables may use. */
@@ -200,6 +200,13 @@ struct vhdx_known_guid {
 MUST_CHECK enum parse_status vhdx_known_guid_parse(struct parse_in *in,
 						   struct vhdx_known_guid *out);
 
+/**
+ * vhdx_known_guid_store - write a vhdx known guid
+ * @p: room for VHDX_KNOWN_GUID_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_known_guid_store(uint8_t *p, const struct vhdx_known_guid *h);
+
 /*
  * What makes the file a VHDX, and who created it. It stands at offset 0, is never written again,
  * and has 64 KiB for itself.
@@ -231,6 +238,13 @@ struct vhdx_file_identifier {
  */
 MUST_CHECK enum parse_status vhdx_file_identifier_parse(struct parse_in *in,
 							struct vhdx_file_identifier *out);
+
+/**
+ * vhdx_file_identifier_store - write a vhdx file identifier
+ * @p: room for VHDX_FILE_IDENTIFIER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_file_identifier_store(uint8_t *p, const struct vhdx_file_identifier *h);
 
 /*
  * Root of the metadata, twice in the file. A writer updates the one that does not count, with a
@@ -302,6 +316,13 @@ struct vhdx_header {
  */
 MUST_CHECK enum parse_status vhdx_header_parse(struct parse_in *in, struct vhdx_header *out);
 
+/**
+ * vhdx_header_store - write a vhdx header
+ * @p: room for VHDX_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_header_store(uint8_t *p, const struct vhdx_header *h);
+
 /* What the checksum of these bytes would be; the span is cut at len. */
 uint32_t vhdx_header_checksum_compute(const uint8_t *buf, size_t len);
 
@@ -345,6 +366,13 @@ struct vhdx_region_table_header {
 MUST_CHECK enum parse_status vhdx_region_table_header_parse(struct parse_in *in,
 							    struct vhdx_region_table_header *out);
 
+/**
+ * vhdx_region_table_header_store - write a vhdx region table header
+ * @p: room for VHDX_REGION_TABLE_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_region_table_header_store(uint8_t *p, const struct vhdx_region_table_header *h);
+
 /*
  * Place of one region.
  *
@@ -385,6 +413,13 @@ struct vhdx_region_table_entry {
  */
 MUST_CHECK enum parse_status vhdx_region_table_entry_parse(struct parse_in *in,
 							   struct vhdx_region_table_entry *out);
+
+/**
+ * vhdx_region_table_entry_store - write a vhdx region table entry
+ * @p: room for VHDX_REGION_TABLE_ENTRY_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_region_table_entry_store(uint8_t *p, const struct vhdx_region_table_entry *h);
 
 /* The file must not be opened without knowing this region. */
 static inline bool vhdx_region_table_entry_is_required(const struct vhdx_region_table_entry *h)
@@ -429,6 +464,13 @@ struct vhdx_metadata_table_header {
  */
 MUST_CHECK enum parse_status
 vhdx_metadata_table_header_parse(struct parse_in *in, struct vhdx_metadata_table_header *out);
+
+/**
+ * vhdx_metadata_table_header_store - write a vhdx metadata table header
+ * @p: room for VHDX_METADATA_TABLE_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_metadata_table_header_store(uint8_t *p, const struct vhdx_metadata_table_header *h);
 
 /*
  * Place of one metadata item.
@@ -479,6 +521,13 @@ struct vhdx_metadata_table_entry {
  */
 MUST_CHECK enum parse_status vhdx_metadata_table_entry_parse(struct parse_in *in,
 							     struct vhdx_metadata_table_entry *out);
+
+/**
+ * vhdx_metadata_table_entry_store - write a vhdx metadata table entry
+ * @p: room for VHDX_METADATA_TABLE_ENTRY_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_metadata_table_entry_store(uint8_t *p, const struct vhdx_metadata_table_entry *h);
 
 /* The item is a user's, not the system's. */
 static inline bool vhdx_metadata_table_entry_is_user(const struct vhdx_metadata_table_entry *h)
@@ -531,6 +580,13 @@ struct vhdx_file_parameters {
 MUST_CHECK enum parse_status vhdx_file_parameters_parse(struct parse_in *in,
 							struct vhdx_file_parameters *out);
 
+/**
+ * vhdx_file_parameters_store - write a vhdx file parameters
+ * @p: room for VHDX_FILE_PARAMETERS_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_file_parameters_store(uint8_t *p, const struct vhdx_file_parameters *h);
+
 /* The file is fixed, all of its blocks are allocated and stay so. */
 static inline bool vhdx_file_parameters_leave_blocks_allocated(const struct vhdx_file_parameters *h)
 {
@@ -577,6 +633,11 @@ MUST_CHECK static inline enum parse_status vhdx_virtual_disk_size_check(struct p
 	return PARSE_OK;
 }
 
+static inline void vhdx_virtual_disk_size_store(uint8_t *p, uint64_t e)
+{
+	store_u8le(p, e);
+}
+
 /*
  * Item, identity of the disk as its drive reports it in SCSI page 83.
  *
@@ -601,6 +662,13 @@ struct vhdx_virtual_disk_id {
  */
 MUST_CHECK enum parse_status vhdx_virtual_disk_id_parse(struct parse_in *in,
 							struct vhdx_virtual_disk_id *out);
+
+/**
+ * vhdx_virtual_disk_id_store - write a vhdx virtual disk id
+ * @p: room for VHDX_VIRTUAL_DISK_ID_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_virtual_disk_id_store(uint8_t *p, const struct vhdx_virtual_disk_id *h);
 
 /*
  * Item, sector size that the drive has for its guest.
@@ -635,6 +703,11 @@ MUST_CHECK static inline enum parse_status vhdx_logical_sector_size_check(struct
 	return PARSE_OK;
 }
 
+static inline void vhdx_logical_sector_size_store(uint8_t *p, uint32_t e)
+{
+	store_u4le(p, e);
+}
+
 /*
  * Item, sector size that the drive says that its medium has.
  *
@@ -664,6 +737,11 @@ MUST_CHECK static inline enum parse_status vhdx_physical_sector_size_check(struc
 	(void)in;
 	(void)e;
 	return PARSE_OK;
+}
+
+static inline void vhdx_physical_sector_size_store(uint8_t *p, uint32_t e)
+{
+	store_u4le(p, e);
 }
 
 /*
@@ -697,6 +775,13 @@ struct vhdx_parent_locator_header {
  */
 MUST_CHECK enum parse_status
 vhdx_parent_locator_header_parse(struct parse_in *in, struct vhdx_parent_locator_header *out);
+
+/**
+ * vhdx_parent_locator_header_store - write a vhdx parent locator header
+ * @p: room for VHDX_PARENT_LOCATOR_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_parent_locator_header_store(uint8_t *p, const struct vhdx_parent_locator_header *h);
 
 /*
  * One pair of key and value, both in UTF-16, little-endian, without a final zero character. The
@@ -736,6 +821,13 @@ struct vhdx_parent_locator_entry {
  */
 MUST_CHECK enum parse_status vhdx_parent_locator_entry_parse(struct parse_in *in,
 							     struct vhdx_parent_locator_entry *out);
+
+/**
+ * vhdx_parent_locator_entry_store - write a vhdx parent locator entry
+ * @p: room for VHDX_PARENT_LOCATOR_ENTRY_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_parent_locator_entry_store(uint8_t *p, const struct vhdx_parent_locator_entry *h);
 
 /*
  * State and place of one payload block. The entries of the blocks stand in order, except that a
@@ -807,6 +899,19 @@ MUST_CHECK static inline enum parse_status vhdx_payload_bat_entry_check(struct p
 	return PARSE_OK;
 }
 
+static inline void vhdx_payload_bat_entry_store(uint8_t *p, uint64_t e)
+{
+	store_u8le(p, e);
+}
+
+/* An entry with these fields, each cut to its width; reserved bits are zero. */
+static inline uint64_t vhdx_payload_bat_entry_make(uint64_t state, uint64_t file_offset_mb)
+{
+	return ((uint64_t)state & VHDX_PAYLOAD_BAT_ENTRY_STATE_MASK) |
+	       (((uint64_t)file_offset_mb << VHDX_PAYLOAD_BAT_ENTRY_FILE_OFFSET_MB_SHIFT) &
+		VHDX_PAYLOAD_BAT_ENTRY_FILE_OFFSET_MB_MASK);
+}
+
 /*
  * State and place of the sector bitmap block of one chunk. Only differencing images have these
  * blocks; others keep the entries in their places, not present.
@@ -870,6 +975,19 @@ MUST_CHECK static inline enum parse_status vhdx_sector_bitmap_bat_entry_check(st
 	return PARSE_OK;
 }
 
+static inline void vhdx_sector_bitmap_bat_entry_store(uint8_t *p, uint64_t e)
+{
+	store_u8le(p, e);
+}
+
+/* An entry with these fields, each cut to its width; reserved bits are zero. */
+static inline uint64_t vhdx_sector_bitmap_bat_entry_make(uint64_t state, uint64_t file_offset_mb)
+{
+	return ((uint64_t)state & VHDX_SECTOR_BITMAP_BAT_ENTRY_STATE_MASK) |
+	       (((uint64_t)file_offset_mb << VHDX_SECTOR_BITMAP_BAT_ENTRY_FILE_OFFSET_MB_SHIFT) &
+		VHDX_SECTOR_BITMAP_BAT_ENTRY_FILE_OFFSET_MB_MASK);
+}
+
 /*
  * One byte of a sector bitmap block: eight consecutive sectors, the first in the lowest bit. A set
  * bit says that the sector is in this file, a clear one that it is in the parent. Only blocks in
@@ -901,6 +1019,11 @@ MUST_CHECK static inline enum parse_status vhdx_sector_bitmap_byte_check(struct 
 	(void)in;
 	(void)e;
 	return PARSE_OK;
+}
+
+static inline void vhdx_sector_bitmap_byte_store(uint8_t *p, uint8_t e)
+{
+	store_u1(p, e);
 }
 
 /*
@@ -974,6 +1097,13 @@ struct vhdx_log_entry_header {
 MUST_CHECK enum parse_status vhdx_log_entry_header_parse(struct parse_in *in,
 							 struct vhdx_log_entry_header *out);
 
+/**
+ * vhdx_log_entry_header_store - write a vhdx log entry header
+ * @p: room for VHDX_LOG_ENTRY_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_log_entry_header_store(uint8_t *p, const struct vhdx_log_entry_header *h);
+
 /*
  * Says that a range of the file becomes zero.
  *
@@ -1014,6 +1144,13 @@ struct vhdx_log_zero_descriptor {
  */
 MUST_CHECK enum parse_status vhdx_log_zero_descriptor_parse(struct parse_in *in,
 							    struct vhdx_log_zero_descriptor *out);
+
+/**
+ * vhdx_log_zero_descriptor_store - write a vhdx log zero descriptor
+ * @p: room for VHDX_LOG_ZERO_DESCRIPTOR_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_log_zero_descriptor_store(uint8_t *p, const struct vhdx_log_zero_descriptor *h);
 
 /*
  * Says that 4096 bytes of the file are replaced. Because a data sector loses 12 of its bytes to
@@ -1058,6 +1195,13 @@ struct vhdx_log_data_descriptor {
 MUST_CHECK enum parse_status vhdx_log_data_descriptor_parse(struct parse_in *in,
 							    struct vhdx_log_data_descriptor *out);
 
+/**
+ * vhdx_log_data_descriptor_store - write a vhdx log data descriptor
+ * @p: room for VHDX_LOG_DATA_DESCRIPTOR_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_log_data_descriptor_store(uint8_t *p, const struct vhdx_log_data_descriptor *h);
+
 /*
  * 4096 bytes of new contents, but for the 12 bytes that its descriptor holds. The n-th data sector
  * belongs to the n-th data descriptor.
@@ -1097,5 +1241,12 @@ struct vhdx_log_data_sector {
  */
 MUST_CHECK enum parse_status vhdx_log_data_sector_parse(struct parse_in *in,
 							struct vhdx_log_data_sector *out);
+
+/**
+ * vhdx_log_data_sector_store - write a vhdx log data sector
+ * @p: room for VHDX_LOG_DATA_SECTOR_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhdx_log_data_sector_store(uint8_t *p, const struct vhdx_log_data_sector *h);
 
 #endif

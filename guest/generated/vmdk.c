@@ -88,6 +88,28 @@ enum parse_status vmdk_sparse_header_parse(struct parse_in *in, struct vmdk_spar
 	return PARSE_OK;
 }
 
+void vmdk_sparse_header_store(uint8_t *p, const struct vmdk_sparse_header *h)
+{
+	__builtin_memset(p, 0, VMDK_SPARSE_HEADER_SIZE);
+	__builtin_memcpy(p, "KDMV", 4);
+	store_u4le(p + 4, h->version);
+	store_u4le(p + 8, h->flags);
+	store_u8le(p + 12, h->capacity);
+	store_u8le(p + 20, h->grain_sectors);
+	store_u8le(p + 28, h->descriptor_sector);
+	store_u8le(p + 36, h->descriptor_sectors);
+	store_u4le(p + 44, h->num_gtes_per_gt);
+	store_u8le(p + 48, h->redundant_gd_sector);
+	store_u8le(p + 56, h->gd_sector);
+	store_u8le(p + 64, h->overhead_sectors);
+	store_u1(p + 72, h->unclean_shutdown);
+	store_u1(p + 73, h->single_end_line_char);
+	store_u1(p + 74, h->non_end_line_char);
+	store_u1(p + 75, h->double_end_line_char_1);
+	store_u1(p + 76, h->double_end_line_char_2);
+	store_u2le(p + 77, h->compress_algorithm);
+}
+
 enum parse_status vmdk_cowd_header_parse(struct parse_in *in, struct vmdk_cowd_header *out)
 {
 	const uint8_t *p = in->buf;
@@ -139,6 +161,28 @@ enum parse_status vmdk_cowd_header_parse(struct parse_in *in, struct vmdk_cowd_h
 	return PARSE_OK;
 }
 
+void vmdk_cowd_header_store(uint8_t *p, const struct vmdk_cowd_header *h)
+{
+	__builtin_memset(p, 0, VMDK_COWD_HEADER_SIZE);
+	__builtin_memcpy(p, "COWD", 4);
+	store_u4le(p + 4, h->version);
+	store_u4le(p + 8, h->flags);
+	store_u4le(p + 12, h->num_sectors);
+	store_u4le(p + 16, h->grain_sectors);
+	store_u4le(p + 20, h->gd_sector);
+	store_u4le(p + 24, h->num_gd_entries);
+	store_u4le(p + 28, h->free_sector);
+	store_u4le(p + 32, h->num_cylinders);
+	store_u4le(p + 36, h->num_heads);
+	store_u4le(p + 40, h->num_sectors_per_track);
+	store_u4le(p + 1056, h->parent_generation);
+	store_u4le(p + 1060, h->generation);
+	__builtin_memcpy(p + 1064, h->name, 60);
+	__builtin_memcpy(p + 1124, h->description, 512);
+	store_u4le(p + 1636, h->saved_generation);
+	store_u4le(p + 1648, h->unclean_shutdown);
+}
+
 enum parse_status vmdk_marker_parse(struct parse_in *in, struct vmdk_marker *out)
 {
 	const uint8_t *p = in->buf;
@@ -156,6 +200,14 @@ enum parse_status vmdk_marker_parse(struct parse_in *in, struct vmdk_marker *out
 	return PARSE_OK;
 }
 
+void vmdk_marker_store(uint8_t *p, const struct vmdk_marker *h)
+{
+	__builtin_memset(p, 0, VMDK_MARKER_SIZE);
+	store_u8le(p, h->num_sectors);
+	store_u4le(p + 8, h->len_data);
+	store_u4le(p + 12, h->marker_type);
+}
+
 enum parse_status vmdk_grain_marker_parse(struct parse_in *in, struct vmdk_grain_marker *out)
 {
 	const uint8_t *p = in->buf;
@@ -169,6 +221,12 @@ enum parse_status vmdk_grain_marker_parse(struct parse_in *in, struct vmdk_grain
 	out->lba = lba;
 	out->len_data = len_data;
 	return PARSE_OK;
+}
+
+void vmdk_grain_marker_store(uint8_t *p, const struct vmdk_grain_marker *h)
+{
+	store_u8le(p, h->lba);
+	store_u4le(p + 8, h->len_data);
 }
 
 enum parse_status vmdk_footer_parse(struct parse_in *in, struct vmdk_footer *out)
@@ -204,6 +262,13 @@ enum parse_status vmdk_footer_parse(struct parse_in *in, struct vmdk_footer *out
 	out->header = header;
 	out->end_of_stream = end_of_stream;
 	return PARSE_OK;
+}
+
+void vmdk_footer_store(uint8_t *p, const struct vmdk_footer *h)
+{
+	vmdk_marker_store(p, &h->footer_marker);
+	vmdk_sparse_header_store(p + 512, &h->header);
+	vmdk_marker_store(p + 1024, &h->end_of_stream);
 }
 
 const struct vmdk_descriptor_string vmdk_descriptor_strings[VMDK_DESCRIPTOR_NUM_STRINGS] = {
@@ -259,6 +324,22 @@ enum parse_status vmdk_descriptor_parse(struct parse_in *in, uint32_t len_text,
 	out->text_off = text_off;
 	out->text_len = text_len;
 	return PARSE_OK;
+}
+
+size_t vmdk_descriptor_store(uint8_t *p, size_t cap, const struct vmdk_descriptor *h,
+			     uint32_t len_text, const uint8_t *text)
+{
+	(void)h;
+	size_t pos = VMDK_DESCRIPTOR_MIN_SIZE;
+
+	size_t text_len = len_text;
+	if (cap - pos < text_len)
+		return 0;
+
+	if (text_len != 0)
+		__builtin_memcpy(p + pos, text, text_len);
+	pos += text_len;
+	return pos;
 }
 
 const struct vmdk_new_descriptor_string

@@ -21,7 +21,7 @@
  * sector of one grain; the grain directory has one entry for each grain table. Both exist twice in
  * most files, as an insurance.
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 /* All offsets and sizes in headers, tables and extent lines count these. */
@@ -252,6 +252,13 @@ struct vmdk_sparse_header {
 MUST_CHECK enum parse_status vmdk_sparse_header_parse(struct parse_in *in,
 						      struct vmdk_sparse_header *out);
 
+/**
+ * vmdk_sparse_header_store - write a vmdk sparse header
+ * @p: room for VMDK_SPARSE_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vmdk_sparse_header_store(uint8_t *p, const struct vmdk_sparse_header *h);
+
 /* There is a second grain directory. */
 static inline bool vmdk_sparse_header_has_redundant_gd(const struct vmdk_sparse_header *h)
 {
@@ -387,6 +394,13 @@ struct vmdk_cowd_header {
 MUST_CHECK enum parse_status vmdk_cowd_header_parse(struct parse_in *in,
 						    struct vmdk_cowd_header *out);
 
+/**
+ * vmdk_cowd_header_store - write a vmdk cowd header
+ * @p: room for VMDK_COWD_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vmdk_cowd_header_store(uint8_t *p, const struct vmdk_cowd_header *h);
+
 /*
  * Announces metadata in a streamOptimized file. A marker is one sector; what it announces follows
  * in the next ones. A size other than 0 makes it a `grain_marker`, whose data begins right behind
@@ -425,6 +439,13 @@ struct vmdk_marker {
  */
 MUST_CHECK enum parse_status vmdk_marker_parse(struct parse_in *in, struct vmdk_marker *out);
 
+/**
+ * vmdk_marker_store - write a vmdk marker
+ * @p: room for VMDK_MARKER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vmdk_marker_store(uint8_t *p, const struct vmdk_marker *h);
+
 /*
  * Precedes each compressed grain. The grain's data follows at once, and is padded with zeros to the
  * end of its last sector. A grain table entry points to the marker.
@@ -454,6 +475,13 @@ struct vmdk_grain_marker {
  */
 MUST_CHECK enum parse_status vmdk_grain_marker_parse(struct parse_in *in,
 						     struct vmdk_grain_marker *out);
+
+/**
+ * vmdk_grain_marker_store - write a vmdk grain marker
+ * @p: room for VMDK_GRAIN_MARKER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vmdk_grain_marker_store(uint8_t *p, const struct vmdk_grain_marker *h);
 
 /*
  * The last three sectors of a streamOptimized file that was written in one go. The header in the
@@ -488,6 +516,13 @@ struct vmdk_footer {
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status vmdk_footer_parse(struct parse_in *in, struct vmdk_footer *out);
+
+/**
+ * vmdk_footer_store - write a vmdk footer
+ * @p: room for VMDK_FOOTER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vmdk_footer_store(uint8_t *p, const struct vmdk_footer *h);
 
 /* What readers demand of the two markers. */
 static inline bool vmdk_footer_is_valid(const struct vmdk_footer *h)
@@ -544,6 +579,11 @@ MUST_CHECK static inline enum parse_status vmdk_grain_directory_entry_check(stru
 	return PARSE_OK;
 }
 
+static inline void vmdk_grain_directory_entry_store(uint8_t *p, uint32_t e)
+{
+	store_u4le(p, e);
+}
+
 /*
  * Place of one grain. An entry that is not allocated reads from the parent disk or, without one, as
  * zeros.
@@ -588,6 +628,11 @@ MUST_CHECK static inline enum parse_status vmdk_grain_table_entry_check(struct p
 	(void)in;
 	(void)e;
 	return PARSE_OK;
+}
+
+static inline void vmdk_grain_table_entry_store(uint8_t *p, uint32_t e)
+{
+	store_u4le(p, e);
 }
 
 /*
@@ -719,6 +764,19 @@ struct vmdk_descriptor {
  */
 MUST_CHECK enum parse_status vmdk_descriptor_parse(struct parse_in *in, uint32_t len_text,
 						   struct vmdk_descriptor *out);
+
+/**
+ * vmdk_descriptor_store - write a vmdk descriptor
+ * @p: where to write
+ * @cap: bytes of room there
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ * @len_text: Length of the file, or of the room in the sparse extent.
+ * @text: its bytes, as many as the fields of @h say
+ *
+ * Returns the bytes written, 0 when they do not fit or a part is too long.
+ */
+MUST_CHECK size_t vmdk_descriptor_store(uint8_t *p, size_t cap, const struct vmdk_descriptor *h,
+					uint32_t len_text, const uint8_t *text);
 
 /*
  * The descriptor that qemu writes, cut at the places where numbers and texts are filled in: sizes,

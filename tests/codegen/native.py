@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from codegen.c import store
 from codegen.c.names import kept
 from codegen.model import model as m
 from codegen.model.expr import constant
@@ -114,6 +115,42 @@ def shim(structure: m.Structure) -> str:
     return "\n".join(lines)
 
 
+def writer_shim(structure: m.Structure) -> str:
+    """One function that parses a structure and writes it again: the bytes that it wrote, or -1."""
+    name = structure.c_name
+    params = "".join(f", params[{i}]" for i in range(len(structure.params)))
+    lines = [
+        f"long rewrite_{name}(const uint8_t *buf, size_t len, const uint64_t *params,",
+        "\tuint8_t *out, size_t cap)",
+        "{",
+        "\t(void)params; (void)cap;",
+    ]
+    if structure.is_entry:
+        given = ", ".join(f"{name}_{f.id}(e)" for f in store.made_from(structure))
+        made = f"{name}_make({given})" if given else "e"
+        lines += [
+            f"\tuint{8 * (structure.size or 0)}_t e = {name}_load(buf);",
+            f"\t(void)len; {name}_store(out, {made});",
+            f"\treturn {name.upper()}_SIZE;",
+        ]
+        return "\n".join([*lines, "}"])
+    lines += [
+        "\tstruct parse_in in = parse_input(buf, len, 0);",
+        f"\tstruct {name} h;",
+        f"\tif ({name}_parse(&in{params}, &h) != PARSE_OK) return -1;",
+    ]
+    room = ", cap" if store.is_bounded(structure) else ""
+    needed = store.needed_params(structure)
+    args = "".join(f", params[{p.number - 1}]" for p in needed)
+    args += "".join(f", buf + h.{f.id}_off" for f in store.parts(structure))
+    call = f"{name}_store(out{room}, &h{args})"
+    if structure.size is None:
+        lines.append(f"\treturn (long){call};")
+    else:
+        lines += [f"\t{call};", f"\treturn {name.upper()}_SIZE;"]
+    return "\n".join([*lines, "}"])
+
+
 def expected(structure: m.Structure, value: dict[str, views.Value], raw: bytes) -> list[int | None]:
     """The numbers that the shim should give for a value in the common form; None where only the
     bytes are compared.
@@ -167,14 +204,17 @@ def library() -> ctypes.CDLL:
         pytest.skip(reason("cc", "the generated C cannot be compared"))
     names = [s.c_name for spec in views.specs() for s in spec.structures if s.fields]
     source = "".join(f'#include "{spec.id}.h"\n' for spec in views.specs())
-    source += "\n".join(shim(s) for spec in views.specs() for s in spec.structures if s.fields)
+    structures = [s for spec in views.specs() for s in spec.structures if s.fields]
+    source += "\n".join(shim(s) for s in structures) + "\n"
+    writers = [s for s in structures if store.has_writer(s)]
+    source += "\n".join(writer_shim(s) for s in writers)
     inputs = [
         GENERATED / f"{spec.id}.c"
         for spec in views.specs()
         if (GENERATED / f"{spec.id}.c").exists()
     ]
     inputs.append(ROOT / "guest" / "base" / "checksum.c")
-    headers = [*sorted(GENERATED.glob("*.h")), ROOT / "guest" / "base" / "parse.h"]
+    headers = [*sorted(GENERATED.glob("*.h")), *sorted((ROOT / "guest" / "base").glob("*.h"))]
     digest = hashlib.sha256(
         source.encode() + b"".join(p.read_bytes() for p in [*inputs, *headers])
     ).hexdigest()[:16]
@@ -194,6 +234,8 @@ def library() -> ctypes.CDLL:
     loaded = ctypes.CDLL(str(target))
     for name in names:
         getattr(loaded, f"agree_{name}").restype = ctypes.c_long
+    for structure in writers:
+        getattr(loaded, f"rewrite_{structure.c_name}").restype = ctypes.c_long
     return loaded
 
 
@@ -213,3 +255,25 @@ def read(
         field = next((f.id for f in holder.fields if f.number == why[2]), "")
         return views.Verdict(None, field, int(m.Status(why[0])), why[3], False), []
     return views.Verdict(accepted=True), list(room[:count])
+
+
+GUARD = b"\xa5" * 32
+
+
+def rewrite(
+    structure: m.Structure, raw: bytes, params: dict[str, int], cap: int | None = None
+) -> bytes | None:
+    """What the C writer makes of what the C parser read, in just enough room (or `cap` bytes); None
+    where it does not fit. Fails when anything outside of the room was written.
+    """
+    function = getattr(library(), f"rewrite_{structure.c_name}")
+    room = len(raw) if cap is None else cap
+    out = ctypes.create_string_buffer(GUARD + b"\x5a" * room + GUARD, room + 2 * len(GUARD))
+    args = (ctypes.c_uint64 * max(1, len(structure.params)))(
+        *[params[p.id] for p in structure.params]
+    )
+    start = ctypes.byref(out, len(GUARD))
+    count = function(raw, ctypes.c_size_t(len(raw)), args, start, ctypes.c_size_t(room))
+    assert count >= 0, "the parser refuses what is to be written"
+    assert out.raw[: len(GUARD)] == GUARD and out.raw[len(GUARD) + room :] == GUARD
+    return out.raw[len(GUARD) : len(GUARD) + count] if count else None

@@ -12,6 +12,7 @@
 /* CBMC has models of these, with checks, under their plain names only. */
 #define __builtin_memcpy memcpy
 #define __builtin_memcmp memcmp
+#define __builtin_memset memset
 
 #include "base/parse.h"
 
@@ -40,6 +41,15 @@ static inline _Bool any_bool(void)
 
 /* CBMC numbers objects in the top bits of a pointer, so that a buffer has to end below this. */
 #define LARGEST_INPUT ((size_t)1 << 40)
+
+/* Room of any length to write to. */
+static inline size_t any_room(void)
+{
+	size_t room = any_size();
+
+	assume(room <= LARGEST_INPUT);
+	return room;
+}
 
 /* A buffer of any length, any content, anywhere in a file. */
 static inline struct parse_in any_input(void)

@@ -445,6 +445,11 @@ class VhdDynamicHeader:
         self.check()
         return self.pack_unchecked()
 
+    def sealed(self) -> VhdDynamicHeader:
+        """Return a copy whose checksum is that of its bytes."""
+        blank = replace(self, checksum=0).pack_unchecked()
+        return replace(self, checksum=ones_complement_sum(blank[0:1024]))
+
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(

@@ -18,3 +18,28 @@ void prove_cloop_header(void)
 	}
 	assert(in.len >= 136);
 }
+
+void prove_cloop_header_store(void)
+{
+	struct parse_in in = any_input();
+	struct cloop_header h, back;
+
+	if (cloop_header_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = CLOOP_HEADER_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = CLOOP_HEADER_SIZE;
+
+	cloop_header_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(cloop_header_parse(&again, &back) == PARSE_OK);
+	assert(i >= 45 || back.script[i] == h.script[i]);
+	assert(back.len_block == h.len_block);
+	assert(back.num_blocks == h.num_blocks);
+}

@@ -24,6 +24,39 @@ void prove_parallels_header(void)
 	(void)parallels_header_disk_sectors(&h);
 }
 
+void prove_parallels_header_store(void)
+{
+	struct parse_in in = any_input();
+	struct parallels_header h, back;
+
+	if (parallels_header_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = PARALLELS_HEADER_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = PARALLELS_HEADER_SIZE;
+
+	parallels_header_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(parallels_header_parse(&again, &back) == PARSE_OK);
+	assert(i >= 16 || back.magic[i] == h.magic[i]);
+	assert(back.version == h.version);
+	assert(back.num_heads == h.num_heads);
+	assert(back.num_cylinders == h.num_cylinders);
+	assert(back.cluster_sectors == h.cluster_sectors);
+	assert(back.num_bat_entries == h.num_bat_entries);
+	assert(back.num_sectors == h.num_sectors);
+	assert(back.in_use == h.in_use);
+	assert(back.data_sector == h.data_sector);
+	assert(back.flags == h.flags);
+	assert(back.extension_sector == h.extension_sector);
+}
+
 void prove_parallels_bat_entry(void)
 {
 	uint8_t bytes[PARALLELS_BAT_ENTRY_SIZE];
@@ -36,6 +69,16 @@ void prove_parallels_bat_entry(void)
 		check_refusal(&in, status);
 		return;
 	}
+}
+
+void prove_parallels_bat_entry_store(void)
+{
+	uint8_t *bytes = malloc(PARALLELS_BAT_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint32_t e = (uint32_t)any_u64();
+
+	parallels_bat_entry_store(bytes, e);
+	assert(parallels_bat_entry_load(bytes) == e);
 }
 
 void prove_parallels_extension_header(void)
@@ -52,6 +95,30 @@ void prove_parallels_extension_header(void)
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0xab234cef23dcea87)));
 }
 
+void prove_parallels_extension_header_store(void)
+{
+	struct parse_in in = any_input();
+	struct parallels_extension_header h, back;
+
+	if (parallels_extension_header_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = PARALLELS_EXTENSION_HEADER_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = PARALLELS_EXTENSION_HEADER_SIZE;
+
+	parallels_extension_header_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(parallels_extension_header_parse(&again, &back) == PARSE_OK);
+	assert(back.magic == h.magic);
+	assert(i >= 16 || back.checksum[i] == h.checksum[i]);
+}
+
 void prove_parallels_extension_feature(void)
 {
 	struct parse_in in = any_input();
@@ -64,6 +131,31 @@ void prove_parallels_extension_feature(void)
 	}
 	assert(in.len >= 24);
 	(void)parallels_extension_feature_is_necessary(&h);
+}
+
+void prove_parallels_extension_feature_store(void)
+{
+	struct parse_in in = any_input();
+	struct parallels_extension_feature h, back;
+
+	if (parallels_extension_feature_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = PARALLELS_EXTENSION_FEATURE_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = PARALLELS_EXTENSION_FEATURE_SIZE;
+
+	parallels_extension_feature_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(parallels_extension_feature_parse(&again, &back) == PARSE_OK);
+	assert(back.magic == h.magic);
+	assert(back.flags == h.flags);
+	assert(back.len_data == h.len_data);
 }
 
 void prove_parallels_dirty_bitmap(void)
@@ -79,6 +171,32 @@ void prove_parallels_dirty_bitmap(void)
 	assert(in.len >= 32);
 }
 
+void prove_parallels_dirty_bitmap_store(void)
+{
+	struct parse_in in = any_input();
+	struct parallels_dirty_bitmap h, back;
+
+	if (parallels_dirty_bitmap_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = PARALLELS_DIRTY_BITMAP_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = PARALLELS_DIRTY_BITMAP_SIZE;
+
+	parallels_dirty_bitmap_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(parallels_dirty_bitmap_parse(&again, &back) == PARSE_OK);
+	assert(back.num_sectors == h.num_sectors);
+	assert(i >= 16 || back.uuid[i] == h.uuid[i]);
+	assert(back.granularity == h.granularity);
+	assert(back.num_l1_entries == h.num_l1_entries);
+}
+
 void prove_parallels_dirty_bitmap_l1_entry(void)
 {
 	uint8_t bytes[PARALLELS_DIRTY_BITMAP_L1_ENTRY_SIZE];
@@ -90,4 +208,14 @@ void prove_parallels_dirty_bitmap_l1_entry(void)
 		check_refusal(&in, status);
 		return;
 	}
+}
+
+void prove_parallels_dirty_bitmap_l1_entry_store(void)
+{
+	uint8_t *bytes = malloc(PARALLELS_DIRTY_BITMAP_L1_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	parallels_dirty_bitmap_l1_entry_store(bytes, e);
+	assert(parallels_dirty_bitmap_l1_entry_load(bytes) == e);
 }

@@ -29,6 +29,37 @@ void prove_qcow1_header(void)
 	(void)qcow1_header_num_l1_entries(&h);
 }
 
+void prove_qcow1_header_store(void)
+{
+	struct parse_in in = any_input();
+	struct qcow1_header h, back;
+
+	if (qcow1_header_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = QCOW1_HEADER_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = QCOW1_HEADER_SIZE;
+
+	qcow1_header_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(qcow1_header_parse(&again, &back) == PARSE_OK);
+	assert(back.version == h.version);
+	assert(back.ofs_backing_file == h.ofs_backing_file);
+	assert(back.len_backing_file == h.len_backing_file);
+	assert(back.mtime == h.mtime);
+	assert(back.virtual_size == h.virtual_size);
+	assert(back.cluster_bits == h.cluster_bits);
+	assert(back.l2_bits == h.l2_bits);
+	assert(back.crypt_method == h.crypt_method);
+	assert(back.ofs_l1_table == h.ofs_l1_table);
+}
+
 void prove_qcow1_l1_entry(void)
 {
 	uint8_t bytes[QCOW1_L1_ENTRY_SIZE];
@@ -40,6 +71,16 @@ void prove_qcow1_l1_entry(void)
 		check_refusal(&in, status);
 		return;
 	}
+}
+
+void prove_qcow1_l1_entry_store(void)
+{
+	uint8_t *bytes = malloc(QCOW1_L1_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	qcow1_l1_entry_store(bytes, e);
+	assert(qcow1_l1_entry_load(bytes) == e);
 }
 
 void prove_qcow1_l2_entry(void)
@@ -54,6 +95,20 @@ void prove_qcow1_l2_entry(void)
 		check_refusal(&in, status);
 		return;
 	}
+}
+
+void prove_qcow1_l2_entry_store(void)
+{
+	uint8_t *bytes = malloc(QCOW1_L2_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	qcow1_l2_entry_store(bytes, e);
+	assert(qcow1_l2_entry_load(bytes) == e);
+	uint64_t made =
+		qcow1_l2_entry_make(qcow1_l2_entry_compressed(e), qcow1_l2_entry_host_offset(e));
+	assert(qcow1_l2_entry_compressed(made) == qcow1_l2_entry_compressed(e));
+	assert(qcow1_l2_entry_host_offset(made) == qcow1_l2_entry_host_offset(e));
 }
 
 void prove_qcow1_compressed_entry(void)
@@ -73,6 +128,20 @@ void prove_qcow1_compressed_entry(void)
 		check_refusal(&in, status);
 		return;
 	}
+}
+
+void prove_qcow1_compressed_entry_store(void)
+{
+	uint8_t *bytes = malloc(QCOW1_COMPRESSED_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	qcow1_compressed_entry_store(bytes, e);
+	assert(qcow1_compressed_entry_load(bytes) == e);
+	uint64_t made = qcow1_compressed_entry_make(qcow1_compressed_entry_compressed(e),
+						    qcow1_compressed_entry_descriptor(e));
+	assert(qcow1_compressed_entry_compressed(made) == qcow1_compressed_entry_compressed(e));
+	assert(qcow1_compressed_entry_descriptor(made) == qcow1_compressed_entry_descriptor(e));
 }
 
 void prove_qcow1_crypt_method_known(void)

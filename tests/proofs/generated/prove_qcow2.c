@@ -48,6 +48,46 @@ void prove_qcow2_header(void)
 	(void)qcow2_header_num_refcounts_per_block(&h);
 }
 
+void prove_qcow2_header_store(void)
+{
+	struct parse_in in = any_input();
+	struct qcow2_header h, back;
+
+	if (qcow2_header_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = QCOW2_HEADER_MAX_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = qcow2_header_store(bytes, &h);
+
+	assert(n <= cap);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(qcow2_header_parse(&again, &back) == PARSE_OK);
+	assert(back.version == h.version);
+	assert(back.ofs_backing_file == h.ofs_backing_file);
+	assert(back.len_backing_file == h.len_backing_file);
+	assert(back.cluster_bits == h.cluster_bits);
+	assert(back.virtual_size == h.virtual_size);
+	assert(back.crypt_method == h.crypt_method);
+	assert(back.num_l1_entries == h.num_l1_entries);
+	assert(back.ofs_l1_table == h.ofs_l1_table);
+	assert(back.ofs_refcount_table == h.ofs_refcount_table);
+	assert(back.num_refcount_table_clusters == h.num_refcount_table_clusters);
+	assert(back.num_snapshots == h.num_snapshots);
+	assert(back.ofs_snapshots == h.ofs_snapshots);
+	assert(back.incompatible_features == h.incompatible_features);
+	assert(back.compatible_features == h.compatible_features);
+	assert(back.autoclear_features == h.autoclear_features);
+	assert(back.refcount_order == h.refcount_order);
+	assert(back.len_header == h.len_header);
+	assert(back.compression_type == h.compression_type);
+}
+
 void prove_qcow2_extension_header(void)
 {
 	struct parse_in in = any_input();
@@ -60,6 +100,30 @@ void prove_qcow2_extension_header(void)
 	}
 	assert(in.len >= 8);
 	(void)qcow2_extension_header_len_padded(&h);
+}
+
+void prove_qcow2_extension_header_store(void)
+{
+	struct parse_in in = any_input();
+	struct qcow2_extension_header h, back;
+
+	if (qcow2_extension_header_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = QCOW2_EXTENSION_HEADER_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = QCOW2_EXTENSION_HEADER_SIZE;
+
+	qcow2_extension_header_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(qcow2_extension_header_parse(&again, &back) == PARSE_OK);
+	assert(back.type == h.type);
+	assert(back.len_data == h.len_data);
 }
 
 void prove_qcow2_extension(void)
@@ -77,6 +141,34 @@ void prove_qcow2_extension(void)
 	assert(h.data_len <= in.len && h.data_off <= in.len - h.data_len);
 }
 
+void prove_qcow2_extension_store(void)
+{
+	struct parse_in in = any_input();
+	struct qcow2_extension h, back;
+
+	if (qcow2_extension_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = any_room();
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = qcow2_extension_store(bytes, cap, &h, in.buf + h.data_off);
+
+	assert(n == (cap < h.len_total ? 0 : h.len_total));
+	if (n == 0)
+		return;
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(qcow2_extension_parse(&again, &back) == PARSE_OK);
+	assert(back.header.type == h.header.type);
+	assert(back.header.len_data == h.header.len_data);
+	assert(back.data_len == h.data_len);
+	assert(i >= h.data_len || again.buf[back.data_off + i] == in.buf[h.data_off + i]);
+}
+
 void prove_qcow2_feature_name(void)
 {
 	struct parse_in in = any_input();
@@ -88,6 +180,31 @@ void prove_qcow2_feature_name(void)
 		return;
 	}
 	assert(in.len >= 48);
+}
+
+void prove_qcow2_feature_name_store(void)
+{
+	struct parse_in in = any_input();
+	struct qcow2_feature_name h, back;
+
+	if (qcow2_feature_name_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = QCOW2_FEATURE_NAME_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = QCOW2_FEATURE_NAME_SIZE;
+
+	qcow2_feature_name_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(qcow2_feature_name_parse(&again, &back) == PARSE_OK);
+	assert(back.feature_set == h.feature_set);
+	assert(back.bit == h.bit);
+	assert(i >= 46 || back.name[i] == h.name[i]);
 }
 
 void prove_qcow2_bitmaps_extension(void)
@@ -105,6 +222,31 @@ void prove_qcow2_bitmaps_extension(void)
 	assert((((__int128)h.len_directory) <= ((__int128)UINT64_C(0x3fffc00))));
 }
 
+void prove_qcow2_bitmaps_extension_store(void)
+{
+	struct parse_in in = any_input();
+	struct qcow2_bitmaps_extension h, back;
+
+	if (qcow2_bitmaps_extension_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = QCOW2_BITMAPS_EXTENSION_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = QCOW2_BITMAPS_EXTENSION_SIZE;
+
+	qcow2_bitmaps_extension_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(qcow2_bitmaps_extension_parse(&again, &back) == PARSE_OK);
+	assert(back.num_bitmaps == h.num_bitmaps);
+	assert(back.len_directory == h.len_directory);
+	assert(back.ofs_directory == h.ofs_directory);
+}
+
 void prove_qcow2_encryption_pointer(void)
 {
 	struct parse_in in = any_input();
@@ -116,6 +258,30 @@ void prove_qcow2_encryption_pointer(void)
 		return;
 	}
 	assert(in.len >= 16);
+}
+
+void prove_qcow2_encryption_pointer_store(void)
+{
+	struct parse_in in = any_input();
+	struct qcow2_encryption_pointer h, back;
+
+	if (qcow2_encryption_pointer_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = QCOW2_ENCRYPTION_POINTER_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = QCOW2_ENCRYPTION_POINTER_SIZE;
+
+	qcow2_encryption_pointer_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(qcow2_encryption_pointer_parse(&again, &back) == PARSE_OK);
+	assert(back.ofs_header == h.ofs_header);
+	assert(back.len_header == h.len_header);
 }
 
 void prove_qcow2_l1_entry(void)
@@ -135,6 +301,22 @@ void prove_qcow2_l1_entry(void)
 	}
 }
 
+void prove_qcow2_l1_entry_store(void)
+{
+	uint8_t *bytes = malloc(QCOW2_L1_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	qcow2_l1_entry_store(bytes, e);
+	assert(qcow2_l1_entry_load(bytes) == e);
+	uint64_t made = qcow2_l1_entry_make(qcow2_l1_entry_copied(e), qcow2_l1_entry_l2_sector(e));
+	assert(qcow2_l1_entry_copied(made) == qcow2_l1_entry_copied(e));
+	assert((made & QCOW2_L1_ENTRY_RESERVED_HIGH_MASK) >> QCOW2_L1_ENTRY_RESERVED_HIGH_SHIFT ==
+	       0);
+	assert(qcow2_l1_entry_l2_sector(made) == qcow2_l1_entry_l2_sector(e));
+	assert((made & QCOW2_L1_ENTRY_RESERVED_LOW_MASK) >> QCOW2_L1_ENTRY_RESERVED_LOW_SHIFT == 0);
+}
+
 void prove_qcow2_l2_entry(void)
 {
 	uint8_t bytes[QCOW2_L2_ENTRY_SIZE];
@@ -152,6 +334,25 @@ void prove_qcow2_l2_entry(void)
 		check_refusal(&in, status);
 		return;
 	}
+}
+
+void prove_qcow2_l2_entry_store(void)
+{
+	uint8_t *bytes = malloc(QCOW2_L2_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	qcow2_l2_entry_store(bytes, e);
+	assert(qcow2_l2_entry_load(bytes) == e);
+	uint64_t made = qcow2_l2_entry_make(qcow2_l2_entry_copied(e), qcow2_l2_entry_compressed(e),
+					    qcow2_l2_entry_host_sector(e), qcow2_l2_entry_zero(e));
+	assert(qcow2_l2_entry_copied(made) == qcow2_l2_entry_copied(e));
+	assert(qcow2_l2_entry_compressed(made) == qcow2_l2_entry_compressed(e));
+	assert((made & QCOW2_L2_ENTRY_RESERVED_HIGH_MASK) >> QCOW2_L2_ENTRY_RESERVED_HIGH_SHIFT ==
+	       0);
+	assert(qcow2_l2_entry_host_sector(made) == qcow2_l2_entry_host_sector(e));
+	assert((made & QCOW2_L2_ENTRY_RESERVED_LOW_MASK) >> QCOW2_L2_ENTRY_RESERVED_LOW_SHIFT == 0);
+	assert(qcow2_l2_entry_zero(made) == qcow2_l2_entry_zero(e));
 }
 
 void prove_qcow2_compressed_entry(void)
@@ -175,6 +376,22 @@ void prove_qcow2_compressed_entry(void)
 	}
 }
 
+void prove_qcow2_compressed_entry_store(void)
+{
+	uint8_t *bytes = malloc(QCOW2_COMPRESSED_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	qcow2_compressed_entry_store(bytes, e);
+	assert(qcow2_compressed_entry_load(bytes) == e);
+	uint64_t made = qcow2_compressed_entry_make(qcow2_compressed_entry_copied(e),
+						    qcow2_compressed_entry_compressed(e),
+						    qcow2_compressed_entry_descriptor(e));
+	assert(qcow2_compressed_entry_copied(made) == qcow2_compressed_entry_copied(e));
+	assert(qcow2_compressed_entry_compressed(made) == qcow2_compressed_entry_compressed(e));
+	assert(qcow2_compressed_entry_descriptor(made) == qcow2_compressed_entry_descriptor(e));
+}
+
 void prove_qcow2_subcluster_bitmap(void)
 {
 	uint8_t bytes[QCOW2_SUBCLUSTER_BITMAP_SIZE];
@@ -190,6 +407,21 @@ void prove_qcow2_subcluster_bitmap(void)
 	}
 }
 
+void prove_qcow2_subcluster_bitmap_store(void)
+{
+	uint8_t *bytes = malloc(QCOW2_SUBCLUSTER_BITMAP_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	qcow2_subcluster_bitmap_store(bytes, e);
+	assert(qcow2_subcluster_bitmap_load(bytes) == e);
+	uint64_t made = qcow2_subcluster_bitmap_make(qcow2_subcluster_bitmap_reads_as_zero(e),
+						     qcow2_subcluster_bitmap_allocated(e));
+	assert(qcow2_subcluster_bitmap_reads_as_zero(made) ==
+	       qcow2_subcluster_bitmap_reads_as_zero(e));
+	assert(qcow2_subcluster_bitmap_allocated(made) == qcow2_subcluster_bitmap_allocated(e));
+}
+
 void prove_qcow2_extended_l2_entry(void)
 {
 	struct parse_in in = any_input();
@@ -201,6 +433,30 @@ void prove_qcow2_extended_l2_entry(void)
 		return;
 	}
 	assert(in.len >= 16);
+}
+
+void prove_qcow2_extended_l2_entry_store(void)
+{
+	struct parse_in in = any_input();
+	struct qcow2_extended_l2_entry h, back;
+
+	if (qcow2_extended_l2_entry_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = QCOW2_EXTENDED_L2_ENTRY_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = QCOW2_EXTENDED_L2_ENTRY_SIZE;
+
+	qcow2_extended_l2_entry_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(qcow2_extended_l2_entry_parse(&again, &back) == PARSE_OK);
+	assert(back.entry == h.entry);
+	assert(back.subclusters == h.subclusters);
 }
 
 void prove_qcow2_refcount_table_entry(void)
@@ -216,6 +472,22 @@ void prove_qcow2_refcount_table_entry(void)
 		check_refusal(&in, status);
 		return;
 	}
+}
+
+void prove_qcow2_refcount_table_entry_store(void)
+{
+	uint8_t *bytes = malloc(QCOW2_REFCOUNT_TABLE_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	qcow2_refcount_table_entry_store(bytes, e);
+	assert(qcow2_refcount_table_entry_load(bytes) == e);
+	uint64_t made = qcow2_refcount_table_entry_make(qcow2_refcount_table_entry_block_sector(e));
+	assert(qcow2_refcount_table_entry_block_sector(made) ==
+	       qcow2_refcount_table_entry_block_sector(e));
+	assert((made & QCOW2_REFCOUNT_TABLE_ENTRY_RESERVED_MASK) >>
+		       QCOW2_REFCOUNT_TABLE_ENTRY_RESERVED_SHIFT ==
+	       0);
 }
 
 void prove_qcow2_refcounts_in_byte(void)
@@ -236,6 +508,16 @@ void prove_qcow2_refcounts_in_byte(void)
 	}
 }
 
+void prove_qcow2_refcounts_in_byte_store(void)
+{
+	uint8_t *bytes = malloc(QCOW2_REFCOUNTS_IN_BYTE_SIZE);
+	assume(bytes != NULL);
+	uint8_t e = (uint8_t)any_u64();
+
+	qcow2_refcounts_in_byte_store(bytes, e);
+	assert(qcow2_refcounts_in_byte_load(bytes) == e);
+}
+
 void prove_qcow2_refcount_8(void)
 {
 	uint8_t bytes[QCOW2_REFCOUNT_8_SIZE];
@@ -247,6 +529,16 @@ void prove_qcow2_refcount_8(void)
 		check_refusal(&in, status);
 		return;
 	}
+}
+
+void prove_qcow2_refcount_8_store(void)
+{
+	uint8_t *bytes = malloc(QCOW2_REFCOUNT_8_SIZE);
+	assume(bytes != NULL);
+	uint8_t e = (uint8_t)any_u64();
+
+	qcow2_refcount_8_store(bytes, e);
+	assert(qcow2_refcount_8_load(bytes) == e);
 }
 
 void prove_qcow2_refcount_16(void)
@@ -262,6 +554,16 @@ void prove_qcow2_refcount_16(void)
 	}
 }
 
+void prove_qcow2_refcount_16_store(void)
+{
+	uint8_t *bytes = malloc(QCOW2_REFCOUNT_16_SIZE);
+	assume(bytes != NULL);
+	uint16_t e = (uint16_t)any_u64();
+
+	qcow2_refcount_16_store(bytes, e);
+	assert(qcow2_refcount_16_load(bytes) == e);
+}
+
 void prove_qcow2_refcount_32(void)
 {
 	uint8_t bytes[QCOW2_REFCOUNT_32_SIZE];
@@ -273,6 +575,16 @@ void prove_qcow2_refcount_32(void)
 		check_refusal(&in, status);
 		return;
 	}
+}
+
+void prove_qcow2_refcount_32_store(void)
+{
+	uint8_t *bytes = malloc(QCOW2_REFCOUNT_32_SIZE);
+	assume(bytes != NULL);
+	uint32_t e = (uint32_t)any_u64();
+
+	qcow2_refcount_32_store(bytes, e);
+	assert(qcow2_refcount_32_load(bytes) == e);
 }
 
 void prove_qcow2_refcount_64(void)
@@ -288,6 +600,16 @@ void prove_qcow2_refcount_64(void)
 	}
 }
 
+void prove_qcow2_refcount_64_store(void)
+{
+	uint8_t *bytes = malloc(QCOW2_REFCOUNT_64_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	qcow2_refcount_64_store(bytes, e);
+	assert(qcow2_refcount_64_load(bytes) == e);
+}
+
 void prove_qcow2_snapshot_header(void)
 {
 	struct parse_in in = any_input();
@@ -300,6 +622,37 @@ void prove_qcow2_snapshot_header(void)
 	}
 	assert(in.len >= 40);
 	assert((((__int128)h.len_extra_data) <= ((__int128)1024)));
+}
+
+void prove_qcow2_snapshot_header_store(void)
+{
+	struct parse_in in = any_input();
+	struct qcow2_snapshot_header h, back;
+
+	if (qcow2_snapshot_header_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = QCOW2_SNAPSHOT_HEADER_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = QCOW2_SNAPSHOT_HEADER_SIZE;
+
+	qcow2_snapshot_header_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(qcow2_snapshot_header_parse(&again, &back) == PARSE_OK);
+	assert(back.ofs_l1_table == h.ofs_l1_table);
+	assert(back.num_l1_entries == h.num_l1_entries);
+	assert(back.len_id == h.len_id);
+	assert(back.len_name == h.len_name);
+	assert(back.date_sec == h.date_sec);
+	assert(back.date_nsec == h.date_nsec);
+	assert(back.vm_clock_nsec == h.vm_clock_nsec);
+	assert(back.vm_state_size_low == h.vm_state_size_low);
+	assert(back.len_extra_data == h.len_extra_data);
 }
 
 void prove_qcow2_snapshot(void)
@@ -321,6 +674,51 @@ void prove_qcow2_snapshot(void)
 	(void)qcow2_snapshot_len_entry(&h);
 }
 
+void prove_qcow2_snapshot_store(void)
+{
+	struct parse_in in = any_input();
+	struct qcow2_snapshot h, back;
+
+	if (qcow2_snapshot_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = any_room();
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = qcow2_snapshot_store(bytes, cap, &h, in.buf + h.unknown_extra_data_off,
+					in.buf + h.unique_id_off, in.buf + h.name_off);
+
+	assert(n == (cap < h.len_total ? 0 : h.len_total));
+	if (n == 0)
+		return;
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(qcow2_snapshot_parse(&again, &back) == PARSE_OK);
+	assert(back.header.ofs_l1_table == h.header.ofs_l1_table);
+	assert(back.header.num_l1_entries == h.header.num_l1_entries);
+	assert(back.header.len_id == h.header.len_id);
+	assert(back.header.len_name == h.header.len_name);
+	assert(back.header.date_sec == h.header.date_sec);
+	assert(back.header.date_nsec == h.header.date_nsec);
+	assert(back.header.vm_clock_nsec == h.header.vm_clock_nsec);
+	assert(back.header.vm_state_size_low == h.header.vm_state_size_low);
+	assert(back.header.len_extra_data == h.header.len_extra_data);
+	assert(back.vm_state_size == h.vm_state_size);
+	assert(back.disk_size == h.disk_size);
+	assert(back.icount == h.icount);
+	assert(back.unknown_extra_data_len == h.unknown_extra_data_len);
+	assert(i >= h.unknown_extra_data_len ||
+	       again.buf[back.unknown_extra_data_off + i] == in.buf[h.unknown_extra_data_off + i]);
+	assert(back.unique_id_len == h.unique_id_len);
+	assert(i >= h.unique_id_len ||
+	       again.buf[back.unique_id_off + i] == in.buf[h.unique_id_off + i]);
+	assert(back.name_len == h.name_len);
+	assert(i >= h.name_len || again.buf[back.name_off + i] == in.buf[h.name_off + i]);
+}
+
 void prove_qcow2_bitmap_entry(void)
 {
 	struct parse_in in = any_input();
@@ -336,6 +734,43 @@ void prove_qcow2_bitmap_entry(void)
 	assert(h.extra_data_len <= in.len && h.extra_data_off <= in.len - h.extra_data_len);
 	assert(h.name_len <= in.len && h.name_off <= in.len - h.name_len);
 	(void)qcow2_bitmap_entry_len_entry(&h);
+}
+
+void prove_qcow2_bitmap_entry_store(void)
+{
+	struct parse_in in = any_input();
+	struct qcow2_bitmap_entry h, back;
+
+	if (qcow2_bitmap_entry_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = any_room();
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = qcow2_bitmap_entry_store(bytes, cap, &h, in.buf + h.extra_data_off,
+					    in.buf + h.name_off);
+
+	assert(n == (cap < h.len_total ? 0 : h.len_total));
+	if (n == 0)
+		return;
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(qcow2_bitmap_entry_parse(&again, &back) == PARSE_OK);
+	assert(back.ofs_table == h.ofs_table);
+	assert(back.num_table_entries == h.num_table_entries);
+	assert(back.flags == h.flags);
+	assert(back.type == h.type);
+	assert(back.granularity_bits == h.granularity_bits);
+	assert(back.len_name == h.len_name);
+	assert(back.len_extra_data == h.len_extra_data);
+	assert(back.extra_data_len == h.extra_data_len);
+	assert(i >= h.extra_data_len ||
+	       again.buf[back.extra_data_off + i] == in.buf[h.extra_data_off + i]);
+	assert(back.name_len == h.name_len);
+	assert(i >= h.name_len || again.buf[back.name_off + i] == in.buf[h.name_off + i]);
 }
 
 void prove_qcow2_bitmap_table_entry(void)
@@ -357,6 +792,27 @@ void prove_qcow2_bitmap_table_entry(void)
 	assert(((__int128)qcow2_bitmap_table_entry_reserved_low(e)) == ((__int128)0));
 	assert(((!((__int128)qcow2_bitmap_table_entry_all_ones(e))) ||
 		(((__int128)qcow2_bitmap_table_entry_host_sector(e)) == ((__int128)0))));
+}
+
+void prove_qcow2_bitmap_table_entry_store(void)
+{
+	uint8_t *bytes = malloc(QCOW2_BITMAP_TABLE_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	qcow2_bitmap_table_entry_store(bytes, e);
+	assert(qcow2_bitmap_table_entry_load(bytes) == e);
+	uint64_t made = qcow2_bitmap_table_entry_make(qcow2_bitmap_table_entry_host_sector(e),
+						      qcow2_bitmap_table_entry_all_ones(e));
+	assert((made & QCOW2_BITMAP_TABLE_ENTRY_RESERVED_HIGH_MASK) >>
+		       QCOW2_BITMAP_TABLE_ENTRY_RESERVED_HIGH_SHIFT ==
+	       0);
+	assert(qcow2_bitmap_table_entry_host_sector(made) ==
+	       qcow2_bitmap_table_entry_host_sector(e));
+	assert((made & QCOW2_BITMAP_TABLE_ENTRY_RESERVED_LOW_MASK) >>
+		       QCOW2_BITMAP_TABLE_ENTRY_RESERVED_LOW_SHIFT ==
+	       0);
+	assert(qcow2_bitmap_table_entry_all_ones(made) == qcow2_bitmap_table_entry_all_ones(e));
 }
 
 void prove_qcow2_crypt_method_known(void)

@@ -46,6 +46,38 @@ void prove_qed_header(void)
 	(void)qed_header_needs_check(&h);
 }
 
+void prove_qed_header_store(void)
+{
+	struct parse_in in = any_input();
+	struct qed_header h, back;
+
+	if (qed_header_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = QED_HEADER_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = QED_HEADER_SIZE;
+
+	qed_header_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(qed_header_parse(&again, &back) == PARSE_OK);
+	assert(back.cluster_size == h.cluster_size);
+	assert(back.table_size == h.table_size);
+	assert(back.num_header_clusters == h.num_header_clusters);
+	assert(back.features == h.features);
+	assert(back.compat_features == h.compat_features);
+	assert(back.autoclear_features == h.autoclear_features);
+	assert(back.ofs_l1_table == h.ofs_l1_table);
+	assert(back.image_size == h.image_size);
+	assert(back.ofs_backing_file == h.ofs_backing_file);
+	assert(back.len_backing_file == h.len_backing_file);
+}
+
 void prove_qed_table_entry(void)
 {
 	uint8_t bytes[QED_TABLE_ENTRY_SIZE];
@@ -57,4 +89,14 @@ void prove_qed_table_entry(void)
 		check_refusal(&in, status);
 		return;
 	}
+}
+
+void prove_qed_table_entry_store(void)
+{
+	uint8_t *bytes = malloc(QED_TABLE_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	qed_table_entry_store(bytes, e);
+	assert(qed_table_entry_load(bytes) == e);
 }

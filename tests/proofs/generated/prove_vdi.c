@@ -25,6 +25,53 @@ void prove_vdi_header(void)
 	assert((((__int128)h.blocks_in_image) <= ((__int128)UINT64_C(0x1fffff80))));
 }
 
+void prove_vdi_header_store(void)
+{
+	struct parse_in in = any_input();
+	struct vdi_header h, back;
+
+	if (vdi_header_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = VDI_HEADER_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = VDI_HEADER_SIZE;
+
+	vdi_header_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(vdi_header_parse(&again, &back) == PARSE_OK);
+	assert(i >= 64 || back.text[i] == h.text[i]);
+	assert(back.magic == h.magic);
+	assert(back.version_minor == h.version_minor);
+	assert(back.version_major == h.version_major);
+	assert(back.header_size == h.header_size);
+	assert(back.image_type == h.image_type);
+	assert(back.image_flags == h.image_flags);
+	assert(i >= 256 || back.description[i] == h.description[i]);
+	assert(back.ofs_block_map == h.ofs_block_map);
+	assert(back.ofs_data == h.ofs_data);
+	assert(back.num_cylinders == h.num_cylinders);
+	assert(back.num_heads == h.num_heads);
+	assert(back.num_sectors_per_track == h.num_sectors_per_track);
+	assert(back.sector_size == h.sector_size);
+	assert(back.disk_size == h.disk_size);
+	assert(back.block_size == h.block_size);
+	assert(back.len_block_extra == h.len_block_extra);
+	assert(back.blocks_in_image == h.blocks_in_image);
+	assert(back.blocks_allocated == h.blocks_allocated);
+	assert(i >= 16 || back.uuid_image[i] == h.uuid_image[i]);
+	assert(i >= 16 || back.uuid_last_snap[i] == h.uuid_last_snap[i]);
+	assert(back.lchs_cylinders == h.lchs_cylinders);
+	assert(back.lchs_heads == h.lchs_heads);
+	assert(back.lchs_sectors_per_track == h.lchs_sectors_per_track);
+	assert(back.lchs_sector_size == h.lchs_sector_size);
+}
+
 void prove_vdi_block_map_entry(void)
 {
 	uint8_t bytes[VDI_BLOCK_MAP_ENTRY_SIZE];
@@ -37,4 +84,14 @@ void prove_vdi_block_map_entry(void)
 		check_refusal(&in, status);
 		return;
 	}
+}
+
+void prove_vdi_block_map_entry_store(void)
+{
+	uint8_t *bytes = malloc(VDI_BLOCK_MAP_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint32_t e = (uint32_t)any_u64();
+
+	vdi_block_map_entry_store(bytes, e);
+	assert(vdi_block_map_entry_load(bytes) == e);
 }

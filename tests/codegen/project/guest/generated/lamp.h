@@ -4,7 +4,7 @@
 #ifndef GENERATED_LAMP_H
 #define GENERATED_LAMP_H
 /* What the host tells a lantern. A small host-guest structure, and a memory map. */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 #define LAMP_OFS_OIL  0x1000u /* Where the oil is. */

@@ -106,6 +106,32 @@ enum parse_status lantern_header_parse(struct parse_in *in, struct lantern_heade
 	return PARSE_OK;
 }
 
+size_t lantern_header_store(uint8_t *p, const struct lantern_header *h)
+{
+	size_t pos = LANTERN_HEADER_MIN_SIZE;
+
+	__builtin_memcpy(p, "LNT\376", 4);
+	store_u2be(p + 4, h->version);
+	store_u1(p + 6, h->block_bits);
+	store_u1(p + 7, h->kind);
+	store_u8be(p + 8, h->ofs_table);
+	store_u8be(p + 16, h->num_blocks);
+	store_u8be(p + 24, h->num_used);
+	store_u4le(p + 36, (uint32_t)h->delta);
+
+	if (h->version >= 2) {
+		store_u4be(p + 40, h->flags);
+		pos = 44;
+	}
+
+	if (h->version >= 2 && h->flags == 1) {
+		store_u2be(p + 44, 4660);
+		pos = 46;
+	}
+	store_u4be(p + 32, lantern_header_checksum_compute(p, 40));
+	return pos;
+}
+
 enum parse_status lantern_pair_parse(struct parse_in *in, struct lantern_pair *out)
 {
 	const uint8_t *p = in->buf;
@@ -142,6 +168,13 @@ enum parse_status lantern_pair_parse(struct parse_in *in, struct lantern_pair *o
 	out->low = low;
 	out->right = right;
 	return PARSE_OK;
+}
+
+void lantern_pair_store(uint8_t *p, const struct lantern_pair *h)
+{
+	lantern_entry_store(p, h->left);
+	store_u2le(p + 4, (uint16_t)(((uint64_t)h->high & 0xfff) | ((uint64_t)h->low & 0xf) << 12));
+	lantern_entry_store(p + 6, h->right);
 }
 
 enum parse_status lantern_name_parse(struct parse_in *in, struct lantern_name *out)
@@ -233,6 +266,71 @@ enum parse_status lantern_name_parse(struct parse_in *in, struct lantern_name *o
 	return PARSE_OK;
 }
 
+size_t lantern_name_store(uint8_t *p, size_t cap, const struct lantern_name *h, const uint8_t *name,
+			  const uint8_t *pairs, const uint8_t *rest, const uint8_t *title)
+{
+	if (cap < LANTERN_NAME_MIN_SIZE)
+		return 0;
+
+	size_t pos = LANTERN_NAME_MIN_SIZE;
+
+	store_u2be(p, h->len_name);
+	store_u1(p + 2, h->num_pairs);
+
+	size_t name_len = h->len_name;
+	if (name_len > LANTERN_NAME_NAME_BOUND)
+		return 0;
+
+	if (cap - pos < name_len)
+		return 0;
+
+	if (name_len != 0)
+		__builtin_memcpy(p + pos, name, name_len);
+	pos += name_len;
+
+	size_t padding_len = (4 - h->len_name % 4) % 4;
+	if (cap - pos < padding_len)
+		return 0;
+
+	__builtin_memset(p + pos, 0, padding_len);
+	pos += padding_len;
+
+	size_t pairs_num = h->num_pairs;
+	size_t pairs_len = pairs_num * 10;
+
+	if (cap - pos < pairs_len)
+		return 0;
+
+	if (pairs_len != 0)
+		__builtin_memcpy(p + pos, pairs, pairs_len);
+	pos += pairs_len;
+
+	__int128 rest_size = h->len_name - 2;
+	if (rest_size < 0 || rest_size > LANTERN_NAME_REST_BOUND)
+		return 0;
+
+	size_t rest_len = (size_t)rest_size;
+	if (cap - pos < rest_len)
+		return 0;
+
+	if (rest_len != 0)
+		__builtin_memcpy(p + pos, rest, rest_len);
+	pos += rest_len;
+
+	size_t title_len = h->title_len;
+	if (title_len > LANTERN_NAME_TITLE_BOUND)
+		return 0;
+
+	if (cap - pos <= title_len)
+		return 0;
+
+	if (title_len != 0)
+		__builtin_memcpy(p + pos, title, title_len);
+	pos += title_len;
+	p[pos++] = 0;
+	return pos;
+}
+
 enum parse_status lantern_table_parse(struct parse_in *in, struct lantern_table *out)
 {
 	const uint8_t *p = in->buf;
@@ -275,4 +373,15 @@ enum parse_status lantern_table_parse(struct parse_in *in, struct lantern_table 
 	__builtin_memcpy(out->blob, p + 18, 4);
 	out->sum = sum;
 	return PARSE_OK;
+}
+
+void lantern_table_store(uint8_t *p, const struct lantern_table *h)
+{
+	__builtin_memcpy(p, h->word, 4);
+	for (size_t i = 0; i < 3; i++)
+		store_u2be(p + 4 + 2 * i, h->numbers[i]);
+	for (size_t i = 0; i < 2; i++)
+		lantern_entry_store(p + 10 + LANTERN_ENTRY_SIZE * i, h->entries[i]);
+	__builtin_memcpy(p + 18, h->blob, 4);
+	store_u1(p + 22, h->sum);
 }

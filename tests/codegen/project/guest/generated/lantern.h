@@ -9,7 +9,7 @@
  * - lists stay lists
  * - in comments, too
  */
-#include "parse.h"
+#include "store.h"
 #include "structures.h"
 
 #define LANTERN_MAX_BLOCKS UINT64_C(0x100000000) /* Does not fit 32 bits. */
@@ -109,6 +109,15 @@ struct lantern_header {
  */
 MUST_CHECK enum parse_status lantern_header_parse(struct parse_in *in, struct lantern_header *out);
 
+/**
+ * lantern_header_store - write a lantern header
+ * @p: room for LANTERN_HEADER_MAX_SIZE bytes
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ *
+ * Returns the bytes written.
+ */
+MUST_CHECK size_t lantern_header_store(uint8_t *p, const struct lantern_header *h);
+
 /* What the checksum of these bytes would be; the span is cut at len. */
 uint32_t lantern_header_checksum_compute(const uint8_t *buf, size_t len);
 
@@ -188,6 +197,18 @@ MUST_CHECK static inline enum parse_status lantern_entry_check(struct parse_in *
 	return PARSE_OK;
 }
 
+static inline void lantern_entry_store(uint8_t *p, uint32_t e)
+{
+	store_u4be(p, e);
+}
+
+/* An entry with these fields, each cut to its width; reserved bits are zero. */
+static inline uint32_t lantern_entry_make(bool used, uint32_t block)
+{
+	return (((uint32_t)used << LANTERN_ENTRY_USED_SHIFT) & LANTERN_ENTRY_USED_MASK) |
+	       ((uint32_t)block & LANTERN_ENTRY_BLOCK_MASK);
+}
+
 /*
  * Two entries and a bit field in the middle.
  *
@@ -222,6 +243,13 @@ struct lantern_pair {
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status lantern_pair_parse(struct parse_in *in, struct lantern_pair *out);
+
+/**
+ * lantern_pair_store - write a lantern pair
+ * @p: room for LANTERN_PAIR_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void lantern_pair_store(uint8_t *p, const struct lantern_pair *h);
 
 /*
  * Variable parts.
@@ -280,6 +308,22 @@ struct lantern_name {
  */
 MUST_CHECK enum parse_status lantern_name_parse(struct parse_in *in, struct lantern_name *out);
 
+/**
+ * lantern_name_store - write a lantern name
+ * @p: where to write
+ * @cap: bytes of room there
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ * @name: its bytes, as many as the fields of @h say
+ * @pairs: its bytes, as many as the fields of @h say
+ * @rest: its bytes, as many as the fields of @h say
+ * @title: its bytes, as many as the fields of @h say
+ *
+ * Returns the bytes written, 0 when they do not fit or a part is too long.
+ */
+MUST_CHECK size_t lantern_name_store(uint8_t *p, size_t cap, const struct lantern_name *h,
+				     const uint8_t *name, const uint8_t *pairs, const uint8_t *rest,
+				     const uint8_t *title);
+
 /*
  * Fixed arrays and texts.
  *
@@ -320,6 +364,13 @@ struct lantern_table {
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status lantern_table_parse(struct parse_in *in, struct lantern_table *out);
+
+/**
+ * lantern_table_store - write a lantern table
+ * @p: room for LANTERN_TABLE_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void lantern_table_store(uint8_t *p, const struct lantern_table *h);
 
 /* Whether it is weak. */
 static inline bool lantern_table_is_dim(const struct lantern_table *h)

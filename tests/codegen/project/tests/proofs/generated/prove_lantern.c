@@ -36,6 +36,37 @@ void prove_lantern_header(void)
 	(void)lantern_header_bright(&h);
 }
 
+void prove_lantern_header_store(void)
+{
+	struct parse_in in = any_input();
+	struct lantern_header h, back;
+
+	if (lantern_header_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = LANTERN_HEADER_MAX_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = lantern_header_store(bytes, &h);
+
+	assert(n <= cap);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(lantern_header_parse(&again, &back) == PARSE_OK);
+	assert(back.version == h.version);
+	assert(back.block_bits == h.block_bits);
+	assert(back.kind == h.kind);
+	assert(back.ofs_table == h.ofs_table);
+	assert(back.num_blocks == h.num_blocks);
+	assert(back.num_used == h.num_used);
+	assert(back.delta == h.delta);
+	assert(back.flags == h.flags);
+	assert(back.extra == h.extra);
+}
+
 void prove_lantern_header_checksum_compute(void)
 {
 	struct parse_in in = any_input();
@@ -64,6 +95,20 @@ void prove_lantern_entry(void)
 		(((__int128)lantern_entry_block(e)) == ((__int128)0))));
 }
 
+void prove_lantern_entry_store(void)
+{
+	uint8_t *bytes = malloc(LANTERN_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint32_t e = (uint32_t)any_u64();
+
+	lantern_entry_store(bytes, e);
+	assert(lantern_entry_load(bytes) == e);
+	uint32_t made = lantern_entry_make(lantern_entry_used(e), lantern_entry_block(e));
+	assert(lantern_entry_used(made) == lantern_entry_used(e));
+	assert((made & LANTERN_ENTRY_RESERVED_MASK) >> LANTERN_ENTRY_RESERVED_SHIFT == 0);
+	assert(lantern_entry_block(made) == lantern_entry_block(e));
+}
+
 void prove_lantern_pair(void)
 {
 	struct parse_in in = any_input();
@@ -76,6 +121,32 @@ void prove_lantern_pair(void)
 	}
 	assert(in.len >= 10);
 	assert((((__int128)h.low) <= ((__int128)9)));
+}
+
+void prove_lantern_pair_store(void)
+{
+	struct parse_in in = any_input();
+	struct lantern_pair h, back;
+
+	if (lantern_pair_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = LANTERN_PAIR_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = LANTERN_PAIR_SIZE;
+
+	lantern_pair_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(lantern_pair_parse(&again, &back) == PARSE_OK);
+	assert(back.left == h.left);
+	assert(back.high == h.high);
+	assert(back.low == h.low);
+	assert(back.right == h.right);
 }
 
 void prove_lantern_name(void)
@@ -97,6 +168,41 @@ void prove_lantern_name(void)
 	assert(h.title_len <= in.len && h.title_off <= in.len - h.title_len);
 }
 
+void prove_lantern_name_store(void)
+{
+	struct parse_in in = any_input();
+	struct lantern_name h, back;
+
+	if (lantern_name_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = any_room();
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = lantern_name_store(bytes, cap, &h, in.buf + h.name_off, in.buf + h.pairs_off,
+				      in.buf + h.rest_off, in.buf + h.title_off);
+
+	assert(n == (cap < h.len_total ? 0 : h.len_total));
+	if (n == 0)
+		return;
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(lantern_name_parse(&again, &back) == PARSE_OK);
+	assert(back.len_name == h.len_name);
+	assert(back.num_pairs == h.num_pairs);
+	assert(back.name_len == h.name_len);
+	assert(i >= h.name_len || again.buf[back.name_off + i] == in.buf[h.name_off + i]);
+	assert(back.pairs_len == h.pairs_len);
+	assert(i >= h.pairs_len || again.buf[back.pairs_off + i] == in.buf[h.pairs_off + i]);
+	assert(back.rest_len == h.rest_len);
+	assert(i >= h.rest_len || again.buf[back.rest_off + i] == in.buf[h.rest_off + i]);
+	assert(back.title_len == h.title_len);
+	assert(i >= h.title_len || again.buf[back.title_off + i] == in.buf[h.title_off + i]);
+}
+
 void prove_lantern_table(void)
 {
 	struct parse_in in = any_input();
@@ -109,6 +215,33 @@ void prove_lantern_table(void)
 	}
 	assert(in.len >= 23);
 	(void)lantern_table_is_dim(&h);
+}
+
+void prove_lantern_table_store(void)
+{
+	struct parse_in in = any_input();
+	struct lantern_table h, back;
+
+	if (lantern_table_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = LANTERN_TABLE_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = LANTERN_TABLE_SIZE;
+
+	lantern_table_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(lantern_table_parse(&again, &back) == PARSE_OK);
+	assert(i >= 4 || back.word[i] == h.word[i]);
+	assert(i >= 3 || back.numbers[i] == h.numbers[i]);
+	assert(i >= 2 || back.entries[i] == h.entries[i]);
+	assert(i >= 4 || back.blob[i / 2][i % 2] == h.blob[i / 2][i % 2]);
+	assert(back.sum == h.sum);
 }
 
 void prove_lantern_kind_known(void)
