@@ -24,6 +24,7 @@ FROM_SPECS = (
     "docs.page",
 )
 FROM_PROTO = ("c.messages", "python.messages")
+FROM_BOTH = ("c.stamp", "python.stamp")
 
 
 def _add(outputs: Outputs, name: str, more: Outputs) -> None:
@@ -42,6 +43,9 @@ def emit_all(specs: tuple[m.SpecFile, ...], proto: Proto, only: tuple[str, ...] 
                 f"codegen.{name}"
             ).emit
             _add(outputs, name, emit(specs))
+    for name in FROM_BOTH:
+        if not only or name in only:
+            _add(outputs, name, import_module(f"codegen.{name}").emit(specs, proto))
     for name in FROM_PROTO:
         if not only or name in only:
             emit_proto: Callable[[Proto], Outputs] = import_module(f"codegen.{name}").emit

@@ -64,7 +64,7 @@ META_KEYS = (
 MEMBER_KEYS = (("id",), ("-orig-id",), ("doc",), ("doc-ref",))
 
 INSTAR_KEYS = {
-    "root": {"-instar-abi", "-instar-magic", "-instar-strings", "-instar-practice"},
+    "root": {"-instar-abi", "-instar-id", "-instar-magic", "-instar-strings", "-instar-practice"},
     "type": {"-instar-practice", "-instar-faults", "-instar-strings"},
     "field": {
         "-instar-any",

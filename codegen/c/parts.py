@@ -164,6 +164,9 @@ class Output:
                         self.b.put(f"out->{f.id}_{part} = {f.id}_{part};")
                 elif isinstance(element, m.Bytes):
                     self._copy_bytes(f, str(f.size))
+                elif isinstance(element, m.Nested):
+                    self.b.put(f"for (size_t i = 0; i < {constant(count)}; i++)")
+                    self.b.put(f"\tout->{f.id}[i] = {f.id}[i];")
                 else:
                     self.b.put(f"__builtin_memcpy(out->{f.id}, {f.id}, sizeof(out->{f.id}));")
 

@@ -46,6 +46,7 @@ from codegen.out.write import c_banner, marker
 
 FOLDER = "tests/proofs/generated"
 WIDE = "__int128"
+_BYTES = m.Bytes | m.String
 
 
 def emit(specs: tuple[m.SpecFile, ...]) -> dict[str, str]:
@@ -64,11 +65,12 @@ def harness_name(structure: m.Structure) -> str:
 def _file(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> str:
     lines = [
         c_banner(marker("proof", spec)).rstrip("\n"),
+        *(["#define COPY_BYTES"] if _has_arrays_of_structures(specs, spec) else []),
         '#include "../proof.h"',
         '#include "../stand_ins.h"',
     ]
     lines += [f'#include "{name}.c"' for name in (*spec.imports, spec.id)]
-    lines.append(f"/* unwind {_longest_loop(spec) + 2} */")
+    lines.append(f"/* unwind {_longest_loop(specs, spec) + 2} */")
     for structure in spec.structures:
         if structure.fields:
             harness = _Harness(specs, structure)
@@ -121,12 +123,24 @@ def _known(enum: m.EnumType) -> list[str]:
     ]
 
 
-def _longest_loop(spec: m.SpecFile) -> int:
-    """Steps of the longest loop in the spec's parsers: they run over arrays of constant length
-    only.
-    """
+def _has_arrays_of_structures(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> bool:
+    return any(
+        isinstance(f.kind, m.Array)
+        and isinstance(f.kind.element, m.Nested)
+        and not m.structure_of(specs, f.kind.element.type).is_entry
+        for s in spec.structures
+        for f in s.fields
+        if has_writer(s)
+    )
+
+
+def _longest_loop(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> int:
+    """Steps of the longest loop: over an array of constant length, or the bytes of a field."""
     counts = [18]
+    copied = _has_arrays_of_structures(specs, spec)
     for structure in spec.structures:
+        if copied:
+            counts += [f.size or 0 for f in structure.fields if isinstance(f.kind, _BYTES)]
         for field in structure.fields:
             if isinstance(field.kind, m.Array):
                 counts.append(constant(field.kind.count) or 0)

@@ -220,7 +220,7 @@ class Writer:
     def _fixed(self, f: m.Field, place: str) -> None:
         data = fixed_bytes(f)
         if data is not None:
-            self.lines.append(f"__builtin_memcpy({place}, {string(data)}, {len(data)});")
+            self.lines.append(f"__builtin_memcpy({place}, {_bytes(data)}, {len(data)});")
             return
         match f.kind:
             case m.Integer():
@@ -353,6 +353,13 @@ class Writer:
             raise ValueError(f"{f.where}: the checksum of what is not in the structure")
         call = f"{self.s.c_name}_{f.id}_compute(p, {end})"
         self._number(f"p + {f.offset}", f.kind, call)
+
+
+def _bytes(data: bytes) -> str:
+    """A literal; one with a zero inside is an array, which all tools take whole."""
+    if 0 not in data:
+        return string(data)
+    return f"((const uint8_t[]){{ {', '.join(f'{b:#04x}' for b in data)} }})"
 
 
 # Entries ------------------------------------------------------------------------------------------

@@ -17,7 +17,9 @@ from codegen.model import model as m
 from codegen.model.expr import constant
 
 FOLDERS = ("abi", "formats")
-"""In the order in which files are numbered."""
+"""Where specs are, in the order in which they are read."""
+MAX_ID = 255
+"""Largest `-instar-id`: a fault's number holds it, the type's and its own."""
 
 
 @dataclass
@@ -58,10 +60,10 @@ class Loader:
         paths = [
             p for folder in FOLDERS for p in sorted((self._root / "specs" / folder).glob("*.ksy"))
         ]
-        for number, path in enumerate(paths, 1):
+        for path in paths:
             name = path.relative_to(self._root).as_posix()
             try:
-                self._read(number, name, path.read_text(encoding="utf-8"))
+                self._read(name, path.read_text(encoding="utf-8"))
             except Problem as problem:
                 self.problems.append(problem)
         for file in self._files.values():
@@ -76,7 +78,7 @@ class Loader:
         except Problem as problem:
             self.problems.append(problem)
 
-    def _read(self, number: int, name: str, text: str) -> None:
+    def _read(self, name: str, text: str) -> None:
         root = parse(text, name)
         stem = Path(name).stem
         meta = root.need("meta")
@@ -86,7 +88,18 @@ class Loader:
             raise meta.need("id").problem(f"{self._files[stem].path} has the same id")
         listed = meta.get("imports")
         imports = tuple(i.as_text().split("/")[-1] for i in listed.as_list()) if listed else ()
-        self._files[stem] = _File(stem, number, name, text, root, imports)
+        self._files[stem] = _File(stem, self._number(root), name, text, root, imports)
+
+    def _number(self, root: Node) -> int:
+        """The declared number of a file, by which errors name its structures."""
+        node = root.need("-instar-id")
+        number = node.as_int()
+        if not 1 <= number <= MAX_ID:
+            raise node.problem(f"a number from 1 to {MAX_ID} is expected here")
+        for other in self._files.values():
+            if other.number == number:
+                raise node.problem(f"{other.path} has the same number")
+        return number
 
     def _outline(self, file: _File) -> None:
         """Enums, constants and the names of types: what other files may refer to."""

@@ -439,7 +439,7 @@ class Structure:
 class SpecFile:
     id: str
     number: int
-    """From the sorted list of files, abi first; 1, 2, ..."""
+    """`-instar-id`: declared, so that it does not move when a spec is added."""
     path: str
     """`specs/formats/qcow2.ksy`, with forward slashes, from the project's root."""
     hash8: str

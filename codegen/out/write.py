@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 from codegen.model import model as m
+from codegen.model.messages import Proto
 
 GENERATION = 1
 """Version of the emitters' output; raise it when the same spec gives other text."""
@@ -21,6 +23,13 @@ def marker(target: str, spec: m.SpecFile) -> str:
 def marker_all(target: str) -> str:
     """For a file made from all specs together; `check` compares its bytes, so it needs no hash."""
     return f"INSTAR-GEN {target} specs gen={GENERATION}"
+
+
+def specs_hash(specs: tuple[m.SpecFile, ...], proto: Proto) -> int:
+    """64 bits that change with any spec, and with the messages."""
+    parts = sorted(f"{spec.path} {spec.hash8}" for spec in specs)
+    text = "\n".join([*parts, proto.hash8])
+    return int(hashlib.sha256(text.encode()).hexdigest()[:16], 16)
 
 
 def python_banner(line: str) -> str:

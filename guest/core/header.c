@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "generated/boot.h"
+#include "generated/specs.h"
 
 extern const uint8_t image_len_text[], image_len_rodata[], image_len_data[], image_len_bss[];
 extern const uint8_t image_entry[];
@@ -14,6 +15,7 @@ __attribute__((section(".header"), used)) const struct boot_image_header image_h
 	.magic = BOOT_IMAGE_HEADER_MAGIC,
 	.version = BOOT_VERSION,
 	.kind = IMAGE_KIND,
+	.specs_hash = SPECS_HASH,
 	.len_text = (uintptr_t)image_len_text,
 	.len_rodata = (uintptr_t)image_len_rodata,
 	.len_data = (uintptr_t)image_len_data,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=e00cdbf3 gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=74a0ce87 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "boot.h"
 
@@ -24,31 +24,34 @@ enum parse_status boot_image_header_parse(struct parse_in *in, struct boot_image
 		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_KIND, 12,
 				  PARSE_ENUM, kind);
 
-	uint64_t len_text = load_u8le(p + 16);
+	uint64_t specs_hash = load_u8le(p + 16);
+
+	uint64_t len_text = load_u8le(p + 24);
 	if (len_text % 4096 != 0)
 		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_LEN_TEXT,
-				  16, PARSE_ALIGN, len_text);
+				  24, PARSE_ALIGN, len_text);
 
-	uint64_t len_rodata = load_u8le(p + 24);
+	uint64_t len_rodata = load_u8le(p + 32);
 	if (len_rodata % 4096 != 0)
 		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER,
-				  BOOT_IMAGE_HEADER_FIELD_LEN_RODATA, 24, PARSE_ALIGN, len_rodata);
+				  BOOT_IMAGE_HEADER_FIELD_LEN_RODATA, 32, PARSE_ALIGN, len_rodata);
 
-	uint64_t len_data = load_u8le(p + 32);
+	uint64_t len_data = load_u8le(p + 40);
 	if (len_data % 4096 != 0)
 		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_LEN_DATA,
-				  32, PARSE_ALIGN, len_data);
+				  40, PARSE_ALIGN, len_data);
 
-	uint64_t len_bss = load_u8le(p + 40);
+	uint64_t len_bss = load_u8le(p + 48);
 	if (len_bss % 4096 != 0)
 		return parse_fail(in, STRUCTURE_BOOT_IMAGE_HEADER, BOOT_IMAGE_HEADER_FIELD_LEN_BSS,
-				  40, PARSE_ALIGN, len_bss);
+				  48, PARSE_ALIGN, len_bss);
 
-	uint64_t entry = load_u8le(p + 48);
+	uint64_t entry = load_u8le(p + 56);
 
 	__builtin_memcpy(out->magic, p, 8);
 	out->version = version;
 	out->kind = kind;
+	out->specs_hash = specs_hash;
 	out->len_text = len_text;
 	out->len_rodata = len_rodata;
 	out->len_data = len_data;

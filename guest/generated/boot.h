@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=e00cdbf3 gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=74a0ce87 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -80,21 +80,23 @@ enum boot_runner_step {
  *    0    8 magic      49 4e 53 54 41 52 00 47
  *    8    4 version    1
  *   12    4 kind       one of 1 (core), 2 (operation)
- *   16    8 len_text   a multiple of 4096
- *   24    8 len_rodata a multiple of 4096
- *   32    8 len_data   a multiple of 4096
- *   40    8 len_bss    a multiple of 4096
- *   48    8 entry
+ *   16    8 specs_hash
+ *   24    8 len_text   a multiple of 4096
+ *   32    8 len_rodata a multiple of 4096
+ *   40    8 len_data   a multiple of 4096
+ *   48    8 len_bss    a multiple of 4096
+ *   56    8 entry
  */
-#define BOOT_IMAGE_HEADER_SIZE		    56u
+#define BOOT_IMAGE_HEADER_SIZE		    64u
 #define BOOT_IMAGE_HEADER_MAGIC_OFFSET	    0u
 #define BOOT_IMAGE_HEADER_VERSION_OFFSET    8u
 #define BOOT_IMAGE_HEADER_KIND_OFFSET	    12u
-#define BOOT_IMAGE_HEADER_LEN_TEXT_OFFSET   16u
-#define BOOT_IMAGE_HEADER_LEN_RODATA_OFFSET 24u
-#define BOOT_IMAGE_HEADER_LEN_DATA_OFFSET   32u
-#define BOOT_IMAGE_HEADER_LEN_BSS_OFFSET    40u
-#define BOOT_IMAGE_HEADER_ENTRY_OFFSET	    48u
+#define BOOT_IMAGE_HEADER_SPECS_HASH_OFFSET 16u
+#define BOOT_IMAGE_HEADER_LEN_TEXT_OFFSET   24u
+#define BOOT_IMAGE_HEADER_LEN_RODATA_OFFSET 32u
+#define BOOT_IMAGE_HEADER_LEN_DATA_OFFSET   40u
+#define BOOT_IMAGE_HEADER_LEN_BSS_OFFSET    48u
+#define BOOT_IMAGE_HEADER_ENTRY_OFFSET	    56u
 #define BOOT_IMAGE_HEADER_MAGIC		    "INSTAR\000G"
 #define BOOT_IMAGE_HEADER_MAGIC_SIZE	    8u
 #define BOOT_IMAGE_HEADER_VERSION	    1u
@@ -103,17 +105,23 @@ enum boot_image_header_field {
 	BOOT_IMAGE_HEADER_FIELD_MAGIC = 1,
 	BOOT_IMAGE_HEADER_FIELD_VERSION = 2,
 	BOOT_IMAGE_HEADER_FIELD_KIND = 3,
-	BOOT_IMAGE_HEADER_FIELD_LEN_TEXT = 4,
-	BOOT_IMAGE_HEADER_FIELD_LEN_RODATA = 5,
-	BOOT_IMAGE_HEADER_FIELD_LEN_DATA = 6,
-	BOOT_IMAGE_HEADER_FIELD_LEN_BSS = 7,
-	BOOT_IMAGE_HEADER_FIELD_ENTRY = 8,
+	BOOT_IMAGE_HEADER_FIELD_SPECS_HASH = 4,
+	BOOT_IMAGE_HEADER_FIELD_LEN_TEXT = 5,
+	BOOT_IMAGE_HEADER_FIELD_LEN_RODATA = 6,
+	BOOT_IMAGE_HEADER_FIELD_LEN_DATA = 7,
+	BOOT_IMAGE_HEADER_FIELD_LEN_BSS = 8,
+	BOOT_IMAGE_HEADER_FIELD_ENTRY = 9,
 };
 
 struct boot_image_header {
-	uint8_t magic[8];    /* `INSTAR`, a zero, `G` for guest. */
-	uint32_t version;    /* Version of the ABI that the image was built for. */
-	uint32_t kind;	     /* What the image is. */
+	uint8_t magic[8]; /* `INSTAR`, a zero, `G` for guest. */
+	uint32_t version; /* Version of the ABI that the image was built for. */
+	uint32_t kind;	  /* What the image is. */
+	/*
+	 * Of the specs and messages that the image was built from; errors and messages of others
+	 * would be read wrongly.
+	 */
+	uint64_t specs_hash;
 	uint64_t len_text;   /* Mapped readable and executable. */
 	uint64_t len_rodata; /* Mapped readable. */
 	uint64_t len_data;   /* Mapped readable and writable, fresh for each run. */
@@ -128,6 +136,9 @@ _Static_assert(offsetof(struct boot_image_header, magic) == BOOT_IMAGE_HEADER_MA
 _Static_assert(offsetof(struct boot_image_header, version) == BOOT_IMAGE_HEADER_VERSION_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_image_header, kind) == BOOT_IMAGE_HEADER_KIND_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_image_header, specs_hash) ==
+		       BOOT_IMAGE_HEADER_SPECS_HASH_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_image_header, len_text) == BOOT_IMAGE_HEADER_LEN_TEXT_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");

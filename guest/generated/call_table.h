@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/call_table.ksy spec=9071ca2e gen=1 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=3c35d553 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CALL_TABLE_H
 #define GENERATED_CALL_TABLE_H

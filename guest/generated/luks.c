@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=329de32a gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=8921ab1b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "luks.h"
 
@@ -92,7 +92,8 @@ enum parse_status luks_phdr_parse(struct parse_in *in, struct luks_phdr *out)
 	__builtin_memcpy(out->mk_digest_salt, p + 132, 32);
 	out->mk_digest_iterations = mk_digest_iterations;
 	__builtin_memcpy(out->uuid, p + 168, 40);
-	__builtin_memcpy(out->key_slots, key_slots, sizeof(out->key_slots));
+	for (size_t i = 0; i < 8; i++)
+		out->key_slots[i] = key_slots[i];
 	return PARSE_OK;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/memory.ksy spec=9a939ae7 gen=1 */
+/* INSTAR-GEN c specs/abi/memory.ksy spec=060a6765 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MEMORY_H
 #define GENERATED_MEMORY_H

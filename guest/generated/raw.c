@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/raw.ksy spec=f5f0aeda gen=1 */
+/* INSTAR-GEN c specs/formats/raw.ksy spec=4ff3edb1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "raw.h"
 
@@ -65,7 +65,8 @@ enum parse_status raw_mbr_parse(struct parse_in *in, struct raw_mbr *out)
 
 	__builtin_memcpy(out->boot_code, p, 440);
 	out->disk_signature = disk_signature;
-	__builtin_memcpy(out->partitions, partitions, sizeof(out->partitions));
+	for (size_t i = 0; i < 4; i++)
+		out->partitions[i] = partitions[i];
 	return PARSE_OK;
 }
 

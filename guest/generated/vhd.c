@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=fbae5253 gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=7aba51c1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhd.h"
 
@@ -194,7 +194,8 @@ enum parse_status vhd_dynamic_header_parse(struct parse_in *in, struct vhd_dynam
 	__builtin_memcpy(out->parent_unique_id, p + 40, 16);
 	out->parent_time_stamp = parent_time_stamp;
 	__builtin_memcpy(out->parent_unicode_name, p + 64, 512);
-	__builtin_memcpy(out->parent_locators, parent_locators, sizeof(out->parent_locators));
+	for (size_t i = 0; i < 8; i++)
+		out->parent_locators[i] = parent_locators[i];
 	return PARSE_OK;
 }
 

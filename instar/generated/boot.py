@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=e00cdbf3 gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=74a0ce87 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves."""
 
@@ -107,14 +107,18 @@ class BootImageHeader:
     file.
     """
 
-    SIZE: ClassVar[int] = 56
+    SIZE: ClassVar[int] = 64
     MAGIC: ClassVar[bytes] = b"INSTAR\x00G"
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQ")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQQ")
 
     version: int = 1
     """Version of the ABI that the image was built for."""
     kind: int = 0
     """What the image is."""
+    specs_hash: int = 0
+    """Of the specs and messages that the image was built from; errors and messages of others
+    would be read wrongly.
+    """
     len_text: int = 0
     """Mapped readable and executable. A multiple of 4096."""
     len_rodata: int = 0
@@ -146,28 +150,28 @@ class BootImageHeader:
             )
         if not ((self.len_text % 4096) == 0):
             raise FieldError(
-                "boot image header", "len_text", base + 16, self.len_text, "a multiple of 4096", 5
+                "boot image header", "len_text", base + 24, self.len_text, "a multiple of 4096", 5
             )
         if not ((self.len_rodata % 4096) == 0):
             raise FieldError(
                 "boot image header",
                 "len_rodata",
-                base + 24,
+                base + 32,
                 self.len_rodata,
                 "a multiple of 4096",
                 5,
             )
         if not ((self.len_data % 4096) == 0):
             raise FieldError(
-                "boot image header", "len_data", base + 32, self.len_data, "a multiple of 4096", 5
+                "boot image header", "len_data", base + 40, self.len_data, "a multiple of 4096", 5
             )
         if not ((self.len_bss % 4096) == 0):
             raise FieldError(
-                "boot image header", "len_bss", base + 40, self.len_bss, "a multiple of 4096", 5
+                "boot image header", "len_bss", base + 48, self.len_bss, "a multiple of 4096", 5
             )
 
     def pack(self) -> bytes:
-        """Return the 56 bytes that the spec describes, checked."""
+        """Return the 64 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -177,6 +181,7 @@ class BootImageHeader:
             self.MAGIC,
             self.version,
             self.kind,
+            self.specs_hash,
             self.len_text,
             self.len_rodata,
             self.len_data,
@@ -187,7 +192,7 @@ class BootImageHeader:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> BootImageHeader:
         """Check and return the boot image header at the start of `data`."""
-        if len(data) < 56:
+        if len(data) < 64:
             raise FieldError(
                 "boot image header", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -206,30 +211,32 @@ class BootImageHeader:
             raise FieldError(
                 "boot image header", "kind", base + 12, v_kind, "one of 1 (core), 2 (operation)", 6
             )
-        v_len_text = int.from_bytes(data[16:24], "little")
+        v_specs_hash = int.from_bytes(data[16:24], "little")
+        v_len_text = int.from_bytes(data[24:32], "little")
         if not ((v_len_text % 4096) == 0):
             raise FieldError(
-                "boot image header", "len_text", base + 16, v_len_text, "a multiple of 4096", 5
+                "boot image header", "len_text", base + 24, v_len_text, "a multiple of 4096", 5
             )
-        v_len_rodata = int.from_bytes(data[24:32], "little")
+        v_len_rodata = int.from_bytes(data[32:40], "little")
         if not ((v_len_rodata % 4096) == 0):
             raise FieldError(
-                "boot image header", "len_rodata", base + 24, v_len_rodata, "a multiple of 4096", 5
+                "boot image header", "len_rodata", base + 32, v_len_rodata, "a multiple of 4096", 5
             )
-        v_len_data = int.from_bytes(data[32:40], "little")
+        v_len_data = int.from_bytes(data[40:48], "little")
         if not ((v_len_data % 4096) == 0):
             raise FieldError(
-                "boot image header", "len_data", base + 32, v_len_data, "a multiple of 4096", 5
+                "boot image header", "len_data", base + 40, v_len_data, "a multiple of 4096", 5
             )
-        v_len_bss = int.from_bytes(data[40:48], "little")
+        v_len_bss = int.from_bytes(data[48:56], "little")
         if not ((v_len_bss % 4096) == 0):
             raise FieldError(
-                "boot image header", "len_bss", base + 40, v_len_bss, "a multiple of 4096", 5
+                "boot image header", "len_bss", base + 48, v_len_bss, "a multiple of 4096", 5
             )
-        v_entry = int.from_bytes(data[48:56], "little")
+        v_entry = int.from_bytes(data[56:64], "little")
         return cls(
             version=v_version,
             kind=v_kind,
+            specs_hash=v_specs_hash,
             len_text=v_len_text,
             len_rodata=v_len_rodata,
             len_data=v_len_data,

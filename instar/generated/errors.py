@@ -58,52 +58,52 @@ STRUCTURES: Final[dict[int, str]] = {
     0xB01: "panic record",
     0xC01: "resize config",
     0xD01: "source options",
-    0xE01: "target options",
-    0xF01: "bochs header",
-    0x1001: "cloop header",
-    0x1101: "dmg trailer",
-    0x1201: "iso9660 volume descriptor",
-    0x1301: "luks phdr",
-    0x1302: "luks key slot",
-    0x1303: "luks header2",
-    0x1401: "parallels header",
-    0x1402: "parallels bat entry",
-    0x1403: "parallels extension header",
-    0x1404: "parallels extension feature",
-    0x1405: "parallels dirty bitmap",
-    0x1406: "parallels dirty bitmap l1 entry",
-    0x1501: "qcow1 header",
-    0x1502: "qcow1 l1 entry",
-    0x1503: "qcow1 l2 entry",
-    0x1504: "qcow1 compressed entry",
-    0x1601: "qcow2 header",
-    0x1602: "qcow2 extension header",
-    0x1603: "qcow2 extension",
-    0x1604: "qcow2 feature name",
-    0x1605: "qcow2 bitmaps extension",
-    0x1606: "qcow2 encryption pointer",
-    0x1607: "qcow2 l1 entry",
-    0x1608: "qcow2 l2 entry",
-    0x1609: "qcow2 compressed entry",
-    0x160A: "qcow2 subcluster bitmap",
-    0x160B: "qcow2 extended l2 entry",
-    0x160C: "qcow2 refcount table entry",
-    0x160D: "qcow2 refcounts in byte",
-    0x160E: "qcow2 refcount 8",
-    0x160F: "qcow2 refcount 16",
-    0x1610: "qcow2 refcount 32",
-    0x1611: "qcow2 refcount 64",
-    0x1612: "qcow2 snapshot header",
-    0x1613: "qcow2 snapshot",
-    0x1614: "qcow2 bitmap entry",
-    0x1615: "qcow2 bitmap table entry",
-    0x1701: "qed header",
-    0x1702: "qed table entry",
-    0x1801: "raw mbr partition",
-    0x1802: "raw mbr",
-    0x1803: "raw protective mbr",
-    0x1804: "raw gpt header",
-    0x1805: "raw gpt entry",
+    0xE01: "bochs header",
+    0xF01: "cloop header",
+    0x1001: "dmg trailer",
+    0x1101: "iso9660 volume descriptor",
+    0x1201: "luks phdr",
+    0x1202: "luks key slot",
+    0x1203: "luks header2",
+    0x1301: "parallels header",
+    0x1302: "parallels bat entry",
+    0x1303: "parallels extension header",
+    0x1304: "parallels extension feature",
+    0x1305: "parallels dirty bitmap",
+    0x1306: "parallels dirty bitmap l1 entry",
+    0x1401: "qcow1 header",
+    0x1402: "qcow1 l1 entry",
+    0x1403: "qcow1 l2 entry",
+    0x1404: "qcow1 compressed entry",
+    0x1501: "qcow2 header",
+    0x1502: "qcow2 extension header",
+    0x1503: "qcow2 extension",
+    0x1504: "qcow2 feature name",
+    0x1505: "qcow2 bitmaps extension",
+    0x1506: "qcow2 encryption pointer",
+    0x1507: "qcow2 l1 entry",
+    0x1508: "qcow2 l2 entry",
+    0x1509: "qcow2 compressed entry",
+    0x150A: "qcow2 subcluster bitmap",
+    0x150B: "qcow2 extended l2 entry",
+    0x150C: "qcow2 refcount table entry",
+    0x150D: "qcow2 refcounts in byte",
+    0x150E: "qcow2 refcount 8",
+    0x150F: "qcow2 refcount 16",
+    0x1510: "qcow2 refcount 32",
+    0x1511: "qcow2 refcount 64",
+    0x1512: "qcow2 snapshot header",
+    0x1513: "qcow2 snapshot",
+    0x1514: "qcow2 bitmap entry",
+    0x1515: "qcow2 bitmap table entry",
+    0x1601: "qed header",
+    0x1602: "qed table entry",
+    0x1701: "raw mbr partition",
+    0x1702: "raw mbr",
+    0x1703: "raw protective mbr",
+    0x1704: "raw gpt header",
+    0x1705: "raw gpt entry",
+    0x1801: "target options",
     0x1901: "vdi header",
     0x1902: "vdi block map entry",
     0x1A01: "vhd geometry",
@@ -152,7 +152,17 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x203: ("flags", "index", "ring", "available_event", "reserved"),
     0x204: ("type", "disk", "sector"),
     0x205: ("start", "length"),
-    0x301: ("magic", "version", "kind", "len_text", "len_rodata", "len_data", "len_bss", "entry"),
+    0x301: (
+        "magic",
+        "version",
+        "kind",
+        "specs_hash",
+        "len_text",
+        "len_rodata",
+        "len_data",
+        "len_bss",
+        "entry",
+    ),
     0x302: (
         "magic",
         "version",
@@ -235,19 +245,6 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "reserved",
     ),
     0xE01: (
-        "cluster_size",
-        "log_size",
-        "len_payload",
-        "format",
-        "subformat",
-        "flags",
-        "preallocation",
-        "refcount_bits",
-        "table_size",
-        "len_text",
-        "reserved",
-    ),
-    0xF01: (
         "magic",
         "unused",
         "type",
@@ -260,8 +257,8 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "len_bitmap",
         "len_extent",
     ),
-    0x1001: ("magic", "script", "len_block", "num_blocks"),
-    0x1101: (
+    0xF01: ("magic", "script", "len_block", "num_blocks"),
+    0x1001: (
         "magic",
         "version",
         "len_header",
@@ -283,8 +280,8 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "num_sectors",
         "reserved_end",
     ),
-    0x1201: ("type", "identifier", "version"),
-    0x1301: (
+    0x1101: ("type", "identifier", "version"),
+    0x1201: (
         "magic",
         "version",
         "cipher_name",
@@ -298,8 +295,8 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "uuid",
         "key_slots",
     ),
-    0x1302: ("state", "iterations", "salt", "key_material_sector", "stripes"),
-    0x1303: (
+    0x1202: ("state", "iterations", "salt", "key_material_sector", "stripes"),
+    0x1203: (
         "magic",
         "version",
         "len_header",
@@ -314,7 +311,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "checksum",
         "padding",
     ),
-    0x1401: (
+    0x1301: (
         "magic",
         "version",
         "num_heads",
@@ -327,12 +324,12 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "flags",
         "extension_sector",
     ),
-    0x1402: ("place",),
-    0x1403: ("magic", "checksum"),
-    0x1404: ("magic", "flags", "len_data", "reserved"),
-    0x1405: ("num_sectors", "uuid", "granularity", "num_l1_entries"),
-    0x1406: ("sector",),
-    0x1501: (
+    0x1302: ("place",),
+    0x1303: ("magic", "checksum"),
+    0x1304: ("magic", "flags", "len_data", "reserved"),
+    0x1305: ("num_sectors", "uuid", "granularity", "num_l1_entries"),
+    0x1306: ("sector",),
+    0x1401: (
         "magic",
         "version",
         "ofs_backing_file",
@@ -345,10 +342,10 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "crypt_method",
         "ofs_l1_table",
     ),
-    0x1502: ("ofs_l2_table",),
-    0x1503: ("compressed", "host_offset"),
-    0x1504: ("compressed", "descriptor"),
-    0x1601: (
+    0x1402: ("ofs_l2_table",),
+    0x1403: ("compressed", "host_offset"),
+    0x1404: ("compressed", "descriptor"),
+    0x1501: (
         "magic",
         "version",
         "ofs_backing_file",
@@ -370,23 +367,23 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "compression_type",
         "reserved",
     ),
-    0x1602: ("type", "len_data"),
-    0x1603: ("header", "data", "padding"),
-    0x1604: ("feature_set", "bit", "name"),
-    0x1605: ("num_bitmaps", "reserved", "len_directory", "ofs_directory"),
-    0x1606: ("ofs_header", "len_header"),
-    0x1607: ("copied", "reserved_high", "l2_sector", "reserved_low"),
-    0x1608: ("copied", "compressed", "reserved_high", "host_sector", "reserved_low", "zero"),
-    0x1609: ("copied", "compressed", "descriptor"),
-    0x160A: ("reads_as_zero", "allocated"),
-    0x160B: ("entry", "subclusters"),
-    0x160C: ("block_sector", "reserved"),
-    0x160D: ("counts",),
-    0x160E: ("refcount",),
-    0x160F: ("refcount",),
-    0x1610: ("refcount",),
-    0x1611: ("refcount",),
-    0x1612: (
+    0x1502: ("type", "len_data"),
+    0x1503: ("header", "data", "padding"),
+    0x1504: ("feature_set", "bit", "name"),
+    0x1505: ("num_bitmaps", "reserved", "len_directory", "ofs_directory"),
+    0x1506: ("ofs_header", "len_header"),
+    0x1507: ("copied", "reserved_high", "l2_sector", "reserved_low"),
+    0x1508: ("copied", "compressed", "reserved_high", "host_sector", "reserved_low", "zero"),
+    0x1509: ("copied", "compressed", "descriptor"),
+    0x150A: ("reads_as_zero", "allocated"),
+    0x150B: ("entry", "subclusters"),
+    0x150C: ("block_sector", "reserved"),
+    0x150D: ("counts",),
+    0x150E: ("refcount",),
+    0x150F: ("refcount",),
+    0x1510: ("refcount",),
+    0x1511: ("refcount",),
+    0x1512: (
         "ofs_l1_table",
         "num_l1_entries",
         "len_id",
@@ -397,7 +394,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "vm_state_size_low",
         "len_extra_data",
     ),
-    0x1613: (
+    0x1513: (
         "header",
         "vm_state_size",
         "disk_size",
@@ -406,7 +403,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "unique_id",
         "name",
     ),
-    0x1614: (
+    0x1514: (
         "ofs_table",
         "num_table_entries",
         "flags",
@@ -417,8 +414,8 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "extra_data",
         "name",
     ),
-    0x1615: ("reserved_high", "host_sector", "reserved_low", "all_ones"),
-    0x1701: (
+    0x1515: ("reserved_high", "host_sector", "reserved_low", "all_ones"),
+    0x1601: (
         "magic",
         "cluster_size",
         "table_size",
@@ -431,10 +428,10 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "ofs_backing_file",
         "len_backing_file",
     ),
-    0x1702: ("offset",),
-    0x1801: ("boot_indicator", "start_chs", "type", "end_chs", "start_sector", "num_sectors"),
-    0x1802: ("boot_code", "disk_signature", "reserved", "partitions", "signature"),
-    0x1803: (
+    0x1602: ("offset",),
+    0x1701: ("boot_indicator", "start_chs", "type", "end_chs", "start_sector", "num_sectors"),
+    0x1702: ("boot_code", "disk_signature", "reserved", "partitions", "signature"),
+    0x1703: (
         "boot_code",
         "disk_signature",
         "reserved",
@@ -447,7 +444,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "other_partitions",
         "signature",
     ),
-    0x1804: (
+    0x1704: (
         "signature",
         "revision",
         "len_header",
@@ -463,7 +460,20 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "len_entry",
         "entries_crc32",
     ),
-    0x1805: ("type_guid", "partition_guid", "first_sector", "last_sector", "attributes", "name"),
+    0x1705: ("type_guid", "partition_guid", "first_sector", "last_sector", "attributes", "name"),
+    0x1801: (
+        "cluster_size",
+        "log_size",
+        "len_payload",
+        "format",
+        "subformat",
+        "flags",
+        "preallocation",
+        "refcount_bits",
+        "table_size",
+        "len_text",
+        "reserved",
+    ),
     0x1901: (
         "text",
         "magic",
@@ -666,10 +676,10 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x301, 1, 2): "49 4e 53 54 41 52 00 47",
     (0x301, 2, 3): "1",
     (0x301, 3, 6): "one of 1 (core), 2 (operation)",
-    (0x301, 4, 5): "a multiple of 4096",
     (0x301, 5, 5): "a multiple of 4096",
     (0x301, 6, 5): "a multiple of 4096",
     (0x301, 7, 5): "a multiple of 4096",
+    (0x301, 8, 5): "a multiple of 4096",
     (0x302, 1, 2): "49 4e 53 54 41 52 00 42",
     (0x302, 2, 3): "1",
     (0x302, 3, 3): "at most 256",
@@ -707,85 +717,85 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0xD01, 5, 6): "one of 0 (none), 1 (id_or_name), 2 (id), 3 (name), 4 (id_and_name)",
     (0xD01, 6, 3): "at most 256",
     (0xD01, 10, 4): "zero",
-    (0xE01, 4, 6): "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
+    (0xE01, 1, 2): "42 6f 63 68 73 20 56 69 72 74 75 61 6c 20 48 44 20 49 6d 61 67 65 00",
+    (0xE01, 3, 2): "52 65 64 6f 6c 6f 67 00",
+    (0xE01, 5, 2): "47 72 6f 77 69 6e 67 00",
+    (0xE01, 7, 3): "0x10000 or 0x20000",
+    (0xF01, 1, 2): "23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a 6d 6f "
+    "64 70 72 6f 62 65 20 ...",
+    (0x1001, 1, 2): '"koly"',
+    (0x1001, 2, 3): "4",
+    (0x1001, 3, 3): "512",
+    (0x1101, 2, 2): '"CD001"',
+    (0x1101, 3, 3): "1..2",
+    (0x1201, 1, 2): "4c 55 4b 53 ba be",
+    (0x1201, 2, 3): "1",
+    (0x1201, 6, 3): "at least 8",
+    (0x1201, 10, 3): "at least 1",
+    (0x1203, 1, 2): "4c 55 4b 53 ba be",
+    (0x1203, 2, 3): "2",
+    (0x1203, 3, 3): "0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or "
+    "0x400000",
+    (0x1203, 10, 3): "0",
+    (0x1301, 1, 2): '"WithoutFreeSpace" or "WithouFreSpacExt"',
+    (0x1301, 2, 3): "2",
+    (0x1301, 5, 3): "at most 4186127",
+    (0x1301, 6, 3): "at most 0x1fffffff",
+    (0x1303, 1, 2): "0xab234cef23dcea87",
+    (0x1401, 1, 2): "51 46 49 fb",
+    (0x1401, 2, 3): "1",
+    (0x1401, 6, 3): "at least 2",
+    (0x1401, 7, 3): "9..16",
+    (0x1401, 8, 3): "6..13",
+    (0x1401, 10, 6): "one of 0 (none), 1 (aes)",
+    (0x1501, 1, 2): "51 46 49 fb",
+    (0x1501, 2, 3): "2..3",
+    (0x1501, 5, 3): "9..21",
+    (0x1501, 7, 6): "one of 0 (none), 1 (aes), 2 (luks)",
+    (0x1501, 17, 3): "at most 6",
+    (0x1501, 18, 3): "at least 104",
+    (0x1501, 19, 6): "one of 0 (zlib), 1 (zstd)",
+    (0x1503, 2, 3): "at most 2097152",
+    (0x1503, 3, 3): "at most 7",
+    (0x1505, 1, 3): "at least 1",
+    (0x1505, 2, 4): "zero",
+    (0x1505, 3, 3): "at most 0x3fffc00",
+    (0x1512, 9, 3): "at most 1024",
+    (0x1513, 5, 3): "at most 1000",
+    (0x1513, 6, 3): "at most 65535",
+    (0x1513, 7, 3): "at most 65535",
+    (0x1514, 8, 3): "at most 67108864",
+    (0x1514, 9, 3): "at most 65535",
+    (0x1515, 1, 4): "0",
+    (0x1515, 3, 4): "0",
+    (0x1515, 4, 7): "such that not all_ones or host_sector == 0",
+    (0x1601, 1, 2): "51 45 44 00",
+    (0x1601, 2, 3): "0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, "
+    "0x100000, 0x200000, 0x400000, 0x800000, 0x1000000, 0x2000000 or 0x4000000",
+    (0x1601, 3, 3): "1, 2, 4, 8 or 16",
+    (0x1601, 5, 3): "at most 7",
+    (0x1601, 9, 5): "a multiple of 512",
+    (0x1701, 1, 3): "0x0 or 0x80",
+    (0x1702, 5, 2): "55 aa",
+    (0x1703, 4, 3): "0x0 or 0x80",
+    (0x1703, 6, 3): "238 (partition_type::gpt_protective)",
+    (0x1703, 8, 3): "1",
+    (0x1703, 11, 2): "55 aa",
+    (0x1704, 1, 2): '"EFI PART"',
+    (0x1704, 2, 3): "0x10000..0x1ffff",
+    (0x1704, 3, 3): "92..512",
+    (0x1704, 5, 4): "zero",
+    (0x1704, 9, 7): "such that last_usable_sector >= first_usable_sector",
+    (0x1704, 11, 3): "at least 2",
+    (0x1704, 13, 3): "128, 256, 512, 1024, 2048 or 4096",
+    (0x1801, 4, 6): "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
     "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
     "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)",
-    (0xE01, 5, 6): "one of 0 (default), 1 (monolithic_sparse), 2 (monolithic_flat), 3 "
+    (0x1801, 5, 6): "one of 0 (default), 1 (monolithic_sparse), 2 (monolithic_flat), 3 "
     "(two_gb_max_extent_sparse), 4 (two_gb_max_extent_flat), 5 "
     "(stream_optimized), 6 (dynamic), 7 (fixed)",
-    (0xE01, 7, 6): "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
-    (0xE01, 11, 4): "zero",
-    (0xF01, 1, 2): "42 6f 63 68 73 20 56 69 72 74 75 61 6c 20 48 44 20 49 6d 61 67 65 00",
-    (0xF01, 3, 2): "52 65 64 6f 6c 6f 67 00",
-    (0xF01, 5, 2): "47 72 6f 77 69 6e 67 00",
-    (0xF01, 7, 3): "0x10000 or 0x20000",
-    (0x1001, 1, 2): "23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a 6d 6f "
-    "64 70 72 6f 62 65 20 ...",
-    (0x1101, 1, 2): '"koly"',
-    (0x1101, 2, 3): "4",
-    (0x1101, 3, 3): "512",
-    (0x1201, 2, 2): '"CD001"',
-    (0x1201, 3, 3): "1..2",
-    (0x1301, 1, 2): "4c 55 4b 53 ba be",
-    (0x1301, 2, 3): "1",
-    (0x1301, 6, 3): "at least 8",
-    (0x1301, 10, 3): "at least 1",
-    (0x1303, 1, 2): "4c 55 4b 53 ba be",
-    (0x1303, 2, 3): "2",
-    (0x1303, 3, 3): "0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or "
-    "0x400000",
-    (0x1303, 10, 3): "0",
-    (0x1401, 1, 2): '"WithoutFreeSpace" or "WithouFreSpacExt"',
-    (0x1401, 2, 3): "2",
-    (0x1401, 5, 3): "at most 4186127",
-    (0x1401, 6, 3): "at most 0x1fffffff",
-    (0x1403, 1, 2): "0xab234cef23dcea87",
-    (0x1501, 1, 2): "51 46 49 fb",
-    (0x1501, 2, 3): "1",
-    (0x1501, 6, 3): "at least 2",
-    (0x1501, 7, 3): "9..16",
-    (0x1501, 8, 3): "6..13",
-    (0x1501, 10, 6): "one of 0 (none), 1 (aes)",
-    (0x1601, 1, 2): "51 46 49 fb",
-    (0x1601, 2, 3): "2..3",
-    (0x1601, 5, 3): "9..21",
-    (0x1601, 7, 6): "one of 0 (none), 1 (aes), 2 (luks)",
-    (0x1601, 17, 3): "at most 6",
-    (0x1601, 18, 3): "at least 104",
-    (0x1601, 19, 6): "one of 0 (zlib), 1 (zstd)",
-    (0x1603, 2, 3): "at most 2097152",
-    (0x1603, 3, 3): "at most 7",
-    (0x1605, 1, 3): "at least 1",
-    (0x1605, 2, 4): "zero",
-    (0x1605, 3, 3): "at most 0x3fffc00",
-    (0x1612, 9, 3): "at most 1024",
-    (0x1613, 5, 3): "at most 1000",
-    (0x1613, 6, 3): "at most 65535",
-    (0x1613, 7, 3): "at most 65535",
-    (0x1614, 8, 3): "at most 67108864",
-    (0x1614, 9, 3): "at most 65535",
-    (0x1615, 1, 4): "0",
-    (0x1615, 3, 4): "0",
-    (0x1615, 4, 7): "such that not all_ones or host_sector == 0",
-    (0x1701, 1, 2): "51 45 44 00",
-    (0x1701, 2, 3): "0x1000, 0x2000, 0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, "
-    "0x100000, 0x200000, 0x400000, 0x800000, 0x1000000, 0x2000000 or 0x4000000",
-    (0x1701, 3, 3): "1, 2, 4, 8 or 16",
-    (0x1701, 5, 3): "at most 7",
-    (0x1701, 9, 5): "a multiple of 512",
-    (0x1801, 1, 3): "0x0 or 0x80",
-    (0x1802, 5, 2): "55 aa",
-    (0x1803, 4, 3): "0x0 or 0x80",
-    (0x1803, 6, 3): "238 (partition_type::gpt_protective)",
-    (0x1803, 8, 3): "1",
-    (0x1803, 11, 2): "55 aa",
-    (0x1804, 1, 2): '"EFI PART"',
-    (0x1804, 2, 3): "0x10000..0x1ffff",
-    (0x1804, 3, 3): "92..512",
-    (0x1804, 5, 4): "zero",
-    (0x1804, 9, 7): "such that last_usable_sector >= first_usable_sector",
-    (0x1804, 11, 3): "at least 2",
-    (0x1804, 13, 3): "128, 256, 512, 1024, 2048 or 4096",
+    (0x1801, 7, 6): "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
+    (0x1801, 11, 4): "zero",
     (0x1901, 2, 2): "0xbeda107f",
     (0x1901, 9, 5): "a multiple of 512",
     (0x1901, 10, 5): "a multiple of 512",
@@ -837,86 +847,86 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
 """By structure, field and reason."""
 
 QEMU: Final[dict[tuple[int, int], QemuTexts]] = {
-    (0xF01, 1): ((None, "Image not in Bochs format"),),
-    (0xF01, 3): ((None, "Image not in Bochs format"),),
-    (0xF01, 5): ((None, "Image not in Bochs format"),),
-    (0xF01, 7): ((None, "Image not in Bochs format"),),
-    (0x1301, 1): ((None, "Volume is not in LUKS format"),),
-    (0x1301, 2): ((None, "LUKS version {value} is not supported"),),
-    (0x1301, 6): (
+    (0xE01, 1): ((None, "Image not in Bochs format"),),
+    (0xE01, 3): ((None, "Image not in Bochs format"),),
+    (0xE01, 5): ((None, "Image not in Bochs format"),),
+    (0xE01, 7): ((None, "Image not in Bochs format"),),
+    (0x1201, 1): ((None, "Volume is not in LUKS format"),),
+    (0x1201, 2): ((None, "LUKS version {value} is not supported"),),
+    (0x1201, 6): (
         ((7, 2), "Keyslot 0 is overlapping with the encrypted payload"),
         (None, "LUKS payload is overlapping with the header"),
     ),
-    (0x1301, 10): ((None, "LUKS key iteration count is zero"),),
-    (0x1303, 1): ((None, "Volume is not in LUKS format"),),
-    (0x1401, 1): ((None, "Image not in Parallels format"),),
-    (0x1401, 2): ((None, "Image not in Parallels format"),),
-    (0x1401, 5): ((None, "Invalid image: Too big cluster"),),
-    (0x1401, 6): ((None, "Catalog too large"),),
-    (0x1403, 1): (
+    (0x1201, 10): ((None, "LUKS key iteration count is zero"),),
+    (0x1203, 1): ((None, "Volume is not in LUKS format"),),
+    (0x1301, 1): ((None, "Image not in Parallels format"),),
+    (0x1301, 2): ((None, "Image not in Parallels format"),),
+    (0x1301, 5): ((None, "Invalid image: Too big cluster"),),
+    (0x1301, 6): ((None, "Catalog too large"),),
+    (0x1303, 1): (
         (None, "Wrong parallels Format Extension magic: 0x{value:x}, expected: 0xab234cef23dcea87"),
     ),
-    (0x1501, 1): ((None, "Image not in qcow format"),),
-    (0x1501, 2): ((None, "qcow (v1) does not support qcow version {value}"),),
-    (0x1501, 6): ((None, "Image size is too small (must be at least 2 bytes)"),),
-    (0x1501, 7): ((None, "Cluster size must be between 512 and 64k"),),
-    (0x1501, 8): ((None, "L2 table size must be between 512 and 64k"),),
-    (0x1501, 10): ((None, "invalid encryption method in qcow header"),),
-    (0x1601, 1): ((None, "Image is not in qcow2 format"),),
-    (0x1601, 2): ((None, "Unsupported qcow2 version {value}"),),
-    (0x1601, 5): ((None, "Unsupported cluster size: 2^{value}"),),
-    (0x1601, 7): ((None, "Unsupported encryption method {value:i32}"),),
-    (0x1601, 17): ((None, "Reference count entry width too large; may not exceed 64 bits"),),
-    (0x1601, 18): ((None, "qcow2 header too short"),),
-    (0x1601, 19): ((None, "qcow2: unknown compression type: {value}"),),
-    (0x1605, 1): ((None, "found bitmaps extension with zero bitmaps"),),
-    (0x1605, 2): (
+    (0x1401, 1): ((None, "Image not in qcow format"),),
+    (0x1401, 2): ((None, "qcow (v1) does not support qcow version {value}"),),
+    (0x1401, 6): ((None, "Image size is too small (must be at least 2 bytes)"),),
+    (0x1401, 7): ((None, "Cluster size must be between 512 and 64k"),),
+    (0x1401, 8): ((None, "L2 table size must be between 512 and 64k"),),
+    (0x1401, 10): ((None, "invalid encryption method in qcow header"),),
+    (0x1501, 1): ((None, "Image is not in qcow2 format"),),
+    (0x1501, 2): ((None, "Unsupported qcow2 version {value}"),),
+    (0x1501, 5): ((None, "Unsupported cluster size: 2^{value}"),),
+    (0x1501, 7): ((None, "Unsupported encryption method {value:i32}"),),
+    (0x1501, 17): ((None, "Reference count entry width too large; may not exceed 64 bits"),),
+    (0x1501, 18): ((None, "qcow2 header too short"),),
+    (0x1501, 19): ((None, "qcow2: unknown compression type: {value}"),),
+    (0x1505, 1): ((None, "found bitmaps extension with zero bitmaps"),),
+    (0x1505, 2): (
         ((6, 0), "bitmaps_ext: Reserved field is not zero: Unknown error -24"),
         (None, "bitmaps_ext: Reserved field is not zero"),
     ),
-    (0x1605, 3): (
+    (0x1505, 3): (
         (
             None,
             "bitmaps_ext: bitmap directory size ({value}) exceeds the maximum supported "
             "size (67107840)",
         ),
     ),
-    (0x1612, 9): (
+    (0x1512, 9): (
         (
             None,
             "Too much extra metadata in snapshot table entry {extra0}\nYou can "
             "force-remove this extra metadata with qemu-img check -r all",
         ),
     ),
-    (0x1615, 1): (
+    (0x1515, 1): (
         (
             None,
             "Could not read bitmap_table table from image for bitmap '{detail}': Invalid argument",
         ),
     ),
-    (0x1615, 3): (
+    (0x1515, 3): (
         (
             None,
             "Could not read bitmap_table table from image for bitmap '{detail}': Invalid argument",
         ),
     ),
-    (0x1615, 4): (
+    (0x1515, 4): (
         (
             None,
             "Could not read bitmap_table table from image for bitmap '{detail}': Invalid argument",
         ),
     ),
-    (0x1701, 1): ((None, "Image not in QED format"),),
-    (0x1701, 2): (
+    (0x1601, 1): ((None, "Image not in QED format"),),
+    (0x1601, 2): (
         ((6, 0), "Could not open '{file}': Invalid argument"),
         (None, "QED cluster size is invalid"),
     ),
-    (0x1701, 3): (
+    (0x1601, 3): (
         ((6, 0), "Could not open '{file}': Invalid argument"),
         (None, "QED table size is invalid"),
     ),
-    (0x1701, 5): ((None, "Unsupported QED features: {value:x}"),),
-    (0x1701, 9): (
+    (0x1601, 5): ((None, "Unsupported QED features: {value:x}"),),
+    (0x1601, 9): (
         ((6, 0), "Could not open '{file}': Invalid argument"),
         (None, "QED image size is invalid"),
     ),
@@ -1033,26 +1043,26 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x130101: Fault(
-        0x1301,
+    0x120101: Fault(
+        0x1201,
         "cipher_name",
         "has no terminator",
         ((None, "LUKS header cipher name is not NUL terminated"),),
     ),
-    0x130102: Fault(
-        0x1301,
+    0x120102: Fault(
+        0x1201,
         "cipher_mode",
         "has no terminator",
         ((None, "LUKS header cipher mode is not NUL terminated"),),
     ),
-    0x130103: Fault(
-        0x1301,
+    0x120103: Fault(
+        0x1201,
         "hash_spec",
         "has no terminator",
         ((None, "LUKS header hash spec is not NUL terminated"),),
     ),
-    0x130104: Fault(
-        0x1301,
+    0x120104: Fault(
+        0x1201,
         "key_slots",
         "number {extra0} has {value} stripes, must be 4000",
         (
@@ -1061,8 +1071,8 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "Keyslot {extra0} is corrupted (stripes {value} != 4000)"),
         ),
     ),
-    0x130105: Fault(
-        0x1301,
+    0x120105: Fault(
+        0x1201,
         "key_slots",
         "number {extra0} has its key material at sector {value}, inside the header",
         (
@@ -1070,32 +1080,32 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "Keyslot {extra0} is overlapping with the LUKS header"),
         ),
     ),
-    0x130106: Fault(
-        0x1301,
+    0x120106: Fault(
+        0x1201,
         "key_slots",
         "number {extra0} has state {value:x}, neither active nor inactive",
         ((None, "Keyslot {extra0} state (active/disable) is corrupted"),),
     ),
-    0x130107: Fault(
-        0x1301,
+    0x120107: Fault(
+        0x1201,
         "key_slots",
         "number {extra0} is active and has no iterations",
         ((None, "Keyslot {extra0} iteration count is zero"),),
     ),
-    0x130108: Fault(
-        0x1301,
+    0x120108: Fault(
+        0x1201,
         "key_slots",
         "number {extra0} has its key material at sector {value}, reaching into the payload",
         ((None, "Keyslot {extra0} is overlapping with the encrypted payload"),),
     ),
-    0x130109: Fault(
-        0x1301,
+    0x120109: Fault(
+        0x1201,
         "key_slots",
         "number {extra0} and {extra1} overlap",
         ((None, "Keyslots {extra0} and {extra1} are overlapping in the header"),),
     ),
-    0x13010A: Fault(
-        0x1301,
+    0x12010A: Fault(
+        0x1201,
         "cipher_name",
         "is {detail} with keys of {value} bytes, which is not known",
         (
@@ -1103,8 +1113,8 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "Algorithm '{detail}' with key size {value} bytes not supported"),
         ),
     ),
-    0x13010B: Fault(
-        0x1301,
+    0x12010B: Fault(
+        0x1201,
         "cipher_mode",
         "is {detail}, which is not a cipher mode with a vector generator",
         (
@@ -1112,8 +1122,8 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "Unexpected cipher mode string format '{detail}'"),
         ),
     ),
-    0x13010C: Fault(
-        0x1301,
+    0x12010C: Fault(
+        0x1201,
         "cipher_mode",
         "has the mode {detail}, which is not known",
         (
@@ -1121,8 +1131,8 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "Cipher mode '{detail}' not supported"),
         ),
     ),
-    0x13010D: Fault(
-        0x1301,
+    0x12010D: Fault(
+        0x1201,
         "cipher_mode",
         "has the generator {detail}, which is not known",
         (
@@ -1130,8 +1140,8 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "IV generator '{detail}' not supported"),
         ),
     ),
-    0x13010E: Fault(
-        0x1301,
+    0x12010E: Fault(
+        0x1201,
         "hash_spec",
         "is {detail}, which is not known",
         (
@@ -1139,50 +1149,50 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "Hash algorithm '{detail}' not supported"),
         ),
     ),
-    0x13010F: Fault(
-        0x1301,
+    0x12010F: Fault(
+        0x1201,
         "cipher_mode",
         "has the generator essiv without a hash",
         ((None, "Missing IV generator hash specification"),),
     ),
-    0x130110: Fault(
-        0x1301,
+    0x120110: Fault(
+        0x1201,
         "cipher_mode",
         "has an essiv whose hash makes a key of {value} bytes, which {detail} does not take",
         ((None, "No {detail} cipher with key size {value} available"),),
     ),
-    0x130111: Fault(
-        0x1301,
+    0x120111: Fault(
+        0x1201,
         "cipher_mode",
         "has an essiv whose hash makes a key of {value} bytes, which {detail} does not take",
         ((None, "Cipher {detail} not supported with essiv"),),
     ),
-    0x130112: Fault(
-        0x1301,
+    0x120112: Fault(
+        0x1201,
         "key_slots",
         "need a passphrase, and none was given",
         ((None, "Parameter 'key-secret' is required for cipher"),),
     ),
-    0x130113: Fault(
-        0x1301,
+    0x120113: Fault(
+        0x1201,
         "payload_sector",
         "is {value}, past the end of the file",
         ((None, "Could not refresh total sector count: Input/output error"),),
     ),
-    0x130114: Fault(
-        0x1301,
+    0x120114: Fault(
+        0x1201,
         "version",
         "is 2, which qemu does not open",
         ((None, "LUKS version 2 is not supported"),),
     ),
-    0x140101: Fault(
-        0x1401,
+    0x130101: Fault(
+        0x1301,
         "cluster_sectors",
         "is {value}, must be at least 1",
         ((None, "Invalid image: Zero sectors per track"),),
     ),
-    0x140102: Fault(
-        0x1401,
+    0x130102: Fault(
+        0x1301,
         "num_bat_entries",
         "is {value}, too few clusters for the size of the disk",
         (
@@ -1190,29 +1200,29 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "Invalid image: Catalog size too small for advertised disk size"),
         ),
     ),
-    0x140103: Fault(
-        0x1401,
+    0x130103: Fault(
+        0x1301,
         "num_sectors",
         "is {value}, more than 0x3fffffffffffff",
         ((None, "Could not refresh total sector count: File too large"),),
     ),
-    0x140104: Fault(
-        0x1401,
+    0x130104: Fault(
+        0x1301,
         "extension_sector",
         "is {value}, no file can be so long",
         ((None, "Invalid image: Too big offset"),),
     ),
-    0x140105: Fault(
-        0x1401,
+    0x130105: Fault(
+        0x1301,
         "extension_sector",
         "is {value}, past the longest file that there can be",
         ((None, "Failed to read Format Extension cluster: Input/output error"),),
     ),
-    0x140106: Fault(
-        0x1401, "num_bat_entries", "is {value}, the block allocation table leaves the file", ()
+    0x130106: Fault(
+        0x1301, "num_bat_entries", "is {value}, the block allocation table leaves the file", ()
     ),
-    0x140201: Fault(
-        0x1402,
+    0x130201: Fault(
+        0x1302,
         "place",
         "is {value}, the cluster begins past the end of the file",
         (
@@ -1225,34 +1235,34 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, ""),
         ),
     ),
-    0x140202: Fault(0x1402, "place", "is {value}, which another entry names too", ()),
-    0x140301: Fault(
-        0x1403,
+    0x130202: Fault(0x1302, "place", "is {value}, which another entry names too", ()),
+    0x130301: Fault(
+        0x1303,
         "checksum",
         "is not the MD5 of the cluster behind it",
         ((None, "Wrong checksum in Format Extension header. Format extension is corrupted."),),
     ),
-    0x140302: Fault(0x1403, "checksum", "is that of {value} bytes, too many to check", ()),
-    0x140401: Fault(
-        0x1404,
+    0x130302: Fault(0x1303, "checksum", "is that of {value} bytes, too many to check", ()),
+    0x130401: Fault(
+        0x1304,
         "flags",
         "is {value:x}, which is not supported",
         ((None, "Flags for extension feature are unsupported"),),
     ),
-    0x140402: Fault(
-        0x1404,
+    0x130402: Fault(
+        0x1304,
         "len_data",
         "is {value}, more than is left of the cluster",
         ((None, "Feature data_size exceedes Format Extension cluster"),),
     ),
-    0x140403: Fault(
-        0x1404,
+    0x130403: Fault(
+        0x1304,
         "magic",
         "is {value:x}, which is not known",
         ((None, "Unknown feature: 0x{value:x}"),),
     ),
-    0x140501: Fault(
-        0x1405,
+    0x130501: Fault(
+        0x1305,
         "num_sectors",
         "does not fit, the feature has {value} bytes",
         (
@@ -1263,8 +1273,8 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x140502: Fault(
-        0x1405,
+    0x130502: Fault(
+        0x1305,
         "num_sectors",
         "is {value}, the disk has {extra0}",
         (
@@ -1274,15 +1284,15 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x140503: Fault(
-        0x1405,
+    0x130503: Fault(
+        0x1305,
         "num_l1_entries",
         "is {value}, more than the feature holds",
         ((None, "Bitmaps feature corrupted: l1 table exceeds extension data_size"),),
     ),
-    0x140504: Fault(0x1405, "granularity", "is {value}, must be a power of two up to 4194304", ()),
-    0x140505: Fault(
-        0x1405,
+    0x130504: Fault(0x1305, "granularity", "is {value}, must be a power of two up to 4194304", ()),
+    0x130505: Fault(
+        0x1305,
         "num_l1_entries",
         "is {value}, must be {extra0}",
         (
@@ -1293,52 +1303,52 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x140506: Fault(
-        0x1405,
+    0x130506: Fault(
+        0x1305,
         "uuid",
         "is {detail}, which another bitmap has too",
         ((None, "Bitmap already exists: {detail}"),),
     ),
-    0x140507: Fault(0x1405, "uuid", "is that of more than {value} bitmaps", ()),
-    0x140601: Fault(
-        0x1406,
+    0x130507: Fault(0x1305, "uuid", "is that of more than {value} bitmaps", ()),
+    0x130601: Fault(
+        0x1306,
         "sector",
         "is {value}, no file can be so long",
         ((None, "Failed to read bitmap data cluster: Input/output error"),),
     ),
-    0x150101: Fault(
-        0x1501,
+    0x140101: Fault(
+        0x1401,
         "virtual_size",
         "is {value}, needs more L1 entries than an image can have",
         ((None, "Image too large"),),
     ),
-    0x150102: Fault(
-        0x1501,
+    0x140102: Fault(
+        0x1401,
         "len_backing_file",
         "is {value}, more than 1023",
         ((None, "Backing file name too long"),),
     ),
-    0x150103: Fault(0x1501, "ofs_backing_file", "is {value}, past the end of the file", ()),
-    0x150104: Fault(
-        0x1501,
+    0x140103: Fault(0x1401, "ofs_backing_file", "is {value}, past the end of the file", ()),
+    0x140104: Fault(
+        0x1401,
         "ofs_l1_table",
         "is {value}, where no file reaches",
         ((None, "Could not open '{file}': Input/output error"),),
     ),
-    0x150105: Fault(
-        0x1501,
+    0x140105: Fault(
+        0x1401,
         "ofs_backing_file",
         "is {value}, where no file reaches",
         ((None, "Could not open '{file}': Input/output error"),),
     ),
-    0x150106: Fault(
-        0x1501,
+    0x140106: Fault(
+        0x1401,
         "crypt_method",
         "is {value}, and no key was given",
         ((None, "Parameter 'encrypt.key-secret' is required for cipher"),),
     ),
-    0x150107: Fault(
-        0x1501,
+    0x140107: Fault(
+        0x1401,
         "version",
         "is {value}, which is qcow2",
         (
@@ -1348,182 +1358,182 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x150108: Fault(0x1501, "ofs_l1_table", "is {value}, past the end of the file", ()),
-    0x150201: Fault(0x1502, "ofs_l2_table", "is {value}, past the end of the file", ()),
-    0x150202: Fault(
-        0x1502,
+    0x140108: Fault(0x1401, "ofs_l1_table", "is {value}, past the end of the file", ()),
+    0x140201: Fault(0x1402, "ofs_l2_table", "is {value}, past the end of the file", ()),
+    0x140202: Fault(
+        0x1402,
         "ofs_l2_table",
         "is {value}, where no file reaches",
         ((None, "qemu-img: {walking}: Input/output error"),),
     ),
-    0x150301: Fault(0x1503, "host_offset", "is {value}, past the end of the file", ()),
-    0x150401: Fault(0x1504, "descriptor", "points at {value}, past the end of the file", ()),
-    0x160101: Fault(
-        0x1601,
+    0x140301: Fault(0x1403, "host_offset", "is {value}, past the end of the file", ()),
+    0x140401: Fault(0x1404, "descriptor", "points at {value}, past the end of the file", ()),
+    0x150101: Fault(
+        0x1501,
         "len_header",
         "is {value}, longer than a cluster",
         ((None, "qcow2 header exceeds cluster size"),),
     ),
-    0x160102: Fault(
-        0x1601,
+    0x150102: Fault(
+        0x1501,
         "ofs_backing_file",
         "is {value}, outside the first cluster",
         ((None, "Invalid backing file offset"),),
     ),
-    0x160103: Fault(
-        0x1601,
+    0x150103: Fault(
+        0x1501,
         "len_backing_file",
         "is {value}, more than 1023 or past the end of the first cluster",
         ((None, "Backing file name too long"),),
     ),
-    0x160104: Fault(
-        0x1601,
+    0x150104: Fault(
+        0x1501,
         "incompatible_features",
         "has bits that this reader does not know ({detail})",
         ((None, "Unsupported qcow2 feature(s): {detail}"),),
     ),
-    0x160105: Fault(
-        0x1601,
+    0x150105: Fault(
+        0x1501,
         "cluster_bits",
         "gives subclusters of {value} bytes, at least 512 are needed (cluster_bits 14)",
         ((None, "Unsupported subcluster size: {value}"),),
     ),
-    0x160106: Fault(
-        0x1601,
+    0x150106: Fault(
+        0x1501,
         "num_refcount_table_clusters",
         "is 0",
         ((None, "Image does not contain a reference count table"),),
     ),
-    0x160107: Fault(
-        0x1601,
+    0x150107: Fault(
+        0x1501,
         "num_refcount_table_clusters",
         "is {value}, more than 8 MiB",
         ((None, "Reference count table too large"),),
     ),
-    0x160108: Fault(
-        0x1601,
+    0x150108: Fault(
+        0x1501,
         "ofs_refcount_table",
         "is {value}, not a multiple of the cluster size or past the largest offset",
         ((None, "Reference count table offset invalid"),),
     ),
-    0x160109: Fault(
-        0x1601,
+    0x150109: Fault(
+        0x1501,
         "ofs_refcount_table",
         "is {value}, where no file reaches",
         ((None, "Could not initialize refcount handling: Input/output error"),),
     ),
-    0x16010A: Fault(0x1601, "ofs_refcount_table", "is {value}, past the end of the file", ()),
-    0x16010B: Fault(
-        0x1601,
+    0x15010A: Fault(0x1501, "ofs_refcount_table", "is {value}, past the end of the file", ()),
+    0x15010B: Fault(
+        0x1501,
         "num_snapshots",
         "is {value}, more than 65536",
         ((None, "Snapshot table too large"),),
     ),
-    0x16010C: Fault(
-        0x1601,
+    0x15010C: Fault(
+        0x1501,
         "ofs_snapshots",
         "is {value}, not a multiple of the cluster size or past the largest offset",
         ((None, "Snapshot table offset invalid"),),
     ),
-    0x16010D: Fault(
-        0x1601,
+    0x15010D: Fault(
+        0x1501,
         "num_l1_entries",
         "is {value}, more than 32 MiB of entries",
         ((None, "Active L1 table too large"),),
     ),
-    0x16010E: Fault(
-        0x1601,
+    0x15010E: Fault(
+        0x1501,
         "ofs_l1_table",
         "is {value}, not a multiple of the cluster size or past the largest offset",
         ((None, "Active L1 table offset invalid"),),
     ),
-    0x16010F: Fault(
-        0x1601,
+    0x15010F: Fault(
+        0x1501,
         "virtual_size",
         "is {value}, needs more L1 entries than an image can have",
         ((None, "Image is too big"),),
     ),
-    0x160110: Fault(
-        0x1601,
+    0x150110: Fault(
+        0x1501,
         "virtual_size",
         "is {value}, more than the largest file offset",
         ((None, "Could not refresh total sector count: File too large"),),
     ),
-    0x160111: Fault(
-        0x1601,
+    0x150111: Fault(
+        0x1501,
         "num_l1_entries",
         "is {value}, too few for the virtual size",
         ((None, "L1 table is too small"),),
     ),
-    0x160112: Fault(
-        0x1601,
+    0x150112: Fault(
+        0x1501,
         "ofs_l1_table",
         "is {value}, where no file reaches",
         ((None, "Could not read L1 table: Input/output error"),),
     ),
-    0x160113: Fault(0x1601, "ofs_l1_table", "is {value}, past the end of the file", ()),
-    0x160114: Fault(
-        0x1601,
+    0x150113: Fault(0x1501, "ofs_l1_table", "is {value}, past the end of the file", ()),
+    0x150114: Fault(
+        0x1501,
         "compression_type",
         "is {value}, but the feature bit `compression` is not set",
         ((None, "qcow2: Compression type incompatible feature bit must be set"),),
     ),
-    0x160115: Fault(
-        0x1601,
+    0x150115: Fault(
+        0x1501,
         "compression_type",
         "is 0, but the feature bit `compression` is set",
         ((None, "qcow2: Compression type incompatible feature bit must not be set"),),
     ),
-    0x160116: Fault(
-        0x1601,
+    0x150116: Fault(
+        0x1501,
         "incompatible_features",
         "asks for a data file that nothing names",
         ((None, "'data-file' is required for this image"),),
     ),
-    0x160117: Fault(
-        0x1601,
+    0x150117: Fault(
+        0x1501,
         "autoclear_features",
         "says that the data file is raw, but the image has none",
         ((None, "data-file-raw requires a data file"),),
     ),
-    0x160118: Fault(
-        0x1601,
+    0x150118: Fault(
+        0x1501,
         "crypt_method",
         "is 2, but there is no extension `encryption`",
         ((None, "Missing CRYPTO header for crypt method {value}"),),
     ),
-    0x160119: Fault(
-        0x1601,
+    0x150119: Fault(
+        0x1501,
         "crypt_method",
         "is {value}, and no key was given",
         ((None, "Parameter 'encrypt.key-secret' is required for cipher"),),
     ),
-    0x160201: Fault(
-        0x1602,
+    0x150201: Fault(
+        0x1502,
         "len_data",
         "is {value}, reaches past the header area",
         ((None, "Header extension too large"),),
     ),
-    0x160202: Fault(
-        0x1602,
+    0x150202: Fault(
+        0x1502,
         "len_data",
         "is {value}, too long for the name of a format (at most 15)",
         ((None, "ERROR: ext_backing_format: len={value} too large (>=16)"),),
     ),
-    0x160203: Fault(
-        0x1602,
+    0x150203: Fault(
+        0x1502,
         "type",
         "is an encryption header, but crypt_method is not LUKS",
         ((None, "CRYPTO header extension only expected with LUKS encryption method"),),
     ),
-    0x160204: Fault(
-        0x1602,
+    0x150204: Fault(
+        0x1502,
         "len_data",
         "is {value}, an encryption header pointer has 16",
         ((None, "CRYPTO header extension size {value}, but expected size 16"),),
     ),
-    0x160205: Fault(
-        0x1602,
+    0x150205: Fault(
+        0x1502,
         "len_data",
         "is {value}, a bitmaps extension has 24",
         (
@@ -1531,23 +1541,23 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "bitmaps_ext: Invalid extension length"),
         ),
     ),
-    0x160501: Fault(
-        0x1605,
+    0x150501: Fault(
+        0x1505,
         "ofs_directory",
         "is {value}, not a multiple of the cluster size",
         ((None, "bitmaps_ext: invalid bitmap directory offset"),),
     ),
-    0x160502: Fault(
-        0x1605,
+    0x150502: Fault(
+        0x1505,
         "ofs_directory",
         "is {value}, where no file reaches",
         ((None, "Failed to read bitmap directory: Input/output error"),),
     ),
-    0x160503: Fault(
-        0x1605, "len_directory", "is 0", ((None, "Requested bitmap directory size is zero"),)
+    0x150503: Fault(
+        0x1505, "len_directory", "is 0", ((None, "Requested bitmap directory size is zero"),)
     ),
-    0x160504: Fault(
-        0x1605,
+    0x150504: Fault(
+        0x1505,
         "num_bitmaps",
         "is {value}, more than 65535",
         (
@@ -1558,20 +1568,20 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x160505: Fault(
-        0x1605,
+    0x150505: Fault(
+        0x1505,
         "num_bitmaps",
         "is {value}, more than the directory has entries",
         ((None, "Less bitmaps found than specified in header extension"),),
     ),
-    0x160506: Fault(
-        0x1605,
+    0x150506: Fault(
+        0x1505,
         "num_bitmaps",
         "is {value}, fewer than the directory has entries",
         ((None, "More bitmaps found than specified in header extension"),),
     ),
-    0x160601: Fault(
-        0x1606,
+    0x150601: Fault(
+        0x1506,
         "ofs_header",
         "is {value}, not a multiple of the cluster size",
         (
@@ -1581,14 +1591,14 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x160602: Fault(
-        0x1606,
+    0x150602: Fault(
+        0x1506,
         "len_header",
         "is {value}, shorter than the LUKS header in it",
         ((None, "Request for data outside of extension header"),),
     ),
-    0x160701: Fault(
-        0x1607,
+    0x150701: Fault(
+        0x1507,
         "l2_sector",
         "points at {value}, not a multiple of the cluster size",
         (
@@ -1600,9 +1610,9 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x160702: Fault(0x1607, "l2_sector", "points at {value}, past the end of the file", ()),
-    0x160801: Fault(
-        0x1608,
+    0x150702: Fault(0x1507, "l2_sector", "points at {value}, past the end of the file", ()),
+    0x150801: Fault(
+        0x1508,
         "host_sector",
         "points at {value}, not a multiple of the cluster size",
         (
@@ -1614,8 +1624,8 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x160802: Fault(
-        0x1608,
+    0x150802: Fault(
+        0x1508,
         "zero",
         "is set in a version 2 image",
         (
@@ -1627,8 +1637,8 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x160803: Fault(
-        0x1608,
+    0x150803: Fault(
+        0x1508,
         "host_sector",
         "points at {value} of the data file, must be the guest offset {extra0}",
         (
@@ -1641,8 +1651,8 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x160804: Fault(
-        0x1608,
+    0x150804: Fault(
+        0x1508,
         "compressed",
         "is set in an image with an external data file",
         (
@@ -1655,10 +1665,10 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x160805: Fault(0x1608, "host_sector", "points at {value}, past the end of the file", ()),
-    0x160901: Fault(0x1609, "descriptor", "points at {value}, past the end of the file", ()),
-    0x160A01: Fault(
-        0x160A,
+    0x150805: Fault(0x1508, "host_sector", "points at {value}, past the end of the file", ()),
+    0x150901: Fault(0x1509, "descriptor", "points at {value}, past the end of the file", ()),
+    0x150A01: Fault(
+        0x150A,
         "reads_as_zero",
         "overlaps with allocated (entry {value:#x})",
         (
@@ -1670,8 +1680,8 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x160A02: Fault(
-        0x160A,
+    0x150A02: Fault(
+        0x150A,
         "allocated",
         "is not 0 in an entry without a host offset (entry {value:#x})",
         (
@@ -1683,8 +1693,8 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x160C01: Fault(
-        0x160C,
+    0x150C01: Fault(
+        0x150C,
         "block_sector",
         "points at {value}, not a multiple of the cluster size",
         (
@@ -1695,9 +1705,9 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x160C02: Fault(0x160C, "block_sector", "points at {value}, past the end of the file", ()),
-    0x161201: Fault(
-        0x1612,
+    0x150C02: Fault(0x150C, "block_sector", "points at {value}, past the end of the file", ()),
+    0x151201: Fault(
+        0x1512,
         "len_name",
         "takes the snapshot table past 64 MiB, with {extra0} snapshots left",
         (
@@ -1708,51 +1718,51 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x161202: Fault(
-        0x1612,
+    0x151202: Fault(
+        0x1512,
         "ofs_l1_table",
         "stands at {value}, where no file reaches",
         ((None, "Failed to read snapshot table: Input/output error"),),
     ),
-    0x161203: Fault(
-        0x1612,
+    0x151203: Fault(
+        0x1512,
         "num_l1_entries",
         "is {value}, more than 32 MiB of entries",
         ((None, "qemu-img: Failed to load snapshot: Snapshot L1 table too large"),),
     ),
-    0x161204: Fault(
-        0x1612,
+    0x151204: Fault(
+        0x1512,
         "ofs_l1_table",
         "is {value}, not a multiple of the cluster size or past the largest offset",
         ((None, "qemu-img: Failed to load snapshot: Snapshot L1 table offset invalid"),),
     ),
-    0x161205: Fault(0x1612, "ofs_l1_table", "is {value}, past the end of the file", ()),
-    0x161206: Fault(
-        0x1612,
+    0x151205: Fault(0x1512, "ofs_l1_table", "is {value}, past the end of the file", ()),
+    0x151206: Fault(
+        0x1512,
         "num_l1_entries",
         "of no snapshot: there is none called {detail}",
         ((None, "qemu-img: Failed to load snapshot: Can't find snapshot"),),
     ),
-    0x161401: Fault(
-        0x1614,
+    0x151401: Fault(
+        0x1514,
         "num_table_entries",
         "or another field breaks a limit (bitmap {detail})",
         ((None, "Bitmap '{detail}' doesn't satisfy the constraints"),),
     ),
-    0x161402: Fault(
-        0x1614,
+    0x151402: Fault(
+        0x1514,
         "len_name",
         "is {value}, the entry does not fit into the directory",
         ((None, "Broken bitmap directory"),),
     ),
-    0x161403: Fault(
-        0x1614,
+    0x151403: Fault(
+        0x1514,
         "num_table_entries",
         "is {value}, more than the disk needs (bitmap {detail})",
         ((None, "Could not read bitmap '{detail}' from image: Invalid argument"),),
     ),
-    0x161404: Fault(
-        0x1614,
+    0x151404: Fault(
+        0x1514,
         "ofs_table",
         "is {value}, where no file reaches (bitmap {detail})",
         (
@@ -1763,20 +1773,20 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x161405: Fault(
-        0x1614,
+    0x151405: Fault(
+        0x1514,
         "name",
         "is that of another bitmap ({detail})",
         ((None, "Bitmap already exists: {detail}"),),
     ),
-    0x161406: Fault(
-        0x1614,
+    0x151406: Fault(
+        0x1514,
         "len_extra_data",
         "is {value}, this reader knows no extra data",
         ((None, "Bitmap extra data is not supported"),),
     ),
-    0x161501: Fault(
-        0x1615,
+    0x151501: Fault(
+        0x1515,
         "host_sector",
         "belongs to an entry with reserved bits, or that points at no cluster "
         "({value:#x}, bitmap {detail})",
@@ -1788,8 +1798,8 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x170101: Fault(
-        0x1701,
+    0x160101: Fault(
+        0x1601,
         "image_size",
         "is {value}, more than the tables can describe",
         (
@@ -1797,8 +1807,8 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "QED image size is invalid"),
         ),
     ),
-    0x170102: Fault(
-        0x1701,
+    0x160102: Fault(
+        0x1601,
         "ofs_l1_table",
         "is {value}, not a multiple of the cluster size, inside the header or past "
         "the end of the file",
@@ -1807,8 +1817,8 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "QED table offset is invalid"),
         ),
     ),
-    0x170103: Fault(
-        0x1701,
+    0x160103: Fault(
+        0x1601,
         "ofs_backing_file",
         "is {value}, the name reaches past the header",
         (
@@ -1816,8 +1826,8 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "QED backing filename offset is invalid"),
         ),
     ),
-    0x170104: Fault(
-        0x1701,
+    0x160104: Fault(
+        0x1601,
         "len_backing_file",
         "is {value}, more than 4095",
         (
@@ -1825,22 +1835,22 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "Failed to read backing filename"),
         ),
     ),
-    0x170201: Fault(
-        0x1702,
+    0x160201: Fault(
+        0x1602,
         "offset",
         "is {value}, where no L2 table can be",
         ((None, "qemu-img: {walking}: Invalid argument"),),
     ),
-    0x170202: Fault(
-        0x1702,
+    0x160202: Fault(
+        0x1602,
         "offset",
         "is {value}, where no cluster of data can be",
         ((None, "qemu-img: {walking}: Invalid argument"),),
     ),
-    0x180401: Fault(
-        0x1804, "entries_crc32", "is {value:x}, which the partition entries do not have", ()
+    0x170401: Fault(
+        0x1704, "entries_crc32", "is {value:x}, which the partition entries do not have", ()
     ),
-    0x180402: Fault(0x1804, "entries_sector", "is {value}, past the end of the disk", ()),
+    0x170402: Fault(0x1704, "entries_sector", "is {value}, past the end of the disk", ()),
     0x190101: Fault(
         0x1901,
         "version_major",
@@ -2333,32 +2343,32 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0xC01, 1),
         (0xC01, 9),
         (0xD01, 10),
-        (0xE01, 11),
+        (0xE01, 1),
+        (0xE01, 3),
+        (0xE01, 5),
+        (0xE01, 7),
         (0xF01, 1),
-        (0xF01, 3),
-        (0xF01, 5),
-        (0xF01, 7),
         (0x1001, 1),
-        (0x1101, 1),
-        (0x1201, 2),
-        (0x1301, 1),
+        (0x1101, 2),
+        (0x1201, 1),
+        (0x1203, 1),
+        (0x1203, 3),
+        (0x1301, 6),
         (0x1303, 1),
-        (0x1303, 3),
-        (0x1401, 6),
-        (0x1403, 1),
+        (0x1401, 1),
         (0x1501, 1),
+        (0x1505, 2),
+        (0x1505, 3),
         (0x1601, 1),
-        (0x1605, 2),
-        (0x1605, 3),
+        (0x1601, 2),
         (0x1701, 1),
-        (0x1701, 2),
-        (0x1801, 1),
-        (0x1802, 5),
-        (0x1803, 4),
-        (0x1803, 11),
-        (0x1804, 1),
-        (0x1804, 2),
-        (0x1804, 5),
+        (0x1702, 5),
+        (0x1703, 4),
+        (0x1703, 11),
+        (0x1704, 1),
+        (0x1704, 2),
+        (0x1704, 5),
+        (0x1801, 11),
         (0x1901, 2),
         (0x1901, 17),
         (0x1901, 23),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/panic.ksy spec=a709f57d gen=1
+# INSTAR-GEN python specs/abi/panic.ksy spec=b2bf6057 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Why a guest gives up."""
 

@@ -8,6 +8,7 @@ doc: |
   name that stands in the image; the host resolves it beneath the folder of the file that names it, under its policy, and answers with a disk
   or with the reason why not.
 doc-ref: SECURITY.md Names out of images
+-instar-id: 1
 -instar-abi: true
 instances:
   ofs_exchange:

@@ -15,6 +15,7 @@ doc: |
   - Addresses are virtual addresses of the memory map (`memory.ksy`).
   - Two request types are instar's own: `holes` and `allocated`, questions about a file that only its host can answer.
 doc-ref: https://docs.oasis-open.org/virtio/virtio/v1.2/virtio-v1.2.html VIRTIO 1.2, sections 2.7 and 5.2
+-instar-id: 2
 -instar-abi: true
 instances:
   len_allocation:

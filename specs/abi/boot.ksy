@@ -8,6 +8,7 @@ doc: |
   other register zero. The core reads `info`, checks it, and calls the operation. The guest leaves through the doorbell only: one byte, a member of
   `doorbell`, and everything else stands in memory.
 doc-ref: docs/architecture.md The guest
+-instar-id: 3
 -instar-abi: true
 instances:
   version:
@@ -57,6 +58,10 @@ types:
         valid:
           in-enum: true
         doc: What the image is.
+      - id: specs_hash
+        type: u8
+        -instar-any: the loader compares it with the one of its own tables
+        doc: Of the specs and messages that the image was built from; errors and messages of others would be read wrongly.
       - id: len_text
         type: u8
         valid:

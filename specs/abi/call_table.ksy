@@ -7,6 +7,7 @@ doc: |
   What the core does for an operation. The operation gets the address of `table` as the first argument of its entry and reaches
   the world through nothing else. Slots are only ever appended; a changed meaning takes a new slot.
 doc-ref: docs/architecture.md The guest
+-instar-id: 4
 -instar-abi: true
 types:
   transfer:

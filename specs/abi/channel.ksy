@@ -8,6 +8,7 @@ doc: |
   (`guest.proto`). The host empties the region at every doorbell and sets `len_used` back to zero; the guest rings for it alone
   only when there is more than `len_batch`.
 doc-ref: docs/architecture.md Messages
+-instar-id: 5
 -instar-abi: true
 instances:
   ofs_state:

@@ -8,6 +8,7 @@ doc: |
   One run of an image's virtual disk with one state. A walker yields these in order; `map` sends them to the host packed in
   `ExtentBatch.records`. Records partition the window that was asked for: none is empty, none overlaps, none is left out.
 doc-ref: docs/architecture.md Extents
+-instar-id: 6
 -instar-abi: true
 types:
   record:

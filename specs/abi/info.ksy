@@ -9,6 +9,7 @@ meta:
 doc: |
   What the host tells the `info` operation. It answers with one `InfoResult` per member of the chain (guest.proto), or an `Error`.
 doc-ref: docs/info.md
+-instar-id: 7
 -instar-abi: true
 instances:
   severity_shift:

@@ -11,6 +11,7 @@ doc: |
   image is open, followed by a `Progress` that says how long the window is, then one `MapResult` (guest.proto), or an `Error`
   whose `code` is one of `error`; what exactly was wrong with the image, and where, stands beside it.
 doc-ref: docs/map.md
+-instar-id: 8
 -instar-abi: true
 instances:
   result_magic:

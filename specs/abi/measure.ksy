@@ -11,6 +11,7 @@ doc: |
   What the host tells the `measure` operation. The answer is a `MeasureResult` message (guest.proto), or an `Error` whose `code` is
   one of `target::error`.
 doc-ref: docs/measure.md
+-instar-id: 9
 -instar-abi: true
 instances:
   result_magic:

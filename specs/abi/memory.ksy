@@ -22,6 +22,7 @@ doc: |
 
   Regions that every run touches lie close together and start with what is used first: a page that is never touched costs nothing.
 doc-ref: docs/architecture.md The guest's memory
+-instar-id: 10
 -instar-abi: true
 instances:
   base:

@@ -7,6 +7,7 @@ doc: |
   A guest that finds host, core and operation at odds says so and stops. Nothing here depends on an image: what is wrong with
   an image is an error message (`guest.proto`).
 doc-ref: docs/architecture.md The guest
+-instar-id: 11
 -instar-abi: true
 instances:
   ofs_record:

@@ -12,6 +12,7 @@ doc: |
   What the host would tell a `resize` operation. The numbers are fixed so that nothing else takes them; no operation reads this yet. An
   error would carry one of `error` as its `code` (guest.proto).
 doc-ref: docs/architecture.md The way of one question
+-instar-id: 12
 -instar-abi: true
 instances:
   result_magic:

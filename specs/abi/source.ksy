@@ -8,6 +8,7 @@ doc: |
   The numbers of the formats, the quirks of older qemu-img releases, and the options that choose how a source is opened. They are
   the same for `measure`, `map` and `info`, so they are declared once and embedded in each operation's configuration.
 doc-ref: docs/architecture.md The way of one question
+-instar-id: 13
 -instar-abi: true
 instances:
   max_depth_default:

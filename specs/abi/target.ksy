@@ -12,6 +12,7 @@ doc: |
   out or computes how large it becomes. A layout that refuses answers with one of `error`. What `qemu-img create` and `qemu-img convert` choose where a
   format leaves it to the writer stands in that format's spec.
 doc-ref: docs/measure.md
+-instar-id: 24
 -instar-abi: true
 instances:
   max_size:

@@ -7,6 +7,7 @@ meta:
 doc: |
   The sparse image of the Bochs emulator ("growing" redolog). Declared as far as detection needs it, with the sizes.
 doc-ref: https://bochs.sourceforge.io/cgi-bin/lxr/source/iodev/hdimage/hdimage.h Bochs, redolog_header_t
+-instar-id: 14
 -instar-magic:
   - offset: 0
     hex: 42 6f 63 68 73 20 56 69 72 74 75 61 6c 20 48 44 20 49 6d 61 67 65 00

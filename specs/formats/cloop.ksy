@@ -8,6 +8,7 @@ doc: |
   The compressed image of Knoppix: a shell script that mounts itself, then a table of compressed blocks. Declared as far as
   detection needs it, with the sizes.
 doc-ref: https://github.com/KlausKnopper/cloop cloop 2.x, struct cloop_head
+-instar-id: 15
 -instar-magic:
   - offset: 0
     hex: >-

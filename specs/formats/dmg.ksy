@@ -8,6 +8,7 @@ doc: |
   A compressed disk image of macOS. It is recognised by its trailer in the last 512 bytes, the `koly` block, which points at
   everything else. Declared as far as detection needs it, with the sizes.
 doc-ref: https://newosxbook.com/DMG.html Demystifying the DMG file format, the koly block
+-instar-id: 16
 -instar-magic:
   - offset: -512
     hex: 6b 6f 6c 79 00 00 00 04 00 00 02 00

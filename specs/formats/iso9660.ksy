@@ -9,6 +9,7 @@ doc: |
   can be told that it is one. The first sixteen sectors of 2048 bytes belong to the system (a hybrid image has an MBR there);
   volume descriptors follow.
 doc-ref: https://ecma-international.org/publications-and-standards/standards/ecma-119/ ECMA-119, 4th edition, section 9.1 (volume descriptors)
+-instar-id: 17
 -instar-magic:
   - offset: 0x8001
     hex: 43 44 30 30 31

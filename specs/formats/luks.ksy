@@ -17,6 +17,7 @@ doc: |
 doc-ref:
   - https://gitlab.com/cryptsetup/cryptsetup/-/wikis/LUKS-standard/on-disk-format.pdf LUKS1 On-Disk Format Specification, version 1.2.3
   - https://gitlab.com/cryptsetup/LUKS2-docs LUKS2 On-Disk Format Specification
+-instar-id: 18
 -instar-magic:
   - offset: 0
     hex: 4c 55 4b 53 ba be

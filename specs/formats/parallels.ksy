@@ -14,6 +14,7 @@ doc: |
   Images of Parallels Desktop and Virtuozzo come in a folder with a DiskDescriptor.xml that lists images and snapshots; this
   file describes one image.
 doc-ref: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expandable Image File Format
+-instar-id: 19
 -instar-magic:
   - offset: 0
     hex: "576974686f7574467265655370616365"

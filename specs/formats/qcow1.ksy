@@ -15,6 +15,7 @@ doc: |
 
   There is no published specification but qemu's behaviour; the page below describes the layout.
 doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-On-Write%20file%20format.asciidoc Sections 2.1 and 3
+-instar-id: 20
 seq:
   - id: header
     type: header

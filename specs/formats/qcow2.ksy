@@ -20,6 +20,7 @@ doc: |
   Rules in this file are those that qemu enforces when it opens an image: what breaks one is not opened by qemu either. What the
   source asks for and qemu tolerates is written down at the field.
 doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html QEMU docs/interop/qcow2.rst
+-instar-id: 21
 seq:
   - id: header
     type: header

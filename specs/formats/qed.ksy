@@ -12,6 +12,7 @@ doc: |
       L2 index = offset / cluster_size % entries
       L1 index = offset / cluster_size / entries
 doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spec.rst QED Image File Format
+-instar-id: 22
 seq:
   - id: header
     type: header

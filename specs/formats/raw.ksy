@@ -11,6 +11,7 @@ doc: |
   broken one is still a raw image.
 doc-ref:
   - https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html UEFI Specification 2.10, chapter 5
+-instar-id: 23
 seq:
   - id: mbr
     type: mbr

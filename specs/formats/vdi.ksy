@@ -12,6 +12,7 @@ doc: |
 
   Only version 1.1 of the format is in use: VirtualBox 1.1 introduced it in 2007, before the program was published.
 doc-ref: https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Storage/VDICore.h VirtualBox, VDICore.h
+-instar-id: 25
 -instar-magic:
   - offset: 64
     hex: "7f10dabe"

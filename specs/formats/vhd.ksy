@@ -17,6 +17,7 @@ doc: |
 
   The footer is duplicated because a crash while the file grows loses the one at the end.
 doc-ref: https://www.microsoft.com/en-us/download/details.aspx?id=23850 Virtual Hard Disk Image Format Specification 1.0
+-instar-id: 26
 seq:
   - id: footer_copy
     type: footer

@@ -15,6 +15,7 @@ doc: |
   To open a file: choose a header, replay its log if there is one, read the region table, from it find the metadata, from its
   items the sizes, and with them the BAT.
 doc-ref: https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-vhdx/ [MS-VHDX] Virtual Hard Disk v2 (VHDX) File Format
+-instar-id: 27
 -instar-strings:
   - {id: parent_locator_key_parent_linkage, text: parent_linkage, doc: "`data_write_guid` of the parent, in braces."}
   - {id: parent_locator_key_parent_linkage2, text: parent_linkage2, doc: "The same, a second value that is also accepted while a merge goes on."}

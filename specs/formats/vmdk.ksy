@@ -20,6 +20,7 @@ doc: |
   In a sparse extent, the disk is cut into grains (64 KiB). A grain table has 512 entries, each the sector of one grain; the
   grain directory has one entry for each grain table. Both exist twice in most files, as an insurance.
 doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMware Virtual Disk Format 5.0
+-instar-id: 28
 -instar-strings:
   - {id: create_type_monolithic_sparse, text: monolithicSparse, doc: "One sparse extent, with the descriptor in it."}
   - {id: create_type_monolithic_flat, text: monolithicFlat, doc: A descriptor file and one raw extent.}

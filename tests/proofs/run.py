@@ -87,7 +87,12 @@ def prove(unit: Unit, harness: str, generated: Path) -> Proof:
     command += ["--unwind", str(unit.unwind), *CHECKS]
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=TIME_LIMIT, check=False
+            command,
+            capture_output=True,
+            text=True,
+            errors="replace",  # CBMC quotes the bytes of magics
+            timeout=TIME_LIMIT,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return Proof(unit.name, harness, False, 0, f"no answer within {TIME_LIMIT} s")

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from instar.generated import boot, memory
+from instar.generated import boot, memory, specs
+from instar.record import replace
 from instar.sandbox import images
 from instar.sandbox.errors import SandboxError
 from tests.sandbox import trial
@@ -94,6 +95,7 @@ def test_operation_that_is_too_large_is_refused(tmp_path: Path) -> None:
 HEADER = boot.BootImageHeader(
     version=boot.VERSION,
     kind=boot.BootImageKind.OPERATION,
+    specs_hash=specs.HASH,
     len_text=memory.LEN_PAGE,
     len_rodata=memory.LEN_PAGE,
     len_data=0,
@@ -133,6 +135,13 @@ def test_header_lays_out_segments() -> None:
 def test_file_that_is_no_binary_is_refused(data: bytes) -> None:
     with pytest.raises(SandboxError, match=r"x\.bin"):
         _parse(data)
+
+
+def test_binary_built_from_other_specs_is_refused_in_one_line() -> None:
+    stale = replace(HEADER, specs_hash=specs.HASH ^ 1)
+    with pytest.raises(SandboxError) as caught:
+        _parse(stale.pack().ljust(2 * memory.LEN_PAGE, b"\0"))
+    assert str(caught.value) == "x.bin: built from other specs than instar's; run `make guest`"
 
 
 def test_missing_binary_is_told_with_its_cure() -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/boot.ksy spec=e00cdbf3 gen=1
+# INSTAR-GEN construct specs/abi/boot.ksy spec=74a0ce87 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: construct declarations."""
 
@@ -24,6 +24,7 @@ BootImageHeader = c.Struct(
         "one of 1 (core), 2 (operation)",
         6,
     ),
+    "specs_hash" / c.Int64ul,
     "len_text"
     / Ruled(
         c.Int64ul,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/boot.ksy spec=e00cdbf3 gen=1
+# INSTAR-GEN strategies specs/abi/boot.ksy spec=74a0ce87 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: strategies."""
 
@@ -35,6 +35,19 @@ def boot_image_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> 
             1,
             2,
         ),
+    )
+    v.integer(
+        "specs_hash",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
     )
     v.integer(
         "len_text",
@@ -219,7 +232,7 @@ BOOT_IMAGE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFFFFFFFFFF,
         lambda x, s: x % 4096 != 0,
-        16,
+        24,
         8,
     ),
     Corruption(
@@ -255,7 +268,7 @@ BOOT_IMAGE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFFFFFFFFFF,
         lambda x, s: x % 4096 != 0,
-        24,
+        32,
         8,
     ),
     Corruption(
@@ -291,7 +304,7 @@ BOOT_IMAGE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFFFFFFFFFF,
         lambda x, s: x % 4096 != 0,
-        32,
+        40,
         8,
     ),
     Corruption(
@@ -327,7 +340,7 @@ BOOT_IMAGE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFFFFFFFFFF,
         lambda x, s: x % 4096 != 0,
-        40,
+        48,
         8,
     ),
 )

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/block.ksy spec=05838b31 gen=1 */
+/* INSTAR-GEN proof specs/abi/block.ksy spec=86e64ad9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

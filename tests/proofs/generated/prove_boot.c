@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/boot.ksy spec=e00cdbf3 gen=1 */
+/* INSTAR-GEN proof specs/abi/boot.ksy spec=74a0ce87 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -16,7 +16,7 @@ void prove_boot_image_header(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 56);
+	assert(in.len >= 64);
 	assert(((__int128)h.version) == ((__int128)1));
 	assert((((__int128)h.kind) == ((__int128)1) || ((__int128)h.kind) == ((__int128)2)));
 	assert(((((__int128)h.len_text) % ((__int128)4096)) == ((__int128)0)));

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/luks.ksy spec=329de32a gen=1 */
+/* INSTAR-GEN proof specs/formats/luks.ksy spec=8921ab1b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
+#define COPY_BYTES
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "luks.c"
-/* unwind 20 */
+/* unwind 3586 */
 
 void prove_luks_key_slot(void)
 {

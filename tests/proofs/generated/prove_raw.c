@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/raw.ksy spec=f5f0aeda gen=1 */
+/* INSTAR-GEN proof specs/formats/raw.ksy spec=4ff3edb1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
+#define COPY_BYTES
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "raw.c"
-/* unwind 20 */
+/* unwind 442 */
 
 void prove_raw_mbr_partition(void)
 {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vhd.ksy spec=fbae5253 gen=1 */
+/* INSTAR-GEN proof specs/formats/vhd.ksy spec=7aba51c1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
+#define COPY_BYTES
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "vhd.c"
-/* unwind 20 */
+/* unwind 514 */
 
 void prove_vhd_geometry(void)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/lamp.ksy spec=8c106c85 gen=1 */
+/* INSTAR-GEN c specs/abi/lamp.ksy spec=299e6443 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LAMP_H
 #define GENERATED_LAMP_H

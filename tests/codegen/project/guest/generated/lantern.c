@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/lantern.ksy spec=71d9b618 gen=1 */
+/* INSTAR-GEN c specs/formats/lantern.ksy spec=bce752cf gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "lantern.h"
 
@@ -369,7 +369,8 @@ enum parse_status lantern_table_parse(struct parse_in *in, struct lantern_table 
 
 	__builtin_memcpy(out->word, p, 4);
 	__builtin_memcpy(out->numbers, numbers, sizeof(out->numbers));
-	__builtin_memcpy(out->entries, entries, sizeof(out->entries));
+	for (size_t i = 0; i < 2; i++)
+		out->entries[i] = entries[i];
 	__builtin_memcpy(out->blob, p + 18, 4);
 	out->sum = sum;
 	return PARSE_OK;

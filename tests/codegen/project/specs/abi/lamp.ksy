@@ -5,6 +5,7 @@ meta:
   endian: le
 doc: A small host-guest structure, and a memory map.
 doc-ref: the tests
+-instar-id: 1
 -instar-abi: true
 instances:
   ofs_oil:

@@ -10,6 +10,7 @@ doc: |
   - lists stay lists
   - in comments, too
 doc-ref: https://example.org/lantern Lantern 1.2, section 3
+-instar-id: 2
 -instar-magic:
   - offset: -16
     hex: 4c 4e 54 00

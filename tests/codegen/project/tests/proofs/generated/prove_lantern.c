@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/lantern.ksy spec=71d9b618 gen=1 */
+/* INSTAR-GEN proof specs/formats/lantern.ksy spec=bce752cf gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
+#define COPY_BYTES
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "lantern.c"
