@@ -356,8 +356,8 @@ class Writer:
 
 
 def _bytes(data: bytes) -> str:
-    """A literal; one with a zero inside is an array, which all tools take whole."""
-    if 0 not in data:
+    """A literal; one with more after a zero is an array, which all tools take whole."""
+    if 0 not in data.rstrip(b"\0"):
         return string(data)
     return f"((const uint8_t[]){{ {', '.join(f'{b:#04x}' for b in data)} }})"
 

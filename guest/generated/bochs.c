@@ -43,14 +43,9 @@ enum parse_status bochs_header_parse(struct parse_in *in, struct bochs_header *o
 void bochs_header_store(uint8_t *p, const struct bochs_header *h)
 {
 	__builtin_memset(p, 0, BOCHS_HEADER_SIZE);
-	__builtin_memcpy(p, ((const uint8_t[]){ 0x42, 0x6f, 0x63, 0x68, 0x73, 0x20, 0x56, 0x69,
-						0x72, 0x74, 0x75, 0x61, 0x6c, 0x20, 0x48, 0x44,
-						0x20, 0x49, 0x6d, 0x61, 0x67, 0x65, 0x00 }),
-			 23);
-	__builtin_memcpy(p + 32,
-			 ((const uint8_t[]){ 0x52, 0x65, 0x64, 0x6f, 0x6c, 0x6f, 0x67, 0x00 }), 8);
-	__builtin_memcpy(p + 48,
-			 ((const uint8_t[]){ 0x47, 0x72, 0x6f, 0x77, 0x69, 0x6e, 0x67, 0x00 }), 8);
+	__builtin_memcpy(p, "Bochs Virtual HD Image\000", 23);
+	__builtin_memcpy(p + 32, "Redolog\000", 8);
+	__builtin_memcpy(p + 48, "Growing\000", 8);
 	store_u4le(p + 64, h->version);
 	store_u4le(p + 68, h->len_header);
 	store_u4le(p + 72, h->num_catalog_entries);

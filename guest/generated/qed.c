@@ -63,7 +63,7 @@ enum parse_status qed_header_parse(struct parse_in *in, struct qed_header *out)
 
 void qed_header_store(uint8_t *p, const struct qed_header *h)
 {
-	__builtin_memcpy(p, ((const uint8_t[]){ 0x51, 0x45, 0x44, 0x00 }), 4);
+	__builtin_memcpy(p, "QED\000", 4);
 	store_u4le(p + 4, h->cluster_size);
 	store_u4le(p + 8, h->table_size);
 	store_u4le(p + 12, h->num_header_clusters);
