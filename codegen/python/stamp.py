@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`instar/generated/specs.py`: what the host's tables were made from."""
+"""`instar/generated/__init__.py`: what the host's tables were made from."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from codegen.out.write import marker_all, python_banner, specs_hash
 
 def emit(specs: tuple[m.SpecFile, ...], proto: Proto) -> dict[str, str]:
     text = (
-        '"""What guest and host were made from."""\n\n'
-        f"HASH = {specs_hash(specs, proto):#018x}\n"
+        '"""Generated from `specs/`: edit a spec, then run `make codegen`."""\n\n'
+        f"SPECS_HASH = {specs_hash(specs, proto):#018x}\n"
         '"""Of all specs and messages. A guest that bears another is refused."""\n'
     )
-    return {"instar/generated/specs.py": python_banner(marker_all("python")) + text}
+    return {"instar/generated/__init__.py": python_banner(marker_all("python")) + text}

@@ -27,7 +27,6 @@ from codegen.python.reader import emit_reader, reader_imports
 from codegen.python.rules import CHECKSUMS, raise_line, rule_lines
 
 PACKAGES = (
-    "instar/generated",
     "instar/generated/formats",
     "tests/generated",
     "tests/generated/readers",

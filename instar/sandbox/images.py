@@ -8,7 +8,7 @@ import sys
 from importlib import import_module
 from typing import NamedTuple
 
-from instar.generated import boot, memory, specs
+from instar.generated import SPECS_HASH, boot, memory
 from instar.sandbox.errors import SandboxError
 
 TABLE = "SHA256SUMS"
@@ -118,7 +118,7 @@ def parse(name: str, data: bytes, kind: boot.BootImageKind, offset: int, room: i
         raise SandboxError(
             f"{name}: built for another version of instar; run `make guest` ({error})"
         ) from error
-    if header.specs_hash != specs.HASH:
+    if header.specs_hash != SPECS_HASH:
         raise SandboxError(f"{name}: built from other specs than instar's; run `make guest`")
     if header.kind != kind:
         raise SandboxError(f"{name}: holds a {boot.BootImageKind(header.kind).name.lower()}")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from instar.generated import boot, memory, specs
+from instar.generated import SPECS_HASH, boot, memory
 from instar.record import replace
 from instar.sandbox import images
 from instar.sandbox.errors import SandboxError
@@ -95,7 +95,7 @@ def test_operation_that_is_too_large_is_refused(tmp_path: Path) -> None:
 HEADER = boot.BootImageHeader(
     version=boot.VERSION,
     kind=boot.BootImageKind.OPERATION,
-    specs_hash=specs.HASH,
+    specs_hash=SPECS_HASH,
     len_text=memory.LEN_PAGE,
     len_rodata=memory.LEN_PAGE,
     len_data=0,
@@ -138,7 +138,7 @@ def test_file_that_is_no_binary_is_refused(data: bytes) -> None:
 
 
 def test_binary_built_from_other_specs_is_refused_in_one_line() -> None:
-    stale = replace(HEADER, specs_hash=specs.HASH ^ 1)
+    stale = replace(HEADER, specs_hash=SPECS_HASH ^ 1)
     with pytest.raises(SandboxError) as caught:
         _parse(stale.pack().ljust(2 * memory.LEN_PAGE, b"\0"))
     assert str(caught.value) == "x.bin: built from other specs than instar's; run `make guest`"

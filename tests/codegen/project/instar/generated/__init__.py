@@ -1,3 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs
+# INSTAR-GEN python specs gen=1
+# Generated: edit the spec, then run `make codegen`.
 """Generated from `specs/`: edit a spec, then run `make codegen`."""
+
+SPECS_HASH = 0xC8B0499AA621A95A
+"""Of all specs and messages. A guest that bears another is refused."""

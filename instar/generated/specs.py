@@ -1,7 +1,0 @@
-# SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs gen=1
-# Generated: edit the spec, then run `make codegen`.
-"""What guest and host were made from."""
-
-HASH = 0x062859231D311365
-"""Of all specs and messages. A guest that bears another is refused."""
