@@ -8,19 +8,31 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
 
 from instar.generated import attach, boot, memory
 from instar.generated.attach import AttachKind, AttachStatus
 from instar.record import replace
 from instar.sandbox.beneath import open_path
-from instar.sandbox.disk import Directory, Disk, reopen, special_kind, split_protocol
+from instar.sandbox.disk import (
+    Directory,
+    Disk,
+    Identity,
+    refuse_exhausted,
+    reopen,
+    special_kind,
+    split_protocol,
+)
 from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.filesystem import kernels_own
 from instar.sandbox.policy import Policy, Refusal
 
 MAX_REFUSALS = 4 * boot.MAX_DISKS
 """Names of one run that are refused. They are kept, so a guest that asks on would fill the host's
 memory.
+"""
+MAX_DIRECTORIES = 64
+"""Directories that one run holds open, besides those that the user allows. With a descriptor for
+each of `boot.MAX_DISKS` files at most, that is what a run may take of the process's own limit.
 """
 
 _EXCHANGE = memory.OFS_CONTROL + attach.OFS_EXCHANGE
@@ -43,7 +55,16 @@ class _Refused(Exception):
 class Attacher:
     """Answers the attach requests of one run."""
 
-    __slots__ = ("_attached", "_disks", "_folders", "_kind", "_policy", "_view", "refusals")
+    __slots__ = (
+        "_attached",
+        "_disks",
+        "_folders",
+        "_kind",
+        "_policy",
+        "_roots",
+        "_view",
+        "refusals",
+    )
 
     def __init__(self, view: memoryview, kind: str, disks: list[Disk], policy: Policy) -> None:
         self._view = view
@@ -51,7 +72,8 @@ class Attacher:
         self._disks = disks
         self._policy = policy
         self._attached: list[Disk] = []
-        self._folders: list[Directory] = []
+        self._folders: dict[Identity, Directory] = {}
+        self._roots: list[Directory] | None = None
         self.refusals: list[Refusal] = []
 
     def close(self) -> None:
@@ -59,7 +81,7 @@ class Attacher:
         for disk in self._attached:
             disk.folder = None
             disk.close()
-        for folder in self._folders:
+        for folder in (*self._folders.values(), *(self._roots or ())):
             folder.close()
 
     def serve(self) -> Disk | None:
@@ -81,7 +103,6 @@ class Attacher:
             self.refusals.append(refusal)
             self._answer(request, refused.status)
             return None
-        self._attached.append(disk)
         self._disks.append(disk)
         self._answer(request, AttachStatus.OK, len(self._disks) - 1, disk.size, disk.flags)
         return disk
@@ -125,22 +146,33 @@ class Attacher:
         shown = os.path.join(os.path.dirname(referrer.name), path)
         fd, folder = self._find(referrer, kind, path, shown)
         try:
-            readable, status = _reopen(fd, folder.fd, os.path.basename(path), shown)
+            status = os.fstat(fd)
+            _refuse_special(fd, status, shown)
+            identity = status.st_dev, status.st_ino
+            if kind in _CHAINED:
+                _refuse_cycle(referrer, identity, shown)
+            disk = self._held(identity, shown)
+            if disk is None:
+                readable = _reopen(fd, folder.fd, os.path.basename(path), shown)
+                disk = Disk(readable, shown, status.st_size, identity)
         finally:
             os.close(fd)
-        try:
-            if kind in _CHAINED:
-                _refuse_cycle(referrer, (status.st_dev, status.st_ino), shown)
-            disk = Disk(readable, shown, status.st_size, (status.st_dev, status.st_ino))
-        except BaseException:
-            os.close(readable)
-            raise
-        if self._policy.share is not None:
+        self._attached.append(disk)
+        if self._policy.share is not None and disk.owns_fd:
             disk.lock(self._policy.share)
         disk.depth = depth
         disk.origin = referrer
         disk.folder = folder
         return disk
+
+    def _held(self, identity: Identity, shown: str) -> Disk | None:
+        """The file once more, if the run has it open for reading: any number of names may lead to
+        one file, and each descriptor is one of few.
+        """
+        for disk in self._disks:
+            if disk.identity == identity and not disk.writable:
+                return disk.again(shown)
+        return None
 
     def _find(
         self, referrer: Disk, kind: AttachKind, path: str, shown: str
@@ -177,8 +209,7 @@ class Attacher:
         parent, base = os.path.split(name)
         folder = root
         if set(parent.split("/")) - {"", "."}:
-            folder = Directory(open_path(root.fd, parent, directory=True), parent)
-            self._folders.append(folder)
+            folder = self._hold(Directory(open_path(root.fd, parent, directory=True), parent))
         if base:
             try:
                 return open_path(folder.fd, base), folder
@@ -187,15 +218,29 @@ class Attacher:
                     raise
         return open_path(root.fd, name), folder  # a link out of the folder, but not of the root
 
-    def _allowed(self) -> Iterator[Directory]:
+    def _hold(self, found: Directory) -> Directory:
+        """Keep a directory for the run, once."""
+        identity = found.identity()
+        held = self._folders.get(identity)
+        if held is None and len(self._folders) < MAX_DIRECTORIES:
+            return self._folders.setdefault(identity, found)
+        found.close()
+        if held is None:
+            raise _Refused(
+                AttachStatus.TOO_MANY, f"files in more than {MAX_DIRECTORIES} directories"
+            )
+        return held
+
+    def _allowed(self) -> list[Directory]:
         """The folders that the user allows besides; those that are not there allow nothing."""
-        for path in self._policy.allow_paths:
-            try:
-                root = Directory.open(path)
-            except OSError:
-                continue
-            self._folders.append(root)
-            yield root
+        if self._roots is None:
+            self._roots = []
+            for path in self._policy.allow_paths:
+                try:
+                    self._roots.append(Directory.open(path))
+                except OSError as error:
+                    refuse_exhausted(path, error)
+        return self._roots
 
 
 def _escapes(referrer: Disk, kind: AttachKind, path: str, real: str) -> _Refused:
@@ -239,21 +284,29 @@ def _file_name(raw: bytes, name: str) -> str:
     return rest
 
 
-def _reopen(fd: int, folder: int, base: str, shown: str) -> tuple[int, os.stat_result]:
-    """For reading, what was found; regular files only. Through the descriptor, so that it is the
-    same file.
-    """
-    status = os.fstat(fd)
-    if not stat.S_ISREG(status.st_mode):
-        text = f"Could not open '{shown}': it is {special_kind(status.st_mode)}, not a regular file"
-        raise _Refused(AttachStatus.SPECIAL, text)
+def _refuse_special(fd: int, status: os.stat_result, shown: str) -> None:
+    """Regular files only, and none that the kernel makes up."""
+    what = "" if stat.S_ISREG(status.st_mode) else special_kind(status.st_mode)
     try:
-        return reopen(fd, base, folder, os.O_RDONLY), status
+        system = kernels_own(fd)
+    except OSError as error:
+        raise _failed(shown, error) from error
+    if system:
+        what = f"a file of {system}"
+    if what:
+        text = f"Could not open '{shown}': it is {what}, not a regular file"
+        raise _Refused(AttachStatus.SPECIAL, text)
+
+
+def _reopen(fd: int, folder: int, base: str, shown: str) -> int:
+    """For reading, what was found. Through the descriptor, so that it is the same file."""
+    try:
+        return reopen(fd, base, folder, os.O_RDONLY)
     except OSError as error:
         raise _failed(shown, error) from error
 
 
-def _refuse_cycle(referrer: Disk, identity: tuple[int, int], shown: str) -> None:
+def _refuse_cycle(referrer: Disk, identity: Identity, shown: str) -> None:
     member: Disk | None = referrer
     while member is not None:
         if member.identity == identity:
@@ -269,6 +322,7 @@ def _below(root: str, path: str) -> str | None:
 
 
 def _failed(shown: str, error: OSError) -> _Refused:
+    refuse_exhausted(shown, error)
     code = error.errno or errno.EIO
     status = _STATUS_OF_ERRNO.get(code, AttachStatus.FAILED)
     return _Refused(status, f"Could not open '{shown}': {os.strerror(code)}")

@@ -9,7 +9,8 @@ import stat
 from types import TracebackType
 
 from instar.generated.boot import BootDiskFlag
-from instar.sandbox.errors import DiskError
+from instar.sandbox.errors import DiskError, SandboxError
+from instar.sandbox.filesystem import kernels_own
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 OPEN_FLAGS = os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 """Opening must never wait for a FIFO's writer nor take a terminal."""
 
+Identity = tuple[int, int]
+"""Device and inode: what is one file, whatever its names."""
+
 _DESCRIPTORS = "/proc/self/fd"
+_EXHAUSTED = (errno.EMFILE, errno.ENFILE)
 
 _NOT_REGULAR = {
     stat.S_IFIFO: "a FIFO",
@@ -59,6 +64,11 @@ class Directory:
     def open(cls, path: str) -> Directory:
         return cls(os.open(path, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC), path)
 
+    def identity(self) -> Identity:
+        """Which directory it is."""
+        status = os.fstat(self.fd)
+        return status.st_dev, status.st_ino
+
     def real(self) -> str:
         """Its path without links."""
         try:
@@ -96,14 +106,17 @@ class Disk:
         "in_use",
         "name",
         "origin",
+        "owns_fd",
         "size",
         "writable",
     )
 
     def __init__(
-        self, fd: int, name: str, size: int, identity: tuple[int, int], *, writable: bool = False
+        self, fd: int, name: str, size: int, identity: Identity, *, writable: bool = False
     ) -> None:
         self.fd = fd
+        self.owns_fd = True
+        """Whether closing this closes the descriptor."""
         self.name = name
         self.size = size
         self.identity = identity
@@ -144,6 +157,13 @@ class Disk:
             disk.lock(share)
         return disk
 
+    def again(self, name: str) -> Disk:
+        """The same file under another name, through the same descriptor."""
+        disk = Disk(self.fd, name, self.size, self.identity, writable=self.writable)
+        disk.owns_fd = False
+        disk.in_use = self.in_use
+        return disk
+
     def allocated(self) -> int:
         """Bytes that it takes on its device; all of a block device."""
         status = os.fstat(self.fd)
@@ -165,9 +185,9 @@ class Disk:
         """Close the file and its folder. Name and size stay."""
         if self.folder is not None:
             self.folder.close()
-        if self.fd >= 0:
+        if self.fd >= 0 and self.owns_fd:
             os.close(self.fd)
-            self.fd = -1
+        self.fd = -1
 
     def __enter__(self) -> Disk:
         return self
@@ -192,6 +212,10 @@ def _open_in(folder: int, base: str, name: str, writable: bool) -> tuple[int, os
     try:
         status = os.fstat(found)
         _refuse_special(name, status)
+        if writable and (system := kernels_own(found)):
+            raise DiskError(
+                name, f"'{name}' is a file of {system}, not a regular file", errno.EINVAL
+            )
         return reopen(found, base, folder, os.O_RDWR if writable else os.O_RDONLY), status
     finally:
         os.close(found)
@@ -201,8 +225,15 @@ def _length(fd: int, status: os.stat_result) -> int:
     return os.lseek(fd, 0, os.SEEK_END) if stat.S_ISBLK(status.st_mode) else status.st_size
 
 
+def refuse_exhausted(path: str, error: OSError) -> None:
+    """That there are no descriptors left says nothing of the file."""
+    if error.errno in _EXHAUSTED:
+        raise SandboxError(f"no descriptor left to open '{path}' with: {error.strerror}") from error
+
+
 def open_failed(name: str, path: str, error: OSError) -> DiskError:
     """The words of qemu-img for a file that does not open."""
+    refuse_exhausted(path, error)
     code = error.errno or errno.EIO
     return DiskError(name, f"Could not open '{path}': {os.strerror(code)}", code)
 

@@ -38,7 +38,7 @@ types:
         doc: "`nbd:`, `http:`, `json:` and the like are never followed."
       - id: special
         text: names something that is not a regular file
-        doc: A FIFO, a socket, a device or a folder.
+        doc: A FIFO, a socket, a device, a folder, or a file that the kernel makes up (procfs, sysfs).
       - id: cycle
         text: names a file that is already part of the chain
         doc: The same file, whatever its name.
@@ -47,7 +47,7 @@ types:
         doc: More images on top of each other than the caller allows (`source.max_depth_default`).
       - id: too_many
         text: makes more files than a run may have
-        doc: More than `boot.max_disks`.
+        doc: More than `boot.max_disks`, or in more folders than the host holds open.
       - id: forbidden
         text: names a file, and no file that an image names is to be opened
         doc: "`--no-files`, or `files=False`."

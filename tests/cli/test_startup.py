@@ -83,6 +83,7 @@ EXPECTED = [
     "instar.sandbox.channel",
     "instar.sandbox.disk",
     "instar.sandbox.errors",
+    "instar.sandbox.filesystem",
     "instar.sandbox.guestmemory",
     "instar.sandbox.images",
     "instar.sandbox.limits",

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""File systems whose files are no files: reading or writing one asks the kernel to do something."""
+
+from __future__ import annotations
+
+import os
+import struct
+
+_STATFS = struct.Struct("<q112x")
+"""Linux's `struct statfs` on x86-64, of which only the type counts here."""
+
+_KERNELS_OWN = {
+    0x9FA0: "procfs",
+    0x62656572: "sysfs",
+    0x64626720: "debugfs",
+    0x74726163: "tracefs",
+}
+"""Types, as linux/magic.h numbers them."""
+
+
+def kernels_own(fd: int) -> str:
+    """The name of the kernel's own file system that an open file is of; empty for all others."""
+    import ctypes
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    found = ctypes.create_string_buffer(_STATFS.size)
+    if libc.fstatfs(fd, found) != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+    return _KERNELS_OWN.get(_STATFS.unpack(found.raw)[0], "")
