@@ -8,6 +8,7 @@ from __future__ import annotations
 from instar.errors import UsageError
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZE_DEFAULT
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
+from instar.ops.access import Access
 from instar.ops.arguments import (
     allowed_paths,
     named_profile,
@@ -17,7 +18,7 @@ from instar.ops.arguments import (
     text,
     whole_number,
 )
-from instar.ops.run import Access, Runner
+from instar.ops.run import Runner
 from instar.record import replace
 from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 

@@ -167,3 +167,32 @@ def test_programs_of_the_lab_import_no_test() -> None:
     for path in sorted((ROOT / "lab").rglob("*.py")):
         wrong = {name for name in imported(path) if re.search(r"\.(test_\w+|conftest)\b", name)}
         assert not wrong, f"{path.relative_to(ROOT)} imports {', '.join(sorted(wrong))}"
+
+
+MOST_PARAMETERS = 8
+
+
+def test_no_function_has_a_crowd_of_parameters() -> None:
+    """What belongs together is one object."""
+    crowded = []
+    for path in (ROOT / "instar").rglob("*.py"):
+        if "generated" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef):
+                own = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
+                named = [*own, *(a.arg for a in node.args.kwonlyargs)]
+                if len(set(named) - {"self", "cls"}) > MOST_PARAMETERS:
+                    crowded.append(f"{path.relative_to(ROOT)}: {node.name}")
+    assert crowded == []
+
+
+def test_constants_of_the_specs_are_not_looked_up_by_their_names() -> None:
+    """No member of an enum travels as a text: type checkers would see none of it."""
+    lookup = re.compile(r"\[[^\]]*\.upper\(\)\]")
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "instar").rglob("*.py")
+        if "generated" not in path.parts and lookup.search(path.read_text())
+    ]
+    assert found == []

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from instar.cli.parse import Values
     from instar.cli.registry import Command
     from instar.generated.profiles import Profile
-    from instar.ops.run import Access, Runner
+    from instar.ops.access import Access
+    from instar.ops.run import Runner
     from instar.options.objects import Secret
     from instar.options.snapshot import Snapshot
     from instar.options.source import Source
@@ -179,7 +180,7 @@ def source(values: Values, filename: str) -> Source:
 
 def access(values: Values, *, has_secret: bool = True, vhdx_table: bool = False) -> Access:
     """How sources are opened."""
-    from instar.ops.run import Access
+    from instar.ops.access import Access
 
     return Access(
         request_size=values[SECTOR_SIZE],

@@ -16,7 +16,7 @@ from instar.generated.measure import MeasureConfig
 from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetOptions
-from instar.ops.run import Access
+from instar.ops.access import Access
 from instar.sandbox import images
 from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.pool import VARIABLE, requested

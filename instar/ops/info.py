@@ -16,8 +16,9 @@ from instar.generated.info import (
 from instar.generated.messages import InfoResult
 from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
+from instar.ops.access import Access, open_source
 from instar.ops.image_info import FileInfo, ImageInfo, Reader
-from instar.ops.run import Access, Runner, open_source
+from instar.ops.run import Job, Runner
 from instar.record import record, replace
 
 TYPE_CHECKING = False
@@ -68,15 +69,17 @@ class Inspector:
             files.append(_file(disk, source.path))
             try:
                 outcome = runner.run(
-                    "info",
-                    self._config(source, access),
-                    disk,
-                    shown=source.shown,
-                    profile=self.profile,
-                    access=access,
-                    walking=_WALKING,
-                    on_attach=on_attach,
-                    alone=True,
+                    Job(
+                        operation="info",
+                        config=self._config(source, access),
+                        disk=disk,
+                        shown=source.shown,
+                        profile=self.profile,
+                        access=access,
+                        walking=_WALKING,
+                        on_attach=on_attach,
+                        alone=True,
+                    )
                 )
             except ImageError as error:
                 error.qemu = error.qemu.replace(_NO_SIZE, f"Can't get image size '{source.path}': ")

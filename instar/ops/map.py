@@ -11,7 +11,8 @@ from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapError, MapFl
 from instar.generated.messages import MapResult
 from instar.generated.profiles import DEFAULT
 from instar.layout import extents
-from instar.ops.run import Access, Runner, open_source
+from instar.ops.access import Access, open_source
+from instar.ops.run import Job, Runner
 from instar.record import record
 
 TYPE_CHECKING = False
@@ -75,17 +76,19 @@ class Mapper:
         with open_source(source, self.profile, self.access) as disk:
             on_attach(disk)
             outcome = runner.run(
-                "map",
-                self._config(source),
-                disk,
-                shown=source.shown,
-                profile=self.profile,
-                access=self.access,
-                walking=_WALKING,
-                on_progress=on_progress,
-                on_extents=batches.take,
-                on_warning=on_warning,
-                on_attach=on_attach,
+                Job(
+                    operation="map",
+                    config=self._config(source),
+                    disk=disk,
+                    shown=source.shown,
+                    profile=self.profile,
+                    access=self.access,
+                    walking=_WALKING,
+                    on_progress=on_progress,
+                    on_extents=batches.take,
+                    on_warning=on_warning,
+                    on_attach=on_attach,
+                )
             )
         if outcome.code == MapError.TOO_MANY:
             raise too_many(self.max_extents)

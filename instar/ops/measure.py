@@ -9,7 +9,8 @@ from instar.generated.messages import MeasureResult
 from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetOptions
-from instar.ops.run import Access, Outcome, Runner, open_source
+from instar.ops.access import Access, open_source
+from instar.ops.run import Job, Outcome, Runner
 from instar.options.optstring import expand_short_form, split_options
 from instar.options.schema import Options, Setting, read_settings
 from instar.options.size import INT64_MAX
@@ -126,12 +127,13 @@ class Measurer:
         if self.plan is None:
             raise self.error or AssertionError
         outcome = runner.run(
-            "measure",
-            self._config(self.plan, None, size),
-            None,
-            profile=self.profile,
-            access=self.access,
-            walking=_WALKING,
+            Job(
+                operation="measure",
+                config=self._config(self.plan, None, size),
+                profile=self.profile,
+                access=self.access,
+                walking=_WALKING,
+            )
         )
         return self._answer(outcome, self.plan, size)
 
@@ -142,14 +144,16 @@ class Measurer:
         plan = self.plan or Plan(target=SourceFormat.RAW)
         with open_source(source, self.profile, self.access) as disk:
             outcome = runner.run(
-                "measure",
-                self._config(plan, source, 0),
-                disk,
-                shown=source.shown,
-                profile=self.profile,
-                access=self.access,
-                walking=_WALKING,
-                on_progress=on_progress,
+                Job(
+                    operation="measure",
+                    config=self._config(plan, source, 0),
+                    disk=disk,
+                    shown=source.shown,
+                    profile=self.profile,
+                    access=self.access,
+                    walking=_WALKING,
+                    on_progress=on_progress,
+                )
             )
         if self.error is not None:
             raise self.error.with_warnings(outcome.warnings)

@@ -45,11 +45,13 @@ _MEANINGS = {
     InfoFinding.FOOTER: "has two VMDK headers that disagree",
     InfoFinding.OVERLAP: "has data on top of other data or of its own tables",
 }
+# Findings are public by their names.
+_BY_NAME = {finding.name.lower(): text for finding, text in _MEANINGS.items()}
 
 
 def meaning(finding: Finding) -> str:
     """A finding in words, without the place."""
-    return _MEANINGS[InfoFinding[finding.name.upper()]]
+    return _BY_NAME[finding.name]
 
 
 def human(image: ImageInfo, fail_on: str) -> str:

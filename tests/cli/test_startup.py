@@ -61,6 +61,7 @@ EXPECTED = [
     "instar.generated.target",
     "instar.layout",
     "instar.ops",
+    "instar.ops.access",
     "instar.ops.arguments",
     "instar.ops.measure",
     "instar.ops.run",

@@ -16,8 +16,8 @@ import instar
 from instar.errors import OpenError, UsageError
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZE_DEFAULT
 from instar.generated.profiles import DEFAULT
+from instar.ops.access import Access
 from instar.ops.info import Inspector
-from instar.ops.run import Access
 from instar.render.info_safety import as_json
 from tests.hostile.server import ask
 

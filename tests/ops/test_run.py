@@ -16,8 +16,9 @@ from instar.generated.profiles import find
 from instar.generated.source import SourceFlag, SourceFormat, SourceQuirk, SourceSnapshotKind
 from instar.generated.target import TargetError, TargetFlag, TargetPreallocation
 from instar.ops import run
+from instar.ops.access import Access, open_source
 from instar.ops.measure import Measurer
-from instar.ops.run import Access, Runner, open_source
+from instar.ops.run import Runner
 from instar.options.schema import Setting
 from instar.options.snapshot import Snapshot
 from instar.options.source import Source

@@ -15,7 +15,7 @@ from instar.generated.measure import MeasureConfig
 from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetOptions
-from instar.ops.run import Access
+from instar.ops.access import Access
 from instar.options.source import source_from_name
 from instar.sandbox import images
 from instar.sandbox.disk import Disk

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How images are opened: what their names may reach, and what the guest is told of them."""
+
+from __future__ import annotations
+
+import os
+
+from instar.errors import OpenError, UsageError
+from instar.generated.boot import LEN_REQUEST_MIN, MAX_DISKS
+from instar.generated.source import (
+    LEN_SNAPSHOT_MAX,
+    MAX_DEPTH_DEFAULT,
+    SourceFlag,
+    SourceFormat,
+    SourceOptions,
+    SourceQuirk,
+    SourceSnapshotKind,
+)
+from instar.ops.arguments import whole_number
+from instar.record import record
+from instar.sandbox.disk import Disk
+from instar.sandbox.sandbox import MAX_REQUEST_SIZE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from instar.generated.profiles import Profile
+    from instar.options.snapshot import Snapshot
+    from instar.options.source import Source
+    from instar.sandbox.locks import Share
+
+
+@record(kw_only=True)
+class Access:
+    """How sources are opened: limits, what their names may reach, and what the guest may know of
+    secrets.
+    """
+
+    request_size: int = MAX_REQUEST_SIZE
+    allow_paths: tuple[str, ...] = ()
+    max_depth: int = MAX_DEPTH_DEFAULT
+    snapshot: Snapshot | None = None
+    has_secret: bool = True
+    """Whether encrypted images are told as if their secret were known.
+
+    None is needed; qemu-img asks for one all the same.
+    """
+    files: bool = True
+    """Whether names out of images are followed."""
+    force_share: bool = False
+    """Whether images are read that another process writes, without a lock (`-U`)."""
+    strict_backing: bool = False
+    """Whether a backing image of no declared format that looks raw is refused."""
+    data_files: bool = True
+    """Whether external data files are opened."""
+    max_disks: int = MAX_DISKS
+    """Files of a run, the source included: 1 keeps an image to itself."""
+    unread: bool = False
+    """Whether nobody is going to read the disk."""
+    vhdx_table: bool = False
+    """Whether to say where the blocks of a VHDX are, which qemu-img does not."""
+
+    @property
+    def share(self) -> Share | None:
+        """The locks that are taken on what is opened."""
+        if self.force_share:
+            return None
+        from instar.sandbox.locks import READER
+
+        return READER
+
+    def source_options(self, source: Source | None, profile: Profile) -> SourceOptions:
+        """What the guest is told of the source."""
+        self._check()
+        snapshot = self.snapshot
+        kind = SourceSnapshotKind.NONE
+        text = ident = b""
+        if snapshot is not None and source is not None:
+            kind = snapshot.kind
+            text, ident = _snapshot_text(snapshot.text), _snapshot_text(snapshot.id)
+        return SourceOptions(
+            format=SourceFormat.UNKNOWN if source is None else source.format,
+            quirks=sum(quirk for quirk in SourceQuirk if _has_quirk(quirk, profile)),
+            max_depth=self.max_depth,
+            request_size=self.request_size,
+            snapshot_kind=kind,
+            len_snapshot=len(text),
+            snapshot=text.ljust(LEN_SNAPSHOT_MAX, b"\0"),
+            snapshot_id=ident.ljust(LEN_SNAPSHOT_MAX, b"\0"),
+            flags=sum(self._flags(source)),
+        )
+
+    def _check(self) -> None:
+        low, high = SourceOptions.MAX_DEPTH_MIN, SourceOptions.MAX_DEPTH_MAX
+        whole_number("max_depth", self.max_depth, low, high)
+        size = whole_number("request_size", self.request_size, LEN_REQUEST_MIN, MAX_REQUEST_SIZE)
+        if size & (size - 1):
+            raise UsageError(f"request_size must be a power of two, not {size}")
+
+    def _flags(self, source: Source | None) -> Iterable[SourceFlag]:
+        if self.has_secret or (source is not None and source.secret is not None):
+            yield SourceFlag.HAS_SECRET
+        if self.strict_backing:
+            yield SourceFlag.STRICT_BACKING
+        if self.vhdx_table:
+            yield SourceFlag.VHDX_TABLE
+        if source is not None and source.path.endswith(".dmg"):
+            yield SourceFlag.NAMED_DMG
+        if not self.data_files:
+            yield SourceFlag.NO_DATA_FILE
+        if self.unread:
+            yield SourceFlag.UNREAD
+
+
+def _snapshot_text(text: str) -> bytes:
+    return os.fsencode(text)[:LEN_SNAPSHOT_MAX]
+
+
+def _has_quirk(quirk: SourceQuirk, profile: Profile) -> bool:
+    match quirk:
+        case SourceQuirk.VHD_SIZE_FROM_CHS:
+            return profile.vhd_size_rule == "chs-but"
+        case SourceQuirk.VHD_TAIL_UNCHECKED:
+            return not profile.vhd_tail_checked
+        case SourceQuirk.FILE_HOLES_EVERYWHERE:
+            return profile.file_holes == "all"
+        case SourceQuirk.NO_FILE_HOLES_IN_FLAT:
+            return profile.file_holes == "raw"
+        case SourceQuirk.NO_EXTERNAL_DATA:
+            return not profile.external_data
+        case SourceQuirk.NO_COMPRESSION_TYPE:
+            return not profile.opt_compression_type
+        case SourceQuirk.NO_EXTENDED_L2:
+            return not profile.opt_extended_l2
+        case SourceQuirk.NO_ZSTD:
+            return not profile.zstd
+        case SourceQuirk.VHDX_BAT_UNCHECKED:
+            return not profile.vhdx_bat_checked
+        case SourceQuirk.PARALLELS_PAST_END_IS_DATA:
+            return profile.parallels_bat_eof == "data"
+        case SourceQuirk.PARALLELS_PAST_END_REFUSED:
+            return profile.parallels_bat_eof == "refuse"
+        case SourceQuirk.PARALLELS_BAT_UNCHECKED:
+            return not profile.parallels_catalog_checked
+        case SourceQuirk.NO_PARALLELS:
+            return not profile.parallels
+        case SourceQuirk.LUKS_EMPTY_SLOT_APART:
+            return not profile.luks_overlap_checked
+        case SourceQuirk.LUKS_SLOTS_LENIENT:
+            return profile.luks_stripes_error != "!="
+        case SourceQuirk.NO_PARALLELS_BITMAPS:
+            return not profile.parallels_bitmaps
+
+
+def open_source(source: Source, profile: Profile, access: Access) -> Disk:
+    """Open the file that a source names; errors are told under the name that the user gave."""
+    path = source.path
+    if ":" in path.partition("/")[0]:  # a name all the same, and told as it was given
+        path = f"./{path}"
+    try:
+        return Disk.open(path, share=access.share)
+    except OpenError as error:
+        reason = error.reason.replace(f"'{path}'", f"'{source.path}'")
+        shown = _open_reason(source, reason, profile)
+        raise OpenError(source.shown, shown, error.errno or 0) from error
+
+
+def _open_reason(source: Source, reason: str, profile: Profile) -> str:
+    if not os.path.isdir(source.path):
+        return reason
+    match profile.folder_error:
+        case "large":
+            return "Could not read image for determining its format: File too large"
+        case "expected":
+            return "A regular file was expected by the 'file' driver, but something else was given"
+    return f"'file' driver requires '{source.path}' to be a regular file"
