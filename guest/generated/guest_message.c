@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=8019b13f gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=31281578 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -400,6 +400,17 @@ static void put_guest_info_result(struct encoder *e, uint32_t tag,
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_opened(struct encoder *e, uint32_t tag, const struct guest_opened *m)
+{
+	size_t message_end = e->room;
+
+	if (m->format != 0)
+		put_number(e, 16, m->format);
+	if (m->virtual_size != 0)
+		put_number(e, 8, m->virtual_size);
+	put_head(e, tag, message_end);
+}
+
 bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
 {
 	struct encoder e = { .buf = buf, .room = cap, .full = false };
@@ -427,6 +438,9 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_INFO:
 		put_guest_info_result(&e, 58, &m->info);
+		break;
+	case GUEST_MESSAGE_OPENED:
+		put_guest_opened(&e, 66, &m->opened);
 		break;
 	default:
 		return false;

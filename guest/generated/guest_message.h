@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=8019b13f gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=31281578 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -209,6 +209,15 @@ struct guest_info_result {
 	bool opened; /* false: all that is known are `findings` */
 };
 
+/*
+ * The image is open: the first message of an operation that answers as it goes. What does not open
+ * is an Error and no Opened.
+ */
+struct guest_opened {
+	uint64_t virtual_size;
+	uint32_t format; /* abi/source.ksy */
+};
+
 enum guest_message_kind {
 	GUEST_MESSAGE_NONE = 0,
 	GUEST_MESSAGE_ERROR = 1,
@@ -218,6 +227,7 @@ enum guest_message_kind {
 	GUEST_MESSAGE_EXTENTS = 5,
 	GUEST_MESSAGE_MAP = 6,
 	GUEST_MESSAGE_INFO = 7,
+	GUEST_MESSAGE_OPENED = 8,
 };
 
 struct guest_message {
@@ -230,6 +240,7 @@ struct guest_message {
 		struct guest_extent_batch extents;
 		struct guest_map_result map;
 		struct guest_info_result info;
+		struct guest_opened opened;
 	};
 };
 

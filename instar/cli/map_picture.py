@@ -13,6 +13,7 @@ from instar.text import printable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.cli.output import Output
+    from instar.generated.messages import Opened
     from instar.ops.map import Mapper
     from instar.ops.run import Runner
     from instar.options.source import Source
@@ -70,29 +71,24 @@ def _look(mapper: Mapper, source: Source, runner: Runner, out: Output) -> tuple[
     tallies: list[Tally] = []
     names: list[str] = []
 
-    def on_progress(done: int, total: int) -> None:
-        if not tallies:
-            tallies.append(Tally(choose_scale(mapper.window.start, total)))
-        out.progress(done, total)
+    def on_opened(opened: Opened) -> None:
+        length = mapper.window.on_disk(opened.virtual_size)
+        tallies.append(Tally(choose_scale(mapper.window.start, length)))
+        out.progress(0, length)
 
     def on_batch(batch: bytes) -> None:
-        if batch:
-            tally().add(batch)
-
-    def tally() -> Tally:
-        if not tallies:
-            raise SandboxError("the guest has not said how large the disk is")
-        return tallies[0]
+        tallies[0].add(batch)
 
     found = mapper.map(
         source,
         runner,
         on_batch,
+        on_opened=on_opened,
         names=names,
         on_warning=lambda warning: out.warn([warning]),
-        on_progress=on_progress,
+        on_progress=out.progress,
     )
-    return tally(), Title(names[0], _format_name(found.format), found.virtual_size, names)
+    return tallies[0], Title(names[0], _format_name(found.format), found.virtual_size, names)
 
 
 def _format_name(number: int) -> str:

@@ -11,6 +11,7 @@ from instar.render.map import HumanRows, JsonRows, Unmappable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.cli.output import Output
+    from instar.generated.messages import Opened
     from instar.ops.map import Mapper
     from instar.ops.run import Runner
     from instar.options.source import Source
@@ -26,14 +27,19 @@ def print_rows(
 
     # The guest waits meanwhile: two threads would save a third of the time of large maps, and cost
     # small ones more than they take.
+    def on_opened(opened: Opened) -> None:
+        write(text.opening)
+        out.progress(0, mapper.window.on_disk(opened.virtual_size))
+
     def on_batch(batch: bytes) -> None:
-        write(text.rows(batch) if batch else text.opening)
+        write(text.rows(batch))
 
     try:
         mapper.map(
             source,
             runner,
             on_batch,
+            on_opened=on_opened,
             names=names,
             on_warning=lambda warning: out.warn([warning]),
             on_progress=out.progress,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=8019b13f gen=1
+# INSTAR-GEN python specs/guest.proto spec=31281578 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The messages of `specs/guest.proto` for the protobuf runtime: an oracle."""
 
@@ -174,7 +174,10 @@ DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(
     b"g_formatB\x08\n\x06_qco"
     b"w2B\x07\n\x05_vmdkB\x07\n\x05_"
     b"luksB\x0c\n\n_data_fi"
-    b'leB\t\n\x07_limits"\x90\x02'
+    b'leB\t\n\x07_limits".\n'
+    b"\x06Opened\x12\x14\n\x0cvirtu"
+    b"al_size\x18\x01 \x01(\x04\x12\x0e\n"
+    b'\x06format\x18\x02 \x01(\r"\xb2\x02'
     b"\n\x0cGuestMessage\x12\x1e"
     b"\n\x05error\x18\x01 \x01(\x0b2\r."
     b"instar.ErrorH\x00\x12$"
@@ -191,8 +194,10 @@ DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(
     b"\x11.instar.MapResu"
     b'ltH\x00\x12"\n\x04info\x18\x07 \x01'
     b"(\x0b2\x12.instar.Info"
-    b"ResultH\x00B\x06\n\x04kind"
-    b"b\x06proto3"
+    b"ResultH\x00\x12 \n\x06open"
+    b"ed\x18\x08 \x01(\x0b2\x0e.insta"
+    b"r.OpenedH\x00B\x06\n\x04ki"
+    b"ndb\x06proto3"
 )
 builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, "instar.generated.guest_pb2", globals())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=8019b13f gen=1
+# INSTAR-GEN python specs/guest.proto spec=31281578 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -251,7 +251,20 @@ class InfoResult:
     """False: all that is known are `findings`."""
 
 
-GuestMessage = Error | Progress | Log | MeasureResult | ExtentBatch | MapResult | InfoResult
+@record()
+class Opened:
+    """The image is open: the first message of an operation that answers as it goes. What does
+    not open is an Error and no Opened.
+    """
+
+    virtual_size: int = 0
+    format: int = 0
+    """Abi/source.ksy."""
+
+
+GuestMessage = (
+    Error | Progress | Log | MeasureResult | ExtentBatch | MapResult | InfoResult | Opened
+)
 """What `decode` returns: one of the kinds."""
 
 _UINT32, _UINT64, _BOOL, _BYTES, _MESSAGE = range(5)
@@ -479,6 +492,10 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         154: ("limits", _MESSAGE, False, Limits),
         160: ("opened", _BOOL, False, None),
     },
+    Opened: {
+        8: ("virtual_size", _UINT64, False, None),
+        16: ("format", _UINT32, False, None),
+    },
 }
 
 _KINDS: dict[int, Any] = {
@@ -489,6 +506,7 @@ _KINDS: dict[int, Any] = {
     42: ExtentBatch,
     50: MapResult,
     58: InfoResult,
+    66: Opened,
 }
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from instar.errors import LimitError, SandboxError, UsageError
 from instar.generated.extent import ExtentFlag, ExtentRecord
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapError, MapFlag
-from instar.generated.messages import MapResult
+from instar.generated.messages import MapResult, Opened
 from instar.generated.profiles import DEFAULT
 from instar.layout import extents
 from instar.ops.access import Access, open_source
@@ -39,6 +39,11 @@ class Window:
     start: int = 0
     length: int | None = None
 
+    def on_disk(self, virtual_size: int) -> int:
+        """Bytes of it on a disk of that size."""
+        left = max(virtual_size - self.start, 0)
+        return left if self.length is None else min(self.length, left)
+
 
 @record()
 class Mapper:
@@ -57,14 +62,15 @@ class Mapper:
         runner: Runner,
         on_batch: Callable[[bytes], None],
         *,
+        on_opened: Callable[[Opened], None] | None = None,
         names: list[str] | None = None,
         on_warning: Callable[[str], None] | None = None,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> MapResult:
         """Call `on_batch` with packed extents (`instar.layout.extents`) as they are found.
 
-        The first batch is empty and comes when the image is open. `names` is filled with the names
-        of the files that records count, before these come.
+        `on_opened` comes before them, when the image is open. `names` is filled with the names of
+        the files that records count, before these come.
         """
 
         def on_attach(disk: Disk) -> None:
@@ -72,7 +78,7 @@ class Mapper:
             if names is not None:
                 names.append(disk.name)
 
-        batches = _Batches(on_batch, self.max_extents, self._order())
+        batches = _Batches(on_batch, on_opened, self.max_extents, self._order())
         with open_source(source, self.profile, self.access) as disk:
             on_attach(disk)
             outcome = runner.run(
@@ -86,17 +92,20 @@ class Mapper:
                     walking=_WALKING,
                     on_progress=on_progress,
                     on_extents=batches.take,
+                    on_opened=batches.open,
                     on_warning=on_warning,
                     on_attach=on_attach,
                 )
             )
         if outcome.code == MapError.TOO_MANY:
             raise too_many(self.max_extents)
-        if not isinstance(outcome.result, MapResult) or not batches.begun:
+        if not isinstance(outcome.result, MapResult) or batches.opened is None:
             reason = "without an answer"
             if outcome.code:
                 reason = f"with error {_ERRORS.get(outcome.code, outcome.code)}, {outcome.value}"
             raise SandboxError(f"the guest ended {reason}")
+        if outcome.result.virtual_size != batches.opened.virtual_size:
+            raise SandboxError("the guest says two sizes of one disk")
         batches.order.finish(outcome.result.virtual_size)
         return outcome.result
 
@@ -133,33 +142,43 @@ def too_many(limit: int) -> LimitError:
 
 
 class _Batches:
-    """Hands batches on that come as they must: an empty one when the image is open, then whole
-    records, in order, and no more of them than were asked for.
+    """Hands batches on that come as they must: once the image is open, whole records, in order, and
+    no more of them than were asked for.
     """
 
     def __init__(
-        self, hand_on: Callable[[bytes], None], max_extents: int, order: extents.Order
+        self,
+        hand_on: Callable[[bytes], None],
+        on_opened: Callable[[Opened], None] | None,
+        max_extents: int,
+        order: extents.Order,
     ) -> None:
         self._hand_on = hand_on
+        self._on_opened = on_opened
         self._num_files = self._max_depth = 0
         self.order = order
         self._left = self._max_extents = max_extents
-        self.begun = False
+        self.opened: Opened | None = None
 
     def attached(self, disk: Disk) -> None:
         """A file that runs may be in from now on."""
         self._num_files += 1
         self._max_depth = max(self._max_depth, disk.depth)
 
+    def open(self, opened: Opened) -> None:
+        if self.opened is not None:
+            raise SandboxError("the guest opened the image twice")
+        self.opened = opened
+        if self._on_opened is not None:
+            self._on_opened(opened)
+
     def take(self, batch: bytes) -> None:
-        if bool(batch) != self.begun or len(batch) % ExtentRecord.SIZE:
+        if self.opened is None or not batch or len(batch) % ExtentRecord.SIZE:
             raise SandboxError(f"the guest sent extents of {len(batch)} bytes")
-        self.begun = True
         self._left -= len(batch) // ExtentRecord.SIZE
         if self._left < 0:  # the guest counts too, and has not
             raise too_many(self._max_extents)
-        if batch:
-            self.order.hold(batch, self._num_files, self._max_depth)
+        self.order.hold(batch, self._num_files, self._max_depth)
         self._hand_on(batch)
 
 

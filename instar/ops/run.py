@@ -62,6 +62,7 @@ class Job:
     alone: bool = False
     on_progress: Callable[[int, int], None] | None = None
     on_extents: Callable[[bytes], None] | None = None
+    on_opened: Callable[[messages.Opened], None] | None = None
     on_warning: Callable[[str], None] | None = None
     on_attach: Callable[[Disk], None] | None = None
 
@@ -156,6 +157,7 @@ class _Said:
         self._number = job.profile.number
         self._on_progress = job.on_progress
         self._on_extents = job.on_extents
+        self._on_opened = job.on_opened
         self._on_warning = job.on_warning or self.warnings.append
 
     def hear(self, message: GuestMessage) -> None:
@@ -168,6 +170,10 @@ class _Said:
             case messages.Progress():
                 if self._on_progress is not None:
                     self._on_progress(message.done, message.total)
+            case messages.Opened():
+                if self._on_opened is None:
+                    raise SandboxError("the guest says that the image is open, which nobody asked")
+                self._on_opened(message)
             case messages.ExtentBatch():
                 if self._on_extents is None:
                     raise SandboxError("the guest sent extents, which nobody asked for")

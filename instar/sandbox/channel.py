@@ -9,7 +9,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from instar.generated import channel, memory
-from instar.generated.messages import ExtentBatch, GuestMessage, MessageError, decode
+from instar.generated.messages import ExtentBatch, GuestMessage, MessageError, Opened, decode
 from instar.sandbox.errors import GuestLimit, GuestProtocolError
 from instar.sandbox.limits import Deadline
 
@@ -110,19 +110,19 @@ class Channel:
         except MessageError as error:
             raise self._broken(f"message {self._num} is malformed: {error}") from error
         self.last.append(message)
-        if isinstance(message, ExtentBatch):
+        if isinstance(message, ExtentBatch | Opened):
             self._hand_out(message)
         else:
             self._keep(message, length)
             self._on_message(message)
         return end
 
-    def _hand_out(self, batch: ExtentBatch) -> None:
-        """Extents go to whoever reads them: a pipe, or a loop over `instar.map`. How long that takes
+    def _hand_out(self, message: ExtentBatch | Opened) -> None:
+        """Extents, and what goes before them, are for a pipe or a loop over `instar.map`. How long that takes
         is not the run's affair.
         """
         start = monotonic()
-        self._on_message(batch)
+        self._on_message(message)
         self._deadline.extend(monotonic() - start)
 
     def _keep(self, message: GuestMessage, length: int) -> None:

@@ -27,7 +27,7 @@ from instar.generated.messages import (
     Log,
     MapResult,
     MeasureResult,
-    Progress,
+    Opened,
 )
 from instar.generated.profiles import KNOWN
 from instar.generated.source import SourceFormat
@@ -175,8 +175,7 @@ class Script:
                     MeasureResult, required=required, fully_allocated=full % (1 << 64)
                 )
             case "map":
-                yield ExtentBatch()
-                yield Progress(0, chooser.choice(EDGES) if chooser.chance(20) else DISK)
+                yield Opened(chooser.choice(EDGES) if chooser.chance(20) else DISK, 1)
                 for _ in range(chooser.randrange(1, 3)):
                     yield ExtentBatch(self._extents())
                 yield MapResult(DISK, 3, chooser.choice(list(SourceFormat)))

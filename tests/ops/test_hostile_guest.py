@@ -24,7 +24,7 @@ from instar.generated.messages import (
     InfoResult,
     Log,
     MapResult,
-    Progress,
+    Opened,
     Qcow2Info,
 )
 from instar.generated.source import SourceFormat
@@ -33,8 +33,7 @@ from tests.wanted import reason
 
 DISK = 1 << 20
 QCOW2 = int(SourceFormat.QCOW2)
-LENGTH = Progress(0, DISK)
-OPENED = ExtentBatch()
+OPENED = Opened(DISK, QCOW2)
 END = MapResult(DISK, 1, QCOW2)
 MAPPED = int(ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.OFFSET_VALID)
 
@@ -69,7 +68,7 @@ def command(guest: Guest, tmp_path: Path, words: str, *said: GuestMessage) -> tu
         ),
         ("map", (Error(code=77, value=3),), "the guest ended with error 77, 3"),
         ("map --output=json", (runs((0, DISK)), END), "the guest sent extents of 32 bytes"),
-        ("map --output=json", (OPENED, OPENED, END), "the guest sent extents of 0 bytes"),
+        ("map --output=json", (OPENED, OPENED, END), "the guest opened the image twice"),
         (
             "map --output=json",
             (OPENED, ExtentBatch(b"12345678"), END),
@@ -78,27 +77,23 @@ def command(guest: Guest, tmp_path: Path, words: str, *said: GuestMessage) -> tu
         ("map --output=json", (END,), "the guest ended without an answer"),
         (
             "map --output=svg",
-            (OPENED, runs((0, DISK)), END),
-            "the guest has not said how large the disk is",
+            (OPENED, runs((0, DISK)), MapResult(2 * DISK, 1, QCOW2)),
+            "the guest says two sizes of one disk",
         ),
+        ("info", (OPENED,), "the guest says that the image is open, which nobody asked"),
         (
             "map --output=svg",
-            (OPENED, MapResult(0, 1, QCOW2)),
-            "the guest has not said how large the disk is",
-        ),
-        (
-            "map --output=svg",
-            (OPENED, LENGTH, MapResult(0, 0, 99)),
+            (Opened(0, QCOW2), MapResult(0, 0, 99)),
             "the guest found format 99, which means nothing",
         ),
         (
             "map --output=svg",
-            (OPENED, LENGTH, runs((0, DISK), (DISK, DISK)), END),
+            (OPENED, runs((0, DISK), (DISK, DISK)), END),
             f"the guest sent a run of {DISK} bytes at {DISK}, expected one at {DISK}",
         ),
         (
             "map --output=svg",
-            (OPENED, LENGTH, runs((0, 512), (0, 512)), END),
+            (OPENED, runs((0, 512), (0, 512)), END),
             "the guest sent a run of 512 bytes at 0, expected one at 512",
         ),
         (
@@ -106,7 +101,7 @@ def command(guest: Guest, tmp_path: Path, words: str, *said: GuestMessage) -> tu
             (OPENED, runs((0, 512), (512, 512)), END),
             "the map was ended after 1 runs, the most that max extents allows",
         ),
-        ("measure", (OPENED,), "the guest sent extents, which nobody asked for"),
+        ("measure", (runs((0, DISK)),), "the guest sent extents, which nobody asked for"),
         ("info", (runs((0, DISK)),), "the guest sent extents, which nobody asked for"),
         (
             "info",
@@ -180,7 +175,7 @@ def test_a_guests_text_is_one_line(guest: Guest, tmp_path: Path) -> None:
     "batch", [runs((0, DISK), disk=9), ExtentBatch(b"12345678")], ids=["file", "records"]
 )
 def test_the_library_refuses_too(batch: ExtentBatch, guest: Guest, tmp_path: Path) -> None:
-    guest.said = (OPENED, LENGTH, batch, END)
+    guest.said = (OPENED, batch, END)
     with speaking(guest):
         with pytest.raises(SandboxError):
             list(instar.map(tmp_path / "image", sandbox=KIND))
@@ -191,7 +186,7 @@ def test_the_library_refuses_too(batch: ExtentBatch, guest: Guest, tmp_path: Pat
 
 def test_a_file_that_a_run_is_not_in_does_not_matter(guest: Guest, tmp_path: Path) -> None:
     """Where nothing is in a file, nobody looks which one it is."""
-    guest.said = (OPENED, LENGTH, runs((0, DISK), flags=0, disk=9), END)
+    guest.said = (OPENED, runs((0, DISK), flags=0, disk=9), END)
     with speaking(guest):
         assert [one.filename for one in instar.map(tmp_path / "image", sandbox=KIND)] == [None]
         pytest.importorskip("numpy", reason=reason("numpy"))

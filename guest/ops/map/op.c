@@ -42,11 +42,12 @@ static bool walk(struct sink *s, struct image *top, uint64_t start, uint64_t end
 	return sink_end(s);
 }
 
-/* Progress without any: a picture needs its scale before the first run. */
-static bool tell_length(uint64_t length)
+static bool report_opened(const struct image *top)
 {
-	struct guest_message message = { .kind = GUEST_MESSAGE_PROGRESS,
-					 .progress = { .total = length } };
+	struct guest_message message = {
+		.kind = GUEST_MESSAGE_OPENED,
+		.opened = { .virtual_size = top->size, .format = top->format->id },
+	};
 
 	return message_emit(&message);
 }
@@ -59,7 +60,7 @@ static bool map(const struct map_config *config, struct image *top)
 	uint64_t end = start + (config->length < left ? config->length : left);
 	struct sink sink;
 
-	if (!sink_begin(&sink, top, config) || !tell_length(end - start))
+	if (!sink_begin(&sink, top, config) || !report_opened(top))
 		return false;
 	if (start < end && !walk(&sink, top, start, end))
 		return false;

@@ -32,7 +32,7 @@ bool sink_begin(struct sink *s, struct image *top, const struct map_config *conf
 	if (s->flags & MAP_FLAG_IGNORE_COMPRESSED)
 		s->ignored |= EXTENT_FLAG_COMPRESSED;
 	s->batch = io_alloc(BATCH_RECORDS * sizeof(s->batch[0]), _Alignof(struct extent_record));
-	return s->batch && send(s);
+	return s->batch != NULL;
 }
 
 bool sink_flush(struct sink *s)

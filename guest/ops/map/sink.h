@@ -19,8 +19,6 @@ struct sink {
 	uint32_t max_extents; /* as many at most */
 };
 
-/* Sends an empty batch: the image is open. The host prints its header now, and not for an image
- * that does not open. */
 MUST_CHECK bool sink_begin(struct sink *s, struct image *top, const struct map_config *config);
 MUST_CHECK bool sink_add(struct sink *s, const struct extent_record *record);
 

@@ -36,8 +36,7 @@ static struct {
 	uint64_t pos;	/* end of the last run, from the start of the disk */
 	uint64_t total; /* of the window */
 	uint64_t count;
-	uint32_t batches;
-	bool measured, done; /* the window's length was told, the result was */
+	bool opened, done;
 	struct extent_record last;
 } seen;
 
@@ -77,18 +76,25 @@ static void see_run(const struct extent_record *r)
 
 static void see_runs(const struct bytes_view *records)
 {
-	require(seen.measured == (seen.batches > 0),
-		"the window's length does not follow the first batch");
-	require(seen.batches == 0 ? records->len == 0 : records->len > 0,
-		"a first batch with runs, or a later one without");
-	require(records->len % EXTENT_RECORD_SIZE == 0, "part of a run");
-	seen.batches++;
+	require(seen.opened, "runs before the image is open");
+	require(records->len > 0 && records->len % EXTENT_RECORD_SIZE == 0, "part of a run");
 	for (size_t at = 0; at < records->len; at += EXTENT_RECORD_SIZE) {
 		struct extent_record r;
 
 		memcpy(&r, records->p + at, sizeof(r));
 		see_run(&r);
 	}
+}
+
+static void see_opened(const struct guest_opened *opened)
+{
+	uint64_t left = config.start < opened->virtual_size ? opened->virtual_size - config.start
+							    : 0;
+
+	require(!seen.opened, "opened twice");
+	require(opened->virtual_size <= INT64_MAX, "a disk that leaves 63 bits");
+	seen.opened = true;
+	seen.total = config.length < left ? config.length : left;
 }
 
 void watched(const struct guest_message *message)
@@ -98,15 +104,11 @@ void watched(const struct guest_message *message)
 	case GUEST_MESSAGE_EXTENTS:
 		see_runs(&message->extents.records);
 		break;
-	case GUEST_MESSAGE_PROGRESS:
-		require(!seen.measured && seen.batches == 1, "progress of its own");
-		seen.measured = true;
-		seen.total = message->progress.total;
-		require(seen.total <= config.length && seen.total <= INT64_MAX,
-			"more than the window");
+	case GUEST_MESSAGE_OPENED:
+		see_opened(&message->opened);
 		break;
 	case GUEST_MESSAGE_MAP:
-		require(seen.measured && message->map.num_extents == seen.count,
+		require(seen.opened && message->map.num_extents == seen.count,
 			"the count is not that of the runs");
 		require(seen.total == 0 || message->map.virtual_size - config.start >= seen.total,
 			"a window behind the disk's end");
