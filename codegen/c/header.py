@@ -15,7 +15,7 @@ from codegen.c.names import (
     kept,
     ranges_of,
 )
-from codegen.c.rules import check_text
+from codegen.c.rules import check_text, has_rules
 from codegen.c.store import entry_text as make_text
 from codegen.c.store import store_declaration
 from codegen.c.text import (
@@ -349,7 +349,7 @@ def entry_text(specs: Specs, s: m.Structure) -> str:
         out += f"static inline {entry_field_type(s, f)} {prefix}_{f.id}({kind} e)\n{{\n"
         out += f"\treturn {_extract(s, f)};\n}}\n"
     out += _derived_functions(specs, s)
-    return out + "\n" + check_text(specs, s) + make_text(s)
+    return out + ("\n" + check_text(specs, s) if has_rules(s) else "") + make_text(s)
 
 
 def _mask(mask: int, size: int) -> str:

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from codegen.c.header import enums_in_rules
 from codegen.c.names import kept
-from codegen.c.proof_store import store_harness
+from codegen.c.proof_store import has_store_proof, store_harness
+from codegen.c.rules import has_rules
 from codegen.c.store import has_writer
 from codegen.c.text import enum_known, enum_member
 from codegen.model import model as m
@@ -75,7 +76,7 @@ def _file(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> str:
         if structure.fields:
             harness = _Harness(specs, structure)
             lines += ["", *harness.lines()]
-            if has_writer(structure):
+            if has_store_proof(structure):
                 lines += ["", *store_harness(specs, structure, harness.params())]
             lines += [
                 line
@@ -209,7 +210,6 @@ class _Harness:
             "{",
             f"\tuint8_t bytes[{name.upper()}_SIZE];",
             f"\t{kind} e = ({kind}){name}_load(bytes);",
-            "\tstruct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());",
             *self.params(),
         ]
         for field in structure.fields:
@@ -221,6 +221,9 @@ class _Harness:
                 )
         for derived in structure.derived:
             out.append(f"\t(void){name}_{derived.id}(e{args});")
+        if not has_rules(structure):
+            return [*out, "}"]
+        out.append("\tstruct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());")
         out.append(f"\tenum parse_status status = {name}_check(&in, e{args});")
         out.append("\tif (status != PARSE_OK) {")
         out.append("\t\tcheck_refusal(&in, status);")

@@ -9,12 +9,22 @@ written bytes are read, and tests hold them against the Python writers.
 from __future__ import annotations
 
 from codegen.c.names import entry_type, kept
-from codegen.c.store import fixed_value, is_bounded, made_from, needed_params, parts
+from codegen.c.store import fixed_value, has_writer, is_bounded, made_from, needed_params, parts
 from codegen.c.text import macro
 from codegen.model import model as m
 from codegen.model.expr import constant
 
 Specs = tuple[m.SpecFile, ...]
+
+PARTS = 64
+"""Bytes of parts of computed size that a proof goes up to: CBMC copies each symbolically."""
+
+
+def has_store_proof(s: m.Structure) -> bool:
+    """CBMC does not get through the copies of several parts whose places depend on each other; tests
+    alone hold those writers.
+    """
+    return has_writer(s) and len(parts(s)) <= 1
 
 
 def store_harness(specs: Specs, s: m.Structure, params: list[str]) -> list[str]:
@@ -52,13 +62,14 @@ def _structure(specs: Specs, s: m.Structure, params: list[str]) -> list[str]:
         f"void prove_{name}_store(void)",
         "{",
         "\tstruct parse_in in = any_input();",
+        *([f"\tassume(in.len <= {s.min_size + PARTS});"] if is_bounded(s) else []),
         *params,
         f"\tstruct {name} h, back;",
         "",
         f"\tif ({name}_parse(&in{args}, &h) != PARSE_OK)",
         "\t\treturn;",
         "",
-        f"\tsize_t cap = {'any_room()' if is_bounded(s) else most};",
+        f"\tsize_t cap = {'any_room(in.len)' if is_bounded(s) else most};",
         "\tuint8_t *bytes = malloc(cap);",
         "\tassume(bytes != NULL);",
         *_call(s, most),

@@ -35,8 +35,8 @@ def store(width: int, order: m.ByteOrder) -> str:
 
 
 def has_writer(s: m.Structure) -> bool:
-    """Structures of images. A struct of the ABI is its own layout in memory: nothing to convert."""
-    return bool(s.fields) and not s.is_abi
+    """Structures of images that hold a value. A struct of the ABI is its own layout in memory."""
+    return not s.is_abi and any(kept(s, f) for f in s.fields)
 
 
 def fixed_value(s: m.Structure, f: m.Field) -> int | None:

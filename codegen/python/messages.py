@@ -146,16 +146,18 @@ def _annotation(f: ProtoField) -> str:
             raise ValueError("the fields of a oneof are a union")
 
 
+def _capital(text: str) -> str:
+    """A text that begins a sentence; a name at its start stays what it is."""
+    first = text.split(" ")[0]
+    return text if "_" in first or "`" in first else text[:1].upper() + text[1:]
+
+
 def _class(m: Message) -> str:
     out = f"@record()\nclass {m.name}:\n"
     out += f'    """{m.doc or m.name + " of a guest."}"""\n\n'
     for f in m.fields:
         out += f"    {_annotation(f)}\n"
-        out += (
-            f'    """{f.doc[:1].upper() + f.doc[1:]}{"" if f.doc.endswith(".") else "."}"""\n'
-            if f.doc
-            else ""
-        )
+        out += f'    """{_capital(f.doc)}{"" if f.doc.endswith(".") else "."}"""\n' if f.doc else ""
     return out + "\n\n"
 
 

@@ -182,14 +182,6 @@ static inline bool parallels_bat_entry_is_allocated(uint32_t e)
 	return parallels_bat_entry_place(e) != PARALLELS_BAT_ENTRY_UNALLOCATED;
 }
 
-MUST_CHECK static inline enum parse_status parallels_bat_entry_check(struct parse_in *in,
-								     uint32_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
 static inline void parallels_bat_entry_store(uint8_t *p, uint32_t e)
 {
 	store_u4le(p, e);
@@ -362,14 +354,6 @@ static inline uint64_t parallels_dirty_bitmap_l1_entry_load(const uint8_t *p)
 static inline uint64_t parallels_dirty_bitmap_l1_entry_sector(uint64_t e)
 {
 	return e;
-}
-
-MUST_CHECK static inline enum parse_status
-parallels_dirty_bitmap_l1_entry_check(struct parse_in *in, uint64_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
 }
 
 static inline void parallels_dirty_bitmap_l1_entry_store(uint8_t *p, uint64_t e)

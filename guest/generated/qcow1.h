@@ -165,13 +165,6 @@ static inline uint64_t qcow1_l1_entry_ofs_l2_table(uint64_t e)
 	return e;
 }
 
-MUST_CHECK static inline enum parse_status qcow1_l1_entry_check(struct parse_in *in, uint64_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
 static inline void qcow1_l1_entry_store(uint8_t *p, uint64_t e)
 {
 	store_u8be(p, e);
@@ -212,13 +205,6 @@ static inline bool qcow1_l2_entry_compressed(uint64_t e)
 static inline uint64_t qcow1_l2_entry_host_offset(uint64_t e)
 {
 	return e & QCOW1_L2_ENTRY_HOST_OFFSET_MASK;
-}
-
-MUST_CHECK static inline enum parse_status qcow1_l2_entry_check(struct parse_in *in, uint64_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
 }
 
 static inline void qcow1_l2_entry_store(uint8_t *p, uint64_t e)
@@ -290,15 +276,6 @@ static inline uint64_t qcow1_compressed_entry_len_data(uint64_t e, uint8_t clust
 {
 	return qcow1_compressed_entry_descriptor(e) >>
 	       qcow1_compressed_entry_offset_bits(e, cluster_bits);
-}
-
-MUST_CHECK static inline enum parse_status
-qcow1_compressed_entry_check(struct parse_in *in, uint64_t e, uint8_t cluster_bits)
-{
-	(void)in;
-	(void)e;
-	(void)cluster_bits;
-	return PARSE_OK;
 }
 
 static inline void qcow1_compressed_entry_store(uint8_t *p, uint64_t e)

@@ -707,13 +707,6 @@ static inline uint64_t qcow2_l1_entry_ofs_l2_table(uint64_t e)
 	return qcow2_l1_entry_l2_sector(e) << 9;
 }
 
-MUST_CHECK static inline enum parse_status qcow2_l1_entry_check(struct parse_in *in, uint64_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
 static inline void qcow2_l1_entry_store(uint8_t *p, uint64_t e)
 {
 	store_u8be(p, e);
@@ -810,13 +803,6 @@ static inline bool qcow2_l2_entry_zero(uint64_t e)
 static inline uint64_t qcow2_l2_entry_host_offset(uint64_t e)
 {
 	return qcow2_l2_entry_host_sector(e) << 9;
-}
-
-MUST_CHECK static inline enum parse_status qcow2_l2_entry_check(struct parse_in *in, uint64_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
 }
 
 static inline void qcow2_l2_entry_store(uint8_t *p, uint64_t e)
@@ -920,15 +906,6 @@ static inline uint64_t qcow2_compressed_entry_len_data(uint64_t e, uint32_t clus
 	       (qcow2_compressed_entry_descriptor(e) & 511);
 }
 
-MUST_CHECK static inline enum parse_status
-qcow2_compressed_entry_check(struct parse_in *in, uint64_t e, uint32_t cluster_bits)
-{
-	(void)in;
-	(void)e;
-	(void)cluster_bits;
-	return PARSE_OK;
-}
-
 static inline void qcow2_compressed_entry_store(uint8_t *p, uint64_t e)
 {
 	store_u8be(p, e);
@@ -988,14 +965,6 @@ static inline uint64_t qcow2_subcluster_bitmap_allocated(uint64_t e)
 static inline uint64_t qcow2_subcluster_bitmap_conflicts(uint64_t e)
 {
 	return qcow2_subcluster_bitmap_reads_as_zero(e) & qcow2_subcluster_bitmap_allocated(e);
-}
-
-MUST_CHECK static inline enum parse_status qcow2_subcluster_bitmap_check(struct parse_in *in,
-									 uint64_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
 }
 
 static inline void qcow2_subcluster_bitmap_store(uint8_t *p, uint64_t e)
@@ -1095,14 +1064,6 @@ static inline uint64_t qcow2_refcount_table_entry_ofs_block(uint64_t e)
 	return qcow2_refcount_table_entry_block_sector(e) << 9;
 }
 
-MUST_CHECK static inline enum parse_status qcow2_refcount_table_entry_check(struct parse_in *in,
-									    uint64_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
 static inline void qcow2_refcount_table_entry_store(uint8_t *p, uint64_t e)
 {
 	store_u8be(p, e);
@@ -1145,16 +1106,6 @@ static inline uint64_t qcow2_refcounts_in_byte_refcount(uint8_t e, uint32_t orde
 	return (qcow2_refcounts_in_byte_counts(e) >> (index << order)) & ((1 << (1 << order)) - 1);
 }
 
-MUST_CHECK static inline enum parse_status
-qcow2_refcounts_in_byte_check(struct parse_in *in, uint8_t e, uint32_t order, uint32_t index)
-{
-	(void)in;
-	(void)e;
-	(void)order;
-	(void)index;
-	return PARSE_OK;
-}
-
 static inline void qcow2_refcounts_in_byte_store(uint8_t *p, uint8_t e)
 {
 	store_u1(p, e);
@@ -1181,13 +1132,6 @@ static inline uint8_t qcow2_refcount_8_load(const uint8_t *p)
 static inline uint8_t qcow2_refcount_8_refcount(uint8_t e)
 {
 	return e;
-}
-
-MUST_CHECK static inline enum parse_status qcow2_refcount_8_check(struct parse_in *in, uint8_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
 }
 
 static inline void qcow2_refcount_8_store(uint8_t *p, uint8_t e)
@@ -1218,13 +1162,6 @@ static inline uint16_t qcow2_refcount_16_refcount(uint16_t e)
 	return e;
 }
 
-MUST_CHECK static inline enum parse_status qcow2_refcount_16_check(struct parse_in *in, uint16_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
 static inline void qcow2_refcount_16_store(uint8_t *p, uint16_t e)
 {
 	store_u2be(p, e);
@@ -1253,13 +1190,6 @@ static inline uint32_t qcow2_refcount_32_refcount(uint32_t e)
 	return e;
 }
 
-MUST_CHECK static inline enum parse_status qcow2_refcount_32_check(struct parse_in *in, uint32_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
 static inline void qcow2_refcount_32_store(uint8_t *p, uint32_t e)
 {
 	store_u4be(p, e);
@@ -1286,13 +1216,6 @@ static inline uint64_t qcow2_refcount_64_load(const uint8_t *p)
 static inline uint64_t qcow2_refcount_64_refcount(uint64_t e)
 {
 	return e;
-}
-
-MUST_CHECK static inline enum parse_status qcow2_refcount_64_check(struct parse_in *in, uint64_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
 }
 
 static inline void qcow2_refcount_64_store(uint8_t *p, uint64_t e)

@@ -181,13 +181,6 @@ static inline uint64_t qed_table_entry_offset(uint64_t e)
 	return e;
 }
 
-MUST_CHECK static inline enum parse_status qed_table_entry_check(struct parse_in *in, uint64_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
 static inline void qed_table_entry_store(uint8_t *p, uint64_t e)
 {
 	store_u8le(p, e);

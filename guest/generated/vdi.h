@@ -246,14 +246,6 @@ static inline bool vdi_block_map_entry_is_allocated(uint32_t e)
 	return vdi_block_map_entry_block(e) < VDI_BLOCK_MAP_ENTRY_ZERO;
 }
 
-MUST_CHECK static inline enum parse_status vdi_block_map_entry_check(struct parse_in *in,
-								     uint32_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
 static inline void vdi_block_map_entry_store(uint8_t *p, uint32_t e)
 {
 	store_u4le(p, e);

@@ -457,13 +457,6 @@ static inline uint64_t vhd_bat_entry_bitmap_offset(uint32_t e)
 	return (uint64_t)vhd_bat_entry_sector(e) * 512;
 }
 
-MUST_CHECK static inline enum parse_status vhd_bat_entry_check(struct parse_in *in, uint32_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
 static inline void vhd_bat_entry_store(uint8_t *p, uint32_t e)
 {
 	store_u4be(p, e);
@@ -566,14 +559,6 @@ static inline bool vhd_sector_bitmap_byte_sector_6(uint8_t e)
 static inline bool vhd_sector_bitmap_byte_sector_7(uint8_t e)
 {
 	return (e & VHD_SECTOR_BITMAP_BYTE_SECTOR_7_MASK) != 0;
-}
-
-MUST_CHECK static inline enum parse_status vhd_sector_bitmap_byte_check(struct parse_in *in,
-									uint8_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
 }
 
 static inline void vhd_sector_bitmap_byte_store(uint8_t *p, uint8_t e)

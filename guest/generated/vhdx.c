@@ -66,26 +66,6 @@ enum parse_status vhdx_known_guid_parse(struct parse_in *in, struct vhdx_known_g
 	return PARSE_OK;
 }
 
-void vhdx_known_guid_store(uint8_t *p, const struct vhdx_known_guid *h)
-{
-	(void)h;
-	__builtin_memcpy(p,
-			 ((const uint8_t[]){ 0x66, 0x77, 0xc2, 0x2d, 0x23, 0xf6, 0x00, 0x42, 0x9d,
-					     0x64, 0x11, 0x5e, 0x9b, 0xfd, 0x4a, 0x08 }),
-			 16);
-	__builtin_memcpy(p + 16, "\006\242|\213\220G\232K\270\376W_\005\017\210n", 16);
-	__builtin_memcpy(p + 32, "7g\241\3126\372CM\263\2663\360\252D\347k", 16);
-	__builtin_memcpy(p + 48, "$B\245/\033\315vH\262\021]\276\330;\364\270", 16);
-	__builtin_memcpy(p + 64,
-			 ((const uint8_t[]){ 0xab, 0x12, 0xca, 0xbe, 0xe6, 0xb2, 0x23, 0x45, 0x93,
-					     0xef, 0xc3, 0x09, 0xe0, 0x00, 0xc7, 0x46 }),
-			 16);
-	__builtin_memcpy(p + 80, "\035\277A\201o\251\011G\272G\3623\250\372\253_", 16);
-	__builtin_memcpy(p + 96, "\307H\243\315]DqD\234\311\351\210RQ\305V", 16);
-	__builtin_memcpy(p + 112, "-_\323\250\013\263ME\253\367\323\330H4\253\014", 16);
-	__builtin_memcpy(p + 128, "\267\357J\260\236\321\201J\267\211%\270\351DY\023", 16);
-}
-
 enum parse_status vhdx_file_identifier_parse(struct parse_in *in, struct vhdx_file_identifier *out)
 {
 	const uint8_t *p = in->buf;

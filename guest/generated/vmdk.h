@@ -571,14 +571,6 @@ static inline uint64_t vmdk_grain_directory_entry_table_offset(uint32_t e)
 	return (uint64_t)vmdk_grain_directory_entry_sector(e) * 512;
 }
 
-MUST_CHECK static inline enum parse_status vmdk_grain_directory_entry_check(struct parse_in *in,
-									    uint32_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
-}
-
 static inline void vmdk_grain_directory_entry_store(uint8_t *p, uint32_t e)
 {
 	store_u4le(p, e);
@@ -620,14 +612,6 @@ static inline bool vmdk_grain_table_entry_is_allocated(uint32_t e)
 static inline uint64_t vmdk_grain_table_entry_grain_offset(uint32_t e)
 {
 	return (uint64_t)vmdk_grain_table_entry_sector(e) * 512;
-}
-
-MUST_CHECK static inline enum parse_status vmdk_grain_table_entry_check(struct parse_in *in,
-									uint32_t e)
-{
-	(void)in;
-	(void)e;
-	return PARSE_OK;
 }
 
 static inline void vmdk_grain_table_entry_store(uint8_t *p, uint32_t e)

@@ -33,7 +33,7 @@ class Error:
     field: int = 0
     """Field id inside the structure."""
     reason: int = 0
-    """Parse_status, or 0 when `fault` says it."""
+    """parse_status, or 0 when `fault` says it."""
     fault: int = 0
     """FAULT_* id, 0 when `reason` says it."""
     offset: int = 0
@@ -205,7 +205,7 @@ class Finding:
     fault: int = 0
     """FAULT_* id of a rule that is broken, or."""
     reason: int = 0
-    """Parse_status of one that the field itself has."""
+    """parse_status of one that the field itself has."""
     extra: tuple[int, ...] = ()
     """Further numbers that the rule's text names."""
 

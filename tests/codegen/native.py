@@ -19,6 +19,7 @@ import pytest
 
 from codegen.c import store
 from codegen.c.names import kept
+from codegen.c.rules import has_rules
 from codegen.model import model as m
 from codegen.model.expr import constant
 from tests.codegen import views
@@ -83,6 +84,7 @@ def shim(structure: m.Structure) -> str:
     """One function of the shim."""
     name = structure.c_name
     params = "".join(f", params[{i}]" for i in range(len(structure.params)))
+    checked = has_rules(structure)
     lines = [
         f"long agree_{name}(const uint8_t *buf, size_t len, const uint64_t *params, uint64_t *out, uint64_t *why)",
         "{",
@@ -94,7 +96,7 @@ def shim(structure: m.Structure) -> str:
         lines += [
             f"\tif (len < {name.upper()}_SIZE) {{ (void)!parse_truncated(&in, STRUCTURE_{name.upper()}); goto bad; }}",
             f"\tuint64_t e = {name}_load(buf);",
-            f"\tif ({name}_check(&in, e{params}) != PARSE_OK) goto bad;",
+            *([f"\tif ({name}_check(&in, e{params}) != PARSE_OK) goto bad;"] if checked else []),
         ]
         lines += [
             f"\t*o++ = (uint64_t){name}_{f.id}(e);" for f in structure.fields if kept(structure, f)

@@ -54,12 +54,12 @@ static inline _Bool any_bool(void)
 /* CBMC numbers objects in the top bits of a pointer, so that a buffer has to end below this. */
 #define LARGEST_INPUT ((size_t)1 << 40)
 
-/* Room of any length to write to. */
-static inline size_t any_room(void)
+/* Room of any length to write to: too little, just enough, or more. */
+static inline size_t any_room(size_t needed)
 {
 	size_t room = any_size();
 
-	assume(room <= LARGEST_INPUT);
+	assume(room <= needed + 1);
 	return room;
 }
 

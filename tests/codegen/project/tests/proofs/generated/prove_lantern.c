@@ -79,13 +79,13 @@ void prove_lantern_entry(void)
 {
 	uint8_t bytes[LANTERN_ENTRY_SIZE];
 	uint32_t e = (uint32_t)lantern_entry_load(bytes);
-	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
 	uint8_t block_bits = (uint8_t)any_u64();
 	assume(block_bits >= 9u && block_bits <= 21u);
 	assert(((uint64_t)lantern_entry_used(e) >> 1) == 0);
 	assert(((uint64_t)lantern_entry_reserved(e) >> 7) == 0);
 	assert(((uint64_t)lantern_entry_block(e) >> 24) == 0);
 	(void)lantern_entry_offset(e, block_bits);
+	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
 	enum parse_status status = lantern_entry_check(&in, e, block_bits);
 	if (status != PARSE_OK) {
 		check_refusal(&in, status);
@@ -167,41 +167,6 @@ void prove_lantern_name(void)
 	assert(h.pairs_len <= in.len && h.pairs_off <= in.len - h.pairs_len);
 	assert(h.rest_len <= in.len && h.rest_off <= in.len - h.rest_len);
 	assert(h.title_len <= in.len && h.title_off <= in.len - h.title_len);
-}
-
-void prove_lantern_name_store(void)
-{
-	struct parse_in in = any_input();
-	struct lantern_name h, back;
-
-	if (lantern_name_parse(&in, &h) != PARSE_OK)
-		return;
-
-	size_t cap = any_room();
-	uint8_t *bytes = malloc(cap);
-	assume(bytes != NULL);
-	size_t n = lantern_name_store(bytes, cap, &h, in.buf + h.name_off, in.buf + h.pairs_off,
-				      in.buf + h.rest_off, in.buf + h.title_off);
-
-	assert(n == (cap < h.len_total ? 0 : h.len_total));
-	if (n == 0)
-		return;
-	hold_constants();
-
-	struct parse_in again = parse_input(bytes, n, any_u64());
-	size_t i = any_size();
-
-	assert(lantern_name_parse(&again, &back) == PARSE_OK);
-	assert(back.len_name == h.len_name);
-	assert(back.num_pairs == h.num_pairs);
-	assert(back.name_len == h.name_len);
-	assert(i >= h.name_len || again.buf[back.name_off + i] == in.buf[h.name_off + i]);
-	assert(back.pairs_len == h.pairs_len);
-	assert(i >= h.pairs_len || again.buf[back.pairs_off + i] == in.buf[h.pairs_off + i]);
-	assert(back.rest_len == h.rest_len);
-	assert(i >= h.rest_len || again.buf[back.rest_off + i] == in.buf[h.rest_off + i]);
-	assert(back.title_len == h.title_len);
-	assert(i >= h.title_len || again.buf[back.title_off + i] == in.buf[h.title_off + i]);
 }
 
 void prove_lantern_table(void)
