@@ -21,8 +21,8 @@ PARTS = 64
 
 
 def has_store_proof(s: m.Structure) -> bool:
-    """CBMC does not get through the copies of several parts whose places depend on each other; tests
-    alone hold those writers.
+    """CBMC does not get through copies of several parts, each placed by the one before: tests alone
+    hold those writers.
     """
     return has_writer(s) and len(parts(s)) <= 1
 
