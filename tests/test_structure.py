@@ -125,9 +125,9 @@ def test_no_import_leads_back() -> None:
     assert [way for name in sorted(graph) if (way := cycle_through(graph, name))] == []
 
 
-def test_one_module_reads_images() -> None:
-    """Reads of file content (`preadv`, `pread`, ... of a disk's descriptor) stand in block.py
-    alone.
+def test_one_module_moves_bytes_of_images() -> None:
+    """Reads of file content (`preadv`, `pread`, ... of a disk's descriptor) stand in
+    transfer.py alone.
     """
     calls = re.compile(r"\bos\.(preadv?|pwritev?|readv|sendfile|copy_file_range)\(")
     readers = {
@@ -135,7 +135,7 @@ def test_one_module_reads_images() -> None:
         for p in (ROOT / "instar").rglob("*.py")
         if "generated" not in p.parts and calls.search(p.read_text())
     }
-    assert readers == {"instar/sandbox/block.py", "instar/sandbox/backing.py"}
+    assert readers == {"instar/sandbox/transfer.py", "instar/sandbox/backing.py"}
 
 
 def test_backing_reads_only_what_the_kernel_says_of_this_process() -> None:

@@ -54,7 +54,14 @@ static void prepare_slot(uint32_t slot)
 	available->ring[slot] = first;
 }
 
-static void add_request(uint32_t type, uint32_t disk, uint64_t sector, const void *buffer,
+/* Whether the host answers in the request's buffer. */
+static bool is_answered(uint32_t type)
+{
+	return type < BLOCK_REQUEST_TYPE_PUT;
+}
+
+/* `place` is a sector or a byte, as the type has it. */
+static void add_request(uint32_t type, uint32_t disk, uint64_t place, const void *buffer,
 			uint32_t len)
 {
 	uint32_t slot = num_requests++;
@@ -67,21 +74,25 @@ static void add_request(uint32_t type, uint32_t disk, uint64_t sector, const voi
 	}
 	header->type = type;
 	header->disk = disk;
-	header->sector = sector;
+	header->place = place;
 	data->address = (uintptr_t)buffer;
 	data->len_buffer = len;
-	data->flags = type == BLOCK_REQUEST_TYPE_WRITE
-			      ? BLOCK_DESCRIPTOR_FLAG_NEXT
-			      : BLOCK_DESCRIPTOR_FLAG_NEXT | BLOCK_DESCRIPTOR_FLAG_WRITE;
+	data->flags = is_answered(type) ? BLOCK_DESCRIPTOR_FLAG_NEXT | BLOCK_DESCRIPTOR_FLAG_WRITE
+					: BLOCK_DESCRIPTOR_FLAG_NEXT;
 }
 
 static uint32_t failed_status(uint32_t slot, struct call_table_failure *failure)
 {
-	failure->disk = headers()[slot].disk;
-	failure->offset = headers()[slot].sector << BLOCK_SECTOR_SHIFT;
-	failure->status = statuses()[slot] == BLOCK_REQUEST_STATUS_UNSUPPORTED
-				  ? CALL_TABLE_STATUS_UNSUPPORTED
-				  : CALL_TABLE_STATUS_IO_ERROR;
+	const struct block_request *header = &headers()[slot];
+	bool changes = header->type >= BLOCK_REQUEST_TYPE_PUT;
+
+	failure->disk = header->disk;
+	failure->offset = changes ? header->place : header->place << BLOCK_SECTOR_SHIFT;
+	if (statuses()[slot] == BLOCK_REQUEST_STATUS_UNSUPPORTED)
+		failure->status = CALL_TABLE_STATUS_UNSUPPORTED;
+	else
+		failure->status = changes ? CALL_TABLE_STATUS_WRITE_FAILED
+					  : CALL_TABLE_STATUS_IO_ERROR;
 	return failure->status;
 }
 
@@ -164,15 +175,14 @@ static uint32_t add_read(const struct call_table_transfer *transfer,
 static uint32_t check_transfer(const struct call_table_transfer *transfer,
 			       struct call_table_failure *failure)
 {
-	const struct boot_disk *disk = disk_entry(transfer->disk);
+	uint64_t length = disk_length(transfer->disk);
 
 	failure->disk = transfer->disk;
 	failure->offset = transfer->offset;
 	failure->status = CALL_TABLE_STATUS_OK;
-	if (disk == NULL)
+	if (disk_entry(transfer->disk) == NULL)
 		failure->status = CALL_TABLE_STATUS_BAD_DISK;
-	else if (transfer->offset > disk->len_file ||
-		 transfer->length > disk->len_file - transfer->offset)
+	else if (transfer->offset > length || transfer->length > length - transfer->offset)
 		failure->status = CALL_TABLE_STATUS_PAST_END;
 	return failure->status;
 }
@@ -204,8 +214,8 @@ uint32_t block_read(const struct call_table_transfer *transfers, uint64_t num,
 	return status == CALL_TABLE_STATUS_OK ? status : abandon(status);
 }
 
-static uint32_t add_write(const struct call_table_transfer *transfer,
-			  struct call_table_failure *failure)
+static uint32_t add_put(const struct call_table_transfer *transfer,
+			struct call_table_failure *failure)
 {
 	uint32_t largest = block_request_size();
 	uint64_t done = 0;
@@ -217,44 +227,98 @@ static uint32_t add_write(const struct call_table_transfer *transfer,
 
 		if (status != CALL_TABLE_STATUS_OK)
 			return status;
-		add_request(BLOCK_REQUEST_TYPE_WRITE, transfer->disk,
-			    (transfer->offset + done) >> BLOCK_SECTOR_SHIFT,
+		add_request(BLOCK_REQUEST_TYPE_PUT, transfer->disk, transfer->offset + done,
 			    (const void *)(uintptr_t)(transfer->buffer + done), len);
 		done += len;
 	}
 	return CALL_TABLE_STATUS_OK;
 }
 
-uint32_t block_write(const struct call_table_transfer *transfers, uint64_t num,
-		     struct call_table_failure *failure)
+/* Whether a file may be written, as far as the core knows; the host knows better. */
+static uint32_t check_output(uint32_t disk, uint64_t start, uint64_t length,
+			     struct call_table_failure *failure)
 {
-	uint32_t status;
+	failure->disk = disk;
+	failure->offset = start;
+	failure->status = CALL_TABLE_STATUS_OK;
+	if (disk_entry(disk) == NULL)
+		failure->status = CALL_TABLE_STATUS_BAD_DISK;
+	else if (length > UINT64_MAX - start)
+		failure->status = CALL_TABLE_STATUS_PAST_END;
+	return failure->status;
+}
+
+uint32_t block_put(const struct call_table_transfer *transfers, uint64_t num,
+		   struct call_table_failure *failure)
+{
+	uint32_t status = CALL_TABLE_STATUS_OK;
 
 	for (uint64_t i = 0; i < num; i++) {
-		status = check_transfer(&transfers[i], failure);
+		status = check_output(transfers[i].disk, transfers[i].offset, transfers[i].length,
+				      failure);
 		if (status != CALL_TABLE_STATUS_OK)
 			return status;
-		if ((transfers[i].offset | transfers[i].length) % BLOCK_LEN_SECTOR != 0)
-			return failure->status = CALL_TABLE_STATUS_MISALIGNED;
 	}
 	for (uint64_t i = 0; i < num; i++) {
-		status = add_write(&transfers[i], failure);
+		status = add_put(&transfers[i], failure);
 		if (status != CALL_TABLE_STATUS_OK)
 			return abandon(status);
 	}
 	status = submit(failure);
-	return status == CALL_TABLE_STATUS_OK ? status : abandon(status);
+	if (status != CALL_TABLE_STATUS_OK)
+		return abandon(status);
+	for (uint64_t i = 0; i < num; i++)
+		disk_reaches(transfers[i].disk, transfers[i].offset + transfers[i].length);
+	return status;
 }
 
 /* A batch of one. */
-static uint32_t ask(uint32_t type, uint32_t disk, uint64_t sector, void *buffer, uint32_t len)
+static uint32_t ask(uint32_t type, uint32_t disk, uint64_t place, void *buffer, uint32_t len)
 {
 	struct call_table_failure failure;
+	uint32_t status;
 
 	if (disk_entry(disk) == NULL)
 		return CALL_TABLE_STATUS_BAD_DISK;
-	add_request(type, disk, sector, buffer, len);
-	return submit(&failure);
+	add_request(type, disk, place, buffer, len);
+	status = submit(&failure);
+	return status == CALL_TABLE_STATUS_OK ? status : abandon(status);
+}
+
+uint32_t block_resize(uint32_t disk, uint64_t length)
+{
+	uint32_t status = ask(BLOCK_REQUEST_TYPE_RESIZE, disk, length, NULL, 0);
+
+	if (status == CALL_TABLE_STATUS_OK)
+		disk_set_length(disk, length);
+	return status;
+}
+
+uint32_t block_change(uint32_t disk, uint32_t type, uint64_t start, uint64_t length)
+{
+	struct block_data_range range = { .start = start, .length = length };
+	uint32_t status;
+
+	if (type != BLOCK_REQUEST_TYPE_ZERO && type != BLOCK_REQUEST_TYPE_UNMAP &&
+	    type != BLOCK_REQUEST_TYPE_RESERVE)
+		core_panic(PANIC_REASON_BAD_CALL, CALL_TABLE_TABLE_CHANGE_OFFSET);
+	status = ask(type, disk, start, &range, BLOCK_DATA_RANGE_SIZE);
+	if (status == CALL_TABLE_STATUS_OK)
+		disk_reaches(disk, start + length);
+	return status;
+}
+
+uint32_t block_copy(uint32_t disk, uint64_t start, uint32_t source, uint64_t source_start,
+		    uint64_t length)
+{
+	struct block_copy copy = {
+		.source_start = source_start, .start = start, .length = length, .source = source
+	};
+	uint32_t status = ask(BLOCK_REQUEST_TYPE_COPY, disk, start, &copy, BLOCK_COPY_SIZE);
+
+	if (status == CALL_TABLE_STATUS_OK)
+		disk_reaches(disk, start + length);
+	return status;
 }
 
 uint32_t block_flush(uint32_t disk)

@@ -7,6 +7,10 @@
 static struct boot_disk attached[BOOT_MAX_DISKS];
 static uint32_t num_attached;
 
+/* Of outputs, which change while they are written; one more than the length, and 0 while it is as
+ * given. Only those that came first can be outputs. */
+static uint64_t lengths[BOOT_MAX_DISKS];
+
 uint32_t disk_count(void)
 {
 	return boot_info()->num_disks + num_attached;
@@ -28,7 +32,21 @@ uint64_t disk_length(uint32_t disk)
 {
 	const struct boot_disk *entry = disk_entry(disk);
 
-	return entry != NULL ? entry->len_file : 0;
+	if (entry == NULL)
+		return 0;
+	return disk < BOOT_MAX_DISKS && lengths[disk] != 0 ? lengths[disk] - 1 : entry->len_file;
+}
+
+void disk_set_length(uint32_t disk, uint64_t length)
+{
+	if (disk < BOOT_MAX_DISKS)
+		lengths[disk] = length + 1;
+}
+
+void disk_reaches(uint32_t disk, uint64_t end)
+{
+	if (end > disk_length(disk))
+		disk_set_length(disk, end);
 }
 
 uint32_t disk_flags(uint32_t disk)

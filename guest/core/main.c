@@ -8,7 +8,7 @@ static const struct call_table_table call_table = {
 	.version = BOOT_VERSION,
 	.len_table = CALL_TABLE_TABLE_SIZE,
 	.read = (uintptr_t)block_read,
-	.write = (uintptr_t)block_write,
+	.put = (uintptr_t)block_put,
 	.flush = (uintptr_t)block_flush,
 	.allocated = (uintptr_t)block_allocated,
 	.data_ranges = (uintptr_t)block_data_ranges,
@@ -23,6 +23,9 @@ static const struct call_table_table call_table = {
 	.mark = (uintptr_t)arena_mark,
 	.release = (uintptr_t)arena_release,
 	.panic = (uintptr_t)core_panic,
+	.resize = (uintptr_t)block_resize,
+	.change = (uintptr_t)block_change,
+	.copy = (uintptr_t)block_copy,
 };
 
 static void check_boot(const struct boot_info *info)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/block.ksy spec=86e64ad9 gen=1 */
+/* INSTAR-GEN c specs/abi/block.ksy spec=a100a098 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "block.h"
 
@@ -93,11 +93,11 @@ enum parse_status block_request_parse(struct parse_in *in, struct block_request 
 				  PARSE_ENUM, type);
 
 	uint32_t disk = load_u4le(p + 4);
-	uint64_t sector = load_u8le(p + 8);
+	uint64_t place = load_u8le(p + 8);
 
 	out->type = type;
 	out->disk = disk;
-	out->sector = sector;
+	out->place = place;
 	return PARSE_OK;
 }
 
@@ -117,5 +117,34 @@ enum parse_status block_data_range_parse(struct parse_in *in, struct block_data_
 
 	out->start = start;
 	out->length = length;
+	return PARSE_OK;
+}
+
+enum parse_status block_copy_parse(struct parse_in *in, struct block_copy *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < BLOCK_COPY_SIZE)
+		return parse_truncated(in, STRUCTURE_BLOCK_COPY);
+
+	uint64_t source_start = load_u8le(p);
+	uint64_t start = load_u8le(p + 8);
+
+	uint64_t length = load_u8le(p + 16);
+	if (length < 1)
+		return parse_fail(in, STRUCTURE_BLOCK_COPY, BLOCK_COPY_FIELD_LENGTH, 16,
+				  PARSE_RANGE, length);
+
+	uint32_t source = load_u4le(p + 24);
+
+	if (!bytes_zero(p + 28, 4))
+		return parse_fail(in, STRUCTURE_BLOCK_COPY, BLOCK_COPY_FIELD_RESERVED, 28,
+				  PARSE_RESERVED, load_bytes_be(p + 28, 4));
+
+	out->source_start = source_start;
+	out->start = start;
+	out->length = length;
+	out->source = source;
+	__builtin_memcpy(out->reserved, p + 28, 4);
 	return PARSE_OK;
 }

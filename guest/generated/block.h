@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/block.ksy spec=86e64ad9 gen=1 */
+/* INSTAR-GEN c specs/abi/block.ksy spec=a100a098 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BLOCK_H
 #define GENERATED_BLOCK_H
@@ -17,8 +17,12 @@
  *   available index says how many requests there are, the used index, when the doorbell returns,
  *   that all of them are complete.
  * - Addresses are virtual addresses of the memory map (`memory.ksy`).
- * - Two request types are instar's own: `holes` and `allocated`, questions about a file that only
- *   its host can answer.
+ * - Request types from 0x10000 on are instar's own. `holes` and `allocated` are questions about a
+ *   file that only its host can answer. The others change a file that the run has as an output, and
+ *   are addressed in bytes: the header's last word is then a byte's offset, not a sector. VIRTIO's
+ *   own write is not served.
+ * - The host gives each output bounds on its length and on all that is written to it. What leaves
+ *   them ends the run, and so does any request after one that changed an output has failed.
  */
 #include "store.h"
 #include "structures.h"
@@ -42,19 +46,31 @@ enum block_descriptor_flag {
 
 enum block_request_type {
 	BLOCK_REQUEST_TYPE_READ = 0,  /* VIRTIO_BLK_T_IN. */
-	BLOCK_REQUEST_TYPE_WRITE = 1, /* VIRTIO_BLK_T_OUT. */
-	BLOCK_REQUEST_TYPE_FLUSH = 4, /* Make written data durable. */
+	BLOCK_REQUEST_TYPE_FLUSH = 4, /* A barrier. */
 	/* Which ranges from the sector on are data, in order, as many as the buffer takes. */
 	BLOCK_REQUEST_TYPE_HOLES = 0x10000,
 	BLOCK_REQUEST_TYPE_ALLOCATED = 0x10001, /* How many bytes the file takes. */
+	BLOCK_REQUEST_TYPE_PUT = 0x10002,	/* Write the buffer to the output. */
+	/* Set the output's length; the buffer is empty. */
+	BLOCK_REQUEST_TYPE_RESIZE = 0x10003,
+	/* Let a `data_range` of the output read as zero. */
+	BLOCK_REQUEST_TYPE_ZERO = 0x10004,
+	/* As `zero`, and make it a hole where the file system can. */
+	BLOCK_REQUEST_TYPE_UNMAP = 0x10005,
+	/* Have the file system set space aside for a `data_range` of the output. */
+	BLOCK_REQUEST_TYPE_RESERVE = 0x10006,
+	/* Bytes of another file into the output: a `copy`. */
+	BLOCK_REQUEST_TYPE_COPY = 0x10007,
 };
 
 /* Whether v is one of them. */
 static inline bool block_request_type_known(uint64_t v)
 {
-	return v == BLOCK_REQUEST_TYPE_READ || v == BLOCK_REQUEST_TYPE_WRITE ||
-	       v == BLOCK_REQUEST_TYPE_FLUSH || v == BLOCK_REQUEST_TYPE_HOLES ||
-	       v == BLOCK_REQUEST_TYPE_ALLOCATED;
+	return v == BLOCK_REQUEST_TYPE_READ || v == BLOCK_REQUEST_TYPE_FLUSH ||
+	       v == BLOCK_REQUEST_TYPE_HOLES || v == BLOCK_REQUEST_TYPE_ALLOCATED ||
+	       v == BLOCK_REQUEST_TYPE_PUT || v == BLOCK_REQUEST_TYPE_RESIZE ||
+	       v == BLOCK_REQUEST_TYPE_ZERO || v == BLOCK_REQUEST_TYPE_UNMAP ||
+	       v == BLOCK_REQUEST_TYPE_RESERVE || v == BLOCK_REQUEST_TYPE_COPY;
 }
 
 enum block_request_status {
@@ -226,25 +242,29 @@ MUST_CHECK enum parse_status block_used_parse(struct parse_in *in, struct block_
  * Header of a request.
  *
  *  off size field
- *    0    4 type   one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)
+ *    0    4 type  one of 0 (read), 4 (flush), 65536 (holes), 65537 (allocated), 65538 (put ...
  *    4    4 disk
- *    8    8 sector
+ *    8    8 place
  */
-#define BLOCK_REQUEST_SIZE	    16u
-#define BLOCK_REQUEST_TYPE_OFFSET   0u
-#define BLOCK_REQUEST_DISK_OFFSET   4u
-#define BLOCK_REQUEST_SECTOR_OFFSET 8u
+#define BLOCK_REQUEST_SIZE	   16u
+#define BLOCK_REQUEST_TYPE_OFFSET  0u
+#define BLOCK_REQUEST_DISK_OFFSET  4u
+#define BLOCK_REQUEST_PLACE_OFFSET 8u
 
 enum block_request_field {
 	BLOCK_REQUEST_FIELD_TYPE = 1,
 	BLOCK_REQUEST_FIELD_DISK = 2,
-	BLOCK_REQUEST_FIELD_SECTOR = 3,
+	BLOCK_REQUEST_FIELD_PLACE = 3,
 };
 
 struct block_request {
-	uint32_t type;	 /* What is asked. */
-	uint32_t disk;	 /* Number of the file (reserved in VIRTIO). */
-	uint64_t sector; /* Where in the file. */
+	uint32_t type; /* What is asked. */
+	uint32_t disk; /* Number of the file (reserved in VIRTIO). */
+	/*
+	 * Where in the file, in sectors for `read` and `holes`, in bytes for `put`; the new length
+	 * for `resize`.
+	 */
+	uint64_t place;
 };
 
 _Static_assert(sizeof(struct block_request) == BLOCK_REQUEST_SIZE,
@@ -253,7 +273,7 @@ _Static_assert(offsetof(struct block_request, type) == BLOCK_REQUEST_TYPE_OFFSET
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct block_request, disk) == BLOCK_REQUEST_DISK_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_request, sector) == BLOCK_REQUEST_SECTOR_OFFSET,
+_Static_assert(offsetof(struct block_request, place) == BLOCK_REQUEST_PLACE_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -264,7 +284,8 @@ _Static_assert(offsetof(struct block_request, sector) == BLOCK_REQUEST_SECTOR_OF
 MUST_CHECK enum parse_status block_request_parse(struct parse_in *in, struct block_request *out);
 
 /*
- * Answer to `holes`, an array of these; the used ring's length says how many.
+ * Answer to `holes`, an array of these; the used ring's length says how many. Of `zero`, `unmap`
+ * and `reserve`, what they are asked for.
  *
  *  off size field
  *    0    8 start
@@ -299,5 +320,59 @@ _Static_assert(offsetof(struct block_data_range, length) == BLOCK_DATA_RANGE_LEN
  */
 MUST_CHECK enum parse_status block_data_range_parse(struct parse_in *in,
 						    struct block_data_range *out);
+
+/*
+ * What `copy` is asked for. The request's own file is the one that is written.
+ *
+ *  off size field
+ *    0    8 source_start
+ *    8    8 start
+ *   16    8 length       at least 1
+ *   24    4 source
+ *   28    4 reserved     zero
+ */
+#define BLOCK_COPY_SIZE		       32u
+#define BLOCK_COPY_SOURCE_START_OFFSET 0u
+#define BLOCK_COPY_START_OFFSET	       8u
+#define BLOCK_COPY_LENGTH_OFFSET       16u
+#define BLOCK_COPY_SOURCE_OFFSET       24u
+#define BLOCK_COPY_RESERVED_OFFSET     28u
+#define BLOCK_COPY_LENGTH_MIN	       1u
+
+enum block_copy_field {
+	BLOCK_COPY_FIELD_SOURCE_START = 1,
+	BLOCK_COPY_FIELD_START = 2,
+	BLOCK_COPY_FIELD_LENGTH = 3,
+	BLOCK_COPY_FIELD_SOURCE = 4,
+	BLOCK_COPY_FIELD_RESERVED = 5,
+};
+
+struct block_copy {
+	uint64_t source_start; /* Where in the source. */
+	uint64_t start;	       /* Where in the output. */
+	uint64_t length;       /* How many bytes. */
+	uint32_t source;       /* Number of the file that is read; no output. */
+	uint8_t reserved[4];   /* Fills the structure up to 8 bytes. */
+};
+
+_Static_assert(sizeof(struct block_copy) == BLOCK_COPY_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_copy, source_start) == BLOCK_COPY_SOURCE_START_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_copy, start) == BLOCK_COPY_START_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_copy, length) == BLOCK_COPY_LENGTH_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_copy, source) == BLOCK_COPY_SOURCE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct block_copy, reserved) == BLOCK_COPY_RESERVED_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * block_copy_parse - check and copy a block copy
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status block_copy_parse(struct parse_in *in, struct block_copy *out);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/call_table.ksy spec=3c35d553 gen=1 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=632b66b2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "call_table.h"
 
@@ -57,7 +57,7 @@ enum parse_status call_table_table_parse(struct parse_in *in, struct call_table_
 
 	uint32_t len_table = load_u4le(p + 12);
 	uint64_t read = load_u8le(p + 16);
-	uint64_t write = load_u8le(p + 24);
+	uint64_t put = load_u8le(p + 24);
 	uint64_t flush = load_u8le(p + 32);
 	uint64_t allocated = load_u8le(p + 40);
 	uint64_t data_ranges = load_u8le(p + 48);
@@ -72,12 +72,15 @@ enum parse_status call_table_table_parse(struct parse_in *in, struct call_table_
 	uint64_t mark = load_u8le(p + 120);
 	uint64_t release = load_u8le(p + 128);
 	uint64_t panic = load_u8le(p + 136);
+	uint64_t resize = load_u8le(p + 144);
+	uint64_t change = load_u8le(p + 152);
+	uint64_t copy = load_u8le(p + 160);
 
 	__builtin_memcpy(out->magic, p, 8);
 	out->version = version;
 	out->len_table = len_table;
 	out->read = read;
-	out->write = write;
+	out->put = put;
 	out->flush = flush;
 	out->allocated = allocated;
 	out->data_ranges = data_ranges;
@@ -92,5 +95,8 @@ enum parse_status call_table_table_parse(struct parse_in *in, struct call_table_
 	out->mark = mark;
 	out->release = release;
 	out->panic = panic;
+	out->resize = resize;
+	out->change = change;
+	out->copy = copy;
 	return PARSE_OK;
 }

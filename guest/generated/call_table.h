@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/call_table.ksy spec=3c35d553 gen=1 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=632b66b2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CALL_TABLE_H
 #define GENERATED_CALL_TABLE_H
@@ -12,13 +12,12 @@
 #include "structures.h"
 
 enum call_table_status {
-	CALL_TABLE_STATUS_OK = 0,	   /* All done. */
-	CALL_TABLE_STATUS_PAST_END = 1,	   /* The place is past the end of the file. */
-	CALL_TABLE_STATUS_IO_ERROR = 2,	   /* The host could not do it. */
-	CALL_TABLE_STATUS_BAD_DISK = 3,	   /* There is no such file. */
-	CALL_TABLE_STATUS_UNSUPPORTED = 4, /* The host does not do that. */
-	/* A write that is not a multiple of a sector. */
-	CALL_TABLE_STATUS_MISALIGNED = 5,
+	CALL_TABLE_STATUS_OK = 0,	    /* All done. */
+	CALL_TABLE_STATUS_PAST_END = 1,	    /* The place is past the end of the file. */
+	CALL_TABLE_STATUS_IO_ERROR = 2,	    /* The host could not do it. */
+	CALL_TABLE_STATUS_BAD_DISK = 3,	    /* There is no such file. */
+	CALL_TABLE_STATUS_UNSUPPORTED = 4,  /* The host does not do that. */
+	CALL_TABLE_STATUS_WRITE_FAILED = 5, /* The host could not write. */
 };
 
 /*
@@ -121,7 +120,7 @@ MUST_CHECK enum parse_status call_table_failure_parse(struct parse_in *in,
  *    8    4 version        1
  *   12    4 len_table
  *   16    8 read
- *   24    8 write
+ *   24    8 put
  *   32    8 flush
  *   40    8 allocated
  *   48    8 data_ranges
@@ -136,13 +135,16 @@ MUST_CHECK enum parse_status call_table_failure_parse(struct parse_in *in,
  *  120    8 mark
  *  128    8 release
  *  136    8 panic
+ *  144    8 resize
+ *  152    8 change
+ *  160    8 copy
  */
-#define CALL_TABLE_TABLE_SIZE		       144u
+#define CALL_TABLE_TABLE_SIZE		       168u
 #define CALL_TABLE_TABLE_MAGIC_OFFSET	       0u
 #define CALL_TABLE_TABLE_VERSION_OFFSET	       8u
 #define CALL_TABLE_TABLE_LEN_TABLE_OFFSET      12u
 #define CALL_TABLE_TABLE_READ_OFFSET	       16u
-#define CALL_TABLE_TABLE_WRITE_OFFSET	       24u
+#define CALL_TABLE_TABLE_PUT_OFFSET	       24u
 #define CALL_TABLE_TABLE_FLUSH_OFFSET	       32u
 #define CALL_TABLE_TABLE_ALLOCATED_OFFSET      40u
 #define CALL_TABLE_TABLE_DATA_RANGES_OFFSET    48u
@@ -157,6 +159,9 @@ MUST_CHECK enum parse_status call_table_failure_parse(struct parse_in *in,
 #define CALL_TABLE_TABLE_MARK_OFFSET	       120u
 #define CALL_TABLE_TABLE_RELEASE_OFFSET	       128u
 #define CALL_TABLE_TABLE_PANIC_OFFSET	       136u
+#define CALL_TABLE_TABLE_RESIZE_OFFSET	       144u
+#define CALL_TABLE_TABLE_CHANGE_OFFSET	       152u
+#define CALL_TABLE_TABLE_COPY_OFFSET	       160u
 #define CALL_TABLE_TABLE_MAGIC		       "INSTAR\000C"
 #define CALL_TABLE_TABLE_MAGIC_SIZE	       8u
 #define CALL_TABLE_TABLE_VERSION	       1u
@@ -166,7 +171,7 @@ enum call_table_table_field {
 	CALL_TABLE_TABLE_FIELD_VERSION = 2,
 	CALL_TABLE_TABLE_FIELD_LEN_TABLE = 3,
 	CALL_TABLE_TABLE_FIELD_READ = 4,
-	CALL_TABLE_TABLE_FIELD_WRITE = 5,
+	CALL_TABLE_TABLE_FIELD_PUT = 5,
 	CALL_TABLE_TABLE_FIELD_FLUSH = 6,
 	CALL_TABLE_TABLE_FIELD_ALLOCATED = 7,
 	CALL_TABLE_TABLE_FIELD_DATA_RANGES = 8,
@@ -181,6 +186,9 @@ enum call_table_table_field {
 	CALL_TABLE_TABLE_FIELD_MARK = 17,
 	CALL_TABLE_TABLE_FIELD_RELEASE = 18,
 	CALL_TABLE_TABLE_FIELD_PANIC = 19,
+	CALL_TABLE_TABLE_FIELD_RESIZE = 20,
+	CALL_TABLE_TABLE_FIELD_CHANGE = 21,
+	CALL_TABLE_TABLE_FIELD_COPY = 22,
 };
 
 struct call_table_table {
@@ -189,9 +197,10 @@ struct call_table_table {
 	/* Size of this table, so that an operation can tell which slots there are. */
 	uint32_t len_table;
 	uint64_t read; /* Read all or fail. */
-	/* Write all or fail; place, length and buffer are multiples of a sector. */
-	uint64_t write;
-	uint64_t flush;	    /* Make what was written durable. */
+	/* Write all to outputs or fail; what lies past an output's end makes it longer. */
+	uint64_t put;
+	/* A barrier: what was written before is durable before what is written later. */
+	uint64_t flush;
 	uint64_t allocated; /* Bytes that the file takes on its file system. */
 	/*
 	 * Ranges that are not holes, in order, from the first that ends after `offset`; fewer than
@@ -212,6 +221,12 @@ struct call_table_table {
 	uint64_t mark;	  /* The arena's level. */
 	uint64_t release; /* Back to an earlier level. */
 	uint64_t panic;	  /* Give up, with a `panic.reason`. */
+	uint64_t resize;  /* Set an output's length. */
+	/*
+	 * Have the host `zero`, `unmap` or `reserve` a range of an output, a `block.request_type`.
+	 */
+	uint64_t change;
+	uint64_t copy; /* Have the host copy a range of another file into an output. */
 };
 
 _Static_assert(sizeof(struct call_table_table) == CALL_TABLE_TABLE_SIZE,
@@ -224,7 +239,7 @@ _Static_assert(offsetof(struct call_table_table, len_table) == CALL_TABLE_TABLE_
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, read) == CALL_TABLE_TABLE_READ_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, write) == CALL_TABLE_TABLE_WRITE_OFFSET,
+_Static_assert(offsetof(struct call_table_table, put) == CALL_TABLE_TABLE_PUT_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, flush) == CALL_TABLE_TABLE_FLUSH_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
@@ -256,6 +271,12 @@ _Static_assert(offsetof(struct call_table_table, mark) == CALL_TABLE_TABLE_MARK_
 _Static_assert(offsetof(struct call_table_table, release) == CALL_TABLE_TABLE_RELEASE_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, panic) == CALL_TABLE_TABLE_PANIC_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, resize) == CALL_TABLE_TABLE_RESIZE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, change) == CALL_TABLE_TABLE_CHANGE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, copy) == CALL_TABLE_TABLE_COPY_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

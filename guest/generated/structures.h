@@ -12,6 +12,7 @@ enum structure_id {
 	STRUCTURE_BLOCK_USED = 0x203,
 	STRUCTURE_BLOCK_REQUEST = 0x204,
 	STRUCTURE_BLOCK_DATA_RANGE = 0x205,
+	STRUCTURE_BLOCK_COPY = 0x206,
 	STRUCTURE_BOOT_IMAGE_HEADER = 0x301,
 	STRUCTURE_BOOT_INFO = 0x302,
 	STRUCTURE_BOOT_DISK = 0x303,
@@ -136,8 +137,10 @@ enum fault_id {
 	/* asks for bytes at {value}, past the end of the file */
 	FAULT_BLOCK_REQUEST_PAST_END = 0x20401,
 	FAULT_BLOCK_REQUEST_READ_FAILED = 0x20402, /* at {value} could not be read */
+	/* at {value} could not be written */
+	FAULT_BLOCK_REQUEST_WRITE_FAILED = 0x20403,
 	/* names file {value}, which is not attached */
-	FAULT_BLOCK_REQUEST_BAD_DISK = 0x20403,
+	FAULT_BLOCK_REQUEST_BAD_DISK = 0x20404,
 	/* needs {value} more bytes than a guest has */
 	FAULT_CALL_TABLE_TABLE_OUT_OF_MEMORY = 0x40301,
 	/* format is {value}, which no walker reads */

@@ -28,12 +28,35 @@ MUST_CHECK bool io_read_batch(const struct io_read *reads, size_t num);
  * its aligned tail). */
 MUST_CHECK bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len);
 
-uint64_t io_size(uint32_t disk); /* file length in bytes, fixed when it was attached */
+/* File length in bytes: of an input as it was attached, of an output as it is. */
+uint64_t io_size(uint32_t disk);
 uint32_t io_num_disks(void);
 bool io_in_use(uint32_t disk); /* another process may be writing it, and so its tables */
 
 /* st_blocks * 512 of the file. */
 MUST_CHECK bool io_allocated(uint32_t disk, uint64_t *bytes);
+
+/*
+ * Outputs, of any place and length in bytes. What is past an output's end makes it longer, and what
+ * lies between reads as zero. All puts of a batch are done when the call returns. After one call
+ * has failed all fail.
+ */
+struct io_put {
+	const void *buf;
+	uint64_t offset;
+	uint32_t len;
+	uint32_t disk;
+};
+MUST_CHECK bool io_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len);
+MUST_CHECK bool io_put_batch(const struct io_put *puts, size_t num);
+MUST_CHECK bool io_resize(uint32_t disk, uint64_t length);
+MUST_CHECK bool io_zero(uint32_t disk, uint64_t start, uint64_t length);
+MUST_CHECK bool io_unmap(uint32_t disk, uint64_t start, uint64_t length);
+MUST_CHECK bool io_reserve(uint32_t disk, uint64_t start, uint64_t length);
+/* The host moves the bytes; the guest does not see them. */
+MUST_CHECK bool io_copy(uint32_t disk, uint64_t start, uint32_t source, uint64_t source_start,
+			uint64_t length);
+MUST_CHECK bool io_flush(uint32_t disk); /* a barrier */
 
 /* Data ranges of a sparse file, in order, from the first that ends after `offset`; *num < max means
  * that there are no more. */

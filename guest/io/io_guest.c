@@ -31,6 +31,9 @@ static bool transfer_fault(const struct call_table_failure *failure)
 	case CALL_TABLE_STATUS_PAST_END:
 		return fault_raise(failure->disk, FAULT_BLOCK_REQUEST_PAST_END, failure->offset,
 				   failure->offset);
+	case CALL_TABLE_STATUS_WRITE_FAILED:
+		return fault_raise(failure->disk, FAULT_BLOCK_REQUEST_WRITE_FAILED, failure->offset,
+				   failure->offset);
 	case CALL_TABLE_STATUS_BAD_DISK:
 		return fault_raise(failure->disk, FAULT_BLOCK_REQUEST_BAD_DISK, failure->offset,
 				   failure->disk);
@@ -78,6 +81,95 @@ bool io_read_batch(const struct io_read *reads, size_t num)
 		num -= batch;
 	}
 	return true;
+}
+
+static bool put_transfers(const struct call_table_transfer *transfers, size_t num)
+{
+	struct call_table_failure failure;
+
+	if (SLOT(put, uint32_t, const struct call_table_transfer *, uint64_t,
+		 struct call_table_failure *)(transfers, num, &failure) == CALL_TABLE_STATUS_OK)
+		return true;
+	return transfer_fault(&failure);
+}
+
+bool io_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len)
+{
+	struct io_put one = { .buf = buf, .offset = offset, .len = len, .disk = disk };
+
+	return io_put_batch(&one, 1);
+}
+
+bool io_put_batch(const struct io_put *puts, size_t num)
+{
+	struct call_table_transfer transfers[TRANSFER_BATCH];
+
+	while (num != 0) {
+		size_t batch = num < TRANSFER_BATCH ? num : TRANSFER_BATCH;
+
+		for (size_t i = 0; i < batch; i++) {
+			transfers[i].buffer = (uintptr_t)puts[i].buf;
+			transfers[i].offset = puts[i].offset;
+			transfers[i].length = puts[i].len;
+			transfers[i].disk = puts[i].disk;
+		}
+		if (!put_transfers(transfers, batch))
+			return false;
+		puts += batch;
+		num -= batch;
+	}
+	return true;
+}
+
+/* Of a change to an output. */
+static bool changed(uint32_t disk, uint64_t start, uint32_t status)
+{
+	struct call_table_failure failure = { .disk = disk, .offset = start, .status = status };
+
+	return status == CALL_TABLE_STATUS_OK || transfer_fault(&failure);
+}
+
+bool io_resize(uint32_t disk, uint64_t length)
+{
+	return changed(disk, length, SLOT(resize, uint32_t, uint32_t, uint64_t)(disk, length));
+}
+
+static bool change(uint32_t disk, uint32_t type, uint64_t start, uint64_t length)
+{
+	if (length == 0)
+		return true;
+	return changed(disk, start,
+		       SLOT(change, uint32_t, uint32_t, uint32_t, uint64_t,
+			    uint64_t)(disk, type, start, length));
+}
+
+bool io_zero(uint32_t disk, uint64_t start, uint64_t length)
+{
+	return change(disk, BLOCK_REQUEST_TYPE_ZERO, start, length);
+}
+
+bool io_unmap(uint32_t disk, uint64_t start, uint64_t length)
+{
+	return change(disk, BLOCK_REQUEST_TYPE_UNMAP, start, length);
+}
+
+bool io_reserve(uint32_t disk, uint64_t start, uint64_t length)
+{
+	return change(disk, BLOCK_REQUEST_TYPE_RESERVE, start, length);
+}
+
+bool io_copy(uint32_t disk, uint64_t start, uint32_t source, uint64_t source_start, uint64_t length)
+{
+	if (length == 0)
+		return true;
+	return changed(disk, start,
+		       SLOT(copy, uint32_t, uint32_t, uint64_t, uint32_t, uint64_t,
+			    uint64_t)(disk, start, source, source_start, length));
+}
+
+bool io_flush(uint32_t disk)
+{
+	return changed(disk, 0, SLOT(flush, uint32_t, uint32_t)(disk));
 }
 
 bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/block.ksy spec=86e64ad9 gen=1
+# INSTAR-GEN python specs/abi/block.ksy spec=a100a098 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests."""
 
@@ -52,14 +52,24 @@ class BlockRequestType(IntEnum):
     """VIRTIO_BLK_T_IN. Read from the file. What lies past its end inside the last sector reads
     as zero.
     """
-    WRITE = 1
-    """VIRTIO_BLK_T_OUT. Write to the file."""
     FLUSH = 4
-    """Make written data durable."""
+    """A barrier. What was written before it is durable before what is written after it."""
     HOLES = 0x10000
     """Which ranges from the sector on are data, in order, as many as the buffer takes."""
     ALLOCATED = 0x10001
     """How many bytes the file takes."""
+    PUT = 0x10002
+    """Write the buffer to the output."""
+    RESIZE = 0x10003
+    """Set the output's length; the buffer is empty. What is new reads as zero."""
+    ZERO = 0x10004
+    """Let a `data_range` of the output read as zero."""
+    UNMAP = 0x10005
+    """As `zero`, and make it a hole where the file system can."""
+    RESERVE = 0x10006
+    """Have the file system set space aside for a `data_range` of the output."""
+    COPY = 0x10007
+    """Bytes of another file into the output: a `copy`."""
 
 
 class BlockRequestStatus(IntEnum):
@@ -223,8 +233,10 @@ class BlockRequest:
     """What is asked."""
     disk: int = 0
     """Number of the file (reserved in VIRTIO)."""
-    sector: int = 0
-    """Where in the file."""
+    place: int = 0
+    """Where in the file, in sectors for `read` and `holes`, in bytes for `put`; the new length
+    for `resize`.
+    """
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -232,17 +244,23 @@ class BlockRequest:
         """
         if self.type not in (
             0,
-            1,
             4,
             0x10000,
             0x10001,
+            0x10002,
+            0x10003,
+            0x10004,
+            0x10005,
+            0x10006,
+            0x10007,
         ):
             raise FieldError(
                 "block request",
                 "type",
                 base,
                 self.type,
-                "one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)",
+                "one of 0 (read), 4 (flush), 65536 (holes), 65537 (allocated), 65538 (put), "
+                "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy)",
                 6,
             )
 
@@ -253,7 +271,7 @@ class BlockRequest:
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.type, self.disk, self.sector)
+        return self._LAYOUT0.pack(self.type, self.disk, self.place)
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> BlockRequest:
@@ -265,27 +283,35 @@ class BlockRequest:
         v_type = int.from_bytes(data[0:4], "little")
         if v_type not in (
             0,
-            1,
             4,
             0x10000,
             0x10001,
+            0x10002,
+            0x10003,
+            0x10004,
+            0x10005,
+            0x10006,
+            0x10007,
         ):
             raise FieldError(
                 "block request",
                 "type",
                 base,
                 v_type,
-                "one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)",
+                "one of 0 (read), 4 (flush), 65536 (holes), 65537 (allocated), 65538 (put), "
+                "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy)",
                 6,
             )
         v_disk = int.from_bytes(data[4:8], "little")
-        v_sector = int.from_bytes(data[8:16], "little")
-        return cls(type=v_type, disk=v_disk, sector=v_sector)
+        v_place = int.from_bytes(data[8:16], "little")
+        return cls(type=v_type, disk=v_disk, place=v_place)
 
 
 @record(kw_only=True)
 class BlockDataRange:
-    """Answer to `holes`, an array of these; the used ring's length says how many."""
+    """Answer to `holes`, an array of these; the used ring's length says how many. Of `zero`,
+    `unmap` and `reserve`, what they are asked for.
+    """
 
     SIZE: ClassVar[int] = 16
     LENGTH_MIN: ClassVar[int] = 1
@@ -324,3 +350,52 @@ class BlockDataRange:
         if v_length < 1:
             raise FieldError("block data range", "length", base + 8, v_length, "at least 1", 3)
         return cls(start=v_start, length=v_length)
+
+
+@record(kw_only=True)
+class BlockCopy:
+    """What `copy` is asked for. The request's own file is the one that is written."""
+
+    SIZE: ClassVar[int] = 32
+    LENGTH_MIN: ClassVar[int] = 1
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQQI4x")
+
+    source_start: int = 0
+    """Where in the source."""
+    start: int = 0
+    """Where in the output."""
+    length: int
+    """How many bytes. At least 1."""
+    source: int = 0
+    """Number of the file that is read; no output."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.length < 1:
+            raise FieldError("block copy", "length", base + 16, self.length, "at least 1", 3)
+
+    def pack(self) -> bytes:
+        """Return the 32 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.source_start, self.start, self.length, self.source)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> BlockCopy:
+        """Check and return the block copy at the start of `data`."""
+        if len(data) < 32:
+            raise FieldError("block copy", "", base + len(data), len(data), "needs more bytes", 1)
+        v_source_start = int.from_bytes(data[0:8], "little")
+        v_start = int.from_bytes(data[8:16], "little")
+        v_length = int.from_bytes(data[16:24], "little")
+        if v_length < 1:
+            raise FieldError("block copy", "length", base + 16, v_length, "at least 1", 3)
+        v_source = int.from_bytes(data[24:28], "little")
+        if data[28:32] != b"\x00\x00\x00\x00":
+            raise FieldError("block copy", "reserved", base + 28, data[28:32], "zero", 4)
+        return cls(source_start=v_source_start, start=v_start, length=v_length, source=v_source)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/call_table.ksy spec=3c35d553 gen=1
+# INSTAR-GEN python specs/abi/call_table.ksy spec=632b66b2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table."""
 
@@ -26,8 +26,8 @@ class CallTableStatus(IntEnum):
     """There is no such file."""
     UNSUPPORTED = 4
     """The host does not do that."""
-    MISALIGNED = 5
-    """A write that is not a multiple of a sector."""
+    WRITE_FAILED = 5
+    """The host could not write."""
 
 
 @record(kw_only=True)
@@ -125,9 +125,9 @@ class CallTableTable:
     `uint32_t` return a `status`.
     """
 
-    SIZE: ClassVar[int] = 144
+    SIZE: ClassVar[int] = 168
     MAGIC: ClassVar[bytes] = b"INSTAR\x00C"
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQQQQQQQQQQQQ")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQQQQQQQQQQQQQQQ")
 
     version: int = 1
     """As in `boot.info`."""
@@ -135,10 +135,10 @@ class CallTableTable:
     """Size of this table, so that an operation can tell which slots there are."""
     read: int = 0
     """Read all or fail. A transfer past the end of its file is refused before anything is sent."""
-    write: int = 0
-    """Write all or fail; place, length and buffer are multiples of a sector."""
+    put: int = 0
+    """Write all to outputs or fail; what lies past an output's end makes it longer."""
     flush: int = 0
-    """Make what was written durable."""
+    """A barrier: what was written before is durable before what is written later."""
     allocated: int = 0
     """Bytes that the file takes on its file system."""
     data_ranges: int = 0
@@ -167,6 +167,12 @@ class CallTableTable:
     """Back to an earlier level."""
     panic: int = 0
     """Give up, with a `panic.reason`. Does not return."""
+    resize: int = 0
+    """Set an output's length."""
+    change: int = 0
+    """Have the host `zero`, `unmap` or `reserve` a range of an output, a `block.request_type`."""
+    copy: int = 0
+    """Have the host copy a range of another file into an output."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -176,7 +182,7 @@ class CallTableTable:
             raise FieldError("call table table", "version", base + 8, self.version, "1", 3)
 
     def pack(self) -> bytes:
-        """Return the 144 bytes that the spec describes, checked."""
+        """Return the 168 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -187,7 +193,7 @@ class CallTableTable:
             self.version,
             self.len_table,
             self.read,
-            self.write,
+            self.put,
             self.flush,
             self.allocated,
             self.data_ranges,
@@ -202,12 +208,15 @@ class CallTableTable:
             self.mark,
             self.release,
             self.panic,
+            self.resize,
+            self.change,
+            self.copy,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> CallTableTable:
         """Check and return the call table table at the start of `data`."""
-        if len(data) < 144:
+        if len(data) < 168:
             raise FieldError(
                 "call table table", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -220,7 +229,7 @@ class CallTableTable:
             raise FieldError("call table table", "version", base + 8, v_version, "1", 3)
         v_len_table = int.from_bytes(data[12:16], "little")
         v_read = int.from_bytes(data[16:24], "little")
-        v_write = int.from_bytes(data[24:32], "little")
+        v_put = int.from_bytes(data[24:32], "little")
         v_flush = int.from_bytes(data[32:40], "little")
         v_allocated = int.from_bytes(data[40:48], "little")
         v_data_ranges = int.from_bytes(data[48:56], "little")
@@ -235,11 +244,14 @@ class CallTableTable:
         v_mark = int.from_bytes(data[120:128], "little")
         v_release = int.from_bytes(data[128:136], "little")
         v_panic = int.from_bytes(data[136:144], "little")
+        v_resize = int.from_bytes(data[144:152], "little")
+        v_change = int.from_bytes(data[152:160], "little")
+        v_copy = int.from_bytes(data[160:168], "little")
         return cls(
             version=v_version,
             len_table=v_len_table,
             read=v_read,
-            write=v_write,
+            put=v_put,
             flush=v_flush,
             allocated=v_allocated,
             data_ranges=v_data_ranges,
@@ -254,4 +266,7 @@ class CallTableTable:
             mark=v_mark,
             release=v_release,
             panic=v_panic,
+            resize=v_resize,
+            change=v_change,
+            copy=v_copy,
         )

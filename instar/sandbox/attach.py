@@ -151,6 +151,7 @@ class Attacher:
             identity = status.st_dev, status.st_ino
             if kind in _CHAINED:
                 _refuse_cycle(referrer, identity, shown)
+            self._refuse_output(identity, shown)
             disk = self._held(identity, shown)
             if disk is None:
                 readable = _reopen(fd, folder.fd, os.path.basename(path), shown)
@@ -165,12 +166,18 @@ class Attacher:
         disk.folder = folder
         return disk
 
+    def _refuse_output(self, identity: Identity, shown: str) -> None:
+        """What the run writes it does not also read under a name out of an image."""
+        if any(disk.output is not None and disk.identity == identity for disk in self._disks):
+            text = f"refused to open '{shown}': it is being written"
+            raise _Refused(AttachStatus.FORBIDDEN, text)
+
     def _held(self, identity: Identity, shown: str) -> Disk | None:
         """The file once more, if the run has it open for reading: any number of names may lead to
         one file, and each descriptor is one of few.
         """
         for disk in self._disks:
-            if disk.identity == identity and not disk.writable:
+            if disk.identity == identity:
                 return disk.again(shown)
         return None
 

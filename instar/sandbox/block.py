@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The virtqueue's device side (`specs/abi/block.ksy`): files <-> guest memory. The only module that
-moves image bytes.
+"""The virtqueue's device side (`specs/abi/block.ksy`): what a guest asks for is checked, charged for
+and handed to `transfer`, which moves the bytes.
 
 Everything the guest wrote is copied once, then checked, then used; nothing is read from shared
 memory twice. The driver's placement is fixed, so descriptors are checked by comparing whole
@@ -9,13 +9,13 @@ columns, which is also what makes a request cost little.
 
 from __future__ import annotations
 
-import errno
-import os
 import struct
 from collections.abc import Callable, Sequence
 from time import monotonic
 
 from instar.generated import block, boot, memory
+from instar.sandbox import transfer
+from instar.sandbox.access import admit
 from instar.sandbox.budget import MAX_FLUSHES, RANGE_COST, Budget
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestProtocolError
@@ -26,7 +26,12 @@ from instar.sandbox.limits import Deadline
 _NEXT = int(block.BlockDescriptorFlag.NEXT)
 _WRITE = int(block.BlockDescriptorFlag.WRITE)
 _IN = int(block.BlockRequestType.READ)
-_OUT = int(block.BlockRequestType.WRITE)
+_PUT = int(block.BlockRequestType.PUT)
+_RESIZE = int(block.BlockRequestType.RESIZE)
+_ZERO = int(block.BlockRequestType.ZERO)
+_UNMAP = int(block.BlockRequestType.UNMAP)
+_RESERVE = int(block.BlockRequestType.RESERVE)
+_COPY = int(block.BlockRequestType.COPY)
 _FLUSH = int(block.BlockRequestType.FLUSH)
 _HOLES = int(block.BlockRequestType.HOLES)
 _ALLOCATED = int(block.BlockRequestType.ALLOCATED)
@@ -45,8 +50,9 @@ _RANGE = block.BlockDataRange.SIZE
 
 _RING_HEAD = struct.Struct("<HH")
 _COUNT = struct.Struct("<Q")
-_MAX_BUFFERS = 1024
-"""Buffers of one `preadv`; Linux takes no more."""
+_CHANGES = (_RESIZE, _ZERO, _UNMAP, _RESERVE, _COPY)
+_FROM_GUEST = frozenset((_PUT, *_CHANGES))
+"""Requests whose buffer the host only reads."""
 
 
 class _Placement:
@@ -137,7 +143,7 @@ class BlockDevice:
         words = memoryview(table).cast("I")
         quads = memoryview(table).cast("Q")
         kinds = headers[0::2].tolist()
-        sectors = headers[1::2].tolist()
+        places = headers[1::2].tolist()
         addresses = quads[2::6].tolist()
         lengths = words[6::12].tolist()
         self._check_placement(num, words, quads, ring, kinds)
@@ -148,10 +154,14 @@ class BlockDevice:
 
         failed: dict[int, int] = {}
         written = lengths
-        if all(kind & 0xFFFFFFFF == _IN for kind in set(kinds)):
-            self._read_all(kinds, sectors, addresses, lengths, failed)
+        types = {kind & 0xFFFFFFFF for kind in set(kinds)}
+        if types == {_IN}:
+            self._read_all(kinds, places, addresses, lengths, failed)
+        elif types == {_PUT}:
+            self._put_all(kinds, places, addresses, lengths, failed)
+            written = [0] * num
         else:
-            written = self._serve_each(kinds, sectors, addresses, lengths, failed)
+            written = self._serve_each(kinds, places, addresses, lengths, failed)
         self._complete(num, written, failed)
 
     def _check_placement(
@@ -169,7 +179,7 @@ class BlockDevice:
                 self._misplaced(name, quads[place::6].tolist(), column[:num].tolist())
         if words[7::12] != placement.data_link[:num]:
             expected = [
-                link - _WRITE if kind & 0xFFFFFFFF == _OUT else link
+                link - _WRITE if kind & 0xFFFFFFFF in _FROM_GUEST else link
                 for link, kind in zip(placement.data_link[:num].tolist(), kinds, strict=True)
             ]
             self._misplaced("data link", words[7::12].tolist(), expected)
@@ -218,7 +228,7 @@ class BlockDevice:
         lengths: list[int],
         failed: dict[int, int],
     ) -> None:
-        """Requests that follow each other in a file go into one `preadv`."""
+        """Reads that follow each other in a file go into one `preadv`."""
         if any(length % block.LEN_SECTOR or not length for length in set(lengths)):
             raise self._broken("read of a length that is not whole sectors")
         view, base = self._view, memory.BASE
@@ -230,7 +240,7 @@ class BlockDevice:
         for i, (kind, sector, address, length) in enumerate(batch):
             offset = sector << block.SECTOR_SHIFT
             at = address - base
-            if offset != following or kind != last or len(buffers) == _MAX_BUFFERS:
+            if offset != following or kind != last or len(buffers) == transfer.MAX_BUFFERS:
                 if disk is not None:
                     self._read(disk, buffers, start, following, first, failed)
                 if kind != last:
@@ -262,132 +272,198 @@ class BlockDevice:
         if monotonic() > self._deadline.at:
             raise self._deadline.passed()
         try:
-            got = os.preadv(disk.fd, buffers, start)
-            if got != end - start:
-                self._read_rest(disk, buffers, start, end, got)
+            transfer.read(disk, buffers, start, end)
         except OSError as error:
             disk.error = error
             failed.update(dict.fromkeys(range(first, first + len(buffers)), _FAILED))
 
-    def _read_rest(
-        self, disk: Disk, buffers: list[memoryview], start: int, end: int, got: int
+    def _put_all(
+        self,
+        kinds: list[int],
+        offsets: list[int],
+        addresses: list[int],
+        lengths: list[int],
+        failed: dict[int, int],
     ) -> None:
-        """A read came back short: go on to the end of the file as it was when it was attached, then
-        zero.
+        """Requests that follow each other in an output go into one `pwritev`. After one that failed
+        none is tried.
         """
-        position = start
-        for buffer in buffers:
-            done = min(max(start + got - position, 0), len(buffer))
-            while done < len(buffer) and position + done < disk.size:
-                step = os.preadv(disk.fd, [buffer[done:]], position + done)
-                if step == 0:
-                    raise OSError(errno.EIO, f"the file became shorter than {disk.size} bytes")
-                done += step
-            if done < len(buffer):
-                buffer[done:] = bytes(len(buffer) - done)
-            position += len(buffer)
+        start = following = 0
+        last = -1
+        disk: Disk | None = None
+        buffers: list[memoryview] = []
+        batch = zip(kinds, offsets, addresses, lengths, strict=True)
+        for i, (kind, offset, address, length) in enumerate(batch):
+            if offset != following or kind != last or len(buffers) == transfer.MAX_BUFFERS:
+                if disk is not None and not self._put(disk, buffers, start):
+                    failed.update(dict.fromkeys(range(i - len(buffers), len(kinds)), _FAILED))
+                    return
+                disk = self._disk(kind >> 32)
+                last, start, buffers = kind, offset, []
+            if not length:
+                raise self._broken("put of no bytes")
+            assert disk is not None
+            admit(self._kind, "write", disk, offset, length, length)
+            at = address - memory.BASE
+            buffers.append(self._view[at : at + length])
+            following = offset + length
+        if disk is not None and not self._put(disk, buffers, start):
+            failed.update(dict.fromkeys(range(len(kinds) - len(buffers), len(kinds)), _FAILED))
+
+    def _put(self, disk: Disk, buffers: list[memoryview], start: int) -> bool:
+        self._deadline.check()
+        try:
+            transfer.write(disk, buffers, start)
+        except OSError as error:
+            assert disk.output is not None
+            disk.output.failure = error
+            return False
+        return True
 
     def _serve_each(
         self,
         kinds: list[int],
-        sectors: list[int],
+        places: list[int],
         addresses: list[int],
         lengths: list[int],
         failed: dict[int, int],
     ) -> list[int]:
         """Requests of unlike types, one by one. Returns how many bytes each wrote."""
         written = []
-        for i, (kind, sector, address, length) in enumerate(
-            zip(kinds, sectors, addresses, lengths, strict=True)
+        is_over = False
+        for i, (kind, place, address, length) in enumerate(
+            zip(kinds, places, addresses, lengths, strict=True)
         ):
+            one: dict[int, int] = {}
+            answered = 0
             request_type, disk = kind & 0xFFFFFFFF, self._disk(kind >> 32)
-            if request_type == _IN:
-                one: dict[int, int] = {}
-                self._read_all([kind], [sector], [address], [length], one)
-                written.append(length)
-                failed.update(dict.fromkeys([i] if one else [], _FAILED))
-                continue
-            buffer = (
-                self._view[address - memory.BASE : address - memory.BASE + length]
-                if length
-                else memoryview(b"")
-            )
-            try:
-                written.append(
-                    self._other(request_type, disk, sector << block.SECTOR_SHIFT, buffer)
-                )
-            except OSError as error:
-                disk.error = error
+            if is_over:
+                one[0] = _FAILED
+            elif request_type == _IN:
+                self._read_all([kind], [place], [address], [length], one)
+                answered = length
+            elif request_type == _PUT:
+                self._put_all([kind], [place], [address], [length], one)
+                is_over = bool(one)
+            else:
+                at = address - memory.BASE
+                buffer = self._view[at : at + length] if length else memoryview(b"")
+                try:
+                    answered = self._other(request_type, disk, place, buffer)
+                except OSError as error:
+                    is_over = self._note(disk, error)
+                    one[0] = _FAILED
+            written.append(answered)
+            if one:
                 failed[i] = _FAILED
-                written.append(0)
         return written
 
-    def _other(self, request_type: int, disk: Disk, offset: int, buffer: memoryview) -> int:
+    def _note(self, disk: Disk, error: OSError) -> bool:
+        """A request failed. Returns whether the run has failed with it."""
+        if disk.output is None:
+            disk.error = error
+            return False
+        disk.output.failure = error
+        return True
+
+    def _other(self, request_type: int, disk: Disk, place: int, buffer: memoryview) -> int:
         self._deadline.check()
         actions: dict[int, Callable[[Disk, int, memoryview], int]] = {
-            _OUT: self._write,
             _FLUSH: self._flush,
             _HOLES: self._holes,
             _ALLOCATED: self._allocated,
+            _RESIZE: self._resize,
+            _ZERO: self._zero,
+            _UNMAP: self._zero,
+            _RESERVE: self._reserve,
+            _COPY: self._copy,
         }
         action = actions.get(request_type)
         if action is None:
             raise self._broken(f"request of type {request_type:#x}")
-        return action(disk, offset, buffer)
+        return action(disk, place, buffer)
 
-    def _write(self, disk: Disk, offset: int, buffer: memoryview) -> int:
-        if not disk.writable:
-            raise self._broken(f"write to {disk.name}, which is read-only")
-        if len(buffer) % block.LEN_SECTOR or not buffer:
-            raise self._broken("write of a length that is not whole sectors")
-        if offset + len(buffer) > disk.size:
-            raise self._broken(
-                f"write of {len(buffer)} bytes at {offset}, past the end of {disk.name}"
-            )
-        done = 0
-        while done < len(buffer):
-            step = os.pwritev(disk.fd, [buffer[done:]], offset + done)
-            if step == 0:  # and would be again, for ever
-                raise OSError(errno.EIO, "nothing was written")
-            done += step
+    def _resize(self, disk: Disk, place: int, buffer: memoryview) -> int:
+        if len(buffer):
+            raise self._broken("resize with data")
+        admit(self._kind, "resize", disk, place, 0, 0)
+        transfer.resize(disk, place)
         return 0
 
-    def _flush(self, disk: Disk, offset: int, buffer: memoryview) -> int:
+    def _range(self, buffer: memoryview) -> block.BlockDataRange:
+        if len(buffer) != _RANGE:
+            raise self._broken(f"range of {len(buffer)} bytes")
+        try:
+            return block.BlockDataRange.unpack(bytes(buffer))
+        except ValueError as error:
+            raise self._broken(str(error)) from error
+
+    def _zero(self, disk: Disk, place: int, buffer: memoryview) -> int:
+        del place
+        wanted = self._range(buffer)
+        inside = max(min(disk.size, wanted.start + wanted.length) - wanted.start, 0)
+        admit(self._kind, "zeros", disk, wanted.start, wanted.length, inside)
+        self.budget.spend(inside)
+        transfer.zero(disk, wanted.start, wanted.length, self._deadline.check)
+        return 0
+
+    def _reserve(self, disk: Disk, place: int, buffer: memoryview) -> int:
+        del place
+        wanted = self._range(buffer)
+        admit(self._kind, "reserve", disk, wanted.start, wanted.length, 0)
+        transfer.reserve(disk, wanted.start, wanted.length)
+        return 0
+
+    def _copy(self, disk: Disk, place: int, buffer: memoryview) -> int:
+        del place
+        if len(buffer) != block.BlockCopy.SIZE:
+            raise self._broken(f"copy with {len(buffer)} bytes")
+        try:
+            wanted = block.BlockCopy.unpack(bytes(buffer))
+        except ValueError as error:
+            raise self._broken(str(error)) from error
+        source = self._disk(wanted.source)
+        if source.output is not None or wanted.source_start + wanted.length > source.size:
+            raise self._broken(
+                f"copy of {wanted.length} bytes at {wanted.source_start} of {source.name}"
+            )
+        admit(self._kind, "copy", disk, wanted.start, wanted.length, wanted.length)
+        self.budget.spend_moved(wanted.length)
+        check = self._deadline.check
+        transfer.copy(source, wanted.source_start, disk, wanted.start, wanted.length, check)
+        return 0
+
+    def _flush(self, disk: Disk, place: int, buffer: memoryview) -> int:
+        del place
         if len(buffer):
             raise self._broken("flush with data")
         self._num_flushes += 1
         if self._num_flushes > MAX_FLUSHES:
             raise self._broken(f"more than {MAX_FLUSHES} flushes")
-        if disk.writable:
-            os.fsync(disk.fd)
+        if disk.output is not None and disk.output.barriers:
+            admit(self._kind, "flush", disk, 0, 0, 0)
+            transfer.flush(disk)
         return 0
 
-    def _allocated(self, disk: Disk, offset: int, buffer: memoryview) -> int:
+    def _allocated(self, disk: Disk, place: int, buffer: memoryview) -> int:
+        del place
         if len(buffer) != block.LEN_ALLOCATION:
             raise self._broken(f"allocated: buffer of {len(buffer)} bytes")
-        _COUNT.pack_into(buffer, 0, os.fstat(disk.fd).st_blocks * 512)
+        _COUNT.pack_into(buffer, 0, transfer.allocated(disk))
         return len(buffer)
 
-    def _holes(self, disk: Disk, offset: int, buffer: memoryview) -> int:
+    def _holes(self, disk: Disk, place: int, buffer: memoryview) -> int:
         if not buffer or len(buffer) % _RANGE:
             raise self._broken(f"holes: buffer of {len(buffer)} bytes")
         found: list[int] = []
-        end = offset
-        while len(found) * _COUNT.size < len(buffer) and end < disk.size:
+        ranges = transfer.data_ranges(disk, place << block.SECTOR_SHIFT)
+        while len(found) * _COUNT.size < len(buffer):
             self.budget.spend(RANGE_COST)
             self._deadline.check()
-            try:
-                start = os.lseek(disk.fd, end, os.SEEK_DATA)
-                end = min(os.lseek(disk.fd, start, os.SEEK_HOLE), disk.size)
-            except OSError as error:
-                if error.errno == errno.ENXIO:  # no data from here to the end
-                    break
-                if error.errno != errno.EINVAL:
-                    raise
-                start, end = end, disk.size  # a device that does not know: all of it is data
-            if start >= disk.size:
+            one = next(ranges, None)
+            if one is None:
                 break
-            found += (start, end - start)
+            found += one
         struct.pack_into(f"<{len(found)}Q", buffer, 0, *found)
         return len(found) * _COUNT.size
 

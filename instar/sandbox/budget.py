@@ -15,6 +15,9 @@ READ_FACTOR = 16
 """A run may have the host work for `READ_FACTOR` times what its files hold, and `READ_FLOOR` more: an
 operation reads tables once or twice, so a guest that reads on is one that would never end."""
 
+WRITE_FACTOR = 4
+"""The same for what may be written to an output: small writes cost more than their bytes."""
+
 TABLE_ALLOWANCE = 512 << 20
 """Bytes of a file's holes that count as held: tables of zeros may be holes, and some file systems
 say late what they have allocated."""
@@ -49,6 +52,8 @@ class Budget:
         if disk.identity in self._counted:
             return
         self._counted.add(disk.identity)
+        if disk.output is not None:
+            self.limit += WRITE_FACTOR * disk.output.max_written
         held = min(disk.size, disk.allocated() + TABLE_ALLOWANCE)
         self.held += held
         self.limit += READ_FACTOR * held
@@ -57,6 +62,14 @@ class Budget:
         """Charge for a batch of requests and the bytes of their buffers."""
         self._doorbell_end = self.spent + DOORBELL_LIMIT
         self.spend(DOORBELL_COST + num_requests * REQUEST_COST + num_bytes)
+
+    def spend_moved(self, num_bytes: int) -> None:
+        """Charge for a copy between files, which the kernel does: of any length, and the bounds of
+        its output hold it.
+        """
+        self._doorbell_end += num_bytes
+        self.limit += num_bytes
+        self.spend(num_bytes)
 
     def spend(self, work: int) -> None:
         """Charge for work, before it is done."""

@@ -14,6 +14,7 @@ from instar.sandbox.filesystem import kernels_own
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from instar.sandbox.access import Output
     from instar.sandbox.locks import Share
 
 OPEN_FLAGS = os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
@@ -106,23 +107,31 @@ class Disk:
         "in_use",
         "name",
         "origin",
+        "output",
         "owns_fd",
         "size",
-        "writable",
     )
 
     def __init__(
-        self, fd: int, name: str, size: int, identity: Identity, *, writable: bool = False
+        self,
+        fd: int,
+        name: str,
+        size: int,
+        identity: Identity,
+        *,
+        output: Output | None = None,
     ) -> None:
         self.fd = fd
         self.owns_fd = True
         """Whether closing this closes the descriptor."""
         self.name = name
         self.size = size
+        """Of an input as it was opened, of an output as it is."""
         self.identity = identity
-        self.writable = writable
         self.in_use = ""
         """Which of qemu's locks another process holds against ours, in qemu's words."""
+        self.output = output
+        """What may be changed; None: nothing."""
         self.depth = 0
         self.origin: Disk | None = None
         self.folder: Directory | None = None
@@ -131,14 +140,14 @@ class Disk:
         """The last read that failed."""
 
     @classmethod
-    def open(cls, name: str, *, writable: bool = False, share: Share | None = None) -> Disk:
+    def open(cls, name: str, *, output: Output | None = None, share: Share | None = None) -> Disk:
         """Open what the user names, a regular file or a block device; `share` takes qemu's locks."""
         path = _plain_path(name)
         parent, base = os.path.split(path)
         try:
             folder = Directory.open(parent or ".")
             try:
-                fd, status = _open_in(folder.fd, base or ".", name, writable)
+                fd, status = _open_in(folder.fd, base or ".", name, output is not None)
                 try:
                     size = _length(fd, status)
                 except BaseException:
@@ -151,7 +160,7 @@ class Disk:
             raise
         except OSError as error:
             raise open_failed(name, path, error) from error
-        disk = cls(fd, name, size, (status.st_dev, status.st_ino), writable=writable)
+        disk = cls(fd, name, size, (status.st_dev, status.st_ino), output=output)
         disk.folder = folder
         if share is not None:
             disk.lock(share)
@@ -159,10 +168,17 @@ class Disk:
 
     def again(self, name: str) -> Disk:
         """The same file under another name, through the same descriptor."""
-        disk = Disk(self.fd, name, self.size, self.identity, writable=self.writable)
+        disk = Disk(self.fd, name, self.size, self.identity, output=self.output)
         disk.owns_fd = False
         disk.in_use = self.in_use
         return disk
+
+    @classmethod
+    def made(cls, fd: int, name: str, output: Output) -> Disk:
+        """A file that is being made. The caller closes it."""
+        status = os.fstat(fd)
+        identity = (status.st_dev, status.st_ino)
+        return cls(fd, name, status.st_size, identity, output=output)
 
     def allocated(self) -> int:
         """Bytes that it takes on its device; all of a block device."""
@@ -172,7 +188,7 @@ class Disk:
     @property
     def flags(self) -> int:
         """Set of `BootDiskFlag`: what the guest is to know."""
-        writable = BootDiskFlag.WRITABLE if self.writable else 0
+        writable = BootDiskFlag.WRITABLE if self.output is not None else 0
         return writable | (BootDiskFlag.IN_USE if self.in_use else 0)
 
     def lock(self, share: Share) -> None:

@@ -148,6 +148,10 @@ class Sandbox:
         if self._used:
             self._memory.pristine()
         self._used = True
+        if any(disk.output is not None for disk in disks):
+            from instar.sandbox.access import check_apart
+
+            check_apart(disks)
         until = Deadline(deadline, self.kind)
         core, operation = images.core(self.kind), images.operation(op)
         sizes = [(disk.size, disk.flags) for disk in disks]
@@ -249,13 +253,17 @@ class _Run:
 
     def _result(self, num_doorbells: int, device: BlockDevice | None) -> Result:
         return Result(
-            ok=self.channel.status() == 0,
+            ok=self.channel.status() == 0 and not self._has_failed(),
             disks=tuple(self.disks),
             refusals=tuple(self.attacher.refusals) if self.attacher else (),
             num_doorbells=num_doorbells,
             num_requests=device.num_requests if device else 0,
             num_bytes=device.num_bytes if device else 0,
         )
+
+    def _has_failed(self) -> bool:
+        """Whether a change to an output failed. It counts, not what the guest makes of it."""
+        return any(disk.output is not None and disk.output.failure for disk in self.disks)
 
     def _panic(self) -> GuestError:
         from instar.generated import panic

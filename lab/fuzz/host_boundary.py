@@ -20,6 +20,7 @@ from instar.generated.block import (
     BlockRequestType,
 )
 from instar.generated.messages import GuestMessage, decode
+from instar.sandbox.access import Output
 from instar.sandbox.block import BlockDevice, writable_regions
 from instar.sandbox.budget import RANGE_COST
 from instar.sandbox.channel import MAX_KEPT, MAX_MESSAGES, Channel
@@ -102,12 +103,22 @@ class Memory:
 # --- the queue ------------------------------------------------------------------------------------
 
 
+FROM_GUEST = frozenset(one for one in BlockRequestType if one >= BlockRequestType.PUT)
+"""Requests that change an output."""
+
+OUTPUT = 2
+"""Which of the files may be written ..."""
+
+MOST = 12_000
+"""... and how long it may become."""
+
+
 class Asked(NamedTuple):
-    """A request: what a driver places, or finds placed."""
+    """A request: what a driver places, or finds placed. `place` is a sector, of a change a byte."""
 
     type: int
     disk: int
-    sector: int
+    place: int
     address: int
     length: int
 
@@ -122,10 +133,11 @@ def place_batch(view: memoryview, batch: list[Asked]) -> None:
     for i, one in enumerate(batch):
         first = block.PER_REQUEST * i
         header, status = QUEUE + block.OFS_HEADERS + i * BlockRequest.SIZE, STATUS + i
-        struct.pack_into("<IIQ", view, header, one.type, one.disk, one.sector)
+        struct.pack_into("<IIQ", view, header, one.type, one.disk, one.place)
         table = QUEUE + block.OFS_DESCRIPTORS + first * BlockDescriptor.SIZE
-        is_write = one.type == BlockRequestType.WRITE
-        flags = BlockDescriptorFlag.NEXT | (0 if is_write else BlockDescriptorFlag.WRITE)
+        flags = BlockDescriptorFlag.NEXT | (
+            0 if one.type in FROM_GUEST else BlockDescriptorFlag.WRITE
+        )
         for n, (address, length, flag, link) in enumerate(
             (
                 (memory.BASE + header, BlockRequest.SIZE, BlockDescriptorFlag.NEXT, first + 1),
@@ -165,15 +177,23 @@ def any_batch(chooser: Chooser) -> list[Asked]:
     for _ in range(chooser.choice((1, 1, 2, 3, 8, 40))):
         if batch and chooser.chance(40):
             last = batch[-1]
-            sector = (last.sector + last.length // block.LEN_SECTOR) % (1 << 64)
+            unit = 1 if last.type in FROM_GUEST else block.LEN_SECTOR
+            place = (last.place + last.length // unit) % (1 << 64)
             batch.append(
-                last._replace(sector=sector, address=(last.address + last.length) % (1 << 64))
+                last._replace(place=place, address=(last.address + last.length) % (1 << 64))
             )
             continue
         arena = memory.BASE + memory.OFS_ARENA + chooser.randrange(ARENA)
         batch.append(
             Asked(
-                chooser.choice((*[0] * 12, 0, *map(int, BlockRequestType), chooser.choice(ODD))),
+                chooser.choice(
+                    (
+                        *[0] * 24,
+                        *map(int, BlockRequestType),
+                        *[int(BlockRequestType.PUT)] * 4,
+                        chooser.choice(ODD),
+                    )
+                ),
                 chooser.choice((*[0] * 8, 1, 1, 2, 2, 3, 3, chooser.choice(ODD))),
                 chooser.getrandbits(64)
                 if chooser.chance(4)
@@ -204,7 +224,9 @@ class Queue:
         for number, content in enumerate(self._contents):
             path = folder / f"disk{number}"
             _write_with_holes(path, content)
-            self._disks.append(Disk.open(str(path), writable=number == 2))
+            self._disks.append(
+                Disk.open(str(path), output=Output(MOST, 1 << 30) if number == OUTPUT else None)
+            )
             if number == self.SHRUNK:
                 os.truncate(path, 1000)
         self.memory = Memory()
@@ -226,10 +248,18 @@ class Queue:
             assert str(error).isprintable()
             return "refused"
         finally:
-            written = self._disks[2]
-            assert os.fstat(written.fd).st_size == written.size
-            os.pwrite(written.fd, self._contents[2], 0)
+            self._restore()
         return "served"
+
+    def _restore(self) -> None:
+        """The output as it was. It stayed within its bounds, and the others as they are."""
+        written = self._disks[OUTPUT]
+        assert written.output is not None
+        assert os.fstat(written.fd).st_size == written.size <= MOST or written.output.failure
+        written.output = Output(MOST, 1 << 30)
+        written.size = len(self._contents[OUTPUT])
+        os.truncate(written.fd, written.size)
+        os.pwrite(written.fd, self._contents[OUTPUT], 0)
 
     def _serve(self, device: BlockDevice) -> None:
         expected = bytearray(self.memory.bytes)
@@ -248,16 +278,15 @@ class Queue:
         not predicted.
         """
         contents = [bytearray(content) for content in self._contents]
-        contents[2][:] = os.pread(self._disks[2].fd, self._disks[2].size, 0)
         unknown = []
-        has_written = any(one.type == BlockRequestType.WRITE for one in asked)
+        has_written = any(one.type in FROM_GUEST for one in asked) or self._has_changed()
         for one in asked:
             assert one.disk < len(contents), f"{one} was served"
             assert not one.length or is_writable(one.start, one.length), f"{one} was served"
-            at = one.sector * block.LEN_SECTOR
+            at = one.place * block.LEN_SECTOR
             match one.type:
                 case BlockRequestType.READ if one.disk == self.SHRUNK or (
-                    one.disk == 2 and has_written
+                    one.disk == OUTPUT and has_written
                 ):
                     unknown.append(one)
                 case BlockRequestType.READ:
@@ -268,25 +297,34 @@ class Queue:
                     expected[one.start : one.start + one.length] = data.ljust(one.length, b"\0")
                 case BlockRequestType.HOLES | BlockRequestType.ALLOCATED:
                     unknown.append(one)
-                case BlockRequestType.WRITE:
-                    assert one.disk == 2, "a write to a file that is not writable was served"
+                case changed if changed in FROM_GUEST:
+                    assert one.disk == OUTPUT, "a change to a file that is no output was served"
                 case BlockRequestType.FLUSH:
                     assert not one.length
                 case _:
                     raise AssertionError(f"{one} was served")
         return unknown
 
+    def _has_changed(self) -> bool:
+        disk = self._disks[OUTPUT]
+        now = os.pread(disk.fd, MOST, 0)
+        return now != self._contents[OUTPUT]
+
     def _predict_end(self, expected: bytearray, asked: list[Asked]) -> None:
         """Statuses and used ring, which are written last."""
         now, num = self.memory.bytes, len(asked)
         assert struct.unpack_from("<HH", now, USED) == (0, num)
         for i, one in enumerate(asked):
-            assert now[STATUS + i] == 0 or (one.disk == self.SHRUNK and now[STATUS + i] == 1), one
+            assert now[STATUS + i] == 0 or (self._may_fail(one) and now[STATUS + i] == 1), one
             head, length = struct.unpack_from("<II", now, USED + 4 + 8 * i)
             assert head == block.PER_REQUEST * i and 1 <= length <= one.length + 1
             assert length == one.length + 1 or one.type != BlockRequestType.READ
         for start, length in ((STATUS, num), (USED, 4 + 8 * num)):
             expected[start : start + length] = now[start : start + length]
+
+    def _may_fail(self, one: Asked) -> bool:
+        output = self._disks[OUTPUT].output
+        return one.disk == self.SHRUNK or (output is not None and output.failure is not None)
 
     def _compare(self, expected: bytearray, unknown: list[Asked]) -> None:
         for one in unknown:

@@ -13,7 +13,11 @@ doc: |
   - Ring slot `i` of a batch is request `i`, and both indices count from zero in every batch: the available index says how
     many requests there are, the used index, when the doorbell returns, that all of them are complete.
   - Addresses are virtual addresses of the memory map (`memory.ksy`).
-  - Two request types are instar's own: `holes` and `allocated`, questions about a file that only its host can answer.
+  - Request types from 0x10000 on are instar's own. `holes` and `allocated` are questions about a file that only its host can
+    answer. The others change a file that the run has as an output, and are addressed in bytes: the header's last word is
+    then a byte's offset, not a sector. VIRTIO's own write is not served.
+  - The host gives each output bounds on its length and on all that is written to it. What leaves them ends the run, and so does any
+    request after one that changed an output has failed.
 doc-ref: https://docs.oasis-open.org/virtio/virtio/v1.2/virtio-v1.2.html VIRTIO 1.2, sections 2.7 and 5.2
 -instar-id: 2
 -instar-abi: true
@@ -134,6 +138,9 @@ types:
       - id: read_failed
         text: at {value} could not be read
         doc: The host's read failed; the host knows why.
+      - id: write_failed
+        text: at {value} could not be written
+        doc: The host's write failed; the host knows why.
       - id: bad_disk
         text: names file {value}, which is not attached
         doc: An operation asked for a file that it does not have.
@@ -148,13 +155,14 @@ types:
         type: u4
         -instar-any: checked against the attached files by the host
         doc: Number of the file (reserved in VIRTIO).
-      - id: sector
+      - id: place
         type: u8
-        -instar-any: checked against the file's length by the host
-        -instar-unit: sectors
-        doc: Where in the file.
+        -instar-any: checked against the file's length or bounds by the host
+        doc: Where in the file, in sectors for `read` and `holes`, in bytes for `put`; the new length for `resize`.
   data_range:
-    doc: Answer to `holes`, an array of these; the used ring's length says how many.
+    doc: |
+      Answer to `holes`, an array of these; the used ring's length says how many. Of `zero`, `unmap` and `reserve`, what they are
+      asked for.
     seq:
       - id: start
         type: u8
@@ -167,6 +175,32 @@ types:
           min: 1
         -instar-unit: bytes
         doc: Bytes to the next hole.
+  copy:
+    doc: What `copy` is asked for. The request's own file is the one that is written.
+    seq:
+      - id: source_start
+        type: u8
+        -instar-any: checked against the source's length by the host
+        -instar-unit: bytes
+        doc: Where in the source.
+      - id: start
+        type: u8
+        -instar-any: checked against the output's bounds by the host
+        -instar-unit: bytes
+        doc: Where in the output.
+      - id: length
+        type: u8
+        valid:
+          min: 1
+        -instar-unit: bytes
+        doc: How many bytes.
+      - id: source
+        type: u4
+        -instar-any: checked against the attached files by the host
+        doc: Number of the file that is read; no output.
+      - id: reserved
+        contents: [0, 0, 0, 0]
+        doc: Fills the structure up to 8 bytes.
 enums:
   descriptor_flag:
     1:
@@ -179,18 +213,33 @@ enums:
     0:
       id: read
       doc: VIRTIO_BLK_T_IN. Read from the file. What lies past its end inside the last sector reads as zero.
-    1:
-      id: write
-      doc: VIRTIO_BLK_T_OUT. Write to the file.
     4:
       id: flush
-      doc: Make written data durable.
+      doc: A barrier. What was written before it is durable before what is written after it.
     0x10000:
       id: holes
       doc: Which ranges from the sector on are data, in order, as many as the buffer takes.
     0x10001:
       id: allocated
       doc: How many bytes the file takes.
+    0x10002:
+      id: put
+      doc: Write the buffer to the output.
+    0x10003:
+      id: resize
+      doc: Set the output's length; the buffer is empty. What is new reads as zero.
+    0x10004:
+      id: zero
+      doc: Let a `data_range` of the output read as zero.
+    0x10005:
+      id: unmap
+      doc: As `zero`, and make it a hole where the file system can.
+    0x10006:
+      id: reserve
+      doc: Have the file system set space aside for a `data_range` of the output.
+    0x10007:
+      id: copy
+      doc: "Bytes of another file into the output: a `copy`."
   request_status:
     0:
       id: ok

@@ -72,16 +72,16 @@ types:
         -instar-any: an address
         -instar-call: uint32_t read(const struct call_table_transfer *transfers, uint64_t num, struct call_table_failure *failure)
         doc: Read all or fail. A transfer past the end of its file is refused before anything is sent.
-      - id: write
+      - id: put
         type: u8
         -instar-any: an address
-        -instar-call: uint32_t write(const struct call_table_transfer *transfers, uint64_t num, struct call_table_failure *failure)
-        doc: Write all or fail; place, length and buffer are multiples of a sector.
+        -instar-call: uint32_t put(const struct call_table_transfer *transfers, uint64_t num, struct call_table_failure *failure)
+        doc: Write all to outputs or fail; what lies past an output's end makes it longer.
       - id: flush
         type: u8
         -instar-any: an address
         -instar-call: uint32_t flush(uint32_t disk)
-        doc: Make what was written durable.
+        doc: "A barrier: what was written before is durable before what is written later."
       - id: allocated
         type: u8
         -instar-any: an address
@@ -147,6 +147,21 @@ types:
         -instar-any: an address
         -instar-call: void panic(uint32_t reason, uint64_t value)
         doc: Give up, with a `panic.reason`. Does not return.
+      - id: resize
+        type: u8
+        -instar-any: an address
+        -instar-call: uint32_t resize(uint32_t disk, uint64_t length)
+        doc: Set an output's length.
+      - id: change
+        type: u8
+        -instar-any: an address
+        -instar-call: uint32_t change(uint32_t disk, uint32_t type, uint64_t start, uint64_t length)
+        doc: Have the host `zero`, `unmap` or `reserve` a range of an output, a `block.request_type`.
+      - id: copy
+        type: u8
+        -instar-any: an address
+        -instar-call: uint32_t copy(uint32_t disk, uint64_t start, uint32_t source, uint64_t source_start, uint64_t length)
+        doc: Have the host copy a range of another file into an output.
 enums:
   status:
     0:
@@ -165,5 +180,5 @@ enums:
       id: unsupported
       doc: The host does not do that.
     5:
-      id: misaligned
-      doc: A write that is not a multiple of a sector.
+      id: write_failed
+      doc: The host could not write.

@@ -15,6 +15,7 @@ import pytest
 
 import instar as api
 from instar.sandbox import locks
+from instar.sandbox.access import Output
 from instar.sandbox.disk import Disk
 from tests.cli.conftest import Instar
 from tests.hostile.qcow2_build import over
@@ -91,7 +92,7 @@ def test_only_extents_with_tables_are_refused(instar: Instar, folder: Path) -> N
     for name, status in (("flat-flat.vmdk", 0), ("split-s001.vmdk", 1)):
         top = f"{name.partition('-')[0]}.vmdk"
         writer = locks.Share((locks.CONSISTENT_READ, locks.WRITE), ())
-        with Disk.open(name, writable=True, share=writer):
+        with Disk.open(name, output=Output(1 << 20, 1 << 20), share=writer):
             said = instar("map", top)
             assert (said.status, said.err) == qemu_says("map", top)
             assert said.status == status
@@ -121,7 +122,7 @@ def test_reader_keeps_writers_out(folder: Path) -> None:
         assert disk.in_use == ""
         status, text = qemu_says("resize", "disk.qcow2", "2M")
         assert (status, 'Failed to get "write" lock' in text) == (1, True)
-        with Disk.open("disk.qcow2", writable=True, share=locks.WRITER) as other:
+        with Disk.open("disk.qcow2", output=Output(1 << 20, 1 << 20), share=locks.WRITER) as other:
             assert other.in_use == 'Failed to get "write" lock'
         assert qemu_says("info", "disk.qcow2") == (0, "")
     assert qemu_says("resize", "disk.qcow2", "2M")[0] == 0
@@ -129,7 +130,7 @@ def test_reader_keeps_writers_out(folder: Path) -> None:
 
 def test_writer_keeps_everybody_out(folder: Path) -> None:
     create("qcow2", "disk.qcow2")
-    with Disk.open("disk.qcow2", writable=True, share=locks.WRITER):
+    with Disk.open("disk.qcow2", output=Output(1 << 20, 1 << 20), share=locks.WRITER):
         for words in (("info", "disk.qcow2"), ("resize", "disk.qcow2", "2M")):
             status, text = qemu_says(*words)
             assert status == 1 and "Is another process using the image [disk.qcow2]?" in text

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import resource
 import socket
@@ -24,6 +23,7 @@ from instar.generated.attach import (
 )
 from instar.sandbox import beneath
 from instar.sandbox import disk as disk_module
+from instar.sandbox.access import Output
 from instar.sandbox.attach import MAX_DIRECTORIES, Attacher
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import DiskError, SandboxError
@@ -343,7 +343,7 @@ def test_files_that_the_kernel_makes_up_are_refused(
 
 def test_nothing_is_written_to_files_that_the_kernel_makes_up() -> None:
     with pytest.raises(DiskError, match="is a file of procfs, not a regular file"):
-        Disk.open("/proc/self/comm", writable=True)
+        Disk.open("/proc/self/comm", output=Output(1, 1))
 
 
 def _descriptors() -> int:
@@ -386,12 +386,11 @@ def test_one_file_takes_one_descriptor_by_any_name(folder: Path) -> None:
         assert os.fstat(top.fd).st_size == 1000
 
 
-def test_an_output_lends_its_descriptor_to_no_input(folder: Path) -> None:
-    with Disk.open(str(folder / "images" / "top.img"), writable=True) as top:
+def test_an_output_is_no_input_by_another_name(folder: Path) -> None:
+    with Disk.open(str(folder / "images" / "top.img"), output=Output(1, 1)) as top:
         attacher = _attacher(top)
-        disk = _ask(attacher, "hard.img")
-        assert disk is not None and not disk.writable
-        assert fcntl.fcntl(disk.fd, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
+        assert _ask(attacher, "hard.img") is None
+        assert attacher.refusals[0].text.endswith("hard.img': it is being written")
         attacher.close()
 
 

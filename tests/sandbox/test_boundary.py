@@ -20,6 +20,7 @@ from instar.generated.attach import AttachExchange, AttachKind
 from instar.generated.block import BlockRequestType
 from instar.generated.boot import BootDoorbell
 from instar.generated.messages import GuestMessage, InfoResult, LuksInfo, LuksSlot, Snapshot
+from instar.sandbox.access import Output
 from instar.sandbox.attach import MAX_REFUSALS
 from instar.sandbox.backing import SharedMemory
 from instar.sandbox.block import BlockDevice, writable_regions
@@ -80,7 +81,7 @@ def test_a_full_batch_has_the_files_bytes(tmp_path: Path) -> None:
         for i, sector in enumerate(sectors)
     ]
     with Disk.open(str(tmp_path / "image")) as disk:
-        serve(view, disk, [*batch[:-1], batch[-1]._replace(sector=195)])
+        serve(view, disk, [*batch[:-1], batch[-1]._replace(place=195)])
     num = len(batch)
     assert struct.unpack_from("<HH", view, USED) == (0, num)
     assert bytes(view[STATUS : STATUS + num]) == bytes(num)
@@ -95,12 +96,10 @@ def test_writes_reach_a_writable_file(tmp_path: Path) -> None:
     path.write_bytes(bytes(8192))
     view = memoryview(bytearray(SIZE))
     view[memory.OFS_ARENA : memory.OFS_ARENA + 1024] = b"w" * 1024
-    write = Asked(BlockRequestType.WRITE, 0, 2, ARENA, 1024)
-    with Disk.open(str(path), writable=True) as disk:
+    write = Asked(BlockRequestType.PUT, 0, 1021, ARENA, 1023)
+    with Disk.open(str(path), output=Output(8192, 8192, barriers=True)) as disk:
         serve(view, disk, [write, Asked(BlockRequestType.FLUSH, 0, 0, 0, 0)])
-        assert path.read_bytes() == bytes(1024) + b"w" * 1024 + bytes(6144)
-        with pytest.raises(GuestProtocolError, match="past the end"):
-            serve(view, disk, [write._replace(sector=15)])
+        assert path.read_bytes() == bytes(1021) + b"w" * 1023 + bytes(6148)
 
 
 # --- what would never end, or fill the host's memory ----------------------------------------------

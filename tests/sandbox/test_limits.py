@@ -14,6 +14,7 @@ from instar.generated import block, channel, memory
 from instar.generated.block import BlockRequestType
 from instar.generated.messages import ExtentBatch, GuestMessage, Log
 from instar.sandbox import budget
+from instar.sandbox.access import Output
 from instar.sandbox.block import BlockDevice, writable_regions
 from instar.sandbox.budget import DOORBELL_LIMIT, Budget
 from instar.sandbox.channel import Channel
@@ -79,7 +80,7 @@ def pieces(tmp_path: Path) -> Iterator[Disk]:
 @pytest.fixture
 def writable(tmp_path: Path) -> Iterator[Disk]:
     (tmp_path / "out").write_bytes(bytes(4 << 20))
-    with Disk.open(str(tmp_path / "out"), writable=True) as disk:
+    with Disk.open(str(tmp_path / "out"), output=Output(4 << 20, 4 << 20)) as disk:
         yield disk
 
 
@@ -104,7 +105,7 @@ def test_a_run_has_a_deadline_over_all_doorbells(
 
 
 @pytest.mark.parametrize(
-    "batch", [[HOLES], [READ, HOLES], [READ._replace(sector=2 * i) for i in range(300)]]
+    "batch", [[HOLES], [READ, HOLES], [READ._replace(place=2 * i) for i in range(300)]]
 )
 def test_the_hosts_own_loops_look_at_the_deadline(batch: list[Asked], pieces: Disk) -> None:
     with pytest.raises(GuestTimeout, match="not done after 1 seconds"):
@@ -200,25 +201,6 @@ def test_one_doorbell_costs_no_more_than_a_full_batch(
     with pytest.raises(GuestLimit, match=r"more than \d+ bytes of work at once"):
         device.serve(*[HOLES] * 60)
     assert device.device.budget.spent < DOORBELL_LIMIT + 8192
-
-
-def test_writes_cost_their_bytes(writable: Disk) -> None:
-    device = Device([writable], unhurried())
-    write = Asked(BlockRequestType.WRITE, 0, 0, ARENA, 1 << 20)
-    written = 0
-    with pytest.raises(GuestLimit):
-        while True:
-            device.serve(write)
-            written += write.length
-            assert written < 1 << 30, "this goes on forever"
-    assert written <= device.device.budget.limit
-
-
-def test_a_write_that_writes_nothing_fails(writable: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "pwritev", lambda *rest: 0)
-    write = Asked(BlockRequestType.WRITE, 0, 0, ARENA, 512)
-    assert Device([writable], unhurried()).serve(write) == b"\x01"
-    assert "nothing was written" in str(writable.error)
 
 
 def test_flushes_are_counted(writable: Disk) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/block.ksy spec=86e64ad9 gen=1
+# INSTAR-GEN construct specs/abi/block.ksy spec=a100a098 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests: construct declarations."""
 
@@ -42,16 +42,22 @@ BlockRequest = c.Struct(
         lambda value, this: value
         in (
             0,
-            1,
             4,
             0x10000,
             0x10001,
+            0x10002,
+            0x10003,
+            0x10004,
+            0x10005,
+            0x10006,
+            0x10007,
         ),
-        "one of 0 (read), 1 (write), 4 (flush), 65536 (holes), 65537 (allocated)",
+        "one of 0 (read), 4 (flush), 65536 (holes), 65537 (allocated), 65538 (put), "
+        "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy)",
         6,
     ),
     "disk" / c.Int32ul,
-    "sector" / c.Int64ul,
+    "place" / c.Int64ul,
 )
 
 
@@ -61,4 +67,14 @@ BlockDataRange = c.Struct(
     / Ruled(
         c.Int64ul, "block data range", "length", lambda value, this: value >= 1, "at least 1", 3
     ),
+)
+
+
+BlockCopy = c.Struct(
+    "source_start" / c.Int64ul,
+    "start" / c.Int64ul,
+    "length"
+    / Ruled(c.Int64ul, "block copy", "length", lambda value, this: value >= 1, "at least 1", 3),
+    "source" / c.Int32ul,
+    "reserved" / c.Const(b"\x00\x00\x00\x00"),
 )

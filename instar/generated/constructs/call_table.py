@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/call_table.ksy spec=3c35d553 gen=1
+# INSTAR-GEN construct specs/abi/call_table.ksy spec=632b66b2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table: construct declarations."""
 
@@ -28,7 +28,7 @@ CallTableTable = c.Struct(
     / Ruled(c.Int32ul, "call table table", "version", lambda value, this: value == 1, "1", 3),
     "len_table" / c.Int32ul,
     "read" / c.Int64ul,
-    "write" / c.Int64ul,
+    "put" / c.Int64ul,
     "flush" / c.Int64ul,
     "allocated" / c.Int64ul,
     "data_ranges" / c.Int64ul,
@@ -43,4 +43,7 @@ CallTableTable = c.Struct(
     "mark" / c.Int64ul,
     "release" / c.Int64ul,
     "panic" / c.Int64ul,
+    "resize" / c.Int64ul,
+    "change" / c.Int64ul,
+    "copy" / c.Int64ul,
 )

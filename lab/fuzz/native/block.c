@@ -92,7 +92,7 @@ void doorbell(enum boot_doorbell reason)
 		const struct block_request *header = (const void *)(uintptr_t)d[0].address;
 		uint8_t *to = (void *)(uintptr_t)d[1].address;
 		uint64_t size = disk_length(header->disk),
-			 offset = header->sector << BLOCK_SECTOR_SHIFT;
+			 offset = header->place << BLOCK_SECTOR_SHIFT;
 		uint32_t written = d[1].len_buffer;
 
 		require(available->ring[i] == i * BLOCK_PER_REQUEST,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/block.ksy spec=86e64ad9 gen=1
+# INSTAR-GEN strategies specs/abi/block.ksy spec=a100a098 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests: strategies."""
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from instar.generated.block import (
     BlockAvailable,
+    BlockCopy,
     BlockDataRange,
     BlockDescriptor,
     BlockRequest,
@@ -217,6 +218,12 @@ def block_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Bloc
             4,
             0x10000,
             0x10001,
+            0x10002,
+            0x10003,
+            0x10004,
+            0x10005,
+            0x10006,
+            0x10007,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -224,10 +231,15 @@ def block_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Bloc
         lambda x, v: x
         in (
             0,
-            1,
             4,
             0x10000,
             0x10001,
+            0x10002,
+            0x10003,
+            0x10004,
+            0x10005,
+            0x10006,
+            0x10007,
         ),
     )
     v.integer(
@@ -244,7 +256,7 @@ def block_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Bloc
         None,
     )
     v.integer(
-        "sector",
+        "place",
         0,
         0xFFFFFFFFFFFFFFFF,
         (
@@ -280,6 +292,12 @@ BLOCK_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
             0x10000,
             0x10001,
             0x10002,
+            0x10003,
+            0x10004,
+            0x10005,
+            0x10006,
+            0x10007,
+            0x10008,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -291,10 +309,15 @@ BLOCK_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
         lambda x, s: x
         not in (
             0,
-            1,
             4,
             0x10000,
             0x10001,
+            0x10002,
+            0x10003,
+            0x10004,
+            0x10005,
+            0x10006,
+            0x10007,
         ),
         0,
         4,
@@ -364,5 +387,97 @@ BLOCK_DATA_RANGE_CORRUPTIONS: tuple[Corruption, ...] = (
         8,
         8,
     ),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def block_copies(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BlockCopy:
+    """Valid block copy structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "source_start",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "start",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "length",
+        1,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            1,
+            2,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        lambda x, v: x >= 1,
+    )
+    v.integer(
+        "source",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    return BlockCopy(**v.values)
+
+
+def block_copy_boundaries() -> st.SearchStrategy[BlockCopy]:
+    """Valid block copy structures whose numbers stand at the edges of their rules."""
+    return block_copies(edges_only=True)
+
+
+BLOCK_COPY_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "block copy",
+        "length",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFFFFFFFFFF,
+            0x8000000000000001,
+            0xFFFFFFFFFFFFFFFD,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        lambda x, s: not (x >= 1),
+        16,
+        8,
+    ),
+    Corruption("block copy", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 28, 4),
 )
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/call_table.ksy spec=3c35d553 gen=1
+# INSTAR-GEN strategies specs/abi/call_table.ksy spec=632b66b2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table: strategies."""
 
@@ -168,7 +168,7 @@ def call_table_tables(draw: Any, /, edges_only: bool = False, **fixed: Any) -> C
         None,
     )
     v.integer(
-        "write",
+        "put",
         0,
         0xFFFFFFFFFFFFFFFF,
         (
@@ -351,6 +351,45 @@ def call_table_tables(draw: Any, /, edges_only: bool = False, **fixed: Any) -> C
     )
     v.integer(
         "panic",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "resize",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "change",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "copy",
         0,
         0xFFFFFFFFFFFFFFFF,
         (

@@ -104,6 +104,56 @@ bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
 	return present == 0 || io_read(disk, offset, buf, present);
 }
 
+/* Nothing that is fuzzed over one buffer has an output. */
+static bool no_output(uint32_t disk, uint64_t offset)
+{
+	return fault_raise(disk, FAULT_BLOCK_REQUEST_BAD_DISK, offset, disk);
+}
+
+bool io_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len)
+{
+	(void)buf;
+	(void)len;
+	return no_output(disk, offset);
+}
+
+bool io_put_batch(const struct io_put *puts, size_t num)
+{
+	return num == 0 || no_output(puts->disk, puts->offset);
+}
+
+bool io_resize(uint32_t disk, uint64_t length)
+{
+	return no_output(disk, length);
+}
+
+bool io_zero(uint32_t disk, uint64_t start, uint64_t length)
+{
+	return length == 0 || no_output(disk, start);
+}
+
+bool io_unmap(uint32_t disk, uint64_t start, uint64_t length)
+{
+	return length == 0 || no_output(disk, start);
+}
+
+bool io_reserve(uint32_t disk, uint64_t start, uint64_t length)
+{
+	return length == 0 || no_output(disk, start);
+}
+
+bool io_copy(uint32_t disk, uint64_t start, uint32_t source, uint64_t source_start, uint64_t length)
+{
+	(void)source;
+	(void)source_start;
+	return length == 0 || no_output(disk, start);
+}
+
+bool io_flush(uint32_t disk)
+{
+	return no_output(disk, 0);
+}
+
 uint64_t io_size(uint32_t disk)
 {
 	return disk < num_disks ? file_of(disk)->size : 0;

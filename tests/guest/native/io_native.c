@@ -22,6 +22,7 @@
 struct disk {
 	int fd;
 	uint64_t size;
+	bool output;
 	struct stat st;
 	char folder[4096];
 };
@@ -33,12 +34,13 @@ static size_t num_allocations;
 
 struct io_native_counters io_native_counters;
 
-static bool open_disk(const char *path, uint32_t *disk)
+static bool open_disk(const char *path, int flags, uint32_t *disk)
 {
 	struct disk *d = &disks[num_disks];
 	const char *slash = strrchr(path, '/');
 
-	d->fd = open(path, O_RDONLY | O_CLOEXEC);
+	d->fd = open(path, flags | O_CLOEXEC, 0600);
+	d->output = flags != O_RDONLY;
 	if (d->fd < 0 || fstat(d->fd, &d->st) < 0)
 		return false;
 	d->size = (uint64_t)d->st.st_size;
@@ -51,7 +53,14 @@ bool io_native_open(const char *path)
 {
 	uint32_t disk;
 
-	return open_disk(path, &disk);
+	return open_disk(path, O_RDONLY, &disk);
+}
+
+bool io_native_create(const char *path)
+{
+	uint32_t disk;
+
+	return open_disk(path, O_RDWR | O_CREAT | O_TRUNC, &disk);
 }
 
 void io_native_close(void)
@@ -100,6 +109,109 @@ bool io_read_batch(const struct io_read *reads, size_t num)
 		if (!read_one(&reads[i]))
 			return false;
 	return true;
+}
+
+static bool write_failed(uint32_t disk, uint64_t offset)
+{
+	return fault_raise(disk, FAULT_BLOCK_REQUEST_WRITE_FAILED, offset, offset);
+}
+
+static bool is_output(uint32_t disk, uint64_t offset)
+{
+	if (disk < num_disks && disks[disk].output)
+		return true;
+	return fault_raise(disk, FAULT_BLOCK_REQUEST_BAD_DISK, offset, disk);
+}
+
+static void reach(uint32_t disk, uint64_t end)
+{
+	if (end > disks[disk].size)
+		disks[disk].size = end;
+}
+
+bool io_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len)
+{
+	const uint8_t *from = buf;
+
+	if (!is_output(disk, offset))
+		return false;
+	io_native_counters.puts++;
+	io_native_counters.written += len;
+	reach(disk, offset + len);
+	while (len > 0) {
+		ssize_t done = pwrite(disks[disk].fd, from, len, (off_t)offset);
+
+		if (done <= 0)
+			return write_failed(disk, offset);
+		from += done;
+		offset += (uint64_t)done;
+		len -= (uint32_t)done;
+	}
+	return true;
+}
+
+bool io_put_batch(const struct io_put *puts, size_t num)
+{
+	io_native_counters.doorbells++;
+	for (size_t i = 0; i < num; i++)
+		if (!io_put(puts[i].disk, puts[i].offset, puts[i].buf, puts[i].len))
+			return false;
+	return true;
+}
+
+bool io_resize(uint32_t disk, uint64_t length)
+{
+	if (!is_output(disk, length))
+		return false;
+	disks[disk].size = length;
+	return ftruncate(disks[disk].fd, (off_t)length) == 0 || write_failed(disk, length);
+}
+
+static bool allocate(uint32_t disk, int mode, uint64_t start, uint64_t length)
+{
+	if (!is_output(disk, start))
+		return false;
+	reach(disk, start + length);
+	return ftruncate(disks[disk].fd, (off_t)disks[disk].size) == 0 &&
+	       (fallocate(disks[disk].fd, mode, (off_t)start, (off_t)length) == 0 ||
+		write_failed(disk, start));
+}
+
+bool io_zero(uint32_t disk, uint64_t start, uint64_t length)
+{
+	return length == 0 ||
+	       allocate(disk, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, start, length);
+}
+
+bool io_unmap(uint32_t disk, uint64_t start, uint64_t length)
+{
+	return io_zero(disk, start, length);
+}
+
+bool io_reserve(uint32_t disk, uint64_t start, uint64_t length)
+{
+	return length == 0 || allocate(disk, 0, start, length);
+}
+
+bool io_copy(uint32_t disk, uint64_t start, uint32_t source, uint64_t source_start, uint64_t length)
+{
+	uint8_t piece[65536];
+
+	while (length > 0) {
+		uint32_t len = length < sizeof(piece) ? (uint32_t)length : sizeof(piece);
+
+		if (!io_read(source, source_start, piece, len) || !io_put(disk, start, piece, len))
+			return false;
+		source_start += len;
+		start += len;
+		length -= len;
+	}
+	return true;
+}
+
+bool io_flush(uint32_t disk)
+{
+	return is_output(disk, 0);
 }
 
 bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
@@ -173,7 +285,7 @@ bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t
 	snprintf(path, sizeof(path), "%s%.*s", disks[from].folder, (int)len, (const char *)name);
 	if (*(const char *)name == '/')
 		return fault_raise_detail(from, FAULT_ATTACH_EXCHANGE_ESCAPES, 0, 0, name, len);
-	if (!open_disk(path, disk))
+	if (!open_disk(path, O_RDONLY, disk))
 		return fault_raise_detail(from, FAULT_ATTACH_EXCHANGE_NOT_FOUND, 0, 0, name, len);
 	for (uint32_t i = 0; i < *disk; i++)
 		if (disks[i].st.st_ino == disks[*disk].st.st_ino &&

@@ -8,11 +8,13 @@
 /* Open the next disk; the first is disk 0. Files that images name are found beside the file that
  * names them. */
 bool io_native_open(const char *path);
+/* The next disk is an output: made or emptied. */
+bool io_native_create(const char *path);
 void io_native_close(void);
 
 /* What was asked of the host. */
 struct io_native_counters {
-	uint64_t reads, bytes, doorbells, range_questions, ranges, allocated;
+	uint64_t reads, bytes, puts, written, doorbells, range_questions, ranges, allocated;
 };
 extern struct io_native_counters io_native_counters;
 

@@ -86,18 +86,18 @@ static void spoil_header(uint32_t action)
 		available->index = BLOCK_MAX_REQUESTS + 1;
 		return;
 	case QUEUE_PAST_END:
-		headers[0].sector = 1u << 30;
+		headers[0].place = 1u << 30;
 		return;
 	case QUEUE_WRAPPING_SECTOR:
-		headers[0].sector = UINT64_MAX;
+		headers[0].place = UINT64_MAX;
 		return;
 	case QUEUE_OUT_READ_ONLY:
-		headers[0].type = BLOCK_REQUEST_TYPE_WRITE;
+		headers[0].type = BLOCK_REQUEST_TYPE_PUT;
 		descriptors[1].flags = BLOCK_DESCRIPTOR_FLAG_NEXT;
 		return;
 	case QUEUE_OUT_PAST_END:
-		headers[0].type = BLOCK_REQUEST_TYPE_WRITE;
-		headers[0].sector = 1u << 30;
+		headers[0].type = BLOCK_REQUEST_TYPE_PUT;
+		headers[0].place = UINT64_C(1) << 39;
 		descriptors[1].flags = BLOCK_DESCRIPTOR_FLAG_NEXT;
 		return;
 	case QUEUE_BAD_DISK:

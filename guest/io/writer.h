@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef WRITER_H
+#define WRITER_H
+/*
+ * Puts, gathered: small ones are copied and travel many to a doorbell; those that follow each other
+ * in a file become one. They reach the file in the order in which they were queued, and nothing
+ * else may be asked of that file before writer_drain().
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/parse.h"
+
+/* Copied where it is short; a longer buffer must stay as it is until writer_drain(). */
+MUST_CHECK bool writer_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len);
+/* All that is queued is in the files when this returns. */
+MUST_CHECK bool writer_drain(void);
+/* Start over, for programs that go through several runs. */
+void writer_forget(void);
+
+#endif

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a run may change: its outputs, and how far each."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+
+from instar.sandbox.errors import GuestProtocolError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from instar.sandbox.disk import Disk
+
+SIZE_MAX = (1 << 63) - 1
+"""What a signed 64-bit offset reaches."""
+
+
+class Output:
+    """Bounds of a file that a run writes, made before it by whoever asks for the run. What the guest
+    asks for beyond them breaks the protocol.
+    """
+
+    __slots__ = ("barriers", "failure", "max_bytes", "max_written", "written")
+
+    def __init__(self, max_bytes: int, max_written: int, *, barriers: bool = False) -> None:
+        self.max_bytes = max_bytes
+        """How long the file may become."""
+        self.max_written = max_written
+        """Bytes that may be written in all, those written again included."""
+        self.barriers = barriers
+        """Whether a flush is one. A new file needs none: it has no name before all of it is durable."""
+        self.written = 0
+        self.failure: OSError | None = None
+        """The first change that failed. The run has failed with it, whatever its guest says."""
+
+
+def admit(kind: str, what: str, disk: Disk, start: int, length: int, cost: int) -> Output:
+    """Let a guest change `length` bytes of a disk at a cost of so many bytes written, or end it."""
+    output = disk.output
+    if output is None:
+        raise GuestProtocolError(kind, f"{what} to {disk.name}, which is read-only")
+    if output.failure is not None:
+        raise GuestProtocolError(kind, f"{what} to {disk.name} after one that failed")
+    if start + length > output.max_bytes:
+        raise GuestProtocolError(
+            kind,
+            f"{what} of {length} bytes at {start}, past the {output.max_bytes} bytes that {disk.name}"
+            " may have",
+        )
+    output.written += cost
+    if output.written > output.max_written:
+        raise GuestProtocolError(
+            kind, f"more than {output.max_written} bytes written to {disk.name}"
+        )
+    return output
+
+
+def check_apart(disks: Iterable[Disk]) -> None:
+    """What a run writes, it does not also read under another name, and what it reads is open for
+    nothing else.
+    """
+    disks = list(disks)
+    outputs = [disk for disk in disks if disk.output is not None]
+    if not outputs:
+        return
+    seen = {disk.identity for disk in outputs}
+    if len(seen) != len(outputs):
+        raise ValueError("one file is an output twice")
+    for disk in disks:
+        if disk.output is None:
+            check_input(disk, seen)
+
+
+def check_input(disk: Disk, outputs: set[tuple[int, int]]) -> None:
+    """One file that is only read."""
+    if disk.identity in outputs:
+        raise ValueError(f"{disk.name} is an output of the same run")
+    if fcntl.fcntl(disk.fd, fcntl.F_GETFL) & os.O_ACCMODE != os.O_RDONLY:
+        raise ValueError(f"{disk.name} is an input and open for writing")
+
+
+def failure_of(disks: Iterable[Disk]) -> tuple[Disk, OSError] | None:
+    """The output that could not be written, and why."""
+    for disk in disks:
+        if disk.output is not None and disk.output.failure is not None:
+            return disk, disk.output.failure
+    return None

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one module that moves image bytes: files <-> guest memory, and file to file. Who may ask for
+what, others have checked.
+
+Nothing here takes long without looking at the run's deadline. What cannot be done is an `OSError`.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from instar.generated import block
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from instar.sandbox.disk import Disk
+
+MAX_BUFFERS = 1024
+"""Buffers of one `preadv` or `pwritev`; Linux takes no more."""
+
+_PIECE = 1 << 20
+_STEP = 1 << 30
+"""Bytes that the kernel copies between two looks at the deadline."""
+_PUNCH, _KEEP_SIZE = 2, 1
+_NOT_HERE = frozenset(
+    (errno.EXDEV, errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EBADF, errno.EPERM)
+)
+"""The kernel or file system does not copy, or does not punch, so; there is another way."""
+
+
+def read(disk: Disk, buffers: Sequence[memoryview], start: int, end: int) -> None:
+    """Fill the buffers with the bytes from `start` to `end`; what lies past the end of the file is
+    zero.
+    """
+    got = os.preadv(disk.fd, buffers, start)
+    if got != end - start:
+        _read_rest(disk, buffers, start, got)
+
+
+def _read_rest(disk: Disk, buffers: Sequence[memoryview], start: int, got: int) -> None:
+    """A read came back short: go on to the end of the file as it was when it was attached, then
+    zero.
+    """
+    position = start
+    for buffer in buffers:
+        done = min(max(start + got - position, 0), len(buffer))
+        while done < len(buffer) and position + done < disk.size:
+            step = os.preadv(disk.fd, [buffer[done:]], position + done)
+            if step == 0:
+                raise OSError(errno.EIO, f"the file became shorter than {disk.size} bytes")
+            done += step
+        if done < len(buffer):
+            buffer[done:] = bytes(len(buffer) - done)
+        position += len(buffer)
+
+
+def write(disk: Disk, buffers: Sequence[memoryview], start: int) -> None:
+    """Write the buffers, one after the other, from `start` on."""
+    total = sum(map(len, buffers))
+    done = _some(os.pwritev(disk.fd, buffers, start))
+    if done != total:
+        _write_rest(disk, buffers, start, done)
+    disk.size = max(disk.size, start + total)
+
+
+def _write_rest(disk: Disk, buffers: Sequence[memoryview], start: int, done: int) -> None:
+    position = start
+    for buffer in buffers:
+        written = min(max(start + done - position, 0), len(buffer))
+        while written < len(buffer):
+            written += _some(os.pwritev(disk.fd, [buffer[written:]], position + written))
+        position += len(buffer)
+
+
+def _some(step: int) -> int:
+    if step == 0:  # and would be again, for ever
+        raise OSError(errno.EIO, "nothing was written")
+    return step
+
+
+def resize(disk: Disk, length: int) -> None:
+    """Cut the file off, or let it go on with zeros."""
+    os.ftruncate(disk.fd, length)
+    disk.size = length
+
+
+def reserve(disk: Disk, start: int, length: int) -> None:
+    """Have the file system set space aside."""
+    os.posix_fallocate(disk.fd, start, length)
+    disk.size = max(disk.size, start + length)
+
+
+def zero(disk: Disk, start: int, length: int, check: Callable[[], None]) -> None:
+    """Let a range read as zero, without space where the file system can."""
+    end = start + length
+    inside = min(end, disk.size)
+    if start < inside and not _punch(disk.fd, start, inside - start):
+        blank = bytes(min(_PIECE, inside - start))
+        while start < inside:
+            check()
+            start += _some(os.pwritev(disk.fd, [blank[: inside - start]], start))
+    if end > disk.size:
+        resize(disk, end)
+
+
+def _punch(fd: int, start: int, length: int) -> bool:
+    """Make a hole, if the file system can. `os` has no such call, and few runs need one."""
+    import ctypes
+
+    fallocate = ctypes.CDLL(None, use_errno=True).fallocate64
+    fallocate.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_int64, ctypes.c_int64)
+    if fallocate(fd, _PUNCH | _KEEP_SIZE, start, length) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _NOT_HERE:
+        return False
+    raise OSError(code, os.strerror(code))
+
+
+def copy(
+    source: Disk, at: int, disk: Disk, start: int, length: int, check: Callable[[], None]
+) -> None:
+    """Copy between files, in the kernel where it can."""
+    end = start + length
+    while start < end:
+        check()
+        step = _copy_some(source, at, disk, start, min(end - start, _STEP))
+        at, start = at + step, start + step
+    disk.size = max(disk.size, end)
+
+
+def _copy_some(source: Disk, at: int, disk: Disk, start: int, length: int) -> int:
+    try:
+        step = os.copy_file_range(source.fd, disk.fd, length, at, start)
+    except OSError as error:
+        if error.errno not in _NOT_HERE:
+            raise
+        piece = bytearray(min(length, _PIECE))
+        step = os.preadv(source.fd, [piece], at)
+        if step:
+            return _some(os.pwritev(disk.fd, [memoryview(piece)[:step]], start))
+    if step == 0:
+        raise OSError(errno.EIO, f"the file became shorter than {source.size} bytes")
+    return step
+
+
+def flush(disk: Disk) -> None:
+    """Have it on stable storage."""
+    os.fsync(disk.fd)
+
+
+def allocated(disk: Disk) -> int:
+    """Bytes that the file takes."""
+    return os.fstat(disk.fd).st_blocks * block.LEN_SECTOR
+
+
+def data_ranges(disk: Disk, start: int) -> Iterator[tuple[int, int]]:
+    """Ranges that are not holes, as start and length."""
+    end = start
+    while end < disk.size:
+        try:
+            start = os.lseek(disk.fd, end, os.SEEK_DATA)
+            end = min(os.lseek(disk.fd, start, os.SEEK_HOLE), disk.size)
+        except OSError as error:
+            if error.errno == errno.ENXIO:  # no data from here to the end
+                return
+            if error.errno != errno.EINVAL:
+                raise
+            start, end = end, disk.size  # a device that does not know: all of it is data
+        if start >= disk.size:
+            return
+        yield start, end - start
