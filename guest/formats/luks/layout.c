@@ -5,8 +5,8 @@
  *	size = payload offset + disk
  *
  * The payload offset follows from the key size alone and comes from the host (`len_payload`): 4096
- *bytes for the header and, for each of 8 key slots, 4000 stripes of the key, rounded up to 4096.
- *All of the disk is written, whatever the source has: zeros are encrypted too.
+ * bytes for the header and, for each of 8 key slots, 4000 stripes of the key, rounded up to 4096.
+ * All of the disk is written, whatever the source has: zeros are encrypted too.
  */
 #include "formats/cost.h"
 #include "formats/targets.h"

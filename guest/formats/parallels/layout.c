@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Parallels: header of 64 bytes and 4 bytes for each cluster, rounded up to a cluster, then the
- *clusters with data.
+ * clusters with data.
  *
  *	ceil((64 + 4 * ceil(disk / c)) / c) * c + clusters * c
  *
  * The cluster size is any number of sectors, not only a power of two. qemu reserves 128 MiB at a
- *time while it writes and cuts them off when it closes the image.
+ * time while it writes and cuts them off when it closes the image.
  */
 #include "formats/cost.h"
 #include "formats/targets.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * qcow, version 1: header, the backing file's name, L1 table of 8 bytes for each 2 MiB of the disk;
- *then, where there is data, L2 tables and clusters of c bytes (4096, or 512 with a backing file).
+ * then, where there is data, L2 tables and clusters of c bytes (4096, or 512 with a backing file).
  *
  *	begin = ceil((48 + name) / 8) * 8 + ceil(ceil(disk / 2M) * 8 / 512) * 512
  *	begin, and with data ceil(begin / c) * c + tables * (2M / c) * 8 + clusters * c

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * qcow2, with the numbers of `qemu-img measure`: all tables for the whole disk exist, data only
- *where there is some. In clusters of c bytes, with e bytes in an L2 entry (16 with extended L2
- *entries, else 8) and r bits in a refcount:
+ * where there is some. In clusters of c bytes, with e bytes in an L2 entry (16 with extended L2
+ * entries, else 8) and r bits in a refcount:
  *
  *	data   = ceil(disk / c)
  *	l2     = ceil(data / (c / e))			one cluster each
@@ -12,8 +12,8 @@
  *	fully allocated = (1 + l2 + l1 + data + blocks + table) * c + ceil(LUKS payload / c) * c
  *
  * The 1 is the header. Refcounts count the clusters that hold them, so blocks and table are the
- *smallest solution (refcounts.c); the LUKS header is not counted by them, as qemu-img
- *leaves it out.
+ * smallest solution (refcounts.c); the LUKS header is not counted by them, as qemu-img
+ * leaves it out.
  */
 #include "formats/cost.h"
 #include "formats/targets.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How many clusters the refcounts of a qcow2 take: blocks of refcounts, and a table with an entry
- *for each block. They count themselves, so the number is the smallest solution of
+ * for each block. They count themselves, so the number is the smallest solution of
  *
  *	own = blocks(clusters + own) + table(blocks(clusters + own))
  *

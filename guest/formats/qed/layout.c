@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * qed: a cluster for the header, an L1 table of t clusters, an L2 table of t clusters for each
- *piece of the disk under one that has data, clusters of c bytes with data.
+ * piece of the disk under one that has data, clusters of c bytes with data.
  *
  *	(1 + t) * c + tables * t * c + clusters * c,   one table for (t * c / 8) clusters
  *

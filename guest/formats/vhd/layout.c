@@ -3,11 +3,11 @@
  * VHD. Without `force_size` the disk first grows to a geometry (geometry.c). Then
  *
  *	dynamic	footer copy, header, table of 4 bytes for each block of 2 MiB rounded up to sectors,
- *blocks of a sector bitmap and 2 MiB each, footer: 512 + 1024 + ceil(ceil(disk / 2M) * 4 / 512) *
- *512 + blocks * (512 + 2M) + 512 fixed	disk + footer of 512
+ * blocks of a sector bitmap and 2 MiB each, footer: 512 + 1024 + ceil(ceil(disk / 2M) * 4 / 512) *
+ * 512 + blocks * (512 + 2M) + 512 fixed	disk + footer of 512
  *
  * A block is written whole, the last one too, since the footer moves behind it. What the geometry
- *adds to the disk has a place in the table but is never written.
+ * adds to the disk has a place in the table but is never written.
  */
 #include "formats/cost.h"
 #include "formats/targets.h"

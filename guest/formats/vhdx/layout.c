@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * VHDX, in multiples of 1 MiB: header section, log, block allocation table (BAT), then 5 MiB from
- *the beginning of the metadata to the data.
+ * the beginning of the metadata to the data.
  *
  *	blocks = ceil(disk / block)
  *	ratio  = 2^23 * 512 / block			payload blocks under one sector bitmap block
@@ -11,14 +11,14 @@
  *	dynamic				begin + blocks with data * block
  *	fixed, block_state_zero=off	begin + disk
  *	fixed				begin + disk, and when data is written, rounded up to 1M +
- *blocks with data * block
+ * blocks with data * block
  *
  * The last line is what qemu does by default: it makes room for the disk but marks all blocks as
- *zero, so that the first write into a block allocates it again at the end of the file. `qemu-img
- *convert` to a fixed VHDX that way writes up to twice the disk.
+ * zero, so that the first write into a block allocates it again at the end of the file. `qemu-img
+ * convert` to a fixed VHDX that way writes up to twice the disk.
  *
  * A disk of no size has blocks - 1 wrapped around in 32 bits and gets a table for it; qemu does
- *that too.
+ * that too.
  */
 #include "formats/cost.h"
 #include "formats/targets.h"

@@ -3,11 +3,11 @@
  * Length of the descriptor that qemu writes beside the extents of a VMDK:
  *
  *	head + CID + parent CID + kind [+ parent] + extents + one line for each extent + disk data
- *base
+ * base
  *
  * The parts are in specs/formats/target.ksy. A line holds the extent's length in sectors, decimal,
- *and for split extents its number, from 001 on. CIDs are counted with 8 digits; they are random, so
- *one descriptor in 16 is a byte shorter as long as no data is written.
+ * and for split extents its number, from 001 on. CIDs are counted with 8 digits; they are random,
+ *so one descriptor in 16 is a byte shorter as long as no data is written.
  */
 #include "generated/vmdk.h"
 #include "layout.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * VMDK. A sparse extent of n bytes has, before its first grain of g bytes (64 KiB), a header, room
- *for a descriptor, and twice a grain directory with all grain tables, whether they are used or not:
+ * for a descriptor, and twice a grain directory with all grain tables, whether they are used or
+ *not:
  *
  *	tables   = ceil(ceil(n / g) / 512)
  *	overhead = ceil((512 + 10240 + 2 * (ceil(tables * 4 / 512) * 512 + tables * 2048)) / g) * g
@@ -11,13 +12,13 @@
  *	monolithicFlat		descriptor + n
  *	twoGbMaxExtentFlat	descriptor + n
  *	streamOptimized		overhead + grains * ceil((g + marker + zlib's worst case) / 512) *
- *512
+ * 512
  *
  * A descriptor in a file of its own is as long as its text, and padded to a sector when the first
- *data is written: qemu then reads, changes and writes it in whole sectors. streamOptimized has no
- *footer and no other markers than those in front of grains. Its last grain, when the disk ends
- *inside it, is no longer than a grain, because the compressed data of less than a grain fits in
- *one; qemu makes it that long, for it fills up the rest with zeros first.
+ * data is written: qemu then reads, changes and writes it in whole sectors. streamOptimized has no
+ * footer and no other markers than those in front of grains. Its last grain, when the disk ends
+ * inside it, is no longer than a grain, because the compressed data of less than a grain fits in
+ * one; qemu makes it that long, for it fills up the rest with zeros first.
  *
  * A disk of no size at all is accepted, as `qemu-img create` does; the image cannot be opened.
  */

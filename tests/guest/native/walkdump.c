@@ -3,12 +3,12 @@
  * walkdump [options] map|count|size FILE: what the walkers say of an image, natively.
  *
  *	-f N	format number (specs/abi/source.ksy), 0: detect	-l TEXT	internal snapshot, by id or
- *name -q N	set of quirks	-g N	set of source flags	-u N	unit of `count`	-w
- *START:LENGTH	window	-v	counters on stderr
+ * name -q N	set of quirks	-g N	set of source flags	-u N	unit of `count`	-w
+ * START:LENGTH	window	-v	counters on stderr
  *
  * map: a line for each record: start length depth flags disk host_offset. count: units that hold
- *data, by the rule of `measure`. A fault is one line on stdout: fault STRUCTURE FIELD REASON FAULT
- *DISK OFFSET VALUE DETAIL; the exit status is then 1.
+ * data, by the rule of `measure`. A fault is one line on stdout: fault STRUCTURE FIELD REASON FAULT
+ * DISK OFFSET VALUE DETAIL; the exit status is then 1.
  */
 #include <inttypes.h>
 #include <stdio.h>
