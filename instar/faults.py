@@ -120,6 +120,14 @@ def image_error(
     return found
 
 
+def refusal_text(error: Error, number: tuple[int, ...]) -> str | None:
+    """Why a new image's layout refuses its options or size; None for other errors."""
+    fault = tables.FAULTS.get(error.fault)
+    if fault is None or tables.STRUCTURES.get(fault.structure) != "target options":
+        return None
+    return _fill(_text_for(fault.qemu, number) or fault.text, error, "", "")
+
+
 def rule_words(error: Error) -> tuple[str, str, str]:
     """Structure and field that an error is about, and what is wrong with them; empty for nothing."""
     fault = tables.FAULTS.get(error.fault)

@@ -431,6 +431,42 @@ enum fault_id {
 	FAULT_RAW_GPT_HEADER_ENTRIES_CHECKSUM = 0x170401,
 	/* entries_sector is {value}, past the end of the disk */
 	FAULT_RAW_GPT_HEADER_ENTRIES_PAST_END = 0x170402,
+	/* gives an image of {value} bytes of disk that the format cannot hold */
+	FAULT_TARGET_OPTIONS_TOO_LARGE = 0x180101,
+	/* cluster_size is too small for a disk of {value} bytes */
+	FAULT_TARGET_OPTIONS_QCOW2_TOO_LARGE = 0x180102,
+	/* gives a disk of {value} bytes that no vhd holds */
+	FAULT_TARGET_OPTIONS_VHD_TOO_LARGE = 0x180103,
+	/* len_payload leaves no room for a disk of {value} bytes */
+	FAULT_TARGET_OPTIONS_LUKS_TOO_LARGE = 0x180104,
+	/* gives a disk of {value} bytes that no vhdx holds */
+	FAULT_TARGET_OPTIONS_VHDX_TOO_LARGE = 0x180105,
+	/* cluster_size is too small for a disk of {value} bytes */
+	FAULT_TARGET_OPTIONS_PARALLELS_TOO_LARGE = 0x180106,
+	/* gives a disk of {value} bytes, more than {extra0} */
+	FAULT_TARGET_OPTIONS_VDI_TOO_LARGE = 0x180107,
+	/* gives a disk of {value} bytes that the format cannot hold */
+	FAULT_TARGET_OPTIONS_SIZE_REFUSED = 0x180108,
+	/* gives a disk of {value} bytes */
+	FAULT_TARGET_OPTIONS_QCOW1_EMPTY = 0x180109,
+	/* gives a disk of {value} bytes, past what the tables reach */
+	FAULT_TARGET_OPTIONS_QED_SIZE = 0x18010a,
+	/* cluster_size is no cluster size of a qed */
+	FAULT_TARGET_OPTIONS_QED_CLUSTER_SIZE = 0x18010b,
+	/* table_size is no table size of a qed */
+	FAULT_TARGET_OPTIONS_QED_TABLE_SIZE = 0x18010c,
+	/* cluster_size is no block size of a vhdx */
+	FAULT_TARGET_OPTIONS_VHDX_BLOCK_SIZE = 0x18010d,
+	/* log_size is more than the log of a vhdx may have */
+	FAULT_TARGET_OPTIONS_VHDX_LOG_TOO_LARGE = 0x18010e,
+	/* log_size is not whole megabytes */
+	FAULT_TARGET_OPTIONS_VHDX_LOG_SIZE = 0x18010f,
+	/* cluster_size is no cluster size of a parallels image */
+	FAULT_TARGET_OPTIONS_PARALLELS_CLUSTER_SIZE = 0x180110,
+	/* cluster_size is no grain size of a vmdk */
+	FAULT_TARGET_OPTIONS_VMDK_GRAIN_SIZE = 0x180111,
+	/* has an option that the format does not allow: field {value} */
+	FAULT_TARGET_OPTIONS_OPTION_REFUSED = 0x180112,
 	/* version_major is {value}, with minor version {extra0}, must be 1.1 */
 	FAULT_VDI_HEADER_BAD_VERSION = 0x190101,
 	/* disk_size is {value}, more than the largest, 0x1fffff8000000 */

@@ -1860,6 +1860,120 @@ FAULTS: Final[dict[int, Fault]] = {
         0x1704, "entries_crc32", "is {value:x}, which the partition entries do not have", ()
     ),
     0x170402: Fault(0x1704, "entries_sector", "is {value}, past the end of the disk", ()),
+    0x180101: Fault(
+        0x1801,
+        "",
+        "gives an image of {value} bytes of disk that the format cannot hold",
+        ((None, "The image size is too large"),),
+    ),
+    0x180102: Fault(
+        0x1801,
+        "cluster_size",
+        "is too small for a disk of {value} bytes",
+        ((None, "The image size is too large (try using a larger cluster size)"),),
+    ),
+    0x180103: Fault(
+        0x1801,
+        "",
+        "gives a disk of {value} bytes that no vhd holds",
+        ((None, "The image size is too large for file format 'vpc'"),),
+    ),
+    0x180104: Fault(
+        0x1801,
+        "len_payload",
+        "leaves no room for a disk of {value} bytes",
+        ((None, "The requested file size is too large"),),
+    ),
+    0x180105: Fault(
+        0x1801,
+        "",
+        "gives a disk of {value} bytes that no vhdx holds",
+        ((None, "Image size too large; max of 64TB"),),
+    ),
+    0x180106: Fault(
+        0x1801,
+        "cluster_size",
+        "is too small for a disk of {value} bytes",
+        ((None, "Image size is too large for this cluster size"),),
+    ),
+    0x180107: Fault(
+        0x1801,
+        "",
+        "gives a disk of {value} bytes, more than {extra0}",
+        ((None, "Unsupported VDI image size (size is {value:#x}, max supported is {extra0:#x})"),),
+    ),
+    0x180108: Fault(
+        0x1801,
+        "",
+        "gives a disk of {value} bytes that the format cannot hold",
+        ((None, "A disk of {value} bytes cannot be written in this format"),),
+    ),
+    0x180109: Fault(
+        0x1801,
+        "",
+        "gives a disk of {value} bytes",
+        ((None, "Image size is too small, cannot be zero length"),),
+    ),
+    0x18010A: Fault(
+        0x1801,
+        "",
+        "gives a disk of {value} bytes, past what the tables reach",
+        (
+            (
+                None,
+                "QED image size must be a non-zero multiple of cluster size and less than "
+                "{extra0} bytes",
+            ),
+        ),
+    ),
+    0x18010B: Fault(
+        0x1801,
+        "cluster_size",
+        "is no cluster size of a qed",
+        ((None, "QED cluster size must be within range [{extra0}, {extra1}] and power of 2"),),
+    ),
+    0x18010C: Fault(
+        0x1801,
+        "table_size",
+        "is no table size of a qed",
+        ((None, "QED table size must be within range [1, {extra0}] and power of 2"),),
+    ),
+    0x18010D: Fault(
+        0x1801,
+        "cluster_size",
+        "is no block size of a vhdx",
+        ((None, "Block size must be a power of two"),),
+    ),
+    0x18010E: Fault(
+        0x1801,
+        "log_size",
+        "is more than the log of a vhdx may have",
+        ((None, "Log size must be smaller than 4 GB"),),
+    ),
+    0x18010F: Fault(
+        0x1801,
+        "log_size",
+        "is not whole megabytes",
+        ((None, "Log size must be a multiple of 1 MB"),),
+    ),
+    0x180110: Fault(
+        0x1801,
+        "cluster_size",
+        "is no cluster size of a parallels image",
+        ((None, "Cluster size is too large"),),
+    ),
+    0x180111: Fault(
+        0x1801,
+        "cluster_size",
+        "is no grain size of a vmdk",
+        ((None, "Grain size must be a power of two and at least {extra0} bytes"),),
+    ),
+    0x180112: Fault(
+        0x1801,
+        "",
+        "has an option that the format does not allow: field {value}",
+        ((None, "The format does not allow this option (field {value})"),),
+    ),
     0x190101: Fault(
         0x1901,
         "version_major",

@@ -135,15 +135,30 @@ class Measurer:
                 walking=_WALKING,
             )
         )
-        return self._answer(outcome, self.plan, size)
+        return self._answer(outcome)
 
     def measure_source(
         self, source: Source, runner: Runner, on_progress: Callable[[int, int], None] | None = None
     ) -> tuple[Measurement, tuple[str, ...]]:
         """Measure an image. Returns the answer and the warnings that came with it."""
         plan = self.plan or Plan(target=SourceFormat.RAW)
+        try:
+            outcome = self._walk(plan, source, runner, on_progress)
+        except UsageError as refused:  # of a target that stands in for a wrong one, too
+            raise self.error.with_warnings(refused.warnings) if self.error else refused from None
+        if self.error is not None:
+            raise self.error.with_warnings(outcome.warnings)
+        return self._answer(outcome), outcome.warnings
+
+    def _walk(
+        self,
+        plan: Plan,
+        source: Source,
+        runner: Runner,
+        on_progress: Callable[[int, int], None] | None,
+    ) -> Outcome:
         with open_source(source, self.profile, self.access) as disk:
-            outcome = runner.run(
+            return runner.run(
                 Job(
                     operation="measure",
                     config=self._config(plan, source, 0),
@@ -155,9 +170,6 @@ class Measurer:
                     on_progress=on_progress,
                 )
             )
-        if self.error is not None:
-            raise self.error.with_warnings(outcome.warnings)
-        return self._answer(outcome, plan, None), outcome.warnings
 
     def _config(self, plan: Plan, source: Source | None, size: int) -> bytes:
         return MeasureConfig(
@@ -167,21 +179,16 @@ class Measurer:
             has_source=int(source is not None),
         ).pack()
 
-    def _answer(self, outcome: Outcome, plan: Plan, size: int | None) -> Measurement:
-        if outcome.code:
-            from instar.options.refusals import calculator_text
-
-            text = calculator_text(plan, outcome.code, outcome.value, size)
-            raise UsageError(text).with_warnings(outcome.warnings)
+    def _answer(self, outcome: Outcome) -> Measurement:
         found = outcome.result
         if not isinstance(found, MeasureResult):
             raise SandboxError("the guest ended without an answer")
         if not found.required <= found.fully_allocated <= INT64_MAX or found.bitmaps > INT64_MAX:
             raise SandboxError(f"the guest's answer cannot be true: {found}")
-        bitmaps = found.bitmaps if found.has_bitmaps and self._shows_bitmaps(found, plan) else None
+        bitmaps = found.bitmaps if found.has_bitmaps and self._shows_bitmaps(found) else None
         return Measurement(found.required, found.fully_allocated, bitmaps, outcome.sandbox)
 
-    def _shows_bitmaps(self, found: MeasureResult, plan: Plan) -> bool:
+    def _shows_bitmaps(self, found: MeasureResult) -> bool:
         """Whether the release that is imitated prints the room for bitmaps."""
         if found.format == SourceFormat.PARALLELS:
             return self.profile.parallels_bitmaps

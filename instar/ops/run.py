@@ -132,8 +132,10 @@ class Runner:
         error = said.errors[0]
         if error.code and not error.structure and not error.fault:
             return Outcome(None, warnings, error.code, error.value, sandbox=self.pool.kind)
-        from instar.faults import image_error
+        from instar.faults import image_error, refusal_text
 
+        if (refusal := refusal_text(error, job.profile.number)) is not None:
+            raise UsageError(refusal).with_warnings(warnings)
         refused = image_error(
             error,
             job.shown,

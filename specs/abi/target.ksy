@@ -22,6 +22,89 @@ instances:
 types:
   options:
     doc: Format and options of a new image; 0 stands for the format's default wherever a number is asked for.
+    -instar-faults:
+      - id: too_large
+        text: "gives an image of {value} bytes of disk that the format cannot hold"
+        qemu: The image size is too large
+        doc: A size does not fit the format or 63 bits.
+      - id: qcow2_too_large
+        field: cluster_size
+        text: is too small for a disk of {value} bytes
+        qemu: The image size is too large (try using a larger cluster size)
+        doc: The tables of a qcow2 would be too large.
+      - id: vhd_too_large
+        text: gives a disk of {value} bytes that no vhd holds
+        qemu: "The image size is too large for file format 'vpc'"
+        doc: More than the sectors of the largest VHD.
+      - id: luks_too_large
+        field: len_payload
+        text: leaves no room for a disk of {value} bytes
+        qemu: The requested file size is too large
+        doc: Header and payload together leave 63 bits.
+      - id: vhdx_too_large
+        text: gives a disk of {value} bytes that no vhdx holds
+        qemu: Image size too large; max of 64TB
+        doc: More than the largest VHDX.
+      - id: parallels_too_large
+        field: cluster_size
+        text: is too small for a disk of {value} bytes
+        qemu: Image size is too large for this cluster size
+        doc: The BAT has too few entries.
+      - id: vdi_too_large
+        text: gives a disk of {value} bytes, more than {extra0}
+        qemu: "Unsupported VDI image size (size is {value:#x}, max supported is {extra0:#x})"
+        doc: More than the largest VDI.
+      - id: size_refused
+        text: gives a disk of {value} bytes that the format cannot hold
+        qemu: "A disk of {value} bytes cannot be written in this format"
+        doc: "A size that is no disk of this format. In instar's words: qemu-img writes such an image."
+      - id: qcow1_empty
+        text: gives a disk of {value} bytes
+        qemu: Image size is too small, cannot be zero length
+        doc: A qcow has at least one sector.
+      - id: qed_size
+        text: gives a disk of {value} bytes, past what the tables reach
+        qemu: QED image size must be a non-zero multiple of cluster size and less than {extra0} bytes
+        doc: Two levels of tables reach so far, in as many bits as qemu counts them in.
+      - id: qed_cluster_size
+        field: cluster_size
+        text: is no cluster size of a qed
+        qemu: "QED cluster size must be within range [{extra0}, {extra1}] and power of 2"
+        doc: Out of range, or no power of two.
+      - id: qed_table_size
+        field: table_size
+        text: is no table size of a qed
+        qemu: "QED table size must be within range [1, {extra0}] and power of 2"
+        doc: Out of range, or no power of two.
+      - id: vhdx_block_size
+        field: cluster_size
+        text: is no block size of a vhdx
+        qemu: Block size must be a power of two
+        doc: qemu names only this of the rules.
+      - id: vhdx_log_too_large
+        field: log_size
+        text: is more than the log of a vhdx may have
+        qemu: Log size must be smaller than 4 GB
+        doc: More than the largest log.
+      - id: vhdx_log_size
+        field: log_size
+        text: is not whole megabytes
+        qemu: Log size must be a multiple of 1 MB
+        doc: The log is whole megabytes, and not empty.
+      - id: parallels_cluster_size
+        field: cluster_size
+        text: is no cluster size of a parallels image
+        qemu: Cluster size is too large
+        doc: Past what the header can say.
+      - id: vmdk_grain_size
+        field: cluster_size
+        text: is no grain size of a vmdk
+        qemu: Grain size must be a power of two and at least {extra0} bytes
+        doc: "In instar's words: qemu-img has no such option."
+      - id: option_refused
+        text: "has an option that the format does not allow: field {value}"
+        qemu: "The format does not allow this option (field {value})"
+        doc: "No command line asks for it: the host refuses such options itself."
     seq:
       - id: cluster_size
         type: u8

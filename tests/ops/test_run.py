@@ -14,7 +14,7 @@ from instar.generated.measure import MeasureConfig
 from instar.generated.messages import Error, GuestMessage, Log, MeasureResult, Progress
 from instar.generated.profiles import find
 from instar.generated.source import SourceFlag, SourceFormat, SourceQuirk, SourceSnapshotKind
-from instar.generated.target import TargetError, TargetFlag, TargetPreallocation
+from instar.generated.target import TargetFlag, TargetPreallocation
 from instar.ops import run
 from instar.ops.access import Access, open_source
 from instar.ops.measure import Measurer
@@ -99,12 +99,37 @@ def test_first_error_wins_and_keeps_the_warnings(
     assert caught.value.warnings == ("first",)
 
 
-def test_calculators_error_number_becomes_words(played: Callable[..., Played]) -> None:
-    played(Error(code=int(TargetError.OVERFLOW)))
-    with pytest.raises(UsageError, match="The image size is too large"):
+def refusals() -> list[int]:
+    """The faults by which layouts refuse."""
+    return [
+        number
+        for number, fault in tables.FAULTS.items()
+        if tables.STRUCTURES[fault.structure] == "target options"
+    ]
+
+
+@pytest.mark.parametrize("fault", refusals())
+def test_refusal_of_a_layout_is_a_wrong_request(played: Callable[..., Played], fault: int) -> None:
+    played(Log(text=b"first"), Error(fault=fault, value=7, extra=(8, 9)))
+    with pytest.raises(UsageError) as caught:
         Measurer("qcow2").measure_size(1, Runner())
+    assert caught.value.warnings == ("first",)
+    ((_, text),) = tables.FAULTS[fault].qemu
+    numbers = {"value": 7, "extra0": 8, "extra1": 9}
+    assert str(caught.value) == text.format_map(numbers)
+
+
+def test_refusal_comes_after_a_wrong_target(played: Callable[..., Played], tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"")
+    played(Error(fault=refusals()[0]))
+    with pytest.raises(UsageError, match="Unknown file format 'none'"):
+        Measurer("none").measure_source(Source(str(path), "a"), Runner())
+
+
+def test_error_number_without_a_fault_is_no_answer(played: Callable[..., Played]) -> None:
     played(Error(code=99, value=7))
-    with pytest.raises(UsageError, match="refused with error 99"):
+    with pytest.raises(SandboxError, match="without an answer"):
         Measurer("qcow2").measure_size(1, Runner())
 
 

@@ -45,6 +45,16 @@ enum target_error qed_layout(const struct target_options *options, uint64_t disk
 	return TARGET_ERROR_OK;
 }
 
+uint64_t qed_max_disk(const struct target_options *options)
+{
+	struct qed_layout layout;
+	uint32_t field;
+
+	if (qed_layout(options, 0, &layout, &field))
+		return 0;
+	return max_disk(layout.entries_bits, layout.cluster_bits);
+}
+
 enum target_error qed_cost(const struct target_options *options, struct cost *cost)
 {
 	struct qed_layout layout;

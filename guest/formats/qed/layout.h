@@ -16,4 +16,7 @@ struct qed_layout {
 MUST_CHECK enum target_error qed_layout(const struct target_options *options, uint64_t disk,
 					struct qed_layout *layout, uint32_t *field);
 
+/* The largest disk that the tables of valid options reach. */
+uint64_t qed_max_disk(const struct target_options *options);
+
 #endif

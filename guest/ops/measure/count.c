@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "count.h"
 
+#include "formats/refusals.h"
+
 #include "stages/image.h"
 #include "stages/chain.h"
 #include "io/message.h"
@@ -46,7 +48,8 @@ bool count_data(struct image *top, const struct cost *cost, struct cost_counter 
 }
 
 struct visited {
-	const struct target *target;
+	const struct target_options *options;
+	uint64_t virtual_size;
 	struct bitmaps_cost cost;
 };
 
@@ -54,16 +57,20 @@ static bool add_bitmap(void *arg, uint64_t size, uint32_t granularity_bits, uint
 {
 	struct visited *visited = arg;
 
-	return visited->target->bitmap_cost(&visited->cost, size, granularity_bits, len_name) ||
-	       fault_code(TARGET_ERROR_OVERFLOW, 0);
+	return target_of(visited->options->format)
+		       ->bitmap_cost(&visited->cost, size, granularity_bits, len_name) ||
+	       target_refuse(visited->options, visited->virtual_size, TARGET_ERROR_OVERFLOW, 0);
 }
 
-bool count_bitmaps(struct image *top, const struct target *target, const struct cost *cost,
+bool count_bitmaps(struct image *top, const struct target_options *options, const struct cost *cost,
 		   uint64_t *bytes)
 {
-	struct visited visited = { .target = target, .cost = { .cluster_size = cost->unit } };
+	struct visited visited = { .options = options,
+				   .virtual_size = cost->virtual_size,
+				   .cost = { .cluster_size = cost->unit } };
 
 	if (top->format->bitmaps && !top->format->bitmaps(top, add_bitmap, &visited))
 		return false;
-	return target->bitmaps_cost(&visited.cost, bytes) || fault_code(TARGET_ERROR_OVERFLOW, 0);
+	return target_of(options->format)->bitmaps_cost(&visited.cost, bytes) ||
+	       target_refuse(options, cost->virtual_size, TARGET_ERROR_OVERFLOW, 0);
 }

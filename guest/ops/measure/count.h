@@ -12,7 +12,7 @@ MUST_CHECK bool count_data(struct image *top, const struct cost *cost,
 			   struct cost_counter *counter);
 
 /* Space for the image's persistent bitmaps in a target with clusters of the cost's unit. */
-MUST_CHECK bool count_bitmaps(struct image *top, const struct target *target,
+MUST_CHECK bool count_bitmaps(struct image *top, const struct target_options *options,
 			      const struct cost *cost, uint64_t *bytes);
 
 #endif

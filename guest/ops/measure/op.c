@@ -3,6 +3,7 @@
 #include "io/op.h"
 
 #include "generated/measure.h"
+#include "formats/refusals.h"
 #include "stages/image.h"
 #include "stages/chain.h"
 #include "io/message.h"
@@ -24,7 +25,9 @@ static bool make_cost(const struct measure_config *config, struct image *source,
 {
 	enum target_error error = target_cost(&config->target, virtual_size, source, cost);
 
-	return error == TARGET_ERROR_OK || (looks_sound(source) && fault_code(error, cost->field));
+	return error == TARGET_ERROR_OK ||
+	       (looks_sound(source) &&
+		target_refuse(&config->target, virtual_size, error, cost->field));
 }
 
 /*
@@ -59,10 +62,9 @@ static bool measure(const struct measure_config *config, struct image *source,
 		return false;
 	result->fully_allocated = cost.fully_allocated;
 	if (!cost_required(&cost, &counter, &result->required))
-		return fault_code(TARGET_ERROR_OVERFLOW, 0);
+		return target_refuse(options, cost.virtual_size, TARGET_ERROR_OVERFLOW, 0);
 	result->has_bitmaps = wants_bitmaps(options, source);
-	return !result->has_bitmaps ||
-	       count_bitmaps(source, target_of(options->format), &cost, &result->bitmaps);
+	return !result->has_bitmaps || count_bitmaps(source, options, &cost, &result->bitmaps);
 }
 
 bool op_run(const uint8_t *bytes, size_t len)
