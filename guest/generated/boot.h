@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=74a0ce87 gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=0a9f9f8b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -20,7 +20,19 @@
 #define BOOT_MAX_DISKS		 256u	   /* Files that a run may have, attached ones included. */
 #define BOOT_LEN_REQUEST_MIN	 512u	   /* Shortest that a run may be held to. */
 #define BOOT_LEN_REQUEST_MAX	 0x100000u /* Longest data of one block request. */
-#define BOOT_OFS_DISKS		 0x100u	   /* Where the disk table starts in the boot region. */
+/*
+ * Work that a run may ask of its host whatever its files hold. Work is counted in bytes: what is
+ * moved, and for all else how many bytes are copied in the time that it takes. The guest ends a
+ * walk of tables at half of what the host allows, since it can say which.
+ */
+#define BOOT_WORK_FLOOR		 0x4000000u
+#define BOOT_WORK_FACTOR	 16u /* Work besides, in units of what the run's files hold. */
+#define BOOT_LEN_HOLES_HELD	 0x20000000u /* Bytes of a file's holes that count as held. */
+#define BOOT_WORK_DOORBELL	 0x4000u     /* Work of a batch of requests. */
+#define BOOT_WORK_REQUEST	 0x800u	     /* Work of a request. */
+/* Work of finding a range of data, which is two calls of `lseek`. */
+#define BOOT_WORK_RANGE		 0x1000u
+#define BOOT_OFS_DISKS		 0x100u /* Where the disk table starts in the boot region. */
 
 enum boot_image_kind {
 	BOOT_IMAGE_KIND_CORE = 1, /* Entry, drivers and call table. */

@@ -152,8 +152,8 @@ enum fault_id {
 	/* format of the backing image {detail} is not declared, and it looks like a raw image */
 	FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW = 0xd0104,
 	/*
-	 * format of this image repeats itself: {value} bytes of tables were walked in {extra0}, and
-	 * there was no end
+	 * format of this image repeats itself: its tables took the work of {value} bytes in files
+	 * that hold {extra0}, and there was no end
 	 */
 	FAULT_SOURCE_OPTIONS_TABLES_OVERLAP = 0xd0105,
 	/* format is one whose tables another process may be writing */

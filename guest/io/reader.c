@@ -4,14 +4,15 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "base/order.h"
+#include "generated/block.h"
+#include "generated/boot.h"
 #include "generated/structures.h"
 #include "io.h"
-#include "base/order.h"
 
 #define FIRST_AHEAD  4096u
-#define WINDOW_ALIGN 512u	 /* windows start at a multiple of this in their table */
-#define SPEND_FLOOR  (32u << 20) /* what a run may walk of tables: this, and ... */
-#define SPEND_FACTOR 8u /* ... so many times what its files hold: half of what the host allows */
+#define WINDOW_ALIGN 512u /* windows start at a multiple of this in their table */
+#define SPEND_SHARE  2u	  /* a run may walk tables for one such part of what the host allows */
 
 static uint64_t spent, allowed;
 
@@ -20,18 +21,38 @@ void reader_forget(void)
 	spent = allowed = 0;
 }
 
-/* Tables that repeat themselves are noticed by how much is walked of them: a page that many entries
- * share is read once a load, and costs each of them its walk. */
-static bool spend(uint32_t disk, uint64_t bytes)
+/* Bytes of tables that there can be in the files, as the host counts them. */
+static bool held(uint64_t *sum)
 {
-	uint64_t sum = 0;
+	*sum = 0;
+	for (uint32_t i = 0; i < io_num_disks(); i++) {
+		uint64_t size = io_size(i), allocated;
 
-	spent += bytes;
-	if (spent <= allowed)
+		if (!io_allocated(i, &allocated))
+			return false;
+		/* A device says 0, and so does a file that has nothing to be walked. */
+		if (allocated > 0 && allocated < size && size - allocated > BOOT_LEN_HOLES_HELD)
+			size = allocated + BOOT_LEN_HOLES_HELD;
+		*sum += size;
+	}
+	return true;
+}
+
+/* Tables that repeat themselves are noticed by how much is walked of them: a page that many entries
+ * share is read once a load, and costs each of them its walk. All but the longest walks end before
+ * the host has to be asked what the files hold. */
+static bool spend(uint32_t disk, uint64_t bytes, uint64_t num_reads)
+{
+	uint64_t requests = num_reads + bytes / io_request_size();
+	uint64_t sum;
+
+	spent += bytes + requests * BOOT_WORK_REQUEST +
+		 (1 + requests / BLOCK_MAX_REQUESTS) * BOOT_WORK_DOORBELL;
+	if (spent <= allowed || spent <= BOOT_WORK_FLOOR / SPEND_SHARE)
 		return true;
-	for (uint32_t i = 0; i < io_num_disks(); i++)
-		sum += io_size(i);
-	allowed = SPEND_FLOOR + SPEND_FACTOR * sum;
+	if (!held(&sum))
+		return false;
+	allowed = (BOOT_WORK_FLOOR + BOOT_WORK_FACTOR * sum) / SPEND_SHARE;
 	if (spent <= allowed)
 		return true;
 	(void)fault_raise(disk, FAULT_SOURCE_OPTIONS_TABLES_OVERLAP, 0, spent);
@@ -86,7 +107,7 @@ static bool table_move(struct table *t, uint64_t at, uint32_t need)
 		len = (uint32_t)(t->len - start);
 	t->win_len = 0;
 	in_file = clip_to_file(t->disk, t->offset + start, t->buf, len);
-	if (!spend(t->disk, in_file))
+	if (!spend(t->disk, in_file, 1))
 		return false;
 	if (in_file > 0 && !io_read(t->disk, t->offset + start, t->buf, in_file))
 		return false;
@@ -164,7 +185,7 @@ bool pages_load(struct pages *p, uint32_t num)
 		next += p->page_size;
 		last = offset;
 	}
-	if (!spend(p->disk, (uint64_t)count * p->page_size) ||
+	if (!spend(p->disk, (uint64_t)count * p->page_size, num_reads) ||
 	    (num_reads > 0 && !io_read_batch(p->reads, num_reads)))
 		return false;
 	p->num = num;

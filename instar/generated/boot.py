@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=74a0ce87 gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=0a9f9f8b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves."""
 
@@ -30,6 +30,23 @@ LEN_REQUEST_MIN = 512
 """Shortest that a run may be held to."""
 LEN_REQUEST_MAX = 0x100000
 """Longest data of one block request."""
+WORK_FLOOR = 0x4000000
+"""Work that a run may ask of its host whatever its files hold. Work is counted in bytes: what is
+moved, and for all else how many bytes are copied in the time that it takes. The guest ends a
+walk of tables at half of what the host allows, since it can say which.
+"""
+WORK_FACTOR = 16
+"""Work besides, in units of what the run's files hold. An operation reads tables once or twice."""
+LEN_HOLES_HELD = 0x20000000
+"""Bytes of a file's holes that count as held. Tables of zeros may be holes, and some file
+systems say late what they have allocated.
+"""
+WORK_DOORBELL = 0x4000
+"""Work of a batch of requests."""
+WORK_REQUEST = 0x800
+"""Work of a request."""
+WORK_RANGE = 0x1000
+"""Work of finding a range of data, which is two calls of `lseek`."""
 OFS_DISKS = 0x100
 """Where the disk table starts in the boot region."""
 

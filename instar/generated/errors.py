@@ -1025,8 +1025,8 @@ FAULTS: Final[dict[int, Fault]] = {
     0xD0105: Fault(
         0xD01,
         "format",
-        "of this image repeats itself: {value} bytes of tables were walked in "
-        "{extra0}, and there was no end",
+        "of this image repeats itself: its tables took the work of {value} bytes in "
+        "files that hold {extra0}, and there was no end",
         (),
     ),
     0xD0106: Fault(

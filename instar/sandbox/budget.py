@@ -10,22 +10,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.sandbox.disk import Disk
 
-READ_FLOOR = 64 << 20
-READ_FACTOR = 16
+READ_FLOOR = boot.WORK_FLOOR
+READ_FACTOR = boot.WORK_FACTOR
 """A run may have the host work for `READ_FACTOR` times what its files hold, and `READ_FLOOR` more: an
 operation reads tables once or twice, so a guest that reads on is one that would never end."""
 
 WRITE_FACTOR = 4
 """The same for what may be written to an output: small writes cost more than their bytes."""
 
-TABLE_ALLOWANCE = 512 << 20
-"""Bytes of a file's holes that count as held: tables of zeros may be holes, and some file systems
-say late what they have allocated."""
-
-DOORBELL_COST = 16 << 10
-REQUEST_COST = 2 << 10
-RANGE_COST = 4 << 10
-"""Work in bytes: each takes the host about as long as to copy so many. A range is two `lseek`."""
+DOORBELL_COST = boot.WORK_DOORBELL
+REQUEST_COST = boot.WORK_REQUEST
+RANGE_COST = boot.WORK_RANGE
 
 DOORBELL_LIMIT = DOORBELL_COST + block.MAX_REQUESTS * (REQUEST_COST + boot.LEN_REQUEST_MAX)
 """Most work of one doorbell: every request as long as may be."""
@@ -54,7 +49,7 @@ class Budget:
         self._counted.add(disk.identity)
         if disk.output is not None:
             self.limit += WRITE_FACTOR * disk.output.max_written
-        held = min(disk.size, disk.allocated() + TABLE_ALLOWANCE)
+        held = min(disk.size, disk.allocated() + boot.LEN_HOLES_HELD)
         self.held += held
         self.limit += READ_FACTOR * held
 

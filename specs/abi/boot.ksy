@@ -34,6 +34,31 @@ instances:
     value: 0x100000
     -instar-unit: bytes
     doc: Longest data of one block request.
+  work_floor:
+    value: 0x4000000
+    -instar-unit: bytes
+    doc: |
+      Work that a run may ask of its host whatever its files hold. Work is counted in bytes: what is moved, and for all else how many
+      bytes are copied in the time that it takes. The guest ends a walk of tables at half of what the host allows, since it can say which.
+  work_factor:
+    value: 16
+    doc: Work besides, in units of what the run's files hold. An operation reads tables once or twice.
+  len_holes_held:
+    value: 0x20000000
+    -instar-unit: bytes
+    doc: Bytes of a file's holes that count as held. Tables of zeros may be holes, and some file systems say late what they have allocated.
+  work_doorbell:
+    value: 0x4000
+    -instar-unit: bytes
+    doc: Work of a batch of requests.
+  work_request:
+    value: 0x800
+    -instar-unit: bytes
+    doc: Work of a request.
+  work_range:
+    value: 0x1000
+    -instar-unit: bytes
+    doc: Work of finding a range of data, which is two calls of `lseek`.
   ofs_disks:
     value: 0x100
     -instar-unit: bytes

@@ -46,10 +46,11 @@ types:
           unless the flag `strict_backing` forbids it.
       - id: tables_overlap
         field: format
-        text: "of this image repeats itself: {value} bytes of tables were walked in {extra0}, and there was no end"
+        text: "of this image repeats itself: its tables took the work of {value} bytes in files that hold {extra0}, and there was no end"
         doc: |
           Tables that stand for each other's parts (all L1 entries name one L2 table) make a small file as long to read as the largest
           disk. Operations walk tables once or twice; this is far more. A table counts as often as it is walked, though it may be read once.
+          Of a file's holes no more than `boot.len_holes_held` count as held.
       - id: in_use
         field: format
         text: is one whose tables another process may be writing

@@ -7,11 +7,13 @@ import os
 import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+import instar
+from instar.errors import ImageError
 from instar.sandbox.disk import Disk
 from tests.sandbox.conftest import Try
 from tests.wanted import skip_without
@@ -126,3 +128,42 @@ def test_memory_does_not_grow_with_what_images_list(
         snapshots(tmp_path / f"{member}.qcow2", num, name, below)
     words = ("info", "--backing-chain", f"--output={output}", str(tmp_path / "0.qcow2"))
     assert peak(kind, *words, status=status) - peak(kind) < MOST_RESIDENT
+
+
+def shared_tables(path: Path, cluster_bits: int, l1: Sequence[int], length: int) -> None:
+    """A qcow2 image whose L1 table stands in its second cluster and has these entries."""
+    cluster = 1 << cluster_bits
+    size = len(l1) * (cluster // 8) * cluster
+    after = cluster + -(-len(l1) * 8 // cluster) * cluster
+    head = struct.pack(
+        ">4sIQIIQIIQQIIQQQQII",
+        *(b"QFI\xfb", 3, 0, 0, cluster_bits, size, 0, len(l1), cluster, after),
+        *(1, 0, 0, 0, 0, 0, 4, 104),
+    )
+    with path.open("wb") as file:
+        file.write(head)
+        file.seek(cluster)
+        file.write(struct.pack(f">{len(l1)}Q", *[1 << 63 | place for place in l1]))
+        file.truncate(length)
+
+
+def test_holes_let_no_tables_be_walked_for_ever(kind: str, tmp_path: Path) -> None:
+    """8 TiB, all but 240 KiB of them holes: the length of a file says nothing of its tables."""
+    path = tmp_path / "holes.qcow2"
+    shared_tables(path, 21, [8 << 30] * 30_000, 8 << 40)
+    with pytest.raises(ImageError, match="repeats itself") as caught:
+        instar.map_table(str(path), sandbox=kind)
+    held = path.stat().st_blocks * 512 + 512 * MIB
+    assert f"in files that hold {held}," in str(caught.value)
+
+
+def test_guest_ends_before_its_host_does(kind: str, tmp_path: Path) -> None:
+    """It knows what it walks. Small tables that are never next to each other cost the host far more
+    than their bytes.
+    """
+    path = tmp_path / "scattered.qcow2"
+    tables = [4 * MIB + 1024 * n for n in range(4096)]
+    shared_tables(path, 9, tables * 98, 8 * MIB)
+    with pytest.raises(ImageError, match="repeats itself") as caught:
+        instar.map_table(str(path), sandbox=kind)
+    assert (caught.value.structure, caught.value.field) == ("source options", "format")
