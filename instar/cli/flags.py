@@ -305,7 +305,17 @@ class Pairs(Kind["tuple[str, ...]"]):
 
     def complete(self, incomplete: str) -> list[str]:
         done, comma, last = incomplete.rpartition(",")
-        return [done + comma + word for word in super().complete(last)]
+        name, equals, _ = last.partition("=")
+        offers = [f"{name}={word}" for word in _legal(name)] if equals else self.words()
+        return [done + comma + word for word in offers if word.startswith(last)]
+
+
+def _legal(name: str) -> tuple[str, ...]:
+    """The legal values of an option, of whichever target has it."""
+    from instar.options.targets import MODULES, load
+
+    words = [w for f in MODULES for o in load(f).options if o.name == name for w in o.words]
+    return tuple(dict.fromkeys(words))
 
 
 class OptionOf(Kind["tuple[Setting, ...]"]):

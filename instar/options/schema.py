@@ -37,8 +37,19 @@ class Option:
     default: str = ""
     since: str | tuple[int, ...] = ""
     hidden: bool = False
+    words: tuple[str, ...] = ()
+    """All legal values of a text that has few."""
     chosen: bool = False
     """Whether the default stands for a choice that depends on the size."""
+
+    @property
+    def description(self) -> str:
+        """What it means, with its legal values."""
+        if not self.words:
+            return self.help
+        *first, last = self.words
+        words = f"{', '.join(first)} or {last}"
+        return f"{self.help}: {words}" if self.help else words
 
     def known_to(self, profile: Profile) -> bool:
         """Whether the release that is imitated has this key."""

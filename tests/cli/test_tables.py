@@ -79,6 +79,20 @@ def test_program_is_a_command_of_another_one() -> None:
         (("info", "--fail-on", ""), ["low", "medium", "high"]),
         (("measure", "-o", "cluster"), ["cluster_size="]),
         (("measure", "-o", "compat=1.1,cluster"), ["compat=1.1,cluster_size="]),
+        (
+            ("measure", "-o", "compat=1.1,preallocation=f"),
+            [
+                "compat=1.1,preallocation=falloc",
+                "compat=1.1,preallocation=full",
+            ],
+        ),
+        (
+            ("measure", "-o", "subformat=mono"),
+            [
+                "subformat=monolithicSparse",
+                "subformat=monolithicFlat",
+            ],
+        ),
         (("measure", "--qemu-version", "7.2.2"), ["7.2.22"]),
     ],
 )

@@ -109,5 +109,5 @@ def help_text(target: Target, profile: Profile) -> str:
         if not option.known_to(profile):
             continue
         default = f" (default: {option.default})" if option.default else ""
-        lines.append(f"  {f'{option.name}=<{option.kind}>':<22} - {option.help}{default}")
+        lines.append(f"  {f'{option.name}=<{option.kind}>':<22} - {option.description}{default}")
     return "\n".join(lines) + "\n"

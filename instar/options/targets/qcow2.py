@@ -118,8 +118,9 @@ TARGET = Target(
         Option(
             "compression_type",
             STR,
-            "how clusters are compressed: zlib or zstd",
+            "how clusters are compressed",
             "zlib",
+            words=("zlib", "zstd"),
             since="opt_compression_type",
         ),
         Option("data_file", STR, "external file for the data", since="opt_data_file"),

@@ -23,20 +23,20 @@ _PREALLOCATIONS = {
     "falloc": TargetPreallocation.FALLOC,
     "full": TargetPreallocation.FULL,
 }
-_GROWING = {"dynamic": TargetSubformat.DYNAMIC, "fixed": TargetSubformat.FIXED}
+GROWING = {"dynamic": TargetSubformat.DYNAMIC, "fixed": TargetSubformat.FIXED}
 
 SIZE_OPTION = Option("size", SIZE, "size of the virtual disk; the size of the source wins")
 BACKING_FILE = Option("backing_file", STR, "file name of the backing image")
 BACKING_FMT = Option("backing_fmt", STR, "format of the backing image")
 PREALLOCATION = Option(
-    "preallocation", STR, "what is reserved ahead: off, metadata, falloc or full", "off"
+    "preallocation", STR, "what is reserved ahead", "off", words=tuple(_PREALLOCATIONS)
 )
 
 # What the layer below the format accepts, whatever the format is.
 FILE_OPTIONS = (
     SIZE_OPTION,
     Option("nocow", BOOL, "switch copy-on-write of the file system off", "off", hidden=True),
-    Option("preallocation", STR, "what is reserved ahead: off, falloc or full", "off", hidden=True),
+    Option("preallocation", STR, "what is reserved ahead", "off", hidden=True),
     Option(
         "extent_size_hint",
         SIZE,
@@ -158,7 +158,7 @@ def choose_growing(request: Request) -> TargetSubformat:
     value = request.text("subformat")
     if value is None:
         return TargetSubformat.DYNAMIC
-    return _GROWING[choose("subformat", value, _GROWING, request.profile)]
+    return GROWING[choose("subformat", value, GROWING, request.profile)]
 
 
 def len_backing_name(request: Request) -> int:

@@ -9,6 +9,7 @@ from instar.generated.target import (
 )
 from instar.options.schema import BOOL, STR, Option
 from instar.options.targets.request import (
+    GROWING,
     SIZE_OPTION,
     Plan,
     Request,
@@ -35,7 +36,7 @@ TARGET = Target(
     (
         Option("force_size", BOOL, "keep the exact size instead of the next geometry", "off"),
         SIZE_OPTION,
-        Option("subformat", STR, "dynamic or fixed", "dynamic"),
+        Option("subformat", STR, "", "dynamic", words=tuple(GROWING)),
     ),
     plan_vhd,
 )

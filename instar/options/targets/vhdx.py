@@ -10,6 +10,7 @@ from instar.generated.target import (
 )
 from instar.options.schema import BOOL, SIZE, STR, Option
 from instar.options.targets.request import (
+    GROWING,
     SIZE_OPTION,
     Plan,
     Request,
@@ -48,7 +49,7 @@ TARGET = Target(
         Option("block_state_zero", BOOL, "mark empty blocks as zero", "on"),
         Option("log_size", SIZE, "bytes of the log, whole megabytes", "1M"),
         SIZE_OPTION,
-        Option("subformat", STR, "dynamic or fixed", "dynamic"),
+        Option("subformat", STR, "", "dynamic", words=tuple(GROWING)),
     ),
     plan_vhdx,
 )

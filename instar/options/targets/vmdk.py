@@ -90,7 +90,7 @@ TARGET = Target(
     "vmdk",
     SourceFormat.VMDK4,
     (
-        Option("adapter_type", STR, "virtual adapter: ide, lsilogic, buslogic or legacyESX", "ide"),
+        Option("adapter_type", STR, "virtual adapter", "ide", words=_ADAPTERS),
         BACKING_FILE,
         Option("backing_fmt", STR, "format of the backing image: vmdk"),
         Option("compat6", BOOL, "image of virtual hardware version 6", "off"),
@@ -100,9 +100,9 @@ TARGET = Target(
         Option(
             "subformat",
             STR,
-            "monolithicSparse, monolithicFlat, twoGbMaxExtentSparse, twoGbMaxExtentFlat or"
-            " streamOptimized",
+            "",
             "monolithicSparse",
+            words=tuple(_SUBFORMATS),
         ),
         Option("toolsversion", STR, "version of the guest tools", since=VMDK_TOOLS_VERSION),
         Option("zeroed_grain", BOOL, "mark grains as zero instead of writing them", "off"),
