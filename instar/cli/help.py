@@ -130,6 +130,7 @@ def _parameter(flag: Flag[Any]) -> click.Option:
     return click.Option(
         [*flag.names, f"_{flag.name.strip('-').replace('-', '_')}"],
         is_flag=not kind.metavar,
+        hidden=flag.is_hidden,
         type=click.Path() if kind.is_path else None,
         shell_complete=None if kind.is_path or not kind.metavar else _completer(flag),
         help=flag.help,

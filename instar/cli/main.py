@@ -86,7 +86,11 @@ def _dispatch(words: list[str]) -> int:
     first = words[0]
     if first in ENTRIES:
         return _run(load(first), words[1:])
-    if first in ("-h", "--help"):
+    if first == "help" and words[1:2] and words[1] in ENTRIES:
+        from instar.cli.help import print_command_help
+
+        return print_command_help(load(words[1]))
+    if first in ("-h", "--help", "help"):
         from instar.cli.help import print_help
 
         return print_help()

@@ -109,24 +109,30 @@ class Command:
 ENTRIES = {
     entry.name: entry
     for entry in (
-        Entry("measure", IMAGES, "how large an image, or an empty disk, becomes in another format"),
+        Entry(
+            "measure",
+            IMAGES,
+            "compute how large an image or an empty disk becomes in another format",
+        ),
         Entry(
             "info",
             IMAGES,
-            "what an image is, and whether to trust it",
+            "describe an image and check whether it is safe",
             ((0, "success"), (1, "an error; with --safety, also a finding of --fail-on or above")),
         ),
-        Entry("map", IMAGES, "which parts of a disk are where in its files"),
+        Entry("map", IMAGES, "show where each part of the disk is stored"),
         Entry(
             "doctor",
             MACHINE,
-            "what sandboxes this machine offers, and why",
+            "check which sandboxes work on this machine",
             (
                 (0, "runs have a sandbox to take"),
                 (1, "no sandbox works, a binary is not what was built, or an error"),
             ),
         ),
-        Entry("completion", MACHINE, "the script that lets a shell complete instar's commands"),
+        Entry(
+            "completion", MACHINE, "print the script that lets a shell complete instar's commands"
+        ),
     )
 }
 

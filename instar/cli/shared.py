@@ -139,6 +139,7 @@ SECTOR_SIZE = Flag(
     "largest block request, a power of two from 512 to 1M (default: 1M)",
     SANDBOX,
     boot.LEN_REQUEST_MAX,
+    is_hidden=True,
 )
 DEBUG = Flag(
     ("--debug",),
@@ -146,6 +147,7 @@ DEBUG = Flag(
     "when a guest is ended, show its registers and last messages too",
     SANDBOX,
     default=False,
+    is_hidden=True,
 )
 
 VERBOSE = Flag(

@@ -22,6 +22,7 @@ def test_first_page_fits_a_screen_and_names_every_command(instar: Instar) -> Non
     assert said.status == 0
     assert len(said.out.splitlines()) <= SCREEN_LINES
     assert all(f"  {name} " in said.out for name in ENTRIES)
+    assert instar("help").out == said.out
 
 
 @pytest.mark.parametrize("name", ENTRIES)
@@ -33,7 +34,9 @@ def test_page_of_a_command_begins_with_an_example_and_has_every_flag(
     lines = [line for line in page.splitlines() if line]
     assert lines[0].startswith(f"Usage: instar {name}")
     assert lines[1].strip() == command.examples[0][0]
-    assert all(word in page for flag in command.flags for word in flag.names)
+    shown = [flag for _, flags in command.groups() for flag in flags]
+    assert all(word in page for flag in shown for word in flag.names)
+    assert instar("help", name).out == page
     assert instar(name, "-h").out == page
 
 
@@ -96,7 +99,7 @@ def test_man_pages_have_every_flag(tmp_path: Path) -> None:
     pages = {path.name: path.read_text() for path in write_pages(tmp_path)}
     assert set(pages) == {"instar.1", *(f"instar-{name}.1" for name in ENTRIES)}
     for name in ENTRIES:
-        for flag in load(name).flags:
+        for flag in (flag for _, flags in load(name).groups() for flag in flags):
             assert all(word.replace("-", r"\-") in pages[f"instar-{name}.1"] for word in flag.names)
 
 
