@@ -2,8 +2,12 @@
 #ifndef FORMATS_TARGET_H
 #define FORMATS_TARGET_H
 /*
- * New images. A format's writer lays one down: begin, then for each piece of the disk put, zero or
- * compressed, in ascending order, then end. `create` is begin and end; what is never put is a hole.
+ * The formats that a new image can have, in two tables, so that an operation which only measures
+ * links no writer: targets.c has what an image of each takes, writers.c how it is laid down. Both
+ * follow the format's layout.
+ *
+ * A writer lays an image down: begin, then for each piece of the disk put, zero or compressed, in
+ * ascending order, then end. `create` is begin and end; what is never put is a hole.
  *
  * Bytes go out through io/writer.h, in qemu-img's order of allocation, so that the file is the one
  * that qemu-img writes. Tables stream out as they fill: memory does not grow with the disk. A
@@ -14,8 +18,42 @@
 #include <stdint.h>
 
 #include "base/parse.h"
+#include "cost.h"
 
-struct target_options; /* generated/target.h */
+typedef enum target_error cost_maker(const struct target_options *options, struct cost *cost);
+
+/* What an image takes. */
+struct target {
+	uint32_t format; /* SOURCE_FORMAT_* */
+	/* `cost` is empty but for virtual_size, at most TARGET_MAX_SIZE, and what is known of the
+	 * source. */
+	cost_maker *cost;
+	/*
+	 * Persistent bitmaps that move with the disk; NULL: the format keeps none. One bitmap with
+	 * a bit for each 1 << granularity_bits bytes (9..31) of the disk, then the bytes of all;
+	 * false when a sum leaves 63 bits.
+	 */
+	bool (*bitmap_cost)(struct bitmaps_cost *bitmaps, uint64_t virtual_size,
+			    unsigned granularity_bits, uint64_t len_name);
+	bool (*bitmaps_cost)(const struct bitmaps_cost *bitmaps, uint64_t *bytes);
+};
+
+const struct target *target_of(uint32_t format); /* targets.c; NULL: none is written in it */
+
+/*
+ * Check the options and make the cost of a disk of virtual_size bytes. After TARGET_ERROR_OK the
+ * size of the image is representable for whatever is written.
+ */
+MUST_CHECK enum target_error target_cost(const struct target_options *options,
+					 uint64_t virtual_size, bool from_source,
+					 struct cost *cost);
+
+cost_maker luks_cost, parallels_cost, qcow1_cost, qcow2_cost, qed_cost, raw_cost, vdi_cost,
+	vhd_cost, vhdx_cost, vmdk_cost;
+
+bool qcow2_bitmap_cost(struct bitmaps_cost *bitmaps, uint64_t virtual_size,
+		       unsigned granularity_bits, uint64_t len_name);
+bool qcow2_bitmaps_cost(const struct bitmaps_cost *bitmaps, uint64_t *bytes);
 
 /* Text that the image holds, as the user typed it; len 0: none. */
 struct target_text {

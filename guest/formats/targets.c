@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "targets.h"
+#include "target.h"
 
 #include "layout.h"
 

@@ -33,7 +33,7 @@ bool proof_mul(uint64_t a, uint64_t b, uint64_t *out);
 #define __builtin_mul_overflow proof_mul
 
 #include "formats/layout.h"
-#include "formats/targets.h"
+#include "formats/target.h"
 
 /* Any request whatsoever. */
 static inline struct target_options any_options(void)

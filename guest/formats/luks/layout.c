@@ -9,7 +9,7 @@
  * All of the disk is written, whatever the source has: zeros are encrypted too.
  */
 #include "formats/cost.h"
-#include "formats/targets.h"
+#include "formats/target.h"
 #include "layout.h"
 
 enum target_error luks_layout(const struct target_options *options, uint64_t disk,

@@ -9,7 +9,7 @@
  * time while it writes and cuts them off when it closes the image.
  */
 #include "formats/cost.h"
-#include "formats/targets.h"
+#include "formats/target.h"
 #include "generated/parallels.h"
 #include "layout.h"
 

@@ -9,7 +9,7 @@
  * qemu writes the L1 table in whole sectors from where it begins, and aligns tables and clusters.
  */
 #include "formats/cost.h"
-#include "formats/targets.h"
+#include "formats/target.h"
 #include "generated/qcow1.h"
 #include "layout.h"
 

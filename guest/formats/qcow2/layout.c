@@ -16,7 +16,7 @@
  * leaves it out.
  */
 #include "formats/cost.h"
-#include "formats/targets.h"
+#include "formats/target.h"
 #include "generated/qcow2.h"
 #include "layout.h"
 

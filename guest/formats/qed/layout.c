@@ -8,7 +8,7 @@
  * With a backing file, all L2 tables are written.
  */
 #include "formats/cost.h"
-#include "formats/targets.h"
+#include "formats/target.h"
 #include "generated/qed.h"
 #include "layout.h"
 

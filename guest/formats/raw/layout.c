@@ -7,7 +7,7 @@
  * as `qemu-img measure` says. Holes do not make a file shorter, so data changes nothing.
  */
 #include "formats/cost.h"
-#include "formats/targets.h"
+#include "formats/target.h"
 #include "generated/source.h"
 #include "layout.h"
 

@@ -7,7 +7,7 @@
  * dynamic has the blocks with data, static all of them. A block is always written whole.
  */
 #include "formats/cost.h"
-#include "formats/targets.h"
+#include "formats/target.h"
 #include "generated/vdi.h"
 #include "layout.h"
 

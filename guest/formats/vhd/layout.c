@@ -10,7 +10,7 @@
  * adds to the disk has a place in the table but is never written.
  */
 #include "formats/cost.h"
-#include "formats/targets.h"
+#include "formats/target.h"
 #include "generated/vhd.h"
 #include "layout.h"
 

@@ -21,7 +21,7 @@
  * that too.
  */
 #include "formats/cost.h"
-#include "formats/targets.h"
+#include "formats/target.h"
 #include "generated/vhdx.h"
 #include "layout.h"
 

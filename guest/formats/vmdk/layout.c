@@ -23,7 +23,7 @@
  * A disk of no size at all is accepted, as `qemu-img create` does; the image cannot be opened.
  */
 #include "formats/cost.h"
-#include "formats/targets.h"
+#include "formats/target.h"
 #include "generated/vmdk.h"
 #include "layout.h"
 

@@ -2,7 +2,7 @@
 #ifndef MEASURE_COUNT_H
 #define MEASURE_COUNT_H
 /* What measuring takes from an image: runs of data, and bitmaps. */
-#include "formats/targets.h"
+#include "formats/target.h"
 
 struct image;
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "checks.h"
-#include "formats/targets.h"
+#include "formats/target.h"
 
 #define MAX_RUNS 64u
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The size calculators as one function for ctypes: a configuration and runs of data in, the answer
  * out. */
-#include "formats/targets.h"
+#include "formats/target.h"
 #include "formats/vhd/layout.h"
 #include "generated/measure.h"
 
