@@ -27,7 +27,8 @@ class GuestBuildHook(BuildHookInterface[Any]):
         root = Path(self.root)
         if shutil.which("cc") is None:
             raise SystemExit(
-                "instar: no C compiler to build the guest with: install one (Debian: apt-get install gcc)"
+                "instar: no C compiler to build the guest with: install one (Debian: apt-get "
+                "install gcc)"
             )
         subprocess.run(["make", "-s", "-C", str(root / "guest")], check=True)
         include = build_data["force_include"]

@@ -68,18 +68,18 @@ class Client:
     """Asks about images, always with the same settings. Any number of threads may ask at once.
 
     `sandbox` is `auto`, `kvm` or `process`. `timeout` is how many seconds a run may go on without
-    progress, `deadline` how many it may take in all; None is for any. `allow_paths` are directories,
-    in addition to the image's own, whose files an image may name; with `files=False` no name out of
-    an image is followed. `force_share` reads an image that another process writes. `strict_backing`
-    refuses a backing image that looks raw where its format is not declared. `qemu_version` is the
-    release of qemu-img whose answers are wanted.
+    progress, `deadline` how many it may take in all; None is for any. `allow_paths` are
+    directories, in addition to the image's own, whose files an image may name; with `files=False`
+    no name out of an image is followed. `force_share` reads an image that another process writes.
+    `strict_backing` refuses a backing image that looks raw where its format is not declared.
+    `qemu_version` is the release of qemu-img whose answers are wanted.
 
     Sandboxes are made when they are needed, used again, and given up by `close`, or at the end of a
     `with` block.
 
-    All methods raise `UsageError` for a wrong request, `OpenError` for a file that cannot be opened,
-    `NameRefused` for an image that names a file it may not reach, `ImageError` for one that breaks a
-    rule of its format, and `SandboxError` when the sandbox fails; all are `InstarError`.
+    All methods raise `UsageError` for a wrong request, `OpenError` for a file that cannot be
+    opened, `NameRefused` for an image that names a file it may not reach, `ImageError` for one that
+    breaks a rule of its format, and `SandboxError` when the sandbox fails; all are `InstarError`.
     """
 
     def __init__(self, **given: Unpack[Settings]) -> None:
@@ -166,8 +166,8 @@ class Client:
     def map(self, path: Path, **window: Unpack[Window]) -> Extents:
         """Iterate over the runs of the disk in the image at `path`, or of a window of it.
 
-        The guest works while you iterate, a little ahead; nothing is kept. Leaving the loop ends it.
-        More than `max_extents` runs are a `LimitError`, after those.
+        The guest works while you iterate, a little ahead; nothing is kept. Leaving the loop ends
+        it. More than `max_extents` runs are a `LimitError`, after those.
         """
         from instar.ops.map import Extents
 
@@ -216,7 +216,7 @@ class Client:
         return replace(found[0], warnings=warnings)
 
     def info_chain(self, path: Path, *, format: str | None = None) -> tuple[ImageInfo, ...]:
-        """The same for the image and all that are below it, from the top, which has the warnings."""
+        """The same for the image and all below it, from the top, which has the warnings."""
         from instar.ops.info import Inspector
 
         inspector = Inspector(self._profile, self._access, chain=True)

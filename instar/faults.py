@@ -129,7 +129,7 @@ def refusal_text(error: Error, number: tuple[int, ...]) -> str | None:
 
 
 def rule_words(error: Error) -> tuple[str, str, str]:
-    """Structure and field that an error is about, and what is wrong with them; empty for nothing."""
+    """The structure and field that an error is about, and what is wrong; empty for nothing."""
     fault = tables.FAULTS.get(error.fault)
     if fault is not None:
         structure, field, reason = fault.structure, fault.field, _fill(fault.text, error, "", "")

@@ -26,25 +26,28 @@ QEMU = {"5.2": "bullseye", "11.1": "sid"}
 PAGE = ROOT / "docs" / "hostile.md"
 HEAD = """# Hostile images
 
-What instar says to {count} images that were made to harm who opens them, and what qemu-img 5.2 and 11.1 did with
-the same files. `tests/hostile/` lays each down byte by byte and holds instar to the exact text, the exit status,
-{megabytes} MiB of resident memory and a minute of time, in both kinds of sandbox. This page is written by
-`python -m lab.hostile`.
+What instar says to {count} images that were made to harm who opens them, and what qemu-img 5.2 and
+11.1 did with the same files. `tests/hostile/` lays each down byte by byte and holds instar to the
+exact text, the exit status, {megabytes} MiB of resident memory and a minute of time, in both kinds
+of sandbox. This page is written by `python -m lab.hostile`.
 
-What stands in a row is the answer to the first question, which is `measure -O qcow2`; `answers.json` has the others.
-*answers* means an answer and exit status 0, where nothing about the image keeps it from being measured; *runs on*
-means that it had not ended after ten seconds, when it was stopped.
+What stands in a row is the answer to the first question, which is `measure -O qcow2`;
+`answers.json` has the others. *answers* means an answer and exit status 0, where nothing about the
+image keeps it from being measured; *runs on* means that it had not ended after ten seconds, when it
+was stopped.
 
 """
 INTRODUCTIONS = {
-    "Published holes": """What each did is told after its CVE entry and, where one is linked, its advisory.
-Where instar answers, the hole is in something that it does not do, such as unpacking.
-Holes that need more than a file are not here, such as CVE-2008-0928, whose requests past the end of a device come from
-a guest that runs.
+    "Published holes": """\
+What each did is told after its CVE entry and, where one is linked, its advisory. Where instar
+answers, the hole is in something that it does not do, such as unpacking. Holes that need more than
+a file are not here, such as CVE-2008-0928, whose requests past the end of a device come from a
+guest that runs.
 
 """,
-    "Every size, count and offset": """Made from the specs: each such field of each structure, set to 0, to its highest
-bit and to all of its bits, where the sound image has another number.
+    "Every size, count and offset": """\
+Made from the specs: each such field of each structure, set to 0, to its highest bit and to all of
+its bits, where the sound image has another number.
 
 """,
 }

@@ -5,9 +5,9 @@
     python -m lab.safety_hunt --count N [--first SEED]     search N mutants, and write down a row
     python -m lab.safety_hunt --lay SEED PATH              lay one mutant down
 
-A mutant follows from its seed alone. `safety_hunt.tsv` has a row for each run, and the next run goes
-on behind the last of them; what differs is laid down in `build/safety_hunt/` and makes the exit
-status 1.
+A mutant follows from its seed alone. `safety_hunt.tsv` has a row for each run, and the next run
+goes on behind the last of them; what differs is laid down in `build/safety_hunt/` and makes the
+exit status 1.
 """
 
 from __future__ import annotations

@@ -39,16 +39,30 @@ EDGES = (
 NEAR = (0, 0, 1, -1, 511, 512, 513, -512, -513, PAGE, -PAGE)
 MAX_FIXED = 300 * G
 OPTIONS = {
-    "vmdk": ("", "subformat=monolithicFlat", "subformat=twoGbMaxExtentSparse", "subformat=twoGbMaxExtentFlat",
-             "subformat=streamOptimized", "subformat=twoGbMaxExtentFlat,hwversion=21,toolsversion=99"),
+    "vmdk": (
+        "",
+        "subformat=monolithicFlat",
+        "subformat=twoGbMaxExtentSparse",
+        "subformat=twoGbMaxExtentFlat",
+        "subformat=streamOptimized",
+        "subformat=twoGbMaxExtentFlat,hwversion=21,toolsversion=99",
+    ),
     "vpc": ("", "force_size=on", "subformat=fixed", "subformat=fixed,force_size=on"),
-    "vhdx": ("", "block_size=1048576", "block_size=2097152,log_size=3145728", "subformat=fixed", "block_size=33554432",
-             "subformat=fixed,block_state_zero=off", "subformat=fixed,block_size=1048576", "block_size=1500000"),
+    "vhdx": (
+        "",
+        "block_size=1048576",
+        "block_size=2097152,log_size=3145728",
+        "subformat=fixed",
+        "block_size=33554432",
+        "subformat=fixed,block_state_zero=off",
+        "subformat=fixed,block_size=1048576",
+        "block_size=1500000",
+    ),
     "vdi": ("", "static=on"),
     "qed": ("", "cluster_size=4096", "cluster_size=1048576,table_size=2", "table_size=16"),
     "qcow": ("",),
     "parallels": ("", "cluster_size=65536", "cluster_size=512", "cluster_size=4096"),
-}  # fmt: skip
+}
 
 
 def disk(rng: random.Random) -> tuple[int, Runs]:
@@ -120,7 +134,8 @@ def main() -> int:
                 if answer.error or differs(target, options, answer, written, size, runs):
                     wrong += 1
                     print(
-                        f"WRONG: {qemu_img} {target} {options} {size} {runs}: {written}, not {answer}",
+                        f"WRONG: {qemu_img} {target} {options} {size} {runs}: {written}, not "
+                        f"{answer}",
                         flush=True,
                     )
     print(f"{arguments.cases} disks, {wrong} wrong, {refused} refused by qemu-img")

@@ -233,9 +233,8 @@ def _uses(proto: Proto) -> list[Message]:
 def header_text(proto: Proto, banner: str) -> str:
     out = banner + "#ifndef GENERATED_GUEST_MESSAGE_H\n#define GENERATED_GUEST_MESSAGE_H\n"
     out += comment(
-        "What a guest may say, as plain structs, and "
-        "their encoding as protobuf. Nothing is allocated; "
-        "views and arrays belong to the caller."
+        "What a guest may say, as plain structs, and their encoding as protobuf. "
+        "Nothing is allocated; views and arrays belong to the caller."
     )
     out += '#include "parse.h"\n\n/* Bytes of someone else. */\n'
     out += "struct bytes_view {\n\tconst void *p;\n\tsize_t len;\n};\n"
@@ -244,10 +243,10 @@ def header_text(proto: Proto, banner: str) -> str:
         if m.is_oneof:
             name = c_struct(m.name)
             out += (
-                "\n/* False when cap bytes are too few or the kind "
-                "is none. *len is written on success only. */\n"
-                f"MUST_CHECK bool {name}_encode(const struct {name} "
-                "*m, uint8_t *buf, size_t cap, size_t *len);\n"
+                "\n/* False when cap bytes are too few or the kind is none. "
+                "*len is written on success only. */\n"
+                f"MUST_CHECK bool {name}_encode("
+                f"const struct {name} *m, uint8_t *buf, size_t cap, size_t *len);\n"
             )
     return out + "\n#endif\n"
 

@@ -227,8 +227,8 @@ def _binary(op: BinaryOp, a: Interval, b: Interval) -> Interval:
         case BinaryOp.SHL | BinaryOp.SHR:
             if b[0] < 0 or b[1] > MAX_SHIFT:
                 raise RangeError(
-                    f"shift by {b[0]}..{b[1]}; a rule or "
-                    f"-instar-bound has to keep it in 0..{MAX_SHIFT}"
+                    f"shift by {b[0]}..{b[1]}; "
+                    f"a rule or -instar-bound has to keep it in 0..{MAX_SHIFT}"
                 )
             return _corners(op, a, b)
         case BinaryOp.DIV | BinaryOp.MOD:

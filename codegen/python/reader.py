@@ -127,13 +127,11 @@ class _Body:
         self.out += [
             f'{pad}n_{head.id} = data.find(b"\\0", at, at + {head.bound} + 1) + 1 - at',
             f"{pad}if n_{head.id} <= 0 and len(data) - at > {head.bound}:",
-            f'{pad}    raise FieldError("{name}", "{head.id}", base '
-            f'+ at, {head.bound}, "at most {head.bound} bytes", '
-            f"{int(m.Status.RANGE)})",
+            f'{pad}    raise FieldError("{name}", "{head.id}", base + at, {head.bound}, '
+            f'"at most {head.bound} bytes", {int(m.Status.RANGE)})',
             f"{pad}if n_{head.id} <= 0:",
-            f'{pad}    raise FieldError("{name}", "", base '
-            '+ len(data), len(data), "needs more bytes", '
-            f"{int(m.Status.TRUNCATED)})",
+            f'{pad}    raise FieldError("{name}", "", base + len(data), len(data), '
+            f'"needs more bytes", {int(m.Status.TRUNCATED)})',
         ]
 
     def absent(self, item: m.Field) -> str:

@@ -183,7 +183,7 @@ def spec_files() -> list[str]:
 
 CONFIG = """\
 site_name: instar
-site_description: qemu-img's questions about disk images, answered without parsing an untrusted byte on the host
+site_description: qemu-img's questions about disk images, answered in a sandbox
 docs_dir: {docs}
 site_dir: {site}
 use_directory_urls: false

@@ -2,7 +2,8 @@
 """The command line.
 
 `main.main` is the whole program; each subcommand has a module of its own in `commands`, loaded when
-it is called. `app` is the program as a click group, for embedding and for `click.testing.CliRunner`.
+it is called. `app` is the program as a click group, for embedding and for
+`click.testing.CliRunner`.
 """
 
 from __future__ import annotations

@@ -153,7 +153,7 @@ class Choice(Kind[str]):
 
 
 class OutputForm(Choice):
-    """A form of output, refused in the words of the release. Only instar's own have more than two."""
+    """A form of output, refused in the words of the release. Only instar's have more than two."""
 
     def read(self, text: str, before: str, place: Place) -> str:
         if text in self._words:
@@ -242,7 +242,7 @@ class PowerOfTwo(Kind[int]):
 
 
 class DiskSize(Kind[T]):
-    """The size of a disk or a place on it, as the release reads it; `what` is its name in errors."""
+    """A disk's size or a place on it, as the release reads it; `what` is its name in errors."""
 
     def __init__(self, metavar: str = "SIZE", what: str = "image size") -> None:
         self.metavar = metavar

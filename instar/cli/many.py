@@ -89,7 +89,7 @@ def cpu_count() -> int:
 def in_order(
     work: Callable[[str], T], files: Sequence[str], jobs: int
 ) -> Iterator[tuple[str, T | InstarError]]:
-    """Yield each file with its answer or error, in order, `jobs` of them being worked on at once."""
+    """Yield each file with its answer or error, in order, at work on `jobs` of them at once."""
     if jobs == 1:
         for filename in files:
             try:

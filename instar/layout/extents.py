@@ -68,8 +68,8 @@ def _column(batch: bytes, place: int) -> memoryview:
 
 class Order:
     """Holds batches against each other and against what the host knows, whole columns at once: each
-    run follows the one before, none is empty or past the end, and none has a flag, a depth or a file
-    that there is not. Where some runs are left out, `gaps`, they need only not overlap.
+    run follows the one before, none is empty or past the end, and none has a flag, a depth or a
+    file that there is not. Where some runs are left out, `gaps`, they need only not overlap.
     """
 
     __slots__ = ("_end", "_first", "_gaps", "_known", "_next")

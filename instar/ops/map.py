@@ -54,7 +54,8 @@ class Mapper:
     window: Window = Window()
     human: bool = False
     max_extents: int = MAX_EXTENTS_DEFAULT
-    """Runs at most. A small image may have any number, since its tables may share what they name."""
+    """Runs at most. A small image may have any number, since its tables may share what they name.
+    """
 
     def map(
         self,

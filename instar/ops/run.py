@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From a configuration to a finished run: sandboxes, what a guest says, and what its errors mean."""
+"""From a configuration to a finished run: sandboxes, a guest's messages, what its errors mean."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def _warning(message: messages.Log, number: tuple[int, ...]) -> str:
 
 
 def _lines(text: str) -> str:
-    """A guest's text. Only those that the specs have may be several lines: any other line of its own
-    would be taken for instar's.
+    """A guest's text. Only those that the specs have may be several lines: any other line of its
+    own would be taken for instar's.
     """
     if "\n" not in text:
         return text

@@ -144,5 +144,6 @@ def _read_secret_file(filename: str) -> None:
             file.read(_LARGEST_FILE)
     except OSError as error:
         raise UsageError(
-            f"Unable to read {filename}: Failed to open file \u201c{filename}\u201d: {error.strerror}"
+            f"Unable to read {filename}: Failed to open file \u201c{filename}\u201d: "
+            f"{error.strerror}"
         ) from None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What an option of a target format is: its name, its kind of value, the release that brought it."""
+"""What a target format's option is: its name, its kind of value, the release that brought it."""
 
 from __future__ import annotations
 

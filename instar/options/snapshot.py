@@ -18,8 +18,8 @@ _PREFIX = "snapshot."
 
 @record()
 class Snapshot:
-    """Which internal snapshot to look at. `text` is what `kind` compares; `id` is the id where a name
-    and an id must match.
+    """Which internal snapshot to look at. `text` is what `kind` compares; `id` is the id where a
+    name and an id must match.
     """
 
     kind: SourceSnapshotKind

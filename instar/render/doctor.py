@@ -69,10 +69,12 @@ def _binary_json(binary: Binary) -> str:
 
 def _sandbox_json(sandbox: SandboxReport) -> str:
     facts = ", ".join(json_string(fact) for fact in sandbox.facts)
+    usable = "true" if sandbox.usable else "false"
     return (
-        f'        {{"kind": {json_string(sandbox.kind)}, "usable": {"true" if sandbox.usable else "false"},'
+        f'        {{"kind": {json_string(sandbox.kind)}, "usable": {usable},'
         f' "reason": {json_string(sandbox.reason)}, "on": [{facts}],'
-        f' "fresh-seconds": {_seconds(sandbox.fresh)}, "reused-seconds": {_seconds(sandbox.reused)}}}'
+        f' "fresh-seconds": {_seconds(sandbox.fresh)},'
+        f' "reused-seconds": {_seconds(sandbox.reused)}}}'
     )
 
 

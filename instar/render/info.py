@@ -152,7 +152,9 @@ def _aligned(form: str, row: Sequence[str]) -> str:
 
 def _clock(nsec: int, hours: int) -> str:
     seconds, rest = divmod(nsec, _NANO)
-    return f"{seconds // 3600:0{hours}d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest // 1_000_000:03d}"
+    minutes, seconds = divmod(seconds, 60)
+    milliseconds = rest // 1_000_000
+    return f"{minutes // 60:0{hours}d}:{minutes % 60:02d}:{seconds:02d}.{milliseconds:03d}"
 
 
 def _shows_dirty(image: ImageInfo, profile: Profile) -> bool:

@@ -97,7 +97,8 @@ class Tally:
                 self.by_depth[depth] = self.by_depth.get(depth, 0) + length
             if start != self._next or length > self._end - start:
                 raise SandboxError(
-                    f"the guest sent a run of {length} bytes at {start}, expected one at {self._next}"
+                    f"the guest sent a run of {length} bytes at {start}, expected one at "
+                    f"{self._next}"
                 )
             start -= scale.start
             end = start + length

@@ -23,7 +23,8 @@ def check() -> None:
         import PIL.ImageDraw  # noqa: F401
     except ImportError as error:
         raise UsageError(
-            "PNG pictures are drawn by Pillow, which is not installed: pip install 'instar[picture]'\n"
+            "PNG pictures are drawn by Pillow, which is not installed: pip install "
+            "'instar[picture]'\n"
             "--output=svg needs nothing."
         ) from error
 

@@ -19,8 +19,8 @@ SIZE_MAX = (1 << 63) - 1
 
 
 class Output:
-    """Bounds of a file that a run writes, made before it by whoever asks for the run. What the guest
-    asks for beyond them breaks the protocol.
+    """Bounds of a file that a run writes, made before it by whoever asks for the run. What the
+    guest asks for beyond them breaks the protocol.
     """
 
     __slots__ = ("barriers", "failure", "max_bytes", "max_written", "written")
@@ -31,7 +31,9 @@ class Output:
         self.max_written = max_written
         """Bytes that may be written in all, those written again included."""
         self.barriers = barriers
-        """Whether a flush is one. A new file needs none: it has no name before all of it is durable."""
+        """Whether a flush is one. A new file needs none: it has no name before all of it is
+        durable.
+        """
         self.written = 0
         self.failure: OSError | None = None
         """The first change that failed. The run has failed with it, whatever its guest says."""
@@ -47,7 +49,8 @@ def admit(kind: str, what: str, disk: Disk, start: int, length: int, cost: int) 
     if start + length > output.max_bytes:
         raise GuestProtocolError(
             kind,
-            f"{what} of {length} bytes at {start}, past the {output.max_bytes} bytes that {disk.name}"
+            f"{what} of {length} bytes at {start}, past the {output.max_bytes} bytes that "
+            f"{disk.name}"
             " may have",
         )
     output.written += cost

@@ -85,7 +85,7 @@ class Attacher:
             folder.close()
 
     def serve(self) -> Disk | None:
-        """Answer the request in the exchange. Returns the new disk, None when the name was refused."""
+        """Answer the request in the exchange. Returns the new disk, None for a refused name."""
         request = self._request()
         if len(self.refusals) >= MAX_REFUSALS:
             raise GuestProtocolError(

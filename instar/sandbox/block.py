@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The virtqueue's device side (`specs/abi/block.ksy`): what a guest asks for is checked, charged for
-and handed to `transfer`, which moves the bytes.
+"""The virtqueue's device side (`specs/abi/block.ksy`): what a guest asks for is checked, charged
+for and handed to `transfer`, which moves the bytes.
 
 Everything the guest wrote is copied once, then checked, then used; nothing is read from shared
 memory twice. The driver's placement is fixed, so descriptors are checked by comparing whole

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 READ_FLOOR = boot.WORK_FLOOR
 READ_FACTOR = boot.WORK_FACTOR
-"""A run may have the host work for `READ_FACTOR` times what its files hold, and `READ_FLOOR` more: an
-operation reads tables once or twice, so a guest that reads on is one that would never end."""
+"""A run may have the host work for `READ_FACTOR` times what its files hold, and `READ_FLOOR` more:
+an operation reads tables once or twice, so a guest that reads on is one that would never end.
+"""
 
 WRITE_FACTOR = 4
 """The same for what may be written to an output: small writes cost more than their bytes."""

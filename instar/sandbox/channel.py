@@ -26,8 +26,8 @@ at worst. Extents are used as they come.
 """
 
 MAX_KEPT_ELEMENTS = 1 << 16
-"""Elements of all their repeated fields, in all messages of a run. An empty one takes two bytes in a
-message, and a hundred on the host. As many as an image may have snapshots.
+"""Elements of all their repeated fields, in all messages of a run. An empty one takes two bytes in
+a message, and a hundred on the host. As many as an image may have snapshots.
 """
 
 LAST_MESSAGES = 8
@@ -118,8 +118,8 @@ class Channel:
         return end
 
     def _hand_out(self, message: ExtentBatch | Opened) -> None:
-        """Extents, and what goes before them, are for a pipe or a loop over `instar.map`. How long that takes
-        is not the run's affair.
+        """Extents, and what goes before them, are for a pipe or a loop over `instar.map`. How long
+        that takes is not the run's affair.
         """
         start = monotonic()
         self._on_message(message)

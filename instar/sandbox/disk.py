@@ -51,8 +51,8 @@ def split_protocol(name: str) -> tuple[str, str]:
 
 
 class Directory:
-    """A directory held open from before a file in it is opened: whatever is renamed meanwhile, names
-    are resolved beneath the one that the file came from.
+    """A directory held open from before a file in it is opened: whatever is renamed meanwhile,
+    names are resolved beneath the one that the file came from.
     """
 
     __slots__ = ("fd", "path")
@@ -84,7 +84,7 @@ class Directory:
 
 
 def reopen(found: int, name: str, folder: int, flags: int) -> int:
-    """Open what an `O_PATH` descriptor stands for: the same file, whatever its name means by now."""
+    """Open what an `O_PATH` descriptor stands for: the same file, whatever its name now means."""
     try:
         return os.open(f"{_DESCRIPTORS}/{found}", OPEN_FLAGS | flags)
     except FileNotFoundError:  # no /proc
@@ -141,7 +141,7 @@ class Disk:
 
     @classmethod
     def open(cls, name: str, *, output: Output | None = None, share: Share | None = None) -> Disk:
-        """Open what the user names, a regular file or a block device; `share` takes qemu's locks."""
+        """Open what the user names, a file or a block device; `share` takes qemu's locks."""
         path = _plain_path(name)
         parent, base = os.path.split(path)
         try:
@@ -258,7 +258,8 @@ def _plain_path(name: str) -> str:
     if name == "-":
         raise DiskError(
             name,
-            "standard input cannot be read as an image, as images are read at any offset; './-' is a file",
+            "standard input cannot be read as an image, as images are read at any offset; './-' "
+            "is a file",
             errno.ESPIPE,
         )
     if not name:

@@ -66,7 +66,7 @@ class GuestMemory:
         self._load_boot(operation.entry, config, disks, request_size)
 
     def _place(self, image: Image, before: Image | None) -> None:
-        """Copy an image to its place; where it was there before, only what a run may have changed."""
+        """Copy an image to its place; if it was there before, only what a run may have changed."""
         if before is not None and before is not image:
             self._zero(before.offset, before.offset + before.fixed)
         start = image.fixed if before is image else 0

@@ -168,7 +168,7 @@ class KvmMachine:
 
 
 def _signal_mask(blocked: set[int]) -> bytes:
-    """What is blocked while the guest runs: what the thread blocks, but not the watchdog's signal."""
+    """What is blocked while the guest runs: what the thread blocks, less the watchdog's signal."""
     bits = sum(1 << (number - 1) for number in blocked if number != SIGNAL)
     return struct.pack("<IQ", _MASK_SIZE, bits)
 

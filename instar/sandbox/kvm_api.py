@@ -74,8 +74,8 @@ _CPUID_ENTRY = struct.Struct("<7I12x")
 TSS_ADDRESS = 0x7FFF0000
 """Three pages that some Intel hosts need for themselves, far above the guest's memory."""
 
-# Long mode, paging, write protection also for the supervisor, SSE. Under kvm_pvm the guest runs with
-# the host's own CR4, so that AVX and the fs/gs base instructions work all the same.
+# Long mode, paging, write protection also for the supervisor, SSE. Under kvm_pvm the guest runs
+# with the host's own CR4, so that AVX and the fs/gs base instructions work all the same.
 CR0 = 0x80050033
 CR4 = 0x624  # TSD, PAE, OSFXSR, OSXMMEXCPT
 EFER = 0xD00  # LME, LMA, NXE
@@ -119,8 +119,8 @@ def sregs(page_table: int, tss: int, tss_limit: int) -> bytes:
 def xsave() -> bytearray:
     """The whole extended state as after a reset.
 
-    x87 and SSE are given, so that their control words are these; a component that is not listed (AVX,
-    AVX-512, its masks, whatever the processor has) is put into its initial state. The ioctl's
+    x87 and SSE are given, so that their control words are these; a component that is not listed
+    (AVX, AVX-512, its masks, whatever the processor has) is put into its initial state. The ioctl's
     number has a size that Python copies for it, so a buffer that may be changed is passed instead.
     """
     area = bytearray(XSAVE_SIZE)

@@ -106,7 +106,7 @@ def _dress(fd: int, replaced: os.stat_result | None) -> None:
 
 
 def _umask() -> int:
-    """The process's mask, which can be read only by setting it: for a moment it is the strictest."""
+    """The process's mask, which can be read only by setting it: briefly it is the strictest."""
     mask = os.umask(0o777)
     os.umask(mask)
     return mask

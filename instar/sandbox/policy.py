@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What an image's names may reach, and what was refused: light enough for every caller to import."""
+"""What an image's names may reach, and what was refused: light enough for any caller to import."""
 
 from __future__ import annotations
 

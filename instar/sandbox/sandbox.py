@@ -133,8 +133,8 @@ class Sandbox:
         """Run an operation to its end. Files that it attached are closed when this returns; those
         given are not.
 
-        `deadline` is how many seconds the run may take in all, the host's work for it included; None
-        is for operations that take as long as they take. The time in which `on_message` takes
+        `deadline` is how many seconds the run may take in all, the host's work for it included;
+        None is for operations that take as long as they take. The time in which `on_message` takes
         extents does not count.
 
         `on_attach` hears of each attached file before the guest does, for listeners that name files

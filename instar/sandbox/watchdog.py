@@ -34,8 +34,8 @@ _AGAIN = 0.1
 class Watch:
     """The limits of one run. `resumed` and `stopped` are called around every stay in the guest.
 
-    `interrupt` ends a stay. It is called by the watchdog's thread, more than once if need be, and never
-    after `Watchdog.finish`.
+    `interrupt` ends a stay. It is called by the watchdog's thread, more than once if need be, and
+    never after `Watchdog.finish`.
     """
 
     __slots__ = ("_interrupt", "_run", "deadline", "expired", "limit")

@@ -37,7 +37,10 @@ def machine() -> str:
         ),
         platform.machine(),
     )
-    return f"{model}, {os.cpu_count()} cores, Linux {platform.release()}, Python {platform.python_version()}"
+    return (
+        f"{model}, {os.cpu_count()} cores, Linux {platform.release()}, Python "
+        f"{platform.python_version()}"
+    )
 
 
 def rows(folder: Path) -> Iterator[Row]:

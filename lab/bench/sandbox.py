@@ -42,7 +42,10 @@ class Row:
     def __str__(self) -> str:
         ok = self.ratio >= self.target if self.at_least else self.ratio <= self.target
         rule = f"{'>=' if self.at_least else '<='} {self.target}"
-        return f"{self.name:44} {self.ours:>12} {self.theirs:>12} {self.ratio:7.3f}  {rule:8} {'ok' if ok else 'MISSED'}"
+        return (
+            f"{self.name:44} {self.ours:>12} {self.theirs:>12} {self.ratio:7.3f}  {rule:8} "
+            f"{'ok' if ok else 'MISSED'}"
+        )
 
 
 def qemu_img() -> str:
@@ -178,8 +181,8 @@ def resident(operation: str) -> Iterator[Row]:
         code = (
             "from instar.sandbox.sandbox import Sandbox\nfrom tests.sandbox import trial\n"
             f"with Sandbox({kind!r}) as s:\n"
-            f"    for _ in range(3): s.run({operation!r}, trial.config({kind!r}, 'ACTION_ALLOC', 1 "
-            "<< 20))\n"
+            f"    config = trial.config({kind!r}, 'ACTION_ALLOC', 1 << 20)\n"
+            f"    for _ in range(3): s.run({operation!r}, config)\n"
         )
         ours, theirs = _peak(code), _peak("import click")
         over = ours - theirs

@@ -66,7 +66,8 @@ class Difference:
         """The reproduction, runnable as it is but for the last line."""
         note = "".join(f"#   {line}\n" for line in self.text().splitlines())
         body = "\n".join(self.made.lines)
-        head = f"#!/bin/sh\n# qemu-img {version} and instar differed in {', '.join(self.parts)}:\n{note}"
+        parts = ", ".join(self.parts)
+        head = f"#!/bin/sh\n# qemu-img {version} and instar differed in {parts}:\n{note}"
         damaged = "# damaged\n" if self.made.damaged else ""
         return f"{head}{damaged}{body}\n{ASK}{' '.join(self.question)}\n"
 

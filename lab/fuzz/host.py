@@ -6,14 +6,15 @@
 
 Every place under instar/ that reads what a guest wrote, and the targets that reach it:
 
-    sandbox/block.py      descriptors, headers, ring: BlockDevice.serve     host-queue, host-doorbells
-    sandbox/channel.py    frames, status: Channel                           host-channel, host-doorbells
-    generated/messages.py what is in a frame: decode                        host-messages, host-channel
-    sandbox/attach.py, beneath.py, disk.py  the exchange, and its names     host-attach, host-doorbells
-    sandbox/sandbox.py    the doorbell, the panic record, the order of both host-doorbells
-    sandbox/errors.py     what is told of a guest that was ended            host-doorbells
-    ops/, layout/extents.py, options/refusals.py, render/, cli/             host-answers
-                          messages, as answers, warnings, errors, pictures
+    sandbox/block.py       descriptors, headers, ring: BlockDevice.serve host-queue, -doorbells
+    sandbox/channel.py     frames, status: Channel                       host-channel, -doorbells
+    generated/messages.py  what is in a frame: decode                    host-messages, -channel
+    sandbox/attach.py      the exchange, and its names (with beneath.py, host-attach, -doorbells
+                           disk.py)
+    sandbox/sandbox.py     the doorbell, the panic record, their order   host-doorbells
+    sandbox/errors.py      what is told of a guest that was ended        host-doorbells
+    ops/, options/, render/, messages, as answers, warnings, errors,       host-answers
+    cli/, layout/extents.py  pictures
 
 Boot information is only written by the host; which pages a guest touched, and how it ended, is the
 kernel's word. What process.py takes of its guest, one byte and the exit status, is held by

@@ -24,7 +24,10 @@ from lab.tools import fuzzing_clang
 SANDBOX_SHARES = 4
 """How many native targets' time the sandboxes get."""
 
-HEAD = f"{'target':<16}{'executed':>12}{'per second':>12}{'edges':>8}{'features':>10}{'inputs':>8}  found"
+HEAD = (
+    f"{'target':<16}{'executed':>12}{'per second':>12}{'edges':>8}{'features':>10}{'inputs':>8}  "
+    "found"
+)
 
 
 def run_native(name: str, seconds: int) -> Run:
@@ -44,7 +47,8 @@ def run_targets(names: list[str], fuzz: Callable[[str], Run]) -> list[str]:
         rate = done.executed / max(time.monotonic() - began, 0.001)
         reached = f"{done.edges or '-':>8}{done.features or '-':>10}{done.inputs or '-':>8}"
         print(
-            f"{name:<16}{done.executed:>12,}{rate:>12,.0f}{reached}  {done.finding.name if done.finding else '-'}",
+            f"{name:<16}{done.executed:>12,}{rate:>12,.0f}{reached}  "
+            f"{done.finding.name if done.finding else '-'}",
             flush=True,
         )
         if done.finding is not None:

@@ -170,7 +170,10 @@ class Maker:
             content = content[: max(0, size - offset)]
             if content:
                 text = base64.b64encode(content).decode()
-                dd = f"dd of={name} bs=64k seek={offset} oflag=seek_bytes iflag=fullblock conv=notrunc status=none"
+                dd = (
+                    f"dd of={name} bs=64k seek={offset} oflag=seek_bytes iflag=fullblock "
+                    "conv=notrunc status=none"
+                )
                 self.out.lines.append(f"printf %s {text} | base64 -d | {dd}")
         return name, form
 

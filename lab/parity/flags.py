@@ -124,7 +124,8 @@ def emit(recorded: Mapping[str, Names]) -> str:
     lines = [
         f"# INSTAR-GEN flags tests/parity/data/flags.json spec={digest} gen={EMITTER}",
         "# SPDX-License-Identifier: Apache-2.0",
-        '"""The flags of qemu-img\'s subcommands, from which release on, in the order of its tables."""',
+        '"""The flags of qemu-img\'s subcommands, from which release on, in the order of its '
+        'tables."""',
         "",
         "FLAGS: dict[str, tuple[tuple[tuple[int, ...], str], ...]] = {",
     ]

@@ -2,9 +2,9 @@
 """A new set of images and cases from another seed, with the answers of the qemu-img versions that
 are here.
 
-    python -m lab.parity.fresh --seed 7 --out FOLDER            the four builds that matrix.py fetches
-    INSTAR_PARITY_DATA=FOLDER python -m lab.parity.score        how instar does on it
-    INSTAR_PARITY_DATA=FOLDER python -m pytest tests/parity       the same, as tests
+    python -m lab.parity.fresh --seed 7 --out FOLDER         the four builds that matrix.py fetches
+    INSTAR_PARITY_DATA=FOLDER python -m lab.parity.score     how instar does on it
+    INSTAR_PARITY_DATA=FOLDER python -m pytest tests/parity    the same, as tests
 
 Every size, pattern, option value and mutation is drawn from the seed: what matches the committed
 set because it was made to fit it shows here. A folder that was begun is gone on with.

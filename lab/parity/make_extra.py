@@ -31,9 +31,9 @@ from lab.parity.store import DATA
 from lab.parity.tools import QemuImg
 
 CREATORS = {
-    "vpc": b"vpc ", "vs": b"vs  ", "vbox": b"vbox", "d2v": b"d2v ", "tap": b"tap\0", "ctxs": b"CTXS",
-    "win": b"win ", "qem2": b"qem2", "qemu": b"qemu", "wa": b"wa\0\0", "zeros": bytes(4),
-    "other": b"xxxx",
+    "vpc": b"vpc ", "vs": b"vs  ", "vbox": b"vbox", "d2v": b"d2v ", "tap": b"tap\0",
+    "ctxs": b"CTXS", "win": b"win ", "qem2": b"qem2", "qemu": b"qemu", "wa": b"wa\0\0",
+    "zeros": bytes(4), "other": b"xxxx",
 }  # fmt: skip
 VARIANTS = 2  # of each way to damage an image
 SECTOR = 512
@@ -63,10 +63,16 @@ class Extra:
 def extras() -> Iterator[Extra]:
     for name, creator in CREATORS.items():
         for subformat in ("dynamic", "fixed"):
-            how = f"{subformat}, creator {creator!r}, the size {CLAIMED_SECTORS} sectors, the geometry {MADE_SECTORS}"
+            how = (
+                f"{subformat}, creator {creator!r}, the size {CLAIMED_SECTORS} sectors, "
+                f"the geometry {MADE_SECTORS}"
+            )
             yield Extra(f"{EXTRA_PREFIX}vpc-{subformat}-{name}.vhd", creator, subformat, None, how)
     for name in ("vpc", "win", "qemu", "other"):
-        how = f"dynamic, creator {CREATORS[name]!r}, the size {CLAIMED_SECTORS} sectors, the largest geometry"
+        how = (
+            f"dynamic, creator {CREATORS[name]!r}, the size {CLAIMED_SECTORS} sectors, the "
+            "largest geometry"
+        )
         yield Extra(
             f"{EXTRA_PREFIX}vpc-maxchs-{name}.vhd", CREATORS[name], "dynamic", LARGEST_GEOMETRY, how
         )
@@ -77,7 +83,10 @@ def tails() -> Iterator[Extra]:
     for disk_type in TAIL_TYPES:
         for name in ("vpc", "win"):
             creator, image = CREATORS[name], f"{EXTRA_PREFIX}vpc-tail-{disk_type}-{name}.vhd"
-            how = f"dynamic, creator {creator!r}, then zeros over the first footer, disk type {disk_type} in the last"
+            how = (
+                f"dynamic, creator {creator!r}, then zeros over the first footer, disk type "
+                f"{disk_type} in the last"
+            )
             yield Extra(image, creator, "dynamic", None, how, disk_type, tail=True)
 
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The qemu-img versions that Debian's suites offer, side by side, installed nowhere.
 
-    python -m lab.parity.matrix             fetch what is missing, and ask each the recorded questions again
-    python -m lab.parity.matrix fetch       only fetch; prints where each one is
-    python -m lab.parity.matrix record      fetch, and record what is not recorded yet
+    python -m lab.parity.matrix         fetch what is missing, and ask each the recorded questions
+    python -m lab.parity.matrix fetch   only fetch; prints where each one is
+    python -m lab.parity.matrix record  fetch, and record what is not recorded yet
 
 They are kept under --dir (lab/debian.py). A suite that the mirror does not have, or whose signature
 cannot be checked, is skipped and said so.

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Record what qemu-img answers: every case, asked of every build in a folder.
 
-    python -m lab.parity.record --bins DIR                    DIR/<any name>/qemu-img, what is not recorded yet
+    python -m lab.parity.record --bins DIR         DIR/<any name>/qemu-img, what is not recorded yet
     python -m lab.parity.record --bins DIR --op map --case '*vhdx*' --version 11.1.3-debian --again
-    python -m lab.parity.record --bins DIR --more 7 --out FOLDER      new random cases, drawn from seed 7
+    python -m lab.parity.record --bins DIR --more 7 --out FOLDER  new random cases from seed 7
 
 Answers are kept in a journal as they come, so that a run that was stopped goes on where it was; at
 the end they are merged with those that were there, and answers of versions that were not asked

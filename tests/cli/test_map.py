@@ -80,7 +80,8 @@ def test_window_is_clipped(instar: Instar, folder: Path) -> None:
         (
             "4.2.0",
             ("--max-length=1", "a"),
-            "instar: unrecognized option '--max-length=1'\nTry 'instar --help' for more information\n",
+            "instar: unrecognized option '--max-length=1'\n"
+            "Try 'instar --help' for more information\n",
         ),
         (
             "11.1",
@@ -90,7 +91,8 @@ def test_window_is_clipped(instar: Instar, folder: Path) -> None:
         (
             "11.1",
             ("--output=jpg", "a"),
-            "instar: --output expects 'human' or 'json', not 'jpg'\nTry 'instar map --help' for more information\n",
+            "instar: --output expects 'human' or 'json', not 'jpg'\n"
+            "Try 'instar map --help' for more information\n",
         ),
         (
             "11.1",

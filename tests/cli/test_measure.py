@@ -61,7 +61,8 @@ def test_flag_of_another_target_is_refused_by_name(instar: Instar) -> None:
     assert instar("measure", "--size", "1M", "--grain-size", "4k", "-O", "qcow2") == (
         1,
         "",
-        "instar: Invalid parameter '--grain-size'\ninstar: Invalid options for file format 'qcow2'\n",
+        "instar: Invalid parameter '--grain-size'\n"
+        "instar: Invalid options for file format 'qcow2'\n",
     )
 
 

@@ -132,7 +132,10 @@ def test_measuring_a_size_imports_these_modules_of_instar() -> None:
 
 
 def test_importing_the_package_imports_next_to_nothing() -> None:
-    program = "import sys; before = set(sys.modules); import instar; print(*sorted(set(sys.modules) - before))"
+    program = (
+        "import sys; before = set(sys.modules); import instar; "
+        "print(*sorted(set(sys.modules) - before))"
+    )
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

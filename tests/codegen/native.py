@@ -86,7 +86,8 @@ def shim(structure: m.Structure) -> str:
     params = "".join(f", params[{i}]" for i in range(len(structure.params)))
     checked = has_rules(structure)
     lines = [
-        f"long agree_{name}(const uint8_t *buf, size_t len, const uint64_t *params, uint64_t *out, uint64_t *why)",
+        f"long agree_{name}(const uint8_t *buf, size_t len, const uint64_t *params, "
+        "uint64_t *out, uint64_t *why)",
         "{",
         "\tstruct parse_in in = parse_input(buf, len, 0);",
         "\tuint64_t *o = out;",
@@ -94,7 +95,8 @@ def shim(structure: m.Structure) -> str:
     ]
     if structure.is_entry:
         lines += [
-            f"\tif (len < {name.upper()}_SIZE) {{ (void)!parse_truncated(&in, STRUCTURE_{name.upper()}); goto bad; }}",
+            f"\tif (len < {name.upper()}_SIZE) {{ (void)!parse_truncated(&in, "
+            f"STRUCTURE_{name.upper()}); goto bad; }}",
             f"\tuint64_t e = {name}_load(buf);",
             *([f"\tif ({name}_check(&in, e{params}) != PARSE_OK) goto bad;"] if checked else []),
         ]

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The official Kaitai compiler's view of our specs.
 
-The compiler is a JavaScript package, which `make test-deps` puts into `build/node`. Where it or node
-is missing, tests that need the oracle skip and say so.
+The compiler is a JavaScript package, which `make test-deps` puts into `build/node`. Where it or
+node is missing, tests that need the oracle skip and say so.
 """
 
 from __future__ import annotations

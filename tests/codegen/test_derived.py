@@ -45,10 +45,10 @@ def shim(s: m.Structure) -> str:
         for i, d in enumerate(s.derived)
     )
     return (
-        f"bool derive_{s.c_name}(const uint8_t *buf, size_t len, const uint64_t *params, uint64_t "
-        f"*out)\n{{\n"
-        "\tstruct parse_in in = parse_input(buf, len, "
-        f"0);\n\t(void)params;\n{given_params}{subject}\t\treturn false;\n"
+        f"bool derive_{s.c_name}(const uint8_t *buf, size_t len, const uint64_t *params, "
+        "uint64_t *out)\n{\n"
+        "\tstruct parse_in in = parse_input(buf, len, 0);\n"
+        f"\t(void)params;\n{given_params}{subject}\t\treturn false;\n"
         f"{values}\treturn true;\n}}\n"
     )
 

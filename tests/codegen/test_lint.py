@@ -15,7 +15,7 @@ from tests.codegen.specbench import LAMP, LANTERN, PROJECT, complaints, copied
 VERSION = "        doc: 1 or 2.\n"
 
 CASES: list[tuple[str, str, str, str, str, str]] = [
-    # what is wrong; file; what stands there and is replaced by; the line that is blamed; YAML path and message
+    # what is wrong; file; a text of it, and what replaces that; the line blamed; YAML path, message
     (
         "unknown key",
         LANTERN,
@@ -46,7 +46,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "        type: u1\n        valid:\n          min: 9\n          max: 21\n",
         "        valid:\n          min: 9\n          max: 21\n        type: u1\n",
         "type: u1",
-        "/types/header/seq/2/type: key 'type' stands behind 'valid', see the key order in specs/STYLE.md",
+        "/types/header/seq/2/type: key 'type' stands behind 'valid', see the key order in "
+        "specs/STYLE.md",
     ),
     (
         "missing doc",
@@ -140,7 +141,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "reserved without rule",
         LANTERN,
         "      - id: high\n        type: b12le\n        -instar-any: any number\n",
-        "      - id: reserved\n        size: 6\n      - id: high\n        type: b12le\n        -instar-any: any number\n",
+        "      - id: reserved\n        size: 6\n      - id: high\n        type: b12le\n"
+        "        -instar-any: any number\n",
         "- id: reserved",
         "/types/pair/seq/1: reserved field without contents or -instar-any",
     ),
@@ -176,7 +178,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "Unsupported version {value}",
         "Unsupported version {value:g}",
         "- id: version",
-        "/types/header/seq/1: format 'g' of 'value' is not one of x, #x, 08x and the like, i32, i64",
+        "/types/header/seq/1: format 'g' of 'value' is not one of x, #x, 08x and the like, i32, "
+        "i64",
     ),
     (
         "version text without until",
@@ -192,7 +195,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "- id: delta\n",
         "- id: register\n",
         "- id: register",
-        "/types/header/seq/8: id 'register' is a word of C or Python, or a name that generated code uses",
+        "/types/header/seq/8: id 'register' is a word of C or Python, or a name that generated "
+        "code uses",
     ),
     (
         "upper case",
@@ -240,7 +244,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "        doc: One of the colours.\n",
         "        doc: One of the colours.\n      - id: one\n        type: u2\n        valid: 1\n  "
         "      doc: 1.\n      - id: two\n        type: u4\n"
-        "        valid: 2\n        doc: 2.\n      - id: three\n        type: u2\n        valid: 3\n        doc: 3.\n",
+        "        valid: 2\n        doc: 2.\n      - id: three\n        type: u2\n"
+        "        valid: 3\n        doc: 3.\n",
         "- id: two",
         "/types/config/seq/3: two is misaligned: at byte 10, needs a multiple of 4",
     ),
@@ -280,7 +285,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "clash of names",
         LANTERN,
         "  max_blocks:\n    value: 0x100000000\n",
-        "  table_size:\n    value: 1\n    doc: Named like a structure's own.\n  max_blocks:\n    value: 0x100000000\n",
+        "  table_size:\n    value: 1\n    doc: Named like a structure's own.\n  max_blocks:\n"
+        "    value: 0x100000000\n",
         "meta:",
         "/: two things would be named LANTERN_TABLE_SIZE in C",
     ),
@@ -290,7 +296,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "        type: strz\n        size: 4\n",
         "        type: str\n        size: 4\n",
         "meta:",
-        "/: not possible in C: specs/formats/lantern.ksy:192: /types/table/seq/0: b'dim' is not as long as word, so it can never be its value",
+        "/: not possible in C: specs/formats/lantern.ksy:192: /types/table/seq/0: b'dim' is not "
+        "as long as word, so it can never be its value",
     ),
     (
         "more than 128 bits",
@@ -334,7 +341,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "expr: _ % 512 == 0",
         "expr: _ % sector == 0",
         "expr: _ % sector == 0",
-        "/types/header/seq/4/valid/expr: no field, param, constant or value is named 'sector' before this",
+        "/types/header/seq/4/valid/expr: no field, param, constant or value is named 'sector' "
+        "before this",
     ),
     (
         "later name",
@@ -342,7 +350,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "expr: _ % 512 == 0",
         "expr: _ % num_used == 0",
         "expr: _ % num_used == 0",
-        "/types/header/seq/4/valid/expr: no field, param, constant or value is named 'num_used' before this",
+        "/types/header/seq/4/valid/expr: no field, param, constant or value is named 'num_used' "
+        "before this",
     ),
     (
         "division by zero",
@@ -358,7 +367,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "expr: _ % 512 == 0",
         "expr: _ << _ == 0",
         "- id: ofs_table",
-        "/types/header/seq/4: shift by 0..18446744073709551615; a rule or -instar-bound has to keep it in 0..127",
+        "/types/header/seq/4: shift by 0..18446744073709551615; a rule or -instar-bound has to "
+        "keep it in 0..127",
     ),
     (
         "no expression",
@@ -382,7 +392,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "        type: b24\n",
         "        type: b23\n",
         "- id: used",
-        "/types/entry/seq/0: bit fields from 'used' on are 31 bits, not whole bytes of at most 64 bits",
+        "/types/entry/seq/0: bit fields from 'used' on are 31 bits, not whole bytes of at most "
+        "64 bits",
     ),
     (
         "argument out of range",
@@ -446,7 +457,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "span: [4, 40]",
         "span: [4, delta]",
         "-instar-checksum: {algorithm: crc32c, span: [4, delta]}",
-        "/types/header/seq/7/-instar-checksum: the span ends at a later field, so the checksum can only be advisory",
+        "/types/header/seq/7/-instar-checksum: the span ends at a later field, so the checksum "
+        "can only be advisory",
     ),
     (
         "fault of no field",

@@ -13,7 +13,7 @@ import pytest
 from tests.codegen.specbench import LAMP, LANTERN, complaints, copied
 
 CASES: list[tuple[str, str, str, str, str, str]] = [
-    # what is wrong; file; what stands there and is replaced by; the line that is blamed; YAML path and message
+    # what is wrong; file; a text of it, and what replaces that; the line blamed; YAML path, message
     (
         "in-enum without enum",
         LANTERN,
@@ -42,7 +42,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "part of variable size in ABI",
         LAMP,
         "        doc: What is left over.\n",
-        "        doc: What is left over.\n      - id: more\n        size: colour + 1\n        -instar-bound: 8\n        -instar-any: more\n        doc: Varies.\n",
+        "        doc: What is left over.\n      - id: more\n        size: colour + 1\n"
+        "        -instar-bound: 8\n        -instar-any: more\n        doc: Varies.\n",
         "- id: more",
         "/types/config/seq/3: part of variable place or size in an ABI structure",
     ),
@@ -50,7 +51,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "fault twice",
         LANTERN,
         "        doc: The table has to be in the file.\n",
-        "        doc: The table has to be in the file.\n      - {id: table_past_end, text: again, doc: Again.}\n",
+        "        doc: The table has to be in the file.\n"
+        "      - {id: table_past_end, text: again, doc: Again.}\n",
         "- {id: table_past_end, text: again, doc: Again.}",
         "/types/header/-instar-faults/1: fault 'table_past_end' stands twice",
     ),
@@ -68,7 +70,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "    value: 0x100000000\n",
         "    value: head.version\n",
         "value: head.version",
-        "/instances/max_blocks/value: no field, param, constant or value is named 'head' before this",
+        "/instances/max_blocks/value: no field, param, constant or value is named 'head' before "
+        "this",
     ),
     (
         "no byte order",
@@ -252,7 +255,8 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "value: block << block_bits",
         "value: block << (block_bits + 30)",
         "offset:",
-        "/types/entry/instances/offset: value may be 0..37778929611157348024320, which no 64-bit number holds",
+        "/types/entry/instances/offset: value may be 0..37778929611157348024320, which no 64-bit "
+        "number holds",
     ),
     (
         "field twice",

@@ -30,7 +30,7 @@ NUMBERS = (0, 1, 127, 128, 16383, 16384, (1 << 32) - 1)
 WIDE = (*NUMBERS, 1 << 32, (1 << 63), (1 << 64) - 1)
 
 
-# The same message as a ctypes structure, a protobuf object and a dataclass ---------------------------
+# The same message as a ctypes structure, a protobuf object and a dataclass ----------------------
 
 
 class View(ctypes.Structure):
@@ -156,7 +156,7 @@ def to_dataclass(m: Message, values: dict[str, Any]) -> Any:
     return getattr(messages, m.name)(**out)
 
 
-# Tests ------------------------------------------------------------------------------------------------
+# Tests ------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,8 @@ from tests.codegen.specbench import PROJECT
 GENERATED = PROJECT / "guest/generated"
 OFFSET_BASE = 1 << 40
 
-# magic, version 2, block_bits 12, kind oil, ofs_table 1024, num_blocks 5, num_used 5, checksum, delta -2 (little-endian)
+# magic, version 2, block_bits 12, kind oil, ofs_table 1024, num_blocks 5, num_used 5, checksum,
+# delta -2 (little-endian)
 HEADER = bytes.fromhex(
     "4c4e54fe 0002 0c 01 0000000000000400 0000000000000005 0000000000000005 00000000 feffffff"
 )
@@ -125,7 +126,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
         "bool t_bright(const struct lantern_header *h) { return lantern_header_bright(h); }\n"
         "bool t_is_dim(const struct lantern_table *h) { return lantern_table_is_dim(h); }\n"
         + "".join(f"size_t t_{n}(void) {{ return sizeof(struct lantern_{n}); }}\n" for n in OUT)
-        + "const char *t_magic(void) { return LANTERN_SIGNATURE; }\nconst char *t_word(void) { return lantern_strings[0].text; }\n"
+        + "const char *t_magic(void) { return LANTERN_SIGNATURE; }\n"
+        "const char *t_word(void) { return lantern_strings[0].text; }\n"
     )
     sources = [GENERATED / "lantern.c", GENERATED / "lamp.c", ROOT / "guest/base/checksum.c", extra]
     return build(folder / "lantern.so", sources, [GENERATED])

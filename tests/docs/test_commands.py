@@ -82,8 +82,13 @@ def test_python_runs(folder_of: Callable[[str], Path], page: Path, line: int, te
     program = "\n" * (line - 1) + text
     done = subprocess.run(
         [sys.executable, "-c", f"exec(compile({program!r}, {str(page)!r}, 'exec'))"],
-        cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
     assert done.returncode == 0, done.stderr
 
 

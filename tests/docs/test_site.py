@@ -168,8 +168,8 @@ def test_diagram_leads_to_the_field(site: Path, window: Browser) -> None:
 def test_diagrams_are_whole(site: Path, window: Browser, spec: m.SpecFile) -> None:
     show(window, site, f"formats/{spec.id}.html")
     overflows = window.run(
-        "[...document.querySelectorAll('table.diagram td')].filter(c => c.scrollWidth > "
-        "c.clientWidth + 1)"
+        "[...document.querySelectorAll('table.diagram td')]"
+        ".filter(c => c.scrollWidth > c.clientWidth + 1)"
         ".map(c => c.innerText)"
     )
     assert overflows == []

@@ -99,7 +99,8 @@ guessed(
 )
 guessed(
     "2008-2004",
-    "QEMU 0.9: a guest that writes a header into a raw disk reads any file of the host at its restart",
+    "QEMU 0.9: a guest that writes a header into a raw disk reads any file of the host at its "
+    "restart",
 )
 guessed(
     "2010-2237", "libvirt: backing files were looked up whatever format a disk was declared to have"
@@ -150,7 +151,8 @@ guessed(
 )
 guessed(
     "2026-27211",
-    "Cloud Hypervisor: a qcow2 header in a raw disk reads a file of the host from the next start on",
+    "Cloud Hypervisor: a qcow2 header in a raw disk reads a file of the host from the next start "
+    "on",
     at="https://github.com/cloud-hypervisor/cloud-hypervisor/security/advisories/GHSA-jmr4-g2hv-mjj6",
 )
 
@@ -214,7 +216,8 @@ cve(
 )
 cve(
     "2013-4469",
-    "Nova: the size of an image was not looked at where it is copied rather than used as backing file",
+    "Nova: the size of an image was not looked at where it is copied rather than used as backing "
+    "file",
     "qcow2",
     large(1 << 50),
     source=OSSA.format("2013-029"),
@@ -355,7 +358,8 @@ audit("0145", "dmg-length", "a chunk of more bytes than there is room for", dmg(
 audit(
     "0146",
     "qcow2",
-    "a null pointer, where opening fails: an image that counts snapshots and whose L1 table is misplaced",
+    "a null pointer, where opening fails: an image that counts snapshots and whose L1 table is "
+    "misplaced",
     qcow2((60, ">I", 1), (64, ">Q", SPARE), (40, ">Q", L1 + 1)),
 )
 audit(
@@ -478,7 +482,8 @@ cve(
 )
 cve(
     "2024-50386",
-    "CloudStack: so does a template that the host downloads itself, here with the host's disk as its data",
+    "CloudStack: so does a template that the host downloads itself, here with the host's disk as "
+    "its data",
     "qcow2",
     beside_data_file(b"/dev/sda"),
     source=CLOUDSTACK.format("4.18.2.5-4.19.1.3"),

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asks instar about images, each in a process of its own that is limited in memory and time.
 
-    python -m tests.hostile.server      a line of JSON in, {"folder": ..., "questions": [...]}; a line of JSON out
+    python -m tests.hostile.server
 
-The program is loaded once and forked for each image.
+A line of JSON in, {"folder": ..., "questions": [...]}; a line of JSON out. The program is loaded
+once and forked for each image.
 """
 
 from __future__ import annotations

@@ -138,7 +138,8 @@ def test_package_says_what_it_has() -> None:
             "qed",
             {},
             65 << 40,
-            "QED image size must be a non-zero multiple of cluster size and less than 70368744177664 bytes",
+            "QED image size must be a non-zero multiple of cluster size and less than "
+            "70368744177664 bytes",
         ),
         (
             "qed",
@@ -154,7 +155,8 @@ def test_package_says_what_it_has() -> None:
             "vdi",
             {},
             600 << 40,
-            "Unsupported VDI image size (size is 0x2580000000000, max supported is 0x1fffff8000000)",
+            "Unsupported VDI image size (size is 0x2580000000000, max supported is "
+            "0x1fffff8000000)",
         ),
         ("vpc", {}, 3 << 40, "The image size is too large for file format 'vpc'"),
         ("qcow", {}, 0, "Image size is too small, cannot be zero length"),

@@ -204,9 +204,7 @@ def test_the_profile_table_is_what_the_recordings_give() -> None:
     assert emitted == profiles.emit(recordings())
 
 
-def test_a_version_that_was_not_asked_has_the_next_newer_value_from_the_release_that_made_the_change() -> (
-    None
-):
+def test_a_version_that_was_not_asked_has_the_next_newer_value_since_the_change() -> None:
     tail = next(s for s in probes.SWITCHES if s.name == "vhd_tail_checked")
     asked = set(recordings().case(tail.cases[0]).answers)
     assert not {"6.0.0", "6.1.0", "6.2.0", "7.1.0"} & asked

@@ -44,7 +44,8 @@ def test_a_real_qemu_img_answers_as_recorded(qemu_img: Path, corpus: Path) -> No
     [
         (
             "sources.list",
-            "# deb http://no.example/debian x main\ndeb [arch=amd64] http://a.example/debian sid main\n",
+            "# deb http://no.example/debian x main\n"
+            "deb [arch=amd64] http://a.example/debian sid main\n",
         ),
         (
             "sources.list.d/debian.sources",

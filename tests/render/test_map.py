@@ -95,7 +95,8 @@ def test_json_of_a_release_has_its_keys() -> None:
     )
     assert newer.opening == b"["
     assert newer.rows(pack([record])) == (
-        b'{ "start": 1, "length": 2, "depth": 0, "present": true, "zero": false, "data": true, "offset": 3}'
+        b'{ "start": 1, "length": 2, "depth": 0, "present": true, "zero": false, "data": true, '
+        b'"offset": 3}'
     )
 
 

@@ -531,7 +531,8 @@ def test_walk_by_hand_is_the_kernels(name: str, directory: bool, folder: Path) -
         ("file:nonexist", "Could not open 'nonexist': No such file or directory"),
         (
             "-",
-            "standard input cannot be read as an image, as images are read at any offset; './-' is a file",
+            "standard input cannot be read as an image, as images are read at any offset; './-' "
+            "is a file",
         ),
         ("a\0b", "a file name has no zero byte"),
     ],

@@ -60,8 +60,8 @@ def test_missing_kvm_is_told_with_its_reason(monkeypatch: pytest.MonkeyPatch) ->
     assert report.chosen in ("process", "")
     if report.chosen:
         assert (
-            "auto:     takes process: kvm does not work here: /nonexistent/kvm: No such file or directory"
-            in human
+            "auto:     takes process: kvm does not work here: /nonexistent/kvm: No such file or "
+            "directory" in human
         )
 
 

@@ -349,7 +349,8 @@ def test_process_dies_with_its_parent(operation: str, kind: str) -> None:
     body = """
     import threading, time
     sandbox = Sandbox(kind, timeout=60)
-    thread = threading.Thread(target=lambda: sandbox.run(operation, trial.config(kind, "EVIL_LOOP")), daemon=True)
+    config = trial.config(kind, "EVIL_LOOP")
+    thread = threading.Thread(target=lambda: sandbox.run(operation, config), daemon=True)
     thread.start()
     time.sleep(0.5)
     print(guest_pid(sandbox), flush=True)

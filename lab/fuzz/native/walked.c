@@ -21,9 +21,9 @@ uint32_t format_asked(void)
 
 	if (!name || !*name)
 		return SOURCE_FORMAT_UNKNOWN;
-	for (size_t i = 0; formats[i]; i++)
-		if (strcmp(formats[i]->name, name) == 0)
-			return formats[i]->id;
+	for (size_t i = 0; readers[i]; i++)
+		if (strcmp(readers[i]->name, name) == 0)
+			return readers[i]->id;
 	require(false, "FUZZ_FORMAT names no format");
 	return SOURCE_FORMAT_UNKNOWN;
 }

@@ -72,26 +72,29 @@ def _vmdk(shop: Workshop, far: int) -> Damage:
 
     must: dict[str, Mutant] = {
         "gd-eof": (
-            "grain directories beyond the end of file", lambda p: p.puts((56, 8, far), (48, 8, far)),
+            "grain directories beyond the end of file",
+            lambda p: p.puts((56, 8, far), (48, 8, far)),
         ),
         "gt-eof": ("a grain table beyond the end of file", lambda p: p.put(directory(p), 4, far)),
         "trunc": _cut(shop),
-    }  # fmt: skip
+    }
     may: dict[str, Mutant] = {
         "grain-eof": ("a grain beyond the end of file", grains),
         "capacity": ("a huge capacity", lambda p: p.put(12, 8, 1 << r.randint(45, 63))),
         "gtes": (
-            "a wrong number of grain table entries", lambda p: p.put(44, 4, r.choice((0, 513, 0x80000000))),
+            "a wrong number of grain table entries",
+            lambda p: p.put(44, 4, r.choice((0, 513, 0x80000000))),
         ),
         "grainsize": (
-            "a grain size that is not a power of two", lambda p: p.put(20, 8, r.choice((0, 3, 127))),
+            "a grain size that is not a power of two",
+            lambda p: p.put(20, 8, r.choice((0, 3, 127))),
         ),
         "version": ("an unknown version", lambda p: p.put(4, 4, r.randint(4, 9))),
         "gt-self": (
             "a grain table that is the grain directory",
             lambda p: p.put(directory(p), 4, directory(p) // 512),
         ),
-    }  # fmt: skip
+    }
     return Damage("vmdk-small.vmdk", must, may, 3, "little")
 
 
@@ -121,23 +124,34 @@ def _vhd(shop: Workshop, far: int) -> Damage:
     r = shop.r
     must: dict[str, Mutant] = {
         "checksum": (
-            "a wrong footer checksum", lambda p: p.puts((64, 4, 12345), (p.size() - 448, 4, 12345)),
+            "a wrong footer checksum",
+            lambda p: p.puts((64, 4, 12345), (p.size() - 448, 4, 12345)),
         ),
-        "bat-eof": ("a BAT entry beyond the end of file", lambda p: p.put(p.get(512 + 16, 8), 4, far)),
+        "bat-eof": (
+            "a BAT entry beyond the end of file",
+            lambda p: p.put(p.get(512 + 16, 8), 4, far),
+        ),
         "trunc": _cut(shop),
-    }  # fmt: skip
+    }
     may: dict[str, Mutant] = {
         "blocksize": (
             "a bad block size",
             lambda p: vhd_header(p, _field(32, 4, r.choice((0, 1000, 256, 0x80000000)))),
         ),
         "entries": (
-            "a wrong number of BAT entries", lambda p: vhd_header(p, _field(28, 4, r.choice((1, 0xFFFFFFFF)))),
+            "a wrong number of BAT entries",
+            lambda p: vhd_header(p, _field(28, 4, r.choice((1, 0xFFFFFFFF)))),
         ),
-        "table-eof": ("the BAT beyond the end of file", lambda p: vhd_header(p, _field(16, 8, far * 512))),
+        "table-eof": (
+            "the BAT beyond the end of file",
+            lambda p: vhd_header(p, _field(16, 8, far * 512)),
+        ),
         "geometry": ("a geometry of zero", lambda p: vhd_footer(p, _field(56, 4, 0))),
-        "cursize": ("a huge current size", lambda p: vhd_footer(p, _field(48, 8, 1 << r.randint(42, 62)))),
-    }  # fmt: skip
+        "cursize": (
+            "a huge current size",
+            lambda p: vhd_footer(p, _field(48, 8, 1 << r.randint(42, 62))),
+        ),
+    }
     return Damage("vpc-small.vhd", must, may, 2)
 
 
@@ -156,12 +170,16 @@ def _vhdx(shop: Workshop, far: int) -> Damage:
 
     must: dict[str, Mutant] = {
         "headers": (
-            "both header CRCs wrong", lambda p: p.puts((64 * KIB + 4, 4, 99), (128 * KIB + 4, 4, 99)),
+            "both header CRCs wrong",
+            lambda p: p.puts((64 * KIB + 4, 4, 99), (128 * KIB + 4, 4, 99)),
         ),
         "header1": ("the first header's CRC wrong", lambda p: p.put(64 * KIB + 4, 4, 99)),
         "log": ("a log that must be replayed", lambda p: vhdx_dirty_log(p, r)),
-        "bat-eof": ("a BAT entry beyond the end of file", lambda p: vhdx_bat_entry(p, (far << 20) | 6)),
-    }  # fmt: skip
+        "bat-eof": (
+            "a BAT entry beyond the end of file",
+            lambda p: vhdx_bat_entry(p, (far << 20) | 6),
+        ),
+    }
     may: dict[str, Mutant] = {
         "region": (
             "wrong region table CRCs",
@@ -195,12 +213,14 @@ def _vdi(shop: Workshop, far: int) -> Damage:
     r = shop.r
     must: dict[str, Mutant] = {
         "bmap-eof": (
-            "a block map entry beyond the end of file", lambda p: p.put(512, 4, 70000 + far % 1000),
+            "a block map entry beyond the end of file",
+            lambda p: p.put(512, 4, 70000 + far % 1000),
         ),
         "blocks": (
-            "a wrong number of blocks", lambda p: p.put(0x180, 4, r.choice((0, 0x3FFFFFFF, 0xFFFFFFFF))),
+            "a wrong number of blocks",
+            lambda p: p.put(0x180, 4, r.choice((0, 0x3FFFFFFF, 0xFFFFFFFF))),
         ),
-    }  # fmt: skip
+    }
     may: dict[str, Mutant] = {
         "blocksize": ("a bad block size", lambda p: p.put(0x178, 4, r.choice((512, 65536, 0)))),
         "offbmap": ("a block map at an odd place", lambda p: p.put(0x154, 4, 513)),

@@ -174,16 +174,27 @@ def _inside(shop: Workshop, far: int) -> None:
 
     damages: tuple[tuple[str, str, str, str, Callable[[Poke], object]], ...] = (
         (
-            "compressed", "q2-zlib.qcow2", "compressed",
-            "one compressed cluster beyond the end of file, one damaged", compressed,
+            "compressed",
+            "q2-zlib.qcow2",
+            "compressed",
+            "one compressed cluster beyond the end of file, one damaged",
+            compressed,
         ),
         (
-            "snapl1", "q2-snap.qcow2", "snapshots",
+            "snapl1",
+            "q2-snap.qcow2",
+            "snapshots",
             "L1 table of the first snapshot beyond the end of file",
             lambda p: p.put(p.get(64, 8), 8, far),
         ),
-        ("bitmap", "q2-bitmap.qcow2", "bitmaps", "bitmap directory beyond the end of file", bitmaps),
-    )  # fmt: skip
+        (
+            "bitmap",
+            "q2-bitmap.qcow2",
+            "bitmaps",
+            "bitmap directory beyond the end of file",
+            bitmaps,
+        ),
+    )
     for label, src, feature, how, change in damages:
         name = f"bad-qcow2-{label}.qcow2"
         shop.copy(src, name)

@@ -135,7 +135,8 @@ def _large_and_unaligned(shop: Workshop) -> None:
             f"q2-{label}.qcow2",
             "qcow2",
             [
-                f"write -P {r.randint(1, 255)} {r.randrange(size >> 16) << 16} {r.randint(1, 99999)}"
+                f"write -P {r.randint(1, 255)} {r.randrange(size >> 16) << 16} "
+                f"{r.randint(1, 99999)}"
                 for _ in range(5)
             ]
             + [f"write -P 1 {size - 4096} 4096"],

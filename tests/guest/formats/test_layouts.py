@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A layout says where qemu-img puts everything in a new image: held against images that it makes."""
+"""A layout says where qemu-img puts everything in a new image: held against its own images."""
 
 from __future__ import annotations
 

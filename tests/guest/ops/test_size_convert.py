@@ -152,9 +152,12 @@ def test_required_is_what_convert_writes(case: Case, qemu_img: str, tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("target", "options"),
-    [("vpc", ""), ("vhdx", ""), ("vhdx", "subformat=fixed"), ("vdi", ""), ("qed", ""), ("qcow", ""), ("parallels", ""),
-     *(("vmdk", f"subformat={sub}") for sub in SUBFORMATS)],
-)  # fmt: skip
+    [
+        *((target, "") for target in ("vpc", "vhdx", "vdi", "qed", "qcow", "parallels")),
+        ("vhdx", "subformat=fixed"),
+        *(("vmdk", f"subformat={sub}") for sub in SUBFORMATS),
+    ],
+)
 def test_fully_allocated_is_what_a_full_disk_takes(
     target: str, options: str, qemu_img: str, tmp_path: Path
 ) -> None:
