@@ -5,7 +5,6 @@
 
 #include "base/fault.h"
 #include "base/order.h"
-#include "generated/block.h"
 #include "generated/boot.h"
 #include "generated/structures.h"
 #include "io.h"
@@ -39,15 +38,15 @@ static bool held(uint64_t *sum)
 }
 
 /* Tables that repeat themselves are noticed by how much is walked of them: a page that many entries
- * share is read once a load, and costs each of them its walk. All but the longest walks end before
- * the host has to be asked what the files hold. */
+ * share is read once a load, and costs each of them its walk. Doorbells do not count: sound tables
+ * that are walked piece by piece take many. All but the longest walks end before the host has to be
+ * asked what the files hold. */
 static bool spend(uint32_t disk, uint64_t bytes, uint64_t num_reads)
 {
 	uint64_t requests = num_reads + bytes / io_request_size();
 	uint64_t sum;
 
-	spent += bytes + requests * BOOT_WORK_REQUEST +
-		 (1 + requests / BLOCK_MAX_REQUESTS) * BOOT_WORK_DOORBELL;
+	spent += bytes + requests * BOOT_WORK_REQUEST;
 	if (spent <= allowed || spent <= BOOT_WORK_FLOOR / SPEND_SHARE)
 		return true;
 	if (!held(&sum))
