@@ -72,7 +72,7 @@ format: $(VENV)/.test-installed ## format Python and C
 	$(BIN)/clang-format -i $(C_FILES)
 
 prove: $(VENV)/.test-installed ## prove parsers and calculators with CBMC
-	$(PY) -m tests.proofs.run
+	$(PY) -m lab.proofs.run
 
 # --- tests -------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ import pytest
 from codegen.c import source
 from codegen.c.body import Body
 from codegen.load.files import load_all
-from tests.proofs import run
+from lab.proofs import run
 from tests.wanted import needs
 
 pytestmark = needs("cbmc")
@@ -20,24 +20,32 @@ pytestmark = needs("cbmc")
 FUNCTION = re.compile(
     r"^(?:static inline )?(?:[\w ]+?[ *\n])(\w+)\(([^;{]*?)\)\s*[;{]", re.MULTILINE
 )
+UNPROVED = {"guest_message_encode", "qcow2_snapshot_store", "qcow2_bitmap_entry_store"}
+"""They place several parts, each after the one before: tests/codegen holds these alone."""
 SAMPLE = ("prove_qed_header", "prove_vhdx_payload_bat_entry", "prove_measure_config", "prove_loads")
+
+
+def one(harness: str, generated: Path = run.GENERATED) -> run.Proof:
+    """The proof of this harness, whatever else has its name in it."""
+    (proof,) = [p for p in run.run([harness], 1, generated) if p.harness == harness]
+    return proof
 
 
 @pytest.mark.parametrize("harness", SAMPLE)
 def test_harness_is_proved(harness: str) -> None:
-    (proof,) = [p for p in run.run([harness], 1) if p.harness == harness]
+    proof = one(harness)
     assert proof.proved, proof.detail
     assert proof.assertions > 0
 
 
 def test_every_generated_function_has_a_harness() -> None:
-    """All of the headers' functions that read bytes; the encoder of messages writes."""
+    """All of the headers' functions, but for those that CBMC does not get through."""
     text = "".join(unit.sources[0].read_text() for unit in run.units())
     functions = {
         m[1] for header in run.GENERATED.glob("*.h") for m in FUNCTION.finditer(header.read_text())
     }
     assert len(functions) > 150
-    assert {f for f in functions if f"{f}(" not in text} == {"guest_message_encode"}
+    assert {f for f in functions if f"{f}(" not in text} == UNPROVED
 
 
 def seeded(tmp_path: Path, spec: str, pattern: str, replacement: str) -> Path:
@@ -54,7 +62,7 @@ def seeded(tmp_path: Path, spec: str, pattern: str, replacement: str) -> Path:
 
 def test_removed_bounds_check_is_found(tmp_path: Path) -> None:
     copy = seeded(tmp_path, "qed", r"\tif \(in->len < QED_HEADER_SIZE\)\n\t\treturn [^;]+;\n", "")
-    (proof,) = run.run(["prove_qed_header"], 1, copy)
+    proof = one("prove_qed_header", copy)
     assert not proof.proved
     assert "FAILURE" in proof.detail
 
@@ -75,12 +83,12 @@ def test_emitter_without_bounds_checks_is_found(
     monkeypatch.setattr(Body, "fail_if", forgetful)
     for name, text in source.emit(load_all(run.ROOT).specs).items():
         (copy / Path(name).name).write_text(text)
-    (proof,) = [p for p in run.run([harness], 1, copy) if p.harness == harness]
+    proof = one(harness, copy)
     assert not proof.proved
     assert "FAILURE" in proof.detail
 
 
 def test_loosened_rule_is_found(tmp_path: Path) -> None:
     copy = seeded(tmp_path, "qcow1", r"cluster_bits > 16", "cluster_bits > 17")
-    (proof,) = run.run(["prove_qcow1_header"], 1, copy)
+    proof = one("prove_qcow1_header", copy)
     assert not proof.proved

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The size calculators' proofs, where CBMC is installed; the slow ones are in `python -m
-tests.proofs.run_sizes`.
+lab.proofs.run_sizes`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs import run_sizes
+from lab.proofs import run_sizes
 from tests.wanted import skip_without
 
 QUICK = [
@@ -45,13 +45,13 @@ def test_a_wrong_calculator_is_refuted(tmp_path: Path, monkeypatch: pytest.Monke
     assert wrong != right
     (tmp_path / "wrong.c").write_text(wrong.replace('"layout.h"', '"formats/vdi/layout.h"'))
     harness = (
-        (run_sizes.HERE / "size_vdi.c")
+        (run_sizes.HARNESSES / "size_vdi.c")
         .read_text()
         .replace("formats/vdi/layout.c", str(tmp_path / "wrong.c"))
     )
     (tmp_path / "size_vdi.c").write_text(harness)
-    (tmp_path / "size_proof.h").write_text((run_sizes.HERE / "size_proof.h").read_text())
-    monkeypatch.setattr(run_sizes, "HERE", tmp_path)
+    (tmp_path / "size_proof.h").write_text((run_sizes.HARNESSES / "size_proof.h").read_text())
+    monkeypatch.setattr(run_sizes, "HARNESSES", tmp_path)
     outcome = run_sizes.prove(run_sizes.Proof("size_vdi.c"))
     assert not outcome.proved
     assert "overflow" in outcome.report

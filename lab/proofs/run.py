@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Prove every parser and accessor, and the size calculators: `python -m tests.proofs.run
+"""Prove every parser and accessor, and the size calculators: `python -m lab.proofs.run
 [NAME...]`.
 
 Needs CBMC 5.12 or later. A name selects the harnesses that contain it. Exit status 1 when a proof
-fails. The calculators' proofs are `tests/proofs/run_sizes.py`, which can also be run by itself.
+fails. The calculators' proofs are `lab/proofs/run_sizes.py`, which can also be run by itself.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from lab.proofs import run_sizes
 from lab.tools import which
-from tests.proofs import run_sizes
 
 ROOT = Path(__file__).resolve().parents[2]
-HERE = Path(__file__).resolve().parent
+HARNESSES = ROOT / "tests" / "proofs"
 GENERATED = ROOT / "guest" / "generated"
 
 CHECKS = [
@@ -59,9 +59,9 @@ class Proof:
 
 def units() -> list[Unit]:
     """Every unit. A generated harness includes the C that it proves, by name."""
-    runtime = (HERE / "runtime.c", ROOT / "guest" / "base" / "checksum.c")
+    runtime = (HARNESSES / "runtime.c", ROOT / "guest" / "base" / "checksum.c")
     found = [Unit("runtime", runtime, 26)]
-    for harness in sorted((HERE / "generated").glob("*.c")):
+    for harness in sorted((HARNESSES / "generated").glob("*.c")):
         told = re.search(r"/\* unwind (\d+) \*/", harness.read_text())
         assert told is not None, harness
         found.append(Unit(harness.stem, (harness,), int(told[1])))
@@ -82,7 +82,7 @@ def tool(name: str) -> str:
 
 def prove(unit: Unit, harness: str, generated: Path) -> Proof:
     """Run CBMC on one harness; `generated` is where the C comes from."""
-    include = [f"-I{p}" for p in (generated, ROOT / "guest" / "base", ROOT / "guest", HERE)]
+    include = [f"-I{p}" for p in (generated, ROOT / "guest" / "base", ROOT / "guest", HARNESSES)]
     command = [tool("cbmc"), *include, *map(str, unit.sources), "--function", harness]
     command += ["--unwind", str(unit.unwind), *CHECKS]
     try:

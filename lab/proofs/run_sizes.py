@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`python -m tests.proofs.run_sizes [--jobs N] [WORD]`: prove the size calculators' arithmetic with
+"""`python -m lab.proofs.run_sizes [--jobs N] [WORD]`: prove the size calculators' arithmetic with
 CBMC.
 
 For each calculator: nothing overflows for any request and any size, and its cost is sound. For
@@ -23,8 +23,8 @@ from pathlib import Path
 
 from lab.tools import which
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
+ROOT = Path(__file__).resolve().parents[2]
+HARNESSES = ROOT / "tests" / "proofs"
 INCLUDES = tuple(f"-I{ROOT / folder}" for folder in ("guest", "guest/base", "guest/generated"))
 CHECKS = (
     "--unsigned-overflow-check",
@@ -89,7 +89,7 @@ def _compiled(proof: Proof) -> subprocess.CompletedProcess[str]:
     with tempfile.TemporaryDirectory(prefix="instar-proof-") as scratch:
         program = str(Path(scratch, "program"))
         compiler = [os.environ.get("CC", "cc"), "-std=c11", "-O2", *UNUSED_GOES, *INCLUDES]
-        command = [*compiler, str(HERE / proof.source), "-o", program]
+        command = [*compiler, str(HARNESSES / proof.source), "-o", program]
         subprocess.run(command, check=True)
         return subprocess.run(
             [program], capture_output=True, text=True, timeout=TIMEOUT_S, check=False
@@ -101,7 +101,7 @@ def prove(proof: Proof) -> Outcome:
     begun = time.monotonic()
     command = [
         which("cbmc") or "cbmc",
-        str(HERE / proof.source),
+        str(HARNESSES / proof.source),
         *INCLUDES,
         *(f"-D{define}" for define in proof.defines),
         *CHECKS,
@@ -125,7 +125,7 @@ def prove(proof: Proof) -> Outcome:
 
 def main() -> int:
     parser = argparse.ArgumentParser(
-        prog="python -m tests.proofs.run_sizes", description="Prove the size calculators."
+        prog="python -m lab.proofs.run_sizes", description="Prove the size calculators."
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("word", nargs="?", default="", help="only proofs whose name has this in it")
