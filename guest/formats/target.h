@@ -84,7 +84,8 @@ struct target_writer {
 	bool (*begin)(struct writer *w);
 	/* One request: `len` bytes of data for the disk at `pos`. */
 	bool (*put)(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len);
-	/* Zeros that must be written, since a backing file may show something else. */
+	/* Zeros that must be written, since a backing file may show something else; NULL: the
+	 * format has no backing files. */
 	bool (*zero)(struct writer *w, uint64_t pos, uint64_t len);
 	/* One cluster or grain, already compressed; NULL: the format keeps none. */
 	bool (*compressed)(struct writer *w, uint64_t pos, const uint8_t *stream, uint32_t len);

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=e7a00086 gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=324da508 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vdi.h"
+
+const struct vdi_string vdi_strings[VDI_NUM_STRINGS] = {
+	{ VDI_QEMU_TEXT, 35 },
+};
 
 enum parse_status vdi_header_parse(struct parse_in *in, struct vdi_header *out)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=e7a00086 gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=324da508 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -43,6 +43,17 @@
 #define VDI_SIGNATURE	     "\177\020\332\276" /* The signature, behind the text for people. */
 #define VDI_SIGNATURE_SIZE   4u
 #define VDI_SIGNATURE_OFFSET 64u
+
+/* The header's `text` in an image of qemu. */
+#define VDI_QEMU_TEXT "<<< QEMU VM Virtual Disk Image >>>\012"
+
+struct vdi_string {
+	const char *text;
+	uint32_t len;
+};
+
+#define VDI_NUM_STRINGS 1u
+extern const struct vdi_string vdi_strings[VDI_NUM_STRINGS];
 
 enum vdi_image_type {
 	VDI_IMAGE_TYPE_DYNAMIC = 1, /* Blocks are added as they are written. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=7aba51c1 gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=34a24eca gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHD_H
 #define GENERATED_VHD_H
@@ -65,6 +65,11 @@
 /* Where writers put the dynamic header, behind the copy of the footer. */
 #define VHD_DEFAULT_HEADER_OFFSET	 512u
 #define VHD_DEFAULT_BAT_OFFSET		 1536u /* Where writers put the BAT, behind the dynamic header. */
+#define VHD_DEFAULT_FEATURES		 2u /* `features` of a new image: the bit that is always set. */
+#define VHD_DEFAULT_VERSION		 0x10000u /* Version 1.0, of the footer and of the dynamic header. */
+#define VHD_QEMU_CREATOR_VERSION	 0x50003u /* `creator_version` that qemu writes. */
+/* Value of `data_offset` in the dynamic header. */
+#define VHD_NO_NEXT_STRUCTURE		 UINT64_C(0xffffffffffffffff)
 /* Value of `data_offset` in the footer of a fixed image. */
 #define VHD_FIXED_DATA_OFFSET		 UINT64_C(0xffffffffffffffff)
 /* The format's time zero, 2000-01-01 00:00:00 UTC, as a Unix time. */

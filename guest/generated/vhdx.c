@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=b63b87b5 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=fc2e74c2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhdx.h"
 
 const struct vhdx_string vhdx_strings[VHDX_NUM_STRINGS] = {
+	{ VHDX_CREATOR, 6 },
 	{ VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE, 14 },
 	{ VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE2, 15 },
 	{ VHDX_PARENT_LOCATOR_KEY_RELATIVE_PATH, 13 },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=b63b87b5 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=fc2e74c2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -94,6 +94,7 @@
 #define VHDX_MAX_BAT_SIZE		  0x7fffffffu /* Largest BAT that qemu writes at once. */
 #define VHDX_BLOCK_NUMBER_MASK		  0xffffffffu /* qemu numbers blocks in 32 bits. */
 
+#define VHDX_CREATOR				    "instar" /* `creator` of a new image, in UTF-16. */
 /* `data_write_guid` of the parent, in braces. */
 #define VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE	    "parent_linkage"
 /* The same, a second value that is also accepted while a merge goes on. */
@@ -110,7 +111,7 @@ struct vhdx_string {
 	uint32_t len;
 };
 
-#define VHDX_NUM_STRINGS 5u
+#define VHDX_NUM_STRINGS 6u
 extern const struct vhdx_string vhdx_strings[VHDX_NUM_STRINGS];
 
 enum vhdx_payload_block_state {

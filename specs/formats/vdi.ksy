@@ -13,6 +13,8 @@ doc: |
   Only version 1.1 of the format is in use: VirtualBox 1.1 introduced it in 2007, before the program was published.
 doc-ref: https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Storage/VDICore.h VirtualBox, VDICore.h
 -instar-id: 25
+-instar-strings:
+  - {id: qemu_text, text: "<<< QEMU VM Virtual Disk Image >>>\n", doc: "The header's `text` in an image of qemu."}
 -instar-magic:
   - offset: 64
     hex: "7f10dabe"

@@ -102,6 +102,18 @@ instances:
     value: 1536
     -instar-unit: bytes
     doc: Where writers put the BAT, behind the dynamic header.
+  default_features:
+    value: 2
+    doc: "`features` of a new image: the bit that is always set."
+  default_version:
+    value: 0x10000
+    doc: Version 1.0, of the footer and of the dynamic header.
+  qemu_creator_version:
+    value: 0x50003
+    doc: "`creator_version` that qemu writes."
+  no_next_structure:
+    value: 0xffffffffffffffff
+    doc: Value of `data_offset` in the dynamic header.
   fixed_data_offset:
     value: 0xffffffffffffffff
     doc: Value of `data_offset` in the footer of a fixed image.

@@ -17,6 +17,7 @@ doc: |
 doc-ref: https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-vhdx/ [MS-VHDX] Virtual Hard Disk v2 (VHDX) File Format
 -instar-id: 27
 -instar-strings:
+  - {id: creator, text: instar, doc: "`creator` of a new image, in UTF-16."}
   - {id: parent_locator_key_parent_linkage, text: parent_linkage, doc: "`data_write_guid` of the parent, in braces."}
   - {id: parent_locator_key_parent_linkage2, text: parent_linkage2, doc: "The same, a second value that is also accepted while a merge goes on."}
   - {id: parent_locator_key_relative_path, text: relative_path, doc: Path relative to the child; the first to be tried.}

@@ -42,11 +42,11 @@ struct vhd_chs vhd_chs(uint64_t num_sectors)
 {
 	struct vhd_chs found = { 0 };
 
-	/* Within one cylinder of the largest geometry there is always one that fits. */
-	for (uint64_t n = 0; n < VHD_MAX_CHS_HEADS * VHD_MAX_CHS_SECTORS_PER_TRACK; n++) {
+	/* Within one cylinder of the largest geometry there is always one that fits. A disk of no
+	 * size has none. */
+	for (uint64_t n = 0; n < VHD_MAX_CHS_HEADS * VHD_MAX_CHS_SECTORS_PER_TRACK &&
+			     vhd_chs_sectors(&found) < num_sectors;
+	     n++)
 		found = geometry_of(num_sectors + n);
-		if (vhd_chs_sectors(&found) >= num_sectors)
-			break;
-	}
 	return found;
 }

@@ -14,17 +14,18 @@
 #include "generated/vhd.h"
 #include "layout.h"
 
-/* Sectors of the image for a disk of at most VHD_MAX_SECTORS. */
-static uint64_t rounded(const struct target_options *options, uint64_t sectors)
+/* The geometry, and the sectors that it makes of a disk of at most VHD_MAX_SECTORS. */
+static uint64_t rounded(const struct target_options *options, uint64_t sectors, struct vhd_chs *chs)
 {
-	struct vhd_chs geometry;
 	uint64_t product;
 
+	*chs = (struct vhd_chs){ VHD_MAX_CHS_CYLINDERS, VHD_MAX_CHS_HEADS,
+				 VHD_MAX_CHS_SECTORS_PER_TRACK };
 	if (options->flags & TARGET_FLAG_FORCE_SIZE || sectors > VHD_MAX_CHS_SECTORS)
 		return sectors;
 	/* A geometry at its limit says nothing about the size: qemu then states the size itself. */
-	geometry = vhd_chs(sectors);
-	product = vhd_chs_sectors(&geometry);
+	*chs = vhd_chs(sectors);
+	product = vhd_chs_sectors(chs);
 	return product == VHD_MAX_CHS_SECTORS ? sectors : product;
 }
 
@@ -57,7 +58,7 @@ enum target_error vhd_layout(const struct target_options *options, uint64_t disk
 		return layout_refuse(field, TARGET_OPTIONS_FIELD_CLUSTER_SIZE);
 	if (sectors > VHD_MAX_SECTORS)
 		return TARGET_ERROR_OVERFLOW;
-	layout->disk = rounded(options, sectors) * VHD_SECTOR_SIZE;
+	layout->disk = rounded(options, sectors, &layout->chs) * VHD_SECTOR_SIZE;
 	switch (options->subformat) {
 	case TARGET_SUBFORMAT_DEFAULT:
 	case TARGET_SUBFORMAT_DYNAMIC:

@@ -4,9 +4,15 @@
 /* A new VHD. */
 #include "formats/layout.h"
 
+/* geometry.c: wider than what a footer holds, as the rule goes past it on the way. */
+struct vhd_chs {
+	uint64_t cylinders, heads, sectors_per_track;
+};
+
 struct vhd_layout {
 	bool fixed;
 	uint64_t disk;	     /* bytes of it, after rounding to a geometry */
+	struct vhd_chs chs;  /* which may be the largest, whatever the size */
 	uint64_t num_blocks; /* dynamic: entries of the table */
 	uint64_t ofs_header; /* dynamic: after the copy of the footer */
 	uint64_t ofs_table;
@@ -18,11 +24,6 @@ struct vhd_layout {
 /* `*field`: which option is at fault, if one is. */
 MUST_CHECK enum target_error vhd_layout(const struct target_options *options, uint64_t disk,
 					struct vhd_layout *layout, uint32_t *field);
-
-/* geometry.c: wider than what a footer holds, as the rule goes past it on the way. */
-struct vhd_chs {
-	uint64_t cylinders, heads, sectors_per_track;
-};
 
 /* The geometry of the disk that num_sectors, at most VHD_MAX_CHS_SECTORS, become. */
 struct vhd_chs vhd_chs(uint64_t num_sectors);

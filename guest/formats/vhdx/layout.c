@@ -22,7 +22,6 @@
  */
 #include "formats/cost.h"
 #include "formats/target.h"
-#include "generated/vhdx.h"
 #include "layout.h"
 
 /* qemu's choice for a disk of that size. */
@@ -58,14 +57,11 @@ static uint64_t log_size(uint64_t asked)
 }
 
 /* Bytes of the BAT for that many blocks. */
-static uint64_t bat_size(uint64_t blocks, unsigned block_bits)
+static uint64_t bat_size(uint64_t blocks, uint64_t block_size)
 {
-	unsigned ratio_bits =
-		bits_of((uint64_t)VHDX_SECTORS_PER_BITMAP * VHDX_DEFAULT_LOGICAL_SECTOR_SIZE) -
-		block_bits;
 	uint64_t last = blocks ? blocks - 1 : VHDX_BLOCK_NUMBER_MASK;
 
-	return (blocks + (last >> ratio_bits)) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
+	return (blocks + (last >> vhdx_chunk_bits(block_size))) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
 }
 
 static enum target_error subformat(const struct target_options *options, struct vhdx_layout *layout,
@@ -100,7 +96,7 @@ enum target_error vhdx_layout(const struct target_options *options, uint64_t dis
 		return TARGET_ERROR_OVERFLOW;
 	layout->num_blocks = pieces_of(layout->disk, bits_of(layout->block_size));
 	layout->len_bat =
-		align_up(bat_size(layout->num_blocks, bits_of(layout->block_size)), VHDX_ALIGNMENT);
+		align_up(bat_size(layout->num_blocks, layout->block_size), VHDX_ALIGNMENT);
 	if (layout->len_bat > VHDX_MAX_BAT_SIZE)
 		return TARGET_ERROR_INVALID_SIZE; /* only no disk, with blocks of 256 MiB */
 	layout->ofs_log = VHDX_HEADER_SECTION_SIZE;

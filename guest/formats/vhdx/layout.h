@@ -3,6 +3,14 @@
 #define FORMATS_VHDX_LAYOUT_H
 /* A new VHDX. */
 #include "formats/layout.h"
+#include "generated/vhdx.h"
+
+/* Payload blocks in a chunk, those that a sector bitmap block describes, as an exponent. */
+static inline unsigned vhdx_chunk_bits(uint64_t block_size)
+{
+	return bits_of((uint64_t)VHDX_SECTORS_PER_BITMAP * VHDX_DEFAULT_LOGICAL_SECTOR_SIZE) -
+	       bits_of(block_size);
+}
 
 struct vhdx_layout {
 	bool fixed;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=e7a00086 gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=324da508 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox."""
 
@@ -40,6 +40,8 @@ SUPPORTED_MAJOR = 1
 """The only major version in use."""
 SUPPORTED_MINOR = 1
 """The only minor version in use."""
+QEMU_TEXT = "<<< QEMU VM Virtual Disk Image >>>\n"
+"""The header's `text` in an image of qemu."""
 # The signature, behind the text for people. At 64: 7f 10 da be
 
 

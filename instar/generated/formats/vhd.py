@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=7aba51c1 gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=34a24eca gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V."""
 
@@ -59,6 +59,14 @@ DEFAULT_HEADER_OFFSET = 512
 """Where writers put the dynamic header, behind the copy of the footer."""
 DEFAULT_BAT_OFFSET = 1536
 """Where writers put the BAT, behind the dynamic header."""
+DEFAULT_FEATURES = 2
+"""`features` of a new image: the bit that is always set."""
+DEFAULT_VERSION = 0x10000
+"""Version 1.0, of the footer and of the dynamic header."""
+QEMU_CREATOR_VERSION = 0x50003
+"""`creator_version` that qemu writes."""
+NO_NEXT_STRUCTURE = 0xFFFFFFFFFFFFFFFF
+"""Value of `data_offset` in the dynamic header."""
 FIXED_DATA_OFFSET = 0xFFFFFFFFFFFFFFFF
 """Value of `data_offset` in the footer of a fixed image."""
 TIMESTAMP_EPOCH = 946684800

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=b63b87b5 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=fc2e74c2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -104,6 +104,8 @@ BLOCK_NUMBER_MASK = 0xFFFFFFFF
 """qemu numbers blocks in 32 bits. A disk without any has no last block, and its number wraps
 around to this: such an image gets room for the bitmaps of 2^32 blocks.
 """
+CREATOR = "instar"
+"""`creator` of a new image, in UTF-16."""
 PARENT_LOCATOR_KEY_PARENT_LINKAGE = "parent_linkage"
 """`data_write_guid` of the parent, in braces."""
 PARENT_LOCATOR_KEY_PARENT_LINKAGE2 = "parent_linkage2"

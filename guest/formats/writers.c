@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The writers of new images. Only operations that write link them. */
+#include "target.h"
+
+extern const struct target_writer writer_parallels, writer_vdi, writer_vhd, writer_vhdx;
+
+static const struct target_writer *const writers[] = {
+	&writer_parallels,
+	&writer_vdi,
+	&writer_vhd,
+	&writer_vhdx,
+};
+
+const struct target_writer *writer_of(uint32_t format)
+{
+	for (size_t i = 0; i < sizeof(writers) / sizeof(writers[0]); i++)
+		if (writers[i]->format == format)
+			return writers[i];
+	return NULL;
+}

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Two images of one format, byte for byte but for the fields that differ on every run: identities,
+times, sequence numbers, and the checksums over them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import construct
+
+from instar.generated.constructs import vdi as vdi_structures
+from instar.generated.constructs import vhd as vhd_structures
+from instar.generated.constructs import vhdx as vhdx_structures
+from instar.generated.formats import vdi, vhd, vhdx
+from instar.layout import crc32c
+
+Patch = tuple[int, bytes]
+"""Where in the file, and what to take for what is there."""
+
+PIECE = 1 << 20
+LEN_GUID = 16
+FOOTER = vhd.VhdFooter.SIZE
+
+
+def _read(file: BinaryIO, offset: int, size: int) -> bytes:
+    file.seek(offset)
+    return file.read(size)
+
+
+def _with(
+    file: BinaryIO, offset: int, size: int, kind: construct.Construct, **values: object
+) -> Patch:
+    """A structure with other values. Parsing holds its checksum against the bytes."""
+    fields = kind.parse(_read(file, offset, size))
+    fields.update(values)
+    return offset, kind.build(fields)
+
+
+def _none(file: BinaryIO) -> list[Patch]:
+    return []
+
+
+def _vdi(file: BinaryIO) -> list[Patch]:
+    blank = {"uuid_image": bytes(LEN_GUID), "uuid_last_snap": bytes(LEN_GUID)}
+    return [_with(file, 0, vdi.VdiHeader.SIZE, vdi_structures.VdiHeader, **blank)]
+
+
+def _vhd_footer(file: BinaryIO, offset: int) -> Patch:
+    blank = {"unique_id": bytes(LEN_GUID), "time_stamp": 0}
+    return _with(file, offset, FOOTER, vhd_structures.VhdFooter, **blank)
+
+
+def _vhd(file: BinaryIO) -> list[Patch]:
+    end = file.seek(0, os.SEEK_END) - FOOTER
+    patches = [_vhd_footer(file, end)]
+    if _read(file, 0, len(vhd.VhdFooter.COOKIE)) == vhd.VhdFooter.COOKIE:
+        patches.append(_vhd_footer(file, 0))
+        assert _read(file, 0, FOOTER) == _read(file, end, FOOTER), "the copies of the footer differ"
+    return patches
+
+
+def _vhdx_headers(file: BinaryIO) -> list[Patch]:
+    """Sequence numbers count from the first header's; a GUID is the number of the first that is the
+    same.
+    """
+    offsets = (vhdx.HEADER_1_OFFSET, vhdx.HEADER_2_OFFSET)
+    size = vhdx.VhdxHeader.SIZE
+    headers = [vhdx_structures.VhdxHeader.parse(_read(file, o, size)) for o in offsets]
+    first = headers[0].sequence_number
+    seen: list[bytes] = [bytes(LEN_GUID)]
+    patches = []
+    for offset, header in zip(offsets, headers, strict=True):
+        header.sequence_number -= first
+        for name in ("file_write_guid", "data_write_guid", "log_guid"):
+            if header[name] not in seen:
+                seen.append(header[name])
+            header[name] = bytes([seen.index(header[name])]) * LEN_GUID
+        patches.append((offset, vhdx_structures.VhdxHeader.build(header)))
+    return patches
+
+
+def _vhdx_log(file: BinaryIO) -> Iterator[Patch]:
+    """Each entry's own checksum covers more than its header."""
+    entry, kind = vhdx.VhdxLogEntryHeader, vhdx_structures.VhdxLogEntryHeader
+    header = vhdx_structures.VhdxHeader.parse(
+        _read(file, vhdx.HEADER_1_OFFSET, vhdx.VhdxHeader.SIZE)
+    )
+    log = range(header.log_offset, header.log_offset + header.log_length, vhdx.LOG_SECTOR_SIZE)
+    for at in log:
+        if _read(file, at, len(entry.SIGNATURE)) != entry.SIGNATURE:
+            continue
+        known = kind.parse(_read(file, at, entry.SIZE))
+        whole = _read(file, at, known.entry_length)
+        blank = _with(file, at, entry.SIZE, kind, checksum=0)[1]
+        assert crc32c(blank + whole[entry.SIZE :]) == known.checksum, f"log entry at {at}"
+        yield _with(file, at, entry.SIZE, kind, checksum=0, log_guid=bytes(LEN_GUID))
+
+
+def _vhdx_disk_id(file: BinaryIO) -> Patch:
+    """The identity's item, found by the tables."""
+    at = vhdx.REGION_TABLE_1_OFFSET + vhdx.VhdxRegionTableHeader.SIZE
+    guids = vhdx.VhdxKnownGuid
+    region = _entry(file, at, vhdx.VhdxRegionTableEntry.SIZE, guids.REGION_METADATA)
+    metadata = vhdx_structures.VhdxRegionTableEntry.parse(region).file_offset
+    at = metadata + vhdx.VhdxMetadataTableHeader.SIZE
+    item = _entry(file, at, vhdx.VhdxMetadataTableEntry.SIZE, guids.VIRTUAL_DISK_ID)
+    offset = vhdx_structures.VhdxMetadataTableEntry.parse(item).offset
+    return metadata + offset, bytes(LEN_GUID)
+
+
+def _entry(file: BinaryIO, at: int, size: int, guid: bytes) -> bytes:
+    while (entry := _read(file, at, size))[: len(guid)] != guid:
+        at += size
+    return entry
+
+
+def _vhdx(file: BinaryIO) -> list[Patch]:
+    """The creator is the program that made the file."""
+    identifier = vhdx.VhdxFileIdentifier
+    creator = _with(
+        file, 0, identifier.SIZE, vhdx_structures.VhdxFileIdentifier, creator=bytes(512)
+    )
+    return [creator, *_vhdx_headers(file), *_vhdx_log(file), _vhdx_disk_id(file)]
+
+
+FIELDS: dict[str, Callable[[BinaryIO], list[Patch]]] = {
+    "raw": _none,
+    "qcow2": _none,
+    "qcow": _none,
+    "qed": _none,
+    "parallels": _none,
+    "vdi": _vdi,
+    "vpc": _vhd,
+    "vhdx": _vhdx,
+}
+
+
+def _data(file: BinaryIO) -> Iterator[int]:
+    """Pieces that are not in a hole, by their number."""
+    size = file.seek(0, os.SEEK_END)
+    at = 0
+    while at < size:
+        try:
+            start = os.lseek(file.fileno(), at, os.SEEK_DATA)
+        except OSError:
+            return
+        at = os.lseek(file.fileno(), start, os.SEEK_HOLE)
+        yield from range(start // PIECE, -(-at // PIECE))
+
+
+def _piece(file: BinaryIO, number: int, patches: list[Patch]) -> bytes:
+    start = number * PIECE
+    data = bytearray(os.pread(file.fileno(), PIECE, start))
+    for offset, new in patches:
+        first, last = max(offset, start), min(offset + len(new), start + len(data))
+        if first < last:
+            data[first - start : last - start] = new[first - offset : last - offset]
+    return bytes(data)
+
+
+def difference(format: str, ours: Path, theirs: Path) -> str | None:
+    """The first byte that differs; None: there is none."""
+    sizes = ours.stat().st_size, theirs.stat().st_size
+    if sizes[0] != sizes[1]:
+        return f"length {sizes[0]}, not {sizes[1]}"
+    with open(ours, "rb") as a, open(theirs, "rb") as b:
+        patches = FIELDS[format](a), FIELDS[format](b)
+        for number in sorted({*_data(a), *_data(b)}):
+            pair = _piece(a, number, patches[0]), _piece(b, number, patches[1])
+            if pair[0] != pair[1]:
+                at = next(i for i in range(len(pair[0])) if pair[0][i] != pair[1][i])
+                here, there = (piece[at : at + 16].hex() for piece in pair)
+                return f"byte {number * PIECE + at:#x}: {here}, not {there}"
+    return None

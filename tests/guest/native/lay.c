@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * lay [-e ENTROPY] [-t TIME] [-s SOURCE] OPTIONS SIZE OUTPUT...: lays down a new image with a
+ * format's writer. OPTIONS is a target_options in hexadecimal, ENTROPY too. Standard input has the
+ * pieces of SOURCE that are data, "put POSITION LENGTH", and those that are known to be zero, "zero
+ * POSITION LENGTH". Prints the size of the disk and the memory that the
+ * writer took; or the fault's numbers, and exits 1.
+ */
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "generated/target.h"
+#include "base/fault.h"
+#include "formats/target.h"
+#include "io/writer.h"
+#include "io_native.h"
+
+#define MAX_PIECE   (16u << 20)
+#define LEN_ENTROPY 64u
+
+static uint8_t piece[MAX_PIECE];
+static uint8_t entropy[LEN_ENTROPY];
+static int source = -1;
+
+static bool from_hex(const char *text, uint8_t *bytes, size_t size)
+{
+	size_t n = strlen(text) / 2;
+
+	for (size_t i = 0; i < n && n <= size; i++)
+		if (sscanf(text + 2 * i, "%2hhx", &bytes[i]) != 1)
+			return false;
+	return n <= size;
+}
+
+static bool parse_target(const char *text, struct target_options *options)
+{
+	uint8_t bytes[TARGET_OPTIONS_SIZE];
+	struct parse_in in = parse_input(bytes, sizeof(bytes), 0);
+
+	return from_hex(text, bytes, sizeof(bytes)) &&
+	       target_options_parse(&in, options) == PARSE_OK;
+}
+
+/* The buffer is filled anew after each piece, so what is queued has to go out before. */
+static bool put_piece(struct writer *w, uint64_t pos, uint32_t len)
+{
+	if (len > MAX_PIECE || pread(source, piece, len, (off_t)pos) != (ssize_t)len)
+		abort();
+	return w->target->put(w, pos, piece, len) && writer_drain();
+}
+
+static bool put_pieces(struct writer *w)
+{
+	uint64_t pos, len;
+	char what[8];
+
+	while (scanf("%7s %" SCNu64 " %" SCNu64, what, &pos, &len) == 3)
+		if (what[0] == 'p' ? !put_piece(w, pos, (uint32_t)len)
+				   : !w->target->zero(w, pos, len))
+			return false;
+	return true;
+}
+
+static bool lay(struct writer *w)
+{
+	return w->target->begin(w) && put_pieces(w) && w->target->end(w);
+}
+
+static bool parse_options(int argc, char **argv, struct writer *w)
+{
+	int c;
+
+	w->entropy = entropy;
+	while ((c = getopt(argc, argv, "e:t:s:")) != -1) {
+		if (c == 'e' && !from_hex(optarg, entropy, sizeof(entropy)))
+			return false;
+		if (c == 't')
+			w->unix_time = strtoull(optarg, NULL, 0);
+		if (c == 's')
+			source = open(optarg, O_RDONLY);
+		if (c == '?')
+			return false;
+	}
+	return argc - optind >= 3;
+}
+
+int main(int argc, char **argv)
+{
+	struct target_options options;
+	struct writer w = { .options = &options };
+	int status = 0;
+
+	if (!parse_options(argc, argv, &w) || !parse_target(argv[optind], &options))
+		return 2;
+	w.size = strtoull(argv[optind + 1], NULL, 0);
+	w.target = writer_of(options.format);
+	for (int i = optind + 2; i < argc; i++, w.num_disks++)
+		if (!io_native_create(argv[i]))
+			return 2;
+	if (lay(&w)) {
+		printf("%" PRIu64 " %" PRIu64 "\n", w.size, io_native_counters.allocated);
+	} else {
+		printf("%" PRIu32 "\n", the_fault.fault);
+		status = 1;
+	}
+	io_native_close();
+	return status;
+}
