@@ -47,20 +47,21 @@ def test_texts_and_comments_are_left_alone(line: str) -> None:
     ("answers", "verdict"),
     [
         ([False], mutants.NO_BUILD),
-        ([True, False], "tests/guest"),
-        ([True] * 6, mutants.SURVIVED),
+        ([True, False], "tests/sandbox/test_runs.py tests/sandbox/test_block.py"),
+        ([True, True, None], "undecided at tests/sandbox tests/ops"),
+        ([True] * 5, mutants.SURVIVED),
     ],
 )
 def test_verdict_is_the_first_tests_that_fail(
-    answers: list[bool], verdict: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    answers: list[bool | None], verdict: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = tmp_path / "guest/io/x.c"
+    source = tmp_path / "guest/core/x.c"
     source.parent.mkdir(parents=True)
     source.write_text("one\ntwo\n")
-    mutant = mutants.Mutant(1, 0, "guest/io/x.c", 2, "bound", "two", "three")
+    mutant = mutants.Mutant(1, 0, "guest/core/x.c", 2, "bound", "two", "three")
     seen = []
 
-    def run(root: Path, *line: str) -> bool:
+    def run(root: Path, *line: str, limit: float = 0) -> bool | None:
         seen.append(source.read_text())
         return answers.pop(0)
 
@@ -68,6 +69,22 @@ def test_verdict_is_the_first_tests_that_fail(
     assert mutants.judge(tmp_path, mutant) == verdict
     assert set(seen) == {"one\nthree\n"}
     assert source.read_text() == "one\ntwo\n"
+
+
+def test_a_command_that_runs_on_ends_with_all_that_it_started(tmp_path: Path) -> None:
+    assert mutants._runs(tmp_path, "true") is True
+    assert mutants._runs(tmp_path, "false") is False
+    line = "sleep 60 & echo $! > child; cat /proc/self/stat > stat; wait"
+    assert mutants._runs(tmp_path, "sh", "-c", line, limit=1) is None
+    gone = [path for path in Path("/proc").glob("[0-9]*/cwd") if _leads_to(path, tmp_path)]
+    assert gone == []
+
+
+def _leads_to(link: Path, folder: Path) -> bool:
+    try:
+        return link.readlink() == folder
+    except OSError:
+        return False
 
 
 def test_table_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -80,4 +97,22 @@ def test_table_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def test_every_source_has_tests_that_are_there() -> None:
     for name in mutants.sources(ROOT):
-        assert all((ROOT / tests).exists() for tests in mutants.tests_of(name)), name
+        found = mutants.stages(ROOT, name)
+        assert found, name
+        assert all((ROOT / path).exists() for stage in found for path in stage.paths), name
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("guest/formats/qed/read.c", "tests/ops tests/guest/ops -k 'qed'"),
+        (
+            "guest/formats/vdi/layout.c",
+            "tests/guest/formats/test_layouts.py tests/guest/ops -k 'vdi'",
+        ),
+        ("guest/formats/readers.c", "tests/ops tests/guest/ops"),
+        ("instar/sandbox/outputs.py", "tests/sandbox/test_outputs.py"),
+    ],
+)
+def test_tests_of_a_file_are_chosen_by_its_name(name: str, first: str) -> None:
+    assert str(mutants.stages(ROOT, name)[0]) == first
