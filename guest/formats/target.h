@@ -69,7 +69,7 @@ struct writer {
 	struct target_text data_file;
 	struct target_text file_name; /* of the image itself, without its directory: VMDK extents
 					 are named after it */
-	const uint8_t *entropy;	      /* TARGET_LEN_ENTROPY random bytes: UUIDs, CIDs, salts */
+	const uint8_t *entropy; /* random bytes, as many as target_image has: UUIDs, CIDs, salts */
 	uint64_t unix_time;
 	uint32_t disk;	    /* the image; extents and data files are the ones that follow */
 	uint32_t num_disks; /* outputs, the image included */
@@ -82,7 +82,8 @@ struct target_writer {
 	uint32_t format; /* SOURCE_FORMAT_* */
 	/* Everything that the empty image has. */
 	bool (*begin)(struct writer *w);
-	/* One request: `len` bytes of data for the disk at `pos`. */
+	/* One request: `len` bytes of data for the disk at `pos`. They stay as they are until
+	 * writer_drain(). */
 	bool (*put)(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len);
 	/* Zeros that must be written, since a backing file may show something else; NULL: the
 	 * format has no backing files. */
@@ -92,6 +93,18 @@ struct target_writer {
 	/* Tables, counts and the file's exact length. */
 	bool (*end)(struct writer *w);
 };
+
+/*
+ * How a format writes. Bytes longer than a page are not copied: they stay as they are until
+ * writer_drain(), or until end().
+ */
+MUST_CHECK bool target_put(struct writer *w, uint64_t at, const void *bytes, uint32_t len);
+/* Zeros: written where the file has been written before, else a hole. */
+MUST_CHECK bool target_blank(struct writer *w, uint64_t at, uint64_t len);
+/* Zeros that take space. */
+MUST_CHECK bool target_fill(uint32_t disk, uint64_t at, uint64_t len);
+/* All that is queued, and the length of the file. */
+MUST_CHECK bool target_finish(uint32_t disk, uint64_t end);
 
 const struct target_writer *writer_of(uint32_t format); /* writers.c; NULL: none is written in it */
 

@@ -2,13 +2,11 @@
 /* The writers of new images. Only operations that write link them. */
 #include "target.h"
 
-extern const struct target_writer writer_parallels, writer_vdi, writer_vhd, writer_vhdx;
+extern const struct target_writer writer_parallels, writer_qcow2, writer_raw, writer_vdi,
+	writer_vhd, writer_vhdx;
 
 static const struct target_writer *const writers[] = {
-	&writer_parallels,
-	&writer_vdi,
-	&writer_vhd,
-	&writer_vhdx,
+	&writer_parallels, &writer_qcow2, &writer_raw, &writer_vdi, &writer_vhd, &writer_vhdx,
 };
 
 const struct target_writer *writer_of(uint32_t format)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=35f5f429 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=ea3fc1f6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -59,6 +59,14 @@
 #define QCOW2_DEFAULT_REFCOUNT_ORDER	   4u
 /* What qemu-img creates when it is not asked otherwise, 64 KiB. */
 #define QCOW2_DEFAULT_CLUSTER_BITS	   16u
+#define QCOW2_DEFAULT_HEADER_LENGTH	   112u /* Length of the version 3 headers that qemu writes. */
+/* qemu writes a feature name table where clusters have so many bits or more. */
+#define QCOW2_MIN_FEATURE_NAMES_BITS	   13u
+/*
+ * Most L2 tables that qemu keeps in memory; an image that has more is handled in slices of a table.
+ */
+#define QCOW2_L2_CACHE_SIZE		   0x2000000u
+#define QCOW2_L2_SLICE_SIZE		   4096u /* Length of such a slice. */
 /* Number of subclusters of a cluster in images with extended L2 entries. */
 #define QCOW2_SUBCLUSTERS_PER_CLUSTER	   32u
 /* A subcluster is at least 512 bytes, so clusters with extended L2 entries are at least 16 KiB. */

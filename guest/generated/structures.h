@@ -73,6 +73,7 @@ enum structure_id {
 	STRUCTURE_RAW_GPT_HEADER = 0x1704,
 	STRUCTURE_RAW_GPT_ENTRY = 0x1705,
 	STRUCTURE_TARGET_OPTIONS = 0x1801,
+	STRUCTURE_TARGET_IMAGE = 0x1802,
 	STRUCTURE_VDI_HEADER = 0x1901,
 	STRUCTURE_VDI_BLOCK_MAP_ENTRY = 0x1902,
 	STRUCTURE_VHD_GEOMETRY = 0x1a01,
@@ -111,6 +112,7 @@ enum structure_id {
 	STRUCTURE_VMDK_GRAIN_TABLE_ENTRY = 0x1c07,
 	STRUCTURE_VMDK_DESCRIPTOR = 0x1c08,
 	STRUCTURE_VMDK_NEW_DESCRIPTOR = 0x1c09,
+	STRUCTURE_CREATE_CONFIG = 0x1e01,
 };
 
 /* Rules that need more than one structure. */
@@ -467,6 +469,16 @@ enum fault_id {
 	FAULT_TARGET_OPTIONS_VMDK_GRAIN_SIZE = 0x180111,
 	/* has an option that the format does not allow: field {value} */
 	FAULT_TARGET_OPTIONS_OPTION_REFUSED = 0x180112,
+	/* has a backing file's name of {value} bytes that does not fit the first cluster */
+	FAULT_TARGET_IMAGE_BACKING_NAME_NO_ROOM = 0x180201,
+	/* has a backing file's name of {value} bytes */
+	FAULT_TARGET_IMAGE_BACKING_NAME_TOO_LONG = 0x180202,
+	/* has header extensions that do not fit the first cluster */
+	FAULT_TARGET_IMAGE_EXTENSIONS_NO_ROOM = 0x180203,
+	/* takes a refcount table with {value} entries */
+	FAULT_TARGET_IMAGE_REFCOUNTS_TOO_LARGE = 0x180204,
+	/* is of format {value}, which is not written */
+	FAULT_TARGET_IMAGE_NO_WRITER = 0x180205,
 	/* version_major is {value}, with minor version {extra0}, must be 1.1 */
 	FAULT_VDI_HEADER_BAD_VERSION = 0x190101,
 	/* disk_size is {value}, more than the largest, 0x1fffff8000000 */

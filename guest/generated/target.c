@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=cb328030 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=c48cd5a4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "target.h"
 
@@ -50,5 +50,51 @@ enum parse_status target_options_parse(struct parse_in *in, struct target_option
 	out->table_size = table_size;
 	out->len_text = len_text;
 	__builtin_memcpy(out->reserved, p + 52, 4);
+	return PARSE_OK;
+}
+
+enum parse_status target_image_parse(struct parse_in *in, struct target_image *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < TARGET_IMAGE_SIZE)
+		return parse_truncated(in, STRUCTURE_TARGET_IMAGE);
+
+	struct target_options options;
+	{
+		struct parse_in part = parse_part(in, 0, TARGET_OPTIONS_SIZE);
+
+		if (target_options_parse(&part, &options) != PARSE_OK)
+			return parse_part_fail(in, 0, &part);
+	}
+
+	uint64_t virtual_size = load_u8le(p + 56);
+	uint64_t unix_time = load_u8le(p + 64);
+
+	uint32_t num_outputs = load_u4le(p + 72);
+	if (num_outputs < 1 || num_outputs > 256)
+		return parse_fail(in, STRUCTURE_TARGET_IMAGE, TARGET_IMAGE_FIELD_NUM_OUTPUTS, 72,
+				  PARSE_RANGE, num_outputs);
+
+	uint32_t len_backing_name = load_u4le(p + 76);
+	uint32_t len_backing_format = load_u4le(p + 80);
+	uint32_t len_data_file = load_u4le(p + 84);
+	uint32_t len_file_name = load_u4le(p + 88);
+
+	if (!bytes_zero(p + 92, 4))
+		return parse_fail(in, STRUCTURE_TARGET_IMAGE, TARGET_IMAGE_FIELD_RESERVED, 92,
+				  PARSE_RESERVED, load_bytes_be(p + 92, 4));
+
+	out->options = options;
+	out->virtual_size = virtual_size;
+	out->unix_time = unix_time;
+	out->num_outputs = num_outputs;
+	out->len_backing_name = len_backing_name;
+	out->len_backing_format = len_backing_format;
+	out->len_data_file = len_data_file;
+	out->len_file_name = len_file_name;
+	__builtin_memcpy(out->reserved, p + 92, 4);
+	__builtin_memcpy(out->entropy, p + 96, 64);
+	__builtin_memcpy(out->texts, p + 160, 8192);
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=cb328030 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=c48cd5a4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -36,6 +36,9 @@ enum target_flag {
 	 * zero.
 	 */
 	TARGET_FLAG_NO_ZERO_STATE = 0x1000,
+	/* qcow2 whose external data file is the disk by itself. */
+	TARGET_FLAG_DATA_FILE_RAW = 0x2000,
+	TARGET_FLAG_ZSTD = 0x4000, /* qcow2 whose compressed clusters are zstd. */
 };
 
 enum target_preallocation {
@@ -182,5 +185,101 @@ _Static_assert(offsetof(struct target_options, reserved) == TARGET_OPTIONS_RESER
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status target_options_parse(struct parse_in *in, struct target_options *out);
+
+/*
+ * A new image, for the operations that write one. Its files are the first of the run, the image
+ * itself before the others.
+ *
+ *  off size field
+ *    0   56 options
+ *   56    8 virtual_size
+ *   64    8 unix_time
+ *   72    4 num_outputs        1..256
+ *   76    4 len_backing_name
+ *   80    4 len_backing_format
+ *   84    4 len_data_file
+ *   88    4 len_file_name
+ *   92    4 reserved           zero
+ *   96   64 entropy
+ *  160 8192 texts
+ */
+#define TARGET_IMAGE_SIZE		       8352u
+#define TARGET_IMAGE_OPTIONS_OFFSET	       0u
+#define TARGET_IMAGE_VIRTUAL_SIZE_OFFSET       56u
+#define TARGET_IMAGE_UNIX_TIME_OFFSET	       64u
+#define TARGET_IMAGE_NUM_OUTPUTS_OFFSET	       72u
+#define TARGET_IMAGE_LEN_BACKING_NAME_OFFSET   76u
+#define TARGET_IMAGE_LEN_BACKING_FORMAT_OFFSET 80u
+#define TARGET_IMAGE_LEN_DATA_FILE_OFFSET      84u
+#define TARGET_IMAGE_LEN_FILE_NAME_OFFSET      88u
+#define TARGET_IMAGE_RESERVED_OFFSET	       92u
+#define TARGET_IMAGE_ENTROPY_OFFSET	       96u
+#define TARGET_IMAGE_TEXTS_OFFSET	       160u
+#define TARGET_IMAGE_NUM_OUTPUTS_MIN	       1u
+#define TARGET_IMAGE_NUM_OUTPUTS_MAX	       256u
+
+enum target_image_field {
+	TARGET_IMAGE_FIELD_OPTIONS = 1,
+	TARGET_IMAGE_FIELD_VIRTUAL_SIZE = 2,
+	TARGET_IMAGE_FIELD_UNIX_TIME = 3,
+	TARGET_IMAGE_FIELD_NUM_OUTPUTS = 4,
+	TARGET_IMAGE_FIELD_LEN_BACKING_NAME = 5,
+	TARGET_IMAGE_FIELD_LEN_BACKING_FORMAT = 6,
+	TARGET_IMAGE_FIELD_LEN_DATA_FILE = 7,
+	TARGET_IMAGE_FIELD_LEN_FILE_NAME = 8,
+	TARGET_IMAGE_FIELD_RESERVED = 9,
+	TARGET_IMAGE_FIELD_ENTROPY = 10,
+	TARGET_IMAGE_FIELD_TEXTS = 11,
+};
+
+struct target_image {
+	struct target_options options; /* Format and options. */
+	uint64_t virtual_size;	       /* Size of the disk, before the format rounds it. */
+	uint64_t unix_time;	       /* Now, or what SOURCE_DATE_EPOCH says. */
+	uint32_t num_outputs;	       /* Files that are written, the image included. */
+	/* Length of the backing file's name, the first of `texts`; 0 without one. */
+	uint32_t len_backing_name;
+	uint32_t len_backing_format; /* Length of its format's name, which follows. */
+	uint32_t len_data_file;	     /* Length of the external data file's name. */
+	/* Length of the image's own name without its directory, which extents are named after. */
+	uint32_t len_file_name;
+	uint8_t reserved[4]; /* Fills the structure up to 8 bytes. */
+	uint8_t entropy[64]; /* Random bytes, or made of `--seed`. */
+	uint8_t texts[8192]; /* Names, one after the other, then zeros. */
+};
+
+_Static_assert(sizeof(struct target_image) == TARGET_IMAGE_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, options) == TARGET_IMAGE_OPTIONS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, virtual_size) == TARGET_IMAGE_VIRTUAL_SIZE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, unix_time) == TARGET_IMAGE_UNIX_TIME_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, num_outputs) == TARGET_IMAGE_NUM_OUTPUTS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, len_backing_name) ==
+		       TARGET_IMAGE_LEN_BACKING_NAME_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, len_backing_format) ==
+		       TARGET_IMAGE_LEN_BACKING_FORMAT_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, len_data_file) == TARGET_IMAGE_LEN_DATA_FILE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, len_file_name) == TARGET_IMAGE_LEN_FILE_NAME_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, reserved) == TARGET_IMAGE_RESERVED_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, entropy) == TARGET_IMAGE_ENTROPY_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, texts) == TARGET_IMAGE_TEXTS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * target_image_parse - check and copy a target image
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status target_image_parse(struct parse_in *in, struct target_image *out);
 
 #endif

@@ -105,6 +105,7 @@ STRUCTURES: Final[dict[int, str]] = {
     0x1704: "raw gpt header",
     0x1705: "raw gpt entry",
     0x1801: "target options",
+    0x1802: "target image",
     0x1901: "vdi header",
     0x1902: "vdi block map entry",
     0x1A01: "vhd geometry",
@@ -143,6 +144,7 @@ STRUCTURES: Final[dict[int, str]] = {
     0x1C07: "vmdk grain table entry",
     0x1C08: "vmdk descriptor",
     0x1C09: "vmdk new descriptor",
+    0x1E01: "create config",
 }
 """By structure id."""
 
@@ -479,6 +481,19 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "len_text",
         "reserved",
     ),
+    0x1802: (
+        "options",
+        "virtual_size",
+        "unix_time",
+        "num_outputs",
+        "len_backing_name",
+        "len_backing_format",
+        "len_data_file",
+        "len_file_name",
+        "reserved",
+        "entropy",
+        "texts",
+    ),
     0x1901: (
         "text",
         "magic",
@@ -665,6 +680,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x1C06: ("sector",),
     0x1C07: ("sector",),
     0x1C08: ("text",),
+    0x1E01: ("magic", "version", "image"),
 }
 """By structure id; field 1 comes first."""
 
@@ -804,6 +820,8 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     "(stream_optimized), 6 (dynamic), 7 (fixed)",
     (0x1801, 7, 6): "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
     (0x1801, 11, 4): "zero",
+    (0x1802, 4, 3): "1..256",
+    (0x1802, 9, 4): "zero",
     (0x1901, 2, 2): "0xbeda107f",
     (0x1901, 9, 5): "a multiple of 512",
     (0x1901, 10, 5): "a multiple of 512",
@@ -851,6 +869,8 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1C02, 1, 2): '"COWD"',
     (0x1C02, 7, 3): "at most 0x2000000",
     (0x1C08, 1, 3): "at most 1048575",
+    (0x1E01, 1, 2): "0x43524541",
+    (0x1E01, 2, 3): "1",
 }
 """By structure, field and reason."""
 
@@ -1974,6 +1994,28 @@ FAULTS: Final[dict[int, Fault]] = {
         "has an option that the format does not allow: field {value}",
         ((None, "The format does not allow this option (field {value})"),),
     ),
+    0x180201: Fault(
+        0x1802,
+        "",
+        "has a backing file's name of {value} bytes that does not fit the first cluster",
+        ((None, "No space left on device"),),
+    ),
+    0x180202: Fault(
+        0x1802, "", "has a backing file's name of {value} bytes", ((None, "Invalid argument"),)
+    ),
+    0x180203: Fault(
+        0x1802,
+        "",
+        "has header extensions that do not fit the first cluster",
+        ((None, "Could not write qcow2 header"),),
+    ),
+    0x180204: Fault(
+        0x1802,
+        "",
+        "takes a refcount table with {value} entries",
+        ((None, "The image size is too large (try using a larger cluster size)"),),
+    ),
+    0x180205: Fault(0x1802, "", "is of format {value}, which is not written", ()),
     0x190101: Fault(
         0x1901,
         "version_major",
@@ -2493,6 +2535,7 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x1704, 2),
         (0x1704, 5),
         (0x1801, 11),
+        (0x1802, 9),
         (0x1901, 2),
         (0x1901, 17),
         (0x1901, 23),
@@ -2522,6 +2565,7 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x1C01, 1),
         (0x1C02, 1),
         (0x1C02, 7),
+        (0x1E01, 1),
     )
 )
 """Structures and fields whose value people read in base 16."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=cb328030 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=c48cd5a4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be."""
 
@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import ClassVar
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import later, record
 
 MAX_SIZE = 0x7FFFFFFFFFFFFFFF
 """Largest file and largest disk, what a signed 64-bit offset reaches."""
@@ -43,6 +43,10 @@ class TargetFlag(IntEnum):
     """VHDX with `block_state_zero=off`: blocks of a fixed image are marked as present, not as
     zero.
     """
+    DATA_FILE_RAW = 8192
+    """qcow2 whose external data file is the disk by itself."""
+    ZSTD = 16384
+    """qcow2 whose compressed clusters are zstd."""
 
 
 class TargetPreallocation(IntEnum):
@@ -307,4 +311,112 @@ class TargetOptions:
             refcount_bits=v_refcount_bits,
             table_size=v_table_size,
             len_text=v_len_text,
+        )
+
+
+@record(kw_only=True)
+class TargetImage:
+    """A new image, for the operations that write one. Its files are the first of the run, the
+    image itself before the others.
+    """
+
+    SIZE: ClassVar[int] = 8352
+    NUM_OUTPUTS_MIN: ClassVar[int] = 1
+    NUM_OUTPUTS_MAX: ClassVar[int] = 256
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<56sQQIIIII4x64s8192s")
+
+    options: TargetOptions = later(lambda: TargetOptions())
+    """Format and options."""
+    virtual_size: int = 0
+    """Size of the disk, before the format rounds it."""
+    unix_time: int = 0
+    """Now, or what SOURCE_DATE_EPOCH says."""
+    num_outputs: int
+    """Files that are written, the image included. 1..256."""
+    len_backing_name: int = 0
+    """Length of the backing file's name, the first of `texts`; 0 without one."""
+    len_backing_format: int = 0
+    """Length of its format's name, which follows."""
+    len_data_file: int = 0
+    """Length of the external data file's name."""
+    len_file_name: int = 0
+    """Length of the image's own name without its directory, which extents are named after."""
+    entropy: bytes = bytes(64)
+    """Random bytes, or made of `--seed`."""
+    texts: bytes = bytes(8192)
+    """Names, one after the other, then zeros."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        self.options.check(base=base)
+        if not 1 <= self.num_outputs <= 256:
+            raise FieldError(
+                "target image", "num_outputs", base + 72, self.num_outputs, "1..256", 3
+            )
+        if len(self.entropy) != 64:
+            raise FieldError(
+                "target image",
+                "entropy",
+                base + 96,
+                len(self.entropy),
+                "must have the length 64",
+                7,
+            )
+        if len(self.texts) != 8192:
+            raise FieldError(
+                "target image", "texts", base + 160, len(self.texts), "must have the length 8192", 7
+            )
+
+    def pack(self) -> bytes:
+        """Return the 8352 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.options.pack_unchecked(),
+            self.virtual_size,
+            self.unix_time,
+            self.num_outputs,
+            self.len_backing_name,
+            self.len_backing_format,
+            self.len_data_file,
+            self.len_file_name,
+            self.entropy,
+            self.texts,
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> TargetImage:
+        """Check and return the target image at the start of `data`."""
+        if len(data) < 8352:
+            raise FieldError("target image", "", base + len(data), len(data), "needs more bytes", 1)
+        v_options = TargetOptions.unpack(data[0:56], base=base + 0)
+        v_virtual_size = int.from_bytes(data[56:64], "little")
+        v_unix_time = int.from_bytes(data[64:72], "little")
+        v_num_outputs = int.from_bytes(data[72:76], "little")
+        if not 1 <= v_num_outputs <= 256:
+            raise FieldError("target image", "num_outputs", base + 72, v_num_outputs, "1..256", 3)
+        v_len_backing_name = int.from_bytes(data[76:80], "little")
+        v_len_backing_format = int.from_bytes(data[80:84], "little")
+        v_len_data_file = int.from_bytes(data[84:88], "little")
+        v_len_file_name = int.from_bytes(data[88:92], "little")
+        if data[92:96] != b"\x00\x00\x00\x00":
+            raise FieldError("target image", "reserved", base + 92, data[92:96], "zero", 4)
+        v_entropy = data[96:160]
+        v_texts = data[160:8352]
+        return cls(
+            options=v_options,
+            virtual_size=v_virtual_size,
+            unix_time=v_unix_time,
+            num_outputs=v_num_outputs,
+            len_backing_name=v_len_backing_name,
+            len_backing_format=v_len_backing_format,
+            len_data_file=v_len_data_file,
+            len_file_name=v_len_file_name,
+            entropy=v_entropy,
+            texts=v_texts,
         )

@@ -164,6 +164,80 @@ types:
         size: 4
         contents: [0, 0, 0, 0]
         doc: Fills the structure up to 8 bytes.
+  image:
+    doc: A new image, for the operations that write one. Its files are the first of the run, the image itself before the others.
+    -instar-faults:
+      - id: backing_name_no_room
+        text: has a backing file's name of {value} bytes that does not fit the first cluster
+        qemu: No space left on device
+        doc: qcow2 keeps it after the header extensions, in one cluster with them.
+      - id: backing_name_too_long
+        text: has a backing file's name of {value} bytes
+        qemu: Invalid argument
+        doc: Longer than the format has room for.
+      - id: extensions_no_room
+        text: has header extensions that do not fit the first cluster
+        qemu: Could not write qcow2 header
+        doc: The name of a data file is too long for the cluster size.
+      - id: refcounts_too_large
+        text: takes a refcount table with {value} entries
+        qemu: The image size is too large (try using a larger cluster size)
+        doc: More than a qcow2's refcount table may have.
+      - id: no_writer
+        text: "is of format {value}, which is not written"
+        doc: No command line asks for it.
+    seq:
+      - id: options
+        type: options
+        doc: Format and options.
+      - id: virtual_size
+        type: u8
+        -instar-any: every size is looked at by the format's layout
+        -instar-unit: bytes
+        doc: Size of the disk, before the format rounds it.
+      - id: unix_time
+        type: u8
+        -instar-any: only stored
+        -instar-unit: seconds
+        doc: Now, or what SOURCE_DATE_EPOCH says.
+      - id: num_outputs
+        type: u4
+        valid:
+          min: 1
+          max: 256
+        doc: Files that are written, the image included.
+      - id: len_backing_name
+        type: u4
+        -instar-any: the operation checks the sum
+        -instar-unit: bytes
+        doc: Length of the backing file's name, the first of `texts`; 0 without one.
+      - id: len_backing_format
+        type: u4
+        -instar-any: the operation checks the sum
+        -instar-unit: bytes
+        doc: Length of its format's name, which follows.
+      - id: len_data_file
+        type: u4
+        -instar-any: the operation checks the sum
+        -instar-unit: bytes
+        doc: Length of the external data file's name.
+      - id: len_file_name
+        type: u4
+        -instar-any: the operation checks the sum
+        -instar-unit: bytes
+        doc: Length of the image's own name without its directory, which extents are named after.
+      - id: reserved
+        size: 4
+        contents: [0, 0, 0, 0]
+        doc: Fills the structure up to 8 bytes.
+      - id: entropy
+        size: 64
+        -instar-any: random
+        doc: Random bytes, or made of `--seed`.
+      - id: texts
+        size: 8192
+        -instar-any: stored as it is
+        doc: Names, one after the other, then zeros.
 enums:
   flag:
     1: {id: extended_l2, doc: qcow2 with subclusters.}
@@ -177,6 +251,8 @@ enums:
     1024: {id: compat6, doc: VMDK of hardware version 6.}
     2048: {id: scsi_adapter, doc: "VMDK of another adapter type than ide, which states a geometry of 255 heads."}
     4096: {id: no_zero_state, doc: "VHDX with `block_state_zero=off`: blocks of a fixed image are marked as present, not as zero."}
+    8192: {id: data_file_raw, doc: qcow2 whose external data file is the disk by itself.}
+    16384: {id: zstd, doc: qcow2 whose compressed clusters are zstd.}
   preallocation:
     0: {id: off, doc: Nothing beyond what is needed.}
     1: {id: metadata, doc: Tables for the whole disk are written.}

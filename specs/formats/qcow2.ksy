@@ -96,6 +96,21 @@ instances:
   default_cluster_bits:
     value: 16
     doc: What qemu-img creates when it is not asked otherwise, 64 KiB.
+  default_header_length:
+    value: 112
+    -instar-unit: bytes
+    doc: Length of the version 3 headers that qemu writes.
+  min_feature_names_bits:
+    value: 13
+    doc: qemu writes a feature name table where clusters have so many bits or more.
+  l2_cache_size:
+    value: 0x2000000
+    -instar-unit: bytes
+    doc: Most L2 tables that qemu keeps in memory; an image that has more is handled in slices of a table.
+  l2_slice_size:
+    value: 4096
+    -instar-unit: bytes
+    doc: Length of such a slice.
   subclusters_per_cluster:
     value: 32
     doc: Number of subclusters of a cluster in images with extended L2 entries.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/target.ksy spec=cb328030 gen=1
+# INSTAR-GEN construct specs/abi/target.ksy spec=c48cd5a4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: construct declarations."""
 
@@ -82,4 +82,22 @@ TargetOptions = c.Struct(
     "table_size" / c.Int32ul,
     "len_text" / c.Int32ul,
     "reserved" / c.Const(b"\x00\x00\x00\x00"),
+)
+
+
+TargetImage = c.Struct(
+    "options" / TargetOptions,
+    "virtual_size" / c.Int64ul,
+    "unix_time" / c.Int64ul,
+    "num_outputs"
+    / Ruled(
+        c.Int32ul, "target image", "num_outputs", lambda value, this: 1 <= value <= 256, "1..256", 3
+    ),
+    "len_backing_name" / c.Int32ul,
+    "len_backing_format" / c.Int32ul,
+    "len_data_file" / c.Int32ul,
+    "len_file_name" / c.Int32ul,
+    "reserved" / c.Const(b"\x00\x00\x00\x00"),
+    "entropy" / c.Bytes(64),
+    "texts" / c.Bytes(8192),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=35f5f429 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=ea3fc1f6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -46,6 +46,16 @@ DEFAULT_REFCOUNT_ORDER = 4
 """Order that version 2 images have implicitly, 16-bit reference counts."""
 DEFAULT_CLUSTER_BITS = 16
 """What qemu-img creates when it is not asked otherwise, 64 KiB."""
+DEFAULT_HEADER_LENGTH = 112
+"""Length of the version 3 headers that qemu writes."""
+MIN_FEATURE_NAMES_BITS = 13
+"""qemu writes a feature name table where clusters have so many bits or more."""
+L2_CACHE_SIZE = 0x2000000
+"""Most L2 tables that qemu keeps in memory; an image that has more is handled in slices of a
+table.
+"""
+L2_SLICE_SIZE = 4096
+"""Length of such a slice."""
 SUBCLUSTERS_PER_CLUSTER = 32
 """Number of subclusters of a cluster in images with extended L2 entries."""
 MIN_EXTENDED_L2_CLUSTER_BITS = 14

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/target.ksy spec=cb328030 gen=1
+# INSTAR-GEN strategies specs/abi/target.ksy spec=c48cd5a4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: strategies."""
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.target import TargetOptions
+from instar.generated.target import TargetImage, TargetOptions
 from tests.strategies.support import Corruption, Values
 
 
@@ -336,5 +336,141 @@ TARGET_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = (
         4,
     ),
     Corruption("target options", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 52, 4),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def target_images(draw: Any, /, edges_only: bool = False, **fixed: Any) -> TargetImage:
+    """Valid target image structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.structure("options", target_optionses(edges_only=edges_only))
+    v.integer(
+        "virtual_size",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "unix_time",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_outputs",
+        1,
+        256,
+        (
+            1,
+            2,
+            129,
+            255,
+            256,
+        ),
+        lambda x, v: 1 <= x <= 256,
+    )
+    v.integer(
+        "len_backing_name",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_backing_format",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_data_file",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_file_name",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.data("entropy", 64, good=None)
+    v.data("texts", 8192, good=None)
+    return TargetImage(**v.values)
+
+
+def target_image_boundaries() -> st.SearchStrategy[TargetImage]:
+    """Valid target image structures whose numbers stand at the edges of their rules."""
+    return target_images(edges_only=True)
+
+
+TARGET_IMAGE_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "target image",
+        "num_outputs",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            128,
+            130,
+            254,
+            255,
+            256,
+            257,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (1 <= x <= 256),
+        72,
+        4,
+    ),
+    Corruption("target image", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 92, 4),
 )
 """Each rule that can be broken alone."""

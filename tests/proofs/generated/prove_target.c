@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/target.ksy spec=cb328030 gen=1 */
+/* INSTAR-GEN proof specs/abi/target.ksy spec=c48cd5a4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -39,6 +39,21 @@ void prove_target_options(void)
 		((__int128)h.preallocation) == ((__int128)1) ||
 		((__int128)h.preallocation) == ((__int128)2) ||
 		((__int128)h.preallocation) == ((__int128)3)));
+}
+
+void prove_target_image(void)
+{
+	struct parse_in in = any_input();
+	struct target_image h;
+	enum parse_status status = target_image_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 8352);
+	assert((((__int128)h.num_outputs) >= ((__int128)1) &&
+		((__int128)h.num_outputs) <= ((__int128)256)));
 }
 
 void prove_target_preallocation_known(void)

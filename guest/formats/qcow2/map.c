@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where clusters of the disk go in a new qcow2 file. */
+#include "base/arith.h"
+#include "generated/qcow2.h"
+#include "generated/source.h"
+#include "write.h"
+
+static uint64_t sector_of(const struct qcow2_writer *q, uint64_t cluster)
+{
+	return cluster << (q->layout.cluster_bits - bits_of(SOURCE_SECTOR_SIZE));
+}
+
+void qcow2_set_place(struct qcow2_writer *q, uint64_t cluster, uint64_t host, uint32_t subclusters)
+{
+	qcow2_tables_set(&q->tables, cluster,
+			 qcow2_l2_entry_make(true, false, sector_of(q, host), false));
+	if (q->extended)
+		qcow2_tables_set_subclusters(&q->tables, cluster,
+					     qcow2_subcluster_bitmap_make(0, subclusters));
+}
+
+/* Whether the loaded table has a place for it. In an external data file the first cluster's place
+ * is 0. */
+bool qcow2_is_placed(const struct qcow2_writer *q, uint64_t cluster)
+{
+	uint64_t entry = qcow2_tables_entry(&q->tables, cluster);
+
+	return qcow2_l2_entry_host_sector(entry) != 0 || qcow2_l2_entry_copied(entry);
+}
+
+/*
+ * Clusters from this one on that the loaded table can be asked for at once. A table is handled
+ * whole where all of the disk's fit qemu's cache, else in slices.
+ */
+static uint64_t in_slice(const struct qcow2_writer *q, uint64_t cluster)
+{
+	uint64_t table = UINT64_C(1) << q->tables.l2_bits, slice = table;
+
+	if (q->layout.num_l2 << q->layout.cluster_bits > QCOW2_L2_CACHE_SIZE)
+		slice = QCOW2_L2_SLICE_SIZE >> q->tables.entry_bits;
+	if (slice > table)
+		slice = table;
+	return slice - (cluster & (slice - 1));
+}
+
+static uint64_t unplaced(const struct qcow2_writer *q, uint64_t cluster, uint64_t most)
+{
+	uint64_t num = 0;
+
+	while (num < most && !qcow2_is_placed(q, cluster + num))
+		num++;
+	return num;
+}
+
+static bool take(struct qcow2_writer *q, uint64_t *host, uint64_t done, uint64_t *num)
+{
+	if (done == 0)
+		return qcow2_alloc(&q->alloc, *num, host);
+	return qcow2_alloc_at(&q->alloc, *host + done, *num, num);
+}
+
+bool qcow2_map_new(struct qcow2_writer *q, uint64_t cluster, uint64_t *num, uint32_t subclusters,
+		   uint64_t *host)
+{
+	uint64_t done = 0;
+
+	while (done < *num) {
+		uint64_t at = cluster + done, run = *num - done, most;
+
+		if (!qcow2_tables_load(&q->tables, at))
+			return false;
+		most = in_slice(q, at);
+		run = unplaced(q, at, run < most ? run : most);
+		if (q->external && done == 0)
+			*host = cluster;
+		else if (!q->external && run > 0 && !take(q, host, done, &run))
+			return false;
+		if (run == 0)
+			break;
+		for (uint64_t i = 0; i < run; i++)
+			qcow2_set_place(q, at + i, *host + done + i, subclusters);
+		done += run;
+	}
+	*num = done;
+	return true;
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A new qcow2 image, cluster by cluster where qemu puts it. */
+#include "base/arith.h"
+#include "formats/refusals.h"
+#include "formats/target.h"
+#include "generated/qcow2.h"
+#include "generated/source.h"
+#include "io/io.h"
+#include "io/writer.h"
+#include "write.h"
+
+static bool make(struct writer *w, struct qcow2_writer **made)
+{
+	struct qcow2_writer *q = io_alloc(sizeof(*q), _Alignof(struct qcow2_writer));
+	uint32_t field = 0;
+	enum target_error error;
+
+	if (!q)
+		return false;
+	*made = q;
+	w->state = q;
+	w->size = align_up(w->size, SOURCE_SECTOR_SIZE);
+	error = qcow2_layout(w->options, w->size, &q->layout, &field);
+	if (!error && q->layout.num_l2 > QCOW2_MAX_L1_BYTES / QCOW2_L1_ENTRY_SIZE)
+		error = TARGET_ERROR_OVERFLOW;
+	if (error)
+		return target_refuse(w->options, w->size, error, field);
+	q->w = w;
+	q->v3 = w->options->flags & TARGET_FLAG_COMPAT_V3;
+	q->extended = w->options->flags & TARGET_FLAG_EXTENDED_L2;
+	q->external = w->options->flags & TARGET_FLAG_DATA_FILE;
+	q->data_end = w->size;
+	q->first = io_alloc((size_t)1 << q->layout.cluster_bits, 8);
+	return q->first != NULL;
+}
+
+static bool begin(struct writer *w)
+{
+	struct qcow2_writer *q;
+
+	if (!make(w, &q))
+		return false;
+	/* Before anything is reserved: what does not fit the first cluster fails here. */
+	return qcow2_alloc_init(&q->alloc, w, q->layout.cluster_bits,
+				bits_of(q->layout.refcount_bits)) &&
+	       qcow2_tables_init(&q->tables, &q->alloc, &q->layout) && qcow2_put_header(q) &&
+	       writer_drain() && qcow2_preallocate(q);
+}
+
+static uint32_t data_disk(const struct qcow2_writer *q)
+{
+	return q->w->disk + q->external;
+}
+
+/* Zeros of a new cluster beside what is written of it. */
+static bool put_blank(struct qcow2_writer *q, uint64_t at, uint64_t len)
+{
+	if (len == 0)
+		return true;
+	if (!q->external)
+		return target_blank(q->w, at, len);
+	return true; /* a data file is a hole where nothing was written */
+}
+
+static bool put_data(struct qcow2_writer *q, uint64_t at, const uint8_t *data, uint32_t len)
+{
+	if (!q->external)
+		return target_put(q->w, at, data, len);
+	if (at + len > q->data_end)
+		q->data_end = at + len;
+	return writer_put(data_disk(q), at, data, len);
+}
+
+/* What of a cluster is written at once: all of it, or one of its subclusters. */
+static uint64_t unit_of(const struct qcow2_writer *q)
+{
+	uint64_t cluster = UINT64_C(1) << q->layout.cluster_bits;
+
+	return q->extended ? cluster / QCOW2_SUBCLUSTERS_PER_CLUSTER : cluster;
+}
+
+/* Bits of the subclusters that a piece of a cluster touches. */
+static uint32_t touched(const struct qcow2_writer *q, uint64_t start, uint64_t len)
+{
+	uint64_t first = start / unit_of(q), last = (start + len - 1) / unit_of(q);
+
+	return (uint32_t)(((UINT64_C(2) << last) - 1) & ~((UINT64_C(1) << first) - 1));
+}
+
+/* Mark subclusters of a cluster that has its place, and fill up those that are new. */
+static bool touch(struct qcow2_writer *q, uint64_t cluster, uint64_t host, uint64_t start,
+		  uint64_t len)
+{
+	uint64_t before, unit = unit_of(q);
+	uint32_t bits = touched(q, start, len);
+	uint64_t low = start & ~(unit - 1), high = align_up(start + len, unit);
+
+	if (!q->extended)
+		return true;
+	before = qcow2_subcluster_bitmap_allocated(qcow2_tables_subclusters(&q->tables, cluster));
+	qcow2_tables_set_subclusters(&q->tables, cluster,
+				     qcow2_subcluster_bitmap_make(0, before | bits));
+	if (!(before & (UINT64_C(1) << low / unit)) && !put_blank(q, host + low, start - low))
+		return false;
+	if (before & (UINT64_C(1) << (high - 1) / unit))
+		return true;
+	return put_blank(q, host + start + len, high - start - len);
+}
+
+/* The part of a request that lies in one cluster which has its place. */
+static bool put_inside(struct qcow2_writer *q, uint64_t pos, const uint8_t *data, uint32_t len)
+{
+	uint64_t cluster = pos >> q->layout.cluster_bits;
+	uint64_t start = pos & ((UINT64_C(1) << q->layout.cluster_bits) - 1);
+	uint64_t host = qcow2_l2_entry_host_offset(qcow2_tables_entry(&q->tables, cluster));
+
+	return touch(q, cluster, host, start, len) && put_data(q, host + start, data, len);
+}
+
+/* Zeros before and after what a run of new clusters is given; then the subclusters. */
+static bool pad(struct qcow2_writer *q, uint64_t first, uint64_t host, uint64_t pos, uint32_t len)
+{
+	unsigned bits = q->layout.cluster_bits;
+	uint64_t unit = unit_of(q), end = pos + len, base = (host << bits) - (first << bits);
+	uint64_t last = (end - 1) >> bits;
+
+	if (!put_blank(q, base + (pos & ~(unit - 1)), pos & (unit - 1)) ||
+	    !put_blank(q, base + end, align_up(end, unit) - end))
+		return false;
+	if (!q->extended)
+		return true;
+	for (uint64_t c = first; c <= last; c++) {
+		uint64_t low = c << bits, high = low + (UINT64_C(1) << bits);
+		uint32_t mask;
+
+		low = low < pos ? pos : low;
+		high = high < end ? high : end;
+		mask = touched(q, low & ((UINT64_C(1) << bits) - 1), high - low);
+		if (!qcow2_tables_load(&q->tables, c))
+			return false;
+		qcow2_tables_set_subclusters(&q->tables, c, qcow2_subcluster_bitmap_make(0, mask));
+	}
+	return true;
+}
+
+/* As much of a request as gets new clusters in one piece; *done is its length. */
+static bool put_new(struct qcow2_writer *q, uint64_t pos, const uint8_t *data, uint32_t len,
+		    uint32_t *done)
+{
+	unsigned bits = q->layout.cluster_bits;
+	uint64_t first = pos >> bits, host;
+	uint64_t num = pieces_of(pos + len, bits) - first, end;
+
+	if (!qcow2_map_new(q, first, &num, 0, &host))
+		return false;
+	end = (first + num) << bits;
+	*done = end - pos < len ? (uint32_t)(end - pos) : len;
+	return pad(q, first, host, pos, *done) &&
+	       put_data(q, (host << bits) + (pos - (first << bits)), data, *done);
+}
+
+static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
+{
+	struct qcow2_writer *q = w->state;
+
+	while (len > 0) {
+		uint64_t rest = (UINT64_C(1) << q->layout.cluster_bits) -
+				(pos & ((UINT64_C(1) << q->layout.cluster_bits) - 1));
+		uint32_t done = len < rest ? len : (uint32_t)rest;
+
+		if (!qcow2_tables_load(&q->tables, pos >> q->layout.cluster_bits))
+			return false;
+		if (qcow2_is_placed(q, pos >> q->layout.cluster_bits)) {
+			if (!put_inside(q, pos, data, done))
+				return false;
+		} else if (!put_new(q, pos, data, len, &done)) {
+			return false;
+		}
+		pos += done;
+		data += done;
+		len -= done;
+	}
+	return true;
+}
+
+/* The entry of a cluster that reads as zero; its own, if it has one, is free. */
+static bool zero_cluster(struct qcow2_writer *q, uint64_t cluster)
+{
+	uint64_t entry, host;
+
+	if (!qcow2_tables_load(&q->tables, cluster))
+		return false;
+	entry = qcow2_tables_entry(&q->tables, cluster);
+	host = qcow2_l2_entry_host_sector(entry) >>
+	       (q->layout.cluster_bits - bits_of(SOURCE_SECTOR_SIZE));
+	qcow2_tables_set(&q->tables, cluster,
+			 qcow2_l2_entry_make(false, false, 0, q->v3 && !q->extended));
+	if (q->extended)
+		qcow2_tables_set_subclusters(&q->tables, cluster,
+					     qcow2_subcluster_bitmap_make(UINT32_MAX, 0));
+	return !host || q->external || qcow2_free(&q->alloc, host, 1);
+}
+
+static bool put_zeros(struct writer *w, uint64_t pos, uint64_t len)
+{
+	static const uint8_t zeros[4096];
+
+	while (len > 0) {
+		uint32_t piece = len < sizeof(zeros) ? (uint32_t)len : sizeof(zeros);
+
+		if (!put(w, pos, zeros, piece))
+			return false;
+		pos += piece;
+		len -= piece;
+	}
+	return true;
+}
+
+static bool zero(struct writer *w, uint64_t pos, uint64_t len)
+{
+	struct qcow2_writer *q = w->state;
+	uint64_t unit = UINT64_C(1) << q->layout.cluster_bits, end = pos + len;
+	uint64_t low = align_up(pos, unit), high = end & ~(unit - 1);
+
+	if (end == w->size) /* the rest of the last cluster is not seen */
+		high = align_up(end, unit);
+	if ((!q->v3 && w->backing_name.len) || low >= high)
+		return put_zeros(w, pos, len);
+	if (!put_zeros(w, pos, low - pos))
+		return false;
+	for (uint64_t at = low; at < high; at += unit)
+		if (!zero_cluster(q, at >> q->layout.cluster_bits))
+			return false;
+	return end <= high || put_zeros(w, high, end - high);
+}
+
+static bool end(struct writer *w)
+{
+	struct qcow2_writer *q = w->state;
+
+	if (!qcow2_tables_flush(&q->tables) || !qcow2_alloc_flush(&q->alloc) ||
+	    !qcow2_put_header(q) || !target_finish(w->disk, w->end))
+		return false;
+	return !q->external || target_finish(data_disk(q), q->data_end);
+}
+
+const struct target_writer writer_qcow2 = {
+	.format = SOURCE_FORMAT_QCOW2,
+	.begin = begin,
+	.put = put,
+	.zero = zero,
+	.end = end,
+};

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "target.h"
+
+#include "io/io.h"
+#include "io/writer.h"
+
+#define LEN_ZEROS (64u << 10)
+
+static uint8_t zeros[LEN_ZEROS]; /* never written; not const, so that no file holds them */
+
+bool target_put(struct writer *w, uint64_t at, const void *bytes, uint32_t len)
+{
+	if (at + len > w->end)
+		w->end = at + len;
+	return writer_put(w->disk, at, bytes, len);
+}
+
+bool target_blank(struct writer *w, uint64_t at, uint64_t len)
+{
+	uint64_t end = w->end;
+
+	if (at + len > w->end)
+		w->end = at + len;
+	if (at >= end) /* a hole, which end() makes part of the file */
+		return true;
+	return target_fill(w->disk, at, at + len < end ? len : end - at);
+}
+
+bool target_fill(uint32_t disk, uint64_t at, uint64_t len)
+{
+	while (len > 0) {
+		uint32_t piece = len < LEN_ZEROS ? (uint32_t)len : LEN_ZEROS;
+
+		if (!writer_put(disk, at, zeros, piece))
+			return false;
+		at += piece;
+		len -= piece;
+	}
+	return true;
+}
+
+bool target_finish(uint32_t disk, uint64_t end)
+{
+	return writer_drain() && (io_size(disk) == end || io_resize(disk, end));
+}

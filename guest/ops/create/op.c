@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* create: options and a size -> an image without data. */
+#include "io/op.h"
+
+#include "base/fault.h"
+#include "formats/target.h"
+#include "generated/create.h"
+#include "generated/structures.h"
+
+/* The next of the texts, which are one after the other. */
+static bool next_text(const struct target_image *image, uint32_t len, uint32_t *at,
+		      struct target_text *text)
+{
+	*text = (struct target_text){ .at = image->texts + *at, .len = len };
+	if (len > sizeof(image->texts) - *at)
+		return fault_raise(0, FAULT_TARGET_IMAGE_EXTENSIONS_NO_ROOM, 0, len);
+	*at += len;
+	return true;
+}
+
+static bool read_texts(const struct target_image *image, struct writer *w)
+{
+	uint32_t at = 0;
+
+	return next_text(image, image->len_backing_name, &at, &w->backing_name) &&
+	       next_text(image, image->len_backing_format, &at, &w->backing_format) &&
+	       next_text(image, image->len_data_file, &at, &w->data_file) &&
+	       next_text(image, image->len_file_name, &at, &w->file_name);
+}
+
+static bool create(const struct target_image *image)
+{
+	struct writer w = {
+		.target = writer_of(image->options.format),
+		.options = &image->options,
+		.entropy = image->entropy,
+		.unix_time = image->unix_time,
+		.num_disks = image->num_outputs,
+		.size = image->virtual_size,
+	};
+
+	if (!w.target)
+		return fault_raise(0, FAULT_TARGET_IMAGE_NO_WRITER, 0, image->options.format);
+	return read_texts(image, &w) && w.target->begin(&w) && w.target->end(&w);
+}
+
+bool op_run(const uint8_t *bytes, size_t len)
+{
+	struct parse_in in = parse_input(bytes, len, 0);
+	static struct create_config config;
+
+	if (create_config_parse(&in, &config) != PARSE_OK)
+		return fault_parse(0, &in);
+	return create(&config.image);
+}
