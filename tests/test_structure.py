@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "sandbox": {"layout"},
     "layout": set(),
 }
-ALWAYS = {"generated", "errors", "faults", "text", "version", "layout", "record"}
+ALWAYS = {"generated", "errors", "faults", "text", "utf8", "version", "layout", "record"}
 
 
 def modules(package: str) -> list[Path]:
@@ -56,7 +56,7 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("module", ["errors", "faults", "record", "text", "version"])
+@pytest.mark.parametrize("module", ["errors", "faults", "record", "text", "utf8", "version"])
 def test_what_stands_below_all_imports_nothing_above(module: str) -> None:
     assert imports(ROOT / "instar" / f"{module}.py") <= ALWAYS
 

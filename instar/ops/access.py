@@ -114,7 +114,12 @@ class Access:
 
 
 def _snapshot_text(text: str) -> bytes:
-    return os.fsencode(text)[:LEN_SNAPSHOT_MAX]
+    raw = os.fsencode(text)
+    if len(raw) > LEN_SNAPSHOT_MAX:
+        raise UsageError(
+            f"a snapshot's name or id has at most {LEN_SNAPSHOT_MAX} bytes here, not {len(raw)}"
+        )
+    return raw
 
 
 def _has_quirk(quirk: SourceQuirk, profile: Profile) -> bool:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
@@ -88,6 +89,25 @@ NO_UTF8 = [
 @pytest.mark.parametrize(("name", "expected"), NO_UTF8, ids=lambda one: repr(one))
 def test_bytes_are_json_as_of_qemu_img(name: bytes, expected: str) -> None:
     assert json_string(name.decode("utf-8", "surrogateescape")) == f'"{expected}"'
+
+
+@pytest.mark.parametrize("name", [b"\xff" * 9000, b"\xc3(" * 4500, b"\xc3\xa9" * 4500])
+def test_bytes_become_json_without_a_call_for_each(name: bytes) -> None:
+    """A snapshot table has megabytes of names. Once in each sequence, Python is not too slow."""
+    calls = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    text = name.decode("utf-8", "surrogateescape")
+    json_string(text)
+    sys.setprofile(count)
+    try:
+        json_string(text)
+    finally:
+        sys.setprofile(None)
+    assert calls <= len(name) // 2 + 16
 
 
 def test_messages_keep_their_own_line_breaks() -> None:
