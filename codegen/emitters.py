@@ -18,6 +18,7 @@ FROM_SPECS = (
     "c.source",
     "c.proof",
     "python.writer",
+    "python.enums",
     "python.errors",
     "python.construct",
     "python.strategies",

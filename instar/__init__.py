@@ -26,7 +26,7 @@ from instar.version import __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.client import Client, info, info_chain, map, map_table, measure
-    from instar.generated.extent import ExtentFlag
+    from instar.generated.enums.extent import ExtentFlag
     from instar.ops.image_info import (
         Bitmap,
         Child,
@@ -87,7 +87,7 @@ _LAZY = {
     "Child": "instar.ops.image_info",
     "Client": "instar.client",
     "Extent": "instar.ops.map",
-    "ExtentFlag": "instar.generated.extent",
+    "ExtentFlag": "instar.generated.enums.extent",
     "Extents": "instar.ops.map",
     "FileInfo": "instar.ops.image_info",
     "Finding": "instar.ops.image_info",

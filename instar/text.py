@@ -3,6 +3,15 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from enum import IntEnum
+
+
+def spelled(member: IntEnum) -> str:
+    """The name of a generated value in a sentence."""
+    return member.name.lower().replace("_", " ")
+
 
 def printable(text: str) -> str:
     """Escape what a terminal would obey, and bytes that were no UTF-8:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Host Python: constants, enums and writers of every structure.
+"""Host Python: constants and writers of every structure.
 
 `instar/generated/<abi>.py` for what host and guest tell each other, with `unpack`;
 `instar/generated/formats/<fmt>.py` for images, without: the host writes images, it never reads one.
@@ -27,6 +27,7 @@ from codegen.python.reader import emit_reader, reader_imports
 from codegen.python.rules import CHECKSUMS, raise_line, rule_lines
 
 PACKAGES = (
+    "instar/generated/enums",
     "instar/generated/formats",
     "tests/generated",
     "tests/generated/readers",
@@ -56,6 +57,21 @@ def emit(specs: tuple[m.SpecFile, ...]) -> dict[str, str]:
 def module_of(spec: m.SpecFile) -> str:
     """Where the classes of `spec` are imported from."""
     return f"instar.generated.{spec.id}" if spec.is_abi else f"instar.generated.formats.{spec.id}"
+
+
+def class_of(enum: m.EnumType) -> str:
+    """The name of an enum's class, both as constants and as an enum."""
+    return m.camel(f"{enum.spec}_{enum.name}")
+
+
+def enum_doc(enum: m.EnumType) -> str:
+    """What its class says of an enum."""
+    return doc_text(enum.doc) or f"Values of {enum.name}."
+
+
+def value_of(member: m.Member) -> str:
+    """A member's value, as written."""
+    return python_int(member.value, member.value > 0xFFFF)
 
 
 def doc_text(doc: str) -> str:
@@ -99,7 +115,7 @@ class _Module:
         for magic in spec.magics:
             body += [f"# {doc_text(magic.doc)} At {magic.offset}: {magic.data.hex(' ')}"]
         for enum in spec.enums:
-            body += ["", *self.enum(enum)]
+            body += ["", *self.constants(enum)]
         for structure in spec.structures:
             body += ["", *self.structure(structure)]
         self.lines += self.imports("\n".join(body))
@@ -110,16 +126,12 @@ class _Module:
         out: list[str] = []
         if self.spec.structures and "_LAYOUT" in body:
             out.append("import struct")
-        if "IntEnum" in body:
-            out.append("from enum import IntEnum")
-        if "ClassVar" in body:
-            out.append("from typing import ClassVar")
         others = sorted(set(self.spec.imports))
         local: list[str] = []
         for other in others:
             source = next(s for s in self.specs if s.id == other)
             used = [s.python_name for s in source.structures if s.python_name in body]
-            used += [e for e in (m.camel(f"{other}_{x.name}") for x in source.enums) if e in body]
+            used += [e for e in (class_of(x) for x in source.enums) if e in body]
             if used:
                 local.append(f"from {module_of(source)} import {', '.join(sorted(set(used)))}")
         layout = [
@@ -130,16 +142,19 @@ class _Module:
         names = [n for n in ("later", "record", "replace") if f"{n}(" in body]
         if names:
             local.append(f"from instar.record import {', '.join(names)}")
-        return [*out, "", *local, "", ""]
+        checking: list[str] = []
+        if "TYPE_CHECKING" in body or "ClassVar" in body:
+            checking += ["", "TYPE_CHECKING = False", "if TYPE_CHECKING:"]
+            checking += ["    from typing import ClassVar"]
+        return [*out, "", *local, *checking, "", ""]
 
-    def enum(self, enum: m.EnumType) -> list[str]:
-        out = [f"class {m.camel(f'{enum.spec}_{enum.name}')}(IntEnum):"]
-        out += [f'    """{doc_text(enum.doc) or f"Values of {enum.name}."}"""', ""]
-        for member in enum.members:
-            value = python_int(member.value, member.value > 0xFFFF)
-            out += [f"    {member.id.upper()} = {value}"]
-            if member.doc:
-                out += [f'    """{doc_text(member.doc)}"""']
+    def constants(self, enum: m.EnumType) -> list[str]:
+        """An enum's values: plain integers of a type of their own, cheap to import."""
+        name = class_of(enum)
+        out = [f"class {name}(int):", f'    """{enum_doc(enum)}"""', "", "    if TYPE_CHECKING:"]
+        out += [f"        {member.id.upper()}: ClassVar[{name}]" for member in enum.members]
+        out += ["    else:"]
+        out += [f"        {member.id.upper()} = {value_of(member)}" for member in enum.members]
         return [*out, ""]
 
     def structure(self, structure: m.Structure) -> list[str]:

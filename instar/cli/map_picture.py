@@ -6,9 +6,9 @@ from __future__ import annotations
 import sys
 
 from instar.errors import SandboxError, UsageError
-from instar.generated.source import SourceFormat
+from instar.generated.enums.source import SourceFormat
 from instar.options.names import driver_name
-from instar.text import printable
+from instar.text import printable, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,6 +93,6 @@ def _look(mapper: Mapper, source: Source, runner: Runner, out: Output) -> tuple[
 
 def _format_name(number: int) -> str:
     try:
-        return driver_name(number) or SourceFormat(number).name.lower().replace("_", " ")
+        return driver_name(number) or spelled(SourceFormat(number))
     except ValueError:
         raise SandboxError(f"the guest found format {number}, which means nothing") from None

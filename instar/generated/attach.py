@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 OFS_EXCHANGE = 0x1000
 """Where `exchange` stands in the control region."""
@@ -18,44 +21,48 @@ MAX_NAME = 4096
 """Longest name that may be asked for."""
 
 
-class AttachKind(IntEnum):
+class AttachKind(int):
     """Values of kind."""
 
-    BACKING = 1
-    """A backing image."""
-    DATA_FILE = 2
-    """An external data file."""
-    EXTENT = 3
-    """A part of the image."""
-    PARENT = 4
-    """The parent of a differencing image."""
+    if TYPE_CHECKING:
+        BACKING: ClassVar[AttachKind]
+        DATA_FILE: ClassVar[AttachKind]
+        EXTENT: ClassVar[AttachKind]
+        PARENT: ClassVar[AttachKind]
+    else:
+        BACKING = 1
+        DATA_FILE = 2
+        EXTENT = 3
+        PARENT = 4
 
 
-class AttachStatus(IntEnum):
+class AttachStatus(int):
     """Values of status."""
 
-    OK = 0
-    """Attached."""
-    NOT_FOUND = 1
-    """There is no such file."""
-    FAILED = 2
-    """The host could not open it."""
-    ESCAPES = 3
-    """It lies outside the folder."""
-    PROTOCOL = 4
-    """The name is not a file's."""
-    SPECIAL = 5
-    """Not a regular file."""
-    CYCLE = 6
-    """Already part of the chain."""
-    TOO_DEEP = 7
-    """The chain is too long."""
-    TOO_MANY = 8
-    """No room for another file."""
-    BAD_NAME = 9
-    """Empty, too long or with a zero byte."""
-    FORBIDDEN = 10
-    """The caller follows no names."""
+    if TYPE_CHECKING:
+        OK: ClassVar[AttachStatus]
+        NOT_FOUND: ClassVar[AttachStatus]
+        FAILED: ClassVar[AttachStatus]
+        ESCAPES: ClassVar[AttachStatus]
+        PROTOCOL: ClassVar[AttachStatus]
+        SPECIAL: ClassVar[AttachStatus]
+        CYCLE: ClassVar[AttachStatus]
+        TOO_DEEP: ClassVar[AttachStatus]
+        TOO_MANY: ClassVar[AttachStatus]
+        BAD_NAME: ClassVar[AttachStatus]
+        FORBIDDEN: ClassVar[AttachStatus]
+    else:
+        OK = 0
+        NOT_FOUND = 1
+        FAILED = 2
+        ESCAPES = 3
+        PROTOCOL = 4
+        SPECIAL = 5
+        CYCLE = 6
+        TOO_DEEP = 7
+        TOO_MANY = 8
+        BAD_NAME = 9
+        FORBIDDEN = 10
 
 
 @record(kw_only=True)

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 LEN_ALLOCATION = 8
 """The answer to `allocated`, one little-endian number."""
@@ -36,51 +39,55 @@ OFS_USED = 0x7000
 """Used ring."""
 
 
-class BlockDescriptorFlag(IntEnum):
+class BlockDescriptorFlag(int):
     """Values of descriptor_flag."""
 
-    NEXT = 1
-    """The request goes on in another descriptor."""
-    WRITE = 2
-    """The host writes this buffer."""
+    if TYPE_CHECKING:
+        NEXT: ClassVar[BlockDescriptorFlag]
+        WRITE: ClassVar[BlockDescriptorFlag]
+    else:
+        NEXT = 1
+        WRITE = 2
 
 
-class BlockRequestType(IntEnum):
+class BlockRequestType(int):
     """Values of request_type."""
 
-    READ = 0
-    """VIRTIO_BLK_T_IN. Read from the file. What lies past its end inside the last sector reads
-    as zero.
-    """
-    FLUSH = 4
-    """A barrier. What was written before it is durable before what is written after it."""
-    HOLES = 0x10000
-    """Which ranges from the sector on are data, in order, as many as the buffer takes."""
-    ALLOCATED = 0x10001
-    """How many bytes the file takes."""
-    PUT = 0x10002
-    """Write the buffer to the output."""
-    RESIZE = 0x10003
-    """Set the output's length; the buffer is empty. What is new reads as zero."""
-    ZERO = 0x10004
-    """Let a `data_range` of the output read as zero."""
-    UNMAP = 0x10005
-    """As `zero`, and make it a hole where the file system can."""
-    RESERVE = 0x10006
-    """Have the file system set space aside for a `data_range` of the output."""
-    COPY = 0x10007
-    """Bytes of another file into the output: a `copy`."""
+    if TYPE_CHECKING:
+        READ: ClassVar[BlockRequestType]
+        FLUSH: ClassVar[BlockRequestType]
+        HOLES: ClassVar[BlockRequestType]
+        ALLOCATED: ClassVar[BlockRequestType]
+        PUT: ClassVar[BlockRequestType]
+        RESIZE: ClassVar[BlockRequestType]
+        ZERO: ClassVar[BlockRequestType]
+        UNMAP: ClassVar[BlockRequestType]
+        RESERVE: ClassVar[BlockRequestType]
+        COPY: ClassVar[BlockRequestType]
+    else:
+        READ = 0
+        FLUSH = 4
+        HOLES = 0x10000
+        ALLOCATED = 0x10001
+        PUT = 0x10002
+        RESIZE = 0x10003
+        ZERO = 0x10004
+        UNMAP = 0x10005
+        RESERVE = 0x10006
+        COPY = 0x10007
 
 
-class BlockRequestStatus(IntEnum):
+class BlockRequestStatus(int):
     """Values of request_status."""
 
-    OK = 0
-    """Done."""
-    IO_ERROR = 1
-    """The host tried and failed."""
-    UNSUPPORTED = 2
-    """The host does not do that."""
+    if TYPE_CHECKING:
+        OK: ClassVar[BlockRequestStatus]
+        IO_ERROR: ClassVar[BlockRequestStatus]
+        UNSUPPORTED: ClassVar[BlockRequestStatus]
+    else:
+        OK = 0
+        IO_ERROR = 1
+        UNSUPPORTED = 2
 
 
 @record(kw_only=True)

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 VERSION = 1
 """Version of everything under `specs/abi`, checked by core and host. Raised when an old binary
@@ -51,70 +54,76 @@ OFS_DISKS = 0x100
 """Where the disk table starts in the boot region."""
 
 
-class BootImageKind(IntEnum):
+class BootImageKind(int):
     """Values of image_kind."""
 
-    CORE = 1
-    """Entry, drivers and call table."""
-    OPERATION = 2
-    """Reaches the world through the core's call table."""
+    if TYPE_CHECKING:
+        CORE: ClassVar[BootImageKind]
+        OPERATION: ClassVar[BootImageKind]
+    else:
+        CORE = 1
+        OPERATION = 2
 
 
-class BootDiskFlag(IntEnum):
+class BootDiskFlag(int):
     """Values of disk_flag."""
 
-    WRITABLE = 1
-    """Requests of type `out` are served."""
-    IN_USE = 2
-    """Another process holds the file for writing, by qemu's locks. What has no tables may be
-    read all the same.
-    """
+    if TYPE_CHECKING:
+        WRITABLE: ClassVar[BootDiskFlag]
+        IN_USE: ClassVar[BootDiskFlag]
+    else:
+        WRITABLE = 1
+        IN_USE = 2
 
 
-class BootDoorbell(IntEnum):
+class BootDoorbell(int):
     """Values of doorbell."""
 
-    QUEUE = 1
-    """The virtqueue has requests. They are complete when the doorbell returns."""
-    CHANNEL = 2
-    """The message buffer is to be emptied."""
-    ATTACH = 3
-    """The attach exchange holds a request. It holds the answer when the doorbell returns."""
-    DONE = 4
-    """The operation has returned; its status is in the channel's state. Does not return."""
-    PANIC = 5
-    """The panic record says why the guest cannot go on. Does not return."""
-    READY = 6
-    """The process sandbox's loader is about to enter the core. Nothing of the guest has run yet."""
+    if TYPE_CHECKING:
+        QUEUE: ClassVar[BootDoorbell]
+        CHANNEL: ClassVar[BootDoorbell]
+        ATTACH: ClassVar[BootDoorbell]
+        DONE: ClassVar[BootDoorbell]
+        PANIC: ClassVar[BootDoorbell]
+        READY: ClassVar[BootDoorbell]
+    else:
+        QUEUE = 1
+        CHANNEL = 2
+        ATTACH = 3
+        DONE = 4
+        PANIC = 5
+        READY = 6
 
 
-class BootRunnerStep(IntEnum):
+class BootRunnerStep(int):
     """Values of runner_step."""
 
-    HEADER = 101
-    """Reading an image's header out of the shared memory."""
-    MAP = 102
-    """Mapping the shared memory where the guest expects it."""
-    DEATH_SIGNAL = 103
-    """Asking to be killed with the parent."""
-    NOT_DUMPABLE = 104
-    """Closing itself to debuggers and core files."""
-    NO_NEW_PRIVILEGES = 105
-    """Giving up new privileges."""
-    CLOSE = 106
-    """Closing every descriptor but the doorbell."""
-    LIMITS = 107
-    """Setting resource limits to zero."""
-    UNMAP = 108
-    """Unmapping what the kernel put beside the guest."""
-    SECCOMP = 109
-    """Installing the system call filter."""
-    READY = 110
-    """Telling the host, which is gone."""
-    DIRECTORY = 111
-    """Leaving the host's working directory."""
-    CAPABILITIES = 112
-    """Giving up all capabilities."""
+    if TYPE_CHECKING:
+        HEADER: ClassVar[BootRunnerStep]
+        MAP: ClassVar[BootRunnerStep]
+        DEATH_SIGNAL: ClassVar[BootRunnerStep]
+        NOT_DUMPABLE: ClassVar[BootRunnerStep]
+        NO_NEW_PRIVILEGES: ClassVar[BootRunnerStep]
+        CLOSE: ClassVar[BootRunnerStep]
+        LIMITS: ClassVar[BootRunnerStep]
+        UNMAP: ClassVar[BootRunnerStep]
+        SECCOMP: ClassVar[BootRunnerStep]
+        READY: ClassVar[BootRunnerStep]
+        DIRECTORY: ClassVar[BootRunnerStep]
+        CAPABILITIES: ClassVar[BootRunnerStep]
+    else:
+        HEADER = 101
+        MAP = 102
+        DEATH_SIGNAL = 103
+        NOT_DUMPABLE = 104
+        NO_NEW_PRIVILEGES = 105
+        CLOSE = 106
+        LIMITS = 107
+        UNMAP = 108
+        SECCOMP = 109
+        READY = 110
+        DIRECTORY = 111
+        CAPABILITIES = 112
 
 
 @record(kw_only=True)

@@ -6,28 +6,32 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
 
-class CallTableStatus(IntEnum):
+
+class CallTableStatus(int):
     """Values of status."""
 
-    OK = 0
-    """All done."""
-    PAST_END = 1
-    """The place is past the end of the file."""
-    IO_ERROR = 2
-    """The host could not do it."""
-    BAD_DISK = 3
-    """There is no such file."""
-    UNSUPPORTED = 4
-    """The host does not do that."""
-    WRITE_FAILED = 5
-    """The host could not write."""
+    if TYPE_CHECKING:
+        OK: ClassVar[CallTableStatus]
+        PAST_END: ClassVar[CallTableStatus]
+        IO_ERROR: ClassVar[CallTableStatus]
+        BAD_DISK: ClassVar[CallTableStatus]
+        UNSUPPORTED: ClassVar[CallTableStatus]
+        WRITE_FAILED: ClassVar[CallTableStatus]
+    else:
+        OK = 0
+        PAST_END = 1
+        IO_ERROR = 2
+        BAD_DISK = 3
+        UNSUPPORTED = 4
+        WRITE_FAILED = 5
 
 
 @record(kw_only=True)

@@ -6,10 +6,14 @@
 from __future__ import annotations
 
 import struct
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 OFS_STATE = 0
 """Where `state` stands in the control region."""

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from typing import ClassVar
 
 from instar.generated.target import TargetImage
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
 
 
 @record(kw_only=True)

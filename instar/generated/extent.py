@@ -6,28 +6,32 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
 
-class ExtentFlag(IntEnum):
+
+class ExtentFlag(int):
     """Values of flag."""
 
-    DATA = 1
-    """The run reads from stored bytes (or would, were they not known to be zero)."""
-    ZERO = 2
-    """The run reads as zeros."""
-    ALLOCATED = 4
-    """This layer determines what is read; without it, the next layer does."""
-    OFFSET_VALID = 8
-    """The bytes stand uncoded at `host_offset`."""
-    COMPRESSED = 16
-    """The run is stored compressed."""
-    ENCRYPTED = 32
-    """The run is stored encrypted by the format."""
+    if TYPE_CHECKING:
+        DATA: ClassVar[ExtentFlag]
+        ZERO: ClassVar[ExtentFlag]
+        ALLOCATED: ClassVar[ExtentFlag]
+        OFFSET_VALID: ClassVar[ExtentFlag]
+        COMPRESSED: ClassVar[ExtentFlag]
+        ENCRYPTED: ClassVar[ExtentFlag]
+    else:
+        DATA = 1
+        ZERO = 2
+        ALLOCATED = 4
+        OFFSET_VALID = 8
+        COMPRESSED = 16
+        ENCRYPTED = 32
 
 
 @record(kw_only=True)

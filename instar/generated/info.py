@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 SEVERITY_SHIFT = 8
 """What stands above these bits of a `finding` is its `severity`."""
@@ -21,104 +24,102 @@ MAX_COMPRESSION_RATIO_DEFAULT = 200
 """How many times what it takes a disk may unpack to, unless the user says otherwise."""
 
 
-class InfoError(IntEnum):
+class InfoError(int):
     """Values of error."""
 
-    OK = 0
-    """There is an answer."""
-    INVALID_OPTION = 1
-    """A flag is not known."""
-    TOO_LONG = 2
-    """What the image lists (snapshots, bitmaps, extents) does not fit into an answer."""
+    if TYPE_CHECKING:
+        OK: ClassVar[InfoError]
+        INVALID_OPTION: ClassVar[InfoError]
+        TOO_LONG: ClassVar[InfoError]
+    else:
+        OK = 0
+        INVALID_OPTION = 1
+        TOO_LONG = 2
 
 
-class InfoFlag(IntEnum):
+class InfoFlag(int):
     """Values of flag."""
 
-    BACKING_CHAIN = 1
-    """Answer for every member of the chain."""
-    SAFETY = 2
-    """Look for findings; open the image as far as it can be opened."""
-    LIMITS = 4
-    """Answer the block limits too."""
+    if TYPE_CHECKING:
+        BACKING_CHAIN: ClassVar[InfoFlag]
+        SAFETY: ClassVar[InfoFlag]
+        LIMITS: ClassVar[InfoFlag]
+    else:
+        BACKING_CHAIN = 1
+        SAFETY = 2
+        LIMITS = 4
 
 
-class InfoSeverity(IntEnum):
+class InfoSeverity(int):
     """Values of severity."""
 
-    LOW = 1
-    """Worth knowing; nothing that reads the image is led astray."""
-    MEDIUM = 2
-    """Trouble or waste for whoever uses the image."""
-    HIGH = 3
-    """Whoever opens the image may read what its maker chose, not what it holds."""
+    if TYPE_CHECKING:
+        LOW: ClassVar[InfoSeverity]
+        MEDIUM: ClassVar[InfoSeverity]
+        HIGH: ClassVar[InfoSeverity]
+    else:
+        LOW = 1
+        MEDIUM = 2
+        HIGH = 3
 
 
-class InfoFinding(IntEnum):
+class InfoFinding(int):
     """Values of finding."""
 
-    DIRTY = 257
-    """The image was not closed properly."""
-    SNAPSHOTS = 258
-    """Snapshots come with the image: states of a disk, or of a machine, that nobody looks at."""
-    ENCRYPTED = 259
-    """What is stored cannot be looked at without a key."""
-    CORRUPT = 513
-    """The image is marked as corrupt, by a reader that found it so."""
-    DATA_AFTER_END = 514
-    """Data follows behind the last byte that the format has a use for."""
-    VIRTUAL_SIZE = 515
-    """The disk is larger than allowed."""
-    COMPRESSION_RATIO = 516
-    """The disk is so much larger than what compressed clusters hold of it that unpacking it is
-    an attack.
-    """
-    PARTITION_TABLE = 517
-    """The partition table contradicts itself, so that readers may see different partitions."""
-    RARE_FEATURES = 518
-    """The image asks its readers for features that few of them know."""
-    UNDECLARED_FORMAT = 519
-    """The image does not say which format its backing file has, so that whoever writes into that
-    file decides it.
-    """
-    EXPANSION = 520
-    """Tables lead to the same data again and again, so that unpacking the disk is an attack."""
-    UNEXAMINED = 521
-    """The image has more tables than are looked at for data that overlaps them."""
-    UNREADABLE = 769
-    """The image breaks a rule of its format and does not open."""
-    UNKNOWN_FEATURES = 770
-    """The image asks its readers for features that none knows."""
-    BACKING_FILE = 771
-    """The image shows what another file holds."""
-    DATA_FILE = 772
-    """The disk's data is in another file."""
-    EXTENT_FILE = 773
-    """A part of the disk is in another file."""
-    ABSOLUTE_NAME = 774
-    """The image names another file by an absolute path."""
-    ESCAPING_NAME = 775
-    """The image names another file outside of its own folder."""
-    PROTOCOL_NAME = 776
-    """The image names something that is not a file: a protocol, or a `json:` pseudo-name."""
-    POLYGLOT = 777
-    """The file has the signature of another format too: two readers may take it for two
-    different disks.
-    """
-    RISKY_FORMAT = 778
-    """The format is obsolete, or its readers have known holes; nobody needs it from a stranger."""
-    CREATE_TYPE = 779
-    """A VMDK of a kind that is not one file, or whose kind is not said."""
-    DESCRIPTOR = 780
-    """A VMDK descriptor has lines that mean nothing, or names no extent."""
-    FOOTER = 781
-    """The header at the end of a VMDK, which counts, says other things than that at its
-    beginning.
-    """
-    OVERLAP = 782
-    """Data of the disk stands where other data or the format's own structures stand: who writes
-    to the disk writes those.
-    """
+    if TYPE_CHECKING:
+        DIRTY: ClassVar[InfoFinding]
+        SNAPSHOTS: ClassVar[InfoFinding]
+        ENCRYPTED: ClassVar[InfoFinding]
+        CORRUPT: ClassVar[InfoFinding]
+        DATA_AFTER_END: ClassVar[InfoFinding]
+        VIRTUAL_SIZE: ClassVar[InfoFinding]
+        COMPRESSION_RATIO: ClassVar[InfoFinding]
+        PARTITION_TABLE: ClassVar[InfoFinding]
+        RARE_FEATURES: ClassVar[InfoFinding]
+        UNDECLARED_FORMAT: ClassVar[InfoFinding]
+        EXPANSION: ClassVar[InfoFinding]
+        UNEXAMINED: ClassVar[InfoFinding]
+        UNREADABLE: ClassVar[InfoFinding]
+        UNKNOWN_FEATURES: ClassVar[InfoFinding]
+        BACKING_FILE: ClassVar[InfoFinding]
+        DATA_FILE: ClassVar[InfoFinding]
+        EXTENT_FILE: ClassVar[InfoFinding]
+        ABSOLUTE_NAME: ClassVar[InfoFinding]
+        ESCAPING_NAME: ClassVar[InfoFinding]
+        PROTOCOL_NAME: ClassVar[InfoFinding]
+        POLYGLOT: ClassVar[InfoFinding]
+        RISKY_FORMAT: ClassVar[InfoFinding]
+        CREATE_TYPE: ClassVar[InfoFinding]
+        DESCRIPTOR: ClassVar[InfoFinding]
+        FOOTER: ClassVar[InfoFinding]
+        OVERLAP: ClassVar[InfoFinding]
+    else:
+        DIRTY = 257
+        SNAPSHOTS = 258
+        ENCRYPTED = 259
+        CORRUPT = 513
+        DATA_AFTER_END = 514
+        VIRTUAL_SIZE = 515
+        COMPRESSION_RATIO = 516
+        PARTITION_TABLE = 517
+        RARE_FEATURES = 518
+        UNDECLARED_FORMAT = 519
+        EXPANSION = 520
+        UNEXAMINED = 521
+        UNREADABLE = 769
+        UNKNOWN_FEATURES = 770
+        BACKING_FILE = 771
+        DATA_FILE = 772
+        EXTENT_FILE = 773
+        ABSOLUTE_NAME = 774
+        ESCAPING_NAME = 775
+        PROTOCOL_NAME = 776
+        POLYGLOT = 777
+        RISKY_FORMAT = 778
+        CREATE_TYPE = 779
+        DESCRIPTOR = 780
+        FOOTER = 781
+        OVERLAP = 782
 
 
 @record(kw_only=True)

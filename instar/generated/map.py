@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 RESULT_MAGIC = 0x4D505253
 """`MPRS`, the number of a result in a layout of this ABI. Results travel as messages
@@ -24,36 +27,38 @@ point at, may have any number.
 """
 
 
-class MapFlag(IntEnum):
+class MapFlag(int):
     """Values of flag."""
 
-    HUMAN = 1
-    """Send only what the human table shows: data that does not read as zeros."""
-    IGNORE_ALLOCATED = 2
-    """Runs that differ only in `allocated` merge, as before 6.1."""
-    IGNORE_COMPRESSED = 4
-    """Runs that differ only in `compressed` merge, as before 8.2."""
-    UNALLOCATED_UNKNOWN = 8
-    """Before 5.1, what a qcow, VMDK or parallels image does not allocate was not known to read
-    as zeros where nothing is below.
-    """
+    if TYPE_CHECKING:
+        HUMAN: ClassVar[MapFlag]
+        IGNORE_ALLOCATED: ClassVar[MapFlag]
+        IGNORE_COMPRESSED: ClassVar[MapFlag]
+        UNALLOCATED_UNKNOWN: ClassVar[MapFlag]
+    else:
+        HUMAN = 1
+        IGNORE_ALLOCATED = 2
+        IGNORE_COMPRESSED = 4
+        UNALLOCATED_UNKNOWN = 8
 
 
-class MapError(IntEnum):
+class MapError(int):
     """Values of error."""
 
-    OK = 0
-    """The answer is complete."""
-    INVALID_SOURCE = 1
-    """The source cannot be opened."""
-    INVALID_OPTION = 2
-    """A bit of `flags` is not known; the error's `value` says which."""
-    HAS_BACKING = 3
-    """Reserved: chains are composed here."""
-    IO = 4
-    """A table could not be read."""
-    TOO_MANY = 5
-    """The window has more runs than `max_extents`; the error's `value` says how many these are."""
+    if TYPE_CHECKING:
+        OK: ClassVar[MapError]
+        INVALID_SOURCE: ClassVar[MapError]
+        INVALID_OPTION: ClassVar[MapError]
+        HAS_BACKING: ClassVar[MapError]
+        IO: ClassVar[MapError]
+        TOO_MANY: ClassVar[MapError]
+    else:
+        OK = 0
+        INVALID_SOURCE = 1
+        INVALID_OPTION = 2
+        HAS_BACKING = 3
+        IO = 4
+        TOO_MANY = 5
 
 
 @record(kw_only=True)

@@ -6,12 +6,16 @@
 from __future__ import annotations
 
 import struct
-from typing import ClassVar
 
 from instar.generated.source import SourceOptions
 from instar.generated.target import TargetOptions
 from instar.layout import FieldError
 from instar.record import later, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 RESULT_MAGIC = 0x4D524553
 """`MRES`, the number of a result in a layout of this ABI. Results travel as messages

@@ -6,31 +6,36 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 OFS_RECORD = 0x40
 """Where `record` stands in the control region."""
 
 
-class PanicReason(IntEnum):
+class PanicReason(int):
     """Values of reason."""
 
-    BAD_BOOT = 1
-    """The boot information is not what this core was built for."""
-    BAD_CALL_TABLE = 2
-    """The operation was built for another core."""
-    BAD_CALL = 3
-    """The operation gave a call an argument that no input can justify; the value is the slot."""
-    MESSAGE_TOO_LONG = 4
-    """The operation emitted a message longer than the channel takes; the value is its length."""
-    DEVICE_BROKEN = 5
-    """The host's answer breaks the queue's rules."""
-    DOORBELL_RETURNED = 6
-    """The host went on after a doorbell that does not return."""
+    if TYPE_CHECKING:
+        BAD_BOOT: ClassVar[PanicReason]
+        BAD_CALL_TABLE: ClassVar[PanicReason]
+        BAD_CALL: ClassVar[PanicReason]
+        MESSAGE_TOO_LONG: ClassVar[PanicReason]
+        DEVICE_BROKEN: ClassVar[PanicReason]
+        DOORBELL_RETURNED: ClassVar[PanicReason]
+    else:
+        BAD_BOOT = 1
+        BAD_CALL_TABLE = 2
+        BAD_CALL = 3
+        MESSAGE_TOO_LONG = 4
+        DEVICE_BROKEN = 5
+        DOORBELL_RETURNED = 6
 
 
 @record(kw_only=True)

@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 RESULT_MAGIC = 0x52524553
 """`RRES`, the number of a result in a layout of this ABI. Results travel as messages
@@ -19,57 +22,63 @@ RESULT_MAGIC = 0x52524553
 """
 
 
-class ResizeAction(IntEnum):
+class ResizeAction(int):
     """Values of action."""
 
-    GROW = 0
-    """The disk becomes larger."""
-    SHRINK = 1
-    """The disk becomes smaller; needs the flag `shrink`."""
-    NOOP = 2
-    """The disk keeps its size."""
+    if TYPE_CHECKING:
+        GROW: ClassVar[ResizeAction]
+        SHRINK: ClassVar[ResizeAction]
+        NOOP: ClassVar[ResizeAction]
+    else:
+        GROW = 0
+        SHRINK = 1
+        NOOP = 2
 
 
-class ResizeFlag(IntEnum):
+class ResizeFlag(int):
     """Values of flag."""
 
-    SHRINK = 1
-    """The end of the disk may be cut off."""
+    if TYPE_CHECKING:
+        SHRINK: ClassVar[ResizeFlag]
+    else:
+        SHRINK = 1
 
 
-class ResizeError(IntEnum):
+class ResizeError(int):
     """Values of error."""
 
-    OK = 0
-    """The image has its new size."""
-    INVALID_OPTION = 1
-    """A field of the configuration is not allowed; the error's `value` says which."""
-    INVALID_NEW_SIZE = 2
-    """The new size cannot be a disk of this format."""
-    SHRINK_WITHOUT_FLAG = 3
-    """The new size is smaller and the flag `shrink` is missing."""
-    SHRINK_BELOW_ALLOCATED = 4
-    """What would be cut off holds data that the format cannot drop."""
-    FORMAT = 5
-    """The image's format cannot be resized."""
-    SUBFORMAT = 6
-    """This variant of the format cannot be resized."""
-    SHRINK_UNSUPPORTED = 7
-    """Images of this format only grow."""
-    PREALLOCATION_UNSUPPORTED = 8
-    """The format has no such preallocation."""
-    SCRATCH_TOO_SMALL = 9
-    """The changes do not fit the scratch disk."""
-    READ = 10
-    """The image could not be read."""
-    WRITE = 11
-    """The image could not be written."""
-    PARSE = 12
-    """The image breaks a rule of its format; the error's other fields say which."""
-    HEADER_MISMATCH = 13
-    """The header is not the one that the plan was made for."""
-    BITMAPS = 14
-    """The image has bitmaps that cannot follow."""
+    if TYPE_CHECKING:
+        OK: ClassVar[ResizeError]
+        INVALID_OPTION: ClassVar[ResizeError]
+        INVALID_NEW_SIZE: ClassVar[ResizeError]
+        SHRINK_WITHOUT_FLAG: ClassVar[ResizeError]
+        SHRINK_BELOW_ALLOCATED: ClassVar[ResizeError]
+        FORMAT: ClassVar[ResizeError]
+        SUBFORMAT: ClassVar[ResizeError]
+        SHRINK_UNSUPPORTED: ClassVar[ResizeError]
+        PREALLOCATION_UNSUPPORTED: ClassVar[ResizeError]
+        SCRATCH_TOO_SMALL: ClassVar[ResizeError]
+        READ: ClassVar[ResizeError]
+        WRITE: ClassVar[ResizeError]
+        PARSE: ClassVar[ResizeError]
+        HEADER_MISMATCH: ClassVar[ResizeError]
+        BITMAPS: ClassVar[ResizeError]
+    else:
+        OK = 0
+        INVALID_OPTION = 1
+        INVALID_NEW_SIZE = 2
+        SHRINK_WITHOUT_FLAG = 3
+        SHRINK_BELOW_ALLOCATED = 4
+        FORMAT = 5
+        SUBFORMAT = 6
+        SHRINK_UNSUPPORTED = 7
+        PREALLOCATION_UNSUPPORTED = 8
+        SCRATCH_TOO_SMALL = 9
+        READ = 10
+        WRITE = 11
+        PARSE = 12
+        HEADER_MISMATCH = 13
+        BITMAPS = 14
 
 
 @record(kw_only=True)

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 MAX_DEPTH_DEFAULT = 16
 """Longest backing chain that is followed unless the user allows more. Real chains rarely pass 8."""
@@ -22,132 +25,122 @@ SECTOR_SIZE = 512
 """Virtual sizes are multiples of this; an odd one is rounded as qemu rounds it for its format."""
 
 
-class SourceFormat(IntEnum):
+class SourceFormat(int):
     """Values of format."""
 
-    UNKNOWN = 0
-    """Not known, or: detect it."""
-    RAW = 1
-    """A plain image; every file is one."""
-    QCOW2 = 2
-    """QEMU copy-on-write version 2 and 3."""
-    VMDK4 = 3
-    """VMDK, hosted sparse (`KDMV`)."""
-    VMDK3 = 4
-    """VMDK, ESX server sparse (`COWD`)."""
-    VHD = 5
-    """Virtual PC and Hyper-V VHD (`vpc` to qemu-img)."""
-    VHDX = 6
-    """Hyper-V VHDX."""
-    QCOW1 = 7
-    """QEMU copy-on-write version 1 (`qcow` to qemu-img)."""
-    VDI = 8
-    """VirtualBox disk image."""
-    QED = 9
-    """QEMU enhanced disk."""
-    ISO = 10
-    """An ISO 9660 file system. It is measured and mapped as raw."""
-    LUKS = 11
-    """A LUKS container."""
-    VMDK_DESCRIPTOR = 12
-    """A VMDK text descriptor."""
-    PARALLELS = 13
-    """Parallels disk image."""
-    BOCHS = 14
-    """Bochs growing image: recognised, refused by name."""
-    CLOOP = 15
-    """Compressed loop image: recognised, refused by name."""
-    DMG = 16
-    """Apple disk image: recognised, refused by name."""
+    if TYPE_CHECKING:
+        UNKNOWN: ClassVar[SourceFormat]
+        RAW: ClassVar[SourceFormat]
+        QCOW2: ClassVar[SourceFormat]
+        VMDK4: ClassVar[SourceFormat]
+        VMDK3: ClassVar[SourceFormat]
+        VHD: ClassVar[SourceFormat]
+        VHDX: ClassVar[SourceFormat]
+        QCOW1: ClassVar[SourceFormat]
+        VDI: ClassVar[SourceFormat]
+        QED: ClassVar[SourceFormat]
+        ISO: ClassVar[SourceFormat]
+        LUKS: ClassVar[SourceFormat]
+        VMDK_DESCRIPTOR: ClassVar[SourceFormat]
+        PARALLELS: ClassVar[SourceFormat]
+        BOCHS: ClassVar[SourceFormat]
+        CLOOP: ClassVar[SourceFormat]
+        DMG: ClassVar[SourceFormat]
+    else:
+        UNKNOWN = 0
+        RAW = 1
+        QCOW2 = 2
+        VMDK4 = 3
+        VMDK3 = 4
+        VHD = 5
+        VHDX = 6
+        QCOW1 = 7
+        VDI = 8
+        QED = 9
+        ISO = 10
+        LUKS = 11
+        VMDK_DESCRIPTOR = 12
+        PARALLELS = 13
+        BOCHS = 14
+        CLOOP = 15
+        DMG = 16
 
 
-class SourceQuirk(IntEnum):
+class SourceQuirk(int):
     """Values of quirk."""
 
-    VHD_SIZE_FROM_CHS = 1
-    """Before 10.0 a VHD's size was its CHS product for every creator application except `win `
-    and `qem2` (and unless CHS is at its maximum); since 10.0 only for `vpc ` and `qemu`.
-    """
-    FILE_HOLES_EVERYWHERE = 2
-    """Up to 4.0, holes of the file counted as zero also under dynamic VHD and raw external data
-    files.
-    """
-    NO_FILE_HOLES_IN_FLAT = 4
-    """Release 4.1.0 ignored holes of the file under flat VMDK extents and static VDI images."""
-    NO_EXTERNAL_DATA = 8
-    """Before 4.0, the qcow2 feature `external_data` was not known."""
-    NO_COMPRESSION_TYPE = 16
-    """Before 5.1, the qcow2 feature `compression` was not known."""
-    NO_EXTENDED_L2 = 32
-    """Before 5.2, the qcow2 feature `extended_l2` was not known."""
-    NO_ZSTD = 64
-    """Built without zstd: qcow2 images compressed with it do not open."""
-    VHDX_BAT_UNCHECKED = 128
-    """Before 4.2, blocks of a VHDX past the end of the file were no error."""
-    PARALLELS_PAST_END_IS_DATA = 256
-    """Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an
-    entry whose cluster does not lie in the file behind the BAT counts as unallocated.
-    """
-    PARALLELS_PAST_END_REFUSED = 512
-    """Release 8.1 refused a Parallels image with a cluster past the end of the file."""
-    PARALLELS_BAT_UNCHECKED = 1024
-    """Before 11.1, a Parallels image whose BAT is too small for its disk opened."""
-    NO_PARALLELS = 2048
-    """Built without Parallels images: they are raw."""
-    NO_PARALLELS_BITMAPS = 4096
-    """Before 8.2, `measure` did not ask Parallels images for bitmaps."""
-    LUKS_EMPTY_SLOT_APART = 8192
-    """Before 9.1, a LUKS key slot without length at sector 0 overlapped no other slot."""
-    LUKS_SLOTS_LENIENT = 16384
-    """Before 7.2, names in a LUKS header needed no terminator, slots might start inside the
-    header and have no iterations, and of their stripes only 0 was refused.
-    """
-    VHD_TAIL_UNCHECKED = 32768
-    """Before 6.2, a VHD that has a footer at the end alone opened whatever its disk type is. Its
-    size could be asked for; reading it crashed.
-    """
+    if TYPE_CHECKING:
+        VHD_SIZE_FROM_CHS: ClassVar[SourceQuirk]
+        FILE_HOLES_EVERYWHERE: ClassVar[SourceQuirk]
+        NO_FILE_HOLES_IN_FLAT: ClassVar[SourceQuirk]
+        NO_EXTERNAL_DATA: ClassVar[SourceQuirk]
+        NO_COMPRESSION_TYPE: ClassVar[SourceQuirk]
+        NO_EXTENDED_L2: ClassVar[SourceQuirk]
+        NO_ZSTD: ClassVar[SourceQuirk]
+        VHDX_BAT_UNCHECKED: ClassVar[SourceQuirk]
+        PARALLELS_PAST_END_IS_DATA: ClassVar[SourceQuirk]
+        PARALLELS_PAST_END_REFUSED: ClassVar[SourceQuirk]
+        PARALLELS_BAT_UNCHECKED: ClassVar[SourceQuirk]
+        NO_PARALLELS: ClassVar[SourceQuirk]
+        NO_PARALLELS_BITMAPS: ClassVar[SourceQuirk]
+        LUKS_EMPTY_SLOT_APART: ClassVar[SourceQuirk]
+        LUKS_SLOTS_LENIENT: ClassVar[SourceQuirk]
+        VHD_TAIL_UNCHECKED: ClassVar[SourceQuirk]
+    else:
+        VHD_SIZE_FROM_CHS = 1
+        FILE_HOLES_EVERYWHERE = 2
+        NO_FILE_HOLES_IN_FLAT = 4
+        NO_EXTERNAL_DATA = 8
+        NO_COMPRESSION_TYPE = 16
+        NO_EXTENDED_L2 = 32
+        NO_ZSTD = 64
+        VHDX_BAT_UNCHECKED = 128
+        PARALLELS_PAST_END_IS_DATA = 256
+        PARALLELS_PAST_END_REFUSED = 512
+        PARALLELS_BAT_UNCHECKED = 1024
+        NO_PARALLELS = 2048
+        NO_PARALLELS_BITMAPS = 4096
+        LUKS_EMPTY_SLOT_APART = 8192
+        LUKS_SLOTS_LENIENT = 16384
+        VHD_TAIL_UNCHECKED = 32768
 
 
-class SourceSnapshotKind(IntEnum):
+class SourceSnapshotKind(int):
     """Values of snapshot_kind."""
 
-    NONE = 0
-    """The active state of the image."""
-    ID_OR_NAME = 1
-    """`snapshot` is an id or, failing that, a name."""
-    ID = 2
-    """`snapshot` is an id."""
-    NAME = 3
-    """`snapshot` is a name."""
-    ID_AND_NAME = 4
-    """`snapshot` is a name and `snapshot_id` an id; both must match."""
+    if TYPE_CHECKING:
+        NONE: ClassVar[SourceSnapshotKind]
+        ID_OR_NAME: ClassVar[SourceSnapshotKind]
+        ID: ClassVar[SourceSnapshotKind]
+        NAME: ClassVar[SourceSnapshotKind]
+        ID_AND_NAME: ClassVar[SourceSnapshotKind]
+    else:
+        NONE = 0
+        ID_OR_NAME = 1
+        ID = 2
+        NAME = 3
+        ID_AND_NAME = 4
 
 
-class SourceFlag(IntEnum):
+class SourceFlag(int):
     """Values of flag."""
 
-    NO_BACKING = 1
-    """Do not open backing files (a single member of a chain is looked at)."""
-    HAS_SECRET = 2
-    """The user gave a secret object. Its value never reaches the guest; qemu-img's answer
-    depends on whether there is one.
-    """
-    STRICT_BACKING = 4
-    """A backing image whose format is not declared must not look raw; qemu-img takes one that
-    does.
-    """
-    NAMED_DMG = 8
-    """The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one."""
-    VHDX_TABLE = 16
-    """Walk a VHDX by its table. qemu-img takes all of one without a parent for data that is
-    nowhere in particular.
-    """
-    NO_DATA_FILE = 32
-    """Do not open external data files, as `info` of most releases: the name is told all the
-    same.
-    """
-    UNREAD = 64
-    """Nobody is going to read the disk, so that no key of an encrypted one has to fit."""
+    if TYPE_CHECKING:
+        NO_BACKING: ClassVar[SourceFlag]
+        HAS_SECRET: ClassVar[SourceFlag]
+        STRICT_BACKING: ClassVar[SourceFlag]
+        NAMED_DMG: ClassVar[SourceFlag]
+        VHDX_TABLE: ClassVar[SourceFlag]
+        NO_DATA_FILE: ClassVar[SourceFlag]
+        UNREAD: ClassVar[SourceFlag]
+    else:
+        NO_BACKING = 1
+        HAS_SECRET = 2
+        STRICT_BACKING = 4
+        NAMED_DMG = 8
+        VHDX_TABLE = 16
+        NO_DATA_FILE = 32
+        UNREAD = 64
 
 
 @record(kw_only=True)

@@ -6,94 +6,103 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import later, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 MAX_SIZE = 0x7FFFFFFFFFFFFFFF
 """Largest file and largest disk, what a signed 64-bit offset reaches."""
 
 
-class TargetFlag(IntEnum):
+class TargetFlag(int):
     """Values of flag."""
 
-    EXTENDED_L2 = 1
-    """qcow2 with subclusters."""
-    LAZY_REFCOUNTS = 2
-    """qcow2 with lazy refcounts; changes no size."""
-    COMPAT_V3 = 4
-    """qcow2 version 3 (`compat=1.1`)."""
-    COMPRESS = 8
-    """Data is written compressed; the incompressible bound is answered."""
-    BACKING_FILE = 64
-    """The target has a backing file, so all of the source counts as needed."""
-    DATA_FILE = 128
-    """qcow2 with an external data file."""
-    FORCE_SIZE = 256
-    """VHD whose size is not rounded to its geometry."""
-    ZEROED_GRAIN = 512
-    """VMDK that may mark grains as zero."""
-    COMPAT6 = 1024
-    """VMDK of hardware version 6."""
-    SCSI_ADAPTER = 2048
-    """VMDK of another adapter type than ide, which states a geometry of 255 heads."""
-    NO_ZERO_STATE = 4096
-    """VHDX with `block_state_zero=off`: blocks of a fixed image are marked as present, not as
-    zero.
-    """
-    DATA_FILE_RAW = 8192
-    """qcow2 whose external data file is the disk by itself."""
-    ZSTD = 16384
-    """qcow2 whose compressed clusters are zstd."""
+    if TYPE_CHECKING:
+        EXTENDED_L2: ClassVar[TargetFlag]
+        LAZY_REFCOUNTS: ClassVar[TargetFlag]
+        COMPAT_V3: ClassVar[TargetFlag]
+        COMPRESS: ClassVar[TargetFlag]
+        BACKING_FILE: ClassVar[TargetFlag]
+        DATA_FILE: ClassVar[TargetFlag]
+        FORCE_SIZE: ClassVar[TargetFlag]
+        ZEROED_GRAIN: ClassVar[TargetFlag]
+        COMPAT6: ClassVar[TargetFlag]
+        SCSI_ADAPTER: ClassVar[TargetFlag]
+        NO_ZERO_STATE: ClassVar[TargetFlag]
+        DATA_FILE_RAW: ClassVar[TargetFlag]
+        ZSTD: ClassVar[TargetFlag]
+    else:
+        EXTENDED_L2 = 1
+        LAZY_REFCOUNTS = 2
+        COMPAT_V3 = 4
+        COMPRESS = 8
+        BACKING_FILE = 64
+        DATA_FILE = 128
+        FORCE_SIZE = 256
+        ZEROED_GRAIN = 512
+        COMPAT6 = 1024
+        SCSI_ADAPTER = 2048
+        NO_ZERO_STATE = 4096
+        DATA_FILE_RAW = 8192
+        ZSTD = 16384
 
 
-class TargetPreallocation(IntEnum):
+class TargetPreallocation(int):
     """Values of preallocation."""
 
-    OFF = 0
-    """Nothing beyond what is needed."""
-    METADATA = 1
-    """Tables for the whole disk are written."""
-    FALLOC = 2
-    """All space is reserved."""
-    FULL = 3
-    """All space is written."""
+    if TYPE_CHECKING:
+        OFF: ClassVar[TargetPreallocation]
+        METADATA: ClassVar[TargetPreallocation]
+        FALLOC: ClassVar[TargetPreallocation]
+        FULL: ClassVar[TargetPreallocation]
+    else:
+        OFF = 0
+        METADATA = 1
+        FALLOC = 2
+        FULL = 3
 
 
-class TargetSubformat(IntEnum):
+class TargetSubformat(int):
     """Values of subformat."""
 
-    DEFAULT = 0
-    """The format's only or usual variant."""
-    MONOLITHIC_SPARSE = 1
-    """VMDK in one sparse file."""
-    MONOLITHIC_FLAT = 2
-    """VMDK descriptor and one flat extent."""
-    TWO_GB_MAX_EXTENT_SPARSE = 3
-    """VMDK descriptor and sparse extents of up to 2 GiB."""
-    TWO_GB_MAX_EXTENT_FLAT = 4
-    """VMDK descriptor and flat extents of up to 2 GiB."""
-    STREAM_OPTIMIZED = 5
-    """VMDK with compressed grains in one pass."""
-    DYNAMIC = 6
-    """VHD, VHDX or VDI that grows."""
-    FIXED = 7
-    """VHD, VHDX or VDI with all space in the file."""
+    if TYPE_CHECKING:
+        DEFAULT: ClassVar[TargetSubformat]
+        MONOLITHIC_SPARSE: ClassVar[TargetSubformat]
+        MONOLITHIC_FLAT: ClassVar[TargetSubformat]
+        TWO_GB_MAX_EXTENT_SPARSE: ClassVar[TargetSubformat]
+        TWO_GB_MAX_EXTENT_FLAT: ClassVar[TargetSubformat]
+        STREAM_OPTIMIZED: ClassVar[TargetSubformat]
+        DYNAMIC: ClassVar[TargetSubformat]
+        FIXED: ClassVar[TargetSubformat]
+    else:
+        DEFAULT = 0
+        MONOLITHIC_SPARSE = 1
+        MONOLITHIC_FLAT = 2
+        TWO_GB_MAX_EXTENT_SPARSE = 3
+        TWO_GB_MAX_EXTENT_FLAT = 4
+        STREAM_OPTIMIZED = 5
+        DYNAMIC = 6
+        FIXED = 7
 
 
-class TargetError(IntEnum):
+class TargetError(int):
     """Values of error."""
 
-    OK = 0
-    """The layout is valid."""
-    OVERFLOW = 1
-    """A size does not fit the target format or 63 bits."""
-    INVALID_OPTION = 2
-    """An option's value is not allowed; the error's `value` says which."""
-    INVALID_SIZE = 3
-    """The size cannot be a disk of this format."""
+    if TYPE_CHECKING:
+        OK: ClassVar[TargetError]
+        OVERFLOW: ClassVar[TargetError]
+        INVALID_OPTION: ClassVar[TargetError]
+        INVALID_SIZE: ClassVar[TargetError]
+    else:
+        OK = 0
+        OVERFLOW = 1
+        INVALID_OPTION = 2
+        INVALID_SIZE = 3
 
 
 @record(kw_only=True)

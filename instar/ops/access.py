@@ -81,7 +81,7 @@ class Access:
             text, ident = _snapshot_text(snapshot.text), _snapshot_text(snapshot.id)
         return SourceOptions(
             format=SourceFormat.UNKNOWN if source is None else source.format,
-            quirks=sum(quirk for quirk in SourceQuirk if _has_quirk(quirk, profile)),
+            quirks=_quirks(profile),
             max_depth=self.max_depth,
             request_size=self.request_size,
             snapshot_kind=kind,
@@ -122,40 +122,26 @@ def _snapshot_text(text: str) -> bytes:
     return raw
 
 
-def _has_quirk(quirk: SourceQuirk, profile: Profile) -> bool:
-    match quirk:
-        case SourceQuirk.VHD_SIZE_FROM_CHS:
-            return profile.vhd_size_rule == "chs-but"
-        case SourceQuirk.VHD_TAIL_UNCHECKED:
-            return not profile.vhd_tail_checked
-        case SourceQuirk.FILE_HOLES_EVERYWHERE:
-            return profile.file_holes == "all"
-        case SourceQuirk.NO_FILE_HOLES_IN_FLAT:
-            return profile.file_holes == "raw"
-        case SourceQuirk.NO_EXTERNAL_DATA:
-            return not profile.external_data
-        case SourceQuirk.NO_COMPRESSION_TYPE:
-            return not profile.opt_compression_type
-        case SourceQuirk.NO_EXTENDED_L2:
-            return not profile.opt_extended_l2
-        case SourceQuirk.NO_ZSTD:
-            return not profile.zstd
-        case SourceQuirk.VHDX_BAT_UNCHECKED:
-            return not profile.vhdx_bat_checked
-        case SourceQuirk.PARALLELS_PAST_END_IS_DATA:
-            return profile.parallels_bat_eof == "data"
-        case SourceQuirk.PARALLELS_PAST_END_REFUSED:
-            return profile.parallels_bat_eof == "refuse"
-        case SourceQuirk.PARALLELS_BAT_UNCHECKED:
-            return not profile.parallels_catalog_checked
-        case SourceQuirk.NO_PARALLELS:
-            return not profile.parallels
-        case SourceQuirk.LUKS_EMPTY_SLOT_APART:
-            return not profile.luks_overlap_checked
-        case SourceQuirk.LUKS_SLOTS_LENIENT:
-            return profile.luks_stripes_error != "!="
-        case SourceQuirk.NO_PARALLELS_BITMAPS:
-            return not profile.parallels_bitmaps
+def _quirks(profile: Profile) -> int:
+    rows = (
+        (SourceQuirk.VHD_SIZE_FROM_CHS, profile.vhd_size_rule == "chs-but"),
+        (SourceQuirk.VHD_TAIL_UNCHECKED, not profile.vhd_tail_checked),
+        (SourceQuirk.FILE_HOLES_EVERYWHERE, profile.file_holes == "all"),
+        (SourceQuirk.NO_FILE_HOLES_IN_FLAT, profile.file_holes == "raw"),
+        (SourceQuirk.NO_EXTERNAL_DATA, not profile.external_data),
+        (SourceQuirk.NO_COMPRESSION_TYPE, not profile.opt_compression_type),
+        (SourceQuirk.NO_EXTENDED_L2, not profile.opt_extended_l2),
+        (SourceQuirk.NO_ZSTD, not profile.zstd),
+        (SourceQuirk.VHDX_BAT_UNCHECKED, not profile.vhdx_bat_checked),
+        (SourceQuirk.PARALLELS_PAST_END_IS_DATA, profile.parallels_bat_eof == "data"),
+        (SourceQuirk.PARALLELS_PAST_END_REFUSED, profile.parallels_bat_eof == "refuse"),
+        (SourceQuirk.PARALLELS_BAT_UNCHECKED, not profile.parallels_catalog_checked),
+        (SourceQuirk.NO_PARALLELS, not profile.parallels),
+        (SourceQuirk.LUKS_EMPTY_SLOT_APART, not profile.luks_overlap_checked),
+        (SourceQuirk.LUKS_SLOTS_LENIENT, profile.luks_stripes_error != "!="),
+        (SourceQuirk.NO_PARALLELS_BITMAPS, not profile.parallels_bitmaps),
+    )
+    return sum(quirk for quirk, is_on in rows if is_on)
 
 
 def open_source(source: Source, profile: Profile, access: Access) -> Disk:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 
 from instar.errors import SandboxError
-from instar.generated.info import SEVERITY_SHIFT, InfoFinding, InfoSeverity
+from instar.generated.info import SEVERITY_SHIFT, InfoFinding
 from instar.options.names import driver_name
 from instar.record import as_dict, record
 from instar.sandbox.disk import split_protocol
@@ -291,10 +291,15 @@ class Reader:
 
     def _finding(self, said: messages.Finding, image: FileInfo) -> Finding:
         from instar.faults import rule_words
+        from instar.generated.enums import info as enums
         from instar.generated.messages import Error
+        from instar.text import spelled
 
         try:
-            what, severity = InfoFinding(said.id), InfoSeverity(said.id >> SEVERITY_SHIFT)
+            what, severity = (
+                enums.InfoFinding(said.id),
+                enums.InfoSeverity(said.id >> SEVERITY_SHIFT),
+            )
         except ValueError:
             raise SandboxError(f"the guest found {said.id:#x}, which means nothing") from None
         broken = Error(
@@ -309,11 +314,11 @@ class Reader:
         structure, field, reason = rule_words(broken)
         return Finding(
             what.name.lower(),
-            severity.name.lower(),
+            spelled(severity),
             image.filename,
             structure,
             field,
-            said.offset if structure or what in _PLACED else None,
+            said.offset if structure or said.id in _PLACED else None,
             said.value,
             os.fsdecode(said.detail),
             reason,

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 # How qemu-img begins an error that comes while it looks for runs.
 _WALKING = "Could not read file metadata"
 _TO_THE_END = (1 << 64) - 1
-_ERRORS = {int(error): error.name.lower() for error in MapError}
 
 
 @record()
@@ -103,7 +102,7 @@ class Mapper:
         if not isinstance(outcome.result, MapResult) or batches.opened is None:
             reason = "without an answer"
             if outcome.code:
-                reason = f"with error {_ERRORS.get(outcome.code, outcome.code)}, {outcome.value}"
+                reason = f"with error {_error_name(outcome.code)}, {outcome.value}"
             raise SandboxError(f"the guest ended {reason}")
         if outcome.result.virtual_size != batches.opened.virtual_size:
             raise SandboxError("the guest says two sizes of one disk")
@@ -121,20 +120,27 @@ class Mapper:
             source=self.access.source_options(source, self.profile),
             start=self.window.start,
             length=_TO_THE_END if length is None else length,
-            flags=sum(flag for flag in MapFlag if self._has_flag(flag)),
+            flags=self._flags(),
             max_extents=self.max_extents,
         ).pack()
 
-    def _has_flag(self, flag: MapFlag) -> bool:
-        match flag:
-            case MapFlag.HUMAN:
-                return self.human
-            case MapFlag.IGNORE_ALLOCATED:
-                return not self.profile.map_present
-            case MapFlag.IGNORE_COMPRESSED:
-                return not self.profile.map_compressed
-            case MapFlag.UNALLOCATED_UNKNOWN:
-                return not self.profile.map_unallocated_zero
+    def _flags(self) -> int:
+        flags = (
+            (MapFlag.HUMAN, self.human),
+            (MapFlag.IGNORE_ALLOCATED, not self.profile.map_present),
+            (MapFlag.IGNORE_COMPRESSED, not self.profile.map_compressed),
+            (MapFlag.UNALLOCATED_UNKNOWN, not self.profile.map_unallocated_zero),
+        )
+        return sum(flag for flag, is_set in flags if is_set)
+
+
+def _error_name(code: int) -> str:
+    from instar.generated.enums import map as enums
+
+    try:
+        return enums.MapError(code).name.lower()
+    except ValueError:
+        return str(code)
 
 
 def too_many(limit: int) -> LimitError:
@@ -210,7 +216,7 @@ class Extent(NamedTuple):
 class MapTable:
     """A map as columns of one length, which are NumPy arrays.
 
-    `flags` are `instar.generated.extent.ExtentFlag`s, `disk` numbers in `filenames`; `offset` means
+    `flags` are `instar.ExtentFlag`s, `disk` numbers in `filenames`; `offset` means
     something where `flags` has OFFSET_VALID.
     """
 
@@ -233,7 +239,7 @@ class MapTable:
     def __len__(self) -> int:
         return len(self.start)
 
-    def where(self, flag: ExtentFlag) -> NDArray[Any]:
+    def where(self, flag: int) -> NDArray[Any]:
         """For each run, whether it has the flag."""
         chosen: NDArray[Any] = (self.flags & int(flag)) != 0
         return chosen

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.generated.info import InfoFinding
+from instar.generated.enums.info import InfoFinding
 from instar.render.info_text import as_json_text
 from instar.text import printable
 

@@ -250,8 +250,11 @@ class Attacher:
         return self._roots
 
 
-def _escapes(referrer: Disk, kind: AttachKind, path: str, real: str) -> _Refused:
+def _escapes(referrer: Disk, kind: int, path: str, real: str) -> _Refused:
     """Why a name is refused, and what to type to have it followed."""
+    from instar.generated.enums.attach import AttachKind
+    from instar.text import spelled
+
     home = referrer.folder.real() if referrer.folder else ""
     by_link = _below(home, os.path.normpath(os.path.join(home, path))) is not None
     reason = (
@@ -262,7 +265,7 @@ def _escapes(referrer: Disk, kind: AttachKind, path: str, real: str) -> _Refused
     wanted = os.path.normpath(os.path.join(os.path.dirname(referrer.name), path, os.pardir))
     if by_link or _below(os.path.realpath(wanted), real) is None:
         wanted = os.path.dirname(real)
-    what = kind.name.lower().replace("_", " ").replace("backing", "backing file")
+    what = spelled(AttachKind(kind)).replace("backing", "backing file")
     text = f"refused to open {what} '{path}' of '{referrer.name}': {reason}"
     if not real.startswith(_KERNELS_OWN):  # nothing in there is ever opened
         text += f". If you trust it: --allow-path {_quoted(wanted)}"

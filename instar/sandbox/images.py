@@ -121,7 +121,10 @@ def parse(name: str, data: bytes, kind: boot.BootImageKind, offset: int, room: i
     if header.specs_hash != SPECS_HASH:
         raise SandboxError(f"{name}: built from other specs than instar's; run `make guest`")
     if header.kind != kind:
-        raise SandboxError(f"{name}: holds a {boot.BootImageKind(header.kind).name.lower()}")
+        from instar.generated.enums.boot import BootImageKind
+        from instar.text import spelled
+
+        raise SandboxError(f"{name}: holds a {spelled(BootImageKind(header.kind))}")
     place = offset
     segments: list[Segment] = []
     for length, writable, executable in (

@@ -19,7 +19,6 @@ from instar.generated.boot import (
     DOORBELL_DESCRIPTOR,
     MEMORY_DESCRIPTOR,
     BootDoorbell,
-    BootRunnerStep,
 )
 from instar.sandbox import images
 from instar.sandbox.backing import SharedMemory
@@ -32,7 +31,6 @@ RUNNER = "runner.elf"
 _GO = b"\0"
 _SPARE_SECONDS = 2
 """Of processor time over the deadline, so that it is the watchdog that ends a guest."""
-_STEPS = {int(step): step.name.lower().replace("_", " ") for step in BootRunnerStep}
 
 
 class ProcessMachine:
@@ -166,7 +164,13 @@ class ProcessMachine:
         if ended.si_code != os.CLD_EXITED:
             return _signal_name(ended.si_status)
         code = ended.si_status
-        return f"{_STEPS[code]} failed" if code in _STEPS else f"exit status {code}"
+        from instar.generated.enums.boot import BootRunnerStep
+        from instar.text import spelled
+
+        try:
+            return f"{spelled(BootRunnerStep(code))} failed"
+        except ValueError:
+            return f"exit status {code}"
 
     def _reap(self) -> os.waitid_result | None:
         """Wait for the process and let go of it; None when it is not there to be waited for."""

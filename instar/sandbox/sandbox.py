@@ -267,6 +267,8 @@ class _Run:
 
     def _panic(self) -> GuestError:
         from instar.generated import panic
+        from instar.generated.enums.panic import PanicReason
+        from instar.text import spelled
 
         start = memory_map.OFS_CONTROL + panic.OFS_RECORD
         try:
@@ -275,8 +277,10 @@ class _Run:
             )
         except ValueError as error:
             return GuestProtocolError(self.machine.kind, str(error))
-        names = {int(reason): reason.name.lower().replace("_", " ") for reason in panic.PanicReason}
-        reason = names.get(record.reason, f"reason {record.reason}")
+        try:
+            reason = spelled(PanicReason(record.reason))
+        except ValueError:
+            reason = f"reason {record.reason}"
         return GuestCrash(self.machine.kind, f"panic: {reason}, {record.value:#x}")
 
 

@@ -17,8 +17,10 @@ from typing import Any
 import instar
 from instar.cli.main import main
 from instar.errors import InstarError
-from instar.generated.attach import AttachKind, AttachStatus
-from instar.generated.extent import ExtentFlag, ExtentRecord
+from instar.generated.enums.attach import AttachKind, AttachStatus
+from instar.generated.enums.extent import ExtentFlag
+from instar.generated.enums.source import SourceFormat
+from instar.generated.extent import ExtentRecord
 from instar.generated.messages import (
     Error,
     ExtentBatch,
@@ -30,7 +32,6 @@ from instar.generated.messages import (
     Opened,
 )
 from instar.generated.profiles import KNOWN
-from instar.generated.source import SourceFormat
 from instar.ops import run as ops_run
 from instar.record import replace
 from instar.sandbox.disk import Disk

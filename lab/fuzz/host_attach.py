@@ -10,7 +10,8 @@ import struct
 from pathlib import Path
 
 from instar.generated import attach
-from instar.generated.attach import AttachExchange, AttachKind, AttachStatus
+from instar.generated.attach import AttachExchange, AttachStatus
+from instar.generated.enums.attach import AttachKind
 from instar.sandbox import beneath
 from instar.sandbox.attach import Attacher
 from instar.sandbox.disk import Disk

@@ -13,12 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from instar.generated import attach, block, channel, memory
-from instar.generated.block import (
-    BlockDescriptor,
-    BlockDescriptorFlag,
-    BlockRequest,
-    BlockRequestType,
-)
+from instar.generated.block import BlockDescriptor, BlockDescriptorFlag, BlockRequest
+from instar.generated.enums.block import BlockRequestType
 from instar.generated.messages import GuestMessage, decode
 from instar.sandbox.access import Output
 from instar.sandbox.block import BlockDevice, writable_regions

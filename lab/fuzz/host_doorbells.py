@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from instar.generated import boot, memory, panic
-from instar.generated.boot import BootDoorbell
+from instar.generated.enums.boot import BootDoorbell
 from instar.generated.messages import GuestMessage
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestError

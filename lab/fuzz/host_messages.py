@@ -12,11 +12,11 @@ from typing import Any
 from google.protobuf.message import DecodeError
 
 from instar.generated import errors, guest_pb2, messages
-from instar.generated.info import InfoError, InfoFinding
-from instar.generated.map import MapError
+from instar.generated.enums.info import InfoError, InfoFinding
+from instar.generated.enums.map import MapError
+from instar.generated.enums.source import SourceFormat
+from instar.generated.enums.target import TargetError
 from instar.generated.messages import GuestMessage, MessageError, decode
-from instar.generated.source import SourceFormat
-from instar.generated.target import TargetError
 from lab.fuzz.chooser import Chooser
 
 KINDS: dict[int, Any] = messages._KINDS

@@ -10,10 +10,12 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from instar.generated.enums.source import SourceFormat
+from instar.generated.enums.target import TargetPreallocation
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapFlag
 from instar.generated.measure import MeasureConfig
-from instar.generated.source import MAX_DEPTH_DEFAULT, SourceFlag, SourceFormat, SourceOptions
-from instar.generated.target import TargetFlag, TargetOptions, TargetPreallocation
+from instar.generated.source import MAX_DEPTH_DEFAULT, SourceFlag, SourceOptions
+from instar.generated.target import TargetFlag, TargetOptions
 from lab.fuzz import descriptors, packing, seeds, tables
 from lab.fuzz.libfuzzer import Run, read_report
 from lab.fuzz.native_build import BUILD, ROOT, build

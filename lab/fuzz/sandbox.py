@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from instar.generated import errors as tables
+from instar.generated.enums.target import TargetPreallocation
 from instar.generated.extent import ExtentFlag
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
 from instar.generated.measure import MeasureConfig
@@ -30,7 +31,7 @@ from instar.generated.source import (
     SourceFormat,
     SourceOptions,
 )
-from instar.generated.target import TargetFlag, TargetOptions, TargetPreallocation
+from instar.generated.target import TargetFlag, TargetOptions
 from instar.layout import extents
 from instar.options.names import DRIVERS
 from instar.sandbox.disk import Disk
@@ -145,7 +146,7 @@ def check_error(error: Error) -> None:
         raise Broken(f"an error that names nothing: {error}")
 
 
-def check_measure(heard: list[object], target: SourceFormat, mode: TargetPreallocation) -> None:
+def check_measure(heard: list[object], target: SourceFormat, mode: int) -> None:
     for message in heard:
         if isinstance(message, Error):
             check_error(message)

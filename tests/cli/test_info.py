@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from instar.cli.commands.info import COMMAND
-from instar.generated.info import InfoFinding, InfoSeverity
+from instar.generated.enums.info import InfoFinding, InfoSeverity
 from instar.render import info_safety
 from tests.cli.conftest import MIB, Instar
 

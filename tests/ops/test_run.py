@@ -10,10 +10,11 @@ import pytest
 
 from instar.errors import ImageError, OpenError, SandboxError, UsageError
 from instar.generated import errors as tables
+from instar.generated.enums.source import SourceQuirk
 from instar.generated.measure import MeasureConfig
 from instar.generated.messages import Error, GuestMessage, Log, MeasureResult, Progress
 from instar.generated.profiles import find
-from instar.generated.source import SourceFlag, SourceFormat, SourceQuirk, SourceSnapshotKind
+from instar.generated.source import SourceFlag, SourceFormat, SourceSnapshotKind
 from instar.generated.target import TargetFlag, TargetPreallocation
 from instar.ops import run
 from instar.ops.access import Access, open_source

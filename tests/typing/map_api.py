@@ -10,7 +10,7 @@ from typing import Any, assert_type
 from numpy.typing import NDArray
 
 import instar
-from instar.generated.extent import ExtentFlag
+from instar.generated.enums.extent import ExtentFlag
 
 for run in instar.map("disk.qcow2", snapshot="1", allow_paths=["/srv"], timeout=5):
     assert_type(run, instar.Extent)

@@ -6,10 +6,14 @@
 from __future__ import annotations
 
 import struct
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 # The text `Bochs Virtual HD Image` with its terminator. At 0: 42 6f 63 68 73 20 56 69 72 74 75
 # 61 6c 20 48 44 20 49 6d 61 67 65 00

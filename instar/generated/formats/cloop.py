@@ -6,10 +6,14 @@
 from __future__ import annotations
 
 import struct
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 # The first three lines of the script, the third of which loads the module `cloop` and mounts the
 # image. At 0: 23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a 6d 6f 64 70

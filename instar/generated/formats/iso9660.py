@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 OFS_VOLUME_DESCRIPTOR = 0x8000
 """Where the first volume descriptor is, sector 16."""
@@ -23,19 +26,21 @@ SIGNATURE_UDF_3 = "NSR03"
 # The text `CD001` in the first volume descriptor. At 32769: 43 44 30 30 31
 
 
-class Iso9660DescriptorType(IntEnum):
+class Iso9660DescriptorType(int):
     """Values of descriptor_type."""
 
-    BOOT_RECORD = 0
-    """How to start a system from the disc (El Torito)."""
-    PRIMARY = 1
-    """The file system."""
-    SUPPLEMENTARY = 2
-    """The file system again with other names, such as Joliet's."""
-    PARTITION = 3
-    """A part of the volume."""
-    TERMINATOR = 255
-    """No further descriptor follows."""
+    if TYPE_CHECKING:
+        BOOT_RECORD: ClassVar[Iso9660DescriptorType]
+        PRIMARY: ClassVar[Iso9660DescriptorType]
+        SUPPLEMENTARY: ClassVar[Iso9660DescriptorType]
+        PARTITION: ClassVar[Iso9660DescriptorType]
+        TERMINATOR: ClassVar[Iso9660DescriptorType]
+    else:
+        BOOT_RECORD = 0
+        PRIMARY = 1
+        SUPPLEMENTARY = 2
+        PARTITION = 3
+        TERMINATOR = 255
 
 
 @record(kw_only=True)

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 SECTOR_SIZE = 512
 """All sectors in a LUKS1 header have this size, whatever the disk's is."""
@@ -95,13 +98,15 @@ HASH_SM3 = "sm3"
 # Both versions, LUKS and 0xbabe. At 0: 4c 55 4b 53 ba be
 
 
-class LuksSlotState(IntEnum):
+class LuksSlotState(int):
     """Values of slot_state."""
 
-    INACTIVE = 57005
-    """The slot is free."""
-    ACTIVE = 0xAC71F3
-    """The slot holds the disk's key."""
+    if TYPE_CHECKING:
+        INACTIVE: ClassVar[LuksSlotState]
+        ACTIVE: ClassVar[LuksSlotState]
+    else:
+        INACTIVE = 57005
+        ACTIVE = 0xAC71F3
 
 
 @record(kw_only=True)

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 SECTOR_SIZE = 512
 """All offsets and sizes in sectors count these."""
@@ -42,24 +45,28 @@ be 2 GiB, most of it behind the end of the file.
 # `WithouFreSpacExt`, the newer generation. At 0: 57 69 74 68 6f 75 46 72 65 53 70 61 63 45 78 74
 
 
-class ParallelsInUse(IntEnum):
+class ParallelsInUse(int):
     """Values of in_use."""
 
-    OPEN = 0x746F6E59
-    """Open for writing, or left so by a crash."""
-    CLOSED = 0x312E3276
-    """Closed properly, by a writer that knows this field."""
-    UNKNOWN = 0
-    """Written by a program that does not know this field."""
+    if TYPE_CHECKING:
+        OPEN: ClassVar[ParallelsInUse]
+        CLOSED: ClassVar[ParallelsInUse]
+        UNKNOWN: ClassVar[ParallelsInUse]
+    else:
+        OPEN = 0x746F6E59
+        CLOSED = 0x312E3276
+        UNKNOWN = 0
 
 
-class ParallelsFeature(IntEnum):
+class ParallelsFeature(int):
     """Values of feature."""
 
-    END = 0
-    """End of the list of features."""
-    DIRTY_BITMAP = 0x20385FAE252CB34A
-    """A dirty bitmap."""
+    if TYPE_CHECKING:
+        END: ClassVar[ParallelsFeature]
+        DIRTY_BITMAP: ClassVar[ParallelsFeature]
+    else:
+        END = 0
+        DIRTY_BITMAP = 0x20385FAE252CB34A
 
 
 @record(kw_only=True)

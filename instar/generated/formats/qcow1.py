@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 MAX_BACKING_NAME_BYTES = 1023
 """Longest name of a backing file that qemu opens, without a terminator."""
@@ -28,13 +31,15 @@ HEADER_ALIGN = 8
 """The L1 table begins behind the header and the backing file's name, at a multiple of this."""
 
 
-class Qcow1CryptMethod(IntEnum):
+class Qcow1CryptMethod(int):
     """Values of crypt_method."""
 
-    NONE = 0
-    """Not encrypted."""
-    AES = 1
-    """AES-128 in CBC mode, as in qcow2; the key is the first 16 bytes of the passphrase. Weak."""
+    if TYPE_CHECKING:
+        NONE: ClassVar[Qcow1CryptMethod]
+        AES: ClassVar[Qcow1CryptMethod]
+    else:
+        NONE = 0
+        AES = 1
 
 
 @record(kw_only=True)

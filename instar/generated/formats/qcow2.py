@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import later, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 MAX_L1_BYTES = 0x2000000
 """Largest L1 table that qemu opens, 32 MiB, for the active one and for those of snapshots. With
@@ -72,113 +75,119 @@ BITMAP_ENTRY_ALIGN = 8
 """Entries of the bitmap directory are padded to this."""
 
 
-class Qcow2CryptMethod(IntEnum):
+class Qcow2CryptMethod(int):
     """Values of crypt_method."""
 
-    NONE = 0
-    """Not encrypted."""
-    AES = 1
-    """AES in CBC mode, the guest's sector number (512 bytes, little-endian) as initialisation
-    vector. The source says 256-bit keys; qemu uses AES-128, its key the first 16 bytes of the
-    passphrase, padded with zeros. Weak; qemu-img still reads it, so that data can be brought to
-    safety.
-    """
-    LUKS = 2
-    """As a LUKS1 header says, which the extension `encryption` points at. The vector is the
-    sector number in this file.
-    """
+    if TYPE_CHECKING:
+        NONE: ClassVar[Qcow2CryptMethod]
+        AES: ClassVar[Qcow2CryptMethod]
+        LUKS: ClassVar[Qcow2CryptMethod]
+    else:
+        NONE = 0
+        AES = 1
+        LUKS = 2
 
 
-class Qcow2Compression(IntEnum):
+class Qcow2Compression(int):
     """Values of compression."""
 
-    ZLIB = 0
-    """Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it."""
-    ZSTD = 1
-    """Zstandard (RFC 8878), since qemu 5.1."""
+    if TYPE_CHECKING:
+        ZLIB: ClassVar[Qcow2Compression]
+        ZSTD: ClassVar[Qcow2Compression]
+    else:
+        ZLIB = 0
+        ZSTD = 1
 
 
-class Qcow2IncompatibleFeature(IntEnum):
+class Qcow2IncompatibleFeature(int):
     """Values of incompatible_feature."""
 
-    DIRTY = 1
-    """Reference counts may be wrong; they are rebuilt before the image is written to."""
-    CORRUPT = 2
-    """Some structure was found to be wrong; the image is only opened for reading."""
-    EXTERNAL_DATA = 4
-    """Guest clusters are in another file, at their guest offset, and are not counted. No
-    compression, no snapshots.
-    """
-    COMPRESSION = 8
-    """The compression method is not zlib; `compression_type` says which."""
-    EXTENDED_L2 = 16
-    """L2 entries have 16 bytes, with bits for 32 subclusters. Since qemu 5.2."""
+    if TYPE_CHECKING:
+        DIRTY: ClassVar[Qcow2IncompatibleFeature]
+        CORRUPT: ClassVar[Qcow2IncompatibleFeature]
+        EXTERNAL_DATA: ClassVar[Qcow2IncompatibleFeature]
+        COMPRESSION: ClassVar[Qcow2IncompatibleFeature]
+        EXTENDED_L2: ClassVar[Qcow2IncompatibleFeature]
+    else:
+        DIRTY = 1
+        CORRUPT = 2
+        EXTERNAL_DATA = 4
+        COMPRESSION = 8
+        EXTENDED_L2 = 16
 
 
-class Qcow2CompatibleFeature(IntEnum):
+class Qcow2CompatibleFeature(int):
     """Values of compatible_feature."""
 
-    LAZY_REFCOUNTS = 1
-    """Writers may mark the image dirty and leave the reference counts for later."""
+    if TYPE_CHECKING:
+        LAZY_REFCOUNTS: ClassVar[Qcow2CompatibleFeature]
+    else:
+        LAZY_REFCOUNTS = 1
 
 
-class Qcow2AutoclearFeature(IntEnum):
+class Qcow2AutoclearFeature(int):
     """Values of autoclear_feature."""
 
-    BITMAPS = 1
-    """The bitmaps extension is consistent with the disk."""
-    RAW_EXTERNAL_DATA = 2
-    """The data file by itself is the disk. Only with `external_data`, and never with a backing
-    file.
-    """
+    if TYPE_CHECKING:
+        BITMAPS: ClassVar[Qcow2AutoclearFeature]
+        RAW_EXTERNAL_DATA: ClassVar[Qcow2AutoclearFeature]
+    else:
+        BITMAPS = 1
+        RAW_EXTERNAL_DATA = 2
 
 
-class Qcow2ExtensionType(IntEnum):
+class Qcow2ExtensionType(int):
     """Values of extension_type."""
 
-    END = 0
-    """No further extension follows."""
-    BACKING_FORMAT = 0xE2792ACA
-    """Name of the backing file's format, a string such as `raw`. Without it the backing file
-    would be probed.
-    """
-    FEATURE_NAMES = 0x6803F857
-    """Array of `feature_name`."""
-    BITMAPS = 0x23852875
-    """A `bitmaps_extension`."""
-    ENCRYPTION = 0x537BE77
-    """An `encryption_pointer`."""
-    DATA_FILE = 0x44415441
-    """Name of the external data file, a string."""
+    if TYPE_CHECKING:
+        END: ClassVar[Qcow2ExtensionType]
+        BACKING_FORMAT: ClassVar[Qcow2ExtensionType]
+        FEATURE_NAMES: ClassVar[Qcow2ExtensionType]
+        BITMAPS: ClassVar[Qcow2ExtensionType]
+        ENCRYPTION: ClassVar[Qcow2ExtensionType]
+        DATA_FILE: ClassVar[Qcow2ExtensionType]
+    else:
+        END = 0
+        BACKING_FORMAT = 0xE2792ACA
+        FEATURE_NAMES = 0x6803F857
+        BITMAPS = 0x23852875
+        ENCRYPTION = 0x537BE77
+        DATA_FILE = 0x44415441
 
 
-class Qcow2FeatureSet(IntEnum):
+class Qcow2FeatureSet(int):
     """Values of feature_set."""
 
-    INCOMPATIBLE = 0
-    """A bit of `incompatible_features`."""
-    COMPATIBLE = 1
-    """A bit of `compatible_features`."""
-    AUTOCLEAR = 2
-    """A bit of `autoclear_features`."""
+    if TYPE_CHECKING:
+        INCOMPATIBLE: ClassVar[Qcow2FeatureSet]
+        COMPATIBLE: ClassVar[Qcow2FeatureSet]
+        AUTOCLEAR: ClassVar[Qcow2FeatureSet]
+    else:
+        INCOMPATIBLE = 0
+        COMPATIBLE = 1
+        AUTOCLEAR = 2
 
 
-class Qcow2BitmapFlag(IntEnum):
+class Qcow2BitmapFlag(int):
     """Values of bitmap_flag."""
 
-    IN_USE = 1
-    """A writer had the bitmap in memory and did not store it; its content is stale."""
-    AUTO = 2
-    """The bitmap follows all writes; "enabled" in qemu's words."""
-    EXTRA_DATA_COMPATIBLE = 4
-    """The bitmap may be used even though its extra data is not understood."""
+    if TYPE_CHECKING:
+        IN_USE: ClassVar[Qcow2BitmapFlag]
+        AUTO: ClassVar[Qcow2BitmapFlag]
+        EXTRA_DATA_COMPATIBLE: ClassVar[Qcow2BitmapFlag]
+    else:
+        IN_USE = 1
+        AUTO = 2
+        EXTRA_DATA_COMPATIBLE = 4
 
 
-class Qcow2BitmapType(IntEnum):
+class Qcow2BitmapType(int):
     """Values of bitmap_type."""
 
-    DIRTY_TRACKING = 1
-    """A set bit says that its range was written to while the bitmap was enabled."""
+    if TYPE_CHECKING:
+        DIRTY_TRACKING: ClassVar[Qcow2BitmapType]
+    else:
+        DIRTY_TRACKING = 1
 
 
 @record(kw_only=True)

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 MAX_BACKING_NAME_BYTES = 4095
 """Longest name of a backing file that qemu opens, without a terminator; more than qcow2's 1023."""
@@ -34,15 +37,17 @@ SIZE_BITS = 64
 """
 
 
-class QedFeature(IntEnum):
+class QedFeature(int):
     """Values of feature."""
 
-    BACKING_FILE = 1
-    """There is a backing file."""
-    NEED_CHECK = 2
-    """The tables may be inconsistent; they are checked before the image is written to."""
-    BACKING_FORMAT_NO_PROBE = 4
-    """The backing file is raw and must not be probed."""
+    if TYPE_CHECKING:
+        BACKING_FILE: ClassVar[QedFeature]
+        NEED_CHECK: ClassVar[QedFeature]
+        BACKING_FORMAT_NO_PROBE: ClassVar[QedFeature]
+    else:
+        BACKING_FILE = 1
+        NEED_CHECK = 2
+        BACKING_FORMAT_NO_PROBE = 4
 
 
 @record(kw_only=True)

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 MAX_FILE_BYTES = 0x7FFFFFFFC0000000
 """Largest file that qemu deals with, 2^63 - 2^30. Reading below it but past the end of the file
@@ -41,40 +44,44 @@ FAT_MEDIA_FIXED = 0xF8
 """A disk that stays where it is."""
 
 
-class RawPartitionType(IntEnum):
+class RawPartitionType(int):
     """Values of partition_type."""
 
-    UNUSED = 0
-    """The entry describes no partition."""
-    EXTENDED = 5
-    """A chain of further tables, addressed by cylinder and head."""
-    NTFS = 7
-    """NTFS, exFAT or HPFS."""
-    FAT32 = 12
-    """FAT32, addressed by sector."""
-    EXTENDED_LBA = 15
-    """A chain of further tables, addressed by sector."""
-    LINUX_SWAP = 130
-    """Linux swap space."""
-    LINUX = 131
-    """A file system of Linux."""
-    LINUX_LVM = 142
-    """A physical volume of Linux' logical volume manager."""
-    GPT_PROTECTIVE = 238
-    """The disk has a GPT."""
-    EFI_SYSTEM = 239
-    """EFI system partition on a disk with an MBR."""
+    if TYPE_CHECKING:
+        UNUSED: ClassVar[RawPartitionType]
+        EXTENDED: ClassVar[RawPartitionType]
+        NTFS: ClassVar[RawPartitionType]
+        FAT32: ClassVar[RawPartitionType]
+        EXTENDED_LBA: ClassVar[RawPartitionType]
+        LINUX_SWAP: ClassVar[RawPartitionType]
+        LINUX: ClassVar[RawPartitionType]
+        LINUX_LVM: ClassVar[RawPartitionType]
+        GPT_PROTECTIVE: ClassVar[RawPartitionType]
+        EFI_SYSTEM: ClassVar[RawPartitionType]
+    else:
+        UNUSED = 0
+        EXTENDED = 5
+        NTFS = 7
+        FAT32 = 12
+        EXTENDED_LBA = 15
+        LINUX_SWAP = 130
+        LINUX = 131
+        LINUX_LVM = 142
+        GPT_PROTECTIVE = 238
+        EFI_SYSTEM = 239
 
 
-class RawGptAttribute(IntEnum):
+class RawGptAttribute(int):
     """Values of gpt_attribute."""
 
-    REQUIRED = 1
-    """Needed by the platform; not to be deleted."""
-    NO_BLOCK_IO = 2
-    """Firmware does not offer the partition."""
-    LEGACY_BIOS_BOOTABLE = 4
-    """A BIOS may start from it."""
+    if TYPE_CHECKING:
+        REQUIRED: ClassVar[RawGptAttribute]
+        NO_BLOCK_IO: ClassVar[RawGptAttribute]
+        LEGACY_BIOS_BOOTABLE: ClassVar[RawGptAttribute]
+    else:
+        REQUIRED = 1
+        NO_BLOCK_IO = 2
+        LEGACY_BIOS_BOOTABLE = 4
 
 
 @record(kw_only=True)

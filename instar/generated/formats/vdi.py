@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 SECTOR_SIZE = 512
 """The only sector size in use. Map and data begin on such a boundary."""
@@ -45,17 +48,19 @@ QEMU_TEXT = "<<< QEMU VM Virtual Disk Image >>>\n"
 # The signature, behind the text for people. At 64: 7f 10 da be
 
 
-class VdiImageType(IntEnum):
+class VdiImageType(int):
     """Values of image_type."""
 
-    DYNAMIC = 1
-    """Blocks are added as they are written."""
-    STATIC = 2
-    """All blocks are in the file from the start."""
-    UNDO = 3
-    """Differencing image that can be thrown away."""
-    DIFF = 4
-    """Differencing image of a snapshot."""
+    if TYPE_CHECKING:
+        DYNAMIC: ClassVar[VdiImageType]
+        STATIC: ClassVar[VdiImageType]
+        UNDO: ClassVar[VdiImageType]
+        DIFF: ClassVar[VdiImageType]
+    else:
+        DYNAMIC = 1
+        STATIC = 2
+        UNDO = 3
+        DIFF = 4
 
 
 @record(kw_only=True)

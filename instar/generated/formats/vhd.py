@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError, ones_complement_sum
 from instar.record import later, record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 SECTOR_SIZE = 512
 """Every offset in the BAT and every size in sectors counts these, whatever the sector size of
@@ -73,74 +76,82 @@ TIMESTAMP_EPOCH = 946684800
 """The format's time zero, 2000-01-01 00:00:00 UTC, as a Unix time."""
 
 
-class VhdDiskType(IntEnum):
+class VhdDiskType(int):
     """Values of disk_type."""
 
-    NONE = 0
-    """Not a disk."""
-    DEPRECATED_1 = 1
-    """Reserved; never used."""
-    FIXED = 2
-    """All bytes of the disk in order."""
-    DYNAMIC = 3
-    """Blocks are added as they are written."""
-    DIFFERENCING = 4
-    """Changes against a parent image."""
-    DEPRECATED_5 = 5
-    """Reserved; never used."""
-    DEPRECATED_6 = 6
-    """Reserved; never used."""
+    if TYPE_CHECKING:
+        NONE: ClassVar[VhdDiskType]
+        DEPRECATED_1: ClassVar[VhdDiskType]
+        FIXED: ClassVar[VhdDiskType]
+        DYNAMIC: ClassVar[VhdDiskType]
+        DIFFERENCING: ClassVar[VhdDiskType]
+        DEPRECATED_5: ClassVar[VhdDiskType]
+        DEPRECATED_6: ClassVar[VhdDiskType]
+    else:
+        NONE = 0
+        DEPRECATED_1 = 1
+        FIXED = 2
+        DYNAMIC = 3
+        DIFFERENCING = 4
+        DEPRECATED_5 = 5
+        DEPRECATED_6 = 6
 
 
-class VhdCreatorApplication(IntEnum):
+class VhdCreatorApplication(int):
     """Values of creator_application."""
 
-    VPC = 0x76706320
-    """`vpc `, Virtual PC. The size of the disk is the product of the geometry."""
-    VIRTUAL_SERVER = 0x76732020
-    """`vs `, Virtual Server 2005. The size is `current_size`."""
-    QEMU = 0x71656D75
-    """`qemu`, qemu without `force_size`. The size is the product of the geometry."""
-    QEMU2 = 0x71656D32
-    """`qem2`, qemu with `force_size`. The size is `current_size`."""
-    WIN = 0x77696E20
-    """`win `, Hyper-V and the disk management of Windows. The size is `current_size`."""
-    DISK2VHD = 0x64327620
-    """`d2v `, Disk2vhd. The size is `current_size`."""
-    XENSERVER = 0x74617000
-    """`tap` and a zero byte, XenServer. The size is `current_size`."""
-    XENCONVERT = 0x43545853
-    """`CTXS`, XenConvert. The size is `current_size`."""
-    VIRTUALBOX = 0x76626F78
-    """`vbox`, VirtualBox. The size is `current_size`."""
+    if TYPE_CHECKING:
+        VPC: ClassVar[VhdCreatorApplication]
+        VIRTUAL_SERVER: ClassVar[VhdCreatorApplication]
+        QEMU: ClassVar[VhdCreatorApplication]
+        QEMU2: ClassVar[VhdCreatorApplication]
+        WIN: ClassVar[VhdCreatorApplication]
+        DISK2VHD: ClassVar[VhdCreatorApplication]
+        XENSERVER: ClassVar[VhdCreatorApplication]
+        XENCONVERT: ClassVar[VhdCreatorApplication]
+        VIRTUALBOX: ClassVar[VhdCreatorApplication]
+    else:
+        VPC = 0x76706320
+        VIRTUAL_SERVER = 0x76732020
+        QEMU = 0x71656D75
+        QEMU2 = 0x71656D32
+        WIN = 0x77696E20
+        DISK2VHD = 0x64327620
+        XENSERVER = 0x74617000
+        XENCONVERT = 0x43545853
+        VIRTUALBOX = 0x76626F78
 
 
-class VhdCreatorHostOs(IntEnum):
+class VhdCreatorHostOs(int):
     """Values of creator_host_os."""
 
-    WINDOWS = 0x5769326B
-    """`Wi2k`, Windows."""
-    MACINTOSH = 0x4D616320
-    """`Mac `, Mac OS."""
+    if TYPE_CHECKING:
+        WINDOWS: ClassVar[VhdCreatorHostOs]
+        MACINTOSH: ClassVar[VhdCreatorHostOs]
+    else:
+        WINDOWS = 0x5769326B
+        MACINTOSH = 0x4D616320
 
 
-class VhdPlatformCode(IntEnum):
+class VhdPlatformCode(int):
     """Values of platform_code."""
 
-    NONE = 0
-    """The locator is unused."""
-    WI2R = 0x57693272
-    """`Wi2r`, deprecated: a relative Windows path in 8-bit characters."""
-    WI2K = 0x5769326B
-    """`Wi2k`, deprecated: an absolute Windows path in 8-bit characters."""
-    W2RU = 0x57327275
-    """`W2ru`, a relative Windows path in UTF-16, little-endian."""
-    W2KU = 0x57326B75
-    """`W2ku`, an absolute Windows path in UTF-16, little-endian."""
-    MAC = 0x4D616320
-    """`Mac `, a Mac OS alias."""
-    MACX = 0x4D616358
-    """`MacX`, a file URL in UTF-8, RFC 2396."""
+    if TYPE_CHECKING:
+        NONE: ClassVar[VhdPlatformCode]
+        WI2R: ClassVar[VhdPlatformCode]
+        WI2K: ClassVar[VhdPlatformCode]
+        W2RU: ClassVar[VhdPlatformCode]
+        W2KU: ClassVar[VhdPlatformCode]
+        MAC: ClassVar[VhdPlatformCode]
+        MACX: ClassVar[VhdPlatformCode]
+    else:
+        NONE = 0
+        WI2R = 0x57693272
+        WI2K = 0x5769326B
+        W2RU = 0x57327275
+        W2KU = 0x57326B75
+        MAC = 0x4D616320
+        MACX = 0x4D616358
 
 
 @record(kw_only=True)

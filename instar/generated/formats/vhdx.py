@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError, crc32c
 from instar.record import record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 HEADER_SECTION_SIZE = 0x100000
 """The first MiB, which nothing but identifier, headers and region tables may use."""
@@ -118,32 +121,34 @@ PARENT_LOCATOR_KEY_ABSOLUTE_WIN32_PATH = "absolute_win32_path"
 """Path that begins with a drive letter; the third."""
 
 
-class VhdxPayloadBlockState(IntEnum):
+class VhdxPayloadBlockState(int):
     """Values of payload_block_state."""
 
-    NOT_PRESENT = 0
-    """Never written. Reads as anything, in practice zeros; in a differencing image from the
-    parent.
-    """
-    UNDEFINED = 1
-    """Contents are not defined; readers give zeros."""
-    ZERO = 2
-    """The block reads as zeros."""
-    UNMAPPED = 3
-    """The block was discarded; readers give zeros or what was there before."""
-    FULLY_PRESENT = 6
-    """The block is in the file."""
-    PARTIALLY_PRESENT = 7
-    """Sectors whose bit is set in the sector bitmap are in the file and others in the parent."""
+    if TYPE_CHECKING:
+        NOT_PRESENT: ClassVar[VhdxPayloadBlockState]
+        UNDEFINED: ClassVar[VhdxPayloadBlockState]
+        ZERO: ClassVar[VhdxPayloadBlockState]
+        UNMAPPED: ClassVar[VhdxPayloadBlockState]
+        FULLY_PRESENT: ClassVar[VhdxPayloadBlockState]
+        PARTIALLY_PRESENT: ClassVar[VhdxPayloadBlockState]
+    else:
+        NOT_PRESENT = 0
+        UNDEFINED = 1
+        ZERO = 2
+        UNMAPPED = 3
+        FULLY_PRESENT = 6
+        PARTIALLY_PRESENT = 7
 
 
-class VhdxSectorBitmapState(IntEnum):
+class VhdxSectorBitmapState(int):
     """Values of sector_bitmap_state."""
 
-    NOT_PRESENT = 0
-    """There is no bitmap."""
-    PRESENT = 6
-    """The bitmap is in the file."""
+    if TYPE_CHECKING:
+        NOT_PRESENT: ClassVar[VhdxSectorBitmapState]
+        PRESENT: ClassVar[VhdxSectorBitmapState]
+    else:
+        NOT_PRESENT = 0
+        PRESENT = 6
 
 
 @record(kw_only=True)

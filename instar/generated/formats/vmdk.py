@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import later, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 SECTOR_SIZE = 512
 """All offsets and sizes in headers, tables and extent lines count these."""
@@ -128,26 +131,30 @@ EXTENT_TYPE_SE_SPARSE = "SESPARSE"
 """A space-efficient sparse extent."""
 
 
-class VmdkCompressAlgorithm(IntEnum):
+class VmdkCompressAlgorithm(int):
     """Values of compress_algorithm."""
 
-    NONE = 0
-    """Grains stand as they are."""
-    DEFLATE = 1
-    """Each grain is a zlib stream (RFC 1950)."""
+    if TYPE_CHECKING:
+        NONE: ClassVar[VmdkCompressAlgorithm]
+        DEFLATE: ClassVar[VmdkCompressAlgorithm]
+    else:
+        NONE = 0
+        DEFLATE = 1
 
 
-class VmdkMarkerType(IntEnum):
+class VmdkMarkerType(int):
     """Values of marker_type."""
 
-    END_OF_STREAM = 0
-    """The stream ends here."""
-    GRAIN_TABLE = 1
-    """A grain table follows."""
-    GRAIN_DIRECTORY = 2
-    """The grain directory follows."""
-    FOOTER = 3
-    """The footer follows."""
+    if TYPE_CHECKING:
+        END_OF_STREAM: ClassVar[VmdkMarkerType]
+        GRAIN_TABLE: ClassVar[VmdkMarkerType]
+        GRAIN_DIRECTORY: ClassVar[VmdkMarkerType]
+        FOOTER: ClassVar[VmdkMarkerType]
+    else:
+        END_OF_STREAM = 0
+        GRAIN_TABLE = 1
+        GRAIN_DIRECTORY = 2
+        FOOTER = 3
 
 
 @record(kw_only=True)

@@ -13,16 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from instar.generated import source
+from instar.generated.enums.target import TargetPreallocation
 from instar.generated.formats.vmdk import VmdkNewDescriptor
 from instar.generated.measure import MeasureConfig
 from instar.generated.source import SourceFormat, SourceOptions
-from instar.generated.target import (
-    TargetError,
-    TargetFlag,
-    TargetOptions,
-    TargetPreallocation,
-    TargetSubformat,
-)
+from instar.generated.target import TargetError, TargetFlag, TargetOptions, TargetSubformat
 from tests.guest.native.walkers import layout_sources
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError
 from instar.record import later, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 OFS_OIL = 0x1000
 """Where the oil is."""
@@ -22,13 +25,15 @@ LEN_WICK = 16
 """Short."""
 
 
-class LampColour(IntEnum):
+class LampColour(int):
     """Values of colour."""
 
-    RED = 0
-    """Long waves."""
-    VIOLET = 7
-    """Short waves."""
+    if TYPE_CHECKING:
+        RED: ClassVar[LampColour]
+        VIOLET: ClassVar[LampColour]
+    else:
+        RED = 0
+        VIOLET = 7
 
 
 @record(kw_only=True)

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import struct
-from enum import IntEnum
-from typing import ClassVar
 
 from instar.layout import FieldError, crc32c
 from instar.record import record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 MAX_BLOCKS = 0x100000000
 """Does not fit 32 bits."""
@@ -19,13 +22,15 @@ WORD = 'li"ght'
 # Also stands near the end. At -16: 4c 4e 54 00
 
 
-class LanternKind(IntEnum):
+class LanternKind(int):
     """Values of kind."""
 
-    OIL = 1
-    """Of a whale."""
-    GAS = 0xFFFFFFFF
-    """From a pipe."""
+    if TYPE_CHECKING:
+        OIL: ClassVar[LanternKind]
+        GAS: ClassVar[LanternKind]
+    else:
+        OIL = 1
+        GAS = 0xFFFFFFFF
 
 
 @record(kw_only=True)

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python-enums specs/formats/iso9660.ksy spec=3f477639 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Optical disc file system (ECMA-119): enums."""
+
+from enum import IntEnum
+
+
+class Iso9660DescriptorType(IntEnum):
+    """Values of descriptor_type."""
+
+    BOOT_RECORD = 0
+    """How to start a system from the disc (El Torito)."""
+    PRIMARY = 1
+    """The file system."""
+    SUPPLEMENTARY = 2
+    """The file system again with other names, such as Joliet's."""
+    PARTITION = 3
+    """A part of the volume."""
+    TERMINATOR = 255
+    """No further descriptor follows."""

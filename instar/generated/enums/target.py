@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python-enums specs/abi/target.ksy spec=c48cd5a4 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""What a new image shall be: enums."""
+
+from enum import IntEnum
+
+
+class TargetFlag(IntEnum):
+    """Values of flag."""
+
+    EXTENDED_L2 = 1
+    """qcow2 with subclusters."""
+    LAZY_REFCOUNTS = 2
+    """qcow2 with lazy refcounts; changes no size."""
+    COMPAT_V3 = 4
+    """qcow2 version 3 (`compat=1.1`)."""
+    COMPRESS = 8
+    """Data is written compressed; the incompressible bound is answered."""
+    BACKING_FILE = 64
+    """The target has a backing file, so all of the source counts as needed."""
+    DATA_FILE = 128
+    """qcow2 with an external data file."""
+    FORCE_SIZE = 256
+    """VHD whose size is not rounded to its geometry."""
+    ZEROED_GRAIN = 512
+    """VMDK that may mark grains as zero."""
+    COMPAT6 = 1024
+    """VMDK of hardware version 6."""
+    SCSI_ADAPTER = 2048
+    """VMDK of another adapter type than ide, which states a geometry of 255 heads."""
+    NO_ZERO_STATE = 4096
+    """VHDX with `block_state_zero=off`: blocks of a fixed image are marked as present, not as
+    zero.
+    """
+    DATA_FILE_RAW = 8192
+    """qcow2 whose external data file is the disk by itself."""
+    ZSTD = 16384
+    """qcow2 whose compressed clusters are zstd."""
+
+
+class TargetPreallocation(IntEnum):
+    """Values of preallocation."""
+
+    OFF = 0
+    """Nothing beyond what is needed."""
+    METADATA = 1
+    """Tables for the whole disk are written."""
+    FALLOC = 2
+    """All space is reserved."""
+    FULL = 3
+    """All space is written."""
+
+
+class TargetSubformat(IntEnum):
+    """Values of subformat."""
+
+    DEFAULT = 0
+    """The format's only or usual variant."""
+    MONOLITHIC_SPARSE = 1
+    """VMDK in one sparse file."""
+    MONOLITHIC_FLAT = 2
+    """VMDK descriptor and one flat extent."""
+    TWO_GB_MAX_EXTENT_SPARSE = 3
+    """VMDK descriptor and sparse extents of up to 2 GiB."""
+    TWO_GB_MAX_EXTENT_FLAT = 4
+    """VMDK descriptor and flat extents of up to 2 GiB."""
+    STREAM_OPTIMIZED = 5
+    """VMDK with compressed grains in one pass."""
+    DYNAMIC = 6
+    """VHD, VHDX or VDI that grows."""
+    FIXED = 7
+    """VHD, VHDX or VDI with all space in the file."""
+
+
+class TargetError(IntEnum):
+    """Values of error."""
+
+    OK = 0
+    """The layout is valid."""
+    OVERFLOW = 1
+    """A size does not fit the target format or 63 bits."""
+    INVALID_OPTION = 2
+    """An option's value is not allowed; the error's `value` says which."""
+    INVALID_SIZE = 3
+    """The size cannot be a disk of this format."""
