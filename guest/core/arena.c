@@ -4,10 +4,11 @@
 #include "core.h"
 #include "base/mem.h"
 
-static uint64_t arena_level, arena_highest, arena_end;
+static uint64_t arena_start, arena_level, arena_highest, arena_end;
 
 void arena_init(uint64_t start, uint64_t end)
 {
+	arena_start = start;
 	arena_level = start;
 	arena_highest = start;
 	arena_end = end;
@@ -41,7 +42,7 @@ uint64_t arena_mark(void)
 
 void arena_release(uint64_t mark)
 {
-	if (mark > arena_level || mark < MEMORY_BASE + MEMORY_OFS_ARENA)
+	if (mark > arena_level || mark < arena_start)
 		core_panic(PANIC_REASON_BAD_CALL, CALL_TABLE_TABLE_RELEASE_OFFSET);
 	arena_level = mark;
 }

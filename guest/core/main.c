@@ -36,8 +36,8 @@ static void check_boot(const struct boot_info *info)
 		core_panic(PANIC_REASON_BAD_BOOT, BOOT_INFO_VERSION_OFFSET);
 	if (info->num_disks > BOOT_MAX_DISKS)
 		core_panic(PANIC_REASON_BAD_BOOT, BOOT_INFO_NUM_DISKS_OFFSET);
-	if (info->len_memory <= MEMORY_OFS_ARENA)
-		core_panic(PANIC_REASON_BAD_BOOT, BOOT_INFO_LEN_MEMORY_OFFSET);
+	if (info->ofs_arena < MEMORY_OFS_ARENA || info->ofs_arena >= info->len_memory)
+		core_panic(PANIC_REASON_BAD_BOOT, BOOT_INFO_OFS_ARENA_OFFSET);
 	if (info->len_request < BLOCK_LEN_SECTOR || info->len_request > BOOT_LEN_REQUEST_MAX ||
 	    info->len_request % BLOCK_LEN_SECTOR != 0)
 		core_panic(PANIC_REASON_BAD_BOOT, BOOT_INFO_LEN_REQUEST_OFFSET);
@@ -51,7 +51,7 @@ NORETURN void image_entry(void)
 	uint32_t (*operation)(const struct call_table_table *, const uint8_t *, uint64_t);
 
 	check_boot(info);
-	arena_init(MEMORY_BASE + MEMORY_OFS_ARENA, MEMORY_BASE + info->len_memory);
+	arena_init(MEMORY_BASE + info->ofs_arena, MEMORY_BASE + info->len_memory);
 	operation = (uint32_t (*)(const struct call_table_table *, const uint8_t *, uint64_t))(
 			    uintptr_t)info->operation_entry;
 	channel_state()->status = operation(

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=0a9f9f8b gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=59a8e39b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "boot.h"
 
@@ -85,15 +85,16 @@ enum parse_status boot_info_parse(struct parse_in *in, struct boot_info *out)
 	uint64_t config_address = load_u8le(p + 24);
 	uint64_t len_config = load_u8le(p + 32);
 	uint64_t len_memory = load_u8le(p + 40);
+	uint64_t ofs_arena = load_u8le(p + 48);
 
-	uint32_t len_request = load_u4le(p + 48);
+	uint32_t len_request = load_u4le(p + 56);
 	if (len_request < BOOT_LEN_REQUEST_MIN || len_request > BOOT_LEN_REQUEST_MAX)
-		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_LEN_REQUEST, 48,
+		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_LEN_REQUEST, 56,
 				  PARSE_RANGE, len_request);
 
-	if (!bytes_zero(p + 52, 4))
-		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_RESERVED, 52,
-				  PARSE_RESERVED, load_bytes_be(p + 52, 4));
+	if (!bytes_zero(p + 60, 4))
+		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_RESERVED, 60,
+				  PARSE_RESERVED, load_bytes_be(p + 60, 4));
 
 	__builtin_memcpy(out->magic, p, 8);
 	out->version = version;
@@ -102,8 +103,9 @@ enum parse_status boot_info_parse(struct parse_in *in, struct boot_info *out)
 	out->config_address = config_address;
 	out->len_config = len_config;
 	out->len_memory = len_memory;
+	out->ofs_arena = ofs_arena;
 	out->len_request = len_request;
-	__builtin_memcpy(out->reserved, p + 52, 4);
+	__builtin_memcpy(out->reserved, p + 60, 4);
 	return PARSE_OK;
 }
 

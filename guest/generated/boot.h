@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=0a9f9f8b gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=59a8e39b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -183,10 +183,11 @@ MUST_CHECK enum parse_status boot_image_header_parse(struct parse_in *in,
  *   24    8 config_address
  *   32    8 len_config
  *   40    8 len_memory
- *   48    4 len_request     512 (len_request_min)..1048576 (len_request_max)
- *   52    4 reserved        zero
+ *   48    8 ofs_arena
+ *   56    4 len_request     512 (len_request_min)..1048576 (len_request_max)
+ *   60    4 reserved        zero
  */
-#define BOOT_INFO_SIZE			 56u
+#define BOOT_INFO_SIZE			 64u
 #define BOOT_INFO_MAGIC_OFFSET		 0u
 #define BOOT_INFO_VERSION_OFFSET	 8u
 #define BOOT_INFO_NUM_DISKS_OFFSET	 12u
@@ -194,8 +195,9 @@ MUST_CHECK enum parse_status boot_image_header_parse(struct parse_in *in,
 #define BOOT_INFO_CONFIG_ADDRESS_OFFSET	 24u
 #define BOOT_INFO_LEN_CONFIG_OFFSET	 32u
 #define BOOT_INFO_LEN_MEMORY_OFFSET	 40u
-#define BOOT_INFO_LEN_REQUEST_OFFSET	 48u
-#define BOOT_INFO_RESERVED_OFFSET	 52u
+#define BOOT_INFO_OFS_ARENA_OFFSET	 48u
+#define BOOT_INFO_LEN_REQUEST_OFFSET	 56u
+#define BOOT_INFO_RESERVED_OFFSET	 60u
 #define BOOT_INFO_MAGIC			 "INSTAR\000B"
 #define BOOT_INFO_MAGIC_SIZE		 8u
 #define BOOT_INFO_VERSION		 1u
@@ -211,8 +213,9 @@ enum boot_info_field {
 	BOOT_INFO_FIELD_CONFIG_ADDRESS = 5,
 	BOOT_INFO_FIELD_LEN_CONFIG = 6,
 	BOOT_INFO_FIELD_LEN_MEMORY = 7,
-	BOOT_INFO_FIELD_LEN_REQUEST = 8,
-	BOOT_INFO_FIELD_RESERVED = 9,
+	BOOT_INFO_FIELD_OFS_ARENA = 8,
+	BOOT_INFO_FIELD_LEN_REQUEST = 9,
+	BOOT_INFO_FIELD_RESERVED = 10,
 };
 
 struct boot_info {
@@ -224,6 +227,8 @@ struct boot_info {
 	uint64_t config_address;
 	uint64_t len_config; /* Its length. */
 	uint64_t len_memory; /* Size of the memory; the arena ends there. */
+	/* Where the arena starts in the memory, after the operation. */
+	uint64_t ofs_arena;
 	/* Largest single block request, a power of two (`--sector-size`). */
 	uint32_t len_request;
 	uint8_t reserved[4];
@@ -244,6 +249,8 @@ _Static_assert(offsetof(struct boot_info, config_address) == BOOT_INFO_CONFIG_AD
 _Static_assert(offsetof(struct boot_info, len_config) == BOOT_INFO_LEN_CONFIG_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_info, len_memory) == BOOT_INFO_LEN_MEMORY_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_info, ofs_arena) == BOOT_INFO_OFS_ARENA_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_info, len_request) == BOOT_INFO_LEN_REQUEST_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/memory.ksy spec=060a6765 gen=1 */
+/* INSTAR-GEN c specs/abi/memory.ksy spec=88be7c1f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MEMORY_H
 #define GENERATED_MEMORY_H
@@ -15,9 +15,13 @@
  * process | | core | as its image header says | `core.bin` | | boot | read | `boot.info`, the disk
  * table, the operation's configuration | | queue | read, write | the virtqueue, `block.ksy` | |
  * control | read, write | `channel.state`, `panic.record`, `attach.exchange` | | stack | read,
- * write | grows down to an unmapped gap | | operation | as its image header says | `<op>.bin` | |
- * channel | read, write | frames for the host, `channel.ksy` | | arena | read, write | everything
- * else, to the end of memory |
+ * write | grows down to an unmapped gap | | channel | read, write | frames for the host,
+ * `channel.ksy` | | operation | as its image header says | `<op>.bin` | | arena | read, write |
+ * everything else, to the end of memory |
+ *
+ * The operation is the last before the arena, and may be as large as a codec makes it. The arena
+ * starts with the first large page that leaves a page free after it; for most operations that is
+ * `ofs_arena`. Where it is in a run, `boot.info` says.
  *
  * Regions that every run touches lie close together and start with what is used first: a page that
  * is never touched costs nothing.
@@ -47,19 +51,25 @@
 #define MEMORY_OFS_STACK	  0x60000u /* Lowest byte of the stack. */
 /* There is no recursion on image data, so the depth is known. */
 #define MEMORY_LEN_STACK	  0x20000u
-#define MEMORY_OFS_OPERATION	  0x80000u /* Where `<op>.bin` is linked to start. */
-/* Most that an operation may take, zeroed data included. The page above it stays unmapped. */
-#define MEMORY_LEN_OPERATION	  0x7f000u
-#define MEMORY_LEN_OPERATION_FILE 0x60000u  /* Most that `<op>.bin` may take as a file. */
-#define MEMORY_OFS_CHANNEL	  0x100000u /* Where the frames start. */
-#define MEMORY_LEN_CHANNEL	  0xff000u  /* Frames collect here until the next doorbell. */
-#define MEMORY_OFS_ARENA	  0x200000u /* Where the arena starts. */
-#define MEMORY_OFS_PML4		  0x1000u   /* Top page table, what CR3 holds. */
-#define MEMORY_OFS_PDPT		  0x2000u   /* Second level, one entry in use. */
-/* Third level, an entry for the page table below and one per large page of the arena. */
+#define MEMORY_OFS_CHANNEL	  0x81000u  /* Where the frames start. */
+#define MEMORY_LEN_CHANNEL	  0xfe000u  /* Frames collect here until the next doorbell. */
+#define MEMORY_OFS_OPERATION	  0x180000u /* Where `<op>.bin` is linked to start. */
+/* Most that an operation may take, zeroed data included. */
+#define MEMORY_LEN_OPERATION	  0x27f000u
+/* Most that `<op>.bin` may take as a file when it has no codec. */
+#define MEMORY_LEN_OPERATION_FILE 0x60000u
+#define MEMORY_LEN_CODEC_FILE	  0x140000u /* Most that it may take with codecs. */
+/*
+ * Where the arena starts, unless the operation needs the room. It is zero at the start of a run and
+ * ends with the memory.
+ */
+#define MEMORY_OFS_ARENA	  0x200000u
+#define MEMORY_OFS_PML4		  0x1000u /* Top page table, what CR3 holds. */
+#define MEMORY_OFS_PDPT		  0x2000u /* Second level, one entry in use. */
+/* Third level, an entry for each of the page tables below and one per large page of the arena. */
 #define MEMORY_OFS_PAGE_DIRECTORY 0x3000u
-/* Fourth level, for the first large page's worth of addresses. */
-#define MEMORY_OFS_PAGE_TABLE	  0x4000u
-#define MEMORY_OFS_TSS		  0x5000u /* Task state segment, for its I/O permission bitmap only. */
+#define MEMORY_OFS_TSS		  0x4000u /* Task state segment, for its I/O permission bitmap only. */
+/* Fourth level, a page for each large page below the arena. */
+#define MEMORY_OFS_PAGE_TABLES	  0x5000u
 
 #endif

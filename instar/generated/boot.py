@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=0a9f9f8b gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=59a8e39b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves."""
 
@@ -275,12 +275,12 @@ class BootImageHeader:
 class BootInfo:
     """First bytes of the boot region."""
 
-    SIZE: ClassVar[int] = 56
+    SIZE: ClassVar[int] = 64
     MAGIC: ClassVar[bytes] = b"INSTAR\x00B"
     NUM_DISKS_MAX: ClassVar[int] = 256
     LEN_REQUEST_MIN: ClassVar[int] = 512
     LEN_REQUEST_MAX: ClassVar[int] = 0x100000
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQI4x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQI4x")
 
     version: int = 1
     """Version of the ABI that the host speaks."""
@@ -294,6 +294,8 @@ class BootInfo:
     """Its length."""
     len_memory: int = 0
     """Size of the memory; the arena ends there."""
+    ofs_arena: int = 0
+    """Where the arena starts in the memory, after the operation."""
     len_request: int
     """Largest single block request, a power of two (`--sector-size`). 512
     (len_request_min)..1048576 (len_request_max).
@@ -311,14 +313,14 @@ class BootInfo:
             raise FieldError(
                 "boot info",
                 "len_request",
-                base + 48,
+                base + 56,
                 self.len_request,
                 "512 (len_request_min)..1048576 (len_request_max)",
                 3,
             )
 
     def pack(self) -> bytes:
-        """Return the 56 bytes that the spec describes, checked."""
+        """Return the 64 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -332,13 +334,14 @@ class BootInfo:
             self.config_address,
             self.len_config,
             self.len_memory,
+            self.ofs_arena,
             self.len_request,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> BootInfo:
         """Check and return the boot info at the start of `data`."""
-        if len(data) < 56:
+        if len(data) < 64:
             raise FieldError("boot info", "", base + len(data), len(data), "needs more bytes", 1)
         if data[0:8] != b"INSTAR\x00B":
             raise FieldError("boot info", "magic", base, data[0:8], "49 4e 53 54 41 52 00 42", 2)
@@ -352,18 +355,19 @@ class BootInfo:
         v_config_address = int.from_bytes(data[24:32], "little")
         v_len_config = int.from_bytes(data[32:40], "little")
         v_len_memory = int.from_bytes(data[40:48], "little")
-        v_len_request = int.from_bytes(data[48:52], "little")
+        v_ofs_arena = int.from_bytes(data[48:56], "little")
+        v_len_request = int.from_bytes(data[56:60], "little")
         if not 512 <= v_len_request <= 0x100000:
             raise FieldError(
                 "boot info",
                 "len_request",
-                base + 48,
+                base + 56,
                 v_len_request,
                 "512 (len_request_min)..1048576 (len_request_max)",
                 3,
             )
-        if data[52:56] != b"\x00\x00\x00\x00":
-            raise FieldError("boot info", "reserved", base + 52, data[52:56], "zero", 4)
+        if data[60:64] != b"\x00\x00\x00\x00":
+            raise FieldError("boot info", "reserved", base + 60, data[60:64], "zero", 4)
         return cls(
             version=v_version,
             num_disks=v_num_disks,
@@ -371,6 +375,7 @@ class BootInfo:
             config_address=v_config_address,
             len_config=v_len_config,
             len_memory=v_len_memory,
+            ofs_arena=v_ofs_arena,
             len_request=v_len_request,
         )
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/memory.ksy spec=060a6765 gen=1
+# INSTAR-GEN python specs/abi/memory.ksy spec=88be7c1f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The guest's memory map."""
 
@@ -44,25 +44,29 @@ OFS_STACK = 0x60000
 """Lowest byte of the stack. The 128 KiB below it stay unmapped."""
 LEN_STACK = 0x20000
 """There is no recursion on image data, so the depth is known."""
-OFS_OPERATION = 0x80000
+OFS_CHANNEL = 0x81000
+"""Where the frames start. The pages before and after stay unmapped."""
+LEN_CHANNEL = 0xFE000
+"""Frames collect here until the next doorbell."""
+OFS_OPERATION = 0x180000
 """Where `<op>.bin` is linked to start."""
-LEN_OPERATION = 0x7F000
-"""Most that an operation may take, zeroed data included. The page above it stays unmapped."""
+LEN_OPERATION = 0x27F000
+"""Most that an operation may take, zeroed data included."""
 LEN_OPERATION_FILE = 0x60000
-"""Most that `<op>.bin` may take as a file."""
-OFS_CHANNEL = 0x100000
-"""Where the frames start."""
-LEN_CHANNEL = 0xFF000
-"""Frames collect here until the next doorbell. The page above it stays unmapped."""
+"""Most that `<op>.bin` may take as a file when it has no codec."""
+LEN_CODEC_FILE = 0x140000
+"""Most that it may take with codecs."""
 OFS_ARENA = 0x200000
-"""Where the arena starts. It is zero at the start of a run and ends with the memory."""
+"""Where the arena starts, unless the operation needs the room. It is zero at the start of a run
+and ends with the memory.
+"""
 OFS_PML4 = 0x1000
 """Top page table, what CR3 holds. Guest-physical addresses are offsets in the memory."""
 OFS_PDPT = 0x2000
 """Second level, one entry in use."""
 OFS_PAGE_DIRECTORY = 0x3000
-"""Third level, an entry for the page table below and one per large page of the arena."""
-OFS_PAGE_TABLE = 0x4000
-"""Fourth level, for the first large page's worth of addresses."""
-OFS_TSS = 0x5000
+"""Third level, an entry for each of the page tables below and one per large page of the arena."""
+OFS_TSS = 0x4000
 """Task state segment, for its I/O permission bitmap only."""
+OFS_PAGE_TABLES = 0x5000
+"""Fourth level, a page for each large page below the arena."""

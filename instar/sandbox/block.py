@@ -96,6 +96,7 @@ class BlockDevice:
     """All files of one run behind one queue."""
 
     __slots__ = (
+        "_arena",
         "_deadline",
         "_disks",
         "_kind",
@@ -115,11 +116,13 @@ class BlockDevice:
         disks: Sequence[Disk],
         writable: Sequence[Segment],
         deadline: Deadline,
+        arena: int = memory.OFS_ARENA,
     ) -> None:
         self._view = view
         self._kind = kind
         self._disks = disks
         self._size = len(view)
+        self._arena = arena
         self._regions = [
             (start, start + length) for start, length, can_write, _ in writable if can_write
         ]
@@ -199,7 +202,7 @@ class BlockDevice:
                 f"request of {longest} bytes, must be at most {boot.LEN_REQUEST_MAX}"
             )
         if (
-            min(addresses) >= memory.BASE + memory.OFS_ARENA
+            min(addresses) >= memory.BASE + self._arena
             and max(addresses) + longest <= memory.BASE + self._size
         ):
             return
@@ -211,7 +214,7 @@ class BlockDevice:
                 )
 
     def _is_writable(self, start: int, end: int) -> bool:
-        if start >= memory.OFS_ARENA and end <= self._size:
+        if start >= self._arena and end <= self._size:
             return True
         return any(low <= start and end <= high for low, high in self._regions)
 

@@ -60,10 +60,14 @@ class GuestMemory:
         request_size: int,
     ) -> None:
         """Lay out a run in pristine memory: images, boot information, disk table, configuration."""
+        if operation.arena >= self.size:
+            raise SandboxError(
+                f"{operation.name} needs more than {operation.arena >> 20} MiB of guest memory"
+            )
         self._place(core, self._core)
         self._place(operation, self._operation)
         self._core, self._operation = core, operation
-        self._load_boot(operation.entry, config, disks, request_size)
+        self._load_boot(operation, config, disks, request_size)
 
     def _place(self, image: Image, before: Image | None) -> None:
         """Copy an image to its place; if it was there before, only what a run may have changed."""
@@ -73,7 +77,11 @@ class GuestMemory:
         self.view[image.offset + start : image.offset + len(image.data)] = image.data[start:]
 
     def _load_boot(
-        self, entry: int, config: bytes, disks: list[tuple[int, int]], request_size: int
+        self,
+        operation: Image,
+        config: bytes,
+        disks: list[tuple[int, int]],
+        request_size: int,
     ) -> None:
         ofs_config = boot.OFS_DISKS + len(disks) * boot.BootDisk.SIZE
         ofs_config += -ofs_config % _CONFIG_ALIGNMENT
@@ -82,10 +90,11 @@ class GuestMemory:
         info = boot.BootInfo(
             version=boot.VERSION,
             num_disks=len(disks),
-            operation_entry=entry,
+            operation_entry=operation.entry,
             config_address=memory.BASE + memory.OFS_BOOT + ofs_config,
             len_config=len(config),
             len_memory=self.size,
+            ofs_arena=operation.arena,
             len_request=request_size,
         ).pack()
         table = b"".join(_DISK.pack(size, flags, 0) for size, flags in disks)

@@ -43,6 +43,13 @@ class Image(NamedTuple):
     fixed: int
     """Bytes from the start that no guest can change: text and read-only data."""
 
+    @property
+    def arena(self) -> int:
+        """Where the arena starts when this is the operation: a page stays free between them."""
+        start, length, _, _ = self.segments[-1]
+        large = memory.LEN_LARGE_PAGE
+        return max(memory.OFS_ARENA, (start + length) // large * large + large)
+
 
 _cache: dict[str, Image] = {}
 

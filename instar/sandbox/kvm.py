@@ -98,7 +98,9 @@ class KvmMachine:
     def begin(self, core: Image, operation: Image, timeout: float, deadline: Deadline) -> None:
         """Registers and page tables for a run that starts at the core's entry."""
         if self._laid_out != (core, operation):
-            pages = _supervisor_pages(self._memory.size, core.segments + operation.segments)
+            pages = _supervisor_pages(
+                self._memory.size, operation.arena, core.segments + operation.segments
+            )
             self._memory.view[memory.OFS_PML4 : memory.OFS_PML4 + len(pages)] = pages
             self._laid_out = (core, operation)
         if self._used:
@@ -174,10 +176,10 @@ def _signal_mask(blocked: set[int]) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _supervisor_pages(size: int, segments: tuple[Segment, ...]) -> bytes:
-    """Page tables and TSS for a memory of this size with these images."""
+def _supervisor_pages(size: int, arena: int, segments: tuple[Segment, ...]) -> bytes:
+    """Page tables and TSS for a memory of this size, with these images and the arena after them."""
     user = api.PAGE_PRESENT | api.PAGE_USER | api.PAGE_ACCESSED
-    table = [0] * 512
+    table = [0] * (arena // memory.LEN_PAGE)
     for start, length, writable, executable in (*REGIONS, *segments):
         flags = user | (api.PAGE_WRITE | api.PAGE_DIRTY if writable else 0)
         flags |= 0 if executable else api.PAGE_NO_EXECUTE
@@ -189,22 +191,23 @@ def _supervisor_pages(size: int, segments: tuple[Segment, ...]) -> bytes:
     link = user | api.PAGE_WRITE
     first = memory.BASE // memory.LEN_LARGE_PAGE
     directory = [0] * 512
-    directory[first] = memory.OFS_PAGE_TABLE | link
-    arena = link | api.PAGE_DIRTY | api.PAGE_LARGE | api.PAGE_NO_EXECUTE
-    for start in range(memory.OFS_ARENA, size, memory.LEN_LARGE_PAGE):
-        directory[first + start // memory.LEN_LARGE_PAGE] = start | arena
+    for number in range(arena // memory.LEN_LARGE_PAGE):
+        place = memory.OFS_PAGE_TABLES + number * memory.LEN_PAGE
+        directory[first + number] = place | link
+    large = link | api.PAGE_DIRTY | api.PAGE_LARGE | api.PAGE_NO_EXECUTE
+    for start in range(arena, size, memory.LEN_LARGE_PAGE):
+        directory[first + start // memory.LEN_LARGE_PAGE] = start | large
 
-    pages = bytearray(memory.OFS_TSS + memory.LEN_PAGE - memory.OFS_PML4)
+    pages = bytearray(memory.OFS_PAGE_TABLES - memory.OFS_PML4)
     for offset, entries in (
         (memory.OFS_PML4, [memory.OFS_PDPT | link]),
         (memory.OFS_PDPT, [memory.OFS_PAGE_DIRECTORY | link]),
         (memory.OFS_PAGE_DIRECTORY, directory),
-        (memory.OFS_PAGE_TABLE, table),
     ):
         struct.pack_into(f"<{len(entries)}Q", pages, offset - memory.OFS_PML4, *entries)
     start = memory.OFS_TSS - memory.OFS_PML4
     pages[start : start + len(_TSS)] = _TSS
-    return bytes(pages)
+    return bytes(pages) + struct.pack(f"<{len(table)}Q", *table)
 
 
 _CPUID = api.cpuid()

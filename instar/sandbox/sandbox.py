@@ -161,7 +161,7 @@ class Sandbox:
         )
         try:
             machine.begin(core, operation, self.timeout, until)
-            return run.serve(core.segments + operation.segments)
+            return run.serve(core.segments + operation.segments, operation.arena)
         except BaseException as error:
             # Whatever went wrong, in the guest or in the listener: the guest stands in the middle
             # of something.
@@ -203,7 +203,9 @@ class _Run:
         if self.attacher is not None:
             self.attacher.close()
 
-    def serve(self, segments: Sequence[images.Segment]) -> Result:
+    def serve(
+        self, segments: Sequence[images.Segment], arena: int = memory_map.OFS_ARENA
+    ) -> Result:
         """Answer doorbells until the guest is done. Devices are there when they are first asked
         for.
         """
@@ -217,7 +219,7 @@ class _Run:
             heard = drain()
             if doorbell == _QUEUE:
                 if device is None:
-                    device = self._device(segments)
+                    device = self._device(segments, arena)
                 device.serve()
             elif doorbell == _DONE:
                 return self._result(num, device)
@@ -238,11 +240,11 @@ class _Run:
         if self.on_attach is not None:
             self.on_attach(attached)
 
-    def _device(self, segments: Sequence[images.Segment]) -> BlockDevice:
+    def _device(self, segments: Sequence[images.Segment], arena: int) -> BlockDevice:
         from instar.sandbox.block import BlockDevice, writable_regions
 
         regions = writable_regions(segments)
-        return BlockDevice(self.view, self.machine.kind, self.disks, regions, self.deadline)
+        return BlockDevice(self.view, self.machine.kind, self.disks, regions, self.deadline, arena)
 
     def _attacher(self) -> Attacher:
         from instar.sandbox.attach import Attacher

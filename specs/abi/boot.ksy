@@ -149,6 +149,11 @@ types:
         -instar-any: written by the host, which the guest trusts
         -instar-unit: bytes
         doc: Size of the memory; the arena ends there.
+      - id: ofs_arena
+        type: u8
+        -instar-any: written by the host, which the guest trusts
+        -instar-unit: bytes
+        doc: Where the arena starts in the memory, after the operation.
       - id: len_request
         type: u4
         valid:

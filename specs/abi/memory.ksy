@@ -16,9 +16,12 @@ doc: |
   | queue | read, write | the virtqueue, `block.ksy` |
   | control | read, write | `channel.state`, `panic.record`, `attach.exchange` |
   | stack | read, write | grows down to an unmapped gap |
-  | operation | as its image header says | `<op>.bin` |
   | channel | read, write | frames for the host, `channel.ksy` |
+  | operation | as its image header says | `<op>.bin` |
   | arena | read, write | everything else, to the end of memory |
+
+  The operation is the last before the arena, and may be as large as a codec makes it. The arena starts with the first large page that
+  leaves a page free after it; for most operations that is `ofs_arena`. Where it is in a run, `boot.info` says.
 
   Regions that every run touches lie close together and start with what is used first: a page that is never touched costs nothing.
 doc-ref: docs/architecture.md The guest's memory
@@ -99,30 +102,35 @@ instances:
     value: 0x20000
     -instar-unit: bytes
     doc: There is no recursion on image data, so the depth is known.
+  ofs_channel:
+    value: 0x81000
+    -instar-unit: bytes
+    doc: Where the frames start. The pages before and after stay unmapped.
+  len_channel:
+    value: 0xfe000
+    -instar-unit: bytes
+    doc: Frames collect here until the next doorbell.
   ofs_operation:
-    value: 0x80000
+    value: 0x180000
     -instar-unit: bytes
     doc: Where `<op>.bin` is linked to start.
   len_operation:
-    value: 0x7f000
+    value: 0x27f000
     -instar-unit: bytes
-    doc: Most that an operation may take, zeroed data included. The page above it stays unmapped.
+    doc: Most that an operation may take, zeroed data included.
   len_operation_file:
     value: 0x60000
     -instar-unit: bytes
-    doc: Most that `<op>.bin` may take as a file.
-  ofs_channel:
-    value: 0x100000
+    doc: Most that `<op>.bin` may take as a file when it has no codec.
+  len_codec_file:
+    value: 0x140000
     -instar-unit: bytes
-    doc: Where the frames start.
-  len_channel:
-    value: 0xff000
-    -instar-unit: bytes
-    doc: Frames collect here until the next doorbell. The page above it stays unmapped.
+    doc: Most that it may take with codecs.
   ofs_arena:
     value: 0x200000
     -instar-unit: bytes
-    doc: Where the arena starts. It is zero at the start of a run and ends with the memory.
+    doc: |
+      Where the arena starts, unless the operation needs the room. It is zero at the start of a run and ends with the memory.
   ofs_pml4:
     value: 0x1000
     -instar-unit: bytes
@@ -134,12 +142,12 @@ instances:
   ofs_page_directory:
     value: 0x3000
     -instar-unit: bytes
-    doc: Third level, an entry for the page table below and one per large page of the arena.
-  ofs_page_table:
+    doc: Third level, an entry for each of the page tables below and one per large page of the arena.
+  ofs_tss:
     value: 0x4000
     -instar-unit: bytes
-    doc: Fourth level, for the first large page's worth of addresses.
-  ofs_tss:
+    doc: Task state segment, for its I/O permission bitmap only.
+  ofs_page_tables:
     value: 0x5000
     -instar-unit: bytes
-    doc: Task state segment, for its I/O permission bitmap only.
+    doc: Fourth level, a page for each large page below the arena.

@@ -111,7 +111,7 @@ QUEUE = [
     ("QUEUE_BAD_DISK", "request for file 1000 of 1"),
     ("QUEUE_BAD_TYPE", "request of type 0x8"),
     ("QUEUE_BUFFER_TEXT", "buffer of 512 bytes at 0x10010000 is not in the guest's memory"),
-    ("QUEUE_BUFFER_PAGE_TABLE", "buffer of 512 bytes at 0x10004000 is not in the guest's memory"),
+    ("QUEUE_BUFFER_PAGE_TABLE", "buffer of 512 bytes at 0x10005000 is not in the guest's memory"),
     (
         "QUEUE_BUFFER_WRAPS",
         "buffer of 512 bytes at 0xffffffffffffff9b is not in the guest's memory",
@@ -150,7 +150,7 @@ def test_bad_block_request_is_a_protocol_error(
 CHANNEL = [
     ("CHANNEL_TOO_LONG", (), "frame of 983041 bytes, must be at most 983040"),
     ("CHANNEL_TRUNCATED", (), "frame at 0 of the channel is truncated"),
-    ("CHANNEL_OVERFULL", (), "channel holds 1044481 bytes of 1044480"),
+    ("CHANNEL_OVERFULL", (), "channel holds 1040385 bytes of 1040384"),
     ("CHANNEL_ATTACH_BAD_DISK", (), "attach from file 77 of 1"),
 ]
 

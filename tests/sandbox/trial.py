@@ -6,6 +6,7 @@ how it is built.
 from __future__ import annotations
 
 import re
+import shutil
 import struct
 import subprocess
 from pathlib import Path
@@ -44,11 +45,23 @@ def build(out: Path) -> Path:
     """Compile the trial operation, and what is out of date of the guest. Returns the operation's
     binary.
     """
-    for arguments in (
-        [],
-        [f"OPS={SOURCES.parent}", f"OUT={out}", "FORMATS=none", "operations"],
-    ):
-        command = ["make", "--no-print-directory", "-C", str(ROOT / "guest"), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+    make()
+    make(f"OPS={SOURCES.parent}", f"OUT={out}", "FORMATS=none", "operations")
     return out / "trial.bin"
+
+
+def build_large(out: Path, size: int) -> Path:
+    """The same operation with so many bytes of text on top, as a codec might have."""
+    sources = out / "ops" / "large"
+    shutil.copytree(SOURCES, sources)
+    (sources / "bulk.c").write_text(
+        f'__attribute__((used, retain, section(".text.bulk"))) static const char bulk[{size}] = "";'
+    )
+    make(f"OPS={sources.parent}", f"OUT={out}", "FORMATS=none", "operations")
+    return out / "large.bin"
+
+
+def make(*arguments: str) -> None:
+    command = ["make", "--no-print-directory", "-C", str(ROOT / "guest"), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/boot.ksy spec=0a9f9f8b gen=1
+# INSTAR-GEN construct specs/abi/boot.ksy spec=59a8e39b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: construct declarations."""
 
@@ -76,6 +76,7 @@ BootInfo = c.Struct(
     "config_address" / c.Int64ul,
     "len_config" / c.Int64ul,
     "len_memory" / c.Int64ul,
+    "ofs_arena" / c.Int64ul,
     "len_request"
     / Ruled(
         c.Int32ul,

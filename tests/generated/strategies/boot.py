@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/boot.ksy spec=0a9f9f8b gen=1
+# INSTAR-GEN strategies specs/abi/boot.ksy spec=59a8e39b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: strategies."""
 
@@ -418,6 +418,19 @@ def boot_infos(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BootInfo
         None,
     )
     v.integer(
+        "ofs_arena",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
         "len_request",
         512,
         0x100000,
@@ -503,10 +516,10 @@ BOOT_INFO_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (512 <= x <= 0x100000),
-        48,
+        56,
         4,
     ),
-    Corruption("boot info", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 52, 4),
+    Corruption("boot info", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 60, 4),
 )
 """Each rule that can be broken alone."""
 

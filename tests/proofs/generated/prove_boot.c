@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/boot.ksy spec=0a9f9f8b gen=1 */
+/* INSTAR-GEN proof specs/abi/boot.ksy spec=59a8e39b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -35,7 +35,7 @@ void prove_boot_info(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 56);
+	assert(in.len >= 64);
 	assert(((__int128)h.version) == ((__int128)1));
 	assert((((__int128)h.num_disks) <= ((__int128)256)));
 	assert((((__int128)h.len_request) >= ((__int128)512) &&

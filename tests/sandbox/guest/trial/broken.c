@@ -35,6 +35,7 @@ enum broken {
 	QUEUE_FLUSH_WITH_DATA,
 	QUEUE_HOLES_ODD,
 	QUEUE_ALLOCATED_SHORT,
+	QUEUE_BUFFER_LARGE,
 	CHANNEL_TOO_LONG = 300,
 	CHANNEL_TRUNCATED,
 	CHANNEL_NOT_PROTOBUF,
@@ -131,11 +132,14 @@ static void spoil_descriptor(uint32_t action, uint64_t len_memory)
 	case QUEUE_BUFFER_TEXT:
 		descriptors[1].address = MEMORY_BASE + MEMORY_OFS_CORE;
 		return;
+	case QUEUE_BUFFER_LARGE: /* in an operation that is there, not in the arena */
+		descriptors[1].address = MEMORY_BASE + MEMORY_OFS_ARENA;
+		return;
 	case QUEUE_BUFFER_WRAPS:
 		descriptors[1].address = UINT64_MAX - 100;
 		return;
 	case QUEUE_BUFFER_PAGE_TABLE:
-		descriptors[1].address = MEMORY_BASE + MEMORY_OFS_PAGE_TABLE;
+		descriptors[1].address = MEMORY_BASE + MEMORY_OFS_PAGE_TABLES;
 		return;
 	case QUEUE_BUFFER_PAST_END:
 		descriptors[1].address = MEMORY_BASE + len_memory - 1;

@@ -119,6 +119,7 @@ static void done_and_exit(const struct trial_config *config)
 
 static void evil_memory(const struct trial_config *config)
 {
+	const struct boot_info *info = (const void *)(uintptr_t)(MEMORY_BASE + MEMORY_OFS_BOOT);
 	uint8_t code[16] = { 0xc3 };
 
 	switch ((enum evil)config->action) {
@@ -129,7 +130,7 @@ static void evil_memory(const struct trial_config *config)
 	case EVIL_WRITE_BOOT:
 		return poke(MEMORY_BASE + MEMORY_OFS_BOOT);
 	case EVIL_WRITE_PAGE_TABLE:
-		return poke(MEMORY_BASE + MEMORY_OFS_PAGE_TABLE);
+		return poke(MEMORY_BASE + MEMORY_OFS_PAGE_TABLES);
 	case EVIL_READ_PAGE_TABLE:
 		return peek(MEMORY_BASE + MEMORY_OFS_TSS);
 	case EVIL_WRITE_CORE_TEXT:
@@ -140,18 +141,16 @@ static void evil_memory(const struct trial_config *config)
 		__asm__ volatile("" : : "r"(code) : "memory");
 		return call((uintptr_t)code);
 	case EVIL_EXECUTE_ARENA:
-		poke(MEMORY_BASE + MEMORY_OFS_ARENA);
-		return call(MEMORY_BASE + MEMORY_OFS_ARENA);
+		poke(MEMORY_BASE + info->ofs_arena);
+		return call(MEMORY_BASE + info->ofs_arena);
 	case EVIL_NULL_READ:
 		return peek(config->argument[0]);
 	case EVIL_NULL_CALL:
 		return call(config->argument[0]);
 	case EVIL_UNMAPPED:
-		return poke(MEMORY_BASE + MEMORY_OFS_ARENA - 1);
+		return poke(MEMORY_BASE + info->ofs_arena - 1);
 	case EVIL_PAST_MEMORY:
-		return poke(MEMORY_BASE +
-			    ((const struct boot_info *)(uintptr_t)(MEMORY_BASE + MEMORY_OFS_BOOT))
-				    ->len_memory);
+		return poke(MEMORY_BASE + info->len_memory);
 	case EVIL_HIGH_ADDRESS:
 		return peek(0xffffffff80000000ull);
 	default:

@@ -14,7 +14,7 @@ static const struct span spans[] = {
 	{ MEMORY_OFS_CONTROL + MEMORY_LEN_PAGE, MEMORY_LEN_CONTROL - MEMORY_LEN_PAGE },
 	{ MEMORY_OFS_STACK, MEMORY_LEN_STACK / 2 },
 	{ MEMORY_OFS_CHANNEL + MEMORY_LEN_PAGE, MEMORY_LEN_CHANNEL - MEMORY_LEN_PAGE },
-	{ MEMORY_OFS_ARENA, 0 },
+	{ 0, 0 }, /* the arena */
 };
 
 static uint64_t static_mark[512]; /* and one in the operation's own data */
@@ -42,10 +42,11 @@ bool trial_memory(const struct trial_config *config)
 
 	__asm__ volatile("movq %%xmm7, %0" : "=r"(vector));
 	for (size_t i = 0; i < sizeof(spans) / sizeof(spans[0]); i++) {
-		uint64_t length = spans[i].length != 0 ? spans[i].length
-						       : info->len_memory - spans[i].start;
+		struct span span = spans[i];
 
-		found += visit((uint64_t *)(uintptr_t)(MEMORY_BASE + spans[i].start), length / 8,
+		if (span.length == 0)
+			span = (struct span){ info->ofs_arena, info->len_memory - info->ofs_arena };
+		found += visit((uint64_t *)(uintptr_t)(MEMORY_BASE + span.start), span.length / 8,
 			       mark, fill);
 	}
 	found += visit(static_mark, 512, mark, fill);
