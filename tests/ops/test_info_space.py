@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import struct
+from array import array
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -155,6 +156,47 @@ def test_both_numbers_of_tables_that_repeat_themselves(tmp_path: Path) -> None:
     reason = look(tmp_path / "i", RATIO)["unreadable"].reason
     walked, held = (int(word) for word in re.findall(r"[0-9]+", reason))
     assert walked > 8 * held and held == length
+
+
+TINY = 512
+
+
+def many_tables(path: Path, level_2: int, blocks: int, stride: int = TINY) -> None:
+    """So many tables of each kind, each in a hole of its own, in clusters of 512 bytes."""
+    level_1 = -(-level_2 * 8 // TINY) * TINY
+    refcounts = -(-blocks * 8 // TINY) * TINY
+    start = TINY + level_1 + refcounts
+    head = struct.pack(
+        ">4sIQIIQIIQQIIQ",
+        *(b"QFI\xfb", 2, 0, 0, 9, level_2 * (TINY // 8) * TINY, 0, level_2, TINY),
+        *(TINY + level_1, refcounts // TINY, 0, 0),
+    )
+    end = start + stride * (level_2 + blocks)
+    places = array("Q", range(start, end, stride))
+    places.byteswap()
+    with path.open("wb") as file:
+        file.write(head.ljust(TINY, b"\0"))
+        file.write(places[:level_2].tobytes().ljust(level_1, b"\0"))
+        file.write(places[level_2:].tobytes())
+        file.truncate(end)
+
+
+def test_a_million_tables_are_looked_at_and_no_more(tmp_path: Path) -> None:
+    claims_besides = 3  # header, L1 table, refcount table
+    most = 1 << 20
+    many_tables(tmp_path / "i", 1, most - 1 - claims_besides)
+    assert look(tmp_path / "i", RATIO) == {}
+    many_tables(tmp_path / "i", 1, most - claims_besides)
+    (found,) = look(tmp_path / "i", RATIO).values()
+    assert (found.name, found.severity) == ("unexamined", "medium")
+    assert found.value == most + 1
+
+
+def test_millions_of_scattered_tables_are_a_finding_and_no_error(tmp_path: Path) -> None:
+    """The guest ends the walk before the host would end the run for it."""
+    many_tables(tmp_path / "i", 2 << 20, 1, stride=2 * TINY)
+    reason = look(tmp_path / "i", RATIO)["unreadable"].reason
+    assert "there was no end" in reason
 
 
 SNAPSHOTS = q2.SPARE
