@@ -53,6 +53,7 @@ its bits, where the sound image has another number.
 }
 TITLES = {
     "backing": "Backing files",
+    "bomb": "One block for many",
     "chain": "Chains",
     "cowd": "VMDK",
     "cut": "Truncated files",
@@ -61,6 +62,7 @@ TITLES = {
     "link": "Symbolic links",
     "loop": "Chains",
     "luks": "LUKS",
+    "overlap": "Data on top of tables",
     "number": "Every size, count and offset",
     "parallels": "Parallels",
     "parent": "Images below, in the other formats",

@@ -17,6 +17,7 @@ MODULES = (
     "names",
     "parents",
     "polyglots",
+    "stacked",
     "cves",
     "every_number",
     "truncations",

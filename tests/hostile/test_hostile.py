@@ -55,7 +55,9 @@ def test_what_is_said_is_one_clear_line(name: str) -> None:
         assert answer["status"] in (0, 1)
         assert "Traceback" not in answer["err"]
         assert all(c.isprintable() or c == "\n" for c in answer["err"])
-        if answer["status"]:
+        if answer["status"] and not answer["err"]:
+            assert "\nverdict: unsafe, " in answer["out"]
+        elif answer["status"]:
             said = answer["err"].splitlines()[-1]
             assert said.startswith("instar: ")
             assert PLACED.search(said) or name in WITHOUT_A_PLACE

@@ -9,96 +9,33 @@ import os
 import re
 import struct
 from array import array
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 import instar
 from instar.ops.image_info import Finding
-from tests.guest.formats import (
-    test_parallels,
-    test_two_level,
-    test_vdi,
-    test_vmdk,
-    vhd_image,
-    vhdx_image,
-)
+from tests.guest.formats import test_vmdk, vhdx_image
 from tests.hostile import qcow2_build as q2
+from tests.hostile.stacked import (
+    BOMBS,
+    DESCRIPTOR,
+    KIB,
+    MIB,
+    OVERLAPS,
+    SECTOR,
+    SPARSE_DATA,
+    rich,
+    sparse_bomb,
+    vmdk,
+)
 
-Build = Callable[[Path], object]
-
-KIB, MIB = 1 << 10, 1 << 20
 RATIO = 200
-DESCRIPTOR = test_vmdk.IDS + b'createType="monolithicSparse"\nRW 16384 SPARSE "i"\n'
-SPARSE_DATA = test_vmdk.GRAINS
 
 
 def look(path: Path, ratio: int = 1) -> dict[str, Finding]:
     found = instar.info(path, safety=True, max_compression_ratio=ratio).findings
     return {one.name: one for one in found}
-
-
-def dense(path: Path) -> Path:
-    """Without holes, so that all of it is data."""
-    path.write_bytes(path.read_bytes())
-    return path
-
-
-def qcow2(*patches: q2.Patch, **wanted: object) -> Build:
-    return q2.qcow2(*patches, **wanted)  # type: ignore[arg-type]
-
-
-def vmdk(entries: Mapping[int, int], *patches: test_vmdk.Patch, text: bytes = DESCRIPTOR) -> Build:
-    return lambda path: test_vmdk.sparse(path, dict(entries), *patches, text=text)
-
-
-def vhd(entries: Mapping[int, int], **wanted: object) -> Build:
-    return lambda path: vhd_image.dynamic(path, entries, **wanted)  # type: ignore[arg-type]
-
-
-def vhdx_of_data(path: Path) -> None:
-    entries = {n: vhdx_image.place(vhdx_image.DATA) for n in range(8)}
-    vhdx_image.vhdx(path, entries, file_end=6 * MIB)
-    with path.open("r+b") as file:
-        file.seek(vhdx_image.DATA)
-        file.write(b"x" * MIB)
-
-
-def parallels_of_data(path: Path) -> None:
-    place = test_parallels.CLUSTER_SECTORS
-    test_parallels.parallels(
-        path, dict.fromkeys(range(8), place), file_end=2 * test_parallels.CLUSTER
-    )
-
-
-def sparse_bomb(path: Path) -> None:
-    """As long as the disk, but a hole from where the data ends."""
-    test_vmdk.sparse(path, dict.fromkeys(range(512), SPARSE_DATA), text=DESCRIPTOR)
-    os.truncate(path, 8 * MIB)
-
-
-BOMBS: dict[str, Build] = {
-    "qcow2": qcow2(entries=dict.fromkeys(range(64), q2.DATA | q2.COPIED)),
-    "qcow2-v2": qcow2(entries=dict.fromkeys(range(64), q2.DATA | q2.COPIED), version=2),
-    "qcow2-every-other": qcow2(entries=dict.fromkeys(range(0, 64, 2), q2.DATA | q2.COPIED)),
-    "qcow": lambda path: test_two_level.qcow(
-        path, dict.fromkeys(range(512), test_two_level.QCOW_DATA)
-    ),
-    "qed": lambda path: test_two_level.qed(
-        path, dict.fromkeys(range(512), test_two_level.QED_DATA)
-    ),
-    "vmdk": vmdk(dict.fromkeys(range(512), SPARSE_DATA)),
-    "vhd": vhd(
-        {n: vhd_image.place(0) for n in range(8)},
-        file_end=vhd_image.DATA + vhd_image.BITMAP + vhd_image.BLOCK + 512,
-    ),
-    "vhdx": vhdx_of_data,
-    "vdi": lambda path: dense(
-        test_vdi.vdi(path, dict.fromkeys(range(6), 0), file_end=test_vdi.DATA + MIB)
-    ),
-    "parallels": parallels_of_data,
-}
 
 
 @pytest.mark.parametrize("name", BOMBS)
@@ -197,96 +134,6 @@ def test_millions_of_scattered_tables_are_a_finding_and_no_error(tmp_path: Path)
     many_tables(tmp_path / "i", 2 << 20, 1, stride=2 * TINY)
     reason = look(tmp_path / "i", RATIO)["unreadable"].reason
     assert "there was no end" in reason
-
-
-SNAPSHOTS = q2.SPARE
-SNAPSHOT_L1, SNAPSHOT_L2 = 9 * q2.CLUSTER, 10 * q2.CLUSTER
-DIRECTORY, BITMAP, BITS = 11 * q2.CLUSTER, 12 * q2.CLUSTER, 13 * q2.CLUSTER
-RICH = {
-    "pieces": {
-        SNAPSHOTS: struct.pack(">QIHHIIQIIQQ", SNAPSHOT_L1, 1, 1, 1, 0, 0, 0, 0, 16, 0, q2.SIZE)
-        + b"1a",
-        SNAPSHOT_L1: struct.pack(">Q", SNAPSHOT_L2),
-        DIRECTORY: struct.pack(">QIIBBHI", BITMAP, 1, 0, 1, 16, 1, 0) + b"b",
-        BITMAP: struct.pack(">Q", BITS),
-    },
-    "extensions": q2.extension(q2.BITMAPS, struct.pack(">IIQQ", 1, 0, 32, DIRECTORY)),
-}
-RICH_HEADER: tuple[q2.Patch, ...] = ((60, ">I", 1), (64, ">Q", SNAPSHOTS), (88, ">Q", 1))
-
-
-def rich(place: int) -> Build:
-    """A qcow2 with all kinds of metadata; its first cluster stands at `place`."""
-    return qcow2(*RICH_HEADER, entries={0: place | q2.COPIED}, **RICH)
-
-
-SECTOR = 512
-OVERLAPS: dict[str, tuple[Build, str]] = {
-    "qcow2-refcount-table": (rich(q2.TABLE), "qcow2 refcount table entry"),
-    "qcow2-refcount-block": (rich(q2.BLOCK), "qcow2 refcounts in byte"),
-    "qcow2-l1": (rich(q2.L1), "qcow2 l1 entry"),
-    "qcow2-l2": (rich(q2.L2), "qcow2 l2 entry"),
-    "qcow2-snapshots": (rich(SNAPSHOTS), "qcow2 snapshot header"),
-    "qcow2-snapshot-l1": (rich(SNAPSHOT_L1), "qcow2 l1 entry"),
-    "qcow2-snapshot-l2": (rich(SNAPSHOT_L2), "qcow2 l2 entry"),
-    "qcow2-bitmaps": (rich(DIRECTORY), "qcow2 bitmap entry"),
-    "qcow2-bitmap-table": (rich(BITMAP), "qcow2 bitmap table entry"),
-    "qcow2-bitmap-bits": (rich(BITS), "qcow2 bitmap table entry"),
-    "qcow2-v2-l1": (qcow2(entries={0: q2.L1 | q2.COPIED}, version=2), "qcow2 l1 entry"),
-    "qcow2-zero-cluster": (rich(q2.L1 | 1), "qcow2 l1 entry"),
-    "qcow-header": (
-        lambda path: test_two_level.qcow(path, {0: SECTOR // 16}),
-        "qcow1 header",
-    ),
-    "qcow-l1": (
-        lambda path: test_two_level.qcow(path, {0: test_two_level.QCOW_L1}),
-        "qcow1 l1 entry",
-    ),
-    "qcow-l2": (
-        lambda path: test_two_level.qcow(path, {0: test_two_level.QCOW_L2}),
-        "qcow1 l2 entry",
-    ),
-    "qed-l1": (
-        lambda path: test_two_level.qed(path, {0: test_two_level.QED_L1}),
-        "qed table entry",
-    ),
-    "qed-l2": (
-        lambda path: test_two_level.qed(path, {0: test_two_level.QED_L2}),
-        "qed table entry",
-    ),
-    "vmdk-descriptor": (vmdk({0: 2}, (64, "<Q", 2)), "vmdk descriptor"),
-    "vmdk-directory": (
-        vmdk({0: test_vmdk.DIRECTORY}, (64, "<Q", 0)),
-        "vmdk grain directory entry",
-    ),
-    "vmdk-table": (vmdk({0: test_vmdk.TABLE}, (64, "<Q", 0)), "vmdk grain table entry"),
-    "vmdk-overhead": (vmdk({0: test_vmdk.GRAINS - 1}), "vmdk sparse header"),
-    "vmdk-redundant-table": (
-        vmdk({0: SPARSE_DATA + 1}, (48, "<Q", SPARSE_DATA), (SPARSE_DATA * SECTOR, "<I", 34)),
-        "vmdk grain table entry",
-    ),
-    "vhd-header": (vhd({0: 1}), "vhd dynamic header"),
-    "vhd-bat": (vhd({0: 2}), "vhd bat entry"),
-    "vhd-bitmap": (
-        vhd({0: vhd_image.place(0), 1: vhd_image.place(0) - 1}),
-        "vhd sector bitmap byte",
-    ),
-    "vhd-footer": (vhd({0: vhd_image.place(7) + 1}), "vhd footer"),
-    "vdi-header": (
-        lambda path: test_vdi.vdi(path, {0: 0}, (0x158, "<I", 0)),
-        "vdi header",
-    ),
-    "vdi-map": (
-        lambda path: test_vdi.vdi(path, {0: 0}, (0x158, "<I", 512)),
-        "vdi block map entry",
-    ),
-    "parallels-extension": (
-        lambda path: test_parallels.parallels(
-            path, {0: test_parallels.EXTENSION}, extension=test_parallels.extension([])
-        ),
-        "parallels extension header",
-    ),
-}
 
 
 @pytest.mark.parametrize("name", OVERLAPS)
