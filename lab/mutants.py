@@ -86,7 +86,7 @@ PACKAGES = ("cli", "options", "render", "ops", "sandbox")
 def _of_format(name: str) -> list[Stage]:
     word = name.split("/")[2].removesuffix(".c").removesuffix(".h")
     words = FORMAT_WORDS.get(word, word) if "/" in name.removeprefix("guest/formats/") else ""
-    if Path(name).stem in ("layout", "cost", "targets", "geometry", "refcounts", "preallocated"):
+    if Path(name).stem in ("layout", "cost", "targets", "geometry", "refcounts", "descriptor_length"):
         return [
             Stage(("tests/guest/formats/test_layouts.py", "tests/guest/ops"), words),
             Stage(("tests/proofs",), words),

@@ -103,8 +103,8 @@ def test_what_cannot_be_is_refused(
     target: str, options: str, size: int, error: TargetError
 ) -> None:
     answer = measured(target, options, size)
-    assert answer.error is error
-    assert (answer.field != 0) == (error is TargetError.INVALID_OPTION)
+    assert answer.error == error
+    assert (answer.field != 0) == (error == TargetError.INVALID_OPTION)
 
 
 def test_backing_file_counts_everything_only_with_a_source() -> None:
@@ -115,4 +115,4 @@ def test_backing_file_counts_everything_only_with_a_source() -> None:
 
 
 def test_unknown_target_is_refused() -> None:
-    assert measured("unknown", "", M).error is TargetError.INVALID_OPTION
+    assert measured("unknown", "", M).error == TargetError.INVALID_OPTION
