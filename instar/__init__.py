@@ -25,8 +25,9 @@ from instar.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from instar.client import Client, info, info_chain, map, map_table, measure
+    from instar.client import Client, create, info, info_chain, map, map_table, measure
     from instar.generated.enums.extent import ExtentFlag
+    from instar.ops.create import Created
     from instar.ops.image_info import (
         Bitmap,
         Child,
@@ -49,6 +50,7 @@ __all__ = [
     "Bitmap",
     "Child",
     "Client",
+    "Created",
     "Extent",
     "ExtentFlag",
     "Extents",
@@ -73,6 +75,7 @@ __all__ = [
     "VmdkDetails",
     "VmdkExtent",
     "__version__",
+    "create",
     "info",
     "info_chain",
     "map",
@@ -86,6 +89,7 @@ _LAZY = {
     "Bitmap": "instar.ops.image_info",
     "Child": "instar.ops.image_info",
     "Client": "instar.client",
+    "Created": "instar.ops.create",
     "Extent": "instar.ops.map",
     "ExtentFlag": "instar.generated.enums.extent",
     "Extents": "instar.ops.map",
@@ -102,6 +106,7 @@ _LAZY = {
     "Snapshot": "instar.ops.image_info",
     "VmdkDetails": "instar.ops.image_info",
     "VmdkExtent": "instar.ops.image_info",
+    "create": "instar.client",
     "info": "instar.client",
     "info_chain": "instar.client",
     "map": "instar.client",

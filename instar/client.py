@@ -11,6 +11,7 @@ from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
 from instar.ops.access import Access
 from instar.ops.arguments import (
     allowed_paths,
+    file_name,
     named_profile,
     named_snapshot,
     named_source,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import TypedDict, Unpack
 
+    from instar.ops.create import Created
     from instar.ops.image_info import ImageInfo
     from instar.ops.map import Extents, Mapper, MapTable
     from instar.ops.measure import Measurement
@@ -224,6 +226,39 @@ class Client:
         found, warnings = inspector.inspect(source, self._running())
         return (replace(found[0], warnings=warnings), *found[1:])
 
+    def create(
+        self,
+        path: Path,
+        *,
+        format: str = "raw",
+        size: int | None = None,
+        options: Mapping[str, str | int | bool] | None = None,
+        backing: Path | None = None,
+        backing_format: str | None = None,
+        seed: int | None = None,
+    ) -> Created:
+        """Make a new image at `path`, of `size` bytes or of the size of its `backing` image.
+
+        `options` are those of `-o`. What has the name is replaced when the new image is whole, and
+        is as before when it cannot be made. `seed` makes the random parts of the file, the same for
+        the same number.
+        """
+        from instar.ops.create import Question, ask, entropy, now
+
+        question = Question(
+            filename=file_name("path", path),
+            format=text("format", format),
+            profile=self._profile,
+            access=self._access,
+            settings=tuple(settings(options)),
+            size=None if size is None else whole_number("size", size, 0, _MAX_SIZE),
+            backing=None if backing is None else file_name("backing", backing),
+            backing_format=None if backing_format is None else text("format", backing_format),
+            entropy=entropy(None if seed is None else whole_number("seed", seed, 0, _TO_THE_END)),
+            unix_time=now(),
+        )
+        return ask(question, self._running())
+
     def _running(self) -> Runner:
         if self._closed:
             raise UsageError("the client is closed")
@@ -312,6 +347,29 @@ def map_table(
         start=start,
         length=length,
         max_extents=max_extents,
+    )
+
+
+def create(
+    path: Path,
+    *,
+    format: str = "raw",
+    size: int | None = None,
+    options: Mapping[str, str | int | bool] | None = None,
+    backing: Path | None = None,
+    backing_format: str | None = None,
+    seed: int | None = None,
+    **given: Unpack[Settings],
+) -> Created:
+    """`Client.create` with the settings of `Client`."""
+    return _one_shot(given).create(
+        path,
+        format=format,
+        size=size,
+        options=options,
+        backing=backing,
+        backing_format=backing_format,
+        seed=seed,
     )
 
 

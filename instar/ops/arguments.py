@@ -65,12 +65,12 @@ def allowed_paths(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
     """
     if isinstance(paths, str | bytes | os.PathLike):
         raise _wrong_type("allow_paths", "a list of directories", paths)
-    return tuple(_path("allow_paths", path) for path in paths)
+    return tuple(file_name("allow_paths", path) for path in paths)
 
 
 def named_source(path: str | os.PathLike[str], format: str | None, profile: Profile) -> Source:
     """The image at `path`, of a `format` that may be given."""
-    name = _path("path", path)
+    name = file_name("path", path)
     if format is None:
         return Source(name, name)
     try:
@@ -115,7 +115,8 @@ def _spelled(name: str, value: object) -> str:
     return str(whole_number(f"option {name!r}", value, -_MAX_OPTION, _MAX_OPTION))
 
 
-def _path(name: str, value: object) -> str:
+def file_name(name: str, value: object) -> str:
+    """A path as text, without zeros."""
     if not isinstance(value, str | os.PathLike):
         raise _wrong_type(name, "a str or os.PathLike[str]", value)
     path = text(name, os.fspath(value))

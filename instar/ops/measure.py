@@ -59,7 +59,8 @@ def read_option_lists(texts: Iterable[str]) -> list[Setting]:
     return settings
 
 
-def _target_options(plan: Plan) -> TargetOptions:
+def target_options(plan: Plan) -> TargetOptions:
+    """A plan as the guest reads it."""
     return TargetOptions(
         cluster_size=plan.cluster_size,
         log_size=plan.log_size,
@@ -175,7 +176,7 @@ class Measurer:
         return MeasureConfig(
             source=self.access.source_options(source, self.profile),
             virtual_size=size,
-            target=_target_options(plan),
+            target=target_options(plan),
             has_source=int(source is not None),
         ).pack()
 

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 from instar.errors import SandboxError, UsageError
 from instar.generated import messages
 from instar.ops.arguments import seconds, text
@@ -58,6 +61,8 @@ class Job:
     access: Access
     walking: str
     disk: Disk | None = None
+    outputs: tuple[Disk, ...] = ()
+    """Files that are written, after the source."""
     shown: str = ""
     alone: bool = False
     on_progress: Callable[[int, int], None] | None = None
@@ -118,7 +123,7 @@ class Runner:
         found = self.pool.run(
             job.operation,
             job.config,
-            [] if job.disk is None else [job.disk],
+            [*([] if job.disk is None else [job.disk]), *job.outputs],
             said.hear,
             policy=job.policy,
             request_size=job.access.request_size,
@@ -126,6 +131,8 @@ class Runner:
             deadline=self.deadline,
         )
         warnings, results = tuple(said.warnings), tuple(said.results)
+        if job.outputs:
+            _raise_failure(job.outputs)
         if not said.errors:
             last = results[-1] if results else None
             return Outcome(last, warnings, results=results, sandbox=self.pool.kind)
@@ -147,6 +154,18 @@ class Runner:
         )
         refused.warnings = warnings
         raise refused
+
+
+def _raise_failure(outputs: tuple[Disk, ...]) -> None:
+    """A change that failed is the error, whatever the guest made of it."""
+    from instar.sandbox.access import failure_of
+    from instar.sandbox.errors import DiskError
+
+    failed = failure_of(outputs)
+    if failed is not None:
+        disk, error = failed
+        code = error.errno or errno.EIO
+        raise DiskError(disk.name, f"Could not write to '{disk.name}': {os.strerror(code)}", code)
 
 
 class _Said:

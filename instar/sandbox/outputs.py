@@ -2,24 +2,34 @@
 """Files that instar makes: whole under their name, or not at all.
 
 The directory may be one that others fill. It is opened once and all happens beneath its descriptor;
-until the file is done it has a random name that nobody can have taken, and is its maker's alone.
+until the file is done it has no name, and is its maker's alone: whatever ends the program leaves
+nothing. Where the file system has no files without names, it has a random one that nobody can have
+taken, and is locked; one that nobody has locked was left, and is removed by the next run.
 """
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import re
 import stat
+from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_UNNAMED = os.O_RDWR | os.O_TMPFILE | os.O_CLOEXEC
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_LEFT = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _PRIVATE = 0o600
 _PUBLIC = 0o666
 _RANDOM_BYTES = 16
+_SCRATCH = re.compile(r"\.[0-9a-f]{32}\.part")
+_NO_UNNAMED = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
+_DESCRIPTORS = "/proc/self/fd"
 
 
 class NewFile:
@@ -38,16 +48,51 @@ class NewFile:
         self._scratch = f".{os.urandom(_RANDOM_BYTES).hex()}.part"
         try:
             self._replaced = _replaceable(self._folder, self._name)
-            self.fd = os.open(self._scratch, _NEW, _PRIVATE, dir_fd=self._folder)
+            self.fd, self._named = self._open()
         except BaseException:
             os.close(self._folder)
             raise
         self._kept = False
 
+    @property
+    def path(self) -> str:
+        """Under which this process can open it once more."""
+        return f"{_DESCRIPTORS}/{self.fd}"
+
+    def _take_name(self, name: str) -> bool:
+        """Give the file a name that nothing has; False if something has it."""
+        fcntl.flock(self.fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            os.link(self.path, name, dst_dir_fd=self._folder, follow_symlinks=True)
+        except FileExistsError:
+            return False
+        return True
+
+    def _open(self) -> tuple[int, bool]:
+        """The file, and whether it has its random name."""
+        try:
+            return os.open(".", _UNNAMED, _PRIVATE, dir_fd=self._folder), False
+        except OSError as error:
+            if error.errno not in _NO_UNNAMED:
+                raise
+        _sweep(self._folder)
+        fd = os.open(self._scratch, _NEW, _PRIVATE, dir_fd=self._folder)
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return fd, True
+
     def keep(self) -> None:
         """The file is whole: put it on stable storage, under its name."""
         _dress(self.fd, self._replaced)
         os.fsync(self.fd)
+        if not self._named and self._replaced is None and self._take_name(self._name):
+            self._kept = True
+            os.fsync(self._folder)
+            return
+        if not self._named:
+            _sweep(self._folder)
+            self._named = self._take_name(self._scratch)
+            if not self._named:
+                raise _refusal(errno.EEXIST, self._scratch)
         os.rename(self._scratch, self._name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
         self._kept = True
         os.fsync(self._folder)
@@ -62,11 +107,28 @@ class NewFile:
         trace: TracebackType | None,
     ) -> None:
         try:
-            if not self._kept:
+            if self._named and not self._kept:
                 os.unlink(self._scratch, dir_fd=self._folder)
         finally:
             os.close(self.fd)
             os.close(self._folder)
+
+
+def _sweep(folder: int) -> None:
+    """Remove what runs that were killed have left."""
+    for name in os.listdir(folder):
+        if not _SCRATCH.fullmatch(name):
+            continue
+        with suppress(OSError):  # another's, in use, or gone
+            fd = os.open(name, _LEFT, dir_fd=folder)
+            try:
+                found = os.fstat(fd)
+                if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
+                    continue
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                os.unlink(name, dir_fd=folder)
+            finally:
+                os.close(fd)
 
 
 def write_new(path: str, content: bytes) -> None:

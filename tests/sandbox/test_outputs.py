@@ -5,7 +5,9 @@ maker.
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import stat
 from pathlib import Path
 
@@ -25,11 +27,56 @@ def test_file_has_content_and_usual_mode(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["new"]
 
 
-def test_unfinished_file_is_private_and_has_another_name(tmp_path: Path) -> None:
+def test_unfinished_file_is_private_and_has_no_name(tmp_path: Path) -> None:
+    with NewFile(str(tmp_path / "new")) as made:
+        assert os.listdir(tmp_path) == []
+        assert stat.S_IMODE(os.fstat(made.fd).st_mode) == 0o600
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.fixture
+def only_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system without files that have no name."""
+    plain = os.open
+
+    def refusing(path: str, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
+        if flags & os.O_TMPFILE == os.O_TMPFILE:
+            raise OSError(errno.EOPNOTSUPP, "not here")
+        return plain(path, flags, mode, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "open", refusing)
+
+
+@pytest.mark.usefixtures("only_named")
+def test_unfinished_file_has_another_name_where_it_must(tmp_path: Path) -> None:
     with NewFile(str(tmp_path / "new")) as made:
         (scratch,) = os.listdir(tmp_path)
         assert scratch != "new" and stat.S_IMODE(os.fstat(made.fd).st_mode) == 0o600
     assert os.listdir(tmp_path) == []
+    write_new(str(tmp_path / "new"), b"new")
+    assert os.listdir(tmp_path) == ["new"] and (tmp_path / "new").read_bytes() == b"new"
+
+
+@pytest.mark.usefixtures("only_named")
+def test_what_a_killed_run_left_goes_with_the_next(tmp_path: Path) -> None:
+    child = os.fork()
+    if child == 0:
+        NewFile(str(tmp_path / "new"))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    (tmp_path / "other.part").write_bytes(b"theirs")
+    assert len(os.listdir(tmp_path)) == 2
+    with NewFile(str(tmp_path / "used")):
+        write_new(str(tmp_path / "new"), b"new")
+        assert len(os.listdir(tmp_path)) == 3  # what is in use stays
+    assert sorted(os.listdir(tmp_path)) == ["new", "other.part"]
+
+
+def test_no_file_is_taken_over_that_came_meanwhile(tmp_path: Path) -> None:
+    with NewFile(str(tmp_path / "new")) as made:
+        (tmp_path / "new").write_bytes(b"meanwhile")
+        made.keep()
+    assert os.listdir(tmp_path) == ["new"] and (tmp_path / "new").read_bytes() == b""
 
 
 def test_replaced_file_gives_its_mode_and_no_more(tmp_path: Path) -> None:
@@ -68,7 +115,8 @@ def test_scratch_name_that_is_taken_is_not_followed(
     (tmp_path / "victim").write_bytes(b"precious")
     monkeypatch.setattr(os, "urandom", bytes)
     (tmp_path / f".{'00' * 16}.part").symlink_to("victim")
-    with pytest.raises(FileExistsError):
+    (tmp_path / "new").write_bytes(b"old")
+    with pytest.raises(OSError):
         write_new(str(tmp_path / "new"), b"new")
     assert (tmp_path / "victim").read_bytes() == b"precious"
 

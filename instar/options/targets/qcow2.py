@@ -47,6 +47,8 @@ def plan_qcow2(request: Request) -> Plan:
                 (TargetFlag.LAZY_REFCOUNTS, request.switch("lazy_refcounts")),
                 (TargetFlag.COMPAT_V3, version == 3),
                 (TargetFlag.DATA_FILE, "data_file" in request.values),
+                (TargetFlag.DATA_FILE_RAW, request.switch("data_file_raw")),
+                (TargetFlag.ZSTD, request.text("compression_type") == "zstd"),
             )
             if on
         ),

@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: Apache-2.0
+"""New images through the library: the bytes of the live qemu-img, and old or new whatever fails."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import instar
+from instar.errors import InstarError, OpenError, UsageError
+from instar.sandbox import transfer
+from instar.sandbox.disk import Disk
+from lab.create import Case, differ, make_case
+
+QEMU = shutil.which("qemu-img")
+SAMPLE = 40
+Options = dict[str, str | int | bool]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+@pytest.mark.parametrize("seed", range(SAMPLE))
+def test_files_are_those_of_qemu_img(folder: Path, seed: int) -> None:
+    case = make_case(random.Random(seed))
+    assert differ(case, folder) == "", case
+
+
+@pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+def test_qemu_img_finds_nothing_wrong(folder: Path) -> None:
+    for number, preallocation in enumerate(("off", "metadata", "falloc", "full")):
+        name = f"{number}.qcow2"
+        options: Options = {"preallocation": preallocation, "cluster_size": 4096}
+        instar.create(name, format="qcow2", size=5 << 20, options=options)
+        subprocess.run([str(QEMU), "check", "-q", name], check=True)
+
+
+@pytest.mark.parametrize("kind", ["kvm", "process"])
+def test_both_sandboxes_write_the_same(folder: Path, kind: str) -> None:
+    if kind == "kvm" and not os.access("/dev/kvm", os.R_OK | os.W_OK):
+        pytest.skip("no KVM here")
+    options: Options = {"preallocation": "metadata", "cluster_size": 512, "refcount_bits": 64}
+    size = 12345678
+    instar.create("a", format="qcow2", size=size, options=options, sandbox="process")
+    instar.create("b", format="qcow2", size=size, options=options, sandbox=kind)
+    assert (folder / "a").read_bytes() == (folder / "b").read_bytes()
+
+
+def test_the_size_is_that_of_the_backing_image(folder: Path) -> None:
+    instar.create("base", size=1 << 20)
+    found = instar.create("top", format="qcow2", backing="base", backing_format="raw")
+    assert (found.virtual_size, found.backing_filename) == (1 << 20, "base")
+    assert instar.info("top").backing_format == "raw"
+
+
+REFUSED = [
+    ({"format": "qcow2"}, "Image creation needs a size parameter"),
+    ({"format": "nope", "size": 1}, "Unknown file format 'nope'"),
+    ({"format": "qcow2", "backing": "base"}, "Backing file specified without backing format"),
+    ({"format": "qcow2", "backing": "", "size": 1}, "Expected backing file name, got empty string"),
+    (
+        {"format": "qcow2", "backing": "none", "backing_format": "raw", "size": 1},
+        "Could not open backing image.",
+    ),
+    (
+        {"format": "qcow2", "backing": "out", "backing_format": "raw"},
+        "same filename as the backing file",
+    ),
+    ({"format": "qcow2", "size": 1 << 62}, "try using a larger cluster size"),
+]
+
+
+@pytest.mark.parametrize(("given", "text"), REFUSED)
+def test_what_is_refused_changes_nothing(folder: Path, given: dict[str, object], text: str) -> None:
+    (folder / "base").write_bytes(bytes(512))
+    (folder / "out").write_bytes(b"old")
+    with pytest.raises(InstarError) as caught:
+        instar.create("out", **given)  # type: ignore[arg-type]
+    assert text in str(caught.value)
+    assert (folder / "out").read_bytes() == b"old"
+    assert sorted(os.listdir(folder)) == ["base", "out"]
+
+
+def test_a_hard_link_to_the_backing_image_is_replaced_by_name_alone(folder: Path) -> None:
+    (folder / "base").write_bytes(b"b" * 512)
+    os.link("base", "out")
+    instar.create("out", format="qcow2", backing="base", backing_format="raw")
+    assert (folder / "base").read_bytes() == b"b" * 512
+
+
+def test_owner_and_mode_stay(folder: Path) -> None:
+    (folder / "out").write_bytes(b"old")
+    os.chmod("out", 0o640)
+    instar.create("out", size=512)
+    assert (folder / "out").read_bytes() == bytes(512)
+    assert os.stat("out").st_mode & 0o777 == 0o640
+
+
+def test_special_files_are_refused(folder: Path) -> None:
+    os.mkfifo("fifo")
+    with pytest.raises(OpenError):
+        instar.create("fifo", size=512)
+    with pytest.raises(OpenError):
+        instar.create("/dev/null", size=512)
+
+
+# --- failing ---
+
+
+def _failing_at(monkeypatch: pytest.MonkeyPatch, number: int, action: int) -> None:
+    """Let the n-th change to a file fail, or end the process there."""
+    left = [number]
+
+    def step() -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            if action:
+                raise OSError(action, os.strerror(action))
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def wrapped(module: object, name: str) -> None:
+        plain = getattr(module, name)
+
+        def call(*given: object, **named: object) -> object:
+            step()
+            return plain(*given, **named)
+
+        monkeypatch.setattr(module, name, call)
+
+    for name in ("write", "resize", "reserve"):
+        wrapped(transfer, name)
+    for name in ("fsync", "link", "rename", "fchmod"):
+        wrapped(os, name)
+
+
+OPTIONS: Options = {"preallocation": "falloc", "cluster_size": 512}
+STEPS = 40
+
+
+def _make() -> None:
+    instar.create("out", format="qcow2", size=1 << 17, options=OPTIONS, sandbox="process")
+
+
+def test_a_kill_at_every_step_leaves_old_or_new(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _make()
+    new = (folder / "out").read_bytes()
+    done = False
+    number = 0
+    while not done:
+        number += 1
+        assert number < STEPS, "this goes on forever"
+        (folder / "out").write_bytes(b"old")
+        child = os.fork()
+        if child == 0:
+            try:
+                _failing_at(monkeypatch, number, 0)
+                _make()
+            finally:
+                os._exit(0)
+        done = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        left = sorted(os.listdir(folder))
+        content = (folder / "out").read_bytes()
+        assert content in (b"old", new), number
+        assert not done or content == new
+        _sweep_ok(folder, left)
+    assert number > 5
+
+
+def _sweep_ok(folder: Path, left: list[str]) -> None:
+    """At most a link that was made and not yet renamed, and the next run removes it."""
+    if left == ["out"]:
+        return
+    kept = (folder / "out").read_bytes()
+    _make()
+    assert os.listdir(folder) == ["out"]
+    (folder / "out").write_bytes(kept)
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+def test_a_failure_at_every_step_leaves_old(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    for number in range(1, STEPS):
+        (folder / "out").write_bytes(b"old")
+        with monkeypatch.context() as patched:
+            _failing_at(patched, number, code)
+            try:
+                _make()
+            except InstarError as error:
+                assert os.strerror(code) in str(error)
+            else:
+                return
+        assert os.listdir(folder) == ["out"]
+    pytest.fail("this goes on forever")
+
+
+def test_a_guest_is_bound_by_what_was_measured(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from instar.ops import create
+
+    monkeypatch.setattr(create, "SLACK", -(1 << 18))
+    with pytest.raises(InstarError, match=r"that out may have|bytes written to out"):
+        instar.create("out", format="qcow2", size=1 << 16)
+    assert os.listdir(folder) == []
+
+
+def test_what_is_not_as_asked_gets_no_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Disk.made
+
+    def other(fd: int, name: str, output: object) -> Disk:
+        os.pwrite(fd, b"QFI\xfb" + bytes(508), 0)
+        disk = made(fd, name, output)  # type: ignore[arg-type]
+        disk.fd = os.open(os.devnull, os.O_RDWR)
+        return disk
+
+    monkeypatch.setattr(Disk, "made", other)
+    with pytest.raises(InstarError):
+        instar.create("out", format="qcow2", size=1 << 16)
+    assert os.listdir(folder) == []
+
+
+def test_cases_reach_every_option() -> None:
+    cases = [make_case(random.Random(seed)) for seed in range(400)]
+    assert {case.preallocation for case in cases} == {"off", "metadata", "falloc", "full"}
+    assert all(isinstance(case, Case) for case in cases)
+
+
+def test_names_are_text(folder: Path) -> None:
+    with pytest.raises(UsageError):
+        instar.create("a\0b", size=1)
