@@ -80,13 +80,15 @@ ANSWERS = ("tests/parity/test_parity_info.py", "tests/parity/test_parity_map.py"
 SIZES = ("tests/parity/test_parity_measure.py", "tests/parity/test_parity_measure_size.py")
 FEW = "vdi or qed or snap"
 """Of the recorded cases: enough for code that does not ask which format it serves."""
+LAYOUTS = ("layout", "cost", "targets", "geometry", "refcounts", "descriptor_length")
+"""Files that compute sizes, which no image is opened for."""
 PACKAGES = ("cli", "options", "render", "ops", "sandbox")
 
 
 def _of_format(name: str) -> list[Stage]:
     word = name.split("/")[2].removesuffix(".c").removesuffix(".h")
     words = FORMAT_WORDS.get(word, word) if "/" in name.removeprefix("guest/formats/") else ""
-    if Path(name).stem in ("layout", "cost", "targets", "geometry", "refcounts", "descriptor_length"):
+    if Path(name).stem in LAYOUTS:
         return [
             Stage(("tests/guest/formats/test_layouts.py", "tests/guest/ops"), words),
             Stage(("tests/proofs",), words),
@@ -180,7 +182,7 @@ class Mutant:
     before: str
     after: str
     verdict: str = ""
-    """The tests that failed, `survived`, `does not build`, or where the time ran out."""
+    """The test that failed, `survived`, `does not build`, or where the time ran out."""
 
 
 def sources(root: Path) -> list[str]:
@@ -228,27 +230,31 @@ def stages(root: Path, name: str) -> list[Stage]:
     return _of_host(root, name)
 
 
-def _runs(root: Path, *line: str, limit: float = LIMIT_S) -> bool | None:
-    """Whether a command succeeds; None where it runs on. Nothing that a faulty program does to
-    processes reaches those outside, and nothing that it starts outlives it.
+def _run(root: Path, *line: str, limit: float = LIMIT_S) -> tuple[int | None, str]:
+    """A command's exit status, None where it runs on, and what it prints. Nothing that a faulty
+    program does to processes reaches those outside, and nothing that it starts outlives it.
     """
     fence = ("unshare", "--pid", "--fork", "--mount-proc", "--kill-child") if _is_fenced() else ()
-    process = subprocess.Popen(
-        [*fence, *line],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root)},  # before the one that the .venv names
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        return process.wait(timeout=limit) in (0, NO_TESTS)
-    except subprocess.TimeoutExpired:
-        return None
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    with tempfile.TemporaryFile("w+", errors="replace") as output:
+        process = subprocess.Popen(
+            [*fence, *line],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(root)},  # before the one that the .venv names
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        status: int | None
+        try:
+            status = process.wait(timeout=limit)
+        except subprocess.TimeoutExpired:
+            status = None
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        output.seek(0)
+        return status, output.read()
 
 
 @functools.cache
@@ -264,31 +270,62 @@ def _prepare(root: Path) -> None:
     """A scratch copy of the committed tree, with this tree's tools."""
     subprocess.run(["git", "clone", "-q", str(ROOT), str(root)], check=True)
     (root / ".venv").symlink_to(ROOT / ".venv")
-    if not _runs(root, "make", "-s", "guest"):
+    if _run(root, "make", "-s", "guest")[0] != 0:
         raise SystemExit("mutants: the tree does not build without a fault")
 
 
-def judge(root: Path, mutant: Mutant) -> str:
-    """Seed the fault, run what concerns it, take it out again."""
+def _first_failure(root: Path, stage: Stage, unsound: set[str], limit: float) -> str | None:
+    """The first test of a stage that fails, but for those that fail anyway; empty for none, None
+    where they run on.
+    """
+    words = ("-k", stage.words) if stage.words else ()
+    left_out = [word for test in sorted(unsound) for word in ("--deselect", test)]
+    pytest = (".venv/bin/python", "-m", "pytest", "-x", "-q", "-rfE", "-p", "no:cacheprovider")
+    status, text = _run(root, *pytest, *left_out, *stage.paths, *words, limit=limit)
+    if status in (0, NO_TESTS):
+        return ""
+    named = re.findall(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", text, re.MULTILINE)
+    return None if status is None else named[0] if named else str(stage)
+
+
+def judge(root: Path, mutant: Mutant, unsound: set[str]) -> str:
+    """Seed the fault, run what concerns it, take it out again. A test that fails without the fault
+    as well is added to `unsound`, and says nothing.
+    """
     path = root / mutant.file
     text = path.read_text()
     lines = text.splitlines()
     lines[mutant.line - 1] = mutant.after
-    path.write_text("\n".join(lines) + "\n")
+    faulty = "\n".join(lines) + "\n"
     end = time.monotonic() + LIMIT_S
     try:
-        if mutant.file.startswith("guest/") and not _runs(root, "make", "-s", "guest"):
+        if not _build(root, path, faulty):
             return NO_BUILD
-        for stage in stages(root, mutant.file):
-            words = ("-k", stage.words) if stage.words else ()
-            pytest = (".venv/bin/python", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider")
-            left = max(end - time.monotonic(), 1)
-            passed = _runs(root, *pytest, *stage.paths, *words, limit=left)
-            if not passed:
-                return str(stage) if passed is False else f"{UNDECIDED} {stage}"
+        pending = stages(root, mutant.file)
+        while pending:
+            failed = _first_failure(root, pending[0], unsound, max(end - time.monotonic(), 1))
+            if failed is None:
+                return f"{UNDECIDED} {pending[0]}"
+            if not failed:
+                pending.pop(0)
+            elif not _build(root, path, text) or _first_failure(
+                root, Stage((failed,)), set(), LIMIT_S
+            ):
+                unsound.add(failed)
+                _build(root, path, faulty)
+            else:
+                return failed
         return SURVIVED
     finally:
-        path.write_text(text)
+        _build(root, path, text)
+
+
+def _build(root: Path, path: Path, text: str) -> bool:
+    """Give a file this text, and the guest its binaries."""
+    path.write_text(text)
+    return (
+        "guest" not in path.relative_to(root).parts[:1] or not _run(root, "make", "-s", "guest")[0]
+    )
 
 
 def read_table(path: Path = TABLE) -> list[Mutant]:
@@ -312,23 +349,24 @@ def write_table(mutants: list[Mutant], path: Path = TABLE) -> None:
         writer.writerows(asdict(m) for m in sorted(mutants, key=lambda m: (m.seed, m.number)))
 
 
-def _run(seed: int, count: int) -> None:
+def _search(seed: int, count: int) -> None:
     done = read_table()
     judged = {(m.seed, m.number) for m in done}
     with tempfile.TemporaryDirectory(prefix="instar-mutants-") as scratch:
         root = Path(scratch, "tree")
         _prepare(root)
+        unsound: set[str] = set()
         for number in range(count):
             if (seed, number) in judged:
                 continue
             begun = time.monotonic()
             mutant = draw(root, seed, number)
-            mutant = replace(mutant, verdict=judge(root, mutant))
+            mutant = replace(mutant, verdict=judge(root, mutant, unsound))
             done.append(mutant)
             write_table(done)
             took = time.monotonic() - begun
             print(
-                f"{number:4} {mutant.verdict:32} {took:4.0f} s  {mutant.file}:{mutant.line}",
+                f"{number:4} {took:4.0f} s  {mutant.file}:{mutant.line}  {mutant.verdict}",
                 flush=True,
             )
 
@@ -340,7 +378,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--survivors", action="store_true", help="only list them")
     options = parser.parse_args(argv)
     if not options.survivors:
-        _run(options.seed, options.count)
+        _search(options.seed, options.count)
     decided = [m for m in read_table() if not m.verdict.startswith((NO_BUILD, UNDECIDED))]
     survivors = [m for m in decided if m.verdict == SURVIVED]
     for m in survivors:

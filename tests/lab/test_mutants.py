@@ -43,39 +43,56 @@ def test_texts_and_comments_are_left_alone(line: str) -> None:
     assert list(mutants._changes(line)) == []
 
 
+T = "tests/sandbox/test_runs.py::test_it"
+
+
 @pytest.mark.parametrize(
-    ("answers", "verdict"),
+    ("answers", "verdict", "unsound"),
     [
-        ([False], mutants.NO_BUILD),
-        ([True, False], "tests/sandbox/test_runs.py tests/sandbox/test_block.py"),
-        ([True, True, None], "undecided at tests/sandbox tests/ops"),
-        ([True] * 5, mutants.SURVIVED),
+        ([(2, "")], mutants.NO_BUILD, set()),
+        ([(0, ""), (1, f"FAILED {T} - no"), (0, ""), (0, "")], T, set()),
+        ([(0, ""), (0, ""), (None, "")], "undecided at tests/sandbox tests/ops", set()),
+        ([(0, "")] * 5, mutants.SURVIVED, set()),
+        (
+            [(0, ""), (1, f"FAILED {T} - no"), (0, ""), (1, f"FAILED {T}"), *([(0, "")] * 5)],
+            mutants.SURVIVED,
+            {T},
+        ),
     ],
 )
-def test_verdict_is_the_first_tests_that_fail(
-    answers: list[bool | None], verdict: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_verdict_is_the_first_test_that_fails_for_the_fault(
+    answers: list[tuple[int | None, str]],
+    verdict: str,
+    unsound: set[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Building, then the stages; what fails is asked again without the fault."""
     source = tmp_path / "guest/core/x.c"
     source.parent.mkdir(parents=True)
     source.write_text("one\ntwo\n")
     mutant = mutants.Mutant(1, 0, "guest/core/x.c", 2, "bound", "two", "three")
     seen = []
 
-    def run(root: Path, *line: str, limit: float = 0) -> bool | None:
-        seen.append(source.read_text())
-        return answers.pop(0)
+    def run(root: Path, *line: str, limit: float = 0) -> tuple[int | None, str]:
+        seen.append((line[-1] == T, source.read_text()))
+        return answers.pop(0) if answers else (0, "")
 
-    monkeypatch.setattr(mutants, "_runs", run)
-    assert mutants.judge(tmp_path, mutant) == verdict
-    assert set(seen) == {"one\nthree\n"}
+    monkeypatch.setattr(mutants, "_run", run)
+    known: set[str] = set()
+    assert mutants.judge(tmp_path, mutant, known) == verdict
+    assert known == unsound
+    assert all(text == "one\ntwo\n" for alone, text in seen if alone)
+    assert seen[0] == (False, "one\nthree\n")
     assert source.read_text() == "one\ntwo\n"
+    assert answers == []
 
 
 def test_a_command_that_runs_on_ends_with_all_that_it_started(tmp_path: Path) -> None:
-    assert mutants._runs(tmp_path, "true") is True
-    assert mutants._runs(tmp_path, "false") is False
+    assert mutants._run(tmp_path, "echo", "a")[:] == (0, "a\n")
+    assert mutants._run(tmp_path, "false")[0] == 1
     line = "sleep 60 & echo $! > child; cat /proc/self/stat > stat; wait"
-    assert mutants._runs(tmp_path, "sh", "-c", line, limit=1) is None
+    assert mutants._run(tmp_path, "sh", "-c", line, limit=1)[0] is None
     gone = [path for path in Path("/proc").glob("[0-9]*/cwd") if _leads_to(path, tmp_path)]
     assert gone == []
 
