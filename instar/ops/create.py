@@ -137,11 +137,18 @@ def _given(options: Options, name: str) -> bytes:
     return os.fsencode(str(options.get(name, "")))
 
 
+_VERSIONS = {"v2": "0.10", "v3": "1.1"}
+"""Words for versions of qcow2 that `create` knows and `measure` does not."""
+
+
 def _settings(question: Question) -> list[Setting]:
     """All options, those that have arguments of their own included."""
     from instar.options.schema import Setting
 
-    settings = list(question.settings)
+    settings = [
+        replace(one, value=_VERSIONS.get(one.value, one.value)) if one.name == "compat" else one
+        for one in question.settings
+    ]
     for name, value in (
         ("backing_file", question.backing),
         ("backing_fmt", question.backing_format),

@@ -64,6 +64,13 @@ def test_the_size_is_that_of_the_backing_image(folder: Path) -> None:
     assert instar.info("top").backing_format == "raw"
 
 
+@pytest.mark.parametrize(("word", "version"), [("v2", "0.10"), ("v3", "1.1")])
+def test_versions_have_two_names(folder: Path, word: str, version: str) -> None:
+    instar.create("a", format="qcow2", size=512, options={"compat": word})
+    instar.create("b", format="qcow2", size=512, options={"compat": version})
+    assert (folder / "a").read_bytes() == (folder / "b").read_bytes()
+
+
 REFUSED = [
     ({"format": "qcow2"}, "Image creation needs a size parameter"),
     ({"format": "nope", "size": 1}, "Unknown file format 'nope'"),
