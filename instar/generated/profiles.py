@@ -1,4 +1,4 @@
-# INSTAR-GEN profiles tests/parity/data spec=093b61d91c29d334 gen=1
+# INSTAR-GEN profiles tests/parity/data spec=19b7354e37bc5ce6 gen=1
 # SPDX-License-Identifier: Apache-2.0
 """What differs between the versions of qemu-img, as the recorded answers show it."""
 

@@ -13,8 +13,10 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
-from lab.parity import sizes
+from lab.parity import damages, sizes
 from lab.parity.corpus import BACKED, Image, images
 from lab.parity.store import Case
 
@@ -40,17 +42,38 @@ class Drawing:
     def add(self, label: str, argv: Iterable[str]) -> None:
         self._cases.append(Case(self.op, f"{self.op}/{label}", tuple(argv)))
 
+    def add_changing(
+        self, label: str, image: str, argv: Iterable[str], pokes: Iterable[tuple[int, str]] = ()
+    ) -> None:
+        """A case that changes a copy of an image, damaged before as `pokes` say."""
+        copy = f"copy{Path(image).suffix}"
+        words = tuple(copy if word == image else word for word in argv)
+        case = Case(
+            self.op,
+            f"{self.op}/{label}",
+            words,
+            copy={copy: image},
+            out=copy if "-r" in words else None,
+            pokes=tuple(pokes),
+        )
+        self._cases.append(case)
+
     def cases(self) -> list[Case]:
         """What was added: the same command line once, and ids made unique by a number."""
-        unique = {json.dumps(case.argv): case for case in reversed(self._cases)}
-        kept = [case for case in self._cases if unique[json.dumps(case.argv)] is case]
+        unique = {_asked(case): case for case in reversed(self._cases)}
+        kept = [case for case in self._cases if unique[_asked(case)] is case]
         seen: Counter[str] = Counter()
         found = []
         for case in kept:
             seen[case.id] += 1
             number = f"#{seen[case.id]}" if seen[case.id] > 1 else ""
-            found.append(Case(case.op, case.id + number, case.argv))
+            found.append(replace(case, id=case.id + number))
         return found
+
+
+def _asked(case: Case) -> str:
+    """Equal for cases that ask the same."""
+    return json.dumps([case.argv, dict(case.copy), case.pokes])
 
 
 def opening(image: Image, explicit: bool = False) -> tuple[list[str], str]:
@@ -273,11 +296,36 @@ def _ask_unread(drawing: Drawing, image: Image) -> None:
         )
 
 
+def draw_check(drawing: Drawing) -> None:
+    """Repairs of copies; and images damaged field by field, checked and repaired."""
+    for image in drawing.images:
+        before, target = opening(image)
+        if target != image.name:
+            continue  # encrypted: the options name the file
+        for mode in ("leaks", "all"):
+            line = ["check", *before, "-r", mode, target]
+            drawing.add_changing(f"{image.name}/r-{mode}", target, line)
+        line = ["check", *before, "--output=json", "-r", "all", target]
+        drawing.add_changing(f"{image.name}/r-all-json", target, line)
+    for damage in damages.damages():
+        for label, words in (
+            ("human", []),
+            ("json", ["--output=json"]),
+            ("r-leaks", ["-r", "leaks"]),
+            ("r-all", ["-r", "all"]),
+        ):
+            line = ["check", *words, damage.image]
+            drawing.add_changing(
+                f"{damage.image}/{damage.label}/{label}", damage.image, line, damage.pokes
+            )
+
+
 DRAW: dict[str, Callable[[Drawing], None]] = {
     "measure_size": draw_measure_size,
     "measure": draw_measure,
     "map": draw_map,
     "info": draw_info,
+    "check": draw_check,
 }
 
 

@@ -39,8 +39,7 @@ class Scratch:
 
     def run(self, case: Case, tool: QemuImg) -> Answer:
         """One answer, with facts about the file that the case makes."""
-        for name, source in case.copy.items():
-            subprocess.run(["cp", "--sparse=auto", source, name], cwd=self.folder, check=True)
+        lay_out(case, self.folder, self.folder)
         try:
             answer = tool.ask(case.argv)
             if case.out:
@@ -85,7 +84,9 @@ class Scratch:
             and answer.rc == 0
         ):
             facts["content_sha256"] = self._hash(path)
-        elif case.op == "create" and small and self._is_reproducible(case):
+        elif small and (
+            case.op == "check" or (case.op == "create" and self._is_reproducible(case))
+        ):
             facts["sha256"] = self._hash(path)
         elif case.op == "resize":
             facts.update(self._facts_after_resize(path, small, tool))
@@ -124,6 +125,18 @@ class Scratch:
             with open(path, "rb") as file:
                 self._hashes[key] = hashlib.file_digest(file, "sha256").hexdigest()
         return self._hashes[key]
+
+
+def lay_out(case: Case, source: Path, folder: Path) -> None:
+    """Make the copies that a case changes, and damage the first of them as the case says."""
+    for name, original in case.copy.items():
+        line = ["cp", "--sparse=auto", str(source / original), str(folder / name)]
+        subprocess.run(line, check=True)
+    if case.pokes:
+        with open(folder / next(iter(case.copy)), "r+b") as file:
+            for at, data in case.pokes:
+                file.seek(at)
+                file.write(bytes.fromhex(data))
 
 
 def _blocks(file: BinaryIO, size: int) -> Iterator[tuple[int, bytes]]:

@@ -72,6 +72,7 @@ class Case:
     copy: Mapping[str, str] = field(default_factory=dict)
     out: str | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    pokes: tuple[tuple[int, str], ...] = ()  # (offset, hex) in the first copy
 
     def groups(self) -> list[tuple[tuple[str, ...], Answer]]:
         """The distinct answers, each with the versions that gave it, in the order of the
@@ -143,8 +144,15 @@ class Baselines:
                 answer = _answer_from_json(entry)
                 answers.update((v, answer) for n in entry["profiles"] for v in profiles[n])
             ordered = {name: answers[name] for name in self.names if name in answers}
+            pokes = tuple((at, data) for at, data in row.get("pokes", ()))
             yield Case(
-                op, row["id"], tuple(row["argv"]), row.get("copy", {}), row.get("out"), ordered
+                op,
+                row["id"],
+                tuple(row["argv"]),
+                row.get("copy", {}),
+                row.get("out"),
+                ordered,
+                pokes,
             )
 
 
@@ -196,6 +204,8 @@ def _case_to_json(case: Case, profiles: list[list[str]]) -> str:
     row: dict[str, Any] = {"id": case.id, "argv": case.argv}
     if case.copy:
         row["copy"] = case.copy
+    if case.pokes:
+        row["pokes"] = case.pokes
     if case.out:
         row["out"] = case.out
     row["answers"] = []
