@@ -13,10 +13,12 @@ that can do next to nothing. Errors are exceptions with data: see `instar.errors
 from __future__ import annotations
 
 from instar.errors import (
+    CheckFailed,
     ImageError,
     InstarError,
     LimitError,
     NameRefused,
+    NotCheckable,
     OpenError,
     SandboxError,
     UsageError,
@@ -25,8 +27,19 @@ from instar.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from instar.client import Client, create, info, info_chain, map, map_table, measure
+    from instar.client import (
+        Client,
+        check,
+        check_chain,
+        create,
+        info,
+        info_chain,
+        map,
+        map_table,
+        measure,
+    )
     from instar.generated.enums.extent import ExtentFlag
+    from instar.ops.check import Check, Problem
     from instar.ops.create import Created
     from instar.ops.image_info import (
         Bitmap,
@@ -48,6 +61,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bitmap",
+    "Check",
+    "CheckFailed",
     "Child",
     "Client",
     "Created",
@@ -66,8 +81,10 @@ __all__ = [
     "MapTable",
     "Measurement",
     "NameRefused",
+    "NotCheckable",
     "OpenError",
     "Options",
+    "Problem",
     "Qcow2Details",
     "SandboxError",
     "Snapshot",
@@ -75,6 +92,8 @@ __all__ = [
     "VmdkDetails",
     "VmdkExtent",
     "__version__",
+    "check",
+    "check_chain",
     "create",
     "info",
     "info_chain",
@@ -87,6 +106,7 @@ __all__ = [
 # next to nothing.
 _LAZY = {
     "Bitmap": "instar.ops.image_info",
+    "Check": "instar.ops.check",
     "Child": "instar.ops.image_info",
     "Client": "instar.client",
     "Created": "instar.ops.create",
@@ -102,10 +122,13 @@ _LAZY = {
     "MapTable": "instar.ops.map",
     "Measurement": "instar.ops.measure",
     "Options": "instar.options.schema",
+    "Problem": "instar.ops.check",
     "Qcow2Details": "instar.ops.image_info",
     "Snapshot": "instar.ops.image_info",
     "VmdkDetails": "instar.ops.image_info",
     "VmdkExtent": "instar.ops.image_info",
+    "check": "instar.client",
+    "check_chain": "instar.client",
     "create": "instar.client",
     "info": "instar.client",
     "info_chain": "instar.client",

@@ -6,6 +6,7 @@ functions of the package are one-shot uses of it, which share their sandboxes.
 from __future__ import annotations
 
 from instar.errors import UsageError
+from instar.generated.check import MAX_LISTED
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZE_DEFAULT
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
 from instar.ops.access import Access
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import TypedDict, Unpack
 
+    from instar.ops.check import Check
     from instar.ops.create import Created
     from instar.ops.image_info import ImageInfo
     from instar.ops.map import Extents, Mapper, MapTable
@@ -64,6 +66,7 @@ _NO_WARNINGS: tuple[str, ...] = ()
 _TO_THE_END = (1 << 64) - 1
 _MAX_SIZE = (1 << 63) - 1
 _MAX_RATIO = (1 << 32) - 1
+_MAX_PROBLEMS = (1 << 32) - 1
 
 
 class Client:
@@ -113,7 +116,7 @@ class Client:
     def close(self) -> None:
         """Give up the sandboxes. Questions that are being answered end as they would have."""
         self._closed = True
-        self._runner.pool.close()
+        self._runner.close()
 
     def __enter__(self) -> Client:
         return self
@@ -226,6 +229,43 @@ class Client:
         found, warnings = inspector.inspect(source, self._running())
         return (replace(found[0], warnings=warnings), *found[1:])
 
+    def check(
+        self,
+        path: Path,
+        *,
+        format: str | None = None,
+        max_problems: int = MAX_LISTED,
+    ) -> Check:
+        """Return what is wrong with the image at `path`; backing images are opened, and not checked.
+
+        All problems are counted, and the first `max_problems` of them listed. A format that has no
+        check is a `NotCheckable`, a check that cannot be finished a `CheckFailed`.
+        """
+        return self._check(path, format, max_problems, chain=False)[0]
+
+    def check_chain(
+        self,
+        path: Path,
+        *,
+        format: str | None = None,
+        max_problems: int = MAX_LISTED,
+    ) -> tuple[Check, ...]:
+        """The same for the image and all that are below it, from the top, which has the warnings."""
+        return self._check(path, format, max_problems, chain=True)
+
+    def _check(
+        self, path: Path, format: str | None, max_problems: int, *, chain: bool
+    ) -> tuple[Check, ...]:
+        from instar.ops.check import Checker, listed
+
+        checker = Checker(
+            profile=self._profile,
+            access=self._access,
+            chain=chain,
+            max_problems=whole_number("max_problems", max_problems, 0, _MAX_PROBLEMS),
+        )
+        return listed(checker, named_source(path, format, self._profile), self._running())
+
     def create(
         self,
         path: Path,
@@ -327,6 +367,28 @@ def map(
         length=length,
         max_extents=max_extents,
     )
+
+
+def check(
+    path: Path,
+    *,
+    format: str | None = None,
+    max_problems: int = MAX_LISTED,
+    **given: Unpack[Settings],
+) -> Check:
+    """`Client.check` with the settings of `Client`."""
+    return _one_shot(given).check(path, format=format, max_problems=max_problems)
+
+
+def check_chain(
+    path: Path,
+    *,
+    format: str | None = None,
+    max_problems: int = MAX_LISTED,
+    **given: Unpack[Settings],
+) -> tuple[Check, ...]:
+    """`Client.check_chain` with the settings of `Client`."""
+    return _one_shot(given).check_chain(path, format=format, max_problems=max_problems)
 
 
 def map_table(

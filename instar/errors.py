@@ -96,6 +96,18 @@ class ImageError(InstarError):
         return self.qemu or self.detail
 
 
+class CheckFailed(ImageError):
+    """The check of an image could not be finished; `status` is what qemu-img exits with."""
+
+    status = 1
+
+
+class NotCheckable(CheckFailed):
+    """An image of a format that has no check."""
+
+    status = 63
+
+
 class NameRefused(ImageError):
     """An image names a file that it may not reach: outside its directory, by a protocol, something
     else than a regular file. `name` is what it names.

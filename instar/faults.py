@@ -139,6 +139,14 @@ def rule_words(error: Error) -> tuple[str, str, str]:
     return tables.STRUCTURES.get(structure, ""), field, reason
 
 
+def problem_line(error: Error, number: tuple[int, ...]) -> str:
+    """What qemu-img says of something that its check finds; empty where it only counts it."""
+    fault = tables.FAULTS.get(error.fault)
+    if fault is None:
+        raise SandboxError(f"the guest tells of fault {error.fault:#x}, which means nothing")
+    return _fill(_text_for(fault.qemu, number), error, "", "")
+
+
 def tolerated_line(error: Error, number: tuple[int, ...]) -> str:
     """What is said of a rule that is broken, but does not keep the image from being used."""
     fault = tables.FAULTS.get(error.fault)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=31281578 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=d7064f15 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -411,6 +411,52 @@ static void put_guest_opened(struct encoder *e, uint32_t tag, const struct guest
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_problem_batch(struct encoder *e, uint32_t tag,
+				    const struct guest_problem_batch *m)
+{
+	size_t message_end = e->room;
+
+	if (m->detail.len != 0)
+		put_bytes(e, 18, &m->detail);
+	if (m->problems.len != 0)
+		put_bytes(e, 10, &m->problems);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_check_result(struct encoder *e, uint32_t tag,
+				   const struct guest_check_result *m)
+{
+	size_t message_end = e->room;
+
+	if (m->num_unsent != 0)
+		put_number(e, 104, m->num_unsent);
+	if (m->image_end_offset != 0)
+		put_number(e, 96, m->image_end_offset);
+	if (m->compressed_clusters != 0)
+		put_number(e, 88, m->compressed_clusters);
+	if (m->fragmented_clusters != 0)
+		put_number(e, 80, m->fragmented_clusters);
+	if (m->allocated_clusters != 0)
+		put_number(e, 72, m->allocated_clusters);
+	if (m->total_clusters != 0)
+		put_number(e, 64, m->total_clusters);
+	if (m->check_errors != 0)
+		put_number(e, 56, m->check_errors);
+	if (m->leaks != 0)
+		put_number(e, 48, m->leaks);
+	if (m->corruptions != 0)
+		put_number(e, 40, m->corruptions);
+	if (m->outcome != 0)
+		put_number(e, 32, m->outcome);
+	if (m->depth != 0)
+		put_number(e, 24, m->depth);
+	if (m->disk != 0)
+		put_number(e, 16, m->disk);
+	if (m->format != 0)
+		put_number(e, 8, m->format);
+	put_head(e, tag, message_end);
+}
+
 bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
 {
 	struct encoder e = { .buf = buf, .room = cap, .full = false };
@@ -441,6 +487,12 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_OPENED:
 		put_guest_opened(&e, 66, &m->opened);
+		break;
+	case GUEST_MESSAGE_PROBLEMS:
+		put_guest_problem_batch(&e, 162, &m->problems);
+		break;
+	case GUEST_MESSAGE_CHECK:
+		put_guest_check_result(&e, 170, &m->check);
 		break;
 	default:
 		return false;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=31281578 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=d7064f15 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -218,6 +218,35 @@ struct guest_opened {
 	uint32_t format; /* abi/source.ksy */
 };
 
+/*
+ * Packed `problem`s (abi/check.ksy), in the order in which they were found. `detail` is a text out
+ * of the image that the last of them names.
+ */
+struct guest_problem_batch {
+	struct bytes_view problems;
+	struct bytes_view detail;
+};
+
+/*
+ * What the check of one image comes to. A run of `check` sends one per image that it looks at,
+ * behind that image's problems.
+ */
+struct guest_check_result {
+	uint32_t format;
+	uint32_t disk;
+	uint32_t depth;
+	uint32_t outcome; /* abi/check.ksy */
+	uint64_t corruptions;
+	uint64_t leaks;
+	uint64_t check_errors;
+	uint64_t total_clusters;
+	uint64_t allocated_clusters;
+	uint64_t fragmented_clusters;
+	uint64_t compressed_clusters;
+	uint64_t image_end_offset;
+	uint64_t num_unsent; /* problems that are counted, and were not sent */
+};
+
 enum guest_message_kind {
 	GUEST_MESSAGE_NONE = 0,
 	GUEST_MESSAGE_ERROR = 1,
@@ -228,6 +257,8 @@ enum guest_message_kind {
 	GUEST_MESSAGE_MAP = 6,
 	GUEST_MESSAGE_INFO = 7,
 	GUEST_MESSAGE_OPENED = 8,
+	GUEST_MESSAGE_PROBLEMS = 20,
+	GUEST_MESSAGE_CHECK = 21,
 };
 
 struct guest_message {
@@ -241,6 +272,8 @@ struct guest_message {
 		struct guest_map_result map;
 		struct guest_info_result info;
 		struct guest_opened opened;
+		struct guest_problem_batch problems;
+		struct guest_check_result check;
 	};
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=ea3fc1f6 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=e3834721 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -1257,6 +1257,8 @@ static inline void qcow2_refcount_64_store(uint8_t *p, uint64_t e)
 #define QCOW2_SNAPSHOT_HEADER_VM_STATE_SIZE_LOW_OFFSET 32u
 #define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_OFFSET    36u
 #define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_MAX       1024u
+/* Least `len_extra_data` that version 3 asks for. */
+#define QCOW2_SNAPSHOT_HEADER_MIN_EXTRA_DATA	       16u
 
 enum qcow2_snapshot_header_field {
 	QCOW2_SNAPSHOT_HEADER_FIELD_OFS_L1_TABLE = 1,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=da83736a gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=90a14694 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -139,6 +139,11 @@ enum source_flag {
 	SOURCE_FLAG_NO_DATA_FILE = 0x20,
 	/* Nobody is going to read the disk, so that no key of an encrypted one has to fit. */
 	SOURCE_FLAG_UNREAD = 0x40,
+	/*
+	 * The image is opened to be checked: what only its check looks at (snapshots, a missing
+	 * refcount table) is no reason to refuse it.
+	 */
+	SOURCE_FLAG_CHECK = 0x80,
 };
 
 /*

@@ -113,6 +113,8 @@ enum structure_id {
 	STRUCTURE_VMDK_DESCRIPTOR = 0x1c08,
 	STRUCTURE_VMDK_NEW_DESCRIPTOR = 0x1c09,
 	STRUCTURE_CREATE_CONFIG = 0x1e01,
+	STRUCTURE_CHECK_CONFIG = 0x2301,
+	STRUCTURE_CHECK_PROBLEM = 0x2302,
 };
 
 /* Rules that need more than one structure. */
@@ -223,10 +225,20 @@ enum fault_id {
 	FAULT_PARALLELS_HEADER_EXTENSION_PAST_LIMIT = 0x130105,
 	/* num_bat_entries is {value}, the block allocation table leaves the file */
 	FAULT_PARALLELS_HEADER_BAT_PAST_END = 0x130106,
+	/* in_use says that the image was not closed */
+	FAULT_PARALLELS_HEADER_CHECK_IN_USE = 0x130107,
+	/* data_sector is {value}, where no cluster can be */
+	FAULT_PARALLELS_HEADER_CHECK_DATA_SECTOR = 0x130108,
+	/* num_bat_entries leaves {value} bytes at the end of the file to nobody */
+	FAULT_PARALLELS_HEADER_CHECK_LEAKED = 0x130109,
 	/* place is {value}, the cluster begins past the end of the file */
 	FAULT_PARALLELS_BAT_ENTRY_PAST_END = 0x130201,
 	/* place is {value}, which another entry names too */
 	FAULT_PARALLELS_BAT_ENTRY_DUPLICATE = 0x130202,
+	/* place of cluster {extra0} is {value}, past the end of the file */
+	FAULT_PARALLELS_BAT_ENTRY_CHECK_OUTSIDE = 0x130203,
+	/* place of cluster {extra0} is {value}, which another cluster has */
+	FAULT_PARALLELS_BAT_ENTRY_CHECK_USED_TWICE = 0x130204,
 	/* checksum is not the MD5 of the cluster behind it */
 	FAULT_PARALLELS_EXTENSION_HEADER_BAD_CHECKSUM = 0x130301,
 	/* checksum is that of {value} bytes, too many to check */
@@ -335,6 +347,23 @@ enum fault_id {
 	FAULT_QCOW2_HEADER_ENCRYPTION_HEADER_MISSING = 0x150118,
 	/* crypt_method is {value}, and no key was given */
 	FAULT_QCOW2_HEADER_KEY_MISSING = 0x150119,
+	/*
+	 * virtual_size counts on {extra0} bytes at {value}, a cluster or more past the end of the
+	 * file
+	 */
+	FAULT_QCOW2_HEADER_CHECK_PAST_END = 0x15011a,
+	/*
+	 * refcount_order is too small: the cluster at {value} has more users than a count can hold
+	 */
+	FAULT_QCOW2_HEADER_CHECK_OVERFLOW = 0x15011b,
+	/*
+	 * ofs_snapshots is {value}, not a multiple of the cluster size or past the largest offset
+	 */
+	FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_INVALID = 0x15011c,
+	/* num_snapshots is {value}, more than 65536 */
+	FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_TOO_LARGE = 0x15011d,
+	/* num_snapshots is {value} in an image whose data is in another file */
+	FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_WITH_DATA_FILE = 0x15011e,
 	/* len_data is {value}, reaches past the header area */
 	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x150201,
 	/* len_data is {value}, too long for the name of a format (at most 15) */
@@ -365,6 +394,15 @@ enum fault_id {
 	FAULT_QCOW2_L1_ENTRY_L2_UNALIGNED = 0x150701,
 	/* l2_sector points at {value}, past the end of the file */
 	FAULT_QCOW2_L1_ENTRY_L2_PAST_END = 0x150702,
+	/* reserved_high or the low ones are not zero (entry {value:#x}) */
+	FAULT_QCOW2_L1_ENTRY_CHECK_RESERVED = 0x150703,
+	/* l2_sector points at {value}, not a multiple of the cluster size */
+	FAULT_QCOW2_L1_ENTRY_CHECK_L2_UNALIGNED = 0x150704,
+	/*
+	 * copied of entry {extra0} says otherwise than the count {extra1} of its L2 table (entry
+	 * {value:#x})
+	 */
+	FAULT_QCOW2_L1_ENTRY_CHECK_COPIED = 0x150705,
 	/* host_sector points at {value}, not a multiple of the cluster size */
 	FAULT_QCOW2_L2_ENTRY_DATA_UNALIGNED = 0x150801,
 	/* zero is set in a version 2 image */
@@ -375,16 +413,61 @@ enum fault_id {
 	FAULT_QCOW2_L2_ENTRY_COMPRESSED_IN_DATA_FILE = 0x150804,
 	/* host_sector points at {value}, past the end of the file */
 	FAULT_QCOW2_L2_ENTRY_DATA_PAST_END = 0x150805,
+	/* reserved_high or the low ones are not zero (entry {value:#x}) */
+	FAULT_QCOW2_L2_ENTRY_CHECK_RESERVED = 0x150806,
+	/* host_sector points at {value}, not a multiple of the cluster size */
+	FAULT_QCOW2_L2_ENTRY_CHECK_DATA_UNALIGNED = 0x150807,
+	/*
+	 * host_sector keeps {value}, not a multiple of the cluster size, for a cluster that reads
+	 * as zeros
+	 */
+	FAULT_QCOW2_L2_ENTRY_CHECK_PREALLOCATED_UNALIGNED = 0x150808,
+	/* copied says otherwise than the count {extra0} of its cluster (entry {value:#x}) */
+	FAULT_QCOW2_L2_ENTRY_CHECK_COPIED = 0x150809,
 	/* descriptor points at {value}, past the end of the file */
 	FAULT_QCOW2_COMPRESSED_ENTRY_DATA_PAST_END = 0x150901,
+	/* copied is set (data at {value}) */
+	FAULT_QCOW2_COMPRESSED_ENTRY_CHECK_COPIED = 0x150902,
+	/*
+	 * compressed is set in an image with a data file (entry {value:#x} of its table,
+	 * {extra0:#x})
+	 */
+	FAULT_QCOW2_COMPRESSED_ENTRY_CHECK_IN_DATA_FILE = 0x150903,
+	/*
+	 * compressed is set in an entry that has subclusters (entry {value:#x} of its table,
+	 * {extra0:#x})
+	 */
+	FAULT_QCOW2_COMPRESSED_ENTRY_CHECK_SUBCLUSTERS = 0x150904,
 	/* reads_as_zero overlaps with allocated (entry {value:#x}) */
 	FAULT_QCOW2_SUBCLUSTER_BITMAP_BOTH_SET = 0x150a01,
 	/* allocated is not 0 in an entry without a host offset (entry {value:#x}) */
 	FAULT_QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_WITHOUT_OFFSET = 0x150a02,
+	/* reads_as_zero overlaps with allocated (cluster at {value}) */
+	FAULT_QCOW2_SUBCLUSTER_BITMAP_CHECK_BOTH_SET = 0x150a03,
+	/* allocated is not 0 in an entry without a host offset (bits {value:#x}) */
+	FAULT_QCOW2_SUBCLUSTER_BITMAP_CHECK_ALLOCATED_WITHOUT_OFFSET = 0x150a04,
 	/* block_sector points at {value}, not a multiple of the cluster size */
 	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_UNALIGNED = 0x150c01,
 	/* block_sector points at {value}, past the end of the file */
 	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_PAST_END = 0x150c02,
+	/* reserved is not 0 in entry {value} */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_RESERVED = 0x150c03,
+	/* block_sector of entry {value} is not a multiple of the cluster size */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_BLOCK_UNALIGNED = 0x150c04,
+	/* block_sector of entry {value} is past the end of the file */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_BLOCK_OUTSIDE = 0x150c05,
+	/* block_sector of entry {value} names a cluster with {extra0} users */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_BLOCK_COUNT = 0x150c06,
+	/* block_sector leads to no count for cluster {value} */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_COUNT_UNREADABLE = 0x150c07,
+	/*
+	 * block_sector leads to a count of {extra0} for cluster {value}, which has {extra1} users
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_COUNT_LOW = 0x150c08,
+	/*
+	 * block_sector leads to a count of {extra0} for cluster {value}, which has {extra1} users
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_LEAKED = 0x150c09,
 	/* len_name takes the snapshot table past 64 MiB, with {extra0} snapshots left */
 	FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT = 0x151201,
 	/* ofs_l1_table stands at {value}, where no file reaches */
@@ -397,6 +480,16 @@ enum fault_id {
 	FAULT_QCOW2_SNAPSHOT_HEADER_L1_PAST_END = 0x151205,
 	/* num_l1_entries of no snapshot: there is none called {detail} */
 	FAULT_QCOW2_SNAPSHOT_HEADER_NOT_FOUND = 0x151206,
+	/* len_extra_data is {value}, more than 1024, in entry {extra0} */
+	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_EXTRA_DATA_TOO_LONG = 0x151207,
+	/* len_name takes the snapshot table past 64 MiB, with {extra0} snapshots left */
+	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_TABLE_PAST_LIMIT = 0x151208,
+	/* len_extra_data is {extra0}, at least 16 are needed, in entry {value} */
+	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_INCOMPLETE = 0x151209,
+	/* ofs_l1_table is {value}, not a multiple of the cluster size, in snapshot {detail} */
+	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_L1_UNALIGNED = 0x15120a,
+	/* num_l1_entries is {value}, more than 32 MiB of entries, in snapshot {detail} */
+	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_L1_TOO_LARGE = 0x15120b,
 	/* num_table_entries or another field breaks a limit (bitmap {detail}) */
 	FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS = 0x151401,
 	/* len_name is {value}, the entry does not fit into the directory */
@@ -429,6 +522,14 @@ enum fault_id {
 	FAULT_QED_TABLE_ENTRY_L2_INVALID = 0x160201,
 	/* offset is {value}, where no cluster of data can be */
 	FAULT_QED_TABLE_ENTRY_DATA_INVALID = 0x160202,
+	/* offset of the L1 table points at {value}, where no L2 table can be */
+	FAULT_QED_TABLE_ENTRY_CHECK_L2_INVALID = 0x160203,
+	/* offset of an L2 table points at {value}, where no cluster can be */
+	FAULT_QED_TABLE_ENTRY_CHECK_DATA_INVALID = 0x160204,
+	/* offset points at {value}, which is used already */
+	FAULT_QED_TABLE_ENTRY_CHECK_USED_TWICE = 0x160205,
+	/* offset of no table points at the cluster {value} */
+	FAULT_QED_TABLE_ENTRY_CHECK_LEAKED = 0x160206,
 	/* entries_crc32 is {value:x}, which the partition entries do not have */
 	FAULT_RAW_GPT_HEADER_ENTRIES_CHECKSUM = 0x170401,
 	/* entries_sector is {value}, past the end of the disk */
@@ -487,10 +588,16 @@ enum fault_id {
 	FAULT_VDI_HEADER_TOO_FEW_BLOCKS = 0x190103,
 	/* ofs_block_map is {value}, the block map leaves the file */
 	FAULT_VDI_HEADER_BLOCK_MAP_PAST_END = 0x190104,
+	/* blocks_allocated is {value}, and the map has {extra0} */
+	FAULT_VDI_HEADER_CHECK_BLOCKS_ALLOCATED = 0x190105,
 	/* block is {value}, the block ends past the end of the file */
 	FAULT_VDI_BLOCK_MAP_ENTRY_PAST_END = 0x190201,
 	/* block is {value}, which another entry names too */
 	FAULT_VDI_BLOCK_MAP_ENTRY_DUPLICATE = 0x190202,
+	/* block of block {extra1} is {value}, and there are {extra0} blocks */
+	FAULT_VDI_BLOCK_MAP_ENTRY_CHECK_TOO_LARGE = 0x190203,
+	/* block of block {extra1} is {value}, which another block has */
+	FAULT_VDI_BLOCK_MAP_ENTRY_CHECK_USED_TWICE = 0x190204,
 	/* cookie does not fit, the file has {value} bytes */
 	FAULT_VHD_FOOTER_FILE_TOO_SMALL = 0x1a0201,
 	/* disk_type is {value}, but only a fixed disk may have its footer at the end alone */
@@ -573,6 +680,16 @@ enum fault_id {
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OVERLAP = 0x1b0f04,
 	/* state is {value}, must be 0..3, 6 or 7 */
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE = 0x1b0f05,
+	/* file_offset_mb is {value}, whose end no file can have (entry {extra0}) */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_OFFSET_OVERFLOW = 0x1b0f06,
+	/* file_offset_mb is {value}, past the end of the file (entry {extra0}) */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_START_PAST_END = 0x1b0f07,
+	/*
+	 * file_offset_mb is {value}, and the block ends past the end of the file (entry {extra0})
+	 */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_END_PAST_END = 0x1b0f08,
+	/* file_offset_mb is {value}, where another structure stands (entry {extra0}) */
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_OVERLAP = 0x1b0f09,
 	/* state is {value}, but a block of the chunk is partially present */
 	FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_NO_BITMAP = 0x1b1001,
 	/* file_offset_mb is {value}, the bitmap ends past the end of the file */
@@ -621,6 +738,8 @@ enum fault_id {
 	FAULT_VMDK_GRAIN_DIRECTORY_ENTRY_PAST_END = 0x1c0601,
 	/* sector is {value}, the grain leaves the file */
 	FAULT_VMDK_GRAIN_TABLE_ENTRY_PAST_END = 0x1c0701,
+	/* sector is {value}, past the end of the file, for sector {extra0} of the disk */
+	FAULT_VMDK_GRAIN_TABLE_ENTRY_CHECK_PAST_END = 0x1c0702,
 	/* text has {value} bytes, too few for a VMDK */
 	FAULT_VMDK_DESCRIPTOR_TOO_SMALL = 0x1c0801,
 	/* text has no createType, this is no descriptor */

@@ -164,6 +164,42 @@ class OutputForm(Choice):
         raise UsageError(f"--output expects 'human' or 'json'{comma} not '{text}'\n{place.hint}")
 
 
+class Repair(Kind[T]):
+    """What `check` is to repair, refused in the words of the release."""
+
+    metavar = "leaks|all"
+
+    def words(self) -> tuple[str, ...]:
+        return ("leaks", "all")
+
+    def read(self, text: str, before: T, place: Place) -> T:
+        if text not in self.words():
+            if place.profile.usage == "legacy":
+                raise UsageError(
+                    f"Unknown option value for -r (expecting 'leaks' or 'all'): {text}\n{place.hint}"
+                )
+            comma = "" if place.profile.usage == "info" else ","
+            raise UsageError(
+                f"--repair (-r) expects 'leaks' or 'all'{comma} not '{text}'\n{place.hint}"
+            )
+        value: Any = text
+        return value  # type: ignore[no-any-return]
+
+
+class CacheMode(Kind[str]):
+    """How qemu-img would cache the source; instar reads as it does."""
+
+    metavar = "CACHE"
+
+    def words(self) -> tuple[str, ...]:
+        return ("none", "off", "directsync", "writeback", "writethrough", "unsafe")
+
+    def read(self, text: str, before: str, place: Place) -> str:
+        if text not in self.words():
+            raise UsageError(f"Invalid source cache option: {text}")
+        return text
+
+
 class Count(Kind[int]):
     """A whole number between two bounds."""
 

@@ -71,6 +71,16 @@ class Output:
             line = f"{PROGRAM}: warning: {printable_lines(text.rstrip(chr(10)))}"
             print(line, end=end, file=sys.stderr)
 
+    def problems(self, text: str) -> None:
+        """What is found on the way to an answer, in words of its own: under no name unless it has
+        qemu-img's.
+        """
+        self.clear()
+        for line in printable_lines(text).split("\n"):
+            named = line.startswith("qemu-img: ")
+            shown = f"{PROGRAM}: {line.removeprefix('qemu-img: ')}" if named else line
+            print(shown, file=sys.stderr)
+
     def notice(self, text: str) -> None:
         """Something that the user should know and need not act on."""
         print(f"{PROGRAM}: {printable(text)}", file=sys.stderr)

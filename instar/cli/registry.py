@@ -120,6 +120,18 @@ ENTRIES = {
             "describe an image and check whether it is safe",
             ((0, "success"), (1, "an error; with --safety, also a finding of --fail-on or above")),
         ),
+        Entry(
+            "check",
+            IMAGES,
+            "find what is wrong with an image",
+            (
+                (0, "nothing is wrong"),
+                (1, "an error, or the check could not be finished"),
+                (2, "the image is corrupt"),
+                (3, "clusters are leaked, and nothing else is wrong"),
+                (63, "the format has no check"),
+            ),
+        ),
         Entry("map", IMAGES, "show where each part of the disk is stored"),
         Entry(
             "doctor",

@@ -145,6 +145,8 @@ STRUCTURES: Final[dict[int, str]] = {
     0x1C08: "vmdk descriptor",
     0x1C09: "vmdk new descriptor",
     0x1E01: "create config",
+    0x2301: "check config",
+    0x2302: "check problem",
 }
 """By structure id."""
 
@@ -682,6 +684,8 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x1C07: ("sector",),
     0x1C08: ("text",),
     0x1E01: ("magic", "version", "image"),
+    0x2301: ("magic", "version", "source", "flags", "max_problems", "max_counters", "reserved"),
+    0x2302: ("fault", "effect", "depth", "disk", "offset", "value", "extra0", "extra1", "extra2"),
 }
 """By structure id; field 1 comes first."""
 
@@ -872,6 +876,10 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1C08, 1, 3): "at most 1048575",
     (0x1E01, 1, 2): "0x43524541",
     (0x1E01, 2, 3): "1",
+    (0x2301, 1, 2): "0x43484b5f",
+    (0x2301, 2, 3): "1",
+    (0x2301, 7, 4): "zero",
+    (0x2302, 2, 6): "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error)",
 }
 """By structure, field and reason."""
 
@@ -1251,6 +1259,27 @@ FAULTS: Final[dict[int, Fault]] = {
     0x130106: Fault(
         0x1301, "num_bat_entries", "is {value}, the block allocation table leaves the file", ()
     ),
+    0x130107: Fault(
+        0x1301,
+        "in_use",
+        "says that the image was not closed",
+        ((None, "ERROR image was not closed correctly"),),
+    ),
+    0x130108: Fault(
+        0x1301,
+        "data_sector",
+        "is {value}, where no cluster can be",
+        (
+            ((8, 2), ""),
+            (None, "ERROR data_off field has incorrect value"),
+        ),
+    ),
+    0x130109: Fault(
+        0x1301,
+        "num_bat_entries",
+        "leaves {value} bytes at the end of the file to nobody",
+        ((None, "ERROR space leaked at the end of the image {value}"),),
+    ),
     0x130201: Fault(
         0x1302,
         "place",
@@ -1266,6 +1295,21 @@ FAULTS: Final[dict[int, Fault]] = {
         ),
     ),
     0x130202: Fault(0x1302, "place", "is {value}, which another entry names too", ()),
+    0x130203: Fault(
+        0x1302,
+        "place",
+        "of cluster {extra0} is {value}, past the end of the file",
+        ((None, "ERROR cluster {extra0} is outside image"),),
+    ),
+    0x130204: Fault(
+        0x1302,
+        "place",
+        "of cluster {extra0} is {value}, which another cluster has",
+        (
+            ((8, 2), ""),
+            (None, "ERROR duplicate offset in BAT entry {extra0}"),
+        ),
+    ),
     0x130301: Fault(
         0x1303,
         "checksum",
@@ -1538,6 +1582,55 @@ FAULTS: Final[dict[int, Fault]] = {
         "is {value}, and no key was given",
         ((None, "Parameter 'encrypt.key-secret' is required for cipher"),),
     ),
+    0x15011A: Fault(
+        0x1501,
+        "virtual_size",
+        "counts on {extra0} bytes at {value}, a cluster or more past the end of the file",
+        (
+            (
+                None,
+                "ERROR: counting reference for region exceeding the end of the file by one "
+                "cluster or more: offset {value:#x} size {extra0:#x}",
+            ),
+        ),
+    ),
+    0x15011B: Fault(
+        0x1501,
+        "refcount_order",
+        "is too small: the cluster at {value} has more users than a count can hold",
+        (
+            (
+                None,
+                "ERROR: overflow cluster offset={value:#x}\nUse qemu-img amend to increase "
+                "the refcount entry width or qemu-img convert to create a clean copy if the "
+                "image cannot be opened for writing",
+            ),
+        ),
+    ),
+    0x15011C: Fault(
+        0x1501,
+        "ofs_snapshots",
+        "is {value}, not a multiple of the cluster size or past the largest offset",
+        ((None, "qemu-img: ERROR snapshot table offset invalid"),),
+    ),
+    0x15011D: Fault(
+        0x1501,
+        "num_snapshots",
+        "is {value}, more than 65536",
+        (
+            (
+                None,
+                "qemu-img: ERROR snapshot table too large\nYou can force-remove all {extra0} "
+                "overhanging snapshots with qemu-img check -r all",
+            ),
+        ),
+    ),
+    0x15011E: Fault(
+        0x1501,
+        "num_snapshots",
+        "is {value} in an image whose data is in another file",
+        ((None, "ERROR {value} snapshots in image with data file"),),
+    ),
     0x150201: Fault(
         0x1502,
         "len_data",
@@ -1641,6 +1734,34 @@ FAULTS: Final[dict[int, Fault]] = {
         ),
     ),
     0x150702: Fault(0x1507, "l2_sector", "points at {value}, past the end of the file", ()),
+    0x150703: Fault(
+        0x1507,
+        "reserved_high",
+        "or the low ones are not zero (entry {value:#x})",
+        (
+            ((6, 2), ""),
+            (None, "ERROR found L1 entry with reserved bits set: {value:x}"),
+        ),
+    ),
+    0x150704: Fault(
+        0x1507,
+        "l2_sector",
+        "points at {value}, not a multiple of the cluster size",
+        ((None, "ERROR l2_offset={value:x}: Table is not cluster aligned; L1 entry corrupted"),),
+    ),
+    0x150705: Fault(
+        0x1507,
+        "copied",
+        "of entry {extra0} says otherwise than the count {extra1} of its L2 table "
+        "(entry {value:#x})",
+        (
+            (
+                None,
+                "ERROR OFLAG_COPIED L2 cluster: l1_index={extra0} l1_entry={value:x} "
+                "refcount={extra1}",
+            ),
+        ),
+    ),
     0x150801: Fault(
         0x1508,
         "host_sector",
@@ -1696,7 +1817,74 @@ FAULTS: Final[dict[int, Fault]] = {
         ),
     ),
     0x150805: Fault(0x1508, "host_sector", "points at {value}, past the end of the file", ()),
+    0x150806: Fault(
+        0x1508,
+        "reserved_high",
+        "or the low ones are not zero (entry {value:#x})",
+        (
+            ((6, 2), ""),
+            (None, "ERROR found l2 entry with reserved bits set: {value:x}"),
+        ),
+    ),
+    0x150807: Fault(
+        0x1508,
+        "host_sector",
+        "points at {value}, not a multiple of the cluster size",
+        (
+            (
+                None,
+                "ERROR offset={value:x}: Data cluster is not properly aligned; L2 entry corrupted.",
+            ),
+        ),
+    ),
+    0x150808: Fault(
+        0x1508,
+        "host_sector",
+        "keeps {value}, not a multiple of the cluster size, for a cluster that reads as zeros",
+        (
+            (
+                None,
+                "ERROR offset={value:x}: Preallocated cluster is not properly aligned; L2 "
+                "entry corrupted.",
+            ),
+        ),
+    ),
+    0x150809: Fault(
+        0x1508,
+        "copied",
+        "says otherwise than the count {extra0} of its cluster (entry {value:#x})",
+        ((None, "ERROR OFLAG_COPIED data cluster: l2_entry={value:x} refcount={extra0}"),),
+    ),
     0x150901: Fault(0x1509, "descriptor", "points at {value}, past the end of the file", ()),
+    0x150902: Fault(
+        0x1509,
+        "copied",
+        "is set (data at {value})",
+        (
+            (
+                None,
+                "ERROR: coffset={value:#x}: copied flag must never be set for compressed clusters",
+            ),
+        ),
+    ),
+    0x150903: Fault(
+        0x1509,
+        "compressed",
+        "is set in an image with a data file (entry {value:#x} of its table, {extra0:#x})",
+        ((None, "ERROR compressed cluster {value} with data file, entry={extra0:#x}"),),
+    ),
+    0x150904: Fault(
+        0x1509,
+        "compressed",
+        "is set in an entry that has subclusters (entry {value:#x} of its table, {extra0:#x})",
+        (
+            (
+                None,
+                "ERROR compressed cluster {value} with non-zero subcluster allocation "
+                "bitmap, entry={extra0:#x}",
+            ),
+        ),
+    ),
     0x150A01: Fault(
         0x150A,
         "reads_as_zero",
@@ -1723,6 +1911,28 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
+    0x150A03: Fault(
+        0x150A,
+        "reads_as_zero",
+        "overlaps with allocated (cluster at {value})",
+        (
+            ((6, 2), ""),
+            (
+                None,
+                "ERROR offset={value:x}: Allocated cluster has corrupted subcluster "
+                "allocation bitmap",
+            ),
+        ),
+    ),
+    0x150A04: Fault(
+        0x150A,
+        "allocated",
+        "is not 0 in an entry without a host offset (bits {value:#x})",
+        (
+            ((6, 2), ""),
+            (None, "ERROR: Unallocated cluster has non-zero subcluster allocation map"),
+        ),
+    ),
     0x150C01: Fault(
         0x150C,
         "block_sector",
@@ -1736,6 +1946,61 @@ FAULTS: Final[dict[int, Fault]] = {
         ),
     ),
     0x150C02: Fault(0x150C, "block_sector", "points at {value}, past the end of the file", ()),
+    0x150C03: Fault(
+        0x150C,
+        "reserved",
+        "is not 0 in entry {value}",
+        (
+            (
+                (6, 2),
+                "ERROR refcount block {value} is not cluster aligned; refcount table entry "
+                "corrupted",
+            ),
+            (None, "ERROR refcount table entry {value} has reserved bits set"),
+        ),
+    ),
+    0x150C04: Fault(
+        0x150C,
+        "block_sector",
+        "of entry {value} is not a multiple of the cluster size",
+        (
+            (
+                None,
+                "ERROR refcount block {value} is not cluster aligned; refcount table entry "
+                "corrupted",
+            ),
+        ),
+    ),
+    0x150C05: Fault(
+        0x150C,
+        "block_sector",
+        "of entry {value} is past the end of the file",
+        ((None, "ERROR refcount block {value} is outside image"),),
+    ),
+    0x150C06: Fault(
+        0x150C,
+        "block_sector",
+        "of entry {value} names a cluster with {extra0} users",
+        ((None, "ERROR refcount block {value} refcount={extra0}"),),
+    ),
+    0x150C07: Fault(
+        0x150C,
+        "block_sector",
+        "leads to no count for cluster {value}",
+        ((None, "Can't get refcount for cluster {value}: Input/output error"),),
+    ),
+    0x150C08: Fault(
+        0x150C,
+        "block_sector",
+        "leads to a count of {extra0} for cluster {value}, which has {extra1} users",
+        ((None, "ERROR cluster {value} refcount={extra0} reference={extra1}"),),
+    ),
+    0x150C09: Fault(
+        0x150C,
+        "block_sector",
+        "leads to a count of {extra0} for cluster {value}, which has {extra1} users",
+        ((None, "Leaked cluster {value} refcount={extra0} reference={extra1}"),),
+    ),
     0x151201: Fault(
         0x1512,
         "len_name",
@@ -1772,6 +2037,62 @@ FAULTS: Final[dict[int, Fault]] = {
         "num_l1_entries",
         "of no snapshot: there is none called {detail}",
         ((None, "qemu-img: Failed to load snapshot: Can't find snapshot"),),
+    ),
+    0x151207: Fault(
+        0x1512,
+        "len_extra_data",
+        "is {value}, more than 1024, in entry {extra0}",
+        (
+            (
+                None,
+                "qemu-img: ERROR failed to read the snapshot table: Too much extra metadata "
+                "in snapshot table entry {extra0}\nYou can force-remove this extra metadata "
+                "with qemu-img check -r all",
+            ),
+        ),
+    ),
+    0x151208: Fault(
+        0x1512,
+        "len_name",
+        "takes the snapshot table past 64 MiB, with {extra0} snapshots left",
+        (
+            (
+                None,
+                "qemu-img: ERROR failed to read the snapshot table: Snapshot table is too "
+                "big\nYou can force-remove all {extra0} overhanging snapshots with qemu-img "
+                "check -r all",
+            ),
+        ),
+    ),
+    0x151209: Fault(
+        0x1512,
+        "len_extra_data",
+        "is {extra0}, at least 16 are needed, in entry {value}",
+        ((None, "ERROR snapshot table entry {value} is incomplete"),),
+    ),
+    0x15120A: Fault(
+        0x1512,
+        "ofs_l1_table",
+        "is {value}, not a multiple of the cluster size, in snapshot {detail}",
+        (
+            (
+                None,
+                "ERROR snapshot {detail} l1_offset={value:#x}: L1 table is not cluster "
+                "aligned; snapshot table entry corrupted",
+            ),
+        ),
+    ),
+    0x15120B: Fault(
+        0x1512,
+        "num_l1_entries",
+        "is {value}, more than 32 MiB of entries, in snapshot {detail}",
+        (
+            (
+                None,
+                "ERROR snapshot {detail} l1_size={value:#x}: L1 table is too large; snapshot "
+                "table entry corrupted",
+            ),
+        ),
     ),
     0x151401: Fault(
         0x1514,
@@ -1877,6 +2198,14 @@ FAULTS: Final[dict[int, Fault]] = {
         "is {value}, where no cluster of data can be",
         ((None, "qemu-img: {walking}: Invalid argument"),),
     ),
+    0x160203: Fault(
+        0x1602, "offset", "of the L1 table points at {value}, where no L2 table can be", ()
+    ),
+    0x160204: Fault(
+        0x1602, "offset", "of an L2 table points at {value}, where no cluster can be", ()
+    ),
+    0x160205: Fault(0x1602, "offset", "points at {value}, which is used already", ()),
+    0x160206: Fault(0x1602, "offset", "of no table points at the cluster {value}", ()),
     0x170401: Fault(
         0x1704, "entries_crc32", "is {value:x}, which the partition entries do not have", ()
     ),
@@ -2042,8 +2371,26 @@ FAULTS: Final[dict[int, Fault]] = {
         ((None, "unsupported VDI image (disk size {value}, image bitmap has room for {extra0})"),),
     ),
     0x190104: Fault(0x1901, "ofs_block_map", "is {value}, the block map leaves the file", ()),
+    0x190105: Fault(
+        0x1901,
+        "blocks_allocated",
+        "is {value}, and the map has {extra0}",
+        ((None, "ERROR: allocated blocks mismatch, is {extra0}, should be {value}"),),
+    ),
     0x190201: Fault(0x1902, "block", "is {value}, the block ends past the end of the file", ()),
     0x190202: Fault(0x1902, "block", "is {value}, which another entry names too", ()),
+    0x190203: Fault(
+        0x1902,
+        "block",
+        "of block {extra1} is {value}, and there are {extra0} blocks",
+        ((None, "ERROR: block index {extra1} too large, is {value}"),),
+    ),
+    0x190204: Fault(
+        0x1902,
+        "block",
+        "of block {extra1} is {value}, which another block has",
+        ((None, "ERROR: block index {value} also used by {value}"),),
+    ),
     0x1A0201: Fault(
         0x1A02,
         "cookie",
@@ -2308,6 +2655,39 @@ FAULTS: Final[dict[int, Fault]] = {
         ),
     ),
     0x1B0F05: Fault(0x1B0F, "state", "is {value}, must be 0..3, 6 or 7", ()),
+    0x1B0F06: Fault(
+        0x1B0F,
+        "file_offset_mb",
+        "is {value}, whose end no file can have (entry {extra0})",
+        ((None, "qemu-img: VHDX BAT entry {extra0} offset overflow."),),
+    ),
+    0x1B0F07: Fault(
+        0x1B0F,
+        "file_offset_mb",
+        "is {value}, past the end of the file (entry {extra0})",
+        (
+            (
+                None,
+                "qemu-img: VHDX BAT entry {extra0} start offset {extra1} points after end of "
+                "file ({extra2}). Image has probably been truncated.",
+            ),
+        ),
+    ),
+    0x1B0F08: Fault(
+        0x1B0F,
+        "file_offset_mb",
+        "is {value}, and the block ends past the end of the file (entry {extra0})",
+        (
+            (
+                None,
+                "qemu-img: VHDX BAT entry {extra0} end offset {extra1} points after end of "
+                "file ({extra2}). Image has probably been truncated.",
+            ),
+        ),
+    ),
+    0x1B0F09: Fault(
+        0x1B0F, "file_offset_mb", "is {value}, where another structure stands (entry {extra0})", ()
+    ),
     0x1B1001: Fault(
         0x1B10, "state", "is {value}, but a block of the chunk is partially present", ()
     ),
@@ -2411,6 +2791,12 @@ FAULTS: Final[dict[int, Fault]] = {
     0x1C0402: Fault(0x1C04, "len_data", "is {value}, the grain leaves the file", ()),
     0x1C0601: Fault(0x1C06, "sector", "is {value}, the grain table leaves the file", ()),
     0x1C0701: Fault(0x1C07, "sector", "is {value}, the grain leaves the file", ()),
+    0x1C0702: Fault(
+        0x1C07,
+        "sector",
+        "is {value}, past the end of the file, for sector {extra0} of the disk",
+        ((None, "ERROR: cluster offset for sector {extra0} points after EOF"),),
+    ),
     0x1C0801: Fault(
         0x1C08,
         "text",
@@ -2567,6 +2953,8 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x1C02, 1),
         (0x1C02, 7),
         (0x1E01, 1),
+        (0x2301, 1),
+        (0x2301, 7),
     )
 )
 """Structures and fields whose value people read in base 16."""

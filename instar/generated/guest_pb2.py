@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=31281578 gen=1
+# INSTAR-GEN python specs/guest.proto spec=d7064f15 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The messages of `specs/guest.proto` for the protobuf runtime: an oracle."""
 
@@ -177,27 +177,53 @@ DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(
     b'leB\t\n\x07_limits".\n'
     b"\x06Opened\x12\x14\n\x0cvirtu"
     b"al_size\x18\x01 \x01(\x04\x12\x0e\n"
-    b'\x06format\x18\x02 \x01(\r"\xb2\x02'
-    b"\n\x0cGuestMessage\x12\x1e"
-    b"\n\x05error\x18\x01 \x01(\x0b2\r."
-    b"instar.ErrorH\x00\x12$"
-    b"\n\x08progress\x18\x02 \x01(\x0b"
-    b"2\x10.instar.Progre"
-    b"ssH\x00\x12\x1a\n\x03log\x18\x03 \x01("
-    b"\x0b2\x0b.instar.LogH\x00"
-    b"\x12(\n\x07measure\x18\x04 \x01("
-    b"\x0b2\x15.instar.Measu"
-    b"reResultH\x00\x12&\n\x07ex"
-    b"tents\x18\x05 \x01(\x0b2\x13.in"
-    b"star.ExtentBatch"
-    b"H\x00\x12 \n\x03map\x18\x06 \x01(\x0b2"
-    b"\x11.instar.MapResu"
-    b'ltH\x00\x12"\n\x04info\x18\x07 \x01'
-    b"(\x0b2\x12.instar.Info"
-    b"ResultH\x00\x12 \n\x06open"
-    b"ed\x18\x08 \x01(\x0b2\x0e.insta"
-    b"r.OpenedH\x00B\x06\n\x04ki"
-    b"ndb\x06proto3"
+    b'\x06format\x18\x02 \x01(\r"0\n'
+    b"\x0cProblemBatch\x12\x10\n"
+    b"\x08problems\x18\x01 \x01(\x0c\x12"
+    b'\x0e\n\x06detail\x18\x02 \x01(\x0c"'
+    b"\xa1\x02\n\x0bCheckResult\x12"
+    b"\x0e\n\x06format\x18\x01 \x01(\r\x12"
+    b"\x0c\n\x04disk\x18\x02 \x01(\r\x12\r\n"
+    b"\x05depth\x18\x03 \x01(\r\x12\x0f\n\x07"
+    b"outcome\x18\x04 \x01(\r\x12\x13\n"
+    b"\x0bcorruptions\x18\x05 \x01"
+    b"(\x04\x12\r\n\x05leaks\x18\x06 \x01("
+    b"\x04\x12\x14\n\x0ccheck_error"
+    b"s\x18\x07 \x01(\x04\x12\x16\n\x0etotal"
+    b"_clusters\x18\x08 \x01(\x04\x12"
+    b"\x1a\n\x12allocated_clu"
+    b"sters\x18\t \x01(\x04\x12\x1b\n\x13f"
+    b"ragmented_cluste"
+    b"rs\x18\n \x01(\x04\x12\x1b\n\x13comp"
+    b"ressed_clusters\x18"
+    b"\x0b \x01(\x04\x12\x18\n\x10image_e"
+    b"nd_offset\x18\x0c \x01(\x04\x12"
+    b"\x12\n\nnum_unsent\x18\r "
+    b'\x01(\x04"\x82\x03\n\x0cGuestMes'
+    b"sage\x12\x1e\n\x05error\x18\x01 "
+    b"\x01(\x0b2\r.instar.Err"
+    b"orH\x00\x12$\n\x08progress"
+    b"\x18\x02 \x01(\x0b2\x10.instar."
+    b"ProgressH\x00\x12\x1a\n\x03lo"
+    b"g\x18\x03 \x01(\x0b2\x0b.instar"
+    b".LogH\x00\x12(\n\x07measur"
+    b"e\x18\x04 \x01(\x0b2\x15.instar"
+    b".MeasureResultH\x00"
+    b"\x12&\n\x07extents\x18\x05 \x01("
+    b"\x0b2\x13.instar.Exten"
+    b"tBatchH\x00\x12 \n\x03map\x18"
+    b"\x06 \x01(\x0b2\x11.instar.M"
+    b'apResultH\x00\x12"\n\x04in'
+    b"fo\x18\x07 \x01(\x0b2\x12.insta"
+    b"r.InfoResultH\x00\x12 "
+    b"\n\x06opened\x18\x08 \x01(\x0b2\x0e"
+    b".instar.OpenedH\x00"
+    b"\x12(\n\x08problems\x18\x14 \x01"
+    b"(\x0b2\x14.instar.Prob"
+    b"lemBatchH\x00\x12$\n\x05ch"
+    b"eck\x18\x15 \x01(\x0b2\x13.inst"
+    b"ar.CheckResultH\x00"
+    b"B\x06\n\x04kindb\x06proto3"
 )
 builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, "instar.generated.guest_pb2", globals())

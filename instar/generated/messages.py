@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=31281578 gen=1
+# INSTAR-GEN python specs/guest.proto spec=d7064f15 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -262,8 +262,50 @@ class Opened:
     """Abi/source.ksy."""
 
 
+@record()
+class ProblemBatch:
+    """Packed `problem`s (abi/check.ksy), in the order in which they were found. `detail` is a
+    text out of the image that the last of them names.
+    """
+
+    problems: bytes = b""
+    detail: bytes = b""
+
+
+@record()
+class CheckResult:
+    """What the check of one image comes to. A run of `check` sends one per image that it looks
+    at, behind that image's problems.
+    """
+
+    format: int = 0
+    disk: int = 0
+    depth: int = 0
+    outcome: int = 0
+    """Abi/check.ksy."""
+    corruptions: int = 0
+    leaks: int = 0
+    check_errors: int = 0
+    total_clusters: int = 0
+    allocated_clusters: int = 0
+    fragmented_clusters: int = 0
+    compressed_clusters: int = 0
+    image_end_offset: int = 0
+    num_unsent: int = 0
+    """Problems that are counted, and were not sent."""
+
+
 GuestMessage = (
-    Error | Progress | Log | MeasureResult | ExtentBatch | MapResult | InfoResult | Opened
+    Error
+    | Progress
+    | Log
+    | MeasureResult
+    | ExtentBatch
+    | MapResult
+    | InfoResult
+    | Opened
+    | ProblemBatch
+    | CheckResult
 )
 """What `decode` returns: one of the kinds."""
 
@@ -496,6 +538,25 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         8: ("virtual_size", _UINT64, False, None),
         16: ("format", _UINT32, False, None),
     },
+    ProblemBatch: {
+        10: ("problems", _BYTES, False, None),
+        18: ("detail", _BYTES, False, None),
+    },
+    CheckResult: {
+        8: ("format", _UINT32, False, None),
+        16: ("disk", _UINT32, False, None),
+        24: ("depth", _UINT32, False, None),
+        32: ("outcome", _UINT32, False, None),
+        40: ("corruptions", _UINT64, False, None),
+        48: ("leaks", _UINT64, False, None),
+        56: ("check_errors", _UINT64, False, None),
+        64: ("total_clusters", _UINT64, False, None),
+        72: ("allocated_clusters", _UINT64, False, None),
+        80: ("fragmented_clusters", _UINT64, False, None),
+        88: ("compressed_clusters", _UINT64, False, None),
+        96: ("image_end_offset", _UINT64, False, None),
+        104: ("num_unsent", _UINT64, False, None),
+    },
 }
 
 _KINDS: dict[int, Any] = {
@@ -507,6 +568,8 @@ _KINDS: dict[int, Any] = {
     50: MapResult,
     58: InfoResult,
     66: Opened,
+    162: ProblemBatch,
+    170: CheckResult,
 }
 
 

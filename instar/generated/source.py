@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=da83736a gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=90a14694 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation is told about its source image."""
 
@@ -133,6 +133,7 @@ class SourceFlag(int):
         VHDX_TABLE: ClassVar[SourceFlag]
         NO_DATA_FILE: ClassVar[SourceFlag]
         UNREAD: ClassVar[SourceFlag]
+        CHECK: ClassVar[SourceFlag]
     else:
         NO_BACKING = 1
         HAS_SECRET = 2
@@ -141,6 +142,7 @@ class SourceFlag(int):
         VHDX_TABLE = 16
         NO_DATA_FILE = 32
         UNREAD = 64
+        CHECK = 128
 
 
 @record(kw_only=True)

@@ -7,7 +7,7 @@ import os
 
 from instar.errors import SandboxError
 from instar.generated.info import SEVERITY_SHIFT, InfoFinding
-from instar.options.names import driver_name
+from instar.ops.run import found_driver
 from instar.record import as_dict, record
 from instar.sandbox.disk import split_protocol
 
@@ -215,7 +215,7 @@ class Reader:
         backing, full, backing_format = self._backing(said, image)
         return ImageInfo(
             image.filename,
-            _format_name(said.format) if said.opened else "unknown",
+            found_driver(said.format) if said.opened else "unknown",
             said.virtual_size,
             allocated,
             said.cluster_size,
@@ -323,13 +323,6 @@ class Reader:
             os.fsdecode(said.detail),
             reason,
         )
-
-
-def _format_name(number: int) -> str:
-    name = driver_name(number)
-    if name is None:
-        raise SandboxError(f"the guest found format {number}, which means nothing")
-    return name
 
 
 def _snapshot(said: messages.Snapshot) -> Snapshot:

@@ -8,7 +8,9 @@ import os
 
 from instar.errors import SandboxError, UsageError
 from instar.generated import messages
+from instar.generated.memory import LEN_DEFAULT
 from instar.ops.arguments import seconds, text
+from instar.options.names import driver_name
 from instar.record import record
 from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 from instar.sandbox.policy import Policy
@@ -32,6 +34,14 @@ def _warning(message: messages.Log, number: tuple[int, ...]) -> str:
     return tolerated_line(message.error, number)
 
 
+def found_driver(number: int) -> str:
+    """What qemu-img calls the format that a guest found."""
+    name = driver_name(number)
+    if name is None:
+        raise SandboxError(f"the guest found format {number}, which means nothing")
+    return name
+
+
 def _lines(text: str) -> str:
     """A guest's text. Only those that the specs have may be several lines: any other line of its
     own would be taken for instar's.
@@ -52,7 +62,7 @@ class Job:
     `shown` is how the user called the image; `walking` is how qemu-img's command begins an error
     that comes after opening. `on_warning` hears of warnings when they come, for runs that show
     something before they end; an error comes without them then. `alone` says that errors are told
-    of each member of a chain as if it had been asked for by itself.
+    of each member of a chain as if it had been asked for by itself. `memory` is what the guest has.
     """
 
     operation: str
@@ -65,8 +75,10 @@ class Job:
     """Files that are written, after the source."""
     shown: str = ""
     alone: bool = False
+    memory: int = LEN_DEFAULT
     on_progress: Callable[[int, int], None] | None = None
     on_extents: Callable[[bytes], None] | None = None
+    on_problems: Callable[[messages.ProblemBatch], None] | None = None
     on_opened: Callable[[messages.Opened], None] | None = None
     on_warning: Callable[[str], None] | None = None
     on_attach: Callable[[Disk], None] | None = None
@@ -107,20 +119,35 @@ class Runner:
         shared: bool = True,
     ) -> None:
         self.deadline = None if deadline is None else seconds("deadline", deadline)
-        kind, timeout = _pool_key(kind, timeout)
-        self.pool = _shared_pool(kind, timeout) if shared else Pool(kind, timeout=timeout)
+        kind, self._timeout = _pool_key(kind, timeout)
+        self._shared = shared
+        self._pools: dict[int, Pool] = {}
+        self.pool = self._make(kind, LEN_DEFAULT)
 
     @property
     def sandbox(self) -> str:
         """Which sandbox runs, and why it is not KVM where that was not asked for."""
         return f"{self.pool.kind} ({self.pool.why})" if self.pool.why else self.pool.kind
 
+    def close(self) -> None:
+        """Give up the sandboxes that are not shared."""
+        if not self._shared:
+            for pool in self._pools.values():
+                pool.close()
+
+    def _make(self, kind: str, memory: int) -> Pool:
+        """The pool whose guests have so much memory, which all have in the same kind of sandbox."""
+        if memory not in self._pools:
+            make = _shared_pool if self._shared else _pool
+            self._pools[memory] = make(kind, self._timeout, memory)
+        return self._pools[memory]
+
     def run(self, job: Job) -> Outcome:
         """Run one operation. An image that is refused is an `ImageError`, with the warnings that
         came before it.
         """
         said = _Said(job)
-        found = self.pool.run(
+        found = self._make(self.pool.kind, job.memory).run(
             job.operation,
             job.config,
             [*([] if job.disk is None else [job.disk]), *job.outputs],
@@ -178,6 +205,7 @@ class _Said:
         self._number = job.profile.number
         self._on_progress = job.on_progress
         self._on_extents = job.on_extents
+        self._on_problems = job.on_problems
         self._on_opened = job.on_opened
         self._on_warning = job.on_warning or self.warnings.append
 
@@ -199,11 +227,15 @@ class _Said:
                 if self._on_extents is None:
                     raise SandboxError("the guest sent extents, which nobody asked for")
                 self._on_extents(message.records)
+            case messages.ProblemBatch():
+                if self._on_problems is None:
+                    raise SandboxError("the guest sent problems, which nobody asked for")
+                self._on_problems(message)
             case _:
                 self.results.append(message)
 
 
-_pools: dict[tuple[str, float], Pool] = {}
+_pools: dict[tuple[str, float, int], Pool] = {}
 
 
 def _pool_key(kind: str, timeout: float) -> tuple[str, float]:
@@ -215,14 +247,18 @@ def _pool_key(kind: str, timeout: float) -> tuple[str, float]:
         raise UsageError(str(error) if given else f"{VARIABLE}: {error}") from None
 
 
-def _shared_pool(kind: str, timeout: float) -> Pool:
+def _pool(kind: str, timeout: float, memory: int) -> Pool:
+    return Pool(kind, timeout=timeout, memory=memory)
+
+
+def _shared_pool(kind: str, timeout: float, memory: int) -> Pool:
     """The process's pool for these settings: a service that asks a thousand times makes its
     sandboxes once.
     """
-    found = _pools.get((kind, timeout))
+    found = _pools.get((kind, timeout, memory))
     if found is None:
-        made = Pool(kind, timeout=timeout)
-        found = _pools.setdefault((kind, timeout), made)
+        made = _pool(kind, timeout, memory)
+        found = _pools.setdefault((kind, timeout, memory), made)
         if found is not made:  # another thread was faster
             made.close()
     return found

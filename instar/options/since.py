@@ -16,6 +16,14 @@ OBJECT_KEYVAL = (6, 0)
 SHORT_FORM_WARNING = (6, 0)
 # Names of nodes are quoted in messages.
 NODE_QUOTES = (6, 0)
+# `check` looks at reserved bits and subclusters of qcow2 entries.
+CHECK_RESERVED = (6, 2)
+# JSON of `check` has what was repaired only where something was.
+CHECK_NO_FIXED = (5, 0)
+# `check` of Parallels images: clusters outside of the file do not count as allocated ...
+PARALLELS_OUTSIDE = (8, 1)
+# ... and entries with one cluster, and the field `data_off`, are looked at.
+PARALLELS_DUPLICATES = (8, 2)
 # vmdk takes `toolsversion`.
 VMDK_TOOLS_VERSION = (6, 1)
 # "Parameter 'x' does not accept value 'v'"; before, "Invalid parameter 'v'".

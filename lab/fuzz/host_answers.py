@@ -21,6 +21,7 @@ from instar.generated.enums.attach import AttachKind, AttachStatus
 from instar.generated.enums.extent import ExtentFlag
 from instar.generated.enums.source import SourceFormat
 from instar.generated.extent import ExtentRecord
+from instar.generated.memory import LEN_DEFAULT
 from instar.generated.messages import (
     Error,
     ExtentBatch,
@@ -113,7 +114,7 @@ def speaking(guest: Guest) -> Iterator[None]:
     """Let all process sandboxes be this one. An exception that nobody expects is raised, not told
     of.
     """
-    variable, key = "INSTAR_DEBUG", (KIND, DEFAULT_TIMEOUT)
+    variable, key = "INSTAR_DEBUG", (KIND, DEFAULT_TIMEOUT, LEN_DEFAULT)
     pool, debug = ops_run._pools.pop(key, None), os.environ.get(variable)
     ops_run._pools[key] = guest  # type: ignore[assignment]
     os.environ[variable] = "1"

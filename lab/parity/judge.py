@@ -11,7 +11,9 @@ docs/quirks.md; one that no longer matters is an error.
 from __future__ import annotations
 
 import difflib
+import os
 import re
+import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from lab.parity import corpus
+from lab.parity.scratch import lay_out
 from lab.parity.store import COMMITTED, DATA, Answer, Baselines, Case
 from lab.parity.tools import Tool
 
@@ -86,7 +89,7 @@ class Judge:
     def judge(self, case: Case, version: str) -> Result:
         """Ask one question as one version, and compare with what that version answered."""
         expected = case.answers[version]
-        actual = self.tool.ask(case.argv, version)
+        actual = self._ask(case, version)
         masked = case.op == "info" and bool(self.differing)
         differing = differing_parts(expected, actual, mask_disk_size=masked)
         affected = corpus.affected_by(case, self.differing)
@@ -104,6 +107,21 @@ class Judge:
             return Result(case, version, Verdict.STALE, expected, actual, why)
         verdict = Verdict.EXCEPTED if set(differing) <= set(known.parts) else Verdict.MISMATCH
         return Result(case, version, verdict, expected, actual, known.reason)
+
+    def _ask(self, case: Case, version: str) -> Answer:
+        """Ask; where the case has copies, in a folder of its own, since others ask meanwhile."""
+        if not case.copy:
+            return self.tool.ask(case.argv, version)
+        corpus_folder = self.tool.folder
+        with tempfile.TemporaryDirectory(prefix=".case-", dir=corpus_folder.parent) as folder:
+            self.tool.folder = Path(folder)
+            try:
+                for name in os.listdir(corpus_folder):
+                    os.link(corpus_folder / name, self.tool.folder / name)
+                lay_out(case, corpus_folder, self.tool.folder)
+                return self.tool.ask(case.argv, version)
+            finally:
+                self.tool.folder = corpus_folder
 
 
 def differing_parts(expected: Answer, actual: Answer, mask_disk_size: bool = False) -> list[str]:

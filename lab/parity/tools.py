@@ -34,6 +34,8 @@ ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 class Tool(Protocol):
     """Whatever answers command lines in the corpus folder."""
 
+    folder: Path
+
     def ask(self, argv: Sequence[str], version: str) -> Answer:
         """Run one command line (without the program's name), as `version` would answer it."""
         ...

@@ -202,3 +202,4 @@ enums:
     16: {id: vhdx_table, doc: "Walk a VHDX by its table. qemu-img takes all of one without a parent for data that is nowhere in particular."}
     32: {id: no_data_file, doc: "Do not open external data files, as `info` of most releases: the name is told all the same."}
     64: {id: unread, doc: "Nobody is going to read the disk, so that no key of an encrypted one has to fit."}
+    128: {id: check, doc: "The image is opened to be checked: what only its check looks at (snapshots, a missing refcount table) is no reason to refuse it."}

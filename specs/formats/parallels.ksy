@@ -120,6 +120,23 @@ types:
         field: num_bat_entries
         text: is {value}, the block allocation table leaves the file
         doc: The BAT must lie in the file whole. qemu reads what is missing as zeros, that is as unallocated clusters.
+      - id: check_in_use
+        field: in_use
+        text: says that the image was not closed
+        qemu: ERROR image was not closed correctly
+        doc: Whoever wrote it last may not have written everything.
+      - id: check_data_sector
+        field: data_sector
+        text: is {value}, where no cluster can be
+        qemu:
+          - {until: "8.2", text: ""}
+          - {text: ERROR data_off field has incorrect value}
+        doc: Clusters begin behind the BAT, at or before the first that is used.
+      - id: check_leaked
+        field: num_bat_entries
+        text: leaves {value} bytes at the end of the file to nobody
+        qemu: ERROR space leaked at the end of the image {value}
+        doc: No entry points there.
     seq:
       - id: magic
         type: str
@@ -216,6 +233,18 @@ types:
         field: place
         text: is {value}, which another entry names too
         doc: Two clusters of the disk share their storage. qemu reads both; its `check` complains from 8.2 on.
+      - id: check_outside
+        field: place
+        text: of cluster {extra0} is {value}, past the end of the file
+        qemu: ERROR cluster {extra0} is outside image
+        doc: What was stored there is lost.
+      - id: check_used_twice
+        field: place
+        text: of cluster {extra0} is {value}, which another cluster has
+        qemu:
+          - {until: "8.2", text: ""}
+          - {text: "ERROR duplicate offset in BAT entry {extra0}"}
+        doc: Whoever writes to one of the two writes to both.
     seq:
       - id: place
         type: u4

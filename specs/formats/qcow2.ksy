@@ -272,6 +272,37 @@ types:
         text: is {value}, and no key was given
         qemu: Parameter 'encrypt.key-secret' is required for cipher
         doc: Reading needs a key; `measure` and `map` refuse an image without one, `info` does not.
+      - id: check_past_end
+        field: virtual_size
+        text: "counts on {extra0} bytes at {value}, a cluster or more past the end of the file"
+        qemu: "ERROR: counting reference for region exceeding the end of the file by one cluster or more: offset {value:#x} size {extra0:#x}"
+        doc: |
+          A table, a cluster, or any other structure that `check` counts. It is not counted then. A structure that ends in the last cluster,
+          which the file may have in part, is fine.
+      - id: check_overflow
+        field: refcount_order
+        text: "is too small: the cluster at {value} has more users than a count can hold"
+        qemu: |-
+          ERROR: overflow cluster offset={value:#x}
+          Use qemu-img amend to increase the refcount entry width or qemu-img convert to create a clean copy if the image cannot be opened for writing
+        doc: A count has `refcount_bits` bits.
+      - id: check_snapshots_invalid
+        field: ofs_snapshots
+        text: is {value}, not a multiple of the cluster size or past the largest offset
+        qemu: "qemu-img: ERROR snapshot table offset invalid"
+        doc: Nothing else is checked then.
+      - id: check_snapshots_too_large
+        field: num_snapshots
+        text: is {value}, more than 65536
+        qemu: |-
+          qemu-img: ERROR snapshot table too large
+          You can force-remove all {extra0} overhanging snapshots with qemu-img check -r all
+        doc: Nothing else is checked then. Further number is how many are too many.
+      - id: check_snapshots_with_data_file
+        field: num_snapshots
+        text: is {value} in an image whose data is in another file
+        qemu: ERROR {value} snapshots in image with data file
+        doc: A data file holds one state of the disk.
     seq:
       - id: magic
         contents: [0x51, 0x46, 0x49, 0xfb]
@@ -685,6 +716,23 @@ types:
         field: l2_sector
         text: points at {value}, past the end of the file
         doc: qemu reads zeros past the end of a file, so to it all clusters of such a table are unallocated.
+      - id: check_reserved
+        field: reserved_high
+        text: or the low ones are not zero (entry {value:#x})
+        qemu:
+          - {until: "6.2", text: ""}
+          - {text: "ERROR found L1 entry with reserved bits set: {value:x}"}
+        doc: The entry is followed all the same.
+      - id: check_l2_unaligned
+        field: l2_sector
+        text: points at {value}, not a multiple of the cluster size
+        qemu: "ERROR l2_offset={value:x}: Table is not cluster aligned; L1 entry corrupted"
+        doc: The table is read where it stands all the same.
+      - id: check_copied
+        field: copied
+        text: of entry {extra0} says otherwise than the count {extra1} of its L2 table (entry {value:#x})
+        qemu: "ERROR OFLAG_COPIED L2 cluster: l1_index={extra0} l1_entry={value:x} refcount={extra1}"
+        doc: Set exactly where the count is 1.
     seq:
       - id: copied
         type: b1
@@ -752,6 +800,28 @@ types:
         field: host_sector
         text: points at {value}, past the end of the file
         doc: qemu reads zeros past the end of a file, but counts the cluster as allocated.
+      - id: check_reserved
+        field: reserved_high
+        text: or the low ones are not zero (entry {value:#x})
+        qemu:
+          - {until: "6.2", text: ""}
+          - {text: "ERROR found l2 entry with reserved bits set: {value:x}"}
+        doc: The entry counts all the same.
+      - id: check_data_unaligned
+        field: host_sector
+        text: points at {value}, not a multiple of the cluster size
+        qemu: "ERROR offset={value:x}: Data cluster is not properly aligned; L2 entry corrupted."
+        doc: Both clusters that it touches are counted.
+      - id: check_preallocated_unaligned
+        field: host_sector
+        text: keeps {value}, not a multiple of the cluster size, for a cluster that reads as zeros
+        qemu: "ERROR offset={value:x}: Preallocated cluster is not properly aligned; L2 entry corrupted."
+        doc: Nothing is stored there, so the offset can be dropped.
+      - id: check_copied
+        field: copied
+        text: says otherwise than the count {extra0} of its cluster (entry {value:#x})
+        qemu: "ERROR OFLAG_COPIED data cluster: l2_entry={value:x} refcount={extra0}"
+        doc: Set exactly where the count is 1. With a data file it is always set.
     seq:
       - id: copied
         type: b1
@@ -805,6 +875,21 @@ types:
         field: descriptor
         text: points at {value}, past the end of the file
         doc: qemu opens such an image; reading the cluster fails.
+      - id: check_copied
+        field: copied
+        text: is set (data at {value})
+        qemu: "ERROR: coffset={value:#x}: copied flag must never be set for compressed clusters"
+        doc: Compressed clusters share host clusters; none is written in place.
+      - id: check_in_data_file
+        field: compressed
+        text: is set in an image with a data file (entry {value:#x} of its table, {extra0:#x})
+        qemu: "ERROR compressed cluster {value} with data file, entry={extra0:#x}"
+        doc: What it refers to is not counted.
+      - id: check_subclusters
+        field: compressed
+        text: is set in an entry that has subclusters (entry {value:#x} of its table, {extra0:#x})
+        qemu: "ERROR compressed cluster {value} with non-zero subcluster allocation bitmap, entry={extra0:#x}"
+        doc: What it refers to is not counted.
     seq:
       - id: copied
         type: b1
@@ -857,6 +942,20 @@ types:
           qcow2: Image is corrupt: Invalid cluster entry found  (L2 offset: {extra0:#x}, L2 index: {extra1:#x}); further non-fatal corruption events will be suppressed
           qemu-img: {walking}: Input/output error
         doc: An allocated subcluster is somewhere. Further numbers as above.
+      - id: check_both_set
+        field: reads_as_zero
+        text: overlaps with allocated (cluster at {value})
+        qemu:
+          - {until: "6.2", text: ""}
+          - {text: "ERROR offset={value:x}: Allocated cluster has corrupted subcluster allocation bitmap"}
+        doc: A subcluster cannot be allocated and zero at once.
+      - id: check_allocated_without_offset
+        field: allocated
+        text: is not 0 in an entry without a host offset (bits {value:#x})
+        qemu:
+          - {until: "6.2", text: ""}
+          - {text: "ERROR: Unallocated cluster has non-zero subcluster allocation map"}
+        doc: An allocated subcluster is somewhere.
     seq:
       - id: reads_as_zero
         type: b32
@@ -904,6 +1003,43 @@ types:
         field: block_sector
         text: points at {value}, past the end of the file
         doc: qemu reads zeros past the end of a file, so the counts are 0 to it.
+      - id: check_reserved
+        field: reserved
+        text: is not 0 in entry {value}
+        qemu:
+          - {until: "6.2", text: "ERROR refcount block {value} is not cluster aligned; refcount table entry corrupted"}
+          - {text: "ERROR refcount table entry {value} has reserved bits set"}
+        doc: The block is not counted then.
+      - id: check_block_unaligned
+        field: block_sector
+        text: of entry {value} is not a multiple of the cluster size
+        qemu: ERROR refcount block {value} is not cluster aligned; refcount table entry corrupted
+        doc: The block is not counted then, and its counts cannot be read.
+      - id: check_block_outside
+        field: block_sector
+        text: of entry {value} is past the end of the file
+        qemu: ERROR refcount block {value} is outside image
+        doc: All counts of such a block are 0.
+      - id: check_block_count
+        field: block_sector
+        text: of entry {value} names a cluster with {extra0} users
+        qemu: ERROR refcount block {value} refcount={extra0}
+        doc: A refcount block has no other user than the refcount table.
+      - id: check_count_unreadable
+        field: block_sector
+        text: leads to no count for cluster {value}
+        qemu: "Can't get refcount for cluster {value}: Input/output error"
+        doc: The block stands where no block can be.
+      - id: check_count_low
+        field: block_sector
+        text: leads to a count of {extra0} for cluster {value}, which has {extra1} users
+        qemu: ERROR cluster {value} refcount={extra0} reference={extra1}
+        doc: Whoever allocates by such counts writes over data.
+      - id: check_leaked
+        field: block_sector
+        text: leads to a count of {extra0} for cluster {value}, which has {extra1} users
+        qemu: Leaked cluster {value} refcount={extra0} reference={extra1}
+        doc: The cluster is never used again, and no data is harmed.
     seq:
       - id: block_sector
         type: b55
@@ -1011,6 +1147,35 @@ types:
         text: "of no snapshot: there is none called {detail}"
         qemu: "qemu-img: Failed to load snapshot: Can't find snapshot"
         doc: A request named a snapshot that is not in the table.
+      - id: check_extra_data_too_long
+        field: len_extra_data
+        text: is {value}, more than 1024, in entry {extra0}
+        qemu: |-
+          qemu-img: ERROR failed to read the snapshot table: Too much extra metadata in snapshot table entry {extra0}
+          You can force-remove this extra metadata with qemu-img check -r all
+        doc: Nothing else is checked then.
+      - id: check_table_past_limit
+        field: len_name
+        text: takes the snapshot table past 64 MiB, with {extra0} snapshots left
+        qemu: |-
+          qemu-img: ERROR failed to read the snapshot table: Snapshot table is too big
+          You can force-remove all {extra0} overhanging snapshots with qemu-img check -r all
+        doc: Nothing else is checked then.
+      - id: check_incomplete
+        field: len_extra_data
+        text: is {extra0}, at least 16 are needed, in entry {value}
+        qemu: ERROR snapshot table entry {value} is incomplete
+        doc: A snapshot of version 3 says how large its disk was.
+      - id: check_l1_unaligned
+        field: ofs_l1_table
+        text: is {value}, not a multiple of the cluster size, in snapshot {detail}
+        qemu: "ERROR snapshot {detail} l1_offset={value:#x}: L1 table is not cluster aligned; snapshot table entry corrupted"
+        doc: What the snapshot refers to is not counted then.
+      - id: check_l1_too_large
+        field: num_l1_entries
+        text: is {value}, more than 32 MiB of entries, in snapshot {detail}
+        qemu: "ERROR snapshot {detail} l1_size={value:#x}: L1 table is too large; snapshot table entry corrupted"
+        doc: What the snapshot refers to is not counted then.
     seq:
       - id: ofs_l1_table
         -orig-id: l1_table_offset
@@ -1074,6 +1239,11 @@ types:
           qemu writes 24 since 5.2, 16 before. It reads up to 1024 (`check` more) and keeps what it does not know. Its text
           names the entry's index, from 0 (`extra0`). It opens version 3 images whose snapshots have less than 16; its check
           reports them.
+    instances:
+      min_extra_data:
+        value: 16
+        -instar-unit: bytes
+        doc: Least `len_extra_data` that version 3 asks for.
   snapshot:
     doc: |
       A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the extra data; a reader takes

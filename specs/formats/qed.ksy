@@ -204,6 +204,24 @@ types:
         doc: |
           Not a multiple of the cluster size, inside the header or past the end of the file. qemu-img opens such an image and
           fails when it meets the entry.
+      - id: check_l2_invalid
+        field: offset
+        text: of the L1 table points at {value}, where no L2 table can be
+        doc: |
+          A table starts at a cluster behind the header, ends in the file, and overlaps nothing that was met before. qemu's check counts
+          it, and says nothing.
+      - id: check_data_invalid
+        field: offset
+        text: of an L2 table points at {value}, where no cluster can be
+        doc: Past the end of the file, in the header, or not at a cluster. qemu's check counts it, and says nothing.
+      - id: check_used_twice
+        field: offset
+        text: points at {value}, which is used already
+        doc: By a table or by another entry. qemu's check counts it, and says nothing.
+      - id: check_leaked
+        field: offset
+        text: of no table points at the cluster {value}
+        doc: The cluster is never used again, and no data is harmed. qemu's check counts it, and says nothing.
     seq:
       - id: offset
         type: u8

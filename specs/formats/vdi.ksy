@@ -107,6 +107,11 @@ types:
         field: ofs_block_map
         text: is {value}, the block map leaves the file
         doc: The map must lie in the file whole. qemu reads what is missing as zeros, that is as block 0 of the data.
+      - id: check_blocks_allocated
+        field: blocks_allocated
+        text: is {value}, and the map has {extra0}
+        qemu: "ERROR: allocated blocks mismatch, is {extra0}, should be {value}"
+        doc: Writers append where this count says that the file ends.
     seq:
       - id: text
         size: 64
@@ -264,6 +269,16 @@ types:
         field: block
         text: is {value}, which another entry names too
         doc: Two blocks of the disk share their storage. qemu reads both; only its `check` complains.
+      - id: check_too_large
+        field: block
+        text: of block {extra1} is {value}, and there are {extra0} blocks
+        qemu: "ERROR: block index {extra1} too large, is {value}"
+        doc: An image has as many blocks as its map has entries, at most. Further numbers are their number and the block's.
+      - id: check_used_twice
+        field: block
+        text: of block {extra1} is {value}, which another block has
+        qemu: "ERROR: block index {value} also used by {value}"
+        doc: Whoever writes to one of the two writes to both. qemu names the place twice. Further number is the block's.
     seq:
       - id: block
         type: u4

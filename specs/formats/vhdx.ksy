@@ -749,6 +749,25 @@ types:
         field: state
         text: is {value}, must be 0..3, 6 or 7
         doc: States 4 and 5 are reserved. qemu opens the image and fails when it reads the block.
+      - id: check_offset_overflow
+        field: file_offset_mb
+        text: is {value}, whose end no file can have (entry {extra0})
+        qemu: "qemu-img: VHDX BAT entry {extra0} offset overflow."
+        doc: Further number is the entry's.
+      - id: check_start_past_end
+        field: file_offset_mb
+        text: is {value}, past the end of the file (entry {extra0})
+        qemu: "qemu-img: VHDX BAT entry {extra0} start offset {extra1} points after end of file ({extra2}). Image has probably been truncated."
+        doc: Further numbers are the entry's, the offset and the file's length.
+      - id: check_end_past_end
+        field: file_offset_mb
+        text: is {value}, and the block ends past the end of the file (entry {extra0})
+        qemu: "qemu-img: VHDX BAT entry {extra0} end offset {extra1} points after end of file ({extra2}). Image has probably been truncated."
+        doc: The last block may end where the disk does. Further numbers as above.
+      - id: check_overlap
+        field: file_offset_mb
+        text: is {value}, where another structure stands (entry {extra0})
+        doc: The headers, the log, or a region of the region table. qemu's check does not look.
     seq:
       - id: state
         type: b3

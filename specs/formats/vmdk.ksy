@@ -602,6 +602,11 @@ types:
         field: sector
         text: is {value}, the grain leaves the file
         doc: qemu opens such an image and reads zeros behind the end of the file.
+      - id: check_past_end
+        field: sector
+        text: is {value}, past the end of the file, for sector {extra0} of the disk
+        qemu: "ERROR: cluster offset for sector {extra0} points after EOF"
+        doc: What was stored there is lost. qemu's check ends with the first. Of a flat extent, the value is where it starts.
     seq:
       - id: sector
         type: u4

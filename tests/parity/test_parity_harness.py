@@ -40,6 +40,7 @@ class Parrot:
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
+        self.folder = Path()
 
     def ask(self, argv: Sequence[str], version: str) -> Answer:
         return self.answer

@@ -14,6 +14,9 @@ struct parallels {
 	uint32_t unit;	       /* sectors that a BAT entry counts */
 };
 
+/* Sector of the file that an entry names. */
+uint64_t parallels_sector_of(const struct parallels *p, uint32_t entry);
+
 /* Check the format extension: bitmaps in it change no answer, but a damaged one is refused. */
 MUST_CHECK bool parallels_check_extension(struct image *img, const struct parallels *p);
 

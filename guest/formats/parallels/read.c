@@ -58,7 +58,7 @@ static uint64_t first_data_sector(const struct parallels *p)
 	return said >= least && said <= p->file_sectors ? said : least;
 }
 
-static uint64_t sector_of(const struct parallels *p, uint32_t entry)
+uint64_t parallels_sector_of(const struct parallels *p, uint32_t entry)
 {
 	return (uint64_t)parallels_bat_entry_place(entry) * p->unit;
 }
@@ -76,7 +76,7 @@ static bool check_entries(const struct image *img, struct parallels *p)
 		len -= len % PARALLELS_BAT_ENTRY_SIZE;
 		for (uint32_t i = 0; i < len; i += PARALLELS_BAT_ENTRY_SIZE) {
 			uint32_t entry = parallels_bat_entry_load(entries + i);
-			uint64_t place = sector_of(p, entry) * PARALLELS_SECTOR_SIZE;
+			uint64_t place = parallels_sector_of(p, entry) * PARALLELS_SECTOR_SIZE;
 
 			if (place < file)
 				continue;
@@ -113,12 +113,13 @@ static bool parallels_open(struct image *img)
 			(uint64_t)h->num_bat_entries * PARALLELS_BAT_ENTRY_SIZE, BAT_WINDOW))
 		return false;
 	p->data_sector = first_data_sector(p);
-	return !(img->quirks & SOURCE_QUIRK_PARALLELS_PAST_END_REFUSED) || check_entries(img, p);
+	return !(img->quirks & SOURCE_QUIRK_PARALLELS_PAST_END_REFUSED) ||
+	       (img->source_flags & SOURCE_FLAG_CHECK) || check_entries(img, p);
 }
 
 static bool is_here(const struct image *img, const struct parallels *p, uint32_t entry)
 {
-	uint64_t sector = sector_of(p, entry);
+	uint64_t sector = parallels_sector_of(p, entry);
 
 	if (!parallels_bat_entry_is_allocated(entry))
 		return false;
@@ -131,7 +132,8 @@ static bool add_cluster(const struct image *img, struct extent_list *list, uint6
 			uint32_t entry)
 {
 	const struct parallels *p = img->state;
-	uint64_t host = sector_of(p, entry) * PARALLELS_SECTOR_SIZE + pos % img->cluster_size;
+	uint64_t host =
+		parallels_sector_of(p, entry) * PARALLELS_SECTOR_SIZE + pos % img->cluster_size;
 
 	if (!is_here(img, p, entry))
 		return extent_add(list, pos, n, img->unallocated, 0);

@@ -2,6 +2,7 @@
 /* qcow2: persistent bitmaps. All of the directory is checked when the image is opened, as qemu
  * loads it then. */
 #include "formats/facts.h"
+#include "check.h"
 #include "image.h"
 
 #define WINDOW	      (QCOW2_BITMAP_ENTRY_MIN_SIZE + QCOW2_MAX_BITMAP_NAME_BYTES + 1)
@@ -336,5 +337,49 @@ bool qcow2_visit_bitmaps(struct image *img, const struct qcow2 *q, metadata_visi
 			return false;
 		io_release(mark);
 	}
+	return true;
+}
+
+/* Entries of bitmaps in use, which check_table has not looked at when the image was opened. */
+static bool check_in_use(struct qcow2_check *c, struct bitmaps *b, const struct bitmap *bitmap,
+			 bool *fine)
+{
+	if (!(bitmap->entry.flags & QCOW2_BITMAP_FLAG_IN_USE) || check_entries(b, bitmap))
+		return true;
+	if (the_fault.fault != FAULT_QCOW2_BITMAP_TABLE_ENTRY_INVALID)
+		return false;
+	fault_clear();
+	*fine = false;
+	return check_end(c->sink, CHECK_OUTCOME_INVALID);
+}
+
+static bool count_structure(void *arg, uint32_t structure, uint64_t offset, uint64_t len)
+{
+	(void)structure;
+	return qcow2_count(arg, offset, len, offset);
+}
+
+bool qcow2_count_bitmaps(struct qcow2_check *c, bool *fine)
+{
+	size_t begin = io_mark(), mark;
+	struct bitmap bitmap;
+	struct bitmaps b;
+
+	if (!c->q->has_bitmaps)
+		return true;
+	if (!bitmaps_begin(&b, c->img, c->q))
+		return false;
+	mark = io_mark();
+	while (bitmaps_more(&b) && *fine) {
+		if (!bitmaps_next(&b, &bitmap) || !check_in_use(c, &b, &bitmap, fine))
+			return false;
+		io_release(mark);
+	}
+	io_release(begin);
+	if (!*fine)
+		return true;
+	if (!qcow2_visit_bitmaps(c->img, c->q, count_structure, c))
+		return false;
+	io_release(begin);
 	return true;
 }

@@ -90,7 +90,7 @@ static bool check_refcounts(struct image *img, struct qcow2 *q)
 {
 	const struct qcow2_header *h = &q->header;
 
-	if (h->num_refcount_table_clusters == 0)
+	if (h->num_refcount_table_clusters == 0 && !(img->source_flags & SOURCE_FLAG_CHECK))
 		return header_fault(img, FAULT_QCOW2_HEADER_REFCOUNT_TABLE_MISSING,
 				    QCOW2_HEADER_NUM_REFCOUNT_TABLE_CLUSTERS_OFFSET, 0);
 	if (h->num_refcount_table_clusters > QCOW2_MAX_REFCOUNT_TABLE_BYTES / q->cluster_size)
@@ -104,16 +104,27 @@ static bool check_refcounts(struct image *img, struct qcow2 *q)
 	return true;
 }
 
-static bool check_tables(struct image *img, struct qcow2 *q)
+static bool check_snapshot_table(struct image *img, struct qcow2 *q)
 {
 	const struct qcow2_header *h = &q->header;
 
+	if (img->source_flags & SOURCE_FLAG_CHECK)
+		return true;
 	if (h->num_snapshots > QCOW2_MAX_SNAPSHOTS)
 		return header_fault(img, FAULT_QCOW2_HEADER_SNAPSHOT_TABLE_TOO_LARGE,
 				    QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET, h->num_snapshots);
 	if (!qcow2_table_fits(q, h->ofs_snapshots, h->num_snapshots, QCOW2_SNAPSHOT_HEADER_SIZE))
 		return header_fault(img, FAULT_QCOW2_HEADER_SNAPSHOT_TABLE_INVALID,
 				    QCOW2_HEADER_OFS_SNAPSHOTS_OFFSET, h->ofs_snapshots);
+	return true;
+}
+
+static bool check_tables(struct image *img, struct qcow2 *q)
+{
+	const struct qcow2_header *h = &q->header;
+
+	if (!check_snapshot_table(img, q))
+		return false;
 	if (h->num_l1_entries > QCOW2_MAX_L1_BYTES / QCOW2_L1_ENTRY_SIZE)
 		return header_fault(img, FAULT_QCOW2_HEADER_L1_TOO_LARGE,
 				    QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET, h->num_l1_entries);

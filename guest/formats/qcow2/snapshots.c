@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* qcow2: internal snapshots. The whole table is checked when the image is opened; one of them can
  * take the place of the active state. */
+#include "check.h"
 #include "image.h"
 
 #include <string.h>
 
-#define WINDOW 65536u /* more than header and extra data */
+#define WINDOW	   65536u /* more than header and extra data */
+#define MOST_SHOWN 1023u  /* bytes of an id or a name in a problem */
 
 struct snapshot {
 	struct qcow2_snapshot_header header;
-	uint64_t offset;   /* in the file */
-	uint64_t id, name; /* in the table */
+	uint64_t offset;	/* in the file */
+	uint64_t id, name, end; /* in the table */
 };
 
 struct snapshots {
@@ -41,7 +43,6 @@ static bool snapshots_next(struct snapshots *s, struct snapshot *snapshot)
 	struct qcow2_snapshot_header *h = &snapshot->header;
 	const uint8_t *bytes;
 	struct parse_in in;
-	uint64_t end;
 	uint32_t len;
 
 	snapshot->offset = s->table.offset + s->pos;
@@ -61,13 +62,13 @@ static bool snapshots_next(struct snapshots *s, struct snapshot *snapshot)
 	}
 	snapshot->id = s->pos + QCOW2_SNAPSHOT_HEADER_SIZE + h->len_extra_data;
 	snapshot->name = snapshot->id + h->len_id;
-	end = snapshot->name + h->len_name;
-	if (end > s->table.len)
+	snapshot->end = snapshot->name + h->len_name;
+	if (snapshot->end > s->table.len)
 		return snapshot_fault(s, FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT,
 				      snapshot->offset + QCOW2_SNAPSHOT_HEADER_LEN_NAME_OFFSET,
 				      h->len_name, s->left);
-	s->pos =
-		end + (QCOW2_EXTENSION_ALIGN - end % QCOW2_EXTENSION_ALIGN) % QCOW2_EXTENSION_ALIGN;
+	s->pos = snapshot->end + (QCOW2_EXTENSION_ALIGN - snapshot->end % QCOW2_EXTENSION_ALIGN) %
+					 QCOW2_EXTENSION_ALIGN;
 	s->index++;
 	s->left--;
 	return true;
@@ -79,7 +80,7 @@ bool qcow2_check_snapshots(struct image *img, struct qcow2 *q)
 	struct snapshot snapshot;
 	size_t mark = io_mark();
 
-	if (q->header.num_snapshots == 0)
+	if (q->header.num_snapshots == 0 || (img->source_flags & SOURCE_FLAG_CHECK))
 		return true;
 	if (!snapshots_begin(&s, img, q))
 		return false;
@@ -222,4 +223,161 @@ bool qcow2_visit_snapshots(struct image *img, const struct qcow2 *q, struct qcow
 			return false;
 	}
 	return visit(arg, STRUCTURE_QCOW2_SNAPSHOT_HEADER, s.table.offset, s.pos);
+}
+
+/* The fault of an entry that cannot be read becomes a problem, which ends the check. */
+static bool tell_unreadable(struct qcow2_check *c, const struct snapshots *s)
+{
+	uint32_t fault = FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_TABLE_PAST_LIMIT;
+	uint64_t extra = s->left, value = the_fault.value, at = the_fault.offset;
+
+	if (the_fault.structure == STRUCTURE_QCOW2_SNAPSHOT_HEADER) {
+		fault = FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_EXTRA_DATA_TOO_LONG;
+		extra = s->index;
+	} else if (the_fault.fault == FAULT_QCOW2_SNAPSHOT_HEADER_PAST_LIMIT) {
+		fault_clear();
+		return check_end(c->sink, CHECK_OUTCOME_IO);
+	} else if (the_fault.fault != FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT) {
+		return false;
+	}
+	fault_clear();
+	return qcow2_tell(c, fault, CHECK_EFFECT_NONE, at, value, extra, 0) &&
+	       check_end(c->sink, CHECK_OUTCOME_TOO_LARGE);
+}
+
+static bool is_incomplete(const struct qcow2_check *c, const struct qcow2_snapshot_header *h)
+{
+	return c->q->header.version >= QCOW2_HEADER_VERSION_MAX &&
+	       h->len_extra_data < QCOW2_SNAPSHOT_HEADER_MIN_EXTRA_DATA;
+}
+
+/* All entries, twice: what is incomplete is told once all of them have been read. */
+static bool check_entries(struct qcow2_check *c, bool tell, bool *fine)
+{
+	struct snapshots s;
+	struct snapshot snapshot;
+
+	if (!snapshots_begin(&s, c->img, c->q))
+		return false;
+	while (s.left > 0) {
+		if (!snapshots_next(&s, &snapshot)) {
+			*fine = false;
+			return tell_unreadable(c, &s);
+		}
+		c->len_snapshots = snapshot.end;
+		if (tell && is_incomplete(c, &snapshot.header) &&
+		    !qcow2_tell(c, FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_INCOMPLETE,
+				CHECK_EFFECT_CORRUPTION, snapshot.offset, s.index - 1,
+				snapshot.header.len_extra_data, 0))
+			return false;
+	}
+	return true;
+}
+
+bool qcow2_check_snapshot_table(struct qcow2_check *c, bool *fine)
+{
+	const struct qcow2_header *h = &c->q->header;
+	size_t mark = io_mark();
+	bool done;
+
+	*fine = h->num_snapshots <= QCOW2_MAX_SNAPSHOTS;
+	if (!*fine)
+		return qcow2_tell(c, FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_TOO_LARGE,
+				  CHECK_EFFECT_NONE, QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET,
+				  h->num_snapshots, h->num_snapshots - QCOW2_MAX_SNAPSHOTS, 0) &&
+		       check_end(c->sink, CHECK_OUTCOME_TOO_LARGE);
+	*fine = qcow2_table_fits(c->q, h->ofs_snapshots, h->num_snapshots,
+				 QCOW2_SNAPSHOT_HEADER_SIZE);
+	if (!*fine)
+		return qcow2_tell(c, FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_INVALID, CHECK_EFFECT_NONE,
+				  QCOW2_HEADER_OFS_SNAPSHOTS_OFFSET, h->ofs_snapshots, 0, 0) &&
+		       check_end(c->sink, CHECK_OUTCOME_INVALID);
+	if (h->num_snapshots == 0)
+		return true;
+	done = check_entries(c, false, fine) && (!*fine || check_entries(c, true, fine));
+	io_release(mark);
+	return done;
+}
+
+/* Up to its first zero byte. */
+static bool append(struct snapshots *s, uint64_t at, uint32_t len, uint8_t *text, size_t *num)
+{
+	const uint8_t *bytes;
+	uint32_t got;
+
+	if (len > MOST_SHOWN)
+		len = MOST_SHOWN;
+	if (len == 0)
+		return true;
+	if (!table_at(&s->table, at, len, &bytes, &got))
+		return false;
+	len = text_length(bytes, len);
+	memcpy(text + *num, bytes, len);
+	*num += len;
+	return true;
+}
+
+/* A snapshot whose L1 table cannot be read, named by id and name. */
+static bool tell_snapshot(struct qcow2_check *c, struct snapshots *s,
+			  const struct snapshot *snapshot, uint32_t fault, uint64_t offset,
+			  uint64_t value)
+{
+	const struct check_problem problem = {
+		.fault = fault,
+		.effect = CHECK_EFFECT_CORRUPTION,
+		.disk = (uint16_t)c->img->disk,
+		.offset = snapshot->offset + offset,
+		.value = value,
+	};
+	uint8_t text[2 * MOST_SHOWN + sizeof(" ()")];
+	size_t num = 0;
+
+	if (c->quiet)
+		return true;
+	if (!append(s, snapshot->id, snapshot->header.len_id, text, &num))
+		return false;
+	text[num++] = ' ';
+	text[num++] = '(';
+	if (!append(s, snapshot->name, snapshot->header.len_name, text, &num))
+		return false;
+	text[num++] = ')';
+	return check_tell_detail(c->sink, &problem, text, num);
+}
+
+static bool count_snapshot(struct qcow2_check *c, struct snapshots *s,
+			   const struct snapshot *snapshot)
+{
+	const struct qcow2_snapshot_header *h = &snapshot->header;
+
+	if (h->ofs_l1_table % c->q->cluster_size != 0)
+		return tell_snapshot(c, s, snapshot, FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_L1_UNALIGNED,
+				     QCOW2_SNAPSHOT_HEADER_OFS_L1_TABLE_OFFSET, h->ofs_l1_table);
+	if (h->num_l1_entries > QCOW2_MAX_L1_BYTES / QCOW2_L1_ENTRY_SIZE)
+		return tell_snapshot(c, s, snapshot, FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_L1_TOO_LARGE,
+				     QCOW2_SNAPSHOT_HEADER_NUM_L1_ENTRIES_OFFSET,
+				     h->num_l1_entries);
+	return qcow2_count_tables(c, h->ofs_l1_table, h->num_l1_entries, false);
+}
+
+bool qcow2_count_snapshots(struct qcow2_check *c)
+{
+	uint32_t num = c->q->header.num_snapshots;
+	size_t mark = io_mark();
+	struct snapshots s;
+	struct snapshot snapshot;
+
+	if (num == 0)
+		return true;
+	if (c->q->data_file &&
+	    !qcow2_tell_walked(c, FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_WITH_DATA_FILE,
+			       QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET, num, 0))
+		return false;
+	if (!snapshots_begin(&s, c->img, c->q))
+		return false;
+	while (s.left > 0)
+		if (!snapshots_next(&s, &snapshot) || !count_snapshot(c, &s, &snapshot))
+			return false;
+	io_release(mark);
+	return qcow2_count(c, c->q->header.ofs_snapshots, c->len_snapshots,
+			   QCOW2_HEADER_OFS_SNAPSHOTS_OFFSET);
 }

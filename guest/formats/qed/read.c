@@ -8,19 +8,9 @@
 
 #include "base/container.h"
 #include "formats/facts.h"
-#include "formats/two_level.h"
-
-#include "generated/qed.h"
-#include "generated/structures.h"
+#include "image.h"
 
 #define L1_WINDOW 65536u
-
-struct qed {
-	struct two_level levels;
-	struct qed_header header;
-	uint64_t ofs_data; /* the header's clusters end here */
-	uint64_t file_end; /* length of the file in whole clusters */
-};
 
 static int qed_probe(const uint8_t *head, size_t len, uint64_t file_size)
 {
@@ -30,7 +20,7 @@ static int qed_probe(const uint8_t *head, size_t len, uint64_t file_size)
 		       : 0;
 }
 
-static bool cluster_is_in_file(const struct qed *q, uint64_t offset)
+bool qed_cluster_is_in_file(const struct qed *q, uint64_t offset)
 {
 	return (offset & (q->header.cluster_size - 1)) == 0 && offset >= q->ofs_data &&
 	       offset < q->file_end;
@@ -38,11 +28,12 @@ static bool cluster_is_in_file(const struct qed *q, uint64_t offset)
 
 /* A table ends in the file, and in qemu's arithmetic behind where it starts: tables of one cluster
  * do not pass. */
-static bool table_is_in_file(const struct qed *q, uint64_t offset)
+bool qed_table_is_in_file(const struct qed *q, uint64_t offset)
 {
 	uint64_t last = offset + (uint64_t)(q->header.table_size - 1) * q->header.cluster_size;
 
-	return last > offset && cluster_is_in_file(q, offset) && cluster_is_in_file(q, last);
+	return last > offset && qed_cluster_is_in_file(q, offset) &&
+	       qed_cluster_is_in_file(q, last);
 }
 
 static bool find_l2(struct image *img, struct two_level *t, uint64_t index, uint64_t *offset)
@@ -56,7 +47,7 @@ static bool find_l2(struct image *img, struct two_level *t, uint64_t index, uint
 	*offset = qed_table_entry_offset(qed_table_entry_load(entry));
 	if (*offset == 0)
 		*offset = PAGES_NONE;
-	else if (!table_is_in_file(q, *offset))
+	else if (!qed_table_is_in_file(q, *offset))
 		return fault_raise(img->disk, FAULT_QED_TABLE_ENTRY_L2_INVALID,
 				   t->first.offset + index * QED_TABLE_ENTRY_SIZE, *offset);
 	return true;
@@ -75,7 +66,7 @@ static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const s
 	return (struct block){
 		.host = offset,
 		.flags = EXTENT_PLAIN,
-		.fault = cluster_is_in_file(q, offset) ? 0 : FAULT_QED_TABLE_ENTRY_DATA_INVALID,
+		.fault = qed_cluster_is_in_file(q, offset) ? 0 : FAULT_QED_TABLE_ENTRY_DATA_INVALID,
 		.value = offset,
 	};
 }
@@ -125,7 +116,7 @@ static bool check_tables(struct image *img, struct qed *q)
 	if (clusters / entries + (clusters % entries != 0) > entries)
 		return fault_raise(img->disk, FAULT_QED_HEADER_IMAGE_SIZE_INVALID,
 				   QED_HEADER_IMAGE_SIZE_OFFSET, h->image_size);
-	if (!table_is_in_file(q, h->ofs_l1_table))
+	if (!qed_table_is_in_file(q, h->ofs_l1_table))
 		return fault_raise(img->disk, FAULT_QED_HEADER_L1_INVALID,
 				   QED_HEADER_OFS_L1_TABLE_OFFSET, h->ofs_l1_table);
 	return true;

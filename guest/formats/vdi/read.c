@@ -4,18 +4,9 @@
  * static image are looked through to the holes of the file.
  */
 #include "stages/extent_list.h"
-#include "stages/image.h"
-
-#include "generated/structures.h"
-#include "generated/vdi.h"
+#include "image.h"
 
 #define MAP_WINDOW 65536u
-
-struct vdi {
-	struct vdi_header header;
-	struct table map;
-	bool through; /* to the holes of the file */
-};
 
 static int vdi_probe(const uint8_t *head, size_t len, uint64_t file_size)
 {

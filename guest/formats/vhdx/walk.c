@@ -16,7 +16,7 @@
 #define DATA_SOMEWHERE (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA)
 
 /* Length of the file as qemu has it. */
-static uint64_t file_end(const struct image *img)
+uint64_t vhdx_file_end(const struct image *img)
 {
 	uint64_t size = io_size(img->disk);
 
@@ -31,7 +31,7 @@ static bool bat_fault(const struct image *img, const struct vhdx *v, uint32_t fa
 }
 
 /* Bytes of the block at `index` of the table that belong to the disk: the last one may be cut. */
-static uint64_t len_in_disk(const struct vhdx *v, uint64_t index)
+uint64_t vhdx_len_in_disk(const struct vhdx *v, uint64_t index)
 {
 	uint64_t start =
 		(index - index / ((uint64_t)v->chunk_blocks + 1)) * v->parameters.block_size;
@@ -44,7 +44,8 @@ static uint64_t len_in_disk(const struct vhdx *v, uint64_t index)
 static bool check_place(const struct image *img, const struct vhdx *v, uint64_t index,
 			uint64_t entry, uint64_t file)
 {
-	uint64_t start = vhdx_payload_bat_entry_file_offset(entry), size = len_in_disk(v, index);
+	uint64_t start = vhdx_payload_bat_entry_file_offset(entry),
+		 size = vhdx_len_in_disk(v, index);
 	bool fits = start <= (uint64_t)INT64_MAX - size;
 
 	if (fits && start < file && start + size <= file)
@@ -82,7 +83,7 @@ static bool check_block(const struct image *img, const struct vhdx *v, uint64_t 
 
 /* Whether the block must lie in the file whole. Without a parent, qemu does not look where
  * partially present blocks are. */
-static bool is_checked(const struct vhdx *v, uint64_t entry)
+bool vhdx_is_checked(const struct vhdx *v, uint64_t entry)
 {
 	uint64_t state = vhdx_payload_bat_entry_state(entry);
 
@@ -91,9 +92,9 @@ static bool is_checked(const struct vhdx *v, uint64_t entry)
 }
 
 /* Bytes of the table that are in the file. Behind them it reads as zeros, which are no blocks. */
-static uint64_t len_in_file(const struct image *img, const struct vhdx *v)
+uint64_t vhdx_bat_in_file(const struct image *img, const struct vhdx *v)
 {
-	uint64_t file = file_end(img);
+	uint64_t file = vhdx_file_end(img);
 	uint64_t left = v->bat.offset < file ? file - v->bat.offset : 0;
 
 	return v->bat.len < left ? v->bat.len : left;
@@ -101,7 +102,7 @@ static uint64_t len_in_file(const struct image *img, const struct vhdx *v)
 
 static bool check_blocks(const struct image *img, struct vhdx *v)
 {
-	uint64_t file = file_end(img), index = 0, in_chunk = 0, end = len_in_file(img, v);
+	uint64_t file = vhdx_file_end(img), index = 0, in_chunk = 0, end = vhdx_bat_in_file(img, v);
 	const uint8_t *entries;
 	uint32_t len;
 
@@ -114,7 +115,8 @@ static bool check_blocks(const struct image *img, struct vhdx *v)
 
 			if (in_chunk++ == v->chunk_blocks)
 				in_chunk = 0; /* a bitmap's entry */
-			else if (is_checked(v, entry) && !check_block(img, v, index, entry, file))
+			else if (vhdx_is_checked(v, entry) &&
+				 !check_block(img, v, index, entry, file))
 				return false;
 		}
 	}
@@ -138,7 +140,7 @@ bool vhdx_open_bat(struct image *img, struct vhdx *v)
 				   v->bat_region_at + VHDX_REGION_TABLE_ENTRY_LENGTH_OFFSET,
 				   v->bat_region.length);
 	if (!table_init(&v->bat, img->disk, v->bat_region.file_offset, len, VHDX_BAT_WINDOW) ||
-	    !check_blocks(img, v))
+	    (!(img->source_flags & SOURCE_FLAG_CHECK) && !check_blocks(img, v)))
 		return false;
 	return !v->differencing ||
 	       table_init(&v->bitmap, img->disk, 0, VHDX_SECTOR_BITMAP_BLOCK_SIZE, BITMAP_WINDOW);
@@ -168,7 +170,8 @@ static bool seek_bitmap(const struct image *img, struct vhdx *v, uint64_t chunk)
 	if (vhdx_sector_bitmap_bat_entry_state(entry) != VHDX_SECTOR_BITMAP_STATE_PRESENT)
 		return fault_raise(img->disk, FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_NO_BITMAP, at,
 				   vhdx_sector_bitmap_bat_entry_state(entry));
-	if (offset > file_end(img) || VHDX_SECTOR_BITMAP_BLOCK_SIZE > file_end(img) - offset)
+	if (offset > vhdx_file_end(img) ||
+	    VHDX_SECTOR_BITMAP_BLOCK_SIZE > vhdx_file_end(img) - offset)
 		return fault_raise(img->disk, FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_PAST_END, at,
 				   vhdx_sector_bitmap_bat_entry_file_offset_mb(entry));
 	v->bitmap.offset = offset;

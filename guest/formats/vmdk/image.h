@@ -92,6 +92,7 @@ MUST_CHECK bool vmdk_add_extent(struct image *img, struct vmdk *v, const struct 
 const struct vmdk_extent *vmdk_find_extent(const struct vmdk *v, uint64_t pos); /* on the disk */
 
 /* walk.c */
+void vmdk_use_extent(struct vmdk *v, const struct vmdk_extent *e); /* point ->levels at it */
 bool vmdk_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max,
 	       size_t *num);
 bool vmdk_metadata(struct image *img, metadata_visitor *visit, void *arg);

@@ -38,7 +38,7 @@ static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const s
 }
 
 /* Point the tables at another sparse extent. */
-static void use_extent(struct vmdk *v, const struct vmdk_extent *e)
+void vmdk_use_extent(struct vmdk *v, const struct vmdk_extent *e)
 {
 	struct two_level *t = &v->levels;
 
@@ -87,7 +87,7 @@ bool vmdk_next(struct image *img, uint64_t pos, uint64_t end, struct extent_reco
 		if (e->grain_sectors == 0) {
 			more = add_flat(img, e, &list, pos, stop);
 		} else {
-			use_extent(v, e);
+			vmdk_use_extent(v, e);
 			more = two_level_walk(img, &v->levels, &list, e->start, pos, stop,
 					      read_entry);
 		}
@@ -103,7 +103,7 @@ static bool visit_directory(struct image *img, struct vmdk *v, const struct vmdk
 			    uint64_t offset, metadata_visitor *visit, void *arg)
 {
 	v->current = NULL;
-	use_extent(v, e);
+	vmdk_use_extent(v, e);
 	v->levels.first.offset = offset;
 	return two_level_visit(img, &v->levels, STRUCTURE_VMDK_GRAIN_DIRECTORY_ENTRY,
 			       STRUCTURE_VMDK_GRAIN_TABLE_ENTRY, visit, arg);

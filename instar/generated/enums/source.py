@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=da83736a gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=90a14694 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation is told about its source image: enums."""
 
@@ -132,3 +132,7 @@ class SourceFlag(IntEnum):
     """
     UNREAD = 64
     """Nobody is going to read the disk, so that no key of an encrypted one has to fit."""
+    CHECK = 128
+    """The image is opened to be checked: what only its check looks at (snapshots, a missing
+    refcount table) is no reason to refuse it.
+    """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=ea3fc1f6 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=e3834721 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -1105,6 +1105,8 @@ class Qcow2SnapshotHeader:
     """
 
     SIZE: ClassVar[int] = 40
+    MIN_EXTRA_DATA: ClassVar[int] = 16
+    """Least `len_extra_data` that version 3 asks for."""
     LEN_EXTRA_DATA_MAX: ClassVar[int] = 1024
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">QIHHIIQII")
 

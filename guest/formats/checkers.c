@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The formats that can be checked. A new one: its function, and a line here. */
+#include "check.h"
+
+/* `beyond`: qemu-img has no check for it. */
+static const struct {
+	uint32_t format;
+	bool beyond;
+	checker *check;
+} checkers[] = {
+	{ SOURCE_FORMAT_QCOW2, false, qcow2_check },
+	{ SOURCE_FORMAT_QED, false, qed_check },
+	{ SOURCE_FORMAT_VDI, false, vdi_check },
+	{ SOURCE_FORMAT_VHDX, false, vhdx_check },
+	{ SOURCE_FORMAT_VMDK4, false, vmdk_check },
+	{ SOURCE_FORMAT_PARALLELS, false, parallels_check },
+};
+
+checker *checker_of(const struct format *format, bool every)
+{
+	for (size_t i = 0; i < sizeof(checkers) / sizeof(checkers[0]); i++)
+		if (checkers[i].format == format->id && (every || !checkers[i].beyond))
+			return checkers[i].check;
+	return NULL;
+}

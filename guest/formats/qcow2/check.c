@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* qcow2: everything that `check` looks at, in qemu's order. */
+#include "check.h"
+
+bool qcow2_tell(struct qcow2_check *c, uint32_t fault, enum check_effect effect, uint64_t offset,
+		uint64_t value, uint64_t extra0, uint64_t extra1)
+{
+	return check_field(c->sink, c->img, fault, effect, offset, value, extra0, extra1);
+}
+
+bool qcow2_tell_walked(struct qcow2_check *c, uint32_t fault, uint64_t offset, uint64_t value,
+		       uint64_t extra0)
+{
+	return c->quiet || qcow2_tell(c, fault, CHECK_EFFECT_CORRUPTION, offset, value, extra0, 0);
+}
+
+/* Everything that uses clusters, in qemu's order. */
+static bool count_all(struct qcow2_check *c, bool *fine)
+{
+	const struct qcow2 *q = c->q;
+	const struct qcow2_header *h = &q->header;
+
+	return qcow2_count(c, 0, q->cluster_size, 0) &&
+	       qcow2_count_tables(c, h->ofs_l1_table, h->num_l1_entries, true) &&
+	       qcow2_count_snapshots(c) &&
+	       qcow2_count(c, h->ofs_refcount_table,
+			   (uint64_t)h->num_refcount_table_clusters << q->cluster_bits,
+			   QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET) &&
+	       qcow2_count(c, q->ofs_encryption, q->len_encryption, 0) &&
+	       qcow2_count_bitmaps(c, fine) && (!*fine || qcow2_count_blocks(c));
+}
+
+/* Count and compare, window by window. A count that is too narrow starts it all over. */
+static bool compare_all(struct qcow2_check *c, bool *fine)
+{
+	uint64_t first = 0;
+
+	do {
+		c->quiet = first != 0;
+		qcow2_counters_clear(c, first);
+		if (!count_all(c, fine))
+			return false;
+		if (c->counters.too_narrow || !*fine)
+			return true;
+		if (!qcow2_compare(c))
+			return false;
+		first += c->counters.num;
+	} while (first < c->num_clusters);
+	c->result->image_end_offset += c->q->cluster_size;
+	return true;
+}
+
+static uint64_t clusters_of(const struct qcow2_check *c, uint64_t bytes)
+{
+	return bytes / c->q->cluster_size + (bytes % c->q->cluster_size != 0);
+}
+
+static bool prepare(struct qcow2_check *c)
+{
+	uint64_t size = io_size(c->img->disk);
+
+	c->file_end = size + (SOURCE_SECTOR_SIZE - size % SOURCE_SECTOR_SIZE) % SOURCE_SECTOR_SIZE;
+	c->num_clusters = clusters_of(c, c->file_end);
+	return qcow2_counts_init(c) && qcow2_counters_init(c) && qcow2_slices_init(c);
+}
+
+static bool begin(struct qcow2_check *c)
+{
+	c->num_clusters = clusters_of(c, c->file_end);
+	c->result->total_clusters = clusters_of(c, c->q->header.virtual_size);
+	return true;
+}
+
+bool qcow2_check(struct image *img, struct check_sink *sink)
+{
+	struct qcow2_check c = {
+		.img = img, .q = img->state, .sink = sink, .result = sink->result
+	};
+	bool fine = true;
+
+	if (!prepare(&c))
+		return false;
+	for (;;) {
+		if (!begin(&c) || !qcow2_check_snapshot_table(&c, &fine))
+			return false;
+		if (!fine)
+			return true;
+		if (!compare_all(&c, &fine))
+			return false;
+		if (!c.counters.too_narrow)
+			break;
+		check_again(sink);
+		if (!qcow2_counters_init(&c))
+			return false;
+	}
+	return !fine || qcow2_check_copied(&c);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef QCOW2_CHECK_H
+#define QCOW2_CHECK_H
+/*
+ * What the parts of qcow2's check share. Users of each cluster are counted in memory and held
+ * against the counts in the file; then the flags that repeat a count are. Memory is fixed: of more
+ * clusters than it has counters for, one window after another is counted, each with a walk through
+ * all tables.
+ */
+#include "formats/check.h"
+#include "image.h"
+
+/* Users of the clusters [first, first + num), `width` bytes each. */
+struct qcow2_counters {
+	uint8_t *bytes;
+	uint64_t len; /* bytes in memory */
+	uint64_t first, num;
+	uint32_t width;
+	uint64_t most;	 /* a count that stands for itself and all above */
+	bool too_narrow; /* one was to pass it that the image's own counts do not */
+};
+
+/* The counts of the file: table and blocks. */
+struct qcow2_counts {
+	struct table table;
+	struct pages blocks;
+	uint64_t num_entries, per_block, per_page;
+	uint32_t page_size, order;
+	uint8_t *ones; /* a bit for each cluster from ->first on whose count is 1 */
+	uint64_t first, num;
+	/* The piece of a block that was looked at last for a single count. */
+	uint8_t *piece;
+	uint64_t piece_at;
+	uint64_t entry_index, entry; /* ... and the entry of the table */
+};
+
+struct qcow2_check {
+	struct image *img;
+	struct qcow2 *q;
+	struct check_sink *sink;
+	struct guest_check_result *result;
+	uint64_t file_end;	/* as qemu has it */
+	uint64_t num_clusters;	/* of the file, and of what reaches past its end by less than one */
+	uint64_t len_snapshots; /* bytes of the snapshot table */
+	struct qcow2_counters counters;
+	struct qcow2_counts counts;
+	struct table l1;
+	struct pages l2;
+	bool quiet;	   /* what the walk finds was found before, in another window */
+	bool said_corrupt; /* qemu's driver says once that an image is */
+};
+
+/* A problem at `offset` of the file, as the fault's text wants it. */
+MUST_CHECK bool qcow2_tell(struct qcow2_check *c, uint32_t fault, enum check_effect effect,
+			   uint64_t offset, uint64_t value, uint64_t extra0, uint64_t extra1);
+
+/* The same, of the walk: told in the first window only. */
+MUST_CHECK bool qcow2_tell_walked(struct qcow2_check *c, uint32_t fault, uint64_t offset,
+				  uint64_t value, uint64_t extra0);
+
+/* check_counters.c */
+MUST_CHECK bool qcow2_counters_init(struct qcow2_check *c);
+void qcow2_counters_clear(struct qcow2_check *c, uint64_t first);
+uint64_t qcow2_counter(const struct qcow2_counters *n, uint64_t cluster);
+
+/* One more user for what stands at [offset, offset + len); `at` is where the image says so. */
+MUST_CHECK bool qcow2_count(struct qcow2_check *c, uint64_t offset, uint64_t len, uint64_t at);
+
+/* check_counts.c */
+MUST_CHECK bool qcow2_counts_init(struct qcow2_check *c);
+MUST_CHECK bool qcow2_count_blocks(struct qcow2_check *c);
+MUST_CHECK bool qcow2_compare(struct qcow2_check *c);
+
+/* Look for counts of 1 from cluster `first` on, of as many clusters as there is room for. */
+MUST_CHECK bool qcow2_find_ones(struct qcow2_check *c, uint64_t first);
+
+/* The count of one cluster; *known is false where it cannot be read. */
+MUST_CHECK bool qcow2_read_count(struct qcow2_check *c, uint64_t cluster, uint64_t *count,
+				 bool *known);
+
+/* check_tables.c */
+MUST_CHECK bool qcow2_slices_init(struct qcow2_check *c);
+MUST_CHECK bool qcow2_count_tables(struct qcow2_check *c, uint64_t offset, uint64_t num_entries,
+				   bool active);
+MUST_CHECK bool qcow2_check_copied(struct qcow2_check *c);
+
+/* check_snapshots.c: all is well with the table, or *fine is false and ->result says why. */
+MUST_CHECK bool qcow2_check_snapshot_table(struct qcow2_check *c, bool *fine);
+MUST_CHECK bool qcow2_count_snapshots(struct qcow2_check *c);
+
+/* bitmaps.c */
+MUST_CHECK bool qcow2_count_bitmaps(struct qcow2_check *c, bool *fine);
+
+#endif

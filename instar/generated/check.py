@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/check.ksy spec=a9cb30a8 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Configuration and findings of the check operation."""
+
+from __future__ import annotations
+
+import struct
+
+from instar.generated.source import SourceOptions
+from instar.layout import FieldError
+from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
+
+RESULT_MAGIC = 0x43485253
+"""`CHRS`, the number of a result in a layout of this ABI. Results travel as messages
+(guest.proto), which need none.
+"""
+LEN_MEMORY = 0x4000000
+"""The guest's memory, 64 MiB: half of it counts the users of clusters, enough for 2 TiB in
+clusters of 64 KiB at once.
+"""
+MAX_PROBLEMS_DEFAULT = 16777216
+"""Problems that are told unless the user allows more: as many as there are clusters of 64 KiB in
+1 TiB. All are counted.
+"""
+MAX_LISTED = 1000
+"""Problems that the Python API lists unless it is asked for more. All are counted."""
+
+
+class CheckFlag(int):
+    """Values of flag."""
+
+    if TYPE_CHECKING:
+        BACKING_CHAIN: ClassVar[CheckFlag]
+        RESERVED_UNCHECKED: ClassVar[CheckFlag]
+        PARALLELS_UNCHECKED: ClassVar[CheckFlag]
+        PARALLELS_OUTSIDE_COUNTS: ClassVar[CheckFlag]
+        BEYOND: ClassVar[CheckFlag]
+    else:
+        BACKING_CHAIN = 1
+        RESERVED_UNCHECKED = 2
+        PARALLELS_UNCHECKED = 4
+        PARALLELS_OUTSIDE_COUNTS = 8
+        BEYOND = 16
+
+
+class CheckEffect(int):
+    """Values of effect."""
+
+    if TYPE_CHECKING:
+        NONE: ClassVar[CheckEffect]
+        CORRUPTION: ClassVar[CheckEffect]
+        LEAK: ClassVar[CheckEffect]
+        CHECK_ERROR: ClassVar[CheckEffect]
+    else:
+        NONE = 0
+        CORRUPTION = 1
+        LEAK = 2
+        CHECK_ERROR = 3
+
+
+class CheckOutcome(int):
+    """Values of outcome."""
+
+    if TYPE_CHECKING:
+        COMPLETE: ClassVar[CheckOutcome]
+        UNSUPPORTED: ClassVar[CheckOutcome]
+        INVALID: ClassVar[CheckOutcome]
+        TOO_LARGE: ClassVar[CheckOutcome]
+        IO: ClassVar[CheckOutcome]
+    else:
+        COMPLETE = 0
+        UNSUPPORTED = 1
+        INVALID = 2
+        TOO_LARGE = 3
+        IO = 4
+
+
+class CheckError(int):
+    """Values of error."""
+
+    if TYPE_CHECKING:
+        OK: ClassVar[CheckError]
+        INVALID_OPTION: ClassVar[CheckError]
+    else:
+        OK = 0
+        INVALID_OPTION = 1
+
+
+@record(kw_only=True)
+class CheckConfig:
+    """What to look for."""
+
+    SIZE: ClassVar[int] = 632
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sIIQ64x")
+
+    magic: int = 0x43484B5F
+    """`CHK_`. The guest refuses anything else."""
+    version: int = 1
+    """Version of this structure. The guest refuses others."""
+    source: SourceOptions
+    """How to open the source."""
+    flags: int = 0
+    """Set of `flag`."""
+    max_problems: int = 0
+    """Problems to send at most."""
+    max_counters: int = 0
+    """Clusters whose users are counted in one pass through the tables at most; 0 for as many as
+    memory holds. For tests of what larger images need.
+    """
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.magic != 0x43484B5F:
+            raise FieldError("check config", "magic", base, self.magic, "0x43484b5f", 2)
+        if self.version != 1:
+            raise FieldError("check config", "version", base + 4, self.version, "1", 3)
+        self.source.check(base=base + 8)
+
+    def pack(self) -> bytes:
+        """Return the 632 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.magic,
+            self.version,
+            self.source.pack_unchecked(),
+            self.flags,
+            self.max_problems,
+            self.max_counters,
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> CheckConfig:
+        """Check and return the check config at the start of `data`."""
+        if len(data) < 632:
+            raise FieldError("check config", "", base + len(data), len(data), "needs more bytes", 1)
+        v_magic = int.from_bytes(data[0:4], "little")
+        if v_magic != 0x43484B5F:
+            raise FieldError("check config", "magic", base, v_magic, "0x43484b5f", 2)
+        v_version = int.from_bytes(data[4:8], "little")
+        if v_version != 1:
+            raise FieldError("check config", "version", base + 4, v_version, "1", 3)
+        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
+        v_flags = int.from_bytes(data[552:556], "little")
+        v_max_problems = int.from_bytes(data[556:560], "little")
+        v_max_counters = int.from_bytes(data[560:568], "little")
+        if data[568:632] != bytes(64):
+            raise FieldError("check config", "reserved", base + 568, data[568:632], "zero", 4)
+        return cls(
+            magic=v_magic,
+            version=v_version,
+            source=v_source,
+            flags=v_flags,
+            max_problems=v_max_problems,
+            max_counters=v_max_counters,
+        )
+
+
+@record(kw_only=True)
+class CheckProblem:
+    """One thing that is wrong with an image. The fault's text says what, with the numbers."""
+
+    SIZE: ClassVar[int] = 48
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IBBHQQQQQ")
+
+    fault: int = 0
+    """Which rule is broken, a `FAULT_*` number."""
+    effect: int = 0
+    """What it counts as."""
+    depth: int = 0
+    """Which image of the chain has it: 0 for the image itself, 1 for its backing image, and so
+    on.
+    """
+    disk: int = 0
+    """Number of the attached file that `offset` counts in."""
+    offset: int = 0
+    """Where the field is that breaks the rule."""
+    value: int = 0
+    """What the text calls `value`."""
+    extra0: int = 0
+    """What the text calls `extra0`."""
+    extra1: int = 0
+    """What the text calls `extra1`."""
+    extra2: int = 0
+    """What the text calls `extra2`."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.effect not in (
+            0,
+            1,
+            2,
+            3,
+        ):
+            raise FieldError(
+                "check problem",
+                "effect",
+                base + 4,
+                self.effect,
+                "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error)",
+                6,
+            )
+
+    def pack(self) -> bytes:
+        """Return the 48 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.fault,
+            self.effect,
+            self.depth,
+            self.disk,
+            self.offset,
+            self.value,
+            self.extra0,
+            self.extra1,
+            self.extra2,
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> CheckProblem:
+        """Check and return the check problem at the start of `data`."""
+        if len(data) < 48:
+            raise FieldError(
+                "check problem", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_fault = int.from_bytes(data[0:4], "little")
+        v_effect = int.from_bytes(data[4:5], "little")
+        if v_effect not in (
+            0,
+            1,
+            2,
+            3,
+        ):
+            raise FieldError(
+                "check problem",
+                "effect",
+                base + 4,
+                v_effect,
+                "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error)",
+                6,
+            )
+        v_depth = int.from_bytes(data[5:6], "little")
+        v_disk = int.from_bytes(data[6:8], "little")
+        v_offset = int.from_bytes(data[8:16], "little")
+        v_value = int.from_bytes(data[16:24], "little")
+        v_extra0 = int.from_bytes(data[24:32], "little")
+        v_extra1 = int.from_bytes(data[32:40], "little")
+        v_extra2 = int.from_bytes(data[40:48], "little")
+        return cls(
+            fault=v_fault,
+            effect=v_effect,
+            depth=v_depth,
+            disk=v_disk,
+            offset=v_offset,
+            value=v_value,
+            extra0=v_extra0,
+            extra1=v_extra1,
+            extra2=v_extra2,
+        )

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN construct specs/abi/check.ksy spec=a9cb30a8 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Configuration and findings of the check operation: construct declarations."""
+
+import construct as c
+
+from instar.generated.constructs.source import SourceOptions
+from instar.layout.constructs import Ruled
+
+CheckConfig = c.Struct(
+    "magic"
+    / Ruled(
+        c.Int32ul, "check config", "magic", lambda value, this: value == 0x43484B5F, "0x43484b5f", 2
+    ),
+    "version" / Ruled(c.Int32ul, "check config", "version", lambda value, this: value == 1, "1", 3),
+    "source" / SourceOptions,
+    "flags" / c.Int32ul,
+    "max_problems" / c.Int32ul,
+    "max_counters" / c.Int64ul,
+    "reserved" / c.Const(bytes(64)),
+)
+
+
+CheckProblem = c.Struct(
+    "fault" / c.Int32ul,
+    "effect"
+    / Ruled(
+        c.Int8ul,
+        "check problem",
+        "effect",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            3,
+        ),
+        "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error)",
+        6,
+    ),
+    "depth" / c.Int8ul,
+    "disk" / c.Int16ul,
+    "offset" / c.Int64ul,
+    "value" / c.Int64ul,
+    "extra0" / c.Int64ul,
+    "extra1" / c.Int64ul,
+    "extra2" / c.Int64ul,
+)

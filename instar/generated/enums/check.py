@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python-enums specs/abi/check.ksy spec=a9cb30a8 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Configuration and findings of the check operation: enums."""
+
+from enum import IntEnum
+
+
+class CheckFlag(IntEnum):
+    """Values of flag."""
+
+    BACKING_CHAIN = 1
+    """Check every member of the chain."""
+    RESERVED_UNCHECKED = 2
+    """Before 6.2, reserved bits and subclusters of qcow2 entries were not looked at, and
+    compressed clusters began with a sector.
+    """
+    PARALLELS_UNCHECKED = 4
+    """Before 8.2, entries of a Parallels image that name one cluster were not looked for, nor
+    where its data begins.
+    """
+    PARALLELS_OUTSIDE_COUNTS = 8
+    """Before 8.1, clusters of a Parallels image past the end of the file counted as allocated."""
+    BEYOND = 16
+    """Look for what qemu-img's check does not look for, and at formats that it has no check for."""
+
+
+class CheckEffect(IntEnum):
+    """Values of effect."""
+
+    NONE = 0
+    """It is only said."""
+    CORRUPTION = 1
+    """Data is damaged, or will be."""
+    LEAK = 2
+    """Space is lost, and nothing else."""
+    CHECK_ERROR = 3
+    """Something could not be looked at, so that the rest of the answer may be wrong."""
+
+
+class CheckOutcome(IntEnum):
+    """Values of outcome."""
+
+    COMPLETE = 0
+    """The counts are the answer."""
+    UNSUPPORTED = 1
+    """The format has no check."""
+    INVALID = 2
+    """The check was ended: a table that it needs makes no sense (EINVAL)."""
+    TOO_LARGE = 3
+    """The check was ended: a table that it needs is too large (EFBIG)."""
+    IO = 4
+    """The check was ended: a table that it needs cannot be read (EIO)."""
+
+
+class CheckError(IntEnum):
+    """Values of error."""
+
+    OK = 0
+    """There is an answer."""
+    INVALID_OPTION = 1
+    """A bit of `flags` is not known; the error's `value` says which."""

@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`check`: what is wrong with an image, and how much of it is used."""
+
+from __future__ import annotations
+
+from instar.errors import CheckFailed, NotCheckable, SandboxError
+from instar.generated.check import (
+    LEN_MEMORY,
+    MAX_PROBLEMS_DEFAULT,
+    CheckConfig,
+    CheckEffect,
+    CheckFlag,
+    CheckOutcome,
+    CheckProblem,
+)
+from instar.generated.messages import CheckResult, Error
+from instar.generated.profiles import DEFAULT
+from instar.ops.access import Access, open_source
+from instar.ops.run import Job, Runner, found_driver
+from instar.options import since
+from instar.record import as_dict, record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from instar.generated.messages import ProblemBatch
+    from instar.generated.profiles import Profile
+    from instar.options.source import Source
+    from instar.sandbox.disk import Disk
+
+_WALKING = "Check failed"
+_EFFECTS: dict[int, str] = {
+    CheckEffect.NONE: "",
+    CheckEffect.CORRUPTION: "corruption",
+    CheckEffect.LEAK: "leak",
+    CheckEffect.CHECK_ERROR: "check_error",
+}
+# The words that qemu-img has for error numbers.
+_FAILURES: dict[int, str] = {
+    CheckOutcome.INVALID: "Invalid argument",
+    CheckOutcome.TOO_LARGE: "File too large",
+    CheckOutcome.IO: "Input/output error",
+}
+
+
+@record(kw_only=True)
+class Problem:
+    """One thing that is wrong with an image.
+
+    `effect` is `corruption`, `leak`, `check_error` (something could not be looked at), or empty for
+    what explains others. `structure`, `field`, `offset` and `reason` say where and what, in the words
+    of the specs; `qemu` is what qemu-img prints, empty where it only counts.
+    """
+
+    effect: str
+    structure: str
+    field: str
+    offset: int
+    reason: str
+    qemu: str
+    filename: str
+    depth: int = 0
+    """Which image of the chain has it: 0 for the one that was named."""
+
+    def __str__(self) -> str:
+        return self.qemu or f"{self.structure}: {self.field} {self.reason}"
+
+
+@record(kw_only=True)
+class Check:
+    """What the check of an image came to. Clusters are counted; `image_end_offset` is in bytes.
+
+    `problems` are the first that were found, `num_problems` is how many there are.
+    """
+
+    filename: str
+    format: str
+    corruptions: int
+    leaks: int
+    check_errors: int
+    total_clusters: int
+    allocated_clusters: int
+    fragmented_clusters: int
+    compressed_clusters: int
+    image_end_offset: int
+    num_problems: int = 0
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[str, ...] = ()
+    sandbox: str = ""
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything as plain Python types."""
+        return as_dict(self)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.corruptions or self.leaks or self.check_errors)
+
+
+@record(kw_only=True)
+class Checker:
+    """Checks images, all in the same way. `beyond` looks for what qemu-img does not look for."""
+
+    profile: Profile = DEFAULT
+    access: Access = Access()
+    chain: bool = False
+    """Whether backing images are checked too."""
+    beyond: bool = True
+    max_problems: int = MAX_PROBLEMS_DEFAULT
+    max_counters: int = 0
+    """Clusters that are counted in one pass at most, for tests; 0 for as many as memory holds."""
+
+    def check(
+        self,
+        source: Source,
+        runner: Runner,
+        on_problem: Callable[[Problem], None],
+        *,
+        on_warning: Callable[[str], None] | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[tuple[Check, ...], tuple[str, ...]]:
+        """Check an image, and with `chain` those below it. `on_problem` hears of problems as they are
+        found. A check that cannot be finished is a `CheckFailed`.
+        """
+        disks: list[Disk] = []
+        reader = _Problems(on_problem, disks, self.profile)
+        with open_source(source, self.profile, self.access) as disk:
+            disks.append(disk)
+            outcome = runner.run(
+                Job(
+                    operation="check",
+                    config=self._config(source),
+                    disk=disk,
+                    shown=source.shown,
+                    profile=self.profile,
+                    access=self.access,
+                    walking=_WALKING,
+                    memory=LEN_MEMORY,
+                    on_problems=reader.take,
+                    on_warning=on_warning,
+                    on_progress=on_progress,
+                    on_attach=disks.append,
+                )
+            )
+        results = [one for one in outcome.results if isinstance(one, CheckResult)]
+        if outcome.code or not results or len(results) != len(outcome.results):
+            raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
+        return (
+            tuple(self._read(result, source, disks, outcome.sandbox) for result in results),
+            outcome.warnings,
+        )
+
+    def _config(self, source: Source) -> bytes:
+        return CheckConfig(
+            source=self.access.source_options(source, self.profile),
+            flags=self._flags(),
+            max_problems=self.max_problems,
+            max_counters=self.max_counters,
+        ).pack()
+
+    def _flags(self) -> int:
+        number = self.profile.number
+        wanted = {
+            CheckFlag.BACKING_CHAIN: self.chain,
+            CheckFlag.RESERVED_UNCHECKED: number < since.CHECK_RESERVED,
+            CheckFlag.PARALLELS_UNCHECKED: number < since.PARALLELS_DUPLICATES,
+            CheckFlag.PARALLELS_OUTSIDE_COUNTS: number < since.PARALLELS_OUTSIDE,
+            CheckFlag.BEYOND: self.beyond,
+        }
+        return sum(flag for flag, is_wanted in wanted.items() if is_wanted)
+
+    def _read(self, result: CheckResult, source: Source, disks: list[Disk], sandbox: str) -> Check:
+        if result.disk >= len(disks):
+            raise SandboxError(f"the guest checked file {result.disk}, and has {len(disks)}")
+        name = source.shown if result.disk == 0 else disks[result.disk].name
+        if result.outcome == CheckOutcome.UNSUPPORTED:
+            raise _failure(NotCheckable, name, "This image format does not support checks")
+        if result.outcome != CheckOutcome.COMPLETE:
+            if result.outcome not in _FAILURES:
+                raise SandboxError(f"the guest ended a check for reason {result.outcome}")
+            raise _failure(CheckFailed, name, f"Check failed: {_FAILURES[result.outcome]}")
+        return Check(
+            filename=name,
+            format=found_driver(result.format),
+            corruptions=result.corruptions,
+            leaks=result.leaks,
+            check_errors=result.check_errors,
+            total_clusters=result.total_clusters,
+            allocated_clusters=result.allocated_clusters,
+            fragmented_clusters=result.fragmented_clusters,
+            compressed_clusters=result.compressed_clusters,
+            image_end_offset=result.image_end_offset,
+            num_problems=result.corruptions + result.leaks + result.check_errors,
+            sandbox=sandbox,
+        )
+
+
+def listed(checker: Checker, source: Source, runner: Runner) -> tuple[Check, ...]:
+    """Checks with their problems, those of each image with its own."""
+    problems: list[Problem] = []
+    found, warnings = checker.check(source, runner, problems.append)
+    rows = [
+        replace(check, problems=tuple(p for p in problems if p.depth == depth))
+        for depth, check in enumerate(found)
+    ]
+    return (replace(rows[0], warnings=warnings), *rows[1:])
+
+
+def _failure(kind: type[CheckFailed], filename: str, text: str) -> CheckFailed:
+    return kind("", "", None, text, filename=filename, qemu=f"qemu-img: {text}")
+
+
+class _Problems:
+    """Turns what a guest sends into problems."""
+
+    def __init__(
+        self, hand_on: Callable[[Problem], None], disks: list[Disk], profile: Profile
+    ) -> None:
+        self._hand_on = hand_on
+        self._disks = disks
+        self._number = profile.number
+
+    def take(self, batch: ProblemBatch) -> None:
+        """One message of them. Its detail belongs to the last."""
+        packed = batch.problems
+        if len(packed) % CheckProblem.SIZE:
+            raise SandboxError(f"the guest sent problems of {len(packed)} bytes")
+        last = len(packed) - CheckProblem.SIZE
+        for at in range(0, len(packed), CheckProblem.SIZE):
+            raw = CheckProblem.unpack(packed[at : at + CheckProblem.SIZE])
+            self._hand_on(self._problem(raw, batch.detail if at == last else b""))
+
+    def _problem(self, raw: CheckProblem, detail: bytes) -> Problem:
+        from instar.faults import problem_line, rule_words
+
+        if raw.disk >= len(self._disks) or raw.effect not in _EFFECTS:
+            raise SandboxError(f"the guest tells of file {raw.disk}, effect {raw.effect}")
+        error = Error(
+            fault=raw.fault,
+            offset=raw.offset,
+            value=raw.value,
+            disk=raw.disk,
+            detail=detail,
+            extra=(raw.extra0, raw.extra1, raw.extra2),
+        )
+        line = problem_line(error, self._number)
+        structure, field, reason = rule_words(error)
+        return Problem(
+            effect=_EFFECTS[raw.effect],
+            structure=structure,
+            field=field,
+            offset=raw.offset,
+            reason=reason,
+            qemu=line,
+            filename=self._disks[raw.disk].name,
+            depth=raw.depth,
+        )

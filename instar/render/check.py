@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `check` prints on standard output: qemu-img's summary, for people and for programs."""
+
+from __future__ import annotations
+
+from instar.options import since
+from instar.text import json_string, printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from instar.generated.profiles import Profile
+    from instar.ops.check import Check
+
+_CLEAN = "No errors were found on the image.\n"
+_CORRUPT = (
+    "\n{} errors were found on the image.\n"
+    "Data may be corrupted, or further writes to the image may corrupt it.\n"
+)
+_LEAKED = (
+    "\n{} leaked clusters were found on the image.\n"
+    "This means waste of disk space, but no harm to data.\n"
+)
+_FAILED = "\n{} internal errors have occurred during the check.\n"
+
+
+def human(found: Sequence[Check], *, is_list: bool) -> str:
+    """For people; a list names the images."""
+    return "\n".join(
+        f"image: {printable(check.filename)}\n{_human(check)}" if is_list else _human(check)
+        for check in found
+    )
+
+
+def as_json(found: Sequence[Check], profile: Profile, *, is_list: bool) -> str:
+    """For programs."""
+    if not is_list:
+        return f"{_json(found[0], profile)}\n"
+    members = ",\n".join(_json(check, profile, "    ") for check in found)
+    return f"[\n{members}\n]\n"
+
+
+def _human(check: Check) -> str:
+    parts = [_CLEAN] if check.is_clean else []
+    for text, number in (
+        (_CORRUPT, check.corruptions),
+        (_LEAKED, check.leaks),
+        (_FAILED, check.check_errors),
+    ):
+        if number:
+            parts.append(text.format(number))
+    allocated, total = check.allocated_clusters, check.total_clusters
+    if allocated and total:
+        parts.append(
+            f"{allocated}/{total} = {allocated * 100 / total:.2f}% allocated,"
+            f" {check.fragmented_clusters * 100 / allocated:.2f}% fragmented,"
+            f" {check.compressed_clusters * 100 / allocated:.2f}% compressed clusters\n"
+        )
+    if check.image_end_offset:
+        parts.append(f"Image end offset: {check.image_end_offset}\n")
+    return "".join(parts)
+
+
+def _json(check: Check, profile: Profile, indent: str = "") -> str:
+    """The members are in the order of qemu-img's tables."""
+    repairs = profile.number < since.CHECK_NO_FIXED
+    members: list[tuple[str, int | str]] = []
+
+    def add(name: str, value: int, *, always: bool = False) -> None:
+        if value or always:
+            members.append((name, value))
+
+    add("image-end-offset", check.image_end_offset)
+    add("compressed-clusters", check.compressed_clusters)
+    add("total-clusters", check.total_clusters)
+    add("corruptions", check.corruptions)
+    add("corruptions-fixed", 0, always=repairs and bool(check.corruptions))
+    add("check-errors", check.check_errors, always=True)
+    add("leaks", check.leaks)
+    add("leaks-fixed", 0, always=repairs and bool(check.leaks))
+    add("allocated-clusters", check.allocated_clusters)
+    members += [("filename", check.filename), ("format", check.format)]
+    add("fragmented-clusters", check.fragmented_clusters)
+    lines = [
+        f'{indent}    "{name}": {json_string(value) if isinstance(value, str) else value}'
+        for name, value in members
+    ]
+    return f"{indent}{{\n" + ",\n".join(lines) + f"\n{indent}}}"

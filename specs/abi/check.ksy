@@ -1,0 +1,127 @@
+meta:
+  id: check
+  title: Configuration and findings of the check operation
+  license: Apache-2.0
+  endian: le
+  bit-endian: le
+  imports:
+    - source
+doc: |
+  What the host tells the `check` operation. It answers with `ProblemBatch` messages, whose problems are in the order in which they
+  are found, and one `CheckResult` per image (guest.proto), or an `Error`.
+doc-ref: docs/check.md
+-instar-id: 35
+-instar-abi: true
+instances:
+  result_magic:
+    value: 0x43485253
+    doc: "`CHRS`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."
+  len_memory:
+    value: 0x4000000
+    -instar-unit: bytes
+    doc: |
+      The guest's memory, 64 MiB: half of it counts the users of clusters, enough for 2 TiB in clusters of 64 KiB at once.
+  max_problems_default:
+    value: 16777216
+    doc: |
+      Problems that are told unless the user allows more: as many as there are clusters of 64 KiB in 1 TiB. All are counted.
+  max_listed:
+    value: 1000
+    doc: Problems that the Python API lists unless it is asked for more. All are counted.
+types:
+  config:
+    doc: What to look for.
+    seq:
+      - id: magic
+        type: u4
+        valid: 0x43484b5f
+        doc: "`CHK_`. The guest refuses anything else."
+      - id: version
+        type: u4
+        valid: 1
+        doc: Version of this structure. The guest refuses others.
+      - id: source
+        type: source::options
+        doc: How to open the source.
+      - id: flags
+        type: u4
+        -instar-any: the operation refuses bits that are not in `flag`
+        doc: Set of `flag`.
+      - id: max_problems
+        type: u4
+        -instar-any: any number; more are counted, and not sent
+        doc: Problems to send at most.
+      - id: max_counters
+        type: u8
+        -instar-any: any number; memory allows fewer
+        doc: |
+          Clusters whose users are counted in one pass through the tables at most; 0 for as many as memory holds. For tests of what
+          larger images need.
+      - id: reserved
+        size: 64
+        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        doc: Room for later versions.
+  problem:
+    doc: One thing that is wrong with an image. The fault's text says what, with the numbers.
+    seq:
+      - id: fault
+        type: u4
+        -instar-any: the host refuses numbers that are no fault
+        doc: Which rule is broken, a `FAULT_*` number.
+      - id: effect
+        type: u1
+        enum: effect
+        valid:
+          in-enum: true
+        doc: What it counts as.
+      - id: depth
+        type: u1
+        -instar-any: the host checks it against the number of images that were checked
+        doc: "Which image of the chain has it: 0 for the image itself, 1 for its backing image, and so on."
+      - id: disk
+        type: u2
+        -instar-any: the host checks it against the number of files it attached
+        doc: Number of the attached file that `offset` counts in.
+      - id: offset
+        type: u8
+        -instar-any: any offset
+        -instar-unit: bytes
+        doc: Where the field is that breaks the rule.
+      - id: value
+        type: u8
+        -instar-any: any number
+        doc: What the text calls `value`.
+      - id: extra0
+        type: u8
+        -instar-any: any number
+        doc: What the text calls `extra0`.
+      - id: extra1
+        type: u8
+        -instar-any: any number
+        doc: What the text calls `extra1`.
+      - id: extra2
+        type: u8
+        -instar-any: any number
+        doc: What the text calls `extra2`.
+enums:
+  flag:
+    1: {id: backing_chain, doc: Check every member of the chain.}
+    2: {id: reserved_unchecked, doc: "Before 6.2, reserved bits and subclusters of qcow2 entries were not looked at, and compressed clusters began with a sector."}
+    4: {id: parallels_unchecked, doc: "Before 8.2, entries of a Parallels image that name one cluster were not looked for, nor where its data begins."}
+    8: {id: parallels_outside_counts, doc: "Before 8.1, clusters of a Parallels image past the end of the file counted as allocated."}
+    16: {id: beyond, doc: "Look for what qemu-img's check does not look for, and at formats that it has no check for."}
+  effect:
+    0: {id: none, doc: It is only said.}
+    1: {id: corruption, doc: "Data is damaged, or will be."}
+    2: {id: leak, doc: "Space is lost, and nothing else."}
+    3: {id: check_error, doc: "Something could not be looked at, so that the rest of the answer may be wrong."}
+  outcome:
+    0: {id: complete, doc: The counts are the answer.}
+    1: {id: unsupported, doc: The format has no check.}
+    2: {id: invalid, doc: "The check was ended: a table that it needs makes no sense (EINVAL)."}
+    3: {id: too_large, doc: "The check was ended: a table that it needs is too large (EFBIG)."}
+    4: {id: io, doc: "The check was ended: a table that it needs cannot be read (EIO)."}
+  error:
+    0: {id: ok, doc: There is an answer.}
+    1: {id: invalid_option, doc: "A bit of `flags` is not known; the error's `value` says which."}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN proof specs/abi/check.ksy spec=a9cb30a8 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "../proof.h"
+#include "../stand_ins.h"
+#include "source.c"
+#include "check.c"
+/* unwind 20 */
+
+void prove_check_config(void)
+{
+	struct parse_in in = any_input();
+	struct check_config h;
+	enum parse_status status = check_config_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 632);
+	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x43484b5f)));
+	assert(((__int128)h.version) == ((__int128)1));
+}
+
+void prove_check_problem(void)
+{
+	struct parse_in in = any_input();
+	struct check_problem h;
+	enum parse_status status = check_problem_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 48);
+	assert((((__int128)h.effect) == ((__int128)0) || ((__int128)h.effect) == ((__int128)1) ||
+		((__int128)h.effect) == ((__int128)2) || ((__int128)h.effect) == ((__int128)3)));
+}
+
+void prove_check_effect_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(CHECK_EFFECT_NONE == ((__int128)0) && CHECK_EFFECT_CORRUPTION == ((__int128)1) &&
+	       CHECK_EFFECT_LEAK == ((__int128)2) && CHECK_EFFECT_CHECK_ERROR == ((__int128)3));
+	assert(check_effect_known(v) == (v == ((__int128)0) || v == ((__int128)1) ||
+					 v == ((__int128)2) || v == ((__int128)3)));
+}

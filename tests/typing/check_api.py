@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the types of `instar.check` and `instar.check_chain` promise; read by the type checker, never
+run.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import assert_type
+
+import instar
+
+try:
+    check = instar.check(Path("disk.qcow2"), max_problems=10, allow_paths=["/srv"])
+except instar.NotCheckable as error:
+    assert_type(error.status, int)
+except instar.CheckFailed as error:
+    assert_type(error.filename, str)
+assert_type(check, instar.Check)
+assert_type(check.is_clean, bool)
+assert_type(check.corruptions, int)
+for problem in check.problems:
+    assert_type(problem, instar.Problem)
+    assert_type(problem.effect, str)
+    assert_type(problem.offset, int)
+check.leaks = 0  # type: ignore[misc]
+instar.check(b"disk.qcow2")  # type: ignore[arg-type]
+assert_type(instar.check_chain("disk.qcow2", format="qcow2"), tuple[instar.Check, ...])
