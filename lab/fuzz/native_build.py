@@ -6,15 +6,13 @@ sanitizers.
 from __future__ import annotations
 
 import functools
-import hashlib
 import os
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from lab.fuzz import fields, tables
 from lab.lock import alone
+from lab.objects import Compiler, digest
 from lab.tools import fuzzing_clang
 from tests.guest.native.walkers import GUEST, NATIVE, guest_sources, layout_sources
 
@@ -79,45 +77,17 @@ def sources(program: str) -> list[Path]:
     return [GUEST / "core" / "block.c", GUEST / "core" / "disks.c", HERE / "block.c"]
 
 
-@dataclass(frozen=True, slots=True)
-class Compiler:
-    """A compiler with its flags. What it makes of a source is kept, and used while nothing that it
-    read has changed.
-    """
-
-    program: str
-    flags: tuple[str, ...]
-    seen: str
-    """Of the headers, which any source may include."""
-
-    def compile(self, source: Path) -> Path:
-        """The object of a source."""
-        state = hashlib.sha256(
-            f"{self.flags} {self.seen} {source}".encode() + source.read_bytes()
-        ).hexdigest()
-        path = OBJECTS / f"{source.stem}-{state[:16]}.o"
-        if not path.exists():
-            scratch = path.with_suffix(f".{os.getpid()}")
-            subprocess.run(
-                [self.program, *self.flags, "-c", str(source), "-o", str(scratch)], check=True
-            )
-            scratch.rename(path)
-        return path
-
-
 def _compiler(program: str, is_told_of_comparisons: bool) -> Compiler:
-    OBJECTS.mkdir(parents=True, exist_ok=True)
+    BUILD.mkdir(parents=True, exist_ok=True)
     for name, text in {"fields.h": fields.header(), "tables.h": tables.header()}.items():
         if not (BUILD / name).exists() or (BUILD / name).read_text() != text:
             (BUILD / name).write_text(text)
     include = [f"-I{p}" for p in (GUEST, GUEST / "base", GUEST / "generated", NATIVE, HERE, BUILD)]
     flags = [*FLAGS, f"-fsanitize-coverage-ignorelist={UNCOUNTED}", *include]
     flags += [] if is_told_of_comparisons else [NO_COMPARISONS]
-    state = hashlib.sha256(UNCOUNTED.read_bytes())
-    for folder, pattern in ((GUEST, "**/*.h"), (HERE, "*.h"), (NATIVE, "*.h"), (BUILD, "*.h")):
-        for header in sorted(folder.glob(pattern)):
-            state.update(header.name.encode() + header.read_bytes())
-    return Compiler(program, tuple(flags), state.hexdigest())
+    folders = ((GUEST, "**/*.h"), (HERE, "*.h"), (NATIVE, "*.h"), (BUILD, "*.h"))
+    headers = [header for folder, pattern in folders for header in sorted(folder.glob(pattern))]
+    return Compiler(program, tuple(flags), digest([UNCOUNTED, *headers]), OBJECTS)
 
 
 @functools.cache
@@ -133,10 +103,8 @@ def build(program: str) -> Path:
 
 def _build(program: str, clang: str, files: list[Path]) -> Path:
     compiler = _compiler(clang, is_told_of_comparisons=HERE / "mutate.c" not in files)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        objects = list(pool.map(compiler.compile, files))
-    state = hashlib.sha256(" ".join(path.name for path in objects).encode())
-    path = BUILD / f"{program}-{state.hexdigest()[:16]}"
+    objects = compiler.objects(files)
+    path = BUILD / f"{program}-{digest([], *(path.name for path in objects))}"
     if path.exists():
         return path
     for old in BUILD.glob(f"{program}-*"):

@@ -6,7 +6,6 @@ as values.
 from __future__ import annotations
 
 import functools
-import hashlib
 import os
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from instar.generated import errors
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFlag, SourceFormat
 from lab.lock import alone
+from lab.objects import Compiler, digest
 
 ROOT = Path(__file__).resolve().parents[3]
 GUEST = ROOT / "guest"
@@ -64,14 +64,6 @@ def sources() -> list[Path]:
     return [*guest_sources(), NATIVE / "io_native.c"]
 
 
-def _digest(files: list[Path]) -> str:
-    headers = sorted([*GUEST.glob("**/*.h"), *NATIVE.glob("*.h")])
-    state = hashlib.sha256(" ".join(FLAGS).encode())
-    for file in [*files, *headers]:
-        state.update(file.name.encode() + file.read_bytes())
-    return state.hexdigest()[:16]
-
-
 @functools.cache
 def build(program: str = "walkdump") -> Path:
     """Compile a native program, unless these very sources were compiled before."""
@@ -84,14 +76,16 @@ def build(program: str = "walkdump") -> Path:
 
 
 def _build(program: str, cc: str, files: list[Path]) -> Path:
-    path = BUILD / f"{program}-{_digest(files)}"
+    headers = sorted([*GUEST.glob("**/*.h"), *NATIVE.glob("*.h")])
+    include = [f"-I{GUEST}", f"-I{GUEST / 'base'}", f"-I{GUEST / 'generated'}", f"-I{NATIVE}"]
+    compiled = Compiler(cc, (*FLAGS, *include), digest(headers), BUILD / "objects").objects(files)
+    path = BUILD / f"{program}-{digest([], *(path.name for path in compiled))}"
     if path.exists():
         return path
     for old in BUILD.glob(f"{program}-*"):
         old.unlink()
     scratch = path.with_suffix(f".{os.getpid()}")
-    include = [f"-I{GUEST}", f"-I{GUEST / 'base'}", f"-I{GUEST / 'generated'}", f"-I{NATIVE}"]
-    subprocess.run([cc, *FLAGS, *include, *map(str, files), "-o", str(scratch)], check=True)
+    subprocess.run([cc, *FLAGS, *map(str, compiled), "-o", str(scratch)], check=True)
     scratch.rename(path)
     return path
 
