@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "parse.h"
+#include "store.h"
 
 /* RFC 2781 and RFC 3629: the ranges of the two encodings. */
 enum {
@@ -85,4 +85,83 @@ size_t utf16le_to_utf8(const uint8_t *in, size_t bytes, uint8_t *out)
 size_t utf16be_to_utf8(const uint8_t *in, size_t bytes, uint8_t *out)
 {
 	return convert(in, bytes, out, true);
+}
+
+/* Bytes of the character that begins with `lead`; 0: none does. */
+static size_t len_of(uint8_t lead)
+{
+	if (lead < CONTINUATION)
+		return 1;
+	if (lead < LEAD_2)
+		return 0;
+	if (lead < LEAD_3)
+		return 2;
+	return lead < LEAD_4 ? 3 : 4;
+}
+
+/* The character at `in`, of `left` bytes, and its length; 0: there is none in its shortest form. */
+static uint32_t decode(const uint8_t *in, size_t left, size_t *len)
+{
+	static const uint32_t smallest[] = { 0, 0, CONTINUATION, 1u << (5 + CONTINUATION_BITS),
+					     BEYOND_BASIC };
+	size_t n = len_of(in[0]);
+	uint32_t code;
+
+	*len = n;
+	if (n == 0 || n > left)
+		return 0;
+	code = n == 1 ? in[0] : in[0] & ((1u << (7 - n)) - 1);
+	for (size_t i = 1; i < n; i++) {
+		if (in[i] < CONTINUATION || in[i] >= LEAD_2)
+			return 0;
+		code = code << CONTINUATION_BITS | (in[i] & (CONTINUATION - 1) >> 1);
+	}
+	if (code < smallest[n] || (code >= HIGH_SURROGATE && code < SURROGATE_END) ||
+	    code >= BEYOND_BASIC + (1u << 2 * SURROGATE_BITS))
+		return 0;
+	return code;
+}
+
+static void store_unit(uint8_t *out, uint32_t value, bool big)
+{
+	if (big)
+		store_u2be(out, (uint16_t)value);
+	else
+		store_u2le(out, (uint16_t)value);
+}
+
+static size_t encode(uint32_t code, uint8_t *out, bool big)
+{
+	if (code < BEYOND_BASIC) {
+		store_unit(out, code, big);
+		return 2;
+	}
+	code -= BEYOND_BASIC;
+	store_unit(out, HIGH_SURROGATE + (code >> SURROGATE_BITS), big);
+	store_unit(out + 2, LOW_SURROGATE + (code & ((1u << SURROGATE_BITS) - 1)), big);
+	return 4;
+}
+
+static size_t from_utf8(const uint8_t *in, size_t len, uint8_t *out, bool big)
+{
+	size_t bytes = 0, n;
+
+	for (size_t i = 0; i < len; i += n) {
+		uint32_t code = decode(in + i, len - i, &n);
+
+		if (code == 0)
+			return 0;
+		bytes += encode(code, out + bytes, big);
+	}
+	return bytes;
+}
+
+size_t utf8_to_utf16le(const uint8_t *in, size_t len, uint8_t *out)
+{
+	return from_utf8(in, len, out, false);
+}
+
+size_t utf8_to_utf16be(const uint8_t *in, size_t len, uint8_t *out)
+{
+	return from_utf8(in, len, out, true);
 }

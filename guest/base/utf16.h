@@ -18,4 +18,15 @@ static inline size_t utf16_max_utf8(size_t bytes)
 size_t utf16le_to_utf8(const uint8_t *in, size_t bytes, uint8_t *out);
 size_t utf16be_to_utf8(const uint8_t *in, size_t bytes, uint8_t *out);
 
+/* Room that the UTF-16 of `len` bytes of UTF-8 needs at most. */
+static inline size_t utf8_max_utf16(size_t len)
+{
+	return 2 * len;
+}
+
+/* Convert; returns the bytes. 0 when the text is no UTF-8 or holds a zero character. `out` has
+ * utf8_max_utf16(len) bytes. */
+size_t utf8_to_utf16le(const uint8_t *in, size_t len, uint8_t *out);
+size_t utf8_to_utf16be(const uint8_t *in, size_t len, uint8_t *out);
+
 #endif

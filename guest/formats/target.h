@@ -73,9 +73,14 @@ struct writer {
 	uint64_t unix_time;
 	uint32_t disk;	    /* the image; extents and data files are the ones that follow */
 	uint32_t num_disks; /* outputs, the image included */
-	uint64_t size;	    /* of the disk in bytes; begin() rounds it as the format does */
-	uint64_t end;	    /* length of the file so far */
-	void *state;	    /* the format's own, from the arena */
+	/* The backing file, where its bytes may be read: formats that store its identity need it.
+	 */
+	bool has_parent;
+	uint32_t parent;      /* its disk */
+	uint64_t parent_time; /* when it was last written, Unix time */
+	uint64_t size;	      /* of the disk in bytes; begin() rounds it as the format does */
+	uint64_t end;	      /* length of the file so far */
+	void *state;	      /* the format's own, from the arena */
 };
 
 struct target_writer {

@@ -618,6 +618,13 @@ enum fault_id {
 	FAULT_VHD_DYNAMIC_HEADER_BAT_PAST_END = 0x1a0305,
 	/* parent_unique_id names a parent, which cannot be opened */
 	FAULT_VHD_DYNAMIC_HEADER_DIFFERENCING = 0x1a0306,
+	/*
+	 * platform_data_length cannot hold the parent's name '{detail}': it is not UTF-8, has a
+	 * backslash, or is longer than {value} bytes in UTF-16
+	 */
+	FAULT_VHD_PARENT_LOCATOR_NO_PATH = 0x1a0401,
+	/* platform_code is of a parent that was not opened, and its identity is needed */
+	FAULT_VHD_PARENT_LOCATOR_NO_PARENT = 0x1a0402,
 	/* sector is {value}, the block ends past the end of the file */
 	FAULT_VHD_BAT_ENTRY_PAST_END = 0x1a0501,
 	/* signature is not valid in either of the two headers */
@@ -670,6 +677,13 @@ enum fault_id {
 	FAULT_VHDX_PARENT_LOCATOR_HEADER_NO_PATH = 0x1b0d03,
 	/* key_offset is {value}, key or value leaves the item */
 	FAULT_VHDX_PARENT_LOCATOR_ENTRY_OUTSIDE = 0x1b0e01,
+	/*
+	 * value_length cannot hold the parent's name '{detail}': it is not UTF-8, has a backslash,
+	 * or is longer than {value} bytes in UTF-16
+	 */
+	FAULT_VHDX_PARENT_LOCATOR_ENTRY_NO_PATH = 0x1b0e02,
+	/* value_offset is of a parent that was not opened, and its identity is needed */
+	FAULT_VHDX_PARENT_LOCATOR_ENTRY_NO_PARENT = 0x1b0e03,
 	/* file_offset_mb is {value}, the block begins past the end of the file */
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_START_PAST_END = 0x1b0f01,
 	/* file_offset_mb is {value}, the block ends past the end of the file */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=34a24eca gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=e7220cbc gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHD_H
 #define GENERATED_VHD_H
@@ -70,6 +70,8 @@
 #define VHD_QEMU_CREATOR_VERSION	 0x50003u /* `creator_version` that qemu writes. */
 /* Value of `data_offset` in the dynamic header. */
 #define VHD_NO_NEXT_STRUCTURE		 UINT64_C(0xffffffffffffffff)
+/* What instar sets aside after the BAT of a differencing image for the path of the parent. */
+#define VHD_PARENT_PATH_ROOM		 4096u
 /* Value of `data_offset` in the footer of a fixed image. */
 #define VHD_FIXED_DATA_OFFSET		 UINT64_C(0xffffffffffffffff)
 /* The format's time zero, 2000-01-01 00:00:00 UTC, as a Unix time. */

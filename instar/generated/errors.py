@@ -2455,6 +2455,19 @@ FAULTS: Final[dict[int, Fault]] = {
         ),
     ),
     0x1A0306: Fault(0x1A03, "parent_unique_id", "names a parent, which cannot be opened", ()),
+    0x1A0401: Fault(
+        0x1A04,
+        "platform_data_length",
+        "cannot hold the parent's name '{detail}': it is not UTF-8, has a backslash, "
+        "or is longer than {value} bytes in UTF-16",
+        (),
+    ),
+    0x1A0402: Fault(
+        0x1A04,
+        "platform_code",
+        "is of a parent that was not opened, and its identity is needed",
+        (),
+    ),
     0x1A0501: Fault(
         0x1A05,
         "sector",
@@ -2600,6 +2613,16 @@ FAULTS: Final[dict[int, Fault]] = {
     ),
     0x1B0D03: Fault(0x1B0D, "num_entries", "is {value}, but no entry is a path of the parent", ()),
     0x1B0E01: Fault(0x1B0E, "key_offset", "is {value}, key or value leaves the item", ()),
+    0x1B0E02: Fault(
+        0x1B0E,
+        "value_length",
+        "cannot hold the parent's name '{detail}': it is not UTF-8, has a backslash, "
+        "or is longer than {value} bytes in UTF-16",
+        (),
+    ),
+    0x1B0E03: Fault(
+        0x1B0E, "value_offset", "is of a parent that was not opened, and its identity is needed", ()
+    ),
     0x1B0F01: Fault(
         0x1B0F,
         "file_offset_mb",

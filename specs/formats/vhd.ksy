@@ -114,6 +114,10 @@ instances:
   no_next_structure:
     value: 0xffffffffffffffff
     doc: Value of `data_offset` in the dynamic header.
+  parent_path_room:
+    value: 4096
+    -instar-unit: bytes
+    doc: What instar sets aside after the BAT of a differencing image for the path of the parent.
   fixed_data_offset:
     value: 0xffffffffffffffff
     doc: Value of `data_offset` in the footer of a fixed image.
@@ -378,6 +382,15 @@ types:
   parent_locator:
     doc: Says where in the file the path of the parent is stored for one platform.
     doc-ref: VHD 1.0, "Parent Locator Entry"
+    -instar-faults:
+      - id: no_path
+        field: platform_data_length
+        text: "cannot hold the parent's name '{detail}': it is not UTF-8, has a backslash, or is longer than {value} bytes in UTF-16"
+        doc: The path of the parent is stored in the notation of Windows.
+      - id: no_parent
+        field: platform_code
+        text: is of a parent that was not opened, and its identity is needed
+        doc: A differencing image repeats the identity of its parent.
     seq:
       - id: platform_code
         type: u4

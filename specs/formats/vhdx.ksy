@@ -680,6 +680,14 @@ types:
         field: key_offset
         text: is {value}, key or value leaves the item
         doc: Keys and values lie in the item whole.
+      - id: no_path
+        field: value_length
+        text: "cannot hold the parent's name '{detail}': it is not UTF-8, has a backslash, or is longer than {value} bytes in UTF-16"
+        doc: The path of the parent is stored in the notation of Windows.
+      - id: no_parent
+        field: value_offset
+        text: is of a parent that was not opened, and its identity is needed
+        doc: A differencing image repeats the identity of its parent.
     seq:
       - id: key_offset
         type: u4

@@ -17,14 +17,6 @@ struct new_parallels {
 	struct new_table bat;
 };
 
-/* No cluster is there: PARALLELS_BAT_ENTRY_UNALLOCATED. */
-static void fresh_bat(const void *layout, uint64_t at, uint32_t len, uint8_t *bytes)
-{
-	(void)layout;
-	(void)at;
-	memset(bytes, 0, len);
-}
-
 static bool put_header(const struct writer *w, const struct parallels_layout *l)
 {
 	struct parallels_header h = {
@@ -58,20 +50,22 @@ static bool begin(struct writer *w)
 	if (error)
 		return target_refuse(w->options, w->size, error, field);
 	w->end = p->layout.ofs_data;
-	p->bat = (struct new_table){ .disk = w->disk,
-				     .offset = PARALLELS_BAT_OFFSET,
-				     .len = p->layout.num_entries * PARALLELS_BAT_ENTRY_SIZE,
-				     .fresh = fresh_bat };
+	p->bat =
+		(struct new_table){ .disk = w->disk,
+				    .offset = PARALLELS_BAT_OFFSET,
+				    .len = p->layout.num_entries * PARALLELS_BAT_ENTRY_SIZE,
+				    .fresh = new_table_zero }; /* PARALLELS_BAT_ENTRY_UNALLOCATED */
 	return put_header(w, &p->layout);
 }
 
-static bool place(struct writer *w, uint64_t cluster, uint64_t *at)
+static bool place(struct writer *w, uint64_t pos, uint32_t len, uint64_t *at)
 {
 	struct new_parallels *p = w->state;
-	uint8_t *bytes = new_table_change(&p->bat, cluster * PARALLELS_BAT_ENTRY_SIZE);
 	uint64_t size = p->layout.cluster_size;
+	uint8_t *bytes = new_table_change(&p->bat, pos / size * PARALLELS_BAT_ENTRY_SIZE);
 	uint32_t entry;
 
+	(void)len;
 	if (!bytes)
 		return false;
 	entry = parallels_bat_entry_load(bytes);
@@ -80,7 +74,7 @@ static bool place(struct writer *w, uint64_t cluster, uint64_t *at)
 		parallels_bat_entry_store(bytes, entry);
 		w->end += size;
 	}
-	*at = entry * size;
+	*at = entry * size + pos % size;
 	return true;
 }
 
@@ -95,7 +89,7 @@ static bool end(struct writer *w)
 {
 	struct new_parallels *p = w->state;
 
-	return new_table_flush(&p->bat) && writer_drain() && io_resize(w->disk, w->end);
+	return new_table_flush(&p->bat) && target_finish(w->disk, w->end);
 }
 
 const struct target_writer writer_parallels = {

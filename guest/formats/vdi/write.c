@@ -91,12 +91,13 @@ static bool begin(struct writer *w)
 	return new_table_lay(&v->map);
 }
 
-static bool place(struct writer *w, uint64_t block, uint64_t *at)
+static bool place(struct writer *w, uint64_t pos, uint32_t len, uint64_t *at)
 {
 	struct new_vdi *v = w->state;
-	uint8_t *p = new_table_change(&v->map, block * VDI_BLOCK_MAP_ENTRY_SIZE);
+	uint8_t *p = new_table_change(&v->map, pos / VDI_BLOCK_SIZE * VDI_BLOCK_MAP_ENTRY_SIZE);
 	uint32_t entry;
 
+	(void)len;
 	if (!p)
 		return false;
 	entry = vdi_block_map_entry_load(p);
@@ -105,7 +106,7 @@ static bool place(struct writer *w, uint64_t block, uint64_t *at)
 		vdi_block_map_entry_store(p, entry);
 		w->end += VDI_BLOCK_SIZE;
 	}
-	*at = v->layout.ofs_data + (uint64_t)entry * VDI_BLOCK_SIZE;
+	*at = v->layout.ofs_data + (uint64_t)entry * VDI_BLOCK_SIZE + pos % VDI_BLOCK_SIZE;
 	return true;
 }
 
@@ -121,7 +122,7 @@ static bool end(struct writer *w)
 
 	vdi_header_store(header, &v->header);
 	return new_table_flush(&v->map) && writer_put(w->disk, 0, header, sizeof(header)) &&
-	       writer_drain() && io_resize(w->disk, w->end);
+	       target_finish(w->disk, w->end);
 }
 
 const struct target_writer writer_vdi = {

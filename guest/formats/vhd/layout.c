@@ -6,6 +6,9 @@
  * blocks of a sector bitmap and 2 MiB each, footer: 512 + 1024 + ceil(ceil(disk / 2M) * 4 / 512) *
  * 512 + blocks * (512 + 2M) + 512 fixed	disk + footer of 512
  *
+ *	differencing	as dynamic, of exactly the size that is asked for; between table and blocks
+ *		the parent's path, in a room of its own
+ *
  * A block is written whole, the last one too, since the footer moves behind it. What the geometry
  * adds to the disk has a place in the table but is never written.
  */
@@ -17,6 +20,7 @@
 /* The geometry, and the sectors that it makes of a disk of at most VHD_MAX_SECTORS. */
 static uint64_t rounded(const struct target_options *options, uint64_t sectors, struct vhd_chs *chs)
 {
+	struct vhd_chs found;
 	uint64_t product;
 
 	*chs = (struct vhd_chs){ VHD_MAX_CHS_CYLINDERS, VHD_MAX_CHS_HEADS,
@@ -24,8 +28,12 @@ static uint64_t rounded(const struct target_options *options, uint64_t sectors, 
 	if (options->flags & TARGET_FLAG_FORCE_SIZE || sectors > VHD_MAX_CHS_SECTORS)
 		return sectors;
 	/* A geometry at its limit says nothing about the size: qemu then states the size itself. */
-	*chs = vhd_chs(sectors);
-	product = vhd_chs_sectors(chs);
+	found = vhd_chs(sectors);
+	product = vhd_chs_sectors(&found);
+	/* A differencing image is as large as it is asked to be, which is as its parent is. */
+	if (product != sectors && options->flags & TARGET_FLAG_BACKING_FILE)
+		return sectors;
+	*chs = found;
 	return product == VHD_MAX_CHS_SECTORS ? sectors : product;
 }
 
@@ -35,11 +43,20 @@ static void lay_dynamic(struct vhd_layout *layout)
 	layout->num_blocks = pieces_of(layout->disk, bits_of(VHD_DEFAULT_BLOCK_SIZE));
 	layout->ofs_header = VHD_FOOTER_SIZE;
 	layout->ofs_table = layout->ofs_header + VHD_DYNAMIC_HEADER_SIZE;
-	layout->ofs_footer = layout->ofs_table +
-			     align_up(layout->num_blocks * VHD_BAT_ENTRY_SIZE, VHD_SECTOR_SIZE);
+	layout->len_table = align_up(layout->num_blocks * VHD_BAT_ENTRY_SIZE, VHD_SECTOR_SIZE);
+	layout->ofs_footer = layout->ofs_table + layout->len_table;
 	/* A bit for each sector of the block. */
 	layout->len_bitmap =
 		align_up(VHD_DEFAULT_BLOCK_SIZE / VHD_SECTOR_SIZE / BITS_PER_BYTE, VHD_SECTOR_SIZE);
+}
+
+/* As a dynamic one, with the parent's path after the table. */
+static void lay_differencing(struct vhd_layout *layout)
+{
+	lay_dynamic(layout);
+	layout->differencing = true;
+	layout->ofs_path = layout->ofs_footer;
+	layout->ofs_footer += VHD_PARENT_PATH_ROOM;
 }
 
 static void lay_fixed(struct vhd_layout *layout)
@@ -62,9 +79,14 @@ enum target_error vhd_layout(const struct target_options *options, uint64_t disk
 	switch (options->subformat) {
 	case TARGET_SUBFORMAT_DEFAULT:
 	case TARGET_SUBFORMAT_DYNAMIC:
-		lay_dynamic(layout);
+		if (options->flags & TARGET_FLAG_BACKING_FILE)
+			lay_differencing(layout);
+		else
+			lay_dynamic(layout);
 		break;
 	case TARGET_SUBFORMAT_FIXED:
+		if (options->flags & TARGET_FLAG_BACKING_FILE)
+			return layout_refuse(field, TARGET_OPTIONS_FIELD_SUBFORMAT);
 		lay_fixed(layout);
 		break;
 	default:

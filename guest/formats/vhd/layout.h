@@ -11,11 +11,13 @@ struct vhd_chs {
 
 struct vhd_layout {
 	bool fixed;
+	bool differencing;
 	uint64_t disk;	     /* bytes of it, after rounding to a geometry */
 	struct vhd_chs chs;  /* which may be the largest, whatever the size */
 	uint64_t num_blocks; /* dynamic: entries of the table */
 	uint64_t ofs_header; /* dynamic: after the copy of the footer */
-	uint64_t ofs_table;
+	uint64_t ofs_table, len_table;
+	uint64_t ofs_path;   /* differencing: of the parent's path, after the table */
 	uint64_t len_bitmap; /* in front of each block's data */
 	uint64_t ofs_footer; /* in a new file; a dynamic one's moves behind each block */
 	uint64_t end;

@@ -4,27 +4,26 @@
  * footer moves behind it; the bitmap says that the whole block is there, even if only a part is
  * written.
  */
-#include "formats/new_blocks.h"
+#include "new.h"
 
-#include "formats/refusals.h"
 #include "base/mem.h"
 #include "base/random.h"
-#include "generated/vhd.h"
+#include "formats/refusals.h"
 #include "io/io.h"
 #include "io/writer.h"
-#include "layout.h"
-
-struct new_vhd {
-	struct vhd_layout layout;
-	struct new_table bat;
-	uint8_t footer[VHD_FOOTER_SIZE];
-};
 
 static void fresh_bat(const void *layout, uint64_t at, uint32_t len, uint8_t *bytes)
 {
 	(void)layout;
 	(void)at;
 	memset(bytes, UINT8_MAX, len); /* VHD_BAT_ENTRY_UNALLOCATED, the padding too */
+}
+
+static uint32_t disk_type(const struct vhd_layout *l)
+{
+	if (l->fixed)
+		return VHD_DISK_TYPE_FIXED;
+	return l->differencing ? VHD_DISK_TYPE_DIFFERENCING : VHD_DISK_TYPE_DYNAMIC;
 }
 
 static void make_footer(const struct writer *w, struct new_vhd *v)
@@ -45,7 +44,7 @@ static void make_footer(const struct writer *w, struct new_vhd *v)
 		.current_size = l->disk,
 		.disk_geometry = { (uint16_t)l->chs.cylinders, (uint8_t)l->chs.heads,
 				   (uint8_t)l->chs.sectors_per_track },
-		.disk_type = l->fixed ? VHD_DISK_TYPE_FIXED : VHD_DISK_TYPE_DYNAMIC,
+		.disk_type = disk_type(l),
 	};
 
 	random_begin(&r, w->entropy);
@@ -53,8 +52,9 @@ static void make_footer(const struct writer *w, struct new_vhd *v)
 	vhd_footer_store(v->footer, &f);
 }
 
-static bool put_header(const struct writer *w, const struct vhd_layout *l)
+static bool put_header(const struct writer *w, struct new_vhd *v)
 {
+	const struct vhd_layout *l = &v->layout;
 	struct vhd_dynamic_header h = {
 		.data_offset = VHD_NO_NEXT_STRUCTURE,
 		.table_offset = l->ofs_table,
@@ -64,6 +64,8 @@ static bool put_header(const struct writer *w, const struct vhd_layout *l)
 	};
 	uint8_t bytes[VHD_DYNAMIC_HEADER_SIZE];
 
+	if (l->differencing && !vhd_put_parent(w, v, &h))
+		return false;
 	vhd_dynamic_header_store(bytes, &h);
 	return writer_put(w->disk, l->ofs_header, bytes, sizeof(bytes));
 }
@@ -72,10 +74,10 @@ static bool begin_dynamic(struct writer *w, struct new_vhd *v)
 {
 	v->bat = (struct new_table){ .disk = w->disk,
 				     .offset = v->layout.ofs_table,
-				     .len = v->layout.ofs_footer - v->layout.ofs_table,
-				     .used = v->layout.ofs_footer - v->layout.ofs_table,
+				     .len = v->layout.len_table,
+				     .used = v->layout.len_table,
 				     .fresh = fresh_bat };
-	return writer_put(w->disk, 0, v->footer, sizeof(v->footer)) && put_header(w, &v->layout) &&
+	return writer_put(w->disk, 0, v->footer, sizeof(v->footer)) && put_header(w, v) &&
 	       new_table_lay(&v->bat);
 }
 
@@ -109,25 +111,30 @@ static bool put_bitmap(const struct writer *w, uint64_t at, uint64_t len)
 	return true;
 }
 
-static bool place(struct writer *w, uint64_t block, uint64_t *at)
+static bool allocate(struct writer *w, const struct vhd_layout *l, uint8_t *entry)
+{
+	uint64_t at = w->end;
+
+	vhd_bat_entry_store(entry, (uint32_t)(at / VHD_SECTOR_SIZE));
+	w->end += l->len_bitmap + VHD_DEFAULT_BLOCK_SIZE;
+	return l->differencing || put_bitmap(w, at, l->len_bitmap);
+}
+
+static bool place(struct writer *w, uint64_t pos, uint32_t len, uint64_t *at)
 {
 	struct new_vhd *v = w->state;
-	uint8_t *bytes = new_table_change(&v->bat, block * VHD_BAT_ENTRY_SIZE);
-	uint64_t len_bitmap = v->layout.len_bitmap;
-	uint32_t entry;
+	const struct vhd_layout *l = &v->layout;
+	uint64_t within = pos % VHD_DEFAULT_BLOCK_SIZE;
+	uint8_t *entry =
+		new_table_change(&v->bat, pos / VHD_DEFAULT_BLOCK_SIZE * VHD_BAT_ENTRY_SIZE);
+	uint64_t bitmap;
 
-	if (!bytes)
+	if (!entry ||
+	    (!vhd_bat_entry_is_allocated(vhd_bat_entry_load(entry)) && !allocate(w, l, entry)))
 		return false;
-	entry = vhd_bat_entry_load(bytes);
-	if (!vhd_bat_entry_is_allocated(entry)) {
-		entry = (uint32_t)(w->end / VHD_SECTOR_SIZE);
-		vhd_bat_entry_store(bytes, entry);
-		if (!put_bitmap(w, w->end, len_bitmap))
-			return false;
-		w->end += len_bitmap + VHD_DEFAULT_BLOCK_SIZE;
-	}
-	*at = (uint64_t)entry * VHD_SECTOR_SIZE + len_bitmap;
-	return true;
+	bitmap = vhd_bat_entry_bitmap_offset(vhd_bat_entry_load(entry));
+	*at = bitmap + l->len_bitmap + within;
+	return !l->differencing || vhd_mark_sectors(w, v, bitmap, within, len);
 }
 
 static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
@@ -139,6 +146,12 @@ static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t le
 	return new_blocks_put(w, VHD_DEFAULT_BLOCK_SIZE, place, pos, data, len);
 }
 
+/* Of a differencing image. */
+static bool zero(struct writer *w, uint64_t pos, uint64_t len)
+{
+	return new_blocks_zero(w, VHD_DEFAULT_BLOCK_SIZE, place, pos, len);
+}
+
 static bool end(struct writer *w)
 {
 	struct new_vhd *v = w->state;
@@ -146,12 +159,13 @@ static bool end(struct writer *w)
 	if (!new_table_flush(&v->bat) || !writer_put(w->disk, w->end, v->footer, sizeof(v->footer)))
 		return false;
 	w->end += VHD_FOOTER_SIZE;
-	return writer_drain();
+	return target_finish(w->disk, w->end);
 }
 
 const struct target_writer writer_vhd = {
 	.format = SOURCE_FORMAT_VHD,
 	.begin = begin,
 	.put = put,
+	.zero = zero,
 	.end = end,
 };

@@ -28,7 +28,7 @@ struct vhdx {
 	uint32_t num_regions, num_sorted;
 	struct vhdx_region_table_entry bat_region, metadata_region;
 	uint64_t bat_region_at; /* place of its entry */
-	struct vhdx_item parent_locator;
+	struct vhdx_item parent_locator, disk_id;
 	struct vhdx_file_parameters parameters;
 	uint64_t disk_size;
 	uint32_t chunk_blocks; /* blocks that one sector bitmap describes */
@@ -58,6 +58,10 @@ bool vhdx_overlaps(const struct vhdx *v, uint64_t start, uint64_t end, struct vh
 MUST_CHECK bool vhdx_read_metadata(struct image *img, struct vhdx *v);
 
 /* parent.c */
+#define VHDX_LEN_GUID_TEXT 38u
+/* A GUID as Windows writes it: in braces, the first three parts as numbers, from their highest byte
+ * on. In lower case, as some readers know no other. */
+void vhdx_guid_text(const uint8_t *guid, uint8_t text[VHDX_LEN_GUID_TEXT]);
 MUST_CHECK bool vhdx_name_parent(struct image *img, struct vhdx *v);
 /* Log a warning unless the parent has the identity that its child expects. */
 void vhdx_check_linkage(const struct vhdx *child, const struct vhdx *parent);

@@ -56,12 +56,19 @@ static uint64_t log_size(uint64_t asked)
 	return asked > VHDX_MAX_LOG_SIZE ? 0 : align_up(asked, VHDX_ALIGNMENT);
 }
 
-/* Bytes of the BAT for that many blocks. */
-static uint64_t bat_size(uint64_t blocks, uint64_t block_size)
+/*
+ * Bytes of the BAT for that many blocks. The entries of a chunk's blocks are followed by that of
+ * its bitmap; only a differencing image has one for the last chunk too.
+ */
+static uint64_t bat_size(uint64_t blocks, uint64_t block_size, bool differencing)
 {
+	unsigned chunk_bits = vhdx_chunk_bits(block_size);
 	uint64_t last = blocks ? blocks - 1 : VHDX_BLOCK_NUMBER_MASK;
 
-	return (blocks + (last >> vhdx_chunk_bits(block_size))) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
+	if (differencing)
+		return pieces_of(blocks ? blocks : 1, chunk_bits) *
+		       ((UINT64_C(1) << chunk_bits) + 1) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
+	return (blocks + (last >> chunk_bits)) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
 }
 
 static enum target_error subformat(const struct target_options *options, struct vhdx_layout *layout,
@@ -74,6 +81,8 @@ static enum target_error subformat(const struct target_options *options, struct 
 		layout->end = layout->ofs_data;
 		return TARGET_ERROR_OK;
 	case TARGET_SUBFORMAT_FIXED:
+		if (layout->differencing)
+			return layout_refuse(field, TARGET_OPTIONS_FIELD_SUBFORMAT);
 		layout->fixed = true;
 		layout->end = layout->ofs_data + layout->disk;
 		return TARGET_ERROR_OK;
@@ -86,6 +95,7 @@ enum target_error vhdx_layout(const struct target_options *options, uint64_t dis
 			      struct vhdx_layout *layout, uint32_t *field)
 {
 	layout->disk = align_up(disk, VHDX_DEFAULT_LOGICAL_SECTOR_SIZE);
+	layout->differencing = (options->flags & TARGET_FLAG_BACKING_FILE) != 0;
 	layout->block_size = block_size(options->cluster_size, layout->disk);
 	layout->len_log = log_size(options->log_size);
 	if (!layout->block_size)
@@ -96,7 +106,8 @@ enum target_error vhdx_layout(const struct target_options *options, uint64_t dis
 		return TARGET_ERROR_OVERFLOW;
 	layout->num_blocks = pieces_of(layout->disk, bits_of(layout->block_size));
 	layout->len_bat =
-		align_up(bat_size(layout->num_blocks, layout->block_size), VHDX_ALIGNMENT);
+		align_up(bat_size(layout->num_blocks, layout->block_size, layout->differencing),
+			 VHDX_ALIGNMENT);
 	if (layout->len_bat > VHDX_MAX_BAT_SIZE)
 		return TARGET_ERROR_INVALID_SIZE; /* only no disk, with blocks of 256 MiB */
 	layout->ofs_log = VHDX_HEADER_SECTION_SIZE;

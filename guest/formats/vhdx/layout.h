@@ -14,6 +14,7 @@ static inline unsigned vhdx_chunk_bits(uint64_t block_size)
 
 struct vhdx_layout {
 	bool fixed;
+	bool differencing;
 	uint64_t disk; /* bytes of it, in whole sectors */
 	uint64_t block_size, num_blocks;
 	uint64_t ofs_log, len_log;

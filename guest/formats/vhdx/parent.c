@@ -134,36 +134,39 @@ bool vhdx_name_parent(struct image *img, struct vhdx *v)
 			   l.offset + VHDX_PARENT_LOCATOR_HEADER_NUM_ENTRIES_OFFSET, l.num_entries);
 }
 
-/* A digit of a GUID's text has the value `nibble`. */
-static bool is_digit(uint8_t c, uint8_t nibble)
+void vhdx_guid_text(const uint8_t *guid, uint8_t text[VHDX_LEN_GUID_TEXT])
 {
-	return c == "0123456789abcdef"[nibble] || c == "0123456789ABCDEF"[nibble];
-}
+	static const char form[] = "{33221100-5544-7766-8899-aabbccddeeff}"; /* each pair: the byte
+										that is there */
+	static const char digits[] = "0123456789abcdef";
 
-/* Whether text is this GUID as Windows writes it: in braces, the first three parts as numbers, from
- * their highest byte on. */
-static bool is_guid_text(const uint8_t *text, size_t len,
-			 const uint8_t guid[VHDX_KNOWN_GUID_REGION_BAT_SIZE])
-{
-	static const char form[] = "{33221100-5544-7766-8899-AABBCCDDEEFF}"; /* each pair: the byte
-										that stands there */
-	size_t i;
-
-	if (len != sizeof(form) - 1)
-		return false;
-	for (i = 0; i < len; i++) {
+	for (size_t i = 0; i < VHDX_LEN_GUID_TEXT; i++) {
 		uint8_t byte;
 
-		if (form[i] == '{' || form[i] == '-' || form[i] == '}') {
-			if (text[i] != (uint8_t)form[i])
-				return false;
+		text[i] = (uint8_t)form[i];
+		if (form[i] == '{' || form[i] == '-' || form[i] == '}')
 			continue;
-		}
-		byte = guid[form[i] <= '9' ? form[i] - '0' : form[i] - 'A' + 10];
-		if (!is_digit(text[i], byte >> 4) || !is_digit(text[i + 1], byte & 15))
-			return false;
-		i++;
+		byte = guid[form[i] <= '9' ? form[i] - '0' : form[i] - 'a' + 10];
+		text[i++] = (uint8_t)digits[byte >> 4];
+		text[i] = (uint8_t)digits[byte & 15];
 	}
+}
+
+static uint8_t lower(uint8_t c)
+{
+	return c >= 'A' && c <= 'F' ? (uint8_t)(c - 'A' + 'a') : c;
+}
+
+static bool is_guid_text(const uint8_t *text, size_t len, const uint8_t *guid)
+{
+	uint8_t wanted[VHDX_LEN_GUID_TEXT];
+
+	if (len != sizeof(wanted))
+		return false;
+	vhdx_guid_text(guid, wanted);
+	for (size_t i = 0; i < len; i++)
+		if (lower(text[i]) != wanted[i])
+			return false;
 	return true;
 }
 

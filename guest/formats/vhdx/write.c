@@ -59,7 +59,7 @@ static bool begin(struct writer *w)
 	w->size = v->layout.disk;
 	w->end = v->layout.end;
 	random_begin(&v->random, w->entropy);
-	v->zero_state = !(w->options->flags & TARGET_FLAG_NO_ZERO_STATE);
+	v->zero_state = !v->layout.differencing && !(w->options->flags & TARGET_FLAG_NO_ZERO_STATE);
 	v->ratio_bits = vhdx_chunk_bits(v->layout.block_size);
 	v->bat = (struct new_table){ .disk = w->disk,
 				     .offset = v->layout.ofs_bat,
@@ -69,6 +69,8 @@ static bool begin(struct writer *w)
 						     : 0,
 				     .fresh = fresh_bat,
 				     .layout = v };
+	if (v->layout.differencing && !vhdx_open_parent(w, v))
+		return false;
 	return vhdx_put_regions(w, v) && new_table_lay(&v->bat);
 }
 
@@ -76,24 +78,30 @@ static bool begin(struct writer *w)
 static bool allocate(struct writer *w, struct new_vhdx *v, uint8_t *entry)
 {
 	uint64_t place = align_up(w->end, VHDX_ALIGNMENT);
+	uint64_t state = v->parent ? VHDX_PAYLOAD_BLOCK_STATE_PARTIALLY_PRESENT
+				   : VHDX_PAYLOAD_BLOCK_STATE_FULLY_PRESENT;
 
 	w->end = place + v->layout.block_size;
 	v->num_updates++;
-	vhdx_payload_bat_entry_store(
-		entry, vhdx_payload_bat_entry_make(VHDX_PAYLOAD_BLOCK_STATE_FULLY_PRESENT,
-						   place / VHDX_ALIGNMENT));
-	return vhdx_put_log(w, v, v->bat.window, v->bat.offset + v->bat.at);
+	vhdx_payload_bat_entry_store(entry,
+				     vhdx_payload_bat_entry_make(state, place / VHDX_ALIGNMENT));
+	return v->parent || vhdx_put_log(w, v, v->bat.window, v->bat.offset + v->bat.at);
 }
 
-static bool place(struct writer *w, uint64_t block, uint64_t *at)
+static bool place(struct writer *w, uint64_t pos, uint32_t len, uint64_t *at)
 {
 	struct new_vhdx *v = w->state;
-	uint8_t *entry = new_table_change(&v->bat, entry_at(v, block));
+	uint64_t size = v->layout.block_size;
+	uint8_t *entry;
 
+	/* First the sectors: a chunk's end is noted in the table before the next one is. */
+	if (v->parent && !vhdx_mark_sectors(w, v, pos, len))
+		return false;
+	entry = new_table_change(&v->bat, entry_at(v, pos / size));
 	if (!entry || (!vhdx_payload_bat_entry_is_present(vhdx_payload_bat_entry_load(entry)) &&
 		       !allocate(w, v, entry)))
 		return false;
-	*at = vhdx_payload_bat_entry_file_offset(vhdx_payload_bat_entry_load(entry));
+	*at = vhdx_payload_bat_entry_file_offset(vhdx_payload_bat_entry_load(entry)) + pos % size;
 	return true;
 }
 
@@ -103,6 +111,15 @@ static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t le
 
 	v->written = true;
 	return new_blocks_put(w, v->layout.block_size, place, pos, data, len);
+}
+
+/* Of a differencing image. */
+static bool zero(struct writer *w, uint64_t pos, uint64_t len)
+{
+	struct new_vhdx *v = w->state;
+
+	v->written = true;
+	return new_blocks_zero(w, v->layout.block_size, place, pos, len);
 }
 
 static bool put_header(const struct writer *w, uint64_t at, const struct vhdx_header *h)
@@ -140,13 +157,14 @@ static bool end(struct writer *w)
 {
 	struct new_vhdx *v = w->state;
 
-	return new_table_flush(&v->bat) && put_headers(w, v) && writer_drain() &&
-	       io_resize(w->disk, w->end);
+	return vhdx_close_chunk(v) && new_table_flush(&v->bat) && put_headers(w, v) &&
+	       target_finish(w->disk, w->end);
 }
 
 const struct target_writer writer_vhdx = {
 	.format = SOURCE_FORMAT_VHDX,
 	.begin = begin,
 	.put = put,
+	.zero = zero,
 	.end = end,
 };

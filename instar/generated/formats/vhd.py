@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=34a24eca gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=e7220cbc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V."""
 
@@ -70,6 +70,8 @@ QEMU_CREATOR_VERSION = 0x50003
 """`creator_version` that qemu writes."""
 NO_NEXT_STRUCTURE = 0xFFFFFFFFFFFFFFFF
 """Value of `data_offset` in the dynamic header."""
+PARENT_PATH_ROOM = 4096
+"""What instar sets aside after the BAT of a differencing image for the path of the parent."""
 FIXED_DATA_OFFSET = 0xFFFFFFFFFFFFFFFF
 """Value of `data_offset` in the footer of a fixed image."""
 TIMESTAMP_EPOCH = 946684800

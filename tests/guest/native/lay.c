@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * lay [-e ENTROPY] [-t TIME] [-s SOURCE] OPTIONS SIZE OUTPUT...: lays down a new image with a
- * format's writer. OPTIONS is a target_options in hexadecimal, ENTROPY too. Standard input has the
- * pieces of SOURCE that are data, "put POSITION LENGTH", and those that are known to be zero, "zero
- * POSITION LENGTH". Prints the size of the disk and the memory that the
+ * lay [-e ENTROPY] [-t TIME] [-s SOURCE] [-b NAME] [-p PARENT] OPTIONS SIZE OUTPUT...: lays down a
+ * new image with a format's writer. OPTIONS is a target_options in hexadecimal, ENTROPY too.
+ * Standard input has the pieces of SOURCE that are data, "put POSITION LENGTH", and those that are
+ * known to be zero, "zero POSITION LENGTH". Prints the size of the disk and the memory that the
  * writer took; or the fault's numbers, and exits 1.
  */
 #include <fcntl.h>
@@ -25,6 +25,7 @@
 static uint8_t piece[MAX_PIECE];
 static uint8_t entropy[LEN_ENTROPY];
 static int source = -1;
+static const char *parent;
 
 static bool from_hex(const char *text, uint8_t *bytes, size_t size)
 {
@@ -75,13 +76,18 @@ static bool parse_options(int argc, char **argv, struct writer *w)
 	int c;
 
 	w->entropy = entropy;
-	while ((c = getopt(argc, argv, "e:t:s:")) != -1) {
+	while ((c = getopt(argc, argv, "e:t:s:b:p:")) != -1) {
 		if (c == 'e' && !from_hex(optarg, entropy, sizeof(entropy)))
 			return false;
 		if (c == 't')
 			w->unix_time = strtoull(optarg, NULL, 0);
 		if (c == 's')
 			source = open(optarg, O_RDONLY);
+		if (c == 'b')
+			w->backing_name = (struct target_text){ .at = (const uint8_t *)optarg,
+								.len = (uint32_t)strlen(optarg) };
+		if (c == 'p')
+			parent = optarg;
 		if (c == '?')
 			return false;
 	}
@@ -101,6 +107,11 @@ int main(int argc, char **argv)
 	for (int i = optind + 2; i < argc; i++, w.num_disks++)
 		if (!io_native_create(argv[i]))
 			return 2;
+	if (parent) {
+		w.has_parent = io_native_open(parent);
+		w.parent = w.num_disks;
+		w.parent_time = w.unix_time + 1;
+	}
 	if (lay(&w)) {
 		printf("%" PRIu64 " %" PRIu64 "\n", w.size, io_native_counters.allocated);
 	} else {

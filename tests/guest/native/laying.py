@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from instar.generated.target import TargetFlag
 from tests.guest.native.walkers import TIME_LIMIT, build
 from tests.guest.ops.sizes import config
 
@@ -62,14 +63,24 @@ def lay(
     size: int,
     *outputs: Path,
     source: Path | None = None,
+    zeros: Sequence[tuple[int, int]] = (),
     entropy: bytes = ENTROPY,
+    backing: str = "",
+    parent: Path | None = None,
 ) -> Laid:
-    """Create an image; with a source, convert it."""
-    asked = config(target, options, size, has_source=source is not None).target.pack()
+    """Create an image; with a source, convert it. `zeros` come after it; `parent` is the file that
+    `backing` names.
+    """
+    asked = config(target, options, size, has_source=source is not None).target
+    if backing:
+        asked = replace(asked, flags=asked.flags | TargetFlag.BACKING_FILE)
     command = [str(build("lay")), "-e", entropy.hex(), "-t", str(TIME)]
     command += ["-s", str(source)] if source else []
-    command += [asked.hex(), str(size), *map(str, outputs)]
+    command += ["-b", backing] if backing else []
+    command += ["-p", str(parent)] if parent else []
+    command += [asked.pack().hex(), str(size), *map(str, outputs)]
     lines = [f"put {at} {length}\n" for at, length in pieces(source)] if source else []
+    lines += [f"zero {at} {length}\n" for at, length in zeros]
     run = subprocess.run(
         command,
         input="".join(lines),
