@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""instar: qemu-img's questions about disk images, answered without parsing an untrusted byte on the
-host.
+"""instar: safe, fast `qemu-img info`, `map` and `measure` for disk images that you don't trust.
 
     >>> import instar
     >>> instar.measure(size=1 << 30, target="qcow2").required
     393216
 
-Every image is read by small freestanding code inside a throw-away virtual machine, or a process
-that can do next to nothing. Errors are exceptions with data: see `instar.errors`.
+Small freestanding code reads every image inside a throw-away virtual machine, or inside a process
+that can do next to nothing. Errors are exceptions with structured data: see `instar.errors`.
 """
 
 from __future__ import annotations

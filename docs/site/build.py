@@ -2,12 +2,11 @@
 """The documentation site: `make docs`, into `build/site`; `python docs/site/build.py FOLDER`, into
 `FOLDER/site`.
 
-Pages are the Markdown files of `docs/` and the papers at the top of the tree; MkDocs with the
-Material theme makes them a site that can be searched, from the folder as it is, too. The pages link
-into the tree (`../../specs/formats/qcow2.ksy#L30`), as they must to be read on a code host; here
-each spec is a page beside them, with its lines numbered, and the file itself, so that the
-machine-readable form is one click away. The reference of the Python API comes from the docstrings.
-A warning fails the build, and no page asks another server for anything.
+Pages are the Markdown files of `docs/` and of the root directory. MkDocs with the Material theme
+makes a site of them whose search works from the directory as it is, too. The pages link into the
+tree (`../../specs/formats/qcow2.ksy#L30`), so that they can be read on a code host; here each spec
+is a page with numbered lines, and the file itself is one click away. The reference of the Python
+API comes from the docstrings. A warning fails the build, and no page asks another server for anything.
 """
 
 from __future__ import annotations
@@ -36,17 +35,26 @@ PAPERS = {
     "specs/README.md": "reading-specs.md",
     "specs/STYLE.md": "spec-style.md",
 }
-START = (("instar", "index.md"), ("Why", "why.md"), ("Quick start", "quickstart.md"))
+START = (
+    ("instar", "index.md"),
+    ("Why", "why.md"),
+    ("Quick start", "quickstart.md"),
+    ("From qemu-img to instar", "migration.md"),
+    ("Questions and answers", "faq.md"),
+)
 GUIDE = (
+    ("Recipes", "recipes.md"),
     ("measure", "measure.md"),
     ("map", "map.md"),
     ("info", "info.md"),
     ("doctor and the sandbox", "sandbox.md"),
     ("Python", "python.md"),
     ("Python reference", "python-reference.md"),
-    ("Quirks", "quirks.md"),
+    ("Exit codes, environment, limits", "environment.md"),
+    ("Differences from qemu-img", "quirks.md"),
     ("Security", "security.md"),
     ("Performance", "performance.md"),
+    ("Compatibility, support, citation", "policy.md"),
 )
 COMMANDS = tuple(
     (f"instar {page.stem}", f"commands/{page.name}")
@@ -54,8 +62,9 @@ COMMANDS = tuple(
 )
 INSIDE = (
     ("On one page", "architecture-on-one-page.md"),
-    ("Floor by floor", "architecture.md"),
+    ("Layer by layer", "architecture.md"),
     ("Specification", "specification.md"),
+    ("How sizes are computed", "sizes.md"),
     ("Testing", "testing.md"),
     ("Hostile images", "hostile.md"),
     ("Contributing", "contributing.md"),
@@ -66,7 +75,7 @@ SPECS = (("How to read a spec", "reading-specs.md"), ("Style", "spec-style.md"))
 
 
 def collect() -> None:
-    """Copy pages, papers, specs and assets into one folder."""
+    """Copy pages, specs and assets into one directory."""
     shutil.rmtree(WORK, ignore_errors=True)
     docs = WORK / "docs"
     shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("site", "*.py", "*.json"))
@@ -74,10 +83,17 @@ def collect() -> None:
     for source, target in PAPERS.items():
         (docs / target).write_text((ROOT / source).read_text())
     for page in docs.rglob("*.md"):
-        page.write_text(relink(page.read_text(), page.relative_to(docs)))
+        name = page.relative_to(docs)
+        page.write_text(boost(name.as_posix()) + relink(page.read_text(), name))
     for spec in sorted((ROOT / "specs").rglob("*.ksy")):
         show_spec(spec, docs / spec.relative_to(ROOT))
     (docs / "python-reference.md").write_text(python_reference())
+
+
+def boost(page: str) -> str:
+    """Front matter that puts pages for newcomers first among what the search finds."""
+    guide = page in {name for _, name in (*START, *GUIDE, *COMMANDS)}
+    return "---\nsearch:\n  boost: 4\n---\n\n" if guide else ""
 
 
 def show_spec(spec: Path, target: Path) -> None:
@@ -103,7 +119,7 @@ def python_reference() -> str:
     lines = [
         "# Python reference",
         "",
-        "Made from the docstrings. [Python](python.md) tells how it is used.",
+        "Made from the docstrings. [Python](python.md) shows how to use it.",
         "",
     ]
     for title, names in (
@@ -151,7 +167,7 @@ def relink(text: str, page: Path) -> str:
 
 
 def tree_folder(page: Path) -> Path:
-    """The folder of the tree that the page's links are relative to."""
+    """The directory of the tree that the page's links are relative to."""
     for source, target in PAPERS.items():
         if page.as_posix() == target:
             return (ROOT / source).parent
@@ -183,7 +199,8 @@ def spec_files() -> list[str]:
 
 CONFIG = """\
 site_name: instar
-site_description: qemu-img's questions about disk images, answered in a sandbox
+site_description: Safe, fast qemu-img info, map and measure for untrusted disk images
+copyright: instar {version}, Apache-2.0
 docs_dir: {docs}
 site_dir: {site}
 use_directory_urls: false
@@ -212,6 +229,7 @@ theme:
       accent: teal
       toggle: {{icon: material/weather-sunny, name: Light}}
 extra_css: [assets/instar.css]
+extra_javascript: [assets/copy.js, assets/filter.js]
 markdown_extensions:
   - tables
   - attr_list
@@ -235,6 +253,7 @@ plugins:
             show_category_heading: false
             heading_level: 3
             separate_signature: true
+            line_length: 72
             show_signature_annotations: true
             members_order: source
             show_bases: false
@@ -247,10 +266,16 @@ validation:
 """
 
 
+def version() -> str:
+    """The version of this tree."""
+    text = (ROOT / "instar" / "version.py").read_text()
+    return re.findall(r'__version__ = "(.*)"', text)[0]
+
+
 def configure() -> Path:
     """The generator's configuration."""
     lines = [
-        CONFIG.format(docs=WORK / "docs", site=SITE, root=ROOT),
+        CONFIG.format(docs=WORK / "docs", site=SITE, root=ROOT, version=version()),
         "nav:",
         "  - Start:",
         *present(START),
@@ -260,11 +285,11 @@ def configure() -> Path:
         *present(COMMANDS),
         "  - Formats:",
         *references("formats"),
-        "  - Inside:",
+        "  - How it works:",
         *present(INSIDE),
-        "  - Host and guest:",
+        "  - Host and guest interface:",
         *references("abi"),
-        "  - Specs:",
+        "  - Format specs:",
         *spec_files(),
     ]
     config = WORK / "mkdocs.yml"
@@ -276,9 +301,7 @@ ROW = re.compile(r'<tr>((?:(?!</tr>).)*?<a id="([a-z0-9_]+\.[a-z0-9_]+)"></a>.*?
 
 
 def index_fields() -> int:
-    """Make each field, rule and value of the reference a find of its own in the search; returns how
-    many there are.
-    """
+    """Make the search find each field, rule and value of the reference; returns their number."""
     path = SITE / "search" / "search_index.json"
     index = json.loads(path.read_text())
     # The specs' own text would be found before the pages that are made from them.
@@ -292,6 +315,7 @@ def index_fields() -> int:
                     "location": f"{page.parent.name}/{page.name}#{anchor}",
                     "title": f"{page.stem} {anchor}",
                     "text": text,
+                    "boost": 0.25,
                 }
             )
             found += 1
@@ -302,8 +326,8 @@ def index_fields() -> int:
 
 
 def keep_at_home() -> None:
-    """Lead to files where the theme leads to folders, and use our own stand-in for workers
-    (assets/worker.js) in place of the one that the theme fetches from a server.
+    """Link to files where the theme links to directories, and use our own substitute for workers
+    (assets/worker.js) instead of the one that the theme fetches from a server.
     """
     for page in SITE.rglob("*.html"):
         up = "../" * (len(page.relative_to(SITE).parts) - 1)

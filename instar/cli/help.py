@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from instar.cli.registry import Command
 
 _DESCRIPTION = (
-    "Answers what qemu-img answers about disk images, without parsing an untrusted byte on the"
-    " host: each image is read inside a throw-away virtual machine."
+    "Safe, fast answers about disk images that you don't trust: instar parses each image inside a"
+    " throw-away virtual machine and prints what qemu-img prints."
 )
 
 

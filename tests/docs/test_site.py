@@ -141,6 +141,45 @@ def test_search_finds(site: Path, window: Browser, words: str, wanted: str) -> N
     assert any(page_name in link and link.endswith(f"#{place}") for link in links), links
 
 
+GUIDE_FIRST = (
+    ("libvirt", "recipes.html"),
+    ("exit code", "environment.html"),
+    ("exit status", "environment.html"),
+    ("allow-path", "sandbox.html"),
+)
+
+
+@pytest.mark.parametrize(("words", "wanted"), GUIDE_FIRST, ids=lambda v: v)
+def test_search_finds_the_guide_first(site: Path, window: Browser, words: str, wanted: str) -> None:
+    show(window, site, "index.html")
+    window.run("document.querySelector('label[for=__search]').click()")
+    window.run(TYPE % json.dumps(words))
+    links = window.wait(FOUND)
+    first = [urlsplit(link).path.rpartition("/")[2] for link in links[:12]]
+    assert wanted in first[:5], first
+
+
+def test_copy_button_copies_commands_only(site: Path, window: Browser) -> None:
+    show(window, site, "quickstart.html")
+    copied = window.run(
+        "[...document.querySelectorAll('.highlight [data-clipboard-target]')]"
+        ".map(b => (b.click(), b.getAttribute('data-clipboard-text')))"
+    )
+    assert "instar measure -O qcow2 disk.vmdk" in copied  # without the prompt and the answer
+    assert not [text for text in copied if text is None or "$ " in text or "required" in text]
+
+
+def test_hostile_images_can_be_filtered(site: Path, window: Browser) -> None:
+    show(window, site, "hostile.html")
+    shown = "document.querySelectorAll('article tbody tr:not([hidden])').length"
+    everything = window.run(shown)
+    window.run(
+        "(f => { f.value = 'CVE-2024-4467'; f.dispatchEvent(new Event('input')) })"
+        "(document.querySelector('.filter input'))"
+    )
+    assert 0 < window.run(shown) < everything // 100
+
+
 @pytest.mark.parametrize("size", (DESK, HAND), ids=("desk", "hand"))
 def test_deep_link_shows_the_field_with_its_rule(
     site: Path, window: Browser, tmp_path: Path, size: tuple[int, int]
@@ -190,7 +229,16 @@ def test_diagrams_are_whole(site: Path, window: Browser, spec: m.SpecFile) -> No
     assert all(bits == cells and bits % 8 == 0 for bits, cells in sums)
 
 
-WIDEST = ("index", "measure", "specification", "formats/qcow2", "formats/vhdx", "abi/source")
+WIDEST = (
+    "index",
+    "measure",
+    "migration",
+    "hostile",
+    "specification",
+    "formats/qcow2",
+    "formats/vhdx",
+    "abi/source",
+)
 
 
 def test_no_page_is_wider_than_the_window(site: Path, window: Browser) -> None:
