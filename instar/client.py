@@ -236,7 +236,8 @@ class Client:
         format: str | None = None,
         max_problems: int = MAX_LISTED,
     ) -> Check:
-        """Return what is wrong with the image at `path`; backing images are opened, and not checked.
+        """Return what is wrong with the image at `path`; backing images are opened, and not
+        checked.
 
         All problems are counted, and the first `max_problems` of them listed. A format that has no
         check is a `NotCheckable`, a check that cannot be finished a `CheckFailed`.
@@ -250,7 +251,7 @@ class Client:
         format: str | None = None,
         max_problems: int = MAX_LISTED,
     ) -> tuple[Check, ...]:
-        """The same for the image and all that are below it, from the top, which has the warnings."""
+        """The same for the image and all below it, from the top, which has the warnings."""
         return self._check(path, format, max_problems, chain=True)
 
     def _check(

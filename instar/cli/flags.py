@@ -176,7 +176,8 @@ class Repair(Kind[T]):
         if text not in self.words():
             if place.profile.usage == "legacy":
                 raise UsageError(
-                    f"Unknown option value for -r (expecting 'leaks' or 'all'): {text}\n{place.hint}"
+                    f"Unknown option value for -r (expecting 'leaks' or 'all'): {text}\n"
+                    f"{place.hint}"
                 )
             comma = "" if place.profile.usage == "info" else ","
             raise UsageError(

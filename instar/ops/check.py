@@ -49,8 +49,8 @@ class Problem:
     """One thing that is wrong with an image.
 
     `effect` is `corruption`, `leak`, `check_error` (something could not be looked at), or empty for
-    what explains others. `structure`, `field`, `offset` and `reason` say where and what, in the words
-    of the specs; `qemu` is what qemu-img prints, empty where it only counts.
+    what explains others. `structure`, `field`, `offset` and `reason` say where and what, in the
+    words of the specs; `qemu` is what qemu-img prints, empty where it only counts.
     """
 
     effect: str
@@ -121,8 +121,8 @@ class Checker:
         on_warning: Callable[[str], None] | None = None,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> tuple[tuple[Check, ...], tuple[str, ...]]:
-        """Check an image, and with `chain` those below it. `on_problem` hears of problems as they are
-        found. A check that cannot be finished is a `CheckFailed`.
+        """Check an image, and with `chain` those below it. `on_problem` hears of problems as they
+        are found. A check that cannot be finished is a `CheckFailed`.
         """
         disks: list[Disk] = []
         reader = _Problems(on_problem, disks, self.profile)

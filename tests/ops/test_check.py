@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`check`: counters of every width, windows of clusters, limits, the Python API; the texts are parity's."""
+"""`check`: counters of every width, windows of clusters, limits, the Python API; the texts are
+parity's.
+"""
 
 from __future__ import annotations
 

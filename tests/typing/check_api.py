@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the types of `instar.check` and `instar.check_chain` promise; read by the type checker, never
-run.
+"""What the types of `instar.check` and `instar.check_chain` promise; read by the type checker,
+never run.
 """
 
 from __future__ import annotations
