@@ -54,7 +54,7 @@ if TYPE_CHECKING:
         VmdkDetails,
         VmdkExtent,
     )
-    from instar.ops.map import Extent, Extents, MapTable
+    from instar.ops.map_table import Extent, Extents, MapTable
     from instar.ops.measure import Measurement
     from instar.options.schema import Options
 
@@ -109,16 +109,16 @@ _LAZY = {
     "Child": "instar.ops.image_info",
     "Client": "instar.client",
     "Created": "instar.ops.create",
-    "Extent": "instar.ops.map",
+    "Extent": "instar.ops.map_table",
     "ExtentFlag": "instar.generated.enums.extent",
-    "Extents": "instar.ops.map",
+    "Extents": "instar.ops.map_table",
     "FileInfo": "instar.ops.image_info",
     "Finding": "instar.ops.image_info",
     "ImageInfo": "instar.ops.image_info",
     "KeySlot": "instar.ops.image_info",
     "Limits": "instar.ops.image_info",
     "LuksDetails": "instar.ops.image_info",
-    "MapTable": "instar.ops.map",
+    "MapTable": "instar.ops.map_table",
     "Measurement": "instar.ops.measure",
     "Options": "instar.options.schema",
     "Problem": "instar.ops.check",

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from instar.ops.check import Check
     from instar.ops.create import Created
     from instar.ops.image_info import ImageInfo
-    from instar.ops.map import Extents, Mapper, MapTable
+    from instar.ops.map import Mapper
+    from instar.ops.map_table import Extents, MapTable
     from instar.ops.measure import Measurement
     from instar.options.snapshot import Snapshot
 
@@ -174,7 +175,7 @@ class Client:
         The guest works while you iterate, a little ahead; nothing is kept. Leaving the loop ends
         it. More than `max_extents` runs are a `LimitError`, after those.
         """
-        from instar.ops.map import Extents
+        from instar.ops.map_table import Extents
 
         format = window.pop("format", None)
         mapper = self._mapper(window)
@@ -184,7 +185,7 @@ class Client:
         """The same as columns, for computing with. Needs NumPy, and 32 bytes for each run, of which
         there are `max_extents` at most.
         """
-        from instar.ops.map import table
+        from instar.ops.map_table import table
 
         format = window.pop("format", None)
         mapper = self._mapper(window)

@@ -151,7 +151,5 @@ ENTRIES = {
 
 def load(name: str) -> Command:
     """Import a subcommand."""
-    import importlib
-
-    command: Command = importlib.import_module(ENTRIES[name].module).COMMAND
+    command: Command = __import__(ENTRIES[name].module, fromlist=["COMMAND"]).COMMAND
     return command

@@ -10,9 +10,14 @@ are bounded by the message's length and by `MAX_ELEMENTS`.
 
 from __future__ import annotations
 
-from typing import Any, Final
-
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
+
+    # Name, kind, whether repeated, class of a message.
+    _Field = tuple[str, int, bool, Any]
 
 MAX_ELEMENTS: Final = 1 << 17
 """Elements of all repeated fields of one message together: more than any image may have."""
@@ -310,9 +315,6 @@ GuestMessage = (
 """What `decode` returns: one of the kinds."""
 
 _UINT32, _UINT64, _BOOL, _BYTES, _MESSAGE = range(5)
-
-_Field = tuple[str, int, bool, Any]
-"""Name, kind, whether repeated, class of a message."""
 
 
 def _varint(data: bytes, at: int, end: int) -> tuple[int, int]:

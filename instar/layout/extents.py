@@ -10,7 +10,6 @@ import struct
 import sys
 
 from instar.errors import SandboxError
-from instar.generated.enums import extent as enums
 from instar.generated.extent import ExtentFlag, ExtentRecord
 
 TYPE_CHECKING = False
@@ -160,7 +159,7 @@ def _lanes(num_bytes: int) -> _Lanes:
     return made
 
 
-_ALL_FLAGS = sum(enums.ExtentFlag)
+_ALL_FLAGS = sum(value for name, value in vars(ExtentFlag).items() if name.isupper())
 
 
 def _check_state(data: bytes, num_files: int, max_depth: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 import os
-from collections.abc import Mapping
+from _collections_abc import Mapping
 
 from instar.errors import OpenError, UsageError
 from instar.generated.profiles import find

@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from instar.errors import LimitError, SandboxError, UsageError
-from instar.generated.extent import ExtentFlag, ExtentRecord
+from instar.errors import LimitError, SandboxError
+from instar.generated.extent import ExtentRecord
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapError, MapFlag
 from instar.generated.messages import MapResult, Opened
 from instar.generated.profiles import DEFAULT
@@ -17,10 +15,7 @@ from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
-    from typing import Any
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable
 
     from instar.generated.profiles import Profile
     from instar.options.source import Source
@@ -187,157 +182,3 @@ class _Batches:
             raise too_many(self._max_extents)
         self.order.hold(batch, self._num_files, self._max_depth)
         self._hand_on(batch)
-
-
-class Extent(NamedTuple):
-    """A run of a disk that is in one state."""
-
-    start: int
-    length: int
-    depth: int
-    """0 for the image itself, 1 for its backing image, and so on."""
-    present: bool
-    """Whether any image of the chain determines what is read."""
-    zero: bool
-    data: bool
-    compressed: bool
-    encrypted: bool
-    offset: int | None
-    """Where the run begins in the file `filename`; None where it stands nowhere as it is."""
-    filename: str | None
-
-    @property
-    def end(self) -> int:
-        """First byte behind the run."""
-        return self.start + self.length
-
-
-@record()
-class MapTable:
-    """A map as columns of one length, which are NumPy arrays.
-
-    `flags` are `instar.ExtentFlag`s, `disk` numbers in `filenames`; `offset` means
-    something where `flags` has OFFSET_VALID.
-    """
-
-    start: NDArray[Any]
-    length: NDArray[Any]
-    offset: NDArray[Any]
-    flags: NDArray[Any]
-    depth: NDArray[Any]
-    disk: NDArray[Any]
-    filenames: tuple[str, ...]
-    virtual_size: int
-    sandbox: str
-    """The kind of sandbox that ran: `kvm` or `process`."""
-    warnings: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, object]:
-        """Columns and all else by name, as data frames take them."""
-        return {name: getattr(self, name) for name in self.__slots__}  # type: ignore[attr-defined]
-
-    def __len__(self) -> int:
-        return len(self.start)
-
-    def where(self, flag: int) -> NDArray[Any]:
-        """For each run, whether it has the flag."""
-        chosen: NDArray[Any] = (self.flags & int(flag)) != 0
-        return chosen
-
-
-class Extents:
-    """The runs of a disk, one after another, while a guest looks for them.
-
-    `warnings` are those that came so far. Leaving the loop ends the run, as does `close`.
-    """
-
-    def __init__(self, mapper: Mapper, source: Source, runner: Runner) -> None:
-        self.sandbox = runner.pool.kind
-        """The kind of sandbox that runs: `kvm` or `process`."""
-        self._warnings: list[str] = []
-        self._rows = _iterate(mapper, source, runner, self._warnings.append)
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        return tuple(self._warnings)
-
-    def __iter__(self) -> Extents:
-        return self
-
-    def __next__(self) -> Extent:
-        return next(self._rows)
-
-    def close(self) -> None:
-        """End the run."""
-        self._rows.close()
-
-
-def table(mapper: Mapper, source: Source, runner: Runner) -> MapTable:
-    """The whole map as columns."""
-    try:
-        import numpy
-    except ImportError as error:
-        raise UsageError("map_table needs NumPy: pip install numpy") from error
-    names: list[str] = []
-    warnings: list[str] = []
-    # One growing buffer: a list of batches would have to be copied into one at the end.
-    packed = bytearray()
-    result = mapper.map(source, runner, packed.extend, names=names, on_warning=warnings.append)
-    rows = numpy.frombuffer(packed, dtype=numpy.dtype(extents.numpy_columns()))
-    in_files = rows["disk"][(rows["flags"] & int(ExtentFlag.OFFSET_VALID)) != 0]
-    _check_file(int(in_files.max(initial=0)), names)
-    return MapTable(
-        start=rows["start"],
-        length=rows["length"],
-        offset=rows["host_offset"],
-        flags=rows["flags"],
-        depth=rows["depth"],
-        disk=rows["disk"],
-        filenames=tuple(names),
-        virtual_size=result.virtual_size,
-        sandbox=runner.pool.kind,
-        warnings=tuple(warnings),
-    )
-
-
-def _iterate(
-    mapper: Mapper, source: Source, runner: Runner, on_warning: Callable[[str], None]
-) -> Generator[Extent, None, None]:
-    from instar.ops.pull import pull
-
-    names: list[str] = []
-
-    def run(hand_out: Callable[[bytes], None]) -> None:
-        mapper.map(source, runner, hand_out, names=names, on_warning=on_warning)
-
-    batches = pull(run)
-    try:
-        for batch in batches:
-            for row in extents.unpack(batch):
-                yield _extent(row, names)
-    finally:
-        batches.close()
-
-
-def _extent(row: extents.Row, names: list[str]) -> Extent:
-    start, length, offset, flags, depth, disk = row
-    mapped = bool(flags & ExtentFlag.OFFSET_VALID)
-    if mapped:
-        _check_file(disk, names)
-    return Extent(
-        start,
-        length,
-        depth,
-        bool(flags & ExtentFlag.ALLOCATED),
-        bool(flags & ExtentFlag.ZERO),
-        bool(flags & ExtentFlag.DATA),
-        bool(flags & ExtentFlag.COMPRESSED),
-        bool(flags & ExtentFlag.ENCRYPTED),
-        offset if mapped else None,
-        names[disk] if mapped else None,
-    )
-
-
-def _check_file(disk: int, names: list[str]) -> None:
-    if disk >= len(names):
-        raise SandboxError(f"the guest speaks of file {disk}, and has {len(names)}")

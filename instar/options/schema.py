@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from _collections_abc import Mapping
 
 from instar.errors import UsageError
 from instar.options.size import SizeRangeError, SizeSyntaxError, parse_size

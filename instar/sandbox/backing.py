@@ -13,10 +13,12 @@ import fcntl
 import mmap
 import os
 import struct
-from collections.abc import Iterator
-from contextlib import suppress
 
 from instar.generated import memory
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
 """A guest's memory keeps its size: cut short, it would end whoever touches it."""
@@ -53,8 +55,10 @@ class SharedMemory:
         os.close(self.fd)
         # An exception on its way may still hold views in its frames; then the mapping goes when
         # they go.
-        with suppress(BufferError):
+        try:
             self._mapping.close()
+        except BufferError:
+            pass
 
     def touched(self, low: int, high: int) -> Iterator[tuple[int, int]]:
         """Ranges that are not holes of the file; what was never touched by anybody is one."""
@@ -104,10 +108,12 @@ class PrivateMemory:
         self.view = self._whole[self._pad : self._pad + size]
         self._pagemap = -1
         self._mapping.madvise(MADV_WIPEONFORK)
-        with suppress(OSError):  # a kernel without huge pages
+        try:
             self._mapping.madvise(
                 mmap.MADV_HUGEPAGE, self._pad + memory.OFS_ARENA, size - memory.OFS_ARENA
             )
+        except OSError:
+            pass  # a kernel without huge pages
 
     def close(self) -> None:
         """Give the memory back, as soon as nobody looks at it."""
@@ -116,8 +122,10 @@ class PrivateMemory:
             self._pagemap = -1
         self.view.release()
         self._whole.release()
-        with suppress(BufferError):
+        try:
             self._mapping.close()
+        except BufferError:
+            pass
 
     def touched(self, low: int, high: int) -> Iterator[tuple[int, int]]:
         """Ranges that the kernel has pages for. Where it does not say, everything."""
@@ -166,9 +174,11 @@ def address_of(mapping: mmap.mmap) -> int:
                 "8P", os.pread(fd, struct.calcsize("8P"), id(mapping))
             )
             for word in words:
-                with suppress(OSError, OverflowError):
+                try:
                     if word % mmap.PAGESIZE == 0 and os.pread(fd, len(token), word) == token:
                         return word
+                except (OSError, OverflowError):
+                    pass
     except OSError:
         pass  # a process that may not look at itself
     finally:

@@ -10,18 +10,22 @@ columns, which is also what makes a request cost little.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Sequence
 from time import monotonic
 
 from instar.generated import block, boot, memory
 from instar.sandbox import transfer
 from instar.sandbox.access import admit
 from instar.sandbox.budget import MAX_FLUSHES, RANGE_COST, Budget
-from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestProtocolError
 from instar.sandbox.guestmemory import REGIONS
-from instar.sandbox.images import Segment
-from instar.sandbox.limits import Deadline
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from instar.sandbox.disk import Disk
+    from instar.sandbox.images import Segment
+    from instar.sandbox.limits import Deadline
 
 _NEXT = int(block.BlockDescriptorFlag.NEXT)
 _WRITE = int(block.BlockDescriptorFlag.WRITE)

@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 import struct
-from collections import deque
-from collections.abc import Callable
 from time import monotonic
 
 from instar.generated import channel, memory
-from instar.generated.messages import ExtentBatch, GuestMessage, MessageError, Opened, decode
+from instar.generated.messages import ExtentBatch, MessageError, Opened, decode
 from instar.sandbox.errors import GuestLimit, GuestProtocolError
-from instar.sandbox.limits import Deadline
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from instar.generated.messages import GuestMessage
+    from instar.sandbox.limits import Deadline
 
 MAX_MESSAGES = 1 << 20
 MAX_BYTES = 1 << 35
@@ -67,7 +71,7 @@ class Channel:
         self._on_message = on_message
         self._num = self._num_bytes = 0
         self._kept = self._kept_bytes = self._kept_elements = 0
-        self.last: deque[GuestMessage] = deque(maxlen=LAST_MESSAGES)
+        self.last: list[GuestMessage] = []
 
     def status(self) -> int:
         """What the operation returned."""
@@ -110,6 +114,7 @@ class Channel:
         except MessageError as error:
             raise self._broken(f"message {self._num} is malformed: {error}") from error
         self.last.append(message)
+        del self.last[:-LAST_MESSAGES]
         if isinstance(message, ExtentBatch | Opened):
             self._hand_out(message)
         else:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from types import TracebackType
 
 from instar.generated.boot import BootDiskFlag
 from instar.sandbox.errors import DiskError, SandboxError
@@ -14,6 +13,8 @@ from instar.sandbox.filesystem import kernels_own
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from instar.sandbox.access import Output
     from instar.sandbox.locks import Share
 

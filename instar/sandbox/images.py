@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
-from typing import NamedTuple
 
 from instar.generated import SPECS_HASH, boot, memory
+from instar.record import record
 from instar.sandbox.errors import SandboxError
 
 TABLE = "SHA256SUMS"
@@ -32,7 +31,8 @@ class ImageMissing(SandboxError):
         )
 
 
-class Image(NamedTuple):
+@record()
+class Image:
     """A binary as it will lie in the guest's memory."""
 
     name: str
@@ -93,9 +93,9 @@ def read(name: str) -> bytes:
 def sha256(data: bytes) -> str:
     """In hexadecimal. `hashlib` would load all of OpenSSL, which takes longer than most runs."""
     try:
-        module = import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256")
+        module = __import__("_sha2" if sys.version_info >= (3, 12) else "_sha256")
     except ImportError:
-        module = import_module("hashlib")
+        module = __import__("hashlib")
     return str(module.sha256(data).hexdigest())
 
 

@@ -11,32 +11,42 @@ import errno
 import fcntl
 import mmap
 import os
-import signal
 import struct
-from functools import lru_cache
-from typing import NamedTuple
 
 from instar.generated import boot, memory
+from instar.record import record
 from instar.sandbox import kvm_api as api
 from instar.sandbox.backing import PrivateMemory
 from instar.sandbox.errors import GuestCrash, SandboxUnavailable
 from instar.sandbox.guestmemory import REGIONS, STACK_START, GuestMemory
 from instar.sandbox.images import Image, Segment
 from instar.sandbox.limits import Deadline
-from instar.sandbox.watchdog import SIGNAL, Watch, interrupter, watchdog
+from instar.sandbox.watchdog import SIGNAL, Watch, interrupter, signal, watchdog
 
 DEVICE = "/dev/kvm"
 _MASK_SIZE = 8
+_MAX_PAGES = 64
+"""Page tables that are kept, one for each size of memory and operation."""
 
 
-class _System(NamedTuple):
+@record()
+class _System:
     fd: int
     run_size: int
 
 
-@lru_cache(maxsize=1)
+opened: list[_System] = []
+"""`/dev/kvm`, from the first use on."""
+
+
 def system() -> _System:
     """`/dev/kvm`, opened once for the process."""
+    if not opened:
+        opened.append(_open())
+    return opened[0]
+
+
+def _open() -> _System:
     try:
         fd = os.open(DEVICE, os.O_RDWR | os.O_CLOEXEC)
     except OSError as error:
@@ -175,9 +185,21 @@ def _signal_mask(blocked: set[int]) -> bytes:
     return struct.pack("<IQ", _MASK_SIZE, bits)
 
 
-@lru_cache(maxsize=64)
+_pages: dict[tuple[int, int, tuple[Segment, ...]], bytes] = {}
+
+
 def _supervisor_pages(size: int, arena: int, segments: tuple[Segment, ...]) -> bytes:
     """Page tables and TSS for a memory of this size, with these images and the arena after them."""
+    key = (size, arena, segments)
+    found = _pages.get(key)
+    if found is None:
+        if len(_pages) == _MAX_PAGES:
+            _pages.clear()
+        found = _pages[key] = _make_supervisor_pages(*key)
+    return found
+
+
+def _make_supervisor_pages(size: int, arena: int, segments: tuple[Segment, ...]) -> bytes:
     user = api.PAGE_PRESENT | api.PAGE_USER | api.PAGE_ACCESSED
     table = [0] * (arena // memory.LEN_PAGE)
     for start, length, writable, executable in (*REGIONS, *segments):

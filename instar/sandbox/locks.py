@@ -12,7 +12,8 @@ import errno
 import fcntl
 import os
 import struct
-from typing import NamedTuple
+
+from instar.record import record
 
 CONSISTENT_READ, WRITE, WRITE_UNCHANGED, RESIZE = range(4)
 """Permissions, by qemu's numbers."""
@@ -28,7 +29,8 @@ _NO_LOCKS = (errno.ENOLCK, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 """A file system without locks: qemu does without, too."""
 
 
-class Share(NamedTuple):
+@record()
+class Share:
     """What somebody does with an image, and what nobody else may do meanwhile."""
 
     uses: tuple[int, ...]

@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from instar.generated import boot, source
+from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.sandbox.locks import Share
 
 
-class Policy(NamedTuple):
+@record()
+class Policy:
     """Limits on files that images name."""
 
     allow_paths: tuple[str, ...] = ()
@@ -29,7 +29,8 @@ class Policy(NamedTuple):
     """Whether names are followed at all (`--no-files`)."""
 
 
-class Refusal(NamedTuple):
+@record()
+class Refusal:
     """A name that was not attached. The host's own knowledge, not the guest's word."""
 
     disk: int

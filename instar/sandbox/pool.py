@@ -4,16 +4,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING
 
 from instar.generated import memory as memory_map
 from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 from instar.sandbox.sandbox import MAX_REQUEST_SIZE, Result, Sandbox
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
     from instar.generated.messages import GuestMessage
     from instar.sandbox.disk import Disk
     from instar.sandbox.policy import Policy

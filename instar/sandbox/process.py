@@ -11,9 +11,7 @@ import errno
 import fcntl
 import os
 import resource
-import signal
 import socket
-from contextlib import suppress
 
 from instar.generated.boot import (
     DOORBELL_DESCRIPTOR,
@@ -25,7 +23,7 @@ from instar.sandbox.backing import SharedMemory
 from instar.sandbox.errors import GuestCrash, GuestProtocolError, GuestTimeout, SandboxUnavailable
 from instar.sandbox.guestmemory import GuestMemory
 from instar.sandbox.limits import Deadline
-from instar.sandbox.watchdog import Watch, watchdog
+from instar.sandbox.watchdog import Watch, signal, watchdog
 
 RUNNER = "runner.elf"
 _GO = b"\0"
@@ -114,8 +112,10 @@ class ProcessMachine:
         except OSError as error:
             assert self._socket is not None
             self._socket.shutdown(socket.SHUT_RDWR)  # it waits for us there, and ends
-            with suppress(ChildProcessError):
+            try:
                 os.waitpid(pid, 0)
+            except ChildProcessError:
+                pass
             reason = f"no hold on the guest's process: {os.strerror(error.errno or errno.EIO)}"
             raise SandboxUnavailable(self.kind, reason) from error
 
@@ -153,8 +153,10 @@ class ProcessMachine:
         return self._watch.error() if self._watch.expired else GuestCrash(self.kind, self._end())
 
     def _kill(self) -> None:
-        with suppress(ProcessLookupError):
+        try:
             signal.pidfd_send_signal(self._process, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
 
     def _end(self) -> str:
         """How the process ended, in words."""
@@ -207,6 +209,8 @@ def _processor_time(seconds: float) -> int:
 
 def _signal_name(number: int) -> str:
     try:
-        return signal.Signals(number).name
+        from signal import Signals
+
+        return Signals(number).name
     except ValueError:  # most of the real-time signals have none
         return f"signal {number}"

@@ -3,13 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
-
 from instar.generated import boot
 from instar.generated import memory as memory_map
 from instar.generated.messages import GuestMessage
+from instar.record import record
 from instar.sandbox import images
 from instar.sandbox.backing import PrivateMemory, SharedMemory
 from instar.sandbox.channel import Channel
@@ -25,9 +22,30 @@ from instar.sandbox.guestmemory import GuestMemory, check_size
 from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT, Deadline
 from instar.sandbox.policy import Policy, Refusal
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+    from typing import Protocol
+
     from instar.sandbox.attach import Attacher
     from instar.sandbox.block import BlockDevice
+
+    class Machine(Protocol):
+        """What kinds of sandbox have in common."""
+
+        kind: str
+
+        def begin(
+            self, core: images.Image, operation: images.Image, timeout: float, deadline: Deadline
+        ) -> None: ...
+
+        def resume(self) -> int: ...
+
+        def finish(self) -> None: ...
+
+        def close(self) -> None: ...
+
 
 MAX_REQUEST_SIZE = boot.LEN_REQUEST_MAX
 """Largest block request that a run may be given, and its default."""
@@ -39,23 +57,8 @@ _DONE = int(boot.BootDoorbell.DONE)
 _PANIC = int(boot.BootDoorbell.PANIC)
 
 
-class Machine(Protocol):
-    """What kinds of sandbox have in common."""
-
-    kind: str
-
-    def begin(
-        self, core: images.Image, operation: images.Image, timeout: float, deadline: Deadline
-    ) -> None: ...
-
-    def resume(self) -> int: ...
-
-    def finish(self) -> None: ...
-
-    def close(self) -> None: ...
-
-
-class Result(NamedTuple):
+@record()
+class Result:
     """How a run ended. What it found went to `on_message`."""
 
     ok: bool

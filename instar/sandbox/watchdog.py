@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import _thread
 import os
-import signal
 import time
 
 from instar.sandbox.errors import GuestTimeout
@@ -18,9 +17,12 @@ from instar.sandbox.limits import NEVER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import signal as signal
     from collections.abc import Callable
 
     from instar.sandbox.limits import Deadline
+else:
+    import _signal as signal  # `signal` adds enums to it, and so the import of `enum`
 
 SIGNAL = signal.SIGRTMIN + 11
 """Not one that a C library keeps for itself. Who wants the same signal in a thread that runs guests

@@ -31,9 +31,9 @@ def no_kvm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(kvm, "DEVICE", "/nonexistent/kvm")
     monkeypatch.delenv("INSTAR_SANDBOX", raising=False)
     monkeypatch.setattr(run, "_pools", {})
-    kvm.system.cache_clear()
+    kvm.opened.clear()
     yield
-    kvm.system.cache_clear()
+    kvm.opened.clear()
 
 
 def test_process_sandbox_is_taken_silently(instar: Instar, folder: Path, no_kvm: None) -> None:

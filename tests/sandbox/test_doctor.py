@@ -50,11 +50,11 @@ def test_report_in_both_forms_tells_the_same(capsys: pytest.CaptureFixture[str])
 
 def test_missing_kvm_is_told_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kvm, "DEVICE", "/nonexistent/kvm")
-    kvm.system.cache_clear()
+    kvm.opened.clear()
     try:
         report = ops.examine()
     finally:
-        kvm.system.cache_clear()
+        kvm.opened.clear()
     human = render.human(report)
     assert "kvm:      not usable: /nonexistent/kvm: No such file or directory\n" in human
     assert report.chosen in ("process", "")

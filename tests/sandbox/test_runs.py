@@ -391,7 +391,7 @@ def test_auto_does_without_kvm_and_knows_why(
     from instar.sandbox import kvm
 
     monkeypatch.setattr(kvm, "DEVICE", "/nonexistent/kvm")
-    kvm.system.cache_clear()
+    kvm.opened.clear()
     try:
         with Pool("auto") as pool:
             assert pool.kind == "process"
@@ -403,7 +403,7 @@ def test_auto_does_without_kvm_and_knows_why(
         ):
             Pool("kvm")
     finally:
-        kvm.system.cache_clear()
+        kvm.opened.clear()
 
 
 def test_environment_asks_for_a_kind(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,9 +81,8 @@ def find_target(name: str, profile: Profile) -> Target:
 
 def load(format: SourceFormat) -> Target:
     """Import a target."""
-    import importlib
-
-    found: Target = importlib.import_module(f"instar.options.targets.{MODULES[format]}").TARGET
+    name = f"instar.options.targets.{MODULES[format]}"
+    found: Target = __import__(name, fromlist=["TARGET"]).TARGET
     return found
 
 
