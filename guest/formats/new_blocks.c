@@ -55,14 +55,14 @@ static uint32_t part_of(uint64_t block_size, uint64_t pos, uint64_t len)
 	return (uint32_t)(room < len ? room : len);
 }
 
-bool new_blocks_put(struct writer *w, uint64_t block_size, new_block_place *place, uint64_t pos,
-		    const uint8_t *data, uint32_t len)
+bool new_blocks_put(struct writer *w, uint32_t disk, uint64_t block_size, new_block_place *place,
+		    uint64_t pos, const uint8_t *data, uint32_t len)
 {
 	while (len > 0) {
 		uint32_t part = part_of(block_size, pos, len);
 		uint64_t at;
 
-		if (!place(w, pos, part, &at) || !writer_put(w->disk, at, data, part))
+		if (!place(w, pos, part, &at) || !writer_put(disk, at, data, part))
 			return false;
 		pos += part;
 		data += part;

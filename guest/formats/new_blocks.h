@@ -38,9 +38,11 @@ MUST_CHECK bool new_table_flush(struct new_table *t);
  * there yet is put at the end. */
 typedef bool new_block_place(struct writer *w, uint64_t pos, uint32_t len, uint64_t *place);
 
-/* Data in as many pieces as there are blocks under it. It is queued: see io/writer.h. */
-MUST_CHECK bool new_blocks_put(struct writer *w, uint64_t block_size, new_block_place *place,
-			       uint64_t pos, const uint8_t *data, uint32_t len);
+/* Data for a disk, in as many pieces as there are blocks under it. It is queued: see io/writer.h.
+ */
+MUST_CHECK bool new_blocks_put(struct writer *w, uint32_t disk, uint64_t block_size,
+			       new_block_place *place, uint64_t pos, const uint8_t *data,
+			       uint32_t len);
 
 /* Set the bits of sectors `first` through `last` of a bitmap: these are not the parent's. */
 typedef uint8_t new_bitmap_bit(uint64_t sector); /* in its byte */

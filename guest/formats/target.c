@@ -39,6 +39,19 @@ bool target_fill(uint32_t disk, uint64_t at, uint64_t len)
 	return true;
 }
 
+bool target_put_zeros(struct writer *w, uint64_t pos, uint64_t len)
+{
+	while (len > 0) {
+		uint32_t piece = len < LEN_ZEROS ? (uint32_t)len : LEN_ZEROS;
+
+		if (!w->target->put(w, pos, zeros, piece))
+			return false;
+		pos += piece;
+		len -= piece;
+	}
+	return true;
+}
+
 bool target_finish(uint32_t disk, uint64_t end)
 {
 	return writer_drain() && (io_size(disk) == end || io_resize(disk, end));

@@ -69,6 +69,9 @@ struct writer {
 	struct target_text data_file;
 	struct target_text file_name; /* of the image itself, without its directory: VMDK extents
 					 are named after it */
+	/* VMDK; at NULL: the default, an empty one is an empty text. */
+	struct target_text hw_version, adapter_type, tools_version;
+	uint32_t parent_cid;	/* VMDK: of the backing file */
 	const uint8_t *entropy; /* random bytes, as many as target_image has: UUIDs, CIDs, salts */
 	uint64_t unix_time;
 	uint32_t disk;	    /* the image; extents and data files are the ones that follow */
@@ -108,6 +111,8 @@ MUST_CHECK bool target_put(struct writer *w, uint64_t at, const void *bytes, uin
 MUST_CHECK bool target_blank(struct writer *w, uint64_t at, uint64_t len);
 /* Zeros that take space. */
 MUST_CHECK bool target_fill(uint32_t disk, uint64_t at, uint64_t len);
+/* Zeros of the disk, as requests for data. */
+MUST_CHECK bool target_put_zeros(struct writer *w, uint64_t pos, uint64_t len);
 /* All that is queued, and the length of the file. */
 MUST_CHECK bool target_finish(uint32_t disk, uint64_t end);
 

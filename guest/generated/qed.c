@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qed.ksy spec=8b62b309 gen=1 */
+/* INSTAR-GEN c specs/formats/qed.ksy spec=dd5de027 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "qed.h"
+
+const struct qed_string qed_strings[QED_NUM_STRINGS] = {
+	{ QED_BACKING_RAW, 3 },
+};
 
 enum parse_status qed_header_parse(struct parse_in *in, struct qed_header *out)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qed.ksy spec=8b62b309 gen=1 */
+/* INSTAR-GEN c specs/formats/qed.ksy spec=dd5de027 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QED_H
 #define GENERATED_QED_H
@@ -28,12 +28,24 @@
 #define QED_MAX_CLUSTER_SIZE	   0x4000000u /* Largest cluster that qemu takes, 64 MiB. */
 /* Clusters of each table unless `table_size` says otherwise. */
 #define QED_DEFAULT_TABLE_SIZE	   4u
-#define QED_MAX_TABLE_SIZE	   16u /* Most clusters of a table. */
+#define QED_MAX_TABLE_SIZE	   16u	/* Most clusters of a table. */
+#define QED_SECTOR_SIZE		   512u /* The size of the disk is a multiple of this. */
 /*
  * qemu computes the largest disk that the tables reach in so many bits; what needs more becomes 0,
  * and no disk fits.
  */
 #define QED_SIZE_BITS		   64u
+
+/* Format of a backing file that is recorded, by `backing_format_no_probe`; no other is. */
+#define QED_BACKING_RAW "raw"
+
+struct qed_string {
+	const char *text;
+	uint32_t len;
+};
+
+#define QED_NUM_STRINGS 1u
+extern const struct qed_string qed_strings[QED_NUM_STRINGS];
 
 enum qed_feature {
 	QED_FEATURE_BACKING_FILE = 1, /* There is a backing file. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=ce2e2643 gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=dd5f474f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -26,7 +26,10 @@
 
 /* All offsets and sizes in headers, tables and extent lines count these. */
 #define VMDK_SECTOR_SIZE		512u
-#define VMDK_MAX_VERSION		3u	  /* Newest version of the hosted sparse header. */
+#define VMDK_MAX_VERSION		3u /* Newest version of the hosted sparse header. */
+#define VMDK_VERSION_PLAIN		1u /* Version that writers give an extent without anything newer. */
+#define VMDK_VERSION_ZEROED_GRAIN	2u /* The same of an extent that may mark grains as zero. */
+#define VMDK_VERSION_COMPRESSED		3u /* The same of an extent with compressed grains. */
 #define VMDK_MAX_GRAIN_SECTORS		0x200000u /* Largest grain that qemu opens, 1 GiB. */
 /* Most entries in a grain table of a hosted sparse extent, and what everybody writes. */
 #define VMDK_MAX_GTES_PER_GT		512u
@@ -763,37 +766,41 @@ MUST_CHECK size_t vmdk_descriptor_store(uint8_t *p, size_t cap, const struct vmd
 					uint32_t len_text, const uint8_t *text);
 
 /*
- * The descriptor that qemu writes, cut at the places where numbers and texts are filled in: sizes,
- * CID, the kind of the disk, the number of an extent. Extents are named after the output, which is
- * taken to be called `output.vmdk`.
+ * The descriptor that qemu writes, in pieces; each % is the place of a number or a text. Extents
+ * are named after the image.
  */
 /* An extent's number has leading zeros up to so many digits. */
 #define VMDK_NEW_DESCRIPTOR_MIN_NUMBER_DIGITS 3u
 
-/* To the kind of the disk. */
+/* CID, that of the parent, kind. */
 #define VMDK_NEW_DESCRIPTOR_HEAD \
-	"# Disk DescriptorFile\012version=1\012CID=\012parentCID=\012createType=\"\"\012"
+	"# Disk DescriptorFile\012version=1\012CID=%\012parentCID=%\012createType=\"%\"\012"
 /* Follows where there is a backing file, with its name. */
-#define VMDK_NEW_DESCRIPTOR_PARENT	 "parentFileNameHint=\"\""
-#define VMDK_NEW_DESCRIPTOR_EXTENTS	 "\012# Extent description\012" /* In front of the extents. */
-/* The extent of monolithicFlat. */
-#define VMDK_NEW_DESCRIPTOR_FLAT	 "RW  FLAT \"output-flat.vmdk\" 0\012"
-/* An extent of twoGbMaxExtentFlat; its number stands behind the f. */
-#define VMDK_NEW_DESCRIPTOR_SPLIT_FLAT	 "RW  FLAT \"output-f.vmdk\" 0\012"
-/* An extent of twoGbMaxExtentSparse; its number stands behind the s. */
-#define VMDK_NEW_DESCRIPTOR_SPLIT_SPARSE "RW  SPARSE \"output-s.vmdk\"\012"
-/* To the hardware version. */
+#define VMDK_NEW_DESCRIPTOR_PARENT  "parentFileNameHint=\"%\""
+#define VMDK_NEW_DESCRIPTOR_EXTENTS "\012# Extent description\012" /* In front of the extents. */
+#define VMDK_NEW_DESCRIPTOR_FLAT    "RW % FLAT \"%\" 0\012" /* A flat extent's sectors and name. */
+/* A sparse extent's sectors and name. */
+#define VMDK_NEW_DESCRIPTOR_SPARSE  "RW % SPARSE \"%\"\012"
+/* Hardware version. */
 #define VMDK_NEW_DESCRIPTOR_DDB \
-	"\012# The Disk Data Base\012#DDB\012\012ddb.virtualHWVersion = \"\"\012"
-/* Cylinders of the geometry. */
-#define VMDK_NEW_DESCRIPTOR_CYLINDERS		  "ddb.geometry.cylinders = \"\"\012"
-#define VMDK_NEW_DESCRIPTOR_HEADS		  "ddb.geometry.heads = \"\"\012" /* Heads of the geometry. */
-/* Sectors per track of the geometry. */
-#define VMDK_NEW_DESCRIPTOR_SECTORS		  "ddb.geometry.sectors = \"63\"\012"
-#define VMDK_NEW_DESCRIPTOR_ADAPTER		  "ddb.adapterType = \"\"\012" /* Adapter type. */
-#define VMDK_NEW_DESCRIPTOR_TOOLS		  "ddb.toolsVersion = \"\"\012" /* Version of the guest tools. */
-/* Hardware version unless `hwversion` says otherwise (6 with `compat6`). */
+	"\012# The Disk Data Base\012#DDB\012\012ddb.virtualHWVersion = \"%\"\012"
+/* Cylinders and heads. */
+#define VMDK_NEW_DESCRIPTOR_GEOMETRY \
+	"ddb.geometry.cylinders = \"%\"\012ddb.geometry.heads = \"%\"\012ddb.geometry.sectors = \"63\"\012"
+#define VMDK_NEW_DESCRIPTOR_ADAPTER		  "ddb.adapterType = \"%\"\012" /* Adapter type. */
+/* Version of the guest tools. */
+#define VMDK_NEW_DESCRIPTOR_TOOLS		  "ddb.toolsVersion = \"%\"\012"
+/* Between the name of the image and its extension in the name of the only extent. */
+#define VMDK_NEW_DESCRIPTOR_NAME_FLAT		  "-flat"
+/* The same of one of several flat extents; its number follows. */
+#define VMDK_NEW_DESCRIPTOR_NAME_SPLIT_FLAT	  "-f"
+/* The same of one of several sparse extents. */
+#define VMDK_NEW_DESCRIPTOR_NAME_SPLIT_SPARSE	  "-s"
+/* What an image is taken to be called where only its size is asked for. */
+#define VMDK_NEW_DESCRIPTOR_DEFAULT_NAME	  "output.vmdk"
+/* Hardware version unless `hwversion` says otherwise. */
 #define VMDK_NEW_DESCRIPTOR_DEFAULT_HW_VERSION	  "4"
+#define VMDK_NEW_DESCRIPTOR_COMPAT6_HW_VERSION	  "6" /* Hardware version with `compat6`. */
 /* Adapter type unless `adapter_type` says otherwise. */
 #define VMDK_NEW_DESCRIPTOR_DEFAULT_ADAPTER	  "ide"
 /* Version of the tools unless `toolsversion` says otherwise. */
@@ -804,7 +811,7 @@ struct vmdk_new_descriptor_string {
 	uint32_t len;
 };
 
-#define VMDK_NEW_DESCRIPTOR_NUM_STRINGS 15u
+#define VMDK_NEW_DESCRIPTOR_NUM_STRINGS 17u
 extern const struct vmdk_new_descriptor_string
 	vmdk_new_descriptor_strings[VMDK_NEW_DESCRIPTOR_NUM_STRINGS];
 

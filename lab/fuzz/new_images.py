@@ -52,8 +52,23 @@ def parallels(chooser: Random, most: int) -> Drawn:
     return some(chooser, values), size(chooser, min(most, GIB << 6))
 
 
+def qcow(chooser: Random, most: int) -> Drawn:
+    """No options, and no image of size 0."""
+    return "", max(1, size(chooser, most))
+
+
+def qed(chooser: Random, most: int) -> Drawn:
+    """Small tables do not reach a large disk."""
+    clusters = [4096 << n for n in range(8)]
+    cluster, tables = chooser.choice(clusters), chooser.choice([2, 4, 8, 16])
+    reach = cluster * (cluster * tables // 8) ** 2
+    return f"cluster_size={cluster},table_size={tables}", size(chooser, min(most, reach))
+
+
 FORMATS: dict[str, Callable[[Random, int], Drawn]] = {
     "parallels": parallels,
+    "qcow": qcow,
+    "qed": qed,
     "vdi": vdi,
     "vhdx": vhdx,
     "vpc": vpc,

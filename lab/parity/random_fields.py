@@ -6,6 +6,7 @@ times, sequence numbers, and the checksums over them.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +16,8 @@ import construct
 from instar.generated.constructs import vdi as vdi_structures
 from instar.generated.constructs import vhd as vhd_structures
 from instar.generated.constructs import vhdx as vhdx_structures
-from instar.generated.formats import vdi, vhd, vhdx
+from instar.generated.constructs import vmdk as vmdk_structures
+from instar.generated.formats import vdi, vhd, vhdx, vmdk
 from instar.layout import crc32c
 
 Patch = tuple[int, bytes]
@@ -127,6 +129,19 @@ def _vhdx(file: BinaryIO) -> list[Patch]:
     return [creator, *_vhdx_headers(file), *_vhdx_log(file), _vhdx_disk_id(file)]
 
 
+def vmdk_text(text: bytes) -> bytes:
+    """A descriptor as far as it is text, with another CID: it has as many digits as it takes."""
+    return re.sub(rb"^CID=[0-9a-f]+$", b"CID=", text.partition(b"\0")[0], count=1, flags=re.M)
+
+
+def _vmdk(file: BinaryIO) -> list[Patch]:
+    """The descriptor in a sparse file. The extents of a split image have room for it too."""
+    header = vmdk_structures.VmdkSparseHeader.parse(_read(file, 0, vmdk.VmdkSparseHeader.SIZE))
+    offset = header.descriptor_sector * vmdk.SECTOR_SIZE
+    room = header.descriptor_sectors * vmdk.SECTOR_SIZE
+    return [(offset, vmdk_text(_read(file, offset, room)).ljust(room, b"\0"))]
+
+
 FIELDS: dict[str, Callable[[BinaryIO], list[Patch]]] = {
     "raw": _none,
     "qcow2": _none,
@@ -136,6 +151,7 @@ FIELDS: dict[str, Callable[[BinaryIO], list[Patch]]] = {
     "vdi": _vdi,
     "vpc": _vhd,
     "vhdx": _vhdx,
+    "vmdk": _vmdk,
 }
 
 

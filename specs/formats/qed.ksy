@@ -13,6 +13,8 @@ doc: |
       L1 index = offset / cluster_size / entries
 doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spec.rst QED Image File Format
 -instar-id: 22
+-instar-strings:
+  - {id: backing_raw, text: raw, doc: "Format of a backing file that is recorded, by `backing_format_no_probe`; no other is."}
 seq:
   - id: header
     type: header
@@ -53,6 +55,10 @@ instances:
     value: 16
     -instar-unit: clusters
     doc: Most clusters of a table.
+  sector_size:
+    value: 512
+    -instar-unit: bytes
+    doc: The size of the disk is a multiple of this.
   size_bits:
     value: 64
     doc: qemu computes the largest disk that the tables reach in so many bits; what needs more becomes 0, and no disk fits.

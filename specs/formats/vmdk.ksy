@@ -74,6 +74,15 @@ instances:
   max_version:
     value: 3
     doc: Newest version of the hosted sparse header.
+  version_plain:
+    value: 1
+    doc: Version that writers give an extent without anything newer.
+  version_zeroed_grain:
+    value: 2
+    doc: The same of an extent that may mark grains as zero.
+  version_compressed:
+    value: 3
+    doc: The same of an extent with compressed grains.
   max_grain_sectors:
     value: 0x200000
     -instar-unit: sectors
@@ -821,22 +830,23 @@ types:
         doc: Value of parentCID, written ffffffff, of a disk without parent.
   new_descriptor:
     doc: |
-      The descriptor that qemu writes, cut at the places where numbers and texts are filled in: sizes, CID, the kind of the disk, the
-      number of an extent. Extents are named after the output, which is taken to be called `output.vmdk`.
+      The descriptor that qemu writes, in pieces; each % is the place of a number or a text. Extents are named after the image.
     -instar-strings:
-      - {id: head, text: "# Disk DescriptorFile\nversion=1\nCID=\nparentCID=\ncreateType=\"\"\n", doc: To the kind of the disk.}
-      - {id: parent, text: "parentFileNameHint=\"\"", doc: "Follows where there is a backing file, with its name."}
+      - {id: head, text: "# Disk DescriptorFile\nversion=1\nCID=%\nparentCID=%\ncreateType=\"%\"\n", doc: "CID, that of the parent, kind."}
+      - {id: parent, text: "parentFileNameHint=\"%\"", doc: "Follows where there is a backing file, with its name."}
       - {id: extents, text: "\n# Extent description\n", doc: In front of the extents.}
-      - {id: flat, text: "RW  FLAT \"output-flat.vmdk\" 0\n", doc: The extent of monolithicFlat.}
-      - {id: split_flat, text: "RW  FLAT \"output-f.vmdk\" 0\n", doc: An extent of twoGbMaxExtentFlat; its number stands behind the f.}
-      - {id: split_sparse, text: "RW  SPARSE \"output-s.vmdk\"\n", doc: An extent of twoGbMaxExtentSparse; its number stands behind the s.}
-      - {id: ddb, text: "\n# The Disk Data Base\n#DDB\n\nddb.virtualHWVersion = \"\"\n", doc: To the hardware version.}
-      - {id: cylinders, text: "ddb.geometry.cylinders = \"\"\n", doc: Cylinders of the geometry.}
-      - {id: heads, text: "ddb.geometry.heads = \"\"\n", doc: Heads of the geometry.}
-      - {id: sectors, text: "ddb.geometry.sectors = \"63\"\n", doc: Sectors per track of the geometry.}
-      - {id: adapter, text: "ddb.adapterType = \"\"\n", doc: Adapter type.}
-      - {id: tools, text: "ddb.toolsVersion = \"\"\n", doc: Version of the guest tools.}
-      - {id: default_hw_version, text: "4", doc: "Hardware version unless `hwversion` says otherwise (6 with `compat6`)."}
+      - {id: flat, text: "RW % FLAT \"%\" 0\n", doc: A flat extent's sectors and name.}
+      - {id: sparse, text: "RW % SPARSE \"%\"\n", doc: A sparse extent's sectors and name.}
+      - {id: ddb, text: "\n# The Disk Data Base\n#DDB\n\nddb.virtualHWVersion = \"%\"\n", doc: Hardware version.}
+      - {id: geometry, text: "ddb.geometry.cylinders = \"%\"\nddb.geometry.heads = \"%\"\nddb.geometry.sectors = \"63\"\n", doc: Cylinders and heads.}
+      - {id: adapter, text: "ddb.adapterType = \"%\"\n", doc: Adapter type.}
+      - {id: tools, text: "ddb.toolsVersion = \"%\"\n", doc: Version of the guest tools.}
+      - {id: name_flat, text: "-flat", doc: Between the name of the image and its extension in the name of the only extent.}
+      - {id: name_split_flat, text: "-f", doc: The same of one of several flat extents; its number follows.}
+      - {id: name_split_sparse, text: "-s", doc: The same of one of several sparse extents.}
+      - {id: default_name, text: output.vmdk, doc: What an image is taken to be called where only its size is asked for.}
+      - {id: default_hw_version, text: "4", doc: Hardware version unless `hwversion` says otherwise.}
+      - {id: compat6_hw_version, text: "6", doc: Hardware version with `compat6`.}
       - {id: default_adapter, text: ide, doc: Adapter type unless `adapter_type` says otherwise.}
       - {id: default_tools_version, text: "2147483647", doc: Version of the tools unless `toolsversion` says otherwise.}
     seq: []

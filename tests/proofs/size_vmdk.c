@@ -7,16 +7,16 @@
 
 /* As size_vmdk_descriptor.c is proved to answer. */
 uint64_t vmdk_descriptor_length(const struct target_options *options, uint64_t virtual_size,
-				uint64_t extent_size, uint64_t len_kind, uint64_t len_extent,
-				bool numbered)
+				const struct vmdk_kind *kind)
 {
 	uint64_t length = nondet_u64();
 
 	(void)options;
-	(void)numbered;
 	PROVE(virtual_size <= TARGET_MAX_SIZE + 1, "a disk");
-	PROVE(extent_size == VMDK_SPLIT_EXTENT_SIZE || extent_size == TARGET_MAX_SIZE, "an extent");
-	PROVE(len_kind <= 32 && len_extent <= 32, "short texts");
+	PROVE(kind->extent_size ==
+		      (kind->numbered ? VMDK_SPLIT_EXTENT_SIZE : (uint64_t)TARGET_MAX_SIZE),
+	      "an extent");
+	PROVE(kind->len_name <= 32 && kind->len_line <= 32 && kind->len_infix <= 8, "short texts");
 	ASSUME(length < UINT64_C(1) << 40);
 	return length;
 }

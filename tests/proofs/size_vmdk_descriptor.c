@@ -6,17 +6,21 @@
 int main(void)
 {
 	struct target_options options = any_options();
-	uint64_t size = nondet_u64(), len_kind = nondet_u32(), len_extent = nondet_u32();
+	uint64_t size = nondet_u64();
+	struct vmdk_kind kind = { .len_name = nondet_u32(),
+				  .len_line = nondet_u32(),
+				  .len_infix = nondet_u32() };
 	uint64_t length;
 
-	ASSUME(size <= TARGET_MAX_SIZE + 1 && len_kind <= 32 && len_extent <= 32);
+	ASSUME(size <= TARGET_MAX_SIZE + 1 && kind.len_name <= 32);
+	ASSUME(kind.len_line >= LINE_PLACES && kind.len_line <= 32 && kind.len_infix <= 8);
 #ifdef ONE
-	length = vmdk_descriptor_length(&options, size, TARGET_MAX_SIZE, len_kind, len_extent,
-					false);
+	kind.extent_size = TARGET_MAX_SIZE;
 #else
-	length = vmdk_descriptor_length(&options, size, VMDK_SPLIT_EXTENT_SIZE, len_kind,
-					len_extent, true);
+	kind.extent_size = VMDK_SPLIT_EXTENT_SIZE;
+	kind.numbered = true;
 #endif
+	length = vmdk_descriptor_length(&options, size, &kind);
 	PROVE(length < UINT64_C(1) << 40, "shorter than 1 TiB");
 	return 0;
 }

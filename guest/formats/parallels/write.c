@@ -82,7 +82,7 @@ static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t le
 {
 	const struct new_parallels *p = w->state;
 
-	return new_blocks_put(w, p->layout.cluster_size, place, pos, data, len);
+	return new_blocks_put(w, w->disk, p->layout.cluster_size, place, pos, data, len);
 }
 
 static bool end(struct writer *w)

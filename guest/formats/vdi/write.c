@@ -112,7 +112,7 @@ static bool place(struct writer *w, uint64_t pos, uint32_t len, uint64_t *at)
 
 static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
 {
-	return new_blocks_put(w, VDI_BLOCK_SIZE, place, pos, data, len);
+	return new_blocks_put(w, w->disk, VDI_BLOCK_SIZE, place, pos, data, len);
 }
 
 static bool end(struct writer *w)

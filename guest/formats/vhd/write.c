@@ -143,7 +143,7 @@ static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t le
 
 	if (v->layout.fixed)
 		return writer_put(w->disk, pos, data, len);
-	return new_blocks_put(w, VHD_DEFAULT_BLOCK_SIZE, place, pos, data, len);
+	return new_blocks_put(w, w->disk, VHD_DEFAULT_BLOCK_SIZE, place, pos, data, len);
 }
 
 /* Of a differencing image. */

@@ -110,7 +110,7 @@ static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t le
 	struct new_vhdx *v = w->state;
 
 	v->written = true;
-	return new_blocks_put(w, v->layout.block_size, place, pos, data, len);
+	return new_blocks_put(w, w->disk, v->layout.block_size, place, pos, data, len);
 }
 
 /* Of a differencing image. */

@@ -5,14 +5,15 @@
  *	head + CID + parent CID + kind [+ parent] + extents + one line for each extent + disk data
  * base
  *
- * The parts are in specs/formats/target.ksy. A line holds the extent's length in sectors, decimal,
- * and for split extents its number, from 001 on. CIDs are counted with 8 digits; they are random,
- *so one descriptor in 16 is a byte shorter as long as no data is written.
+ * The pieces are `new_descriptor` in specs/formats/vmdk.ksy. A line holds the extent's length in
+ *sectors, decimal, and for split extents its number, from 001 on. CIDs are counted with 8 digits;
+ *they are random, so one descriptor in 16 is a byte shorter as long as no data is written.
  */
-#include "generated/vmdk.h"
 #include "layout.h"
 
 #define LENGTH(literal) (sizeof(literal) - 1)
+#define PLACES		8 /* that are filled in, beside those of lines */
+#define LINE_PLACES	2
 #define DECIMAL		10
 #define MAX_DIGITS	18
 
@@ -42,39 +43,42 @@ static uint64_t number_digits(uint64_t count)
 	return sum;
 }
 
-static uint64_t geometry(const struct target_options *options, uint64_t sectors)
+/* An extent's name, without its number. */
+static uint64_t len_extent_name(const struct vmdk_kind *kind)
 {
-	bool scsi = options->flags & TARGET_FLAG_SCSI_ADAPTER;
-	uint64_t heads = scsi ? VMDK_SCSI_HEADS : VMDK_IDE_HEADS;
+	return LENGTH(VMDK_NEW_DESCRIPTOR_DEFAULT_NAME) + kind->len_infix;
+}
 
-	return LENGTH(VMDK_NEW_DESCRIPTOR_CYLINDERS) +
-	       digits(sectors / (scsi ? VMDK_GEOMETRY_SECTORS * VMDK_SCSI_HEADS
-				      : VMDK_GEOMETRY_SECTORS * VMDK_IDE_HEADS)) +
-	       LENGTH(VMDK_NEW_DESCRIPTOR_HEADS) + digits(heads) +
-	       LENGTH(VMDK_NEW_DESCRIPTOR_SECTORS);
+static uint64_t len_options(const struct target_options *options)
+{
+	if (options->len_text)
+		return options->len_text;
+	return LENGTH(VMDK_NEW_DESCRIPTOR_DEFAULT_HW_VERSION) +
+	       LENGTH(VMDK_NEW_DESCRIPTOR_DEFAULT_ADAPTER) +
+	       LENGTH(VMDK_NEW_DESCRIPTOR_DEFAULT_TOOLS_VERSION);
+}
+
+static uint64_t len_extents(uint64_t virtual_size, const struct vmdk_kind *kind)
+{
+	uint64_t full = virtual_size / kind->extent_size;
+	uint64_t rest = virtual_size % kind->extent_size;
+	uint64_t num_extents = full + (rest != 0);
+	uint64_t sum = num_extents * (kind->len_line - LINE_PLACES + len_extent_name(kind));
+
+	sum += full * digits(kind->extent_size / VMDK_SECTOR_SIZE);
+	if (rest)
+		sum += digits(rest / VMDK_SECTOR_SIZE);
+	return kind->numbered ? sum + number_digits(num_extents) : sum;
 }
 
 uint64_t vmdk_descriptor_length(const struct target_options *options, uint64_t virtual_size,
-				uint64_t extent_size, uint64_t len_kind, uint64_t len_extent,
-				bool numbered)
+				const struct vmdk_kind *kind)
 {
-	uint64_t full = virtual_size / extent_size;
-	uint64_t rest = virtual_size % extent_size;
-	uint64_t num_extents = full + (rest != 0);
-	uint64_t texts = LENGTH(VMDK_NEW_DESCRIPTOR_DEFAULT_HW_VERSION) +
-			 LENGTH(VMDK_NEW_DESCRIPTOR_DEFAULT_ADAPTER) +
-			 LENGTH(VMDK_NEW_DESCRIPTOR_DEFAULT_TOOLS_VERSION);
-	uint64_t sum = LENGTH(VMDK_NEW_DESCRIPTOR_HEAD) + 2 * VMDK_CID_DIGITS + len_kind +
-		       LENGTH(VMDK_NEW_DESCRIPTOR_EXTENTS) + LENGTH(VMDK_NEW_DESCRIPTOR_DDB) +
-		       LENGTH(VMDK_NEW_DESCRIPTOR_ADAPTER) + LENGTH(VMDK_NEW_DESCRIPTOR_TOOLS);
+	uint64_t pieces = LENGTH(VMDK_NEW_DESCRIPTOR_HEAD) + LENGTH(VMDK_NEW_DESCRIPTOR_EXTENTS) +
+			  LENGTH(VMDK_NEW_DESCRIPTOR_DDB) + LENGTH(VMDK_NEW_DESCRIPTOR_GEOMETRY) +
+			  LENGTH(VMDK_NEW_DESCRIPTOR_ADAPTER) + LENGTH(VMDK_NEW_DESCRIPTOR_TOOLS);
 
-	sum += options->len_text ? options->len_text : texts;
-	sum += geometry(options, virtual_size / VMDK_SECTOR_SIZE);
-	sum += num_extents * len_extent;
-	sum += full * digits(extent_size / VMDK_SECTOR_SIZE);
-	if (rest)
-		sum += digits(rest / VMDK_SECTOR_SIZE);
-	if (numbered)
-		sum += number_digits(num_extents);
-	return sum;
+	return pieces - PLACES + 2 * VMDK_CID_DIGITS + kind->len_name + len_options(options) +
+	       digits(vmdk_cylinders(options, virtual_size)) + digits(vmdk_heads(options)) +
+	       len_extents(virtual_size, kind);
 }

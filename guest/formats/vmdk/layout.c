@@ -24,10 +24,7 @@
  */
 #include "formats/cost.h"
 #include "formats/target.h"
-#include "generated/vmdk.h"
 #include "layout.h"
-
-#define LENGTH(literal) (sizeof(literal) - 1)
 
 void vmdk_extent_layout(uint64_t size, uint64_t grain_size, struct vmdk_extent_layout *layout)
 {
@@ -56,61 +53,88 @@ static enum target_error lay_monolithic(struct vmdk_layout *layout)
 {
 	if (pieces_of(layout->disk, bits_of(layout->grain_size)) > VMDK_MAX_GRAINS)
 		return TARGET_ERROR_OVERFLOW;
-	layout->sparse = true;
 	layout->end = overhead(layout->disk, layout->grain_size);
 	return TARGET_ERROR_OK;
 }
 
-/* What is in a directory with one descriptor and some extents. */
-struct split {
-	uint64_t extent_size;
-	uint64_t len_kind, len_line; /* of the descriptor: createType, a line without its numbers */
-	bool numbered, sparse;
-};
-
 /* Extents of 2 GiB and the rest: at most 2^32 extents with an overhead of at most 2^30. */
-static enum target_error lay_split(const struct target_options *options, const struct split *split,
-				   struct vmdk_layout *layout)
+static enum target_error lay_split(const struct target_options *options, struct vmdk_layout *layout)
 {
-	uint64_t rest = layout->disk % split->extent_size;
-	uint64_t full = layout->disk / split->extent_size;
+	uint64_t extent_size = layout->kind->extent_size;
+	uint64_t rest = layout->disk % extent_size;
+	uint64_t full = layout->disk / extent_size;
 
-	layout->sparse = split->sparse;
-	layout->extent_size = split->extent_size;
 	layout->num_extents = full + (rest != 0);
-	layout->len_descriptor = vmdk_descriptor_length(options, layout->disk, split->extent_size,
-							split->len_kind, split->len_line,
-							split->numbered);
+	layout->len_descriptor = vmdk_descriptor_length(options, layout->disk, layout->kind);
 	layout->end = layout->len_descriptor;
-	if (!split->sparse)
+	if (!layout->kind->sparse)
 		return add_size(&layout->end, layout->disk) ? TARGET_ERROR_OK
 							    : TARGET_ERROR_OVERFLOW;
-	layout->end += full * overhead(split->extent_size, layout->grain_size);
+	layout->end += full * overhead(extent_size, layout->grain_size);
 	if (rest)
 		layout->end += overhead(rest, layout->grain_size);
 	return TARGET_ERROR_OK;
 }
 
-static const struct split split_sparse = {
+#define TEXT(member, literal) .member = (literal), .len_##member = sizeof(literal) - 1
+
+static const struct vmdk_kind monolithic_sparse = {
+	TEXT(name, VMDK_CREATE_TYPE_MONOLITHIC_SPARSE),
+	TEXT(line, VMDK_NEW_DESCRIPTOR_SPARSE),
+	.extent_size = TARGET_MAX_SIZE,
+	.sparse = true,
+};
+
+static const struct vmdk_kind stream_optimized = {
+	TEXT(name, VMDK_CREATE_TYPE_STREAM_OPTIMIZED),
+	TEXT(line, VMDK_NEW_DESCRIPTOR_SPARSE),
+	.extent_size = TARGET_MAX_SIZE,
+	.sparse = true,
+	.compressed = true,
+};
+
+static const struct vmdk_kind split_sparse = {
+	TEXT(name, VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_SPARSE),
+	TEXT(line, VMDK_NEW_DESCRIPTOR_SPARSE),
+	TEXT(infix, VMDK_NEW_DESCRIPTOR_NAME_SPLIT_SPARSE),
 	.extent_size = VMDK_SPLIT_EXTENT_SIZE,
-	.len_kind = LENGTH(VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_SPARSE),
-	.len_line = LENGTH(VMDK_NEW_DESCRIPTOR_SPLIT_SPARSE),
 	.numbered = true,
 	.sparse = true,
 };
 
-static const struct split monolithic_flat = {
+static const struct vmdk_kind monolithic_flat = {
+	TEXT(name, VMDK_CREATE_TYPE_MONOLITHIC_FLAT),
+	TEXT(line, VMDK_NEW_DESCRIPTOR_FLAT),
+	TEXT(infix, VMDK_NEW_DESCRIPTOR_NAME_FLAT),
 	.extent_size = TARGET_MAX_SIZE,
-	.len_kind = LENGTH(VMDK_CREATE_TYPE_MONOLITHIC_FLAT),
-	.len_line = LENGTH(VMDK_NEW_DESCRIPTOR_FLAT),
 };
 
-static const struct split split_flat = {
+static const struct vmdk_kind split_flat = {
+	TEXT(name, VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_FLAT),
+	TEXT(line, VMDK_NEW_DESCRIPTOR_FLAT),
+	TEXT(infix, VMDK_NEW_DESCRIPTOR_NAME_SPLIT_FLAT),
 	.extent_size = VMDK_SPLIT_EXTENT_SIZE,
-	.len_kind = LENGTH(VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_FLAT),
-	.len_line = LENGTH(VMDK_NEW_DESCRIPTOR_SPLIT_FLAT),
 	.numbered = true,
 };
+
+static const struct vmdk_kind *kind_of(uint32_t subformat)
+{
+	switch (subformat) {
+	case TARGET_SUBFORMAT_STREAM_OPTIMIZED:
+		return &stream_optimized;
+	case TARGET_SUBFORMAT_DEFAULT:
+	case TARGET_SUBFORMAT_MONOLITHIC_SPARSE:
+		return &monolithic_sparse;
+	case TARGET_SUBFORMAT_TWO_GB_MAX_EXTENT_SPARSE:
+		return &split_sparse;
+	case TARGET_SUBFORMAT_MONOLITHIC_FLAT:
+		return &monolithic_flat;
+	case TARGET_SUBFORMAT_TWO_GB_MAX_EXTENT_FLAT:
+		return &split_flat;
+	default:
+		return NULL;
+	}
+}
 
 enum target_error vmdk_layout(const struct target_options *options, uint64_t disk,
 			      struct vmdk_layout *layout, uint32_t *field)
@@ -118,27 +142,15 @@ enum target_error vmdk_layout(const struct target_options *options, uint64_t dis
 	uint64_t grain_size = options->cluster_size ? options->cluster_size
 						    : VMDK_DEFAULT_GRAIN_SECTORS * VMDK_SECTOR_SIZE;
 
-	*layout = (struct vmdk_layout){ .disk = align_up(disk, VMDK_SECTOR_SIZE),
+	*layout = (struct vmdk_layout){ .kind = kind_of(options->subformat),
+					.disk = align_up(disk, VMDK_SECTOR_SIZE),
 					.grain_size = grain_size };
 	if (!is_power_of_two(grain_size) || grain_size < VMDK_MIN_GRAIN_SIZE ||
 	    grain_size > (uint64_t)VMDK_MAX_GRAIN_SECTORS * VMDK_SECTOR_SIZE)
 		return layout_refuse(field, TARGET_OPTIONS_FIELD_CLUSTER_SIZE);
-	switch (options->subformat) {
-	case TARGET_SUBFORMAT_STREAM_OPTIMIZED:
-		layout->compressed = true;
-		return lay_monolithic(layout);
-	case TARGET_SUBFORMAT_DEFAULT:
-	case TARGET_SUBFORMAT_MONOLITHIC_SPARSE:
-		return lay_monolithic(layout);
-	case TARGET_SUBFORMAT_TWO_GB_MAX_EXTENT_SPARSE:
-		return lay_split(options, &split_sparse, layout);
-	case TARGET_SUBFORMAT_MONOLITHIC_FLAT:
-		return lay_split(options, &monolithic_flat, layout);
-	case TARGET_SUBFORMAT_TWO_GB_MAX_EXTENT_FLAT:
-		return lay_split(options, &split_flat, layout);
-	default:
+	if (!layout->kind)
 		return layout_refuse(field, TARGET_OPTIONS_FIELD_SUBFORMAT);
-	}
+	return layout->kind->infix ? lay_split(options, layout) : lay_monolithic(layout);
 }
 
 /* Bytes of a grain that cannot be compressed, with its marker. */
@@ -163,9 +175,9 @@ enum target_error vmdk_cost(const struct target_options *options, struct cost *c
 		cost->everything = false;
 	cost->base = layout.end;
 	cost->unit = layout.grain_size; /* flat: only to know whether there is any data */
-	if (layout.sparse)
+	if (layout.kind->sparse)
 		cost->unit_cost = layout.grain_size;
-	if (layout.compressed) {
+	if (layout.kind->compressed) {
 		cost->unit_cost = incompressible(layout.grain_size);
 		if (cost->virtual_size & (layout.grain_size - 1))
 			cost->tail_saving = cost->unit_cost - layout.grain_size;

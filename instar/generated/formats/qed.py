@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qed.ksy spec=8b62b309 gen=1
+# INSTAR-GEN python specs/formats/qed.ksy spec=dd5de027 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU enhanced disk."""
 
@@ -31,10 +31,14 @@ DEFAULT_TABLE_SIZE = 4
 """Clusters of each table unless `table_size` says otherwise."""
 MAX_TABLE_SIZE = 16
 """Most clusters of a table."""
+SECTOR_SIZE = 512
+"""The size of the disk is a multiple of this."""
 SIZE_BITS = 64
 """qemu computes the largest disk that the tables reach in so many bits; what needs more becomes
 0, and no disk fits.
 """
+BACKING_RAW = "raw"
+"""Format of a backing file that is recorded, by `backing_format_no_probe`; no other is."""
 
 
 class QedFeature(int):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=ce2e2643 gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=dd5f474f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -19,6 +19,12 @@ SECTOR_SIZE = 512
 """All offsets and sizes in headers, tables and extent lines count these."""
 MAX_VERSION = 3
 """Newest version of the hosted sparse header."""
+VERSION_PLAIN = 1
+"""Version that writers give an extent without anything newer."""
+VERSION_ZEROED_GRAIN = 2
+"""The same of an extent that may mark grains as zero."""
+VERSION_COMPRESSED = 3
+"""The same of an extent with compressed grains."""
 MAX_GRAIN_SECTORS = 0x200000
 """Largest grain that qemu opens, 1 GiB. It bounds what reading one sector of a compressed extent
 can cost.
@@ -749,27 +755,30 @@ class VmdkDescriptor:
 
 @record(kw_only=True)
 class VmdkNewDescriptor:
-    """The descriptor that qemu writes, cut at the places where numbers and texts are filled in:
-    sizes, CID, the kind of the disk, the number of an extent. Extents are named after the
-    output, which is taken to be called `output.vmdk`.
+    """The descriptor that qemu writes, in pieces; each % is the place of a number or a text.
+    Extents are named after the image.
     """
 
     SIZE: ClassVar[int] = 0
     MIN_NUMBER_DIGITS: ClassVar[int] = 3
     """An extent's number has leading zeros up to so many digits."""
-    HEAD: ClassVar[str] = '# Disk DescriptorFile\nversion=1\nCID=\nparentCID=\ncreateType=""\n'
-    PARENT: ClassVar[str] = 'parentFileNameHint=""'
+    HEAD: ClassVar[str] = '# Disk DescriptorFile\nversion=1\nCID=%\nparentCID=%\ncreateType="%"\n'
+    PARENT: ClassVar[str] = 'parentFileNameHint="%"'
     EXTENTS: ClassVar[str] = "\n# Extent description\n"
-    FLAT: ClassVar[str] = 'RW  FLAT "output-flat.vmdk" 0\n'
-    SPLIT_FLAT: ClassVar[str] = 'RW  FLAT "output-f.vmdk" 0\n'
-    SPLIT_SPARSE: ClassVar[str] = 'RW  SPARSE "output-s.vmdk"\n'
-    DDB: ClassVar[str] = '\n# The Disk Data Base\n#DDB\n\nddb.virtualHWVersion = ""\n'
-    CYLINDERS: ClassVar[str] = 'ddb.geometry.cylinders = ""\n'
-    HEADS: ClassVar[str] = 'ddb.geometry.heads = ""\n'
-    SECTORS: ClassVar[str] = 'ddb.geometry.sectors = "63"\n'
-    ADAPTER: ClassVar[str] = 'ddb.adapterType = ""\n'
-    TOOLS: ClassVar[str] = 'ddb.toolsVersion = ""\n'
+    FLAT: ClassVar[str] = 'RW % FLAT "%" 0\n'
+    SPARSE: ClassVar[str] = 'RW % SPARSE "%"\n'
+    DDB: ClassVar[str] = '\n# The Disk Data Base\n#DDB\n\nddb.virtualHWVersion = "%"\n'
+    GEOMETRY: ClassVar[str] = (
+        'ddb.geometry.cylinders = "%"\nddb.geometry.heads = "%"\nddb.geometry.sectors = "63"\n'
+    )
+    ADAPTER: ClassVar[str] = 'ddb.adapterType = "%"\n'
+    TOOLS: ClassVar[str] = 'ddb.toolsVersion = "%"\n'
+    NAME_FLAT: ClassVar[str] = "-flat"
+    NAME_SPLIT_FLAT: ClassVar[str] = "-f"
+    NAME_SPLIT_SPARSE: ClassVar[str] = "-s"
+    DEFAULT_NAME: ClassVar[str] = "output.vmdk"
     DEFAULT_HW_VERSION: ClassVar[str] = "4"
+    COMPAT6_HW_VERSION: ClassVar[str] = "6"
     DEFAULT_ADAPTER: ClassVar[str] = "ide"
     DEFAULT_TOOLS_VERSION: ClassVar[str] = "2147483647"
 

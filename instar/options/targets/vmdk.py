@@ -82,7 +82,7 @@ def _len_descriptor_text(request: Request, adapter: str) -> int:
         len(text.encode("utf-8", "surrogateescape")) for text in (hardware, adapter, tools)
     )
     if "backing_file" in request.values:
-        length += len(Descriptor.PARENT) + len_backing_name(request)
+        length += len(Descriptor.PARENT.replace("%", "")) + len_backing_name(request)
     return length
 
 

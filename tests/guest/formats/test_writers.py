@@ -21,7 +21,7 @@ from tests.wanted import needs
 pytestmark = [needs("cc"), needs("qemu-img")]
 
 M, G, T = 1 << 20, 1 << 30, 1 << 40
-CHECKED = ("parallels", "vdi", "vhdx")
+CHECKED = ("parallels", "qed", "vdi", "vhdx")
 """Formats that qemu-img check knows."""
 
 NEW = [

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * lay [-e ENTROPY] [-t TIME] [-s SOURCE] [-b NAME] [-p PARENT] OPTIONS SIZE OUTPUT...: lays down a
+ * lay [-e ENTROPY] [-t TIME] [-s SOURCE] [-z STREAMS] [-b BACKING] [-F FORMAT] [-p PARENT] [-n
+ * NAME]
+ * [-w HWVERSION] [-a ADAPTER] [-T TOOLSVERSION] [-c PARENTCID] OPTIONS SIZE OUTPUT...: lays down a
  * new image with a format's writer. OPTIONS is a target_options in hexadecimal, ENTROPY too.
- * Standard input has the pieces of SOURCE that are data, "put POSITION LENGTH", and those that are
- * known to be zero, "zero POSITION LENGTH". Prints the size of the disk and the memory that the
- * writer took; or the fault's numbers, and exits 1.
+ * Standard input has the pieces of SOURCE that are data, "put POSITION LENGTH", those that are
+ * known to be zero, "zero POSITION LENGTH", and compressed clusters that follow each other in
+ * STREAMS, "stream POSITION LENGTH". Prints the size of the disk and the memory that the writer
+ * took; or the fault's numbers, and exits 1.
  */
 #include <fcntl.h>
 #include <inttypes.h>
@@ -24,7 +27,7 @@
 
 static uint8_t piece[MAX_PIECE];
 static uint8_t entropy[LEN_ENTROPY];
-static int source = -1;
+static int source = -1, streams = -1;
 static const char *parent;
 
 static bool from_hex(const char *text, uint8_t *bytes, size_t size)
@@ -54,14 +57,33 @@ static bool put_piece(struct writer *w, uint64_t pos, uint32_t len)
 	return w->target->put(w, pos, piece, len) && writer_drain();
 }
 
+/* A cluster of compressed data, out of a file of its own. */
+static bool put_stream(struct writer *w, uint64_t pos, uint32_t len)
+{
+	if (len > MAX_PIECE || read(streams, piece, len) != (ssize_t)len)
+		abort();
+	return w->target->compressed(w, pos, piece, len) && writer_drain();
+}
+
+static bool ask(struct writer *w, char what, uint64_t pos, uint64_t len)
+{
+	switch (what) {
+	case 'p':
+		return put_piece(w, pos, (uint32_t)len);
+	case 's':
+		return put_stream(w, pos, (uint32_t)len);
+	default:
+		return w->target->zero(w, pos, len);
+	}
+}
+
 static bool put_pieces(struct writer *w)
 {
 	uint64_t pos, len;
 	char what[8];
 
 	while (scanf("%7s %" SCNu64 " %" SCNu64, what, &pos, &len) == 3)
-		if (what[0] == 'p' ? !put_piece(w, pos, (uint32_t)len)
-				   : !w->target->zero(w, pos, len))
+		if (!ask(w, what[0], pos, len))
 			return false;
 	return true;
 }
@@ -71,23 +93,57 @@ static bool lay(struct writer *w)
 	return w->target->begin(w) && put_pieces(w) && w->target->end(w);
 }
 
+static struct target_text text_of(const char *text)
+{
+	return (struct target_text){ (const uint8_t *)text, (uint32_t)strlen(text) };
+}
+
+/* What the image holds as text. */
+static void parse_text(int c, struct writer *w)
+{
+	switch (c) {
+	case 'b':
+		w->backing_name = text_of(optarg);
+		break;
+	case 'F':
+		w->backing_format = text_of(optarg);
+		break;
+	case 'n':
+		w->file_name = text_of(optarg);
+		break;
+	case 'w':
+		w->hw_version = text_of(optarg);
+		break;
+	case 'a':
+		w->adapter_type = text_of(optarg);
+		break;
+	case 'T':
+		w->tools_version = text_of(optarg);
+		break;
+	default:
+		break;
+	}
+}
+
 static bool parse_options(int argc, char **argv, struct writer *w)
 {
 	int c;
 
 	w->entropy = entropy;
-	while ((c = getopt(argc, argv, "e:t:s:b:p:")) != -1) {
+	while ((c = getopt(argc, argv, "e:t:s:z:c:b:p:F:n:w:a:T:")) != -1) {
 		if (c == 'e' && !from_hex(optarg, entropy, sizeof(entropy)))
 			return false;
 		if (c == 't')
 			w->unix_time = strtoull(optarg, NULL, 0);
 		if (c == 's')
 			source = open(optarg, O_RDONLY);
-		if (c == 'b')
-			w->backing_name = (struct target_text){ .at = (const uint8_t *)optarg,
-								.len = (uint32_t)strlen(optarg) };
+		if (c == 'z')
+			streams = open(optarg, O_RDONLY);
+		if (c == 'c')
+			w->parent_cid = (uint32_t)strtoul(optarg, NULL, 16);
 		if (c == 'p')
 			parent = optarg;
+		parse_text(c, w);
 		if (c == '?')
 			return false;
 	}

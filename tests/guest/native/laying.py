@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,6 +58,41 @@ def pieces(source: Path) -> Iterator[tuple[int, int]]:
             yield position + start, len(run) - start
 
 
+def compressed(
+    source: Path, unit: int, streams: Path, *, bits: int, level: int, most: int
+) -> list[str]:
+    """Requests for a disk whose clusters are compressed, unless that takes `most` bytes. In raw
+    deflate (bits below 0) a cluster that the disk ends in is filled up.
+    """
+    lines = []
+    with open(source, "rb") as file, open(streams, "wb") as out:
+        for at in range(0, source.stat().st_size, unit):
+            cluster = file.read(unit)
+            if not any(cluster):
+                continue
+            packer = zlib.compressobj(-1, zlib.DEFLATED, bits, level)
+            whole = cluster.ljust(unit, b"\0") if bits < 0 else cluster
+            stream = packer.compress(whole) + packer.flush()
+            if len(stream) < most:
+                out.write(stream)
+                lines.append(f"stream {at} {len(stream)}")
+            else:
+                lines.append(f"put {at} {len(cluster)}")
+    return lines
+
+
+def asked_of(source: Path | None, hidden: bool) -> Iterator[str]:
+    """What is asked of a writer for a disk."""
+    done = 0
+    for at, length in pieces(source) if source else ():
+        if hidden and at > done:
+            yield f"zero {done} {at - done}"
+        yield f"put {at} {length}"
+        done = at + length
+    if source and hidden and (size := source.stat().st_size) > done:
+        yield f"zero {done} {size - done}"
+
+
 def lay(
     target: str,
     options: str,
@@ -67,9 +103,13 @@ def lay(
     entropy: bytes = ENTROPY,
     backing: str = "",
     parent: Path | None = None,
+    texts: Sequence[str | Path] = (),
+    hidden: bool = False,
+    lines: Iterable[str] | None = None,
 ) -> Laid:
-    """Create an image; with a source, convert it. `zeros` come after it; `parent` is the file that
-    `backing` names.
+    """Create an image; with a source, convert it, and where a backing file is hidden the blocks of
+    the source that are zero too. `zeros` come after it, `lines` in place of all that; `parent` is
+    the file that `backing` names; `texts` are the program's options for other texts.
     """
     asked = config(target, options, size, has_source=source is not None).target
     if backing:
@@ -78,12 +118,12 @@ def lay(
     command += ["-s", str(source)] if source else []
     command += ["-b", backing] if backing else []
     command += ["-p", str(parent)] if parent else []
-    command += [asked.pack().hex(), str(size), *map(str, outputs)]
-    lines = [f"put {at} {length}\n" for at, length in pieces(source)] if source else []
-    lines += [f"zero {at} {length}\n" for at, length in zeros]
+    command += [*map(str, texts), asked.pack().hex(), str(size), *map(str, outputs)]
+    after = [f"zero {at} {length}" for at, length in zeros]
+    requests = [*asked_of(source, hidden), *after] if lines is None else lines
     run = subprocess.run(
         command,
-        input="".join(lines),
+        input="".join(f"{line}\n" for line in requests),
         capture_output=True,
         text=True,
         timeout=TIME_LIMIT,

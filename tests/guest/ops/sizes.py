@@ -128,6 +128,7 @@ def config(
     preallocation = PREALLOCATION[given.pop("preallocation", "off")]
     flags |= TargetFlag.EXTENDED_L2 if given.pop("extended_l2", "off") == "on" else 0
     flags |= TargetFlag.FORCE_SIZE if given.pop("force_size", "off") == "on" else 0
+    flags |= TargetFlag.COMPAT6 if given.pop("compat6", "off") == "on" else 0
     flags |= TargetFlag.ZEROED_GRAIN if given.pop("zeroed_grain", "off") == "on" else 0
     flags |= TargetFlag.NO_ZERO_STATE if given.pop("block_state_zero", "on") == "off" else 0
     text = VmdkNewDescriptor
@@ -137,7 +138,7 @@ def config(
     texts += given.pop("toolsversion", text.DEFAULT_TOOLS_VERSION)
     if backing := given.pop("backing_file", ""):
         flags |= TargetFlag.BACKING_FILE
-        texts = backing if target == "qcow" else texts + text.PARENT + backing
+        texts = backing if target == "qcow" else texts + text.PARENT.replace("%", backing)
     static = (
         TargetSubformat.FIXED if given.pop("static", "off") == "on" else TargetSubformat.DEFAULT
     )
