@@ -82,6 +82,20 @@ def test_an_operation_knows_no_format() -> None:
         assert not wrong, f"{path.relative_to(GUEST)} includes {wrong}"
 
 
+def operations() -> set[str]:
+    """Headers of the specs that configure an operation."""
+    specs = (GUEST.parent / "specs" / "abi").glob("*.ksy")
+    return {f"{p.stem}.h" for p in specs if "\n  config:\n" in p.read_text(encoding="utf-8")}
+
+
+@pytest.mark.parametrize("layer", ["base", "io", "stages", "formats", "core"])
+def test_what_is_below_knows_no_configuration_of_an_operation(layer: str) -> None:
+    assert {"info.h", "map.h", "measure.h"} <= operations()
+    for path in sources(layer):
+        wrong = {p.name for p in included(path) if layer_of(p) == "generated"} & operations()
+        assert not wrong, f"{path.relative_to(GUEST)} includes {wrong}"
+
+
 def test_a_header_is_included_in_one_way() -> None:
     """By its bare name from its own directory, by its path from the guest's root elsewhere."""
     for layer in MAY_INCLUDE.keys() - {"generated"}:

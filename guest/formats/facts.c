@@ -56,7 +56,7 @@ bool info_silent(struct image *img, struct info_sink *sink)
 	return true;
 }
 
-void info_find(struct info_sink *sink, enum info_finding id, struct info_place place,
+void info_find(struct info_sink *sink, enum finding_kind id, struct info_place place,
 	       uint64_t value, const void *detail, size_t len)
 {
 	if (sink->num_findings == INFO_MAX_FINDINGS)
@@ -104,11 +104,11 @@ void info_find_name(struct info_sink *sink, struct info_place place, const uint8
 		name += sizeof(file);
 		len -= sizeof(file);
 	} else if (protocol > 0) {
-		info_find(sink, INFO_FINDING_PROTOCOL_NAME, place, 0, name, len);
+		info_find(sink, FINDING_KIND_PROTOCOL_NAME, place, 0, name, len);
 		return;
 	}
 	if (len > 0 && name[0] == '/')
-		info_find(sink, INFO_FINDING_ABSOLUTE_NAME, place, 0, name, len);
+		info_find(sink, FINDING_KIND_ABSOLUTE_NAME, place, 0, name, len);
 	if (leaves_folder(name, len))
-		info_find(sink, INFO_FINDING_ESCAPING_NAME, place, 0, name, len);
+		info_find(sink, FINDING_KIND_ESCAPING_NAME, place, 0, name, len);
 }

@@ -8,8 +8,8 @@
  */
 #include "stages/image.h"
 
+#include "generated/finding.h"
 #include "generated/guest_message.h"
-#include "generated/info.h"
 #include "generated/structures.h"
 
 #define INFO_MAX_FINDINGS 64u
@@ -46,7 +46,7 @@ bool info_of_vdi(struct image *img, struct info_sink *sink);
 bool info_silent(struct image *img, struct info_sink *sink);
 
 /* Tell of something. More than there is room for is dropped: one is enough to refuse an image. */
-void info_find(struct info_sink *sink, enum info_finding id, struct info_place place,
+void info_find(struct info_sink *sink, enum finding_kind id, struct info_place place,
 	       uint64_t value, const void *detail, size_t len);
 
 /* Tell what is wrong with a name that leads to another file, where something is. `name` stays with
@@ -57,10 +57,28 @@ void info_find_name(struct info_sink *sink, struct info_place place, const uint8
 /* signatures.c: what other formats might take the file for. */
 MUST_CHECK bool info_find_signatures(struct image *img, struct info_sink *sink);
 
-/* What each format reports of itself; those that are silent have no row. */
-typedef bool reporter(struct image *img, struct info_sink *sink);
+/* The format itself uses `len` bytes at `offset` of the image's own file, for a STRUCTURE_*. False,
+ * with a fault recorded: stop. */
+typedef bool metadata_visitor(void *arg, uint32_t structure, uint64_t offset, uint64_t len);
 
-reporter *reporter_of(const struct format *format); /* reporters.c; NULL: none */
-reporter luks_info, qcow2_info, qed_info, raw_info, vmdk_info;
+typedef bool info_maker(struct image *img, struct info_sink *sink);
+typedef bool metadata_walker(struct image *img, metadata_visitor *visit, void *arg);
+
+/* What a format reports of itself. */
+struct reporter {
+	uint32_t format;  /* SOURCE_FORMAT_* */
+	info_maker *info; /* its section of the answer; NULL: it is silent */
+	/*
+	 * Visit what of the image's own file holds no data of the disk: headers, tables, names. In
+	 * any order, perhaps more than once, perhaps past the end of the file. NULL: nothing does.
+	 */
+	metadata_walker *metadata;
+};
+
+const struct reporter *reporter_of(const struct format *format); /* reporters.c; NULL: none */
+
+info_maker luks_info, qcow2_info, qed_info, raw_info, vmdk_info;
+metadata_walker parallels_metadata, qcow1_metadata, qcow2_metadata, qed_metadata, vdi_metadata,
+	vhd_metadata, vhdx_metadata, vmdk_metadata;
 
 #endif

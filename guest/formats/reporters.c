@@ -2,20 +2,23 @@
 /* Which function reports what of a format; apart from readers.c, so that only `info` links them. */
 #include "facts.h"
 
-static const struct {
-	uint32_t format; /* SOURCE_FORMAT_* */
-	reporter *report;
-} reporters[] = {
-	{ SOURCE_FORMAT_LUKS, luks_info },    { SOURCE_FORMAT_PARALLELS, info_silent },
-	{ SOURCE_FORMAT_QCOW2, qcow2_info },  { SOURCE_FORMAT_QED, qed_info },
-	{ SOURCE_FORMAT_RAW, raw_info },      { SOURCE_FORMAT_VDI, info_of_vdi },
-	{ SOURCE_FORMAT_VHD, info_of_bytes }, { SOURCE_FORMAT_VMDK4, vmdk_info },
+static const struct reporter reporters[] = {
+	{ SOURCE_FORMAT_LUKS, luks_info, NULL },
+	{ SOURCE_FORMAT_PARALLELS, info_silent, parallels_metadata },
+	{ SOURCE_FORMAT_QCOW1, NULL, qcow1_metadata },
+	{ SOURCE_FORMAT_QCOW2, qcow2_info, qcow2_metadata },
+	{ SOURCE_FORMAT_QED, qed_info, qed_metadata },
+	{ SOURCE_FORMAT_RAW, raw_info, NULL },
+	{ SOURCE_FORMAT_VDI, info_of_vdi, vdi_metadata },
+	{ SOURCE_FORMAT_VHD, info_of_bytes, vhd_metadata },
+	{ SOURCE_FORMAT_VHDX, NULL, vhdx_metadata },
+	{ SOURCE_FORMAT_VMDK4, vmdk_info, vmdk_metadata },
 };
 
-reporter *reporter_of(const struct format *format)
+const struct reporter *reporter_of(const struct format *format)
 {
 	for (size_t i = 0; i < sizeof(reporters) / sizeof(reporters[0]); i++)
 		if (reporters[i].format == format->id)
-			return reporters[i].report;
+			return &reporters[i];
 	return NULL;
 }

@@ -75,7 +75,7 @@ static void found(struct info_sink *sink, uint64_t offset, const char *name)
 {
 	struct bytes_view view = info_text(name);
 
-	info_find(sink, INFO_FINDING_POLYGLOT, (struct info_place){ 0, 0, offset }, offset, view.p,
+	info_find(sink, FINDING_KIND_POLYGLOT, (struct info_place){ 0, 0, offset }, offset, view.p,
 		  view.len);
 }
 

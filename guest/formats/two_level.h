@@ -7,6 +7,7 @@
  * first level is streamed; tables of the second are read many per doorbell, those larger than
  * TWO_LEVEL_SLICE_MAX in slices.
  */
+#include "facts.h"
 #include "stages/extent_list.h"
 #include "stages/image.h"
 

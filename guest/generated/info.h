@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/info.ksy spec=38050cbe gen=1 */
+/* INSTAR-GEN c specs/abi/info.ksy spec=efe5158a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_INFO_H
 #define GENERATED_INFO_H
@@ -11,8 +11,6 @@
 #include "structures.h"
 #include "source.h"
 
-/* What stands above these bits of a `finding` is its `severity`. */
-#define INFO_SEVERITY_SHIFT		   8u
 /* Largest disk that is no finding unless the user says otherwise, 64 TiB. */
 #define INFO_MAX_VIRTUAL_SIZE_DEFAULT	   UINT64_C(0x400000000000)
 /* How many times what it takes a disk may unpack to, unless the user says otherwise. */
@@ -30,85 +28,6 @@ enum info_flag {
 	/* Look for findings; open the image as far as it can be opened. */
 	INFO_FLAG_SAFETY = 2,
 	INFO_FLAG_LIMITS = 4, /* Answer the block limits too. */
-};
-
-enum info_severity {
-	/* Worth knowing; nothing that reads the image is led astray. */
-	INFO_SEVERITY_LOW = 1,
-	INFO_SEVERITY_MEDIUM = 2, /* Trouble or waste for whoever uses the image. */
-	/* Whoever opens the image may read what its maker chose, not what it holds. */
-	INFO_SEVERITY_HIGH = 3,
-};
-
-enum info_finding {
-	INFO_FINDING_DIRTY = 0x101, /* The image was not closed properly. */
-	/*
-	 * Snapshots come with the image: states of a disk, or of a machine, that nobody looks at.
-	 */
-	INFO_FINDING_SNAPSHOTS = 0x102,
-	/* What is stored cannot be looked at without a key. */
-	INFO_FINDING_ENCRYPTED = 0x103,
-	/* The image is marked as corrupt, by a reader that found it so. */
-	INFO_FINDING_CORRUPT = 0x201,
-	/* Data follows behind the last byte that the format has a use for. */
-	INFO_FINDING_DATA_AFTER_END = 0x202,
-	INFO_FINDING_VIRTUAL_SIZE = 0x203, /* The disk is larger than allowed. */
-	/*
-	 * The disk is so much larger than what compressed clusters hold of it that unpacking it is
-	 * an attack.
-	 */
-	INFO_FINDING_COMPRESSION_RATIO = 0x204,
-	/* The partition table contradicts itself, so that readers may see different partitions. */
-	INFO_FINDING_PARTITION_TABLE = 0x205,
-	/* The image asks its readers for features that few of them know. */
-	INFO_FINDING_RARE_FEATURES = 0x206,
-	/*
-	 * The image does not say which format its backing file has, so that whoever writes into
-	 * that file decides it.
-	 */
-	INFO_FINDING_UNDECLARED_FORMAT = 0x207,
-	/* Tables lead to the same data again and again, so that unpacking the disk is an attack. */
-	INFO_FINDING_EXPANSION = 0x208,
-	/* The image has more tables than are looked at for data that overlaps them. */
-	INFO_FINDING_UNEXAMINED = 0x209,
-	/* The image breaks a rule of its format and does not open. */
-	INFO_FINDING_UNREADABLE = 0x301,
-	/* The image asks its readers for features that none knows. */
-	INFO_FINDING_UNKNOWN_FEATURES = 0x302,
-	/* The image shows what another file holds. */
-	INFO_FINDING_BACKING_FILE = 0x303,
-	INFO_FINDING_DATA_FILE = 0x304, /* The disk's data is in another file. */
-	/* A part of the disk is in another file. */
-	INFO_FINDING_EXTENT_FILE = 0x305,
-	/* The image names another file by an absolute path. */
-	INFO_FINDING_ABSOLUTE_NAME = 0x306,
-	/* The image names another file outside of its own folder. */
-	INFO_FINDING_ESCAPING_NAME = 0x307,
-	/* The image names something that is not a file: a protocol, or a `json:` pseudo-name. */
-	INFO_FINDING_PROTOCOL_NAME = 0x308,
-	/*
-	 * The file has the signature of another format too: two readers may take it for two
-	 * different disks.
-	 */
-	INFO_FINDING_POLYGLOT = 0x309,
-	/*
-	 * The format is obsolete, or its readers have known holes; nobody needs it from a stranger.
-	 */
-	INFO_FINDING_RISKY_FORMAT = 0x30a,
-	/* A VMDK of a kind that is not one file, or whose kind is not said. */
-	INFO_FINDING_CREATE_TYPE = 0x30b,
-	/* A VMDK descriptor has lines that mean nothing, or names no extent. */
-	INFO_FINDING_DESCRIPTOR = 0x30c,
-	/*
-	 * The header at the end of a VMDK, which counts, says other things than that at its
-	 * beginning.
-	 */
-	INFO_FINDING_FOOTER = 0x30d,
-	/*
-	 * Data of the disk stands where other data or the format's own structures stand: who writes
-	 * to the disk writes those.
-	 */
-	INFO_FINDING_OVERLAP = 0x30e,
 };
 
 /*

@@ -19,10 +19,6 @@ struct image;
  * fault recorded: stop. */
 typedef bool bitmap_visitor(void *arg, uint64_t size, uint32_t granularity_bits, uint32_t len_name);
 
-/* The format itself uses `len` bytes at `offset` of the image's own file, for a STRUCTURE_*. False,
- * with a fault recorded: stop. */
-typedef bool metadata_visitor(void *arg, uint32_t structure, uint64_t offset, uint64_t len);
-
 struct format {
 	uint32_t id;	  /* SOURCE_FORMAT_* (specs/abi/source.ksy) */
 	const char *name; /* as qemu-img spells it */
@@ -50,11 +46,6 @@ struct format {
 	bool (*snapshot)(struct image *img, const struct source_options *options);
 	/* Visit the image's persistent bitmaps; NULL: the format has no such thing. */
 	bool (*bitmaps)(struct image *img, bitmap_visitor *visit, void *arg);
-	/*
-	 * Visit what of the image's own file holds no data of the disk: headers, tables, names. In
-	 * any order, perhaps more than once, perhaps past the end of the file. NULL: nothing does.
-	 */
-	bool (*metadata)(struct image *img, metadata_visitor *visit, void *arg);
 };
 
 struct image {

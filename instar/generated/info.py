@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/info.ksy spec=38050cbe gen=1
+# INSTAR-GEN python specs/abi/info.ksy spec=efe5158a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation."""
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
-SEVERITY_SHIFT = 8
-"""What stands above these bits of a `finding` is its `severity`."""
 MAX_VIRTUAL_SIZE_DEFAULT = 0x400000000000
 """Largest disk that is no finding unless the user says otherwise, 64 TiB."""
 MAX_COMPRESSION_RATIO_DEFAULT = 200
@@ -48,78 +46,6 @@ class InfoFlag(int):
         BACKING_CHAIN = 1
         SAFETY = 2
         LIMITS = 4
-
-
-class InfoSeverity(int):
-    """Values of severity."""
-
-    if TYPE_CHECKING:
-        LOW: ClassVar[InfoSeverity]
-        MEDIUM: ClassVar[InfoSeverity]
-        HIGH: ClassVar[InfoSeverity]
-    else:
-        LOW = 1
-        MEDIUM = 2
-        HIGH = 3
-
-
-class InfoFinding(int):
-    """Values of finding."""
-
-    if TYPE_CHECKING:
-        DIRTY: ClassVar[InfoFinding]
-        SNAPSHOTS: ClassVar[InfoFinding]
-        ENCRYPTED: ClassVar[InfoFinding]
-        CORRUPT: ClassVar[InfoFinding]
-        DATA_AFTER_END: ClassVar[InfoFinding]
-        VIRTUAL_SIZE: ClassVar[InfoFinding]
-        COMPRESSION_RATIO: ClassVar[InfoFinding]
-        PARTITION_TABLE: ClassVar[InfoFinding]
-        RARE_FEATURES: ClassVar[InfoFinding]
-        UNDECLARED_FORMAT: ClassVar[InfoFinding]
-        EXPANSION: ClassVar[InfoFinding]
-        UNEXAMINED: ClassVar[InfoFinding]
-        UNREADABLE: ClassVar[InfoFinding]
-        UNKNOWN_FEATURES: ClassVar[InfoFinding]
-        BACKING_FILE: ClassVar[InfoFinding]
-        DATA_FILE: ClassVar[InfoFinding]
-        EXTENT_FILE: ClassVar[InfoFinding]
-        ABSOLUTE_NAME: ClassVar[InfoFinding]
-        ESCAPING_NAME: ClassVar[InfoFinding]
-        PROTOCOL_NAME: ClassVar[InfoFinding]
-        POLYGLOT: ClassVar[InfoFinding]
-        RISKY_FORMAT: ClassVar[InfoFinding]
-        CREATE_TYPE: ClassVar[InfoFinding]
-        DESCRIPTOR: ClassVar[InfoFinding]
-        FOOTER: ClassVar[InfoFinding]
-        OVERLAP: ClassVar[InfoFinding]
-    else:
-        DIRTY = 257
-        SNAPSHOTS = 258
-        ENCRYPTED = 259
-        CORRUPT = 513
-        DATA_AFTER_END = 514
-        VIRTUAL_SIZE = 515
-        COMPRESSION_RATIO = 516
-        PARTITION_TABLE = 517
-        RARE_FEATURES = 518
-        UNDECLARED_FORMAT = 519
-        EXPANSION = 520
-        UNEXAMINED = 521
-        UNREADABLE = 769
-        UNKNOWN_FEATURES = 770
-        BACKING_FILE = 771
-        DATA_FILE = 772
-        EXTENT_FILE = 773
-        ABSOLUTE_NAME = 774
-        ESCAPING_NAME = 775
-        PROTOCOL_NAME = 776
-        POLYGLOT = 777
-        RISKY_FORMAT = 778
-        CREATE_TYPE = 779
-        DESCRIPTOR = 780
-        FOOTER = 781
-        OVERLAP = 782
 
 
 @record(kw_only=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 
 from instar.errors import SandboxError
-from instar.generated.info import SEVERITY_SHIFT, InfoFinding
+from instar.generated.finding import SEVERITY_SHIFT, FindingKind
 from instar.ops.run import found_driver
 from instar.record import as_dict, record
 from instar.sandbox.disk import split_protocol
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MAX_SIZE = (1 << 63) - 1
 
 # Findings that stand at a byte of the file, if not in a structure.
-_PLACED = (InfoFinding.POLYGLOT, InfoFinding.DATA_AFTER_END)
+_PLACED = (FindingKind.POLYGLOT, FindingKind.DATA_AFTER_END)
 
 
 @record()
@@ -291,14 +291,14 @@ class Reader:
 
     def _finding(self, said: messages.Finding, image: FileInfo) -> Finding:
         from instar.faults import rule_words
-        from instar.generated.enums import info as enums
+        from instar.generated.enums import finding as enums
         from instar.generated.messages import Error
         from instar.text import spelled
 
         try:
             what, severity = (
-                enums.InfoFinding(said.id),
-                enums.InfoSeverity(said.id >> SEVERITY_SHIFT),
+                enums.FindingKind(said.id),
+                enums.FindingSeverity(said.id >> SEVERITY_SHIFT),
             )
         except ValueError:
             raise SandboxError(f"the guest found {said.id:#x}, which means nothing") from None

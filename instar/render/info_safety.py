@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.generated.enums.info import InfoFinding
+from instar.generated.enums.finding import FindingKind
 from instar.render.info_text import as_json_text
 from instar.text import printable
 
@@ -18,32 +18,32 @@ SEVERITIES = ("low", "medium", "high")
 
 # What each finding means to whoever reads the list; the specs say more (docs/info.md has them all).
 _MEANINGS = {
-    InfoFinding.DIRTY: "was not closed properly",
-    InfoFinding.SNAPSHOTS: "has internal snapshots, which nobody looks at",
-    InfoFinding.ENCRYPTED: "is encrypted: nobody can say what is in it",
-    InfoFinding.CORRUPT: "is marked as corrupt",
-    InfoFinding.DATA_AFTER_END: "has data behind its end",
-    InfoFinding.VIRTUAL_SIZE: "is larger than allowed",
-    InfoFinding.COMPRESSION_RATIO: "unpacks to far more than it takes",
-    InfoFinding.PARTITION_TABLE: "has a partition table that contradicts itself",
-    InfoFinding.RARE_FEATURES: "needs features that few readers know",
-    InfoFinding.UNDECLARED_FORMAT: "does not say which format its backing file has",
-    InfoFinding.EXPANSION: "shows the same data so often that unpacking it is an attack",
-    InfoFinding.UNEXAMINED: "has more tables than are looked at",
-    InfoFinding.UNREADABLE: "breaks a rule of its format",
-    InfoFinding.UNKNOWN_FEATURES: "needs features that no reader knows",
-    InfoFinding.BACKING_FILE: "has a backing file: it shows what another file holds",
-    InfoFinding.DATA_FILE: "keeps its data in another file",
-    InfoFinding.EXTENT_FILE: "keeps a part of its disk in another file",
-    InfoFinding.ABSOLUTE_NAME: "names another file by an absolute path",
-    InfoFinding.ESCAPING_NAME: "names a file in another folder",
-    InfoFinding.PROTOCOL_NAME: "names something that is not a file",
-    InfoFinding.POLYGLOT: "has the signature of another format",
-    InfoFinding.RISKY_FORMAT: "is of a format that nobody needs from a stranger",
-    InfoFinding.CREATE_TYPE: "is a VMDK that is not one plain file",
-    InfoFinding.DESCRIPTOR: "has a VMDK descriptor that readers may understand differently",
-    InfoFinding.FOOTER: "has two VMDK headers that disagree",
-    InfoFinding.OVERLAP: "has data on top of other data or of its own tables",
+    FindingKind.DIRTY: "was not closed properly",
+    FindingKind.SNAPSHOTS: "has internal snapshots, which nobody looks at",
+    FindingKind.ENCRYPTED: "is encrypted: nobody can say what is in it",
+    FindingKind.CORRUPT: "is marked as corrupt",
+    FindingKind.DATA_AFTER_END: "has data behind its end",
+    FindingKind.VIRTUAL_SIZE: "is larger than allowed",
+    FindingKind.COMPRESSION_RATIO: "unpacks to far more than it takes",
+    FindingKind.PARTITION_TABLE: "has a partition table that contradicts itself",
+    FindingKind.RARE_FEATURES: "needs features that few readers know",
+    FindingKind.UNDECLARED_FORMAT: "does not say which format its backing file has",
+    FindingKind.EXPANSION: "shows the same data so often that unpacking it is an attack",
+    FindingKind.UNEXAMINED: "has more tables than are looked at",
+    FindingKind.UNREADABLE: "breaks a rule of its format",
+    FindingKind.UNKNOWN_FEATURES: "needs features that no reader knows",
+    FindingKind.BACKING_FILE: "has a backing file: it shows what another file holds",
+    FindingKind.DATA_FILE: "keeps its data in another file",
+    FindingKind.EXTENT_FILE: "keeps a part of its disk in another file",
+    FindingKind.ABSOLUTE_NAME: "names another file by an absolute path",
+    FindingKind.ESCAPING_NAME: "names a file in another folder",
+    FindingKind.PROTOCOL_NAME: "names something that is not a file",
+    FindingKind.POLYGLOT: "has the signature of another format",
+    FindingKind.RISKY_FORMAT: "is of a format that nobody needs from a stranger",
+    FindingKind.CREATE_TYPE: "is a VMDK that is not one plain file",
+    FindingKind.DESCRIPTOR: "has a VMDK descriptor that readers may understand differently",
+    FindingKind.FOOTER: "has two VMDK headers that disagree",
+    FindingKind.OVERLAP: "has data on top of other data or of its own tables",
 }
 # Findings are public by their names.
 _BY_NAME = {finding.name.lower(): text for finding, text in _MEANINGS.items()}

@@ -12,7 +12,8 @@ from typing import Any
 from google.protobuf.message import DecodeError
 
 from instar.generated import errors, guest_pb2, messages
-from instar.generated.enums.info import InfoError, InfoFinding
+from instar.generated.enums.finding import FindingKind
+from instar.generated.enums.info import InfoError
 from instar.generated.enums.map import MapError
 from instar.generated.enums.source import SourceFormat
 from instar.generated.enums.target import TargetError
@@ -72,7 +73,7 @@ _NUMBERS: dict[str, tuple[int, ...]] = {
     "field": (0, *range(1, 12), 1 << 20),
     "reason": (0, *errors.REASONS, 99),
     "fault": (0, *errors.FAULTS, 1 << 30),
-    "id": (*map(int, InfoFinding), 0, 77),
+    "id": (*map(int, FindingKind), 0, 77),
     "code": (0, 0, 0, *map(int, TargetError), *map(int, MapError), *map(int, InfoError), 77),
     "children": (0, 1, 2, 9),
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from instar.cli.commands.info import COMMAND
-from instar.generated.enums.info import InfoFinding, InfoSeverity
+from instar.generated.enums.finding import FindingKind, FindingSeverity
 from instar.render import info_safety
 from tests.cli.conftest import MIB, Instar
 
@@ -157,9 +157,9 @@ def test_flags_of_a_release(instar: Instar, folder: Path) -> None:
 
 def test_every_finding_has_words_and_a_place_in_the_manual() -> None:
     manual = (Path(__file__).parents[2] / "docs" / "info.md").read_text()
-    for finding in InfoFinding:
+    for finding in FindingKind:
         assert finding in info_safety._MEANINGS
-        assert InfoSeverity(finding >> 8).name.lower() in info_safety.SEVERITIES
+        assert FindingSeverity(finding >> 8).name.lower() in info_safety.SEVERITIES
         assert f"`{finding.name.lower()}`" in manual
     assert {flag.name for flag in COMMAND.flags} >= {
         *("--safety", "--fail-on", "--limits", "--backing-chain")

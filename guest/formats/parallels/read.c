@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Parallels: a header, and behind it a table with one entry for each cluster, which need not be a
  * power of two large. */
+#include "formats/facts.h"
 #include "stages/extent_list.h"
 #include "image.h"
 
@@ -169,7 +170,7 @@ static bool parallels_next(struct image *img, uint64_t pos, uint64_t end, struct
 	return extent_list_end(&list, num);
 }
 
-static bool parallels_metadata(struct image *img, metadata_visitor *visit, void *arg)
+bool parallels_metadata(struct image *img, metadata_visitor *visit, void *arg)
 {
 	const struct parallels *p = img->state;
 	uint64_t extension = p->header.extension_sector;
@@ -189,5 +190,4 @@ const struct format format_parallels = {
 	.probe = parallels_probe,
 	.open = parallels_open,
 	.next = parallels_next,
-	.metadata = parallels_metadata,
 };

@@ -4,6 +4,7 @@
  * end of the file reads as zeros, so a table there is one without entries; past the limit of what a
  * file can be, reading fails.
  */
+#include "formats/facts.h"
 #include "formats/two_level.h"
 
 #include "generated/qcow1.h"
@@ -162,7 +163,7 @@ static bool qcow1_open(struct image *img)
 	return open_tables(img, q);
 }
 
-static bool qcow1_metadata(struct image *img, metadata_visitor *visit, void *arg)
+bool qcow1_metadata(struct image *img, metadata_visitor *visit, void *arg)
 {
 	struct qcow1 *q = img->state;
 	const struct qcow1_header *h = &q->header;
@@ -182,5 +183,4 @@ const struct format format_qcow1 = {
 	.probe = qcow1_probe,
 	.open = qcow1_open,
 	.next = qcow1_next,
-	.metadata = qcow1_metadata,
 };

@@ -121,20 +121,20 @@ static void find(const struct image *img, const struct qcow2 *q, struct info_sin
 	sink->backing = header_place(QCOW2_HEADER_FIELD_OFS_BACKING_FILE,
 				     QCOW2_HEADER_OFS_BACKING_FILE_OFFSET);
 	if (h->ofs_backing_file != 0 && img->len_backing_name == 0)
-		info_find(sink, INFO_FINDING_BACKING_FILE, sink->backing, h->ofs_backing_file, NULL,
+		info_find(sink, FINDING_KIND_BACKING_FILE, sink->backing, h->ofs_backing_file, NULL,
 			  0);
 	if (q->data_file) {
-		info_find(sink, INFO_FINDING_DATA_FILE, features, h->incompatible_features,
+		info_find(sink, FINDING_KIND_DATA_FILE, features, h->incompatible_features,
 			  q->data_file_name, q->len_data_file_name);
 		info_find_name(sink, features, q->data_file_name, q->len_data_file_name);
 	}
 	if (q->extended)
-		info_find(sink, INFO_FINDING_RARE_FEATURES, features, h->incompatible_features,
+		info_find(sink, FINDING_KIND_RARE_FEATURES, features, h->incompatible_features,
 			  NULL, 0);
 	if (h->version < QCOW2_HEADER_VERSION_MAX && has_v3_bytes(img))
-		info_find(sink, INFO_FINDING_RARE_FEATURES, features, h->version, NULL, 0);
+		info_find(sink, FINDING_KIND_RARE_FEATURES, features, h->version, NULL, 0);
 	if (h->num_snapshots != 0)
-		info_find(sink, INFO_FINDING_SNAPSHOTS,
+		info_find(sink, FINDING_KIND_SNAPSHOTS,
 			  header_place(QCOW2_HEADER_FIELD_NUM_SNAPSHOTS,
 				       QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET),
 			  h->num_snapshots, NULL, 0);

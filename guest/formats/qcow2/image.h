@@ -2,6 +2,7 @@
 #ifndef QCOW2_IMAGE_H
 #define QCOW2_IMAGE_H
 /* What the parts of the qcow2 walker share. The layout is specs/formats/qcow2.ksy. */
+#include "formats/facts.h"
 #include "stages/image.h"
 
 #include "generated/guest_message.h"
@@ -71,7 +72,6 @@ MUST_CHECK bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_info *i
 MUST_CHECK bool qcow2_find_end(struct image *img, const struct qcow2 *q, uint64_t *end);
 
 /* metadata.c */
-bool qcow2_metadata(struct image *img, metadata_visitor *visit, void *arg);
 MUST_CHECK bool qcow2_visit_l1(struct image *img, const struct qcow2 *q, struct qcow2_tables *t,
 			       uint64_t offset, uint64_t num_entries, metadata_visitor *visit,
 			       void *arg);

@@ -290,5 +290,4 @@ const struct format format_qcow2 = {
 	.next = qcow2_next,
 	.snapshot = qcow2_snapshot,
 	.bitmaps = qcow2_bitmaps,
-	.metadata = qcow2_metadata,
 };

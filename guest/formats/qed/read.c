@@ -193,7 +193,7 @@ bool qed_info(struct image *img, struct info_sink *sink)
 	return true;
 }
 
-static bool qed_metadata(struct image *img, metadata_visitor *visit, void *arg)
+bool qed_metadata(struct image *img, metadata_visitor *visit, void *arg)
 {
 	struct qed *q = img->state;
 
@@ -210,5 +210,4 @@ const struct format format_qed = {
 	.probe = qed_probe,
 	.open = qed_open,
 	.next = qed_next,
-	.metadata = qed_metadata,
 };

@@ -41,11 +41,11 @@ static void find_in_partitions(const struct raw_mbr *mbr, struct info_sink *sink
 		protective = true;
 		if (i != 0 || chs_of(p) != RAW_PROTECTIVE_START_CHS ||
 		    p->start_sector != RAW_GPT_HEADER_SECTOR)
-			info_find(sink, INFO_FINDING_PARTITION_TABLE, partition_place(i),
+			info_find(sink, FINDING_KIND_PARTITION_TABLE, partition_place(i),
 				  p->start_sector, NULL, 0);
 	}
 	if (used == 0 || (protective && used > 1))
-		info_find(sink, INFO_FINDING_PARTITION_TABLE, partition_place(0), used, NULL, 0);
+		info_find(sink, FINDING_KIND_PARTITION_TABLE, partition_place(0), used, NULL, 0);
 }
 
 bool raw_info(struct image *img, struct info_sink *sink)
@@ -63,7 +63,7 @@ bool raw_info(struct image *img, struct info_sink *sink)
 		      RAW_MBR_SIGNATURE_SIZE))
 		return true;
 	if (raw_mbr_parse(&in, &mbr) != PARSE_OK)
-		info_find(sink, INFO_FINDING_PARTITION_TABLE,
+		info_find(sink, FINDING_KIND_PARTITION_TABLE,
 			  (struct info_place){ in.structure, in.field, in.base + in.bad_off },
 			  in.value, NULL, 0);
 	else

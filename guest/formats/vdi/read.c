@@ -3,6 +3,7 @@
  * VDI: a map of 1 MiB blocks. Images of every kind are read alike, as qemu does; the blocks of a
  * static image are looked through to the holes of the file.
  */
+#include "formats/facts.h"
 #include "stages/extent_list.h"
 #include "image.h"
 
@@ -134,7 +135,7 @@ static bool vdi_next(struct image *img, uint64_t pos, uint64_t end, struct exten
 	return extent_list_end(&list, num);
 }
 
-static bool vdi_metadata(struct image *img, metadata_visitor *visit, void *arg)
+bool vdi_metadata(struct image *img, metadata_visitor *visit, void *arg)
 {
 	const struct vdi *v = img->state;
 
@@ -148,5 +149,4 @@ const struct format format_vdi = {
 	.probe = vdi_probe,
 	.open = vdi_open,
 	.next = vdi_next,
-	.metadata = vdi_metadata,
 };

@@ -6,6 +6,7 @@
  */
 #include "image.h"
 
+#include "formats/facts.h"
 #include "generated/raw.h"
 #include "generated/structures.h"
 
@@ -230,7 +231,7 @@ static bool visit_bitmaps(struct vhd *v, metadata_visitor *visit, void *arg)
 }
 
 /* Of a fixed image, all but the footer is the disk. */
-static bool vhd_metadata(struct image *img, metadata_visitor *visit, void *arg)
+bool vhd_metadata(struct image *img, metadata_visitor *visit, void *arg)
 {
 	struct vhd *v = img->state;
 	uint64_t end = to_sectors(io_size(img->disk)) * VHD_SECTOR_SIZE;
@@ -251,5 +252,4 @@ const struct format format_vhd = {
 	.probe = vhd_probe,
 	.open = vhd_open,
 	.next = vhd_next,
-	.metadata = vhd_metadata,
 };

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "formats/facts.h"
 #include "generated/structures.h"
 
 static int vhdx_probe(const uint8_t *head, size_t len, uint64_t file_size)
@@ -84,7 +85,7 @@ static bool vhdx_open(struct image *img)
 	return vhdx_open_bat(img, v) && (!v->differencing || vhdx_name_parent(img, v));
 }
 
-static bool vhdx_metadata(struct image *img, metadata_visitor *visit, void *arg)
+bool vhdx_metadata(struct image *img, metadata_visitor *visit, void *arg)
 {
 	const struct vhdx *v = img->state;
 
@@ -104,5 +105,4 @@ const struct format format_vhdx = {
 	.probe = vhdx_probe,
 	.open = vhdx_open,
 	.next = vhdx_next,
-	.metadata = vhdx_metadata,
 };

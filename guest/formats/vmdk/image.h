@@ -95,6 +95,5 @@ const struct vmdk_extent *vmdk_find_extent(const struct vmdk *v, uint64_t pos); 
 void vmdk_use_extent(struct vmdk *v, const struct vmdk_extent *e); /* point ->levels at it */
 bool vmdk_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max,
 	       size_t *num);
-bool vmdk_metadata(struct image *img, metadata_visitor *visit, void *arg);
 
 #endif

@@ -131,5 +131,4 @@ const struct format format_vmdk = {
 	.probe = vmdk_probe,
 	.open = vmdk_open,
 	.next = vmdk_next,
-	.metadata = vmdk_metadata,
 };

@@ -198,16 +198,16 @@ static void find_in_lines(const struct vmdk_text *text, uint64_t offset, struct 
 		if (is_extent(&line)) {
 			lines->num_extents++;
 			if (has_slash(&line))
-				info_find(sink, INFO_FINDING_ESCAPING_NAME, place, 0, line.p,
+				info_find(sink, FINDING_KIND_ESCAPING_NAME, place, 0, line.p,
 					  line.len);
 			if (!is_sparse(&line))
-				info_find(sink, INFO_FINDING_DESCRIPTOR, place, 0, line.p,
+				info_find(sink, FINDING_KIND_DESCRIPTOR, place, 0, line.p,
 					  line.len);
 		} else if (is_assignment(&line)) {
 			read_assignment(&line, lines);
 		} else if (line.len > 0 && line.p[0] != '#' &&
 			   !begins(&line, VMDK_DESCRIPTOR_KEY_DDB)) {
-			info_find(sink, INFO_FINDING_DESCRIPTOR, place, 0, line.p, line.len);
+			info_find(sink, FINDING_KIND_DESCRIPTOR, place, 0, line.p, line.len);
 		}
 	}
 }
@@ -225,15 +225,15 @@ static void find_in_text(const struct image *img, const struct vmdk_text *text, 
 		struct vmdk_text type = { 0 };
 
 		(void)vmdk_find_value(text, VMDK_DESCRIPTOR_KEY_CREATE_TYPE, &type);
-		info_find(sink, INFO_FINDING_CREATE_TYPE, place_in_text(offset), 0, type.p,
+		info_find(sink, FINDING_KIND_CREATE_TYPE, place_in_text(offset), 0, type.p,
 			  type.len);
 	}
 	if (lines.num_extents != 1 || !is_plain(text))
-		info_find(sink, INFO_FINDING_DESCRIPTOR, place_in_text(offset), lines.num_extents,
+		info_find(sink, FINDING_KIND_DESCRIPTOR, place_in_text(offset), lines.num_extents,
 			  NULL, 0);
 	if (lines.num_parents != 1 || (!has_parent && !lines.is_parent_none) ||
 	    count_key(text, VMDK_DESCRIPTOR_KEY_PARENT_FILE_NAME_HINT) != (has_parent ? 1 : 0))
-		info_find(sink, INFO_FINDING_DESCRIPTOR, place_in_text(offset), lines.num_parents,
+		info_find(sink, FINDING_KIND_DESCRIPTOR, place_in_text(offset), lines.num_parents,
 			  NULL, 0);
 }
 
@@ -249,7 +249,7 @@ static void find_in_header(const struct image *img, const struct vmdk_text *text
 	if (vmdk_sparse_header_parse(&in, &h) != PARSE_OK)
 		return;
 	if (h.version == 0)
-		info_find(sink, INFO_FINDING_RARE_FEATURES,
+		info_find(sink, FINDING_KIND_RARE_FEATURES,
 			  (struct info_place){ STRUCTURE_VMDK_SPARSE_HEADER,
 					       VMDK_SPARSE_HEADER_FIELD_VERSION,
 					       VMDK_SPARSE_HEADER_VERSION_OFFSET },
@@ -257,7 +257,7 @@ static void find_in_header(const struct image *img, const struct vmdk_text *text
 	room = vmdk_sectors_to_bytes(h.descriptor_sectors);
 	if (h.descriptor_sectors > 0 && text->len <= room && offset <= end && room <= end - offset)
 		return;
-	info_find(sink, INFO_FINDING_DESCRIPTOR,
+	info_find(sink, FINDING_KIND_DESCRIPTOR,
 		  (struct info_place){ STRUCTURE_VMDK_SPARSE_HEADER,
 				       VMDK_SPARSE_HEADER_FIELD_DESCRIPTOR_SECTORS,
 				       VMDK_SPARSE_HEADER_DESCRIPTOR_SECTORS_OFFSET },
@@ -268,7 +268,7 @@ static void find_extents(const struct image *img, const struct vmdk *v, struct i
 {
 	for (size_t i = 0; i < v->num_extents; i++)
 		if (v->extents[i].disk != img->disk)
-			info_find(sink, INFO_FINDING_EXTENT_FILE, place_in_text(0), i,
+			info_find(sink, FINDING_KIND_EXTENT_FILE, place_in_text(0), i,
 				  v->extents[i].type.p, v->extents[i].type.len);
 }
 
@@ -292,7 +292,7 @@ static bool find_footer(struct image *img, struct info_sink *sink)
 	    footer.header.descriptor_sector != h.descriptor_sector ||
 	    footer.header.descriptor_sectors != h.descriptor_sectors ||
 	    vmdk_sparse_header_has_footer(&footer.header))
-		info_find(sink, INFO_FINDING_FOOTER,
+		info_find(sink, FINDING_KIND_FOOTER,
 			  (struct info_place){ STRUCTURE_VMDK_FOOTER, 0, in.base }, 0, NULL, 0);
 	return true;
 }
@@ -306,7 +306,7 @@ bool vmdk_find(struct image *img, const struct vmdk *v, struct info_sink *sink)
 	if (!vmdk_read_text(img, offset, VMDK_DESCRIPTOR_MAX_FILE_BYTES, &text))
 		return false;
 	if (embedded && offset != VMDK_SPARSE_HEADER_SIZE)
-		info_find(sink, INFO_FINDING_DESCRIPTOR, place_in_text(offset), offset, NULL, 0);
+		info_find(sink, FINDING_KIND_DESCRIPTOR, place_in_text(offset), offset, NULL, 0);
 	sink->backing = place_in_text(offset);
 	find_in_text(img, &text, offset, sink);
 	if (embedded)

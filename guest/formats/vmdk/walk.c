@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the extents of a VMDK hold. */
 #include "base/container.h"
+#include "formats/facts.h"
 #include "image.h"
 
 static bool find_grain_table(struct image *img, struct two_level *t, uint64_t index,

@@ -36,10 +36,13 @@ static bool add_claim(void *arg, uint32_t structure, uint64_t offset, uint64_t l
 
 bool claims_init(struct claims *c, struct image *img)
 {
+	const struct reporter *reporter = reporter_of(img->format);
+
 	*c = (struct claims){ 0 };
-	if (!img->format->metadata)
+	if (!reporter || !reporter->metadata)
 		return true;
-	if (!img->format->metadata(img, count_claim, c))
+	c->visit = reporter->metadata;
+	if (!c->visit(img, count_claim, c))
 		return false;
 	c->max = c->seen < LOT ? (uint32_t)c->seen : LOT;
 	c->start = io_alloc(c->max * sizeof(*c->start), _Alignof(uint64_t));
@@ -67,7 +70,7 @@ bool claims_next(struct claims *c, struct image *img)
 	if (c->max == 0 || c->from >= c->seen)
 		return true;
 	c->seen = 0;
-	if (!img->format->metadata(img, add_claim, c))
+	if (!c->visit(img, add_claim, c))
 		return false;
 	sort(c);
 	return true;

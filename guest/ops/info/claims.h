@@ -6,9 +6,10 @@
  * too is found. Memory is fixed: of more claims than there is room for, one lot is looked at after
  * another.
  */
-#include "stages/image.h"
+#include "formats/facts.h"
 
 struct claims {
+	metadata_walker *visit;
 	uint64_t *start, *end;	    /* [max] */
 	uint32_t *structure;	    /* [max] STRUCTURE_* */
 	uint32_t *order, *furthest; /* [max] indices by start; of the largest end up to there */

@@ -35,7 +35,7 @@ static bool tell(const struct info_config *config, struct image *img)
 {
 	struct guest_message message = { .kind = GUEST_MESSAGE_INFO };
 	struct guest_info_result *result = &message.info;
-	reporter *report = reporter_of(img->format);
+	const struct reporter *reporter = reporter_of(img->format);
 	struct info_sink *sink;
 	size_t mark = io_mark();
 
@@ -48,7 +48,7 @@ static bool tell(const struct info_config *config, struct image *img)
 		.limits = { .request_alignment = SOURCE_SECTOR_SIZE },
 	};
 	tell_general(img, result);
-	if (report && !report(img, sink))
+	if (reporter && reporter->info && !reporter->info(img, sink))
 		return false;
 	if (sink->safety && !safety_look(config, img, sink))
 		return false;

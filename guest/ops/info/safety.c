@@ -16,28 +16,28 @@ static const struct info_place nowhere;
 static void find_marks(const struct image *img, struct info_sink *sink)
 {
 	if (img->dirty)
-		info_find(sink, INFO_FINDING_DIRTY, nowhere, 0, NULL, 0);
+		info_find(sink, FINDING_KIND_DIRTY, nowhere, 0, NULL, 0);
 	if (img->corrupt)
-		info_find(sink, INFO_FINDING_CORRUPT, nowhere, 0, NULL, 0);
+		info_find(sink, FINDING_KIND_CORRUPT, nowhere, 0, NULL, 0);
 	if (img->encrypted)
-		info_find(sink, INFO_FINDING_ENCRYPTED, nowhere, 0, NULL, 0);
+		info_find(sink, FINDING_KIND_ENCRYPTED, nowhere, 0, NULL, 0);
 	if (img->format->risky)
-		info_find(sink, INFO_FINDING_RISKY_FORMAT, nowhere, img->format->id, NULL, 0);
+		info_find(sink, FINDING_KIND_RISKY_FORMAT, nowhere, img->format->id, NULL, 0);
 }
 
 static void find_backing(const struct image *img, struct info_sink *sink)
 {
 	if (img->len_backing_name == 0)
 		return;
-	info_find(sink, INFO_FINDING_BACKING_FILE, sink->backing, 0, img->backing_name,
+	info_find(sink, FINDING_KIND_BACKING_FILE, sink->backing, 0, img->backing_name,
 		  img->len_backing_name);
 	info_find_name(sink, sink->backing, img->backing_name, img->len_backing_name);
 	if (!img->backing_is && img->len_backing_format == 0)
-		info_find(sink, INFO_FINDING_UNDECLARED_FORMAT, sink->backing, 0, img->backing_name,
+		info_find(sink, FINDING_KIND_UNDECLARED_FORMAT, sink->backing, 0, img->backing_name,
 			  img->len_backing_name);
 }
 
-static void find_broken(struct info_sink *sink, enum info_finding id)
+static void find_broken(struct info_sink *sink, enum finding_kind id)
 {
 	const struct fault *f = &the_fault;
 	size_t index = sink->num_findings;
@@ -93,7 +93,7 @@ static bool find_data_after_end(const struct image *img, struct info_sink *sink)
 	if (!first_nonzero(img->disk, start, end, &at))
 		return false;
 	if (at < size)
-		info_find(sink, INFO_FINDING_DATA_AFTER_END, (struct info_place){ 0, 0, at },
+		info_find(sink, FINDING_KIND_DATA_AFTER_END, (struct info_place){ 0, 0, at },
 			  size - at, NULL, 0);
 	return true;
 }
@@ -101,20 +101,20 @@ static bool find_data_after_end(const struct image *img, struct info_sink *sink)
 bool safety_look(const struct info_config *config, struct image *img, struct info_sink *sink)
 {
 	if (config->max_virtual_size != 0 && img->size > config->max_virtual_size)
-		info_find(sink, INFO_FINDING_VIRTUAL_SIZE, nowhere, img->size, NULL, 0);
+		info_find(sink, FINDING_KIND_VIRTUAL_SIZE, nowhere, img->size, NULL, 0);
 	find_marks(img, sink);
 	find_backing(img, sink);
 	if (!info_find_signatures(img, sink))
 		return false;
 	if (!space_look(config, img, sink))
-		find_broken(sink, INFO_FINDING_UNREADABLE);
+		find_broken(sink, FINDING_KIND_UNREADABLE);
 	return find_data_after_end(img, sink);
 }
 
 /* A file that the image names was not given: that it names one is the finding. */
 static void find_named(struct info_sink *sink)
 {
-	info_find(sink, INFO_FINDING_EXTENT_FILE, nowhere, 0, the_fault.detail,
+	info_find(sink, FINDING_KIND_EXTENT_FILE, nowhere, 0, the_fault.detail,
 		  the_fault.len_detail);
 	info_find_name(sink, nowhere, the_fault.detail, the_fault.len_detail);
 }
@@ -133,14 +133,14 @@ bool safety_unreadable(void)
 		return false;
 	*sink = (struct info_sink){ .result = result };
 	if (the_fault.fault == FAULT_QCOW2_HEADER_UNSUPPORTED_FEATURES)
-		find_broken(sink, INFO_FINDING_UNKNOWN_FEATURES);
+		find_broken(sink, FINDING_KIND_UNKNOWN_FEATURES);
 	else if (the_fault.fault == FAULT_SOURCE_OPTIONS_REFUSED_FORMAT)
-		find_broken(sink, INFO_FINDING_RISKY_FORMAT);
+		find_broken(sink, FINDING_KIND_RISKY_FORMAT);
 	else if (the_fault.fault >= FAULT_ATTACH_EXCHANGE_NOT_FOUND &&
 		 the_fault.fault <= FAULT_ATTACH_EXCHANGE_BAD_NAME)
 		find_named(sink);
 	else
-		find_broken(sink, INFO_FINDING_UNREADABLE);
+		find_broken(sink, FINDING_KIND_UNREADABLE);
 	result->findings = sink->findings;
 	result->num_findings = sink->num_findings;
 	return message_emit(&message);

@@ -3,6 +3,7 @@
 #define SAFETY_H
 /* Findings about an image from a stranger. */
 #include "formats/facts.h"
+#include "generated/info.h"
 
 /* Look at an image that is open, after its format has spoken. */
 MUST_CHECK bool safety_look(const struct info_config *config, struct image *img,

@@ -126,7 +126,7 @@ static bool walk_claims(struct walk *w, struct window *window, struct claims *cl
 	} while (w->claim == UINT32_MAX && claims->from + claims->num < claims->seen &&
 		 ++lots < MOST_LOTS);
 	if (lots == MOST_LOTS)
-		info_find(sink, INFO_FINDING_UNEXAMINED, nowhere, claims->seen, NULL, 0);
+		info_find(sink, FINDING_KIND_UNEXAMINED, nowhere, claims->seen, NULL, 0);
 	return true;
 }
 
@@ -135,11 +135,11 @@ static void find_overlaps(const struct walk *w, struct info_sink *sink)
 	uint64_t size = io_size(w->img->disk);
 
 	if (w->claim != UINT32_MAX)
-		info_find(sink, INFO_FINDING_OVERLAP,
+		info_find(sink, FINDING_KIND_OVERLAP,
 			  (struct info_place){ w->claims->structure[w->claim], 0, w->host }, w->at,
 			  NULL, 0);
 	else if (w->plain > size)
-		info_find(sink, INFO_FINDING_OVERLAP, nowhere, w->plain, NULL, 0);
+		info_find(sink, FINDING_KIND_OVERLAP, nowhere, w->plain, NULL, 0);
 }
 
 /* Holes make a disk large and nothing that is unpacked: where there is too much, it is counted
@@ -148,7 +148,7 @@ static bool find_expansion(struct walk *w, struct window *window, uint64_t most,
 			   struct info_sink *sink)
 {
 	if (w->compressed > w->most_compressed)
-		info_find(sink, INFO_FINDING_COMPRESSION_RATIO, nowhere, w->compressed / taken,
+		info_find(sink, FINDING_KIND_COMPRESSION_RATIO, nowhere, w->compressed / taken,
 			  NULL, 0);
 	if (w->plain <= most)
 		return true;
@@ -158,7 +158,7 @@ static bool find_expansion(struct walk *w, struct window *window, uint64_t most,
 	if (!walk(w, window))
 		return false;
 	if (w->stored > most)
-		info_find(sink, INFO_FINDING_EXPANSION, nowhere, w->stored / taken, NULL, 0);
+		info_find(sink, FINDING_KIND_EXPANSION, nowhere, w->stored / taken, NULL, 0);
 	return true;
 }
 
