@@ -10,7 +10,7 @@ from instar.cli.flags import HelpWanted
 from instar.cli.shared import QEMU_VERSION, WORDS
 from instar.errors import UsageError
 from instar.generated.flags import FLAGS
-from instar.generated.profiles import DEFAULT, KNOWN, find
+from instar.generated.profiles import DEFAULT, find
 from instar.record import record
 
 TYPE_CHECKING = False
@@ -116,6 +116,8 @@ def choose_profile(command: Command, argv: Sequence[str]) -> tuple[Profile, bool
     try:
         return find(wanted), True
     except KeyError:
+        from instar.generated.profiles import KNOWN
+
         raise UsageError(
             f"--qemu-version does not know '{wanted}'\nKnown are {', '.join(KNOWN)}."
         ) from None

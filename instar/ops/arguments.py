@@ -7,7 +7,6 @@ before it gets here, in its own words.
 
 from __future__ import annotations
 
-import operator
 import os
 from _collections_abc import Mapping
 
@@ -33,7 +32,7 @@ def whole_number(name: str, value: object, least: int, most: int) -> int:
     """An integer in a range; a truth value is none, and neither is 1e9."""
     if isinstance(value, bool) or not hasattr(value, "__index__"):
         raise _wrong_type(name, "an int", value)
-    number = operator.index(value)
+    number: int = value.__index__()
     if not least <= number <= most:
         raise UsageError(f"{name} must be from {least} to {most}, not {_shown(number)}")
     return number

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import math
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.generated.profiles import Profile
@@ -21,7 +19,7 @@ def human_size(size: int, profile: Profile) -> str:
 
 def _size(size: int) -> str:
     """Units change at 1000, so that no number has more than three digits before its point."""
-    exponent = math.frexp(size * _PER_UNIT / 1000)[1]
+    exponent = int(size * _PER_UNIT / 1000).bit_length()
     unit = max(exponent - 1, 0) // 10
     return f"{size / _PER_UNIT**unit:.3g} {_UNITS[unit]}B"
 

@@ -74,7 +74,7 @@ def find(name: str) -> str:
 
 def table() -> dict[str, str]:
     """Which binaries were built together, each with its SHA-256, as `sha256sum` writes them."""
-    with open(find(TABLE), encoding="ascii", errors="replace") as file:
+    with open(find(TABLE), encoding="utf-8", errors="replace") as file:
         lines = [line.rstrip("\n").partition("  ") for line in file]
     return {name: digest for digest, _, name in lines}
 

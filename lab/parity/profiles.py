@@ -18,11 +18,12 @@ import sys
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
+from textwrap import indent
 
 from lab.parity.probes import SWITCHES, Switch, Value
 from lab.parity.store import OPERATIONS, Baselines, Version
 
-EMITTER = 1  # raise it when the emitted text changes for the same recordings
+EMITTER = 2  # raise it when the emitted text changes for the same recordings
 
 
 def switch_values(baselines: Baselines, switch: Switch) -> dict[str, Value]:
@@ -104,7 +105,8 @@ def emit(baselines: Baselines) -> str:
         digest=baselines.digest(),
         emitter=EMITTER,
         fields="\n".join(fields),
-        rows="\n".join(rows),
+        default=rows[-1].strip().removesuffix(","),
+        rows=indent("\n".join(rows[:-1]), "    "),
         aliases="\n".join(other),
     )
 
@@ -116,7 +118,16 @@ TEMPLATE = '''\
 
 from __future__ import annotations
 
+import sys
+
 from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    PROFILES: tuple[Profile, ...]
+    KNOWN: tuple[str, ...]
 
 
 @record()
@@ -129,22 +140,42 @@ class Profile:
 {fields}
 
 
-PROFILES: tuple[Profile, ...] = (
-{rows}
-)
-DEFAULT = PROFILES[-1]
+DEFAULT = {default}
 ALIASES: dict[str, str] = {{
 {aliases}
 }}
-_BY_NAME = {{profile.version: profile for profile in PROFILES}}
-KNOWN: tuple[str, ...] = (*_BY_NAME, *ALIASES)
+
+
+def _all() -> tuple[Profile, ...]:
+    return (
+{rows}
+        DEFAULT,
+    )
+
+
+def __getattr__(name: str) -> tuple[object, ...]:
+    """PROFILES and KNOWN, made when somebody asks for other releases than the newest."""
+    if name == "PROFILES":
+        made: tuple[object, ...] = _all()
+    elif name == "KNOWN":
+        made = (*(profile.version for profile in _module().PROFILES), *ALIASES)
+    else:
+        raise AttributeError(name)
+    globals()[name] = made
+    return made
+
+
+def _module() -> Any:
+    return sys.modules[__name__]
 
 
 def find(version: str | None = None) -> Profile:
     """The profile of a version by name or alias, the newest for None; KeyError if unknown."""
     if version is None:
         return DEFAULT
-    return _BY_NAME[ALIASES.get(version, version)]
+    name = ALIASES.get(version, version)
+    profiles: tuple[Profile, ...] = _module().PROFILES
+    return {{profile.version: profile for profile in profiles}}[name]
 '''
 
 
