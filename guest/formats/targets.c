@@ -40,5 +40,6 @@ enum target_error target_cost(const struct target_options *options, uint64_t vir
 	/* With a backing file zeros have to be written too; formats with a cheap zero say
 	 * otherwise. */
 	cost->everything = from_source && options->flags & TARGET_FLAG_BACKING_FILE;
+	cost->target_size = align_up(virtual_size, SOURCE_SECTOR_SIZE);
 	return target->cost(options, cost);
 }

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 
 from instar.errors import OpenError, SandboxError, UsageError
 from instar.generated.create import CreateConfig
-from instar.generated.source import SECTOR_SIZE, SourceFormat
+from instar.generated.source import SourceFormat
 from instar.generated.target import TargetImage
 from instar.ops.access import Access
 from instar.ops.info import Inspector
@@ -36,7 +36,12 @@ SLACK = 4 << 20
 REWRITES = 2
 """How often a table may be written, as it fills."""
 
-WRITTEN = frozenset((SourceFormat.RAW, SourceFormat.QCOW2))
+WRITTEN = frozenset(
+    (
+        *(SourceFormat.RAW, SourceFormat.QCOW2, SourceFormat.PARALLELS),
+        *(SourceFormat.VDI, SourceFormat.VHD, SourceFormat.VHDX),
+    )
+)
 """Formats whose options reach their writers."""
 
 
@@ -92,7 +97,8 @@ def ask(question: Question, runner: Runner) -> Created:
         raise UsageError(f"Format driver '{question.format}' does not support image creation here")
     _check(question, options)
     size = _size(question, options, runner)
-    bound = _bound(measurer, size, runner)
+    rounded, most = measurer.plan_image(size, runner)
+    bound = _Bound(most + SLACK, REWRITES * (most + SLACK))
     names = _Names(
         backing=_given(options, "backing_file"),
         backing_format=_given(options, "backing_fmt"),
@@ -100,7 +106,7 @@ def ask(question: Question, runner: Runner) -> Created:
         file=os.fsencode(os.path.basename(question.filename)),
     )
     config = CreateConfig(image=names.image(question, target_options(plan), size)).pack()
-    found = _make(question, config, bound, names, size, runner)
+    found = _make(question, config, bound, names, rounded, runner)
     return replace(found, warnings=tuple(measurer.warnings), options=options)
 
 
@@ -244,20 +250,15 @@ def _backing(question: Question, name: str, format: str, runner: Runner) -> int:
 
 @record()
 class _Bound:
-    """How far files may be written."""
+    """How far files may be written: another guest measures, and what it says is the most that the
+    writer may do.
+    """
 
     length: int
     written: int
 
     def output(self) -> Output:
         return Output(self.length, self.written)
-
-
-def _bound(measurer: Measurer, size: int, runner: Runner) -> _Bound:
-    """Another guest measures; what it says is the most that the writer may do."""
-    found = measurer.measure_size(size, runner)
-    length = found.fully_allocated + SLACK
-    return _Bound(length, REWRITES * length)
 
 
 def _make(
@@ -323,10 +324,9 @@ def _attest(
     found, _ = Inspector(question.profile, access).inspect(source, runner)
     image = found[0]
     backing = os.fsencode(image.backing_filename or "")
-    wanted = -(-size // SECTOR_SIZE) * SECTOR_SIZE
     if (
         image.format != question.format
-        or image.virtual_size != wanted
+        or image.virtual_size != size
         or backing != names.backing
         or os.fsencode(image.backing_format or "") != names.backing_format
     ):

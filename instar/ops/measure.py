@@ -125,9 +125,21 @@ class Measurer:
 
     def measure_size(self, size: int, runner: Runner) -> Measurement:
         """Measure an empty disk."""
+        return self._answer(self._measure_size(size, runner))
+
+    def plan_image(self, size: int, runner: Runner) -> tuple[int, int]:
+        """The disk's size in an image for `size` bytes, as formats round it, and the most that the
+        image takes.
+        """
+        outcome = self._measure_size(size, runner)
+        most = self._answer(outcome).fully_allocated
+        assert isinstance(outcome.result, MeasureResult)
+        return outcome.result.target_size, most
+
+    def _measure_size(self, size: int, runner: Runner) -> Outcome:
         if self.plan is None:
             raise self.error or AssertionError
-        outcome = runner.run(
+        return runner.run(
             Job(
                 operation="measure",
                 config=self._config(self.plan, None, size),
@@ -136,7 +148,6 @@ class Measurer:
                 walking=_WALKING,
             )
         )
-        return self._answer(outcome)
 
     def measure_source(
         self, source: Source, runner: Runner, on_progress: Callable[[int, int], None] | None = None

@@ -103,6 +103,7 @@ enum target_error vhd_cost(const struct target_options *options, struct cost *co
 
 	if (error)
 		return error;
+	cost->target_size = layout.disk;
 	cost->base = layout.end;
 	if (!layout.fixed) {
 		cost->unit = VHD_DEFAULT_BLOCK_SIZE;

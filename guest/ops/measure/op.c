@@ -57,6 +57,7 @@ static bool measure(const struct measure_config *config, struct image *source,
 	result->format = source ? source->format->id : SOURCE_FORMAT_UNKNOWN;
 	if (!make_cost(config, source, result->virtual_size, &cost))
 		return false;
+	result->target_size = cost.target_size;
 	cost_count_begin(&counter, &cost);
 	if (needs_walk(options, &cost) && !count_data(source, &cost, &counter))
 		return false;
