@@ -109,7 +109,7 @@ class Judge:
         return Result(case, version, verdict, expected, actual, known.reason)
 
     def _ask(self, case: Case, version: str) -> Answer:
-        """Ask; where the case has copies, in a folder of its own, since others ask meanwhile."""
+        """Ask; where the case has copies, in a directory of its own, since others ask meanwhile."""
         if not case.copy:
             return self.tool.ask(case.argv, version)
         corpus_folder = self.tool.folder
