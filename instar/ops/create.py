@@ -280,7 +280,7 @@ def _make(
                 outputs=outputs,
                 shown=question.filename,
                 profile=question.profile,
-                access=replace(question.access, files=False),
+                access=question.access.alone(),
                 walking="",
             )
         )
@@ -319,7 +319,7 @@ def _attest(
     """A fresh guest looks at the new file alone: it must be what was asked for. Any bytes are a raw
     image, so of those only the length counts.
     """
-    access = replace(question.access, max_disks=1, files=False, force_share=True)
+    access = replace(question.access.alone(), force_share=True)
     source = source_from_name(file.path, question.format, question.profile)
     found, _ = Inspector(question.profile, access).inspect(source, runner)
     image = found[0]
