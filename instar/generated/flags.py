@@ -169,8 +169,7 @@ FLAGS: dict[str, tuple[tuple[tuple[int, ...], str], ...]] = {
     "info": (
         (
             (0,),
-            "-f -h -U --backing-chain --force-share --format --help --image-opts --object "
-            "--output",
+            "-f -h -U --backing-chain --force-share --format --help --image-opts --object --output",
         ),
         (
             (10, 0),
