@@ -139,7 +139,7 @@ def _table(command: Command, profile: Profile, *, exact: bool) -> getopt.Table:
             if name not in foreign and not (missing and name in known):
                 names[name] = flag
     for flag in command.flags if exact else ():
-        for name in flag.exact_names:
+        for name in sorted({*flag.exact_names} - foreign):
             if flag.since and not getattr(profile, flag.since):
                 del names[name]
             else:

@@ -44,6 +44,23 @@ def test_backing_file_is_told_as_it_stands_and_where_it_leads(
     assert [Path(one["filename"]).name for one in chain] == ["top.qcow2", "mid.qcow2", "base.qcow2"]
 
 
+@pytest.mark.parametrize(
+    ("version", "complaint"),
+    [("7.2", "unrecognized option '-b'"), ("10.0", ""), ("11.1", "invalid option -- 'b'")],
+)
+def test_short_form_of_the_chain_is_that_of_some_releases(
+    instar: Instar, corpus: Path, version: str, complaint: str
+) -> None:
+    top = str(corpus / "top.qcow2")
+    found = instar("info", "-b", f"--qemu-version={version}", top)
+    if complaint:
+        assert found.status == 1
+        assert complaint in found.err
+    else:
+        assert found.status == 0
+        assert found == instar("info", "--backing-chain", f"--qemu-version={version}", top)
+
+
 def test_missing_backing_file_matters_to_the_chain_only(
     instar: Instar, corpus: Path, tmp_path: Path
 ) -> None:

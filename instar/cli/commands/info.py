@@ -17,7 +17,12 @@ _SAFETY = "Untrusted images"
 _RATIO_LARGEST = 999_999_999
 
 CHAIN = Flag(
-    ("--backing-chain",), Switch(), "report backing images too", shared.SOURCE, default=False
+    ("--backing-chain",),
+    Switch(),
+    "report backing images too",
+    shared.SOURCE,
+    default=False,
+    exact_names=("-b",),
 )
 LIMITS = Flag(("--limits",), Switch(), "report the block limits too", shared.OUTPUT, default=False)
 SAFETY = Flag(
