@@ -55,6 +55,13 @@ class OpenError(InstarError, OSError):
         return f"Could not open '{self.filename}': {self.reason}"
 
 
+class CreateError(OpenError):
+    """A new image cannot be made where it was asked for, or not on its backing image."""
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 class ImageError(InstarError):
     """An image breaks a rule of its format, or needs what is not there.
 

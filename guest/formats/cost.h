@@ -19,7 +19,7 @@
 
 struct cost {
 	uint64_t virtual_size;
-	uint64_t target_size; /* of the disk in the image: virtual_size in sectors, or more */
+	uint64_t disk;	    /* the size that a new image says it has */
 	uint64_t unit;	    /* bytes of the disk in each unit; 0: what is written changes nothing */
 	uint64_t group;	    /* bytes of the disk in each group; 0: there are none */
 	uint64_t num_units; /* on the whole disk, as are the groups; set by cost_close() */

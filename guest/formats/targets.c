@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "target.h"
 
+#include "generated/source.h"
 #include "layout.h"
 
 static const struct target targets[] = {
@@ -35,11 +36,11 @@ enum target_error target_cost(const struct target_options *options, uint64_t vir
 	*cost = (struct cost){ .virtual_size = virtual_size, .from_source = from_source };
 	if (virtual_size > TARGET_MAX_SIZE)
 		return TARGET_ERROR_OVERFLOW;
+	cost->disk = align_up(virtual_size, SOURCE_SECTOR_SIZE);
 	if (!target)
 		return layout_refuse(&cost->field, TARGET_OPTIONS_FIELD_FORMAT);
 	/* With a backing file zeros have to be written too; formats with a cheap zero say
 	 * otherwise. */
 	cost->everything = from_source && options->flags & TARGET_FLAG_BACKING_FILE;
-	cost->target_size = align_up(virtual_size, SOURCE_SECTOR_SIZE);
 	return target->cost(options, cost);
 }

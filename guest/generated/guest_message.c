@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=f51f9470 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=e1132452 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -116,8 +116,8 @@ static void put_guest_measure_result(struct encoder *e, uint32_t tag,
 {
 	size_t message_end = e->room;
 
-	if (m->target_size != 0)
-		put_number(e, 56, m->target_size);
+	if (m->disk != 0)
+		put_number(e, 56, m->disk);
 	if (m->format != 0)
 		put_number(e, 48, m->format);
 	if (m->virtual_size != 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=f51f9470 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=e1132452 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -53,8 +53,7 @@ struct guest_measure_result {
 	bool has_bitmaps;
 	uint64_t virtual_size;
 	uint32_t format; /* detected source format, abi/source.ksy */
-	/* of the disk in the new image, which some formats round up */
-	uint64_t target_size;
+	uint64_t disk;	 /* bytes of the disk that a new image of the target says it has */
 };
 
 /* Packed `extent_record`s (abi/extent.ksy), in order, adjacent runs already merged. */

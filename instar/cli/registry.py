@@ -109,6 +109,7 @@ class Command:
 ENTRIES = {
     entry.name: entry
     for entry in (
+        Entry("create", IMAGES, "make a new image"),
         Entry(
             "measure",
             IMAGES,

@@ -162,10 +162,15 @@ ONE_DESCRIPTION = Rule(
 )
 
 
-def _one_image(command: Command, profile: Profile) -> str:
+def hinted(text: str, command: Command, profile: Profile) -> str:
+    """A complaint about the command line, with where to read on."""
     legacy = "Try 'instar --help' for more information"
     hint = legacy if profile.usage == "legacy" else command.hint(profile)
-    return f"Expecting one image file name\n{hint}"
+    return f"{text}\n{hint}"
+
+
+def _one_image(command: Command, profile: Profile) -> str:
+    return hinted("Expecting one image file name", command, profile)
 
 
 ONE_IMAGE = Words(1, 1, _one_image)
@@ -183,14 +188,11 @@ def source(values: Values, filename: str) -> Source:
 def access(values: Values, *, has_secret: bool = True, vhdx_table: bool = False) -> Access:
     """How sources are opened."""
     from instar.ops.access import Access
-    from instar.sandbox.access import Reach
 
     return Access(
         request_size=values[SECTOR_SIZE],
-        reach=Reach(
-            allow_paths=(*values[ALLOW_PATH], *_allowed_by_environment()),
-            files=not values[NO_FILES],
-        ),
+        allow_paths=(*values[ALLOW_PATH], *_allowed_by_environment()),
+        files=not values[NO_FILES],
         force_share=values[FORCE_SHARE],
         strict_backing=values[STRICT_BACKING],
         snapshot=values[SNAPSHOT],

@@ -61,9 +61,15 @@ def settings(values: Values) -> list[Setting]:
     return [*values[SETTINGS[0]], *read_option_lists(lists)]
 
 
+def wants_help(lists: tuple[str, ...]) -> bool:
+    """Whether an element of `-o` asks for the list of options."""
+    words = (word for text in lists for word in text.split(","))
+    return any(word in ("help", "?") for word in words)
+
+
 def topic(values: Values) -> str:
     """The options of the target, with `-o help`."""
-    if "help" not in values[OPTIONS]:
+    if not wants_help(values[OPTIONS]):
         return ""
     from instar.options.targets import find_target, help_text
 

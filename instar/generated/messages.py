@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=f51f9470 gen=1
+# INSTAR-GEN python specs/guest.proto spec=e1132452 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -83,8 +83,8 @@ class MeasureResult:
     virtual_size: int = 0
     format: int = 0
     """Detected source format, abi/source.ksy."""
-    target_size: int = 0
-    """Of the disk in the new image, which some formats round up."""
+    disk: int = 0
+    """Bytes of the disk that a new image of the target says it has."""
 
 
 @record()
@@ -427,7 +427,7 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         32: ("has_bitmaps", _BOOL, False, None),
         40: ("virtual_size", _UINT64, False, None),
         48: ("format", _UINT32, False, None),
-        56: ("target_size", _UINT64, False, None),
+        56: ("disk", _UINT64, False, None),
     },
     ExtentBatch: {
         10: ("records", _BYTES, False, None),

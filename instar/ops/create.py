@@ -7,28 +7,37 @@ import os
 import time
 from contextlib import ExitStack
 
-from instar.errors import OpenError, SandboxError, UsageError
+from instar.errors import CreateError, ImageError, OpenError, SandboxError, UsageError
 from instar.generated.create import CreateConfig
+from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetImage
 from instar.ops.access import Access
 from instar.ops.info import Inspector
 from instar.ops.measure import Measurer, target_options
 from instar.ops.run import Job
-from instar.options.schema import Options
+from instar.options.creation import VERSIONS, check, check_backing, needs_format
+from instar.options.schema import NUM, SIZE, Options, Setting, read_settings
+from instar.options.since import BACKING_MUST_OPEN, CREATE_ONE_LINE
 from instar.options.source import source_from_name
+from instar.options.targets import find_target
+from instar.options.targets.request import Request
 from instar.record import as_dict, record, replace
 from instar.sandbox.access import Output
-from instar.sandbox.disk import Disk, open_failed
+from instar.sandbox.disk import Disk
 from instar.sandbox.outputs import NewFile
+from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from instar.generated.profiles import Profile
     from instar.generated.target import TargetOptions
     from instar.ops.image_info import ImageInfo
     from instar.ops.run import Runner
-    from instar.options.schema import Setting
+    from instar.options.schema import Value
+    from instar.options.targets.request import Target
 
 SLACK = 4 << 20
 """Bytes that a new file may have, and be written, beyond what `measure` says of it."""
@@ -38,8 +47,15 @@ REWRITES = 2
 
 WRITTEN = frozenset(
     (
-        *(SourceFormat.RAW, SourceFormat.QCOW2, SourceFormat.PARALLELS),
-        *(SourceFormat.VDI, SourceFormat.VHD, SourceFormat.VHDX),
+        SourceFormat.RAW,
+        SourceFormat.QCOW2,
+        SourceFormat.VHD,
+        SourceFormat.VHDX,
+        SourceFormat.VDI,
+        SourceFormat.PARALLELS,
+        SourceFormat.QED,
+        SourceFormat.QCOW1,
+        SourceFormat.VMDK4,
     )
 )
 """Formats whose options reach their writers."""
@@ -81,33 +97,148 @@ class Question:
     backing: str | None = None
     backing_format: str | None = None
     unopened: bool = False
+    secrets: Collection[str] = ()
     entropy: bytes = b""
     unix_time: int = 0
 
 
+class Creator:
+    """A new image, asked for step by step as qemu-img goes: what is wrong with the question is
+    raised here, what its format's driver does not take by `make`.
+    """
+
+    def __init__(self, question: Question, runner: Runner) -> None:
+        self._question = question
+        self._runner = runner
+        self.warnings: list[str] = []
+        protocol, colon, _ = question.filename.partition("/")[0].partition(":")
+        if colon:
+            raise UsageError(f"Unknown protocol '{protocol}'")
+        target = find_target(question.format, question.profile)
+        if target.format == SourceFormat.UNKNOWN:
+            raise UsageError(f"Protocol driver '{target.name}' does not support image creation")
+        self._typed = {setting.name: setting.value for setting in question.settings}
+        self._request = Request(
+            target, self._values(target), False, question.secrets, question.profile
+        )
+        self.size = self._size()
+
+    def _values(self, target: Target) -> dict[str, Value]:
+        """All options, those that have arguments of their own included."""
+        question, known = self._question, target.known_options()
+        try:
+            values = read_settings(question.settings, known, question.profile, self.warnings)
+        except UsageError as error:
+            if question.profile.number >= CREATE_ONE_LINE:
+                raise
+            hint = f"Invalid options for file format '{target.name}'"
+            raise UsageError(*error.reports, hint) from None
+        if question.size is not None and "size" in values:
+            raise UsageError("The image size must be specified only once")
+        given = (("backing_file", question.backing), ("backing_fmt", question.backing_format))
+        check_backing(target, question.filename, None, question.backing_format)
+        for name, value in given:
+            if value is not None:
+                values[name] = self._typed[name] = value
+        return values
+
+    def _size(self) -> int:
+        """What was asked for, else what the backing image has."""
+        question, values = self._question, self._request.values
+        size = question.size
+        if size is None and "size" in values:
+            size = int(values["size"])
+        backing = self._request.text("backing_file")
+        check_backing(self._request.target, question.filename, backing, None)
+        if backing is not None:
+            if _is_target(question.filename, backing):
+                raise UsageError(
+                    "Error: Trying to create an image with the same filename as the backing file"
+                )
+            size = self._backing_size(backing, size)
+        if size is None:
+            raise UsageError("Image creation needs a size parameter")
+        return size
+
+    def _backing_size(self, backing: str, size: int | None) -> int | None:
+        """Look at the backing image, unless it is not to be opened."""
+        question = self._question
+        format = self._request.text("backing_fmt")
+        found = None
+        if not question.unopened:
+            try:
+                found = _backing(question, backing, format, self._runner)
+            except (CreateError, UsageError) as error:
+                if size is None or question.profile.number >= BACKING_MUST_OPEN:
+                    raise
+                reason = str(error).removesuffix(_BACKING_FAILED)
+                self.warnings.append(f"{_UNVERIFIED}{reason}\n")
+        if format is None:
+            warning = needs_format(question.profile.number, found.format if found else "")
+            self.warnings += [warning] if warning else []
+        return found.virtual_size if size is None and found is not None else size
+
+    def shown(self) -> list[tuple[str, str]]:
+        """The options with their values, as qemu-img shows them before it begins."""
+        found = []
+        numbers = {**self._request.values, "size": self.size}
+        known = self._request.target.known_options()
+        for name, default in self._request.target.shown_options(self._question.profile):
+            value = self._typed.get(name, default)
+            if name in numbers and known[name].kind in (NUM, SIZE):
+                value = str(_signed(int(numbers[name])))
+            if value is not None:
+                found.append((name, value))
+        return found
+
+    def make(self) -> Created:
+        """Make the image. What has its name is as before until the new one is whole."""
+        question, request = self._question, self._request
+        check(request)
+        settings = [
+            Setting(name, VERSIONS.get(value, value) if name == "compat" else value, name)
+            for name, value in self._typed.items()
+        ]
+        measurer = Measurer(
+            question.format,
+            settings,
+            secrets=question.secrets,
+            profile=question.profile,
+            access=question.access,
+        )
+        if measurer.error is not None:
+            raise measurer.error
+        plan, options = measurer.plan, measurer.resolved_options()
+        if plan is None or plan.target not in WRITTEN:
+            raise UsageError(
+                f"Format driver '{question.format}' does not support image creation here"
+            )
+        names = _Names(
+            backing=_given(options, "backing_file"),
+            backing_format=_given(options, "backing_fmt"),
+            data_file=_given(options, "data_file"),
+            file=os.fsencode(os.path.basename(question.filename)),
+        )
+        measured = measurer.measure_size(self.size, self._runner)
+        bound = _Bound(measured.fully_allocated + SLACK)
+        image = names.image(question, target_options(plan), self.size)
+        config = CreateConfig(image=image).pack()
+        found = _make(question, config, bound, names, measured.disk, self._runner)
+        return replace(found, warnings=tuple(self.warnings), options=options)
+
+
+_BACKING_FAILED = "\nCould not open backing image."
+_UNVERIFIED = "Could not verify backing image. This may become an error in future versions.\n"
+
+
+def _signed(number: int) -> int:
+    """As qemu-img prints numbers of 64 bits."""
+    return number - (1 << 64) if number >> 63 else number
+
+
 def ask(question: Question, runner: Runner) -> Created:
-    """Make the image. What has its name is as before until the new one is whole."""
-    settings = _settings(question)
-    measurer = Measurer(question.format, settings, profile=question.profile, access=question.access)
-    if measurer.error is not None:
-        raise measurer.error
-    options = measurer.resolved_options()
-    plan = measurer.plan
-    if plan is None or plan.target not in WRITTEN:
-        raise UsageError(f"Format driver '{question.format}' does not support image creation here")
-    _check(question, options)
-    size = _size(question, options, runner)
-    rounded, most = measurer.plan_image(size, runner)
-    bound = _Bound(most + SLACK, REWRITES * (most + SLACK))
-    names = _Names(
-        backing=_given(options, "backing_file"),
-        backing_format=_given(options, "backing_fmt"),
-        data_file=_given(options, "data_file"),
-        file=os.fsencode(os.path.basename(question.filename)),
-    )
-    config = CreateConfig(image=names.image(question, target_options(plan), size)).pack()
-    found = _make(question, config, bound, names, rounded, runner)
-    return replace(found, warnings=tuple(measurer.warnings), options=options)
+    """Make the image in one step."""
+    return Creator(question, runner).make()
 
 
 @record(kw_only=True)
@@ -143,69 +274,6 @@ def _given(options: Options, name: str) -> bytes:
     return os.fsencode(str(options.get(name, "")))
 
 
-_VERSIONS = {"v2": "0.10", "v3": "1.1"}
-"""Words for versions of qcow2 that `create` knows and `measure` does not."""
-
-
-def _settings(question: Question) -> list[Setting]:
-    """All options, those that have arguments of their own included."""
-    from instar.options.schema import Setting
-
-    settings = [
-        replace(one, value=_VERSIONS.get(one.value, one.value)) if one.name == "compat" else one
-        for one in question.settings
-    ]
-    for name, value in (
-        ("backing_file", question.backing),
-        ("backing_fmt", question.backing_format),
-    ):
-        if value is not None:
-            settings.append(Setting(name, value, name))
-    return settings
-
-
-def _check(question: Question, options: Options) -> None:
-    """What options rule out between them, and a backing file that is the target itself."""
-    backing = options.get("backing_file")
-    if backing == "":
-        raise UsageError("Expected backing file name, got empty string")
-    if backing is None and "backing_fmt" in options:
-        raise UsageError("Backing format cannot be used without backing file")
-    if backing is not None and _is_target(question.filename, str(backing)):
-        raise UsageError(
-            "Error: Trying to create an image with the same filename as the backing file"
-        )
-    if options.get("data_file_raw") and "data_file" not in options:
-        raise UsageError("data-file-raw requires data-file")
-    if options.get("data_file_raw") and backing is not None:
-        raise UsageError("Backing file and data-file-raw cannot be used at the same time")
-    if options.get("compat") in ("0.10", "v2"):
-        _check_version_2(options)
-    reserves = options.get("preallocation", "off") != "off"
-    if backing is not None and reserves and not options.get("extended_l2"):
-        raise UsageError(
-            "Backing file and preallocation can only be used at the same time if extended_l2 is on"
-        )
-
-
-_LATER = "and above (use version=v3 or greater)"
-
-
-def _check_version_2(options: Options) -> None:
-    """What version 2 does not have."""
-    for name, what in (
-        ("data_file", "External data files are only"),
-        ("extended_l2", "Extended L2 entries are only"),
-        ("lazy_refcounts", "Lazy refcounts only"),
-    ):
-        if options.get(name):
-            raise UsageError(f"{what} supported with compatibility level 1.1 {_LATER}")
-    if options.get("compression_type", "zlib") != "zlib":
-        raise UsageError(
-            f"Non-zlib compression type is only supported with compatibility level 1.1 {_LATER}"
-        )
-
-
 def _is_target(filename: str, backing: str) -> bool:
     """Whether the backing image would be replaced by the new one."""
     beside = os.path.join(os.path.dirname(filename), backing)
@@ -219,50 +287,35 @@ def _is_target(filename: str, backing: str) -> bool:
     return same_name and os.path.samestat(here, there)
 
 
-def _size(question: Question, options: Options, runner: Runner) -> int:
-    """What was asked for, else what the backing image has."""
-    size = question.size
-    if size is not None and "size" in options:
-        raise UsageError("The image size must be specified only once")
-    if size is None and "size" in options:
-        size = int(options["size"])
-    backing = options.get("backing_file")
-    if backing is not None and not question.unopened:
-        if "backing_fmt" not in options:
-            raise UsageError("Backing file specified without backing format")
-        found = _backing(question, str(backing), str(options["backing_fmt"]), runner)
-        size = found if size is None else size
-    if size is None:
-        raise UsageError("Image creation needs a size parameter")
-    return size
-
-
-def _backing(question: Question, name: str, format: str, runner: Runner) -> int:
-    """The size of the backing image, which has to be there."""
+def _backing(question: Question, name: str, format: str | None, runner: Runner) -> ImageInfo:
+    """The backing image, which has to be there."""
     path = os.path.join(os.path.dirname(question.filename), name)
     inspector = Inspector(question.profile, question.access)
     try:
         found, _ = inspector.inspect(source_from_name(path, format, question.profile), runner)
     except OpenError as error:
-        raise OpenError(error.filename, f"{error.reason}\nCould not open backing image.") from error
-    return found[0].virtual_size
+        reason = f"{printable(error.reason)}{_BACKING_FAILED}"
+        raise CreateError(error.filename, reason, error.errno or 0) from error
+    except ImageError as error:
+        reason = str(error).removeprefix(f"Could not open '{printable(path)}': ")
+        raise CreateError(path, f"{reason}{_BACKING_FAILED}") from error
+    except UsageError as error:
+        raise UsageError(f"{error}{_BACKING_FAILED}") from error
+    return found[0]
 
 
 @record()
 class _Bound:
-    """How far files may be written: another guest measures, and what it says is the most that the
-    writer may do.
-    """
+    """How far files may be written: another guest measures the most that the writer may do."""
 
     length: int
-    written: int
 
     def output(self) -> Output:
-        return Output(self.length, self.written)
+        return Output(self.length, REWRITES * self.length)
 
 
 def _make(
-    question: Question, config: bytes, bound: _Bound, names: _Names, size: int, runner: Runner
+    question: Question, config: bytes, bound: _Bound, names: _Names, disk: int, runner: Runner
 ) -> Created:
     with ExitStack() as stack:
         files = [_new_file(question.filename, stack)]
@@ -280,13 +333,13 @@ def _make(
                 outputs=outputs,
                 shown=question.filename,
                 profile=question.profile,
-                access=question.access.alone(),
+                access=replace(question.access, files=False),
                 walking="",
             )
         )
         if outcome.code or outcome.results:
             raise SandboxError("the guest ended with another answer than none")
-        seen = _attest(question, files[0], names, size, runner)
+        seen = _attest(question, files[0], names, disk, runner)
         for file, name in reversed(list(zip(files, shown, strict=False))):
             _keep(file, name)
     return Created(
@@ -303,30 +356,41 @@ def _new_file(path: str, stack: ExitStack) -> NewFile:
     try:
         return stack.enter_context(NewFile(path))
     except OSError as error:
-        raise open_failed(path, path, error) from error
+        raise _not_created(path, error) from error
+
+
+def _not_created(path: str, error: OSError) -> CreateError:
+    reason = f"Could not create '{printable(path)}': {error.strerror}"
+    return CreateError(path, reason, error.errno or 0)
 
 
 def _keep(file: NewFile, path: str) -> None:
     try:
         file.keep()
     except OSError as error:
-        raise open_failed(path, path, error) from error
+        raise _not_created(path, error) from error
 
 
 def _attest(
-    question: Question, file: NewFile, names: _Names, size: int, runner: Runner
+    question: Question, file: NewFile, names: _Names, disk: int, runner: Runner
 ) -> ImageInfo:
-    """A fresh guest looks at the new file alone: it must be what was asked for. Any bytes are a raw
-    image, so of those only the length counts.
+    """A fresh guest looks at the new file alone: it must be what was asked for, of as many bytes as
+    the guest that measured says. Any bytes are a raw image, so of those only the length counts.
     """
-    access = replace(question.access.alone(), force_share=True)
-    source = source_from_name(file.path, question.format, question.profile)
-    found, _ = Inspector(question.profile, access).inspect(source, runner)
+    access = replace(question.access, max_disks=1, files=False, force_share=True)
+    source = source_from_name(file.path, question.format, DEFAULT)
+    try:
+        found, _ = Inspector(DEFAULT, access).inspect(source, runner)
+    except ImageError as error:  # one that qemu-img makes, and cannot open either
+        reason = str(error).removeprefix(f"Could not open '{file.path}': ")
+        raise CreateError(
+            question.filename, f"Nobody could open such an image: {reason}"
+        ) from error
     image = found[0]
     backing = os.fsencode(image.backing_filename or "")
     if (
         image.format != question.format
-        or image.virtual_size != size
+        or image.virtual_size != disk
         or backing != names.backing
         or os.fsencode(image.backing_format or "") != names.backing_format
     ):

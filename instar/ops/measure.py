@@ -44,6 +44,8 @@ class Measurement:
     warnings: tuple[str, ...] = ()
     options: Options = Options()
     """The target's options as far as they were given or have defaults; sizes in bytes."""
+    disk: int = 0
+    """The size that a new image of the target says the disk has."""
 
     def to_dict(self) -> dict[str, object]:
         """Everything as plain Python types."""
@@ -79,7 +81,7 @@ class Measurer:
     """Answers for one target, for any number of sources.
 
     An error in the target's name or options is kept until a source is open: an image that cannot be
-    opened is the error that qemu-img reports first.
+    opened is the error that qemu-img tells first.
     """
 
     def __init__(
@@ -125,21 +127,9 @@ class Measurer:
 
     def measure_size(self, size: int, runner: Runner) -> Measurement:
         """Measure an empty disk."""
-        return self._answer(self._measure_size(size, runner))
-
-    def plan_image(self, size: int, runner: Runner) -> tuple[int, int]:
-        """The disk's size in an image for `size` bytes, as formats round it, and the most that the
-        image takes.
-        """
-        outcome = self._measure_size(size, runner)
-        most = self._answer(outcome).fully_allocated
-        assert isinstance(outcome.result, MeasureResult)
-        return outcome.result.target_size, most
-
-    def _measure_size(self, size: int, runner: Runner) -> Outcome:
         if self.plan is None:
             raise self.error or AssertionError
-        return runner.run(
+        outcome = runner.run(
             Job(
                 operation="measure",
                 config=self._config(self.plan, None, size),
@@ -148,6 +138,7 @@ class Measurer:
                 walking=_WALKING,
             )
         )
+        return self._answer(outcome)
 
     def measure_source(
         self, source: Source, runner: Runner, on_progress: Callable[[int, int], None] | None = None
@@ -156,7 +147,7 @@ class Measurer:
         plan = self.plan or Plan(target=SourceFormat.RAW)
         try:
             outcome = self._walk(plan, source, runner, on_progress)
-        except UsageError as refused:  # of a target that replaces a wrong one, too
+        except UsageError as refused:  # of a target that stands in for a wrong one, too
             raise self.error.with_warnings(refused.warnings) if self.error else refused from None
         if self.error is not None:
             raise self.error.with_warnings(outcome.warnings)
@@ -198,7 +189,9 @@ class Measurer:
         if not found.required <= found.fully_allocated <= INT64_MAX or found.bitmaps > INT64_MAX:
             raise SandboxError(f"the guest's answer cannot be true: {found}")
         bitmaps = found.bitmaps if found.has_bitmaps and self._shows_bitmaps(found) else None
-        return Measurement(found.required, found.fully_allocated, bitmaps, outcome.sandbox)
+        return Measurement(
+            found.required, found.fully_allocated, bitmaps, outcome.sandbox, disk=found.disk
+        )
 
     def _shows_bitmaps(self, found: MeasureResult) -> bool:
         """Whether the release that is imitated prints the room for bitmaps."""

@@ -11,8 +11,9 @@ from instar.generated import messages
 from instar.generated.memory import LEN_DEFAULT
 from instar.ops.arguments import seconds, text
 from instar.options.names import driver_name
-from instar.record import record, replace
+from instar.record import record
 from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
+from instar.sandbox.policy import Policy
 from instar.sandbox.pool import VARIABLE, Pool, requested
 
 TYPE_CHECKING = False
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from instar.generated.messages import GuestMessage
     from instar.generated.profiles import Profile
     from instar.ops.access import Access
-    from instar.sandbox.access import Reach
     from instar.sandbox.disk import Disk
 
 
@@ -61,9 +61,8 @@ class Job:
 
     `shown` is how the user called the image; `walking` is how qemu-img's command begins an error
     that comes after opening. `on_warning` hears of warnings when they come, for runs that show
-    something before they end; an error comes without them then. `alone` says that errors are
-    reported for each member of a chain as if it had been opened by itself. `memory` is what the
-    guest has.
+    something before they end; an error comes without them then. `alone` says that errors are told
+    of each member of a chain as if it had been asked for by itself. `memory` is what the guest has.
     """
 
     operation: str
@@ -85,10 +84,11 @@ class Job:
     on_attach: Callable[[Disk], None] | None = None
 
     @property
-    def reach(self) -> Reach:
+    def policy(self) -> Policy:
         """What the sandbox holds names against."""
         share = None if self.disk is None else self.access.share
-        return replace(self.access.reach, share=share)
+        access = self.access
+        return Policy(access.allow_paths, access.max_depth, access.max_disks, share, access.files)
 
 
 @record()
@@ -152,7 +152,7 @@ class Runner:
             job.config,
             [*([] if job.disk is None else [job.disk]), *job.outputs],
             said.hear,
-            reach=job.reach,
+            policy=job.policy,
             request_size=job.access.request_size,
             on_attach=job.on_attach,
             deadline=self.deadline,

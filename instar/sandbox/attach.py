@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Names out of images -> files, under the policy. Nothing here trusts a name, and no name leaves a
-directory.
+folder.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import stat
 from instar.generated import attach, boot, memory
 from instar.generated.attach import AttachKind, AttachStatus
 from instar.record import replace
-from instar.sandbox.access import Reach, Refusal
 from instar.sandbox.beneath import open_path
 from instar.sandbox.disk import (
     Directory,
@@ -25,6 +24,7 @@ from instar.sandbox.disk import (
 )
 from instar.sandbox.errors import GuestProtocolError
 from instar.sandbox.filesystem import kernels_own
+from instar.sandbox.policy import Policy, Refusal
 
 MAX_REFUSALS = 4 * boot.MAX_DISKS
 """Names of one run that are refused. They are kept, so a guest that asks on would fill the host's
@@ -60,24 +60,24 @@ class Attacher:
         "_disks",
         "_folders",
         "_kind",
-        "_reach",
+        "_policy",
         "_roots",
         "_view",
         "refusals",
     )
 
-    def __init__(self, view: memoryview, kind: str, disks: list[Disk], reach: Reach) -> None:
+    def __init__(self, view: memoryview, kind: str, disks: list[Disk], policy: Policy) -> None:
         self._view = view
         self._kind = kind
         self._disks = disks
-        self._reach = reach
+        self._policy = policy
         self._attached: list[Disk] = []
         self._folders: dict[Identity, Directory] = {}
         self._roots: list[Directory] | None = None
         self.refusals: list[Refusal] = []
 
     def close(self) -> None:
-        """Close what was attached, and the directories that were opened for it."""
+        """Close what was attached, and the folders that were opened for it."""
         for disk in self._attached:
             disk.folder = None
             disk.close()
@@ -131,16 +131,16 @@ class Attacher:
         self._view[_EXCHANGE : _EXCHANGE + len(answer)] = answer
 
     def _open(self, referrer: Disk, kind: AttachKind, raw: bytes, name: str) -> Disk:
-        if not self._reach.files:
+        if not self._policy.files:
             raise _Refused(
                 AttachStatus.FORBIDDEN, f"refused to open '{name}': --no-files follows no names"
             )
-        if len(self._disks) >= min(self._reach.max_disks, boot.MAX_DISKS):
+        if len(self._disks) >= min(self._policy.max_disks, boot.MAX_DISKS):
             raise _Refused(AttachStatus.TOO_MANY, f"more than {len(self._disks)} files")
         depth = referrer.depth + (kind in _CHAINED)
-        if depth > self._reach.max_depth:
+        if depth > self._policy.max_depth:
             raise _Refused(
-                AttachStatus.TOO_DEEP, f"the chain is longer than {self._reach.max_depth} images"
+                AttachStatus.TOO_DEEP, f"the chain is longer than {self._policy.max_depth} images"
             )
         path = _file_name(raw, name)
         shown = os.path.join(os.path.dirname(referrer.name), path)
@@ -159,8 +159,8 @@ class Attacher:
         finally:
             os.close(fd)
         self._attached.append(disk)
-        if self._reach.share is not None and disk.owns_fd:
-            disk.lock(self._reach.share)
+        if self._policy.share is not None and disk.owns_fd:
+            disk.lock(self._policy.share)
         disk.depth = depth
         disk.origin = referrer
         disk.folder = folder
@@ -184,8 +184,8 @@ class Attacher:
     def _find(
         self, referrer: Disk, kind: AttachKind, path: str, shown: str
     ) -> tuple[int, Directory]:
-        """What a name leads to, and the directory that it is in: beneath the directory of the file
-        that names it, else beneath an allowed one.
+        """What a name leads to, and the folder that it is in: beneath the folder of the file that
+        names it, else beneath an allowed one.
 
         The path without links only says where to look. That nothing leads out of there, the kernel
         holds.
@@ -212,7 +212,7 @@ class Attacher:
         raise _escapes(referrer, kind, path, real)
 
     def _open_beneath(self, root: Directory, name: str) -> tuple[int, Directory]:
-        """Open the directory first, then the file in it."""
+        """Open the folder first, then the file in it."""
         parent, base = os.path.split(name)
         folder = root
         if set(parent.split("/")) - {"", "."}:
@@ -223,7 +223,7 @@ class Attacher:
             except OSError as error:
                 if error.errno != errno.EXDEV or folder is root:
                     raise
-        return open_path(root.fd, name), folder  # a link out of the directory, but not of the root
+        return open_path(root.fd, name), folder  # a link out of the folder, but not of the root
 
     def _hold(self, found: Directory) -> Directory:
         """Keep a directory for the run, once."""
@@ -239,10 +239,10 @@ class Attacher:
         return held
 
     def _allowed(self) -> list[Directory]:
-        """Further directories that the user allows; those that are not there allow nothing."""
+        """The folders that the user allows besides; those that are not there allow nothing."""
         if self._roots is None:
             self._roots = []
-            for path in self._reach.allow_paths:
+            for path in self._policy.allow_paths:
                 try:
                     self._roots.append(Directory.open(path))
                 except OSError as error:

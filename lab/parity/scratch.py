@@ -10,14 +10,14 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from lab.parity import corpus
 from lab.parity.store import Answer, Case
-from lab.parity.tools import QemuImg
+from lab.parity.tools import QemuImg, Tool
 
 HASHED_UP_TO = 1 << 30  # bytes of a file whose hash is recorded
 CONTENT_UP_TO = 8 << 30  # bytes of guest data whose hash is recorded
@@ -35,7 +35,7 @@ class Scratch:
         folder.mkdir(parents=True)
         corpus.unpack(folder)
         self._own = self._state()
-        self._hashes: dict[bytes, str] = {}
+        self._facts = Facts()
 
     def run(self, case: Case, tool: QemuImg) -> Answer:
         """One answer, with facts about the file that the case makes."""
@@ -43,7 +43,8 @@ class Scratch:
         try:
             answer = tool.ask(case.argv)
             if case.out:
-                answer = replace(answer, facts=self._facts(case, answer, case.out, tool))
+                facts = self._facts.of(case, answer, self.folder, self._own, tool)
+                answer = replace(answer, facts=facts)
         finally:
             for name in set(os.listdir(self.folder)) - set(self._own):
                 (self.folder / name).unlink()
@@ -63,12 +64,23 @@ class Scratch:
         entries = os.scandir(self.folder)
         return {e.name: (e.stat().st_size, e.stat().st_mtime_ns) for e in entries}
 
-    def _facts(self, case: Case, answer: Answer, out: str, tool: QemuImg) -> dict[str, Any]:
-        path = self.folder / out
-        made = sorted(set(os.listdir(self.folder)) - set(self._own))
+
+class Facts:
+    """What is kept of the files that cases make. Hashes are kept: many are of the same holes."""
+
+    def __init__(self) -> None:
+        self._hashes: dict[bytes, str] = {}
+
+    def of(
+        self, case: Case, answer: Answer, folder: Path, before: Collection[str], tool: Tool
+    ) -> dict[str, Any]:
+        """The file of a case, and the others that were not there before."""
+        out = case.out or ""
+        path = folder / out
+        made = sorted(set(os.listdir(folder)) - set(before))
         facts: dict[str, Any] = {"file_size": path.stat().st_size if out in made else None}
         if len(made) > 1:
-            facts["files"] = {name: (self.folder / name).stat().st_size for name in made}
+            facts["files"] = {name: (folder / name).stat().st_size for name in made}
         if out not in made:
             return facts
         with open(path, "rb") as file:
@@ -97,18 +109,18 @@ class Scratch:
         encrypted = any("secret" in word for word in case.argv)
         return case.argv[2] in ("raw", "qcow2") and not encrypted
 
-    def _facts_after_resize(self, path: Path, small: bool, tool: QemuImg) -> dict[str, Any]:
+    def _facts_after_resize(self, path: Path, small: bool, tool: Tool) -> dict[str, Any]:
         facts: dict[str, Any] = {}
         if path.suffix in (".raw", ".qcow2") and small:
             facts["sha256"] = self._hash(path)
         kind = FORMAT_BY_SUFFIX.get(path.suffix, path.suffix[1:])
-        info = tool.ask(["info", "--output=json", "-f", kind, path.name])
+        info = tool.ask(["info", "--output=json", "-f", kind, path.name], "")
         size = json.loads(info.stdout)["virtual-size"] if info.rc == 0 else None
         facts["virtual_size"] = size
         if size is not None and size <= CONTENT_UP_TO:
-            copied = tool.ask(["convert", "-f", kind, "-O", "raw", path.name, "content.raw"])
+            copied = tool.ask(["convert", "-f", kind, "-O", "raw", path.name, "content.raw"], "")
             if copied.rc == 0:
-                facts["content_sha256"] = self._hash(self.folder / "content.raw")
+                facts["content_sha256"] = self._hash(path.parent / "content.raw")
         return facts
 
     def _hash(self, path: Path) -> str:

@@ -85,7 +85,7 @@ class Case:
 
 
 class Baselines:
-    """All recordings of one directory."""
+    """All recordings of one folder."""
 
     def __init__(self, folder: Path = DATA) -> None:
         self.folder = folder

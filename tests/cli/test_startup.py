@@ -95,7 +95,7 @@ EXPECTED = [
     "instar.sandbox.guestmemory",
     "instar.sandbox.images",
     "instar.sandbox.limits",
-    "instar.sandbox.access",
+    "instar.sandbox.policy",
     "instar.sandbox.pool",
     "instar.sandbox.sandbox",
     "instar.text",

@@ -23,7 +23,6 @@ from instar.ops.run import Runner
 from instar.options.schema import Setting
 from instar.options.snapshot import Snapshot
 from instar.options.source import Source
-from instar.sandbox.access import Reach
 from instar.sandbox.disk import Disk
 from instar.sandbox.sandbox import Result
 
@@ -32,7 +31,7 @@ INT64_MAX = (1 << 63) - 1
 
 
 class Played:
-    """A pool whose guest says what the test wants, and which keeps what it received."""
+    """A pool whose guest says what the test wants, and which keeps what it was told."""
 
     def __init__(self, *messages: GuestMessage) -> None:
         self.messages = messages
@@ -166,7 +165,7 @@ def test_configuration_says_what_was_asked_for(
     pool = played(MeasureResult(1, 1))
     access = Access(
         request_size=4096,
-        reach=Reach(max_depth=3),
+        max_depth=3,
         snapshot=Snapshot(SourceSnapshotKind.ID_AND_NAME, "name", "7"),
         has_secret=False,
         strict_backing=True,

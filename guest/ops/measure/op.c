@@ -10,7 +10,7 @@
 #include "stages/window.h"
 #include "count.h"
 
-/* A size that no target can have is most often a lie, and then the first table shows it: qemu-img
+/* A size that no target can have is most often a lie, and then the first table tells: qemu-img
  * walks before it adds up. */
 static bool looks_sound(struct image *source)
 {
@@ -57,10 +57,10 @@ static bool measure(const struct measure_config *config, struct image *source,
 	result->format = source ? source->format->id : SOURCE_FORMAT_UNKNOWN;
 	if (!make_cost(config, source, result->virtual_size, &cost))
 		return false;
-	result->target_size = cost.target_size;
 	cost_count_begin(&counter, &cost);
 	if (needs_walk(options, &cost) && !count_data(source, &cost, &counter))
 		return false;
+	result->disk = cost.disk;
 	result->fully_allocated = cost.fully_allocated;
 	if (!cost_required(&cost, &counter, &result->required))
 		return target_refuse(options, cost.virtual_size, TARGET_ERROR_OVERFLOW, 0);

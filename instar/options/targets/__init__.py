@@ -79,6 +79,11 @@ def find_target(name: str, profile: Profile) -> Target:
     return load(format)
 
 
+def is_driver(name: str) -> bool:
+    """Whether qemu has a driver of that name, whatever it can do."""
+    return name in DRIVERS or name in _NO_CREATION or name in _PROTOCOLS
+
+
 def load(format: SourceFormat) -> Target:
     """Import a target."""
     name = f"instar.options.targets.{MODULES[format]}"
@@ -101,10 +106,13 @@ def _check_compression(request: Request) -> None:
         raise UsageError("Compression and preallocation not supported at the same time")
 
 
-def help_text(target: Target, profile: Profile) -> str:
-    """The table that `-o help` prints."""
-    lines = [f"Supported {target.name} options:"]
-    for option in target.options:
+def help_text(target: Target, profile: Profile, *, with_file: bool = False) -> str:
+    """The table that `-o help` prints, with those of the file below the format where that is
+    known.
+    """
+    lines = ["Supported options:" if with_file else f"Supported {target.name} options:"]
+    options = target.known_options().values() if with_file else target.options
+    for option in sorted(options, key=lambda option: option.name):
         if not option.known_to(profile):
             continue
         default = f" (default: {option.default})" if option.default else ""

@@ -109,4 +109,8 @@ TARGET = Target(
         SIZE_OPTION,
     ),
     plan_luks,
+    order=(
+        "size key-secret cipher-alg cipher-mode ivgen-alg ivgen-hash-alg"
+        " hash-alg iter-time detached-header"
+    ),
 )

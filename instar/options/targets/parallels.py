@@ -28,4 +28,5 @@ TARGET = Target(
     SourceFormat.PARALLELS,
     (Option("cluster_size", SIZE, "bytes in a block", "1M"), SIZE_OPTION),
     plan_parallels,
+    order="size cluster_size=1048576",
 )

@@ -48,4 +48,5 @@ TARGET = Target(
     ),
     plan_qcow1,
     compresses=True,
+    order="size backing_file backing_fmt encryption encrypt.format encrypt.key-secret",
 )

@@ -30,9 +30,9 @@ def plan_qcow2(request: Request) -> Plan:
     """Check a qcow2 target in qemu-img's order: cluster size, version, refcounts, preallocation,
     encryption.
     """
-    cluster_size = _cluster_size(request)
+    clusters = cluster_size(request)
     version = _version(request)
-    refcount_bits = _refcount_bits(request, version)
+    bits = refcount_bits(request, version, "compat=1.1")
     preallocation = choose_preallocation(request)
     len_payload = 0
     if request.text("encrypt.format") == "luks" and request.profile.luks_needs_secret:
@@ -53,13 +53,13 @@ def plan_qcow2(request: Request) -> Plan:
             if on
         ),
         preallocation=preallocation,
-        cluster_size=cluster_size,
-        refcount_bits=refcount_bits,
+        cluster_size=clusters,
+        refcount_bits=bits,
         len_payload=len_payload,
     )
 
 
-def _cluster_size(request: Request) -> int:
+def cluster_size(request: Request) -> int:
     """The cluster size, 0 for the default."""
     size = request.number("cluster_size")
     extended = request.switch("extended_l2")
@@ -87,8 +87,8 @@ def _version(request: Request) -> int:
     return _VERSIONS[compat]
 
 
-def _refcount_bits(request: Request, version: int) -> int:
-    """The width of refcounts, 0 for the default."""
+def refcount_bits(request: Request, version: int, later: str) -> int:
+    """The width of refcounts, 0 for the default; `later` is how to ask for version 3."""
     bits = request.number("refcount_bits")
     if bits is None:
         return 0
@@ -100,7 +100,7 @@ def _refcount_bits(request: Request, version: int) -> int:
     if version < 3 and bits != usual:
         raise UsageError(
             f"Different refcount widths than {usual} bits require compatibility level 1.1"
-            " or above (use compat=1.1 or greater)"
+            f" or above (use {later} or greater)"
         )
     return bits
 
@@ -154,4 +154,17 @@ TARGET = Target(
     ),
     plan_qcow2,
     compresses=True,
+    order=(
+        "encryption encrypt.format encrypt.key-secret encrypt.cipher-alg encrypt.cipher-mode"
+        " encrypt.ivgen-alg encrypt.ivgen-hash-alg encrypt.hash-alg encrypt.iter-time"
+        " cluster_size=65536 extended_l2=off preallocation compression_type=zlib keep_data_file"
+        " size compat backing_file backing_fmt data_file data_file_raw lazy_refcounts=off"
+        " refcount_bits=16"
+    ),
+    old_order=(
+        "size compat backing_file backing_fmt data_file data_file_raw encryption encrypt.format"
+        " encrypt.key-secret encrypt.cipher-alg encrypt.cipher-mode encrypt.ivgen-alg"
+        " encrypt.ivgen-hash-alg encrypt.hash-alg encrypt.iter-time cluster_size=65536"
+        " preallocation lazy_refcounts=off refcount_bits=16"
+    ),
 )

@@ -40,4 +40,5 @@ TARGET = Target(
         Option("table_size", SIZE, "clusters in each table, a power of two up to 16", "4"),
     ),
     plan_qed,
+    order="size backing_file backing_fmt cluster_size=65536 table_size",
 )

@@ -4,13 +4,21 @@
 from __future__ import annotations
 
 from instar.generated.source import SourceFormat
-from instar.options.targets.request import PREALLOCATION, SIZE_OPTION, Plan, Request, Target
+from instar.generated.target import TargetPreallocation
+from instar.options.targets.request import (
+    PREALLOCATION,
+    PREALLOCATIONS,
+    SIZE_OPTION,
+    Plan,
+    Request,
+    Target,
+)
 
 
 def plan_raw(request: Request) -> Plan:
-    """Nothing of a raw image depends on its options."""
-    del request
-    return Plan(target=SourceFormat.RAW)
+    """No size depends on the options of a raw image, and `measure` takes any."""
+    reserved = PREALLOCATIONS.get(request.text("preallocation") or "", TargetPreallocation.OFF)
+    return Plan(target=SourceFormat.RAW, preallocation=reserved)
 
 
 TARGET = Target("raw", SourceFormat.RAW, (SIZE_OPTION, PREALLOCATION), plan_raw)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from instar.errors import UsageError
 from instar.generated.target import TargetFlag, TargetPreallocation, TargetSubformat
 from instar.options.schema import BOOL, SIZE, STR, Option, Setting, read_settings
-from instar.options.since import ENUM_ACCEPTS, EXTENT_SIZE_HINT
+from instar.options.since import ENUM_ACCEPTS, EXTENT_SIZE_HINT, QCOW2_OPTIONS_ORDER
 from instar.record import record
 
 TYPE_CHECKING = False
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from instar.generated.source import SourceFormat
     from instar.options.schema import Value
 
-_PREALLOCATIONS = {
+PREALLOCATIONS = {
     "off": TargetPreallocation.OFF,
     "metadata": TargetPreallocation.METADATA,
     "falloc": TargetPreallocation.FALLOC,
@@ -29,7 +29,7 @@ SIZE_OPTION = Option("size", SIZE, "size of the virtual disk; the size of the so
 BACKING_FILE = Option("backing_file", STR, "file name of the backing image")
 BACKING_FMT = Option("backing_fmt", STR, "format of the backing image")
 PREALLOCATION = Option(
-    "preallocation", STR, "what is reserved ahead", "off", words=tuple(_PREALLOCATIONS)
+    "preallocation", STR, "what is reserved ahead", "off", words=tuple(PREALLOCATIONS)
 )
 
 # What the layer below the format accepts, whatever the format is.
@@ -46,6 +46,7 @@ FILE_OPTIONS = (
         hidden=True,
     ),
 )
+_FILE_ORDER = ("nocow", "preallocation", "extent_size_hint")
 
 
 @record()
@@ -62,6 +63,24 @@ class Target:
     plan: Callable[[Request], Plan]
     compresses: bool = False
     """Whether it can be written compressed."""
+    order: str = "size"
+    """The options in the order in which `create` shows them; `name=default` is shown always."""
+    old_order: str = ""
+    """The same, where options were not yet read into a structure."""
+
+    def shown_options(self, profile: Profile) -> list[tuple[str, str | None]]:
+        """The options in the order in which a release shows them, and what it shows of those that
+        are not given. Those of the file below the format come last.
+        """
+        order = self.order if profile.number >= QCOW2_OPTIONS_ORDER else self.old_order
+        known = self.known_options()
+        words = dict.fromkeys((*(order or self.order).split(), *_FILE_ORDER))
+        pairs = [word.partition("=") for word in words]
+        return [
+            (name, default if equals else None)
+            for name, equals, default in pairs
+            if known[name].known_to(profile)
+        ]
 
     def known_options(self) -> dict[str, Option]:
         """Every key that is accepted: those of the file below the format, then the format's own."""
@@ -148,9 +167,9 @@ def choose(name: str, value: str, allowed: Collection[str], profile: Profile) ->
 def choose_preallocation(request: Request) -> TargetPreallocation:
     """The preallocation, checked by name."""
     value = str(request.values.get("preallocation", "off"))
-    if value not in _PREALLOCATIONS:
+    if value not in PREALLOCATIONS:
         raise UsageError(f"invalid parameter value: {value}")
-    return _PREALLOCATIONS[value]
+    return PREALLOCATIONS[value]
 
 
 def choose_growing(request: Request) -> TargetSubformat:

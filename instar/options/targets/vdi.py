@@ -46,4 +46,5 @@ TARGET = Target(
         Option("subformat", STR, "dynamic or static (instar only)", "dynamic"),
     ),
     plan_vdi,
+    order="size static=off subformat",
 )

@@ -39,4 +39,5 @@ TARGET = Target(
         Option("subformat", STR, "", "dynamic", words=tuple(GROWING)),
     ),
     plan_vhd,
+    order="size subformat force_size",
 )

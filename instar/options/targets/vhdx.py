@@ -52,4 +52,5 @@ TARGET = Target(
         Option("subformat", STR, "", "dynamic", words=tuple(GROWING)),
     ),
     plan_vhdx,
+    order="size log_size=1048576 block_size=0 subformat block_state_zero",
 )

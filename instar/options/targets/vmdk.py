@@ -109,4 +109,8 @@ TARGET = Target(
     ),
     plan_vmdk,
     compresses=True,
+    order=(
+        "size adapter_type backing_file backing_fmt compat6=off hwversion=undefined"
+        " toolsversion subformat zeroed_grain grain_size"
+    ),
 )

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar create`."""
+
+from __future__ import annotations
+
+from instar.cli import new_image, shared
+from instar.cli.flags import Flag, Switch
+from instar.cli.registry import Command, Words
+from instar.errors import CreateError, UsageError
+from instar.text import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.output import Output
+    from instar.cli.parse import Values
+
+QUIET = Flag(("-q", "--quiet"), Switch(), "print nothing but errors", shared.OUTPUT, default=False)
+
+
+def answer(values: Values, out: Output) -> int:
+    """Make an image."""
+    from instar.ops.create import Creator
+    from instar.render import create as render
+
+    question = new_image.question(values, COMMAND)
+    runner = shared.runner(values, out)
+    is_json = values[shared.OUTPUT_FORMAT] == "json"
+    try:
+        creator = Creator(question, runner)
+        out.warn(creator.warnings)
+        if not values[QUIET] and not is_json:
+            out.write(render.formatting(question.filename, question.format, creator.shown()))
+        found = creator.make()
+    except (CreateError, UsageError) as error:
+        raise _named(question.filename, error) from error
+    if is_json:
+        out.write(render.as_json(found))
+    return 0
+
+
+def _named(filename: str, error: CreateError | UsageError) -> UsageError:
+    """What went wrong, after the name of the image; what is said in two messages has it in the
+    last.
+    """
+    *before, last = error.reports if isinstance(error, UsageError) else (str(error),)
+    named = UsageError(*before, f"{printable(filename)}: {last}")
+    return named.with_warnings(getattr(error, "warnings", ()))
+
+
+COMMAND = Command(
+    name="create",
+    answer=answer,
+    topic=new_image.topic,
+    arguments="FILENAME [SIZE]",
+    examples=(
+        ("instar create -f qcow2 disk.qcow2 10G", "an empty disk of 10 GiB"),
+        (
+            "instar create -f qcow2 -b base.qcow2 -F qcow2 top.qcow2",
+            "an image that holds what differs from its backing image",
+        ),
+        ("instar create -f vhdx -o help", "the options of a format"),
+    ),
+    description=(
+        "The file has its name only when it is whole and a second look has found in it what was"
+        " asked for; what had the name before is as it was when that fails. Bytes and messages are"
+        " qemu-img's. Sizes are digits with an optional fraction and suffix (k, M, G, T, P, E,"
+        " powers of 1024). SOURCE_DATE_EPOCH sets the time in the file."
+    ),
+    words=Words(),
+    flags=(
+        *(*new_image.FLAGS, shared.OBJECT, shared.FORCE_SHARE),
+        *(shared.STRICT_BACKING, shared.OUTPUT_FORMAT, QUIET),
+        *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
+    ),
+)

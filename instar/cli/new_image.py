@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Flags that say which new image is wanted, and what `create` makes of them."""
+
+from __future__ import annotations
+
+from instar.cli import shared, target
+from instar.cli.flags import Count, DiskSize, Flag, Switch, TargetFormat, Text
+from instar.cli.parse import Met
+from instar.errors import UsageError
+from instar.record import replace
+from instar.text import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.parse import Values
+    from instar.cli.registry import Command
+    from instar.ops.create import Question
+
+_IMAGE = "Image"
+_BACKING = "Backing image"
+_MAX_SEED = (1 << 64) - 1
+
+FORMAT = Flag(
+    ("-f", "--format"), TargetFormat("FMT"), "format of the image (default: raw)", _IMAGE, "raw"
+)
+OPTIONS = replace(
+    target.OPTIONS, names=("-o", "--options"), help="options of the format", group=_IMAGE
+)
+_NO_SEED: int = -1
+SEED = Flag(
+    ("--seed",),
+    Count(0, _MAX_SEED),
+    "make the random parts of the file of this number",
+    _IMAGE,
+    _NO_SEED,
+)
+BACKING: Flag[str | None] = Flag(
+    ("-b", "--backing"),
+    Text("FILE", is_path=True),
+    "image that the new one is a change to",
+    _BACKING,
+)
+BACKING_FORMAT: Flag[str | None] = Flag(
+    ("-F", "-B", "--backing-format"), Text("FMT"), "format of the backing image", _BACKING
+)
+UNOPENED = Flag(
+    ("-u", "--backing-unsafe"),
+    Switch(),
+    "do not look at the backing image",
+    _BACKING,
+    default=False,
+)
+FLAGS = (FORMAT, OPTIONS, SEED, BACKING, BACKING_FORMAT, UNOPENED)
+_SIZE: Flag[int | None] = Flag(("SIZE",), DiskSize(), "the size of the disk")
+
+
+def question(values: Values, command: Command) -> Question:
+    """The question of a command line."""
+    from instar.ops.create import Question, entropy, now
+    from instar.ops.measure import read_option_lists
+
+    lists, secrets = values[OPTIONS], values[shared.OBJECT]
+    words = values[shared.WORDS]
+    if not words:
+        raise UsageError(shared.hinted("Expecting image file name", command, values.profile))
+    size = None
+    if len(words) > 1:
+        size = _SIZE.kind.read(words[1], None, Met(_SIZE, command, values))
+    if len(words) > 2:
+        text = f"Unexpected argument: {printable(words[2])}"
+        raise UsageError(shared.hinted(text, command, values.profile))
+    seed = values[SEED]
+    return Question(
+        filename=words[0],
+        format=values[FORMAT],
+        profile=values.profile,
+        access=shared.access(values, has_secret=True),
+        settings=tuple(read_option_lists(lists)),
+        size=size,
+        backing=values[BACKING],
+        backing_format=values[BACKING_FORMAT],
+        unopened=values[UNOPENED],
+        secrets=secrets,
+        entropy=entropy(None if seed == _NO_SEED else seed),
+        unix_time=now(),
+    )
+
+
+def topic(values: Values) -> str:
+    """The options of the format, with `-o help`."""
+    if not target.wants_help(values[OPTIONS]):
+        return ""
+    from instar.options.targets import find_target, help_text
+
+    has_name = bool(values[shared.WORDS])
+    found = find_target(values[FORMAT], values.profile)
+    text = help_text(found, values.profile, with_file=has_name)
+    return text if has_name else text + _MORE
+
+
+_MORE = """
+The protocol level may support further options.
+Specify the target filename to include those options.
+"""

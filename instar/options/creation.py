@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `create` checks of options that `measure` does not, in qemu-img's words and order."""
+
+from __future__ import annotations
+
+from instar.errors import UsageError
+from instar.options import since
+from instar.options.targets import is_driver
+from instar.options.targets.request import PREALLOCATIONS, choose, choose_preallocation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.options.targets.request import Request, Target
+
+_LATER = "and above (use version=v3 or greater)"
+_MAX_EXTENT_SIZE_HINT = (1 << 32) - 1
+VERSIONS = {"v2": "0.10", "v3": "1.1"}
+"""Words for versions of qcow2 that `create` knows and `measure` does not."""
+
+
+def check(request: Request) -> None:
+    """Refuse what the format's driver refuses; what it shares with `measure` is left to that."""
+    if (request.number("extent_size_hint") or 0) > _MAX_EXTENT_SIZE_HINT:
+        raise UsageError("Extent size hint is too large")
+    if request.target.name == "qcow2":
+        _check_qcow2(request)
+        return
+    _check_backing_format(request)
+    choose_preallocation(request)
+    if request.text("preallocation") == "metadata" and request.target.name != "luks":
+        raise UsageError("Unsupported preallocation mode: metadata")
+
+
+def _check_qcow2(request: Request) -> None:
+    _check_words(request)
+    extended = request.switch("extended_l2")
+    is_version_2 = VERSIONS.get(compat := request.text("compat") or "", compat) == "0.10"
+    if extended and is_version_2:
+        raise _needs_version_3("Extended L2 entries are only")
+    _check_cluster_size(request)
+    backing = request.text("backing_file")
+    if backing is not None and request.text("preallocation") not in (None, "off") and not extended:
+        raise UsageError(
+            "Backing file and preallocation can only be used at the same time if extended_l2 is on"
+            if request.profile.opt_extended_l2
+            else "Backing file and preallocation cannot be used at the same time"
+        )
+    if request.switch("lazy_refcounts") and is_version_2:
+        raise _needs_version_3("Lazy refcounts only")
+    if backing is None and "backing_fmt" in request.values:
+        raise UsageError("Backing format cannot be used without backing file")
+    _check_refcount_bits(request, is_version_2=is_version_2)
+    _check_data_file(request, is_version_2=is_version_2)
+    if (request.text("compression_type") or "zlib") != "zlib" and is_version_2:
+        raise _needs_version_3("Non-zlib compression type is only")
+
+
+def _check_words(request: Request) -> None:
+    for option, name, words in (
+        ("compat", "version", ("0.10", "1.1", *VERSIONS)),
+        ("preallocation", "preallocation", tuple(PREALLOCATIONS)),
+        ("compression_type", "compression-type", _compressions(request)),
+    ):
+        value = request.text(option)
+        if value is not None:
+            choose(name, value, words, request.profile)
+    _check_backing_format(request)
+
+
+def _check_backing_format(request: Request) -> None:
+    """The name of the backing image's format, which may be one that is not opened."""
+    format = request.text("backing_fmt")
+    if format is None or is_driver(format):
+        return
+    match request.target.name:
+        case "qcow2" | "qed":
+            choose("backing-fmt", format, (), request.profile)
+        case "qcow":
+            raise UsageError(f"unrecognized backing format '{format}'")
+
+
+def _compressions(request: Request) -> tuple[str, ...]:
+    return ("zlib", "zstd") if request.profile.zstd else ("zlib",)
+
+
+def _check_cluster_size(request: Request) -> None:
+    """The plan has the rules."""
+    from instar.options.targets.qcow2 import cluster_size
+
+    cluster_size(request)
+
+
+def _check_refcount_bits(request: Request, *, is_version_2: bool) -> None:
+    from instar.options.targets.qcow2 import refcount_bits
+
+    refcount_bits(request, 2 if is_version_2 else 3, "version=v3")
+
+
+def _check_data_file(request: Request, *, is_version_2: bool) -> None:
+    has_file = "data_file" in request.values
+    if has_file and is_version_2:
+        raise _needs_version_3("External data files are only")
+    if request.switch("data_file_raw"):
+        if not has_file:
+            raise UsageError("data-file-raw requires data-file")
+        if "backing_file" in request.values:
+            raise UsageError("Backing file and data-file-raw cannot be used at the same time")
+    if request.switch("keep_data_file"):
+        _check_kept_file(request, has_file=has_file)
+
+
+def _check_kept_file(request: Request, *, has_file: bool) -> None:
+    """An existing data file that is to stay as it is."""
+    reserves = request.text("preallocation") or "off"
+    if not has_file:
+        raise UsageError("Must not use 'keep_data_file=on' without 'data_file'")
+    if reserves in ("falloc", "full"):
+        raise UsageError(
+            "Preallocating more than only metadata would overwrite the external data file's"
+            " content and is therefore incompatible with 'keep_data_file=on'"
+        )
+    if reserves == "off" and not request.switch("data_file_raw"):
+        raise UsageError(
+            "'keep_data_file=on' requires 'preallocation=metadata' or 'data_file_raw=on', or the"
+            " file contents will not be visible"
+        )
+
+
+def _needs_version_3(what: str) -> UsageError:
+    return UsageError(f"{what} supported with compatibility level 1.1 {_LATER}")
+
+
+def check_backing(target: Target, filename: str, name: str | None, format: str | None) -> None:
+    """What is wrong with naming a backing file, before it is opened."""
+    known = target.known_options()
+    if name is not None and "backing_file" not in known:
+        raise UsageError(f"Backing file not supported for file format '{target.name}'")
+    if format is not None and "backing_fmt" not in known:
+        raise UsageError(f"Backing file format not supported for file format '{target.name}'")
+    if name is not None and name == filename:
+        raise UsageError(
+            "Error: Trying to create an image with the same filename as the backing file"
+        )
+    if name == "":
+        raise UsageError("Expected backing file name, got empty string")
+
+
+def needs_format(number: tuple[int, ...], found: str) -> str:
+    """What to say of a backing image whose format is only detected (`found`), or not even that: an
+    error from the release on that wants it named, before it a warning.
+    """
+    if number >= since.BACKING_NEEDS_FORMAT:
+        hint = f"\nDetected format of {found}." if found else ""
+        raise UsageError(f"Backing file specified without backing format{hint}")
+    if number < since.BACKING_MUST_OPEN:
+        return ""
+    if found:
+        return (
+            "Deprecated use of backing file without explicit backing format"
+            f" (detected format of {found})"
+        )
+    return (
+        "Deprecated use of unopened backing file without explicit backing format, use of this image"
+        " requires potentially unsafe format probing"
+    )
