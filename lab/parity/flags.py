@@ -118,6 +118,10 @@ def rows(recorded: Mapping[str, Names], command: str) -> list[tuple[tuple[int, .
     return found
 
 
+LONGEST = 100 - len(" " * 12 + '"",')
+"""Characters of a string that fits on its line."""
+
+
 def emit(recorded: Mapping[str, Names]) -> str:
     """The table as a module."""
     digest = hashlib.sha256(json.dumps(recorded, sort_keys=True).encode()).hexdigest()[:16]
@@ -145,9 +149,9 @@ def emit(recorded: Mapping[str, Names]) -> str:
 
 
 def _folded(names: list[str]) -> list[str]:
-    """Names as one string over several lines."""
-    pieces: list[str] = []
-    for name in names:
+    """Names as one string, over several lines where ruff would not join them."""
+    pieces: list[str] = [] if len(" ".join(names)) > LONGEST else [" ".join(names)]
+    for name in names if not pieces else ():
         if pieces and len(pieces[-1]) + len(name) < 80:
             pieces[-1] += f" {name}"
         else:
