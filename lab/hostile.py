@@ -26,28 +26,28 @@ QEMU = {"5.2": "bullseye", "11.1": "sid"}
 PAGE = ROOT / "docs" / "hostile.md"
 HEAD = """# Hostile images
 
-What instar says to {count} images that were made to harm who opens them, and what qemu-img 5.2 and
-11.1 did with the same files. `tests/hostile/` lays each down byte by byte and holds instar to the
-exact text, the exit status, {megabytes} MiB of resident memory and a minute of time, in both kinds
-of sandbox. This page is written by `python -m lab.hostile`.
+This page shows what instar prints for {count} images made to attack programs that open them, and
+what qemu-img 5.2 and 11.1 do with the same files. `tests/hostile/` writes each image byte by byte
+and checks instar's exact text, its exit status, and limits of {megabytes} MiB of resident memory
+and a minute of time, in both kinds of sandbox. `python -m lab.hostile` writes this page.
 
-What stands in a row is the answer to the first question, which is `measure -O qcow2`;
-`answers.json` has the others. *answers* means an answer and exit status 0, where nothing about the
-image keeps it from being measured; *runs on* means that it had not ended after ten seconds, when it
-was stopped.
+Each row has the answer to the first question, which is `measure -O qcow2`, without the words
+`Could not open` and the image's name; `answers.json` has all answers. *answers* means exit status
+0: nothing about the image keeps it from being measured. *runs on* means that qemu-img had not ended
+after ten seconds, and was stopped.
 
 """
 INTRODUCTIONS = {
     "Published holes": """\
-What each did is told after its CVE entry and, where one is linked, its advisory. Where instar
-answers, the hole is in something that it does not do, such as unpacking. Holes that need more than
-a file are not here, such as CVE-2008-0928, whose requests past the end of a device come from a
-guest that runs.
+The descriptions follow the CVE entry and, where one is linked, its advisory. Where instar answers
+normally, the flaw was in a step that it does not perform, such as decompression. The page leaves
+out flaws that need more than a file, such as CVE-2008-0928, whose requests past the end of a device
+come from a running guest.
 
 """,
     "Every size, count and offset": """\
-Made from the specs: each such field of each structure, set to 0, to its highest bit and to all of
-its bits, where the sound image has another number.
+The specs list these fields: each size, count and offset of each structure, set to 0, to its highest
+bit and to all of its bits, where the sound image has a different number.
 
 """,
 }
@@ -121,6 +121,7 @@ def page(images: dict[str, Hostile], answers: dict[str, dict[str, object]], limi
             if qemu[0] == qemu[1]
             else f"5.2: {cell(qemu[0])}<br>11.1: {cell(qemu[1])}"
         )
+        said = said.removeprefix("instar: ").removeprefix(f"Could not open '{name}': ")
         row = f"| {named} | {cell(image.attacks)} | {cell(said)} | {theirs} |"
         sections.setdefault(title, []).append(row)
     out = HEAD.format(count=len(images), megabytes=limit >> 20)
@@ -131,7 +132,7 @@ def page(images: dict[str, Hostile], answers: dict[str, dict[str, object]], limi
     ):
         rows = "\n".join(sections.get(title, []))
         out += f"## {title}\n\n{INTRODUCTIONS.get(title, '')}"
-        out += f"| image | attacks | instar says | qemu-img says |\n|---|---|---|---|\n{rows}\n\n"
+        out += f"| image | attack | instar | qemu-img |\n|---|---|---|---|\n{rows}\n\n"
     return out.rstrip() + "\n"
 
 

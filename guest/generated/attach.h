@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/attach.ksy spec=f0291020 gen=1 */
+/* INSTAR-GEN c specs/abi/attach.ksy spec=59543edd gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_ATTACH_H
 #define GENERATED_ATTACH_H
 /*
  * Attaching files that an image names. An image may name further files: a backing image, an
- * external data file, extents, a parent. The guest asks for them by the name that stands in the
- * image; the host resolves it beneath the folder of the file that names it, under its policy, and
+ * external data file, extents, a parent. The guest asks for them by the name that is in the image;
+ * the host resolves it beneath the directory of the file that names it, under its policy, and
  * answers with a disk or with the reason why not.
  */
 #include "store.h"
 #include "structures.h"
 
-#define ATTACH_OFS_EXCHANGE 0x1000u /* Where `exchange` stands in the control region. */
+#define ATTACH_OFS_EXCHANGE 0x1000u /* Where `exchange` is in the control region. */
 #define ATTACH_MAX_NAME	    4096u   /* Longest name that may be asked for. */
 
 enum attach_kind {
@@ -33,7 +33,7 @@ enum attach_status {
 	ATTACH_STATUS_OK = 0,	       /* Attached. */
 	ATTACH_STATUS_NOT_FOUND = 1,   /* There is no such file. */
 	ATTACH_STATUS_FAILED = 2,      /* The host could not open it. */
-	ATTACH_STATUS_ESCAPES = 3,     /* It lies outside the folder. */
+	ATTACH_STATUS_ESCAPES = 3,     /* It lies outside the directory. */
 	ATTACH_STATUS_PROTOCOL = 4,    /* The name is not a file's. */
 	ATTACH_STATUS_SPECIAL = 5,     /* Not a regular file. */
 	ATTACH_STATUS_CYCLE = 6,       /* Already part of the chain. */
@@ -96,7 +96,7 @@ struct attach_exchange {
 	uint32_t disk;	    /* Number of the new disk. */
 	uint32_t flags;	    /* As in the boot disk table. */
 	uint64_t len_file;  /* As in the boot disk table. */
-	uint8_t name[4096]; /* The name, as it stands in the image. */
+	uint8_t name[4096]; /* The name, as it is in the image. */
 };
 
 _Static_assert(sizeof(struct attach_exchange) == ATTACH_EXCHANGE_SIZE,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=59a8e39b gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=0771dfaa gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -7,8 +7,7 @@
  * What a guest finds when it starts, and how it leaves. A run starts at the core's entry with the
  * stack pointer 8 bytes below the end of the stack region, as after a call, and every other
  * register zero. The core reads `info`, checks it, and calls the operation. The guest leaves
- * through the doorbell only: one byte, a member of `doorbell`, and everything else stands in
- * memory.
+ * through the doorbell only: one byte, a member of `doorbell`, and everything else is in memory.
  */
 #include "store.h"
 #include "structures.h"
@@ -223,7 +222,7 @@ struct boot_info {
 	uint32_t version;	  /* Version of the ABI that the host speaks. */
 	uint32_t num_disks;	  /* Entries of the disk table in use. */
 	uint64_t operation_entry; /* Where the core calls the operation. */
-	/* The operation's configuration, in the boot region behind the disk table. */
+	/* The operation's configuration, in the boot region after the disk table. */
 	uint64_t config_address;
 	uint64_t len_config; /* Its length. */
 	uint64_t len_memory; /* Size of the memory; the arena ends there. */

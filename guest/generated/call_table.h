@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/call_table.ksy spec=632b66b2 gen=1 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=ea86ca72 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CALL_TABLE_H
 #define GENERATED_CALL_TABLE_H
@@ -194,7 +194,7 @@ enum call_table_table_field {
 struct call_table_table {
 	uint8_t magic[8]; /* `INSTAR`, a zero, `C` for calls. */
 	uint32_t version; /* As in `boot.info`. */
-	/* Size of this table, so that an operation can tell which slots there are. */
+	/* Size of this table, so that an operation can see which slots there are. */
 	uint32_t len_table;
 	uint64_t read; /* Read all or fail. */
 	/* Write all to outputs or fail; what lies past an output's end makes it longer. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/channel.ksy spec=ee381b88 gen=1 */
+/* INSTAR-GEN c specs/abi/channel.ksy spec=33c0cbab gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CHANNEL_H
 #define GENERATED_CHANNEL_H
 /*
- * Message channel. Messages are frames in the channel region, one behind the other: a little-endian
+ * Message channel. Messages are frames in the channel region, one after the other: a little-endian
  * 32-bit length, then one `GuestMessage` (`guest.proto`). The host empties the region at every
  * doorbell and sets `len_used` back to zero; the guest rings for it alone only when there is more
  * than `len_batch`.
@@ -12,7 +12,7 @@
 #include "store.h"
 #include "structures.h"
 
-#define CHANNEL_OFS_STATE   0x0u     /* Where `state` stands in the control region. */
+#define CHANNEL_OFS_STATE   0x0u     /* Where `state` is in the control region. */
 #define CHANNEL_LEN_PREFIX  4u	     /* The length before each message. */
 #define CHANNEL_LEN_BATCH   0x40000u /* Frames that would grow beyond this are sent first. */
 #define CHANNEL_MAX_MESSAGE 0xf0000u /* Longest message. */

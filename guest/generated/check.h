@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/check.ksy spec=a9cb30a8 gen=1 */
+/* INSTAR-GEN c specs/abi/check.ksy spec=26ea36e1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CHECK_H
 #define GENERATED_CHECK_H
 /*
- * Configuration and findings of the check operation. What the host tells the `check` operation. It
- * answers with `ProblemBatch` messages, whose problems are in the order in which they are found,
+ * Configuration and findings of the check operation. What the host sends to the `check` operation.
+ * It answers with `ProblemBatch` messages, whose problems are in the order in which they are found,
  * and one `CheckResult` per image (guest.proto), or an `Error`.
  */
 #include "store.h"
@@ -23,8 +23,8 @@
  */
 #define CHECK_LEN_MEMORY	   0x4000000u
 /*
- * Problems that are told unless the user allows more: as many as there are clusters of 64 KiB in 1
- * TiB. All are counted.
+ * Problems that are reported unless the user allows more: as many as there are clusters of 64 KiB
+ * in 1 TiB. All are counted.
  */
 #define CHECK_MAX_PROBLEMS_DEFAULT 16777216u
 /* Problems that the Python API lists unless it is asked for more. All are counted. */

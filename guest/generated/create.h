@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/create.ksy spec=474c449b gen=1 */
+/* INSTAR-GEN c specs/abi/create.ksy spec=3a6367c0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CREATE_H
 #define GENERATED_CREATE_H
 /*
- * Configuration of the create operation. What the host tells the `create` operation, which lays a
- * new image down in the first of its files. It sends nothing when it succeeds, and an `Error` when
- * it does not.
+ * Configuration of the create operation. What the host sends to the `create` operation, which
+ * writes a new image into the first of its files. It sends nothing when it succeeds, and an `Error`
+ * when it does not.
  */
 #include "store.h"
 #include "structures.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/extent.ksy spec=0ead8479 gen=1 */
+/* INSTAR-GEN c specs/abi/extent.ksy spec=1037e597 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_EXTENT_H
 #define GENERATED_EXTENT_H
@@ -18,7 +18,7 @@ enum extent_flag {
 	EXTENT_FLAG_ZERO = 2, /* The run reads as zeros. */
 	/* This layer determines what is read; without it, the next layer does. */
 	EXTENT_FLAG_ALLOCATED = 4,
-	EXTENT_FLAG_OFFSET_VALID = 8,  /* The bytes stand uncoded at `host_offset`. */
+	EXTENT_FLAG_OFFSET_VALID = 8,  /* The bytes are uncoded at `host_offset`. */
 	EXTENT_FLAG_COMPRESSED = 0x10, /* The run is stored compressed. */
 	EXTENT_FLAG_ENCRYPTED = 0x20,  /* The run is stored encrypted by the format. */
 };

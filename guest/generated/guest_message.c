@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=e1132452 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=15ebbe39 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 

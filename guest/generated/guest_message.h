@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=e1132452 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=15ebbe39 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -230,7 +230,7 @@ struct guest_problem_batch {
 
 /*
  * What the check of one image comes to. A run of `check` sends one per image that it looks at,
- * behind that image's problems.
+ * after that image's problems.
  */
 struct guest_check_result {
 	uint32_t format;

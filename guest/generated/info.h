@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/info.ksy spec=efe5158a gen=1 */
+/* INSTAR-GEN c specs/abi/info.ksy spec=133fd18e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_INFO_H
 #define GENERATED_INFO_H
 /*
- * Configuration of the info operation. What the host tells the `info` operation. It answers with
+ * Configuration of the info operation. What the host sends to the `info` operation. It answers with
  * one `InfoResult` per member of the chain (guest.proto), or an `Error`.
  */
 #include "store.h"
@@ -31,7 +31,7 @@ enum info_flag {
 };
 
 /*
- * How much to tell.
+ * How much to report.
  *
  *  off size field
  *    0    4 magic                 0x494e464f

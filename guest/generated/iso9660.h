@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/iso9660.ksy spec=3f477639 gen=1 */
+/* INSTAR-GEN c specs/formats/iso9660.ksy spec=f91b5ea9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_ISO9660_H
 #define GENERATED_ISO9660_H
 /*
  * Optical disc file system (ECMA-119). The file system of CD-ROMs. To every tool that deals in disk
- * images such a file is a raw image; it is recognised so that one can be told that it is one. The
+ * images such a file is a raw image; it is recognised so that one can be recognised as one. The
  * first sixteen sectors of 2048 bytes belong to the system (a hybrid image has an MBR there);
  * volume descriptors follow.
  */
@@ -20,7 +20,7 @@
 #define ISO9660_SIGNATURE_SIZE	 5u
 #define ISO9660_SIGNATURE_OFFSET 32769u
 
-/* What stands in its place on a volume with UDF, second edition. */
+/* What is in its place on a volume with UDF, second edition. */
 #define ISO9660_SIGNATURE_UDF_2 "NSR02"
 #define ISO9660_SIGNATURE_UDF_3 "NSR03" /* The same of the third edition. */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=8921ab1b gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=c09c8884 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LUKS_H
 #define GENERATED_LUKS_H
@@ -7,7 +7,7 @@
  * Linux unified key setup, versions 1 and 2. Disk encryption with a header in clear. The header
  * says how the disk is encrypted and holds the disk's key several times, each time encrypted with
  * another passphrase (a key slot) and spread over many sectors so that it can be destroyed
- * reliably. The encrypted disk follows behind the key material. Nothing here needs a passphrase:
+ * reliably. The encrypted disk follows after the key material. Nothing here needs a passphrase:
  * sizes, algorithms and slots are in clear.
  *
  *     LUKS1:  phdr (592 bytes) | key material of 8 slots | payload at payload_sector
@@ -21,7 +21,7 @@
 
 /* All sectors in a LUKS1 header have this size, whatever the disk's is. */
 #define LUKS_SECTOR_SIZE	512u
-/* Neither key material nor payload starts before this, which leaves room behind the phdr. */
+/* Neither key material nor payload starts before this, which leaves room after the phdr. */
 #define LUKS_HEADER_AREA_BYTES	4096u
 /* Anti-forensic stripes of every key slot that any known writer has made. */
 #define LUKS_STRIPES		4000u
@@ -208,7 +208,7 @@ struct luks_phdr {
 	 * zeros.
 	 */
 	uint8_t hash_spec[32];
-	/* PBKDF2 of the disk's key; tells whether a passphrase was right. */
+	/* PBKDF2 of the disk's key; shows whether a passphrase is right. */
 	uint8_t mk_digest[20];
 	uint8_t mk_digest_salt[32]; /* Salt of that derivation. */
 	uint8_t uuid[40];	    /* UUID as text, 36 characters padded with zeros. */

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/map.ksy spec=902d027a gen=1 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=ce24a39f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MAP_H
 #define GENERATED_MAP_H
 /*
- * Configuration of the map operation. What the host tells the `map` operation. It answers with
+ * Configuration of the map operation. What the host sends to the `map` operation. It answers with
  * `ExtentBatch` messages, the first of them empty as soon as the image is open, followed by a
  * `Progress` that says how long the window is, then one `MapResult` (guest.proto), or an `Error`
- * whose `code` is one of `error`; what exactly was wrong with the image, and where, stands beside
- * it.
+ * whose `code` is one of `error`; the message also has what exactly was wrong with the image, and
+ * where.
  */
 #include "store.h"
 #include "structures.h"
@@ -19,7 +19,12 @@
  * which need none.
  */
 #define MAP_RESULT_MAGIC	0x4d505253u
-#define MAP_MAX_EXTENTS_DEFAULT 16777216u /* Runs that are told unless the user allows more. */
+/*
+ * Runs that are printed unless the user allows more. A disk of 1 TiB of which every other cluster
+ * of 64 KiB is allocated has as many; an image of a few hundred KiB, whose tables share what they
+ * point at, may have any number.
+ */
+#define MAP_MAX_EXTENTS_DEFAULT 16777216u
 
 enum map_flag {
 	/* Send only what the human table shows: data that does not read as zeros. */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/measure.ksy spec=ad84404a gen=1 */
+/* INSTAR-GEN c specs/abi/measure.ksy spec=699f0ccd gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MEASURE_H
 #define GENERATED_MEASURE_H
 /*
- * Configuration of the measure operation. What the host tells the `measure` operation. The answer
- * is a `MeasureResult` message (guest.proto), or an `Error` whose `code` is one of `target::error`.
+ * Configuration of the measure operation. What the host sends to the `measure` operation. The
+ * answer is a `MeasureResult` message (guest.proto), or an `Error` whose `code` is one of
+ * `target::error`.
  */
 #include "store.h"
 #include "structures.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/panic.ksy spec=b2bf6057 gen=1 */
+/* INSTAR-GEN c specs/abi/panic.ksy spec=f571e4e1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PANIC_H
 #define GENERATED_PANIC_H
@@ -11,7 +11,7 @@
 #include "store.h"
 #include "structures.h"
 
-#define PANIC_OFS_RECORD 0x40u /* Where `record` stands in the control region. */
+#define PANIC_OFS_RECORD 0x40u /* Where `record` is in the control region. */
 
 enum panic_reason {
 	/* The boot information is not what this core was built for. */

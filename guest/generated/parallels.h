@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=22c1b054 gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=5b86f63a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
@@ -10,8 +10,8 @@
  * differ in their magic: in the older one a BAT entry counts sectors and the disk ends at 2 TiB, in
  * the newer one an entry counts clusters.
  *
- * Images of Parallels Desktop and Virtuozzo come in a folder with a DiskDescriptor.xml that lists
- * images and snapshots; this file describes one image.
+ * Images of Parallels Desktop and Virtuozzo come in a directory with a DiskDescriptor.xml that
+ * lists images and snapshots; this file describes one image.
  */
 #include "store.h"
 #include "structures.h"
@@ -37,7 +37,7 @@
 #define PARALLELS_MAX_OFFSET_SECTORS	       UINT64_C(0x3ffffffffffffe)
 /*
  * Largest format extension whose checksum instar computes. It is as long as a cluster, which may be
- * 2 GiB, most of it behind the end of the file.
+ * 2 GiB, most of it past the end of the file.
  */
 #define PARALLELS_MAX_EXTENSION_CHECK	       0x4000000u
 
@@ -170,7 +170,7 @@ static inline uint32_t parallels_bat_entry_load(const uint8_t *p)
 	return load_u4le(p);
 }
 
-/* Where the cluster stands, or 0 for a cluster that was never written and reads as zeros. */
+/* Where the cluster is, or 0 for a cluster that was never written and reads as zeros. */
 static inline uint32_t parallels_bat_entry_place(uint32_t e)
 {
 	return e;
@@ -207,7 +207,7 @@ enum parallels_extension_header_field {
 
 struct parallels_extension_header {
 	uint64_t magic;	      /* By this number the extension is recognised. */
-	uint8_t checksum[16]; /* MD5 of the cluster behind this field. */
+	uint8_t checksum[16]; /* MD5 of the cluster after this field. */
 };
 
 /**
@@ -258,7 +258,7 @@ struct parallels_extension_feature {
 	 * transit, asks to keep the feature when rewriting.
 	 */
 	uint64_t flags;
-	/* Length of the data behind this header, without padding. */
+	/* Length of the data after this header, without padding. */
 	uint32_t len_data;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow1.ksy spec=f18bec75 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow1.ksy spec=4d996291 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW1_H
 #define GENERATED_QCOW1_H
@@ -7,8 +7,8 @@
  * QEMU copy-on-write image, version 1 ("qcow"). The ancestor of qcow2, written by qemu before 0.9
  * by default and still readable. Two levels of tables lead from a guest offset to a cluster of the
  * file. There are no reference counts and no snapshots. The number of L1 entries is not stored: it
- * follows from the size. The name of the backing file stands anywhere in the file, mostly right
- * behind the header.
+ * follows from the size. The name of the backing file may be anywhere in the file, mostly right
+ * after the header.
  *
  *     L1 index = offset >> (cluster_bits + l2_bits)
  *     L2 index = (offset >> cluster_bits) & ((1 << l2_bits) - 1)
@@ -27,7 +27,7 @@
 #define QCOW1_DEFAULT_CLUSTER_SIZE_BACKED 512u	/* Cluster of a qcow with a backing file. */
 /* Bytes of the disk under each L2 table, with and without a backing file. */
 #define QCOW1_TABLE_SPAN		  0x200000u
-/* The L1 table begins behind the header and the backing file's name, at a multiple of this. */
+/* The L1 table begins after the header and the backing file's name, at a multiple of this. */
 #define QCOW1_HEADER_ALIGN		  8u
 
 enum qcow1_crypt_method {

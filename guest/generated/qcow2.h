@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=e3834721 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=302468ff gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -16,7 +16,7 @@
  * with extended L2 entries)
  *
  * All numbers are big-endian; bits of an entry are counted from the least significant one, as the
- * source does, but stand here most significant first.
+ * source does, but are here most significant first.
  *
  * Rules in this file are those that qemu enforces when it opens an image: what breaks one is not
  * opened by qemu either. What the source asks for and qemu tolerates is written down at the field.
@@ -263,7 +263,7 @@ enum qcow2_header_field {
 
 struct qcow2_header {
 	size_t len_total; /* bytes that the structure takes */
-	/* Where the name of the backing file stands in this file; 0 if there is none. */
+	/* Where the name of the backing file is in this file; 0 if there is none. */
 	uint64_t ofs_backing_file;
 	uint64_t virtual_size; /* Size of the disk that the guest sees. */
 	/* Where the active L1 table starts, a multiple of the cluster size. */
@@ -1281,7 +1281,7 @@ struct qcow2_snapshot_header {
 	uint32_t date_nsec;	 /* The rest of that time. */
 	/* Bytes of saved machine state, 0 for a snapshot of the disk alone. */
 	uint32_t vm_state_size_low;
-	uint32_t len_extra_data; /* Bytes of extra data behind this header. */
+	uint32_t len_extra_data; /* Bytes of extra data after this header. */
 	/* Length of the unique id, a decimal number in practice. */
 	uint16_t len_id;
 	uint16_t len_name; /* Length of the name. */

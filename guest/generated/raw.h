@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/raw.ksy spec=4ff3edb1 gen=1 */
+/* INSTAR-GEN c specs/formats/raw.ksy spec=d75b666e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_RAW_H
 #define GENERATED_RAW_H
 /*
  * Plain disk, and the partition tables by which one is recognised. A raw image has no format: byte
  * n of the file is byte n of the disk, and every file is one. Some can be recognised by their
- * partition table: a master boot record (MBR) in the first sector, and behind it, when one of its
+ * partition table: a master boot record (MBR) in the first sector, and after it, when one of its
  * entries says so, a GUID partition table (GPT) with a copy at the end of the disk. Nothing depends
- * on these structures but what is told about a disk; a broken one is still a raw image.
+ * on these structures but what is reported about a disk; a broken one is still a raw image.
  */
 #include "store.h"
 #include "structures.h"
@@ -129,7 +129,7 @@ static inline bool raw_mbr_partition_is_protective(const struct raw_mbr_partitio
 /*
  * Master boot record: the first sector of a disk. Boot code, four partition entries and a
  * signature. Boot sectors of file systems have the same signature; the entries' `boot_indicator`
- * tells most of them apart.
+ * distinguishes most of them.
  *
  *  off size field
  *    0  440 boot_code
@@ -227,7 +227,7 @@ enum raw_protective_mbr_field {
 struct raw_protective_mbr {
 	uint32_t disk_signature; /* Unused. */
 	uint32_t start_sector;	 /* The sector of the GPT header. */
-	/* Sectors behind this one, or 0xffffffff when that does not fit. */
+	/* Sectors after this one, or 0xffffffff when that does not fit. */
 	uint32_t num_sectors;
 	uint8_t boot_code[440]; /* Unused by UEFI. */
 	uint8_t boot_indicator; /* 0 in the source. */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/resize.ksy spec=78378947 gen=1 */
+/* INSTAR-GEN c specs/abi/resize.ksy spec=d1a4495b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_RESIZE_H
 #define GENERATED_RESIZE_H
 /*
- * Configuration of the resize operation. What the host would tell a `resize` operation. The numbers
- * are fixed so that nothing else takes them; no operation reads this yet. An error would carry one
- * of `error` as its `code` (guest.proto).
+ * Configuration of the resize operation. What the host would send to a `resize` operation. The
+ * numbers are fixed so that nothing else takes them; no operation reads this yet. An error would
+ * carry one of `error` as its `code` (guest.proto).
  */
 #include "store.h"
 #include "structures.h"
@@ -107,8 +107,7 @@ struct resize_config {
 	uint32_t version;	      /* Version of this structure. */
 	struct source_options source; /* How to open the image, which is disk 0. */
 	/*
-	 * What the host takes the change for, from the size that it was told of; the guest
-	 * compares.
+	 * What the host takes the change for, from the size that it was given; the guest compares.
 	 */
 	uint32_t action;
 	uint32_t flags;		/* Set of `flag`. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=90a14694 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=82e9a1bf gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
 /*
- * What every operation is told about its source image. The numbers of the formats, the quirks of
+ * What every operation learns about its source image. The numbers of the formats, the quirks of
  * older qemu-img releases, and the options that choose how a source is opened. They are the same
  * for `measure`, `map` and `info`, so they are declared once and embedded in each operation's
  * configuration.
@@ -78,7 +78,7 @@ enum source_quirk {
 	SOURCE_QUIRK_VHDX_BAT_UNCHECKED = 0x80,
 	/*
 	 * Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an
-	 * entry whose cluster does not lie in the file behind the BAT counts as unallocated.
+	 * entry whose cluster does not lie in the file after the BAT counts as unallocated.
 	 */
 	SOURCE_QUIRK_PARALLELS_PAST_END_IS_DATA = 0x100,
 	/* Release 8.1 refused a Parallels image with a cluster past the end of the file. */
@@ -128,12 +128,13 @@ enum source_flag {
 	 */
 	SOURCE_FLAG_STRICT_BACKING = 4,
 	/*
-	 * The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one.
+	 * The first file's name ends in `.dmg`: all that distinguishes an Apple disk image from a
+	 * raw one.
 	 */
 	SOURCE_FLAG_NAMED_DMG = 8,
 	SOURCE_FLAG_VHDX_TABLE = 0x10, /* Walk a VHDX by its table. */
 	/*
-	 * Do not open external data files, as `info` of most releases: the name is told all the
+	 * Do not open external data files, as `info` of most releases: the name is reported all the
 	 * same.
 	 */
 	SOURCE_FLAG_NO_DATA_FILE = 0x20,

@@ -124,7 +124,7 @@ enum fault_id {
 	FAULT_ATTACH_EXCHANGE_NOT_FOUND = 0x10101,
 	/* names a file that could not be opened */
 	FAULT_ATTACH_EXCHANGE_FAILED = 0x10102,
-	/* names a file outside the folder of the image that names it */
+	/* names a file outside the directory of the image that names it */
 	FAULT_ATTACH_EXCHANGE_ESCAPES = 0x10103,
 	FAULT_ATTACH_EXCHANGE_PROTOCOL = 0x10104, /* names a protocol, not a file */
 	/* names something that is not a regular file */

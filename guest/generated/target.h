@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=d052bbfe gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=e66391cd gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -7,7 +7,7 @@
  * What a new image shall be. Format, options and limits of an image that does not exist yet,
  * embedded in the configuration of every operation that lays one out or computes how large it
  * becomes. A layout that refuses answers with one of `error`. What `qemu-img create` and `qemu-img
- * convert` choose where a format leaves it to the writer stands in that format's spec.
+ * convert` choose where a format leaves it to the writer is in that format's spec.
  */
 #include "store.h"
 #include "structures.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=48be04c7 gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=5196fd46 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -25,7 +25,7 @@
 #define VDI_MAX_BLOCKS			536870784u
 /* Largest disk that qemu opens, `max_blocks` blocks of 1 MiB, a little below 512 TiB. */
 #define VDI_MAX_DISK_SIZE		UINT64_C(0x1fffff8000000)
-#define VDI_DEFAULT_BLOCK_MAP_OFFSET	512u /* Where qemu puts the block map, behind the header. */
+#define VDI_DEFAULT_BLOCK_MAP_OFFSET	512u /* Where qemu puts the block map, after the header. */
 /*
  * Where today's VirtualBox puts the block map, so that map and data are aligned to blocks. Old
  * versions used 512.
@@ -40,7 +40,7 @@
 #define VDI_SUPPORTED_MAJOR		1u   /* The only major version in use. */
 #define VDI_SUPPORTED_MINOR		1u   /* The only minor version in use. */
 
-#define VDI_SIGNATURE	     "\177\020\332\276" /* The signature, behind the text for people. */
+#define VDI_SIGNATURE	     "\177\020\332\276" /* The signature, after the text for people. */
 #define VDI_SIGNATURE_SIZE   4u
 #define VDI_SIGNATURE_OFFSET 64u
 
@@ -227,7 +227,7 @@ void vdi_header_store(uint8_t *p, const struct vdi_header *h);
 
 /*
  * Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data
- * stands at `ofs_data` + b x `block_size` of the file.
+ * is at `ofs_data` + b x `block_size` of the file.
  *
  *  off size field
  *    0    4 block

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=e7220cbc gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=30c7c0cb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHD_H
 #define GENERATED_VHD_H
 /*
  * VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V. A VHD stores one disk
  * of up to 2040 GiB. Everything is big-endian; sectors are 512 bytes. Three kinds share one
- * 512-byte structure, the footer, which stands in the last sector of the file:
+ * 512-byte structure, the footer, which is in the last sector of the file:
  *
  * - fixed: the disk's bytes from offset 0, then the footer. Nothing at offset 0 says that this is a
  *   VHD.
@@ -62,9 +62,9 @@
  * else.
  */
 #define VHD_DEFAULT_BLOCK_SIZE		 0x200000u
-/* Where writers put the dynamic header, behind the copy of the footer. */
+/* Where writers put the dynamic header, after the copy of the footer. */
 #define VHD_DEFAULT_HEADER_OFFSET	 512u
-#define VHD_DEFAULT_BAT_OFFSET		 1536u /* Where writers put the BAT, behind the dynamic header. */
+#define VHD_DEFAULT_BAT_OFFSET		 1536u /* Where writers put the BAT, after the dynamic header. */
 #define VHD_DEFAULT_FEATURES		 2u /* `features` of a new image: the bit that is always set. */
 #define VHD_DEFAULT_VERSION		 0x10000u /* Version 1.0, of the footer and of the dynamic header. */
 #define VHD_QEMU_CREATOR_VERSION	 0x50003u /* `creator_version` that qemu writes. */
@@ -427,9 +427,9 @@ void vhd_dynamic_header_store(uint8_t *p, const struct vhd_dynamic_header *h);
 uint32_t vhd_dynamic_header_checksum_compute(const uint8_t *buf, size_t len);
 
 /*
- * Place of one block. The block's sector bitmap stands at that sector, rounded up to whole sectors;
- * its data follows. Blocks may come in any order. Entry n describes the disk from byte n x
- * `block_size` on.
+ * Place of one block. The block's sector bitmap is at that sector, rounded up to whole sectors; its
+ * data follows. Blocks may come in any order. Entry n describes the disk from byte n x `block_size`
+ * on.
  *
  *  off size field
  *    0    4 sector

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=dbc54388 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=e1eaa8aa gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -32,7 +32,7 @@
  */
 #define VHDX_REGION_TABLE_2_OFFSET	  0x40000u
 #define VHDX_REGION_TABLE_SIZE		  0x10000u /* Bytes that the checksum of a region table covers. */
-/* Room of the metadata table at the start of its region. Items stand behind it. */
+/* Room of the metadata table at the start of its region. Items are after it. */
 #define VHDX_METADATA_TABLE_SIZE	  0x10000u
 /* Most entries in a region table, 64 KiB less the header's 32 bytes divided by 32. */
 #define VHDX_MAX_REGION_ENTRIES		  2047u
@@ -42,14 +42,14 @@
 #define VHDX_MAX_DISK_SIZE		  UINT64_C(0x400000000000) /* Largest disk, 64 TiB. */
 /*
  * Sectors that one sector bitmap block of 1 MiB describes. The blocks of so many sectors form a
- * chunk, and the BAT has one bitmap entry behind the payload entries of each chunk: chunk ratio =
+ * chunk, and the BAT has one bitmap entry after the payload entries of each chunk: chunk ratio =
  * this x logical sector size / block size.
  */
 #define VHDX_SECTORS_PER_BITMAP		  0x800000u
 #define VHDX_SECTOR_BITMAP_BLOCK_SIZE	  0x100000u /* Size of a sector bitmap block. */
 /* The log is made of sectors of this size; entries, descriptors and data are multiples of it. */
 #define VHDX_LOG_SECTOR_SIZE		  4096u
-/* Descriptors in the first sector of a log entry, behind its header. */
+/* Descriptors in the first sector of a log entry, after its header. */
 #define VHDX_LOG_FIRST_DESCRIPTORS	  126u
 #define VHDX_LOG_LATER_DESCRIPTORS	  128u /* Descriptors in each further descriptor sector. */
 #define VHDX_MIN_LOG_LENGTH		  0x100000u /* Smallest log, 1 MiB. */
@@ -74,7 +74,7 @@
 /* Block size that qemu chooses for the largest disks, 64 MiB. */
 #define VHDX_DEFAULT_BLOCK_SIZE_HUGE	  0x4000000u
 /*
- * Where writers put the log, behind the header section. The BAT follows it, and the metadata region
+ * Where writers put the log, after the header section. The BAT follows it, and the metadata region
  * follows the BAT.
  */
 #define VHDX_DEFAULT_LOG_OFFSET		  0x100000u
@@ -86,7 +86,7 @@
  * ask for 64 GiB.
  */
 #define VHDX_MAX_LOG_CHECK		  0x4000000u
-/* Offset in the metadata region at which the first item stands, behind the table. */
+/* Offset in the metadata region at which the first item is, after the table. */
 #define VHDX_DEFAULT_ITEM_OFFSET	  0x10000u
 /* From the metadata region to the first payload block, 5 MiB. */
 #define VHDX_DATA_DISTANCE		  0x500000u
@@ -202,8 +202,8 @@ MUST_CHECK enum parse_status vhdx_known_guid_parse(struct parse_in *in,
 						   struct vhdx_known_guid *out);
 
 /*
- * What makes the file a VHDX, and who created it. It stands at offset 0, is never written again,
- * and has 64 KiB for itself.
+ * What makes the file a VHDX, and who created it. It is at offset 0, is never written again, and
+ * has 64 KiB for itself.
  *
  *  off size field
  *    0    8 signature "vhdxfile"
@@ -290,7 +290,7 @@ enum vhdx_header_field {
 
 struct vhdx_header {
 	uint64_t sequence_number; /* Grows with each update of a header. */
-	uint64_t log_offset;	  /* Place of the log, behind the header section. */
+	uint64_t log_offset;	  /* Place of the log, after the header section. */
 	/* CRC-32C of the 4096 bytes of this structure, with this field as zero. */
 	uint32_t checksum;
 	uint32_t log_length;  /* Length of the log. */
@@ -422,7 +422,7 @@ static inline bool vhdx_region_table_entry_is_required(const struct vhdx_region_
 }
 
 /*
- * Begins the metadata region. The entries follow; the items stand behind the first 64 KiB of the
+ * Begins the metadata region. The entries follow; the items are after the first 64 KiB of the
  * region.
  *
  *  off size field
@@ -1116,7 +1116,7 @@ void vhdx_log_zero_descriptor_store(uint8_t *p, const struct vhdx_log_zero_descr
 
 /*
  * Says that 4096 bytes of the file are replaced. Because a data sector loses 12 of its bytes to
- * signature and sequence number, the first 8 and the last 4 bytes of the new contents stand here.
+ * signature and sequence number, the first 8 and the last 4 bytes of the new contents are here.
  *
  *  off size field
  *    0    4 signature       "desc"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=dd5f474f gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=fb9c6c02 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -8,10 +8,10 @@
  * and stored in one or more extents, files that each hold a consecutive part of the disk. Numbers
  * are little-endian, sectors are 512 bytes. The kinds in use:
  *
- * - monolithicSparse: one file with a sparse header (`KDMV`), the descriptor embedded behind it,
+ * - monolithicSparse: one file with a sparse header (`KDMV`), the descriptor embedded after it,
  *   grain directory, grain tables and grains.
  * - streamOptimized: the same with compressed grains that are written once, from front to back,
- *   each behind a marker; the directory is at the end, and a footer repeats the header with its
+ *   each after a marker; the directory is at the end, and a footer repeats the header with its
  *   place. Used by OVF packages.
  * - monolithicFlat, twoGbMaxExtentFlat, vmfs: a descriptor file that names raw extents.
  * - twoGbMaxExtentSparse: a descriptor file that names sparse extents of at most 2 GiB.
@@ -40,7 +40,7 @@
  */
 #define VMDK_GD_AT_END			UINT64_C(0xffffffffffffffff)
 /*
- * The footer's marker stands this far in front of the end of the file, the footer 1024 bytes, the
+ * The footer's marker is this far in front of the end of the file, the footer 1024 bytes, the
  * end-of-stream marker 512 bytes in front of it.
  */
 #define VMDK_FOOTER_DISTANCE		1536u
@@ -51,7 +51,7 @@
 /* Room that writers leave for the embedded descriptor, 10 KiB. */
 #define VMDK_DEFAULT_DESCRIPTOR_SECTORS 20u
 #define VMDK_DEFAULT_GT_SECTORS		4u /* Sectors of one grain table of 512 entries. */
-/* Part of the disk behind one grain table of the default dimensions, 32 MiB. */
+/* Part of the disk that a grain table of the default dimensions describes, 32 MiB. */
 #define VMDK_DEFAULT_GT_COVERAGE	65536u
 /*
  * Largest extent of the twoGbMaxExtent kinds, 2 GiB. qemu fills each but the last, VMware stays a
@@ -128,7 +128,7 @@ struct vmdk_string {
 extern const struct vmdk_string vmdk_strings[VMDK_NUM_STRINGS];
 
 enum vmdk_compress_algorithm {
-	VMDK_COMPRESS_ALGORITHM_NONE = 0, /* Grains stand as they are. */
+	VMDK_COMPRESS_ALGORITHM_NONE = 0, /* Grains are as they are. */
 	/* Each grain is a zlib stream (RFC 1950). */
 	VMDK_COMPRESS_ALGORITHM_DEFLATE = 1,
 };
@@ -195,7 +195,7 @@ enum vmdk_marker_type {
 /* Bit of `flags`, a grain table entry of 1 stands for a grain of zeros. */
 #define VMDK_SPARSE_HEADER_FLAG_ZEROED_GRAIN		 4u
 #define VMDK_SPARSE_HEADER_FLAG_COMPRESSED		 0x10000u /* Bit of `flags`, grains are compressed. */
-/* Bit of `flags`, grains and metadata stand behind markers. */
+/* Bit of `flags`, grains and metadata are after markers. */
 #define VMDK_SPARSE_HEADER_FLAG_MARKERS			 0x20000u
 
 enum vmdk_sparse_header_field {
@@ -280,7 +280,7 @@ static inline bool vmdk_sparse_header_has_markers(const struct vmdk_sparse_heade
 	return (h->flags & VMDK_SPARSE_HEADER_FLAG_MARKERS) != 0;
 }
 
-/* The footer tells where the grain directory is. */
+/* The footer says where the grain directory is. */
 static inline bool vmdk_sparse_header_has_footer(const struct vmdk_sparse_header *h)
 {
 	return h->gd_sector == UINT64_C(0xffffffffffffffff);
@@ -372,7 +372,7 @@ struct vmdk_cowd_header {
 	uint32_t flags;		/* 3, always. */
 	uint32_t num_sectors;	/* Size of the extent's part of the disk. */
 	uint32_t grain_sectors; /* Size of a grain; 1 on ESX. */
-	/* Sector of the grain directory; 4 on ESX, behind this header. */
+	/* Sector of the grain directory; 4 on ESX, after this header. */
 	uint32_t gd_sector;
 	uint32_t num_gd_entries;	/* Entries in the grain directory. */
 	uint32_t free_sector;		/* Next sector to be allocated. */
@@ -406,8 +406,8 @@ void vmdk_cowd_header_store(uint8_t *p, const struct vmdk_cowd_header *h);
 
 /*
  * Announces metadata in a streamOptimized file. A marker is one sector; what it announces follows
- * in the next ones. A size other than 0 makes it a `grain_marker`, whose data begins right behind
- * 12 bytes.
+ * in the next ones. A size other than 0 makes it a `grain_marker`, whose data begins right after 12
+ * bytes.
  *
  *  off size field
  *    0    8 num_sectors
@@ -626,7 +626,7 @@ static inline void vmdk_grain_table_entry_store(uint8_t *p, uint32_t e)
  * Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines end in a
  * line feed (or carriage return and line feed); `#` begins a comment; `key=value` pairs have values
  * with or without double quotes; keys and create types are compared with regard to case. Three
- * parts follow each other, each behind a comment: the header (version, CID, parentCID, createType),
+ * parts follow each other, each after a comment: the header (version, CID, parentCID, createType),
  * the extents, and the disk data base (keys with the prefix `ddb.`).
  *
  * An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`:
@@ -641,7 +641,7 @@ static inline void vmdk_grain_table_entry_store(uint8_t *p, uint32_t e)
  * `create_type_*` of this file.
  *
  * Extents follow each other on the disk in the order of their lines, and the size of the disk is
- * their sum. Names are relative to the folder of the descriptor.
+ * their sum. Names are relative to the directory of the descriptor.
  *
  *  off size field
  *    0    ? text
@@ -675,7 +675,7 @@ enum vmdk_descriptor_field {
 #define VMDK_DESCRIPTOR_HEADING_EXTENTS		     "# Extent description"
 /* Comment in front of the disk data base. */
 #define VMDK_DESCRIPTOR_HEADING_DDB		     "# The Disk Data Base"
-#define VMDK_DESCRIPTOR_HEADING_DDB_2		     "#DDB"    /* Comment behind it. */
+#define VMDK_DESCRIPTOR_HEADING_DDB_2		     "#DDB"    /* Comment after it. */
 #define VMDK_DESCRIPTOR_KEY_VERSION		     "version" /* Version of the descriptor, 1. */
 /* Character set of the text: UTF-8, windows-1252 and so on. Absent in qemu's. */
 #define VMDK_DESCRIPTOR_KEY_ENCODING		     "encoding"

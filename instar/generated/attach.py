@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/attach.ksy spec=f0291020 gen=1
+# INSTAR-GEN python specs/abi/attach.ksy spec=59543edd gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Attaching files that an image names."""
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 OFS_EXCHANGE = 0x1000
-"""Where `exchange` stands in the control region."""
+"""Where `exchange` is in the control region."""
 MAX_NAME = 4096
 """Longest name that may be asked for."""
 
@@ -88,7 +88,7 @@ class AttachExchange:
     len_file: int = 0
     """As in the boot disk table."""
     name: bytes = bytes(4096)
-    """The name, as it stands in the image."""
+    """The name, as it is in the image."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's

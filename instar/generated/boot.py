@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=59a8e39b gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=0771dfaa gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves."""
 
@@ -289,7 +289,7 @@ class BootInfo:
     operation_entry: int = 0
     """Where the core calls the operation."""
     config_address: int = 0
-    """The operation's configuration, in the boot region behind the disk table."""
+    """The operation's configuration, in the boot region after the disk table."""
     len_config: int = 0
     """Its length."""
     len_memory: int = 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/call_table.ksy spec=632b66b2 gen=1
+# INSTAR-GEN python specs/abi/call_table.ksy spec=ea86ca72 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table."""
 
@@ -136,7 +136,7 @@ class CallTableTable:
     version: int = 1
     """As in `boot.info`."""
     len_table: int = 0
-    """Size of this table, so that an operation can tell which slots there are."""
+    """Size of this table, so that an operation can see which slots there are."""
     read: int = 0
     """Read all or fail. A transfer past the end of its file is refused before anything is sent."""
     put: int = 0

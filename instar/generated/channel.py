@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/channel.ksy spec=ee381b88 gen=1
+# INSTAR-GEN python specs/abi/channel.ksy spec=33c0cbab gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Message channel."""
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 OFS_STATE = 0
-"""Where `state` stands in the control region."""
+"""Where `state` is in the control region."""
 LEN_PREFIX = 4
 """The length before each message."""
 LEN_BATCH = 0x40000

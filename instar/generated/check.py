@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/check.ksy spec=a9cb30a8 gen=1
+# INSTAR-GEN python specs/abi/check.ksy spec=26ea36e1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and findings of the check operation."""
 
@@ -25,8 +25,8 @@ LEN_MEMORY = 0x4000000
 clusters of 64 KiB at once.
 """
 MAX_PROBLEMS_DEFAULT = 16777216
-"""Problems that are told unless the user allows more: as many as there are clusters of 64 KiB in
-1 TiB. All are counted.
+"""Problems that are reported unless the user allows more: as many as there are clusters of 64
+KiB in 1 TiB. All are counted.
 """
 MAX_LISTED = 1000
 """Problems that the Python API lists unless it is asked for more. All are counted."""

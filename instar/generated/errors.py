@@ -1019,7 +1019,7 @@ FAULTS: Final[dict[int, Fault]] = {
         ((None, "Could not open '{detail}': No such file or directory"),),
     ),
     0x10102: Fault(0x101, "", "names a file that could not be opened", ()),
-    0x10103: Fault(0x101, "", "names a file outside the folder of the image that names it", ()),
+    0x10103: Fault(0x101, "", "names a file outside the directory of the image that names it", ()),
     0x10104: Fault(0x101, "", "names a protocol, not a file", ()),
     0x10105: Fault(0x101, "", "names something that is not a regular file", ()),
     0x10106: Fault(0x101, "", "names a file that is already part of the chain", ()),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/finding.ksy spec=5e4823c7 gen=1
+# INSTAR-GEN python specs/abi/finding.ksy spec=21572699 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a careful reader should know of an image."""
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 SEVERITY_SHIFT = 8
-"""What stands above these bits of a `kind` is its `severity`."""
+"""What is above these bits of a `kind` is its `severity`."""
 
 
 class FindingSeverity(int):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=e1132452 gen=1
+# INSTAR-GEN python specs/guest.proto spec=15ebbe39 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The messages of `specs/guest.proto` for the protobuf runtime: an oracle."""
 

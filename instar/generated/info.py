@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/info.ksy spec=efe5158a gen=1
+# INSTAR-GEN python specs/abi/info.ksy spec=133fd18e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation."""
 
@@ -50,7 +50,7 @@ class InfoFlag(int):
 
 @record(kw_only=True)
 class InfoConfig:
-    """How much to tell."""
+    """How much to report."""
 
     SIZE: ClassVar[int] = 632
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sIIQ64x")

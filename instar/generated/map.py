@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/map.ksy spec=902d027a gen=1
+# INSTAR-GEN python specs/abi/map.ksy spec=ce24a39f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation."""
 
@@ -21,9 +21,9 @@ RESULT_MAGIC = 0x4D505253
 (guest.proto), which need none.
 """
 MAX_EXTENTS_DEFAULT = 16777216
-"""Runs that are told unless the user allows more. A disk of 1 TiB of which every other cluster
-of 64 KiB is allocated has as many; an image of a few hundred KiB, whose tables share what they
-point at, may have any number.
+"""Runs that are printed unless the user allows more. A disk of 1 TiB of which every other
+cluster of 64 KiB is allocated has as many; an image of a few hundred KiB, whose tables share
+what they point at, may have any number.
 """
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=e1132452 gen=1
+# INSTAR-GEN python specs/guest.proto spec=15ebbe39 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -282,7 +282,7 @@ class ProblemBatch:
 @record()
 class CheckResult:
     """What the check of one image comes to. A run of `check` sends one per image that it looks
-    at, behind that image's problems.
+    at, after that image's problems.
     """
 
     format: int = 0

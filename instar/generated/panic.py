@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/panic.ksy spec=b2bf6057 gen=1
+# INSTAR-GEN python specs/abi/panic.ksy spec=f571e4e1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Why a guest gives up."""
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 OFS_RECORD = 0x40
-"""Where `record` stands in the control region."""
+"""Where `record` is in the control region."""
 
 
 class PanicReason(int):

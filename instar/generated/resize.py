@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/resize.ksy spec=78378947 gen=1
+# INSTAR-GEN python specs/abi/resize.ksy spec=d1a4495b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the resize operation."""
 
@@ -95,7 +95,7 @@ class ResizeConfig:
     source: SourceOptions
     """How to open the image, which is disk 0."""
     action: int = 0
-    """What the host takes the change for, from the size that it was told of; the guest compares."""
+    """What the host takes the change for, from the size that it was given; the guest compares."""
     flags: int = 0
     """Set of `flag`."""
     new_size: int = 0

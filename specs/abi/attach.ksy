@@ -5,7 +5,7 @@ meta:
   endian: le
 doc: |
   An image may name further files: a backing image, an external data file, extents, a parent. The guest asks for them by the
-  name that stands in the image; the host resolves it beneath the folder of the file that names it, under its policy, and answers with a disk
+  name that is in the image; the host resolves it beneath the directory of the file that names it, under its policy, and answers with a disk
   or with the reason why not.
 doc-ref: SECURITY.md Names out of images
 -instar-id: 1
@@ -14,7 +14,7 @@ instances:
   ofs_exchange:
     value: 0x1000
     -instar-unit: bytes
-    doc: Where `exchange` stands in the control region.
+    doc: Where `exchange` is in the control region.
   max_name:
     value: 4096
     -instar-unit: bytes
@@ -31,14 +31,14 @@ types:
         text: names a file that could not be opened
         doc: The host tried and failed; the host knows why.
       - id: escapes
-        text: names a file outside the folder of the image that names it
+        text: names a file outside the directory of the image that names it
         doc: Its absolute path, `..` or a symbolic link leads out. `--allow-path` widens what is allowed.
       - id: protocol
         text: names a protocol, not a file
         doc: "`nbd:`, `http:`, `json:` and the like are never followed."
       - id: special
         text: names something that is not a regular file
-        doc: A FIFO, a socket, a device, a folder, or a file that the kernel makes up (procfs, sysfs).
+        doc: A FIFO, a socket, a device, a directory, or a file that the kernel makes up (procfs, sysfs).
       - id: cycle
         text: names a file that is already part of the chain
         doc: The same file, whatever its name.
@@ -47,7 +47,7 @@ types:
         doc: More images on top of each other than the caller allows (`source.max_depth_default`).
       - id: too_many
         text: makes more files than a run may have
-        doc: More than `boot.max_disks`, or in more folders than the host holds open.
+        doc: More than `boot.max_disks`, or in more directories than the host holds open.
       - id: forbidden
         text: names a file, and no file that an image names is to be opened
         doc: "`--no-files`, or `files=False`."
@@ -92,7 +92,7 @@ types:
         doc: As in the boot disk table.
       - id: name
         size: 4096
-        doc: The name, as it stands in the image.
+        doc: The name, as it is in the image.
 enums:
   kind:
     1:
@@ -119,7 +119,7 @@ enums:
       doc: The host could not open it.
     3:
       id: escapes
-      doc: It lies outside the folder.
+      doc: It lies outside the directory.
     4:
       id: protocol
       doc: The name is not a file's.

@@ -6,7 +6,7 @@ meta:
 doc: |
   A run starts at the core's entry with the stack pointer 8 bytes below the end of the stack region, as after a call, and every
   other register zero. The core reads `info`, checks it, and calls the operation. The guest leaves through the doorbell only: one byte, a member of
-  `doorbell`, and everything else stands in memory.
+  `doorbell`, and everything else is in memory.
 doc-ref: docs/architecture.md The guest
 -instar-id: 3
 -instar-abi: true
@@ -138,7 +138,7 @@ types:
       - id: config_address
         type: u8
         -instar-any: written by the host, which the guest trusts
-        doc: The operation's configuration, in the boot region behind the disk table.
+        doc: The operation's configuration, in the boot region after the disk table.
       - id: len_config
         type: u8
         -instar-any: written by the host, which the guest trusts

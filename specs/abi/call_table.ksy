@@ -66,7 +66,7 @@ types:
         type: u4
         -instar-any: the operation checks that it covers the slots it knows
         -instar-unit: bytes
-        doc: Size of this table, so that an operation can tell which slots there are.
+        doc: Size of this table, so that an operation can see which slots there are.
       - id: read
         type: u8
         -instar-any: an address

@@ -4,7 +4,7 @@ meta:
   license: Apache-2.0
   endian: le
 doc: |
-  Messages are frames in the channel region, one behind the other: a little-endian 32-bit length, then one `GuestMessage`
+  Messages are frames in the channel region, one after the other: a little-endian 32-bit length, then one `GuestMessage`
   (`guest.proto`). The host empties the region at every doorbell and sets `len_used` back to zero; the guest rings for it alone
   only when there is more than `len_batch`.
 doc-ref: docs/architecture.md Messages
@@ -14,7 +14,7 @@ instances:
   ofs_state:
     value: 0x0
     -instar-unit: bytes
-    doc: Where `state` stands in the control region.
+    doc: Where `state` is in the control region.
   len_prefix:
     value: 4
     -instar-unit: bytes

@@ -7,7 +7,7 @@ meta:
   imports:
     - source
 doc: |
-  What the host tells the `check` operation. It answers with `ProblemBatch` messages, whose problems are in the order in which they
+  What the host sends to the `check` operation. It answers with `ProblemBatch` messages, whose problems are in the order in which they
   are found, and one `CheckResult` per image (guest.proto), or an `Error`.
 doc-ref: docs/check.md
 -instar-id: 35
@@ -24,7 +24,7 @@ instances:
   max_problems_default:
     value: 16777216
     doc: |
-      Problems that are told unless the user allows more: as many as there are clusters of 64 KiB in 1 TiB. All are counted.
+      Problems that are reported unless the user allows more: as many as there are clusters of 64 KiB in 1 TiB. All are counted.
   max_listed:
     value: 1000
     doc: Problems that the Python API lists unless it is asked for more. All are counted.

@@ -8,7 +8,7 @@ meta:
   imports:
     - target
 doc: |
-  What the host tells the `create` operation, which lays a new image down in the first of its files. It sends nothing when it
+  What the host sends to the `create` operation, which writes a new image into the first of its files. It sends nothing when it
   succeeds, and an `Error` when it does not.
 doc-ref: docs/architecture.md The way of one question
 -instar-id: 30

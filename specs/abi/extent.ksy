@@ -57,7 +57,7 @@ enums:
       doc: This layer determines what is read; without it, the next layer does.
     8:
       id: offset_valid
-      doc: The bytes stand uncoded at `host_offset`.
+      doc: The bytes are uncoded at `host_offset`.
     16:
       id: compressed
       doc: The run is stored compressed.

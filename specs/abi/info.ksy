@@ -7,7 +7,7 @@ meta:
   imports:
     - source
 doc: |
-  What the host tells the `info` operation. It answers with one `InfoResult` per member of the chain (guest.proto), or an `Error`.
+  What the host sends to the `info` operation. It answers with one `InfoResult` per member of the chain (guest.proto), or an `Error`.
 doc-ref: docs/info.md
 -instar-id: 7
 -instar-abi: true
@@ -21,7 +21,7 @@ instances:
     doc: How many times what it takes a disk may unpack to, unless the user says otherwise.
 types:
   config:
-    doc: How much to tell.
+    doc: How much to report.
     seq:
       - id: magic
         type: u4

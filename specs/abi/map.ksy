@@ -7,9 +7,9 @@ meta:
   imports:
     - source
 doc: |
-  What the host tells the `map` operation. It answers with `ExtentBatch` messages, the first of them empty as soon as the
+  What the host sends to the `map` operation. It answers with `ExtentBatch` messages, the first of them empty as soon as the
   image is open, followed by a `Progress` that says how long the window is, then one `MapResult` (guest.proto), or an `Error`
-  whose `code` is one of `error`; what exactly was wrong with the image, and where, stands beside it.
+  whose `code` is one of `error`; the message also has what exactly was wrong with the image, and where.
 doc-ref: docs/map.md
 -instar-id: 8
 -instar-abi: true
@@ -20,7 +20,7 @@ instances:
   max_extents_default:
     value: 16777216
     doc: |
-      Runs that are told unless the user allows more. A disk of 1 TiB of which every other cluster of 64 KiB is allocated has as many;
+      Runs that are printed unless the user allows more. A disk of 1 TiB of which every other cluster of 64 KiB is allocated has as many;
       an image of a few hundred KiB, whose tables share what they point at, may have any number.
 types:
   config:

@@ -8,7 +8,7 @@ meta:
     - source
     - target
 doc: |
-  What the host tells the `measure` operation. The answer is a `MeasureResult` message (guest.proto), or an `Error` whose `code` is
+  What the host sends to the `measure` operation. The answer is a `MeasureResult` message (guest.proto), or an `Error` whose `code` is
   one of `target::error`.
 doc-ref: docs/measure.md
 -instar-id: 9

@@ -13,7 +13,7 @@ instances:
   ofs_record:
     value: 0x40
     -instar-unit: bytes
-    doc: Where `record` stands in the control region.
+    doc: Where `record` is in the control region.
 types:
   record:
     doc: Valid with the doorbell `panic`.

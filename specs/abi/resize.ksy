@@ -9,7 +9,7 @@ meta:
     - source
     - target
 doc: |
-  What the host would tell a `resize` operation. The numbers are fixed so that nothing else takes them; no operation reads this yet. An
+  What the host would send to a `resize` operation. The numbers are fixed so that nothing else takes them; no operation reads this yet. An
   error would carry one of `error` as its `code` (guest.proto).
 doc-ref: docs/architecture.md The way of one question
 -instar-id: 12
@@ -38,7 +38,7 @@ types:
         enum: action
         valid:
           in-enum: true
-        doc: What the host takes the change for, from the size that it was told of; the guest compares.
+        doc: What the host takes the change for, from the size that it was given; the guest compares.
       - id: flags
         type: u4
         -instar-any: the operation refuses bits that are not in `flag`

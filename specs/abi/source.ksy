@@ -1,6 +1,6 @@
 meta:
   id: source
-  title: What every operation is told about its source image
+  title: What every operation learns about its source image
   license: Apache-2.0
   endian: le
   bit-endian: le
@@ -162,7 +162,7 @@ enums:
       id: parallels_past_end_is_data
       doc: |
         Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an entry whose cluster does not lie in the file
-        behind the BAT counts as unallocated.
+        after the BAT counts as unallocated.
     512:
       id: parallels_past_end_refused
       doc: Release 8.1 refused a Parallels image with a cluster past the end of the file.
@@ -198,8 +198,8 @@ enums:
     1: {id: no_backing, doc: Do not open backing files (a single member of a chain is looked at).}
     2: {id: has_secret, doc: The user gave a secret object. Its value never reaches the guest; qemu-img's answer depends on whether there is one.}
     4: {id: strict_backing, doc: "A backing image whose format is not declared must not look raw; qemu-img takes one that does."}
-    8: {id: named_dmg, doc: "The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one."}
+    8: {id: named_dmg, doc: "The first file's name ends in `.dmg`: all that distinguishes an Apple disk image from a raw one."}
     16: {id: vhdx_table, doc: "Walk a VHDX by its table. qemu-img takes all of one without a parent for data that is nowhere in particular."}
-    32: {id: no_data_file, doc: "Do not open external data files, as `info` of most releases: the name is told all the same."}
+    32: {id: no_data_file, doc: "Do not open external data files, as `info` of most releases: the name is reported all the same."}
     64: {id: unread, doc: "Nobody is going to read the disk, so that no key of an encrypted one has to fit."}
     128: {id: check, doc: "The image is opened to be checked: what only its check looks at (snapshots, a missing refcount table) is no reason to refuse it."}

@@ -10,7 +10,7 @@ meta:
 doc: |
   Format, options and limits of an image that does not exist yet, embedded in the configuration of every operation that lays one
   out or computes how large it becomes. A layout that refuses answers with one of `error`. What `qemu-img create` and `qemu-img convert` choose where a
-  format leaves it to the writer stands in that format's spec.
+  format leaves it to the writer is in that format's spec.
 doc-ref: docs/measure.md
 -instar-id: 24
 -instar-abi: true

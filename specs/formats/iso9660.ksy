@@ -6,7 +6,7 @@ meta:
   endian: le
 doc: |
   The file system of CD-ROMs. To every tool that deals in disk images such a file is a raw image; it is recognised so that one
-  can be told that it is one. The first sixteen sectors of 2048 bytes belong to the system (a hybrid image has an MBR there);
+  can be recognised as one. The first sixteen sectors of 2048 bytes belong to the system (a hybrid image has an MBR there);
   volume descriptors follow.
 doc-ref: https://ecma-international.org/publications-and-standards/standards/ecma-119/ ECMA-119, 4th edition, section 9.1 (volume descriptors)
 -instar-id: 17
@@ -15,7 +15,7 @@ doc-ref: https://ecma-international.org/publications-and-standards/standards/ecm
     hex: 43 44 30 30 31
     doc: The text `CD001` in the first volume descriptor.
 -instar-strings:
-  - {id: signature_udf_2, text: NSR02, doc: "What stands in its place on a volume with UDF, second edition."}
+  - {id: signature_udf_2, text: NSR02, doc: "What is in its place on a volume with UDF, second edition."}
   - {id: signature_udf_3, text: NSR03, doc: The same of the third edition.}
 instances:
   ofs_volume_descriptor:

@@ -7,7 +7,7 @@ meta:
 doc: |
   Disk encryption with a header in clear. The header says how the disk is encrypted and holds the disk's key several times, each
   time encrypted with another passphrase (a key slot) and spread over many sectors so that it can be destroyed reliably. The
-  encrypted disk follows behind the key material. Nothing here needs a passphrase: sizes, algorithms and slots are in clear.
+  encrypted disk follows after the key material. Nothing here needs a passphrase: sizes, algorithms and slots are in clear.
 
       LUKS1:  phdr (592 bytes) | key material of 8 slots | payload at payload_sector
       LUKS2:  header2 (4 KiB) + JSON | the same again | key slots | segments as the JSON says
@@ -59,7 +59,7 @@ instances:
   header_area_bytes:
     value: 4096
     -instar-unit: bytes
-    doc: Neither key material nor payload starts before this, which leaves room behind the phdr.
+    doc: Neither key material nor payload starts before this, which leaves room after the phdr.
   stripes:
     value: 4000
     doc: Anti-forensic stripes of every key slot that any known writer has made.
@@ -152,7 +152,7 @@ types:
           - {until: "7.2", text: "Invalid password, cannot unlock any keyslot"}
           - {text: "Keyslot {extra0} is overlapping with the LUKS header"}
         doc: |
-          Key material starts behind the first 4096 bytes. Checked since qemu 7.2; before, no passphrase fitted an image whose only
+          Key material starts after the first 4096 bytes. Checked since qemu 7.2; before, no passphrase fitted an image whose only
           active slot is like that.
       - id: slot_state
         field: key_slots
@@ -207,7 +207,7 @@ types:
         qemu:
           - {until: "7.2", text: "IV generator {detail} not supported"}
           - {text: "IV generator '{detail}' not supported"}
-        doc: The part behind the dash. Known are plain, plain64 and essiv.
+        doc: The part after the dash. Known are plain, plain64 and essiv.
       - id: unknown_hash
         field: hash_spec
         text: is {detail}, which is not known
@@ -298,7 +298,7 @@ types:
         -orig-id: mk-digest
         size: 20
         -instar-any: any digest
-        doc: PBKDF2 of the disk's key; tells whether a passphrase was right.
+        doc: PBKDF2 of the disk's key; shows whether a passphrase is right.
       - id: mk_digest_salt
         -orig-id: mk-digest-salt
         size: 32

@@ -11,7 +11,7 @@ doc: |
   that differ in their magic: in the older one a BAT entry counts sectors and the disk ends at 2 TiB, in the newer one an
   entry counts clusters.
 
-  Images of Parallels Desktop and Virtuozzo come in a folder with a DiskDescriptor.xml that lists images and snapshots; this
+  Images of Parallels Desktop and Virtuozzo come in a directory with a DiskDescriptor.xml that lists images and snapshots; this
   file describes one image.
 doc-ref: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expandable Image File Format
 -instar-id: 19
@@ -79,7 +79,7 @@ instances:
     value: 0x4000000
     -instar-unit: bytes
     doc: |
-      Largest format extension whose checksum instar computes. It is as long as a cluster, which may be 2 GiB, most of it behind the end
+      Largest format extension whose checksum instar computes. It is as long as a cluster, which may be 2 GiB, most of it past the end
       of the file.
 types:
   header:
@@ -100,7 +100,7 @@ types:
           - {until: "11.1", text: ""}
           - {text: "Invalid image: Catalog size too small for advertised disk size"}
         doc: |
-          The clusters that the BAT describes must cover the disk. Older versions opened such an image, and read zeros behind the BAT.
+          The clusters that the BAT describes must cover the disk. Older versions opened such an image, and read zeros after the BAT.
       - id: too_large
         field: num_sectors
         text: is {value}, more than 0x3fffffffffffff
@@ -131,7 +131,7 @@ types:
         qemu:
           - {until: "8.2", text: ""}
           - {text: ERROR data_off field has incorrect value}
-        doc: Clusters begin behind the BAT, at or before the first that is used.
+        doc: Clusters begin after the BAT, at or before the first that is used.
       - id: check_leaked
         field: num_bat_entries
         text: leaves {value} bytes at the end of the file to nobody
@@ -175,7 +175,7 @@ types:
         valid:
           max: 0x1fffffff
         -instar-qemu: Catalog too large
-        doc: Entries in the BAT. Clusters behind its last entry are not allocated.
+        doc: Entries in the BAT. Clusters after its last entry are not allocated.
       - id: num_sectors
         type: u8
         -instar-any: the sizes that the BAT cannot describe read as zeros
@@ -193,7 +193,7 @@ types:
         type: u4
         -instar-any: checked against the end of the BAT
         -instar-unit: sectors
-        doc: First sector of the clusters, a multiple of the cluster. 0 in the older generation means right behind the BAT.
+        doc: First sector of the clusters, a multiple of the cluster. 0 in the older generation means right after the BAT.
       - id: flags
         type: u4
         -instar-any: nothing depends on the flags when reading
@@ -227,8 +227,8 @@ types:
           - {text: ""}
         doc: |
           qemu 8.1 refuses such an image when it opens it; before and after, it reads zeros there. From 11.1 on an entry counts as
-          unallocated unless its cluster lies in the file whole, behind `data_sector` (or, where that is before the end of the BAT or past the end
-          of the file, behind the BAT). The extra numbers are the offset in bytes, the index of the entry, and the length of the file.
+          unallocated unless its cluster lies in the file whole, after `data_sector` (or, where that is before the end of the BAT or past the end
+          of the file, after the BAT). The extra numbers are the offset in bytes, the index of the entry, and the length of the file.
       - id: duplicate
         field: place
         text: is {value}, which another entry names too
@@ -249,7 +249,7 @@ types:
       - id: place
         type: u4
         -instar-any: any place is possible; the end of the cluster is checked against the length of the file
-        doc: Where the cluster stands, or 0 for a cluster that was never written and reads as zeros.
+        doc: Where the cluster is, or 0 for a cluster that was never written and reads as zeros.
     instances:
       unallocated:
         value: 0
@@ -282,7 +282,7 @@ types:
       - id: checksum
         size: 16
         -instar-any: an MD5, which the reader computes over the rest of the cluster
-        doc: MD5 of the cluster behind this field.
+        doc: MD5 of the cluster after this field.
   extension_feature:
     doc: Header of one feature of the format extension.
     doc-ref: Parallels Expandable Image File Format, "Format Extension", feature section
@@ -316,7 +316,7 @@ types:
         type: u4
         -instar-any: checked against the cluster by the reader
         -instar-unit: bytes
-        doc: Length of the data behind this header, without padding.
+        doc: Length of the data after this header, without padding.
       - id: reserved
         size: 4
         -instar-any: readers ignore it
@@ -363,7 +363,7 @@ types:
         field: uuid
         text: is {detail}, which another bitmap has too
         qemu: "Bitmap already exists: {detail}"
-        doc: Bitmaps are told apart by this name.
+        doc: This name distinguishes bitmaps.
       - id: too_many
         field: uuid
         text: is that of more than {value} bitmaps

@@ -8,7 +8,7 @@ meta:
 doc: |
   The ancestor of qcow2, written by qemu before 0.9 by default and still readable. Two levels of tables lead from a guest offset
   to a cluster of the file. There are no reference counts and no snapshots. The number of L1 entries is not stored: it follows
-  from the size. The name of the backing file stands anywhere in the file, mostly right behind the header.
+  from the size. The name of the backing file may be anywhere in the file, mostly right after the header.
 
       L1 index = offset >> (cluster_bits + l2_bits)
       L2 index = (offset >> cluster_bits) & ((1 << l2_bits) - 1)
@@ -54,7 +54,7 @@ instances:
   header_align:
     value: 8
     -instar-unit: bytes
-    doc: The L1 table begins behind the header and the backing file's name, at a multiple of this.
+    doc: The L1 table begins after the header and the backing file's name, at a multiple of this.
 types:
   header:
     doc: |

@@ -14,7 +14,7 @@ doc: |
       L1 index = offset / (cluster_size * l2_entries)
       L2 index = offset / cluster_size % l2_entries      (l2_entries: cluster_size / 8, or / 16 with extended L2 entries)
 
-  All numbers are big-endian; bits of an entry are counted from the least significant one, as the source does, but stand here
+  All numbers are big-endian; bits of an entry are counted from the least significant one, as the source does, but are here
   most significant first.
 
   Rules in this file are those that qemu enforces when it opens an image: what breaks one is not opened by qemu either. What the
@@ -152,7 +152,7 @@ types:
         field: ofs_backing_file
         text: is {value}, outside the first cluster
         qemu: Invalid backing file offset
-        doc: The name of the backing file stands in the first cluster. An offset of exactly the cluster size passes this check.
+        doc: The name of the backing file is in the first cluster. An offset of exactly the cluster size passes this check.
       - id: backing_name_too_long
         field: len_backing_file
         text: is {value}, more than 1023 or past the end of the first cluster
@@ -230,7 +230,7 @@ types:
         field: num_l1_entries
         text: is {value}, too few for the virtual size
         qemu: L1 table is too small
-        doc: The table may be longer than the disk needs (the state of a virtual machine stands behind it), never shorter.
+        doc: The table may be longer than the disk needs (the state of a virtual machine is after it), never shorter.
       - id: l1_past_limit
         field: ofs_l1_table
         text: is {value}, where no file reaches
@@ -325,7 +325,7 @@ types:
         -instar-any: its limit is the cluster size, which follows (fault `backing_name_past_cluster`)
         -instar-unit: bytes
         doc: |
-          Where the name of the backing file stands in this file; 0 if there is none. Where it is not 0 it also ends the area
+          Where the name of the backing file is in this file; 0 if there is none. Where it is not 0 it also ends the area
           of header extensions. Conflicts with `autoclear_feature::raw_external_data`.
       - id: len_backing_file
         -orig-id: backing_file_size
@@ -432,7 +432,7 @@ types:
         -instar-qemu: qcow2 header too short
         -instar-unit: bytes
         doc: |
-          Bytes in the header, a multiple of 8: where the extensions start. 104 ends behind this field; more means that fields
+          Bytes in the header, a multiple of 8: where the extensions start. 104 ends after this field; more means that fields
           of later revisions follow, each of which can be ignored unless a feature bit says otherwise. No longer than a cluster.
         -instar-practice: qemu has written 104 up to 5.0, and 112 since 5.1. It does not check for the multiple of 8.
       - id: compression_type
@@ -697,7 +697,7 @@ types:
         type: u8
         -instar-any: only a promise; the LUKS header says itself how long it is
         -instar-unit: bytes
-        doc: Bytes of header and key material. The clusters that they occupy are zero behind them.
+        doc: Bytes of header and key material. The clusters that they occupy are zero after them.
   l1_entry:
     doc: |
       Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2 table does not exist, and that the
@@ -727,7 +727,7 @@ types:
         field: l2_sector
         text: points at {value}, not a multiple of the cluster size
         qemu: "ERROR l2_offset={value:x}: Table is not cluster aligned; L1 entry corrupted"
-        doc: The table is read where it stands all the same.
+        doc: The table is read where it is all the same.
       - id: check_copied
         field: copied
         text: of entry {extra0} says otherwise than the count {extra1} of its L2 table (entry {value:#x})
@@ -828,7 +828,7 @@ types:
         -instar-any: a hint for writers
         doc: |
           Bit 63. The cluster's reference count is exactly one. Accurate only below the active L1 table. Always set with an
-          external data file, where it tells an allocated cluster at offset 0 from an unallocated one.
+          external data file, where it distinguishes an allocated cluster at offset 0 from an unallocated one.
       - id: compressed
         type: b1
         -instar-any: both values have a meaning
@@ -1029,7 +1029,7 @@ types:
         field: block_sector
         text: leads to no count for cluster {value}
         qemu: "Can't get refcount for cluster {value}: Input/output error"
-        doc: The block stands where no block can be.
+        doc: The block is where no block can be.
       - id: check_count_low
         field: block_sector
         text: leads to a count of {extra0} for cluster {value}, which has {extra1} users
@@ -1233,7 +1233,7 @@ types:
           You can force-remove this extra metadata with qemu-img check -r all
         -instar-unit: bytes
         doc: |
-          Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot says how large its disk
+          Bytes of extra data after this header. Version 3 asks for at least 16, so that a snapshot says how large its disk
           was.
         -instar-practice: |
           qemu writes 24 since 5.2, 16 before. It reads up to 1024 (`check` more) and keeps what it does not know. Its text

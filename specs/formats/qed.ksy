@@ -84,7 +84,7 @@ types:
           - {until: "6.0", text: "Could not open '{file}': Invalid argument"}
           - {text: "QED table offset is invalid"}
         doc: |
-          Tables are clusters behind the header, and in the file: the last cluster of the table ends where the file does,
+          Tables are clusters after the header, and in the file: the last cluster of the table ends where the file does,
           rounded down to clusters, or before.
       - id: backing_name_invalid
         field: ofs_backing_file
@@ -127,7 +127,7 @@ types:
       - id: num_header_clusters
         -orig-id: header_size
         type: u4
-        -instar-any: a file too short for it fails at the L1 table, which stands behind it (fault `l1_invalid`)
+        -instar-any: a file too short for it fails at the L1 table, which is after it (fault `l1_invalid`)
         -instar-unit: clusters
         doc: Clusters before the first one that is a table or data. 1 in practice; qemu opens images with 0.
       - id: features
@@ -214,7 +214,7 @@ types:
         field: offset
         text: of the L1 table points at {value}, where no L2 table can be
         doc: |
-          A table starts at a cluster behind the header, ends in the file, and overlaps nothing that was met before. qemu's check counts
+          A table starts at a cluster after the header, ends in the file, and overlaps nothing that was met before. qemu's check counts
           it, and says nothing.
       - id: check_data_invalid
         field: offset

@@ -6,8 +6,8 @@ meta:
   endian: le
 doc: |
   A raw image has no format: byte n of the file is byte n of the disk, and every file is one. Some can be recognised by their
-  partition table: a master boot record (MBR) in the first sector, and behind it, when one of its entries says so, a GUID
-  partition table (GPT) with a copy at the end of the disk. Nothing depends on these structures but what is told about a disk; a
+  partition table: a master boot record (MBR) in the first sector, and after it, when one of its entries says so, a GUID
+  partition table (GPT) with a copy at the end of the disk. Nothing depends on these structures but what is reported about a disk; a
   broken one is still a raw image.
 doc-ref:
   - https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html UEFI Specification 2.10, chapter 5
@@ -111,7 +111,7 @@ types:
   mbr:
     doc: |
       Master boot record: the first sector of a disk. Boot code, four partition entries and a signature. Boot sectors of file
-      systems have the same signature; the entries' `boot_indicator` tells most of them apart.
+      systems have the same signature; the entries' `boot_indicator` distinguishes most of them.
     doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.2.1, table 5.1
     seq:
       - id: boot_code
@@ -195,7 +195,7 @@ types:
         type: u4
         -instar-any: the disk's size less one when it was made, which may be another disk's
         -instar-unit: sectors
-        doc: Sectors behind this one, or 0xffffffff when that does not fit.
+        doc: Sectors after this one, or 0xffffffff when that does not fit.
       - id: other_partitions
         size: 48
         -instar-any: unused, or the entries of a hybrid table
@@ -242,7 +242,7 @@ types:
       - id: header_crc32
         -orig-id: HeaderCRC32
         type: u4
-        -instar-any: checked by who tells about the disk, as it may cover more than these fields
+        -instar-any: checked by code that reports about the disk, as it may cover more than these fields
         doc: CRC-32 of the first `len_header` bytes, with this field zero.
       - id: reserved
         -orig-id: Reserved

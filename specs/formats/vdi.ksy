@@ -18,7 +18,7 @@ doc-ref: https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Storage/VDICore.
 -instar-magic:
   - offset: 64
     hex: "7f10dabe"
-    doc: The signature, behind the text for people.
+    doc: The signature, after the text for people.
 seq:
   - id: header
     type: header
@@ -52,7 +52,7 @@ instances:
   default_block_map_offset:
     value: 512
     -instar-unit: bytes
-    doc: Where qemu puts the block map, behind the header.
+    doc: Where qemu puts the block map, after the header.
   virtualbox_block_map_offset:
     value: 0x100000
     -instar-unit: bytes
@@ -102,7 +102,7 @@ types:
         qemu: "unsupported VDI image (disk size {value}, image bitmap has room for {extra0})"
         doc: |
           `blocks_in_image` x `block_size`, the extra number, must reach the disk size, which is rounded up to 512 for this and in the value
-          that is told.
+          that is reported.
       - id: block_map_past_end
         field: ofs_block_map
         text: is {value}, the block map leaves the file
@@ -122,14 +122,14 @@ types:
         valid:
           eq: 0xbeda107f
         -instar-qemu: "Image not in VDI format (bad signature {value:08x})"
-        doc: Signature, the bytes 7f 10 da be. It stands behind the text, at byte 64.
+        doc: Signature, the bytes 7f 10 da be. It is after the text, at byte 64.
       - id: version_minor
         type: u2
-        -instar-any: told together with the major version by the fault `bad_version`
+        -instar-any: reported together with the major version by the fault `bad_version`
         doc: Minor version, 1.
       - id: version_major
         type: u2
-        -instar-any: told together with the minor version by the fault `bad_version`
+        -instar-any: reported together with the minor version by the fault `bad_version`
         doc: |
           Major version, 1. The two halves form one number in VirtualBox's sources, 0x00010001. Version 1.1 is the only one that
           qemu opens; VirtualBox still reads 0.1, whose header is another structure.
@@ -253,18 +253,18 @@ types:
         doc: Sector size of that geometry, 512.
       - id: unused
         size: 40
-        -instar-any: readers ignore what stands between header and block map
+        -instar-any: readers ignore what is between header and block map
         doc: Zero, up to byte 512.
   block_map_entry:
     doc: |
-      Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data stands at `ofs_data` + b x
+      Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data is at `ofs_data` + b x
       `block_size` of the file.
     doc-ref: VDICore.h, VDIIMAGEBLOCKPOINTER
     -instar-faults:
       - id: past_end
         field: block
         text: is {value}, the block ends past the end of the file
-        doc: qemu opens such an image and reads zeros behind the end of the file.
+        doc: qemu opens such an image and reads zeros past the end of the file.
       - id: duplicate
         field: block
         text: is {value}, which another entry names too

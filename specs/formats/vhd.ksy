@@ -7,7 +7,7 @@ meta:
   bit-endian: be
 doc: |
   A VHD stores one disk of up to 2040 GiB. Everything is big-endian; sectors are 512 bytes. Three kinds share one 512-byte
-  structure, the footer, which stands in the last sector of the file:
+  structure, the footer, which is in the last sector of the file:
 
   - fixed: the disk's bytes from offset 0, then the footer. Nothing at offset 0 says that this is a VHD.
   - dynamic: a copy of the footer at offset 0, the dynamic header that its `data_offset` names, the block allocation table
@@ -24,7 +24,7 @@ seq:
     doc: Copy of the footer. Dynamic and differencing images only; a fixed image begins with the disk's first sector.
   - id: header
     type: dynamic_header
-    doc: All known writers put the dynamic header right behind the copy of the footer.
+    doc: All known writers put the dynamic header right after the copy of the footer.
 instances:
   bat:
     pos: header.table_offset
@@ -97,11 +97,11 @@ instances:
   default_header_offset:
     value: 512
     -instar-unit: bytes
-    doc: Where writers put the dynamic header, behind the copy of the footer.
+    doc: Where writers put the dynamic header, after the copy of the footer.
   default_bat_offset:
     value: 1536
     -instar-unit: bytes
-    doc: Where writers put the BAT, behind the dynamic header.
+    doc: Where writers put the BAT, after the dynamic header.
   default_features:
     value: 2
     doc: "`features` of a new image: the bit that is always set."
@@ -165,7 +165,7 @@ types:
     doc-ref: VHD 1.0, "Hard Disk Footer Format"
     -instar-practice: |
       Hyper-V and the tools of Azure want the size to be a multiple of 1 MiB, and Azure a fixed image; Virtual PC wants a size that is a
-      geometry. VirtualBox, Hyper-V and qemu put the dynamic header right behind the copy of the footer.
+      geometry. VirtualBox, Hyper-V and qemu put the dynamic header right after the copy of the footer.
 
       qemu reads the copy at offset 0 and looks at the end of the file only when it finds no cookie there; a footer at the end
       is accepted for a fixed disk only. It never compares the two, and an image with a cookie at offset 0 is dynamic to it, whatever its
@@ -211,7 +211,7 @@ types:
       - id: data_offset
         type: u8
         -instar-any: |
-          checked against the length of the file by whoever reads the dynamic header; a fixed disk has all bits set here
+          checked against the length of the file by the reader of the dynamic header; a fixed disk has all bits set here
         -instar-unit: bytes
         doc: Offset of the dynamic header, 512 in practice. All bits set for a fixed disk.
       - id: time_stamp
@@ -256,7 +256,7 @@ types:
         type: u4
         enum: disk_type
         -instar-any: |
-          qemu asks only whether a footer that stands at the end alone is that of a fixed disk, and takes every image with a
+          qemu asks only whether a footer that is at the end alone is that of a fixed disk, and takes every image with a
           footer at offset 0 for dynamic
         doc: Kind of the image.
       - id: checksum
@@ -418,7 +418,7 @@ types:
         doc: Offset of the path in this file.
   bat_entry:
     doc: |
-      Place of one block. The block's sector bitmap stands at that sector, rounded up to whole sectors; its data follows. Blocks may come in
+      Place of one block. The block's sector bitmap is at that sector, rounded up to whole sectors; its data follows. Blocks may come in
       any order. Entry n describes the disk from byte n x `block_size` on.
     doc-ref: VHD 1.0, "Block Allocation Table and Data Blocks"
     -instar-faults:

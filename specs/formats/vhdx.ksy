@@ -86,7 +86,7 @@ instances:
   metadata_table_size:
     value: 0x10000
     -instar-unit: bytes
-    doc: Room of the metadata table at the start of its region. Items stand behind it.
+    doc: Room of the metadata table at the start of its region. Items are after it.
   max_region_entries:
     value: 2047
     doc: Most entries in a region table, 64 KiB less the header's 32 bytes divided by 32.
@@ -110,7 +110,7 @@ instances:
     -instar-unit: sectors
     doc: |
       Sectors that one sector bitmap block of 1 MiB describes. The blocks of so many sectors form a chunk, and the BAT has one
-      bitmap entry behind the payload entries of each chunk: chunk ratio = this x logical sector size / block size.
+      bitmap entry after the payload entries of each chunk: chunk ratio = this x logical sector size / block size.
   sector_bitmap_block_size:
     value: 0x100000
     -instar-unit: bytes
@@ -121,7 +121,7 @@ instances:
     doc: The log is made of sectors of this size; entries, descriptors and data are multiples of it.
   log_first_descriptors:
     value: 126
-    doc: Descriptors in the first sector of a log entry, behind its header.
+    doc: Descriptors in the first sector of a log entry, after its header.
   log_later_descriptors:
     value: 128
     doc: Descriptors in each further descriptor sector.
@@ -172,7 +172,7 @@ instances:
   default_log_offset:
     value: 0x100000
     -instar-unit: bytes
-    doc: Where writers put the log, behind the header section. The BAT follows it, and the metadata region follows the BAT.
+    doc: Where writers put the log, after the header section. The BAT follows it, and the metadata region follows the BAT.
   default_metadata_length:
     value: 0x100000
     -instar-unit: bytes
@@ -190,7 +190,7 @@ instances:
   default_item_offset:
     value: 0x10000
     -instar-unit: bytes
-    doc: Offset in the metadata region at which the first item stands, behind the table.
+    doc: Offset in the metadata region at which the first item is, after the table.
   data_distance:
     value: 0x500000
     -instar-unit: bytes
@@ -244,7 +244,7 @@ types:
         doc: The only type of parent locator, B04AEFB7-D19E-4A81-B789-25B8E9445913.
   file_identifier:
     doc: |
-      What makes the file a VHDX, and who created it. It stands at offset 0, is never written again, and has 64 KiB for itself.
+      What makes the file a VHDX, and who created it. It is at offset 0, is never written again, and has 64 KiB for itself.
     doc-ref: "[MS-VHDX] 2.2.1 File Type Identifier"
     seq:
       - id: signature
@@ -352,7 +352,7 @@ types:
         type: u8
         -instar-any: "checked when the log is looked at, once it is clear which header counts"
         -instar-unit: bytes
-        doc: Place of the log, behind the header section.
+        doc: Place of the log, after the header section.
       - id: reserved
         size: 4016
         -instar-any: readers ignore it
@@ -464,7 +464,7 @@ types:
         value: (flags & flag_required) != 0
         doc: The file must not be opened without knowing this region.
   metadata_table_header:
-    doc: Begins the metadata region. The entries follow; the items stand behind the first 64 KiB of the region.
+    doc: Begins the metadata region. The entries follow; the items are after the first 64 KiB of the region.
     doc-ref: "[MS-VHDX] 2.6.1.1 Metadata Table Header"
     -instar-faults:
       - id: missing_item
@@ -511,7 +511,7 @@ types:
       - id: outside
         field: offset
         text: is {value}, the item leaves the metadata region
-        doc: Items stand in the region, behind its first 64 KiB. qemu reads an item wherever it is said to be.
+        doc: Items stand in the region, after its first 64 KiB. qemu reads an item wherever it is said to be.
     seq:
       - id: item_id
         size: 16
@@ -780,7 +780,7 @@ types:
       - id: state
         type: b3
         enum: payload_block_state
-        -instar-any: the reader tells reserved states apart where it meets them
+        -instar-any: the reader distinguishes reserved states where it meets them
         doc: What the block reads as.
       - id: reserved
         type: b17
@@ -816,7 +816,7 @@ types:
       - id: state
         type: b3
         enum: sector_bitmap_state
-        -instar-any: the reader tells reserved states apart where it meets them
+        -instar-any: the reader distinguishes reserved states where it meets them
         doc: Whether there is a bitmap.
       - id: reserved
         type: b17
@@ -939,7 +939,7 @@ types:
   log_data_descriptor:
     doc: |
       Says that 4096 bytes of the file are replaced. Because a data sector loses 12 of its bytes to signature and sequence number, the first
-      8 and the last 4 bytes of the new contents stand here.
+      8 and the last 4 bytes of the new contents are here.
     doc-ref: "[MS-VHDX] 2.3.1.3 Data Descriptor"
     seq:
       - id: signature

@@ -9,9 +9,9 @@ doc: |
   A VMDK disk is described by a text, the descriptor, and stored in one or more extents, files that each hold a consecutive
   part of the disk. Numbers are little-endian, sectors are 512 bytes. The kinds in use:
 
-  - monolithicSparse: one file with a sparse header (`KDMV`), the descriptor embedded behind it, grain directory, grain
+  - monolithicSparse: one file with a sparse header (`KDMV`), the descriptor embedded after it, grain directory, grain
     tables and grains.
-  - streamOptimized: the same with compressed grains that are written once, from front to back, each behind a marker; the
+  - streamOptimized: the same with compressed grains that are written once, from front to back, each after a marker; the
     directory is at the end, and a footer repeats the header with its place. Used by OVF packages.
   - monolithicFlat, twoGbMaxExtentFlat, vmfs: a descriptor file that names raw extents.
   - twoGbMaxExtentSparse: a descriptor file that names sparse extents of at most 2 GiB.
@@ -100,7 +100,7 @@ instances:
     value: 1536
     -instar-unit: bytes
     doc: |
-      The footer's marker stands this far in front of the end of the file, the footer 1024 bytes, the end-of-stream marker 512
+      The footer's marker is this far in front of the end of the file, the footer 1024 bytes, the end-of-stream marker 512
       bytes in front of it.
   cowd_gtes_per_gt:
     value: 4096
@@ -124,7 +124,7 @@ instances:
   default_gt_coverage:
     value: 512 * 128
     -instar-unit: sectors
-    doc: Part of the disk behind one grain table of the default dimensions, 32 MiB.
+    doc: Part of the disk that a grain table of the default dimensions describes, 32 MiB.
   split_extent_sectors:
     value: 0x400000
     -instar-unit: sectors
@@ -179,7 +179,7 @@ types:
       Writers of version 1 files leave `flags` at 3, version 2 adds bit 2 (zeroed grains), version 3 belongs to changed-block
       tracking and to streamOptimized files, with `flags` 0x30003; VMware's own text says that readers may treat it as version 1.
 
-      The extents of a twoGbMaxExtentSparse disk have the same header without a descriptor behind it, and cannot be opened on their own.
+      The extents of a twoGbMaxExtentSparse disk have the same header without a descriptor after it, and cannot be opened on their own.
 
       Layout of the metadata that qemu writes: header in sector 0, descriptor in 1..20, from 21 the second grain directory with its grain
       tables, then the grain directory with its own, and the first grain on the next multiple of the grain. Directories are rounded up to
@@ -245,7 +245,7 @@ types:
         qemu: "Could not open '{file}': Invalid argument"
         doc: |
           An embedded descriptor needs the two content ids and nothing else; its extent lines and its createType are not looked at. It is
-          looked for right behind the header, whatever this field says.
+          looked for right after the header, whatever this field says.
       - id: descriptor_says
         field: capacity
         text: is 0, and the embedded descriptor is of the unsupported type '{detail}'
@@ -276,7 +276,7 @@ types:
       - id: grain_sectors
         -orig-id: grainSize
         type: u8
-        -instar-any: zero and too large grains are told apart by the faults
+        -instar-any: zero and too large grains are distinguished by the faults
         -instar-unit: sectors
         doc: Size of a grain, a power of two greater than 8 by the specification; 128 in practice.
       - id: descriptor_sector
@@ -360,7 +360,7 @@ types:
         doc: Bit of `flags`, grains are compressed.
       flag_markers:
         value: 0x20000
-        doc: Bit of `flags`, grains and metadata stand behind markers.
+        doc: Bit of `flags`, grains and metadata are after markers.
       has_redundant_gd:
         value: (flags & flag_redundant_gd) != 0
         doc: There is a second grain directory.
@@ -372,7 +372,7 @@ types:
         doc: A compressed grain is preceded by `grain_marker`.
       has_footer:
         value: gd_sector == 0xffffffffffffffff
-        doc: The footer tells where the grain directory is.
+        doc: The footer says where the grain directory is.
       is_compressed:
         value: compress_algorithm == compress_algorithm::deflate
         doc: |
@@ -429,7 +429,7 @@ types:
       - id: grain_sectors
         -orig-id: grainSize
         type: u4
-        -instar-any: zero and too large grains are told apart by the faults
+        -instar-any: zero and too large grains are distinguished by the faults
         -instar-unit: sectors
         doc: Size of a grain; 1 on ESX.
       - id: gd_sector
@@ -437,7 +437,7 @@ types:
         type: u4
         -instar-any: checked against the length of the file by the reader of the directory
         -instar-unit: sectors
-        doc: Sector of the grain directory; 4 on ESX, behind this header.
+        doc: Sector of the grain directory; 4 on ESX, after this header.
       - id: num_gd_entries
         -orig-id: numGDEntries
         type: u4
@@ -502,7 +502,7 @@ types:
   marker:
     doc: |
       Announces metadata in a streamOptimized file. A marker is one sector; what it announces follows in the next ones. A size other than 0
-      makes it a `grain_marker`, whose data begins right behind 12 bytes.
+      makes it a `grain_marker`, whose data begins right after 12 bytes.
     doc-ref: Virtual Disk Format 5.0, "Stream-Optimized Compressed", Markers
     seq:
       - id: num_sectors
@@ -514,7 +514,7 @@ types:
       - id: len_data
         -orig-id: size
         type: u4
-        -instar-any: tells grains from metadata
+        -instar-any: distinguishes grains from metadata
         -instar-unit: bytes
         doc: 0 for metadata.
       - id: marker_type
@@ -610,7 +610,7 @@ types:
       - id: past_end
         field: sector
         text: is {value}, the grain leaves the file
-        doc: qemu opens such an image and reads zeros behind the end of the file.
+        doc: qemu opens such an image and reads zeros past the end of the file.
       - id: check_past_end
         field: sector
         text: is {value}, past the end of the file, for sector {extra0} of the disk
@@ -640,7 +640,7 @@ types:
     doc: |
       Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines end in a line feed (or carriage
       return and line feed); `#` begins a comment; `key=value` pairs have values with or without double quotes; keys and
-      create types are compared with regard to case. Three parts follow each other, each behind a comment: the header
+      create types are compared with regard to case. Three parts follow each other, each after a comment: the header
       (version, CID, parentCID, createType), the extents, and the disk data base (keys with the prefix `ddb.`).
 
       An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`:
@@ -656,7 +656,7 @@ types:
       The words, and the values of createType, are the texts `extent_access_*`, `extent_type_*` and `create_type_*` of this file.
 
       Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum. Names are
-      relative to the folder of the descriptor.
+      relative to the directory of the descriptor.
     doc-ref: Virtual Disk Format 5.0, "The Descriptor File"
     -instar-practice: |
       How qemu reads a descriptor, which is more forgiving here and stricter there than the specification:
@@ -670,13 +670,13 @@ types:
         found as the first `CID=`, which may be that of parentCID, parentCID likewise; white space may precede the hexadecimal number,
         `0x` too. Both must be there. parentFileNameHint is found as createType is; a disk has a parent when this has a value that is not empty,
         whatever parentCID says. The content ids and the parent are looked for in the first 10 KiB only, in descriptor files too, and
-        `descriptor_sectors` of the header does not matter. Text behind a zero byte does not exist.
+        `descriptor_sectors` of the header does not matter. Text after a zero byte does not exist.
       - Extents. Every line is tried. A line counts when its first word is RW, its second a number, and its third and fourth word and the quoted
         name follow; every other line is skipped. Then FLAT needs an offset of at least 0, and every other type, known or not, must
         have none: else the line is invalid and the image refused. Among the lines left, those of 0 or fewer sectors and those of a type
         other than FLAT, SPARSE, VMFS, VMFSSPARSE and SESPARSE are skipped. A type of more than 10 letters makes a line to be skipped as well.
         White space between the words includes line ends: a number at the start of the next line is an offset. What follows the
-        offset is ignored. White space in front of a line includes line ends too, so that an extent line behind a blank line counts
+        offset is ignored. White space in front of a line includes line ends too, so that an extent line after a blank line counts
         twice.
       - The type of the disk does not restrict the types of its extents: a monolithicFlat disk may have SPARSE lines.
     -instar-faults:
@@ -706,7 +706,7 @@ types:
         field: text
         text: "has an invalid extent line: {detail}"
         qemu: "Invalid extent line: {detail}"
-        doc: The detail is the line as it stands in the file, without its end.
+        doc: The detail is the line as it is in the file, without its end.
       - id: missing_extent
         field: text
         text: names the extent '{detail}', which cannot be opened
@@ -745,7 +745,7 @@ types:
         field: text
         text: has a parentFileNameHint whose value does not end
         qemu: "Could not open '{file}': Invalid argument"
-        doc: Two characters and a double quote behind the name have to follow the key.
+        doc: Two characters and a double quote after the name have to follow the key.
       - id: nested
         field: text
         text: names the extent '{detail}', which is a descriptor itself
@@ -753,7 +753,7 @@ types:
       - id: too_long
         field: text
         text: has {value} bytes, of which only the first 1048575 are read
-        doc: A longer descriptor file is read up to `max_file_bytes`; what matters must stand in front of that.
+        doc: A longer descriptor file is read up to `max_file_bytes`; what matters must be in front of that.
     -instar-strings:
       - {id: magic, text: "# Disk DescriptorFile", doc: First line of every descriptor that a program wrote.}
       - {id: version_1, text: "version=1", doc: Line by which readers recognise a descriptor.}
@@ -761,7 +761,7 @@ types:
       - {id: version_3, text: "version=3", doc: "The same, of a disk with changed-block tracking."}
       - {id: heading_extents, text: "# Extent description", doc: Comment in front of the extent lines.}
       - {id: heading_ddb, text: "# The Disk Data Base", doc: Comment in front of the disk data base.}
-      - {id: heading_ddb_2, text: "#DDB", doc: Comment behind it.}
+      - {id: heading_ddb_2, text: "#DDB", doc: Comment after it.}
       - {id: key_version, text: version, doc: "Version of the descriptor, 1."}
       - {id: key_encoding, text: encoding, doc: "Character set of the text: UTF-8, windows-1252 and so on. Absent in qemu's."}
       - {id: key_cid, text: CID, doc: "Content id, up to eight hexadecimal digits, changed at the first write after opening."}
@@ -857,7 +857,7 @@ types:
         doc: An extent's number has leading zeros up to so many digits.
 enums:
   compress_algorithm:
-    0: {id: none, doc: Grains stand as they are.}
+    0: {id: none, doc: Grains are as they are.}
     1: {id: deflate, doc: "Each grain is a zlib stream (RFC 1950)."}
   marker_type:
     0: {id: end_of_stream, doc: The stream ends here.}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/extent.ksy spec=0ead8479 gen=1
+# INSTAR-GEN construct specs/abi/extent.ksy spec=1037e597 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Extent records, what walkers yield and `map` sends: construct declarations."""
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/source.ksy spec=90a14694 gen=1
+# INSTAR-GEN construct specs/abi/source.ksy spec=82e9a1bf gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""What every operation is told about its source image: construct declarations."""
+"""What every operation learns about its source image: construct declarations."""
 
 import construct as c
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/attach.ksy spec=f0291020 gen=1
+# INSTAR-GEN python-enums specs/abi/attach.ksy spec=59543edd gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Attaching files that an image names: enums."""
 
@@ -29,7 +29,7 @@ class AttachStatus(IntEnum):
     FAILED = 2
     """The host could not open it."""
     ESCAPES = 3
-    """It lies outside the folder."""
+    """It lies outside the directory."""
     PROTOCOL = 4
     """The name is not a file's."""
     SPECIAL = 5

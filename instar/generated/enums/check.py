@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/check.ksy spec=a9cb30a8 gen=1
+# INSTAR-GEN python-enums specs/abi/check.ksy spec=26ea36e1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and findings of the check operation: enums."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/extent.ksy spec=0ead8479 gen=1
+# INSTAR-GEN python-enums specs/abi/extent.ksy spec=1037e597 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Extent records, what walkers yield and `map` sends: enums."""
 
@@ -16,7 +16,7 @@ class ExtentFlag(IntEnum):
     ALLOCATED = 4
     """This layer determines what is read; without it, the next layer does."""
     OFFSET_VALID = 8
-    """The bytes stand uncoded at `host_offset`."""
+    """The bytes are uncoded at `host_offset`."""
     COMPRESSED = 16
     """The run is stored compressed."""
     ENCRYPTED = 32

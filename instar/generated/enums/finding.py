@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/finding.ksy spec=5e4823c7 gen=1
+# INSTAR-GEN python-enums specs/abi/finding.ksy spec=21572699 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a careful reader should know of an image: enums."""
 
@@ -12,7 +12,7 @@ class FindingSeverity(IntEnum):
     LOW = 1
     """Worth knowing; nothing that reads the image is led astray."""
     MEDIUM = 2
-    """Trouble or waste for whoever uses the image."""
+    """Trouble or waste for users of the image."""
     HIGH = 3
     """Whoever opens the image may read what its maker chose, not what it holds."""
 
@@ -23,13 +23,13 @@ class FindingKind(IntEnum):
     DIRTY = 257
     """The image was not closed properly."""
     SNAPSHOTS = 258
-    """Snapshots come with the image: states of a disk, or of a machine, that nobody looks at."""
+    """Snapshots come with the image: states of a disk, or of a machine, that are not examined."""
     ENCRYPTED = 259
     """What is stored cannot be looked at without a key."""
     CORRUPT = 513
     """The image is marked as corrupt, by a reader that found it so."""
     DATA_AFTER_END = 514
-    """Data follows behind the last byte that the format has a use for."""
+    """Data follows after the last byte that the format uses."""
     VIRTUAL_SIZE = 515
     """The disk is larger than allowed."""
     COMPRESSION_RATIO = 516
@@ -41,8 +41,8 @@ class FindingKind(IntEnum):
     RARE_FEATURES = 518
     """The image asks its readers for features that few of them know."""
     UNDECLARED_FORMAT = 519
-    """The image does not say which format its backing file has, so that whoever writes into that
-    file decides it.
+    """The image does not say which format its backing file has, so that a writer of that file
+    decides it.
     """
     EXPANSION = 520
     """Tables lead to the same data again and again, so that unpacking the disk is an attack."""
@@ -53,7 +53,7 @@ class FindingKind(IntEnum):
     UNKNOWN_FEATURES = 770
     """The image asks its readers for features that none knows."""
     BACKING_FILE = 771
-    """The image shows what another file holds."""
+    """The image shows the content of another file."""
     DATA_FILE = 772
     """The disk's data is in another file."""
     EXTENT_FILE = 773
@@ -61,7 +61,7 @@ class FindingKind(IntEnum):
     ABSOLUTE_NAME = 774
     """The image names another file by an absolute path."""
     ESCAPING_NAME = 775
-    """The image names another file outside of its own folder."""
+    """The image names another file outside its own directory."""
     PROTOCOL_NAME = 776
     """The image names something that is not a file: a protocol, or a `json:` pseudo-name."""
     POLYGLOT = 777
@@ -69,7 +69,7 @@ class FindingKind(IntEnum):
     different disks.
     """
     RISKY_FORMAT = 778
-    """The format is obsolete, or its readers have known holes; nobody needs it from a stranger."""
+    """The format is obsolete, or its readers have known holes; no untrusted image needs it."""
     CREATE_TYPE = 779
     """A VMDK of a kind that is not one file, or whose kind is not said."""
     DESCRIPTOR = 780
@@ -79,6 +79,6 @@ class FindingKind(IntEnum):
     beginning.
     """
     OVERLAP = 782
-    """Data of the disk stands where other data or the format's own structures stand: who writes
-    to the disk writes those.
+    """Data of the disk is where other data or the format's own structures are: a write to the
+    disk changes those.
     """

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=90a14694 gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=82e9a1bf gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""What every operation is told about its source image: enums."""
+"""What every operation learns about its source image: enums."""
 
 from enum import IntEnum
 
@@ -70,7 +70,7 @@ class SourceQuirk(IntEnum):
     """Before 4.2, blocks of a VHDX past the end of the file were no error."""
     PARALLELS_PAST_END_IS_DATA = 256
     """Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an
-    entry whose cluster does not lie in the file behind the BAT counts as unallocated.
+    entry whose cluster does not lie in the file after the BAT counts as unallocated.
     """
     PARALLELS_PAST_END_REFUSED = 512
     """Release 8.1 refused a Parallels image with a cluster past the end of the file."""
@@ -121,13 +121,15 @@ class SourceFlag(IntEnum):
     does.
     """
     NAMED_DMG = 8
-    """The first file's name ends in `.dmg`: all that tells an Apple disk image from a raw one."""
+    """The first file's name ends in `.dmg`: all that distinguishes an Apple disk image from a
+    raw one.
+    """
     VHDX_TABLE = 16
     """Walk a VHDX by its table. qemu-img takes all of one without a parent for data that is
     nowhere in particular.
     """
     NO_DATA_FILE = 32
-    """Do not open external data files, as `info` of most releases: the name is told all the
+    """Do not open external data files, as `info` of most releases: the name is reported all the
     same.
     """
     UNREAD = 64

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/formats/vmdk.ksy spec=dd5f474f gen=1
+# INSTAR-GEN python-enums specs/formats/vmdk.ksy spec=fb9c6c02 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products: enums."""
 
@@ -10,7 +10,7 @@ class VmdkCompressAlgorithm(IntEnum):
     """Values of compress_algorithm."""
 
     NONE = 0
-    """Grains stand as they are."""
+    """Grains are as they are."""
     DEFLATE = 1
     """Each grain is a zlib stream (RFC 1950)."""
 

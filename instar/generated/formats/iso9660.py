@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/iso9660.ksy spec=3f477639 gen=1
+# INSTAR-GEN python specs/formats/iso9660.ksy spec=f91b5ea9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Optical disc file system (ECMA-119)."""
 
@@ -20,7 +20,7 @@ OFS_VOLUME_DESCRIPTOR = 0x8000
 SECTOR_SIZE = 2048
 """Bytes in a sector."""
 SIGNATURE_UDF_2 = "NSR02"
-"""What stands in its place on a volume with UDF, second edition."""
+"""What is in its place on a volume with UDF, second edition."""
 SIGNATURE_UDF_3 = "NSR03"
 """The same of the third edition."""
 # The text `CD001` in the first volume descriptor. At 32769: 43 44 30 30 31

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/luks.ksy spec=8921ab1b gen=1
+# INSTAR-GEN python specs/formats/luks.ksy spec=c09c8884 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Linux unified key setup, versions 1 and 2."""
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SECTOR_SIZE = 512
 """All sectors in a LUKS1 header have this size, whatever the disk's is."""
 HEADER_AREA_BYTES = 4096
-"""Neither key material nor payload starts before this, which leaves room behind the phdr."""
+"""Neither key material nor payload starts before this, which leaves room after the phdr."""
 STRIPES = 4000
 """Anti-forensic stripes of every key slot that any known writer has made."""
 NUM_KEY_SLOTS = 8
@@ -184,7 +184,7 @@ class LuksPhdr:
     len_key: int = 0
     """Length of the disk's key. XTS takes two keys in one, so 64 for AES-256."""
     mk_digest: bytes = bytes(20)
-    """PBKDF2 of the disk's key; tells whether a passphrase was right."""
+    """PBKDF2 of the disk's key; shows whether a passphrase is right."""
     mk_digest_salt: bytes = bytes(32)
     """Salt of that derivation."""
     mk_digest_iterations: int

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=22c1b054 gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=5b86f63a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD)."""
 
@@ -39,7 +39,7 @@ MAX_OFFSET_SECTORS = 0x3FFFFFFFFFFFFE
 """Furthest place of the format extension that qemu accepts."""
 MAX_EXTENSION_CHECK = 0x4000000
 """Largest format extension whose checksum instar computes. It is as long as a cluster, which may
-be 2 GiB, most of it behind the end of the file.
+be 2 GiB, most of it past the end of the file.
 """
 # `WithoutFreeSpace`, the older generation. At 0: 57 69 74 68 6f 75 74 46 72 65 65 53 70 61 63 65
 # `WithouFreSpacExt`, the newer generation. At 0: 57 69 74 68 6f 75 46 72 65 53 70 61 63 45 78 74
@@ -91,14 +91,14 @@ class ParallelsHeader:
     cluster_sectors: int = 0
     """Sectors in one cluster. At most 4186127."""
     num_bat_entries: int = 0
-    """Entries in the BAT. Clusters behind its last entry are not allocated. At most 0x1fffffff."""
+    """Entries in the BAT. Clusters after its last entry are not allocated. At most 0x1fffffff."""
     num_sectors: int = 0
     """Size of the disk. The older generation uses the lower 32 bits only, see `disk_sectors`."""
     in_use: int = 0
     """Whether the image is open for writing, or was when its writer crashed."""
     data_sector: int = 0
     """First sector of the clusters, a multiple of the cluster. 0 in the older generation means
-    right behind the BAT.
+    right after the BAT.
     """
     flags: int = 0
     """Bit 0 says that the image is empty and need not be read."""
@@ -194,7 +194,7 @@ class ParallelsBatEntry:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<I")
 
     place: int = 0
-    """Where the cluster stands, or 0 for a cluster that was never written and reads as zeros."""
+    """Where the cluster is, or 0 for a cluster that was never written and reads as zeros."""
 
     @property
     def is_allocated(self) -> bool:
@@ -229,7 +229,7 @@ class ParallelsExtensionHeader:
     magic: int = 0xAB234CEF23DCEA87
     """By this number the extension is recognised."""
     checksum: bytes = bytes(16)
-    """MD5 of the cluster behind this field."""
+    """MD5 of the cluster after this field."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -277,7 +277,7 @@ class ParallelsExtensionFeature:
     transit, asks to keep the feature when rewriting.
     """
     len_data: int = 0
-    """Length of the data behind this header, without padding."""
+    """Length of the data after this header, without padding."""
     reserved: bytes = bytes(4)
     """Unused."""
 

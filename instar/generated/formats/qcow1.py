@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow1.ksy spec=f18bec75 gen=1
+# INSTAR-GEN python specs/formats/qcow1.ksy spec=4d996291 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, version 1 ("qcow")."""
 
@@ -28,7 +28,7 @@ DEFAULT_CLUSTER_SIZE_BACKED = 512
 TABLE_SPAN = 0x200000
 """Bytes of the disk under each L2 table, with and without a backing file."""
 HEADER_ALIGN = 8
-"""The L1 table begins behind the header and the backing file's name, at a multiple of this."""
+"""The L1 table begins after the header and the backing file's name, at a multiple of this."""
 
 
 class Qcow1CryptMethod(int):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=e3834721 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=302468ff gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -226,8 +226,8 @@ class Qcow2Header:
     with version 1 for the older format, and one with version 0 for raw. 2..3.
     """
     ofs_backing_file: int = 0
-    """Where the name of the backing file stands in this file; 0 if there is none. Where it is
-    not 0 it also ends the area of header extensions. Conflicts with
+    """Where the name of the backing file is in this file; 0 if there is none. Where it is not 0
+    it also ends the area of header extensions. Conflicts with
     `autoclear_feature::raw_external_data`.
     """
     len_backing_file: int = 0
@@ -275,7 +275,7 @@ class Qcow2Header:
     bits) in version 2; see `refcount_bits`. At most 6.
     """
     len_header: int = 0
-    """Bytes in the header, a multiple of 8: where the extensions start. 104 ends behind this
+    """Bytes in the header, a multiple of 8: where the extensions start. 104 ends after this
     field; more means that fields of later revisions follow, each of which can be ignored unless
     a feature bit says otherwise. No longer than a cluster. At least 104.
     """
@@ -671,7 +671,7 @@ class Qcow2EncryptionPointer:
     ofs_header: int = 0
     """Where the encryption header starts, a multiple of the cluster size."""
     len_header: int = 0
-    """Bytes of header and key material. The clusters that they occupy are zero behind them."""
+    """Bytes of header and key material. The clusters that they occupy are zero after them."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -747,8 +747,8 @@ class Qcow2L2Entry:
 
     copied: bool = False
     """Bit 63. The cluster's reference count is exactly one. Accurate only below the active L1
-    table. Always set with an external data file, where it tells an allocated cluster at offset 0
-    from an unallocated one.
+    table. Always set with an external data file, where it distinguishes an allocated cluster at
+    offset 0 from an unallocated one.
     """
     compressed: bool = False
     """Bit 62. The entry is a `compressed_entry`."""
@@ -1130,7 +1130,7 @@ class Qcow2SnapshotHeader:
     the virtual size does not need.
     """
     len_extra_data: int = 0
-    """Bytes of extra data behind this header. Version 3 asks for at least 16, so that a snapshot
+    """Bytes of extra data after this header. Version 3 asks for at least 16, so that a snapshot
     says how large its disk was. At most 1024.
     """
 

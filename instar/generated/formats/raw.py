@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/raw.ksy spec=4ff3edb1 gen=1
+# INSTAR-GEN python specs/formats/raw.ksy spec=d75b666e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Plain disk, and the partition tables by which one is recognised."""
 
@@ -171,7 +171,7 @@ class RawMbrPartition:
 class RawMbr:
     """Master boot record: the first sector of a disk. Boot code, four partition entries and a
     signature. Boot sectors of file systems have the same signature; the entries'
-    `boot_indicator` tells most of them apart.
+    `boot_indicator` distinguishes most of them.
     """
 
     SIZE: ClassVar[int] = 512
@@ -245,7 +245,7 @@ class RawProtectiveMbr:
     start_sector: int = 1
     """The sector of the GPT header."""
     num_sectors: int = 0
-    """Sectors behind this one, or 0xffffffff when that does not fit."""
+    """Sectors after this one, or 0xffffffff when that does not fit."""
     other_partitions: bytes = bytes(48)
     """The other three entries."""
 

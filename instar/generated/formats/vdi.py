@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=48be04c7 gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=5196fd46 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox."""
 
@@ -26,7 +26,7 @@ rounding to sectors has to stay below what a signed 32-bit number can count.
 MAX_DISK_SIZE = 562949819203584
 """Largest disk that qemu opens, `max_blocks` blocks of 1 MiB, a little below 512 TiB."""
 DEFAULT_BLOCK_MAP_OFFSET = 512
-"""Where qemu puts the block map, behind the header."""
+"""Where qemu puts the block map, after the header."""
 VIRTUALBOX_BLOCK_MAP_OFFSET = 0x100000
 """Where today's VirtualBox puts the block map, so that map and data are aligned to blocks. Old
 versions used 512.
@@ -45,7 +45,7 @@ SUPPORTED_MINOR = 1
 """The only minor version in use."""
 QEMU_TEXT = "<<< QEMU VM Virtual Disk Image >>>\n"
 """The header's `text` in an image of qemu."""
-# The signature, behind the text for people. At 64: 7f 10 da be
+# The signature, after the text for people. At 64: 7f 10 da be
 
 
 class VdiImageType(int):
@@ -80,7 +80,7 @@ class VdiHeader:
     Disk Image >>>` from qemu.
     """
     magic: int = 0xBEDA107F
-    """Signature, the bytes 7f 10 da be. It stands behind the text, at byte 64."""
+    """Signature, the bytes 7f 10 da be. It is after the text, at byte 64."""
     version_minor: int = 0
     """Minor version, 1."""
     version_major: int = 0
@@ -265,7 +265,7 @@ class VdiHeader:
 @record(kw_only=True)
 class VdiBlockMapEntry:
     """Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of
-    the data stands at `ofs_data` + b x `block_size` of the file.
+    the data is at `ofs_data` + b x `block_size` of the file.
     """
 
     SIZE: ClassVar[int] = 4

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=e7220cbc gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=30c7c0cb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V."""
 
@@ -59,9 +59,9 @@ DEFAULT_BLOCK_SIZE = 0x200000
 nothing else.
 """
 DEFAULT_HEADER_OFFSET = 512
-"""Where writers put the dynamic header, behind the copy of the footer."""
+"""Where writers put the dynamic header, after the copy of the footer."""
 DEFAULT_BAT_OFFSET = 1536
-"""Where writers put the BAT, behind the dynamic header."""
+"""Where writers put the BAT, after the dynamic header."""
 DEFAULT_FEATURES = 2
 """`features` of a new image: the bit that is always set."""
 DEFAULT_VERSION = 0x10000
@@ -492,7 +492,7 @@ class VhdDynamicHeader:
 
 @record(kw_only=True)
 class VhdBatEntry:
-    """Place of one block. The block's sector bitmap stands at that sector, rounded up to whole
+    """Place of one block. The block's sector bitmap is at that sector, rounded up to whole
     sectors; its data follows. Blocks may come in any order. Entry n describes the disk from byte
     n x `block_size` on.
     """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=dbc54388 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=e1eaa8aa gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -34,7 +34,7 @@ damaged; qemu does not.
 REGION_TABLE_SIZE = 0x10000
 """Bytes that the checksum of a region table covers."""
 METADATA_TABLE_SIZE = 0x10000
-"""Room of the metadata table at the start of its region. Items stand behind it."""
+"""Room of the metadata table at the start of its region. Items are after it."""
 MAX_REGION_ENTRIES = 2047
 """Most entries in a region table, 64 KiB less the header's 32 bytes divided by 32."""
 MAX_METADATA_ENTRIES = 2047
@@ -47,7 +47,7 @@ MAX_DISK_SIZE = 0x400000000000
 """Largest disk, 64 TiB."""
 SECTORS_PER_BITMAP = 0x800000
 """Sectors that one sector bitmap block of 1 MiB describes. The blocks of so many sectors form a
-chunk, and the BAT has one bitmap entry behind the payload entries of each chunk: chunk ratio =
+chunk, and the BAT has one bitmap entry after the payload entries of each chunk: chunk ratio =
 this x logical sector size / block size.
 """
 SECTOR_BITMAP_BLOCK_SIZE = 0x100000
@@ -55,7 +55,7 @@ SECTOR_BITMAP_BLOCK_SIZE = 0x100000
 LOG_SECTOR_SIZE = 4096
 """The log is made of sectors of this size; entries, descriptors and data are multiples of it."""
 LOG_FIRST_DESCRIPTORS = 126
-"""Descriptors in the first sector of a log entry, behind its header."""
+"""Descriptors in the first sector of a log entry, after its header."""
 LOG_LATER_DESCRIPTORS = 128
 """Descriptors in each further descriptor sector."""
 MIN_LOG_LENGTH = 0x100000
@@ -83,7 +83,7 @@ LARGE_DISK_SIZE = 0x200000000000
 DEFAULT_BLOCK_SIZE_HUGE = 0x4000000
 """Block size that qemu chooses for the largest disks, 64 MiB."""
 DEFAULT_LOG_OFFSET = 0x100000
-"""Where writers put the log, behind the header section. The BAT follows it, and the metadata
+"""Where writers put the log, after the header section. The BAT follows it, and the metadata
 region follows the BAT.
 """
 DEFAULT_METADATA_LENGTH = 0x100000
@@ -96,7 +96,7 @@ log may begin an entry that claims to be as long as the log, so that a hostile o
 would ask for 64 GiB.
 """
 DEFAULT_ITEM_OFFSET = 0x10000
-"""Offset in the metadata region at which the first item stands, behind the table."""
+"""Offset in the metadata region at which the first item is, after the table."""
 DATA_DISTANCE = 0x500000
 """From the metadata region to the first payload block, 5 MiB."""
 MAX_LOG_SIZE = 0xFFF00000
@@ -197,8 +197,8 @@ class VhdxKnownGuid:
 
 @record(kw_only=True)
 class VhdxFileIdentifier:
-    """What makes the file a VHDX, and who created it. It stands at offset 0, is never written
-    again, and has 64 KiB for itself.
+    """What makes the file a VHDX, and who created it. It is at offset 0, is never written again,
+    and has 64 KiB for itself.
     """
 
     SIZE: ClassVar[int] = 520
@@ -264,7 +264,7 @@ class VhdxHeader:
     log_length: int = 0
     """Length of the log. 0 is not allowed even when it is empty."""
     log_offset: int = 0
-    """Place of the log, behind the header section."""
+    """Place of the log, after the header section."""
     reserved: bytes = bytes(4016)
     """Zero, covered by the checksum."""
 
@@ -438,7 +438,7 @@ class VhdxRegionTableEntry:
 
 @record(kw_only=True)
 class VhdxMetadataTableHeader:
-    """Begins the metadata region. The entries follow; the items stand behind the first 64 KiB of
+    """Begins the metadata region. The entries follow; the items are after the first 64 KiB of
     the region.
     """
 
@@ -1109,7 +1109,7 @@ class VhdxLogZeroDescriptor:
 @record(kw_only=True)
 class VhdxLogDataDescriptor:
     """Says that 4096 bytes of the file are replaced. Because a data sector loses 12 of its bytes
-    to signature and sequence number, the first 8 and the last 4 bytes of the new contents stand
+    to signature and sequence number, the first 8 and the last 4 bytes of the new contents are
     here.
     """
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=dd5f474f gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=fb9c6c02 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -38,8 +38,8 @@ GD_AT_END = 0xFFFFFFFFFFFFFFFF
 file.
 """
 FOOTER_DISTANCE = 1536
-"""The footer's marker stands this far in front of the end of the file, the footer 1024 bytes,
-the end-of-stream marker 512 bytes in front of it.
+"""The footer's marker is this far in front of the end of the file, the footer 1024 bytes, the
+end-of-stream marker 512 bytes in front of it.
 """
 COWD_GTES_PER_GT = 4096
 """Entries in each grain table of a COWD extent."""
@@ -52,7 +52,7 @@ DEFAULT_DESCRIPTOR_SECTORS = 20
 DEFAULT_GT_SECTORS = 4
 """Sectors of one grain table of 512 entries."""
 DEFAULT_GT_COVERAGE = 65536
-"""Part of the disk behind one grain table of the default dimensions, 32 MiB."""
+"""Part of the disk that a grain table of the default dimensions describes, 32 MiB."""
 SPLIT_EXTENT_SECTORS = 0x400000
 """Largest extent of the twoGbMaxExtent kinds, 2 GiB. qemu fills each but the last, VMware stays
 a little below.
@@ -180,7 +180,7 @@ class VmdkSparseHeader:
     FLAG_COMPRESSED: ClassVar[int] = 0x10000
     """Bit of `flags`, grains are compressed."""
     FLAG_MARKERS: ClassVar[int] = 0x20000
-    """Bit of `flags`, grains and metadata stand behind markers."""
+    """Bit of `flags`, grains and metadata are after markers."""
     MAGIC: ClassVar[bytes] = b"KDMV"
     VERSION_MAX: ClassVar[int] = 3
     NUM_GTES_PER_GT_MAX: ClassVar[int] = 512
@@ -244,7 +244,7 @@ class VmdkSparseHeader:
 
     @property
     def has_footer(self) -> bool:
-        """The footer tells where the grain directory is."""
+        """The footer says where the grain directory is."""
         return self.gd_sector == 0xFFFFFFFFFFFFFFFF
 
     @property
@@ -329,7 +329,7 @@ class VmdkCowdHeader:
     grain_sectors: int = 0
     """Size of a grain; 1 on ESX."""
     gd_sector: int = 0
-    """Sector of the grain directory; 4 on ESX, behind this header."""
+    """Sector of the grain directory; 4 on ESX, after this header."""
     num_gd_entries: int = 0
     """Entries in the grain directory. At most 0x2000000."""
     free_sector: int = 0
@@ -455,7 +455,7 @@ class VmdkCowdHeader:
 class VmdkMarker:
     """Announces metadata in a streamOptimized file. A marker is one sector; what it announces
     follows in the next ones. A size other than 0 makes it a `grain_marker`, whose data begins
-    right behind 12 bytes.
+    right after 12 bytes.
     """
 
     SIZE: ClassVar[int] = 512
@@ -664,7 +664,7 @@ class VmdkDescriptor:
     """Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines
     end in a line feed (or carriage return and line feed); `#` begins a comment; `key=value`
     pairs have values with or without double quotes; keys and create types are compared with
-    regard to case. Three parts follow each other, each behind a comment: the header (version,
+    regard to case. Three parts follow each other, each after a comment: the header (version,
     CID, parentCID, createType), the extents, and the disk data base (keys with the prefix
     `ddb.`). An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`: line = [ WS ] access WS
     sectors WS type [ WS DQUOTE name DQUOTE [ [ WS ] offset [ ignored ] ] ] LF access = "RW" /
@@ -674,7 +674,7 @@ class VmdkDescriptor:
     extent begins WS = 1*( SP / HTAB ) The words, and the values of createType, are the texts
     `extent_access_*`, `extent_type_*` and `create_type_*` of this file. Extents follow each
     other on the disk in the order of their lines, and the size of the disk is their sum. Names
-    are relative to the folder of the descriptor.
+    are relative to the directory of the descriptor.
     """
 
     MIN_SIZE: ClassVar[int] = 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/channel.ksy spec=ee381b88 gen=1
+# INSTAR-GEN strategies specs/abi/channel.ksy spec=33c0cbab gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Message channel: strategies."""
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/source.ksy spec=90a14694 gen=1
+# INSTAR-GEN strategies specs/abi/source.ksy spec=82e9a1bf gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""What every operation is told about its source image: strategies."""
+"""What every operation learns about its source image: strategies."""
 
 from __future__ import annotations
 

@@ -330,7 +330,7 @@ def test_invalid_extent_line_is_shown(tmp_path: Path, line: str) -> None:
         (['RW 8 FLAT "gone" 0'], "names a file that could not be opened", "gone"),
         (
             ['RW 8 FLAT "/etc/passwd" 0'],
-            "names a file outside the folder of the image that names it",
+            "names a file outside the directory of the image that names it",
             "/etc/passwd",
         ),
         (['RW 8 SPARSE "a"'], "names the extent '{detail}', which is no sparse extent", "a"),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/attach.ksy spec=f0291020 gen=1 */
+/* INSTAR-GEN proof specs/abi/attach.ksy spec=59543edd gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

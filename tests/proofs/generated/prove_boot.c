@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/boot.ksy spec=59a8e39b gen=1 */
+/* INSTAR-GEN proof specs/abi/boot.ksy spec=0771dfaa gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

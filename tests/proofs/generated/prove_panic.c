@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/panic.ksy spec=b2bf6057 gen=1 */
+/* INSTAR-GEN proof specs/abi/panic.ksy spec=f571e4e1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/target.ksy spec=d052bbfe gen=1 */
+/* INSTAR-GEN proof specs/abi/target.ksy spec=e66391cd gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
