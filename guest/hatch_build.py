@@ -37,6 +37,9 @@ class GuestBuildHook(BuildHookInterface[Any]):
         names = [line.split()[1] for line in sums.read_text(encoding="ascii").splitlines()]
         for name in (sums.name, *names):
             include[str(build / name)] = f"instar/_guest/{name}"
+        for name in ("libdeflate/COPYING", "zstd/LICENSE"):  # of what codec/sources.txt pins
+            if (build / "codec" / name).exists():
+                include[str(build / "codec" / name)] = f"instar/_guest/licenses/{name}"
         include[str(root / "specs")] = "instar/_specs"
         build_data["pure_python"] = False
         build_data["tag"] = "py3-none-linux_x86_64"

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fetch the codec libraries that `sources.txt` pins, and unpack what the guest needs of them.
+
+    python3 fetch.py DIR        one directory per library in DIR, its licence included
+
+Archives are kept in a cache (`$XDG_CACHE_HOME/instar/codecs`), which builds without a network use;
+what does not have the pinned hash is refused, wherever it comes from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+PINS = Path(__file__).with_name("sources.txt")
+BACKENDS = ("scikit-build-core", "cmake", "ninja", "setuptools", "packaging")
+"""What pip asks the packages' own metadata with. Nothing is built with it."""
+
+
+class Source(NamedTuple):
+    package: str
+    version: str
+    sha256: str
+    folder: str
+    files: tuple[str, ...]
+
+    @property
+    def archive(self) -> str:
+        return f"{self.package}-{self.version}.tar.gz"
+
+
+def sources() -> list[Source]:
+    """The pinned libraries."""
+    lines = [line.split() for line in PINS.read_text(encoding="utf-8").splitlines()]
+    rows = [line for line in lines if line and line[0] != "#"]
+    return [Source(row[0], row[1], row[2], row[3], tuple(row[4:])) for row in rows]
+
+
+def cache() -> Path:
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return home / "instar" / "codecs"
+
+
+def archive(source: Source) -> Path:
+    """The archive in the cache, downloaded if it is not there, and with the hash that is pinned."""
+    path = cache() / source.archive
+    if not path.exists():
+        _download(source, path)
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != source.sha256:
+        raise SystemExit(f"{path}: its sha256 is {found}, not {source.sha256} as sources.txt says")
+    return path
+
+
+def _download(source: Source, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+        backends = Path(scratch) / "backends"
+        environment = os.environ | {
+            "PYTHONPATH": str(backends),
+            "PATH": f"{backends / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
+        }
+        _pip(["install", "--target", str(backends), *BACKENDS], dict(os.environ), source, path)
+        options = ["--no-deps", "--no-binary", ":all:", "--no-build-isolation", "-d", scratch]
+        named = f"{source.package}=={source.version}"
+        _pip(["download", *options, named], environment, source, path)
+        os.replace(Path(scratch) / source.archive, path)
+
+
+def _pip(arguments: list[str], environment: dict[str, str], source: Source, path: Path) -> None:
+    line = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", *arguments]
+    done = subprocess.run(line, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["pip failed"])[-1]
+        raise SystemExit(
+            f"cannot fetch {source.archive}: {reason}\n"
+            f"Without a network, put the source distribution at {path}."
+        )
+
+
+def unpack(source: Source, folder: Path) -> None:
+    """Write the named files of a library below `folder`."""
+    root = f"{source.package}-{source.version}/{source.folder}"
+    with tarfile.open(archive(source)) as packed:
+        for name in source.files:
+            member = packed.extractfile(f"{root}/{name}")
+            assert member is not None, name
+            path = folder / source.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(member.read())
+
+
+def main(folder: str) -> None:
+    for source in sources():
+        unpack(source, Path(folder))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
