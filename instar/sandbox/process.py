@@ -11,7 +11,6 @@ import errno
 import fcntl
 import os
 import resource
-import socket
 
 from instar.generated.boot import (
     DOORBELL_DESCRIPTOR,
@@ -24,6 +23,12 @@ from instar.sandbox.errors import GuestCrash, GuestProtocolError, GuestTimeout, 
 from instar.sandbox.guestmemory import GuestMemory
 from instar.sandbox.limits import Deadline
 from instar.sandbox.watchdog import Watch, signal, watchdog
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import socket
+else:
+    import _socket as socket  # `socket` adds enums to it, and so the import of `enum`
 
 RUNNER = "runner.elf"
 _GO = b"\0"
@@ -59,8 +64,10 @@ class ProcessMachine:
         del core, operation
         here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket = here
-        with there:
+        try:
             self._spawn(there.fileno(), deadline)
+        finally:
+            there.close()
         self._watch = Watch(timeout, deadline, self._kill)
         watchdog().start(self._watch)
         doorbell = self._receive()

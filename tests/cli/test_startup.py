@@ -9,6 +9,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 # Nothing of these: each costs more than the answer.
 HEAVY = (
     "click",
@@ -32,6 +34,7 @@ HEAVY = (
     "random",
     "re",
     "signal",
+    "socket",
     "subprocess",
     "tempfile",
     "threading",
@@ -124,8 +127,9 @@ def imported_by(*argv: str) -> set[str]:
     return set(run.stderr.splitlines()[-1].split())
 
 
-def test_measuring_a_size_imports_nothing_heavy() -> None:
-    found = imported_by("measure", "--size", "1G", "-O", "qcow2")
+@pytest.mark.parametrize("kind", ["auto", "process"])
+def test_measuring_a_size_imports_nothing_heavy(kind: str) -> None:
+    found = imported_by("measure", "--sandbox", kind, "--size", "1G", "-O", "qcow2")
     assert sorted(name for name in found if name.split(".")[0] in HEAVY) == []
 
 
