@@ -115,6 +115,8 @@ enum structure_id {
 	STRUCTURE_CREATE_CONFIG = 0x1e01,
 	STRUCTURE_CHECK_CONFIG = 0x2301,
 	STRUCTURE_CHECK_PROBLEM = 0x2302,
+	STRUCTURE_WORKER_CONFIG = 0x2901,
+	STRUCTURE_WORKER_PIECE = 0x2902,
 };
 
 /* Rules that need more than one structure. */

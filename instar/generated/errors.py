@@ -147,6 +147,8 @@ STRUCTURES: Final[dict[int, str]] = {
     0x1E01: "create config",
     0x2301: "check config",
     0x2302: "check problem",
+    0x2901: "worker config",
+    0x2902: "worker piece",
 }
 """By structure id."""
 
@@ -686,6 +688,8 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x1E01: ("magic", "version", "image"),
     0x2301: ("magic", "version", "source", "flags", "max_problems", "max_counters", "reserved"),
     0x2302: ("fault", "effect", "depth", "disk", "offset", "value", "extra0", "extra1", "extra2"),
+    0x2901: ("magic", "version", "source", "start", "length", "len_unit", "method", "reserved"),
+    0x2902: ("len_piece", "state"),
 }
 """By structure id; field 1 comes first."""
 
@@ -880,6 +884,13 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x2301, 2, 3): "1",
     (0x2301, 7, 4): "zero",
     (0x2302, 2, 6): "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error)",
+    (0x2901, 1, 2): "0x574f524b",
+    (0x2901, 2, 3): "1",
+    (0x2901, 6, 3): "512..2097152",
+    (0x2901, 7, 6): "one of 0 (store), 1 (deflate), 2 (zstd)",
+    (0x2901, 8, 4): "zero",
+    (0x2902, 1, 3): "at most 2097152",
+    (0x2902, 2, 6): "one of 0 (zero), 1 (stored), 2 (compressed)",
 }
 """By structure, field and reason."""
 
@@ -2978,6 +2989,8 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x1E01, 1),
         (0x2301, 1),
         (0x2301, 7),
+        (0x2901, 1),
+        (0x2901, 8),
     )
 )
 """Structures and fields whose value people read in base 16."""

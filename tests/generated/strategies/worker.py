@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN strategies specs/abi/worker.ksy spec=81fadf53 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Configuration of workers, and what they answer: strategies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from instar.generated.worker import WorkerConfig, WorkerPiece
+from tests.generated.strategies.source import source_optionses
+from tests.strategies.support import Corruption, Values
+
+
+@st.composite
+def worker_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> WorkerConfig:
+    """Valid worker config structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer("magic", 1464816203, 0x574F524B, (0x574F524B,), lambda x, v: x == 0x574F524B)
+    v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
+    v.structure("source", source_optionses(edges_only=edges_only))
+    v.integer(
+        "start",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "length",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_unit",
+        512,
+        0x200000,
+        (
+            512,
+            513,
+            0x100001,
+            0x1FFFFF,
+            0x200000,
+        ),
+        lambda x, v: 512 <= x <= 2097152,
+    )
+    v.integer(
+        "method",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+        ),
+    )
+    return WorkerConfig(**v.values)
+
+
+def worker_config_boundaries() -> st.SearchStrategy[WorkerConfig]:
+    """Valid worker config structures whose numbers stand at the edges of their rules."""
+    return worker_configs(edges_only=True)
+
+
+WORKER_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "worker config",
+        "magic",
+        2,
+        "number",
+        (
+            0,
+            1,
+            0x574F524A,
+            0x574F524B,
+            0x574F524C,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x != 1464816203,
+        0,
+        4,
+    ),
+    Corruption(
+        "worker config",
+        "version",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x != 1,
+        4,
+        4,
+    ),
+    Corruption(
+        "worker config",
+        "len_unit",
+        3,
+        "number",
+        (
+            0,
+            1,
+            511,
+            512,
+            513,
+            514,
+            0x100000,
+            0x100002,
+            0x1FFFFE,
+            0x1FFFFF,
+            0x200000,
+            0x200001,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (512 <= x <= 2097152),
+        568,
+        4,
+    ),
+    Corruption(
+        "worker config",
+        "method",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+        ),
+        572,
+        4,
+    ),
+    Corruption("worker config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 576, 64),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def worker_pieces(draw: Any, /, edges_only: bool = False, **fixed: Any) -> WorkerPiece:
+    """Valid worker piece structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "len_piece",
+        0,
+        0x200000,
+        (
+            0,
+            1,
+            0x100001,
+            0x1FFFFF,
+            0x200000,
+        ),
+        lambda x, v: x <= 2097152,
+    )
+    v.integer(
+        "state",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+        ),
+    )
+    return WorkerPiece(**v.values)
+
+
+def worker_piece_boundaries() -> st.SearchStrategy[WorkerPiece]:
+    """Valid worker piece structures whose numbers stand at the edges of their rules."""
+    return worker_pieces(edges_only=True)
+
+
+WORKER_PIECE_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "worker piece",
+        "len_piece",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0x100000,
+            0x100002,
+            0x1FFFFE,
+            0x1FFFFF,
+            0x200000,
+            0x200001,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 2097152),
+        0,
+        4,
+    ),
+    Corruption(
+        "worker piece",
+        "state",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+        ),
+        4,
+        4,
+    ),
+)
+"""Each rule that can be broken alone."""
