@@ -47,6 +47,7 @@ GUIDE = (
     ("measure", "measure.md"),
     ("map", "map.md"),
     ("info", "info.md"),
+    ("check", "check.md"),
     ("doctor and the sandbox", "sandbox.md"),
     ("Python", "python.md"),
     ("Python reference", "python-reference.md"),

@@ -30,14 +30,14 @@ _NO_SEED: int = -1
 SEED = Flag(
     ("--seed",),
     Count(0, _MAX_SEED),
-    "make the random parts of the file of this number",
+    "derive the random parts of the file from this number",
     _IMAGE,
     _NO_SEED,
 )
 BACKING: Flag[str | None] = Flag(
     ("-b", "--backing"),
     Text("FILE", is_path=True),
-    "image that the new one is a change to",
+    "backing image of the new one",
     _BACKING,
 )
 BACKING_FORMAT: Flag[str | None] = Flag(
@@ -46,7 +46,7 @@ BACKING_FORMAT: Flag[str | None] = Flag(
 UNOPENED = Flag(
     ("-u", "--backing-unsafe"),
     Switch(),
-    "do not look at the backing image",
+    "do not open the backing image",
     _BACKING,
     default=False,
 )

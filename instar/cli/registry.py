@@ -20,7 +20,7 @@ COMPLETE = "_INSTAR_COMPLETE"
 
 # What changes the answer beside the command line.
 ENVIRONMENT = (
-    ("INSTAR_SANDBOX", "where images are parsed unless --sandbox says it: auto, kvm or process"),
+    ("INSTAR_SANDBOX", "where images are parsed unless --sandbox is given: auto, kvm or process"),
     ("INSTAR_ALLOW_PATH", "directories whose files images may name, like --allow-path: A:B:..."),
     ("INSTAR_DEBUG", "if set, an internal error of instar shows a traceback"),
 )

@@ -73,7 +73,7 @@ OBJECT = Flag(
 FORCE_SHARE = Flag(
     ("-U", "--force-share"),
     Switch(),
-    "read an image that another process writes",
+    "read an image that another process is writing",
     SOURCE,
     default=False,
 )
@@ -151,7 +151,7 @@ DEBUG = Flag(
 )
 
 VERBOSE = Flag(
-    ("-v", "--verbose"), Switch(), "say on stderr which sandbox is used", SANDBOX, default=False
+    ("-v", "--verbose"), Switch(), "print to stderr which sandbox is used", SANDBOX, default=False
 )
 
 # What every command that opens an image has.

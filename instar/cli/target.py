@@ -44,7 +44,7 @@ SETTINGS = (
     _option(
         "--preallocation",
         OptionOf("preallocation", words=("off", "metadata", "falloc", "full")),
-        "what is reserved ahead",
+        "what to allocate in advance",
     ),
     _option("--subformat", OptionOf("subformat", "S"), "variant of vmdk, vpc, vhdx or vdi"),
     _option("--grain-size", OptionOf("grain_size", "N"), "bytes in a vmdk grain"),

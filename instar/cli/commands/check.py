@@ -19,9 +19,9 @@ _CHECK = "Check"
 _MAX_PROBLEMS = (1 << 32) - 1
 
 REPAIR: Flag[str | None] = Flag(
-    ("-r", "--repair"), Repair(), "not there yet: instar finds, and repairs nothing", _CHECK
+    ("-r", "--repair"), Repair(), "refused: instar does not repair yet", _CHECK
 )
-CACHE = Flag(("-T", "--cache"), CacheMode(), "accepted, and without effect", _CHECK, "writeback")
+CACHE = Flag(("-T", "--cache"), CacheMode(), "accepted and ignored", _CHECK, "writeback")
 CHAIN = Flag(
     ("--backing-chain",), Switch(), "check backing images too", shared.SOURCE, default=False
 )
@@ -96,7 +96,7 @@ COMMAND = Command(
     arguments="FILENAME",
     examples=(
         ("instar check disk.qcow2", "whether the image is sound, and how much of it is used"),
-        ("instar check --backing-chain disk.qcow2", "the same of all images below it"),
+        ("instar check --backing-chain disk.qcow2", "the same for all images below it"),
         ("instar check --output=json disk.qcow2", "the counts, for programs"),
     ),
     description=(

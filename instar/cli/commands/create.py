@@ -56,13 +56,13 @@ COMMAND = Command(
         ("instar create -f qcow2 disk.qcow2 10G", "an empty disk of 10 GiB"),
         (
             "instar create -f qcow2 -b base.qcow2 -F qcow2 top.qcow2",
-            "an image that holds what differs from its backing image",
+            "an image that stores the changes to its backing image",
         ),
         ("instar create -f vhdx -o help", "the options of a format"),
     ),
     description=(
-        "The file has its name only when it is whole and a second look has found in it what was"
-        " asked for; what had the name before is as it was when that fails. Bytes and messages are"
+        "The file gets its name only after it is complete and instar has read it back. If that"
+        " fails, an existing file of that name stays unchanged. Bytes and messages are"
         " qemu-img's. Sizes are digits with an optional fraction and suffix (k, M, G, T, P, E,"
         " powers of 1024). SOURCE_DATE_EPOCH sets the time in the file."
     ),

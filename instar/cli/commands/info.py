@@ -38,7 +38,7 @@ FAIL_ON = Flag(
 MAX_VIRTUAL_SIZE = Flag(
     ("--max-virtual-size",),
     Size(),
-    f"largest disk that is no finding, 0 for any (default: {MAX_VIRTUAL_SIZE_DEFAULT >> 40}T)",
+    f"largest disk that is not a finding, 0 for any (default: {MAX_VIRTUAL_SIZE_DEFAULT >> 40}T)",
     _SAFETY,
     MAX_VIRTUAL_SIZE_DEFAULT,
 )
@@ -90,7 +90,7 @@ COMMAND = Command(
     arguments="FILENAME",
     examples=(
         ("instar info disk.qcow2", "what it is"),
-        ("instar info --backing-chain disk.qcow2", "the same of all images below it"),
+        ("instar info --backing-chain disk.qcow2", "the same for all images below it"),
         ("instar info --safety upload.img", "whether an untrusted image is safe to use"),
     ),
     description=(

@@ -29,14 +29,14 @@ SIZE_OPTION = Option("size", SIZE, "size of the virtual disk; the size of the so
 BACKING_FILE = Option("backing_file", STR, "file name of the backing image")
 BACKING_FMT = Option("backing_fmt", STR, "format of the backing image")
 PREALLOCATION = Option(
-    "preallocation", STR, "what is reserved ahead", "off", words=tuple(PREALLOCATIONS)
+    "preallocation", STR, "what to allocate in advance", "off", words=tuple(PREALLOCATIONS)
 )
 
 # What the layer below the format accepts, whatever the format is.
 FILE_OPTIONS = (
     SIZE_OPTION,
     Option("nocow", BOOL, "switch copy-on-write of the file system off", "off", hidden=True),
-    Option("preallocation", STR, "what is reserved ahead", "off", hidden=True),
+    Option("preallocation", STR, "what to allocate in advance", "off", hidden=True),
     Option(
         "extent_size_hint",
         SIZE,
