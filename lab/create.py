@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""New qcow2 and raw images of random options, whole files byte for byte against the live qemu-img.
+"""New images of random options, whole files byte for byte against the live qemu-img but for what is
+random in them; qemu-img check finds nothing in them.
 
 python -m lab.create --seed 0 --cases 2000
 """
@@ -12,14 +13,26 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import instar
 from instar.errors import InstarError
+from lab.fuzz.new_images import FORMATS, Drawn, some
+from lab.fuzz.new_images import size as drawn_size
+from lab.parity.random_fields import difference, vmdk_text
 
-PIECE = 1 << 20
+IMAGE = "image.img"
+CHECKED = ("qcow2", "qed", "vdi", "vhdx", "vmdk", "parallels")
+"""Formats that qemu-img check knows."""
+KINDS = (
+    "monolithicSparse",
+    "monolithicFlat",
+    "twoGbMaxExtentSparse",
+    "twoGbMaxExtentFlat",
+    "streamOptimized",
+)
+UNOPENABLE = "Nobody could open such an image"
 _BITS = {"off": 46, "metadata": 34, "falloc": 31, "full": 27}
 """Largest disks, so that a case takes no more than a moment."""
 
@@ -54,7 +67,28 @@ def _spelled(value: str | int | bool) -> str:
 
 
 def make_case(chance: random.Random) -> Case:
-    """Any options that both accept, or mostly."""
+    """Any options that both accept, or mostly; half of all are qcow2 and raw."""
+    if chance.random() < 0.5:
+        format = chance.choice((*FORMATS, "vmdk"))
+        text, size = vmdk(chance) if format == "vmdk" else FORMATS[format](chance, 300 << 30)
+        pairs = (pair.partition("=") for pair in text.split(",") if pair)
+        return Case(format, size, {name: value for name, _, value in pairs})
+    return _make_qcow2_or_raw(chance)
+
+
+def vmdk(chance: random.Random) -> Drawn:
+    """One file or several. A disk of no size is one that instar refuses."""
+    values = {
+        "subformat": list(KINDS),
+        "adapter_type": ["ide", "lsilogic", "buslogic", "legacyESX"],
+        "toolsversion": ["", "10346"],
+    }
+    text = some(chance, values)
+    more = chance.choice(("", "compat6=on", "hwversion=", "hwversion=19"))
+    return ",".join(part for part in (text, more) if part), 1 + drawn_size(chance, 20 << 30)
+
+
+def _make_qcow2_or_raw(chance: random.Random) -> Case:
     preallocation = chance.choice(("off", "off", "metadata", "falloc", "full"))
     if chance.random() < 0.1:
         words = ("off", "falloc", "full")
@@ -95,22 +129,53 @@ def _size(chance: random.Random, most: int) -> int:
 
 def differ(case: Case, folder: Path) -> str:
     """How the two differ; empty: not at all."""
-    names = ["image"] + ["data.raw"] * case.has_data_file
     (folder / "base.raw").write_bytes(bytes(512))
+    before = set(os.listdir(folder))
     done = subprocess.run(
-        ["qemu-img", *case.arguments(), "image", str(case.size)],
+        ["qemu-img", *case.arguments(), IMAGE, str(case.size)],
         cwd=folder, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     theirs = done.returncode == 0
-    for name in names if theirs else ():
-        os.rename(folder / name, folder / f"their-{name}")
+    made = sorted(set(os.listdir(folder)) - before)
+    (folder / "theirs").mkdir()
+    for name in made:
+        os.rename(folder / name, folder / "theirs" / name)
     error = _ours(case, folder)
+    if error.startswith(UNOPENABLE):
+        return "" if theirs and _exit("info", case, folder / "theirs") else error
     if theirs == bool(error):
         return f"qemu-img: {done.stderr or 'made it'}; instar: {error or 'made it'}"
-    for name in names if theirs else ():
-        if difference := compare(folder / f"their-{name}", folder / name):
-            return f"{name}: {difference}"
+    if not theirs:
+        return ""
+    return compare(case, folder, made) or _check(case, folder)
+
+
+def compare(case: Case, folder: Path, made: list[str]) -> str:
+    """Where files differ, but for what is random."""
+    ours = sorted(set(os.listdir(folder)) - {"theirs", "base.raw"})
+    if ours != made:
+        return f"{made} against {ours}"
+    for name in made:
+        here, there = folder / name, folder / "theirs" / name
+        if case.format == "vmdk" and len(made) > 1 and name == IMAGE:
+            if vmdk_text(here.read_bytes()) != vmdk_text(there.read_bytes()):
+                return "another descriptor"
+        elif found := difference(case.format if name == IMAGE else "raw", here, there):
+            return f"{name}: {found}"
     return ""
+
+
+def _check(case: Case, folder: Path) -> str:
+    """What qemu-img's check finds, unless it finds as much in its own image."""
+    if case.format not in CHECKED or not (status := _exit("check", case, folder)):
+        return ""
+    return "" if _exit("check", case, folder / "theirs") == status else f"check exits {status}"
+
+
+def _exit(command: str, case: Case, folder: Path) -> int:
+    line = ["qemu-img", command, "-f", case.format, IMAGE]
+    done = subprocess.run(line, cwd=folder, capture_output=True, check=False, timeout=120)
+    return done.returncode
 
 
 def _ours(case: Case, folder: Path) -> str:
@@ -118,7 +183,7 @@ def _ours(case: Case, folder: Path) -> str:
     os.chdir(folder)
     try:
         instar.create(
-            "image",
+            IMAGE,
             format=case.format,
             size=case.size,
             options=case.options,
@@ -130,33 +195,6 @@ def _ours(case: Case, folder: Path) -> str:
     finally:
         os.chdir(before)
     return ""
-
-
-def compare(one: Path, other: Path) -> str:
-    """Where two files differ; holes are not read."""
-    with one.open("rb") as a, other.open("rb") as b:
-        sizes = [os.fstat(file.fileno()).st_size for file in (a, b)]
-        if sizes[0] != sizes[1]:
-            return f"{sizes[0]} bytes against {sizes[1]}"
-        for start, length in (*_data(a.fileno(), sizes[0]), *_data(b.fileno(), sizes[0])):
-            here, there = os.pread(a.fileno(), length, start), os.pread(b.fileno(), length, start)
-            if here != there:
-                at = next(i for i in range(length) if here[i] != there[i])
-                return f"at {start + at:#x}: {here[at : at + 8].hex()}, {there[at : at + 8].hex()}"
-    return ""
-
-
-def _data(fd: int, size: int) -> Iterator[tuple[int, int]]:
-    """What is not in a hole, in pieces."""
-    end = 0
-    while end < size:
-        try:
-            start = os.lseek(fd, end, os.SEEK_DATA)
-        except OSError:
-            return
-        end = os.lseek(fd, start, os.SEEK_HOLE)
-        for at in range(start, end, PIECE):
-            yield at, min(PIECE, end - at)
 
 
 def main() -> int:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=e66391cd gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=c4d755e4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "target.h"
 
@@ -80,10 +80,14 @@ enum parse_status target_image_parse(struct parse_in *in, struct target_image *o
 	uint32_t len_backing_format = load_u4le(p + 80);
 	uint32_t len_data_file = load_u4le(p + 84);
 	uint32_t len_file_name = load_u4le(p + 88);
+	uint32_t hw_version_room = load_u4le(p + 92);
+	uint32_t adapter_type_room = load_u4le(p + 96);
+	uint32_t tools_version_room = load_u4le(p + 100);
+	uint32_t parent_cid = load_u4le(p + 104);
 
-	if (!bytes_zero(p + 92, 4))
-		return parse_fail(in, STRUCTURE_TARGET_IMAGE, TARGET_IMAGE_FIELD_RESERVED, 92,
-				  PARSE_RESERVED, load_bytes_be(p + 92, 4));
+	if (!bytes_zero(p + 108, 4))
+		return parse_fail(in, STRUCTURE_TARGET_IMAGE, TARGET_IMAGE_FIELD_RESERVED, 108,
+				  PARSE_RESERVED, load_bytes_be(p + 108, 4));
 
 	out->options = options;
 	out->virtual_size = virtual_size;
@@ -93,8 +97,12 @@ enum parse_status target_image_parse(struct parse_in *in, struct target_image *o
 	out->len_backing_format = len_backing_format;
 	out->len_data_file = len_data_file;
 	out->len_file_name = len_file_name;
-	__builtin_memcpy(out->reserved, p + 92, 4);
-	__builtin_memcpy(out->entropy, p + 96, 64);
-	__builtin_memcpy(out->texts, p + 160, 8192);
+	out->hw_version_room = hw_version_room;
+	out->adapter_type_room = adapter_type_room;
+	out->tools_version_room = tools_version_room;
+	out->parent_cid = parent_cid;
+	__builtin_memcpy(out->reserved, p + 108, 4);
+	__builtin_memcpy(out->entropy, p + 112, 64);
+	__builtin_memcpy(out->texts, p + 176, 8192);
 	return PARSE_OK;
 }

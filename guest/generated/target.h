@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=e66391cd gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=c4d755e4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -199,11 +199,15 @@ MUST_CHECK enum parse_status target_options_parse(struct parse_in *in, struct ta
  *   80    4 len_backing_format
  *   84    4 len_data_file
  *   88    4 len_file_name
- *   92    4 reserved           zero
- *   96   64 entropy
- *  160 8192 texts
+ *   92    4 hw_version_room
+ *   96    4 adapter_type_room
+ *  100    4 tools_version_room
+ *  104    4 parent_cid
+ *  108    4 reserved           zero
+ *  112   64 entropy
+ *  176 8192 texts
  */
-#define TARGET_IMAGE_SIZE		       8352u
+#define TARGET_IMAGE_SIZE		       8368u
 #define TARGET_IMAGE_OPTIONS_OFFSET	       0u
 #define TARGET_IMAGE_VIRTUAL_SIZE_OFFSET       56u
 #define TARGET_IMAGE_UNIX_TIME_OFFSET	       64u
@@ -212,9 +216,13 @@ MUST_CHECK enum parse_status target_options_parse(struct parse_in *in, struct ta
 #define TARGET_IMAGE_LEN_BACKING_FORMAT_OFFSET 80u
 #define TARGET_IMAGE_LEN_DATA_FILE_OFFSET      84u
 #define TARGET_IMAGE_LEN_FILE_NAME_OFFSET      88u
-#define TARGET_IMAGE_RESERVED_OFFSET	       92u
-#define TARGET_IMAGE_ENTROPY_OFFSET	       96u
-#define TARGET_IMAGE_TEXTS_OFFSET	       160u
+#define TARGET_IMAGE_HW_VERSION_ROOM_OFFSET    92u
+#define TARGET_IMAGE_ADAPTER_TYPE_ROOM_OFFSET  96u
+#define TARGET_IMAGE_TOOLS_VERSION_ROOM_OFFSET 100u
+#define TARGET_IMAGE_PARENT_CID_OFFSET	       104u
+#define TARGET_IMAGE_RESERVED_OFFSET	       108u
+#define TARGET_IMAGE_ENTROPY_OFFSET	       112u
+#define TARGET_IMAGE_TEXTS_OFFSET	       176u
 #define TARGET_IMAGE_NUM_OUTPUTS_MIN	       1u
 #define TARGET_IMAGE_NUM_OUTPUTS_MAX	       256u
 
@@ -227,9 +235,13 @@ enum target_image_field {
 	TARGET_IMAGE_FIELD_LEN_BACKING_FORMAT = 6,
 	TARGET_IMAGE_FIELD_LEN_DATA_FILE = 7,
 	TARGET_IMAGE_FIELD_LEN_FILE_NAME = 8,
-	TARGET_IMAGE_FIELD_RESERVED = 9,
-	TARGET_IMAGE_FIELD_ENTROPY = 10,
-	TARGET_IMAGE_FIELD_TEXTS = 11,
+	TARGET_IMAGE_FIELD_HW_VERSION_ROOM = 9,
+	TARGET_IMAGE_FIELD_ADAPTER_TYPE_ROOM = 10,
+	TARGET_IMAGE_FIELD_TOOLS_VERSION_ROOM = 11,
+	TARGET_IMAGE_FIELD_PARENT_CID = 12,
+	TARGET_IMAGE_FIELD_RESERVED = 13,
+	TARGET_IMAGE_FIELD_ENTROPY = 14,
+	TARGET_IMAGE_FIELD_TEXTS = 15,
 };
 
 struct target_image {
@@ -243,9 +255,16 @@ struct target_image {
 	uint32_t len_data_file;	     /* Length of the external data file's name. */
 	/* Length of the image's own name without its directory, which extents are named after. */
 	uint32_t len_file_name;
-	uint8_t reserved[4]; /* Fills the structure up to 8 bytes. */
-	uint8_t entropy[64]; /* Random bytes, or made of `--seed`. */
-	uint8_t texts[8192]; /* Names, one after the other, then zeros. */
+	/*
+	 * Length of a VMDK's hardware version, the text after the names, plus 1; 0 for the default.
+	 */
+	uint32_t hw_version_room;
+	uint32_t adapter_type_room;  /* The same of its adapter type, which follows. */
+	uint32_t tools_version_room; /* The same of the version of its tools. */
+	uint32_t parent_cid;	     /* The CID of a VMDK's backing file. */
+	uint8_t reserved[4];	     /* Fills the structure up to 8 bytes. */
+	uint8_t entropy[64];	     /* Random bytes, or made of `--seed`. */
+	uint8_t texts[8192];	     /* Names, one after the other, then zeros. */
 };
 
 _Static_assert(sizeof(struct target_image) == TARGET_IMAGE_SIZE,
@@ -267,6 +286,17 @@ _Static_assert(offsetof(struct target_image, len_backing_format) ==
 _Static_assert(offsetof(struct target_image, len_data_file) == TARGET_IMAGE_LEN_DATA_FILE_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct target_image, len_file_name) == TARGET_IMAGE_LEN_FILE_NAME_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, hw_version_room) ==
+		       TARGET_IMAGE_HW_VERSION_ROOM_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, adapter_type_room) ==
+		       TARGET_IMAGE_ADAPTER_TYPE_ROOM_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, tools_version_room) ==
+		       TARGET_IMAGE_TOOLS_VERSION_ROOM_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, parent_cid) == TARGET_IMAGE_PARENT_CID_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct target_image, reserved) == TARGET_IMAGE_RESERVED_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");

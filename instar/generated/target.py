@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=e66391cd gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=c4d755e4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be."""
 
@@ -329,10 +329,10 @@ class TargetImage:
     image itself before the others.
     """
 
-    SIZE: ClassVar[int] = 8352
+    SIZE: ClassVar[int] = 8368
     NUM_OUTPUTS_MIN: ClassVar[int] = 1
     NUM_OUTPUTS_MAX: ClassVar[int] = 256
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<56sQQIIIII4x64s8192s")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<56sQQIIIIIIIII4x64s8192s")
 
     options: TargetOptions = later(lambda: TargetOptions())
     """Format and options."""
@@ -350,6 +350,14 @@ class TargetImage:
     """Length of the external data file's name."""
     len_file_name: int = 0
     """Length of the image's own name without its directory, which extents are named after."""
+    hw_version_room: int = 0
+    """Length of a VMDK's hardware version, the text after the names, plus 1; 0 for the default."""
+    adapter_type_room: int = 0
+    """The same of its adapter type, which follows."""
+    tools_version_room: int = 0
+    """The same of the version of its tools."""
+    parent_cid: int = 0
+    """The CID of a VMDK's backing file."""
     entropy: bytes = bytes(64)
     """Random bytes, or made of `--seed`."""
     texts: bytes = bytes(8192)
@@ -368,18 +376,18 @@ class TargetImage:
             raise FieldError(
                 "target image",
                 "entropy",
-                base + 96,
+                base + 112,
                 len(self.entropy),
                 "must have the length 64",
                 7,
             )
         if len(self.texts) != 8192:
             raise FieldError(
-                "target image", "texts", base + 160, len(self.texts), "must have the length 8192", 7
+                "target image", "texts", base + 176, len(self.texts), "must have the length 8192", 7
             )
 
     def pack(self) -> bytes:
-        """Return the 8352 bytes that the spec describes, checked."""
+        """Return the 8368 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -394,6 +402,10 @@ class TargetImage:
             self.len_backing_format,
             self.len_data_file,
             self.len_file_name,
+            self.hw_version_room,
+            self.adapter_type_room,
+            self.tools_version_room,
+            self.parent_cid,
             self.entropy,
             self.texts,
         )
@@ -401,7 +413,7 @@ class TargetImage:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> TargetImage:
         """Check and return the target image at the start of `data`."""
-        if len(data) < 8352:
+        if len(data) < 8368:
             raise FieldError("target image", "", base + len(data), len(data), "needs more bytes", 1)
         v_options = TargetOptions.unpack(data[0:56], base=base + 0)
         v_virtual_size = int.from_bytes(data[56:64], "little")
@@ -413,10 +425,14 @@ class TargetImage:
         v_len_backing_format = int.from_bytes(data[80:84], "little")
         v_len_data_file = int.from_bytes(data[84:88], "little")
         v_len_file_name = int.from_bytes(data[88:92], "little")
-        if data[92:96] != b"\x00\x00\x00\x00":
-            raise FieldError("target image", "reserved", base + 92, data[92:96], "zero", 4)
-        v_entropy = data[96:160]
-        v_texts = data[160:8352]
+        v_hw_version_room = int.from_bytes(data[92:96], "little")
+        v_adapter_type_room = int.from_bytes(data[96:100], "little")
+        v_tools_version_room = int.from_bytes(data[100:104], "little")
+        v_parent_cid = int.from_bytes(data[104:108], "little")
+        if data[108:112] != b"\x00\x00\x00\x00":
+            raise FieldError("target image", "reserved", base + 108, data[108:112], "zero", 4)
+        v_entropy = data[112:176]
+        v_texts = data[176:8368]
         return cls(
             options=v_options,
             virtual_size=v_virtual_size,
@@ -426,6 +442,10 @@ class TargetImage:
             len_backing_format=v_len_backing_format,
             len_data_file=v_len_data_file,
             len_file_name=v_len_file_name,
+            hw_version_room=v_hw_version_room,
+            adapter_type_room=v_adapter_type_room,
+            tools_version_room=v_tools_version_room,
+            parent_cid=v_parent_cid,
             entropy=v_entropy,
             texts=v_texts,
         )

@@ -50,6 +50,8 @@ class Access:
     """Whether names out of images are followed."""
     force_share: bool = False
     """Whether images are read that another process writes, without a lock (`-U`)."""
+    made: tuple[tuple[str, int], ...] = ()
+    """Files without a name yet, which are found whatever `files` says."""
     strict_backing: bool = False
     """Whether a backing image of no declared format that looks raw is refused."""
     data_files: bool = True

@@ -8,10 +8,11 @@ import time
 from contextlib import ExitStack
 
 from instar.errors import CreateError, ImageError, OpenError, SandboxError, UsageError
+from instar.generated.boot import MAX_DISKS
 from instar.generated.create import CreateConfig
 from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
-from instar.generated.target import TargetImage
+from instar.generated.target import TargetImage, TargetSubformat
 from instar.ops.access import Access
 from instar.ops.info import Inspector
 from instar.ops.measure import Measurer, target_options
@@ -30,7 +31,7 @@ from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from instar.generated.profiles import Profile
     from instar.generated.target import TargetOptions
@@ -111,6 +112,7 @@ class Creator:
         self._question = question
         self._runner = runner
         self.warnings: list[str] = []
+        self._backing: ImageInfo | None = None
         protocol, colon, _ = question.filename.partition("/")[0].partition(":")
         if colon:
             raise UsageError(f"Unknown protocol '{protocol}'")
@@ -173,6 +175,7 @@ class Creator:
                     raise
                 reason = str(error).removesuffix(_BACKING_FAILED)
                 self.warnings.append(f"{_UNVERIFIED}{reason}\n")
+        self._backing = found
         if format is None:
             warning = needs_format(question.profile.number, found.format if found else "")
             self.warnings += [warning] if warning else []
@@ -190,6 +193,20 @@ class Creator:
             if value is not None:
                 found.append((name, value))
         return found
+
+    def _parent_cid(self) -> int:
+        """What a VMDK says of its backing image, which is looked at in any case."""
+        name = self._request.text("backing_file")
+        if name is None:
+            return 0
+        found = self._backing or _backing(self._question, name, "vmdk", self._runner)
+        if found.vmdk is None:
+            raise UsageError(f"Invalid backing file format: {found.format}. Must be vmdk")
+        return found.vmdk.cid
+
+    def _text(self, name: str) -> bytes | None:
+        value = self._request.text(name)
+        return None if value is None else os.fsencode(value)
 
     def make(self) -> Created:
         """Make the image. What has its name is as before until the new one is whole."""
@@ -217,7 +234,10 @@ class Creator:
             backing=_given(options, "backing_file"),
             backing_format=_given(options, "backing_fmt"),
             data_file=_given(options, "data_file"),
-            file=os.fsencode(os.path.basename(question.filename)),
+            file=(file := os.fsencode(os.path.basename(question.filename))),
+            extents=tuple(_extents(plan.subformat, file, self.size)),
+            versions=tuple(self._text(name) for name in _VERSION_TEXTS),
+            parent_cid=self._parent_cid() if plan.target == SourceFormat.VMDK4 else 0,
         )
         measured = measurer.measure_size(self.size, self._runner)
         bound = _Bound(measured.fully_allocated + SLACK)
@@ -227,6 +247,7 @@ class Creator:
         return replace(found, warnings=tuple(self.warnings), options=options)
 
 
+_VERSION_TEXTS = ("hwversion", "adapter_type", "toolsversion")
 _BACKING_FAILED = "\nCould not open backing image."
 _UNVERIFIED = "Could not verify backing image. This may become an error in future versions.\n"
 
@@ -248,26 +269,65 @@ class _Names:
     backing: bytes
     backing_format: bytes
     data_file: bytes
+    extents: tuple[bytes, ...]
+    """Of a VMDK's other files."""
     file: bytes
+    versions: tuple[bytes | None, ...]
+    """Of a VMDK's descriptor; None is the default."""
+    parent_cid: int
+
+    def others(self) -> list[str]:
+        """The files next to the image, as it names them."""
+        data_file = [self.data_file] if self.data_file else []
+        return [os.fsdecode(name) for name in (*data_file, *self.extents)]
 
     def image(self, question: Question, options: TargetOptions, size: int) -> TargetImage:
-        """The configuration of the guest."""
-        texts = self.backing + self.backing_format + self.data_file + self.file
+        """The configuration of the guest, but for its files."""
+        versions = b"".join(text for text in self.versions if text is not None)
+        texts = self.backing + self.backing_format + self.data_file + self.file + versions
         room = len(TargetImage(num_outputs=1).texts)
         if len(texts) > room:
             raise UsageError("the names are too long")
+        rooms = [0 if text is None else len(text) + 1 for text in self.versions]
         return TargetImage(
             options=options,
             virtual_size=size,
             unix_time=question.unix_time,
-            num_outputs=1 + bool(self.data_file),
+            num_outputs=1 + len(self.others()),
             len_backing_name=len(self.backing),
             len_backing_format=len(self.backing_format),
             len_data_file=len(self.data_file),
             len_file_name=len(self.file),
+            hw_version_room=rooms[0],
+            adapter_type_room=rooms[1],
+            tools_version_room=rooms[2],
+            parent_cid=self.parent_cid,
             entropy=question.entropy,
             texts=texts.ljust(room, b"\0"),
         )
+
+
+def _extents(subformat: TargetSubformat, file: bytes, size: int) -> Iterator[bytes]:
+    """The names of a VMDK's files next to its descriptor."""
+    from instar.generated.formats.vmdk import SPLIT_EXTENT_SIZE, VmdkNewDescriptor
+
+    dot = file.rfind(b".") if b"." in file else len(file)
+    match subformat:
+        case TargetSubformat.MONOLITHIC_FLAT:
+            infix, numbers = VmdkNewDescriptor.NAME_FLAT, [""] * (size > 0)
+        case TargetSubformat.TWO_GB_MAX_EXTENT_SPARSE | TargetSubformat.TWO_GB_MAX_EXTENT_FLAT:
+            infix = VmdkNewDescriptor.NAME_SPLIT_FLAT
+            if subformat == TargetSubformat.TWO_GB_MAX_EXTENT_SPARSE:
+                infix = VmdkNewDescriptor.NAME_SPLIT_SPARSE
+            digits = VmdkNewDescriptor.MIN_NUMBER_DIGITS
+            count = -(-size // SPLIT_EXTENT_SIZE)
+            if count >= MAX_DISKS:
+                raise UsageError(f"the disk takes {count} extents, more than {MAX_DISKS - 1}")
+            numbers = [f"{number + 1:0{digits}}" for number in range(count)]
+        case _:
+            return
+    for number in numbers:
+        yield file[:dot] + (infix + number).encode() + file[dot:]
 
 
 def _given(options: Options, name: str) -> bytes:
@@ -318,13 +378,14 @@ def _make(
     question: Question, config: bytes, bound: _Bound, names: _Names, disk: int, runner: Runner
 ) -> Created:
     with ExitStack() as stack:
-        files = [_new_file(question.filename, stack)]
-        if names.data_file:
-            files.append(_new_file(os.fsdecode(names.data_file), stack))
-        shown = [question.filename, os.fsdecode(names.data_file)]
+        shown = [question.filename, *names.others()]
+        if not names.data_file:  # an extent is next to the image, a data file where it says
+            shown[1:] = [os.path.join(os.path.dirname(shown[0]), name) for name in shown[1:]]
+        _check_apart(shown, os.fsdecode(names.backing))
+        files = [_new_file(name, stack) for name in shown]
         outputs = tuple(
             Disk.made(file.fd, name, bound.output())
-            for file, name in zip(files, shown, strict=False)
+            for file, name in zip(files, shown, strict=True)
         )
         outcome = runner.run(
             Job(
@@ -339,8 +400,8 @@ def _make(
         )
         if outcome.code or outcome.results:
             raise SandboxError("the guest ended with another answer than none")
-        seen = _attest(question, files[0], names, disk, runner)
-        for file, name in reversed(list(zip(files, shown, strict=False))):
+        seen = _attest(question, files, names, disk, runner)
+        for file, name in reversed(list(zip(files, shown, strict=True))):
             _keep(file, name)
     return Created(
         filename=question.filename,
@@ -350,6 +411,18 @@ def _make(
         backing_format=seen.backing_format,
         sandbox=outcome.sandbox,
     )
+
+
+def _check_apart(names: list[str], backing: str) -> None:
+    """No file of the image takes the place of another, or of the backing image."""
+    places = {os.path.realpath(name) for name in names}
+    if len(places) != len(names):
+        raise UsageError(f"two files of the image have the name '{printable(names[-1])}'")
+    beside = os.path.join(os.path.dirname(names[0]), backing)
+    if backing and os.path.realpath(beside) in places:
+        raise UsageError(
+            "Error: Trying to create an image with the same filename as the backing file"
+        )
 
 
 def _new_file(path: str, stack: ExitStack) -> NewFile:
@@ -372,17 +445,22 @@ def _keep(file: NewFile, path: str) -> None:
 
 
 def _attest(
-    question: Question, file: NewFile, names: _Names, disk: int, runner: Runner
+    question: Question, files: list[NewFile], names: _Names, disk: int, runner: Runner
 ) -> ImageInfo:
     """A fresh guest looks at the new file alone: it must be what was asked for, of as many bytes as
     the guest that measured says. Any bytes are a raw image, so of those only the length counts.
     """
-    access = replace(question.access, max_disks=1, files=False, force_share=True)
-    source = source_from_name(file.path, question.format, DEFAULT)
+    made = tuple(
+        (os.fsdecode(name), file.fd) for name, file in zip(names.extents, files[1:], strict=False)
+    )
+    access = replace(
+        question.access, max_disks=len(files), files=False, force_share=True, made=made
+    )
+    source = source_from_name(files[0].path, question.format, DEFAULT)
     try:
         found, _ = Inspector(DEFAULT, access).inspect(source, runner)
     except ImageError as error:  # one that qemu-img makes, and cannot open either
-        reason = str(error).removeprefix(f"Could not open '{file.path}': ")
+        reason = str(error).removeprefix(f"Could not open '{files[0].path}': ")
         raise CreateError(
             question.filename, f"Nobody could open such an image: {reason}"
         ) from error

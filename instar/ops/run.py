@@ -88,7 +88,14 @@ class Job:
         """What the sandbox holds names against."""
         share = None if self.disk is None else self.access.share
         access = self.access
-        return Policy(access.allow_paths, access.max_depth, access.max_disks, share, access.files)
+        return Policy(
+            access.allow_paths,
+            access.max_depth,
+            access.max_disks,
+            share,
+            access.files,
+            access.made,
+        )
 
 
 @record()

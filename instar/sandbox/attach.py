@@ -131,7 +131,7 @@ class Attacher:
         self._view[_EXCHANGE : _EXCHANGE + len(answer)] = answer
 
     def _open(self, referrer: Disk, kind: AttachKind, raw: bytes, name: str) -> Disk:
-        if not self._policy.files:
+        if not self._policy.files and name not in dict(self._policy.made):
             raise _Refused(
                 AttachStatus.FORBIDDEN, f"refused to open '{name}': --no-files follows no names"
             )
@@ -193,6 +193,8 @@ class Attacher:
         home = referrer.folder
         if home is None:
             raise _Refused(AttachStatus.FAILED, f"'{referrer.name}' is in no folder")
+        if (made := dict(self._policy.made).get(path)) is not None:
+            return os.dup(made), home
         if not path.startswith("/"):
             try:
                 return self._open_beneath(home, path)

@@ -27,6 +27,10 @@ class Policy:
     """Which of qemu's locks are taken on attached files."""
     files: bool = True
     """Whether names are followed at all (`--no-files`)."""
+    made: tuple[tuple[str, int], ...] = ()
+    """Files that have no name yet, by the name that they are to have, and their descriptors: all
+    that is found where names are not followed.
+    """
 
 
 @record()

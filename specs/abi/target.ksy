@@ -226,6 +226,25 @@ types:
         -instar-any: the operation checks the sum
         -instar-unit: bytes
         doc: Length of the image's own name without its directory, which extents are named after.
+      - id: hw_version_room
+        type: u4
+        -instar-any: the operation checks the sum
+        -instar-unit: bytes
+        doc: Length of a VMDK's hardware version, the text after the names, plus 1; 0 for the default.
+      - id: adapter_type_room
+        type: u4
+        -instar-any: the operation checks the sum
+        -instar-unit: bytes
+        doc: The same of its adapter type, which follows.
+      - id: tools_version_room
+        type: u4
+        -instar-any: the operation checks the sum
+        -instar-unit: bytes
+        doc: The same of the version of its tools.
+      - id: parent_cid
+        type: u4
+        -instar-any: only stored
+        doc: The CID of a VMDK's backing file.
       - id: reserved
         size: 4
         contents: [0, 0, 0, 0]

@@ -106,6 +106,51 @@ def test_a_hard_link_to_the_backing_image_is_replaced_by_name_alone(folder: Path
     assert (folder / "base").read_bytes() == b"b" * 512
 
 
+@pytest.mark.parametrize(
+    ("kind", "extents"),
+    [
+        ("monolithicFlat", ["a.b-flat.vmdk"]),
+        ("twoGbMaxExtentSparse", ["a.b-s001.vmdk", "a.b-s002.vmdk"]),
+        ("twoGbMaxExtentFlat", ["a.b-f001.vmdk", "a.b-f002.vmdk"]),
+    ],
+)
+def test_a_vmdk_of_several_files_is_looked_at_whole(
+    folder: Path, kind: str, extents: list[str]
+) -> None:
+    options: Options = {"subformat": kind}
+    found = instar.create("a.b.vmdk", format="vmdk", size=3 << 30, options=options)
+    assert found.virtual_size == 3 << 30
+    assert sorted(os.listdir(folder)) == sorted([*extents, "a.b.vmdk"])
+    assert instar.info("a.b.vmdk").virtual_size == 3 << 30
+
+
+def test_a_vmdk_has_at_most_so_many_files(folder: Path) -> None:
+    options: Options = {"subformat": "twoGbMaxExtentFlat"}
+    with pytest.raises(UsageError, match="takes 256 extents, more than 255"):
+        instar.create("a", format="vmdk", size=512 << 30, options=options)
+    assert os.listdir(folder) == []
+
+
+def test_a_vmdk_child_knows_its_parent_opened_or_not(folder: Path) -> None:
+    instar.create("base", format="vmdk", size=1 << 20)
+    cid = instar.info("base").vmdk
+    instar.create("top", format="vmdk", backing="base", backing_format="vmdk")
+    top = instar.info("top").vmdk
+    assert cid is not None
+    assert top is not None
+    assert top.parent_cid == cid.cid
+
+
+def test_other_files_are_not_the_backing_image(folder: Path) -> None:
+    (folder / "base").write_bytes(b"b" * 512)
+    options: Options = {"data_file": "./base"}
+    with pytest.raises(UsageError, match="same filename as the backing file"):
+        instar.create("t", format="qcow2", options=options, backing="base", backing_format="raw")
+    with pytest.raises(UsageError, match="two files of the image"):
+        instar.create("t", format="qcow2", size=512, options={"data_file": "./t"})
+    assert (folder / "base").read_bytes() == b"b" * 512
+
+
 def test_owner_and_mode_stay(folder: Path) -> None:
     (folder / "out").write_bytes(b"old")
     os.chmod("out", 0o640)

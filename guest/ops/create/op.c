@@ -18,6 +18,13 @@ static bool next_text(const struct target_image *image, uint32_t len, uint32_t *
 	return true;
 }
 
+/* One that has a default, and may be empty. */
+static bool next_given(const struct target_image *image, uint32_t room, uint32_t *at,
+		       struct target_text *text)
+{
+	return !room || next_text(image, room - 1, at, text);
+}
+
 static bool read_texts(const struct target_image *image, struct writer *w)
 {
 	uint32_t at = 0;
@@ -25,7 +32,10 @@ static bool read_texts(const struct target_image *image, struct writer *w)
 	return next_text(image, image->len_backing_name, &at, &w->backing_name) &&
 	       next_text(image, image->len_backing_format, &at, &w->backing_format) &&
 	       next_text(image, image->len_data_file, &at, &w->data_file) &&
-	       next_text(image, image->len_file_name, &at, &w->file_name);
+	       next_text(image, image->len_file_name, &at, &w->file_name) &&
+	       next_given(image, image->hw_version_room, &at, &w->hw_version) &&
+	       next_given(image, image->adapter_type_room, &at, &w->adapter_type) &&
+	       next_given(image, image->tools_version_room, &at, &w->tools_version);
 }
 
 static bool create(const struct target_image *image)
@@ -36,6 +46,7 @@ static bool create(const struct target_image *image)
 		.entropy = image->entropy,
 		.unix_time = image->unix_time,
 		.num_disks = image->num_outputs,
+		.parent_cid = image->parent_cid,
 		.size = image->virtual_size,
 	};
 

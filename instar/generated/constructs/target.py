@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/target.ksy spec=e66391cd gen=1
+# INSTAR-GEN construct specs/abi/target.ksy spec=c4d755e4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: construct declarations."""
 
@@ -97,6 +97,10 @@ TargetImage = c.Struct(
     "len_backing_format" / c.Int32ul,
     "len_data_file" / c.Int32ul,
     "len_file_name" / c.Int32ul,
+    "hw_version_room" / c.Int32ul,
+    "adapter_type_room" / c.Int32ul,
+    "tools_version_room" / c.Int32ul,
+    "parent_cid" / c.Int32ul,
     "reserved" / c.Const(b"\x00\x00\x00\x00"),
     "entropy" / c.Bytes(64),
     "texts" / c.Bytes(8192),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/target.ksy spec=e66391cd gen=1
+# INSTAR-GEN strategies specs/abi/target.ksy spec=c4d755e4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: strategies."""
 
@@ -436,6 +436,58 @@ def target_images(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Targe
         ),
         None,
     )
+    v.integer(
+        "hw_version_room",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "adapter_type_room",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "tools_version_room",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "parent_cid",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.data("entropy", 64, good=None)
     v.data("texts", 8192, good=None)
     return TargetImage(**v.values)
@@ -471,6 +523,6 @@ TARGET_IMAGE_CORRUPTIONS: tuple[Corruption, ...] = (
         72,
         4,
     ),
-    Corruption("target image", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 92, 4),
+    Corruption("target image", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 108, 4),
 )
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/target.ksy spec=e66391cd gen=1 */
+/* INSTAR-GEN proof specs/abi/target.ksy spec=c4d755e4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -51,7 +51,7 @@ void prove_target_image(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 8352);
+	assert(in.len >= 8368);
 	assert((((__int128)h.num_outputs) >= ((__int128)1) &&
 		((__int128)h.num_outputs) <= ((__int128)256)));
 }
