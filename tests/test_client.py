@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import instar
-from tests.hostile.qcow2_build import over
+from lab.images.qcow2 import over
 
 MIB = 1 << 20
 

@@ -6,7 +6,8 @@ Pages are the Markdown files of `docs/` and of the root directory. MkDocs with t
 makes a site of them whose search works from the directory as it is, too. The pages link into the
 tree (`../../specs/formats/qcow2.ksy#L30`), so that they can be read on a code host; here each spec
 is a page with numbered lines, and the file itself is one click away. The reference of the Python
-API comes from the docstrings. A warning fails the build, and no page asks another server for anything.
+API comes from the docstrings. A warning fails the build, and no page asks another server for
+anything.
 """
 
 from __future__ import annotations

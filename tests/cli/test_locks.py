@@ -17,8 +17,8 @@ import instar as api
 from instar.sandbox import locks
 from instar.sandbox.access import Output
 from instar.sandbox.disk import Disk
+from lab.images.qcow2 import over
 from tests.cli.conftest import Instar
-from tests.hostile.qcow2_build import over
 
 pytestmark = pytest.mark.skipif(
     shutil.which("qemu-io") is None or shutil.which("qemu-img") is None, reason="no qemu-io"

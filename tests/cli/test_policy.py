@@ -13,8 +13,8 @@ import pytest
 import instar as api
 from instar.ops import run
 from instar.sandbox import kvm
+from lab.images.qcow2 import beside_data_file, over
 from tests.cli.conftest import Instar
-from tests.hostile.qcow2_build import beside_data_file, over
 
 FUNCTIONS: list[Callable[..., Any]] = [
     api.measure,

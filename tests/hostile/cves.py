@@ -15,9 +15,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.guest.formats.test_two_level import qcow
-from tests.guest.formats.test_vmdk import GRAIN, IDS, SECTOR, descriptor
-from tests.guest.formats.vhdx_image import ITEMS, vhdx
+from lab.images.qcow2 import (
+    COPIED,
+    L1,
+    SPARE,
+    TABLE,
+    beside_data_file,
+    over,
+    qcow2,
+    qcow2_bytes,
+)
+from lab.images.two_level import qcow
+from lab.images.vhdx import ITEMS, vhdx
+from lab.images.vmdk import GRAIN, IDS, SECTOR, descriptor
 from tests.hostile.catalogue import INFO, QUESTIONS, Question, hostile
 from tests.hostile.other_formats import (
     MIB,
@@ -27,16 +37,6 @@ from tests.hostile.other_formats import (
     patched,
     vdi_bytes,
     vhd_bytes,
-)
-from tests.hostile.qcow2_build import (
-    COPIED,
-    L1,
-    SPARE,
-    TABLE,
-    beside_data_file,
-    over,
-    qcow2,
-    qcow2_bytes,
 )
 from tests.hostile.qcow2_tables import WITH_SNAPSHOT, bomb, packed_zeros, snapshot
 from tests.hostile.vmdk_images import marked_grain

@@ -19,14 +19,26 @@ from pathlib import Path
 from codegen.load.files import load_all
 from codegen.model import model as m
 from instar.layout import crc32c
-from tests.guest.formats import test_parallels as old_parallels
-from tests.guest.formats.test_luks import luks
-from tests.guest.formats.test_two_level import QCOW_L1, QCOW_L2, QED_DATA, QED_L1, QED_L2, qcow, qed
-from tests.guest.formats.test_vmdk import DIRECTORY, GRAINS, SECTOR, sparse, with_footer
-from tests.guest.formats.test_vmdk import TABLE as GRAIN_TABLE
-from tests.guest.formats.vhd_image import DIFFERENCING, LOCATOR, dynamic
-from tests.guest.formats.vhd_image import place as vhd_place
-from tests.guest.formats.vhdx_image import (
+from lab.images import parallels as parallels_image
+from lab.images.luks import luks
+from lab.images.qcow2 import (
+    BITMAPS,
+    CLUSTER,
+    COMPRESSED,
+    DATA,
+    ENCRYPTION,
+    L1,
+    L2,
+    SPARE,
+    TABLE,
+    Patch,
+    extension,
+    qcow2_bytes,
+)
+from lab.images.two_level import QCOW_L1, QCOW_L2, QED_DATA, QED_L1, QED_L2, qcow, qed
+from lab.images.vhd import DIFFERENCING, LOCATOR, dynamic
+from lab.images.vhd import place as vhd_place
+from lab.images.vhdx import (
     BAT,
     CHUNK,
     HAS_PARENT,
@@ -43,24 +55,12 @@ from tests.guest.formats.vhdx_image import (
     vhdx,
     zero_descriptor,
 )
-from tests.guest.formats.vhdx_image import DATA as VHDX_DATA
+from lab.images.vhdx import DATA as VHDX_DATA
+from lab.images.vmdk import DIRECTORY, GRAINS, SECTOR, sparse, with_footer
+from lab.images.vmdk import TABLE as GRAIN_TABLE
 from tests.hostile.asking import ROOT
 from tests.hostile.catalogue import QUESTIONS, Question, hostile
 from tests.hostile.other_formats import vdi_bytes, vhd_bytes
-from tests.hostile.qcow2_build import (
-    BITMAPS,
-    CLUSTER,
-    COMPRESSED,
-    DATA,
-    ENCRYPTION,
-    L1,
-    L2,
-    SPARE,
-    TABLE,
-    Patch,
-    extension,
-    qcow2_bytes,
-)
 from tests.hostile.qcow2_headers import bitmap
 from tests.hostile.qcow2_tables import WITH_SNAPSHOT, snapshot
 from tests.hostile.vmdk_images import in_cowd, marked_grain
@@ -173,18 +173,20 @@ def lay_packed_qcow(path: Path, *patches: Patch) -> None:
     qcow(path, {0: 1 << 63 | 1 << 51 | 8192}, *patches)
 
 
-PARALLELS_EXTENSION = old_parallels.EXTENSION * SECTOR
+PARALLELS_EXTENSION = parallels_image.EXTENSION * SECTOR
 
 
 def lay_parallels(path: Path, *patches: Patch) -> None:
     """Its extension has its checksum made right."""
-    bits = old_parallels.feature(old_parallels.BITMAP, old_parallels.bitmap())
-    body = bytearray(old_parallels.extension([bits])[24:])
+    bits = parallels_image.feature(parallels_image.BITMAP, parallels_image.bitmap())
+    body = bytearray(parallels_image.extension([bits])[24:])
     for offset, form, number in patches:
         if offset >= PARALLELS_EXTENSION:
             struct.pack_into(form, body, offset - PARALLELS_EXTENSION - 24, number)
     rest = [patch for patch in patches if patch[0] < PARALLELS_EXTENSION]
-    old_parallels.parallels(path, {0: 63}, *rest, extension=old_parallels.extension([bytes(body)]))
+    parallels_image.parallels(
+        path, {0: 63}, *rest, extension=parallels_image.extension([bytes(body)])
+    )
 
 
 def lay_vdi(path: Path, *patches: Patch) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+from lab.images.qcow2 import DATA_FILE, beside_data_file, extension, over, qcow2
 from tests.hostile.catalogue import hostile
-from tests.hostile.qcow2_build import DATA_FILE, beside_data_file, extension, over, qcow2
 
 
 def backing(name: str, attacks: str, text: bytes, format: bytes = b"raw") -> None:

@@ -8,9 +8,9 @@ import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.guest.formats import test_parallels as old_parallels
-from tests.guest.formats.test_luks import luks, slot
-from tests.guest.formats.test_two_level import (
+from lab.images import parallels as parallels_image
+from lab.images.luks import luks, slot
+from lab.images.two_level import (
     QCOW_DATA,
     QCOW_L1,
     QED_CLUSTERS,
@@ -229,7 +229,7 @@ parallels(
 
 
 def broken_extension(path: Path) -> None:
-    old_parallels.parallels(path, {0: 63}, extension=old_parallels.extension([], sound=False))
+    parallels_image.parallels(path, {0: 63}, extension=parallels_image.extension([], sound=False))
 
 
 hostile("parallels-extension-checksum.hds", "an extension with a broken checksum", broken_extension)

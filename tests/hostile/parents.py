@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from tests.guest.formats.test_two_level import QCOW_DATA, QED_DATA, qcow, qed
-from tests.guest.formats.test_vmdk import IDS, descriptor, sparse
-from tests.guest.formats.vhd_image import DIFFERENCING, dynamic
-from tests.guest.formats.vhd_image import place as vhd_place
-from tests.guest.formats.vhdx_image import HAS_PARENT, LINKAGE, locator, vhdx
+from lab.images.qcow2 import beside_data_file, over
+from lab.images.two_level import QCOW_DATA, QED_DATA, qcow, qed
+from lab.images.vhd import DIFFERENCING, dynamic
+from lab.images.vhd import place as vhd_place
+from lab.images.vhdx import HAS_PARENT, LINKAGE, locator, vhdx
+from lab.images.vmdk import IDS, descriptor, sparse
 from tests.hostile.catalogue import hostile
-from tests.hostile.qcow2_build import beside_data_file, over
 
 RELATIVE_PATH = 0x57327275
 """The platform code of VHD's locators for a path of Windows, relative to the image."""

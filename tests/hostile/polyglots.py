@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.guest.formats.test_vmdk import GRAINS, IDS, sparse_bytes
+from lab.images.qcow2 import SPARE, over, qcow2, qcow2_bytes
+from lab.images.vmdk import GRAINS, IDS, sparse_bytes
 from tests.hostile.catalogue import QUESTIONS, hostile
 from tests.hostile.other_formats import vhd_bytes
-from tests.hostile.qcow2_build import SPARE, over, qcow2, qcow2_bytes
 
 
 def both(name: str, attacks: str, build: Callable[[Path], object]) -> None:

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from tests.hostile.catalogue import hostile
-from tests.hostile.qcow2_build import (
+from lab.images.qcow2 import (
     BACKING_FORMAT,
     BITMAPS,
     CLUSTER,
@@ -14,6 +13,7 @@ from tests.hostile.qcow2_build import (
     extension,
     qcow2,
 )
+from tests.hostile.catalogue import hostile
 
 MAX32, MAX64 = 2**32 - 1, 2**64 - 1
 

@@ -9,8 +9,7 @@ import struct
 import zlib
 from pathlib import Path
 
-from tests.hostile.catalogue import INFO, QUESTIONS, hostile
-from tests.hostile.qcow2_build import (
+from lab.images.qcow2 import (
     BLOCK,
     CLUSTER,
     COMPRESSED,
@@ -25,6 +24,7 @@ from tests.hostile.qcow2_build import (
     qcow2,
     qcow2_bytes,
 )
+from tests.hostile.catalogue import INFO, QUESTIONS, hostile
 
 MAX32, MAX64 = 2**32 - 1, 2**64 - 1
 ENTRIES = CLUSTER // 8

@@ -11,20 +11,18 @@ import struct
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.guest.formats import (
-    test_parallels,
-    test_two_level,
-    test_vdi,
-    test_vmdk,
-    vhd_image,
-    vhdx_image,
-)
-from tests.hostile import qcow2_build as q2
+from lab.images import parallels as parallels_image
+from lab.images import qcow2 as q2
+from lab.images import two_level as two_level_image
+from lab.images import vdi as vdi_image
+from lab.images import vhd as vhd_image
+from lab.images import vhdx as vhdx_image
+from lab.images import vmdk as vmdk_image
 from tests.hostile.catalogue import QUESTIONS, Build, hostile
 
 KIB, MIB = 1 << 10, 1 << 20
-DESCRIPTOR = test_vmdk.IDS + b'createType="monolithicSparse"\nRW 16384 SPARSE "i"\n'
-SPARSE_DATA = test_vmdk.GRAINS
+DESCRIPTOR = vmdk_image.IDS + b'createType="monolithicSparse"\nRW 16384 SPARSE "i"\n'
+SPARSE_DATA = vmdk_image.GRAINS
 
 
 def dense(path: Path) -> Path:
@@ -37,8 +35,8 @@ def qcow2(*patches: q2.Patch, **wanted: object) -> Build:
     return q2.qcow2(*patches, **wanted)  # type: ignore[arg-type]
 
 
-def vmdk(entries: Mapping[int, int], *patches: test_vmdk.Patch, text: bytes = DESCRIPTOR) -> Build:
-    return lambda path: test_vmdk.sparse(path, dict(entries), *patches, text=text)
+def vmdk(entries: Mapping[int, int], *patches: vmdk_image.Patch, text: bytes = DESCRIPTOR) -> Build:
+    return lambda path: vmdk_image.sparse(path, dict(entries), *patches, text=text)
 
 
 def vhd(entries: Mapping[int, int], **wanted: object) -> Build:
@@ -54,15 +52,15 @@ def vhdx_of_data(path: Path) -> None:
 
 
 def parallels_of_data(path: Path) -> None:
-    place = test_parallels.CLUSTER_SECTORS
-    test_parallels.parallels(
-        path, dict.fromkeys(range(8), place), file_end=2 * test_parallels.CLUSTER
+    place = parallels_image.CLUSTER_SECTORS
+    parallels_image.parallels(
+        path, dict.fromkeys(range(8), place), file_end=2 * parallels_image.CLUSTER
     )
 
 
 def sparse_bomb(path: Path) -> None:
     """As long as the disk, but a hole from where the data ends."""
-    test_vmdk.sparse(path, dict.fromkeys(range(512), SPARSE_DATA), text=DESCRIPTOR)
+    vmdk_image.sparse(path, dict.fromkeys(range(512), SPARSE_DATA), text=DESCRIPTOR)
     os.truncate(path, 8 * MIB)
 
 
@@ -70,11 +68,11 @@ BOMBS: dict[str, Build] = {
     "qcow2": qcow2(entries=dict.fromkeys(range(64), q2.DATA | q2.COPIED)),
     "qcow2-v2": qcow2(entries=dict.fromkeys(range(64), q2.DATA | q2.COPIED), version=2),
     "qcow2-every-other": qcow2(entries=dict.fromkeys(range(0, 64, 2), q2.DATA | q2.COPIED)),
-    "qcow": lambda path: test_two_level.qcow(
-        path, dict.fromkeys(range(512), test_two_level.QCOW_DATA)
+    "qcow": lambda path: two_level_image.qcow(
+        path, dict.fromkeys(range(512), two_level_image.QCOW_DATA)
     ),
-    "qed": lambda path: test_two_level.qed(
-        path, dict.fromkeys(range(512), test_two_level.QED_DATA)
+    "qed": lambda path: two_level_image.qed(
+        path, dict.fromkeys(range(512), two_level_image.QED_DATA)
     ),
     "vmdk": vmdk(dict.fromkeys(range(512), SPARSE_DATA)),
     "vhd": vhd(
@@ -83,7 +81,7 @@ BOMBS: dict[str, Build] = {
     ),
     "vhdx": vhdx_of_data,
     "vdi": lambda path: dense(
-        test_vdi.vdi(path, dict.fromkeys(range(6), 0), file_end=test_vdi.DATA + MIB)
+        vdi_image.vdi(path, dict.fromkeys(range(6), 0), file_end=vdi_image.DATA + MIB)
     ),
     "parallels": parallels_of_data,
 }
@@ -125,32 +123,32 @@ OVERLAPS: dict[str, tuple[Build, str]] = {
     "qcow2-v2-l1": (qcow2(entries={0: q2.L1 | q2.COPIED}, version=2), "qcow2 l1 entry"),
     "qcow2-zero-cluster": (rich(q2.L1 | 1), "qcow2 l1 entry"),
     "qcow-header": (
-        lambda path: test_two_level.qcow(path, {0: SECTOR // 16}),
+        lambda path: two_level_image.qcow(path, {0: SECTOR // 16}),
         "qcow1 header",
     ),
     "qcow-l1": (
-        lambda path: test_two_level.qcow(path, {0: test_two_level.QCOW_L1}),
+        lambda path: two_level_image.qcow(path, {0: two_level_image.QCOW_L1}),
         "qcow1 l1 entry",
     ),
     "qcow-l2": (
-        lambda path: test_two_level.qcow(path, {0: test_two_level.QCOW_L2}),
+        lambda path: two_level_image.qcow(path, {0: two_level_image.QCOW_L2}),
         "qcow1 l2 entry",
     ),
     "qed-l1": (
-        lambda path: test_two_level.qed(path, {0: test_two_level.QED_L1}),
+        lambda path: two_level_image.qed(path, {0: two_level_image.QED_L1}),
         "qed table entry",
     ),
     "qed-l2": (
-        lambda path: test_two_level.qed(path, {0: test_two_level.QED_L2}),
+        lambda path: two_level_image.qed(path, {0: two_level_image.QED_L2}),
         "qed table entry",
     ),
     "vmdk-descriptor": (vmdk({0: 2}, (64, "<Q", 2)), "vmdk descriptor"),
     "vmdk-directory": (
-        vmdk({0: test_vmdk.DIRECTORY}, (64, "<Q", 0)),
+        vmdk({0: vmdk_image.DIRECTORY}, (64, "<Q", 0)),
         "vmdk grain directory entry",
     ),
-    "vmdk-table": (vmdk({0: test_vmdk.TABLE}, (64, "<Q", 0)), "vmdk grain table entry"),
-    "vmdk-overhead": (vmdk({0: test_vmdk.GRAINS - 1}), "vmdk sparse header"),
+    "vmdk-table": (vmdk({0: vmdk_image.TABLE}, (64, "<Q", 0)), "vmdk grain table entry"),
+    "vmdk-overhead": (vmdk({0: vmdk_image.GRAINS - 1}), "vmdk sparse header"),
     "vmdk-redundant-table": (
         vmdk({0: SPARSE_DATA + 1}, (48, "<Q", SPARSE_DATA), (SPARSE_DATA * SECTOR, "<I", 34)),
         "vmdk grain table entry",
@@ -163,16 +161,16 @@ OVERLAPS: dict[str, tuple[Build, str]] = {
     ),
     "vhd-footer": (vhd({0: vhd_image.place(7) + 1}), "vhd footer"),
     "vdi-header": (
-        lambda path: test_vdi.vdi(path, {0: 0}, (0x158, "<I", 0)),
+        lambda path: vdi_image.vdi(path, {0: 0}, (0x158, "<I", 0)),
         "vdi header",
     ),
     "vdi-map": (
-        lambda path: test_vdi.vdi(path, {0: 0}, (0x158, "<I", 512)),
+        lambda path: vdi_image.vdi(path, {0: 0}, (0x158, "<I", 512)),
         "vdi block map entry",
     ),
     "parallels-extension": (
-        lambda path: test_parallels.parallels(
-            path, {0: test_parallels.EXTENSION}, extension=test_parallels.extension([])
+        lambda path: parallels_image.parallels(
+            path, {0: parallels_image.EXTENSION}, extension=parallels_image.extension([])
         ),
         "parallels extension header",
     ),

@@ -19,10 +19,10 @@ from instar.generated.target import TargetFlag, TargetOptions
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.pool import Pool
-from tests.guest.formats.test_luks import luks
+from lab.images.luks import luks
+from lab.images.qcow2 import CLUSTER, DATA, L1, qcow2_bytes
 from tests.hostile import every_number
 from tests.hostile.every_number import Lay
-from tests.hostile.qcow2_build import CLUSTER, DATA, L1, qcow2_bytes
 from tests.wanted import reason
 
 CONFIG = MeasureConfig(

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from codegen.model import model as m
-from tests.guest.formats.test_luks import luks
-from tests.guest.formats.test_two_level import QED_L1, QED_L2, qed
-from tests.guest.formats.test_vmdk import DIRECTORY, GRAINS, SECTOR, sparse
-from tests.guest.formats.test_vmdk import TABLE as GRAIN_TABLE
-from tests.guest.formats.vhdx_image import (
+from lab.images.luks import luks
+from lab.images.qcow2 import BLOCK, DATA, L1, L2, TABLE, qcow2
+from lab.images.two_level import QED_L1, QED_L2, qed
+from lab.images.vhdx import (
     BAT,
     HEADER_1,
     HEADER_2,
@@ -21,7 +20,9 @@ from tests.guest.formats.vhdx_image import (
     place,
     vhdx,
 )
-from tests.guest.formats.vhdx_image import DATA as VHDX_DATA
+from lab.images.vhdx import DATA as VHDX_DATA
+from lab.images.vmdk import DIRECTORY, GRAINS, SECTOR, sparse
+from lab.images.vmdk import TABLE as GRAIN_TABLE
 from tests.hostile.catalogue import hostile
 from tests.hostile.every_number import (
     PLACES,
@@ -36,7 +37,6 @@ from tests.hostile.every_number import (
     structures,
 )
 from tests.hostile.other_formats import vhd_bytes
-from tests.hostile.qcow2_build import BLOCK, DATA, L1, L2, TABLE, qcow2
 
 
 def cut(suffix: str, build: Callable[[Path], object], boundaries: dict[str, int]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.guest.formats.vhdx_image import (
+from lab.images.vhdx import (
     BAT,
     DATA,
     GUIDS,

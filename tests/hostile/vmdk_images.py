@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.guest.formats.test_vmdk import (
+from lab.images.vmdk import (
     DIRECTORY,
     GRAIN,
     GRAINS,

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import instar
-from tests.guest.formats import vhd_image, vhdx_image
+from lab.images import vhd as vhd_image
+from lab.images import vhdx as vhdx_image
 
 MIB = 1 << 20
 Make = Callable[[Path, str], Path]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import instar
-from tests.guest.formats import test_vmdk
-from tests.hostile.qcow2_build import extension, qcow2
+from lab.images import vmdk as vmdk_image
+from lab.images.qcow2 import extension, qcow2
 
 KIND = 'createType="monolithicSparse"'
 EXTENT = 'RW 16384 SPARSE "i.vmdk"'
@@ -27,8 +27,8 @@ def descriptor(*lines: str, end: str = "\n") -> bytes:
 PLAIN = ("CID=fffffffe", NO_PARENT, KIND, EXTENT)
 
 
-def findings(path: Path, text: bytes, *patches: test_vmdk.Patch) -> set[str]:
-    test_vmdk.sparse(path, {}, *patches, text=text)
+def findings(path: Path, text: bytes, *patches: vmdk_image.Patch) -> set[str]:
+    vmdk_image.sparse(path, {}, *patches, text=text)
     return {one.name for one in instar.info(path, safety=True).findings}
 
 

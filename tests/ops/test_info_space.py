@@ -15,8 +15,9 @@ import pytest
 
 import instar
 from instar.ops.image_info import Finding
-from tests.guest.formats import test_vmdk, vhdx_image
-from tests.hostile import qcow2_build as q2
+from lab.images import qcow2 as q2
+from lab.images import vhdx as vhdx_image
+from lab.images import vmdk as vmdk_image
 from tests.hostile.stacked import (
     BOMBS,
     DESCRIPTOR,
@@ -56,8 +57,8 @@ def test_length_of_a_sparse_file_hides_no_bomb(tmp_path: Path) -> None:
 def test_holes_are_no_expansion(tmp_path: Path) -> None:
     """Many times what the file takes is named by the tables, but nothing of it is stored."""
     path = tmp_path / "i"
-    grains = {n: SPARSE_DATA + n * test_vmdk.GRAIN for n in range(512)}
-    test_vmdk.sparse(path, grains, text=DESCRIPTOR)
+    grains = {n: SPARSE_DATA + n * vmdk_image.GRAIN for n in range(512)}
+    vmdk_image.sparse(path, grains, text=DESCRIPTOR)
     os.truncate(path, 8 * MIB)
     with path.open("r+b") as file:
         file.truncate(SPARSE_DATA * 512)

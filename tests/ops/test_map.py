@@ -15,7 +15,7 @@ import pytest
 import instar
 from instar.generated.extent import ExtentFlag
 from instar.ops.pull import pull
-from tests.hostile.qcow2_build import CLUSTER, COPIED, DATA, qcow2
+from lab.images.qcow2 import CLUSTER, COPIED, DATA, qcow2
 from tests.wanted import reason
 
 MIB = 1 << 20

@@ -15,8 +15,8 @@ import pytest
 
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFlag
-from tests.guest.formats.test_two_level import QCOW_DATA, QED_DATA, qcow, qed
-from tests.guest.formats.test_vmdk import GRAIN, GRAINS, IDS, cowd, descriptor, sparse
+from lab.images.two_level import QCOW_DATA, QED_DATA, qcow, qed
+from lab.images.vmdk import GRAIN, GRAINS, IDS, cowd, descriptor, sparse
 from tests.guest.native.walkers import Extent, ask
 from tests.wanted import needs
 

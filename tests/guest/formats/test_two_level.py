@@ -1,13 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """QED and qcow images assembled by hand and broken in one place each: the fault that names it, and
 where.
-
-The layouts are typed here once more on purpose, so that writer and parser cannot share a mistake.
 """
 
 from __future__ import annotations
 
-import struct
 from pathlib import Path
 
 import pytest
@@ -15,37 +12,31 @@ import pytest
 from instar.generated import errors
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFormat, SourceQuirk
+from lab.images.two_level import (
+    CLUSTER,
+    L2_BITS,
+    QCOW_DATA,
+    QCOW_L1,
+    QCOW_SIZE,
+    QED_CLUSTERS,
+    QED_DATA,
+    QED_ENTRIES,
+    QED_L1,
+    QED_L2,
+    QED_SIZE,
+    Patch,
+    qcow,
+    qed,
+)
 from tests.guest.native.walkers import Extent, ask, said
 from tests.wanted import needs
 
 pytestmark = needs("cc")
 
-CLUSTER = 4096
 LAST = 0x7FFFFFFFC0000000  # the largest file that is dealt with
 DATA = ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.OFFSET_VALID
 ZERO = ExtentFlag.ZERO | ExtentFlag.ALLOCATED
 BELOW = ExtentFlag.ZERO
-
-Patch = tuple[int, str, int]
-
-QED_L1, QED_L2, QED_DATA = CLUSTER, 3 * CLUSTER, 5 * CLUSTER  # tables of two clusters
-QED_CLUSTERS = 16
-QED_ENTRIES = 2 * CLUSTER // 8
-QED_SIZE = 2 * QED_ENTRIES * CLUSTER
-
-
-def qed(path: Path, entries: dict[int, int], *patches: Patch) -> Path:
-    content = bytearray(QED_CLUSTERS * CLUSTER)
-    struct.pack_into(
-        "<4sIIIQQQQQII", content, 0, b"QED\0", CLUSTER, 2, 1, 0, 0, 0, QED_L1, QED_SIZE, 0, 0
-    )
-    struct.pack_into("<Q", content, QED_L1, QED_L2)
-    for index, entry in entries.items():
-        struct.pack_into("<Q", content, QED_L2 + 8 * index, entry)
-    for offset, form, number in patches:
-        struct.pack_into(form, content, offset, number)
-    path.write_bytes(content)
-    return path
 
 
 def test_qed_has_each_kind_of_cluster(tmp_path: Path) -> None:
@@ -159,25 +150,6 @@ def test_qed_backing_name(tmp_path: Path) -> None:
         assert said(ask("size", broken))[1] == "ofs_backing_file"
     long = qed(tmp_path / "b", {}, (16, "<Q", 1), (12, "<I", 1), (60, "<I", 4096))
     assert said(ask("size", long)) == ("qed header", "len_backing_file", 60, 4096)
-
-
-QCOW_L1, QCOW_L2, QCOW_DATA = 48, 512, 2 * CLUSTER
-L2_BITS = 6
-QCOW_SIZE = 3 * CLUSTER << L2_BITS
-
-
-def qcow(path: Path, entries: dict[int, int], *patches: Patch) -> Path:
-    content = bytearray(8 * CLUSTER)
-    struct.pack_into(
-        ">4sIQIIQBBHIQ", content, 0, b"QFI\xfb", 1, 0, 0, 0, QCOW_SIZE, 12, L2_BITS, 0, 0, QCOW_L1
-    )
-    struct.pack_into(">Q", content, QCOW_L1, QCOW_L2)
-    for index, entry in entries.items():
-        struct.pack_into(">Q", content, QCOW_L2 + 8 * index, entry)
-    for offset, form, number in patches:
-        struct.pack_into(form, content, offset, number)
-    path.write_bytes(content)
-    return path
 
 
 def test_qcow_has_each_kind_of_cluster(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFormat, SourceQuirk
-from tests.guest.formats.vhd_image import (
+from lab.images.vhd import (
     BAT,
     BLOCK,
     DIFFERENCING,

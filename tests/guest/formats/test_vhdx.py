@@ -11,7 +11,7 @@ import pytest
 
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFlag, SourceQuirk
-from tests.guest.formats.vhdx_image import (
+from lab.images.vhdx import (
     BAT,
     BITMAP,
     BLOCK,
