@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/check.ksy spec=26ea36e1 gen=1 */
+/* INSTAR-GEN c specs/abi/check.ksy spec=bf1bf1da gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CHECK_H
 #define GENERATED_CHECK_H
@@ -43,7 +43,8 @@ enum check_flag {
 	 */
 	CHECK_FLAG_PARALLELS_UNCHECKED = 4,
 	/*
-	 * Before 8.1, clusters of a Parallels image past the end of the file counted as allocated.
+	 * Before 8.1, clusters of a Parallels image past the end of the file counted as allocated,
+	 * and only where one begins mattered.
 	 */
 	CHECK_FLAG_PARALLELS_OUTSIDE_COUNTS = 8,
 	/*
@@ -77,6 +78,10 @@ enum check_outcome {
 	CHECK_OUTCOME_TOO_LARGE = 3,
 	/* The check was ended: a table that it needs cannot be read (EIO). */
 	CHECK_OUTCOME_IO = 4,
+	/*
+	 * The check was ended: the disk has more than its tables say (EPERM, as qemu-img has it).
+	 */
+	CHECK_OUTCOME_NOT_PERMITTED = 5,
 };
 
 enum check_error {

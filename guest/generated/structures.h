@@ -704,7 +704,7 @@ enum fault_id {
 	 * file_offset_mb is {value}, and the block ends past the end of the file (entry {extra0})
 	 */
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_END_PAST_END = 0x1b0f08,
-	/* file_offset_mb is {value}, where another structure stands (entry {extra0}) */
+	/* file_offset_mb leads to the block {value}-{extra0}, which overlaps {extra1}-{extra2} */
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_OVERLAP = 0x1b0f09,
 	/* state is {value}, but a block of the chunk is partially present */
 	FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_NO_BITMAP = 0x1b1001,
@@ -752,6 +752,11 @@ enum fault_id {
 	FAULT_VMDK_GRAIN_MARKER_PAST_END = 0x1c0402,
 	/* sector is {value}, the grain table leaves the file */
 	FAULT_VMDK_GRAIN_DIRECTORY_ENTRY_PAST_END = 0x1c0601,
+	/*
+	 * sector is missing for sector {extra0} of the disk, which has more than the {value}
+	 * entries cover
+	 */
+	FAULT_VMDK_GRAIN_DIRECTORY_ENTRY_CHECK_MISSING = 0x1c0602,
 	/* sector is {value}, the grain leaves the file */
 	FAULT_VMDK_GRAIN_TABLE_ENTRY_PAST_END = 0x1c0701,
 	/* sector is {value}, past the end of the file, for sector {extra0} of the disk */

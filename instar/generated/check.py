@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/check.ksy spec=26ea36e1 gen=1
+# INSTAR-GEN python specs/abi/check.ksy spec=bf1bf1da gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and findings of the check operation."""
 
@@ -73,12 +73,14 @@ class CheckOutcome(int):
         INVALID: ClassVar[CheckOutcome]
         TOO_LARGE: ClassVar[CheckOutcome]
         IO: ClassVar[CheckOutcome]
+        NOT_PERMITTED: ClassVar[CheckOutcome]
     else:
         COMPLETE = 0
         UNSUPPORTED = 1
         INVALID = 2
         TOO_LARGE = 3
         IO = 4
+        NOT_PERMITTED = 5
 
 
 class CheckError(int):

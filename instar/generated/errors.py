@@ -1605,7 +1605,7 @@ FAULTS: Final[dict[int, Fault]] = {
             (
                 None,
                 "ERROR: counting reference for region exceeding the end of the file by one "
-                "cluster or more: offset {value:#x} size {extra0:#x}",
+                "cluster or more: offset 0x{value:x} size 0x{extra0:x}",
             ),
         ),
     ),
@@ -1616,7 +1616,7 @@ FAULTS: Final[dict[int, Fault]] = {
         (
             (
                 None,
-                "ERROR: overflow cluster offset={value:#x}\nUse qemu-img amend to increase "
+                "ERROR: overflow cluster offset=0x{value:x}\nUse qemu-img amend to increase "
                 "the refcount entry width or qemu-img convert to create a clean copy if the "
                 "image cannot be opened for writing",
             ),
@@ -1878,7 +1878,7 @@ FAULTS: Final[dict[int, Fault]] = {
         (
             (
                 None,
-                "ERROR: coffset={value:#x}: copied flag must never be set for compressed clusters",
+                "ERROR: coffset=0x{value:x}: copied flag must never be set for compressed clusters",
             ),
         ),
     ),
@@ -1886,7 +1886,7 @@ FAULTS: Final[dict[int, Fault]] = {
         0x1509,
         "compressed",
         "is set in an image with a data file (entry {value:#x} of its table, {extra0:#x})",
-        ((None, "ERROR compressed cluster {value} with data file, entry={extra0:#x}"),),
+        ((None, "ERROR compressed cluster {value} with data file, entry=0x{extra0:x}"),),
     ),
     0x150904: Fault(
         0x1509,
@@ -1896,7 +1896,7 @@ FAULTS: Final[dict[int, Fault]] = {
             (
                 None,
                 "ERROR compressed cluster {value} with non-zero subcluster allocation "
-                "bitmap, entry={extra0:#x}",
+                "bitmap, entry=0x{extra0:x}",
             ),
         ),
     ),
@@ -2724,7 +2724,10 @@ FAULTS: Final[dict[int, Fault]] = {
         ),
     ),
     0x1B0F09: Fault(
-        0x1B0F, "file_offset_mb", "is {value}, where another structure stands (entry {extra0})", ()
+        0x1B0F,
+        "file_offset_mb",
+        "leads to the block {value}-{extra0}, which overlaps {extra1}-{extra2}",
+        ((None, "qemu-img: VHDX region {value}-{extra0} overlaps with region {extra1}-{extra2}"),),
     ),
     0x1B1001: Fault(
         0x1B10, "state", "is {value}, but a block of the chunk is partially present", ()
@@ -2828,6 +2831,12 @@ FAULTS: Final[dict[int, Fault]] = {
     0x1C0401: Fault(0x1C04, "len_data", "is {value}, more than twice a grain", ()),
     0x1C0402: Fault(0x1C04, "len_data", "is {value}, the grain leaves the file", ()),
     0x1C0601: Fault(0x1C06, "sector", "is {value}, the grain table leaves the file", ()),
+    0x1C0602: Fault(
+        0x1C06,
+        "sector",
+        "is missing for sector {extra0} of the disk, which has more than the {value} entries cover",
+        ((None, "ERROR: could not get cluster_offset for sector {extra0}"),),
+    ),
     0x1C0701: Fault(0x1C07, "sector", "is {value}, the grain leaves the file", ()),
     0x1C0702: Fault(
         0x1C07,

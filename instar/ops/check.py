@@ -41,6 +41,7 @@ _FAILURES: dict[int, str] = {
     CheckOutcome.INVALID: "Invalid argument",
     CheckOutcome.TOO_LARGE: "File too large",
     CheckOutcome.IO: "Input/output error",
+    CheckOutcome.NOT_PERMITTED: "Operation not permitted",
 }
 
 
@@ -125,7 +126,7 @@ class Checker:
         are found. A check that cannot be finished is a `CheckFailed`.
         """
         disks: list[Disk] = []
-        reader = _Problems(on_problem, disks, self.profile)
+        reader = _Problems(on_problem, disks, self)
         with open_source(source, self.profile, self.access) as disk:
             disks.append(disk)
             outcome = runner.run(
@@ -216,17 +217,21 @@ class _Problems:
     """Turns what a guest sends into problems."""
 
     def __init__(
-        self, hand_on: Callable[[Problem], None], disks: list[Disk], profile: Profile
+        self, hand_on: Callable[[Problem], None], disks: list[Disk], checker: Checker
     ) -> None:
         self._hand_on = hand_on
         self._disks = disks
-        self._number = profile.number
+        self._number = checker.profile.number
+        self._left = checker.max_problems
 
     def take(self, batch: ProblemBatch) -> None:
         """One message of them. Its detail belongs to the last."""
         packed = batch.problems
         if len(packed) % CheckProblem.SIZE:
             raise SandboxError(f"the guest sent problems of {len(packed)} bytes")
+        self._left -= len(packed) // CheckProblem.SIZE
+        if self._left < 0:  # the guest counts too, and has not
+            raise SandboxError("the guest sent more problems than were asked for")
         last = len(packed) - CheckProblem.SIZE
         for at in range(0, len(packed), CheckProblem.SIZE):
             raw = CheckProblem.unpack(packed[at : at + CheckProblem.SIZE])

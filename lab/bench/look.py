@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lab.bench import images
-from lab.bench.measure import INSTAR, START_RUNS, TARGETS, installed, median, peak_rss
+from lab.bench.measure import INSTAR, START_RUNS, TARGETS, in_turns, installed, median, peak_rss
 from lab.bench.sandbox import Row
 
 MAPPED = 2
 """The first two images of measure's: (a) and (b)."""
 MAP_FACTOR = 3
+CHECK_FACTOR = 2
+CHECK_RUNS = 5
 RESIDENT = 64 << 20
 
 
@@ -57,6 +59,31 @@ def maps(folder: Path) -> Iterator[Row]:
         )
 
 
+def checks(folder: Path) -> Iterator[Row]:
+    """The check of fragmented images, whose tables name 8.4 million clusters."""
+    for target in TARGETS[:MAPPED]:
+        words = ["check", str(images.write(target.shape, folder))]
+        for version, qemu in installed():
+            ours, theirs = in_turns([*INSTAR, *words], [qemu, *words], CHECK_RUNS)
+            yield Row(
+                f"check ({target.name}) {target.what}, against {version}",
+                f"{ours:.2f} s",
+                f"{theirs:.2f} s",
+                theirs / ours,
+                CHECK_FACTOR,
+                at_least=True,
+            )
+        peak = peak_rss([*INSTAR, *words])
+        yield Row(
+            f"resident memory of check ({target.name})",
+            f"{peak >> 20} MiB",
+            "64 MiB",
+            peak / RESIDENT,
+            1,
+            at_least=False,
+        )
+
+
 def info(folder: Path) -> Iterator[Row]:
     """`info` of a small image, against a Python that does nothing."""
     path = folder / "small.qcow2"
@@ -82,3 +109,4 @@ def rows(folder: Path) -> Iterator[Row]:
     """Every row."""
     yield from info(folder)
     yield from maps(folder)
+    yield from checks(folder)

@@ -47,13 +47,13 @@ def _change_field(chooser: random.Random, out: bytearray) -> None:
             start += chooser.randrange((len(out) - start) // spot.align) * spot.align
         at = start + spot.offset
         if packing.FIRST_PIECE <= at <= len(out) - spot.width:
-            out[at : at + spot.width] = _value(chooser, spot).to_bytes(
+            out[at : at + spot.width] = value_of(chooser, spot).to_bytes(
                 spot.width, "big" if spot.big else "little"
             )
             return
 
 
-def _value(chooser: random.Random, spot: Spot) -> int:
+def value_of(chooser: random.Random, spot: Spot) -> int:
     top = 1 << 8 * spot.width
     near = chooser.choice(spot.values) if spot.values else 0
     choices = (

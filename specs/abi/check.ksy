@@ -109,7 +109,7 @@ enums:
     1: {id: backing_chain, doc: Check every member of the chain.}
     2: {id: reserved_unchecked, doc: "Before 6.2, reserved bits and subclusters of qcow2 entries were not looked at, and compressed clusters began with a sector."}
     4: {id: parallels_unchecked, doc: "Before 8.2, entries of a Parallels image that name one cluster were not looked for, nor where its data begins."}
-    8: {id: parallels_outside_counts, doc: "Before 8.1, clusters of a Parallels image past the end of the file counted as allocated."}
+    8: {id: parallels_outside_counts, doc: "Before 8.1, clusters of a Parallels image past the end of the file counted as allocated, and only where one begins mattered."}
     16: {id: beyond, doc: "Look for what qemu-img's check does not look for, and at formats that it has no check for."}
   effect:
     0: {id: none, doc: It is only said.}
@@ -122,6 +122,7 @@ enums:
     2: {id: invalid, doc: "The check was ended: a table that it needs makes no sense (EINVAL)."}
     3: {id: too_large, doc: "The check was ended: a table that it needs is too large (EFBIG)."}
     4: {id: io, doc: "The check was ended: a table that it needs cannot be read (EIO)."}
+    5: {id: not_permitted, doc: "The check was ended: the disk has more than its tables say (EPERM, as qemu-img has it)."}
   error:
     0: {id: ok, doc: There is an answer.}
     1: {id: invalid_option, doc: "A bit of `flags` is not known; the error's `value` says which."}

@@ -275,7 +275,7 @@ types:
       - id: check_past_end
         field: virtual_size
         text: "counts on {extra0} bytes at {value}, a cluster or more past the end of the file"
-        qemu: "ERROR: counting reference for region exceeding the end of the file by one cluster or more: offset {value:#x} size {extra0:#x}"
+        qemu: "ERROR: counting reference for region exceeding the end of the file by one cluster or more: offset 0x{value:x} size 0x{extra0:x}"
         doc: |
           A table, a cluster, or any other structure that `check` counts. It is not counted then. A structure that ends in the last cluster,
           which the file may have in part, is fine.
@@ -283,7 +283,7 @@ types:
         field: refcount_order
         text: "is too small: the cluster at {value} has more users than a count can hold"
         qemu: |-
-          ERROR: overflow cluster offset={value:#x}
+          ERROR: overflow cluster offset=0x{value:x}
           Use qemu-img amend to increase the refcount entry width or qemu-img convert to create a clean copy if the image cannot be opened for writing
         doc: A count has `refcount_bits` bits.
       - id: check_snapshots_invalid
@@ -878,17 +878,17 @@ types:
       - id: check_copied
         field: copied
         text: is set (data at {value})
-        qemu: "ERROR: coffset={value:#x}: copied flag must never be set for compressed clusters"
+        qemu: "ERROR: coffset=0x{value:x}: copied flag must never be set for compressed clusters"
         doc: Compressed clusters share host clusters; none is written in place.
       - id: check_in_data_file
         field: compressed
         text: is set in an image with a data file (entry {value:#x} of its table, {extra0:#x})
-        qemu: "ERROR compressed cluster {value} with data file, entry={extra0:#x}"
+        qemu: "ERROR compressed cluster {value} with data file, entry=0x{extra0:x}"
         doc: What it refers to is not counted.
       - id: check_subclusters
         field: compressed
         text: is set in an entry that has subclusters (entry {value:#x} of its table, {extra0:#x})
-        qemu: "ERROR compressed cluster {value} with non-zero subcluster allocation bitmap, entry={extra0:#x}"
+        qemu: "ERROR compressed cluster {value} with non-zero subcluster allocation bitmap, entry=0x{extra0:x}"
         doc: What it refers to is not counted.
     seq:
       - id: copied

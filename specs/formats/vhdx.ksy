@@ -774,8 +774,9 @@ types:
         doc: The last block may end where the disk does. Further numbers as above.
       - id: check_overlap
         field: file_offset_mb
-        text: is {value}, where another structure stands (entry {extra0})
-        doc: The headers, the log, or a region of the region table. qemu's check does not look.
+        text: leads to the block {value}-{extra0}, which overlaps {extra1}-{extra2}
+        qemu: "qemu-img: VHDX region {value}-{extra0} overlaps with region {extra1}-{extra2}"
+        doc: A block may overlap neither the log nor a region. Numbers are start and end of both.
     seq:
       - id: state
         type: b3

@@ -585,6 +585,11 @@ types:
         field: sector
         text: is {value}, the grain table leaves the file
         doc: qemu reads what is missing as zeros, that is as grains that were never written.
+      - id: check_missing
+        field: sector
+        text: is missing for sector {extra0} of the disk, which has more than the {value} entries cover
+        qemu: "ERROR: could not get cluster_offset for sector {extra0}"
+        doc: The directory is too short. qemu's check ends there.
     seq:
       - id: sector
         type: u4

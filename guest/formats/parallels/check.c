@@ -50,6 +50,8 @@ static bool ends_in_file(const struct look *l, uint64_t offset)
 
 static bool is_outside(const struct look *l, uint64_t offset)
 {
+	if (l->sink->config->flags & CHECK_FLAG_PARALLELS_OUTSIDE_COUNTS)
+		return offset > l->file;
 	if (!ends_in_file(l, offset))
 		return true;
 	return !(l->img->quirks & SOURCE_QUIRK_PARALLELS_PAST_END_IS_DATA) && offset < l->start;

@@ -54,8 +54,10 @@ static uint64_t first_data_sector(const struct parallels *p)
 {
 	uint64_t end = PARALLELS_BAT_OFFSET + p->bat.len;
 	uint64_t least = (end + PARALLELS_SECTOR_SIZE - 1) / PARALLELS_SECTOR_SIZE;
-	uint64_t said = p->header.data_sector;
+	uint64_t said = p->header.data_sector, cluster = p->header.cluster_sectors;
 
+	if (parallels_header_is_extended(&p->header))
+		least = (least + cluster - 1) / cluster * cluster;
 	return said >= least && said <= p->file_sectors ? said : least;
 }
 

@@ -38,7 +38,8 @@ static bool compare_all(struct qcow2_check *c, bool *fine)
 	do {
 		c->quiet = first != 0;
 		qcow2_counters_clear(c, first);
-		if (!count_all(c, fine))
+		if (!qcow2_find_ones(c, c->counters.ones, c->counters.len_ones, first) ||
+		    !count_all(c, fine))
 			return false;
 		if (c->counters.too_narrow || !*fine)
 			return true;
@@ -67,7 +68,7 @@ static bool prepare(struct qcow2_check *c)
 static bool begin(struct qcow2_check *c)
 {
 	c->num_clusters = clusters_of(c, c->file_end);
-	c->result->total_clusters = clusters_of(c, c->q->header.virtual_size);
+	c->result->total_clusters = clusters_of(c, c->img->size);
 	return true;
 }
 
@@ -93,5 +94,5 @@ bool qcow2_check(struct image *img, struct check_sink *sink)
 		if (!qcow2_counters_init(&c))
 			return false;
 	}
-	return !fine || qcow2_check_copied(&c);
+	return !fine || !c.doubtful || qcow2_check_copied(&c);
 }

@@ -7,12 +7,15 @@
  * clusters than it has counters for, one window after another is counted, each with a walk through
  * all tables.
  */
+#include "formats/bits.h"
 #include "formats/check.h"
 #include "image.h"
 
 /* Users of the clusters [first, first + num), `width` bytes each. */
 struct qcow2_counters {
 	uint8_t *bytes;
+	uint8_t *ones; /* a bit for each: whether the file counts 1 */
+	uint64_t len_ones;
 	uint64_t len; /* bytes in memory */
 	uint64_t first, num;
 	uint32_t width;
@@ -46,6 +49,7 @@ struct qcow2_check {
 	struct qcow2_counts counts;
 	struct table l1;
 	struct pages l2;
+	bool doubtful;	   /* some flag may say something else than its count: all are looked at */
 	bool quiet;	   /* what the walk finds was found before, in another window */
 	bool said_corrupt; /* qemu's driver says once that an image is */
 };
@@ -71,8 +75,20 @@ MUST_CHECK bool qcow2_counts_init(struct qcow2_check *c);
 MUST_CHECK bool qcow2_count_blocks(struct qcow2_check *c);
 MUST_CHECK bool qcow2_compare(struct qcow2_check *c);
 
-/* Look for counts of 1 from cluster `first` on, of as many clusters as there is room for. */
-MUST_CHECK bool qcow2_find_ones(struct qcow2_check *c, uint64_t first);
+/* Look for counts of 1 from cluster `first` on, of as many clusters as `len` bytes have bits for.
+ */
+MUST_CHECK bool qcow2_find_ones(struct qcow2_check *c, uint8_t *ones, uint64_t len, uint64_t first);
+
+/* Whether the count of a cluster is 1, and `copied` says so: true for nearly all. False may only
+ * mean that it is not known here. */
+static inline bool qcow2_is_right(const struct qcow2_check *c, uint64_t cluster, bool copied)
+{
+	const struct qcow2_counts *n = &c->counts;
+	uint64_t index = cluster - n->first;
+
+	return copied && index < n->num &&
+	       (n->ones[index / BITS_PER_BYTE] >> index % BITS_PER_BYTE & 1);
+}
 
 /* The count of one cluster; *known is false where it cannot be read. */
 MUST_CHECK bool qcow2_read_count(struct qcow2_check *c, uint64_t cluster, uint64_t *count,

@@ -4,13 +4,12 @@
 
 #include "check.h"
 
-#define NARROW	      1u
-#define WIDE	      2u
-#define WIDEST	      4u
-#define BITS_PER_BYTE 8u
-#define MEMORY	      (32u << 20) /* one byte for each cluster of 2 TiB in clusters of 64 KiB */
+#define NARROW	   1u
+#define WIDE	   2u
+#define WIDEST	   4u
+#define MEMORY	   (32u << 20) /* one byte for each cluster of 2 TiB in clusters of 64 KiB */
 /* References that start in the file may end in the cluster behind it. */
-#define BEHIND_END    1u
+#define BEHIND_END 1u
 
 /* What a count of the image's own can say. */
 static uint64_t most_of_image(const struct qcow2_check *c)
@@ -56,12 +55,14 @@ bool qcow2_counters_init(struct qcow2_check *c)
 	n->len = (c->num_clusters + BEHIND_END) * WIDEST;
 	n->len = n->len < MEMORY ? n->len : MEMORY;
 	n->bytes = io_alloc(n->len, sizeof(uint64_t));
+	n->len_ones = n->len / BITS_PER_BYTE + 1;
+	n->ones = io_alloc(n->len_ones, sizeof(uint64_t));
 	set_width(c, NARROW);
 	if (c->num_clusters + BEHIND_END > n->num) /* what comes window by window comes once */
 		set_width(c, most_of_image(c) > most_of_width(WIDE)	? WIDEST
 			     : most_of_image(c) > most_of_width(NARROW) ? WIDE
 									: NARROW);
-	return n->bytes != NULL;
+	return n->bytes && n->ones;
 }
 
 void qcow2_counters_clear(struct qcow2_check *c, uint64_t first)

@@ -4,13 +4,12 @@
 
 #include "check.h"
 
-#define TABLE_WINDOW  65536u
-#define PAGE_MAX      65536u
-#define BUDGET	      (1u << 20) /* bytes of blocks in memory */
-#define MANY	      2048u	 /* pages at once */
-#define PIECE	      4096u	 /* of a block, for single counts */
-#define BITS_PER_BYTE 8u
-#define NO_PIECE      UINT64_MAX
+#define TABLE_WINDOW 65536u
+#define PAGE_MAX     65536u
+#define BUDGET	     (1u << 20) /* bytes of blocks in memory */
+#define MANY	     2048u	/* pages at once */
+#define PIECE	     4096u	/* of a block, for single counts */
+#define NO_PIECE     UINT64_MAX
 
 /* Orders of refcounts whose entries have a parser of their own. */
 enum order { ORDER_8 = 3, ORDER_16 = 4, ORDER_32 = 5 };
@@ -292,6 +291,18 @@ bool qcow2_compare(struct qcow2_check *c)
 			    compare_page);
 }
 
+/* The usual width, a byte of bits at a time. */
+static void note_ones_of_16(const uint8_t *page, uint8_t *ones, uint64_t len)
+{
+	for (uint64_t i = 0; i < len; i++) {
+		uint32_t bits = 0;
+
+		for (uint32_t k = 0; k < BITS_PER_BYTE; k++, page += sizeof(uint16_t))
+			bits |= (uint32_t)(load_u2be(page) == 1) << k;
+		ones[i] = (uint8_t)bits;
+	}
+}
+
 static bool note_ones(struct qcow2_check *c, const uint8_t *page, uint64_t first, uint64_t num,
 		      bool known)
 {
@@ -299,20 +310,24 @@ static bool note_ones(struct qcow2_check *c, const uint8_t *page, uint64_t first
 
 	if (!page || !known)
 		return true;
+	if (c->counts.order == ORDER_16 && num % BITS_PER_BYTE == 0) {
+		note_ones_of_16(page, ones, num / BITS_PER_BYTE);
+		return true;
+	}
 	for (uint64_t i = 0; i < num; i++)
 		ones[i / BITS_PER_BYTE] |=
 			(uint8_t)((load_count(c->counts.order, page, i) == 1) << i % BITS_PER_BYTE);
 	return true;
 }
 
-bool qcow2_find_ones(struct qcow2_check *c, uint64_t first)
+bool qcow2_find_ones(struct qcow2_check *c, uint8_t *ones, uint64_t len, uint64_t first)
 {
 	struct qcow2_counts *n = &c->counts;
 	uint64_t end = c->num_clusters;
 
-	n->ones = c->counters.bytes; /* which are not needed any more */
+	n->ones = ones;
 	n->first = first;
-	n->num = c->counters.len * BITS_PER_BYTE / n->per_page * n->per_page;
+	n->num = len * BITS_PER_BYTE / n->per_page * n->per_page;
 	if (n->num == 0 || n->num > end - first)
 		n->num = end - first;
 	memset(n->ones, 0, (n->num + BITS_PER_BYTE - 1) / BITS_PER_BYTE);

@@ -46,12 +46,22 @@ static bool check_place(struct look *l, uint64_t index, uint64_t entry)
 static bool check_overlap(struct look *l, uint64_t index, uint64_t entry)
 {
 	uint64_t start = vhdx_payload_bat_entry_file_offset(entry);
+	uint64_t end = start + l->v->parameters.block_size;
 	struct vhdx_region other;
+	struct check_problem problem = {
+		.fault = FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_OVERLAP,
+		.effect = CHECK_EFFECT_CORRUPTION,
+		.disk = (uint16_t)l->img->disk,
+		.offset = l->v->bat.offset + index * VHDX_PAYLOAD_BAT_ENTRY_SIZE,
+		.value = start,
+		.extra0 = end,
+	};
 
-	if (!check_beyond(l->sink) || start > INT64_MAX ||
-	    !vhdx_overlaps(l->v, start, start + l->v->parameters.block_size, &other))
+	if (!vhdx_overlaps(l->v, start, end, &other))
 		return true;
-	return tell(l, FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_OVERLAP, index, entry, start);
+	problem.extra1 = other.start;
+	problem.extra2 = other.end;
+	return check_tell(l->sink, &problem);
 }
 
 bool vhdx_check(struct image *img, struct check_sink *sink)

@@ -11,18 +11,22 @@ static uint64_t file_end(uint32_t disk)
 	return size + (VMDK_SECTOR_SIZE - size % VMDK_SECTOR_SIZE) % VMDK_SECTOR_SIZE;
 }
 
-static bool tell(struct check_sink *sink, const struct vmdk_extent *e, uint64_t at, uint64_t value,
-		 uint64_t pos)
+/* It ends the check. */
+static bool tell(struct check_sink *sink, const struct vmdk_extent *e, uint32_t fault, uint64_t at,
+		 uint64_t value, uint64_t pos)
 {
 	const struct check_problem problem = {
-		.fault = FAULT_VMDK_GRAIN_TABLE_ENTRY_CHECK_PAST_END,
+		.fault = fault,
 		.disk = e->disk,
 		.offset = at,
 		.value = value,
 		.extra0 = pos / VMDK_SECTOR_SIZE,
 	};
 
-	return check_tell(sink, &problem) && check_end(sink, CHECK_OUTCOME_INVALID);
+	return check_tell(sink, &problem) &&
+	       check_end(sink, fault == FAULT_VMDK_GRAIN_TABLE_ENTRY_CHECK_PAST_END
+				       ? CHECK_OUTCOME_INVALID
+				       : CHECK_OUTCOME_NOT_PERMITTED);
 }
 
 /* The grains of one slice from `pos` of the disk on. */
@@ -41,7 +45,8 @@ static bool check_slice(struct check_sink *sink, const struct vmdk *v, const uin
 		    (entry == VMDK_GRAIN_TABLE_ENTRY_ZEROED && e->has_zeroed_grain) ||
 		    vmdk_grain_table_entry_grain_offset(entry) < end)
 			continue;
-		return tell(sink, e, table + i * VMDK_GRAIN_TABLE_ENTRY_SIZE, entry, pos);
+		return tell(sink, e, FAULT_VMDK_GRAIN_TABLE_ENTRY_CHECK_PAST_END,
+			    table + i * VMDK_GRAIN_TABLE_ENTRY_SIZE, entry, pos);
 	}
 	return true;
 }
@@ -58,6 +63,9 @@ static bool check_sparse(struct image *img, struct check_sink *sink, const struc
 	for (uint64_t slice = 0; slice <= last; slice++) {
 		const uint8_t *page;
 
+		if (slice / t->slices_per_table >= t->num_first)
+			return tell(sink, e, FAULT_VMDK_GRAIN_DIRECTORY_ENTRY_CHECK_MISSING,
+				    t->first.offset, t->num_first, e->start + slice * len);
 		if (!two_level_load(img, t, slice, last + 1))
 			return false;
 		page = two_level_slice(t, slice, &table);
@@ -77,7 +85,8 @@ static bool check_extent(struct image *img, struct check_sink *sink, const struc
 		return true;
 	if (e->grain_sectors != 0)
 		return check_sparse(img, sink, e);
-	return e->ofs_data < file_end(e->disk) || tell(sink, e, 0, e->ofs_data, e->start);
+	return e->ofs_data < file_end(e->disk) ||
+	       tell(sink, e, FAULT_VMDK_GRAIN_TABLE_ENTRY_CHECK_PAST_END, 0, e->ofs_data, e->start);
 }
 
 bool vmdk_check(struct image *img, struct check_sink *sink)

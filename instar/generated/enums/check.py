@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/check.ksy spec=26ea36e1 gen=1
+# INSTAR-GEN python-enums specs/abi/check.ksy spec=bf1bf1da gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and findings of the check operation: enums."""
 
@@ -20,7 +20,9 @@ class CheckFlag(IntEnum):
     where its data begins.
     """
     PARALLELS_OUTSIDE_COUNTS = 8
-    """Before 8.1, clusters of a Parallels image past the end of the file counted as allocated."""
+    """Before 8.1, clusters of a Parallels image past the end of the file counted as allocated,
+    and only where one begins mattered.
+    """
     BEYOND = 16
     """Look for what qemu-img's check does not look for, and at formats that it has no check for."""
 
@@ -51,6 +53,8 @@ class CheckOutcome(IntEnum):
     """The check was ended: a table that it needs is too large (EFBIG)."""
     IO = 4
     """The check was ended: a table that it needs cannot be read (EIO)."""
+    NOT_PERMITTED = 5
+    """The check was ended: the disk has more than its tables say (EPERM, as qemu-img has it)."""
 
 
 class CheckError(IntEnum):

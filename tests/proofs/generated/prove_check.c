@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/check.ksy spec=26ea36e1 gen=1 */
+/* INSTAR-GEN proof specs/abi/check.ksy spec=bf1bf1da gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

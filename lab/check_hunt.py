@@ -1,0 +1,309 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Damages random images and asks instar and the live qemu-img what is wrong with them.
+
+    python -m lab.check_hunt --count N [--first SEED]     compare N mutants, and write down a row
+    python -m lab.check_hunt --lay SEED PATH              lay one mutant down
+
+A mutant follows from its seed alone. `check_hunt.tsv` has a row for each run, and the next run goes on
+behind the last of them; what differs is laid down in `build/check_hunt/` and makes the exit status 1.
+Status, standard output and every line of standard error must be the same, in the profile of the
+qemu-img that is there. Of an image that neither opens, the words may differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import random
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import instar
+from lab.fuzz import mutation, packing, seeds
+from lab.fuzz.differential import WRAPS, profile_of
+from lab.fuzz.fields import Spot, spots
+from lab.parity.judge import differing_parts
+from lab.parity.store import Answer
+from lab.parity.tools import Instar, QemuImg
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLE = Path(__file__).with_suffix(".tsv")
+FOUND = ROOT / "build" / "check_hunt"
+VERDICTS = {0: "clean", 2: "corrupt", 3: "leaks", 63: "unsupported"}
+COLUMNS = (
+    *("first", "last", "clean", "corrupt", "leaks", "failed"),
+    *("unsupported", "refused", "skipped", "argued", "different"),
+)
+ARGUED = (
+    "[vhdx virtual disk size: size is ",
+    "repeats itself: ",
+    "Unable to get image virtual_size: ",
+    WRAPS,
+    "Could not read l1 ",
+)
+"""What instar refuses and qemu-img does not, on purpose: docs/quirks.md says why."""
+
+BATCH = 500
+"""Mutants of a row, so that a run that is stopped loses no more."""
+LONGEST = 24 << 20
+"""Longer files add zeros, and time."""
+FORMATS = {
+    "qcow2": "qcow2",
+    "qed": "qed",
+    "vdi": "vdi",
+    "vhdx": "vhdx",
+    "vmdk": "vmdk",
+    "parallels": "parallels",
+}
+"""How the specs call each format's structures."""
+WEIGHTS = ("qcow2", "qcow2", "qcow2", "qcow2", *tuple(FORMATS)[1:])
+DRAWN = 60
+WORD = 8
+MOST_LINES = 16 << 20
+"""Bytes of problems; to print more takes longer than a question may."""
+
+
+@functools.cache
+def bases(format: str) -> tuple[bytes, ...]:
+    """Packed images to start from: those of the corpus, and some of the specs' strategies."""
+    found = seeds.of_corpus(format)
+    if format in seeds.STRATEGIES:
+        found += seeds.drawn(format, DRAWN)
+    short = [one for one in dict.fromkeys(found) if packing.unpack(one)[1] <= LONGEST]
+    with tempfile.TemporaryDirectory(prefix="hunt-") as folder:
+        path = Path(folder) / "image"
+        return tuple(one for one in short if _opens(one, format, path))
+
+
+def _opens(packed: bytes, format: str, path: Path) -> bool:
+    """Whether an image is fit to be damaged: of one that is refused nothing is checked."""
+    path.unlink(missing_ok=True)
+    packing.write(packed, path)
+    try:
+        instar.check(path, format=format)
+    except instar.CheckFailed:
+        return True
+    except instar.InstarError:
+        return False
+    return True
+
+
+def mutant(seed: int) -> tuple[str, bytes]:
+    """The format that it is made from, and the packed image."""
+    chooser = random.Random(f"check-{seed}")
+    format = WEIGHTS[seed % len(WEIGHTS)]
+    packed = chooser.choice(bases(format))
+    for _ in range(chooser.choice((0, 1, 1, 1, 2, 2, 3, 5))):
+        packed = _change(chooser)(chooser, format, packed)
+    if format == "vhdx" and chooser.random() < 0.9:
+        packed = mutation.with_checksums(packed)
+    if packing.unpack(packed)[1] > LONGEST:
+        shorter = bytearray(packed)
+        packing.resize(shorter, LONGEST)
+        packed = bytes(shorter)
+    return format, packed
+
+
+Change = Callable[[random.Random, str, bytes], bytes]
+
+
+def _change(chooser: random.Random) -> Change:
+    draw = chooser.random()
+    if draw < 0.55:
+        return _change_entry
+    if draw < 0.75:
+        return _change_bit
+    return _change_field if draw < 0.95 else _resize
+
+
+def _pieces(packed: bytes) -> list[tuple[int, bytes]]:
+    return [(at, data) for at, data in packing.unpack(packed)[2] if len(data) >= WORD]
+
+
+def _some_word(chooser: random.Random, packed: bytes) -> tuple[int, bytes] | None:
+    """A number that says something, where one can stand."""
+    pieces = _pieces(packed)
+    for _ in range(64):
+        if not pieces:
+            break
+        start, data = chooser.choice(pieces)
+        at = chooser.randrange(len(data) // WORD) * WORD
+        word = data[at : at + WORD]
+        if any(word) and word.count(0) >= 2:  # the data of a disk is mostly of one byte
+            return start + at, word
+    return None
+
+
+def _change_entry(chooser: random.Random, format: str, packed: bytes) -> bytes:
+    """A table's entry becomes another one, or leads elsewhere."""
+    here, there = _some_word(chooser, packed), _some_word(chooser, packed)
+    if here is None or there is None:
+        return packed
+    at, word = here
+    big = format == "qcow2"
+    value = int.from_bytes(word, "big" if big else "little")
+    size = packing.unpack(packed)[1]
+    changed = chooser.choice(
+        (
+            int.from_bytes(there[1], "big" if big else "little"),
+            value ^ 1 << chooser.randrange(64),
+            value + (1 << chooser.choice((9, 12, 16, 20, 21))),
+            value - (1 << chooser.choice((9, 12, 16, 20, 21))),
+            size,
+            size + 65536,
+            0,
+        )
+    )
+    return packed + packing.piece(
+        at, (changed % (1 << 64)).to_bytes(WORD, "big" if big else "little")
+    )
+
+
+def _change_bit(chooser: random.Random, format: str, packed: bytes) -> bytes:
+    del format
+    found = _some_word(chooser, packed)
+    if found is None:
+        return packed
+    at, word = found
+    place = chooser.randrange(WORD)
+    return packed + packing.piece(at + place, bytes([word[place] ^ 1 << chooser.randrange(8)]))
+
+
+@functools.cache
+def _spots(format: str) -> tuple[Spot, ...]:
+    return tuple(
+        spot for spot in spots() if spot.signature and spot.name.startswith(f"{FORMATS[format]}_")
+    )
+
+
+def _change_field(chooser: random.Random, format: str, packed: bytes) -> bytes:
+    """A field of a structure that is known by its signature, with a value near its rules."""
+    if not _spots(format):
+        return _change_bit(chooser, format, packed)
+    spot = chooser.choice(_spots(format))
+    for start, data in _pieces(packed):
+        found = data.find(spot.signature)
+        if found < 0:
+            continue
+        at = start + found - spot.signature_offset + spot.offset
+        value = mutation.value_of(chooser, spot)
+        return packed + packing.piece(
+            max(at, 0), value.to_bytes(spot.width, "big" if spot.big else "little")
+        )
+    return packed
+
+
+def _resize(chooser: random.Random, format: str, packed: bytes) -> bytes:
+    del format
+    out, size = bytearray(packed), packing.unpack(packed)[1]
+    packing.resize(
+        out, max(1, size + chooser.choice((-1, 1, -512, 512, 65536, -65536, -size // 3)))
+    )
+    return bytes(out)
+
+
+class Hunter:
+    """Both tools, in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        program = shutil.which("qemu-img")
+        if program is None:
+            raise SystemExit("check_hunt: qemu-img is not installed (apt-get install qemu-utils)")
+        self.folder = folder
+        self.qemu = QemuImg(Path(program), folder)
+        self.instar = Instar(folder)
+        self.version = profile_of(self.qemu.banner)
+
+    def compare(self, seed: int) -> tuple[str, Answer, Answer]:
+        """What becomes of one mutant: a column, and both answers."""
+        format, packed = mutant(seed)
+        path = self.folder / f"image.{format}"
+        path.unlink(missing_ok=True)
+        packing.write(packed, path)
+        line = ["check", "-f", format, path.name]
+        expected = self.qemu.ask(line, self.version)
+        if expected.rc >= 124 or len(expected.stderr) > MOST_LINES:
+            return "skipped", expected, expected  # it crashed or hung, or says too much
+        actual = self.instar.ask(line, self.version)
+        if _refused(expected) and _refused(actual):
+            return "refused", expected, actual
+        if differing_parts(expected, actual):
+            told = self.instar.ask(line, "").stderr if actual.rc == 1 else ""
+            argued = any(text in told for text in ARGUED)
+            return "argued" if argued else "different", expected, actual
+        return VERDICTS.get(expected.rc, "failed"), expected, actual
+
+
+def _refused(answer: Answer) -> bool:
+    return answer.rc == 1 and not answer.stdout and "Check failed" not in answer.stderr
+
+
+def hunt(first: int, count: int, hunter: Hunter) -> tuple[Counter[str], list[tuple[int, str]]]:
+    """Counts, and (seed, both answers) of each difference."""
+    counts: Counter[str] = Counter()
+    different = []
+    for seed in range(first, first + count):
+        verdict, expected, actual = hunter.compare(seed)
+        counts[verdict] += 1
+        if verdict == "different":
+            different.append((seed, _shown(expected, actual)))
+    return counts, different
+
+
+def _shown(expected: Answer, actual: Answer) -> str:
+    return "\n".join(
+        f"{name} {answer.rc}\n{answer.stdout}{answer.stderr[:2000]}"
+        for name, answer in (("qemu-img", expected), ("instar", actual))
+    )
+
+
+def rows() -> Iterator[dict[str, int]]:
+    """What was compared."""
+    lines = TABLE.read_text().splitlines() if TABLE.exists() else []
+    for line in lines[1:]:
+        yield dict(zip(COLUMNS, map(int, line.split("\t")), strict=True))
+
+
+def _write_row(first: int, last: int, counts: Counter[str]) -> None:
+    if not TABLE.exists():
+        TABLE.write_text("\t".join(COLUMNS) + "\n")
+    numbers = (first, last, *(counts[name] for name in COLUMNS[2:]))
+    with TABLE.open("a") as file:
+        file.write("\t".join(map(str, numbers)) + "\n")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=BATCH)
+    parser.add_argument("--first", type=int, help="behind the last that was compared by default")
+    parser.add_argument("--lay", nargs=2, metavar=("SEED", "PATH"))
+    args = parser.parse_args()
+    if args.lay:
+        packing.write(mutant(int(args.lay[0]))[1], Path(args.lay[1]))
+        return 0
+    first = args.first
+    if first is None:
+        first = max((row["last"] for row in rows()), default=-1) + 1
+    status = 0
+    with tempfile.TemporaryDirectory(prefix="hunt-") as folder:
+        hunter = Hunter(Path(folder))
+        for start in range(first, first + args.count, BATCH):
+            count = min(BATCH, first + args.count - start)
+            counts, different = hunt(start, count, hunter)
+            _write_row(start, start + count - 1, counts)
+            for seed, shown in different:
+                format, packed = mutant(seed)
+                FOUND.mkdir(parents=True, exist_ok=True)
+                packing.write(packed, FOUND / f"{seed}.{format}")
+                print(f"seed {seed}: {format}\n{shown}", flush=True)
+                status = 1
+            print(f"{start}..{start + count - 1}: {dict(counts)}", flush=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
