@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from contextlib import ExitStack
 
@@ -24,8 +25,9 @@ from instar.options.source import source_from_name
 from instar.options.targets import find_target
 from instar.options.targets.request import Request
 from instar.record import as_dict, record, replace
+from instar.sandbox import locks
 from instar.sandbox.access import Output
-from instar.sandbox.disk import Disk
+from instar.sandbox.disk import Disk, open_failed
 from instar.sandbox.outputs import NewFile
 from instar.text import printable
 
@@ -234,6 +236,7 @@ class Creator:
             backing=_given(options, "backing_file"),
             backing_format=_given(options, "backing_fmt"),
             data_file=_given(options, "data_file"),
+            kept=bool(options.get("keep_data_file")),
             file=(file := os.fsencode(os.path.basename(question.filename))),
             extents=tuple(_extents(plan.subformat, file, self.size)),
             versions=tuple(self._text(name) for name in _VERSION_TEXTS),
@@ -269,6 +272,8 @@ class _Names:
     backing: bytes
     backing_format: bytes
     data_file: bytes
+    kept: bool
+    """Whether the data file is there and stays: what is written in its place gets no name."""
     extents: tuple[bytes, ...]
     """Of a VMDK's other files."""
     file: bytes
@@ -382,6 +387,10 @@ def _make(
         if not names.data_file:  # an extent is next to the image, a data file where it says
             shown[1:] = [os.path.join(os.path.dirname(shown[0]), name) for name in shown[1:]]
         _check_apart(shown, os.fsdecode(names.backing))
+        if names.kept:
+            _check_kept(shown[1])
+        for name in shown:
+            _lock(name, stack)
         files = [_new_file(name, stack) for name in shown]
         outputs = tuple(
             Disk.made(file.fd, name, bound.output())
@@ -396,13 +405,15 @@ def _make(
                 profile=question.profile,
                 access=replace(question.access, files=False),
                 walking="",
+                unhurried=True,
             )
         )
         if outcome.code or outcome.results:
             raise SandboxError("the guest ended with another answer than none")
         seen = _attest(question, files, names, disk, runner)
-        for file, name in reversed(list(zip(files, shown, strict=True))):
-            _keep(file, name)
+        for number, (file, name) in reversed(list(enumerate(zip(files, shown, strict=True)))):
+            if number == 0 or not names.kept:
+                _keep(file, name)
     return Created(
         filename=question.filename,
         format=question.format,
@@ -425,9 +436,30 @@ def _check_apart(names: list[str], backing: str) -> None:
         )
 
 
-def _new_file(path: str, stack: ExitStack) -> NewFile:
+def _check_kept(path: str) -> None:
     try:
-        return stack.enter_context(NewFile(path))
+        os.close(os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC))
+    except OSError as error:
+        raise open_failed(path, path, error) from error
+
+
+def _lock(path: str, stack: ExitStack) -> None:
+    """Nobody else uses what is about to be replaced. What cannot be read is not locked."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return
+    stack.callback(os.close, fd)
+    if stat.S_ISREG(os.fstat(fd).st_mode) and (refused := locks.take(fd, locks.WRITER)):
+        text = f"{refused}\nIs another process using the image [{printable(path)}]?"
+        raise CreateError(path, text)
+
+
+def _new_file(path: str, stack: ExitStack) -> NewFile:
+    """A link stays, and leads to the new file."""
+    try:
+        place = os.path.realpath(path) if os.path.islink(path) else path
+        return stack.enter_context(NewFile(place))
     except OSError as error:
         raise _not_created(path, error) from error
 

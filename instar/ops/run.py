@@ -76,6 +76,8 @@ class Job:
     shown: str = ""
     alone: bool = False
     memory: int = LEN_DEFAULT
+    unhurried: bool = False
+    """Whether it takes as long as the disk is large: the usual deadline is none for it."""
     on_progress: Callable[[int, int], None] | None = None
     on_extents: Callable[[bytes], None] | None = None
     on_problems: Callable[[messages.ProblemBatch], None] | None = None
@@ -126,6 +128,7 @@ class Runner:
         shared: bool = True,
     ) -> None:
         self.deadline = None if deadline is None else seconds("deadline", deadline)
+        self._is_usual = deadline == DEFAULT_DEADLINE
         kind, self._timeout = _pool_key(kind, timeout)
         self._shared = shared
         self._pools: dict[int, Pool] = {}
@@ -162,7 +165,7 @@ class Runner:
             policy=job.policy,
             request_size=job.access.request_size,
             on_attach=job.on_attach,
-            deadline=self.deadline,
+            deadline=None if job.unhurried and self._is_usual else self.deadline,
         )
         warnings, results = tuple(said.warnings), tuple(said.results)
         if job.outputs:

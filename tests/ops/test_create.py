@@ -15,7 +15,7 @@ import pytest
 
 import instar
 from instar.errors import InstarError, OpenError, UsageError
-from instar.sandbox import transfer
+from instar.sandbox import locks, transfer
 from instar.sandbox.disk import Disk
 from lab.create import Case, differ, make_case
 
@@ -149,6 +149,65 @@ def test_other_files_are_not_the_backing_image(folder: Path) -> None:
     with pytest.raises(UsageError, match="two files of the image"):
         instar.create("t", format="qcow2", size=512, options={"data_file": "./t"})
     assert (folder / "base").read_bytes() == b"b" * 512
+
+
+def test_a_kept_data_file_stays_as_it_is(folder: Path) -> None:
+    options: Options = {"data_file": "d", "data_file_raw": True, "keep_data_file": True}
+    with pytest.raises(OpenError, match="Could not open 'd'"):
+        instar.create("t", format="qcow2", size=512, options=options)
+    (folder / "d").write_bytes(b"d" * 512)
+    before = (folder / "d").stat()
+    instar.create("t", format="qcow2", size=1 << 20, options=options)
+    after = (folder / "d").stat()
+    assert (folder / "d").read_bytes() == b"d" * 512
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_link_stays_and_leads_to_the_new_image(folder: Path) -> None:
+    os.makedirs("far")
+    (folder / "far" / "there").write_bytes(b"old")
+    os.symlink("far/there", "out")
+    instar.create("out", size=1024)
+    assert os.readlink("out") == "far/there"
+    assert (folder / "far" / "there").read_bytes() == bytes(1024)
+    assert os.listdir("far") == ["there"]
+
+
+def test_an_image_in_use_is_not_replaced(folder: Path) -> None:
+    (folder / "out").write_bytes(b"old")
+    with open("out", "rb") as file:
+        assert locks.take(file.fileno(), locks.READER) == ""
+        with pytest.raises(OpenError, match=r'(?s)"write" lock.*using the image \[out\]'):
+            instar.create("out", size=512)
+    assert (folder / "out").read_bytes() == b"old"
+    instar.create("out", size=512)
+
+
+def test_a_long_disk_has_no_deadline_but_the_callers(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from instar.sandbox.pool import Pool
+
+    seen: list[object] = []
+    plain = Pool.run
+
+    def run(self: Pool, operation: str, *given: object, **named: object) -> object:
+        if operation == "create":
+            seen.append(named["deadline"])
+        return plain(self, operation, *given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Pool, "run", run)
+    instar.create("out", size=512)
+    instar.create("out", size=512, deadline=77)
+    assert seen == [None, 77]
+
+
+def test_a_directory_that_cannot_be_written_is_one_message(folder: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write anywhere")
+    os.makedirs("ro", mode=0o555)
+    with pytest.raises(OpenError, match="Could not create 'ro/out': Permission denied"):
+        instar.create("ro/out", size=512)
 
 
 def test_owner_and_mode_stay(folder: Path) -> None:
