@@ -7,8 +7,8 @@ the file, cheapest first.
 
 A mutant is drawn from its seed and number: a file written by hand in guest/ or instar/, weighted by
 its length, then a place in it. Each runs in a scratch copy of the committed tree. Verdicts go into
-lab/mutants.tsv as they come, so that an interrupted run resumes; a survivor wants a test, or a line
-here that says why the fault changes nothing.
+lab/mutants.tsv as they come, so that an interrupted run resumes; a survivor wants a test, or a
+verdict in the table that says why the fault changes nothing.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ LIMIT_S = 600
 NO_TESTS = 5
 """pytest's exit status where its words choose nothing."""
 SURVIVED, NO_BUILD, UNDECIDED = "survived", "does not build", "undecided at"
+EQUIVALENT = "equivalent: "
+"""Written into the table by hand, with the reason why the fault changes nothing."""
 
 SWAPS = {
     "bound": ((" < ", " <= "), (" <= ", " < "), (" > ", " >= "), (" >= ", " > ")),
@@ -379,7 +381,9 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     if not options.survivors:
         _search(options.seed, options.count)
-    decided = [m for m in read_table() if not m.verdict.startswith((NO_BUILD, UNDECIDED))]
+    decided = [
+        m for m in read_table() if not m.verdict.startswith((NO_BUILD, UNDECIDED, EQUIVALENT))
+    ]
     survivors = [m for m in decided if m.verdict == SURVIVED]
     for m in survivors:
         print(f"{m.file}:{m.line}: {m.kind}\n  - {m.before.strip()}\n  + {m.after.strip()}")

@@ -101,6 +101,11 @@ def command(guest: Guest, tmp_path: Path, words: str, *said: GuestMessage) -> tu
             (OPENED, runs((0, 512), (512, 512)), END),
             "the map was ended after 1 runs, the most that max extents allows",
         ),
+        (
+            "info",
+            (InfoResult(format=99, opened=True),),
+            "the guest found format 99, which means nothing",
+        ),
         ("measure", (runs((0, DISK)),), "the guest sent extents, which nobody asked for"),
         ("info", (runs((0, DISK)),), "the guest sent extents, which nobody asked for"),
         (
