@@ -97,7 +97,7 @@ def image_error(
     refusal = refusals[-1] if refusals and _is_attach(structure) else None
     if refusal is not None:
         chained = refusal.kind in _CHAINED
-        # Escaped before lines are told apart: a line break in a name must not make a line of its
+        # Escaped before lines are split: a line break in a name must not make a line of its
         # own.
         text, depth = printable(refusal.text), depth + chained
         if alone and chained:
@@ -143,7 +143,7 @@ def problem_line(error: Error, number: tuple[int, ...]) -> str:
     """What qemu-img says of something that its check finds; empty where it only counts it."""
     fault = tables.FAULTS.get(error.fault)
     if fault is None:
-        raise SandboxError(f"the guest tells of fault {error.fault:#x}, which means nothing")
+        raise SandboxError(f"the guest reports fault {error.fault:#x}, which means nothing")
     return _fill(_text_for(fault.qemu, number), error, "", "")
 
 
@@ -156,7 +156,7 @@ def tolerated_line(error: Error, number: tuple[int, ...]) -> str:
 
 
 def error_line(error: ImageError, *, exact: bool) -> str:
-    """The message for an error: qemu-img's words, with the detail behind them unless they are
+    """The message for an error: qemu-img's words, with the detail after them unless they are
     wanted exactly.
     """
     if not error.qemu:
@@ -172,7 +172,7 @@ def error_line(error: ImageError, *, exact: bool) -> str:
 
 
 def _wrap(text: str, shown: str, depth: int) -> str:
-    """qemu-img tells what failed from the outside in."""
+    """qemu-img reports what failed from the outside in."""
     if not text:
         return ""
     if any(line.startswith(_SPOKEN) for line in text.split("\n")):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Text from strangers, made fit for a terminal and for JSON."""
+"""Text from untrusted sources, made fit for a terminal and for JSON."""
 
 from __future__ import annotations
 

@@ -5,9 +5,9 @@
 
 struct fault the_fault;
 
-static bool is_first; /* whether the fault raised last is the one that stands */
+static bool is_first; /* whether the fault raised last is the one that counts */
 
-/* The fault to fill in, or NULL when an earlier one stands. */
+/* The fault to fill in, or NULL when an earlier one counts. */
 static struct fault *first(uint32_t disk)
 {
 	is_first = !the_fault.set;

@@ -2,7 +2,7 @@
 #ifndef PARSE_H
 #define PARSE_H
 /*
- * What generated parsers stand on: a bounded input that carries where and why parsing stopped, and
+ * What generated parsers build on: a bounded input that carries where and why parsing stopped, and
  * loads that fit one mov (and one bswap). Nothing here depends on alignment.
  */
 #include <stdbool.h>
@@ -156,7 +156,7 @@ static inline bool bytes_zero(const uint8_t *p, size_t n)
 
 /*
  * Checksums of p[0..len), the bytes [hole, hole + len_hole) taken as zero: where the checksum
- * itself stands. base/checksum.c
+ * itself is. base/checksum.c
  */
 uint32_t checksum_crc32c(const uint8_t *p, size_t len, size_t hole, size_t len_hole);
 uint32_t checksum_crc32(const uint8_t *p, size_t len, size_t hole, size_t len_hole);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef STORE_H
 #define STORE_H
-/* What generated writers stand on: the mirror of the loads of parse.h. */
+/* What generated writers build on: the mirror of the loads of parse.h. */
 #include "parse.h"
 
 static inline void store_u1(uint8_t *p, uint8_t v)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The doorbell of the KVM sandbox: the one port that the TSS opens. The guest stands still until
+/* The doorbell of the KVM sandbox: the one port that the TSS opens. The guest pauses until
  * the host has answered. */
 #include "core.h"
 

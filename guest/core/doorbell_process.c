@@ -2,7 +2,7 @@
 /*
  * The doorbell of the process sandbox: a byte to the host, and wait for a byte. No other system
  * call is left, and these only on this descriptor and for one byte. When the host is gone there is
- * nobody to tell: trap.
+ * nobody to report to: trap.
  */
 #include <asm/unistd.h>
 

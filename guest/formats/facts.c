@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What formats share that tell about themselves. */
+/* Helpers that formats share to describe themselves. */
 #include "facts.h"
 
 #include <string.h>
@@ -85,7 +85,7 @@ static bool leaves_folder(const uint8_t *name, size_t len)
 	return false;
 }
 
-/* Length of `nbd` in `nbd:host`; 0 where no colon stands before the first slash. */
+/* Length of `nbd` in `nbd:host`; 0 where no colon is before the first slash. */
 static size_t protocol_length(const uint8_t *name, size_t len)
 {
 	for (size_t i = 0; i < len && name[i] != '/'; i++)

@@ -14,7 +14,7 @@
 
 #define INFO_MAX_FINDINGS 64u
 
-/* Where a finding stands: STRUCTURE_* and field id of that structure, 0 for none, and the byte in
+/* Where a finding is: STRUCTURE_* and field id of that structure, 0 for none, and the byte in
  * the file. */
 struct info_place {
 	uint32_t structure, field;
@@ -25,7 +25,7 @@ struct info_sink {
 	bool safety;		   /* findings are wanted */
 	struct info_place backing; /* where the backing file is named, if the format says so */
 	uint64_t end;		   /* of what the format has a use for in the file; 0: not known */
-	bool blocks_last; /* nothing stands behind the last block of data, so that a walk finds the
+	bool blocks_last; /* nothing is after the last block of data, so that a walk finds the
 			     end */
 	struct guest_info_result *result;
 	struct guest_limits limits;

@@ -35,7 +35,7 @@ struct two_level {
 	struct table first;
 	uint64_t num_first;    /* entries in it */
 	uint32_t short_fault;  /* FAULT_* for a disk that needs more of them */
-	uint64_t short_offset; /* ... and where their number stands */
+	uint64_t short_offset; /* ... and where their number is */
 	uint64_t block_size;
 	uint32_t entry_size;  /* of the second level */
 	uint64_t num_entries; /* in a table of the second level */
@@ -84,7 +84,7 @@ bool two_level_add(const struct image *img, struct extent_list *l, const struct 
 
 #define TWO_LEVEL_INLINE inline __attribute__((always_inline))
 
-/* Where the block stands that continues this one. */
+/* Where the block is that continues this one. */
 static TWO_LEVEL_INLINE uint64_t two_level_after(const struct two_level *t, const struct block *b)
 {
 	return b->flags & EXTENT_FLAG_OFFSET_VALID ? b->host + t->block_size : PAGES_NONE;
@@ -152,7 +152,7 @@ static inline bool two_level_is_past_end(const struct two_level *t, uint64_t sli
 
 /*
  * Blocks of [pos, end) of a disk, or of the part of it that starts at `base`. What the format calls
- * out of its next(); extent_list_end() tells the rest.
+ * out of its next(); extent_list_end() reports the rest.
  */
 static TWO_LEVEL_INLINE bool two_level_walk(struct image *img, struct two_level *t,
 					    struct extent_list *l, uint64_t base, uint64_t pos,

@@ -12,7 +12,7 @@
 #include "base/parse.h"
 
 struct holes {
-	uint64_t start, end; /* the run found last; empty at first. The run behind the last data
+	uint64_t start, end; /* the run found last; empty at first. The run after the last data
 				never ends. */
 	bool hole;
 	uint32_t disk;

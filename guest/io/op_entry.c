@@ -15,7 +15,7 @@ uint32_t image_entry(const struct call_table_table *table, const uint8_t *config
 {
 	if (memcmp(table->magic, CALL_TABLE_TABLE_MAGIC, sizeof(table->magic)) != 0 ||
 	    table->version != BOOT_VERSION || table->len_table < CALL_TABLE_TABLE_SIZE)
-		__builtin_trap(); /* no table, so nobody to tell */
+		__builtin_trap(); /* no table, so nobody to report to */
 	io_guest_init(table);
 	if (op_run(config, len))
 		return 0;

@@ -2,8 +2,8 @@
 #ifndef READER_H
 #define READER_H
 /*
- * Tables, streamed. A `table` stands in one piece in the file and is seen through a window that
- * reads ahead; `pages` are many tables of one length that stand anywhere and are read many per
+ * Tables, streamed. A `table` is in one piece in the file and is seen through a window that
+ * reads ahead; `pages` are many tables of one length that are anywhere and are read many per
  * doorbell. Both read what is past the end of the file as zeros, as qemu's file driver does: a
  * format for which that is wrong checks before it reads.
  */

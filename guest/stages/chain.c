@@ -153,7 +153,7 @@ static bool layer_record(struct image *img, uint64_t pos, uint64_t end,
 
 /*
  * What the chain says at `pos`: a record of the first layer that allocates it, or of the last one,
- * cut to the part that all layers above leave open. What a layer does not allocate behind the end
+ * cut to the part that all layers above leave open. What a layer does not allocate past the end
  * of a shorter one below it reads as zeros in that layer.
  */
 static bool compose(struct image *top, uint64_t pos, uint64_t end, struct extent_record *out)

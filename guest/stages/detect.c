@@ -8,7 +8,7 @@
 
 static int score_of(const struct image *img, const struct format *format)
 {
-	/* Zeros stand after the end of a shorter file, as qemu reads whole sectors. */
+	/* Zeros are after the end of a shorter file, as qemu reads whole sectors. */
 	size_t len = io_size(img->disk) ? PROBE_SIZE : 0;
 
 	if (format->not_with & img->quirks)

@@ -31,7 +31,7 @@
 #include "base/parse.h"
 
 /*
- * What a sink needs to tell apart. `measure` needs only the state: with EXTENT_DETAIL_STATE,
+ * What a sink needs to distinguish. `measure` needs only the state: with EXTENT_DETAIL_STATE,
  * neighbours merge whatever their host offsets, only the three values of enum extent_state occur as
  * flags, and host_offset means nothing. 16 million unlike offsets become one record.
  */

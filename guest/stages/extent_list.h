@@ -36,7 +36,7 @@ MUST_CHECK bool extent_add(struct extent_list *l, uint64_t start, uint64_t lengt
 /*
  * Add a range that is plainly at host_offset of the list's disk, split where the file has
  * holes: data with `data_flags`, holes (and what is past the end of the file) with `hole_flags`.
- * False when the batch is full or a fault was recorded (extent_list_end tells): in both cases the
+ * False when the batch is full or a fault was recorded (extent_list_end reports): in both cases the
  * part before was added.
  */
 bool extent_add_through(struct extent_list *l, uint64_t start, uint64_t length, uint32_t data_flags,

@@ -61,7 +61,7 @@ const uint8_t *image_beginning(struct image *img, uint32_t len)
 	uint8_t *start;
 
 	if (len <= IMAGE_HEAD_SIZE)
-		return img->head; /* zeroed behind the file's end */
+		return img->head; /* zeroed after the file's end */
 	start = io_alloc(len, 16);
 	if (!start || !io_read_padded(img->disk, 0, start, len))
 		return NULL;

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the generated layouts stand on: how a broken rule is told, and the checksums that structures
-carry.
+"""What the generated layouts build on: how a broken rule is reported, and the checksums that
+structures carry.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def lengths(batch: bytes) -> bytes:
 
 
 def _cells(batch: bytes, place: int) -> bytes:
-    """The 64 bits at `place` of each record, as they stand there."""
+    """The 64 bits at `place` of each record, unchanged."""
     return _column(batch, place).tobytes()
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How images are opened: what their names may reach, and what the guest is told of them."""
+"""How images are opened: what their names may reach, and what the guest learns about them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Access:
     max_depth: int = MAX_DEPTH_DEFAULT
     snapshot: Snapshot | None = None
     has_secret: bool = True
-    """Whether encrypted images are told as if their secret were known.
+    """Whether encrypted images are reported as if their secret were known.
 
     None is needed; qemu-img asks for one all the same.
     """
@@ -73,7 +73,7 @@ class Access:
         return READER
 
     def source_options(self, source: Source | None, profile: Profile) -> SourceOptions:
-        """What the guest is told of the source."""
+        """What the guest learns about the source."""
         self._check()
         snapshot = self.snapshot
         kind = SourceSnapshotKind.NONE
@@ -147,7 +147,7 @@ def _quirks(profile: Profile) -> int:
 
 
 def open_source(source: Source, profile: Profile, access: Access) -> Disk:
-    """Open the file that a source names; errors are told under the name that the user gave."""
+    """Open the file that a source names; errors are reported under the name that the user gave."""
     path = source.path
     if ":" in path.partition("/")[0]:  # a name all the same, and told as it was given
         path = f"./{path}"

@@ -241,7 +241,7 @@ class _Problems:
         from instar.faults import problem_line, rule_words
 
         if raw.disk >= len(self._disks) or raw.effect not in _EFFECTS:
-            raise SandboxError(f"the guest tells of file {raw.disk}, effect {raw.effect}")
+            raise SandboxError(f"the guest reports file {raw.disk}, effect {raw.effect}")
         error = Error(
             fault=raw.fault,
             offset=raw.offset,

@@ -42,7 +42,7 @@ class SandboxReport:
     reason: str
     """Why not; empty when it is."""
     facts: tuple[str, ...]
-    """What it stands on here."""
+    """What it builds on here."""
     fresh: float | None
     """Seconds that a run takes with the making of its sandbox."""
     reused: float | None
@@ -62,7 +62,7 @@ class Binary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that `instar doctor` tells."""
+    """All that `instar doctor` reports."""
 
     version: str
     python: str
@@ -169,7 +169,7 @@ def _choice(reports: dict[str, SandboxReport]) -> tuple[str, str]:
 
 
 def _binaries() -> tuple[str, tuple[Binary, ...]]:
-    """The guest binaries that runs use, and the folder where they are looked for."""
+    """The guest binaries that runs use, and the directory where they are looked for."""
     folder = images.folder()
     try:
         built = images.table()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MAX_SIZE = (1 << 63) - 1
 
-# Findings that stand at a byte of the file, if not in a structure.
+# Findings with a place in the file but in no structure.
 _PLACED = (FindingKind.POLYGLOT, FindingKind.DATA_AFTER_END)
 
 
@@ -142,10 +142,10 @@ class Limits:
 
 @record()
 class Finding:
-    """Something that whoever takes an image from a stranger should know.
+    """Something that makes an image unsafe or suspicious.
 
-    `structure` and `field` say where it stands, in the words of the specs; `offset` is the byte in
-    the file, None where it stands nowhere in particular.
+    `structure` and `field` say where it is, in the words of the specs; `offset` is the byte in
+    the file, None where it has no particular place.
     """
 
     name: str

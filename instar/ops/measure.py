@@ -81,7 +81,7 @@ class Measurer:
     """Answers for one target, for any number of sources.
 
     An error in the target's name or options is kept until a source is open: an image that cannot be
-    opened is the error that qemu-img tells first.
+    opened is the error that qemu-img reports first.
     """
 
     def __init__(
@@ -147,7 +147,7 @@ class Measurer:
         plan = self.plan or Plan(target=SourceFormat.RAW)
         try:
             outcome = self._walk(plan, source, runner, on_progress)
-        except UsageError as refused:  # of a target that stands in for a wrong one, too
+        except UsageError as refused:  # of a target that replaces a wrong one, too
             raise self.error.with_warnings(refused.warnings) if self.error else refused from None
         if self.error is not None:
             raise self.error.with_warnings(outcome.warnings)

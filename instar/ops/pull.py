@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-# How many results may wait for whoever iterates. A batch of extents is 128 KiB.
+# How many results may wait for the caller's loop. A batch of extents is 128 KiB.
 _AHEAD = 4
 
 

@@ -61,8 +61,9 @@ class Job:
 
     `shown` is how the user called the image; `walking` is how qemu-img's command begins an error
     that comes after opening. `on_warning` hears of warnings when they come, for runs that show
-    something before they end; an error comes without them then. `alone` says that errors are told
-    of each member of a chain as if it had been asked for by itself. `memory` is what the guest has.
+    something before they end; an error comes without them then. `alone` says that errors are
+    reported for each member of a chain as if it had been opened by itself. `memory` is what the
+    guest has.
     """
 
     operation: str

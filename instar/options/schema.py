@@ -107,7 +107,7 @@ def read_settings(
         option = options.get(setting.name)
         if option is None or not option.known_to(profile):
             if setting.name == "id":
-                # Every option group of qemu has an id, which nobody looks at here.
+                # Every option group of qemu has an id, which is ignored here.
                 continue
             raise UsageError(f"Invalid parameter '{setting.origin}'")
         values[setting.name] = _read_value(option.kind, setting, profile, warnings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 # The protocol below each format takes `extent_size_hint`.
 EXTENT_SIZE_HINT = (5, 1)
-# `--object` is read where it stands on the command line, as pairs or JSON; before, after all
+# `--object` is read where it is on the command line, as pairs or JSON; before, after all
 # options, and bare names were switches.
 OBJECT_KEYVAL = (6, 0)
 # A bare name in `-l` is warned about.

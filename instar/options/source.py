@@ -112,7 +112,7 @@ def _driver(driver: str, shown: str, profile: Profile) -> SourceFormat:
 
 
 def _protocol(name: str) -> str | None:
-    """What stands before a colon, unless a slash comes first."""
+    """What is before a colon, unless a slash comes first."""
     head, colon, _ = name.partition(":")
     return head if colon and "/" not in head else None
 

@@ -158,7 +158,7 @@ def _clock(nsec: int, hours: int) -> str:
 
 
 def _shows_dirty(image: ImageInfo, profile: Profile) -> bool:
-    """A QED has told of itself once; a qcow2 does since."""
+    """Only the first QED reports itself; a qcow2 does since."""
     return bool(image.dirty) and (
         profile.qed_dirty if image.format == "qed" else profile.info_dirty
     )

@@ -16,30 +16,30 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("low", "medium", "high")
 
-# What each finding means to whoever reads the list; the specs say more (docs/info.md has them all).
+# What each finding means, for readers of the list; the specs have more (docs/info.md has them all).
 _MEANINGS = {
     FindingKind.DIRTY: "was not closed properly",
-    FindingKind.SNAPSHOTS: "has internal snapshots, which nobody looks at",
-    FindingKind.ENCRYPTED: "is encrypted: nobody can say what is in it",
+    FindingKind.SNAPSHOTS: "has internal snapshots, which are not examined",
+    FindingKind.ENCRYPTED: "is encrypted: its content cannot be examined",
     FindingKind.CORRUPT: "is marked as corrupt",
-    FindingKind.DATA_AFTER_END: "has data behind its end",
+    FindingKind.DATA_AFTER_END: "has data after its end",
     FindingKind.VIRTUAL_SIZE: "is larger than allowed",
     FindingKind.COMPRESSION_RATIO: "unpacks to far more than it takes",
     FindingKind.PARTITION_TABLE: "has a partition table that contradicts itself",
     FindingKind.RARE_FEATURES: "needs features that few readers know",
     FindingKind.UNDECLARED_FORMAT: "does not say which format its backing file has",
     FindingKind.EXPANSION: "shows the same data so often that unpacking it is an attack",
-    FindingKind.UNEXAMINED: "has more tables than are looked at",
+    FindingKind.UNEXAMINED: "has more tables than are examined",
     FindingKind.UNREADABLE: "breaks a rule of its format",
     FindingKind.UNKNOWN_FEATURES: "needs features that no reader knows",
-    FindingKind.BACKING_FILE: "has a backing file: it shows what another file holds",
+    FindingKind.BACKING_FILE: "has a backing file: it shows the content of another file",
     FindingKind.DATA_FILE: "keeps its data in another file",
     FindingKind.EXTENT_FILE: "keeps a part of its disk in another file",
     FindingKind.ABSOLUTE_NAME: "names another file by an absolute path",
-    FindingKind.ESCAPING_NAME: "names a file in another folder",
+    FindingKind.ESCAPING_NAME: "names a file in another directory",
     FindingKind.PROTOCOL_NAME: "names something that is not a file",
     FindingKind.POLYGLOT: "has the signature of another format",
-    FindingKind.RISKY_FORMAT: "is of a format that nobody needs from a stranger",
+    FindingKind.RISKY_FORMAT: "is of a format that no untrusted image needs",
     FindingKind.CREATE_TYPE: "is a VMDK that is not one plain file",
     FindingKind.DESCRIPTOR: "has a VMDK descriptor that readers may understand differently",
     FindingKind.FOOTER: "has two VMDK headers that disagree",

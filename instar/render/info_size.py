@@ -25,7 +25,7 @@ def _size(size: int) -> str:
 
 
 def _old_size(size: int) -> str:
-    """Up to 4.0: one digit behind the point below ten of a unit, none above."""
+    """Up to 4.0: one digit after the point below ten of a unit, none above."""
     if size <= 999:
         return str(size)
     base = _PER_UNIT

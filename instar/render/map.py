@@ -55,7 +55,7 @@ class _Formatter:
     """Batches -> text, by templates that subclasses make for one run."""
 
     separator = b""
-    """What stands before each row."""
+    """What is before each row."""
 
     def __init__(self) -> None:
         self._short: dict[bytes, Block] = {}

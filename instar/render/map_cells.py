@@ -43,7 +43,7 @@ class Scale:
     start: int
     length: int
     order: int
-    """There are 4 to the power of this cells, the last of which may lie behind the end."""
+    """There are 4 to the power of this cells, the last of which may lie past the end."""
     cell: int
     """Bytes in a cell."""
 
@@ -54,7 +54,7 @@ class Scale:
 
     @property
     def num_cells(self) -> int:
-        """Cells that are not behind the end."""
+        """Cells that are not past the end."""
         return -(-self.length // self.cell)
 
 

@@ -78,7 +78,7 @@ class Line:
 
 @record()
 class Text:
-    """A line of text; `anchor` is start, middle or end, y is where its letters stand."""
+    """A line of text; `anchor` is start, middle or end, y is where its letters are."""
 
     x: int
     y: int

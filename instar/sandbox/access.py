@@ -19,7 +19,7 @@ SIZE_MAX = (1 << 63) - 1
 
 
 class Output:
-    """Bounds of a file that a run writes, made before it by whoever asks for the run. What the
+    """Bounds of a file that a run writes, made before it by the caller of the run. What the
     guest asks for beyond them breaks the protocol.
     """
 

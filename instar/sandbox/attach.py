@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Names out of images -> files, under the policy. Nothing here trusts a name, and no name leaves a
-folder.
+directory.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Attacher:
         self.refusals: list[Refusal] = []
 
     def close(self) -> None:
-        """Close what was attached, and the folders that were opened for it."""
+        """Close what was attached, and the directories that were opened for it."""
         for disk in self._attached:
             disk.folder = None
             disk.close()
@@ -184,8 +184,8 @@ class Attacher:
     def _find(
         self, referrer: Disk, kind: AttachKind, path: str, shown: str
     ) -> tuple[int, Directory]:
-        """What a name leads to, and the folder that it is in: beneath the folder of the file that
-        names it, else beneath an allowed one.
+        """What a name leads to, and the directory that it is in: beneath the directory of the file
+        that names it, else beneath an allowed one.
 
         The path without links only says where to look. That nothing leads out of there, the kernel
         holds.
@@ -214,7 +214,7 @@ class Attacher:
         raise _escapes(referrer, kind, path, real)
 
     def _open_beneath(self, root: Directory, name: str) -> tuple[int, Directory]:
-        """Open the folder first, then the file in it."""
+        """Open the directory first, then the file in it."""
         parent, base = os.path.split(name)
         folder = root
         if set(parent.split("/")) - {"", "."}:
@@ -225,7 +225,7 @@ class Attacher:
             except OSError as error:
                 if error.errno != errno.EXDEV or folder is root:
                     raise
-        return open_path(root.fd, name), folder  # a link out of the folder, but not of the root
+        return open_path(root.fd, name), folder  # a link out of the directory, but not of the root
 
     def _hold(self, found: Directory) -> Directory:
         """Keep a directory for the run, once."""
@@ -241,7 +241,7 @@ class Attacher:
         return held
 
     def _allowed(self) -> list[Directory]:
-        """The folders that the user allows besides; those that are not there allow nothing."""
+        """Further directories that the user allows; those that are not there allow nothing."""
         if self._roots is None:
             self._roots = []
             for path in self._policy.allow_paths:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
-"""A guest's memory keeps its size: cut short, it would end whoever touches it."""
+"""A guest's memory keeps its size: cut short, it would end the process that touches it."""
 
 MADV_WIPEONFORK = 18
 """Missing in `mmap`: a child sees zeros instead of this memory."""
@@ -50,7 +50,7 @@ class SharedMemory:
         self.view = memoryview(self._mapping)
 
     def close(self) -> None:
-        """Give the memory back, as soon as nobody looks at it."""
+        """Give the memory back, as soon as nothing views it."""
         self.view.release()
         os.close(self.fd)
         # An exception on its way may still hold views in its frames; then the mapping goes when
@@ -116,7 +116,7 @@ class PrivateMemory:
             pass  # a kernel without huge pages
 
     def close(self) -> None:
-        """Give the memory back, as soon as nobody looks at it."""
+        """Give the memory back, as soon as nothing views it."""
         if self._pagemap >= 0:
             os.close(self._pagemap)
             self._pagemap = -1
@@ -162,7 +162,7 @@ def address_of(mapping: mmap.mmap) -> int:
     """Where a mapping is in this process.
 
     Python does not tell, and `ctypes`, which does, costs more to import than a guest to run. The
-    address stands among the first words of the mapping's own object, so each is tried: one that
+    address is among the first words of the mapping's own object, so each is tried: one that
     leads to the token just written into the mapping is it.
     """
     token = os.urandom(16)

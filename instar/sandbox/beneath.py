@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Opening a name below a folder, with no way out of it: `openat2` with `RESOLVE_BENEATH`, or the
+"""Opening a name below a directory, with no way out of it: `openat2` with `RESOLVE_BENEATH`, or the
 same walk by hand.
 
-Both refuse with EXDEV what leads out: an absolute name, `..` above the folder, a symbolic link to
-either. Links and `..` that stay inside are followed. A file is opened with `O_PATH` first, looked
-at, and only then opened for reading: a FIFO or device is never opened.
+Both refuse with EXDEV what leads out: an absolute name, `..` above the directory, a symbolic link
+to either. Links and `..` that stay inside are followed. A file is opened with `O_PATH` first,
+looked at, and only then opened for reading: a FIFO or device is never opened.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _has_openat2 = True
 
 
 def open_path(folder: int, name: str, *, directory: bool = False) -> int:
-    """An `O_PATH` descriptor of `name` below the open folder."""
+    """An `O_PATH` descriptor of `name` below the open directory."""
     global _has_openat2
     if _has_openat2:
         try:
@@ -59,7 +59,7 @@ def openat2(folder: int, name: str, *, directory: bool = False) -> int:
 def walk(folder: int, name: str, *, directory: bool = False) -> int:
     """Component by component.
 
-    Every folder on the way is held open, and `..` goes back along them, so that nothing that is
+    Every directory on the way is held open, and `..` goes back along them, so that nothing that is
     renamed meanwhile leads out.
     """
     if not name:
@@ -100,7 +100,7 @@ def walk(folder: int, name: str, *, directory: bool = False) -> int:
 
 
 def _components(name: str) -> list[str]:
-    """The parts of a relative name, last first. A slash at the end asks for a folder."""
+    """The parts of a relative name, last first. A slash at the end asks for a directory."""
     if name.startswith("/"):
         raise _escapes(name)
     parts = [part for part in name.split("/") if part]

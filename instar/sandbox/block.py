@@ -97,7 +97,7 @@ _placement = _Placement(4)
 
 
 class BlockDevice:
-    """All files of one run behind one queue."""
+    """All files of one run, with one queue."""
 
     __slots__ = (
         "_arena",

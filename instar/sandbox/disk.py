@@ -199,7 +199,7 @@ class Disk:
         self.in_use = locks.take(self.fd, share)
 
     def close(self) -> None:
-        """Close the file and its folder. Name and size stay."""
+        """Close the file and its directory. Name and size stay."""
         if self.folder is not None:
             self.folder.close()
         if self.fd >= 0 and self.owns_fd:
@@ -222,8 +222,8 @@ class Disk:
 
 
 def _open_in(folder: int, base: str, name: str, writable: bool) -> tuple[int, os.stat_result]:
-    """Open a file in a folder. What may not be opened is only looked at: opening some devices does
-    something.
+    """Open a file in a directory. What may not be opened is only looked at: opening some devices
+    does something.
     """
     found = os.open(base, os.O_PATH | os.O_CLOEXEC, dir_fd=folder)
     try:

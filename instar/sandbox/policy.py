@@ -16,8 +16,8 @@ class Policy:
     """Limits on files that images name."""
 
     allow_paths: tuple[str, ...] = ()
-    """Folders below which names may lead, beside the folder of the image that names them
-    (`--allow-path`).
+    """Directories below which names may lead, in addition to the directory of the image that names
+    them (`--allow-path`).
     """
     max_depth: int = source.MAX_DEPTH_DEFAULT
     """Longest chain of backing images and parents, the first image counted as 0."""

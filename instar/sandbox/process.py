@@ -114,7 +114,9 @@ class ProcessMachine:
             if deadline.seconds is not None:
                 seconds = _processor_time(deadline.seconds)
                 resource.prlimit(pid, resource.RLIMIT_CPU, (seconds, seconds))
-        except ProcessLookupError:  # it ended, and whoever ignores SIGCHLD has it reaped at once
+        except (
+            ProcessLookupError
+        ):  # it ended, and a parent that ignores SIGCHLD has it reaped at once
             return
         except OSError as error:
             assert self._socket is not None

@@ -166,7 +166,7 @@ class Sandbox:
             machine.begin(core, operation, self.timeout, until)
             return run.serve(core.segments + operation.segments, operation.arena)
         except BaseException as error:
-            # Whatever went wrong, in the guest or in the listener: the guest stands in the middle
+            # Whatever went wrong, in the guest or in the listener: the guest is in the middle
             # of something.
             if isinstance(error, GuestError):
                 error.name = disks[0].name if disks else ""

@@ -159,7 +159,7 @@ def test_gravest_finding_comes_first() -> None:
     image = replace(IMAGE, findings=(low, high))
     lines = info_safety.human(image, "medium").splitlines()
     assert lines[2:] == [
-        "high: backing_file: has a backing file: it shows what another file holds ('x\\x1b', "
+        "high: backing_file: has a backing file: it shows the content of another file ('x\\x1b', "
         "qcow2 header at byte 8)",
         "low: dirty: was not closed properly",
         "verdict: unsafe, 1 finding of severity medium or above",

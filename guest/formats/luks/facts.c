@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* LUKS: what `info` tells, of a disk of its own and of a qcow2 image that holds a header. The names
- * are taken apart as qemu names them. */
+/* LUKS: what `info` reports, of a disk of its own and of a qcow2 image that holds a header. The
+ * names are taken apart as qemu names them. */
 #include "formats/facts.h"
 #include "image.h"
 
@@ -30,7 +30,7 @@ static bool is(const struct bytes_view *name, const char *text)
 	return i == name->len && text[i] == '\0';
 }
 
-/* Shorten `name` to what is before the separator; returns what is behind it. */
+/* Shorten `name` to what is before the separator; returns what is after it. */
 static struct bytes_view cut(struct bytes_view *name, char separator)
 {
 	const uint8_t *p = name->p;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * LUKS version 1. The disk is the payload, encrypted from its first byte to its last: one range of
- * data that stands nowhere plainly. The header is checked in qemu's order, its names last.
+ * data without a plain place. The header is checked in qemu's order, its names last.
  */
 #include <string.h>
 
@@ -95,7 +95,7 @@ static struct name name_in(const uint8_t *field, size_t size)
 	return name;
 }
 
-/* Cut `name` at the first `separator`; what is behind it goes to `rest`. */
+/* Cut `name` at the first `separator`; what is after it goes to `rest`. */
 static bool cut(struct name *name, char separator, struct name *rest)
 {
 	for (size_t i = 0; i < name->len; i++) {
@@ -256,7 +256,7 @@ static bool check_slots(struct image *img, const struct luks_phdr *h)
 	return true;
 }
 
-/* Names without an end are found before the numbers behind them are looked at. */
+/* Names without an end are found before the numbers after them are looked at. */
 static bool check_terminators(struct image *img, const uint8_t *head)
 {
 	static const struct {

@@ -75,7 +75,7 @@ static bool check_sum(struct image *img, struct extension *e, const uint8_t expe
 			   e->cluster.offset + PARALLELS_EXTENSION_HEADER_CHECKSUM_OFFSET, 0);
 }
 
-/* The first three numbers in the order of the text's, the rest as bytes: as it stands in the file.
+/* The first three numbers in the order of the text's, the rest as bytes: as it is in the file.
  */
 static bool fault_duplicate(const struct image *img, uint64_t at, const uint8_t uuid[UUID_SIZE])
 {
@@ -143,7 +143,7 @@ static bool check_table(const struct image *img, const struct parallels_dirty_bi
 	return false;
 }
 
-/* A cluster of bits that cannot be read is told, as if it were; two values of an entry are no
+/* A cluster of bits that cannot be read is reported, as if it were; two values of an entry are no
  * place. */
 static bool check_places(struct image *img, struct extension *e, uint64_t at, uint32_t num)
 {

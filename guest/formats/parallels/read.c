@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Parallels: a header, and behind it a table with one entry for each cluster, which need not be a
+/* Parallels: a header, and after it a table with one entry for each cluster, which need not be a
  * power of two large. */
 #include "formats/facts.h"
 #include "stages/extent_list.h"

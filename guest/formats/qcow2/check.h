@@ -67,7 +67,7 @@ MUST_CHECK bool qcow2_counters_init(struct qcow2_check *c);
 void qcow2_counters_clear(struct qcow2_check *c, uint64_t first);
 uint64_t qcow2_counter(const struct qcow2_counters *n, uint64_t cluster);
 
-/* One more user for what stands at [offset, offset + len); `at` is where the image says so. */
+/* One more user for what is at [offset, offset + len); `at` is where the image says so. */
 MUST_CHECK bool qcow2_count(struct qcow2_check *c, uint64_t offset, uint64_t len, uint64_t at);
 
 /* check_counts.c */

@@ -30,7 +30,7 @@ static bool last_nonzero(struct image *img, uint64_t offset, uint64_t len, uint8
 	return true;
 }
 
-/* The cluster behind the last one that the block at `offset` counts, from the block's first one on;
+/* The cluster after the last one that the block at `offset` counts, from the block's first one on;
  * 0: it counts none. */
 static bool end_in_block(struct image *img, const struct qcow2 *q, uint64_t offset, uint8_t *part,
 			 uint64_t *num)
@@ -40,7 +40,7 @@ static bool end_in_block(struct image *img, const struct qcow2 *q, uint64_t offs
 
 	*num = 0;
 	if (offset % q->cluster_size != 0 || !qcow2_within_reach(offset, q->cluster_size))
-		return true; /* a broken table is not for us to tell of */
+		return true; /* a broken table is not ours to report */
 	if (!last_nonzero(img, offset, q->cluster_size, part, &at, &found))
 		return false;
 	if (found)

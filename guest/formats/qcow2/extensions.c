@@ -44,7 +44,7 @@ static const uint8_t *extension_bytes(struct extensions *e, uint64_t offset, uin
 	return table_at(&e->table, offset, len, &p, &got) ? p : NULL;
 }
 
-/* The next extension, *more false behind the last. */
+/* The next extension, *more false after the last. */
 static bool extension_next(struct extensions *e, struct extension *x, bool *more)
 {
 	const uint8_t *bytes;

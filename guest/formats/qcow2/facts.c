@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* qcow2: what `info` tells. Everything has been checked when the image was opened. */
+/* qcow2: what `info` reports. Everything has been checked when the image was opened. */
 #include "formats/facts.h"
 #include "formats/luks/image.h"
 #include "image.h"

@@ -65,7 +65,7 @@ bool qcow2_snapshot(struct image *img, const struct source_options *options);
 MUST_CHECK bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q);
 bool qcow2_bitmaps(struct image *img, bitmap_visitor *visit, void *arg);
 
-/* Copies of what `info` tells, in the arena. */
+/* Copies of what `info` reports, in the arena. */
 MUST_CHECK bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_info *info);
 
 /* end.c: where the last cluster that anything refers to ends, by the refcounts. */
@@ -90,7 +90,7 @@ MUST_CHECK bool qcow2_use_l1(struct image *img, struct qcow2 *q, uint64_t offset
 bool qcow2_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
 		size_t max, size_t *num);
 
-/* Whether a table of `num` entries of `size` bytes can stand at `offset`: at a cluster, and with an
+/* Whether a table of `num` entries of `size` bytes can be at `offset`: at a cluster, and with an
  * end that a file offset can have. */
 static inline bool qcow2_table_fits(const struct qcow2 *q, uint64_t offset, uint64_t num,
 				    uint64_t size)
@@ -99,7 +99,7 @@ static inline bool qcow2_table_fits(const struct qcow2 *q, uint64_t offset, uint
 	       num * size <= INT64_MAX - offset;
 }
 
-/* Whether a file can reach so far: behind its end it reads as zeros, behind this limit reading is
+/* Whether a file can reach so far: past its end it reads as zeros, after this limit reading is
  * an error. */
 static inline bool qcow2_within_reach(uint64_t offset, uint64_t len)
 {

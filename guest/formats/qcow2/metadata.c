@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* qcow2: what of the file is not the disk's. Tables that are broken are for others to tell of. */
+/* qcow2: what of the file is not the disk's. Others report broken tables. */
 #include "image.h"
 
 #define WINDOW 65536u

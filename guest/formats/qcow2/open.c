@@ -250,7 +250,7 @@ static bool refuse_header(struct image *img, struct qcow2 *q, const struct parse
 static bool read_header(struct image *img, struct qcow2 *q)
 {
 	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE,
-					 0); /* a short file reads as zeros behind its end */
+					 0); /* a short file reads as zeros past its end */
 
 	if (qcow2_header_parse(&in, &q->header) != PARSE_OK)
 		return refuse_header(img, q, &in);

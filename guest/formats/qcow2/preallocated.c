@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * qcow2: whether an image looks as if its metadata was preallocated. Then clusters that tables call
- * allocated may never have been written, and the holes of the file tell which read as zero.
+ * allocated may never have been written, and the holes of the file show which read as zero.
  *
  * It looks so when, counted from the start up to the file's length, clusters with a reference count
  * reach max(real * 10 / 9, real + 2), where real is the space that the file takes, in clusters.
@@ -67,7 +67,7 @@ static bool find_block(struct count *c, uint64_t index, uint64_t *block, bool *s
 	return true;
 }
 
-/* qemu tells of a block that is not at a cluster, and goes on as if the image were an ordinary one.
+/* qemu reports a block that is not at a cluster, and goes on as if the image were an ordinary one.
  */
 static void tell(struct count *c, uint64_t index, uint64_t block)
 {

@@ -10,8 +10,8 @@
 #include "layout.h"
 
 /*
- * Rounds until own stands still. A block holds at least 64 refcounts (clusters of 512 bytes, 64
- * bits each) and a piece of the table at least 64 entries, so each round grows by at most 1/64 +
+ * Rounds until own no longer changes. A block holds at least 64 refcounts (clusters of 512 bytes,
+ * 64 bits each) and a piece of the table at least 64 entries, so each round grows by at most 1/64 +
  * 1/4096 of what the one before did, and 2. From less than 2^41 clusters that is 36 after six
  * rounds, and a growth that small crosses the edge of a block once at most and of a piece of the
  * table once at most, so two more rounds end it. tests/proofs/size_qcow2_refcounts.c proves these

@@ -251,7 +251,7 @@ static bool is_incomplete(const struct qcow2_check *c, const struct qcow2_snapsh
 	       h->len_extra_data < QCOW2_SNAPSHOT_HEADER_MIN_EXTRA_DATA;
 }
 
-/* All entries, twice: what is incomplete is told once all of them have been read. */
+/* All entries, twice: what is incomplete is reported once all of them have been read. */
 static bool check_entries(struct qcow2_check *c, bool tell, bool *fine)
 {
 	struct snapshots s;

@@ -211,7 +211,7 @@ struct cluster {
 	uint64_t host;
 	uint32_t flags;
 	uint32_t fault; /* 0: none */
-	bool plain;	/* the bytes stand at `host` */
+	bool plain;	/* the bytes are at `host` */
 };
 
 static ALWAYS_INLINE uint32_t place_fault(const struct rules *r, uint64_t host, uint64_t at)

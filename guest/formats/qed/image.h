@@ -14,7 +14,7 @@ struct qed {
 	uint64_t file_end; /* length of the file in whole clusters */
 };
 
-/* Whether a cluster, or a table, can stand there. */
+/* Whether a cluster, or a table, can be there. */
 bool qed_cluster_is_in_file(const struct qed *q, uint64_t offset);
 bool qed_table_is_in_file(const struct qed *q, uint64_t offset);
 

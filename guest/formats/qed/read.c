@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * QED: two levels of tables of the same size. qemu believes only offsets that are behind the header
+ * QED: two levels of tables of the same size. qemu believes only offsets that are after the header
  * and in the file, the file's length rounded down to clusters; of a run of consecutive clusters it
  * looks at the first alone.
  */

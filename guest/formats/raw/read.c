@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A raw image is its file: data where the file has data, zeros in its holes. Its size is rounded up
- * to sectors; the bytes that this adds behind an odd end are a hole, as holes_find has everything
+ * to sectors; the bytes that this adds after an odd end are a hole, as holes_find has everything
  * past the end of a file.
  */
 #include "stages/extent_list.h"

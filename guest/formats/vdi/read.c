@@ -61,8 +61,8 @@ static bool check_blocks(const struct image *img)
 	return false;
 }
 
-/* Two checks that the header alone cannot make stand between those of its fields: before the first
- * that breaks behind them. */
+/* Two checks that the header alone cannot make are between those of its fields: before the first
+ * that breaks after them. */
 static bool parse_header(struct image *img, struct vdi_header *header)
 {
 	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE, 0);

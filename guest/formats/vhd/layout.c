@@ -9,7 +9,7 @@
  *	differencing	as dynamic, of exactly the size that is asked for; between table and blocks
  *		the parent's path, in a room of its own
  *
- * A block is written whole, the last one too, since the footer moves behind it. What the geometry
+ * A block is written whole, the last one too, since the footer moves after it. What the geometry
  * adds to the disk has a place in the table but is never written.
  */
 #include "formats/cost.h"

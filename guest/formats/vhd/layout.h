@@ -19,7 +19,7 @@ struct vhd_layout {
 	uint64_t ofs_table, len_table;
 	uint64_t ofs_path;   /* differencing: of the parent's path, after the table */
 	uint64_t len_bitmap; /* in front of each block's data */
-	uint64_t ofs_footer; /* in a new file; a dynamic one's moves behind each block */
+	uint64_t ofs_footer; /* in a new file; a dynamic one's moves after each block */
 	uint64_t end;
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * VHD: footer, dynamic header, and what of them has to fit the file. qemu takes an image for
- * dynamic when the copy of the footer stands at its start, whatever its type, and looks for the
+ * dynamic when the copy of the footer is at its start, whatever its type, and looks for the
  * footer at the end only otherwise.
  */
 #include "image.h"
@@ -136,7 +136,7 @@ static bool open_bat(struct image *img, struct vhd *v)
 	return table_init(&v->bat, img->disk, h->table_offset, len, BAT_WINDOW);
 }
 
-/* The largest sector number of the table, and where it stands; UINT64_MAX when no block is
+/* The largest sector number of the table, and where it is; UINT64_MAX when no block is
  * allocated. */
 static bool furthest_block(struct vhd *v, uint64_t *sector, uint64_t *at)
 {

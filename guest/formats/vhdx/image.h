@@ -14,7 +14,7 @@ struct vhdx_region {
 	uint64_t start, end;
 };
 
-/* Where an item of the metadata stands in the file; offset 0: it is not there. */
+/* Where an item of the metadata is in the file; offset 0: it is not there. */
 struct vhdx_item {
 	uint64_t offset;
 	uint32_t length;

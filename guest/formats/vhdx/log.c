@@ -43,7 +43,7 @@ static uint32_t len_entry(const struct vhdx_log_entry_header *e)
 	return e->entry_length > 0 ? e->entry_length : VHDX_LOG_SECTOR_SIZE;
 }
 
-/* Whether the header that stands at `at` could be that of an entry of this log. */
+/* Whether the header that is at `at` could be that of an entry of this log. */
 static bool is_candidate(const struct vhdx *v, const uint8_t *bytes, uint64_t at,
 			 struct vhdx_log_entry_header *e)
 {
@@ -126,7 +126,7 @@ static bool check_descriptors(struct image *img, struct log *log, uint64_t at,
 			   e->num_descriptors);
 }
 
-/* Look at the sector at `at`; *next: bytes to the next one to look at, behind the entry that begins
+/* Look at the sector at `at`; *next: bytes to the next one to look at, after the entry that begins
  * here. */
 static bool check_sector(struct image *img, const struct vhdx *v, struct log *log, uint64_t at,
 			 uint32_t *next, bool *found)

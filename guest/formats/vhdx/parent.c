@@ -16,7 +16,7 @@ struct locator {
 	uint32_t len, num_entries;
 };
 
-/* A pair, and where its entry stands in the file. */
+/* A pair, and where its entry is in the file. */
 struct pair {
 	const uint8_t *key, *value;
 	uint32_t len_key, len_value;

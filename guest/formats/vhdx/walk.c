@@ -146,7 +146,7 @@ bool vhdx_open_bat(struct image *img, struct vhdx *v)
 	       table_init(&v->bitmap, img->disk, 0, VHDX_SECTOR_BITMAP_BLOCK_SIZE, BITMAP_WINDOW);
 }
 
-/* Of the block at `pos`: behind the entries of each chunk's blocks stands that of its bitmap. */
+/* Of the block at `pos`: after the entries of each chunk's blocks is that of its bitmap. */
 static uint64_t bat_index(const struct vhdx *v, uint64_t pos)
 {
 	uint64_t block = pos / v->parameters.block_size;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* VMDK: what `info` tells. */
+/* VMDK: what `info` reports. */
 #include "formats/facts.h"
 #include "image.h"
 

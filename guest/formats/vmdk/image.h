@@ -50,14 +50,14 @@ struct vmdk_line {
 
 enum vmdk_line_kind { VMDK_LINE_NONE, VMDK_LINE_EXTENT, VMDK_LINE_INVALID };
 
-/* Where the reading of lines stands. A blank line is read together with the line behind it, so that
+/* Where the reading of lines is. A blank line is read together with the line after it, so that
  * what was found last is kept. */
 struct vmdk_lines {
 	struct vmdk_text text;
 	size_t at;	   /* start of the next line */
 	size_t first_word; /* first word that is not before `at`, as far as known */
 	enum vmdk_line_kind kind;
-	struct vmdk_line line; /* what stands there */
+	struct vmdk_line line; /* what is there */
 	bool known;
 };
 

@@ -32,7 +32,7 @@ MUST_CHECK enum target_error vmdk_layout(const struct target_options *options, u
 					 struct vmdk_layout *layout, uint32_t *field);
 
 /* A new sparse extent of `size` bytes of the disk: two grain directories, each with all its tables
- * behind it, and then the grains. */
+ * after it, and then the grains. */
 struct vmdk_extent_layout {
 	uint64_t num_tables;	/* grain tables under each directory */
 	uint64_t len_directory; /* bytes, in whole sectors */

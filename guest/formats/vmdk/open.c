@@ -26,7 +26,7 @@ static bool is_version_line(const uint8_t *line, size_t len)
 	return false;
 }
 
-/* Comments and lines of spaces may stand before the version. */
+/* Comments and lines of spaces may be before the version. */
 static int vmdk_probe(const uint8_t *head, size_t len, uint64_t file_size)
 {
 	size_t at = 0;

@@ -132,7 +132,7 @@ static struct info_place place_in_text(uint64_t offset)
 	return (struct info_place){ STRUCTURE_VMDK_DESCRIPTOR, VMDK_DESCRIPTOR_FIELD_TEXT, offset };
 }
 
-/* How often a key stands in the text at all, in letters of any size: readers look for it anywhere.
+/* How often a key is in the text at all, in letters of any size: readers look for it anywhere.
  */
 static size_t count_key(const struct vmdk_text *text, const char *key)
 {

@@ -22,7 +22,7 @@ uint64_t vmdk_ofs_descriptor(const uint8_t *head)
 	return vmdk_sectors_to_bytes(load_u8le(head + VMDK_SPARSE_HEADER_DESCRIPTOR_SECTOR_OFFSET));
 }
 
-/* Where the content ids of a disk with a sparse header are looked for: right behind a hosted one,
+/* Where the content ids of a disk with a sparse header are looked for: right after a hosted one,
  * whatever that says. */
 uint64_t vmdk_ofs_ids(const uint8_t *head)
 {

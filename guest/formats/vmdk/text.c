@@ -17,7 +17,7 @@ bool vmdk_read_text(struct image *img, uint64_t offset, uint32_t max, struct vmd
 	if (!p || (len > 0 && !io_read(img->disk, offset, p, len)))
 		return false;
 	*text = (struct vmdk_text){ .p = p };
-	while (p[text->len] != '\0') /* there is one behind the last */
+	while (p[text->len] != '\0') /* there is one after the last */
 		text->len++;
 	return true;
 }
@@ -36,7 +36,7 @@ bool vmdk_is(const struct vmdk_text *text, const char *word)
 	return text->len == length(word) && bytes_eq(text->p, word, text->len);
 }
 
-/* Where `word` stands first, or the end of the text. */
+/* Where `word` is first, or the end of the text. */
 static size_t find(const struct vmdk_text *text, const char *word, size_t len)
 {
 	for (size_t i = 0; i + len <= text->len; i++)
@@ -50,7 +50,7 @@ bool vmdk_has(const struct vmdk_text *text, const char *key)
 	return find(text, key, length(key)) < text->len;
 }
 
-/* The value behind `key` and two characters nobody looks at (="), up to a double quote. */
+/* The value behind `key` and two characters that are not examined (="), up to a double quote. */
 bool vmdk_find_value(const struct vmdk_text *text, const char *key, struct vmdk_text *value)
 {
 	size_t len = length(key), at = find(text, key, len), end;
@@ -100,7 +100,7 @@ static uint32_t digit(uint8_t c)
 	return c <= '9' ? (uint32_t)c - '0' : (uint32_t)(c | ' ') - 'a' + 10;
 }
 
-/* The number behind a key that has one, as C reads it into 32 bits: the low ones of 64, and all set
+/* The number after a key that has one, as C reads it into 32 bits: the low ones of 64, and all set
  * when they do not suffice. */
 uint32_t vmdk_hex_number(const struct vmdk_text *text, const char *key)
 {
@@ -163,7 +163,7 @@ static bool scan_name(const struct vmdk_text *text, size_t *at, struct vmdk_text
 	return end > start;
 }
 
-/* What stands from the word at `at` on, which may go on in the next lines. */
+/* The text from the word at `at` on, which may go on in the next lines. */
 static enum vmdk_line_kind read_line(const struct vmdk_text *text, size_t at,
 				     struct vmdk_line *line)
 {

@@ -130,7 +130,7 @@ static bool visit_header(struct image *img, struct vmdk *v, const struct vmdk_ex
 				arg));
 }
 
-/* Grains of a stream are compressed: nothing is written where they stand. */
+/* Grains of a stream are compressed: nothing is written where they are. */
 bool vmdk_metadata(struct image *img, metadata_visitor *visit, void *arg)
 {
 	struct vmdk *v = img->state;

@@ -2,7 +2,7 @@
 #ifndef CLAIMS_H
 #define CLAIMS_H
 /*
- * What of an image's own file its format uses for itself, sorted, so that data which stands there
+ * What of an image's own file its format uses for itself, sorted, so that data which is there
  * too is found. Memory is fixed: of more claims than there is room for, one lot is looked at after
  * another.
  */
@@ -20,7 +20,7 @@ struct claims {
 /* Room for what the image claims, or for a lot of it. */
 MUST_CHECK bool claims_init(struct claims *c, struct image *img);
 
-/* The first lot, and the next one; `num` is 0 behind the last. */
+/* The first lot, and the next one; `num` is 0 after the last. */
 MUST_CHECK bool claims_next(struct claims *c, struct image *img);
 
 /* The first that overlaps [start, end) of the file, else UINT32_MAX. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef SAFETY_H
 #define SAFETY_H
-/* Findings about an image from a stranger. */
+/* Findings about an image from an untrusted source. */
 #include "formats/facts.h"
 #include "generated/info.h"
 

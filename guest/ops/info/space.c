@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Each byte of the file holds one byte of the disk, at most. Where tables name more data than the
- * file has, they share; where they name many times what it takes, whoever unpacks it is attacked;
+ * file has, they share; where they name many times what it takes, unpacking it is an attack;
  * and where data stands on what the format reads, the disk's user writes what its next reader
  * believes. All of it is seen on the way through the disk's extents.
  */
@@ -12,7 +12,7 @@
 
 #define BLOCK	     4096u  /* what the smallest file takes, even where the host says nothing yet */
 #define MOST_LOTS    4u	    /* of claims: each is a walk */
-#define MOST_LOOKUPS 65536u /* of holes: what is behind is taken for data */
+#define MOST_LOOKUPS 65536u /* of holes: what is after is taken for data */
 
 static const struct info_place nowhere;
 
@@ -22,7 +22,7 @@ struct walk {
 	uint64_t most_compressed, most_plain; /* above them nothing has to be counted */
 	uint64_t compressed, plain; /* bytes of the disk in blocks of each kind, in the own file */
 	uint64_t stored;   /* of `plain`, what is not in a hole of the file; counted on demand */
-	uint64_t end;	   /* of the last block that stands plainly in the own file */
+	uint64_t end;	   /* of the last block that is plainly in the own file */
 	uint32_t claim;	   /* one that data stands on, or UINT32_MAX */
 	uint64_t at, host; /* ... that data, on the disk and in the file */
 	uint32_t lookups;  /* of holes that are left */
@@ -184,7 +184,7 @@ bool space_look(const struct info_config *config, struct image *img, struct info
 	w.claims = &claims;
 	w.most_compressed = most;
 	w.most_plain = larger(most, io_size(img->disk));
-	img->encrypted = false; /* its maker has the key: where it stands matters as much */
+	img->encrypted = false; /* its maker has the key: where it is matters as much */
 	if (!walk_claims(&w, &window, &claims, img, sink))
 		return false;
 	end = is_enough(&w) ? 0 : w.end;

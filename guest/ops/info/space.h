@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef SPACE_H
 #define SPACE_H
-/* Findings about where the disk's data stands in the file: that it is there more than once, or on
+/* Findings about where the disk's data is in the file: that it is there more than once, or on
  * top of the format's own tables. */
 #include "formats/facts.h"
 #include "generated/info.h"

@@ -10,7 +10,7 @@
 #include "stages/window.h"
 #include "count.h"
 
-/* A size that no target can have is most often a lie, and then the first table tells: qemu-img
+/* A size that no target can have is most often a lie, and then the first table shows it: qemu-img
  * walks before it adds up. */
 static bool looks_sound(struct image *source)
 {
