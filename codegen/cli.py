@@ -34,8 +34,8 @@ def _load(root: Path) -> Loaded:
 
 
 def gen(root: Path, only: tuple[str, ...]) -> int:
-    """Write what follows from the specs. One that does not load is told, and its output left as it
-    is.
+    """Write what follows from the specs. One that does not load is reported, and its output left as
+    it is.
     """
     loaded = _load(root)
     for name in write(root, emit_all(loaded.specs, load_proto(root), only)):

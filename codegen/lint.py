@@ -16,7 +16,7 @@ from codegen.load.files import Loaded
 from codegen.load.yamltree import Node, Problem
 from codegen.model import model as m
 
-# Keys, in the order in which they stand. Those of one tuple may stand in any order among
+# Keys, in the order in which they are. Those of one tuple may be in any order among
 # themselves.
 _INSTAR = "-instar-*"
 ROOT_KEYS = (
@@ -390,7 +390,7 @@ def _bad_placeholders(text: str, known: set[str]) -> Iterator[str]:
 
 
 def unprinted(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Problem]:
-    """Texts that nothing would ever print, and ids that stand twice."""
+    """Texts that nothing would ever print, and ids that occur twice."""
     for s in spec.structures:
         for f in s.fields:
             if f.qemu and not f.rules and f.checksum is None and f.bound is None:

@@ -6,7 +6,7 @@ for readers.
 
 What instar says is what the tests hold it to, so read the difference before you commit it. What the
 real qemu-img said is kept where none is at hand (`make matrix` fetches some; `--bins` names another
-folder of them).
+directory of them).
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def ask(image: Hostile, instar: Instar, before: dict[str, object], bins: Path) -
 
 
 def cell(text: object) -> str:
-    """Text that may stand in a table."""
+    """Text that may be in a table."""
     shown = str(text).strip().replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
     shown = "".join(
         c if c.isprintable() else f"\\\\x{ord(c):02x}" for c in shown.replace("\n", " / ")

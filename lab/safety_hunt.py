@@ -6,7 +6,7 @@
     python -m lab.safety_hunt --lay SEED PATH              lay one mutant down
 
 A mutant follows from its seed alone. `safety_hunt.tsv` has a row for each run, and the next run
-goes on behind the last of them; what differs is laid down in `build/safety_hunt/` and makes the
+goes on after the last of them; what differs is laid down in `build/safety_hunt/` and makes the
 exit status 1.
 """
 
@@ -222,7 +222,7 @@ def _change_text(chooser: random.Random, packed: bytes) -> bytes:
 
 
 def _text(packed: bytes) -> tuple[int, bytes]:
-    """Where the descriptor stands, and its text."""
+    """Where the descriptor is, and its text."""
     whole = bytearray(1 << 16)
     for offset, content in packing.unpack(packed)[2]:
         part = content[: max(0, len(whole) - offset)]

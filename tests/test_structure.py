@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# package -> packages of instar that it may import (itself and what stands below all, `ALWAYS`)
+# package -> packages of instar that it may import (itself and what is below all, `ALWAYS`)
 MAY_IMPORT = {
     "cli": {"ops", "render", "options", "sandbox"},
     "ops": {"sandbox", "options"},
@@ -75,7 +75,7 @@ def test_package_imports_only_downwards(package: str) -> None:
 
 
 def edges() -> dict[str, set[str]]:
-    """Which modules of instar each one imports when it runs, wherever the import stands."""
+    """Which modules of instar each one imports when it runs, wherever the import is."""
     files = {
         ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p
         for p in (ROOT / "instar").rglob("*.py")

@@ -25,7 +25,7 @@ class Body:
     declared: set[str] = field(default_factory=set)
     groups: set[str] = field(default_factory=set)
     gap: bool = False
-    """The line before ends a check: what follows stands apart."""
+    """The line before ends a check: what follows is apart."""
 
     def __post_init__(self) -> None:
         self.names = LocalNames(self.specs, self.s)

@@ -137,7 +137,7 @@ def columns(line: str) -> int:
 
 
 def documented(line: str, doc: str) -> str:
-    """A member or enumerator with its doc behind it where there is room, else above it."""
+    """A member or enumerator with its doc after it where there is room, else above it."""
     said = _safe(first_sentence(doc))
     if not said:
         return f"\t{line}\n"
@@ -185,7 +185,7 @@ def constant_macro(spec: str, owner: str, name: str) -> str:
 
 
 def define(name: str, value: str, doc: str = "") -> str:
-    """`#define`, its doc behind it where there is room, else before it."""
+    """`#define`, its doc after it where there is room, else before it."""
     line = f"#define {name} {value}"
     said = _safe(first_sentence(doc))
     if not said:

@@ -17,7 +17,7 @@ ROW_BITS = 32
 LARGEST = 4096
 """A structure with more bytes before its variable part is not drawn."""
 _LETTERS = 80
-"""Letters that stand beside each other in a diagram as wide as a page."""
+"""Letters that are beside each other in a diagram as wide as a page."""
 
 
 def diagrams(structure: m.Structure) -> list[str]:
@@ -64,7 +64,7 @@ def _cell(text: str, span: int, kind: str) -> str:
 
 
 def region_map(constants: tuple[m.Constant, ...]) -> list[str]:
-    """Regions that constants `ofs_X` and `len_X` place one behind the other, with the gaps between
+    """Regions that constants `ofs_X` and `len_X` place one after the other, with the gaps between
     them.
     """
     values = {c.id: c.value for c in constants}
@@ -119,7 +119,7 @@ def _bits(structure: m.Structure, fields: list[m.Field]) -> list[str]:
         bit = top - 1
         while bit >= low:
             owner = next(((f, k) for f, k in kinds if k.shift <= bit < k.shift + k.width), None)
-            if owner is None:  # bits behind the last field of a group
+            if owner is None:  # bits after the last field of a group
                 span = (
                     bit
                     - max((k.shift + k.width for _, k in kinds if k.shift < bit), default=low)

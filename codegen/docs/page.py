@@ -36,7 +36,7 @@ def _index(kind: str, title: str, specs: list[m.SpecFile]) -> str:
 
 
 def cell(text: str) -> str:
-    """Text as it may stand in a table cell."""
+    """Text as it may be in a table cell."""
     return " ".join(text.split()).replace("|", "\\|")
 
 

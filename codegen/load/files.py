@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`specs/**/*.ksy` -> checked model. Every problem found is told, each with file, line and YAML
+"""`specs/**/*.ksy` -> checked model. Every problem found is reported, each with file, line and YAML
 path.
 """
 

@@ -403,7 +403,7 @@ def lay_out(fields: list[m.Field], scope: Scope) -> tuple[list[m.Field], int | N
 
 
 def _continues(a: m.Field, b: m.Field) -> bool:
-    """Whether bit field b stands in the same group as a, the one before it."""
+    """Whether bit field b is in the same group as a, the one before it."""
     assert isinstance(a.kind, m.Bits) and isinstance(b.kind, m.Bits)
     if a.kind.group_size != b.kind.group_size or a.kind.order is not b.kind.order:
         return False

@@ -110,7 +110,7 @@ class String:
 
 @dataclass(frozen=True, slots=True)
 class Nested:
-    """Another structure in place. Its size is constant; an entry stands as its number in the C
+    """Another structure in place. Its size is constant; an entry is as its number in the C
     struct.
     """
 
@@ -452,7 +452,7 @@ class SpecFile:
     order: ByteOrder | None
     bit_order: ByteOrder | None
     structures: tuple[Structure, ...]
-    """In spec order, except that a nested structure stands before what holds it."""
+    """In spec order, except that a nested structure is before what holds it."""
     constants: tuple[Constant, ...]
     enums: tuple[EnumType, ...]
     magics: tuple[MagicFact, ...]
@@ -463,7 +463,7 @@ class SpecFile:
 
     @property
     def kind(self) -> str:
-        """`formats` or `abi`: the folder."""
+        """`formats` or `abi`: the directory."""
         return self.path.split("/")[-2]
 
     def structure(self, name: str) -> Structure:

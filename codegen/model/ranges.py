@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How wide an expression's value can get: interval arithmetic over the resolved tree.
 
-`&&`, `||` and `?:` narrow what stands after them by comparisons with constants, so `n != 0 and m /
+`&&`, `||` and `?:` narrow what is after them by comparisons with constants, so `n != 0 and m /
 n == 2` is fine.
 """
 

@@ -32,7 +32,7 @@ from codegen.model.expr import (
 )
 
 Names = Callable[[tuple[str, ...]], str]
-"""How the place where the text will stand writes a field: `self.a.b`, `a.b`, `this.a.b`."""
+"""How the place where the text goes writes a field: `self.a.b`, `a.b`, `this.a.b`."""
 
 TEXT_COLUMNS = 76
 """Characters of a piece of a long text: what fits a line inside of a call in a method."""
@@ -55,7 +55,7 @@ def python_expr(
     param: Callable[[str], str] = str,
     derived: Names | None = None,
 ) -> str:
-    """The node as Python text, safe to stand as an operand (compound text comes in parentheses)."""
+    """The node as Python text, safe to use as an operand (compound text comes in parentheses)."""
 
     def text(inner: Expr) -> str:
         return python_expr(inner, names, this, param, derived)

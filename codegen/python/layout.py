@@ -100,7 +100,7 @@ def word(order: m.ByteOrder) -> str:
 
 
 def default_of(specs: tuple[m.SpecFile, ...], field: m.Field) -> str | None:
-    """The default of the field's attribute: what must stand there, else zero where zero breaks no
+    """The default of the field's attribute: what must be there, else zero where zero breaks no
     rule.
     """
     for rule in field.rules:

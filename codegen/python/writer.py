@@ -75,7 +75,7 @@ def value_of(member: m.Member) -> str:
 
 
 def doc_text(doc: str) -> str:
-    """A doc as it may stand between triple quotes."""
+    """A doc as it may be between triple quotes."""
     return " ".join(doc.split()).replace("\\", "\\\\").replace('"""', "'''")
 
 

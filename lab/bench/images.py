@@ -36,7 +36,7 @@ class Shape:
     cluster_bits: int
     every: int  # 1: all clusters are allocated, 2: every second one
     descending: bool  # the first cluster of the disk is the last of the file
-    # an L2 table stands before its clusters, as qemu-img preallocates; else all stand together
+    # an L2 table is before its clusters, as qemu-img preallocates; else all are together
     interleaved: bool
     allocate: bool  # reserve space for the whole file; else the data is one hole
 
@@ -73,7 +73,7 @@ SHAPES = (SPARSE_DESCENDING, SMALL_CLUSTERS, PREALLOCATED)
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where things stand, in clusters of the file."""
+    """Where things are, in clusters of the file."""
 
     refcount_table: int
     len_refcount_table: int

@@ -24,7 +24,7 @@ class Chooser:
         self._at = 0
 
     def randbytes(self, num: int) -> bytes:
-        """The next bytes of the input, zeros behind its end."""
+        """The next bytes of the input, zeros past its end."""
         start, self._at = self._at, self._at + num
         return self._data[start : self._at].ljust(num, b"\0")
 

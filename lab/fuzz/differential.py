@@ -81,7 +81,7 @@ class Difference:
 
 
 class Laboratory:
-    """A folder, a real qemu-img with its qemu-io, and instar."""
+    """A directory, a real qemu-img with its qemu-io, and instar."""
 
     def __init__(self, bin_folder: Path | None, folder: Path) -> None:
         found = str(bin_folder / "qemu-img") if bin_folder else shutil.which("qemu-img")
@@ -97,7 +97,7 @@ class Laboratory:
         self.qemu = QemuImg(self.program, folder)
 
     def build(self, lines: tuple[str, ...]) -> None:
-        """Run the lines in an empty folder. A line that qemu refuses is part of the game."""
+        """Run the lines in an empty directory. A line that qemu refuses is part of the game."""
         for old in self.folder.iterdir():
             old.unlink()
         script = "\n".join(lines)

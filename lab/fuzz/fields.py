@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A number somewhere in a structure. Without a signature the structure may stand at any
+    """A number somewhere in a structure. Without a signature the structure may be at any
     multiple of `align`.
     """
 

@@ -57,14 +57,14 @@ MEMORY_LIMIT = 512
 """MiB that a target may take, with the interpreter."""
 
 _WIDTH = 300
-"""Characters of a line that are told: libFuzzer spells an input out in one."""
+"""Characters of a line that are reported: libFuzzer spells an input out in one."""
 
 Driver = Callable[[Chooser], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A driver: a class that is made with a folder for its files, and called with decisions."""
+    """A driver: a class that is made with a directory for its files, and called with decisions."""
 
     name: str
     module: str
@@ -96,7 +96,7 @@ def has_atheris() -> bool:
 
 
 def scratch() -> tempfile.TemporaryDirectory[str]:
-    """A folder for a target's files, in memory where there is one: some requests wait for the
+    """A directory for a target's files, in memory where there is one: some requests wait for the
     disk.
     """
     return tempfile.TemporaryDirectory(

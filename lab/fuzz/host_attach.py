@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The host's attach exchange, on names out of hostile images: nothing outside the allowed folders
-is ever opened.
+"""The host's attach exchange, on names out of hostile images: nothing outside the allowed
+directories is ever opened.
 """
 
 from __future__ import annotations
@@ -208,7 +208,7 @@ class Attaching:
         disk = attacher.serve()
         now = bytes(self.memory.bytes[EXCHANGE : EXCHANGE + AttachExchange.SIZE])
         answer = AttachExchange.unpack(now)
-        # The answer's fields stand behind the request's, and before the name.
+        # The answer's fields are after the request's, and before the name.
         expected[EXCHANGE + _ASKED.size : EXCHANGE + _HEAD.size] = now[_ASKED.size : _HEAD.size]
         assert self.memory.bytes == expected, "more than the answer was written"
         assert (answer.status == AttachStatus.OK) == (disk is not None)

@@ -179,7 +179,7 @@ def _varint(value: int) -> bytes:
 class Messages:
     """Any bytes into the decoder: a message on which protobuf agrees, or `MessageError`.
 
-    Bytes that begin with a zero are a frame as it stands; others decide over a message that is
+    Bytes that begin with a zero are a frame as it is; others decide over a message that is
     encoded, and what is changed in its bytes.
     """
 

@@ -70,7 +70,7 @@ def value_of(chooser: random.Random, spot: Spot) -> int:
 
 def with_checksums(data: bytes) -> bytes:
     """The same image, with right checksums over what was changed: formats hide the rest of their
-    rules behind them.
+    rules after them.
     """
     _, size, pieces = packing.unpack(data)
     for offset, length, spot, checksum in _sealed(size):

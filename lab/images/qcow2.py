@@ -17,7 +17,7 @@ TABLE, BLOCK, L1, L2, DATA = (n * CLUSTER for n in range(1, 6))
 SPARE = 8 * CLUSTER
 """Free clusters, for snapshot tables, bitmap directories and so on."""
 NAME = 1024
-"""Where a backing file's name stands."""
+"""Where a backing file's name is."""
 COPIED, COMPRESSED = 1 << 63, 1 << 62
 
 BACKING_FORMAT, BITMAPS, DATA_FILE, ENCRYPTION = 0xE2792ACA, 0x23852875, 0x44415441, 0x0537BE77
@@ -95,5 +95,5 @@ def over(backing: bytes, format: bytes = b"") -> Callable[[Path], object]:
 
 
 def beside_data_file(name: bytes) -> Callable[[Path], object]:
-    """An image whose data stands in the file of that name."""
+    """An image whose data is in the file of that name."""
     return qcow2((72, ">Q", 4), extensions=extension(DATA_FILE, name))

@@ -44,7 +44,7 @@ def footer(size: int, kind: int, patches: Sequence[Patch] = ()) -> bytearray:
 
 
 def place(slot: int) -> int:
-    """The BAT entry of the block that stands `slot` blocks behind the first."""
+    """The BAT entry of the block that is `slot` blocks after the first."""
     return (DATA + slot * (BITMAP + BLOCK)) // SECTOR
 
 

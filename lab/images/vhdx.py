@@ -18,7 +18,7 @@ BLOCK = MIB
 SIZE = 8 * BLOCK
 FILE_END = 16 * MIB
 CHUNK = 4096
-"""Blocks of 1 MiB that one sector bitmap describes: the entry of the bitmap stands behind theirs.
+"""Blocks of 1 MiB that one sector bitmap describes: the entry of the bitmap is after theirs.
 """
 
 NOT_PRESENT, UNDEFINED, ZERO, UNMAPPED, PRESENT, PARTIAL = 0, 1, 2, 3, 6, 7
@@ -112,7 +112,7 @@ def vhdx(
     file_end: int = FILE_END,
 ) -> Path:
     """An image whose BAT entries are those given. `patches` are made before the checksums are,
-    `after` behind them.
+    `after` after them.
     """
     items = [
         ("parameters", struct.pack("<II", BLOCK, flags)),

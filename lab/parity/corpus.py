@@ -86,7 +86,7 @@ def case_format(case: Case) -> str:
 
 
 def unpacked() -> Path:
-    """The folder with the unpacked corpus, unpacking it first where that was not done on this
+    """The directory with the unpacked corpus, unpacking it first where that was not done on this
     machine.
     """
     digest = hashlib.sha256(ARCHIVE.read_bytes()).hexdigest()[:16]
@@ -116,7 +116,7 @@ def unpack(folder: Path, archive: Path = ARCHIVE) -> None:
 
 
 def pack(folder: Path, archive: Path, preset: int = 9 | lzma.PRESET_EXTREME) -> None:
-    """Write an archive of the folder: GNU sparse members, sorted, nobody's. Needs GNU tar."""
+    """Write an archive of the directory: GNU sparse members, sorted, nobody's. Needs GNU tar."""
     line = ["tar", "--sparse", "--format=gnu", "--sort=name", "--owner=0", "--group=0"]
     line += ["--numeric-owner", "-cf", "-", "-C", str(folder), "."]
     tarred = subprocess.run(line, check=True, capture_output=True)

@@ -7,7 +7,7 @@ are here.
     INSTAR_PARITY_DATA=FOLDER python -m pytest tests/parity    the same, as tests
 
 Every size, pattern, option value and mutation is drawn from the seed: what matches the committed
-set because it was made to fit it shows here. A folder that was begun is gone on with.
+set because it was made to fit it shows here. A directory that was begun is continued.
 """
 
 from __future__ import annotations

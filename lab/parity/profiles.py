@@ -8,7 +8,7 @@
     python -m lab.parity.profiles --emit instar/generated/profiles.py
     python -m lab.parity.profiles --check instar/generated/profiles.py
 
-The rule behind each switch is its entry in probes.py.
+The rule after each switch is its entry in probes.py.
 """
 
 from __future__ import annotations

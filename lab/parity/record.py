@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Record what qemu-img answers: every case, asked of every build in a folder.
+"""Record what qemu-img answers: every case, asked of every build in a directory.
 
     python -m lab.parity.record --bins DIR         DIR/<any name>/qemu-img, what is not recorded yet
     python -m lab.parity.record --bins DIR --op map --case '*vhdx*' --version 11.1.3-debian --again

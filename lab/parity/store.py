@@ -85,7 +85,7 @@ class Case:
 
 
 class Baselines:
-    """All recordings of one folder."""
+    """All recordings of one directory."""
 
     def __init__(self, folder: Path = DATA) -> None:
         self.folder = folder

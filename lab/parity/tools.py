@@ -32,7 +32,7 @@ ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
 
 class Tool(Protocol):
-    """Whatever answers command lines in the corpus folder."""
+    """Whatever answers command lines in the corpus directory."""
 
     folder: Path
 

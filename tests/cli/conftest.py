@@ -39,7 +39,7 @@ def instar(capfd: pytest.CaptureFixture[str]) -> Instar:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to stand in, with a raw image of 1 MiB whose first half is a hole."""
+    """A directory to work in, with a raw image of 1 MiB whose first half is a hole."""
     monkeypatch.chdir(tmp_path)
     with open("half.raw", "wb") as file:
         file.seek(MIB // 2)

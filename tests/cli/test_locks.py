@@ -28,7 +28,7 @@ QUESTIONS = (("measure",), ("map",), ("info",), ("info", "--backing-chain"))
 
 @contextmanager
 def held(name: str, format: str, *more: str) -> Iterator[None]:
-    """While qemu-io has the image open, for writing unless it is told otherwise."""
+    """While qemu-io has the image open, for writing unless asked otherwise."""
     words = ["qemu-io", *more, "-f", format, name]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as made:
         try:

@@ -143,7 +143,7 @@ def test_short_l_means_what_the_release_means(instar: Instar, in_corpus: Path) -
 
 
 def test_error_in_the_middle_ends_the_list_where_it_is(instar: Instar, tmp_path: Path) -> None:
-    """The last L2 table stands where none can: all before it is printed, one line says what is
+    """The last L2 table is where none can be: all before it is printed, one line says what is
     wrong.
     """
     path = images.write(MANY_RUNS, tmp_path)

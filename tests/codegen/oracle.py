@@ -30,7 +30,7 @@ HERE = Path(__file__).resolve().parent
 
 @functools.cache
 def compiler() -> Path:
-    """The folder of installed node modules."""
+    """The directory of installed node modules."""
     skip_without("node")
     modules = kaitai()
     if modules is None:

@@ -28,7 +28,7 @@ def copied(folder: Path, file: str = "", old: str = "", new: str = "") -> Path:
 
 
 def line_of(root: Path, file: str, part: str) -> int:
-    """The line on which `part` first stands."""
+    """The line on which `part` first occurs."""
     text = (root / file).read_text(encoding="utf-8")
     return text[: text.index(part)].count("\n") + 1
 

@@ -36,7 +36,7 @@ IDS = [s.c_name for s in STRUCTURES]
 
 @pytest.fixture(scope="module", autouse=True)
 def built() -> None:
-    """Build C and oracle once, before any example is drawn; a failure to build is told once."""
+    """Build C and oracle once, before any example is drawn; a failure to build is reported once."""
     oracle.modules()
     native.library()
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
-"""The rest of what the loader refuses: keys, values and names of the wrong shape. Each is told at
-its line and path.
+"""The rest of what the loader refuses: keys, values and names of the wrong shape. Each is reported
+at its line and path.
 """
 
 from __future__ import annotations
@@ -475,7 +475,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
 def test_broken_spec_is_refused_at_its_place(
     tmp_path: Path, file: str, old: str, new: str, blamed: str, said: str
 ) -> None:
-    """The first complaint is the cause; what follows from it may be told, too."""
+    """The first complaint is the cause; what follows from it may be reported, too."""
     root = copied(tmp_path, file, old, new)
     place, line, rest = complaints(root)[0].split(":", 2)
     assert (place, rest.strip()) == (file, said)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The commands that README and `docs/` show, and what they print.
 
-A block that begins with ```` ```console ```` holds lines `$ command` and behind each what it
+A block that begins with ```` ```console ```` holds lines `$ command` and after each what it
 prints, on both streams; `...` in it stands for anything. A command whose answer begins with
-`instar: ` fails with status 1, any other succeeds. The commands of a page run in one folder, in
+`instar: ` fails with status 1, any other succeeds. The commands of a page run in one directory, in
 which `stage` has laid small images.
 
 `python -m tests.docs.examples` runs every one and writes what differs into the pages.
@@ -27,7 +27,7 @@ from lab.parity import corpus
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = ("README.md", "ARCHITECTURE.md", "SPECIFICATION.md", "SECURITY.md", "CHANGELOG.md")
 
-# What lies in the folder where the commands run, and the image of the corpus that it is.
+# What lies in the directory where the commands run, and the image of the corpus that it is.
 STAGE = {
     "disk.raw": "same.raw",
     "disk.qcow2": "same.qcow2",
@@ -51,7 +51,7 @@ INSTALLED = ".venv/bin/instar"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One command of a page and what stands behind it."""
+    """One command of a page and what is after it."""
 
     page: str
     line: int

@@ -114,7 +114,7 @@ def test_command_exists(example: Example) -> None:
 
 @pytest.mark.parametrize("page", all_pages(), ids=lambda p: p.name)
 def test_no_command_hides_from_these_tests(page: Path) -> None:
-    """A command for a terminal stands behind `$ ` in a console block, where the tests above find
+    """A command for a terminal is after `$ ` in a console block, where the tests above find
     it.
     """
     text = page.read_text(encoding="utf-8")

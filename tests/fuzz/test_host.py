@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The host's targets look at coverage where they can, and what they found once stays mended; `make
+"""The host's targets look at coverage where they can, and what they found once stays fixed; `make
 fuzz` runs them for long, tests/sandbox/test_boundary.py for short.
 """
 

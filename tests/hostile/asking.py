@@ -61,7 +61,8 @@ class Instar:
         )
 
     def ask(self, image: Hostile, folder: Path) -> Asked:
-        """Lay the image down in the empty folder and ask. What takes too long, or dies, raises."""
+        """Lay the image down in the empty directory and ask. What takes too long, or dies,
+        raises."""
         image.build(folder / image.name)
         request = {"folder": str(folder), "questions": questions(image)}
         assert self.process.stdin is not None and self.process.stdout is not None

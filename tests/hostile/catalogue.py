@@ -32,7 +32,7 @@ Build = Callable[[Path], object]
 @dataclass(frozen=True, slots=True)
 class Hostile:
     """One attack: `build` lays an image called `name`, and what belongs to it, into an empty
-    folder.
+    directory.
     """
 
     name: str

@@ -65,7 +65,7 @@ def cve(
 
 def raw_guess(path: Path) -> None:
     """A raw disk, as its guest left it: a qcow2 header in the first sector, a file of the host
-    behind it.
+    after it.
     """
     content = bytearray(1 << 20)
     header = qcow2_bytes(backing=b"/etc/shadow", entries={})

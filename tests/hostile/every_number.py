@@ -4,7 +4,7 @@ all of its bits.
 
 The images of the other files attack what somebody thought of; these take what the specs have, so
 that a new field is attacked without anybody's thinking of it. A structure that has such a field
-stands in `PLACES`, or in `NOT_READ`.
+is in `PLACES`, or in `NOT_READ`.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class Place:
     lay: Lay
     at: tuple[int, ...]
     file: str = ""
-    """What file beside the image it stands in."""
+    """What file beside the image it is in."""
     role: str = ""
     """Tells several places of one structure apart."""
     questions: tuple[Question, ...] = QUESTIONS

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Names out of images: loops, depth, and every way out of the folder."""
+"""Names out of images: loops, depth, and every way out of the directory."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Names of other files in every format that has them: ways out of the folder, loops, depth, and
+"""Names of other files in every format that has them: ways out of the directory, loops, depth, and
 files that are none.
 """
 

@@ -201,7 +201,7 @@ extended(
 def bitmaps(
     name: str, attacks: str, count: int, length: int, offset: int, directory: bytes = b""
 ) -> None:
-    """A bitmaps extension, and what stands where it points if that is in the file."""
+    """A bitmaps extension, and what is where it points if that is in the file."""
     content = (
         count.to_bytes(4, "big") + bytes(4) + length.to_bytes(8, "big") + offset.to_bytes(8, "big")
     )

@@ -118,7 +118,7 @@ hostile(
 
 
 def bomb(content: bytes, zstd: bool) -> bytearray:
-    """One compressed cluster of 2 MiB; what is behind it is up to `content`."""
+    """One compressed cluster of 2 MiB; what is after it is up to `content`."""
     size = 1 << 30
     cluster = 1 << 21
     image = bytearray(6 * cluster)

@@ -3,7 +3,7 @@
 
     python -m tests.hostile.server
 
-A line of JSON in, {"folder": ..., "questions": [...]}; a line of JSON out. The program is loaded
+A line of JSON in, {"directory": ..., "questions": [...]}; a line of JSON out. The program is loaded
 once and forked for each image.
 """
 
@@ -48,7 +48,7 @@ def text_of(stream: io.TextIOWrapper) -> str:
 
 
 def child(folder: str, questions: Sequence[Sequence[str]], answer: int) -> None:
-    """What happens behind the fork."""
+    """What happens after the fork."""
     os.chdir(folder)
     signal.alarm(WALL_SECONDS)
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))

@@ -104,7 +104,7 @@ RICH_HEADER: tuple[q2.Patch, ...] = ((60, ">I", 1), (64, ">Q", SNAPSHOTS), (88, 
 
 
 def rich(place: int) -> Build:
-    """A qcow2 with all kinds of metadata; its first cluster stands at `place`."""
+    """A qcow2 with all kinds of metadata; its first cluster is at `place`."""
     return qcow2(*RICH_HEADER, entries={0: place | q2.COPIED}, **RICH)
 
 

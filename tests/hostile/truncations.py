@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files cut at the boundary of every structure, and one byte before and behind it."""
+"""Files cut at the boundary of every structure, and one byte before and after it."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def test_windows_find_the_same_damage(image: str, label: str, folder: Path) -> N
 
 @pytest.mark.parametrize("users", [254, 255, 256, 300, 6000])
 def test_a_cluster_with_many_users_is_counted_to_the_last(users: int, folder: Path) -> None:
-    """One byte for a counter, then two: no line is told twice when the count begins anew."""
+    """One byte for a counter, then two: no line is reported twice when the count begins anew."""
     path = damaged("q2-plain.qcow2", "l2-twice", folder)
     with Poke(path) as p:
         table, unit = qcow2_l2(p), 1 << p.get(20, 4)

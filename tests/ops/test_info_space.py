@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`info --safety` sees data that stands in the file more than once, and data on top of what the
+"""`info --safety` sees data that is in the file more than once, and data on top of what the
 format itself reads there: one bomb and each kind of overlap for each format.
 """
 

@@ -31,7 +31,7 @@ INT64_MAX = (1 << 63) - 1
 
 
 class Played:
-    """A pool whose guest says what the test wants, and which keeps what it was told."""
+    """A pool whose guest says what the test wants, and which keeps what it received."""
 
     def __init__(self, *messages: GuestMessage) -> None:
         self.messages = messages

@@ -10,14 +10,14 @@ from instar.sandbox import images
 
 
 def copied(folder: Path) -> Path:
-    """Put the binaries and their table into a folder."""
+    """Put the binaries and their table into a directory."""
     for name in (images.TABLE, *images.table()):
         shutil.copy(images.find(name), folder)
     return folder
 
 
 def renew_table(folder: Path) -> None:
-    """Say of the binaries in a folder, whatever they are now, that they were built so."""
+    """Record the binaries in a directory, whatever they are now, as built."""
     lines = [
         f"{images.sha256(path.read_bytes())}  {path.name}\n"
         for path in sorted(folder.iterdir())

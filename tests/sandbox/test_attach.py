@@ -278,7 +278,7 @@ def test_names_are_resolved_beside_the_file_that_names_them(attempt: Try, folder
 
 
 def test_second_file_is_held_in_its_own_folder(attempt: Try, folder: Path) -> None:
-    """What the first image could have reached, an image in a folder below may not."""
+    """What the first image could have reached, an image in a directory below may not."""
     (folder / "images" / "sub" / "sub").mkdir()
     (folder / "images" / "sub" / "sub" / "deep.img").symlink_to("../../base.img")
     with Disk.open(str(folder / "images" / "top.img")) as top:

@@ -36,7 +36,7 @@ TRIAL = (f"OPS={trial.SOURCES.parent}", "FORMATS=none")
 
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
-    """In folders of unlike length, so that a path in a binary would show."""
+    """In directories of unlike length, so that a path in a binary would show."""
     first = _build(tmp_path / "one", *TRIAL)
     second = _build(tmp_path / "another-folder" / "below", *TRIAL)
     assert list(first) == [

@@ -131,7 +131,7 @@ def test_memory_does_not_grow_with_what_images_list(
 
 
 def shared_tables(path: Path, cluster_bits: int, l1: Sequence[int], length: int) -> None:
-    """A qcow2 image whose L1 table stands in its second cluster and has these entries."""
+    """A qcow2 image whose L1 table is in its second cluster and has these entries."""
     cluster = 1 << cluster_bits
     size = len(l1) * (cluster // 8) * cluster
     after = cluster + -(-len(l1) * 8 // cluster) * cluster

@@ -36,7 +36,7 @@ ACTIONS = _actions()
 
 
 def config(kind: str, action: str, *arguments: int, text: bytes = b"") -> bytes:
-    """What the trial operation is told."""
+    """What the trial operation receives."""
     padded = [*arguments, *[0] * (6 - len(arguments))]
     return _CONFIG.pack(ACTIONS[action], kind == "process", *padded, text)
 

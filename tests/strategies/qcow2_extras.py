@@ -71,7 +71,7 @@ def snapshots(
 
 
 def bitmaps(image: Image, take: Take, bits: int, wanted: tuple[Bitmap, ...]) -> bytes:
-    """Bitmaps with their tables and bits; returns the extension that tells of them."""
+    """Bitmaps with their tables and bits; returns the extension that reports them."""
     directory = b""
     for number, bitmap in enumerate(wanted):
         num_bits = (

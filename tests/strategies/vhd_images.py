@@ -45,7 +45,7 @@ def footer(
 
 @st.composite
 def fixed_images(draw: Callable[[Any], Any]) -> Image:
-    """Fixed images: data, then the footer. qemu only opens them when it is told the format."""
+    """Fixed images: data, then the footer. qemu only opens them when it is given the format."""
     sectors = draw(st.integers(1, 64))
     size = sectors * vhd.SECTOR_SIZE
     image = Image("vpc", size, ".vhd")

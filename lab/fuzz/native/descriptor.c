@@ -24,7 +24,7 @@
 #define EMBEDDED     1u
 #define NAMES_HOSTED 2u
 #define NAMES_ESX    4u
-#define HANDED_OVER  8u /* the header that it stands in has no capacity */
+#define HANDED_OVER  8u /* the header that it is in has no capacity */
 #define QUIRKS	     16u
 #define SAFETY	     32u
 
@@ -39,7 +39,7 @@ static void put(uint8_t *at, uint64_t value, unsigned bytes)
 		*at++ = (uint8_t)value;
 }
 
-/* An empty hosted extent; its grain directory, of zeros, stands behind the descriptor. */
+/* An empty hosted extent; its grain directory, of zeros, is after the descriptor. */
 static void lay_hosted(uint8_t *head, uint64_t capacity, uint64_t text_sectors)
 {
 	uint64_t gd_sector = VMDK_DEFAULT_DESCRIPTOR_SECTOR + text_sectors;

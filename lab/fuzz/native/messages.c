@@ -193,7 +193,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!guest_message_encode(&m, whole, sizeof(whole), &len))
 		return 0;
 	require(len <= sizeof(whole), "longer than its buffer");
-	exact = malloc(len ? len : 1); /* the sanitizer sees the byte behind it */
+	exact = malloc(len ? len : 1); /* the sanitizer sees the byte after it */
 	require(guest_message_encode(&m, exact, len, &again) && again == len,
 		"does not fit a buffer of its own length");
 	require(memcmp(exact, whole, len) == 0, "another encoding the second time");

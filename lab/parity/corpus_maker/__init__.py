@@ -22,7 +22,7 @@ NOISE_SIZE = 64 * KIB
 
 
 def make(folder: Path, maker: Path, old_maker: Path, seed: str) -> str:
-    """Fill an empty folder with images; the text of their manifest."""
+    """Fill an empty directory with images; the text of their manifest."""
     shop = Workshop(folder, maker, old_maker, seed)
     shop.path(NOISE).write_bytes(shop.noise(NOISE_SIZE))
     make_raw(shop)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The bench on which a set of images is made: a folder, the tools, the dice, and the list of what
-was made.
+"""The bench on which a set of images is made: a directory, the tools, the dice, and the list of
+what was made.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ class Damage:
 
 
 class Workshop:
-    """One set of images being made in a folder."""
+    """One set of images being made in a directory."""
 
     def __init__(self, folder: Path, maker: Path, old_maker: Path, seed: str) -> None:
-        """`maker` and `old_maker` are folders with a qemu-img and a qemu-io."""
+        """`maker` and `old_maker` are directories with a qemu-img and a qemu-io."""
         self.folder, self.maker, self.old_maker = folder, maker.absolute(), old_maker.absolute()
         self.r = random.Random(seed)
         self.entries: dict[str, dict[str, Any]] = {}

@@ -27,7 +27,7 @@ ROUNDS = 12
 
 Row = tuple[
     int, int, int, bool, bool, bool, bool, int | None
-]  # compression is told since 8.2: false where it is not
+]  # compression is reported since 8.2: false where it is not
 
 
 def merged(rows: list[Row]) -> list[Row]:

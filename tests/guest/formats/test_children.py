@@ -52,7 +52,7 @@ def make_parent(folder: Path, target: str) -> tuple[Path, bytes]:
 
 
 def child(folder: Path, target: str, name: str, **more: object) -> Laid:
-    """Of the parent in the folder."""
+    """Of the parent in the directory."""
     options = "block_size=1048576" if target == "vhdx" else ""
     return lay(
         target,

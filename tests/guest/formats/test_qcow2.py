@@ -22,7 +22,7 @@ pytestmark = needs("cc")
 
 CLUSTER = 4096
 SIZE = 64 * CLUSTER
-TABLE, BLOCK, L1, L2, DATA = (n * CLUSTER for n in range(1, 6))  # where things stand
+TABLE, BLOCK, L1, L2, DATA = (n * CLUSTER for n in range(1, 6))  # where things are
 LAST = 0x7FFFFFFFC0000000  # the largest file that is dealt with
 
 DATA_FLAGS = ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.OFFSET_VALID
@@ -205,7 +205,7 @@ def test_old_versions_do_not_know_later_features(
 
 
 def with_backing(path: Path, name: bytes, format_name: bytes = b"") -> Path:
-    """An image that names a backing file behind its extensions."""
+    """An image that names a backing file after its extensions."""
     extension = (
         struct.pack(">II", 0xE2792ACA, len(format_name)) + format_name.ljust(8, b"\0")
         if format_name
@@ -231,7 +231,7 @@ def test_backing_image_without_a_format_is_taken_for_raw_unless_strict(tmp_path:
         Extent(0, CLUSTER, 1, DATA_FLAGS, 1, 0),
         Extent(
             CLUSTER, SIZE - CLUSTER, 0, ExtentFlag.ZERO, 0, 0
-        ),  # behind the end of the shorter one
+        ),  # past the end of the shorter one
     ]
     assert ask("map", with_backing(tmp_path / "top", b"below", b"raw")).extents == allowed.extents
 
@@ -290,7 +290,7 @@ def test_tables_that_repeat_themselves_are_noticed(tmp_path: Path) -> None:
 
 
 def test_snapshot_with_a_shorter_l1_table_ends_where_that_ends(tmp_path: Path) -> None:
-    """Its table is one window and one entry long: what the window held before still stands in
+    """Its table is one window and one entry long: what the window held before still is in
     memory where the next entry would be, and other entries follow in the file.
     """
     entries, snapshots, active, short = 513, 8 * CLUSTER, 6 * CLUSTER, 9 * CLUSTER

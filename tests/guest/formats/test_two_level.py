@@ -106,7 +106,7 @@ def test_qed_features_come_before_the_cluster_size(tmp_path: Path) -> None:
 def test_qed_l2_table_outside_the_file_is_refused(tmp_path: Path, offset: int) -> None:
     answer = ask("map", qed(tmp_path / "i", {0: QED_DATA}, (QED_L1 + 8, "<Q", offset)))
     assert said(answer) == ("qed table entry", "offset", QED_L1 + 8, offset)
-    assert answer.extents[-1].end == QED_ENTRIES * CLUSTER  # what stands before it is said
+    assert answer.extents[-1].end == QED_ENTRIES * CLUSTER  # what is before it is said
 
 
 @pytest.mark.parametrize("offset", [2, 512, QED_DATA + 1, QED_CLUSTERS * CLUSTER, 2**64 - CLUSTER])

@@ -40,7 +40,7 @@ LOCATORS = {RELATIVE: ".\\sub\\parent.vhd"}
 
 
 def test_blocks_are_read_by_the_table_alone(tmp_path: Path) -> None:
-    """Whatever the sector bitmaps say; a block may stand twice."""
+    """Whatever the sector bitmaps say; a block may occur twice."""
     entries = {1: place(0), 2: place(2), 3: place(3), 5: place(0)}
     answer = ask("map", dynamic(tmp_path / "i", entries, bitmaps={0: b"\0" * 16}))
     assert answer.extents == [
@@ -163,7 +163,7 @@ def test_file_that_is_no_vhd(tmp_path: Path) -> None:
 def test_footer_at_the_end_alone_need_not_be_of_a_fixed_disk_until_it_is_read(
     tmp_path: Path, kind: int
 ) -> None:
-    """As before 6.2: the size is told, and no byte of the disk."""
+    """As before 6.2: the size is reported, and no byte of the disk."""
     path = tmp_path / "i"
     path.write_bytes(bytes(1024) + footer(1024, kind, [(28, ">I", int.from_bytes(b"win ", "big"))]))
     fault = ("vhd footer", "disk_type", 1024 + 60, kind)

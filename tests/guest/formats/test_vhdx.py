@@ -216,7 +216,7 @@ def test_fault_names_field_offset_and_value(
 
 @pytest.mark.parametrize("place_mb", [16, 1000, (1 << 43) - 1, (1 << 44) - 1, 4])
 def test_blocks_must_lie_in_the_file_and_overlap_nothing(tmp_path: Path, place_mb: int) -> None:
-    """Past the end, past what a file can be; and the last, where an unknown region stands."""
+    """Past the end, past what a file can be; and the last, where an unknown region is."""
     image = vhdx(tmp_path / "i", {3: place_mb << 20 | PRESENT}, *third_region(4 * MIB, MIB))
     assert said(ask("size", image)) == (
         "vhdx payload bat entry",
@@ -248,7 +248,7 @@ def test_older_releases_do_not_look_where_blocks_are(tmp_path: Path) -> None:
 
 
 def test_each_of_many_regions_is_heeded(tmp_path: Path) -> None:
-    """More than two thousand, out of order; a block may stand between any two of them."""
+    """More than two thousand, out of order; a block may be between any two of them."""
     patches: list[Patch] = [(REGIONS + 8, "<I", 2047)]
     for number in range(2045):
         at = ENTRY_3 + 32 * number

@@ -217,7 +217,7 @@ def test_flat_extents_follow_each_other_and_the_holes_of_their_files(tmp_path: P
     assert answer.extents == [
         Extent(0, 4096, 0, DATA, 1, 4096),
         Extent(4096, 4096, 0, DATA, 1, 4096),
-        Extent(8192, 4096, 0, FLAT_HOLE, 1, 8192),  # behind the end of a
+        Extent(8192, 4096, 0, FLAT_HOLE, 1, 8192),  # past the end of a
         Extent(12288, 4096, 0, DATA, 2, 0),
         Extent(16384, (1 << 20) - 4096, 0, FLAT_HOLE, 2, 4096),
     ]
@@ -393,7 +393,7 @@ def test_parent_is_a_vmdk_and_shows_through(tmp_path: Path) -> None:
 
 
 def test_many_blank_lines_and_extents_end(tmp_path: Path) -> None:
-    """Each blank line counts for the extent behind it: bounded by memory, and not squared by
+    """Each blank line counts for the extent after it: bounded by memory, and not squared by
     scanning.
     """
     (tmp_path / "a").write_bytes(b"x" * 512)

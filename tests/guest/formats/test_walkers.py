@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What holds for every walker and the stages behind it, whatever the image.
+"""What holds for every walker and the stages after it, whatever the image.
 
 On the corpus of the parity tests, sound and malformed.
 """
@@ -94,7 +94,7 @@ def test_window_is_the_same_part_of_the_whole(corpus: Path, name: str) -> None:
 @pytest.mark.parametrize("name", sorted(images()))
 @pytest.mark.parametrize("unit", [SECTOR, 1 << 16, 1 << 21])
 def test_units_counted_are_those_of_the_full_map(corpus: Path, name: str, unit: int) -> None:
-    """Merging by state, and skipping what stands behind data in the same unit, changes no count."""
+    """Merging by state, and skipping what is after data in the same unit, changes no count."""
     full = walk(corpus / name)
     counted = ask("count", corpus / name, flags=FLAGS, unit=unit)
     if full.fault is None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The readers that all walkers stand on: holes of a file, tables in one piece, tables that are
+"""The readers that all walkers build on: holes of a file, tables in one piece, tables that are
 scattered.
 """
 

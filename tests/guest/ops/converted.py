@@ -34,7 +34,7 @@ def write_source(path: Path, size: int, runs: Runs) -> None:
 
 
 class Converter:
-    """One qemu-img, working in a scratch folder."""
+    """One qemu-img, working in a scratch directory."""
 
     def __init__(self, qemu_img: str, scratch: Path) -> None:
         self.qemu_img = qemu_img
