@@ -22,6 +22,7 @@ from instar.ops.arguments import (
 )
 from instar.ops.run import Runner
 from instar.record import replace
+from instar.sandbox.access import Reach
 from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 
 TYPE_CHECKING = False
@@ -100,8 +101,10 @@ class Client:
             shared=shared,
         )
         self._access = Access(
-            allow_paths=allowed_paths(given.pop("allow_paths", ())),
-            files=given.pop("files", True),
+            reach=Reach(
+                allow_paths=allowed_paths(given.pop("allow_paths", ())),
+                files=given.pop("files", True),
+            ),
             force_share=given.pop("force_share", False),
             strict_backing=given.pop("strict_backing", False),
         )

@@ -81,8 +81,8 @@ def test_threads_share_a_client(raw: Path) -> None:
 def test_unknown_settings_are_refused(raw: Path) -> None:
     with pytest.raises(TypeError, match="there is no setting called 'sandbx'"):
         instar.Client(sandbx="kvm")  # type: ignore[call-arg]
-    with pytest.raises(TypeError, match="there is no setting called 'timout'"):
-        instar.info(raw, timout=1)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="there is no setting called 'time_out'"):
+        instar.info(raw, time_out=1)  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="a map has no argument called 'begin'"):
         instar.Client().map(raw, begin=1)  # type: ignore[call-arg]
 

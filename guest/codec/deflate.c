@@ -47,8 +47,8 @@ size_t deflate_pack(struct deflater *d, const uint8_t *in, size_t len, uint8_t *
 bool inflate_unpack(struct inflater *d, const uint8_t *in, size_t len_in, uint8_t *out, size_t len)
 {
 	size_t made = 0;
-	enum libdeflate_result result = libdeflate_deflate_decompress(
-		d->state, in, len_in, out, len + INFLATE_SLACK, &made);
+	enum libdeflate_result result = libdeflate_deflate_decompress(d->state, in, len_in, out,
+								      len + INFLATE_SLACK, &made);
 
 	/* No room left: what is wanted, and some of the slack, is there. */
 	return result == LIBDEFLATE_INSUFFICIENT_SPACE ||

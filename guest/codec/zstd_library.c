@@ -4,10 +4,10 @@
  * this platform's name only. Contexts live in memory that they are given, so that nobody asks for
  * any.
  */
-#define __EMSCRIPTEN__	  1
+#define __EMSCRIPTEN__ 1
 #define ZSTD_DEPS_MALLOC
-#define ZSTD_malloc(size)	 ((void)(size), (void *)0)
+#define ZSTD_malloc(size)      ((void)(size), (void *)0)
 #define ZSTD_calloc(num, size) ((void)(num), (void)(size), (void *)0)
-#define ZSTD_free(memory)	 ((void)(memory))
+#define ZSTD_free(memory)      ((void)(memory))
 
 #include <zstd.c>

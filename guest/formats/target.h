@@ -71,7 +71,8 @@ struct writer {
 					 are named after it */
 	/* VMDK; at NULL: the default, an empty one is an empty text. */
 	struct target_text hw_version, adapter_type, tools_version;
-	uint32_t parent_cid;	/* VMDK: of the backing file */
+	const struct target_encryption *encryption; /* LUKS; its keys are secret */
+	uint32_t parent_cid;			    /* VMDK: of the backing file */
 	const uint8_t *entropy; /* random bytes, as many as target_image has: UUIDs, CIDs, salts */
 	uint64_t unix_time;
 	uint32_t disk;	    /* the image; extents and data files are the ones that follow */

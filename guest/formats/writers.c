@@ -2,12 +2,12 @@
 /* The writers of new images. Only operations that write link them. */
 #include "target.h"
 
-extern const struct target_writer writer_parallels, writer_qcow1, writer_qcow2, writer_qed,
-	writer_raw, writer_vdi, writer_vhd, writer_vhdx, writer_vmdk;
+extern const struct target_writer writer_luks, writer_parallels, writer_qcow1, writer_qcow2,
+	writer_qed, writer_raw, writer_vdi, writer_vhd, writer_vhdx, writer_vmdk;
 
 static const struct target_writer *const writers[] = {
-	&writer_parallels, &writer_qcow1, &writer_qcow2, &writer_qed,  &writer_raw,
-	&writer_vdi,	   &writer_vhd,	  &writer_vhdx,	 &writer_vmdk,
+	&writer_luks, &writer_parallels, &writer_qcow1, &writer_qcow2, &writer_qed,
+	&writer_raw,  &writer_vdi,	 &writer_vhd,	&writer_vhdx,  &writer_vmdk,
 };
 
 const struct target_writer *writer_of(uint32_t format)

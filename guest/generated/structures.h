@@ -74,6 +74,7 @@ enum structure_id {
 	STRUCTURE_RAW_GPT_ENTRY = 0x1705,
 	STRUCTURE_TARGET_OPTIONS = 0x1801,
 	STRUCTURE_TARGET_IMAGE = 0x1802,
+	STRUCTURE_TARGET_ENCRYPTION = 0x1803,
 	STRUCTURE_VDI_HEADER = 0x1901,
 	STRUCTURE_VDI_BLOCK_MAP_ENTRY = 0x1902,
 	STRUCTURE_VHD_GEOMETRY = 0x1a01,
@@ -580,8 +581,10 @@ enum fault_id {
 	FAULT_TARGET_IMAGE_EXTENSIONS_NO_ROOM = 0x180203,
 	/* takes a refcount table with {value} entries */
 	FAULT_TARGET_IMAGE_REFCOUNTS_TOO_LARGE = 0x180204,
+	/* asks for a cipher of keys of {value} bytes, which is not written */
+	FAULT_TARGET_IMAGE_UNKNOWN_CIPHER = 0x180205,
 	/* is of format {value}, which is not written */
-	FAULT_TARGET_IMAGE_NO_WRITER = 0x180205,
+	FAULT_TARGET_IMAGE_NO_WRITER = 0x180206,
 	/* version_major is {value}, with minor version {extra0}, must be 1.1 */
 	FAULT_VDI_HEADER_BAD_VERSION = 0x190101,
 	/* disk_size is {value}, more than the largest, 0x1fffff8000000 */

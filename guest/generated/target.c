@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=c4d755e4 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=ffb26504 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "target.h"
 
@@ -104,5 +104,60 @@ enum parse_status target_image_parse(struct parse_in *in, struct target_image *o
 	__builtin_memcpy(out->reserved, p + 108, 4);
 	__builtin_memcpy(out->entropy, p + 112, 64);
 	__builtin_memcpy(out->texts, p + 176, 8192);
+	return PARSE_OK;
+}
+
+enum parse_status target_encryption_parse(struct parse_in *in, struct target_encryption *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < TARGET_ENCRYPTION_SIZE)
+		return parse_truncated(in, STRUCTURE_TARGET_ENCRYPTION);
+
+	uint32_t len_key = load_u4le(p);
+	if (len_key > 64)
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_LEN_KEY,
+				  0, PARSE_RANGE, len_key);
+
+	uint32_t mode = load_u4le(p + 4);
+	if (!target_cipher_mode_known(mode))
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_MODE, 4,
+				  PARSE_ENUM, mode);
+
+	uint32_t vector = load_u4le(p + 8);
+	if (!target_cipher_vector_known(vector))
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_VECTOR,
+				  8, PARSE_ENUM, vector);
+
+	uint32_t vector_hash = load_u4le(p + 12);
+	if (!target_cipher_hash_known(vector_hash))
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION,
+				  TARGET_ENCRYPTION_FIELD_VECTOR_HASH, 12, PARSE_ENUM, vector_hash);
+
+	uint32_t hash = load_u4le(p + 16);
+	if (!target_cipher_hash_known(hash))
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_HASH, 16,
+				  PARSE_ENUM, hash);
+
+	uint32_t master_iterations = load_u4le(p + 20);
+	uint32_t slot_iterations = load_u4le(p + 24);
+
+	if (!bytes_zero(p + 240, 4))
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_RESERVED,
+				  240, PARSE_RESERVED, load_bytes_be(p + 240, 4));
+
+	out->len_key = len_key;
+	out->mode = mode;
+	out->vector = vector;
+	out->vector_hash = vector_hash;
+	out->hash = hash;
+	out->master_iterations = master_iterations;
+	out->slot_iterations = slot_iterations;
+	__builtin_memcpy(out->master_digest, p + 28, 20);
+	__builtin_memcpy(out->master_salt, p + 48, 32);
+	__builtin_memcpy(out->slot_salt, p + 80, 32);
+	__builtin_memcpy(out->master_key, p + 112, 64);
+	__builtin_memcpy(out->slot_key, p + 176, 64);
+	__builtin_memcpy(out->reserved, p + 240, 4);
 	return PARSE_OK;
 }

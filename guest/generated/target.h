@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=c4d755e4 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=ffb26504 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -15,6 +15,52 @@
 
 /* Largest file and largest disk, what a signed 64-bit offset reaches. */
 #define TARGET_MAX_SIZE UINT64_C(0x7fffffffffffffff)
+
+enum target_cipher_mode {
+	TARGET_CIPHER_MODE_NONE = 0, /* Not encrypted. */
+	TARGET_CIPHER_MODE_ECB = 1,  /* Each block alone. */
+	TARGET_CIPHER_MODE_CBC = 2,  /* Cipher block chaining. */
+	TARGET_CIPHER_MODE_XTS = 3,  /* The usual mode, with two keys in one. */
+};
+
+/* Whether v is one of them. */
+static inline bool target_cipher_mode_known(uint64_t v)
+{
+	return v == TARGET_CIPHER_MODE_NONE || v == TARGET_CIPHER_MODE_ECB ||
+	       v == TARGET_CIPHER_MODE_CBC || v == TARGET_CIPHER_MODE_XTS;
+}
+
+enum target_cipher_vector {
+	TARGET_CIPHER_VECTOR_NONE = 0,	  /* No vector, for ecb. */
+	TARGET_CIPHER_VECTOR_PLAIN = 1,	  /* The sector's number in 32 bits. */
+	TARGET_CIPHER_VECTOR_PLAIN64 = 2, /* The sector's number in 64 bits. */
+	/* The sector's number, encrypted with a hash of the key. */
+	TARGET_CIPHER_VECTOR_ESSIV = 3,
+};
+
+/* Whether v is one of them. */
+static inline bool target_cipher_vector_known(uint64_t v)
+{
+	return v == TARGET_CIPHER_VECTOR_NONE || v == TARGET_CIPHER_VECTOR_PLAIN ||
+	       v == TARGET_CIPHER_VECTOR_PLAIN64 || v == TARGET_CIPHER_VECTOR_ESSIV;
+}
+
+enum target_cipher_hash {
+	TARGET_CIPHER_HASH_NONE = 0,   /* None, where no hash is asked for. */
+	TARGET_CIPHER_HASH_SHA1 = 1,   /* SHA-1. */
+	TARGET_CIPHER_HASH_SHA224 = 2, /* SHA-224. */
+	TARGET_CIPHER_HASH_SHA256 = 3, /* SHA-256. */
+	TARGET_CIPHER_HASH_SHA384 = 4, /* SHA-384. */
+	TARGET_CIPHER_HASH_SHA512 = 5, /* SHA-512. */
+};
+
+/* Whether v is one of them. */
+static inline bool target_cipher_hash_known(uint64_t v)
+{
+	return v == TARGET_CIPHER_HASH_NONE || v == TARGET_CIPHER_HASH_SHA1 ||
+	       v == TARGET_CIPHER_HASH_SHA224 || v == TARGET_CIPHER_HASH_SHA256 ||
+	       v == TARGET_CIPHER_HASH_SHA384 || v == TARGET_CIPHER_HASH_SHA512;
+}
 
 enum target_flag {
 	TARGET_FLAG_EXTENDED_L2 = 1,	/* qcow2 with subclusters. */
@@ -311,5 +357,118 @@ _Static_assert(offsetof(struct target_image, texts) == TARGET_IMAGE_TEXTS_OFFSET
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status target_image_parse(struct parse_in *in, struct target_image *out);
+
+/*
+ * Keys of a new LUKS header and what the host derived: `slot_key` of the passphrase and
+ * `slot_salt`, `master_digest` of the master key and `master_salt`, both by PBKDF2. All bytes are
+ * zero for an image that is not encrypted.
+ *
+ *  off size field
+ *    0    4 len_key           at most 64
+ *    4    4 mode              one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)
+ *    8    4 vector            one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)
+ *   12    4 vector_hash       one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384 ...
+ *   16    4 hash              one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384 ...
+ *   20    4 master_iterations
+ *   24    4 slot_iterations
+ *   28   20 master_digest
+ *   48   32 master_salt
+ *   80   32 slot_salt
+ *  112   64 master_key
+ *  176   64 slot_key
+ *  240    4 reserved          zero
+ */
+#define TARGET_ENCRYPTION_SIZE			   244u
+#define TARGET_ENCRYPTION_LEN_KEY_OFFSET	   0u
+#define TARGET_ENCRYPTION_MODE_OFFSET		   4u
+#define TARGET_ENCRYPTION_VECTOR_OFFSET		   8u
+#define TARGET_ENCRYPTION_VECTOR_HASH_OFFSET	   12u
+#define TARGET_ENCRYPTION_HASH_OFFSET		   16u
+#define TARGET_ENCRYPTION_MASTER_ITERATIONS_OFFSET 20u
+#define TARGET_ENCRYPTION_SLOT_ITERATIONS_OFFSET   24u
+#define TARGET_ENCRYPTION_MASTER_DIGEST_OFFSET	   28u
+#define TARGET_ENCRYPTION_MASTER_SALT_OFFSET	   48u
+#define TARGET_ENCRYPTION_SLOT_SALT_OFFSET	   80u
+#define TARGET_ENCRYPTION_MASTER_KEY_OFFSET	   112u
+#define TARGET_ENCRYPTION_SLOT_KEY_OFFSET	   176u
+#define TARGET_ENCRYPTION_RESERVED_OFFSET	   240u
+#define TARGET_ENCRYPTION_LEN_KEY_MAX		   64u
+
+enum target_encryption_field {
+	TARGET_ENCRYPTION_FIELD_LEN_KEY = 1,
+	TARGET_ENCRYPTION_FIELD_MODE = 2,
+	TARGET_ENCRYPTION_FIELD_VECTOR = 3,
+	TARGET_ENCRYPTION_FIELD_VECTOR_HASH = 4,
+	TARGET_ENCRYPTION_FIELD_HASH = 5,
+	TARGET_ENCRYPTION_FIELD_MASTER_ITERATIONS = 6,
+	TARGET_ENCRYPTION_FIELD_SLOT_ITERATIONS = 7,
+	TARGET_ENCRYPTION_FIELD_MASTER_DIGEST = 8,
+	TARGET_ENCRYPTION_FIELD_MASTER_SALT = 9,
+	TARGET_ENCRYPTION_FIELD_SLOT_SALT = 10,
+	TARGET_ENCRYPTION_FIELD_MASTER_KEY = 11,
+	TARGET_ENCRYPTION_FIELD_SLOT_KEY = 12,
+	TARGET_ENCRYPTION_FIELD_RESERVED = 13,
+};
+
+struct target_encryption {
+	/* Length of the disk's key, and of `slot_key`; two keys in one for xts. */
+	uint32_t len_key;
+	uint32_t mode;		    /* How blocks of AES are chained. */
+	uint32_t vector;	    /* Where the vector of each sector comes from. */
+	uint32_t vector_hash;	    /* Hash of the key for essiv. */
+	uint32_t hash;		    /* Hash of the derivations and of the anti-forensic split. */
+	uint32_t master_iterations; /* Iterations of the master key's digest. */
+	uint32_t slot_iterations;   /* Iterations of the passphrase's key. */
+	/* By this a reader knows whether a passphrase was right. */
+	uint8_t master_digest[20];
+	uint8_t master_salt[32]; /* Salt of `master_digest`. */
+	uint8_t slot_salt[32];	 /* Salt of `slot_key`. */
+	uint8_t master_key[64];	 /* Key of the disk, its first `len_key` bytes. */
+	uint8_t slot_key[64];	 /* Key of the first slot, its first `len_key` bytes. */
+	uint8_t reserved[4];	 /* Fills the structure up to 8 bytes. */
+};
+
+_Static_assert(sizeof(struct target_encryption) == TARGET_ENCRYPTION_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, len_key) == TARGET_ENCRYPTION_LEN_KEY_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, mode) == TARGET_ENCRYPTION_MODE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, vector) == TARGET_ENCRYPTION_VECTOR_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, vector_hash) ==
+		       TARGET_ENCRYPTION_VECTOR_HASH_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, hash) == TARGET_ENCRYPTION_HASH_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, master_iterations) ==
+		       TARGET_ENCRYPTION_MASTER_ITERATIONS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, slot_iterations) ==
+		       TARGET_ENCRYPTION_SLOT_ITERATIONS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, master_digest) ==
+		       TARGET_ENCRYPTION_MASTER_DIGEST_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, master_salt) ==
+		       TARGET_ENCRYPTION_MASTER_SALT_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, slot_salt) == TARGET_ENCRYPTION_SLOT_SALT_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, master_key) ==
+		       TARGET_ENCRYPTION_MASTER_KEY_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, slot_key) == TARGET_ENCRYPTION_SLOT_KEY_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, reserved) == TARGET_ENCRYPTION_RESERVED_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * target_encryption_parse - check and copy a target encryption
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status target_encryption_parse(struct parse_in *in,
+						     struct target_encryption *out);
 
 #endif

@@ -188,11 +188,14 @@ def source(values: Values, filename: str) -> Source:
 def access(values: Values, *, has_secret: bool = True, vhdx_table: bool = False) -> Access:
     """How sources are opened."""
     from instar.ops.access import Access
+    from instar.sandbox.access import Reach
 
     return Access(
         request_size=values[SECTOR_SIZE],
-        allow_paths=(*values[ALLOW_PATH], *_allowed_by_environment()),
-        files=not values[NO_FILES],
+        reach=Reach(
+            allow_paths=(*values[ALLOW_PATH], *_allowed_by_environment()),
+            files=not values[NO_FILES],
+        ),
         force_share=values[FORCE_SHARE],
         strict_backing=values[STRICT_BACKING],
         snapshot=values[SNAPSHOT],

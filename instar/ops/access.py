@@ -6,10 +6,9 @@ from __future__ import annotations
 import os
 
 from instar.errors import OpenError, UsageError
-from instar.generated.boot import LEN_REQUEST_MIN, MAX_DISKS
+from instar.generated.boot import LEN_REQUEST_MIN
 from instar.generated.source import (
     LEN_SNAPSHOT_MAX,
-    MAX_DEPTH_DEFAULT,
     SourceFlag,
     SourceFormat,
     SourceOptions,
@@ -17,7 +16,8 @@ from instar.generated.source import (
     SourceSnapshotKind,
 )
 from instar.ops.arguments import whole_number
-from instar.record import record
+from instar.record import record, replace
+from instar.sandbox.access import Reach
 from instar.sandbox.disk import Disk
 from instar.sandbox.sandbox import MAX_REQUEST_SIZE
 
@@ -38,30 +38,27 @@ class Access:
     """
 
     request_size: int = MAX_REQUEST_SIZE
-    allow_paths: tuple[str, ...] = ()
-    max_depth: int = MAX_DEPTH_DEFAULT
+    reach: Reach = Reach()
     snapshot: Snapshot | None = None
     has_secret: bool = True
     """Whether encrypted images are reported as if their secret were known.
 
     None is needed; qemu-img asks for one all the same.
     """
-    files: bool = True
-    """Whether names out of images are followed."""
     force_share: bool = False
     """Whether images are read that another process writes, without a lock (`-U`)."""
-    made: tuple[tuple[str, int], ...] = ()
-    """Files without a name yet, which are found whatever `files` says."""
     strict_backing: bool = False
     """Whether a backing image of no declared format that looks raw is refused."""
     data_files: bool = True
     """Whether external data files are opened."""
-    max_disks: int = MAX_DISKS
-    """Files of a run, the source included: 1 keeps an image to itself."""
     unread: bool = False
     """Whether nobody is going to read the disk."""
     vhdx_table: bool = False
     """Whether to say where the blocks of a VHDX are, which qemu-img does not."""
+
+    def alone(self) -> Access:
+        """The same, with the image kept to itself: no name in it is followed."""
+        return replace(self, reach=replace(self.reach, max_disks=1, files=False))
 
     @property
     def share(self) -> Share | None:
@@ -84,7 +81,7 @@ class Access:
         return SourceOptions(
             format=SourceFormat.UNKNOWN if source is None else source.format,
             quirks=_quirks(profile),
-            max_depth=self.max_depth,
+            max_depth=self.reach.max_depth,
             request_size=self.request_size,
             snapshot_kind=kind,
             len_snapshot=len(text),
@@ -95,7 +92,7 @@ class Access:
 
     def _check(self) -> None:
         low, high = SourceOptions.MAX_DEPTH_MIN, SourceOptions.MAX_DEPTH_MAX
-        whole_number("max_depth", self.max_depth, low, high)
+        whole_number("max_depth", self.reach.max_depth, low, high)
         size = whole_number("request_size", self.request_size, LEN_REQUEST_MIN, MAX_REQUEST_SIZE)
         if size & (size - 1):
             raise UsageError(f"request_size must be a power of two, not {size}")

@@ -403,7 +403,7 @@ def _make(
                 outputs=outputs,
                 shown=question.filename,
                 profile=question.profile,
-                access=replace(question.access, files=False),
+                access=question.access.alone(),
                 walking="",
                 unhurried=True,
             )
@@ -485,9 +485,8 @@ def _attest(
     made = tuple(
         (os.fsdecode(name), file.fd) for name, file in zip(names.extents, files[1:], strict=False)
     )
-    access = replace(
-        question.access, max_disks=len(files), files=False, force_share=True, made=made
-    )
+    reach = replace(question.access.reach, max_disks=len(files), files=False, made=made)
+    access = replace(question.access, reach=reach, force_share=True)
     source = source_from_name(files[0].path, question.format, DEFAULT)
     try:
         found, _ = Inspector(DEFAULT, access).inspect(source, runner)

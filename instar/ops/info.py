@@ -61,10 +61,12 @@ class Inspector:
         def on_attach(disk: Disk) -> None:
             files.append(_file(disk, disk.name))
 
-        data_files = self.profile.info_opens_data_file and self.access.files and not self.safety
+        data_files = (
+            self.profile.info_opens_data_file and self.access.reach.files and not self.safety
+        )
         access = replace(self.access, data_files=data_files, unread=True)
         if self.safety:
-            access = replace(access, max_disks=1)
+            access = replace(access, reach=replace(access.reach, max_disks=1))
         with open_source(source, self.profile, access) as disk:
             files.append(_file(disk, source.path))
             try:

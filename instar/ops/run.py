@@ -11,9 +11,8 @@ from instar.generated import messages
 from instar.generated.memory import LEN_DEFAULT
 from instar.ops.arguments import seconds, text
 from instar.options.names import driver_name
-from instar.record import record
+from instar.record import record, replace
 from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
-from instar.sandbox.policy import Policy
 from instar.sandbox.pool import VARIABLE, Pool, requested
 
 TYPE_CHECKING = False
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from instar.generated.messages import GuestMessage
     from instar.generated.profiles import Profile
     from instar.ops.access import Access
+    from instar.sandbox.access import Reach
     from instar.sandbox.disk import Disk
 
 
@@ -87,18 +87,10 @@ class Job:
     on_attach: Callable[[Disk], None] | None = None
 
     @property
-    def policy(self) -> Policy:
+    def reach(self) -> Reach:
         """What the sandbox holds names against."""
         share = None if self.disk is None else self.access.share
-        access = self.access
-        return Policy(
-            access.allow_paths,
-            access.max_depth,
-            access.max_disks,
-            share,
-            access.files,
-            access.made,
-        )
+        return replace(self.access.reach, share=share)
 
 
 @record()
@@ -163,7 +155,7 @@ class Runner:
             job.config,
             [*([] if job.disk is None else [job.disk]), *job.outputs],
             said.hear,
-            policy=job.policy,
+            reach=job.reach,
             request_size=job.access.request_size,
             on_attach=job.on_attach,
             deadline=None if job.unhurried and self._is_usual else self.deadline,

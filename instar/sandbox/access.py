@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a run may change: its outputs, and how far each."""
+"""What a run may touch: names in an image that it may follow, and files that it may write within
+bounds.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
 
+from instar.generated import boot, source
+from instar.record import record
 from instar.sandbox.errors import GuestProtocolError
 
 TYPE_CHECKING = False
@@ -13,9 +17,49 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from instar.sandbox.disk import Disk
+    from instar.sandbox.locks import Share
 
 SIZE_MAX = (1 << 63) - 1
 """What a signed 64-bit offset reaches."""
+
+
+@record()
+class Reach:
+    """What the names in an image may reach."""
+
+    allow_paths: tuple[str, ...] = ()
+    """Directories below which names may lead, in addition to that of the image that names them
+    (`--allow-path`).
+    """
+    max_depth: int = source.MAX_DEPTH_DEFAULT
+    """Longest chain of backing images and parents, the first image counted as 0."""
+    max_disks: int = boot.MAX_DISKS
+    """Files of a run, those given included."""
+    share: Share | None = None
+    """Which of qemu's locks are taken on attached files."""
+    files: bool = True
+    """Whether names are followed at all (`--no-files`)."""
+    made: tuple[tuple[str, int], ...] = ()
+    """Files that have no name yet, by the name that they are to have, and their descriptors: all
+    that is found where names are not followed.
+    """
+
+
+@record()
+class Refusal:
+    """A name that was not attached. The host's own knowledge, not the guest's word."""
+
+    disk: int
+    """The file whose bytes hold the name."""
+    name: str
+    status: int
+    """Member of `AttachStatus`."""
+    text: str
+    """Why, in qemu-img's words where it has any: `Could not open 'base.img': No such file or
+    directory`.
+    """
+    kind: int
+    """Member of `AttachKind`: what the file would have been to the image."""
 
 
 class Output:

@@ -12,6 +12,7 @@ import stat
 from instar.generated import attach, boot, memory
 from instar.generated.attach import AttachKind, AttachStatus
 from instar.record import replace
+from instar.sandbox.access import Reach, Refusal
 from instar.sandbox.beneath import open_path
 from instar.sandbox.disk import (
     Directory,
@@ -24,7 +25,6 @@ from instar.sandbox.disk import (
 )
 from instar.sandbox.errors import GuestProtocolError
 from instar.sandbox.filesystem import kernels_own
-from instar.sandbox.policy import Policy, Refusal
 
 MAX_REFUSALS = 4 * boot.MAX_DISKS
 """Names of one run that are refused. They are kept, so a guest that asks on would fill the host's
@@ -60,17 +60,17 @@ class Attacher:
         "_disks",
         "_folders",
         "_kind",
-        "_policy",
+        "_reach",
         "_roots",
         "_view",
         "refusals",
     )
 
-    def __init__(self, view: memoryview, kind: str, disks: list[Disk], policy: Policy) -> None:
+    def __init__(self, view: memoryview, kind: str, disks: list[Disk], reach: Reach) -> None:
         self._view = view
         self._kind = kind
         self._disks = disks
-        self._policy = policy
+        self._reach = reach
         self._attached: list[Disk] = []
         self._folders: dict[Identity, Directory] = {}
         self._roots: list[Directory] | None = None
@@ -131,16 +131,16 @@ class Attacher:
         self._view[_EXCHANGE : _EXCHANGE + len(answer)] = answer
 
     def _open(self, referrer: Disk, kind: AttachKind, raw: bytes, name: str) -> Disk:
-        if not self._policy.files and name not in dict(self._policy.made):
+        if not self._reach.files and name not in dict(self._reach.made):
             raise _Refused(
                 AttachStatus.FORBIDDEN, f"refused to open '{name}': --no-files follows no names"
             )
-        if len(self._disks) >= min(self._policy.max_disks, boot.MAX_DISKS):
+        if len(self._disks) >= min(self._reach.max_disks, boot.MAX_DISKS):
             raise _Refused(AttachStatus.TOO_MANY, f"more than {len(self._disks)} files")
         depth = referrer.depth + (kind in _CHAINED)
-        if depth > self._policy.max_depth:
+        if depth > self._reach.max_depth:
             raise _Refused(
-                AttachStatus.TOO_DEEP, f"the chain is longer than {self._policy.max_depth} images"
+                AttachStatus.TOO_DEEP, f"the chain is longer than {self._reach.max_depth} images"
             )
         path = _file_name(raw, name)
         shown = os.path.join(os.path.dirname(referrer.name), path)
@@ -159,8 +159,8 @@ class Attacher:
         finally:
             os.close(fd)
         self._attached.append(disk)
-        if self._policy.share is not None and disk.owns_fd:
-            disk.lock(self._policy.share)
+        if self._reach.share is not None and disk.owns_fd:
+            disk.lock(self._reach.share)
         disk.depth = depth
         disk.origin = referrer
         disk.folder = folder
@@ -193,7 +193,7 @@ class Attacher:
         home = referrer.folder
         if home is None:
             raise _Refused(AttachStatus.FAILED, f"'{referrer.name}' is in no folder")
-        if (made := dict(self._policy.made).get(path)) is not None:
+        if (made := dict(self._reach.made).get(path)) is not None:
             return os.dup(made), home
         if not path.startswith("/"):
             try:
@@ -244,7 +244,7 @@ class Attacher:
         """Further directories that the user allows; those that are not there allow nothing."""
         if self._roots is None:
             self._roots = []
-            for path in self._policy.allow_paths:
+            for path in self._reach.allow_paths:
                 try:
                     self._roots.append(Directory.open(path))
                 except OSError as error:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from instar.generated.messages import GuestMessage
+    from instar.sandbox.access import Reach
     from instar.sandbox.disk import Disk
-    from instar.sandbox.policy import Policy
 
 KINDS = ("auto", "kvm", "process")
 """What may be asked for; `auto` is KVM where it works, else the process sandbox."""
@@ -66,7 +66,7 @@ class Pool:
         disks: Sequence[Disk] = (),
         on_message: Callable[[GuestMessage], None] = lambda message: None,
         *,
-        policy: Policy | None = None,
+        reach: Reach | None = None,
         request_size: int = MAX_REQUEST_SIZE,
         on_attach: Callable[[Disk], None] | None = None,
         deadline: float | None = DEFAULT_DEADLINE,
@@ -79,7 +79,7 @@ class Pool:
                 config,
                 disks,
                 on_message,
-                policy=policy,
+                reach=reach,
                 request_size=request_size,
                 on_attach=on_attach,
                 deadline=deadline,

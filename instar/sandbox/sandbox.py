@@ -8,6 +8,7 @@ from instar.generated import memory as memory_map
 from instar.generated.messages import GuestMessage
 from instar.record import record
 from instar.sandbox import images
+from instar.sandbox.access import Reach, Refusal
 from instar.sandbox.backing import PrivateMemory, SharedMemory
 from instar.sandbox.channel import Channel
 from instar.sandbox.disk import Disk
@@ -20,7 +21,6 @@ from instar.sandbox.errors import (
 )
 from instar.sandbox.guestmemory import GuestMemory, check_size
 from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT, Deadline
-from instar.sandbox.policy import Policy, Refusal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Sandbox:
         disks: Sequence[Disk] = (),
         on_message: Callable[[GuestMessage], None] = lambda message: None,
         *,
-        policy: Policy | None = None,
+        reach: Reach | None = None,
         request_size: int = MAX_REQUEST_SIZE,
         on_attach: Callable[[Disk], None] | None = None,
         deadline: float | None = DEFAULT_DEADLINE,
@@ -160,7 +160,7 @@ class Sandbox:
         sizes = [(disk.size, disk.flags) for disk in disks]
         self._memory.load(core, operation, config, sizes, request_size)
         run = _Run(
-            machine, self._memory, list(disks), on_message, policy or Policy(), on_attach, until
+            machine, self._memory, list(disks), on_message, reach or Reach(), on_attach, until
         )
         try:
             machine.begin(core, operation, self.timeout, until)
@@ -188,7 +188,7 @@ class _Run:
         guest: GuestMemory,
         disks: list[Disk],
         on_message: Callable[[GuestMessage], None],
-        policy: Policy,
+        reach: Reach,
         on_attach: Callable[[Disk], None] | None,
         deadline: Deadline,
     ) -> None:
@@ -196,7 +196,7 @@ class _Run:
         self.view = guest.view
         self.disks = disks
         self.channel = Channel(guest.view, machine.kind, on_message, deadline)
-        self.policy = policy
+        self.reach = reach
         self.on_attach = on_attach
         self.deadline = deadline
         self.attacher: Attacher | None = None
@@ -253,7 +253,7 @@ class _Run:
         from instar.sandbox.attach import Attacher
 
         if self.attacher is None:
-            self.attacher = Attacher(self.view, self.machine.kind, self.disks, self.policy)
+            self.attacher = Attacher(self.view, self.machine.kind, self.disks, self.reach)
         return self.attacher
 
     def _result(self, num_doorbells: int, device: BlockDevice | None) -> Result:

@@ -35,9 +35,9 @@ from instar.generated.messages import (
 from instar.generated.profiles import KNOWN
 from instar.ops import run as ops_run
 from instar.record import replace
+from instar.sandbox.access import Reach, Refusal
 from instar.sandbox.disk import Disk
 from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
-from instar.sandbox.policy import Policy, Refusal
 from instar.sandbox.sandbox import Result
 from lab.fuzz.chooser import Chooser
 from lab.fuzz.host_messages import EDGES, FORGED, Maker
@@ -77,12 +77,12 @@ class Guest:
         disks: Sequence[Disk] = (),
         on_message: Callable[[GuestMessage], None] = lambda message: None,
         *,
-        policy: Policy | None = None,
+        reach: Reach | None = None,
         request_size: int = 0,
         on_attach: Callable[[Disk], None] | None = None,
         deadline: float | None = DEFAULT_DEADLINE,
     ) -> Result:
-        del config, policy, request_size, deadline
+        del config, reach, request_size, deadline
         chooser = self.chooser
         with contextlib.ExitStack() as opened:
             members = list(disks)

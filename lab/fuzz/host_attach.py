@@ -13,10 +13,10 @@ from instar.generated import attach
 from instar.generated.attach import AttachExchange, AttachStatus
 from instar.generated.enums.attach import AttachKind
 from instar.sandbox import beneath
+from instar.sandbox.access import Reach
 from instar.sandbox.attach import Attacher
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestProtocolError
-from instar.sandbox.policy import Policy
 from lab.fuzz.chooser import Chooser
 from lab.fuzz.host_boundary import EXCHANGE, ODD, Memory
 
@@ -115,11 +115,11 @@ class Tree:
         self._within = {_identity(images / name) for name in ("a", "top", "sub/c")}
         self._more = {_identity(other / "d")}
 
-    def may_open(self, disk: Disk, policy: Policy) -> bool:
+    def may_open(self, disk: Disk, reach: Reach) -> bool:
         status = os.fstat(disk.fd)
         found = (status.st_dev, status.st_ino)
         return found == disk.identity and found in self._within | (
-            self._more if policy.allow_paths else set()
+            self._more if reach.allow_paths else set()
         )
 
 
@@ -163,7 +163,7 @@ class Attaching:
         self.ways = (True, False) if beneath._has_openat2 else (False,)
 
     def __call__(self, chooser: Chooser) -> str:
-        policy = Policy(
+        reach = Reach(
             self.tree.allowed if chooser.chance(40) else (),
             max_depth=chooser.choice((16, 16, 1)),
             max_disks=chooser.choice((256, 256, 3)),
@@ -172,7 +172,7 @@ class Attaching:
         answers = []
         try:
             for beneath._has_openat2 in self.ways:
-                answers.append(self._run(Chooser(decided), policy))
+                answers.append(self._run(Chooser(decided), reach))
         finally:
             beneath._has_openat2 = self.ways[0]
         assert all(answer == answers[0] for answer in answers), f"{answers} of {decided!r}"
@@ -180,20 +180,20 @@ class Attaching:
             return "refused"
         return "opened" if AttachStatus.OK in answers[0] else "answered"
 
-    def _run(self, chooser: Chooser, policy: Policy) -> list[int]:
+    def _run(self, chooser: Chooser, reach: Reach) -> list[int]:
         """The statuses; -1 for an error of the protocol."""
         self.memory.reset()
         statuses: list[int] = []
         before = _open_files()
         with Disk.open(str(self.tree.top)) as top:
             disks = [top]
-            attacher = Attacher(self.memory.view, "test", disks, policy)
+            attacher = Attacher(self.memory.view, "test", disks, reach)
             try:
                 for _ in range(chooser.choice((1, 1, 2, 5))):
                     place_request(chooser, self.memory.view)
                     if chooser.chance(10):
                         self.memory.poke(chooser, (EXCHANGE,), 64)
-                    statuses.append(self._serve(attacher, disks, policy))
+                    statuses.append(self._serve(attacher, disks, reach))
             except GuestProtocolError as error:
                 assert str(error).isprintable()
                 statuses.append(-1)
@@ -202,7 +202,7 @@ class Attaching:
         assert _open_files() == before, "a file was left open"
         return statuses
 
-    def _serve(self, attacher: Attacher, disks: list[Disk], policy: Policy) -> int:
+    def _serve(self, attacher: Attacher, disks: list[Disk], reach: Reach) -> int:
         expected = bytearray(self.memory.bytes)
         known, refused = len(disks), len(attacher.refusals)
         disk = attacher.serve()
@@ -216,7 +216,7 @@ class Attaching:
             assert (len(disks), len(attacher.refusals)) == (known, refused + 1)
             assert attacher.refusals[-1].status == answer.status
         else:
-            assert self.tree.may_open(disk, policy), f"{disk} was opened"
+            assert self.tree.may_open(disk, reach), f"{disk} was opened"
             assert (answer.disk, answer.len_file, disks[-1]) == (known, disk.size, disk)
         return answer.status
 

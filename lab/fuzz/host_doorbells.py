@@ -8,10 +8,10 @@ from pathlib import Path
 from instar.generated import boot, memory, panic
 from instar.generated.enums.boot import BootDoorbell
 from instar.generated.messages import GuestMessage
+from instar.sandbox.access import Reach
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestError
 from instar.sandbox.images import Image
-from instar.sandbox.policy import Policy
 from instar.sandbox.sandbox import _Run
 from lab.fuzz.chooser import Chooser
 from lab.fuzz.host_attach import Tree, place_request
@@ -90,14 +90,14 @@ class Doorbells:
         self.memory.reset()
         puppet = _Puppet(chooser, self.memory)
         heard: list[GuestMessage] = []
-        policy = Policy(
+        reach = Reach(
             self._tree.allowed if chooser.chance(30) else (),
             max_disks=chooser.choice((boot.MAX_DISKS, 3)),
         )
         attached: list[Disk] = []
         with Disk.open(str(self._tree.top)) as top:
             guest = _Sized(self.memory)
-            run = _Run(puppet, guest, [top], heard.append, policy, attached.append, unhurried())  # type: ignore[arg-type]
+            run = _Run(puppet, guest, [top], heard.append, reach, attached.append, unhurried())  # type: ignore[arg-type]
             try:
                 result = run.serve(())
             except GuestError as error:

@@ -31,8 +31,9 @@ def vdi(chooser: Random, most: int) -> Drawn:
 
 
 def vpc(chooser: Random, most: int) -> Drawn:
+    """A fixed disk of no size is a footer alone, which nobody opens."""
     values = {"subformat": ["dynamic", "fixed"], "force_size": ["on", "off"]}
-    return some(chooser, values), size(chooser, min(most, 2040 * GIB))
+    return some(chooser, values), max(1, size(chooser, min(most, 2040 * GIB)))
 
 
 def vhdx(chooser: Random, most: int) -> Drawn:

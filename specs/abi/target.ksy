@@ -183,6 +183,9 @@ types:
         text: takes a refcount table with {value} entries
         qemu: The image size is too large (try using a larger cluster size)
         doc: More than a qcow2's refcount table may have.
+      - id: unknown_cipher
+        text: "asks for a cipher of keys of {value} bytes, which is not written"
+        doc: "No command line asks for it: the host refuses such options itself."
       - id: no_writer
         text: "is of format {value}, which is not written"
         doc: No command line asks for it.
@@ -257,7 +260,91 @@ types:
         size: 8192
         -instar-any: stored as it is
         doc: Names, one after the other, then zeros.
+  encryption:
+    doc: |
+      Keys of a new LUKS header and what the host derived: `slot_key` of the passphrase and `slot_salt`, `master_digest` of the
+      master key and `master_salt`, both by PBKDF2. All bytes are zero for an image that is not encrypted.
+    seq:
+      - id: len_key
+        type: u4
+        valid:
+          max: 64
+        -instar-unit: bytes
+        doc: Length of the disk's key, and of `slot_key`; two keys in one for xts.
+      - id: mode
+        type: u4
+        enum: cipher_mode
+        valid:
+          in-enum: true
+        doc: How blocks of AES are chained.
+      - id: vector
+        type: u4
+        enum: cipher_vector
+        valid:
+          in-enum: true
+        doc: Where the vector of each sector comes from.
+      - id: vector_hash
+        type: u4
+        enum: cipher_hash
+        valid:
+          in-enum: true
+        doc: Hash of the key for essiv.
+      - id: hash
+        type: u4
+        enum: cipher_hash
+        valid:
+          in-enum: true
+        doc: Hash of the derivations and of the anti-forensic split.
+      - id: master_iterations
+        type: u4
+        -instar-any: the host measures it
+        doc: Iterations of the master key's digest.
+      - id: slot_iterations
+        type: u4
+        -instar-any: the host measures it
+        doc: Iterations of the passphrase's key.
+      - id: master_digest
+        size: 20
+        -instar-any: derived
+        doc: By this a reader knows whether a passphrase was right.
+      - id: master_salt
+        size: 32
+        -instar-any: random
+        doc: Salt of `master_digest`.
+      - id: slot_salt
+        size: 32
+        -instar-any: random
+        doc: Salt of `slot_key`.
+      - id: master_key
+        size: 64
+        -instar-any: random
+        doc: Key of the disk, its first `len_key` bytes.
+      - id: slot_key
+        size: 64
+        -instar-any: derived
+        doc: Key of the first slot, its first `len_key` bytes.
+      - id: reserved
+        size: 4
+        contents: [0, 0, 0, 0]
+        doc: Fills the structure up to 8 bytes.
 enums:
+  cipher_mode:
+    0: {id: none, doc: Not encrypted.}
+    1: {id: ecb, doc: Each block alone.}
+    2: {id: cbc, doc: Cipher block chaining.}
+    3: {id: xts, doc: "The usual mode, with two keys in one."}
+  cipher_vector:
+    0: {id: none, doc: "No vector, for ecb."}
+    1: {id: plain, doc: "The sector's number in 32 bits."}
+    2: {id: plain64, doc: "The sector's number in 64 bits."}
+    3: {id: essiv, doc: "The sector's number, encrypted with a hash of the key."}
+  cipher_hash:
+    0: {id: none, doc: "None, where no hash is asked for."}
+    1: {id: sha1, doc: SHA-1.}
+    2: {id: sha224, doc: SHA-224.}
+    3: {id: sha256, doc: SHA-256.}
+    4: {id: sha384, doc: SHA-384.}
+    5: {id: sha512, doc: SHA-512.}
   flag:
     1: {id: extended_l2, doc: qcow2 with subclusters.}
     2: {id: lazy_refcounts, doc: qcow2 with lazy refcounts; changes no size.}

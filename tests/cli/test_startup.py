@@ -98,7 +98,7 @@ EXPECTED = [
     "instar.sandbox.guestmemory",
     "instar.sandbox.images",
     "instar.sandbox.limits",
-    "instar.sandbox.policy",
+    "instar.sandbox.access",
     "instar.sandbox.pool",
     "instar.sandbox.sandbox",
     "instar.text",

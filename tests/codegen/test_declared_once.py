@@ -26,6 +26,8 @@ ELSEWHERE = {
     "instar/layout/__init__.py": "the polynomials of checksums",
     "instar/render/info_text.py": "Unicode",
     "instar/text.py": "Unicode",
+    "instar/utf8.py": "Unicode",
+    "instar/sandbox/filesystem.py": "Linux",
     "instar/sandbox/kvm_api.py": "KVM and the processor",
 }
 NO_LAYOUT = {

@@ -19,6 +19,7 @@ from instar.generated.profiles import DEFAULT
 from instar.ops.access import Access
 from instar.ops.info import Inspector
 from instar.render.info_safety import as_json
+from instar.sandbox.access import Reach
 from tests.hostile.server import ask
 
 Ask = Callable[..., Any]
@@ -163,8 +164,8 @@ def test_neither_path_nor_size() -> None:
 @pytest.mark.parametrize(
     ("access", "says"),
     [
-        (Access(max_depth=0), "max_depth must be from 1 to"),
-        (Access(max_depth=65), "max_depth must be from 1 to"),
+        (Access(reach=Reach(max_depth=0)), "max_depth must be from 1 to"),
+        (Access(reach=Reach(max_depth=65)), "max_depth must be from 1 to"),
         (Access(request_size=1000), "request_size must be a power of two"),
         (Access(request_size=256), "request_size must be from 512 to"),
         (Access(request_size=1 << 21), "request_size must be from 512 to"),

@@ -17,7 +17,8 @@ import instar
 from instar.errors import InstarError, OpenError, UsageError
 from instar.sandbox import locks, transfer
 from instar.sandbox.disk import Disk
-from lab.create import Case, differ, make_case
+from lab.create import Case, differ, make_case, make_simple_case
+from lab.fuzz.new_images import FORMATS
 
 QEMU = shutil.which("qemu-img")
 SAMPLE = 40
@@ -38,6 +39,32 @@ def test_files_are_those_of_qemu_img(folder: Path, seed: int) -> None:
 
 
 @pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+@pytest.mark.parametrize("format", sorted(FORMATS))
+@pytest.mark.parametrize("seed", range(6))
+def test_files_of_a_format_are_those_of_qemu_img(folder: Path, format: str, seed: int) -> None:
+    case = make_simple_case(format, random.Random(seed))
+    assert differ(case, folder) == "", case
+
+
+def test_a_vhd_is_rounded_up_to_its_geometry(folder: Path) -> None:
+    assert instar.create("a", format="vpc", size=1 << 20).virtual_size == 31 * 4 * 17 * 512
+    exact = instar.create("b", format="vpc", size=1 << 20, options={"force_size": True})
+    assert exact.virtual_size == 1 << 20
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_a_seed_and_a_time_decide_every_byte(
+    folder: Path, format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    for name, seed in (("a", 5), ("b", 5), ("c", 6)):
+        instar.create(name, format=format, size=1 << 20, seed=seed)
+    first, again, other = ((folder / name).read_bytes() for name in "abc")
+    assert first == again
+    assert (first != other) == (format not in ("parallels", "qcow", "qed"))
+
+
+@pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
 def test_qemu_img_finds_nothing_wrong(folder: Path) -> None:
     for number, preallocation in enumerate(("off", "metadata", "falloc", "full")):
         name = f"{number}.qcow2"
@@ -47,14 +74,19 @@ def test_qemu_img_finds_nothing_wrong(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["kvm", "process"])
-def test_both_sandboxes_write_the_same(folder: Path, kind: str) -> None:
+def test_both_sandboxes_write_the_same(
+    folder: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     if kind == "kvm" and not os.access("/dev/kvm", os.R_OK | os.W_OK):
         pytest.skip("no KVM here")
-    options: Options = {"preallocation": "metadata", "cluster_size": 512, "refcount_bits": 64}
-    size = 12345678
-    instar.create("a", format="qcow2", size=size, options=options, sandbox="process")
-    instar.create("b", format="qcow2", size=size, options=options, sandbox=kind)
-    assert (folder / "a").read_bytes() == (folder / "b").read_bytes()
+    many: Options = {"preallocation": "metadata", "cluster_size": 512, "refcount_bits": 64}
+    for format, options in (("qcow2", many), ("vpc", {}), ("vhdx", {})):
+        for name, sandbox in (("a", "process"), ("b", kind)):
+            instar.create(
+                name, format=format, size=12345678, options=options, seed=1, sandbox=sandbox
+            )
+        assert (folder / "a").read_bytes() == (folder / "b").read_bytes()
 
 
 def test_the_size_is_that_of_the_backing_image(folder: Path) -> None:

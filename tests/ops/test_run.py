@@ -23,6 +23,7 @@ from instar.ops.run import Runner
 from instar.options.schema import Setting
 from instar.options.snapshot import Snapshot
 from instar.options.source import Source
+from instar.sandbox.access import Reach
 from instar.sandbox.disk import Disk
 from instar.sandbox.sandbox import Result
 
@@ -165,7 +166,7 @@ def test_configuration_says_what_was_asked_for(
     pool = played(MeasureResult(1, 1))
     access = Access(
         request_size=4096,
-        max_depth=3,
+        reach=Reach(max_depth=3),
         snapshot=Snapshot(SourceSnapshotKind.ID_AND_NAME, "name", "7"),
         has_secret=False,
         strict_backing=True,

@@ -23,11 +23,10 @@ from instar.generated.attach import (
 )
 from instar.sandbox import beneath
 from instar.sandbox import disk as disk_module
-from instar.sandbox.access import Output
+from instar.sandbox.access import Output, Reach
 from instar.sandbox.attach import MAX_DIRECTORIES, Attacher
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import DiskError, SandboxError
-from instar.sandbox.policy import Policy
 from tests.sandbox.conftest import Try
 
 BACKING, EXTENT = int(AttachKind.BACKING), int(AttachKind.EXTENT)
@@ -236,7 +235,7 @@ def test_device_nodes_are_refused(attempt: Try) -> None:
         pytest.skip("no /dev/zero")
     with Disk.open(__file__) as top:
         result, _ = attempt(
-            "ACTION_ATTACH", EXTENT, 1, 0, disks=(top,), text=b"/dev/zero", policy=Policy(("/dev",))
+            "ACTION_ATTACH", EXTENT, 1, 0, disks=(top,), text=b"/dev/zero", reach=Reach(("/dev",))
         )
     assert (
         result.refusals[0].text
@@ -245,7 +244,7 @@ def test_device_nodes_are_refused(attempt: Try) -> None:
 
 
 def test_allowed_folder_widens_what_names_reach(attempt: Try, folder: Path) -> None:
-    policy = Policy((str(folder),))
+    reach = Reach((str(folder),))
     with Disk.open(str(folder / "images" / "top.img")) as top:
         for name in (
             "../outside.img",
@@ -254,16 +253,16 @@ def test_allowed_folder_widens_what_names_reach(attempt: Try, folder: Path) -> N
         ):
             short = name if len(name) < 64 else os.path.relpath(name, folder / "images")
             result, said = attempt(
-                "ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=short.encode(), policy=policy
+                "ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=short.encode(), reach=reach
             )
             assert (result.ok, said) == (True, ["1", "4000"])
         result, _ = attempt(
-            "ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"/etc/passwd", policy=policy
+            "ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"/etc/passwd", reach=reach
         )
         assert result.refusals[0].status == AttachStatus.ESCAPES
-        other = Policy((str(folder / "images" / "sub"),))
+        other = Reach((str(folder / "images" / "sub"),))
         result, _ = attempt(
-            "ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"../outside.img", policy=other
+            "ACTION_ATTACH", BACKING, 1, 0, disks=(top,), text=b"../outside.img", reach=other
         )
         assert result.refusals[0].status == AttachStatus.ESCAPES
 
@@ -303,7 +302,7 @@ def test_chain_may_not_be_deeper_than_allowed(attempt: Try, tmp_path: Path) -> N
         result, said = attempt("ACTION_ATTACH", EXTENT, 18, 1, disks=(top,), text=b"d/x")
         assert result.ok  # extents do not lengthen the chain
         result, _ = attempt(
-            "ACTION_ATTACH", BACKING, 3, 1, disks=(top,), text=b"d/x", policy=Policy(max_depth=2)
+            "ACTION_ATTACH", BACKING, 3, 1, disks=(top,), text=b"d/x", reach=Reach(max_depth=2)
         )
         assert result.refusals[0].text == "the chain is longer than 2 images"
 
@@ -337,7 +336,7 @@ def test_files_that_the_kernel_makes_up_are_refused(
     reason = f"it is a file of {system}, not a regular file"
     with Disk.open(str(folder / "images" / "top.img")) as top:
         result, _ = attempt(
-            "ACTION_ATTACH", EXTENT, 1, 0, disks=(top,), text=path.encode(), policy=Policy((root,))
+            "ACTION_ATTACH", EXTENT, 1, 0, disks=(top,), text=path.encode(), reach=Reach((root,))
         )
     assert result.refusals[0].status == AttachStatus.SPECIAL
     assert result.refusals[0].text == f"Could not open '{path}': {reason}"
@@ -354,7 +353,7 @@ def _descriptors() -> int:
 
 def _attacher(top: Disk, *allow_paths: str) -> Attacher:
     view = memoryview(bytearray(memory.OFS_CONTROL + memory.LEN_CONTROL))
-    return Attacher(view, "kvm", [top], Policy(allow_paths))
+    return Attacher(view, "kvm", [top], Reach(allow_paths))
 
 
 def _ask(attacher: Attacher, name: str) -> Disk | None:

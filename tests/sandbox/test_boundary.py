@@ -20,7 +20,7 @@ from instar.generated.attach import AttachExchange, AttachKind
 from instar.generated.block import BlockRequestType
 from instar.generated.boot import BootDoorbell
 from instar.generated.messages import GuestMessage, InfoResult, LuksInfo, LuksSlot, Snapshot
-from instar.sandbox.access import Output
+from instar.sandbox.access import Output, Reach
 from instar.sandbox.attach import MAX_REFUSALS
 from instar.sandbox.backing import SharedMemory
 from instar.sandbox.block import BlockDevice, writable_regions
@@ -29,7 +29,6 @@ from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestCrash, GuestLimit, GuestProtocolError
 from instar.sandbox.guestmemory import GuestMemory
 from instar.sandbox.images import ImageMissing
-from instar.sandbox.policy import Policy
 from instar.sandbox.process import ProcessMachine
 from instar.sandbox.sandbox import _Run
 from instar.sandbox.watchdog import Watch
@@ -122,7 +121,7 @@ class Ringing:
 
 def ring(doorbell: int, view: memoryview, disks: list[Disk]) -> None:
     guest = type("Guest", (), {"view": view, "size": len(view)})
-    run = _Run(Ringing(doorbell), guest, disks, lambda message: None, Policy(), None, unhurried())  # type: ignore[arg-type]
+    run = _Run(Ringing(doorbell), guest, disks, lambda message: None, Reach(), None, unhurried())  # type: ignore[arg-type]
     try:
         run.serve(())
     finally:

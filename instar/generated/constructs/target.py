@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/target.ksy spec=c4d755e4 gen=1
+# INSTAR-GEN construct specs/abi/target.ksy spec=ffb26504 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: construct declarations."""
 
@@ -104,4 +104,84 @@ TargetImage = c.Struct(
     "reserved" / c.Const(b"\x00\x00\x00\x00"),
     "entropy" / c.Bytes(64),
     "texts" / c.Bytes(8192),
+)
+
+
+TargetEncryption = c.Struct(
+    "len_key"
+    / Ruled(
+        c.Int32ul, "target encryption", "len_key", lambda value, this: value <= 64, "at most 64", 3
+    ),
+    "mode"
+    / Ruled(
+        c.Int32ul,
+        "target encryption",
+        "mode",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            3,
+        ),
+        "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)",
+        6,
+    ),
+    "vector"
+    / Ruled(
+        c.Int32ul,
+        "target encryption",
+        "vector",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            3,
+        ),
+        "one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)",
+        6,
+    ),
+    "vector_hash"
+    / Ruled(
+        c.Int32ul,
+        "target encryption",
+        "vector_hash",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ),
+        "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+        6,
+    ),
+    "hash"
+    / Ruled(
+        c.Int32ul,
+        "target encryption",
+        "hash",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ),
+        "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+        6,
+    ),
+    "master_iterations" / c.Int32ul,
+    "slot_iterations" / c.Int32ul,
+    "master_digest" / c.Bytes(20),
+    "master_salt" / c.Bytes(32),
+    "slot_salt" / c.Bytes(32),
+    "master_key" / c.Bytes(64),
+    "slot_key" / c.Bytes(64),
+    "reserved" / c.Const(b"\x00\x00\x00\x00"),
 )

@@ -1,9 +1,52 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/target.ksy spec=c4d755e4 gen=1
+# INSTAR-GEN python-enums specs/abi/target.ksy spec=ffb26504 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: enums."""
 
 from enum import IntEnum
+
+
+class TargetCipherMode(IntEnum):
+    """Values of cipher_mode."""
+
+    NONE = 0
+    """Not encrypted."""
+    ECB = 1
+    """Each block alone."""
+    CBC = 2
+    """Cipher block chaining."""
+    XTS = 3
+    """The usual mode, with two keys in one."""
+
+
+class TargetCipherVector(IntEnum):
+    """Values of cipher_vector."""
+
+    NONE = 0
+    """No vector, for ecb."""
+    PLAIN = 1
+    """The sector's number in 32 bits."""
+    PLAIN64 = 2
+    """The sector's number in 64 bits."""
+    ESSIV = 3
+    """The sector's number, encrypted with a hash of the key."""
+
+
+class TargetCipherHash(IntEnum):
+    """Values of cipher_hash."""
+
+    NONE = 0
+    """None, where no hash is asked for."""
+    SHA1 = 1
+    """SHA-1."""
+    SHA224 = 2
+    """SHA-224."""
+    SHA256 = 3
+    """SHA-256."""
+    SHA384 = 4
+    """SHA-384."""
+    SHA512 = 5
+    """SHA-512."""
 
 
 class TargetFlag(IntEnum):

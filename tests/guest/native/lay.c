@@ -2,12 +2,13 @@
 /*
  * lay [-e ENTROPY] [-t TIME] [-s SOURCE] [-z STREAMS] [-b BACKING] [-F FORMAT] [-p PARENT] [-n
  * NAME]
- * [-w HWVERSION] [-a ADAPTER] [-T TOOLSVERSION] [-c PARENTCID] OPTIONS SIZE OUTPUT...: lays down a
- * new image with a format's writer. OPTIONS is a target_options in hexadecimal, ENTROPY too.
- * Standard input has the pieces of SOURCE that are data, "put POSITION LENGTH", those that are
- * known to be zero, "zero POSITION LENGTH", and compressed clusters that follow each other in
- * STREAMS, "stream POSITION LENGTH". Prints the size of the disk and the memory that the writer
- * took; or the fault's numbers, and exits 1.
+ * [-w HWVERSION] [-a ADAPTER] [-T TOOLSVERSION] [-c PARENTCID] [-E ENCRYPTION] OPTIONS SIZE
+ * OUTPUT...: lays down a new image with a format's writer. OPTIONS is a target_options in
+ * hexadecimal, ENCRYPTION a target_encryption, ENTROPY bytes. Standard input has the pieces of
+ * SOURCE that are data, "put POSITION LENGTH", those that are known to be zero, "zero POSITION
+ * LENGTH", and compressed clusters that follow each other in STREAMS, "stream POSITION LENGTH".
+ * Prints the size of the disk and the memory that the writer took; or the fault's numbers, and
+ * exits 1.
  */
 #include <fcntl.h>
 #include <inttypes.h>
@@ -93,6 +94,17 @@ static bool lay(struct writer *w)
 	return w->target->begin(w) && put_pieces(w) && w->target->end(w);
 }
 
+static bool parse_encryption(const char *text, struct writer *w)
+{
+	static struct target_encryption encryption;
+	uint8_t bytes[TARGET_ENCRYPTION_SIZE];
+	struct parse_in in = parse_input(bytes, sizeof(bytes), 0);
+
+	w->encryption = &encryption;
+	return from_hex(text, bytes, sizeof(bytes)) &&
+	       target_encryption_parse(&in, &encryption) == PARSE_OK;
+}
+
 static struct target_text text_of(const char *text)
 {
 	return (struct target_text){ (const uint8_t *)text, (uint32_t)strlen(text) };
@@ -130,7 +142,7 @@ static bool parse_options(int argc, char **argv, struct writer *w)
 	int c;
 
 	w->entropy = entropy;
-	while ((c = getopt(argc, argv, "e:t:s:z:c:b:p:F:n:w:a:T:")) != -1) {
+	while ((c = getopt(argc, argv, "e:t:s:z:c:E:b:p:F:n:w:a:T:")) != -1) {
 		if (c == 'e' && !from_hex(optarg, entropy, sizeof(entropy)))
 			return false;
 		if (c == 't')
@@ -141,6 +153,8 @@ static bool parse_options(int argc, char **argv, struct writer *w)
 			streams = open(optarg, O_RDONLY);
 		if (c == 'c')
 			w->parent_cid = (uint32_t)strtoul(optarg, NULL, 16);
+		if (c == 'E' && !parse_encryption(optarg, w))
+			return false;
 		if (c == 'p')
 			parent = optarg;
 		parse_text(c, w);

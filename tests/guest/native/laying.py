@@ -105,13 +105,16 @@ def lay(
     parent: Path | None = None,
     texts: Sequence[str | Path] = (),
     hidden: bool = False,
+    len_payload: int = 0,
     lines: Iterable[str] | None = None,
 ) -> Laid:
     """Create an image; with a source, convert it, and where a backing file is hidden the blocks of
     the source that are zero too. `zeros` come after it, `lines` in place of all that; `parent` is
     the file that `backing` names; `texts` are the program's options for other texts.
     """
-    asked = config(target, options, size, has_source=source is not None).target
+    asked = config(
+        target, options, size, has_source=source is not None, len_payload=len_payload
+    ).target
     if backing:
         asked = replace(asked, flags=asked.flags | TargetFlag.BACKING_FILE)
     command = [str(build("lay")), "-e", entropy.hex(), "-t", str(TIME)]

@@ -35,7 +35,7 @@ FLAGS = (
     ),
     *("-fsanitize=address,undefined", "-fno-sanitize-recover=all"),
 )
-LAYERS = ("base", "io", "stages", "formats", "formats/*", "generated")
+LAYERS = ("base", "crypto", "io", "stages", "formats", "formats/*", "generated")
 IN_GUEST_ONLY = ("io_guest.c", "mem.c", "op_entry.c")  # need the call table
 TIME_LIMIT = 60  # seconds: a walk that does not end is a failure, however busy the machine
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/target.ksy spec=c4d755e4 gen=1 */
+/* INSTAR-GEN proof specs/abi/target.ksy spec=ffb26504 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -54,6 +54,71 @@ void prove_target_image(void)
 	assert(in.len >= 8368);
 	assert((((__int128)h.num_outputs) >= ((__int128)1) &&
 		((__int128)h.num_outputs) <= ((__int128)256)));
+}
+
+void prove_target_encryption(void)
+{
+	struct parse_in in = any_input();
+	struct target_encryption h;
+	enum parse_status status = target_encryption_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 244);
+	assert((((__int128)h.len_key) <= ((__int128)64)));
+	assert((((__int128)h.mode) == ((__int128)0) || ((__int128)h.mode) == ((__int128)1) ||
+		((__int128)h.mode) == ((__int128)2) || ((__int128)h.mode) == ((__int128)3)));
+	assert((((__int128)h.vector) == ((__int128)0) || ((__int128)h.vector) == ((__int128)1) ||
+		((__int128)h.vector) == ((__int128)2) || ((__int128)h.vector) == ((__int128)3)));
+	assert((((__int128)h.vector_hash) == ((__int128)0) ||
+		((__int128)h.vector_hash) == ((__int128)1) ||
+		((__int128)h.vector_hash) == ((__int128)2) ||
+		((__int128)h.vector_hash) == ((__int128)3) ||
+		((__int128)h.vector_hash) == ((__int128)4) ||
+		((__int128)h.vector_hash) == ((__int128)5)));
+	assert((((__int128)h.hash) == ((__int128)0) || ((__int128)h.hash) == ((__int128)1) ||
+		((__int128)h.hash) == ((__int128)2) || ((__int128)h.hash) == ((__int128)3) ||
+		((__int128)h.hash) == ((__int128)4) || ((__int128)h.hash) == ((__int128)5)));
+}
+
+void prove_target_cipher_mode_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(TARGET_CIPHER_MODE_NONE == ((__int128)0) &&
+	       TARGET_CIPHER_MODE_ECB == ((__int128)1) && TARGET_CIPHER_MODE_CBC == ((__int128)2) &&
+	       TARGET_CIPHER_MODE_XTS == ((__int128)3));
+	assert(target_cipher_mode_known(v) == (v == ((__int128)0) || v == ((__int128)1) ||
+					       v == ((__int128)2) || v == ((__int128)3)));
+}
+
+void prove_target_cipher_vector_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(TARGET_CIPHER_VECTOR_NONE == ((__int128)0) &&
+	       TARGET_CIPHER_VECTOR_PLAIN == ((__int128)1) &&
+	       TARGET_CIPHER_VECTOR_PLAIN64 == ((__int128)2) &&
+	       TARGET_CIPHER_VECTOR_ESSIV == ((__int128)3));
+	assert(target_cipher_vector_known(v) == (v == ((__int128)0) || v == ((__int128)1) ||
+						 v == ((__int128)2) || v == ((__int128)3)));
+}
+
+void prove_target_cipher_hash_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(TARGET_CIPHER_HASH_NONE == ((__int128)0) &&
+	       TARGET_CIPHER_HASH_SHA1 == ((__int128)1) &&
+	       TARGET_CIPHER_HASH_SHA224 == ((__int128)2) &&
+	       TARGET_CIPHER_HASH_SHA256 == ((__int128)3) &&
+	       TARGET_CIPHER_HASH_SHA384 == ((__int128)4) &&
+	       TARGET_CIPHER_HASH_SHA512 == ((__int128)5));
+	assert(target_cipher_hash_known(v) == (v == ((__int128)0) || v == ((__int128)1) ||
+					       v == ((__int128)2) || v == ((__int128)3) ||
+					       v == ((__int128)4) || v == ((__int128)5)));
 }
 
 void prove_target_preallocation_known(void)

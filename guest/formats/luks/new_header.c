@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * LUKS1 On-Disk Format Specification: the header, section 4, and the anti-forensic split, section
+ * 2.4. Passphrase and master key were derived by the host.
+ */
+#include "new_header.h"
+
+#include "base/arith.h"
+#include "base/fault.h"
+#include "base/mem.h"
+#include "base/random.h"
+#include "base/store.h"
+#include "generated/luks.h"
+#include "generated/structures.h"
+#include "generated/target.h"
+#include "io/writer.h"
+
+#define NAME(literal) { (literal), sizeof(literal) - 1 }
+
+struct name {
+	const char *text;
+	uint32_t len;
+};
+
+static const struct name modes[] = {
+	[TARGET_CIPHER_MODE_ECB] = NAME(LUKS_MODE_ECB),
+	[TARGET_CIPHER_MODE_CBC] = NAME(LUKS_MODE_CBC),
+	[TARGET_CIPHER_MODE_XTS] = NAME(LUKS_MODE_XTS),
+};
+
+static const struct name vectors[] = {
+	[TARGET_CIPHER_VECTOR_PLAIN] = NAME(LUKS_VECTOR_PLAIN),
+	[TARGET_CIPHER_VECTOR_PLAIN64] = NAME(LUKS_VECTOR_PLAIN64),
+	[TARGET_CIPHER_VECTOR_ESSIV] = NAME(LUKS_VECTOR_ESSIV),
+};
+
+static const struct name hashes[] = {
+	[TARGET_CIPHER_HASH_SHA1] = NAME(LUKS_HASH_SHA1),
+	[TARGET_CIPHER_HASH_SHA224] = NAME(LUKS_HASH_SHA224),
+	[TARGET_CIPHER_HASH_SHA256] = NAME(LUKS_HASH_SHA256),
+	[TARGET_CIPHER_HASH_SHA384] = NAME(LUKS_HASH_SHA384),
+	[TARGET_CIPHER_HASH_SHA512] = NAME(LUKS_HASH_SHA512),
+};
+
+static enum hash_algorithm algorithm(uint32_t hash)
+{
+	static const enum hash_algorithm algorithms[] = {
+		[TARGET_CIPHER_HASH_NONE] = HASH_SHA256,
+		[TARGET_CIPHER_HASH_SHA1] = HASH_SHA1,
+		[TARGET_CIPHER_HASH_SHA224] = HASH_SHA224,
+		[TARGET_CIPHER_HASH_SHA256] = HASH_SHA256,
+		[TARGET_CIPHER_HASH_SHA384] = HASH_SHA384,
+		[TARGET_CIPHER_HASH_SHA512] = HASH_SHA512,
+	};
+
+	return algorithms[hash];
+}
+
+/* Whether everything that the header names is chosen, and the key material is whole sectors. */
+static bool is_complete(const struct target_encryption *e)
+{
+	return e->len_key * LUKS_STRIPES % LUKS_SECTOR_SIZE == 0 &&
+	       e->mode != TARGET_CIPHER_MODE_NONE && e->vector != TARGET_CIPHER_VECTOR_NONE &&
+	       e->hash != TARGET_CIPHER_HASH_NONE &&
+	       (e->vector != TARGET_CIPHER_VECTOR_ESSIV ||
+		e->vector_hash != TARGET_CIPHER_HASH_NONE);
+}
+
+bool luks_cipher(const struct writer *w, const uint8_t *key, struct sectors *cipher)
+{
+	static const enum sectors_mode cipher_modes[] = {
+		[TARGET_CIPHER_MODE_ECB] = SECTORS_ECB,
+		[TARGET_CIPHER_MODE_CBC] = SECTORS_CBC,
+		[TARGET_CIPHER_MODE_XTS] = SECTORS_XTS,
+	};
+	static const enum sectors_vector cipher_vectors[] = {
+		[TARGET_CIPHER_VECTOR_PLAIN] = SECTORS_PLAIN,
+		[TARGET_CIPHER_VECTOR_PLAIN64] = SECTORS_PLAIN64,
+		[TARGET_CIPHER_VECTOR_ESSIV] = SECTORS_ESSIV,
+	};
+	const struct target_encryption *e = w->encryption;
+
+	if (!e || !is_complete(e))
+		return fault_raise(0, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0, 0);
+	cipher->mode = cipher_modes[e->mode];
+	/* ecb has no vectors, whatever the header names */
+	cipher->vector = e->mode == TARGET_CIPHER_MODE_ECB ? SECTORS_NO_VECTOR
+							   : cipher_vectors[e->vector];
+	if (!sectors_begin(cipher, key, e->len_key, algorithm(e->vector_hash)))
+		return fault_raise(0, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0, e->len_key);
+	return true;
+}
+
+/* Sectors of one slot's key material, rounded up to where the next may begin. */
+static uint32_t slot_sectors(uint32_t len_key)
+{
+	uint64_t sectors = pieces_of((uint64_t)len_key * LUKS_STRIPES, bits_of(LUKS_SECTOR_SIZE));
+
+	return (uint32_t)align_up(sectors, LUKS_KEY_MATERIAL_ALIGN);
+}
+
+static void add_name(uint8_t *text, uint32_t *len, const struct name *name)
+{
+	memcpy(text + *len, name->text, name->len);
+	*len += name->len;
+}
+
+/* Such as xts-plain64 or cbc-essiv:sha256. */
+static void name_mode(uint8_t *text, const struct target_encryption *e)
+{
+	uint32_t len = 0;
+
+	add_name(text, &len, &modes[e->mode]);
+	text[len++] = '-';
+	add_name(text, &len, &vectors[e->vector]);
+	if (e->vector != TARGET_CIPHER_VECTOR_ESSIV)
+		return;
+	text[len++] = ':';
+	add_name(text, &len, &hashes[e->vector_hash]);
+}
+
+static void name_uuid(uint8_t *text, struct random *random)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint8_t uuid[RANDOM_LEN_UUID];
+	uint32_t len = 0;
+
+	random_uuid(random, uuid);
+	for (unsigned i = 0; i < RANDOM_LEN_UUID; i++) {
+		if (i == 4 || i == 6 || i == 8 || i == 10)
+			text[len++] = '-';
+		text[len++] = (uint8_t)digits[uuid[i] >> 4];
+		text[len++] = (uint8_t)digits[uuid[i] & 0xf];
+	}
+}
+
+static void fill_slots(const struct target_encryption *e, struct luks_phdr *h)
+{
+	uint32_t first = LUKS_HEADER_AREA_BYTES / LUKS_SECTOR_SIZE;
+
+	for (uint32_t i = 0; i < LUKS_NUM_KEY_SLOTS; i++)
+		h->key_slots[i] = (struct luks_key_slot){
+			.state = LUKS_SLOT_STATE_INACTIVE,
+			.key_material_sector = first + i * slot_sectors(e->len_key),
+			.stripes = LUKS_STRIPES,
+		};
+	h->payload_sector = first + LUKS_NUM_KEY_SLOTS * slot_sectors(e->len_key);
+	h->key_slots[0].state = LUKS_SLOT_STATE_ACTIVE;
+	h->key_slots[0].iterations = e->slot_iterations;
+	memcpy(h->key_slots[0].salt, e->slot_salt, sizeof(e->slot_salt));
+}
+
+static void fill_header(const struct target_encryption *e, struct random *random,
+			struct luks_phdr *h)
+{
+	uint32_t len = 0;
+
+	*h = (struct luks_phdr){ .version = LUKS_PHDR_VERSION,
+				 .len_key = e->len_key,
+				 .mk_digest_iterations = e->master_iterations };
+	memcpy(h->cipher_name, LUKS_CIPHER_AES, sizeof(LUKS_CIPHER_AES) - 1);
+	name_mode(h->cipher_mode, e);
+	add_name(h->hash_spec, &len, &hashes[e->hash]);
+	memcpy(h->mk_digest, e->master_digest, sizeof(h->mk_digest));
+	memcpy(h->mk_digest_salt, e->master_salt, sizeof(h->mk_digest_salt));
+	name_uuid(h->uuid, random);
+	fill_slots(e, h);
+}
+
+/* Each piece of a digest's length becomes the digest of its number and itself. */
+static void diffuse(enum hash_algorithm hash, uint8_t *bytes, size_t len)
+{
+	uint8_t digest[HASH_MAX_SIZE], number[4];
+	size_t size = hash_size(hash), part;
+	struct hash h;
+
+	for (uint32_t i = 0; len > 0; i++, bytes += part, len -= part) {
+		part = len < size ? len : size;
+		store_u4be(number, i);
+		hash_begin(&h, hash);
+		hash_add(&h, number, sizeof(number));
+		hash_add(&h, bytes, part);
+		hash_end(&h, digest);
+		memcpy(bytes, digest, part);
+	}
+}
+
+/* Key material on its way into the file, a sector at a time. */
+struct material {
+	const struct sectors *cipher;
+	const struct writer *w;
+	uint64_t offset; /* in the file, of the first sector */
+	uint64_t number; /* of the sector */
+	uint32_t used;
+	uint8_t sector[LUKS_SECTOR_SIZE];
+};
+
+static bool put_sector(struct material *m)
+{
+	uint64_t at = m->offset + m->number * LUKS_SECTOR_SIZE;
+	uint32_t len = m->used;
+
+	if (len == 0)
+		return true;
+	sectors_encrypt(m->cipher, m->number++, m->sector, len);
+	m->used = 0;
+	return writer_put(m->w->disk, at, m->sector, len);
+}
+
+static bool add_material(struct material *m, const uint8_t *bytes, size_t len)
+{
+	while (len > 0) {
+		size_t room = sizeof(m->sector) - m->used, part = len < room ? len : room;
+
+		memcpy(m->sector + m->used, bytes, part);
+		m->used += (uint32_t)part;
+		bytes += part;
+		len -= part;
+		if (m->used == sizeof(m->sector) && !put_sector(m))
+			return false;
+	}
+	return true;
+}
+
+/* The master key in stripes, all but the last random; without any of them it is lost. */
+static bool put_stripes(const struct target_encryption *e, struct random *random,
+			struct material *m)
+{
+	uint8_t sum[sizeof(e->master_key)] = { 0 }, stripe[sizeof(e->master_key)];
+
+	for (uint32_t i = 0; i < LUKS_STRIPES; i++) {
+		if (i + 1 < LUKS_STRIPES)
+			random_bytes(random, stripe, e->len_key);
+		else
+			memcpy(stripe, e->master_key, e->len_key);
+		for (uint32_t k = 0; k < e->len_key; k++)
+			sum[k] ^= stripe[k];
+		if (!add_material(m, i + 1 < LUKS_STRIPES ? stripe : sum, e->len_key))
+			return false;
+		diffuse(algorithm(e->hash), sum, e->len_key);
+	}
+	return put_sector(m);
+}
+
+bool luks_put_header(const struct writer *w, uint64_t offset, struct random *random)
+{
+	const struct target_encryption *e = w->encryption;
+	struct luks_phdr h;
+	struct sectors cipher;
+	uint8_t bytes[LUKS_PHDR_SIZE];
+	struct material m = { .cipher = &cipher,
+			      .w = w,
+			      .offset = offset + LUKS_HEADER_AREA_BYTES };
+
+	if (!luks_cipher(w, e ? e->slot_key : NULL, &cipher))
+		return false;
+	fill_header(e, random, &h);
+	luks_phdr_store(bytes, &h);
+	return writer_put(w->disk, offset, bytes, sizeof(bytes)) && put_stripes(e, random, &m);
+}

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Hashes and ciphers of the guest: published vectors, and Python's own hashes."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.codegen.cbuild import ROOT, build
+from tests.wanted import needs
+
+pytestmark = needs("cc")
+
+CRYPTO = ROOT / "guest/crypto"
+HASHES = ("sha1", "sha224", "sha256", "sha384", "sha512")
+ROOM = 1024
+"""More than any of the states takes."""
+
+AES = [
+    ("000102030405060708090a0b0c0d0e0f", "69c4e0d86a7b0430d8cdb78070b4c55a"),
+    ("000102030405060708090a0b0c0d0e0f1011121314151617", "dda97ca4864cdfe06eaf70a0ec0d7191"),
+    (
+        "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
+        "8ea2b7ca516745bfeafc49904b496089",
+    ),
+]
+"""FIPS 197, appendix C: keys, and what becomes of 00112233445566778899aabbccddeeff."""
+
+CBC = (
+    "2b7e151628aed2a6abf7158809cf4f3c",
+    "000102030405060708090a0b0c0d0e0f",
+    "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51",
+    "7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2",
+)
+"""NIST SP 800-38A, F.2.1: key, vector, two blocks and what becomes of them."""
+
+XTS = [
+    ("00" * 16, "00" * 16, "00" * 16, "00" * 32,
+     "917cf69ebd68b2ec9b9fe9a3eadda692cd43d2f59598ed858c02c2652fbf922e"),
+    ("11" * 16, "22" * 16, "3333333333" + "00" * 11, "44" * 32,
+     "c454185e6a16936e39334038acef838bfb186fff7480adc4289382ecd6d394f0"),
+    ("fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0", "22" * 16, "3333333333" + "00" * 11, "44" * 32,
+     "af85336b597afc1a900b2eb21ec949d292df4c047e0b21532186a5971a227a89"),
+]  # fmt: skip
+"""IEEE 1619, annex B, vectors 1 to 3: two keys, vector, blocks and what becomes of them."""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
+    folder: Path = tmp_path_factory.mktemp("crypto")
+    return build(folder / "crypto.so", sorted(CRYPTO.glob("*.c")))
+
+
+def begun(library: ctypes.CDLL, key: str) -> ctypes.Array[ctypes.c_char]:
+    state = ctypes.create_string_buffer(ROOM)
+    key_bytes = bytes.fromhex(key)
+    assert library.aes_begin(state, key_bytes, ctypes.c_size_t(len(key_bytes))) & 1
+    return state
+
+
+@pytest.mark.parametrize("name", HASHES)
+@pytest.mark.parametrize("length", [0, 1, 55, 56, 63, 64, 65, 111, 112, 127, 128, 129, 5000])
+def test_hashes_are_pythons(library: ctypes.CDLL, name: str, length: int) -> None:
+    data = hashlib.shake_128(b"x").digest(length)
+    state = ctypes.create_string_buffer(ROOM)
+    library.hash_begin(state, HASHES.index(name))
+    for piece in (data[: length // 3], data[length // 3 :]):
+        library.hash_add(state, piece, ctypes.c_size_t(len(piece)))
+    digest = ctypes.create_string_buffer(64)
+    library.hash_end(state, digest)
+    expected = hashlib.new(name, data).digest()
+    assert digest.raw[: len(expected)] == expected
+    assert library.hash_size(HASHES.index(name)) == len(expected)
+
+
+@pytest.mark.parametrize(("key", "expected"), AES)
+def test_aes_is_that_of_fips_197(library: ctypes.CDLL, key: str, expected: str) -> None:
+    plain = bytes.fromhex("00112233445566778899aabbccddeeff")
+    out = ctypes.create_string_buffer(16)
+    state = begun(library, key)
+    library.aes_encrypt(state, plain, out)
+    assert out.raw.hex() == expected
+    library.aes_decrypt(state, bytes.fromhex(expected), out)
+    assert out.raw == plain
+
+
+@pytest.mark.parametrize("length", [0, 8, 15, 17, 20, 33])
+def test_aes_has_no_keys_of_other_lengths(library: ctypes.CDLL, length: int) -> None:
+    state = ctypes.create_string_buffer(ROOM)
+    assert not library.aes_begin(state, bytes(length), ctypes.c_size_t(length)) & 1
+
+
+def test_cbc_is_that_of_nist(library: ctypes.CDLL) -> None:
+    _, vector, plain, expected = map(bytes.fromhex, CBC)
+    state = begun(library, CBC[0])
+    for what, before, after in (
+        (library.aes_cbc_encrypt, plain, expected),
+        (library.aes_cbc_decrypt, expected, plain),
+    ):
+        data = ctypes.create_string_buffer(before, len(before))
+        what(state, ctypes.create_string_buffer(vector, 16), data, ctypes.c_size_t(len(before)))
+        assert data.raw == after
+
+
+@pytest.mark.parametrize(("one", "two", "vector", "plain", "expected"), XTS)
+def test_xts_is_that_of_ieee_1619(
+    library: ctypes.CDLL, one: str, two: str, vector: str, plain: str, expected: str
+) -> None:
+    data = ctypes.create_string_buffer(bytes.fromhex(plain), 32)
+    states = begun(library, one), begun(library, two), bytes.fromhex(vector)
+    library.aes_xts_encrypt(*states, data, ctypes.c_size_t(32))
+    assert data.raw.hex() == expected
+    library.aes_xts_decrypt(*states, data, ctypes.c_size_t(32))
+    assert data.raw.hex() == plain
