@@ -126,6 +126,15 @@ class TargetFormat(Text[str]):
         return names()
 
 
+class PlatformName(Text[T]):
+    """A platform that images are made for; the operation checks it."""
+
+    def words(self) -> tuple[str, ...]:
+        from instar.options.platforms import PLATFORMS
+
+        return tuple(PLATFORMS)
+
+
 class Release(Text[T]):
     """A release of qemu-img, looked for before anything else is read."""
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from instar.cli import shared, target
-from instar.cli.flags import Count, DiskSize, Flag, Switch, TargetFormat, Text
+from instar.cli.flags import Count, DiskSize, Flag, PlatformName, Switch, TargetFormat, Text
 from instar.cli.parse import Met
 from instar.errors import UsageError
 from instar.record import replace
@@ -50,7 +50,13 @@ UNOPENED = Flag(
     _BACKING,
     default=False,
 )
-FLAGS = (FORMAT, OPTIONS, SEED, BACKING, BACKING_FORMAT, UNOPENED)
+PLATFORM: Flag[str | None] = Flag(
+    ("--for",),
+    PlatformName("PLATFORM"),
+    "choose what this platform takes, and refuse what it does not",
+    _IMAGE,
+)
+FLAGS = (FORMAT, PLATFORM, OPTIONS, SEED, BACKING, BACKING_FORMAT, UNOPENED)
 _SIZE: Flag[int | None] = Flag(("SIZE",), DiskSize(), "the size of the disk")
 
 
@@ -72,7 +78,8 @@ def question(values: Values, command: Command) -> Question:
     seed = values[SEED]
     return Question(
         filename=words[0],
-        format=values[FORMAT],
+        format=values[FORMAT] if values.has(FORMAT) or values[PLATFORM] is None else "",
+        platform=values[PLATFORM],
         profile=values.profile,
         access=shared.access(values, has_secret=True),
         settings=tuple(read_option_lists(lists)),

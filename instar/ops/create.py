@@ -19,6 +19,7 @@ from instar.ops.info import Inspector
 from instar.ops.measure import Measurer, target_options
 from instar.ops.run import Job
 from instar.options.creation import VERSIONS, check, check_backing, needs_format
+from instar.options.platforms import check_size, fit
 from instar.options.schema import NUM, SIZE, Options, Setting, read_settings
 from instar.options.since import BACKING_MUST_OPEN, CREATE_ONE_LINE
 from instar.options.source import source_from_name
@@ -100,6 +101,8 @@ class Question:
     backing: str | None = None
     backing_format: str | None = None
     unopened: bool = False
+    platform: str | None = None
+    """What the image is for: it chooses the format, where that is empty, and options."""
     secrets: Collection[str] = ()
     entropy: bytes = b""
     unix_time: int = 0
@@ -111,7 +114,8 @@ class Creator:
     """
 
     def __init__(self, question: Question, runner: Runner) -> None:
-        self._question = question
+        self._question = question = _fit(question)
+        self.format = question.format
         self._runner = runner
         self.warnings: list[str] = []
         self._backing: ImageInfo | None = None
@@ -126,6 +130,8 @@ class Creator:
             target, self._values(target), False, question.secrets, question.profile
         )
         self.size = self._size()
+        if question.platform is not None:
+            check_size(question.platform, self.size)
 
     def _values(self, target: Target) -> dict[str, Value]:
         """All options, those that have arguments of their own included."""
@@ -253,6 +259,19 @@ class Creator:
 _VERSION_TEXTS = ("hwversion", "adapter_type", "toolsversion")
 _BACKING_FAILED = "\nCould not open backing image."
 _UNVERIFIED = "Could not verify backing image. This may become an error in future versions.\n"
+
+
+def _fit(question: Question) -> Question:
+    """The question for a platform."""
+    if question.platform is None:
+        return question
+    format, settings = fit(
+        question.platform,
+        question.format or None,
+        question.settings,
+        has_backing=question.backing is not None,
+    )
+    return replace(question, format=format, settings=settings)
 
 
 def _signed(number: int) -> int:

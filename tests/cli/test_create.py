@@ -142,3 +142,42 @@ def test_an_unopened_backing_image_need_not_be_there(instar: Instar) -> None:
     line = ("create", "-q", "-f", "qcow2", "-u", "-b", "later", "-F", "raw", "new")
     assert instar(*line).err == "instar: new: Image creation needs a size parameter\n"
     assert instar(*line, "1M") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("azure", "new", "3M"), "fmt=vpc size=3145728 subformat=fixed force_size=on"),
+        (("gcp", "new", "2G"), "fmt=raw size=2147483648"),
+        (("esxi", "new", "1M"), "fmt=vmdk size=1048576 compat6=off hwversion=undefined subformat="),
+        (("virtualbox", "new", "1M"), "fmt=vdi size=1048576"),
+        (("hyperv", "-f", "vpc", "new", "1M"), "fmt=vpc size=1048576"),
+    ],
+)
+def test_a_platform_chooses(instar: Instar, words: tuple[str, ...], line: str) -> None:
+    said = instar("create", "--for", *words)
+    assert said.out.startswith(f"Formatting 'new', {line}")
+    assert said.status == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (("x", "new", "1M"), "there is no platform 'x'; known are azure, aws, "),
+        (("gcp", "-f", "qcow2", "new", "1G"), "gcp takes raw, not qcow2\n"),
+        (("azure", "-o", "subformat=dynamic", "new", "1M"), "azure takes subformat=fixed, not"),
+        (("azure", "new", "1000000"), "azure takes disks of whole 1 MiB: 1048576 bytes, not "),
+        (("gcp", "new", "0"), "gcp takes disks of whole 1024 MiB: 1073741824 bytes, not 0\n"),
+        (
+            ("openstack", "-b", "half.raw", "-F", "raw", "new"),
+            "openstack takes no image that needs another file\n",
+        ),
+    ],
+)
+def test_a_platform_refuses(
+    instar: Instar, folder: Path, words: tuple[str, ...], error: str
+) -> None:
+    said = instar("create", "--for", *words)
+    assert (said.status, said.out) == (1, "")
+    assert said.err.startswith(f"instar: new: {error}")
+    assert not (folder / "new").exists()

@@ -29,7 +29,7 @@ def answer(values: Values, out: Output) -> int:
         creator = Creator(question, runner)
         out.warn(creator.warnings)
         if not values[QUIET] and not is_json:
-            out.write(render.formatting(question.filename, question.format, creator.shown()))
+            out.write(render.formatting(question.filename, creator.format, creator.shown()))
         found = creator.make()
     except (CreateError, UsageError) as error:
         raise _named(question.filename, error) from error
