@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lab.bench import look, measure, sandbox
+from lab.bench import create, look, measure, sandbox
 from lab.bench.sandbox import Row
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -45,7 +45,7 @@ def machine() -> str:
 
 def rows(folder: Path) -> Iterator[Row]:
     """All of them, printed as they come."""
-    for source in (sandbox.rows(), measure.rows(folder), look.rows(folder)):
+    for source in (sandbox.rows(), measure.rows(folder), look.rows(folder), create.rows(folder)):
         for row in source:
             print(row, flush=True)
             yield row
