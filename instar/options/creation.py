@@ -22,6 +22,7 @@ def check(request: Request) -> None:
     """Refuse what the format's driver refuses; what it shares with `measure` is left to that."""
     if (request.number("extent_size_hint") or 0) > _MAX_EXTENT_SIZE_HINT:
         raise UsageError("Extent size hint is too large")
+    _check_encryption(request)
     if request.target.name == "qcow2":
         _check_qcow2(request)
         return
@@ -29,6 +30,22 @@ def check(request: Request) -> None:
     choose_preallocation(request)
     if request.text("preallocation") == "metadata" and request.target.name != "luks":
         raise UsageError("Unsupported preallocation mode: metadata")
+
+
+def _check_encryption(request: Request) -> None:
+    """No key reaches a writer yet: never an image in the clear in place of an encrypted one."""
+    wanted = request.switch("encryption") or any(
+        name.startswith("encrypt.") for name in request.values
+    )
+    if not wanted:
+        return
+    if "encrypt.key-secret" not in request.values:
+        raise UsageError("Parameter 'encrypt.key-secret' is required for cipher")
+    if not request.switch("encryption") and "encrypt.format" not in request.values:
+        raise UsageError("Parameter 'encrypt.format' is missing")
+    raise UsageError(
+        f"instar does not create encrypted images of format '{request.target.name}' yet"
+    )
 
 
 def _check_qcow2(request: Request) -> None:

@@ -385,3 +385,21 @@ def test_cases_reach_every_option() -> None:
 def test_names_are_text(folder: Path) -> None:
     with pytest.raises(UsageError):
         instar.create("a\0b", size=1)
+
+
+@pytest.mark.parametrize("format", ["qcow", "qcow2"])
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({"encryption": True}, "'encrypt.key-secret' is required for cipher"),
+        ({"encrypt.format": "aes"}, "'encrypt.key-secret' is required for cipher"),
+        ({"encrypt.key-secret": "s"}, "'encrypt.format' is missing"),
+        ({"encrypt.format": "aes", "encrypt.key-secret": "s"}, "does not create encrypted images"),
+    ],
+)
+def test_no_image_is_in_the_clear_where_an_encrypted_one_is_asked_for(
+    folder: Path, format: str, options: dict[str, str | bool], text: str
+) -> None:
+    with pytest.raises(UsageError, match=text):
+        instar.create("a", format=format, size=1 << 20, options=options)
+    assert list(folder.iterdir()) == []
