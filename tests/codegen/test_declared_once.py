@@ -22,6 +22,8 @@ ELSEWHERE = {
     "guest/core/runner.c": "Linux",
     "guest/base/checksum.c": "the polynomials of checksums",
     "guest/base/md5.c": "the sines of MD5",
+    "guest/crypto/hash.c": "the constants of SHA",
+    "guest/crypto/hash_rounds.c": "the constants of SHA",
     "guest/base/utf16.c": "the ranges of UTF-16 and UTF-8",
     "instar/layout/__init__.py": "the polynomials of checksums",
     "instar/render/info_text.py": "Unicode",
