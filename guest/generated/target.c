@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=ffb26504 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=20310cef gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "target.h"
 
@@ -142,10 +142,6 @@ enum parse_status target_encryption_parse(struct parse_in *in, struct target_enc
 	uint32_t master_iterations = load_u4le(p + 20);
 	uint32_t slot_iterations = load_u4le(p + 24);
 
-	if (!bytes_zero(p + 240, 4))
-		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_RESERVED,
-				  240, PARSE_RESERVED, load_bytes_be(p + 240, 4));
-
 	out->len_key = len_key;
 	out->mode = mode;
 	out->vector = vector;
@@ -158,6 +154,5 @@ enum parse_status target_encryption_parse(struct parse_in *in, struct target_enc
 	__builtin_memcpy(out->slot_salt, p + 80, 32);
 	__builtin_memcpy(out->master_key, p + 112, 64);
 	__builtin_memcpy(out->slot_key, p + 176, 64);
-	__builtin_memcpy(out->reserved, p + 240, 4);
 	return PARSE_OK;
 }

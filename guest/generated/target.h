@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=ffb26504 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=20310cef gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -376,9 +376,8 @@ MUST_CHECK enum parse_status target_image_parse(struct parse_in *in, struct targ
  *   80   32 slot_salt
  *  112   64 master_key
  *  176   64 slot_key
- *  240    4 reserved          zero
  */
-#define TARGET_ENCRYPTION_SIZE			   244u
+#define TARGET_ENCRYPTION_SIZE			   240u
 #define TARGET_ENCRYPTION_LEN_KEY_OFFSET	   0u
 #define TARGET_ENCRYPTION_MODE_OFFSET		   4u
 #define TARGET_ENCRYPTION_VECTOR_OFFSET		   8u
@@ -391,7 +390,6 @@ MUST_CHECK enum parse_status target_image_parse(struct parse_in *in, struct targ
 #define TARGET_ENCRYPTION_SLOT_SALT_OFFSET	   80u
 #define TARGET_ENCRYPTION_MASTER_KEY_OFFSET	   112u
 #define TARGET_ENCRYPTION_SLOT_KEY_OFFSET	   176u
-#define TARGET_ENCRYPTION_RESERVED_OFFSET	   240u
 #define TARGET_ENCRYPTION_LEN_KEY_MAX		   64u
 
 enum target_encryption_field {
@@ -407,7 +405,6 @@ enum target_encryption_field {
 	TARGET_ENCRYPTION_FIELD_SLOT_SALT = 10,
 	TARGET_ENCRYPTION_FIELD_MASTER_KEY = 11,
 	TARGET_ENCRYPTION_FIELD_SLOT_KEY = 12,
-	TARGET_ENCRYPTION_FIELD_RESERVED = 13,
 };
 
 struct target_encryption {
@@ -425,7 +422,6 @@ struct target_encryption {
 	uint8_t slot_salt[32];	 /* Salt of `slot_key`. */
 	uint8_t master_key[64];	 /* Key of the disk, its first `len_key` bytes. */
 	uint8_t slot_key[64];	 /* Key of the first slot, its first `len_key` bytes. */
-	uint8_t reserved[4];	 /* Fills the structure up to 8 bytes. */
 };
 
 _Static_assert(sizeof(struct target_encryption) == TARGET_ENCRYPTION_SIZE,
@@ -459,8 +455,6 @@ _Static_assert(offsetof(struct target_encryption, master_key) ==
 		       TARGET_ENCRYPTION_MASTER_KEY_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct target_encryption, slot_key) == TARGET_ENCRYPTION_SLOT_KEY_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, reserved) == TARGET_ENCRYPTION_RESERVED_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

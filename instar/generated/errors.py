@@ -517,7 +517,6 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "slot_salt",
         "master_key",
         "slot_key",
-        "reserved",
     ),
     0x1901: (
         "text",
@@ -856,7 +855,6 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1803, 3, 6): "one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)",
     (0x1803, 4, 6): "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
     (0x1803, 5, 6): "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
-    (0x1803, 13, 4): "zero",
     (0x1901, 2, 2): "0xbeda107f",
     (0x1901, 9, 5): "a multiple of 512",
     (0x1901, 10, 5): "a multiple of 512",
@@ -2995,7 +2993,6 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x1704, 5),
         (0x1801, 11),
         (0x1802, 13),
-        (0x1803, 13),
         (0x1901, 2),
         (0x1901, 17),
         (0x1901, 23),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=ffb26504 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=20310cef gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be."""
 
@@ -507,9 +507,9 @@ class TargetEncryption:
     are zero for an image that is not encrypted.
     """
 
-    SIZE: ClassVar[int] = 244
+    SIZE: ClassVar[int] = 240
     LEN_KEY_MAX: ClassVar[int] = 64
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIIII20s32s32s64s64s4x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIIII20s32s32s64s64s")
 
     len_key: int = 0
     """Length of the disk's key, and of `slot_key`; two keys in one for xts. At most 64."""
@@ -649,7 +649,7 @@ class TargetEncryption:
             )
 
     def pack(self) -> bytes:
-        """Return the 244 bytes that the spec describes, checked."""
+        """Return the 240 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -673,7 +673,7 @@ class TargetEncryption:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> TargetEncryption:
         """Check and return the target encryption at the start of `data`."""
-        if len(data) < 244:
+        if len(data) < 240:
             raise FieldError(
                 "target encryption", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -751,8 +751,6 @@ class TargetEncryption:
         v_slot_salt = data[80:112]
         v_master_key = data[112:176]
         v_slot_key = data[176:240]
-        if data[240:244] != b"\x00\x00\x00\x00":
-            raise FieldError("target encryption", "reserved", base + 240, data[240:244], "zero", 4)
         return cls(
             len_key=v_len_key,
             mode=v_mode,

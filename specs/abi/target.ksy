@@ -323,10 +323,6 @@ types:
         size: 64
         -instar-any: derived
         doc: Key of the first slot, its first `len_key` bytes.
-      - id: reserved
-        size: 4
-        contents: [0, 0, 0, 0]
-        doc: Fills the structure up to 8 bytes.
 enums:
   cipher_mode:
     0: {id: none, doc: Not encrypted.}

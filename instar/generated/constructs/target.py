@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/target.ksy spec=ffb26504 gen=1
+# INSTAR-GEN construct specs/abi/target.ksy spec=20310cef gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: construct declarations."""
 
@@ -183,5 +183,4 @@ TargetEncryption = c.Struct(
     "slot_salt" / c.Bytes(32),
     "master_key" / c.Bytes(64),
     "slot_key" / c.Bytes(64),
-    "reserved" / c.Const(b"\x00\x00\x00\x00"),
 )

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/target.ksy spec=ffb26504 gen=1 */
+/* INSTAR-GEN proof specs/abi/target.ksy spec=20310cef gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -66,7 +66,7 @@ void prove_target_encryption(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 244);
+	assert(in.len >= 240);
 	assert((((__int128)h.len_key) <= ((__int128)64)));
 	assert((((__int128)h.mode) == ((__int128)0) || ((__int128)h.mode) == ((__int128)1) ||
 		((__int128)h.mode) == ((__int128)2) || ((__int128)h.mode) == ((__int128)3)));
