@@ -4,8 +4,9 @@
     python -m lab.check_hunt --count N [--first SEED]     compare N mutants, and write down a row
     python -m lab.check_hunt --lay SEED PATH              lay one mutant down
 
-A mutant follows from its seed alone. `check_hunt.tsv` has a row for each run, and the next run goes on
-behind the last of them; what differs is laid down in `build/check_hunt/` and makes the exit status 1.
+A mutant follows from its seed alone. `check_hunt.tsv` has a row for each run, and the next run goes
+on after the last of them; what differs is laid down in `build/check_hunt/` and makes the exit
+status 1.
 Status, standard output and every line of standard error must be the same, in the profile of the
 qemu-img that is there. Of an image that neither opens, the words may differ.
 """
