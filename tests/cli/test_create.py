@@ -11,6 +11,8 @@ import pytest
 
 from tests.cli.conftest import Instar
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 LINE = (
     "Formatting 'new', fmt=qcow2 cluster_size=65536 extended_l2=off compression_type=zlib"
     " size=1048576 lazy_refcounts=off refcount_bits=16\n"
