@@ -241,7 +241,7 @@ def test_backing_image_without_a_format_is_taken_for_raw_unless_strict(tmp_path:
     [
         (b"gone", b"raw", "could not be opened"),
         (b"top", b"qcow2", "already part of the chain"),
-        (b"/etc/passwd", b"raw", "outside the folder"),
+        (b"/etc/passwd", b"raw", "outside the directory"),
         (b"below", b"qcow3", "is declared as"),
     ],
 )
