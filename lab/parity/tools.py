@@ -14,11 +14,11 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import FrameType
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from lab.parity.store import Answer
 
@@ -27,7 +27,9 @@ TIMED_OUT = 124  # the exit status recorded for a run that was killed
 SIGNAL_BASE = 128  # ... and for one that died of signal n, 128 + n
 MEMORY_BYTES = 4 << 30
 OPEN_FILES = 256  # looping backing chains nest until descriptors run out: keep that short
-NOISE_RETRIES = 9
+NOISE = "Unable to get accurate CPU usage"
+NOISE_RETRIES = 60
+NOISE_PAUSE_S = 0.05
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
 
@@ -78,6 +80,32 @@ class Instar:
             return SIGNAL_BASE + signal.SIGABRT
 
 
+class NoAnswer(Exception):
+    """A qemu-img that never came to answer the question."""
+
+
+class Answered(Protocol):
+    """What a run of qemu-img left."""
+
+    @property
+    def stderr(self) -> str: ...
+
+
+T = TypeVar("T", bound=Answered)
+
+
+def past_noise(run: Callable[[], T]) -> T:
+    """Run qemu-img again for as long as it only says that it could not take the time its LUKS key
+    derivation needs: on a busy machine it often cannot, and that is no answer.
+    """
+    for _ in range(NOISE_RETRIES):
+        answer = run()
+        if NOISE not in answer.stderr:
+            return answer
+        time.sleep(NOISE_PAUSE_S)
+    raise NoAnswer(f"{NOISE}, {NOISE_RETRIES} times")
+
+
 class QemuImg:
     """A real qemu-img, under the limits that the recordings were made with."""
 
@@ -93,12 +121,8 @@ class QemuImg:
         return shown.stdout.split("\n", 1)[0]
 
     def ask(self, argv: Sequence[str], version: str = "") -> Answer:
-        """Ask again when its timing of the LUKS key derivation failed by chance: that is noise."""
-        for _ in range(NOISE_RETRIES):
-            answer = self._ask_once(argv)
-            if "accurate CPU usage" not in answer.stderr:
-                break
-        return answer
+        """The answer to one command line; NoAnswer where there is none but noise."""
+        return past_noise(lambda: self._ask_once(argv))
 
     def _ask_once(self, argv: Sequence[str]) -> Answer:
         try:

@@ -25,7 +25,7 @@ from lab.parity.judge import (
     representatives,
 )
 from lab.parity.store import COMMITTED, DATA, OPERATIONS, Answer, Baselines, Case, write
-from lab.parity.tools import Instar
+from lab.parity.tools import NOISE, Instar, NoAnswer, QemuImg
 from tests.parity.conftest import recordings
 
 if DATA != COMMITTED:
@@ -322,3 +322,25 @@ def test_a_release_knows_the_flags_of_the_last_recording_before_it() -> None:
         "2.1.3": {"map": ["-f", "-l"]},
     }
     assert flags.rows(recorded, "map") == [((0,), ["-f"]), ((2, 1), ["-f", "-l"])]
+
+
+def program(folder: Path, body: str) -> Path:
+    """A qemu-img that does what `body` says."""
+    made = folder / "fake"
+    made.write_text(f"#!/bin/sh\n{body}\n")
+    made.chmod(0o755)
+    return made
+
+
+NOISY = f"echo 'qemu-img: {NOISE}' >&2; exit 1"
+
+
+def test_noise_is_no_answer(tmp_path: Path) -> None:
+    body = f"echo x >>asked; [ $(wc -l <asked) -gt 20 ] || {{ {NOISY}; }}; echo 42"
+    assert QemuImg(program(tmp_path, body), tmp_path).ask(["measure"]).stdout == "42\n"
+
+
+def test_a_tool_that_makes_nothing_but_noise_is_named(tmp_path: Path) -> None:
+    tool = QemuImg(program(tmp_path, NOISY), tmp_path)
+    with pytest.raises(NoAnswer, match=NOISE):
+        tool.ask(["measure"])

@@ -19,6 +19,7 @@ from instar.generated.target import (
     TargetCipherVector,
     TargetEncryption,
 )
+from lab.parity.tools import past_noise
 from tests.guest.formats.test_writers import qemu_img, scattered
 from tests.guest.native.laying import Laid, lay
 from tests.wanted import needs
@@ -92,12 +93,11 @@ def make(path: Path, row: tuple[str, str, str, str, str], size: int, source: Pat
 
 def patiently(*words: str | Path) -> None:
     """7.2 cannot always measure how fast it derives keys."""
-    for _ in range(20):
-        run = subprocess.run(
+    run = past_noise(
+        lambda: subprocess.run(
             ["qemu-img", *words], capture_output=True, text=True, check=False, timeout=120
         )
-        if "accurate CPU usage" not in run.stderr:
-            break
+    )
     assert run.returncode == 0, run.stderr
 
 
