@@ -4,20 +4,17 @@
 from __future__ import annotations
 
 import os
-import stat
 import time
-from contextlib import ExitStack
 
-from instar.errors import CreateError, ImageError, OpenError, SandboxError, UsageError
-from instar.generated.boot import MAX_DISKS
+from instar.errors import CreateError, ImageError, OpenError, UsageError
 from instar.generated.create import CreateConfig
-from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
-from instar.generated.target import TargetImage, TargetSubformat
+from instar.generated.target import TargetImage
 from instar.ops.access import Access
+from instar.ops.create_files import Order, make
+from instar.ops.create_names import Names, extents, is_target
 from instar.ops.info import Inspector
 from instar.ops.measure import Measurer, target_options
-from instar.ops.run import Job
 from instar.options.creation import VERSIONS, check, check_backing, needs_format
 from instar.options.platforms import check_size, fit
 from instar.options.schema import NUM, SIZE, Options, Setting, read_settings
@@ -26,28 +23,17 @@ from instar.options.source import source_from_name
 from instar.options.targets import find_target
 from instar.options.targets.request import Request
 from instar.record import as_dict, record, replace
-from instar.sandbox import locks
-from instar.sandbox.access import Output
-from instar.sandbox.disk import Disk, open_failed
-from instar.sandbox.outputs import NewFile
 from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from instar.generated.profiles import Profile
-    from instar.generated.target import TargetOptions
     from instar.ops.image_info import ImageInfo
     from instar.ops.run import Runner
     from instar.options.schema import Value
-    from instar.options.targets.request import Target
-
-SLACK = 4 << 20
-"""Bytes that a new file may have, and be written, beyond what `measure` says of it."""
-
-REWRITES = 2
-"""How often a table may be written, as it fills."""
+    from instar.options.targets.request import Plan, Target
 
 WRITTEN = frozenset(
     (
@@ -161,7 +147,7 @@ class Creator:
         backing = self._request.text("backing_file")
         check_backing(self._request.target, question.filename, backing, None)
         if backing is not None:
-            if _is_target(question.filename, backing):
+            if is_target(question.filename, backing):
                 raise UsageError(
                     "Error: Trying to create an image with the same filename as the backing file"
                 )
@@ -218,8 +204,39 @@ class Creator:
 
     def make(self) -> Created:
         """Make the image. What has its name is as before until the new one is whole."""
-        question, request = self._question, self._request
-        check(request)
+        question = self._question
+        check(self._request)
+        measurer = self._measurer()
+        plan, options = measurer.plan, measurer.resolved_options()
+        if plan is None or plan.target not in WRITTEN:
+            raise UsageError(
+                f"Format driver '{question.format}' does not support image creation here"
+            )
+        names = self._names(plan, options)
+        measured = measurer.measure_size(self.size, self._runner)
+        image = names.image(question, target_options(plan), self.size)
+        order = Order(
+            question=question,
+            names=names,
+            config=CreateConfig(image=image).pack(),
+            fully_allocated=measured.fully_allocated,
+            disk=measured.disk,
+        )
+        seen, sandbox = make(order, self._runner)
+        return Created(
+            filename=question.filename,
+            format=question.format,
+            virtual_size=seen.virtual_size,
+            backing_filename=seen.backing_filename,
+            backing_format=seen.backing_format,
+            sandbox=sandbox,
+            warnings=tuple(self.warnings),
+            options=options,
+        )
+
+    def _measurer(self) -> Measurer:
+        """Who checks the options once more, and says how much may be written."""
+        question = self._question
         settings = [
             Setting(name, VERSIONS.get(value, value) if name == "compat" else value, name)
             for name, value in self._typed.items()
@@ -233,27 +250,20 @@ class Creator:
         )
         if measurer.error is not None:
             raise measurer.error
-        plan, options = measurer.plan, measurer.resolved_options()
-        if plan is None or plan.target not in WRITTEN:
-            raise UsageError(
-                f"Format driver '{question.format}' does not support image creation here"
-            )
-        names = _Names(
+        return measurer
+
+    def _names(self, plan: Plan, options: Options) -> Names:
+        file = os.fsencode(os.path.basename(self._question.filename))
+        return Names(
             backing=_given(options, "backing_file"),
             backing_format=_given(options, "backing_fmt"),
             data_file=_given(options, "data_file"),
             kept=bool(options.get("keep_data_file")),
-            file=(file := os.fsencode(os.path.basename(question.filename))),
-            extents=tuple(_extents(plan.subformat, file, self.size)),
+            file=file,
+            extents=tuple(extents(plan.subformat, file, self.size)),
             versions=tuple(self._text(name) for name in _VERSION_TEXTS),
             parent_cid=self._parent_cid() if plan.target == SourceFormat.VMDK4 else 0,
         )
-        measured = measurer.measure_size(self.size, self._runner)
-        bound = _Bound(measured.fully_allocated + SLACK)
-        image = names.image(question, target_options(plan), self.size)
-        config = CreateConfig(image=image).pack()
-        found = _make(question, config, bound, names, measured.disk, self._runner)
-        return replace(found, warnings=tuple(self.warnings), options=options)
 
 
 _VERSION_TEXTS = ("hwversion", "adapter_type", "toolsversion")
@@ -284,91 +294,8 @@ def ask(question: Question, runner: Runner) -> Created:
     return Creator(question, runner).make()
 
 
-@record(kw_only=True)
-class _Names:
-    """Texts that the image holds."""
-
-    backing: bytes
-    backing_format: bytes
-    data_file: bytes
-    kept: bool
-    """Whether the data file is there and stays: what is written in its place gets no name."""
-    extents: tuple[bytes, ...]
-    """Of a VMDK's other files."""
-    file: bytes
-    versions: tuple[bytes | None, ...]
-    """Of a VMDK's descriptor; None is the default."""
-    parent_cid: int
-
-    def others(self) -> list[str]:
-        """The files next to the image, as it names them."""
-        data_file = [self.data_file] if self.data_file else []
-        return [os.fsdecode(name) for name in (*data_file, *self.extents)]
-
-    def image(self, question: Question, options: TargetOptions, size: int) -> TargetImage:
-        """The configuration of the guest, but for its files."""
-        versions = b"".join(text for text in self.versions if text is not None)
-        texts = self.backing + self.backing_format + self.data_file + self.file + versions
-        room = len(TargetImage(num_outputs=1).texts)
-        if len(texts) > room:
-            raise UsageError("the names are too long")
-        rooms = [0 if text is None else len(text) + 1 for text in self.versions]
-        return TargetImage(
-            options=options,
-            virtual_size=size,
-            unix_time=question.unix_time,
-            num_outputs=1 + len(self.others()),
-            len_backing_name=len(self.backing),
-            len_backing_format=len(self.backing_format),
-            len_data_file=len(self.data_file),
-            len_file_name=len(self.file),
-            hw_version_room=rooms[0],
-            adapter_type_room=rooms[1],
-            tools_version_room=rooms[2],
-            parent_cid=self.parent_cid,
-            entropy=question.entropy,
-            texts=texts.ljust(room, b"\0"),
-        )
-
-
-def _extents(subformat: TargetSubformat, file: bytes, size: int) -> Iterator[bytes]:
-    """The names of a VMDK's files next to its descriptor."""
-    from instar.generated.formats.vmdk import SPLIT_EXTENT_SIZE, VmdkNewDescriptor
-
-    dot = file.rfind(b".") if b"." in file else len(file)
-    match subformat:
-        case TargetSubformat.MONOLITHIC_FLAT:
-            infix, numbers = VmdkNewDescriptor.NAME_FLAT, [""] * (size > 0)
-        case TargetSubformat.TWO_GB_MAX_EXTENT_SPARSE | TargetSubformat.TWO_GB_MAX_EXTENT_FLAT:
-            infix = VmdkNewDescriptor.NAME_SPLIT_FLAT
-            if subformat == TargetSubformat.TWO_GB_MAX_EXTENT_SPARSE:
-                infix = VmdkNewDescriptor.NAME_SPLIT_SPARSE
-            digits = VmdkNewDescriptor.MIN_NUMBER_DIGITS
-            count = -(-size // SPLIT_EXTENT_SIZE)
-            if count >= MAX_DISKS:
-                raise UsageError(f"the disk takes {count} extents, more than {MAX_DISKS - 1}")
-            numbers = [f"{number + 1:0{digits}}" for number in range(count)]
-        case _:
-            return
-    for number in numbers:
-        yield file[:dot] + (infix + number).encode() + file[dot:]
-
-
 def _given(options: Options, name: str) -> bytes:
     return os.fsencode(str(options.get(name, "")))
-
-
-def _is_target(filename: str, backing: str) -> bool:
-    """Whether the backing image would be replaced by the new one."""
-    beside = os.path.join(os.path.dirname(filename), backing)
-    if filename == backing:
-        return True
-    try:
-        here, there = os.stat(filename), os.stat(beside)
-    except OSError:
-        return False
-    same_name = os.path.realpath(filename) == os.path.realpath(beside)
-    return same_name and os.path.samestat(here, there)
 
 
 def _backing(question: Question, name: str, format: str | None, runner: Runner) -> ImageInfo:
@@ -386,144 +313,6 @@ def _backing(question: Question, name: str, format: str | None, runner: Runner) 
     except UsageError as error:
         raise UsageError(f"{error}{_BACKING_FAILED}") from error
     return found[0]
-
-
-@record()
-class _Bound:
-    """How far files may be written: another guest measures the most that the writer may do."""
-
-    length: int
-
-    def output(self) -> Output:
-        return Output(self.length, REWRITES * self.length)
-
-
-def _make(
-    question: Question, config: bytes, bound: _Bound, names: _Names, disk: int, runner: Runner
-) -> Created:
-    with ExitStack() as stack:
-        shown = [question.filename, *names.others()]
-        if not names.data_file:  # an extent is next to the image, a data file where it says
-            shown[1:] = [os.path.join(os.path.dirname(shown[0]), name) for name in shown[1:]]
-        _check_apart(shown, os.fsdecode(names.backing))
-        if names.kept:
-            _check_kept(shown[1])
-        for name in shown:
-            _lock(name, stack)
-        files = [_new_file(name, stack) for name in shown]
-        outputs = tuple(
-            Disk.made(file.fd, name, bound.output())
-            for file, name in zip(files, shown, strict=True)
-        )
-        outcome = runner.run(
-            Job(
-                operation="create",
-                config=config,
-                outputs=outputs,
-                shown=question.filename,
-                profile=question.profile,
-                access=question.access.alone(),
-                walking="",
-                unhurried=True,
-            )
-        )
-        if outcome.code or outcome.results:
-            raise SandboxError("the guest ended with another answer than none")
-        seen = _attest(question, files, names, disk, runner)
-        for number, (file, name) in reversed(list(enumerate(zip(files, shown, strict=True)))):
-            if number == 0 or not names.kept:
-                _keep(file, name)
-    return Created(
-        filename=question.filename,
-        format=question.format,
-        virtual_size=seen.virtual_size,
-        backing_filename=seen.backing_filename,
-        backing_format=seen.backing_format,
-        sandbox=outcome.sandbox,
-    )
-
-
-def _check_apart(names: list[str], backing: str) -> None:
-    """No file of the image takes the place of another, or of the backing image."""
-    places = {os.path.realpath(name) for name in names}
-    if len(places) != len(names):
-        raise UsageError(f"two files of the image have the name '{printable(names[-1])}'")
-    beside = os.path.join(os.path.dirname(names[0]), backing)
-    if backing and os.path.realpath(beside) in places:
-        raise UsageError(
-            "Error: Trying to create an image with the same filename as the backing file"
-        )
-
-
-def _check_kept(path: str) -> None:
-    try:
-        os.close(os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC))
-    except OSError as error:
-        raise open_failed(path, path, error) from error
-
-
-def _lock(path: str, stack: ExitStack) -> None:
-    """Nobody else uses what is about to be replaced. What cannot be read is not locked."""
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return
-    stack.callback(os.close, fd)
-    if stat.S_ISREG(os.fstat(fd).st_mode) and (refused := locks.take(fd, locks.WRITER)):
-        text = f"{refused}\nIs another process using the image [{printable(path)}]?"
-        raise CreateError(path, text)
-
-
-def _new_file(path: str, stack: ExitStack) -> NewFile:
-    """A link stays, and leads to the new file."""
-    try:
-        place = os.path.realpath(path) if os.path.islink(path) else path
-        return stack.enter_context(NewFile(place))
-    except OSError as error:
-        raise _not_created(path, error) from error
-
-
-def _not_created(path: str, error: OSError) -> CreateError:
-    reason = f"Could not create '{printable(path)}': {error.strerror}"
-    return CreateError(path, reason, error.errno or 0)
-
-
-def _keep(file: NewFile, path: str) -> None:
-    try:
-        file.keep()
-    except OSError as error:
-        raise _not_created(path, error) from error
-
-
-def _attest(
-    question: Question, files: list[NewFile], names: _Names, disk: int, runner: Runner
-) -> ImageInfo:
-    """A fresh guest looks at the new file alone: it must be what was asked for, of as many bytes as
-    the guest that measured says. Any bytes are a raw image, so of those only the length counts.
-    """
-    made = tuple(
-        (os.fsdecode(name), file.fd) for name, file in zip(names.extents, files[1:], strict=False)
-    )
-    reach = replace(question.access.reach, max_disks=len(files), files=False, made=made)
-    access = replace(question.access, reach=reach, force_share=True)
-    source = source_from_name(files[0].path, question.format, DEFAULT)
-    try:
-        found, _ = Inspector(DEFAULT, access).inspect(source, runner)
-    except ImageError as error:  # one that qemu-img makes, and cannot open either
-        reason = str(error).removeprefix(f"Could not open '{files[0].path}': ")
-        raise CreateError(
-            question.filename, f"Nobody could open such an image: {reason}"
-        ) from error
-    image = found[0]
-    backing = os.fsencode(image.backing_filename or "")
-    if (
-        image.format != question.format
-        or image.virtual_size != disk
-        or backing != names.backing
-        or os.fsencode(image.backing_format or "") != names.backing_format
-    ):
-        raise SandboxError(f"the new image is not what was asked for: {image.format}")
-    return image
 
 
 def now() -> int:

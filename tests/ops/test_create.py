@@ -353,9 +353,9 @@ def test_a_failure_at_every_step_leaves_old(
 def test_a_guest_is_bound_by_what_was_measured(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from instar.ops import create
+    from instar.ops import create_files
 
-    monkeypatch.setattr(create, "SLACK", -(1 << 18))
+    monkeypatch.setattr(create_files, "SLACK", -(1 << 18))
     with pytest.raises(InstarError, match=r"that out may have|bytes written to out"):
         instar.create("out", format="qcow2", size=1 << 16)
     assert os.listdir(folder) == []

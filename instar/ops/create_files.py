@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The files of a new image: written without a name, looked at, named when all is well."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import ExitStack
+
+from instar.errors import CreateError, ImageError, SandboxError
+from instar.generated.profiles import DEFAULT
+from instar.ops.create_names import check_apart
+from instar.ops.info import Inspector
+from instar.ops.run import Job
+from instar.options.source import source_from_name
+from instar.record import record, replace
+from instar.sandbox import locks
+from instar.sandbox.access import Output
+from instar.sandbox.disk import Disk, open_failed
+from instar.sandbox.outputs import NewFile
+from instar.text import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.ops.create import Question
+    from instar.ops.create_names import Names
+    from instar.ops.image_info import ImageInfo
+    from instar.ops.run import Runner
+
+SLACK = 4 << 20
+"""Bytes that a new file may have, and be written, beyond what `measure` says of it."""
+
+REWRITES = 2
+"""How often a table may be written, as it fills."""
+
+
+@record(kw_only=True)
+class Order:
+    """What one guest is asked to write."""
+
+    question: Question
+    names: Names
+    config: bytes
+    fully_allocated: int
+    """The most bytes that the image can have, as another guest measures it."""
+    disk: int
+    """Bytes of the disk that the image must have."""
+
+    def bound(self) -> Output:
+        """How far files may be written."""
+        length = self.fully_allocated + SLACK
+        return Output(length, REWRITES * length)
+
+
+def make(order: Order, runner: Runner) -> tuple[ImageInfo, str]:
+    """Write the files and give them their names: what a second look says, and the sandbox."""
+    names = order.names
+    shown = names.paths(order.question.filename)
+    check_apart(shown, os.fsdecode(names.backing))
+    if names.kept:
+        _check_kept(shown[1])
+    with ExitStack() as stack:
+        for name in shown:
+            _lock(name, stack)
+        files = [_new_file(name, stack) for name in shown]
+        sandbox = _write(order, files, shown, runner)
+        seen = _attest(order, files, runner)
+        for number, (file, name) in reversed(list(enumerate(zip(files, shown, strict=True)))):
+            if number == 0 or not names.kept:
+                _keep(file, name)
+    return seen, sandbox
+
+
+def _write(order: Order, files: list[NewFile], shown: list[str], runner: Runner) -> str:
+    """Let a guest write the files: the sandbox that it ran in."""
+    question, bound = order.question, order.bound()
+    outcome = runner.run(
+        Job(
+            operation="create",
+            config=order.config,
+            outputs=tuple(
+                Disk.made(file.fd, name, bound) for file, name in zip(files, shown, strict=True)
+            ),
+            shown=question.filename,
+            profile=question.profile,
+            access=question.access.alone(),
+            walking="",
+            unhurried=True,
+        )
+    )
+    if outcome.code or outcome.results:
+        raise SandboxError("the guest ended with another answer than none")
+    return outcome.sandbox
+
+
+def _check_kept(path: str) -> None:
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC))
+    except OSError as error:
+        raise open_failed(path, path, error) from error
+
+
+def _lock(path: str, stack: ExitStack) -> None:
+    """Nobody else uses what is about to be replaced. What cannot be read is not locked."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return
+    stack.callback(os.close, fd)
+    if stat.S_ISREG(os.fstat(fd).st_mode) and (refused := locks.take(fd, locks.WRITER)):
+        text = f"{refused}\nIs another process using the image [{printable(path)}]?"
+        raise CreateError(path, text)
+
+
+def _new_file(path: str, stack: ExitStack) -> NewFile:
+    """A link stays, and leads to the new file."""
+    try:
+        place = os.path.realpath(path) if os.path.islink(path) else path
+        return stack.enter_context(NewFile(place))
+    except OSError as error:
+        raise _not_created(path, error) from error
+
+
+def _not_created(path: str, error: OSError) -> CreateError:
+    reason = f"Could not create '{printable(path)}': {error.strerror}"
+    return CreateError(path, reason, error.errno or 0)
+
+
+def _keep(file: NewFile, path: str) -> None:
+    try:
+        file.keep()
+    except OSError as error:
+        raise _not_created(path, error) from error
+
+
+def _attest(order: Order, files: list[NewFile], runner: Runner) -> ImageInfo:
+    """A fresh guest looks at the new file alone: it must be what was asked for, of as many bytes as
+    the guest that measured says. Any bytes are a raw image, so of those only the length counts.
+    """
+    question, names = order.question, order.names
+    made = tuple(
+        (os.fsdecode(name), file.fd) for name, file in zip(names.extents, files[1:], strict=False)
+    )
+    reach = replace(question.access.reach, max_disks=len(files), files=False, made=made)
+    access = replace(question.access, reach=reach, force_share=True)
+    source = source_from_name(files[0].path, question.format, DEFAULT)
+    try:
+        found, _ = Inspector(DEFAULT, access).inspect(source, runner)
+    except ImageError as error:  # one that qemu-img makes, and cannot open either
+        reason = str(error).removeprefix(f"Could not open '{files[0].path}': ")
+        raise CreateError(
+            question.filename, f"Nobody could open such an image: {reason}"
+        ) from error
+    image = found[0]
+    backing = os.fsencode(image.backing_filename or "")
+    if (
+        image.format != question.format
+        or image.virtual_size != order.disk
+        or backing != names.backing
+        or os.fsencode(image.backing_format or "") != names.backing_format
+    ):
+        raise SandboxError(f"the new image is not what was asked for: {image.format}")
+    return image

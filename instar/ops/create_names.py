@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a new image calls itself and other files, and the files that it is made of."""
+
+from __future__ import annotations
+
+import os
+
+from instar.errors import UsageError
+from instar.generated.boot import MAX_DISKS
+from instar.generated.target import TargetImage, TargetSubformat
+from instar.record import record
+from instar.text import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instar.generated.target import TargetOptions
+    from instar.ops.create import Question
+
+
+@record(kw_only=True)
+class Names:
+    """Texts that the image holds."""
+
+    backing: bytes
+    backing_format: bytes
+    data_file: bytes
+    kept: bool
+    """Whether the data file is there and stays: what is written in its place gets no name."""
+    extents: tuple[bytes, ...]
+    """Of a VMDK's other files."""
+    file: bytes
+    versions: tuple[bytes | None, ...]
+    """Of a VMDK's descriptor; None is the default."""
+    parent_cid: int
+
+    def others(self) -> list[str]:
+        """The files next to the image, as it names them."""
+        data_file = [self.data_file] if self.data_file else []
+        return [os.fsdecode(name) for name in (*data_file, *self.extents)]
+
+    def paths(self, filename: str) -> list[str]:
+        """Where all files are: an extent is next to the image, a data file where it says."""
+        folder = "" if self.data_file else os.path.dirname(filename)
+        return [filename, *(os.path.join(folder, name) for name in self.others())]
+
+    def image(self, question: Question, options: TargetOptions, size: int) -> TargetImage:
+        """The configuration of the guest, but for its files."""
+        versions = b"".join(text for text in self.versions if text is not None)
+        texts = self.backing + self.backing_format + self.data_file + self.file + versions
+        room = len(TargetImage(num_outputs=1).texts)
+        if len(texts) > room:
+            raise UsageError("the names are too long")
+        rooms = [0 if text is None else len(text) + 1 for text in self.versions]
+        return TargetImage(
+            options=options,
+            virtual_size=size,
+            unix_time=question.unix_time,
+            num_outputs=1 + len(self.others()),
+            len_backing_name=len(self.backing),
+            len_backing_format=len(self.backing_format),
+            len_data_file=len(self.data_file),
+            len_file_name=len(self.file),
+            hw_version_room=rooms[0],
+            adapter_type_room=rooms[1],
+            tools_version_room=rooms[2],
+            parent_cid=self.parent_cid,
+            entropy=question.entropy,
+            texts=texts.ljust(room, b"\0"),
+        )
+
+
+def extents(subformat: TargetSubformat, file: bytes, size: int) -> Iterator[bytes]:
+    """The names of a VMDK's files next to its descriptor."""
+    from instar.generated.formats.vmdk import SPLIT_EXTENT_SIZE, VmdkNewDescriptor
+
+    dot = file.rfind(b".") if b"." in file else len(file)
+    match subformat:
+        case TargetSubformat.MONOLITHIC_FLAT:
+            infix, numbers = VmdkNewDescriptor.NAME_FLAT, [""] * (size > 0)
+        case TargetSubformat.TWO_GB_MAX_EXTENT_SPARSE | TargetSubformat.TWO_GB_MAX_EXTENT_FLAT:
+            infix = VmdkNewDescriptor.NAME_SPLIT_FLAT
+            if subformat == TargetSubformat.TWO_GB_MAX_EXTENT_SPARSE:
+                infix = VmdkNewDescriptor.NAME_SPLIT_SPARSE
+            digits = VmdkNewDescriptor.MIN_NUMBER_DIGITS
+            count = -(-size // SPLIT_EXTENT_SIZE)
+            if count >= MAX_DISKS:
+                raise UsageError(f"the disk takes {count} extents, more than {MAX_DISKS - 1}")
+            numbers = [f"{number + 1:0{digits}}" for number in range(count)]
+        case _:
+            return
+    for number in numbers:
+        yield file[:dot] + (infix + number).encode() + file[dot:]
+
+
+def check_apart(names: list[str], backing: str) -> None:
+    """No file of the image takes the place of another, or of the backing image."""
+    places = {os.path.realpath(name) for name in names}
+    if len(places) != len(names):
+        raise UsageError(f"two files of the image have the name '{printable(names[-1])}'")
+    beside = os.path.join(os.path.dirname(names[0]), backing)
+    if backing and os.path.realpath(beside) in places:
+        raise UsageError(
+            "Error: Trying to create an image with the same filename as the backing file"
+        )
+
+
+def is_target(filename: str, backing: str) -> bool:
+    """Whether the backing image would be replaced by the new one."""
+    beside = os.path.join(os.path.dirname(filename), backing)
+    if filename == backing:
+        return True
+    try:
+        here, there = os.stat(filename), os.stat(beside)
+    except OSError:
+        return False
+    same_name = os.path.realpath(filename) == os.path.realpath(beside)
+    return same_name and os.path.samestat(here, there)
