@@ -11,7 +11,8 @@ from pathlib import Path
 
 from codegen.load.field import Orders, expression
 from codegen.load.scope import Scope
-from codegen.load.type import doc_refs, load_type, read_strings
+from codegen.load.texts import doc_refs, read_strings
+from codegen.load.type import load_type
 from codegen.load.yamltree import Node, Problem, parse
 from codegen.model import model as m
 from codegen.model.expr import constant
