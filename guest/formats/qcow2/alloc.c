@@ -3,8 +3,6 @@
 
 #include "base/arith.h"
 #include "base/fault.h"
-#include "base/mem.h"
-#include "base/store.h"
 #include "formats/layout.h"
 #include "generated/qcow2.h"
 #include "generated/structures.h"
@@ -12,143 +10,18 @@
 #include "io/io.h"
 #include "io/writer.h"
 
-#define KEPT_BYTES   (2u << 20) /* memory for blocks, but for the two that there always are */
-#define TABLE_PIECE  4096u	/* bytes of the table that are made at once */
-#define NUM_OF_START 3u		/* header, table, block */
+#define TABLE_PIECE  4096u /* bytes of the table that are made at once */
+#define NUM_OF_START 3u	   /* header, table, block */
 
 /* A block that was missing is there now: the caller looks for clusters again, since it may have
  * been put where they were to go. */
 enum taken { TAKEN, AGAIN, FAILED };
 
-static uint64_t cluster_size(const struct qcow2_alloc *a)
-{
-	return UINT64_C(1) << a->cluster_bits;
-}
-
-static uint64_t per_block(const struct qcow2_alloc *a)
-{
-	return UINT64_C(1) << a->per_block_bits;
-}
-
-/* --- refcounts in a block --- */
-
-static uint64_t load_refcount(const struct qcow2_alloc *a, const uint8_t *block, uint64_t i)
-{
-	unsigned in_byte = bits_of(BITS_PER_BYTE) - (a->order < 3 ? a->order : 3);
-
-	switch (a->order) {
-	case 3:
-		return block[i];
-	case 4:
-		return load_u2be(block + i * 2);
-	case 5:
-		return load_u4be(block + i * 4);
-	case 6:
-		return load_u8be(block + i * 8);
-	default:
-		return block[i >> in_byte] >> ((i & ((1u << in_byte) - 1)) << a->order) &
-		       ((1u << (1u << a->order)) - 1);
-	}
-}
-
-static void store_refcount(const struct qcow2_alloc *a, uint8_t *block, uint64_t i, uint64_t count)
-{
-	unsigned in_byte = bits_of(BITS_PER_BYTE) - (a->order < 3 ? a->order : 3);
-	unsigned shift = (unsigned)(i & ((1u << in_byte) - 1)) << a->order;
-	unsigned mask = (1u << (1u << (a->order < 3 ? a->order : 3))) - 1;
-
-	switch (a->order) {
-	case 3:
-		qcow2_refcount_8_store(block + i, (uint8_t)count);
-		break;
-	case 4:
-		qcow2_refcount_16_store(block + i * 2, (uint16_t)count);
-		break;
-	case 5:
-		qcow2_refcount_32_store(block + i * 4, (uint32_t)count);
-		break;
-	case 6:
-		qcow2_refcount_64_store(block + i * 8, count);
-		break;
-	default:
-		block[i >> in_byte] = (uint8_t)((block[i >> in_byte] & ~(mask << shift)) |
-						(unsigned)count << shift);
-	}
-}
-
-/* --- blocks in memory --- */
-
-static bool write_back(struct qcow2_alloc *a, struct qcow2_block *block)
-{
-	if (!block->dirty)
-		return true;
-	block->dirty = false;
-	return target_put(a->w, block->cluster << a->cluster_bits, block->bytes,
-			  (uint32_t)cluster_size(a)) &&
-	       writer_drain();
-}
-
-static struct qcow2_block *kept_block(struct qcow2_alloc *a, uint64_t index)
-{
-	for (uint32_t i = 0; i < a->num_kept; i++)
-		if (a->kept[i].cluster && a->kept[i].index == index)
-			return &a->kept[i];
-	return NULL;
-}
-
-/* The slot that was not looked at for longest, emptied. */
-static struct qcow2_block *free_slot(struct qcow2_alloc *a)
-{
-	struct qcow2_block *oldest = &a->kept[0];
-
-	for (uint32_t i = 1; i < a->num_kept; i++)
-		if (a->kept[i].used < oldest->used)
-			oldest = &a->kept[i];
-	if (oldest->cluster && !write_back(a, oldest))
-		return NULL;
-	return oldest;
-}
-
-static struct qcow2_block *new_block(struct qcow2_alloc *a, uint64_t index, uint64_t cluster)
-{
-	struct qcow2_block *block = free_slot(a);
-
-	if (!block)
-		return NULL;
-	memset(block->bytes, 0, cluster_size(a));
-	block->index = index;
-	block->cluster = cluster;
-	block->used = ++a->clock;
-	block->dirty = true;
-	return block;
-}
-
-static struct qcow2_block *load_block(struct qcow2_alloc *a, uint64_t index)
-{
-	struct qcow2_block *block = kept_block(a, index);
-
-	if (block) {
-		block->used = ++a->clock;
-		return block;
-	}
-	block = free_slot(a);
-	if (!block)
-		return NULL;
-	block->cluster = 0;
-	if (!writer_drain() || !io_read(a->w->disk, a->blocks[index] << a->cluster_bits,
-					block->bytes, (uint32_t)cluster_size(a)))
-		return NULL;
-	block->index = index;
-	block->cluster = a->blocks[index];
-	block->used = ++a->clock;
-	return block;
-}
-
 static bool has_block(const struct qcow2_alloc *a, uint64_t cluster)
 {
-	uint64_t index = cluster >> a->per_block_bits;
+	uint64_t index = cluster >> a->b.per_block_bits;
 
-	return index < a->capacity && a->blocks[index];
+	return index < a->b.capacity && a->b.clusters[index];
 }
 
 /* --- searching --- */
@@ -160,10 +33,11 @@ static bool is_free(struct qcow2_alloc *a, uint64_t cluster, bool *answer)
 	*answer = true;
 	if (cluster >= a->top || !has_block(a, cluster))
 		return true;
-	block = load_block(a, cluster >> a->per_block_bits);
+	block = qcow2_block_load(&a->b, cluster >> a->b.per_block_bits);
 	if (!block)
 		return false;
-	*answer = load_refcount(a, block->bytes, cluster & (per_block(a) - 1)) == 0;
+	*answer = qcow2_block_count(&a->b, block->bytes,
+				    cluster & (qcow2_blocks_each(&a->b) - 1)) == 0;
 	return true;
 }
 
@@ -194,18 +68,18 @@ static enum taken add_block(struct qcow2_alloc *a, uint64_t cluster);
  * Returns the first cluster after them, 0 when it failed. */
 static uint64_t count_in_block(struct qcow2_alloc *a, uint64_t first, uint64_t end, int by)
 {
-	struct qcow2_block *block = load_block(a, first >> a->per_block_bits);
-	uint64_t stop = (first | (per_block(a) - 1)) + 1;
+	struct qcow2_block *block = qcow2_block_load(&a->b, first >> a->b.per_block_bits);
+	uint64_t stop = (first | (qcow2_blocks_each(&a->b) - 1)) + 1;
 
 	if (!block)
 		return 0;
 	stop = stop < end ? stop : end;
 	block->dirty = true;
 	for (uint64_t c = first; c < stop; c++) {
-		uint64_t i = c & (per_block(a) - 1);
-		uint64_t count = load_refcount(a, block->bytes, i) + (uint64_t)(int64_t)by;
+		uint64_t i = c & (qcow2_blocks_each(&a->b) - 1);
+		uint64_t count = qcow2_block_count(&a->b, block->bytes, i) + (uint64_t)(int64_t)by;
 
-		store_refcount(a, block->bytes, i, count);
+		qcow2_block_set_count(&a->b, block->bytes, i, count);
 		if (count == 0 && c < a->next)
 			a->next = c;
 	}
@@ -280,12 +154,12 @@ bool qcow2_alloc_at(struct qcow2_alloc *a, uint64_t first, uint64_t num, uint64_
  * many table clusters again. */
 static uint64_t blocks_for(const struct qcow2_alloc *a, uint64_t clusters, bool generous)
 {
-	unsigned per_table_bits = a->cluster_bits - bits_of(QCOW2_REFCOUNT_TABLE_ENTRY_SIZE);
+	unsigned per_table_bits = a->b.cluster_bits - bits_of(QCOW2_REFCOUNT_TABLE_ENTRY_SIZE);
 	uint64_t blocks = 0, table = 0, before;
 
 	do {
 		before = blocks + table;
-		blocks = pieces_of(clusters + blocks + table, a->per_block_bits);
+		blocks = pieces_of(clusters + blocks + table, a->b.per_block_bits);
 		table = pieces_of(blocks, per_table_bits);
 		if (blocks + table == before && generous) {
 			clusters += (table + 1) / 2;
@@ -299,14 +173,15 @@ static uint64_t blocks_for(const struct qcow2_alloc *a, uint64_t clusters, bool 
 static bool write_table(struct qcow2_alloc *a)
 {
 	uint8_t piece[TABLE_PIECE];
-	uint64_t at = a->table << a->cluster_bits;
+	uint64_t at = a->table << a->b.cluster_bits;
 	uint32_t used = 0;
 
-	for (uint64_t i = 0; i < a->capacity; i++) {
-		qcow2_refcount_table_entry_store(piece + used, a->blocks[i] << a->cluster_bits);
+	for (uint64_t i = 0; i < a->b.capacity; i++) {
+		qcow2_refcount_table_entry_store(piece + used,
+						 a->b.clusters[i] << a->b.cluster_bits);
 		used += QCOW2_REFCOUNT_TABLE_ENTRY_SIZE;
-		if (used == TABLE_PIECE || i + 1 == a->capacity) {
-			if (!target_put(a->w, at, piece, used))
+		if (used == TABLE_PIECE || i + 1 == a->b.capacity) {
+			if (!target_put(a->b.w, at, piece, used))
 				return false;
 			at += used;
 			used = 0;
@@ -321,12 +196,12 @@ static uint64_t *larger_table(struct qcow2_alloc *a, uint64_t num)
 	uint64_t *blocks;
 
 	if (num > QCOW2_MAX_REFCOUNT_TABLE_BYTES / QCOW2_REFCOUNT_TABLE_ENTRY_SIZE) {
-		(void)fault_raise(a->w->disk, FAULT_TARGET_IMAGE_REFCOUNTS_TOO_LARGE, 0, num);
+		(void)fault_raise(a->b.w->disk, FAULT_TARGET_IMAGE_REFCOUNTS_TOO_LARGE, 0, num);
 		return NULL;
 	}
 	blocks = io_alloc(num * sizeof(*blocks), _Alignof(uint64_t));
-	for (uint64_t i = 0; blocks && i < a->capacity && i < num; i++)
-		blocks[i] = a->blocks[i];
+	for (uint64_t i = 0; blocks && i < a->b.capacity && i < num; i++)
+		blocks[i] = a->b.clusters[i];
 	return blocks;
 }
 
@@ -335,12 +210,12 @@ static bool count_area(struct qcow2_alloc *a, uint64_t first, uint64_t end, uint
 {
 	uint64_t at = first;
 
-	for (uint64_t i = first >> a->per_block_bits; i < num_blocks; i++) {
-		uint64_t low = i << a->per_block_bits, high = low + per_block(a);
+	for (uint64_t i = first >> a->b.per_block_bits; i < num_blocks; i++) {
+		uint64_t low = i << a->b.per_block_bits, high = low + qcow2_blocks_each(&a->b);
 
-		if (!a->blocks[i]) {
-			a->blocks[i] = at++;
-			if (!new_block(a, i, a->blocks[i]))
+		if (!a->b.clusters[i]) {
+			a->b.clusters[i] = at++;
+			if (!qcow2_block_new(&a->b, i, a->b.clusters[i]))
 				return false;
 		}
 		low = low < first ? first : low;
@@ -361,11 +236,11 @@ static bool lay_area(struct qcow2_alloc *a, uint64_t first, uint64_t num_blocks,
 {
 	uint64_t old = a->table, num_old = a->num_table;
 	uint64_t missing = 0;
-	uint64_t num = entries * QCOW2_REFCOUNT_TABLE_ENTRY_SIZE >> a->cluster_bits;
+	uint64_t num = entries * QCOW2_REFCOUNT_TABLE_ENTRY_SIZE >> a->b.cluster_bits;
 
-	for (uint64_t i = first >> a->per_block_bits; i < num_blocks; i++)
-		missing += a->blocks[i] == 0;
-	a->capacity = entries;
+	for (uint64_t i = first >> a->b.per_block_bits; i < num_blocks; i++)
+		missing += a->b.clusters[i] == 0;
+	a->b.capacity = entries;
 	a->table = first + missing;
 	a->num_table = num;
 	*end = a->table + num;
@@ -378,7 +253,8 @@ static bool lay_area(struct qcow2_alloc *a, uint64_t first, uint64_t num_blocks,
 /* A cluster's worth of entries at a time. */
 static uint64_t whole_entries(const struct qcow2_alloc *a, uint64_t entries)
 {
-	return align_up(entries, cluster_size(a) / QCOW2_REFCOUNT_TABLE_ENTRY_SIZE);
+	return align_up(entries,
+			qcow2_blocks_cluster_size(&a->b) / QCOW2_REFCOUNT_TABLE_ENTRY_SIZE);
 }
 
 /* The table has no entry for block `index` at `cluster`: a larger one, from the next cluster on
@@ -386,15 +262,15 @@ static uint64_t whole_entries(const struct qcow2_alloc *a, uint64_t entries)
 static enum taken grow_table(struct qcow2_alloc *a, uint64_t highest, uint64_t index,
 			     uint64_t cluster)
 {
-	uint64_t first = pieces_of(highest + 1, a->per_block_bits) << a->per_block_bits;
+	uint64_t first = pieces_of(highest + 1, a->b.per_block_bits) << a->b.per_block_bits;
 	uint64_t num_blocks = blocks_for(a, first, true), end;
 	uint64_t entries = whole_entries(a, num_blocks + (num_blocks + 1) / 2);
 	uint64_t *blocks = larger_table(a, entries);
 
 	if (!blocks)
 		return FAILED;
-	a->blocks = blocks;
-	a->blocks[index] = cluster;
+	a->b.clusters = blocks;
+	a->b.clusters[index] = cluster;
 	return lay_area(a, first, num_blocks, entries, &end) ? AGAIN : FAILED;
 }
 
@@ -425,7 +301,7 @@ bool qcow2_alloc_ahead(struct qcow2_alloc *a, uint64_t num, uint64_t *end)
 	blocks = larger_table(a, entries);
 	if (!blocks)
 		return false;
-	a->blocks = blocks;
+	a->b.clusters = blocks;
 	return lay_area(a, first, num_blocks, entries, end);
 }
 
@@ -433,79 +309,51 @@ static bool hook(struct qcow2_alloc *a, uint64_t index, uint64_t cluster)
 {
 	uint8_t entry[QCOW2_REFCOUNT_TABLE_ENTRY_SIZE];
 
-	a->blocks[index] = cluster;
-	qcow2_refcount_table_entry_store(entry, cluster << a->cluster_bits);
-	return target_put(a->w, (a->table << a->cluster_bits) + index * sizeof(entry), entry,
+	a->b.clusters[index] = cluster;
+	qcow2_refcount_table_entry_store(entry, cluster << a->b.cluster_bits);
+	return target_put(a->b.w, (a->table << a->b.cluster_bits) + index * sizeof(entry), entry,
 			  sizeof(entry));
 }
 
 /* The block that counts `cluster`, wherever there is room. Never TAKEN. */
 static enum taken add_block(struct qcow2_alloc *a, uint64_t cluster)
 {
-	uint64_t index = cluster >> a->per_block_bits, at;
+	uint64_t index = cluster >> a->b.per_block_bits, at;
 	struct qcow2_block *block;
 	bool counts_itself;
 
 	if (!find(a, 1, &at))
 		return FAILED;
-	counts_itself = at >> a->per_block_bits == index;
+	counts_itself = at >> a->b.per_block_bits == index;
 	if (!counts_itself) {
 		enum taken taken = take(a, at, 1);
 
 		if (taken != TAKEN)
 			return taken;
 	}
-	block = new_block(a, index, at);
+	block = qcow2_block_new(&a->b, index, at);
 	if (!block)
 		return FAILED;
 	if (counts_itself)
-		store_refcount(a, block->bytes, at & (per_block(a) - 1), 1);
+		qcow2_block_set_count(&a->b, block->bytes, at & (qcow2_blocks_each(&a->b) - 1), 1);
 	if (at >= a->top)
 		a->top = at + 1;
-	if (index >= a->capacity)
+	if (index >= a->b.capacity)
 		return grow_table(a, cluster > at ? cluster : at, index, at);
 	return hook(a, index, at) ? AGAIN : FAILED;
 }
 
 /* --- beginning and end --- */
 
-bool qcow2_alloc_flush(struct qcow2_alloc *a)
-{
-	for (uint32_t i = 0; i < a->num_kept; i++)
-		if (a->kept[i].cluster && !write_back(a, &a->kept[i]))
-			return false;
-	return true;
-}
-
-static bool make_slots(struct qcow2_alloc *a)
-{
-	uint64_t num = KEPT_BYTES >> a->cluster_bits;
-
-	a->num_kept = num < 2			    ? 2
-		      : num > QCOW2_MAX_BLOCKS_KEPT ? QCOW2_MAX_BLOCKS_KEPT
-						    : (uint32_t)num;
-	for (uint32_t i = 0; i < a->num_kept; i++) {
-		a->kept[i].bytes = io_alloc(cluster_size(a), 8);
-		if (!a->kept[i].bytes)
-			return false;
-	}
-	return true;
-}
-
 bool qcow2_alloc_init(struct qcow2_alloc *a, struct writer *w, unsigned cluster_bits,
 		      unsigned order)
 {
-	*a = (struct qcow2_alloc){ .w = w, .cluster_bits = cluster_bits, .order = order };
-	a->per_block_bits = cluster_bits + bits_of(BITS_PER_BYTE) - order;
-	a->capacity = cluster_size(a) / QCOW2_REFCOUNT_TABLE_ENTRY_SIZE;
-	a->table = 1;
-	a->num_table = 1;
-	a->top = NUM_OF_START;
-	a->next = NUM_OF_START;
-	a->blocks = io_alloc(a->capacity * sizeof(*a->blocks), _Alignof(uint64_t));
-	if (!a->blocks || !make_slots(a))
+	*a = (struct qcow2_alloc){
+		.next = NUM_OF_START, .top = NUM_OF_START, .table = 1, .num_table = 1
+	};
+	if (!qcow2_blocks_init(&a->b, w, cluster_bits, order))
 		return false;
-	a->blocks[0] = NUM_OF_START - 1;
-	return new_block(a, 0, a->blocks[0]) && count_in_block(a, 0, NUM_OF_START, 1) &&
-	       write_table(a);
+	a->b.clusters[0] = NUM_OF_START - 1;
+	return qcow2_block_new(&a->b, 0, a->b.clusters[0]) &&
+	       count_in_block(a, 0, NUM_OF_START, 1) && write_table(a);
 }

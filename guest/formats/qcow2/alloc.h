@@ -6,32 +6,13 @@
  * the last place on, and refcount blocks where a missing one is noticed, so that every cluster is
  * where qemu puts it. Clusters are numbers here, not offsets.
  */
-#include "formats/target.h"
-
-#define QCOW2_MAX_BLOCKS_KEPT 16u
-
-/* A refcount block in memory. */
-struct qcow2_block {
-	uint64_t index;	  /* in the table */
-	uint64_t cluster; /* where it is; 0: the slot is empty */
-	uint64_t used;	  /* when it was last looked at */
-	uint8_t *bytes;
-	bool dirty;
-};
+#include "alloc_blocks.h"
 
 struct qcow2_alloc {
-	struct writer *w;
-	unsigned cluster_bits;
-	unsigned order;		   /* a refcount has 1 << order bits */
-	unsigned per_block_bits;   /* a block has 1 << per_block_bits refcounts */
+	struct qcow2_blocks b;
 	uint64_t next;		   /* where the next search starts */
 	uint64_t top;		   /* all clusters from here on are free */
 	uint64_t table, num_table; /* clusters of the refcount table */
-	uint64_t capacity;	   /* entries of the table */
-	uint64_t *blocks;	   /* clusters of the blocks; 0: missing */
-	struct qcow2_block kept[QCOW2_MAX_BLOCKS_KEPT];
-	uint32_t num_kept;
-	uint64_t clock;
 };
 
 /* Of a new file: clusters 0 to 2 are header, table and first block. */
@@ -48,6 +29,5 @@ MUST_CHECK bool qcow2_free(struct qcow2_alloc *a, uint64_t first, uint64_t num);
  * cluster in use; *end is the first cluster after them.
  */
 MUST_CHECK bool qcow2_alloc_ahead(struct qcow2_alloc *a, uint64_t num, uint64_t *end);
-MUST_CHECK bool qcow2_alloc_flush(struct qcow2_alloc *a); /* blocks to the file */
 
 #endif

@@ -52,7 +52,7 @@ static bool flush_l1(struct qcow2_tables *t)
 	if (!t->l1_dirty)
 		return true;
 	t->l1_dirty = false;
-	return target_put(t->alloc->w, t->ofs_l1 + t->l1_first * QCOW2_L1_ENTRY_SIZE, t->l1,
+	return target_put(t->alloc->b.w, t->ofs_l1 + t->l1_first * QCOW2_L1_ENTRY_SIZE, t->l1,
 			  len_piece(t));
 }
 
@@ -63,7 +63,8 @@ static bool flush_l2(struct qcow2_tables *t)
 	if (!t->l2_dirty)
 		return true;
 	t->l2_dirty = false;
-	return target_put(t->alloc->w, t->l2_cluster << bits, t->l2, 1u << bits) && writer_drain();
+	return target_put(t->alloc->b.w, t->l2_cluster << bits, t->l2, 1u << bits) &&
+	       writer_drain();
 }
 
 bool qcow2_tables_flush(struct qcow2_tables *t)
@@ -81,7 +82,7 @@ static bool load_l1(struct qcow2_tables *t, uint64_t index)
 	if (!flush_l1(t) || !writer_drain())
 		return false;
 	t->l1_first = first;
-	return io_read_padded(t->alloc->w->disk, t->ofs_l1 + first * QCOW2_L1_ENTRY_SIZE, t->l1,
+	return io_read_padded(t->alloc->b.w->disk, t->ofs_l1 + first * QCOW2_L1_ENTRY_SIZE, t->l1,
 			      len_piece(t));
 }
 
@@ -117,7 +118,7 @@ bool qcow2_tables_load(struct qcow2_tables *t, uint64_t cluster)
 		return make_l2(t, where);
 	t->l2_cluster = qcow2_l1_entry_ofs_l2_table(entry) >> t->layout->cluster_bits;
 	return writer_drain() &&
-	       io_read(t->alloc->w->disk, t->l2_cluster << t->layout->cluster_bits, t->l2,
+	       io_read(t->alloc->b.w->disk, t->l2_cluster << t->layout->cluster_bits, t->l2,
 		       1u << t->layout->cluster_bits);
 }
 
@@ -130,7 +131,7 @@ static bool lay_l1(struct qcow2_tables *t)
 	if (!qcow2_alloc(t->alloc, t->layout->num_l1, &cluster))
 		return false;
 	t->ofs_l1 = cluster << t->layout->cluster_bits;
-	return target_blank(t->alloc->w, t->ofs_l1, t->layout->num_l2 * QCOW2_L1_ENTRY_SIZE);
+	return target_blank(t->alloc->b.w, t->ofs_l1, t->layout->num_l2 * QCOW2_L1_ENTRY_SIZE);
 }
 
 bool qcow2_tables_init(struct qcow2_tables *t, struct qcow2_alloc *alloc,

@@ -238,7 +238,7 @@ static bool end(struct writer *w)
 {
 	struct qcow2_writer *q = w->state;
 
-	if (!qcow2_tables_flush(&q->tables) || !qcow2_alloc_flush(&q->alloc) ||
+	if (!qcow2_tables_flush(&q->tables) || !qcow2_blocks_flush(&q->alloc.b) ||
 	    !qcow2_put_header(q) || !target_finish(w->disk, w->end))
 		return false;
 	return !q->external || target_finish(data_disk(q), q->data_end);
