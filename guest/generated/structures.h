@@ -585,6 +585,10 @@ enum fault_id {
 	FAULT_TARGET_IMAGE_UNKNOWN_CIPHER = 0x180205,
 	/* is of format {value}, which is not written */
 	FAULT_TARGET_IMAGE_NO_WRITER = 0x180206,
+	/*
+	 * has a data file, which keeps no compressed clusters ({value} is the first of the disk's)
+	 */
+	FAULT_TARGET_IMAGE_COMPRESSED_APART = 0x180207,
 	/* version_major is {value}, with minor version {extra0}, must be 1.1 */
 	FAULT_VDI_HEADER_BAD_VERSION = 0x190101,
 	/* disk_size is {value}, more than the largest, 0x1fffff8000000 */

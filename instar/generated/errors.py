@@ -2384,6 +2384,12 @@ FAULTS: Final[dict[int, Fault]] = {
         0x1802, "", "asks for a cipher of keys of {value} bytes, which is not written", ()
     ),
     0x180206: Fault(0x1802, "", "is of format {value}, which is not written", ()),
+    0x180207: Fault(
+        0x1802,
+        "",
+        "has a data file, which keeps no compressed clusters ({value} is the first of the disk's)",
+        ((None, "error while writing at byte {value}: Operation not supported"),),
+    ),
     0x190101: Fault(
         0x1901,
         "version_major",

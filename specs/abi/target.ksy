@@ -189,6 +189,10 @@ types:
       - id: no_writer
         text: "is of format {value}, which is not written"
         doc: No command line asks for it.
+      - id: compressed_apart
+        text: has a data file, which keeps no compressed clusters ({value} is the first of the disk's)
+        qemu: "error while writing at byte {value}: Operation not supported"
+        doc: Compressed clusters of a qcow2 are in the image itself.
     seq:
       - id: options
         type: options

@@ -26,23 +26,32 @@ static bool has_block(const struct qcow2_alloc *a, uint64_t cluster)
 
 /* --- searching --- */
 
-static bool is_free(struct qcow2_alloc *a, uint64_t cluster, bool *answer)
+bool qcow2_refcount(struct qcow2_alloc *a, uint64_t cluster, uint64_t *count)
 {
 	struct qcow2_block *block;
 
-	*answer = true;
+	*count = 0;
 	if (cluster >= a->top || !has_block(a, cluster))
 		return true;
 	block = qcow2_block_load(&a->b, cluster >> a->b.per_block_bits);
 	if (!block)
 		return false;
-	*answer = qcow2_block_count(&a->b, block->bytes,
-				    cluster & (qcow2_blocks_each(&a->b) - 1)) == 0;
+	*count = qcow2_block_count(&a->b, block->bytes, cluster & (qcow2_blocks_each(&a->b) - 1));
 	return true;
 }
 
-/* The next `num` free clusters in one piece. */
-static bool find(struct qcow2_alloc *a, uint64_t num, uint64_t *first)
+static bool is_free(struct qcow2_alloc *a, uint64_t cluster, bool *answer)
+{
+	uint64_t count;
+
+	*answer = false;
+	if (!qcow2_refcount(a, cluster, &count))
+		return false;
+	*answer = count == 0;
+	return true;
+}
+
+bool qcow2_find(struct qcow2_alloc *a, uint64_t num, uint64_t *first)
 {
 	uint64_t run = 0;
 	bool free;
@@ -123,7 +132,7 @@ bool qcow2_alloc(struct qcow2_alloc *a, uint64_t num, uint64_t *first)
 	enum taken taken = AGAIN;
 
 	while (taken == AGAIN) {
-		if (!find(a, num, first))
+		if (!qcow2_find(a, num, first))
 			return false;
 		taken = take(a, *first, num);
 	}
@@ -146,6 +155,15 @@ bool qcow2_alloc_at(struct qcow2_alloc *a, uint64_t first, uint64_t num, uint64_
 		done = take(a, first, *taken);
 	}
 	return done == TAKEN;
+}
+
+bool qcow2_count_bytes(struct qcow2_alloc *a, uint64_t at, uint32_t len, bool *again)
+{
+	uint64_t first = at >> a->b.cluster_bits;
+	enum taken taken = take(a, first, pieces_of(at + len, a->b.cluster_bits) - first);
+
+	*again = taken == AGAIN;
+	return taken != FAILED;
 }
 
 /* --- growing --- */
@@ -322,7 +340,7 @@ static enum taken add_block(struct qcow2_alloc *a, uint64_t cluster)
 	struct qcow2_block *block;
 	bool counts_itself;
 
-	if (!find(a, 1, &at))
+	if (!qcow2_find(a, 1, &at))
 		return FAILED;
 	counts_itself = at >> a->b.per_block_bits == index;
 	if (!counts_itself) {

@@ -23,6 +23,13 @@ MUST_CHECK bool qcow2_alloc(struct qcow2_alloc *a, uint64_t num, uint64_t *first
 /* As many of `num` clusters as are free from `first` on; *taken may be 0. */
 MUST_CHECK bool qcow2_alloc_at(struct qcow2_alloc *a, uint64_t first, uint64_t num,
 			       uint64_t *taken);
+/* The next `num` free clusters in one piece, which are not taken yet. */
+MUST_CHECK bool qcow2_find(struct qcow2_alloc *a, uint64_t num, uint64_t *first);
+/* How often a cluster is used. */
+MUST_CHECK bool qcow2_refcount(struct qcow2_alloc *a, uint64_t cluster, uint64_t *count);
+/* One more use of each cluster that has some of the bytes. *again: a refcount block was missing;
+ * it is there now, and the bytes are not counted. */
+MUST_CHECK bool qcow2_count_bytes(struct qcow2_alloc *a, uint64_t at, uint32_t len, bool *again);
 MUST_CHECK bool qcow2_free(struct qcow2_alloc *a, uint64_t first, uint64_t num);
 /*
  * A new table, and with it blocks for `num` more clusters than there are, all after the last

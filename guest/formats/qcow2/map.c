@@ -10,13 +10,10 @@ static uint64_t sector_of(const struct qcow2_writer *q, uint64_t cluster)
 	return cluster << (q->layout.cluster_bits - bits_of(SOURCE_SECTOR_SIZE));
 }
 
-void qcow2_set_place(struct qcow2_writer *q, uint64_t cluster, uint64_t host, uint32_t subclusters)
+void qcow2_set_place(struct qcow2_writer *q, uint64_t cluster, uint64_t host)
 {
 	qcow2_tables_set(&q->tables, cluster,
 			 qcow2_l2_entry_make(true, false, sector_of(q, host), false));
-	if (q->extended)
-		qcow2_tables_set_subclusters(&q->tables, cluster,
-					     qcow2_subcluster_bitmap_make(0, subclusters));
 }
 
 /* Whether the loaded table has a place for it. In an external data file the first cluster's place
@@ -59,8 +56,7 @@ static bool take(struct qcow2_writer *q, uint64_t *host, uint64_t done, uint64_t
 	return qcow2_alloc_at(&q->alloc, *host + done, *num, num);
 }
 
-bool qcow2_map_new(struct qcow2_writer *q, uint64_t cluster, uint64_t *num, uint32_t subclusters,
-		   uint64_t *host)
+bool qcow2_map_new(struct qcow2_writer *q, uint64_t cluster, uint64_t *num, uint64_t *host)
 {
 	uint64_t done = 0;
 
@@ -78,7 +74,7 @@ bool qcow2_map_new(struct qcow2_writer *q, uint64_t cluster, uint64_t *num, uint
 		if (run == 0)
 			break;
 		for (uint64_t i = 0; i < run; i++)
-			qcow2_set_place(q, at + i, *host + done + i, subclusters);
+			qcow2_set_place(q, at + i, *host + done + i);
 		done += run;
 	}
 	*num = done;

@@ -20,7 +20,7 @@ static bool lay_metadata(struct qcow2_writer *q, uint64_t *end)
 
 		num = q->layout.num_data - c;
 		num = num < longest(q) ? num : longest(q);
-		if (!qcow2_map_new(q, c, &num, 0, &host))
+		if (!qcow2_map_new(q, c, &num, &host))
 			return false;
 		*end = host + num;
 	}
@@ -39,7 +39,7 @@ static bool lay_ahead(struct qcow2_writer *q, uint64_t *end)
 	for (uint64_t c = 0; c < num; c++) {
 		if (!qcow2_tables_load(&q->tables, c))
 			return false;
-		qcow2_set_place(q, c, first + c, 0);
+		qcow2_set_place(q, c, first + c);
 	}
 	return true;
 }

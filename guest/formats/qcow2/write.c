@@ -9,6 +9,8 @@
 #include "io/writer.h"
 #include "write.h"
 
+#define MAX_ZEROS (16u << 20) /* of one request */
+
 static bool make(struct writer *w, struct qcow2_writer **made)
 {
 	struct qcow2_writer *q = io_alloc(sizeof(*q), _Alignof(struct qcow2_writer));
@@ -62,13 +64,19 @@ static bool put_blank(struct qcow2_writer *q, uint64_t at, uint64_t len)
 	return true; /* a data file is a hole where nothing was written */
 }
 
+/* Without data: zeros. */
 static bool put_data(struct qcow2_writer *q, uint64_t at, const uint8_t *data, uint32_t len)
 {
+	if (!q->external && !data) {
+		if (at + len > q->w->end)
+			q->w->end = at + len;
+		return target_fill(q->w->disk, at, len);
+	}
 	if (!q->external)
 		return target_put(q->w, at, data, len);
 	if (at + len > q->data_end)
 		q->data_end = at + len;
-	return writer_put(data_disk(q), at, data, len);
+	return data ? writer_put(data_disk(q), at, data, len) : target_fill(data_disk(q), at, len);
 }
 
 /* What of a cluster is written at once: all of it, or one of its subclusters. */
@@ -87,19 +95,29 @@ static uint32_t touched(const struct qcow2_writer *q, uint64_t start, uint64_t l
 	return (uint32_t)(((UINT64_C(2) << last) - 1) & ~((UINT64_C(1) << first) - 1));
 }
 
+/* Mark subclusters of a cluster as written, others as zero. Returns those that were written. */
+static uint32_t mark(struct qcow2_writer *q, uint64_t cluster, uint32_t written, uint32_t zeroed)
+{
+	uint64_t old = qcow2_tables_subclusters(&q->tables, cluster);
+	uint32_t before = (uint32_t)qcow2_subcluster_bitmap_allocated(old);
+	uint32_t zeros = (uint32_t)qcow2_subcluster_bitmap_reads_as_zero(old);
+
+	qcow2_tables_set_subclusters(&q->tables, cluster,
+				     qcow2_subcluster_bitmap_make((zeros & ~written) | zeroed,
+								  (before & ~zeroed) | written));
+	return before;
+}
+
 /* Mark subclusters of a cluster that has its place, and fill up those that are new. */
 static bool touch(struct qcow2_writer *q, uint64_t cluster, uint64_t host, uint64_t start,
 		  uint64_t len)
 {
 	uint64_t before, unit = unit_of(q);
-	uint32_t bits = touched(q, start, len);
 	uint64_t low = start & ~(unit - 1), high = align_up(start + len, unit);
 
 	if (!q->extended)
 		return true;
-	before = qcow2_subcluster_bitmap_allocated(qcow2_tables_subclusters(&q->tables, cluster));
-	qcow2_tables_set_subclusters(&q->tables, cluster,
-				     qcow2_subcluster_bitmap_make(0, before | bits));
+	before = mark(q, cluster, touched(q, start, len), 0);
 	if (!(before & (UINT64_C(1) << low / unit)) && !put_blank(q, host + low, start - low))
 		return false;
 	if (before & (UINT64_C(1) << (high - 1) / unit))
@@ -131,14 +149,12 @@ static bool pad(struct qcow2_writer *q, uint64_t first, uint64_t host, uint64_t 
 		return true;
 	for (uint64_t c = first; c <= last; c++) {
 		uint64_t low = c << bits, high = low + (UINT64_C(1) << bits);
-		uint32_t mask;
 
 		low = low < pos ? pos : low;
 		high = high < end ? high : end;
-		mask = touched(q, low & ((UINT64_C(1) << bits) - 1), high - low);
 		if (!qcow2_tables_load(&q->tables, c))
 			return false;
-		qcow2_tables_set_subclusters(&q->tables, c, qcow2_subcluster_bitmap_make(0, mask));
+		(void)mark(q, c, touched(q, low & ((UINT64_C(1) << bits) - 1), high - low), 0);
 	}
 	return true;
 }
@@ -151,7 +167,7 @@ static bool put_new(struct qcow2_writer *q, uint64_t pos, const uint8_t *data, u
 	uint64_t first = pos >> bits, host;
 	uint64_t num = pieces_of(pos + len, bits) - first, end;
 
-	if (!qcow2_map_new(q, first, &num, 0, &host))
+	if (!qcow2_map_new(q, first, &num, &host))
 		return false;
 	end = (first + num) << bits;
 	*done = end - pos < len ? (uint32_t)(end - pos) : len;
@@ -159,10 +175,9 @@ static bool put_new(struct qcow2_writer *q, uint64_t pos, const uint8_t *data, u
 	       put_data(q, (host << bits) + (pos - (first << bits)), data, *done);
 }
 
-static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
+/* One request; without data, of zeros. */
+static bool write(struct qcow2_writer *q, uint64_t pos, const uint8_t *data, uint32_t len)
 {
-	struct qcow2_writer *q = w->state;
-
 	while (len > 0) {
 		uint64_t rest = (UINT64_C(1) << q->layout.cluster_bits) -
 				(pos & ((UINT64_C(1) << q->layout.cluster_bits) - 1));
@@ -177,7 +192,7 @@ static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t le
 			return false;
 		}
 		pos += done;
-		data += done;
+		data = data ? data + done : NULL;
 		len -= done;
 	}
 	return true;
@@ -201,43 +216,83 @@ static bool zero_cluster(struct qcow2_writer *q, uint64_t cluster)
 	return !host || q->external || qcow2_free(&q->alloc, host, 1);
 }
 
-static bool put_zeros(struct writer *w, uint64_t pos, uint64_t len)
+static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
 {
-	static const uint8_t zeros[4096];
+	return write(w->state, pos, data, len);
+}
 
-	while (len > 0) {
-		uint32_t piece = len < sizeof(zeros) ? (uint32_t)len : sizeof(zeros);
+static bool write_zeros(struct qcow2_writer *q, uint64_t pos, uint64_t end)
+{
+	while (pos < end) {
+		uint32_t len = end - pos < MAX_ZEROS ? (uint32_t)(end - pos) : MAX_ZEROS;
 
-		if (!put(w, pos, zeros, piece))
+		if (!write(q, pos, NULL, len))
 			return false;
-		pos += piece;
-		len -= piece;
+		pos += len;
 	}
 	return true;
 }
 
+/* Subclusters that read as zero, all of one cluster; its place stays. */
+static bool zero_subclusters(struct qcow2_writer *q, uint64_t pos, uint64_t end)
+{
+	uint64_t cluster = pos >> q->layout.cluster_bits;
+	uint64_t start = pos - (cluster << q->layout.cluster_bits);
+
+	if (!qcow2_tables_load(&q->tables, cluster))
+		return false;
+	(void)mark(q, cluster, 0, touched(q, start, end - pos));
+	return true;
+}
+
+/* Whole units that read as zero. */
+static bool zero_units(struct qcow2_writer *q, uint64_t pos, uint64_t end)
+{
+	uint64_t size = UINT64_C(1) << q->layout.cluster_bits;
+
+	while (pos < end) {
+		uint64_t next = (pos & ~(size - 1)) + size;
+		bool whole;
+
+		next = next < end ? next : end;
+		whole = pos % size == 0 && (next % size == 0 || next >= q->w->size);
+		if (!(whole ? zero_cluster(q, pos >> q->layout.cluster_bits)
+			    : zero_subclusters(q, pos, next)))
+			return false;
+		pos = next;
+	}
+	return true;
+}
+
+/* What lies in [pos, end), both multiples of a unit but where the disk ends. A version without
+ * zero clusters has to write over a backing file. */
+static bool zero_aligned(struct qcow2_writer *q, uint64_t pos, uint64_t end)
+{
+	return !q->v3 && q->w->backing_name.len ? write_zeros(q, pos, end)
+						: zero_units(q, pos, end);
+}
+
+/* What is less than a unit, at both ends, is written; where the disk ends, the rest of the unit is
+ * not seen. */
 static bool zero(struct writer *w, uint64_t pos, uint64_t len)
 {
 	struct qcow2_writer *q = w->state;
-	uint64_t unit = UINT64_C(1) << q->layout.cluster_bits, end = pos + len;
+	uint64_t unit = unit_of(q), end = pos + len;
 	uint64_t low = align_up(pos, unit), high = end & ~(unit - 1);
 
-	if (end == w->size) /* the rest of the last cluster is not seen */
-		high = align_up(end, unit);
-	if ((!q->v3 && w->backing_name.len) || low >= high)
-		return put_zeros(w, pos, len);
-	if (!put_zeros(w, pos, low - pos))
+	if (low > end) /* all in one unit */
+		return write_zeros(q, pos, end);
+	if (!write_zeros(q, pos, low) || !zero_aligned(q, low, high))
 		return false;
-	for (uint64_t at = low; at < high; at += unit)
-		if (!zero_cluster(q, at >> q->layout.cluster_bits))
-			return false;
-	return end <= high || put_zeros(w, high, end - high);
+	return end == w->size ? zero_aligned(q, high, end) : write_zeros(q, high, end);
 }
 
 static bool end(struct writer *w)
 {
 	struct qcow2_writer *q = w->state;
 
+	if (w->options->flags & TARGET_FLAG_COMPRESS) /* no reader meets the end within a sector */
+		w->end = align_up(w->end, SOURCE_SECTOR_SIZE);
 	if (!qcow2_tables_flush(&q->tables) || !qcow2_blocks_flush(&q->alloc.b) ||
 	    !qcow2_put_header(q) || !target_finish(w->disk, w->end))
 		return false;
@@ -249,5 +304,6 @@ const struct target_writer writer_qcow2 = {
 	.begin = begin,
 	.put = put,
 	.zero = zero,
+	.compressed = qcow2_put_compressed,
 	.end = end,
 };

@@ -13,6 +13,7 @@ struct qcow2_writer {
 	struct qcow2_tables tables;
 	uint8_t *first;	   /* room for the first cluster */
 	uint64_t data_end; /* of the external data file */
+	uint64_t packed;   /* end of the last compressed cluster; 0: the next begins a cluster */
 	bool v3, extended, external;
 };
 
@@ -22,11 +23,14 @@ MUST_CHECK bool qcow2_put_header(struct qcow2_writer *q);
 MUST_CHECK bool qcow2_preallocate(struct qcow2_writer *q);
 /*
  * map.c: places for clusters of the disk that have none, as many of `num` as one request gets:
- * *host is the first, *num how many. `subclusters` of each are marked as written.
+ * *host is the first, *num how many. Their subclusters stay as they are.
  */
 MUST_CHECK bool qcow2_map_new(struct qcow2_writer *q, uint64_t cluster, uint64_t *num,
-			      uint32_t subclusters, uint64_t *host);
-void qcow2_set_place(struct qcow2_writer *q, uint64_t cluster, uint64_t host, uint32_t subclusters);
+			      uint64_t *host);
+void qcow2_set_place(struct qcow2_writer *q, uint64_t cluster, uint64_t host);
 bool qcow2_is_placed(const struct qcow2_writer *q, uint64_t cluster);
+/* compressed.c: a writer's `compressed`. */
+MUST_CHECK bool qcow2_put_compressed(struct writer *w, uint64_t pos, const uint8_t *stream,
+				     uint32_t len);
 
 #endif

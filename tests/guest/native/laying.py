@@ -30,7 +30,7 @@ class Laid:
 
 
 def _runs(source: Path) -> Iterator[tuple[int, bytes]]:
-    """What is not in a hole, from a multiple of 4 KiB on, at most 2 MiB."""
+    """What is between holes, from a multiple of 4 KiB on, at most 2 MiB at once."""
     with open(source, "rb") as file:
         size, at = file.seek(0, os.SEEK_END), 0
         while at < size:
@@ -38,9 +38,11 @@ def _runs(source: Path) -> Iterator[tuple[int, bytes]]:
                 at = os.lseek(file.fileno(), at, os.SEEK_DATA) // UNIT * UNIT
             except OSError:
                 return
-            run = os.pread(file.fileno(), LONGEST, at)
-            yield at, run
-            at += len(run)
+            hole = os.lseek(file.fileno(), at, os.SEEK_HOLE)
+            while at < hole:
+                run = os.pread(file.fileno(), min(LONGEST, hole - at), at)
+                yield at, run
+                at += len(run)
 
 
 def pieces(source: Path) -> Iterator[tuple[int, int]]:
@@ -107,6 +109,7 @@ def lay(
     hidden: bool = False,
     len_payload: int = 0,
     lines: Iterable[str] | None = None,
+    compress: bool = False,
 ) -> Laid:
     """Create an image; with a source, convert it, and where a backing file is hidden the blocks of
     the source that are zero too. `zeros` come after it, `lines` in place of all that; `parent` is
@@ -115,6 +118,8 @@ def lay(
     asked = config(
         target, options, size, has_source=source is not None, len_payload=len_payload
     ).target
+    if compress:
+        asked = replace(asked, flags=asked.flags | TargetFlag.COMPRESS)
     if backing:
         asked = replace(asked, flags=asked.flags | TargetFlag.BACKING_FILE)
     command = [str(build("lay")), "-e", entropy.hex(), "-t", str(TIME)]
