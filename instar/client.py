@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping
     from types import TracebackType
-    from typing import TypedDict, Unpack
+    from typing import Any, TypedDict, Unpack
 
     from instar.ops.check import Check
     from instar.ops.create import Created
@@ -63,6 +63,35 @@ if TYPE_CHECKING:
         length: int | None
         max_extents: int
 
+    # The keywords of the functions: those of the method of that name, and the settings.
+
+    class FileArguments(Settings, total=False):
+        format: str | None
+
+    class MapArguments(Window, Settings, total=False):
+        pass
+
+    class MeasureArguments(FileArguments, total=False):
+        size: int | None
+        snapshot: str | None
+        compress: bool
+
+    class InfoArguments(FileArguments, total=False):
+        safety: bool
+        max_virtual_size: int
+        max_compression_ratio: int
+
+    class CheckArguments(FileArguments, total=False):
+        max_problems: int
+
+    class CreateArguments(Settings, total=False):
+        format: str
+        size: int | None
+        options: Mapping[str, str | int | bool] | None
+        backing: Path | None
+        backing_format: str | None
+        seed: int | None
+
 
 _NO_WARNINGS: tuple[str, ...] = ()
 _TO_THE_END = (1 << 64) - 1
@@ -90,9 +119,12 @@ class Client:
     """
 
     def __init__(self, **given: Unpack[Settings]) -> None:
-        self._open(given, shared=False)
+        unknown = self._open(dict(given), shared=False)
+        if unknown:
+            raise TypeError(f"there is no setting called {next(iter(unknown))!r}")
 
-    def _open(self, given: Settings, *, shared: bool) -> None:
+    def _open(self, given: dict[str, Any], *, shared: bool) -> dict[str, Any]:
+        """Take the settings out of `given`, and return what is left."""
         self._profile = named_profile(given.pop("qemu_version", None))
         self._runner = Runner(
             given.pop("sandbox", "auto"),
@@ -108,9 +140,8 @@ class Client:
             force_share=given.pop("force_share", False),
             strict_backing=given.pop("strict_backing", False),
         )
-        if given:
-            raise TypeError(f"there is no setting called {next(iter(given))!r}")
         self._closed = False
+        return given
 
     @property
     def sandbox(self) -> str:
@@ -329,138 +360,62 @@ class Client:
         return Mapper(self._profile, self._reach(snapshot), Part(start, length), max_extents=limit)
 
 
-def _one_shot(given: Settings) -> Client:
-    """A client that shares its sandboxes with all others of the same settings, and closes none."""
+def _one_shot(asked: Mapping[str, object]) -> tuple[Client, dict[str, Any]]:
+    """A client with the settings among `asked`, and the others. It shares its sandboxes with all
+    clients of the same settings, and closes none.
+    """
     client = Client.__new__(Client)
-    client._open(given, shared=True)
-    return client
+    return client, client._open(dict(asked), shared=True)
 
 
 def measure(
     path: Path | None = None,
     target: str = "qcow2",
     options: Mapping[str, str | int | bool] | None = None,
-    *,
-    size: int | None = None,
-    format: str | None = None,
-    snapshot: str | None = None,
-    compress: bool = False,
-    **given: Unpack[Settings],
+    **asked: Unpack[MeasureArguments],
 ) -> Measurement:
     """`Client.measure` with the settings of `Client`."""
-    return _one_shot(given).measure(
-        path, target, options, size=size, format=format, snapshot=snapshot, compress=compress
-    )
+    client, rest = _one_shot(asked)
+    return client.measure(path, target, options, **rest)
 
 
-def map(
-    path: Path,
-    *,
-    format: str | None = None,
-    snapshot: str | None = None,
-    start: int = 0,
-    length: int | None = None,
-    max_extents: int = MAX_EXTENTS_DEFAULT,
-    **given: Unpack[Settings],
-) -> Extents:
+def map(path: Path, **asked: Unpack[MapArguments]) -> Extents:
     """`Client.map` with the settings of `Client`."""
-    return _one_shot(given).map(
-        path,
-        format=format,
-        snapshot=snapshot,
-        start=start,
-        length=length,
-        max_extents=max_extents,
-    )
+    client, rest = _one_shot(asked)
+    return client.map(path, **rest)
 
 
-def check(
-    path: Path,
-    *,
-    format: str | None = None,
-    max_problems: int = MAX_LISTED,
-    **given: Unpack[Settings],
-) -> Check:
-    """`Client.check` with the settings of `Client`."""
-    return _one_shot(given).check(path, format=format, max_problems=max_problems)
-
-
-def check_chain(
-    path: Path,
-    *,
-    format: str | None = None,
-    max_problems: int = MAX_LISTED,
-    **given: Unpack[Settings],
-) -> tuple[Check, ...]:
-    """`Client.check_chain` with the settings of `Client`."""
-    return _one_shot(given).check_chain(path, format=format, max_problems=max_problems)
-
-
-def map_table(
-    path: Path,
-    *,
-    format: str | None = None,
-    snapshot: str | None = None,
-    start: int = 0,
-    length: int | None = None,
-    max_extents: int = MAX_EXTENTS_DEFAULT,
-    **given: Unpack[Settings],
-) -> MapTable:
+def map_table(path: Path, **asked: Unpack[MapArguments]) -> MapTable:
     """`Client.map_table` with the settings of `Client`."""
-    return _one_shot(given).map_table(
-        path,
-        format=format,
-        snapshot=snapshot,
-        start=start,
-        length=length,
-        max_extents=max_extents,
-    )
+    client, rest = _one_shot(asked)
+    return client.map_table(path, **rest)
 
 
-def create(
-    path: Path,
-    *,
-    format: str = "raw",
-    size: int | None = None,
-    options: Mapping[str, str | int | bool] | None = None,
-    backing: Path | None = None,
-    backing_format: str | None = None,
-    seed: int | None = None,
-    **given: Unpack[Settings],
-) -> Created:
-    """`Client.create` with the settings of `Client`."""
-    return _one_shot(given).create(
-        path,
-        format=format,
-        size=size,
-        options=options,
-        backing=backing,
-        backing_format=backing_format,
-        seed=seed,
-    )
-
-
-def info(
-    path: Path,
-    *,
-    format: str | None = None,
-    safety: bool = False,
-    max_virtual_size: int = MAX_VIRTUAL_SIZE_DEFAULT,
-    max_compression_ratio: int = MAX_COMPRESSION_RATIO_DEFAULT,
-    **given: Unpack[Settings],
-) -> ImageInfo:
+def info(path: Path, **asked: Unpack[InfoArguments]) -> ImageInfo:
     """`Client.info` with the settings of `Client`."""
-    return _one_shot(given).info(
-        path,
-        format=format,
-        safety=safety,
-        max_virtual_size=max_virtual_size,
-        max_compression_ratio=max_compression_ratio,
-    )
+    client, rest = _one_shot(asked)
+    return client.info(path, **rest)
 
 
-def info_chain(
-    path: Path, *, format: str | None = None, **given: Unpack[Settings]
-) -> tuple[ImageInfo, ...]:
+def info_chain(path: Path, **asked: Unpack[FileArguments]) -> tuple[ImageInfo, ...]:
     """`Client.info_chain` with the settings of `Client`."""
-    return _one_shot(given).info_chain(path, format=format)
+    client, rest = _one_shot(asked)
+    return client.info_chain(path, **rest)
+
+
+def check(path: Path, **asked: Unpack[CheckArguments]) -> Check:
+    """`Client.check` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.check(path, **rest)
+
+
+def check_chain(path: Path, **asked: Unpack[CheckArguments]) -> tuple[Check, ...]:
+    """`Client.check_chain` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.check_chain(path, **rest)
+
+
+def create(path: Path, **asked: Unpack[CreateArguments]) -> Created:
+    """`Client.create` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.create(path, **rest)

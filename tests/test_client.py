@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import pickle
 import threading
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import instar
+import instar.client
 from lab.images.qcow2 import over
 
 MIB = 1 << 20
@@ -81,10 +83,42 @@ def test_threads_share_a_client(raw: Path) -> None:
 def test_unknown_settings_are_refused(raw: Path) -> None:
     with pytest.raises(TypeError, match="there is no setting called 'sandbx'"):
         instar.Client(sandbx="kvm")  # type: ignore[call-arg]
-    with pytest.raises(TypeError, match="there is no setting called 'time_out'"):
+    with pytest.raises(TypeError, match="unexpected keyword argument 'time_out'"):
         instar.info(raw, time_out=1)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="unexpected keyword argument 'sandbx'"):
+        instar.check(raw, sandbx="kvm")  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="a map has no argument called 'begin'"):
         instar.Client().map(raw, begin=1)  # type: ignore[call-arg]
+
+
+def _keywords(of: ast.FunctionDef, classes: dict[str, ast.ClassDef]) -> dict[str, str]:
+    """Names and types of the keywords that a function of the client takes."""
+    found = {a.arg: ast.unparse(a.annotation) for a in of.args.kwonlyargs if a.annotation}
+    if of.args.kwarg is not None and of.args.kwarg.annotation is not None:
+        pending = [ast.unparse(of.args.kwarg.annotation)[len("Unpack[") : -1]]
+        while pending:
+            typed = classes[pending.pop()]
+            pending += [ast.unparse(b) for b in typed.bases if ast.unparse(b) in classes]
+            for line in typed.body:
+                if isinstance(line, ast.AnnAssign):
+                    found[ast.unparse(line.target)] = ast.unparse(line.annotation)
+    return found
+
+
+def test_functions_take_what_methods_take_and_the_settings() -> None:
+    tree = ast.parse(Path(instar.client.__file__).read_text())
+    classes = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    methods = {f.name: f for f in classes["Client"].body if isinstance(f, ast.FunctionDef)}
+    settings = _keywords(methods["__init__"], classes)
+    functions = [f for f in tree.body if isinstance(f, ast.FunctionDef) and f.name[0] != "_"]
+    assert {f.name for f in functions} == {
+        name for name in methods if name[0] != "_" and name not in ("close", "sandbox")
+    }
+    for function in functions:
+        wanted = {**_keywords(methods[function.name], classes), **settings}
+        assert _keywords(function, classes) == wanted, function.name
+        given = [a.arg for a in function.args.args]
+        assert ["self", *given] == [a.arg for a in methods[function.name].args.args]
 
 
 @pytest.mark.parametrize(

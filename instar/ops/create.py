@@ -35,20 +35,8 @@ if TYPE_CHECKING:
     from instar.options.schema import Value
     from instar.options.targets.request import Plan, Target
 
-WRITTEN = frozenset(
-    (
-        SourceFormat.RAW,
-        SourceFormat.QCOW2,
-        SourceFormat.VHD,
-        SourceFormat.VHDX,
-        SourceFormat.VDI,
-        SourceFormat.PARALLELS,
-        SourceFormat.QED,
-        SourceFormat.QCOW1,
-        SourceFormat.VMDK4,
-    )
-)
-"""Formats whose options reach their writers."""
+NOT_MADE = (SourceFormat.LUKS,)
+"""Targets that can be measured only: no key reaches their writer."""
 
 
 @record(kw_only=True)
@@ -208,7 +196,7 @@ class Creator:
         check(self._request)
         measurer = self._measurer()
         plan, options = measurer.plan, measurer.resolved_options()
-        if plan is None or plan.target not in WRITTEN:
+        if plan is None or plan.target in NOT_MADE:
             raise UsageError(
                 f"Format driver '{question.format}' does not support image creation here"
             )
