@@ -67,6 +67,7 @@ INSIDE = (
     ("Layer by layer", "architecture.md"),
     ("Specification", "specification.md"),
     ("How sizes are computed", "sizes.md"),
+    ("Changes in place", "in-place.md"),
     ("Testing", "testing.md"),
     ("Hostile images", "hostile.md"),
     ("Contributing", "contributing.md"),

@@ -150,6 +150,9 @@ STRUCTURES: Final[dict[int, str]] = {
     0x2302: "check problem",
     0x2901: "worker config",
     0x2902: "worker piece",
+    0x2A01: "journal header",
+    0x2A02: "journal record",
+    0x2A03: "journal seal",
 }
 """By structure id."""
 
@@ -709,6 +712,9 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x2302: ("fault", "effect", "depth", "disk", "offset", "value", "extra0", "extra1", "extra2"),
     0x2901: ("magic", "version", "source", "start", "length", "len_unit", "method", "reserved"),
     0x2902: ("len_piece", "state"),
+    0x2A01: ("magic", "version", "owner", "inode", "len_old", "command", "reserved"),
+    0x2A02: ("kind", "reserved", "start", "length"),
+    0x2A03: ("magic", "num_records", "len_records", "len_new", "hash"),
 }
 """By structure id; field 1 comes first."""
 
@@ -915,6 +921,16 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x2901, 8, 4): "zero",
     (0x2902, 1, 3): "at most 2097152",
     (0x2902, 2, 6): "one of 0 (zero), 1 (stored), 2 (compressed)",
+    (0x2A01, 1, 2): "0x4c4e524a54534e49",
+    (0x2A01, 2, 3): "1",
+    (0x2A01, 5, 3): "at most 0x7fffffffffffffff",
+    (0x2A01, 7, 4): "zero",
+    (0x2A02, 1, 6): "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve)",
+    (0x2A02, 2, 4): "zero",
+    (0x2A02, 3, 3): "at most 0x7fffffffffffffff",
+    (0x2A02, 4, 3): "at most 0x7fffffffffffffff",
+    (0x2A03, 1, 2): "0x4c41455354534e49",
+    (0x2A03, 4, 3): "at most 0x7fffffffffffffff",
 }
 """By structure, field and reason."""
 
@@ -3033,6 +3049,14 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x2301, 7),
         (0x2901, 1),
         (0x2901, 8),
+        (0x2A01, 1),
+        (0x2A01, 5),
+        (0x2A01, 7),
+        (0x2A02, 2),
+        (0x2A02, 3),
+        (0x2A02, 4),
+        (0x2A03, 1),
+        (0x2A03, 4),
     )
 )
 """Structures and fields whose value people read in base 16."""

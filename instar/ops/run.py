@@ -160,6 +160,7 @@ class Runner:
             on_attach=job.on_attach,
             deadline=None if job.unhurried and self._is_usual else self.deadline,
         )
+        said.remark(found.disks)
         warnings, results = tuple(said.warnings), tuple(said.results)
         if job.outputs:
             _raise_failure(job.outputs)
@@ -211,6 +212,12 @@ class _Said:
         self._on_problems = job.on_problems
         self._on_opened = job.on_opened
         self._on_warning = job.on_warning or self.warnings.append
+
+    def remark(self, disks: tuple[Disk, ...]) -> None:
+        """What the host has to say of the files."""
+        for disk in disks:
+            if disk.remark:
+                self._on_warning(disk.remark)
 
     def hear(self, message: GuestMessage) -> None:
         """One more message."""

@@ -161,6 +161,8 @@ class Attacher:
         self._attached.append(disk)
         if self._reach.share is not None and disk.owns_fd:
             disk.lock(self._reach.share)
+        if disk.owns_fd:
+            disk.look_for_journal()
         disk.depth = depth
         disk.origin = referrer
         disk.folder = folder

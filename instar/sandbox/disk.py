@@ -9,14 +9,16 @@ import stat
 
 from instar.generated.boot import BootDiskFlag
 from instar.sandbox.errors import DiskError, SandboxError
-from instar.sandbox.filesystem import kernels_own
+from instar.sandbox.filesystem import journal_path, kernels_own
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
 
     from instar.sandbox.access import Output
+    from instar.sandbox.journal import Recorder
     from instar.sandbox.locks import Share
+    from instar.sandbox.overlay import Overlay
 
 OPEN_FLAGS = os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 """Opening must never wait for a FIFO's writer nor take a terminal."""
@@ -25,6 +27,7 @@ Identity = tuple[int, int]
 """Device and inode: what is one file, whatever its names."""
 
 _DESCRIPTORS = "/proc/self/fd"
+_JOURNAL = os.O_RDONLY | os.O_NOFOLLOW | OPEN_FLAGS
 _EXHAUSTED = (errno.EMFILE, errno.ENFILE)
 
 _NOT_REGULAR = {
@@ -109,7 +112,10 @@ class Disk:
         "name",
         "origin",
         "output",
+        "overlay",
         "owns_fd",
+        "recorder",
+        "remark",
         "size",
     )
 
@@ -133,6 +139,12 @@ class Disk:
         """Which of qemu's locks another process holds against ours, in qemu's words."""
         self.output = output
         """What may be changed; None: nothing."""
+        self.overlay: Overlay | None = None
+        """What the file reads as while a journal lies over it."""
+        self.recorder: Recorder | None = None
+        """What takes changes instead of the file."""
+        self.remark = ""
+        """What the user should know of a journal that was found."""
         self.depth = 0
         self.origin: Disk | None = None
         self.folder: Directory | None = None
@@ -165,13 +177,32 @@ class Disk:
         disk.folder = folder
         if share is not None:
             disk.lock(share)
+        if output is None:
+            disk.look_for_journal()
         return disk
+
+    def look_for_journal(self) -> None:
+        """Read the file through the journal of a change that was not completed."""
+        path = journal_path(self.fd, self.identity[1])
+        try:
+            fd = os.open(path, _JOURNAL)
+        except FileNotFoundError:  # as good as always
+            return
+        except OSError as error:
+            from instar.sandbox.journal import ignored
+
+            self.remark = ignored(self, error)
+            return
+        from instar.sandbox.journal import read_through
+
+        read_through(self, fd)
 
     def again(self, name: str) -> Disk:
         """The same file under another name, through the same descriptor."""
         disk = Disk(self.fd, name, self.size, self.identity, output=self.output)
         disk.owns_fd = False
         disk.in_use = self.in_use
+        disk.overlay = self.overlay
         return disk
 
     @classmethod
@@ -204,6 +235,9 @@ class Disk:
             self.folder.close()
         if self.fd >= 0 and self.owns_fd:
             os.close(self.fd)
+            if self.overlay is not None and self.recorder is None:
+                os.close(self.overlay.fd)
+        self.overlay = None
         self.fd = -1
 
     def __enter__(self) -> Disk:

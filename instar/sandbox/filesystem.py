@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""File systems whose files are no files: reading or writing one asks the kernel to do something."""
+"""Where files are: file systems whose files are no files (reading or writing one asks the kernel to
+do something), and what is next to a file.
+"""
 
 from __future__ import annotations
 
@@ -28,3 +30,12 @@ def kernels_own(fd: int) -> str:
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code))
     return _KERNELS_OWN.get(_STATFS.unpack(found.raw)[0], "")
+
+
+def journal_path(fd: int, inode: int) -> str:
+    """Where the journal of an open file is, next to its name."""
+    try:
+        home = os.path.dirname(os.readlink(f"/proc/self/fd/{fd}"))
+    except OSError:  # no /proc
+        home = "."
+    return f"{home}/.instar-{inode:x}.journal"

@@ -37,10 +37,11 @@ class NewFile:
     `with` before that leaves nothing.
 
     What cannot be done is an `OSError`. A link in the file's place is replaced, not followed; what
-    is no regular file is refused.
+    is no regular file is refused. A `private` one stays its maker's alone.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, private: bool = False) -> None:
+        self._private = private
         head, self._name = os.path.split(path)
         if self._name in ("", ".", ".."):
             raise _refusal(errno.EISDIR, path)
@@ -82,7 +83,8 @@ class NewFile:
 
     def keep(self) -> None:
         """The file is whole: put it on stable storage, under its name."""
-        _dress(self.fd, self._replaced)
+        if not self._private:
+            _dress(self.fd, self._replaced)
         os.fsync(self.fd)
         if not self._named and self._replaced is None and self._take_name(self._name):
             self._kept = True
@@ -95,6 +97,11 @@ class NewFile:
                 raise _refusal(errno.EEXIST, self._scratch)
         os.rename(self._scratch, self._name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
         self._kept = True
+        os.fsync(self._folder)
+
+    def remove(self) -> None:
+        """Take the name away again, durably."""
+        os.unlink(self._name, dir_fd=self._folder)
         os.fsync(self._folder)
 
     def __enter__(self) -> NewFile:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from instar.sandbox.disk import Disk
+    from instar.sandbox.overlay import Overlay
 
 MAX_BUFFERS = 1024
 """Buffers of one `preadv` or `pwritev`; Linux takes no more."""
@@ -35,9 +36,74 @@ def read(disk: Disk, buffers: Sequence[memoryview], start: int, end: int) -> Non
     """Fill the buffers with the bytes from `start` to `end`; what lies past the end of the file is
     zero.
     """
+    if disk.overlay is not None:
+        _read_through(disk, disk.overlay, buffers, start, end)
+        return
     got = os.preadv(disk.fd, buffers, start)
     if got != end - start:
         _read_rest(disk, buffers, start, got)
+
+
+def _read_through(
+    disk: Disk, overlay: Overlay, buffers: Sequence[memoryview], start: int, end: int
+) -> None:
+    """The same of a file that a journal lies over."""
+    from instar.sandbox.overlay import FILE
+
+    for low, high, place in overlay.pieces(start, end):
+        parts = list(_within(buffers, low - start, high - start))
+        if place >= 0:
+            fill(overlay.fd, parts, place)
+            continue
+        got = os.preadv(disk.fd, parts, low) if place == FILE else 0
+        for part in _within(parts, got, high - low):
+            part[:] = bytes(len(part))
+
+
+def _within(buffers: Sequence[memoryview], start: int, end: int) -> Iterator[memoryview]:
+    """The part of the buffers from one byte to another, as if they were one."""
+    position = 0
+    for buffer in buffers:
+        low, high = max(start - position, 0), min(end - position, len(buffer))
+        if low < high:
+            yield buffer[low:high]
+        position += len(buffer)
+
+
+def fill(fd: int, buffers: Sequence[memoryview], start: int) -> None:
+    """Fill the buffers from a file that is instar's own, and whole."""
+    for buffer in buffers:
+        done = 0
+        while done < len(buffer):
+            step = os.preadv(fd, [buffer[done:]], start + done)
+            if step == 0:
+                raise OSError(errno.EIO, "the journal is too short")
+            done += step
+        start += len(buffer)
+
+
+def seen(disk: Disk, start: int, end: int) -> bytearray:
+    """The bytes of a range, for who moves or compares them without a look at what they mean."""
+    found = bytearray(end - start)
+    read(disk, [memoryview(found)], start, end)
+    return found
+
+
+def append(fd: int, data: bytes | memoryview, start: int) -> None:
+    """Write to a file that is instar's own."""
+    left = memoryview(data)
+    while left:
+        step = _some(os.pwritev(fd, [left], start))
+        left, start = left[step:], start + step
+
+
+def move(source: int, at: int, fd: int, start: int, length: int) -> None:
+    """Copy from a file that is instar's own."""
+    piece = memoryview(bytearray(min(length, _PIECE)))
+    for done in range(0, length, _PIECE):
+        part = piece[: min(_PIECE, length - done)]
+        fill(source, [part], at + done)
+        append(fd, part, start + done)
 
 
 def _read_rest(disk: Disk, buffers: Sequence[memoryview], start: int, got: int) -> None:
@@ -60,6 +126,9 @@ def _read_rest(disk: Disk, buffers: Sequence[memoryview], start: int, got: int) 
 def write(disk: Disk, buffers: Sequence[memoryview], start: int) -> None:
     """Write the buffers, one after the other, from `start` on."""
     total = sum(map(len, buffers))
+    if disk.recorder is not None:
+        disk.recorder.put(start, b"".join(buffers))
+        return
     done = _some(os.pwritev(disk.fd, buffers, start))
     if done != total:
         _write_rest(disk, buffers, start, done)
@@ -83,18 +152,37 @@ def _some(step: int) -> int:
 
 def resize(disk: Disk, length: int) -> None:
     """Cut the file off, or let it go on with zeros."""
+    if disk.recorder is not None:
+        disk.recorder.resize(length)
+        return
     os.ftruncate(disk.fd, length)
     disk.size = length
 
 
 def reserve(disk: Disk, start: int, length: int) -> None:
     """Have the file system set space aside."""
+    if disk.recorder is not None:
+        disk.recorder.reserve(start, length)
+        return
     os.posix_fallocate(disk.fd, start, length)
     disk.size = max(disk.size, start + length)
 
 
+def let_be_zero(fd: int, start: int, length: int, size: int) -> None:
+    """Let a range of a file of `size` bytes read as zero; it may go on past the end."""
+    inside = min(start + length, size)
+    if start < inside and not _punch(fd, start, inside - start):
+        for at in range(start, inside, _PIECE):
+            append(fd, bytes(min(_PIECE, inside - at)), at)
+    if start + length > size:
+        os.ftruncate(fd, start + length)
+
+
 def zero(disk: Disk, start: int, length: int, check: Callable[[], None]) -> None:
     """Let a range read as zero, without space where the file system can."""
+    if disk.recorder is not None:
+        disk.recorder.zero(start, length)
+        return
     end = start + length
     inside = min(end, disk.size)
     if start < inside and not _punch(disk.fd, start, inside - start):
@@ -124,6 +212,8 @@ def copy(
     source: Disk, at: int, disk: Disk, start: int, length: int, check: Callable[[], None]
 ) -> None:
     """Copy between files, in the kernel where it can."""
+    if disk.recorder is not None:
+        raise OSError(errno.EOPNOTSUPP, "a journal takes no copies")
     end = start + length
     while start < end:
         check()
@@ -149,6 +239,9 @@ def _copy_some(source: Disk, at: int, disk: Disk, start: int, length: int) -> in
 
 def flush(disk: Disk) -> None:
     """Have it on stable storage."""
+    if disk.recorder is not None:
+        disk.recorder.barrier()
+        return
     os.fsync(disk.fd)
 
 
@@ -160,6 +253,10 @@ def allocated(disk: Disk) -> int:
 def data_ranges(disk: Disk, start: int) -> Iterator[tuple[int, int]]:
     """Ranges that are not holes, as start and length."""
     end = start
+    if disk.overlay is not None:  # what the journal will make a hole is none yet
+        if start < disk.size:
+            yield start, disk.size - start
+        return
     while end < disk.size:
         try:
             start = os.lseek(disk.fd, end, os.SEEK_DATA)

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/journal.ksy spec=611ce934 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_JOURNAL_H
+#define GENERATED_JOURNAL_H
+/*
+ * Journal of a change in place. What the host keeps next to an image while it changes it in place:
+ * `.instar-<inode in hexadecimal>.journal`. A journal has its name only when it is whole and on
+ * stable storage, and loses it when the change is whole and on stable storage. So an image without
+ * one is as before a change or as after it; an image with one is read through it, and the next
+ * command that changes the image completes the change first.
+ *
+ * A journal is a `header`, then records, then a `seal`. A record is a `record`, then, for a `put`,
+ * the checksum of each sector as it was before, 4 bytes each, then the data. All ranges but those
+ * that end with the file are whole sectors, so a sector is the smallest part that a crash leaves as
+ * before or as after.
+ *
+ * A journal counts only if it is a regular file of one name that belongs to who reads it, with mode
+ * 0600, on the image's file system, with the image's inode in its header and a `seal` that fits;
+ * and only if each sector that it puts is in the image as it was before the change, or as the
+ * change leaves it at some point. Others have then not written to the image since.
+ */
+#include "store.h"
+#include "structures.h"
+
+#define JOURNAL_LEN_SECTOR   512u   /* What is written whole or not at all. */
+#define JOURNAL_LEN_CHECKSUM 4u	    /* A sector's CRC-32, little-endian. */
+#define JOURNAL_MODE	     0x180u /* Permissions of a journal, 0600. */
+
+enum journal_kind {
+	JOURNAL_KIND_PUT = 0, /* Write the data. */
+	/* What comes before is on stable storage before what comes after. */
+	JOURNAL_KIND_BARRIER = 1,
+	/* Set the length of the image; what is new reads as zero. */
+	JOURNAL_KIND_RESIZE = 2,
+	/* Let the range read as zero, without space where the file system can. */
+	JOURNAL_KIND_ZERO = 3,
+	JOURNAL_KIND_RESERVE = 4, /* Have the file system set space aside. */
+};
+
+/* Whether v is one of them. */
+static inline bool journal_kind_known(uint64_t v)
+{
+	return v == JOURNAL_KIND_PUT || v == JOURNAL_KIND_BARRIER || v == JOURNAL_KIND_RESIZE ||
+	       v == JOURNAL_KIND_ZERO || v == JOURNAL_KIND_RESERVE;
+}
+
+/*
+ * Which image is changed, and by whom.
+ *
+ *  off size field
+ *    0    8 magic    0x4c4e524a54534e49
+ *    8    4 version  1
+ *   12    4 owner
+ *   16    8 inode
+ *   24    8 len_old  at most 0x7fffffffffffffff
+ *   32   24 command
+ *   56    8 reserved zero
+ */
+#define JOURNAL_HEADER_SIZE	       64u
+#define JOURNAL_HEADER_MAGIC_OFFSET    0u
+#define JOURNAL_HEADER_VERSION_OFFSET  8u
+#define JOURNAL_HEADER_OWNER_OFFSET    12u
+#define JOURNAL_HEADER_INODE_OFFSET    16u
+#define JOURNAL_HEADER_LEN_OLD_OFFSET  24u
+#define JOURNAL_HEADER_COMMAND_OFFSET  32u
+#define JOURNAL_HEADER_RESERVED_OFFSET 56u
+#define JOURNAL_HEADER_MAGIC	       UINT64_C(0x4c4e524a54534e49)
+#define JOURNAL_HEADER_VERSION	       1u
+#define JOURNAL_HEADER_LEN_OLD_MAX     UINT64_C(0x7fffffffffffffff)
+
+enum journal_header_field {
+	JOURNAL_HEADER_FIELD_MAGIC = 1,
+	JOURNAL_HEADER_FIELD_VERSION = 2,
+	JOURNAL_HEADER_FIELD_OWNER = 3,
+	JOURNAL_HEADER_FIELD_INODE = 4,
+	JOURNAL_HEADER_FIELD_LEN_OLD = 5,
+	JOURNAL_HEADER_FIELD_COMMAND = 6,
+	JOURNAL_HEADER_FIELD_RESERVED = 7,
+};
+
+struct journal_header {
+	uint64_t magic;	  /* `INSTJRNL`. */
+	uint32_t version; /* Version of the whole layout. */
+	uint32_t owner;	  /* User who makes the change. */
+	uint64_t inode;	  /* The image's inode. */
+	uint64_t len_old; /* Length of the image before the change. */
+	/* The command that makes the change, in ASCII, filled up with zeros. */
+	uint8_t command[24];
+	uint8_t reserved[8]; /* Room for later versions. */
+};
+
+_Static_assert(sizeof(struct journal_header) == JOURNAL_HEADER_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_header, magic) == JOURNAL_HEADER_MAGIC_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_header, version) == JOURNAL_HEADER_VERSION_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_header, owner) == JOURNAL_HEADER_OWNER_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_header, inode) == JOURNAL_HEADER_INODE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_header, len_old) == JOURNAL_HEADER_LEN_OLD_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_header, command) == JOURNAL_HEADER_COMMAND_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_header, reserved) == JOURNAL_HEADER_RESERVED_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * journal_header_parse - check and copy a journal header
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status journal_header_parse(struct parse_in *in, struct journal_header *out);
+
+/*
+ * One step of the change.
+ *
+ *  off size field
+ *    0    4 kind     one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve)
+ *    4    4 reserved zero
+ *    8    8 start    at most 0x7fffffffffffffff
+ *   16    8 length   at most 0x7fffffffffffffff
+ */
+#define JOURNAL_RECORD_SIZE	       24u
+#define JOURNAL_RECORD_KIND_OFFSET     0u
+#define JOURNAL_RECORD_RESERVED_OFFSET 4u
+#define JOURNAL_RECORD_START_OFFSET    8u
+#define JOURNAL_RECORD_LENGTH_OFFSET   16u
+#define JOURNAL_RECORD_START_MAX       UINT64_C(0x7fffffffffffffff)
+#define JOURNAL_RECORD_LENGTH_MAX      UINT64_C(0x7fffffffffffffff)
+
+enum journal_record_field {
+	JOURNAL_RECORD_FIELD_KIND = 1,
+	JOURNAL_RECORD_FIELD_RESERVED = 2,
+	JOURNAL_RECORD_FIELD_START = 3,
+	JOURNAL_RECORD_FIELD_LENGTH = 4,
+};
+
+struct journal_record {
+	uint32_t kind;	     /* What is done. */
+	uint8_t reserved[4]; /* Fills the structure up. */
+	uint64_t start;	     /* Where; the new length for `resize`, 0 for `barrier`. */
+	uint64_t length;     /* How much; 0 for `resize` and `barrier`. */
+};
+
+_Static_assert(sizeof(struct journal_record) == JOURNAL_RECORD_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_record, kind) == JOURNAL_RECORD_KIND_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_record, reserved) == JOURNAL_RECORD_RESERVED_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_record, start) == JOURNAL_RECORD_START_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_record, length) == JOURNAL_RECORD_LENGTH_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * journal_record_parse - check and copy a journal record
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status journal_record_parse(struct parse_in *in, struct journal_record *out);
+
+/*
+ * Last bytes of a journal that is whole.
+ *
+ *  off size field
+ *    0    8 magic       0x4c41455354534e49
+ *    8    8 num_records
+ *   16    8 len_records
+ *   24    8 len_new     at most 0x7fffffffffffffff
+ *   32   32 hash
+ */
+#define JOURNAL_SEAL_SIZE		64u
+#define JOURNAL_SEAL_MAGIC_OFFSET	0u
+#define JOURNAL_SEAL_NUM_RECORDS_OFFSET 8u
+#define JOURNAL_SEAL_LEN_RECORDS_OFFSET 16u
+#define JOURNAL_SEAL_LEN_NEW_OFFSET	24u
+#define JOURNAL_SEAL_HASH_OFFSET	32u
+#define JOURNAL_SEAL_MAGIC		UINT64_C(0x4c41455354534e49)
+#define JOURNAL_SEAL_LEN_NEW_MAX	UINT64_C(0x7fffffffffffffff)
+
+enum journal_seal_field {
+	JOURNAL_SEAL_FIELD_MAGIC = 1,
+	JOURNAL_SEAL_FIELD_NUM_RECORDS = 2,
+	JOURNAL_SEAL_FIELD_LEN_RECORDS = 3,
+	JOURNAL_SEAL_FIELD_LEN_NEW = 4,
+	JOURNAL_SEAL_FIELD_HASH = 5,
+};
+
+struct journal_seal {
+	uint64_t magic;	      /* `INSTSEAL`. */
+	uint64_t num_records; /* How many records there are. */
+	uint64_t len_records; /* Bytes of all records with what follows them. */
+	uint64_t len_new;     /* Length of the image after the change. */
+	/* SHA-256 of the header and all records, and of this seal up to here. */
+	uint8_t hash[32];
+};
+
+_Static_assert(sizeof(struct journal_seal) == JOURNAL_SEAL_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_seal, magic) == JOURNAL_SEAL_MAGIC_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_seal, num_records) == JOURNAL_SEAL_NUM_RECORDS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_seal, len_records) == JOURNAL_SEAL_LEN_RECORDS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_seal, len_new) == JOURNAL_SEAL_LEN_NEW_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_seal, hash) == JOURNAL_SEAL_HASH_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * journal_seal_parse - check and copy a journal seal
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status journal_seal_parse(struct parse_in *in, struct journal_seal *out);
+
+#endif

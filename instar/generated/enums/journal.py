@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python-enums specs/abi/journal.ksy spec=611ce934 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Journal of a change in place: enums."""
+
+from enum import IntEnum
+
+
+class JournalKind(IntEnum):
+    """Values of kind."""
+
+    PUT = 0
+    """Write the data."""
+    BARRIER = 1
+    """What comes before is on stable storage before what comes after."""
+    RESIZE = 2
+    """Set the length of the image; what is new reads as zero."""
+    ZERO = 3
+    """Let the range read as zero, without space where the file system can."""
+    RESERVE = 4
+    """Have the file system set space aside."""

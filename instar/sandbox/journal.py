@@ -1,0 +1,328 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Journals of changes in place (`specs/abi/journal.ksy`): how they are written, when they count."""
+
+from __future__ import annotations
+
+import os
+import stat
+from zlib import crc32
+
+from instar.generated.journal import (
+    LEN_CHECKSUM,
+    LEN_SECTOR,
+    MODE,
+    JournalHeader,
+    JournalKind,
+    JournalRecord,
+    JournalSeal,
+)
+from instar.record import record
+from instar.sandbox import transfer
+from instar.sandbox.filesystem import journal_path
+from instar.sandbox.outputs import NewFile
+from instar.sandbox.overlay import Overlay
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instar.sandbox.disk import Disk
+
+_PIECE = 1 << 20
+_LEN_HASH = len(JournalSeal(num_records=0, len_records=0, len_new=0).hash)
+_MOST = JournalRecord.LENGTH_MAX
+_CHANGED_SINCE = "the image was changed by another program since"
+
+
+class NotThis(Exception):
+    """Why a file of a journal's name does not count."""
+
+
+@record()
+class Step:
+    """One record: what is done where, and for a `put`, where its data is in the journal."""
+
+    kind: int
+    start: int
+    length: int
+    place: int = 0
+
+    @property
+    def checksums(self) -> int:
+        """Where the journal has the checksums of what was there before."""
+        return self.place - LEN_CHECKSUM * sectors(self.length)
+
+
+def sectors(length: int) -> int:
+    """How many sectors a range takes that begins with one."""
+    return -(-length // LEN_SECTOR)
+
+
+def sums(data: bytes | bytearray | memoryview) -> bytes:
+    """The checksum of each sector; the last is filled up with zeros."""
+    view = memoryview(data)
+    found = bytearray()
+    for at in range(0, len(view), LEN_SECTOR):
+        sector = view[at : at + LEN_SECTOR]
+        if len(sector) < LEN_SECTOR:
+            sector = memoryview(bytes(sector).ljust(LEN_SECTOR, b"\0"))
+        found += crc32(sector).to_bytes(LEN_CHECKSUM, "little")
+    return bytes(found)
+
+
+class Recorder:
+    """Takes the changes of a file down in a journal that has no name yet. The file reads as if they
+    were made.
+    """
+
+    def __init__(self, disk: Disk, command: str) -> None:
+        from hashlib import sha256
+
+        self._disk = disk
+        self._file = NewFile(journal_path(disk.fd, disk.identity[1]), private=True)
+        self._end = 0
+        self._hash = sha256()
+        self.steps: list[Step] = []
+        self.overlay = Overlay(self._file.fd, disk.size)
+        room = len(JournalHeader().command)
+        self._header = JournalHeader(
+            owner=os.geteuid(),
+            inode=disk.identity[1],
+            len_old=disk.size,
+            command=command.encode("ascii")[:room].ljust(room, b"\0"),
+        )
+        self._append(self._header.pack())
+
+    def _append(self, data: bytes) -> None:
+        transfer.append(self._file.fd, data, self._end)
+        self._hash.update(data)
+        self._end += len(data)
+
+    def _take(self, kind: int, start: int = 0, length: int = 0, tail: bytes = b"") -> None:
+        packed = JournalRecord(kind=kind, start=start, length=length).pack()
+        self._append(packed + tail)
+        place = self._end - length if kind == JournalKind.PUT else 0
+        step = Step(kind, start, length, place)
+        self.steps.append(step)
+        self.overlay.apply(step)
+        self._disk.size = self.overlay.length
+
+    def put(self, start: int, data: bytes) -> None:
+        """Write, in whole sectors."""
+        low = start - start % LEN_SECTOR
+        end = start + len(data)
+        high = max(min(end + -end % LEN_SECTOR, self._disk.size), end)
+        before = transfer.seen(self._disk, low, high)
+        checksums = sums(before)
+        before[start - low : end - low] = data
+        self._take(JournalKind.PUT, low, high - low, checksums + before)
+
+    def zero(self, start: int, length: int) -> None:
+        """Let whole sectors be zero; what remains at either end is written."""
+        end = start + length
+        low = min(start + -start % LEN_SECTOR, end)
+        high = max(end - end % LEN_SECTOR, low)
+        if start < low:
+            self.put(start, bytes(low - start))
+        if low < high:
+            self._take(JournalKind.ZERO, low, high - low)
+        if high < end:
+            self.put(high, bytes(end - high))
+
+    def resize(self, length: int) -> None:
+        """Set the length."""
+        self._take(JournalKind.RESIZE, length)
+
+    def reserve(self, start: int, length: int) -> None:
+        """Set space aside."""
+        self._take(JournalKind.RESERVE, start, length)
+
+    def barrier(self) -> None:
+        """Keep what follows apart from what came before."""
+        self._take(JournalKind.BARRIER)
+
+    def seal(self) -> Journal:
+        """The change is complete: put the journal on stable storage, and give it its name."""
+        seal = JournalSeal(
+            num_records=len(self.steps),
+            len_records=self._end - JournalHeader.SIZE,
+            len_new=self._disk.size,
+        )
+        self._append(seal.pack()[:-_LEN_HASH])
+        transfer.append(self._file.fd, self._hash.digest(), self._end)
+        self._file.keep()
+        return Journal(self._file.fd, self._header, self._disk.size, tuple(self.steps))
+
+    def remove(self) -> None:
+        """The change is on stable storage."""
+        self._file.remove()
+
+    def close(self) -> None:
+        """Give up the file; what has no name goes with that."""
+        self._file.__exit__(None, None, None)
+
+
+@record()
+class Journal:
+    """A journal that counts as far as it can be judged by itself."""
+
+    fd: int
+    header: JournalHeader
+    len_new: int
+    steps: tuple[Step, ...]
+
+    @property
+    def command(self) -> str:
+        """What made the change."""
+        return self.header.command.rstrip(b"\0").decode("ascii", "replace")
+
+    def over(self) -> Overlay:
+        """What the image reads as."""
+        overlay = Overlay(self.fd, self.header.len_old)
+        for step in self.steps:
+            overlay.apply(step)
+        return overlay
+
+
+def read(fd: int, image: int) -> Journal:
+    """The journal of an open image. One that does not count is a `NotThis`."""
+    size = _check_file(fd, image)
+    least = JournalHeader.SIZE + JournalSeal.SIZE
+    if size < least:
+        raise NotThis("it is not whole")
+    try:
+        header = JournalHeader.unpack(_bytes(fd, 0, JournalHeader.SIZE))
+        seal = JournalSeal.unpack(_bytes(fd, size - JournalSeal.SIZE, JournalSeal.SIZE))
+    except ValueError as error:
+        raise NotThis(str(error)) from error
+    if seal.len_records != size - least or seal.hash != _hash(fd, size - _LEN_HASH):
+        raise NotThis("it is not whole")
+    if header.inode != os.fstat(image).st_ino or header.owner != os.geteuid():
+        raise NotThis("it belongs to another image")
+    try:
+        steps = tuple(_steps(fd, size - JournalSeal.SIZE))
+    except ValueError as error:
+        raise NotThis(str(error)) from error
+    if len(steps) != seal.num_records:
+        raise NotThis(f"it has {len(steps)} records, not {seal.num_records}")
+    return Journal(fd, header, seal.len_new, steps)
+
+
+def _check_file(fd: int, image: int) -> int:
+    """Nobody else can have made it. Returns its length."""
+    found = os.fstat(fd)
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1:
+        raise NotThis("it is no regular file of one name")
+    if found.st_uid != os.geteuid():
+        raise NotThis("it belongs to another user")
+    if stat.S_IMODE(found.st_mode) != MODE:
+        raise NotThis(f"its mode is {stat.S_IMODE(found.st_mode):04o}, not {MODE:04o}")
+    if found.st_dev != os.fstat(image).st_dev:
+        raise NotThis("it is on another file system")
+    return found.st_size
+
+
+def _bytes(fd: int, start: int, length: int) -> bytes:
+    found = bytearray(length)
+    transfer.fill(fd, [memoryview(found)], start)
+    return bytes(found)
+
+
+def _hash(fd: int, end: int) -> bytes:
+    from hashlib import sha256
+
+    found = sha256()
+    for at in range(0, end, _PIECE):
+        found.update(_bytes(fd, at, min(_PIECE, end - at)))
+    return found.digest()
+
+
+def _steps(fd: int, end: int) -> Iterator[Step]:
+    """The records; what is none is a `ValueError`."""
+    at = JournalHeader.SIZE
+    while at < end:
+        if end - at < JournalRecord.SIZE:
+            raise ValueError("its records end in the middle of one")
+        one = JournalRecord.unpack(_bytes(fd, at, JournalRecord.SIZE))
+        at += JournalRecord.SIZE
+        place = 0
+        if one.start + one.length > _MOST:
+            raise ValueError("a record is out of range")
+        if one.kind == JournalKind.PUT:
+            place = at + LEN_CHECKSUM * sectors(one.length)
+            at = place + one.length
+            if at > end or one.start % LEN_SECTOR:
+                raise ValueError("a record is out of range")
+        yield Step(one.kind, one.start, one.length, place)
+
+
+def check_current(journal: Journal, disk: Disk) -> None:
+    """Nobody else has written to the image since: each sector of the change is as before, or as
+    some step of the change leaves it.
+    """
+    lengths = [journal.header.len_old, journal.len_new]
+    lengths += [step.start + step.length for step in journal.steps]
+    size = os.fstat(disk.fd).st_size
+    if not min(lengths[0], *_cuts(journal), journal.len_new) <= size <= max(lengths):
+        raise NotThis(_CHANGED_SINCE)
+    known: set[int] = set()
+    doubtful: set[int] = set()
+    zeroed = _zeroed(journal)
+    for step in journal.steps:
+        if step.kind == JournalKind.PUT:
+            _sort(journal, disk, step, known, doubtful)
+    if any(not _is_in(zeroed, sector * LEN_SECTOR) for sector in doubtful - known):
+        raise NotThis(_CHANGED_SINCE)
+
+
+def _cuts(journal: Journal) -> list[int]:
+    return [step.start for step in journal.steps if step.kind == JournalKind.RESIZE]
+
+
+def _zeroed(journal: Journal) -> list[tuple[int, int]]:
+    """Ranges that some step lets read as zero, as a cut does with all that follows."""
+    return [
+        (step.start, step.start + step.length if step.kind == JournalKind.ZERO else _MOST)
+        for step in journal.steps
+        if step.kind in (JournalKind.ZERO, JournalKind.RESIZE)
+    ]
+
+
+def _is_in(ranges: list[tuple[int, int]], place: int) -> bool:
+    return any(low <= place < high for low, high in ranges)
+
+
+def _sort(journal: Journal, disk: Disk, step: Step, known: set[int], doubtful: set[int]) -> None:
+    """The sectors of one step: those that are as before or after it, and the others."""
+    for done in range(0, step.length, _PIECE):
+        length = min(_PIECE, step.length - done)
+        first = step.start + done
+        now = sums(transfer.seen(disk, first, first + length))
+        at = step.checksums + done // LEN_SECTOR * LEN_CHECKSUM
+        before = _bytes(journal.fd, at, len(now))
+        after = sums(_bytes(journal.fd, step.place + done, length))
+        for number in range(sectors(length)):
+            part = slice(number * LEN_CHECKSUM, (number + 1) * LEN_CHECKSUM)
+            sector = first // LEN_SECTOR + number
+            fits = now[part] in (before[part], after[part])
+            (known if fits else doubtful).add(sector)
+
+
+def read_through(disk: Disk, fd: int) -> None:
+    """Let a file that is only read be seen as its journal, just opened, makes it."""
+    try:
+        found = read(fd, disk.fd)
+        check_current(found, disk)
+    except (NotThis, OSError) as error:
+        os.close(fd)
+        disk.remark = ignored(disk, error)
+        return
+    disk.overlay = found.over()
+    disk.size = found.len_new
+
+
+def ignored(disk: Disk, error: Exception) -> str:
+    """That a journal does not count, and why."""
+    name = os.path.basename(journal_path(disk.fd, disk.identity[1]))
+    reason = error.strerror if isinstance(error, OSError) else error
+    return f"{disk.name}: ignored the journal {name}: {reason}"

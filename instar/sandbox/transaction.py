@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Changes of an image in place: all of a change is in the file, or none of it, whatever ends the
+program.
+
+What a guest writes goes into a journal. The guest reads through it, and so does the next one, which
+looks at the result. `commit` makes the journal durable under its name; from then on the change will
+be completed, by this run or the next. Only then the file itself is written: first what lies past
+its end, which nothing refers to yet, then the rest in the guest's order and with its barriers.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import stat
+
+from instar.errors import OpenError
+from instar.generated.journal import LEN_SECTOR, JournalKind
+from instar.sandbox import transfer
+from instar.sandbox.access import Output
+from instar.sandbox.disk import OPEN_FLAGS, Directory, Disk
+from instar.sandbox.filesystem import journal_path
+from instar.sandbox.journal import (
+    Journal,
+    NotThis,
+    Recorder,
+    check_current,
+    ignored,
+    read,
+)
+from instar.sandbox.locks import WRITER
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from instar.sandbox.journal import Step
+
+_DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_JOURNAL = os.O_RDWR | os.O_NOFOLLOW | OPEN_FLAGS
+
+
+class Transaction:
+    """An image that is changed. Leaving the `with` before `commit` leaves it as it was.
+
+    `disk` is for the run whose guest makes the change; before that, `allow` says how far it may go.
+    `recovered` is the command whose change was completed first, empty if there was none.
+    """
+
+    def __init__(self, name: str, command: str) -> None:
+        self.disk = open_for_change(name)
+        try:
+            self.recovered = recover(self.disk)
+            self._recorder = _recorder(self.disk, command)
+        except BaseException:
+            self.disk.close()
+            raise
+        self.disk.recorder = self._recorder
+        self.disk.overlay = self._recorder.overlay
+
+    def allow(self, max_bytes: int, max_written: int) -> None:
+        """How long the file may become, and how much may be written in all."""
+        assert self.disk.output is not None
+        self.disk.output.max_bytes = max_bytes
+        self.disk.output.max_written = max_written
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to commit."""
+        return bool(self._recorder.steps)
+
+    def view(self) -> Disk:
+        """The file as it will be, for reading."""
+        seen = self.disk.again(self.disk.name)
+        seen.output = None
+        seen.size = self.disk.size
+        home = self.disk.folder
+        if home is not None:
+            seen.folder = Directory(os.dup(home.fd), home.path)
+        return seen
+
+    def commit(self) -> None:
+        """Make the change, durably. What cannot be done is an `OSError`; the file is then as it
+        was, or its journal stays and the next command completes the change.
+        """
+        assert self.disk.output is not None
+        if self.disk.output.failure is not None:
+            raise self.disk.output.failure
+        steps = self._recorder.steps
+        fd = self.disk.fd
+        if _is_one_sector(steps, os.fstat(fd).st_size):
+            for step in steps:
+                _do(fd, self._recorder.overlay.fd, step)
+            os.fsync(fd)
+        elif steps:
+            journal = self._recorder.seal()
+            try:
+                grown = _grow(journal, fd)
+            except OSError:
+                os.ftruncate(fd, journal.header.len_old)
+                self._recorder.remove()
+                raise
+            _complete(journal, fd, grown)
+            self._recorder.remove()
+
+    def __enter__(self) -> Transaction:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._recorder.close()
+        self.disk.close()
+
+
+def open_for_change(name: str) -> Disk:
+    """Open a regular file, and keep everybody else from it."""
+    disk = Disk.open(name, output=Output(0, 0, barriers=True), share=WRITER)
+    try:
+        if disk.in_use:
+            text = f"{disk.in_use}\nIs another process using the image [{name}]?"
+            raise OpenError(name, text)
+        if not stat.S_ISREG(os.fstat(disk.fd).st_mode):
+            raise OpenError(name, f"'{name}' is a block device, which instar does not change")
+    except BaseException:
+        disk.close()
+        raise
+    return disk
+
+
+def recover(disk: Disk) -> str:
+    """Complete the change that an open file's journal has. Returns the command that began it, empty
+    if there is none; a journal that does not count is ignored, and `disk.remark` says so.
+    """
+    path = journal_path(disk.fd, disk.identity[1])
+    try:
+        fd = os.open(path, _JOURNAL)
+    except OSError as error:
+        if error.errno != errno.ENOENT:
+            disk.remark = ignored(disk, error)
+        return ""
+    try:
+        _keep_apart(fd, disk)
+        found = read(fd, disk.fd)
+        check_current(found, disk)
+        _complete(found, disk.fd, _grow(found, disk.fd))
+    except NotThis as error:
+        disk.remark = ignored(disk, error)
+        return ""
+    finally:
+        os.close(fd)
+    _remove(path)
+    disk.size = os.fstat(disk.fd).st_size
+    return found.command
+
+
+def _keep_apart(fd: int, disk: Disk) -> None:
+    """Where files have no locks of qemu's kind, the journal itself has one."""
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise OpenError(disk.name, f"another process is changing '{disk.name}'") from error
+
+
+def _remove(path: str) -> None:
+    folder = os.open(os.path.dirname(path), _DIRECTORY)
+    try:
+        os.unlink(os.path.basename(path), dir_fd=folder)
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _recorder(disk: Disk, command: str) -> Recorder:
+    try:
+        return Recorder(disk, command)
+    except OSError as error:
+        code = error.errno or errno.EIO
+        text = f"Could not make a journal next to '{disk.name}': {os.strerror(code)}"
+        raise OpenError(disk.name, text, code) from error
+
+
+def _is_one_sector(steps: list[Step], size: int) -> bool:
+    """Whether a change needs no journal: one sector of what is there is written as a whole or not
+    at all.
+    """
+    puts = [step for step in steps if step.kind != JournalKind.BARRIER]
+    return (
+        len(puts) == 1
+        and puts[0].kind == JournalKind.PUT
+        and puts[0].length <= LEN_SECTOR
+        and puts[0].start + puts[0].length <= size
+    )
+
+
+def _grow(journal: Journal, fd: int) -> frozenset[int]:
+    """Take the space that the change needs, as long as it can still be given up. Returns the
+    numbers of the steps that are thereby done.
+    """
+    old = journal.header.len_old
+    cuts = [step.start for step in journal.steps if step.kind == JournalKind.RESIZE]
+    if any(cut < old for cut in cuts):  # it gives up space, and what is written later is seen then
+        return frozenset()
+    done = frozenset(
+        number
+        for number, step in enumerate(journal.steps)
+        if step.kind != JournalKind.BARRIER
+        and step.start >= old
+        and (step.kind != JournalKind.RESIZE or cuts == [step.start])
+    )
+    for number in sorted(done):
+        _do(fd, journal.fd, journal.steps[number])
+    if _has_holes(fd):
+        for number, step in enumerate(journal.steps):
+            if step.kind == JournalKind.PUT and number not in done:
+                os.posix_fallocate(fd, step.start, step.length)
+    if done:
+        os.fsync(fd)
+    return done
+
+
+def _has_holes(fd: int) -> bool:
+    status = os.fstat(fd)
+    return status.st_blocks * 512 < status.st_size
+
+
+def _complete(journal: Journal, fd: int, done: frozenset[int]) -> None:
+    """Make the change, in order."""
+    for number, step in enumerate(journal.steps):
+        if number not in done:
+            _do(fd, journal.fd, step)
+    os.fsync(fd)
+
+
+def _do(fd: int, journal: int, step: Step) -> None:
+    match step.kind:
+        case JournalKind.PUT:
+            transfer.move(journal, step.place, fd, step.start, step.length)
+        case JournalKind.BARRIER:
+            os.fsync(fd)
+        case JournalKind.RESIZE:
+            os.ftruncate(fd, step.start)
+        case JournalKind.ZERO:
+            transfer.let_be_zero(fd, step.start, step.length, os.fstat(fd).st_size)
+        case JournalKind.RESERVE:
+            os.posix_fallocate(fd, step.start, step.length)

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: journal
+  title: Journal of a change in place
+  license: Apache-2.0
+  endian: le
+  bit-endian: le
+doc: |
+  What the host keeps next to an image while it changes it in place: `.instar-<inode in hexadecimal>.journal`. A journal has its name
+  only when it is whole and on stable storage, and loses it when the change is whole and on stable storage. So an image without one is
+  as before a change or as after it; an image with one is read through it, and the next command that changes the image completes the change
+  first.
+
+  A journal is a `header`, then records, then a `seal`. A record is a `record`, then, for a `put`, the checksum of each sector as it
+  was before, 4 bytes each, then the data. All ranges but those that end with the file are whole sectors, so a sector is the smallest part
+  that a crash leaves as before or as after.
+
+  A journal counts only if it is a regular file of one name that belongs to who reads it, with mode 0600, on the image's file system,
+  with the image's inode in its header and a `seal` that fits; and only if each sector that it puts is in the image as it was before the
+  change, or as the change leaves it at some point. Others have then not written to the image since.
+doc-ref: docs/in-place.md
+-instar-id: 42
+-instar-abi: true
+instances:
+  len_sector:
+    value: 512
+    -instar-unit: bytes
+    doc: What is written whole or not at all.
+  len_checksum:
+    value: 4
+    -instar-unit: bytes
+    doc: A sector's CRC-32, little-endian. What lies past the end of the file counts as zeros.
+  mode:
+    value: 0x180
+    doc: Permissions of a journal, 0600.
+types:
+  header:
+    doc: Which image is changed, and by whom.
+    seq:
+      - id: magic
+        type: u8
+        valid: 0x4c4e524a54534e49
+        doc: "`INSTJRNL`."
+      - id: version
+        type: u4
+        valid: 1
+        doc: Version of the whole layout.
+      - id: owner
+        type: u4
+        -instar-any: compared with the user who reads the journal
+        doc: User who makes the change.
+      - id: inode
+        type: u8
+        -instar-any: compared with the image's
+        doc: The image's inode.
+      - id: len_old
+        type: u8
+        valid:
+          max: 0x7fffffffffffffff
+        -instar-unit: bytes
+        doc: Length of the image before the change.
+      - id: command
+        size: 24
+        -instar-any: shown, never read
+        doc: The command that makes the change, in ASCII, filled up with zeros.
+      - id: reserved
+        contents: [0, 0, 0, 0, 0, 0, 0, 0]
+        doc: Room for later versions.
+  record:
+    doc: One step of the change.
+    seq:
+      - id: kind
+        type: u4
+        enum: kind
+        valid:
+          in-enum: true
+        doc: What is done.
+      - id: reserved
+        contents: [0, 0, 0, 0]
+        doc: Fills the structure up.
+      - id: start
+        type: u8
+        valid:
+          max: 0x7fffffffffffffff
+        -instar-unit: bytes
+        doc: Where; the new length for `resize`, 0 for `barrier`.
+      - id: length
+        type: u8
+        valid:
+          max: 0x7fffffffffffffff
+        -instar-unit: bytes
+        doc: How much; 0 for `resize` and `barrier`.
+  seal:
+    doc: Last bytes of a journal that is whole.
+    seq:
+      - id: magic
+        type: u8
+        valid: 0x4c41455354534e49
+        doc: "`INSTSEAL`."
+      - id: num_records
+        type: u8
+        -instar-any: compared with the records
+        doc: How many records there are.
+      - id: len_records
+        type: u8
+        -instar-any: compared with the journal's length
+        -instar-unit: bytes
+        doc: Bytes of all records with what follows them.
+      - id: len_new
+        type: u8
+        valid:
+          max: 0x7fffffffffffffff
+        -instar-unit: bytes
+        doc: Length of the image after the change.
+      - id: hash
+        size: 32
+        -instar-any: compared with the hash of what comes before
+        doc: SHA-256 of the header and all records, and of this seal up to here.
+enums:
+  kind:
+    0: {id: put, doc: Write the data.}
+    1: {id: barrier, doc: What comes before is on stable storage before what comes after.}
+    2: {id: resize, doc: Set the length of the image; what is new reads as zero.}
+    3: {id: zero, doc: "Let the range read as zero, without space where the file system can."}
+    4: {id: reserve, doc: Have the file system set space aside.}
