@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.generated.messages import Opened
+    from instar.layout.extents import Batch
     from instar.ops.map import Mapper
     from instar.ops.run import Runner
     from instar.options.source import Source
@@ -76,7 +77,7 @@ def _look(mapper: Mapper, source: Source, runner: Runner, out: Output) -> tuple[
         tallies.append(Tally(choose_scale(mapper.window.start, length)))
         out.progress(0, length)
 
-    def on_batch(batch: bytes) -> None:
+    def on_batch(batch: Batch) -> None:
         tallies[0].add(batch)
 
     found = mapper.map(

@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.generated.messages import Opened
+    from instar.layout.extents import Batch
     from instar.ops.map import Mapper
     from instar.ops.run import Runner
     from instar.options.source import Source
@@ -31,7 +32,7 @@ def print_rows(
         write(text.opening)
         out.progress(0, mapper.window.on_disk(opened.virtual_size))
 
-    def on_batch(batch: bytes) -> None:
+    def on_batch(batch: Batch) -> None:
         write(text.rows(batch))
 
     try:

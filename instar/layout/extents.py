@@ -39,57 +39,67 @@ LEN_LENGTH = _LENGTH.size
 _STATE = struct.Struct("<" + "".join(_CODES[name] for name in _WHAT) + _PADDING)
 
 
-def unpack(batch: bytes) -> Iterator[Row]:
+class Batch:
+    """Records as they came, and those of their columns that nearly everyone needs."""
+
+    __slots__ = ("data", "lengths", "starts", "states")
+
+    def __init__(self, data: bytes) -> None:
+        if len(data) % ExtentRecord.SIZE:
+            raise SandboxError(f"the guest sent extents of {len(data)} bytes")
+        self.data = data
+        self.starts = _column(data, 0)
+        """Where the runs begin: 64 bits of each record."""
+        self.lengths = _column(data, _BEFORE_LENGTH)
+        """How long the runs are: `LEN_LENGTH` bytes of each record."""
+        self.states = _column(data, _LEN_WHERE)
+        """What the runs are: `LEN_STATE` bytes of each record."""
+
+    def __len__(self) -> int:
+        return len(self.data) // ExtentRecord.SIZE
+
+
+def unpack(data: bytes) -> Iterator[Row]:
     """The records, each a tuple of its `COLUMNS`."""
-    rows: Iterator[Row] = _LAYOUT.iter_unpack(batch)
+    rows: Iterator[Row] = _LAYOUT.iter_unpack(data)
     return rows
 
 
-def states(batch: bytes) -> bytes:
-    """What the runs are: `LEN_STATE` bytes of each record."""
-    return _cells(batch, _LEN_WHERE)
-
-
-def lengths(batch: bytes) -> bytes:
-    """How long the runs are: `LEN_LENGTH` bytes of each record."""
-    return _cells(batch, _BEFORE_LENGTH)
-
-
-def _cells(batch: bytes, place: int) -> bytes:
+def _column(data: bytes, place: int) -> bytes:
     """The 64 bits at `place` of each record, unchanged."""
-    return _column(batch, place).tobytes()
-
-
-def _column(batch: bytes, place: int) -> memoryview:
-    cells = memoryview(batch).cast("Q")
-    return cells[place // cells.itemsize :: ExtentRecord.SIZE // cells.itemsize]
+    cells = memoryview(data).cast("Q")
+    return cells[place // cells.itemsize :: ExtentRecord.SIZE // cells.itemsize].tobytes()
 
 
 class Order:
     """Holds batches against each other and against what the host knows, whole columns at once: each
     run follows the one before, none is empty or past the end, and none has a flag, a depth or a
     file that there is not. Where some runs are left out, `gaps`, they need only not overlap.
+
+    What one batch has in common with the one before it is not looked at again: most images have
+    many batches of the same lengths and states.
     """
 
-    __slots__ = ("_end", "_first", "_gaps", "_known", "_next")
+    __slots__ = ("_end", "_first", "_gaps", "_known", "_next", "_sizes", "_states")
 
     def __init__(self, start: int, end: int, *, gaps: bool) -> None:
         self._first = self._next = start
         self._end = end
         self._gaps = gaps
         self._known: set[int] = set()
+        self._states = b""
+        self._sizes = _Sizes(b"")
 
-    def hold(self, batch: bytes, num_files: int, max_depth: int) -> None:
-        """One more batch, of at least one record."""
-        starts, sizes = _column(batch, 0).tobytes(), lengths(batch)
-        end = self._in_order(starts, sizes)
-        if end is None:
-            raise self._misplaced(starts, sizes)
+    def hold(self, batch: Batch, num_files: int, max_depth: int) -> None:
+        """One more batch, of at least one record. Files and depths only become more."""
+        if batch.lengths != self._sizes.column:
+            self._sizes = _Sizes(batch.lengths)
+        end = self._sizes.end_of(batch.starts, self._next, gaps=self._gaps)
+        if end is None or end > self._end:
+            raise self._misplaced(batch)
         self._next = end
-        states = set(_column(batch, _LEN_WHERE).tolist())
-        for word in states - self._known:
-            _check_state(word.to_bytes(LEN_STATE, sys.byteorder), num_files, max_depth)
-        self._known |= states
+        if batch.states != self._states:
+            self._hold_states(batch.states, num_files, max_depth)
 
     def finish(self, size: int) -> None:
         """There are no more, and the disk is said to be so large."""
@@ -97,31 +107,16 @@ class Order:
         if self._next > max(end, self._first) or (not self._gaps and self._next < end):
             raise SandboxError(f"the guest sent runs up to {self._next}, expected them up to {end}")
 
-    def _in_order(self, starts: bytes, sizes: bytes) -> int | None:
-        """Where the runs end, None where one is out of its place.
+    def _hold_states(self, column: bytes, num_files: int, max_depth: int) -> None:
+        states = set(memoryview(column).cast("Q").tolist())
+        for word in states - self._known:
+            _check_state(word.to_bytes(LEN_STATE, sys.byteorder), num_files, max_depth)
+        self._known |= states
+        self._states = column
 
-        Each column is one long number, so that a few additions hold all runs: a lane never carries
-        into the next while no start and no length has the top bit of its lane, which no disk
-        reaches.
-        """
-        lanes = _lanes(len(starts))
-        first, length = int.from_bytes(starts, "little"), int.from_bytes(sizes, "little")
-        if (first | length) & lanes.top or (length + lanes.below_top) & lanes.top != lanes.top:
-            return None
-        ends = first + length
-        if ends & lanes.top:
-            return None
-        end = ends >> lanes.shift
-        place = (ends & lanes.without_last) << _LANE_BITS | self._next
-        if self._gaps:  # no lane of the difference borrows from its neighbour's top bit
-            ordered = ((first | lanes.top) - place) & lanes.top == lanes.top
-        else:
-            ordered = first == place
-        return end if ordered and end <= self._end else None
-
-    def _misplaced(self, starts: bytes, sizes: bytes) -> SandboxError:
+    def _misplaced(self, batch: Batch) -> SandboxError:
         place = self._next
-        for start, length in zip(*(memoryview(c).cast("Q") for c in (starts, sizes)), strict=True):
+        for start, length, *_ in unpack(batch.data):
             wrong = start < place if self._gaps else start != place
             if wrong or not length or start + length > self._end:
                 break
@@ -143,8 +138,47 @@ class _Lanes:
         one = int.from_bytes((1).to_bytes(_LANE_BITS // 8, "little") * num, "little")
         self.top = one << (_LANE_BITS - 1)
         self.below_top = self.top - one
-        self.shift = _LANE_BITS * (num - 1)
+        self.shift = _LANE_BITS * max(num - 1, 0)
         self.without_last = (1 << self.shift) - 1
+
+    def none_before(self, first: int, places: int) -> bool:
+        """Whether no lane is less than the other's; no lane of the difference borrows from its
+        neighbour's top bit.
+        """
+        return ((first | self.top) - places) & self.top == self.top
+
+
+class _Sizes:
+    """A column of lengths, and where runs of these lengths may be.
+
+    Each column is one long number, so that a few operations hold all runs: a lane never carries
+    into the next while no start and no length has the top bit of its lane, which no disk reaches.
+    """
+
+    __slots__ = ("_are_usable", "_lanes", "_lengths", "column")
+
+    def __init__(self, column: bytes) -> None:
+        self.column = column
+        self._lanes = lanes = _lanes(len(column))
+        self._lengths = lengths = int.from_bytes(column, "little")
+        self._are_usable = not lengths & lanes.top and (
+            (lengths + lanes.below_top) & lanes.top == lanes.top
+        )
+
+    def end_of(self, starts: bytes, place: int, *, gaps: bool) -> int | None:
+        """Where the runs end, the first of them not before `place`; None where one is out of its
+        place.
+        """
+        if not self._are_usable:
+            return None
+        lanes = self._lanes
+        first = int.from_bytes(starts, "little")
+        ends = first + self._lengths
+        if (first | ends) & lanes.top:
+            return None
+        places = (ends & lanes.without_last) << _LANE_BITS | place
+        ordered = lanes.none_before(first, places) if gaps else first == places
+        return ends >> lanes.shift if ordered else None
 
 
 _made: dict[int, _Lanes] = {}

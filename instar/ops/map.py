@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from instar.errors import LimitError, SandboxError
-from instar.generated.extent import ExtentRecord
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapError, MapFlag
 from instar.generated.messages import MapResult, Opened
 from instar.generated.profiles import DEFAULT
@@ -55,14 +54,14 @@ class Mapper:
         self,
         source: Source,
         runner: Runner,
-        on_batch: Callable[[bytes], None],
+        on_batch: Callable[[extents.Batch], None],
         *,
         on_opened: Callable[[Opened], None] | None = None,
         names: list[str] | None = None,
         on_warning: Callable[[str], None] | None = None,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> MapResult:
-        """Call `on_batch` with packed extents (`instar.layout.extents`) as they are found.
+        """Call `on_batch` with extents as they are found.
 
         `on_opened` comes before them, when the image is open. `names` is filled with the names of
         the files that records count, before these come.
@@ -150,7 +149,7 @@ class _Batches:
 
     def __init__(
         self,
-        hand_on: Callable[[bytes], None],
+        hand_on: Callable[[extents.Batch], None],
         on_opened: Callable[[Opened], None] | None,
         max_extents: int,
         order: extents.Order,
@@ -174,10 +173,11 @@ class _Batches:
         if self._on_opened is not None:
             self._on_opened(opened)
 
-    def take(self, batch: bytes) -> None:
-        if self.opened is None or not batch or len(batch) % ExtentRecord.SIZE:
-            raise SandboxError(f"the guest sent extents of {len(batch)} bytes")
-        self._left -= len(batch) // ExtentRecord.SIZE
+    def take(self, records: bytes) -> None:
+        if self.opened is None or not records:
+            raise SandboxError(f"the guest sent extents of {len(records)} bytes")
+        batch = extents.Batch(records)
+        self._left -= len(batch)
         if self._left < 0:  # the guest counts too, and has not
             raise too_many(self._max_extents)
         self.order.hold(batch, self._num_files, self._max_depth)

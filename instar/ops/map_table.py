@@ -114,7 +114,11 @@ def table(mapper: Mapper, source: Source, runner: Runner) -> MapTable:
     warnings: list[str] = []
     # One growing buffer: a list of batches would have to be copied into one at the end.
     packed = bytearray()
-    result = mapper.map(source, runner, packed.extend, names=names, on_warning=warnings.append)
+
+    def keep(batch: extents.Batch) -> None:
+        packed.extend(batch.data)
+
+    result = mapper.map(source, runner, keep, names=names, on_warning=warnings.append)
     rows = numpy.frombuffer(packed, dtype=numpy.dtype(extents.numpy_columns()))
     in_files = rows["disk"][(rows["flags"] & int(ExtentFlag.OFFSET_VALID)) != 0]
     _check_file(int(in_files.max(initial=0)), names)
@@ -139,13 +143,13 @@ def _iterate(
 
     names: list[str] = []
 
-    def run(hand_out: Callable[[bytes], None]) -> None:
+    def run(hand_out: Callable[[extents.Batch], None]) -> None:
         mapper.map(source, runner, hand_out, names=names, on_warning=on_warning)
 
     batches = pull(run)
     try:
         for batch in batches:
-            for row in extents.unpack(batch):
+            for row in extents.unpack(batch.data):
                 yield _extent(row, names)
     finally:
         batches.close()

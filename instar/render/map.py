@@ -25,7 +25,7 @@ from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from instar.generated.profiles import Profile
 
@@ -61,6 +61,11 @@ class _Formatter:
         self._short: dict[bytes, Block] = {}
         self._long: dict[bytes, Block] = {}
         self._last = b""
+        self._states = self._lengths = b""
+        self._blocks: list[Block] = []
+        self._places: list[int] = []
+        self._are_long = False
+        """Whether all blocks of the last batch, which had these states and lengths, are long."""
 
     def template(
         self, flags: int, depth: int, disk: int, length: int | None
@@ -70,52 +75,64 @@ class _Formatter:
         """
         raise NotImplementedError
 
-    def rows(self, batch: bytes) -> bytes:
+    def rows(self, batch: extents.Batch) -> bytes:
         """The rows of a batch, each with `separator` before it."""
-        if len(batch) % ExtentRecord.SIZE:
-            raise SandboxError(f"the guest sent extents of {len(batch)} bytes")
-        kinds, lengths = extents.states(batch), extents.lengths(batch)
-        done: list[bytes] = []
-        for first in range(0, len(batch) // ExtentRecord.SIZE, _LONG):
+        is_alike = batch.states == self._states and batch.lengths == self._lengths
+        if not (is_alike and self._are_long):
+            self._choose(batch)
+        return b"".join(self.fill(batch.data))
+
+    def fill(self, data: bytes) -> Iterable[bytes]:
+        """The texts of the blocks that were chosen."""
+        return [
+            text % numbers.unpack_from(data, at)
+            for (text, numbers), at in zip(self._blocks, self._places, strict=True)
+        ]
+
+    def _choose(self, batch: extents.Batch) -> None:
+        """Choose the blocks of a batch that is unlike the one before."""
+        states, lengths = self._states, self._lengths = batch.states, batch.lengths
+        blocks: list[Block] = []
+        places: list[int] = []
+        step = extents.LEN_STATE * _SHORT
+        for first in range(0, len(batch), _LONG):
             end = first + _LONG
-            kind = kinds[first * extents.LEN_STATE : end * extents.LEN_STATE]
+            state = states[first * extents.LEN_STATE : end * extents.LEN_STATE]
             length = lengths[first * extents.LEN_LENGTH : end * extents.LEN_LENGTH]
-            block = self._long.get(kind + length) or self._learn(kind, length)
+            block = self._long_block(state, length)
+            at = first * ExtentRecord.SIZE
             if block is not None:
-                done.append(self.fill(block, batch, first * ExtentRecord.SIZE))
-            else:
-                self._short_rows(batch, first, kind, done)
-        return b"".join(done)
+                blocks.append(block)
+                places.append(at)
+                continue
+            keys = [state[place : place + step] for place in range(0, len(state), step)]
+            known = self._short
+            blocks += [known.get(key) or self._short_block(key) for key in keys]
+            places += range(at, end * ExtentRecord.SIZE, _SHORT * ExtentRecord.SIZE)[: len(keys)]
+        self._blocks, self._places = blocks, places
+        self._are_long = len(blocks) * _LONG >= len(batch) and len(places) == -(
+            -len(batch) // _LONG
+        )
 
-    def fill(self, block: Block, batch: bytes, at: int) -> bytes:
-        """The text of the block at `at`."""
-        return block[0] % block[1].unpack_from(batch, at)
-
-    def _learn(self, kind: bytes, length: bytes) -> Block | None:
+    def _long_block(self, state: bytes, length: bytes) -> Block | None:
         """A template is worth its making when the same block comes twice in a row."""
-        key = kind + length
-        if key != self._last:
+        key = state + length
+        block = self._long.get(key)
+        if block is not None or key != self._last:
             self._last = key
-            return None
+            return block
         if len(self._long) >= _MAX_LONG:
             self._long.clear()
         size = extents.LEN_LENGTH
         numbers = [extents.length(length[at : at + size]) for at in range(0, len(length), size)]
-        self._long[key] = made = self._make(kind, numbers)
+        self._long[key] = made = self._make(state, numbers)
         return made
 
-    def _short_rows(self, batch: bytes, first: int, kinds: bytes, done: list[bytes]) -> None:
-        size = _SHORT * extents.LEN_STATE
-        at = first * ExtentRecord.SIZE
-        for place in range(0, len(kinds), size):
-            key = kinds[place : place + size]
-            block = self._short.get(key)
-            if block is None:
-                if len(self._short) >= _MAX_SHORT:
-                    self._short.clear()
-                block = self._short[key] = self._make(key, ())
-            done.append(self.fill(block, batch, at))
-            at += _SHORT * ExtentRecord.SIZE
+    def _short_block(self, key: bytes) -> Block:
+        if len(self._short) >= _MAX_SHORT:
+            self._short.clear()
+        self._short[key] = made = self._make(key, ())
+        return made
 
     def _make(self, kinds: bytes, lengths: Sequence[int]) -> Block:
         size = extents.LEN_STATE
@@ -165,7 +182,7 @@ class JsonRows(_Formatter):
             names += ("host_offset",)
         return f"{{ {', '.join(members)}}}".encode(), names
 
-    def rows(self, batch: bytes) -> bytes:
+    def rows(self, batch: extents.Batch) -> bytes:
         """The text of a batch."""
         if not batch:
             return b""
@@ -212,19 +229,22 @@ class HumanRows(_Formatter):
             return b"%#-16x%#-16x%#-16x" + name + b"\n", ("start", "length", "host_offset")
         return b"%%#-16x%#-16x%%#-16x" % length + name + b"\n", ("start", "host_offset")
 
-    def rows(self, batch: bytes) -> bytes:
+    def rows(self, batch: extents.Batch) -> bytes:
         """The text of a batch; `Unmappable` where it cannot be shown."""
         try:
             return super().rows(batch)
         except Unmappable:
-            raise Unmappable(super().rows(batch[: _mappable(batch)])) from None
+            raise Unmappable(super().rows(_mappable(batch))) from None
 
-    def fill(self, block: Block, batch: bytes, at: int) -> bytes:
-        numbers = block[1].unpack_from(batch, at)
-        if 0 not in numbers:
-            return block[0] % numbers
-        # C's "%#x" shows 0 without its prefix, Python's with it.
-        return b"".join(self._row(*row) for row in extents.unpack(batch[at : at + block[1].size]))
+    def fill(self, data: bytes) -> Iterable[bytes]:
+        """The texts of the blocks that were chosen."""
+        for (text, numbers), at in zip(self._blocks, self._places, strict=True):
+            shown = numbers.unpack_from(data, at)
+            if 0 not in shown:
+                yield text % shown
+            else:  # C's "%#x" shows 0 without its prefix, Python's with it
+                rows = extents.unpack(data[at : at + numbers.size])
+                yield b"".join(self._row(*row) for row in rows)
 
     def _row(
         self, start: int, length: int, offset: int, flags: int, depth: int, disk: int
@@ -237,12 +257,12 @@ class HumanRows(_Formatter):
         return b""
 
 
-def _mappable(batch: bytes) -> int:
-    """Bytes of the records before the first that has no place in a file."""
-    for number, (_, _, _, flags, _, _) in enumerate(extents.unpack(batch)):
+def _mappable(batch: extents.Batch) -> extents.Batch:
+    """The records before the first that has no place in a file."""
+    for number, (_, _, _, flags, _, _) in enumerate(extents.unpack(batch.data)):
         if not flags & ExtentFlag.OFFSET_VALID:
-            return number * ExtentRecord.SIZE
-    return len(batch)
+            return extents.Batch(batch.data[: number * ExtentRecord.SIZE])
+    return batch
 
 
 def _hex(value: int) -> str:

@@ -83,13 +83,13 @@ class Tally:
         picked = extents.picker(("start", "length"))
         self._where = struct.Struct("<" + picked)
 
-    def add(self, batch: bytes) -> None:
+    def add(self, batch: extents.Batch) -> None:
         """Count the runs of a batch."""
         scale, cells, known = self.scale, self.cells, self._states
         size, width = extents.LEN_STATE, len(State)
-        kinds = extents.states(batch)
+        kinds = batch.states
         at = limit = base = 0
-        for start, length in self._where.iter_unpack(batch):
+        for start, length in self._where.iter_unpack(batch.data):
             key = kinds[at : at + size]
             at += size
             state, depth = known.get(key) or self._learn(key)

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import json
 import random
+import struct
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -26,8 +28,8 @@ KINDS = (
 )
 
 
-def pack(records: list[ExtentRecord]) -> bytes:
-    return b"".join(record.pack() for record in records)
+def pack(records: list[ExtentRecord]) -> extents.Batch:
+    return extents.Batch(b"".join(record.pack() for record in records))
 
 
 def some(seed: int, number: int, kinds: tuple[int, ...], *, regular: bool) -> list[ExtentRecord]:
@@ -50,7 +52,7 @@ def some(seed: int, number: int, kinds: tuple[int, ...], *, regular: bool) -> li
     return records
 
 
-def in_batches(records: list[ExtentRecord], size: int) -> Iterator[bytes]:
+def in_batches(records: list[ExtentRecord], size: int) -> Iterator[extents.Batch]:
     for first in range(0, len(records), size):
         yield pack(records[first : first + size])
 
@@ -84,6 +86,17 @@ def test_json_is_the_same_however_it_is_cut(regular: bool, number: int, size: in
     assert json.loads(text) == [expected(record) for record in records]
     assert text.count(b"\n") == number
     assert text.startswith(b'[{ "start": ') and text.endswith(b"}]\n")
+
+
+def test_json_after_batches_alike_is_that_of_each_batch() -> None:
+    """Alike in lengths and states, then in one of them, then in neither."""
+    first = some(9, 130, (0, PLAIN), regular=True)
+    zero = [replace(r, flags=ExtentFlag.ZERO) for r in first]
+    long = [replace(r, length=r.length + 512) for r in first]
+    rows = JsonRows(DEFAULT)
+    for records in (first, first, first, zero, zero, zero, long, long, long, first, first[:129]):
+        text = rows.rows(pack(records)).removeprefix(b",\n")
+        assert json.loads(b"[" + text + b"]") == [expected(record) for record in records]
 
 
 def test_json_of_a_release_has_its_keys() -> None:
@@ -147,7 +160,7 @@ def test_what_no_guest_of_ours_sends_is_refused() -> None:
     with pytest.raises(SandboxError, match="file 1, and has 1"):
         HumanRows(["x"]).rows(pack([record]))
     with pytest.raises(SandboxError, match="33 bytes"):
-        JsonRows(DEFAULT).rows(pack([record]) + b"x")
+        extents.Batch(record.pack() + b"x")
 
 
 def test_templates_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,6 +179,9 @@ def test_templates_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_columns_are_where_the_spec_has_them() -> None:
     record = ExtentRecord(start=1, length=2, host_offset=3, flags=4, depth=5, disk=6)
-    assert list(extents.unpack(record.pack() * 2)) == [(1, 2, 3, 4, 5, 6)] * 2
-    assert extents.state(extents.states(record.pack())) == (4, 5, 6)
-    assert extents.length(extents.lengths(record.pack())) == 2
+    batch = pack([record] * 2)
+    assert len(batch) == 2
+    assert list(extents.unpack(batch.data)) == [(1, 2, 3, 4, 5, 6)] * 2
+    assert extents.state(batch.states[: extents.LEN_STATE]) == (4, 5, 6)
+    assert extents.length(batch.lengths[: extents.LEN_LENGTH]) == 2
+    assert batch.starts == struct.pack("<QQ", 1, 1)

@@ -12,6 +12,7 @@ import pytest
 
 from instar.errors import UsageError
 from instar.generated.extent import ExtentFlag, ExtentRecord
+from instar.layout.extents import Batch
 from instar.render import map_png, map_svg
 from instar.render.map_cells import Scale, State, Tally, choose_scale
 from instar.render.map_scene import HEIGHT, WIDTH, Rect, Text, Title, cell_color, hilbert, scene
@@ -28,7 +29,7 @@ def tally_of(scale: Scale, *runs: tuple[int, int, int]) -> Tally:
     for length, flags, depth in runs:
         packed += ExtentRecord(start=at, length=length, flags=flags, depth=depth, disk=depth).pack()
         at += length
-    tally.add(packed)
+    tally.add(Batch(packed))
     return tally
 
 
