@@ -73,5 +73,6 @@ typedef bool checker(struct image *img, struct check_sink *sink);
 
 checker *checker_of(const struct format *format, bool every); /* checkers.c; NULL: none */
 checker qcow2_check, qed_check, vdi_check, vhdx_check, vmdk_check, parallels_check;
+checker vhd_check, qcow1_check, luks_check_keys, raw_check; /* what qemu-img has no check for */
 
 #endif

@@ -14,6 +14,10 @@ static const struct {
 	{ SOURCE_FORMAT_VHDX, false, vhdx_check },
 	{ SOURCE_FORMAT_VMDK4, false, vmdk_check },
 	{ SOURCE_FORMAT_PARALLELS, false, parallels_check },
+	{ SOURCE_FORMAT_VHD, true, vhd_check },
+	{ SOURCE_FORMAT_QCOW1, true, qcow1_check },
+	{ SOURCE_FORMAT_LUKS, true, luks_check_keys },
+	{ SOURCE_FORMAT_RAW, true, raw_check },
 };
 
 checker *checker_of(const struct format *format, bool every)

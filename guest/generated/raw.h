@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/raw.ksy spec=d75b666e gen=1 */
+/* INSTAR-GEN c specs/formats/raw.ksy spec=71f4dfde gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_RAW_H
 #define GENERATED_RAW_H
@@ -18,21 +18,26 @@
  * gives zeros in image formats; reading beyond it is an error (since some version between 5.2 and
  * 7.2; 2^63 before).
  */
-#define RAW_MAX_FILE_BYTES	 UINT64_C(0x7fffffffc0000000)
-#define RAW_SECTOR_SIZE		 512u  /* Sector that MBR and GPT count in here. */
-#define RAW_LARGE_SECTOR_SIZE	 4096u /* The other sector size that is found. */
-#define RAW_GPT_HEADER_SECTOR	 1u    /* Where the first GPT header is. */
-#define RAW_MAX_GPT_ENTRIES	 1024u /* Most partition entries that are read. */
+#define RAW_MAX_FILE_BYTES	   UINT64_C(0x7fffffffc0000000)
+#define RAW_SECTOR_SIZE		   512u	 /* Sector that MBR and GPT count in here. */
+#define RAW_LARGE_SECTOR_SIZE	   4096u /* The other sector size that is found. */
+#define RAW_GPT_HEADER_SECTOR	   1u	 /* Where the first GPT header is. */
+#define RAW_MAX_GPT_ENTRIES	   1024u /* Most partition entries that are read. */
+/*
+ * Most records of logical partitions that are read, one partition each. Few systems take more than
+ * 60.
+ */
+#define RAW_MAX_LOGICAL_PARTITIONS 128u
 /* `start_chs` of a protective entry, its three bytes as one number: the second sector. */
-#define RAW_PROTECTIVE_START_CHS 0x200u
+#define RAW_PROTECTIVE_START_CHS   0x200u
 /*
  * Where the boot sector of a FAT file system, which has the signature of an MBR and no partitions,
  * says how many tables it has.
  */
-#define RAW_OFS_FAT_COUNT	 16u
-#define RAW_FAT_COUNT		 2u    /* Number of tables of any FAT file system. */
-#define RAW_OFS_FAT_MEDIA	 21u   /* Where the same sector says what it is on. */
-#define RAW_FAT_MEDIA_FIXED	 0xf8u /* A disk that stays where it is. */
+#define RAW_OFS_FAT_COUNT	   16u
+#define RAW_FAT_COUNT		   2u	 /* Number of tables of any FAT file system. */
+#define RAW_OFS_FAT_MEDIA	   21u	 /* Where the same sector says what it is on. */
+#define RAW_FAT_MEDIA_FIXED	   0xf8u /* A disk that stays where it is. */
 
 enum raw_partition_type {
 	RAW_PARTITION_TYPE_UNUSED = 0, /* The entry describes no partition. */

@@ -217,8 +217,20 @@ enum fault_id {
 	FAULT_LUKS_PHDR_KEY_MISSING = 0x120112,
 	/* payload_sector is {value}, past the end of the file */
 	FAULT_LUKS_PHDR_PAYLOAD_PAST_END = 0x120113,
+	/* key_slots are all inactive, so that no passphrase opens the disk */
+	FAULT_LUKS_PHDR_CHECK_NO_KEY = 0x120114,
+	/*
+	 * key_slots number {extra0} is active, and its key material at byte {value} is past the end
+	 * of the file
+	 */
+	FAULT_LUKS_PHDR_CHECK_MATERIAL_MISSING = 0x120115,
+	/*
+	 * key_slots number {extra0} is active, and a sector of its key material, at byte {value},
+	 * has one byte all over
+	 */
+	FAULT_LUKS_PHDR_CHECK_MATERIAL_BLANK = 0x120116,
 	/* version is 2, which qemu does not open */
-	FAULT_LUKS_PHDR_VERSION_2 = 0x120114,
+	FAULT_LUKS_PHDR_VERSION_2 = 0x120117,
 	/* cluster_sectors is {value}, must be at least 1 */
 	FAULT_PARALLELS_HEADER_NO_CLUSTER = 0x130101,
 	/* num_bat_entries is {value}, too few clusters for the size of the disk */
@@ -287,14 +299,22 @@ enum fault_id {
 	FAULT_QCOW1_HEADER_VERSION_OF_QCOW2 = 0x140107,
 	/* ofs_l1_table is {value}, past the end of the file */
 	FAULT_QCOW1_HEADER_L1_PAST_END = 0x140108,
+	/* ofs_l1_table leads to nothing that uses the {extra0} bytes at {value} */
+	FAULT_QCOW1_HEADER_CHECK_UNUSED = 0x140109,
 	/* ofs_l2_table is {value}, past the end of the file */
 	FAULT_QCOW1_L1_ENTRY_L2_PAST_END = 0x140201,
 	/* ofs_l2_table is {value}, where no file reaches */
 	FAULT_QCOW1_L1_ENTRY_L2_PAST_LIMIT = 0x140202,
+	/* ofs_l2_table is {value}, where something else is */
+	FAULT_QCOW1_L1_ENTRY_CHECK_OVERLAP = 0x140203,
 	/* host_offset is {value}, past the end of the file */
 	FAULT_QCOW1_L2_ENTRY_DATA_PAST_END = 0x140301,
+	/* host_offset is {value}, where something else is */
+	FAULT_QCOW1_L2_ENTRY_CHECK_OVERLAP = 0x140302,
 	/* descriptor points at {value}, past the end of the file */
 	FAULT_QCOW1_COMPRESSED_ENTRY_DATA_PAST_END = 0x140401,
+	/* descriptor points at {value}, where something else is */
+	FAULT_QCOW1_COMPRESSED_ENTRY_CHECK_OVERLAP = 0x140402,
 	/* len_header is {value}, longer than a cluster */
 	FAULT_QCOW2_HEADER_HEADER_EXCEEDS_CLUSTER = 0x150101,
 	/* ofs_backing_file is {value}, outside the first cluster */
@@ -536,10 +556,56 @@ enum fault_id {
 	FAULT_QED_TABLE_ENTRY_CHECK_USED_TWICE = 0x160205,
 	/* offset of no table points at the cluster {value} */
 	FAULT_QED_TABLE_ENTRY_CHECK_LEAKED = 0x160206,
+	/*
+	 * start_sector is {value}, and {extra0} sectors from there on pass the end of the disk,
+	 * which has {extra1}
+	 */
+	FAULT_RAW_MBR_PARTITION_CHECK_PAST_END = 0x170101,
+	/* start_sector is {value}, and sector {extra0} belongs to another partition too */
+	FAULT_RAW_MBR_PARTITION_CHECK_OVERLAP = 0x170102,
+	/* num_sectors is {value} in an entry that is in use */
+	FAULT_RAW_MBR_PARTITION_CHECK_EMPTY = 0x170103,
+	/* signature of a record of logical partitions is missing in sector {value} */
+	FAULT_RAW_MBR_CHECK_CHAIN_BROKEN = 0x170201,
+	/* partitions lead from sector {extra0} back to sector {value} */
+	FAULT_RAW_MBR_CHECK_CHAIN_LOOP = 0x170202,
+	/* partitions lead to sector {value}, outside of the extended partition */
+	FAULT_RAW_MBR_CHECK_CHAIN_OUTSIDE = 0x170203,
+	/* partitions are more than {value} logical ones, those after them are not looked at */
+	FAULT_RAW_MBR_CHECK_CHAIN_LONG = 0x170204,
+	/* type is that of a disk with a GPT, and there is none */
+	FAULT_RAW_PROTECTIVE_MBR_CHECK_GPT_MISSING = 0x170301,
+	/* type does not protect the GPT that is on the disk */
+	FAULT_RAW_PROTECTIVE_MBR_CHECK_MISSING = 0x170302,
 	/* entries_crc32 is {value:x}, which the partition entries do not have */
 	FAULT_RAW_GPT_HEADER_ENTRIES_CHECKSUM = 0x170401,
 	/* entries_sector is {value}, past the end of the disk */
 	FAULT_RAW_GPT_HEADER_ENTRIES_PAST_END = 0x170402,
+	/* header_crc32 is {value:#x}, and the header's bytes give {extra0:#x} */
+	FAULT_RAW_GPT_HEADER_CHECK_HEADER_CHECKSUM = 0x170403,
+	/* signature begins a header that breaks a rule in byte {value} */
+	FAULT_RAW_GPT_HEADER_CHECK_BROKEN = 0x170404,
+	/* signature is missing in sector {value}, the copy of the header is in sector {extra0} */
+	FAULT_RAW_GPT_HEADER_CHECK_FIRST_MISSING = 0x170405,
+	/* alternate_sector is {value}, where no header is */
+	FAULT_RAW_GPT_HEADER_CHECK_COPY_MISSING = 0x170406,
+	/* disk_guid or something else differs between the two headers, first in byte {value} */
+	FAULT_RAW_GPT_HEADER_CHECK_COPY_DIFFERS = 0x170407,
+	/* my_sector is {value}, and the header is in sector {extra0} */
+	FAULT_RAW_GPT_HEADER_CHECK_PLACE = 0x170408,
+	/* last_usable_sector is {value}, past the end of the disk, which has {extra0} sectors */
+	FAULT_RAW_GPT_HEADER_CHECK_USABLE_PAST_END = 0x170409,
+	/* num_entries is {value}, those after the first {extra0} are not looked at */
+	FAULT_RAW_GPT_HEADER_CHECK_TOO_MANY = 0x17040a,
+	/* last_sector is {value}, before the first, {extra0} */
+	FAULT_RAW_GPT_ENTRY_CHECK_BACKWARDS = 0x170501,
+	/*
+	 * first_sector is {value}, and the partition up to sector {extra0} leaves the usable
+	 * sectors
+	 */
+	FAULT_RAW_GPT_ENTRY_CHECK_OUTSIDE = 0x170502,
+	/* first_sector is {value}, and sector {extra0} belongs to another partition too */
+	FAULT_RAW_GPT_ENTRY_CHECK_OVERLAP = 0x170503,
 	/* gives an image of {value} bytes of disk that the format cannot hold */
 	FAULT_TARGET_OPTIONS_TOO_LARGE = 0x180101,
 	/* cluster_size is too small for a disk of {value} bytes */
@@ -612,12 +678,24 @@ enum fault_id {
 	FAULT_VDI_BLOCK_MAP_ENTRY_CHECK_USED_TWICE = 0x190204,
 	/* cookie does not fit, the file has {value} bytes */
 	FAULT_VHD_FOOTER_FILE_TOO_SMALL = 0x1a0201,
+	/*
+	 * cookie is that of a footer which differs from the copy at the start of the file, first in
+	 * byte {value}
+	 */
+	FAULT_VHD_FOOTER_CHECK_COPY_DIFFERS = 0x1a0202,
+	/* cookie is missing at the end of the file, where the footer belongs */
+	FAULT_VHD_FOOTER_CHECK_MISSING = 0x1a0203,
+	/*
+	 * current_size is that of a disk of {value} bytes, and the file has {extra0} before its
+	 * footer
+	 */
+	FAULT_VHD_FOOTER_CHECK_SIZE = 0x1a0204,
 	/* disk_type is {value}, but only a fixed disk may have its footer at the end alone */
-	FAULT_VHD_FOOTER_NOT_FIXED = 0x1a0202,
+	FAULT_VHD_FOOTER_NOT_FIXED = 0x1a0205,
 	/* current_size makes a disk of {value} sectors, more than the largest, 0xff000000 */
-	FAULT_VHD_FOOTER_TOO_LARGE = 0x1a0203,
+	FAULT_VHD_FOOTER_TOO_LARGE = 0x1a0206,
 	/* current_size is {value} bytes, more than the file holds in front of the footer */
-	FAULT_VHD_FOOTER_PAST_END = 0x1a0204,
+	FAULT_VHD_FOOTER_PAST_END = 0x1a0207,
 	/* cookie is at byte {value}, past the end of the file */
 	FAULT_VHD_DYNAMIC_HEADER_PAST_END = 0x1a0301,
 	/* cookie is at byte {value}, no file can be so long */
@@ -628,8 +706,14 @@ enum fault_id {
 	FAULT_VHD_DYNAMIC_HEADER_BAT_UNREACHABLE = 0x1a0304,
 	/* table_offset is {value}, the block allocation table leaves the file */
 	FAULT_VHD_DYNAMIC_HEADER_BAT_PAST_END = 0x1a0305,
+	/* checksum is {value:#x}, and the header's bytes give {extra0:#x} */
+	FAULT_VHD_DYNAMIC_HEADER_CHECK_CHECKSUM = 0x1a0306,
+	/* table_offset is {value}, and the table overlaps with a header */
+	FAULT_VHD_DYNAMIC_HEADER_CHECK_OVERLAP = 0x1a0307,
+	/* table_offset names no block that uses the {extra0} bytes at {value} */
+	FAULT_VHD_DYNAMIC_HEADER_CHECK_UNUSED = 0x1a0308,
 	/* parent_unique_id names a parent, which cannot be opened */
-	FAULT_VHD_DYNAMIC_HEADER_DIFFERENCING = 0x1a0306,
+	FAULT_VHD_DYNAMIC_HEADER_DIFFERENCING = 0x1a0309,
 	/*
 	 * platform_data_length cannot hold the parent's name '{detail}': it is not UTF-8, has a
 	 * backslash, or is longer than {value} bytes in UTF-16
@@ -639,6 +723,10 @@ enum fault_id {
 	FAULT_VHD_PARENT_LOCATOR_NO_PARENT = 0x1a0402,
 	/* sector is {value}, the block ends past the end of the file */
 	FAULT_VHD_BAT_ENTRY_PAST_END = 0x1a0501,
+	/* sector of block {extra0} is {value}, where another block or a header is */
+	FAULT_VHD_BAT_ENTRY_CHECK_OVERLAP = 0x1a0502,
+	/* sector of block {extra0} is {value}, and the disk ends before that block */
+	FAULT_VHD_BAT_ENTRY_CHECK_PAST_DISK = 0x1a0503,
 	/* signature is not valid in either of the two headers */
 	FAULT_VHDX_HEADER_NONE_VALID = 0x1b0301,
 	/* log_version is {value}, must be 0 */

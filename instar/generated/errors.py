@@ -1269,6 +1269,23 @@ FAULTS: Final[dict[int, Fault]] = {
         ((None, "Could not refresh total sector count: Input/output error"),),
     ),
     0x120114: Fault(
+        0x1201, "key_slots", "are all inactive, so that no passphrase opens the disk", ()
+    ),
+    0x120115: Fault(
+        0x1201,
+        "key_slots",
+        "number {extra0} is active, and its key material at byte {value} is past the "
+        "end of the file",
+        (),
+    ),
+    0x120116: Fault(
+        0x1201,
+        "key_slots",
+        "number {extra0} is active, and a sector of its key material, at byte "
+        "{value}, has one byte all over",
+        (),
+    ),
+    0x120117: Fault(
         0x1201,
         "version",
         "is 2, which qemu does not open",
@@ -1484,6 +1501,9 @@ FAULTS: Final[dict[int, Fault]] = {
         ),
     ),
     0x140108: Fault(0x1401, "ofs_l1_table", "is {value}, past the end of the file", ()),
+    0x140109: Fault(
+        0x1401, "ofs_l1_table", "leads to nothing that uses the {extra0} bytes at {value}", ()
+    ),
     0x140201: Fault(0x1402, "ofs_l2_table", "is {value}, past the end of the file", ()),
     0x140202: Fault(
         0x1402,
@@ -1491,8 +1511,11 @@ FAULTS: Final[dict[int, Fault]] = {
         "is {value}, where no file reaches",
         ((None, "qemu-img: {walking}: Input/output error"),),
     ),
+    0x140203: Fault(0x1402, "ofs_l2_table", "is {value}, where something else is", ()),
     0x140301: Fault(0x1403, "host_offset", "is {value}, past the end of the file", ()),
+    0x140302: Fault(0x1403, "host_offset", "is {value}, where something else is", ()),
     0x140401: Fault(0x1404, "descriptor", "points at {value}, past the end of the file", ()),
+    0x140402: Fault(0x1404, "descriptor", "points at {value}, where something else is", ()),
     0x150101: Fault(
         0x1501,
         "len_header",
@@ -2257,10 +2280,79 @@ FAULTS: Final[dict[int, Fault]] = {
     ),
     0x160205: Fault(0x1602, "offset", "points at {value}, which is used already", ()),
     0x160206: Fault(0x1602, "offset", "of no table points at the cluster {value}", ()),
+    0x170101: Fault(
+        0x1701,
+        "start_sector",
+        "is {value}, and {extra0} sectors from there on pass the end of the disk, "
+        "which has {extra1}",
+        (),
+    ),
+    0x170102: Fault(
+        0x1701,
+        "start_sector",
+        "is {value}, and sector {extra0} belongs to another partition too",
+        (),
+    ),
+    0x170103: Fault(0x1701, "num_sectors", "is {value} in an entry that is in use", ()),
+    0x170201: Fault(
+        0x1702, "signature", "of a record of logical partitions is missing in sector {value}", ()
+    ),
+    0x170202: Fault(0x1702, "partitions", "lead from sector {extra0} back to sector {value}", ()),
+    0x170203: Fault(
+        0x1702, "partitions", "lead to sector {value}, outside of the extended partition", ()
+    ),
+    0x170204: Fault(
+        0x1702,
+        "partitions",
+        "are more than {value} logical ones, those after them are not looked at",
+        (),
+    ),
+    0x170301: Fault(0x1703, "type", "is that of a disk with a GPT, and there is none", ()),
+    0x170302: Fault(0x1703, "type", "does not protect the GPT that is on the disk", ()),
     0x170401: Fault(
         0x1704, "entries_crc32", "is {value:x}, which the partition entries do not have", ()
     ),
     0x170402: Fault(0x1704, "entries_sector", "is {value}, past the end of the disk", ()),
+    0x170403: Fault(
+        0x1704, "header_crc32", "is {value:#x}, and the header's bytes give {extra0:#x}", ()
+    ),
+    0x170404: Fault(0x1704, "signature", "begins a header that breaks a rule in byte {value}", ()),
+    0x170405: Fault(
+        0x1704,
+        "signature",
+        "is missing in sector {value}, the copy of the header is in sector {extra0}",
+        (),
+    ),
+    0x170406: Fault(0x1704, "alternate_sector", "is {value}, where no header is", ()),
+    0x170407: Fault(
+        0x1704,
+        "disk_guid",
+        "or something else differs between the two headers, first in byte {value}",
+        (),
+    ),
+    0x170408: Fault(0x1704, "my_sector", "is {value}, and the header is in sector {extra0}", ()),
+    0x170409: Fault(
+        0x1704,
+        "last_usable_sector",
+        "is {value}, past the end of the disk, which has {extra0} sectors",
+        (),
+    ),
+    0x17040A: Fault(
+        0x1704, "num_entries", "is {value}, those after the first {extra0} are not looked at", ()
+    ),
+    0x170501: Fault(0x1705, "last_sector", "is {value}, before the first, {extra0}", ()),
+    0x170502: Fault(
+        0x1705,
+        "first_sector",
+        "is {value}, and the partition up to sector {extra0} leaves the usable sectors",
+        (),
+    ),
+    0x170503: Fault(
+        0x1705,
+        "first_sector",
+        "is {value}, and sector {extra0} belongs to another partition too",
+        (),
+    ),
     0x180101: Fault(
         0x1801,
         "",
@@ -2459,6 +2551,22 @@ FAULTS: Final[dict[int, Fault]] = {
     ),
     0x1A0202: Fault(
         0x1A02,
+        "cookie",
+        "is that of a footer which differs from the copy at the start of the file, "
+        "first in byte {value}",
+        (),
+    ),
+    0x1A0203: Fault(
+        0x1A02, "cookie", "is missing at the end of the file, where the footer belongs", ()
+    ),
+    0x1A0204: Fault(
+        0x1A02,
+        "current_size",
+        "is that of a disk of {value} bytes, and the file has {extra0} before its footer",
+        (),
+    ),
+    0x1A0205: Fault(
+        0x1A02,
         "disk_type",
         "is {value}, but only a fixed disk may have its footer at the end alone",
         (
@@ -2466,13 +2574,13 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "invalid VPC image"),
         ),
     ),
-    0x1A0203: Fault(
+    0x1A0206: Fault(
         0x1A02,
         "current_size",
         "makes a disk of {value} sectors, more than the largest, 0xff000000",
         ((None, "Could not open '{file}': File too large"),),
     ),
-    0x1A0204: Fault(
+    0x1A0207: Fault(
         0x1A02,
         "current_size",
         "is {value} bytes, more than the file holds in front of the footer",
@@ -2514,7 +2622,14 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x1A0306: Fault(0x1A03, "parent_unique_id", "names a parent, which cannot be opened", ()),
+    0x1A0306: Fault(
+        0x1A03, "checksum", "is {value:#x}, and the header's bytes give {extra0:#x}", ()
+    ),
+    0x1A0307: Fault(0x1A03, "table_offset", "is {value}, and the table overlaps with a header", ()),
+    0x1A0308: Fault(
+        0x1A03, "table_offset", "names no block that uses the {extra0} bytes at {value}", ()
+    ),
+    0x1A0309: Fault(0x1A03, "parent_unique_id", "names a parent, which cannot be opened", ()),
     0x1A0401: Fault(
         0x1A04,
         "platform_data_length",
@@ -2539,6 +2654,12 @@ FAULTS: Final[dict[int, Fault]] = {
                 "has been truncated.",
             ),
         ),
+    ),
+    0x1A0502: Fault(
+        0x1A05, "sector", "of block {extra0} is {value}, where another block or a header is", ()
+    ),
+    0x1A0503: Fault(
+        0x1A05, "sector", "of block {extra0} is {value}, and the disk ends before that block", ()
     ),
     0x1B0301: Fault(
         0x1B03,

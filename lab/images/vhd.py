@@ -22,9 +22,10 @@ LOCATOR = HEADER + 576
 Patch = tuple[int, str, int]
 
 
-def _checked(content: bytearray, at: int) -> None:
-    struct.pack_into(">I", content, at, 0)
-    struct.pack_into(">I", content, at, ~sum(content) & 0xFFFFFFFF)
+def _checked(content: bytearray, at: int, start: int = 0, size: int = 512) -> None:
+    struct.pack_into(">I", content, start + at, 0)
+    sum_of_bytes = sum(content[start : start + size])
+    struct.pack_into(">I", content, start + at, ~sum_of_bytes & 0xFFFFFFFF)
 
 
 def footer(size: int, kind: int, patches: Sequence[Patch] = ()) -> bytearray:
@@ -80,6 +81,7 @@ def dynamic(
         struct.pack_into(">IIIIQ", content, LOCATOR + 24 * number, code, 512, len(raw), 0, at)
         content[at : at + len(raw)] = raw
         at += SECTOR
+    _checked(content, 36, HEADER, 1024)
     for block in range(NUM_BLOCKS):
         struct.pack_into(">I", content, BAT + 4 * block, entries.get(block, UNUSED))
     for slot in range(NUM_BLOCKS):

@@ -242,6 +242,18 @@ types:
         text: is {value}, past the end of the file
         qemu: "Could not refresh total sector count: Input/output error"
         doc: The payload starts inside the file. A payload of length 0 is fine.
+      - id: check_no_key
+        field: key_slots
+        text: are all inactive, so that no passphrase opens the disk
+        doc: The disk's key is in the slots alone.
+      - id: check_material_missing
+        field: key_slots
+        text: number {extra0} is active, and its key material at byte {value} is past the end of the file
+        doc: The key cannot be had from this slot.
+      - id: check_material_blank
+        field: key_slots
+        text: number {extra0} is active, and a sector of its key material, at byte {value}, has one byte all over
+        doc: Key material looks random. What is wiped in part is lost, since the key is spread over all of it.
       - id: version_2
         field: version
         text: is 2, which qemu does not open

@@ -102,6 +102,10 @@ types:
         field: ofs_l1_table
         text: is {value}, past the end of the file
         doc: qemu reads zeros past the end of a file, so to it such an image is empty.
+      - id: check_unused
+        field: ofs_l1_table
+        text: leads to nothing that uses the {extra0} bytes at {value}
+        doc: Space for at least one cluster, without a user.
     seq:
       - id: magic
         contents: [0x51, 0x46, 0x49, 0xfb]
@@ -196,6 +200,10 @@ types:
         text: is {value}, where no file reaches
         qemu: "qemu-img: {walking}: Input/output error"
         doc: Beyond `max_file_bytes` of raw.ksy. qemu-img opens such an image and fails when it meets the entry.
+      - id: check_overlap
+        field: ofs_l2_table
+        text: is {value}, where something else is
+        doc: A table shares its place with another table, the header or data.
     seq:
       - id: ofs_l2_table
         type: u8
@@ -211,6 +219,10 @@ types:
         field: host_offset
         text: is {value}, past the end of the file
         doc: qemu reads zeros past the end of a file, but counts the cluster as allocated.
+      - id: check_overlap
+        field: host_offset
+        text: is {value}, where something else is
+        doc: The cluster shares its place with another one or a table. Whoever writes to one of the two writes to both.
     seq:
       - id: compressed
         type: b1
@@ -236,6 +248,10 @@ types:
         field: descriptor
         text: points at {value}, past the end of the file
         doc: qemu opens such an image; reading the cluster fails.
+      - id: check_overlap
+        field: descriptor
+        text: points at {value}, where something else is
+        doc: Whoever writes to the other one destroys the compressed data.
     seq:
       - id: compressed
         type: b1

@@ -43,6 +43,9 @@ instances:
   max_gpt_entries:
     value: 1024
     doc: Most partition entries that are read. Real tables have 128.
+  max_logical_partitions:
+    value: 128
+    doc: Most records of logical partitions that are read, one partition each. Few systems take more than 60.
   protective_start_chs:
     value: 0x000200
     doc: "`start_chs` of a protective entry, its three bytes as one number: the second sector."
@@ -66,6 +69,19 @@ types:
   mbr_partition:
     doc: One of the four entries of a master boot record.
     doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.2.1, table 5.2
+    -instar-faults:
+      - id: check_past_end
+        field: start_sector
+        text: is {value}, and {extra0} sectors from there on pass the end of the disk, which has {extra1}
+        doc: A disk that was cut off, or a table of another one.
+      - id: check_overlap
+        field: start_sector
+        text: is {value}, and sector {extra0} belongs to another partition too
+        doc: Two partitions share sectors.
+      - id: check_empty
+        field: num_sectors
+        text: is {value} in an entry that is in use
+        doc: A partition has sectors.
     seq:
       - id: boot_indicator
         -orig-id: BootIndicator
@@ -113,6 +129,26 @@ types:
       Master boot record: the first sector of a disk. Boot code, four partition entries and a signature. Boot sectors of file
       systems have the same signature; the entries' `boot_indicator` distinguishes most of them.
     doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.2.1, table 5.1
+    -instar-practice: |
+      An entry of type `extended` or `extended_lba` holds a chain of further records: the first at its first sector, each with one logical
+      partition, whose start counts from that record, and an entry for the next record, whose start counts from the extended partition.
+    -instar-faults:
+      - id: check_chain_broken
+        field: signature
+        text: of a record of logical partitions is missing in sector {value}
+        doc: The logical partitions from there on are lost.
+      - id: check_chain_loop
+        field: partitions
+        text: lead from sector {extra0} back to sector {value}
+        doc: Records of logical partitions come one after another.
+      - id: check_chain_outside
+        field: partitions
+        text: lead to sector {value}, outside of the extended partition
+        doc: The logical partitions from there on are lost.
+      - id: check_chain_long
+        field: partitions
+        text: are more than {value} logical ones, those after them are not looked at
+        doc: See `max_logical_partitions`.
     seq:
       - id: boot_code
         -orig-id: BootCode
@@ -146,6 +182,15 @@ types:
     -instar-practice: |
       Hybrid tables put real partitions beside the protective entry, not always in the first place; partition tools mark the
       protective entry bootable at times.
+    -instar-faults:
+      - id: check_gpt_missing
+        field: type
+        text: is that of a disk with a GPT, and there is none
+        doc: Neither of the two headers is where it belongs.
+      - id: check_missing
+        field: type
+        text: does not protect the GPT that is on the disk
+        doc: Programs that do not know GPT take the disk for empty.
     seq:
       - id: boot_code
         -orig-id: BootCode
@@ -218,6 +263,38 @@ types:
         field: entries_sector
         text: is {value}, past the end of the disk
         doc: The array is somewhere on the disk.
+      - id: check_header_checksum
+        field: header_crc32
+        text: is {value:#x}, and the header's bytes give {extra0:#x}
+        doc: The header is not to be believed.
+      - id: check_broken
+        field: signature
+        text: begins a header that breaks a rule in byte {value}
+        doc: The header is not to be believed.
+      - id: check_first_missing
+        field: signature
+        text: is missing in sector {value}, the copy of the header is in sector {extra0}
+        doc: The table is in its copy alone.
+      - id: check_copy_missing
+        field: alternate_sector
+        text: is {value}, where no header is
+        doc: Nothing is left when the first header is damaged.
+      - id: check_copy_differs
+        field: disk_guid
+        text: or something else differs between the two headers, first in byte {value}
+        doc: Both describe the same partitions.
+      - id: check_place
+        field: my_sector
+        text: is {value}, and the header is in sector {extra0}
+        doc: A header that was copied from elsewhere.
+      - id: check_usable_past_end
+        field: last_usable_sector
+        text: is {value}, past the end of the disk, which has {extra0} sectors
+        doc: A disk that was cut off, or a table of another one.
+      - id: check_too_many
+        field: num_entries
+        text: is {value}, those after the first {extra0} are not looked at
+        doc: See `max_gpt_entries`.
     seq:
       - id: signature
         -orig-id: Signature
@@ -304,6 +381,19 @@ types:
   gpt_entry:
     doc: One partition of a GUID partition table.
     doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.3.3, table 5.6
+    -instar-faults:
+      - id: check_backwards
+        field: last_sector
+        text: is {value}, before the first, {extra0}
+        doc: A partition has sectors.
+      - id: check_outside
+        field: first_sector
+        text: is {value}, and the partition up to sector {extra0} leaves the usable sectors
+        doc: See `first_usable_sector` and `last_usable_sector`.
+      - id: check_overlap
+        field: first_sector
+        text: is {value}, and sector {extra0} belongs to another partition too
+        doc: Two partitions share sectors.
     seq:
       - id: type_guid
         -orig-id: PartitionTypeGUID

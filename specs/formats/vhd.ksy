@@ -176,6 +176,18 @@ types:
         text: does not fit, the file has {value} bytes
         qemu: File too small for a VHD header
         doc: A file without a cookie at its start is shorter than one footer.
+      - id: check_copy_differs
+        field: cookie
+        text: is that of a footer which differs from the copy at the start of the file, first in byte {value}
+        doc: A crash while the file grew, or a program that updated one of them, leaves two footers. Readers disagree on which counts.
+      - id: check_missing
+        field: cookie
+        text: is missing at the end of the file, where the footer belongs
+        doc: What is at the start of the file is a copy. Some readers look at the end only.
+      - id: check_size
+        field: current_size
+        text: is that of a disk of {value} bytes, and the file has {extra0} before its footer
+        doc: A fixed disk is all in the file.
       - id: not_fixed
         field: disk_type
         text: is {value}, but only a fixed disk may have its footer at the end alone
@@ -312,6 +324,18 @@ types:
         text: is {value}, the block allocation table leaves the file
         qemu: "block-vpc: free_data_block_offset points after the end of file. The image has been truncated."
         doc: The BAT must lie in the file whole, with its padding to sectors.
+      - id: check_checksum
+        field: checksum
+        text: is {value:#x}, and the header's bytes give {extra0:#x}
+        doc: Virtual PC and Hyper-V refuse such an image, qemu does not look.
+      - id: check_overlap
+        field: table_offset
+        text: is {value}, and the table overlaps with a header
+        doc: Whoever allocates a block writes to the header.
+      - id: check_unused
+        field: table_offset
+        text: names no block that uses the {extra0} bytes at {value}
+        doc: Space for at least one block, without a user.
       - id: differencing
         field: parent_unique_id
         text: names a parent, which cannot be opened
@@ -429,6 +453,14 @@ types:
         doc: |
           Every block must end inside the file. qemu takes the entry with the largest sector number, adds bitmap and data, and refuses the
           image when it opens it. Entries that overlap, or lie in the headers, pass.
+      - id: check_overlap
+        field: sector
+        text: of block {extra0} is {value}, where another block or a header is
+        doc: Whoever writes to one of the two writes to both.
+      - id: check_past_disk
+        field: sector
+        text: of block {extra0} is {value}, and the disk ends before that block
+        doc: The block has space, and no part of the disk is in it.
     seq:
       - id: sector
         type: u4

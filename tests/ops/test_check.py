@@ -149,7 +149,7 @@ def test_problems_of_a_chain_are_those_of_their_image(folder: Path) -> None:
 
 def test_a_format_without_a_check_says_so() -> None:
     with pytest.raises(instar.NotCheckable, match="does not support checks") as caught:
-        instar.check(corpus.unpacked() / "base.raw")
+        run(corpus.unpacked() / "base.raw", beyond=False)
     assert caught.value.status == 63
 
 

@@ -5,18 +5,12 @@
  * file can be, reading fails.
  */
 #include "formats/facts.h"
-#include "formats/two_level.h"
+#include "image.h"
 
-#include "generated/qcow1.h"
 #include "generated/raw.h"
 #include "generated/structures.h"
 
 #define L1_WINDOW 65536u
-
-struct qcow1 {
-	struct two_level levels;
-	struct qcow1_header header;
-};
 
 static int qcow1_probe(const uint8_t *head, size_t len, uint64_t file_size)
 {
@@ -26,7 +20,7 @@ static int qcow1_probe(const uint8_t *head, size_t len, uint64_t file_size)
 	return load_u4be(head + QCOW1_HEADER_VERSION_OFFSET) == QCOW1_HEADER_VERSION ? 100 : 0;
 }
 
-static bool within_reach(uint64_t offset, uint64_t len)
+bool qcow1_within_reach(uint64_t offset, uint64_t len)
 {
 	return offset <= RAW_MAX_FILE_BYTES && len <= RAW_MAX_FILE_BYTES - offset;
 }
@@ -41,7 +35,7 @@ static bool find_l2(struct image *img, struct two_level *t, uint64_t index, uint
 	*offset = qcow1_l1_entry_ofs_l2_table(qcow1_l1_entry_load(entry));
 	if (*offset == 0)
 		*offset = PAGES_NONE;
-	else if (!within_reach(*offset, t->num_entries * QCOW1_L2_ENTRY_SIZE))
+	else if (!qcow1_within_reach(*offset, t->num_entries * QCOW1_L2_ENTRY_SIZE))
 		return fault_raise(img->disk, FAULT_QCOW1_L1_ENTRY_L2_PAST_LIMIT,
 				   t->first.offset + index * QCOW1_L1_ENTRY_SIZE, *offset);
 	return true;
@@ -101,7 +95,8 @@ static bool check_tables(struct image *img, const struct qcow1 *q)
 	if (qcow1_header_num_l1_entries(h) > QCOW1_MAX_L1_ENTRIES)
 		return fault_raise(img->disk, FAULT_QCOW1_HEADER_IMAGE_TOO_LARGE,
 				   QCOW1_HEADER_VIRTUAL_SIZE_OFFSET, h->virtual_size);
-	if (!within_reach(h->ofs_l1_table, qcow1_header_num_l1_entries(h) * QCOW1_L1_ENTRY_SIZE))
+	if (!qcow1_within_reach(h->ofs_l1_table,
+				qcow1_header_num_l1_entries(h) * QCOW1_L1_ENTRY_SIZE))
 		return fault_raise(img->disk, FAULT_QCOW1_HEADER_L1_PAST_LIMIT,
 				   QCOW1_HEADER_OFS_L1_TABLE_OFFSET, h->ofs_l1_table);
 	return true;
@@ -117,7 +112,7 @@ static bool name_backing(struct image *img, const struct qcow1 *q)
 	if (h->len_backing_file > QCOW1_MAX_BACKING_NAME_BYTES)
 		return fault_raise(img->disk, FAULT_QCOW1_HEADER_BACKING_NAME_TOO_LONG,
 				   QCOW1_HEADER_LEN_BACKING_FILE_OFFSET, h->len_backing_file);
-	if (!within_reach(h->ofs_backing_file, h->len_backing_file))
+	if (!qcow1_within_reach(h->ofs_backing_file, h->len_backing_file))
 		return fault_raise(img->disk, FAULT_QCOW1_HEADER_BACKING_NAME_PAST_LIMIT,
 				   QCOW1_HEADER_OFS_BACKING_FILE_OFFSET, h->ofs_backing_file);
 	name = io_alloc(h->len_backing_file + 1, 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Plain disks: partition tables that readers may understand in different ways. */
 #include "formats/facts.h"
+#include "image.h"
 
 #include "generated/raw.h"
 
@@ -13,8 +14,7 @@ static struct info_place partition_place(size_t index)
 	};
 }
 
-/* The boot sector of a FAT file system ends in the signature too, and has no partitions. */
-static bool is_fat(const uint8_t *head)
+bool raw_is_fat(const uint8_t *head)
 {
 	return head[RAW_OFS_FAT_COUNT] == RAW_FAT_COUNT &&
 	       head[RAW_OFS_FAT_MEDIA] == RAW_FAT_MEDIA_FIXED;
@@ -58,7 +58,7 @@ bool raw_info(struct image *img, struct info_sink *sink)
 	if (!image_read_head(img))
 		return false;
 	in = parse_input(img->head, RAW_MBR_SIZE, 0);
-	if (img->len_head < RAW_MBR_SIZE || is_fat(img->head) ||
+	if (img->len_head < RAW_MBR_SIZE || raw_is_fat(img->head) ||
 	    !bytes_eq(img->head + RAW_MBR_SIGNATURE_OFFSET, RAW_MBR_SIGNATURE,
 		      RAW_MBR_SIGNATURE_SIZE))
 		return true;

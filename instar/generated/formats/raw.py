@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/raw.ksy spec=d75b666e gen=1
+# INSTAR-GEN python specs/formats/raw.ksy spec=71f4dfde gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Plain disk, and the partition tables by which one is recognised."""
 
@@ -30,6 +30,10 @@ GPT_HEADER_SECTOR = 1
 """Where the first GPT header is. The second one is in the disk's last sector."""
 MAX_GPT_ENTRIES = 1024
 """Most partition entries that are read. Real tables have 128."""
+MAX_LOGICAL_PARTITIONS = 128
+"""Most records of logical partitions that are read, one partition each. Few systems take more
+than 60.
+"""
 PROTECTIVE_START_CHS = 0x200
 """`start_chs` of a protective entry, its three bytes as one number: the second sector."""
 OFS_FAT_COUNT = 16
