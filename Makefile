@@ -42,7 +42,7 @@ cc:
 	@command -v $${CC:-cc} >/dev/null || { echo "make: no C compiler: install one (Debian: apt-get install gcc)" >&2; exit 1; }
 
 guest: cc ## build the guest binaries
-	@$(MAKE) --no-print-directory -C guest
+	@$(MAKE) --no-print-directory -C guest WERROR=-Werror
 
 check-binary-sizes: guest ## hold the operations under their size limit
 	@$(MAKE) --no-print-directory -C guest check-sizes
@@ -59,7 +59,7 @@ check: $(VENV)/.test-installed guest ## everything that can be said without runn
 	$(BIN)/ruff check .
 	$(BIN)/clang-format --dry-run --Werror $(C_FILES)
 	$(BIN)/mypy
-	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory -C guest CC=clang OUT=build/clang all; \
+	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory -C guest CC=clang OUT=build/clang WERROR=-Werror all; \
 	else echo "check: no clang: the guest's C was held against one compiler's warnings only"; fi
 	$(BIN)/codespell
 	$(PY) -m pytest tests/docs/test_commands.py -k links
@@ -97,6 +97,11 @@ mutants: $(VENV)/.test-installed guest ## seed N faults from SEED, list those th
 bench: $(VENV)/.test-installed guest ## ratios against qemu-img, one table
 	$(PY) -m lab.bench.run $(WRITE)
 
+# --- publishing --------------------------------------------------------------
+
+release-check: $(VENV)/.test-installed ## build what would be published, install it in empty places, and ask it
+	$(PY) -m lab.release
+
 # --- documentation -----------------------------------------------------------
 
 docs: $(VENV)/.docs-installed ## build the documentation site into build/site
@@ -106,4 +111,4 @@ clean: ## remove what was built
 	rm -rf build dist site $(VENV)
 	$(MAKE) -C guest clean
 
-.PHONY: help install cc guest check-binary-sizes codegen check format hooks prove test-deps test matrix fuzz-diff fuzz mutants bench docs clean
+.PHONY: help install cc guest check-binary-sizes codegen check format hooks prove test-deps test matrix fuzz-diff fuzz mutants bench release-check docs clean

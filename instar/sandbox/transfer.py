@@ -198,7 +198,9 @@ def _punch(fd: int, start: int, length: int) -> bool:
     """Make a hole, if the file system can. `os` has no such call, and few runs need one."""
     import ctypes
 
-    fallocate = ctypes.CDLL(None, use_errno=True).fallocate64
+    fallocate = ctypes.CDLL(
+        None, use_errno=True
+    ).fallocate  # with 64 bits here, whatever the C library
     fallocate.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_int64, ctypes.c_int64)
     if fallocate(fd, _PUNCH | _KEEP_SIZE, start, length) == 0:
         return True

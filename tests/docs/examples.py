@@ -108,8 +108,8 @@ def examples(page: Path) -> Iterator[Example]:
             )
 
 
-def stage(folder: Path) -> None:
-    """Lay out the images, with their holes, and an `instar` that runs this tree."""
+def stage(folder: Path, instar: str = "") -> None:
+    """Lay out the images, with their holes, and an `instar`: this tree or the named program."""
     images = corpus.unpacked()
     for name, image in STAGE.items():
         subprocess.run(
@@ -117,7 +117,9 @@ def stage(folder: Path) -> None:
         )
     program = folder / "bin" / "instar"
     program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m instar "$@"\n')
+    tree = f"{shlex.quote(sys.executable)} -m instar"
+    started = f"env -u PYTHONPATH {shlex.quote(instar)}" if instar else tree
+    program.write_text(f'#!/bin/sh\nexec {started} "$@"\n')
     program.chmod(0o755)
 
 
@@ -172,6 +174,16 @@ def rewrite(page: Path, folder: Path) -> int:
     if changed:
         page.write_text(text, encoding="utf-8")
     return changed
+
+
+def differing(page: Path, instar: str) -> Iterator[str]:
+    """The commands of a page that print something else when an installed instar runs them."""
+    with tempfile.TemporaryDirectory() as scratch:
+        stage(Path(scratch), instar)
+        for example in filter(lambda example: example.runs, examples(page)):
+            _, printed = run(example, Path(scratch))
+            if not matches(example.shown, printed):
+                yield f"{example.page}:{example.line}: {example.command}\n{printed}"
 
 
 def main() -> int:

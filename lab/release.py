@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Hold what would be published against what it promises: `make release-check`.
+
+    python -m lab.release [--suites bookworm,trixie,sid] [DIR]
+
+Builds the sdist, and the wheel out of it, in DIR (default: dist); looks at both; installs each in
+an empty environment, the wheel without a compiler in sight; runs the README's commands there; and
+installs the wheel in a fresh Debian root of each suite, where a user without rights or `/dev/kvm`
+asks it. The roots need root and debootstrap. What cannot be tried here is named at the end, and
+whatever is wrong ends the run with status 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import venv
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from instar.version import __version__
+from lab import debian
+from tests.docs.examples import differing
+
+ROOT = Path(__file__).resolve().parents[1]
+SDIST_LIMIT = 2_000_000
+PLATFORMS = {"manylinux2014_x86_64", "manylinux_2_17_x86_64", "musllinux_1_1_x86_64"}
+SUITES = ("bookworm", "trixie", "sid")  # Python 3.11, 3.13 and 3.14
+QUESTION = ("measure", "--size", "10G", "-O", "qcow2")
+ANSWER = "required size: 1900544\nfully allocated size: 10739318784\n"
+NOBODY = 65534
+
+
+class Wrong(Exception):
+    """What would be published is not what it should be."""
+
+
+def run(line: Sequence[str | Path], **more: object) -> str:
+    """Run a program that has to succeed; its standard output."""
+    done = subprocess.run(line, capture_output=True, text=True, check=False, **more)  # type: ignore[call-overload]
+    if done.returncode:
+        last = "\n".join((done.stderr.strip() or done.stdout.strip()).splitlines()[-15:])
+        raise Wrong(f"{' '.join(map(str, line))}: status {done.returncode}\n{last}")
+    return str(done.stdout)
+
+
+def build(folder: Path) -> tuple[Path, Path]:
+    """The sdist, and the wheel that comes out of it."""
+    for old in folder.glob("instar-*"):
+        old.unlink()
+    run([sys.executable, "-m", "build", "--outdir", folder, ROOT])
+    (sdist,) = folder.glob("instar-*.tar.gz")
+    (wheel,) = folder.glob("instar-*.whl")
+    return sdist, wheel
+
+
+def check_sdist(sdist: Path) -> None:
+    """Its name has the version, it is small, and it needs no network to be built."""
+    if sdist.name != f"instar-{__version__}.tar.gz":
+        raise Wrong(f"{sdist.name}: the version is {__version__}")
+    if sdist.stat().st_size > SDIST_LIMIT:
+        raise Wrong(f"{sdist.name}: {sdist.stat().st_size} bytes are more than {SDIST_LIMIT}")
+    with tarfile.open(sdist) as packed:
+        names = {name.split("/", 1)[1] for name in packed.getnames()}
+    missing = {"guest/build/codec/.fetched", "LICENSE", "specs/guest.proto"} - names
+    if missing:
+        raise Wrong(f"{sdist.name}: without {', '.join(sorted(missing))}")
+
+
+def check_wheel(wheel: Path) -> None:
+    """Its tags are true, and the guest, the specs, the licences and the man pages are in it."""
+    tags = set(wheel.stem.split("-")[-1].split("."))
+    if tags != PLATFORMS:
+        raise Wrong(f"{wheel.name}: its platforms are {', '.join(sorted(tags))}")
+    with zipfile.ZipFile(wheel) as packed:
+        names = packed.namelist()
+    for wanted in (
+        r"instar/_guest/measure\.bin",
+        r"instar/_guest/SHA256SUMS",
+        r"instar/_guest/licenses/zstd/LICENSE",
+        r"instar/_specs/formats/qcow2\.ksy",
+        r".*/share/man/man1/instar\.1",
+        r"instar/py\.typed",
+    ):
+        if not any(re.fullmatch(wanted, name) for name in names):
+            raise Wrong(f"{wheel.name}: nothing in it is called {wanted}")
+
+
+def environment(folder: Path, package: Path) -> Path:
+    """An empty environment with only the package, and what it needs, in it; its programs."""
+    venv.create(folder, with_pip=True, clear=True)
+    run([folder / "bin" / "pip", "install", "--quiet", package])
+    return folder / "bin"
+
+
+def ask(*program: str | Path, **more: object) -> None:
+    """A first question, which a fresh installation answers as the README says."""
+    answer = run([*program, *QUESTION], **more)
+    if answer != ANSWER:
+        raise Wrong(f"{' '.join(map(str, program))} answers {answer!r}")
+
+
+def without_compiler(folder: Path) -> dict[str, str]:
+    """An environment whose PATH has neither compiler nor make."""
+    tools = folder / "tools"
+    tools.mkdir()
+    for name in ("env", "sh", "uname", "ldd"):
+        if found := shutil.which(name):
+            (tools / name).symlink_to(found)
+    return {**os.environ, "PATH": str(tools)}
+
+
+def try_wheel(wheel: Path, folder: Path) -> None:
+    """Installed where there is no compiler, it answers in each sandbox of this machine."""
+    bare = without_compiler(folder)
+    venv.create(folder / "wheel", with_pip=True)
+    programs = folder / "wheel" / "bin"
+    run([programs / "pip", "install", "--quiet", wheel], env=bare)
+    for sandbox in ("auto", "process"):
+        ask(programs / "instar", env={**bare, "INSTAR_SANDBOX": sandbox})
+    run([programs / "instar", "doctor"], env=bare)
+
+
+def try_readme(programs: Path) -> None:
+    """The README's commands, run by what was installed from the sdist."""
+    if found := list(differing(ROOT / "README.md", str(programs / "instar"))):
+        raise Wrong("\n".join(found))
+
+
+def wheelhouse(wheel: Path, programs: Path, folder: Path, version: str) -> Path:
+    """The wheel, and those it needs, for a version of Python that may not be this one."""
+    house = folder / f"wheels-{version}"
+    run(
+        [
+            programs / "pip", "download", "--quiet", "--only-binary", ":all:", "--dest", house,
+            "--python-version", version, wheel,
+        ]
+    )  # fmt: skip
+    return house
+
+
+def try_root(suite: str, wheel: Path, programs: Path, folder: Path) -> str:
+    """The wheel in a fresh Debian root, asked by a user without rights; which Python it was."""
+    root = folder / suite
+    run(
+        [
+            "debootstrap", "--variant=minbase", "--include=python3,python3-venv",
+            suite, root, debian.mirror(),
+        ]
+    )  # fmt: skip
+    shown = run(["chroot", root, "python3", "--version"]).split()[1]
+    house = wheelhouse(wheel, programs, folder, ".".join(shown.split(".")[:2]))
+    shutil.copytree(house, root / "wheels")
+    run(["chroot", root, "python3", "-m", "venv", "/opt/instar"])
+    install = ["/opt/instar/bin/pip", "install", "--quiet", "--no-index"]
+    run(["chroot", root, *install, "--find-links", "/wheels", f"instar=={__version__}"])
+    ask("chroot", f"--userspec={NOBODY}:{NOBODY}", root, "/opt/instar/bin/instar")
+    return shown
+
+
+def roots(suites: Iterable[str], wheel: Path, programs: Path, folder: Path) -> list[str]:
+    """Try each suite; what could not be tried."""
+    if os.geteuid() or not shutil.which("debootstrap"):
+        return ["a fresh Debian root: needs root and debootstrap (apt-get install debootstrap)"]
+    for suite in suites:
+        shown = try_root(suite, wheel, programs, folder)
+        print(f"{suite}: Python {shown} answers", flush=True)
+    return []
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m lab.release", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "dist")
+    parser.add_argument("--suites", default=",".join(SUITES))
+    asked = parser.parse_args(argv)
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="instar-release-") as scratch:
+        folder = Path(scratch)
+        sdist, wheel = build(asked.folder)
+        run([sys.executable, "-m", "twine", "check", "--strict", sdist, wheel])
+        check_sdist(sdist)
+        check_wheel(wheel)
+        print(f"{sdist.name} ({sdist.stat().st_size} bytes) and {wheel.name} are whole", flush=True)
+        try_wheel(wheel, folder)
+        print("the wheel answers where there is no compiler", flush=True)
+        programs = environment(folder / "sdist", sdist)
+        try_readme(programs)
+        print("the sdist builds, and the README's commands answer as it shows", flush=True)
+        missing = roots(asked.suites.split(","), wheel, programs, folder)
+    print("\n".join(f"not tried: {what}" for what in missing))
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        status = main()
+    except (Wrong, debian.Unavailable) as wrong:
+        print(f"release-check: {wrong}", file=sys.stderr)
+        status = 1
+    sys.exit(status)
