@@ -10,8 +10,21 @@ extern const struct format format_parallels, format_vdi, format_vhd, format_vhdx
  * right. Only VDI, whose signature is not at the start, can meet another one: parallels, qed, vhdx,
  * vmdk and vpc go before it, luks, qcow2 and qcow after. A name that says dmg wins over cloop.
  */
+/* clang-format off */
 const struct format *const readers[] = {
-	&format_parallels, &format_qed,	  &format_vmdk,	 &format_vhd,	&format_vhdx,
-	&format_vdi,	   &format_luks,  &format_qcow2, &format_qcow1, &format_bochs,
-	&format_dmg,	   &format_cloop, &format_raw,	 NULL,
+	&format_parallels,
+	&format_qed,
+	&format_vmdk,
+	&format_vhd,
+	&format_vhdx,
+	&format_vdi,
+	&format_luks,
+	&format_qcow2,
+	&format_qcow1,
+	&format_bochs,
+	&format_dmg,
+	&format_cloop,
+	&format_raw,
+	NULL,
 };
+/* clang-format on */

@@ -5,10 +5,20 @@
 extern const struct target_writer writer_luks, writer_parallels, writer_qcow1, writer_qcow2,
 	writer_qed, writer_raw, writer_vdi, writer_vhd, writer_vhdx, writer_vmdk;
 
+/* clang-format off */
 static const struct target_writer *const writers[] = {
-	&writer_luks, &writer_parallels, &writer_qcow1, &writer_qcow2, &writer_qed,
-	&writer_raw,  &writer_vdi,	 &writer_vhd,	&writer_vhdx,  &writer_vmdk,
+	&writer_luks,
+	&writer_parallels,
+	&writer_qcow1,
+	&writer_qcow2,
+	&writer_qed,
+	&writer_raw,
+	&writer_vdi,
+	&writer_vhd,
+	&writer_vhdx,
+	&writer_vmdk,
 };
+/* clang-format on */
 
 const struct target_writer *writer_of(uint32_t format)
 {

@@ -108,7 +108,7 @@ def test_command_exists(example: Example) -> None:
             assert set(words[1:]) <= make_targets(), command
         elif words[0].endswith("python") and words[1] == "-m":
             assert importlib.util.find_spec(words[2]) is not None, command
-        elif words[0].endswith("python"):
+        elif words[0].endswith("python") and words[1] != "-c":
             assert (ROOT / words[1]).is_file(), command
 
 
@@ -144,7 +144,7 @@ def test_links_of_papers_lead_somewhere() -> None:
 
 
 # Files that a walk through the tree would make.
-IMAGINED = re.compile(r"\bfoo\b|_foo\.")
+IMAGINED = re.compile(r"\b(lantern|tally)\b")
 FOLDERS = "specs|guest|instar|codegen|tests|docs"
 
 
