@@ -19,6 +19,7 @@ FROM_SPECS = (
     "c.proof",
     "python.writer",
     "python.enums",
+    "python.options",
     "python.errors",
     "python.construct",
     "python.strategies",

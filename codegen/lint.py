@@ -64,7 +64,14 @@ META_KEYS = (
 MEMBER_KEYS = (("id",), ("-orig-id",), ("doc",), ("doc-ref",))
 
 INSTAR_KEYS = {
-    "root": {"-instar-abi", "-instar-id", "-instar-magic", "-instar-strings", "-instar-practice"},
+    "root": {
+        "-instar-abi",
+        "-instar-id",
+        "-instar-magic",
+        "-instar-options",
+        "-instar-practice",
+        "-instar-strings",
+    },
     "type": {"-instar-practice", "-instar-faults", "-instar-strings"},
     "field": {
         "-instar-any",
@@ -380,6 +387,15 @@ def placeholders(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Pr
                 )
 
 
+def option_texts(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Problem]:
+    """Names in the texts that refuse a value: only the value is left of them."""
+    for options in spec.option_sets:
+        for option in options.options:
+            for text in option.qemu:
+                for name in set(_PLACEHOLDER.findall(text.text)) - {"value"}:
+                    yield Problem(option.where, f"text names {name!r}, which is no limit")
+
+
 def _bad_placeholders(text: str, known: set[str]) -> Iterator[str]:
     for inside in _PLACEHOLDER.findall(text):
         name, _, form = inside.partition(":")
@@ -420,7 +436,7 @@ def clashes(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Problem
 
 
 TREE_RULES: tuple[Callable[[Node], Iterator[Problem]], ...] = (all_keys, docs, rules, names)
-SPEC_RULES: tuple[SpecRule, ...] = (abi_layout, placeholders, unprinted, clashes)
+SPEC_RULES: tuple[SpecRule, ...] = (abi_layout, placeholders, option_texts, unprinted, clashes)
 
 
 def lint(loaded: Loaded) -> list[Problem]:

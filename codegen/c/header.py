@@ -15,6 +15,7 @@ from codegen.c.names import (
     kept,
     ranges_of,
 )
+from codegen.c.options import options_text
 from codegen.c.rules import check_text, has_rules
 from codegen.c.store import entry_text as make_text
 from codegen.c.store import store_declaration
@@ -405,4 +406,4 @@ def header_text(specs: Specs, spec: m.SpecFile) -> str:
     out += "".join("\n" + part for part in parts if part)
     for s in spec.structures:
         out += structure_text(specs, s)
-    return out + "\n#endif\n"
+    return out + options_text(spec) + "\n#endif\n"

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from codegen.c.header import checksum_prototype, header_text
+from codegen.c.options import options_source
 from codegen.c.parse import parser_text
 from codegen.c.store import store_text
 from codegen.c.text import documented, macro, structure_id
@@ -30,7 +31,7 @@ def source_text(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> str:
             out += structure_source(specs, s)
         except ValueError as error:
             raise ValueError(f"{s.where}: {error}") from error
-    return out
+    return out + options_source(spec)
 
 
 def checksum_text(s: m.Structure, f: m.Field) -> str:

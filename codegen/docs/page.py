@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 
 from codegen.docs.diagram import diagrams, region_map
+from codegen.docs.options import option_lines, qemu_lines
+from codegen.docs.text import cell, number
 from codegen.model import model as m
 from codegen.model.expr import constant
 from codegen.out.expression import bare, python_expr
@@ -33,18 +35,6 @@ def _index(kind: str, title: str, specs: list[m.SpecFile]) -> str:
         names = ", ".join(f"[{s.name}]({spec.id}.md#{s.name})" for s in spec.structures)
         lines.append(f"| [{spec.id}]({spec.id}.md) | {cell(spec.title)} | {names} |")
     return "\n".join(lines) + "\n"
-
-
-def cell(text: str) -> str:
-    """Text as it may be in a table cell."""
-    return " ".join(text.split()).replace("|", "\\|")
-
-
-def number(value: int) -> str:
-    """A number as a reader wants it: small ones in base 10, large ones in both."""
-    if value < 1024:
-        return str(value)
-    return f"{value:#x} ({value})" if value < 1 << 40 else f"{value:#x}"
 
 
 class _Page:
@@ -72,6 +62,7 @@ class _Page:
             self.enum(enum)
         for structure in self.in_reading_order():
             self.structure(structure)
+        self.add(*option_lines(spec.option_sets))
         return re.sub(r"\n{3,}", "\n\n", "\n".join(self.lines)).rstrip("\n") + "\n"
 
     def in_reading_order(self) -> list[m.Structure]:
@@ -251,18 +242,10 @@ class _Page:
             out.append(f"<br>In practice: {cell(field.practice)}")
         if field.call:
             out.append(f"`{cell(field.call)}`")
-        out += [f"<br>{text}" for text in self.qemu(field.qemu)]
+        out += [f"<br>{text}" for text in qemu_lines(field.qemu)]
         for ref in field.doc_ref:
             out.append(f"({cell(ref)})")
         return " ".join(out).removeprefix("<br>")
-
-    def qemu(self, texts: tuple[m.QemuText, ...]) -> list[str]:
-        out = []
-        for item in texts:
-            until = f" (before {'.'.join(map(str, item.until))})" if item.until else ""
-            said = f": `{cell(item.text)}`." if item.text else " opens it."
-            out.append(f"qemu-img{until}{said}")
-        return out
 
     def derived(self, structure: m.Structure) -> None:
         if structure.constants:
@@ -298,7 +281,7 @@ class _Page:
 
     def fault_text(self, structure: m.Structure, fault: m.Fault) -> str:
         subject = f"{structure.human_name}: {fault.field or ''}".rstrip(": ")
-        return "<br>".join([cell(f"`{subject} {fault.text}`"), *self.qemu(fault.qemu)])
+        return "<br>".join([cell(f"`{subject} {fault.text}`"), *qemu_lines(fault.qemu)])
 
 
 def _place(field: m.Field) -> str:

@@ -274,6 +274,14 @@ def narrowed(
 # Other keys ---------------------------------------------------------------------------------------
 
 
+def release(node: Node) -> tuple[int, ...]:
+    """A release of qemu: `5.1`."""
+    try:
+        return tuple(int(part) for part in node.as_text().split("."))
+    except ValueError:
+        raise node.problem("a release is numbers between dots") from None
+
+
 def read_qemu(node: Node | None) -> tuple[m.QemuText, ...]:
     if node is None:
         return ()
@@ -285,7 +293,7 @@ def read_qemu(node: Node | None) -> tuple[m.QemuText, ...]:
         last = i + 1 == len(node.value)
         if (until is None) is not last:
             raise item.problem("each text but the last needs `until`")
-        version = None if until is None else tuple(int(p) for p in until.as_text().split("."))
+        version = None if until is None else release(until)
         texts.append(m.QemuText(item.need("text").as_text().strip(), version))
     return tuple(texts)
 

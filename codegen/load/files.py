@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from codegen.load.field import Orders, expression
+from codegen.load.options import STRUCTURE, read_options
 from codegen.load.scope import Scope
 from codegen.load.texts import doc_refs, read_strings
 from codegen.load.type import load_type
 from codegen.load.yamltree import Node, Problem, parse
 from codegen.model import model as m
 from codegen.model.expr import constant
+from codegen.model.options import OptionSet
 
 FOLDERS = ("abi", "formats")
 """Where specs are, in the order in which they are read."""
@@ -34,6 +36,10 @@ class _File:
     enums: dict[str, m.EnumType] = field(default_factory=dict)
     constants: dict[str, m.Constant] = field(default_factory=dict)
     types: dict[str, Node] = field(default_factory=dict)
+
+
+class _Dropped(Exception):
+    """A file names a constant of one that has a problem itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +206,9 @@ class Loader:
             return self._spec(file)
         except Problem as problem:
             self.problems.append(problem)
-            return None
+        except _Dropped:
+            pass
+        return None
 
     def _spec(self, file: _File) -> m.SpecFile:
         root, meta = file.root, file.root.need("meta")
@@ -223,9 +231,32 @@ class Loader:
             enums=tuple(file.enums.values()),
             magics=_read_magics(root),
             strings=read_strings(root),
+            option_sets=self._options(file),
             root_view=tuple(f.text("id") for f in seq.as_list()) if seq else (),
             where=root.where,
         )
+
+    def _options(self, file: _File) -> tuple[OptionSet, ...]:
+        scope = Scope(file.id, "", file.constants, self.structure, self.enum)
+        scope.find_constant = self._constant
+        return read_options(file.root, scope, self._structures.get(m.TypeRef(file.id, STRUCTURE)))
+
+    def _constant(self, spec: str, name: str) -> int | None:
+        """A constant of any file, or the limit of a field (`header_cluster_bits_max`)."""
+        file = self._files.get(spec)
+        if file is None and not self.problems:
+            return None
+        if file is None or any(p.where.file == file.path for p in self.problems):
+            raise _Dropped(spec)
+        if name in file.constants:
+            return file.constants[name].value
+        for type_name in file.types:
+            if name.startswith(f"{type_name}_"):
+                structure = self.structure(m.TypeRef(spec, type_name))
+                found = limit_named(structure, name.removeprefix(f"{type_name}_"))
+                if found is not None:
+                    return found
+        return None
 
     def _hash(self, file: _File) -> str:
         seen: dict[str, str] = {}
@@ -248,6 +279,17 @@ class Loader:
             if all(name in good for name in spec.imports):
                 good[spec.id] = spec
         return tuple(good.values())
+
+
+def limit_named(structure: m.Structure, name: str) -> int | None:
+    """An end of a field's range: `cluster_bits_max`."""
+    for field_ in structure.fields:
+        for rule in field_.rules:
+            if isinstance(rule, m.Range):
+                for end, limit in (("min", rule.min), ("max", rule.max)):
+                    if limit is not None and name == f"{field_.id}_{end}":
+                        return constant(limit)
+    return None
 
 
 def _is_abi(root: Node) -> bool:

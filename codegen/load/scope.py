@@ -81,6 +81,8 @@ class Scope:
     later: dict[str, Callable[[], None]] = field(default_factory=dict)
     """Instances not yet resolved; calling one puts it into `constants` or `derived`."""
     allow_this: bool = False
+    find_constant: Callable[[str, str], int | None] | None = None
+    """Constants of other files, `spec::name`, where they may be named."""
 
     def name(self, first: str, steps: tuple[Step, ...]) -> Expr:
         if first == "_" and not steps:
@@ -149,8 +151,15 @@ class Scope:
     def member(self, scope: tuple[str, ...], name: str) -> Expr:
         if len(scope) > 2:
             raise ExprError(f"{'::'.join(scope)} is not an enum")
+        if len(scope) == 1 and self.find_constant is not None:
+            value = self.find_constant(scope[0], name)
+            if value is not None:
+                return ConstRef(scope[0], "", name, value)
         spec = scope[0] if len(scope) == 2 else self.spec
-        enum = self.find_enum(spec, scope[-1])
+        try:
+            enum = self.find_enum(spec, scope[-1])
+        except KeyError:
+            raise ExprError(f"{'::'.join(scope)} has nothing that is named {name!r}") from None
         for member in enum.members:
             if member.id == name:
                 return MemberRef(enum.spec, enum.name, member.id, member.value)

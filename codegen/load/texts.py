@@ -3,9 +3,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from codegen.load.field import read_qemu
 from codegen.load.yamltree import Node
 from codegen.model import model as m
+
+_CONSTANT = re.compile(r"\{([a-z][a-z0-9_:]*?)(?::([KMGT]iB))?\}")
+_UNITS = {None: 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
+
+
+def fill(node: Node, text: str, value_of: Callable[[str], int | None]) -> str:
+    """A text with its constants filled in: `{max_l1_bytes:MiB} MiB` -> `32 MiB`. Placeholders that
+    name no constant are for whoever prints the text.
+    """
+
+    def one(match: re.Match[str]) -> str:
+        value = value_of(match[1])
+        if value is None:
+            return match[0]
+        number, rest = divmod(value, _UNITS[match[2]])
+        if rest:
+            raise node.problem(f"{match[1]} is {value}, no whole {match[2]}")
+        return str(number)
+
+    return _CONSTANT.sub(one, text)
 
 
 def doc_refs(node: Node) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ from codegen.model.kinds import (
     integer_range,
     is_reserved,
 )
+from codegen.model.options import OptionSet
 
 __all__ = [
     "Algorithm",
@@ -301,6 +302,7 @@ class SpecFile:
     enums: tuple[EnumType, ...]
     magics: tuple[MagicFact, ...]
     strings: tuple[NamedString, ...]
+    option_sets: tuple[OptionSet, ...]
     root_view: tuple[str, ...]
     """Ids of the root's `seq`, for the reference page; nothing else is emitted for it."""
     where: Where

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=252157b1 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=1839128e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "target.h"
 
@@ -156,3 +156,18 @@ enum parse_status target_encryption_parse(struct parse_in *in, struct target_enc
 	__builtin_memcpy(out->slot_key, p + 176, 64);
 	return PARSE_OK;
 }
+
+const struct target_option_fault target_option_faults[TARGET_NUM_OPTION_FAULTS] = {
+	{ SOURCE_FORMAT_VMDK4, TARGET_OPTIONS_FIELD_CLUSTER_SIZE,
+	  FAULT_TARGET_OPTIONS_VMDK_GRAIN_SIZE, 4096u, 1073741824u },
+	{ SOURCE_FORMAT_VHDX, TARGET_OPTIONS_FIELD_LOG_SIZE, FAULT_TARGET_OPTIONS_VHDX_LOG_SIZE, 1u,
+	  0u },
+	{ SOURCE_FORMAT_VHDX, TARGET_OPTIONS_FIELD_CLUSTER_SIZE,
+	  FAULT_TARGET_OPTIONS_VHDX_BLOCK_SIZE, 0u, 0u },
+	{ SOURCE_FORMAT_QED, TARGET_OPTIONS_FIELD_CLUSTER_SIZE,
+	  FAULT_TARGET_OPTIONS_QED_CLUSTER_SIZE, 4096u, 67108864u },
+	{ SOURCE_FORMAT_QED, TARGET_OPTIONS_FIELD_TABLE_SIZE, FAULT_TARGET_OPTIONS_QED_TABLE_SIZE,
+	  1u, 16u },
+	{ SOURCE_FORMAT_PARALLELS, TARGET_OPTIONS_FIELD_CLUSTER_SIZE,
+	  FAULT_TARGET_OPTIONS_PARALLELS_CLUSTER_SIZE, 1u, 0u },
+};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=252157b1 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=1839128e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -464,5 +464,89 @@ _Static_assert(offsetof(struct target_encryption, slot_key) == TARGET_ENCRYPTION
  */
 MUST_CHECK enum parse_status target_encryption_parse(struct parse_in *in,
 						     struct target_encryption *out);
+
+/* `cluster_size` of qcow2: what was asked for, or the default. */
+static inline uint64_t target_qcow2_cluster_size(const struct target_options *options)
+{
+	return options->cluster_size ? options->cluster_size : 65536u;
+}
+
+/* Whether qcow2 takes this `cluster_size`. */
+static inline bool target_qcow2_cluster_size_allowed(uint64_t value)
+{
+	return value >= 512 && value <= 2097152u && !(value & (value - 1));
+}
+
+/* `refcount_bits` of qcow2: what was asked for, or the default. */
+static inline uint64_t target_qcow2_refcount_bits(const struct target_options *options)
+{
+	return options->refcount_bits ? options->refcount_bits : 16u;
+}
+
+/* Whether qcow2 takes this `refcount_bits`. */
+static inline bool target_qcow2_refcount_bits_allowed(uint64_t value)
+{
+	return value >= 1 && value <= 64u && !(value & (value - 1));
+}
+
+/* `grain_size` of vmdk: what was asked for, or the default. */
+static inline uint64_t target_vmdk_grain_size(const struct target_options *options)
+{
+	return options->cluster_size ? options->cluster_size : 65536u;
+}
+
+/* Whether vmdk takes this `grain_size`. */
+static inline bool target_vmdk_grain_size_allowed(uint64_t value)
+{
+	return value >= 4096 && value <= 1073741824u && !(value & (value - 1));
+}
+
+/* `log_size` of vhdx: what was asked for, or the default. */
+static inline uint64_t target_vhdx_log_size(const struct target_options *options)
+{
+	return options->log_size ? options->log_size : 1048576u;
+}
+
+/* `cluster_size` of qed: what was asked for, or the default. */
+static inline uint64_t target_qed_cluster_size(const struct target_options *options)
+{
+	return options->cluster_size ? options->cluster_size : 65536u;
+}
+
+/* Whether qed takes this `cluster_size`. */
+static inline bool target_qed_cluster_size_allowed(uint64_t value)
+{
+	return value >= 4096 && value <= 67108864u && !(value & (value - 1));
+}
+
+/* `table_size` of qed: what was asked for, or the default. */
+static inline uint64_t target_qed_table_size(const struct target_options *options)
+{
+	return options->table_size ? options->table_size : 4u;
+}
+
+/* Whether qed takes this `table_size`. */
+static inline bool target_qed_table_size_allowed(uint64_t value)
+{
+	return value >= 1 && value <= 16u && !(value & (value - 1));
+}
+
+/* `cluster_size` of parallels: what was asked for, or the default. */
+static inline uint64_t target_parallels_cluster_size(const struct target_options *options)
+{
+	return options->cluster_size ? options->cluster_size : 1048576u;
+}
+
+/* By which fault a layout refuses an option, and what is allowed. */
+struct target_option_fault {
+	uint32_t format;
+	uint32_t field;
+	uint32_t fault;
+	uint64_t min;
+	uint64_t max;
+};
+
+#define TARGET_NUM_OPTION_FAULTS 6u
+extern const struct target_option_fault target_option_faults[TARGET_NUM_OPTION_FAULTS];
 
 #endif

@@ -77,6 +77,11 @@ class Kind(Generic[T]):
         """Values to offer; all legal ones where there are few."""
         return ()
 
+    @property
+    def shown(self) -> str:
+        """The value as pages show it."""
+        return self.metavar
+
     def complete(self, incomplete: str) -> list[str]:
         """Values that begin so."""
         return [word for word in self.words() if word.startswith(incomplete)]
@@ -364,19 +369,28 @@ def _legal(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+_FEW_WORDS = 4
+"""So many legal values take the place of a metavar."""
+
+
 class OptionOf(Kind["tuple[Setting, ...]"]):
     """Another way to write an option of `-o`; without a metavar it is a switch that means `on`.
 
-    Settings of all such flags are kept in the order of the command line.
+    Its legal values are those of the option. Settings of all such flags are kept in the order of
+    the command line.
     """
 
-    def __init__(self, option: str, metavar: str = "", words: tuple[str, ...] = ()) -> None:
+    def __init__(self, option: str, metavar: str = "") -> None:
         self.option = option
-        self.metavar = metavar or "|".join(words)
-        self._words = words
+        self.metavar = metavar
 
     def words(self) -> tuple[str, ...]:
-        return self._words
+        return _legal(self.option) if self.metavar else ()
+
+    @property
+    def shown(self) -> str:
+        words = self.words()
+        return "|".join(words) if 0 < len(words) <= _FEW_WORDS else self.metavar
 
     def read(self, text: str, before: tuple[Setting, ...], place: Place) -> tuple[Setting, ...]:
         from instar.options.schema import Setting
@@ -462,7 +476,7 @@ class Flag(Generic[T]):
     @property
     def synopsis(self) -> str:
         """The flag as pages show it: `-f, --format FMT`."""
-        return f"{', '.join(sorted(self.names, key=len))} {self.metavar}".rstrip()
+        return f"{', '.join(sorted(self.names, key=len))} {self.kind.shown}".rstrip()
 
 
 def _size(text: str, place: Place) -> int | None:

@@ -91,7 +91,7 @@ def _environment() -> list[str]:
 
 def _flag(flag: Flag[Any]) -> list[str]:
     names = ", ".join(rf"\fB{_roff(name)}\fR" for name in sorted(flag.names, key=len))
-    value = rf" \fI{_roff(flag.metavar)}\fR" if flag.metavar else ""
+    value = rf" \fI{_roff(flag.kind.shown)}\fR" if flag.metavar else ""
     return [".TP", f"{names}{value}", _roff(flag.help)]
 
 

@@ -40,10 +40,10 @@ SETTINGS = (
     _option("--refcount-bits", OptionOf("refcount_bits", "N"), "width of a qcow2 reference count"),
     _option("--extended-l2", OptionOf("extended_l2"), "qcow2 with subclusters"),
     _option("--lazy-refcounts", OptionOf("lazy_refcounts"), "qcow2 with lazy refcounts"),
-    _option("--compat", OptionOf("compat", words=("0.10", "1.1")), "version of qcow2"),
+    _option("--compat", OptionOf("compat", "VERSION"), "version of qcow2"),
     _option(
         "--preallocation",
-        OptionOf("preallocation", words=("off", "metadata", "falloc", "full")),
+        OptionOf("preallocation", "MODE"),
         "what to allocate in advance",
     ),
     _option("--subformat", OptionOf("subformat", "S"), "variant of vmdk, vpc, vhdx or vdi"),

@@ -2429,7 +2429,7 @@ FAULTS: Final[dict[int, Fault]] = {
         0x1801,
         "table_size",
         "is no table size of a qed",
-        ((None, "QED table size must be within range [1, {extra0}] and power of 2"),),
+        ((None, "QED table size must be within range [{extra0}, {extra1}] and power of 2"),),
     ),
     0x18010D: Fault(
         0x1801,

@@ -14,10 +14,10 @@ from instar.ops.access import Access
 from instar.ops.create_files import Order, make
 from instar.ops.create_names import Names, extents, is_target
 from instar.ops.info import Inspector
-from instar.ops.measure import Measurer, target_options
-from instar.options.creation import VERSIONS, check, check_backing, needs_format
+from instar.ops.measure import Measurer
+from instar.options.creation import check, check_backing, needs_format
 from instar.options.platforms import check_size, fit
-from instar.options.schema import NUM, SIZE, Options, Setting, read_settings
+from instar.options.schema import Options, Setting, read_settings
 from instar.options.since import BACKING_MUST_OPEN, CREATE_ONE_LINE
 from instar.options.source import source_from_name
 from instar.options.targets import find_target
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from instar.generated.profiles import Profile
+    from instar.generated.target import TargetOptions
+    from instar.layout.options import Value
     from instar.ops.image_info import ImageInfo
     from instar.ops.run import Runner
-    from instar.options.schema import Value
-    from instar.options.targets.request import Plan, Target
+    from instar.options.targets.request import Target
 
 NOT_MADE = (SourceFormat.LUKS,)
 """Targets that can be measured only: no key reaches their writer."""
@@ -167,10 +168,10 @@ class Creator:
         """The options with their values, as qemu-img shows them before it begins."""
         found = []
         numbers = {**self._request.values, "size": self.size}
-        known = self._request.target.known_options()
-        for name, default in self._request.target.shown_options(self._question.profile):
-            value = self._typed.get(name, default)
-            if name in numbers and known[name].kind in (NUM, SIZE):
+        for option in self._request.target.shown_options(self._question.profile):
+            name = option.name
+            value = self._typed.get(name, option.shown or None)
+            if name in numbers and option.is_number:
                 value = str(_signed(int(numbers[name])))
             if value is not None:
                 found.append((name, value))
@@ -196,13 +197,13 @@ class Creator:
         check(self._request)
         measurer = self._measurer()
         plan, options = measurer.plan, measurer.resolved_options()
-        if plan is None or plan.target in NOT_MADE:
+        if plan is None or plan.format in NOT_MADE:
             raise UsageError(
                 f"Format driver '{question.format}' does not support image creation here"
             )
         names = self._names(plan, options)
         measured = measurer.measure_size(self.size, self._runner)
-        image = names.image(question, target_options(plan), self.size)
+        image = names.image(question, plan, self.size)
         order = Order(
             question=question,
             names=names,
@@ -225,9 +226,9 @@ class Creator:
     def _measurer(self) -> Measurer:
         """Who checks the options once more, and says how much may be written."""
         question = self._question
+        known = self._request.target.known_options()
         settings = [
-            Setting(name, VERSIONS.get(value, value) if name == "compat" else value, name)
-            for name, value in self._typed.items()
+            Setting(name, known[name].plain(value), name) for name, value in self._typed.items()
         ]
         measurer = Measurer(
             question.format,
@@ -240,7 +241,7 @@ class Creator:
             raise measurer.error
         return measurer
 
-    def _names(self, plan: Plan, options: Options) -> Names:
+    def _names(self, plan: TargetOptions, options: Options) -> Names:
         file = os.fsencode(os.path.basename(self._question.filename))
         return Names(
             backing=_given(options, "backing_file"),
@@ -250,7 +251,7 @@ class Creator:
             file=file,
             extents=tuple(extents(plan.subformat, file, self.size)),
             versions=tuple(self._text(name) for name in _VERSION_TEXTS),
-            parent_cid=self._parent_cid() if plan.target == SourceFormat.VMDK4 else 0,
+            parent_cid=self._parent_cid() if plan.format == SourceFormat.VMDK4 else 0,
         )
 
 

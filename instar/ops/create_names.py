@@ -71,7 +71,7 @@ class Names:
         )
 
 
-def extents(subformat: TargetSubformat, file: bytes, size: int) -> Iterator[bytes]:
+def extents(subformat: int, file: bytes, size: int) -> Iterator[bytes]:
     """The names of a VMDK's files next to its descriptor."""
     from instar.generated.formats.vmdk import SPLIT_EXTENT_SIZE, VmdkNewDescriptor
 

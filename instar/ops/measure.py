@@ -15,7 +15,7 @@ from instar.options.optstring import expand_short_form, split_options
 from instar.options.schema import Options, Setting, read_settings
 from instar.options.size import INT64_MAX
 from instar.options.targets import find_target, make_plan
-from instar.options.targets.request import Plan, Request, Target, resolved
+from instar.options.targets.request import Request, Target, resolved
 from instar.record import as_dict, record
 
 TYPE_CHECKING = False
@@ -61,22 +61,6 @@ def read_option_lists(texts: Iterable[str]) -> list[Setting]:
     return settings
 
 
-def target_options(plan: Plan) -> TargetOptions:
-    """A plan as the guest reads it."""
-    return TargetOptions(
-        cluster_size=plan.cluster_size,
-        log_size=plan.log_size,
-        len_payload=plan.len_payload,
-        format=plan.target,
-        subformat=plan.subformat,
-        flags=plan.flags | plan.switches,
-        preallocation=plan.preallocation,
-        refcount_bits=plan.refcount_bits,
-        table_size=plan.table_size,
-        len_text=plan.len_text,
-    )
-
-
 class Measurer:
     """Answers for one target, for any number of sources.
 
@@ -97,7 +81,7 @@ class Measurer:
         self.profile = profile
         self.access = access or Access()
         self.warnings: list[str] = []
-        self.plan: Plan | None = None
+        self.plan: TargetOptions | None = None
         self._request: Request | None = None
         self.error: UsageError | None = None
         try:
@@ -108,7 +92,7 @@ class Measurer:
 
     def _plan(
         self, target: Target, settings: Iterable[Setting], compress: bool, secrets: Collection[str]
-    ) -> Plan:
+    ) -> TargetOptions:
         options = target.known_options()
         try:
             values = read_settings(settings, options, self.profile, self.warnings)
@@ -144,7 +128,7 @@ class Measurer:
         self, source: Source, runner: Runner, on_progress: Callable[[int, int], None] | None = None
     ) -> tuple[Measurement, tuple[str, ...]]:
         """Measure an image. Returns the answer and the warnings that came with it."""
-        plan = self.plan or Plan(target=SourceFormat.RAW)
+        plan = self.plan or TargetOptions(format=SourceFormat.RAW)
         try:
             outcome = self._walk(plan, source, runner, on_progress)
         except UsageError as refused:  # of a target that replaces a wrong one, too
@@ -155,7 +139,7 @@ class Measurer:
 
     def _walk(
         self,
-        plan: Plan,
+        plan: TargetOptions,
         source: Source,
         runner: Runner,
         on_progress: Callable[[int, int], None] | None,
@@ -174,11 +158,11 @@ class Measurer:
                 )
             )
 
-    def _config(self, plan: Plan, source: Source | None, size: int) -> bytes:
+    def _config(self, plan: TargetOptions, source: Source | None, size: int) -> bytes:
         return MeasureConfig(
             source=self.access.source_options(source, self.profile),
             virtual_size=size,
-            target=target_options(plan),
+            target=plan,
             has_source=int(source is not None),
         ).pack()
 

@@ -4,31 +4,31 @@
 from __future__ import annotations
 
 from instar.errors import UsageError
+from instar.generated.target import TargetFlag, TargetPreallocation
 from instar.options import since
 from instar.options.targets import is_driver
-from instar.options.targets.request import PREALLOCATIONS, choose, choose_preallocation
+from instar.options.targets.request import choose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from instar.generated.profiles import Profile
+    from instar.layout.options import Option
     from instar.options.targets.request import Request, Target
 
 _LATER = "and above (use version=v3 or greater)"
-_MAX_EXTENT_SIZE_HINT = (1 << 32) - 1
-VERSIONS = {"v2": "0.10", "v3": "1.1"}
-"""Words for versions of qcow2 that `create` knows and `measure` does not."""
 
 
 def check(request: Request) -> None:
     """Refuse what the format's driver refuses; what it shares with `measure` is left to that."""
-    if (request.number("extent_size_hint") or 0) > _MAX_EXTENT_SIZE_HINT:
-        raise UsageError("Extent size hint is too large")
+    request.checked("extent_size_hint")
     _check_encryption(request)
     if request.target.name == "qcow2":
         _check_qcow2(request)
         return
     _check_backing_format(request)
-    choose_preallocation(request)
-    if request.text("preallocation") == "metadata" and request.target.name != "luks":
+    request.checked("preallocation")
+    reserved = request.number("preallocation")
+    if reserved == TargetPreallocation.METADATA and request.target.name != "luks":
         raise UsageError("Unsupported preallocation mode: metadata")
 
 
@@ -49,14 +49,16 @@ def _check_encryption(request: Request) -> None:
 
 
 def _check_qcow2(request: Request) -> None:
+    from instar.options.targets.qcow2 import check_cluster_size, check_refcount_bits
+
     _check_words(request)
     extended = request.switch("extended_l2")
-    is_version_2 = VERSIONS.get(compat := request.text("compat") or "", compat) == "0.10"
+    is_version_2 = not request.number("compat") & TargetFlag.COMPAT_V3
     if extended and is_version_2:
         raise _needs_version_3("Extended L2 entries are only")
-    _check_cluster_size(request)
+    check_cluster_size(request)
     backing = request.text("backing_file")
-    if backing is not None and request.text("preallocation") not in (None, "off") and not extended:
+    if backing is not None and request.number("preallocation") and not extended:
         raise UsageError(
             "Backing file and preallocation can only be used at the same time if extended_l2 is on"
             if request.profile.opt_extended_l2
@@ -66,21 +68,17 @@ def _check_qcow2(request: Request) -> None:
         raise _needs_version_3("Lazy refcounts only")
     if backing is None and "backing_fmt" in request.values:
         raise UsageError("Backing format cannot be used without backing file")
-    _check_refcount_bits(request, is_version_2=is_version_2)
+    check_refcount_bits(request, "version=v3", is_version_2=is_version_2)
     _check_data_file(request, is_version_2=is_version_2)
-    if (request.text("compression_type") or "zlib") != "zlib" and is_version_2:
+    if is_version_2 and request.number("compression_type"):
         raise _needs_version_3("Non-zlib compression type is only")
 
 
 def _check_words(request: Request) -> None:
-    for option, name, words in (
-        ("compat", "version", ("0.10", "1.1", *VERSIONS)),
-        ("preallocation", "preallocation", tuple(PREALLOCATIONS)),
-        ("compression_type", "compression-type", _compressions(request)),
-    ):
-        value = request.text(option)
-        if value is not None:
-            choose(name, value, words, request.profile)
+    for name in ("compat", "preallocation", "compression_type"):
+        value, option = request.text(name), request.option(name)
+        if value is not None and value not in dict(option.aliases):
+            choose(option.schema or name, value, _legal(option, request.profile), request.profile)
     _check_backing_format(request)
 
 
@@ -96,21 +94,9 @@ def _check_backing_format(request: Request) -> None:
             raise UsageError(f"unrecognized backing format '{format}'")
 
 
-def _compressions(request: Request) -> tuple[str, ...]:
-    return ("zlib", "zstd") if request.profile.zstd else ("zlib",)
-
-
-def _check_cluster_size(request: Request) -> None:
-    """The plan has the rules."""
-    from instar.options.targets.qcow2 import cluster_size
-
-    cluster_size(request)
-
-
-def _check_refcount_bits(request: Request, *, is_version_2: bool) -> None:
-    from instar.options.targets.qcow2 import refcount_bits
-
-    refcount_bits(request, 2 if is_version_2 else 3, "version=v3")
+def _legal(option: Option, profile: Profile) -> tuple[str, ...]:
+    """The words of an option; builds of some releases lack zstd."""
+    return tuple(word for word in option.words if word != "zstd" or profile.zstd)
 
 
 def _check_data_file(request: Request, *, is_version_2: bool) -> None:
@@ -128,15 +114,15 @@ def _check_data_file(request: Request, *, is_version_2: bool) -> None:
 
 def _check_kept_file(request: Request, *, has_file: bool) -> None:
     """An existing data file that is to stay as it is."""
-    reserves = request.text("preallocation") or "off"
+    reserves = request.number("preallocation")
     if not has_file:
         raise UsageError("Must not use 'keep_data_file=on' without 'data_file'")
-    if reserves in ("falloc", "full"):
+    if reserves in (TargetPreallocation.FALLOC, TargetPreallocation.FULL):
         raise UsageError(
             "Preallocating more than only metadata would overwrite the external data file's"
             " content and is therefore incompatible with 'keep_data_file=on'"
         )
-    if reserves == "off" and not request.switch("data_file_raw"):
+    if not reserves and not request.switch("data_file_raw"):
         raise UsageError(
             "'keep_data_file=on' requires 'preallocation=metadata' or 'data_file_raw=on', or the"
             " file contents will not be visible"

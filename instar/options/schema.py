@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a target format's option is: its name, its kind of value, the release that brought it."""
+"""Values of options: how they are typed, read and kept."""
 
 from __future__ import annotations
 
@@ -14,48 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instar.generated.profiles import Profile
-
-    Value = str | int | bool
-
-# Kinds of values, with the placeholder that `-o help` shows.
-STR = "str"
-BOOL = "bool (on/off)"
-NUM = "num"
-SIZE = "size"
+    from instar.layout.options import Option, Value
 
 _TRUE = ("on", "yes", "true", "y")
 _FALSE = ("off", "no", "false", "n")
-
-
-@record()
-class Option:
-    """One key of `-o`. `since` is what brought it: a switch of the profile, or a release."""
-
-    name: str
-    kind: str
-    help: str
-    default: str = ""
-    since: str | tuple[int, ...] = ""
-    hidden: bool = False
-    words: tuple[str, ...] = ()
-    """All legal values of a text that has few."""
-    chosen: bool = False
-    """Whether the default stands for a choice that depends on the size."""
-
-    @property
-    def description(self) -> str:
-        """What it means, with its legal values."""
-        if not self.words:
-            return self.help
-        *first, last = self.words
-        words = f"{', '.join(first)} or {last}"
-        return f"{self.help}: {words}" if self.help else words
-
-    def known_to(self, profile: Profile) -> bool:
-        """Whether the release that is imitated has this key."""
-        if isinstance(self.since, str):
-            return not self.since or bool(getattr(profile, self.since))
-        return profile.number >= self.since
 
 
 class Options(Mapping[str, "Value"]):
@@ -118,7 +80,7 @@ def _read_value(kind: str, setting: Setting, profile: Profile, warnings: list[st
     match kind:
         case "str":
             return setting.value
-        case "bool (on/off)":
+        case "bool":
             return _read_bool(setting)
         case "num":
             return _read_number(setting)

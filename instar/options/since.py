@@ -7,8 +7,6 @@ What the recordings do show is in the switches of `instar.generated.profiles`.
 
 from __future__ import annotations
 
-# The protocol below each format takes `extent_size_hint`.
-EXTENT_SIZE_HINT = (5, 1)
 # `--object` is read where it is on the command line, as pairs or JSON; before, after all
 # options, and bare names were switches.
 OBJECT_KEYVAL = (6, 0)
@@ -24,19 +22,11 @@ CHECK_NO_FIXED = (5, 0)
 PARALLELS_OUTSIDE = (8, 1)
 # ... and entries with one cluster, and the field `data_off`, are looked at.
 PARALLELS_DUPLICATES = (8, 2)
-# vmdk takes `toolsversion`.
-VMDK_TOOLS_VERSION = (6, 1)
 # "Parameter 'x' does not accept value 'v'"; before, "Invalid parameter 'v'".
 ENUM_ACCEPTS = (6, 2)
-# luks takes `detached-header`.
-DETACHED_HEADER = (9, 0)
-# qcow2 takes `keep_data_file`.
-KEEP_DATA_FILE = (11, 0)
 # `create` tells a bad option in one line.
 CREATE_ONE_LINE = (3, 1)
 # A backing file has to be there; before, that was only warned about.
 BACKING_MUST_OPEN = (5, 1)
-# qcow2's options are read into a structure, and shown in another order.
-QCOW2_OPTIONS_ORDER = (5, 1)
 # A backing file's format has to be named.
 BACKING_NEEDS_FORMAT = (6, 1)

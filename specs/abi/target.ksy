@@ -14,6 +14,378 @@ doc: |
 doc-ref: docs/measure.md
 -instar-id: 24
 -instar-abi: true
+-instar-options:
+  - id: file
+    everywhere: true
+    doc: What the file below the format takes, whatever the format is.
+    options:
+      - id: size
+        kind: size
+        doc: size of the virtual disk; the size of the source wins
+      - id: nocow
+        kind: bool
+        default: off
+        doc: switch copy-on-write of the file system off
+      - id: preallocation
+        kind: str
+        default: off
+        words:
+          off: preallocation::off
+          metadata: preallocation::metadata
+          falloc: preallocation::falloc
+          full: preallocation::full
+        into: preallocation
+        qemu: "invalid parameter value: {value}"
+        doc: what to allocate in advance
+      - id: extent_size_hint
+        kind: size
+        default: 0x100000
+        valid: {max: 0xffffffff}
+        qemu: Extent size hint is too large
+        since: "5.1"
+        doc: granularity of allocation that the file system is asked for
+  - id: backing
+    doc: The image that a new one lies on.
+    options:
+      - id: backing_file
+        kind: str
+        doc: file name of the backing image
+      - id: backing_fmt
+        kind: str
+        doc: format of the backing image
+  - id: cipher
+    doc: How LUKS encrypts. The number of a cipher is the bytes of its key.
+    options:
+      - id: key-secret
+        kind: str
+        doc: id of the secret with the passphrase or key
+      - id: cipher-alg
+        kind: str
+        default: aes-256
+        words:
+          aes-128: 16
+          aes-192: 24
+          aes-256: 32
+          des: 8
+          3des: 24
+          cast5-128: 16
+          serpent-128: 16
+          serpent-192: 24
+          serpent-256: 32
+          twofish-128: 16
+          twofish-192: 24
+          twofish-256: 32
+          sm4: 16
+        doc: cipher
+      - id: cipher-mode
+        kind: str
+        default: xts
+        words: [ecb, cbc, xts, ctr]
+        doc: mode of the cipher
+      - id: ivgen-alg
+        kind: str
+        default: plain64
+        words: [plain, plain64, essiv]
+        doc: generator of initialisation vectors
+      - id: ivgen-hash-alg
+        kind: str
+        words: [md5, sha1, sha224, sha256, sha384, sha512, ripemd160, sm3]
+        doc: hash of that generator, where it needs one
+      - id: hash-alg
+        kind: str
+        default: sha256
+        words: [md5, sha1, sha224, sha256, sha384, sha512, ripemd160, sm3]
+        doc: hash of the key derivation
+      - id: iter-time
+        kind: num
+        default: 2000
+        doc: milliseconds to spend on key derivation
+  - id: raw
+    format: source::format::raw
+    doc: Its file is the disk.
+    options:
+      - use: file.size
+      - use: file.preallocation
+  - id: qcow2
+    format: source::format::qcow2
+    compresses: true
+    shown-before:
+      until: "5.1"
+      order: [size, compat, backing_file, backing_fmt, data_file, data_file_raw, encryption, encrypt.format, encrypt.key-secret,
+        encrypt.cipher-alg, encrypt.cipher-mode, encrypt.ivgen-alg, encrypt.ivgen-hash-alg, encrypt.hash-alg, encrypt.iter-time,
+        cluster_size, preallocation, lazy_refcounts, refcount_bits]
+    doc: The usual format of qemu.
+    options:
+      - id: encryption
+        kind: bool
+        default: off
+        doc: old name of encrypt.format=aes
+      - id: encrypt.format
+        kind: str
+        words: [aes, luks]
+        doc: how to encrypt
+      - use: cipher
+        prefix: encrypt.
+      - id: cluster_size
+        kind: size
+        default: 1 << qcow2::default_cluster_bits
+        valid: {min: 1 << qcow2::header_cluster_bits_min, max: 1 << qcow2::header_cluster_bits_max, power-of-two: true}
+        into: cluster_size
+        qemu: Cluster size must be a power of two between {min} and {max:KiB}k
+        shown: true
+        doc: bytes in a cluster, a power of two
+      - id: extended_l2
+        kind: bool
+        default: off
+        on: flag::extended_l2
+        into: flags
+        shown: true
+        since: "5.2"
+        doc: 32 subclusters in each cluster
+      - use: file.preallocation
+      - id: compression_type
+        kind: str
+        default: zlib
+        words: {zlib: , zstd: flag::zstd}
+        into: flags
+        schema: compression-type
+        shown: true
+        since: "5.1"
+        doc: how clusters are compressed
+      - id: keep_data_file
+        kind: bool
+        default: off
+        since: "11.0"
+        doc: use an external data file as it is
+      - use: file.size
+      - id: compat
+        kind: str
+        default: "1.1"
+        words: {"0.10": , "1.1": flag::compat_v3}
+        aliases: {v2: "0.10", v3: "1.1"}
+        into: flags
+        schema: version
+        qemu: "Invalid compatibility level: '{value}'"
+        doc: version of the format, 2 or 3
+      - use: backing
+      - id: data_file
+        kind: str
+        since: "4.0"
+        doc: external file for the data
+      - id: data_file_raw
+        kind: bool
+        default: off
+        on: flag::data_file_raw
+        into: flags
+        since: "4.0"
+        doc: keep the external data file readable as a raw image
+      - id: lazy_refcounts
+        kind: bool
+        default: off
+        on: flag::lazy_refcounts
+        into: flags
+        shown: true
+        doc: write reference counts late
+      - id: refcount_bits
+        kind: num
+        default: 1 << qcow2::default_refcount_order
+        valid: {min: 1, max: 1 << qcow2::header_refcount_order_max, power-of-two: true}
+        into: refcount_bits
+        qemu: Refcount width must be a power of two and may not exceed {max} bits
+        shown: true
+        doc: width of a reference count
+  - id: luks
+    format: source::format::luks
+    doc: An encrypted disk.
+    options:
+      - use: file.size
+      - use: cipher
+      - id: detached-header
+        kind: bool
+        default: off
+        since: "9.0"
+        doc: put the header into a file of its own
+  - id: vmdk
+    format: source::format::vmdk4
+    compresses: true
+    doc: In one file or several, growing, flat or in one compressed pass.
+    options:
+      - use: file.size
+      - id: adapter_type
+        kind: str
+        default: ide
+        words: {ide: , lsilogic: flag::scsi_adapter, buslogic: flag::scsi_adapter, legacyESX: flag::scsi_adapter}
+        into: flags
+        qemu: "invalid parameter value: {value}"
+        doc: virtual adapter
+      - use: backing.backing_file
+      - id: backing_fmt
+        kind: str
+        words: [vmdk]
+        qemu: backing_file must be a vmdk image
+        doc: format of the backing image
+      - id: compat6
+        kind: bool
+        default: off
+        on: flag::compat6
+        into: flags
+        shown: true
+        doc: image of virtual hardware version 6
+      - id: hwversion
+        kind: str
+        shown: undefined
+        doc: virtual hardware version
+      - id: toolsversion
+        kind: str
+        since: "6.1"
+        doc: version of the guest tools
+      - id: subformat
+        kind: str
+        default: monolithicSparse
+        words:
+          monolithicSparse: subformat::monolithic_sparse
+          monolithicFlat: subformat::monolithic_flat
+          twoGbMaxExtentSparse: subformat::two_gb_max_extent_sparse
+          twoGbMaxExtentFlat: subformat::two_gb_max_extent_flat
+          streamOptimized: subformat::stream_optimized
+        into: subformat
+        qemu: "invalid parameter value: {value}"
+        doc: how the data is stored
+      - id: zeroed_grain
+        kind: bool
+        default: off
+        on: flag::zeroed_grain
+        into: flags
+        doc: mark grains as zero instead of writing them
+      - id: grain_size
+        kind: size
+        default: vmdk::default_grain_sectors * vmdk::sector_size
+        valid: {min: vmdk::min_grain_size, max: vmdk::max_grain_sectors * vmdk::sector_size, power-of-two: true}
+        into: cluster_size
+        fault: vmdk_grain_size
+        doc: bytes in a grain (instar only)
+  - id: vhd
+    format: source::format::vhd
+    doc: The format of Virtual PC and Azure.
+    options:
+      - use: file.size
+      - id: subformat
+        kind: str
+        default: dynamic
+        words: {dynamic: subformat::dynamic, fixed: subformat::fixed}
+        into: subformat
+        doc: whether the file grows
+      - id: force_size
+        kind: bool
+        default: off
+        on: flag::force_size
+        into: flags
+        doc: keep the exact size instead of the next geometry
+  - id: vhdx
+    format: source::format::vhdx
+    doc: The format of Hyper-V.
+    options:
+      - use: file.size
+      - id: log_size
+        kind: size
+        default: vhdx::default_log_size
+        valid: {min: 1}
+        into: log_size
+        qemu: Log size must be a multiple of 1 MB
+        fault: vhdx_log_size
+        shown: true
+        doc: bytes of the log, whole megabytes
+      - id: block_size
+        kind: size
+        default: 0
+        chosen: true
+        into: cluster_size
+        shown: true
+        fault: vhdx_block_size
+        doc: bytes in a block, a power of two; 0 chooses by size
+      - id: subformat
+        kind: str
+        default: dynamic
+        words: {dynamic: subformat::dynamic, fixed: subformat::fixed}
+        into: subformat
+        doc: whether the file grows
+      - id: block_state_zero
+        kind: bool
+        default: on
+        off: flag::no_zero_state
+        into: flags
+        doc: mark empty blocks as zero
+  - id: vdi
+    format: source::format::vdi
+    doc: The format of VirtualBox.
+    options:
+      - use: file.size
+      - id: static
+        kind: bool
+        default: off
+        shown: true
+        doc: allocate every block
+      - id: subformat
+        kind: str
+        default: dynamic
+        words: {dynamic: subformat::dynamic, static: subformat::fixed, fixed: subformat::fixed}
+        into: subformat
+        qemu: "invalid parameter value: {value}"
+        doc: whether the file grows (instar only)
+  - id: qed
+    format: source::format::qed
+    doc: A former format of qemu.
+    options:
+      - use: file.size
+      - use: backing
+      - id: cluster_size
+        kind: size
+        default: qed::default_cluster_size
+        valid: {min: qed::min_cluster_size, max: qed::max_cluster_size, power-of-two: true}
+        into: cluster_size
+        fault: qed_cluster_size
+        shown: true
+        doc: bytes in a cluster, a power of two
+      - id: table_size
+        kind: size
+        default: qed::default_table_size
+        valid: {min: 1, max: qed::max_table_size, power-of-two: true}
+        into: table_size
+        fault: qed_table_size
+        doc: clusters in each table, a power of two
+  - id: qcow1
+    format: source::format::qcow1
+    compresses: true
+    doc: The first format of qemu, which calls it qcow.
+    options:
+      - use: file.size
+      - use: backing
+      - id: encryption
+        kind: bool
+        default: off
+        doc: old name of encrypt.format=aes
+      - id: encrypt.format
+        kind: str
+        words: [aes]
+        qemu: Unsupported encryption format
+        doc: how to encrypt
+      - id: encrypt.key-secret
+        kind: str
+        doc: id of the secret with the key
+  - id: parallels
+    format: source::format::parallels
+    doc: The format of Parallels.
+    options:
+      - use: file.size
+      - id: cluster_size
+        kind: size
+        default: parallels::default_cluster_size
+        valid: {min: 1}
+        into: cluster_size
+        qemu: Image size is too large for this cluster size
+        fault: parallels_cluster_size
+        shown: true
+        doc: bytes in a block
 instances:
   max_size:
     value: 0x7fffffffffffffff
@@ -74,7 +446,7 @@ types:
       - id: qed_table_size
         field: table_size
         text: is no table size of a qed
-        qemu: "QED table size must be within range [1, {extra0}] and power of 2"
+        qemu: "QED table size must be within range [{extra0}, {extra1}] and power of 2"
         doc: Out of range, or no power of two.
       - id: vhdx_block_size
         field: cluster_size

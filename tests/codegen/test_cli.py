@@ -123,7 +123,7 @@ def test_lint_speaks_like_a_compiler(project: Path, capsys: pytest.CaptureFixtur
             "lantern:entry.block",
             "lantern entry: block  (specs/formats/lantern.ksy:127: /types/entry/seq/2)",
         ),
-        ("lamp:config", "lamp config, 16 bytes  (specs/abi/lamp.ksy:24: /types/config)"),
+        ("lamp:config", "lamp config, 16 bytes  (specs/abi/lamp.ksy:73: /types/config)"),
     ],
 )
 def test_explain_shows_what_is_named(
@@ -149,7 +149,7 @@ def test_explain_tells_all_of_a_field(project: Path, capsys: pytest.CaptureFixtu
     ("words", "said"),
     [
         ("candle", "no spec is named 'candle'; there are lamp, lantern\n"),
-        ("lamp:wick", "lamp has no structure 'wick'; it has spare, config\n"),
+        ("lamp:wick", "lamp has no structure 'wick'; it has spare, config, options\n"),
         ("lamp:config.wick", "lamp config has no field 'wick'; it has magic, colour, spare\n"),
     ],
 )

@@ -9,11 +9,11 @@ import subprocess
 
 import pytest
 
+from instar.generated.options.file import OPTIONS as FILE_OPTIONS
 from instar.generated.profiles import find
 from instar.generated.source import SourceFormat
 from instar.options.names import driver_name
 from instar.options.targets import MODULES, load
-from instar.options.targets.request import FILE_OPTIONS
 
 QEMU = shutil.which("qemu-img")
 # Keys that qemu-img lacks.

@@ -8,13 +8,13 @@ import pytest
 from instar.errors import UsageError
 from instar.generated.profiles import find
 from instar.generated.source import SourceFormat
-from instar.generated.target import TargetFlag, TargetPreallocation
+from instar.generated.target import TargetFlag, TargetOptions, TargetPreallocation
 from instar.ops.measure import read_option_lists
 from instar.options.names import driver_name
 from instar.options.optstring import expand_short_form, is_option_list, split_options
 from instar.options.schema import Setting, read_settings
 from instar.options.targets import MODULES, find_target, help_text, load, make_plan
-from instar.options.targets.request import Plan, Request
+from instar.options.targets.request import Request
 
 NEWEST = find(None)
 
@@ -66,7 +66,7 @@ def test_bare_name_is_a_switch(name: str, expected: tuple[str, str]) -> None:
 
 def plan(
     options: str, target: str = "qcow2", version: str | None = None, secrets: tuple[str, ...] = ()
-) -> Plan:
+) -> TargetOptions:
     profile = find(version)
     found = find_target(target, profile)
     settings = read_option_lists([options] if options else [])
@@ -146,7 +146,7 @@ def test_first_error_is_that_of_qemu_img(options: str, message: str) -> None:
     ],
 )
 def test_what_qemu_img_does_not_check_is_accepted(options: str) -> None:
-    assert plan(options).target == SourceFormat.QCOW2
+    assert plan(options).format == SourceFormat.QCOW2
 
 
 def test_last_value_of_a_key_wins() -> None:
@@ -154,8 +154,8 @@ def test_last_value_of_a_key_wins() -> None:
 
 
 def test_qcow2_plan_names_what_was_asked_for() -> None:
-    assert plan("compat=0.10,backing_file=,preallocation=falloc,cluster_size=2M") == Plan(
-        target=SourceFormat.QCOW2,
+    assert plan("compat=0.10,backing_file=,preallocation=falloc,cluster_size=2M") == TargetOptions(
+        format=SourceFormat.QCOW2,
         flags=TargetFlag.BACKING_FILE,
         preallocation=TargetPreallocation.FALLOC,
         cluster_size=2 << 20,

@@ -16,8 +16,7 @@
 enum target_error parallels_layout(const struct target_options *options, uint64_t disk,
 				   struct parallels_layout *layout, uint32_t *field)
 {
-	uint64_t asked = options->cluster_size ? options->cluster_size
-					       : PARALLELS_DEFAULT_CLUSTER_SIZE;
+	uint64_t asked = target_parallels_cluster_size(options);
 
 	if (asked > (uint64_t)PARALLELS_MAX_CLUSTER_SECTORS * PARALLELS_SECTOR_SIZE)
 		return layout_refuse(field, TARGET_OPTIONS_FIELD_CLUSTER_SIZE);

@@ -24,12 +24,9 @@
 static enum target_options_field bad_option(const struct target_options *options,
 					    uint64_t cluster_size, uint64_t refcount_bits)
 {
-	if (!is_power_of_two(cluster_size) ||
-	    cluster_size < UINT64_C(1) << QCOW2_HEADER_CLUSTER_BITS_MIN ||
-	    cluster_size > UINT64_C(1) << QCOW2_HEADER_CLUSTER_BITS_MAX)
+	if (!target_qcow2_cluster_size_allowed(cluster_size))
 		return TARGET_OPTIONS_FIELD_CLUSTER_SIZE;
-	if (!is_power_of_two(refcount_bits) ||
-	    refcount_bits > UINT64_C(1) << QCOW2_HEADER_REFCOUNT_ORDER_MAX)
+	if (!target_qcow2_refcount_bits_allowed(refcount_bits))
 		return TARGET_OPTIONS_FIELD_REFCOUNT_BITS;
 	if (!(options->flags & TARGET_FLAG_COMPAT_V3) &&
 	    refcount_bits != 1u << QCOW2_DEFAULT_REFCOUNT_ORDER)
@@ -63,10 +60,8 @@ static void lay_tables(struct qcow2_layout *layout)
 enum target_error qcow2_layout(const struct target_options *options, uint64_t disk,
 			       struct qcow2_layout *layout, uint32_t *field)
 {
-	uint64_t cluster_size = options->cluster_size ? options->cluster_size
-						      : UINT64_C(1) << QCOW2_DEFAULT_CLUSTER_BITS;
-	uint64_t refcount_bits = options->refcount_bits ? options->refcount_bits
-							: 1u << QCOW2_DEFAULT_REFCOUNT_ORDER;
+	uint64_t cluster_size = target_qcow2_cluster_size(options);
+	uint64_t refcount_bits = target_qcow2_refcount_bits(options);
 	enum target_options_field bad = bad_option(options, cluster_size, refcount_bits);
 
 	if (bad)

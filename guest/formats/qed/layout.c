@@ -24,14 +24,12 @@ static uint64_t max_disk(unsigned entries_bits, unsigned cluster_bits)
 enum target_error qed_layout(const struct target_options *options, uint64_t disk,
 			     struct qed_layout *layout, uint32_t *field)
 {
-	uint64_t cluster_size = options->cluster_size ? options->cluster_size
-						      : QED_DEFAULT_CLUSTER_SIZE;
-	uint64_t table_size = options->table_size ? options->table_size : QED_DEFAULT_TABLE_SIZE;
+	uint64_t cluster_size = target_qed_cluster_size(options);
+	uint64_t table_size = target_qed_table_size(options);
 
-	if (!is_power_of_two(cluster_size) || cluster_size < QED_MIN_CLUSTER_SIZE ||
-	    cluster_size > QED_MAX_CLUSTER_SIZE)
+	if (!target_qed_cluster_size_allowed(cluster_size))
 		return layout_refuse(field, TARGET_OPTIONS_FIELD_CLUSTER_SIZE);
-	if (!is_power_of_two(table_size) || table_size > QED_MAX_TABLE_SIZE)
+	if (!target_qed_table_size_allowed(table_size))
 		return layout_refuse(field, TARGET_OPTIONS_FIELD_TABLE_SIZE);
 	layout->cluster_size = cluster_size;
 	layout->table_size = table_size;

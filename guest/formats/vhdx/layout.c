@@ -51,8 +51,6 @@ static uint64_t block_size(uint64_t asked, uint64_t disk)
 
 static uint64_t log_size(uint64_t asked)
 {
-	if (!asked)
-		return VHDX_DEFAULT_LOG_SIZE;
 	return asked > VHDX_MAX_LOG_SIZE ? 0 : align_up(asked, VHDX_ALIGNMENT);
 }
 
@@ -97,7 +95,7 @@ enum target_error vhdx_layout(const struct target_options *options, uint64_t dis
 	layout->disk = align_up(disk, VHDX_DEFAULT_LOGICAL_SECTOR_SIZE);
 	layout->differencing = (options->flags & TARGET_FLAG_BACKING_FILE) != 0;
 	layout->block_size = block_size(options->cluster_size, layout->disk);
-	layout->len_log = log_size(options->log_size);
+	layout->len_log = log_size(target_vhdx_log_size(options));
 	if (!layout->block_size)
 		return layout_refuse(field, TARGET_OPTIONS_FIELD_CLUSTER_SIZE);
 	if (!layout->len_log)

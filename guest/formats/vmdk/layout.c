@@ -139,14 +139,12 @@ static const struct vmdk_kind *kind_of(uint32_t subformat)
 enum target_error vmdk_layout(const struct target_options *options, uint64_t disk,
 			      struct vmdk_layout *layout, uint32_t *field)
 {
-	uint64_t grain_size = options->cluster_size ? options->cluster_size
-						    : VMDK_DEFAULT_GRAIN_SECTORS * VMDK_SECTOR_SIZE;
+	uint64_t grain_size = target_vmdk_grain_size(options);
 
 	*layout = (struct vmdk_layout){ .kind = kind_of(options->subformat),
 					.disk = align_up(disk, VMDK_SECTOR_SIZE),
 					.grain_size = grain_size };
-	if (!is_power_of_two(grain_size) || grain_size < VMDK_MIN_GRAIN_SIZE ||
-	    grain_size > (uint64_t)VMDK_MAX_GRAIN_SECTORS * VMDK_SECTOR_SIZE)
+	if (!target_vmdk_grain_size_allowed(grain_size))
 		return layout_refuse(field, TARGET_OPTIONS_FIELD_CLUSTER_SIZE);
 	if (!layout->kind)
 		return layout_refuse(field, TARGET_OPTIONS_FIELD_SUBFORMAT);

@@ -15,7 +15,8 @@ from instar.options.names import DRIVERS, driver_name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.generated.profiles import Profile
-    from instar.options.targets.request import Plan, Request, Target
+    from instar.generated.target import TargetOptions
+    from instar.options.targets.request import Request, Target
 
 # The formats that can be written, and the modules here that have them.
 MODULES = {
@@ -91,7 +92,7 @@ def load(format: SourceFormat) -> Target:
     return found
 
 
-def make_plan(request: Request) -> Plan:
+def make_plan(request: Request) -> TargetOptions:
     """Check the values of a target against each other and return what the guest needs."""
     if request.compress and request.target.format:
         _check_compression(request)
@@ -115,6 +116,7 @@ def help_text(target: Target, profile: Profile, *, with_file: bool = False) -> s
     for option in sorted(options, key=lambda option: option.name):
         if not option.known_to(profile):
             continue
-        default = f" (default: {option.default})" if option.default else ""
-        lines.append(f"  {f'{option.name}=<{option.kind}>':<22} - {option.description}{default}")
+        default = f" (default: {option.default_text})" if option.default_text else ""
+        key = f"{option.name}=<{option.placeholder}>"
+        lines.append(f"  {key:<22} - {option.description}{default}")
     return "\n".join(lines) + "\n"

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The options of LUKS encryption, as a target of its own and inside qcow2, and the room that its
-header takes.
+"""LUKS encryption, as a target of its own and inside qcow2, and the room that its header takes.
 
 The header holds one slot of key material for each passphrase. A slot is as long as the disk's key
 times the anti-forensic stripes, rounded up to the area that the header itself takes; all slots have
@@ -10,66 +9,32 @@ room, used or not. Nothing of this depends on a passphrase.
 from __future__ import annotations
 
 from instar.errors import UsageError
+from instar.generated.options import luks as rows
 from instar.generated.source import SourceFormat
-from instar.options.schema import BOOL, NUM, STR, Option
-from instar.options.since import DETACHED_HEADER
-from instar.options.targets.request import (
-    SIZE_OPTION,
-    Plan,
-    Request,
-    Target,
-    choose,
-)
+from instar.options.targets.request import Request, Target, target_options
 
-OPTIONS = (
-    Option("key-secret", STR, "id of the secret with the passphrase"),
-    Option("cipher-alg", STR, "cipher", "aes-256"),
-    Option("cipher-mode", STR, "mode of the cipher", "xts"),
-    Option("hash-alg", STR, "hash of the key derivation", "sha256"),
-    Option("iter-time", NUM, "milliseconds to spend on key derivation", "2000"),
-    Option("ivgen-alg", STR, "generator of initialisation vectors", "plain64"),
-    Option("ivgen-hash-alg", STR, "hash of that generator, where it needs one"),
-)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.generated.target import TargetOptions
 
-# Bytes of the key of each cipher. The mode XTS takes two keys.
-CIPHERS = {
-    "aes-128": 16,
-    "aes-192": 24,
-    "aes-256": 32,
-    "des": 8,
-    "3des": 24,
-    "cast5-128": 16,
-    "serpent-128": 16,
-    "serpent-192": 24,
-    "serpent-256": 32,
-    "twofish-128": 16,
-    "twofish-192": 24,
-    "twofish-256": 32,
-    "sm4": 16,
-}
-MODES = ("ecb", "cbc", "xts", "ctr")
-HASHES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "ripemd160", "sm3")
-GENERATORS = ("plain", "plain64", "essiv")
+_CHECKED = ("cipher-alg", "cipher-mode", "ivgen-alg", "ivgen-hash-alg", "hash-alg")
 
 
-def plan_luks(request: Request) -> Plan:
+def plan_luks(request: Request) -> TargetOptions:
     """Check a luks target."""
-    return Plan(target=request.target.format, len_payload=payload_offset(request, ""))
+    return target_options(request, len_payload=payload_offset(request, ""))
 
 
 def payload_offset(request: Request, prefix: str) -> int:
     """Check the options whose names start with `prefix` and return the bytes before the encrypted
     payload.
     """
-    cipher = _choose(request, prefix, "cipher-alg", CIPHERS, "aes-256")
-    mode = _choose(request, prefix, "cipher-mode", MODES, "xts")
-    _choose(request, prefix, "ivgen-alg", GENERATORS, "plain64")
-    _choose(request, prefix, "ivgen-hash-alg", HASHES, "sha256")
-    _choose(request, prefix, "hash-alg", HASHES, "sha256")
+    request.checked(*(prefix + name for name in _CHECKED))
     if request.switch(f"{prefix}detached-header"):
         raise UsageError("Parameter 'detached-header' is unexpected")
     request.need_secret(f"{prefix}key-secret")
-    return header_bytes(CIPHERS[cipher] * (2 if mode == "xts" else 1))
+    len_key = request.number(f"{prefix}cipher-alg")
+    return header_bytes(len_key * (2 if request.value(f"{prefix}cipher-mode") == "xts" else 1))
 
 
 def header_bytes(len_key: int) -> int:
@@ -81,36 +46,4 @@ def header_bytes(len_key: int) -> int:
     return HEADER_AREA_BYTES + NUM_KEY_SLOTS * slot
 
 
-def _choose(
-    request: Request,
-    prefix: str,
-    name: str,
-    allowed: tuple[str, ...] | dict[str, int],
-    default: str,
-) -> str:
-    value = request.text(prefix + name)
-    return default if value is None else choose(name, value, tuple(allowed), request.profile)
-
-
-TARGET = Target(
-    "luks",
-    SourceFormat.LUKS,
-    (
-        *OPTIONS[1:3],
-        Option(
-            "detached-header",
-            BOOL,
-            "put the header into a file of its own",
-            "off",
-            since=DETACHED_HEADER,
-        ),
-        *OPTIONS[3:],
-        OPTIONS[0],
-        SIZE_OPTION,
-    ),
-    plan_luks,
-    order=(
-        "size key-secret cipher-alg cipher-mode ivgen-alg ivgen-hash-alg"
-        " hash-alg iter-time detached-header"
-    ),
-)
+TARGET = Target("luks", SourceFormat.LUKS, rows.OPTIONS, plan_luks)

@@ -3,30 +3,19 @@
 
 from __future__ import annotations
 
-from instar.errors import UsageError
+from instar.generated.options import parallels as rows
 from instar.generated.source import SourceFormat
-from instar.options.schema import SIZE, Option
-from instar.options.targets.request import (
-    SIZE_OPTION,
-    Plan,
-    Request,
-    Target,
-    choose_preallocation,
-)
+from instar.options.targets.request import Request, Target, target_options
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.generated.target import TargetOptions
 
 
-def plan_parallels(request: Request) -> Plan:
+def plan_parallels(request: Request) -> TargetOptions:
     """Check a parallels target."""
-    choose_preallocation(request)
-    if request.values.get("cluster_size") == 0:
-        raise UsageError("Image size is too large for this cluster size")
-    return Plan(target=request.target.format, cluster_size=request.explicit("cluster_size"))
+    request.checked("preallocation", "cluster_size")
+    return target_options(request)
 
 
-TARGET = Target(
-    "parallels",
-    SourceFormat.PARALLELS,
-    (Option("cluster_size", SIZE, "bytes in a block", "1M"), SIZE_OPTION),
-    plan_parallels,
-    order="size cluster_size=1048576",
-)
+TARGET = Target("parallels", SourceFormat.PARALLELS, rows.OPTIONS, plan_parallels)

@@ -5,7 +5,11 @@ from __future__ import annotations
 
 from instar.errors import UsageError
 from instar.generated.source import SourceFormat
-from instar.options.targets.request import Plan, Request, Target
+from instar.options.targets.request import Request, Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.generated.target import TargetOptions
 
 
 def target(name: str) -> Target:
@@ -13,5 +17,5 @@ def target(name: str) -> Target:
     return Target(name, SourceFormat.UNKNOWN, (), _refuse, compresses=True)
 
 
-def _refuse(request: Request) -> Plan:
+def _refuse(request: Request) -> TargetOptions:
     raise UsageError(f"Block driver '{request.target.name}' does not support size measurement")

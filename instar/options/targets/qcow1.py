@@ -3,50 +3,21 @@
 
 from __future__ import annotations
 
-from instar.errors import UsageError
+from instar.generated.options import qcow1 as rows
 from instar.generated.source import SourceFormat
-from instar.options.schema import BOOL, STR, Option
-from instar.options.targets.request import (
-    BACKING_FILE,
-    BACKING_FMT,
-    SIZE_OPTION,
-    Plan,
-    Request,
-    Target,
-    choose_preallocation,
-    len_backing_name,
-)
+from instar.options.targets.request import Request, Target, len_backing_name, target_options
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.generated.target import TargetOptions
 
 
-def plan_qcow1(request: Request) -> Plan:
+def plan_qcow1(request: Request) -> TargetOptions:
     """Check a qcow1 target."""
-    choose_preallocation(request)
-    encryption = request.text("encrypt.format")
-    if request.switch("encryption") and encryption is None:
-        encryption = "aes"
-    if encryption is not None:
-        if encryption != "aes":
-            raise UsageError("Unsupported encryption format")
+    request.checked("preallocation", "encrypt.format")
+    if request.switch("encryption") or "encrypt.format" in request.values:
         request.need_secret("encrypt.key-secret")
-    return Plan(
-        target=request.target.format,
-        flags=request.flags,
-        len_text=len_backing_name(request),
-    )
+    return target_options(request, len_text=len_backing_name(request))
 
 
-TARGET = Target(
-    "qcow",
-    SourceFormat.QCOW1,
-    (
-        BACKING_FILE,
-        BACKING_FMT,
-        Option("encrypt.format", STR, "how to encrypt: aes"),
-        Option("encrypt.key-secret", STR, "id of the secret with the key"),
-        Option("encryption", BOOL, "old name of encrypt.format=aes", "off"),
-        SIZE_OPTION,
-    ),
-    plan_qcow1,
-    compresses=True,
-    order="size backing_file backing_fmt encryption encrypt.format encrypt.key-secret",
-)
+TARGET = Target("qcow", SourceFormat.QCOW1, rows.OPTIONS, plan_qcow1, compresses=rows.COMPRESSES)

@@ -3,42 +3,19 @@
 
 from __future__ import annotations
 
+from instar.generated.options import qed as rows
 from instar.generated.source import SourceFormat
-from instar.options.schema import SIZE, Option
-from instar.options.targets.request import (
-    BACKING_FILE,
-    BACKING_FMT,
-    SIZE_OPTION,
-    Plan,
-    Request,
-    Target,
-    choose_preallocation,
-    len_backing_name,
-)
+from instar.options.targets.request import Request, Target, len_backing_name, target_options
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.generated.target import TargetOptions
 
 
-def plan_qed(request: Request) -> Plan:
+def plan_qed(request: Request) -> TargetOptions:
     """Check a qed target."""
-    choose_preallocation(request)
-    return Plan(
-        target=request.target.format,
-        flags=request.flags,
-        cluster_size=request.explicit("cluster_size"),
-        table_size=request.explicit("table_size"),
-        len_text=len_backing_name(request),
-    )
+    request.checked("preallocation")
+    return target_options(request, len_text=len_backing_name(request))
 
 
-TARGET = Target(
-    "qed",
-    SourceFormat.QED,
-    (
-        BACKING_FILE,
-        BACKING_FMT,
-        Option("cluster_size", SIZE, "bytes in a cluster, a power of two", "65536"),
-        SIZE_OPTION,
-        Option("table_size", SIZE, "clusters in each table, a power of two up to 16", "4"),
-    ),
-    plan_qed,
-    order="size backing_file backing_fmt cluster_size=65536 table_size",
-)
+TARGET = Target("qed", SourceFormat.QED, rows.OPTIONS, plan_qed)

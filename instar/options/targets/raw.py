@@ -3,22 +3,18 @@
 
 from __future__ import annotations
 
+from instar.generated.options import raw as rows
 from instar.generated.source import SourceFormat
-from instar.generated.target import TargetPreallocation
-from instar.options.targets.request import (
-    PREALLOCATION,
-    PREALLOCATIONS,
-    SIZE_OPTION,
-    Plan,
-    Request,
-    Target,
-)
+from instar.options.targets.request import Request, Target, target_options
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.generated.target import TargetOptions
 
 
-def plan_raw(request: Request) -> Plan:
+def plan_raw(request: Request) -> TargetOptions:
     """No size depends on the options of a raw image, and `measure` takes any."""
-    reserved = PREALLOCATIONS.get(request.text("preallocation") or "", TargetPreallocation.OFF)
-    return Plan(target=SourceFormat.RAW, preallocation=reserved)
+    return target_options(request)
 
 
-TARGET = Target("raw", SourceFormat.RAW, (SIZE_OPTION, PREALLOCATION), plan_raw)
+TARGET = Target("raw", SourceFormat.RAW, rows.OPTIONS, plan_raw)

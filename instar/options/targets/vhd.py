@@ -3,41 +3,19 @@
 
 from __future__ import annotations
 
+from instar.generated.options import vhd as rows
 from instar.generated.source import SourceFormat
-from instar.generated.target import (
-    TargetFlag,
-)
-from instar.options.schema import BOOL, STR, Option
-from instar.options.targets.request import (
-    GROWING,
-    SIZE_OPTION,
-    Plan,
-    Request,
-    Target,
-    choose_growing,
-    choose_preallocation,
-)
+from instar.options.targets.request import Request, Target, target_options
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.generated.target import TargetOptions
 
 
-def plan_vhd(request: Request) -> Plan:
+def plan_vhd(request: Request) -> TargetOptions:
     """Check a vhd target."""
-    choose_preallocation(request)
-    subformat = choose_growing(request)
-    return Plan(
-        target=request.target.format,
-        subformat=subformat,
-        switches=TargetFlag.FORCE_SIZE if request.switch("force_size") else 0,
-    )
+    request.checked("preallocation", "subformat")
+    return target_options(request)
 
 
-TARGET = Target(
-    "vpc",
-    SourceFormat.VHD,
-    (
-        Option("force_size", BOOL, "keep the exact size instead of the next geometry", "off"),
-        SIZE_OPTION,
-        Option("subformat", STR, "", "dynamic", words=tuple(GROWING)),
-    ),
-    plan_vhd,
-    order="size subformat force_size",
-)
+TARGET = Target("vpc", SourceFormat.VHD, rows.OPTIONS, plan_vhd)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/lamp.ksy spec=299e6443 gen=1 */
+/* INSTAR-GEN c specs/abi/lamp.ksy spec=d3417ba6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "lamp.h"
 
@@ -54,3 +54,22 @@ enum parse_status lamp_config_parse(struct parse_in *in, struct lamp_config *out
 	out->spare = spare;
 	return PARSE_OK;
 }
+
+enum parse_status lamp_options_parse(struct parse_in *in, struct lamp_options *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < LAMP_OPTIONS_SIZE)
+		return parse_truncated(in, STRUCTURE_LAMP_OPTIONS);
+
+	uint32_t size = load_u4le(p);
+	uint32_t colour = load_u4le(p + 4);
+
+	out->size = size;
+	out->colour = colour;
+	return PARSE_OK;
+}
+
+const struct lamp_option_fault lamp_option_faults[LAMP_NUM_OPTION_FAULTS] = {
+	{ LAMP_COLOUR_RED, LAMP_OPTIONS_FIELD_SIZE, FAULT_LAMP_OPTIONS_BAD_SIZE, 512u, 2097152u },
+};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/lamp.ksy spec=299e6443 gen=1 */
+/* INSTAR-GEN c specs/abi/lamp.ksy spec=d3417ba6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LAMP_H
 #define GENERATED_LAMP_H
@@ -101,5 +101,64 @@ _Static_assert(offsetof(struct lamp_config, spare) == LAMP_CONFIG_SPARE_OFFSET,
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status lamp_config_parse(struct parse_in *in, struct lamp_config *out);
+
+/*
+ * A new lamp.
+ *
+ *  off size field
+ *    0    4 size
+ *    4    4 colour
+ */
+#define LAMP_OPTIONS_SIZE	   8u
+#define LAMP_OPTIONS_SIZE_OFFSET   0u
+#define LAMP_OPTIONS_COLOUR_OFFSET 4u
+
+enum lamp_options_field {
+	LAMP_OPTIONS_FIELD_SIZE = 1,
+	LAMP_OPTIONS_FIELD_COLOUR = 2,
+};
+
+struct lamp_options {
+	uint32_t size;	 /* Drops of oil. */
+	uint32_t colour; /* Its colours. */
+};
+
+_Static_assert(sizeof(struct lamp_options) == LAMP_OPTIONS_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct lamp_options, size) == LAMP_OPTIONS_SIZE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct lamp_options, colour) == LAMP_OPTIONS_COLOUR_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * lamp_options_parse - check and copy a lamp options
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status lamp_options_parse(struct parse_in *in, struct lamp_options *out);
+
+/* `size` of oil: what was asked for, or the default. */
+static inline uint64_t lamp_oil_size(const struct lamp_options *options)
+{
+	return options->size ? options->size : 512u;
+}
+
+/* Whether oil takes this `size`. */
+static inline bool lamp_oil_size_allowed(uint64_t value)
+{
+	return value >= 512 && value <= 2097152u && !(value & (value - 1));
+}
+
+/* By which fault a layout refuses an option, and what is allowed. */
+struct lamp_option_fault {
+	uint32_t format;
+	uint32_t field;
+	uint32_t fault;
+	uint64_t min;
+	uint64_t max;
+};
+
+#define LAMP_NUM_OPTION_FAULTS 1u
+extern const struct lamp_option_fault lamp_option_faults[LAMP_NUM_OPTION_FAULTS];
 
 #endif

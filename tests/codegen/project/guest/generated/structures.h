@@ -7,7 +7,8 @@
 
 enum structure_id {
 	STRUCTURE_LAMP_CONFIG = 0x101,
-	STRUCTURE_LAMP_SPARE = 0x102,
+	STRUCTURE_LAMP_OPTIONS = 0x102,
+	STRUCTURE_LAMP_SPARE = 0x103,
 	STRUCTURE_LANTERN_HEADER = 0x201,
 	STRUCTURE_LANTERN_ENTRY = 0x202,
 	STRUCTURE_LANTERN_PAIR = 0x203,
@@ -18,6 +19,7 @@ enum structure_id {
 /* Rules that need more than one structure. */
 enum fault_id {
 	FAULT_NONE = 0,
+	FAULT_LAMP_OPTIONS_BAD_SIZE = 0x10201, /* size is no size */
 	/* ofs_table is {value}, past the end of the file */
 	FAULT_LANTERN_HEADER_TABLE_PAST_END = 0x20101,
 };

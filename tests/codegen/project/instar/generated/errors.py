@@ -39,7 +39,8 @@ REASONS: Final[dict[int, str]] = {
 
 STRUCTURES: Final[dict[int, str]] = {
     0x101: "lamp config",
-    0x102: "lamp spare",
+    0x102: "lamp options",
+    0x103: "lamp spare",
     0x201: "lantern header",
     0x202: "lantern entry",
     0x203: "lantern pair",
@@ -50,7 +51,8 @@ STRUCTURES: Final[dict[int, str]] = {
 
 FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x101: ("magic", "colour", "spare"),
-    0x102: ("level", "reserved"),
+    0x102: ("size", "colour"),
+    0x103: ("level", "reserved"),
     0x201: (
         "magic",
         "version",
@@ -74,8 +76,8 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
 RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x101, 1, 2): "0x4c414d50",
     (0x101, 2, 6): "one of 0 (red), 7 (violet)",
-    (0x102, 1, 3): "-5..5",
-    (0x102, 2, 4): "zero",
+    (0x103, 1, 3): "-5..5",
+    (0x103, 2, 4): "zero",
     (0x201, 1, 2): "4c 4e 54 fe",
     (0x201, 2, 3): "1 or 2",
     (0x201, 3, 3): "9..21",
@@ -110,6 +112,7 @@ QEMU: Final[dict[tuple[int, int], QemuTexts]] = {
 """What qemu-img prints, by structure and field."""
 
 FAULTS: Final[dict[int, Fault]] = {
+    0x10201: Fault(0x102, "size", "is no size", ()),
     0x20101: Fault(
         0x201, "ofs_table", "is {value}, past the end of the file", ((None, "Table is gone"),)
     ),
@@ -119,7 +122,7 @@ FAULTS: Final[dict[int, Fault]] = {
 HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
     (
         (0x101, 1),
-        (0x102, 2),
+        (0x103, 2),
         (0x201, 1),
         (0x201, 10),
         (0x201, 11),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/lamp.ksy spec=299e6443 gen=1
+# INSTAR-GEN python specs/abi/lamp.ksy spec=d3417ba6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What the host tells a lantern."""
 
@@ -133,3 +133,40 @@ class LampConfig:
             )
         v_spare = LampSpare.unpack(data[8:16], base=base + 8)
         return cls(magic=v_magic, colour=v_colour, spare=v_spare)
+
+
+@record(kw_only=True)
+class LampOptions:
+    """A new lamp."""
+
+    SIZE: ClassVar[int] = 8
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II")
+
+    size: int = 0
+    """Drops of oil."""
+    colour: int = 0
+    """Its colours."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 8 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.size, self.colour)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> LampOptions:
+        """Check and return the lamp options at the start of `data`."""
+        if len(data) < 8:
+            raise FieldError("lamp options", "", base + len(data), len(data), "needs more bytes", 1)
+        v_size = int.from_bytes(data[0:4], "little")
+        v_colour = int.from_bytes(data[4:8], "little")
+        return cls(size=v_size, colour=v_colour)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/lamp.ksy spec=299e6443 gen=1
+# INSTAR-GEN strategies specs/abi/lamp.ksy spec=d3417ba6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What the host tells a lantern: strategies."""
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.lamp import LampConfig, LampSpare
+from instar.generated.lamp import LampConfig, LampOptions, LampSpare
 from tests.strategies.support import Corruption, Values
 
 
@@ -153,4 +153,46 @@ LAMP_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         4,
     ),
 )
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def lamp_optionses(draw: Any, /, edges_only: bool = False, **fixed: Any) -> LampOptions:
+    """Valid lamp options structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "size",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "colour",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    return LampOptions(**v.values)
+
+
+def lamp_options_boundaries() -> st.SearchStrategy[LampOptions]:
+    """Valid lamp options structures whose numbers stand at the edges of their rules."""
+    return lamp_optionses(edges_only=True)
+
+
+LAMP_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/lamp.ksy spec=299e6443 gen=1 */
+/* INSTAR-GEN proof specs/abi/lamp.ksy spec=d3417ba6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -33,6 +33,19 @@ void prove_lamp_config(void)
 	assert(in.len >= 16);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x4c414d50)));
 	assert((((__int128)h.colour) == ((__int128)0) || ((__int128)h.colour) == ((__int128)7)));
+}
+
+void prove_lamp_options(void)
+{
+	struct parse_in in = any_input();
+	struct lamp_options h;
+	enum parse_status status = lamp_options_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 8);
 }
 
 void prove_lamp_colour_known(void)

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/target.ksy spec=1839128e gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""file: What the file below the format takes, whatever the format is."""
+
+from __future__ import annotations
+
+from instar.layout.options import Option
+
+COMPRESSES = False
+"""Whether it can be written compressed."""
+OPTIONS: tuple[Option, ...] = (
+    Option(
+        name="size",
+        kind="size",
+        help="size of the virtual disk; the size of the source wins",
+    ),
+    Option(
+        name="nocow",
+        kind="bool",
+        help="switch copy-on-write of the file system off",
+        default=False,
+    ),
+    Option(
+        name="preallocation",
+        kind="str",
+        help="what to allocate in advance",
+        default="off",
+        words=("off", "metadata", "falloc", "full"),
+        numbers=(0, 1, 2, 3),
+        field="preallocation",
+        qemu=((None, "invalid parameter value: {value}"),),
+    ),
+    Option(
+        name="extent_size_hint",
+        kind="size",
+        help="granularity of allocation that the file system is asked for",
+        default=1048576,
+        max=4294967295,
+        qemu=((None, "Extent size hint is too large"),),
+        since=(5, 1),
+    ),
+)
+"""In the order in which `create` shows them."""
