@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Client,
         check,
         check_chain,
+        convert,
         create,
         info,
         info_chain,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     )
     from instar.generated.enums.extent import ExtentFlag
     from instar.ops.check import Check, Problem
+    from instar.ops.convert import Converted
     from instar.ops.create import Created
     from instar.ops.image_info import (
         Bitmap,
@@ -64,6 +66,7 @@ __all__ = [
     "CheckFailed",
     "Child",
     "Client",
+    "Converted",
     "Created",
     "Extent",
     "ExtentFlag",
@@ -93,6 +96,7 @@ __all__ = [
     "__version__",
     "check",
     "check_chain",
+    "convert",
     "create",
     "info",
     "info_chain",
@@ -108,6 +112,7 @@ _LAZY = {
     "Check": "instar.ops.check",
     "Child": "instar.ops.image_info",
     "Client": "instar.client",
+    "Converted": "instar.ops.convert",
     "Created": "instar.ops.create",
     "Extent": "instar.ops.map_table",
     "ExtentFlag": "instar.generated.enums.extent",
@@ -128,6 +133,7 @@ _LAZY = {
     "VmdkExtent": "instar.ops.image_info",
     "check": "instar.client",
     "check_chain": "instar.client",
+    "convert": "instar.client",
     "create": "instar.client",
     "info": "instar.client",
     "info_chain": "instar.client",

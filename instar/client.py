@@ -5,6 +5,8 @@ functions of the package are one-shot uses of it, which share their sandboxes.
 
 from __future__ import annotations
 
+import os
+
 from instar.errors import UsageError
 from instar.generated.check import MAX_LISTED
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZE_DEFAULT
@@ -27,12 +29,12 @@ from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import TracebackType
     from typing import Any, TypedDict, Unpack
 
     from instar.ops.check import Check
+    from instar.ops.convert import Converted, Question
     from instar.ops.create import Created
     from instar.ops.image_info import ImageInfo
     from instar.ops.map import Mapper
@@ -53,6 +55,17 @@ if TYPE_CHECKING:
         force_share: bool
         strict_backing: bool
         qemu_version: str | None
+
+    class Wanted(TypedDict, total=False):
+        """How images are copied, and into what."""
+
+        format: str
+        options: Mapping[str, str | int | bool] | None
+        source_format: str | None
+        snapshot: str | None
+        sparse: int
+        seed: int | None
+        on_progress: Callable[[int, int], None] | None
 
     class Window(TypedDict, total=False):
         """The part of a disk that is mapped, and how many runs at most."""
@@ -83,6 +96,9 @@ if TYPE_CHECKING:
 
     class CheckArguments(FileArguments, total=False):
         max_problems: int
+
+    class ConvertArguments(Wanted, Settings, total=False):
+        pass
 
     class CreateArguments(Settings, total=False):
         format: str
@@ -335,6 +351,47 @@ class Client:
         )
         return ask(question, self._running())
 
+    def convert(
+        self, source: Path | Sequence[Path], target: Path, **wanted: Unpack[Wanted]
+    ) -> Converted:
+        """Copy the disk of the image at `source`, or of several one after the other, into a new
+        image at `target`.
+
+        `format` (raw by default) and `options` are those of the new image, `source_format` and
+        `snapshot` say how the sources are read. Runs of zeros of at least `sparse` bytes are not
+        written (4096 by default), with 0 everything is. What has the target's name is replaced when
+        the new image is whole, and is as before when it cannot be made. `on_progress` hears how
+        many bytes of how many are copied.
+        """
+        from instar.ops.convert import Converter
+
+        on_progress = wanted.pop("on_progress", None)
+        question = self._conversion(source, target, wanted)
+        return Converter(question, self._running()).convert(on_progress)
+
+    def _conversion(self, source: Path | Sequence[Path], target: Path, wanted: Wanted) -> Question:
+        from instar.ops.convert import LEN_SPARSE, Question, sparse_length
+        from instar.ops.create import entropy, now
+
+        names = [source] if isinstance(source, str | os.PathLike) else source
+        source_format = wanted.pop("source_format", None)
+        seed = wanted.pop("seed", None)
+        snapshot = named_snapshot(wanted.pop("snapshot", None), self._profile)
+        question = Question(
+            sources=tuple(named_source(name, source_format, self._profile) for name in names),
+            filename=file_name("target", target),
+            format=text("format", wanted.pop("format", "raw")),
+            profile=self._profile,
+            access=self._reach(snapshot),
+            settings=tuple(settings(wanted.pop("options", None))),
+            len_sparse=sparse_length(wanted.pop("sparse", LEN_SPARSE)),
+            entropy=entropy(None if seed is None else whole_number("seed", seed, 0, _TO_THE_END)),
+            unix_time=now(),
+        )
+        if wanted:
+            raise TypeError(f"a conversion has no argument called {next(iter(wanted))!r}")
+        return question
+
     def _running(self) -> Runner:
         if self._closed:
             raise UsageError("the client is closed")
@@ -419,3 +476,11 @@ def create(path: Path, **asked: Unpack[CreateArguments]) -> Created:
     """`Client.create` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.create(path, **rest)
+
+
+def convert(
+    source: Path | Sequence[Path], target: Path, **asked: Unpack[ConvertArguments]
+) -> Converted:
+    """`Client.convert` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.convert(source, target, **rest)

@@ -58,6 +58,8 @@ _FORBIDDEN = (
     AttachStatus.FORBIDDEN,
 )
 _OPENING = "qemu-img: Could not open '{{{}}}'"
+PLACE = "{place}"
+"""In what qemu-img says when it fails: where on the disk it was."""
 _SPOKEN = ("qemu-img: ", "Failed to load snapshot: ")
 
 
@@ -239,7 +241,8 @@ def _fill(text: str, error: Error, file: str, walking: str, shown: str = "") -> 
         file=printable(file),
         shown=printable(shown),
         detail=printable(error.detail.decode("utf-8", "surrogateescape")),
-        walking=walking,
+        walking=walking.replace(PLACE, str(error.place)),
+        place=error.place,
     )
     for place, extra in enumerate(error.extra):
         names[f"extra{place}"] = _Number(extra)

@@ -81,6 +81,12 @@ void fault_extra(uint64_t number)
 		the_fault.extra[the_fault.num_extra++] = number;
 }
 
+bool fault_at(uint64_t place)
+{
+	the_fault.place = place;
+	return false;
+}
+
 void fault_clear(void)
 {
 	the_fault.set = false;

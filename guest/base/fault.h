@@ -24,6 +24,7 @@ struct fault {
 	uint32_t disk;
 	uint64_t offset;
 	uint64_t value;
+	uint64_t place; /* where on the disk the operation was, if it says so */
 	uint64_t extra[FAULT_EXTRA_MAX];
 	uint32_t num_extra;
 	uint32_t len_detail;
@@ -43,6 +44,7 @@ bool fault_raise_text(uint32_t disk, uint32_t fault_id, uint64_t offset, uint64_
 		      const char *detail);
 bool fault_code(uint32_t code, uint64_t value); /* an operation's own error number */
 void fault_extra(uint64_t number);		/* append a number that the text names */
-void fault_clear(void); /* only for callers that try an alternative (a second VHDX header) */
+bool fault_at(uint64_t place); /* where on the disk the operation was; for the fault that counts */
+void fault_clear(void);	       /* only for callers that try an alternative (a second VHDX header) */
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=15ebbe39 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=4dbcf67d gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -59,6 +59,8 @@ static void put_guest_error(struct encoder *e, uint32_t tag, const struct guest_
 {
 	size_t message_end = e->room;
 
+	if (m->place != 0)
+		put_number(e, 88, m->place);
 	if (m->num_extra != 0) {
 		size_t end = e->room;
 
@@ -459,6 +461,24 @@ static void put_guest_check_result(struct encoder *e, uint32_t tag,
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_convert_result(struct encoder *e, uint32_t tag,
+				     const struct guest_convert_result *m)
+{
+	size_t message_end = e->room;
+
+	if (m->copied != 0)
+		put_number(e, 40, m->copied);
+	if (m->compressed != 0)
+		put_number(e, 32, m->compressed);
+	if (m->zeros != 0)
+		put_number(e, 24, m->zeros);
+	if (m->data != 0)
+		put_number(e, 16, m->data);
+	if (m->virtual_size != 0)
+		put_number(e, 8, m->virtual_size);
+	put_head(e, tag, message_end);
+}
+
 bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
 {
 	struct encoder e = { .buf = buf, .room = cap, .full = false };
@@ -495,6 +515,9 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_CHECK:
 		put_guest_check_result(&e, 170, &m->check);
+		break;
+	case GUEST_MESSAGE_CONVERT:
+		put_guest_convert_result(&e, 178, &m->convert);
 		break;
 	default:
 		return false;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=15ebbe39 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=4dbcf67d gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -31,6 +31,7 @@ struct guest_error {
 	uint32_t code;
 	const uint64_t *extra; /* further numbers that the fault's text names */
 	size_t num_extra;
+	uint64_t place; /* where on the disk the operation was, for those that say so */
 };
 
 struct guest_progress {
@@ -248,6 +249,15 @@ struct guest_check_result {
 	uint64_t num_unsent; /* problems that are counted, and were not sent */
 };
 
+/* What a conversion has read and written, in bytes of the disk. */
+struct guest_convert_result {
+	uint64_t virtual_size; /* of all sources together */
+	uint64_t data;	       /* written as data */
+	uint64_t zeros;	       /* not written, or written as zeros that take no space */
+	uint64_t compressed;   /* of `data`, written compressed */
+	uint64_t copied;       /* of `data`, moved by the host alone */
+};
+
 enum guest_message_kind {
 	GUEST_MESSAGE_NONE = 0,
 	GUEST_MESSAGE_ERROR = 1,
@@ -260,6 +270,7 @@ enum guest_message_kind {
 	GUEST_MESSAGE_OPENED = 8,
 	GUEST_MESSAGE_PROBLEMS = 20,
 	GUEST_MESSAGE_CHECK = 21,
+	GUEST_MESSAGE_CONVERT = 22,
 };
 
 struct guest_message {
@@ -275,6 +286,7 @@ struct guest_message {
 		struct guest_opened opened;
 		struct guest_problem_batch problems;
 		struct guest_check_result check;
+		struct guest_convert_result convert;
 	};
 };
 

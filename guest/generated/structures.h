@@ -121,6 +121,7 @@ enum structure_id {
 	STRUCTURE_JOURNAL_HEADER = 0x2a01,
 	STRUCTURE_JOURNAL_RECORD = 0x2a02,
 	STRUCTURE_JOURNAL_SEAL = 0x2a03,
+	STRUCTURE_CONVERT_CONFIG = 0x2c01,
 };
 
 /* Rules that need more than one structure. */
@@ -888,6 +889,10 @@ enum fault_id {
 	FAULT_VMDK_DESCRIPTOR_NESTED = 0x1c080e,
 	/* text has {value} bytes, of which only the first 1048575 are read */
 	FAULT_VMDK_DESCRIPTOR_TOO_LONG = 0x1c080f,
+	/* image asks for another disk than the sources have together, which is {value} bytes */
+	FAULT_CONVERT_CONFIG_SOURCE_CHANGED = 0x2c0101,
+	/* source keeps data at {value} of the disk in a way that is not read */
+	FAULT_CONVERT_CONFIG_UNREADABLE = 0x2c0102,
 };
 
 #endif

@@ -51,6 +51,7 @@ static struct guest_error recorded(void)
 		.code = f->code,
 		.extra = f->extra,
 		.num_extra = f->num_extra,
+		.place = f->place,
 	};
 }
 

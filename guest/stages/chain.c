@@ -118,10 +118,15 @@ static bool select_snapshot(struct image *img, const struct source_options *opti
 
 bool chain_open(const struct source_options *options, enum extent_detail detail, struct image **top)
 {
-	struct image *img;
-	uint32_t disk;
+	return chain_open_disk(options, 0, detail, top);
+}
 
-	if (!open_member(options, 0, NULL, &img) || !select_snapshot(img, options))
+bool chain_open_disk(const struct source_options *options, uint32_t disk, enum extent_detail detail,
+		     struct image **top)
+{
+	struct image *img;
+
+	if (!open_member(options, disk, NULL, &img) || !select_snapshot(img, options))
 		return false;
 	*top = img;
 	while (img->len_backing_name > 0 && !(options->flags & SOURCE_FLAG_NO_BACKING)) {

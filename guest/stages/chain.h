@@ -14,6 +14,10 @@ struct image;
 MUST_CHECK bool chain_open(const struct source_options *options, enum extent_detail detail,
 			   struct image **top);
 
+/* The same, of another of the run's first files. */
+MUST_CHECK bool chain_open_disk(const struct source_options *options, uint32_t disk,
+				enum extent_detail detail, struct image **top);
+
 /* Tell the walkers the smallest unit that matters, see struct image; no effect unless it is a power
  * of two. */
 void chain_set_grain(struct image *top, uint64_t grain);

@@ -202,16 +202,19 @@ class Repair(Kind[T]):
 
 
 class CacheMode(Kind[str]):
-    """How qemu-img would cache the source; instar reads as it does."""
+    """How qemu-img would cache an image; instar reads as it does, and syncs what it writes."""
 
     metavar = "CACHE"
+
+    def __init__(self, what: str = "source cache") -> None:
+        self.what = what
 
     def words(self) -> tuple[str, ...]:
         return ("none", "off", "directsync", "writeback", "writethrough", "unsafe")
 
     def read(self, text: str, before: str, place: Place) -> str:
         if text not in self.words():
-            raise UsageError(f"Invalid source cache option: {text}")
+            raise UsageError(f"Invalid {self.what} option: {text}")
         return text
 
 

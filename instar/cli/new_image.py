@@ -60,6 +60,12 @@ FLAGS = (FORMAT, PLATFORM, OPTIONS, SEED, BACKING, BACKING_FORMAT, UNOPENED)
 _SIZE: Flag[int | None] = Flag(("SIZE",), DiskSize(), "the size of the disk")
 
 
+def seed(values: Values) -> int | None:
+    """What the random parts of the file are made of; None: of nothing that anybody knows."""
+    given = values[SEED]
+    return None if given == _NO_SEED else given
+
+
 def question(values: Values, command: Command) -> Question:
     """The question of a command line."""
     from instar.ops.create import Question, entropy, now
@@ -75,7 +81,6 @@ def question(values: Values, command: Command) -> Question:
     if len(words) > 2:
         text = f"Unexpected argument: {printable(words[2])}"
         raise UsageError(shared.hinted(text, command, values.profile))
-    seed = values[SEED]
     return Question(
         filename=words[0],
         format=values[FORMAT] if values.has(FORMAT) or values[PLATFORM] is None else "",
@@ -88,7 +93,7 @@ def question(values: Values, command: Command) -> Question:
         backing_format=values[BACKING_FORMAT],
         unopened=values[UNOPENED],
         secrets=secrets,
-        entropy=entropy(None if seed == _NO_SEED else seed),
+        entropy=entropy(seed(values)),
         unix_time=now(),
     )
 

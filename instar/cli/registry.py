@@ -110,6 +110,7 @@ ENTRIES = {
     entry.name: entry
     for entry in (
         Entry("create", IMAGES, "make a new image"),
+        Entry("convert", IMAGES, "copy an image into another format"),
         Entry(
             "measure",
             IMAGES,

@@ -103,6 +103,7 @@ QEMU_VERSION: Flag[str | None] = Flag(
 PROGRESS = Flag(
     ("-p", "--progress"), Switch(), "show progress on a terminal", OUTPUT, default=False
 )
+QUIET = Flag(("-q", "--quiet"), Switch(), "print nothing but errors", OUTPUT, default=False)
 SANDBOX_KIND = Flag(
     ("--sandbox",),
     Choice("auto", "kvm", "process"),

@@ -153,6 +153,7 @@ STRUCTURES: Final[dict[int, str]] = {
     0x2A01: "journal header",
     0x2A02: "journal record",
     0x2A03: "journal seal",
+    0x2C01: "convert config",
 }
 """By structure id."""
 
@@ -715,6 +716,16 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x2A01: ("magic", "version", "owner", "inode", "len_old", "command", "reserved"),
     0x2A02: ("kind", "reserved", "start", "length"),
     0x2A03: ("magic", "num_records", "len_records", "len_new", "hash"),
+    0x2C01: (
+        "magic",
+        "version",
+        "source",
+        "image",
+        "num_sources",
+        "len_sparse",
+        "flags",
+        "reserved",
+    ),
 }
 """By structure id; field 1 comes first."""
 
@@ -931,6 +942,11 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x2A02, 4, 3): "at most 0x7fffffffffffffff",
     (0x2A03, 1, 2): "0x4c41455354534e49",
     (0x2A03, 4, 3): "at most 0x7fffffffffffffff",
+    (0x2C01, 1, 2): "0x434f4e56",
+    (0x2C01, 2, 3): "1",
+    (0x2C01, 5, 3): "1..64",
+    (0x2C01, 6, 3): "at most 16777216",
+    (0x2C01, 8, 4): "zero",
 }
 """By structure, field and reason."""
 
@@ -3084,6 +3100,15 @@ FAULTS: Final[dict[int, Fault]] = {
     0x1C080F: Fault(
         0x1C08, "text", "has {value} bytes, of which only the first 1048575 are read", ()
     ),
+    0x2C0101: Fault(
+        0x2C01,
+        "image",
+        "asks for another disk than the sources have together, which is {value} bytes",
+        (),
+    ),
+    0x2C0102: Fault(
+        0x2C01, "source", "keeps data at {value} of the disk in a way that is not read", ()
+    ),
 }
 """By fault id."""
 
@@ -3178,6 +3203,8 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x2A02, 4),
         (0x2A03, 1),
         (0x2A03, 4),
+        (0x2C01, 1),
+        (0x2C01, 8),
     )
 )
 """Structures and fields whose value people read in base 16."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=15ebbe39 gen=1
+# INSTAR-GEN python specs/guest.proto spec=4dbcf67d gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -52,6 +52,8 @@ class Error:
     """The operation's own error number (abi/measure.ksy and others), 0 for none."""
     extra: tuple[int, ...] = ()
     """Further numbers that the fault's text names."""
+    place: int = 0
+    """Where on the disk the operation was, for those that say so."""
 
 
 @record()
@@ -302,6 +304,22 @@ class CheckResult:
     """Problems that are counted, and were not sent."""
 
 
+@record()
+class ConvertResult:
+    """What a conversion has read and written, in bytes of the disk."""
+
+    virtual_size: int = 0
+    """Of all sources together."""
+    data: int = 0
+    """Written as data."""
+    zeros: int = 0
+    """Not written, or written as zeros that take no space."""
+    compressed: int = 0
+    """Of `data`, written compressed."""
+    copied: int = 0
+    """Of `data`, moved by the host alone."""
+
+
 GuestMessage = (
     Error
     | Progress
@@ -313,6 +331,7 @@ GuestMessage = (
     | Opened
     | ProblemBatch
     | CheckResult
+    | ConvertResult
 )
 """What `decode` returns: one of the kinds."""
 
@@ -410,6 +429,7 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         66: ("detail", _BYTES, False, None),
         72: ("code", _UINT32, False, None),
         82: ("extra", _UINT64, True, None),
+        88: ("place", _UINT64, False, None),
     },
     Progress: {
         8: ("done", _UINT64, False, None),
@@ -562,6 +582,13 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         96: ("image_end_offset", _UINT64, False, None),
         104: ("num_unsent", _UINT64, False, None),
     },
+    ConvertResult: {
+        8: ("virtual_size", _UINT64, False, None),
+        16: ("data", _UINT64, False, None),
+        24: ("zeros", _UINT64, False, None),
+        32: ("compressed", _UINT64, False, None),
+        40: ("copied", _UINT64, False, None),
+    },
 }
 
 _KINDS: dict[int, Any] = {
@@ -575,6 +602,7 @@ _KINDS: dict[int, Any] = {
     66: Opened,
     162: ProblemBatch,
     170: CheckResult,
+    178: ConvertResult,
 }
 
 

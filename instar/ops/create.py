@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from instar.generated.profiles import Profile
     from instar.generated.target import TargetOptions
     from instar.layout.options import Value
+    from instar.ops.create_files import Filling
     from instar.ops.image_info import ImageInfo
-    from instar.ops.run import Runner
+    from instar.ops.run import Outcome, Runner
     from instar.options.targets.request import Target
 
 NOT_MADE = (SourceFormat.LUKS,)
@@ -193,6 +194,10 @@ class Creator:
 
     def make(self) -> Created:
         """Make the image. What has its name is as before until the new one is whole."""
+        return self.fill(None)[0]
+
+    def fill(self, filling: Filling | None) -> tuple[Created, Outcome]:
+        """The same with something in it."""
         question = self._question
         check(self._request)
         measurer = self._measurer()
@@ -207,21 +212,23 @@ class Creator:
         order = Order(
             question=question,
             names=names,
-            config=CreateConfig(image=image).pack(),
+            config=filling.pack(image) if filling else CreateConfig(image=image).pack(),
+            filling=filling,
             fully_allocated=measured.fully_allocated,
             disk=measured.disk,
         )
-        seen, sandbox = make(order, self._runner)
-        return Created(
+        seen, outcome = make(order, self._runner)
+        created = Created(
             filename=question.filename,
             format=question.format,
             virtual_size=seen.virtual_size,
             backing_filename=seen.backing_filename,
             backing_format=seen.backing_format,
-            sandbox=sandbox,
+            sandbox=outcome.sandbox,
             warnings=tuple(self.warnings),
             options=options,
         )
+        return created, outcome
 
     def _measurer(self) -> Measurer:
         """Who checks the options once more, and says how much may be written."""

@@ -22,10 +22,14 @@ from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from instar.generated.target import TargetImage
+    from instar.ops.access import Access
     from instar.ops.create import Question
     from instar.ops.create_names import Names
     from instar.ops.image_info import ImageInfo
-    from instar.ops.run import Runner
+    from instar.ops.run import Outcome, Runner
 
 SLACK = 4 << 20
 """Bytes that a new file may have, and be written, beyond what `measure` says of it."""
@@ -35,12 +39,29 @@ REWRITES = 2
 
 
 @record(kw_only=True)
+class Filling:
+    """What the new image is to have in it, beyond what an empty one has."""
+
+    operation: str
+    pack: Callable[[TargetImage], bytes]
+    """The operation's configuration for an image."""
+    disks: tuple[Disk, ...]
+    """The sources."""
+    shown: str
+    access: Access
+    """How the source is opened."""
+    walking: str
+    on_progress: Callable[[int, int], None] | None = None
+
+
+@record(kw_only=True)
 class Order:
     """What one guest is asked to write."""
 
     question: Question
     names: Names
     config: bytes
+    filling: Filling | None = None
     fully_allocated: int
     """The most bytes that the image can have, as another guest measures it."""
     disk: int
@@ -52,8 +73,8 @@ class Order:
         return Output(length, REWRITES * length)
 
 
-def make(order: Order, runner: Runner) -> tuple[ImageInfo, str]:
-    """Write the files and give them their names: what a second look says, and the sandbox."""
+def make(order: Order, runner: Runner) -> tuple[ImageInfo, Outcome]:
+    """Write the files and give them their names: what a second look says, and how the run ended."""
     names = order.names
     shown = names.paths(order.question.filename)
     check_apart(shown, os.fsdecode(names.backing))
@@ -63,34 +84,43 @@ def make(order: Order, runner: Runner) -> tuple[ImageInfo, str]:
         for name in shown:
             _lock(name, stack)
         files = [_new_file(name, stack) for name in shown]
-        sandbox = _write(order, files, shown, runner)
+        outcome = runner.run(_job(order, files, shown))
+        if outcome.code or (outcome.results and order.filling is None):
+            raise SandboxError("the guest ended with another answer than none")
         seen = _attest(order, files, runner)
         for number, (file, name) in reversed(list(enumerate(zip(files, shown, strict=True)))):
             if number == 0 or not names.kept:
                 _keep(file, name)
-    return seen, sandbox
+    return seen, outcome
 
 
-def _write(order: Order, files: list[NewFile], shown: list[str], runner: Runner) -> str:
-    """Let a guest write the files: the sandbox that it ran in."""
-    question, bound = order.question, order.bound()
-    outcome = runner.run(
-        Job(
-            operation="create",
-            config=order.config,
-            outputs=tuple(
-                Disk.made(file.fd, name, bound) for file, name in zip(files, shown, strict=True)
-            ),
-            shown=question.filename,
-            profile=question.profile,
-            access=question.access.alone(),
-            walking="",
-            unhurried=True,
-        )
+def _job(order: Order, files: list[NewFile], shown: list[str]) -> Job:
+    """How a guest writes the files."""
+    question, bound, filling = order.question, order.bound(), order.filling
+    empty = Job(
+        operation="create",
+        config=order.config,
+        outputs=tuple(
+            Disk.made(file.fd, name, bound) for file, name in zip(files, shown, strict=True)
+        ),
+        shown=question.filename,
+        profile=question.profile,
+        access=question.access.alone(),
+        walking="",
+        unhurried=True,
     )
-    if outcome.code or outcome.results:
-        raise SandboxError("the guest ended with another answer than none")
-    return outcome.sandbox
+    if filling is None:
+        return empty
+    return replace(
+        empty,
+        operation=filling.operation,
+        disk=filling.disks[0],
+        others=filling.disks[1:],
+        shown=filling.shown,
+        access=filling.access,
+        walking=filling.walking,
+        on_progress=filling.on_progress,
+    )
 
 
 def _check_kept(path: str) -> None:

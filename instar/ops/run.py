@@ -72,8 +72,10 @@ class Job:
     access: Access
     walking: str
     disk: Disk | None = None
+    others: tuple[Disk, ...] = ()
+    """Further sources."""
     outputs: tuple[Disk, ...] = ()
-    """Files that are written, after the source."""
+    """Files that are written, after the sources."""
     shown: str = ""
     alone: bool = False
     memory: int = LEN_DEFAULT
@@ -153,7 +155,7 @@ class Runner:
         found = self._make(self.pool.kind, job.memory).run(
             job.operation,
             job.config,
-            [*([] if job.disk is None else [job.disk]), *job.outputs],
+            [*([] if job.disk is None else [job.disk]), *job.others, *job.outputs],
             said.hear,
             reach=job.reach,
             request_size=job.access.request_size,

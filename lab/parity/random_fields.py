@@ -100,6 +100,9 @@ def _vhdx_log(file: BinaryIO) -> Iterator[Patch]:
         blank = _with(file, at, entry.SIZE, kind, checksum=0)[1]
         assert crc32c(blank + whole[entry.SIZE :]) == known.checksum, f"log entry at {at}"
         yield _with(file, at, entry.SIZE, kind, checksum=0, log_guid=bytes(LEN_GUID))
+        # qemu does not clear what follows the descriptors.
+        used = entry.SIZE + known.num_descriptors * vhdx.VhdxLogDataDescriptor.SIZE
+        yield at + used, bytes(vhdx.LOG_SECTOR_SIZE - used)
 
 
 def _vhdx_disk_id(file: BinaryIO) -> Patch:

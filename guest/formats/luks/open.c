@@ -344,6 +344,7 @@ static bool luks_next(struct image *img, uint64_t pos, uint64_t end, struct exte
 const struct format format_luks = {
 	.id = SOURCE_FORMAT_LUKS,
 	.name = "luks",
+	.is_opaque = true,
 	.probe = luks_probe,
 	.open = luks_open,
 	.next = luks_next,

@@ -175,6 +175,7 @@ const struct format format_qcow1 = {
 	.backing = true,
 	.unallocated_unknown = true,
 	.risky = true,
+	.by_cluster = true,
 	.probe = qcow1_probe,
 	.open = qcow1_open,
 	.next = qcow1_next,

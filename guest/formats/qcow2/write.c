@@ -61,7 +61,9 @@ static bool put_blank(struct qcow2_writer *q, uint64_t at, uint64_t len)
 		return true;
 	if (!q->external)
 		return target_blank(q->w, at, len);
-	return true; /* a data file is a hole where nothing was written */
+	if (at + len > q->data_end) /* a data file is a hole where nothing was written */
+		q->data_end = at + len;
+	return true;
 }
 
 /* Without data: zeros. */

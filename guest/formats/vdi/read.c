@@ -146,6 +146,7 @@ bool vdi_metadata(struct image *img, metadata_visitor *visit, void *arg)
 const struct format format_vdi = {
 	.id = SOURCE_FORMAT_VDI,
 	.name = "vdi",
+	.by_cluster = true,
 	.probe = vdi_probe,
 	.open = vdi_open,
 	.next = vdi_next,

@@ -102,6 +102,7 @@ const struct format format_vhdx = {
 	.id = SOURCE_FORMAT_VHDX,
 	.name = "vhdx",
 	.backing = true,
+	.is_opaque = true,
 	.probe = vhdx_probe,
 	.open = vhdx_open,
 	.next = vhdx_next,

@@ -128,6 +128,7 @@ const struct format format_vmdk = {
 	.name = "vmdk",
 	.backing = true,
 	.unallocated_unknown = true,
+	.by_cluster = true,
 	.probe = vmdk_probe,
 	.open = vmdk_open,
 	.next = vmdk_next,

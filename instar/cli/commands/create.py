@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from instar.cli import new_image, shared
-from instar.cli.flags import Flag, Switch
 from instar.cli.registry import Command, Words
 from instar.errors import CreateError, UsageError
 from instar.text import printable
@@ -13,8 +12,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.cli.parse import Values
-
-QUIET = Flag(("-q", "--quiet"), Switch(), "print nothing but errors", shared.OUTPUT, default=False)
 
 
 def answer(values: Values, out: Output) -> int:
@@ -28,7 +25,7 @@ def answer(values: Values, out: Output) -> int:
     try:
         creator = Creator(question, runner)
         out.warn(creator.warnings)
-        if not values[QUIET] and not is_json:
+        if not values[shared.QUIET] and not is_json:
             out.write(render.formatting(question.filename, creator.format, creator.shown()))
         found = creator.make()
     except (CreateError, UsageError) as error:
@@ -69,7 +66,7 @@ COMMAND = Command(
     words=Words(),
     flags=(
         *(*new_image.FLAGS, shared.OBJECT, shared.FORCE_SHARE),
-        *(shared.STRICT_BACKING, shared.OUTPUT_FORMAT, QUIET),
+        *(shared.STRICT_BACKING, shared.OUTPUT_FORMAT, shared.QUIET),
         *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
 )

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=e32d170b gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_CONVERT_H
+#define GENERATED_CONVERT_H
+/*
+ * Configuration of the convert operation. What the host sends to the `convert` operation, which
+ * copies disks, one after the other, into a new image. The first files of the run are the sources,
+ * the next ones the new image's. The answer is a `ConvertResult` message (guest.proto), or an
+ * `Error`.
+ */
+#include "store.h"
+#include "structures.h"
+#include "source.h"
+#include "target.h"
+
+/*
+ * Most that one request reads, from the start of a run on: the layout of a new image may depend on
+ * it.
+ */
+#define CONVERT_LEN_PIECE 0x200000u
+
+enum convert_flag {
+	/* Count what there is to copy first, and report how far the copy is. */
+	CONVERT_FLAG_PROGRESS = 1,
+};
+
+enum convert_error {
+	CONVERT_ERROR_OK = 0, /* The copy is complete. */
+	/* A table of a source is broken: `value` is where on the disk the run starts. */
+	CONVERT_ERROR_WALK = 1,
+	/* Data of a source cannot be read: `value` is where on the disk the request starts. */
+	CONVERT_ERROR_READ = 2,
+};
+
+/*
+ * Where from, where to, and how.
+ *
+ *  off size field
+ *    0    4 magic       0x434f4e56
+ *    4    4 version     1
+ *    8  544 source
+ *  552 8368 image
+ * 8920    4 num_sources 1..64
+ * 8924    4 len_sparse  at most 16777216
+ * 8928    4 flags
+ * 8932   60 reserved    zero
+ */
+#define CONVERT_CONFIG_SIZE		  8992u
+#define CONVERT_CONFIG_MAGIC_OFFSET	  0u
+#define CONVERT_CONFIG_VERSION_OFFSET	  4u
+#define CONVERT_CONFIG_SOURCE_OFFSET	  8u
+#define CONVERT_CONFIG_IMAGE_OFFSET	  552u
+#define CONVERT_CONFIG_NUM_SOURCES_OFFSET 8920u
+#define CONVERT_CONFIG_LEN_SPARSE_OFFSET  8924u
+#define CONVERT_CONFIG_FLAGS_OFFSET	  8928u
+#define CONVERT_CONFIG_RESERVED_OFFSET	  8932u
+#define CONVERT_CONFIG_MAGIC		  0x434f4e56u
+#define CONVERT_CONFIG_VERSION		  1u
+#define CONVERT_CONFIG_NUM_SOURCES_MIN	  1u
+#define CONVERT_CONFIG_NUM_SOURCES_MAX	  64u
+#define CONVERT_CONFIG_LEN_SPARSE_MAX	  16777216u
+
+enum convert_config_field {
+	CONVERT_CONFIG_FIELD_MAGIC = 1,
+	CONVERT_CONFIG_FIELD_VERSION = 2,
+	CONVERT_CONFIG_FIELD_SOURCE = 3,
+	CONVERT_CONFIG_FIELD_IMAGE = 4,
+	CONVERT_CONFIG_FIELD_NUM_SOURCES = 5,
+	CONVERT_CONFIG_FIELD_LEN_SPARSE = 6,
+	CONVERT_CONFIG_FIELD_FLAGS = 7,
+	CONVERT_CONFIG_FIELD_RESERVED = 8,
+};
+
+struct convert_config {
+	uint32_t magic;		      /* `CONV`. */
+	uint32_t version;	      /* Version of this structure. */
+	struct source_options source; /* How to open each source. */
+	struct target_image image;    /* The new image. */
+	uint32_t num_sources;	      /* How many disks follow each other in the new image. */
+	/*
+	 * Length of the runs of zeros that are not written, a multiple of a sector; 0 writes
+	 * everything, also what is known to be zeros.
+	 */
+	uint32_t len_sparse;
+	uint32_t flags;	      /* Set of `flag`. */
+	uint8_t reserved[60]; /* Room for later versions. */
+};
+
+_Static_assert(sizeof(struct convert_config) == CONVERT_CONFIG_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, magic) == CONVERT_CONFIG_MAGIC_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, version) == CONVERT_CONFIG_VERSION_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, source) == CONVERT_CONFIG_SOURCE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, image) == CONVERT_CONFIG_IMAGE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, num_sources) == CONVERT_CONFIG_NUM_SOURCES_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, len_sparse) == CONVERT_CONFIG_LEN_SPARSE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, flags) == CONVERT_CONFIG_FLAGS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, reserved) == CONVERT_CONFIG_RESERVED_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * convert_config_parse - check and copy a convert config
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status convert_config_parse(struct parse_in *in, struct convert_config *out);
+
+#endif

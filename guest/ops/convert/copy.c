@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "copy.h"
+
+#include "base/fault.h"
+#include "base/mem.h"
+#include "formats/target.h"
+#include "io/message.h"
+#include "io/writer.h"
+
+#define LEN_BUFFER (2 * CONVERT_LEN_PIECE)
+#define MAX_PIECES 1024u
+#define STEPS	   100u /* of progress, at most */
+
+/* One request. */
+struct piece {
+	uint64_t pos, len;
+	uint8_t *buf;
+	bool zeros; /* known to be, without a look */
+};
+
+static bool open_buffers(struct copy *c)
+{
+	c->buffer = io_alloc(LEN_BUFFER, 4096);
+	c->pieces = io_alloc(MAX_PIECES * sizeof(*c->pieces), _Alignof(struct piece));
+	return c->buffer && c->pieces && content_open(&c->content, c->feed);
+}
+
+static bool put_data(struct copy *c, const struct piece *p, uint64_t at, uint64_t len)
+{
+	c->result->data += len;
+	return c->writer->target->put(c->writer, p->pos + at, p->buf + at, (uint32_t)len);
+}
+
+/* The image is new: what is not written reads as zeros. */
+static void skip_zeros(struct copy *c, uint64_t len)
+{
+	c->result->zeros += len;
+}
+
+static bool write_piece(struct copy *c, const struct piece *p)
+{
+	uint64_t at = 0;
+
+	if (p->zeros && c->zeros.least > 0) {
+		skip_zeros(c, p->len);
+		return true;
+	}
+	while (at < p->len) {
+		bool data;
+		uint64_t n = zeros_next(&c->zeros, p->buf + at, p->len - at, p->pos + at, &data);
+
+		if (!data)
+			skip_zeros(c, n);
+		else if (!put_data(c, p, at, n))
+			return false;
+		at += n;
+	}
+	return true;
+}
+
+/* The request that could not be read is the first of those that were to be. */
+static bool load(struct copy *c)
+{
+	if (content_load(&c->content))
+		return true;
+	the_fault.code = CONVERT_ERROR_READ;
+	return fault_at(c->pieces[0].pos);
+}
+
+/* Report each step of more than one in a hundred, and the last one. */
+static bool tell(struct copy *c, uint64_t len)
+{
+	struct guest_message message = { .kind = GUEST_MESSAGE_PROGRESS };
+
+	c->done += len;
+	if (!c->tell || (c->done < c->total && c->done - c->told <= c->total / STEPS))
+		return true;
+	c->told = c->done;
+	message.progress.done = c->done;
+	message.progress.total = c->total;
+	if (!message_emit(&message))
+		return false;
+	io_flush_messages();
+	return true;
+}
+
+/* Read and write what was requested. */
+static bool flush(struct copy *c)
+{
+	if (!load(c))
+		return false;
+	for (uint32_t i = 0; i < c->num; i++)
+		if (!tell(c, c->pieces[i].len) || !write_piece(c, &c->pieces[i]))
+			return false;
+	c->num = 0;
+	c->used = 0;
+	return writer_drain();
+}
+
+static bool request(struct copy *c, uint64_t pos, uint64_t len)
+{
+	struct piece *p;
+
+	if ((c->num == MAX_PIECES || len > LEN_BUFFER - c->used) && !flush(c))
+		return false;
+	p = &c->pieces[c->num++];
+	*p = (struct piece){ .pos = pos, .len = len, .buf = c->buffer + c->used };
+	c->used += len;
+	if (content_add(&c->content, pos, len, p->buf, &p->zeros))
+		return true;
+	the_fault.code = CONVERT_ERROR_READ;
+	return fault_at(pos);
+}
+
+/* Whether the run is read and written, and how much of it at once. */
+static bool is_copied(const struct copy *c, const struct feed_run *run, uint64_t *len)
+{
+	*len = run->length;
+	if (run->kind != RUN_DATA && (run->kind != RUN_ZERO || c->zeros.least > 0))
+		return false;
+	if (*len > CONVERT_LEN_PIECE)
+		*len = CONVERT_LEN_PIECE;
+	return true;
+}
+
+static bool copy_run(struct copy *c, struct feed_run run)
+{
+	uint64_t len;
+
+	while (run.length > 0 && is_copied(c, &run, &len)) {
+		if (!request(c, run.start, len))
+			return false;
+		run.start += len;
+		run.length -= len;
+	}
+	skip_zeros(c, run.length);
+	return true;
+}
+
+/* How much there is to copy, before anything is. */
+static bool count(struct copy *c)
+{
+	struct feed_run run;
+	uint64_t len;
+
+	for (uint64_t pos = 0; pos < c->feed->size; pos += run.length) {
+		if (!feed_run(c->feed, pos, &run))
+			return false;
+		if (is_copied(c, &run, &len))
+			c->total += run.length;
+	}
+	feed_rewind(c->feed);
+	return true;
+}
+
+bool copy_all(struct copy *c)
+{
+	struct feed_run run;
+
+	if (!open_buffers(c) || (c->tell && !count(c)))
+		return false;
+	for (uint64_t pos = 0; pos < c->feed->size; pos += run.length)
+		if (!feed_run(c->feed, pos, &run) || !copy_run(c, run))
+			return false;
+	return flush(c);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef COPY_H
+#define COPY_H
+/* From the sources into the writer: requests of qemu-img's lengths, in its order. */
+#include "content.h"
+#include "zeros.h"
+#include "generated/guest_message.h"
+
+struct writer;
+
+struct copy {
+	struct feed *feed;
+	struct writer *writer;
+	struct zeros zeros;
+	struct guest_convert_result *result;
+	bool tell;		    /* report progress */
+	uint64_t total, done, told; /* bytes of what is read; up to where it was reported */
+	struct content content;
+	struct piece *pieces; /* requested, and not yet written */
+	uint32_t num;
+	uint8_t *buffer;
+	uint64_t used;
+};
+
+/* `zeros`, `feed`, `writer`, `result` and `tell` are the caller's. */
+MUST_CHECK bool copy_all(struct copy *c);
+
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "feed.h"
+
+#include "base/arith.h"
+#include "base/fault.h"
+#include "io/io.h"
+#include "stages/chain.h"
+#include "stages/image.h"
+
+static bool open_tops(struct feed *f, const struct source_options *options)
+{
+	for (uint32_t i = 0; i < f->num_tops; i++) {
+		if (!chain_open_disk(options, i, EXTENT_DETAIL_FULL, &f->tops[i]))
+			return false;
+		f->size += f->tops[i]->size;
+	}
+	return true;
+}
+
+bool feed_open(struct feed *f, const struct convert_config *config)
+{
+	*f = (struct feed){ .num_tops = config->num_sources };
+	f->tops = io_alloc(f->num_tops * sizeof(struct image *), _Alignof(struct image *));
+	f->records = io_alloc(EXTENT_BATCH * sizeof(*f->records), _Alignof(struct extent_record));
+	return f->tops && f->records && open_tops(f, &config->source);
+}
+
+void feed_rewind(struct feed *f)
+{
+	f->current = 0;
+	f->start = 0;
+	f->num = f->at = 0;
+}
+
+static const struct image *top_of(const struct feed *f)
+{
+	return f->tops[f->current];
+}
+
+/* Make the source current that has `pos`. */
+static void seek_source(struct feed *f, uint64_t pos)
+{
+	while (pos - f->start >= top_of(f)->size) {
+		f->start += top_of(f)->size;
+		f->current++;
+		f->num = f->at = 0;
+	}
+}
+
+/* The current source's record that has `pos` of it. */
+static bool seek_record(struct feed *f, uint64_t pos)
+{
+	const struct extent_record *r = f->records;
+
+	while (f->at < f->num && pos - r[f->at].start >= r[f->at].length)
+		f->at++;
+	if (f->at < f->num)
+		return true;
+	f->at = f->num = 0;
+	return chain_next(f->tops[f->current], pos, top_of(f)->size, f->records, EXTENT_BATCH,
+			  &f->num);
+}
+
+bool feed_extent(struct feed *f, uint64_t pos, struct extent_record *extent)
+{
+	uint64_t past;
+
+	seek_source(f, pos);
+	if (!seek_record(f, pos - f->start))
+		return false;
+	*extent = f->records[f->at];
+	past = pos - f->start - extent->start;
+	extent->start = pos;
+	extent->length -= past;
+	if (extent->flags & EXTENT_FLAG_OFFSET_VALID)
+		extent->host_offset += past;
+	return true;
+}
+
+static enum run_kind kind_of(const struct feed *f, const struct extent_record *r)
+{
+	if (f->whole && (r->depth > 0 || !(r->flags & (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO))))
+		return RUN_BELOW;
+	return r->flags & EXTENT_FLAG_ZERO ? RUN_ZERO : RUN_DATA;
+}
+
+/* Where the first cluster ends, of the layers that were asked, which qemu-img learns of one by one.
+ */
+static uint64_t within_cluster(const struct feed *f, uint64_t pos, const struct extent_record *r)
+{
+	const struct image *img = top_of(f);
+	uint64_t length = r->length;
+
+	for (uint32_t depth = 0; img && depth <= r->depth; depth++, img = img->backing) {
+		uint64_t cluster = img->format->by_cluster ? img->cluster_size : 0;
+		uint64_t left = cluster > 0 ? cluster - (pos - f->start) % cluster : length;
+
+		if (left < length)
+			length = left;
+	}
+	return length;
+}
+
+/* End a run where a cluster of the source does, unless it is shorter: qemu-img wants no cluster
+ * read twice. */
+static uint64_t whole_clusters(const struct feed *f, uint64_t pos, uint64_t length)
+{
+	uint64_t cluster = top_of(f)->cluster_size;
+	uint64_t past = cluster > 0 ? (pos - f->start + length) % cluster : 0;
+
+	return length > past ? length - past : length;
+}
+
+bool feed_run(struct feed *f, uint64_t pos, struct feed_run *run)
+{
+	struct extent_record r;
+
+	if (!feed_extent(f, pos, &r)) {
+		the_fault.code = CONVERT_ERROR_WALK;
+		return fault_at(pos);
+	}
+	*run = (struct feed_run){ .kind = kind_of(f, &r),
+				  .start = pos,
+				  .length = within_cluster(f, pos, &r) };
+	if (top_of(f)->format->is_opaque && !top_of(f)->backing) {
+		run->kind = RUN_DATA;
+		run->length = f->start + top_of(f)->size - pos;
+	}
+	run->length = whole_clusters(f, pos, align_up(run->length, SOURCE_SECTOR_SIZE));
+	return true;
+}

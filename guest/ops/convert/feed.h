@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef FEED_H
+#define FEED_H
+/*
+ * The sources of a conversion as one disk, from the first byte to the last: in runs, as qemu-img
+ * asks for them, and in extents, which say where the bytes are.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/parse.h"
+#include "generated/convert.h"
+#include "stages/extent.h"
+
+struct image;
+
+struct feed {
+	struct image **tops;
+	uint32_t num_tops;
+	uint32_t current; /* the source that was looked at last */
+	uint64_t start;	  /* where it starts, on the disk of all */
+	uint64_t size;	  /* of all */
+	struct extent_record *records;
+	size_t num, at; /* of the current source */
+	bool whole;	/* runs are those of one layer: the target has what is below it */
+};
+
+enum run_kind { RUN_ZERO, RUN_DATA, RUN_BELOW };
+
+struct feed_run {
+	enum run_kind kind;
+	uint64_t start, length;
+};
+
+MUST_CHECK bool feed_open(struct feed *f, const struct convert_config *config);
+
+/* Start again. */
+void feed_rewind(struct feed *f);
+
+/* The run that `pos` < f->size is in, from there on. Never before the last one asked for. */
+MUST_CHECK bool feed_run(struct feed *f, uint64_t pos, struct feed_run *run);
+
+/* The extent that has `pos`, cut to what starts there. */
+MUST_CHECK bool feed_extent(struct feed *f, uint64_t pos, struct extent_record *extent);
+
+#endif

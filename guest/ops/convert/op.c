@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* convert: sources, options -> a new image with their content. */
+#include "io/op.h"
+
+#include "base/fault.h"
+#include "formats/new_image.h"
+#include "generated/structures.h"
+#include "io/message.h"
+#include "copy.h"
+#include "feed.h"
+
+static bool write_image(const struct convert_config *config, struct feed *feed,
+			struct guest_convert_result *result)
+{
+	struct writer w;
+	struct copy copy = {
+		.feed = feed,
+		.writer = &w,
+		.zeros = zeros_rule(config->len_sparse),
+		.result = result,
+		.tell = config->flags & CONVERT_FLAG_PROGRESS,
+	};
+
+	return new_image_writer(&config->image, feed->num_tops, &w) && w.target->begin(&w) &&
+	       copy_all(&copy) && w.target->end(&w);
+}
+
+static bool convert(const struct convert_config *config)
+{
+	struct guest_message message = { .kind = GUEST_MESSAGE_CONVERT };
+	struct feed feed;
+
+	if (!feed_open(&feed, config))
+		return false;
+	if (feed.size != config->image.virtual_size)
+		return fault_raise(0, FAULT_CONVERT_CONFIG_SOURCE_CHANGED, 0, feed.size);
+	message.convert.virtual_size = feed.size;
+	return write_image(config, &feed, &message.convert) && message_emit(&message);
+}
+
+bool op_run(const uint8_t *bytes, size_t len)
+{
+	struct parse_in in = parse_input(bytes, len, 0);
+	static struct convert_config config;
+
+	if (convert_config_parse(&in, &config) != PARSE_OK)
+		return fault_parse(0, &in);
+	return convert(&config);
+}

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Flags that say what is copied into a new image and how, and what `convert` makes of them."""
+
+from __future__ import annotations
+
+from instar.cli import new_image, shared, target
+from instar.cli.flags import CacheMode, Flag, Kind, Switch
+from instar.errors import UsageError
+from instar.generated.convert import ConvertConfig
+from instar.generated.source import SECTOR_SIZE
+from instar.record import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.flags import Place
+    from instar.cli.parse import Values
+    from instar.cli.registry import Command
+    from instar.ops.convert import Question
+
+_COPY = "Copying"
+_MAX_SPARSE = ConvertConfig.LEN_SPARSE_MAX
+_MAX_PARALLEL = 16
+
+
+class SparseSize(Kind[int]):
+    """The shortest run of zeros that is not written."""
+
+    metavar = "SIZE"
+
+    def read(self, text: str, before: int, place: Place) -> int:
+        from instar.options.size import SizeError, parse_size
+
+        try:
+            value = parse_size(text, place.profile, negative_is_syntax=True, warnings=[])
+        except SizeError:
+            value = -1
+        if not 0 <= value <= _MAX_SPARSE or value % SECTOR_SIZE:
+            raise UsageError(
+                "Invalid buffer size for sparse output specified. Valid sizes are multiples of"
+                f" {SECTOR_SIZE} up to {_MAX_SPARSE}. Select 0 to disable sparse detection"
+                " (fully allocates output)."
+            )
+        return value
+
+
+class Coroutines(Kind[int]):
+    """How much qemu-img does at once; what it writes is the same."""
+
+    metavar = "N"
+
+    def read(self, text: str, before: int, place: Place) -> int:
+        is_number = text.isascii() and text.isdigit()
+        if is_number and 1 <= int(text) <= _MAX_PARALLEL:
+            return int(text)
+        if place.profile.usage == "legacy":
+            raise UsageError(
+                "Invalid number of coroutines. Allowed number of coroutines is between 1 and"
+                f" {_MAX_PARALLEL}"
+            )
+        if is_number:
+            raise UsageError(
+                f"Invalid number of coroutines specified. Must be between 1 and {_MAX_PARALLEL}."
+            )
+        stop = "." if place.profile.usage == "info" else ""
+        raise UsageError(f"Invalid number of coroutines specified: '{text}'{stop}")
+
+
+FORMAT = replace(shared.FORMAT, names=("-f", "--source-format"))
+TARGET_FORMAT = replace(target.FORMAT, help="format of the new image (default: raw)")
+OPTIONS = replace(target.OPTIONS, help="options of the format")
+SPARSE = Flag(
+    ("-S", "--sparse-size"),
+    SparseSize(),
+    "shortest run of zeros that is not written, 0 for none (default: 4k)",
+    _COPY,
+    4096,
+)
+_UNSAFE, _WRITEBACK = "unsafe", "writeback"
+TARGET_CACHE = Flag(
+    ("-t", "--target-cache"),
+    CacheMode("cache"),
+    "accepted; the new image is synced in any case",
+    _COPY,
+    _UNSAFE,
+)
+SOURCE_CACHE = Flag(
+    ("-T", "--source-cache"),
+    CacheMode("source cache"),
+    "accepted, without effect",
+    _COPY,
+    _WRITEBACK,
+)
+PARALLEL = Flag(("-m", "--parallel"), Coroutines(), "accepted, without effect", _COPY, 8)
+UNORDERED = Flag(("-W", "--oob-writes"), Switch(), "accepted, without effect", _COPY, default=False)
+FLAGS = (
+    *(TARGET_FORMAT, OPTIONS, new_image.SEED),
+    *(FORMAT, shared.IMAGE_OPTS, shared.SNAPSHOT, shared.OBJECT, shared.FORCE_SHARE),
+    *(shared.STRICT_BACKING, SPARSE, TARGET_CACHE, SOURCE_CACHE, PARALLEL, UNORDERED),
+)
+_FEWEST = 2
+
+
+def question(values: Values, command: Command) -> Question:
+    """The question of a command line."""
+    from instar.ops.convert import Question
+    from instar.ops.create import entropy, now
+    from instar.ops.measure import read_option_lists
+
+    words, lists = values[shared.WORDS], values[OPTIONS]
+    secrets = values[shared.OBJECT]
+    if len(words) < _FEWEST:
+        raise UsageError(shared.hinted("Must specify image file name", command, values.profile))
+    *sources, filename = words
+    return Question(
+        sources=tuple(shared.source(values, name) for name in sources),
+        filename=filename,
+        format=values[TARGET_FORMAT],
+        profile=values.profile,
+        access=shared.access(values),
+        settings=tuple(read_option_lists(lists)),
+        len_sparse=values[SPARSE],
+        secrets=secrets,
+        entropy=entropy(new_image.seed(values)),
+        unix_time=now(),
+    )

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/convert.ksy spec=e32d170b gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Configuration of the convert operation."""
+
+from __future__ import annotations
+
+import struct
+
+from instar.generated.source import SourceOptions
+from instar.generated.target import TargetImage
+from instar.layout import FieldError
+from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
+
+LEN_PIECE = 0x200000
+"""Most that one request reads, from the start of a run on: the layout of a new image may depend
+on it.
+"""
+
+
+class ConvertFlag(int):
+    """Values of flag."""
+
+    if TYPE_CHECKING:
+        PROGRESS: ClassVar[ConvertFlag]
+    else:
+        PROGRESS = 1
+
+
+class ConvertError(int):
+    """Values of error."""
+
+    if TYPE_CHECKING:
+        OK: ClassVar[ConvertError]
+        WALK: ClassVar[ConvertError]
+        READ: ClassVar[ConvertError]
+    else:
+        OK = 0
+        WALK = 1
+        READ = 2
+
+
+@record(kw_only=True)
+class ConvertConfig:
+    """Where from, where to, and how."""
+
+    SIZE: ClassVar[int] = 8992
+    NUM_SOURCES_MIN: ClassVar[int] = 1
+    NUM_SOURCES_MAX: ClassVar[int] = 64
+    LEN_SPARSE_MAX: ClassVar[int] = 0x1000000
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s8368sIII60x")
+
+    magic: int = 0x434F4E56
+    """`CONV`. The guest refuses anything else."""
+    version: int = 1
+    """Version of this structure. The guest refuses others."""
+    source: SourceOptions
+    """How to open each source."""
+    image: TargetImage
+    """The new image."""
+    num_sources: int
+    """How many disks follow each other in the new image. 1..64."""
+    len_sparse: int = 0
+    """Length of the runs of zeros that are not written, a multiple of a sector; 0 writes
+    everything, also what is known to be zeros. At most 16777216.
+    """
+    flags: int = 0
+    """Set of `flag`."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.magic != 0x434F4E56:
+            raise FieldError("convert config", "magic", base, self.magic, "0x434f4e56", 2)
+        if self.version != 1:
+            raise FieldError("convert config", "version", base + 4, self.version, "1", 3)
+        self.source.check(base=base + 8)
+        self.image.check(base=base + 552)
+        if not 1 <= self.num_sources <= 64:
+            raise FieldError(
+                "convert config", "num_sources", base + 8920, self.num_sources, "1..64", 3
+            )
+        if self.len_sparse > 16777216:
+            raise FieldError(
+                "convert config", "len_sparse", base + 8924, self.len_sparse, "at most 16777216", 3
+            )
+
+    def pack(self) -> bytes:
+        """Return the 8992 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.magic,
+            self.version,
+            self.source.pack_unchecked(),
+            self.image.pack_unchecked(),
+            self.num_sources,
+            self.len_sparse,
+            self.flags,
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> ConvertConfig:
+        """Check and return the convert config at the start of `data`."""
+        if len(data) < 8992:
+            raise FieldError(
+                "convert config", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_magic = int.from_bytes(data[0:4], "little")
+        if v_magic != 0x434F4E56:
+            raise FieldError("convert config", "magic", base, v_magic, "0x434f4e56", 2)
+        v_version = int.from_bytes(data[4:8], "little")
+        if v_version != 1:
+            raise FieldError("convert config", "version", base + 4, v_version, "1", 3)
+        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
+        v_image = TargetImage.unpack(data[552:8920], base=base + 552)
+        v_num_sources = int.from_bytes(data[8920:8924], "little")
+        if not 1 <= v_num_sources <= 64:
+            raise FieldError(
+                "convert config", "num_sources", base + 8920, v_num_sources, "1..64", 3
+            )
+        v_len_sparse = int.from_bytes(data[8924:8928], "little")
+        if v_len_sparse > 16777216:
+            raise FieldError(
+                "convert config", "len_sparse", base + 8924, v_len_sparse, "at most 16777216", 3
+            )
+        v_flags = int.from_bytes(data[8928:8932], "little")
+        if data[8932:8992] != bytes(60):
+            raise FieldError("convert config", "reserved", base + 8932, data[8932:8992], "zero", 4)
+        return cls(
+            magic=v_magic,
+            version=v_version,
+            source=v_source,
+            image=v_image,
+            num_sources=v_num_sources,
+            len_sparse=v_len_sparse,
+            flags=v_flags,
+        )

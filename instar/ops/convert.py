@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`convert`: the content of images in a new one, whole under its name or not at all."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+from instar.errors import CreateError, SandboxError, UsageError
+from instar.faults import PLACE
+from instar.generated.convert import ConvertConfig, ConvertFlag
+from instar.generated.messages import ConvertResult, Opened
+from instar.generated.source import SECTOR_SIZE
+from instar.ops.access import Access, open_source
+from instar.ops.arguments import whole_number
+from instar.ops.create import Creator
+from instar.ops.create import Question as Wanted
+from instar.ops.create_files import Filling
+from instar.ops.map import Mapper, Window
+from instar.options.schema import Options, Setting
+from instar.record import as_dict, record, replace
+from instar.text import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from instar.generated.profiles import Profile
+    from instar.generated.target import TargetImage
+    from instar.ops.run import Runner
+    from instar.options.source import Source
+
+LEN_SPARSE = 4096
+"""The shortest run of zeros that is not written, unless another is asked for."""
+
+_WALKING = f"error while reading block status at offset {PLACE}"
+_NOTHING = Window(0, 0)
+
+
+@record(kw_only=True)
+class Converted:
+    """A new image, and what was copied into it, in bytes of the disk."""
+
+    filename: str
+    format: str
+    virtual_size: int
+    """Of the disk, as the new image says it."""
+    data: int
+    """Written as data."""
+    zeros: int
+    """Not written, since a new image reads as zeros."""
+    compressed: int = 0
+    """Of `data`, written compressed."""
+    copied: int = 0
+    """Of `data`, moved without being looked at."""
+    sandbox: str = ""
+    """The kind of sandbox that ran: `kvm` or `process`."""
+    warnings: tuple[str, ...] = ()
+    options: Options = Options()
+    """The options as far as they were given or have defaults; sizes in bytes."""
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything as plain Python types."""
+        return as_dict(self)
+
+
+@record(kw_only=True)
+class Question:
+    """What is copied, and the image that is wanted."""
+
+    sources: tuple[Source, ...]
+    filename: str
+    format: str
+    profile: Profile
+    access: Access
+    settings: tuple[Setting, ...] = ()
+    len_sparse: int = LEN_SPARSE
+    secrets: Collection[str] = ()
+    entropy: bytes = b""
+    unix_time: int = 0
+
+
+class Converter:
+    """A conversion, step by step as qemu-img goes: sources first, then the target."""
+
+    def __init__(self, question: Question, runner: Runner) -> None:
+        # Where the blocks of a VHDX are is needed, whatever qemu-img says of them.
+        self._access = replace(question.access, vhdx_table=True)
+        self._question = question
+        self._runner = runner
+        self.warnings: list[str] = []
+        self._size = sum(self._look(source) for source in question.sources)
+        self._creator = Creator(self._wanted(), runner)
+
+    def _look(self, source: Source) -> int:
+        """The size of a source's disk, which opens with all that is below it."""
+        opened: list[Opened] = []
+        question = self._question
+        Mapper(question.profile, self._access, _NOTHING).map(
+            source,
+            self._runner,
+            lambda batch: None,
+            on_opened=opened.append,
+            on_warning=self.warnings.append,
+        )
+        return opened[0].virtual_size
+
+    def _wanted(self) -> Wanted:
+        """The new image. That of the sources is its size, whatever its options say."""
+        question = self._question
+        return Wanted(
+            filename=question.filename,
+            format=question.format,
+            profile=question.profile,
+            access=replace(question.access, snapshot=None),
+            settings=tuple(s for s in question.settings if s.name != "size"),
+            size=self._size,
+            secrets=question.secrets,
+            entropy=question.entropy,
+            unix_time=question.unix_time,
+        )
+
+    def convert(self, on_progress: Callable[[int, int], None] | None = None) -> Converted:
+        """Make the image. What has its name is as before until the new one is whole."""
+        question = self._question
+        with ExitStack() as stack:
+            filling = Filling(
+                operation="convert",
+                pack=lambda image: self._config(image, tell=on_progress is not None),
+                disks=tuple(
+                    stack.enter_context(open_source(source, question.profile, self._access))
+                    for source in question.sources
+                ),
+                shown=question.sources[0].shown,
+                access=self._access,
+                walking=_WALKING,
+                on_progress=on_progress,
+            )
+            try:
+                created, outcome = self._creator.fill(filling)
+            except (CreateError, UsageError) as error:
+                raise self._failed(error) from error
+        return self._answer(outcome.result, created.virtual_size, created.sandbox, created.options)
+
+    def _failed(self, error: CreateError | UsageError) -> UsageError:
+        """An error of the new image's driver."""
+        question = self._question
+        *before, last = error.reports if isinstance(error, UsageError) else (str(error),)
+        name = printable(question.filename)
+        text = f"{name}: error while converting {question.format}: {last}"
+        return UsageError(*before, text).with_warnings(getattr(error, "warnings", ()))
+
+    def _config(self, image: TargetImage, *, tell: bool) -> bytes:
+        question = self._question
+        return ConvertConfig(
+            source=self._access.source_options(question.sources[0], question.profile),
+            image=image,
+            num_sources=len(question.sources),
+            len_sparse=question.len_sparse,
+            flags=ConvertFlag.PROGRESS if tell else 0,
+        ).pack()
+
+    def _answer(self, found: object, size: int, sandbox: str, options: Options) -> Converted:
+        if not isinstance(found, ConvertResult):
+            raise SandboxError("the guest ended without an answer")
+        if found.virtual_size != self._size or found.data + found.zeros != self._size:
+            raise SandboxError(f"the guest's answer cannot be true: {found}")
+        return Converted(
+            filename=self._question.filename,
+            format=self._question.format,
+            virtual_size=size,
+            data=found.data,
+            zeros=found.zeros,
+            compressed=found.compressed,
+            copied=found.copied,
+            sandbox=sandbox,
+            warnings=(*self.warnings, *self._creator.warnings),
+            options=options,
+        )
+
+
+def sparse_length(value: object) -> int:
+    """Bytes of the shortest run of zeros that is not written; whole sectors."""
+    length = whole_number("sparse", value, 0, ConvertConfig.LEN_SPARSE_MAX)
+    if length % SECTOR_SIZE:
+        raise UsageError(f"sparse must be a multiple of {SECTOR_SIZE}, not {length}")
+    return length
+
+
+def ask(question: Question, runner: Runner) -> Converted:
+    """Convert in one step."""
+    return Converter(question, runner).convert()

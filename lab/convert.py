@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Random disks in random images, converted by instar and by the live qemu-img: whole files byte for
+byte but for what is random in them, and the same content where codecs may differ.
+
+python -m lab.convert --seed 0 --cases 1000
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import instar
+from instar.errors import InstarError
+from lab.create import IMAGE, KINDS, Case, compare
+from lab.fuzz.new_images import FORMATS, some
+
+KIB, MIB = 1 << 10, 1 << 20
+LONGEST = 6 * MIB
+"""Of a source: several requests of qemu-img's, and a moment's work."""
+PLAIN = "source.raw"
+SOURCE = "source.img"
+SNAPSHOT = "before"
+OURS, THEIRS = "", "theirs"
+
+
+@dataclass(slots=True)
+class Conversion:
+    """What is asked of both."""
+
+    target: Case
+    sources: list[str] = field(default_factory=list)
+    sparse: int = 4 * KIB
+    snapshot: str | None = None
+    compress: bool = False
+
+    def arguments(self) -> list[str]:
+        """For qemu-img."""
+        lists = [part for one in self.target.arguments() for part in (one,)]
+        options = lists[lists.index(self.target.format) + 1 :]
+        line = ["convert", "-O", self.target.format, *options]
+        if self.sparse != 4 * KIB:
+            line += ["-S", str(self.sparse)]
+        if self.snapshot is not None:
+            line += ["-l", self.snapshot]
+        if self.compress:
+            line.append("-c")
+        return [*line, *self.sources]
+
+
+def make_plain(chance: random.Random, path: Path) -> None:
+    """A sparse file with runs of data and of written zeros, not all at ends of sectors."""
+    size = chance.choice((0, 512, 1000, 70000, MIB, chance.randrange(1, LONGEST), LONGEST))
+    with open(path, "wb") as file:
+        for _ in range(chance.randrange(24)):
+            file.seek(chance.randrange(max(size, 1)) // chance.choice((1, 512, 4096)))
+            length = chance.choice((1, 100, 512, 4096, 5000, 65536, chance.randrange(1, 400000)))
+            file.write(_bytes(chance, length))
+        file.truncate(size)
+
+
+def _bytes(chance: random.Random, length: int) -> bytes:
+    kind = chance.randrange(4)
+    if kind == 0:
+        return bytes(length)
+    if kind == 1:
+        return bytes([chance.randrange(1, 256)]) * length
+    return chance.randbytes(length)
+
+
+def qcow2_options(chance: random.Random) -> str:
+    """Options of a qcow2 image that both take."""
+    values = {
+        "cluster_size": [str(512 << n) for n in range(13)],
+        "compat": ["0.10"],
+        "lazy_refcounts": ["on"],
+        "refcount_bits": ["1", "8", "16", "64"],
+        "extended_l2": ["on"],
+        "preallocation": ["metadata", "falloc", "full"],
+        "compression_type": ["zstd"],
+    }
+    found = dict(one.split("=") for one in some(chance, values).split(",") if one)
+    if found.pop("compat", None) and chance.random() < 0.5:
+        return ",".join(
+            ["compat=0.10", *(f"{n}={v}" for n, v in found.items() if n == "cluster_size")]
+        )
+    if int(found.get("cluster_size", 65536)) < 16 * KIB:
+        found.pop("extended_l2", None)
+    return ",".join(f"{name}={value}" for name, value in found.items())
+
+
+def vmdk_options(chance: random.Random, kinds: tuple[str, ...] = KINDS) -> str:
+    return f"subformat={chance.choice(kinds)}"
+
+
+def raw_options(chance: random.Random) -> str:
+    return some(chance, {"preallocation": ["off", "falloc", "full"]})
+
+
+def options_of(format: str, chance: random.Random) -> str:
+    """Options of a format, for an image of a small disk."""
+    own = {"qcow2": qcow2_options, "vmdk": vmdk_options, "raw": raw_options}
+    if format in own:
+        return own[format](chance)
+    return FORMATS[format](chance, LONGEST)[0]
+
+
+ALL = ("raw", "qcow2", "qcow2", "qcow2", "vmdk", *FORMATS)
+
+
+def make_source(chance: random.Random, folder: Path) -> str:
+    """An image in `folder`, by qemu-img: its name."""
+    make_plain(chance, folder / PLAIN)
+    if chance.random() < 0.2:
+        return PLAIN
+    format = chance.choice(ALL)
+    lists = options_of(format, chance)
+    line = ["convert", "-f", "raw", "-O", format, *(["-o", lists] if lists else [])]
+    if format in ("qcow2", "qcow") and "preallocation" not in lists and chance.random() < 0.3:
+        line.append("-c")
+    done = _qemu(folder, [*line, PLAIN, SOURCE])
+    if done.returncode and not (line[-1] == "-c" and format == "qcow"):
+        return PLAIN
+    if format == "qcow2" and chance.random() < 0.4:
+        _change(chance, folder, SOURCE)
+    if chance.random() < 0.25:
+        return _overlay(chance, folder, format)
+    return SOURCE
+
+
+def _overlay(chance: random.Random, folder: Path, format: str) -> str:
+    """An image that has the source below it."""
+    size = os.path.getsize(folder / PLAIN) + chance.choice((0, 0, 512, 70000))
+    cluster = f"cluster_size={512 << chance.randrange(13)}"
+    top = "top.qcow2"
+    line = ["create", "-q", "-f", "qcow2", "-o", cluster, "-b", SOURCE, "-F", format, top]
+    if _qemu(folder, [*line, str(size)]).returncode:
+        return SOURCE
+    _change(chance, folder, top)
+    return top
+
+
+def _change(chance: random.Random, folder: Path, name: str) -> None:
+    """A snapshot perhaps, and writes of data, zeros and nothing into a qcow2 image."""
+    if chance.random() < 0.5:
+        _qemu(folder, ["snapshot", "-c", SNAPSHOT, name])
+    size = os.path.getsize(folder / PLAIN)
+    writes = []
+    for _ in range(chance.randrange(1, 6)):
+        at = chance.randrange(size // 512 + 1) * 512
+        length = min(chance.choice((512, 4096, 65536, 300 * KIB)), (size - at) // 512 * 512)
+        verb = chance.choice(("write -P 7", "write -P 0", "write -z", "write -z -u", "discard"))
+        if length > 0:
+            writes += ["-c", f"{verb} {at} {length}"]
+    line = ["qemu-io", "-f", "qcow2", *writes, name]
+    subprocess.run(line, cwd=folder, capture_output=True, check=False, timeout=60)
+
+
+def make_conversion(chance: random.Random, folder: Path) -> Conversion:
+    """Sources in `folder`, and what becomes of them."""
+    name = make_source(chance, folder)
+    format = chance.choice(ALL)
+    options: dict[str, str | int | bool] = {}
+    for one in options_of(format, chance).split(",") if format else ():
+        option, _, value = one.partition("=")
+        options.update({option: value} if option else {})
+    made = Conversion(Case(format, 0, options), [name])
+    if chance.random() < 0.15:
+        made.sources.append(PLAIN)
+    elif _qemu(folder, ["snapshot", "-l", name]).stdout and chance.random() < 0.7:
+        made.snapshot = SNAPSHOT
+    if chance.random() < 0.4:
+        made.sparse = chance.choice((0, 512, 1024, 8 * KIB, 12 * KIB, 64 * KIB, MIB))
+    return made
+
+
+def _qemu(folder: Path, line: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["qemu-img", *line], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def differ(made: Conversion, folder: Path) -> str:
+    """How the two differ; empty: not at all."""
+    before = set(os.listdir(folder))
+    theirs = _qemu(folder, [*made.arguments(), IMAGE])
+    files = sorted(set(os.listdir(folder)) - before)
+    (folder / THEIRS).mkdir()
+    for name in files:
+        os.rename(folder / name, folder / THEIRS / name)
+    error = _ours(made, folder)
+    if bool(theirs.returncode) != bool(error):
+        return f"qemu-img: {theirs.stderr or 'made it'}; instar: {error or 'made it'}"
+    if error:
+        return ""
+    for name in before:
+        os.rename(folder / name, folder / THEIRS / name)
+    return compare(made.target, folder, files)
+
+
+def _ours(made: Conversion, folder: Path) -> str:
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        instar.convert(
+            made.sources,
+            IMAGE,
+            format=made.target.format,
+            options=made.target.options,
+            snapshot=made.snapshot,
+            sparse=made.sparse,
+        )
+    except InstarError as error:
+        return str(error)
+    finally:
+        os.chdir(before)
+    return ""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--cases", type=int, default=1000)
+    given = parser.parse_args()
+    found = 0
+    for seed in range(given.seed, given.seed + given.cases):
+        chance = random.Random(seed)
+        with tempfile.TemporaryDirectory() as folder:
+            made = make_conversion(chance, Path(folder))
+            difference = differ(made, Path(folder))
+        if difference:
+            found += 1
+            print(f"{seed}: {made}: {difference}", flush=True)
+    print(f"seeds {given.seed}..{given.seed + given.cases - 1}: {found} differences")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

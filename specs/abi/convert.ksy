@@ -1,0 +1,77 @@
+meta:
+  id: convert
+  title: Configuration of the convert operation
+  license: Apache-2.0
+  endian: le
+  bit-endian: le
+  imports:
+    - source
+    - target
+doc: |
+  What the host sends to the `convert` operation, which copies disks, one after the other, into a new image. The first files of the
+  run are the sources, the next ones the new image's. The answer is a `ConvertResult` message (guest.proto), or an `Error`.
+doc-ref: docs/architecture.md The way of one question
+-instar-id: 44
+-instar-abi: true
+instances:
+  len_piece:
+    value: 0x200000
+    -instar-unit: bytes
+    doc: "Most that one request reads, from the start of a run on: the layout of a new image may depend on it."
+types:
+  config:
+    doc: Where from, where to, and how.
+    -instar-faults:
+      - id: source_changed
+        field: image
+        text: "asks for another disk than the sources have together, which is {value} bytes"
+        doc: A source became longer or shorter after its size was looked at.
+      - id: unreadable
+        field: source
+        text: keeps data at {value} of the disk in a way that is not read
+        doc: Encrypted without a key, or compressed by another method.
+    seq:
+      - id: magic
+        type: u4
+        valid: 0x434f4e56
+        doc: "`CONV`. The guest refuses anything else."
+      - id: version
+        type: u4
+        valid: 1
+        doc: Version of this structure. The guest refuses others.
+      - id: source
+        type: source::options
+        doc: How to open each source.
+      - id: image
+        type: target::image
+        doc: The new image.
+      - id: num_sources
+        type: u4
+        valid:
+          min: 1
+          max: 64
+        doc: How many disks follow each other in the new image.
+      - id: len_sparse
+        type: u4
+        valid:
+          max: 16777216
+        -instar-unit: bytes
+        doc: |
+          Length of the runs of zeros that are not written, a multiple of a sector; 0 writes everything, also what is known
+          to be zeros.
+      - id: flags
+        type: u4
+        -instar-any: a set of `flag` bits; unknown ones have no effect
+        doc: Set of `flag`.
+      - id: reserved
+        size: 60
+        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        doc: Room for later versions.
+enums:
+  flag:
+    1: {id: progress, doc: "Count what there is to copy first, and report how far the copy is."}
+  error:
+    0: {id: ok, doc: The copy is complete.}
+    1: {id: walk, doc: "A table of a source is broken: `value` is where on the disk the run starts."}
+    2: {id: read, doc: "Data of a source cannot be read: `value` is where on the disk the request starts."}

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Conversions through the library: the bytes of the live qemu-img; old or new whatever fails."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import instar
+from instar.errors import ImageError, InstarError, OpenError, UsageError
+from lab.convert import PLAIN, Conversion, differ, make_plain
+from lab.create import Case
+
+QEMU = shutil.which("qemu-img")
+needs_qemu_img = pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+Options = dict[str, str | int | bool]
+
+TARGETS: tuple[tuple[str, Options], ...] = (
+    ("raw", {}),
+    ("raw", {"preallocation": "full"}),
+    ("qcow2", {}),
+    ("qcow2", {"cluster_size": 512}),
+    ("qcow2", {"compat": "0.10", "cluster_size": 4096}),
+    ("qcow2", {"extended_l2": True}),
+    ("qcow2", {"preallocation": "metadata"}),
+    ("qcow2", {"preallocation": "falloc"}),
+    ("qcow2", {"data_file": "data.raw"}),
+    ("qcow", {}),
+    ("qed", {"cluster_size": 4096}),
+    ("vdi", {}),
+    ("vdi", {"static": True}),
+    ("vpc", {}),
+    ("vpc", {"subformat": "fixed", "force_size": True}),
+    ("vhdx", {"block_size": 1 << 20}),
+    ("vhdx", {"subformat": "fixed"}),
+    ("parallels", {"cluster_size": 65536}),
+    ("vmdk", {}),
+    ("vmdk", {"subformat": "monolithicFlat"}),
+    ("vmdk", {"subformat": "twoGbMaxExtentSparse"}),
+    ("vmdk", {"subformat": "twoGbMaxExtentFlat"}),
+)
+SOURCES = (
+    ("qcow2", "cluster_size=512"),
+    ("qcow2", "extended_l2=on"),
+    ("qcow", ""),
+    ("qed", ""),
+    ("vdi", ""),
+    ("vpc", ""),
+    ("vhdx", "block_size=1M"),
+    ("parallels", ""),
+    ("vmdk", ""),
+    ("vmdk", "subformat=monolithicFlat"),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*line: str) -> None:
+    subprocess.run(line, check=True, capture_output=True)
+
+
+@needs_qemu_img
+@pytest.mark.parametrize(("format", "options"), TARGETS)
+def test_files_are_those_of_qemu_img(folder: Path, format: str, options: Options) -> None:
+    make_plain(random.Random(11), folder / PLAIN)
+    assert differ(Conversion(Case(format, 0, dict(options)), [PLAIN]), folder) == ""
+
+
+@needs_qemu_img
+@pytest.mark.parametrize(("format", "options"), SOURCES)
+@pytest.mark.parametrize("target", ["raw", "qcow2", "qed"])
+def test_every_source_gives_the_same(folder: Path, format: str, options: str, target: str) -> None:
+    make_plain(random.Random(12), folder / PLAIN)
+    lists = ["-o", options] if options else []
+    run("qemu-img", "convert", "-O", format, *lists, PLAIN, "source")
+    small: Options = {"cluster_size": 4096} if target != "raw" else {}
+    assert differ(Conversion(Case(target, 0, small), ["source"]), folder) == ""
+
+
+@needs_qemu_img
+@pytest.mark.parametrize("sparse", [0, 512, 1536, 12288, 1 << 20])
+def test_zeros_are_found_as_qemu_img_finds_them(folder: Path, sparse: int) -> None:
+    make_plain(random.Random(13), folder / PLAIN)
+    made = Conversion(Case("qcow2", 0, {"cluster_size": 1024}), [PLAIN], sparse=sparse)
+    assert differ(made, folder) == ""
+
+
+@needs_qemu_img
+def test_sources_follow_each_other(folder: Path) -> None:
+    for number, name in enumerate(("a", "b", "c")):
+        make_plain(random.Random(20 + number), folder / name)
+    made = Conversion(Case("qcow2", 0, {"cluster_size": 4096}), ["a", "b", "c", "a"])
+    assert differ(made, folder) == ""
+
+
+@needs_qemu_img
+def test_a_snapshot_is_read_as_it_was(folder: Path) -> None:
+    run("qemu-img", "create", "-f", "qcow2", "source", "1M")
+    run("qemu-io", "-c", "write -P 5 0 100k", "source")
+    run("qemu-img", "snapshot", "-c", "before", "source")
+    run("qemu-io", "-c", "write -P 6 50k 300k", "source")
+    assert differ(Conversion(Case("raw", 0), ["source"], snapshot="before"), folder) == ""
+
+
+def test_what_was_copied_is_said(folder: Path) -> None:
+    (folder / "source").write_bytes(bytes(65536) + b"\1" * 4096 + bytes(65536))
+    seen: list[tuple[int, int]] = []
+    made = instar.convert(
+        "source", "new", format="qcow2", on_progress=lambda done, total: seen.append((done, total))
+    )
+    assert (made.filename, made.format, made.virtual_size) == ("new", "qcow2", 135168)
+    assert (made.data, made.zeros, made.compressed, made.copied) == (4096, 131072, 0, 0)
+    assert seen[-1][0] == seen[-1][1] > 0
+
+
+@pytest.mark.parametrize("kind", ["kvm", "process"])
+def test_both_sandboxes_write_the_same(
+    folder: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    make_plain(random.Random(14), folder / "source")
+    if kind == "kvm" and not os.access("/dev/kvm", os.W_OK):
+        pytest.skip("no /dev/kvm")
+    for name, sandbox in (("a", kind), ("b", "auto")):
+        instar.convert("source", name, format="vhdx", seed=3, sandbox=sandbox)
+    assert (folder / "a").read_bytes() == (folder / "b").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("source", "options", "kind", "text"),
+    [
+        ("no", {}, OpenError, "Could not open 'no': No such file or directory"),
+        ("source", {"x": 1}, UsageError, "Invalid parameter 'x'"),
+        ("source", {"cluster_size": 3}, UsageError, "new: error while converting qcow2: Cluster"),
+        ("bad", {}, ImageError, "error while reading block status at offset 65536"),
+    ],
+)
+def test_what_cannot_be_converted_leaves_what_was_there(
+    folder: Path, source: str, options: Options, kind: type[InstarError], text: str
+) -> None:
+    (folder / "source").write_bytes(b"\1" * 4096)
+    (folder / "new").write_bytes(b"old")
+    instar.create("bad", format="qcow2", size=1 << 20, options={"preallocation": "metadata"})
+    with open("bad", "r+b") as file:  # the second entry of the L2 table leads into a cluster
+        file.seek(4 * 65536 + 14)
+        file.write(b"\2")
+    with pytest.raises(kind) as caught:
+        instar.convert(source, "new", format="qcow2", options=options)
+    assert text in (getattr(caught.value, "qemu", "") or str(caught.value))
+    assert (folder / "new").read_bytes() == b"old"
+    assert sorted(os.listdir()) == ["bad", "new", "source"]
+
+
+def test_a_source_is_not_its_own_target(folder: Path) -> None:
+    (folder / "source").write_bytes(b"\1" * 4096)
+    with pytest.raises(UsageError, match='Failed to get "write" lock'):
+        instar.convert("source", "source")
+    assert (folder / "source").read_bytes() == b"\1" * 4096
+
+
+@pytest.mark.parametrize("sparse", [-512, 1000, (16 << 20) + 512])
+def test_a_run_of_zeros_has_whole_sectors(folder: Path, sparse: int) -> None:
+    with pytest.raises(UsageError, match="sparse must be"):
+        instar.convert("source", "new", sparse=sparse)
