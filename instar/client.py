@@ -215,9 +215,7 @@ class Client:
         else:
             source = named_source(path, format, self._profile)
             found, warnings = measurer.measure_source(source, runner)
-        return replace(
-            found, warnings=(*measurer.warnings, *warnings), options=measurer.resolved_options()
-        )
+        return replace(found, warnings=(*measurer.warnings, *warnings))
 
     def map(self, path: Path, **window: Unpack[Window]) -> Extents:
         """Iterate over the runs of the disk in the image at `path`, or of a window of it.

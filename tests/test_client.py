@@ -143,8 +143,25 @@ def test_measurement_has_the_options_of_its_target(
         found.options["cluster_size"] = 1  # type: ignore[index]
 
 
-def test_what_depends_on_the_size_is_no_default() -> None:
-    assert "block_size" not in instar.measure(target="vhdx", size=1 << 30).options
+@pytest.mark.parametrize(
+    ("size", "asked", "used"),
+    [
+        (1 << 30, {}, 8 << 20),
+        (1 << 40, {}, 32 << 20),
+        (1 << 40, {"block_size": 0}, 32 << 20),
+        (1 << 30, {"block_size": "1025k"}, 2 << 20),
+        (1 << 30, {"block_size": "1G"}, 256 << 20),
+    ],
+)
+def test_options_have_the_block_size_that_was_used(
+    size: int, asked: dict[str, str | int | bool], used: int, tmp_path: Path
+) -> None:
+    """VHDX chooses by the size of the disk, and rounds what it is asked for."""
+    measured = instar.measure(target="vhdx", size=size, options=asked)
+    assert measured.options["block_size"] == used
+    made = instar.create(tmp_path / "new.vhdx", format="vhdx", size=size, options=asked)
+    assert made.options["block_size"] == used
+    assert instar.info(tmp_path / "new.vhdx").cluster_size == used
 
 
 def test_options_of_other_releases_have_no_defaults() -> None:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=4dbcf67d gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=2a747eef gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -55,6 +55,11 @@ struct guest_measure_result {
 	uint64_t virtual_size;
 	uint32_t format; /* detected source format, abi/source.ksy */
 	uint64_t disk;	 /* bytes of the disk that a new image of the target says it has */
+	/*
+	 * bytes that the target allocates at once (cluster, grain, block), 0 where there is no such
+	 * thing
+	 */
+	uint64_t unit;
 };
 
 /* Packed `extent_record`s (abi/extent.ksy), in order, adjacent runs already merged. */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=4dbcf67d gen=1
+# INSTAR-GEN python specs/guest.proto spec=2a747eef gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -87,6 +87,10 @@ class MeasureResult:
     """Detected source format, abi/source.ksy."""
     disk: int = 0
     """Bytes of the disk that a new image of the target says it has."""
+    unit: int = 0
+    """Bytes that the target allocates at once (cluster, grain, block), 0 where there is no such
+    thing.
+    """
 
 
 @record()
@@ -448,6 +452,7 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         40: ("virtual_size", _UINT64, False, None),
         48: ("format", _UINT32, False, None),
         56: ("disk", _UINT64, False, None),
+        64: ("unit", _UINT64, False, None),
     },
     ExtentBatch: {
         10: ("records", _BYTES, False, None),

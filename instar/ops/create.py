@@ -226,7 +226,7 @@ class Creator:
             backing_format=seen.backing_format,
             sandbox=outcome.sandbox,
             warnings=tuple(self.warnings),
-            options=options,
+            options=measured.options,
         )
         return created, outcome
 

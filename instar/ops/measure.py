@@ -43,7 +43,7 @@ class Measurement:
     """The kind of sandbox that ran: `kvm` or `process`."""
     warnings: tuple[str, ...] = ()
     options: Options = Options()
-    """The target's options as far as they were given or have defaults; sizes in bytes."""
+    """The target's options as they were used, defaults included; sizes in bytes."""
     disk: int = 0
     """The size that a new image of the target says the disk has."""
 
@@ -103,11 +103,13 @@ class Measurer:
         self._request = Request(target, values, compress, secrets, self.profile)
         return make_plan(self._request)
 
-    def resolved_options(self) -> Options:
-        """The target's options: those given, and the defaults of the others."""
+    def resolved_options(self, unit: int = 0) -> Options:
+        """The target's options: those given, and the defaults of the others. `unit` is the cluster,
+        grain or block that the layout came to.
+        """
         if self._request is None:
             return Options()
-        return Options(resolved(self._request).items())
+        return Options(resolved(self._request, unit).items())
 
     def measure_size(self, size: int, runner: Runner) -> Measurement:
         """Measure an empty disk."""
@@ -174,7 +176,12 @@ class Measurer:
             raise SandboxError(f"the guest's answer cannot be true: {found}")
         bitmaps = found.bitmaps if found.has_bitmaps and self._shows_bitmaps(found) else None
         return Measurement(
-            found.required, found.fully_allocated, bitmaps, outcome.sandbox, disk=found.disk
+            found.required,
+            found.fully_allocated,
+            bitmaps,
+            outcome.sandbox,
+            options=self.resolved_options(found.unit),
+            disk=found.disk,
         )
 
     def _shows_bitmaps(self, found: MeasureResult) -> bool:

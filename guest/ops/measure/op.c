@@ -61,6 +61,7 @@ static bool measure(const struct measure_config *config, struct image *source,
 	if (needs_walk(options, &cost) && !count_data(source, &cost, &counter))
 		return false;
 	result->disk = cost.disk;
+	result->unit = cost.unit;
 	result->fully_allocated = cost.fully_allocated;
 	if (!cost_required(&cost, &counter, &result->required))
 		return target_refuse(options, cost.virtual_size, TARGET_ERROR_OVERFLOW, 0);

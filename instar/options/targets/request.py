@@ -146,13 +146,19 @@ def len_backing_name(request: Request) -> int:
     return len(str(request.values.get("backing_file", "")).encode("utf-8", "surrogateescape"))
 
 
-def resolved(request: Request) -> dict[str, Value]:
-    """The options of a target as they were asked for, with the defaults of the others. What is
-    chosen by size has none.
+def resolved(request: Request, unit: int = 0) -> dict[str, Value]:
+    """The options of a target as they were asked for, with the defaults of the others. `unit` is
+    what the layout chose where the size of a cluster was asked for, or left to it.
     """
+    rows = [option for option in request.target.options if option.known_to(request.profile)]
     defaults = {
         option.name: option.default
-        for option in request.target.options
-        if option.default is not None and not option.chosen and option.known_to(request.profile)
+        for option in rows
+        if option.default is not None and not option.chosen
     }
-    return {**defaults, **request.values}
+    chosen = {option.name: unit for option in rows if unit and option.field == _UNIT}
+    return {**defaults, **request.values, **chosen}
+
+
+_UNIT = "cluster_size"
+"""The field of clusters, grains and blocks."""
