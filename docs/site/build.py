@@ -81,7 +81,8 @@ def collect() -> None:
     """Copy pages, specs and assets into one directory."""
     shutil.rmtree(WORK, ignore_errors=True)
     docs = WORK / "docs"
-    shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("site", "*.py", "*.json"))
+    kept_out = shutil.ignore_patterns("site", "*.py", "performance.json")
+    shutil.copytree(ROOT / "docs", docs, ignore=kept_out)
     shutil.copytree(ASSETS, docs / "assets")
     for source, target in PAPERS.items():
         (docs / target).write_text((ROOT / source).read_text())

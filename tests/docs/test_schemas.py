@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The published schemas of JSON output: answers about the corpus fit, and no key is made up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from lab.parity.tools import Instar
+from tests.docs.examples import ROOT
+
+SCHEMAS = ROOT / "docs" / "schemas"
+VERSIONS = ("", "5.2", "10.0")
+LINES = {
+    "measure": (["measure", "--output=json", "-O", "qcow2"],),
+    "map": (["map", "--output=json"],),
+    "check": (["check", "--output=json"],),
+    "info": (["info", "--output=json", "--limits"], ["info", "--output=json", "--backing-chain"]),
+    "safety": (["info", "--safety", "--output=json"],),
+}
+
+# What no image of the corpus shows: repairs, and ESSIV.
+UNSEEN = {
+    "check": frozenset({"corruptions-fixed", "leaks-fixed"}),
+    "info": frozenset({"ivgen-hash-alg"}),
+}
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    schema = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def properties(node: Any) -> Iterator[str]:
+    """Every key that a schema knows."""
+    if isinstance(node, dict):
+        yield from node.get("properties", {})
+        node = list(node.values())
+    if isinstance(node, list):
+        for inner in node:
+            yield from properties(inner)
+
+
+def keys(node: Any) -> Iterator[str]:
+    """Every key of an answer."""
+    if isinstance(node, dict):
+        yield from node
+        node = list(node.values())
+    if isinstance(node, list):
+        for inner in node:
+            yield from keys(inner)
+
+
+def check(name: str, answers: list[Any], unseen: frozenset[str] = frozenset()) -> None:
+    """Each answer fits, and together they have all keys but those that no image here can show."""
+    found = validator(name)
+    for answer in answers:
+        errors = [f"{error.json_path}: {error.message}" for error in found.iter_errors(answer)]
+        assert not errors, errors[:3]
+    assert set(properties(found.schema)) - set().union(*map(set, map(keys, answers))) == unseen
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_answers_about_the_corpus_fit(name: str, corpus: Path) -> None:
+    instar = Instar(corpus)
+    images = sorted(path.name for path in corpus.iterdir() if path.is_file())
+    answers = [
+        json.loads(answer.stdout)
+        for line in LINES[name]
+        for version in VERSIONS
+        for image in images
+        if (answer := instar.ask([*line, image], version)).stdout
+        and (answer.rc == 0 or name != "map")  # which prints what it has until an error
+    ]
+    assert len(answers) > 100
+    check(name, answers, UNSEEN.get(name, frozenset()))
+
+
+def test_many_images_are_lines_with_answers_or_errors(corpus: Path) -> None:
+    line = ["measure", "--output=json", "-O", "qcow2", "same.qcow2", "bad-qcow2-clusterbits.qcow2"]
+    shown = Instar(corpus).ask(line, "").stdout.splitlines()
+    check("measure-many", [json.loads(one) for one in shown])
+
+
+def test_what_create_and_doctor_say_fits(tmp_path: Path) -> None:
+    instar = Instar(tmp_path)
+    plain = instar.ask(["create", "--output=json", "-f", "raw", "base.raw", "1M"], "")
+    line = ["create", "--output=json", "-f", "qcow2", "-b", "base.raw", "-F", "raw", "top.qcow2"]
+    check("create", [json.loads(one.stdout) for one in (plain, instar.ask(line, ""))])
+    check("doctor", [json.loads(instar.ask(["doctor", "--output=json"], "").stdout)])
+
+
+def test_a_key_that_no_schema_knows_is_noticed() -> None:
+    with pytest.raises(AssertionError, match="unheard-of"):
+        check("create", [{"filename": "a", "format": "raw", "virtual-size": 0, "unheard-of": 1}])
