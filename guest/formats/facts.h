@@ -61,8 +61,13 @@ MUST_CHECK bool info_find_signatures(struct image *img, struct info_sink *sink);
  * with a fault recorded: stop. */
 typedef bool metadata_visitor(void *arg, uint32_t structure, uint64_t offset, uint64_t len);
 
+/* Data of a disk that is not the active one: `len` bytes at `host` of the image's own file, which
+ * are at `at` of that disk. */
+typedef bool data_visitor(void *arg, uint64_t at, uint64_t host, uint64_t len);
+
 typedef bool info_maker(struct image *img, struct info_sink *sink);
 typedef bool metadata_walker(struct image *img, metadata_visitor *visit, void *arg);
+typedef bool data_walker(struct image *img, data_visitor *visit, void *arg);
 
 /* What a format reports of itself. */
 struct reporter {
@@ -73,6 +78,9 @@ struct reporter {
 	 * any order, perhaps more than once, perhaps past the end of the file. NULL: nothing does.
 	 */
 	metadata_walker *metadata;
+	/* Visit the data of internal snapshots that the active disk does not share. NULL: there are
+	 * none. */
+	data_walker *snapshot_data;
 };
 
 const struct reporter *reporter_of(const struct format *format); /* reporters.c; NULL: none */
@@ -80,5 +88,6 @@ const struct reporter *reporter_of(const struct format *format); /* reporters.c;
 info_maker luks_info, qcow2_info, qed_info, raw_info, vmdk_info;
 metadata_walker parallels_metadata, qcow1_metadata, qcow2_metadata, qed_metadata, vdi_metadata,
 	vhd_metadata, vhdx_metadata, vmdk_metadata;
+data_walker qcow2_snapshot_data;
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/finding.ksy spec=21572699 gen=1 */
+/* INSTAR-GEN c specs/abi/finding.ksy spec=ba695125 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_FINDING_H
 #define GENERATED_FINDING_H
@@ -23,7 +23,8 @@ enum finding_severity {
 enum finding_kind {
 	FINDING_KIND_DIRTY = 0x101, /* The image was not closed properly. */
 	/*
-	 * Snapshots come with the image: states of a disk, or of a machine, that are not examined.
+	 * Snapshots come with the image: states of a disk, or of a machine, whose content is not
+	 * examined.
 	 */
 	FINDING_KIND_SNAPSHOTS = 0x102,
 	/* What is stored cannot be looked at without a key. */

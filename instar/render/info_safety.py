@@ -19,7 +19,7 @@ SEVERITIES = ("low", "medium", "high")
 # What each finding means, for readers of the list; the specs have more (docs/info.md has them all).
 _MEANINGS = {
     FindingKind.DIRTY: "was not closed properly",
-    FindingKind.SNAPSHOTS: "has internal snapshots, which are not examined",
+    FindingKind.SNAPSHOTS: "has internal snapshots, whose content is not examined",
     FindingKind.ENCRYPTED: "is encrypted: its content cannot be examined",
     FindingKind.CORRUPT: "is marked as corrupt",
     FindingKind.DATA_AFTER_END: "has data after its end",

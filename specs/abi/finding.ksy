@@ -20,7 +20,7 @@ enums:
     3: {id: high, doc: "Whoever opens the image may read what its maker chose, not what it holds."}
   kind:
     0x101: {id: dirty, doc: The image was not closed properly.}
-    0x102: {id: snapshots, doc: "Snapshots come with the image: states of a disk, or of a machine, that are not examined."}
+    0x102: {id: snapshots, doc: "Snapshots come with the image: states of a disk, or of a machine, whose content is not examined."}
     0x103: {id: encrypted, doc: What is stored cannot be looked at without a key.}
     0x201: {id: corrupt, doc: "The image is marked as corrupt, by a reader that found it so."}
     0x202: {id: data_after_end, doc: Data follows after the last byte that the format uses.}

@@ -103,9 +103,14 @@ RICH = {
 RICH_HEADER: tuple[q2.Patch, ...] = ((60, ">I", 1), (64, ">Q", SNAPSHOTS), (88, ">Q", 1))
 
 
-def rich(place: int) -> Build:
+def rich(place: int, *patches: q2.Patch) -> Build:
     """A qcow2 with all kinds of metadata; its first cluster is at `place`."""
-    return qcow2(*RICH_HEADER, entries={0: place | q2.COPIED}, **RICH)
+    return qcow2(*RICH_HEADER, *patches, entries={0: place | q2.COPIED}, **RICH)
+
+
+def snapshot_data(*entries: int) -> Build:
+    """... and so are the first clusters of its snapshot; that of the active disk is its own."""
+    return rich(q2.DATA, *((SNAPSHOT_L2 + 8 * n, ">Q", entry) for n, entry in enumerate(entries)))
 
 
 SECTOR = 512
@@ -120,6 +125,12 @@ OVERLAPS: dict[str, tuple[Build, str]] = {
     "qcow2-bitmaps": (rich(DIRECTORY), "qcow2 bitmap entry"),
     "qcow2-bitmap-table": (rich(BITMAP), "qcow2 bitmap table entry"),
     "qcow2-bitmap-bits": (rich(BITS), "qcow2 bitmap table entry"),
+    "qcow2-snapshot-data": (snapshot_data(q2.DATA, 0, q2.L2 | q2.COPIED), "qcow2 l2 entry"),
+    "qcow2-snapshot-zero": (snapshot_data(0, q2.L1 | 1), "qcow2 l1 entry"),
+    "qcow2-snapshot-run": (
+        snapshot_data(SNAPSHOTS - q2.CLUSTER, SNAPSHOTS),
+        "qcow2 snapshot header",
+    ),
     "qcow2-v2-l1": (qcow2(entries={0: q2.L1 | q2.COPIED}, version=2), "qcow2 l1 entry"),
     "qcow2-zero-cluster": (rich(q2.L1 | 1), "qcow2 l1 entry"),
     "qcow-header": (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import struct
+import subprocess
 from array import array
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from tests.hostile.stacked import (
     SECTOR,
     SPARSE_DATA,
     rich,
+    snapshot_data,
     sparse_bomb,
     vmdk,
 )
@@ -156,6 +158,34 @@ def test_vhdx_with_data_on_top_of_metadata_is_refused_or_found(offset: int, tmp_
 def test_rich_image_with_data_of_its_own_is_clean(tmp_path: Path) -> None:
     rich(q2.DATA)(tmp_path / "i")
     assert look(tmp_path / "i", RATIO).keys() == {"snapshots"}
+
+
+def test_data_of_a_snapshot_is_held_against_the_tables(tmp_path: Path) -> None:
+    """It becomes the disk's when somebody goes back to the snapshot."""
+    snapshot_data(0, 0, 0, q2.BLOCK | q2.COPIED)(tmp_path / "i")
+    found = look(tmp_path / "i", RATIO)["overlap"]
+    assert (found.structure, found.offset) == ("qcow2 refcounts in byte", q2.BLOCK)
+    assert found.value == 3 * q2.CLUSTER, "where on the snapshot's disk"
+
+
+@pytest.mark.parametrize("entry", [q2.SPARE - q2.CLUSTER, q2.L2 | q2.COMPRESSED])
+def test_snapshot_with_data_of_its_own_is_clean(entry: int, tmp_path: Path) -> None:
+    """Nor is a compressed cluster where it is read: a write goes elsewhere."""
+    snapshot_data(q2.DATA, entry)(tmp_path / "i")
+    assert look(tmp_path / "i", RATIO).keys() == {"snapshots"}
+
+
+def test_real_snapshots_are_clean(qemu_img: Path, tmp_path: Path) -> None:
+    """That share tables with the disk and with each other, and have their own."""
+    del qemu_img
+    path = tmp_path / "i.qcow2"
+    subprocess.run(["qemu-img", "create", "-q", "-f", "qcow2", path, "1G"], check=True)
+    for number in range(3):
+        write = f"write -P {number + 1} {number * 300}M 1M"
+        subprocess.run(["qemu-io", "-f", "qcow2", "-c", write, path], check=True)
+        subprocess.run(["qemu-img", "snapshot", "-c", f"s{number}", path], check=True)
+    subprocess.run(["qemu-io", "-f", "qcow2", "-c", "write 0 4M", path], check=True)
+    assert look(path, RATIO).keys() == {"snapshots"}
 
 
 def test_guest_disk_on_the_descriptor(tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ struct qcow2 {
  * nearly all. */
 struct qcow2_tables {
 	struct table now, before;
+	uint64_t at; /* in `now`, of the L2 table that is visited */
 };
 
 /* extensions.c */

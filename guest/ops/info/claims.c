@@ -42,6 +42,7 @@ bool claims_init(struct claims *c, struct image *img)
 	if (!reporter || !reporter->metadata)
 		return true;
 	c->visit = reporter->metadata;
+	c->snapshot_data = reporter->snapshot_data;
 	if (!c->visit(img, count_claim, c))
 		return false;
 	c->max = c->seen < LOT ? (uint32_t)c->seen : LOT;

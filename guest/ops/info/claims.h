@@ -10,6 +10,7 @@
 
 struct claims {
 	metadata_walker *visit;
+	data_walker *snapshot_data;
 	uint64_t *start, *end;	    /* [max] */
 	uint32_t *structure;	    /* [max] STRUCTURE_* */
 	uint32_t *order, *furthest; /* [max] indices by start; of the largest end up to there */

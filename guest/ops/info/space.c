@@ -64,15 +64,16 @@ static bool add_stored(struct walk *w, const struct extent_record *r)
 	return true;
 }
 
-static void meet(struct walk *w, const struct extent_record *r)
+static bool meet(void *arg, uint64_t at, uint64_t host, uint64_t len)
 {
-	uint64_t end = r->host_offset + r->length;
+	struct walk *w = arg;
 
 	if (w->claim != UINT32_MAX)
-		return;
-	w->claim = claims_meet(w->claims, r->host_offset, end);
-	w->at = r->start;
-	w->host = r->host_offset;
+		return true;
+	w->claim = claims_meet(w->claims, host, host + len);
+	w->at = at;
+	w->host = host;
+	return true;
 }
 
 static bool count(struct walk *w, const struct extent_record *r)
@@ -85,7 +86,8 @@ static bool count(struct walk *w, const struct extent_record *r)
 		return true;
 	if (end > w->end)
 		w->end = end;
-	meet(w, r);
+	if (!meet(w, r->start, r->host_offset, r->length))
+		return false;
 	if (!(r->flags & EXTENT_FLAG_DATA) || (r->flags & EXTENT_FLAG_ZERO))
 		return true;
 	w->plain += in_file(w, r);
@@ -114,6 +116,13 @@ static bool walk(struct walk *w, struct window *window)
 	return true;
 }
 
+/* What a snapshot has of its own becomes the disk's when somebody goes back to it. */
+static bool walk_snapshots(struct walk *w, struct image *img)
+{
+	return w->claim != UINT32_MAX || !w->claims->snapshot_data ||
+	       w->claims->snapshot_data(img, meet, w);
+}
+
 /* Walk once for each lot of claims, until data meets one. The counts are those of any of them. */
 static bool walk_claims(struct walk *w, struct window *window, struct claims *claims,
 			struct image *img, struct info_sink *sink)
@@ -121,7 +130,7 @@ static bool walk_claims(struct walk *w, struct window *window, struct claims *cl
 	uint32_t lots = 0;
 
 	do {
-		if (!claims_next(claims, img) || !walk(w, window))
+		if (!claims_next(claims, img) || !walk(w, window) || !walk_snapshots(w, img))
 			return false;
 	} while (w->claim == UINT32_MAX && claims->from + claims->num < claims->seen &&
 		 ++lots < MOST_LOTS);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/finding.ksy spec=21572699 gen=1
+# INSTAR-GEN python-enums specs/abi/finding.ksy spec=ba695125 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a careful reader should know of an image: enums."""
 
@@ -23,7 +23,9 @@ class FindingKind(IntEnum):
     DIRTY = 257
     """The image was not closed properly."""
     SNAPSHOTS = 258
-    """Snapshots come with the image: states of a disk, or of a machine, that are not examined."""
+    """Snapshots come with the image: states of a disk, or of a machine, whose content is not
+    examined.
+    """
     ENCRYPTED = 259
     """What is stored cannot be looked at without a key."""
     CORRUPT = 513
