@@ -92,7 +92,7 @@ fuzz: $(VENV)/.test-installed guest ## coverage-guided fuzzing
 	$(PY) -m lab.fuzz.run --minutes $(MINUTES)
 
 mutants: $(VENV)/.test-installed guest ## seed N faults from SEED, list those that no test notices
-	nice $(PY) -m lab.mutants --seed $(SEED) --count $(N)
+	$(PY) -m lab.mutants --seed $(SEED) --count $(N)
 
 bench: $(VENV)/.test-installed guest ## ratios against qemu-img, one table
 	$(PY) -m lab.bench.run $(WRITE)

@@ -3,6 +3,7 @@
 the file, cheapest first.
 
     python -m lab.mutants --seed 7 --count 20      those of 0 to 19 not in the table
+    python -m lab.mutants --count 20 --jobs 2      two at a time
     python -m lab.mutants --survivors              what no test noticed
 
 A mutant is drawn from its seed and number: a file written by hand in guest/ or instar/, weighted by
@@ -14,6 +15,7 @@ verdict in the table that says why the fault changes nothing.
 from __future__ import annotations
 
 import argparse
+import ast
 import contextlib
 import csv
 import functools
@@ -24,8 +26,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
@@ -61,6 +65,7 @@ REWRITES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...
 NOT_CODE = re.compile(
     r'^\s*(#|//|/\*|\*|"""|from |import |@|def |class |static_assert|_Static_assert)'
 )
+COMMENT_BLOCK = re.compile(r"/\*.*?\*/", re.DOTALL)
 TEXT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|/\*.*|//.*|\s# .*|\| None")
 
 
@@ -210,10 +215,33 @@ def _changes(line: str) -> Iterator[tuple[str, str]]:
                 yield kind, line[: match.start()] + new_text(real) + line[match.end() :]
 
 
+def _prose(name: str, text: str) -> set[int]:
+    """The numbers of the lines that are comments or documentation, from 0."""
+    if name.endswith(".py"):
+        spans = [
+            (node.lineno - 1, node.end_lineno or node.lineno)
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        ]
+    else:
+        spans = [
+            (text.count("\n", 0, found.start()), text.count("\n", 0, found.end()) + 1)
+            for found in COMMENT_BLOCK.finditer(text)
+            if "\n" in found[0]
+        ]
+    return {line for first, end in spans for line in range(first, end)}
+
+
+def _code(name: str, text: str) -> list[str]:
+    """The lines of a file, those of prose empty."""
+    prose = _prose(name, text)
+    return ["" if at in prose else line for at, line in enumerate(text.splitlines())]
+
+
 def draw(root: Path, seed: int, number: int) -> Mutant:
     """The mutant of a seed and number, in the tree at `root`."""
     chooser = random.Random(f"{seed}:{number}")
-    files = {name: (root / name).read_text().splitlines() for name in sources(root)}
+    files = {name: _code(name, (root / name).read_text()) for name in sources(root)}
     while True:
         (name,) = chooser.choices(list(files), [len(lines) for lines in files.values()])
         at = chooser.randrange(len(files[name])) if files[name] else 0
@@ -310,16 +338,22 @@ def judge(root: Path, mutant: Mutant, unsound: set[str]) -> str:
                 return f"{UNDECIDED} {pending[0]}"
             if not failed:
                 pending.pop(0)
-            elif not _build(root, path, text) or _first_failure(
-                root, Stage((failed,)), set(), LIMIT_S
-            ):
-                unsound.add(failed)
-                _build(root, path, faulty)
-            else:
+            elif _is_due_to_fault(root, path, text, faulty, failed):
                 return failed
+            else:
+                unsound.add(failed)
         return SURVIVED
     finally:
         _build(root, path, text)
+
+
+def _is_due_to_fault(root: Path, path: Path, text: str, faulty: str, test: str) -> bool:
+    """Whether a test fails again with the fault, and not without it. Leaves the fault in."""
+    if not _first_failure(root, Stage((test,)), set(), LIMIT_S):
+        return False
+    sound = _build(root, path, text) and not _first_failure(root, Stage((test,)), set(), LIMIT_S)
+    _build(root, path, faulty)
+    return sound
 
 
 def _build(root: Path, path: Path, text: str) -> bool:
@@ -351,36 +385,54 @@ def write_table(mutants: list[Mutant], path: Path = TABLE) -> None:
         writer.writerows(asdict(m) for m in sorted(mutants, key=lambda m: (m.seed, m.number)))
 
 
-def _search(seed: int, count: int) -> None:
-    done = read_table()
-    judged = {(m.seed, m.number) for m in done}
-    with tempfile.TemporaryDirectory(prefix="instar-mutants-") as scratch:
-        root = Path(scratch, "tree")
+class _Search:
+    """Judges mutants, each job in a tree of its own, and keeps the table up to date."""
+
+    def __init__(self, seed: int, count: int) -> None:
+        self._seed = seed
+        self._done = read_table()
+        judged = {(m.seed, m.number) for m in self._done}
+        self._pending = [number for number in range(count) if (seed, number) not in judged]
+        self._lock = threading.Lock()
+
+    def run(self, jobs: int) -> None:
+        """Until none is left."""
+        with tempfile.TemporaryDirectory(prefix="instar-mutants-") as scratch:
+            roots = [Path(scratch, f"tree{job}") for job in range(jobs)]
+            with ThreadPoolExecutor(jobs) as pool:
+                for _ in pool.map(self._job, roots):
+                    pass
+
+    def _job(self, root: Path) -> None:
         _prepare(root)
         unsound: set[str] = set()
-        for number in range(count):
-            if (seed, number) in judged:
-                continue
+        while (number := self._next()) is not None:
             begun = time.monotonic()
-            mutant = draw(root, seed, number)
-            mutant = replace(mutant, verdict=judge(root, mutant, unsound))
-            done.append(mutant)
-            write_table(done)
-            took = time.monotonic() - begun
-            print(
-                f"{number:4} {took:4.0f} s  {mutant.file}:{mutant.line}  {mutant.verdict}",
-                flush=True,
-            )
+            mutant = draw(root, self._seed, number)
+            self._keep(replace(mutant, verdict=judge(root, mutant, unsound)), begun)
+
+    def _next(self) -> int | None:
+        with self._lock:
+            return self._pending.pop(0) if self._pending else None
+
+    def _keep(self, mutant: Mutant, begun: float) -> None:
+        with self._lock:
+            self._done.append(mutant)
+            write_table(self._done)
+        place = f"{mutant.file}:{mutant.line}"
+        took = time.monotonic() - begun
+        print(f"{mutant.number:4} {took:4.0f} s  {place}  {mutant.verdict}", flush=True)
 
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m lab.mutants", description="Seeded faults.")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=20)
+    parser.add_argument("--jobs", type=int, default=1, help="how many at a time")
     parser.add_argument("--survivors", action="store_true", help="only list them")
     options = parser.parse_args(argv)
     if not options.survivors:
-        _search(options.seed, options.count)
+        _Search(options.seed, options.count).run(options.jobs)
     decided = [
         m for m in read_table() if not m.verdict.startswith((NO_BUILD, UNDECIDED, EQUIVALENT))
     ]
