@@ -3,7 +3,9 @@
 the file, cheapest first.
 
     python -m lab.mutants --seed 7 --count 20      those of 0 to 19 not in the table
-    python -m lab.mutants --count 20 --jobs 2      two at a time
+    python -m lab.mutants --count 20 --jobs 2      two at a time, in trees that --trees DIR keeps
+    python -m lab.mutants --count 20 --sample 200  no more than so many tests of each stage
+    python -m lab.mutants --again                  survivors anew, with every test
     python -m lab.mutants --survivors              what no test noticed
 
 A mutant is drawn from its seed and number: a file written by hand in guest/ or instar/, weighted by
@@ -33,6 +35,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from lab import sampling
 from lab.tools import ROOT
 
 TABLE = ROOT / "lab" / "mutants.tsv"
@@ -67,6 +70,10 @@ NOT_CODE = re.compile(
 )
 COMMENT_BLOCK = re.compile(r"/\*.*?\*/", re.DOTALL)
 TEXT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|/\*.*|//.*|\s# .*|\| None")
+
+
+Wanted = Callable[[Path], "Mutant | None"]
+"""Gives a mutant in a tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,28 +304,36 @@ def _is_fenced() -> bool:
 
 
 def _prepare(root: Path) -> None:
-    """A scratch copy of the committed tree, with this tree's tools."""
-    subprocess.run(["git", "clone", "-q", str(ROOT), str(root)], check=True)
-    (root / ".venv").symlink_to(ROOT / ".venv")
+    """A scratch copy of the committed tree, with this tree's tools; one that is there is used as it
+    is, without the fault of a run that was ended.
+    """
+    if root.exists():
+        subprocess.run(["git", "-C", str(root), "checkout", "-q", "."], check=True)
+    else:
+        subprocess.run(["git", "clone", "-q", str(ROOT), str(root)], check=True)
+        (root / ".venv").symlink_to(ROOT / ".venv")
     if _run(root, "make", "-s", "guest")[0] != 0:
         raise SystemExit("mutants: the tree does not build without a fault")
 
 
-def _first_failure(root: Path, stage: Stage, unsound: set[str], limit: float) -> str | None:
+def _first_failure(
+    root: Path, stage: Stage, unsound: set[str], limit: float, most: int = 0
+) -> str | None:
     """The first test of a stage that fails, but for those that fail anyway; empty for none, None
-    where they run on.
+    where they run on. `most` tests, spread over the stage; 0 for all of them.
     """
     words = ("-k", stage.words) if stage.words else ()
     left_out = [word for test in sorted(unsound) for word in ("--deselect", test)]
     pytest = (".venv/bin/python", "-m", "pytest", "-x", "-q", "-rfE", "-p", "no:cacheprovider")
-    status, text = _run(root, *pytest, *left_out, *stage.paths, *words, limit=limit)
+    sample = ("-p", sampling.__name__, f"--most={most}") if most else ()
+    status, text = _run(root, *pytest, *sample, *left_out, *stage.paths, *words, limit=limit)
     if status in (0, NO_TESTS):
         return ""
     named = re.findall(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", text, re.MULTILINE)
     return None if status is None else named[0] if named else str(stage)
 
 
-def judge(root: Path, mutant: Mutant, unsound: set[str]) -> str:
+def judge(root: Path, mutant: Mutant, unsound: set[str], most: int = 0) -> str:
     """Seed the fault, run what concerns it, take it out again. A test that fails without the fault
     as well is added to `unsound`, and says nothing.
     """
@@ -333,7 +348,8 @@ def judge(root: Path, mutant: Mutant, unsound: set[str]) -> str:
             return NO_BUILD
         pending = stages(root, mutant.file)
         while pending:
-            failed = _first_failure(root, pending[0], unsound, max(end - time.monotonic(), 1))
+            left = max(end - time.monotonic(), 1)
+            failed = _first_failure(root, pending[0], unsound, left, most)
             if failed is None:
                 return f"{UNDECIDED} {pending[0]}"
             if not failed:
@@ -388,40 +404,69 @@ def write_table(mutants: list[Mutant], path: Path = TABLE) -> None:
 class _Search:
     """Judges mutants, each job in a tree of its own, and keeps the table up to date."""
 
-    def __init__(self, seed: int, count: int) -> None:
-        self._seed = seed
-        self._done = read_table()
-        judged = {(m.seed, m.number) for m in self._done}
-        self._pending = [number for number in range(count) if (seed, number) not in judged]
+    def __init__(self, wanted: Callable[[list[Mutant]], list[Wanted]], most: int) -> None:
+        self._done = {(m.seed, m.number): m for m in read_table()}
+        self._pending = wanted(list(self._done.values()))
+        self._most = most
         self._lock = threading.Lock()
 
-    def run(self, jobs: int) -> None:
+    def run(self, jobs: int, trees: Path) -> None:
         """Until none is left."""
-        with tempfile.TemporaryDirectory(prefix="instar-mutants-") as scratch:
-            roots = [Path(scratch, f"tree{job}") for job in range(jobs)]
-            with ThreadPoolExecutor(jobs) as pool:
-                for _ in pool.map(self._job, roots):
-                    pass
+        roots = [trees / f"tree{job}" for job in range(jobs)]
+        with ThreadPoolExecutor(jobs) as pool:
+            for _ in pool.map(self._job, roots):
+                pass
 
     def _job(self, root: Path) -> None:
         _prepare(root)
         unsound: set[str] = set()
-        while (number := self._next()) is not None:
+        while (wanted := self._next()) is not None:
             begun = time.monotonic()
-            mutant = draw(root, self._seed, number)
-            self._keep(replace(mutant, verdict=judge(root, mutant, unsound)), begun)
+            mutant = wanted(root)
+            if mutant is not None:
+                verdict = judge(root, mutant, unsound, self._most)
+                self._keep(replace(mutant, verdict=verdict), begun)
 
-    def _next(self) -> int | None:
+    def _next(self) -> Wanted | None:
         with self._lock:
             return self._pending.pop(0) if self._pending else None
 
     def _keep(self, mutant: Mutant, begun: float) -> None:
         with self._lock:
-            self._done.append(mutant)
-            write_table(self._done)
+            self._done[mutant.seed, mutant.number] = mutant
+            write_table(list(self._done.values()))
         place = f"{mutant.file}:{mutant.line}"
         took = time.monotonic() - begun
         print(f"{mutant.number:4} {took:4.0f} s  {place}  {mutant.verdict}", flush=True)
+
+
+def _drawn(seed: int, numbers: range, done: list[Mutant]) -> list[Wanted]:
+    """Those of the numbers that are not judged yet."""
+    judged = {(m.seed, m.number) for m in done}
+    return [
+        functools.partial(draw, seed=seed, number=number)
+        for number in numbers
+        if (seed, number) not in judged
+    ]
+
+
+def _survivors(done: list[Mutant]) -> list[Wanted]:
+    """Those that no test noticed, where their line is by now."""
+    return [
+        functools.partial(find_again, mutant=mutant)
+        for mutant in done
+        if mutant.verdict == SURVIVED or mutant.verdict.startswith(UNDECIDED)
+    ]
+
+
+def find_again(root: Path, mutant: Mutant) -> Mutant | None:
+    """The mutant in a tree that has changed, None where its line is no longer there."""
+    path = root / mutant.file
+    lines = path.read_text().splitlines() if path.exists() else []
+    places = [at + 1 for at, line in enumerate(lines) if line == mutant.before]
+    if not places:
+        return None
+    return replace(mutant, line=min(places, key=lambda line: abs(line - mutant.line)))
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -430,9 +475,17 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--jobs", type=int, default=1, help="how many at a time")
     parser.add_argument("--survivors", action="store_true", help="only list them")
+    parser.add_argument("--from", dest="first", type=int, default=0, help="the first number")
+    parser.add_argument("--trees", type=Path, help="keep the trees of the jobs here")
+    parser.add_argument("--sample", type=int, default=0, help="tests of a stage at most")
+    parser.add_argument("--again", action="store_true", help="judge survivors anew")
     options = parser.parse_args(argv)
     if not options.survivors:
-        _Search(options.seed, options.count).run(options.jobs)
+        numbers = range(options.first, options.count)
+        wanted = _survivors if options.again else functools.partial(_drawn, options.seed, numbers)
+        search = _Search(wanted, options.sample)
+        with tempfile.TemporaryDirectory(prefix="instar-mutants-") as scratch:
+            search.run(options.jobs, options.trees or Path(scratch))
     decided = [
         m for m in read_table() if not m.verdict.startswith((NO_BUILD, UNDECIDED, EQUIVALENT))
     ]

@@ -3,6 +3,11 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,20 +49,18 @@ def test_texts_and_comments_are_left_alone(line: str) -> None:
 
 
 T = "tests/sandbox/test_runs.py::test_it"
+FAILS = (1, f"FAILED {T} - no")
 
 
 @pytest.mark.parametrize(
     ("answers", "verdict", "unsound"),
     [
         ([(2, "")], mutants.NO_BUILD, set()),
-        ([(0, ""), (1, f"FAILED {T} - no"), (0, ""), (0, "")], T, set()),
+        ([(0, ""), FAILS, FAILS, (0, ""), (0, ""), (0, "")], T, set()),
         ([(0, ""), (0, ""), (None, "")], "undecided at tests/sandbox tests/ops", set()),
         ([(0, "")] * 5, mutants.SURVIVED, set()),
-        (
-            [(0, ""), (1, f"FAILED {T} - no"), (0, ""), (1, f"FAILED {T}"), *([(0, "")] * 5)],
-            mutants.SURVIVED,
-            {T},
-        ),
+        ([(0, ""), FAILS, FAILS, (0, ""), FAILS, *([(0, "")] * 5)], mutants.SURVIVED, {T}),
+        ([(0, ""), FAILS, *([(0, "")] * 5)], mutants.SURVIVED, {T}),
     ],
 )
 def test_verdict_is_the_first_test_that_fails_for_the_fault(
@@ -67,7 +70,7 @@ def test_verdict_is_the_first_test_that_fails_for_the_fault(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Building, then the stages; what fails is asked again without the fault."""
+    """Building, then the stages; what fails is asked again with the fault, and without it."""
     source = tmp_path / "guest/core/x.c"
     source.parent.mkdir(parents=True)
     source.write_text("one\ntwo\n")
@@ -82,7 +85,8 @@ def test_verdict_is_the_first_test_that_fails_for_the_fault(
     known: set[str] = set()
     assert mutants.judge(tmp_path, mutant, known) == verdict
     assert known == unsound
-    assert all(text == "one\ntwo\n" for alone, text in seen if alone)
+    alone = [text for is_alone, text in seen if is_alone]
+    assert alone in ([], ["one\nthree\n"], ["one\nthree\n", "one\ntwo\n"])
     assert seen[0] == (False, "one\nthree\n")
     assert source.read_text() == "one\ntwo\n"
     assert answers == []
@@ -110,6 +114,48 @@ def test_table_is_read_as_it_was_written(tmp_path: Path) -> None:
     ]
     mutants.write_table(rows, tmp_path / "table")
     assert mutants.read_table(tmp_path / "table") == rows[::-1]
+
+
+def test_prose_is_left_alone() -> None:
+    text = '"""One.\n\nA and b, c - d.\n"""\n\nclass A:\n    x = 1\n    """Of x - 1."""\n'
+    assert [line for line in mutants._code("a.py", text) if line] == ["class A:", "    x = 1"]
+    text = "/* a\n * b - c\n */\nint x = y - 1; /* d */\n"
+    assert [line for line in mutants._code("a.c", text) if line] == ["int x = y - 1; /* d */"]
+
+
+def test_survivor_is_found_where_its_line_is_by_now(tmp_path: Path) -> None:
+    (tmp_path / "a.c").write_text("x\n\n\n\ny\nx\n")
+    survivor = mutants.Mutant(1, 0, "a.c", 5, "mask", "x", "z", mutants.SURVIVED)
+    found = mutants.find_again(tmp_path, survivor)
+    assert found is not None and (found.line, found.after) == (6, "z")
+    assert mutants.find_again(tmp_path, replace(survivor, before="gone")) is None
+    assert mutants.find_again(tmp_path, replace(survivor, file="b.c")) is None
+
+
+def test_numbers_and_survivors_are_chosen_from_the_table() -> None:
+    done = [
+        mutants.Mutant(1, n, "a.c", 1, "mask", "x", "y", verdict)
+        for n, verdict in enumerate(("survived", "tests/a.py::t", "equivalent: so", "undecided at"))
+    ]
+    assert len(mutants._survivors(done)) == 2
+    assert len(mutants._drawn(1, range(2, 6), done)) == 2
+    assert len(mutants._drawn(2, range(2, 6), done)) == 4
+
+
+def test_sample_is_spread_over_all_tests(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(
+        "import pytest\n@pytest.mark.parametrize('n', range(10))\ndef test(n): pass\n"
+    )
+    line = (sys.executable, "-m", "pytest", "-p", "lab.sampling", "--most=4", "-v", "test_it.py")
+    found = subprocess.run(
+        line,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert re.findall(r"test\[(.)\]", found.stdout) == ["0", "3", "6", "9"]
 
 
 def test_every_source_has_tests_that_are_there() -> None:
