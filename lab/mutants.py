@@ -92,6 +92,7 @@ FORMAT_WORDS = {"vhd": "vhd or vpc", "qcow1": "qcow"}
 """How the names of a format's tests have it, where that is not the format's own name."""
 ANSWERS = ("tests/parity/test_parity_info.py", "tests/parity/test_parity_map.py")
 SIZES = ("tests/parity/test_parity_measure.py", "tests/parity/test_parity_measure_size.py")
+CHECKED = "tests/parity/test_parity_check.py"
 FEW = "vdi or qed or snap"
 """Of the recorded cases: enough for code that does not ask which format it serves."""
 LAYOUTS = ("layout", "cost", "targets", "geometry", "refcounts", "descriptor_length")
@@ -113,7 +114,7 @@ def _of_format(name: str) -> list[Stage]:
         Stage(("tests/ops", "tests/guest/ops"), words),
         Stage(("tests/guest/formats",), words),
         Stage(("tests/hostile/test_hostile.py",), hostile),
-        Stage((*ANSWERS, SIZES[0]), words or FEW),
+        Stage((*ANSWERS, CHECKED, SIZES[0]), words or FEW),
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from instar.errors import ImageError
 from instar.faults import error_line, image_error
 from instar.generated import errors as tables
 from instar.generated.attach import AttachKind, AttachStatus
@@ -132,6 +133,19 @@ def test_error_while_walking_is_one_line_unless_wanted_exactly() -> None:
 def test_words_are_those_of_the_release(number: tuple[int, ...], expected: str) -> None:
     error = error_of("qed header", "cluster_size", "range", offset=4)
     assert lines(error, number=number)[1] == expected
+
+
+def made(error: Error, **more: Any) -> ImageError:
+    refusals = more.pop("refusals", ())
+    return image_error(error, "a.qcow2", (File("a.qcow2"),), refusals, NEWEST, WALKING)  # type: ignore[arg-type]
+
+
+def test_place_is_that_of_a_structure_of_the_image() -> None:
+    """A refusal is no place in it, nor is what concerns no structure."""
+    assert made(error_of("qcow2 header", "cluster_bits", "range", offset=20)).offset == 20
+    assert made(Error(offset=20)).offset is None
+    refused = next(number for number, row in tables.FAULTS.items() if "outside" in row.text)
+    assert made(Error(fault=refused, offset=20), refusals=(Refused("no"),)).offset is None
 
 
 def test_text_out_of_an_image_is_escaped() -> None:

@@ -15,6 +15,7 @@ import pytest
 from instar.generated import errors
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFlag, SourceQuirk
+from lab.images import qcow2 as q2
 from tests.guest.native.walkers import Extent, ask, said
 from tests.wanted import needs
 
@@ -309,3 +310,14 @@ def test_snapshot_with_a_shorter_l1_table_ends_where_that_ends(tmp_path: Path) -
         file.write(row)
     data = [one for one in ask("map", path, snapshot="1").extents if one.flags & ExtentFlag.DATA]
     assert [(one.start, one.length) for one in data] == [(reach, CLUSTER)]
+
+
+def test_bitmap_without_a_table_is_refused_even_for_no_disk(tmp_path: Path) -> None:
+    """A disk of 0 bytes needs no entry; a bitmap has to have one."""
+    directory = q2.SPARE
+    entry = struct.pack(">QIIBBHI", directory + q2.CLUSTER, 0, 0, 1, 16, 1, 0) + b"b"
+    head = q2.extension(q2.BITMAPS, struct.pack(">IIQQ", 1, 0, 32, directory))
+    no_disk = ((24, ">Q", 0), (36, ">I", 0), (88, ">Q", 1))
+    q2.qcow2(*no_disk, entries={}, extensions=head, pieces={directory: entry})(tmp_path / "i")
+    expected = ("qcow2 bitmap entry", "num_table_entries", directory + 8, 0)
+    assert said(ask("size", tmp_path / "i")) == expected

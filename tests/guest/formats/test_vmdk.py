@@ -9,6 +9,7 @@ import pytest
 
 from instar.generated import errors
 from instar.generated.extent import ExtentFlag
+from instar.generated.formats.raw import MAX_FILE_BYTES
 from instar.generated.source import SourceFormat, SourceQuirk
 from lab.images.vmdk import (
     CAPACITY,
@@ -101,6 +102,15 @@ def test_header_fault_names_field_offset_and_value(
         offset,
         value,
     )
+
+
+@pytest.mark.parametrize("offset", [48, 56])
+def test_directory_may_end_with_the_largest_file(tmp_path: Path, offset: int) -> None:
+    """Of a disk of two tables, whose directory has two entries of four bytes."""
+    last = (MAX_FILE_BYTES - 8) // SECTOR
+    assert ask("size", sparse(tmp_path / "i", {}, (offset, "<Q", last))).fault is None
+    fault = ask("size", sparse(tmp_path / "i", {}, (offset, "<Q", last + 1)))
+    assert said(fault)[2:] == (offset, last + 1)
 
 
 def test_header_without_capacity_hands_over_to_its_descriptor(tmp_path: Path) -> None:
