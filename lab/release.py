@@ -2,8 +2,10 @@
 """Hold what would be published against what it promises: `make release-check`.
 
     python -m lab.release [--suites bookworm,trixie,sid] [DIR]
+    python -m lab.release --pin     pin the newest tools that build it, in lab/release.txt
 
-Builds the sdist, and the wheel out of it, in DIR (default: dist); looks at both; installs each in
+Builds the sdist, and the wheel out of it, in DIR (default: dist), with the tools that
+lab/release.txt pins by their hashes and no others; looks at both; installs each in
 an empty environment, the wheel without a compiler in sight; runs the README's commands there; and
 installs the wheel in a fresh Debian root of each suite, where a user without rights or `/dev/kvm`
 asks it. The roots need root and debootstrap. What cannot be tried here is named at the end, and
@@ -13,6 +15,7 @@ whatever is wrong ends the run with status 1.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -20,6 +23,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 import venv
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -30,6 +34,10 @@ from lab import debian
 from tests.docs.examples import differing
 
 ROOT = Path(__file__).resolve().parents[1]
+TOOLS = ROOT / "lab" / "release.txt"
+TOOLS_HEAD = """\
+# What builds a release, each file by its hash: `python -m lab.release --pin` writes this.
+"""
 SDIST_LIMIT = 2_000_000
 PLATFORMS = {"manylinux2014_x86_64", "manylinux_2_17_x86_64", "musllinux_1_1_x86_64"}
 SUITES = ("bookworm", "trixie", "sid")  # Python 3.11, 3.13 and 3.14
@@ -51,11 +59,43 @@ def run(line: Sequence[str | Path], **more: object) -> str:
     return str(done.stdout)
 
 
-def build(folder: Path) -> tuple[Path, Path]:
-    """The sdist, and the wheel that comes out of it."""
+def wanted_tools() -> list[str]:
+    """What the build asks for, and the program that asks."""
+    with open(ROOT / "pyproject.toml", "rb") as project:
+        return ["build", *tomllib.load(project)["build-system"]["requires"]]
+
+
+def pins(report: str) -> str:
+    """The lines for what pip reports that it would install."""
+    found = []
+    for item in json.loads(report)["install"]:
+        named = item["metadata"]
+        digest = item["download_info"]["archive_info"]["hashes"]["sha256"]
+        found.append(f"{named['name']}=={named['version']} --hash=sha256:{digest}\n")
+    return TOOLS_HEAD + "".join(sorted(found))
+
+
+def pin() -> None:
+    """Write the newest tools down. All are pure Python, so that one file of each will do."""
+    options = ["--dry-run", "--ignore-installed", "--quiet", "--only-binary", ":all:"]
+    pip = [sys.executable, "-m", "pip", "install", *options, "--report", "-"]
+    TOOLS.write_text(pins(run([*pip, *wanted_tools()])))
+
+
+def tools(folder: Path, pinned: Path = TOOLS) -> Path:
+    """An environment with the pinned tools in it, and nothing else; its Python."""
+    venv.create(folder, with_pip=True, clear=True)
+    python = folder / "bin" / "python"
+    options = ["--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
+    run([python, "-m", "pip", "install", *options, "-r", pinned])
+    return python
+
+
+def build(folder: Path, python: Path) -> tuple[Path, Path]:
+    """The sdist, and the wheel that comes out of it, by the tools next to `python`."""
     for old in folder.glob("instar-*"):
         old.unlink()
-    run([sys.executable, "-m", "build", "--outdir", folder, ROOT])
+    run([python, "-m", "build", "--no-isolation", "--outdir", folder, ROOT])
     (sdist,) = folder.glob("instar-*.tar.gz")
     (wheel,) = folder.glob("instar-*.whl")
     return sdist, wheel
@@ -179,11 +219,15 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m lab.release", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "dist")
     parser.add_argument("--suites", default=",".join(SUITES))
+    parser.add_argument("--pin", action="store_true", help="only pin the newest tools")
     asked = parser.parse_args(argv)
+    if asked.pin:
+        pin()
+        return 0
     asked.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="instar-release-") as scratch:
         folder = Path(scratch)
-        sdist, wheel = build(asked.folder)
+        sdist, wheel = build(asked.folder, tools(folder / "tools"))
         run([sys.executable, "-m", "twine", "check", "--strict", sdist, wheel])
         check_sdist(sdist)
         check_wheel(wheel)

@@ -4,7 +4,8 @@
     python3 fetch.py DIR        one directory per library in DIR, its licence included
 
 Archives are kept in a cache (`$XDG_CACHE_HOME/instar/codecs`), which builds without a network use;
-what does not have the pinned hash is refused, wherever it comes from.
+what does not have the pinned hash is refused, wherever it comes from. Nothing of a package runs:
+pip would ask its build system for the metadata, and gets the answer from here.
 """
 
 from __future__ import annotations
@@ -19,8 +20,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 PINS = Path(__file__).with_name("sources.txt")
-BACKENDS = ("scikit-build-core", "cmake", "ninja", "setuptools", "packaging")
-"""What pip asks the packages' own metadata with. Nothing is built with it."""
+BACKENDS = ("scikit_build_core/build.py", "setuptools/build_meta.py")
+"""The modules that pip asks for the packages' metadata, as their `build-backend` names them."""
+BACKEND = """\
+import os
+
+def get_requires_for_build_wheel(config_settings=None):
+    return []
+
+def prepare_metadata_for_build_wheel(folder, config_settings=None):
+    name = "{package}-{version}.dist-info"
+    os.mkdir(os.path.join(folder, name))
+    with open(os.path.join(folder, name, "METADATA"), "w") as file:
+        file.write("Metadata-Version: 2.1\\nName: {package}\\nVersion: {version}\\n")
+    return name
+"""
 
 
 class Source(NamedTuple):
@@ -61,20 +75,21 @@ def archive(source: Source) -> Path:
 def _download(source: Source, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
-        backends = Path(scratch) / "backends"
-        environment = os.environ | {
-            "PYTHONPATH": str(backends),
-            "PATH": f"{backends / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
-        }
-        _pip(["install", "--target", str(backends), *BACKENDS], dict(os.environ), source, path)
+        wanted = Path(scratch) / "wanted.txt"
+        wanted.write_text(f"{source.package}=={source.version} --hash=sha256:{source.sha256}\n")
+        for name in BACKENDS:
+            backend = Path(scratch) / name
+            backend.parent.mkdir()
+            (backend.parent / "__init__.py").touch()  # or a package of that name goes before it
+            backend.write_text(BACKEND.format(package=source.package, version=source.version))
         options = ["--no-deps", "--no-binary", ":all:", "--no-build-isolation", "-d", scratch]
-        named = f"{source.package}=={source.version}"
-        _pip(["download", *options, named], environment, source, path)
+        _pip([*options, "--require-hashes", "-r", str(wanted)], scratch, source, path)
         os.replace(Path(scratch) / source.archive, path)
 
 
-def _pip(arguments: list[str], environment: dict[str, str], source: Source, path: Path) -> None:
-    line = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", *arguments]
+def _pip(options: list[str], backends: str, source: Source, path: Path) -> None:
+    line = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "download", *options]
+    environment = os.environ | {"PYTHONPATH": backends}
     done = subprocess.run(line, env=environment, capture_output=True, text=True)
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["pip failed"])[-1]

@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 import tarfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from instar.version import __version__
 from lab import release
@@ -70,3 +75,77 @@ def test_a_program_that_answers_otherwise_is_refused(tmp_path: Path) -> None:
     program.chmod(0o755)
     with pytest.raises(release.Wrong, match="answers 'required size: 1"):
         release.ask(program)
+
+
+def pinned() -> dict[str, str]:
+    """The tools that build a release: name and version."""
+    lines = release.TOOLS.read_text().removeprefix(release.TOOLS_HEAD).splitlines()
+    found = {}
+    for line in lines:
+        match = re.fullmatch(r"([\w.-]+)==([\w.]+) --hash=sha256:[0-9a-f]{64}", line)
+        assert match, line
+        found[match[1].lower().replace("_", "-")] = match[2]
+    return found
+
+
+def test_every_tool_that_the_build_asks_for_is_pinned() -> None:
+    found = pinned()
+    for text in release.wanted_tools():
+        wanted = Requirement(text)
+        assert wanted.specifier.contains(found[wanted.name]), text
+
+
+def test_pins_are_what_pip_reports() -> None:
+    item = {
+        "metadata": {"name": "a", "version": "1"},
+        "download_info": {"archive_info": {"hashes": {"sha256": "0f"}}},
+    }
+    other = item | {"metadata": {"name": "B", "version": "2"}}
+    report = json.dumps({"install": [item, other]})
+    assert release.pins(report) == (
+        release.TOOLS_HEAD + "B==2 --hash=sha256:0f\na==1 --hash=sha256:0f\n"
+    )
+
+
+def tool(folder: Path) -> Path:
+    """A wheel of a package that does nothing."""
+    path = folder / "nothing-1-py3-none-any.whl"
+    about = "Metadata-Version: 2.1\nName: nothing\nVersion: 1\n"
+    kind = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("nothing.py", "")
+        packed.writestr("nothing-1.dist-info/METADATA", about)
+        packed.writestr("nothing-1.dist-info/WHEEL", kind)
+        packed.writestr("nothing-1.dist-info/RECORD", "")
+    return path
+
+
+def test_a_tool_with_another_hash_is_not_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    digest = hashlib.sha256(tool(tmp_path).read_bytes()).hexdigest()
+    (tmp_path / "pins").write_text(f"nothing==1 --hash=sha256:{digest}\n")
+    python = release.tools(tmp_path / "tools", tmp_path / "pins")
+    release.run([python, "-c", "import nothing"])
+    (tmp_path / "pins").write_text(f"nothing==1 --hash=sha256:{'0' * 64}\n")
+    with pytest.raises(release.Wrong, match="HASHES"):
+        release.tools(tmp_path / "tools", tmp_path / "pins")
+
+
+def test_a_release_is_built_by_the_pinned_tools(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In an environment that the build adds nothing to."""
+    seen: list[list[str]] = []
+
+    def run(line: Sequence[str | Path], **more: object) -> str:
+        seen.append([str(word) for word in line])
+        raise release.Wrong
+
+    monkeypatch.setattr(release, "run", run)
+    with pytest.raises(release.Wrong):
+        release.build(tmp_path, tmp_path / "python")
+    assert seen[0][0] == str(tmp_path / "python")
+    assert "--no-isolation" in seen[0]
