@@ -234,6 +234,12 @@ def test_a_long_disk_has_no_deadline_but_the_callers(
     assert seen == [None, 77]
 
 
+def test_a_directory_that_is_not_there_is_an_error_with_its_number(folder: Path) -> None:
+    with pytest.raises(OpenError, match="Could not create 'no/out': No such file") as caught:
+        instar.create("no/out", size=512)
+    assert caught.value.errno == errno.ENOENT
+
+
 def test_a_directory_that_cannot_be_written_is_one_message(folder: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may write anywhere")

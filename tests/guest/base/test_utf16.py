@@ -18,7 +18,7 @@ pytestmark = needs("cc")
 def library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
     folder = tmp_path_factory.mktemp("utf16")
     loaded = build(folder / "utf16.so", [ROOT / "guest/base/utf16.c"])
-    for name in ("utf8_to_utf16le", "utf8_to_utf16be"):
+    for name in ("utf8_to_utf16le", "utf8_to_utf16be", "utf16le_to_utf8", "utf16be_to_utf8"):
         getattr(loaded, name).restype = ctypes.c_size_t
     return loaded
 
@@ -42,6 +42,16 @@ def expected(text: bytes, order: str) -> bytes:
 def test_names_become_utf16(library: ctypes.CDLL, order: str) -> None:
     for text in ("a", "Grüße", "\u07ff\u0800\uffff", "\U00010000\U0010ffff", "x" * 2000):
         assert converted(library, text.encode(), order) == text.encode(f"utf-16-{order}")
+
+
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_names_come_back(library: ctypes.CDLL, order: str) -> None:
+    """Those of each length, and of each lead byte of four."""
+    for text in ("a\x7f", "\x80\u07ff", "\u0800\uffff", "\U00010000\U0003ffff\U00040000\U0010ffff"):
+        coded = text.encode(f"utf-16-{order}")
+        room = ctypes.create_string_buffer(2 * len(coded))
+        length = getattr(library, f"utf16{order}_to_utf8")(coded, ctypes.c_size_t(len(coded)), room)
+        assert room.raw[:length] == text.encode()
 
 
 @pytest.mark.parametrize(

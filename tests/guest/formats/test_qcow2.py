@@ -312,12 +312,27 @@ def test_snapshot_with_a_shorter_l1_table_ends_where_that_ends(tmp_path: Path) -
     assert [(one.start, one.length) for one in data] == [(reach, CLUSTER)]
 
 
+DIRECTORY = q2.SPARE
+
+
+def with_bitmap(path: Path, *patches: q2.Patch, num: int, granularity: int) -> Path:
+    """An image of one bitmap, whose table has `num` entries."""
+    entry = struct.pack(">QIIBBHI", DIRECTORY + q2.CLUSTER, num, 0, 1, granularity, 1, 0) + b"b"
+    head = q2.extension(q2.BITMAPS, struct.pack(">IIQQ", 1, 0, 32, DIRECTORY))
+    build = q2.qcow2((88, ">Q", 1), *patches, extensions=head, pieces={DIRECTORY: entry})
+    build(path)
+    return path
+
+
 def test_bitmap_without_a_table_is_refused_even_for_no_disk(tmp_path: Path) -> None:
     """A disk of 0 bytes needs no entry; a bitmap has to have one."""
-    directory = q2.SPARE
-    entry = struct.pack(">QIIBBHI", directory + q2.CLUSTER, 0, 0, 1, 16, 1, 0) + b"b"
-    head = q2.extension(q2.BITMAPS, struct.pack(">IIQQ", 1, 0, 32, directory))
-    no_disk = ((24, ">Q", 0), (36, ">I", 0), (88, ">Q", 1))
-    q2.qcow2(*no_disk, entries={}, extensions=head, pieces={directory: entry})(tmp_path / "i")
-    expected = ("qcow2 bitmap entry", "num_table_entries", directory + 8, 0)
-    assert said(ask("size", tmp_path / "i")) == expected
+    no_disk = ((24, ">Q", 0), (36, ">I", 0))
+    answer = ask("size", with_bitmap(tmp_path / "i", *no_disk, num=0, granularity=16))
+    assert said(answer) == ("qcow2 bitmap entry", "num_table_entries", DIRECTORY + 8, 0)
+
+
+@pytest.mark.parametrize(("granularity", "fine"), [(8, False), (9, True), (31, True), (32, False)])
+def test_granularities_of_a_bitmap(tmp_path: Path, granularity: int, fine: bool) -> None:
+    """512 bytes to 2 GiB."""
+    answer = ask("size", with_bitmap(tmp_path / "i", num=1, granularity=granularity))
+    assert (answer.fault is None) == fine
