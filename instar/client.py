@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from instar.ops.check import Check
     from instar.ops.convert import Converted, Question
     from instar.ops.create import Created
+    from instar.ops.create import Question as ImageQuestion
     from instar.ops.image_info import ImageInfo
     from instar.ops.map import Mapper
     from instar.ops.map_table import Extents, MapTable
@@ -76,6 +77,20 @@ if TYPE_CHECKING:
         length: int | None
         max_extents: int
 
+    class NewImage(TypedDict, total=False):
+        """An image that is to be made: of `size` bytes, or of the size of its `backing` image.
+
+        `options` are those of `-o`. `seed` makes the random parts of the file, the same for the
+        same number.
+        """
+
+        format: str
+        size: int | None
+        options: Mapping[str, str | int | bool] | None
+        backing: Path | None
+        backing_format: str | None
+        seed: int | None
+
     # The keywords of the functions: those of the method of that name, and the settings.
 
     class FileArguments(Settings, total=False):
@@ -100,13 +115,8 @@ if TYPE_CHECKING:
     class ConvertArguments(Wanted, Settings, total=False):
         pass
 
-    class CreateArguments(Settings, total=False):
-        format: str
-        size: int | None
-        options: Mapping[str, str | int | bool] | None
-        backing: Path | None
-        backing_format: str | None
-        seed: int | None
+    class CreateArguments(NewImage, Settings, total=False):
+        pass
 
 
 _NO_WARNINGS: tuple[str, ...] = ()
@@ -316,38 +326,47 @@ class Client:
         )
         return listed(checker, named_source(path, format, self._profile), self._running())
 
-    def create(
-        self,
-        path: Path,
-        *,
-        format: str = "raw",
-        size: int | None = None,
-        options: Mapping[str, str | int | bool] | None = None,
-        backing: Path | None = None,
-        backing_format: str | None = None,
-        seed: int | None = None,
-    ) -> Created:
+    def create(self, path: Path, **image: Unpack[NewImage]) -> Created:
         """Make a new image at `path`, of `size` bytes or of the size of its `backing` image.
 
         `options` are those of `-o`. What has the name is replaced when the new image is whole, and
         is as before when it cannot be made. `seed` makes the random parts of the file, the same for
         the same number.
         """
-        from instar.ops.create import Question, ask, entropy, now
+        from instar.ops.create import ask
 
+        return ask(self._new_image(path, image), self._running())
+
+    def batch(self) -> Batch:
+        """Make many images: in a `with` block, `create` of what this returns is that of the client,
+        but the images get their names when the block ends, all after one wait for the storage.
+
+        Whatever happens meanwhile, each image is whole under its name, or what had the name is as
+        before; an exception ends the block without names. Where more than a hundred files are open,
+        those before get their names sooner.
+        """
+        return Batch(self)
+
+    def _new_image(self, path: Path, image: NewImage) -> ImageQuestion:
+        from instar.ops.create import Question, entropy, now
+
+        size, seed = image.pop("size", None), image.pop("seed", None)
+        backing, backing_format = image.pop("backing", None), image.pop("backing_format", None)
         question = Question(
             filename=file_name("path", path),
-            format=text("format", format),
+            format=text("format", image.pop("format", "raw")),
             profile=self._profile,
             access=self._access,
-            settings=tuple(settings(options)),
+            settings=tuple(settings(image.pop("options", None))),
             size=None if size is None else whole_number("size", size, 0, _MAX_SIZE),
             backing=None if backing is None else file_name("backing", backing),
             backing_format=None if backing_format is None else text("format", backing_format),
             entropy=entropy(None if seed is None else whole_number("seed", seed, 0, _TO_THE_END)),
             unix_time=now(),
         )
-        return ask(question, self._running())
+        if image:
+            raise TypeError(f"a new image has no argument called {next(iter(image))!r}")
+        return question
 
     def convert(
         self, source: Path | Sequence[Path], target: Path, **wanted: Unpack[Wanted]
@@ -413,6 +432,38 @@ class Client:
         if window:
             raise TypeError(f"a map has no argument called {next(iter(window))!r}")
         return Mapper(self._profile, self._reach(snapshot), Part(start, length), max_extents=limit)
+
+
+class Batch:
+    """New images that are durable together: see `Client.batch`."""
+
+    def __init__(self, client: Client) -> None:
+        from instar.ops.create_batch import Batch as Images
+
+        self._client = client
+        self._images = Images(client._running())
+
+    def create(self, path: Path, **image: Unpack[NewImage]) -> Created:
+        """`Client.create`, but for when the image gets its name."""
+        from instar.ops.create import Creator
+
+        runner = self._client._running()
+        return Creator(self._client._new_image(path, image), runner).make_in(self._images)
+
+    def keep(self) -> None:
+        """Give all images so far their names, durable."""
+        self._images.keep()
+
+    def __enter__(self) -> Batch:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._images.__exit__(kind, error, trace)
 
 
 def _one_shot(asked: Mapping[str, object]) -> tuple[Client, dict[str, Any]]:

@@ -11,7 +11,8 @@ from instar.generated.create import CreateConfig
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetImage
 from instar.ops.access import Access
-from instar.ops.create_files import Order, make
+from instar.ops.create_batch import Batch
+from instar.ops.create_files import Order
 from instar.ops.create_names import Names, extents, is_target
 from instar.ops.info import Inspector
 from instar.ops.measure import Measurer
@@ -198,6 +199,15 @@ class Creator:
 
     def fill(self, filling: Filling | None) -> tuple[Created, Outcome]:
         """The same with something in it."""
+        with Batch(self._runner) as alone:
+            return self.fill_in(alone, filling)
+
+    def make_in(self, batch: Batch) -> Created:
+        """Make the image, which gets its name with the others of a batch."""
+        return self.fill_in(batch, None)[0]
+
+    def fill_in(self, batch: Batch, filling: Filling | None) -> tuple[Created, Outcome]:
+        """The same with something in it."""
         question = self._question
         check(self._request)
         measurer = self._measurer()
@@ -207,7 +217,7 @@ class Creator:
                 f"Format driver '{question.format}' does not support image creation here"
             )
         names = self._names(plan, options)
-        measured = measurer.measure_size(self.size, self._runner)
+        measured = batch.measure(measurer, self.size)
         image = names.image(question, plan, self.size)
         order = Order(
             question=question,
@@ -217,18 +227,19 @@ class Creator:
             fully_allocated=measured.fully_allocated,
             disk=measured.disk,
         )
-        seen, outcome = make(order, self._runner)
+        written = batch.write(order)
+        seen = written.seen
         created = Created(
             filename=question.filename,
             format=question.format,
             virtual_size=seen.virtual_size,
             backing_filename=seen.backing_filename,
             backing_format=seen.backing_format,
-            sandbox=outcome.sandbox,
+            sandbox=written.outcome.sandbox,
             warnings=tuple(self.warnings),
             options=measured.options,
         )
-        return created, outcome
+        return created, written.outcome
 
     def _measurer(self) -> Measurer:
         """Who checks the options once more, and says how much may be written."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import ExitStack
 
 from instar.errors import CreateError, ImageError, SandboxError
 from instar.generated.profiles import DEFAULT
@@ -17,12 +16,13 @@ from instar.record import record, replace
 from instar.sandbox import locks
 from instar.sandbox.access import Output
 from instar.sandbox.disk import Disk, open_failed
-from instar.sandbox.outputs import NewFile
+from instar.sandbox.outputs import NewFile, keep_all
 from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from contextlib import ExitStack
 
     from instar.generated.target import TargetImage
     from instar.ops.access import Access
@@ -73,25 +73,46 @@ class Order:
         return Output(length, REWRITES * length)
 
 
-def make(order: Order, runner: Runner) -> tuple[ImageInfo, Outcome]:
-    """Write the files and give them their names: what a second look says, and how the run ended."""
+@record(kw_only=True)
+class Written:
+    """An image that is whole and has no name yet."""
+
+    filename: str
+    files: tuple[NewFile, ...]
+    """Those that get a name, the image itself first."""
+    seen: ImageInfo
+    """What a second look says."""
+    outcome: Outcome
+    """How the run ended that wrote it."""
+
+
+def write(order: Order, stack: ExitStack, runner: Runner) -> Written:
+    """Write the files of an image, which `stack` holds."""
     names = order.names
     shown = names.paths(order.question.filename)
     check_apart(shown, os.fsdecode(names.backing))
     if names.kept:
         _check_kept(shown[1])
-    with ExitStack() as stack:
-        for name in shown:
-            _lock(name, stack)
-        files = [_new_file(name, stack) for name in shown]
-        outcome = runner.run(_job(order, files, shown))
-        if outcome.code or (outcome.results and order.filling is None):
-            raise SandboxError("the guest ended with another answer than none")
-        seen = _attest(order, files, runner)
-        for number, (file, name) in reversed(list(enumerate(zip(files, shown, strict=True)))):
-            if number == 0 or not names.kept:
-                _keep(file, name)
-    return seen, outcome
+    for name in shown:
+        _lock(name, stack)
+    files = [_new_file(name, stack) for name in shown]
+    outcome = runner.run(_job(order, files, shown))
+    if outcome.code or (outcome.results and order.filling is None):
+        raise SandboxError("the guest ended with another answer than none")
+    return Written(
+        filename=order.question.filename,
+        files=tuple(files[:1] if names.kept else files),
+        seen=_attest(order, files, runner),
+        outcome=outcome,
+    )
+
+
+def keep(images: Sequence[Written]) -> None:
+    """Give the images their names."""
+    try:
+        keep_all([image.files for image in images])
+    except OSError as error:
+        raise _not_created(images[0].filename, error) from error
 
 
 def _job(order: Order, files: list[NewFile], shown: list[str]) -> Job:
@@ -154,13 +175,6 @@ def _new_file(path: str, stack: ExitStack) -> NewFile:
 def _not_created(path: str, error: OSError) -> CreateError:
     reason = f"Could not create '{printable(path)}': {error.strerror}"
     return CreateError(path, reason, error.errno or 0)
-
-
-def _keep(file: NewFile, path: str) -> None:
-    try:
-        file.keep()
-    except OSError as error:
-        raise _not_created(path, error) from error
 
 
 def _attest(order: Order, files: list[NewFile], runner: Runner) -> ImageInfo:

@@ -113,18 +113,22 @@ class Measurer:
 
     def measure_size(self, size: int, runner: Runner) -> Measurement:
         """Measure an empty disk."""
-        if self.plan is None:
-            raise self.error or AssertionError
         outcome = runner.run(
             Job(
                 operation="measure",
-                config=self._config(self.plan, None, size),
+                config=self.question(size),
                 profile=self.profile,
                 access=self.access,
                 walking=_WALKING,
             )
         )
         return self._answer(outcome)
+
+    def question(self, size: int) -> bytes:
+        """What a guest is asked about an empty disk: the same bytes have the same answer."""
+        if self.plan is None:
+            raise self.error or AssertionError
+        return self._config(self.plan, None, size)
 
     def measure_source(
         self, source: Source, runner: Runner, on_progress: Callable[[int, int], None] | None = None

@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where files are: file systems whose files are no files (reading or writing one asks the kernel to
-do something), and what is next to a file.
-"""
+"""Where files are: the type of a file system, syncing all of one, and what is next to a file."""
 
 from __future__ import annotations
 
@@ -11,6 +9,7 @@ import struct
 _STATFS = struct.Struct("<q112x")
 """Linux's `struct statfs` on x86-64, of which only the type counts here."""
 
+# File systems whose files are no files: reading or writing one asks the kernel to do something.
 _KERNELS_OWN = {
     0x9FA0: "procfs",
     0x62656572: "sysfs",
@@ -24,12 +23,26 @@ def kernels_own(fd: int) -> str:
     """The name of the kernel's own file system that an open file is of; empty for all others."""
     import ctypes
 
-    libc = ctypes.CDLL(None, use_errno=True)
     found = ctypes.create_string_buffer(_STATFS.size)
-    if libc.fstatfs(fd, found) != 0:
+    _call("fstatfs", fd, found)
+    return _KERNELS_OWN.get(_STATFS.unpack(found.raw)[0], "")
+
+
+def sync_file_system(fd: int) -> None:
+    """All of the file system that has an open file is on stable storage when this returns. An error
+    of writing that the kernel met meanwhile is an `OSError`.
+    """
+    _call("syncfs", fd)
+
+
+def _call(name: str, *given: object) -> None:
+    """Call a function of the C library."""
+    import ctypes
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    if getattr(libc, name)(*given) != 0:
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code))
-    return _KERNELS_OWN.get(_STATFS.unpack(found.raw)[0], "")
 
 
 def journal_path(fd: int, inode: int) -> str:

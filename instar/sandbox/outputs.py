@@ -16,14 +16,18 @@ import re
 import stat
 from contextlib import suppress
 
+from instar.sandbox.filesystem import sync_file_system
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _UNNAMED = os.O_RDWR | os.O_TMPFILE | os.O_CLOEXEC
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _LEFT = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_OLD = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _PRIVATE = 0o600
 _PUBLIC = 0o666
 _RANDOM_BYTES = 16
@@ -46,7 +50,7 @@ class NewFile:
         if self._name in ("", ".", ".."):
             raise _refusal(errno.EISDIR, path)
         self._folder = os.open(head or ".", _DIRECTORY)
-        self._scratch = f".{os.urandom(_RANDOM_BYTES).hex()}.part"
+        self._scratch = _scratch_name()
         try:
             self._replaced = _replaceable(self._folder, self._name)
             self.fd, self._named = self._open()
@@ -54,6 +58,7 @@ class NewFile:
             os.close(self._folder)
             raise
         self._kept = False
+        self._hidden, self._old = "", -1
 
     @property
     def path(self) -> str:
@@ -83,26 +88,72 @@ class NewFile:
 
     def keep(self) -> None:
         """The file is whole: put it on stable storage, under its name."""
+        keep_all([[self]])
+
+    def dress(self) -> None:
+        """Give the file the owner and mode that it will have."""
         if not self._private:
             _dress(self.fd, self._replaced)
-        os.fsync(self.fd)
-        if not self._named and self._replaced is None and self._take_name(self._name):
+
+    @property
+    def replaces(self) -> bool:
+        """Whether a file had the name at the beginning."""
+        return self._replaced is not None
+
+    def name(self) -> None:
+        """Give the file its name, which is not on stable storage before the directory is."""
+        if not (self._named or self.replaces) and self._take_name(self._name):
             self._kept = True
-            os.fsync(self._folder)
             return
         if not self._named:
             _sweep(self._folder)
             self._named = self._take_name(self._scratch)
             if not self._named:
                 raise _refusal(errno.EEXIST, self._scratch)
-        os.rename(self._scratch, self._name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
+        self._move(self._scratch, self._name)
         self._kept = True
+
+    def hide(self) -> None:
+        """Take the name from the file that has it, which no other run removes meanwhile."""
+        with suppress(OSError):  # one that cannot be read cannot be removed by them either
+            self._old = os.open(self._name, _OLD, dir_fd=self._folder)
+            fcntl.flock(self._old, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        hidden = _scratch_name()
+        self._move(self._name, hidden)
+        self._hidden = hidden
+
+    def unname(self) -> None:
+        """Undo `hide` and `name`, for what more than one file was to replace."""
+        if self._hidden:
+            self._move(self._hidden, self._name)
+        elif self._kept and not self.replaces:
+            os.unlink(self._name, dir_fd=self._folder)
+
+    def drop(self) -> None:
+        """Remove what `hide` took the name from."""
+        os.unlink(self._hidden, dir_fd=self._folder)
+
+    def sweep(self) -> None:
+        """Remove what runs that were killed have left in the directory."""
+        _sweep(self._folder)
+
+    def sync_folder(self) -> None:
+        """Names in the directory are on stable storage when this returns."""
         os.fsync(self._folder)
 
     def remove(self) -> None:
         """Take the name away again, durably."""
         os.unlink(self._name, dir_fd=self._folder)
         os.fsync(self._folder)
+
+    def _move(self, old: str, new: str) -> None:
+        os.rename(old, new, src_dir_fd=self._folder, dst_dir_fd=self._folder)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which directory the file is in."""
+        found = os.fstat(self._folder)
+        return found.st_dev, found.st_ino
 
     def __enter__(self) -> NewFile:
         return self
@@ -119,6 +170,75 @@ class NewFile:
         finally:
             os.close(self.fd)
             os.close(self._folder)
+            if self._old >= 0:
+                os.close(self._old)
+
+
+def keep_all(images: Sequence[Sequence[NewFile]]) -> None:
+    """The files are whole: put them on stable storage, then name those of one image after the
+    other. Of an image, the file that stands for it comes first and gets its name last.
+
+    A failure leaves files that have their names, whole, and others that never get one.
+    """
+    files = [file for image in images for file in image]
+    for file in files:
+        file.dress()
+    sync_all([file.fd for file in files])
+    folders: dict[tuple[int, int], NewFile] = {}
+    try:
+        for image in images:
+            folders.update((file.place, file) for file in image)
+            _name(image)
+    finally:
+        for file in folders.values():
+            file.sync_folder()
+
+
+def _name(image: Sequence[NewFile]) -> None:
+    """Name the files of one image. No mixture of an old image's files and of new ones ever has its
+    name: the old one loses it before another file of it is replaced, and has it back if naming
+    fails.
+    """
+    first, *others = image
+    hidden: list[NewFile] = []
+    if others:
+        first.sweep()
+    try:
+        for file in image if others else ():
+            if file.replaces:
+                file.hide()
+                hidden.append(file)
+            if file is first:
+                file.sync_folder()
+        for file in reversed(image):
+            file.name()
+    except BaseException:
+        for file in reversed(image):
+            file.unname()
+        raise
+    for file in hidden:
+        file.drop()
+
+
+_FEW = 8
+"""As many files of a file system are synced one by one; of more, the file system is."""
+
+
+def sync_all(files: Sequence[int]) -> None:
+    """What was written to open files is on stable storage when this returns."""
+    by_device: dict[int, list[int]] = {}
+    for fd in files:
+        by_device.setdefault(os.fstat(fd).st_dev, []).append(fd)
+    for some in by_device.values():
+        if len(some) > _FEW:
+            sync_file_system(some[0])
+        else:
+            for fd in some:
+                os.fsync(fd)
+
+
+def _scratch_name() -> str:
+    return f".{os.urandom(_RANDOM_BYTES).hex()}.part"
 
 
 def _sweep(folder: int) -> None:

@@ -7,7 +7,6 @@ import errno
 import os
 import random
 import shutil
-import signal
 import subprocess
 from pathlib import Path
 
@@ -15,10 +14,11 @@ import pytest
 
 import instar
 from instar.errors import InstarError, OpenError, UsageError
-from instar.sandbox import locks, transfer
+from instar.sandbox import locks
 from instar.sandbox.disk import Disk
 from lab.create import Case, differ, make_case, make_simple_case
 from lab.fuzz.new_images import FORMATS
+from tests.ops.failing import failing_at, killed_at_every_step
 
 QEMU = shutil.which("qemu-img")
 SAMPLE = 40
@@ -267,32 +267,6 @@ def test_special_files_are_refused(folder: Path) -> None:
 # --- failing ---
 
 
-def _failing_at(monkeypatch: pytest.MonkeyPatch, number: int, action: int) -> None:
-    """Let the n-th change to a file fail, or end the process there."""
-    left = [number]
-
-    def step() -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            if action:
-                raise OSError(action, os.strerror(action))
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def wrapped(module: object, name: str) -> None:
-        plain = getattr(module, name)
-
-        def call(*given: object, **named: object) -> object:
-            step()
-            return plain(*given, **named)
-
-        monkeypatch.setattr(module, name, call)
-
-    for name in ("write", "resize", "reserve"):
-        wrapped(transfer, name)
-    for name in ("fsync", "link", "rename", "fchmod"):
-        wrapped(os, name)
-
-
 OPTIONS: Options = {"preallocation": "falloc", "cluster_size": 512}
 STEPS = 40
 
@@ -301,30 +275,16 @@ def _make() -> None:
     instar.create("out", format="qcow2", size=1 << 17, options=OPTIONS, sandbox="process")
 
 
-def test_a_kill_at_every_step_leaves_old_or_new(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_kill_at_every_step_leaves_old_or_new(folder: Path) -> None:
     _make()
     new = (folder / "out").read_bytes()
-    done = False
-    number = 0
-    while not done:
-        number += 1
-        assert number < STEPS, "this goes on forever"
-        (folder / "out").write_bytes(b"old")
-        child = os.fork()
-        if child == 0:
-            try:
-                _failing_at(monkeypatch, number, 0)
-                _make()
-            finally:
-                os._exit(0)
-        done = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-        left = sorted(os.listdir(folder))
+    (folder / "out").write_bytes(b"old")
+    for number, done in killed_at_every_step(_make, STEPS):
         content = (folder / "out").read_bytes()
         assert content in (b"old", new), number
         assert not done or content == new
-        _sweep_ok(folder, left)
+        _sweep_ok(folder, sorted(os.listdir(folder)))
+        (folder / "out").write_bytes(b"old")
     assert number > 5
 
 
@@ -345,7 +305,7 @@ def test_a_failure_at_every_step_leaves_old(
     for number in range(1, STEPS):
         (folder / "out").write_bytes(b"old")
         with monkeypatch.context() as patched:
-            _failing_at(patched, number, code)
+            failing_at(patched, number, code)
             try:
                 _make()
             except InstarError as error:

@@ -18,4 +18,6 @@ assert_type(
     instar.create("top.qcow2", format="qcow2", backing="base.raw", backing_format="raw"),
     instar.Created,
 )
+with instar.Client() as client, client.batch() as batch:
+    assert_type(batch.create("disk.raw", size=512), instar.Created)
 instar.create("disk.raw", size="1G")  # type: ignore[arg-type]

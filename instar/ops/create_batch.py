@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""New images that share what is slow: measuring an empty disk, and waiting for the storage."""
+
+from __future__ import annotations
+
+from _thread import allocate_lock
+from contextlib import ExitStack
+
+from instar.ops.create_files import Written, keep, write
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from instar.ops.create_files import Order
+    from instar.ops.measure import Measurement, Measurer
+    from instar.ops.run import Runner
+
+MAX_FILES = 128
+"""Files that are open at once, each with its directory and what it replaces."""
+
+
+class Batch:
+    """Images that are written one by one, and get their names together when the `with` block ends,
+    or some of them before, when many files are open. An error ends the block without names.
+    """
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+        self._lock = allocate_lock()
+        self._stack = ExitStack()
+        self._written: list[Written] = []
+        self._num_files = 0
+        self._measured: dict[bytes, Measurement] = {}
+
+    def measure(self, measurer: Measurer, size: int) -> Measurement:
+        """What an empty disk takes, asked once for disks that are alike."""
+        key = measurer.question(size)
+        found = self._measured.get(key)
+        if found is None:
+            found = self._measured[key] = measurer.measure_size(size, self._runner)
+        return found
+
+    def write(self, order: Order) -> Written:
+        """Write an image that is still without a name."""
+        with ExitStack() as stack:
+            written = write(order, stack, self._runner)
+            with self._lock:
+                self._stack.push(stack.pop_all())
+                self._written.append(written)
+                self._num_files += len(written.files)
+                is_full = self._num_files >= MAX_FILES
+        if is_full:
+            self.keep()
+        return written
+
+    def keep(self) -> None:
+        """Put the images on stable storage, under their names."""
+        with self._lock:
+            written, self._written = self._written, []
+            stack, self._stack = self._stack, ExitStack()
+            self._num_files = 0
+        with stack:
+            if written:
+                keep(written)
+
+    def __enter__(self) -> Batch:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self.keep()
+        with self._stack:
+            self._written.clear()

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Each change that a command makes to files, failing or the last one of the process."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from instar.sandbox import outputs, transfer
+
+CHANGES: tuple[tuple[object, tuple[str, ...]], ...] = (
+    (transfer, ("write", "resize", "reserve")),
+    (outputs, ("sync_file_system",)),
+    (os, ("fsync", "link", "rename", "unlink", "fchmod")),
+)
+
+
+def failing_at(monkeypatch: pytest.MonkeyPatch, number: int, action: int) -> None:
+    """Let the n-th change to a file fail once, with an error, or end the process there."""
+    left = [number]
+
+    def step() -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            if action:
+                raise OSError(action, os.strerror(action))
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def wrapped(module: object, name: str) -> None:
+        plain = getattr(module, name)
+
+        def call(*given: object, **named: object) -> object:
+            step()
+            return plain(*given, **named)
+
+        monkeypatch.setattr(module, name, call)
+
+    for module, names in CHANGES:
+        for name in names:
+            wrapped(module, name)
+
+
+def _killed(make: Callable[[], None], number: int) -> bool:
+    """Let a process die at one of its changes; whether it was done before."""
+    child = os.fork()
+    if child == 0:
+        try:
+            failing_at(pytest.MonkeyPatch(), number, 0)
+            make()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def killed_at_every_step(make: Callable[[], None], most: int) -> Iterator[tuple[int, bool]]:
+    """Processes that die at their first change, the second, and so on, and last one that does not:
+    the number and whether this is it.
+    """
+    for number in range(1, most):
+        done = _killed(make, number)
+        yield number, done
+        if done:
+            return
+    pytest.fail("this goes on forever")
