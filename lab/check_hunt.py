@@ -1,42 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
 """Damages random images and asks instar and the live qemu-img what is wrong with them.
 
-    python -m lab.check_hunt --count N [--first SEED]     compare N mutants, and write down a row
-    python -m lab.check_hunt --lay SEED PATH              lay one mutant down
-
-A mutant follows from its seed alone. `check_hunt.tsv` has a row for each run, and the next run goes
-on after the last of them; what differs is laid down in `build/check_hunt/` and makes the exit
-status 1.
 Status, standard output and every line of standard error must be the same, in the profile of the
 qemu-img that is there. Of an image that neither opens, the words may differ.
 """
 
 from __future__ import annotations
 
-import argparse
 import functools
 import random
 import shutil
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import instar
 from lab.fuzz import mutation, packing, seeds
 from lab.fuzz.differential import WRAPS, profile_of
 from lab.fuzz.fields import Spot, spots
+from lab.hunt import Hunt, Verdict, cut
 from lab.parity.judge import differing_parts
 from lab.parity.store import Answer
 from lab.parity.tools import Instar, QemuImg
 
-ROOT = Path(__file__).resolve().parents[1]
-TABLE = Path(__file__).with_suffix(".tsv")
-FOUND = ROOT / "build" / "check_hunt"
 VERDICTS = {0: "clean", 2: "corrupt", 3: "leaks", 63: "unsupported"}
 COLUMNS = (
-    *("first", "last", "clean", "corrupt", "leaks", "failed"),
+    *("clean", "corrupt", "leaks", "failed"),
     *("unsupported", "refused", "skipped", "argued", "different"),
 )
 ARGUED = (
@@ -48,8 +38,6 @@ ARGUED = (
 )
 """What instar refuses and qemu-img does not, on purpose: docs/quirks.md says why."""
 
-BATCH = 500
-"""Mutants of a row, so that a run that is stopped loses no more."""
 LONGEST = 24 << 20
 """Longer files add zeros, and time."""
 FORMATS = {
@@ -102,11 +90,7 @@ def mutant(seed: int) -> tuple[str, bytes]:
         packed = _change(chooser)(chooser, format, packed)
     if format == "vhdx" and chooser.random() < 0.9:
         packed = mutation.with_checksums(packed)
-    if packing.unpack(packed)[1] > LONGEST:
-        shorter = bytearray(packed)
-        packing.resize(shorter, LONGEST)
-        packed = bytes(shorter)
-    return format, packed
+    return format, cut(packed, LONGEST)
 
 
 Change = Callable[[random.Random, str, bytes], bytes]
@@ -238,73 +222,24 @@ class Hunter:
             return "argued" if argued else "different", expected, actual
         return VERDICTS.get(expected.rc, "failed"), expected, actual
 
+    def judge(self, seed: int) -> Verdict:
+        """The same, with what differs to read."""
+        column, expected, actual = self.compare(seed)
+        return Verdict((column,), _shown(expected, actual) if column == "different" else "")
+
 
 def _refused(answer: Answer) -> bool:
     return answer.rc == 1 and not answer.stdout and "Check failed" not in answer.stderr
 
 
-def hunt(first: int, count: int, hunter: Hunter) -> tuple[Counter[str], list[tuple[int, str]]]:
-    """Counts, and (seed, both answers) of each difference."""
-    counts: Counter[str] = Counter()
-    different = []
-    for seed in range(first, first + count):
-        verdict, expected, actual = hunter.compare(seed)
-        counts[verdict] += 1
-        if verdict == "different":
-            different.append((seed, _shown(expected, actual)))
-    return counts, different
-
-
 def _shown(expected: Answer, actual: Answer) -> str:
-    return "\n".join(
-        f"{name} {answer.rc}\n{answer.stdout}{answer.stderr[:2000]}"
+    return "".join(
+        f"\n{name} {answer.rc}\n{answer.stdout}{answer.stderr[:2000]}"
         for name, answer in (("qemu-img", expected), ("instar", actual))
     )
 
 
-def rows() -> Iterator[dict[str, int]]:
-    """What was compared."""
-    lines = TABLE.read_text().splitlines() if TABLE.exists() else []
-    for line in lines[1:]:
-        yield dict(zip(COLUMNS, map(int, line.split("\t")), strict=True))
-
-
-def _write_row(first: int, last: int, counts: Counter[str]) -> None:
-    if not TABLE.exists():
-        TABLE.write_text("\t".join(COLUMNS) + "\n")
-    numbers = (first, last, *(counts[name] for name in COLUMNS[2:]))
-    with TABLE.open("a") as file:
-        file.write("\t".join(map(str, numbers)) + "\n")
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=BATCH)
-    parser.add_argument("--first", type=int, help="behind the last that was compared by default")
-    parser.add_argument("--lay", nargs=2, metavar=("SEED", "PATH"))
-    args = parser.parse_args()
-    if args.lay:
-        packing.write(mutant(int(args.lay[0]))[1], Path(args.lay[1]))
-        return 0
-    first = args.first
-    if first is None:
-        first = max((row["last"] for row in rows()), default=-1) + 1
-    status = 0
-    with tempfile.TemporaryDirectory(prefix="hunt-") as folder:
-        hunter = Hunter(Path(folder))
-        for start in range(first, first + args.count, BATCH):
-            count = min(BATCH, first + args.count - start)
-            counts, different = hunt(start, count, hunter)
-            _write_row(start, start + count - 1, counts)
-            for seed, shown in different:
-                format, packed = mutant(seed)
-                FOUND.mkdir(parents=True, exist_ok=True)
-                packing.write(packed, FOUND / f"{seed}.{format}")
-                print(f"seed {seed}: {format}\n{shown}", flush=True)
-                status = 1
-            print(f"{start}..{start + count - 1}: {dict(counts)}", flush=True)
-    return status
-
+HUNT = Hunt("check_hunt", __doc__, COLUMNS, 500, mutant)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(HUNT.main(lambda folder: Hunter(folder).judge))

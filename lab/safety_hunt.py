@@ -1,18 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Hunts for images that `format_inspector` of OpenStack's oslo.utils calls unsafe and
 `info --safety` calls clean.
-
-    python -m lab.safety_hunt --count N [--first SEED]     search N mutants, and write down a row
-    python -m lab.safety_hunt --lay SEED PATH              lay one mutant down
-
-A mutant follows from its seed alone. `safety_hunt.tsv` has a row for each run, and the next run
-goes on after the last of them; what differs is laid down in `build/safety_hunt/` and makes the
-exit status 1.
 """
 
 from __future__ import annotations
 
-import argparse
 import functools
 import logging
 import random
@@ -20,8 +12,7 @@ import re
 import struct
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from oslo_utils.imageutils import format_inspector
@@ -29,13 +20,9 @@ from oslo_utils.imageutils import format_inspector
 import instar
 from instar.errors import ImageError, LimitError
 from lab.fuzz import mutation, packing, seeds
+from lab.hunt import Hunt, Verdict, cut
 
-ROOT = Path(__file__).resolve().parents[1]
-TABLE = Path(__file__).with_suffix(".tsv")
-FOUND = ROOT / "build" / "safety_hunt"
-COLUMNS = ("first", "last", "clean", "refused_by_peer", "argued", "gaps")
-BATCH = 5000
-"""Mutants of a row, so that a run that is stopped loses no more."""
+COLUMNS = ("clean", "refused_by_peer", "argued", "gaps")
 LONGEST = 6 << 20
 """Longer files add zeros, and time."""
 SECTOR = 512
@@ -149,11 +136,7 @@ def mutant(seed: int) -> tuple[str, bytes]:
         packed = _change(chooser, kind)(chooser, packed)
     if chooser.random() < 0.5:
         packed = mutation.with_checksums(packed)
-    if _length(packed) > LONGEST:
-        shorter = bytearray(packed)
-        packing.resize(shorter, LONGEST)
-        packed = bytes(shorter)
-    return kind, packed
+    return kind, cut(packed, LONGEST)
 
 
 Change = Callable[[random.Random, bytes], bytes]
@@ -252,71 +235,22 @@ def _peer(path: Path) -> str:
     return ""
 
 
-def hunt(first: int, count: int, path: Path) -> tuple[Counter[str], list[tuple[int, str, str]]]:
-    """Counts, and (seed, format, the peer's reason) of each difference."""
-    counts: Counter[str] = Counter()
-    gaps = []
-    for seed in range(first, first + count):
-        kind, packed = mutant(seed)
-        path.unlink(missing_ok=True)
-        format, found = _findings(_laid(packed, path))
-        if found:
-            continue
-        counts["clean"] += 1
-        reason = _peer(path)
-        if not reason:
-            continue
-        counts["refused_by_peer"] += 1
-        if any(pattern.search(reason) and format == of for pattern, of, _ in ARGUED):
-            counts["argued"] += 1
-        else:
-            counts["gaps"] += 1
-            gaps.append((seed, kind, reason))
-    return counts, gaps
+def judge(seed: int, path: Path) -> Verdict:
+    """What both say of a mutant, which is laid down at `path`."""
+    path.unlink(missing_ok=True)
+    format, found = _findings(_laid(mutant(seed)[1], path))
+    if found:
+        return Verdict(())
+    reason = _peer(path)
+    if not reason:
+        return Verdict(("clean",))
+    if any(pattern.search(reason) and format == of for pattern, of, _ in ARGUED):
+        return Verdict(("clean", "refused_by_peer", "argued"))
+    return Verdict(("clean", "refused_by_peer", "gaps"), reason)
 
 
-def rows() -> Iterator[dict[str, int]]:
-    """What was searched."""
-    lines = TABLE.read_text().splitlines() if TABLE.exists() else []
-    for line in lines[1:]:
-        yield dict(zip(COLUMNS, map(int, line.split("\t")), strict=True))
-
-
-def _write_row(first: int, last: int, counts: Counter[str]) -> None:
-    if not TABLE.exists():
-        TABLE.write_text("\t".join(COLUMNS) + "\n")
-    numbers = (first, last, *(counts[name] for name in COLUMNS[2:]))
-    with TABLE.open("a") as file:
-        file.write("\t".join(map(str, numbers)) + "\n")
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=BATCH)
-    parser.add_argument("--first", type=int, help="behind the last that was searched by default")
-    parser.add_argument("--lay", nargs=2, metavar=("SEED", "PATH"))
-    args = parser.parse_args()
-    logging.disable(logging.CRITICAL)
-    if args.lay:
-        packing.write(mutant(int(args.lay[0]))[1], Path(args.lay[1]))
-        return 0
-    first = args.first
-    if first is None:
-        first = max((row["last"] for row in rows()), default=-1) + 1
-    status = 0
-    with tempfile.TemporaryDirectory(prefix="hunt-") as folder:
-        for start in range(first, first + args.count, BATCH):
-            count = min(BATCH, first + args.count - start)
-            counts, gaps = hunt(start, count, Path(folder) / "image")
-            _write_row(start, start + count - 1, counts)
-            for seed, kind, reason in gaps:
-                FOUND.mkdir(parents=True, exist_ok=True)
-                packing.write(mutant(seed)[1], FOUND / f"{seed}.{kind}")
-                print(f"seed {seed}: {kind}: {reason}", flush=True)
-                status = 1
-            print(f"{start}..{start + count - 1}: {dict(counts)}", flush=True)
-    return status
-
+HUNT = Hunt("safety_hunt", __doc__, COLUMNS, 5000, mutant)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    logging.disable(logging.CRITICAL)
+    sys.exit(HUNT.main(lambda folder: lambda seed: judge(seed, folder / "image")))

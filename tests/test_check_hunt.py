@@ -36,7 +36,7 @@ def test_mutant_follows_from_its_seed() -> None:
 def test_another_answer_is_seen(hunter: check_hunt.Hunter, monkeypatch: pytest.MonkeyPatch) -> None:
     seed = next(n for n in range(99) if hunter.compare(n)[0] == "corrupt")
     monkeypatch.setattr(hunter.instar, "ask", lambda line, version: Answer(2, "", ""))
-    assert check_hunt.hunt(seed, 1, hunter)[0] == {"different": 1}
+    assert check_hunt.HUNT.search(seed, 1, hunter.judge)[0] == {"different": 1}
 
 
 @pytest.mark.parametrize("seed", FIXED)
@@ -45,14 +45,14 @@ def test_what_differed_once_is_the_same_now(seed: int, hunter: check_hunt.Hunter
 
 
 def test_sample_is_judged_alike(hunter: check_hunt.Hunter) -> None:
-    counts, different = check_hunt.hunt(3 * PROMISED, SAMPLE, hunter)
+    counts, different = check_hunt.HUNT.search(3 * PROMISED, SAMPLE, hunter.judge)
     assert not different
     assert counts["corrupt"] > 0
     assert counts["clean"] > 0
 
 
 def test_table_has_as_many_mutants_as_was_promised() -> None:
-    rows = list(check_hunt.rows())
+    rows = list(check_hunt.HUNT.rows())
     seeds = {n for row in rows for n in range(row["first"], row["last"] + 1)}
     assert len(seeds) >= PROMISED
     assert sum(row["different"] for row in rows) == 0

@@ -27,18 +27,16 @@ def test_image_that_only_the_peer_refuses_is_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(safety_hunt, "_findings", lambda path: ("vmdk", []))
-    counts, gaps = safety_hunt.hunt(FIXED[0], 1, tmp_path / "i")
-    assert counts["gaps"] == 1
-    assert gaps == [
-        (FIXED[0], "vmdk", "ImageFormatError: Incomplete file cannot be safety checked")
-    ]
+    verdict = safety_hunt.judge(FIXED[0], tmp_path / "i")
+    assert "gaps" in verdict.columns
+    assert verdict.difference == "ImageFormatError: Incomplete file cannot be safety checked"
 
 
 @pytest.mark.parametrize("seed", FIXED)
 def test_what_was_found_once_is_a_finding_now(seed: int, tmp_path: Path) -> None:
-    assert not safety_hunt.hunt(seed, 1, tmp_path / "i")[1]
+    assert not safety_hunt.judge(seed, tmp_path / "i").difference
 
 
 def test_table_has_as_many_mutants_as_was_promised() -> None:
-    seeds = {n for row in safety_hunt.rows() for n in range(row["first"], row["last"] + 1)}
+    seeds = {n for row in safety_hunt.HUNT.rows() for n in range(row["first"], row["last"] + 1)}
     assert len(seeds) >= PROMISED
