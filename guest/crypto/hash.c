@@ -15,6 +15,11 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
+	[HASH_MD5] = { HASH_MD5_SIZE,
+		       64,
+		       4,
+		       md5_rounds,
+		       { 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476 } },
 	[HASH_SHA1] = { 20,
 			64,
 			4,
@@ -80,14 +85,18 @@ void hash_add(struct hash *h, const void *bytes, size_t len)
 	}
 }
 
-/* A one, zeros, and the length in bits, which takes two words, up to the end of a block. */
+/* A one, zeros, and the length in bits, which takes two words, up to the end of a block. MD5 has
+ * the lowest byte of a number first. */
 static void pad(struct hash *h, const struct kind *k)
 {
 	uint8_t length[8], zeros[HASH_MAX_BLOCK] = { PAD };
 	size_t used = h->len % k->block, end = k->block - sizeof(length);
 	bool more = used + 1 + 2 * k->word > k->block;
 
-	store_u8be(length, h->len * BITS_PER_BYTE);
+	if (h->algorithm == HASH_MD5)
+		store_u8le(length, h->len * BITS_PER_BYTE);
+	else
+		store_u8be(length, h->len * BITS_PER_BYTE);
 	hash_add(h, zeros, 1);
 	memset(zeros, 0, sizeof(zeros));
 	if (more)
@@ -103,7 +112,9 @@ void hash_end(struct hash *h, uint8_t *digest)
 
 	pad(h, k);
 	for (unsigned i = 0; i < HASH_WORDS; i++)
-		if (k->word == 4)
+		if (h->algorithm == HASH_MD5)
+			store_u4le(whole + 4 * i, (uint32_t)h->state[i]);
+		else if (k->word == 4)
 			store_u4be(whole + 4 * i, (uint32_t)h->state[i]);
 		else
 			store_u8be(whole + 8 * i, h->state[i]);

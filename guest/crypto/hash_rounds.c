@@ -58,7 +58,75 @@ static uint64_t right64(uint64_t v, unsigned by)
 	return v >> by | v << (64 - by);
 }
 
-/* FIPS 180-4, section 6.1.2: the function and the constant of 20 rounds each. */
+/* --- RFC 1321 --- */
+
+#define MD5_STEPS 64u
+#define MD5_ROUND 16u /* steps in each of the four rounds */
+
+/* The whole part of 2^32 * |sin(i + 1)|. */
+static const uint32_t md5_constants[MD5_STEPS] = {
+	0xd76aa478, 0xe8c7b756, 0x242070db, 0xc1bdceee, 0xf57c0faf, 0x4787c62a, 0xa8304613,
+	0xfd469501, 0x698098d8, 0x8b44f7af, 0xffff5bb1, 0x895cd7be, 0x6b901122, 0xfd987193,
+	0xa679438e, 0x49b40821, 0xf61e2562, 0xc040b340, 0x265e5a51, 0xe9b6c7aa, 0xd62f105d,
+	0x02441453, 0xd8a1e681, 0xe7d3fbc8, 0x21e1cde6, 0xc33707d6, 0xf4d50d87, 0x455a14ed,
+	0xa9e3e905, 0xfcefa3f8, 0x676f02d9, 0x8d2a4c8a, 0xfffa3942, 0x8771f681, 0x6d9d6122,
+	0xfde5380c, 0xa4beea44, 0x4bdecfa9, 0xf6bb4b60, 0xbebfbc70, 0x289b7ec6, 0xeaa127fa,
+	0xd4ef3085, 0x04881d05, 0xd9d4d039, 0xe6db99e5, 0x1fa27cf8, 0xc4ac5665, 0xf4292244,
+	0x432aff97, 0xab9423a7, 0xfc93a039, 0x655b59c3, 0x8f0ccc92, 0xffeff47d, 0x85845dd1,
+	0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1, 0xf7537e82, 0xbd3af235, 0x2ad7d2bb,
+	0xeb86d391,
+};
+
+/* By how many bits to rotate: four of them by turns in each round. */
+static const uint8_t md5_shifts[MD5_STEPS / MD5_ROUND][4] = {
+	{ 7, 12, 17, 22 }, { 5, 9, 14, 20 }, { 4, 11, 16, 23 }, { 6, 10, 15, 21 }
+};
+
+static uint32_t md5_mix(uint32_t round, uint32_t b, uint32_t c, uint32_t d)
+{
+	switch (round) {
+	case 0:
+		return (b & c) | (~b & d);
+	case 1:
+		return (d & b) | (~d & c);
+	case 2:
+		return b ^ c ^ d;
+	default:
+		return c ^ (b | ~d);
+	}
+}
+
+/* Which of the block's words a step takes. */
+static uint32_t md5_word(uint32_t round, uint32_t step)
+{
+	static const uint8_t factor[] = { 1, 5, 3, 7 }, start[] = { 0, 1, 5, 0 };
+
+	return (start[round] + factor[round] * step) % MD5_ROUND;
+}
+
+void md5_rounds(uint64_t state[8], const uint8_t block[64])
+{
+	uint32_t v[4];
+
+	for (unsigned i = 0; i < 4; i++)
+		v[i] = (uint32_t)state[i];
+	for (uint32_t i = 0; i < MD5_STEPS; i++) {
+		uint32_t round = i / MD5_ROUND;
+		uint32_t sum = v[0] + md5_mix(round, v[1], v[2], v[3]) + md5_constants[i] +
+			       load_u4le(block + 4 * md5_word(round, i));
+
+		v[0] = v[3];
+		v[3] = v[2];
+		v[2] = v[1];
+		v[1] += right32(sum, 32u - md5_shifts[round][i % 4]);
+	}
+	for (unsigned i = 0; i < 4; i++)
+		state[i] = (uint32_t)(state[i] + v[i]);
+}
+
+/* --- FIPS 180-4 --- */
+
+/* Section 6.1.2: the function and the constant of 20 rounds each. */
 static uint32_t sha1_mix(unsigned t, const uint32_t v[5])
 {
 	switch (t / 20) {

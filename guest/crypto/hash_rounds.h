@@ -4,6 +4,7 @@
 /* Between hash.c and the compression functions: one block into the state. */
 #include <stdint.h>
 
+void md5_rounds(uint64_t state[8], const uint8_t block[64]);
 void sha1_rounds(uint64_t state[8], const uint8_t block[64]);
 void sha256_rounds(uint64_t state[8], const uint8_t block[64]);
 void sha512_rounds(uint64_t state[8], const uint8_t block[128]);

@@ -187,4 +187,16 @@ static TWO_LEVEL_INLINE bool two_level_walk(struct image *img, struct two_level 
 	return true;
 }
 
+/* next() of a format whose disk is all in two levels of tables. */
+static TWO_LEVEL_INLINE bool two_level_next(struct image *img, struct two_level *t, uint64_t pos,
+					    uint64_t end, struct extent_record *out, size_t max,
+					    size_t *num, block_reader *read)
+{
+	struct extent_list list;
+
+	extent_list_begin(&list, img, out, max);
+	(void)two_level_walk(img, t, &list, 0, pos, end, read);
+	return extent_list_end(&list, num);
+}
+
 #endif

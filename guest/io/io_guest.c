@@ -172,16 +172,6 @@ bool io_flush(uint32_t disk)
 	return changed(disk, 0, SLOT(flush, uint32_t, uint32_t)(disk));
 }
 
-bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
-{
-	uint64_t size = io_size(disk);
-	uint64_t left = offset < size ? size - offset : 0;
-	uint32_t present = left < len ? (uint32_t)left : len;
-
-	memset((uint8_t *)buf + present, 0, len - present);
-	return present == 0 || io_read(disk, offset, buf, present);
-}
-
 uint64_t io_size(uint32_t disk)
 {
 	return SLOT(disk_size, uint64_t, uint32_t)(disk);

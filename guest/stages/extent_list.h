@@ -26,6 +26,14 @@ MUST_CHECK bool extent_list_end(struct extent_list *l, size_t *num);
  */
 MUST_CHECK bool extent_list_fail(struct extent_list *l, size_t *num);
 
+/* Bytes of [pos, end) that are in the block at `pos`. */
+static inline uint64_t extent_part(uint64_t pos, uint64_t end, uint64_t block_size)
+{
+	uint64_t left = block_size - pos % block_size;
+
+	return left < end - pos ? left : end - pos;
+}
+
 /*
  * Add [start, start + length) or extend the last record by it. False when the batch is full: stop
  * and return, the next pull starts at `start`. A range is added wholly or not at all.

@@ -56,6 +56,18 @@ bool image_open(struct image *img, const struct format *format)
 	return format->open(img);
 }
 
+bool image_read_backing_name(struct image *img, uint64_t offset, uint32_t len)
+{
+	uint8_t *name = io_alloc((size_t)len + 1, 1);
+
+	if (!name || !io_read_padded(img->disk, offset, name, len))
+		return false;
+	img->backing_name = name;
+	while (name[img->len_backing_name] != 0)
+		img->len_backing_name++;
+	return true;
+}
+
 const uint8_t *image_beginning(struct image *img, uint32_t len)
 {
 	uint8_t *start;

@@ -7,6 +7,7 @@
  * the contract, formats/raw and formats/qcow2 for examples.
  */
 #include "extent.h"
+#include "base/arith.h"
 #include "base/fault.h"
 #include "io/holes.h"
 #include "io/io.h"
@@ -101,6 +102,15 @@ MUST_CHECK bool image_read_head(struct image *img);
 
 /* Whether nobody writes the tables in a file meanwhile; a fault if somebody may. */
 MUST_CHECK bool image_is_at_rest(uint32_t disk);
+
+/* Length of a file as qemu has it: in whole sectors. */
+static inline uint64_t image_file_end(uint32_t disk)
+{
+	return align_up(io_size(disk), SOURCE_SECTOR_SIZE);
+}
+
+/* The name of a backing file, where it is in the image; it ends at its first zero byte. */
+MUST_CHECK bool image_read_backing_name(struct image *img, uint64_t offset, uint32_t len);
 
 /* Open it: `format` decides what it is. */
 MUST_CHECK bool image_open(struct image *img, const struct format *format);

@@ -44,8 +44,8 @@ times as slow.
 
 def _guest() -> list[Path]:
     """What every operation stands on."""
-    own = [HERE / "checks.c", HERE / "walked.c", HERE / "crc32c.c", NATIVE / "io_memory.c"]
-    return [*guest_sources(), *own]
+    own = [HERE / name for name in ("checks.c", "walked.c", "crc32c.c")]
+    return [*guest_sources(), *own, NATIVE / "io_memory.c", NATIVE / "io_alike.c"]
 
 
 def sources(program: str) -> list[Path]:

@@ -312,7 +312,7 @@ bool luks_check(struct image *img, const uint8_t *head, uint64_t offset, struct 
 
 static bool luks_open(struct image *img)
 {
-	uint64_t size = io_size(img->disk);
+	uint64_t size = image_file_end(img->disk);
 	struct luks_phdr h;
 
 	if (!(img->source_flags & SOURCE_FLAG_HAS_SECRET))
@@ -320,7 +320,6 @@ static bool luks_open(struct image *img)
 				   LUKS_PHDR_KEY_SLOTS_OFFSET, 0);
 	if (!luks_check(img, img->head, 0, &h))
 		return false;
-	size += (SOURCE_SECTOR_SIZE - size % SOURCE_SECTOR_SIZE) % SOURCE_SECTOR_SIZE;
 	if (luks_phdr_ofs_payload(&h) > size)
 		return fault_raise(img->disk, FAULT_LUKS_PHDR_PAYLOAD_PAST_END,
 				   LUKS_PHDR_PAYLOAD_SECTOR_OFFSET, h.payload_sector);

@@ -10,7 +10,7 @@
 
 #include "generated/raw.h"
 #include "generated/structures.h"
-#include "base/md5.h"
+#include "crypto/hash.h"
 
 #define WINDOW	      65536u
 #define FEATURE_ALIGN 8u /* data of a feature is padded to a multiple of this */
@@ -49,26 +49,26 @@ static bool read_at(struct extension *e, uint64_t at, uint32_t size, struct pars
 	return true;
 }
 
-static bool check_sum(struct image *img, struct extension *e, const uint8_t expected[MD5_SIZE])
+static bool check_sum(struct image *img, struct extension *e, const uint8_t expected[HASH_MD5_SIZE])
 {
-	uint8_t digest[MD5_SIZE];
-	struct md5 md5;
+	uint8_t digest[HASH_MD5_SIZE];
+	struct hash md5;
 
 	if (e->cluster.len > PARALLELS_MAX_EXTENSION_CHECK)
 		return fault_raise(img->disk, FAULT_PARALLELS_EXTENSION_HEADER_TOO_COSTLY,
 				   e->cluster.offset + PARALLELS_EXTENSION_HEADER_CHECKSUM_OFFSET,
 				   e->cluster.len);
-	md5_begin(&md5);
+	hash_begin(&md5, HASH_MD5);
 	for (uint64_t at = PARALLELS_EXTENSION_HEADER_SIZE; at < e->cluster.len;) {
 		const uint8_t *bytes;
 		uint32_t len;
 
 		if (!table_at(&e->cluster, at, 1, &bytes, &len))
 			return false;
-		md5_add(&md5, bytes, len);
+		hash_add(&md5, bytes, len);
 		at += len;
 	}
-	md5_end(&md5, digest);
+	hash_end(&md5, digest);
 	if (memcmp(digest, expected, sizeof(digest)) == 0)
 		return true;
 	return fault_raise(img->disk, FAULT_PARALLELS_EXTENSION_HEADER_BAD_CHECKSUM,

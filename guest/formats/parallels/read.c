@@ -154,12 +154,10 @@ static bool parallels_next(struct image *img, uint64_t pos, uint64_t end, struct
 
 	extent_list_begin(&list, img, out, max);
 	while (pos < end && pos < described) {
-		uint64_t n = img->cluster_size - pos % img->cluster_size;
+		uint64_t n = extent_part(pos, end, img->cluster_size);
 		const uint8_t *entry;
 		uint32_t len;
 
-		if (n > end - pos)
-			n = end - pos;
 		if (!table_at(&p->bat, pos / img->cluster_size * PARALLELS_BAT_ENTRY_SIZE,
 			      PARALLELS_BAT_ENTRY_SIZE, &entry, &len))
 			return extent_list_fail(&list, num);

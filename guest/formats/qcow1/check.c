@@ -176,7 +176,7 @@ bool qcow1_check(struct image *img, struct check_sink *sink)
 	struct look l = { .img = img, .q = img->state, .sink = sink };
 	uint64_t size = io_size(img->disk), cluster = img->cluster_size;
 
-	l.end = size + (SOURCE_SECTOR_SIZE - size % SOURCE_SECTOR_SIZE) % SOURCE_SECTOR_SIZE;
+	l.end = image_file_end(img->disk);
 	sink->result->total_clusters = img->size / cluster + (img->size % cluster != 0);
 	if (!usage_init(&l.usage, size, sink->config->max_counters))
 		return false;

@@ -62,11 +62,8 @@ static bool qcow1_next(struct image *img, uint64_t pos, uint64_t end, struct ext
 		       size_t max, size_t *num)
 {
 	struct qcow1 *q = img->state;
-	struct extent_list list;
 
-	extent_list_begin(&list, img, out, max);
-	(void)two_level_walk(img, &q->levels, &list, 0, pos, end, read_entry);
-	return extent_list_end(&list, num);
+	return two_level_next(img, &q->levels, pos, end, out, max, num, read_entry);
 }
 
 /* Of version 2 and 3 qemu says more than that the version is wrong. */
@@ -105,7 +102,6 @@ static bool check_tables(struct image *img, const struct qcow1 *q)
 static bool name_backing(struct image *img, const struct qcow1 *q)
 {
 	const struct qcow1_header *h = &q->header;
-	uint8_t *name;
 
 	if (h->ofs_backing_file == 0)
 		return true;
@@ -115,13 +111,7 @@ static bool name_backing(struct image *img, const struct qcow1 *q)
 	if (!qcow1_within_reach(h->ofs_backing_file, h->len_backing_file))
 		return fault_raise(img->disk, FAULT_QCOW1_HEADER_BACKING_NAME_PAST_LIMIT,
 				   QCOW1_HEADER_OFS_BACKING_FILE_OFFSET, h->ofs_backing_file);
-	name = io_alloc(h->len_backing_file + 1, 1);
-	if (!name || !io_read_padded(img->disk, h->ofs_backing_file, name, h->len_backing_file))
-		return false;
-	img->backing_name = name;
-	while (name[img->len_backing_name] != '\0') /* a zero byte ends it */
-		img->len_backing_name++;
-	return true;
+	return image_read_backing_name(img, h->ofs_backing_file, h->len_backing_file);
 }
 
 static bool open_tables(struct image *img, struct qcow1 *q)

@@ -53,7 +53,7 @@ static bool extension_fault(struct bitmaps *b, uint32_t fault, uint64_t value)
 	return fault_raise(b->img->disk, fault, b->q->bitmaps.ofs_directory, value);
 }
 
-static uint64_t bits_of(const struct bitmaps *b, const struct qcow2_bitmap_entry *e)
+static uint64_t num_bits(const struct bitmaps *b, const struct qcow2_bitmap_entry *e)
 {
 	uint64_t granularity = (uint64_t)1 << e->granularity_bits;
 
@@ -83,7 +83,7 @@ static bool within_limits(const struct bitmaps *b, const struct qcow2_bitmap_ent
 	if (e->granularity_bits < QCOW2_BITMAP_ENTRY_MIN_GRANULARITY_BITS ||
 	    e->granularity_bits > QCOW2_BITMAP_ENTRY_MAX_GRANULARITY_BITS)
 		return false;
-	return e->num_table_entries >= clusters_of(bits_of(b, e), b->q->cluster_size);
+	return e->num_table_entries >= clusters_of(num_bits(b, e), b->q->cluster_size);
 }
 
 /* The fixed part first: only an entry without extra data and with a name of allowed length is
@@ -211,7 +211,7 @@ static bool check_table(struct bitmaps *b, const struct bitmap *bitmap)
 				(uint64_t)e->num_table_entries * QCOW2_BITMAP_TABLE_ENTRY_SIZE))
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_TABLE_PAST_LIMIT,
 				    QCOW2_BITMAP_ENTRY_OFS_TABLE_OFFSET, e->ofs_table);
-	if (e->num_table_entries != clusters_of(bits_of(b, e), b->q->cluster_size))
+	if (e->num_table_entries != clusters_of(num_bits(b, e), b->q->cluster_size))
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_WRONG_TABLE_LENGTH,
 				    QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET,
 				    e->num_table_entries);

@@ -58,9 +58,7 @@ static uint64_t clusters_of(const struct qcow2_check *c, uint64_t bytes)
 
 static bool prepare(struct qcow2_check *c)
 {
-	uint64_t size = io_size(c->img->disk);
-
-	c->file_end = size + (SOURCE_SECTOR_SIZE - size % SOURCE_SECTOR_SIZE) % SOURCE_SECTOR_SIZE;
+	c->file_end = image_file_end(c->img->disk);
 	c->num_clusters = clusters_of(c, c->file_end);
 	return qcow2_counts_init(c) && qcow2_counters_init(c) && qcow2_slices_init(c);
 }

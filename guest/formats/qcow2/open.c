@@ -201,7 +201,6 @@ static bool check_encryption(struct image *img, struct qcow2 *q)
 static bool name_backing(struct image *img, struct qcow2 *q)
 {
 	const struct qcow2_header *h = &q->header;
-	uint8_t *name;
 
 	if (h->ofs_backing_file == 0 || h->len_backing_file == 0)
 		return true;
@@ -209,13 +208,7 @@ static bool name_backing(struct image *img, struct qcow2 *q)
 	    h->len_backing_file > q->cluster_size - h->ofs_backing_file)
 		return header_fault(img, FAULT_QCOW2_HEADER_BACKING_NAME_TOO_LONG,
 				    QCOW2_HEADER_LEN_BACKING_FILE_OFFSET, h->len_backing_file);
-	name = io_alloc(h->len_backing_file, 1);
-	if (!name || !io_read_padded(img->disk, h->ofs_backing_file, name, h->len_backing_file))
-		return false;
-	img->backing_name = name;
-	while (img->len_backing_name < h->len_backing_file && name[img->len_backing_name] != 0)
-		img->len_backing_name++; /* to qemu, a name ends at its first zero byte */
-	return true;
+	return image_read_backing_name(img, h->ofs_backing_file, h->len_backing_file);
 }
 
 /*

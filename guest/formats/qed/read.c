@@ -75,11 +75,8 @@ static bool qed_next(struct image *img, uint64_t pos, uint64_t end, struct exten
 		     size_t max, size_t *num)
 {
 	struct qed *q = img->state;
-	struct extent_list list;
 
-	extent_list_begin(&list, img, out, max);
-	(void)two_level_walk(img, &q->levels, &list, 0, pos, end, read_entry);
-	return extent_list_end(&list, num);
+	return two_level_next(img, &q->levels, pos, end, out, max, num, read_entry);
 }
 
 /* Features first, as qemu has it: one that is not known explains whatever else is strange. */
@@ -87,7 +84,6 @@ static bool read_header(struct image *img, struct qed *q)
 {
 	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE, 0);
 	uint64_t features = load_u8le(img->head + QED_HEADER_FEATURES_OFFSET);
-	uint64_t size = io_size(img->disk);
 
 	if (bytes_eq(img->head, QED_HEADER_MAGIC, QED_HEADER_MAGIC_SIZE) &&
 	    features > QED_HEADER_FEATURES_MAX) {
@@ -99,9 +95,7 @@ static bool read_header(struct image *img, struct qed *q)
 	if (qed_header_parse(&in, &q->header) != PARSE_OK)
 		return fault_parse(img->disk, &in);
 	q->ofs_data = (uint64_t)q->header.num_header_clusters * q->header.cluster_size;
-	size += (SOURCE_SECTOR_SIZE - size % SOURCE_SECTOR_SIZE) %
-		SOURCE_SECTOR_SIZE; /* as qemu has it */
-	q->file_end = size / q->header.cluster_size * q->header.cluster_size;
+	q->file_end = image_file_end(img->disk) / q->header.cluster_size * q->header.cluster_size;
 	return true;
 }
 
@@ -126,7 +120,6 @@ static bool name_backing(struct image *img, const struct qed *q)
 {
 	static const char raw[] = "raw";
 	const struct qed_header *h = &q->header;
-	uint8_t *name;
 
 	if (!qed_header_has_backing_file(h))
 		return true;
@@ -136,12 +129,8 @@ static bool name_backing(struct image *img, const struct qed *q)
 	if (h->len_backing_file > QED_MAX_BACKING_NAME_BYTES)
 		return fault_raise(img->disk, FAULT_QED_HEADER_BACKING_NAME_TOO_LONG,
 				   QED_HEADER_LEN_BACKING_FILE_OFFSET, h->len_backing_file);
-	name = io_alloc(h->len_backing_file + 1, 1);
-	if (!name || !io_read_padded(img->disk, h->ofs_backing_file, name, h->len_backing_file))
+	if (!image_read_backing_name(img, h->ofs_backing_file, h->len_backing_file))
 		return false;
-	img->backing_name = name;
-	while (name[img->len_backing_name] != '\0') /* a zero byte ends it */
-		img->len_backing_name++;
 	if (qed_header_is_backing_file_raw(h)) {
 		img->backing_format = (const uint8_t *)raw;
 		img->len_backing_format = sizeof(raw) - 1;

@@ -17,9 +17,7 @@ static int raw_probe(const uint8_t *head, size_t len, uint64_t file_size)
 
 static bool raw_open(struct image *img)
 {
-	uint64_t size = io_size(img->disk);
-
-	img->size = size + (SOURCE_SECTOR_SIZE - size % SOURCE_SECTOR_SIZE) % SOURCE_SECTOR_SIZE;
+	img->size = image_file_end(img->disk);
 	return true;
 }
 

@@ -119,12 +119,10 @@ static bool vdi_next(struct image *img, uint64_t pos, uint64_t end, struct exten
 
 	extent_list_begin(&list, img, out, max);
 	while (pos < end) {
-		uint64_t n = VDI_BLOCK_SIZE - pos % VDI_BLOCK_SIZE;
+		uint64_t n = extent_part(pos, end, VDI_BLOCK_SIZE);
 		const uint8_t *entry;
 		uint32_t len;
 
-		if (n > end - pos)
-			n = end - pos;
 		if (!table_at(&v->map, pos / VDI_BLOCK_SIZE * VDI_BLOCK_MAP_ENTRY_SIZE,
 			      VDI_BLOCK_MAP_ENTRY_SIZE, &entry, &len))
 			return extent_list_fail(&list, num);

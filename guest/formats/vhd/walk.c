@@ -100,11 +100,9 @@ bool vhd_next(struct image *img, uint64_t pos, uint64_t end, struct extent_recor
 		return extent_list_end(&list, num);
 	}
 	for (; pos < end; pos += done) {
-		uint64_t n = v->header.block_size - pos % v->header.block_size;
+		uint64_t n = extent_part(pos, end, v->header.block_size);
 		uint64_t at = pos / v->header.block_size * VHD_BAT_ENTRY_SIZE;
 
-		if (n > end - pos)
-			n = end - pos;
 		if (!table_at(&v->bat, at, VHD_BAT_ENTRY_SIZE, &entry, &len))
 			return extent_list_fail(&list, num);
 		if (!add_part(img, &list, pos, n, vhd_bat_entry_load(entry), &done))

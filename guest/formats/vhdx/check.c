@@ -64,29 +64,18 @@ static bool check_overlap(struct look *l, uint64_t index, uint64_t entry)
 	return check_tell(l->sink, &problem);
 }
 
+static bool check_block(void *arg, uint64_t index, uint64_t entry)
+{
+	struct look *l = arg;
+
+	return check_place(l, index, entry) && check_overlap(l, index, entry);
+}
+
 bool vhdx_check(struct image *img, struct check_sink *sink)
 {
 	struct vhdx *v = img->state;
-	struct look l = { .img = img, .v = v, .sink = sink, .file_end = vhdx_file_end(img) };
-	uint64_t end = vhdx_bat_in_file(img, v), index = 0, in_chunk = 0;
-	const uint8_t *entries;
-	uint32_t len;
+	struct look l = { .img = img, .v = v, .sink = sink, .file_end = image_file_end(img->disk) };
 
-	if (img->quirks & SOURCE_QUIRK_VHDX_BAT_UNCHECKED)
-		return true;
-	for (uint64_t pos = 0; pos < end; pos += len) {
-		if (!table_at(&v->bat, pos, VHDX_PAYLOAD_BAT_ENTRY_SIZE, &entries, &len))
-			return false;
-		len -= len % VHDX_PAYLOAD_BAT_ENTRY_SIZE;
-		for (uint32_t i = 0; i < len; i += VHDX_PAYLOAD_BAT_ENTRY_SIZE, index++) {
-			uint64_t entry = vhdx_payload_bat_entry_load(entries + i);
-
-			if (in_chunk++ == v->chunk_blocks)
-				in_chunk = 0; /* a bitmap's entry */
-			else if (vhdx_is_checked(v, entry) && (!check_place(&l, index, entry) ||
-							       !check_overlap(&l, index, entry)))
-				return false;
-		}
-	}
-	return true;
+	return (img->quirks & SOURCE_QUIRK_VHDX_BAT_UNCHECKED) ||
+	       vhdx_visit_blocks(img, v, check_block, &l);
 }

@@ -67,10 +67,11 @@ MUST_CHECK bool vhdx_name_parent(struct image *img, struct vhdx *v);
 void vhdx_check_linkage(const struct vhdx *child, const struct vhdx *parent);
 
 /* walk.c */
-uint64_t vhdx_file_end(const struct image *img); /* length of the file as qemu has it */
-uint64_t vhdx_bat_in_file(const struct image *img, const struct vhdx *v); /* bytes of the BAT */
 uint64_t vhdx_len_in_disk(const struct vhdx *v, uint64_t index); /* of the block of an entry */
-bool vhdx_is_checked(const struct vhdx *v, uint64_t entry); /* the block must lie in the file */
+/* Visit the entries of blocks that must lie in the file, by index. False: stop. */
+typedef bool vhdx_block_visitor(void *arg, uint64_t index, uint64_t entry);
+MUST_CHECK bool vhdx_visit_blocks(const struct image *img, struct vhdx *v,
+				  vhdx_block_visitor *visit, void *arg);
 MUST_CHECK bool vhdx_open_bat(struct image *img, struct vhdx *v);
 bool vhdx_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max,
 	       size_t *num);

@@ -15,14 +15,6 @@
 #define ZERO_BLOCK     (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO)
 #define DATA_SOMEWHERE (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA)
 
-/* Length of the file as qemu has it. */
-uint64_t vhdx_file_end(const struct image *img)
-{
-	uint64_t size = io_size(img->disk);
-
-	return size + (SOURCE_SECTOR_SIZE - size % SOURCE_SECTOR_SIZE) % SOURCE_SECTOR_SIZE;
-}
-
 static bool bat_fault(const struct image *img, const struct vhdx *v, uint32_t fault, uint64_t index,
 		      uint64_t entry)
 {
@@ -61,15 +53,22 @@ static bool check_place(const struct image *img, const struct vhdx *v, uint64_t 
 	return false;
 }
 
-static bool check_block(const struct image *img, const struct vhdx *v, uint64_t index,
-			uint64_t entry, uint64_t file)
+struct opening {
+	const struct image *img;
+	uint64_t file; /* bytes */
+};
+
+static bool check_block(void *arg, uint64_t index, uint64_t entry)
 {
+	const struct opening *o = arg;
+	const struct image *img = o->img;
+	const struct vhdx *v = img->state;
 	uint64_t start = vhdx_payload_bat_entry_file_offset(entry),
 		 end = start + v->parameters.block_size;
 	struct vhdx_region other;
 
 	if (!(img->quirks & SOURCE_QUIRK_VHDX_BAT_UNCHECKED) &&
-	    !check_place(img, v, index, entry, file))
+	    !check_place(img, v, index, entry, o->file))
 		return false;
 	if (!vhdx_overlaps(v, start, end, &other))
 		return true;
@@ -83,7 +82,7 @@ static bool check_block(const struct image *img, const struct vhdx *v, uint64_t 
 
 /* Whether the block must lie in the file whole. Without a parent, qemu does not look where
  * partially present blocks are. */
-bool vhdx_is_checked(const struct vhdx *v, uint64_t entry)
+static bool is_checked(const struct vhdx *v, uint64_t entry)
 {
 	uint64_t state = vhdx_payload_bat_entry_state(entry);
 
@@ -92,17 +91,18 @@ bool vhdx_is_checked(const struct vhdx *v, uint64_t entry)
 }
 
 /* Bytes of the table that are in the file. Behind them it reads as zeros, which are no blocks. */
-uint64_t vhdx_bat_in_file(const struct image *img, const struct vhdx *v)
+static uint64_t bat_in_file(const struct image *img, const struct vhdx *v)
 {
-	uint64_t file = vhdx_file_end(img);
+	uint64_t file = image_file_end(img->disk);
 	uint64_t left = v->bat.offset < file ? file - v->bat.offset : 0;
 
 	return v->bat.len < left ? v->bat.len : left;
 }
 
-static bool check_blocks(const struct image *img, struct vhdx *v)
+bool vhdx_visit_blocks(const struct image *img, struct vhdx *v, vhdx_block_visitor *visit,
+		       void *arg)
 {
-	uint64_t file = vhdx_file_end(img), index = 0, in_chunk = 0, end = vhdx_bat_in_file(img, v);
+	uint64_t index = 0, in_chunk = 0, end = bat_in_file(img, v);
 	const uint8_t *entries;
 	uint32_t len;
 
@@ -115,8 +115,7 @@ static bool check_blocks(const struct image *img, struct vhdx *v)
 
 			if (in_chunk++ == v->chunk_blocks)
 				in_chunk = 0; /* a bitmap's entry */
-			else if (vhdx_is_checked(v, entry) &&
-				 !check_block(img, v, index, entry, file))
+			else if (is_checked(v, entry) && !visit(arg, index, entry))
 				return false;
 		}
 	}
@@ -125,6 +124,7 @@ static bool check_blocks(const struct image *img, struct vhdx *v)
 
 bool vhdx_open_bat(struct image *img, struct vhdx *v)
 {
+	struct opening o = { .img = img, .file = image_file_end(img->disk) };
 	uint32_t block_size = v->parameters.block_size;
 	uint64_t blocks = v->disk_size / block_size + (v->disk_size % block_size != 0);
 	/* A disk without blocks has no last one: its number wraps around in qemu, which wants room
@@ -140,7 +140,8 @@ bool vhdx_open_bat(struct image *img, struct vhdx *v)
 				   v->bat_region_at + VHDX_REGION_TABLE_ENTRY_LENGTH_OFFSET,
 				   v->bat_region.length);
 	if (!table_init(&v->bat, img->disk, v->bat_region.file_offset, len, VHDX_BAT_WINDOW) ||
-	    (!(img->source_flags & SOURCE_FLAG_CHECK) && !check_blocks(img, v)))
+	    (!(img->source_flags & SOURCE_FLAG_CHECK) &&
+	     !vhdx_visit_blocks(img, v, check_block, &o)))
 		return false;
 	return !v->differencing ||
 	       table_init(&v->bitmap, img->disk, 0, VHDX_SECTOR_BITMAP_BLOCK_SIZE, BITMAP_WINDOW);
@@ -160,6 +161,7 @@ static bool seek_bitmap(const struct image *img, struct vhdx *v, uint64_t chunk)
 	uint64_t index = chunk * (v->chunk_blocks + 1) + v->chunk_blocks;
 	uint64_t at = v->bat.offset + index * VHDX_SECTOR_BITMAP_BAT_ENTRY_SIZE, entry, offset;
 	uint8_t bytes[VHDX_SECTOR_BITMAP_BAT_ENTRY_SIZE];
+	uint64_t file = image_file_end(img->disk);
 
 	if (v->bitmap_of == chunk)
 		return true;
@@ -170,8 +172,7 @@ static bool seek_bitmap(const struct image *img, struct vhdx *v, uint64_t chunk)
 	if (vhdx_sector_bitmap_bat_entry_state(entry) != VHDX_SECTOR_BITMAP_STATE_PRESENT)
 		return fault_raise(img->disk, FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_NO_BITMAP, at,
 				   vhdx_sector_bitmap_bat_entry_state(entry));
-	if (offset > vhdx_file_end(img) ||
-	    VHDX_SECTOR_BITMAP_BLOCK_SIZE > vhdx_file_end(img) - offset)
+	if (offset > file || VHDX_SECTOR_BITMAP_BLOCK_SIZE > file - offset)
 		return fault_raise(img->disk, FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_PAST_END, at,
 				   vhdx_sector_bitmap_bat_entry_file_offset_mb(entry));
 	v->bitmap.offset = offset;
@@ -274,10 +275,8 @@ bool vhdx_next(struct image *img, uint64_t pos, uint64_t end, struct extent_reco
 	look_at_parent(img, v);
 	for (; pos < end; pos += done) {
 		uint64_t at = bat_index(v, pos) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
-		uint64_t n = v->parameters.block_size - pos % v->parameters.block_size;
+		uint64_t n = extent_part(pos, end, v->parameters.block_size);
 
-		if (n > end - pos)
-			n = end - pos;
 		if (!table_at(&v->bat, at, VHDX_PAYLOAD_BAT_ENTRY_SIZE, &entry, &len))
 			return extent_list_fail(&list, num);
 		if (!add_part(img, &list, pos, n, vhdx_payload_bat_entry_load(entry), &done))

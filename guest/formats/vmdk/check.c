@@ -4,13 +4,6 @@
 #include "formats/check.h"
 #include "image.h"
 
-static uint64_t file_end(uint32_t disk)
-{
-	uint64_t size = io_size(disk);
-
-	return size + (VMDK_SECTOR_SIZE - size % VMDK_SECTOR_SIZE) % VMDK_SECTOR_SIZE;
-}
-
 /* It ends the check. */
 static bool tell(struct check_sink *sink, const struct vmdk_extent *e, uint32_t fault, uint64_t at,
 		 uint64_t value, uint64_t pos)
@@ -34,7 +27,7 @@ static bool check_slice(struct check_sink *sink, const struct vmdk *v, const uin
 			uint64_t table, uint64_t pos)
 {
 	const struct vmdk_extent *e = v->current;
-	uint64_t end = file_end(e->disk);
+	uint64_t end = image_file_end(e->disk);
 
 	for (uint32_t i = 0; i < v->levels.slice_entries && pos < e->end;
 	     i++, pos += v->levels.block_size) {
@@ -85,7 +78,7 @@ static bool check_extent(struct image *img, struct check_sink *sink, const struc
 		return true;
 	if (e->grain_sectors != 0)
 		return check_sparse(img, sink, e);
-	return e->ofs_data < file_end(e->disk) ||
+	return e->ofs_data < image_file_end(e->disk) ||
 	       tell(sink, e, FAULT_VMDK_GRAIN_TABLE_ENTRY_CHECK_PAST_END, 0, e->ofs_data, e->start);
 }
 

@@ -15,7 +15,7 @@ from tests.wanted import needs
 pytestmark = needs("cc")
 
 CRYPTO = ROOT / "guest/crypto"
-HASHES = ("sha1", "sha224", "sha256", "sha384", "sha512")
+HASHES = ("sha1", "sha224", "sha256", "sha384", "sha512", "md5")
 ROOM = 1024
 """More than any of the states takes."""
 

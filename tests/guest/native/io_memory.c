@@ -95,15 +95,6 @@ bool io_read_batch(const struct io_read *reads, size_t num)
 	return true;
 }
 
-bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
-{
-	uint64_t size = io_size(disk), left = offset < size ? size - offset : 0;
-	uint32_t present = left < len ? (uint32_t)left : len;
-
-	memset((uint8_t *)buf + present, 0, len - present);
-	return present == 0 || io_read(disk, offset, buf, present);
-}
-
 /* Nothing that is fuzzed over one buffer has an output. */
 static bool no_output(uint32_t disk, uint64_t offset)
 {
@@ -159,20 +150,9 @@ uint64_t io_size(uint32_t disk)
 	return disk < num_disks ? file_of(disk)->size : 0;
 }
 
-bool io_in_use(uint32_t disk)
-{
-	(void)disk;
-	return false;
-}
-
 uint32_t io_num_disks(void)
 {
 	return num_disks;
-}
-
-uint32_t io_request_size(void)
-{
-	return 65536;
 }
 
 bool io_allocated(uint32_t disk, uint64_t *bytes)
@@ -208,10 +188,6 @@ bool io_emit(const void *message, size_t len)
 	(void)message;
 	(void)len;
 	return true;
-}
-
-void io_flush_messages(void)
-{
 }
 
 void *io_alloc(size_t size, size_t align)

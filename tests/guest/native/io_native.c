@@ -214,35 +214,14 @@ bool io_flush(uint32_t disk)
 	return is_output(disk, 0);
 }
 
-bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
-{
-	uint64_t size = io_size(disk);
-	uint64_t left = offset < size ? size - offset : 0;
-	uint32_t present = left < len ? (uint32_t)left : len;
-
-	memset((uint8_t *)buf + present, 0, len - present);
-	return present == 0 || io_read(disk, offset, buf, present);
-}
-
 uint64_t io_size(uint32_t disk)
 {
 	return disk < num_disks ? disks[disk].size : 0;
 }
 
-bool io_in_use(uint32_t disk)
-{
-	(void)disk;
-	return false;
-}
-
 uint32_t io_num_disks(void)
 {
 	return num_disks;
-}
-
-uint32_t io_request_size(void)
-{
-	return 65536;
 }
 
 bool io_allocated(uint32_t disk, uint64_t *bytes)
@@ -303,10 +282,6 @@ bool io_emit(const void *message, size_t len)
 }
 
 void (*io_native_on_message)(const void *message, size_t len);
-
-void io_flush_messages(void)
-{
-}
 
 /* One malloc each, so that the address sanitizer sees where each ends. */
 void *io_alloc(size_t size, size_t align)

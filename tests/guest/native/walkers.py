@@ -61,7 +61,7 @@ def layout_sources() -> list[Path]:
 
 def sources() -> list[Path]:
     """What the native programs are made of, but for their own file."""
-    return [*guest_sources(), NATIVE / "io_native.c"]
+    return [*guest_sources(), NATIVE / "io_native.c", NATIVE / "io_alike.c"]
 
 
 @functools.cache
