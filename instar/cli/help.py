@@ -37,15 +37,6 @@ def print_command_help(command: Command) -> int:
     return 0
 
 
-def print_version() -> int:
-    """The version, the ABI between host and guest, and the guest's binaries."""
-    from instar.cli.identity import identity_lines
-
-    for line in identity_lines():
-        click.echo(line)
-    return 0
-
-
 class _Group(click.Group):
     """The whole program. `run` reads command lines and answers them; click only calls it."""
 

@@ -11,6 +11,13 @@ from instar.version import __version__
 _DIGITS = 16
 
 
+def print_version() -> int:
+    """The version, the ABI between host and guest, and the guest's binaries."""
+    for line in identity_lines():
+        print(line)
+    return 0
+
+
 def identity_lines() -> list[str]:
     """The version, the ABI, and the start of the SHA-256 that each guest binary has, or does not
     run.

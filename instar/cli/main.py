@@ -95,7 +95,7 @@ def _dispatch(words: list[str]) -> int:
 
         return print_help()
     if first in ("-V", "--version"):
-        from instar.cli.help import print_version
+        from instar.cli.identity import print_version
 
         return print_version()
     raise UsageError(f"{_complaint(first)}\nTry 'instar --help' for more information")

@@ -11,9 +11,7 @@ from instar.generated.source import SourceFormat
 from instar.generated.target import TargetOptions
 from instar.ops.access import Access, open_source
 from instar.ops.run import Job, Outcome, Runner
-from instar.options.optstring import expand_short_form, split_options
 from instar.options.schema import Options, Setting, read_settings
-from instar.options.size import INT64_MAX
 from instar.options.targets import find_target, make_plan
 from instar.options.targets.request import Request, Target, resolved
 from instar.record import as_dict, record
@@ -27,6 +25,9 @@ if TYPE_CHECKING:
 
 # How qemu-img begins an error that comes while it looks for data.
 _WALKING = "Unable to get block status"
+
+
+_MAX_SIZE = (1 << 63) - 1
 
 
 @record()
@@ -54,8 +55,12 @@ class Measurement:
 
 def read_option_lists(texts: Iterable[str]) -> list[Setting]:
     """The settings of all `-o`, in the order given."""
-    settings = []
-    for name, value in split_options(",".join(texts)):
+    joined, settings = ",".join(texts), []
+    if not joined:
+        return []
+    from instar.options.optstring import expand_short_form, split_options
+
+    for name, value in split_options(joined):
         name, value = expand_short_form(name, value)
         settings.append(Setting(name, value, name))
     return settings
@@ -176,7 +181,7 @@ class Measurer:
         found = outcome.result
         if not isinstance(found, MeasureResult):
             raise SandboxError("the guest ended without an answer")
-        if not found.required <= found.fully_allocated <= INT64_MAX or found.bitmaps > INT64_MAX:
+        if not found.required <= found.fully_allocated <= _MAX_SIZE or found.bitmaps > _MAX_SIZE:
             raise SandboxError(f"the guest's answer cannot be true: {found}")
         bitmaps = found.bitmaps if found.has_bitmaps and self._shows_bitmaps(found) else None
         return Measurement(

@@ -6,7 +6,6 @@ from __future__ import annotations
 from _collections_abc import Mapping
 
 from instar.errors import UsageError
-from instar.options.size import SizeRangeError, SizeSyntaxError, parse_size
 from instar.record import record
 
 TYPE_CHECKING = False
@@ -122,6 +121,8 @@ def _base(digits: str) -> int:
 
 
 def _read_size(setting: Setting, profile: Profile, warnings: list[str]) -> int:
+    from instar.options.size import SizeRangeError, SizeSyntaxError, parse_size
+
     try:
         return parse_size(
             setting.value,

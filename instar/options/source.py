@@ -8,7 +8,6 @@ from __future__ import annotations
 from instar.errors import OpenError
 from instar.generated.source import SourceFormat
 from instar.options.names import DRIVERS
-from instar.options.optstring import expand_short_form, split_options
 from instar.options.since import NODE_QUOTES
 from instar.record import record
 
@@ -87,6 +86,8 @@ def _read_options(text: str, profile: Profile) -> dict[str, str]:
 
     A first word alone would be the name of a device, of which there are none.
     """
+    from instar.options.optstring import expand_short_form, split_options
+
     pairs = split_options(text, implied="file")
     options: dict[str, str] = {}
     for name, value in pairs:

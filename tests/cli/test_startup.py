@@ -81,7 +81,6 @@ EXPECTED = [
     "instar.ops.run",
     "instar.options",
     "instar.options.names",
-    "instar.options.optstring",
     "instar.options.schema",
     "instar.options.since",
     "instar.options.size",
