@@ -115,6 +115,7 @@ def _of_format(name: str) -> list[Stage]:
         Stage(("tests/guest/formats",), words),
         Stage(("tests/hostile/test_hostile.py",), hostile),
         Stage((*ANSWERS, CHECKED, SIZES[0]), words or FEW),
+        Stage(("tests/ops", "tests/guest")),  # whose names need not have the format's in them
     ]
 
 
@@ -141,6 +142,8 @@ def _of_host(root: Path, name: str) -> list[Stage]:
     return [Stage(tuple(s)) for s in (own, users, rest) if s] + [recorded]
 
 
+WRITING = (Stage(("tests/ops/test_create.py", "tests/ops/test_convert.py")),)
+
 GUEST_STAGES: tuple[tuple[str, tuple[Stage, ...]], ...] = (
     (
         "guest/core/",
@@ -155,6 +158,15 @@ GUEST_STAGES: tuple[tuple[str, tuple[Stage, ...]], ...] = (
         "guest/ops/measure/",
         (Stage(("tests/guest/ops", "tests/ops/test_measure.py")), Stage(SIZES, FEW)),
     ),
+    (
+        "guest/ops/check/",
+        (
+            Stage(("tests/ops/test_check.py", "tests/ops/test_check_beyond.py")),
+            Stage((CHECKED,)),
+        ),
+    ),
+    ("guest/ops/create/", WRITING),
+    ("guest/ops/convert/", WRITING),
     (
         "guest/ops/map/",
         (
@@ -171,6 +183,8 @@ GUEST_STAGES: tuple[tuple[str, tuple[Stage, ...]], ...] = (
             Stage(ANSWERS, f"info and ({FEW})"),
         ),
     ),
+    ("guest/crypto/", (Stage(("tests/guest/crypto",)), Stage(("tests/guest/formats",), "luks"))),
+    ("guest/codec/", (Stage(("tests/guest/codec",)),)),
     (
         "guest/",
         (

@@ -52,6 +52,8 @@ class Image:
 
 
 _cache: dict[str, Image] = {}
+_checked: dict[str, tuple[int, ...]] = {}
+"""Programs by path: the state of the file that was read."""
 
 
 def folder() -> str:
@@ -88,6 +90,17 @@ def read(name: str) -> bytes:
             f"guest binary {find(name)} is not the one that was built, but {sha256(data)}"
         )
     return data
+
+
+def program(name: str) -> str:
+    """The path of a binary that runs as it is. It is read again where the file has changed."""
+    path = find(name)
+    status = os.stat(path)
+    state = status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    if _checked.get(path) != state:
+        read(name)
+        _checked[path] = state
+    return path
 
 
 def sha256(data: bytes) -> str:

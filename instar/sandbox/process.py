@@ -44,8 +44,8 @@ class ProcessMachine:
     def __init__(self, guest: GuestMemory) -> None:
         assert isinstance(guest.backing, SharedMemory)
         self._memory = guest.backing
-        images.read(RUNNER)  # it runs as we do before it locks itself in, so hold it to its hash
-        self._runner = images.find(RUNNER)
+        # It runs as we do before it locks itself in, so it is held to its hash.
+        self._runner = images.program(RUNNER)
         self._process = -1
         """A descriptor of the guest's process: unlike its number, it never means another."""
         self._socket: socket.socket | None = None

@@ -168,6 +168,24 @@ def test_binary_that_was_not_built_so_is_refused(
         images.operation("map")
 
 
+def test_program_is_held_to_its_hash_whenever_its_file_is_another(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, operation: str
+) -> None:
+    """And only then: a sandbox is made in less time than reading it takes."""
+    del operation
+    runner = copied(tmp_path) / "runner.elf"
+    monkeypatch.setattr(images, "folder", lambda: str(tmp_path))
+    monkeypatch.setattr(images, "_checked", {})
+    assert images.program(runner.name) == str(runner)
+    with monkeypatch.context() as patch:
+        patch.setattr(images, "read", lambda name: pytest.fail(f"reads {name} again"))
+        images.program(runner.name)
+    data = runner.read_bytes()
+    runner.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    with pytest.raises(SandboxError, match=r"runner\.elf is not the one that was built"):
+        images.program(runner.name)
+
+
 def test_binary_out_of_no_build_is_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, operation: str
 ) -> None:
