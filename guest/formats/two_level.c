@@ -80,7 +80,7 @@ bool two_level_load(struct image *img, struct two_level *t, uint64_t slice, uint
 bool two_level_add(const struct image *img, struct extent_list *l, const struct block *b,
 		   uint64_t at, uint64_t pos, uint64_t end)
 {
-	uint64_t host = b->host + (pos - at);
+	uint64_t host = b->flags & EXTENT_APART ? b->host : b->host + (pos - at);
 
 	if ((img->quirks & SOURCE_QUIRK_FILE_HOLES_EVERYWHERE) &&
 	    (b->flags & EXTENT_FLAG_OFFSET_VALID) && (b->flags & EXTENT_FLAG_DATA))

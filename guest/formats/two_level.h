@@ -17,7 +17,7 @@ struct two_level;
 
 /* What an entry of the second level says of its block. */
 struct block {
-	uint64_t host; /* where its bytes are, with EXTENT_FLAG_OFFSET_VALID */
+	uint64_t host; /* where its bytes are, with EXTENT_FLAG_OFFSET_VALID or EXTENT_APART */
 	uint32_t flags;
 	uint32_t fault; /* FAULT_* that the entry deserves, 0: none */
 	uint64_t value; /* ... and the value to report */
@@ -82,6 +82,13 @@ static inline const uint8_t *two_level_slice(const struct two_level *t, uint64_t
 bool two_level_add(const struct image *img, struct extent_list *l, const struct block *b,
 		   uint64_t at, uint64_t pos, uint64_t end);
 
+/* Flags of a compressed block: for those who read it, it is a record of its own. */
+static inline uint32_t two_level_compressed(const struct image *img)
+{
+	return EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_COMPRESSED |
+	       (img->detail == EXTENT_DETAIL_BYTES ? EXTENT_APART : 0);
+}
+
 #define TWO_LEVEL_INLINE inline __attribute__((always_inline))
 
 /* Where the block is that continues this one. */
@@ -100,7 +107,7 @@ static TWO_LEVEL_INLINE bool two_level_entries(struct image *img, struct two_lev
 					       uint64_t table, uint64_t i, uint64_t at,
 					       uint64_t *pos, uint64_t end, block_reader *read)
 {
-	bool exact = l->detail == EXTENT_DETAIL_FULL ||
+	bool exact = l->detail != EXTENT_DETAIL_STATE ||
 		     (img->quirks & SOURCE_QUIRK_FILE_HOLES_EVERYWHERE);
 	uint64_t left = (end - at) / t->block_size + ((end - at) % t->block_size != 0);
 	uint64_t limit = left < t->slice_entries - i ? i + left : t->slice_entries;
@@ -119,7 +126,7 @@ static TWO_LEVEL_INLINE bool two_level_entries(struct image *img, struct two_lev
 		for (; i + num < limit; num++) {
 			struct block c = read(img, t, page + (i + num) * t->entry_size);
 
-			if (c.flags != b.flags ||
+			if (c.flags != b.flags || (b.flags & EXTENT_APART) ||
 			    (exact && (c.flags & EXTENT_FLAG_OFFSET_VALID) && c.host != expected) ||
 			    (c.fault && !(t->lenient && c.host == expected)))
 				break;

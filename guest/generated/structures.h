@@ -893,6 +893,8 @@ enum fault_id {
 	FAULT_CONVERT_CONFIG_SOURCE_CHANGED = 0x2c0101,
 	/* source keeps data at {value} of the disk in a way that is not read */
 	FAULT_CONVERT_CONFIG_UNREADABLE = 0x2c0102,
+	/* source has a compressed cluster for {value} of the disk that cannot be unpacked */
+	FAULT_CONVERT_CONFIG_STREAM_BROKEN = 0x2c0103,
 };
 
 #endif

@@ -181,10 +181,19 @@ static bool compose(struct image *top, uint64_t pos, uint64_t end, struct extent
 		if (end > img->backing->size)
 			end = img->backing->size;
 	}
-	out->host_offset += pos - out->start;
+	if (!(out->flags & EXTENT_FLAG_COMPRESSED))
+		out->host_offset += pos - out->start;
 	out->start = pos;
 	out->length = end - pos;
 	return true;
+}
+
+/* Flags as the layer gave them to its list. */
+static uint32_t apart(const struct image *top, uint32_t flags)
+{
+	return top->detail == EXTENT_DETAIL_BYTES && (flags & EXTENT_FLAG_COMPRESSED)
+		       ? flags | EXTENT_APART
+		       : flags;
 }
 
 bool chain_next(struct image *top, uint64_t pos, uint64_t end, struct extent_record *out,
@@ -201,7 +210,7 @@ bool chain_next(struct image *top, uint64_t pos, uint64_t end, struct extent_rec
 			return extent_list_fail(&list, num);
 		list.depth = r.depth;
 		list.disk = r.disk;
-		if (!extent_add(&list, pos, r.length, r.flags, r.host_offset))
+		if (!extent_add(&list, pos, r.length, apart(top, r.flags), r.host_offset))
 			break;
 	}
 	return extent_list_end(&list, num);

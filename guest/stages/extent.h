@@ -35,7 +35,15 @@
  * neighbours merge whatever their host offsets, only the three values of enum extent_state occur as
  * flags, and host_offset means nothing. 16 million unlike offsets become one record.
  */
-enum extent_detail { EXTENT_DETAIL_STATE = 0, EXTENT_DETAIL_FULL = 1 };
+enum extent_detail {
+	EXTENT_DETAIL_STATE = 0,
+	EXTENT_DETAIL_FULL = 1,
+	EXTENT_DETAIL_BYTES = 2, /* as FULL, for those who read them: each compressed cluster is a
+				    record, whose host_offset is for the format's stream() */
+};
+
+/* For extent_add: a record of its own, with a host_offset that is no place in the file. */
+#define EXTENT_APART 0x20000u
 
 enum extent_state {
 	EXTENT_STATE_BELOW = 0, /* the next layer decides */

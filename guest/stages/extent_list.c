@@ -61,7 +61,7 @@ bool extent_add(struct extent_list *l, uint64_t start, uint64_t length, uint32_t
 	l->out[l->num++] = (struct extent_record){
 		.start = start,
 		.length = length,
-		.host_offset = (flags & EXTENT_FLAG_OFFSET_VALID) ? host_offset : 0,
+		.host_offset = flags & (EXTENT_FLAG_OFFSET_VALID | EXTENT_APART) ? host_offset : 0,
 		.flags = (uint16_t)flags,
 		.depth = l->depth,
 		.disk = l->disk,

@@ -16,6 +16,17 @@
 
 struct image;
 
+/* A compressed cluster. */
+struct image_stream {
+	uint64_t start;	 /* on the disk */
+	uint64_t len;	 /* of the cluster */
+	uint64_t offset; /* of the bytes that hold the stream, in the record's file */
+	uint32_t len_stored;
+	uint32_t method; /* enum stream_method */
+};
+
+enum stream_method { STREAM_DEFLATE, STREAM_ZSTD };
+
 /* A bitmap has a bit for each 1 << granularity_bits bytes of a disk of `size` bytes. False, with a
  * fault recorded: stop. */
 typedef bool bitmap_visitor(void *arg, uint64_t size, uint32_t granularity_bits, uint32_t len_name);
@@ -44,6 +55,14 @@ struct format {
 	/* See stages/extent.h. Called with pos < end <= img->size. */
 	bool (*next)(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
 		     size_t max, size_t *num);
+	/* Where the cluster is that a record with EXTENT_FLAG_COMPRESSED is of; NULL: there are
+	 * none. */
+	bool (*stream)(struct image *img, const struct extent_record *record,
+		       struct image_stream *stream);
+	/* Which part of the bytes the stream is; NULL: it is what they begin with. False: there is
+	 * none; no fault is recorded. */
+	bool (*unwrap)(struct image *img, const struct image_stream *stream, const uint8_t *bytes,
+		       uint32_t len, uint32_t *at, uint32_t *len_stream);
 	/* Switch to the internal snapshot that `options` asks for; NULL where the format has none.
 	 */
 	bool (*snapshot)(struct image *img, const struct source_options *options);

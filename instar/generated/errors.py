@@ -3109,6 +3109,12 @@ FAULTS: Final[dict[int, Fault]] = {
     0x2C0102: Fault(
         0x2C01, "source", "keeps data at {value} of the disk in a way that is not read", ()
     ),
+    0x2C0103: Fault(
+        0x2C01,
+        "source",
+        "has a compressed cluster for {value} of the disk that cannot be unpacked",
+        ((None, "qemu-img: error while reading at byte {place}: Input/output error"),),
+    ),
 }
 """By fault id."""
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 LEN_SPARSE = 4096
 """The shortest run of zeros that is not written, unless another is asked for."""
 
+MEMORY = 32 << 20
+"""Bytes that the guest has: the codecs need more than it has otherwise."""
 _WALKING = f"error while reading block status at offset {PLACE}"
 _NOTHING = Window(0, 0)
 
@@ -125,6 +127,7 @@ class Converter:
         with ExitStack() as stack:
             filling = Filling(
                 operation="convert",
+                memory=MEMORY,
                 pack=lambda image: self._config(image, tell=on_progress is not None),
                 disks=tuple(
                     stack.enter_context(open_source(source, question.profile, self._access))

@@ -51,6 +51,7 @@ class Filling:
     access: Access
     """How the source is opened."""
     walking: str
+    memory: int
     on_progress: Callable[[int, int], None] | None = None
 
 
@@ -140,6 +141,7 @@ def _job(order: Order, files: list[NewFile], shown: list[str]) -> Job:
         shown=filling.shown,
         access=filling.access,
         walking=filling.walking,
+        memory=filling.memory,
         on_progress=filling.on_progress,
     )
 

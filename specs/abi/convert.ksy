@@ -29,7 +29,12 @@ types:
       - id: unreadable
         field: source
         text: keeps data at {value} of the disk in a way that is not read
-        doc: Encrypted without a key, or compressed by another method.
+        doc: Encrypted without a key, or in compressed clusters that are too large.
+      - id: stream_broken
+        field: source
+        text: has a compressed cluster for {value} of the disk that cannot be unpacked
+        qemu: "qemu-img: error while reading at byte {place}: Input/output error"
+        doc: Its stream is damaged, or holds less than a cluster.
     seq:
       - id: magic
         type: u4

@@ -52,6 +52,10 @@ seq:
     type: sparse_header
     doc: Header of a hosted sparse extent.
 instances:
+  len_zlib_header:
+    value: 2
+    -instar-unit: bytes
+    doc: What a compressed grain has before its raw deflate stream; after that comes a checksum that readers do not need.
   descriptor_text:
     pos: header.descriptor_sector * 512
     size: header.descriptor_sectors * 512

@@ -48,8 +48,7 @@ static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const s
 
 	(void)t;
 	if (qcow1_l2_entry_compressed(entry))
-		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA |
-						EXTENT_FLAG_COMPRESSED };
+		return (struct block){ .flags = two_level_compressed(img), .host = entry };
 	if (qcow1_l2_entry_host_offset(entry) == 0)
 		return (struct block){ .flags = img->unallocated };
 	if (img->encrypted)
@@ -64,6 +63,23 @@ static bool qcow1_next(struct image *img, uint64_t pos, uint64_t end, struct ext
 	struct qcow1 *q = img->state;
 
 	return two_level_next(img, &q->levels, pos, end, out, max, num, read_entry);
+}
+
+static bool qcow1_stream(struct image *img, const struct extent_record *r,
+			 struct image_stream *stream)
+{
+	const struct qcow1 *q = img->state;
+	uint64_t entry = r->host_offset;
+	uint8_t bits = q->header.cluster_bits;
+
+	*stream = (struct image_stream){
+		.start = r->start - r->start % img->cluster_size,
+		.len = img->cluster_size,
+		.offset = qcow1_compressed_entry_host_offset(entry, bits),
+		.len_stored = (uint32_t)qcow1_compressed_entry_len_data(entry, bits),
+		.method = STREAM_DEFLATE,
+	};
+	return true;
 }
 
 /* Of version 2 and 3 qemu says more than that the version is wrong. */
@@ -169,4 +185,5 @@ const struct format format_qcow1 = {
 	.probe = qcow1_probe,
 	.open = qcow1_open,
 	.next = qcow1_next,
+	.stream = qcow1_stream,
 };

@@ -88,6 +88,7 @@ MUST_CHECK bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, boo
 /* walk.c */
 MUST_CHECK bool qcow2_use_l1(struct image *img, struct qcow2 *q, uint64_t offset,
 			     uint64_t num_entries);
+bool qcow2_stream(struct image *img, const struct extent_record *r, struct image_stream *stream);
 bool qcow2_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
 		size_t max, size_t *num);
 

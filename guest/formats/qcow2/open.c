@@ -281,6 +281,7 @@ const struct format format_qcow2 = {
 	.probe = qcow2_probe,
 	.open = qcow2_open,
 	.next = qcow2_next,
+	.stream = qcow2_stream,
 	.snapshot = qcow2_snapshot,
 	.bitmaps = qcow2_bitmaps,
 };

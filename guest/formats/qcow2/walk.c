@@ -132,7 +132,8 @@ struct run {
 			   merge */
 };
 
-#define RUN_NONE 0x10000u
+#define RUN_NONE   0x10000u
+#define KEEPS_HOST (EXTENT_FLAG_OFFSET_VALID | EXTENT_APART)
 
 /* Put the run, which ends at `end`, into the list; false when that is full, with w->pos where it
  * starts. */
@@ -150,8 +151,7 @@ static ALWAYS_INLINE bool end_run(struct walk *w, struct run *run, uint64_t end,
 		l->out[l->num++] = (struct extent_record){
 			.start = run->start,
 			.length = end - run->start,
-			.host_offset = full && (run->flags & EXTENT_FLAG_OFFSET_VALID) ? run->host
-										       : 0,
+			.host_offset = full && (run->flags & KEEPS_HOST) ? run->host : 0,
 			.flags = (uint16_t)run->flags,
 			.depth = l->depth,
 			.disk = l->disk,
@@ -189,10 +189,15 @@ struct rules {
 	bool version_2, data_file;
 };
 
+static uint32_t compressed(const struct walk *w)
+{
+	return EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_COMPRESSED |
+	       (w->list.detail == EXTENT_DETAIL_BYTES ? EXTENT_APART : 0);
+}
+
 static struct rules rules_of(const struct walk *w, bool full)
 {
 	const struct qcow2 *q = w->q;
-	uint32_t compressed = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_COMPRESSED;
 
 	return (struct rules){
 		.offset_in_cluster = q->cluster_size - 1,
@@ -200,7 +205,7 @@ static struct rules rules_of(const struct walk *w, bool full)
 		.reserved = full ? w->reserved : EXTENT_STATE_ZERO,
 		.zero = EXTENT_STATE_ZERO,
 		.unallocated = full ? w->img->unallocated : extent_state(w->img->unallocated),
-		.compressed = full ? compressed : EXTENT_STATE_DATA,
+		.compressed = full ? compressed(w) : EXTENT_STATE_DATA,
 		.version_2 = q->header.version < QCOW2_HEADER_VERSION_MAX,
 		.data_file = q->data_file,
 	};
@@ -227,6 +232,8 @@ static ALWAYS_INLINE struct cluster classify(const struct rules *r, uint64_t ent
 
 	if (qcow2_l2_entry_compressed(entry)) {
 		c.flags = r->compressed;
+		if (!r->data_file && r->compressed & EXTENT_APART)
+			c.host = entry;
 		c.fault = r->data_file ? FAULT_QCOW2_L2_ENTRY_COMPRESSED_IN_DATA_FILE : 0;
 	} else if (qcow2_l2_entry_zero(entry)) {
 		c.flags = c.host ? r->reserved : r->zero;
@@ -296,7 +303,7 @@ static ALWAYS_INLINE bool walk_standard(struct walk *w, const uint8_t *entries, 
 		}
 		if (!full && c.flags == EXTENT_STATE_DATA)
 			next = (at | (grain - 1)) + 1;
-		if (c.flags == run.flags &&
+		if (c.flags == run.flags && !(full && c.flags & EXTENT_APART) &&
 		    (!full || c.host == run.next_host || !(c.flags & EXTENT_FLAG_OFFSET_VALID)) &&
 		    c.fault == 0 && !(through && w->faulted)) {
 			run.next_host += size;
@@ -306,7 +313,7 @@ static ALWAYS_INLINE bool walk_standard(struct walk *w, const uint8_t *entries, 
 			return false;
 		run.start = at < w->pos ? w->pos : at;
 		run.flags = c.flags;
-		run.host = c.host + (run.start - at);
+		run.host = c.flags & EXTENT_APART ? c.host : c.host + (run.start - at);
 		run.next_host = c.host + size;
 		if (c.fault != 0)
 			(void)entry_fault(w, c.fault, at, c.host);
@@ -380,10 +387,7 @@ static bool walk_extended(struct walk *w, const uint8_t *entries)
 			if (q->data_file)
 				return entry_fault(w, FAULT_QCOW2_L2_ENTRY_COMPRESSED_IN_DATA_FILE,
 						   at, host);
-			if (!extent_add(&w->list, w->pos, end - w->pos,
-					EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA |
-						EXTENT_FLAG_COMPRESSED,
-					0))
+			if (!extent_add(&w->list, w->pos, end - w->pos, compressed(w), entry))
 				return false;
 			w->pos = end;
 			continue;
@@ -410,7 +414,7 @@ static bool walk_extended(struct walk *w, const uint8_t *entries)
 /* The part of one slice; false when it stopped early. */
 static bool walk_slice(struct walk *w, const uint8_t *entries)
 {
-	bool full = w->list.detail == EXTENT_DETAIL_FULL;
+	bool full = w->list.detail != EXTENT_DETAIL_STATE;
 	bool done;
 
 	if (w->q->extended)

@@ -26,7 +26,7 @@ struct vmdk_extent {
 	uint32_t short_fault;
 	struct vmdk_text type; /* as the descriptor has it; empty for the only extent */
 	uint8_t disk;
-	bool compressed, has_zeroed_grain;
+	bool compressed, has_markers, has_zeroed_grain;
 };
 
 struct vmdk {
@@ -93,6 +93,9 @@ const struct vmdk_extent *vmdk_find_extent(const struct vmdk *v, uint64_t pos); 
 
 /* walk.c */
 void vmdk_use_extent(struct vmdk *v, const struct vmdk_extent *e); /* point ->levels at it */
+bool vmdk_stream(struct image *img, const struct extent_record *r, struct image_stream *stream);
+bool vmdk_unwrap(struct image *img, const struct image_stream *stream, const uint8_t *bytes,
+		 uint32_t len, uint32_t *at, uint32_t *len_stream);
 bool vmdk_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out, size_t max,
 	       size_t *num);
 

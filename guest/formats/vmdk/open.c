@@ -132,4 +132,6 @@ const struct format format_vmdk = {
 	.probe = vmdk_probe,
 	.open = vmdk_open,
 	.next = vmdk_next,
+	.stream = vmdk_stream,
+	.unwrap = vmdk_unwrap,
 };

@@ -125,6 +125,7 @@ static bool open_hosted(uint32_t disk, const uint8_t *head, struct vmdk_extent *
 	e->grain_sectors = (uint32_t)h.grain_sectors;
 	e->num_gtes = h.num_gtes_per_gt;
 	e->compressed = vmdk_sparse_header_is_compressed(&h);
+	e->has_markers = vmdk_sparse_header_has_markers(&h);
 	e->has_zeroed_grain = vmdk_sparse_header_has_zeroed_grain(&h);
 	e->ofs_capacity = VMDK_SPARSE_HEADER_CAPACITY_OFFSET;
 	e->short_fault = FAULT_VMDK_SPARSE_HEADER_GD_TOO_SHORT;

@@ -32,8 +32,8 @@ static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const s
 	if (entry == VMDK_GRAIN_TABLE_ENTRY_ZEROED && e->has_zeroed_grain)
 		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO };
 	if (e->compressed)
-		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA |
-						EXTENT_FLAG_COMPRESSED };
+		return (struct block){ .flags = two_level_compressed(img),
+				       .host = vmdk_grain_table_entry_grain_offset(entry) };
 	return (struct block){ .flags = EXTENT_PLAIN,
 			       .host = vmdk_grain_table_entry_grain_offset(entry) };
 }
@@ -97,6 +97,45 @@ bool vmdk_next(struct image *img, uint64_t pos, uint64_t end, struct extent_reco
 		pos = stop;
 	}
 	return extent_list_end(&list, num);
+}
+
+/* How long it is is said before the stream, if anywhere: read what it may have at most. */
+bool vmdk_stream(struct image *img, const struct extent_record *r, struct image_stream *stream)
+{
+	const struct vmdk_extent *e = vmdk_find_extent(img->state, r->start);
+	uint64_t grain = (uint64_t)e->grain_sectors * VMDK_SECTOR_SIZE;
+	uint64_t start = r->start - (r->start - e->start) % grain;
+
+	*stream = (struct image_stream){
+		.start = start,
+		.len = grain < e->end - start ? grain : e->end - start,
+		.offset = r->host_offset,
+		.len_stored = (uint32_t)(2 * grain),
+		.method = STREAM_DEFLATE,
+	};
+	return true;
+}
+
+/* A zlib stream, after a marker in most files. */
+bool vmdk_unwrap(struct image *img, const struct image_stream *stream, const uint8_t *bytes,
+		 uint32_t len, uint32_t *at, uint32_t *len_stream)
+{
+	struct parse_in in = parse_input(bytes, len, 0);
+	struct vmdk_grain_marker marker;
+
+	*at = 0;
+	if (vmdk_find_extent(img->state, stream->start)->has_markers) {
+		if (vmdk_grain_marker_parse(&in, &marker) != PARSE_OK)
+			return false;
+		*at = VMDK_GRAIN_MARKER_SIZE;
+		if (marker.len_data < len - *at)
+			len = marker.len_data + *at;
+	}
+	if (len - *at < VMDK_LEN_ZLIB_HEADER)
+		return false;
+	*at += VMDK_LEN_ZLIB_HEADER;
+	*len_stream = len - *at;
+	return true;
 }
 
 /* A directory and its tables. */

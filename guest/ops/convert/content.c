@@ -1,25 +1,63 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "content.h"
 
+#include "base/arith.h"
 #include "base/fault.h"
 #include "base/mem.h"
 #include "generated/structures.h"
 
-#define MAX_READS 1024u
+#define MAX_READS      1024u
+#define MAX_UNPACKINGS 4096u
+#define SLACK	       (2 * SOURCE_SECTOR_SIZE) /* to both sides of a stream */
+#define LEN_PACKED     (2 * CONVERT_LEN_PIECE + SLACK)
 
 bool content_open(struct content *c, struct feed *feed)
 {
 	*c = (struct content){ .feed = feed };
 	c->reads = io_alloc(MAX_READS * sizeof(*c->reads), _Alignof(struct io_read));
-	return c->reads != NULL;
+	c->unpackings =
+		io_alloc(MAX_UNPACKINGS * sizeof(*c->unpackings), _Alignof(struct unpacking));
+	c->packed = io_alloc(LEN_PACKED, 4096);
+	return c->reads && c->unpackings && c->packed &&
+	       streams_open(&c->streams, CONVERT_LEN_PIECE);
+}
+
+/* Say that a request could not be read. */
+static bool failed(uint64_t place)
+{
+	the_fault.code = CONVERT_ERROR_READ;
+	return fault_at(place);
+}
+
+static bool unpack_all(struct content *c)
+{
+	for (size_t i = 0; i < c->num_unpackings; i++)
+		if (!streams_unpack(&c->streams, &c->unpackings[i]))
+			return failed(c->unpackings[i].place);
+	return true;
 }
 
 bool content_load(struct content *c)
 {
-	size_t num = c->num;
+	if (c->num > 0 && !io_read_batch(c->reads, c->num))
+		return failed(c->first);
+	if (!unpack_all(c))
+		return false;
+	streams_forget(&c->streams);
+	c->num = c->num_unpackings = 0;
+	c->used = 0;
+	c->last = NULL;
+	return true;
+}
 
-	c->num = 0;
-	return num == 0 || io_read_batch(c->reads, num);
+static bool add_read(struct content *c, struct io_read read)
+{
+	if (c->num == MAX_READS && !content_load(c))
+		return false;
+	if (c->num == 0)
+		c->first = c->place;
+	c->reads[c->num++] = read;
+	return true;
 }
 
 /* Bytes of a file; what lies past its end reads as zeros. */
@@ -32,37 +70,108 @@ static bool add_plain(struct content *c, const struct extent_record *r, uint32_t
 	memset(buf + present, 0, len - present);
 	if (present == 0)
 		return true;
-	if (c->num == MAX_READS && !content_load(c))
+	return add_read(c, (struct io_read){ buf, r->host_offset, present, r->disk });
+}
+
+/* Whether bytes [start, end) of a file follow, or overlap, what is read last. */
+static bool continues(const struct content *c, uint32_t disk, uint64_t start, uint64_t end)
+{
+	const struct io_read *last = c->last;
+
+	return last && last->disk == disk && start >= last->offset &&
+	       start - last->offset <= last->len && end > last->offset &&
+	       end - last->offset <= (uint64_t)(c->packed + LEN_PACKED - (uint8_t *)last->buf);
+}
+
+/* Have bytes [start, end) of a file in memory after content_load(): whole sectors, so that none
+ * goes through a bounce. *at is where `start` is going to be. */
+static bool add_packed(struct content *c, uint32_t disk, uint64_t start, uint64_t end,
+		       const uint8_t **at)
+{
+	uint64_t from = start - start % SOURCE_SECTOR_SIZE, size = io_size(disk);
+	uint64_t to = align_up(end, SOURCE_SECTOR_SIZE);
+	struct io_read *last = c->last;
+
+	if (to > size)
+		to = size;
+	if (!continues(c, disk, from, to)) {
+		uint32_t used = c->used;
+
+		if (to - from > LEN_PACKED - used && !content_load(c))
+			return false;
+		used = c->used;
+		if (!add_read(c, (struct io_read){ c->packed + used, from, 0, disk }))
+			return false;
+		last = c->last = &c->reads[c->num - 1];
+	}
+	if (to - last->offset > last->len)
+		last->len = (uint32_t)(to - last->offset);
+	c->used = (uint32_t)((uint8_t *)last->buf + last->len - c->packed);
+	*at = (const uint8_t *)last->buf + (start - last->offset);
+	return true;
+}
+
+/* The part of a compressed cluster that `r` says, `len` bytes of it. */
+static bool add_compressed(struct content *c, const struct extent_record *r, uint32_t len,
+			   uint8_t *buf)
+{
+	struct image *img = feed_layer(c->feed, r);
+	struct unpacking u = { .img = img, .wanted = len, .to = buf, .place = c->place };
+	uint64_t end, size = io_size(r->disk);
+
+	if (!img->format->stream(img, r, &u.stream))
 		return false;
-	c->reads[c->num++] = (struct io_read){
-		.buf = buf, .offset = r->host_offset, .len = present, .disk = r->disk
-	};
+	if (u.stream.len > CONVERT_LEN_PIECE || u.stream.len_stored > LEN_PACKED - SLACK)
+		return fault_raise(r->disk, FAULT_CONVERT_CONFIG_UNREADABLE, 0, r->start);
+	end = u.stream.offset + u.stream.len_stored;
+	if (end > size)
+		end = size;
+	if (u.stream.offset >= end)
+		return fault_raise(r->disk, FAULT_CONVERT_CONFIG_STREAM_BROKEN, u.stream.offset,
+				   r->start);
+	if (c->num_unpackings == MAX_UNPACKINGS && !content_load(c))
+		return false;
+	if (!add_packed(c, r->disk, u.stream.offset, end, &u.bytes))
+		return false;
+	u.len = (uint32_t)(end - u.stream.offset);
+	u.skip = r->start - u.stream.start;
+	c->unpackings[c->num_unpackings++] = u;
 	return true;
 }
 
 static bool add_extent(struct content *c, const struct extent_record *r, uint32_t len, uint8_t *buf)
 {
+	if (r->flags & EXTENT_FLAG_COMPRESSED)
+		return add_compressed(c, r, len, buf);
 	if (r->flags & EXTENT_FLAG_OFFSET_VALID && !(r->flags & EXTENT_FLAG_ENCRYPTED))
 		return add_plain(c, r, len, buf);
 	return fault_raise(r->disk, FAULT_CONVERT_CONFIG_UNREADABLE, 0, r->start);
 }
 
+/* In the place of the source that has it. */
+static uint64_t local(const struct content *c, uint64_t pos)
+{
+	return pos - c->feed->start;
+}
+
 bool content_add(struct content *c, uint64_t pos, uint64_t len, uint8_t *buf, bool *zeros)
 {
 	*zeros = true;
+	c->place = pos;
 	while (len > 0) {
 		struct extent_record r;
 		uint32_t n;
 
 		if (!feed_extent(c->feed, pos, &r))
-			return false;
+			return failed(c->place);
+		r.start = local(c, pos);
 		n = (uint32_t)(r.length < len ? r.length : len);
 		if (r.flags & EXTENT_FLAG_ZERO) {
 			memset(buf, 0, n);
 		} else {
 			*zeros = false;
 			if (!add_extent(c, &r, n, buf))
-				return false;
+				return failed(c->place);
 		}
 		pos += n;
 		buf += n;

@@ -4,11 +4,20 @@
 /* Bytes of the disk: what the extents of the sources say, queued and read many to a doorbell. */
 #include "feed.h"
 #include "io/io.h"
+#include "streams.h"
 
 struct content {
 	struct feed *feed;
 	struct io_read *reads;
 	size_t num;
+	struct unpacking *unpackings; /* of what is read */
+	size_t num_unpackings;
+	struct streams streams;
+	uint8_t *packed; /* compressed clusters as they are in their files */
+	uint32_t used;
+	struct io_read *last; /* the last read into `packed`; NULL: none is queued */
+	uint64_t place;	      /* what is read next is wanted for the request there */
+	uint64_t first;	      /* ... and the first that waits */
 };
 
 MUST_CHECK bool content_open(struct content *c, struct feed *feed);

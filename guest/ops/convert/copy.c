@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "copy.h"
 
-#include "base/fault.h"
 #include "base/mem.h"
 #include "formats/target.h"
 #include "io/message.h"
@@ -58,15 +57,6 @@ static bool write_piece(struct copy *c, const struct piece *p)
 	return true;
 }
 
-/* The request that could not be read is the first of those that were to be. */
-static bool load(struct copy *c)
-{
-	if (content_load(&c->content))
-		return true;
-	the_fault.code = CONVERT_ERROR_READ;
-	return fault_at(c->pieces[0].pos);
-}
-
 /* Report each step of more than one in a hundred, and the last one. */
 static bool tell(struct copy *c, uint64_t len)
 {
@@ -87,7 +77,7 @@ static bool tell(struct copy *c, uint64_t len)
 /* Read and write what was requested. */
 static bool flush(struct copy *c)
 {
-	if (!load(c))
+	if (!content_load(&c->content))
 		return false;
 	for (uint32_t i = 0; i < c->num; i++)
 		if (!tell(c, c->pieces[i].len) || !write_piece(c, &c->pieces[i]))
@@ -106,10 +96,7 @@ static bool request(struct copy *c, uint64_t pos, uint64_t len)
 	p = &c->pieces[c->num++];
 	*p = (struct piece){ .pos = pos, .len = len, .buf = c->buffer + c->used };
 	c->used += len;
-	if (content_add(&c->content, pos, len, p->buf, &p->zeros))
-		return true;
-	the_fault.code = CONVERT_ERROR_READ;
-	return fault_at(pos);
+	return content_add(&c->content, pos, len, p->buf, &p->zeros);
 }
 
 /* Whether the run is read and written, and how much of it at once. */

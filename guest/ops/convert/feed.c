@@ -10,7 +10,7 @@
 static bool open_tops(struct feed *f, const struct source_options *options)
 {
 	for (uint32_t i = 0; i < f->num_tops; i++) {
-		if (!chain_open_disk(options, i, EXTENT_DETAIL_FULL, &f->tops[i]))
+		if (!chain_open_disk(options, i, EXTENT_DETAIL_BYTES, &f->tops[i]))
 			return false;
 		f->size += f->tops[i]->size;
 	}
@@ -75,6 +75,15 @@ bool feed_extent(struct feed *f, uint64_t pos, struct extent_record *extent)
 	if (extent->flags & EXTENT_FLAG_OFFSET_VALID)
 		extent->host_offset += past;
 	return true;
+}
+
+struct image *feed_layer(const struct feed *f, const struct extent_record *extent)
+{
+	struct image *img = f->tops[f->current];
+
+	for (uint32_t depth = 0; depth < extent->depth; depth++)
+		img = img->backing;
+	return img;
 }
 
 static enum run_kind kind_of(const struct feed *f, const struct extent_record *r)

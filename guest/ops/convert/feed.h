@@ -40,6 +40,9 @@ void feed_rewind(struct feed *f);
 /* The run that `pos` < f->size is in, from there on. Never before the last one asked for. */
 MUST_CHECK bool feed_run(struct feed *f, uint64_t pos, struct feed_run *run);
 
+/* The image of the extent asked for last. */
+struct image *feed_layer(const struct feed *f, const struct extent_record *extent);
+
 /* The extent that has `pos`, cut to what starts there. */
 MUST_CHECK bool feed_extent(struct feed *f, uint64_t pos, struct extent_record *extent);
 

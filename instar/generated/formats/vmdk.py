@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=ad454a5c gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=7c6939ec gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
+LEN_ZLIB_HEADER = 2
+"""What a compressed grain has before its raw deflate stream; after that comes a checksum that
+readers do not need.
+"""
 SECTOR_SIZE = 512
 """All offsets and sizes in headers, tables and extent lines count these."""
 MAX_VERSION = 3
