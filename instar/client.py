@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         source_format: str | None
         snapshot: str | None
         sparse: int
+        compress: bool
         seed: int | None
         on_progress: Callable[[int, int], None] | None
 
@@ -376,9 +377,11 @@ class Client:
 
         `format` (raw by default) and `options` are those of the new image, `source_format` and
         `snapshot` say how the sources are read. Runs of zeros of at least `sparse` bytes are not
-        written (4096 by default), with 0 everything is. What has the target's name is replaced when
-        the new image is whole, and is as before when it cannot be made. `on_progress` hears how
-        many bytes of how many are copied.
+        written (4096 by default), with 0 everything is; `compress` writes clusters compressed.
+        `on_progress` hears how many bytes of how many are copied.
+
+        What has the target's name is replaced when the new image is whole, and is as before when it
+        cannot be made.
         """
         from instar.ops.convert import Converter
 
@@ -401,6 +404,7 @@ class Client:
             profile=self._profile,
             access=self._reach(snapshot),
             settings=tuple(settings(wanted.pop("options", None))),
+            compress=wanted.pop("compress", False),
             len_sparse=sparse_length(wanted.pop("sparse", LEN_SPARSE)),
             entropy=entropy(None if seed is None else whole_number("seed", seed, 0, _TO_THE_END)),
             unix_time=now(),

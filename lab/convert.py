@@ -22,6 +22,8 @@ from lab.create import IMAGE, KINDS, Case, compare
 from lab.fuzz.new_images import FORMATS, some
 
 KIB, MIB = 1 << 10, 1 << 20
+LARGER = 1.05
+"""How much larger a compressed image may be than qemu-img's."""
 LONGEST = 6 * MIB
 """Of a source: several requests of qemu-img's, and a moment's work."""
 PLAIN = "source.raw"
@@ -175,6 +177,8 @@ def make_conversion(chance: random.Random, folder: Path) -> Conversion:
         made.sources.append(PLAIN)
     elif _qemu(folder, ["snapshot", "-l", name]).stdout and chance.random() < 0.7:
         made.snapshot = SNAPSHOT
+    if format in ("qcow2", "vmdk") and "preallocation" not in options:
+        made.compress = chance.random() < 0.4
     if chance.random() < 0.4:
         made.sparse = chance.choice((0, 512, 1024, 8 * KIB, 12 * KIB, 64 * KIB, MIB))
     return made
@@ -199,9 +203,22 @@ def differ(made: Conversion, folder: Path) -> str:
         return f"qemu-img: {theirs.stderr or 'made it'}; instar: {error or 'made it'}"
     if error:
         return ""
+    if made.compress or "streamOptimized" in made.target.options.values():
+        return compare_content(made.target.format, folder)
     for name in before:
         os.rename(folder / name, folder / THEIRS / name)
     return compare(made.target, folder, files)
+
+
+def compare_content(format: str, folder: Path) -> str:
+    """Where the disks differ that two images have, or their files a lot: codecs may differ."""
+    there = f"{THEIRS}/{IMAGE}"
+    done = _qemu(folder, ["compare", "-s", "-f", format, "-F", format, IMAGE, there])
+    if done.returncode:
+        return done.stdout + done.stderr
+    sizes = [os.path.getsize(folder / name) for name in (IMAGE, there)]
+    larger = sizes[0] > sizes[1] * LARGER + 16 * KIB
+    return f"{sizes[0]} bytes, against {sizes[1]}" if larger else ""
 
 
 def _ours(made: Conversion, folder: Path) -> str:
@@ -215,6 +232,7 @@ def _ours(made: Conversion, folder: Path) -> str:
             options=made.target.options,
             snapshot=made.snapshot,
             sparse=made.sparse,
+            compress=made.compress,
         )
     except InstarError as error:
         return str(error)

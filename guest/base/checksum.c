@@ -62,3 +62,25 @@ uint32_t checksum_ones_complement_sum(const uint8_t *p, size_t len, size_t hole,
 			sum += p[i];
 	return ~sum;
 }
+
+#define ADLER_MODULUS 65521u
+#define ADLER_SPAN    5552u /* sums of so many bytes fit 32 bits */
+
+uint32_t checksum_adler32(const uint8_t *p, size_t len)
+{
+	uint32_t a = 1, b = 0;
+
+	while (len > 0) {
+		size_t n = len < ADLER_SPAN ? len : ADLER_SPAN;
+
+		for (size_t i = 0; i < n; i++) {
+			a += p[i];
+			b += a;
+		}
+		a %= ADLER_MODULUS;
+		b %= ADLER_MODULUS;
+		p += n;
+		len -= n;
+	}
+	return b << 16 | a;
+}

@@ -164,6 +164,8 @@ uint32_t checksum_ones_complement_sum(const uint8_t *p, size_t len, size_t hole,
 
 /* CRC-32C of what comes in pieces: begin with the start state, end with its complement. */
 #define CHECKSUM_CRC32C_START UINT32_MAX
+/* Adler-32, of any length. */
+uint32_t checksum_adler32(const uint8_t *p, size_t len);
 uint32_t checksum_crc32c_add(uint32_t state, const uint8_t *p, size_t len);
 
 #endif

@@ -84,6 +84,9 @@ struct writer {
 	uint64_t parent_time; /* when it was last written, Unix time */
 	uint64_t size;	      /* of the disk in bytes; begin() rounds it as the format does */
 	uint64_t end;	      /* length of the file so far */
+	uint32_t len_cluster; /* what compressed() takes at once; set by begin() */
+	bool streams;	      /* whether compressed() may be called; set by begin() */
+	bool only_streams;    /* nothing else is taken, and each is a zlib stream */
 	void *state;	      /* the format's own, from the arena */
 };
 

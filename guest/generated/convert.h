@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=4265821b gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=5211143a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
@@ -23,6 +23,8 @@
 enum convert_flag {
 	/* Count what there is to copy first, and report how far the copy is. */
 	CONVERT_FLAG_PROGRESS = 1,
+	/* Write whole clusters of the new image, compressed. */
+	CONVERT_FLAG_COMPRESS = 2,
 };
 
 enum convert_error {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=7c6939ec gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=bdb09efa gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -24,11 +24,11 @@
 #include "store.h"
 #include "structures.h"
 
-/*
- * What a compressed grain has before its raw deflate stream; after that comes a checksum that
- * readers do not need.
- */
-#define VMDK_LEN_ZLIB_HEADER		2u
+#define VMDK_LEN_ZLIB_HEADER		2u /* What a compressed grain has before its raw deflate stream. */
+/* The two bytes, most significant first, as the default level of zlib writes them. */
+#define VMDK_ZLIB_HEADER		0x789cu
+/* Adler-32 of the grain after the stream, most significant byte first. Readers do not need it. */
+#define VMDK_LEN_ZLIB_TRAILER		4u
 /* All offsets and sizes in headers, tables and extent lines count these. */
 #define VMDK_SECTOR_SIZE		512u
 #define VMDK_MAX_VERSION		3u /* Newest version of the hosted sparse header. */

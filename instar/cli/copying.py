@@ -68,6 +68,9 @@ class Coroutines(Kind[int]):
 FORMAT = replace(shared.FORMAT, names=("-f", "--source-format"))
 TARGET_FORMAT = replace(target.FORMAT, help="format of the new image (default: raw)")
 OPTIONS = replace(target.OPTIONS, help="options of the format")
+COMPRESS = Flag(
+    ("-c", "--compress"), Switch(), "compress clusters (qcow2, qcow, vmdk)", _COPY, default=False
+)
 SPARSE = Flag(
     ("-S", "--sparse-size"),
     SparseSize(),
@@ -95,7 +98,7 @@ UNORDERED = Flag(("-W", "--oob-writes"), Switch(), "accepted, without effect", _
 FLAGS = (
     *(TARGET_FORMAT, OPTIONS, new_image.SEED),
     *(FORMAT, shared.IMAGE_OPTS, shared.SNAPSHOT, shared.OBJECT, shared.FORCE_SHARE),
-    *(shared.STRICT_BACKING, SPARSE, TARGET_CACHE, SOURCE_CACHE, PARALLEL, UNORDERED),
+    *(shared.STRICT_BACKING, COMPRESS, SPARSE, TARGET_CACHE, SOURCE_CACHE, PARALLEL, UNORDERED),
 )
 _FEWEST = 2
 
@@ -119,6 +122,7 @@ def question(values: Values, command: Command) -> Question:
         access=shared.access(values),
         settings=tuple(read_option_lists(lists)),
         len_sparse=values[SPARSE],
+        compress=values[COMPRESS],
         secrets=secrets,
         entropy=entropy(new_image.seed(values)),
         unix_time=now(),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=4265821b gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=5211143a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -28,8 +28,10 @@ class ConvertFlag(int):
 
     if TYPE_CHECKING:
         PROGRESS: ClassVar[ConvertFlag]
+        COMPRESS: ClassVar[ConvertFlag]
     else:
         PROGRESS = 1
+        COMPRESS = 2
 
 
 class ConvertError(int):

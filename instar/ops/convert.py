@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 LEN_SPARSE = 4096
 """The shortest run of zeros that is not written, unless another is asked for."""
 
+COMPRESSED = ("qcow", "qcow2", "vmdk")
+"""Formats that take `-c`."""
 MEMORY = 32 << 20
 """Bytes that the guest has: the codecs need more than it has otherwise."""
 _WALKING = f"error while reading block status at offset {PLACE}"
@@ -76,6 +78,7 @@ class Question:
     access: Access
     settings: tuple[Setting, ...] = ()
     len_sparse: int = LEN_SPARSE
+    compress: bool = False
     secrets: Collection[str] = ()
     entropy: bytes = b""
     unix_time: int = 0
@@ -92,6 +95,8 @@ class Converter:
         self.warnings: list[str] = []
         self._size = sum(self._look(source) for source in question.sources)
         self._creator = Creator(self._wanted(), runner)
+        if question.compress:
+            self._check_compression()
 
     def _look(self, source: Source) -> int:
         """The size of a source's disk, which opens with all that is below it."""
@@ -105,6 +110,16 @@ class Converter:
             on_warning=self.warnings.append,
         )
         return opened[0].virtual_size
+
+    def _check_compression(self) -> None:
+        """Not every format, and no part of a cluster that is there already."""
+        if self._question.format not in COMPRESSED:
+            raise UsageError("Compression not supported for this file format")
+        given = {setting.name: setting.value for setting in self._question.settings}
+        if given.get("subformat", "").endswith("Flat"):
+            raise UsageError("invalid cluster size")
+        if given.get("preallocation", "off") != "off":
+            raise UsageError("Compression and preallocation not supported at the same time")
 
     def _wanted(self) -> Wanted:
         """The new image. That of the sources is its size, whatever its options say."""
@@ -159,7 +174,8 @@ class Converter:
             image=image,
             num_sources=len(question.sources),
             len_sparse=question.len_sparse,
-            flags=ConvertFlag.PROGRESS if tell else 0,
+            flags=(ConvertFlag.PROGRESS if tell else 0)
+            | (ConvertFlag.COMPRESS if question.compress else 0),
         ).pack()
 
     def _answer(self, found: object, size: int, sandbox: str, options: Options) -> Converted:

@@ -76,6 +76,7 @@ types:
 enums:
   flag:
     1: {id: progress, doc: "Count what there is to copy first, and report how far the copy is."}
+    2: {id: compress, doc: "Write whole clusters of the new image, compressed."}
   error:
     0: {id: ok, doc: The copy is complete.}
     1: {id: walk, doc: "A table of a source is broken: `value` is where on the disk the run starts."}

@@ -55,7 +55,14 @@ instances:
   len_zlib_header:
     value: 2
     -instar-unit: bytes
-    doc: What a compressed grain has before its raw deflate stream; after that comes a checksum that readers do not need.
+    doc: What a compressed grain has before its raw deflate stream.
+  zlib_header:
+    value: 0x789c
+    doc: The two bytes, most significant first, as the default level of zlib writes them.
+  len_zlib_trailer:
+    value: 4
+    -instar-unit: bytes
+    doc: Adler-32 of the grain after the stream, most significant byte first. Readers do not need it.
   descriptor_text:
     pos: header.descriptor_sector * 512
     size: header.descriptor_sectors * 512

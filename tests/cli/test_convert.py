@@ -65,6 +65,11 @@ def test_programs_read_what_was_made(instar: Instar) -> None:
         (("-m", "x", "source", "new"), "Invalid number of coroutines specified: 'x'"),
         (("-T", "x", "source", "new"), "Invalid source cache option: x"),
         (("-t", "x", "source", "new"), "Invalid cache option: x"),
+        (("-c", "source", "new"), "Compression not supported for this file format"),
+        (
+            ("-c", "-O", "qcow2", "-o", "preallocation=metadata", "source", "new"),
+            "Compression and preallocation not supported at the same time",
+        ),
         (("-O", "no", "source", "new"), "Unknown file format 'no'"),
         (("-O", "no", "absent", "new"), "Could not open 'absent': Could not open 'absent'"),
         (("-O", "bochs", "source", "new"), "Format driver 'bochs' does not support image creation"),

@@ -13,11 +13,12 @@ import pytest
 
 import instar
 from instar.errors import ImageError, InstarError, OpenError, UsageError
-from lab.convert import PLAIN, Conversion, differ, make_plain
+from lab.convert import PLAIN, Conversion, differ, make_conversion, make_plain
 from lab.create import Case
 
 QEMU = shutil.which("qemu-img")
 needs_qemu_img = pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+SAMPLE = 24
 Options = dict[str, str | int | bool]
 
 TARGETS: tuple[tuple[str, Options], ...] = (
@@ -84,6 +85,49 @@ def test_every_source_gives_the_same(folder: Path, format: str, options: str, ta
     run("qemu-img", "convert", "-O", format, *lists, PLAIN, "source")
     small: Options = {"cluster_size": 4096} if target != "raw" else {}
     assert differ(Conversion(Case(target, 0, small), ["source"]), folder) == ""
+
+
+@needs_qemu_img
+@pytest.mark.parametrize("seed", range(SAMPLE))
+def test_random_conversions_are_those_of_qemu_img(folder: Path, seed: int) -> None:
+    made = make_conversion(random.Random(seed), folder)
+    assert differ(made, folder) == "", made
+
+
+@needs_qemu_img
+@pytest.mark.parametrize("method", ["zlib", "zstd"])
+def test_compressed_clusters_are_read_and_written(folder: Path, method: str) -> None:
+    (folder / PLAIN).write_bytes(b"disk" * 50000 + random.Random(15).randbytes(20480) + b"end")
+    options = {"compression_type": method, "cluster_size": 4096}
+    made = instar.convert(PLAIN, "new", format="qcow2", options=options, compress=True)
+    assert 0 < made.compressed <= made.data
+    run("qemu-img", "compare", "-f", "raw", "-F", "qcow2", PLAIN, "new")
+    back = instar.convert("new", "back", format="raw")
+    assert back.compressed == 0
+    run("qemu-img", "compare", "-f", "raw", "-F", "raw", PLAIN, "back")
+
+
+@needs_qemu_img
+@pytest.mark.parametrize("subformat", ["streamOptimized", "monolithicSparse"])
+def test_a_vmdk_is_compressed_where_it_is_a_stream(folder: Path, subformat: str) -> None:
+    (folder / "source").write_bytes(b"grain" * 40000)
+    options: Options = {"subformat": subformat}
+    made = instar.convert("source", "new", format="vmdk", options=options, compress=True)
+    assert (made.compressed > 0) == (subformat == "streamOptimized")
+    run("qemu-img", "compare", "-f", "raw", "-F", "vmdk", "source", "new")
+
+
+def test_a_damaged_stream_is_named_by_its_cluster(folder: Path) -> None:
+    (folder / "source").write_bytes(b"cluster" * 40000)
+    instar.convert("source", "packed", format="qcow2", compress=True)
+    with open("packed", "r+b") as file:
+        file.seek(5 * 65536)  # header, refcounts, L1 and L2 come first
+        file.write(b"\xff" * 16)
+    with pytest.raises(ImageError) as caught:
+        instar.convert("packed", "new", format="raw")
+    assert "error while reading at byte 0: Input/output error" in caught.value.qemu
+    assert "cannot be unpacked" in caught.value.detail
+    assert not os.path.exists("new")
 
 
 @needs_qemu_img

@@ -27,6 +27,8 @@ static bool make(struct writer *w, struct qcow2_writer **made)
 		error = TARGET_ERROR_OVERFLOW;
 	if (error)
 		return target_refuse(w->options, w->size, error, field);
+	w->streams = !(w->options->flags & TARGET_FLAG_DATA_FILE);
+	w->len_cluster = 1u << q->layout.cluster_bits;
 	q->w = w;
 	q->v3 = w->options->flags & TARGET_FLAG_COMPAT_V3;
 	q->extended = w->options->flags & TARGET_FLAG_EXTENDED_L2;

@@ -21,7 +21,8 @@ static bool open_buffers(struct copy *c)
 {
 	c->buffer = io_alloc(LEN_BUFFER, 4096);
 	c->pieces = io_alloc(MAX_PIECES * sizeof(*c->pieces), _Alignof(struct piece));
-	return c->buffer && c->pieces && content_open(&c->content, c->feed);
+	return c->buffer && c->pieces && content_open(&c->content, c->feed) &&
+	       (!c->writer->streams || packer_open(&c->packer, c->writer, LEN_BUFFER));
 }
 
 static bool put_data(struct copy *c, const struct piece *p, uint64_t at, uint64_t len)
@@ -34,6 +35,31 @@ static bool put_data(struct copy *c, const struct piece *p, uint64_t at, uint64_
 static void skip_zeros(struct copy *c, uint64_t len)
 {
 	c->result->zeros += len;
+}
+
+/* One cluster, of which the disk may have a part only. */
+static bool put_packed(struct copy *c, const struct piece *p)
+{
+	const struct writer *w = c->writer;
+	uint32_t len = w->only_streams ? (uint32_t)p->len : w->len_cluster;
+	const uint8_t *packed;
+
+	memset(p->buf + p->len, 0, len - p->len);
+	len = packer_pack(&c->packer, p->buf, len, &packed);
+	if (len == 0)
+		return put_data(c, p, 0, p->len);
+	c->result->data += p->len;
+	c->result->compressed += p->len;
+	return w->target->compressed(c->writer, p->pos, packed, len);
+}
+
+static bool write_cluster(struct copy *c, const struct piece *p)
+{
+	if (c->zeros.least > 0 && (p->zeros || zeros_only(p->buf, p->len))) {
+		skip_zeros(c, p->len);
+		return true;
+	}
+	return c->writer->streams ? put_packed(c, p) : put_data(c, p, 0, p->len);
 }
 
 static bool write_piece(struct copy *c, const struct piece *p)
@@ -80,33 +106,62 @@ static bool flush(struct copy *c)
 	if (!content_load(&c->content))
 		return false;
 	for (uint32_t i = 0; i < c->num; i++)
-		if (!tell(c, c->pieces[i].len) || !write_piece(c, &c->pieces[i]))
+		if (!tell(c, c->pieces[i].len) ||
+		    !(c->pack ? write_cluster(c, &c->pieces[i]) : write_piece(c, &c->pieces[i])))
 			return false;
 	c->num = 0;
 	c->used = 0;
+	packer_forget(&c->packer);
 	return writer_drain();
 }
 
 static bool request(struct copy *c, uint64_t pos, uint64_t len)
 {
+	uint64_t room = c->pack ? c->writer->len_cluster : len;
 	struct piece *p;
 
-	if ((c->num == MAX_PIECES || len > LEN_BUFFER - c->used) && !flush(c))
+	if ((c->num == MAX_PIECES || room > LEN_BUFFER - c->used) && !flush(c))
 		return false;
 	p = &c->pieces[c->num++];
 	*p = (struct piece){ .pos = pos, .len = len, .buf = c->buffer + c->used };
-	c->used += len;
+	c->used += room;
 	return content_add(&c->content, pos, len, p->buf, &p->zeros);
+}
+
+/* What is compressed is whole clusters: one that has any data is all data. */
+static struct feed_run whole_clusters(const struct copy *c, struct feed_run run)
+{
+	uint64_t cluster = c->writer->len_cluster, left = c->feed->size - run.start;
+
+	if (run.length >= cluster) {
+		run.length -= run.length % cluster;
+	} else {
+		run.length = cluster < left ? cluster : left;
+		run.kind = RUN_DATA;
+	}
+	return run;
+}
+
+/* The run from `pos` on, as it is copied. */
+static bool next_run(struct copy *c, uint64_t pos, struct feed_run *run)
+{
+	if (!feed_run(c->feed, pos, run))
+		return false;
+	if (c->pack)
+		*run = whole_clusters(c, *run);
+	return true;
 }
 
 /* Whether the run is read and written, and how much of it at once. */
 static bool is_copied(const struct copy *c, const struct feed_run *run, uint64_t *len)
 {
+	uint64_t most = c->pack ? c->writer->len_cluster : CONVERT_LEN_PIECE;
+
 	*len = run->length;
 	if (run->kind != RUN_DATA && (run->kind != RUN_ZERO || c->zeros.least > 0))
 		return false;
-	if (*len > CONVERT_LEN_PIECE)
-		*len = CONVERT_LEN_PIECE;
+	if (*len > most)
+		*len = most;
 	return true;
 }
 
@@ -131,7 +186,7 @@ static bool count(struct copy *c)
 	uint64_t len;
 
 	for (uint64_t pos = 0; pos < c->feed->size; pos += run.length) {
-		if (!feed_run(c->feed, pos, &run))
+		if (!next_run(c, pos, &run))
 			return false;
 		if (is_copied(c, &run, &len))
 			c->total += run.length;
@@ -147,7 +202,7 @@ bool copy_all(struct copy *c)
 	if (!open_buffers(c) || (c->tell && !count(c)))
 		return false;
 	for (uint64_t pos = 0; pos < c->feed->size; pos += run.length)
-		if (!feed_run(c->feed, pos, &run) || !copy_run(c, run))
+		if (!next_run(c, pos, &run) || !copy_run(c, run))
 			return false;
 	return flush(c);
 }

@@ -3,6 +3,7 @@
 #define COPY_H
 /* From the sources into the writer: requests of qemu-img's lengths, in its order. */
 #include "content.h"
+#include "packer.h"
 #include "zeros.h"
 #include "generated/guest_message.h"
 
@@ -13,9 +14,11 @@ struct copy {
 	struct writer *writer;
 	struct zeros zeros;
 	struct guest_convert_result *result;
-	bool tell;		    /* report progress */
+	bool tell; /* report progress */
+	bool pack; /* write whole clusters, compressed where the image takes that */
 	uint64_t total, done, told; /* bytes of what is read; up to where it was reported */
 	struct content content;
+	struct packer packer;
 	struct piece *pieces; /* requested, and not yet written */
 	uint32_t num;
 	uint8_t *buffer;

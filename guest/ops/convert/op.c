@@ -21,8 +21,11 @@ static bool write_image(const struct convert_config *config, struct feed *feed,
 		.tell = config->flags & CONVERT_FLAG_PROGRESS,
 	};
 
-	return new_image_writer(&config->image, feed->num_tops, &w) && w.target->begin(&w) &&
-	       copy_all(&copy) && w.target->end(&w);
+	if (!new_image_writer(&config->image, feed->num_tops, &w) || !w.target->begin(&w))
+		return false;
+	copy.pack = w.only_streams || (config->flags & CONVERT_FLAG_COMPRESS);
+	w.streams = w.streams && copy.pack;
+	return copy_all(&copy) && w.target->end(&w);
 }
 
 static bool convert(const struct convert_config *config)

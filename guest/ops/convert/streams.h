@@ -15,7 +15,7 @@ struct unpacking {
 	const uint8_t *bytes; /* what the file has from stream.offset on */
 	uint32_t len;
 	uint64_t place; /* of the request that wants it */
-	uint64_t skip; /* of the cluster ... */
+	uint64_t skip;	/* of the cluster ... */
 	uint32_t wanted;
 	uint8_t *to; /* ... and where the rest is wanted */
 };

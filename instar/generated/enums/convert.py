@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/convert.ksy spec=4265821b gen=1
+# INSTAR-GEN python-enums specs/abi/convert.ksy spec=5211143a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: enums."""
 
@@ -11,6 +11,8 @@ class ConvertFlag(IntEnum):
 
     PROGRESS = 1
     """Count what there is to copy first, and report how far the copy is."""
+    COMPRESS = 2
+    """Write whole clusters of the new image, compressed."""
 
 
 class ConvertError(IntEnum):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=7c6939ec gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=bdb09efa gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 
 LEN_ZLIB_HEADER = 2
-"""What a compressed grain has before its raw deflate stream; after that comes a checksum that
-readers do not need.
-"""
+"""What a compressed grain has before its raw deflate stream."""
+ZLIB_HEADER = 0x789C
+"""The two bytes, most significant first, as the default level of zlib writes them."""
+LEN_ZLIB_TRAILER = 4
+"""Adler-32 of the grain after the stream, most significant byte first. Readers do not need it."""
 SECTOR_SIZE = 512
 """All offsets and sizes in headers, tables and extent lines count these."""
 MAX_VERSION = 3

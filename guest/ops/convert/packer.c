@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "packer.h"
+
+#include "base/parse.h"
+#include "base/store.h"
+#include "formats/target.h"
+#include "generated/vmdk.h"
+#include "io/io.h"
+
+/* A stream of what cannot be compressed is longer than that: a few bytes for each stored block, of
+ * which none is shorter than this. */
+#define BLOCK 4096u
+#define EXTRA 8u
+
+static uint32_t longest(uint32_t len)
+{
+	return len + (len / BLOCK + 2) * EXTRA;
+}
+
+bool packer_open(struct packer *p, const struct writer *w, uint32_t len)
+{
+	uint32_t clusters = len / w->len_cluster;
+
+	*p = (struct packer){ .writer = w, .room = clusters * longest(w->len_cluster) };
+	p->packed = io_alloc(p->room, 4096);
+	if (!p->packed)
+		return false;
+	if (w->options->flags & TARGET_FLAG_ZSTD)
+		return zstd_packer_init(&p->zstd);
+	return deflater_init(&p->deflater);
+}
+
+/* With a header and a checksum around it. */
+static uint32_t pack_zlib(struct packer *p, const uint8_t *cluster, uint32_t len, uint8_t *to)
+{
+	const uint32_t around = VMDK_LEN_ZLIB_HEADER + VMDK_LEN_ZLIB_TRAILER;
+	size_t made = deflate_pack(&p->deflater, cluster, len, to + VMDK_LEN_ZLIB_HEADER,
+				   longest(len) - around);
+
+	store_u2be(to, VMDK_ZLIB_HEADER);
+	store_u4be(to + VMDK_LEN_ZLIB_HEADER + made, checksum_adler32(cluster, len));
+	return (uint32_t)made + around;
+}
+
+uint32_t packer_pack(struct packer *p, const uint8_t *cluster, uint32_t len, const uint8_t **packed)
+{
+	uint8_t *to = p->packed + p->used;
+	uint32_t made;
+
+	if (p->writer->only_streams)
+		made = pack_zlib(p, cluster, len, to);
+	else if (p->writer->options->flags & TARGET_FLAG_ZSTD)
+		made = (uint32_t)zstd_pack(&p->zstd, cluster, len, to, len - 1);
+	else
+		made = (uint32_t)deflate_pack(&p->deflater, cluster, len, to, len - 1);
+	*packed = to;
+	p->used += made;
+	return made;
+}
