@@ -39,20 +39,22 @@ if TYPE_CHECKING:
         measure,
     )
     from instar.generated.enums.extent import ExtentFlag
-    from instar.ops.check import Check, Problem
-    from instar.ops.convert import Converted
-    from instar.ops.create import Created
-    from instar.ops.image_info import (
+    from instar.generated.messages import (
         Bitmap,
-        Child,
-        FileInfo,
-        Finding,
-        ImageInfo,
         KeySlot,
         Limits,
         LuksDetails,
         Qcow2Details,
         Snapshot,
+    )
+    from instar.ops.check import Check, Problem
+    from instar.ops.convert import Converted
+    from instar.ops.create import Created
+    from instar.ops.image_info import (
+        Child,
+        FileInfo,
+        Finding,
+        ImageInfo,
         VmdkDetails,
         VmdkExtent,
     )
@@ -108,7 +110,7 @@ __all__ = [
 # Where names come from that are imported when they are first used, so that `import instar` costs
 # next to nothing.
 _LAZY = {
-    "Bitmap": "instar.ops.image_info",
+    "Bitmap": "instar.generated.messages",
     "Check": "instar.ops.check",
     "Child": "instar.ops.image_info",
     "Client": "instar.client",
@@ -120,15 +122,15 @@ _LAZY = {
     "FileInfo": "instar.ops.image_info",
     "Finding": "instar.ops.image_info",
     "ImageInfo": "instar.ops.image_info",
-    "KeySlot": "instar.ops.image_info",
-    "Limits": "instar.ops.image_info",
-    "LuksDetails": "instar.ops.image_info",
+    "KeySlot": "instar.generated.messages",
+    "Limits": "instar.generated.messages",
+    "LuksDetails": "instar.generated.messages",
     "MapTable": "instar.ops.map_table",
     "Measurement": "instar.ops.measure",
     "Options": "instar.options.schema",
     "Problem": "instar.ops.check",
-    "Qcow2Details": "instar.ops.image_info",
-    "Snapshot": "instar.ops.image_info",
+    "Qcow2Details": "instar.generated.messages",
+    "Snapshot": "instar.generated.messages",
     "VmdkDetails": "instar.ops.image_info",
     "VmdkExtent": "instar.ops.image_info",
     "check": "instar.client",

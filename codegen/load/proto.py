@@ -15,6 +15,9 @@ from codegen.model.messages import PATH, SCALARS, Label, Message, Proto, ProtoFi
 
 _FIELD = re.compile(r"(?:(optional|repeated) )?(\w+) (\w+) = (\d+);(?: *// *(.*))?\Z")
 
+_TEXT = "text:"
+"""What the comment of a text begins with."""
+
 
 def _field(line: str, oneof: bool, where: m.Where) -> ProtoField:
     match = _FIELD.match(line)
@@ -23,7 +26,12 @@ def _field(line: str, oneof: bool, where: m.Where) -> ProtoField:
     label = Label.ONEOF if oneof else Label(match[1]) if match[1] else Label.PLAIN
     if label is Label.PLAIN and match[2] not in SCALARS:
         label = Label.OPTIONAL  # a message always knows whether it is there
-    return ProtoField(match[3], int(match[4]), match[2], label, (match[5] or "").strip())
+    doc = (match[5] or "").strip()
+    is_text = doc.startswith(_TEXT)
+    if is_text and match[2] != "bytes":
+        raise Problem(where, f"{match[3]} is no bytes, so it is no text")
+    doc = doc.removeprefix(_TEXT).strip() if is_text else doc
+    return ProtoField(match[3], int(match[4]), match[2], label, doc, is_text)
 
 
 def _message(name: str, fields: list[ProtoField], doc: str, where: m.Where) -> Message:

@@ -29,6 +29,8 @@ class ProtoField:
     """One of `SCALARS`, or the name of a message."""
     label: Label
     doc: str
+    is_text: bool = False
+    """`bytes` that programs get as a text, decoded as file names are."""
 
     @property
     def is_message(self) -> bool:

@@ -22,6 +22,8 @@ are bounded by the message's length and by `MAX_ELEMENTS`.
 
 from __future__ import annotations
 
+from os import fsdecode
+
 from instar.record import record
 
 TYPE_CHECKING = False
@@ -42,7 +44,7 @@ class MessageError(ValueError):
 '''
 
 _TAIL = '''
-_UINT32, _UINT64, _BOOL, _BYTES, _MESSAGE = range(5)
+_UINT32, _UINT64, _BOOL, _BYTES, _TEXT, _MESSAGE = range(6)
 
 
 def _varint(data: bytes, at: int, end: int) -> tuple[int, int]:
@@ -119,6 +121,8 @@ class _Decoder:
     def _delimited(self, kind: int, inner: Any, at: int, end: int) -> Any:
         if kind == _BYTES:
             return self._data[at:end]
+        if kind == _TEXT:
+            return fsdecode(self._data[at:end])
         if kind == _MESSAGE:
             return self.message(inner, at, end)
         return self._packed(kind, at, end)
@@ -127,16 +131,18 @@ class _Decoder:
 '''
 
 _KINDS = {"uint32": "_UINT32", "uint64": "_UINT64", "bool": "_BOOL", "bytes": "_BYTES"}
+_TEXT = "text"
 _PLAIN = {
     "uint32": ("int", "0"),
     "uint64": ("int", "0"),
     "bool": ("bool", "False"),
     "bytes": ("bytes", 'b""'),
+    _TEXT: ("str", '""'),
 }
 
 
 def _annotation(f: ProtoField) -> str:
-    kind, default = _PLAIN.get(f.type, (f.type, "None"))
+    kind, default = _PLAIN.get(_TEXT if f.is_text else f.type, (f.type, "None"))
     match f.label:
         case Label.PLAIN:
             return f"{f.name}: {kind} = {default}"
@@ -171,7 +177,7 @@ def tag(f: ProtoField) -> int:
 
 
 def _row(f: ProtoField) -> str:
-    kind = _KINDS.get(f.type, "_MESSAGE")
+    kind = "_TEXT" if f.is_text else _KINDS.get(f.type, "_MESSAGE")
     inner = f.type if f.is_message else "None"
     return f'        {tag(f)}: ("{f.name}", {kind}, {f.label is Label.REPEATED}, {inner}),\n'
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=2a747eef gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=a7f9cd21 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -187,10 +187,8 @@ static void put_guest_bitmap(struct encoder *e, uint32_t tag, const struct guest
 {
 	size_t message_end = e->room;
 
-	if (m->auto_)
-		put_number(e, 32, m->auto_);
-	if (m->in_use)
-		put_number(e, 24, m->in_use);
+	for (size_t i = m->num_flags; i > 0; i--)
+		put_bytes(e, 26, &m->flags[i - 1]);
 	if (m->granularity != 0)
 		put_number(e, 16, m->granularity);
 	if (m->name.len != 0)
@@ -198,10 +196,13 @@ static void put_guest_bitmap(struct encoder *e, uint32_t tag, const struct guest
 	put_head(e, tag, message_end);
 }
 
-static void put_guest_qcow2_info(struct encoder *e, uint32_t tag, const struct guest_qcow2_info *m)
+static void put_guest_qcow2_details(struct encoder *e, uint32_t tag,
+				    const struct guest_qcow2_details *m)
 {
 	size_t message_end = e->room;
 
+	if (m->has_data_file)
+		put_bytes(e, 106, &m->data_file);
 	if (m->autoclear_features != 0)
 		put_number(e, 96, m->autoclear_features);
 	if (m->compatible_features != 0)
@@ -264,7 +265,7 @@ static void put_guest_vmdk_info(struct encoder *e, uint32_t tag, const struct gu
 	put_head(e, tag, message_end);
 }
 
-static void put_guest_luks_slot(struct encoder *e, uint32_t tag, const struct guest_luks_slot *m)
+static void put_guest_key_slot(struct encoder *e, uint32_t tag, const struct guest_key_slot *m)
 {
 	size_t message_end = e->room;
 
@@ -279,14 +280,15 @@ static void put_guest_luks_slot(struct encoder *e, uint32_t tag, const struct gu
 	put_head(e, tag, message_end);
 }
 
-static void put_guest_luks_info(struct encoder *e, uint32_t tag, const struct guest_luks_info *m)
+static void put_guest_luks_details(struct encoder *e, uint32_t tag,
+				   const struct guest_luks_details *m)
 {
 	size_t message_end = e->room;
 
 	if (m->detached_header)
 		put_number(e, 88, m->detached_header);
 	for (size_t i = m->num_slots; i > 0; i--)
-		put_guest_luks_slot(e, 82, &m->slots[i - 1]);
+		put_guest_key_slot(e, 82, &m->slots[i - 1]);
 	if (m->master_key_iterations != 0)
 		put_number(e, 72, m->master_key_iterations);
 	if (m->payload_offset != 0)
@@ -362,8 +364,6 @@ static void put_guest_info_result(struct encoder *e, uint32_t tag,
 		put_number(e, 160, m->opened);
 	if (m->has_limits)
 		put_guest_limits(e, 154, &m->limits);
-	if (m->has_data_file)
-		put_bytes(e, 146, &m->data_file);
 	if (m->num_children != 0) {
 		size_t end = e->room;
 
@@ -376,11 +376,11 @@ static void put_guest_info_result(struct encoder *e, uint32_t tag,
 	for (size_t i = m->num_findings; i > 0; i--)
 		put_guest_finding(e, 122, &m->findings[i - 1]);
 	if (m->has_luks)
-		put_guest_luks_info(e, 114, &m->luks);
+		put_guest_luks_details(e, 114, &m->luks);
 	if (m->has_vmdk)
 		put_guest_vmdk_info(e, 106, &m->vmdk);
 	if (m->has_qcow2)
-		put_guest_qcow2_info(e, 98, &m->qcow2);
+		put_guest_qcow2_details(e, 98, &m->qcow2);
 	for (size_t i = m->num_snapshots; i > 0; i--)
 		put_guest_snapshot(e, 90, &m->snapshots[i - 1]);
 	if (m->has_backing_format)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=2a747eef gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=a7f9cd21 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -73,6 +73,7 @@ struct guest_map_result {
 	uint32_t format;
 };
 
+/* An internal snapshot. */
 struct guest_snapshot {
 	struct bytes_view id;
 	struct bytes_view name;
@@ -86,18 +87,19 @@ struct guest_snapshot {
 	uint64_t icount;
 };
 
+/* A persistent bitmap of a qcow2 image. */
 struct guest_bitmap {
 	struct bytes_view name;
 	uint64_t granularity;
-	bool in_use;
-	bool auto_;
+	const struct bytes_view *flags; /* `in-use`, `auto` */
+	size_t num_flags;
 };
 
-struct guest_qcow2_info {
+/* What a qcow2 header says; absent where its version has no such thing. */
+struct guest_qcow2_details {
 	struct bytes_view compat;	    /* as qemu-img spells the version */
 	struct bytes_view compression_type; /* a name */
 	bool has_lazy_refcounts;
-	/* version 2 has no such thing, nor the next but one and two */
 	bool lazy_refcounts;
 	uint32_t refcount_bits;
 	bool has_corrupt;
@@ -105,13 +107,15 @@ struct guest_qcow2_info {
 	bool has_extended_l2;
 	bool extended_l2;
 	bool data_file_raw;
-	/* a name, empty: none; LuksInfo says more of `luks` */
+	/* `aes`, `luks` (of which LuksDetails says more), or nothing */
 	struct bytes_view encryption;
 	const struct guest_bitmap *bitmaps;
 	size_t num_bitmaps;
 	uint64_t incompatible_features;
 	uint64_t compatible_features;
 	uint64_t autoclear_features;
+	bool has_data_file;
+	struct bytes_view data_file; /* as the image names it */
 };
 
 struct guest_vmdk_extent {
@@ -119,7 +123,7 @@ struct guest_vmdk_extent {
 	uint64_t virtual_size;
 	bool has_cluster_size;
 	uint64_t cluster_size;
-	struct bytes_view format;
+	struct bytes_view format; /* a name of qemu-img's */
 	bool compressed;
 	uint32_t disk;
 };
@@ -127,19 +131,21 @@ struct guest_vmdk_extent {
 struct guest_vmdk_info {
 	uint32_t cid;
 	uint32_t parent_cid;
-	struct bytes_view create_type;
+	struct bytes_view create_type; /* as the descriptor has it */
 	const struct guest_vmdk_extent *extents;
 	size_t num_extents;
 };
 
-struct guest_luks_slot {
+/* A key slot of LUKS. */
+struct guest_key_slot {
 	bool active;
 	uint64_t iterations;
 	uint64_t key_offset;
 	uint64_t stripes;
 };
 
-struct guest_luks_info {
+/* What a LUKS header says. */
+struct guest_luks_details {
 	uint32_t version;
 	struct bytes_view cipher_alg;
 	struct bytes_view cipher_mode;
@@ -149,7 +155,7 @@ struct guest_luks_info {
 	struct bytes_view uuid;
 	uint64_t payload_offset;
 	uint64_t master_key_iterations;
-	const struct guest_luks_slot *slots;
+	const struct guest_key_slot *slots;
 	size_t num_slots;
 	bool detached_header;
 };
@@ -192,25 +198,23 @@ struct guest_info_result {
 	bool dirty;
 	bool corrupt;
 	bool has_backing_file;
-	struct bytes_view backing_file;
+	struct bytes_view backing_file; /* as the image names it */
 	bool has_backing_format;
-	struct bytes_view backing_format;
+	struct bytes_view backing_format; /* as the image names it */
 	const struct guest_snapshot *snapshots;
 	size_t num_snapshots;
 	bool has_qcow2;
-	struct guest_qcow2_info qcow2;
+	struct guest_qcow2_details qcow2;
 	bool has_vmdk;
 	struct guest_vmdk_info vmdk;
 	bool has_luks;
-	struct guest_luks_info luks;
+	struct guest_luks_details luks;
 	const struct guest_finding *findings;
 	size_t num_findings;
 	bool compressed;
 	/* the disk of the external data file, where it was opened; extents name theirs */
 	const uint32_t *children;
 	size_t num_children;
-	bool has_data_file;
-	struct bytes_view data_file;
 	bool has_limits;
 	struct guest_limits limits;
 	bool opened; /* false: all that is known are `findings` */

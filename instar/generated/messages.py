@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=2a747eef gen=1
+# INSTAR-GEN python specs/guest.proto spec=a7f9cd21 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -9,6 +9,8 @@ are bounded by the message's length and by `MAX_ELEMENTS`.
 """
 
 from __future__ import annotations
+
+from os import fsdecode
 
 from instar.record import record
 
@@ -111,10 +113,10 @@ class MapResult:
 
 @record()
 class Snapshot:
-    """Snapshot of a guest."""
+    """An internal snapshot."""
 
-    id: bytes = b""
-    name: bytes = b""
+    id: str = ""
+    name: str = ""
     vm_state_size: int = 0
     date_sec: int = 0
     date_nsec: int = 0
@@ -125,34 +127,35 @@ class Snapshot:
 
 @record()
 class Bitmap:
-    """Bitmap of a guest."""
+    """A persistent bitmap of a qcow2 image."""
 
-    name: bytes = b""
+    name: str = ""
     granularity: int = 0
-    in_use: bool = False
-    auto: bool = False
+    flags: tuple[str, ...] = ()
+    """`in-use`, `auto`."""
 
 
 @record()
-class Qcow2Info:
-    """Qcow2Info of a guest."""
+class Qcow2Details:
+    """What a qcow2 header says; absent where its version has no such thing."""
 
-    compat: bytes = b""
+    compat: str = ""
     """As qemu-img spells the version."""
-    compression_type: bytes = b""
+    compression_type: str = ""
     """A name."""
     lazy_refcounts: bool | None = None
-    """Version 2 has no such thing, nor the next but one and two."""
     refcount_bits: int = 0
     corrupt: bool | None = None
     extended_l2: bool | None = None
     data_file_raw: bool = False
-    encryption: bytes = b""
-    """A name, empty: none; LuksInfo says more of `luks`."""
+    encryption: str = ""
+    """`aes`, `luks` (of which LuksDetails says more), or nothing."""
     bitmaps: tuple[Bitmap, ...] = ()
     incompatible_features: int = 0
     compatible_features: int = 0
     autoclear_features: int = 0
+    data_file: str | None = None
+    """As the image names it."""
 
 
 @record()
@@ -162,7 +165,8 @@ class VmdkExtent:
     name: bytes = b""
     virtual_size: int = 0
     cluster_size: int | None = None
-    format: bytes = b""
+    format: str = ""
+    """A name of qemu-img's."""
     compressed: bool = False
     disk: int = 0
 
@@ -173,13 +177,14 @@ class VmdkInfo:
 
     cid: int = 0
     parent_cid: int = 0
-    create_type: bytes = b""
+    create_type: str = ""
+    """As the descriptor has it."""
     extents: tuple[VmdkExtent, ...] = ()
 
 
 @record()
-class LuksSlot:
-    """LuksSlot of a guest."""
+class KeySlot:
+    """A key slot of LUKS."""
 
     active: bool = False
     iterations: int = 0
@@ -188,19 +193,19 @@ class LuksSlot:
 
 
 @record()
-class LuksInfo:
-    """LuksInfo of a guest."""
+class LuksDetails:
+    """What a LUKS header says."""
 
     version: int = 0
-    cipher_alg: bytes = b""
-    cipher_mode: bytes = b""
-    hash_alg: bytes = b""
-    ivgen_alg: bytes = b""
-    ivgen_hash_alg: bytes = b""
-    uuid: bytes = b""
+    cipher_alg: str = ""
+    cipher_mode: str = ""
+    hash_alg: str = ""
+    ivgen_alg: str = ""
+    ivgen_hash_alg: str = ""
+    uuid: str = ""
     payload_offset: int = 0
     master_key_iterations: int = 0
-    slots: tuple[LuksSlot, ...] = ()
+    slots: tuple[KeySlot, ...] = ()
     detached_header: bool = False
 
 
@@ -248,17 +253,18 @@ class InfoResult:
     dirty: bool | None = None
     """Absent where qemu's driver says nothing of the image in general."""
     corrupt: bool = False
-    backing_file: bytes | None = None
-    backing_format: bytes | None = None
+    backing_file: str | None = None
+    """As the image names it."""
+    backing_format: str | None = None
+    """As the image names it."""
     snapshots: tuple[Snapshot, ...] = ()
-    qcow2: Qcow2Info | None = None
+    qcow2: Qcow2Details | None = None
     vmdk: VmdkInfo | None = None
-    luks: LuksInfo | None = None
+    luks: LuksDetails | None = None
     findings: tuple[Finding, ...] = ()
     compressed: bool = False
     children: tuple[int, ...] = ()
     """The disk of the external data file, where it was opened; extents name theirs."""
-    data_file: bytes | None = None
     limits: Limits | None = None
     opened: bool = False
     """False: all that is known are `findings`."""
@@ -339,7 +345,7 @@ GuestMessage = (
 )
 """What `decode` returns: one of the kinds."""
 
-_UINT32, _UINT64, _BOOL, _BYTES, _MESSAGE = range(5)
+_UINT32, _UINT64, _BOOL, _BYTES, _TEXT, _MESSAGE = range(6)
 
 
 def _varint(data: bytes, at: int, end: int) -> tuple[int, int]:
@@ -416,6 +422,8 @@ class _Decoder:
     def _delimited(self, kind: int, inner: Any, at: int, end: int) -> Any:
         if kind == _BYTES:
             return self._data[at:end]
+        if kind == _TEXT:
+            return fsdecode(self._data[at:end])
         if kind == _MESSAGE:
             return self.message(inner, at, end)
         return self._packed(kind, at, end)
@@ -463,8 +471,8 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         24: ("format", _UINT32, False, None),
     },
     Snapshot: {
-        10: ("id", _BYTES, False, None),
-        18: ("name", _BYTES, False, None),
+        10: ("id", _TEXT, False, None),
+        18: ("name", _TEXT, False, None),
         24: ("vm_state_size", _UINT64, False, None),
         32: ("date_sec", _UINT32, False, None),
         40: ("date_nsec", _UINT32, False, None),
@@ -473,56 +481,56 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         64: ("icount", _UINT64, False, None),
     },
     Bitmap: {
-        10: ("name", _BYTES, False, None),
+        10: ("name", _TEXT, False, None),
         16: ("granularity", _UINT64, False, None),
-        24: ("in_use", _BOOL, False, None),
-        32: ("auto", _BOOL, False, None),
+        26: ("flags", _TEXT, True, None),
     },
-    Qcow2Info: {
-        10: ("compat", _BYTES, False, None),
-        18: ("compression_type", _BYTES, False, None),
+    Qcow2Details: {
+        10: ("compat", _TEXT, False, None),
+        18: ("compression_type", _TEXT, False, None),
         24: ("lazy_refcounts", _BOOL, False, None),
         32: ("refcount_bits", _UINT32, False, None),
         40: ("corrupt", _BOOL, False, None),
         48: ("extended_l2", _BOOL, False, None),
         56: ("data_file_raw", _BOOL, False, None),
-        66: ("encryption", _BYTES, False, None),
+        66: ("encryption", _TEXT, False, None),
         74: ("bitmaps", _MESSAGE, True, Bitmap),
         80: ("incompatible_features", _UINT64, False, None),
         88: ("compatible_features", _UINT64, False, None),
         96: ("autoclear_features", _UINT64, False, None),
+        106: ("data_file", _TEXT, False, None),
     },
     VmdkExtent: {
         10: ("name", _BYTES, False, None),
         16: ("virtual_size", _UINT64, False, None),
         24: ("cluster_size", _UINT64, False, None),
-        34: ("format", _BYTES, False, None),
+        34: ("format", _TEXT, False, None),
         40: ("compressed", _BOOL, False, None),
         48: ("disk", _UINT32, False, None),
     },
     VmdkInfo: {
         8: ("cid", _UINT32, False, None),
         16: ("parent_cid", _UINT32, False, None),
-        26: ("create_type", _BYTES, False, None),
+        26: ("create_type", _TEXT, False, None),
         34: ("extents", _MESSAGE, True, VmdkExtent),
     },
-    LuksSlot: {
+    KeySlot: {
         8: ("active", _BOOL, False, None),
         16: ("iterations", _UINT64, False, None),
         24: ("key_offset", _UINT64, False, None),
         32: ("stripes", _UINT64, False, None),
     },
-    LuksInfo: {
+    LuksDetails: {
         8: ("version", _UINT32, False, None),
-        18: ("cipher_alg", _BYTES, False, None),
-        26: ("cipher_mode", _BYTES, False, None),
-        34: ("hash_alg", _BYTES, False, None),
-        42: ("ivgen_alg", _BYTES, False, None),
-        50: ("ivgen_hash_alg", _BYTES, False, None),
-        58: ("uuid", _BYTES, False, None),
+        18: ("cipher_alg", _TEXT, False, None),
+        26: ("cipher_mode", _TEXT, False, None),
+        34: ("hash_alg", _TEXT, False, None),
+        42: ("ivgen_alg", _TEXT, False, None),
+        50: ("ivgen_hash_alg", _TEXT, False, None),
+        58: ("uuid", _TEXT, False, None),
         64: ("payload_offset", _UINT64, False, None),
         72: ("master_key_iterations", _UINT64, False, None),
-        82: ("slots", _MESSAGE, True, LuksSlot),
+        82: ("slots", _MESSAGE, True, KeySlot),
         88: ("detached_header", _BOOL, False, None),
     },
     Finding: {
@@ -551,16 +559,15 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         48: ("encrypted", _BOOL, False, None),
         56: ("dirty", _BOOL, False, None),
         64: ("corrupt", _BOOL, False, None),
-        74: ("backing_file", _BYTES, False, None),
-        82: ("backing_format", _BYTES, False, None),
+        74: ("backing_file", _TEXT, False, None),
+        82: ("backing_format", _TEXT, False, None),
         90: ("snapshots", _MESSAGE, True, Snapshot),
-        98: ("qcow2", _MESSAGE, False, Qcow2Info),
+        98: ("qcow2", _MESSAGE, False, Qcow2Details),
         106: ("vmdk", _MESSAGE, False, VmdkInfo),
-        114: ("luks", _MESSAGE, False, LuksInfo),
+        114: ("luks", _MESSAGE, False, LuksDetails),
         122: ("findings", _MESSAGE, True, Finding),
         128: ("compressed", _BOOL, False, None),
         138: ("children", _UINT32, True, None),
-        146: ("data_file", _BYTES, False, None),
         154: ("limits", _MESSAGE, False, Limits),
         160: ("opened", _BOOL, False, None),
     },

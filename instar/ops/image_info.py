@@ -7,6 +7,7 @@ import os
 
 from instar.errors import SandboxError
 from instar.generated.finding import SEVERITY_SHIFT, FindingKind
+from instar.generated.messages import Limits, LuksDetails, Qcow2Details, Snapshot
 from instar.ops.run import found_driver
 from instar.record import as_dict, record
 from instar.sandbox.disk import split_protocol
@@ -45,71 +46,6 @@ class Child:
 
 
 @record()
-class Snapshot:
-    """An internal snapshot."""
-
-    id: str
-    name: str
-    vm_state_size: int
-    date_sec: int
-    date_nsec: int
-    vm_clock_nsec: int
-    icount: int | None
-
-
-@record()
-class Bitmap:
-    """A persistent bitmap of a qcow2 image."""
-
-    name: str
-    granularity: int
-    flags: tuple[str, ...]
-
-
-@record()
-class KeySlot:
-    """A key slot of LUKS."""
-
-    active: bool
-    iterations: int
-    key_offset: int
-    stripes: int
-
-
-@record()
-class LuksDetails:
-    """What a LUKS header says."""
-
-    cipher_alg: str
-    cipher_mode: str
-    hash_alg: str
-    ivgen_alg: str
-    ivgen_hash_alg: str
-    uuid: str
-    payload_offset: int
-    master_key_iterations: int
-    slots: tuple[KeySlot, ...]
-    detached_header: bool
-
-
-@record()
-class Qcow2Details:
-    """What a qcow2 header says; None where its version has no such thing."""
-
-    compat: str
-    compression_type: str
-    lazy_refcounts: bool | None
-    refcount_bits: int
-    corrupt: bool | None
-    extended_l2: bool | None
-    bitmaps: tuple[Bitmap, ...]
-    encryption: str
-    """`aes`, `luks`, or nothing."""
-    data_file: str | None
-    data_file_raw: bool
-
-
-@record()
 class VmdkExtent:
     """A part of a VMDK disk."""
 
@@ -128,16 +64,6 @@ class VmdkDetails:
     parent_cid: int
     create_type: str
     extents: tuple[VmdkExtent, ...]
-
-
-@record()
-class Limits:
-    """What a layout asks of requests, in bytes; 0: nothing."""
-
-    request_alignment: int
-    write_zeroes_alignment: int
-    discard_alignment: int
-    max_write_zeroes: int
 
 
 @record()
@@ -226,12 +152,12 @@ class Reader:
             backing,
             full,
             backing_format,
-            tuple(_snapshot(one) for one in said.snapshots),
+            said.snapshots,
             children,
-            _qcow2(said),
+            said.qcow2,
             self._vmdk(said),
-            _luks(said.luks),
-            _limits(said.limits),
+            said.luks,
+            said.limits,
             tuple(self._finding(one, image) for one in said.findings),
         )
 
@@ -264,14 +190,14 @@ class Reader:
     ) -> tuple[str | None, str | None, str | None]:
         if said.backing_file is None:
             return None, None, None
-        name = os.fsdecode(said.backing_file)
+        name = said.backing_file
         full = name
         if not split_protocol(name)[0]:
             full = os.path.join(os.path.dirname(image.filename), name)
         known = said.backing_format is not None and (
             self._profile.vmdk_backing_format or said.vmdk is None
         )
-        return name, full, os.fsdecode(said.backing_format or b"") if known else None
+        return name, full, said.backing_format or "" if known else None
 
     def _vmdk(self, said: messages.InfoResult) -> VmdkDetails | None:
         if said.vmdk is None:
@@ -279,15 +205,14 @@ class Reader:
         extents = tuple(
             VmdkExtent(
                 self.file(one.disk).filename,
-                os.fsdecode(one.format),
+                one.format,
                 one.virtual_size,
                 one.cluster_size,
                 one.compressed,
             )
             for one in said.vmdk.extents
         )
-        create_type = os.fsdecode(said.vmdk.create_type)
-        return VmdkDetails(said.vmdk.cid, said.vmdk.parent_cid, create_type, extents)
+        return VmdkDetails(said.vmdk.cid, said.vmdk.parent_cid, said.vmdk.create_type, extents)
 
     def _finding(self, said: messages.Finding, image: FileInfo) -> Finding:
         from instar.faults import rule_words
@@ -323,68 +248,3 @@ class Reader:
             os.fsdecode(said.detail),
             reason,
         )
-
-
-def _snapshot(said: messages.Snapshot) -> Snapshot:
-    return Snapshot(
-        os.fsdecode(said.id),
-        os.fsdecode(said.name),
-        said.vm_state_size,
-        said.date_sec,
-        said.date_nsec,
-        said.vm_clock_nsec,
-        said.icount,
-    )
-
-
-def _qcow2(said: messages.InfoResult) -> Qcow2Details | None:
-    qcow2 = said.qcow2
-    if qcow2 is None:
-        return None
-    return Qcow2Details(
-        os.fsdecode(qcow2.compat),
-        os.fsdecode(qcow2.compression_type),
-        qcow2.lazy_refcounts,
-        qcow2.refcount_bits,
-        qcow2.corrupt,
-        qcow2.extended_l2,
-        tuple(_bitmap(one) for one in qcow2.bitmaps),
-        os.fsdecode(qcow2.encryption),
-        None if said.data_file is None else os.fsdecode(said.data_file),
-        qcow2.data_file_raw,
-    )
-
-
-def _bitmap(said: messages.Bitmap) -> Bitmap:
-    flags = (("in-use", said.in_use), ("auto", said.auto))
-    return Bitmap(
-        os.fsdecode(said.name), said.granularity, tuple(name for name, is_set in flags if is_set)
-    )
-
-
-def _luks(said: messages.LuksInfo | None) -> LuksDetails | None:
-    if said is None:
-        return None
-    return LuksDetails(
-        os.fsdecode(said.cipher_alg),
-        os.fsdecode(said.cipher_mode),
-        os.fsdecode(said.hash_alg),
-        os.fsdecode(said.ivgen_alg),
-        os.fsdecode(said.ivgen_hash_alg),
-        os.fsdecode(said.uuid),
-        said.payload_offset,
-        said.master_key_iterations,
-        tuple(KeySlot(s.active, s.iterations, s.key_offset, s.stripes) for s in said.slots),
-        said.detached_header,
-    )
-
-
-def _limits(said: messages.Limits | None) -> Limits | None:
-    if said is None:
-        return None
-    return Limits(
-        said.request_alignment,
-        said.write_zeroes_alignment,
-        said.discard_alignment,
-        said.max_write_zeroes,
-    )

@@ -19,17 +19,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from instar.generated.messages import Limits, LuksDetails, Qcow2Details, Snapshot
     from instar.generated.profiles import Profile
-    from instar.ops.image_info import (
-        Child,
-        FileInfo,
-        ImageInfo,
-        Limits,
-        LuksDetails,
-        Qcow2Details,
-        Snapshot,
-        VmdkDetails,
-    )
+    from instar.ops.image_info import Child, FileInfo, ImageInfo, VmdkDetails
     from instar.render.info_text import Node
 
 _NANO = 1_000_000_000

@@ -5,6 +5,7 @@ runtime.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,12 @@ from lab.fuzz.chooser import Chooser
 
 KINDS: dict[int, Any] = messages._KINDS
 TABLES: dict[Any, dict[int, Any]] = messages._TABLES
-_UINT32, _UINT64, _BOOL, _BYTES = (
+_UINT32, _UINT64, _BOOL, _BYTES, _TEXT = (
     messages._UINT32,
     messages._UINT64,
     messages._BOOL,
     messages._BYTES,
+    messages._TEXT,
 )
 _DELIMITED = 2
 """Wire type of what has a length before it."""
@@ -108,6 +110,8 @@ class Maker:
     def _value(self, name: str, kind: int, inner: Any) -> Any:
         if kind == _BYTES:
             return self.text()
+        if kind == _TEXT:
+            return os.fsdecode(self.text())
         if inner is not None:
             return self.make(inner)
         return (
@@ -158,6 +162,8 @@ def _fields(message: Any) -> Iterator[bytes]:
 
 
 def _scalar(kind: int, value: Any) -> bytes:
+    if kind == _TEXT:
+        return _sized(os.fsencode(value))
     return _sized(value if kind == _BYTES else b"".join(_fields(value)))
 
 
@@ -239,8 +245,10 @@ def _same(official: Any, heard: GuestMessage) -> bool:
 
 def _alike(official: Any, heard: Any) -> bool:
     blank = BLANK[type(heard)]
-    for name, _, repeated, inner in TABLES[type(heard)].values():
+    for name, kind, repeated, inner in TABLES[type(heard)].values():
         mine, theirs = getattr(heard, name), getattr(official, name)
+        if kind == _TEXT:
+            theirs = tuple(map(os.fsdecode, theirs)) if repeated else os.fsdecode(theirs)
         if repeated:
             if len(mine) != len(theirs):
                 return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -149,11 +150,17 @@ def to_dataclass(m: Message, values: dict[str, Any]) -> Any:
             continue
         value = values[f.name]
         if f.label is Label.REPEATED:
-            value = tuple(to_dataclass(BY_NAME[f.type], v) if f.is_message else v for v in value)
-        elif f.is_message:
-            value = to_dataclass(BY_NAME[f.type], value)
-        out[f.name] = value
+            out[f.name] = tuple(plain(f, v) for v in value)
+        else:
+            out[f.name] = plain(f, value)
     return getattr(messages, m.name)(**out)
+
+
+def plain(f: ProtoField, value: Any) -> Any:
+    """One value as the host's classes have it."""
+    if f.is_message:
+        return to_dataclass(BY_NAME[f.type], value)
+    return os.fsdecode(value) if f.is_text else value
 
 
 # Tests ------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from instar.generated.messages import (
     Log,
     MapResult,
     Opened,
-    Qcow2Info,
+    Qcow2Details,
 )
 from instar.generated.source import SourceFormat
 from lab.fuzz.host_answers import KIND, Guest, captured, speaking
@@ -129,7 +129,7 @@ def test_the_limit_of_an_answer_is_told_of_its_file(guest: Guest, tmp_path: Path
 
 
 def test_a_name_that_is_no_utf8_is_shown(guest: Guest, tmp_path: Path) -> None:
-    qcow2 = Qcow2Info(compat=b"\xff", compression_type=b"\xfe", encryption=b"\xfd")
+    qcow2 = Qcow2Details(compat="\udcff", compression_type="\udcfe", encryption="\udcfd")
     said = InfoResult(format=QCOW2, opened=True, qcow2=qcow2)
     status, out, _ = command(guest, tmp_path, "info", said)
     assert status == 0 and "compat: \\xff\n" in out

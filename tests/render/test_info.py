@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from instar.generated.messages import Snapshot
 from instar.generated.profiles import DEFAULT, Profile, find
-from instar.ops.image_info import Child, FileInfo, Finding, ImageInfo, Snapshot
+from instar.ops.image_info import Child, FileInfo, Finding, ImageInfo
 from instar.record import replace
 from instar.render import info, info_safety
 from instar.render.info_size import human_size

@@ -19,7 +19,7 @@ from instar.generated import attach, block, boot, channel, memory, panic
 from instar.generated.attach import AttachExchange, AttachKind
 from instar.generated.block import BlockRequestType
 from instar.generated.boot import BootDoorbell
-from instar.generated.messages import GuestMessage, InfoResult, LuksInfo, LuksSlot, Snapshot
+from instar.generated.messages import GuestMessage, InfoResult, KeySlot, LuksDetails, Snapshot
 from instar.sandbox.access import Output, Reach
 from instar.sandbox.attach import MAX_REFUSALS
 from instar.sandbox.backing import SharedMemory
@@ -156,7 +156,9 @@ def test_asking_for_names_that_are_refused_ends(disk: Disk) -> None:
 def test_elements_of_all_messages_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two bytes of a message are a hundred on the host."""
     monkeypatch.setattr("instar.sandbox.channel.MAX_KEPT_ELEMENTS", 1000)
-    said = encode(InfoResult(snapshots=(Snapshot(),) * 60, luks=LuksInfo(slots=(LuksSlot(),) * 40)))
+    said = encode(
+        InfoResult(snapshots=(Snapshot(),) * 60, luks=LuksDetails(slots=(KeySlot(),) * 40))
+    )
     frame = len(said).to_bytes(channel.LEN_PREFIX, "little") + said
     view = memoryview(bytearray(SIZE))
     view[memory.OFS_CHANNEL : memory.OFS_CHANNEL + len(frame)] = frame

@@ -69,7 +69,7 @@ static bool name_cipher(const struct bytes_view *cipher, uint32_t len_key, struc
 	return true;
 }
 
-static bool tell_names(const struct luks_phdr *h, struct guest_luks_info *luks)
+static bool tell_names(const struct luks_phdr *h, struct guest_luks_details *luks)
 {
 	struct bytes_view cipher = name_in(h->cipher_name, sizeof(h->cipher_name));
 
@@ -83,17 +83,17 @@ static bool tell_names(const struct luks_phdr *h, struct guest_luks_info *luks)
 			   &luks->cipher_alg);
 }
 
-static bool tell_slots(const struct luks_phdr *h, struct guest_luks_info *luks)
+static bool tell_slots(const struct luks_phdr *h, struct guest_luks_details *luks)
 {
-	struct guest_luks_slot *list =
-		io_alloc(LUKS_NUM_KEY_SLOTS * sizeof(*list), _Alignof(struct guest_luks_slot));
+	struct guest_key_slot *list =
+		io_alloc(LUKS_NUM_KEY_SLOTS * sizeof(*list), _Alignof(struct guest_key_slot));
 
 	if (!list)
 		return false;
 	for (uint32_t i = 0; i < LUKS_NUM_KEY_SLOTS; i++) {
 		const struct luks_key_slot *s = &h->key_slots[i];
 
-		list[i] = (struct guest_luks_slot){
+		list[i] = (struct guest_key_slot){
 			.active = s->state == LUKS_SLOT_STATE_ACTIVE,
 			.iterations = s->iterations,
 			.key_offset = (uint64_t)s->key_material_sector * LUKS_SECTOR_SIZE,
@@ -107,7 +107,7 @@ static bool tell_slots(const struct luks_phdr *h, struct guest_luks_info *luks)
 
 bool luks_tell(struct image *img, uint64_t offset, struct info_sink *sink)
 {
-	struct guest_luks_info *luks = &sink->result->luks;
+	struct guest_luks_details *luks = &sink->result->luks;
 	struct luks_phdr *h = io_alloc(sizeof(*h), _Alignof(struct luks_phdr));
 	uint8_t bytes[LUKS_PHDR_SIZE];
 

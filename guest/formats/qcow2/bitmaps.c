@@ -267,7 +267,22 @@ bool qcow2_bitmaps(struct image *img, bitmap_visitor *visit, void *arg)
 	return true;
 }
 
-bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_info *info)
+/* As qemu-img calls them. */
+static bool tell_flags(uint32_t flags, struct guest_bitmap *to)
+{
+	struct bytes_view *names = io_alloc(2 * sizeof(*names), _Alignof(struct bytes_view));
+
+	if (!names)
+		return false;
+	to->flags = names;
+	if (flags & QCOW2_BITMAP_FLAG_IN_USE)
+		names[to->num_flags++] = info_text("in-use");
+	if (flags & QCOW2_BITMAP_FLAG_AUTO)
+		names[to->num_flags++] = info_text("auto");
+	return true;
+}
+
+bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_details *info)
 {
 	const struct qcow2 *q = img->state;
 	struct guest_bitmap *list;
@@ -287,8 +302,8 @@ bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_info *info)
 		    !info_copy(bitmap.name, bitmap.entry.name_len, &to->name))
 			return false;
 		to->granularity = (uint64_t)1 << bitmap.entry.granularity_bits;
-		to->in_use = bitmap.entry.flags & QCOW2_BITMAP_FLAG_IN_USE;
-		to->auto_ = bitmap.entry.flags & QCOW2_BITMAP_FLAG_AUTO;
+		if (!tell_flags(bitmap.entry.flags, to))
+			return false;
 		info->num_bitmaps++;
 	}
 	return true;

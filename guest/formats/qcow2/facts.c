@@ -73,7 +73,7 @@ static void tell_header(const struct image *img, const struct qcow2 *q,
 	bool has_flags = h->version >= QCOW2_HEADER_VERSION_MAX;
 
 	result->has_qcow2 = true;
-	result->qcow2 = (struct guest_qcow2_info){
+	result->qcow2 = (struct guest_qcow2_details){
 		.compat = info_text(has_flags ? "1.1" : "0.10"),
 		.compression_type =
 			info_text(h->compression_type == QCOW2_COMPRESSION_ZSTD ? "zstd" : "zlib"),
@@ -92,8 +92,8 @@ static void tell_header(const struct image *img, const struct qcow2 *q,
 	};
 	if (!q->data_file)
 		return;
-	result->has_data_file = true;
-	result->data_file = info_view(q->data_file_name, q->len_data_file_name);
+	result->qcow2.has_data_file = true;
+	result->qcow2.data_file = info_view(q->data_file_name, q->len_data_file_name);
 	if (q->data_disk != img->disk) {
 		result->children = &q->data_disk;
 		result->num_children = 1;

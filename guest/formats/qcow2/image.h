@@ -67,7 +67,7 @@ MUST_CHECK bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q);
 bool qcow2_bitmaps(struct image *img, bitmap_visitor *visit, void *arg);
 
 /* Copies of what `info` reports, in the arena. */
-MUST_CHECK bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_info *info);
+MUST_CHECK bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_details *info);
 
 /* end.c: where the last cluster that anything refers to ends, by the refcounts. */
 MUST_CHECK bool qcow2_find_end(struct image *img, const struct qcow2 *q, uint64_t *end);

@@ -52,8 +52,9 @@ static uint64_t numbers[MAX_ITEMS];
 static uint32_t children[MAX_ITEMS];
 static struct guest_snapshot snapshots[MAX_ITEMS];
 static struct guest_bitmap bitmaps[MAX_ITEMS];
+static struct bytes_view flag;
 static struct guest_vmdk_extent extents[MAX_ITEMS];
-static struct guest_luks_slot slots[MAX_ITEMS];
+static struct guest_key_slot slots[MAX_ITEMS];
 static struct guest_finding findings[MAX_ITEMS];
 
 static struct guest_error error(void)
@@ -77,6 +78,7 @@ static struct guest_error error(void)
 
 static void fill_items(void)
 {
+	flag = text();
 	for (unsigned i = 0; i < MAX_ITEMS; i++) {
 		snapshots[i] = (struct guest_snapshot){ .id = text(),
 							.name = text(),
@@ -86,13 +88,14 @@ static void fill_items(void)
 							.icount = number() };
 		bitmaps[i] = (struct guest_bitmap){ .name = text(),
 						    .granularity = number(),
-						    .in_use = number() & 1 };
+						    .flags = &flag,
+						    .num_flags = number() & 1 };
 		extents[i] = (struct guest_vmdk_extent){ .name = text(),
 							 .virtual_size = number(),
 							 .format = text() };
-		slots[i] = (struct guest_luks_slot){ .active = number() & 1,
-						     .iterations = number(),
-						     .stripes = number() };
+		slots[i] = (struct guest_key_slot){ .active = number() & 1,
+						    .iterations = number(),
+						    .stripes = number() };
 		findings[i] = (struct guest_finding){ .id = (uint32_t)number(),
 						      .offset = number(),
 						      .detail = text() };
@@ -119,7 +122,9 @@ static struct guest_info_result info(void)
 		.qcow2 = { .compat = text(),
 			   .bitmaps = bitmaps,
 			   .num_bitmaps = number() % (MAX_ITEMS + 1),
-			   .incompatible_features = number() },
+			   .incompatible_features = number(),
+			   .has_data_file = has >> 5 & 1,
+			   .data_file = text() },
 		.has_vmdk = has >> 3 & 1,
 		.vmdk = { .cid = (uint32_t)number(),
 			  .create_type = text(),
@@ -134,8 +139,6 @@ static struct guest_info_result info(void)
 		.num_findings = number() % (MAX_ITEMS + 1),
 		.children = children,
 		.num_children = number() % (MAX_ITEMS + 1),
-		.has_data_file = has >> 5 & 1,
-		.data_file = text(),
 		.has_limits = has >> 6 & 1,
 		.opened = has >> 7 & 1,
 	};

@@ -10,6 +10,8 @@ are bounded by the message's length and by `MAX_ELEMENTS`.
 
 from __future__ import annotations
 
+from os import fsdecode
+
 from instar.record import record
 
 TYPE_CHECKING = False
@@ -55,7 +57,7 @@ class Dark:
 GuestMessage = Light | Dark
 """What `decode` returns: one of the kinds."""
 
-_UINT32, _UINT64, _BOOL, _BYTES, _MESSAGE = range(5)
+_UINT32, _UINT64, _BOOL, _BYTES, _TEXT, _MESSAGE = range(6)
 
 
 def _varint(data: bytes, at: int, end: int) -> tuple[int, int]:
@@ -132,6 +134,8 @@ class _Decoder:
     def _delimited(self, kind: int, inner: Any, at: int, end: int) -> Any:
         if kind == _BYTES:
             return self._data[at:end]
+        if kind == _TEXT:
+            return fsdecode(self._data[at:end])
         if kind == _MESSAGE:
             return self.message(inner, at, end)
         return self._packed(kind, at, end)
