@@ -81,16 +81,19 @@ if TYPE_CHECKING:
     class NewImage(TypedDict, total=False):
         """An image that is to be made: of `size` bytes, or of the size of its `backing` image.
 
-        `options` are those of `-o`. `seed` makes the random parts of the file, the same for the
-        same number.
+        `options` are those of `-o`. `platform` is what the image is for: it chooses the format and
+        options, and refuses what it does not take. `seed` makes the random parts of the file, the
+        same for the same number.
         """
 
         format: str
+        platform: str | None
         size: int | None
         options: Mapping[str, str | int | bool] | None
         backing: Path | None
         backing_format: str | None
         seed: int | None
+        on_progress: Callable[[int, int], None] | None
 
     # The keywords of the functions: those of the method of that name, and the settings.
 
@@ -331,8 +334,11 @@ class Client:
         """Make a new image at `path`, of `size` bytes or of the size of its `backing` image.
 
         `options` are those of `-o`. What has the name is replaced when the new image is whole, and
-        is as before when it cannot be made. `seed` makes the random parts of the file, the same for
-        the same number.
+        is as before when it cannot be made. `platform` is what the image is for (`azure`, `aws`,
+        ...): it chooses what nobody asked for, and refuses what it does not take. `seed` makes the
+        random parts of the file, the same for the same number. `on_progress` hears how many bytes
+        of how many at most are written or reserved; what it raises ends the work, and leaves
+        nothing.
         """
         from instar.ops.create import ask
 
@@ -352,10 +358,12 @@ class Client:
         from instar.ops.create import Question, entropy, now
 
         size, seed = image.pop("size", None), image.pop("seed", None)
+        platform = image.pop("platform", None)
         backing, backing_format = image.pop("backing", None), image.pop("backing_format", None)
         question = Question(
             filename=file_name("path", path),
-            format=text("format", image.pop("format", "raw")),
+            format=text("format", image.pop("format", "raw" if platform is None else "")),
+            platform=None if platform is None else text("platform", platform),
             profile=self._profile,
             access=self._access,
             settings=tuple(settings(image.pop("options", None))),
@@ -364,6 +372,7 @@ class Client:
             backing_format=None if backing_format is None else text("format", backing_format),
             entropy=entropy(None if seed is None else whole_number("seed", seed, 0, _TO_THE_END)),
             unix_time=now(),
+            on_progress=image.pop("on_progress", None),
         )
         if image:
             raise TypeError(f"a new image has no argument called {next(iter(image))!r}")

@@ -45,6 +45,7 @@ START = (
 )
 GUIDE = (
     ("Recipes", "recipes.md"),
+    ("Images for platforms", "platforms.md"),
     ("measure", "measure.md"),
     ("map", "map.md"),
     ("info", "info.md"),

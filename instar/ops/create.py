@@ -12,7 +12,7 @@ from instar.generated.source import SourceFormat
 from instar.generated.target import TargetImage
 from instar.ops.access import Access
 from instar.ops.create_batch import Batch
-from instar.ops.create_files import Order
+from instar.ops.create_files import Order, check_place
 from instar.ops.create_names import Names, extents, is_target
 from instar.ops.info import Inspector
 from instar.ops.measure import Measurer
@@ -28,7 +28,7 @@ from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from instar.generated.profiles import Profile
     from instar.generated.target import TargetOptions
@@ -83,6 +83,8 @@ class Question:
     secrets: Collection[str] = ()
     entropy: bytes = b""
     unix_time: int = 0
+    on_progress: Callable[[int, int], None] | None = None
+    """Hears how many bytes of how many at most are written or reserved."""
 
 
 class Creator:
@@ -216,6 +218,7 @@ class Creator:
             raise UsageError(
                 f"Format driver '{question.format}' does not support image creation here"
             )
+        check_place(question.filename, str(options.get("preallocation", "off")))
         names = self._names(plan, options)
         measured = batch.measure(measurer, self.size)
         image = names.image(question, plan, self.size)

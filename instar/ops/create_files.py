@@ -15,6 +15,7 @@ from instar.options.source import source_from_name
 from instar.record import record, replace
 from instar.sandbox import locks
 from instar.sandbox.access import Output
+from instar.sandbox.devices import DeviceFile, TooSmall, is_device
 from instar.sandbox.disk import Disk, open_failed
 from instar.sandbox.outputs import NewFile, keep_all
 from instar.text import printable
@@ -71,7 +72,11 @@ class Order:
     def bound(self) -> Output:
         """How far files may be written."""
         length = self.fully_allocated + SLACK
-        return Output(length, REWRITES * length)
+        output, on_progress = Output(length, REWRITES * length), self.question.on_progress
+        if on_progress is not None:
+            total = self.fully_allocated
+            output.on_done = lambda done: on_progress(min(done, total), total)
+        return output
 
 
 @record(kw_only=True)
@@ -96,7 +101,13 @@ def write(order: Order, stack: ExitStack, runner: Runner) -> Written:
         _check_kept(shown[1])
     for name in shown:
         _lock(name, stack)
-    files = [_new_file(name, stack) for name in shown]
+    if names.extents and is_device(shown[0]):
+        raise CreateError(shown[0], "A device has no other files next to it")
+    format = order.question.format
+    files = [
+        _new_file(name, stack, is_raw=not order.filling and (number > 0 or format == "raw"))
+        for number, name in enumerate(shown)
+    ]
     outcome = runner.run(_job(order, files, shown))
     if outcome.code or (outcome.results and order.filling is None):
         raise SandboxError("the guest ended with another answer than none")
@@ -112,6 +123,8 @@ def keep(images: Sequence[Written]) -> None:
     """Give the images their names."""
     try:
         keep_all([image.files for image in images])
+    except TooSmall as error:
+        raise CreateError(images[0].filename, str(error.strerror)) from error
     except OSError as error:
         raise _not_created(images[0].filename, error) from error
 
@@ -160,18 +173,46 @@ def _lock(path: str, stack: ExitStack) -> None:
     except OSError:
         return
     stack.callback(os.close, fd)
-    if stat.S_ISREG(os.fstat(fd).st_mode) and (refused := locks.take(fd, locks.WRITER)):
+    kind = stat.S_IFMT(os.fstat(fd).st_mode)
+    if kind in (stat.S_IFREG, stat.S_IFBLK) and (refused := locks.take(fd, locks.WRITER)):
         text = f"{refused}\nIs another process using the image [{printable(path)}]?"
         raise CreateError(path, text)
 
 
-def _new_file(path: str, stack: ExitStack) -> NewFile:
-    """A link stays, and leads to the new file."""
+def _new_file(path: str, stack: ExitStack, *, is_raw: bool) -> NewFile:
+    """A link stays, and leads to the new file. `is_raw` says that an empty disk is made whose bytes
+    are those of the file.
+    """
     try:
+        _check_kind(path)
+        if is_device(path):
+            return stack.enter_context(DeviceFile(path, is_raw=is_raw))
         place = os.path.realpath(path) if os.path.islink(path) else path
         return stack.enter_context(NewFile(place))
     except OSError as error:
         raise _not_created(path, error) from error
+
+
+_KINDS = {
+    stat.S_IFIFO: "Could not resize file: Invalid argument",
+    stat.S_IFCHR: "Cannot grow device files",
+}
+"""What holds no image, and why not."""
+
+
+def _check_kind(path: str) -> None:
+    try:
+        kind = stat.S_IFMT(os.stat(path).st_mode)
+    except OSError:
+        return
+    if kind in _KINDS:
+        raise CreateError(path, _KINDS[kind])
+
+
+def check_place(path: str, preallocation: str) -> None:
+    """A device has all its space."""
+    if preallocation in ("falloc", "full") and is_device(path):
+        raise CreateError(path, f"Unsupported preallocation mode '{preallocation}'")
 
 
 def _not_created(path: str, error: OSError) -> CreateError:

@@ -16,79 +16,89 @@ MIB, GIB = 1 << 20, 1 << 30
 
 @record(kw_only=True)
 class Platform:
-    """What a platform takes. The first of `formats` is chosen where none is asked for; each has the
-    options that it must have. `source` is where the platform says so.
+    """What a platform takes. The first of `formats` is chosen where none is asked for; each has
+    options that must have one of some values, the first of which is chosen.
     """
 
     name: str
-    formats: dict[str, dict[str, str]]
+    formats: dict[str, dict[str, tuple[str, ...]]]
     unit: int = 1
     """What the size must be a multiple of."""
+    least: int = 0
+    """The smallest disk."""
     alone: bool = False
     """Whether the image must name no other file."""
-    source: str
+    page: str
+    """Where the platform says so, or software that the platform is made of."""
 
+
+_ONE_FILE = ("monolithicSparse", "streamOptimized")
+"""VMDKs without other files."""
+_STREAM: dict[str, tuple[str, ...]] = {"subformat": ("streamOptimized",)}
 
 PLATFORMS = {
     platform.name: platform
     for platform in (
         Platform(
             name="azure",
-            formats={"vpc": {"subformat": "fixed", "force_size": "on"}},
+            formats={"vpc": {"subformat": ("fixed",), "force_size": ("on",)}},
             unit=MIB,
             alone=True,
-            source="Azure: Prepare a VHD to upload (fixed VHD, whole MiB)",
+            page="https://learn.microsoft.com/azure/virtual-machines/windows/prepare-for-upload-vhd-image",
         ),
         Platform(
             name="aws",
-            formats={
-                "raw": {},
-                "vmdk": {"subformat": "streamOptimized"},
-                "vpc": {},
-                "vhdx": {},
-            },
+            formats={"raw": {}, "vmdk": _STREAM, "vpc": {}, "vhdx": {}},
             alone=True,
-            source="AWS: VM Import/Export requirements, image formats",
+            page="https://docs.aws.amazon.com/vm-import/latest/userguide/prerequisites.html",
         ),
         Platform(
             name="gcp",
             formats={"raw": {}},
             unit=GIB,
             alone=True,
-            source="Google Cloud: Manually import boot disks (disk.raw, whole GiB)",
+            page="https://cloud.google.com/compute/docs/import/import-existing-image",
         ),
         Platform(
             name="esxi",
-            formats={"vmdk": {"subformat": "streamOptimized"}},
+            formats={"vmdk": _STREAM},
             alone=True,
-            source="VMware: OVF Tool, stream-optimized disks for import",
+            page="https://github.com/glennmatthews/cot/issues/65",
         ),
         Platform(
             name="hyperv",
             formats={"vhdx": {}, "vpc": {}},
-            source="Microsoft: Hyper-V virtual hard disks, VHDX and VHD",
+            least=3 * MIB,
+            page="https://learn.microsoft.com/windows/win32/vstor/about-vhd",
         ),
         Platform(
             name="virtualbox",
             formats={"vdi": {}, "vmdk": {}, "vpc": {}},
-            source="VirtualBox manual: Disk image files",
+            page="https://docs.oracle.com/en/virtualization/virtualbox/6.0/user/vboxmanage-convertfromraw.html",
         ),
         Platform(
             name="proxmox",
             formats={"qcow2": {}, "raw": {}, "vmdk": {}},
-            source="Proxmox VE administration guide: image formats",
+            page="https://pve.proxmox.com/pve-docs/qm.1.html",
         ),
         Platform(
             name="kubevirt",
             formats={"qcow2": {}, "raw": {}},
             alone=True,
-            source="KubeVirt user guide: containerDisk, raw and qcow2",
+            page="https://kubevirt.io/user-guide/storage/disks_and_volumes/#containerdisk",
         ),
         Platform(
             name="openstack",
-            formats={"qcow2": {}, "raw": {}, "vmdk": {}, "vdi": {}, "vpc": {}, "vhdx": {}},
+            formats={
+                "qcow2": {},
+                "raw": {},
+                "vmdk": {"subformat": _ONE_FILE},
+                "vdi": {},
+                "vpc": {},
+                "vhdx": {},
+            },
             alone=True,
-            source="OpenStack Glance: disk formats, and the safety check of uploads",
+            page="https://docs.openstack.org/glance/latest/configuration/glance_api.html",
         ),
     )
 }
@@ -105,18 +115,22 @@ def fit(
         raise UsageError(f"{name} takes {', '.join(platform.formats)}, not {format}")
     needed, settings = platform.formats[format], tuple(settings)
     for setting in settings:
-        wanted = needed.get(setting.name, setting.value)
-        if setting.value != wanted:
-            raise UsageError(f"{name} takes {setting.name}={wanted}, not {setting.value}")
+        wanted = needed.get(setting.name, (setting.value,))
+        if setting.value not in wanted:
+            values = " or ".join(wanted)
+            raise UsageError(f"{name} takes {setting.name}={values}, not {setting.value}")
     if platform.alone and (has_backing or any(s.name in _OTHER_FILES for s in settings)):
         raise UsageError(f"{name} takes no image that needs another file")
-    added = tuple(Setting(key, value, key) for key, value in needed.items())
+    added = tuple(Setting(key, values[0], key) for key, values in needed.items())
     return format, (*added, *settings)
 
 
 def check_size(name: str, size: int) -> None:
     """The size must be one that the platform takes."""
-    unit = _find(name).unit
+    platform = _find(name)
+    unit, least = platform.unit, platform.least
+    if size < least:
+        raise UsageError(f"{name} takes disks of at least {least} bytes, not {size}")
     if size % unit or (unit > 1 and not size):
         fitting = max(1, -(-size // unit)) * unit
         raise UsageError(

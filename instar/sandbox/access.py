@@ -14,7 +14,7 @@ from instar.sandbox.errors import GuestProtocolError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from instar.sandbox.disk import Disk
     from instar.sandbox.locks import Share
@@ -67,7 +67,7 @@ class Output:
     guest asks for beyond them breaks the protocol.
     """
 
-    __slots__ = ("barriers", "failure", "max_bytes", "max_written", "written")
+    __slots__ = ("barriers", "done", "failure", "max_bytes", "max_written", "on_done", "written")
 
     def __init__(self, max_bytes: int, max_written: int, *, barriers: bool = False) -> None:
         self.max_bytes = max_bytes
@@ -79,8 +79,17 @@ class Output:
         durable.
         """
         self.written = 0
+        self.done = 0
+        self.on_done: Callable[[int], None] | None = None
+        """Hears how many bytes have been written or reserved."""
         self.failure: OSError | None = None
         """The first change that failed. The run has failed with it, whatever its guest says."""
+
+    def tell(self, length: int) -> None:
+        """So many more bytes are written or reserved, or will be at once."""
+        self.done += length
+        if self.on_done is not None:
+            self.on_done(self.done)
 
 
 def admit(kind: str, what: str, disk: Disk, start: int, length: int, cost: int) -> Output:
@@ -102,6 +111,8 @@ def admit(kind: str, what: str, disk: Disk, start: int, length: int, cost: int) 
         raise GuestProtocolError(
             kind, f"more than {output.max_written} bytes written to {disk.name}"
         )
+    if cost:
+        output.tell(cost)
     return output
 
 

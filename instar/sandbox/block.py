@@ -50,6 +50,8 @@ _USED = memory.OFS_QUEUE + block.OFS_USED
 _HEADER = block.BlockRequest.SIZE
 _PER = block.PER_REQUEST
 _SLOT = block.BlockDescriptor.SIZE * _PER
+RESERVED_AT_ONCE = 1 << 30
+"""Bytes that the file system sets aside between two looks at the deadline."""
 _RANGE = block.BlockDataRange.SIZE
 
 _RING_HEAD = struct.Struct("<HH")
@@ -417,8 +419,13 @@ class BlockDevice:
     def _reserve(self, disk: Disk, place: int, buffer: memoryview) -> int:
         del place
         wanted = self._range(buffer)
-        admit(self._kind, "reserve", disk, wanted.start, wanted.length, 0)
-        transfer.reserve(disk, wanted.start, wanted.length)
+        output = admit(self._kind, "reserve", disk, wanted.start, wanted.length, 0)
+        end = wanted.start + wanted.length
+        for start in range(wanted.start, end, RESERVED_AT_ONCE):
+            self._deadline.check()
+            length = min(RESERVED_AT_ONCE, end - start)
+            transfer.reserve(disk, start, length)
+            output.tell(length)
         return 0
 
     def _copy(self, disk: Disk, place: int, buffer: memoryview) -> int:

@@ -164,6 +164,10 @@ class NewFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up the file, which is gone unless it has its name."""
         try:
             if self._named and not self._kept:
                 os.unlink(self._scratch, dir_fd=self._folder)

@@ -106,6 +106,29 @@ def move(source: int, at: int, fd: int, start: int, length: int) -> None:
         append(fd, part, start + done)
 
 
+def lay_over(source: int, fd: int) -> None:
+    """Copy all of a file that is instar's own over the beginning of another that may hold anything:
+    where the first has holes, the other reads as zero afterwards.
+    """
+    end, size = os.lseek(source, 0, os.SEEK_END), os.lseek(fd, 0, os.SEEK_END)
+    at = 0
+    while at < end:
+        data = _next_data(source, at, end)
+        if data > at:
+            let_be_zero(fd, at, data - at, size)
+        at = data if data == end else os.lseek(source, data, os.SEEK_HOLE)
+        move(source, data, fd, data, at - data)
+
+
+def _next_data(fd: int, start: int, end: int) -> int:
+    try:
+        return os.lseek(fd, start, os.SEEK_DATA)
+    except OSError as error:
+        if error.errno != errno.ENXIO:
+            raise
+        return end
+
+
 def _read_rest(disk: Disk, buffers: Sequence[memoryview], start: int, got: int) -> None:
     """A read came back short: go on to the end of the file as it was when it was attached, then
     zero.

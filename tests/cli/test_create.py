@@ -153,7 +153,13 @@ def test_an_unopened_backing_image_need_not_be_there(instar: Instar) -> None:
         (("gcp", "new", "2G"), "fmt=raw size=2147483648"),
         (("esxi", "new", "1M"), "fmt=vmdk size=1048576 compat6=off hwversion=undefined subformat="),
         (("virtualbox", "new", "1M"), "fmt=vdi size=1048576"),
-        (("hyperv", "-f", "vpc", "new", "1M"), "fmt=vpc size=1048576"),
+        (("hyperv", "-f", "vpc", "new", "4M"), "fmt=vpc size=4194304"),
+        (("hyperv", "new", "4M"), "fmt=vhdx size=4194304"),
+        (("aws", "new", "1M"), "fmt=raw size=1048576"),
+        (("aws", "-f", "vmdk", "new", "1M"), "fmt=vmdk size=1048576 compat6=off hwversion="),
+        (("proxmox", "new", "1M"), "fmt=qcow2 cluster_size=65536"),
+        (("kubevirt", "new", "1M"), "fmt=qcow2 cluster_size=65536"),
+        (("openstack", "-f", "vhdx", "new", "1M"), "fmt=vhdx size=1048576"),
     ],
 )
 def test_a_platform_chooses(instar: Instar, words: tuple[str, ...], line: str) -> None:
@@ -169,6 +175,16 @@ def test_a_platform_chooses(instar: Instar, words: tuple[str, ...], line: str) -
         (("gcp", "-f", "qcow2", "new", "1G"), "gcp takes raw, not qcow2\n"),
         (("azure", "-o", "subformat=dynamic", "new", "1M"), "azure takes subformat=fixed, not"),
         (("azure", "new", "1000000"), "azure takes disks of whole 1 MiB: 1048576 bytes, not "),
+        (("hyperv", "new", "1M"), "hyperv takes disks of at least 3145728 bytes, not 1048576\n"),
+        (("aws", "-f", "qcow2", "new", "1M"), "aws takes raw, vmdk, vpc, vhdx, not qcow2\n"),
+        (("esxi", "-f", "raw", "new", "1M"), "esxi takes vmdk, not raw\n"),
+        (("virtualbox", "-f", "vhdx", "new", "1M"), "virtualbox takes vdi, vmdk, vpc, not vhdx\n"),
+        (("proxmox", "-f", "vdi", "new", "1M"), "proxmox takes qcow2, raw, vmdk, not vdi\n"),
+        (("kubevirt", "-f", "vmdk", "new", "1M"), "kubevirt takes qcow2, raw, not vmdk\n"),
+        (
+            ("openstack", "-f", "vmdk", "-o", "subformat=monolithicFlat", "new", "1M"),
+            "openstack takes subformat=monolithicSparse or streamOptimized, not monolithicFlat\n",
+        ),
         (("gcp", "new", "0"), "gcp takes disks of whole 1024 MiB: 1073741824 bytes, not 0\n"),
         (
             ("openstack", "-b", "half.raw", "-F", "raw", "new"),

@@ -14,6 +14,7 @@ import pytest
 
 import instar
 from instar.errors import InstarError, OpenError, UsageError
+from instar.options.platforms import PLATFORMS
 from instar.sandbox import locks
 from instar.sandbox.disk import Disk
 from lab.create import Case, differ, make_case, make_simple_case
@@ -161,6 +162,21 @@ def test_a_vmdk_has_at_most_so_many_files(folder: Path) -> None:
     with pytest.raises(UsageError, match="takes 256 extents, more than 255"):
         instar.create("a", format="vmdk", size=512 << 30, options=options)
     assert os.listdir(folder) == []
+
+
+def test_a_fixed_vhd_of_no_size_is_refused_in_one_line(folder: Path) -> None:
+    with pytest.raises(OpenError) as caught:
+        instar.create("a", format="vpc", size=0, options={"subformat": "fixed"})
+    assert str(caught.value) == (
+        "Nobody could open such an image: Error reading dynamic VHD header"
+    )
+    assert os.listdir(folder) == []
+
+
+def test_instar_says_that_it_made_a_vhdx(folder: Path) -> None:
+    instar.create("a", format="vhdx", size=1 << 20)
+    creator = (folder / "a").read_bytes()[8:520].decode("utf-16le").rstrip("\0")
+    assert creator == "instar"
 
 
 def test_a_vmdk_child_knows_its_parent_opened_or_not(folder: Path) -> None:
@@ -346,6 +362,27 @@ def test_cases_reach_every_option() -> None:
     cases = [make_case(random.Random(seed)) for seed in range(400)]
     assert {case.preallocation for case in cases} == {"off", "metadata", "falloc", "full"}
     assert all(isinstance(case, Case) for case in cases)
+
+
+def test_a_platform_chooses_and_refuses(folder: Path) -> None:
+    made = instar.create("a.vhd", platform="azure", size=3 << 20)
+    assert (made.format, made.virtual_size) == ("vpc", 3 << 20)
+    assert (folder / "a.vhd").stat().st_size == (3 << 20) + 512
+    with pytest.raises(UsageError, match="azure takes vpc, not qcow2"):
+        instar.create("b", platform="azure", format="qcow2", size=3 << 20)
+    with pytest.raises(UsageError, match="there is no platform 'moon'"):
+        instar.create("b", platform="moon", size=3 << 20)
+    assert os.listdir(folder) == ["a.vhd"]
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_every_format_of_a_platform_is_made(folder: Path, name: str) -> None:
+    for format in PLATFORMS[name].formats:
+        made = instar.create("new", platform=name, format=format, size=1 << 30)
+        assert (made.format, instar.info("new", format=format).format) == (format, format)
+        assert PLATFORMS[name].alone is False or os.listdir(folder) == ["new"]
+    page = Path(__file__).parents[2] / "docs" / "platforms.md"
+    assert f"[{name}]({PLATFORMS[name].page})" in page.read_text()
 
 
 def test_names_are_text(folder: Path) -> None:

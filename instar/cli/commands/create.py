@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from instar.cli import new_image, shared
+from instar.cli.flags import Flag, Switch
 from instar.cli.registry import Command, Words
 from instar.errors import CreateError, UsageError
+from instar.record import replace
 from instar.text import printable
 
 TYPE_CHECKING = False
@@ -13,13 +15,21 @@ if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.cli.parse import Values
 
+PROGRESS = Flag(
+    ("--progress",), Switch(), "show progress on a terminal", shared.OUTPUT, default=False
+)
+
 
 def answer(values: Values, out: Output) -> int:
     """Make an image."""
+    from instar.cli.progress import Progress
     from instar.ops.create import Creator
     from instar.render import create as render
 
+    bar = Progress(wanted=values[PROGRESS])
     question = new_image.question(values, COMMAND)
+    if values[PROGRESS]:
+        question = replace(question, on_progress=bar.show)
     runner = shared.runner(values, out)
     is_json = values[shared.OUTPUT_FORMAT] == "json"
     try:
@@ -30,6 +40,8 @@ def answer(values: Values, out: Output) -> int:
         found = creator.make()
     except (CreateError, UsageError) as error:
         raise _named(question.filename, error) from error
+    finally:
+        bar.end()
     if is_json:
         out.write(render.as_json(found))
     return 0
@@ -66,7 +78,7 @@ COMMAND = Command(
     words=Words(),
     flags=(
         *(*new_image.FLAGS, shared.OBJECT, shared.FORCE_SHARE),
-        *(shared.STRICT_BACKING, shared.OUTPUT_FORMAT, shared.QUIET),
+        *(shared.STRICT_BACKING, shared.OUTPUT_FORMAT, shared.QUIET, PROGRESS),
         *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
 )
