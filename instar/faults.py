@@ -14,7 +14,7 @@ from instar.text import printable, printable_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Protocol
 
     from instar.generated.errors import QemuTexts
@@ -147,6 +147,20 @@ def problem_line(error: Error, number: tuple[int, ...]) -> str:
     if fault is None:
         raise SandboxError(f"the guest reports fault {error.fault:#x}, which means nothing")
     return _fill(_text_for(fault.qemu, number), error, "", "")
+
+
+def line_form(fault: int, number: tuple[int, ...]) -> Callable[[int, int, int, int], str] | None:
+    """What makes `problem_line` quickly from the value and the further numbers; None for lines that
+    need more.
+    """
+    import re
+
+    found = tables.FAULTS.get(fault)
+    template = _text_for(found.qemu, number) if found is not None else ""
+    if not template or re.search(r"[i#]\w+\}|\{detail|\{file|\{shown|\{walking", template):
+        return None
+    places = {f"extra{place}": str(place + 1) for place in range(3)}
+    return re.sub(r"\{(\w+)", lambda name: "{" + places.get(name.group(1), "0"), template).format
 
 
 def tolerated_line(error: Error, number: tuple[int, ...]) -> str:

@@ -73,13 +73,13 @@ class Output:
 
     def problems(self, text: str) -> None:
         """What is found on the way to an answer, in words of its own: under no name unless it has
-        qemu-img's.
+        qemu-img's. Perhaps many lines, or none.
         """
+        if not text:
+            return
         self.clear()
-        for line in printable_lines(text).split("\n"):
-            named = line.startswith("qemu-img: ")
-            shown = f"{PROGRAM}: {line.removeprefix('qemu-img: ')}" if named else line
-            print(shown, file=sys.stderr)
+        shown = f"\n{printable_lines(text)}".replace("\nqemu-img: ", f"\n{PROGRAM}: ")
+        print(shown[1:], file=sys.stderr)
 
     def notice(self, text: str) -> None:
         """Something that the user should know and need not act on."""

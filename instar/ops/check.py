@@ -8,14 +8,13 @@ from instar.generated.check import (
     LEN_MEMORY,
     MAX_PROBLEMS_DEFAULT,
     CheckConfig,
-    CheckEffect,
     CheckFlag,
     CheckOutcome,
-    CheckProblem,
 )
-from instar.generated.messages import CheckResult, Error
+from instar.generated.messages import CheckResult
 from instar.generated.profiles import DEFAULT
 from instar.ops.access import Access, open_source
+from instar.ops.problems import Problem, Problems
 from instar.ops.run import Job, Runner, found_driver
 from instar.options import since
 from instar.record import as_dict, record, replace
@@ -30,12 +29,6 @@ if TYPE_CHECKING:
     from instar.sandbox.disk import Disk
 
 _WALKING = "Check failed"
-_EFFECTS: dict[int, str] = {
-    CheckEffect.NONE: "",
-    CheckEffect.CORRUPTION: "corruption",
-    CheckEffect.LEAK: "leak",
-    CheckEffect.CHECK_ERROR: "check_error",
-}
 # The words that qemu-img has for error numbers.
 _FAILURES: dict[int, str] = {
     CheckOutcome.INVALID: "Invalid argument",
@@ -43,29 +36,6 @@ _FAILURES: dict[int, str] = {
     CheckOutcome.IO: "Input/output error",
     CheckOutcome.NOT_PERMITTED: "Operation not permitted",
 }
-
-
-@record(kw_only=True)
-class Problem:
-    """One thing that is wrong with an image.
-
-    `effect` is `corruption`, `leak`, `check_error` (something could not be looked at), or empty for
-    what explains others. `structure`, `field`, `offset` and `reason` say where and what, in the
-    words of the specs; `qemu` is what qemu-img prints, empty where it only counts.
-    """
-
-    effect: str
-    structure: str
-    field: str
-    offset: int
-    reason: str
-    qemu: str
-    filename: str
-    depth: int = 0
-    """Which image of the chain has it: 0 for the one that was named."""
-
-    def __str__(self) -> str:
-        return self.qemu or f"{self.structure}: {self.field} {self.reason}"
 
 
 @record(kw_only=True)
@@ -117,16 +87,16 @@ class Checker:
         self,
         source: Source,
         runner: Runner,
-        on_problem: Callable[[Problem], None],
+        on_problems: Callable[[Problems], None],
         *,
         on_warning: Callable[[str], None] | None = None,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> tuple[tuple[Check, ...], tuple[str, ...]]:
-        """Check an image, and with `chain` those below it. `on_problem` hears of problems as they
-        are found. A check that cannot be finished is a `CheckFailed`.
+        """Check an image, and with `chain` those below it. `on_problems` hears of problems as
+        they are found. A check that cannot be finished is a `CheckFailed`.
         """
         disks: list[Disk] = []
-        reader = _Problems(on_problem, disks, self)
+        reader = _Reader(on_problems, disks, self)
         with open_source(source, self.profile, self.access) as disk:
             disks.append(disk)
             outcome = runner.run(
@@ -201,7 +171,7 @@ class Checker:
 def listed(checker: Checker, source: Source, runner: Runner) -> tuple[Check, ...]:
     """Checks with their problems, those of each image with its own."""
     problems: list[Problem] = []
-    found, warnings = checker.check(source, runner, problems.append)
+    found, warnings = checker.check(source, runner, problems.extend)
     rows = [
         replace(check, problems=tuple(p for p in problems if p.depth == depth))
         for depth, check in enumerate(found)
@@ -213,11 +183,11 @@ def _failure(kind: type[CheckFailed], filename: str, text: str) -> CheckFailed:
     return kind("", "", None, text, filename=filename, qemu=f"qemu-img: {text}")
 
 
-class _Problems:
-    """Turns what a guest sends into problems."""
+class _Reader:
+    """Takes what a guest sends."""
 
     def __init__(
-        self, hand_on: Callable[[Problem], None], disks: list[Disk], checker: Checker
+        self, hand_on: Callable[[Problems], None], disks: list[Disk], checker: Checker
     ) -> None:
         self._hand_on = hand_on
         self._disks = disks
@@ -225,40 +195,9 @@ class _Problems:
         self._left = checker.max_problems
 
     def take(self, batch: ProblemBatch) -> None:
-        """One message of them. Its detail belongs to the last."""
-        packed = batch.problems
-        if len(packed) % CheckProblem.SIZE:
-            raise SandboxError(f"the guest sent problems of {len(packed)} bytes")
-        self._left -= len(packed) // CheckProblem.SIZE
+        """One message of them."""
+        problems = Problems(batch, self._disks, self._number)
+        self._left -= len(problems)
         if self._left < 0:  # the guest counts too, and has not
             raise SandboxError("the guest sent more problems than were asked for")
-        last = len(packed) - CheckProblem.SIZE
-        for at in range(0, len(packed), CheckProblem.SIZE):
-            raw = CheckProblem.unpack(packed[at : at + CheckProblem.SIZE])
-            self._hand_on(self._problem(raw, batch.detail if at == last else b""))
-
-    def _problem(self, raw: CheckProblem, detail: bytes) -> Problem:
-        from instar.faults import problem_line, rule_words
-
-        if raw.disk >= len(self._disks) or raw.effect not in _EFFECTS:
-            raise SandboxError(f"the guest reports file {raw.disk}, effect {raw.effect}")
-        error = Error(
-            fault=raw.fault,
-            offset=raw.offset,
-            value=raw.value,
-            disk=raw.disk,
-            detail=detail,
-            extra=(raw.extra0, raw.extra1, raw.extra2),
-        )
-        line = problem_line(error, self._number)
-        structure, field, reason = rule_words(error)
-        return Problem(
-            effect=_EFFECTS[raw.effect],
-            structure=structure,
-            field=field,
-            offset=raw.offset,
-            reason=reason,
-            qemu=line,
-            filename=self._disks[raw.disk].name,
-            depth=raw.depth,
-        )
+        self._hand_on(problems)

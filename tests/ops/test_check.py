@@ -16,7 +16,8 @@ import pytest
 import instar
 from instar.cli.main import main
 from instar.ops.arguments import named_source
-from instar.ops.check import Check, Checker, Problem
+from instar.ops.check import Check, Checker
+from instar.ops.problems import Problem
 from instar.ops.run import Runner
 from lab.parity import corpus
 from lab.parity.corpus_maker.poke import Poke, qcow2_l2, qcow2_refcount_at
@@ -35,7 +36,7 @@ def run(path: Path, **how: int) -> tuple[Check, list[str]]:
     checker = Checker(**how)  # type: ignore[arg-type]
     problems: list[Problem] = []
     source = named_source(path, None, checker.profile)
-    found, _ = checker.check(source, Runner(), problems.append)
+    found, _ = checker.check(source, Runner(), problems.extend)
     return found[0], [str(problem) for problem in problems]
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from instar.cli.main import main
 from instar.ops.arguments import named_source
-from instar.ops.check import Check, Checker, Problem
+from instar.ops.check import Check, Checker
+from instar.ops.problems import Problem
 from instar.ops.run import Runner
 from lab.images import luks, partitions, two_level, vhd
 from lab.images.partitions import BACKUP, BACKUP_ENTRIES, EXTENDED, LINUX, SECTORS, record
@@ -39,7 +40,7 @@ def look(path: Path, format: str, **how: int) -> tuple[Check, list[str]]:
     """The check of one image, and its problems."""
     checker = Checker(**how)  # type: ignore[arg-type]
     problems: list[Problem] = []
-    found, _ = checker.check(named_source(path, format, checker.profile), Runner(), problems.append)
+    found, _ = checker.check(named_source(path, format, checker.profile), Runner(), problems.extend)
     assert found[0].num_problems == len(problems)
     return found[0], [f"{p.effect} {p.offset} {p}" for p in problems]
 

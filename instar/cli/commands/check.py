@@ -13,7 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.cli.parse import Values
-    from instar.ops.check import Check, Problem
+    from instar.ops.check import Check
+    from instar.ops.problems import Problems
 
 _CHECK = "Check"
 _MAX_PROBLEMS = (1 << 32) - 1
@@ -49,15 +50,14 @@ def answer(values: Values, out: Output) -> int:
         max_problems=values[MAX_PROBLEMS],
     )
 
-    def on_problem(problem: Problem) -> None:
-        if problem.qemu or not values.exact:
-            out.problems(str(problem))
+    def on_problems(problems: Problems) -> None:
+        out.problems("\n".join(problems.lines(exact=values.exact)))
 
     try:
         found, _ = checker.check(
             shared.source(values, values[shared.WORDS][0]),
             shared.runner(values, out),
-            on_problem,
+            on_problems,
             on_warning=lambda text: out.warn((text,)),
             on_progress=out.progress,
         )
