@@ -45,6 +45,8 @@ static void count(struct guest_check_result *result, uint32_t effect)
 	result->corruptions += effect == CHECK_EFFECT_CORRUPTION;
 	result->leaks += effect == CHECK_EFFECT_LEAK;
 	result->check_errors += effect == CHECK_EFFECT_CHECK_ERROR;
+	result->corruptions_fixed += effect == CHECK_EFFECT_CORRUPTION_REPAIRED;
+	result->leaks_fixed += effect == CHECK_EFFECT_LEAK_REPAIRED;
 }
 
 /* Whether it is to be sent: it has not been, and more are allowed. */

@@ -71,7 +71,8 @@ static inline bool check_end(struct check_sink *sink, enum check_outcome outcome
 /* Looks at everything. False: a fault was recorded. */
 typedef bool checker(struct image *img, struct check_sink *sink);
 
-checker *checker_of(const struct format *format, bool every); /* checkers.c; NULL: none */
+/* checkers.c; NULL: there is none, or none that repairs. */
+checker *checker_of(const struct format *format, bool every, bool repairs);
 checker qcow2_check, qed_check, vdi_check, vhdx_check, vmdk_check, parallels_check;
 checker vhd_check, qcow1_check, luks_check_keys, raw_check; /* what qemu-img has no check for */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/check.ksy spec=bf1bf1da gen=1 */
+/* INSTAR-GEN c specs/abi/check.ksy spec=0cfe2194 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CHECK_H
 #define GENERATED_CHECK_H
@@ -52,6 +52,17 @@ enum check_flag {
 	 * for.
 	 */
 	CHECK_FLAG_BEYOND = 0x10,
+	/* Free clusters that are counted and have fewer users, or none. */
+	CHECK_FLAG_REPAIR_LEAKS = 0x20,
+	/*
+	 * Correct counts, and flags that say otherwise than counts; write counts anew where there
+	 * is no other way.
+	 */
+	CHECK_FLAG_REPAIR_ERRORS = 0x40,
+	/*
+	 * Free nothing where a pointer is broken: what seems to have no user may be what it led to.
+	 */
+	CHECK_FLAG_KEEP_UNREACHABLE = 0x80,
 };
 
 enum check_effect {
@@ -60,18 +71,22 @@ enum check_effect {
 	CHECK_EFFECT_LEAK = 2,	     /* Space is lost, and nothing else. */
 	/* Something could not be looked at, so that the rest of the answer may be wrong. */
 	CHECK_EFFECT_CHECK_ERROR = 3,
+	/* Data was damaged, or would have been, and is not any more. */
+	CHECK_EFFECT_CORRUPTION_REPAIRED = 4,
+	CHECK_EFFECT_LEAK_REPAIRED = 5, /* Space was lost, and is free again. */
 };
 
 /* Whether v is one of them. */
 static inline bool check_effect_known(uint64_t v)
 {
 	return v == CHECK_EFFECT_NONE || v == CHECK_EFFECT_CORRUPTION || v == CHECK_EFFECT_LEAK ||
-	       v == CHECK_EFFECT_CHECK_ERROR;
+	       v == CHECK_EFFECT_CHECK_ERROR || v == CHECK_EFFECT_CORRUPTION_REPAIRED ||
+	       v == CHECK_EFFECT_LEAK_REPAIRED;
 }
 
 enum check_outcome {
 	CHECK_OUTCOME_COMPLETE = 0,    /* The counts are the answer. */
-	CHECK_OUTCOME_UNSUPPORTED = 1, /* The format has no check. */
+	CHECK_OUTCOME_UNSUPPORTED = 1, /* The format has no check, or no repair. */
 	/* The check was ended: a table that it needs makes no sense (EINVAL). */
 	CHECK_OUTCOME_INVALID = 2,
 	/* The check was ended: a table that it needs is too large (EFBIG). */
@@ -166,7 +181,7 @@ MUST_CHECK enum parse_status check_config_parse(struct parse_in *in, struct chec
  *
  *  off size field
  *    0    4 fault
- *    4    1 effect one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error)
+ *    4    1 effect one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error), 4 (corrupti ...
  *    5    1 depth
  *    6    2 disk
  *    8    8 offset

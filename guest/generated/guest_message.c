@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=a7f9cd21 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=5a24c0c6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -434,6 +434,10 @@ static void put_guest_check_result(struct encoder *e, uint32_t tag,
 {
 	size_t message_end = e->room;
 
+	if (m->leaks_fixed != 0)
+		put_number(e, 120, m->leaks_fixed);
+	if (m->corruptions_fixed != 0)
+		put_number(e, 112, m->corruptions_fixed);
 	if (m->num_unsent != 0)
 		put_number(e, 104, m->num_unsent);
 	if (m->image_end_offset != 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=a7f9cd21 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=5a24c0c6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -256,6 +256,8 @@ struct guest_check_result {
 	uint64_t compressed_clusters;
 	uint64_t image_end_offset;
 	uint64_t num_unsent; /* problems that are counted, and were not sent */
+	uint64_t corruptions_fixed;
+	uint64_t leaks_fixed;
 };
 
 /* What a conversion has read and written, in bytes of the disk. */

@@ -430,6 +430,11 @@ enum fault_id {
 	 * {value:#x})
 	 */
 	FAULT_QCOW2_L1_ENTRY_CHECK_COPIED = 0x150705,
+	/*
+	 * copied of entry {extra0} said otherwise than the count {extra1} of its L2 table, and was
+	 * changed (entry {value:#x})
+	 */
+	FAULT_QCOW2_L1_ENTRY_CHECK_COPIED_REPAIRED = 0x150706,
 	/* host_sector points at {value}, not a multiple of the cluster size */
 	FAULT_QCOW2_L2_ENTRY_DATA_UNALIGNED = 0x150801,
 	/* zero is set in a version 2 image */
@@ -449,8 +454,18 @@ enum fault_id {
 	 * as zeros
 	 */
 	FAULT_QCOW2_L2_ENTRY_CHECK_PREALLOCATED_UNALIGNED = 0x150808,
+	/*
+	 * host_sector kept {value}, not a multiple of the cluster size, for a cluster that reads as
+	 * zeros, and was dropped
+	 */
+	FAULT_QCOW2_L2_ENTRY_CHECK_PREALLOCATED_REPAIRED = 0x150809,
 	/* copied says otherwise than the count {extra0} of its cluster (entry {value:#x}) */
-	FAULT_QCOW2_L2_ENTRY_CHECK_COPIED = 0x150809,
+	FAULT_QCOW2_L2_ENTRY_CHECK_COPIED = 0x15080a,
+	/*
+	 * copied said otherwise than the count {extra0} of its cluster, and was changed (entry
+	 * {value:#x})
+	 */
+	FAULT_QCOW2_L2_ENTRY_CHECK_COPIED_REPAIRED = 0x15080b,
 	/* descriptor points at {value}, past the end of the file */
 	FAULT_QCOW2_COMPRESSED_ENTRY_DATA_PAST_END = 0x150901,
 	/* copied is set (data at {value}) */
@@ -495,6 +510,20 @@ enum fault_id {
 	 * block_sector leads to a count of {extra0} for cluster {value}, which has {extra1} users
 	 */
 	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_LEAKED = 0x150c09,
+	/*
+	 * block_sector led to a count of {extra0} for cluster {value}, which has {extra1} users,
+	 * and was changed
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_COUNT_REPAIRED = 0x150c0a,
+	/* block_sector and all counts are written anew */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_REBUILD = 0x150c0b,
+	/*
+	 * block_sector and all counts would have to be written anew, which repairing leaks alone
+	 * does not do
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_NEEDS_REBUILD = 0x150c0c,
+	/* block_sector and all counts were written anew, and are wrong still */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_STILL_BROKEN = 0x150c0d,
 	/* len_name takes the snapshot table past 64 MiB, with {extra0} snapshots left */
 	FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT = 0x151201,
 	/* ofs_l1_table stands at {value}, where no file reaches */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/check.ksy spec=bf1bf1da gen=1
+# INSTAR-GEN python specs/abi/check.ksy spec=0cfe2194 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and findings of the check operation."""
 
@@ -41,12 +41,18 @@ class CheckFlag(int):
         PARALLELS_UNCHECKED: ClassVar[CheckFlag]
         PARALLELS_OUTSIDE_COUNTS: ClassVar[CheckFlag]
         BEYOND: ClassVar[CheckFlag]
+        REPAIR_LEAKS: ClassVar[CheckFlag]
+        REPAIR_ERRORS: ClassVar[CheckFlag]
+        KEEP_UNREACHABLE: ClassVar[CheckFlag]
     else:
         BACKING_CHAIN = 1
         RESERVED_UNCHECKED = 2
         PARALLELS_UNCHECKED = 4
         PARALLELS_OUTSIDE_COUNTS = 8
         BEYOND = 16
+        REPAIR_LEAKS = 32
+        REPAIR_ERRORS = 64
+        KEEP_UNREACHABLE = 128
 
 
 class CheckEffect(int):
@@ -57,11 +63,15 @@ class CheckEffect(int):
         CORRUPTION: ClassVar[CheckEffect]
         LEAK: ClassVar[CheckEffect]
         CHECK_ERROR: ClassVar[CheckEffect]
+        CORRUPTION_REPAIRED: ClassVar[CheckEffect]
+        LEAK_REPAIRED: ClassVar[CheckEffect]
     else:
         NONE = 0
         CORRUPTION = 1
         LEAK = 2
         CHECK_ERROR = 3
+        CORRUPTION_REPAIRED = 4
+        LEAK_REPAIRED = 5
 
 
 class CheckOutcome(int):
@@ -206,13 +216,16 @@ class CheckProblem:
             1,
             2,
             3,
+            4,
+            5,
         ):
             raise FieldError(
                 "check problem",
                 "effect",
                 base + 4,
                 self.effect,
-                "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error)",
+                "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error), 4 "
+                "(corruption_repaired), 5 (leak_repaired)",
                 6,
             )
 
@@ -249,13 +262,16 @@ class CheckProblem:
             1,
             2,
             3,
+            4,
+            5,
         ):
             raise FieldError(
                 "check problem",
                 "effect",
                 base + 4,
                 v_effect,
-                "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error)",
+                "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error), 4 "
+                "(corruption_repaired), 5 (leak_repaired)",
                 6,
             )
         v_depth = int.from_bytes(data[5:6], "little")

@@ -924,7 +924,8 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x2301, 1, 2): "0x43484b5f",
     (0x2301, 2, 3): "1",
     (0x2301, 7, 4): "zero",
-    (0x2302, 2, 6): "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error)",
+    (0x2302, 2, 6): "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error), 4 "
+    "(corruption_repaired), 5 (leak_repaired)",
     (0x2901, 1, 2): "0x574f524b",
     (0x2901, 2, 3): "1",
     (0x2901, 6, 3): "512..2097152",
@@ -1852,6 +1853,19 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
+    0x150706: Fault(
+        0x1507,
+        "copied",
+        "of entry {extra0} said otherwise than the count {extra1} of its L2 table, "
+        "and was changed (entry {value:#x})",
+        (
+            (
+                None,
+                "Repairing OFLAG_COPIED L2 cluster: l1_index={extra0} l1_entry={value:x} "
+                "refcount={extra1}",
+            ),
+        ),
+    ),
     0x150801: Fault(
         0x1508,
         "host_sector",
@@ -1941,9 +1955,28 @@ FAULTS: Final[dict[int, Fault]] = {
     ),
     0x150809: Fault(
         0x1508,
+        "host_sector",
+        "kept {value}, not a multiple of the cluster size, for a cluster that reads "
+        "as zeros, and was dropped",
+        (
+            (
+                None,
+                "Repairing offset={value:x}: Preallocated cluster is not properly aligned; "
+                "L2 entry corrupted.",
+            ),
+        ),
+    ),
+    0x15080A: Fault(
+        0x1508,
         "copied",
         "says otherwise than the count {extra0} of its cluster (entry {value:#x})",
         ((None, "ERROR OFLAG_COPIED data cluster: l2_entry={value:x} refcount={extra0}"),),
+    ),
+    0x15080B: Fault(
+        0x1508,
+        "copied",
+        "said otherwise than the count {extra0} of its cluster, and was changed (entry {value:#x})",
+        ((None, "Repairing OFLAG_COPIED data cluster: l2_entry={value:x} refcount={extra0}"),),
     ),
     0x150901: Fault(0x1509, "descriptor", "points at {value}, past the end of the file", ()),
     0x150902: Fault(
@@ -2090,6 +2123,30 @@ FAULTS: Final[dict[int, Fault]] = {
         "block_sector",
         "leads to a count of {extra0} for cluster {value}, which has {extra1} users",
         ((None, "Leaked cluster {value} refcount={extra0} reference={extra1}"),),
+    ),
+    0x150C0A: Fault(
+        0x150C,
+        "block_sector",
+        "led to a count of {extra0} for cluster {value}, which has {extra1} users, and was changed",
+        ((None, "Repairing cluster {value} refcount={extra0} reference={extra1}"),),
+    ),
+    0x150C0B: Fault(
+        0x150C,
+        "block_sector",
+        "and all counts are written anew",
+        ((None, "Rebuilding refcount structure"),),
+    ),
+    0x150C0C: Fault(
+        0x150C,
+        "block_sector",
+        "and all counts would have to be written anew, which repairing leaks alone does not do",
+        ((None, "ERROR need to rebuild refcount structures"),),
+    ),
+    0x150C0D: Fault(
+        0x150C,
+        "block_sector",
+        "and all counts were written anew, and are wrong still",
+        ((None, "ERROR rebuilt refcount structure is still broken"),),
     ),
     0x151201: Fault(
         0x1512,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=a7f9cd21 gen=1
+# INSTAR-GEN python specs/guest.proto spec=5a24c0c6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The messages of `specs/guest.proto` for the protobuf runtime: an oracle."""
 
@@ -183,7 +183,7 @@ DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(
     b'\x01(\r"0\n\x0cProblemBa'
     b"tch\x12\x10\n\x08problems\x18"
     b"\x01 \x01(\x0c\x12\x0e\n\x06detail\x18"
-    b'\x02 \x01(\x0c"\xa1\x02\n\x0bCheckR'
+    b'\x02 \x01(\x0c"\xd1\x02\n\x0bCheckR'
     b"esult\x12\x0e\n\x06format\x18"
     b"\x01 \x01(\r\x12\x0c\n\x04disk\x18\x02 "
     b"\x01(\r\x12\r\n\x05depth\x18\x03 \x01"
@@ -201,7 +201,10 @@ DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(
     b"sters\x18\x0b \x01(\x04\x12\x18\n\x10i"
     b"mage_end_offset\x18"
     b"\x0c \x01(\x04\x12\x12\n\nnum_uns"
-    b'ent\x18\r \x01(\x04"f\n\rCon'
+    b"ent\x18\r \x01(\x04\x12\x19\n\x11cor"
+    b"ruptions_fixed\x18\x0e"
+    b" \x01(\x04\x12\x13\n\x0bleaks_fi"
+    b'xed\x18\x0f \x01(\x04"f\n\rCon'
     b"vertResult\x12\x14\n\x0cvi"
     b"rtual_size\x18\x01 \x01(\x04"
     b"\x12\x0c\n\x04data\x18\x02 \x01(\x04\x12\r"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=a7f9cd21 gen=1
+# INSTAR-GEN python specs/guest.proto spec=5a24c0c6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -312,6 +312,8 @@ class CheckResult:
     image_end_offset: int = 0
     num_unsent: int = 0
     """Problems that are counted, and were not sent."""
+    corruptions_fixed: int = 0
+    leaks_fixed: int = 0
 
 
 @record()
@@ -593,6 +595,8 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         88: ("compressed_clusters", _UINT64, False, None),
         96: ("image_end_offset", _UINT64, False, None),
         104: ("num_unsent", _UINT64, False, None),
+        112: ("corruptions_fixed", _UINT64, False, None),
+        120: ("leaks_fixed", _UINT64, False, None),
     },
     ConvertResult: {
         8: ("virtual_size", _UINT64, False, None),

@@ -13,6 +13,7 @@ from instar.generated.check import (
 )
 from instar.generated.messages import CheckResult
 from instar.generated.profiles import DEFAULT
+from instar.generated.source import SourceFormat
 from instar.ops.access import Access, open_source
 from instar.ops.problems import Problem, Problems
 from instar.ops.run import Job, Runner, found_driver
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
     from instar.sandbox.disk import Disk
 
 _WALKING = "Check failed"
+_PROBED_RAW = (
+    "WARNING: Image format was not specified for '{}' and probing guessed raw.\n"
+    "         Automatically detecting the format is dangerous for raw images, write operations on"
+    " block 0 will be restricted.\n"
+    "         Specify the 'raw' format explicitly to remove the restrictions."
+)
 # The words that qemu-img has for error numbers.
 _FAILURES: dict[int, str] = {
     CheckOutcome.INVALID: "Invalid argument",
@@ -55,6 +62,9 @@ class Check:
     fragmented_clusters: int
     compressed_clusters: int
     image_end_offset: int
+    corruptions_fixed: int = 0
+    leaks_fixed: int = 0
+    """What was repaired, where that was asked for; the other numbers are of the repaired image."""
     num_problems: int = 0
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -68,6 +78,15 @@ class Check:
     def is_clean(self) -> bool:
         """Whether nothing was found."""
         return not (self.corruptions or self.leaks or self.check_errors)
+
+
+@record()
+class Hearing:
+    """Who hears what comes of a check while it runs."""
+
+    problems: Callable[[Problems], None]
+    warning: Callable[[str], None] | None = None
+    progress: Callable[[int, int], None] | None = None
 
 
 @record(kw_only=True)
@@ -87,46 +106,51 @@ class Checker:
         self,
         source: Source,
         runner: Runner,
-        on_problems: Callable[[Problems], None],
-        *,
-        on_warning: Callable[[str], None] | None = None,
-        on_progress: Callable[[int, int], None] | None = None,
+        hear: Hearing,
     ) -> tuple[tuple[Check, ...], tuple[str, ...]]:
-        """Check an image, and with `chain` those below it. `on_problems` hears of problems as
-        they are found. A check that cannot be finished is a `CheckFailed`.
+        """Check an image, and with `chain` those below it. A check that cannot be finished is a
+        `CheckFailed`.
         """
-        disks: list[Disk] = []
-        reader = _Reader(on_problems, disks, self)
         with open_source(source, self.profile, self.access) as disk:
-            disks.append(disk)
-            outcome = runner.run(
-                Job(
-                    operation="check",
-                    config=self._config(source),
-                    disk=disk,
-                    shown=source.shown,
-                    profile=self.profile,
-                    access=self.access,
-                    walking=_WALKING,
-                    memory=LEN_MEMORY,
-                    on_problems=reader.take,
-                    on_warning=on_warning,
-                    on_progress=on_progress,
-                    on_attach=disks.append,
-                )
+            return self.look(source, runner, disk, hear)
+
+    def look(
+        self, source: Source, runner: Runner, disk: Disk, hear: Hearing, *, repairs: int = 0
+    ) -> tuple[tuple[Check, ...], tuple[str, ...]]:
+        """The same for an open file. `repairs` are the flags of what the guest is to repair in it,
+        which then is open for writing.
+        """
+        disks = [disk]
+        outcome = runner.run(
+            Job(
+                operation="check",
+                config=self._config(source, repairs),
+                disk=disk,
+                shown=source.shown,
+                profile=self.profile,
+                access=self.access,
+                walking=_WALKING,
+                memory=LEN_MEMORY,
+                on_problems=_Reader(hear.problems, disks, self).take,
+                on_warning=hear.warning,
+                on_progress=hear.progress,
+                on_attach=disks.append,
             )
+        )
         results = [one for one in outcome.results if isinstance(one, CheckResult)]
         if outcome.code or not results or len(results) != len(outcome.results):
             raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
+        if repairs and results[0].outcome == CheckOutcome.UNSUPPORTED:
+            raise _not_repairable(results[0], source)
         return (
             tuple(self._read(result, source, disks, outcome.sandbox) for result in results),
             outcome.warnings,
         )
 
-    def _config(self, source: Source) -> bytes:
+    def _config(self, source: Source, repairs: int) -> bytes:
         return CheckConfig(
             source=self.access.source_options(source, self.profile),
-            flags=self._flags(),
+            flags=self._flags() | repairs,
             max_problems=self.max_problems,
             max_counters=self.max_counters,
         ).pack()
@@ -163,6 +187,8 @@ class Checker:
             fragmented_clusters=result.fragmented_clusters,
             compressed_clusters=result.compressed_clusters,
             image_end_offset=result.image_end_offset,
+            corruptions_fixed=result.corruptions_fixed,
+            leaks_fixed=result.leaks_fixed,
             num_problems=result.corruptions + result.leaks + result.check_errors,
             sandbox=sandbox,
         )
@@ -171,12 +197,20 @@ class Checker:
 def listed(checker: Checker, source: Source, runner: Runner) -> tuple[Check, ...]:
     """Checks with their problems, those of each image with its own."""
     problems: list[Problem] = []
-    found, warnings = checker.check(source, runner, problems.extend)
+    found, warnings = checker.check(source, runner, Hearing(problems.extend))
     rows = [
         replace(check, problems=tuple(p for p in problems if p.depth == depth))
         for depth, check in enumerate(found)
     ]
     return (replace(rows[0], warnings=warnings), *rows[1:])
+
+
+def _not_repairable(result: CheckResult, source: Source) -> CheckFailed:
+    """qemu-img opens the image for writing first, and warns of that where it took it for raw."""
+    failure = _failure(NotCheckable, source.shown, "This image format does not support checks")
+    if result.format == SourceFormat.RAW and source.format == SourceFormat.UNKNOWN:
+        failure.qemu = f"{_PROBED_RAW.format(source.shown)}\n{failure.qemu}"
+    return failure
 
 
 def _failure(kind: type[CheckFailed], filename: str, text: str) -> CheckFailed:

@@ -25,6 +25,8 @@ _EFFECTS: dict[int, str] = {
     CheckEffect.CORRUPTION: "corruption",
     CheckEffect.LEAK: "leak",
     CheckEffect.CHECK_ERROR: "check_error",
+    CheckEffect.CORRUPTION_REPAIRED: "corruption_repaired",
+    CheckEffect.LEAK_REPAIRED: "leak_repaired",
 }
 
 
@@ -32,9 +34,10 @@ _EFFECTS: dict[int, str] = {
 class Problem:
     """One thing that is wrong with an image.
 
-    `effect` is `corruption`, `leak`, `check_error` (something could not be looked at), or empty for
-    what explains others. `structure`, `field`, `offset` and `reason` say where and what, in the
-    words of the specs; `qemu` is what qemu-img prints, empty where it only counts.
+    `effect` is `corruption`, `leak`, `check_error` (something could not be looked at),
+    `corruption_repaired`, `leak_repaired`, or empty for what explains others. `structure`, `field`,
+    `offset` and `reason` say where and what, in the words of the specs; `qemu` is what qemu-img
+    prints, empty where it only counts.
     """
 
     effect: str

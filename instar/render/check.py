@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from instar.generated.profiles import Profile
     from instar.ops.check import Check
 
+_REPAIRED = (
+    "The following inconsistencies were found and repaired:\n\n"
+    "    {} leaked clusters\n    {} corruptions\n\n"
+    "Double checking the fixed image now...\n"
+)
 _CLEAN = "No errors were found on the image.\n"
 _CORRUPT = (
     "\n{} errors were found on the image.\n"
@@ -42,7 +47,11 @@ def as_json(found: Sequence[Check], profile: Profile, *, is_list: bool) -> str:
 
 
 def _human(check: Check) -> str:
-    parts = [_CLEAN] if check.is_clean else []
+    parts = []
+    if check.corruptions_fixed or check.leaks_fixed:
+        parts.append(_REPAIRED.format(check.leaks_fixed, check.corruptions_fixed))
+    if check.is_clean:
+        parts.append(_CLEAN)
     for text, number in (
         (_CORRUPT, check.corruptions),
         (_LEAKED, check.leaks),
@@ -75,10 +84,14 @@ def _json(check: Check, profile: Profile, indent: str = "") -> str:
     add("compressed-clusters", check.compressed_clusters)
     add("total-clusters", check.total_clusters)
     add("corruptions", check.corruptions)
-    add("corruptions-fixed", 0, always=repairs and bool(check.corruptions))
+    add(
+        "corruptions-fixed",
+        check.corruptions_fixed,
+        always=repairs and bool(check.corruptions),
+    )
     add("check-errors", check.check_errors, always=True)
     add("leaks", check.leaks)
-    add("leaks-fixed", 0, always=repairs and bool(check.leaks))
+    add("leaks-fixed", check.leaks_fixed, always=repairs and bool(check.leaks))
     add("allocated-clusters", check.allocated_clusters)
     members += [("filename", check.filename), ("format", check.format)]
     add("fragmented-clusters", check.fragmented_clusters)

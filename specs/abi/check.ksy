@@ -111,14 +111,19 @@ enums:
     4: {id: parallels_unchecked, doc: "Before 8.2, entries of a Parallels image that name one cluster were not looked for, nor where its data begins."}
     8: {id: parallels_outside_counts, doc: "Before 8.1, clusters of a Parallels image past the end of the file counted as allocated, and only where one begins mattered."}
     16: {id: beyond, doc: "Look for what qemu-img's check does not look for, and at formats that it has no check for."}
+    32: {id: repair_leaks, doc: "Free clusters that are counted and have fewer users, or none."}
+    64: {id: repair_errors, doc: "Correct counts, and flags that say otherwise than counts; write counts anew where there is no other way."}
+    128: {id: keep_unreachable, doc: "Free nothing where a pointer is broken: what seems to have no user may be what it led to."}
   effect:
     0: {id: none, doc: It is only said.}
     1: {id: corruption, doc: "Data is damaged, or will be."}
     2: {id: leak, doc: "Space is lost, and nothing else."}
     3: {id: check_error, doc: "Something could not be looked at, so that the rest of the answer may be wrong."}
+    4: {id: corruption_repaired, doc: "Data was damaged, or would have been, and is not any more."}
+    5: {id: leak_repaired, doc: "Space was lost, and is free again."}
   outcome:
     0: {id: complete, doc: The counts are the answer.}
-    1: {id: unsupported, doc: The format has no check.}
+    1: {id: unsupported, doc: "The format has no check, or no repair."}
     2: {id: invalid, doc: "The check was ended: a table that it needs makes no sense (EINVAL)."}
     3: {id: too_large, doc: "The check was ended: a table that it needs is too large (EFBIG)."}
     4: {id: io, doc: "The check was ended: a table that it needs cannot be read (EIO)."}

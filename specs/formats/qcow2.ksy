@@ -733,6 +733,11 @@ types:
         text: of entry {extra0} says otherwise than the count {extra1} of its L2 table (entry {value:#x})
         qemu: "ERROR OFLAG_COPIED L2 cluster: l1_index={extra0} l1_entry={value:x} refcount={extra1}"
         doc: Set exactly where the count is 1.
+      - id: check_copied_repaired
+        field: copied
+        text: of entry {extra0} said otherwise than the count {extra1} of its L2 table, and was changed (entry {value:#x})
+        qemu: "Repairing OFLAG_COPIED L2 cluster: l1_index={extra0} l1_entry={value:x} refcount={extra1}"
+        doc: The count is what is believed.
     seq:
       - id: copied
         type: b1
@@ -817,11 +822,21 @@ types:
         text: keeps {value}, not a multiple of the cluster size, for a cluster that reads as zeros
         qemu: "ERROR offset={value:x}: Preallocated cluster is not properly aligned; L2 entry corrupted."
         doc: Nothing is stored there, so the offset can be dropped.
+      - id: check_preallocated_repaired
+        field: host_sector
+        text: kept {value}, not a multiple of the cluster size, for a cluster that reads as zeros, and was dropped
+        qemu: "Repairing offset={value:x}: Preallocated cluster is not properly aligned; L2 entry corrupted."
+        doc: The cluster still reads as zeros.
       - id: check_copied
         field: copied
         text: says otherwise than the count {extra0} of its cluster (entry {value:#x})
         qemu: "ERROR OFLAG_COPIED data cluster: l2_entry={value:x} refcount={extra0}"
         doc: Set exactly where the count is 1. With a data file it is always set.
+      - id: check_copied_repaired
+        field: copied
+        text: said otherwise than the count {extra0} of its cluster, and was changed (entry {value:#x})
+        qemu: "Repairing OFLAG_COPIED data cluster: l2_entry={value:x} refcount={extra0}"
+        doc: The count is what is believed.
     seq:
       - id: copied
         type: b1
@@ -1040,6 +1055,26 @@ types:
         text: leads to a count of {extra0} for cluster {value}, which has {extra1} users
         qemu: Leaked cluster {value} refcount={extra0} reference={extra1}
         doc: The cluster is never used again, and no data is harmed.
+      - id: check_count_repaired
+        field: block_sector
+        text: led to a count of {extra0} for cluster {value}, which has {extra1} users, and was changed
+        qemu: Repairing cluster {value} refcount={extra0} reference={extra1}
+        doc: Users are what is believed.
+      - id: check_rebuild
+        field: block_sector
+        text: and all counts are written anew
+        qemu: Rebuilding refcount structure
+        doc: Where a count of 0 has users, or a block cannot be read, there is no room for the right count.
+      - id: check_needs_rebuild
+        field: block_sector
+        text: and all counts would have to be written anew, which repairing leaks alone does not do
+        qemu: ERROR need to rebuild refcount structures
+        doc: The check is ended, and nothing is changed.
+      - id: check_still_broken
+        field: block_sector
+        text: and all counts were written anew, and are wrong still
+        qemu: ERROR rebuilt refcount structure is still broken
+        doc: Never seen.
     seq:
       - id: block_sector
         type: b55

@@ -10,7 +10,7 @@ import pytest
 
 from instar.cli.main import main
 from instar.ops.arguments import named_source
-from instar.ops.check import Check, Checker
+from instar.ops.check import Check, Checker, Hearing
 from instar.ops.problems import Problem
 from instar.ops.run import Runner
 from lab.images import luks, partitions, two_level, vhd
@@ -40,7 +40,9 @@ def look(path: Path, format: str, **how: int) -> tuple[Check, list[str]]:
     """The check of one image, and its problems."""
     checker = Checker(**how)  # type: ignore[arg-type]
     problems: list[Problem] = []
-    found, _ = checker.check(named_source(path, format, checker.profile), Runner(), problems.extend)
+    found, _ = checker.check(
+        named_source(path, format, checker.profile), Runner(), Hearing(problems.extend)
+    )
     assert found[0].num_problems == len(problems)
     return found[0], [f"{p.effect} {p.offset} {p}" for p in problems]
 

@@ -11,11 +11,11 @@ bool qcow2_tell(struct qcow2_check *c, uint32_t fault, enum check_effect effect,
 bool qcow2_tell_walked(struct qcow2_check *c, uint32_t fault, uint64_t offset, uint64_t value,
 		       uint64_t extra0)
 {
+	c->broken = true;
 	return c->quiet || qcow2_tell(c, fault, CHECK_EFFECT_CORRUPTION, offset, value, extra0, 0);
 }
 
-/* Everything that uses clusters, in qemu's order. */
-static bool count_all(struct qcow2_check *c, bool *fine)
+bool qcow2_count_all(struct qcow2_check *c, bool *fine)
 {
 	const struct qcow2 *q = c->q;
 	const struct qcow2_header *h = &q->header;
@@ -39,8 +39,10 @@ static bool compare_all(struct qcow2_check *c, bool *fine)
 		c->quiet = first != 0;
 		qcow2_counters_clear(c, first);
 		if (!qcow2_find_ones(c, c->counters.ones, c->counters.len_ones, first) ||
-		    !count_all(c, fine))
+		    !qcow2_count_all(c, fine))
 			return false;
+		if (first == 0)
+			c->counted = *c->result;
 		if (c->counters.too_narrow || !*fine)
 			return true;
 		if (!qcow2_compare(c))
@@ -56,10 +58,15 @@ static uint64_t clusters_of(const struct qcow2_check *c, uint64_t bytes)
 	return bytes / c->q->cluster_size + (bytes % c->q->cluster_size != 0);
 }
 
-static bool prepare(struct qcow2_check *c)
+void qcow2_measure_file(struct qcow2_check *c)
 {
 	c->file_end = image_file_end(c->img->disk);
 	c->num_clusters = clusters_of(c, c->file_end);
+}
+
+static bool prepare(struct qcow2_check *c)
+{
+	qcow2_measure_file(c);
 	return qcow2_counts_init(c) && qcow2_counters_init(c) && qcow2_slices_init(c);
 }
 
@@ -67,6 +74,7 @@ static bool begin(struct qcow2_check *c)
 {
 	c->num_clusters = clusters_of(c, c->file_end);
 	c->result->total_clusters = clusters_of(c, c->img->size);
+	c->nothing = *c->result;
 	return true;
 }
 
@@ -92,5 +100,11 @@ bool qcow2_check(struct image *img, struct check_sink *sink)
 		if (!qcow2_counters_init(&c))
 			return false;
 	}
-	return !fine || !c.doubtful || qcow2_check_copied(&c);
+	if (fine && qcow2_repairs(&c) && !qcow2_repair_counts(&c, &fine))
+		return false;
+	if (!fine)
+		return true;
+	qcow2_begin_flags(&c);
+	return (!c.doubtful || qcow2_check_copied(&c)) &&
+	       (!qcow2_repairs(&c) || qcow2_clear_marks(&c));
 }

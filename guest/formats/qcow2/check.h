@@ -52,6 +52,13 @@ struct qcow2_check {
 	bool doubtful;	   /* some flag may say something else than its count: all are looked at */
 	bool quiet;	   /* what the walk finds was found before, in another window */
 	bool said_corrupt; /* qemu's driver says once that an image is */
+	/* For repairs. */
+	struct guest_check_result nothing, counted; /* before the walk, and after it */
+	bool broken;				    /* a pointer of the tables is */
+	bool rebuild;				    /* counts cannot be corrected one by one */
+	bool repairing;				    /* counts that differ are corrected now */
+	bool repairs_flags;			    /* ... and flags are, next */
+	uint64_t freed, num_freed; /* clusters that were freed and still have space */
 };
 
 /* A problem at `offset` of the file, as the fault's text wants it. */
@@ -66,6 +73,7 @@ MUST_CHECK bool qcow2_tell_walked(struct qcow2_check *c, uint32_t fault, uint64_
 MUST_CHECK bool qcow2_counters_init(struct qcow2_check *c);
 void qcow2_counters_clear(struct qcow2_check *c, uint64_t first);
 uint64_t qcow2_counter(const struct qcow2_counters *n, uint64_t cluster);
+void qcow2_counter_set(struct qcow2_counters *n, uint64_t cluster, uint64_t users);
 
 /* One more user for what is at [offset, offset + len); `at` is where the image says so. */
 MUST_CHECK bool qcow2_count(struct qcow2_check *c, uint64_t offset, uint64_t len, uint64_t at);
@@ -74,6 +82,10 @@ MUST_CHECK bool qcow2_count(struct qcow2_check *c, uint64_t offset, uint64_t len
 MUST_CHECK bool qcow2_counts_init(struct qcow2_check *c);
 MUST_CHECK bool qcow2_count_blocks(struct qcow2_check *c);
 MUST_CHECK bool qcow2_compare(struct qcow2_check *c);
+/* What was read of counts is not true any more. */
+void qcow2_counts_forget(struct qcow2_check *c);
+/* Count `index` of a block or a part of one. */
+void qcow2_count_store(const struct qcow2_check *c, uint8_t *bytes, uint64_t index, uint64_t count);
 
 /* Look for counts of 1 from cluster `first` on, of as many clusters as `len` bytes have bits for.
  */
@@ -93,6 +105,27 @@ static inline bool qcow2_is_right(const struct qcow2_check *c, uint64_t cluster,
 /* The count of one cluster; *known is false where it cannot be read. */
 MUST_CHECK bool qcow2_read_count(struct qcow2_check *c, uint64_t cluster, uint64_t *count,
 				 bool *known);
+
+/* check.c: everything that uses clusters, in qemu's order. *fine is false, and the outcome says
+ * why, where that cannot be known. */
+MUST_CHECK bool qcow2_count_all(struct qcow2_check *c, bool *fine);
+
+/* How long the file is now. */
+void qcow2_measure_file(struct qcow2_check *c);
+
+/* check_repair.c: what is to be repaired. */
+bool qcow2_repairs(const struct qcow2_check *c);
+bool qcow2_repairs_errors(const struct qcow2_check *c);
+bool qcow2_repairs_leaks(const struct qcow2_check *c);
+/* The counts, once all clusters are counted and compared. */
+MUST_CHECK bool qcow2_repair_counts(struct qcow2_check *c, bool *fine);
+void qcow2_begin_flags(struct qcow2_check *c);
+MUST_CHECK bool qcow2_put_entry(struct qcow2_check *c, uint64_t at, uint64_t entry);
+MUST_CHECK bool qcow2_freed(struct qcow2_check *c, uint64_t cluster);
+MUST_CHECK bool qcow2_clear_marks(struct qcow2_check *c);
+
+/* check_rebuild.c */
+MUST_CHECK bool qcow2_rebuild_counts(struct qcow2_check *c, bool *fine);
 
 /* check_tables.c */
 MUST_CHECK bool qcow2_slices_init(struct qcow2_check *c);

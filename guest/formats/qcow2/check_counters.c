@@ -4,12 +4,15 @@
 
 #include "check.h"
 
-#define NARROW	   1u
-#define WIDE	   2u
-#define WIDEST	   4u
-#define MEMORY	   (32u << 20) /* one byte for each cluster of 2 TiB in clusters of 64 KiB */
+#define NARROW		1u
+#define WIDE		2u
+#define WIDEST		4u
+#define MEMORY		(32u << 20) /* one byte for each cluster of 2 TiB in clusters of 64 KiB */
 /* References that start in the file may end in the cluster behind it. */
-#define BEHIND_END 1u
+#define BEHIND_END	1u
+/* At least so many counts are in the smallest block, and entries in the smallest part of a table.
+ */
+#define ROOM_FOR_COUNTS 16u
 
 /* What a count of the image's own can say. */
 static uint64_t most_of_image(const struct qcow2_check *c)
@@ -44,6 +47,18 @@ static void set_width(struct qcow2_check *c, uint32_t width)
 	n->too_narrow = false;
 }
 
+/* Counts that are written anew may make the file longer. */
+static uint64_t room_for_counts(const struct qcow2_check *c)
+{
+	return qcow2_repairs_errors(c) ? ROOM_FOR_COUNTS + c->num_clusters / ROOM_FOR_COUNTS : 0;
+}
+
+/* What is counted anew after a repair is not the same any more. */
+static bool comes_once(const struct qcow2_check *c)
+{
+	return qcow2_repairs(c) || c->num_clusters + BEHIND_END > c->counters.num;
+}
+
 bool qcow2_counters_init(struct qcow2_check *c)
 {
 	struct qcow2_counters *n = &c->counters;
@@ -52,13 +67,13 @@ bool qcow2_counters_init(struct qcow2_check *c)
 		set_width(c, n->width == NARROW ? WIDE : WIDEST);
 		return true;
 	}
-	n->len = (c->num_clusters + BEHIND_END) * WIDEST;
+	n->len = (c->num_clusters + BEHIND_END + room_for_counts(c)) * WIDEST;
 	n->len = n->len < MEMORY ? n->len : MEMORY;
 	n->bytes = io_alloc(n->len, sizeof(uint64_t));
 	n->len_ones = n->len / BITS_PER_BYTE + 1;
 	n->ones = io_alloc(n->len_ones, sizeof(uint64_t));
 	set_width(c, NARROW);
-	if (c->num_clusters + BEHIND_END > n->num) /* what comes window by window comes once */
+	if (comes_once(c)) /* and what comes window by window does */
 		set_width(c, most_of_image(c) > most_of_width(WIDE)	? WIDEST
 			     : most_of_image(c) > most_of_width(NARROW) ? WIDE
 									: NARROW);
@@ -85,6 +100,22 @@ uint64_t qcow2_counter(const struct qcow2_counters *n, uint64_t cluster)
 		return ((const uint16_t *)(const void *)n->bytes)[index];
 	default:
 		return ((const uint32_t *)(const void *)n->bytes)[index];
+	}
+}
+
+void qcow2_counter_set(struct qcow2_counters *n, uint64_t cluster, uint64_t users)
+{
+	uint64_t index = cluster - n->first;
+
+	switch (n->width) {
+	case NARROW:
+		n->bytes[index] = (uint8_t)users;
+		break;
+	case WIDE:
+		((uint16_t *)(void *)n->bytes)[index] = (uint16_t)users;
+		break;
+	default:
+		((uint32_t *)(void *)n->bytes)[index] = (uint32_t)users;
 	}
 }
 

@@ -4,6 +4,9 @@
 
 #include "check.h"
 
+#include "base/store.h"
+#include "io/writer.h"
+
 #define TABLE_WINDOW 65536u
 #define PAGE_MAX     65536u
 #define BUDGET	     (1u << 20) /* bytes of blocks in memory */
@@ -59,6 +62,18 @@ static bool is_block_readable(const struct qcow2_check *c, uint64_t offset)
 	return offset % c->q->cluster_size == 0 && qcow2_within_reach(offset, c->q->cluster_size);
 }
 
+/* What is wrong with a block: there is no other way than to write counts anew. */
+static bool tell_block(struct qcow2_check *c, uint32_t fault, uint64_t at, uint64_t index)
+{
+	bool broken = c->broken, told = qcow2_tell_walked(c, fault, at, index, 0);
+
+	c->broken = broken; /* not a pointer to data */
+	if (fault != FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_BLOCK_OUTSIDE ||
+	    qcow2_repairs_errors(c))
+		c->rebuild = true;
+	return told;
+}
+
 static bool count_block(struct qcow2_check *c, uint64_t index, uint64_t entry)
 {
 	uint64_t offset = qcow2_refcount_table_entry_ofs_block(entry),
@@ -67,14 +82,13 @@ static bool count_block(struct qcow2_check *c, uint64_t index, uint64_t entry)
 	bool strict = !(c->sink->config->flags & CHECK_FLAG_RESERVED_UNCHECKED);
 
 	if (strict && qcow2_refcount_table_entry_reserved(entry) != 0)
-		return qcow2_tell_walked(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_RESERVED, at,
-					 index, 0);
+		return tell_block(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_RESERVED, at, index);
 	if (offset % c->q->cluster_size != 0 || qcow2_refcount_table_entry_reserved(entry) != 0)
-		return qcow2_tell_walked(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_BLOCK_UNALIGNED,
-					 at, index, 0);
+		return tell_block(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_BLOCK_UNALIGNED, at,
+				  index);
 	if (cluster >= c->num_clusters)
-		return qcow2_tell_walked(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_BLOCK_OUTSIDE,
-					 at, index, 0);
+		return tell_block(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_BLOCK_OUTSIDE, at,
+				  index);
 	if (offset == 0)
 		return true;
 	if (!qcow2_count(c, offset, c->q->cluster_size, at))
@@ -82,6 +96,7 @@ static bool count_block(struct qcow2_check *c, uint64_t index, uint64_t entry)
 	if (cluster - c->counters.first >= c->counters.num)
 		return true;
 	users = qcow2_counter(&c->counters, cluster);
+	c->rebuild |= users != 1;
 	return users == 1 || qcow2_tell(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_BLOCK_COUNT,
 					CHECK_EFFECT_CORRUPTION, at, index, users, 0);
 }
@@ -150,6 +165,23 @@ bool qcow2_read_count(struct qcow2_check *c, uint64_t cluster, uint64_t *count, 
 /* One page of counts, those of the clusters from `first` on; NULL: all of them are 0. */
 typedef bool page_visitor(struct qcow2_check *c, const uint8_t *page, uint64_t first, uint64_t num,
 			  bool known);
+
+void qcow2_counts_forget(struct qcow2_check *c)
+{
+	c->counts.piece_at = c->counts.entry_index = NO_PIECE;
+}
+
+void qcow2_count_store(const struct qcow2_check *c, uint8_t *bytes, uint64_t index, uint64_t count)
+{
+	uint32_t order = c->counts.order, bit = (uint32_t)((index << order) % BITS_PER_BYTE);
+	uint64_t byte = (index << order) / BITS_PER_BYTE, width = (uint64_t)1 << order;
+
+	if (order >= ORDER_8)
+		store_bytes_be(bytes + byte, width / BITS_PER_BYTE, count);
+	else
+		bytes[byte] = (uint8_t)((bytes[byte] & ~(((1u << width) - 1) << bit)) |
+					(uint32_t)count << bit);
+}
 
 /* The pages that hold the counts of [first, end), a load of them at once. */
 static bool load_pages(struct qcow2_check *c, uint64_t first, uint64_t end, uint32_t *num,
@@ -238,7 +270,8 @@ static bool tell_difference(struct qcow2_check *c, uint64_t cluster, uint64_t co
 static uint64_t skip_zeros(const uint8_t *users, uint64_t i, uint64_t num)
 {
 	while (i < num && users[i] == 0)
-		i += num - i >= sizeof(uint64_t) && load_u8be(users + i) == 0 ? sizeof(uint64_t) : 1;
+		i += num - i >= sizeof(uint64_t) && load_u8be(users + i) == 0 ? sizeof(uint64_t)
+									      : 1;
 	return i;
 }
 
@@ -275,6 +308,44 @@ static void note_end(struct qcow2_check *c, const uint8_t *page, uint64_t first,
 		c->result->image_end_offset = (first + num - 1) << c->q->cluster_bits;
 }
 
+/* Where in the file the page is that has the counts of the clusters from `first` on. */
+static bool place_of_page(struct qcow2_check *c, uint64_t first, uint64_t *at)
+{
+	struct qcow2_counts *n = &c->counts;
+	uint64_t entry;
+
+	if (!read_entry(c, first / n->per_block, &entry))
+		return false;
+	*at = qcow2_refcount_table_entry_ofs_block(entry) +
+	      first % n->per_block / n->per_page * n->page_size;
+	return true;
+}
+
+static bool is_repairable(const struct qcow2_check *c, uint64_t count, uint64_t users)
+{
+	return c->repairing && count != 0 &&
+	       (count > users ? qcow2_repairs_leaks(c) : qcow2_repairs_errors(c));
+}
+
+/* Make count `i` of a page what it should be. */
+static bool repair_count(struct qcow2_check *c, const uint8_t *page, uint64_t first, uint64_t i,
+			 uint64_t count, uint64_t users)
+{
+	uint8_t *own = c->counts.blocks.buf + (page - c->counts.blocks.buf);
+	uint64_t byte = (i << c->counts.order) / BITS_PER_BYTE, at;
+	uint32_t len = c->counts.order > ORDER_8 ? (1u << c->counts.order) / BITS_PER_BYTE : 1;
+
+	qcow2_count_store(c, own, i, users);
+	return place_of_page(c, first, &at) &&
+	       qcow2_tell(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_COUNT_REPAIRED,
+			  count > users ? CHECK_EFFECT_LEAK_REPAIRED
+					: CHECK_EFFECT_CORRUPTION_REPAIRED,
+			  place_of_entry(c, (first + i) / c->counts.per_block), first + i, count,
+			  users) &&
+	       writer_put(c->img->disk, at + byte, own + byte, len) &&
+	       (users != 0 || qcow2_freed(c, first + i));
+}
+
 static bool compare_page(struct qcow2_check *c, const uint8_t *page, uint64_t first, uint64_t num,
 			 bool known)
 {
@@ -292,11 +363,15 @@ static bool compare_page(struct qcow2_check *c, const uint8_t *page, uint64_t fi
 			break;
 		count = count_in(c, page, i);
 		users = qcow2_counter(&c->counters, first + i);
-		if (count != users && !tell_difference(c, first + i, count, users))
+		c->rebuild |= count == 0 && users != 0;
+		if (count == users)
+			continue;
+		if (is_repairable(c, count, users) ? !repair_count(c, page, first, i, count, users)
+						   : !tell_difference(c, first + i, count, users))
 			return false;
 	}
 	note_end(c, page, first, num);
-	return true;
+	return !c->repairing || writer_drain();
 }
 
 bool qcow2_compare(struct qcow2_check *c)

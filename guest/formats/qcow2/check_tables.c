@@ -179,6 +179,27 @@ struct entry {
 	uint64_t at, index;
 };
 
+/* Change an entry in the file, and where it was read to: other entries may lead to the table. */
+static bool change_entry(struct qcow2_check *c, const struct slice *s, const struct entry *e,
+			 uint64_t value)
+{
+	uint8_t *page = c->l2.buf + (s->bytes - c->l2.buf);
+
+	qcow2_l2_entry_store(page + (e->at - s->offset), value);
+	return qcow2_put_entry(c, e->at, value);
+}
+
+/* Nothing is stored where it leads: it need not lead there. */
+static bool repair_preallocated(struct qcow2_check *c, const struct slice *s, const struct entry *e,
+				uint64_t host)
+{
+	uint64_t value = c->q->extended ? 0 : QCOW2_L2_ENTRY_ZERO_MASK;
+
+	return qcow2_tell(c, FAULT_QCOW2_L2_ENTRY_CHECK_PREALLOCATED_REPAIRED,
+			  CHECK_EFFECT_CORRUPTION_REPAIRED, e->at, host, 0, 0) &&
+	       change_entry(c, s, e, value);
+}
+
 static void note_allocated(struct walk *w, bool fragmented, bool compressed)
 {
 	struct guest_check_result *r = w->c->result;
@@ -223,13 +244,17 @@ static bool has_data(const struct qcow2_check *c, const struct entry *e)
 			      : !qcow2_l2_entry_zero(e->value);
 }
 
-static bool count_placed(struct walk *w, const struct entry *e, uint64_t host)
+static bool count_placed(struct walk *w, const struct slice *s, const struct entry *e,
+			 uint64_t host)
 {
 	struct qcow2_check *c = w->c;
 
 	if (is_strict(c) && qcow2_subcluster_bitmap_conflicts(e->bitmap) != 0 &&
 	    !qcow2_tell_walked(c, FAULT_QCOW2_SUBCLUSTER_BITMAP_CHECK_BOTH_SET, e->at, host, 0))
 		return false;
+	if (host % c->q->cluster_size != 0 && !has_data(c, e) && qcow2_repairs_errors(c) &&
+	    w->active)
+		return repair_preallocated(c, s, e, host);
 	if (host % c->q->cluster_size != 0 &&
 	    !qcow2_tell_walked(c,
 			       has_data(c, e) ? FAULT_QCOW2_L2_ENTRY_CHECK_DATA_UNALIGNED
@@ -242,7 +267,7 @@ static bool count_placed(struct walk *w, const struct entry *e, uint64_t host)
 	return c->q->data_file || qcow2_count(c, host, c->q->cluster_size, e->at);
 }
 
-static bool count_entry(struct walk *w, const struct entry *e)
+static bool count_entry(struct walk *w, const struct slice *s, const struct entry *e)
 {
 	struct qcow2_check *c = w->c;
 	uint64_t host = qcow2_l2_entry_host_offset(e->value);
@@ -254,11 +279,11 @@ static bool count_entry(struct walk *w, const struct entry *e)
 	    !qcow2_tell_walked(c, FAULT_QCOW2_L2_ENTRY_CHECK_RESERVED, e->at, e->value, 0))
 		return false;
 	if (host != 0)
-		return count_placed(w, e, host);
+		return count_placed(w, s, e, host);
 	if (!c->q->extended && qcow2_l2_entry_zero(e->value))
 		return true;
 	if (c->q->data_file && qcow2_l2_entry_copied(e->value))
-		return count_placed(w, e, host);
+		return count_placed(w, s, e, host);
 	if (!is_strict(c) || qcow2_subcluster_bitmap_allocated(e->bitmap) == 0)
 		return true;
 	return qcow2_tell_walked(c, FAULT_QCOW2_SUBCLUSTER_BITMAP_CHECK_ALLOCATED_WITHOUT_OFFSET,
@@ -337,7 +362,7 @@ static bool count_slice(struct walk *w, const struct slice *s)
 	for (uint32_t pos = 0; pos < size; pos += step) {
 		if (simple)
 			pos = count_plain(w, s, pos, size);
-		if (pos < size && load_entry(c, s, pos, &e) && !count_entry(w, &e))
+		if (pos < size && load_entry(c, s, pos, &e) && !count_entry(w, s, &e))
 			return false;
 	}
 	return true;
@@ -384,6 +409,12 @@ static bool check_l1_flag(struct walk *w, uint64_t index, uint64_t entry, bool *
 	if (*follow &&
 	    !differs(c, l2 >> c->q->cluster_bits, qcow2_l1_entry_copied(entry), &count, &wrong))
 		return false;
+	if (wrong && c->repairs_flags)
+		return qcow2_tell(c, FAULT_QCOW2_L1_ENTRY_CHECK_COPIED_REPAIRED,
+				  CHECK_EFFECT_CORRUPTION_REPAIRED, place_of_l1(c, index), entry,
+				  index, count) &&
+		       qcow2_put_entry(c, place_of_l1(c, index),
+				       entry ^ QCOW2_L2_ENTRY_COPIED_MASK);
 	return !wrong || qcow2_tell(c, FAULT_QCOW2_L1_ENTRY_CHECK_COPIED, CHECK_EFFECT_CORRUPTION,
 				    place_of_l1(c, index), entry, index, count);
 }
@@ -398,7 +429,15 @@ static bool is_placed(const struct qcow2_check *c, const struct entry *e)
 	       (c->q->extended || !qcow2_l2_entry_zero(e->value));
 }
 
-static bool check_flag(struct walk *w, const struct entry *e)
+static bool repair_flag(struct qcow2_check *c, const struct slice *s, const struct entry *e,
+			uint64_t count)
+{
+	return qcow2_tell(c, FAULT_QCOW2_L2_ENTRY_CHECK_COPIED_REPAIRED,
+			  CHECK_EFFECT_CORRUPTION_REPAIRED, e->at, e->value, count, 0) &&
+	       change_entry(c, s, e, e->value ^ QCOW2_L2_ENTRY_COPIED_MASK);
+}
+
+static bool check_flag(struct walk *w, const struct slice *s, const struct entry *e)
 {
 	struct qcow2_check *c = w->c;
 	uint64_t host = qcow2_l2_entry_host_offset(e->value), count = 1;
@@ -406,6 +445,8 @@ static bool check_flag(struct walk *w, const struct entry *e)
 
 	if (!c->q->data_file && !differs(c, host >> c->q->cluster_bits, copied, &count, &wrong))
 		return false;
+	if (wrong && c->repairs_flags)
+		return repair_flag(c, s, e, count);
 	return !wrong || qcow2_tell(c, FAULT_QCOW2_L2_ENTRY_CHECK_COPIED, CHECK_EFFECT_CORRUPTION,
 				    e->at, e->value, count, 0);
 }
@@ -423,7 +464,7 @@ static bool check_slice(struct walk *w, const struct slice *s)
 		    qcow2_is_right(c, qcow2_l2_entry_host_offset(entry) >> c->q->cluster_bits,
 				   qcow2_l2_entry_copied(entry)))
 			continue;
-		if (load_entry(c, s, pos, &e) && is_placed(c, &e) && !check_flag(w, &e))
+		if (load_entry(c, s, pos, &e) && is_placed(c, &e) && !check_flag(w, s, &e))
 			return false;
 	}
 	return true;

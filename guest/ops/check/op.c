@@ -6,9 +6,11 @@
 #include "io/message.h"
 #include "stages/chain.h"
 
-#define KNOWN_FLAGS                                                 \
-	(CHECK_FLAG_BACKING_CHAIN | CHECK_FLAG_RESERVED_UNCHECKED | \
-	 CHECK_FLAG_PARALLELS_UNCHECKED | CHECK_FLAG_PARALLELS_OUTSIDE_COUNTS | CHECK_FLAG_BEYOND)
+#define REPAIRS (CHECK_FLAG_REPAIR_LEAKS | CHECK_FLAG_REPAIR_ERRORS)
+#define KNOWN_FLAGS                                                             \
+	(CHECK_FLAG_BACKING_CHAIN | CHECK_FLAG_RESERVED_UNCHECKED |             \
+	 CHECK_FLAG_PARALLELS_UNCHECKED | CHECK_FLAG_PARALLELS_OUTSIDE_COUNTS | \
+	 CHECK_FLAG_BEYOND | REPAIRS | CHECK_FLAG_KEEP_UNREACHABLE)
 
 static bool check(struct image *img, struct check_sink *sink)
 {
@@ -16,7 +18,8 @@ static bool check(struct image *img, struct check_sink *sink)
 		.kind = GUEST_MESSAGE_CHECK,
 		.check = { .format = img->format->id, .disk = img->disk, .depth = img->depth },
 	};
-	checker *look = checker_of(img->format, sink->config->flags & CHECK_FLAG_BEYOND);
+	checker *look = checker_of(img->format, sink->config->flags & CHECK_FLAG_BEYOND,
+				   sink->config->flags & REPAIRS);
 	size_t mark = io_mark();
 
 	check_next(sink, &message.check);

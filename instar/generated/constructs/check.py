@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/check.ksy spec=bf1bf1da gen=1
+# INSTAR-GEN construct specs/abi/check.ksy spec=0cfe2194 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and findings of the check operation: construct declarations."""
 
@@ -35,8 +35,11 @@ CheckProblem = c.Struct(
             1,
             2,
             3,
+            4,
+            5,
         ),
-        "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error)",
+        "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error), 4 "
+        "(corruption_repaired), 5 (leak_repaired)",
         6,
     ),
     "depth" / c.Int8ul,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/check.ksy spec=bf1bf1da gen=1
+# INSTAR-GEN python-enums specs/abi/check.ksy spec=0cfe2194 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and findings of the check operation: enums."""
 
@@ -25,6 +25,14 @@ class CheckFlag(IntEnum):
     """
     BEYOND = 16
     """Look for what qemu-img's check does not look for, and at formats that it has no check for."""
+    REPAIR_LEAKS = 32
+    """Free clusters that are counted and have fewer users, or none."""
+    REPAIR_ERRORS = 64
+    """Correct counts, and flags that say otherwise than counts; write counts anew where there is
+    no other way.
+    """
+    KEEP_UNREACHABLE = 128
+    """Free nothing where a pointer is broken: what seems to have no user may be what it led to."""
 
 
 class CheckEffect(IntEnum):
@@ -38,6 +46,10 @@ class CheckEffect(IntEnum):
     """Space is lost, and nothing else."""
     CHECK_ERROR = 3
     """Something could not be looked at, so that the rest of the answer may be wrong."""
+    CORRUPTION_REPAIRED = 4
+    """Data was damaged, or would have been, and is not any more."""
+    LEAK_REPAIRED = 5
+    """Space was lost, and is free again."""
 
 
 class CheckOutcome(IntEnum):
@@ -46,7 +58,7 @@ class CheckOutcome(IntEnum):
     COMPLETE = 0
     """The counts are the answer."""
     UNSUPPORTED = 1
-    """The format has no check."""
+    """The format has no check, or no repair."""
     INVALID = 2
     """The check was ended: a table that it needs makes no sense (EINVAL)."""
     TOO_LARGE = 3

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/check.ksy spec=bf1bf1da gen=1
+# INSTAR-GEN strategies specs/abi/check.ksy spec=0cfe2194 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and findings of the check operation: strategies."""
 
@@ -136,6 +136,8 @@ def check_problems(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Chec
             1,
             2,
             3,
+            4,
+            5,
             128,
             254,
             255,
@@ -146,6 +148,8 @@ def check_problems(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Chec
             1,
             2,
             3,
+            4,
+            5,
         ),
     )
     v.integer(
@@ -259,6 +263,8 @@ CHECK_PROBLEM_CORRUPTIONS: tuple[Corruption, ...] = (
             2,
             3,
             4,
+            5,
+            6,
             127,
             129,
             253,
@@ -273,6 +279,8 @@ CHECK_PROBLEM_CORRUPTIONS: tuple[Corruption, ...] = (
             1,
             2,
             3,
+            4,
+            5,
         ),
         4,
         1,

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* qcow2: repairs. Users of clusters are what is believed: counts follow them, flags follow the
+ * counts. */
+#include "check.h"
+
+#include "base/store.h"
+
+bool qcow2_repairs(const struct qcow2_check *c)
+{
+	return c->sink->config->flags & (CHECK_FLAG_REPAIR_LEAKS | CHECK_FLAG_REPAIR_ERRORS);
+}
+
+bool qcow2_repairs_errors(const struct qcow2_check *c)
+{
+	return c->sink->config->flags & CHECK_FLAG_REPAIR_ERRORS;
+}
+
+/* Not where what seems to be without a user may be what a broken pointer led to. */
+bool qcow2_repairs_leaks(const struct qcow2_check *c)
+{
+	return (c->sink->config->flags & CHECK_FLAG_REPAIR_LEAKS) &&
+	       !(c->broken && (c->sink->config->flags & CHECK_FLAG_KEEP_UNREACHABLE));
+}
+
+/* What leaks alone may be repaired with: flags are, where nothing else is wrong. */
+static bool repairs_flags(const struct qcow2_check *c)
+{
+	const struct guest_check_result *r = c->result;
+
+	return qcow2_repairs_errors(c) ||
+	       (qcow2_repairs(c) && r->corruptions == 0 && r->check_errors == 0 && r->leaks == 0);
+}
+
+void qcow2_begin_flags(struct qcow2_check *c)
+{
+	c->repairs_flags = repairs_flags(c);
+}
+
+bool qcow2_put_entry(struct qcow2_check *c, uint64_t at, uint64_t entry)
+{
+	uint8_t bytes[QCOW2_L2_ENTRY_SIZE];
+
+	qcow2_l2_entry_store(bytes, entry);
+	return io_put(c->img->disk, at, bytes, sizeof(bytes));
+}
+
+/* Give up the clusters that were freed last. */
+static bool give_up(struct qcow2_check *c)
+{
+	uint64_t start = c->freed << c->q->cluster_bits, size = io_size(c->img->disk);
+	uint64_t len = c->num_freed << c->q->cluster_bits;
+
+	c->num_freed = 0;
+	if (len == 0 || start >= size)
+		return true;
+	return io_unmap(c->img->disk, start, len < size - start ? len : size - start);
+}
+
+bool qcow2_freed(struct qcow2_check *c, uint64_t cluster)
+{
+	if (c->num_freed > 0 && cluster != c->freed + c->num_freed && !give_up(c))
+		return false;
+	if (c->num_freed++ == 0)
+		c->freed = cluster;
+	return true;
+}
+
+/* What was found first is found again, and what can be is repaired. */
+static bool repair_window(struct qcow2_check *c, uint64_t first, bool *fine)
+{
+	if (first != c->counters.first || first != 0) {
+		c->quiet = true;
+		qcow2_counters_clear(c, first);
+		if (!qcow2_count_all(c, fine) || !*fine)
+			return *fine == false;
+	}
+	return qcow2_compare(c);
+}
+
+static bool repair_counts(struct qcow2_check *c, bool *fine)
+{
+	bool whole = c->counters.first == 0; /* one window is counted as it is */
+	uint64_t first = 0;
+
+	*c->result = c->counted;
+	c->repairing = true;
+	do {
+		if (whole ? !qcow2_compare(c) : !repair_window(c, first, fine))
+			return false;
+		first += c->counters.num;
+	} while (*fine && first < c->num_clusters);
+	c->repairing = false;
+	c->doubtful = true;
+	qcow2_counts_forget(c);
+	c->result->image_end_offset += c->q->cluster_size;
+	return io_flush(c->img->disk) && give_up(c);
+}
+
+static bool tell_rule(struct qcow2_check *c, uint32_t fault, enum check_effect effect)
+{
+	return qcow2_tell(c, fault, effect, c->counts.table.offset, 0, 0, 0);
+}
+
+/* After new counts: count again, and free what the old ones took. */
+static bool check_rebuilt(struct qcow2_check *c, bool *fine)
+{
+	const struct guest_check_result before = *c->result;
+	struct guest_check_result after;
+	uint64_t end;
+
+	*c->result = c->nothing;
+	c->quiet = c->rebuild = false;
+	qcow2_measure_file(c);
+	qcow2_counters_clear(c, 0);
+	if (!qcow2_count_all(c, fine) || !*fine)
+		return !*fine;
+	after = *c->result;
+	c->repairing = true;
+	if (!qcow2_compare(c) || !io_flush(c->img->disk) || !give_up(c))
+		return false;
+	c->repairing = false;
+	after.leaks += c->result->leaks - after.leaks;
+	end = c->result->image_end_offset;
+	*c->result = after;
+	c->result->image_end_offset = end + c->q->cluster_size;
+	if (after.corruptions < before.corruptions)
+		c->result->corruptions_fixed += before.corruptions - after.corruptions;
+	if (after.leaks < before.leaks)
+		c->result->leaks_fixed += before.leaks - after.leaks;
+	return !c->rebuild ||
+	       tell_rule(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_STILL_BROKEN, CHECK_EFFECT_NONE);
+}
+
+static bool rebuild(struct qcow2_check *c, bool *fine)
+{
+	if (!tell_rule(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_REBUILD, CHECK_EFFECT_NONE) ||
+	    !qcow2_rebuild_counts(c, fine))
+		return false;
+	c->doubtful = true;
+	return !*fine || check_rebuilt(c, fine);
+}
+
+bool qcow2_repair_counts(struct qcow2_check *c, bool *fine)
+{
+	const struct guest_check_result *r = c->result;
+
+	if (c->rebuild && qcow2_repairs_errors(c))
+		return rebuild(c, fine);
+	if (c->rebuild) {
+		*fine = false;
+		return tell_rule(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_NEEDS_REBUILD,
+				 CHECK_EFFECT_CHECK_ERROR) &&
+		       check_end(c->sink, CHECK_OUTCOME_IO);
+	}
+	return (r->leaks == 0 && r->corruptions == 0) || repair_counts(c, fine);
+}
+
+/* An image that is sound now does not say otherwise of itself. */
+bool qcow2_clear_marks(struct qcow2_check *c)
+{
+	const struct guest_check_result *r = c->result;
+	const uint64_t marks = QCOW2_INCOMPATIBLE_FEATURE_DIRTY |
+			       QCOW2_INCOMPATIBLE_FEATURE_CORRUPT;
+	uint64_t features = c->q->header.incompatible_features;
+	uint8_t bytes[sizeof(features)];
+
+	if (r->corruptions != 0 || r->check_errors != 0 || !(features & marks))
+		return true;
+	store_u8be(bytes, features & ~marks);
+	return io_flush(c->img->disk) &&
+	       io_put(c->img->disk, QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, bytes,
+		      sizeof(bytes));
+}
