@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         Qcow2Details,
         Snapshot,
     )
-    from instar.ops.check import Check, Problem
+    from instar.ops.check import Check
     from instar.ops.convert import Converted
     from instar.ops.create import Created
     from instar.ops.image_info import (
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     )
     from instar.ops.map_table import Extent, Extents, MapTable
     from instar.ops.measure import Measurement
+    from instar.ops.problems import Problem
     from instar.options.schema import Options
 
 __all__ = [
@@ -128,7 +129,7 @@ _LAZY = {
     "MapTable": "instar.ops.map_table",
     "Measurement": "instar.ops.measure",
     "Options": "instar.options.schema",
-    "Problem": "instar.ops.check",
+    "Problem": "instar.ops.problems",
     "Qcow2Details": "instar.generated.messages",
     "Snapshot": "instar.generated.messages",
     "VmdkDetails": "instar.ops.image_info",
