@@ -98,7 +98,7 @@ def test_random_conversions_are_those_of_qemu_img(folder: Path, seed: int) -> No
 @pytest.mark.parametrize("method", ["zlib", "zstd"])
 def test_compressed_clusters_are_read_and_written(folder: Path, method: str) -> None:
     (folder / PLAIN).write_bytes(b"disk" * 50000 + random.Random(15).randbytes(20480) + b"end")
-    options = {"compression_type": method, "cluster_size": 4096}
+    options: Options = {"compression_type": method, "cluster_size": 4096}
     made = instar.convert(PLAIN, "new", format="qcow2", options=options, compress=True)
     assert 0 < made.compressed <= made.data
     run("qemu-img", "compare", "-f", "raw", "-F", "qcow2", PLAIN, "new")
