@@ -16,6 +16,7 @@ from instar.ops.arguments import (
     allowed_paths,
     file_name,
     named_profile,
+    named_secrets,
     named_snapshot,
     named_source,
     settings,
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
         sparse: int
         compress: bool
         seed: int | None
+        secrets: Mapping[str, str | bytes | bytearray] | None
         on_progress: Callable[[int, int], None] | None
 
     class Window(TypedDict, total=False):
@@ -83,7 +85,8 @@ if TYPE_CHECKING:
 
         `options` are those of `-o`. `platform` is what the image is for: it chooses the format and
         options, and refuses what it does not take. `seed` makes the random parts of the file, the
-        same for the same number.
+        same for the same number. `secrets` are passphrases by id, which options such as
+        `key-secret` name.
         """
 
         format: str
@@ -94,6 +97,7 @@ if TYPE_CHECKING:
         backing_format: str | None
         seed: int | None
         on_progress: Callable[[int, int], None] | None
+        secrets: Mapping[str, str | bytes | bytearray] | None
 
     # The keywords of the functions: those of the method of that name, and the settings.
 
@@ -336,13 +340,19 @@ class Client:
         `options` are those of `-o`. What has the name is replaced when the new image is whole, and
         is as before when it cannot be made. `platform` is what the image is for (`azure`, `aws`,
         ...): it chooses what nobody asked for, and refuses what it does not take. `seed` makes the
-        random parts of the file, the same for the same number. `on_progress` hears how many bytes
-        of how many at most are written or reserved; what it raises ends the work, and leaves
-        nothing.
+        random parts of the file, the same for the same number. `secrets` are passphrases by id,
+        which options such as `key-secret` name; they are copied, and the copies overwritten after
+        use. `on_progress` hears how many bytes of how many at most are written or reserved; what it
+        raises ends the work, and leaves nothing.
         """
         from instar.ops.create import ask
+        from instar.secret import wipe_all
 
-        return ask(self._new_image(path, image), self._running())
+        question = self._new_image(path, image)
+        try:
+            return ask(question, self._running())
+        finally:
+            wipe_all(question.secrets)
 
     def batch(self) -> Batch:
         """Make many images: in a `with` block, `create` of what this returns is that of the client,
@@ -355,7 +365,7 @@ class Client:
         return Batch(self)
 
     def _new_image(self, path: Path, image: NewImage) -> ImageQuestion:
-        from instar.ops.create import Question, entropy, now
+        from instar.ops.create import Question, entropy, is_steady, now
 
         size, seed = image.pop("size", None), image.pop("seed", None)
         platform = image.pop("platform", None)
@@ -370,7 +380,9 @@ class Client:
             size=None if size is None else whole_number("size", size, 0, _MAX_SIZE),
             backing=None if backing is None else file_name("backing", backing),
             backing_format=None if backing_format is None else text("format", backing_format),
+            secrets=named_secrets(image.pop("secrets", None)),
             entropy=entropy(None if seed is None else whole_number("seed", seed, 0, _TO_THE_END)),
+            steady=is_steady(seed),
             unix_time=now(),
             on_progress=image.pop("on_progress", None),
         )
@@ -387,20 +399,25 @@ class Client:
         `format` (raw by default) and `options` are those of the new image, `source_format` and
         `snapshot` say how the sources are read. Runs of zeros of at least `sparse` bytes are not
         written (4096 by default), with 0 everything is; `compress` writes clusters compressed.
-        `on_progress` hears how many bytes of how many are copied.
+        `secrets` are passphrases by id, which options such as `key-secret` name. `on_progress`
+        hears how many bytes of how many are copied.
 
         What has the target's name is replaced when the new image is whole, and is as before when it
         cannot be made.
         """
         from instar.ops.convert import Converter
+        from instar.secret import wipe_all
 
         on_progress = wanted.pop("on_progress", None)
         question = self._conversion(source, target, wanted)
-        return Converter(question, self._running()).convert(on_progress)
+        try:
+            return Converter(question, self._running()).convert(on_progress)
+        finally:
+            wipe_all(question.secrets)
 
     def _conversion(self, source: Path | Sequence[Path], target: Path, wanted: Wanted) -> Question:
         from instar.ops.convert import LEN_SPARSE, Question, sparse_length
-        from instar.ops.create import entropy, now
+        from instar.ops.create import entropy, is_steady, now
 
         names = [source] if isinstance(source, str | os.PathLike) else source
         source_format = wanted.pop("source_format", None)
@@ -415,6 +432,8 @@ class Client:
             settings=tuple(settings(wanted.pop("options", None))),
             compress=wanted.pop("compress", False),
             len_sparse=sparse_length(wanted.pop("sparse", LEN_SPARSE)),
+            secrets=named_secrets(wanted.pop("secrets", None)),
+            steady=is_steady(seed),
             entropy=entropy(None if seed is None else whole_number("seed", seed, 0, _TO_THE_END)),
             unix_time=now(),
         )
@@ -459,9 +478,14 @@ class Batch:
     def create(self, path: Path, **image: Unpack[NewImage]) -> Created:
         """`Client.create`, but for when the image gets its name."""
         from instar.ops.create import Creator
+        from instar.secret import wipe_all
 
         runner = self._client._running()
-        return Creator(self._client._new_image(path, image), runner).make_in(self._images)
+        question = self._client._new_image(path, image)
+        try:
+            return Creator(question, runner).make_in(self._images)
+        finally:
+            wipe_all(question.secrets)
 
     def keep(self) -> None:
         """Give all images so far their names, durable."""

@@ -21,6 +21,7 @@ from instar.errors import InstarError
 from lab.fuzz.new_images import FORMATS, Drawn, some
 from lab.fuzz.new_images import size as drawn_size
 from lab.parity.random_fields import difference, vmdk_text
+from lab.parity.tools import past_noise
 
 IMAGE = "image.img"
 CHECKED = ("qcow2", "qed", "vdi", "vhdx", "vmdk", "parallels")
@@ -32,6 +33,7 @@ KINDS = (
     "twoGbMaxExtentFlat",
     "streamOptimized",
 )
+SECRET, PASSPHRASE = "sec0", "correct horse"
 UNOPENABLE = "Nobody could open such an image"
 _BITS = {"off": 46, "metadata": 34, "falloc": 31, "full": 27}
 """Largest disks, so that a case takes no more than a moment."""
@@ -47,6 +49,10 @@ class Case:
     backing: bool = False
 
     @property
+    def is_encrypted(self) -> bool:
+        return any(name.endswith("key-secret") for name in self.options)
+
+    @property
     def preallocation(self) -> str:
         return str(self.options.get("preallocation", "off"))
 
@@ -59,7 +65,8 @@ class Case:
         values = ((name, _spelled(value)) for name, value in self.options.items())
         lists = [part for name, value in values for part in ("-o", f"{name}={value}")]
         backing = ["-b", "base.raw", "-F", "raw"] if self.backing else []
-        return ["create", "-q", "-f", self.format, *lists, *backing]
+        secret = ["--object", f"secret,id={SECRET},data={PASSPHRASE}"] if self.is_encrypted else []
+        return ["create", "-q", "-f", self.format, *secret, *lists, *backing]
 
 
 def _spelled(value: str | int | bool) -> str:
@@ -80,8 +87,49 @@ def make_simple_case(format: str, chance: random.Random) -> Case:
     return case
 
 
+def make_encrypted_case(chance: random.Random) -> Case:
+    """LUKS, by itself or in a qcow2, and the old AES."""
+    format = chance.choice(("luks", "luks", "qcow2", "qcow2", "qcow"))
+    if format == "luks":
+        words = ("off", "off", "falloc", "full")
+        case = Case(format, _size(chance, 24), {"preallocation": chance.choice(words)})
+        case.options |= _luks(chance, "")
+        return case
+    case = Case(format, 1 + _size(chance, 30))
+    while format == "qcow2":
+        case = _make_qcow2_or_raw(chance)
+        if case.format == "qcow2" and case.size < 1 << 34:
+            break
+    if format == "qcow2" and chance.random() < 0.6:
+        case.options |= {"encrypt.format": "luks", **_luks(chance, "encrypt.")}
+    else:
+        old = chance.random() < 0.5
+        case.options |= {"encryption": True} if old else {"encrypt.format": "aes"}
+        case.options["encrypt.key-secret"] = SECRET
+    return case
+
+
+def _luks(chance: random.Random, prefix: str) -> dict[str, str | int | bool]:
+    """A cipher that both write. qemu-img is quick where few iterations are wanted, but measures."""
+    mode = chance.choice(("xts", "xts", "cbc", "ecb"))
+    sizes = ("128", "192", "256") if mode == "xts" else ("128", "256")
+    found: dict[str, str | int | bool] = {
+        "key-secret": SECRET,
+        "iter-time": 10,
+        "cipher-alg": f"aes-{chance.choice(sizes)}",
+        "cipher-mode": mode,
+        "hash-alg": chance.choice(("sha1", "sha224", "sha256", "sha384", "sha512")),
+        "ivgen-alg": chance.choice(("plain", "plain64", "essiv")),
+    }
+    if chance.random() < 0.3:
+        found["ivgen-hash-alg"] = "sha256"
+    return {f"{prefix}{name}": value for name, value in found.items()}
+
+
 def make_case(chance: random.Random) -> Case:
     """Any options that both accept, or mostly; half of all are qcow2 and raw."""
+    if chance.random() < 0.04:
+        return make_encrypted_case(chance)
     if chance.random() < 0.5:
         format = chance.choice((*FORMATS, "vmdk"))
         text, size = vmdk(chance) if format == "vmdk" else FORMATS[format](chance, 300 << 30)
@@ -145,10 +193,7 @@ def differ(case: Case, folder: Path) -> str:
     """How the two differ; empty: not at all."""
     (folder / "base.raw").write_bytes(bytes(512))
     before = set(os.listdir(folder))
-    done = subprocess.run(
-        ["qemu-img", *case.arguments(), IMAGE, str(case.size)],
-        cwd=folder, capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
+    done = _qemu_img(case, folder)
     theirs = done.returncode == 0
     made = sorted(set(os.listdir(folder)) - before)
     (folder / "theirs").mkdir()
@@ -162,6 +207,15 @@ def differ(case: Case, folder: Path) -> str:
     if not theirs:
         return ""
     return compare(case, folder, made) or _check(case, folder)
+
+
+def _qemu_img(case: Case, folder: Path) -> subprocess.CompletedProcess[str]:
+    line = ["qemu-img", *case.arguments(), IMAGE, str(case.size)]
+    return past_noise(
+        lambda: subprocess.run(
+            line, cwd=folder, capture_output=True, text=True, check=False, timeout=120
+        )
+    )
 
 
 def compare(case: Case, folder: Path, made: list[str]) -> str:
@@ -203,6 +257,7 @@ def _ours(case: Case, folder: Path) -> str:
             options=case.options,
             backing="base.raw" if case.backing else None,
             backing_format="raw" if case.backing else None,
+            secrets={SECRET: PASSPHRASE} if case.is_encrypted else None,
         )
     except InstarError as error:
         return str(error)
@@ -211,16 +266,23 @@ def _ours(case: Case, folder: Path) -> str:
     return ""
 
 
+def draw(kind: str | None, chance: random.Random) -> Case:
+    """A case of one kind, or of any."""
+    if kind is None:
+        return make_case(chance)
+    return make_encrypted_case(chance) if kind == "encrypted" else make_simple_case(kind, chance)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--cases", type=int, default=2000)
-    parser.add_argument("--format", choices=sorted(FORMATS))
+    parser.add_argument("--format", choices=[*sorted(FORMATS), "encrypted"])
     given = parser.parse_args()
     found = 0
     for seed in range(given.seed, given.seed + given.cases):
         chance = random.Random(seed)
-        case = make_simple_case(given.format, chance) if given.format else make_case(chance)
+        case = draw(given.format, chance)
         with tempfile.TemporaryDirectory() as folder:
             difference = differ(case, Path(folder))
         if difference:

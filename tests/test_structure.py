@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "sandbox": {"layout"},
     "layout": set(),
 }
-ALWAYS = {"generated", "errors", "faults", "text", "utf8", "version", "layout", "record"}
+ALWAYS = {"generated", "errors", "faults", "text", "utf8", "version", "layout", "record", "secret"}
 
 
 def modules(package: str) -> list[Path]:

@@ -14,6 +14,7 @@
 #include "generated/boot.h"
 #include "generated/call_table.h"
 #include "generated/channel.h"
+#include "generated/key.h"
 #include "generated/memory.h"
 #include "generated/panic.h"
 
@@ -61,6 +62,9 @@ void disk_set_length(uint32_t disk, uint64_t length);
 void disk_reaches(uint32_t disk, uint64_t end); /* longer, if it was shorter */
 uint32_t disk_attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uint64_t len_name,
 		     uint32_t *disk);
+
+/* keys.c: `password` is of request->len_password bytes, `key` of request->len_key. */
+uint32_t key_derive(const struct key_request *request, const uint8_t *password, uint8_t *key);
 
 /* block.c */
 uint32_t block_read(const struct call_table_transfer *transfers, uint64_t num,

@@ -26,6 +26,7 @@ static const struct call_table_table call_table = {
 	.resize = (uintptr_t)block_resize,
 	.change = (uintptr_t)block_change,
 	.copy = (uintptr_t)block_copy,
+	.derive = (uintptr_t)key_derive,
 };
 
 static void check_boot(const struct boot_info *info)

@@ -41,6 +41,7 @@ bool new_image_writer(const struct target_image *image, uint32_t disk, struct wr
 		.target = writer_of(image->options.format),
 		.options = &image->options,
 		.entropy = image->entropy,
+		.encryption = &image->encryption,
 		.unix_time = image->unix_time,
 		.disk = disk,
 		.num_disks = image->num_outputs,

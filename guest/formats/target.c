@@ -39,6 +39,17 @@ bool target_fill(uint32_t disk, uint64_t at, uint64_t len)
 	return true;
 }
 
+bool target_reserve(uint32_t disk, uint32_t preallocation, uint64_t from, uint64_t end)
+{
+	if (end <= from)
+		return true;
+	if (preallocation == TARGET_PREALLOCATION_FULL)
+		return target_fill(disk, from, end - from);
+	if (preallocation == TARGET_PREALLOCATION_FALLOC)
+		return writer_drain() && io_reserve(disk, from, end - from);
+	return true;
+}
+
 bool target_put_zeros(struct writer *w, uint64_t pos, uint64_t len)
 {
 	while (len > 0) {

@@ -71,8 +71,8 @@ struct writer {
 					 are named after it */
 	/* VMDK; at NULL: the default, an empty one is an empty text. */
 	struct target_text hw_version, adapter_type, tools_version;
-	const struct target_encryption *encryption; /* LUKS; its keys are secret */
-	uint32_t parent_cid;			    /* VMDK: of the backing file */
+	const struct target_encryption *encryption;
+	uint32_t parent_cid;	/* VMDK: of the backing file */
 	const uint8_t *entropy; /* random bytes, as many as target_image has: UUIDs, CIDs, salts */
 	uint64_t unix_time;
 	uint32_t disk;	    /* the image; extents and data files are the ones that follow */
@@ -115,6 +115,8 @@ MUST_CHECK bool target_put(struct writer *w, uint64_t at, const void *bytes, uin
 MUST_CHECK bool target_blank(struct writer *w, uint64_t at, uint64_t len);
 /* Zeros that take space. */
 MUST_CHECK bool target_fill(uint32_t disk, uint64_t at, uint64_t len);
+/* Space for what is not written yet, as a TARGET_PREALLOCATION_* wants it. */
+MUST_CHECK bool target_reserve(uint32_t disk, uint32_t preallocation, uint64_t from, uint64_t end);
 /* Zeros of the disk, as requests for data. */
 MUST_CHECK bool target_put_zeros(struct writer *w, uint64_t pos, uint64_t len);
 /* All that is queued, and the length of the file. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=0771dfaa gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=5fc78f2f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -61,6 +61,7 @@ enum boot_doorbell {
 	BOOT_DOORBELL_PANIC = 5,
 	/* The process sandbox's loader is about to enter the core. */
 	BOOT_DOORBELL_READY = 6,
+	BOOT_DOORBELL_KEY = 7, /* The control region holds a request for a key. */
 };
 
 enum boot_runner_step {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/call_table.ksy spec=ea86ca72 gen=1 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=3b50285f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "call_table.h"
 
@@ -75,6 +75,7 @@ enum parse_status call_table_table_parse(struct parse_in *in, struct call_table_
 	uint64_t resize = load_u8le(p + 144);
 	uint64_t change = load_u8le(p + 152);
 	uint64_t copy = load_u8le(p + 160);
+	uint64_t derive = load_u8le(p + 168);
 
 	__builtin_memcpy(out->magic, p, 8);
 	out->version = version;
@@ -98,5 +99,6 @@ enum parse_status call_table_table_parse(struct parse_in *in, struct call_table_
 	out->resize = resize;
 	out->change = change;
 	out->copy = copy;
+	out->derive = derive;
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/call_table.ksy spec=ea86ca72 gen=1 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=3b50285f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CALL_TABLE_H
 #define GENERATED_CALL_TABLE_H
@@ -138,8 +138,9 @@ MUST_CHECK enum parse_status call_table_failure_parse(struct parse_in *in,
  *  144    8 resize
  *  152    8 change
  *  160    8 copy
+ *  168    8 derive
  */
-#define CALL_TABLE_TABLE_SIZE		       168u
+#define CALL_TABLE_TABLE_SIZE		       176u
 #define CALL_TABLE_TABLE_MAGIC_OFFSET	       0u
 #define CALL_TABLE_TABLE_VERSION_OFFSET	       8u
 #define CALL_TABLE_TABLE_LEN_TABLE_OFFSET      12u
@@ -162,6 +163,7 @@ MUST_CHECK enum parse_status call_table_failure_parse(struct parse_in *in,
 #define CALL_TABLE_TABLE_RESIZE_OFFSET	       144u
 #define CALL_TABLE_TABLE_CHANGE_OFFSET	       152u
 #define CALL_TABLE_TABLE_COPY_OFFSET	       160u
+#define CALL_TABLE_TABLE_DERIVE_OFFSET	       168u
 #define CALL_TABLE_TABLE_MAGIC		       "INSTAR\000C"
 #define CALL_TABLE_TABLE_MAGIC_SIZE	       8u
 #define CALL_TABLE_TABLE_VERSION	       1u
@@ -189,6 +191,7 @@ enum call_table_table_field {
 	CALL_TABLE_TABLE_FIELD_RESIZE = 20,
 	CALL_TABLE_TABLE_FIELD_CHANGE = 21,
 	CALL_TABLE_TABLE_FIELD_COPY = 22,
+	CALL_TABLE_TABLE_FIELD_DERIVE = 23,
 };
 
 struct call_table_table {
@@ -226,7 +229,8 @@ struct call_table_table {
 	 * Have the host `zero`, `unmap` or `reserve` a range of an output, a `block.request_type`.
 	 */
 	uint64_t change;
-	uint64_t copy; /* Have the host copy a range of another file into an output. */
+	uint64_t copy;	 /* Have the host copy a range of another file into an output. */
+	uint64_t derive; /* Have the host derive a key. */
 };
 
 _Static_assert(sizeof(struct call_table_table) == CALL_TABLE_TABLE_SIZE,
@@ -277,6 +281,8 @@ _Static_assert(offsetof(struct call_table_table, resize) == CALL_TABLE_TABLE_RES
 _Static_assert(offsetof(struct call_table_table, change) == CALL_TABLE_TABLE_CHANGE_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct call_table_table, copy) == CALL_TABLE_TABLE_COPY_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct call_table_table, derive) == CALL_TABLE_TABLE_DERIVE_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/memory.ksy spec=88be7c1f gen=1 */
+/* INSTAR-GEN c specs/abi/memory.ksy spec=e2eaeb00 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MEMORY_H
 #define GENERATED_MEMORY_H
@@ -14,10 +14,10 @@
  * | supervisor | nothing | page tables and the TSS of the KVM sandbox; not there at all in a
  * process | | core | as its image header says | `core.bin` | | boot | read | `boot.info`, the disk
  * table, the operation's configuration | | queue | read, write | the virtqueue, `block.ksy` | |
- * control | read, write | `channel.state`, `panic.record`, `attach.exchange` | | stack | read,
- * write | grows down to an unmapped gap | | channel | read, write | frames for the host,
- * `channel.ksy` | | operation | as its image header says | `<op>.bin` | | arena | read, write |
- * everything else, to the end of memory |
+ * control | read, write | `channel.state`, `panic.record`, `attach.exchange`, `key.request` | |
+ * stack | read, write | grows down to an unmapped gap | | channel | read, write | frames for the
+ * host, `channel.ksy` | | operation | as its image header says | `<op>.bin` | | arena | read, write
+ * | everything else, to the end of memory |
  *
  * The operation is the last before the arena, and may be as large as a codec makes it. The arena
  * starts with the first large page that leaves a page free after it; for most operations that is

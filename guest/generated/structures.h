@@ -121,6 +121,7 @@ enum structure_id {
 	STRUCTURE_JOURNAL_HEADER = 0x2a01,
 	STRUCTURE_JOURNAL_RECORD = 0x2a02,
 	STRUCTURE_JOURNAL_SEAL = 0x2a03,
+	STRUCTURE_KEY_REQUEST = 0x2b01,
 	STRUCTURE_CONVERT_CONFIG = 0x2c01,
 };
 
@@ -918,6 +919,10 @@ enum fault_id {
 	FAULT_VMDK_DESCRIPTOR_NESTED = 0x1c080e,
 	/* text has {value} bytes, of which only the first 1048575 are read */
 	FAULT_VMDK_DESCRIPTOR_TOO_LONG = 0x1c080f,
+	/* needs a passphrase, and none was given */
+	FAULT_KEY_REQUEST_NO_SECRET = 0x2b0101,
+	/* asks for {value} iterations, which takes too long */
+	FAULT_KEY_REQUEST_TOO_MANY_ITERATIONS = 0x2b0102,
 	/* image asks for another disk than the sources have together, which is {value} bytes */
 	FAULT_CONVERT_CONFIG_SOURCE_CHANGED = 0x2c0101,
 	/* source keeps data at {value} of the disk in a way that is not read */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=1839128e gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=7ac840bf gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "target.h"
 
@@ -53,6 +53,57 @@ enum parse_status target_options_parse(struct parse_in *in, struct target_option
 	return PARSE_OK;
 }
 
+enum parse_status target_encryption_parse(struct parse_in *in, struct target_encryption *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < TARGET_ENCRYPTION_SIZE)
+		return parse_truncated(in, STRUCTURE_TARGET_ENCRYPTION);
+
+	uint32_t method = load_u4le(p);
+	if (!target_encryption_method_known(method))
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_METHOD,
+				  0, PARSE_ENUM, method);
+
+	uint32_t len_key = load_u4le(p + 4);
+	if (len_key > 64)
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_LEN_KEY,
+				  4, PARSE_RANGE, len_key);
+
+	uint32_t mode = load_u4le(p + 8);
+	if (!target_cipher_mode_known(mode))
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_MODE, 8,
+				  PARSE_ENUM, mode);
+
+	uint32_t vector = load_u4le(p + 12);
+	if (!target_cipher_vector_known(vector))
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_VECTOR,
+				  12, PARSE_ENUM, vector);
+
+	uint32_t vector_hash = load_u4le(p + 16);
+	if (!target_cipher_hash_known(vector_hash))
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION,
+				  TARGET_ENCRYPTION_FIELD_VECTOR_HASH, 16, PARSE_ENUM, vector_hash);
+
+	uint32_t hash = load_u4le(p + 20);
+	if (!target_cipher_hash_known(hash))
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_HASH, 20,
+				  PARSE_ENUM, hash);
+
+	uint32_t master_iterations = load_u4le(p + 24);
+	uint32_t slot_iterations = load_u4le(p + 28);
+
+	out->method = method;
+	out->len_key = len_key;
+	out->mode = mode;
+	out->vector = vector;
+	out->vector_hash = vector_hash;
+	out->hash = hash;
+	out->master_iterations = master_iterations;
+	out->slot_iterations = slot_iterations;
+	return PARSE_OK;
+}
+
 enum parse_status target_image_parse(struct parse_in *in, struct target_image *out)
 {
 	const uint8_t *p = in->buf;
@@ -89,6 +140,14 @@ enum parse_status target_image_parse(struct parse_in *in, struct target_image *o
 		return parse_fail(in, STRUCTURE_TARGET_IMAGE, TARGET_IMAGE_FIELD_RESERVED, 108,
 				  PARSE_RESERVED, load_bytes_be(p + 108, 4));
 
+	struct target_encryption encryption;
+	{
+		struct parse_in part = parse_part(in, 176, TARGET_ENCRYPTION_SIZE);
+
+		if (target_encryption_parse(&part, &encryption) != PARSE_OK)
+			return parse_part_fail(in, 176, &part);
+	}
+
 	out->options = options;
 	out->virtual_size = virtual_size;
 	out->unix_time = unix_time;
@@ -103,57 +162,8 @@ enum parse_status target_image_parse(struct parse_in *in, struct target_image *o
 	out->parent_cid = parent_cid;
 	__builtin_memcpy(out->reserved, p + 108, 4);
 	__builtin_memcpy(out->entropy, p + 112, 64);
-	__builtin_memcpy(out->texts, p + 176, 8192);
-	return PARSE_OK;
-}
-
-enum parse_status target_encryption_parse(struct parse_in *in, struct target_encryption *out)
-{
-	const uint8_t *p = in->buf;
-
-	if (in->len < TARGET_ENCRYPTION_SIZE)
-		return parse_truncated(in, STRUCTURE_TARGET_ENCRYPTION);
-
-	uint32_t len_key = load_u4le(p);
-	if (len_key > 64)
-		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_LEN_KEY,
-				  0, PARSE_RANGE, len_key);
-
-	uint32_t mode = load_u4le(p + 4);
-	if (!target_cipher_mode_known(mode))
-		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_MODE, 4,
-				  PARSE_ENUM, mode);
-
-	uint32_t vector = load_u4le(p + 8);
-	if (!target_cipher_vector_known(vector))
-		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_VECTOR,
-				  8, PARSE_ENUM, vector);
-
-	uint32_t vector_hash = load_u4le(p + 12);
-	if (!target_cipher_hash_known(vector_hash))
-		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION,
-				  TARGET_ENCRYPTION_FIELD_VECTOR_HASH, 12, PARSE_ENUM, vector_hash);
-
-	uint32_t hash = load_u4le(p + 16);
-	if (!target_cipher_hash_known(hash))
-		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_HASH, 16,
-				  PARSE_ENUM, hash);
-
-	uint32_t master_iterations = load_u4le(p + 20);
-	uint32_t slot_iterations = load_u4le(p + 24);
-
-	out->len_key = len_key;
-	out->mode = mode;
-	out->vector = vector;
-	out->vector_hash = vector_hash;
-	out->hash = hash;
-	out->master_iterations = master_iterations;
-	out->slot_iterations = slot_iterations;
-	__builtin_memcpy(out->master_digest, p + 28, 20);
-	__builtin_memcpy(out->master_salt, p + 48, 32);
-	__builtin_memcpy(out->slot_salt, p + 80, 32);
-	__builtin_memcpy(out->master_key, p + 112, 64);
-	__builtin_memcpy(out->slot_key, p + 176, 64);
+	out->encryption = encryption;
+	__builtin_memcpy(out->texts, p + 208, 8192);
 	return PARSE_OK;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=1839128e gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=7ac840bf gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -15,6 +15,21 @@
 
 /* Largest file and largest disk, what a signed 64-bit offset reaches. */
 #define TARGET_MAX_SIZE UINT64_C(0x7fffffffffffffff)
+
+enum target_encryption_method {
+	TARGET_ENCRYPTION_METHOD_NONE = 0, /* Not encrypted. */
+	/* qcow2 and qcow: AES in the mode cbc by the passphrase itself. */
+	TARGET_ENCRYPTION_METHOD_AES = 1,
+	/* A LUKS1 header, in the file itself or inside of qcow2. */
+	TARGET_ENCRYPTION_METHOD_LUKS = 2,
+};
+
+/* Whether v is one of them. */
+static inline bool target_encryption_method_known(uint64_t v)
+{
+	return v == TARGET_ENCRYPTION_METHOD_NONE || v == TARGET_ENCRYPTION_METHOD_AES ||
+	       v == TARGET_ENCRYPTION_METHOD_LUKS;
+}
 
 enum target_cipher_mode {
 	TARGET_CIPHER_MODE_NONE = 0, /* Not encrypted. */
@@ -233,6 +248,86 @@ _Static_assert(offsetof(struct target_options, reserved) == TARGET_OPTIONS_RESER
 MUST_CHECK enum parse_status target_options_parse(struct parse_in *in, struct target_options *out);
 
 /*
+ * How a new image is encrypted. It holds no key: the guest draws the master key, and the host
+ * derives what the passphrase opens (`key.ksy`). All bytes are zero for an image that is not
+ * encrypted.
+ *
+ *  off size field
+ *    0    4 method            one of 0 (none), 1 (aes), 2 (luks)
+ *    4    4 len_key           at most 64
+ *    8    4 mode              one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)
+ *   12    4 vector            one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)
+ *   16    4 vector_hash       one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384 ...
+ *   20    4 hash              one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384 ...
+ *   24    4 master_iterations
+ *   28    4 slot_iterations
+ */
+#define TARGET_ENCRYPTION_SIZE			   32u
+#define TARGET_ENCRYPTION_METHOD_OFFSET		   0u
+#define TARGET_ENCRYPTION_LEN_KEY_OFFSET	   4u
+#define TARGET_ENCRYPTION_MODE_OFFSET		   8u
+#define TARGET_ENCRYPTION_VECTOR_OFFSET		   12u
+#define TARGET_ENCRYPTION_VECTOR_HASH_OFFSET	   16u
+#define TARGET_ENCRYPTION_HASH_OFFSET		   20u
+#define TARGET_ENCRYPTION_MASTER_ITERATIONS_OFFSET 24u
+#define TARGET_ENCRYPTION_SLOT_ITERATIONS_OFFSET   28u
+#define TARGET_ENCRYPTION_LEN_KEY_MAX		   64u
+
+enum target_encryption_field {
+	TARGET_ENCRYPTION_FIELD_METHOD = 1,
+	TARGET_ENCRYPTION_FIELD_LEN_KEY = 2,
+	TARGET_ENCRYPTION_FIELD_MODE = 3,
+	TARGET_ENCRYPTION_FIELD_VECTOR = 4,
+	TARGET_ENCRYPTION_FIELD_VECTOR_HASH = 5,
+	TARGET_ENCRYPTION_FIELD_HASH = 6,
+	TARGET_ENCRYPTION_FIELD_MASTER_ITERATIONS = 7,
+	TARGET_ENCRYPTION_FIELD_SLOT_ITERATIONS = 8,
+};
+
+struct target_encryption {
+	uint32_t method; /* Kind of encryption. */
+	/* Length of the disk's key, and of the slot's; two keys in one for xts. */
+	uint32_t len_key;
+	uint32_t mode;	 /* How blocks of AES are chained. */
+	uint32_t vector; /* Where the vector of each sector comes from. */
+	/* Hash of the key for essiv; with other vectors it is only named. */
+	uint32_t vector_hash;
+	uint32_t hash;		    /* Hash of the derivations and of the anti-forensic split. */
+	uint32_t master_iterations; /* Iterations of the master key's digest. */
+	uint32_t slot_iterations;   /* Iterations of the passphrase's key. */
+};
+
+_Static_assert(sizeof(struct target_encryption) == TARGET_ENCRYPTION_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, method) == TARGET_ENCRYPTION_METHOD_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, len_key) == TARGET_ENCRYPTION_LEN_KEY_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, mode) == TARGET_ENCRYPTION_MODE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, vector) == TARGET_ENCRYPTION_VECTOR_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, vector_hash) ==
+		       TARGET_ENCRYPTION_VECTOR_HASH_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, hash) == TARGET_ENCRYPTION_HASH_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, master_iterations) ==
+		       TARGET_ENCRYPTION_MASTER_ITERATIONS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, slot_iterations) ==
+		       TARGET_ENCRYPTION_SLOT_ITERATIONS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * target_encryption_parse - check and copy a target encryption
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status target_encryption_parse(struct parse_in *in,
+						     struct target_encryption *out);
+
+/*
  * A new image, for the operations that write one. Its files are the first of the run, the image
  * itself before the others.
  *
@@ -251,9 +346,10 @@ MUST_CHECK enum parse_status target_options_parse(struct parse_in *in, struct ta
  *  104    4 parent_cid
  *  108    4 reserved           zero
  *  112   64 entropy
- *  176 8192 texts
+ *  176   32 encryption
+ *  208 8192 texts
  */
-#define TARGET_IMAGE_SIZE		       8368u
+#define TARGET_IMAGE_SIZE		       8400u
 #define TARGET_IMAGE_OPTIONS_OFFSET	       0u
 #define TARGET_IMAGE_VIRTUAL_SIZE_OFFSET       56u
 #define TARGET_IMAGE_UNIX_TIME_OFFSET	       64u
@@ -268,7 +364,8 @@ MUST_CHECK enum parse_status target_options_parse(struct parse_in *in, struct ta
 #define TARGET_IMAGE_PARENT_CID_OFFSET	       104u
 #define TARGET_IMAGE_RESERVED_OFFSET	       108u
 #define TARGET_IMAGE_ENTROPY_OFFSET	       112u
-#define TARGET_IMAGE_TEXTS_OFFSET	       176u
+#define TARGET_IMAGE_ENCRYPTION_OFFSET	       176u
+#define TARGET_IMAGE_TEXTS_OFFSET	       208u
 #define TARGET_IMAGE_NUM_OUTPUTS_MIN	       1u
 #define TARGET_IMAGE_NUM_OUTPUTS_MAX	       256u
 
@@ -287,7 +384,8 @@ enum target_image_field {
 	TARGET_IMAGE_FIELD_PARENT_CID = 12,
 	TARGET_IMAGE_FIELD_RESERVED = 13,
 	TARGET_IMAGE_FIELD_ENTROPY = 14,
-	TARGET_IMAGE_FIELD_TEXTS = 15,
+	TARGET_IMAGE_FIELD_ENCRYPTION = 15,
+	TARGET_IMAGE_FIELD_TEXTS = 16,
 };
 
 struct target_image {
@@ -305,12 +403,13 @@ struct target_image {
 	 * Length of a VMDK's hardware version, the text after the names, plus 1; 0 for the default.
 	 */
 	uint32_t hw_version_room;
-	uint32_t adapter_type_room;  /* The same of its adapter type, which follows. */
-	uint32_t tools_version_room; /* The same of the version of its tools. */
-	uint32_t parent_cid;	     /* The CID of a VMDK's backing file. */
-	uint8_t reserved[4];	     /* Fills the structure up to 8 bytes. */
-	uint8_t entropy[64];	     /* Random bytes, or made of `--seed`. */
-	uint8_t texts[8192];	     /* Names, one after the other, then zeros. */
+	uint32_t adapter_type_room;	     /* The same of its adapter type, which follows. */
+	uint32_t tools_version_room;	     /* The same of the version of its tools. */
+	uint32_t parent_cid;		     /* The CID of a VMDK's backing file. */
+	uint8_t reserved[4];		     /* Fills the structure up to 8 bytes. */
+	uint8_t entropy[64];		     /* Random bytes, or made of `--seed`. */
+	struct target_encryption encryption; /* How it is encrypted. */
+	uint8_t texts[8192];		     /* Names, one after the other, then zeros. */
 };
 
 _Static_assert(sizeof(struct target_image) == TARGET_IMAGE_SIZE,
@@ -348,6 +447,8 @@ _Static_assert(offsetof(struct target_image, reserved) == TARGET_IMAGE_RESERVED_
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct target_image, entropy) == TARGET_IMAGE_ENTROPY_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, encryption) == TARGET_IMAGE_ENCRYPTION_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct target_image, texts) == TARGET_IMAGE_TEXTS_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
@@ -357,113 +458,6 @@ _Static_assert(offsetof(struct target_image, texts) == TARGET_IMAGE_TEXTS_OFFSET
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status target_image_parse(struct parse_in *in, struct target_image *out);
-
-/*
- * Keys of a new LUKS header and what the host derived: `slot_key` of the passphrase and
- * `slot_salt`, `master_digest` of the master key and `master_salt`, both by PBKDF2. All bytes are
- * zero for an image that is not encrypted.
- *
- *  off size field
- *    0    4 len_key           at most 64
- *    4    4 mode              one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)
- *    8    4 vector            one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)
- *   12    4 vector_hash       one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384 ...
- *   16    4 hash              one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384 ...
- *   20    4 master_iterations
- *   24    4 slot_iterations
- *   28   20 master_digest
- *   48   32 master_salt
- *   80   32 slot_salt
- *  112   64 master_key
- *  176   64 slot_key
- */
-#define TARGET_ENCRYPTION_SIZE			   240u
-#define TARGET_ENCRYPTION_LEN_KEY_OFFSET	   0u
-#define TARGET_ENCRYPTION_MODE_OFFSET		   4u
-#define TARGET_ENCRYPTION_VECTOR_OFFSET		   8u
-#define TARGET_ENCRYPTION_VECTOR_HASH_OFFSET	   12u
-#define TARGET_ENCRYPTION_HASH_OFFSET		   16u
-#define TARGET_ENCRYPTION_MASTER_ITERATIONS_OFFSET 20u
-#define TARGET_ENCRYPTION_SLOT_ITERATIONS_OFFSET   24u
-#define TARGET_ENCRYPTION_MASTER_DIGEST_OFFSET	   28u
-#define TARGET_ENCRYPTION_MASTER_SALT_OFFSET	   48u
-#define TARGET_ENCRYPTION_SLOT_SALT_OFFSET	   80u
-#define TARGET_ENCRYPTION_MASTER_KEY_OFFSET	   112u
-#define TARGET_ENCRYPTION_SLOT_KEY_OFFSET	   176u
-#define TARGET_ENCRYPTION_LEN_KEY_MAX		   64u
-
-enum target_encryption_field {
-	TARGET_ENCRYPTION_FIELD_LEN_KEY = 1,
-	TARGET_ENCRYPTION_FIELD_MODE = 2,
-	TARGET_ENCRYPTION_FIELD_VECTOR = 3,
-	TARGET_ENCRYPTION_FIELD_VECTOR_HASH = 4,
-	TARGET_ENCRYPTION_FIELD_HASH = 5,
-	TARGET_ENCRYPTION_FIELD_MASTER_ITERATIONS = 6,
-	TARGET_ENCRYPTION_FIELD_SLOT_ITERATIONS = 7,
-	TARGET_ENCRYPTION_FIELD_MASTER_DIGEST = 8,
-	TARGET_ENCRYPTION_FIELD_MASTER_SALT = 9,
-	TARGET_ENCRYPTION_FIELD_SLOT_SALT = 10,
-	TARGET_ENCRYPTION_FIELD_MASTER_KEY = 11,
-	TARGET_ENCRYPTION_FIELD_SLOT_KEY = 12,
-};
-
-struct target_encryption {
-	/* Length of the disk's key, and of `slot_key`; two keys in one for xts. */
-	uint32_t len_key;
-	uint32_t mode;		    /* How blocks of AES are chained. */
-	uint32_t vector;	    /* Where the vector of each sector comes from. */
-	uint32_t vector_hash;	    /* Hash of the key for essiv. */
-	uint32_t hash;		    /* Hash of the derivations and of the anti-forensic split. */
-	uint32_t master_iterations; /* Iterations of the master key's digest. */
-	uint32_t slot_iterations;   /* Iterations of the passphrase's key. */
-	/* By this a reader knows whether a passphrase was right. */
-	uint8_t master_digest[20];
-	uint8_t master_salt[32]; /* Salt of `master_digest`. */
-	uint8_t slot_salt[32];	 /* Salt of `slot_key`. */
-	uint8_t master_key[64];	 /* Key of the disk, its first `len_key` bytes. */
-	uint8_t slot_key[64];	 /* Key of the first slot, its first `len_key` bytes. */
-};
-
-_Static_assert(sizeof(struct target_encryption) == TARGET_ENCRYPTION_SIZE,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, len_key) == TARGET_ENCRYPTION_LEN_KEY_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, mode) == TARGET_ENCRYPTION_MODE_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, vector) == TARGET_ENCRYPTION_VECTOR_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, vector_hash) ==
-		       TARGET_ENCRYPTION_VECTOR_HASH_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, hash) == TARGET_ENCRYPTION_HASH_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, master_iterations) ==
-		       TARGET_ENCRYPTION_MASTER_ITERATIONS_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, slot_iterations) ==
-		       TARGET_ENCRYPTION_SLOT_ITERATIONS_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, master_digest) ==
-		       TARGET_ENCRYPTION_MASTER_DIGEST_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, master_salt) ==
-		       TARGET_ENCRYPTION_MASTER_SALT_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, slot_salt) == TARGET_ENCRYPTION_SLOT_SALT_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, master_key) ==
-		       TARGET_ENCRYPTION_MASTER_KEY_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, slot_key) == TARGET_ENCRYPTION_SLOT_KEY_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-
-/**
- * target_encryption_parse - check and copy a target encryption
- * @in:  bytes from the structure's start on
- * @out: written only when PARSE_OK is returned, in host byte order
- */
-MUST_CHECK enum parse_status target_encryption_parse(struct parse_in *in,
-						     struct target_encryption *out);
 
 /* `cluster_size` of qcow2: what was asked for, or the default. */
 static inline uint64_t target_qcow2_cluster_size(const struct target_options *options)

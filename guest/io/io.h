@@ -78,6 +78,13 @@ enum io_attach_kind {
 MUST_CHECK bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t len,
 			  uint32_t *disk);
 
+/*
+ * Have the host derive a key of request->len_key bytes from one of its secrets, or from `password`
+ * of request->len_password bytes.
+ */
+struct key_request;
+MUST_CHECK bool io_derive(const struct key_request *request, const uint8_t *password, uint8_t *key);
+
 /* Hand over a whole encoded GuestMessage (io/message.h makes them); the channel frames and batches
  * it. */
 MUST_CHECK bool io_emit(const void *message, size_t len);

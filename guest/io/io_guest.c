@@ -5,6 +5,7 @@
 #include "generated/block.h"
 #include "generated/boot.h"
 #include "generated/call_table.h"
+#include "generated/key.h"
 #include "generated/structures.h"
 #include "generated/panic.h"
 #include "io.h"
@@ -257,6 +258,20 @@ bool io_attach(uint32_t from, enum io_attach_kind kind, const void *name, size_t
 	if (status == ATTACH_STATUS_OK)
 		return true;
 	return fault_raise_detail(from, attach_fault(status), 0, 0, name, len);
+}
+
+bool io_derive(const struct key_request *request, const uint8_t *password, uint8_t *key)
+{
+	switch (SLOT(derive, uint32_t, const struct key_request *, const uint8_t *,
+		     uint8_t *)(request, password, key)) {
+	case KEY_STATUS_OK:
+		return true;
+	case KEY_STATUS_TOO_MANY_ITERATIONS:
+		return fault_raise(0, FAULT_KEY_REQUEST_TOO_MANY_ITERATIONS, 0,
+				   request->iterations);
+	default:
+		return fault_raise(0, FAULT_KEY_REQUEST_NO_SECRET, 0, 0);
+	}
 }
 
 bool io_emit(const void *message, size_t len)

@@ -106,7 +106,7 @@ _FEWEST = 2
 def question(values: Values, command: Command) -> Question:
     """The question of a command line."""
     from instar.ops.convert import Question
-    from instar.ops.create import entropy, now
+    from instar.ops.create import entropy, is_steady, now
     from instar.ops.measure import read_option_lists
 
     words, lists = values[shared.WORDS], values[OPTIONS]
@@ -125,5 +125,6 @@ def question(values: Values, command: Command) -> Question:
         compress=values[COMPRESS],
         secrets=secrets,
         entropy=entropy(new_image.seed(values)),
+        steady=is_steady(new_image.seed(values)),
         unix_time=now(),
     )

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from typing import Any, Generic, Protocol, TypeVar
 
     from instar.generated.profiles import Profile
-    from instar.options.objects import Secret
     from instar.options.schema import Setting
     from instar.options.snapshot import Snapshot
+    from instar.secret import Secret
 
     T = TypeVar("T")
 

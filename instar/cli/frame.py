@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from instar.cli.output import Output
 from instar.cli.parse import Values, choose_profile, parse
-from instar.cli.shared import DEBUG, PROGRESS
+from instar.cli.shared import DEBUG, OBJECT, PROGRESS
 from instar.errors import InstarError, UsageError
 
 TYPE_CHECKING = False
@@ -30,6 +30,9 @@ def run(command: Command, argv: Sequence[str]) -> int:
         return command.answer(values, out)
     except InstarError as error:
         return _fail(error, values, out)
+    finally:
+        for secret in values[OBJECT].values():
+            secret.wipe()
 
 
 def _fail(error: InstarError, values: Values, out: Output) -> int:

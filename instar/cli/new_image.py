@@ -68,7 +68,7 @@ def seed(values: Values) -> int | None:
 
 def question(values: Values, command: Command) -> Question:
     """The question of a command line."""
-    from instar.ops.create import Question, entropy, now
+    from instar.ops.create import Question, entropy, is_steady, now
     from instar.ops.measure import read_option_lists
 
     lists, secrets = values[OPTIONS], values[shared.OBJECT]
@@ -94,6 +94,7 @@ def question(values: Values, command: Command) -> Question:
         unopened=values[UNOPENED],
         secrets=secrets,
         entropy=entropy(seed(values)),
+        steady=is_steady(seed(values)),
         unix_time=now(),
     )
 

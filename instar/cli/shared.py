@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from instar.generated.profiles import Profile
     from instar.ops.access import Access
     from instar.ops.run import Runner
-    from instar.options.objects import Secret
     from instar.options.snapshot import Snapshot
     from instar.options.source import Source
+    from instar.secret import Secret
 
 SOURCE = "Source image"
 OUTPUT = "Output"

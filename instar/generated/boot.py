@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=0771dfaa gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=5fc78f2f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves."""
 
@@ -86,6 +86,7 @@ class BootDoorbell(int):
         DONE: ClassVar[BootDoorbell]
         PANIC: ClassVar[BootDoorbell]
         READY: ClassVar[BootDoorbell]
+        KEY: ClassVar[BootDoorbell]
     else:
         QUEUE = 1
         CHANNEL = 2
@@ -93,6 +94,7 @@ class BootDoorbell(int):
         DONE = 4
         PANIC = 5
         READY = 6
+        KEY = 7
 
 
 class BootRunnerStep(int):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/call_table.ksy spec=ea86ca72 gen=1
+# INSTAR-GEN python specs/abi/call_table.ksy spec=3b50285f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table."""
 
@@ -129,9 +129,9 @@ class CallTableTable:
     `uint32_t` return a `status`.
     """
 
-    SIZE: ClassVar[int] = 168
+    SIZE: ClassVar[int] = 176
     MAGIC: ClassVar[bytes] = b"INSTAR\x00C"
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQQQQQQQQQQQQQQQ")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQQQQQQQQQQQQQQQQ")
 
     version: int = 1
     """As in `boot.info`."""
@@ -177,6 +177,8 @@ class CallTableTable:
     """Have the host `zero`, `unmap` or `reserve` a range of an output, a `block.request_type`."""
     copy: int = 0
     """Have the host copy a range of another file into an output."""
+    derive: int = 0
+    """Have the host derive a key. Returns a `key.status`."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -186,7 +188,7 @@ class CallTableTable:
             raise FieldError("call table table", "version", base + 8, self.version, "1", 3)
 
     def pack(self) -> bytes:
-        """Return the 168 bytes that the spec describes, checked."""
+        """Return the 176 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -215,12 +217,13 @@ class CallTableTable:
             self.resize,
             self.change,
             self.copy,
+            self.derive,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> CallTableTable:
         """Check and return the call table table at the start of `data`."""
-        if len(data) < 168:
+        if len(data) < 176:
             raise FieldError(
                 "call table table", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -251,6 +254,7 @@ class CallTableTable:
         v_resize = int.from_bytes(data[144:152], "little")
         v_change = int.from_bytes(data[152:160], "little")
         v_copy = int.from_bytes(data[160:168], "little")
+        v_derive = int.from_bytes(data[168:176], "little")
         return cls(
             version=v_version,
             len_table=v_len_table,
@@ -273,4 +277,5 @@ class CallTableTable:
             resize=v_resize,
             change=v_change,
             copy=v_copy,
+            derive=v_derive,
         )

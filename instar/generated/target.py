@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=1839128e gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=7ac840bf gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be."""
 
@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 
 MAX_SIZE = 0x7FFFFFFFFFFFFFFF
 """Largest file and largest disk, what a signed 64-bit offset reaches."""
+
+
+class TargetEncryptionMethod(int):
+    """Values of encryption_method."""
+
+    if TYPE_CHECKING:
+        NONE: ClassVar[TargetEncryptionMethod]
+        AES: ClassVar[TargetEncryptionMethod]
+        LUKS: ClassVar[TargetEncryptionMethod]
+    else:
+        NONE = 0
+        AES = 1
+        LUKS = 2
 
 
 class TargetCipherMode(int):
@@ -373,15 +386,245 @@ class TargetOptions:
 
 
 @record(kw_only=True)
+class TargetEncryption:
+    """How a new image is encrypted. It holds no key: the guest draws the master key, and the
+    host derives what the passphrase opens (`key.ksy`). All bytes are zero for an image that is
+    not encrypted.
+    """
+
+    SIZE: ClassVar[int] = 32
+    LEN_KEY_MAX: ClassVar[int] = 64
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIIIII")
+
+    method: int = 0
+    """Kind of encryption."""
+    len_key: int = 0
+    """Length of the disk's key, and of the slot's; two keys in one for xts. At most 64."""
+    mode: int = 0
+    """How blocks of AES are chained."""
+    vector: int = 0
+    """Where the vector of each sector comes from."""
+    vector_hash: int = 0
+    """Hash of the key for essiv; with other vectors it is only named."""
+    hash: int = 0
+    """Hash of the derivations and of the anti-forensic split."""
+    master_iterations: int = 0
+    """Iterations of the master key's digest."""
+    slot_iterations: int = 0
+    """Iterations of the passphrase's key."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.method not in (
+            0,
+            1,
+            2,
+        ):
+            raise FieldError(
+                "target encryption",
+                "method",
+                base,
+                self.method,
+                "one of 0 (none), 1 (aes), 2 (luks)",
+                6,
+            )
+        if self.len_key > 64:
+            raise FieldError(
+                "target encryption", "len_key", base + 4, self.len_key, "at most 64", 3
+            )
+        if self.mode not in (
+            0,
+            1,
+            2,
+            3,
+        ):
+            raise FieldError(
+                "target encryption",
+                "mode",
+                base + 8,
+                self.mode,
+                "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)",
+                6,
+            )
+        if self.vector not in (
+            0,
+            1,
+            2,
+            3,
+        ):
+            raise FieldError(
+                "target encryption",
+                "vector",
+                base + 12,
+                self.vector,
+                "one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)",
+                6,
+            )
+        if self.vector_hash not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ):
+            raise FieldError(
+                "target encryption",
+                "vector_hash",
+                base + 16,
+                self.vector_hash,
+                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+                6,
+            )
+        if self.hash not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ):
+            raise FieldError(
+                "target encryption",
+                "hash",
+                base + 20,
+                self.hash,
+                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+                6,
+            )
+
+    def pack(self) -> bytes:
+        """Return the 32 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.method,
+            self.len_key,
+            self.mode,
+            self.vector,
+            self.vector_hash,
+            self.hash,
+            self.master_iterations,
+            self.slot_iterations,
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> TargetEncryption:
+        """Check and return the target encryption at the start of `data`."""
+        if len(data) < 32:
+            raise FieldError(
+                "target encryption", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_method = int.from_bytes(data[0:4], "little")
+        if v_method not in (
+            0,
+            1,
+            2,
+        ):
+            raise FieldError(
+                "target encryption",
+                "method",
+                base,
+                v_method,
+                "one of 0 (none), 1 (aes), 2 (luks)",
+                6,
+            )
+        v_len_key = int.from_bytes(data[4:8], "little")
+        if v_len_key > 64:
+            raise FieldError("target encryption", "len_key", base + 4, v_len_key, "at most 64", 3)
+        v_mode = int.from_bytes(data[8:12], "little")
+        if v_mode not in (
+            0,
+            1,
+            2,
+            3,
+        ):
+            raise FieldError(
+                "target encryption",
+                "mode",
+                base + 8,
+                v_mode,
+                "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)",
+                6,
+            )
+        v_vector = int.from_bytes(data[12:16], "little")
+        if v_vector not in (
+            0,
+            1,
+            2,
+            3,
+        ):
+            raise FieldError(
+                "target encryption",
+                "vector",
+                base + 12,
+                v_vector,
+                "one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)",
+                6,
+            )
+        v_vector_hash = int.from_bytes(data[16:20], "little")
+        if v_vector_hash not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ):
+            raise FieldError(
+                "target encryption",
+                "vector_hash",
+                base + 16,
+                v_vector_hash,
+                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+                6,
+            )
+        v_hash = int.from_bytes(data[20:24], "little")
+        if v_hash not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ):
+            raise FieldError(
+                "target encryption",
+                "hash",
+                base + 20,
+                v_hash,
+                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+                6,
+            )
+        v_master_iterations = int.from_bytes(data[24:28], "little")
+        v_slot_iterations = int.from_bytes(data[28:32], "little")
+        return cls(
+            method=v_method,
+            len_key=v_len_key,
+            mode=v_mode,
+            vector=v_vector,
+            vector_hash=v_vector_hash,
+            hash=v_hash,
+            master_iterations=v_master_iterations,
+            slot_iterations=v_slot_iterations,
+        )
+
+
+@record(kw_only=True)
 class TargetImage:
     """A new image, for the operations that write one. Its files are the first of the run, the
     image itself before the others.
     """
 
-    SIZE: ClassVar[int] = 8368
+    SIZE: ClassVar[int] = 8400
     NUM_OUTPUTS_MIN: ClassVar[int] = 1
     NUM_OUTPUTS_MAX: ClassVar[int] = 256
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<56sQQIIIIIIIII4x64s8192s")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<56sQQIIIIIIIII4x64s32s8192s")
 
     options: TargetOptions = later(lambda: TargetOptions())
     """Format and options."""
@@ -409,6 +652,8 @@ class TargetImage:
     """The CID of a VMDK's backing file."""
     entropy: bytes = bytes(64)
     """Random bytes, or made of `--seed`."""
+    encryption: TargetEncryption = later(lambda: TargetEncryption())
+    """How it is encrypted."""
     texts: bytes = bytes(8192)
     """Names, one after the other, then zeros."""
 
@@ -430,13 +675,14 @@ class TargetImage:
                 "must have the length 64",
                 7,
             )
+        self.encryption.check(base=base + 176)
         if len(self.texts) != 8192:
             raise FieldError(
-                "target image", "texts", base + 176, len(self.texts), "must have the length 8192", 7
+                "target image", "texts", base + 208, len(self.texts), "must have the length 8192", 7
             )
 
     def pack(self) -> bytes:
-        """Return the 8368 bytes that the spec describes, checked."""
+        """Return the 8400 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -456,13 +702,14 @@ class TargetImage:
             self.tools_version_room,
             self.parent_cid,
             self.entropy,
+            self.encryption.pack_unchecked(),
             self.texts,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> TargetImage:
         """Check and return the target image at the start of `data`."""
-        if len(data) < 8368:
+        if len(data) < 8400:
             raise FieldError("target image", "", base + len(data), len(data), "needs more bytes", 1)
         v_options = TargetOptions.unpack(data[0:56], base=base + 0)
         v_virtual_size = int.from_bytes(data[56:64], "little")
@@ -481,7 +728,8 @@ class TargetImage:
         if data[108:112] != b"\x00\x00\x00\x00":
             raise FieldError("target image", "reserved", base + 108, data[108:112], "zero", 4)
         v_entropy = data[112:176]
-        v_texts = data[176:8368]
+        v_encryption = TargetEncryption.unpack(data[176:208], base=base + 176)
+        v_texts = data[208:8400]
         return cls(
             options=v_options,
             virtual_size=v_virtual_size,
@@ -496,272 +744,6 @@ class TargetImage:
             tools_version_room=v_tools_version_room,
             parent_cid=v_parent_cid,
             entropy=v_entropy,
+            encryption=v_encryption,
             texts=v_texts,
-        )
-
-
-@record(kw_only=True)
-class TargetEncryption:
-    """Keys of a new LUKS header and what the host derived: `slot_key` of the passphrase and
-    `slot_salt`, `master_digest` of the master key and `master_salt`, both by PBKDF2. All bytes
-    are zero for an image that is not encrypted.
-    """
-
-    SIZE: ClassVar[int] = 240
-    LEN_KEY_MAX: ClassVar[int] = 64
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIIII20s32s32s64s64s")
-
-    len_key: int = 0
-    """Length of the disk's key, and of `slot_key`; two keys in one for xts. At most 64."""
-    mode: int = 0
-    """How blocks of AES are chained."""
-    vector: int = 0
-    """Where the vector of each sector comes from."""
-    vector_hash: int = 0
-    """Hash of the key for essiv."""
-    hash: int = 0
-    """Hash of the derivations and of the anti-forensic split."""
-    master_iterations: int = 0
-    """Iterations of the master key's digest."""
-    slot_iterations: int = 0
-    """Iterations of the passphrase's key."""
-    master_digest: bytes = bytes(20)
-    """By this a reader knows whether a passphrase was right."""
-    master_salt: bytes = bytes(32)
-    """Salt of `master_digest`."""
-    slot_salt: bytes = bytes(32)
-    """Salt of `slot_key`."""
-    master_key: bytes = bytes(64)
-    """Key of the disk, its first `len_key` bytes."""
-    slot_key: bytes = bytes(64)
-    """Key of the first slot, its first `len_key` bytes."""
-
-    def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
-        place.
-        """
-        if self.len_key > 64:
-            raise FieldError("target encryption", "len_key", base, self.len_key, "at most 64", 3)
-        if self.mode not in (
-            0,
-            1,
-            2,
-            3,
-        ):
-            raise FieldError(
-                "target encryption",
-                "mode",
-                base + 4,
-                self.mode,
-                "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)",
-                6,
-            )
-        if self.vector not in (
-            0,
-            1,
-            2,
-            3,
-        ):
-            raise FieldError(
-                "target encryption",
-                "vector",
-                base + 8,
-                self.vector,
-                "one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)",
-                6,
-            )
-        if self.vector_hash not in (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-        ):
-            raise FieldError(
-                "target encryption",
-                "vector_hash",
-                base + 12,
-                self.vector_hash,
-                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
-                6,
-            )
-        if self.hash not in (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-        ):
-            raise FieldError(
-                "target encryption",
-                "hash",
-                base + 16,
-                self.hash,
-                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
-                6,
-            )
-        if len(self.master_digest) != 20:
-            raise FieldError(
-                "target encryption",
-                "master_digest",
-                base + 28,
-                len(self.master_digest),
-                "must have the length 20",
-                7,
-            )
-        if len(self.master_salt) != 32:
-            raise FieldError(
-                "target encryption",
-                "master_salt",
-                base + 48,
-                len(self.master_salt),
-                "must have the length 32",
-                7,
-            )
-        if len(self.slot_salt) != 32:
-            raise FieldError(
-                "target encryption",
-                "slot_salt",
-                base + 80,
-                len(self.slot_salt),
-                "must have the length 32",
-                7,
-            )
-        if len(self.master_key) != 64:
-            raise FieldError(
-                "target encryption",
-                "master_key",
-                base + 112,
-                len(self.master_key),
-                "must have the length 64",
-                7,
-            )
-        if len(self.slot_key) != 64:
-            raise FieldError(
-                "target encryption",
-                "slot_key",
-                base + 176,
-                len(self.slot_key),
-                "must have the length 64",
-                7,
-            )
-
-    def pack(self) -> bytes:
-        """Return the 240 bytes that the spec describes, checked."""
-        self.check()
-        return self.pack_unchecked()
-
-    def pack_unchecked(self) -> bytes:
-        """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(
-            self.len_key,
-            self.mode,
-            self.vector,
-            self.vector_hash,
-            self.hash,
-            self.master_iterations,
-            self.slot_iterations,
-            self.master_digest,
-            self.master_salt,
-            self.slot_salt,
-            self.master_key,
-            self.slot_key,
-        )
-
-    @classmethod
-    def unpack(cls, data: bytes, base: int = 0) -> TargetEncryption:
-        """Check and return the target encryption at the start of `data`."""
-        if len(data) < 240:
-            raise FieldError(
-                "target encryption", "", base + len(data), len(data), "needs more bytes", 1
-            )
-        v_len_key = int.from_bytes(data[0:4], "little")
-        if v_len_key > 64:
-            raise FieldError("target encryption", "len_key", base, v_len_key, "at most 64", 3)
-        v_mode = int.from_bytes(data[4:8], "little")
-        if v_mode not in (
-            0,
-            1,
-            2,
-            3,
-        ):
-            raise FieldError(
-                "target encryption",
-                "mode",
-                base + 4,
-                v_mode,
-                "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)",
-                6,
-            )
-        v_vector = int.from_bytes(data[8:12], "little")
-        if v_vector not in (
-            0,
-            1,
-            2,
-            3,
-        ):
-            raise FieldError(
-                "target encryption",
-                "vector",
-                base + 8,
-                v_vector,
-                "one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)",
-                6,
-            )
-        v_vector_hash = int.from_bytes(data[12:16], "little")
-        if v_vector_hash not in (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-        ):
-            raise FieldError(
-                "target encryption",
-                "vector_hash",
-                base + 12,
-                v_vector_hash,
-                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
-                6,
-            )
-        v_hash = int.from_bytes(data[16:20], "little")
-        if v_hash not in (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-        ):
-            raise FieldError(
-                "target encryption",
-                "hash",
-                base + 16,
-                v_hash,
-                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
-                6,
-            )
-        v_master_iterations = int.from_bytes(data[20:24], "little")
-        v_slot_iterations = int.from_bytes(data[24:28], "little")
-        v_master_digest = data[28:48]
-        v_master_salt = data[48:80]
-        v_slot_salt = data[80:112]
-        v_master_key = data[112:176]
-        v_slot_key = data[176:240]
-        return cls(
-            len_key=v_len_key,
-            mode=v_mode,
-            vector=v_vector,
-            vector_hash=v_vector_hash,
-            hash=v_hash,
-            master_iterations=v_master_iterations,
-            slot_iterations=v_slot_iterations,
-            master_digest=v_master_digest,
-            master_salt=v_master_salt,
-            slot_salt=v_slot_salt,
-            master_key=v_master_key,
-            slot_key=v_slot_key,
         )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from instar.generated.profiles import Profile
     from instar.options.snapshot import Snapshot
+    from instar.secret import Secret
 
 MAX_SECONDS = 1e6
 """Eleven days; waiting primitives overflow far above."""
@@ -104,6 +105,23 @@ def settings(options: Mapping[str, str | int | bool] | None) -> list[Setting]:
         Setting(text("an option's name", name), _spelled(name, value), name)
         for name, value in (options or {}).items()
     ]
+
+
+def named_secrets(secrets: Mapping[str, str | bytes | bytearray] | None) -> dict[str, Secret]:
+    """`secrets=`, copied: the copies are overwritten after use. No error repeats a value."""
+    if not isinstance(secrets, Mapping | None):
+        raise _wrong_type("secrets", "a dict", secrets)
+    if not secrets:
+        return {}
+    from instar.secret import Secret
+
+    found = {}
+    for id, value in secrets.items():
+        if not isinstance(value, str | bytes | bytearray):
+            raise _wrong_type(f"secret {id!r}", "a str or bytes", value)
+        raw = value.encode("utf-8", "surrogateescape") if isinstance(value, str) else value
+        found[text("a secret's id", id)] = Secret(id, raw)
+    return found
 
 
 def _spelled(name: str, value: object) -> str:

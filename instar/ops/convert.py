@@ -22,12 +22,13 @@ from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Mapping
 
     from instar.generated.profiles import Profile
     from instar.generated.target import TargetImage
     from instar.ops.run import Runner
     from instar.options.source import Source
+    from instar.secret import Secret
 
 LEN_SPARSE = 4096
 """The shortest run of zeros that is not written, unless another is asked for."""
@@ -79,8 +80,9 @@ class Question:
     settings: tuple[Setting, ...] = ()
     len_sparse: int = LEN_SPARSE
     compress: bool = False
-    secrets: Collection[str] = ()
+    secrets: Mapping[str, Secret] = {}
     entropy: bytes = b""
+    steady: bool = False
     unix_time: int = 0
 
 
@@ -133,6 +135,7 @@ class Converter:
             size=self._size,
             secrets=question.secrets,
             entropy=question.entropy,
+            steady=question.steady,
             unix_time=question.unix_time,
         )
 

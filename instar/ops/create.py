@@ -14,9 +14,11 @@ from instar.ops.access import Access
 from instar.ops.create_batch import Batch
 from instar.ops.create_files import Order, check_place
 from instar.ops.create_names import Names, extents, is_target
+from instar.ops.encryption import target_encryption
 from instar.ops.info import Inspector
 from instar.ops.measure import Measurer
 from instar.options.creation import check, check_backing, needs_format
+from instar.options.encryption import wanted
 from instar.options.platforms import check_size, fit
 from instar.options.schema import Options, Setting, read_settings
 from instar.options.since import BACKING_MUST_OPEN, CREATE_ONE_LINE
@@ -28,7 +30,7 @@ from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Mapping
 
     from instar.generated.profiles import Profile
     from instar.generated.target import TargetOptions
@@ -36,10 +38,9 @@ if TYPE_CHECKING:
     from instar.ops.create_files import Filling
     from instar.ops.image_info import ImageInfo
     from instar.ops.run import Outcome, Runner
+    from instar.options.encryption import Wanted
     from instar.options.targets.request import Target
-
-NOT_MADE = (SourceFormat.LUKS,)
-"""Targets that can be measured only: no key reaches their writer."""
+    from instar.secret import Secret
 
 
 @record(kw_only=True)
@@ -80,8 +81,10 @@ class Question:
     unopened: bool = False
     platform: str | None = None
     """What the image is for: it chooses the format, where that is empty, and options."""
-    secrets: Collection[str] = ()
+    secrets: Mapping[str, Secret] = {}
     entropy: bytes = b""
+    steady: bool = False
+    """Whether the file is to be the same wherever it is made."""
     unix_time: int = 0
     on_progress: Callable[[int, int], None] | None = None
     """Hears how many bytes of how many at most are written or reserved."""
@@ -214,18 +217,19 @@ class Creator:
         check(self._request)
         measurer = self._measurer()
         plan, options = measurer.plan, measurer.resolved_options()
-        if plan is None or plan.format in NOT_MADE:
-            raise UsageError(
-                f"Format driver '{question.format}' does not support image creation here"
-            )
+        if plan is None:
+            raise AssertionError("no error, and no plan")
+        asked = self._encryption()
         check_place(question.filename, str(options.get("preallocation", "off")))
         names = self._names(plan, options)
         measured = batch.measure(measurer, self.size)
-        image = names.image(question, plan, self.size)
+        encryption = target_encryption(asked, steady=question.steady)
+        image = names.image(question, plan, self.size, encryption)
         order = Order(
             question=question,
             names=names,
             config=filling.pack(image) if filling else CreateConfig(image=image).pack(),
+            secrets=() if asked is None else (asked.secret,),
             filling=filling,
             fully_allocated=measured.fully_allocated,
             disk=measured.disk,
@@ -261,6 +265,9 @@ class Creator:
         if measurer.error is not None:
             raise measurer.error
         return measurer
+
+    def _encryption(self) -> Wanted | None:
+        return wanted(self._request, self._question.secrets)
 
     def _names(self, plan: TargetOptions, options: Options) -> Names:
         file = os.fsencode(os.path.basename(self._question.filename))
@@ -323,6 +330,11 @@ def _backing(question: Question, name: str, format: str | None, runner: Runner) 
     except UsageError as error:
         raise UsageError(f"{error}{_BACKING_FAILED}") from error
     return found[0]
+
+
+def is_steady(seed: int | None) -> bool:
+    """Whether a file is to be reproducible, of which nothing may depend on this machine's speed."""
+    return seed is not None or "SOURCE_DATE_EPOCH" in os.environ
 
 
 def now() -> int:

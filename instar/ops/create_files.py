@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from instar.ops.create_names import Names
     from instar.ops.image_info import ImageInfo
     from instar.ops.run import Outcome, Runner
+    from instar.secret import Secret
 
 SLACK = 4 << 20
 """Bytes that a new file may have, and be written, beyond what `measure` says of it."""
@@ -63,6 +64,8 @@ class Order:
     question: Question
     names: Names
     config: bytes
+    secrets: tuple[Secret, ...]
+    """What its key is derived from; none for an image in the clear."""
     filling: Filling | None = None
     fully_allocated: int
     """The most bytes that the image can have, as another guest measures it."""
@@ -135,6 +138,7 @@ def _job(order: Order, files: list[NewFile], shown: list[str]) -> Job:
     empty = Job(
         operation="create",
         config=order.config,
+        secrets=order.secrets,
         outputs=tuple(
             Disk.made(file.fd, name, bound) for file, name in zip(files, shown, strict=True)
         ),
@@ -243,6 +247,7 @@ def _attest(order: Order, files: list[NewFile], runner: Runner) -> ImageInfo:
     if (
         image.format != question.format
         or image.virtual_size != order.disk
+        or image.encrypted != bool(order.secrets)
         or backing != names.backing
         or os.fsencode(image.backing_format or "") != names.backing_format
     ):

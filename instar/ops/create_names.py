@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instar.generated.target import TargetOptions
+    from instar.generated.target import TargetEncryption, TargetOptions
     from instar.ops.create import Question
 
 
@@ -45,7 +45,9 @@ class Names:
         folder = "" if self.data_file else os.path.dirname(filename)
         return [filename, *(os.path.join(folder, name) for name in self.others())]
 
-    def image(self, question: Question, options: TargetOptions, size: int) -> TargetImage:
+    def image(
+        self, question: Question, options: TargetOptions, size: int, encryption: TargetEncryption
+    ) -> TargetImage:
         """The configuration of the guest, but for its files."""
         versions = b"".join(text for text in self.versions if text is not None)
         texts = self.backing + self.backing_format + self.data_file + self.file + versions
@@ -67,6 +69,7 @@ class Names:
             tools_version_room=rooms[2],
             parent_cid=self.parent_cid,
             entropy=question.entropy,
+            encryption=encryption,
             texts=texts.ljust(room, b"\0"),
         )
 

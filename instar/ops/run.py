@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from instar.ops.access import Access
     from instar.sandbox.access import Reach
     from instar.sandbox.disk import Disk
+    from instar.secret import Secret
 
 
 def _warning(message: messages.Log, number: tuple[int, ...]) -> str:
@@ -76,6 +77,8 @@ class Job:
     """Further sources."""
     outputs: tuple[Disk, ...] = ()
     """Files that are written, after the sources."""
+    secrets: tuple[Secret, ...] = ()
+    """What the guest may have keys derived from, by number."""
     shown: str = ""
     alone: bool = False
     memory: int = LEN_DEFAULT
@@ -90,9 +93,9 @@ class Job:
 
     @property
     def reach(self) -> Reach:
-        """What the sandbox holds names against."""
+        """What the sandbox holds names and requests for keys against."""
         share = None if self.disk is None else self.access.share
-        return replace(self.access.reach, share=share)
+        return replace(self.access.reach, share=share, secrets=self.secrets)
 
 
 @record()

@@ -6,6 +6,7 @@ from __future__ import annotations
 from instar.errors import UsageError
 from instar.generated.target import TargetFlag, TargetPreallocation
 from instar.options import since
+from instar.options.encryption import check_words
 from instar.options.targets import is_driver
 from instar.options.targets.request import choose
 
@@ -21,7 +22,7 @@ _LATER = "and above (use version=v3 or greater)"
 def check(request: Request) -> None:
     """Refuse what the format's driver refuses; what it shares with `measure` is left to that."""
     request.checked("extent_size_hint")
-    _check_encryption(request)
+    check_words(request)
     if request.target.name == "qcow2":
         _check_qcow2(request)
         return
@@ -30,22 +31,6 @@ def check(request: Request) -> None:
     reserved = request.number("preallocation")
     if reserved == TargetPreallocation.METADATA and request.target.name != "luks":
         raise UsageError("Unsupported preallocation mode: metadata")
-
-
-def _check_encryption(request: Request) -> None:
-    """No key reaches a writer yet: never an image in the clear in place of an encrypted one."""
-    wanted = request.switch("encryption") or any(
-        name.startswith("encrypt.") for name in request.values
-    )
-    if not wanted:
-        return
-    if "encrypt.key-secret" not in request.values:
-        raise UsageError("Parameter 'encrypt.key-secret' is required for cipher")
-    if not request.switch("encryption") and "encrypt.format" not in request.values:
-        raise UsageError("Parameter 'encrypt.format' is missing")
-    raise UsageError(
-        f"instar does not create encrypted images of format '{request.target.name}' yet"
-    )
 
 
 def _check_qcow2(request: Request) -> None:

@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`--object`: secrets, which qemu-img wants for encrypted images.
-
-Their values are checked and forgotten; nothing here decrypts.
-"""
+"""`--object`: secrets, which encrypted images need. No message repeats a value."""
 
 from __future__ import annotations
+
+import os
 
 from instar.errors import UsageError
 from instar.options.optstring import expand_short_form, split_options
 from instar.options.since import ENUM_ACCEPTS, OBJECT_KEYVAL
-from instar.record import record
+from instar.secret import Secret, wipe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +16,9 @@ if TYPE_CHECKING:
 
 _KEYS = ("data", "file", "format", "keyid", "iv")
 _FORMATS = ("raw", "base64")
-# A secret in a file is read to know that it can be; no passphrase is longer.
+# No passphrase is longer.
 _LARGEST_FILE = 1 << 20
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\n"
 
 HELP = """\
 List of user creatable objects:
@@ -40,13 +40,6 @@ class ObjectHelp(Exception):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.text = text
-
-
-@record()
-class Secret:
-    """A secret by its id."""
-
-    id: str
 
 
 def parse_object(text: str, profile: Profile, known: dict[str, Secret]) -> Secret:
@@ -71,14 +64,14 @@ def parse_object(text: str, profile: Profile, known: dict[str, Secret]) -> Secre
             "Parameter 'id' expects an identifier\n"
             "Identifiers consist of letters, digits, '-', '.', '_', starting with a letter."
         )
-    _check_secret(properties, profile, known)
+    secret = Secret(name, _read_secret(properties, profile, known))
     if name in known:
         if profile.number >= OBJECT_KEYVAL:
             raise UsageError(
                 f"attempt to add duplicate property '{name}' to object (type 'container')"
             )
         raise UsageError(f"Duplicate ID '{name}' for object")
-    return Secret(name)
+    return secret
 
 
 def _from_text(text: str, profile: Profile) -> dict[str, str]:
@@ -116,7 +109,27 @@ def _is_identifier(name: str) -> bool:
     )
 
 
-def _check_secret(properties: dict[str, str], profile: Profile, known: dict[str, Secret]) -> None:
+def _read_secret(
+    properties: dict[str, str], profile: Profile, known: dict[str, Secret]
+) -> bytearray:
+    _check_names(properties, profile)
+    if "file" in properties and "data" in properties:
+        raise UsageError("'file' and 'data' are mutually exclusive")
+    if "file" in properties:
+        value = _read_file(properties["file"])
+    elif "data" in properties:
+        value = bytearray(os.fsencode(properties["data"]))
+    else:
+        raise UsageError("Either 'file' or 'data' must be provided")
+    keyid = properties.get("keyid")
+    if keyid is not None and keyid not in known:
+        raise UsageError(f"No secret with id '{keyid}'")
+    if properties.get("format") == "base64":
+        value = _from_base64(value)
+    return value
+
+
+def _check_names(properties: dict[str, str], profile: Profile) -> None:
     for name in properties:
         if name not in _KEYS:
             if profile.number >= OBJECT_KEYVAL:
@@ -127,23 +140,28 @@ def _check_secret(properties: dict[str, str], profile: Profile, known: dict[str,
         if profile.number >= ENUM_ACCEPTS:
             raise UsageError(f"Parameter 'format' does not accept value '{encoding}'")
         raise UsageError(f"Invalid parameter '{encoding}'")
-    if "file" in properties and "data" in properties:
-        raise UsageError("'file' and 'data' are mutually exclusive")
-    if "file" in properties:
-        _read_secret_file(properties["file"])
-    elif "data" not in properties:
-        raise UsageError("Either 'file' or 'data' must be provided")
-    keyid = properties.get("keyid")
-    if keyid is not None and keyid not in known:
-        raise UsageError(f"No secret with id '{keyid}'")
 
 
-def _read_secret_file(filename: str) -> None:
+def _read_file(filename: str) -> bytearray:
     try:
         with open(filename, "rb") as file:
-            file.read(_LARGEST_FILE)
+            return bytearray(file.read(_LARGEST_FILE))
     except OSError as error:
         raise UsageError(
             f"Unable to read {filename}: Failed to open file \u201c{filename}\u201d: "
             f"{error.strerror}"
         ) from None
+
+
+def _from_base64(text: bytearray) -> bytearray:
+    """What qemu takes for base64: padding and line breaks may be anywhere."""
+    import base64
+
+    if text.translate(None, _BASE64):
+        raise UsageError("Base64 data contains invalid characters")
+    letters = text.translate(None, b"=\n")
+    letters = letters[: len(letters) - (len(letters) % 4 == 1)]
+    value = bytearray(base64.b64decode(letters + b"=" * (-len(letters) % 4)))
+    for buffer in (text, letters):
+        wipe(buffer)
+    return value

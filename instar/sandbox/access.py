@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from instar.sandbox.disk import Disk
     from instar.sandbox.locks import Share
+    from instar.secret import Secret
 
 SIZE_MAX = (1 << 63) - 1
 """What a signed 64-bit offset reaches."""
@@ -25,7 +26,7 @@ SIZE_MAX = (1 << 63) - 1
 
 @record()
 class Reach:
-    """What the names in an image may reach."""
+    """What a run may reach: files by the names in an image, and keys."""
 
     allow_paths: tuple[str, ...] = ()
     """Directories below which names may lead, in addition to that of the image that names them
@@ -43,6 +44,8 @@ class Reach:
     """Files that have no name yet, by the name that they are to have, and their descriptors: all
     that is found where names are not followed.
     """
+    secrets: tuple[Secret, ...] = ()
+    """What keys may be derived from, by number."""
 
 
 @record()

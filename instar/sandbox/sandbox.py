@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from instar.sandbox.attach import Attacher
     from instar.sandbox.block import BlockDevice
+    from instar.sandbox.keys import Deriver
 
     class Machine(Protocol):
         """What kinds of sandbox have in common."""
@@ -53,6 +54,7 @@ MAX_REQUEST_SIZE = boot.LEN_REQUEST_MAX
 _QUEUE = int(boot.BootDoorbell.QUEUE)
 _CHANNEL = int(boot.BootDoorbell.CHANNEL)
 _ATTACH = int(boot.BootDoorbell.ATTACH)
+_KEY = int(boot.BootDoorbell.KEY)
 _DONE = int(boot.BootDoorbell.DONE)
 _PANIC = int(boot.BootDoorbell.PANIC)
 
@@ -140,6 +142,9 @@ class Sandbox:
         None is for operations that take as long as they take. The time in which `on_message` takes
         extents does not count.
 
+        Where `reach` has secrets, of which the guest may have keys derived, its memory is
+        overwritten when it ends.
+
         `on_attach` hears of each attached file before the guest does, for listeners that name files
         as messages come.
         """
@@ -177,6 +182,9 @@ class Sandbox:
         finally:
             machine.finish()
             run.close()
+            if run.reach.secrets and not self.closed:
+                self._memory.pristine()
+                self._used = False
 
 
 class _Run:
@@ -200,6 +208,7 @@ class _Run:
         self.on_attach = on_attach
         self.deadline = deadline
         self.attacher: Attacher | None = None
+        self.deriver: Deriver | None = None
 
     def close(self) -> None:
         """Close what the run opened."""
@@ -230,6 +239,8 @@ class _Run:
                 attached = self._attacher().serve()
                 if attached is not None:
                     self._announce(attached, device)
+            elif doorbell == _KEY:
+                self._deriver().serve()
             elif doorbell == _PANIC:
                 raise self._panic()
             elif doorbell != _CHANNEL:
@@ -255,6 +266,13 @@ class _Run:
         if self.attacher is None:
             self.attacher = Attacher(self.view, self.machine.kind, self.disks, self.reach)
         return self.attacher
+
+    def _deriver(self) -> Deriver:
+        from instar.sandbox.keys import Deriver
+
+        if self.deriver is None:
+            self.deriver = Deriver(self.view, self.machine.kind, self.reach.secrets, self.deadline)
+        return self.deriver
 
     def _result(self, num_doorbells: int, device: BlockDevice | None) -> Result:
         return Result(

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from instar.generated import boot, memory, panic
+from instar.generated import boot, key, memory, panic
 from instar.generated.enums.boot import BootDoorbell
 from instar.generated.messages import GuestMessage
+from instar.record import replace
 from instar.sandbox.access import Reach
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestError
 from instar.sandbox.images import Image
 from instar.sandbox.sandbox import _Run
+from instar.secret import Secret
 from lab.fuzz.chooser import Chooser
 from lab.fuzz.host_attach import Tree, place_request
 from lab.fuzz.host_boundary import (
@@ -28,7 +30,27 @@ from lab.fuzz.host_boundary import (
     unhurried,
 )
 
+SECRETS = (Secret("s", b"passphrase"),)
 PANIC = memory.OFS_CONTROL + panic.OFS_RECORD
+
+
+_KEY = memory.OFS_CONTROL + key.OFS_REQUEST
+
+
+def place_key(chooser: Chooser, view: memoryview) -> None:
+    """A request for a key, mostly a cheap one."""
+    request = key.KeyRequest(
+        secret=chooser.choice((0, 1, key.NO_SECRET, chooser.getrandbits(32))),
+        hash=chooser.getrandbits(3),
+        iterations=chooser.choice((0, 1, 5, key.MAX_ITERATIONS, (1 << 32) - 1)),
+        len_password=chooser.getrandbits(7),
+        len_key=chooser.getrandbits(7),
+        status=chooser.getrandbits(2),
+    )
+    if chooser.chance(80):  # mostly within the bounds
+        request = replace(request, len_password=request.len_password // 2, status=0)
+    data = request.pack_unchecked()
+    view[_KEY : _KEY + len(data)] = data
 
 
 class _Puppet:
@@ -65,6 +87,8 @@ class _Puppet:
                 place_batch(view, any_batch(chooser))
             case BootDoorbell.ATTACH:
                 place_request(chooser, view)
+            case BootDoorbell.KEY:
+                place_key(chooser, view)
             case BootDoorbell.PANIC | BootDoorbell.DONE:
                 record = panic.PanicRecord(
                     reason=chooser.getrandbits(3), value=chooser.getrandbits(64)
@@ -93,11 +117,13 @@ class Doorbells:
         reach = Reach(
             self._tree.allowed if chooser.chance(30) else (),
             max_disks=chooser.choice((boot.MAX_DISKS, 3)),
+            secrets=SECRETS,
         )
         attached: list[Disk] = []
         with Disk.open(str(self._tree.top)) as top:
             guest = _Sized(self.memory)
-            run = _Run(puppet, guest, [top], heard.append, reach, attached.append, unhurried())  # type: ignore[arg-type]
+            given = (puppet, guest, [top], heard.append, reach, attached.append, unhurried())
+            run = _Run(*given)  # type: ignore[arg-type]
             try:
                 result = run.serve(())
             except GuestError as error:

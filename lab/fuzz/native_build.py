@@ -45,7 +45,8 @@ times as slow.
 def _guest() -> list[Path]:
     """What every operation stands on."""
     own = [HERE / name for name in ("checks.c", "walked.c", "crc32c.c")]
-    return [*guest_sources(), *own, NATIVE / "io_memory.c", NATIVE / "io_alike.c"]
+    own += [NATIVE / name for name in ("io_memory.c", "io_alike.c", "derive.c")]
+    return [*guest_sources(), *own]
 
 
 def sources(program: str) -> list[Path]:

@@ -13,11 +13,13 @@ from typing import BinaryIO
 
 import construct
 
+from instar.generated.constructs import luks as luks_structures
+from instar.generated.constructs import qcow2 as qcow2_structures
 from instar.generated.constructs import vdi as vdi_structures
 from instar.generated.constructs import vhd as vhd_structures
 from instar.generated.constructs import vhdx as vhdx_structures
 from instar.generated.constructs import vmdk as vmdk_structures
-from instar.generated.formats import vdi, vhd, vhdx, vmdk
+from instar.generated.formats import luks, qcow2, vdi, vhd, vhdx, vmdk
 from instar.layout import crc32c
 
 Patch = tuple[int, bytes]
@@ -145,9 +147,45 @@ def _vmdk(file: BinaryIO) -> list[Patch]:
     return [(offset, vmdk_text(_read(file, offset, room)).ljust(room, b"\0"))]
 
 
+def _luks_header(file: BinaryIO, offset: int) -> list[Patch]:
+    """Identity, keys and how often they are derived; the material of the first slot."""
+    kind, size = luks_structures.LuksPhdr, luks.LuksPhdr.SIZE
+    header = kind.parse(_read(file, offset, size))
+    for name in ("uuid", "mk_digest", "mk_digest_salt"):
+        header[name] = bytes(len(header[name]))
+    slot = header.key_slots[0]
+    slot.salt = bytes(len(slot.salt))
+    header.mk_digest_iterations = slot.iterations = 1
+    material = header.len_key * luks.STRIPES
+    start = offset + slot.key_material_sector * luks.SECTOR_SIZE
+    return [(offset, kind.build(header)), (start, bytes(material))]
+
+
+def _luks(file: BinaryIO) -> list[Patch]:
+    return _luks_header(file, 0)
+
+
+def _qcow2(file: BinaryIO) -> list[Patch]:
+    """An encrypted one has a LUKS header, to which an extension points."""
+    smallest = 1 << qcow2.Qcow2Header.CLUSTER_BITS_MIN
+    header = qcow2_structures.Qcow2Header.parse(_read(file, 0, smallest))
+    if header.crypt_method != qcow2.Qcow2CryptMethod.LUKS:
+        return []
+    at = header.len_header or qcow2.Qcow2Header.V2_LENGTH
+    size = qcow2.Qcow2ExtensionHeader.SIZE
+    while True:
+        extension = qcow2_structures.Qcow2ExtensionHeader.parse(_read(file, at, size))
+        if extension.type == qcow2.Qcow2ExtensionType.ENCRYPTION:
+            pointer = _read(file, at + size, qcow2.Qcow2EncryptionPointer.SIZE)
+            found = qcow2_structures.Qcow2EncryptionPointer.parse(pointer)
+            return _luks_header(file, found.ofs_header)
+        at += size + -(-extension.len_data // qcow2.EXTENSION_ALIGN) * qcow2.EXTENSION_ALIGN
+
+
 FIELDS: dict[str, Callable[[BinaryIO], list[Patch]]] = {
     "raw": _none,
-    "qcow2": _none,
+    "qcow2": _qcow2,
+    "luks": _luks,
     "qcow": _none,
     "qed": _none,
     "parallels": _none,

@@ -211,6 +211,9 @@ enums:
     6:
       id: ready
       doc: The process sandbox's loader is about to enter the core. Nothing of the guest has run yet.
+    7:
+      id: key
+      doc: The control region holds a request for a key. It holds the key when the doorbell returns.
   runner_step:
     101:
       id: header

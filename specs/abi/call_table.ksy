@@ -162,6 +162,11 @@ types:
         -instar-any: an address
         -instar-call: uint32_t copy(uint32_t disk, uint64_t start, uint32_t source, uint64_t source_start, uint64_t length)
         doc: Have the host copy a range of another file into an output.
+      - id: derive
+        type: u8
+        -instar-any: an address
+        -instar-call: uint32_t derive(const struct key_request *request, const uint8_t *password, uint8_t *key)
+        doc: Have the host derive a key. Returns a `key.status`.
 enums:
   status:
     0:

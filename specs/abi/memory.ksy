@@ -14,7 +14,7 @@ doc: |
   | core | as its image header says | `core.bin` |
   | boot | read | `boot.info`, the disk table, the operation's configuration |
   | queue | read, write | the virtqueue, `block.ksy` |
-  | control | read, write | `channel.state`, `panic.record`, `attach.exchange` |
+  | control | read, write | `channel.state`, `panic.record`, `attach.exchange`, `key.request` |
   | stack | read, write | grows down to an unmapped gap |
   | channel | read, write | frames for the host, `channel.ksy` |
   | operation | as its image header says | `<op>.bin` |

@@ -632,21 +632,30 @@ types:
         size: 64
         -instar-any: random
         doc: Random bytes, or made of `--seed`.
+      - id: encryption
+        type: encryption
+        doc: How it is encrypted.
       - id: texts
         size: 8192
         -instar-any: stored as it is
         doc: Names, one after the other, then zeros.
   encryption:
     doc: |
-      Keys of a new LUKS header and what the host derived: `slot_key` of the passphrase and `slot_salt`, `master_digest` of the
-      master key and `master_salt`, both by PBKDF2. All bytes are zero for an image that is not encrypted.
+      How a new image is encrypted. It holds no key: the guest draws the master key, and the host derives what the passphrase opens (`key.ksy`). All
+      bytes are zero for an image that is not encrypted.
     seq:
+      - id: method
+        type: u4
+        enum: encryption_method
+        valid:
+          in-enum: true
+        doc: Kind of encryption.
       - id: len_key
         type: u4
         valid:
           max: 64
         -instar-unit: bytes
-        doc: Length of the disk's key, and of `slot_key`; two keys in one for xts.
+        doc: Length of the disk's key, and of the slot's; two keys in one for xts.
       - id: mode
         type: u4
         enum: cipher_mode
@@ -664,7 +673,7 @@ types:
         enum: cipher_hash
         valid:
           in-enum: true
-        doc: Hash of the key for essiv.
+        doc: Hash of the key for essiv; with other vectors it is only named.
       - id: hash
         type: u4
         enum: cipher_hash
@@ -679,27 +688,11 @@ types:
         type: u4
         -instar-any: the host measures it
         doc: Iterations of the passphrase's key.
-      - id: master_digest
-        size: 20
-        -instar-any: derived
-        doc: By this a reader knows whether a passphrase was right.
-      - id: master_salt
-        size: 32
-        -instar-any: random
-        doc: Salt of `master_digest`.
-      - id: slot_salt
-        size: 32
-        -instar-any: random
-        doc: Salt of `slot_key`.
-      - id: master_key
-        size: 64
-        -instar-any: random
-        doc: Key of the disk, its first `len_key` bytes.
-      - id: slot_key
-        size: 64
-        -instar-any: derived
-        doc: Key of the first slot, its first `len_key` bytes.
 enums:
+  encryption_method:
+    0: {id: none, doc: Not encrypted.}
+    1: {id: aes, doc: "qcow2 and qcow: AES in the mode cbc by the passphrase itself. Only the header says so."}
+    2: {id: luks, doc: "A LUKS1 header, in the file itself or inside of qcow2."}
   cipher_mode:
     0: {id: none, doc: Not encrypted.}
     1: {id: ecb, doc: Each block alone.}

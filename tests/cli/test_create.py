@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 from pathlib import Path
@@ -199,3 +200,110 @@ def test_a_platform_refuses(
     assert (said.status, said.out) == (1, "")
     assert said.err.startswith(f"instar: new: {error}")
     assert not (folder / "new").exists()
+
+
+SECRET = "secret,id=s,data=correct horse"
+LUKS = ("-f", "luks", "-o", "key-secret=s,iter-time=1")
+
+
+def test_luks_needs_a_secret_that_is_text(instar: Instar, folder: Path) -> None:
+    def error(*words: str) -> str:
+        said = instar("create", "-q", *words, *LUKS, "new", "1M")
+        assert said.status == 1
+        return said.err.strip().removeprefix("instar: ")
+
+    assert error() == "new: No secret with id 's'"
+    assert error("--object", "secret,id=t,data=x") == "new: No secret with id 's'"
+    binary = "secret,id=s,format=base64,data=/w=="
+    assert error("--object", binary) == "new: Data from secret s is not valid UTF-8"
+    bad = "secret,id=s,format=base64,data=top%secret"
+    assert error("--object", bad) == "Base64 data contains invalid characters"
+    assert "new" not in os.listdir(folder)
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ("cipher-alg=serpent-256", "Algorithm 'serpent-256' not supported"),
+        ("cipher-alg=aes-192,cipher-mode=cbc", "Algorithm 'aes-192-cbc' not supported"),
+        ("cipher-mode=ctr", "Cipher mode 'ctr' not supported"),
+        ("hash-alg=md5", "Hash algorithm 'md5' not supported"),
+        ("ivgen-alg=essiv,ivgen-hash-alg=sha1", "No AES cipher with key size 20 available"),
+        (
+            "iter-time=-1",
+            "PBKDF iterations 1000000 too large to scale: Numerical result out of range",
+        ),
+        (
+            "iter-time=99999999999",
+            "PBKDF iterations 12499999999875 larger than 4294967295: Numerical result out of range",
+        ),
+        ("iter-time=1000000", "Key derivation with 1000000000 iterations takes too long"),
+        ("cipher-alg=no", "Parameter 'cipher-alg' does not accept value 'no'"),
+    ],
+)
+def test_ciphers_that_are_not_written_are_refused(
+    instar: Instar, folder: Path, options: str, error: str
+) -> None:
+    said = instar(
+        *("create", "-q", "--seed", "1", "--object", SECRET, "-f", "luks"),
+        *("-o", f"key-secret=s,{options}", "new", "1M"),
+    )
+    assert said == (1, "", f"instar: new: {error}\n")
+    assert "new" not in os.listdir(folder)
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ("encrypt.key-secret=s", "Parameter 'encrypt.format' is missing"),
+        ("encryption=off,encrypt.key-secret=s", "Parameter 'encrypt.format' is missing"),
+        ("encryption=on", "Parameter 'encrypt.key-secret' is required for cipher"),
+        ("encrypt.format=luks", "Parameter 'encrypt.key-secret' is required for cipher"),
+        (
+            "encryption=on,encrypt.format=luks,encrypt.key-secret=s",
+            "'encrypt.format' and its alias 'encryption' can't be used at the same time",
+        ),
+        (
+            "encrypt.format=aes,encrypt.key-secret=s,encrypt.iter-time=10",
+            "Parameter 'encrypt.iter-time' is unexpected",
+        ),
+        ("encrypt.format=no", "Parameter 'format' does not accept value 'no'"),
+        (
+            "encrypt.format=luks,encrypt.key-secret=s,encrypt.cipher-mode=no,cluster_size=1",
+            "Parameter 'cipher-mode' does not accept value 'no'",
+        ),
+        (
+            "encrypt.format=luks,encrypt.key-secret=no,cluster_size=1",
+            "Cluster size must be a power of two between 512 and 2048k",
+        ),
+    ],
+)
+def test_options_of_encrypted_qcow2_are_checked_in_qemu_imgs_order(
+    instar: Instar, options: str, error: str
+) -> None:
+    said = instar("create", "-q", "--object", SECRET, "-f", "qcow2", "-o", options, "new", "1M")
+    assert said == (1, "", f"instar: new: {error}\n")
+
+
+@pytest.mark.parametrize("secret", ["data=correct horse", "file=pass", "format=base64,data={}"])
+def test_a_secret_comes_from_anywhere(
+    instar: Instar, folder: Path, monkeypatch: pytest.MonkeyPatch, secret: str
+) -> None:
+    """The same passphrase and seed make the same file, and another passphrase another one."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    (folder / "pass").write_bytes(b"correct horse")
+    text = secret.format(base64.b64encode(b"correct horse").decode())
+    for name, definition in (("a", SECRET), ("b", f"secret,id=s,{text}"), ("c", f"{SECRET}s")):
+        words = ("create", "-q", "--seed", "1", "--object", definition, *LUKS, name, "1M")
+        assert instar(*words) == (0, "", "")
+    a, b, c = ((folder / name).read_bytes() for name in "abc")
+    assert a == b
+    assert a != c
+
+
+def test_nothing_repeats_a_secret(instar: Instar, folder: Path) -> None:
+    words = ("create", "--output=json", "--debug", "--object", SECRET, *LUKS, "new", "1M")
+    said = instar(*words)
+    assert said.status == 0
+    assert "correct" not in said.out + said.err
+    assert b"correct" not in (folder / "new").read_bytes()

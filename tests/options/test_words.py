@@ -10,9 +10,10 @@ import pytest
 from instar.errors import OpenError, UsageError
 from instar.generated.profiles import find
 from instar.generated.source import SourceFormat, SourceSnapshotKind
-from instar.options.objects import ObjectHelp, Secret, parse_object
+from instar.options.objects import ObjectHelp, parse_object
 from instar.options.snapshot import Snapshot, parse_snapshot
 from instar.options.source import Source, source_from_name, source_from_options
+from instar.secret import Secret
 
 NEWEST, OLD = find(None), find("5.2-debian")
 
@@ -26,7 +27,7 @@ NEWEST, OLD = find(None), find("5.2-debian")
     ],
 )
 def test_secret_is_defined(text: str) -> None:
-    assert parse_object(text, NEWEST, {}) == Secret("s")
+    assert parse_object(text, NEWEST, {}).id == "s"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_secret_is_defined(text: str) -> None:
 def test_bad_object_is_refused(text: str, newest: str | None, old: str | None) -> None:
     for profile, message in ((NEWEST, newest), (OLD, old)):
         if message == "":
-            assert parse_object(text, profile, {}) == Secret("s")
+            assert parse_object(text, profile, {}).id == "s"
         elif message is not None:
             with pytest.raises(UsageError) as caught:
                 parse_object(text, profile, {})
@@ -83,7 +84,7 @@ def test_secret_file_must_be_readable(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"Unable to read .*: No such file or directory"):
         parse_object(f"secret,id=s,file={missing}", NEWEST, {})
     missing.write_bytes(b"passphrase")
-    assert parse_object(f"secret,id=s,file={missing}", NEWEST, {}) == Secret("s")
+    assert parse_object(f"secret,id=s,file={missing}", NEWEST, {}).id == "s"
 
 
 @pytest.mark.parametrize("text", ["help", "secret,help", "secret,?"])

@@ -20,4 +20,5 @@ assert_type(
 )
 with instar.Client() as client, client.batch() as batch:
     assert_type(batch.create("disk.raw", size=512), instar.Created)
+instar.create("disk.luks", format="luks", size=1 << 20, secrets={"s": b"x", "t": "y"})
 instar.create("disk.raw", size="1G")  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * LUKS1 On-Disk Format Specification: the header, section 4, and the anti-forensic split, section
- * 2.4. Passphrase and master key were derived by the host.
+ * 2.4. Keys and salts are drawn here; what depends on the passphrase is derived by the host.
  */
 #include "new_header.h"
 
@@ -10,9 +10,11 @@
 #include "base/mem.h"
 #include "base/random.h"
 #include "base/store.h"
+#include "generated/key.h"
 #include "generated/luks.h"
 #include "generated/structures.h"
 #include "generated/target.h"
+#include "io/io.h"
 #include "io/writer.h"
 
 #define NAME(literal) { (literal), sizeof(literal) - 1 }
@@ -59,14 +61,17 @@ static enum hash_algorithm algorithm(uint32_t hash)
 /* Whether everything that the header names is chosen, and the key material is whole sectors. */
 static bool is_complete(const struct target_encryption *e)
 {
-	return e->len_key * LUKS_STRIPES % LUKS_SECTOR_SIZE == 0 &&
+	return e->method == TARGET_ENCRYPTION_METHOD_LUKS &&
+	       e->len_key * LUKS_STRIPES % LUKS_SECTOR_SIZE == 0 &&
 	       e->mode != TARGET_CIPHER_MODE_NONE && e->vector != TARGET_CIPHER_VECTOR_NONE &&
 	       e->hash != TARGET_CIPHER_HASH_NONE &&
 	       (e->vector != TARGET_CIPHER_VECTOR_ESSIV ||
 		e->vector_hash != TARGET_CIPHER_HASH_NONE);
 }
 
-bool luks_cipher(const struct writer *w, const uint8_t *key, struct sectors *cipher)
+/* A cipher as the image's encryption says, with one of its keys. */
+static bool begin_cipher(const struct target_encryption *e, const uint8_t *key,
+			 struct sectors *cipher)
 {
 	static const enum sectors_mode cipher_modes[] = {
 		[TARGET_CIPHER_MODE_ECB] = SECTORS_ECB,
@@ -78,9 +83,8 @@ bool luks_cipher(const struct writer *w, const uint8_t *key, struct sectors *cip
 		[TARGET_CIPHER_VECTOR_PLAIN64] = SECTORS_PLAIN64,
 		[TARGET_CIPHER_VECTOR_ESSIV] = SECTORS_ESSIV,
 	};
-	const struct target_encryption *e = w->encryption;
 
-	if (!e || !is_complete(e))
+	if (!is_complete(e))
 		return fault_raise(0, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0, 0);
 	cipher->mode = cipher_modes[e->mode];
 	/* ecb has no vectors, whatever the header names */
@@ -105,7 +109,7 @@ static void add_name(uint8_t *text, uint32_t *len, const struct name *name)
 	*len += name->len;
 }
 
-/* Such as xts-plain64 or cbc-essiv:sha256. */
+/* Such as xts-plain64 or cbc-essiv:sha256. A hash is named wherever one was chosen. */
 static void name_mode(uint8_t *text, const struct target_encryption *e)
 {
 	uint32_t len = 0;
@@ -113,7 +117,7 @@ static void name_mode(uint8_t *text, const struct target_encryption *e)
 	add_name(text, &len, &modes[e->mode]);
 	text[len++] = '-';
 	add_name(text, &len, &vectors[e->vector]);
-	if (e->vector != TARGET_CIPHER_VECTOR_ESSIV)
+	if (e->vector_hash == TARGET_CIPHER_HASH_NONE)
 		return;
 	text[len++] = ':';
 	add_name(text, &len, &hashes[e->vector_hash]);
@@ -134,6 +138,12 @@ static void name_uuid(uint8_t *text, struct random *random)
 	}
 }
 
+/* Keys of a header in the making. */
+struct new_keys {
+	uint8_t master[KEY_MAX_LEN];
+	uint8_t slot[KEY_MAX_LEN];
+};
+
 static void fill_slots(const struct target_encryption *e, struct luks_phdr *h)
 {
 	uint32_t first = LUKS_HEADER_AREA_BYTES / LUKS_SECTOR_SIZE;
@@ -147,7 +157,6 @@ static void fill_slots(const struct target_encryption *e, struct luks_phdr *h)
 	h->payload_sector = first + LUKS_NUM_KEY_SLOTS * slot_sectors(e->len_key);
 	h->key_slots[0].state = LUKS_SLOT_STATE_ACTIVE;
 	h->key_slots[0].iterations = e->slot_iterations;
-	memcpy(h->key_slots[0].salt, e->slot_salt, sizeof(e->slot_salt));
 }
 
 static void fill_header(const struct target_encryption *e, struct random *random,
@@ -161,10 +170,10 @@ static void fill_header(const struct target_encryption *e, struct random *random
 	memcpy(h->cipher_name, LUKS_CIPHER_AES, sizeof(LUKS_CIPHER_AES) - 1);
 	name_mode(h->cipher_mode, e);
 	add_name(h->hash_spec, &len, &hashes[e->hash]);
-	memcpy(h->mk_digest, e->master_digest, sizeof(h->mk_digest));
-	memcpy(h->mk_digest_salt, e->master_salt, sizeof(h->mk_digest_salt));
 	name_uuid(h->uuid, random);
 	fill_slots(e, h);
+	random_bytes(random, h->mk_digest_salt, sizeof(h->mk_digest_salt));
+	random_bytes(random, h->key_slots[0].salt, sizeof(h->key_slots[0].salt));
 }
 
 /* Each piece of a digest's length becomes the digest of its number and itself. */
@@ -223,16 +232,16 @@ static bool add_material(struct material *m, const uint8_t *bytes, size_t len)
 }
 
 /* The master key in stripes, all but the last random; without any of them it is lost. */
-static bool put_stripes(const struct target_encryption *e, struct random *random,
-			struct material *m)
+static bool put_stripes(const struct target_encryption *e, const uint8_t *master,
+			struct random *random, struct material *m)
 {
-	uint8_t sum[sizeof(e->master_key)] = { 0 }, stripe[sizeof(e->master_key)];
+	uint8_t sum[KEY_MAX_LEN] = { 0 }, stripe[KEY_MAX_LEN];
 
 	for (uint32_t i = 0; i < LUKS_STRIPES; i++) {
 		if (i + 1 < LUKS_STRIPES)
 			random_bytes(random, stripe, e->len_key);
 		else
-			memcpy(stripe, e->master_key, e->len_key);
+			memcpy(stripe, master, e->len_key);
 		for (uint32_t k = 0; k < e->len_key; k++)
 			sum[k] ^= stripe[k];
 		if (!add_material(m, i + 1 < LUKS_STRIPES ? stripe : sum, e->len_key))
@@ -242,19 +251,55 @@ static bool put_stripes(const struct target_encryption *e, struct random *random
 	return put_sector(m);
 }
 
-bool luks_put_header(const struct writer *w, uint64_t offset, struct random *random)
+/* The slot's key from the passphrase, and the digest that tells whether a master key is right. */
+static bool derive(const struct target_encryption *e, struct luks_phdr *h, struct new_keys *keys)
+{
+	struct key_request slot = {
+		.hash = e->hash,
+		.iterations = e->slot_iterations,
+		.len_key = e->len_key,
+	};
+	struct key_request digest = {
+		.secret = KEY_NO_SECRET,
+		.hash = e->hash,
+		.iterations = e->master_iterations,
+		.len_password = e->len_key,
+		.len_key = sizeof(h->mk_digest),
+	};
+
+	memcpy(slot.salt, h->key_slots[0].salt, sizeof(slot.salt));
+	memcpy(digest.salt, h->mk_digest_salt, sizeof(digest.salt));
+	return io_derive(&slot, NULL, keys->slot) && io_derive(&digest, keys->master, h->mk_digest);
+}
+
+/* The header, then the slot's key material. */
+static bool put(const struct writer *w, uint64_t offset, struct random *random,
+		const struct luks_phdr *h, const struct new_keys *keys)
 {
 	const struct target_encryption *e = w->encryption;
-	struct luks_phdr h;
 	struct sectors cipher;
 	uint8_t bytes[LUKS_PHDR_SIZE];
 	struct material m = { .cipher = &cipher,
 			      .w = w,
 			      .offset = offset + LUKS_HEADER_AREA_BYTES };
 
-	if (!luks_cipher(w, e ? e->slot_key : NULL, &cipher))
-		return false;
+	luks_phdr_store(bytes, h);
+	return begin_cipher(e, keys->slot, &cipher) &&
+	       writer_put(w->disk, offset, bytes, sizeof(bytes)) &&
+	       put_stripes(e, keys->master, random, &m);
+}
+
+bool luks_put_header(const struct writer *w, uint64_t offset, struct random *random,
+		     struct sectors *disk)
+{
+	const struct target_encryption *e = w->encryption;
+	struct new_keys keys;
+	struct luks_phdr h;
+
+	if (!e || !is_complete(e))
+		return fault_raise(0, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0, e ? e->len_key : 0);
 	fill_header(e, random, &h);
-	luks_phdr_store(bytes, &h);
-	return writer_put(w->disk, offset, bytes, sizeof(bytes)) && put_stripes(e, random, &m);
+	random_bytes(random, keys.master, e->len_key);
+	return begin_cipher(e, keys.master, disk) && derive(e, &h, &keys) &&
+	       put(w, offset, random, &h, &keys);
 }

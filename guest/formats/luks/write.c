@@ -32,7 +32,9 @@ static bool begin(struct writer *w)
 		return target_refuse(w->options, w->size, error, field);
 	w->end = l->layout.end;
 	random_begin(&r, w->entropy);
-	return luks_put_header(w, 0, &r) && luks_cipher(w, w->encryption->master_key, &l->cipher);
+	/* The file below preallocates: it has no tables. */
+	return target_reserve(w->disk, w->options->preallocation, 0, w->end) && writer_drain() &&
+	       luks_put_header(w, 0, &r, &l->cipher);
 }
 
 /* Whole sectors; zeros follow the end of a disk that is none. */

@@ -3,9 +3,11 @@
  * A new qcow of version 1. What is new goes to the end of the file: an L2 table before the data
  * that it places, at a multiple of the cluster; a compressed cluster at the next sector.
  */
+#include "base/fault.h"
 #include "formats/new_levels.h"
 #include "formats/refusals.h"
 #include "generated/qcow1.h"
+#include "generated/target.h"
 #include "io/io.h"
 #include "io/writer.h"
 #include "layout.h"
@@ -15,6 +17,11 @@ struct new_qcow1 {
 	unsigned l2_bits;
 	struct new_levels tables;
 };
+
+static bool is_encrypted(const struct writer *w)
+{
+	return w->encryption && w->encryption->method == TARGET_ENCRYPTION_METHOD_AES;
+}
 
 static bool put_header(const struct writer *w, const struct new_qcow1 *q)
 {
@@ -26,7 +33,7 @@ static bool put_header(const struct writer *w, const struct new_qcow1 *q)
 		.virtual_size = w->size,
 		.cluster_bits = (uint8_t)q->layout.cluster_bits,
 		.l2_bits = (uint8_t)q->l2_bits,
-		.crypt_method = QCOW1_CRYPT_METHOD_NONE,
+		.crypt_method = is_encrypted(w) ? QCOW1_CRYPT_METHOD_AES : QCOW1_CRYPT_METHOD_NONE,
 		.ofs_l1_table = q->layout.ofs_l1,
 	};
 	uint8_t bytes[QCOW1_HEADER_SIZE];
@@ -99,6 +106,9 @@ static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t le
 {
 	const struct new_qcow1 *q = w->state;
 
+	if (is_encrypted(w)) /* never in the clear */
+		return fault_raise(w->disk, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0,
+				   w->encryption->len_key);
 	return new_blocks_put(w, w->disk, UINT64_C(1) << q->layout.cluster_bits, place, pos, data,
 			      len);
 }

@@ -104,6 +104,18 @@ static bool add_feature_names(struct part *part)
 	return add_extension(part, QCOW2_EXTENSION_TYPE_FEATURE_NAMES, table, sizeof(table));
 }
 
+static bool add_encryption(const struct qcow2_writer *q, struct part *part)
+{
+	struct qcow2_encryption_pointer pointer = { .ofs_header = q->ofs_luks,
+						    .len_header = q->w->options->len_payload };
+	uint8_t bytes[QCOW2_ENCRYPTION_POINTER_SIZE];
+
+	if (qcow2_crypt_method(q) != QCOW2_CRYPT_METHOD_LUKS)
+		return true;
+	qcow2_encryption_pointer_store(bytes, &pointer);
+	return add_extension(part, QCOW2_EXTENSION_TYPE_ENCRYPTION, bytes, sizeof(bytes));
+}
+
 static bool add_extensions(const struct qcow2_writer *q, struct part *part)
 {
 	bool has_names = q->w->options->flags & TARGET_FLAG_COMPAT_V3 &&
@@ -112,7 +124,7 @@ static bool add_extensions(const struct qcow2_writer *q, struct part *part)
 	return add_text(part, (uint32_t)QCOW2_EXTENSION_TYPE_BACKING_FORMAT,
 			&q->w->backing_format) &&
 	       add_text(part, QCOW2_EXTENSION_TYPE_DATA_FILE, &q->w->data_file) &&
-	       (!has_names || add_feature_names(part)) &&
+	       add_encryption(q, part) && (!has_names || add_feature_names(part)) &&
 	       add_extension(part, QCOW2_EXTENSION_TYPE_END, NULL, 0);
 }
 
@@ -142,6 +154,7 @@ bool qcow2_put_header(struct qcow2_writer *q)
 	struct qcow2_header h = {
 		.version = v3 ? QCOW2_HEADER_VERSION_MAX : QCOW2_HEADER_VERSION_MIN,
 		.cluster_bits = q->layout.cluster_bits,
+		.crypt_method = qcow2_crypt_method(q),
 		.len_header = v3 ? QCOW2_DEFAULT_HEADER_LENGTH : 0,
 	};
 	struct part part = { .bytes = q->first, .room = (size_t)1 << q->layout.cluster_bits };

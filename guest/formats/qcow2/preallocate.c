@@ -44,18 +44,6 @@ static bool lay_ahead(struct qcow2_writer *q, uint64_t *end)
 	return true;
 }
 
-/* Space from the end of what was written to `end`. */
-static bool reserve(uint32_t disk, uint32_t preallocation, uint64_t from, uint64_t end)
-{
-	if (end <= from)
-		return true;
-	if (preallocation == TARGET_PREALLOCATION_FULL)
-		return target_fill(disk, from, end - from);
-	if (preallocation == TARGET_PREALLOCATION_FALLOC)
-		return writer_drain() && io_reserve(disk, from, end - from);
-	return true;
-}
-
 /* The last cluster is there only as far as its subclusters are. */
 static uint64_t end_of(const struct qcow2_writer *q, uint64_t clusters)
 {
@@ -75,7 +63,7 @@ static bool lay_external(struct qcow2_writer *q, uint32_t preallocation)
 	if (!lay_metadata(q, &end))
 		return false;
 	q->data_end = end_of(q, end);
-	return reserve(q->w->disk + 1, preallocation, 0, q->data_end);
+	return target_reserve(q->w->disk + 1, preallocation, 0, q->data_end);
 }
 
 static bool lay_inside(struct qcow2_writer *q, uint32_t preallocation)
@@ -89,7 +77,7 @@ static bool lay_inside(struct qcow2_writer *q, uint32_t preallocation)
 	end = ahead ? end << q->layout.cluster_bits : end_of(q, end);
 	if (end > q->w->end)
 		q->w->end = end;
-	return reserve(q->w->disk, preallocation, from, end);
+	return target_reserve(q->w->disk, preallocation, from, end);
 }
 
 bool qcow2_preallocate(struct qcow2_writer *q)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A new qcow2 image, cluster by cluster where qemu puts it. */
 #include "base/arith.h"
+#include "base/fault.h"
 #include "formats/refusals.h"
 #include "formats/target.h"
 #include "generated/qcow2.h"
@@ -48,7 +49,7 @@ static bool begin(struct writer *w)
 	return qcow2_alloc_init(&q->alloc, w, q->layout.cluster_bits,
 				bits_of(q->layout.refcount_bits)) &&
 	       qcow2_tables_init(&q->tables, &q->alloc, &q->layout) && qcow2_put_header(q) &&
-	       writer_drain() && qcow2_preallocate(q);
+	       writer_drain() && qcow2_preallocate(q) && qcow2_put_encryption(q);
 }
 
 static uint32_t data_disk(const struct qcow2_writer *q)
@@ -71,6 +72,9 @@ static bool put_blank(struct qcow2_writer *q, uint64_t at, uint64_t len)
 /* Without data: zeros. */
 static bool put_data(struct qcow2_writer *q, uint64_t at, const uint8_t *data, uint32_t len)
 {
+	if (qcow2_crypt_method(q) != QCOW2_CRYPT_METHOD_NONE) /* never in the clear */
+		return fault_raise(q->w->disk, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0,
+				   q->w->encryption->len_key);
 	if (!q->external && !data) {
 		if (at + len > q->w->end)
 			q->w->end = at + len;

@@ -3,6 +3,7 @@
 #define FORMATS_QCOW2_WRITE_H
 /* A qcow2 file that is being written. */
 #include "alloc.h"
+#include "crypto/sectors.h"
 #include "layout.h"
 #include "tables.h"
 
@@ -15,12 +16,17 @@ struct qcow2_writer {
 	uint64_t data_end; /* of the external data file */
 	uint64_t packed;   /* end of the last compressed cluster; 0: the next begins a cluster */
 	bool v3, extended, external;
+	uint64_t ofs_luks;     /* of the LUKS header */
+	struct sectors cipher; /* of the disk, if it is encrypted */
 };
 
 /* header_write.c: the first cluster, as everything is now. */
 MUST_CHECK bool qcow2_put_header(struct qcow2_writer *q);
 /* preallocate.c: what the options ask for beyond an empty image. */
 MUST_CHECK bool qcow2_preallocate(struct qcow2_writer *q);
+/* encrypt.c: QCOW2_CRYPT_METHOD_*, and what of it is in the file. */
+uint32_t qcow2_crypt_method(const struct qcow2_writer *q);
+MUST_CHECK bool qcow2_put_encryption(struct qcow2_writer *q);
 /*
  * map.c: places for clusters of the disk that have none, as many of `num` as one request gets:
  * *host is the first, *num how many. Their subclusters stay as they are.

@@ -17,14 +17,7 @@ static bool begin(struct writer *w)
 		return target_refuse(w->options, w->size, error, field);
 	w->size = layout.end;
 	w->end = layout.end;
-	switch (w->options->preallocation) {
-	case TARGET_PREALLOCATION_FALLOC:
-		return io_reserve(w->disk, 0, w->end);
-	case TARGET_PREALLOCATION_FULL:
-		return target_fill(w->disk, 0, w->end) && writer_drain();
-	default:
-		return true;
-	}
+	return target_reserve(w->disk, w->options->preallocation, 0, w->end) && writer_drain();
 }
 
 static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/call_table.ksy spec=ea86ca72 gen=1
+# INSTAR-GEN construct specs/abi/call_table.ksy spec=3b50285f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table: construct declarations."""
 
@@ -46,4 +46,5 @@ CallTableTable = c.Struct(
     "resize" / c.Int64ul,
     "change" / c.Int64ul,
     "copy" / c.Int64ul,
+    "derive" / c.Int64ul,
 )

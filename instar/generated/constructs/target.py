@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/target.ksy spec=1839128e gen=1
+# INSTAR-GEN construct specs/abi/target.ksy spec=7ac840bf gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: construct declarations."""
 
@@ -85,29 +85,21 @@ TargetOptions = c.Struct(
 )
 
 
-TargetImage = c.Struct(
-    "options" / TargetOptions,
-    "virtual_size" / c.Int64ul,
-    "unix_time" / c.Int64ul,
-    "num_outputs"
-    / Ruled(
-        c.Int32ul, "target image", "num_outputs", lambda value, this: 1 <= value <= 256, "1..256", 3
-    ),
-    "len_backing_name" / c.Int32ul,
-    "len_backing_format" / c.Int32ul,
-    "len_data_file" / c.Int32ul,
-    "len_file_name" / c.Int32ul,
-    "hw_version_room" / c.Int32ul,
-    "adapter_type_room" / c.Int32ul,
-    "tools_version_room" / c.Int32ul,
-    "parent_cid" / c.Int32ul,
-    "reserved" / c.Const(b"\x00\x00\x00\x00"),
-    "entropy" / c.Bytes(64),
-    "texts" / c.Bytes(8192),
-)
-
-
 TargetEncryption = c.Struct(
+    "method"
+    / Ruled(
+        c.Int32ul,
+        "target encryption",
+        "method",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+        ),
+        "one of 0 (none), 1 (aes), 2 (luks)",
+        6,
+    ),
     "len_key"
     / Ruled(
         c.Int32ul, "target encryption", "len_key", lambda value, this: value <= 64, "at most 64", 3
@@ -178,9 +170,27 @@ TargetEncryption = c.Struct(
     ),
     "master_iterations" / c.Int32ul,
     "slot_iterations" / c.Int32ul,
-    "master_digest" / c.Bytes(20),
-    "master_salt" / c.Bytes(32),
-    "slot_salt" / c.Bytes(32),
-    "master_key" / c.Bytes(64),
-    "slot_key" / c.Bytes(64),
+)
+
+
+TargetImage = c.Struct(
+    "options" / TargetOptions,
+    "virtual_size" / c.Int64ul,
+    "unix_time" / c.Int64ul,
+    "num_outputs"
+    / Ruled(
+        c.Int32ul, "target image", "num_outputs", lambda value, this: 1 <= value <= 256, "1..256", 3
+    ),
+    "len_backing_name" / c.Int32ul,
+    "len_backing_format" / c.Int32ul,
+    "len_data_file" / c.Int32ul,
+    "len_file_name" / c.Int32ul,
+    "hw_version_room" / c.Int32ul,
+    "adapter_type_room" / c.Int32ul,
+    "tools_version_room" / c.Int32ul,
+    "parent_cid" / c.Int32ul,
+    "reserved" / c.Const(b"\x00\x00\x00\x00"),
+    "entropy" / c.Bytes(64),
+    "encryption" / TargetEncryption,
+    "texts" / c.Bytes(8192),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/boot.ksy spec=0771dfaa gen=1
+# INSTAR-GEN python-enums specs/abi/boot.ksy spec=5fc78f2f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: enums."""
 
@@ -41,6 +41,8 @@ class BootDoorbell(IntEnum):
     """The panic record says why the guest cannot go on. Does not return."""
     READY = 6
     """The process sandbox's loader is about to enter the core. Nothing of the guest has run yet."""
+    KEY = 7
+    """The control region holds a request for a key. It holds the key when the doorbell returns."""
 
 
 class BootRunnerStep(IntEnum):

@@ -1,9 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/target.ksy spec=1839128e gen=1
+# INSTAR-GEN python-enums specs/abi/target.ksy spec=7ac840bf gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: enums."""
 
 from enum import IntEnum
+
+
+class TargetEncryptionMethod(IntEnum):
+    """Values of encryption_method."""
+
+    NONE = 0
+    """Not encrypted."""
+    AES = 1
+    """qcow2 and qcow: AES in the mode cbc by the passphrase itself. Only the header says so."""
+    LUKS = 2
+    """A LUKS1 header, in the file itself or inside of qcow2."""
 
 
 class TargetCipherMode(IntEnum):

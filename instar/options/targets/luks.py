@@ -17,7 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.generated.target import TargetOptions
 
-_CHECKED = ("cipher-alg", "cipher-mode", "ivgen-alg", "ivgen-hash-alg", "hash-alg")
+CHECKED = ("cipher-alg", "cipher-mode", "ivgen-alg", "ivgen-hash-alg", "hash-alg")
+"""What a cipher is made of; all have few words."""
 
 
 def plan_luks(request: Request) -> TargetOptions:
@@ -29,12 +30,17 @@ def payload_offset(request: Request, prefix: str) -> int:
     """Check the options whose names start with `prefix` and return the bytes before the encrypted
     payload.
     """
-    request.checked(*(prefix + name for name in _CHECKED))
+    request.checked(*(prefix + name for name in CHECKED))
     if request.switch(f"{prefix}detached-header"):
         raise UsageError("Parameter 'detached-header' is unexpected")
     request.need_secret(f"{prefix}key-secret")
-    len_key = request.number(f"{prefix}cipher-alg")
-    return header_bytes(len_key * (2 if request.value(f"{prefix}cipher-mode") == "xts" else 1))
+    return header_bytes(len_key(request, prefix))
+
+
+def len_key(request: Request, prefix: str) -> int:
+    """Bytes of the disk's key. The mode XTS takes two keys."""
+    keys = 2 if request.value(f"{prefix}cipher-mode") == "xts" else 1
+    return keys * request.number(f"{prefix}cipher-alg")
 
 
 def header_bytes(len_key: int) -> int:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/call_table.ksy spec=ea86ca72 gen=1
+# INSTAR-GEN strategies specs/abi/call_table.ksy spec=3b50285f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table: strategies."""
 
@@ -390,6 +390,19 @@ def call_table_tables(draw: Any, /, edges_only: bool = False, **fixed: Any) -> C
     )
     v.integer(
         "copy",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "derive",
         0,
         0xFFFFFFFFFFFFFFFF,
         (

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/target.ksy spec=1839128e gen=1
+# INSTAR-GEN strategies specs/abi/target.ksy spec=7ac840bf gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: strategies."""
 
@@ -341,6 +341,347 @@ TARGET_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = (
 
 
 @st.composite
+def target_encryptions(draw: Any, /, edges_only: bool = False, **fixed: Any) -> TargetEncryption:
+    """Valid target encryption structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "method",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+        ),
+    )
+    v.integer(
+        "len_key",
+        0,
+        64,
+        (
+            0,
+            1,
+            33,
+            63,
+            64,
+        ),
+        lambda x, v: x <= 64,
+    )
+    v.integer(
+        "mode",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+            3,
+        ),
+    )
+    v.integer(
+        "vector",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+            3,
+        ),
+    )
+    v.integer(
+        "vector_hash",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ),
+    )
+    v.integer(
+        "hash",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ),
+    )
+    v.integer(
+        "master_iterations",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "slot_iterations",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    return TargetEncryption(**v.values)
+
+
+def target_encryption_boundaries() -> st.SearchStrategy[TargetEncryption]:
+    """Valid target encryption structures whose numbers stand at the edges of their rules."""
+    return target_encryptions(edges_only=True)
+
+
+TARGET_ENCRYPTION_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "target encryption",
+        "method",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+        ),
+        0,
+        4,
+    ),
+    Corruption(
+        "target encryption",
+        "len_key",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            32,
+            34,
+            62,
+            63,
+            64,
+            65,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 64),
+        4,
+        4,
+    ),
+    Corruption(
+        "target encryption",
+        "mode",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+            3,
+        ),
+        8,
+        4,
+    ),
+    Corruption(
+        "target encryption",
+        "vector",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+            3,
+        ),
+        12,
+        4,
+    ),
+    Corruption(
+        "target encryption",
+        "vector_hash",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ),
+        16,
+        4,
+    ),
+    Corruption(
+        "target encryption",
+        "hash",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ),
+        20,
+        4,
+    ),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
 def target_images(draw: Any, /, edges_only: bool = False, **fixed: Any) -> TargetImage:
     """Valid target image structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
@@ -489,6 +830,7 @@ def target_images(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Targe
         None,
     )
     v.data("entropy", 64, good=None)
+    v.structure("encryption", target_encryptions(edges_only=edges_only))
     v.data("texts", 8192, good=None)
     return TargetImage(**v.values)
 
@@ -524,305 +866,5 @@ TARGET_IMAGE_CORRUPTIONS: tuple[Corruption, ...] = (
         4,
     ),
     Corruption("target image", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 108, 4),
-)
-"""Each rule that can be broken alone."""
-
-
-@st.composite
-def target_encryptions(draw: Any, /, edges_only: bool = False, **fixed: Any) -> TargetEncryption:
-    """Valid target encryption structures; a keyword fixes a field."""
-    v = Values(draw, fixed, edges_only)
-    v.integer(
-        "len_key",
-        0,
-        64,
-        (
-            0,
-            1,
-            33,
-            63,
-            64,
-        ),
-        lambda x, v: x <= 64,
-    )
-    v.integer(
-        "mode",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            2,
-            3,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        lambda x, v: x
-        in (
-            0,
-            1,
-            2,
-            3,
-        ),
-    )
-    v.integer(
-        "vector",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            2,
-            3,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        lambda x, v: x
-        in (
-            0,
-            1,
-            2,
-            3,
-        ),
-    )
-    v.integer(
-        "vector_hash",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        lambda x, v: x
-        in (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-        ),
-    )
-    v.integer(
-        "hash",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        lambda x, v: x
-        in (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-        ),
-    )
-    v.integer(
-        "master_iterations",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        None,
-    )
-    v.integer(
-        "slot_iterations",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        None,
-    )
-    v.data("master_digest", 20, good=None)
-    v.data("master_salt", 32, good=None)
-    v.data("slot_salt", 32, good=None)
-    v.data("master_key", 64, good=None)
-    v.data("slot_key", 64, good=None)
-    return TargetEncryption(**v.values)
-
-
-def target_encryption_boundaries() -> st.SearchStrategy[TargetEncryption]:
-    """Valid target encryption structures whose numbers stand at the edges of their rules."""
-    return target_encryptions(edges_only=True)
-
-
-TARGET_ENCRYPTION_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption(
-        "target encryption",
-        "len_key",
-        3,
-        "number",
-        (
-            0,
-            1,
-            2,
-            32,
-            34,
-            62,
-            63,
-            64,
-            65,
-            0xFFFFFFFF,
-        ),
-        0,
-        0xFFFFFFFF,
-        lambda x, s: not (x <= 64),
-        0,
-        4,
-    ),
-    Corruption(
-        "target encryption",
-        "mode",
-        6,
-        "number",
-        (
-            0,
-            1,
-            2,
-            3,
-            4,
-            0x7FFFFFFF,
-            0x80000001,
-            0xFFFFFFFD,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        0,
-        0xFFFFFFFF,
-        lambda x, s: x
-        not in (
-            0,
-            1,
-            2,
-            3,
-        ),
-        4,
-        4,
-    ),
-    Corruption(
-        "target encryption",
-        "vector",
-        6,
-        "number",
-        (
-            0,
-            1,
-            2,
-            3,
-            4,
-            0x7FFFFFFF,
-            0x80000001,
-            0xFFFFFFFD,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        0,
-        0xFFFFFFFF,
-        lambda x, s: x
-        not in (
-            0,
-            1,
-            2,
-            3,
-        ),
-        8,
-        4,
-    ),
-    Corruption(
-        "target encryption",
-        "vector_hash",
-        6,
-        "number",
-        (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-            6,
-            0x7FFFFFFF,
-            0x80000001,
-            0xFFFFFFFD,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        0,
-        0xFFFFFFFF,
-        lambda x, s: x
-        not in (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-        ),
-        12,
-        4,
-    ),
-    Corruption(
-        "target encryption",
-        "hash",
-        6,
-        "number",
-        (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-            6,
-            0x7FFFFFFF,
-            0x80000001,
-            0xFFFFFFFD,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        0,
-        0xFFFFFFFF,
-        lambda x, s: x
-        not in (
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-        ),
-        16,
-        4,
-    ),
 )
 """Each rule that can be broken alone."""

@@ -2,9 +2,9 @@
 /*
  * lay [-e ENTROPY] [-t TIME] [-s SOURCE] [-z STREAMS] [-b BACKING] [-F FORMAT] [-p PARENT] [-n
  * NAME]
- * [-w HWVERSION] [-a ADAPTER] [-T TOOLSVERSION] [-c PARENTCID] [-E ENCRYPTION] OPTIONS SIZE
- * OUTPUT...: lays down a new image with a format's writer. OPTIONS is a target_options in
- * hexadecimal, ENCRYPTION a target_encryption, ENTROPY bytes. Standard input has the pieces of
+ * [-w HWVERSION] [-a ADAPTER] [-T TOOLSVERSION] [-c PARENTCID] [-E ENCRYPTION] [-k PASSPHRASE]
+ * OPTIONS SIZE OUTPUT...: lays down a new image with a format's writer. OPTIONS is a target_options
+ * in hexadecimal, ENCRYPTION a target_encryption, ENTROPY bytes. Standard input has the pieces of
  * SOURCE that are data, "put POSITION LENGTH", those that are known to be zero, "zero POSITION
  * LENGTH", and compressed clusters that follow each other in STREAMS, "stream POSITION LENGTH".
  * Prints the size of the disk and the memory that the writer took; or the fault's numbers, and
@@ -20,6 +20,7 @@
 #include "generated/target.h"
 #include "base/fault.h"
 #include "formats/target.h"
+#include "derive.h"
 #include "io/writer.h"
 #include "io_native.h"
 
@@ -142,7 +143,7 @@ static bool parse_options(int argc, char **argv, struct writer *w)
 	int c;
 
 	w->entropy = entropy;
-	while ((c = getopt(argc, argv, "e:t:s:z:c:E:b:p:F:n:w:a:T:")) != -1) {
+	while ((c = getopt(argc, argv, "e:t:s:z:c:E:k:b:p:F:n:w:a:T:")) != -1) {
 		if (c == 'e' && !from_hex(optarg, entropy, sizeof(entropy)))
 			return false;
 		if (c == 't')
@@ -155,6 +156,8 @@ static bool parse_options(int argc, char **argv, struct writer *w)
 			w->parent_cid = (uint32_t)strtoul(optarg, NULL, 16);
 		if (c == 'E' && !parse_encryption(optarg, w))
 			return false;
+		if (c == 'k')
+			derive_from(optarg);
 		if (c == 'p')
 			parent = optarg;
 		parse_text(c, w);

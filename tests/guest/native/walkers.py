@@ -61,7 +61,8 @@ def layout_sources() -> list[Path]:
 
 def sources() -> list[Path]:
     """What the native programs are made of, but for their own file."""
-    return [*guest_sources(), NATIVE / "io_native.c", NATIVE / "io_alike.c"]
+    own = ("io_native.c", "io_alike.c", "derive.c")
+    return [*guest_sources(), *(NATIVE / name for name in own)]
 
 
 @functools.cache

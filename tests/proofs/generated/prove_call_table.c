@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/call_table.ksy spec=ea86ca72 gen=1 */
+/* INSTAR-GEN proof specs/abi/call_table.ksy spec=3b50285f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -42,6 +42,6 @@ void prove_call_table_table(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 168);
+	assert(in.len >= 176);
 	assert(((__int128)h.version) == ((__int128)1));
 }

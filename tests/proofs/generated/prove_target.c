@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/target.ksy spec=1839128e gen=1 */
+/* INSTAR-GEN proof specs/abi/target.ksy spec=7ac840bf gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -41,21 +41,6 @@ void prove_target_options(void)
 		((__int128)h.preallocation) == ((__int128)3)));
 }
 
-void prove_target_image(void)
-{
-	struct parse_in in = any_input();
-	struct target_image h;
-	enum parse_status status = target_image_parse(&in, &h);
-
-	if (status != PARSE_OK) {
-		check_refusal(&in, status);
-		return;
-	}
-	assert(in.len >= 8368);
-	assert((((__int128)h.num_outputs) >= ((__int128)1) &&
-		((__int128)h.num_outputs) <= ((__int128)256)));
-}
-
 void prove_target_encryption(void)
 {
 	struct parse_in in = any_input();
@@ -66,7 +51,9 @@ void prove_target_encryption(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 240);
+	assert(in.len >= 32);
+	assert((((__int128)h.method) == ((__int128)0) || ((__int128)h.method) == ((__int128)1) ||
+		((__int128)h.method) == ((__int128)2)));
 	assert((((__int128)h.len_key) <= ((__int128)64)));
 	assert((((__int128)h.mode) == ((__int128)0) || ((__int128)h.mode) == ((__int128)1) ||
 		((__int128)h.mode) == ((__int128)2) || ((__int128)h.mode) == ((__int128)3)));
@@ -81,6 +68,32 @@ void prove_target_encryption(void)
 	assert((((__int128)h.hash) == ((__int128)0) || ((__int128)h.hash) == ((__int128)1) ||
 		((__int128)h.hash) == ((__int128)2) || ((__int128)h.hash) == ((__int128)3) ||
 		((__int128)h.hash) == ((__int128)4) || ((__int128)h.hash) == ((__int128)5)));
+}
+
+void prove_target_image(void)
+{
+	struct parse_in in = any_input();
+	struct target_image h;
+	enum parse_status status = target_image_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 8400);
+	assert((((__int128)h.num_outputs) >= ((__int128)1) &&
+		((__int128)h.num_outputs) <= ((__int128)256)));
+}
+
+void prove_target_encryption_method_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(TARGET_ENCRYPTION_METHOD_NONE == ((__int128)0) &&
+	       TARGET_ENCRYPTION_METHOD_AES == ((__int128)1) &&
+	       TARGET_ENCRYPTION_METHOD_LUKS == ((__int128)2));
+	assert(target_encryption_method_known(v) ==
+	       (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)2)));
 }
 
 void prove_target_cipher_mode_known(void)

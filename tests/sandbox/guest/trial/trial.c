@@ -2,6 +2,7 @@
 #include "trial.h"
 
 #include "base/fault.h"
+#include "generated/key.h"
 #include "io/io.h"
 #include "base/mem.h"
 #include "io/op.h"
@@ -18,6 +19,7 @@ enum action {
 	ACTION_ALLOC = 8,
 	ACTION_FAIL = 9,
 	ACTION_REGISTERS = 10,
+	ACTION_KEY = 11,
 	ACTION_EVIL = 100,
 	ACTION_QUEUE = 200,
 	ACTION_CHANNEL = 300,
@@ -45,6 +47,31 @@ void trial_say_number(uint64_t number)
 		number /= 10;
 	} while (number != 0);
 	trial_say(text + start, sizeof(text) - start);
+}
+
+/* A key in hexadecimal: of a secret's number, a hash, iterations and a length; the text is a
+ * password of argument 4 bytes. */
+static bool say_key(const struct trial_config *config)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint8_t key[KEY_MAX_LEN];
+	char text[2 * sizeof(key)];
+	struct key_request request = {
+		.secret = (uint32_t)config->argument[0],
+		.hash = (uint32_t)config->argument[1],
+		.iterations = (uint32_t)config->argument[2],
+		.len_key = (uint32_t)config->argument[3],
+		.len_password = (uint32_t)config->argument[4],
+	};
+
+	if (!io_derive(&request, config->text, key))
+		return false;
+	for (uint32_t i = 0; i < request.len_key; i++) {
+		text[2 * i] = digits[key[i] >> 4];
+		text[2 * i + 1] = digits[key[i] & 0xf];
+	}
+	trial_say(text, 2 * (request.len_key < 32 ? request.len_key : 32));
+	return true;
 }
 
 static bool say_sizes(void)
@@ -146,6 +173,8 @@ bool op_run(const uint8_t *bytes, size_t len)
 		return say_ranges(&config);
 	case ACTION_ATTACH:
 		return attach(&config);
+	case ACTION_KEY:
+		return say_key(&config);
 	case ACTION_FILL:
 	case ACTION_SEARCH:
 		return trial_memory(&config);

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/key.ksy spec=8a63f1b4 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_KEY_H
+#define GENERATED_KEY_H
+/*
+ * Deriving keys. Keys of encrypted images are derived on the host: the passphrase reaches no guest,
+ * and keys reach the one guest that asks. The guest puts `request` and, to derive from bytes of its
+ * own, those at `ofs_password` into the control region, and rings. The host derives by PBKDF2 and
+ * puts the key at `ofs_key`; both sides overwrite what they have read.
+ */
+#include "store.h"
+#include "structures.h"
+#include "target.h"
+
+#define KEY_OFS_REQUEST	   0x3000u /* Where `request` is in the control region. */
+/* Where the bytes to derive from are, unless they are a secret of the host's. */
+#define KEY_OFS_PASSWORD   0x3100u
+#define KEY_OFS_KEY	   0x3200u     /* Where the host puts the key. */
+#define KEY_MAX_LEN	   64u	       /* Longest key, and longest password of the guest's. */
+#define KEY_NO_SECRET	   0xffffffffu /* Number of no secret; the password is the guest's. */
+/*
+ * Iterations that all derivations of a run may take together, each as often as its hash has to be
+ * repeated for the length of the key. About four minutes of a slow processor; qemu-img takes two
+ * seconds, and cryptsetup as much.
+ */
+#define KEY_MAX_ITERATIONS 0x10000000u
+
+enum key_status {
+	KEY_STATUS_OK = 0,		    /* Derived. */
+	KEY_STATUS_NO_SECRET = 1,	    /* There is no such secret. */
+	KEY_STATUS_TOO_MANY_ITERATIONS = 2, /* The run would take more than it may. */
+};
+
+/* Whether v is one of them. */
+static inline bool key_status_known(uint64_t v)
+{
+	return v == KEY_STATUS_OK || v == KEY_STATUS_NO_SECRET ||
+	       v == KEY_STATUS_TOO_MANY_ITERATIONS;
+}
+
+/*
+ * What to derive a key from, and how.
+ *
+ *  off size field
+ *    0    4 secret
+ *    4    4 hash         one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 ...
+ *    8    4 iterations
+ *   12    4 len_password at most 64
+ *   16    4 len_key      1..64
+ *   20    4 status       one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)
+ *   24   32 salt
+ */
+#define KEY_REQUEST_SIZE		56u
+#define KEY_REQUEST_SECRET_OFFSET	0u
+#define KEY_REQUEST_HASH_OFFSET		4u
+#define KEY_REQUEST_ITERATIONS_OFFSET	8u
+#define KEY_REQUEST_LEN_PASSWORD_OFFSET 12u
+#define KEY_REQUEST_LEN_KEY_OFFSET	16u
+#define KEY_REQUEST_STATUS_OFFSET	20u
+#define KEY_REQUEST_SALT_OFFSET		24u
+#define KEY_REQUEST_LEN_PASSWORD_MAX	64u
+#define KEY_REQUEST_LEN_KEY_MIN		1u
+#define KEY_REQUEST_LEN_KEY_MAX		64u
+
+enum key_request_field {
+	KEY_REQUEST_FIELD_SECRET = 1,
+	KEY_REQUEST_FIELD_HASH = 2,
+	KEY_REQUEST_FIELD_ITERATIONS = 3,
+	KEY_REQUEST_FIELD_LEN_PASSWORD = 4,
+	KEY_REQUEST_FIELD_LEN_KEY = 5,
+	KEY_REQUEST_FIELD_STATUS = 6,
+	KEY_REQUEST_FIELD_SALT = 7,
+};
+
+struct key_request {
+	uint32_t secret;       /* Number of the host's secret, or `no_secret`. */
+	uint32_t hash;	       /* Hash of the HMAC. */
+	uint32_t iterations;   /* Iterations of PBKDF2. */
+	uint32_t len_password; /* Length of the guest's own password; 0 with a secret. */
+	uint32_t len_key;      /* Length of the key. */
+	uint32_t status;       /* The answer. */
+	uint8_t salt[32];      /* Salt of the derivation. */
+};
+
+_Static_assert(sizeof(struct key_request) == KEY_REQUEST_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct key_request, secret) == KEY_REQUEST_SECRET_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct key_request, hash) == KEY_REQUEST_HASH_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct key_request, iterations) == KEY_REQUEST_ITERATIONS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct key_request, len_password) == KEY_REQUEST_LEN_PASSWORD_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct key_request, len_key) == KEY_REQUEST_LEN_KEY_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct key_request, status) == KEY_REQUEST_STATUS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct key_request, salt) == KEY_REQUEST_SALT_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * key_request_parse - check and copy a key request
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status key_request_parse(struct parse_in *in, struct key_request *out);
+
+#endif

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN construct specs/abi/key.ksy spec=8a63f1b4 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Deriving keys: construct declarations."""
+
+import construct as c
+
+from instar.layout.constructs import Ruled
+
+KeyRequest = c.Struct(
+    "secret" / c.Int32ul,
+    "hash"
+    / Ruled(
+        c.Int32ul,
+        "key request",
+        "hash",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ),
+        "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+        6,
+    ),
+    "iterations" / c.Int32ul,
+    "len_password"
+    / Ruled(
+        c.Int32ul, "key request", "len_password", lambda value, this: value <= 64, "at most 64", 3
+    ),
+    "len_key"
+    / Ruled(c.Int32ul, "key request", "len_key", lambda value, this: 1 <= value <= 64, "1..64", 3),
+    "status"
+    / Ruled(
+        c.Int32ul,
+        "key request",
+        "status",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+        ),
+        "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)",
+        6,
+    ),
+    "salt" / c.Bytes(32),
+)

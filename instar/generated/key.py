@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/key.ksy spec=8a63f1b4 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Deriving keys."""
+
+from __future__ import annotations
+
+import struct
+
+from instar.layout import FieldError
+from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
+
+OFS_REQUEST = 0x3000
+"""Where `request` is in the control region."""
+OFS_PASSWORD = 0x3100
+"""Where the bytes to derive from are, unless they are a secret of the host's."""
+OFS_KEY = 0x3200
+"""Where the host puts the key."""
+MAX_LEN = 64
+"""Longest key, and longest password of the guest's."""
+NO_SECRET = 0xFFFFFFFF
+"""Number of no secret; the password is the guest's."""
+MAX_ITERATIONS = 0x10000000
+"""Iterations that all derivations of a run may take together, each as often as its hash has to
+be repeated for the length of the key. About four minutes of a slow processor; qemu-img takes two
+seconds, and cryptsetup as much.
+"""
+
+
+class KeyStatus(int):
+    """Values of status."""
+
+    if TYPE_CHECKING:
+        OK: ClassVar[KeyStatus]
+        NO_SECRET: ClassVar[KeyStatus]
+        TOO_MANY_ITERATIONS: ClassVar[KeyStatus]
+    else:
+        OK = 0
+        NO_SECRET = 1
+        TOO_MANY_ITERATIONS = 2
+
+
+@record(kw_only=True)
+class KeyRequest:
+    """What to derive a key from, and how."""
+
+    SIZE: ClassVar[int] = 56
+    LEN_PASSWORD_MAX: ClassVar[int] = 64
+    LEN_KEY_MIN: ClassVar[int] = 1
+    LEN_KEY_MAX: ClassVar[int] = 64
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIII32s")
+
+    secret: int = 0
+    """Number of the host's secret, or `no_secret`."""
+    hash: int = 0
+    """Hash of the HMAC."""
+    iterations: int = 0
+    """Iterations of PBKDF2."""
+    len_password: int = 0
+    """Length of the guest's own password; 0 with a secret. At most 64."""
+    len_key: int
+    """Length of the key. 1..64."""
+    status: int = 0
+    """The answer."""
+    salt: bytes = bytes(32)
+    """Salt of the derivation."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.hash not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ):
+            raise FieldError(
+                "key request",
+                "hash",
+                base + 4,
+                self.hash,
+                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+                6,
+            )
+        if self.len_password > 64:
+            raise FieldError(
+                "key request", "len_password", base + 12, self.len_password, "at most 64", 3
+            )
+        if not 1 <= self.len_key <= 64:
+            raise FieldError("key request", "len_key", base + 16, self.len_key, "1..64", 3)
+        if self.status not in (
+            0,
+            1,
+            2,
+        ):
+            raise FieldError(
+                "key request",
+                "status",
+                base + 20,
+                self.status,
+                "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)",
+                6,
+            )
+        if len(self.salt) != 32:
+            raise FieldError(
+                "key request", "salt", base + 24, len(self.salt), "must have the length 32", 7
+            )
+
+    def pack(self) -> bytes:
+        """Return the 56 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.secret,
+            self.hash,
+            self.iterations,
+            self.len_password,
+            self.len_key,
+            self.status,
+            self.salt,
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> KeyRequest:
+        """Check and return the key request at the start of `data`."""
+        if len(data) < 56:
+            raise FieldError("key request", "", base + len(data), len(data), "needs more bytes", 1)
+        v_secret = int.from_bytes(data[0:4], "little")
+        v_hash = int.from_bytes(data[4:8], "little")
+        if v_hash not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ):
+            raise FieldError(
+                "key request",
+                "hash",
+                base + 4,
+                v_hash,
+                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+                6,
+            )
+        v_iterations = int.from_bytes(data[8:12], "little")
+        v_len_password = int.from_bytes(data[12:16], "little")
+        if v_len_password > 64:
+            raise FieldError(
+                "key request", "len_password", base + 12, v_len_password, "at most 64", 3
+            )
+        v_len_key = int.from_bytes(data[16:20], "little")
+        if not 1 <= v_len_key <= 64:
+            raise FieldError("key request", "len_key", base + 16, v_len_key, "1..64", 3)
+        v_status = int.from_bytes(data[20:24], "little")
+        if v_status not in (
+            0,
+            1,
+            2,
+        ):
+            raise FieldError(
+                "key request",
+                "status",
+                base + 20,
+                v_status,
+                "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)",
+                6,
+            )
+        v_salt = data[24:56]
+        return cls(
+            secret=v_secret,
+            hash=v_hash,
+            iterations=v_iterations,
+            len_password=v_len_password,
+            len_key=v_len_key,
+            status=v_status,
+            salt=v_salt,
+        )

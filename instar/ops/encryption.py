@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How often the keys of a new image are derived: as long as was asked for on this processor."""
+
+from __future__ import annotations
+
+from instar.errors import UsageError
+from instar.generated import key
+from instar.generated.target import TargetEncryption, TargetEncryptionMethod
+from instar.record import replace
+from instar.sandbox import keys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.options.encryption import Wanted
+
+_LEAST_ITERATIONS = 1000
+_MOST_ITERATIONS = (1 << 32) - 1
+_DIGEST_BYTES = 20
+_DIGEST_SHARE = 8
+"""The digest of the master key gets an eighth of the time."""
+
+
+def target_encryption(asked: Wanted | None, *, steady: bool = False) -> TargetEncryption:
+    """What the guest learns. `steady` counts iterations by a fixed rate, for files that are the
+    same wherever they are made; else this processor is measured, as qemu-img does.
+    """
+    if asked is None:
+        return TargetEncryption()
+    chosen = asked.encryption
+    if chosen.method != TargetEncryptionMethod.LUKS:
+        return chosen
+    shares = ((_DIGEST_BYTES, _DIGEST_SHARE), (chosen.len_key, 1))
+    master, slot = (
+        _iterations(
+            asked.iter_time,
+            share,
+            keys.STEADY_RATE if steady else keys.rate(chosen.hash, size),
+        )
+        for size, share in shares
+    )
+    digest_cost = keys.cost(chosen.hash, master, _DIGEST_BYTES)
+    # Nobody could open an image whose key takes longer than a run may.
+    if digest_cost + keys.cost(chosen.hash, slot, chosen.len_key) > key.MAX_ITERATIONS:
+        raise UsageError(f"Key derivation with {slot} iterations takes too long")
+    return replace(chosen, master_iterations=master, slot_iterations=slot)
+
+
+def _iterations(milliseconds: int, share: int, rate: int) -> int:
+    """As many as fit the time, of which a share is for this derivation."""
+    if rate * milliseconds >> 64:
+        raise UsageError(
+            f"PBKDF iterations {rate} too large to scale: Numerical result out of range"
+        )
+    count = rate * milliseconds // (1000 * share)
+    if count > _MOST_ITERATIONS:
+        raise UsageError(
+            f"PBKDF iterations {count} larger than {_MOST_ITERATIONS}:"
+            " Numerical result out of range"
+        )
+    return max(count, _LEAST_ITERATIONS)

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: key
+  title: Deriving keys
+  license: Apache-2.0
+  endian: le
+  bit-endian: le
+  imports:
+    - target
+doc: |
+  Keys of encrypted images are derived on the host: the passphrase reaches no guest, and keys reach the one guest that asks. The guest puts
+  `request` and, to derive from bytes of its own, those at `ofs_password` into the control region, and rings. The host derives by PBKDF2 and
+  puts the key at `ofs_key`; both sides overwrite what they have read.
+doc-ref: SECURITY.md Secrets
+-instar-id: 43
+-instar-abi: true
+instances:
+  ofs_request:
+    value: 0x3000
+    -instar-unit: bytes
+    doc: Where `request` is in the control region.
+  ofs_password:
+    value: 0x3100
+    -instar-unit: bytes
+    doc: Where the bytes to derive from are, unless they are a secret of the host's.
+  ofs_key:
+    value: 0x3200
+    -instar-unit: bytes
+    doc: Where the host puts the key.
+  max_len:
+    value: 64
+    -instar-unit: bytes
+    doc: Longest key, and longest password of the guest's.
+  no_secret:
+    value: 0xffffffff
+    doc: Number of no secret; the password is the guest's.
+  max_iterations:
+    value: 0x10000000
+    doc: |
+      Iterations that all derivations of a run may take together, each as often as its hash has to be repeated for the length of the key. About four
+      minutes of a slow processor; qemu-img takes two seconds, and cryptsetup as much.
+types:
+  request:
+    doc: What to derive a key from, and how.
+    -instar-faults:
+      - id: no_secret
+        text: needs a passphrase, and none was given
+        qemu: Parameter 'key-secret' is required for cipher
+        doc: The image is encrypted, and the caller gave no secret for it.
+      - id: too_many_iterations
+        text: asks for {value} iterations, which takes too long
+        qemu: "Key derivation with {value} iterations takes too long"
+        doc: "More than a run may take (`max_iterations`). In instar's words: qemu-img takes the time."
+    seq:
+      - id: secret
+        type: u4
+        -instar-any: the host looks it up
+        doc: Number of the host's secret, or `no_secret`.
+      - id: hash
+        type: u4
+        enum: target::cipher_hash
+        valid:
+          in-enum: true
+        doc: Hash of the HMAC.
+      - id: iterations
+        type: u4
+        -instar-any: the host holds it against `max_iterations`
+        doc: Iterations of PBKDF2.
+      - id: len_password
+        type: u4
+        valid:
+          max: 64
+        -instar-unit: bytes
+        doc: Length of the guest's own password; 0 with a secret.
+      - id: len_key
+        type: u4
+        valid:
+          min: 1
+          max: 64
+        -instar-unit: bytes
+        doc: Length of the key.
+      - id: status
+        type: u4
+        enum: status
+        valid:
+          in-enum: true
+        doc: The answer.
+      - id: salt
+        size: 32
+        -instar-any: random
+        doc: Salt of the derivation.
+enums:
+  status:
+    0: {id: ok, doc: Derived.}
+    1: {id: no_secret, doc: There is no such secret.}
+    2: {id: too_many_iterations, doc: The run would take more than it may.}

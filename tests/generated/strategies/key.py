@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN strategies specs/abi/key.ksy spec=8a63f1b4 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Deriving keys: strategies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from instar.generated.key import KeyRequest
+from tests.strategies.support import Corruption, Values
+
+
+@st.composite
+def key_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> KeyRequest:
+    """Valid key request structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "secret",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "hash",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ),
+    )
+    v.integer(
+        "iterations",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_password",
+        0,
+        64,
+        (
+            0,
+            1,
+            33,
+            63,
+            64,
+        ),
+        lambda x, v: x <= 64,
+    )
+    v.integer(
+        "len_key",
+        1,
+        64,
+        (
+            1,
+            2,
+            33,
+            63,
+            64,
+        ),
+        lambda x, v: 1 <= x <= 64,
+    )
+    v.integer(
+        "status",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+        ),
+    )
+    v.data("salt", 32, good=None)
+    return KeyRequest(**v.values)
+
+
+def key_request_boundaries() -> st.SearchStrategy[KeyRequest]:
+    """Valid key request structures whose numbers stand at the edges of their rules."""
+    return key_requests(edges_only=True)
+
+
+KEY_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "key request",
+        "hash",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ),
+        4,
+        4,
+    ),
+    Corruption(
+        "key request",
+        "len_password",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            32,
+            34,
+            62,
+            63,
+            64,
+            65,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 64),
+        12,
+        4,
+    ),
+    Corruption(
+        "key request",
+        "len_key",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            32,
+            34,
+            62,
+            63,
+            64,
+            65,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (1 <= x <= 64),
+        16,
+        4,
+    ),
+    Corruption(
+        "key request",
+        "status",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+        ),
+        20,
+        4,
+    ),
+)
+"""Each rule that can be broken alone."""

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Keys for guests: derived from secrets that no guest sees, within bounds, and overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+
+import pytest
+
+from instar.generated import key, memory
+from instar.generated.key import KeyRequest, KeyStatus
+from instar.generated.target import TargetCipherHash
+from instar.sandbox import keys
+from instar.sandbox.access import Reach
+from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.keys import HASHES, Deriver
+from instar.sandbox.limits import Deadline
+from instar.sandbox.sandbox import Sandbox
+from instar.secret import Secret
+from tests.sandbox.conftest import Try
+
+SHA256 = int(TargetCipherHash.SHA256)
+PASSPHRASE = b"correct horse"
+SALT = bytes(32)
+CONTROL = memory.OFS_CONTROL
+
+
+def secrets() -> tuple[Secret, ...]:
+    return Secret("other", b"x"), Secret("s", PASSPHRASE)
+
+
+REACH = Reach(secrets=secrets())
+
+
+@pytest.mark.parametrize("hash", sorted(HASHES))
+def test_a_guest_gets_the_key_of_a_secret(attempt: Try, hash: int) -> None:
+    result, said = attempt("ACTION_KEY", 1, int(hash), 7, 30, reach=REACH)
+    assert (result.ok, said) == (
+        True,
+        [hashlib.pbkdf2_hmac(HASHES[TargetCipherHash(hash)], PASSPHRASE, SALT, 7, 30).hex()],
+    )
+
+
+def test_a_guest_derives_from_bytes_of_its_own(attempt: Try) -> None:
+    result, said = attempt("ACTION_KEY", key.NO_SECRET, SHA256, 3, 20, 6, text=b"master")
+    assert (result.ok, said) == (
+        True,
+        [hashlib.pbkdf2_hmac("sha256", b"master", SALT, 3, 20).hex()],
+    )
+
+
+@pytest.mark.parametrize("number", [0, 2, key.NO_SECRET - 1])
+def test_there_is_no_key_without_a_secret(attempt: Try, number: int) -> None:
+    given = REACH if number else Reach()
+    result, said = attempt("ACTION_KEY", number, SHA256, 1, 32, reach=given)
+    assert not result.ok
+    assert "KeyRequest" in said[0] or "fault" in said[0]
+
+
+def test_iterations_are_bounded_before_any_is_done(attempt: Try) -> None:
+    result, _ = attempt("ACTION_KEY", 0, SHA256, (1 << 32) - 1, 32, reach=REACH)
+    assert not result.ok
+
+
+@pytest.mark.parametrize(
+    ("hash", "iterations", "length"), [(0, 1, 32), (99, 1, 32), (SHA256, 0, 32), (SHA256, 1, 0)]
+)
+def test_what_is_no_request_ends_the_run(
+    attempt: Try, hash: int, iterations: int, length: int
+) -> None:
+    with pytest.raises(GuestProtocolError):
+        attempt("ACTION_KEY", 0, hash, iterations, length, reach=REACH)
+
+
+def test_memory_is_overwritten_when_a_run_with_secrets_ends(sandbox: Sandbox, attempt: Try) -> None:
+    _, said = attempt("ACTION_KEY", 1, SHA256, 7, 32, reach=REACH)
+    found = bytes(sandbox._memory.view)
+    assert bytes.fromhex(said[0]) not in found
+    assert said[0].encode() not in found
+    assert PASSPHRASE not in found
+
+
+def exchange(secret: int = 0, len_password: int = 0) -> bytearray:
+    view = bytearray(CONTROL + memory.LEN_CONTROL)
+    request = KeyRequest(
+        secret=secret, len_password=len_password, hash=SHA256, iterations=1, len_key=32
+    ).pack()
+    view[CONTROL + key.OFS_REQUEST : CONTROL + key.OFS_REQUEST + len(request)] = request
+    return view
+
+
+def status(view: bytearray) -> int:
+    start = CONTROL + key.OFS_REQUEST
+    return KeyRequest.unpack(bytes(view[start : start + KeyRequest.SIZE])).status
+
+
+def test_the_bound_is_that_of_the_whole_run() -> None:
+    view = exchange()
+    deriver = Deriver(memoryview(view), "test", secrets(), Deadline(None, "test"))
+    deriver._left = 2
+    answers = []
+    for _ in range(3):
+        deriver.serve()
+        answers.append(status(view))
+    assert answers == [KeyStatus.OK, KeyStatus.OK, KeyStatus.TOO_MANY_ITERATIONS]
+
+
+def test_the_guests_password_is_overwritten() -> None:
+    view = exchange(secret=key.NO_SECRET, len_password=6)
+    at = CONTROL + key.OFS_PASSWORD
+    view[at : at + 6] = b"master"
+    Deriver(memoryview(view), "test", (), Deadline(None, "test")).serve()
+    assert b"master" not in view
+    assert hashlib.pbkdf2_hmac("sha256", b"master", SALT, 1, 32) in view
+
+
+def test_a_long_key_costs_as_often_as_its_hash_is_repeated() -> None:
+    assert [keys.cost(SHA256, 5, length) for length in (20, 32, 33, 64)] == [5, 5, 10, 10]
+
+
+def test_secrets_are_not_shown_and_can_be_overwritten() -> None:
+    secret = Secret("s", PASSPHRASE)
+    assert "correct" not in f"{secret!r} {secret}"
+    with pytest.raises(TypeError):
+        pickle.dumps(secret)
+    value = secret.value
+    secret.wipe()
+    assert value == bytes(len(PASSPHRASE))
+
+
+@pytest.mark.parametrize(
+    ("value", "is_text"), [(b"abc", True), ("ä".encode(), True), (b"\xff", False), (b"a\0b", False)]
+)
+def test_passphrases_are_text(value: bytes, is_text: bool) -> None:
+    assert Secret("s", value).is_text is is_text
