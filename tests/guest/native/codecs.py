@@ -40,7 +40,7 @@ def own_sources() -> list[Path]:
 
 def library_sources() -> list[Path]:
     folder = LIBRARIES / "libdeflate" / "lib"
-    names = ("deflate_decompress.c", "utils.c", "x86/cpu_features.c")
+    names = ("deflate_decompress.c", "utils.c")
     return [*_wrappers(), *(folder / name for name in names)]
 
 
