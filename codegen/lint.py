@@ -149,7 +149,7 @@ _C_WORDS = frozenset(
 )
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _FORMAT = re.compile(r"(|#?x|0[1-9][0-9]?x|i32|i64)\Z")
-_ALWAYS = ("value", "file", "detail", "walking", "extra0", "extra1", "extra2", "extra3")
+_ALWAYS = ("value", "file", "detail", "walking", "place", "extra0", "extra1", "extra2", "extra3")
 
 
 # Keys ---------------------------------------------------------------------------------------------

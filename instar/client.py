@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from instar.errors import UsageError
-from instar.generated.check import MAX_LISTED
+from instar.generated.check_run import MAX_LISTED
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZE_DEFAULT
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
 from instar.ops.access import Access

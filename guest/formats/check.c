@@ -8,7 +8,7 @@
 
 #define BATCH 1024u /* problems in a message */
 
-bool check_begin(struct check_sink *sink, const struct check_config *config)
+bool check_begin(struct check_sink *sink, const struct check_options *config)
 {
 	*sink = (struct check_sink){ .config = config };
 	sink->problems = io_alloc(BATCH * sizeof(*sink->problems), _Alignof(struct check_problem));

@@ -13,7 +13,7 @@
 #include "generated/structures.h"
 
 struct check_sink {
-	const struct check_config *config;
+	const struct check_options *config;
 	struct guest_check_result *result;
 	struct check_problem *problems; /* those that are not sent yet */
 	uint32_t num_problems;
@@ -21,7 +21,7 @@ struct check_sink {
 	uint64_t known;	      /* a search begun anew finds so many problems that are sent already */
 };
 
-MUST_CHECK bool check_begin(struct check_sink *sink, const struct check_config *config);
+MUST_CHECK bool check_begin(struct check_sink *sink, const struct check_options *config);
 
 /* Another image, whose answer is `result`. */
 void check_next(struct check_sink *sink, struct guest_check_result *result);

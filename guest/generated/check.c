@@ -1,48 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/check.ksy spec=0cfe2194 gen=1 */
+/* INSTAR-GEN c specs/abi/check.ksy spec=464abf76 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "check.h"
 
-enum parse_status check_config_parse(struct parse_in *in, struct check_config *out)
+enum parse_status check_options_parse(struct parse_in *in, struct check_options *out)
 {
 	const uint8_t *p = in->buf;
 
-	if (in->len < CHECK_CONFIG_SIZE)
-		return parse_truncated(in, STRUCTURE_CHECK_CONFIG);
+	if (in->len < CHECK_OPTIONS_SIZE)
+		return parse_truncated(in, STRUCTURE_CHECK_OPTIONS);
 
-	uint32_t magic = load_u4le(p);
-	if (magic != 0x43484b5f)
-		return parse_fail(in, STRUCTURE_CHECK_CONFIG, CHECK_CONFIG_FIELD_MAGIC, 0,
-				  PARSE_BAD_MAGIC, magic);
+	uint32_t flags = load_u4le(p);
+	uint32_t max_problems = load_u4le(p + 4);
+	uint64_t max_counters = load_u8le(p + 8);
 
-	uint32_t version = load_u4le(p + 4);
-	if (version != 1)
-		return parse_fail(in, STRUCTURE_CHECK_CONFIG, CHECK_CONFIG_FIELD_VERSION, 4,
-				  PARSE_RANGE, version);
-
-	struct source_options source;
-	{
-		struct parse_in part = parse_part(in, 8, SOURCE_OPTIONS_SIZE);
-
-		if (source_options_parse(&part, &source) != PARSE_OK)
-			return parse_part_fail(in, 8, &part);
-	}
-
-	uint32_t flags = load_u4le(p + 552);
-	uint32_t max_problems = load_u4le(p + 556);
-	uint64_t max_counters = load_u8le(p + 560);
-
-	if (!bytes_zero(p + 568, 64))
-		return parse_fail(in, STRUCTURE_CHECK_CONFIG, CHECK_CONFIG_FIELD_RESERVED, 568,
-				  PARSE_RESERVED, load_bytes_be(p + 568, 8));
-
-	out->magic = magic;
-	out->version = version;
-	out->source = source;
 	out->flags = flags;
 	out->max_problems = max_problems;
 	out->max_counters = max_counters;
-	__builtin_memcpy(out->reserved, p + 568, 64);
 	return PARSE_OK;
 }
 

@@ -1,34 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/check.ksy spec=0cfe2194 gen=1 */
+/* INSTAR-GEN c specs/abi/check.ksy spec=464abf76 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CHECK_H
 #define GENERATED_CHECK_H
 /*
- * Configuration and findings of the check operation. What the host sends to the `check` operation.
- * It answers with `ProblemBatch` messages, whose problems are in the order in which they are found,
- * and one `CheckResult` per image (guest.proto), or an `Error`.
+ * What checks look for and report. What the check of a format is asked for, and the problems that
+ * it finds. The `check` operation's configuration is in check_run.ksy.
  */
 #include "store.h"
 #include "structures.h"
-#include "source.h"
-
-/*
- * `CHRS`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto),
- * which need none.
- */
-#define CHECK_RESULT_MAGIC	   0x43485253u
-/*
- * The guest's memory, 64 MiB: half of it counts the users of clusters, enough for 2 TiB in clusters
- * of 64 KiB at once.
- */
-#define CHECK_LEN_MEMORY	   0x4000000u
-/*
- * Problems that are reported unless the user allows more: as many as there are clusters of 64 KiB
- * in 1 TiB. All are counted.
- */
-#define CHECK_MAX_PROBLEMS_DEFAULT 16777216u
-/* Problems that the Python API lists unless it is asked for more. All are counted. */
-#define CHECK_MAX_LISTED	   1000u
 
 enum check_flag {
 	CHECK_FLAG_BACKING_CHAIN = 1, /* Check every member of the chain. */
@@ -99,82 +79,50 @@ enum check_outcome {
 	CHECK_OUTCOME_NOT_PERMITTED = 5,
 };
 
-enum check_error {
-	CHECK_ERROR_OK = 0, /* There is an answer. */
-	/* A bit of `flags` is not known; the error's `value` says which. */
-	CHECK_ERROR_INVALID_OPTION = 1,
-};
-
 /*
- * What to look for.
+ * What to look for, and how much of it to report.
  *
  *  off size field
- *    0    4 magic        0x43484b5f
- *    4    4 version      1
- *    8  544 source
- *  552    4 flags
- *  556    4 max_problems
- *  560    8 max_counters
- *  568   64 reserved     zero
+ *    0    4 flags
+ *    4    4 max_problems
+ *    8    8 max_counters
  */
-#define CHECK_CONFIG_SIZE		 632u
-#define CHECK_CONFIG_MAGIC_OFFSET	 0u
-#define CHECK_CONFIG_VERSION_OFFSET	 4u
-#define CHECK_CONFIG_SOURCE_OFFSET	 8u
-#define CHECK_CONFIG_FLAGS_OFFSET	 552u
-#define CHECK_CONFIG_MAX_PROBLEMS_OFFSET 556u
-#define CHECK_CONFIG_MAX_COUNTERS_OFFSET 560u
-#define CHECK_CONFIG_RESERVED_OFFSET	 568u
-#define CHECK_CONFIG_MAGIC		 0x43484b5fu
-#define CHECK_CONFIG_VERSION		 1u
+#define CHECK_OPTIONS_SIZE		  16u
+#define CHECK_OPTIONS_FLAGS_OFFSET	  0u
+#define CHECK_OPTIONS_MAX_PROBLEMS_OFFSET 4u
+#define CHECK_OPTIONS_MAX_COUNTERS_OFFSET 8u
 
-enum check_config_field {
-	CHECK_CONFIG_FIELD_MAGIC = 1,
-	CHECK_CONFIG_FIELD_VERSION = 2,
-	CHECK_CONFIG_FIELD_SOURCE = 3,
-	CHECK_CONFIG_FIELD_FLAGS = 4,
-	CHECK_CONFIG_FIELD_MAX_PROBLEMS = 5,
-	CHECK_CONFIG_FIELD_MAX_COUNTERS = 6,
-	CHECK_CONFIG_FIELD_RESERVED = 7,
+enum check_options_field {
+	CHECK_OPTIONS_FIELD_FLAGS = 1,
+	CHECK_OPTIONS_FIELD_MAX_PROBLEMS = 2,
+	CHECK_OPTIONS_FIELD_MAX_COUNTERS = 3,
 };
 
-struct check_config {
-	uint32_t magic;		      /* `CHK_`. */
-	uint32_t version;	      /* Version of this structure. */
-	struct source_options source; /* How to open the source. */
-	uint32_t flags;		      /* Set of `flag`. */
-	uint32_t max_problems;	      /* Problems to send at most. */
+struct check_options {
+	uint32_t flags;	       /* Set of `flag`. */
+	uint32_t max_problems; /* Problems to send at most. */
 	/*
 	 * Clusters whose users are counted in one pass through the tables at most; 0 for as many as
 	 * memory holds.
 	 */
 	uint64_t max_counters;
-	uint8_t reserved[64]; /* Room for later versions. */
 };
 
-_Static_assert(sizeof(struct check_config) == CHECK_CONFIG_SIZE,
+_Static_assert(sizeof(struct check_options) == CHECK_OPTIONS_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_config, magic) == CHECK_CONFIG_MAGIC_OFFSET,
+_Static_assert(offsetof(struct check_options, flags) == CHECK_OPTIONS_FLAGS_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_config, version) == CHECK_CONFIG_VERSION_OFFSET,
+_Static_assert(offsetof(struct check_options, max_problems) == CHECK_OPTIONS_MAX_PROBLEMS_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_config, source) == CHECK_CONFIG_SOURCE_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_config, flags) == CHECK_CONFIG_FLAGS_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_config, max_problems) == CHECK_CONFIG_MAX_PROBLEMS_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_config, max_counters) == CHECK_CONFIG_MAX_COUNTERS_OFFSET,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_config, reserved) == CHECK_CONFIG_RESERVED_OFFSET,
+_Static_assert(offsetof(struct check_options, max_counters) == CHECK_OPTIONS_MAX_COUNTERS_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
- * check_config_parse - check and copy a check config
+ * check_options_parse - check and copy a check options
  * @in:  bytes from the structure's start on
  * @out: written only when PARSE_OK is returned, in host byte order
  */
-MUST_CHECK enum parse_status check_config_parse(struct parse_in *in, struct check_config *out);
+MUST_CHECK enum parse_status check_options_parse(struct parse_in *in, struct check_options *out);
 
 /*
  * One thing that is wrong with an image. The fault's text says what, with the numbers.

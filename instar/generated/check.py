@@ -1,35 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/check.ksy spec=0cfe2194 gen=1
+# INSTAR-GEN python specs/abi/check.ksy spec=464abf76 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""Configuration and findings of the check operation."""
+"""What checks look for and report."""
 
 from __future__ import annotations
 
 import struct
 
-from instar.generated.source import SourceOptions
 from instar.layout import FieldError
 from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
-
-
-RESULT_MAGIC = 0x43485253
-"""`CHRS`, the number of a result in a layout of this ABI. Results travel as messages
-(guest.proto), which need none.
-"""
-LEN_MEMORY = 0x4000000
-"""The guest's memory, 64 MiB: half of it counts the users of clusters, enough for 2 TiB in
-clusters of 64 KiB at once.
-"""
-MAX_PROBLEMS_DEFAULT = 16777216
-"""Problems that are reported unless the user allows more: as many as there are clusters of 64
-KiB in 1 TiB. All are counted.
-"""
-MAX_LISTED = 1000
-"""Problems that the Python API lists unless it is asked for more. All are counted."""
 
 
 class CheckFlag(int):
@@ -93,30 +76,13 @@ class CheckOutcome(int):
         NOT_PERMITTED = 5
 
 
-class CheckError(int):
-    """Values of error."""
-
-    if TYPE_CHECKING:
-        OK: ClassVar[CheckError]
-        INVALID_OPTION: ClassVar[CheckError]
-    else:
-        OK = 0
-        INVALID_OPTION = 1
-
-
 @record(kw_only=True)
-class CheckConfig:
-    """What to look for."""
+class CheckOptions:
+    """What to look for, and how much of it to report."""
 
-    SIZE: ClassVar[int] = 632
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sIIQ64x")
+    SIZE: ClassVar[int] = 16
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIQ")
 
-    magic: int = 0x43484B5F
-    """`CHK_`. The guest refuses anything else."""
-    version: int = 1
-    """Version of this structure. The guest refuses others."""
-    source: SourceOptions
-    """How to open the source."""
     flags: int = 0
     """Set of `flag`."""
     max_problems: int = 0
@@ -130,53 +96,28 @@ class CheckConfig:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
         place.
         """
-        if self.magic != 0x43484B5F:
-            raise FieldError("check config", "magic", base, self.magic, "0x43484b5f", 2)
-        if self.version != 1:
-            raise FieldError("check config", "version", base + 4, self.version, "1", 3)
-        self.source.check(base=base + 8)
+        del base
 
     def pack(self) -> bytes:
-        """Return the 632 bytes that the spec describes, checked."""
+        """Return the 16 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(
-            self.magic,
-            self.version,
-            self.source.pack_unchecked(),
-            self.flags,
-            self.max_problems,
-            self.max_counters,
-        )
+        return self._LAYOUT0.pack(self.flags, self.max_problems, self.max_counters)
 
     @classmethod
-    def unpack(cls, data: bytes, base: int = 0) -> CheckConfig:
-        """Check and return the check config at the start of `data`."""
-        if len(data) < 632:
-            raise FieldError("check config", "", base + len(data), len(data), "needs more bytes", 1)
-        v_magic = int.from_bytes(data[0:4], "little")
-        if v_magic != 0x43484B5F:
-            raise FieldError("check config", "magic", base, v_magic, "0x43484b5f", 2)
-        v_version = int.from_bytes(data[4:8], "little")
-        if v_version != 1:
-            raise FieldError("check config", "version", base + 4, v_version, "1", 3)
-        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
-        v_flags = int.from_bytes(data[552:556], "little")
-        v_max_problems = int.from_bytes(data[556:560], "little")
-        v_max_counters = int.from_bytes(data[560:568], "little")
-        if data[568:632] != bytes(64):
-            raise FieldError("check config", "reserved", base + 568, data[568:632], "zero", 4)
-        return cls(
-            magic=v_magic,
-            version=v_version,
-            source=v_source,
-            flags=v_flags,
-            max_problems=v_max_problems,
-            max_counters=v_max_counters,
-        )
+    def unpack(cls, data: bytes, base: int = 0) -> CheckOptions:
+        """Check and return the check options at the start of `data`."""
+        if len(data) < 16:
+            raise FieldError(
+                "check options", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_flags = int.from_bytes(data[0:4], "little")
+        v_max_problems = int.from_bytes(data[4:8], "little")
+        v_max_counters = int.from_bytes(data[8:16], "little")
+        return cls(flags=v_flags, max_problems=v_max_problems, max_counters=v_max_counters)
 
 
 @record(kw_only=True)

@@ -146,7 +146,7 @@ STRUCTURES: Final[dict[int, str]] = {
     0x1C08: "vmdk descriptor",
     0x1C09: "vmdk new descriptor",
     0x1E01: "create config",
-    0x2301: "check config",
+    0x2301: "check options",
     0x2302: "check problem",
     0x2901: "worker config",
     0x2902: "worker piece",
@@ -155,6 +155,7 @@ STRUCTURES: Final[dict[int, str]] = {
     0x2A03: "journal seal",
     0x2B01: "key request",
     0x2C01: "convert config",
+    0x2D01: "check run config",
 }
 """By structure id."""
 
@@ -708,7 +709,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x1C07: ("sector",),
     0x1C08: ("text",),
     0x1E01: ("magic", "version", "image"),
-    0x2301: ("magic", "version", "source", "flags", "max_problems", "max_counters", "reserved"),
+    0x2301: ("flags", "max_problems", "max_counters"),
     0x2302: ("fault", "effect", "depth", "disk", "offset", "value", "extra0", "extra1", "extra2"),
     0x2901: ("magic", "version", "source", "start", "length", "len_unit", "method", "reserved"),
     0x2902: ("len_piece", "state"),
@@ -726,6 +727,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "flags",
         "reserved",
     ),
+    0x2D01: ("magic", "version", "source", "options", "reserved"),
 }
 """By structure id; field 1 comes first."""
 
@@ -922,9 +924,6 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1C08, 1, 3): "at most 1048575",
     (0x1E01, 1, 2): "0x43524541",
     (0x1E01, 2, 3): "1",
-    (0x2301, 1, 2): "0x43484b5f",
-    (0x2301, 2, 3): "1",
-    (0x2301, 7, 4): "zero",
     (0x2302, 2, 6): "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error), 4 "
     "(corruption_repaired), 5 (leak_repaired)",
     (0x2901, 1, 2): "0x574f524b",
@@ -953,6 +952,9 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x2C01, 5, 3): "1..64",
     (0x2C01, 6, 3): "at most 16777216",
     (0x2C01, 8, 4): "zero",
+    (0x2D01, 1, 2): "0x43484b5f",
+    (0x2D01, 2, 3): "2",
+    (0x2D01, 5, 4): "zero",
 }
 """By structure, field and reason."""
 
@@ -3271,8 +3273,6 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x1C02, 1),
         (0x1C02, 7),
         (0x1E01, 1),
-        (0x2301, 1),
-        (0x2301, 7),
         (0x2901, 1),
         (0x2901, 8),
         (0x2A01, 1),
@@ -3285,6 +3285,8 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x2A03, 4),
         (0x2C01, 1),
         (0x2C01, 8),
+        (0x2D01, 1),
+        (0x2D01, 5),
     )
 )
 """Structures and fields whose value people read in base 16."""

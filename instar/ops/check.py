@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from instar.errors import CheckFailed, NotCheckable, SandboxError
 from instar.generated.check import (
-    LEN_MEMORY,
-    MAX_PROBLEMS_DEFAULT,
-    CheckConfig,
     CheckFlag,
+    CheckOptions,
     CheckOutcome,
 )
+from instar.generated.check_run import LEN_MEMORY, MAX_PROBLEMS_DEFAULT, CheckRunConfig
 from instar.generated.messages import CheckResult
 from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
@@ -148,11 +147,13 @@ class Checker:
         )
 
     def _config(self, source: Source, repairs: int) -> bytes:
-        return CheckConfig(
-            source=self.access.source_options(source, self.profile),
+        options = CheckOptions(
             flags=self._flags() | repairs,
             max_problems=self.max_problems,
             max_counters=self.max_counters,
+        )
+        return CheckRunConfig(
+            source=self.access.source_options(source, self.profile), options=options
         ).pack()
 
     def _flags(self) -> int:

@@ -1,48 +1,19 @@
 meta:
   id: check
-  title: Configuration and findings of the check operation
+  title: What checks look for and report
   license: Apache-2.0
   endian: le
   bit-endian: le
-  imports:
-    - source
 doc: |
-  What the host sends to the `check` operation. It answers with `ProblemBatch` messages, whose problems are in the order in which they
-  are found, and one `CheckResult` per image (guest.proto), or an `Error`.
+  What the check of a format is asked for, and the problems that it finds. The `check` operation's configuration is in
+  check_run.ksy.
 doc-ref: docs/check.md
 -instar-id: 35
 -instar-abi: true
-instances:
-  result_magic:
-    value: 0x43485253
-    doc: "`CHRS`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."
-  len_memory:
-    value: 0x4000000
-    -instar-unit: bytes
-    doc: |
-      The guest's memory, 64 MiB: half of it counts the users of clusters, enough for 2 TiB in clusters of 64 KiB at once.
-  max_problems_default:
-    value: 16777216
-    doc: |
-      Problems that are reported unless the user allows more: as many as there are clusters of 64 KiB in 1 TiB. All are counted.
-  max_listed:
-    value: 1000
-    doc: Problems that the Python API lists unless it is asked for more. All are counted.
 types:
-  config:
-    doc: What to look for.
+  options:
+    doc: What to look for, and how much of it to report.
     seq:
-      - id: magic
-        type: u4
-        valid: 0x43484b5f
-        doc: "`CHK_`. The guest refuses anything else."
-      - id: version
-        type: u4
-        valid: 1
-        doc: Version of this structure. The guest refuses others.
-      - id: source
-        type: source::options
-        doc: How to open the source.
       - id: flags
         type: u4
         -instar-any: the operation refuses bits that are not in `flag`
@@ -57,11 +28,6 @@ types:
         doc: |
           Clusters whose users are counted in one pass through the tables at most; 0 for as many as memory holds. For tests of what
           larger images need.
-      - id: reserved
-        size: 64
-        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-        doc: Room for later versions.
   problem:
     doc: One thing that is wrong with an image. The fault's text says what, with the numbers.
     seq:
@@ -128,6 +94,3 @@ enums:
     3: {id: too_large, doc: "The check was ended: a table that it needs is too large (EFBIG)."}
     4: {id: io, doc: "The check was ended: a table that it needs cannot be read (EIO)."}
     5: {id: not_permitted, doc: "The check was ended: the disk has more than its tables say (EPERM, as qemu-img has it)."}
-  error:
-    0: {id: ok, doc: There is an answer.}
-    1: {id: invalid_option, doc: "A bit of `flags` is not known; the error's `value` says which."}

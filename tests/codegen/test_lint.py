@@ -170,7 +170,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "Unsupported version {wick}",
         "- id: version",
         "/types/header/seq/1: text names 'wick', which is neither a field nor one of value, file, "
-        "detail, walking, "
+        "detail, walking, place, "
         "extra0, extra1, extra2, extra3",
     ),
     (

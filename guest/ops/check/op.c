@@ -3,6 +3,7 @@
 #include "io/op.h"
 
 #include "formats/check.h"
+#include "generated/check_run.h"
 #include "io/message.h"
 #include "stages/chain.h"
 
@@ -34,22 +35,23 @@ static bool check(struct image *img, struct check_sink *sink)
 bool op_run(const uint8_t *bytes, size_t len)
 {
 	struct parse_in in = parse_input(bytes, len, 0);
-	struct check_config config;
+	struct check_run_config config;
 	struct check_sink sink;
 	struct image *img;
 
-	if (check_config_parse(&in, &config) != PARSE_OK)
+	if (check_run_config_parse(&in, &config) != PARSE_OK)
 		return fault_parse(0, &in);
-	if (config.flags & ~(uint32_t)KNOWN_FLAGS)
-		return fault_code(CHECK_ERROR_INVALID_OPTION,
-				  config.flags & ~(uint32_t)KNOWN_FLAGS);
+	if (config.options.flags & ~(uint32_t)KNOWN_FLAGS)
+		return fault_code(CHECK_RUN_ERROR_INVALID_OPTION,
+				  config.options.flags & ~(uint32_t)KNOWN_FLAGS);
 	config.source.flags |= SOURCE_FLAG_CHECK;
-	if (!chain_open(&config.source, EXTENT_DETAIL_FULL, &img) || !check_begin(&sink, &config))
+	if (!chain_open(&config.source, EXTENT_DETAIL_FULL, &img) ||
+	    !check_begin(&sink, &config.options))
 		return false;
 	do {
 		if (!check(img, &sink))
 			return false;
 		img = img->backing;
-	} while (img && (config.flags & CHECK_FLAG_BACKING_CHAIN));
+	} while (img && (config.options.flags & CHECK_FLAG_BACKING_CHAIN));
 	return true;
 }

@@ -8,10 +8,10 @@ from instar.cli.check_answer import CHAIN, DISCARD, GROUP, PLAN, REPAIR, ask, sh
 from instar.cli.flags import CacheMode, Count, Flag, Switch
 from instar.cli.registry import Command
 from instar.errors import CheckFailed
-from instar.generated.check import MAX_PROBLEMS_DEFAULT
+from instar.generated.check_run import MAX_PROBLEMS_DEFAULT
 
-TYPEGROUPING = False
-if TYPEGROUPING:
+TYPE_CHECKING = False
+if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.cli.parse import Values
     from instar.ops.problems import Problems

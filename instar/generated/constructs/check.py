@@ -1,24 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/check.ksy spec=0cfe2194 gen=1
+# INSTAR-GEN construct specs/abi/check.ksy spec=464abf76 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""Configuration and findings of the check operation: construct declarations."""
+"""What checks look for and report: construct declarations."""
 
 import construct as c
 
-from instar.generated.constructs.source import SourceOptions
 from instar.layout.constructs import Ruled
 
-CheckConfig = c.Struct(
-    "magic"
-    / Ruled(
-        c.Int32ul, "check config", "magic", lambda value, this: value == 0x43484B5F, "0x43484b5f", 2
-    ),
-    "version" / Ruled(c.Int32ul, "check config", "version", lambda value, this: value == 1, "1", 3),
-    "source" / SourceOptions,
+CheckOptions = c.Struct(
     "flags" / c.Int32ul,
     "max_problems" / c.Int32ul,
     "max_counters" / c.Int64ul,
-    "reserved" / c.Const(bytes(64)),
 )
 
 

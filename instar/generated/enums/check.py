@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/check.ksy spec=0cfe2194 gen=1
+# INSTAR-GEN python-enums specs/abi/check.ksy spec=464abf76 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""Configuration and findings of the check operation: enums."""
+"""What checks look for and report: enums."""
 
 from enum import IntEnum
 
@@ -67,12 +67,3 @@ class CheckOutcome(IntEnum):
     """The check was ended: a table that it needs cannot be read (EIO)."""
     NOT_PERMITTED = 5
     """The check was ended: the disk has more than its tables say (EPERM, as qemu-img has it)."""
-
-
-class CheckError(IntEnum):
-    """Values of error."""
-
-    OK = 0
-    """There is an answer."""
-    INVALID_OPTION = 1
-    """A bit of `flags` is not known; the error's `value` says which."""

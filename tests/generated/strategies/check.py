@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/check.ksy spec=0cfe2194 gen=1
+# INSTAR-GEN strategies specs/abi/check.ksy spec=464abf76 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""Configuration and findings of the check operation: strategies."""
+"""What checks look for and report: strategies."""
 
 from __future__ import annotations
 
@@ -9,18 +9,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.check import CheckConfig, CheckProblem
-from tests.generated.strategies.source import source_optionses
+from instar.generated.check import CheckOptions, CheckProblem
 from tests.strategies.support import Corruption, Values
 
 
 @st.composite
-def check_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> CheckConfig:
-    """Valid check config structures; a keyword fixes a field."""
+def check_optionses(draw: Any, /, edges_only: bool = False, **fixed: Any) -> CheckOptions:
+    """Valid check options structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("magic", 1128811359, 0x43484B5F, (0x43484B5F,), lambda x, v: x == 0x43484B5F)
-    v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
-    v.structure("source", source_optionses(edges_only=edges_only))
     v.integer(
         "flags",
         0,
@@ -60,53 +56,15 @@ def check_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Check
         ),
         None,
     )
-    return CheckConfig(**v.values)
+    return CheckOptions(**v.values)
 
 
-def check_config_boundaries() -> st.SearchStrategy[CheckConfig]:
-    """Valid check config structures whose numbers stand at the edges of their rules."""
-    return check_configs(edges_only=True)
+def check_options_boundaries() -> st.SearchStrategy[CheckOptions]:
+    """Valid check options structures whose numbers stand at the edges of their rules."""
+    return check_optionses(edges_only=True)
 
 
-CHECK_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption(
-        "check config",
-        "magic",
-        2,
-        "number",
-        (
-            0,
-            1,
-            0x43484B5E,
-            0x43484B5F,
-            0x43484B60,
-            0xFFFFFFFF,
-        ),
-        0,
-        0xFFFFFFFF,
-        lambda x, s: x != 1128811359,
-        0,
-        4,
-    ),
-    Corruption(
-        "check config",
-        "version",
-        3,
-        "number",
-        (
-            0,
-            1,
-            2,
-            0xFFFFFFFF,
-        ),
-        0,
-        0xFFFFFFFF,
-        lambda x, s: x != 1,
-        4,
-        4,
-    ),
-    Corruption("check config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 568, 64),
-)
+CHECK_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
 
 
