@@ -66,7 +66,8 @@ REWRITES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...
     ("swapped arms", re.compile(r" if ([^:]+?) else "), lambda m: f" if not ({m[1]}) else "),
 )
 NOT_CODE = re.compile(
-    r'^\s*(#|//|/\*|\*|"""|from |import |@|def |class |static_assert|_Static_assert)'
+    r'^\s*(#|//|/\*|\*|"""|from |import |@|def |class |static_assert|_Static_assert'
+    r"|if TYPE_CHECKING)"
 )
 COMMENT_BLOCK = re.compile(r"/\*.*?\*/", re.DOTALL)
 TEXT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|/\*.*|//.*|\s# .*|\| None")

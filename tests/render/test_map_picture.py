@@ -94,6 +94,16 @@ def test_a_lone_cluster_in_a_large_cell_is_seen() -> None:
     assert sum(abs(a - b) for a, b in zip(empty, lone, strict=True)) > 150
 
 
+def test_a_few_zeros_in_a_hole_are_seen() -> None:
+    """Between the colors of what is all hole and of what is all zeros."""
+    hole, some, zeros = (
+        cell_color([total - zero, zero, 0, 0, 0, 0, 0, 0])
+        for total, zero in ((1 << 30, 0), (1 << 30, 1 << 20), (1 << 30, 1 << 30))
+    )
+    assert len({hole, some, zeros}) == 3
+    assert all(min(a, b) <= x <= max(a, b) for a, x, b in zip(hole, some, zeros, strict=True))
+
+
 def picture() -> tuple[Tally, Title]:
     scale = choose_scale(0, MIB)
     runs = ((MIB // 2, int(ExtentFlag.ZERO), 1), (MIB // 4, PLAIN, 0), (MIB // 4, PLAIN, 1))
