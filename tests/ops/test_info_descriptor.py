@@ -46,6 +46,33 @@ def test_plain_descriptor_is_clean(lines: tuple[str, ...], end: str, tmp_path: P
     assert findings(tmp_path / "i", descriptor(*lines, end=end)) == set()
 
 
+def test_a_line_is_found_where_it_is(tmp_path: Path) -> None:
+    text = descriptor(*PLAIN, 'RW 1 FLAT "../x" 0')
+    vmdk_image.sparse(tmp_path / "i", {}, text=text)
+    found = {one.name: one for one in instar.info(tmp_path / "i", safety=True).findings}
+    assert found["escaping_name"].offset == vmdk_image.SECTOR + text.index(b"RW 1 ")
+
+
+FOOTER_VERSION, FOOTER_TEXT, FOOTER_ROOM = (vmdk_image.SECTOR + at for at in (4, 28, 36))
+
+
+@pytest.mark.parametrize(
+    ("patches", "agrees"),
+    [
+        ((), True),
+        (((FOOTER_VERSION, "<I", 3),), False),
+        (((FOOTER_TEXT, "<Q", 2),), False),
+        (((FOOTER_ROOM, "<Q", 19),), False),
+    ],
+)
+def test_footer_says_what_the_header_says(
+    patches: tuple[vmdk_image.Patch, ...], agrees: bool, tmp_path: Path
+) -> None:
+    vmdk_image.with_footer(tmp_path / "i", *patches)
+    found = {one.name for one in instar.info(tmp_path / "i", safety=True).findings}
+    assert ("footer" not in found) == agrees
+
+
 IDS = ("CID=fffffffe", NO_PARENT)
 REST = ("CID=fffffffe", KIND, EXTENT)
 

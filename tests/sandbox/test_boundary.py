@@ -20,13 +20,19 @@ from instar.generated.attach import AttachExchange, AttachKind
 from instar.generated.block import BlockRequestType
 from instar.generated.boot import BootDoorbell
 from instar.generated.messages import GuestMessage, InfoResult, KeySlot, LuksDetails, Snapshot
+from instar.sandbox import images
 from instar.sandbox.access import Output, Reach
 from instar.sandbox.attach import MAX_REFUSALS
 from instar.sandbox.backing import SharedMemory
 from instar.sandbox.block import BlockDevice, writable_regions
 from instar.sandbox.channel import Channel
 from instar.sandbox.disk import Disk
-from instar.sandbox.errors import GuestCrash, GuestLimit, GuestProtocolError
+from instar.sandbox.errors import (
+    GuestCrash,
+    GuestLimit,
+    GuestProtocolError,
+    SandboxUnavailable,
+)
 from instar.sandbox.guestmemory import GuestMemory
 from instar.sandbox.images import ImageMissing
 from instar.sandbox.process import ProcessMachine
@@ -210,6 +216,15 @@ def test_a_guest_that_rings_without_waiting_is_ended(watched: ProcessMachine) ->
         for _ in range(100_000):
             guest.send(bytes([BootDoorbell.CHANNEL]))
             assert watched.resume() == BootDoorbell.CHANNEL
+
+
+def test_a_runner_that_does_not_say_it_is_ready_is_no_sandbox(
+    machine: ProcessMachine, monkeypatch: pytest.MonkeyPatch, operation: str
+) -> None:
+    monkeypatch.setattr(machine, "_receive", lambda: int(BootDoorbell.DONE))
+    core, measure = images.core("process"), images.operation(operation)
+    with pytest.raises(SandboxUnavailable, match=f"the runner said {int(BootDoorbell.DONE)}"):
+        machine.begin(core, measure, 60, unhurried())
 
 
 @pytest.mark.parametrize(

@@ -336,3 +336,17 @@ def test_granularities_of_a_bitmap(tmp_path: Path, granularity: int, fine: bool)
     """512 bytes to 2 GiB."""
     answer = ask("size", with_bitmap(tmp_path / "i", num=1, granularity=granularity))
     assert (answer.fault is None) == fine
+
+
+FEATURE_NAMES = 0x6803F857
+
+
+def test_only_names_in_their_table_are_shown(tmp_path: Path) -> None:
+    """A table of one name, for another bit; what follows it would name ours."""
+    ours, other = (struct.pack("BB46s", 0, bit, text) for bit, text in ((40, b"x"), (41, b"y")))
+    q2.qcow2((72, ">Q", 1 << 40), extensions=q2.extension(FEATURE_NAMES, other) + ours)(
+        tmp_path / "i"
+    )
+    fault = ask("size", tmp_path / "i").fault
+    assert fault is not None
+    assert fault.detail == "Unknown incompatible feature: 10000000000"

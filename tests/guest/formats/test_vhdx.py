@@ -247,6 +247,15 @@ def test_older_releases_do_not_look_where_blocks_are(tmp_path: Path) -> None:
     assert ask("size", vhdx(tmp_path / "i", {3: place(METADATA)}), quirks=quirk).fault is not None
 
 
+@pytest.mark.parametrize("at", [ENTRY_1, ENTRY_1 + 32])
+def test_a_region_of_each_kind_is_enough(tmp_path: Path, at: int) -> None:
+    """A second one of the same kind, wherever it is, leaves it open which of them counts."""
+    kind = vhdx(tmp_path / "i", {}).read_bytes()[at : at + 16]
+    guid = [(ENTRY_3 + number, "B", byte) for number, byte in enumerate(kind)]
+    image = vhdx(tmp_path / "i", {}, *third_region(9 * MIB, MIB), *guid)
+    assert said(ask("size", image)) == ("vhdx region table entry", "guid", ENTRY_3, 0)
+
+
 def test_each_of_many_regions_is_heeded(tmp_path: Path) -> None:
     """More than two thousand, out of order; a block may be between any two of them."""
     patches: list[Patch] = [(REGIONS + 8, "<I", 2047)]
