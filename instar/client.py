@@ -159,7 +159,9 @@ class Client:
 
     def _open(self, given: dict[str, Any], *, shared: bool) -> dict[str, Any]:
         """Take the settings out of `given`, and return what is left."""
-        self._profile = named_profile(given.pop("qemu_version", None))
+        version = given.pop("qemu_version", None)
+        self._own = version is None
+        self._profile = named_profile(version)
         self._runner = Runner(
             given.pop("sandbox", "auto"),
             given.pop("timeout", DEFAULT_TIMEOUT),
@@ -384,6 +386,7 @@ class Client:
             entropy=entropy(None if seed is None else whole_number("seed", seed, 0, _TO_THE_END)),
             steady=is_steady(seed),
             unix_time=now(),
+            own=self._own,
             on_progress=image.pop("on_progress", None),
         )
         if image:

@@ -29,7 +29,14 @@ from lab import debian
 ROOT = Path(__file__).resolve().parents[1]
 NODE = ROOT / "build" / "node"
 PACKAGES = ROOT / "tests" / "codegen" / "package.json"
-MODULES = {"numpy": "numpy", "pillow": "PIL", "mkdocs-material": "material", "atheris": "atheris"}
+MODULES = {
+    "numpy": "numpy",
+    "pillow": "PIL",
+    "mkdocs-material": "material",
+    "atheris": "atheris",
+    "libvhdi-python": "pyvhdi",
+    "dissect.hypervisor": "dissect",
+}
 CBMC_SUITES = ("bullseye", "trixie", "sid")  # which carry CBMC, the one that proves fastest first
 APT_LIMIT_S = 600
 FUZZER_PROBE = (

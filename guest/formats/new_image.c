@@ -46,6 +46,9 @@ bool new_image_writer(const struct target_image *image, uint32_t disk, struct wr
 		.disk = disk,
 		.num_disks = image->num_outputs,
 		.parent_cid = image->parent_cid,
+		.has_parent = image->has_parent,
+		.parent = disk - image->has_parent,
+		.parent_time = image->parent_time,
 		.size = image->virtual_size,
 	};
 	if (!w->target)

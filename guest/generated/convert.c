@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=3f28af3e gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=4f2e35c8 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "convert.h"
 
@@ -36,21 +36,21 @@ enum parse_status convert_config_parse(struct parse_in *in, struct convert_confi
 			return parse_part_fail(in, 552, &part);
 	}
 
-	uint32_t num_sources = load_u4le(p + 8952);
+	uint32_t num_sources = load_u4le(p + 8960);
 	if (num_sources < 1 || num_sources > 64)
 		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_NUM_SOURCES,
-				  8952, PARSE_RANGE, num_sources);
+				  8960, PARSE_RANGE, num_sources);
 
-	uint32_t len_sparse = load_u4le(p + 8956);
+	uint32_t len_sparse = load_u4le(p + 8964);
 	if (len_sparse > 16777216)
 		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_LEN_SPARSE,
-				  8956, PARSE_RANGE, len_sparse);
+				  8964, PARSE_RANGE, len_sparse);
 
-	uint32_t flags = load_u4le(p + 8960);
+	uint32_t flags = load_u4le(p + 8968);
 
-	if (!bytes_zero(p + 8964, 60))
-		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_RESERVED, 8964,
-				  PARSE_RESERVED, load_bytes_be(p + 8964, 8));
+	if (!bytes_zero(p + 8972, 60))
+		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_RESERVED, 8972,
+				  PARSE_RESERVED, load_bytes_be(p + 8972, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -59,6 +59,6 @@ enum parse_status convert_config_parse(struct parse_in *in, struct convert_confi
 	out->num_sources = num_sources;
 	out->len_sparse = len_sparse;
 	out->flags = flags;
-	__builtin_memcpy(out->reserved, p + 8964, 60);
+	__builtin_memcpy(out->reserved, p + 8972, 60);
 	return PARSE_OK;
 }

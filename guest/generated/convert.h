@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=3f28af3e gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=4f2e35c8 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
@@ -42,21 +42,21 @@ enum convert_error {
  *    0    4 magic       0x434f4e56
  *    4    4 version     1
  *    8  544 source
- *  552 8400 image
- * 8952    4 num_sources 1..64
- * 8956    4 len_sparse  at most 16777216
- * 8960    4 flags
- * 8964   60 reserved    zero
+ *  552 8408 image
+ * 8960    4 num_sources 1..64
+ * 8964    4 len_sparse  at most 16777216
+ * 8968    4 flags
+ * 8972   60 reserved    zero
  */
-#define CONVERT_CONFIG_SIZE		  9024u
+#define CONVERT_CONFIG_SIZE		  9032u
 #define CONVERT_CONFIG_MAGIC_OFFSET	  0u
 #define CONVERT_CONFIG_VERSION_OFFSET	  4u
 #define CONVERT_CONFIG_SOURCE_OFFSET	  8u
 #define CONVERT_CONFIG_IMAGE_OFFSET	  552u
-#define CONVERT_CONFIG_NUM_SOURCES_OFFSET 8952u
-#define CONVERT_CONFIG_LEN_SPARSE_OFFSET  8956u
-#define CONVERT_CONFIG_FLAGS_OFFSET	  8960u
-#define CONVERT_CONFIG_RESERVED_OFFSET	  8964u
+#define CONVERT_CONFIG_NUM_SOURCES_OFFSET 8960u
+#define CONVERT_CONFIG_LEN_SPARSE_OFFSET  8964u
+#define CONVERT_CONFIG_FLAGS_OFFSET	  8968u
+#define CONVERT_CONFIG_RESERVED_OFFSET	  8972u
 #define CONVERT_CONFIG_MAGIC		  0x434f4e56u
 #define CONVERT_CONFIG_VERSION		  1u
 #define CONVERT_CONFIG_NUM_SOURCES_MIN	  1u

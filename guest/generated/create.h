@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/create.ksy spec=c01d2d01 gen=1 */
+/* INSTAR-GEN c specs/abi/create.ksy spec=1337a81f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CREATE_H
 #define GENERATED_CREATE_H
@@ -18,9 +18,9 @@
  *  off size field
  *    0    4 magic   0x43524541
  *    4    4 version 1
- *    8 8400 image
+ *    8 8408 image
  */
-#define CREATE_CONFIG_SIZE	     8408u
+#define CREATE_CONFIG_SIZE	     8416u
 #define CREATE_CONFIG_MAGIC_OFFSET   0u
 #define CREATE_CONFIG_VERSION_OFFSET 4u
 #define CREATE_CONFIG_IMAGE_OFFSET   8u

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=7ac840bf gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=a7a8e555 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "target.h"
 
@@ -136,16 +136,19 @@ enum parse_status target_image_parse(struct parse_in *in, struct target_image *o
 	uint32_t tools_version_room = load_u4le(p + 100);
 	uint32_t parent_cid = load_u4le(p + 104);
 
-	if (!bytes_zero(p + 108, 4))
-		return parse_fail(in, STRUCTURE_TARGET_IMAGE, TARGET_IMAGE_FIELD_RESERVED, 108,
-				  PARSE_RESERVED, load_bytes_be(p + 108, 4));
+	uint32_t has_parent = load_u4le(p + 108);
+	if (has_parent > 1)
+		return parse_fail(in, STRUCTURE_TARGET_IMAGE, TARGET_IMAGE_FIELD_HAS_PARENT, 108,
+				  PARSE_RANGE, has_parent);
+
+	uint64_t parent_time = load_u8le(p + 112);
 
 	struct target_encryption encryption;
 	{
-		struct parse_in part = parse_part(in, 176, TARGET_ENCRYPTION_SIZE);
+		struct parse_in part = parse_part(in, 184, TARGET_ENCRYPTION_SIZE);
 
 		if (target_encryption_parse(&part, &encryption) != PARSE_OK)
-			return parse_part_fail(in, 176, &part);
+			return parse_part_fail(in, 184, &part);
 	}
 
 	out->options = options;
@@ -160,10 +163,11 @@ enum parse_status target_image_parse(struct parse_in *in, struct target_image *o
 	out->adapter_type_room = adapter_type_room;
 	out->tools_version_room = tools_version_room;
 	out->parent_cid = parent_cid;
-	__builtin_memcpy(out->reserved, p + 108, 4);
-	__builtin_memcpy(out->entropy, p + 112, 64);
+	out->has_parent = has_parent;
+	out->parent_time = parent_time;
+	__builtin_memcpy(out->entropy, p + 120, 64);
 	out->encryption = encryption;
-	__builtin_memcpy(out->texts, p + 208, 8192);
+	__builtin_memcpy(out->texts, p + 216, 8192);
 	return PARSE_OK;
 }
 

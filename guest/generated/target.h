@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=7ac840bf gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=a7a8e555 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -344,12 +344,13 @@ MUST_CHECK enum parse_status target_encryption_parse(struct parse_in *in,
  *   96    4 adapter_type_room
  *  100    4 tools_version_room
  *  104    4 parent_cid
- *  108    4 reserved           zero
- *  112   64 entropy
- *  176   32 encryption
- *  208 8192 texts
+ *  108    4 has_parent         at most 1
+ *  112    8 parent_time
+ *  120   64 entropy
+ *  184   32 encryption
+ *  216 8192 texts
  */
-#define TARGET_IMAGE_SIZE		       8400u
+#define TARGET_IMAGE_SIZE		       8408u
 #define TARGET_IMAGE_OPTIONS_OFFSET	       0u
 #define TARGET_IMAGE_VIRTUAL_SIZE_OFFSET       56u
 #define TARGET_IMAGE_UNIX_TIME_OFFSET	       64u
@@ -362,12 +363,14 @@ MUST_CHECK enum parse_status target_encryption_parse(struct parse_in *in,
 #define TARGET_IMAGE_ADAPTER_TYPE_ROOM_OFFSET  96u
 #define TARGET_IMAGE_TOOLS_VERSION_ROOM_OFFSET 100u
 #define TARGET_IMAGE_PARENT_CID_OFFSET	       104u
-#define TARGET_IMAGE_RESERVED_OFFSET	       108u
-#define TARGET_IMAGE_ENTROPY_OFFSET	       112u
-#define TARGET_IMAGE_ENCRYPTION_OFFSET	       176u
-#define TARGET_IMAGE_TEXTS_OFFSET	       208u
+#define TARGET_IMAGE_HAS_PARENT_OFFSET	       108u
+#define TARGET_IMAGE_PARENT_TIME_OFFSET	       112u
+#define TARGET_IMAGE_ENTROPY_OFFSET	       120u
+#define TARGET_IMAGE_ENCRYPTION_OFFSET	       184u
+#define TARGET_IMAGE_TEXTS_OFFSET	       216u
 #define TARGET_IMAGE_NUM_OUTPUTS_MIN	       1u
 #define TARGET_IMAGE_NUM_OUTPUTS_MAX	       256u
+#define TARGET_IMAGE_HAS_PARENT_MAX	       1u
 
 enum target_image_field {
 	TARGET_IMAGE_FIELD_OPTIONS = 1,
@@ -382,10 +385,11 @@ enum target_image_field {
 	TARGET_IMAGE_FIELD_ADAPTER_TYPE_ROOM = 10,
 	TARGET_IMAGE_FIELD_TOOLS_VERSION_ROOM = 11,
 	TARGET_IMAGE_FIELD_PARENT_CID = 12,
-	TARGET_IMAGE_FIELD_RESERVED = 13,
-	TARGET_IMAGE_FIELD_ENTROPY = 14,
-	TARGET_IMAGE_FIELD_ENCRYPTION = 15,
-	TARGET_IMAGE_FIELD_TEXTS = 16,
+	TARGET_IMAGE_FIELD_HAS_PARENT = 13,
+	TARGET_IMAGE_FIELD_PARENT_TIME = 14,
+	TARGET_IMAGE_FIELD_ENTROPY = 15,
+	TARGET_IMAGE_FIELD_ENCRYPTION = 16,
+	TARGET_IMAGE_FIELD_TEXTS = 17,
 };
 
 struct target_image {
@@ -403,10 +407,15 @@ struct target_image {
 	 * Length of a VMDK's hardware version, the text after the names, plus 1; 0 for the default.
 	 */
 	uint32_t hw_version_room;
-	uint32_t adapter_type_room;	     /* The same of its adapter type, which follows. */
-	uint32_t tools_version_room;	     /* The same of the version of its tools. */
-	uint32_t parent_cid;		     /* The CID of a VMDK's backing file. */
-	uint8_t reserved[4];		     /* Fills the structure up to 8 bytes. */
+	uint32_t adapter_type_room;  /* The same of its adapter type, which follows. */
+	uint32_t tools_version_room; /* The same of the version of its tools. */
+	uint32_t parent_cid;	     /* The CID of a VMDK's backing file. */
+	/*
+	 * 1 where the backing file of a VHD or VHDX is the file before those that are written, and
+	 * names itself.
+	 */
+	uint32_t has_parent;
+	uint64_t parent_time;		     /* When that file was last written. */
 	uint8_t entropy[64];		     /* Random bytes, or made of `--seed`. */
 	struct target_encryption encryption; /* How it is encrypted. */
 	uint8_t texts[8192];		     /* Names, one after the other, then zeros. */
@@ -443,7 +452,9 @@ _Static_assert(offsetof(struct target_image, tools_version_room) ==
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct target_image, parent_cid) == TARGET_IMAGE_PARENT_CID_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, reserved) == TARGET_IMAGE_RESERVED_OFFSET,
+_Static_assert(offsetof(struct target_image, has_parent) == TARGET_IMAGE_HAS_PARENT_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_image, parent_time) == TARGET_IMAGE_PARENT_TIME_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct target_image, entropy) == TARGET_IMAGE_ENTROPY_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");

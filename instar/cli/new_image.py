@@ -96,6 +96,7 @@ def question(values: Values, command: Command) -> Question:
         entropy=entropy(seed(values)),
         steady=is_steady(seed(values)),
         unix_time=now(),
+        own=not values.has(shared.QEMU_VERSION),
     )
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=3f28af3e gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=4f2e35c8 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -51,11 +51,11 @@ class ConvertError(int):
 class ConvertConfig:
     """Where from, where to, and how."""
 
-    SIZE: ClassVar[int] = 9024
+    SIZE: ClassVar[int] = 9032
     NUM_SOURCES_MIN: ClassVar[int] = 1
     NUM_SOURCES_MAX: ClassVar[int] = 64
     LEN_SPARSE_MAX: ClassVar[int] = 0x1000000
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s8400sIII60x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s8408sIII60x")
 
     magic: int = 0x434F4E56
     """`CONV`. The guest refuses anything else."""
@@ -86,15 +86,15 @@ class ConvertConfig:
         self.image.check(base=base + 552)
         if not 1 <= self.num_sources <= 64:
             raise FieldError(
-                "convert config", "num_sources", base + 8952, self.num_sources, "1..64", 3
+                "convert config", "num_sources", base + 8960, self.num_sources, "1..64", 3
             )
         if self.len_sparse > 16777216:
             raise FieldError(
-                "convert config", "len_sparse", base + 8956, self.len_sparse, "at most 16777216", 3
+                "convert config", "len_sparse", base + 8964, self.len_sparse, "at most 16777216", 3
             )
 
     def pack(self) -> bytes:
-        """Return the 9024 bytes that the spec describes, checked."""
+        """Return the 9032 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -113,7 +113,7 @@ class ConvertConfig:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> ConvertConfig:
         """Check and return the convert config at the start of `data`."""
-        if len(data) < 9024:
+        if len(data) < 9032:
             raise FieldError(
                 "convert config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -124,20 +124,20 @@ class ConvertConfig:
         if v_version != 1:
             raise FieldError("convert config", "version", base + 4, v_version, "1", 3)
         v_source = SourceOptions.unpack(data[8:552], base=base + 8)
-        v_image = TargetImage.unpack(data[552:8952], base=base + 552)
-        v_num_sources = int.from_bytes(data[8952:8956], "little")
+        v_image = TargetImage.unpack(data[552:8960], base=base + 552)
+        v_num_sources = int.from_bytes(data[8960:8964], "little")
         if not 1 <= v_num_sources <= 64:
             raise FieldError(
-                "convert config", "num_sources", base + 8952, v_num_sources, "1..64", 3
+                "convert config", "num_sources", base + 8960, v_num_sources, "1..64", 3
             )
-        v_len_sparse = int.from_bytes(data[8956:8960], "little")
+        v_len_sparse = int.from_bytes(data[8964:8968], "little")
         if v_len_sparse > 16777216:
             raise FieldError(
-                "convert config", "len_sparse", base + 8956, v_len_sparse, "at most 16777216", 3
+                "convert config", "len_sparse", base + 8964, v_len_sparse, "at most 16777216", 3
             )
-        v_flags = int.from_bytes(data[8960:8964], "little")
-        if data[8964:9024] != bytes(60):
-            raise FieldError("convert config", "reserved", base + 8964, data[8964:9024], "zero", 4)
+        v_flags = int.from_bytes(data[8968:8972], "little")
+        if data[8972:9032] != bytes(60):
+            raise FieldError("convert config", "reserved", base + 8972, data[8972:9032], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,

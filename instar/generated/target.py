@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=7ac840bf gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=a7a8e555 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be."""
 
@@ -621,10 +621,11 @@ class TargetImage:
     image itself before the others.
     """
 
-    SIZE: ClassVar[int] = 8400
+    SIZE: ClassVar[int] = 8408
     NUM_OUTPUTS_MIN: ClassVar[int] = 1
     NUM_OUTPUTS_MAX: ClassVar[int] = 256
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<56sQQIIIIIIIII4x64s32s8192s")
+    HAS_PARENT_MAX: ClassVar[int] = 1
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<56sQQIIIIIIIIIIQ64s32s8192s")
 
     options: TargetOptions = later(lambda: TargetOptions())
     """Format and options."""
@@ -650,6 +651,12 @@ class TargetImage:
     """The same of the version of its tools."""
     parent_cid: int = 0
     """The CID of a VMDK's backing file."""
+    has_parent: int = 0
+    """1 where the backing file of a VHD or VHDX is the file before those that are written, and
+    names itself. At most 1.
+    """
+    parent_time: int = 0
+    """When that file was last written."""
     entropy: bytes = bytes(64)
     """Random bytes, or made of `--seed`."""
     encryption: TargetEncryption = later(lambda: TargetEncryption())
@@ -666,23 +673,27 @@ class TargetImage:
             raise FieldError(
                 "target image", "num_outputs", base + 72, self.num_outputs, "1..256", 3
             )
+        if self.has_parent > 1:
+            raise FieldError(
+                "target image", "has_parent", base + 108, self.has_parent, "at most 1", 3
+            )
         if len(self.entropy) != 64:
             raise FieldError(
                 "target image",
                 "entropy",
-                base + 112,
+                base + 120,
                 len(self.entropy),
                 "must have the length 64",
                 7,
             )
-        self.encryption.check(base=base + 176)
+        self.encryption.check(base=base + 184)
         if len(self.texts) != 8192:
             raise FieldError(
-                "target image", "texts", base + 208, len(self.texts), "must have the length 8192", 7
+                "target image", "texts", base + 216, len(self.texts), "must have the length 8192", 7
             )
 
     def pack(self) -> bytes:
-        """Return the 8400 bytes that the spec describes, checked."""
+        """Return the 8408 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -701,6 +712,8 @@ class TargetImage:
             self.adapter_type_room,
             self.tools_version_room,
             self.parent_cid,
+            self.has_parent,
+            self.parent_time,
             self.entropy,
             self.encryption.pack_unchecked(),
             self.texts,
@@ -709,7 +722,7 @@ class TargetImage:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> TargetImage:
         """Check and return the target image at the start of `data`."""
-        if len(data) < 8400:
+        if len(data) < 8408:
             raise FieldError("target image", "", base + len(data), len(data), "needs more bytes", 1)
         v_options = TargetOptions.unpack(data[0:56], base=base + 0)
         v_virtual_size = int.from_bytes(data[56:64], "little")
@@ -725,11 +738,13 @@ class TargetImage:
         v_adapter_type_room = int.from_bytes(data[96:100], "little")
         v_tools_version_room = int.from_bytes(data[100:104], "little")
         v_parent_cid = int.from_bytes(data[104:108], "little")
-        if data[108:112] != b"\x00\x00\x00\x00":
-            raise FieldError("target image", "reserved", base + 108, data[108:112], "zero", 4)
-        v_entropy = data[112:176]
-        v_encryption = TargetEncryption.unpack(data[176:208], base=base + 176)
-        v_texts = data[208:8400]
+        v_has_parent = int.from_bytes(data[108:112], "little")
+        if v_has_parent > 1:
+            raise FieldError("target image", "has_parent", base + 108, v_has_parent, "at most 1", 3)
+        v_parent_time = int.from_bytes(data[112:120], "little")
+        v_entropy = data[120:184]
+        v_encryption = TargetEncryption.unpack(data[184:216], base=base + 184)
+        v_texts = data[216:8408]
         return cls(
             options=v_options,
             virtual_size=v_virtual_size,
@@ -743,6 +758,8 @@ class TargetImage:
             adapter_type_room=v_adapter_type_room,
             tools_version_room=v_tools_version_room,
             parent_cid=v_parent_cid,
+            has_parent=v_has_parent,
+            parent_time=v_parent_time,
             entropy=v_entropy,
             encryption=v_encryption,
             texts=v_texts,

@@ -9,7 +9,7 @@ import time
 from instar.errors import CreateError, ImageError, OpenError, UsageError
 from instar.generated.create import CreateConfig
 from instar.generated.source import SourceFormat
-from instar.generated.target import TargetImage
+from instar.generated.target import TargetFlag, TargetImage
 from instar.ops.access import Access
 from instar.ops.create_batch import Batch
 from instar.ops.create_files import Order, check_place
@@ -86,6 +86,8 @@ class Question:
     steady: bool = False
     """Whether the file is to be the same wherever it is made."""
     unix_time: int = 0
+    own: bool = False
+    """Whether what qemu-img does not make may be made."""
     on_progress: Callable[[int, int], None] | None = None
     """Hears how many bytes of how many at most are written or reserved."""
 
@@ -108,6 +110,9 @@ class Creator:
         if target.format == SourceFormat.UNKNOWN:
             raise UsageError(f"Protocol driver '{target.name}' does not support image creation")
         self._typed = {setting.name: setting.value for setting in question.settings}
+        self._is_child = (
+            question.own and question.backing is not None and target.format in HAVE_PARENTS
+        )
         self._request = Request(
             target, self._values(target), False, question.secrets, question.profile
         )
@@ -128,7 +133,8 @@ class Creator:
         if question.size is not None and "size" in values:
             raise UsageError("The image size must be specified only once")
         given = (("backing_file", question.backing), ("backing_fmt", question.backing_format))
-        check_backing(target, question.filename, None, question.backing_format)
+        if not self._is_child:
+            check_backing(target, question.filename, None, question.backing_format)
         for name, value in given:
             if value is not None:
                 values[name] = self._typed[name] = value
@@ -141,13 +147,16 @@ class Creator:
         if size is None and "size" in values:
             size = int(values["size"])
         backing = self._request.text("backing_file")
-        check_backing(self._request.target, question.filename, backing, None)
+        if not self._is_child:
+            check_backing(self._request.target, question.filename, backing, None)
         if backing is not None:
             if is_target(question.filename, backing):
                 raise UsageError(
                     "Error: Trying to create an image with the same filename as the backing file"
                 )
             size = self._backing_size(backing, size)
+            if self._is_child:
+                self._check_parent(size)
         if size is None:
             raise UsageError("Image creation needs a size parameter")
         return size
@@ -171,6 +180,14 @@ class Creator:
             self.warnings += [warning] if warning else []
         return found.virtual_size if size is None and found is not None else size
 
+    def _check_parent(self, size: int | None) -> None:
+        """A child has the format of its parent, and the size, which is not rounded."""
+        found, target = self._backing, self._request.target
+        if found is None or found.format != target.name:
+            raise UsageError(f"Invalid backing file format: it must be {target.name}")
+        if size != found.virtual_size:
+            raise UsageError(f"The size must be that of the parent, {found.virtual_size}")
+
     def shown(self) -> list[tuple[str, str]]:
         """The options with their values, as qemu-img shows them before it begins."""
         found = []
@@ -182,6 +199,8 @@ class Creator:
                 value = str(_signed(int(numbers[name])))
             if value is not None:
                 found.append((name, value))
+        if self._is_child:
+            found += [(n, self._typed[n]) for n in ("backing_file", "backing_fmt")]
         return found
 
     def _parent_cid(self) -> int:
@@ -222,15 +241,19 @@ class Creator:
         asked = self._encryption()
         check_place(question.filename, str(options.get("preallocation", "off")))
         names = self._names(plan, options)
-        measured = batch.measure(measurer, self.size)
+        measured = batch.measure(measurer, self.size, tuple(sorted(self._typed.items())))
         encryption = target_encryption(asked, steady=question.steady)
         image = names.image(question, plan, self.size, encryption)
+        parent = self._parent() if self._is_child else None
+        if parent is not None:
+            image = replace(image, has_parent=1, parent_time=max(0, int(os.stat(parent).st_mtime)))
         order = Order(
             question=question,
             names=names,
             config=filling.pack(image) if filling else CreateConfig(image=image).pack(),
             secrets=() if asked is None else (asked.secret,),
             filling=filling,
+            parent=parent,
             fully_allocated=measured.fully_allocated,
             disk=measured.disk,
         )
@@ -253,7 +276,9 @@ class Creator:
         question = self._question
         known = self._request.target.known_options()
         settings = [
-            Setting(name, known[name].plain(value), name) for name, value in self._typed.items()
+            Setting(name, known[name].plain(value), name)
+            for name, value in self._typed.items()
+            if name in known
         ]
         measurer = Measurer(
             question.format,
@@ -264,16 +289,24 @@ class Creator:
         )
         if measurer.error is not None:
             raise measurer.error
+        if self._is_child and measurer.plan is not None:
+            flags = measurer.plan.flags | TargetFlag.BACKING_FILE
+            measurer.plan = replace(measurer.plan, flags=flags)
         return measurer
 
     def _encryption(self) -> Wanted | None:
         return wanted(self._request, self._question.secrets)
 
+    def _parent(self) -> str:
+        """Where the parent of a child is."""
+        folder = os.path.dirname(self._question.filename)
+        return os.path.join(folder, str(self._request.text("backing_file")))
+
     def _names(self, plan: TargetOptions, options: Options) -> Names:
         file = os.fsencode(os.path.basename(self._question.filename))
         return Names(
-            backing=_given(options, "backing_file"),
-            backing_format=_given(options, "backing_fmt"),
+            backing=self._text("backing_file") or b"",
+            backing_format=self._text("backing_fmt") or b"",
             data_file=_given(options, "data_file"),
             kept=bool(options.get("keep_data_file")),
             file=file,
@@ -283,6 +316,8 @@ class Creator:
         )
 
 
+HAVE_PARENTS = (SourceFormat.VHD, SourceFormat.VHDX)
+"""Formats whose backing file is a parent, which qemu-img does not make."""
 _VERSION_TEXTS = ("hwversion", "adapter_type", "toolsversion")
 _BACKING_FAILED = "\nCould not open backing image."
 _UNVERIFIED = "Could not verify backing image. This may become an error in future versions.\n"

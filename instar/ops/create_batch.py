@@ -10,6 +10,7 @@ from instar.ops.create_files import Written, keep, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from types import TracebackType
 
     from instar.ops.create_files import Order
@@ -31,11 +32,11 @@ class Batch:
         self._stack = ExitStack()
         self._written: list[Written] = []
         self._num_files = 0
-        self._measured: dict[bytes, Measurement] = {}
+        self._measured: dict[Hashable, Measurement] = {}
 
-    def measure(self, measurer: Measurer, size: int) -> Measurement:
-        """What an empty disk takes, asked once for disks that are alike."""
-        key = measurer.question(size)
+    def measure(self, measurer: Measurer, size: int, options: Hashable) -> Measurement:
+        """What an empty disk takes, asked once for disks of the same options."""
+        key = (measurer.question(size), options)
         found = self._measured.get(key)
         if found is None:
             found = self._measured[key] = measurer.measure_size(size, self._runner)

@@ -8,6 +8,7 @@ import stat
 
 from instar.errors import CreateError, ImageError, SandboxError
 from instar.generated.profiles import DEFAULT
+from instar.ops.access import open_source
 from instar.ops.create_names import check_apart
 from instar.ops.info import Inspector
 from instar.ops.run import Job
@@ -67,6 +68,8 @@ class Order:
     secrets: tuple[Secret, ...]
     """What its key is derived from; none for an image in the clear."""
     filling: Filling | None = None
+    parent: str | None = None
+    """The file of the parent, which the guest reads."""
     fully_allocated: int
     """The most bytes that the image can have, as another guest measures it."""
     disk: int
@@ -111,7 +114,11 @@ def write(order: Order, stack: ExitStack, runner: Runner) -> Written:
         _new_file(name, stack, is_raw=not order.filling and (number > 0 or format == "raw"))
         for number, name in enumerate(shown)
     ]
-    outcome = runner.run(_job(order, files, shown))
+    job = _job(order, files, shown)
+    if order.parent is not None:
+        source = source_from_name(order.parent, format, DEFAULT)
+        job = replace(job, disk=stack.enter_context(open_source(source, DEFAULT, job.access)))
+    outcome = runner.run(job)
     if outcome.code or (outcome.results and order.filling is None):
         raise SandboxError("the guest ended with another answer than none")
     return Written(
@@ -197,6 +204,13 @@ def _new_file(path: str, stack: ExitStack, *, is_raw: bool) -> NewFile:
         raise _not_created(path, error) from error
 
 
+def _plain(name: bytes) -> bytes:
+    """The name of a parent as its readers tell it."""
+    while name.startswith(b"./"):
+        name = name[2:]
+    return name
+
+
 _KINDS = {
     stat.S_IFIFO: "Could not resize file: Invalid argument",
     stat.S_IFCHR: "Cannot grow device files",
@@ -244,6 +258,8 @@ def _attest(order: Order, files: list[NewFile], runner: Runner) -> ImageInfo:
         ) from error
     image = found[0]
     backing = os.fsencode(image.backing_filename or "")
+    if order.parent is not None and backing == _plain(names.backing):
+        backing = names.backing
     if (
         image.format != question.format
         or image.virtual_size != order.disk

@@ -624,10 +624,16 @@ types:
         type: u4
         -instar-any: only stored
         doc: The CID of a VMDK's backing file.
-      - id: reserved
-        size: 4
-        contents: [0, 0, 0, 0]
-        doc: Fills the structure up to 8 bytes.
+      - id: has_parent
+        type: u4
+        valid:
+          max: 1
+        doc: 1 where the backing file of a VHD or VHDX is the file before those that are written, and names itself.
+      - id: parent_time
+        type: u8
+        -instar-any: only stored
+        -instar-unit: seconds
+        doc: When that file was last written.
       - id: entropy
         size: 64
         -instar-any: random

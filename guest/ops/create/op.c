@@ -10,7 +10,8 @@ static bool create(const struct target_image *image)
 {
 	struct writer w;
 
-	return new_image_writer(image, 0, &w) && w.target->begin(&w) && w.target->end(&w);
+	return new_image_writer(image, image->has_parent, &w) && w.target->begin(&w) &&
+	       w.target->end(&w);
 }
 
 bool op_run(const uint8_t *bytes, size_t len)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/target.ksy spec=7ac840bf gen=1
+# INSTAR-GEN construct specs/abi/target.ksy spec=a7a8e555 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: construct declarations."""
 
@@ -189,7 +189,11 @@ TargetImage = c.Struct(
     "adapter_type_room" / c.Int32ul,
     "tools_version_room" / c.Int32ul,
     "parent_cid" / c.Int32ul,
-    "reserved" / c.Const(b"\x00\x00\x00\x00"),
+    "has_parent"
+    / Ruled(
+        c.Int32ul, "target image", "has_parent", lambda value, this: value <= 1, "at most 1", 3
+    ),
+    "parent_time" / c.Int64ul,
     "entropy" / c.Bytes(64),
     "encryption" / TargetEncryption,
     "texts" / c.Bytes(8192),

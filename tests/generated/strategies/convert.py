@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/convert.ksy spec=3f28af3e gen=1
+# INSTAR-GEN strategies specs/abi/convert.ksy spec=4f2e35c8 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: strategies."""
 
@@ -128,7 +128,7 @@ CONVERT_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (1 <= x <= 64),
-        8952,
+        8960,
         4,
     ),
     Corruption(
@@ -151,9 +151,9 @@ CONVERT_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (x <= 16777216),
-        8956,
+        8964,
         4,
     ),
-    Corruption("convert config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 8964, 60),
+    Corruption("convert config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 8972, 60),
 )
 """Each rule that can be broken alone."""

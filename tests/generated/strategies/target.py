@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/target.ksy spec=7ac840bf gen=1
+# INSTAR-GEN strategies specs/abi/target.ksy spec=a7a8e555 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: strategies."""
 
@@ -829,6 +829,29 @@ def target_images(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Targe
         ),
         None,
     )
+    v.integer(
+        "has_parent",
+        0,
+        1,
+        (
+            0,
+            1,
+        ),
+        lambda x, v: x <= 1,
+    )
+    v.integer(
+        "parent_time",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
     v.data("entropy", 64, good=None)
     v.structure("encryption", target_encryptions(edges_only=edges_only))
     v.data("texts", 8192, good=None)
@@ -865,6 +888,22 @@ TARGET_IMAGE_CORRUPTIONS: tuple[Corruption, ...] = (
         72,
         4,
     ),
-    Corruption("target image", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 108, 4),
+    Corruption(
+        "target image",
+        "has_parent",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 1),
+        108,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/target.ksy spec=7ac840bf gen=1 */
+/* INSTAR-GEN proof specs/abi/target.ksy spec=a7a8e555 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -80,9 +80,10 @@ void prove_target_image(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 8400);
+	assert(in.len >= 8408);
 	assert((((__int128)h.num_outputs) >= ((__int128)1) &&
 		((__int128)h.num_outputs) <= ((__int128)256)));
+	assert((((__int128)h.has_parent) <= ((__int128)1)));
 }
 
 void prove_target_encryption_method_known(void)
