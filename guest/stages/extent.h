@@ -42,8 +42,9 @@ enum extent_detail {
 				    record, whose host_offset is for the format's stream() */
 };
 
-/* For extent_add: a record of its own, with a host_offset that is no place in the file. */
-#define EXTENT_APART 0x20000u
+/* For extent_add, above the flags of the spec: a record of its own, with a host_offset that is no
+ * place in the file. */
+#define EXTENT_APART (1u << 17)
 
 enum extent_state {
 	EXTENT_STATE_BELOW = 0, /* the next layer decides */
