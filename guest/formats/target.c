@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "target.h"
 
+#include "base/fault.h"
+#include "generated/structures.h"
+#include "generated/target.h"
 #include "io/io.h"
 #include "io/writer.h"
 
@@ -48,6 +51,13 @@ bool target_reserve(uint32_t disk, uint32_t preallocation, uint64_t from, uint64
 	if (preallocation == TARGET_PREALLOCATION_FALLOC)
 		return writer_drain() && io_reserve(disk, from, end - from);
 	return true;
+}
+
+bool target_in_the_clear(const struct writer *w)
+{
+	if (!w->encryption || w->encryption->method == TARGET_ENCRYPTION_METHOD_NONE)
+		return true;
+	return fault_raise(w->disk, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0, w->encryption->len_key);
 }
 
 bool target_put_zeros(struct writer *w, uint64_t pos, uint64_t len)

@@ -16,7 +16,7 @@ from instar.ops.create import Creator
 from instar.ops.create import Question as Wanted
 from instar.ops.create_files import Filling
 from instar.ops.map import Mapper, Window
-from instar.options.schema import Options, Setting
+from instar.options.schema import FALSE, Options, Setting
 from instar.record import as_dict, record, replace
 from instar.text import printable
 
@@ -120,6 +120,8 @@ class Converter:
         given = {setting.name: setting.value for setting in self._question.settings}
         if given.get("subformat", "").endswith("Flat"):
             raise UsageError("invalid cluster size")
+        if "encrypt.format" in given or given.get("encryption", "off") not in FALSE:
+            raise UsageError("Compression and encryption not supported at the same time")
         if given.get("preallocation", "off") != "off":
             raise UsageError("Compression and preallocation not supported at the same time")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from instar.layout.options import Option, Value
 
 _TRUE = ("on", "yes", "true", "y")
-_FALSE = ("off", "no", "false", "n")
+FALSE = ("off", "no", "false", "n")
 
 
 class Options(Mapping[str, "Value"]):
@@ -91,7 +91,7 @@ def _read_value(kind: str, setting: Setting, profile: Profile, warnings: list[st
 def _read_bool(setting: Setting) -> bool:
     if setting.value in _TRUE:
         return True
-    if setting.value in _FALSE:
+    if setting.value in FALSE:
         return False
     raise UsageError(f"Parameter '{setting.origin}' expects 'on' or 'off'")
 

@@ -108,6 +108,50 @@ def test_compressed_clusters_are_read_and_written(folder: Path, method: str) -> 
 
 
 @needs_qemu_img
+@pytest.mark.parametrize("sparse", [0, 4096])
+@pytest.mark.parametrize("mode", ["xts", "cbc"])
+def test_all_of_a_luks_volume_is_written(folder: Path, sparse: int, mode: str) -> None:
+    """Zeros too, those of holes and those of data: what is not written would decrypt to noise."""
+    data = random.Random(16).randbytes(70000)
+    with open("source", "wb") as file:
+        file.write(data + bytes(200000) + data)
+        file.truncate(3 << 20)
+    options: Options = {"key-secret": "s", "iter-time": 1, "cipher-mode": mode}
+    secrets = {"s": "correct horse"}
+    made = instar.convert(
+        "source", "new", format="luks", options=options, sparse=sparse, secrets=secrets
+    )
+    assert (made.data, made.zeros) == (3 << 20, 0)
+    run(
+        *("qemu-img", "convert", "--object", "secret,id=s,data=correct horse", "--image-opts"),
+        *("driver=luks,key-secret=s,file.filename=new", "-O", "raw", "back"),
+    )
+    assert Path("back").read_bytes() == Path("source").read_bytes()
+
+
+@pytest.mark.parametrize("compress", [False, True])
+@pytest.mark.parametrize(
+    ("format", "method"), [("qcow2", "luks"), ("qcow2", "aes"), ("qcow", "aes")]
+)
+def test_no_data_is_in_the_clear_in_an_encrypted_image(
+    folder: Path, format: str, method: str, *, compress: bool
+) -> None:
+    """Their data is not encrypted yet, so none is written."""
+    (folder / "source").write_bytes(b"data" * 1000)
+    options: Options = {"encrypt.format": method, "encrypt.key-secret": "s"}
+    with pytest.raises(InstarError, match="encryption not supported" if compress else "cipher"):
+        instar.convert(
+            *("source", "new"),
+            format=format,
+            options=options,
+            secrets={"s": "x"},
+            seed=1,
+            compress=compress,
+        )
+    assert not os.path.exists("new")
+
+
+@needs_qemu_img
 @pytest.mark.parametrize("subformat", ["streamOptimized", "monolithicSparse"])
 def test_a_vmdk_is_compressed_where_it_is_a_stream(folder: Path, subformat: str) -> None:
     (folder / "source").write_bytes(b"grain" * 40000)

@@ -75,6 +75,7 @@ static bool end(struct writer *w)
 
 const struct target_writer writer_luks = {
 	.format = SOURCE_FORMAT_LUKS,
+	.is_noise = true,
 	.begin = begin,
 	.put = put,
 	.zero = zero,

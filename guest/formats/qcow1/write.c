@@ -106,9 +106,8 @@ static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t le
 {
 	const struct new_qcow1 *q = w->state;
 
-	if (is_encrypted(w)) /* never in the clear */
-		return fault_raise(w->disk, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0,
-				   w->encryption->len_key);
+	if (!target_in_the_clear(w))
+		return false;
 	return new_blocks_put(w, w->disk, UINT64_C(1) << q->layout.cluster_bits, place, pos, data,
 			      len);
 }
@@ -125,7 +124,7 @@ static bool compressed(struct writer *w, uint64_t pos, const uint8_t *stream, ui
 	uint8_t *entry = entry_of(w, pos >> bits);
 	uint64_t at = align_up(w->end, QCOW1_SECTOR_SIZE);
 
-	if (!entry)
+	if (!entry || !target_in_the_clear(w))
 		return false;
 	qcow1_compressed_entry_store(
 		entry, qcow1_compressed_entry_make(

@@ -67,6 +67,8 @@ bool qcow2_put_compressed(struct writer *w, uint64_t pos, const uint8_t *stream,
 	struct qcow2_writer *q = w->state;
 	uint64_t cluster = pos >> q->layout.cluster_bits, at;
 
+	if (!target_in_the_clear(w))
+		return false;
 	if (q->external)
 		return fault_raise(w->disk, FAULT_TARGET_IMAGE_COMPRESSED_APART, 0, pos);
 	if (!qcow2_tables_load(&q->tables, cluster) || !find_bytes(q, len, &at))

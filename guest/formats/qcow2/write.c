@@ -72,9 +72,8 @@ static bool put_blank(struct qcow2_writer *q, uint64_t at, uint64_t len)
 /* Without data: zeros. */
 static bool put_data(struct qcow2_writer *q, uint64_t at, const uint8_t *data, uint32_t len)
 {
-	if (qcow2_crypt_method(q) != QCOW2_CRYPT_METHOD_NONE) /* never in the clear */
-		return fault_raise(q->w->disk, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0,
-				   q->w->encryption->len_key);
+	if (!target_in_the_clear(q->w))
+		return false;
 	if (!q->external && !data) {
 		if (at + len > q->w->end)
 			q->w->end = at + len;

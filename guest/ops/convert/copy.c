@@ -31,10 +31,15 @@ static bool put_data(struct copy *c, const struct piece *p, uint64_t at, uint64_
 	return c->writer->target->put(c->writer, p->pos + at, p->buf + at, (uint32_t)len);
 }
 
-/* The image is new: what is not written reads as zeros. */
-static void skip_zeros(struct copy *c, uint64_t len)
+/* The image is new: what is not written reads as zeros, unless it would be decrypted. */
+static bool pass_zeros(struct copy *c, uint64_t pos, uint64_t len)
 {
-	c->result->zeros += len;
+	if (!c->writer->target->is_noise || len == 0) {
+		c->result->zeros += len;
+		return true;
+	}
+	c->result->data += len;
+	return c->writer->target->zero(c->writer, pos, len);
 }
 
 /* One cluster, of which the disk may have a part only. */
@@ -55,10 +60,8 @@ static bool put_packed(struct copy *c, const struct piece *p)
 
 static bool write_cluster(struct copy *c, const struct piece *p)
 {
-	if (c->zeros.least > 0 && (p->zeros || zeros_only(p->buf, p->len))) {
-		skip_zeros(c, p->len);
-		return true;
-	}
+	if (c->zeros.least > 0 && (p->zeros || zeros_only(p->buf, p->len)))
+		return pass_zeros(c, p->pos, p->len);
 	return c->writer->streams ? put_packed(c, p) : put_data(c, p, 0, p->len);
 }
 
@@ -66,17 +69,13 @@ static bool write_piece(struct copy *c, const struct piece *p)
 {
 	uint64_t at = 0;
 
-	if (p->zeros && c->zeros.least > 0) {
-		skip_zeros(c, p->len);
-		return true;
-	}
+	if (p->zeros && c->zeros.least > 0)
+		return pass_zeros(c, p->pos, p->len);
 	while (at < p->len) {
 		bool data;
 		uint64_t n = zeros_next(&c->zeros, p->buf + at, p->len - at, p->pos + at, &data);
 
-		if (!data)
-			skip_zeros(c, n);
-		else if (!put_data(c, p, at, n))
+		if (!(data ? put_data(c, p, at, n) : pass_zeros(c, p->pos + at, n)))
 			return false;
 		at += n;
 	}
@@ -175,8 +174,7 @@ static bool copy_run(struct copy *c, struct feed_run run)
 		run.start += len;
 		run.length -= len;
 	}
-	skip_zeros(c, run.length);
-	return true;
+	return pass_zeros(c, run.start, run.length);
 }
 
 /* How much there is to copy, before anything is. */
