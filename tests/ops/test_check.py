@@ -19,6 +19,7 @@ from instar.ops.arguments import named_source
 from instar.ops.check import Check, Checker, Hearing
 from instar.ops.problems import Problem
 from instar.ops.run import Runner
+from lab.images import qcow2 as q2
 from lab.parity import corpus
 from lab.parity.corpus_maker.poke import Poke, qcow2_l2, qcow2_refcount_at
 from lab.parity.damages import damages
@@ -173,3 +174,12 @@ def test_words_of_no_specification_are_instars_own(
     assert "which is used already" in err
     assert main(["check", "--qemu-version", "11.1", str(path)]) == 2
     assert capsys.readouterr().err == ""
+
+
+def test_zeros_have_no_place_in_a_data_file(tmp_path: Path) -> None:
+    """Where an entry says zeros and that nobody else has it, there is no offset 0 to be counted."""
+    (tmp_path / "data").write_bytes(bytes(q2.SIZE))
+    name = q2.extension(q2.DATA_FILE, b"data")
+    entries = {0: COPIED | 1, 1: COPIED | q2.CLUSTER}
+    q2.qcow2((72, ">Q", 4), entries=entries, extensions=name)(tmp_path / "i")
+    assert instar.check(tmp_path / "i").allocated_clusters == 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from instar.generated import channel
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestCrash, GuestLimit, GuestProtocolError, GuestTimeout
 from instar.sandbox.sandbox import Sandbox
@@ -162,6 +163,14 @@ def test_bad_frame_is_a_protocol_error(
     with pytest.raises(GuestProtocolError) as caught:
         attempt(action, *arguments, disks=(image,))
     assert caught.value.reason == reason
+
+
+def test_core_takes_no_message_that_is_too_long(attempt: Try) -> None:
+    """It ends the run before a byte of it is in the channel."""
+    with pytest.raises(GuestCrash) as caught:
+        attempt("CHANNEL_EMIT", channel.MAX_MESSAGE + 1)
+    assert caught.value.reason == f"panic: message too long, {channel.MAX_MESSAGE + 1:#x}"
+    assert caught.value.messages == ()
 
 
 @pytest.mark.parametrize("action", ["CHANNEL_NOT_PROTOBUF", "CHANNEL_EMPTY_FRAME"])

@@ -47,6 +47,7 @@ enum broken {
 	CHANNEL_ATTACH_LONG_NAME,
 	CHANNEL_PANIC,
 	CHANNEL_EMPTY_FRAME,
+	CHANNEL_EMIT,
 };
 
 static void *place(uint64_t offset)
@@ -246,6 +247,9 @@ void trial_break_channel(const struct trial_config *config)
 		break;
 	case CHANNEL_EMPTY_FRAME:
 		frame(0, CHANNEL_LEN_PREFIX);
+		break;
+	case CHANNEL_EMIT: /* bytes of the arena, by way of the core */
+		(void)io_emit(place(MEMORY_OFS_ARENA), config->argument[0]);
 		break;
 	case CHANNEL_FLOOD:
 		for (;;)
