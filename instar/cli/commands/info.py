@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from instar.cli import shared
-from instar.cli.flags import Choice, Count, Flag, Size, Switch
+from instar.cli.flags import CacheMode, Choice, Count, Flag, Size, Switch
 from instar.cli.registry import Command, Rule
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZE_DEFAULT
 
@@ -24,6 +24,7 @@ CHAIN = Flag(
     default=False,
     exact_names=("-b",),
 )
+CACHE = Flag(("-t", "--cache"), CacheMode(), "accepted and ignored", shared.SOURCE, "writeback")
 LIMITS = Flag(("--limits",), Switch(), "report the block limits too", shared.OUTPUT, default=False)
 SAFETY = Flag(
     ("--safety",), Switch(), "list everything suspicious in the image", _SAFETY, default=False
@@ -107,7 +108,7 @@ COMMAND = Command(
         ),
     ),
     flags=(
-        *(shared.FORMAT, shared.IMAGE_OPTS, CHAIN, shared.OBJECT, shared.FORCE_SHARE),
+        *(shared.FORMAT, shared.IMAGE_OPTS, CHAIN, CACHE, shared.OBJECT, shared.FORCE_SHARE),
         *(shared.STRICT_BACKING, LIMITS, SAFETY, FAIL_ON, MAX_VIRTUAL_SIZE, MAX_RATIO),
         *(shared.OUTPUT_FORMAT, shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
