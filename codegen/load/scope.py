@@ -97,6 +97,11 @@ class Scope:
             raise ExprError(f"`{first}` is not possible here; use params")
         return self._plain(first, steps)
 
+    def constant_named(self, name: str) -> int | None:
+        """The value of a constant of the type or of the file."""
+        found = self.constants.get(name) or self.root_constants.get(name)
+        return None if found is None else found.value
+
     def _constant(self, owner: str, constant: m.Constant) -> Expr:
         return ConstRef(self.spec, owner, constant.id, constant.value)
 

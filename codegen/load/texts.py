@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from codegen.load.field import read_qemu
 from codegen.load.yamltree import Node
 from codegen.model import model as m
 
-_CONSTANT = re.compile(r"\{([a-z][a-z0-9_:]*?)(?::([KMGT]iB))?\}")
+_CONSTANT = re.compile(r"\{([a-z][a-z0-9_:]*?)(?::([KMGT]iB|#x))?\}")
 _UNITS = {None: 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
 
 
@@ -23,6 +24,8 @@ def fill(node: Node, text: str, value_of: Callable[[str], int | None]) -> str:
         value = value_of(match[1])
         if value is None:
             return match[0]
+        if match[2] == "#x":
+            return f"{value:#x}"
         number, rest = divmod(value, _UNITS[match[2]])
         if rest:
             raise node.problem(f"{match[1]} is {value}, no whole {match[2]}")
@@ -40,7 +43,10 @@ def doc_refs(node: Node) -> tuple[str, ...]:
     return (found.as_text().strip(),)
 
 
-def read_faults(node: Node, structure: int, fields: list[m.Field]) -> tuple[m.Fault, ...]:
+def read_faults(
+    node: Node, structure: int, fields: list[m.Field], value_of: Callable[[str], int | None]
+) -> tuple[m.Fault, ...]:
+    """The faults of a type; their texts may name constants of the file and of the type."""
     listed = node.get("-instar-faults")
     found = []
     for i, item in enumerate(listed.as_list() if listed else [], 1):
@@ -55,8 +61,11 @@ def read_faults(node: Node, structure: int, fields: list[m.Field]) -> tuple[m.Fa
                 item.need("id").as_text(),
                 structure << 8 | i,
                 field_id,
-                item.need("text").as_text().strip(),
-                read_qemu(item.get("qemu")),
+                fill(item.need("text"), item.need("text").as_text().strip(), value_of),
+                tuple(
+                    replace(t, text=fill(item, t.text, value_of))
+                    for t in read_qemu(item.get("qemu"))
+                ),
                 item.text("doc"),
                 item.where,
             )

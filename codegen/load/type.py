@@ -296,7 +296,7 @@ def load_type(
         fields=tuple(fields),
         constants=tuple(scope.constants.values()),
         derived=tuple(scope.derived.values()),
-        faults=read_faults(node, number, fields),
+        faults=read_faults(node, number, fields, scope.constant_named),
         strings=read_strings(node),
         is_abi=is_abi,
         is_entry=order is not None,

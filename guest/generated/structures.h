@@ -260,7 +260,7 @@ enum fault_id {
 	FAULT_PARALLELS_BAT_ENTRY_CHECK_OUTSIDE = 0x130203,
 	/* place of cluster {extra0} is {value}, which another cluster has */
 	FAULT_PARALLELS_BAT_ENTRY_CHECK_USED_TWICE = 0x130204,
-	/* checksum is not the MD5 of the cluster behind it */
+	/* checksum is not the MD5 of the cluster after it */
 	FAULT_PARALLELS_EXTENSION_HEADER_BAD_CHECKSUM = 0x130301,
 	/* checksum is that of {value} bytes, too many to check */
 	FAULT_PARALLELS_EXTENSION_HEADER_TOO_COSTLY = 0x130302,
@@ -528,7 +528,7 @@ enum fault_id {
 	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_STILL_BROKEN = 0x150c0d,
 	/* len_name takes the snapshot table past 64 MiB, with {extra0} snapshots left */
 	FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT = 0x151201,
-	/* ofs_l1_table stands at {value}, where no file reaches */
+	/* ofs_l1_table is at {value}, where no file reaches */
 	FAULT_QCOW2_SNAPSHOT_HEADER_PAST_LIMIT = 0x151202,
 	/* num_l1_entries is {value}, more than 32 MiB of entries */
 	FAULT_QCOW2_SNAPSHOT_HEADER_L1_TOO_LARGE = 0x151203,
@@ -763,7 +763,7 @@ enum fault_id {
 	FAULT_VHDX_HEADER_NONE_VALID = 0x1b0301,
 	/* log_version is {value}, must be 0 */
 	FAULT_VHDX_HEADER_BAD_LOG_VERSION = 0x1b0302,
-	/* log_offset is {value}, must be a multiple of 1 MiB behind the header section */
+	/* log_offset is {value}, must be a multiple of 1 MiB past the header section */
 	FAULT_VHDX_HEADER_BAD_LOG_OFFSET = 0x1b0303,
 	/* log_length is {value}, must be a multiple of 1 MiB */
 	FAULT_VHDX_HEADER_BAD_LOG_LENGTH = 0x1b0304,

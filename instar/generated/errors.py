@@ -1406,7 +1406,7 @@ FAULTS: Final[dict[int, Fault]] = {
     0x130301: Fault(
         0x1303,
         "checksum",
-        "is not the MD5 of the cluster behind it",
+        "is not the MD5 of the cluster after it",
         ((None, "Wrong checksum in Format Extension header. Format extension is corrupted."),),
     ),
     0x130302: Fault(0x1303, "checksum", "is that of {value} bytes, too many to check", ()),
@@ -2171,7 +2171,7 @@ FAULTS: Final[dict[int, Fault]] = {
     0x151202: Fault(
         0x1512,
         "ofs_l1_table",
-        "stands at {value}, where no file reaches",
+        "is at {value}, where no file reaches",
         ((None, "Failed to read snapshot table: Input/output error"),),
     ),
     0x151203: Fault(
@@ -2760,7 +2760,7 @@ FAULTS: Final[dict[int, Fault]] = {
     0x1B0303: Fault(
         0x1B03,
         "log_offset",
-        "is {value}, must be a multiple of 1 MiB behind the header section",
+        "is {value}, must be a multiple of 1 MiB past the header section",
         ((None, "Could not open '{file}': Invalid argument"),),
     ),
     0x1B0304: Fault(

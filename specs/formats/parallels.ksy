@@ -265,7 +265,7 @@ types:
     -instar-faults:
       - id: bad_checksum
         field: checksum
-        text: is not the MD5 of the cluster behind it
+        text: is not the MD5 of the cluster after it
         qemu: Wrong checksum in Format Extension header. Format extension is corrupted.
         doc: qemu refuses an image with a damaged extension.
       - id: too_costly

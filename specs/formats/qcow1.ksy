@@ -69,7 +69,7 @@ types:
         doc: See `max_l1_entries`.
       - id: backing_name_too_long
         field: len_backing_file
-        text: is {value}, more than 1023
+        text: is {value}, more than {max_backing_name_bytes}
         qemu: Backing file name too long
         doc: See `max_backing_name_bytes`.
       - id: backing_name_past_end

@@ -155,7 +155,7 @@ types:
         doc: The name of the backing file is in the first cluster. An offset of exactly the cluster size passes this check.
       - id: backing_name_too_long
         field: len_backing_file
-        text: is {value}, more than 1023 or past the end of the first cluster
+        text: is {value}, more than {max_backing_name_bytes} or past the end of the first cluster
         qemu: Backing file name too long
         doc: Longer than `max_backing_name_bytes`, or reaching past the first cluster.
       - id: unsupported_features
@@ -177,7 +177,7 @@ types:
         doc: qemu-img check opens such an image, to repair it; all other commands refuse.
       - id: refcount_table_too_large
         field: num_refcount_table_clusters
-        text: is {value}, more than 8 MiB
+        text: "is {value}, more than {max_refcount_table_bytes:MiB} MiB"
         qemu: Reference count table too large
         doc: See `max_refcount_table_bytes`.
       - id: refcount_table_invalid
@@ -196,7 +196,7 @@ types:
         doc: qemu reads zeros past the end of a file, so it opens the image and finds every count to be 0.
       - id: snapshot_table_too_large
         field: num_snapshots
-        text: is {value}, more than 65536
+        text: is {value}, more than {max_snapshots}
         qemu: Snapshot table too large
         doc: See `max_snapshots`.
       - id: snapshot_table_invalid
@@ -206,7 +206,7 @@ types:
         doc: Unaligned, or offset plus size exceed 63 bits.
       - id: l1_too_large
         field: num_l1_entries
-        text: is {value}, more than 32 MiB of entries
+        text: "is {value}, more than {max_l1_bytes:MiB} MiB of entries"
         qemu: Active L1 table too large
         doc: See `max_l1_bytes`.
       - id: l1_invalid
@@ -293,7 +293,7 @@ types:
         doc: Nothing else is checked then.
       - id: check_snapshots_too_large
         field: num_snapshots
-        text: is {value}, more than 65536
+        text: is {value}, more than {max_snapshots}
         qemu: |-
           qemu-img: ERROR snapshot table too large
           You can force-remove all {extra0} overhanging snapshots with qemu-img check -r all
@@ -520,7 +520,7 @@ types:
         doc: The data would reach past the start of the backing file's name, or past the first cluster.
       - id: backing_format_too_long
         field: len_data
-        text: is {value}, too long for the name of a format (at most 15)
+        text: is {value}, too long for the name of a format (at most {max_backing_format_bytes})
         qemu: "ERROR: ext_backing_format: len={value} too large (>=16)"
         doc: See `max_backing_format_bytes`.
       - id: encryption_not_luks
@@ -619,8 +619,8 @@ types:
         doc: Each bitmap has an entry.
       - id: too_many
         field: num_bitmaps
-        text: is {value}, more than 65535
-        qemu: "bitmaps_ext: Image has {value} bitmaps, exceeding the QEMU supported maximum of 65535"
+        text: is {value}, more than {max_bitmaps}
+        qemu: "bitmaps_ext: Image has {value} bitmaps, exceeding the QEMU supported maximum of {max_bitmaps}"
         doc: See `max_bitmaps`.
       - id: too_few_entries
         field: num_bitmaps
@@ -1153,19 +1153,19 @@ types:
     -instar-faults:
       - id: table_past_limit
         field: len_name
-        text: takes the snapshot table past 64 MiB, with {extra0} snapshots left
+        text: "takes the snapshot table past {max_snapshot_table_bytes:MiB} MiB, with {extra0} snapshots left"
         qemu: |-
           Snapshot table is too big
           You can force-remove all {extra0} overhanging snapshots with qemu-img check -r all
         doc: See `max_snapshot_table_bytes`. Further number is snapshots that do not fit, this one counted.
       - id: past_limit
         field: ofs_l1_table
-        text: stands at {value}, where no file reaches
+        text: is at {value}, where no file reaches
         qemu: "Failed to read snapshot table: Input/output error"
         doc: The entry is beyond `max_file_bytes` of raw.ksy. Below that, qemu reads zeros past the end of a file.
       - id: l1_too_large
         field: num_l1_entries
-        text: is {value}, more than 32 MiB of entries
+        text: "is {value}, more than {max_l1_bytes:MiB} MiB of entries"
         qemu: "qemu-img: Failed to load snapshot: Snapshot L1 table too large"
         doc: Checked when the snapshot is opened, not with the image.
       - id: l1_invalid
@@ -1191,7 +1191,7 @@ types:
         doc: Nothing else is checked then.
       - id: check_table_past_limit
         field: len_name
-        text: takes the snapshot table past 64 MiB, with {extra0} snapshots left
+        text: "takes the snapshot table past {max_snapshot_table_bytes:MiB} MiB, with {extra0} snapshots left"
         qemu: |-
           qemu-img: ERROR failed to read the snapshot table: Snapshot table is too big
           You can force-remove all {extra0} overhanging snapshots with qemu-img check -r all
@@ -1208,7 +1208,7 @@ types:
         doc: What the snapshot refers to is not counted then.
       - id: check_l1_too_large
         field: num_l1_entries
-        text: is {value}, more than 32 MiB of entries, in snapshot {detail}
+        text: "is {value}, more than {max_l1_bytes:MiB} MiB of entries, in snapshot {detail}"
         qemu: "ERROR snapshot {detail} l1_size={value:#x}: L1 table is too large; snapshot table entry corrupted"
         doc: What the snapshot refers to is not counted then.
     seq:

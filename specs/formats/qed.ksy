@@ -95,7 +95,7 @@ types:
         doc: The name is in the header's clusters.
       - id: backing_name_too_long
         field: len_backing_file
-        text: is {value}, more than 4095
+        text: is {value}, more than {max_backing_name_bytes}
         qemu:
           - {until: "6.0", text: "Could not open '{file}': Invalid argument"}
           - {text: Failed to read backing filename}

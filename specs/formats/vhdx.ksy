@@ -278,7 +278,7 @@ types:
         doc: Version 0 of the log is the only one. The header stays the one that counts, so no reader falls back to the other one.
       - id: bad_log_offset
         field: log_offset
-        text: is {value}, must be a multiple of 1 MiB behind the header section
+        text: is {value}, must be a multiple of 1 MiB past the header section
         qemu: "Could not open '{file}': Invalid argument"
         doc: Checked even when the log is empty.
       - id: bad_log_length

@@ -205,12 +205,12 @@ types:
           that a grain of 0x800000 sectors ends here.
       - id: grain_too_large
         field: grain_sectors
-        text: is {value}, must be at most 0x200000
+        text: "is {value}, must be at most {max_grain_sectors:#x}"
         qemu: Invalid granularity, image may be corrupt
         doc: A grain above `max_grain_sectors`.
       - id: gd_too_large
         field: capacity
-        text: is {value}, which needs more than 0x2000000 grain directory entries
+        text: "is {value}, which needs more than {max_gd_entries:#x} grain directory entries"
         qemu: L1 size too big
         doc: The capacity divided by what one grain table covers exceeds `max_gd_entries`.
       - id: too_large
@@ -402,7 +402,7 @@ types:
     -instar-faults:
       - id: grain_too_large
         field: grain_sectors
-        text: is {value}, must be at most 0x200000
+        text: "is {value}, must be at most {max_grain_sectors:#x}"
         qemu: Invalid granularity, image may be corrupt
         doc: A grain above `max_grain_sectors`.
       - id: no_grain

@@ -651,6 +651,20 @@ def test_an_option_may_name_constants_and_limits_of_another_spec(tmp_path: Path)
     assert lamp.option_sets[1].option("size").default == 1 << 9
 
 
+@pytest.mark.parametrize(
+    ("written", "filled"),
+    [
+        ("past {max_blocks:GiB} GiB", "past 4 GiB"),
+        ("past {max_blocks:#x}", "past 0x100000000"),
+        ("past {max_blocks} or {value:#x}", "past 4294967296 or {value:#x}"),
+    ],
+)
+def test_a_fault_may_name_a_constant_of_its_file(tmp_path: Path, written: str, filled: str) -> None:
+    root = copied(tmp_path, LANTERN, "is {value}, past the end of the file", f'"{written}"')
+    lantern = next(spec for spec in load_all(root).specs if spec.id == "lantern")
+    assert [f.text for s in lantern.structures for f in s.faults][:1] == [filled]
+
+
 def test_a_spec_is_dropped_with_the_one_whose_constant_it_names(tmp_path: Path) -> None:
     root = copied(tmp_path, LAMP, "_root.len_wick * 32", "1 << lantern::header_block_bits_min")
     (root / LANTERN).write_text("meta: {id: candle}\n", encoding="utf-8")
