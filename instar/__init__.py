@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         map,
         map_table,
         measure,
+        resize,
     )
     from instar.generated.enums.extent import ExtentFlag
     from instar.generated.messages import (
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from instar.ops.map_table import Extent, Extents, MapTable
     from instar.ops.measure import Measurement
     from instar.ops.problems import Problem
+    from instar.ops.resize import Resized
     from instar.options.schema import Options
 
 __all__ = [
@@ -91,6 +93,7 @@ __all__ = [
     "Options",
     "Problem",
     "Qcow2Details",
+    "Resized",
     "SandboxError",
     "Snapshot",
     "UsageError",
@@ -106,6 +109,7 @@ __all__ = [
     "map",
     "map_table",
     "measure",
+    "resize",
 ]
 
 # Where names come from that are imported when they are first used, so that `import instar` costs
@@ -131,6 +135,7 @@ _LAZY = {
     "Options": "instar.options.schema",
     "Problem": "instar.ops.problems",
     "Qcow2Details": "instar.generated.messages",
+    "Resized": "instar.ops.resize",
     "Snapshot": "instar.generated.messages",
     "VmdkDetails": "instar.ops.image_info",
     "VmdkExtent": "instar.ops.image_info",
@@ -143,6 +148,7 @@ _LAZY = {
     "map": "instar.client",
     "map_table": "instar.client",
     "measure": "instar.client",
+    "resize": "instar.client",
 }
 
 

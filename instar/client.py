@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from instar.ops.map import Mapper
     from instar.ops.map_table import Extents, MapTable
     from instar.ops.measure import Measurement
+    from instar.ops.resize import Resized
     from instar.options.snapshot import Snapshot
 
     Path = str | os.PathLike[str]
@@ -125,6 +126,12 @@ if TYPE_CHECKING:
 
     class CreateArguments(NewImage, Settings, total=False):
         pass
+
+    class ResizeArguments(Settings, total=False):
+        relative: bool
+        format: str | None
+        shrink: bool
+        preallocation: str
 
 
 _NO_WARNINGS: tuple[str, ...] = ()
@@ -444,6 +451,36 @@ class Client:
             raise TypeError(f"a conversion has no argument called {next(iter(wanted))!r}")
         return question
 
+    def resize(
+        self,
+        path: Path,
+        size: int,
+        *,
+        relative: bool = False,
+        format: str | None = None,
+        shrink: bool = False,
+        preallocation: str = "off",
+    ) -> Resized:
+        """Let the disk of the image at `path` have `size` bytes, or with `relative` so many more or
+        fewer.
+
+        All of the change is made, durably, or none. A disk becomes shorter only with `shrink`.
+        """
+        from instar.ops.in_place import Target
+        from instar.ops.resize import PREALLOCATION, Question, ask
+
+        if preallocation not in PREALLOCATION:
+            raise UsageError(f"Invalid preallocation mode '{preallocation}'")
+        source = named_source(path, format, self._profile)
+        question = Question(
+            target=Target(source=source, profile=self._profile, access=self._access),
+            size=whole_number("size", abs(size) if relative else size, 0, _MAX_SIZE),
+            sign=(1 if size >= 0 else -1) if relative else 0,
+            shrink=shrink,
+            preallocation=PREALLOCATION[preallocation],
+        )
+        return ask(question, self._running())
+
     def _running(self) -> Runner:
         if self._closed:
             raise UsageError("the client is closed")
@@ -573,3 +610,9 @@ def convert(
     """`Client.convert` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.convert(source, target, **rest)
+
+
+def resize(path: Path, size: int, **asked: Unpack[ResizeArguments]) -> Resized:
+    """`Client.resize` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.resize(path, size, **rest)

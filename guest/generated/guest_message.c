@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=5a24c0c6 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=bca46daa gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -485,6 +485,18 @@ static void put_guest_convert_result(struct encoder *e, uint32_t tag,
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_resize_result(struct encoder *e, uint32_t tag,
+				    const struct guest_resize_result *m)
+{
+	size_t message_end = e->room;
+
+	if (m->new_virtual_size != 0)
+		put_number(e, 16, m->new_virtual_size);
+	if (m->old_virtual_size != 0)
+		put_number(e, 8, m->old_virtual_size);
+	put_head(e, tag, message_end);
+}
+
 bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
 {
 	struct encoder e = { .buf = buf, .room = cap, .full = false };
@@ -524,6 +536,9 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_CONVERT:
 		put_guest_convert_result(&e, 178, &m->convert);
+		break;
+	case GUEST_MESSAGE_RESIZE:
+		put_guest_resize_result(&e, 186, &m->resize);
 		break;
 	default:
 		return false;

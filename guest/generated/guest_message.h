@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=5a24c0c6 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=bca46daa gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -269,6 +269,12 @@ struct guest_convert_result {
 	uint64_t copied;       /* of `data`, moved by the host alone */
 };
 
+/* The change of a disk's size, which is complete. */
+struct guest_resize_result {
+	uint64_t old_virtual_size;
+	uint64_t new_virtual_size;
+};
+
 enum guest_message_kind {
 	GUEST_MESSAGE_NONE = 0,
 	GUEST_MESSAGE_ERROR = 1,
@@ -282,6 +288,7 @@ enum guest_message_kind {
 	GUEST_MESSAGE_PROBLEMS = 20,
 	GUEST_MESSAGE_CHECK = 21,
 	GUEST_MESSAGE_CONVERT = 22,
+	GUEST_MESSAGE_RESIZE = 23,
 };
 
 struct guest_message {
@@ -298,6 +305,7 @@ struct guest_message {
 		struct guest_problem_batch problems;
 		struct guest_check_result check;
 		struct guest_convert_result convert;
+		struct guest_resize_result resize;
 	};
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/journal.ksy spec=611ce934 gen=1 */
+/* INSTAR-GEN c specs/abi/journal.ksy spec=5d7dff99 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_JOURNAL_H
 #define GENERATED_JOURNAL_H
@@ -36,13 +36,14 @@ enum journal_kind {
 	/* Let the range read as zero, without space where the file system can. */
 	JOURNAL_KIND_ZERO = 3,
 	JOURNAL_KIND_RESERVE = 4, /* Have the file system set space aside. */
+	JOURNAL_KIND_FILL = 5,	  /* Write zeros. */
 };
 
 /* Whether v is one of them. */
 static inline bool journal_kind_known(uint64_t v)
 {
 	return v == JOURNAL_KIND_PUT || v == JOURNAL_KIND_BARRIER || v == JOURNAL_KIND_RESIZE ||
-	       v == JOURNAL_KIND_ZERO || v == JOURNAL_KIND_RESERVE;
+	       v == JOURNAL_KIND_ZERO || v == JOURNAL_KIND_RESERVE || v == JOURNAL_KIND_FILL;
 }
 
 /*
@@ -118,7 +119,7 @@ MUST_CHECK enum parse_status journal_header_parse(struct parse_in *in, struct jo
  * One step of the change.
  *
  *  off size field
- *    0    4 kind     one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve)
+ *    0    4 kind     one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill)
  *    4    4 reserved zero
  *    8    8 start    at most 0x7fffffffffffffff
  *   16    8 length   at most 0x7fffffffffffffff

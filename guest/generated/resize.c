@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/resize.ksy spec=bdc1c641 gen=1 */
+/* INSTAR-GEN c specs/abi/resize.ksy spec=38581416 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "resize.h"
 
@@ -34,27 +34,31 @@ enum parse_status resize_config_parse(struct parse_in *in, struct resize_config 
 				  PARSE_ENUM, action);
 
 	uint32_t flags = load_u4le(p + 556);
-	uint64_t new_size = load_u8le(p + 560);
+	uint64_t current_virtual_size = load_u8le(p + 560);
+	uint64_t new_size = load_u8le(p + 568);
 
-	uint32_t preallocation = load_u4le(p + 568);
+	uint32_t preallocation = load_u4le(p + 576);
 	if (!target_preallocation_known(preallocation))
 		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_PREALLOCATION,
-				  568, PARSE_ENUM, preallocation);
+				  576, PARSE_ENUM, preallocation);
 
-	uint32_t scratch_disk = load_u4le(p + 572);
+	if (!bytes_zero(p + 580, 4))
+		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_RESERVED_WORD,
+				  580, PARSE_RESERVED, load_bytes_be(p + 580, 4));
 
-	if (!bytes_zero(p + 576, 64))
-		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_RESERVED, 576,
-				  PARSE_RESERVED, load_bytes_be(p + 576, 8));
+	if (!bytes_zero(p + 584, 64))
+		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_RESERVED, 584,
+				  PARSE_RESERVED, load_bytes_be(p + 584, 8));
 
 	out->magic = magic;
 	out->version = version;
 	out->source = source;
 	out->action = action;
 	out->flags = flags;
+	out->current_virtual_size = current_virtual_size;
 	out->new_size = new_size;
 	out->preallocation = preallocation;
-	out->scratch_disk = scratch_disk;
-	__builtin_memcpy(out->reserved, p + 576, 64);
+	__builtin_memcpy(out->reserved_word, p + 580, 4);
+	__builtin_memcpy(out->reserved, p + 584, 64);
 	return PARSE_OK;
 }

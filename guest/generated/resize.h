@@ -1,23 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/resize.ksy spec=bdc1c641 gen=1 */
+/* INSTAR-GEN c specs/abi/resize.ksy spec=38581416 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_RESIZE_H
 #define GENERATED_RESIZE_H
 /*
- * Configuration of the resize operation. What the host would send to a `resize` operation. The
- * numbers are fixed so that nothing else takes them; no operation reads this yet. An error would
- * carry one of `error` as its `code` (guest.proto).
+ * Configuration of the resize operation. What the host sends to the `resize` operation, which
+ * changes the size of the disk in its first file, in place. Raw images are resized by the host,
+ * without it. The guest answers with `ResizeResult` (guest.proto), or with an error that carries
+ * one of `error` as its `code`.
  */
 #include "store.h"
 #include "structures.h"
 #include "source.h"
 #include "target.h"
 
-/*
- * `RRES`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto),
- * which need none.
- */
-#define RESIZE_RESULT_MAGIC 0x52524553u
+#define RESIZE_LEN_MEMORY 0x4000000u /* Memory that the host gives a guest that resizes. */
 
 enum resize_action {
 	RESIZE_ACTION_GROW = 0, /* The disk becomes larger. */
@@ -38,57 +35,42 @@ enum resize_flag {
 
 enum resize_error {
 	RESIZE_ERROR_OK = 0, /* The image has its new size. */
-	/* A field of the configuration is not allowed; the error's `value` says which. */
+	/* A field of the configuration is not allowed; the error's `value` says which bits. */
 	RESIZE_ERROR_INVALID_OPTION = 1,
-	/* The new size cannot be a disk of this format. */
-	RESIZE_ERROR_INVALID_NEW_SIZE = 2,
-	/* The new size is smaller and the flag `shrink` is missing. */
-	RESIZE_ERROR_SHRINK_WITHOUT_FLAG = 3,
-	/* What would be cut off holds data that the format cannot drop. */
-	RESIZE_ERROR_SHRINK_BELOW_ALLOCATED = 4,
-	RESIZE_ERROR_FORMAT = 5, /* The image's format cannot be resized. */
-	/* This variant of the format cannot be resized. */
-	RESIZE_ERROR_SUBFORMAT = 6,
-	RESIZE_ERROR_SHRINK_UNSUPPORTED = 7, /* Images of this format only grow. */
-	/* The format has no such preallocation. */
-	RESIZE_ERROR_PREALLOCATION_UNSUPPORTED = 8,
-	/* The changes do not fit the scratch disk. */
-	RESIZE_ERROR_SCRATCH_TOO_SMALL = 9,
-	RESIZE_ERROR_READ = 0xa,  /* The image could not be read. */
-	RESIZE_ERROR_WRITE = 0xb, /* The image could not be written. */
-	/* The image breaks a rule of its format; the error's other fields say which. */
-	RESIZE_ERROR_PARSE = 0xc,
-	/* The header is not the one that the plan was made for. */
-	RESIZE_ERROR_HEADER_MISMATCH = 0xd,
-	RESIZE_ERROR_BITMAPS = 0xe, /* The image has bitmaps that cannot follow. */
+	/* The image has another size than the host says; `value` is the size. */
+	RESIZE_ERROR_SIZE_MISMATCH = 2,
+	RESIZE_ERROR_ACTION_MISMATCH = 3, /* The action does not fit the sizes. */
+	RESIZE_ERROR_FORMAT = 4,	  /* The format cannot be resized. */
 };
 
 /*
  * The image, its new size, and what may be lost for it.
  *
  *  off size field
- *    0    4 magic         0x52455349
- *    4    4 version       1
+ *    0    4 magic                0x52455349
+ *    4    4 version              1
  *    8  544 source
- *  552    4 action        one of 0 (grow), 1 (shrink), 2 (noop)
+ *  552    4 action               one of 0 (grow), 1 (shrink), 2 (noop)
  *  556    4 flags
- *  560    8 new_size
- *  568    4 preallocation one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)
- *  572    4 scratch_disk
- *  576   64 reserved      zero
+ *  560    8 current_virtual_size
+ *  568    8 new_size
+ *  576    4 preallocation        one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)
+ *  580    4 reserved_word        zero
+ *  584   64 reserved             zero
  */
-#define RESIZE_CONFIG_SIZE		   640u
-#define RESIZE_CONFIG_MAGIC_OFFSET	   0u
-#define RESIZE_CONFIG_VERSION_OFFSET	   4u
-#define RESIZE_CONFIG_SOURCE_OFFSET	   8u
-#define RESIZE_CONFIG_ACTION_OFFSET	   552u
-#define RESIZE_CONFIG_FLAGS_OFFSET	   556u
-#define RESIZE_CONFIG_NEW_SIZE_OFFSET	   560u
-#define RESIZE_CONFIG_PREALLOCATION_OFFSET 568u
-#define RESIZE_CONFIG_SCRATCH_DISK_OFFSET  572u
-#define RESIZE_CONFIG_RESERVED_OFFSET	   576u
-#define RESIZE_CONFIG_MAGIC		   0x52455349u
-#define RESIZE_CONFIG_VERSION		   1u
+#define RESIZE_CONFIG_SIZE			  648u
+#define RESIZE_CONFIG_MAGIC_OFFSET		  0u
+#define RESIZE_CONFIG_VERSION_OFFSET		  4u
+#define RESIZE_CONFIG_SOURCE_OFFSET		  8u
+#define RESIZE_CONFIG_ACTION_OFFSET		  552u
+#define RESIZE_CONFIG_FLAGS_OFFSET		  556u
+#define RESIZE_CONFIG_CURRENT_VIRTUAL_SIZE_OFFSET 560u
+#define RESIZE_CONFIG_NEW_SIZE_OFFSET		  568u
+#define RESIZE_CONFIG_PREALLOCATION_OFFSET	  576u
+#define RESIZE_CONFIG_RESERVED_WORD_OFFSET	  580u
+#define RESIZE_CONFIG_RESERVED_OFFSET		  584u
+#define RESIZE_CONFIG_MAGIC			  0x52455349u
+#define RESIZE_CONFIG_VERSION			  1u
 
 enum resize_config_field {
 	RESIZE_CONFIG_FIELD_MAGIC = 1,
@@ -96,10 +78,11 @@ enum resize_config_field {
 	RESIZE_CONFIG_FIELD_SOURCE = 3,
 	RESIZE_CONFIG_FIELD_ACTION = 4,
 	RESIZE_CONFIG_FIELD_FLAGS = 5,
-	RESIZE_CONFIG_FIELD_NEW_SIZE = 6,
-	RESIZE_CONFIG_FIELD_PREALLOCATION = 7,
-	RESIZE_CONFIG_FIELD_SCRATCH_DISK = 8,
-	RESIZE_CONFIG_FIELD_RESERVED = 9,
+	RESIZE_CONFIG_FIELD_CURRENT_VIRTUAL_SIZE = 6,
+	RESIZE_CONFIG_FIELD_NEW_SIZE = 7,
+	RESIZE_CONFIG_FIELD_PREALLOCATION = 8,
+	RESIZE_CONFIG_FIELD_RESERVED_WORD = 9,
+	RESIZE_CONFIG_FIELD_RESERVED = 10,
 };
 
 struct resize_config {
@@ -110,12 +93,13 @@ struct resize_config {
 	 * What the host takes the change for, from the size that it was given; the guest compares.
 	 */
 	uint32_t action;
-	uint32_t flags;		/* Set of `flag`. */
-	uint64_t new_size;	/* Size of the disk afterwards. */
-	uint32_t preallocation; /* What is reserved of the space that is added. */
-	/* Number of the disk that changes are kept in until they are complete. */
-	uint32_t scratch_disk;
-	uint8_t reserved[64]; /* Room for later versions. */
+	uint32_t flags; /* Set of `flag`. */
+	/* Size of the disk now, as another guest has read it. */
+	uint64_t current_virtual_size;
+	uint64_t new_size;	  /* Size of the disk afterwards. */
+	uint32_t preallocation;	  /* What is reserved of the space that is added. */
+	uint8_t reserved_word[4]; /* Fills the structure up. */
+	uint8_t reserved[64];	  /* Room for later versions. */
 };
 
 _Static_assert(sizeof(struct resize_config) == RESIZE_CONFIG_SIZE,
@@ -130,11 +114,14 @@ _Static_assert(offsetof(struct resize_config, action) == RESIZE_CONFIG_ACTION_OF
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct resize_config, flags) == RESIZE_CONFIG_FLAGS_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct resize_config, current_virtual_size) ==
+		       RESIZE_CONFIG_CURRENT_VIRTUAL_SIZE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct resize_config, new_size) == RESIZE_CONFIG_NEW_SIZE_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct resize_config, preallocation) == RESIZE_CONFIG_PREALLOCATION_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, scratch_disk) == RESIZE_CONFIG_SCRATCH_DISK_OFFSET,
+_Static_assert(offsetof(struct resize_config, reserved_word) == RESIZE_CONFIG_RESERVED_WORD_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct resize_config, reserved) == RESIZE_CONFIG_RESERVED_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");

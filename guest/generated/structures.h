@@ -393,6 +393,56 @@ enum fault_id {
 	FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_TOO_LARGE = 0x15011d,
 	/* num_snapshots is {value} in an image whose data is in another file */
 	FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_WITH_DATA_FILE = 0x15011e,
+	/*
+	 * incompatible_features is {value:#x}, the image is marked as corrupt, and is not changed
+	 * before it is repaired
+	 */
+	FAULT_QCOW2_HEADER_EDIT_CORRUPT = 0x15011f,
+	/*
+	 * incompatible_features is {value:#x}, the image is marked as dirty, and is not changed
+	 * before `check -r all` has repaired it
+	 */
+	FAULT_QCOW2_HEADER_EDIT_DIRTY = 0x150120,
+	/*
+	 * autoclear_features says that the image has {value} bitmaps, which cannot be changed with
+	 * the disk yet
+	 */
+	FAULT_QCOW2_HEADER_EDIT_BITMAPS = 0x150121,
+	/*
+	 * incompatible_features is {value:#x}, the data is in another file, which cannot be changed
+	 * with the image yet
+	 */
+	FAULT_QCOW2_HEADER_EDIT_DATA_FILE = 0x150122,
+	/*
+	 * refcount_order was not reached: the cluster at {value} is freed more often than it is
+	 * used
+	 */
+	FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW = 0x150123,
+	/*
+	 * refcount_order does not help: the cluster at {value} is freed, and is past the end of the
+	 * file
+	 */
+	FAULT_QCOW2_HEADER_EDIT_PAST_END = 0x150124,
+	/* virtual_size cannot become {value}, which is not a multiple of 512 */
+	FAULT_QCOW2_HEADER_RESIZE_NOT_SECTORS = 0x150125,
+	/* num_l1_entries cannot become {value}, more than 32 MiB of entries */
+	FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE = 0x150126,
+	/*
+	 * num_snapshots is {value}, and in version 2 a snapshot does not say what size its disk has
+	 */
+	FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS = 0x150127,
+	/*
+	 * virtual_size is {value}, not whole clusters, and the backing image would show in what is
+	 * added
+	 */
+	FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS = 0x150128,
+	/*
+	 * version is {value}, which has no clusters that read as zeros, and the longer backing
+	 * image would show in what is added
+	 */
+	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x150129,
+	/* virtual_size is {value}, and what is added cannot be preallocated in this way yet */
+	FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION = 0x15012a,
 	/* len_data is {value}, reaches past the header area */
 	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x150201,
 	/* len_data is {value}, too long for the name of a format (at most 15) */
@@ -576,6 +626,22 @@ enum fault_id {
 	FAULT_QED_HEADER_BACKING_NAME_INVALID = 0x160103,
 	/* len_backing_file is {value}, more than 4095 */
 	FAULT_QED_HEADER_BACKING_NAME_TOO_LONG = 0x160104,
+	/*
+	 * features is {value:#x}, the image needs a check, and is not changed before `check -r all`
+	 * has repaired it
+	 */
+	FAULT_QED_HEADER_EDIT_DIRTY = 0x160105,
+	/*
+	 * image_size cannot become {value}, not a multiple of 512 or more than the tables can
+	 * describe
+	 */
+	FAULT_QED_HEADER_RESIZE_INVALID = 0x160106,
+	/* image_size cannot become {value}, less than it is */
+	FAULT_QED_HEADER_RESIZE_SHRINK = 0x160107,
+	/* image_size is {value}, and the longer backing image would show in what is added */
+	FAULT_QED_HEADER_RESIZE_BACKING_SHOWS = 0x160108,
+	/* image_size cannot be preallocated as {detail} */
+	FAULT_QED_HEADER_RESIZE_PREALLOCATION = 0x160109,
 	/* offset is {value}, where no L2 table can be */
 	FAULT_QED_TABLE_ENTRY_L2_INVALID = 0x160201,
 	/* offset is {value}, where no cluster of data can be */

@@ -201,6 +201,20 @@ class Repair(Kind[T]):
         return value  # type: ignore[no-any-return]
 
 
+class PreallocationMode(Kind[str]):
+    """What is reserved of the space that a disk gets."""
+
+    metavar = "off|metadata|falloc|full"
+
+    def words(self) -> tuple[str, ...]:
+        return ("off", "metadata", "falloc", "full")
+
+    def read(self, text: str, before: str, place: Place) -> str:
+        if text not in self.words():
+            raise UsageError(f"Invalid preallocation mode '{text}'")
+        return text
+
+
 class CacheMode(Kind[str]):
     """How qemu-img would cache an image; instar reads as it does, and syncs what it writes."""
 

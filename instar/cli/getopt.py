@@ -59,9 +59,11 @@ class Table:
         raise GetoptError(f"unrecognized option '{word}'", word)
 
 
-def read(argv: Sequence[str], table: Table) -> Iterator[tuple[Flag[Any] | None, str]]:
+def read(
+    argv: Sequence[str], table: Table, *, sizes: bool = False
+) -> Iterator[tuple[Flag[Any] | None, str]]:
     """Yield flags with their arguments, and `None` with each word that is no option, in the order
-    of the command line.
+    of the command line. With `sizes`, a minus before a digit begins a number and no option.
 
     Errors come when their turn comes, as in qemu-img, which looks at each option's value before it
     reads on.
@@ -89,7 +91,7 @@ def read(argv: Sequence[str], table: Table) -> Iterator[tuple[Flag[Any] | None, 
                 value = words[at]
                 at += 1
             yield flag, value
-        elif word.startswith("-") and word != "-":
+        elif word.startswith("-") and word != "-" and not (sizes and word[1].isdecimal()):
             used = yield from _cluster(word, words[at : at + 1], table)
             at += used
         else:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PROGRAM = "instar"
 
 # Format drivers of qemu that speak for themselves, without the program's name or "warning".
-_OWN_VOICE = ("qcow2: ",)
+_OWN_VOICE = ("qcow2: ", "WARNING: ")
 
 
 class Output:

@@ -76,8 +76,12 @@ class Met:
 def parse(command: Command, argv: Sequence[str], values: Values) -> None:
     """Read a command line into `values`. The first complaint is a `UsageError`."""
     late: list[tuple[Flag[Any], str]] = []
+    table = _table(command, values.profile, exact=values.exact)
+    words, size = list(argv), []
+    if command.takes_size and values.profile.usage == "legacy" and words[-1:] != ["--help"]:
+        words, size = words[:-1], words[-1:]
     try:
-        for flag, text in getopt.read(argv, _table(command, values.profile, exact=values.exact)):
+        for flag, text in getopt.read(words, table, sizes=command.takes_size):
             if flag is None:
                 _take(command, WORDS, text, values)
             elif flag.kind.is_late(values.profile):
@@ -88,6 +92,8 @@ def parse(command: Command, argv: Sequence[str], values: Values) -> None:
         raise _usage_error(command, error, values.profile) from None
     for flag, text in late:
         _take(command, flag, text, values)
+    for text in size:
+        _take(command, WORDS, text, values)
     if command.topic is not None and (text := command.topic(values)):
         raise HelpWanted(text)
     _check_words(command, values)

@@ -89,6 +89,10 @@ class Command:
     topic: Callable[[Values], str] | None = None
     """A text that the values ask for instead of an answer, whatever else is wrong with them."""
     is_loud: bool = False
+    takes_size: bool = False
+    """Whether a word may be a size that begins with a minus. Early releases took the last word for
+    one, whatever it was.
+    """
 
     @property
     def entry(self) -> Entry:
@@ -135,6 +139,8 @@ ENTRIES = {
             ),
         ),
         Entry("map", IMAGES, "show where each part of the disk is stored"),
+        Entry("resize", IMAGES, "make the disk of an image longer or shorter, in place"),
+        Entry("recover", IMAGES, "complete a change of an image that was interrupted"),
         Entry(
             "doctor",
             MACHINE,

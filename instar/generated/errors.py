@@ -247,9 +247,10 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "source",
         "action",
         "flags",
+        "current_virtual_size",
         "new_size",
         "preallocation",
-        "scratch_disk",
+        "reserved_word",
         "reserved",
     ),
     0xD01: (
@@ -778,8 +779,9 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0xC01, 1, 2): "0x52455349",
     (0xC01, 2, 3): "1",
     (0xC01, 4, 6): "one of 0 (grow), 1 (shrink), 2 (noop)",
-    (0xC01, 7, 6): "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
+    (0xC01, 8, 6): "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
     (0xC01, 9, 4): "zero",
+    (0xC01, 10, 4): "zero",
     (0xD01, 1, 6): "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
     "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
     "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)",
@@ -938,7 +940,7 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x2A01, 2, 3): "1",
     (0x2A01, 5, 3): "at most 0x7fffffffffffffff",
     (0x2A01, 7, 4): "zero",
-    (0x2A02, 1, 6): "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve)",
+    (0x2A02, 1, 6): "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill)",
     (0x2A02, 2, 4): "zero",
     (0x2A02, 3, 3): "at most 0x7fffffffffffffff",
     (0x2A02, 4, 3): "at most 0x7fffffffffffffff",
@@ -1730,6 +1732,80 @@ FAULTS: Final[dict[int, Fault]] = {
         "is {value} in an image whose data is in another file",
         ((None, "ERROR {value} snapshots in image with data file"),),
     ),
+    0x15011F: Fault(
+        0x1501,
+        "incompatible_features",
+        "is {value:#x}, the image is marked as corrupt, and is not changed before it is repaired",
+        ((None, "qcow2: Image is corrupt; cannot be opened read/write"),),
+    ),
+    0x150120: Fault(
+        0x1501,
+        "incompatible_features",
+        "is {value:#x}, the image is marked as dirty, and is not changed before "
+        "`check -r all` has repaired it",
+        (),
+    ),
+    0x150121: Fault(
+        0x1501,
+        "autoclear_features",
+        "says that the image has {value} bitmaps, which cannot be changed with the disk yet",
+        (),
+    ),
+    0x150122: Fault(
+        0x1501,
+        "incompatible_features",
+        "is {value:#x}, the data is in another file, which cannot be changed with the image yet",
+        (),
+    ),
+    0x150123: Fault(
+        0x1501,
+        "refcount_order",
+        "was not reached: the cluster at {value} is freed more often than it is used",
+        ((None, "qemu-img: Failed to discard unused refblocks: Invalid argument"),),
+    ),
+    0x150124: Fault(
+        0x1501,
+        "refcount_order",
+        "does not help: the cluster at {value} is freed, and is past the end of the file",
+        (),
+    ),
+    0x150125: Fault(
+        0x1501,
+        "virtual_size",
+        "cannot become {value}, which is not a multiple of 512",
+        ((None, "qemu-img: The new size must be a multiple of 512"),),
+    ),
+    0x150126: Fault(
+        0x1501,
+        "num_l1_entries",
+        "cannot become {value}, more than 32 MiB of entries",
+        ((None, "qemu-img: Failed to grow the L1 table: File too large"),),
+    ),
+    0x150127: Fault(
+        0x1501,
+        "num_snapshots",
+        "is {value}, and in version 2 a snapshot does not say what size its disk has",
+        ((None, "qemu-img: Can't resize a v2 image which has snapshots"),),
+    ),
+    0x150128: Fault(
+        0x1501,
+        "virtual_size",
+        "is {value}, not whole clusters, and the backing image would show in what is added",
+        (),
+    ),
+    0x150129: Fault(
+        0x1501,
+        "version",
+        "is {value}, which has no clusters that read as zeros, and the longer "
+        "backing image would show in what is added",
+        ((None, "qemu-img: Failed to zero out new clusters: Operation not supported"),),
+    ),
+    0x15012A: Fault(
+        0x1501,
+        "virtual_size",
+        "is {value}, and what is added cannot be preallocated in this way yet",
+        (),
+    ),
     0x150201: Fault(
         0x1502,
         "len_data",
@@ -2340,6 +2416,37 @@ FAULTS: Final[dict[int, Fault]] = {
             ((6, 0), "Could not open '{file}': Invalid argument"),
             (None, "Failed to read backing filename"),
         ),
+    ),
+    0x160105: Fault(
+        0x1601,
+        "features",
+        "is {value:#x}, the image needs a check, and is not changed before `check -r "
+        "all` has repaired it",
+        (),
+    ),
+    0x160106: Fault(
+        0x1601,
+        "image_size",
+        "cannot become {value}, not a multiple of 512 or more than the tables can describe",
+        ((None, "qemu-img: Invalid image size specified"),),
+    ),
+    0x160107: Fault(
+        0x1601,
+        "image_size",
+        "cannot become {value}, less than it is",
+        ((None, "qemu-img: Shrinking images is currently not supported"),),
+    ),
+    0x160108: Fault(
+        0x1601,
+        "image_size",
+        "is {value}, and the longer backing image would show in what is added",
+        ((None, "qemu-img: Block driver does not support requested flags"),),
+    ),
+    0x160109: Fault(
+        0x1601,
+        "image_size",
+        "cannot be preallocated as {detail}",
+        ((None, "qemu-img: Unsupported preallocation mode '{detail}'"),),
     ),
     0x160201: Fault(
         0x1602,
@@ -3216,6 +3323,7 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0xB01, 2),
         (0xC01, 1),
         (0xC01, 9),
+        (0xC01, 10),
         (0xD01, 10),
         (0xE01, 1),
         (0xE01, 3),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=5a24c0c6 gen=1
+# INSTAR-GEN python specs/guest.proto spec=bca46daa gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The messages of `specs/guest.proto` for the protobuf runtime: an oracle."""
 
@@ -211,34 +211,41 @@ DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(
     b"\n\x05zeros\x18\x03 \x01(\x04\x12\x12\n"
     b"\ncompressed\x18\x04 \x01("
     b"\x04\x12\x0e\n\x06copied\x18\x05 \x01("
-    b'\x04"\xac\x03\n\x0cGuestMessa'
-    b"ge\x12\x1e\n\x05error\x18\x01 \x01("
-    b"\x0b2\r.instar.Error"
-    b"H\x00\x12$\n\x08progress\x18\x02"
-    b" \x01(\x0b2\x10.instar.Pr"
-    b"ogressH\x00\x12\x1a\n\x03log\x18"
-    b"\x03 \x01(\x0b2\x0b.instar.L"
-    b"ogH\x00\x12(\n\x07measure\x18"
-    b"\x04 \x01(\x0b2\x15.instar.M"
-    b"easureResultH\x00\x12&"
-    b"\n\x07extents\x18\x05 \x01(\x0b2"
-    b"\x13.instar.ExtentB"
-    b"atchH\x00\x12 \n\x03map\x18\x06 "
-    b"\x01(\x0b2\x11.instar.Map"
-    b'ResultH\x00\x12"\n\x04info'
-    b"\x18\x07 \x01(\x0b2\x12.instar."
-    b"InfoResultH\x00\x12 \n\x06"
-    b"opened\x18\x08 \x01(\x0b2\x0e.i"
-    b"nstar.OpenedH\x00\x12("
-    b"\n\x08problems\x18\x14 \x01(\x0b"
-    b"2\x14.instar.Proble"
-    b"mBatchH\x00\x12$\n\x05chec"
-    b"k\x18\x15 \x01(\x0b2\x13.instar"
-    b".CheckResultH\x00\x12("
-    b"\n\x07convert\x18\x16 \x01(\x0b2"
-    b"\x15.instar.Convert"
-    b"ResultH\x00B\x06\n\x04kind"
-    b"b\x06proto3"
+    b'\x04"B\n\x0cResizeResul'
+    b"t\x12\x18\n\x10old_virtual"
+    b"_size\x18\x01 \x01(\x04\x12\x18\n\x10n"
+    b"ew_virtual_size\x18"
+    b'\x02 \x01(\x04"\xd4\x03\n\x0cGuestM'
+    b"essage\x12\x1e\n\x05error\x18"
+    b"\x01 \x01(\x0b2\r.instar.E"
+    b"rrorH\x00\x12$\n\x08progre"
+    b"ss\x18\x02 \x01(\x0b2\x10.insta"
+    b"r.ProgressH\x00\x12\x1a\n\x03"
+    b"log\x18\x03 \x01(\x0b2\x0b.inst"
+    b"ar.LogH\x00\x12(\n\x07meas"
+    b"ure\x18\x04 \x01(\x0b2\x15.inst"
+    b"ar.MeasureResult"
+    b"H\x00\x12&\n\x07extents\x18\x05 "
+    b"\x01(\x0b2\x13.instar.Ext"
+    b"entBatchH\x00\x12 \n\x03ma"
+    b"p\x18\x06 \x01(\x0b2\x11.instar"
+    b'.MapResultH\x00\x12"\n\x04'
+    b"info\x18\x07 \x01(\x0b2\x12.ins"
+    b"tar.InfoResultH\x00"
+    b"\x12 \n\x06opened\x18\x08 \x01(\x0b"
+    b"2\x0e.instar.Opened"
+    b"H\x00\x12(\n\x08problems\x18\x14"
+    b" \x01(\x0b2\x14.instar.Pr"
+    b"oblemBatchH\x00\x12$\n\x05"
+    b"check\x18\x15 \x01(\x0b2\x13.in"
+    b"star.CheckResult"
+    b"H\x00\x12(\n\x07convert\x18\x16 "
+    b"\x01(\x0b2\x15.instar.Con"
+    b"vertResultH\x00\x12&\n\x06"
+    b"resize\x18\x17 \x01(\x0b2\x14.i"
+    b"nstar.ResizeResu"
+    b"ltH\x00B\x06\n\x04kindb\x06pr"
+    b"oto3"
 )
 builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, "instar.generated.guest_pb2", globals())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/journal.ksy spec=611ce934 gen=1
+# INSTAR-GEN python specs/abi/journal.ksy spec=5d7dff99 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Journal of a change in place."""
 
@@ -32,12 +32,14 @@ class JournalKind(int):
         RESIZE: ClassVar[JournalKind]
         ZERO: ClassVar[JournalKind]
         RESERVE: ClassVar[JournalKind]
+        FILL: ClassVar[JournalKind]
     else:
         PUT = 0
         BARRIER = 1
         RESIZE = 2
         ZERO = 3
         RESERVE = 4
+        FILL = 5
 
 
 @record(kw_only=True)
@@ -158,13 +160,14 @@ class JournalRecord:
             2,
             3,
             4,
+            5,
         ):
             raise FieldError(
                 "journal record",
                 "kind",
                 base,
                 self.kind,
-                "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve)",
+                "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill)",
                 6,
             )
         if self.start > 0x7FFFFFFFFFFFFFFF:
@@ -199,13 +202,14 @@ class JournalRecord:
             2,
             3,
             4,
+            5,
         ):
             raise FieldError(
                 "journal record",
                 "kind",
                 base,
                 v_kind,
-                "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve)",
+                "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill)",
                 6,
             )
         if data[4:8] != b"\x00\x00\x00\x00":

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=5a24c0c6 gen=1
+# INSTAR-GEN python specs/guest.proto spec=bca46daa gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -332,6 +332,14 @@ class ConvertResult:
     """Of `data`, moved by the host alone."""
 
 
+@record()
+class ResizeResult:
+    """The change of a disk's size, which is complete."""
+
+    old_virtual_size: int = 0
+    new_virtual_size: int = 0
+
+
 GuestMessage = (
     Error
     | Progress
@@ -344,6 +352,7 @@ GuestMessage = (
     | ProblemBatch
     | CheckResult
     | ConvertResult
+    | ResizeResult
 )
 """What `decode` returns: one of the kinds."""
 
@@ -605,6 +614,10 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         32: ("compressed", _UINT64, False, None),
         40: ("copied", _UINT64, False, None),
     },
+    ResizeResult: {
+        8: ("old_virtual_size", _UINT64, False, None),
+        16: ("new_virtual_size", _UINT64, False, None),
+    },
 }
 
 _KINDS: dict[int, Any] = {
@@ -619,6 +632,7 @@ _KINDS: dict[int, Any] = {
     162: ProblemBatch,
     170: CheckResult,
     178: ConvertResult,
+    186: ResizeResult,
 }
 
 

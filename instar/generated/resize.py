@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/resize.ksy spec=bdc1c641 gen=1
+# INSTAR-GEN python specs/abi/resize.ksy spec=38581416 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the resize operation."""
 
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
-RESULT_MAGIC = 0x52524553
-"""`RRES`, the number of a result in a layout of this ABI. Results travel as messages
-(guest.proto), which need none.
-"""
+LEN_MEMORY = 0x4000000
+"""Memory that the host gives a guest that resizes."""
 
 
 class ResizeAction(int):
@@ -50,43 +48,23 @@ class ResizeError(int):
     if TYPE_CHECKING:
         OK: ClassVar[ResizeError]
         INVALID_OPTION: ClassVar[ResizeError]
-        INVALID_NEW_SIZE: ClassVar[ResizeError]
-        SHRINK_WITHOUT_FLAG: ClassVar[ResizeError]
-        SHRINK_BELOW_ALLOCATED: ClassVar[ResizeError]
+        SIZE_MISMATCH: ClassVar[ResizeError]
+        ACTION_MISMATCH: ClassVar[ResizeError]
         FORMAT: ClassVar[ResizeError]
-        SUBFORMAT: ClassVar[ResizeError]
-        SHRINK_UNSUPPORTED: ClassVar[ResizeError]
-        PREALLOCATION_UNSUPPORTED: ClassVar[ResizeError]
-        SCRATCH_TOO_SMALL: ClassVar[ResizeError]
-        READ: ClassVar[ResizeError]
-        WRITE: ClassVar[ResizeError]
-        PARSE: ClassVar[ResizeError]
-        HEADER_MISMATCH: ClassVar[ResizeError]
-        BITMAPS: ClassVar[ResizeError]
     else:
         OK = 0
         INVALID_OPTION = 1
-        INVALID_NEW_SIZE = 2
-        SHRINK_WITHOUT_FLAG = 3
-        SHRINK_BELOW_ALLOCATED = 4
-        FORMAT = 5
-        SUBFORMAT = 6
-        SHRINK_UNSUPPORTED = 7
-        PREALLOCATION_UNSUPPORTED = 8
-        SCRATCH_TOO_SMALL = 9
-        READ = 10
-        WRITE = 11
-        PARSE = 12
-        HEADER_MISMATCH = 13
-        BITMAPS = 14
+        SIZE_MISMATCH = 2
+        ACTION_MISMATCH = 3
+        FORMAT = 4
 
 
 @record(kw_only=True)
 class ResizeConfig:
     """The image, its new size, and what may be lost for it."""
 
-    SIZE: ClassVar[int] = 640
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sIIQII64x")
+    SIZE: ClassVar[int] = 648
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sIIQQI4x64x")
 
     magic: int = 0x52455349
     """`RESI`. The guest refuses anything else."""
@@ -98,12 +76,12 @@ class ResizeConfig:
     """What the host takes the change for, from the size that it was given; the guest compares."""
     flags: int = 0
     """Set of `flag`."""
+    current_virtual_size: int = 0
+    """Size of the disk now, as another guest has read it."""
     new_size: int = 0
     """Size of the disk afterwards."""
     preallocation: int = 0
     """What is reserved of the space that is added."""
-    scratch_disk: int = 0
-    """Number of the disk that changes are kept in until they are complete."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -136,14 +114,14 @@ class ResizeConfig:
             raise FieldError(
                 "resize config",
                 "preallocation",
-                base + 568,
+                base + 576,
                 self.preallocation,
                 "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
                 6,
             )
 
     def pack(self) -> bytes:
-        """Return the 640 bytes that the spec describes, checked."""
+        """Return the 648 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -155,15 +133,15 @@ class ResizeConfig:
             self.source.pack_unchecked(),
             self.action,
             self.flags,
+            self.current_virtual_size,
             self.new_size,
             self.preallocation,
-            self.scratch_disk,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> ResizeConfig:
         """Check and return the resize config at the start of `data`."""
-        if len(data) < 640:
+        if len(data) < 648:
             raise FieldError(
                 "resize config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -189,8 +167,9 @@ class ResizeConfig:
                 6,
             )
         v_flags = int.from_bytes(data[556:560], "little")
-        v_new_size = int.from_bytes(data[560:568], "little")
-        v_preallocation = int.from_bytes(data[568:572], "little")
+        v_current_virtual_size = int.from_bytes(data[560:568], "little")
+        v_new_size = int.from_bytes(data[568:576], "little")
+        v_preallocation = int.from_bytes(data[576:580], "little")
         if v_preallocation not in (
             0,
             1,
@@ -200,21 +179,22 @@ class ResizeConfig:
             raise FieldError(
                 "resize config",
                 "preallocation",
-                base + 568,
+                base + 576,
                 v_preallocation,
                 "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
                 6,
             )
-        v_scratch_disk = int.from_bytes(data[572:576], "little")
-        if data[576:640] != bytes(64):
-            raise FieldError("resize config", "reserved", base + 576, data[576:640], "zero", 4)
+        if data[580:584] != b"\x00\x00\x00\x00":
+            raise FieldError("resize config", "reserved_word", base + 580, data[580:584], "zero", 4)
+        if data[584:648] != bytes(64):
+            raise FieldError("resize config", "reserved", base + 584, data[584:648], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,
             source=v_source,
             action=v_action,
             flags=v_flags,
+            current_virtual_size=v_current_virtual_size,
             new_size=v_new_size,
             preallocation=v_preallocation,
-            scratch_disk=v_scratch_disk,
         )

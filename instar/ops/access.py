@@ -23,12 +23,15 @@ from instar.sandbox.sandbox import MAX_REQUEST_SIZE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from typing import TypeVar
 
     from instar.generated.profiles import Profile
     from instar.options.snapshot import Snapshot
     from instar.options.source import Source
     from instar.sandbox.locks import Share
+
+    T = TypeVar("T")
 
 
 @record(kw_only=True)
@@ -144,12 +147,19 @@ def _quirks(profile: Profile) -> int:
 
 
 def open_source(source: Source, profile: Profile, access: Access) -> Disk:
-    """Open the file that a source names; errors are reported under the name that the user gave."""
+    """Open the file that a source names, for reading."""
+    return opened(source, profile, lambda path: Disk.open(path, share=access.share))
+
+
+def opened(source: Source, profile: Profile, open_path: Callable[[str], T]) -> T:
+    """What `open_path` makes of the file that a source names; errors are reported under the name
+    that the user gave.
+    """
     path = source.path
     if ":" in path.partition("/")[0]:  # a name all the same, and told as it was given
         path = f"./{path}"
     try:
-        return Disk.open(path, share=access.share)
+        return open_path(path)
     except OpenError as error:
         reason = error.reason.replace(f"'{path}'", f"'{source.path}'")
         shown = _open_reason(source, reason, profile)

@@ -51,10 +51,10 @@ class Inspector:
     max_compression_ratio: int = MAX_COMPRESSION_RATIO_DEFAULT
 
     def inspect(
-        self, source: Source, runner: Runner
+        self, source: Source, runner: Runner, given: Disk | None = None
     ) -> tuple[tuple[ImageInfo, ...], tuple[str, ...]]:
         """What is known of an image, and with `chain` of those below it; and the warnings that came
-        with it.
+        with it. `given` is the image's file if that is open; it is closed.
         """
         files: list[FileInfo] = []
 
@@ -67,7 +67,7 @@ class Inspector:
         access = replace(self.access, data_files=data_files, unread=True)
         if self.safety:
             access = replace(access, reach=replace(access.reach, max_disks=1))
-        with open_source(source, self.profile, access) as disk:
+        with given or open_source(source, self.profile, access) as disk:
             files.append(_file(disk, source.path))
             try:
                 outcome = runner.run(

@@ -92,6 +92,12 @@ class Job:
     on_attach: Callable[[Disk], None] | None = None
 
     @property
+    def written(self) -> tuple[Disk, ...]:
+        """All files that are written: a source is, when it is changed in place."""
+        files = (*([] if self.disk is None else [self.disk]), *self.outputs)
+        return tuple(disk for disk in files if disk.output is not None)
+
+    @property
     def reach(self) -> Reach:
         """What the sandbox holds names and requests for keys against."""
         share = None if self.disk is None else self.access.share
@@ -167,8 +173,9 @@ class Runner:
         )
         said.remark(found.disks)
         warnings, results = tuple(said.warnings), tuple(said.results)
-        if job.outputs:
-            _raise_failure(job.outputs)
+        written = job.written
+        if written:
+            _raise_failure(written)
         if not said.errors:
             last = results[-1] if results else None
             return Outcome(last, warnings, results=results, sandbox=self.pool.kind)

@@ -84,7 +84,7 @@ def _read_value(kind: str, setting: Setting, profile: Profile, warnings: list[st
         case "num":
             return _read_number(setting)
         case "size":
-            return _read_size(setting, profile, warnings)
+            return read_size(setting, profile, warnings)
     raise AssertionError(kind)
 
 
@@ -120,7 +120,8 @@ def _base(digits: str) -> int:
     return 8 if digits.startswith("0") else 10
 
 
-def _read_size(setting: Setting, profile: Profile, warnings: list[str]) -> int:
+def read_size(setting: Setting, profile: Profile, warnings: list[str]) -> int:
+    """A size, as qemu-img's option parser reads it."""
     from instar.options.size import SizeRangeError, SizeSyntaxError, parse_size
 
     try:

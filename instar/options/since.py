@@ -30,3 +30,9 @@ CREATE_ONE_LINE = (3, 1)
 BACKING_MUST_OPEN = (5, 1)
 # A backing file's format has to be named.
 BACKING_NEEDS_FORMAT = (6, 1)
+# `resize` does not make an image of any format shorter without `--shrink`.
+RESIZE_NEEDS_SHRINK = (5, 1)
+# `resize` of a qcow2 image of version 3 that has snapshots.
+RESIZE_WITH_SNAPSHOTS = (5, 1)
+# `resize` knows how long a file may be.
+RESIZE_LIMIT = (7, 0)

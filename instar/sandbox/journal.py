@@ -82,6 +82,7 @@ class Recorder:
         self._file = NewFile(journal_path(disk.fd, disk.identity[1]), private=True)
         self._end = 0
         self._hash = sha256()
+        self._filled = 0, 0
         self.steps: list[Step] = []
         self.overlay = Overlay(self._file.fd, disk.size)
         room = len(JournalHeader().command)
@@ -99,6 +100,7 @@ class Recorder:
         self._end += len(data)
 
     def _take(self, kind: int, start: int = 0, length: int = 0, tail: bytes = b"") -> None:
+        self._end_fill()
         packed = JournalRecord(kind=kind, start=start, length=length).pack()
         self._append(packed + tail)
         place = self._end - length if kind == JournalKind.PUT else 0
@@ -108,7 +110,12 @@ class Recorder:
         self._disk.size = self.overlay.length
 
     def put(self, start: int, data: bytes) -> None:
-        """Write, in whole sectors."""
+        """Write, in whole sectors. Zeros past the end of the file as it was are not kept as data:
+        preallocation writes any number of them.
+        """
+        if start >= self._disk.size and data.count(0) == len(data):
+            self.fill(start, len(data))
+            return
         low = start - start % LEN_SECTOR
         end = start + len(data)
         high = max(min(end + -end % LEN_SECTOR, self._disk.size), end)
@@ -116,6 +123,23 @@ class Recorder:
         checksums = sums(before)
         before[start - low : end - low] = data
         self._take(JournalKind.PUT, low, high - low, checksums + before)
+
+    def fill(self, start: int, length: int) -> None:
+        """Write zeros. Those that follow each other become one record."""
+        first, before = self._filled
+        if before and first + before == start:
+            start, length = first, before + length
+        else:
+            self._end_fill()
+        self._filled = start, length
+        self.overlay.apply(Step(JournalKind.FILL, start, length))
+        self._disk.size = self.overlay.length
+
+    def _end_fill(self) -> None:
+        start, length = self._filled
+        self._filled = 0, 0
+        if length:
+            self._take(JournalKind.FILL, start, length)
 
     def zero(self, start: int, length: int) -> None:
         """Let whole sectors be zero; what remains at either end is written."""
@@ -141,10 +165,15 @@ class Recorder:
         """Keep what follows apart from what came before."""
         self._take(JournalKind.BARRIER)
 
+    def all_steps(self) -> list[Step]:
+        """What was taken down."""
+        self._end_fill()
+        return self.steps
+
     def seal(self) -> Journal:
         """The change is complete: put the journal on stable storage, and give it its name."""
         seal = JournalSeal(
-            num_records=len(self.steps),
+            num_records=len(self.all_steps()),
             len_records=self._end - JournalHeader.SIZE,
             len_new=self._disk.size,
         )
@@ -282,9 +311,9 @@ def _cuts(journal: Journal) -> list[int]:
 def _zeroed(journal: Journal) -> list[tuple[int, int]]:
     """Ranges that some step lets read as zero, as a cut does with all that follows."""
     return [
-        (step.start, step.start + step.length if step.kind == JournalKind.ZERO else _MOST)
+        (step.start, _MOST if step.kind == JournalKind.RESIZE else step.start + step.length)
         for step in journal.steps
-        if step.kind in (JournalKind.ZERO, JournalKind.RESIZE)
+        if step.kind in (JournalKind.ZERO, JournalKind.FILL, JournalKind.RESIZE)
     ]
 
 

@@ -37,7 +37,7 @@ class Overlay:
         match step.kind:
             case JournalKind.PUT:
                 self._cover(step.start, step.start + step.length, step.place)
-            case JournalKind.ZERO:
+            case JournalKind.ZERO | JournalKind.FILL:
                 self._cover(step.start, step.start + step.length, ZEROS)
             case JournalKind.RESERVE:
                 self.length = max(self.length, step.start + step.length)

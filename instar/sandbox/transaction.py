@@ -52,12 +52,12 @@ class Transaction:
         self.disk = open_for_change(name)
         try:
             self.recovered = recover(self.disk)
-            self._recorder = _recorder(self.disk, command)
+            self.recorder = _recorder(self.disk, command)
         except BaseException:
             self.disk.close()
             raise
-        self.disk.recorder = self._recorder
-        self.disk.overlay = self._recorder.overlay
+        self.disk.recorder = self.recorder
+        self.disk.overlay = self.recorder.overlay
 
     def allow(self, max_bytes: int, max_written: int) -> None:
         """How long the file may become, and how much may be written in all."""
@@ -68,7 +68,7 @@ class Transaction:
     @property
     def is_changed(self) -> bool:
         """Whether there is anything to commit."""
-        return bool(self._recorder.steps)
+        return bool(self.recorder.all_steps())
 
     def view(self) -> Disk:
         """The file as it will be, for reading."""
@@ -87,22 +87,22 @@ class Transaction:
         assert self.disk.output is not None
         if self.disk.output.failure is not None:
             raise self.disk.output.failure
-        steps = self._recorder.steps
+        steps = self.recorder.all_steps()
         fd = self.disk.fd
-        if _is_one_sector(steps, os.fstat(fd).st_size):
+        if _is_whole(steps, os.fstat(fd).st_size):
             for step in steps:
-                _do(fd, self._recorder.overlay.fd, step)
+                _do(fd, self.recorder.overlay.fd, step)
             os.fsync(fd)
         elif steps:
-            journal = self._recorder.seal()
+            journal = self.recorder.seal()
             try:
                 grown = _grow(journal, fd)
             except OSError:
                 os.ftruncate(fd, journal.header.len_old)
-                self._recorder.remove()
+                self.recorder.remove()
                 raise
             _complete(journal, fd, grown)
-            self._recorder.remove()
+            self.recorder.remove()
 
     def __enter__(self) -> Transaction:
         return self
@@ -113,7 +113,7 @@ class Transaction:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._recorder.close()
+        self.recorder.close()
         self.disk.close()
 
 
@@ -184,17 +184,16 @@ def _recorder(disk: Disk, command: str) -> Recorder:
         raise OpenError(disk.name, text, code) from error
 
 
-def _is_one_sector(steps: list[Step], size: int) -> bool:
+def _is_whole(steps: list[Step], size: int) -> bool:
     """Whether a change needs no journal: one sector of what is there is written as a whole or not
-    at all.
+    at all, and so is the length of a file.
     """
-    puts = [step for step in steps if step.kind != JournalKind.BARRIER]
-    return (
-        len(puts) == 1
-        and puts[0].kind == JournalKind.PUT
-        and puts[0].length <= LEN_SECTOR
-        and puts[0].start + puts[0].length <= size
-    )
+    rest = [step for step in steps if step.kind != JournalKind.BARRIER]
+    if len(rest) != 1:
+        return False
+    (only,) = rest
+    is_sector = only.length <= LEN_SECTOR and only.start + only.length <= size
+    return only.kind == JournalKind.RESIZE or (only.kind == JournalKind.PUT and is_sector)
 
 
 def _grow(journal: Journal, fd: int) -> frozenset[int]:
@@ -246,5 +245,7 @@ def _do(fd: int, journal: int, step: Step) -> None:
             os.ftruncate(fd, step.start)
         case JournalKind.ZERO:
             transfer.let_be_zero(fd, step.start, step.length, os.fstat(fd).st_size)
+        case JournalKind.FILL:
+            transfer.fill_with_zeros(fd, step.start, step.length)
         case JournalKind.RESERVE:
             os.posix_fallocate(fd, step.start, step.length)

@@ -191,12 +191,17 @@ def reserve(disk: Disk, start: int, length: int) -> None:
     disk.size = max(disk.size, start + length)
 
 
+def fill_with_zeros(fd: int, start: int, length: int) -> None:
+    """Write zeros."""
+    for done in range(0, length, _PIECE):
+        append(fd, bytes(min(_PIECE, length - done)), start + done)
+
+
 def let_be_zero(fd: int, start: int, length: int, size: int) -> None:
     """Let a range of a file of `size` bytes read as zero; it may go on past the end."""
     inside = min(start + length, size)
     if start < inside and not _punch(fd, start, inside - start):
-        for at in range(start, inside, _PIECE):
-            append(fd, bytes(min(_PIECE, inside - at)), at)
+        fill_with_zeros(fd, start, inside - start)
     if start + length > size:
         os.ftruncate(fd, start + length)
 

@@ -123,3 +123,4 @@ enums:
     2: {id: resize, doc: Set the length of the image; what is new reads as zero.}
     3: {id: zero, doc: "Let the range read as zero, without space where the file system can."}
     4: {id: reserve, doc: Have the file system set space aside.}
+    5: {id: fill, doc: Write zeros.}

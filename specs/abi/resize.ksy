@@ -9,15 +9,16 @@ meta:
     - source
     - target
 doc: |
-  What the host would send to a `resize` operation. The numbers are fixed so that nothing else takes them; no operation reads this yet. An
-  error would carry one of `error` as its `code` (guest.proto).
+  What the host sends to the `resize` operation, which changes the size of the disk in its first file, in place. Raw images are resized by
+  the host, without it. The guest answers with `ResizeResult` (guest.proto), or with an error that carries one of `error` as its `code`.
 doc-ref: docs/architecture.md The way of one question
 -instar-id: 12
 -instar-abi: true
 instances:
-  result_magic:
-    value: 0x52524553
-    doc: "`RRES`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."
+  len_memory:
+    value: 0x4000000
+    -instar-unit: bytes
+    doc: Memory that the host gives a guest that resizes.
 types:
   config:
     doc: The image, its new size, and what may be lost for it.
@@ -43,9 +44,14 @@ types:
         type: u4
         -instar-any: the operation refuses bits that are not in `flag`
         doc: Set of `flag`.
+      - id: current_virtual_size
+        type: u8
+        -instar-any: the guest compares it with what it reads itself
+        -instar-unit: bytes
+        doc: Size of the disk now, as another guest has read it.
       - id: new_size
         type: u8
-        -instar-any: every size is looked at by the format's writer
+        -instar-any: every size is looked at by the format's editor
         -instar-unit: bytes
         doc: Size of the disk afterwards.
       - id: preallocation
@@ -54,10 +60,9 @@ types:
         valid:
           in-enum: true
         doc: What is reserved of the space that is added.
-      - id: scratch_disk
-        type: u4
-        -instar-any: compared with the number of disks
-        doc: Number of the disk that changes are kept in until they are complete.
+      - id: reserved_word
+        contents: [0, 0, 0, 0]
+        doc: Fills the structure up.
       - id: reserved
         contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
           0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
@@ -71,17 +76,7 @@ enums:
     1: {id: shrink, doc: The end of the disk may be cut off.}
   error:
     0: {id: ok, doc: The image has its new size.}
-    1: {id: invalid_option, doc: "A field of the configuration is not allowed; the error's `value` says which."}
-    2: {id: invalid_new_size, doc: The new size cannot be a disk of this format.}
-    3: {id: shrink_without_flag, doc: The new size is smaller and the flag `shrink` is missing.}
-    4: {id: shrink_below_allocated, doc: What would be cut off holds data that the format cannot drop.}
-    5: {id: format, doc: The image's format cannot be resized.}
-    6: {id: subformat, doc: This variant of the format cannot be resized.}
-    7: {id: shrink_unsupported, doc: Images of this format only grow.}
-    8: {id: preallocation_unsupported, doc: The format has no such preallocation.}
-    9: {id: scratch_too_small, doc: The changes do not fit the scratch disk.}
-    10: {id: read, doc: The image could not be read.}
-    11: {id: write, doc: The image could not be written.}
-    12: {id: parse, doc: "The image breaks a rule of its format; the error's other fields say which."}
-    13: {id: header_mismatch, doc: The header is not the one that the plan was made for.}
-    14: {id: bitmaps, doc: The image has bitmaps that cannot follow.}
+    1: {id: invalid_option, doc: "A field of the configuration is not allowed; the error's `value` says which bits."}
+    2: {id: size_mismatch, doc: "The image has another size than the host says; `value` is the size."}
+    3: {id: action_mismatch, doc: "The action does not fit the sizes."}
+    4: {id: format, doc: The format cannot be resized.}

@@ -303,6 +303,60 @@ types:
         text: is {value} in an image whose data is in another file
         qemu: ERROR {value} snapshots in image with data file
         doc: A data file holds one state of the disk.
+      - id: edit_corrupt
+        field: incompatible_features
+        text: is {value:#x}, the image is marked as corrupt, and is not changed before it is repaired
+        qemu: "qcow2: Image is corrupt; cannot be opened read/write"
+        doc: See `incompatible_feature::corrupt`.
+      - id: edit_dirty
+        field: incompatible_features
+        text: is {value:#x}, the image is marked as dirty, and is not changed before `check -r all` has repaired it
+        doc: See `incompatible_feature::dirty`. qemu repairs such an image when it opens it for writing.
+      - id: edit_bitmaps
+        field: autoclear_features
+        text: "says that the image has {value} bitmaps, which cannot be changed with the disk yet"
+        doc: A writer has to keep persistent bitmaps up to date.
+      - id: edit_data_file
+        field: incompatible_features
+        text: is {value:#x}, the data is in another file, which cannot be changed with the image yet
+        doc: See `incompatible_feature::external_data`.
+      - id: edit_refcount_underflow
+        field: refcount_order
+        text: "was not reached: the cluster at {value} is freed more often than it is used"
+        qemu: "qemu-img: Failed to discard unused refblocks: Invalid argument"
+        doc: The image is corrupt, and `check` says where.
+      - id: edit_past_end
+        field: refcount_order
+        text: "does not help: the cluster at {value} is freed, and is past the end of the file"
+        doc: The image is corrupt, and `check` says where.
+      - id: resize_not_sectors
+        field: virtual_size
+        text: cannot become {value}, which is not a multiple of 512
+        qemu: "qemu-img: The new size must be a multiple of 512"
+        doc: The size of a disk is whole sectors.
+      - id: resize_l1_too_large
+        field: num_l1_entries
+        text: cannot become {value}, more than 32 MiB of entries
+        qemu: "qemu-img: Failed to grow the L1 table: File too large"
+        doc: See `max_l1_bytes`.
+      - id: resize_snapshots
+        field: num_snapshots
+        text: is {value}, and in version 2 a snapshot does not say what size its disk has
+        qemu: "qemu-img: Can't resize a v2 image which has snapshots"
+        doc: From version 3 on, each snapshot has the size of its disk.
+      - id: resize_backing_shows
+        field: virtual_size
+        text: is {value}, not whole clusters, and the backing image would show in what is added
+        doc: The added part of the last cluster would have to be written.
+      - id: resize_no_zeros
+        field: version
+        text: is {value}, which has no clusters that read as zeros, and the longer backing image would show in what is added
+        qemu: "qemu-img: Failed to zero out new clusters: Operation not supported"
+        doc: Zero clusters came with version 3.
+      - id: resize_preallocation
+        field: virtual_size
+        text: is {value}, and what is added cannot be preallocated in this way yet
+        doc: An image is preallocated when it is made.
     seq:
       - id: magic
         contents: [0x51, 0x46, 0x49, 0xfb]

@@ -100,6 +100,30 @@ types:
           - {until: "6.0", text: "Could not open '{file}': Invalid argument"}
           - {text: Failed to read backing filename}
         doc: See `max_backing_name_bytes`.
+      - id: edit_dirty
+        field: features
+        text: is {value:#x}, the image needs a check, and is not changed before `check -r all` has repaired it
+        doc: See `feature::need_check`. qemu repairs such an image when it opens it for writing.
+      - id: resize_invalid
+        field: image_size
+        text: cannot become {value}, not a multiple of 512 or more than the tables can describe
+        qemu: "qemu-img: Invalid image size specified"
+        doc: The tables of an image stay as they are.
+      - id: resize_shrink
+        field: image_size
+        text: cannot become {value}, less than it is
+        qemu: "qemu-img: Shrinking images is currently not supported"
+        doc: qemu only lets such images grow.
+      - id: resize_backing_shows
+        field: image_size
+        text: is {value}, and the longer backing image would show in what is added
+        qemu: "qemu-img: Block driver does not support requested flags"
+        doc: qemu does not write zeros over it.
+      - id: resize_preallocation
+        field: image_size
+        text: "cannot be preallocated as {detail}"
+        qemu: "qemu-img: Unsupported preallocation mode '{detail}'"
+        doc: The format has none. The text is the mode.
     seq:
       - id: magic
         contents: [0x51, 0x45, 0x44, 0x00]

@@ -3,6 +3,7 @@
 
 #include "base/arith.h"
 #include "base/fault.h"
+#include "base/store.h"
 #include "formats/layout.h"
 #include "generated/qcow2.h"
 #include "generated/structures.h"
@@ -208,6 +209,23 @@ static bool write_table(struct qcow2_alloc *a)
 	return true;
 }
 
+/* An image that is changed has its new table from now on. */
+static bool point_to_table(struct qcow2_alloc *a)
+{
+	uint8_t bytes[QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET - QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET];
+	uint32_t disk = a->b.w->disk;
+
+	if (!a->num_old)
+		return true;
+	store_u8be(bytes, a->table << a->b.cluster_bits);
+	store_u4be(bytes + QCOW2_HEADER_NUM_REFCOUNT_TABLE_CLUSTERS_OFFSET -
+			   QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET,
+		   (uint32_t)a->num_table);
+	return qcow2_blocks_flush(&a->b) && writer_drain() && io_flush(disk) &&
+	       target_put(a->b.w, QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET, bytes, sizeof(bytes)) &&
+	       writer_drain() && io_flush(disk);
+}
+
 /* Entries of a table with all blocks that there are. */
 static uint64_t *larger_table(struct qcow2_alloc *a, uint64_t num)
 {
@@ -264,7 +282,7 @@ static bool lay_area(struct qcow2_alloc *a, uint64_t first, uint64_t num_blocks,
 	*end = a->table + num;
 	if (*end > a->top)
 		a->top = *end;
-	return count_area(a, first, *end, num_blocks) && write_table(a) &&
+	return count_area(a, first, *end, num_blocks) && write_table(a) && point_to_table(a) &&
 	       qcow2_free(a, old, num_old);
 }
 
@@ -329,6 +347,9 @@ static bool hook(struct qcow2_alloc *a, uint64_t index, uint64_t cluster)
 
 	a->b.clusters[index] = cluster;
 	qcow2_refcount_table_entry_store(entry, cluster << a->b.cluster_bits);
+	if (cluster < a->num_old &&
+	    !(qcow2_blocks_flush(&a->b) && writer_drain() && io_flush(a->b.w->disk)))
+		return false;
 	return target_put(a->b.w, (a->table << a->b.cluster_bits) + index * sizeof(entry), entry,
 			  sizeof(entry));
 }
@@ -359,6 +380,62 @@ static enum taken add_block(struct qcow2_alloc *a, uint64_t cluster)
 	if (index >= a->b.capacity)
 		return grow_table(a, cluster > at ? cluster : at, index, at);
 	return hook(a, index, at) ? AGAIN : FAILED;
+}
+
+/* --- shrinking --- */
+
+/* Whether a block counts nothing, or only its own cluster. */
+static bool is_empty(struct qcow2_alloc *a, uint64_t index, bool *empty)
+{
+	struct qcow2_block *block = qcow2_block_load(&a->b, index);
+
+	if (!block)
+		return false;
+	*empty = true;
+	for (uint64_t i = 0; *empty && i < qcow2_blocks_each(&a->b); i++)
+		*empty = qcow2_block_count(&a->b, block->bytes, i) == 0 ||
+			 (index << a->b.per_block_bits) + i == block->cluster;
+	return true;
+}
+
+/* The block is none any more, and its cluster is nobody's. */
+static bool drop_block(struct qcow2_alloc *a, uint64_t index, uint64_t cluster)
+{
+	uint64_t at = cluster << a->b.cluster_bits, end = io_size(a->b.w->disk);
+	uint64_t len = qcow2_blocks_cluster_size(&a->b);
+
+	qcow2_block_forget(&a->b, index);
+	if (has_block(a, cluster) && !qcow2_free(a, cluster, 1))
+		return false;
+	return at >= end ||
+	       (writer_drain() && io_unmap(a->b.w->disk, at, len < end - at ? len : end - at));
+}
+
+bool qcow2_alloc_shrink(struct qcow2_alloc *a)
+{
+	uint64_t *dropped = io_alloc(a->b.capacity * sizeof(*dropped), _Alignof(uint64_t));
+	bool empty, any = false;
+
+	if (!dropped)
+		return false;
+	for (uint64_t i = 0; i < a->b.capacity; i++) {
+		if (!a->b.clusters[i])
+			continue;
+		if (!is_empty(a, i, &empty))
+			return false;
+		if (empty)
+			dropped[i] = a->b.clusters[i];
+		any = any || empty;
+	}
+	for (uint64_t i = 0; i < a->b.capacity; i++)
+		if (dropped[i])
+			a->b.clusters[i] = 0;
+	if (!any || !write_table(a))
+		return !any;
+	for (uint64_t i = 0; i < a->b.capacity; i++)
+		if (dropped[i] && !drop_block(a, i, dropped[i]))
+			return false;
+	return true;
 }
 
 /* --- beginning and end --- */

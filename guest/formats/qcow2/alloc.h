@@ -13,6 +13,12 @@ struct qcow2_alloc {
 	uint64_t next;		   /* where the next search starts */
 	uint64_t top;		   /* all clusters from here on are free */
 	uint64_t table, num_table; /* clusters of the refcount table */
+	/*
+	 * Of an image that is changed, the clusters that the file had; 0: the file is new. What its
+	 * header says of the table is put at once. A block is there before the table has it: those
+	 * past the old end are anyway (docs/in-place.md).
+	 */
+	uint64_t num_old;
 };
 
 /* Of a new file: clusters 0 to 2 are header, table and first block. */
@@ -36,5 +42,7 @@ MUST_CHECK bool qcow2_free(struct qcow2_alloc *a, uint64_t first, uint64_t num);
  * cluster in use; *end is the first cluster after them.
  */
 MUST_CHECK bool qcow2_alloc_ahead(struct qcow2_alloc *a, uint64_t num, uint64_t *end);
+/* Of an image that has become smaller: blocks that count nothing but themselves are given up. */
+MUST_CHECK bool qcow2_alloc_shrink(struct qcow2_alloc *a);
 
 #endif

@@ -78,6 +78,14 @@ static struct qcow2_block *kept_block(struct qcow2_blocks *b, uint64_t index)
 	return NULL;
 }
 
+void qcow2_block_forget(struct qcow2_blocks *b, uint64_t index)
+{
+	struct qcow2_block *block = kept_block(b, index);
+
+	if (block)
+		block->cluster = 0;
+}
+
 /* The slot that was not looked at for longest, emptied. */
 static struct qcow2_block *free_slot(struct qcow2_blocks *b)
 {

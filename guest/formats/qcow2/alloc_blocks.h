@@ -48,6 +48,8 @@ MUST_CHECK bool qcow2_blocks_init(struct qcow2_blocks *b, struct writer *w, unsi
 MUST_CHECK struct qcow2_block *qcow2_block_new(struct qcow2_blocks *b, uint64_t index,
 					       uint64_t cluster);
 MUST_CHECK bool qcow2_blocks_flush(struct qcow2_blocks *b); /* all to the file */
+/* What is in memory of a block that is given up. */
+void qcow2_block_forget(struct qcow2_blocks *b, uint64_t index);
 /* A block that the table has. */
 MUST_CHECK struct qcow2_block *qcow2_block_load(struct qcow2_blocks *b, uint64_t index);
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/journal.ksy spec=611ce934 gen=1
+# INSTAR-GEN construct specs/abi/journal.ksy spec=5d7dff99 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Journal of a change in place: construct declarations."""
 
@@ -48,8 +48,9 @@ JournalRecord = c.Struct(
             2,
             3,
             4,
+            5,
         ),
-        "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve)",
+        "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill)",
         6,
     ),
     "reserved" / c.Const(b"\x00\x00\x00\x00"),

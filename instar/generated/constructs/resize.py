@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/resize.ksy spec=bdc1c641 gen=1
+# INSTAR-GEN construct specs/abi/resize.ksy spec=38581416 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the resize operation: construct declarations."""
 
@@ -36,6 +36,7 @@ ResizeConfig = c.Struct(
         6,
     ),
     "flags" / c.Int32ul,
+    "current_virtual_size" / c.Int64ul,
     "new_size" / c.Int64ul,
     "preallocation"
     / Ruled(
@@ -52,6 +53,6 @@ ResizeConfig = c.Struct(
         "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
         6,
     ),
-    "scratch_disk" / c.Int32ul,
+    "reserved_word" / c.Const(b"\x00\x00\x00\x00"),
     "reserved" / c.Const(bytes(64)),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/journal.ksy spec=611ce934 gen=1
+# INSTAR-GEN python-enums specs/abi/journal.ksy spec=5d7dff99 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Journal of a change in place: enums."""
 
@@ -19,3 +19,5 @@ class JournalKind(IntEnum):
     """Let the range read as zero, without space where the file system can."""
     RESERVE = 4
     """Have the file system set space aside."""
+    FILL = 5
+    """Write zeros."""

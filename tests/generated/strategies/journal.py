@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/journal.ksy spec=611ce934 gen=1
+# INSTAR-GEN strategies specs/abi/journal.ksy spec=5d7dff99 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Journal of a change in place: strategies."""
 
@@ -152,6 +152,7 @@ def journal_records(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Jou
             2,
             3,
             4,
+            5,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -163,6 +164,7 @@ def journal_records(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Jou
             2,
             3,
             4,
+            5,
         ),
     )
     v.integer(
@@ -212,6 +214,7 @@ JOURNAL_RECORD_CORRUPTIONS: tuple[Corruption, ...] = (
             3,
             4,
             5,
+            6,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -227,6 +230,7 @@ JOURNAL_RECORD_CORRUPTIONS: tuple[Corruption, ...] = (
             2,
             3,
             4,
+            5,
         ),
         0,
         4,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/resize.ksy spec=bdc1c641 gen=1
+# INSTAR-GEN strategies specs/abi/resize.ksy spec=38581416 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the resize operation: strategies."""
 
@@ -54,6 +54,19 @@ def resize_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Resi
         None,
     )
     v.integer(
+        "current_virtual_size",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
         "new_size",
         0,
         0xFFFFFFFFFFFFFFFF,
@@ -86,19 +99,6 @@ def resize_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Resi
             2,
             3,
         ),
-    )
-    v.integer(
-        "scratch_disk",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        None,
     )
     return ResizeConfig(**v.values)
 
@@ -198,9 +198,12 @@ RESIZE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
             2,
             3,
         ),
-        568,
+        576,
         4,
     ),
-    Corruption("resize config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 576, 64),
+    Corruption(
+        "resize config", "reserved_word", 4, "contents", (), 0, 0, lambda x, s: True, 580, 4
+    ),
+    Corruption("resize config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 584, 64),
 )
 """Each rule that can be broken alone."""

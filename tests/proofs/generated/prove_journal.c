@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/journal.ksy spec=611ce934 gen=1 */
+/* INSTAR-GEN proof specs/abi/journal.ksy spec=5d7dff99 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -35,7 +35,7 @@ void prove_journal_record(void)
 	assert(in.len >= 24);
 	assert((((__int128)h.kind) == ((__int128)0) || ((__int128)h.kind) == ((__int128)1) ||
 		((__int128)h.kind) == ((__int128)2) || ((__int128)h.kind) == ((__int128)3) ||
-		((__int128)h.kind) == ((__int128)4)));
+		((__int128)h.kind) == ((__int128)4) || ((__int128)h.kind) == ((__int128)5)));
 	assert((((__int128)h.start) <= ((__int128)UINT64_C(0x7fffffffffffffff))));
 	assert((((__int128)h.length) <= ((__int128)UINT64_C(0x7fffffffffffffff))));
 }
@@ -61,8 +61,8 @@ void prove_journal_kind_known(void)
 
 	assert(JOURNAL_KIND_PUT == ((__int128)0) && JOURNAL_KIND_BARRIER == ((__int128)1) &&
 	       JOURNAL_KIND_RESIZE == ((__int128)2) && JOURNAL_KIND_ZERO == ((__int128)3) &&
-	       JOURNAL_KIND_RESERVE == ((__int128)4));
+	       JOURNAL_KIND_RESERVE == ((__int128)4) && JOURNAL_KIND_FILL == ((__int128)5));
 	assert(journal_kind_known(v) == (v == ((__int128)0) || v == ((__int128)1) ||
 					 v == ((__int128)2) || v == ((__int128)3) ||
-					 v == ((__int128)4)));
+					 v == ((__int128)4) || v == ((__int128)5)));
 }

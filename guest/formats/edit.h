@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef FORMATS_EDIT_H
+#define FORMATS_EDIT_H
+/*
+ * How images that exist are changed. The file is an output and is read through what was written to
+ * it. All writes together become one change of the file, or none (docs/in-place.md); io_flush
+ * parts them, so that a program that knows nothing of that finds an image of before or of after,
+ * with leaks at worst.
+ */
+#include "stages/image.h"
+
+#include "generated/target.h"
+
+struct resize {
+	uint64_t size;
+	uint32_t preallocation; /* TARGET_PREALLOCATION_* */
+};
+
+struct editor {
+	uint32_t format; /* SOURCE_FORMAT_* */
+	/* Change the size of the disk, which may be the one that it has. */
+	bool (*resize)(struct image *img, const struct resize *to);
+};
+
+const struct editor *editor_of(uint32_t format); /* editors.c; NULL: the format is not changed */
+
+extern const struct editor qcow2_editor, qed_editor;
+
+#endif

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "edit.h"
+
+#include "base/arith.h"
+#include "base/store.h"
+#include "formats/layout.h"
+#include "io/io.h"
+#include "io/writer.h"
+
+#define WINDOW 65536u
+
+static bool refuse(const struct qcow2_edit *e, uint32_t fault, uint32_t field, uint64_t value)
+{
+	return fault_raise(e->img->disk, fault, field, value);
+}
+
+static bool check_state(const struct qcow2_edit *e)
+{
+	const struct qcow2_header *h = &e->q->header;
+
+	if (e->img->corrupt)
+		return refuse(e, FAULT_QCOW2_HEADER_EDIT_CORRUPT,
+			      QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, h->incompatible_features);
+	if (e->img->dirty)
+		return refuse(e, FAULT_QCOW2_HEADER_EDIT_DIRTY,
+			      QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, h->incompatible_features);
+	if (e->q->data_file)
+		return refuse(e, FAULT_QCOW2_HEADER_EDIT_DATA_FILE,
+			      QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, h->incompatible_features);
+	if (e->q->has_bitmaps)
+		return refuse(e, FAULT_QCOW2_HEADER_EDIT_BITMAPS,
+			      QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, e->q->bitmaps.num_bitmaps);
+	return true;
+}
+
+/* --- what is there --- */
+
+/* The next entries of a table of 8-byte numbers, big-endian. */
+static bool read_numbers(struct table *t, uint64_t *to, uint64_t num)
+{
+	for (uint64_t i = 0; i < num; i++) {
+		const uint8_t *p;
+		uint32_t len;
+
+		if (!table_at(t, i * sizeof(*to), sizeof(*to), &p, &len))
+			return false;
+		to[i] = load_u8be(p);
+	}
+	return true;
+}
+
+static bool read_table(struct qcow2_edit *e, uint64_t offset, uint64_t num, uint64_t **entries)
+{
+	struct table table;
+	size_t mark;
+
+	*entries = io_alloc((num + 1) * sizeof(**entries), _Alignof(uint64_t));
+	if (!*entries)
+		return false;
+	mark = io_mark();
+	if (!table_init(&table, e->img->disk, offset, num * sizeof(**entries), WINDOW) ||
+	    !read_numbers(&table, *entries, num))
+		return false;
+	io_release(mark);
+	return true;
+}
+
+/* Entries become clusters; those that no block can be at are refused. */
+static bool take_blocks(struct qcow2_edit *e, uint64_t *entries, uint64_t num)
+{
+	struct qcow2_alloc *a = &e->alloc;
+
+	for (uint64_t i = 0; i < num; i++) {
+		uint64_t offset = entries[i];
+
+		if (offset == 0)
+			continue;
+		if (offset % e->q->cluster_size != 0 || offset >= e->len_old)
+			return refuse(e, FAULT_QCOW2_HEADER_EDIT_PAST_END,
+				      QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET, offset);
+		entries[i] = qcow2_edit_cluster(e, offset);
+		a->top = (i + 1) << a->b.per_block_bits;
+	}
+	a->b.clusters = entries;
+	a->b.capacity = num;
+	return true;
+}
+
+static bool open_refcounts(struct qcow2_edit *e)
+{
+	const struct qcow2_header *h = &e->q->header;
+	uint64_t num = ((uint64_t)h->num_refcount_table_clusters << e->q->cluster_bits) /
+		       QCOW2_REFCOUNT_TABLE_ENTRY_SIZE;
+	uint64_t *entries;
+
+	e->alloc = (struct qcow2_alloc){
+		.num_old = pieces_of(e->len_old, e->q->cluster_bits),
+		.table = qcow2_edit_cluster(e, h->ofs_refcount_table),
+		.num_table = h->num_refcount_table_clusters,
+	};
+	return qcow2_blocks_init(&e->alloc.b, &e->w, e->q->cluster_bits,
+				 bits_of(qcow2_header_refcount_bits(h))) &&
+	       read_table(e, h->ofs_refcount_table, num, &entries) && take_blocks(e, entries, num);
+}
+
+/* Features that this writer does not keep up are no longer true. */
+static bool clear_features(struct qcow2_edit *e)
+{
+	const uint64_t kept = QCOW2_AUTOCLEAR_FEATURE_BITMAPS |
+			      QCOW2_AUTOCLEAR_FEATURE_RAW_EXTERNAL_DATA;
+	uint64_t features = e->q->header.autoclear_features;
+	uint8_t bytes[QCOW2_HEADER_REFCOUNT_ORDER_OFFSET - QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET];
+
+	if (!(features & ~kept))
+		return true;
+	store_u8be(bytes, features & kept);
+	return qcow2_edit_put(e, QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, bytes, sizeof(bytes)) &&
+	       qcow2_edit_barrier(e);
+}
+
+bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img)
+{
+	struct qcow2 *q = img->state;
+	uint64_t size = io_size(img->disk);
+
+	*e = (struct qcow2_edit){
+		.img = img,
+		.q = q,
+		.w = { .disk = img->disk, .size = img->size, .end = size },
+		.l2_bits = q->cluster_bits - bits_of(qcow2_header_l2_entry_size(&q->header)),
+		.len_old = size,
+		.num_l1 = q->header.num_l1_entries,
+	};
+	e->l2 = io_alloc(q->cluster_size, 8);
+	return e->l2 && check_state(e) &&
+	       read_table(e, q->header.ofs_l1_table, e->num_l1, &e->l1) && open_refcounts(e) &&
+	       clear_features(e);
+}
+
+/* --- what is changed --- */
+
+bool qcow2_edit_flush(struct qcow2_edit *e)
+{
+	return qcow2_blocks_flush(&e->alloc.b) && writer_drain();
+}
+
+bool qcow2_edit_barrier(struct qcow2_edit *e)
+{
+	return writer_drain() && io_flush(e->img->disk);
+}
+
+bool qcow2_edit_put(struct qcow2_edit *e, uint64_t at, const void *bytes, uint32_t len)
+{
+	return target_put(&e->w, at, bytes, len);
+}
+
+bool qcow2_edit_set_size(struct qcow2_edit *e, uint64_t size)
+{
+	uint8_t bytes[QCOW2_HEADER_CRYPT_METHOD_OFFSET - QCOW2_HEADER_VIRTUAL_SIZE_OFFSET];
+
+	store_u8be(bytes, size);
+	return qcow2_edit_put(e, QCOW2_HEADER_VIRTUAL_SIZE_OFFSET, bytes, sizeof(bytes));
+}
+
+/* Nobody reads the cluster any more. */
+static bool punch(struct qcow2_edit *e, uint64_t cluster)
+{
+	uint64_t offset = cluster << e->q->cluster_bits, end = io_size(e->img->disk);
+	uint64_t len = e->q->cluster_size;
+
+	if (offset >= end)
+		return true;
+	return writer_drain() &&
+	       io_unmap(e->img->disk, offset, len < end - offset ? len : end - offset);
+}
+
+bool qcow2_edit_free(struct qcow2_edit *e, uint64_t offset, uint64_t len)
+{
+	uint64_t end = pieces_of(offset + len, e->q->cluster_bits);
+
+	for (uint64_t c = qcow2_edit_cluster(e, offset); c < end; c++) {
+		uint64_t count;
+
+		if (!qcow2_refcount(&e->alloc, c, &count))
+			return false;
+		if (count == 0)
+			return refuse(e, FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW,
+				      QCOW2_HEADER_REFCOUNT_ORDER_OFFSET, c << e->q->cluster_bits);
+		if (!qcow2_free(&e->alloc, c, 1) || (count == 1 && !punch(e, c)))
+			return false;
+	}
+	return true;
+}
+
+bool qcow2_edit_free_data(struct qcow2_edit *e, uint64_t entry)
+{
+	if (qcow2_l2_entry_compressed(entry)) {
+		unsigned bits = e->q->cluster_bits;
+		uint64_t at = qcow2_compressed_entry_host_offset(entry, bits);
+
+		return qcow2_edit_free(e, at, qcow2_compressed_entry_len_data(entry, bits));
+	}
+	if (qcow2_l2_entry_host_offset(entry) == 0)
+		return true;
+	return qcow2_edit_free(e, qcow2_l2_entry_host_offset(entry), e->q->cluster_size);
+}
+
+const struct editor qcow2_editor = { .format = SOURCE_FORMAT_QCOW2, .resize = qcow2_resize };

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar recover`."""
+
+from __future__ import annotations
+
+from instar.cli import shared
+from instar.cli.registry import Command
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.output import Output
+    from instar.cli.parse import Values
+
+
+def answer(values: Values, out: Output) -> int:
+    """Complete the change of an image."""
+    from instar.ops.recover import ask
+    from instar.render import recover as render
+
+    (name,) = values[shared.WORDS]
+    found = ask(name)
+    out.warn(found.warnings)
+    is_json = values[shared.OUTPUT_FORMAT] == "json"
+    out.write(render.as_json(found) if is_json else render.human(found))
+    return 0
+
+
+COMMAND = Command(
+    name="recover",
+    answer=answer,
+    arguments="FILENAME",
+    examples=(("instar recover disk.qcow2", "complete what a killed command had begun"),),
+    description=(
+        "A command that changes an image keeps the change in a journal next to it while it writes."
+        " If it was interrupted then, this command completes the change. The next command that"
+        " changes the image does so, too. Without a journal it does nothing."
+    ),
+    words=shared.ONE_IMAGE,
+    flags=(shared.OUTPUT_FORMAT, shared.QEMU_VERSION, shared.HELP),
+)

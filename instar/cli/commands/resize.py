@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar resize`."""
+
+from __future__ import annotations
+
+from instar.cli import shared
+from instar.cli.flags import Flag, PreallocationMode, Switch
+from instar.cli.registry import Command, Words
+from instar.errors import InstarError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.output import Output
+    from instar.cli.parse import Values
+    from instar.ops.resize import Question
+
+_RESIZE = "Resize"
+
+SHRINK = Flag(
+    ("--shrink",), Switch(), "let the disk become shorter; its end is lost", _RESIZE, default=False
+)
+PREALLOCATION = Flag(
+    ("--preallocation",), PreallocationMode(), "what to reserve of what is added", _RESIZE, "off"
+)
+QUIET = Flag(("-q", "--quiet"), Switch(), "print nothing but errors", shared.OUTPUT, default=False)
+
+
+def answer(values: Values, out: Output) -> int:
+    """Resize an image."""
+    from instar.ops.resize import ask
+    from instar.render import resize as render
+
+    is_json = values[shared.OUTPUT_FORMAT] == "json"
+    try:
+        found = ask(_question(values), shared.runner(values, out))
+    except InstarError as error:
+        if not is_json:
+            raise
+        out.write(render.error_as_json(error))
+        return 1
+    out.warn(found.warnings)
+    if is_json:
+        out.write(render.as_json(found))
+    elif not values[QUIET]:
+        out.write(render.DONE)
+    return 0
+
+
+def _question(values: Values) -> Question:
+    from instar.ops.in_place import Target
+    from instar.ops.resize import PREALLOCATION as MODES
+    from instar.ops.resize import Question
+
+    _check_words(values)
+    filename, size = values[shared.WORDS]
+    sign = {"+": 1, "-": -1}.get(size[:1], 0)
+    return Question(
+        target=Target(
+            source=shared.source(values, filename),
+            profile=values.profile,
+            access=shared.access(values, has_secret=False),
+        ),
+        size=_bytes(size[1:] if sign else size, values),
+        sign=sign,
+        shrink=values[SHRINK],
+        preallocation=MODES[values[PREALLOCATION]],
+    )
+
+
+def _bytes(text: str, values: Values) -> int:
+    """A size as qemu-img's options read it."""
+    from instar.options.schema import Setting, read_size
+
+    warnings: list[str] = []
+    try:
+        return read_size(Setting("size", text, "size"), values.profile, warnings)
+    finally:
+        values.warnings += warnings
+
+
+def _check_words(values: Values) -> None:
+    number, profile = len(values[shared.WORDS]), values.profile
+    if number == 2:
+        return
+    text = "Expecting image file name and size"
+    if profile.usage == "legacy" and number < 2:
+        text = "Not enough arguments"
+    elif profile.usage != "legacy" and number > 2:
+        text = "Extra argument(s) in command line"
+    raise UsageError(shared.hinted(text, COMMAND, profile))
+
+
+COMMAND = Command(
+    name="resize",
+    answer=answer,
+    arguments="FILENAME [+|-]SIZE",
+    examples=(
+        ("instar resize disk.qcow2 20G", "let the disk have 20 GiB"),
+        ("instar resize -f raw disk.raw +1G", "one GiB more"),
+        ("instar resize --shrink disk.qcow2 -- -1G", "one GiB less; what was there is lost"),
+    ),
+    description=(
+        "The image is as before until the change is complete, whatever ends the command. raw, qcow2"
+        " and qed images are resized; the result is qemu-img's. Sizes are digits with an optional"
+        " fraction and suffix (k, M, G, T, P, E, powers of 1024); + and - change the size that the"
+        " disk has. Partitions and file systems in the disk are not changed."
+    ),
+    words=Words(),
+    rules=(shared.ONE_DESCRIPTION,),
+    flags=(
+        *(shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT, SHRINK, PREALLOCATION),
+        *(shared.STRICT_BACKING, shared.OUTPUT_FORMAT, QUIET),
+        *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
+    ),
+    takes_size=True,
+)

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`recover`: complete a change of an image that was interrupted."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from instar.errors import OpenError
+from instar.record import as_dict, record
+from instar.sandbox.transaction import open_for_change, recover
+
+
+@record(kw_only=True)
+class Recovered:
+    """What became of an image. `command` is the one whose change was completed, empty if there was
+    nothing to complete.
+    """
+
+    filename: str
+    command: str
+    warnings: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything as plain Python types."""
+        return as_dict(self)
+
+
+def ask(path: str) -> Recovered:
+    """Complete what was begun. The image is not parsed: its journal says what is to be written."""
+    with open_for_change(path) as disk:
+        try:
+            command = recover(disk)
+        except OpenError:
+            raise
+        except OSError as error:
+            code = error.errno or errno.EIO
+            raise OpenError(path, f"Could not write to '{path}': {os.strerror(code)}", code) from (
+                error
+            )
+        warnings = (disk.remark,) if disk.remark else ()
+        return Recovered(filename=path, command=command, warnings=warnings)
