@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from instar.generated import block
 from instar.generated.messages import Error
+from instar.sandbox.access import Output
 from instar.sandbox.disk import Disk
 from tests.sandbox.conftest import Try
 
@@ -141,3 +143,19 @@ def test_fault_of_the_operation_reaches_the_host(attempt: Try) -> None:
     result, said = attempt("ACTION_FAIL", 5, 77)
     assert not result.ok
     assert "code=5" in said[0] and "value=77" in said[0]
+
+
+@pytest.mark.parametrize("num", [1, block.MAX_REQUESTS, block.MAX_REQUESTS + 1, 700])
+def test_puts_of_any_number_are_written(tmp_path: Path, attempt: Try, num: int) -> None:
+    """A doorbell takes so many; more of them take more doorbells. The guest knows how long the file
+    is by then.
+    """
+    (tmp_path / "out").touch()
+    size = (2 * num - 1) * block.LEN_SECTOR
+    with Disk.open(str(tmp_path / "out"), output=Output(size, size)) as disk:
+        assert attempt("ACTION_PUTS", num, disks=(disk,))[1] == [str(size)]
+    expected = bytearray(size)
+    for number in range(num):
+        place = 2 * number * block.LEN_SECTOR
+        expected[place : place + block.LEN_SECTOR] = bytes([number % 251 + 1]) * block.LEN_SECTOR
+    assert (tmp_path / "out").read_bytes() == expected

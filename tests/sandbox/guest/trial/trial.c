@@ -2,6 +2,7 @@
 #include "trial.h"
 
 #include "base/fault.h"
+#include "generated/block.h"
 #include "generated/key.h"
 #include "io/io.h"
 #include "base/mem.h"
@@ -20,6 +21,7 @@ enum action {
 	ACTION_FAIL = 9,
 	ACTION_REGISTERS = 10,
 	ACTION_KEY = 11,
+	ACTION_PUTS = 12,
 	ACTION_EVIL = 100,
 	ACTION_QUEUE = 200,
 	ACTION_CHANNEL = 300,
@@ -126,6 +128,27 @@ static bool attach(const struct trial_config *config)
 	return true;
 }
 
+/* As many sectors as asked for, in one batch: each of its own number, and every second place. */
+static bool puts_apart(const struct trial_config *config)
+{
+	uint64_t num = config->argument[0];
+	uint8_t *sectors = io_alloc(num * BLOCK_LEN_SECTOR, 16);
+	struct io_put *puts = io_alloc(num * sizeof(*puts), _Alignof(struct io_put));
+
+	if (!sectors || !puts)
+		return false;
+	for (uint64_t i = 0; i < num; i++) {
+		uint8_t *sector = sectors + i * BLOCK_LEN_SECTOR;
+
+		memset(sector, (int)(i % 251 + 1), BLOCK_LEN_SECTOR);
+		puts[i] = (struct io_put){ sector, 2 * i * BLOCK_LEN_SECTOR, BLOCK_LEN_SECTOR, 0 };
+	}
+	if (!io_put_batch(puts, num))
+		return false;
+	trial_say_number(io_size(0));
+	return true;
+}
+
 static bool alloc(const struct trial_config *config)
 {
 	uint64_t total = 0;
@@ -180,6 +203,8 @@ bool op_run(const uint8_t *bytes, size_t len)
 		return trial_memory(&config);
 	case ACTION_REGISTERS:
 		return trial_registers(&config);
+	case ACTION_PUTS:
+		return puts_apart(&config);
 	case ACTION_ALLOC:
 		return alloc(&config);
 	case ACTION_FAIL:
