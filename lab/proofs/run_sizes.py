@@ -4,9 +4,10 @@ CBMC.
 
 For each calculator: nothing overflows for any request and any size, and its cost is sound. For
 sound costs: the sum stays in 63 bits, required <= fully allocated, and more data never makes an
-image smaller. Each harness, `size_*.c`, says what it proves and under which assumptions; widths
-that are reduced for the solver's sake are named there. Those called `native` are programs that try
-all there is to try.
+image smaller. For each layout: the parts of a new file lie apart, and it ends with the last of
+them. Each harness, `size_*.c` and `layout_*.c`, says what it proves and under which assumptions;
+widths that are reduced for the solver's sake are named there. Those called `native` are programs
+that try all there is to try.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ UNUSED_GOES = (
     "-Wl,--gc-sections",
 )  # calculators that a native program does not call
 
+LAYOUTS = ("raw", "qcow2", "luks", "vmdk", "vhd", "vhdx", "vdi", "qed", "qcow1")
 CALCULATORS = ("raw", "qcow2", "luks", "vmdk", "vhd", "vhdx", "vdi", "qed", "qcow1")
 
 
@@ -78,6 +80,7 @@ def proofs() -> list[Proof]:
     ]
     some.append(Proof("size_sum.c"))
     some += [Proof(f"size_{name}.c") for name in CALCULATORS]
+    some += [Proof(f"layout_{name}.c") for name in LAYOUTS]
     some += [Proof("size_vmdk_descriptor.c"), Proof("size_vmdk_descriptor.c", ("ONE",))]
     some += [Proof("size_parallels.c", (f"CLUSTER_BITS={bits}",)) for bits in range(9, 32)]
     some += [Proof("size_parallels.c", ("WIDTH=12",)), Proof("size_counts.c", ("UNION", "BITS=2"))]

@@ -55,3 +55,23 @@ def test_a_wrong_calculator_is_refuted(tmp_path: Path, monkeypatch: pytest.Monke
     outcome = run_sizes.prove(run_sizes.Proof("size_vdi.c"))
     assert not outcome.proved
     assert "overflow" in outcome.report
+
+
+def test_a_layout_whose_parts_overlap_is_refuted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The data of a VDI begins in its map."""
+    skip_without("cbmc")
+    right = (run_sizes.ROOT / "guest/formats/vdi/layout.c").read_text()
+    wrong = right.replace("layout->ofs_data = layout->ofs_map +", "layout->ofs_data =")
+    assert wrong != right
+    (tmp_path / "wrong.c").write_text(wrong.replace('"layout.h"', '"formats/vdi/layout.h"'))
+    for name in ("size_proof.h", "layout_proof.h", "layout_vdi.c"):
+        text = (run_sizes.HARNESSES / name).read_text()
+        (tmp_path / name).write_text(
+            text.replace("formats/vdi/layout.c", str(tmp_path / "wrong.c"))
+        )
+    monkeypatch.setattr(run_sizes, "HARNESSES", tmp_path)
+    outcome = run_sizes.prove(run_sizes.Proof("layout_vdi.c"))
+    assert not outcome.proved
+    assert "no part begins in another" in outcome.report
