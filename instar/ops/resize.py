@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 
 from instar.errors import SandboxError, UsageError
+from instar.generated.formats.raw import MAX_FILE_BYTES
 from instar.generated.messages import ResizeResult
 from instar.generated.resize import (
     LEN_MEMORY,
@@ -40,8 +41,6 @@ PREALLOCATION: dict[str, int] = {
 
 _REWRITES = 4
 """How often a table may be written in one change."""
-_LONGEST_FILE = 0x7FFFFFFFC0000000
-"""The longest that qemu-img lets a file be, from the release on that looks."""
 _ACTIONS: dict[int, str] = {
     ResizeAction.GROW: "grow",
     ResizeAction.SHRINK: "shrink",
@@ -181,8 +180,8 @@ def _check(question: Question, image: ImageInfo, wanted: int) -> tuple[str, ...]
         raise UsageError(_NO_RESIZE).with_warnings(warnings)
     if image.snapshots and number < since.RESIZE_WITH_SNAPSHOTS and wanted % SECTOR_SIZE == 0:
         raise UsageError("Can't resize an image which has snapshots")
-    if number >= since.RESIZE_LIMIT and wanted > _LONGEST_FILE:
-        raise UsageError(f"offset({wanted}) exceeds maximum({_LONGEST_FILE})")
+    if number >= since.RESIZE_LIMIT and wanted > MAX_FILE_BYTES:
+        raise UsageError(f"offset({wanted}) exceeds maximum({MAX_FILE_BYTES})")
     return warnings
 
 
