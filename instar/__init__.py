@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         map,
         map_table,
         measure,
+        repair,
         resize,
     )
     from instar.generated.enums.extent import ExtentFlag
@@ -109,6 +110,7 @@ __all__ = [
     "map",
     "map_table",
     "measure",
+    "repair",
     "resize",
 ]
 
@@ -148,6 +150,7 @@ _LAZY = {
     "map": "instar.client",
     "map_table": "instar.client",
     "measure": "instar.client",
+    "repair": "instar.client",
     "resize": "instar.client",
 }
 

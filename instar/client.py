@@ -121,6 +121,11 @@ if TYPE_CHECKING:
     class CheckArguments(FileArguments, total=False):
         max_problems: int
 
+    class RepairArguments(CheckArguments, total=False):
+        leaks_only: bool
+        discard_unreachable: bool
+        plan: bool
+
     class ConvertArguments(Wanted, Settings, total=False):
         pass
 
@@ -342,6 +347,39 @@ class Client:
             max_problems=whole_number("max_problems", max_problems, 0, _MAX_PROBLEMS),
         )
         return listed(checker, named_source(path, format, self._profile), self._running())
+
+    def repair(
+        self,
+        path: Path,
+        *,
+        format: str | None = None,
+        leaks_only: bool = False,
+        discard_unreachable: bool = False,
+        plan: bool = False,
+        max_problems: int = MAX_LISTED,
+    ) -> Check:
+        """Repair the image at `path`, all or nothing, and return what was repaired and what stays.
+
+        `problems` are those that were found, repaired ones with an effect that says so, and those
+        that stay. `leaks_only` and `discard_unreachable` are as in `instar check`. With `plan`
+        nothing is written, and the answer is what it would be. A format that is not repaired is a
+        `NotCheckable`.
+        """
+        from instar.ops.check import Checker
+        from instar.ops.repair import Repairer, listed
+
+        checker = Checker(
+            profile=self._profile,
+            access=self._access,
+            max_problems=whole_number("max_problems", max_problems, 0, _MAX_PROBLEMS),
+        )
+        repairer = Repairer(
+            checker=checker,
+            what="leaks" if leaks_only else "all",
+            discard_unreachable=discard_unreachable,
+            plan=plan,
+        )
+        return listed(repairer, named_source(path, format, self._profile), self._running())
 
     def create(self, path: Path, **image: Unpack[NewImage]) -> Created:
         """Make a new image at `path`, of `size` bytes or of the size of its `backing` image.
@@ -596,6 +634,12 @@ def check_chain(path: Path, **asked: Unpack[CheckArguments]) -> tuple[Check, ...
     """`Client.check_chain` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.check_chain(path, **rest)
+
+
+def repair(path: Path, **asked: Unpack[RepairArguments]) -> Check:
+    """`Client.repair` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.repair(path, **rest)
 
 
 def create(path: Path, **asked: Unpack[CreateArguments]) -> Created:

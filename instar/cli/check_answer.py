@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from instar.cli import shared
 from instar.cli.flags import Flag, Repair, Switch
-from instar.errors import UsageError
+from instar.errors import InstarError, NotCheckable, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.cli.parse import Values
     from instar.ops.check import Check, Checker, Hearing
+    from instar.ops.run import Runner
+    from instar.options.source import Source
 
 GROUP = "Check"
 
@@ -33,10 +35,34 @@ CHAIN = Flag(
 )
 
 
-def ask(checker: Checker, values: Values, out: Output, hear: Hearing) -> tuple[Check, ...]:
-    """Check the image, or repair it."""
-    source = shared.source(values, values[shared.WORDS][0])
-    runner = shared.runner(values, out)
+# From the worst on: not finished, corrupt, leaks, no check.
+_WORST = (1, 2, 3, NotCheckable.status, 0)
+
+
+def ask(
+    checker: Checker, values: Values, out: Output, hear: Hearing
+) -> tuple[tuple[Check, ...], int]:
+    """Check the images, or repair them. Returns what was found, and the status of the worst that
+    could not be; one alone is an exception.
+    """
+    runner, names = shared.runner(values, out), values[shared.WORDS]
+    found: list[Check] = []
+    failed = 0
+    for name in names:
+        source = shared.source(values, name)
+        try:
+            found += _ask_one(checker, source, runner, values, hear)
+        except InstarError as error:
+            if len(names) == 1:
+                raise
+            out.error(error)
+            failed = worst(failed, getattr(error, "status", 1))
+    return tuple(found), failed
+
+
+def _ask_one(
+    checker: Checker, source: Source, runner: Runner, values: Values, hear: Hearing
+) -> tuple[Check, ...]:
     what = values[REPAIR]
     if what is None:
         return checker.check(source, runner, hear)[0]
@@ -57,16 +83,22 @@ def show(found: tuple[Check, ...], values: Values, out: Output) -> None:
     """The summary, for people or programs."""
     from instar.render import check as render
 
+    is_list = values[CHAIN] or len(values[shared.WORDS]) > 1
     if values[shared.OUTPUT_FORMAT] == "json":
-        out.write(render.as_json(found, values.profile, is_list=values[CHAIN]))
+        out.write(render.as_json(found, values.profile, is_list=is_list))
     else:
-        out.write(render.human(found, is_list=values[CHAIN]))
+        out.write(render.human(found, is_list=is_list))
 
 
-def status(found: tuple[Check, ...]) -> int:
-    """The worst of them."""
-    if any(check.check_errors for check in found):
+def worst(*statuses: int) -> int:
+    """The one that stands for all."""
+    return min(statuses, key=_WORST.index)
+
+
+def status(check: Check) -> int:
+    """What one image exits with."""
+    if check.check_errors:
         return 1
-    if any(check.corruptions for check in found):
+    if check.corruptions:
         return 2
-    return 3 if any(check.leaks for check in found) else 0
+    return 3 if check.leaks else 0

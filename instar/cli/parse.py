@@ -165,7 +165,8 @@ def _usage_error(command: Command, error: getopt.GetoptError, profile: Profile) 
 def _check_words(command: Command, values: Values) -> None:
     limits = command.words
     number = len(values[WORDS])
-    fits = limits.least <= number and (limits.most is None or number <= limits.most)
+    most = limits.most if limits.exact is None or not values.exact else limits.exact
+    fits = limits.least <= number and (most is None or number <= most)
     if not fits and limits.complaint is not None:
         raise UsageError(limits.complaint(command, values.profile))
 

@@ -48,12 +48,14 @@ class Entry:
 @record()
 class Words:
     """How many words that are no options a command takes. `complaint` is the error for other
-    numbers; None where rules of the command say more.
+    numbers; None where rules of the command say more. `exact` is the most that qemu-img takes,
+    where instar takes more.
     """
 
     least: int = 0
     most: int | None = None
     complaint: Callable[[Command, Profile], str] | None = None
+    exact: int | None = None
 
 
 @record()

@@ -11,6 +11,7 @@ from instar.sandbox.transaction import Transaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from instar.ops.problems import Problem
     from instar.ops.run import Runner
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
@@ -68,6 +69,13 @@ class Repairer:
     def _look_again(self, source: Source, runner: Runner, disk: Disk, hear: Hearing) -> Check:
         """What a fresh guest finds in the image as it will be."""
         return self.checker.look(source, runner, disk, hear)[0][0]
+
+
+def listed(repairer: Repairer, source: Source, runner: Runner) -> Check:
+    """A repair with its problems: those of the first look, then those that are left."""
+    problems: list[Problem] = []
+    found, warnings = repairer.repair(source, runner, Hearing(problems.extend))
+    return replace(found, problems=tuple(problems), warnings=warnings)
 
 
 def _hold_against(before: Check, after: Check) -> None:

@@ -5,6 +5,7 @@ parity's.
 
 from __future__ import annotations
 
+import json
 import shutil
 import struct
 import tempfile
@@ -183,3 +184,21 @@ def test_zeros_have_no_place_in_a_data_file(tmp_path: Path) -> None:
     entries = {0: COPIED | 1, 1: COPIED | q2.CLUSTER}
     q2.qcow2((72, ">Q", 4), entries=entries, extensions=name)(tmp_path / "i")
     assert instar.check(tmp_path / "i").allocated_clusters == 1
+
+
+def test_several_images_are_named_and_the_worst_is_the_status(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = damaged("q2-plain.qcow2", "count-low", folder)
+    fine, missing = folder / "q2-plain.qcow2", folder / "none.qcow2"
+    assert main(["check", str(fine), str(fine)]) == 0
+    assert capsys.readouterr().out.count("No errors were found on the image.\n") == 2
+    assert main(["check", str(fine), str(bad)]) == 2
+    assert capsys.readouterr().out.startswith(f"image: {fine}\nNo errors")
+    assert main(["check", "--output=json", str(bad), str(missing), str(fine)]) == 1
+    printed = capsys.readouterr()
+    rows = json.loads(printed.out)
+    assert [row["filename"] for row in rows] == [str(bad), str(fine)]
+    assert "none.qcow2" in printed.err
+    assert main(["check", "--qemu-version", "7.2", str(fine), str(fine)]) == 1
+    assert "Expecting one image file name" in capsys.readouterr().err

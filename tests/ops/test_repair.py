@@ -198,3 +198,32 @@ def test_json_has_what_was_repaired(folder: Path, capsys: pytest.CaptureFixture[
     path = damaged("q2-plain.qcow2", "count-high", folder)
     assert main(["check", "-r", "leaks", "--output=json", str(path)]) == 0
     assert '"leaks-fixed": 1' in capsys.readouterr().out
+
+
+def test_the_client_returns_what_was_repaired_and_what_is_left(folder: Path) -> None:
+    path = damaged("q2-plain.qcow2", "count-mixed", folder)
+    before = path.read_bytes()
+    planned = instar.repair(path, plan=True)
+    assert path.read_bytes() == before
+    check = instar.repair(path)
+    assert (check.corruptions_fixed, check.leaks_fixed) == (1, 1)
+    assert check == planned
+    assert check.is_clean
+    effects = [problem.effect for problem in check.problems]
+    assert effects.count("leak") == 1
+    assert instar.check(path).is_clean
+
+
+def test_leaks_alone_are_not_repaired_where_all_counts_would_have_to_be(folder: Path) -> None:
+    path = damaged("q2-plain.qcow2", "count-mixed", folder)
+    before = path.read_bytes()
+    with pytest.raises(instar.CheckFailed):
+        instar.repair(path, leaks_only=True)
+    assert path.read_bytes() == before
+
+
+def test_a_format_that_is_not_repaired_says_so(folder: Path) -> None:
+    copy = folder / "copy.raw"
+    shutil.copy(folder / "base.raw", copy)
+    with pytest.raises(instar.NotCheckable):
+        instar.repair(copy)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the types of `instar.check` and `instar.check_chain` promise; read by the type checker,
+"""What the types of `instar.check`, `check_chain` and `repair` promise; read by the type checker,
 never run.
 """
 
@@ -26,3 +26,6 @@ for problem in check.problems:
 check.leaks = 0  # type: ignore[misc]
 instar.check(b"disk.qcow2")  # type: ignore[arg-type]
 assert_type(instar.check_chain("disk.qcow2", format="qcow2"), tuple[instar.Check, ...])
+repaired = instar.repair("disk.qcow2", leaks_only=True, plan=True)
+assert_type(repaired.leaks_fixed, int)
+assert_type(instar.Client().repair("disk.qcow2", discard_unreachable=True), instar.Check)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from instar.cli import shared
-from instar.cli.check_answer import CHAIN, DISCARD, GROUP, PLAN, REPAIR, ask, show, status
+from instar.cli.check_answer import CHAIN, DISCARD, GROUP, PLAN, REPAIR, ask, show, status, worst
 from instar.cli.flags import CacheMode, Count, Flag, Switch
 from instar.cli.registry import Command
 from instar.errors import CheckFailed
@@ -45,22 +45,22 @@ def answer(values: Values, out: Output) -> int:
     )
     hear = Hearing(on_problems, lambda text: out.warn((text,)), out.progress)
     try:
-        found = ask(checker, values, out, hear)
+        found, failed = ask(checker, values, out, hear)
     except CheckFailed as error:
         out.error(error)
         return error.status
     out.clear()
-    if not values[QUIET]:
+    if found and not values[QUIET]:
         show(found, values, out)
     if any(check.check_errors for check in found):
         out.problems("qemu-img: Check failed")
-    return status(found)
+    return worst(failed, *map(status, found))
 
 
 COMMAND = Command(
     name="check",
     answer=answer,
-    arguments="FILENAME",
+    arguments="FILENAME...",
     examples=(
         ("instar check disk.qcow2", "whether the image is sound, and how much of it is used"),
         ("instar check --backing-chain disk.qcow2", "the same for all images below it"),
@@ -72,7 +72,7 @@ COMMAND = Command(
         " both are qemu-img's to the byte where that has a check for the format. Without -r the"
         " image is only read; a repair is written as a whole, after a second guest has checked it."
     ),
-    words=shared.ONE_IMAGE,
+    words=shared.IMAGES,
     rules=(shared.ONE_DESCRIPTION,),
     flags=(
         *(shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT, shared.FORCE_SHARE, CHAIN),
