@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/check.ksy spec=464abf76 gen=1 */
+/* INSTAR-GEN c specs/abi/check.ksy spec=867aa610 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CHECK_H
 #define GENERATED_CHECK_H
@@ -43,6 +43,18 @@ enum check_flag {
 	 * Free nothing where a pointer is broken: what seems to have no user may be what it led to.
 	 */
 	CHECK_FLAG_KEEP_UNREACHABLE = 0x80,
+	/* Name for each cluster whose count is wrong whose it is, and what a repair makes of it. */
+	CHECK_FLAG_DEEP = 0x100,
+};
+
+enum check_user {
+	CHECK_USER_HEADER = 0,	  /* The header, or what it says of encryption. */
+	CHECK_USER_L1 = 1,	  /* An L1 table. */
+	CHECK_USER_L2 = 2,	  /* An L2 table. */
+	CHECK_USER_DATA = 3,	  /* Data of the disk, compressed or not. */
+	CHECK_USER_SNAPSHOTS = 4, /* The snapshot table. */
+	CHECK_USER_COUNTS = 5,	  /* The refcount table or a block. */
+	CHECK_USER_BITMAP = 6,	  /* The bitmap directory, a bitmap's table or its data. */
 };
 
 enum check_effect {

@@ -576,6 +576,57 @@ enum fault_id {
 	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_NEEDS_REBUILD = 0x150c0c,
 	/* block_sector and all counts were written anew, and are wrong still */
 	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_STILL_BROKEN = 0x150c0d,
+	/*
+	 * block_sector leads to the count of cluster {value}, which is the disk from byte {extra0}
+	 * on, in snapshot {extra1} (0: the active state)
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_DATA = 0x150c0e,
+	/*
+	 * block_sector leads to the count of cluster {value}, which is the L2 table for the disk
+	 * from byte {extra0} on, in snapshot {extra1} (0: the active state)
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_L2 = 0x150c0f,
+	/*
+	 * block_sector leads to the count of cluster {value}, which is the L1 table of snapshot
+	 * {extra1} (0: the active state)
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_L1 = 0x150c10,
+	/* block_sector leads to the count of cluster {value}, which is a part of a bitmap */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_BITMAP = 0x150c11,
+	/* block_sector leads to the count of cluster {value}, which is the snapshot table */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_SNAPSHOTS = 0x150c12,
+	/*
+	 * block_sector leads to the count of cluster {value}, which is the refcount table or a
+	 * block
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_COUNTS = 0x150c13,
+	/*
+	 * block_sector leads to the count of cluster {value}, which is the header or what it leads
+	 * to
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_HEADER = 0x150c14,
+	/* block_sector leads to the count of cluster {value}, which is a leak: a repair frees it */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_LEAK = 0x150c15,
+	/*
+	 * block_sector leads to the count of cluster {value}, which has data on top of a table: it
+	 * is not repaired
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_OVERLAP = 0x150c16,
+	/*
+	 * block_sector leads to the count of cluster {value}, which has a count that is too high: a
+	 * repair lowers it to {extra0}
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_HIGH = 0x150c17,
+	/*
+	 * block_sector leads to the count of cluster {value}, which is used twice: a repair raises
+	 * its count to {extra0}, and who writes to it then gets another cluster
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_DOUBLE_USE = 0x150c18,
+	/*
+	 * block_sector leads to the count of cluster {value}, which has a count that is too low: a
+	 * repair raises it to {extra0}
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_LOW = 0x150c19,
 	/* len_name takes the snapshot table past 64 MiB, with {extra0} snapshots left */
 	FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT = 0x151201,
 	/* ofs_l1_table is at {value}, where no file reaches */

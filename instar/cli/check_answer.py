@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.cli.parse import Values
     from instar.ops.check import Check, Checker, Hearing
+    from instar.ops.problems import Problem, Problems
     from instar.ops.run import Runner
     from instar.options.source import Source
 
@@ -27,6 +28,13 @@ DISCARD = Flag(
     ("--discard-unreachable",),
     Switch(),
     "with -r: free clusters without a user even where a broken pointer may have led to them",
+    GROUP,
+    default=False,
+)
+DEEP = Flag(
+    ("--deep",),
+    Switch(),
+    "qcow2: say whose each cluster is whose count is wrong, and what a repair makes of it",
     GROUP,
     default=False,
 )
@@ -65,7 +73,7 @@ def _ask_one(
 ) -> tuple[Check, ...]:
     what = values[REPAIR]
     if what is None:
-        return checker.check(source, runner, hear)[0]
+        return _check(checker, source, runner, values, hear)
     from instar.ops.repair import Repairer
 
     if values[CHAIN]:
@@ -77,6 +85,23 @@ def _ask_one(
         plan=values[PLAN],
     )
     return (repairer.repair(source, runner, hear)[0],)
+
+
+def _check(
+    checker: Checker, source: Source, runner: Runner, values: Values, hear: Hearing
+) -> tuple[Check, ...]:
+    """A check; for JSON that is to be deep, with its problems."""
+    from instar.ops.check import Hearing, with_problems
+
+    kept: list[Problem] = []
+
+    def keep(problems: Problems) -> None:
+        hear.problems(problems)
+        kept.extend(problems)
+
+    is_kept = values[DEEP] and values[shared.OUTPUT_FORMAT] == "json" and not values.exact
+    heard = Hearing(keep, hear.warning, hear.progress) if is_kept else hear
+    return with_problems(checker.check(source, runner, heard)[0], kept)
 
 
 def show(found: tuple[Check, ...], values: Values, out: Output) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/check.ksy spec=464abf76 gen=1
+# INSTAR-GEN python specs/abi/check.ksy spec=867aa610 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What checks look for and report."""
 
@@ -27,6 +27,7 @@ class CheckFlag(int):
         REPAIR_LEAKS: ClassVar[CheckFlag]
         REPAIR_ERRORS: ClassVar[CheckFlag]
         KEEP_UNREACHABLE: ClassVar[CheckFlag]
+        DEEP: ClassVar[CheckFlag]
     else:
         BACKING_CHAIN = 1
         RESERVED_UNCHECKED = 2
@@ -36,6 +37,28 @@ class CheckFlag(int):
         REPAIR_LEAKS = 32
         REPAIR_ERRORS = 64
         KEEP_UNREACHABLE = 128
+        DEEP = 256
+
+
+class CheckUser(int):
+    """Values of user."""
+
+    if TYPE_CHECKING:
+        HEADER: ClassVar[CheckUser]
+        L1: ClassVar[CheckUser]
+        L2: ClassVar[CheckUser]
+        DATA: ClassVar[CheckUser]
+        SNAPSHOTS: ClassVar[CheckUser]
+        COUNTS: ClassVar[CheckUser]
+        BITMAP: ClassVar[CheckUser]
+    else:
+        HEADER = 0
+        L1 = 1
+        L2 = 2
+        DATA = 3
+        SNAPSHOTS = 4
+        COUNTS = 5
+        BITMAP = 6
 
 
 class CheckEffect(int):

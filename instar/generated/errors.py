@@ -2232,6 +2232,85 @@ FAULTS: Final[dict[int, Fault]] = {
         "and all counts were written anew, and are wrong still",
         ((None, "ERROR rebuilt refcount structure is still broken"),),
     ),
+    0x150C0E: Fault(
+        0x150C,
+        "block_sector",
+        "leads to the count of cluster {value}, which is the disk from byte {extra0} "
+        "on, in snapshot {extra1} (0: the active state)",
+        (),
+    ),
+    0x150C0F: Fault(
+        0x150C,
+        "block_sector",
+        "leads to the count of cluster {value}, which is the L2 table for the disk "
+        "from byte {extra0} on, in snapshot {extra1} (0: the active state)",
+        (),
+    ),
+    0x150C10: Fault(
+        0x150C,
+        "block_sector",
+        "leads to the count of cluster {value}, which is the L1 table of snapshot "
+        "{extra1} (0: the active state)",
+        (),
+    ),
+    0x150C11: Fault(
+        0x150C,
+        "block_sector",
+        "leads to the count of cluster {value}, which is a part of a bitmap",
+        (),
+    ),
+    0x150C12: Fault(
+        0x150C,
+        "block_sector",
+        "leads to the count of cluster {value}, which is the snapshot table",
+        (),
+    ),
+    0x150C13: Fault(
+        0x150C,
+        "block_sector",
+        "leads to the count of cluster {value}, which is the refcount table or a block",
+        (),
+    ),
+    0x150C14: Fault(
+        0x150C,
+        "block_sector",
+        "leads to the count of cluster {value}, which is the header or what it leads to",
+        (),
+    ),
+    0x150C15: Fault(
+        0x150C,
+        "block_sector",
+        "leads to the count of cluster {value}, which is a leak: a repair frees it",
+        (),
+    ),
+    0x150C16: Fault(
+        0x150C,
+        "block_sector",
+        "leads to the count of cluster {value}, which has data on top of a table: it "
+        "is not repaired",
+        (),
+    ),
+    0x150C17: Fault(
+        0x150C,
+        "block_sector",
+        "leads to the count of cluster {value}, which has a count that is too high: "
+        "a repair lowers it to {extra0}",
+        (),
+    ),
+    0x150C18: Fault(
+        0x150C,
+        "block_sector",
+        "leads to the count of cluster {value}, which is used twice: a repair raises "
+        "its count to {extra0}, and who writes to it then gets another cluster",
+        (),
+    ),
+    0x150C19: Fault(
+        0x150C,
+        "block_sector",
+        "leads to the count of cluster {value}, which has a count that is too low: a "
+        "repair raises it to {extra0}",
+        (),
+    ),
     0x151201: Fault(
         0x1512,
         "len_name",

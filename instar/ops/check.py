@@ -97,6 +97,8 @@ class Checker:
     chain: bool = False
     """Whether backing images are checked too."""
     beyond: bool = True
+    deep: bool = False
+    """Whether owners of clusters whose count is wrong are named, and what a repair makes of it."""
     max_problems: int = MAX_PROBLEMS_DEFAULT
     max_counters: int = 0
     """Clusters that are counted in one pass at most, for tests; 0 for as many as memory holds."""
@@ -164,6 +166,7 @@ class Checker:
             CheckFlag.PARALLELS_UNCHECKED: number < since.PARALLELS_DUPLICATES,
             CheckFlag.PARALLELS_OUTSIDE_COUNTS: number < since.PARALLELS_OUTSIDE,
             CheckFlag.BEYOND: self.beyond,
+            CheckFlag.DEEP: self.deep,
         }
         return sum(flag for flag, is_wanted in wanted.items() if is_wanted)
 
@@ -199,11 +202,16 @@ def listed(checker: Checker, source: Source, runner: Runner) -> tuple[Check, ...
     """Checks with their problems, those of each image with its own."""
     problems: list[Problem] = []
     found, warnings = checker.check(source, runner, Hearing(problems.extend))
-    rows = [
+    rows = with_problems(found, problems)
+    return (replace(rows[0], warnings=warnings), *rows[1:])
+
+
+def with_problems(found: tuple[Check, ...], problems: list[Problem]) -> tuple[Check, ...]:
+    """Checks of a chain, each with its own problems."""
+    return tuple(
         replace(check, problems=tuple(p for p in problems if p.depth == depth))
         for depth, check in enumerate(found)
-    ]
-    return (replace(rows[0], warnings=warnings), *rows[1:])
+    )
 
 
 def _not_repairable(result: CheckResult, source: Source) -> CheckFailed:

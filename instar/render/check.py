@@ -99,4 +99,21 @@ def _json(check: Check, profile: Profile, indent: str = "") -> str:
         f'{indent}    "{name}": {json_string(value) if isinstance(value, str) else value}'
         for name, value in members
     ]
+    if check.problems:
+        lines.append(f'{indent}    "problems": {_problems(check, indent)}')
     return f"{indent}{{\n" + ",\n".join(lines) + f"\n{indent}}}"
+
+
+def _problems(check: Check, indent: str) -> str:
+    rows = []
+    for problem in check.problems:
+        members = {
+            "effect": json_string(problem.effect),
+            "offset": problem.offset,
+            "structure": json_string(problem.structure),
+            "field": json_string(problem.field),
+            "reason": json_string(problem.reason),
+        }
+        row = ", ".join(f'"{name}": {value}' for name, value in members.items())
+        rows.append(f"{indent}        {{ {row} }}")
+    return "[\n" + ",\n".join(rows) + f"\n{indent}    ]"

@@ -80,6 +80,15 @@ enums:
     32: {id: repair_leaks, doc: "Free clusters that are counted and have fewer users, or none."}
     64: {id: repair_errors, doc: "Correct counts, and flags that say otherwise than counts; write counts anew where there is no other way."}
     128: {id: keep_unreachable, doc: "Free nothing where a pointer is broken: what seems to have no user may be what it led to."}
+    256: {id: deep, doc: "Name for each cluster whose count is wrong whose it is, and what a repair makes of it."}
+  user:
+    0: {id: header, doc: "The header, or what it says of encryption."}
+    1: {id: l1, doc: An L1 table.}
+    2: {id: l2, doc: An L2 table.}
+    3: {id: data, doc: "Data of the disk, compressed or not."}
+    4: {id: snapshots, doc: The snapshot table.}
+    5: {id: counts, doc: The refcount table or a block.}
+    6: {id: bitmap, doc: "The bitmap directory, a bitmap's table or its data."}
   effect:
     0: {id: none, doc: It is only said.}
     1: {id: corruption, doc: "Data is damaged, or will be."}

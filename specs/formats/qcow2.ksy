@@ -1129,6 +1129,54 @@ types:
         text: and all counts were written anew, and are wrong still
         qemu: ERROR rebuilt refcount structure is still broken
         doc: Never seen.
+      - id: check_used_by_data
+        field: block_sector
+        text: "leads to the count of cluster {value}, which is the disk from byte {extra0} on, in snapshot {extra1} (0: the active state)"
+        doc: Said of a cluster whose count is wrong, where it is asked for.
+      - id: check_used_by_l2
+        field: block_sector
+        text: "leads to the count of cluster {value}, which is the L2 table for the disk from byte {extra0} on, in snapshot {extra1} (0: the active state)"
+        doc: Said of a cluster whose count is wrong, where it is asked for.
+      - id: check_used_by_l1
+        field: block_sector
+        text: "leads to the count of cluster {value}, which is the L1 table of snapshot {extra1} (0: the active state)"
+        doc: Said of a cluster whose count is wrong, where it is asked for.
+      - id: check_used_by_bitmap
+        field: block_sector
+        text: "leads to the count of cluster {value}, which is a part of a bitmap"
+        doc: Said of a cluster whose count is wrong, where it is asked for.
+      - id: check_used_by_snapshots
+        field: block_sector
+        text: "leads to the count of cluster {value}, which is the snapshot table"
+        doc: Said of a cluster whose count is wrong, where it is asked for.
+      - id: check_used_by_counts
+        field: block_sector
+        text: "leads to the count of cluster {value}, which is the refcount table or a block"
+        doc: Said of a cluster whose count is wrong, where it is asked for.
+      - id: check_used_by_header
+        field: block_sector
+        text: "leads to the count of cluster {value}, which is the header or what it leads to"
+        doc: Said of a cluster whose count is wrong, where it is asked for.
+      - id: check_is_leak
+        field: block_sector
+        text: "leads to the count of cluster {value}, which is a leak: a repair frees it"
+        doc: Said of a cluster whose count is wrong, where it is asked for.
+      - id: check_is_overlap
+        field: block_sector
+        text: "leads to the count of cluster {value}, which has data on top of a table: it is not repaired"
+        doc: Said of a cluster whose count is wrong, where it is asked for.
+      - id: check_is_high
+        field: block_sector
+        text: "leads to the count of cluster {value}, which has a count that is too high: a repair lowers it to {extra0}"
+        doc: Said of a cluster whose count is wrong, where it is asked for.
+      - id: check_is_double_use
+        field: block_sector
+        text: "leads to the count of cluster {value}, which is used twice: a repair raises its count to {extra0}, and who writes to it then gets another cluster"
+        doc: Said of a cluster whose count is wrong, where it is asked for.
+      - id: check_is_low
+        field: block_sector
+        text: "leads to the count of cluster {value}, which has a count that is too low: a repair raises it to {extra0}"
+        doc: Said of a cluster whose count is wrong, where it is asked for.
     seq:
       - id: block_sector
         type: b55

@@ -6,6 +6,7 @@ destroyed that a broken pointer may have led to. The texts are parity's.
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import shutil
 import tempfile
@@ -227,3 +228,41 @@ def test_a_format_that_is_not_repaired_says_so(folder: Path) -> None:
     shutil.copy(folder / "base.raw", copy)
     with pytest.raises(instar.NotCheckable):
         instar.repair(copy)
+
+
+OWNERS = {
+    "l2-to-l1": ("has data on top of a table", "the L1 table", "the disk from byte 0 on"),
+    "l2-twice": ("is used twice", "the disk from byte 0 on", "the disk from byte"),
+    "count-high": ("has a count that is too high: a repair lowers it to 1", "the disk from byte"),
+    "count-header": ("has a count that is too low: a repair raises it to 1", "the header"),
+    "l2-dropped": ("is a leak: a repair frees it",),
+}
+
+
+@pytest.mark.parametrize("label", OWNERS)
+def test_deep_names_whose_a_damaged_cluster_is(
+    label: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = damaged("q2-plain.qcow2", label, folder)
+    assert main(["check", "--deep", "--output=json", str(path)]) in (2, 3)
+    printed = capsys.readouterr()
+    reasons = [row["reason"] for row in json.loads(printed.out)["problems"]]
+    for words in OWNERS[label]:
+        assert [reason for reason in reasons if words in reason], reasons
+        assert words in printed.err
+    main(["check", "--deep", "--qemu-version", "7.2", str(path)])
+    assert OWNERS[label][0] not in capsys.readouterr().err
+
+
+def test_deep_names_snapshots(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = damaged("q2-snap.qcow2", "snapshot-l1-unaligned", folder)
+    main(["check", "--deep", str(path)])
+    assert "in snapshot 2 (0: the active state)" in capsys.readouterr().err
+
+
+def test_data_on_top_of_a_table_is_not_taken_for_repaired(folder: Path) -> None:
+    path = damaged("q2-plain.qcow2", "l2-to-l1", folder)
+    check, _ = repair(path)
+    assert check.corruptions > 0
+    assert check.leaks == 0
+    assert main(["check", "-r", "all", "--qemu-version", "7.2", str(path)]) == 0

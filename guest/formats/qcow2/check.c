@@ -15,19 +15,39 @@ bool qcow2_tell_walked(struct qcow2_check *c, uint32_t fault, uint64_t offset, u
 	return c->quiet || qcow2_tell(c, fault, CHECK_EFFECT_CORRUPTION, offset, value, extra0, 0);
 }
 
+static bool count_as(struct qcow2_check *c, enum check_user user, uint64_t offset, uint64_t len,
+		     uint64_t at)
+{
+	c->user = user;
+	return qcow2_count(c, offset, len, at);
+}
+
+static bool count_bitmaps(struct qcow2_check *c, bool *fine)
+{
+	c->user = CHECK_USER_BITMAP;
+	return qcow2_count_bitmaps(c, fine);
+}
+
+static bool count_blocks(struct qcow2_check *c)
+{
+	c->user = CHECK_USER_COUNTS;
+	return qcow2_count_blocks(c);
+}
+
 bool qcow2_count_all(struct qcow2_check *c, bool *fine)
 {
 	const struct qcow2 *q = c->q;
 	const struct qcow2_header *h = &q->header;
 
+	c->user = CHECK_USER_HEADER;
 	return qcow2_count(c, 0, q->cluster_size, 0) &&
 	       qcow2_count_tables(c, h->ofs_l1_table, h->num_l1_entries, true) &&
 	       qcow2_count_snapshots(c) &&
-	       qcow2_count(c, h->ofs_refcount_table,
-			   (uint64_t)h->num_refcount_table_clusters << q->cluster_bits,
-			   QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET) &&
-	       qcow2_count(c, q->ofs_encryption, q->len_encryption, 0) &&
-	       qcow2_count_bitmaps(c, fine) && (!*fine || qcow2_count_blocks(c));
+	       count_as(c, CHECK_USER_COUNTS, h->ofs_refcount_table,
+			(uint64_t)h->num_refcount_table_clusters << q->cluster_bits,
+			QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET) &&
+	       count_as(c, CHECK_USER_HEADER, q->ofs_encryption, q->len_encryption, 0) &&
+	       count_bitmaps(c, fine) && (!*fine || count_blocks(c));
 }
 
 /* Count and compare, window by window. A count that is too narrow starts it all over. */
@@ -67,7 +87,8 @@ void qcow2_measure_file(struct qcow2_check *c)
 static bool prepare(struct qcow2_check *c)
 {
 	qcow2_measure_file(c);
-	return qcow2_counts_init(c) && qcow2_counters_init(c) && qcow2_slices_init(c);
+	return qcow2_counts_init(c) && qcow2_counters_init(c) && qcow2_slices_init(c) &&
+	       qcow2_damages_init(c);
 }
 
 static bool begin(struct qcow2_check *c)
@@ -97,6 +118,7 @@ bool qcow2_check(struct image *img, struct check_sink *sink)
 		if (!c.counters.too_narrow)
 			break;
 		check_again(sink);
+		c.num_damages = 0;
 		if (!qcow2_counters_init(&c))
 			return false;
 	}
@@ -105,6 +127,6 @@ bool qcow2_check(struct image *img, struct check_sink *sink)
 	if (!fine)
 		return true;
 	qcow2_begin_flags(&c);
-	return (!c.doubtful || qcow2_check_copied(&c)) &&
+	return (!c.doubtful || qcow2_check_copied(&c)) && qcow2_tell_users(&c) &&
 	       (!qcow2_repairs(&c) || qcow2_clear_marks(&c));
 }

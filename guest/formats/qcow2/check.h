@@ -37,6 +37,12 @@ struct qcow2_counts {
 	uint64_t entry_index, entry; /* ... and the entry of the table */
 };
 
+/* A cluster whose count is wrong. */
+struct qcow2_damage {
+	uint64_t cluster, count, users;
+	bool has_data, has_table; /* among its users */
+};
+
 struct qcow2_check {
 	struct image *img;
 	struct qcow2 *q;
@@ -52,6 +58,13 @@ struct qcow2_check {
 	bool doubtful;	   /* some flag may say something else than its count: all are looked at */
 	bool quiet;	   /* what the walk finds was found before, in another window */
 	bool said_corrupt; /* qemu's driver says once that an image is */
+	/* Whose clusters are: the walk sets the user before it counts. */
+	struct qcow2_damage *damages; /* in order; NULL: nobody asks */
+	uint32_t num_damages;
+	bool owning, tells_users; /* the walk is for users of damaged clusters, and tells them */
+	enum check_user user;
+	uint64_t guest;	   /* where on the disk data or table belong */
+	uint32_t snapshot; /* number of the one that is walked, from 1; 0: the active state */
 	/* For repairs. */
 	struct guest_check_result nothing, counted; /* before the walk, and after it */
 	bool broken;				    /* a pointer of the tables is */
@@ -123,6 +136,15 @@ void qcow2_begin_flags(struct qcow2_check *c);
 MUST_CHECK bool qcow2_put_entry(struct qcow2_check *c, uint64_t at, uint64_t entry);
 MUST_CHECK bool qcow2_freed(struct qcow2_check *c, uint64_t cluster);
 MUST_CHECK bool qcow2_clear_marks(struct qcow2_check *c);
+
+/* check_users.c: */
+MUST_CHECK bool qcow2_damages_init(struct qcow2_check *c);
+void qcow2_note_damage(struct qcow2_check *c, uint64_t cluster, uint64_t count, uint64_t users);
+MUST_CHECK bool qcow2_note_user(struct qcow2_check *c, uint64_t offset, uint64_t len, uint64_t at);
+MUST_CHECK bool qcow2_find_users(struct qcow2_check *c, bool tell);
+/* Whether a damaged cluster has data on top of a table, once users were looked for. */
+bool qcow2_is_overlap(const struct qcow2_check *c, uint64_t cluster);
+MUST_CHECK bool qcow2_tell_users(struct qcow2_check *c);
 
 /* check_rebuild.c */
 MUST_CHECK bool qcow2_rebuild_counts(struct qcow2_check *c, bool *fine);

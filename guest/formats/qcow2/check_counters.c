@@ -149,6 +149,8 @@ bool qcow2_count(struct qcow2_check *c, uint64_t offset, uint64_t len, uint64_t 
 	struct qcow2_counters *n = &c->counters;
 	uint64_t cluster, last;
 
+	if (c->owning)
+		return qcow2_note_user(c, offset, len, at);
 	if (len == 0 || len > INT64_MAX)
 		return true; /* to qemu, a length has a sign */
 	if (offset >= c->file_end + c->q->cluster_size ||

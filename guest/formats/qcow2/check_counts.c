@@ -93,7 +93,7 @@ static bool count_block(struct qcow2_check *c, uint64_t index, uint64_t entry)
 		return true;
 	if (!qcow2_count(c, offset, c->q->cluster_size, at))
 		return false;
-	if (cluster - c->counters.first >= c->counters.num)
+	if (c->owning || cluster - c->counters.first >= c->counters.num)
 		return true;
 	users = qcow2_counter(&c->counters, cluster);
 	c->rebuild |= users != 1;
@@ -259,6 +259,7 @@ static bool tell_difference(struct qcow2_check *c, uint64_t cluster, uint64_t co
 {
 	bool leaked = count > users;
 
+	qcow2_note_damage(c, cluster, count, users);
 	return qcow2_tell(c,
 			  leaked ? FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_LEAKED
 				 : FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_COUNT_LOW,
@@ -321,9 +322,10 @@ static bool place_of_page(struct qcow2_check *c, uint64_t first, uint64_t *at)
 	return true;
 }
 
-static bool is_repairable(const struct qcow2_check *c, uint64_t count, uint64_t users)
+static bool is_repairable(const struct qcow2_check *c, uint64_t cluster, uint64_t count,
+			  uint64_t users)
 {
-	return c->repairing && count != 0 &&
+	return c->repairing && count != 0 && !qcow2_is_overlap(c, cluster) &&
 	       (count > users ? qcow2_repairs_leaks(c) : qcow2_repairs_errors(c));
 }
 
@@ -366,8 +368,9 @@ static bool compare_page(struct qcow2_check *c, const uint8_t *page, uint64_t fi
 		c->rebuild |= count == 0 && users != 0;
 		if (count == users)
 			continue;
-		if (is_repairable(c, count, users) ? !repair_count(c, page, first, i, count, users)
-						   : !tell_difference(c, first + i, count, users))
+		if (is_repairable(c, first + i, count, users)
+			    ? !repair_count(c, page, first, i, count, users)
+			    : !tell_difference(c, first + i, count, users))
 			return false;
 	}
 	note_end(c, page, first, num);

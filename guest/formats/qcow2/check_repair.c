@@ -152,7 +152,12 @@ bool qcow2_repair_counts(struct qcow2_check *c, bool *fine)
 				 CHECK_EFFECT_CHECK_ERROR) &&
 		       check_end(c->sink, CHECK_OUTCOME_IO);
 	}
-	return (r->leaks == 0 && r->corruptions == 0) || repair_counts(c, fine);
+	if (r->leaks == 0 && r->corruptions == 0)
+		return true;
+	if ((c->sink->config->flags & CHECK_FLAG_KEEP_UNREACHABLE) && c->num_damages > 0 &&
+	    !qcow2_find_users(c, false))
+		return false;
+	return repair_counts(c, fine);
 }
 
 /* An image that is sound now does not say otherwise of itself. */

@@ -162,6 +162,8 @@ static bool count_l1(struct walk *w, uint64_t index, uint64_t entry, bool *follo
 	uint64_t l2 = qcow2_l1_entry_ofs_l2_table(entry), at = place_of_l1(c, index);
 
 	*follow = true;
+	c->user = CHECK_USER_L2;
+	c->guest = index * c->q->cluster_size / entry_size(c) << c->q->cluster_bits;
 	doubt(w, l2, qcow2_l1_entry_copied(entry));
 	if (is_strict(c) &&
 	    (qcow2_l1_entry_reserved_high(entry) | qcow2_l1_entry_reserved_low(entry)) &&
@@ -272,6 +274,9 @@ static bool count_entry(struct walk *w, const struct slice *s, const struct entr
 	struct qcow2_check *c = w->c;
 	uint64_t host = qcow2_l2_entry_host_offset(e->value);
 
+	c->user = CHECK_USER_DATA;
+	c->guest = (s->table_index * c->q->cluster_size / entry_size(c) + e->index)
+		   << c->q->cluster_bits;
 	if (qcow2_l2_entry_compressed(e->value))
 		return count_compressed(w, e);
 	if (is_strict(c) &&
@@ -349,7 +354,8 @@ static uint32_t count_plain(struct walk *w, const struct slice *s, uint32_t pos,
 
 static bool is_simple(const struct qcow2_check *c)
 {
-	return !c->q->extended && !c->q->data_file && c->counters.width == sizeof(uint8_t);
+	return !c->owning && !c->q->extended && !c->q->data_file &&
+	       c->counters.width == sizeof(uint8_t);
 }
 
 static bool count_slice(struct walk *w, const struct slice *s)
@@ -372,6 +378,7 @@ bool qcow2_count_tables(struct qcow2_check *c, uint64_t offset, uint64_t num_ent
 {
 	struct walk w = { .c = c, .active = active, .on_l1 = count_l1, .on_slice = count_slice };
 
+	c->user = CHECK_USER_L1;
 	return num_entries == 0 || (qcow2_count(c, offset, num_entries * QCOW2_L1_ENTRY_SIZE,
 						QCOW2_HEADER_OFS_L1_TABLE_OFFSET) &&
 				    walk_tables(&w, offset, num_entries));

@@ -374,10 +374,16 @@ bool qcow2_count_snapshots(struct qcow2_check *c)
 		return false;
 	if (!snapshots_begin(&s, c->img, c->q))
 		return false;
-	while (s.left > 0)
-		if (!snapshots_next(&s, &snapshot) || !count_snapshot(c, &s, &snapshot))
+	while (s.left > 0) {
+		if (!snapshots_next(&s, &snapshot))
 			return false;
+		c->snapshot = s.index;
+		if (!count_snapshot(c, &s, &snapshot))
+			return false;
+	}
 	io_release(mark);
+	c->snapshot = 0;
+	c->user = CHECK_USER_SNAPSHOTS;
 	return qcow2_count(c, c->q->header.ofs_snapshots, c->len_snapshots,
 			   QCOW2_HEADER_OFS_SNAPSHOTS_OFFSET);
 }

@@ -11,7 +11,7 @@
 #define KNOWN_FLAGS                                                             \
 	(CHECK_FLAG_BACKING_CHAIN | CHECK_FLAG_RESERVED_UNCHECKED |             \
 	 CHECK_FLAG_PARALLELS_UNCHECKED | CHECK_FLAG_PARALLELS_OUTSIDE_COUNTS | \
-	 CHECK_FLAG_BEYOND | REPAIRS | CHECK_FLAG_KEEP_UNREACHABLE)
+	 CHECK_FLAG_BEYOND | REPAIRS | CHECK_FLAG_KEEP_UNREACHABLE | CHECK_FLAG_DEEP)
 
 static bool check(struct image *img, struct check_sink *sink)
 {

@@ -4,7 +4,18 @@
 from __future__ import annotations
 
 from instar.cli import shared
-from instar.cli.check_answer import CHAIN, DISCARD, GROUP, PLAN, REPAIR, ask, show, status, worst
+from instar.cli.check_answer import (
+    CHAIN,
+    DEEP,
+    DISCARD,
+    GROUP,
+    PLAN,
+    REPAIR,
+    ask,
+    show,
+    status,
+    worst,
+)
 from instar.cli.flags import CacheMode, Count, Flag, Switch
 from instar.cli.registry import Command
 from instar.errors import CheckFailed
@@ -41,6 +52,7 @@ def answer(values: Values, out: Output) -> int:
         access=shared.access(values, has_secret=not values.exact),
         chain=values[CHAIN],
         beyond=not values.exact,
+        deep=values[DEEP],
         max_problems=values[MAX_PROBLEMS],
     )
     hear = Hearing(on_problems, lambda text: out.warn((text,)), out.progress)
@@ -80,6 +92,7 @@ COMMAND = Command(
             shared.STRICT_BACKING,
             REPAIR,
             PLAN,
+            DEEP,
             DISCARD,
             CACHE,
             shared.OUTPUT_FORMAT,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/check.ksy spec=464abf76 gen=1
+# INSTAR-GEN python-enums specs/abi/check.ksy spec=867aa610 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What checks look for and report: enums."""
 
@@ -33,6 +33,27 @@ class CheckFlag(IntEnum):
     """
     KEEP_UNREACHABLE = 128
     """Free nothing where a pointer is broken: what seems to have no user may be what it led to."""
+    DEEP = 256
+    """Name for each cluster whose count is wrong whose it is, and what a repair makes of it."""
+
+
+class CheckUser(IntEnum):
+    """Values of user."""
+
+    HEADER = 0
+    """The header, or what it says of encryption."""
+    L1 = 1
+    """An L1 table."""
+    L2 = 2
+    """An L2 table."""
+    DATA = 3
+    """Data of the disk, compressed or not."""
+    SNAPSHOTS = 4
+    """The snapshot table."""
+    COUNTS = 5
+    """The refcount table or a block."""
+    BITMAP = 6
+    """The bitmap directory, a bitmap's table or its data."""
 
 
 class CheckEffect(IntEnum):

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/qcow2.ksy spec=dc163d0a gen=1 */
+/* INSTAR-GEN proof specs/formats/qcow2.ksy spec=d3e12888 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
