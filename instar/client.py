@@ -68,6 +68,8 @@ if TYPE_CHECKING:
         snapshot: str | None
         sparse: int
         compress: bool
+        backing: Path | None
+        backing_format: str | None
         seed: int | None
         secrets: Mapping[str, str | bytes | bytearray] | None
         on_progress: Callable[[int, int], None] | None
@@ -447,8 +449,9 @@ class Client:
         `format` (raw by default) and `options` are those of the new image, `source_format` and
         `snapshot` say how the sources are read. Runs of zeros of at least `sparse` bytes are not
         written (4096 by default), with 0 everything is; `compress` writes clusters compressed.
-        `secrets` are passphrases by id, which options such as `key-secret` name. `on_progress`
-        hears how many bytes of how many are copied.
+        `backing` is the new image's backing image, of `backing_format`: what the source has from it
+        is not written. `secrets` are passphrases by id, which options such as `key-secret` name.
+        `on_progress` hears how many bytes of how many are copied.
 
         What has the target's name is replaced when the new image is whole, and is as before when it
         cannot be made.
@@ -471,6 +474,8 @@ class Client:
         source_format = wanted.pop("source_format", None)
         seed = wanted.pop("seed", None)
         snapshot = named_snapshot(wanted.pop("snapshot", None), self._profile)
+        backing = wanted.pop("backing", None)
+        backing_format = wanted.pop("backing_format", None)
         question = Question(
             sources=tuple(named_source(name, source_format, self._profile) for name in names),
             filename=file_name("target", target),
@@ -479,6 +484,8 @@ class Client:
             access=self._reach(snapshot),
             settings=tuple(settings(wanted.pop("options", None))),
             compress=wanted.pop("compress", False),
+            backing=None if backing is None else file_name("backing", backing),
+            backing_format=backing_format,
             len_sparse=sparse_length(wanted.pop("sparse", LEN_SPARSE)),
             secrets=named_secrets(wanted.pop("secrets", None)),
             steady=is_steady(seed),

@@ -8,6 +8,7 @@ python -m lab.convert --seed 0 --cases 1000
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import subprocess
@@ -41,6 +42,8 @@ class Conversion:
     sparse: int = 4 * KIB
     snapshot: str | None = None
     compress: bool = False
+    backing: str | None = None
+    backing_format: str = ""
 
     def arguments(self) -> list[str]:
         """For qemu-img."""
@@ -53,6 +56,8 @@ class Conversion:
             line += ["-l", self.snapshot]
         if self.compress:
             line.append("-c")
+        if self.backing is not None:
+            line += ["-B", self.backing, "-F", self.backing_format]
         return [*line, *self.sources]
 
 
@@ -113,6 +118,7 @@ def options_of(format: str, chance: random.Random) -> str:
     return FORMATS[format](chance, LONGEST)[0]
 
 
+BACKED = ("qcow2", "qed", "qcow")
 ALL = ("raw", "qcow2", "qcow2", "qcow2", "vmdk", *FORMATS)
 
 
@@ -179,9 +185,19 @@ def make_conversion(chance: random.Random, folder: Path) -> Conversion:
         made.snapshot = SNAPSHOT
     if format in ("qcow2", "vmdk") and "preallocation" not in options:
         made.compress = chance.random() < 0.4
+    if format in BACKED and len(made.sources) == 1 and chance.random() < 0.6:
+        _put_on_top(made, folder)
     if chance.random() < 0.4:
         made.sparse = chance.choice((0, 512, 1024, 8 * KIB, 12 * KIB, 64 * KIB, MIB))
     return made
+
+
+def _put_on_top(made: Conversion, folder: Path) -> None:
+    """Let the target have what is below the source, or a raw image, below it."""
+    text = _qemu(folder, ["info", "--output=json", made.sources[0]]).stdout
+    info = json.loads(text or "{}")
+    made.backing = info.get("backing-filename", PLAIN)
+    made.backing_format = info.get("backing-filename-format", "raw")
 
 
 def _qemu(folder: Path, line: list[str]) -> subprocess.CompletedProcess[str]:
@@ -212,7 +228,8 @@ def differ(made: Conversion, folder: Path) -> str:
 
 def compare_content(format: str, folder: Path) -> str:
     """Where the disks differ that two images have, or their files a lot: codecs may differ."""
-    there = f"{THEIRS}/{IMAGE}"
+    there = "there.img"  # next to what may be below it
+    os.rename(folder / THEIRS / IMAGE, folder / there)
     done = _qemu(folder, ["compare", "-s", "-f", format, "-F", format, IMAGE, there])
     if done.returncode:
         return done.stdout + done.stderr
@@ -233,6 +250,8 @@ def _ours(made: Conversion, folder: Path) -> str:
             snapshot=made.snapshot,
             sparse=made.sparse,
             compress=made.compress,
+            backing=made.backing,
+            backing_format=made.backing_format or None,
         )
     except InstarError as error:
         return str(error)

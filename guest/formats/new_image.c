@@ -50,6 +50,7 @@ bool new_image_writer(const struct target_image *image, uint32_t disk, struct wr
 		.parent = disk - image->has_parent,
 		.parent_time = image->parent_time,
 		.size = image->virtual_size,
+		.len_unit = SOURCE_SECTOR_SIZE,
 	};
 	if (!w->target)
 		return fault_raise(0, FAULT_TARGET_IMAGE_NO_WRITER, 0, image->options.format);

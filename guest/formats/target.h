@@ -85,6 +85,8 @@ struct writer {
 	uint64_t size;	      /* of the disk in bytes; begin() rounds it as the format does */
 	uint64_t end;	      /* length of the file so far */
 	uint32_t len_cluster; /* what compressed() takes at once; set by begin() */
+	uint32_t len_unit;    /* what put() fills up with zeros when it is new; set by begin() */
+	bool joins_zeros;     /* a unit of zeros is known as one, however it is written */
 	bool streams;	      /* whether compressed() may be called; set by begin() */
 	bool only_streams;    /* nothing else is taken, and each is a zlib stream */
 	void *state;	      /* the format's own, from the arena */

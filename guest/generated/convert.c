@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=4f2e35c8 gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=ce50f695 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "convert.h"
 
@@ -47,10 +47,12 @@ enum parse_status convert_config_parse(struct parse_in *in, struct convert_confi
 				  8964, PARSE_RANGE, len_sparse);
 
 	uint32_t flags = load_u4le(p + 8968);
+	uint32_t backing_depth = load_u4le(p + 8972);
+	uint64_t backing_size = load_u8le(p + 8976);
 
-	if (!bytes_zero(p + 8972, 60))
-		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_RESERVED, 8972,
-				  PARSE_RESERVED, load_bytes_be(p + 8972, 8));
+	if (!bytes_zero(p + 8984, 48))
+		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_RESERVED, 8984,
+				  PARSE_RESERVED, load_bytes_be(p + 8984, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -59,6 +61,8 @@ enum parse_status convert_config_parse(struct parse_in *in, struct convert_confi
 	out->num_sources = num_sources;
 	out->len_sparse = len_sparse;
 	out->flags = flags;
-	__builtin_memcpy(out->reserved, p + 8972, 60);
+	out->backing_depth = backing_depth;
+	out->backing_size = backing_size;
+	__builtin_memcpy(out->reserved, p + 8984, 48);
 	return PARSE_OK;
 }

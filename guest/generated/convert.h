@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=4f2e35c8 gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=ce50f695 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
@@ -23,8 +23,11 @@
 enum convert_flag {
 	/* Count what there is to copy first, and report how far the copy is. */
 	CONVERT_FLAG_PROGRESS = 1,
-	/* Write whole clusters of the new image, compressed. */
-	CONVERT_FLAG_COMPRESS = 2,
+	/*
+	 * The new image has a backing file: zeros are written where that may read as something
+	 * else.
+	 */
+	CONVERT_FLAG_BACKED = 2,
 };
 
 enum convert_error {
@@ -39,29 +42,33 @@ enum convert_error {
  * Where from, where to, and how.
  *
  *  off size field
- *    0    4 magic       0x434f4e56
- *    4    4 version     1
+ *    0    4 magic         0x434f4e56
+ *    4    4 version       1
  *    8  544 source
  *  552 8408 image
- * 8960    4 num_sources 1..64
- * 8964    4 len_sparse  at most 16777216
+ * 8960    4 num_sources   1..64
+ * 8964    4 len_sparse    at most 16777216
  * 8968    4 flags
- * 8972   60 reserved    zero
+ * 8972    4 backing_depth
+ * 8976    8 backing_size
+ * 8984   48 reserved      zero
  */
-#define CONVERT_CONFIG_SIZE		  9032u
-#define CONVERT_CONFIG_MAGIC_OFFSET	  0u
-#define CONVERT_CONFIG_VERSION_OFFSET	  4u
-#define CONVERT_CONFIG_SOURCE_OFFSET	  8u
-#define CONVERT_CONFIG_IMAGE_OFFSET	  552u
-#define CONVERT_CONFIG_NUM_SOURCES_OFFSET 8960u
-#define CONVERT_CONFIG_LEN_SPARSE_OFFSET  8964u
-#define CONVERT_CONFIG_FLAGS_OFFSET	  8968u
-#define CONVERT_CONFIG_RESERVED_OFFSET	  8972u
-#define CONVERT_CONFIG_MAGIC		  0x434f4e56u
-#define CONVERT_CONFIG_VERSION		  1u
-#define CONVERT_CONFIG_NUM_SOURCES_MIN	  1u
-#define CONVERT_CONFIG_NUM_SOURCES_MAX	  64u
-#define CONVERT_CONFIG_LEN_SPARSE_MAX	  16777216u
+#define CONVERT_CONFIG_SIZE		    9032u
+#define CONVERT_CONFIG_MAGIC_OFFSET	    0u
+#define CONVERT_CONFIG_VERSION_OFFSET	    4u
+#define CONVERT_CONFIG_SOURCE_OFFSET	    8u
+#define CONVERT_CONFIG_IMAGE_OFFSET	    552u
+#define CONVERT_CONFIG_NUM_SOURCES_OFFSET   8960u
+#define CONVERT_CONFIG_LEN_SPARSE_OFFSET    8964u
+#define CONVERT_CONFIG_FLAGS_OFFSET	    8968u
+#define CONVERT_CONFIG_BACKING_DEPTH_OFFSET 8972u
+#define CONVERT_CONFIG_BACKING_SIZE_OFFSET  8976u
+#define CONVERT_CONFIG_RESERVED_OFFSET	    8984u
+#define CONVERT_CONFIG_MAGIC		    0x434f4e56u
+#define CONVERT_CONFIG_VERSION		    1u
+#define CONVERT_CONFIG_NUM_SOURCES_MIN	    1u
+#define CONVERT_CONFIG_NUM_SOURCES_MAX	    64u
+#define CONVERT_CONFIG_LEN_SPARSE_MAX	    16777216u
 
 enum convert_config_field {
 	CONVERT_CONFIG_FIELD_MAGIC = 1,
@@ -71,7 +78,9 @@ enum convert_config_field {
 	CONVERT_CONFIG_FIELD_NUM_SOURCES = 5,
 	CONVERT_CONFIG_FIELD_LEN_SPARSE = 6,
 	CONVERT_CONFIG_FIELD_FLAGS = 7,
-	CONVERT_CONFIG_FIELD_RESERVED = 8,
+	CONVERT_CONFIG_FIELD_BACKING_DEPTH = 8,
+	CONVERT_CONFIG_FIELD_BACKING_SIZE = 9,
+	CONVERT_CONFIG_FIELD_RESERVED = 10,
 };
 
 struct convert_config {
@@ -85,8 +94,15 @@ struct convert_config {
 	 * everything, also what is known to be zeros.
 	 */
 	uint32_t len_sparse;
-	uint32_t flags;	      /* Set of `flag`. */
-	uint8_t reserved[60]; /* Room for later versions. */
+	uint32_t flags; /* Set of `flag`. */
+	/*
+	 * With the flag `backed`: how far below the source the image is that the new one has as its
+	 * backing file.
+	 */
+	uint32_t backing_depth;
+	/* With the flag `backed`: where the backing file's disk ends. */
+	uint64_t backing_size;
+	uint8_t reserved[48]; /* Room for later versions. */
 };
 
 _Static_assert(sizeof(struct convert_config) == CONVERT_CONFIG_SIZE,
@@ -104,6 +120,11 @@ _Static_assert(offsetof(struct convert_config, num_sources) == CONVERT_CONFIG_NU
 _Static_assert(offsetof(struct convert_config, len_sparse) == CONVERT_CONFIG_LEN_SPARSE_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct convert_config, flags) == CONVERT_CONFIG_FLAGS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, backing_depth) ==
+		       CONVERT_CONFIG_BACKING_DEPTH_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, backing_size) == CONVERT_CONFIG_BACKING_SIZE_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct convert_config, reserved) == CONVERT_CONFIG_RESERVED_OFFSET,
 	       "shared with the host: see specs/STYLE.md before changing it");

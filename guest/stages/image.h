@@ -78,8 +78,10 @@ struct image {
 	uint32_t len_head;     /* IMAGE_HEAD_SIZE, less for a shorter file */
 	uint64_t size;	       /* of the virtual disk, bytes, a multiple of 512 */
 	uint64_t cluster_size; /* 0: none */
-	uint32_t disk;	       /* the attached file that was opened */
-	uint32_t depth;	       /* 0: the top of the chain */
+	uint64_t table_span; /* of the disk, in one table: qemu-img asks for no more at once; 0: any
+				length */
+	uint32_t disk;	     /* the attached file that was opened */
+	uint32_t depth;	     /* 0: the top of the chain */
 	enum extent_detail detail;
 	/*
 	 * With EXTENT_DETAIL_STATE: a power of two; a data record may reach on to the next multiple

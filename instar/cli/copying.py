@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from instar.cli import new_image, shared, target
-from instar.cli.flags import CacheMode, Flag, Kind, Switch
+from instar.cli.flags import CacheMode, Flag, Kind, Switch, Text
 from instar.errors import UsageError
 from instar.generated.convert import ConvertConfig
 from instar.generated.source import SECTOR_SIZE
@@ -71,6 +71,15 @@ OPTIONS = replace(target.OPTIONS, help="options of the format")
 COMPRESS = Flag(
     ("-c", "--compress"), Switch(), "compress clusters (qcow2, qcow, vmdk)", _COPY, default=False
 )
+BACKING: Flag[str | None] = Flag(
+    ("-B", "-b", "--backing"),
+    Text("FILE", is_path=True),
+    "backing image of the new one: what the source shares with it is not written",
+    target.GROUP,
+)
+BACKING_FORMAT: Flag[str | None] = Flag(
+    ("-F", "--backing-format"), Text("FMT"), "format of the backing image", target.GROUP
+)
 SPARSE = Flag(
     ("-S", "--sparse-size"),
     SparseSize(),
@@ -96,7 +105,7 @@ SOURCE_CACHE = Flag(
 PARALLEL = Flag(("-m", "--parallel"), Coroutines(), "accepted, without effect", _COPY, 8)
 UNORDERED = Flag(("-W", "--oob-writes"), Switch(), "accepted, without effect", _COPY, default=False)
 FLAGS = (
-    *(TARGET_FORMAT, OPTIONS, new_image.SEED),
+    *(TARGET_FORMAT, OPTIONS, BACKING, BACKING_FORMAT, new_image.SEED),
     *(FORMAT, shared.IMAGE_OPTS, shared.SNAPSHOT, shared.OBJECT, shared.FORCE_SHARE),
     *(shared.STRICT_BACKING, COMPRESS, SPARSE, TARGET_CACHE, SOURCE_CACHE, PARALLEL, UNORDERED),
 )
@@ -123,6 +132,8 @@ def question(values: Values, command: Command) -> Question:
         settings=tuple(read_option_lists(lists)),
         len_sparse=values[SPARSE],
         compress=values[COMPRESS],
+        backing=values[BACKING],
+        backing_format=values[BACKING_FORMAT],
         secrets=secrets,
         entropy=entropy(new_image.seed(values)),
         steady=is_steady(new_image.seed(values)),

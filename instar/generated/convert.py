@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=4f2e35c8 gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=ce50f695 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -28,10 +28,10 @@ class ConvertFlag(int):
 
     if TYPE_CHECKING:
         PROGRESS: ClassVar[ConvertFlag]
-        COMPRESS: ClassVar[ConvertFlag]
+        BACKED: ClassVar[ConvertFlag]
     else:
         PROGRESS = 1
-        COMPRESS = 2
+        BACKED = 2
 
 
 class ConvertError(int):
@@ -55,7 +55,7 @@ class ConvertConfig:
     NUM_SOURCES_MIN: ClassVar[int] = 1
     NUM_SOURCES_MAX: ClassVar[int] = 64
     LEN_SPARSE_MAX: ClassVar[int] = 0x1000000
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s8408sIII60x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s8408sIIIIQ48x")
 
     magic: int = 0x434F4E56
     """`CONV`. The guest refuses anything else."""
@@ -73,6 +73,14 @@ class ConvertConfig:
     """
     flags: int = 0
     """Set of `flag`."""
+    backing_depth: int = 0
+    """With the flag `backed`: how far below the source the image is that the new one has as its
+    backing file. What that image and those below it say need not be written.
+    """
+    backing_size: int = 0
+    """With the flag `backed`: where the backing file's disk ends. After that the new image reads
+    as zeros.
+    """
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -108,6 +116,8 @@ class ConvertConfig:
             self.num_sources,
             self.len_sparse,
             self.flags,
+            self.backing_depth,
+            self.backing_size,
         )
 
     @classmethod
@@ -136,8 +146,10 @@ class ConvertConfig:
                 "convert config", "len_sparse", base + 8964, v_len_sparse, "at most 16777216", 3
             )
         v_flags = int.from_bytes(data[8968:8972], "little")
-        if data[8972:9032] != bytes(60):
-            raise FieldError("convert config", "reserved", base + 8972, data[8972:9032], "zero", 4)
+        v_backing_depth = int.from_bytes(data[8972:8976], "little")
+        v_backing_size = int.from_bytes(data[8976:8984], "little")
+        if data[8984:9032] != bytes(48):
+            raise FieldError("convert config", "reserved", base + 8984, data[8984:9032], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,
@@ -146,4 +158,6 @@ class ConvertConfig:
             num_sources=v_num_sources,
             len_sparse=v_len_sparse,
             flags=v_flags,
+            backing_depth=v_backing_depth,
+            backing_size=v_backing_size,
         )

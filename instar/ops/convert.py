@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 
 from instar.errors import CreateError, SandboxError, UsageError
@@ -10,13 +11,17 @@ from instar.faults import PLACE
 from instar.generated.convert import ConvertConfig, ConvertFlag
 from instar.generated.messages import ConvertResult, Opened
 from instar.generated.source import SECTOR_SIZE
+from instar.generated.target import TargetFlag
 from instar.ops.access import Access, open_source
 from instar.ops.arguments import whole_number
 from instar.ops.create import Creator
 from instar.ops.create import Question as Wanted
 from instar.ops.create_files import Filling
 from instar.ops.map import Mapper, Window
+from instar.options.creation import check_backing
 from instar.options.schema import FALSE, Options, Setting
+from instar.options.since import BACKING_NEEDS_FORMAT
+from instar.options.targets import find_target
 from instar.record import as_dict, record, replace
 from instar.text import printable
 
@@ -28,17 +33,21 @@ if TYPE_CHECKING:
     from instar.generated.target import TargetImage
     from instar.ops.run import Runner
     from instar.options.source import Source
+    from instar.sandbox.disk import Disk, Identity
     from instar.secret import Secret
 
 LEN_SPARSE = 4096
 """The shortest run of zeros that is not written, unless another is asked for."""
 
+BACKED = ("qcow", "qcow2", "qed", "vmdk")
+"""Formats that take `-B`."""
 COMPRESSED = ("qcow", "qcow2", "vmdk")
 """Formats that take `-c`."""
 MEMORY = 32 << 20
 """Bytes that the guest has: the codecs need more than it has otherwise."""
 _WALKING = f"error while reading block status at offset {PLACE}"
 _NOTHING = Window(0, 0)
+_NOT_BELOW = (1 << 32) - 1
 
 
 @record(kw_only=True)
@@ -80,6 +89,8 @@ class Question:
     settings: tuple[Setting, ...] = ()
     len_sparse: int = LEN_SPARSE
     compress: bool = False
+    backing: str | None = None
+    backing_format: str | None = None
     secrets: Mapping[str, Secret] = {}
     entropy: bytes = b""
     steady: bool = False
@@ -95,10 +106,19 @@ class Converter:
         self._question = question
         self._runner = runner
         self.warnings: list[str] = []
+        self._layers: dict[Identity, int] = {}
         self._size = sum(self._look(source) for source in question.sources)
+        self._check_backing()
         self._creator = Creator(self._wanted(), runner)
         if question.compress:
             self._check_compression()
+
+    def _depth_of(self, backing: str | None) -> int:
+        """How far below the source an image is; far more than anything is if it is not there."""
+        if backing is None:
+            return 0
+        found = os.stat(backing)
+        return self._layers.get((found.st_dev, found.st_ino), _NOT_BELOW)
 
     def _look(self, source: Source) -> int:
         """The size of a source's disk, which opens with all that is below it."""
@@ -109,9 +129,34 @@ class Converter:
             self._runner,
             lambda batch: None,
             on_opened=opened.append,
+            on_file=self._see,
             on_warning=self.warnings.append,
         )
         return opened[0].virtual_size
+
+    def _see(self, disk: Disk) -> None:
+        """A layer of the source, or a file of one: that has the layer's depth too."""
+        if disk.depth > 0:
+            self._layers.setdefault(disk.identity, disk.depth)
+
+    def _check_backing(self) -> None:
+        question = self._question
+        given = {setting.name: setting.value for setting in question.settings}
+        backing = given.get("backing_file", question.backing)
+        if backing is None:
+            return
+        target = find_target(question.format, question.profile)
+        check_backing(target, question.filename, backing, None)
+        if target.name not in BACKED:
+            raise UsageError(f"Backing file not supported for file format '{target.name}'")
+        if len(question.sources) > 1:
+            raise UsageError(
+                "Having a backing file for the target makes no sense when concatenating multiple"
+                " input images"
+            )
+        has_format = "backing_fmt" in given or question.backing_format is not None
+        if not has_format and question.profile.number >= BACKING_NEEDS_FORMAT:
+            raise UsageError("Use of backing file requires explicit backing format")
 
     def _check_compression(self) -> None:
         """Not every format, and no part of a cluster that is there already."""
@@ -135,6 +180,8 @@ class Converter:
             access=replace(question.access, snapshot=None),
             settings=tuple(s for s in question.settings if s.name != "size"),
             size=self._size,
+            backing=question.backing,
+            backing_format=question.backing_format,
             secrets=question.secrets,
             entropy=question.entropy,
             steady=question.steady,
@@ -173,14 +220,19 @@ class Converter:
         return UsageError(*before, text).with_warnings(getattr(error, "warnings", ()))
 
     def _config(self, image: TargetImage, *, tell: bool) -> bytes:
-        question = self._question
+        question, backing = self._question, self._creator.backing_path
+        if question.compress:
+            flags = image.options.flags | TargetFlag.COMPRESS
+            image = replace(image, options=replace(image.options, flags=flags))
         return ConvertConfig(
             source=self._access.source_options(question.sources[0], question.profile),
             image=image,
             num_sources=len(question.sources),
             len_sparse=question.len_sparse,
             flags=(ConvertFlag.PROGRESS if tell else 0)
-            | (ConvertFlag.COMPRESS if question.compress else 0),
+            | (0 if backing is None else ConvertFlag.BACKED),
+            backing_depth=self._depth_of(backing),
+            backing_size=self._creator.backing_size,
         ).pack()
 
     def _answer(self, found: object, size: int, sandbox: str, options: Options) -> Converted:

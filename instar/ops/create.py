@@ -188,6 +188,17 @@ class Creator:
         if size != found.virtual_size:
             raise UsageError(f"The size must be that of the parent, {found.virtual_size}")
 
+    @property
+    def backing_path(self) -> str | None:
+        """Where the backing image is."""
+        name = self._request.text("backing_file")
+        return None if name is None else _beside(self._question, name)
+
+    @property
+    def backing_size(self) -> int:
+        """Bytes of its disk; 0 of none."""
+        return 0 if self._backing is None else self._backing.virtual_size
+
     def shown(self) -> list[tuple[str, str]]:
         """The options with their values, as qemu-img shows them before it begins."""
         found = []
@@ -306,7 +317,7 @@ class Creator:
         file = os.fsencode(os.path.basename(self._question.filename))
         return Names(
             backing=self._text("backing_file") or b"",
-            backing_format=self._text("backing_fmt") or b"",
+            backing_format=_stored(plan.format, self._text("backing_fmt") or b""),
             data_file=_given(options, "data_file"),
             kept=bool(options.get("keep_data_file")),
             file=file,
@@ -350,9 +361,21 @@ def _given(options: Options, name: str) -> bytes:
     return os.fsencode(str(options.get(name, "")))
 
 
+def _stored(format: int, backing_format: bytes) -> bytes:
+    """What an image says of its backing image's format: qcow nothing, qed whether it is raw."""
+    if format == SourceFormat.QCOW1 or (format == SourceFormat.QED and backing_format != b"raw"):
+        return b""
+    return backing_format
+
+
+def _beside(question: Question, name: str) -> str:
+    """The path of a name in the new image."""
+    return os.path.join(os.path.dirname(question.filename), name)
+
+
 def _backing(question: Question, name: str, format: str | None, runner: Runner) -> ImageInfo:
     """The backing image, which has to be there."""
-    path = os.path.join(os.path.dirname(question.filename), name)
+    path = _beside(question, name)
     inspector = Inspector(question.profile, question.access)
     try:
         found, _ = inspector.inspect(source_from_name(path, format, question.profile), runner)

@@ -58,6 +58,7 @@ class Mapper:
         *,
         on_opened: Callable[[Opened], None] | None = None,
         names: list[str] | None = None,
+        on_file: Callable[[Disk], None] | None = None,
         on_warning: Callable[[str], None] | None = None,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> MapResult:
@@ -69,6 +70,8 @@ class Mapper:
 
         def on_attach(disk: Disk) -> None:
             batches.attached(disk)
+            if on_file is not None:
+                on_file(disk)
             if names is not None:
                 names.append(disk.name)
 

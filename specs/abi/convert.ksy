@@ -68,15 +68,26 @@ types:
         type: u4
         -instar-any: a set of `flag` bits; unknown ones have no effect
         doc: Set of `flag`.
+      - id: backing_depth
+        type: u4
+        -instar-any: more than there are layers means that none is below
+        doc: |
+          With the flag `backed`: how far below the source the image is that the new one has as its backing file. What that image and those
+          below it say need not be written.
+      - id: backing_size
+        type: u8
+        -instar-any: compared with places on the disk
+        -instar-unit: bytes
+        doc: "With the flag `backed`: where the backing file's disk ends. After that the new image reads as zeros."
       - id: reserved
-        size: 60
-        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        size: 48
+        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
         doc: Room for later versions.
 enums:
   flag:
     1: {id: progress, doc: "Count what there is to copy first, and report how far the copy is."}
-    2: {id: compress, doc: "Write whole clusters of the new image, compressed."}
+    2: {id: backed, doc: "The new image has a backing file: zeros are written where that may read as something else."}
   error:
     0: {id: ok, doc: The copy is complete.}
     1: {id: walk, doc: "A table of a source is broken: `value` is where on the disk the run starts."}

@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,6 +93,57 @@ def test_every_source_gives_the_same(folder: Path, format: str, options: str, ta
 def test_random_conversions_are_those_of_qemu_img(folder: Path, seed: int) -> None:
     made = make_conversion(random.Random(seed), folder)
     assert differ(made, folder) == "", made
+
+
+@needs_qemu_img
+@pytest.mark.parametrize("format", ["qcow2", "qed", "qcow"])
+@pytest.mark.parametrize("compress", [False, True])
+def test_what_a_backing_image_has_is_not_written(folder: Path, format: str, compress: bool) -> None:
+    make_plain(random.Random(16), folder / PLAIN)
+    run("qemu-img", "create", "-f", "qcow2", "-b", PLAIN, "-F", "raw", "top", "6M")
+    for write in ("write -P 7 10k 5k", "write -z 64k 100k", "write -P 0 1M 200k", "discard 2M 1M"):
+        run("qemu-io", "-f", "qcow2", "-c", write, "top")
+    made = Conversion(Case(format, 0), ["top"], backing=PLAIN, backing_format="raw")
+    made.compress = compress and format == "qcow2"
+    assert differ(made, folder) == ""
+
+
+def test_a_backing_image_below_the_next_one_loses_nothing(folder: Path) -> None:
+    (folder / "base").write_bytes(b"base" * 65536)
+    (folder / "patch").write_bytes(b"B" * 65536)
+    common: dict[str, Any] = {"format": "qcow2", "backing_format": "qcow2"}
+    instar.convert("base", "low", format="qcow2")
+    (folder / "middle.raw").write_bytes(b"base" * 16384 + b"M" * 65536 + b"base" * 32768)
+    instar.convert("middle.raw", "middle", backing="low", **common)
+    instar.create("top", format="qcow2", backing="middle", backing_format="qcow2")
+    instar.convert("top", "new", backing="low", **common)
+    instar.convert("new", "back")
+    assert (folder / "back").read_bytes() == (folder / "middle.raw").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("sources", "more", "text"),
+    [
+        (["source"], {"backing": "base"}, "Use of backing file requires explicit backing format"),
+        (
+            ["source", "source"],
+            {"backing": "base", "backing_format": "raw"},
+            "Having a backing file for the target makes no sense",
+        ),
+        (
+            ["source"],
+            {"backing": "base", "backing_format": "raw", "format": "raw"},
+            "Backing file not supported for file format 'raw'",
+        ),
+    ],
+)
+def test_a_backing_image_that_makes_no_sense_is_refused(
+    folder: Path, sources: list[str], more: dict[str, Any], text: str
+) -> None:
+    for name in ("source", "base"):
+        (folder / name).write_bytes(bytes(4096))
+    with pytest.raises(UsageError, match=text):
+        instar.convert(sources, "new", **{"format": "qcow2", **more})
 
 
 @needs_qemu_img

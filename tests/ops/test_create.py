@@ -413,3 +413,14 @@ def test_no_image_is_in_the_clear_where_an_encrypted_one_is_asked_for(
     with pytest.raises(UsageError, match=text):
         instar.create("a", format=format, size=1 << 20, options=options)
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("format", "backing_format"), [("qcow", "raw"), ("qed", "raw"), ("qed", "qcow2")]
+)
+def test_a_format_may_not_keep_that_of_its_backing_image(
+    folder: Path, format: str, backing_format: str
+) -> None:
+    instar.create("base", format=backing_format, size=1 << 20)
+    made = instar.create("top", format=format, backing="base", backing_format=backing_format)
+    assert (made.virtual_size, made.backing_filename) == (1 << 20, "base")

@@ -58,7 +58,7 @@ static bool begin(struct writer *w)
 		return target_refuse(w->options, w->size, error, field);
 	w->end = q->layout.end;
 	w->streams = true;
-	w->len_cluster = 1u << q->layout.cluster_bits;
+	w->len_cluster = w->len_unit = 1u << q->layout.cluster_bits;
 	q->l2_bits = bits_of(QCOW1_TABLE_SPAN) - q->layout.cluster_bits;
 	new_levels_begin(&q->tables, w->disk, q->layout.ofs_l1,
 			 q->layout.num_l1_entries * QCOW1_L1_ENTRY_SIZE, q->layout.len_l2_table);

@@ -34,6 +34,7 @@ bool qcow2_use_l1(struct image *img, struct qcow2 *q, uint64_t offset, uint64_t 
 	uint32_t entry_size = (uint32_t)qcow2_header_l2_entry_size(&q->header);
 
 	q->num_l1 = num_entries;
+	img->table_span = q->cluster_size / entry_size * q->cluster_size;
 	q->slice_size = choose_slice_size(img, q, entry_size);
 	q->slice_entries = q->slice_size / entry_size;
 	q->slices_per_table = q->cluster_size / q->slice_size;

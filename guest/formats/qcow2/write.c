@@ -12,6 +12,14 @@
 
 #define MAX_ZEROS (16u << 20) /* of one request */
 
+/* What of a cluster is written at once: all of it, or one of its subclusters. */
+static uint64_t unit_of(const struct qcow2_writer *q)
+{
+	uint64_t cluster = UINT64_C(1) << q->layout.cluster_bits;
+
+	return q->extended ? cluster / QCOW2_SUBCLUSTERS_PER_CLUSTER : cluster;
+}
+
 static bool make(struct writer *w, struct qcow2_writer **made)
 {
 	struct qcow2_writer *q = io_alloc(sizeof(*q), _Alignof(struct qcow2_writer));
@@ -33,6 +41,8 @@ static bool make(struct writer *w, struct qcow2_writer **made)
 	q->w = w;
 	q->v3 = w->options->flags & TARGET_FLAG_COMPAT_V3;
 	q->extended = w->options->flags & TARGET_FLAG_EXTENDED_L2;
+	w->joins_zeros = true;
+	w->len_unit = (uint32_t)unit_of(q);
 	q->external = w->options->flags & TARGET_FLAG_DATA_FILE;
 	q->data_end = w->size;
 	q->first = io_alloc((size_t)1 << q->layout.cluster_bits, 8);
@@ -84,14 +94,6 @@ static bool put_data(struct qcow2_writer *q, uint64_t at, const uint8_t *data, u
 	if (at + len > q->data_end)
 		q->data_end = at + len;
 	return data ? writer_put(data_disk(q), at, data, len) : target_fill(data_disk(q), at, len);
-}
-
-/* What of a cluster is written at once: all of it, or one of its subclusters. */
-static uint64_t unit_of(const struct qcow2_writer *q)
-{
-	uint64_t cluster = UINT64_C(1) << q->layout.cluster_bits;
-
-	return q->extended ? cluster / QCOW2_SUBCLUSTERS_PER_CLUSTER : cluster;
 }
 
 /* Bits of the subclusters that a piece of a cluster touches. */

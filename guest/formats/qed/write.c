@@ -68,6 +68,7 @@ static bool begin(struct writer *w)
 	error = qed_layout(w->options, w->size, &q->layout, &field);
 	if (error)
 		return target_refuse(w->options, w->size, error, field);
+	w->len_unit = (uint32_t)q->layout.cluster_size;
 	w->end = q->layout.end;
 	new_levels_begin(&q->tables, w->disk, q->layout.ofs_l1, UINT64_C(1) << q->layout.table_bits,
 			 UINT64_C(1) << q->layout.table_bits);

@@ -181,7 +181,7 @@ static bool begin(struct writer *w)
 		return target_refuse(w->options, w->size, error, field);
 	w->streams = v->layout.kind->compressed;
 	w->only_streams = v->layout.kind->compressed;
-	w->len_cluster = (uint32_t)v->layout.grain_size;
+	w->len_cluster = w->len_unit = (uint32_t)v->layout.grain_size;
 	random_begin(&r, w->entropy);
 	v->cid = random_u4(&r);
 	v->written_cid = random_u4(&r);

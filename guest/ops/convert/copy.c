@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "copy.h"
 
+#include "base/arith.h"
 #include "base/mem.h"
 #include "formats/target.h"
 #include "io/message.h"
@@ -10,11 +11,12 @@
 #define MAX_PIECES 1024u
 #define STEPS	   100u /* of progress, at most */
 
-/* One request. */
+/* One request. What is read may begin before it and end after it, at ends of the target's units. */
 struct piece {
 	uint64_t pos, len;
-	uint8_t *buf;
-	bool zeros; /* known to be, without a look */
+	uint8_t *buf;	     /* what is at `pos`; NULL: zeros of whole units */
+	uint64_t start, end; /* of what is read */
+	bool zeros;	     /* known to be, without a look */
 };
 
 static bool open_buffers(struct copy *c)
@@ -25,10 +27,17 @@ static bool open_buffers(struct copy *c)
 	       (!c->writer->streams || packer_open(&c->packer, c->writer, LEN_BUFFER));
 }
 
-static bool put_data(struct copy *c, const struct piece *p, uint64_t at, uint64_t len)
+/* Where a new image has a backing file, a unit that is written in part would read as zeros in the
+ * rest: it is written whole. */
+static bool put_units(struct copy *c, const struct piece *p, uint64_t from, uint64_t to)
 {
-	c->result->data += len;
-	return c->writer->target->put(c->writer, p->pos + at, p->buf + at, (uint32_t)len);
+	if (from < c->written)
+		from = c->written;
+	if (from >= to)
+		return true;
+	c->written = to;
+	return c->writer->target->put(c->writer, from, p->buf - (p->pos - from),
+				      (uint32_t)(to - from));
 }
 
 /* The image is new: what is not written reads as zeros, unless it would be decrypted. */
@@ -40,6 +49,68 @@ static bool pass_zeros(struct copy *c, uint64_t pos, uint64_t len)
 	}
 	c->result->data += len;
 	return c->writer->target->zero(c->writer, pos, len);
+}
+
+static uint64_t unit_start(const struct copy *c, uint64_t pos)
+{
+	return pos - pos % c->writer->len_unit;
+}
+
+static uint64_t unit_end(const struct copy *c, const struct piece *p, uint64_t pos)
+{
+	uint64_t end = align_up(pos, c->writer->len_unit);
+
+	return end < p->end ? end : p->end;
+}
+
+static bool put_data(struct copy *c, const struct piece *p, uint64_t at, uint64_t len)
+{
+	uint64_t pos = p->pos + at;
+
+	c->result->data += len;
+	if (c->feed->backed)
+		return put_units(c, p, unit_start(c, pos), unit_end(c, p, pos + len));
+	return c->writer->target->put(c->writer, pos, p->buf + at, (uint32_t)len);
+}
+
+/* Where whole units end before `end`; the one in which the disk does may count as one. */
+static uint64_t last_unit(const struct copy *c, uint64_t end)
+{
+	return end == c->feed->size && c->writer->joins_zeros ? end : unit_start(c, end);
+}
+
+/* A unit of which a part is zeros to be written: all of it, by what it has besides. */
+static bool zero_part(struct copy *c, const struct piece *p, uint64_t pos)
+{
+	uint64_t from = unit_start(c, pos), to = unit_end(c, p, pos + 1);
+
+	if (to <= c->written)
+		return true;
+	if (from < c->written || !c->writer->joins_zeros ||
+	    !zeros_only(p->buf - (p->pos - from), to - from))
+		return put_units(c, p, from, to);
+	return c->writer->target->zero(c->writer, from, to - from);
+}
+
+/* Zeros that a backing file may hide: whole units, and parts of them at both ends. */
+static bool zero_data(struct copy *c, const struct piece *p, uint64_t pos, uint64_t end)
+{
+	uint64_t unit = c->writer->len_unit, low = align_up(pos, unit);
+	uint64_t high = last_unit(c, end);
+
+	if (low > pos && !zero_part(c, p, pos))
+		return false;
+	if (high > low && !c->writer->target->zero(c->writer, low, high - low))
+		return false;
+	return high >= end || high < low || zero_part(c, p, high);
+}
+
+static bool skip_zeros(struct copy *c, const struct piece *p, uint64_t at, uint64_t len)
+{
+	if (!c->feed->backed)
+		return pass_zeros(c, p->pos + at, len);
+	c->result->zeros += len;
+	return zero_data(c, p, p->pos + at, p->pos + at + len);
 }
 
 /* One cluster, of which the disk may have a part only. */
@@ -61,7 +132,7 @@ static bool put_packed(struct copy *c, const struct piece *p)
 static bool write_cluster(struct copy *c, const struct piece *p)
 {
 	if (c->zeros.least > 0 && (p->zeros || zeros_only(p->buf, p->len)))
-		return pass_zeros(c, p->pos, p->len);
+		return skip_zeros(c, p, 0, p->len);
 	return c->writer->streams ? put_packed(c, p) : put_data(c, p, 0, p->len);
 }
 
@@ -70,12 +141,12 @@ static bool write_piece(struct copy *c, const struct piece *p)
 	uint64_t at = 0;
 
 	if (p->zeros && c->zeros.least > 0)
-		return pass_zeros(c, p->pos, p->len);
+		return skip_zeros(c, p, 0, p->len);
 	while (at < p->len) {
 		bool data;
 		uint64_t n = zeros_next(&c->zeros, p->buf + at, p->len - at, p->pos + at, &data);
 
-		if (!(data ? put_data(c, p, at, n) : pass_zeros(c, p->pos + at, n)))
+		if (!(data ? put_data(c, p, at, n) : skip_zeros(c, p, at, n)))
 			return false;
 		at += n;
 	}
@@ -114,17 +185,54 @@ static bool flush(struct copy *c)
 	return writer_drain();
 }
 
-static bool request(struct copy *c, uint64_t pos, uint64_t len)
+static bool add_piece(struct copy *c, struct piece piece, uint64_t room)
 {
-	uint64_t room = c->pack ? c->writer->len_cluster : len;
-	struct piece *p;
-
 	if ((c->num == MAX_PIECES || room > LEN_BUFFER - c->used) && !flush(c))
 		return false;
-	p = &c->pieces[c->num++];
-	*p = (struct piece){ .pos = pos, .len = len, .buf = c->buffer + c->used };
+	piece.buf = room > 0 ? c->buffer + c->used + (piece.pos - piece.start) : NULL;
+	c->pieces[c->num++] = piece;
 	c->used += room;
-	return content_add(&c->content, pos, len, p->buf, &p->zeros);
+	return true;
+}
+
+/* Have the piece read that begins at `pos`, with what its units have besides. */
+static bool request(struct copy *c, uint64_t pos, uint64_t len)
+{
+	struct piece piece = { .pos = pos, .len = len, .start = pos, .end = pos + len };
+	struct piece *p;
+
+	if (c->feed->backed) {
+		piece.start = unit_start(c, pos);
+		piece.end = align_up(pos + len, c->writer->len_unit);
+		if (piece.end > c->feed->size)
+			piece.end = c->feed->size;
+	}
+	if (!add_piece(c, piece, c->pack ? c->writer->len_cluster : piece.end - piece.start))
+		return false;
+	p = &c->pieces[c->num - 1];
+	return content_add(&c->content, p->start, p->end - p->start, p->buf - (pos - p->start),
+			   &p->zeros);
+}
+
+/* Zeros that have to be written: whole units without being read, the rest as any request. */
+static bool request_zeros(struct copy *c, uint64_t pos, uint64_t end)
+{
+	uint64_t unit = c->writer->len_unit, low = align_up(pos, unit);
+	uint64_t high = last_unit(c, end);
+
+	if (low >= high)
+		return request(c, pos, end - pos);
+	if (low > pos && !request(c, pos, low - pos))
+		return false;
+	if (!add_piece(c,
+		       (struct piece){ .pos = low,
+				       .len = high - low,
+				       .start = low,
+				       .end = high,
+				       .zeros = true },
+		       0))
+		return false;
+	return high == end || request(c, high, end - high);
 }
 
 /* What is compressed is whole clusters: one that has any data is all data. */
@@ -174,6 +282,8 @@ static bool copy_run(struct copy *c, struct feed_run run)
 		run.start += len;
 		run.length -= len;
 	}
+	if (c->feed->backed && run.kind == RUN_ZERO && run.length > 0)
+		return request_zeros(c, run.start, run.start + run.length);
 	return pass_zeros(c, run.start, run.length);
 }
 

@@ -23,6 +23,7 @@ struct copy {
 	uint32_t num;
 	uint8_t *buffer;
 	uint64_t used;
+	uint64_t written; /* with a backing file: units up to there are */
 };
 
 /* `zeros`, `feed`, `writer`, `result` and `tell` are the caller's. */

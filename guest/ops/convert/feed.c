@@ -19,7 +19,10 @@ static bool open_tops(struct feed *f, const struct source_options *options)
 
 bool feed_open(struct feed *f, const struct convert_config *config)
 {
-	*f = (struct feed){ .num_tops = config->num_sources };
+	*f = (struct feed){ .num_tops = config->num_sources,
+			    .backed = config->flags & CONVERT_FLAG_BACKED,
+			    .below = config->backing_depth,
+			    .below_size = config->backing_size };
 	f->tops = io_alloc(f->num_tops * sizeof(struct image *), _Alignof(struct image *));
 	f->records = io_alloc(EXTENT_BATCH * sizeof(*f->records), _Alignof(struct extent_record));
 	return f->tops && f->records && open_tops(f, &config->source);
@@ -40,6 +43,8 @@ static const struct image *top_of(const struct feed *f)
 /* Make the source current that has `pos`. */
 static void seek_source(struct feed *f, uint64_t pos)
 {
+	if (pos < f->start)
+		feed_rewind(f);
 	while (pos - f->start >= top_of(f)->size) {
 		f->start += top_of(f)->size;
 		f->current++;
@@ -86,26 +91,40 @@ struct image *feed_layer(const struct feed *f, const struct extent_record *exten
 	return img;
 }
 
-static enum run_kind kind_of(const struct feed *f, const struct extent_record *r)
+static bool is_below(const struct feed *f, const struct extent_record *r)
 {
-	if (f->whole && (r->depth > 0 || !(r->flags & (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO))))
-		return RUN_BELOW;
-	return r->flags & EXTENT_FLAG_ZERO ? RUN_ZERO : RUN_DATA;
+	return r->depth >= f->below ||
+	       (r->depth + 1u == f->below && !(r->flags & EXTENT_FLAG_ALLOCATED) &&
+		feed_layer(f, r)->backing);
 }
 
-/* Where the first cluster ends, of the layers that were asked, which qemu-img learns of one by one.
- */
-static uint64_t within_cluster(const struct feed *f, uint64_t pos, const struct extent_record *r)
+static enum run_kind kind_of(const struct feed *f, const struct extent_record *r)
+{
+	if (f->backed && is_below(f, r))
+		return RUN_BELOW;
+	if (!(r->flags & EXTENT_FLAG_ZERO))
+		return RUN_DATA;
+	return f->backed && r->start >= f->below_size ? RUN_BELOW : RUN_ZERO;
+}
+
+/* Bytes from `at` to the next multiple of `unit`, or more. */
+static uint64_t up_to(uint64_t at, uint64_t unit, uint64_t length)
+{
+	uint64_t left = unit > 0 ? unit - at % unit : length;
+
+	return left < length ? left : length;
+}
+
+/* How much of a record the layers that were asked tell qemu-img at once. */
+static uint64_t told_at_once(const struct feed *f, uint64_t pos, const struct extent_record *r)
 {
 	const struct image *img = top_of(f);
 	uint64_t length = r->length;
 
 	for (uint32_t depth = 0; img && depth <= r->depth; depth++, img = img->backing) {
-		uint64_t cluster = img->format->by_cluster ? img->cluster_size : 0;
-		uint64_t left = cluster > 0 ? cluster - (pos - f->start) % cluster : length;
-
-		if (left < length)
-			length = left;
+		if (img->format->by_cluster)
+			length = up_to(pos - f->start, img->cluster_size, length);
+		length = up_to(pos - f->start, img->table_span, length);
 	}
 	return length;
 }
@@ -130,11 +149,13 @@ bool feed_run(struct feed *f, uint64_t pos, struct feed_run *run)
 	}
 	*run = (struct feed_run){ .kind = kind_of(f, &r),
 				  .start = pos,
-				  .length = within_cluster(f, pos, &r) };
+				  .length = told_at_once(f, pos, &r) };
 	if (top_of(f)->format->is_opaque && !top_of(f)->backing) {
 		run->kind = RUN_DATA;
 		run->length = f->start + top_of(f)->size - pos;
 	}
+	if (f->backed && pos < f->below_size && run->length > f->below_size - pos)
+		run->length = f->below_size - pos;
 	run->length = whole_clusters(f, pos, align_up(run->length, SOURCE_SECTOR_SIZE));
 	return true;
 }

@@ -22,9 +22,12 @@ struct feed {
 	uint64_t size;	  /* of all */
 	struct extent_record *records;
 	size_t num, at; /* of the current source */
-	bool whole;	/* runs are those of one layer: the target has what is below it */
+	bool backed;	/* the target has the layer `below` and those under it ... */
+	uint32_t below;
+	uint64_t below_size; /* ... and reads as zeros where that ends */
 };
 
+/* RUN_BELOW: the target reads the same without being told. */
 enum run_kind { RUN_ZERO, RUN_DATA, RUN_BELOW };
 
 struct feed_run {
@@ -37,7 +40,7 @@ MUST_CHECK bool feed_open(struct feed *f, const struct convert_config *config);
 /* Start again. */
 void feed_rewind(struct feed *f);
 
-/* The run that `pos` < f->size is in, from there on. Never before the last one asked for. */
+/* The run that `pos` < f->size is in, from there on. */
 MUST_CHECK bool feed_run(struct feed *f, uint64_t pos, struct feed_run *run);
 
 /* The image of the extent asked for last. */

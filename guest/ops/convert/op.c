@@ -23,7 +23,7 @@ static bool write_image(const struct convert_config *config, struct feed *feed,
 
 	if (!new_image_writer(&config->image, feed->num_tops, &w) || !w.target->begin(&w))
 		return false;
-	copy.pack = w.only_streams || (config->flags & CONVERT_FLAG_COMPRESS);
+	copy.pack = w.only_streams || (config->image.options.flags & TARGET_FLAG_COMPRESS);
 	w.streams = w.streams && copy.pack;
 	return copy_all(&copy) && w.target->end(&w);
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/convert.ksy spec=4f2e35c8 gen=1
+# INSTAR-GEN construct specs/abi/convert.ksy spec=ce50f695 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: construct declarations."""
 
@@ -37,5 +37,7 @@ ConvertConfig = c.Struct(
         3,
     ),
     "flags" / c.Int32ul,
-    "reserved" / c.Const(bytes(60)),
+    "backing_depth" / c.Int32ul,
+    "backing_size" / c.Int64ul,
+    "reserved" / c.Const(bytes(48)),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/convert.ksy spec=4f2e35c8 gen=1
+# INSTAR-GEN python-enums specs/abi/convert.ksy spec=ce50f695 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: enums."""
 
@@ -11,8 +11,8 @@ class ConvertFlag(IntEnum):
 
     PROGRESS = 1
     """Count what there is to copy first, and report how far the copy is."""
-    COMPRESS = 2
-    """Write whole clusters of the new image, compressed."""
+    BACKED = 2
+    """The new image has a backing file: zeros are written where that may read as something else."""
 
 
 class ConvertError(IntEnum):

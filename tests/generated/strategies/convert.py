@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/convert.ksy spec=4f2e35c8 gen=1
+# INSTAR-GEN strategies specs/abi/convert.ksy spec=ce50f695 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: strategies."""
 
@@ -59,6 +59,32 @@ def convert_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Con
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "backing_depth",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "backing_size",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
         ),
         None,
     )
@@ -154,6 +180,6 @@ CONVERT_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         8964,
         4,
     ),
-    Corruption("convert config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 8972, 60),
+    Corruption("convert config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 8984, 48),
 )
 """Each rule that can be broken alone."""
