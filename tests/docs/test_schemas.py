@@ -20,7 +20,7 @@ VERSIONS = ("", "5.2", "10.0")
 LINES = {
     "measure": (["measure", "--output=json", "-O", "qcow2"],),
     "map": (["map", "--output=json"],),
-    "check": (["check", "--output=json"],),
+    "check": (["check", "--output=json"], ["check", "--deep", "--output=json"]),
     "info": (["info", "--output=json", "--limits"], ["info", "--output=json", "--backing-chain"]),
     "safety": (["info", "--safety", "--output=json"],),
 }
@@ -96,6 +96,19 @@ def test_what_create_and_doctor_say_fits(tmp_path: Path) -> None:
     line = ["create", "--output=json", "-f", "qcow2", "-b", "base.raw", "-F", "raw", "top.qcow2"]
     check("create", [json.loads(one.stdout) for one in (plain, instar.ask(line, ""))])
     check("doctor", [json.loads(instar.ask(["doctor", "--output=json"], "").stdout)])
+
+
+def test_what_convert_and_resize_say_fits(tmp_path: Path) -> None:
+    instar = Instar(tmp_path)
+    instar.ask(["create", "-q", "-f", "qcow2", "a.qcow2", "1M"], "")
+    lines = (
+        ["convert", "--output=json", "-O", "raw", "a.qcow2", "b.raw"],
+        ["resize", "--output=json", "a.qcow2", "2M"],
+        ["resize", "--output=json", "a.qcow2", "1M"],  # which needs --shrink
+    )
+    made, grown, refused = (json.loads(instar.ask(line, "").stdout) for line in lines)
+    check("convert", [made])
+    check("resize", [grown, refused])
 
 
 def test_a_key_that_no_schema_knows_is_noticed() -> None:
