@@ -141,7 +141,6 @@ if TYPE_CHECKING:
         preallocation: str
 
 
-_NO_WARNINGS: tuple[str, ...] = ()
 _TO_THE_END = (1 << 64) - 1
 _MAX_SIZE = (1 << 63) - 1
 _MAX_RATIO = (1 << 32) - 1
@@ -231,25 +230,23 @@ class Client:
         `options` are those of `-o`: `{"cluster_size": 4096, "compat": "0.10"}`. `format` forces the
         format of the source, `snapshot` is what `-l` takes.
         """
-        from instar.ops.measure import Measurer
+        from instar.ops.measure import Question, ask
 
         if (path is None) == (size is None):
             raise UsageError("either path or size must be given, and not both")
-        measurer = Measurer(
-            text("target", target),
-            settings(options),
+        question = Question(
+            target=text("target", target),
+            settings=tuple(settings(options)),
             compress=compress,
             profile=self._profile,
             access=self._reach(named_snapshot(snapshot, self._profile)),
         )
         runner = self._running()
         if path is None:
-            virtual_size = whole_number("size", size, 0, _MAX_SIZE)
-            found, warnings = measurer.measure_size(virtual_size, runner), _NO_WARNINGS
+            question = replace(question, size=whole_number("size", size, 0, _MAX_SIZE))
         else:
-            source = named_source(path, format, self._profile)
-            found, warnings = measurer.measure_source(source, runner)
-        return replace(found, warnings=(*measurer.warnings, *warnings))
+            question = replace(question, source=named_source(path, format, self._profile))
+        return ask(question, runner)
 
     def map(self, path: Path, **window: Unpack[Window]) -> Extents:
         """Iterate over the runs of the disk in the image at `path`, or of a window of it.

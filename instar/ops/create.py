@@ -17,6 +17,7 @@ from instar.ops.create_names import Names, extents, is_target
 from instar.ops.encryption import target_encryption
 from instar.ops.info import Inspector
 from instar.ops.measure import Measurer
+from instar.ops.measure import Question as Measured
 from instar.options.creation import check, check_backing, needs_format
 from instar.options.encryption import wanted
 from instar.options.platforms import check_size, fit
@@ -252,7 +253,7 @@ class Creator:
         asked = self._encryption()
         check_place(question.filename, str(options.get("preallocation", "off")))
         names = self._names(plan, options)
-        measured = batch.measure(measurer, self.size, tuple(sorted(self._typed.items())))
+        measured = batch.measure(measurer, tuple(sorted(self._typed.items())))
         encryption = target_encryption(asked, steady=question.steady)
         image = names.image(question, plan, self.size, encryption)
         parent = self._parent() if self._is_child else None
@@ -286,18 +287,19 @@ class Creator:
         """Who checks the options once more, and says how much may be written."""
         question = self._question
         known = self._request.target.known_options()
-        settings = [
-            Setting(name, known[name].plain(value), name)
-            for name, value in self._typed.items()
-            if name in known
-        ]
-        measurer = Measurer(
-            question.format,
-            settings,
+        asked = Measured(
+            target=question.format,
+            settings=tuple(
+                Setting(name, known[name].plain(value), name)
+                for name, value in self._typed.items()
+                if name in known
+            ),
+            size=self.size,
             secrets=question.secrets,
             profile=question.profile,
             access=question.access,
         )
+        measurer = Measurer(asked)
         if measurer.error is not None:
             raise measurer.error
         if self._is_child and measurer.plan is not None:

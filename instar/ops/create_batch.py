@@ -34,12 +34,12 @@ class Batch:
         self._num_files = 0
         self._measured: dict[Hashable, Measurement] = {}
 
-    def measure(self, measurer: Measurer, size: int, options: Hashable) -> Measurement:
+    def measure(self, measurer: Measurer, options: Hashable) -> Measurement:
         """What an empty disk takes, asked once for disks of the same options."""
-        key = (measurer.question(size), options)
+        key = (measurer.config(), options)
         found = self._measured.get(key)
         if found is None:
-            found = self._measured[key] = measurer.measure_size(size, self._runner)
+            found = self._measured[key] = measurer.measure(self._runner)
         return found
 
     def write(self, order: Order) -> Written:

@@ -14,7 +14,7 @@ from instar.ops.run import Job, Outcome, Runner
 from instar.options.schema import Options, Setting, read_settings
 from instar.options.targets import find_target, make_plan
 from instar.options.targets.request import Request, Target, resolved
-from instar.record import as_dict, record
+from instar.record import as_dict, record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,46 +66,51 @@ def read_option_lists(texts: Iterable[str]) -> list[Setting]:
     return settings
 
 
+@record(kw_only=True)
+class Question:
+    """What is measured, an image or an empty disk, and the target that it becomes."""
+
+    target: str
+    settings: tuple[Setting, ...] = ()
+    source: Source | None = None
+    """None for an empty disk."""
+    size: int = 0
+    """Of the empty disk."""
+    compress: bool = False
+    secrets: Collection[str] = ()
+    profile: Profile = DEFAULT
+    access: Access = Access()
+
+
 class Measurer:
-    """Answers for one target, for any number of sources.
+    """An answer, step by step as qemu-img goes: the target's options first, then the source.
 
     An error in the target's name or options is kept until a source is open: an image that cannot be
     opened is the error that qemu-img reports first.
     """
 
-    def __init__(
-        self,
-        target: str,
-        settings: Iterable[Setting] = (),
-        *,
-        compress: bool = False,
-        secrets: Collection[str] = (),
-        profile: Profile = DEFAULT,
-        access: Access | None = None,
-    ) -> None:
-        self.profile = profile
-        self.access = access or Access()
+    def __init__(self, question: Question) -> None:
+        self._question = question
         self.warnings: list[str] = []
         self.plan: TargetOptions | None = None
         self._request: Request | None = None
         self.error: UsageError | None = None
         try:
-            found = find_target(target, profile)
-            self.plan = self._plan(found, settings, compress, secrets)
+            self.plan = self._plan(find_target(question.target, question.profile))
         except UsageError as error:
             self.error = error
 
-    def _plan(
-        self, target: Target, settings: Iterable[Setting], compress: bool, secrets: Collection[str]
-    ) -> TargetOptions:
-        options = target.known_options()
+    def _plan(self, target: Target) -> TargetOptions:
+        question, options = self._question, target.known_options()
         try:
-            values = read_settings(settings, options, self.profile, self.warnings)
+            values = read_settings(question.settings, options, question.profile, self.warnings)
         except UsageError as error:
             raise UsageError(
                 *error.reports, f"Invalid options for file format '{target.name}'"
             ) from None
-        self._request = Request(target, values, compress, secrets, self.profile)
+        self._request = Request(
+            target, values, question.compress, question.secrets, question.profile
+        )
         return make_plan(self._request)
 
     def resolved_options(self, unit: int = 0) -> Options:
@@ -116,29 +121,13 @@ class Measurer:
             return Options()
         return Options(resolved(self._request, unit).items())
 
-    def measure_size(self, size: int, runner: Runner) -> Measurement:
-        """Measure an empty disk."""
-        outcome = runner.run(
-            Job(
-                operation="measure",
-                config=self.question(size),
-                profile=self.profile,
-                access=self.access,
-                walking=_WALKING,
-            )
-        )
-        return self._answer(outcome)
-
-    def question(self, size: int) -> bytes:
-        """What a guest is asked about an empty disk: the same bytes have the same answer."""
-        if self.plan is None:
-            raise self.error or AssertionError
-        return self._config(self.plan, None, size)
-
-    def measure_source(
-        self, source: Source, runner: Runner, on_progress: Callable[[int, int], None] | None = None
-    ) -> tuple[Measurement, tuple[str, ...]]:
-        """Measure an image. Returns the answer and the warnings that came with it."""
+    def measure(
+        self, runner: Runner, on_progress: Callable[[int, int], None] | None = None
+    ) -> Measurement:
+        """Measure the image, or the empty disk. The warnings are those that come with the image."""
+        source = self._question.source
+        if source is None:
+            return self._answer(runner.run(self._job(self.config())))
         plan = self.plan or TargetOptions(format=SourceFormat.RAW)
         try:
             outcome = self._walk(plan, source, runner, on_progress)
@@ -146,7 +135,13 @@ class Measurer:
             raise self.error.with_warnings(refused.warnings) if self.error else refused from None
         if self.error is not None:
             raise self.error.with_warnings(outcome.warnings)
-        return self._answer(outcome), outcome.warnings
+        return replace(self._answer(outcome), warnings=outcome.warnings)
+
+    def config(self) -> bytes:
+        """What a guest is asked: of an empty disk, the same bytes have the same answer."""
+        if self.plan is None:
+            raise self.error or AssertionError
+        return self._config(self.plan)
 
     def _walk(
         self,
@@ -155,26 +150,27 @@ class Measurer:
         runner: Runner,
         on_progress: Callable[[int, int], None] | None,
     ) -> Outcome:
-        with open_source(source, self.profile, self.access) as disk:
-            return runner.run(
-                Job(
-                    operation="measure",
-                    config=self._config(plan, source, 0),
-                    disk=disk,
-                    shown=source.shown,
-                    profile=self.profile,
-                    access=self.access,
-                    walking=_WALKING,
-                    on_progress=on_progress,
-                )
-            )
+        question = self._question
+        with open_source(source, question.profile, question.access) as disk:
+            job = self._job(self._config(plan))
+            return runner.run(replace(job, disk=disk, shown=source.shown, on_progress=on_progress))
 
-    def _config(self, plan: TargetOptions, source: Source | None, size: int) -> bytes:
+    def _job(self, config: bytes) -> Job:
+        return Job(
+            operation="measure",
+            config=config,
+            profile=self._question.profile,
+            access=self._question.access,
+            walking=_WALKING,
+        )
+
+    def _config(self, plan: TargetOptions) -> bytes:
+        question = self._question
         return MeasureConfig(
-            source=self.access.source_options(source, self.profile),
-            virtual_size=size,
+            source=question.access.source_options(question.source, question.profile),
+            virtual_size=question.size if question.source is None else 0,
             target=plan,
-            has_source=int(source is not None),
+            has_source=int(question.source is not None),
         ).pack()
 
     def _answer(self, outcome: Outcome) -> Measurement:
@@ -196,5 +192,14 @@ class Measurer:
     def _shows_bitmaps(self, found: MeasureResult) -> bool:
         """Whether the release that is imitated prints the room for bitmaps."""
         if found.format == SourceFormat.PARALLELS:
-            return self.profile.parallels_bitmaps
-        return self.profile.measure_bitmaps
+            return self._question.profile.parallels_bitmaps
+        return self._question.profile.measure_bitmaps
+
+
+def ask(
+    question: Question, runner: Runner, on_progress: Callable[[int, int], None] | None = None
+) -> Measurement:
+    """Measure in one step. The warnings are all that there are."""
+    measurer = Measurer(question)
+    found = measurer.measure(runner, on_progress)
+    return replace(found, warnings=(*measurer.warnings, *found.warnings))

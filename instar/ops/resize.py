@@ -18,7 +18,8 @@ from instar.generated.resize import (
 from instar.generated.source import SECTOR_SIZE, SourceFormat
 from instar.generated.target import TargetPreallocation
 from instar.ops.in_place import SLACK, Target
-from instar.ops.measure import Measurer
+from instar.ops.measure import Question as Measured
+from instar.ops.measure import ask as measure
 from instar.ops.run import Job, Runner
 from instar.options import since
 from instar.options.names import DRIVERS
@@ -254,8 +255,9 @@ def _tables(image: ImageInfo, size: int, runner: Runner) -> int:
         "extended_l2": "on" if image.qcow2.extended_l2 else "off",
         "refcount_bits": str(image.qcow2.refcount_bits),
     }
-    settings = [Setting(name, value, name) for name, value in options.items()]
+    settings = tuple(Setting(name, value, name) for name, value in options.items())
+    asked = Measured(target="qcow2", settings=settings, size=size)
     try:
-        return Measurer("qcow2", settings).measure_size(size, runner).required
+        return measure(asked, runner).required
     except UsageError:  # there is no such disk, as the one who changes it will say
         return 0

@@ -13,7 +13,10 @@ import pytest
 
 import instar
 from instar.errors import InstarError, UsageError
+from instar.generated.measure import MeasureConfig
 from instar.ops import create_batch
+from instar.ops.measure import Measurement, Measurer
+from instar.ops.run import Runner
 from instar.record import replace
 from instar.sandbox import outputs
 from tests.ops.failing import failing_at, killed_at_every_step
@@ -97,13 +100,13 @@ def test_a_disk_of_one_kind_is_measured_once(
     folder: Path, client: instar.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    plain = instar.ops.measure.Measurer.measure_size
+    plain = Measurer.measure
 
-    def measure_size(*given: object) -> object:
-        asked.append(given[1])
-        return plain(*given)  # type: ignore[arg-type]
+    def measure(measurer: Measurer, runner: Runner) -> Measurement:
+        asked.append(MeasureConfig.unpack(measurer.config()).virtual_size)
+        return plain(measurer, runner)
 
-    monkeypatch.setattr(instar.ops.measure.Measurer, "measure_size", measure_size)
+    monkeypatch.setattr(Measurer, "measure", measure)
     with client.batch() as batch:
         for number in range(6):
             batch.create(f"{number}", format="qcow2", size=M << number % 2)

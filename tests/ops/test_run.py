@@ -18,11 +18,12 @@ from instar.generated.source import SourceFlag, SourceFormat, SourceSnapshotKind
 from instar.generated.target import TargetFlag, TargetPreallocation
 from instar.ops import run
 from instar.ops.access import Access, open_source
-from instar.ops.measure import Measurer
+from instar.ops.measure import Measurer, Question, ask
 from instar.ops.run import Runner
 from instar.options.schema import Setting
 from instar.options.snapshot import Snapshot
 from instar.options.source import Source
+from instar.record import replace
 from instar.sandbox.access import Reach
 from instar.sandbox.disk import Disk
 from instar.sandbox.sandbox import Result
@@ -79,13 +80,13 @@ def test_impossible_answer_is_not_believed(
 ) -> None:
     played(answer)
     with pytest.raises(SandboxError, match="cannot be true"):
-        Measurer("qcow2").measure_size(1, Runner())
+        ask(Question(target="qcow2", size=1), Runner())
 
 
 def test_guest_that_says_nothing_is_an_error(played: Callable[..., Played]) -> None:
     played()
     with pytest.raises(SandboxError, match="without an answer"):
-        Measurer("qcow2").measure_size(1, Runner())
+        ask(Question(target="qcow2", size=1), Runner())
 
 
 def test_first_error_wins_and_keeps_the_warnings(
@@ -96,7 +97,7 @@ def test_first_error_wins_and_keeps_the_warnings(
     header = next(n for n, name in tables.STRUCTURES.items() if name == "qcow2 header")
     played(Log(text=b"first"), Error(header, 2, 3, offset=4, value=9), Error(header, 1, 2))
     with pytest.raises(ImageError) as caught:
-        Measurer("raw").measure_source(Source(str(path), "a"), Runner())
+        ask(Question(target="raw", source=Source(str(path), "a")), Runner())
     assert (caught.value.field, caught.value.value) == ("version", 9)
     assert caught.value.warnings == ("first",)
 
@@ -114,7 +115,7 @@ def refusals() -> list[int]:
 def test_refusal_of_a_layout_is_a_wrong_request(played: Callable[..., Played], fault: int) -> None:
     played(Log(text=b"first"), Error(fault=fault, value=7, extra=(8, 9)))
     with pytest.raises(UsageError) as caught:
-        Measurer("qcow2").measure_size(1, Runner())
+        ask(Question(target="qcow2", size=1), Runner())
     assert caught.value.warnings == ("first",)
     ((_, text),) = tables.FAULTS[fault].qemu
     numbers = {"value": 7, "extra0": 8, "extra1": 9}
@@ -126,13 +127,13 @@ def test_refusal_comes_after_a_wrong_target(played: Callable[..., Played], tmp_p
     path.write_bytes(b"")
     played(Error(fault=refusals()[0]))
     with pytest.raises(UsageError, match="Unknown file format 'none'"):
-        Measurer("none").measure_source(Source(str(path), "a"), Runner())
+        ask(Question(target="none", source=Source(str(path), "a")), Runner())
 
 
 def test_error_number_without_a_fault_is_no_answer(played: Callable[..., Played]) -> None:
     played(Error(code=99, value=7))
     with pytest.raises(SandboxError, match="without an answer"):
-        Measurer("qcow2").measure_size(1, Runner())
+        ask(Question(target="qcow2", size=1), Runner())
 
 
 def test_bad_option_is_told_after_the_image_was_opened(
@@ -141,9 +142,9 @@ def test_bad_option_is_told_after_the_image_was_opened(
     path = tmp_path / "a"
     path.write_bytes(b"")
     pool = played(Log(text=b"first"), MeasureResult(1, 1))
-    measurer = Measurer("qcow2", [Setting("compat", "9", "compat")])
+    settings = (Setting("compat", "9", "compat"),)
     with pytest.raises(UsageError) as caught:
-        measurer.measure_source(Source(str(path), "a"), Runner())
+        ask(Question(target="qcow2", settings=settings, source=Source(str(path), "a")), Runner())
     assert caught.value.warnings == ("first",)
     assert pool.configs[0].target.format == SourceFormat.RAW
 
@@ -154,7 +155,7 @@ def test_progress_reaches_whoever_watches(played: Callable[..., Played], tmp_pat
     played(Progress(1, 4), Progress(4, 4), MeasureResult(1, 1))
     seen: list[tuple[int, int]] = []
     watch: Callable[[int, int], None] = lambda done, total: seen.append((done, total))  # noqa: E731
-    Measurer("raw").measure_source(Source(str(path), "a"), Runner(), watch)
+    ask(Question(target="raw", source=Source(str(path), "a")), Runner(), watch)
     assert seen == [(1, 4), (4, 4)]
 
 
@@ -171,11 +172,12 @@ def test_configuration_says_what_was_asked_for(
         has_secret=False,
         strict_backing=True,
     )
-    settings = [Setting("preallocation", "full", "x"), Setting("extended_l2", "on", "x")]
-    measurer = Measurer("qcow2", settings, profile=find("4.1"), access=access)
+    settings = (Setting("preallocation", "full", "x"), Setting("extended_l2", "on", "x"))
+    source = Source(str(path), "a", SourceFormat.QCOW2)
+    question = Question(target="qcow2", settings=settings, source=source, access=access)
+    measurer = Measurer(replace(question, profile=find("4.1")))
     assert measurer.error is not None  # 4.1 has no extended_l2
-    measurer = Measurer("qcow2", settings, access=access)
-    measurer.measure_source(Source(str(path), "a", SourceFormat.QCOW2), Runner())
+    ask(question, Runner())
     config = pool.configs[-1]
     assert config.has_source == 1
     assert config.target.flags == TargetFlag.EXTENDED_L2 | TargetFlag.COMPAT_V3

@@ -26,35 +26,39 @@ _OF_FILES = (IMAGE_OPTS, FORMAT, SNAPSHOT)
 
 def answer(values: Values, out: Output) -> int:
     """Measure an empty disk, an image, or many."""
-    from instar.ops.measure import Measurer
+    from instar.ops.measure import Measurer, Question
     from instar.render import measure as render
 
-    secrets = values[shared.OBJECT]
     is_json = values[shared.OUTPUT_FORMAT] == "json"
-    measurer = Measurer(
-        values[target.FORMAT],
-        target.settings(values),
+    question = Question(
+        target=values[target.FORMAT],
+        settings=tuple(target.settings(values)),
+        size=values[SIZE] or 0,
         compress=values[target.COMPRESS],
-        secrets=secrets,
+        secrets=values[shared.OBJECT],
         profile=values.profile,
         access=shared.access(values, has_secret=not values.exact),
     )
-    out.warn(measurer.warnings)
-    runner, size, files = shared.runner(values, out), values[SIZE], many.names(values)
+    empty = Measurer(question)
+    out.warn(empty.warnings)
+    runner, files = shared.runner(values, out), many.names(values)
+
+    def of(name: str) -> Measurer:
+        return Measurer(replace(question, source=shared.source(values, name)))
 
     def work(name: str) -> tuple[Measurement, tuple[str, ...]]:
-        return measurer.measure_source(shared.source(values, name), runner)
+        found = of(name).measure(runner)
+        return found, found.warnings
 
     if len(files) > 1 or values.has(many.FILES_FROM):
         rows = render.JsonRows() if is_json else render.HumanRows()
         return many.each(files, work, rows, values, out)
-    if size is not None:
-        found = measurer.measure_size(size, runner)
+    if values[SIZE] is not None:
+        found = empty.measure(runner)
     else:
-        source = shared.source(values, files[0])
-        found, warnings = measurer.measure_source(source, runner, out.progress)
+        found = of(files[0]).measure(runner, out.progress)
         out.clear()
-        out.warn(warnings)
+        out.warn(found.warnings)
     out.write(render.as_json(found) if is_json else render.human(found))
     return 0
 
