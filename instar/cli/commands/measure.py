@@ -29,13 +29,13 @@ def answer(values: Values, out: Output) -> int:
     from instar.ops.measure import Measurer, Question
     from instar.render import measure as render
 
-    is_json = values[shared.OUTPUT_FORMAT] == "json"
+    secrets, is_json = values[shared.OBJECT], values[shared.OUTPUT_FORMAT] == "json"
     question = Question(
         target=values[target.FORMAT],
         settings=tuple(target.settings(values)),
         size=values[SIZE] or 0,
         compress=values[target.COMPRESS],
-        secrets=values[shared.OBJECT],
+        secrets=secrets,
         profile=values.profile,
         access=shared.access(values, has_secret=not values.exact),
     )
