@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from instar.ops.create import Created
     from instar.ops.create import Question as ImageQuestion
     from instar.ops.image_info import ImageInfo
-    from instar.ops.map import Mapper
+    from instar.ops.map import Question as MapQuestion
     from instar.ops.map_table import Extents, MapTable
     from instar.ops.measure import Measurement
     from instar.ops.resize import Resized
@@ -256,9 +256,7 @@ class Client:
         """
         from instar.ops.map_table import Extents
 
-        format = window.pop("format", None)
-        mapper = self._mapper(window)
-        return Extents(mapper, named_source(path, format, self._profile), self._running())
+        return Extents(self._mapped(path, window), self._running())
 
     def map_table(self, path: Path, **window: Unpack[Window]) -> MapTable:
         """The same as columns, for computing with. Needs NumPy, and 32 bytes for each run, of which
@@ -266,9 +264,7 @@ class Client:
         """
         from instar.ops.map_table import table
 
-        format = window.pop("format", None)
-        mapper = self._mapper(window)
-        return table(mapper, named_source(path, format, self._profile), self._running())
+        return table(self._mapped(path, window), self._running())
 
     def info(
         self,
@@ -531,10 +527,11 @@ class Client:
     def _reach(self, snapshot: Snapshot | None) -> Access:
         return replace(self._access, snapshot=snapshot)
 
-    def _mapper(self, window: Window) -> Mapper:
-        from instar.ops.map import Mapper
+    def _mapped(self, path: Path, window: Window) -> MapQuestion:
+        from instar.ops.map import Question
         from instar.ops.map import Window as Part
 
+        format = window.pop("format", None)
         snapshot = named_snapshot(window.pop("snapshot", None), self._profile)
         start = whole_number("start", window.pop("start", 0), 0, _TO_THE_END)
         length = window.pop("length", None)
@@ -545,7 +542,13 @@ class Client:
         limit = whole_number("max_extents", limit, least, most)
         if window:
             raise TypeError(f"a map has no argument called {next(iter(window))!r}")
-        return Mapper(self._profile, self._reach(snapshot), Part(start, length), max_extents=limit)
+        return Question(
+            source=named_source(path, format, self._profile),
+            profile=self._profile,
+            access=self._reach(snapshot),
+            window=Part(start, length),
+            max_extents=limit,
+        )
 
 
 class Batch:

@@ -15,20 +15,17 @@ if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.generated.messages import Opened
     from instar.layout.extents import Batch
-    from instar.ops.map import Mapper
+    from instar.ops.map import Question
     from instar.ops.run import Runner
-    from instar.options.source import Source
     from instar.render.map_cells import Tally
     from instar.render.map_scene import Title
 
 
-def draw(
-    mapper: Mapper, source: Source, runner: Runner, out: Output, form: str, file: str | None
-) -> int:
+def draw(question: Question, runner: Runner, out: Output, form: str, file: str | None) -> int:
     """Draw the picture; returns the exit status. No file is made before all of it is known."""
     if form == "png":
         _check_png(file)
-    picture = _picture(*_look(mapper, source, runner, out), form)
+    picture = _picture(*_look(question, runner, out), form)
     out.clear()
     if file is None:
         sys.stdout.buffer.write(picture)
@@ -65,7 +62,8 @@ def _picture(tally: Tally, title: Title, form: str) -> bytes:
     return map_svg.draw(shapes, described)
 
 
-def _look(mapper: Mapper, source: Source, runner: Runner, out: Output) -> tuple[Tally, Title]:
+def _look(question: Question, runner: Runner, out: Output) -> tuple[Tally, Title]:
+    from instar.ops.map import Hearing, ask, naming
     from instar.render.map_cells import Tally, choose_scale
     from instar.render.map_scene import Title
 
@@ -73,22 +71,17 @@ def _look(mapper: Mapper, source: Source, runner: Runner, out: Output) -> tuple[
     names: list[str] = []
 
     def on_opened(opened: Opened) -> None:
-        length = mapper.window.on_disk(opened.virtual_size)
-        tallies.append(Tally(choose_scale(mapper.window.start, length)))
+        length = question.window.on_disk(opened.virtual_size)
+        tallies.append(Tally(choose_scale(question.window.start, length)))
         out.progress(0, length)
 
     def on_batch(batch: Batch) -> None:
         tallies[0].add(batch)
 
-    found = mapper.map(
-        source,
-        runner,
-        on_batch,
-        on_opened=on_opened,
-        names=names,
-        on_warning=lambda warning: out.warn([warning]),
-        on_progress=out.progress,
+    hear = Hearing(
+        on_batch, on_opened, naming(names), lambda warning: out.warn([warning]), out.progress
     )
+    found = ask(question, runner, hear)
     return tallies[0], Title(names[0], _format_name(found.format), found.virtual_size, names)
 
 

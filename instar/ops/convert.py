@@ -17,7 +17,9 @@ from instar.ops.arguments import whole_number
 from instar.ops.create import Creator
 from instar.ops.create import Question as Wanted
 from instar.ops.create_files import Filling
-from instar.ops.map import Mapper, Window
+from instar.ops.map import Hearing, Window
+from instar.ops.map import Question as Mapped
+from instar.ops.map import ask as map_disk
 from instar.options.creation import check_backing
 from instar.options.schema import FALSE, Options, Setting
 from instar.options.since import BACKING_NEEDS_FORMAT
@@ -124,14 +126,11 @@ class Converter:
         """The size of a source's disk, which opens with all that is below it."""
         opened: list[Opened] = []
         question = self._question
-        Mapper(question.profile, self._access, _NOTHING).map(
-            source,
-            self._runner,
-            lambda batch: None,
-            on_opened=opened.append,
-            on_file=self._see,
-            on_warning=self.warnings.append,
+        asked = Mapped(
+            source=source, profile=question.profile, access=self._access, window=_NOTHING
         )
+        hear = Hearing(lambda batch: None, opened.append, self._see, self.warnings.append)
+        map_disk(asked, self._runner, hear)
         return opened[0].virtual_size
 
     def _see(self, disk: Disk) -> None:

@@ -38,97 +38,99 @@ class Window:
         return left if self.length is None else min(self.length, left)
 
 
-@record()
-class Mapper:
-    """Maps sources, all in the same way. `human` leaves out what the human table does not show."""
+@record(kw_only=True)
+class Question:
+    """What is mapped, and how."""
 
+    source: Source
     profile: Profile = DEFAULT
     access: Access = Access()
     window: Window = Window()
     human: bool = False
+    """Whether what the human table does not show is left out."""
     max_extents: int = MAX_EXTENTS_DEFAULT
     """Runs at most. A small image may have any number, since its tables may share what they name.
     """
 
-    def map(
-        self,
-        source: Source,
-        runner: Runner,
-        on_batch: Callable[[extents.Batch], None],
-        *,
-        on_opened: Callable[[Opened], None] | None = None,
-        names: list[str] | None = None,
-        on_file: Callable[[Disk], None] | None = None,
-        on_warning: Callable[[str], None] | None = None,
-        on_progress: Callable[[int, int], None] | None = None,
-    ) -> MapResult:
-        """Call `on_batch` with extents as they are found.
 
-        `on_opened` comes before them, when the image is open. `names` is filled with the names of
-        the files that records count, before these come.
-        """
+@record()
+class Hearing:
+    """Who hears what comes of a map while it runs."""
 
-        def on_attach(disk: Disk) -> None:
-            batches.attached(disk)
-            if on_file is not None:
-                on_file(disk)
-            if names is not None:
-                names.append(disk.name)
+    batch: Callable[[extents.Batch], None]
+    opened: Callable[[Opened], None] | None = None
+    """Comes before all batches, when the image is open."""
+    file: Callable[[Disk], None] | None = None
+    """A file that runs may be in from now on. They count files in this order."""
+    warning: Callable[[str], None] | None = None
+    progress: Callable[[int, int], None] | None = None
 
-        batches = _Batches(on_batch, on_opened, self.max_extents, self._order())
-        with open_source(source, self.profile, self.access) as disk:
-            on_attach(disk)
-            outcome = runner.run(
-                Job(
-                    operation="map",
-                    config=self._config(source),
-                    disk=disk,
-                    shown=source.shown,
-                    profile=self.profile,
-                    access=self.access,
-                    walking=_WALKING,
-                    on_progress=on_progress,
-                    on_extents=batches.take,
-                    on_opened=batches.open,
-                    on_warning=on_warning,
-                    on_attach=on_attach,
-                )
+
+def ask(question: Question, runner: Runner, hear: Hearing) -> MapResult:
+    """Map a disk. Its runs are heard of as they are found."""
+    batches = _Batches(question, hear)
+    with open_source(question.source, question.profile, question.access) as disk:
+        batches.attached(disk)
+        outcome = runner.run(
+            Job(
+                operation="map",
+                config=_config(question),
+                disk=disk,
+                shown=question.source.shown,
+                profile=question.profile,
+                access=question.access,
+                walking=_WALKING,
+                on_progress=hear.progress,
+                on_extents=batches.take,
+                on_opened=batches.open,
+                on_warning=hear.warning,
+                on_attach=batches.attached,
             )
-        if outcome.code == MapError.TOO_MANY:
-            raise too_many(self.max_extents)
-        if not isinstance(outcome.result, MapResult) or batches.opened is None:
-            reason = "without an answer"
-            if outcome.code:
-                reason = f"with error {_error_name(outcome.code)}, {outcome.value}"
-            raise SandboxError(f"the guest ended {reason}")
-        if outcome.result.virtual_size != batches.opened.virtual_size:
-            raise SandboxError("the guest says two sizes of one disk")
-        batches.order.finish(outcome.result.virtual_size)
-        return outcome.result
-
-    def _order(self) -> extents.Order:
-        start, length = self.window.start, self.window.length
-        end = _TO_THE_END if length is None else min(start + length, _TO_THE_END)
-        return extents.Order(start, end, gaps=self.human)
-
-    def _config(self, source: Source) -> bytes:
-        length = self.window.length
-        return MapConfig(
-            source=self.access.source_options(source, self.profile),
-            start=self.window.start,
-            length=_TO_THE_END if length is None else length,
-            flags=self._flags(),
-            max_extents=self.max_extents,
-        ).pack()
-
-    def _flags(self) -> int:
-        flags = (
-            (MapFlag.HUMAN, self.human),
-            (MapFlag.IGNORE_ALLOCATED, not self.profile.map_present),
-            (MapFlag.IGNORE_COMPRESSED, not self.profile.map_compressed),
-            (MapFlag.UNALLOCATED_UNKNOWN, not self.profile.map_unallocated_zero),
         )
-        return sum(flag for flag, is_set in flags if is_set)
+    if outcome.code == MapError.TOO_MANY:
+        raise too_many(question.max_extents)
+    if not isinstance(outcome.result, MapResult) or batches.opened is None:
+        reason = "without an answer"
+        if outcome.code:
+            reason = f"with error {_error_name(outcome.code)}, {outcome.value}"
+        raise SandboxError(f"the guest ended {reason}")
+    if outcome.result.virtual_size != batches.opened.virtual_size:
+        raise SandboxError("the guest says two sizes of one disk")
+    batches.order.finish(outcome.result.virtual_size)
+    return outcome.result
+
+
+def naming(names: list[str]) -> Callable[[Disk], None]:
+    """What fills `names` with those of the files that runs count."""
+    return lambda disk: names.append(disk.name)
+
+
+def _order(question: Question) -> extents.Order:
+    start, length = question.window.start, question.window.length
+    end = _TO_THE_END if length is None else min(start + length, _TO_THE_END)
+    return extents.Order(start, end, gaps=question.human)
+
+
+def _config(question: Question) -> bytes:
+    length = question.window.length
+    return MapConfig(
+        source=question.access.source_options(question.source, question.profile),
+        start=question.window.start,
+        length=_TO_THE_END if length is None else length,
+        flags=_flags(question),
+        max_extents=question.max_extents,
+    ).pack()
+
+
+def _flags(question: Question) -> int:
+    profile = question.profile
+    flags = (
+        (MapFlag.HUMAN, question.human),
+        (MapFlag.IGNORE_ALLOCATED, not profile.map_present),
+        (MapFlag.IGNORE_COMPRESSED, not profile.map_compressed),
+        (MapFlag.UNALLOCATED_UNKNOWN, not profile.map_unallocated_zero),
+    )
+    return sum(flag for flag, is_set in flags if is_set)
 
 
 def _error_name(code: int) -> str:
@@ -150,31 +152,26 @@ class _Batches:
     no more of them than were asked for.
     """
 
-    def __init__(
-        self,
-        hand_on: Callable[[extents.Batch], None],
-        on_opened: Callable[[Opened], None] | None,
-        max_extents: int,
-        order: extents.Order,
-    ) -> None:
-        self._hand_on = hand_on
-        self._on_opened = on_opened
+    def __init__(self, question: Question, hear: Hearing) -> None:
+        self._hear = hear
         self._num_files = self._max_depth = 0
-        self.order = order
-        self._left = self._max_extents = max_extents
+        self.order = _order(question)
+        self._left = self._max_extents = question.max_extents
         self.opened: Opened | None = None
 
     def attached(self, disk: Disk) -> None:
         """A file that runs may be in from now on."""
         self._num_files += 1
         self._max_depth = max(self._max_depth, disk.depth)
+        if self._hear.file is not None:
+            self._hear.file(disk)
 
     def open(self, opened: Opened) -> None:
         if self.opened is not None:
             raise SandboxError("the guest opened the image twice")
         self.opened = opened
-        if self._on_opened is not None:
-            self._on_opened(opened)
+        if self._hear.opened is not None:
+            self._hear.opened(opened)
 
     def take(self, records: bytes) -> None:
         if self.opened is None or not records:
@@ -184,4 +181,4 @@ class _Batches:
         if self._left < 0:  # the guest counts too, and has not
             raise too_many(self._max_extents)
         self.order.hold(batch, self._num_files, self._max_depth)
-        self._hand_on(batch)
+        self._hear.batch(batch)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instar.errors import SandboxError, UsageError
 from instar.generated.extent import ExtentFlag
 from instar.layout import extents
+from instar.ops.map import Hearing, Question, ask, naming
 from instar.record import record
 
 if TYPE_CHECKING:
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from instar.ops.map import Mapper
     from instar.ops.run import Runner
-    from instar.options.source import Source
 
 
 class Extent(NamedTuple):
@@ -83,11 +82,11 @@ class Extents:
     `warnings` are those that came so far. Leaving the loop ends the run, as does `close`.
     """
 
-    def __init__(self, mapper: Mapper, source: Source, runner: Runner) -> None:
+    def __init__(self, question: Question, runner: Runner) -> None:
         self.sandbox = runner.pool.kind
         """The kind of sandbox that runs: `kvm` or `process`."""
         self._warnings: list[str] = []
-        self._rows = _iterate(mapper, source, runner, self._warnings.append)
+        self._rows = _iterate(question, runner, self._warnings.append)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -104,7 +103,7 @@ class Extents:
         self._rows.close()
 
 
-def table(mapper: Mapper, source: Source, runner: Runner) -> MapTable:
+def table(question: Question, runner: Runner) -> MapTable:
     """The whole map as columns."""
     try:
         import numpy
@@ -118,7 +117,8 @@ def table(mapper: Mapper, source: Source, runner: Runner) -> MapTable:
     def keep(batch: extents.Batch) -> None:
         packed.extend(batch.data)
 
-    result = mapper.map(source, runner, keep, names=names, on_warning=warnings.append)
+    hear = Hearing(keep, file=naming(names), warning=warnings.append)
+    result = ask(question, runner, hear)
     rows = numpy.frombuffer(packed, dtype=numpy.dtype(extents.numpy_columns()))
     in_files = rows["disk"][(rows["flags"] & int(ExtentFlag.OFFSET_VALID)) != 0]
     _check_file(int(in_files.max(initial=0)), names)
@@ -137,14 +137,14 @@ def table(mapper: Mapper, source: Source, runner: Runner) -> MapTable:
 
 
 def _iterate(
-    mapper: Mapper, source: Source, runner: Runner, on_warning: Callable[[str], None]
+    question: Question, runner: Runner, on_warning: Callable[[str], None]
 ) -> Generator[Extent, None, None]:
     from instar.ops.pull import pull
 
     names: list[str] = []
 
     def run(hand_out: Callable[[extents.Batch], None]) -> None:
-        mapper.map(source, runner, hand_out, names=names, on_warning=on_warning)
+        ask(question, runner, Hearing(hand_out, file=naming(names), warning=on_warning))
 
     batches = pull(run)
     try:

@@ -57,22 +57,27 @@ MAX_EXTENTS = Flag(
 
 def answer(values: Values, out: Output) -> int:
     """Print the runs of a disk as they are found, or draw them."""
-    from instar.ops.map import Mapper, Window
+    from instar.ops.map import Question, Window
 
     form, file = _form(values), values[PICTURE]
     exact = values.exact
     access = shared.access(values, has_secret=not exact, vhdx_table=not exact and form != "json")
-    window = Window(values[START], values[MAX_LENGTH])
-    mapper = Mapper(values.profile, access, window, form == "human", values[MAX_EXTENTS])
-    source = shared.source(values, values[shared.WORDS][0])
+    question = Question(
+        source=shared.source(values, values[shared.WORDS][0]),
+        profile=values.profile,
+        access=access,
+        window=Window(values[START], values[MAX_LENGTH]),
+        human=form == "human",
+        max_extents=values[MAX_EXTENTS],
+    )
     runner = shared.runner(values, out)
     if form in _PICTURES:
         from instar.cli.map_picture import draw
 
-        return draw(mapper, source, runner, out, form, file)
+        return draw(question, runner, out, form, file)
     from instar.cli.map_rows import print_rows
 
-    return print_rows(mapper, source, runner, out, is_json=form == "json")
+    return print_rows(question, runner, out, is_json=form == "json")
 
 
 def _form(values: Values) -> str:
@@ -104,14 +109,8 @@ COMMAND = Command(
     rules=(shared.ONE_DESCRIPTION,),
     flags=(
         *(shared.FORMAT, shared.IMAGE_OPTS, START, MAX_LENGTH, shared.SNAPSHOT, shared.OBJECT),
-        *(
-            shared.FORCE_SHARE,
-            shared.STRICT_BACKING,
-            OUTPUT_FORMAT,
-            PICTURE,
-            shared.QEMU_VERSION,
-            MAX_EXTENTS,
-        ),
+        *(shared.FORCE_SHARE, shared.STRICT_BACKING, OUTPUT_FORMAT, PICTURE),
+        *(shared.QEMU_VERSION, MAX_EXTENTS),
         *(shared.PROGRESS, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
 )
