@@ -14,6 +14,7 @@ from lab.fuzz import fields, tables
 from lab.lock import alone
 from lab.objects import Compiler, digest
 from lab.tools import fuzzing_clang
+from tests.guest.native import codecs
 from tests.guest.native.walkers import GUEST, NATIVE, guest_sources, layout_sources
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,31 +65,33 @@ def sources(program: str) -> list[Path]:
         case "measure_op" | "map_op":
             own = operation["measure" if program == "measure_op" else "map"]
             return [*_guest(), *own, *packed, HERE / "watch.c", HERE / f"{program}.c"]
-        case "sizes":
+        case "sizes" | "layouts":
             generated = sorted((GUEST / "generated").glob("*.c"))
             return [
                 *layout_sources(),
                 *generated,
                 GUEST / "base" / "checksum.c",
                 HERE / "checks.c",
-                HERE / "sizes.c",
+                HERE / f"{program}.c",
             ]
+        case "codecs":
+            return [*codecs.own_sources(), HERE / "checks.c", HERE / "codecs.c"]
         case "messages":
             return [GUEST / "generated" / "guest_message.c", HERE / "messages.c"]
     return [GUEST / "core" / "block.c", GUEST / "core" / "disks.c", HERE / "block.c"]
 
 
-def _compiler(program: str, is_told_of_comparisons: bool) -> Compiler:
+def _compiler(program: str, is_told_of_comparisons: bool, own: tuple[str, ...] = ()) -> Compiler:
     BUILD.mkdir(parents=True, exist_ok=True)
     for name, text in {"fields.h": fields.header(), "tables.h": tables.header()}.items():
         if not (BUILD / name).exists() or (BUILD / name).read_text() != text:
             (BUILD / name).write_text(text)
     include = [f"-I{p}" for p in (GUEST, GUEST / "base", GUEST / "generated", NATIVE, HERE, BUILD)]
     flags = [*FLAGS, f"-fsanitize-coverage-ignorelist={UNCOUNTED}", *include]
-    flags += [] if is_told_of_comparisons else [NO_COMPARISONS]
+    flags += [*([] if is_told_of_comparisons else [NO_COMPARISONS]), *own]
     folders = ((GUEST, "**/*.h"), (HERE, "*.h"), (NATIVE, "*.h"), (BUILD, "*.h"))
     headers = [header for folder, pattern in folders for header in sorted(folder.glob(pattern))]
-    return Compiler(program, tuple(flags), digest([UNCOUNTED, *headers]), OBJECTS)
+    return Compiler(program, tuple(flags), digest([UNCOUNTED, codecs.PINS, *headers]), OBJECTS)
 
 
 @functools.cache
@@ -97,14 +100,26 @@ def build(program: str) -> Path:
     found = fuzzing_clang()
     if found is None:
         raise RuntimeError("no clang with libFuzzer")
+    if program == "codecs" and (why := codecs.fetch()):
+        raise RuntimeError(f"codec libraries: {why}")
     files = sources(program)
     with alone(BUILD):
         return _build(program, found, files)
 
 
+def _objects(program: str, clang: str, files: list[Path]) -> list[Path]:
+    aims = HERE / "mutate.c" in files
+    if program != "codecs":
+        return _compiler(clang, not aims).objects(files)
+    library = _compiler(clang, not aims, (*codecs.INCLUDE, *codecs.QUIET))
+    return [
+        *_compiler(clang, not aims, codecs.INCLUDE).objects(files),
+        *library.objects(codecs.library_sources()),
+    ]
+
+
 def _build(program: str, clang: str, files: list[Path]) -> Path:
-    compiler = _compiler(clang, is_told_of_comparisons=HERE / "mutate.c" not in files)
-    objects = compiler.objects(files)
+    objects = _objects(program, clang, files)
     path = BUILD / f"{program}-{digest([], *(path.name for path in objects))}"
     if path.exists():
         return path

@@ -7,6 +7,7 @@ import hashlib
 import os
 import random
 import subprocess
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,8 @@ TARGETS = (
     Target("measure-op", "measure_op", longest=LONGEST + MeasureConfig.SIZE + 1),
     Target("map-op", "map_op", longest=LONGEST + MapConfig.SIZE + 1),
     Target("sizes", "sizes", longest=1024),
+    Target("layouts", "layouts", longest=MeasureConfig.SIZE + 1),
+    Target("codecs", "codecs", longest=1 << 14),
     Target("messages", "messages", longest=4096),
     Target("block", "block", longest=1024),
 )
@@ -77,11 +80,19 @@ def first_inputs(target: Target) -> list[bytes]:
             images = [data for name in seeds.FORMATS for data in seeds.seeds(name)[::3]]
             chooser = random.Random(7)
             return [chooser.choice(configs) + data for data in images]
-        case "sizes":
-            return [
-                bytes([choice]) + config + bytes(64) for config in _configs() for choice in (0, 255)
-            ]
+        case "sizes" | "layouts":
+            runs = bytes(64 if target.program == "sizes" else 0)
+            return [bytes([choice]) + config + runs for config in _configs() for choice in (0, 255)]
+        case "codecs":
+            return _streams()
     return seeds.small(64, target.longest, 5)
+
+
+def _streams() -> list[bytes]:
+    """For both codecs: texts to pack, and what zlib makes of them."""
+    texts = [bytes(4096), b"sector %d" * 300, *seeds.small(8, 4096, 5)]
+    made = [zlib.compress(text, level, wbits=-12) for text in texts for level in (0, 1, 9)]
+    return [bytes([kind, 15]) + data for data in (*texts, *made) for kind in range(4)]
 
 
 def _source() -> SourceOptions:

@@ -14,6 +14,8 @@ from lab.objects import Compiler, digest
 from tests.guest.native.walkers import BUILD, GUEST, NATIVE, compiler
 
 LIBRARIES = BUILD / "codec"
+PINS = GUEST / "codec" / "sources.txt"
+"""Which libraries: their headers change with it."""
 DEFINES = ("-DFREESTANDING", "-DNDEBUG", "-DDYNAMIC_BMI2=0")
 QUIET = ("-w", "-fno-sanitize=undefined", *DEFINES)
 """For what is a library's own code, as in the guest's Makefile."""
@@ -35,7 +37,9 @@ def fetch() -> str:
 
 
 def own_sources() -> list[Path]:
-    return [path for path in sorted((GUEST / "codec").glob("*.c")) if path not in _wrappers()]
+    """What the guest adds to the libraries, and the functions of `codecs_native.h` before it."""
+    files = sorted((GUEST / "codec").glob("*.c"))
+    return [*(path for path in files if path not in _wrappers()), NATIVE / "codecs_native.c"]
 
 
 def library_sources() -> list[Path]:
@@ -49,21 +53,20 @@ def _wrappers() -> list[Path]:
 
 
 def headers() -> list[Path]:
-    return sorted([*GUEST.glob("codec/*.h"), *LIBRARIES.glob("**/*.h")])
+    own = (*GUEST.glob("codec/*.h"), NATIVE / "codecs_native.h")
+    return sorted([*own, *LIBRARIES.glob("**/*.h")])
 
 
 @functools.cache
 def library() -> ctypes.CDLL:
-    """The codecs, with the functions of `codecs_native.c` before them."""
+    """The codecs, with the functions of `codecs_native.h` before them."""
     cc = compiler()
     assert cc is not None
     flags = ("-std=gnu11", "-g", "-O2", "-fPIC", *INCLUDE)
     strict = (*flags, "-Wall", "-Wextra", "-Werror")
     seen = digest(headers())
     objects = [
-        *Compiler(cc, strict, seen, BUILD / "objects").objects(
-            [*own_sources(), NATIVE / "codecs_native.c"]
-        ),
+        *Compiler(cc, strict, seen, BUILD / "objects").objects(own_sources()),
         *Compiler(cc, (*flags, *QUIET), seen, BUILD / "objects").objects(library_sources()),
     ]
     path = BUILD / f"codecs-{digest(objects)}.so"

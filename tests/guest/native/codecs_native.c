@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The guest's codecs for callers from outside: memory from the heap, one context for each call. */
+#include "codecs_native.h"
+
 #include <stdlib.h>
 
 #include "codec/deflate.h"
@@ -10,11 +11,6 @@
 
 static void *taken[MAX_ALLOCATIONS];
 static unsigned num_taken;
-
-size_t codec_deflate(const uint8_t *in, size_t len, uint8_t *out, size_t max);
-size_t codec_inflate(const uint8_t *in, size_t len_in, uint8_t *out, size_t len);
-size_t codec_zstd_pack(const uint8_t *in, size_t len, uint8_t *out, size_t max);
-size_t codec_zstd_unpack(const uint8_t *in, size_t len_in, uint8_t *out, size_t len);
 
 void *io_alloc(size_t size, size_t align)
 {
