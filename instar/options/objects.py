@@ -113,6 +113,7 @@ def _read_secret(
     properties: dict[str, str], profile: Profile, known: dict[str, Secret]
 ) -> bytearray:
     _check_names(properties, profile)
+    _refuse_encrypted(properties, known)
     if "file" in properties and "data" in properties:
         raise UsageError("'file' and 'data' are mutually exclusive")
     if "file" in properties:
@@ -121,9 +122,6 @@ def _read_secret(
         value = bytearray(os.fsencode(properties["data"]))
     else:
         raise UsageError("Either 'file' or 'data' must be provided")
-    keyid = properties.get("keyid")
-    if keyid is not None and keyid not in known:
-        raise UsageError(f"No secret with id '{keyid}'")
     if properties.get("format") == "base64":
         value = _from_base64(value)
     return value
@@ -140,6 +138,16 @@ def _check_names(properties: dict[str, str], profile: Profile) -> None:
         if profile.number >= ENUM_ACCEPTS:
             raise UsageError(f"Parameter 'format' does not accept value '{encoding}'")
         raise UsageError(f"Invalid parameter '{encoding}'")
+
+
+def _refuse_encrypted(properties: dict[str, str], known: dict[str, Secret]) -> None:
+    """A value that only another secret decrypts would be taken as the passphrase."""
+    keyid = properties.get("keyid")
+    if keyid is not None and keyid not in known:
+        raise UsageError(f"No secret with id '{keyid}'")
+    for name in ("keyid", "iv"):
+        if name in properties:
+            raise UsageError(f"instar does not decrypt secrets yet: '{name}' is not supported")
 
 
 def _read_file(filename: str) -> bytearray:

@@ -9,6 +9,7 @@ import random
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -424,3 +425,14 @@ def test_a_format_may_not_keep_that_of_its_backing_image(
     instar.create("base", format=backing_format, size=1 << 20)
     made = instar.create("top", format=format, backing="base", backing_format=backing_format)
     assert (made.virtual_size, made.backing_filename) == (1 << 20, "base")
+
+
+def test_the_api_takes_no_secret_that_is_encrypted(tmp_path: Path) -> None:
+    """Its secrets are passphrases: there is no way to say that one is to be decrypted first."""
+    sealed: Any = {"data": "c2VhbGVk", "keyid": "k", "iv": "AAAA"}
+    options = {"key-secret": "s"}
+    with pytest.raises(TypeError, match=r"^secret 's' must be a str or bytes, not dict$"):
+        instar.create(
+            tmp_path / "new", format="luks", size=1 << 20, options=options, secrets={"s": sealed}
+        )
+    assert not list(tmp_path.iterdir())

@@ -79,6 +79,13 @@ def test_object_with_a_taken_id_is_refused() -> None:
         parse_object("secret,id=s,data=x", OLD, known)
 
 
+@pytest.mark.parametrize("name", ["keyid", "iv"])
+def test_object_that_another_decrypts_is_refused_unread(name: str) -> None:
+    text = f'{{"qom-type":"secret","id":"s","file":"/missing","{name}":"k"}}'
+    with pytest.raises(UsageError, match=f"^instar does not decrypt secrets yet: '{name}' is not"):
+        parse_object(text, NEWEST, {"k": Secret("k")})
+
+
 def test_secret_file_must_be_readable(tmp_path: Path) -> None:
     missing = tmp_path / "missing"
     with pytest.raises(UsageError, match=r"Unable to read .*: No such file or directory"):
