@@ -358,7 +358,7 @@ class Client:
         `problems` are those that were found, repaired ones with an effect that says so, and those
         that stay. `leaks_only` and `discard_unreachable` are as in `instar check`. With `plan`
         nothing is written, and the answer is what it would be. A format that is not repaired is a
-        `NotCheckable`.
+        `CheckFailed`; one that qemu-img does not repair either is a `NotCheckable`.
         """
         from instar.ops.check import Checker
         from instar.ops.repair import Repairer, listed

@@ -35,6 +35,8 @@ _PROBED_RAW = (
     " block 0 will be restricted.\n"
     "         Specify the 'raw' format explicitly to remove the restrictions."
 )
+# What qemu-img repairs, and instar only checks.
+_NOT_REPAIRED_YET = (SourceFormat.QED, SourceFormat.VHDX, SourceFormat.PARALLELS)
 # The words that qemu-img has for error numbers.
 _FAILURES: dict[int, str] = {
     CheckOutcome.INVALID: "Invalid argument",
@@ -216,6 +218,9 @@ def with_problems(found: tuple[Check, ...], problems: list[Problem]) -> tuple[Ch
 
 def _not_repairable(result: CheckResult, source: Source) -> CheckFailed:
     """qemu-img opens the image for writing first, and warns of that where it took it for raw."""
+    if result.format in _NOT_REPAIRED_YET:
+        text = f"instar does not repair {found_driver(result.format)} yet"
+        return CheckFailed("", "", None, text, filename=source.shown)
     failure = _failure(NotCheckable, source.shown, "This image format does not support checks")
     if result.format == SourceFormat.RAW and source.format == SourceFormat.UNKNOWN:
         failure.qemu = f"{_PROBED_RAW.format(source.shown)}\n{failure.qemu}"

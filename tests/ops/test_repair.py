@@ -230,6 +230,30 @@ def test_a_format_that_is_not_repaired_says_so(folder: Path) -> None:
         instar.repair(copy)
 
 
+@pytest.mark.parametrize("image", ["same.qed", "vhdx-small.vhdx", "par.parallels"])
+@pytest.mark.parametrize("is_named", [False, True])
+def test_a_format_that_is_only_checked_is_not_as_if_repaired(
+    image: str, is_named: bool, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    format = image.partition(".")[2]
+    copy = folder / f"copy.{format}"
+    shutil.copy(folder / image, copy)
+    before = copy.read_bytes()
+    words = ["-f", format] if is_named else []
+    assert instar.check(copy).is_clean
+    for how in (["-r", "all"], ["-r", "leaks"], ["-r", "all", "--plan"]):
+        assert main(["check", *words, *how, str(copy)]) == 1
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert printed.err == f"instar: {copy}: instar does not repair {format} yet\n"
+    with pytest.raises(
+        instar.CheckFailed, match=f"^instar does not repair {format} yet$"
+    ) as caught:
+        instar.repair(copy, format=format if is_named else None)
+    assert caught.value.status == 1
+    assert copy.read_bytes() == before
+
+
 OWNERS = {
     "l2-to-l1": ("has data on top of a table", "the L1 table", "the disk from byte 0 on"),
     "l2-twice": ("is used twice", "the disk from byte 0 on", "the disk from byte"),
