@@ -177,7 +177,7 @@ def test_access_that_no_guest_takes(access: Access, says: str) -> None:
 
 
 def test_limits_are_those_of_the_command_line() -> None:
-    defaults = instar.info.__kwdefaults__ or {}
+    defaults = instar.Client.info.__kwdefaults__ or {}
     assert defaults["max_virtual_size"] == MAX_VIRTUAL_SIZE_DEFAULT == 64 << 40
     ratio = MAX_COMPRESSION_RATIO_DEFAULT
     assert defaults["max_compression_ratio"] == ratio == 200
