@@ -157,7 +157,7 @@ def line_form(fault: int, number: tuple[int, ...]) -> Callable[[int, int, int, i
 
     found = tables.FAULTS.get(fault)
     template = _text_for(found.qemu, number) if found is not None else ""
-    if not template or re.search(r"[i#]\w+\}|\{detail|\{file|\{shown|\{walking", template):
+    if not template or re.search(r"[i#]\w+\}|\{detail|\{file|\{shown|\{walking|\{place", template):
         return None
     places = {f"extra{place}": str(place + 1) for place in range(3)}
     return re.sub(r"\{(\w+)", lambda name: "{" + places.get(name.group(1), "0"), template).format

@@ -81,6 +81,49 @@ def _allowed(spec: m.SpecFile, options: OptionSet, option: Option) -> str:
     )
 
 
+def harnesses(spec: m.SpecFile) -> list[str]:
+    """Proofs of the accessors: defaults are there, and what is allowed is what the spec says."""
+    out = []
+    for options, option in _rows(spec):
+        name = _name(spec, options, option)
+        if option.default is not None and not option.chosen:
+            out += _value_harness(spec, name, option)
+        if option.max is not None:
+            out += _allowed_harness(name, option)
+    return out
+
+
+def _value_harness(spec: m.SpecFile, name: str, option: Option) -> list[str]:
+    asked = f"options.{option.field}"
+    return [
+        "",
+        f"void prove_{name}(void)",
+        "{",
+        f"\tstruct {spec.id}_options options;",
+        f"\tuint64_t value = {name}(&options);",
+        "",
+        f"\tassert(value == (__int128)({asked} == 0 ? {int(option.default or 0)} : {asked}));",
+        "}",
+    ]
+
+
+def _allowed_harness(name: str, option: Option) -> list[str]:
+    """A power of two is a number with one bit, whichever two are looked at."""
+    inside = f"(v >= {option.min or 0} && v <= {option.max})"
+    lines = ["", f"void prove_{name}_allowed(void)", "{", "\t__int128 v = any_u64();"]
+    if option.power_of_two:
+        lines += [
+            "\tuint64_t one = any_u64() % 64, other = any_u64() % 64;",
+            "",
+            f"\tif (v == (__int128)1 << one)\n\t\tassert({name}_allowed(v) == {inside});",
+            "\tif (one != other && (v >> one & 1) && (v >> other & 1))",
+            f"\t\tassert(!{name}_allowed(v));",
+        ]
+    else:
+        lines += ["", f"\tassert({name}_allowed(v) == {inside});"]
+    return [*lines, "}"]
+
+
 def options_source(spec: m.SpecFile) -> str:
     """The table of faults."""
     faults = _faults(spec)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from codegen.c.header import enums_in_rules
 from codegen.c.names import kept
+from codegen.c.options import harnesses as option_harnesses
 from codegen.c.proof_store import has_store_proof, store_harness
 from codegen.c.rules import has_rules
 from codegen.c.store import has_writer
@@ -87,6 +88,7 @@ def _file(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> str:
     for enum in spec.enums:
         if enum.ref in enums_in_rules(specs):
             lines += _known(enum)
+    lines += option_harnesses(spec)
     return "\n".join(lines) + "\n"
 
 

@@ -164,3 +164,114 @@ void prove_target_subformat_known(void)
 					     v == ((__int128)4) || v == ((__int128)5) ||
 					     v == ((__int128)6) || v == ((__int128)7)));
 }
+
+void prove_target_qcow2_cluster_size(void)
+{
+	struct target_options options;
+	uint64_t value = target_qcow2_cluster_size(&options);
+
+	assert(value == (__int128)(options.cluster_size == 0 ? 65536 : options.cluster_size));
+}
+
+void prove_target_qcow2_cluster_size_allowed(void)
+{
+	__int128 v = any_u64();
+	uint64_t one = any_u64() % 64, other = any_u64() % 64;
+
+	if (v == (__int128)1 << one)
+		assert(target_qcow2_cluster_size_allowed(v) == (v >= 512 && v <= 2097152));
+	if (one != other && (v >> one & 1) && (v >> other & 1))
+		assert(!target_qcow2_cluster_size_allowed(v));
+}
+
+void prove_target_qcow2_refcount_bits(void)
+{
+	struct target_options options;
+	uint64_t value = target_qcow2_refcount_bits(&options);
+
+	assert(value == (__int128)(options.refcount_bits == 0 ? 16 : options.refcount_bits));
+}
+
+void prove_target_qcow2_refcount_bits_allowed(void)
+{
+	__int128 v = any_u64();
+	uint64_t one = any_u64() % 64, other = any_u64() % 64;
+
+	if (v == (__int128)1 << one)
+		assert(target_qcow2_refcount_bits_allowed(v) == (v >= 1 && v <= 64));
+	if (one != other && (v >> one & 1) && (v >> other & 1))
+		assert(!target_qcow2_refcount_bits_allowed(v));
+}
+
+void prove_target_vmdk_grain_size(void)
+{
+	struct target_options options;
+	uint64_t value = target_vmdk_grain_size(&options);
+
+	assert(value == (__int128)(options.cluster_size == 0 ? 65536 : options.cluster_size));
+}
+
+void prove_target_vmdk_grain_size_allowed(void)
+{
+	__int128 v = any_u64();
+	uint64_t one = any_u64() % 64, other = any_u64() % 64;
+
+	if (v == (__int128)1 << one)
+		assert(target_vmdk_grain_size_allowed(v) == (v >= 4096 && v <= 1073741824));
+	if (one != other && (v >> one & 1) && (v >> other & 1))
+		assert(!target_vmdk_grain_size_allowed(v));
+}
+
+void prove_target_vhdx_log_size(void)
+{
+	struct target_options options;
+	uint64_t value = target_vhdx_log_size(&options);
+
+	assert(value == (__int128)(options.log_size == 0 ? 1048576 : options.log_size));
+}
+
+void prove_target_qed_cluster_size(void)
+{
+	struct target_options options;
+	uint64_t value = target_qed_cluster_size(&options);
+
+	assert(value == (__int128)(options.cluster_size == 0 ? 65536 : options.cluster_size));
+}
+
+void prove_target_qed_cluster_size_allowed(void)
+{
+	__int128 v = any_u64();
+	uint64_t one = any_u64() % 64, other = any_u64() % 64;
+
+	if (v == (__int128)1 << one)
+		assert(target_qed_cluster_size_allowed(v) == (v >= 4096 && v <= 67108864));
+	if (one != other && (v >> one & 1) && (v >> other & 1))
+		assert(!target_qed_cluster_size_allowed(v));
+}
+
+void prove_target_qed_table_size(void)
+{
+	struct target_options options;
+	uint64_t value = target_qed_table_size(&options);
+
+	assert(value == (__int128)(options.table_size == 0 ? 4 : options.table_size));
+}
+
+void prove_target_qed_table_size_allowed(void)
+{
+	__int128 v = any_u64();
+	uint64_t one = any_u64() % 64, other = any_u64() % 64;
+
+	if (v == (__int128)1 << one)
+		assert(target_qed_table_size_allowed(v) == (v >= 1 && v <= 16));
+	if (one != other && (v >> one & 1) && (v >> other & 1))
+		assert(!target_qed_table_size_allowed(v));
+}
+
+void prove_target_parallels_cluster_size(void)
+{
+	struct target_options options;
+	uint64_t value = target_parallels_cluster_size(&options);
+
+	assert(value == (__int128)(options.cluster_size == 0 ? 1048576 : options.cluster_size));
+}
