@@ -55,3 +55,22 @@ void prove_lamp_colour_known(void)
 	assert(LAMP_COLOUR_RED == ((__int128)0) && LAMP_COLOUR_VIOLET == ((__int128)7));
 	assert(lamp_colour_known(v) == (v == ((__int128)0) || v == ((__int128)7)));
 }
+
+void prove_lamp_oil_size(void)
+{
+	struct lamp_options options;
+	uint64_t value = lamp_oil_size(&options);
+
+	assert(value == (__int128)(options.size == 0 ? 512 : options.size));
+}
+
+void prove_lamp_oil_size_allowed(void)
+{
+	__int128 v = any_u64();
+	uint64_t one = any_u64() % 64, other = any_u64() % 64;
+
+	if (v == (__int128)1 << one)
+		assert(lamp_oil_size_allowed(v) == (v >= 512 && v <= 2097152));
+	if (one != other && (v >> one & 1) && (v >> other & 1))
+		assert(!lamp_oil_size_allowed(v));
+}
