@@ -31,7 +31,6 @@ from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from types import TracebackType
     from typing import Any, TypedDict, Unpack
 
     from instar.ops.check import Check
@@ -205,12 +204,7 @@ class Client:
     def __enter__(self) -> Client:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *reason: object) -> None:
         self.close()
 
     def measure(
@@ -407,27 +401,19 @@ class Client:
         return Batch(self)
 
     def _new_image(self, path: Path, image: NewImage) -> ImageQuestion:
-        from instar.ops.create import Question, entropy, is_steady, now
+        from instar.ops.create import Question
 
-        size, seed = image.pop("size", None), image.pop("seed", None)
-        platform = image.pop("platform", None)
-        backing, backing_format = image.pop("backing", None), image.pop("backing_format", None)
+        size, platform = image.pop("size", None), image.pop("platform", None)
         question = Question(
             filename=file_name("path", path),
             format=text("format", image.pop("format", "raw" if platform is None else "")),
             platform=None if platform is None else text("platform", platform),
             profile=self._profile,
             access=self._access,
-            settings=tuple(settings(image.pop("options", None))),
             size=None if size is None else whole_number("size", size, 0, _MAX_SIZE),
-            backing=None if backing is None else file_name("backing", backing),
-            backing_format=None if backing_format is None else text("format", backing_format),
-            secrets=named_secrets(image.pop("secrets", None)),
-            entropy=entropy(None if seed is None else whole_number("seed", seed, 0, _TO_THE_END)),
-            steady=is_steady(seed),
-            unix_time=now(),
             own=self._own,
             on_progress=image.pop("on_progress", None),
+            **_as_created(image),
         )
         if image:
             raise TypeError(f"a new image has no argument called {next(iter(image))!r}")
@@ -461,29 +447,19 @@ class Client:
 
     def _conversion(self, source: Path | Sequence[Path], target: Path, wanted: Wanted) -> Question:
         from instar.ops.convert import LEN_SPARSE, Question, sparse_length
-        from instar.ops.create import entropy, is_steady, now
 
         names = [source] if isinstance(source, str | os.PathLike) else source
         source_format = wanted.pop("source_format", None)
-        seed = wanted.pop("seed", None)
         snapshot = named_snapshot(wanted.pop("snapshot", None), self._profile)
-        backing = wanted.pop("backing", None)
-        backing_format = wanted.pop("backing_format", None)
         question = Question(
             sources=tuple(named_source(name, source_format, self._profile) for name in names),
             filename=file_name("target", target),
             format=text("format", wanted.pop("format", "raw")),
             profile=self._profile,
             access=self._reach(snapshot),
-            settings=tuple(settings(wanted.pop("options", None))),
             compress=wanted.pop("compress", False),
-            backing=None if backing is None else file_name("backing", backing),
-            backing_format=backing_format,
             len_sparse=sparse_length(wanted.pop("sparse", LEN_SPARSE)),
-            secrets=named_secrets(wanted.pop("secrets", None)),
-            steady=is_steady(seed),
-            entropy=entropy(None if seed is None else whole_number("seed", seed, 0, _TO_THE_END)),
-            unix_time=now(),
+            **_as_created(wanted),
         )
         if wanted:
             raise TypeError(f"a conversion has no argument called {next(iter(wanted))!r}")
@@ -579,13 +555,23 @@ class Batch:
     def __enter__(self) -> Batch:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._images.__exit__(kind, error, trace)
+    def __exit__(self, *reason: object) -> None:
+        self._images.__exit__(*reason)
+
+
+def _as_created(image: NewImage | Wanted) -> dict[str, Any]:
+    """What is asked of a new image whatever fills it, taken from all that is asked."""
+    from instar.ops.create import origin
+
+    backing, format = image.pop("backing", None), image.pop("backing_format", None)
+    seed = image.pop("seed", None)
+    return {
+        "settings": tuple(settings(image.pop("options", None))),
+        "backing": None if backing is None else file_name("backing", backing),
+        "backing_format": None if format is None else text("backing_format", format),
+        "secrets": named_secrets(image.pop("secrets", None)),
+        "origin": origin(None if seed is None else whole_number("seed", seed, 0, _TO_THE_END)),
+    }
 
 
 def _one_shot(asked: Mapping[str, object]) -> tuple[Client, dict[str, Any]]:

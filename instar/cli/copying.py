@@ -115,7 +115,7 @@ _FEWEST = 2
 def question(values: Values, command: Command) -> Question:
     """The question of a command line."""
     from instar.ops.convert import Question
-    from instar.ops.create import entropy, is_steady, now
+    from instar.ops.create import origin
     from instar.ops.measure import read_option_lists
 
     words, lists = values[shared.WORDS], values[OPTIONS]
@@ -135,7 +135,5 @@ def question(values: Values, command: Command) -> Question:
         backing=values[BACKING],
         backing_format=values[BACKING_FORMAT],
         secrets=secrets,
-        entropy=entropy(new_image.seed(values)),
-        steady=is_steady(new_image.seed(values)),
-        unix_time=now(),
+        origin=origin(new_image.seed(values)),
     )

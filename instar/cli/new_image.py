@@ -68,7 +68,7 @@ def seed(values: Values) -> int | None:
 
 def question(values: Values, command: Command) -> Question:
     """The question of a command line."""
-    from instar.ops.create import Question, entropy, is_steady, now
+    from instar.ops.create import Question, origin
     from instar.ops.measure import read_option_lists
 
     lists, secrets = values[OPTIONS], values[shared.OBJECT]
@@ -93,9 +93,7 @@ def question(values: Values, command: Command) -> Question:
         backing_format=values[BACKING_FORMAT],
         unopened=values[UNOPENED],
         secrets=secrets,
-        entropy=entropy(seed(values)),
-        steady=is_steady(seed(values)),
-        unix_time=now(),
+        origin=origin(seed(values)),
         own=not values.has(shared.QEMU_VERSION),
     )
 

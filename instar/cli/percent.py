@@ -5,10 +5,6 @@ from __future__ import annotations
 
 import sys
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from types import TracebackType
-
 _ALL = 100.0
 
 
@@ -34,12 +30,7 @@ class Percent:
         self._print(0.0)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *reason: object) -> None:
         if self.wanted:
             sys.stdout.write("\n")
             sys.stdout.flush()

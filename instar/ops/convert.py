@@ -14,7 +14,7 @@ from instar.generated.source import SECTOR_SIZE
 from instar.generated.target import TargetFlag
 from instar.ops.access import Access, open_source
 from instar.ops.arguments import whole_number
-from instar.ops.create import Creator
+from instar.ops.create import Creator, Origin
 from instar.ops.create import Question as Wanted
 from instar.ops.create_files import Filling
 from instar.ops.map import Hearing, Window
@@ -94,9 +94,7 @@ class Question:
     backing: str | None = None
     backing_format: str | None = None
     secrets: Mapping[str, Secret] = {}
-    entropy: bytes = b""
-    steady: bool = False
-    unix_time: int = 0
+    origin: Origin = Origin()
 
 
 class Converter:
@@ -182,9 +180,7 @@ class Converter:
             backing=question.backing,
             backing_format=question.backing_format,
             secrets=question.secrets,
-            entropy=question.entropy,
-            steady=question.steady,
-            unix_time=question.unix_time,
+            origin=question.origin,
         )
 
     def convert(self, on_progress: Callable[[int, int], None] | None = None) -> Converted:

@@ -13,7 +13,7 @@ from instar.generated.target import TargetFlag, TargetImage
 from instar.ops.access import Access
 from instar.ops.create_batch import Batch
 from instar.ops.create_files import Order, check_place
-from instar.ops.create_names import Names, extents, is_target
+from instar.ops.create_names import Names, extents, is_target, next_to
 from instar.ops.encryption import target_encryption
 from instar.ops.info import Inspector
 from instar.ops.measure import Measurer
@@ -66,9 +66,21 @@ class Created:
 
 
 @record(kw_only=True)
+class Origin:
+    """What those parts of a file are made of that nobody chooses."""
+
+    entropy: bytes = b""
+    unix_time: int = 0
+    steady: bool = False
+    """Whether the file is to be the same wherever it is made: nothing depends on this machine's
+    speed.
+    """
+
+
+@record(kw_only=True)
 class Question:
     """The image that is wanted. `size` None is that of the backing image, which is opened unless
-    `unopened`; `entropy` is what random parts are made of.
+    `unopened`.
     """
 
     filename: str
@@ -83,10 +95,7 @@ class Question:
     platform: str | None = None
     """What the image is for: it chooses the format, where that is empty, and options."""
     secrets: Mapping[str, Secret] = {}
-    entropy: bytes = b""
-    steady: bool = False
-    """Whether the file is to be the same wherever it is made."""
-    unix_time: int = 0
+    origin: Origin = Origin()
     own: bool = False
     """Whether what qemu-img does not make may be made."""
     on_progress: Callable[[int, int], None] | None = None
@@ -193,7 +202,7 @@ class Creator:
     def backing_path(self) -> str | None:
         """Where the backing image is."""
         name = self._request.text("backing_file")
-        return None if name is None else _beside(self._question, name)
+        return None if name is None else next_to(self._question.filename, name)
 
     @property
     def backing_size(self) -> int:
@@ -254,9 +263,9 @@ class Creator:
         check_place(question.filename, str(options.get("preallocation", "off")))
         names = self._names(plan, options)
         measured = batch.measure(measurer, tuple(sorted(self._typed.items())))
-        encryption = target_encryption(asked, steady=question.steady)
+        encryption = target_encryption(asked, steady=question.origin.steady)
         image = names.image(question, plan, self.size, encryption)
-        parent = self._parent() if self._is_child else None
+        parent = self.backing_path if self._is_child else None
         if parent is not None:
             image = replace(image, has_parent=1, parent_time=max(0, int(os.stat(parent).st_mtime)))
         order = Order(
@@ -309,11 +318,6 @@ class Creator:
 
     def _encryption(self) -> Wanted | None:
         return wanted(self._request, self._question.secrets)
-
-    def _parent(self) -> str:
-        """Where the parent of a child is."""
-        folder = os.path.dirname(self._question.filename)
-        return os.path.join(folder, str(self._request.text("backing_file")))
 
     def _names(self, plan: TargetOptions, options: Options) -> Names:
         file = os.fsencode(os.path.basename(self._question.filename))
@@ -370,14 +374,9 @@ def _stored(format: int, backing_format: bytes) -> bytes:
     return backing_format
 
 
-def _beside(question: Question, name: str) -> str:
-    """The path of a name in the new image."""
-    return os.path.join(os.path.dirname(question.filename), name)
-
-
 def _backing(question: Question, name: str, format: str | None, runner: Runner) -> ImageInfo:
     """The backing image, which has to be there."""
-    path = _beside(question, name)
+    path = next_to(question.filename, name)
     inspector = Inspector(question.profile, question.access)
     try:
         found, _ = inspector.inspect(source_from_name(path, format, question.profile), runner)
@@ -392,19 +391,17 @@ def _backing(question: Question, name: str, format: str | None, runner: Runner) 
     return found[0]
 
 
-def is_steady(seed: int | None) -> bool:
-    """Whether a file is to be reproducible, of which nothing may depend on this machine's speed."""
-    return seed is not None or "SOURCE_DATE_EPOCH" in os.environ
+def origin(seed: int | None) -> Origin:
+    """That of a file that is made now, and of each with the same seed and SOURCE_DATE_EPOCH."""
+    said = os.environ.get("SOURCE_DATE_EPOCH")
+    return Origin(
+        entropy=_entropy(seed),
+        unix_time=int(said) if said is not None and said.isdecimal() else int(time.time()),
+        steady=seed is not None or said is not None,
+    )
 
 
-def now() -> int:
-    """The time that images are stamped with."""
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(said) if said.isdecimal() else int(time.time())
-
-
-def entropy(seed: int | None) -> bytes:
-    """What random parts are made of: the same for the same seed."""
+def _entropy(seed: int | None) -> bytes:
     length = len(TargetImage(num_outputs=1).entropy)
     if seed is None:
         return os.urandom(length)

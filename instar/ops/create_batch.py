@@ -11,7 +11,6 @@ from instar.ops.create_files import Written, keep, write
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Hashable
-    from types import TracebackType
 
     from instar.ops.create_files import Order
     from instar.ops.measure import Measurement, Measurer
@@ -68,12 +67,7 @@ class Batch:
     def __enter__(self) -> Batch:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: object = None, *reason: object) -> None:
         if kind is None:
             self.keep()
         with self._stack:

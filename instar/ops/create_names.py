@@ -42,8 +42,10 @@ class Names:
 
     def paths(self, filename: str) -> list[str]:
         """Where all files are: an extent is next to the image, a data file where it says."""
-        folder = "" if self.data_file else os.path.dirname(filename)
-        return [filename, *(os.path.join(folder, name) for name in self.others())]
+        others = self.others()
+        if not self.data_file:
+            others = [next_to(filename, name) for name in others]
+        return [filename, *others]
 
     def image(
         self, question: Question, options: TargetOptions, size: int, encryption: TargetEncryption
@@ -58,7 +60,7 @@ class Names:
         return TargetImage(
             options=options,
             virtual_size=size,
-            unix_time=question.unix_time,
+            unix_time=question.origin.unix_time,
             num_outputs=1 + len(self.others()),
             len_backing_name=len(self.backing),
             len_backing_format=len(self.backing_format),
@@ -68,10 +70,15 @@ class Names:
             adapter_type_room=rooms[1],
             tools_version_room=rooms[2],
             parent_cid=self.parent_cid,
-            entropy=question.entropy,
+            entropy=question.origin.entropy,
             encryption=encryption,
             texts=texts.ljust(room, b"\0"),
         )
+
+
+def next_to(filename: str, name: str) -> str:
+    """The path of a name that an image has in it."""
+    return os.path.join(os.path.dirname(filename), name)
 
 
 def extents(subformat: int, file: bytes, size: int) -> Iterator[bytes]:
@@ -104,8 +111,7 @@ def check_apart(names: list[str], backing: str) -> None:
     places = {os.path.realpath(name) for name in names}
     if len(places) != len(names):
         raise UsageError(f"two files of the image have the name '{printable(names[-1])}'")
-    beside = os.path.join(os.path.dirname(names[0]), backing)
-    if backing and os.path.realpath(beside) in places:
+    if backing and os.path.realpath(next_to(names[0], backing)) in places:
         raise UsageError(
             "Error: Trying to create an image with the same filename as the backing file"
         )
@@ -113,12 +119,12 @@ def check_apart(names: list[str], backing: str) -> None:
 
 def is_target(filename: str, backing: str) -> bool:
     """Whether the backing image would be replaced by the new one."""
-    beside = os.path.join(os.path.dirname(filename), backing)
+    named = next_to(filename, backing)
     if filename == backing:
         return True
     try:
-        here, there = os.stat(filename), os.stat(beside)
+        here, there = os.stat(filename), os.stat(named)
     except OSError:
         return False
-    same_name = os.path.realpath(filename) == os.path.realpath(beside)
+    same_name = os.path.realpath(filename) == os.path.realpath(named)
     return same_name and os.path.samestat(here, there)

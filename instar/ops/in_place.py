@@ -46,8 +46,7 @@ class Target:
         """A fresh guest looks at the result: it must be what was asked for, in all that this guest
         can say.
         """
-        inspector = Inspector(self.profile, self.access)
-        found = inspector.inspect(self.source, runner, change.view())[0][0]
+        found, _ = self.inspect(change, runner)
         if _said(found) != _said(wanted):
             raise SandboxError("the changed image is not what was asked for")
         return found

@@ -20,6 +20,7 @@ from instar.ops.access import Access, open_source
 from instar.ops.image_info import FileInfo, ImageInfo, Reader
 from instar.ops.run import Job, Runner
 from instar.record import record, replace
+from instar.sandbox.filesystem import space
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
 
-_ALLOCATION_UNIT = 512
-"""What st_blocks counts, whatever the file system's blocks are."""
 _NANO = 1_000_000_000
 _MAX_SIZE = (1 << 64) - 1
 _MAX_RATIO = (1 << 32) - 1
@@ -135,4 +134,4 @@ def _name_with_secret(source: Source, driver: str) -> str:
 
 
 def _file(disk: Disk, filename: str) -> FileInfo:
-    return FileInfo(filename, disk.size, os.fstat(disk.fd).st_blocks * _ALLOCATION_UNIT)
+    return FileInfo(filename, disk.size, space(os.fstat(disk.fd)))

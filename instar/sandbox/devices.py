@@ -10,11 +10,11 @@ import os
 import stat
 import tempfile
 
+from instar.generated.source import SECTOR_SIZE
 from instar.sandbox import transfer
 from instar.sandbox.outputs import NewFile
 
 _DEVICE = os.O_RDWR | os.O_EXCL | os.O_CLOEXEC
-_SECTOR = 512
 
 
 class TooSmall(OSError):
@@ -60,7 +60,7 @@ class DeviceFile(NewFile):
     def name(self) -> None:
         """Write the device, durably."""
         if self._is_raw:
-            length = min(_SECTOR, os.fstat(self.fd).st_size)
+            length = min(SECTOR_SIZE, os.fstat(self.fd).st_size)
             transfer.append(self._device, bytes(length), 0)
         else:
             transfer.lay_over(self.fd, self._device)

@@ -9,12 +9,10 @@ import stat
 
 from instar.generated.boot import BootDiskFlag
 from instar.sandbox.errors import DiskError, SandboxError
-from instar.sandbox.filesystem import journal_path, kernels_own
+from instar.sandbox.filesystem import journal_path, kernels_own, space
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from instar.sandbox.access import Output
     from instar.sandbox.journal import Recorder
     from instar.sandbox.locks import Share
@@ -215,7 +213,7 @@ class Disk:
     def allocated(self) -> int:
         """Bytes that it takes on its device; all of a block device."""
         status = os.fstat(self.fd)
-        return self.size if stat.S_ISBLK(status.st_mode) else status.st_blocks * 512
+        return self.size if stat.S_ISBLK(status.st_mode) else space(status)
 
     @property
     def flags(self) -> int:
@@ -243,12 +241,7 @@ class Disk:
     def __enter__(self) -> Disk:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *reason: object) -> None:
         self.close()
 
     def __repr__(self) -> str:

@@ -45,6 +45,15 @@ def _call(name: str, *given: object) -> None:
         raise OSError(code, os.strerror(code))
 
 
+_BLOCK = 512
+"""What st_blocks counts, whatever the file system's blocks are."""
+
+
+def space(status: os.stat_result) -> int:
+    """Bytes that a file takes on its file system."""
+    return status.st_blocks * _BLOCK
+
+
 def journal_path(fd: int, inode: int) -> str:
     """Where the journal of an open file is, next to its name."""
     try:

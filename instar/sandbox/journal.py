@@ -188,7 +188,7 @@ class Recorder:
 
     def close(self) -> None:
         """Give up the file; what has no name goes with that."""
-        self._file.__exit__(None, None, None)
+        self._file.close()
 
 
 @record()
@@ -204,6 +204,11 @@ class Journal:
     def command(self) -> str:
         """What made the change."""
         return self.header.command.rstrip(b"\0").decode("ascii", "replace")
+
+    @property
+    def cuts(self) -> list[int]:
+        """The lengths that the file is given on the way."""
+        return [step.start for step in self.steps if step.kind == JournalKind.RESIZE]
 
     def over(self) -> Overlay:
         """What the image reads as."""
@@ -292,7 +297,7 @@ def check_current(journal: Journal, disk: Disk) -> None:
     lengths = [journal.header.len_old, journal.len_new]
     lengths += [step.start + step.length for step in journal.steps]
     size = os.fstat(disk.fd).st_size
-    if not min(lengths[0], *_cuts(journal), journal.len_new) <= size <= max(lengths):
+    if not min(lengths[0], *journal.cuts, journal.len_new) <= size <= max(lengths):
         raise NotThis(_CHANGED_SINCE)
     known: set[int] = set()
     doubtful: set[int] = set()
@@ -302,10 +307,6 @@ def check_current(journal: Journal, disk: Disk) -> None:
             _sort(journal, disk, step, known, doubtful)
     if any(not _is_in(zeroed, sector * LEN_SECTOR) for sector in doubtful - known):
         raise NotThis(_CHANGED_SINCE)
-
-
-def _cuts(journal: Journal) -> list[int]:
-    return [step.start for step in journal.steps if step.kind == JournalKind.RESIZE]
 
 
 def _zeroed(journal: Journal) -> list[tuple[int, int]]:

@@ -13,7 +13,6 @@ from instar.sandbox.sandbox import MAX_REQUEST_SIZE, Result, Sandbox
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from types import TracebackType
 
     from instar.generated.messages import GuestMessage
     from instar.sandbox.access import Reach
@@ -111,12 +110,7 @@ class Pool:
     def __enter__(self) -> Pool:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *reason: object) -> None:
         self.close()
 
 

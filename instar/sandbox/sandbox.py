@@ -25,7 +25,6 @@ from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT, Deadline
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from types import TracebackType
     from typing import Protocol
 
     from instar.sandbox.attach import Attacher
@@ -115,12 +114,7 @@ class Sandbox:
     def __enter__(self) -> Sandbox:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *reason: object) -> None:
         self.close()
 
     def run(

@@ -20,7 +20,7 @@ from instar.generated.journal import LEN_SECTOR, JournalKind
 from instar.sandbox import transfer
 from instar.sandbox.access import Output
 from instar.sandbox.disk import OPEN_FLAGS, Directory, Disk
-from instar.sandbox.filesystem import journal_path
+from instar.sandbox.filesystem import journal_path, space
 from instar.sandbox.journal import (
     Journal,
     NotThis,
@@ -33,8 +33,6 @@ from instar.sandbox.locks import WRITER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from instar.sandbox.journal import Step
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -107,12 +105,7 @@ class Transaction:
     def __enter__(self) -> Transaction:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *reason: object) -> None:
         self.recorder.close()
         self.disk.close()
 
@@ -201,7 +194,7 @@ def _grow(journal: Journal, fd: int) -> frozenset[int]:
     numbers of the steps that are thereby done.
     """
     old = journal.header.len_old
-    cuts = [step.start for step in journal.steps if step.kind == JournalKind.RESIZE]
+    cuts = journal.cuts
     if any(cut < old for cut in cuts):  # it gives up space, and what is written later is seen then
         return frozenset()
     done = frozenset(
@@ -224,7 +217,7 @@ def _grow(journal: Journal, fd: int) -> frozenset[int]:
 
 def _has_holes(fd: int) -> bool:
     status = os.fstat(fd)
-    return status.st_blocks * 512 < status.st_size
+    return space(status) < status.st_size
 
 
 def _complete(journal: Journal, fd: int, done: frozenset[int]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 
-from instar.generated import block
+from instar.sandbox.filesystem import space
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -191,17 +191,27 @@ def reserve(disk: Disk, start: int, length: int) -> None:
     disk.size = max(disk.size, start + length)
 
 
-def fill_with_zeros(fd: int, start: int, length: int) -> None:
+def unchecked() -> None:
+    """For work that nothing interrupts."""
+
+
+def fill_with_zeros(
+    fd: int, start: int, length: int, check: Callable[[], None] = unchecked
+) -> None:
     """Write zeros."""
+    blank = memoryview(bytes(min(_PIECE, length)))
     for done in range(0, length, _PIECE):
-        append(fd, bytes(min(_PIECE, length - done)), start + done)
+        check()
+        append(fd, blank[: length - done], start + done)
 
 
-def let_be_zero(fd: int, start: int, length: int, size: int) -> None:
+def let_be_zero(
+    fd: int, start: int, length: int, size: int, check: Callable[[], None] = unchecked
+) -> None:
     """Let a range of a file of `size` bytes read as zero; it may go on past the end."""
     inside = min(start + length, size)
     if start < inside and not _punch(fd, start, inside - start):
-        fill_with_zeros(fd, start, inside - start)
+        fill_with_zeros(fd, start, inside - start, check)
     if start + length > size:
         os.ftruncate(fd, start + length)
 
@@ -211,24 +221,16 @@ def zero(disk: Disk, start: int, length: int, check: Callable[[], None]) -> None
     if disk.recorder is not None:
         disk.recorder.zero(start, length)
         return
-    end = start + length
-    inside = min(end, disk.size)
-    if start < inside and not _punch(disk.fd, start, inside - start):
-        blank = bytes(min(_PIECE, inside - start))
-        while start < inside:
-            check()
-            start += _some(os.pwritev(disk.fd, [blank[: inside - start]], start))
-    if end > disk.size:
-        resize(disk, end)
+    let_be_zero(disk.fd, start, length, disk.size, check)
+    disk.size = max(disk.size, start + length)
 
 
 def _punch(fd: int, start: int, length: int) -> bool:
     """Make a hole, if the file system can. `os` has no such call, and few runs need one."""
     import ctypes
 
-    fallocate = ctypes.CDLL(
-        None, use_errno=True
-    ).fallocate  # with 64 bits here, whatever the C library
+    # With 64 bits on this machine, whatever the C library. musl has no fallocate64.
+    fallocate = ctypes.CDLL(None, use_errno=True).fallocate
     fallocate.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_int64, ctypes.c_int64)
     if fallocate(fd, _PUNCH | _KEEP_SIZE, start, length) == 0:
         return True
@@ -277,7 +279,7 @@ def flush(disk: Disk) -> None:
 
 def allocated(disk: Disk) -> int:
     """Bytes that the file takes."""
-    return os.fstat(disk.fd).st_blocks * block.LEN_SECTOR
+    return space(os.fstat(disk.fd))
 
 
 def data_ranges(disk: Disk, start: int) -> Iterator[tuple[int, int]]:

@@ -146,6 +146,16 @@ def test_a_backing_image_that_makes_no_sense_is_refused(
         instar.convert(sources, "new", **{"format": "qcow2", **more})
 
 
+@pytest.mark.parametrize("make", ["create", "convert"])
+def test_a_backing_format_that_is_no_text_is_refused(folder: Path, make: str) -> None:
+    Path("source").write_bytes(bytes(4096))
+    given = ["source", "new"] if make == "convert" else ["new"]
+    wanted: dict[str, Any] = {"format": "qcow2", "backing": "source", "backing_format": 7}
+    with pytest.raises(TypeError, match="backing_format must be a str, not int"):
+        getattr(instar, make)(*given, **wanted)
+    assert not Path("new").exists()
+
+
 @needs_qemu_img
 @pytest.mark.parametrize("method", ["zlib", "zstd"])
 def test_compressed_clusters_are_read_and_written(folder: Path, method: str) -> None:

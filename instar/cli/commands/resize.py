@@ -22,7 +22,6 @@ SHRINK = Flag(
 PREALLOCATION = Flag(
     ("--preallocation",), PreallocationMode(), "what to reserve of what is added", _RESIZE, "off"
 )
-QUIET = Flag(("-q", "--quiet"), Switch(), "print nothing but errors", shared.OUTPUT, default=False)
 
 
 def answer(values: Values, out: Output) -> int:
@@ -41,7 +40,7 @@ def answer(values: Values, out: Output) -> int:
     out.warn(found.warnings)
     if is_json:
         out.write(render.as_json(found))
-    elif not values[QUIET]:
+    elif not values[shared.QUIET]:
         out.write(render.DONE)
     return 0
 
@@ -109,7 +108,7 @@ COMMAND = Command(
     rules=(shared.ONE_DESCRIPTION,),
     flags=(
         *(shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT, SHRINK, PREALLOCATION),
-        *(shared.STRICT_BACKING, shared.OUTPUT_FORMAT, QUIET),
+        *(shared.STRICT_BACKING, shared.OUTPUT_FORMAT, shared.QUIET),
         *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
     takes_size=True,
