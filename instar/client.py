@@ -275,29 +275,27 @@ class Client:
         `max_virtual_size` and those that unpack to more than `max_compression_ratio` times what
         they take; 0 allows any.
         """
-        from instar.ops.info import Inspector
+        from instar.ops.info import Question, ask
 
-        inspector = Inspector(
-            self._profile,
-            self._access,
+        question = Question(
+            profile=self._profile,
+            access=self._access,
             safety=safety,
             max_virtual_size=whole_number("max_virtual_size", max_virtual_size, 0, _MAX_SIZE),
             max_compression_ratio=whole_number(
                 "max_compression_ratio", max_compression_ratio, 0, _MAX_RATIO
             ),
+            source=named_source(path, format, self._profile),
         )
-        source = named_source(path, format, self._profile)
-        found, warnings = inspector.inspect(source, self._running())
-        return replace(found[0], warnings=warnings)
+        return ask(question, self._running())[0]
 
     def info_chain(self, path: Path, *, format: str | None = None) -> tuple[ImageInfo, ...]:
         """The same for the image and all below it, from the top, which has the warnings."""
-        from instar.ops.info import Inspector
+        from instar.ops.info import Question, ask
 
-        inspector = Inspector(self._profile, self._access, chain=True)
         source = named_source(path, format, self._profile)
-        found, warnings = inspector.inspect(source, self._running())
-        return (replace(found[0], warnings=warnings), *found[1:])
+        question = Question(source=source, profile=self._profile, access=self._access, chain=True)
+        return ask(question, self._running())
 
     def check(
         self,

@@ -15,7 +15,8 @@ from instar.ops.create_batch import Batch
 from instar.ops.create_files import Order, check_place
 from instar.ops.create_names import Names, extents, is_target, next_to
 from instar.ops.encryption import target_encryption
-from instar.ops.info import Inspector
+from instar.ops.info import Question as Asked
+from instar.ops.info import ask as inspect
 from instar.ops.measure import Measurer
 from instar.ops.measure import Question as Measured
 from instar.options.creation import check, check_backing, needs_format
@@ -377,9 +378,10 @@ def _stored(format: int, backing_format: bytes) -> bytes:
 def _backing(question: Question, name: str, format: str | None, runner: Runner) -> ImageInfo:
     """The backing image, which has to be there."""
     path = next_to(question.filename, name)
-    inspector = Inspector(question.profile, question.access)
     try:
-        found, _ = inspector.inspect(source_from_name(path, format, question.profile), runner)
+        source = source_from_name(path, format, question.profile)
+        asked = Asked(source=source, profile=question.profile, access=question.access)
+        return inspect(asked, runner)[0]
     except OpenError as error:
         reason = f"{printable(error.reason)}{_BACKING_FAILED}"
         raise CreateError(error.filename, reason, error.errno or 0) from error
@@ -388,7 +390,6 @@ def _backing(question: Question, name: str, format: str | None, runner: Runner) 
         raise CreateError(path, f"{reason}{_BACKING_FAILED}") from error
     except UsageError as error:
         raise UsageError(f"{error}{_BACKING_FAILED}") from error
-    return found[0]
 
 
 def origin(seed: int | None) -> Origin:

@@ -10,7 +10,8 @@ from instar.errors import CreateError, ImageError, SandboxError
 from instar.generated.profiles import DEFAULT
 from instar.ops.access import open_source
 from instar.ops.create_names import check_apart
-from instar.ops.info import Inspector
+from instar.ops.info import Question as Asked
+from instar.ops.info import ask
 from instar.ops.run import Job
 from instar.options.source import source_from_name
 from instar.record import record, replace
@@ -250,13 +251,12 @@ def _attest(order: Order, files: list[NewFile], runner: Runner) -> ImageInfo:
     access = replace(question.access, reach=reach, force_share=True)
     source = source_from_name(files[0].path, question.format, DEFAULT)
     try:
-        found, _ = Inspector(DEFAULT, access).inspect(source, runner)
+        image = ask(Asked(source=source, access=access), runner)[0]
     except ImageError as error:  # one that qemu-img makes, and cannot open either
         reason = str(error).removeprefix(f"Could not open '{files[0].path}': ")
         raise CreateError(
             question.filename, f"Nobody could open such an image: {reason}"
         ) from error
-    image = found[0]
     backing = os.fsencode(image.backing_filename or "")
     if order.parent is not None and backing == _plain(names.backing):
         backing = names.backing

@@ -8,7 +8,7 @@ import os
 
 from instar.errors import OpenError, SandboxError
 from instar.ops.access import opened
-from instar.ops.info import Inspector
+from instar.ops.info import Question, ask
 from instar.record import record, replace
 from instar.sandbox.transaction import Transaction
 
@@ -36,17 +36,16 @@ class Target:
         """Open and lock it."""
         return opened(self.source, self.profile, lambda path: Transaction(path, command))
 
-    def inspect(self, change: Transaction, runner: Runner) -> tuple[ImageInfo, tuple[str, ...]]:
+    def inspect(self, change: Transaction, runner: Runner) -> ImageInfo:
         """What a guest of its own finds, before the change or after it."""
-        inspector = Inspector(self.profile, self.access)
-        found, warnings = inspector.inspect(self.source, runner, change.view())
-        return found[0], warnings
+        question = Question(source=self.source, profile=self.profile, access=self.access)
+        return ask(question, runner, change.view())[0]
 
     def attest(self, change: Transaction, wanted: ImageInfo, runner: Runner) -> ImageInfo:
         """A fresh guest looks at the result: it must be what was asked for, in all that this guest
         can say.
         """
-        found, _ = self.inspect(change, runner)
+        found = self.inspect(change, runner)
         if _said(found) != _said(wanted):
             raise SandboxError("the changed image is not what was asked for")
         return found
@@ -64,4 +63,6 @@ class Target:
 
 def _said(image: ImageInfo) -> ImageInfo:
     """What must agree: not what the file takes, nor which release of qemu-img words it."""
-    return replace(image, actual_size=0, children=(), findings=(), limits=None, sandbox="")
+    return replace(
+        image, actual_size=0, children=(), findings=(), limits=None, warnings=(), sandbox=""
+    )

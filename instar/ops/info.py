@@ -18,13 +18,14 @@ from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
 from instar.ops.access import Access, open_source
 from instar.ops.image_info import FileInfo, ImageInfo, Reader
-from instar.ops.run import Job, Runner
+from instar.ops.run import Job
 from instar.record import record, replace
 from instar.sandbox.filesystem import space
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.generated.profiles import Profile
+    from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
 
@@ -36,10 +37,11 @@ _WALKING = "Could not read image"
 _NO_SIZE = "Unable to get image virtual_size: "
 
 
-@record()
-class Inspector:
-    """Asks images, all in the same way."""
+@record(kw_only=True)
+class Question:
+    """What is asked of an image."""
 
+    source: Source
     profile: Profile = DEFAULT
     access: Access = Access()
     chain: bool = False
@@ -49,73 +51,75 @@ class Inspector:
     max_virtual_size: int = MAX_VIRTUAL_SIZE_DEFAULT
     max_compression_ratio: int = MAX_COMPRESSION_RATIO_DEFAULT
 
-    def inspect(
-        self, source: Source, runner: Runner, given: Disk | None = None
-    ) -> tuple[tuple[ImageInfo, ...], tuple[str, ...]]:
-        """What is known of an image, and with `chain` of those below it; and the warnings that came
-        with it. `given` is the image's file if that is open; it is closed.
-        """
-        files: list[FileInfo] = []
 
-        def on_attach(disk: Disk) -> None:
-            files.append(_file(disk, disk.name))
+def ask(question: Question, runner: Runner, given: Disk | None = None) -> tuple[ImageInfo, ...]:
+    """What is known of an image, which has the warnings, and with `chain` of those below it.
+    `given` is the image's file if that is open; it is closed.
+    """
+    source, files = question.source, list[FileInfo]()
+    outcome = _run(question, runner, given, files)
+    reader = Reader(files, question.profile)
+    if outcome.code == InfoError.TOO_LONG:
+        name = reader.file(outcome.value).filename
+        raise LimitError(f"'{name}' lists more snapshots, bitmaps or extents than an answer holds")
+    if outcome.code:
+        raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
+    members = [one for one in outcome.results if isinstance(one, InfoResult)]
+    if not members or len(members) != len(outcome.results):
+        raise SandboxError("the guest ended without an answer")
+    top, *below = (
+        replace(reader.read(one, depth), sandbox=outcome.sandbox)
+        for depth, one in enumerate(members)
+    )
+    if source.secret is not None:
+        top = replace(top, filename=_name_with_secret(source, top.format))
+    return (replace(top, warnings=outcome.warnings), *below)
 
-        data_files = (
-            self.profile.info_opens_data_file and self.access.reach.files and not self.safety
-        )
-        access = replace(self.access, data_files=data_files, unread=True)
-        if self.safety:
-            access = replace(access, reach=replace(access.reach, max_disks=1))
-        with given or open_source(source, self.profile, access) as disk:
-            files.append(_file(disk, source.path))
-            try:
-                outcome = runner.run(
-                    Job(
-                        operation="info",
-                        config=self._config(source, access),
-                        disk=disk,
-                        shown=source.shown,
-                        profile=self.profile,
-                        access=access,
-                        walking=_WALKING,
-                        on_attach=on_attach,
-                        alone=True,
-                    )
+
+def _run(question: Question, runner: Runner, given: Disk | None, files: list[FileInfo]) -> Outcome:
+    """Ask a guest. `files` is filled with those that it had, in the order of their numbers."""
+    source, access = question.source, _access(question)
+    with given or open_source(source, question.profile, access) as disk:
+        files.append(_file(disk, source.path))
+        try:
+            return runner.run(
+                Job(
+                    operation="info",
+                    config=_config(question, access),
+                    disk=disk,
+                    shown=source.shown,
+                    profile=question.profile,
+                    access=access,
+                    walking=_WALKING,
+                    on_attach=lambda disk: files.append(_file(disk, disk.name)),
+                    alone=True,
                 )
-            except ImageError as error:
-                error.qemu = error.qemu.replace(_NO_SIZE, f"Can't get image size '{source.path}': ")
-                raise
-        reader = Reader(files, self.profile)
-        if outcome.code == InfoError.TOO_LONG:
-            name = reader.file(outcome.value).filename
-            raise LimitError(
-                f"'{name}' lists more snapshots, bitmaps or extents than an answer holds"
             )
-        if outcome.code:
-            raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
-        members = [one for one in outcome.results if isinstance(one, InfoResult)]
-        if not members or len(members) != len(outcome.results):
-            raise SandboxError("the guest ended without an answer")
-        found = [
-            replace(reader.read(one, depth), sandbox=outcome.sandbox)
-            for depth, one in enumerate(members)
-        ]
-        if source.secret is not None:
-            found[0] = replace(found[0], filename=_name_with_secret(source, found[0].format))
-        return tuple(found), outcome.warnings
+        except ImageError as error:
+            error.qemu = error.qemu.replace(_NO_SIZE, f"Can't get image size '{source.path}': ")
+            raise
 
-    def _config(self, source: Source, access: Access) -> bytes:
-        wanted = {
-            InfoFlag.BACKING_CHAIN: self.chain,
-            InfoFlag.LIMITS: self.limits,
-            InfoFlag.SAFETY: self.safety,
-        }
-        return InfoConfig(
-            source=access.source_options(source, self.profile),
-            flags=sum(flag for flag, is_wanted in wanted.items() if is_wanted),
-            max_compression_ratio=self.max_compression_ratio,
-            max_virtual_size=self.max_virtual_size,
-        ).pack()
+
+def _access(question: Question) -> Access:
+    """How files are reached: with `safety`, the image's own and no other."""
+    access, safety = question.access, question.safety
+    data_files = question.profile.info_opens_data_file and access.reach.files and not safety
+    access = replace(access, data_files=data_files, unread=True)
+    return replace(access, reach=replace(access.reach, max_disks=1)) if safety else access
+
+
+def _config(question: Question, access: Access) -> bytes:
+    wanted = {
+        InfoFlag.BACKING_CHAIN: question.chain,
+        InfoFlag.LIMITS: question.limits,
+        InfoFlag.SAFETY: question.safety,
+    }
+    return InfoConfig(
+        source=access.source_options(question.source, question.profile),
+        flags=sum(flag for flag, is_wanted in wanted.items() if is_wanted),
+        max_compression_ratio=question.max_compression_ratio,
+        max_virtual_size=question.max_virtual_size,
+    ).pack()
 
 
 def _name_with_secret(source: Source, driver: str) -> str:

@@ -107,9 +107,9 @@ def ask(question: Question, runner: Runner) -> Resized:
         old_file_size = change.disk.size
         if change.recovered:
             change.disk.remark = f"completed the change that {change.recovered} had begun"
-        before, warnings = _look(question, change, runner)
+        before = _look(question, change, runner)
         wanted = _wanted(question, before)
-        warnings = (*warnings, *_check(question, before, wanted))
+        warnings = (*before.warnings, *_check(question, before, wanted))
         action = _action(before.virtual_size, wanted)
         if before.format == "raw":
             _resize_raw(question, change, wanted)
@@ -132,20 +132,19 @@ def ask(question: Question, runner: Runner) -> Resized:
         )
 
 
-def _look(
-    question: Question, change: Transaction, runner: Runner
-) -> tuple[ImageInfo, tuple[str, ...]]:
+def _look(question: Question, change: Transaction, runner: Runner) -> ImageInfo:
     """What the image is."""
     source = question.target.source
-    found, warnings = question.target.inspect(change, runner)
+    found = question.target.inspect(change, runner)
     if source.format == SourceFormat.UNKNOWN and found.format == "raw":
-        warnings = (*warnings, _GUESSED.format(name=source.shown))
+        guessed = _GUESSED.format(name=source.shown)
+        found = replace(found, warnings=(*found.warnings, guessed))
     if found.corrupt and found.format == "qcow2":
         from instar.errors import OpenError
 
         text = "qcow2: Image is corrupt; cannot be opened read/write"
         raise OpenError(source.shown, text)
-    return found, warnings
+    return found
 
 
 def _wanted(question: Question, image: ImageInfo) -> int:

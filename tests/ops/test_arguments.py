@@ -17,7 +17,8 @@ from instar.errors import OpenError, UsageError
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZE_DEFAULT
 from instar.generated.profiles import DEFAULT
 from instar.ops.access import Access
-from instar.ops.info import Inspector
+from instar.ops.info import Question
+from instar.options.source import Source
 from instar.render.info_safety import as_json
 from instar.sandbox.access import Reach
 from tests.hostile.server import ask
@@ -181,7 +182,8 @@ def test_limits_are_those_of_the_command_line() -> None:
     assert defaults["max_virtual_size"] == MAX_VIRTUAL_SIZE_DEFAULT == 64 << 40
     ratio = MAX_COMPRESSION_RATIO_DEFAULT
     assert defaults["max_compression_ratio"] == ratio == 200
-    assert (Inspector().max_virtual_size, Inspector().max_compression_ratio) == (64 << 40, 200)
+    question = Question(source=Source("a", "a"))
+    assert (question.max_virtual_size, question.max_compression_ratio) == (64 << 40, 200)
 
 
 def test_huge_disk_is_a_finding(tmp_path: Path) -> None:

@@ -55,20 +55,20 @@ MAX_RATIO = Flag(
 
 def answer(values: Values, out: Output) -> int:
     """Describe an image, or list what is suspicious in it."""
-    from instar.ops.info import Inspector
+    from instar.ops.info import Question, ask
 
-    inspector = Inspector(
-        values.profile,
-        shared.access(values),
+    question = Question(
+        access=shared.access(values),
+        source=shared.source(values, values[shared.WORDS][0]),
+        profile=values.profile,
         chain=values[CHAIN],
         limits=values[LIMITS],
         safety=values[SAFETY],
         max_virtual_size=values[MAX_VIRTUAL_SIZE],
         max_compression_ratio=values[MAX_RATIO],
     )
-    source = shared.source(values, values[shared.WORDS][0])
-    found, warnings = inspector.inspect(source, shared.runner(values, out))
-    out.warn(warnings)
+    found = ask(question, shared.runner(values, out))
+    out.warn(found[0].warnings)
     is_json = values[shared.OUTPUT_FORMAT] == "json"
     if values[SAFETY]:
         from instar.render import info_safety
