@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from typing import Any, TypedDict, Unpack
 
     from instar.ops.check import Check
+    from instar.ops.check import Question as CheckQuestion
     from instar.ops.convert import Converted, Question
     from instar.ops.create import Created
     from instar.ops.create import Question as ImageQuestion
@@ -325,15 +326,23 @@ class Client:
     def _check(
         self, path: Path, format: str | None, max_problems: int, *, chain: bool
     ) -> tuple[Check, ...]:
-        from instar.ops.check import Checker, listed
+        from instar.ops.check import listed
 
-        checker = Checker(
+        question = self._checked(path, format, max_problems, chain=chain)
+        return listed(question, self._running())
+
+    def _checked(
+        self, path: Path, format: str | None, max_problems: int, *, chain: bool = False
+    ) -> CheckQuestion:
+        from instar.ops.check import Question
+
+        return Question(
             profile=self._profile,
             access=self._access,
             chain=chain,
             max_problems=whole_number("max_problems", max_problems, 0, _MAX_PROBLEMS),
+            source=named_source(path, format, self._profile),
         )
-        return listed(checker, named_source(path, format, self._profile), self._running())
 
     def repair(
         self,
@@ -352,21 +361,15 @@ class Client:
         nothing is written, and the answer is what it would be. A format that is not repaired is a
         `CheckFailed`; one that qemu-img does not repair either is a `NotCheckable`.
         """
-        from instar.ops.check import Checker
-        from instar.ops.repair import Repairer, listed
+        from instar.ops.repair import Question, listed
 
-        checker = Checker(
-            profile=self._profile,
-            access=self._access,
-            max_problems=whole_number("max_problems", max_problems, 0, _MAX_PROBLEMS),
-        )
-        repairer = Repairer(
-            checker=checker,
+        question = Question(
+            image=self._checked(path, format, max_problems),
             what="leaks" if leaks_only else "all",
             discard_unreachable=discard_unreachable,
             plan=plan,
         )
-        return listed(repairer, named_source(path, format, self._profile), self._running())
+        return listed(question, self._running())
 
     def create(self, path: Path, **image: Unpack[NewImage]) -> Created:
         """Make a new image at `path`, of `size` bytes or of the size of its `backing` image.

@@ -4,19 +4,21 @@
 from __future__ import annotations
 
 from instar.cli import shared
-from instar.cli.flags import Flag, Repair, Switch
+from instar.cli.flags import Count, Flag, Repair, Switch
 from instar.errors import InstarError, NotCheckable, UsageError
+from instar.generated.check_run import MAX_PROBLEMS_DEFAULT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.cli.parse import Values
-    from instar.ops.check import Check, Checker, Hearing
+    from instar.ops.access import Access
+    from instar.ops.check import Check, Hearing, Question
     from instar.ops.problems import Problem, Problems
     from instar.ops.run import Runner
-    from instar.options.source import Source
 
 GROUP = "Check"
+_MAX_PROBLEMS = (1 << 32) - 1
 
 REPAIR: Flag[str | None] = Flag(
     ("-r", "--repair"), Repair(), "repair qcow2 images: leaked clusters only, or all errors", GROUP
@@ -41,25 +43,31 @@ DEEP = Flag(
 CHAIN = Flag(
     ("--backing-chain",), Switch(), "check backing images too", shared.SOURCE, default=False
 )
+MAX_PROBLEMS = Flag(
+    ("--max-problems",),
+    Count(0, _MAX_PROBLEMS),
+    f"print so many problems at most; all are counted (default: {MAX_PROBLEMS_DEFAULT})",
+    shared.OUTPUT,
+    MAX_PROBLEMS_DEFAULT,
+)
 
 
 # From the worst on: not finished, corrupt, leaks, no check.
 _WORST = (1, 2, 3, NotCheckable.status, 0)
 
 
-def ask(
-    checker: Checker, values: Values, out: Output, hear: Hearing
-) -> tuple[tuple[Check, ...], int]:
+def ask_each(values: Values, out: Output, hear: Hearing) -> tuple[tuple[Check, ...], int]:
     """Check the images, or repair them. Returns what was found, and the status of the worst that
     could not be; one alone is an exception.
     """
     runner, names = shared.runner(values, out), values[shared.WORDS]
+    access = shared.access(values, has_secret=not values.exact)
     found: list[Check] = []
     failed = 0
     for name in names:
-        source = shared.source(values, name)
+        question = _question(values, name, access)
         try:
-            found += _ask_one(checker, source, runner, values, hear)
+            found += _ask_one(question, runner, values, hear)
         except InstarError as error:
             if len(names) == 1:
                 raise
@@ -68,30 +76,39 @@ def ask(
     return tuple(found), failed
 
 
+def _question(values: Values, name: str, access: Access) -> Question:
+    from instar.ops.check import Question
+
+    return Question(
+        access=access,
+        source=shared.source(values, name),
+        profile=values.profile,
+        chain=values[CHAIN],
+        beyond=not values.exact,
+        deep=values[DEEP],
+        max_problems=values[MAX_PROBLEMS],
+    )
+
+
 def _ask_one(
-    checker: Checker, source: Source, runner: Runner, values: Values, hear: Hearing
+    question: Question, runner: Runner, values: Values, hear: Hearing
 ) -> tuple[Check, ...]:
     what = values[REPAIR]
     if what is None:
-        return _check(checker, source, runner, values, hear)
-    from instar.ops.repair import Repairer
+        return _check(question, runner, values, hear)
+    from instar.ops import repair
 
     if values[CHAIN]:
         raise UsageError("--repair changes one image, and --backing-chain is about several")
-    repairer = Repairer(
-        checker=checker,
-        what=what,
-        discard_unreachable=values[DISCARD],
-        plan=values[PLAN],
+    wanted = repair.Question(
+        image=question, what=what, discard_unreachable=values[DISCARD], plan=values[PLAN]
     )
-    return (repairer.repair(source, runner, hear)[0],)
+    return (repair.ask(wanted, runner, hear),)
 
 
-def _check(
-    checker: Checker, source: Source, runner: Runner, values: Values, hear: Hearing
-) -> tuple[Check, ...]:
+def _check(question: Question, runner: Runner, values: Values, hear: Hearing) -> tuple[Check, ...]:
     """A check; for JSON that is to be deep, with its problems."""
-    from instar.ops.check import Hearing, with_problems
+    from instar.ops.check import Hearing, ask, with_problems
 
     kept: list[Problem] = []
 
@@ -101,7 +118,7 @@ def _check(
 
     is_kept = values[DEEP] and values[shared.OUTPUT_FORMAT] == "json" and not values.exact
     heard = Hearing(keep, hear.warning, hear.progress) if is_kept else hear
-    return with_problems(checker.check(source, runner, heard)[0], kept)
+    return with_problems(ask(question, runner, heard), kept)
 
 
 def show(found: tuple[Check, ...], values: Values, out: Output) -> None:

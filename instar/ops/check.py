@@ -4,18 +4,14 @@
 from __future__ import annotations
 
 from instar.errors import CheckFailed, NotCheckable, SandboxError
-from instar.generated.check import (
-    CheckFlag,
-    CheckOptions,
-    CheckOutcome,
-)
+from instar.generated.check import CheckFlag, CheckOptions, CheckOutcome
 from instar.generated.check_run import LEN_MEMORY, MAX_PROBLEMS_DEFAULT, CheckRunConfig
 from instar.generated.messages import CheckResult
 from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
 from instar.ops.access import Access, open_source
 from instar.ops.problems import Problem, Problems
-from instar.ops.run import Job, Runner, found_driver
+from instar.ops.run import Job, found_driver
 from instar.options import since
 from instar.record import as_dict, record, replace
 
@@ -25,6 +21,7 @@ if TYPE_CHECKING:
 
     from instar.generated.messages import ProblemBatch
     from instar.generated.profiles import Profile
+    from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
 
@@ -91,9 +88,10 @@ class Hearing:
 
 
 @record(kw_only=True)
-class Checker:
-    """Checks images, all in the same way. `beyond` looks for what qemu-img does not look for."""
+class Question:
+    """What is checked, and how. `beyond` looks for what qemu-img does not look for."""
 
+    source: Source
     profile: Profile = DEFAULT
     access: Access = Access()
     chain: bool = False
@@ -105,107 +103,37 @@ class Checker:
     max_counters: int = 0
     """Clusters that are counted in one pass at most, for tests; 0 for as many as memory holds."""
 
-    def check(
-        self,
-        source: Source,
-        runner: Runner,
-        hear: Hearing,
-    ) -> tuple[tuple[Check, ...], tuple[str, ...]]:
-        """Check an image, and with `chain` those below it. A check that cannot be finished is a
-        `CheckFailed`.
-        """
-        with open_source(source, self.profile, self.access) as disk:
-            return self.look(source, runner, disk, hear)
 
-    def look(
-        self, source: Source, runner: Runner, disk: Disk, hear: Hearing, *, repairs: int = 0
-    ) -> tuple[tuple[Check, ...], tuple[str, ...]]:
-        """The same for an open file. `repairs` are the flags of what the guest is to repair in it,
-        which then is open for writing.
-        """
-        disks = [disk]
-        outcome = runner.run(
-            Job(
-                operation="check",
-                config=self._config(source, repairs),
-                disk=disk,
-                shown=source.shown,
-                profile=self.profile,
-                access=self.access,
-                walking=_WALKING,
-                memory=LEN_MEMORY,
-                on_problems=_Reader(hear.problems, disks, self).take,
-                on_warning=hear.warning,
-                on_progress=hear.progress,
-                on_attach=disks.append,
-            )
-        )
-        results = [one for one in outcome.results if isinstance(one, CheckResult)]
-        if outcome.code or not results or len(results) != len(outcome.results):
-            raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
-        if repairs and results[0].outcome == CheckOutcome.UNSUPPORTED:
-            raise _not_repairable(results[0], source)
-        return (
-            tuple(self._read(result, source, disks, outcome.sandbox) for result in results),
-            outcome.warnings,
-        )
-
-    def _config(self, source: Source, repairs: int) -> bytes:
-        options = CheckOptions(
-            flags=self._flags() | repairs,
-            max_problems=self.max_problems,
-            max_counters=self.max_counters,
-        )
-        return CheckRunConfig(
-            source=self.access.source_options(source, self.profile), options=options
-        ).pack()
-
-    def _flags(self) -> int:
-        number = self.profile.number
-        wanted = {
-            CheckFlag.BACKING_CHAIN: self.chain,
-            CheckFlag.RESERVED_UNCHECKED: number < since.CHECK_RESERVED,
-            CheckFlag.PARALLELS_UNCHECKED: number < since.PARALLELS_DUPLICATES,
-            CheckFlag.PARALLELS_OUTSIDE_COUNTS: number < since.PARALLELS_OUTSIDE,
-            CheckFlag.BEYOND: self.beyond,
-            CheckFlag.DEEP: self.deep,
-        }
-        return sum(flag for flag, is_wanted in wanted.items() if is_wanted)
-
-    def _read(self, result: CheckResult, source: Source, disks: list[Disk], sandbox: str) -> Check:
-        if result.disk >= len(disks):
-            raise SandboxError(f"the guest checked file {result.disk}, and has {len(disks)}")
-        name = source.shown if result.disk == 0 else disks[result.disk].name
-        if result.outcome == CheckOutcome.UNSUPPORTED:
-            raise _failure(NotCheckable, name, "This image format does not support checks")
-        if result.outcome != CheckOutcome.COMPLETE:
-            if result.outcome not in _FAILURES:
-                raise SandboxError(f"the guest ended a check for reason {result.outcome}")
-            raise _failure(CheckFailed, name, f"Check failed: {_FAILURES[result.outcome]}")
-        return Check(
-            filename=name,
-            format=found_driver(result.format),
-            corruptions=result.corruptions,
-            leaks=result.leaks,
-            check_errors=result.check_errors,
-            total_clusters=result.total_clusters,
-            allocated_clusters=result.allocated_clusters,
-            fragmented_clusters=result.fragmented_clusters,
-            compressed_clusters=result.compressed_clusters,
-            image_end_offset=result.image_end_offset,
-            corruptions_fixed=result.corruptions_fixed,
-            leaks_fixed=result.leaks_fixed,
-            num_problems=result.corruptions + result.leaks + result.check_errors,
-            sandbox=sandbox,
-        )
+def ask(question: Question, runner: Runner, hear: Hearing) -> tuple[Check, ...]:
+    """Check an image, which has the warnings, and with `chain` those below it. A check that cannot
+    be finished is a `CheckFailed`.
+    """
+    with open_source(question.source, question.profile, question.access) as disk:
+        return look(question, runner, hear, disk)
 
 
-def listed(checker: Checker, source: Source, runner: Runner) -> tuple[Check, ...]:
+def look(
+    question: Question, runner: Runner, hear: Hearing, disk: Disk, *, repairs: int = 0
+) -> tuple[Check, ...]:
+    """The same for an open file. `repairs` are the flags of what the guest is to repair in it,
+    which then is open for writing.
+    """
+    disks = [disk]
+    outcome = _run(question, runner, hear, disks, repairs)
+    results = [one for one in outcome.results if isinstance(one, CheckResult)]
+    if outcome.code or not results or len(results) != len(outcome.results):
+        raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
+    if repairs and results[0].outcome == CheckOutcome.UNSUPPORTED:
+        raise _not_repairable(results[0], question.source)
+    name = question.source.shown
+    top, *below = (replace(_read(one, name, disks), sandbox=outcome.sandbox) for one in results)
+    return (replace(top, warnings=outcome.warnings), *below)
+
+
+def listed(question: Question, runner: Runner) -> tuple[Check, ...]:
     """Checks with their problems, those of each image with its own."""
     problems: list[Problem] = []
-    found, warnings = checker.check(source, runner, Hearing(problems.extend))
-    rows = with_problems(found, problems)
-    return (replace(rows[0], warnings=warnings), *rows[1:])
+    return with_problems(ask(question, runner, Hearing(problems.extend)), problems)
 
 
 def with_problems(found: tuple[Check, ...], problems: list[Problem]) -> tuple[Check, ...]:
@@ -213,6 +141,79 @@ def with_problems(found: tuple[Check, ...], problems: list[Problem]) -> tuple[Ch
     return tuple(
         replace(check, problems=tuple(p for p in problems if p.depth == depth))
         for depth, check in enumerate(found)
+    )
+
+
+def _run(
+    question: Question, runner: Runner, hear: Hearing, disks: list[Disk], repairs: int
+) -> Outcome:
+    """Ask a guest. `disks` has the image's file, and gets those that are attached."""
+    return runner.run(
+        Job(
+            operation="check",
+            config=_config(question, repairs),
+            disk=disks[0],
+            shown=question.source.shown,
+            profile=question.profile,
+            access=question.access,
+            walking=_WALKING,
+            memory=LEN_MEMORY,
+            on_problems=_Reader(hear.problems, disks, question).take,
+            on_warning=hear.warning,
+            on_progress=hear.progress,
+            on_attach=disks.append,
+        )
+    )
+
+
+def _config(question: Question, repairs: int) -> bytes:
+    options = CheckOptions(
+        flags=_flags(question) | repairs,
+        max_problems=question.max_problems,
+        max_counters=question.max_counters,
+    )
+    source = question.access.source_options(question.source, question.profile)
+    return CheckRunConfig(source=source, options=options).pack()
+
+
+def _flags(question: Question) -> int:
+    number = question.profile.number
+    wanted = {
+        CheckFlag.BACKING_CHAIN: question.chain,
+        CheckFlag.RESERVED_UNCHECKED: number < since.CHECK_RESERVED,
+        CheckFlag.PARALLELS_UNCHECKED: number < since.PARALLELS_DUPLICATES,
+        CheckFlag.PARALLELS_OUTSIDE_COUNTS: number < since.PARALLELS_OUTSIDE,
+        CheckFlag.BEYOND: question.beyond,
+        CheckFlag.DEEP: question.deep,
+    }
+    return sum(flag for flag, is_wanted in wanted.items() if is_wanted)
+
+
+def _read(result: CheckResult, name: str, disks: list[Disk]) -> Check:
+    """One image, by what the guest sent of it. `name` is how the first is called."""
+    if result.disk >= len(disks):
+        raise SandboxError(f"the guest checked file {result.disk}, and has {len(disks)}")
+    name = name if result.disk == 0 else disks[result.disk].name
+    if result.outcome == CheckOutcome.UNSUPPORTED:
+        raise _failure(NotCheckable, name, "This image format does not support checks")
+    if result.outcome != CheckOutcome.COMPLETE:
+        if result.outcome not in _FAILURES:
+            raise SandboxError(f"the guest ended a check for reason {result.outcome}")
+        raise _failure(CheckFailed, name, f"Check failed: {_FAILURES[result.outcome]}")
+    return Check(
+        filename=name,
+        format=found_driver(result.format),
+        corruptions=result.corruptions,
+        leaks=result.leaks,
+        check_errors=result.check_errors,
+        total_clusters=result.total_clusters,
+        allocated_clusters=result.allocated_clusters,
+        fragmented_clusters=result.fragmented_clusters,
+        compressed_clusters=result.compressed_clusters,
+        image_end_offset=result.image_end_offset,
+        corruptions_fixed=result.corruptions_fixed,
+        leaks_fixed=result.leaks_fixed,
+        num_problems=result.corruptions + result.leaks + result.check_errors,
     )
 
 
@@ -235,12 +236,12 @@ class _Reader:
     """Takes what a guest sends."""
 
     def __init__(
-        self, hand_on: Callable[[Problems], None], disks: list[Disk], checker: Checker
+        self, hand_on: Callable[[Problems], None], disks: list[Disk], question: Question
     ) -> None:
         self._hand_on = hand_on
         self._disks = disks
-        self._number = checker.profile.number
-        self._left = checker.max_problems
+        self._number = question.profile.number
+        self._left = question.max_problems
 
     def take(self, batch: ProblemBatch) -> None:
         """One message of them."""

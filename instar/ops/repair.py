@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from instar.errors import OpenError, SandboxError
 from instar.generated.check import CheckFlag
-from instar.ops.check import Check, Checker, Hearing
+from instar.ops.check import Check, Hearing, look
+from instar.ops.check import Question as Checked
 from instar.record import record, replace
 from instar.sandbox.transaction import Transaction
 
@@ -13,8 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.ops.problems import Problem
     from instar.ops.run import Runner
-    from instar.options.source import Source
-    from instar.sandbox.disk import Disk
 
 _ROOM = 64 << 20
 """What new counts of a small image need at most, and more."""
@@ -25,10 +24,10 @@ _MODES: dict[str, int] = {
 
 
 @record(kw_only=True)
-class Repairer:
-    """Repairs images, all in the same way."""
+class Question:
+    """What is repaired of an image, and how that is checked."""
 
-    checker: Checker
+    image: Checked
     what: str = "all"
     """`leaks`, or `all`."""
     discard_unreachable: bool = False
@@ -38,44 +37,45 @@ class Repairer:
     plan: bool = False
     """Whether nothing is written: what would be is worked out, and its result checked."""
 
-    def repair(
-        self, source: Source, runner: Runner, hear: Hearing
-    ) -> tuple[Check, tuple[str, ...]]:
-        """Repair an image, and check the result before it is written. What cannot be repaired
-        stays, and is counted.
-        """
-        if self.checker.access.force_share:
-            raise OpenError(source.shown, "force-share=on can only be used with read-only images")
-        with Transaction(source.path, "check") as change:
-            size = change.disk.size
-            change.allow(size + size // 8 + _ROOM, 4 * size + _ROOM)
-            look = self.checker.look
-            (before, *_), warnings = look(source, runner, change.disk, hear, repairs=self._flags())
-            if not change.is_changed:
-                return before, warnings
-            fixed = before.corruptions_fixed + before.leaks_fixed > 0
-            with change.view() as seen:
-                after = self._look_again(source, runner, seen, _again(hear) if fixed else _silent())
-            _hold_against(before, after)
-            if not self.plan:
-                change.commit()
-        numbers = {"corruptions_fixed": before.corruptions_fixed, "leaks_fixed": before.leaks_fixed}
-        return replace(after if fixed else before, **numbers), warnings
 
-    def _flags(self) -> int:
-        keeps = self.checker.beyond and not self.discard_unreachable
-        return _MODES[self.what] | (CheckFlag.KEEP_UNREACHABLE if keeps else 0)
-
-    def _look_again(self, source: Source, runner: Runner, disk: Disk, hear: Hearing) -> Check:
-        """What a fresh guest finds in the image as it will be."""
-        return self.checker.look(source, runner, disk, hear)[0][0]
+def ask(question: Question, runner: Runner, hear: Hearing) -> Check:
+    """Repair an image, and check the result before it is written. What cannot be repaired stays,
+    and is counted.
+    """
+    image = question.image
+    if image.access.force_share:
+        reason = "force-share=on can only be used with read-only images"
+        raise OpenError(image.source.shown, reason)
+    with Transaction(image.source.path, "check") as change:
+        size = change.disk.size
+        change.allow(size + size // 8 + _ROOM, 4 * size + _ROOM)
+        before = look(image, runner, hear, change.disk, repairs=_flags(question))[0]
+        if not change.is_changed:
+            return before
+        fixed = before.corruptions_fixed + before.leaks_fixed > 0
+        with change.view() as seen:
+            after = look(image, runner, _again(hear) if fixed else _silent(), seen)[0]
+        _hold_against(before, after)
+        if not question.plan:
+            change.commit()
+    return replace(
+        after if fixed else before,
+        corruptions_fixed=before.corruptions_fixed,
+        leaks_fixed=before.leaks_fixed,
+        warnings=before.warnings,
+    )
 
 
-def listed(repairer: Repairer, source: Source, runner: Runner) -> Check:
+def listed(question: Question, runner: Runner) -> Check:
     """A repair with its problems: those of the first look, then those that are left."""
     problems: list[Problem] = []
-    found, warnings = repairer.repair(source, runner, Hearing(problems.extend))
-    return replace(found, problems=tuple(problems), warnings=warnings)
+    found = ask(question, runner, Hearing(problems.extend))
+    return replace(found, problems=tuple(problems))
+
+
+def _flags(question: Question) -> int:
+    keeps = question.image.beyond and not question.discard_unreachable
+    return _MODES[question.what] | (CheckFlag.KEEP_UNREACHABLE if keeps else 0)
 
 
 def _hold_against(before: Check, after: Check) -> None:

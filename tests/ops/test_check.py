@@ -16,8 +16,9 @@ import pytest
 
 import instar
 from instar.cli.main import main
+from instar.generated.profiles import DEFAULT
 from instar.ops.arguments import named_source
-from instar.ops.check import Check, Checker, Hearing
+from instar.ops.check import Check, Hearing, Question, ask
 from instar.ops.problems import Problem
 from instar.ops.run import Runner
 from lab.images import qcow2 as q2
@@ -35,10 +36,9 @@ COPIED = 1 << 63
 
 def run(path: Path, **how: int) -> tuple[Check, list[str]]:
     """A check of one image and the lines of its problems."""
-    checker = Checker(**how)  # type: ignore[arg-type]
     problems: list[Problem] = []
-    source = named_source(path, None, checker.profile)
-    found, _ = checker.check(source, Runner(), Hearing(problems.extend))
+    question = Question(source=named_source(path, None, DEFAULT), **how)  # type: ignore[arg-type]
+    found = ask(question, Runner(), Hearing(problems.extend))
     return found[0], [str(problem) for problem in problems]
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from instar.cli.main import main
+from instar.generated.profiles import DEFAULT
 from instar.ops.arguments import named_source
-from instar.ops.check import Check, Checker, Hearing
+from instar.ops.check import Check, Hearing, Question, ask
 from instar.ops.problems import Problem
 from instar.ops.run import Runner
 from lab.images import luks, partitions, two_level, vhd
@@ -38,11 +39,9 @@ SIX = {n: DATA + n * CLUSTER for n in range(6)} | {7: CLUSTER}
 
 def look(path: Path, format: str, **how: int) -> tuple[Check, list[str]]:
     """The check of one image, and its problems."""
-    checker = Checker(**how)  # type: ignore[arg-type]
     problems: list[Problem] = []
-    found, _ = checker.check(
-        named_source(path, format, checker.profile), Runner(), Hearing(problems.extend)
-    )
+    question = Question(source=named_source(path, format, DEFAULT), **how)  # type: ignore[arg-type]
+    found = ask(question, Runner(), Hearing(problems.extend))
     assert found[0].num_problems == len(problems)
     return found[0], [f"{p.effect} {p.offset} {p}" for p in problems]
 

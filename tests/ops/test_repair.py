@@ -18,11 +18,12 @@ import pytest
 
 import instar
 from instar.cli.main import main
-from instar.ops.access import Access
+from instar.generated.profiles import DEFAULT
 from instar.ops.arguments import named_source
-from instar.ops.check import Check, Checker, Hearing
+from instar.ops.check import Check, Hearing
+from instar.ops.check import Question as Checked
 from instar.ops.problems import Problem
-from instar.ops.repair import Repairer
+from instar.ops.repair import Question, ask
 from instar.ops.run import Runner
 from instar.sandbox.transaction import Transaction
 from lab.parity import corpus
@@ -58,10 +59,9 @@ def copied(image: str, pokes: tuple[tuple[int, str], ...], folder: Path) -> Path
 
 def repair(path: Path, **how: object) -> tuple[Check, list[Problem]]:
     problems: list[Problem] = []
-    repairer = Repairer(checker=Checker(access=Access()), **how)  # type: ignore[arg-type]
-    source = named_source(path, "qcow2", repairer.checker.profile)
-    found, _ = repairer.repair(source, Runner(), Hearing(problems.extend))
-    return found, problems
+    image = Checked(source=named_source(path, "qcow2", DEFAULT))
+    question = Question(image=image, **how)  # type: ignore[arg-type]
+    return ask(question, Runner(), Hearing(problems.extend)), problems
 
 
 def content(path: Path) -> dict[int, str]:

@@ -9,17 +9,17 @@ from instar.cli.check_answer import (
     DEEP,
     DISCARD,
     GROUP,
+    MAX_PROBLEMS,
     PLAN,
     REPAIR,
-    ask,
+    ask_each,
     show,
     status,
     worst,
 )
-from instar.cli.flags import CacheMode, Count, Flag, Switch
+from instar.cli.flags import CacheMode, Flag, Switch
 from instar.cli.registry import Command
 from instar.errors import CheckFailed
-from instar.generated.check_run import MAX_PROBLEMS_DEFAULT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,37 +27,20 @@ if TYPE_CHECKING:
     from instar.cli.parse import Values
     from instar.ops.problems import Problems
 
-_MAX_PROBLEMS = (1 << 32) - 1
-
 CACHE = Flag(("-T", "--cache"), CacheMode(), "accepted and ignored", GROUP, "writeback")
 QUIET = Flag(("-q", "--quiet"), Switch(), "print no summary", shared.OUTPUT, default=False)
-MAX_PROBLEMS = Flag(
-    ("--max-problems",),
-    Count(0, _MAX_PROBLEMS),
-    f"print so many problems at most; all are counted (default: {MAX_PROBLEMS_DEFAULT})",
-    shared.OUTPUT,
-    MAX_PROBLEMS_DEFAULT,
-)
 
 
 def answer(values: Values, out: Output) -> int:
     """Print problems as they are found, then what they come to."""
-    from instar.ops.check import Checker, Hearing
+    from instar.ops.check import Hearing
 
     def on_problems(problems: Problems) -> None:
         out.problems("\n".join(problems.lines(exact=values.exact)))
 
-    checker = Checker(
-        profile=values.profile,
-        access=shared.access(values, has_secret=not values.exact),
-        chain=values[CHAIN],
-        beyond=not values.exact,
-        deep=values[DEEP],
-        max_problems=values[MAX_PROBLEMS],
-    )
     hear = Hearing(on_problems, lambda text: out.warn((text,)), out.progress)
     try:
-        found, failed = ask(checker, values, out, hear)
+        found, failed = ask_each(values, out, hear)
     except CheckFailed as error:
         out.error(error)
         return error.status
