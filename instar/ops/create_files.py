@@ -79,7 +79,8 @@ class Order:
     def bound(self) -> Output:
         """How far files may be written."""
         length = self.fully_allocated + SLACK
-        output, on_progress = Output(length, REWRITES * length), self.question.on_progress
+        output = Output(length, REWRITES * length, uncached=self.filling is not None)
+        on_progress = self.question.on_progress
         if on_progress is not None:
             total = self.fully_allocated
             output.on_done = lambda done: on_progress(min(done, total), total)

@@ -70,9 +70,14 @@ class Output:
     guest asks for beyond them breaks the protocol.
     """
 
-    __slots__ = ("barriers", "done", "failure", "max_bytes", "max_written", "on_done", "written")
+    __slots__ = (
+        *("barriers", "done", "failure", "max_bytes", "max_written", "on_done", "uncached"),
+        "written",
+    )
 
-    def __init__(self, max_bytes: int, max_written: int, *, barriers: bool = False) -> None:
+    def __init__(
+        self, max_bytes: int, max_written: int, *, barriers: bool = False, uncached: bool = False
+    ) -> None:
         self.max_bytes = max_bytes
         """How long the file may become."""
         self.max_written = max_written
@@ -81,6 +86,8 @@ class Output:
         """Whether a flush is one. A new file needs none: it has no name before all of it is
         durable.
         """
+        self.uncached = uncached
+        """Whether long writes go around the page cache where they can."""
         self.written = 0
         self.done = 0
         self.on_done: Callable[[int], None] | None = None

@@ -8,6 +8,7 @@ Nothing here takes long without looking at the run's deadline. What cannot be do
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 
 from instar.sandbox.filesystem import space
@@ -26,6 +27,10 @@ _PIECE = 1 << 20
 _STEP = 1 << 30
 """Bytes that the kernel copies between two looks at the deadline."""
 _PUNCH, _KEEP_SIZE = 2, 1
+UNCACHED_LEAST = 256 << 10
+"""Bytes of the shortest write that goes around the page cache."""
+UNCACHED_UNIT = 4096
+"""What such a write starts and ends at a multiple of."""
 _NOT_HERE = frozenset(
     (errno.EXDEV, errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EBADF, errno.EPERM)
 )
@@ -152,10 +157,38 @@ def write(disk: Disk, buffers: Sequence[memoryview], start: int) -> None:
     if disk.recorder is not None:
         disk.recorder.put(start, b"".join(buffers))
         return
-    done = _some(os.pwritev(disk.fd, buffers, start))
-    if done != total:
+    done = _write_uncached(disk, buffers, start, total) or os.pwritev(disk.fd, buffers, start)
+    if _some(done) != total:
         _write_rest(disk, buffers, start, done)
     disk.size = max(disk.size, start + total)
+
+
+def _write_uncached(disk: Disk, buffers: Sequence[memoryview], start: int, total: int) -> int:
+    """Have the device take the bytes from where they are, if the output, the file system and their
+    places allow that; 0: they do not.
+
+    It costs half the time of a copy in the page cache that is synced later, and leaves what other
+    programs have in there.
+    """
+    output = disk.output
+    if output is None or not output.uncached:
+        return 0
+    if total < UNCACHED_LEAST or (start | total) % UNCACHED_UNIT:
+        return 0
+    flags = fcntl.fcntl(disk.fd, fcntl.F_GETFL)
+    try:
+        fcntl.fcntl(disk.fd, fcntl.F_SETFL, flags | os.O_DIRECT)
+    except OSError:  # the file system has no such way
+        output.uncached = False
+        return 0
+    try:
+        return os.pwritev(disk.fd, buffers, start)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        return 0  # a buffer is at an odd place
+    finally:
+        fcntl.fcntl(disk.fd, fcntl.F_SETFL, flags)
 
 
 def _write_rest(disk: Disk, buffers: Sequence[memoryview], start: int, done: int) -> None:
