@@ -167,6 +167,7 @@ GUEST_STAGES: tuple[tuple[str, tuple[Stage, ...]], ...] = (
         ),
     ),
     ("guest/ops/create/", WRITING),
+    ("guest/content/", WRITING),
     ("guest/ops/convert/", WRITING),
     (
         "guest/ops/map/",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=ce50f695 gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=9fc0a22c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
@@ -14,12 +14,6 @@
 #include "source.h"
 #include "target.h"
 
-/*
- * Most that one request reads, from the start of a run on: the layout of a new image may depend on
- * it.
- */
-#define CONVERT_LEN_PIECE 0x200000u
-
 enum convert_flag {
 	/* Count what there is to copy first, and report how far the copy is. */
 	CONVERT_FLAG_PROGRESS = 1,
@@ -28,14 +22,6 @@ enum convert_flag {
 	 * else.
 	 */
 	CONVERT_FLAG_BACKED = 2,
-};
-
-enum convert_error {
-	CONVERT_ERROR_OK = 0, /* The copy is complete. */
-	/* A table of a source is broken: `value` is where on the disk the run starts. */
-	CONVERT_ERROR_WALK = 1,
-	/* Data of a source cannot be read: `value` is where on the disk the request starts. */
-	CONVERT_ERROR_READ = 2,
 };
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=82e9a1bf gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=2af4ceec gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -17,6 +17,19 @@
 #define SOURCE_LEN_SNAPSHOT_MAX	 256u /* Longest snapshot name or id that can be asked for. */
 /* Virtual sizes are multiples of this; an odd one is rounded as qemu rounds it for its format. */
 #define SOURCE_SECTOR_SIZE	 512u
+/*
+ * Most that is read of a disk at once, from the start of a run on, as by qemu-img: the layout of a
+ * new image may depend on it.
+ */
+#define SOURCE_LEN_PIECE	 0x200000u
+
+enum source_failure {
+	SOURCE_FAILURE_OK = 0, /* None. */
+	/* A table of the source is broken: `value` is where on the disk the run starts. */
+	SOURCE_FAILURE_WALK = 1,
+	/* Data of the source cannot be read: `value` is where on the disk the request starts. */
+	SOURCE_FAILURE_READ = 2,
+};
 
 enum source_format {
 	SOURCE_FORMAT_UNKNOWN = 0, /* Not known, or: detect it. */

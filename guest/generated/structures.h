@@ -173,6 +173,10 @@ enum fault_id {
 	FAULT_SOURCE_OPTIONS_IN_USE = 0xd0106,
 	/* snapshot_kind asks for an internal snapshot, which {detail} images do not have */
 	FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS = 0xd0107,
+	/* keeps data at {value} of the disk in a way that is not read */
+	FAULT_SOURCE_OPTIONS_UNREADABLE = 0xd0108,
+	/* has a compressed cluster for {value} of the disk that cannot be unpacked */
+	FAULT_SOURCE_OPTIONS_STREAM_BROKEN = 0xd0109,
 	/* cipher_name has no terminator */
 	FAULT_LUKS_PHDR_CIPHER_NAME_UNTERMINATED = 0x120101,
 	/* cipher_mode has no terminator */
@@ -1043,10 +1047,6 @@ enum fault_id {
 	FAULT_KEY_REQUEST_TOO_MANY_ITERATIONS = 0x2b0102,
 	/* image asks for another disk than the sources have together, which is {value} bytes */
 	FAULT_CONVERT_CONFIG_SOURCE_CHANGED = 0x2c0101,
-	/* source keeps data at {value} of the disk in a way that is not read */
-	FAULT_CONVERT_CONFIG_UNREADABLE = 0x2c0102,
-	/* source has a compressed cluster for {value} of the disk that cannot be unpacked */
-	FAULT_CONVERT_CONFIG_STREAM_BROKEN = 0x2c0103,
 };
 
 #endif

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=ce50f695 gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=9fc0a22c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
-LEN_PIECE = 0x200000
-"""Most that one request reads, from the start of a run on: the layout of a new image may depend
-on it.
-"""
-
-
 class ConvertFlag(int):
     """Values of flag."""
 
@@ -32,19 +26,6 @@ class ConvertFlag(int):
     else:
         PROGRESS = 1
         BACKED = 2
-
-
-class ConvertError(int):
-    """Values of error."""
-
-    if TYPE_CHECKING:
-        OK: ClassVar[ConvertError]
-        WALK: ClassVar[ConvertError]
-        READ: ClassVar[ConvertError]
-    else:
-        OK = 0
-        WALK = 1
-        READ = 2
 
 
 @record(kw_only=True)

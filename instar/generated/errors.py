@@ -1161,6 +1161,13 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
+    0xD0108: Fault(0xD01, "", "keeps data at {value} of the disk in a way that is not read", ()),
+    0xD0109: Fault(
+        0xD01,
+        "",
+        "has a compressed cluster for {value} of the disk that cannot be unpacked",
+        ((None, "qemu-img: error while reading at byte {place}: Input/output error"),),
+    ),
     0x120101: Fault(
         0x1201,
         "cipher_name",
@@ -3370,15 +3377,6 @@ FAULTS: Final[dict[int, Fault]] = {
         "image",
         "asks for another disk than the sources have together, which is {value} bytes",
         (),
-    ),
-    0x2C0102: Fault(
-        0x2C01, "source", "keeps data at {value} of the disk in a way that is not read", ()
-    ),
-    0x2C0103: Fault(
-        0x2C01,
-        "source",
-        "has a compressed cluster for {value} of the disk that cannot be unpacked",
-        ((None, "qemu-img: error while reading at byte {place}: Input/output error"),),
     ),
 }
 """By fault id."""

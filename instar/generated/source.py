@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=82e9a1bf gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=2af4ceec gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image."""
 
@@ -23,6 +23,23 @@ them.
 """
 SECTOR_SIZE = 512
 """Virtual sizes are multiples of this; an odd one is rounded as qemu rounds it for its format."""
+LEN_PIECE = 0x200000
+"""Most that is read of a disk at once, from the start of a run on, as by qemu-img: the layout of
+a new image may depend on it.
+"""
+
+
+class SourceFailure(int):
+    """Values of failure."""
+
+    if TYPE_CHECKING:
+        OK: ClassVar[SourceFailure]
+        WALK: ClassVar[SourceFailure]
+        READ: ClassVar[SourceFailure]
+    else:
+        OK = 0
+        WALK = 1
+        READ = 2
 
 
 class SourceFormat(int):

@@ -13,11 +13,6 @@ doc: |
 doc-ref: docs/architecture.md The way of one question
 -instar-id: 44
 -instar-abi: true
-instances:
-  len_piece:
-    value: 0x200000
-    -instar-unit: bytes
-    doc: "Most that one request reads, from the start of a run on: the layout of a new image may depend on it."
 types:
   config:
     doc: Where from, where to, and how.
@@ -26,15 +21,6 @@ types:
         field: image
         text: "asks for another disk than the sources have together, which is {value} bytes"
         doc: A source became longer or shorter after its size was looked at.
-      - id: unreadable
-        field: source
-        text: keeps data at {value} of the disk in a way that is not read
-        doc: Encrypted without a key, or in compressed clusters that are too large.
-      - id: stream_broken
-        field: source
-        text: has a compressed cluster for {value} of the disk that cannot be unpacked
-        qemu: "qemu-img: error while reading at byte {place}: Input/output error"
-        doc: Its stream is damaged, or holds less than a cluster.
     seq:
       - id: magic
         type: u4
@@ -88,7 +74,3 @@ enums:
   flag:
     1: {id: progress, doc: "Count what there is to copy first, and report how far the copy is."}
     2: {id: backed, doc: "The new image has a backing file: zeros are written where that may read as something else."}
-  error:
-    0: {id: ok, doc: The copy is complete.}
-    1: {id: walk, doc: "A table of a source is broken: `value` is where on the disk the run starts."}
-    2: {id: read, doc: "Data of a source cannot be read: `value` is where on the disk the request starts."}

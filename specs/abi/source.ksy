@@ -21,6 +21,10 @@ instances:
     value: 512
     -instar-unit: bytes
     doc: Virtual sizes are multiples of this; an odd one is rounded as qemu rounds it for its format.
+  len_piece:
+    value: 0x200000
+    -instar-unit: bytes
+    doc: "Most that is read of a disk at once, from the start of a run on, as by qemu-img: the layout of a new image may depend on it."
 types:
   options:
     doc: How to open the source. Embedded in `measure_config`, `map_config` and `info_config`.
@@ -63,6 +67,13 @@ types:
         text: asks for an internal snapshot, which {detail} images do not have
         qemu: "Failed to load snapshot: Block format '{detail}' used by device '' does not support temporarily loading internal snapshots"
         doc: Only qcow2 images have internal snapshots.
+      - id: unreadable
+        text: keeps data at {value} of the disk in a way that is not read
+        doc: Encrypted without a key, or in compressed clusters that are too large.
+      - id: stream_broken
+        text: has a compressed cluster for {value} of the disk that cannot be unpacked
+        qemu: "qemu-img: error while reading at byte {place}: Input/output error"
+        doc: Its stream is damaged, or holds less than a cluster.
     seq:
       - id: format
         type: u4
@@ -113,6 +124,10 @@ types:
       - id: reserved
         contents: [0, 0, 0, 0]
 enums:
+  failure:
+    0: {id: ok, doc: None.}
+    1: {id: walk, doc: "A table of the source is broken: `value` is where on the disk the run starts."}
+    2: {id: read, doc: "Data of the source cannot be read: `value` is where on the disk the request starts."}
   format:
     0: {id: unknown, doc: "Not known, or: detect it."}
     1: {id: raw, doc: A plain image; every file is one.}

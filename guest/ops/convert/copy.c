@@ -7,7 +7,7 @@
 #include "io/message.h"
 #include "io/writer.h"
 
-#define LEN_BUFFER (2 * CONVERT_LEN_PIECE)
+#define LEN_BUFFER (2 * SOURCE_LEN_PIECE)
 #define MAX_PIECES 1024u
 #define STEPS	   100u /* of progress, at most */
 
@@ -262,7 +262,7 @@ static bool next_run(struct copy *c, uint64_t pos, struct feed_run *run)
 /* Whether the run is read and written, and how much of it at once. */
 static bool is_copied(const struct copy *c, const struct feed_run *run, uint64_t *len)
 {
-	uint64_t most = c->pack ? c->writer->len_cluster : CONVERT_LEN_PIECE;
+	uint64_t most = c->pack ? c->writer->len_cluster : SOURCE_LEN_PIECE;
 
 	*len = run->length;
 	if (run->kind != RUN_DATA && (run->kind != RUN_ZERO || c->zeros.least > 0))

@@ -2,10 +2,10 @@
 #ifndef COPY_H
 #define COPY_H
 /* From the sources into the writer: requests of qemu-img's lengths, in its order. */
-#include "content.h"
-#include "packer.h"
-#include "zeros.h"
+#include "content/content.h"
+#include "content/zeros.h"
 #include "generated/guest_message.h"
+#include "packer.h"
 
 struct writer;
 

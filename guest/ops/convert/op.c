@@ -3,11 +3,12 @@
 #include "io/op.h"
 
 #include "base/fault.h"
+#include "content/feed.h"
 #include "formats/new_image.h"
+#include "generated/convert.h"
 #include "generated/structures.h"
 #include "io/message.h"
 #include "copy.h"
-#include "feed.h"
 
 static bool write_image(const struct convert_config *config, struct feed *feed,
 			struct guest_convert_result *result)
@@ -33,8 +34,11 @@ static bool convert(const struct convert_config *config)
 	struct guest_message message = { .kind = GUEST_MESSAGE_CONVERT };
 	struct feed feed;
 
-	if (!feed_open(&feed, config))
+	if (!feed_open(&feed, &config->source, config->num_sources))
 		return false;
+	feed.backed = config->flags & CONVERT_FLAG_BACKED;
+	feed.below = config->backing_depth;
+	feed.below_size = config->backing_size;
 	if (feed.size != config->image.virtual_size)
 		return fault_raise(0, FAULT_CONVERT_CONFIG_SOURCE_CHANGED, 0, feed.size);
 	message.convert.virtual_size = feed.size;

@@ -1,9 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=82e9a1bf gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=2af4ceec gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: enums."""
 
 from enum import IntEnum
+
+
+class SourceFailure(IntEnum):
+    """Values of failure."""
+
+    OK = 0
+    """None."""
+    WALK = 1
+    """A table of the source is broken: `value` is where on the disk the run starts."""
+    READ = 2
+    """Data of the source cannot be read: `value` is where on the disk the request starts."""
 
 
 class SourceFormat(IntEnum):

@@ -9,7 +9,7 @@
 #define MAX_READS      1024u
 #define MAX_UNPACKINGS 4096u
 #define SLACK	       (2 * SOURCE_SECTOR_SIZE) /* to both sides of a stream */
-#define LEN_PACKED     (2 * CONVERT_LEN_PIECE + SLACK)
+#define LEN_PACKED     (2 * SOURCE_LEN_PIECE + SLACK)
 
 bool content_open(struct content *c, struct feed *feed)
 {
@@ -19,13 +19,13 @@ bool content_open(struct content *c, struct feed *feed)
 		io_alloc(MAX_UNPACKINGS * sizeof(*c->unpackings), _Alignof(struct unpacking));
 	c->packed = io_alloc(LEN_PACKED, 4096);
 	return c->reads && c->unpackings && c->packed &&
-	       streams_open(&c->streams, CONVERT_LEN_PIECE);
+	       streams_open(&c->streams, SOURCE_LEN_PIECE);
 }
 
 /* Say that a request could not be read. */
 static bool failed(uint64_t place)
 {
-	the_fault.code = CONVERT_ERROR_READ;
+	the_fault.code = SOURCE_FAILURE_READ;
 	return fault_at(place);
 }
 
@@ -121,13 +121,13 @@ static bool add_compressed(struct content *c, const struct extent_record *r, uin
 
 	if (!img->format->stream(img, r, &u.stream))
 		return false;
-	if (u.stream.len > CONVERT_LEN_PIECE || u.stream.len_stored > LEN_PACKED - SLACK)
-		return fault_raise(r->disk, FAULT_CONVERT_CONFIG_UNREADABLE, 0, r->start);
+	if (u.stream.len > SOURCE_LEN_PIECE || u.stream.len_stored > LEN_PACKED - SLACK)
+		return fault_raise(r->disk, FAULT_SOURCE_OPTIONS_UNREADABLE, 0, r->start);
 	end = u.stream.offset + u.stream.len_stored;
 	if (end > size)
 		end = size;
 	if (u.stream.offset >= end)
-		return fault_raise(r->disk, FAULT_CONVERT_CONFIG_STREAM_BROKEN, u.stream.offset,
+		return fault_raise(r->disk, FAULT_SOURCE_OPTIONS_STREAM_BROKEN, u.stream.offset,
 				   r->start);
 	if (c->num_unpackings == MAX_UNPACKINGS && !content_load(c))
 		return false;
@@ -145,7 +145,7 @@ static bool add_extent(struct content *c, const struct extent_record *r, uint32_
 		return add_compressed(c, r, len, buf);
 	if (r->flags & EXTENT_FLAG_OFFSET_VALID && !(r->flags & EXTENT_FLAG_ENCRYPTED))
 		return add_plain(c, r, len, buf);
-	return fault_raise(r->disk, FAULT_CONVERT_CONFIG_UNREADABLE, 0, r->start);
+	return fault_raise(r->disk, FAULT_SOURCE_OPTIONS_UNREADABLE, 0, r->start);
 }
 
 /* In the place of the source that has it. */

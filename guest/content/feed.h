@@ -2,14 +2,14 @@
 #ifndef FEED_H
 #define FEED_H
 /*
- * The sources of a conversion as one disk, from the first byte to the last: in runs, as qemu-img
+ * The sources of an operation as one disk, from the first byte to the last: in runs, as qemu-img
  * asks for them, and in extents, which say where the bytes are.
  */
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/parse.h"
-#include "generated/convert.h"
+#include "generated/source.h"
 #include "stages/extent.h"
 
 struct image;
@@ -22,7 +22,7 @@ struct feed {
 	uint64_t size;	  /* of all */
 	struct extent_record *records;
 	size_t num, at; /* of the current source */
-	bool backed;	/* the target has the layer `below` and those under it ... */
+	bool backed; /* the caller says: the target has the layer `below` and those under it ... */
 	uint32_t below;
 	uint64_t below_size; /* ... and reads as zeros where that ends */
 };
@@ -35,7 +35,8 @@ struct feed_run {
 	uint64_t start, length;
 };
 
-MUST_CHECK bool feed_open(struct feed *f, const struct convert_config *config);
+/* Of the first `num_tops` files of the run. */
+MUST_CHECK bool feed_open(struct feed *f, const struct source_options *options, uint32_t num_tops);
 
 /* Start again. */
 void feed_rewind(struct feed *f);

@@ -41,7 +41,7 @@ bool streams_unpack(struct streams *s, const struct unpacking *u)
 	if (s->bytes != u->bytes) {
 		s->bytes = NULL;
 		if (!unpack(s, u))
-			return fault_raise(u->img->disk, FAULT_CONVERT_CONFIG_STREAM_BROKEN,
+			return fault_raise(u->img->disk, FAULT_SOURCE_OPTIONS_STREAM_BROKEN,
 					   u->stream.offset, u->stream.start);
 		s->bytes = u->bytes;
 	}

@@ -17,15 +17,12 @@ static bool open_tops(struct feed *f, const struct source_options *options)
 	return true;
 }
 
-bool feed_open(struct feed *f, const struct convert_config *config)
+bool feed_open(struct feed *f, const struct source_options *options, uint32_t num_tops)
 {
-	*f = (struct feed){ .num_tops = config->num_sources,
-			    .backed = config->flags & CONVERT_FLAG_BACKED,
-			    .below = config->backing_depth,
-			    .below_size = config->backing_size };
+	*f = (struct feed){ .num_tops = num_tops };
 	f->tops = io_alloc(f->num_tops * sizeof(struct image *), _Alignof(struct image *));
 	f->records = io_alloc(EXTENT_BATCH * sizeof(*f->records), _Alignof(struct extent_record));
-	return f->tops && f->records && open_tops(f, &config->source);
+	return f->tops && f->records && open_tops(f, options);
 }
 
 void feed_rewind(struct feed *f)
@@ -144,7 +141,7 @@ bool feed_run(struct feed *f, uint64_t pos, struct feed_run *run)
 	struct extent_record r;
 
 	if (!feed_extent(f, pos, &r)) {
-		the_fault.code = CONVERT_ERROR_WALK;
+		the_fault.code = SOURCE_FAILURE_WALK;
 		return fault_at(pos);
 	}
 	*run = (struct feed_run){ .kind = kind_of(f, &r),
