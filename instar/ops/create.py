@@ -265,7 +265,8 @@ class Creator:
         names = self._names(plan, options)
         measured = batch.measure(measurer, tuple(sorted(self._typed.items())))
         encryption = target_encryption(asked, steady=question.origin.steady)
-        image = names.image(question, plan, self.size, encryption)
+        origin = question.origin if self._is_drawn(asked) else Origin()
+        image = names.image(origin, plan, self.size, encryption)
         parent = self.backing_path if self._is_child else None
         if parent is not None:
             image = replace(image, has_parent=1, parent_time=max(0, int(os.stat(parent).st_mtime)))
@@ -278,6 +279,7 @@ class Creator:
             parent=parent,
             fully_allocated=measured.fully_allocated,
             disk=measured.disk,
+            reserves=options.get("preallocation") in ("falloc", "full"),
         )
         written = batch.write(order)
         seen = written.seen
@@ -317,6 +319,9 @@ class Creator:
             measurer.plan = replace(measurer.plan, flags=flags)
         return measurer
 
+    def _is_drawn(self, asked: Wanted | None) -> bool:
+        return self._request.target.is_drawn or asked is not None
+
     def _encryption(self) -> Wanted | None:
         return wanted(self._request, self._question.secrets)
 
@@ -327,7 +332,7 @@ class Creator:
             backing_format=_stored(plan.format, self._text("backing_fmt") or b""),
             data_file=_given(options, "data_file"),
             kept=bool(options.get("keep_data_file")),
-            file=file,
+            file=file if plan.format == SourceFormat.VMDK4 else b"",
             extents=tuple(extents(plan.subformat, file, self.size)),
             versions=tuple(self._text(name) for name in _VERSION_TEXTS),
             parent_cid=self._parent_cid() if plan.format == SourceFormat.VMDK4 else 0,

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""New images that share what is slow: measuring an empty disk, and waiting for the storage."""
+"""New images that share what is slow: measuring an empty disk, writing equal files, and waiting
+for the storage.
+"""
 
 from __future__ import annotations
 
 from _thread import allocate_lock
 from contextlib import ExitStack
 
-from instar.ops.create_files import Written, keep, write
+from instar.ops.create_files import Written, copy, keep, open_files, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from instar.ops.create_files import Order
     from instar.ops.measure import Measurement, Measurer
     from instar.ops.run import Runner
+    from instar.sandbox.outputs import NewFile
 
 MAX_FILES = 128
 """Files that are open at once, each with its directory and what it replaces."""
@@ -32,6 +35,7 @@ class Batch:
         self._written: list[Written] = []
         self._num_files = 0
         self._measured: dict[Hashable, Measurement] = {}
+        self._models: dict[bytes, Written] = {}
 
     def measure(self, measurer: Measurer, options: Hashable) -> Measurement:
         """What an empty disk takes, asked once for disks of the same options."""
@@ -44,19 +48,33 @@ class Batch:
     def write(self, order: Order) -> Written:
         """Write an image that is still without a name."""
         with ExitStack() as stack:
-            written = write(order, stack, self._runner)
+            files = open_files(order, stack)
+            written = self._copied(order, files) or write(order, files, stack, self._runner)
             with self._lock:
                 self._stack.push(stack.pop_all())
                 self._written.append(written)
+                if order.pattern is not None:
+                    self._models.setdefault(order.pattern, written)
                 self._num_files += len(written.files)
                 is_full = self._num_files >= MAX_FILES
         if is_full:
             self.keep()
         return written
 
+    def _copied(self, order: Order, files: list[NewFile]) -> Written | None:
+        """A copy of an equal image, if there is one; its file is open for as long as the lock is
+        held.
+        """
+        if order.pattern is None:
+            return None
+        with self._lock:
+            model = self._models.get(order.pattern)
+            return None if model is None else copy(model, order, files)
+
     def keep(self) -> None:
         """Put the images on stable storage, under their names."""
         with self._lock:
+            self._models.clear()  # a file that has its name may be changed by anybody
             written, self._written = self._written, []
             stack, self._stack = self._stack, ExitStack()
             self._num_files = 0
@@ -72,3 +90,4 @@ class Batch:
             self.keep()
         with self._stack:
             self._written.clear()
+            self._models.clear()

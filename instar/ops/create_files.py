@@ -20,6 +20,7 @@ from instar.sandbox.access import Output
 from instar.sandbox.devices import DeviceFile, TooSmall, is_device
 from instar.sandbox.disk import Disk, open_failed
 from instar.sandbox.outputs import NewFile, keep_all
+from instar.sandbox.transfer import duplicate
 from instar.text import printable
 
 TYPE_CHECKING = False
@@ -75,6 +76,18 @@ class Order:
     """The most bytes that the image can have, as another guest measures it."""
     disk: int
     """Bytes of the disk that the image must have."""
+    reserves: bool = False
+    """Whether space is set aside that nothing is written to."""
+
+    @property
+    def pattern(self) -> bytes | None:
+        """What equal bytes make equal files of, as a guest knows nothing else; None for what is
+        not to be had by copying a file.
+        """
+        is_more = self.filling or self.parent or self.secrets or self.reserves
+        if is_more or self.question.on_progress is not None or self.names.others():
+            return None
+        return self.config
 
     def bound(self) -> Output:
         """How far files may be written."""
@@ -100,8 +113,8 @@ class Written:
     """How the run ended that wrote it."""
 
 
-def write(order: Order, stack: ExitStack, runner: Runner) -> Written:
-    """Write the files of an image, which `stack` holds."""
+def open_files(order: Order, stack: ExitStack) -> list[NewFile]:
+    """The files of an image, empty and without names, which `stack` holds."""
     names = order.names
     shown = names.paths(order.question.filename)
     check_apart(shown, os.fsdecode(names.backing))
@@ -112,13 +125,18 @@ def write(order: Order, stack: ExitStack, runner: Runner) -> Written:
     if names.extents and is_device(shown[0]):
         raise CreateError(shown[0], "A device has no other files next to it")
     format = order.question.format
-    files = [
+    return [
         _new_file(name, stack, is_raw=not order.filling and (number > 0 or format == "raw"))
         for number, name in enumerate(shown)
     ]
-    job = _job(order, files, shown)
+
+
+def write(order: Order, files: list[NewFile], stack: ExitStack, runner: Runner) -> Written:
+    """Write the files of an image; `stack` holds what is read for that."""
+    names = order.names
+    job = _job(order, files, names.paths(order.question.filename))
     if order.parent is not None:
-        source = source_from_name(order.parent, format, DEFAULT)
+        source = source_from_name(order.parent, order.question.format, DEFAULT)
         job = replace(job, disk=stack.enter_context(open_source(source, DEFAULT, job.access)))
     outcome = runner.run(job)
     if outcome.code or (outcome.results and order.filling is None):
@@ -129,6 +147,19 @@ def write(order: Order, stack: ExitStack, runner: Runner) -> Written:
         seen=_attest(order, files, runner),
         outcome=outcome,
     )
+
+
+def copy(model: Written, order: Order, files: list[NewFile]) -> Written:
+    """An image of the same bytes as one that nobody else can have changed since a guest looked at
+    it: it has no name yet.
+    """
+    try:
+        duplicate(model.files[0].fd, files[0].fd)
+    except OSError as error:
+        name = order.question.filename
+        reason = f"Could not write to '{printable(name)}': {error.strerror}"
+        raise CreateError(name, reason, error.errno or 0) from error
+    return replace(model, filename=order.question.filename, files=tuple(files))
 
 
 def keep(images: Sequence[Written]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instar.generated.target import TargetEncryption, TargetOptions
-    from instar.ops.create import Question
+    from instar.ops.create import Origin
 
 
 @record(kw_only=True)
@@ -48,19 +48,20 @@ class Names:
         return [filename, *others]
 
     def image(
-        self, question: Question, options: TargetOptions, size: int, encryption: TargetEncryption
+        self, origin: Origin, options: TargetOptions, size: int, encryption: TargetEncryption
     ) -> TargetImage:
         """The configuration of the guest, but for its files."""
         versions = b"".join(text for text in self.versions if text is not None)
         texts = self.backing + self.backing_format + self.data_file + self.file + versions
-        room = len(TargetImage(num_outputs=1).texts)
+        empty = TargetImage(num_outputs=1)
+        room = len(empty.texts)
         if len(texts) > room:
             raise UsageError("the names are too long")
         rooms = [0 if text is None else len(text) + 1 for text in self.versions]
         return TargetImage(
             options=options,
             virtual_size=size,
-            unix_time=question.origin.unix_time,
+            unix_time=origin.unix_time,
             num_outputs=1 + len(self.others()),
             len_backing_name=len(self.backing),
             len_backing_format=len(self.backing_format),
@@ -70,7 +71,7 @@ class Names:
             adapter_type_room=rooms[1],
             tools_version_room=rooms[2],
             parent_cid=self.parent_cid,
-            entropy=question.origin.entropy,
+            entropy=origin.entropy or empty.entropy,
             encryption=encryption,
             texts=texts.ljust(room, b"\0"),
         )

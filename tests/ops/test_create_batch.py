@@ -14,9 +14,12 @@ import pytest
 import instar
 from instar.errors import InstarError, UsageError
 from instar.generated.measure import MeasureConfig
+from instar.generated.source import SourceFormat
 from instar.ops import create_batch
+from instar.ops.create import Creator
 from instar.ops.measure import Measurement, Measurer
-from instar.ops.run import Runner
+from instar.ops.run import Job, Outcome, Runner
+from instar.options.targets import MODULES, load
 from instar.record import replace
 from instar.sandbox import outputs
 from tests.ops.failing import failing_at, killed_at_every_step
@@ -94,6 +97,79 @@ def test_files_that_are_open_have_a_bound(
             seen.append(len(os.listdir(folder)))
     assert seen == [0, 0, 0, 4, 4, 4, 4, 8, 8, 8]
     assert len(os.listdir(folder)) == 10
+
+
+def test_equal_images_are_written_by_one_guest_and_looked_at_once(
+    folder: Path, client: instar.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(create_batch, "MAX_FILES", 5)
+    asked = _operations(monkeypatch)
+    with client.batch() as batch:
+        for number in range(7):
+            batch.create(f"{number}", format="qcow2", size=4 * M)
+    # a file that has its name is no model: somebody may have changed it
+    assert asked == ["measure", *["create", "info"] * 2]
+    client.create("alone", format="qcow2", size=4 * M)
+    new = (folder / "alone").read_bytes()
+    assert [(folder / f"{number}").read_bytes() for number in range(7)] == [new] * 7
+    blocks = {(folder / name).stat().st_blocks for name in ("alone", "0", "6")}
+    assert len(blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("format", "options"),
+    [
+        ("vhdx", {}),
+        ("vmdk", {}),
+        ("raw", {"preallocation": "falloc"}),
+        ("qcow2", {"data_file": "data"}),
+    ],
+)
+def test_images_that_are_not_equal_files_are_written_one_by_one(
+    folder: Path,
+    client: instar.Client,
+    monkeypatch: pytest.MonkeyPatch,
+    format: str,
+    options: dict[str, str],
+) -> None:
+    asked = _operations(monkeypatch)
+    with client.batch() as batch:
+        for number in range(2):
+            if "data_file" in options:
+                options = {"data_file": f"data{number}"}
+            batch.create(f"{number}", format=format, size=M, options=options)
+    assert asked.count("create") == asked.count("info") == 2
+
+
+@pytest.mark.parametrize("format", MODULES)
+def test_what_is_drawn_is_known_of_each_format(
+    folder: Path, client: instar.Client, monkeypatch: pytest.MonkeyPatch, format: SourceFormat
+) -> None:
+    target = load(format)
+    monkeypatch.setattr(Creator, "_is_drawn", lambda creator, asked: True)
+    options: dict[str, str | int] = {"key-secret": "s", "iter-time": 10}
+    options = options if target.name == "luks" else {}
+    made = set()
+    for seed in (1, 2):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", f"170000000{seed}")
+        client.create(
+            "one", format=target.name, size=M, seed=seed, options=options, secrets={"s": "x"}
+        )
+        made.add((folder / "one").read_bytes())
+    assert target.is_drawn == (len(made) == 2)
+
+
+def _operations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The operations of all guests that run from now on."""
+    asked: list[str] = []
+    plain = Runner.run
+
+    def run(runner: Runner, job: Job) -> Outcome:
+        asked.append(job.operation)
+        return plain(runner, job)
+
+    monkeypatch.setattr(Runner, "run", run)
+    return asked
 
 
 def test_a_disk_of_one_kind_is_measured_once(

@@ -52,4 +52,4 @@ def header_bytes(len_key: int) -> int:
     return HEADER_AREA_BYTES + NUM_KEY_SLOTS * slot
 
 
-TARGET = Target("luks", SourceFormat.LUKS, rows.OPTIONS, plan_luks)
+TARGET = Target("luks", SourceFormat.LUKS, rows.OPTIONS, plan_luks, is_drawn=True)

@@ -41,6 +41,8 @@ class Target:
     compresses: bool = False
     """Whether it can be written compressed."""
     order_before: Order | None = None
+    is_drawn: bool = False
+    """Whether a new image has random parts, or says when it was made."""
 
     def shown_options(self, profile: Profile) -> list[Option]:
         """The options in the order in which a release shows them; those of the file below the

@@ -24,4 +24,4 @@ def plan_vdi(request: Request) -> TargetOptions:
     return target_options(request)
 
 
-TARGET = Target("vdi", SourceFormat.VDI, rows.OPTIONS, plan_vdi)
+TARGET = Target("vdi", SourceFormat.VDI, rows.OPTIONS, plan_vdi, is_drawn=True)

@@ -18,4 +18,4 @@ def plan_vhd(request: Request) -> TargetOptions:
     return target_options(request)
 
 
-TARGET = Target("vpc", SourceFormat.VHD, rows.OPTIONS, plan_vhd)
+TARGET = Target("vpc", SourceFormat.VHD, rows.OPTIONS, plan_vhd, is_drawn=True)

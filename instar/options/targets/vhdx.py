@@ -18,4 +18,4 @@ def plan_vhdx(request: Request) -> TargetOptions:
     return target_options(request)
 
 
-TARGET = Target("vhdx", SourceFormat.VHDX, rows.OPTIONS, plan_vhdx)
+TARGET = Target("vhdx", SourceFormat.VHDX, rows.OPTIONS, plan_vhdx, is_drawn=True)

@@ -51,4 +51,6 @@ def _len_descriptor_text(request: Request) -> int:
     return length
 
 
-TARGET = Target("vmdk", SourceFormat.VMDK4, rows.OPTIONS, plan_vmdk, compresses=rows.COMPRESSES)
+TARGET = Target(
+    "vmdk", SourceFormat.VMDK4, rows.OPTIONS, plan_vmdk, compresses=rows.COMPRESSES, is_drawn=True
+)
