@@ -10,7 +10,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from lab.fuzz import fields, tables
+from lab.fuzz import fields, stores, tables
 from lab.lock import alone
 from lab.objects import Compiler, digest
 from lab.tools import fuzzing_clang
@@ -76,6 +76,8 @@ def sources(program: str) -> list[Path]:
             ]
         case "codecs":
             return [*codecs.own_sources(), HERE / "checks.c", HERE / "codecs.c"]
+        case "stores":
+            return [*sorted((GUEST / "base").glob("c*.c")), HERE / "checks.c", HERE / "stores.c"]
         case "messages":
             return [GUEST / "generated" / "guest_message.c", HERE / "messages.c"]
     return [GUEST / "core" / "block.c", GUEST / "core" / "disks.c", HERE / "block.c"]
@@ -83,13 +85,15 @@ def sources(program: str) -> list[Path]:
 
 def _compiler(program: str, is_told_of_comparisons: bool, own: tuple[str, ...] = ()) -> Compiler:
     BUILD.mkdir(parents=True, exist_ok=True)
-    for name, text in {"fields.h": fields.header(), "tables.h": tables.header()}.items():
+    made = {"fields.h": fields, "tables.h": tables, "stores_list.h": stores}
+    for name, text in ((name, module.header()) for name, module in made.items()):
         if not (BUILD / name).exists() or (BUILD / name).read_text() != text:
             (BUILD / name).write_text(text)
     include = [f"-I{p}" for p in (GUEST, GUEST / "base", GUEST / "generated", NATIVE, HERE, BUILD)]
     flags = [*FLAGS, f"-fsanitize-coverage-ignorelist={UNCOUNTED}", *include]
     flags += [*([] if is_told_of_comparisons else [NO_COMPARISONS]), *own]
-    folders = ((GUEST, "**/*.h"), (HERE, "*.h"), (NATIVE, "*.h"), (BUILD, "*.h"))
+    generated = (GUEST / "generated", "*.c")  # which the proofs include
+    folders = (generated, (GUEST, "**/*.h"), (HERE, "*.h"), (NATIVE, "*.h"), (BUILD, "*.h"))
     headers = [header for folder, pattern in folders for header in sorted(folder.glob(pattern))]
     return Compiler(program, tuple(flags), digest([UNCOUNTED, codecs.PINS, *headers]), OBJECTS)
 
@@ -108,14 +112,20 @@ def build(program: str) -> Path:
 
 
 def _objects(program: str, clang: str, files: list[Path]) -> list[Path]:
-    aims = HERE / "mutate.c" in files
-    if program != "codecs":
-        return _compiler(clang, not aims).objects(files)
-    library = _compiler(clang, not aims, (*codecs.INCLUDE, *codecs.QUIET))
-    return [
-        *_compiler(clang, not aims, codecs.INCLUDE).objects(files),
-        *library.objects(codecs.library_sources()),
-    ]
+    """The target's, and those that want flags of their own."""
+
+    def compiled(files: list[Path], *own: str) -> list[Path]:
+        return _compiler(clang, HERE / "mutate.c" not in files, own).objects(files)
+
+    match program:
+        case "codecs":
+            quiet = (*codecs.INCLUDE, *codecs.QUIET)
+            library = compiled(codecs.library_sources(), *quiet)
+            return [*compiled(files, *codecs.INCLUDE), *library]
+        case "stores":
+            proofs = compiled(stores.proofs(), "-w", "-include", "stores.h")
+            return [*compiled(files), *proofs]
+    return compiled(files)
 
 
 def _build(program: str, clang: str, files: list[Path]) -> Path:

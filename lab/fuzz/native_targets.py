@@ -17,7 +17,7 @@ from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapFlag
 from instar.generated.measure import MeasureConfig
 from instar.generated.source import MAX_DEPTH_DEFAULT, SourceFlag, SourceOptions
 from instar.generated.target import TargetFlag, TargetOptions
-from lab.fuzz import descriptors, packing, seeds, tables
+from lab.fuzz import descriptors, packing, seeds, stores, tables
 from lab.fuzz.libfuzzer import Run, read_report
 from lab.fuzz.native_build import BUILD, ROOT, build
 
@@ -52,6 +52,7 @@ TARGETS = (
     Target("map-op", "map_op", longest=LONGEST + MapConfig.SIZE + 1),
     Target("sizes", "sizes", longest=1024),
     Target("layouts", "layouts", longest=MeasureConfig.SIZE + 1),
+    Target("stores", "stores", longest=stores.LEN_HEAD + stores.FIRST),
     Target("codecs", "codecs", longest=1 << 14),
     Target("messages", "messages", longest=4096),
     Target("block", "block", longest=1024),
@@ -83,6 +84,8 @@ def first_inputs(target: Target) -> list[bytes]:
         case "sizes" | "layouts":
             runs = bytes(64 if target.program == "sizes" else 0)
             return [bytes([choice]) + config + runs for config in _configs() for choice in (0, 255)]
+        case "stores":
+            return stores.first_inputs()
         case "codecs":
             return _streams()
     return seeds.small(64, target.longest, 5)
