@@ -7,6 +7,7 @@
 Every place under instar/ that reads what a guest wrote, and the targets that reach it:
 
     sandbox/block.py       descriptors, headers, ring: BlockDevice.serve host-queue, -doorbells
+    sandbox/block.py, outputs.py  changes of new files, their names      host-output
     sandbox/channel.py     frames, status: Channel                       host-channel, -doorbells
     generated/messages.py  what is in a frame: decode                    host-messages, -channel
     sandbox/attach.py      the exchange, and its names (with beneath.py, host-attach, -doorbells
@@ -79,6 +80,7 @@ class Target:
 
 TARGETS = (
     Target("host-queue", "host_boundary", "Queue"),
+    Target("host-output", "host_output", "Outputs"),
     Target("host-channel", "host_boundary", "Frames"),
     Target("host-messages", "host_messages", "Messages"),
     Target("host-attach", "host_attach", "Attaching"),

@@ -48,6 +48,7 @@ ARENA = memory.BASE + memory.OFS_ARENA
 NOISE = 3000
 EXPECTED = {
     "host-queue": ("served", "refused"),
+    "host-output": ("kept", "dropped", "refused", "failed"),
     "host-channel": ("drained", "refused"),
     "host-messages": ("decoded", "refused"),
     "host-attach": ("opened", "answered", "refused"),
