@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from instar.errors import (
     CheckFailed,
+    CompareFailed,
     ImageError,
     InstarError,
     LimitError,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         Client,
         check,
         check_chain,
+        compare,
         convert,
         create,
         info,
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
         Snapshot,
     )
     from instar.ops.check import Check
+    from instar.ops.compare import Comparison
     from instar.ops.convert import Converted
     from instar.ops.create import Created
     from instar.ops.image_info import (
@@ -72,6 +75,8 @@ __all__ = [
     "CheckFailed",
     "Child",
     "Client",
+    "CompareFailed",
+    "Comparison",
     "Converted",
     "Created",
     "Extent",
@@ -103,6 +108,7 @@ __all__ = [
     "__version__",
     "check",
     "check_chain",
+    "compare",
     "convert",
     "create",
     "info",
@@ -121,6 +127,7 @@ _LAZY = {
     "Check": "instar.ops.check",
     "Child": "instar.ops.image_info",
     "Client": "instar.client",
+    "Comparison": "instar.ops.compare",
     "Converted": "instar.ops.convert",
     "Created": "instar.ops.create",
     "Extent": "instar.ops.map_table",
@@ -143,6 +150,7 @@ _LAZY = {
     "VmdkExtent": "instar.ops.image_info",
     "check": "instar.client",
     "check_chain": "instar.client",
+    "compare": "instar.client",
     "convert": "instar.client",
     "create": "instar.client",
     "info": "instar.client",

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from instar.ops.check import Check
     from instar.ops.check import Question as CheckQuestion
+    from instar.ops.compare import Comparison
     from instar.ops.convert import Converted, Question
     from instar.ops.create import Created
     from instar.ops.create import Question as ImageQuestion
@@ -133,6 +134,11 @@ if TYPE_CHECKING:
 
     class CreateArguments(NewImage, Settings, total=False):
         pass
+
+    class CompareArguments(Settings, total=False):
+        format: str | None
+        other_format: str | None
+        strict: bool
 
     class ResizeArguments(Settings, total=False):
         relative: bool
@@ -466,6 +472,33 @@ class Client:
             raise TypeError(f"a conversion has no argument called {next(iter(wanted))!r}")
         return question
 
+    def compare(
+        self,
+        path: Path,
+        other: Path,
+        *,
+        format: str | None = None,
+        other_format: str | None = None,
+        strict: bool = False,
+    ) -> Comparison:
+        """Tell whether two images hold the same disk; a `Comparison` is true if they do.
+
+        Where one disk is longer, the rest of it has to be zeros. With `strict` sizes have to be the
+        same, and what is allocated.
+        """
+        from instar.ops.compare import Question, ask
+
+        question = Question(
+            sources=(
+                named_source(path, format, self._profile),
+                named_source(other, other_format, self._profile),
+            ),
+            profile=self._profile,
+            access=self._access,
+            strict=strict,
+        )
+        return ask(question, self._running())
+
     def resize(
         self,
         path: Path,
@@ -654,3 +687,9 @@ def resize(path: Path, size: int, **asked: Unpack[ResizeArguments]) -> Resized:
     """`Client.resize` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.resize(path, size, **rest)
+
+
+def compare(path: Path, other: Path, **asked: Unpack[CompareArguments]) -> Comparison:
+    """`Client.compare` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.compare(path, other, **rest)

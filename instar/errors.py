@@ -91,6 +91,10 @@ class ImageError(InstarError):
         self.filename = filename
         self.qemu = qemu
         self.warnings = tuple(warnings)
+        self.code = self.place = 0
+        """The operation's own number of the error, and where on the disk it was, where there are
+        such.
+        """
 
     @property
     def detail(self) -> str:
@@ -113,6 +117,14 @@ class NotCheckable(CheckFailed):
     """An image of a format that has no check."""
 
     status = 63
+
+
+class CompareFailed(ImageError):
+    """A disk that could not be read to its end, or to a difference; `status` is what qemu-img exits
+    with.
+    """
+
+    status = 4
 
 
 class NameRefused(ImageError):

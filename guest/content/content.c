@@ -37,16 +37,21 @@ static bool unpack_all(struct content *c)
 	return true;
 }
 
+void content_forget(struct content *c)
+{
+	streams_forget(&c->streams);
+	c->num = c->num_unpackings = 0;
+	c->used = 0;
+	c->last = NULL;
+}
+
 bool content_load(struct content *c)
 {
 	if (c->num > 0 && !io_read_batch(c->reads, c->num))
 		return failed(c->first);
 	if (!unpack_all(c))
 		return false;
-	streams_forget(&c->streams);
-	c->num = c->num_unpackings = 0;
-	c->used = 0;
-	c->last = NULL;
+	content_forget(c);
 	return true;
 }
 

@@ -28,4 +28,7 @@ MUST_CHECK bool content_add(struct content *c, uint64_t pos, uint64_t len, uint8
 			    bool *zeros);
 MUST_CHECK bool content_load(struct content *c);
 
+/* Have nothing queued, after a failure that is not the end. */
+void content_forget(struct content *c);
+
 #endif

@@ -136,21 +136,27 @@ static uint64_t whole_clusters(const struct feed *f, uint64_t pos, uint64_t leng
 	return length > past ? length - past : length;
 }
 
+bool feed_status(struct feed *f, uint64_t pos, struct extent_record *status)
+{
+	if (!feed_extent(f, pos, status)) {
+		the_fault.code = SOURCE_FAILURE_WALK;
+		return fault_at(pos);
+	}
+	status->length = told_at_once(f, pos, status);
+	if (top_of(f)->format->is_opaque && !top_of(f)->backing) {
+		status->flags = EXTENT_STATE_DATA;
+		status->length = f->start + top_of(f)->size - pos;
+	}
+	return true;
+}
+
 bool feed_run(struct feed *f, uint64_t pos, struct feed_run *run)
 {
 	struct extent_record r;
 
-	if (!feed_extent(f, pos, &r)) {
-		the_fault.code = SOURCE_FAILURE_WALK;
-		return fault_at(pos);
-	}
-	*run = (struct feed_run){ .kind = kind_of(f, &r),
-				  .start = pos,
-				  .length = told_at_once(f, pos, &r) };
-	if (top_of(f)->format->is_opaque && !top_of(f)->backing) {
-		run->kind = RUN_DATA;
-		run->length = f->start + top_of(f)->size - pos;
-	}
+	if (!feed_status(f, pos, &r))
+		return false;
+	*run = (struct feed_run){ .kind = kind_of(f, &r), .start = pos, .length = r.length };
 	if (f->backed && pos < f->below_size && run->length > f->below_size - pos)
 		run->length = f->below_size - pos;
 	run->length = whole_clusters(f, pos, align_up(run->length, SOURCE_SECTOR_SIZE));

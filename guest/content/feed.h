@@ -41,6 +41,9 @@ MUST_CHECK bool feed_open(struct feed *f, const struct source_options *options, 
 /* Start again. */
 void feed_rewind(struct feed *f);
 
+/* What qemu-img learns at once of the disk from `pos` < f->size on. */
+MUST_CHECK bool feed_status(struct feed *f, uint64_t pos, struct extent_record *status);
+
 /* The run that `pos` < f->size is in, from there on. */
 MUST_CHECK bool feed_run(struct feed *f, uint64_t pos, struct feed_run *run);
 

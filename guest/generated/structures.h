@@ -124,6 +124,7 @@ enum structure_id {
 	STRUCTURE_KEY_REQUEST = 0x2b01,
 	STRUCTURE_CONVERT_CONFIG = 0x2c01,
 	STRUCTURE_CHECK_RUN_CONFIG = 0x2d01,
+	STRUCTURE_COMPARE_CONFIG = 0x4201,
 };
 
 /* Rules that need more than one structure. */

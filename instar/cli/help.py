@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from instar.cli.registry import Command
 
 _DESCRIPTION = (
-    "Safe, fast answers about disk images that you don't trust: instar parses each image inside a"
-    " throw-away virtual machine and prints what qemu-img prints."
+    "Safe, fast answers about disk images that you don't trust: as qemu-img says it, with images"
+    " parsed in throw-away virtual machines."
 )
 
 

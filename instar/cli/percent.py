@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 
 _ALL = 100.0
+_LEAST = 2.0
+_SINGLE = struct.Struct("<f")
 
 
 class Percent:
@@ -22,15 +25,52 @@ class Percent:
         """`done` of `total`."""
         self._print(_ALL * done / total if total else _ALL)
 
+    def show_share(self, percent: float) -> None:
+        """So many of a hundred."""
+        self._print(percent)
+
     def end(self) -> None:
         """All is done."""
         self._print(_ALL)
 
-    def __enter__(self) -> Percent:
+    def begin(self) -> None:
+        """Nothing is done yet."""
         self._print(0.0)
+
+    def __enter__(self) -> Percent:
+        self.begin()
         return self
 
     def __exit__(self, *reason: object) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        """Nothing more is shown."""
         if self.wanted:
             sys.stdout.write("\n")
             sys.stdout.flush()
+
+
+class Steps:
+    """The same for work that is told in steps, of which those are shown that come to more than two
+    of a hundred. Shares are added up in single precision, as qemu-img does, since that decides
+    which, and whether the last one is a hundred.
+    """
+
+    def __init__(self, percent: Percent) -> None:
+        self._percent = percent
+        self._shown = self._share = 0.0
+
+    def add(self, length: int, total: int) -> None:
+        """A step of `length` of `total`."""
+        step = _single(_single(_single(length) / _single(total)) * _ALL)
+        step = _single(_single(step * _ALL) / _ALL)
+        self._share = _single(self._share + step)
+        if self._share > self._shown + _LEAST or self._share == _ALL:
+            self._shown = self._share
+            self._percent.show_share(self._share)
+
+
+def _single(number: float) -> float:
+    found: float = _SINGLE.unpack(_SINGLE.pack(number))[0]
+    return found

@@ -120,7 +120,7 @@ ENTRIES = {
         Entry(
             "measure",
             IMAGES,
-            "compute how large an image or an empty disk becomes in another format",
+            "compute how large a disk becomes in another format",
         ),
         Entry(
             "info",
@@ -138,6 +138,18 @@ ENTRIES = {
                 (2, "the image is corrupt"),
                 (3, "clusters are leaked, and nothing else is wrong"),
                 (63, "the format has no check"),
+            ),
+        ),
+        Entry(
+            "compare",
+            IMAGES,
+            "tell whether two images hold the same disk",
+            (
+                (0, "the disks are the same"),
+                (1, "they differ, or the command line is wrong"),
+                (2, "an image does not open, or another error"),
+                (3, "where the data of an image is cannot be found out"),
+                (4, "data of an image cannot be read"),
             ),
         ),
         Entry("map", IMAGES, "show where each part of the disk is stored"),

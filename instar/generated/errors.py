@@ -156,6 +156,7 @@ STRUCTURES: Final[dict[int, str]] = {
     0x2B01: "key request",
     0x2C01: "convert config",
     0x2D01: "check run config",
+    0x4201: "compare config",
 }
 """By structure id."""
 
@@ -732,6 +733,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "reserved",
     ),
     0x2D01: ("magic", "version", "source", "options", "reserved"),
+    0x4201: ("magic", "version", "source", "flags", "reserved"),
 }
 """By structure id; field 1 comes first."""
 
@@ -960,6 +962,9 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x2D01, 1, 2): "0x43484b5f",
     (0x2D01, 2, 3): "2",
     (0x2D01, 5, 4): "zero",
+    (0x4201, 1, 2): "0x434d5052",
+    (0x4201, 2, 3): "1",
+    (0x4201, 5, 4): "zero",
 }
 """By structure, field and reason."""
 
@@ -3474,6 +3479,8 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x2C01, 10),
         (0x2D01, 1),
         (0x2D01, 5),
+        (0x4201, 1),
+        (0x4201, 5),
     )
 )
 """Structures and fields whose value people read in base 16."""

@@ -321,6 +321,8 @@ class BlockDevice:
 
     def _put(self, disk: Disk, buffers: list[memoryview], start: int) -> bool:
         self._deadline.check()
+        if disk.sink is not None:
+            self.budget.spend_taken(sum(map(len, buffers)))
         try:
             transfer.write(disk, buffers, start)
         except OSError as error:

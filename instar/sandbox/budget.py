@@ -48,6 +48,8 @@ class Budget:
         if disk.identity in self._counted:
             return
         self._counted.add(disk.identity)
+        if disk.sink is not None:
+            return
         if disk.output is not None:
             self.limit += WRITE_FACTOR * disk.output.max_written
         held = min(disk.size, disk.allocated() + boot.LEN_HOLES_HELD)
@@ -58,6 +60,10 @@ class Budget:
         """Charge for a batch of requests and the bytes of their buffers."""
         self._doorbell_end = self.spent + DOORBELL_LIMIT
         self.spend(DOORBELL_COST + num_requests * REQUEST_COST + num_bytes)
+
+    def spend_taken(self, num_bytes: int) -> None:
+        """What a sink takes: the work is its own, and what was read for it was charged for."""
+        self.limit += num_bytes
 
     def spend_moved(self, num_bytes: int) -> None:
         """Charge for a copy between files, which the kernel does: of any length, and the bounds of

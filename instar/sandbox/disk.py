@@ -13,10 +13,19 @@ from instar.sandbox.filesystem import journal_path, kernels_own, space
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Protocol
+
     from instar.sandbox.access import Output
     from instar.sandbox.journal import Recorder
     from instar.sandbox.locks import Share
     from instar.sandbox.overlay import Overlay
+
+    class Sink(Protocol):
+        """What takes bytes in place of a file."""
+
+        def put(self, start: int, buffers: Sequence[memoryview]) -> None: ...
+
 
 OPEN_FLAGS = os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 """Opening must never wait for a FIFO's writer nor take a terminal."""
@@ -114,6 +123,7 @@ class Disk:
         "owns_fd",
         "recorder",
         "remark",
+        "sink",
         "size",
     )
 
@@ -141,6 +151,8 @@ class Disk:
         """What the file reads as while a journal lies over it."""
         self.recorder: Recorder | None = None
         """What takes changes instead of the file."""
+        self.sink: Sink | None = None
+        """Who takes what is written, where there is no file."""
         self.remark = ""
         """What the user should know of a journal that was found."""
         self.depth = 0
@@ -201,6 +213,15 @@ class Disk:
         disk.owns_fd = False
         disk.in_use = self.in_use
         disk.overlay = self.overlay
+        return disk
+
+    @classmethod
+    def taken(cls, name: str, sink: Sink) -> Disk:
+        """No file: what a run writes is another's to take, and to bound."""
+        from instar.sandbox.access import SIZE_MAX, Output
+
+        disk = cls(-1, name, 0, (-1, -1), output=Output(SIZE_MAX, SIZE_MAX))
+        disk.sink = sink
         return disk
 
     @classmethod

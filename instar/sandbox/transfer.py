@@ -94,6 +94,24 @@ def seen(disk: Disk, start: int, end: int) -> bytearray:
     return found
 
 
+def first_difference(one: memoryview, other: memoryview) -> int | None:
+    """Where buffers of one length differ first, without a look at what is in them."""
+    import ctypes
+
+    compare = ctypes.CDLL(None).memcmp
+    compare.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
+    start, length = 0, len(one)
+    places = [ctypes.addressof(ctypes.c_char.from_buffer(buffer)) for buffer in (one, other)]
+    if compare(*places, length) == 0:
+        return None
+    while length > 1:  # it is in these bytes: in the first half or, if that is equal, the second
+        half = length // 2
+        if compare(places[0] + start, places[1] + start, half) == 0:
+            start, half = start + half, length - half
+        length = half
+    return start
+
+
 def append(fd: int, data: bytes | memoryview, start: int) -> None:
     """Write to a file that is instar's own."""
     left = memoryview(data)
@@ -159,6 +177,9 @@ def _read_rest(disk: Disk, buffers: Sequence[memoryview], start: int, got: int) 
 
 def write(disk: Disk, buffers: Sequence[memoryview], start: int) -> None:
     """Write the buffers, one after the other, from `start` on."""
+    if disk.sink is not None:
+        disk.sink.put(start, buffers)
+        return
     total = sum(map(len, buffers))
     if disk.recorder is not None:
         disk.recorder.put(start, b"".join(buffers))
@@ -318,6 +339,8 @@ def flush(disk: Disk) -> None:
 
 def allocated(disk: Disk) -> int:
     """Bytes that the file takes."""
+    if disk.sink is not None:
+        return 0
     return space(os.fstat(disk.fd))
 
 

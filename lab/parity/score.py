@@ -25,7 +25,17 @@ from lab.parity.judge import Judge, Result, Verdict, expand_versions, representa
 from lab.parity.store import OPERATIONS, Baselines
 from lab.parity.tools import Instar, QemuImg, Tool
 
-ASKED = ("measure_size", "measure", "map", "info", "check", "create", "convert", "resize")
+ASKED = (
+    "measure_size",
+    "measure",
+    "map",
+    "info",
+    "check",
+    "create",
+    "convert",
+    "resize",
+    "compare",
+)
 BAD = (Verdict.MISMATCH, Verdict.STALE)
 
 

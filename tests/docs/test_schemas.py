@@ -111,6 +111,14 @@ def test_what_convert_and_resize_say_fits(tmp_path: Path) -> None:
     check("resize", [grown, refused])
 
 
+def test_what_compare_says_fits(tmp_path: Path) -> None:
+    instar = Instar(tmp_path)
+    (tmp_path / "a.raw").write_bytes(bytes(4096))
+    (tmp_path / "b.raw").write_bytes(bytes(4095) + b"b")
+    lines = [["compare", "--output=json", "a.raw", other] for other in ("a.raw", "b.raw")]
+    check("compare", [json.loads(instar.ask(line, "").stdout) for line in lines])
+
+
 def test_a_key_that_no_schema_knows_is_noticed() -> None:
     with pytest.raises(AssertionError, match="unheard-of"):
         check("create", [{"filename": "a", "format": "raw", "virtual-size": 0, "unheard-of": 1}])

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/compare.ksy spec=2533e7f7 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "compare.h"
+
+enum parse_status compare_config_parse(struct parse_in *in, struct compare_config *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < COMPARE_CONFIG_SIZE)
+		return parse_truncated(in, STRUCTURE_COMPARE_CONFIG);
+
+	uint32_t magic = load_u4le(p);
+	if (magic != 0x434d5052)
+		return parse_fail(in, STRUCTURE_COMPARE_CONFIG, COMPARE_CONFIG_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, magic);
+
+	uint32_t version = load_u4le(p + 4);
+	if (version != 1)
+		return parse_fail(in, STRUCTURE_COMPARE_CONFIG, COMPARE_CONFIG_FIELD_VERSION, 4,
+				  PARSE_RANGE, version);
+
+	struct source_options source;
+	{
+		struct parse_in part = parse_part(in, 8, SOURCE_OPTIONS_SIZE);
+
+		if (source_options_parse(&part, &source) != PARSE_OK)
+			return parse_part_fail(in, 8, &part);
+	}
+
+	uint32_t flags = load_u4le(p + 552);
+
+	if (!bytes_zero(p + 556, 60))
+		return parse_fail(in, STRUCTURE_COMPARE_CONFIG, COMPARE_CONFIG_FIELD_RESERVED, 556,
+				  PARSE_RESERVED, load_bytes_be(p + 556, 8));
+
+	out->magic = magic;
+	out->version = version;
+	out->source = source;
+	out->flags = flags;
+	__builtin_memcpy(out->reserved, p + 556, 60);
+	return PARSE_OK;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/compare.ksy spec=2533e7f7 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_COMPARE_H
+#define GENERATED_COMPARE_H
+/*
+ * Configuration of the compare operation. What the host sends to the `compare` operation, which one
+ * guest runs for each of two images. File 0 is the image, file 1 takes what the disk reads: the
+ * guest puts each window that is not zeros where it is on the disk, in ascending order. What is not
+ * put reads as zeros. The host lets two such runs go on side by side and holds what they put
+ * against each other; it looks at nothing else of it.
+ *
+ * The first message is `Opened` (guest.proto). `ExtentBatch` messages have the runs of the disk as
+ * qemu-img asks for them, up to some place before anything is put that is past the window which
+ * that place is in; without the flag `runs`, only runs that do not start with a sector. An `Error`
+ * has one of `source.failure` as its code.
+ */
+#include "store.h"
+#include "structures.h"
+#include "source.h"
+
+/*
+ * The disk is put in pieces that start and end at multiples of this, or where the disk ends or
+ * cannot be read any further.
+ */
+#define COMPARE_LEN_WINDOW 0x10000u
+
+enum compare_flag {
+	COMPARE_FLAG_RUNS = 1, /* Send all runs. */
+};
+
+/*
+ * What to read, and how.
+ *
+ *  off size field
+ *    0    4 magic    0x434d5052
+ *    4    4 version  1
+ *    8  544 source
+ *  552    4 flags
+ *  556   60 reserved zero
+ */
+#define COMPARE_CONFIG_SIZE	       616u
+#define COMPARE_CONFIG_MAGIC_OFFSET    0u
+#define COMPARE_CONFIG_VERSION_OFFSET  4u
+#define COMPARE_CONFIG_SOURCE_OFFSET   8u
+#define COMPARE_CONFIG_FLAGS_OFFSET    552u
+#define COMPARE_CONFIG_RESERVED_OFFSET 556u
+#define COMPARE_CONFIG_MAGIC	       0x434d5052u
+#define COMPARE_CONFIG_VERSION	       1u
+
+enum compare_config_field {
+	COMPARE_CONFIG_FIELD_MAGIC = 1,
+	COMPARE_CONFIG_FIELD_VERSION = 2,
+	COMPARE_CONFIG_FIELD_SOURCE = 3,
+	COMPARE_CONFIG_FIELD_FLAGS = 4,
+	COMPARE_CONFIG_FIELD_RESERVED = 5,
+};
+
+struct compare_config {
+	uint32_t magic;		      /* `CMPR`. */
+	uint32_t version;	      /* Version of this structure. */
+	struct source_options source; /* How to open the image. */
+	uint32_t flags;		      /* Set of `flag`. */
+	uint8_t reserved[60];	      /* Room for later versions. */
+};
+
+_Static_assert(sizeof(struct compare_config) == COMPARE_CONFIG_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct compare_config, magic) == COMPARE_CONFIG_MAGIC_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct compare_config, version) == COMPARE_CONFIG_VERSION_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct compare_config, source) == COMPARE_CONFIG_SOURCE_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct compare_config, flags) == COMPARE_CONFIG_FLAGS_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct compare_config, reserved) == COMPARE_CONFIG_RESERVED_OFFSET,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * compare_config_parse - check and copy a compare config
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status compare_config_parse(struct parse_in *in, struct compare_config *out);
+
+#endif

@@ -1,0 +1,313 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`compare`: whether two images hold the same disk. Each is read by a guest of its own; what they
+read meets in `sandbox.meeting`.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from threading import Thread
+
+from instar.errors import CompareFailed, ImageError, SandboxError
+from instar.generated.compare import LEN_WINDOW, CompareConfig, CompareFlag
+from instar.generated.extent import ExtentFlag
+from instar.generated.source import LEN_PIECE, SECTOR_SIZE, SourceFailure
+from instar.layout import extents
+from instar.ops.access import Access, open_source
+from instar.ops.chunks import Chunks, Queue, Verdict
+from instar.ops.run import Job, Runner
+from instar.record import as_dict, record, replace
+from instar.sandbox.disk import Disk
+from instar.sandbox.meeting import Meeting, Stopped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from instar.generated.messages import Opened
+    from instar.generated.profiles import Profile
+    from instar.options.source import Source
+    from instar.sandbox.meeting import Side
+
+MEMORY = 32 << 20
+"""Bytes that each guest has."""
+_MAX_ODD = 1 << 12
+"""Runs that do not start with a sector, of all files that a disk is in."""
+
+
+@record(kw_only=True)
+class Comparison:
+    """Whether two disks read the same."""
+
+    equal: bool
+    offset: int | None = None
+    """Where they differ first, as qemu-img counts it: the first byte of a sector."""
+    reason: str | None = None
+    """What differs: `content`, or of a strict comparison `size` or `status`."""
+    virtual_sizes: tuple[int, int]
+    """Of the disks. What the longer one has more may be zeros, unless the comparison is strict."""
+    sandbox: str = ""
+    """The kind of sandbox that ran: `kvm` or `process`."""
+    warnings: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything as plain Python types."""
+        return as_dict(self)
+
+    def __bool__(self) -> bool:
+        return self.equal
+
+
+@record(kw_only=True)
+class Question:
+    """What is compared, and how."""
+
+    sources: tuple[Source, Source]
+    profile: Profile
+    access: Access
+    strict: bool = False
+    """Whether sizes and what is allocated must be the same too."""
+    on_progress: Callable[[int, int], None] | None = None
+    """Hears of each step that qemu-img takes: how many bytes of how many it has."""
+    on_opened: Callable[[], None] | None = None
+    on_longer: Callable[[], None] | None = None
+    """Hears that one disk goes on where the other has ended, before that part is read."""
+
+
+def ask(question: Question, runner: Runner) -> Comparison:
+    """Compare two disks."""
+    question = replace(question, access=replace(question.access, vhdx_table=True))
+    exact = question.strict or question.on_progress is not None
+    run = _Run(question, runner, exact=exact)
+    if not run.go() and not exact:
+        # What failed, and what of the rest comes before it, is as qemu-img takes its steps.
+        run = _Run(question, runner, exact=True)
+        run.go()
+    return run.answer()
+
+
+class _Reader:
+    """One side: an image, and its guest."""
+
+    def __init__(self, run: _Run, number: int) -> None:
+        self._run = run
+        self._source = run.question.sources[number]
+        self.side: Side = run.meeting.sides[number]
+        self.error: BaseException | None = None
+        self.warnings: tuple[str, ...] = ()
+        self.odd: set[int] = set()
+        self.runs = Queue()
+        self._num_files = 0
+        self._order: extents.Order | None = None
+
+    def read(self) -> None:
+        """Read the image to its end, or until that is not wanted any more."""
+        try:
+            self._read()
+        except Stopped:
+            return
+        except BaseException as error:
+            self.error = error
+            cause = self.cause
+            if cause is None:
+                self._run.meeting.stop()
+                return
+            self.runs.failed = cause.place if cause.code == SourceFailure.WALK else None
+            self.side.finish(cause.place)
+        else:
+            self.side.finish()
+
+    @property
+    def cause(self) -> ImageError | None:
+        """Why the disk, which is open, cannot be read at some place."""
+        if self.side.size is None or not isinstance(self.error, ImageError):
+            return None
+        return self.error if self.error.code else None
+
+    def _read(self) -> None:
+        run, question = self._run, self._run.question
+        sink = Disk.taken("what is read", self.side)
+        with open_source(self._source, question.profile, question.access) as disk:
+            self._attached(disk)
+            outcome = run.runner.run(
+                Job(
+                    operation="compare",
+                    config=self._config(),
+                    disk=disk,
+                    outputs=(sink,),
+                    shown=self._source.shown,
+                    profile=question.profile,
+                    access=question.access,
+                    walking="",
+                    memory=MEMORY,
+                    unhurried=True,
+                    on_extents=self._take,
+                    on_opened=self._open,
+                    on_warning=self._warn,
+                    on_attach=self._attached,
+                )
+            )
+        if outcome.code or outcome.results or self.side.size is None:
+            raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
+
+    def _config(self) -> bytes:
+        question = self._run.question
+        return CompareConfig(
+            source=question.access.source_options(self._source, question.profile),
+            flags=CompareFlag.RUNS if self._run.exact else 0,
+        ).pack()
+
+    def _attached(self, disk: Disk) -> None:
+        self._num_files = max(self._num_files + 1, 2)  # the sink is one
+
+    def _warn(self, text: str) -> None:
+        self.warnings += (text,)
+
+    def _open(self, opened: Opened) -> None:
+        if self.side.size is not None:
+            raise SandboxError("the guest says two sizes of one disk")
+        self._order = extents.Order(0, opened.virtual_size, gaps=not self._run.exact)
+        self.side.open(opened.virtual_size)
+        self._run.opened()
+
+    def _take(self, data: bytes) -> None:
+        """Runs, of which the guest has put all before the last ones."""
+        if self._order is None:
+            raise SandboxError("the guest sent runs before its disk was open")
+        if not self._run.exact:
+            self.odd.update(row[0] for row in extents.unpack(data))
+            if len(self.odd) > _MAX_ODD:
+                raise SandboxError(f"more than {_MAX_ODD} runs that start inside a sector")
+            return
+        batch = extents.Batch(data)
+        self._order.hold(batch, self._num_files, self._run.question.access.reach.max_depth)
+        with self._run.meeting.changed:
+            before = self.runs.end
+            self.runs.add(extents.unpack(data))
+            self.side.reach(before - before % LEN_WINDOW)
+        self.side.wait(self.runs.has_room)
+
+
+class _Run:
+    """Both sides, once from the first byte on."""
+
+    def __init__(self, question: Question, runner: Runner, *, exact: bool) -> None:
+        self.question = question
+        self.runner = runner
+        self.exact = exact
+        self.meeting = Meeting(runner.pool.kind, self._settled)
+        self.readers = _Reader(self, 0), _Reader(self, 1)
+        self._chunks: Chunks | None = None
+        self._is_open = False
+
+    def go(self) -> bool:
+        """Read both. Returns whether nothing failed while they were read."""
+        one, other = self.readers
+        thread = Thread(target=other.read, name="instar-compare")
+        thread.start()
+        try:
+            one.read()
+        finally:
+            if one.error is not None and not isinstance(one.error, Exception):
+                self.meeting.stop()
+            thread.join()
+        for reader in self.readers:
+            if reader.error is not None and reader.cause is None:
+                raise reader.error
+        return all(reader.error is None for reader in self.readers)
+
+    def warnings(self) -> tuple[str, ...]:
+        one, other = self.readers
+        return one.warnings + other.warnings
+
+    def opened(self) -> None:
+        """A side has opened, and knows that both have."""
+        with self.meeting.changed:
+            if self._is_open:
+                return
+            self._is_open = True
+            if self.question.on_opened is not None:
+                self.question.on_opened()
+            if self.exact:
+                self._chunks = self._begin()
+                self.meeting.settle()
+
+    def _begin(self) -> Chunks:
+        question = self.question
+        ignored = 0 if question.profile.map_compressed else ExtentFlag.COMPRESSED
+        return Chunks(
+            self.meeting,
+            (self.readers[0].runs, self.readers[1].runs),
+            most=LEN_PIECE,
+            ignored=ignored if question.strict else None,
+            on_progress=question.on_progress,
+            on_longer=question.on_longer,
+        )
+
+    def _settled(self) -> bool:
+        """Something is known that was not; returns whether it is enough."""
+        if not self.exact:
+            return any(reader.error is not None for reader in self.readers)
+        return self._chunks is not None and self._chunks.advance()
+
+    def answer(self) -> Comparison:
+        """What has been found out."""
+        verdict = self._verdict()
+        if verdict.failed is not None:
+            raise self._failure(verdict)
+        sizes = self._sizes()
+        return Comparison(
+            equal=verdict.reason is None,
+            offset=verdict.offset,
+            reason=verdict.reason,
+            virtual_sizes=sizes,
+            sandbox=self.runner.pool.kind,
+            warnings=self.warnings(),
+        )
+
+    def _sizes(self) -> tuple[int, int]:
+        one, other = (reader.side.size for reader in self.readers)
+        assert one is not None and other is not None
+        return one, other
+
+    def _verdict(self) -> Verdict:
+        if self._chunks is not None:
+            if self._chunks.verdict is None:
+                raise SandboxError("the guests ended without an answer")
+            return self._chunks.verdict
+        return self._plain_verdict()
+
+    def _plain_verdict(self) -> Verdict:
+        differs, (one, other) = self.meeting.differs, self._sizes()
+        is_longer = one != other and (differs is None or differs >= min(one, other))
+        if is_longer and self.question.on_longer is not None:
+            self.question.on_longer()
+        if differs is None:
+            return Verdict()
+        start = differs - differs % SECTOR_SIZE
+        odd = [at for reader in self.readers for at in reader.odd if start < at <= differs]
+        return Verdict("content", max([start, *odd]))
+
+    def _failure(self, verdict: Verdict) -> CompareFailed:
+        """The words of qemu-img for a disk that cannot be read."""
+        reader = self.readers[verdict.failed or 0]
+        cause, shown = reader.cause, self.question.sources[verdict.failed or 0].shown
+        assert cause is not None
+        if cause.code == SourceFailure.WALK:
+            text, status = f"Sector allocation test failed for {shown}", 3
+        else:
+            why = os.strerror(errno.EIO)
+            text, status = f"Error while reading offset {verdict.offset} of {shown}: {why}", 4
+        found = CompareFailed(
+            cause.structure,
+            cause.field,
+            cause.offset,
+            cause.reason,
+            value=cause.value,
+            filename=cause.filename,
+            qemu=text,
+            warnings=self.warnings(),
+        )
+        found.status = status
+        return found

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Two runs that put what should be the same: played by threads of the test."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from threading import Thread
+
+import pytest
+
+from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.meeting import Meeting, Side, Stopped
+from instar.sandbox.transfer import first_difference
+
+SIZE = 1 << 20
+Puts = list[tuple[int, bytes]]
+
+
+def never() -> bool:
+    return False
+
+
+def play(side: Side, puts: Iterable[tuple[int, bytes]], limit: int | None) -> None:
+    try:
+        side.open(SIZE)
+        for start, data in puts:
+            half = len(data) // 2
+            parts = [part for part in (data[:half], data[half:]) if part]
+            side.put(start, [memoryview(bytearray(part)) for part in parts])
+    except Stopped:
+        return
+    if limit is None:
+        side.finish()
+    else:
+        side.finish(limit)
+
+
+def meet(one: Puts, other: Puts, limit: int | None = None) -> int | None:
+    """Where the two differ; the second cannot be read from `limit` on."""
+    meeting = Meeting("process", never)
+    threads = [
+        Thread(target=play, args=(side, puts, place))
+        for side, puts, place in zip(meeting.sides, (one, other), (None, limit), strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+        assert not thread.is_alive()
+    return meeting.differs
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ([], [], None),
+        ([(0, b"abc")], [(0, b"abc")], None),
+        ([(0, b"abc")], [(0, b"abd")], 2),
+        ([(0, b"abc")], [(0, b"a"), (1, b"bc")], None),
+        ([(0, b"abcdef")], [(2, b"cd")], 0),
+        ([(0, b"\0\0cd\0\0")], [(2, b"cd")], None),
+        ([(0, b"\0\0cd\0e")], [(2, b"cd")], 5),
+        ([(4096, b"x")], [], 4096),
+        ([], [(4096, b"x")], 4096),
+        ([(10, b"\0\0\0")], [], None),
+        ([(0, b"ab"), (8, b"cd")], [(0, b"ab"), (8, b"ce")], 9),
+        ([(0, b"ab"), (8, b"cd")], [(0, b"ab"), (9, b"d")], 8),
+    ],
+)
+def test_what_is_not_put_is_zeros(one: Puts, other: Puts, expected: int | None) -> None:
+    assert meet(one, other) == expected
+    assert meet(other, one) == expected
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_random_pieces_are_compared_as_wholes(seed: int) -> None:
+    chance = random.Random(seed)
+    disk = bytearray(4000)
+    for _ in range(6):
+        start = chance.randrange(3900)
+        disk[start : start + 100] = chance.randbytes(100)
+    changed = bytearray(disk)
+    where = None
+    if chance.random() < 0.7:
+        where = chance.randrange(4000)
+        changed[where] ^= 1
+    assert meet(pieces(chance, disk), pieces(chance, changed)) == where
+
+
+def pieces(chance: random.Random, disk: bytearray) -> Puts:
+    """All of a disk but some of its zeros."""
+    found, at = [], 0
+    while at < len(disk):
+        end = min(at + chance.randrange(1, 300), len(disk))
+        if any(disk[at:end]) or chance.random() < 0.3:
+            found.append((at, bytes(disk[at:end])))
+        at = end
+    return found
+
+
+def test_nothing_is_held_against_what_cannot_be_read() -> None:
+    assert meet([(0, b"ab"), (100, b"cd")], [(0, b"ab")], limit=50) is None
+    assert meet([(0, b"ab"), (49, b"cd")], [(0, b"ab")], limit=50) == 49
+
+
+@pytest.mark.parametrize("start", [3, SIZE - 1])
+def test_what_is_put_out_of_order_ends_the_run(start: int) -> None:
+    meeting = Meeting("process", never)
+    side, other = meeting.sides
+    other.size = SIZE
+    side.open(SIZE)
+    other.finish()
+    side.put(0, [memoryview(bytearray(4))])
+    with pytest.raises(GuestProtocolError, match="out of order"):
+        side.put(start, [memoryview(bytearray(4))])
+
+
+def test_nobody_waits_for_a_side_that_was_stopped() -> None:
+    meeting = Meeting("process", never)
+    meeting.stop()
+    with pytest.raises(Stopped):
+        meeting.sides[0].open(SIZE)
+
+
+@pytest.mark.parametrize("place", [None, 0, 1, 511, 512, 4999, 9999])
+def test_the_first_byte_that_differs_is_found(place: int | None) -> None:
+    one = bytearray(random.Random(1).randbytes(10000))
+    other = bytearray(one)
+    if place is not None:
+        other[place] ^= 0x80
+        other[-1] ^= 0x80 if place < 9999 else 0
+    assert first_difference(memoryview(one), memoryview(other)) == place

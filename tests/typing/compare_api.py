@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a type checker sees of `instar.compare`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import assert_type
+
+import instar
+
+found = instar.compare(Path("disk.qcow2"), "copy.raw", other_format="raw", strict=True)
+assert_type(found, instar.Comparison)
+assert_type(found.equal, bool)
+assert_type(found.offset, int | None)
+assert_type(found.virtual_sizes, tuple[int, int])
+instar.compare("disk.raw")  # type: ignore[call-arg]
