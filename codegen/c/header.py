@@ -23,6 +23,7 @@ from codegen.c.text import (
     WIDTH,
     comment,
     constant_define,
+    constant_macro,
     cut,
     define,
     documented,
@@ -40,11 +41,16 @@ from codegen.c.text import (
     value_type,
     words,
 )
+from codegen.c.wanted import Wanted, everything, signature
 from codegen.model import model as m
 from codegen.model.expr import Bool, constant
 from codegen.out.write import c_banner, marker
 
 Specs = tuple[m.SpecFile, ...]
+
+
+def _wanted(wanted: Wanted, name: str, value: str) -> str:
+    return f"#define {name} {value}\n" if wanted(name) else ""
 
 
 # Layout comment -----------------------------------------------------------------------------------
@@ -135,48 +141,51 @@ def strings_text(prefix: str, strings: tuple[m.NamedString, ...]) -> str:
     return out
 
 
-def magic_text(spec: m.SpecFile) -> str:
+def constants_text(constants: tuple[m.Constant, ...], spec: str, owner: str, wanted: Wanted) -> str:
+    return "".join(
+        constant_define(c, spec, owner)
+        for c in constants
+        if wanted(constant_macro(spec, owner, c.id))
+    )
+
+
+def magic_text(spec: m.SpecFile, wanted: Wanted) -> str:
     out = ""
     for i, member in enumerate(spec.magics):
-        name = (
-            macro(spec.id, "SIGNATURE", str(i))
-            if len(spec.magics) > 1
-            else macro(spec.id, "SIGNATURE")
-        )
-        out += define(name, string(member.data), member.doc)
-        out += f"#define {name}_SIZE {len(member.data)}u\n"
+        name = signature(spec, i)
+        if wanted(name):
+            out += define(name, string(member.data), member.doc)
+        out += _wanted(wanted, f"{name}_SIZE", f"{len(member.data)}u")
         offset = f"{member.offset}u" if member.offset >= 0 else f"({member.offset})"
-        out += f"#define {name}_OFFSET {offset}\n"
+        out += _wanted(wanted, f"{name}_OFFSET", offset)
     return out
 
 
-def _rule_defines(s: m.Structure, f: m.Field) -> Iterator[str]:
+def _rule_constants(s: m.Structure, f: m.Field) -> Iterator[tuple[str, str]]:
+    """Names and values of what a field's rules fix."""
     name = macro(s.spec, s.name, f.id)
     for rule in f.rules:
         match rule:
             case m.Contents(data=data):
                 if any(data):
-                    yield f"#define {name} {string(data)}\n"
-                    yield f"#define {name}_SIZE {len(data)}u\n"
+                    yield name, string(data)
+                    yield f"{name}_SIZE", f"{len(data)}u"
             case m.Eq(value=value):
                 got = None if isinstance(value, Bool) else constant(value)
                 if got is not None and not f.is_reserved:
-                    yield f"#define {name} {number(got, getattr(value, 'hexadecimal', False))}\n"
+                    yield name, number(got, getattr(value, "hexadecimal", False))
             case m.Range(min=low, max=high):
                 for end, limit in (("MIN", low), ("MAX", high)):
                     got = None if limit is None else constant(limit)
                     if got is not None:
-                        yield (
-                            f"#define {name}_{end} "
-                            f"{number(got, getattr(limit, 'hexadecimal', False))}\n"
-                        )
+                        yield f"{name}_{end}", number(got, getattr(limit, "hexadecimal", False))
             case m.AnyOf() | m.ExprRule() | m.InEnum():
                 pass
     if f.is_variable and f.bound is not None:
-        yield f"#define {name}_BOUND {number(f.bound)}\n"
+        yield f"{name}_BOUND", number(f.bound)
 
 
-def place_defines(s: m.Structure) -> str:
+def place_defines(s: m.Structure, wanted: Wanted) -> str:
     """Sizes, offsets and limits."""
     out = ""
     prefix = macro(s.spec, s.name)
@@ -184,13 +193,13 @@ def place_defines(s: m.Structure) -> str:
         out += f"#define {prefix}_SIZE {s.size}u\n"
     else:
         out += f"#define {prefix}_MIN_SIZE {s.min_size}u\t/* what is always there */\n"
-        out += f"#define {prefix}_MAX_SIZE {number(s.max_size)}\n"
+        out += _wanted(wanted, f"{prefix}_MAX_SIZE", number(s.max_size))
     if not s.is_entry:
         for f in s.fields:
             if f.offset is not None and not isinstance(f.kind, m.Bits):
-                out += f"#define {macro(s.spec, s.name, f.id)}_OFFSET {f.offset}u\n"
+                out += _wanted(wanted, f"{macro(s.spec, s.name, f.id)}_OFFSET", f"{f.offset}u")
     for f in s.fields:
-        out += "".join(_rule_defines(s, f))
+        out += "".join(_wanted(wanted, *pair) for pair in _rule_constants(s, f))
     return out
 
 
@@ -274,9 +283,7 @@ def _abi_asserts(s: m.Structure) -> str:
     note = "shared with the host: see specs/STYLE.md before changing it"
     prefix = macro(s.spec, s.name)
     tests = [f"sizeof(struct {s.c_name}) == {prefix}_SIZE"]
-    tests += [
-        f"offsetof(struct {s.c_name}, {f.id}) == {macro(prefix, f.id)}_OFFSET" for f in s.fields
-    ]
+    tests += [f"offsetof(struct {s.c_name}, {f.id}) == {f.offset}u" for f in s.fields]
     out = ""
     for test in tests:
         line = f'_Static_assert({test}, "{note}");'
@@ -343,7 +350,8 @@ def entry_text(specs: Specs, s: m.Structure) -> str:
     for f in s.fields:
         if isinstance(f.kind, m.Bits):
             mask = ((1 << f.kind.width) - 1) << f.kind.shift
-            out += f"#define {macro(prefix, f.id)}_SHIFT {f.kind.shift}u\n"
+            if f.kind.shift:
+                out += f"#define {macro(prefix, f.id)}_SHIFT {f.kind.shift}u\n"
             out += f"#define {macro(prefix, f.id)}_MASK {_mask(mask, s.size)}\n"
     for f in s.fields:
         out += "\n" + comment(first_sentence(f.doc))
@@ -367,11 +375,11 @@ def _extract(s: m.Structure, f: m.Field) -> str:
     return f"({entry_type(s)})({got})" if s.size in (1, 2) else got
 
 
-def structure_text(specs: Specs, s: m.Structure) -> str:
+def structure_text(specs: Specs, s: m.Structure, wanted: Wanted) -> str:
     out = "\n" + comment(s.doc, table=layout_table(s) if s.fields else [])
     if s.fields:
-        out += place_defines(s)
-    out += "".join(constant_define(c, s.spec, s.name) for c in s.constants)
+        out += place_defines(s, wanted)
+    out += constants_text(s.constants, s.spec, s.name, wanted)
     if s.fields:
         out += "\n" + field_enum(s)
     strings = strings_text(s.c_name, s.strings)
@@ -393,17 +401,17 @@ def structure_text(specs: Specs, s: m.Structure) -> str:
     return out + _derived_functions(specs, s)
 
 
-def header_text(specs: Specs, spec: m.SpecFile) -> str:
+def header_text(specs: Specs, spec: m.SpecFile, wanted: Wanted = everything) -> str:
     guard = f"GENERATED_{spec.id.upper()}_H"
     out = c_banner(marker("c", spec)) + f"#ifndef {guard}\n#define {guard}\n"
     out += comment(f"{spec.title}. {spec.doc}")
     out += '#include "store.h"\n#include "structures.h"\n'
     out += "".join(f'#include "{name}.h"\n' for name in spec.imports)
-    constants = "".join(constant_define(c, spec.id, "") for c in spec.constants)
-    parts = [constants, magic_text(spec), strings_text(spec.id, spec.strings)]
+    constants = constants_text(spec.constants, spec.id, "", wanted)
+    parts = [constants, magic_text(spec, wanted), strings_text(spec.id, spec.strings)]
     asked = enums_in_rules(specs)
     parts += [enum_text(e, e.ref in asked) for e in spec.enums]
     out += "".join("\n" + part for part in parts if part)
     for s in spec.structures:
-        out += structure_text(specs, s)
+        out += structure_text(specs, s, wanted)
     return out + options_text(spec) + "\n#endif\n"

@@ -49,9 +49,16 @@ def _entry(s: m.Structure) -> list[str]:
         out.append(f"\t{kind} made = {name}_make({given});")
         for f in s.fields:
             want = f"{name}_{f.id}(e)" if f in made else str(fixed_value(s, f) or 0)
-            got = f"(made & {macro(name, f.id)}_MASK) >> {macro(name, f.id)}_SHIFT"
+            got = _part(name, f)
             out.append(f"\tassert({f'{name}_{f.id}(made)' if f in made else got} == {want});")
     return [*out, "}"]
+
+
+def _part(name: str, f: m.Field) -> str:
+    """A field of `made`, without its accessor."""
+    got = f"(made & {macro(name, f.id)}_MASK)"
+    shifted = isinstance(f.kind, m.Bits) and f.kind.shift
+    return f"{got} >> {macro(name, f.id)}_SHIFT" if shifted else got
 
 
 def _structure(specs: Specs, s: m.Structure, params: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from codegen.c.options import options_source
 from codegen.c.parse import parser_text
 from codegen.c.store import store_text
 from codegen.c.text import documented, macro, structure_id
+from codegen.c.wanted import given, used_in
 from codegen.model import model as m
 from codegen.model.expr import constant
 from codegen.out.write import c_banner, marker, marker_all
@@ -95,8 +96,13 @@ def structures_text(specs: tuple[m.SpecFile, ...]) -> str:
 
 
 def emit(specs: tuple[m.SpecFile, ...]) -> dict[str, str]:
+    """Headers hold the macros that the specs give C, and those that generated C names."""
+    sources = {spec.id: source_text(specs, spec) for spec in specs}
+    named = {name for spec in specs for name, _ in given(spec)}
+    for spec in specs:
+        named |= used_in(header_text(specs, spec) + sources[spec.id])
     outputs = {f"{FOLDER}/structures.h": structures_text(specs)}
     for spec in specs:
-        outputs[f"{FOLDER}/{spec.id}.h"] = header_text(specs, spec)
-        outputs[f"{FOLDER}/{spec.id}.c"] = source_text(specs, spec)
+        outputs[f"{FOLDER}/{spec.id}.h"] = header_text(specs, spec, named.__contains__)
+        outputs[f"{FOLDER}/{spec.id}.c"] = sources[spec.id]
     return outputs

@@ -319,6 +319,23 @@ def read_checksum(node: Node | None, scope: Scope) -> m.Checksum | None:
     )
 
 
+def read_macros(node: Node | None, known: tuple[str, ...] = m.MACROS) -> tuple[str, ...]:
+    """`-instar-c`: the macros that C is given of a field, a signature or a type."""
+    if node is None:
+        return ()
+    found = [item.as_text() for item in node.as_list()]
+    for item, word in zip(node.as_list(), found, strict=True):
+        if word not in known:
+            raise item.problem(f"{word!r} is none of {', '.join(known)}")
+    return tuple(found)
+
+
+def read_in_c(node: Node) -> bool:
+    """Whether C is given a constant. It is, unless the spec has `-instar-c: false`."""
+    said = node.get("-instar-c")
+    return said is None or said.as_bool()
+
+
 def read_any(node: Node | None) -> m.Any | None:
     return None if node is None else m.Any(node.as_text().strip())
 

@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from codegen.load.field import Orders, expression
+from codegen.load.field import Orders, expression, read_in_c, read_macros
 from codegen.load.options import STRUCTURE, read_options
 from codegen.load.scope import Scope
 from codegen.load.texts import doc_refs, read_strings
@@ -133,9 +133,8 @@ class Loader:
                 value = constant(expr)
                 if value is None:
                     raise node.problem("a constant of the root has to have a constant value")
-                made = m.Constant(
-                    name, value, expr, node.text("-instar-unit"), node.text("doc"), node.where
-                )
+                unit, doc = node.text("-instar-unit"), node.text("doc")
+                made = m.Constant(name, value, expr, unit, doc, node.where, read_in_c(node))
                 file.constants[name] = made
                 scope.constants[name] = made
 
@@ -333,14 +332,15 @@ def _read_magics(root: Node) -> tuple[m.MagicFact, ...]:
     found = []
     for item in listed.as_list() if listed else []:
         for key, value in item.items():
-            if key not in ("offset", "hex", "doc"):
+            if key not in ("offset", "hex", "-instar-c", "doc"):
                 raise value.problem(f"unknown key {key!r}")
         digits = item.need("hex").as_text().replace(" ", "")
         try:
             data = bytes.fromhex(digits)
         except ValueError:
             raise item.need("hex").problem(f"{digits!r} is not hex") from None
-        found.append(m.MagicFact(item.need("offset").as_int(), data, item.text("doc"), item.where))
+        offset, macros = item.need("offset").as_int(), read_macros(item.get("-instar-c"))
+        found.append(m.MagicFact(offset, data, item.text("doc"), item.where, macros))
     return tuple(found)
 
 

@@ -16,6 +16,8 @@ from codegen.load.field import (
     plain_kind,
     read_any,
     read_checksum,
+    read_in_c,
+    read_macros,
     read_qemu,
     read_rules,
 )
@@ -85,7 +87,8 @@ class TypeLoader:
         unit, doc = node.text("-instar-unit"), node.text("doc")
         value = constant(expr)
         if value is not None:
-            self.scope.constants[name] = m.Constant(name, value, expr, unit, doc, node.where)
+            made = m.Constant(name, value, expr, unit, doc, node.where, read_in_c(node))
+            self.scope.constants[name] = made
             return
         low, high = limits(node, expr, self.ranges)
         if low < -(1 << 63) or high >= 1 << 64 or (low < 0 and high >= 1 << 63):
@@ -172,6 +175,7 @@ class TypeLoader:
                 doc=node.text("doc"),
                 doc_ref=doc_refs(node),
                 where=node.where,
+                macros=read_macros(node.get("-instar-c")),
             )
         )
         if name in self.scope.fields:
@@ -308,6 +312,7 @@ def load_type(
         doc=node.text("doc"),
         doc_ref=doc_refs(node),
         where=node.where,
+        max_size_in_c=bool(read_macros(node.get("-instar-c"), ("max_size",))),
     )
 
 

@@ -87,6 +87,12 @@ class Param:
     where: Where
 
 
+MACROS = ("place", "value", "size", "min", "max", "bound")
+"""What C may be given of a field: its offset, what a rule fixes it to and the size of that, its
+limits, and the largest size of a variable part.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     id: str
@@ -120,6 +126,8 @@ class Field:
     doc: str
     doc_ref: tuple[str, ...]
     where: Where
+    macros: tuple[str, ...]
+    """`-instar-c`: which of its macros C is given, of `MACROS`."""
 
     @property
     def is_reserved(self) -> bool:
@@ -147,6 +155,8 @@ class Constant:
     unit: str
     doc: str
     where: Where
+    in_c: bool
+    """Whether C is given a macro of it."""
 
     @property
     def hexadecimal(self) -> bool:
@@ -221,6 +231,8 @@ class MagicFact:
     data: bytes
     doc: str
     where: Where
+    macros: tuple[str, ...]
+    """`-instar-c`, of a signature: `place`, `value`, `size`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +265,8 @@ class Structure:
     doc: str
     doc_ref: tuple[str, ...]
     where: Where
+    max_size_in_c: bool
+    """`-instar-c: [max_size]`: whether C is given the largest size of one that varies."""
 
     @property
     def ref(self) -> TypeRef:

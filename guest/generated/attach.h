@@ -66,16 +66,7 @@ static inline bool attach_status_known(uint64_t v)
  *   24    8 len_file
  *   32 4096 name
  */
-#define ATTACH_EXCHANGE_SIZE		 4128u
-#define ATTACH_EXCHANGE_FROM_DISK_OFFSET 0u
-#define ATTACH_EXCHANGE_KIND_OFFSET	 4u
-#define ATTACH_EXCHANGE_LEN_NAME_OFFSET	 8u
-#define ATTACH_EXCHANGE_STATUS_OFFSET	 12u
-#define ATTACH_EXCHANGE_DISK_OFFSET	 16u
-#define ATTACH_EXCHANGE_FLAGS_OFFSET	 20u
-#define ATTACH_EXCHANGE_LEN_FILE_OFFSET	 24u
-#define ATTACH_EXCHANGE_NAME_OFFSET	 32u
-#define ATTACH_EXCHANGE_LEN_NAME_MAX	 4096u
+#define ATTACH_EXCHANGE_SIZE 4128u
 
 enum attach_exchange_field {
 	ATTACH_EXCHANGE_FIELD_FROM_DISK = 1,
@@ -101,21 +92,21 @@ struct attach_exchange {
 
 _Static_assert(sizeof(struct attach_exchange) == ATTACH_EXCHANGE_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, from_disk) == ATTACH_EXCHANGE_FROM_DISK_OFFSET,
+_Static_assert(offsetof(struct attach_exchange, from_disk) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, kind) == ATTACH_EXCHANGE_KIND_OFFSET,
+_Static_assert(offsetof(struct attach_exchange, kind) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, len_name) == ATTACH_EXCHANGE_LEN_NAME_OFFSET,
+_Static_assert(offsetof(struct attach_exchange, len_name) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, status) == ATTACH_EXCHANGE_STATUS_OFFSET,
+_Static_assert(offsetof(struct attach_exchange, status) == 12u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, disk) == ATTACH_EXCHANGE_DISK_OFFSET,
+_Static_assert(offsetof(struct attach_exchange, disk) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, flags) == ATTACH_EXCHANGE_FLAGS_OFFSET,
+_Static_assert(offsetof(struct attach_exchange, flags) == 20u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, len_file) == ATTACH_EXCHANGE_LEN_FILE_OFFSET,
+_Static_assert(offsetof(struct attach_exchange, len_file) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, name) == ATTACH_EXCHANGE_NAME_OFFSET,
+_Static_assert(offsetof(struct attach_exchange, name) == 32u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/block.ksy spec=a100a098 gen=1 */
+/* INSTAR-GEN c specs/abi/block.ksy spec=615f4767 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BLOCK_H
 #define GENERATED_BLOCK_H
@@ -28,7 +28,6 @@
 #include "structures.h"
 
 #define BLOCK_LEN_ALLOCATION  8u      /* The answer to `allocated`, one little-endian number. */
-#define BLOCK_NUM_DESCRIPTORS 1024u   /* Size of the queue, a power of two as VIRTIO asks. */
 #define BLOCK_PER_REQUEST     3u      /* Descriptors of a request. */
 #define BLOCK_MAX_REQUESTS    341u    /* Requests of a batch, as many as the descriptors allow. */
 #define BLOCK_LEN_SECTOR      512u    /* Unit of a request's place and length. */
@@ -88,11 +87,7 @@ enum block_request_status {
  *   12    2 flags
  *   14    2 next
  */
-#define BLOCK_DESCRIPTOR_SIZE		   16u
-#define BLOCK_DESCRIPTOR_ADDRESS_OFFSET	   0u
-#define BLOCK_DESCRIPTOR_LEN_BUFFER_OFFSET 8u
-#define BLOCK_DESCRIPTOR_FLAGS_OFFSET	   12u
-#define BLOCK_DESCRIPTOR_NEXT_OFFSET	   14u
+#define BLOCK_DESCRIPTOR_SIZE 16u
 
 enum block_descriptor_field {
 	BLOCK_DESCRIPTOR_FIELD_ADDRESS = 1,
@@ -110,13 +105,13 @@ struct block_descriptor {
 
 _Static_assert(sizeof(struct block_descriptor) == BLOCK_DESCRIPTOR_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_descriptor, address) == BLOCK_DESCRIPTOR_ADDRESS_OFFSET,
+_Static_assert(offsetof(struct block_descriptor, address) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_descriptor, len_buffer) == BLOCK_DESCRIPTOR_LEN_BUFFER_OFFSET,
+_Static_assert(offsetof(struct block_descriptor, len_buffer) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_descriptor, flags) == BLOCK_DESCRIPTOR_FLAGS_OFFSET,
+_Static_assert(offsetof(struct block_descriptor, flags) == 12u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_descriptor, next) == BLOCK_DESCRIPTOR_NEXT_OFFSET,
+_Static_assert(offsetof(struct block_descriptor, next) == 14u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -137,12 +132,7 @@ MUST_CHECK enum parse_status block_descriptor_parse(struct parse_in *in,
  * 2052    2 used_event
  * 2054    2 reserved   zero
  */
-#define BLOCK_AVAILABLE_SIZE		  2056u
-#define BLOCK_AVAILABLE_FLAGS_OFFSET	  0u
-#define BLOCK_AVAILABLE_INDEX_OFFSET	  2u
-#define BLOCK_AVAILABLE_RING_OFFSET	  4u
-#define BLOCK_AVAILABLE_USED_EVENT_OFFSET 2052u
-#define BLOCK_AVAILABLE_RESERVED_OFFSET	  2054u
+#define BLOCK_AVAILABLE_SIZE 2056u
 
 enum block_available_field {
 	BLOCK_AVAILABLE_FIELD_FLAGS = 1,
@@ -162,15 +152,15 @@ struct block_available {
 
 _Static_assert(sizeof(struct block_available) == BLOCK_AVAILABLE_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_available, flags) == BLOCK_AVAILABLE_FLAGS_OFFSET,
+_Static_assert(offsetof(struct block_available, flags) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_available, index) == BLOCK_AVAILABLE_INDEX_OFFSET,
+_Static_assert(offsetof(struct block_available, index) == 2u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_available, ring) == BLOCK_AVAILABLE_RING_OFFSET,
+_Static_assert(offsetof(struct block_available, ring) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_available, used_event) == BLOCK_AVAILABLE_USED_EVENT_OFFSET,
+_Static_assert(offsetof(struct block_available, used_event) == 2052u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_available, reserved) == BLOCK_AVAILABLE_RESERVED_OFFSET,
+_Static_assert(offsetof(struct block_available, reserved) == 2054u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -191,12 +181,7 @@ MUST_CHECK enum parse_status block_available_parse(struct parse_in *in,
  * 8196    2 available_event
  * 8198    2 reserved        zero
  */
-#define BLOCK_USED_SIZE			  8200u
-#define BLOCK_USED_FLAGS_OFFSET		  0u
-#define BLOCK_USED_INDEX_OFFSET		  2u
-#define BLOCK_USED_RING_OFFSET		  4u
-#define BLOCK_USED_AVAILABLE_EVENT_OFFSET 8196u
-#define BLOCK_USED_RESERVED_OFFSET	  8198u
+#define BLOCK_USED_SIZE 8200u
 
 enum block_used_field {
 	BLOCK_USED_FIELD_FLAGS = 1,
@@ -220,15 +205,15 @@ struct block_used {
 
 _Static_assert(sizeof(struct block_used) == BLOCK_USED_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_used, flags) == BLOCK_USED_FLAGS_OFFSET,
+_Static_assert(offsetof(struct block_used, flags) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_used, index) == BLOCK_USED_INDEX_OFFSET,
+_Static_assert(offsetof(struct block_used, index) == 2u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_used, ring) == BLOCK_USED_RING_OFFSET,
+_Static_assert(offsetof(struct block_used, ring) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_used, available_event) == BLOCK_USED_AVAILABLE_EVENT_OFFSET,
+_Static_assert(offsetof(struct block_used, available_event) == 8196u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_used, reserved) == BLOCK_USED_RESERVED_OFFSET,
+_Static_assert(offsetof(struct block_used, reserved) == 8198u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -246,10 +231,7 @@ MUST_CHECK enum parse_status block_used_parse(struct parse_in *in, struct block_
  *    4    4 disk
  *    8    8 place
  */
-#define BLOCK_REQUEST_SIZE	   16u
-#define BLOCK_REQUEST_TYPE_OFFSET  0u
-#define BLOCK_REQUEST_DISK_OFFSET  4u
-#define BLOCK_REQUEST_PLACE_OFFSET 8u
+#define BLOCK_REQUEST_SIZE 16u
 
 enum block_request_field {
 	BLOCK_REQUEST_FIELD_TYPE = 1,
@@ -269,11 +251,11 @@ struct block_request {
 
 _Static_assert(sizeof(struct block_request) == BLOCK_REQUEST_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_request, type) == BLOCK_REQUEST_TYPE_OFFSET,
+_Static_assert(offsetof(struct block_request, type) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_request, disk) == BLOCK_REQUEST_DISK_OFFSET,
+_Static_assert(offsetof(struct block_request, disk) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_request, place) == BLOCK_REQUEST_PLACE_OFFSET,
+_Static_assert(offsetof(struct block_request, place) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -291,10 +273,7 @@ MUST_CHECK enum parse_status block_request_parse(struct parse_in *in, struct blo
  *    0    8 start
  *    8    8 length at least 1
  */
-#define BLOCK_DATA_RANGE_SIZE	       16u
-#define BLOCK_DATA_RANGE_START_OFFSET  0u
-#define BLOCK_DATA_RANGE_LENGTH_OFFSET 8u
-#define BLOCK_DATA_RANGE_LENGTH_MIN    1u
+#define BLOCK_DATA_RANGE_SIZE 16u
 
 enum block_data_range_field {
 	BLOCK_DATA_RANGE_FIELD_START = 1,
@@ -308,9 +287,9 @@ struct block_data_range {
 
 _Static_assert(sizeof(struct block_data_range) == BLOCK_DATA_RANGE_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_data_range, start) == BLOCK_DATA_RANGE_START_OFFSET,
+_Static_assert(offsetof(struct block_data_range, start) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_data_range, length) == BLOCK_DATA_RANGE_LENGTH_OFFSET,
+_Static_assert(offsetof(struct block_data_range, length) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -331,13 +310,7 @@ MUST_CHECK enum parse_status block_data_range_parse(struct parse_in *in,
  *   24    4 source
  *   28    4 reserved     zero
  */
-#define BLOCK_COPY_SIZE		       32u
-#define BLOCK_COPY_SOURCE_START_OFFSET 0u
-#define BLOCK_COPY_START_OFFSET	       8u
-#define BLOCK_COPY_LENGTH_OFFSET       16u
-#define BLOCK_COPY_SOURCE_OFFSET       24u
-#define BLOCK_COPY_RESERVED_OFFSET     28u
-#define BLOCK_COPY_LENGTH_MIN	       1u
+#define BLOCK_COPY_SIZE 32u
 
 enum block_copy_field {
 	BLOCK_COPY_FIELD_SOURCE_START = 1,
@@ -357,15 +330,15 @@ struct block_copy {
 
 _Static_assert(sizeof(struct block_copy) == BLOCK_COPY_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_copy, source_start) == BLOCK_COPY_SOURCE_START_OFFSET,
+_Static_assert(offsetof(struct block_copy, source_start) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_copy, start) == BLOCK_COPY_START_OFFSET,
+_Static_assert(offsetof(struct block_copy, start) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_copy, length) == BLOCK_COPY_LENGTH_OFFSET,
+_Static_assert(offsetof(struct block_copy, length) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_copy, source) == BLOCK_COPY_SOURCE_OFFSET,
+_Static_assert(offsetof(struct block_copy, source) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct block_copy, reserved) == BLOCK_COPY_RESERVED_OFFSET,
+_Static_assert(offsetof(struct block_copy, reserved) == 28u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

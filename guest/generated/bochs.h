@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/bochs.ksy spec=2db32a93 gen=1 */
+/* INSTAR-GEN c specs/formats/bochs.ksy spec=c5d2178c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOCHS_H
 #define GENERATED_BOCHS_H
@@ -9,11 +9,6 @@
  */
 #include "store.h"
 #include "structures.h"
-
-/* The text `Bochs Virtual HD Image` with its terminator. */
-#define BOCHS_SIGNATURE	       "Bochs Virtual HD Image\000"
-#define BOCHS_SIGNATURE_SIZE   23u
-#define BOCHS_SIGNATURE_OFFSET 0u
 
 /*
  * Start of the file. The disk's size follows at an offset that depends on the version: 84 in
@@ -32,24 +27,9 @@
  *   76    4 len_bitmap
  *   80    4 len_extent
  */
-#define BOCHS_HEADER_SIZE			84u
-#define BOCHS_HEADER_MAGIC_OFFSET		0u
-#define BOCHS_HEADER_UNUSED_OFFSET		23u
-#define BOCHS_HEADER_TYPE_OFFSET		32u
-#define BOCHS_HEADER_UNUSED_TYPE_OFFSET		40u
-#define BOCHS_HEADER_SUBTYPE_OFFSET		48u
-#define BOCHS_HEADER_UNUSED_SUBTYPE_OFFSET	56u
-#define BOCHS_HEADER_VERSION_OFFSET		64u
-#define BOCHS_HEADER_LEN_HEADER_OFFSET		68u
-#define BOCHS_HEADER_NUM_CATALOG_ENTRIES_OFFSET 72u
-#define BOCHS_HEADER_LEN_BITMAP_OFFSET		76u
-#define BOCHS_HEADER_LEN_EXTENT_OFFSET		80u
-#define BOCHS_HEADER_MAGIC			"Bochs Virtual HD Image\000"
-#define BOCHS_HEADER_MAGIC_SIZE			23u
-#define BOCHS_HEADER_TYPE			"Redolog\000"
-#define BOCHS_HEADER_TYPE_SIZE			8u
-#define BOCHS_HEADER_SUBTYPE			"Growing\000"
-#define BOCHS_HEADER_SUBTYPE_SIZE		8u
+#define BOCHS_HEADER_SIZE	84u
+#define BOCHS_HEADER_MAGIC	"Bochs Virtual HD Image\000"
+#define BOCHS_HEADER_MAGIC_SIZE 23u
 
 enum bochs_header_field {
 	BOCHS_HEADER_FIELD_MAGIC = 1,

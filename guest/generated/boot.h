@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=5fc78f2f gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=526239a3 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -27,11 +27,8 @@
 #define BOOT_WORK_FLOOR		 0x4000000u
 #define BOOT_WORK_FACTOR	 16u /* Work besides, in units of what the run's files hold. */
 #define BOOT_LEN_HOLES_HELD	 0x20000000u /* Bytes of a file's holes that count as held. */
-#define BOOT_WORK_DOORBELL	 0x4000u     /* Work of a batch of requests. */
 #define BOOT_WORK_REQUEST	 0x800u	     /* Work of a request. */
-/* Work of finding a range of data, which is two calls of `lseek`. */
-#define BOOT_WORK_RANGE		 0x1000u
-#define BOOT_OFS_DISKS		 0x100u /* Where the disk table starts in the boot region. */
+#define BOOT_OFS_DISKS		 0x100u	     /* Where the disk table starts in the boot region. */
 
 enum boot_image_kind {
 	BOOT_IMAGE_KIND_CORE = 1, /* Entry, drivers and call table. */
@@ -99,19 +96,8 @@ enum boot_runner_step {
  *   48    8 len_bss    a multiple of 4096
  *   56    8 entry
  */
-#define BOOT_IMAGE_HEADER_SIZE		    64u
-#define BOOT_IMAGE_HEADER_MAGIC_OFFSET	    0u
-#define BOOT_IMAGE_HEADER_VERSION_OFFSET    8u
-#define BOOT_IMAGE_HEADER_KIND_OFFSET	    12u
-#define BOOT_IMAGE_HEADER_SPECS_HASH_OFFSET 16u
-#define BOOT_IMAGE_HEADER_LEN_TEXT_OFFSET   24u
-#define BOOT_IMAGE_HEADER_LEN_RODATA_OFFSET 32u
-#define BOOT_IMAGE_HEADER_LEN_DATA_OFFSET   40u
-#define BOOT_IMAGE_HEADER_LEN_BSS_OFFSET    48u
-#define BOOT_IMAGE_HEADER_ENTRY_OFFSET	    56u
-#define BOOT_IMAGE_HEADER_MAGIC		    "INSTAR\000G"
-#define BOOT_IMAGE_HEADER_MAGIC_SIZE	    8u
-#define BOOT_IMAGE_HEADER_VERSION	    1u
+#define BOOT_IMAGE_HEADER_SIZE	64u
+#define BOOT_IMAGE_HEADER_MAGIC "INSTAR\000G"
 
 enum boot_image_header_field {
 	BOOT_IMAGE_HEADER_FIELD_MAGIC = 1,
@@ -143,25 +129,23 @@ struct boot_image_header {
 
 _Static_assert(sizeof(struct boot_image_header) == BOOT_IMAGE_HEADER_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, magic) == BOOT_IMAGE_HEADER_MAGIC_OFFSET,
+_Static_assert(offsetof(struct boot_image_header, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, version) == BOOT_IMAGE_HEADER_VERSION_OFFSET,
+_Static_assert(offsetof(struct boot_image_header, version) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, kind) == BOOT_IMAGE_HEADER_KIND_OFFSET,
+_Static_assert(offsetof(struct boot_image_header, kind) == 12u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, specs_hash) ==
-		       BOOT_IMAGE_HEADER_SPECS_HASH_OFFSET,
+_Static_assert(offsetof(struct boot_image_header, specs_hash) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, len_text) == BOOT_IMAGE_HEADER_LEN_TEXT_OFFSET,
+_Static_assert(offsetof(struct boot_image_header, len_text) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, len_rodata) ==
-		       BOOT_IMAGE_HEADER_LEN_RODATA_OFFSET,
+_Static_assert(offsetof(struct boot_image_header, len_rodata) == 32u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, len_data) == BOOT_IMAGE_HEADER_LEN_DATA_OFFSET,
+_Static_assert(offsetof(struct boot_image_header, len_data) == 40u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, len_bss) == BOOT_IMAGE_HEADER_LEN_BSS_OFFSET,
+_Static_assert(offsetof(struct boot_image_header, len_bss) == 48u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_image_header, entry) == BOOT_IMAGE_HEADER_ENTRY_OFFSET,
+_Static_assert(offsetof(struct boot_image_header, entry) == 56u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -187,23 +171,13 @@ MUST_CHECK enum parse_status boot_image_header_parse(struct parse_in *in,
  *   56    4 len_request     512 (len_request_min)..1048576 (len_request_max)
  *   60    4 reserved        zero
  */
-#define BOOT_INFO_SIZE			 64u
-#define BOOT_INFO_MAGIC_OFFSET		 0u
-#define BOOT_INFO_VERSION_OFFSET	 8u
-#define BOOT_INFO_NUM_DISKS_OFFSET	 12u
-#define BOOT_INFO_OPERATION_ENTRY_OFFSET 16u
-#define BOOT_INFO_CONFIG_ADDRESS_OFFSET	 24u
-#define BOOT_INFO_LEN_CONFIG_OFFSET	 32u
-#define BOOT_INFO_LEN_MEMORY_OFFSET	 40u
-#define BOOT_INFO_OFS_ARENA_OFFSET	 48u
-#define BOOT_INFO_LEN_REQUEST_OFFSET	 56u
-#define BOOT_INFO_RESERVED_OFFSET	 60u
-#define BOOT_INFO_MAGIC			 "INSTAR\000B"
-#define BOOT_INFO_MAGIC_SIZE		 8u
-#define BOOT_INFO_VERSION		 1u
-#define BOOT_INFO_NUM_DISKS_MAX		 256u
-#define BOOT_INFO_LEN_REQUEST_MIN	 512u
-#define BOOT_INFO_LEN_REQUEST_MAX	 1048576u
+#define BOOT_INFO_SIZE		     64u
+#define BOOT_INFO_MAGIC_OFFSET	     0u
+#define BOOT_INFO_VERSION_OFFSET     8u
+#define BOOT_INFO_NUM_DISKS_OFFSET   12u
+#define BOOT_INFO_OFS_ARENA_OFFSET   48u
+#define BOOT_INFO_LEN_REQUEST_OFFSET 56u
+#define BOOT_INFO_MAGIC		     "INSTAR\000B"
 
 enum boot_info_field {
 	BOOT_INFO_FIELD_MAGIC = 1,
@@ -236,25 +210,25 @@ struct boot_info {
 
 _Static_assert(sizeof(struct boot_info) == BOOT_INFO_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, magic) == BOOT_INFO_MAGIC_OFFSET,
+_Static_assert(offsetof(struct boot_info, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, version) == BOOT_INFO_VERSION_OFFSET,
+_Static_assert(offsetof(struct boot_info, version) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, num_disks) == BOOT_INFO_NUM_DISKS_OFFSET,
+_Static_assert(offsetof(struct boot_info, num_disks) == 12u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, operation_entry) == BOOT_INFO_OPERATION_ENTRY_OFFSET,
+_Static_assert(offsetof(struct boot_info, operation_entry) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, config_address) == BOOT_INFO_CONFIG_ADDRESS_OFFSET,
+_Static_assert(offsetof(struct boot_info, config_address) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, len_config) == BOOT_INFO_LEN_CONFIG_OFFSET,
+_Static_assert(offsetof(struct boot_info, len_config) == 32u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, len_memory) == BOOT_INFO_LEN_MEMORY_OFFSET,
+_Static_assert(offsetof(struct boot_info, len_memory) == 40u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, ofs_arena) == BOOT_INFO_OFS_ARENA_OFFSET,
+_Static_assert(offsetof(struct boot_info, ofs_arena) == 48u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, len_request) == BOOT_INFO_LEN_REQUEST_OFFSET,
+_Static_assert(offsetof(struct boot_info, len_request) == 56u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, reserved) == BOOT_INFO_RESERVED_OFFSET,
+_Static_assert(offsetof(struct boot_info, reserved) == 60u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -272,10 +246,7 @@ MUST_CHECK enum parse_status boot_info_parse(struct parse_in *in, struct boot_in
  *    8    4 flags
  *   12    4 reserved zero
  */
-#define BOOT_DISK_SIZE		  16u
-#define BOOT_DISK_LEN_FILE_OFFSET 0u
-#define BOOT_DISK_FLAGS_OFFSET	  8u
-#define BOOT_DISK_RESERVED_OFFSET 12u
+#define BOOT_DISK_SIZE 16u
 
 enum boot_disk_field {
 	BOOT_DISK_FIELD_LEN_FILE = 1,
@@ -291,11 +262,11 @@ struct boot_disk {
 
 _Static_assert(sizeof(struct boot_disk) == BOOT_DISK_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_disk, len_file) == BOOT_DISK_LEN_FILE_OFFSET,
+_Static_assert(offsetof(struct boot_disk, len_file) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_disk, flags) == BOOT_DISK_FLAGS_OFFSET,
+_Static_assert(offsetof(struct boot_disk, flags) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_disk, reserved) == BOOT_DISK_RESERVED_OFFSET,
+_Static_assert(offsetof(struct boot_disk, reserved) == 12u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

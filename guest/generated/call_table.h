@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/call_table.ksy spec=3b50285f gen=1 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=760d931e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CALL_TABLE_H
 #define GENERATED_CALL_TABLE_H
@@ -30,11 +30,7 @@ enum call_table_status {
  *   16    4 length
  *   20    4 disk
  */
-#define CALL_TABLE_TRANSFER_SIZE	  24u
-#define CALL_TABLE_TRANSFER_BUFFER_OFFSET 0u
-#define CALL_TABLE_TRANSFER_OFFSET_OFFSET 8u
-#define CALL_TABLE_TRANSFER_LENGTH_OFFSET 16u
-#define CALL_TABLE_TRANSFER_DISK_OFFSET	  20u
+#define CALL_TABLE_TRANSFER_SIZE 24u
 
 enum call_table_transfer_field {
 	CALL_TABLE_TRANSFER_FIELD_BUFFER = 1,
@@ -52,13 +48,13 @@ struct call_table_transfer {
 
 _Static_assert(sizeof(struct call_table_transfer) == CALL_TABLE_TRANSFER_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_transfer, buffer) == CALL_TABLE_TRANSFER_BUFFER_OFFSET,
+_Static_assert(offsetof(struct call_table_transfer, buffer) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_transfer, offset) == CALL_TABLE_TRANSFER_OFFSET_OFFSET,
+_Static_assert(offsetof(struct call_table_transfer, offset) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_transfer, length) == CALL_TABLE_TRANSFER_LENGTH_OFFSET,
+_Static_assert(offsetof(struct call_table_transfer, length) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_transfer, disk) == CALL_TABLE_TRANSFER_DISK_OFFSET,
+_Static_assert(offsetof(struct call_table_transfer, disk) == 20u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -77,10 +73,7 @@ MUST_CHECK enum parse_status call_table_transfer_parse(struct parse_in *in,
  *    4    4 status
  *    8    8 offset
  */
-#define CALL_TABLE_FAILURE_SIZE		 16u
-#define CALL_TABLE_FAILURE_DISK_OFFSET	 0u
-#define CALL_TABLE_FAILURE_STATUS_OFFSET 4u
-#define CALL_TABLE_FAILURE_OFFSET_OFFSET 8u
+#define CALL_TABLE_FAILURE_SIZE 16u
 
 enum call_table_failure_field {
 	CALL_TABLE_FAILURE_FIELD_DISK = 1,
@@ -96,11 +89,11 @@ struct call_table_failure {
 
 _Static_assert(sizeof(struct call_table_failure) == CALL_TABLE_FAILURE_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_failure, disk) == CALL_TABLE_FAILURE_DISK_OFFSET,
+_Static_assert(offsetof(struct call_table_failure, disk) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_failure, status) == CALL_TABLE_FAILURE_STATUS_OFFSET,
+_Static_assert(offsetof(struct call_table_failure, status) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_failure, offset) == CALL_TABLE_FAILURE_OFFSET_OFFSET,
+_Static_assert(offsetof(struct call_table_failure, offset) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -140,33 +133,13 @@ MUST_CHECK enum parse_status call_table_failure_parse(struct parse_in *in,
  *  160    8 copy
  *  168    8 derive
  */
-#define CALL_TABLE_TABLE_SIZE		       176u
-#define CALL_TABLE_TABLE_MAGIC_OFFSET	       0u
-#define CALL_TABLE_TABLE_VERSION_OFFSET	       8u
-#define CALL_TABLE_TABLE_LEN_TABLE_OFFSET      12u
-#define CALL_TABLE_TABLE_READ_OFFSET	       16u
-#define CALL_TABLE_TABLE_PUT_OFFSET	       24u
-#define CALL_TABLE_TABLE_FLUSH_OFFSET	       32u
-#define CALL_TABLE_TABLE_ALLOCATED_OFFSET      40u
-#define CALL_TABLE_TABLE_DATA_RANGES_OFFSET    48u
-#define CALL_TABLE_TABLE_ATTACH_OFFSET	       56u
-#define CALL_TABLE_TABLE_NUM_DISKS_OFFSET      64u
-#define CALL_TABLE_TABLE_DISK_SIZE_OFFSET      72u
-#define CALL_TABLE_TABLE_DISK_FLAGS_OFFSET     80u
-#define CALL_TABLE_TABLE_REQUEST_SIZE_OFFSET   88u
-#define CALL_TABLE_TABLE_EMIT_OFFSET	       96u
-#define CALL_TABLE_TABLE_FLUSH_MESSAGES_OFFSET 104u
-#define CALL_TABLE_TABLE_ALLOC_OFFSET	       112u
-#define CALL_TABLE_TABLE_MARK_OFFSET	       120u
-#define CALL_TABLE_TABLE_RELEASE_OFFSET	       128u
-#define CALL_TABLE_TABLE_PANIC_OFFSET	       136u
-#define CALL_TABLE_TABLE_RESIZE_OFFSET	       144u
-#define CALL_TABLE_TABLE_CHANGE_OFFSET	       152u
-#define CALL_TABLE_TABLE_COPY_OFFSET	       160u
-#define CALL_TABLE_TABLE_DERIVE_OFFSET	       168u
-#define CALL_TABLE_TABLE_MAGIC		       "INSTAR\000C"
-#define CALL_TABLE_TABLE_MAGIC_SIZE	       8u
-#define CALL_TABLE_TABLE_VERSION	       1u
+#define CALL_TABLE_TABLE_SIZE		176u
+#define CALL_TABLE_TABLE_ATTACH_OFFSET	56u
+#define CALL_TABLE_TABLE_ALLOC_OFFSET	112u
+#define CALL_TABLE_TABLE_RELEASE_OFFSET 128u
+#define CALL_TABLE_TABLE_CHANGE_OFFSET	152u
+#define CALL_TABLE_TABLE_DERIVE_OFFSET	168u
+#define CALL_TABLE_TABLE_MAGIC		"INSTAR\000C"
 
 enum call_table_table_field {
 	CALL_TABLE_TABLE_FIELD_MAGIC = 1,
@@ -235,54 +208,51 @@ struct call_table_table {
 
 _Static_assert(sizeof(struct call_table_table) == CALL_TABLE_TABLE_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, magic) == CALL_TABLE_TABLE_MAGIC_OFFSET,
+_Static_assert(offsetof(struct call_table_table, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, version) == CALL_TABLE_TABLE_VERSION_OFFSET,
+_Static_assert(offsetof(struct call_table_table, version) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, len_table) == CALL_TABLE_TABLE_LEN_TABLE_OFFSET,
+_Static_assert(offsetof(struct call_table_table, len_table) == 12u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, read) == CALL_TABLE_TABLE_READ_OFFSET,
+_Static_assert(offsetof(struct call_table_table, read) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, put) == CALL_TABLE_TABLE_PUT_OFFSET,
+_Static_assert(offsetof(struct call_table_table, put) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, flush) == CALL_TABLE_TABLE_FLUSH_OFFSET,
+_Static_assert(offsetof(struct call_table_table, flush) == 32u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, allocated) == CALL_TABLE_TABLE_ALLOCATED_OFFSET,
+_Static_assert(offsetof(struct call_table_table, allocated) == 40u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, data_ranges) ==
-		       CALL_TABLE_TABLE_DATA_RANGES_OFFSET,
+_Static_assert(offsetof(struct call_table_table, data_ranges) == 48u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, attach) == CALL_TABLE_TABLE_ATTACH_OFFSET,
+_Static_assert(offsetof(struct call_table_table, attach) == 56u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, num_disks) == CALL_TABLE_TABLE_NUM_DISKS_OFFSET,
+_Static_assert(offsetof(struct call_table_table, num_disks) == 64u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, disk_size) == CALL_TABLE_TABLE_DISK_SIZE_OFFSET,
+_Static_assert(offsetof(struct call_table_table, disk_size) == 72u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, disk_flags) == CALL_TABLE_TABLE_DISK_FLAGS_OFFSET,
+_Static_assert(offsetof(struct call_table_table, disk_flags) == 80u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, request_size) ==
-		       CALL_TABLE_TABLE_REQUEST_SIZE_OFFSET,
+_Static_assert(offsetof(struct call_table_table, request_size) == 88u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, emit) == CALL_TABLE_TABLE_EMIT_OFFSET,
+_Static_assert(offsetof(struct call_table_table, emit) == 96u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, flush_messages) ==
-		       CALL_TABLE_TABLE_FLUSH_MESSAGES_OFFSET,
+_Static_assert(offsetof(struct call_table_table, flush_messages) == 104u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, alloc) == CALL_TABLE_TABLE_ALLOC_OFFSET,
+_Static_assert(offsetof(struct call_table_table, alloc) == 112u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, mark) == CALL_TABLE_TABLE_MARK_OFFSET,
+_Static_assert(offsetof(struct call_table_table, mark) == 120u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, release) == CALL_TABLE_TABLE_RELEASE_OFFSET,
+_Static_assert(offsetof(struct call_table_table, release) == 128u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, panic) == CALL_TABLE_TABLE_PANIC_OFFSET,
+_Static_assert(offsetof(struct call_table_table, panic) == 136u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, resize) == CALL_TABLE_TABLE_RESIZE_OFFSET,
+_Static_assert(offsetof(struct call_table_table, resize) == 144u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, change) == CALL_TABLE_TABLE_CHANGE_OFFSET,
+_Static_assert(offsetof(struct call_table_table, change) == 152u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, copy) == CALL_TABLE_TABLE_COPY_OFFSET,
+_Static_assert(offsetof(struct call_table_table, copy) == 160u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct call_table_table, derive) == CALL_TABLE_TABLE_DERIVE_OFFSET,
+_Static_assert(offsetof(struct call_table_table, derive) == 168u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -24,9 +24,7 @@
  *    0    4 len_used
  *    4    4 status
  */
-#define CHANNEL_STATE_SIZE	      8u
-#define CHANNEL_STATE_LEN_USED_OFFSET 0u
-#define CHANNEL_STATE_STATUS_OFFSET   4u
+#define CHANNEL_STATE_SIZE 8u
 
 enum channel_state_field {
 	CHANNEL_STATE_FIELD_LEN_USED = 1,
@@ -41,9 +39,9 @@ struct channel_state {
 
 _Static_assert(sizeof(struct channel_state) == CHANNEL_STATE_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct channel_state, len_used) == CHANNEL_STATE_LEN_USED_OFFSET,
+_Static_assert(offsetof(struct channel_state, len_used) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct channel_state, status) == CHANNEL_STATE_STATUS_OFFSET,
+_Static_assert(offsetof(struct channel_state, status) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -99,10 +99,7 @@ enum check_outcome {
  *    4    4 max_problems
  *    8    8 max_counters
  */
-#define CHECK_OPTIONS_SIZE		  16u
-#define CHECK_OPTIONS_FLAGS_OFFSET	  0u
-#define CHECK_OPTIONS_MAX_PROBLEMS_OFFSET 4u
-#define CHECK_OPTIONS_MAX_COUNTERS_OFFSET 8u
+#define CHECK_OPTIONS_SIZE 16u
 
 enum check_options_field {
 	CHECK_OPTIONS_FIELD_FLAGS = 1,
@@ -122,11 +119,11 @@ struct check_options {
 
 _Static_assert(sizeof(struct check_options) == CHECK_OPTIONS_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_options, flags) == CHECK_OPTIONS_FLAGS_OFFSET,
+_Static_assert(offsetof(struct check_options, flags) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_options, max_problems) == CHECK_OPTIONS_MAX_PROBLEMS_OFFSET,
+_Static_assert(offsetof(struct check_options, max_problems) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_options, max_counters) == CHECK_OPTIONS_MAX_COUNTERS_OFFSET,
+_Static_assert(offsetof(struct check_options, max_counters) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -150,16 +147,7 @@ MUST_CHECK enum parse_status check_options_parse(struct parse_in *in, struct che
  *   32    8 extra1
  *   40    8 extra2
  */
-#define CHECK_PROBLEM_SIZE	    48u
-#define CHECK_PROBLEM_FAULT_OFFSET  0u
-#define CHECK_PROBLEM_EFFECT_OFFSET 4u
-#define CHECK_PROBLEM_DEPTH_OFFSET  5u
-#define CHECK_PROBLEM_DISK_OFFSET   6u
-#define CHECK_PROBLEM_OFFSET_OFFSET 8u
-#define CHECK_PROBLEM_VALUE_OFFSET  16u
-#define CHECK_PROBLEM_EXTRA0_OFFSET 24u
-#define CHECK_PROBLEM_EXTRA1_OFFSET 32u
-#define CHECK_PROBLEM_EXTRA2_OFFSET 40u
+#define CHECK_PROBLEM_SIZE 48u
 
 enum check_problem_field {
 	CHECK_PROBLEM_FIELD_FAULT = 1,
@@ -191,23 +179,23 @@ struct check_problem {
 
 _Static_assert(sizeof(struct check_problem) == CHECK_PROBLEM_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_problem, fault) == CHECK_PROBLEM_FAULT_OFFSET,
+_Static_assert(offsetof(struct check_problem, fault) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_problem, effect) == CHECK_PROBLEM_EFFECT_OFFSET,
+_Static_assert(offsetof(struct check_problem, effect) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_problem, depth) == CHECK_PROBLEM_DEPTH_OFFSET,
+_Static_assert(offsetof(struct check_problem, depth) == 5u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_problem, disk) == CHECK_PROBLEM_DISK_OFFSET,
+_Static_assert(offsetof(struct check_problem, disk) == 6u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_problem, offset) == CHECK_PROBLEM_OFFSET_OFFSET,
+_Static_assert(offsetof(struct check_problem, offset) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_problem, value) == CHECK_PROBLEM_VALUE_OFFSET,
+_Static_assert(offsetof(struct check_problem, value) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_problem, extra0) == CHECK_PROBLEM_EXTRA0_OFFSET,
+_Static_assert(offsetof(struct check_problem, extra0) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_problem, extra1) == CHECK_PROBLEM_EXTRA1_OFFSET,
+_Static_assert(offsetof(struct check_problem, extra1) == 32u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_problem, extra2) == CHECK_PROBLEM_EXTRA2_OFFSET,
+_Static_assert(offsetof(struct check_problem, extra2) == 40u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

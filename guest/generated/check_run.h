@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/check_run.ksy spec=57f61817 gen=1 */
+/* INSTAR-GEN c specs/abi/check_run.ksy spec=f0519373 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CHECK_RUN_H
 #define GENERATED_CHECK_RUN_H
@@ -12,24 +12,6 @@
 #include "structures.h"
 #include "check.h"
 #include "source.h"
-
-/*
- * `CHRS`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto),
- * which need none.
- */
-#define CHECK_RUN_RESULT_MAGIC	       0x43485253u
-/*
- * The guest's memory, 64 MiB: half of it counts the users of clusters, enough for 2 TiB in clusters
- * of 64 KiB at once.
- */
-#define CHECK_RUN_LEN_MEMORY	       0x4000000u
-/*
- * Problems that are reported unless the user allows more: as many as there are clusters of 64 KiB
- * in 1 TiB. All are counted.
- */
-#define CHECK_RUN_MAX_PROBLEMS_DEFAULT 16777216u
-/* Problems that the Python API lists unless it is asked for more. All are counted. */
-#define CHECK_RUN_MAX_LISTED	       1000u
 
 enum check_run_error {
 	CHECK_RUN_ERROR_OK = 0, /* There is an answer. */
@@ -47,14 +29,7 @@ enum check_run_error {
  *  552   16 options
  *  568   64 reserved zero
  */
-#define CHECK_RUN_CONFIG_SIZE		 632u
-#define CHECK_RUN_CONFIG_MAGIC_OFFSET	 0u
-#define CHECK_RUN_CONFIG_VERSION_OFFSET	 4u
-#define CHECK_RUN_CONFIG_SOURCE_OFFSET	 8u
-#define CHECK_RUN_CONFIG_OPTIONS_OFFSET	 552u
-#define CHECK_RUN_CONFIG_RESERVED_OFFSET 568u
-#define CHECK_RUN_CONFIG_MAGIC		 0x43484b5fu
-#define CHECK_RUN_CONFIG_VERSION	 2u
+#define CHECK_RUN_CONFIG_SIZE 632u
 
 enum check_run_config_field {
 	CHECK_RUN_CONFIG_FIELD_MAGIC = 1,
@@ -74,15 +49,15 @@ struct check_run_config {
 
 _Static_assert(sizeof(struct check_run_config) == CHECK_RUN_CONFIG_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_run_config, magic) == CHECK_RUN_CONFIG_MAGIC_OFFSET,
+_Static_assert(offsetof(struct check_run_config, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_run_config, version) == CHECK_RUN_CONFIG_VERSION_OFFSET,
+_Static_assert(offsetof(struct check_run_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_run_config, source) == CHECK_RUN_CONFIG_SOURCE_OFFSET,
+_Static_assert(offsetof(struct check_run_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_run_config, options) == CHECK_RUN_CONFIG_OPTIONS_OFFSET,
+_Static_assert(offsetof(struct check_run_config, options) == 552u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_run_config, reserved) == CHECK_RUN_CONFIG_RESERVED_OFFSET,
+_Static_assert(offsetof(struct check_run_config, reserved) == 568u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

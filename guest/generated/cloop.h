@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/cloop.ksy spec=00b0cc04 gen=1 */
+/* INSTAR-GEN c specs/formats/cloop.ksy spec=147f56c4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CLOOP_H
 #define GENERATED_CLOOP_H
@@ -11,15 +11,6 @@
 #include "structures.h"
 
 /*
- * The first three lines of the script, the third of which loads the module `cloop` and mounts the
- * image.
- */
-#define CLOOP_SIGNATURE \
-	"#!/bin/sh\012#V2.0 Format\012modprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\012"
-#define CLOOP_SIGNATURE_SIZE   83u
-#define CLOOP_SIGNATURE_OFFSET 0u
-
-/*
  * Start of the file.
  *
  *  off size field
@@ -28,11 +19,7 @@
  *  128    4 len_block
  *  132    4 num_blocks
  */
-#define CLOOP_HEADER_SIZE	       136u
-#define CLOOP_HEADER_MAGIC_OFFSET      0u
-#define CLOOP_HEADER_SCRIPT_OFFSET     83u
-#define CLOOP_HEADER_LEN_BLOCK_OFFSET  128u
-#define CLOOP_HEADER_NUM_BLOCKS_OFFSET 132u
+#define CLOOP_HEADER_SIZE 136u
 #define CLOOP_HEADER_MAGIC \
 	"#!/bin/sh\012#V2.0 Format\012modprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\012"
 #define CLOOP_HEADER_MAGIC_SIZE 83u

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/compare.ksy spec=2533e7f7 gen=1 */
+/* INSTAR-GEN c specs/abi/compare.ksy spec=d11b21b6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_COMPARE_H
 #define GENERATED_COMPARE_H
@@ -39,14 +39,7 @@ enum compare_flag {
  *  552    4 flags
  *  556   60 reserved zero
  */
-#define COMPARE_CONFIG_SIZE	       616u
-#define COMPARE_CONFIG_MAGIC_OFFSET    0u
-#define COMPARE_CONFIG_VERSION_OFFSET  4u
-#define COMPARE_CONFIG_SOURCE_OFFSET   8u
-#define COMPARE_CONFIG_FLAGS_OFFSET    552u
-#define COMPARE_CONFIG_RESERVED_OFFSET 556u
-#define COMPARE_CONFIG_MAGIC	       0x434d5052u
-#define COMPARE_CONFIG_VERSION	       1u
+#define COMPARE_CONFIG_SIZE 616u
 
 enum compare_config_field {
 	COMPARE_CONFIG_FIELD_MAGIC = 1,
@@ -66,15 +59,15 @@ struct compare_config {
 
 _Static_assert(sizeof(struct compare_config) == COMPARE_CONFIG_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct compare_config, magic) == COMPARE_CONFIG_MAGIC_OFFSET,
+_Static_assert(offsetof(struct compare_config, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct compare_config, version) == COMPARE_CONFIG_VERSION_OFFSET,
+_Static_assert(offsetof(struct compare_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct compare_config, source) == COMPARE_CONFIG_SOURCE_OFFSET,
+_Static_assert(offsetof(struct compare_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct compare_config, flags) == COMPARE_CONFIG_FLAGS_OFFSET,
+_Static_assert(offsetof(struct compare_config, flags) == 552u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct compare_config, reserved) == COMPARE_CONFIG_RESERVED_OFFSET,
+_Static_assert(offsetof(struct compare_config, reserved) == 556u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

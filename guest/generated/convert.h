@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=9fc0a22c gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=046cefc2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
@@ -39,22 +39,7 @@ enum convert_flag {
  * 8976    8 backing_size
  * 8984   48 reserved      zero
  */
-#define CONVERT_CONFIG_SIZE		    9032u
-#define CONVERT_CONFIG_MAGIC_OFFSET	    0u
-#define CONVERT_CONFIG_VERSION_OFFSET	    4u
-#define CONVERT_CONFIG_SOURCE_OFFSET	    8u
-#define CONVERT_CONFIG_IMAGE_OFFSET	    552u
-#define CONVERT_CONFIG_NUM_SOURCES_OFFSET   8960u
-#define CONVERT_CONFIG_LEN_SPARSE_OFFSET    8964u
-#define CONVERT_CONFIG_FLAGS_OFFSET	    8968u
-#define CONVERT_CONFIG_BACKING_DEPTH_OFFSET 8972u
-#define CONVERT_CONFIG_BACKING_SIZE_OFFSET  8976u
-#define CONVERT_CONFIG_RESERVED_OFFSET	    8984u
-#define CONVERT_CONFIG_MAGIC		    0x434f4e56u
-#define CONVERT_CONFIG_VERSION		    1u
-#define CONVERT_CONFIG_NUM_SOURCES_MIN	    1u
-#define CONVERT_CONFIG_NUM_SOURCES_MAX	    64u
-#define CONVERT_CONFIG_LEN_SPARSE_MAX	    16777216u
+#define CONVERT_CONFIG_SIZE 9032u
 
 enum convert_config_field {
 	CONVERT_CONFIG_FIELD_MAGIC = 1,
@@ -93,26 +78,25 @@ struct convert_config {
 
 _Static_assert(sizeof(struct convert_config) == CONVERT_CONFIG_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, magic) == CONVERT_CONFIG_MAGIC_OFFSET,
+_Static_assert(offsetof(struct convert_config, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, version) == CONVERT_CONFIG_VERSION_OFFSET,
+_Static_assert(offsetof(struct convert_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, source) == CONVERT_CONFIG_SOURCE_OFFSET,
+_Static_assert(offsetof(struct convert_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, image) == CONVERT_CONFIG_IMAGE_OFFSET,
+_Static_assert(offsetof(struct convert_config, image) == 552u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, num_sources) == CONVERT_CONFIG_NUM_SOURCES_OFFSET,
+_Static_assert(offsetof(struct convert_config, num_sources) == 8960u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, len_sparse) == CONVERT_CONFIG_LEN_SPARSE_OFFSET,
+_Static_assert(offsetof(struct convert_config, len_sparse) == 8964u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, flags) == CONVERT_CONFIG_FLAGS_OFFSET,
+_Static_assert(offsetof(struct convert_config, flags) == 8968u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, backing_depth) ==
-		       CONVERT_CONFIG_BACKING_DEPTH_OFFSET,
+_Static_assert(offsetof(struct convert_config, backing_depth) == 8972u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, backing_size) == CONVERT_CONFIG_BACKING_SIZE_OFFSET,
+_Static_assert(offsetof(struct convert_config, backing_size) == 8976u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, reserved) == CONVERT_CONFIG_RESERVED_OFFSET,
+_Static_assert(offsetof(struct convert_config, reserved) == 8984u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/create.ksy spec=c028b983 gen=1 */
+/* INSTAR-GEN c specs/abi/create.ksy spec=123f4db7 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CREATE_H
 #define GENERATED_CREATE_H
@@ -20,12 +20,7 @@
  *    4    4 version 1
  *    8 8408 image
  */
-#define CREATE_CONFIG_SIZE	     8416u
-#define CREATE_CONFIG_MAGIC_OFFSET   0u
-#define CREATE_CONFIG_VERSION_OFFSET 4u
-#define CREATE_CONFIG_IMAGE_OFFSET   8u
-#define CREATE_CONFIG_MAGIC	     0x43524541u
-#define CREATE_CONFIG_VERSION	     1u
+#define CREATE_CONFIG_SIZE 8416u
 
 enum create_config_field {
 	CREATE_CONFIG_FIELD_MAGIC = 1,
@@ -41,11 +36,11 @@ struct create_config {
 
 _Static_assert(sizeof(struct create_config) == CREATE_CONFIG_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct create_config, magic) == CREATE_CONFIG_MAGIC_OFFSET,
+_Static_assert(offsetof(struct create_config, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct create_config, version) == CREATE_CONFIG_VERSION_OFFSET,
+_Static_assert(offsetof(struct create_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct create_config, image) == CREATE_CONFIG_IMAGE_OFFSET,
+_Static_assert(offsetof(struct create_config, image) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/dmg.ksy spec=9ca7a7cc gen=1 */
+/* INSTAR-GEN c specs/formats/dmg.ksy spec=b1f9fa81 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_DMG_H
 #define GENERATED_DMG_H
@@ -10,13 +10,6 @@
  */
 #include "store.h"
 #include "structures.h"
-
-#define DMG_LEN_TRAILER 512u /* The trailer is the last this many bytes of the file. */
-
-/* The letters `koly`, version 4, 512 bytes; counted from the end of the file. */
-#define DMG_SIGNATURE	     "koly\000\000\000\004\000\000\002\000"
-#define DMG_SIGNATURE_SIZE   12u
-#define DMG_SIGNATURE_OFFSET (-512)
 
 /*
  * Last 512 bytes of the file, the `koly` block.
@@ -43,31 +36,9 @@
  *  492    8 num_sectors
  *  500   12 reserved_end
  */
-#define DMG_TRAILER_SIZE			 512u
-#define DMG_TRAILER_MAGIC_OFFSET		 0u
-#define DMG_TRAILER_VERSION_OFFSET		 4u
-#define DMG_TRAILER_LEN_HEADER_OFFSET		 8u
-#define DMG_TRAILER_FLAGS_OFFSET		 12u
-#define DMG_TRAILER_OFS_RUNNING_DATA_FORK_OFFSET 16u
-#define DMG_TRAILER_OFS_DATA_FORK_OFFSET	 24u
-#define DMG_TRAILER_LEN_DATA_FORK_OFFSET	 32u
-#define DMG_TRAILER_OFS_RESOURCE_FORK_OFFSET	 40u
-#define DMG_TRAILER_LEN_RESOURCE_FORK_OFFSET	 48u
-#define DMG_TRAILER_SEGMENT_NUMBER_OFFSET	 56u
-#define DMG_TRAILER_NUM_SEGMENTS_OFFSET		 60u
-#define DMG_TRAILER_SEGMENT_ID_OFFSET		 64u
-#define DMG_TRAILER_DATA_CHECKSUM_OFFSET	 80u
-#define DMG_TRAILER_OFS_PROPERTY_LIST_OFFSET	 216u
-#define DMG_TRAILER_LEN_PROPERTY_LIST_OFFSET	 224u
-#define DMG_TRAILER_RESERVED_OFFSET		 232u
-#define DMG_TRAILER_MASTER_CHECKSUM_OFFSET	 352u
-#define DMG_TRAILER_IMAGE_VARIANT_OFFSET	 488u
-#define DMG_TRAILER_NUM_SECTORS_OFFSET		 492u
-#define DMG_TRAILER_RESERVED_END_OFFSET		 500u
-#define DMG_TRAILER_MAGIC			 "koly"
-#define DMG_TRAILER_MAGIC_SIZE			 4u
-#define DMG_TRAILER_VERSION			 4u
-#define DMG_TRAILER_LEN_HEADER			 512u
+#define DMG_TRAILER_SIZE       512u
+#define DMG_TRAILER_MAGIC      "koly"
+#define DMG_TRAILER_MAGIC_SIZE 4u
 
 enum dmg_trailer_field {
 	DMG_TRAILER_FIELD_MAGIC = 1,

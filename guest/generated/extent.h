@@ -35,15 +35,7 @@ enum extent_flag {
  *   27    1 disk
  *   28    4 reserved    zero
  */
-#define EXTENT_RECORD_SIZE		 32u
-#define EXTENT_RECORD_START_OFFSET	 0u
-#define EXTENT_RECORD_LENGTH_OFFSET	 8u
-#define EXTENT_RECORD_HOST_OFFSET_OFFSET 16u
-#define EXTENT_RECORD_FLAGS_OFFSET	 24u
-#define EXTENT_RECORD_DEPTH_OFFSET	 26u
-#define EXTENT_RECORD_DISK_OFFSET	 27u
-#define EXTENT_RECORD_RESERVED_OFFSET	 28u
-#define EXTENT_RECORD_LENGTH_MIN	 1u
+#define EXTENT_RECORD_SIZE 32u
 
 enum extent_record_field {
 	EXTENT_RECORD_FIELD_START = 1,
@@ -67,19 +59,19 @@ struct extent_record {
 
 _Static_assert(sizeof(struct extent_record) == EXTENT_RECORD_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, start) == EXTENT_RECORD_START_OFFSET,
+_Static_assert(offsetof(struct extent_record, start) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, length) == EXTENT_RECORD_LENGTH_OFFSET,
+_Static_assert(offsetof(struct extent_record, length) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, host_offset) == EXTENT_RECORD_HOST_OFFSET_OFFSET,
+_Static_assert(offsetof(struct extent_record, host_offset) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, flags) == EXTENT_RECORD_FLAGS_OFFSET,
+_Static_assert(offsetof(struct extent_record, flags) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, depth) == EXTENT_RECORD_DEPTH_OFFSET,
+_Static_assert(offsetof(struct extent_record, depth) == 26u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, disk) == EXTENT_RECORD_DISK_OFFSET,
+_Static_assert(offsetof(struct extent_record, disk) == 27u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, reserved) == EXTENT_RECORD_RESERVED_OFFSET,
+_Static_assert(offsetof(struct extent_record, reserved) == 28u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

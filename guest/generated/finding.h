@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/finding.ksy spec=ba695125 gen=1 */
+/* INSTAR-GEN c specs/abi/finding.ksy spec=37dbb96e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_FINDING_H
 #define GENERATED_FINDING_H
@@ -9,8 +9,6 @@
  */
 #include "store.h"
 #include "structures.h"
-
-#define FINDING_SEVERITY_SHIFT 8u /* What is above these bits of a `kind` is its `severity`. */
 
 enum finding_severity {
 	/* Worth knowing; nothing that reads the image is led astray. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/info.ksy spec=bc0a3b78 gen=1 */
+/* INSTAR-GEN c specs/abi/info.ksy spec=a080e887 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_INFO_H
 #define GENERATED_INFO_H
@@ -10,11 +10,6 @@
 #include "store.h"
 #include "structures.h"
 #include "source.h"
-
-/* Largest disk that is no finding unless the user says otherwise, 64 TiB. */
-#define INFO_MAX_VIRTUAL_SIZE_DEFAULT	   UINT64_C(0x400000000000)
-/* How many times what it takes a disk may unpack to, unless the user says otherwise. */
-#define INFO_MAX_COMPRESSION_RATIO_DEFAULT 200u
 
 enum info_error {
 	INFO_ERROR_OK = 0,	       /* There is an answer. */
@@ -42,16 +37,9 @@ enum info_flag {
  *  560    8 max_virtual_size
  *  568   64 reserved              zero
  */
-#define INFO_CONFIG_SIZE			 632u
-#define INFO_CONFIG_MAGIC_OFFSET		 0u
-#define INFO_CONFIG_VERSION_OFFSET		 4u
-#define INFO_CONFIG_SOURCE_OFFSET		 8u
-#define INFO_CONFIG_FLAGS_OFFSET		 552u
-#define INFO_CONFIG_MAX_COMPRESSION_RATIO_OFFSET 556u
-#define INFO_CONFIG_MAX_VIRTUAL_SIZE_OFFSET	 560u
-#define INFO_CONFIG_RESERVED_OFFSET		 568u
-#define INFO_CONFIG_MAGIC			 0x494e464fu
-#define INFO_CONFIG_VERSION			 1u
+#define INFO_CONFIG_SIZE    632u
+#define INFO_CONFIG_MAGIC   0x494e464fu
+#define INFO_CONFIG_VERSION 1u
 
 enum info_config_field {
 	INFO_CONFIG_FIELD_MAGIC = 1,
@@ -77,21 +65,19 @@ struct info_config {
 
 _Static_assert(sizeof(struct info_config) == INFO_CONFIG_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, magic) == INFO_CONFIG_MAGIC_OFFSET,
+_Static_assert(offsetof(struct info_config, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, version) == INFO_CONFIG_VERSION_OFFSET,
+_Static_assert(offsetof(struct info_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, source) == INFO_CONFIG_SOURCE_OFFSET,
+_Static_assert(offsetof(struct info_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, flags) == INFO_CONFIG_FLAGS_OFFSET,
+_Static_assert(offsetof(struct info_config, flags) == 552u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, max_compression_ratio) ==
-		       INFO_CONFIG_MAX_COMPRESSION_RATIO_OFFSET,
+_Static_assert(offsetof(struct info_config, max_compression_ratio) == 556u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, max_virtual_size) ==
-		       INFO_CONFIG_MAX_VIRTUAL_SIZE_OFFSET,
+_Static_assert(offsetof(struct info_config, max_virtual_size) == 560u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, reserved) == INFO_CONFIG_RESERVED_OFFSET,
+_Static_assert(offsetof(struct info_config, reserved) == 568u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/iso9660.ksy spec=f91b5ea9 gen=1 */
+/* INSTAR-GEN c specs/formats/iso9660.ksy spec=4251916f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "iso9660.h"
 

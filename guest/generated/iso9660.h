@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/iso9660.ksy spec=f91b5ea9 gen=1 */
+/* INSTAR-GEN c specs/formats/iso9660.ksy spec=4251916f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_ISO9660_H
 #define GENERATED_ISO9660_H
@@ -11,10 +11,6 @@
  */
 #include "store.h"
 #include "structures.h"
-
-/* Where the first volume descriptor is, sector 16. */
-#define ISO9660_OFS_VOLUME_DESCRIPTOR 0x8000u
-#define ISO9660_SECTOR_SIZE	      2048u /* Bytes in a sector. */
 
 #define ISO9660_SIGNATURE	 "CD001" /* The text `CD001` in the first volume descriptor. */
 #define ISO9660_SIGNATURE_SIZE	 5u
@@ -51,14 +47,7 @@ enum iso9660_descriptor_type {
  *    1    5 identifier "CD001"
  *    6    1 version    1..2
  */
-#define ISO9660_VOLUME_DESCRIPTOR_SIZE		    7u
-#define ISO9660_VOLUME_DESCRIPTOR_TYPE_OFFSET	    0u
-#define ISO9660_VOLUME_DESCRIPTOR_IDENTIFIER_OFFSET 1u
-#define ISO9660_VOLUME_DESCRIPTOR_VERSION_OFFSET    6u
-#define ISO9660_VOLUME_DESCRIPTOR_IDENTIFIER	    "CD001"
-#define ISO9660_VOLUME_DESCRIPTOR_IDENTIFIER_SIZE   5u
-#define ISO9660_VOLUME_DESCRIPTOR_VERSION_MIN	    1u
-#define ISO9660_VOLUME_DESCRIPTOR_VERSION_MAX	    2u
+#define ISO9660_VOLUME_DESCRIPTOR_SIZE 7u
 
 enum iso9660_volume_descriptor_field {
 	ISO9660_VOLUME_DESCRIPTOR_FIELD_TYPE = 1,

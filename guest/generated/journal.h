@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/journal.ksy spec=5d7dff99 gen=1 */
+/* INSTAR-GEN c specs/abi/journal.ksy spec=a990104c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_JOURNAL_H
 #define GENERATED_JOURNAL_H
@@ -22,10 +22,6 @@
  */
 #include "store.h"
 #include "structures.h"
-
-#define JOURNAL_LEN_SECTOR   512u   /* What is written whole or not at all. */
-#define JOURNAL_LEN_CHECKSUM 4u	    /* A sector's CRC-32, little-endian. */
-#define JOURNAL_MODE	     0x180u /* Permissions of a journal, 0600. */
 
 enum journal_kind {
 	JOURNAL_KIND_PUT = 0, /* Write the data. */
@@ -58,17 +54,7 @@ static inline bool journal_kind_known(uint64_t v)
  *   32   24 command
  *   56    8 reserved zero
  */
-#define JOURNAL_HEADER_SIZE	       64u
-#define JOURNAL_HEADER_MAGIC_OFFSET    0u
-#define JOURNAL_HEADER_VERSION_OFFSET  8u
-#define JOURNAL_HEADER_OWNER_OFFSET    12u
-#define JOURNAL_HEADER_INODE_OFFSET    16u
-#define JOURNAL_HEADER_LEN_OLD_OFFSET  24u
-#define JOURNAL_HEADER_COMMAND_OFFSET  32u
-#define JOURNAL_HEADER_RESERVED_OFFSET 56u
-#define JOURNAL_HEADER_MAGIC	       UINT64_C(0x4c4e524a54534e49)
-#define JOURNAL_HEADER_VERSION	       1u
-#define JOURNAL_HEADER_LEN_OLD_MAX     UINT64_C(0x7fffffffffffffff)
+#define JOURNAL_HEADER_SIZE 64u
 
 enum journal_header_field {
 	JOURNAL_HEADER_FIELD_MAGIC = 1,
@@ -93,19 +79,19 @@ struct journal_header {
 
 _Static_assert(sizeof(struct journal_header) == JOURNAL_HEADER_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_header, magic) == JOURNAL_HEADER_MAGIC_OFFSET,
+_Static_assert(offsetof(struct journal_header, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_header, version) == JOURNAL_HEADER_VERSION_OFFSET,
+_Static_assert(offsetof(struct journal_header, version) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_header, owner) == JOURNAL_HEADER_OWNER_OFFSET,
+_Static_assert(offsetof(struct journal_header, owner) == 12u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_header, inode) == JOURNAL_HEADER_INODE_OFFSET,
+_Static_assert(offsetof(struct journal_header, inode) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_header, len_old) == JOURNAL_HEADER_LEN_OLD_OFFSET,
+_Static_assert(offsetof(struct journal_header, len_old) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_header, command) == JOURNAL_HEADER_COMMAND_OFFSET,
+_Static_assert(offsetof(struct journal_header, command) == 32u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_header, reserved) == JOURNAL_HEADER_RESERVED_OFFSET,
+_Static_assert(offsetof(struct journal_header, reserved) == 56u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -124,13 +110,7 @@ MUST_CHECK enum parse_status journal_header_parse(struct parse_in *in, struct jo
  *    8    8 start    at most 0x7fffffffffffffff
  *   16    8 length   at most 0x7fffffffffffffff
  */
-#define JOURNAL_RECORD_SIZE	       24u
-#define JOURNAL_RECORD_KIND_OFFSET     0u
-#define JOURNAL_RECORD_RESERVED_OFFSET 4u
-#define JOURNAL_RECORD_START_OFFSET    8u
-#define JOURNAL_RECORD_LENGTH_OFFSET   16u
-#define JOURNAL_RECORD_START_MAX       UINT64_C(0x7fffffffffffffff)
-#define JOURNAL_RECORD_LENGTH_MAX      UINT64_C(0x7fffffffffffffff)
+#define JOURNAL_RECORD_SIZE 24u
 
 enum journal_record_field {
 	JOURNAL_RECORD_FIELD_KIND = 1,
@@ -148,13 +128,13 @@ struct journal_record {
 
 _Static_assert(sizeof(struct journal_record) == JOURNAL_RECORD_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_record, kind) == JOURNAL_RECORD_KIND_OFFSET,
+_Static_assert(offsetof(struct journal_record, kind) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_record, reserved) == JOURNAL_RECORD_RESERVED_OFFSET,
+_Static_assert(offsetof(struct journal_record, reserved) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_record, start) == JOURNAL_RECORD_START_OFFSET,
+_Static_assert(offsetof(struct journal_record, start) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_record, length) == JOURNAL_RECORD_LENGTH_OFFSET,
+_Static_assert(offsetof(struct journal_record, length) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -174,14 +154,7 @@ MUST_CHECK enum parse_status journal_record_parse(struct parse_in *in, struct jo
  *   24    8 len_new     at most 0x7fffffffffffffff
  *   32   32 hash
  */
-#define JOURNAL_SEAL_SIZE		64u
-#define JOURNAL_SEAL_MAGIC_OFFSET	0u
-#define JOURNAL_SEAL_NUM_RECORDS_OFFSET 8u
-#define JOURNAL_SEAL_LEN_RECORDS_OFFSET 16u
-#define JOURNAL_SEAL_LEN_NEW_OFFSET	24u
-#define JOURNAL_SEAL_HASH_OFFSET	32u
-#define JOURNAL_SEAL_MAGIC		UINT64_C(0x4c41455354534e49)
-#define JOURNAL_SEAL_LEN_NEW_MAX	UINT64_C(0x7fffffffffffffff)
+#define JOURNAL_SEAL_SIZE 64u
 
 enum journal_seal_field {
 	JOURNAL_SEAL_FIELD_MAGIC = 1,
@@ -202,15 +175,15 @@ struct journal_seal {
 
 _Static_assert(sizeof(struct journal_seal) == JOURNAL_SEAL_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_seal, magic) == JOURNAL_SEAL_MAGIC_OFFSET,
+_Static_assert(offsetof(struct journal_seal, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_seal, num_records) == JOURNAL_SEAL_NUM_RECORDS_OFFSET,
+_Static_assert(offsetof(struct journal_seal, num_records) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_seal, len_records) == JOURNAL_SEAL_LEN_RECORDS_OFFSET,
+_Static_assert(offsetof(struct journal_seal, len_records) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_seal, len_new) == JOURNAL_SEAL_LEN_NEW_OFFSET,
+_Static_assert(offsetof(struct journal_seal, len_new) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_seal, hash) == JOURNAL_SEAL_HASH_OFFSET,
+_Static_assert(offsetof(struct journal_seal, hash) == 32u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/key.ksy spec=17f65548 gen=1 */
+/* INSTAR-GEN c specs/abi/key.ksy spec=aa056dac gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_KEY_H
 #define GENERATED_KEY_H
@@ -13,18 +13,12 @@
 #include "structures.h"
 #include "target.h"
 
-#define KEY_OFS_REQUEST	   0x3000u /* Where `request` is in the control region. */
+#define KEY_OFS_REQUEST	 0x3000u /* Where `request` is in the control region. */
 /* Where the bytes to derive from are, unless they are a secret of the host's. */
-#define KEY_OFS_PASSWORD   0x3100u
-#define KEY_OFS_KEY	   0x3200u     /* Where the host puts the key. */
-#define KEY_MAX_LEN	   64u	       /* Longest key, and longest password of the guest's. */
-#define KEY_NO_SECRET	   0xffffffffu /* Number of no secret; the password is the guest's. */
-/*
- * Iterations that all derivations of a run may take together, each as often as its hash has to be
- * repeated for the length of the key. About four minutes of a slow processor; qemu-img takes two
- * seconds, and cryptsetup as much.
- */
-#define KEY_MAX_ITERATIONS 0x10000000u
+#define KEY_OFS_PASSWORD 0x3100u
+#define KEY_OFS_KEY	 0x3200u     /* Where the host puts the key. */
+#define KEY_MAX_LEN	 64u	     /* Longest key, and longest password of the guest's. */
+#define KEY_NO_SECRET	 0xffffffffu /* Number of no secret; the password is the guest's. */
 
 enum key_status {
 	KEY_STATUS_OK = 0,		    /* Derived. */
@@ -51,17 +45,7 @@ static inline bool key_status_known(uint64_t v)
  *   20    4 status       one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)
  *   24   32 salt
  */
-#define KEY_REQUEST_SIZE		56u
-#define KEY_REQUEST_SECRET_OFFSET	0u
-#define KEY_REQUEST_HASH_OFFSET		4u
-#define KEY_REQUEST_ITERATIONS_OFFSET	8u
-#define KEY_REQUEST_LEN_PASSWORD_OFFSET 12u
-#define KEY_REQUEST_LEN_KEY_OFFSET	16u
-#define KEY_REQUEST_STATUS_OFFSET	20u
-#define KEY_REQUEST_SALT_OFFSET		24u
-#define KEY_REQUEST_LEN_PASSWORD_MAX	64u
-#define KEY_REQUEST_LEN_KEY_MIN		1u
-#define KEY_REQUEST_LEN_KEY_MAX		64u
+#define KEY_REQUEST_SIZE 56u
 
 enum key_request_field {
 	KEY_REQUEST_FIELD_SECRET = 1,
@@ -85,19 +69,19 @@ struct key_request {
 
 _Static_assert(sizeof(struct key_request) == KEY_REQUEST_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct key_request, secret) == KEY_REQUEST_SECRET_OFFSET,
+_Static_assert(offsetof(struct key_request, secret) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct key_request, hash) == KEY_REQUEST_HASH_OFFSET,
+_Static_assert(offsetof(struct key_request, hash) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct key_request, iterations) == KEY_REQUEST_ITERATIONS_OFFSET,
+_Static_assert(offsetof(struct key_request, iterations) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct key_request, len_password) == KEY_REQUEST_LEN_PASSWORD_OFFSET,
+_Static_assert(offsetof(struct key_request, len_password) == 12u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct key_request, len_key) == KEY_REQUEST_LEN_KEY_OFFSET,
+_Static_assert(offsetof(struct key_request, len_key) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct key_request, status) == KEY_REQUEST_STATUS_OFFSET,
+_Static_assert(offsetof(struct key_request, status) == 20u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct key_request, salt) == KEY_REQUEST_SALT_OFFSET,
+_Static_assert(offsetof(struct key_request, salt) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

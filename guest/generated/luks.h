@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=c0bf14bd gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=207ebe18 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LUKS_H
 #define GENERATED_LUKS_H
@@ -39,10 +39,6 @@
 #define LUKS_LEN_SM3		32u /* Hash of SM3. */
 /* qemu rounds the length of key material up to this, 4096 bytes, where it looks for overlaps. */
 #define LUKS_KEY_MATERIAL_ALIGN 8u
-
-#define LUKS_SIGNATURE	      "LUKS\272\276" /* Both versions, LUKS and 0xbabe. */
-#define LUKS_SIGNATURE_SIZE   6u
-#define LUKS_SIGNATURE_OFFSET 0u
 
 #define LUKS_CIPHER_AES	    "aes"     /* Cipher with keys of 16, 24 or 32 bytes. */
 #define LUKS_CIPHER_SERPENT "serpent" /* Cipher with keys of 16, 24 or 32 bytes. */
@@ -97,7 +93,6 @@ enum luks_slot_state {
 #define LUKS_KEY_SLOT_SIZE			 48u
 #define LUKS_KEY_SLOT_STATE_OFFSET		 0u
 #define LUKS_KEY_SLOT_ITERATIONS_OFFSET		 4u
-#define LUKS_KEY_SLOT_SALT_OFFSET		 8u
 #define LUKS_KEY_SLOT_KEY_MATERIAL_SECTOR_OFFSET 40u
 #define LUKS_KEY_SLOT_STRIPES_OFFSET		 44u
 
@@ -155,24 +150,16 @@ void luks_key_slot_store(uint8_t *p, const struct luks_key_slot *h);
  *  168   40 uuid
  *  208  384 key_slots
  */
-#define LUKS_PHDR_SIZE			      592u
-#define LUKS_PHDR_MAGIC_OFFSET		      0u
-#define LUKS_PHDR_VERSION_OFFSET	      6u
-#define LUKS_PHDR_CIPHER_NAME_OFFSET	      8u
-#define LUKS_PHDR_CIPHER_MODE_OFFSET	      40u
-#define LUKS_PHDR_HASH_SPEC_OFFSET	      72u
-#define LUKS_PHDR_PAYLOAD_SECTOR_OFFSET	      104u
-#define LUKS_PHDR_LEN_KEY_OFFSET	      108u
-#define LUKS_PHDR_MK_DIGEST_OFFSET	      112u
-#define LUKS_PHDR_MK_DIGEST_SALT_OFFSET	      132u
-#define LUKS_PHDR_MK_DIGEST_ITERATIONS_OFFSET 164u
-#define LUKS_PHDR_UUID_OFFSET		      168u
-#define LUKS_PHDR_KEY_SLOTS_OFFSET	      208u
-#define LUKS_PHDR_MAGIC			      "LUKS\272\276"
-#define LUKS_PHDR_MAGIC_SIZE		      6u
-#define LUKS_PHDR_VERSION		      1u
-#define LUKS_PHDR_PAYLOAD_SECTOR_MIN	      8u
-#define LUKS_PHDR_MK_DIGEST_ITERATIONS_MIN    1u
+#define LUKS_PHDR_SIZE			592u
+#define LUKS_PHDR_VERSION_OFFSET	6u
+#define LUKS_PHDR_CIPHER_NAME_OFFSET	8u
+#define LUKS_PHDR_CIPHER_MODE_OFFSET	40u
+#define LUKS_PHDR_HASH_SPEC_OFFSET	72u
+#define LUKS_PHDR_PAYLOAD_SECTOR_OFFSET 104u
+#define LUKS_PHDR_KEY_SLOTS_OFFSET	208u
+#define LUKS_PHDR_MAGIC			"LUKS\272\276"
+#define LUKS_PHDR_MAGIC_SIZE		6u
+#define LUKS_PHDR_VERSION		1u
 
 enum luks_phdr_field {
 	LUKS_PHDR_FIELD_MAGIC = 1,
@@ -260,24 +247,7 @@ static inline uint64_t luks_phdr_num_key_material_sectors(const struct luks_phdr
  *  448   64 checksum
  *  512 3584 padding
  */
-#define LUKS_HEADER2_SIZE		       4096u
-#define LUKS_HEADER2_MAGIC_OFFSET	       0u
-#define LUKS_HEADER2_VERSION_OFFSET	       6u
-#define LUKS_HEADER2_LEN_HEADER_OFFSET	       8u
-#define LUKS_HEADER2_SEQUENCE_OFFSET	       16u
-#define LUKS_HEADER2_LABEL_OFFSET	       24u
-#define LUKS_HEADER2_CHECKSUM_ALGORITHM_OFFSET 72u
-#define LUKS_HEADER2_SALT_OFFSET	       104u
-#define LUKS_HEADER2_UUID_OFFSET	       168u
-#define LUKS_HEADER2_SUBSYSTEM_OFFSET	       208u
-#define LUKS_HEADER2_OFS_HEADER_OFFSET	       256u
-#define LUKS_HEADER2_RESERVED_OFFSET	       264u
-#define LUKS_HEADER2_CHECKSUM_OFFSET	       448u
-#define LUKS_HEADER2_PADDING_OFFSET	       512u
-#define LUKS_HEADER2_MAGIC		       "LUKS\272\276"
-#define LUKS_HEADER2_MAGIC_SIZE		       6u
-#define LUKS_HEADER2_VERSION		       2u
-#define LUKS_HEADER2_OFS_HEADER		       0u
+#define LUKS_HEADER2_SIZE 4096u
 
 enum luks_header2_field {
 	LUKS_HEADER2_FIELD_MAGIC = 1,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/map.ksy spec=765e16e0 gen=1 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=1ec503bb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MAP_H
 #define GENERATED_MAP_H
@@ -14,11 +14,6 @@
 #include "structures.h"
 #include "source.h"
 
-/*
- * `MPRS`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto),
- * which need none.
- */
-#define MAP_RESULT_MAGIC	0x4d505253u
 /*
  * Runs that are printed unless the user allows more. A disk of 1 TiB of which every other cluster
  * of 64 KiB is allocated has as many; an image of a few hundred KiB, whose tables share what they
@@ -66,19 +61,10 @@ enum map_error {
  *  572    4 max_extents 1..1073741824
  *  576   64 reserved    zero
  */
-#define MAP_CONFIG_SIZE		      640u
-#define MAP_CONFIG_MAGIC_OFFSET	      0u
-#define MAP_CONFIG_VERSION_OFFSET     4u
-#define MAP_CONFIG_SOURCE_OFFSET      8u
-#define MAP_CONFIG_START_OFFSET	      552u
-#define MAP_CONFIG_LENGTH_OFFSET      560u
-#define MAP_CONFIG_FLAGS_OFFSET	      568u
-#define MAP_CONFIG_MAX_EXTENTS_OFFSET 572u
-#define MAP_CONFIG_RESERVED_OFFSET    576u
-#define MAP_CONFIG_MAGIC	      0x4d41505fu
-#define MAP_CONFIG_VERSION	      1u
-#define MAP_CONFIG_MAX_EXTENTS_MIN    1u
-#define MAP_CONFIG_MAX_EXTENTS_MAX    1073741824u
+#define MAP_CONFIG_SIZE		   640u
+#define MAP_CONFIG_MAGIC	   0x4d41505fu
+#define MAP_CONFIG_VERSION	   1u
+#define MAP_CONFIG_MAX_EXTENTS_MAX 1073741824u
 
 enum map_config_field {
 	MAP_CONFIG_FIELD_MAGIC = 1,
@@ -104,21 +90,21 @@ struct map_config {
 
 _Static_assert(sizeof(struct map_config) == MAP_CONFIG_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, magic) == MAP_CONFIG_MAGIC_OFFSET,
+_Static_assert(offsetof(struct map_config, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, version) == MAP_CONFIG_VERSION_OFFSET,
+_Static_assert(offsetof(struct map_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, source) == MAP_CONFIG_SOURCE_OFFSET,
+_Static_assert(offsetof(struct map_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, start) == MAP_CONFIG_START_OFFSET,
+_Static_assert(offsetof(struct map_config, start) == 552u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, length) == MAP_CONFIG_LENGTH_OFFSET,
+_Static_assert(offsetof(struct map_config, length) == 560u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, flags) == MAP_CONFIG_FLAGS_OFFSET,
+_Static_assert(offsetof(struct map_config, flags) == 568u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, max_extents) == MAP_CONFIG_MAX_EXTENTS_OFFSET,
+_Static_assert(offsetof(struct map_config, max_extents) == 572u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, reserved) == MAP_CONFIG_RESERVED_OFFSET,
+_Static_assert(offsetof(struct map_config, reserved) == 576u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

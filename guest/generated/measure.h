@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/measure.ksy spec=1aba3aec gen=1 */
+/* INSTAR-GEN c specs/abi/measure.ksy spec=8810a0dc gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MEASURE_H
 #define GENERATED_MEASURE_H
@@ -14,12 +14,6 @@
 #include "target.h"
 
 /*
- * `MRES`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto),
- * which need none.
- */
-#define MEASURE_RESULT_MAGIC 0x4d524553u
-
-/*
  * Target format and options, and the source or the size.
  *
  *  off size field
@@ -32,18 +26,10 @@
  *  620    4 padding      zero
  *  624   56 reserved     zero
  */
-#define MEASURE_CONFIG_SIZE		   680u
-#define MEASURE_CONFIG_MAGIC_OFFSET	   0u
-#define MEASURE_CONFIG_VERSION_OFFSET	   4u
-#define MEASURE_CONFIG_SOURCE_OFFSET	   8u
-#define MEASURE_CONFIG_VIRTUAL_SIZE_OFFSET 552u
-#define MEASURE_CONFIG_TARGET_OFFSET	   560u
-#define MEASURE_CONFIG_HAS_SOURCE_OFFSET   616u
-#define MEASURE_CONFIG_PADDING_OFFSET	   620u
-#define MEASURE_CONFIG_RESERVED_OFFSET	   624u
-#define MEASURE_CONFIG_MAGIC		   0x4d454153u
-#define MEASURE_CONFIG_VERSION		   2u
-#define MEASURE_CONFIG_HAS_SOURCE_MAX	   1u
+#define MEASURE_CONFIG_SIZE	      680u
+#define MEASURE_CONFIG_MAGIC	      0x4d454153u
+#define MEASURE_CONFIG_VERSION	      2u
+#define MEASURE_CONFIG_HAS_SOURCE_MAX 1u
 
 enum measure_config_field {
 	MEASURE_CONFIG_FIELD_MAGIC = 1,
@@ -71,21 +57,21 @@ struct measure_config {
 
 _Static_assert(sizeof(struct measure_config) == MEASURE_CONFIG_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, magic) == MEASURE_CONFIG_MAGIC_OFFSET,
+_Static_assert(offsetof(struct measure_config, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, version) == MEASURE_CONFIG_VERSION_OFFSET,
+_Static_assert(offsetof(struct measure_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, source) == MEASURE_CONFIG_SOURCE_OFFSET,
+_Static_assert(offsetof(struct measure_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, virtual_size) == MEASURE_CONFIG_VIRTUAL_SIZE_OFFSET,
+_Static_assert(offsetof(struct measure_config, virtual_size) == 552u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, target) == MEASURE_CONFIG_TARGET_OFFSET,
+_Static_assert(offsetof(struct measure_config, target) == 560u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, has_source) == MEASURE_CONFIG_HAS_SOURCE_OFFSET,
+_Static_assert(offsetof(struct measure_config, has_source) == 616u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, padding) == MEASURE_CONFIG_PADDING_OFFSET,
+_Static_assert(offsetof(struct measure_config, padding) == 620u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, reserved) == MEASURE_CONFIG_RESERVED_OFFSET,
+_Static_assert(offsetof(struct measure_config, reserved) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/memory.ksy spec=e2eaeb00 gen=1 */
+/* INSTAR-GEN c specs/abi/memory.ksy spec=c4065e65 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MEMORY_H
 #define GENERATED_MEMORY_H
@@ -34,11 +34,7 @@
 /* Unit of protection in the arena, and of the memory's size. */
 #define MEMORY_LEN_LARGE_PAGE	  0x200000u
 #define MEMORY_LEN_DEFAULT	  0x1000000u /* Size of the memory unless the caller says otherwise. */
-/* Smallest memory that a sandbox accepts, with an arena of 2 MiB. */
-#define MEMORY_LEN_MIN		  0x400000u
 #define MEMORY_LEN_MAX		  0x10000000u /* Largest memory that a sandbox accepts. */
-#define MEMORY_OFS_SUPERVISOR	  0x0u	      /* Page tables and TSS, never mapped for the guest. */
-#define MEMORY_LEN_SUPERVISOR	  0x10000u    /* Room for them and for nothing else. */
 #define MEMORY_OFS_CORE		  0x10000u    /* Where `core.bin` is linked to start. */
 #define MEMORY_LEN_CORE		  0x10000u /* Most that the core may take, zeroed data included. */
 #define MEMORY_OFS_BOOT		  0x20000u /* Where `boot.info` starts. */
@@ -64,10 +60,6 @@
  * ends with the memory.
  */
 #define MEMORY_OFS_ARENA	  0x200000u
-#define MEMORY_OFS_PML4		  0x1000u /* Top page table, what CR3 holds. */
-#define MEMORY_OFS_PDPT		  0x2000u /* Second level, one entry in use. */
-/* Third level, an entry for each of the page tables below and one per large page of the arena. */
-#define MEMORY_OFS_PAGE_DIRECTORY 0x3000u
 #define MEMORY_OFS_TSS		  0x4000u /* Task state segment, for its I/O permission bitmap only. */
 /* Fourth level, a page for each large page below the arena. */
 #define MEMORY_OFS_PAGE_TABLES	  0x5000u

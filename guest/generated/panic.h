@@ -39,10 +39,7 @@ enum panic_reason {
  *    4    4 reserved zero
  *    8    8 value
  */
-#define PANIC_RECORD_SIZE	     16u
-#define PANIC_RECORD_REASON_OFFSET   0u
-#define PANIC_RECORD_RESERVED_OFFSET 4u
-#define PANIC_RECORD_VALUE_OFFSET    8u
+#define PANIC_RECORD_SIZE 16u
 
 enum panic_record_field {
 	PANIC_RECORD_FIELD_REASON = 1,
@@ -58,11 +55,11 @@ struct panic_record {
 
 _Static_assert(sizeof(struct panic_record) == PANIC_RECORD_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct panic_record, reason) == PANIC_RECORD_REASON_OFFSET,
+_Static_assert(offsetof(struct panic_record, reason) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct panic_record, reserved) == PANIC_RECORD_RESERVED_OFFSET,
+_Static_assert(offsetof(struct panic_record, reserved) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct panic_record, value) == PANIC_RECORD_VALUE_OFFSET,
+_Static_assert(offsetof(struct panic_record, value) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

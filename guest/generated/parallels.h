@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=e6b84a2f gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=4ef97ab3 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
@@ -18,8 +18,6 @@
 
 #define PARALLELS_SECTOR_SIZE		       512u /* All offsets and sizes in sectors count these. */
 #define PARALLELS_BAT_OFFSET		       64u /* The BAT follows the header without a gap. */
-/* Cluster size of Parallels and of qemu unless asked otherwise, 1 MiB. */
-#define PARALLELS_DEFAULT_CLUSTER_SIZE	       0x100000u
 /*
  * Largest cluster that qemu opens, a little below 2 GiB (the largest signed 32-bit number divided
  * by 513).
@@ -41,12 +39,10 @@
  */
 #define PARALLELS_MAX_EXTENSION_CHECK	       0x4000000u
 
-#define PARALLELS_SIGNATURE_0	     "WithoutFreeSpace" /* `WithoutFreeSpace`, the older generation. */
-#define PARALLELS_SIGNATURE_0_SIZE   16u
-#define PARALLELS_SIGNATURE_0_OFFSET 0u
-#define PARALLELS_SIGNATURE_1	     "WithouFreSpacExt" /* `WithouFreSpacExt`, the newer generation. */
-#define PARALLELS_SIGNATURE_1_SIZE   16u
-#define PARALLELS_SIGNATURE_1_OFFSET 0u
+#define PARALLELS_SIGNATURE_0	   "WithoutFreeSpace" /* `WithoutFreeSpace`, the older generation. */
+#define PARALLELS_SIGNATURE_0_SIZE 16u
+#define PARALLELS_SIGNATURE_1	   "WithouFreSpacExt" /* `WithouFreSpacExt`, the newer generation. */
+#define PARALLELS_SIGNATURE_1_SIZE 16u
 
 enum parallels_in_use {
 	/* Open for writing, or left so by a crash. */
@@ -77,20 +73,14 @@ enum parallels_in_use {
  *   56    8 extension_sector
  */
 #define PARALLELS_HEADER_SIZE			 64u
-#define PARALLELS_HEADER_MAGIC_OFFSET		 0u
 #define PARALLELS_HEADER_VERSION_OFFSET		 16u
-#define PARALLELS_HEADER_NUM_HEADS_OFFSET	 20u
-#define PARALLELS_HEADER_NUM_CYLINDERS_OFFSET	 24u
 #define PARALLELS_HEADER_CLUSTER_SECTORS_OFFSET	 28u
 #define PARALLELS_HEADER_NUM_BAT_ENTRIES_OFFSET	 32u
 #define PARALLELS_HEADER_NUM_SECTORS_OFFSET	 36u
 #define PARALLELS_HEADER_IN_USE_OFFSET		 44u
 #define PARALLELS_HEADER_DATA_SECTOR_OFFSET	 48u
-#define PARALLELS_HEADER_FLAGS_OFFSET		 52u
 #define PARALLELS_HEADER_EXTENSION_SECTOR_OFFSET 56u
 #define PARALLELS_HEADER_VERSION		 2u
-#define PARALLELS_HEADER_CLUSTER_SECTORS_MAX	 4186127u
-#define PARALLELS_HEADER_NUM_BAT_ENTRIES_MAX	 0x1fffffffu
 
 enum parallels_header_field {
 	PARALLELS_HEADER_FIELD_MAGIC = 1,
@@ -196,9 +186,7 @@ static inline void parallels_bat_entry_store(uint8_t *p, uint32_t e)
  *    8   16 checksum
  */
 #define PARALLELS_EXTENSION_HEADER_SIZE		   24u
-#define PARALLELS_EXTENSION_HEADER_MAGIC_OFFSET	   0u
 #define PARALLELS_EXTENSION_HEADER_CHECKSUM_OFFSET 8u
-#define PARALLELS_EXTENSION_HEADER_MAGIC	   UINT64_C(0xab234cef23dcea87)
 
 enum parallels_extension_header_field {
 	PARALLELS_EXTENSION_HEADER_FIELD_MAGIC = 1,
@@ -235,14 +223,10 @@ void parallels_extension_header_store(uint8_t *p, const struct parallels_extensi
  *   20    4 reserved
  */
 #define PARALLELS_EXTENSION_FEATURE_SIZE	    24u
-#define PARALLELS_EXTENSION_FEATURE_MAGIC_OFFSET    0u
 #define PARALLELS_EXTENSION_FEATURE_FLAGS_OFFSET    8u
 #define PARALLELS_EXTENSION_FEATURE_LEN_DATA_OFFSET 16u
-#define PARALLELS_EXTENSION_FEATURE_RESERVED_OFFSET 20u
 /* Bit of `flags`, the image must not be opened without knowing the feature. */
 #define PARALLELS_EXTENSION_FEATURE_FLAG_NECESSARY  1u
-/* Bit of `flags`, the feature is to be kept by programs that do not know it. */
-#define PARALLELS_EXTENSION_FEATURE_FLAG_TRANSIT    2u
 
 enum parallels_extension_feature_field {
 	PARALLELS_EXTENSION_FEATURE_FIELD_MAGIC = 1,
@@ -295,7 +279,6 @@ parallels_extension_feature_is_necessary(const struct parallels_extension_featur
  *   28    4 num_l1_entries
  */
 #define PARALLELS_DIRTY_BITMAP_SIZE		     32u
-#define PARALLELS_DIRTY_BITMAP_NUM_SECTORS_OFFSET    0u
 #define PARALLELS_DIRTY_BITMAP_UUID_OFFSET	     8u
 #define PARALLELS_DIRTY_BITMAP_GRANULARITY_OFFSET    24u
 #define PARALLELS_DIRTY_BITMAP_NUM_L1_ENTRIES_OFFSET 28u
@@ -335,11 +318,7 @@ void parallels_dirty_bitmap_store(uint8_t *p, const struct parallels_dirty_bitma
  *  off size field
  *    0    8 sector
  */
-#define PARALLELS_DIRTY_BITMAP_L1_ENTRY_SIZE	  8u
-/* All bits of this part of the bitmap are clear. */
-#define PARALLELS_DIRTY_BITMAP_L1_ENTRY_ALL_ZEROS 0u
-/* All bits of this part of the bitmap are set. */
-#define PARALLELS_DIRTY_BITMAP_L1_ENTRY_ALL_ONES  1u
+#define PARALLELS_DIRTY_BITMAP_L1_ENTRY_SIZE 8u
 
 enum parallels_dirty_bitmap_l1_entry_field {
 	PARALLELS_DIRTY_BITMAP_L1_ENTRY_FIELD_SECTOR = 1,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow1.ksy spec=864f0789 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow1.ksy spec=acdf45e6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW1_H
 #define GENERATED_QCOW1_H
@@ -61,25 +61,15 @@ static inline bool qcow1_crypt_method_known(uint64_t v)
  *   40    8 ofs_l1_table
  */
 #define QCOW1_HEADER_SIZE		     48u
-#define QCOW1_HEADER_MAGIC_OFFSET	     0u
 #define QCOW1_HEADER_VERSION_OFFSET	     4u
 #define QCOW1_HEADER_OFS_BACKING_FILE_OFFSET 8u
 #define QCOW1_HEADER_LEN_BACKING_FILE_OFFSET 16u
-#define QCOW1_HEADER_MTIME_OFFSET	     20u
 #define QCOW1_HEADER_VIRTUAL_SIZE_OFFSET     24u
-#define QCOW1_HEADER_CLUSTER_BITS_OFFSET     32u
-#define QCOW1_HEADER_L2_BITS_OFFSET	     33u
-#define QCOW1_HEADER_RESERVED_OFFSET	     34u
 #define QCOW1_HEADER_CRYPT_METHOD_OFFSET     36u
 #define QCOW1_HEADER_OFS_L1_TABLE_OFFSET     40u
 #define QCOW1_HEADER_MAGIC		     "QFI\373"
 #define QCOW1_HEADER_MAGIC_SIZE		     4u
 #define QCOW1_HEADER_VERSION		     1u
-#define QCOW1_HEADER_VIRTUAL_SIZE_MIN	     2u
-#define QCOW1_HEADER_CLUSTER_BITS_MIN	     9u
-#define QCOW1_HEADER_CLUSTER_BITS_MAX	     16u
-#define QCOW1_HEADER_L2_BITS_MIN	     6u
-#define QCOW1_HEADER_L2_BITS_MAX	     13u
 
 enum qcow1_header_field {
 	QCOW1_HEADER_FIELD_MAGIC = 1,
@@ -190,10 +180,9 @@ static inline uint64_t qcow1_l2_entry_load(const uint8_t *p)
 	return load_u8be(p);
 }
 
-#define QCOW1_L2_ENTRY_COMPRESSED_SHIFT	 63u
-#define QCOW1_L2_ENTRY_COMPRESSED_MASK	 UINT64_C(0x8000000000000000)
-#define QCOW1_L2_ENTRY_HOST_OFFSET_SHIFT 0u
-#define QCOW1_L2_ENTRY_HOST_OFFSET_MASK	 UINT64_C(0x7fffffffffffffff)
+#define QCOW1_L2_ENTRY_COMPRESSED_SHIFT 63u
+#define QCOW1_L2_ENTRY_COMPRESSED_MASK	UINT64_C(0x8000000000000000)
+#define QCOW1_L2_ENTRY_HOST_OFFSET_MASK UINT64_C(0x7fffffffffffffff)
 
 /* Bit 63. */
 static inline bool qcow1_l2_entry_compressed(uint64_t e)
@@ -242,7 +231,6 @@ static inline uint64_t qcow1_compressed_entry_load(const uint8_t *p)
 
 #define QCOW1_COMPRESSED_ENTRY_COMPRESSED_SHIFT 63u
 #define QCOW1_COMPRESSED_ENTRY_COMPRESSED_MASK	UINT64_C(0x8000000000000000)
-#define QCOW1_COMPRESSED_ENTRY_DESCRIPTOR_SHIFT 0u
 #define QCOW1_COMPRESSED_ENTRY_DESCRIPTOR_MASK	UINT64_C(0x7fffffffffffffff)
 
 /* Bit 63, set. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=d3e12888 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=6c63fb83 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -50,15 +50,8 @@
  * cluster_bits` may not exceed it.
  */
 #define QCOW2_MAX_BITMAP_DATA_BYTES	   0x20000000u
-/*
- * Last byte of the file that an L1, L2 or bitmap table entry can point at (56 bits, 64 PiB): the
- * offset field ends at bit 55.
- */
-#define QCOW2_MAX_HOST_OFFSET		   UINT64_C(0xffffffffffffff)
 /* Order that version 2 images have implicitly, 16-bit reference counts. */
 #define QCOW2_DEFAULT_REFCOUNT_ORDER	   4u
-/* What qemu-img creates when it is not asked otherwise, 64 KiB. */
-#define QCOW2_DEFAULT_CLUSTER_BITS	   16u
 #define QCOW2_DEFAULT_HEADER_LENGTH	   112u /* Length of the version 3 headers that qemu writes. */
 /* qemu writes a feature name table where clusters have so many bits or more. */
 #define QCOW2_MIN_FEATURE_NAMES_BITS	   13u
@@ -71,11 +64,6 @@
 #define QCOW2_SUBCLUSTERS_PER_CLUSTER	   32u
 /* A subcluster is at least 512 bytes, so clusters with extended L2 entries are at least 16 KiB. */
 #define QCOW2_MIN_EXTENDED_L2_CLUSTER_BITS 14u
-/*
- * Lengths of compressed clusters count sectors of 512 bytes; the offset fields of table entries
- * leave out the nine low bits.
- */
-#define QCOW2_SECTOR_BITS		   9u
 /*
  * Header extensions, snapshot table entries and bitmap directory entries are padded to a multiple
  * of this.
@@ -220,23 +208,16 @@ enum qcow2_bitmap_type {
 #define QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET		60u
 #define QCOW2_HEADER_OFS_SNAPSHOTS_OFFSET		64u
 #define QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET	72u
-#define QCOW2_HEADER_COMPATIBLE_FEATURES_OFFSET		80u
 #define QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET		88u
 #define QCOW2_HEADER_REFCOUNT_ORDER_OFFSET		96u
 #define QCOW2_HEADER_LEN_HEADER_OFFSET			100u
 #define QCOW2_HEADER_COMPRESSION_TYPE_OFFSET		104u
-#define QCOW2_HEADER_RESERVED_OFFSET			105u
 #define QCOW2_HEADER_MAGIC				"QFI\373"
 #define QCOW2_HEADER_MAGIC_SIZE				4u
 #define QCOW2_HEADER_VERSION_MIN			2u
 #define QCOW2_HEADER_VERSION_MAX			3u
-#define QCOW2_HEADER_CLUSTER_BITS_MIN			9u
-#define QCOW2_HEADER_CLUSTER_BITS_MAX			21u
-#define QCOW2_HEADER_REFCOUNT_ORDER_MAX			6u
 #define QCOW2_HEADER_LEN_HEADER_MIN			104u
 #define QCOW2_HEADER_V2_LENGTH				72u /* Bytes in a version 2 header. */
-/* Bytes in a version 3 header without additional fields. */
-#define QCOW2_HEADER_V3_MIN_LENGTH			104u
 
 enum qcow2_header_field {
 	QCOW2_HEADER_FIELD_MAGIC = 1,
@@ -462,12 +443,8 @@ static inline uint64_t qcow2_extension_header_len_padded(const struct qcow2_exte
  *    8    ? data
  *    ?    ? padding
  */
-#define QCOW2_EXTENSION_MIN_SIZE      8u /* what is always there */
-#define QCOW2_EXTENSION_MAX_SIZE      2097167u
-#define QCOW2_EXTENSION_HEADER_OFFSET 0u
-#define QCOW2_EXTENSION_DATA_OFFSET   8u
-#define QCOW2_EXTENSION_DATA_BOUND    2097152u
-#define QCOW2_EXTENSION_PADDING_BOUND 7u
+#define QCOW2_EXTENSION_MIN_SIZE   8u /* what is always there */
+#define QCOW2_EXTENSION_DATA_BOUND 2097152u
 
 enum qcow2_extension_field {
 	QCOW2_EXTENSION_FIELD_HEADER = 1,
@@ -516,10 +493,7 @@ MUST_CHECK size_t qcow2_extension_store(uint8_t *p, size_t cap, const struct qco
  *    1    1 bit
  *    2   46 name
  */
-#define QCOW2_FEATURE_NAME_SIZE		      48u
-#define QCOW2_FEATURE_NAME_FEATURE_SET_OFFSET 0u
-#define QCOW2_FEATURE_NAME_BIT_OFFSET	      1u
-#define QCOW2_FEATURE_NAME_NAME_OFFSET	      2u
+#define QCOW2_FEATURE_NAME_SIZE 48u
 
 enum qcow2_feature_name_field {
 	QCOW2_FEATURE_NAME_FIELD_FEATURE_SET = 1,
@@ -561,11 +535,8 @@ void qcow2_feature_name_store(uint8_t *p, const struct qcow2_feature_name *h);
  */
 #define QCOW2_BITMAPS_EXTENSION_SIZE		     24u
 #define QCOW2_BITMAPS_EXTENSION_NUM_BITMAPS_OFFSET   0u
-#define QCOW2_BITMAPS_EXTENSION_RESERVED_OFFSET	     4u
 #define QCOW2_BITMAPS_EXTENSION_LEN_DIRECTORY_OFFSET 8u
 #define QCOW2_BITMAPS_EXTENSION_OFS_DIRECTORY_OFFSET 16u
-#define QCOW2_BITMAPS_EXTENSION_NUM_BITMAPS_MIN	     1u
-#define QCOW2_BITMAPS_EXTENSION_LEN_DIRECTORY_MAX    0x3fffc00u
 
 enum qcow2_bitmaps_extension_field {
 	QCOW2_BITMAPS_EXTENSION_FIELD_NUM_BITMAPS = 1,
@@ -624,9 +595,7 @@ void qcow2_bitmaps_extension_store(uint8_t *p, const struct qcow2_bitmaps_extens
  *    0    8 ofs_header
  *    8    8 len_header
  */
-#define QCOW2_ENCRYPTION_POINTER_SIZE		   16u
-#define QCOW2_ENCRYPTION_POINTER_OFS_HEADER_OFFSET 0u
-#define QCOW2_ENCRYPTION_POINTER_LEN_HEADER_OFFSET 8u
+#define QCOW2_ENCRYPTION_POINTER_SIZE 16u
 
 enum qcow2_encryption_pointer_field {
 	QCOW2_ENCRYPTION_POINTER_FIELD_OFS_HEADER = 1,
@@ -684,7 +653,6 @@ static inline uint64_t qcow2_l1_entry_load(const uint8_t *p)
 #define QCOW2_L1_ENTRY_RESERVED_HIGH_MASK  UINT64_C(0x7f00000000000000)
 #define QCOW2_L1_ENTRY_L2_SECTOR_SHIFT	   9u
 #define QCOW2_L1_ENTRY_L2_SECTOR_MASK	   UINT64_C(0xfffffffffffe00)
-#define QCOW2_L1_ENTRY_RESERVED_LOW_SHIFT  0u
 #define QCOW2_L1_ENTRY_RESERVED_LOW_MASK   UINT64_C(0x1ff)
 
 /* Bit 63. */
@@ -770,7 +738,6 @@ static inline uint64_t qcow2_l2_entry_load(const uint8_t *p)
 #define QCOW2_L2_ENTRY_HOST_SECTOR_MASK	   UINT64_C(0xfffffffffffe00)
 #define QCOW2_L2_ENTRY_RESERVED_LOW_SHIFT  1u
 #define QCOW2_L2_ENTRY_RESERVED_LOW_MASK   UINT64_C(0x1fe)
-#define QCOW2_L2_ENTRY_ZERO_SHIFT	   0u
 #define QCOW2_L2_ENTRY_ZERO_MASK	   UINT64_C(0x1)
 
 /* Bit 63. */
@@ -862,7 +829,6 @@ static inline uint64_t qcow2_compressed_entry_load(const uint8_t *p)
 #define QCOW2_COMPRESSED_ENTRY_COPIED_MASK	UINT64_C(0x8000000000000000)
 #define QCOW2_COMPRESSED_ENTRY_COMPRESSED_SHIFT 62u
 #define QCOW2_COMPRESSED_ENTRY_COMPRESSED_MASK	UINT64_C(0x4000000000000000)
-#define QCOW2_COMPRESSED_ENTRY_DESCRIPTOR_SHIFT 0u
 #define QCOW2_COMPRESSED_ENTRY_DESCRIPTOR_MASK	UINT64_C(0x3fffffffffffffff)
 
 /* Bit 63. */
@@ -953,7 +919,6 @@ static inline uint64_t qcow2_subcluster_bitmap_load(const uint8_t *p)
 
 #define QCOW2_SUBCLUSTER_BITMAP_READS_AS_ZERO_SHIFT 32u
 #define QCOW2_SUBCLUSTER_BITMAP_READS_AS_ZERO_MASK  UINT64_C(0xffffffff00000000)
-#define QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_SHIFT	    0u
 #define QCOW2_SUBCLUSTER_BITMAP_ALLOCATED_MASK	    UINT64_C(0xffffffff)
 
 /* Bits 63 to 32. */
@@ -997,7 +962,6 @@ static inline uint64_t qcow2_subcluster_bitmap_make(uint64_t reads_as_zero, uint
  *    8    8 subclusters
  */
 #define QCOW2_EXTENDED_L2_ENTRY_SIZE		   16u
-#define QCOW2_EXTENDED_L2_ENTRY_ENTRY_OFFSET	   0u
 #define QCOW2_EXTENDED_L2_ENTRY_SUBCLUSTERS_OFFSET 8u
 
 enum qcow2_extended_l2_entry_field {
@@ -1051,7 +1015,6 @@ static inline uint64_t qcow2_refcount_table_entry_load(const uint8_t *p)
 
 #define QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_SECTOR_SHIFT 9u
 #define QCOW2_REFCOUNT_TABLE_ENTRY_BLOCK_SECTOR_MASK  UINT64_C(0xfffffffffffffe00)
-#define QCOW2_REFCOUNT_TABLE_ENTRY_RESERVED_SHIFT     0u
 #define QCOW2_REFCOUNT_TABLE_ENTRY_RESERVED_MASK      UINT64_C(0x1ff)
 
 /* Bits 63 to 9. */
@@ -1246,19 +1209,12 @@ static inline void qcow2_refcount_64_store(uint8_t *p, uint64_t e)
  *   32    4 vm_state_size_low
  *   36    4 len_extra_data    at most 1024
  */
-#define QCOW2_SNAPSHOT_HEADER_SIZE		       40u
-#define QCOW2_SNAPSHOT_HEADER_OFS_L1_TABLE_OFFSET      0u
-#define QCOW2_SNAPSHOT_HEADER_NUM_L1_ENTRIES_OFFSET    8u
-#define QCOW2_SNAPSHOT_HEADER_LEN_ID_OFFSET	       12u
-#define QCOW2_SNAPSHOT_HEADER_LEN_NAME_OFFSET	       14u
-#define QCOW2_SNAPSHOT_HEADER_DATE_SEC_OFFSET	       16u
-#define QCOW2_SNAPSHOT_HEADER_DATE_NSEC_OFFSET	       20u
-#define QCOW2_SNAPSHOT_HEADER_VM_CLOCK_NSEC_OFFSET     24u
-#define QCOW2_SNAPSHOT_HEADER_VM_STATE_SIZE_LOW_OFFSET 32u
-#define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_OFFSET    36u
-#define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_MAX       1024u
+#define QCOW2_SNAPSHOT_HEADER_SIZE		    40u
+#define QCOW2_SNAPSHOT_HEADER_OFS_L1_TABLE_OFFSET   0u
+#define QCOW2_SNAPSHOT_HEADER_NUM_L1_ENTRIES_OFFSET 8u
+#define QCOW2_SNAPSHOT_HEADER_LEN_NAME_OFFSET	    14u
 /* Least `len_extra_data` that version 3 asks for. */
-#define QCOW2_SNAPSHOT_HEADER_MIN_EXTRA_DATA	       16u
+#define QCOW2_SNAPSHOT_HEADER_MIN_EXTRA_DATA	    16u
 
 enum qcow2_snapshot_header_field {
 	QCOW2_SNAPSHOT_HEADER_FIELD_OFS_L1_TABLE = 1,
@@ -1316,15 +1272,11 @@ void qcow2_snapshot_header_store(uint8_t *p, const struct qcow2_snapshot_header 
  *    ?    ? unique_id
  *    ?    ? name
  */
-#define QCOW2_SNAPSHOT_MIN_SIZE			40u /* what is always there */
-#define QCOW2_SNAPSHOT_MAX_SIZE			132134u
-#define QCOW2_SNAPSHOT_HEADER_OFFSET		0u
-#define QCOW2_SNAPSHOT_VM_STATE_SIZE_OFFSET	40u
-#define QCOW2_SNAPSHOT_DISK_SIZE_OFFSET		48u
-#define QCOW2_SNAPSHOT_ICOUNT_OFFSET		56u
-#define QCOW2_SNAPSHOT_UNKNOWN_EXTRA_DATA_BOUND 1000u
-#define QCOW2_SNAPSHOT_UNIQUE_ID_BOUND		65535u
-#define QCOW2_SNAPSHOT_NAME_BOUND		65535u
+#define QCOW2_SNAPSHOT_MIN_SIZE		    40u /* what is always there */
+#define QCOW2_SNAPSHOT_MAX_SIZE		    132134u
+#define QCOW2_SNAPSHOT_VM_STATE_SIZE_OFFSET 40u
+#define QCOW2_SNAPSHOT_DISK_SIZE_OFFSET	    48u
+#define QCOW2_SNAPSHOT_ICOUNT_OFFSET	    56u
 
 enum qcow2_snapshot_field {
 	QCOW2_SNAPSHOT_FIELD_HEADER = 1,
@@ -1408,15 +1360,10 @@ static inline uint64_t qcow2_snapshot_len_entry(const struct qcow2_snapshot *h)
  *    ?    ? name
  */
 #define QCOW2_BITMAP_ENTRY_MIN_SIZE		    24u /* what is always there */
-#define QCOW2_BITMAP_ENTRY_MAX_SIZE		    67174423u
 #define QCOW2_BITMAP_ENTRY_OFS_TABLE_OFFSET	    0u
 #define QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET 8u
-#define QCOW2_BITMAP_ENTRY_FLAGS_OFFSET		    12u
-#define QCOW2_BITMAP_ENTRY_TYPE_OFFSET		    16u
-#define QCOW2_BITMAP_ENTRY_GRANULARITY_BITS_OFFSET  17u
 #define QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET	    18u
 #define QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET    20u
-#define QCOW2_BITMAP_ENTRY_EXTRA_DATA_OFFSET	    24u
 #define QCOW2_BITMAP_ENTRY_EXTRA_DATA_BOUND	    67108864u
 #define QCOW2_BITMAP_ENTRY_NAME_BOUND		    65535u
 /* Finest granularity that qemu accepts, 512 bytes. */
@@ -1514,7 +1461,6 @@ static inline uint64_t qcow2_bitmap_table_entry_load(const uint8_t *p)
 #define QCOW2_BITMAP_TABLE_ENTRY_HOST_SECTOR_MASK    UINT64_C(0xfffffffffffe00)
 #define QCOW2_BITMAP_TABLE_ENTRY_RESERVED_LOW_SHIFT  1u
 #define QCOW2_BITMAP_TABLE_ENTRY_RESERVED_LOW_MASK   UINT64_C(0x1fe)
-#define QCOW2_BITMAP_TABLE_ENTRY_ALL_ONES_SHIFT	     0u
 #define QCOW2_BITMAP_TABLE_ENTRY_ALL_ONES_MASK	     UINT64_C(0x1)
 
 /* Bits 63 to 56. */

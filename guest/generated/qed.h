@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qed.ksy spec=48e6fe4d gen=1 */
+/* INSTAR-GEN c specs/formats/qed.ksy spec=947089cb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QED_H
 #define GENERATED_QED_H
@@ -22,13 +22,6 @@
  * looked at.
  */
 #define QED_ZERO_CLUSTER	   1u
-/* Cluster of a qed unless `cluster_size` says otherwise. */
-#define QED_DEFAULT_CLUSTER_SIZE   65536u
-#define QED_MIN_CLUSTER_SIZE	   4096u      /* Smallest cluster that qemu takes. */
-#define QED_MAX_CLUSTER_SIZE	   0x4000000u /* Largest cluster that qemu takes, 64 MiB. */
-/* Clusters of each table unless `table_size` says otherwise. */
-#define QED_DEFAULT_TABLE_SIZE	   4u
-#define QED_MAX_TABLE_SIZE	   16u	/* Most clusters of a table. */
 #define QED_SECTOR_SIZE		   512u /* The size of the disk is a multiple of this. */
 /*
  * qemu computes the largest disk that the tables reach in so many bits; what needs more becomes 0,
@@ -74,21 +67,15 @@ enum qed_feature {
  *   56    4 ofs_backing_file
  *   60    4 len_backing_file
  */
-#define QED_HEADER_SIZE			      64u
-#define QED_HEADER_MAGIC_OFFSET		      0u
-#define QED_HEADER_CLUSTER_SIZE_OFFSET	      4u
-#define QED_HEADER_TABLE_SIZE_OFFSET	      8u
-#define QED_HEADER_NUM_HEADER_CLUSTERS_OFFSET 12u
-#define QED_HEADER_FEATURES_OFFSET	      16u
-#define QED_HEADER_COMPAT_FEATURES_OFFSET     24u
-#define QED_HEADER_AUTOCLEAR_FEATURES_OFFSET  32u
-#define QED_HEADER_OFS_L1_TABLE_OFFSET	      40u
-#define QED_HEADER_IMAGE_SIZE_OFFSET	      48u
-#define QED_HEADER_OFS_BACKING_FILE_OFFSET    56u
-#define QED_HEADER_LEN_BACKING_FILE_OFFSET    60u
-#define QED_HEADER_MAGIC		      "QED\000"
-#define QED_HEADER_MAGIC_SIZE		      4u
-#define QED_HEADER_FEATURES_MAX		      7u
+#define QED_HEADER_SIZE			   64u
+#define QED_HEADER_FEATURES_OFFSET	   16u
+#define QED_HEADER_OFS_L1_TABLE_OFFSET	   40u
+#define QED_HEADER_IMAGE_SIZE_OFFSET	   48u
+#define QED_HEADER_OFS_BACKING_FILE_OFFSET 56u
+#define QED_HEADER_LEN_BACKING_FILE_OFFSET 60u
+#define QED_HEADER_MAGIC		   "QED\000"
+#define QED_HEADER_MAGIC_SIZE		   4u
+#define QED_HEADER_FEATURES_MAX		   7u
 
 enum qed_header_field {
 	QED_HEADER_FIELD_MAGIC = 1,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/raw.ksy spec=71f4dfde gen=1 */
+/* INSTAR-GEN c specs/formats/raw.ksy spec=0640deb2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_RAW_H
 #define GENERATED_RAW_H
@@ -74,13 +74,8 @@ enum raw_gpt_attribute {
  *    8    4 start_sector
  *   12    4 num_sectors
  */
-#define RAW_MBR_PARTITION_SIZE			16u
-#define RAW_MBR_PARTITION_BOOT_INDICATOR_OFFSET 0u
-#define RAW_MBR_PARTITION_START_CHS_OFFSET	1u
-#define RAW_MBR_PARTITION_TYPE_OFFSET		4u
-#define RAW_MBR_PARTITION_END_CHS_OFFSET	5u
-#define RAW_MBR_PARTITION_START_SECTOR_OFFSET	8u
-#define RAW_MBR_PARTITION_NUM_SECTORS_OFFSET	12u
+#define RAW_MBR_PARTITION_SIZE	      16u
+#define RAW_MBR_PARTITION_TYPE_OFFSET 4u
 
 enum raw_mbr_partition_field {
 	RAW_MBR_PARTITION_FIELD_BOOT_INDICATOR = 1,
@@ -143,14 +138,11 @@ static inline bool raw_mbr_partition_is_protective(const struct raw_mbr_partitio
  *  446   64 partitions
  *  510    2 signature      55 aa
  */
-#define RAW_MBR_SIZE		      512u
-#define RAW_MBR_BOOT_CODE_OFFSET      0u
-#define RAW_MBR_DISK_SIGNATURE_OFFSET 440u
-#define RAW_MBR_RESERVED_OFFSET	      444u
-#define RAW_MBR_PARTITIONS_OFFSET     446u
-#define RAW_MBR_SIGNATURE_OFFSET      510u
-#define RAW_MBR_SIGNATURE	      "U\252"
-#define RAW_MBR_SIGNATURE_SIZE	      2u
+#define RAW_MBR_SIZE		  512u
+#define RAW_MBR_PARTITIONS_OFFSET 446u
+#define RAW_MBR_SIGNATURE_OFFSET  510u
+#define RAW_MBR_SIGNATURE	  "U\252"
+#define RAW_MBR_SIGNATURE_SIZE	  2u
 
 enum raw_mbr_field {
 	RAW_MBR_FIELD_BOOT_CODE = 1,
@@ -198,22 +190,7 @@ void raw_mbr_store(uint8_t *p, const struct raw_mbr *h);
  *  462   48 other_partitions
  *  510    2 signature        55 aa
  */
-#define RAW_PROTECTIVE_MBR_SIZE			   512u
-#define RAW_PROTECTIVE_MBR_BOOT_CODE_OFFSET	   0u
-#define RAW_PROTECTIVE_MBR_DISK_SIGNATURE_OFFSET   440u
-#define RAW_PROTECTIVE_MBR_RESERVED_OFFSET	   444u
-#define RAW_PROTECTIVE_MBR_BOOT_INDICATOR_OFFSET   446u
-#define RAW_PROTECTIVE_MBR_START_CHS_OFFSET	   447u
-#define RAW_PROTECTIVE_MBR_TYPE_OFFSET		   450u
-#define RAW_PROTECTIVE_MBR_END_CHS_OFFSET	   451u
-#define RAW_PROTECTIVE_MBR_START_SECTOR_OFFSET	   454u
-#define RAW_PROTECTIVE_MBR_NUM_SECTORS_OFFSET	   458u
-#define RAW_PROTECTIVE_MBR_OTHER_PARTITIONS_OFFSET 462u
-#define RAW_PROTECTIVE_MBR_SIGNATURE_OFFSET	   510u
-#define RAW_PROTECTIVE_MBR_TYPE			   238u
-#define RAW_PROTECTIVE_MBR_START_SECTOR		   1u
-#define RAW_PROTECTIVE_MBR_SIGNATURE		   "U\252"
-#define RAW_PROTECTIVE_MBR_SIGNATURE_SIZE	   2u
+#define RAW_PROTECTIVE_MBR_SIZE 512u
 
 enum raw_protective_mbr_field {
 	RAW_PROTECTIVE_MBR_FIELD_BOOT_CODE = 1,
@@ -279,11 +256,7 @@ void raw_protective_mbr_store(uint8_t *p, const struct raw_protective_mbr *h);
  *   88    4 entries_crc32
  */
 #define RAW_GPT_HEADER_SIZE			  92u
-#define RAW_GPT_HEADER_SIGNATURE_OFFSET		  0u
-#define RAW_GPT_HEADER_REVISION_OFFSET		  8u
-#define RAW_GPT_HEADER_LEN_HEADER_OFFSET	  12u
 #define RAW_GPT_HEADER_HEADER_CRC32_OFFSET	  16u
-#define RAW_GPT_HEADER_RESERVED_OFFSET		  20u
 #define RAW_GPT_HEADER_MY_SECTOR_OFFSET		  24u
 #define RAW_GPT_HEADER_ALTERNATE_SECTOR_OFFSET	  32u
 #define RAW_GPT_HEADER_FIRST_USABLE_SECTOR_OFFSET 40u
@@ -295,11 +268,7 @@ void raw_protective_mbr_store(uint8_t *p, const struct raw_protective_mbr *h);
 #define RAW_GPT_HEADER_ENTRIES_CRC32_OFFSET	  88u
 #define RAW_GPT_HEADER_SIGNATURE		  "EFI PART"
 #define RAW_GPT_HEADER_SIGNATURE_SIZE		  8u
-#define RAW_GPT_HEADER_REVISION_MIN		  0x10000u
-#define RAW_GPT_HEADER_REVISION_MAX		  0x1ffffu
-#define RAW_GPT_HEADER_LEN_HEADER_MIN		  92u
 #define RAW_GPT_HEADER_LEN_HEADER_MAX		  512u
-#define RAW_GPT_HEADER_ENTRIES_SECTOR_MIN	  2u
 
 enum raw_gpt_header_field {
 	RAW_GPT_HEADER_FIELD_SIGNATURE = 1,
@@ -361,13 +330,9 @@ void raw_gpt_header_store(uint8_t *p, const struct raw_gpt_header *h);
  *   48    8 attributes
  *   56   72 name
  */
-#define RAW_GPT_ENTRY_SIZE		    128u
-#define RAW_GPT_ENTRY_TYPE_GUID_OFFSET	    0u
-#define RAW_GPT_ENTRY_PARTITION_GUID_OFFSET 16u
-#define RAW_GPT_ENTRY_FIRST_SECTOR_OFFSET   32u
-#define RAW_GPT_ENTRY_LAST_SECTOR_OFFSET    40u
-#define RAW_GPT_ENTRY_ATTRIBUTES_OFFSET	    48u
-#define RAW_GPT_ENTRY_NAME_OFFSET	    56u
+#define RAW_GPT_ENTRY_SIZE		  128u
+#define RAW_GPT_ENTRY_FIRST_SECTOR_OFFSET 32u
+#define RAW_GPT_ENTRY_LAST_SECTOR_OFFSET  40u
 
 enum raw_gpt_entry_field {
 	RAW_GPT_ENTRY_FIELD_TYPE_GUID = 1,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/resize.ksy spec=d03b5774 gen=1 */
+/* INSTAR-GEN c specs/abi/resize.ksy spec=d1ee0928 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_RESIZE_H
 #define GENERATED_RESIZE_H
@@ -13,8 +13,6 @@
 #include "structures.h"
 #include "source.h"
 #include "target.h"
-
-#define RESIZE_LEN_MEMORY 0x4000000u /* Memory that the host gives a guest that resizes. */
 
 enum resize_action {
 	RESIZE_ACTION_GROW = 0, /* The disk becomes larger. */
@@ -58,19 +56,7 @@ enum resize_error {
  *  580    4 reserved_word        zero
  *  584   64 reserved             zero
  */
-#define RESIZE_CONFIG_SIZE			  648u
-#define RESIZE_CONFIG_MAGIC_OFFSET		  0u
-#define RESIZE_CONFIG_VERSION_OFFSET		  4u
-#define RESIZE_CONFIG_SOURCE_OFFSET		  8u
-#define RESIZE_CONFIG_ACTION_OFFSET		  552u
-#define RESIZE_CONFIG_FLAGS_OFFSET		  556u
-#define RESIZE_CONFIG_CURRENT_VIRTUAL_SIZE_OFFSET 560u
-#define RESIZE_CONFIG_NEW_SIZE_OFFSET		  568u
-#define RESIZE_CONFIG_PREALLOCATION_OFFSET	  576u
-#define RESIZE_CONFIG_RESERVED_WORD_OFFSET	  580u
-#define RESIZE_CONFIG_RESERVED_OFFSET		  584u
-#define RESIZE_CONFIG_MAGIC			  0x52455349u
-#define RESIZE_CONFIG_VERSION			  1u
+#define RESIZE_CONFIG_SIZE 648u
 
 enum resize_config_field {
 	RESIZE_CONFIG_FIELD_MAGIC = 1,
@@ -104,26 +90,25 @@ struct resize_config {
 
 _Static_assert(sizeof(struct resize_config) == RESIZE_CONFIG_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, magic) == RESIZE_CONFIG_MAGIC_OFFSET,
+_Static_assert(offsetof(struct resize_config, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, version) == RESIZE_CONFIG_VERSION_OFFSET,
+_Static_assert(offsetof(struct resize_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, source) == RESIZE_CONFIG_SOURCE_OFFSET,
+_Static_assert(offsetof(struct resize_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, action) == RESIZE_CONFIG_ACTION_OFFSET,
+_Static_assert(offsetof(struct resize_config, action) == 552u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, flags) == RESIZE_CONFIG_FLAGS_OFFSET,
+_Static_assert(offsetof(struct resize_config, flags) == 556u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, current_virtual_size) ==
-		       RESIZE_CONFIG_CURRENT_VIRTUAL_SIZE_OFFSET,
+_Static_assert(offsetof(struct resize_config, current_virtual_size) == 560u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, new_size) == RESIZE_CONFIG_NEW_SIZE_OFFSET,
+_Static_assert(offsetof(struct resize_config, new_size) == 568u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, preallocation) == RESIZE_CONFIG_PREALLOCATION_OFFSET,
+_Static_assert(offsetof(struct resize_config, preallocation) == 576u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, reserved_word) == RESIZE_CONFIG_RESERVED_WORD_OFFSET,
+_Static_assert(offsetof(struct resize_config, reserved_word) == 580u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, reserved) == RESIZE_CONFIG_RESERVED_OFFSET,
+_Static_assert(offsetof(struct resize_config, reserved) == 584u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=2af4ceec gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=7aaad620 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -14,7 +14,6 @@
 
 /* Longest backing chain that is followed unless the user allows more. Real chains rarely pass 8. */
 #define SOURCE_MAX_DEPTH_DEFAULT 16u
-#define SOURCE_LEN_SNAPSHOT_MAX	 256u /* Longest snapshot name or id that can be asked for. */
 /* Virtual sizes are multiples of this; an odd one is rounded as qemu rounds it for its format. */
 #define SOURCE_SECTOR_SIZE	 512u
 /*
@@ -175,20 +174,10 @@ enum source_flag {
  *  536    4 flags
  *  540    4 reserved      zero
  */
-#define SOURCE_OPTIONS_SIZE		    544u
-#define SOURCE_OPTIONS_FORMAT_OFFSET	    0u
-#define SOURCE_OPTIONS_QUIRKS_OFFSET	    4u
-#define SOURCE_OPTIONS_MAX_DEPTH_OFFSET	    8u
-#define SOURCE_OPTIONS_REQUEST_SIZE_OFFSET  12u
-#define SOURCE_OPTIONS_SNAPSHOT_KIND_OFFSET 16u
-#define SOURCE_OPTIONS_LEN_SNAPSHOT_OFFSET  20u
-#define SOURCE_OPTIONS_SNAPSHOT_OFFSET	    24u
-#define SOURCE_OPTIONS_SNAPSHOT_ID_OFFSET   280u
-#define SOURCE_OPTIONS_FLAGS_OFFSET	    536u
-#define SOURCE_OPTIONS_RESERVED_OFFSET	    540u
-#define SOURCE_OPTIONS_MAX_DEPTH_MIN	    1u
-#define SOURCE_OPTIONS_MAX_DEPTH_MAX	    64u
-#define SOURCE_OPTIONS_LEN_SNAPSHOT_MAX	    256u
+#define SOURCE_OPTIONS_SIZE		544u
+#define SOURCE_OPTIONS_MAX_DEPTH_MIN	1u
+#define SOURCE_OPTIONS_MAX_DEPTH_MAX	64u
+#define SOURCE_OPTIONS_LEN_SNAPSHOT_MAX 256u
 
 enum source_options_field {
 	SOURCE_OPTIONS_FIELD_FORMAT = 1,
@@ -223,26 +212,25 @@ struct source_options {
 
 _Static_assert(sizeof(struct source_options) == SOURCE_OPTIONS_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, format) == SOURCE_OPTIONS_FORMAT_OFFSET,
+_Static_assert(offsetof(struct source_options, format) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, quirks) == SOURCE_OPTIONS_QUIRKS_OFFSET,
+_Static_assert(offsetof(struct source_options, quirks) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, max_depth) == SOURCE_OPTIONS_MAX_DEPTH_OFFSET,
+_Static_assert(offsetof(struct source_options, max_depth) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, request_size) == SOURCE_OPTIONS_REQUEST_SIZE_OFFSET,
+_Static_assert(offsetof(struct source_options, request_size) == 12u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, snapshot_kind) ==
-		       SOURCE_OPTIONS_SNAPSHOT_KIND_OFFSET,
+_Static_assert(offsetof(struct source_options, snapshot_kind) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, len_snapshot) == SOURCE_OPTIONS_LEN_SNAPSHOT_OFFSET,
+_Static_assert(offsetof(struct source_options, len_snapshot) == 20u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, snapshot) == SOURCE_OPTIONS_SNAPSHOT_OFFSET,
+_Static_assert(offsetof(struct source_options, snapshot) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, snapshot_id) == SOURCE_OPTIONS_SNAPSHOT_ID_OFFSET,
+_Static_assert(offsetof(struct source_options, snapshot_id) == 280u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, flags) == SOURCE_OPTIONS_FLAGS_OFFSET,
+_Static_assert(offsetof(struct source_options, flags) == 536u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, reserved) == SOURCE_OPTIONS_RESERVED_OFFSET,
+_Static_assert(offsetof(struct source_options, reserved) == 540u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=b4bec094 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=f55b827c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -168,18 +168,7 @@ enum target_error {
  *   48    4 len_text
  *   52    4 reserved      zero
  */
-#define TARGET_OPTIONS_SIZE		    56u
-#define TARGET_OPTIONS_CLUSTER_SIZE_OFFSET  0u
-#define TARGET_OPTIONS_LOG_SIZE_OFFSET	    8u
-#define TARGET_OPTIONS_LEN_PAYLOAD_OFFSET   16u
-#define TARGET_OPTIONS_FORMAT_OFFSET	    24u
-#define TARGET_OPTIONS_SUBFORMAT_OFFSET	    28u
-#define TARGET_OPTIONS_FLAGS_OFFSET	    32u
-#define TARGET_OPTIONS_PREALLOCATION_OFFSET 36u
-#define TARGET_OPTIONS_REFCOUNT_BITS_OFFSET 40u
-#define TARGET_OPTIONS_TABLE_SIZE_OFFSET    44u
-#define TARGET_OPTIONS_LEN_TEXT_OFFSET	    48u
-#define TARGET_OPTIONS_RESERVED_OFFSET	    52u
+#define TARGET_OPTIONS_SIZE 56u
 
 enum target_options_field {
 	TARGET_OPTIONS_FIELD_CLUSTER_SIZE = 1,
@@ -215,29 +204,27 @@ struct target_options {
 
 _Static_assert(sizeof(struct target_options) == TARGET_OPTIONS_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_options, cluster_size) == TARGET_OPTIONS_CLUSTER_SIZE_OFFSET,
+_Static_assert(offsetof(struct target_options, cluster_size) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_options, log_size) == TARGET_OPTIONS_LOG_SIZE_OFFSET,
+_Static_assert(offsetof(struct target_options, log_size) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_options, len_payload) == TARGET_OPTIONS_LEN_PAYLOAD_OFFSET,
+_Static_assert(offsetof(struct target_options, len_payload) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_options, format) == TARGET_OPTIONS_FORMAT_OFFSET,
+_Static_assert(offsetof(struct target_options, format) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_options, subformat) == TARGET_OPTIONS_SUBFORMAT_OFFSET,
+_Static_assert(offsetof(struct target_options, subformat) == 28u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_options, flags) == TARGET_OPTIONS_FLAGS_OFFSET,
+_Static_assert(offsetof(struct target_options, flags) == 32u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_options, preallocation) ==
-		       TARGET_OPTIONS_PREALLOCATION_OFFSET,
+_Static_assert(offsetof(struct target_options, preallocation) == 36u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_options, refcount_bits) ==
-		       TARGET_OPTIONS_REFCOUNT_BITS_OFFSET,
+_Static_assert(offsetof(struct target_options, refcount_bits) == 40u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_options, table_size) == TARGET_OPTIONS_TABLE_SIZE_OFFSET,
+_Static_assert(offsetof(struct target_options, table_size) == 44u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_options, len_text) == TARGET_OPTIONS_LEN_TEXT_OFFSET,
+_Static_assert(offsetof(struct target_options, len_text) == 48u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_options, reserved) == TARGET_OPTIONS_RESERVED_OFFSET,
+_Static_assert(offsetof(struct target_options, reserved) == 52u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -262,16 +249,7 @@ MUST_CHECK enum parse_status target_options_parse(struct parse_in *in, struct ta
  *   24    4 master_iterations
  *   28    4 slot_iterations
  */
-#define TARGET_ENCRYPTION_SIZE			   32u
-#define TARGET_ENCRYPTION_METHOD_OFFSET		   0u
-#define TARGET_ENCRYPTION_LEN_KEY_OFFSET	   4u
-#define TARGET_ENCRYPTION_MODE_OFFSET		   8u
-#define TARGET_ENCRYPTION_VECTOR_OFFSET		   12u
-#define TARGET_ENCRYPTION_VECTOR_HASH_OFFSET	   16u
-#define TARGET_ENCRYPTION_HASH_OFFSET		   20u
-#define TARGET_ENCRYPTION_MASTER_ITERATIONS_OFFSET 24u
-#define TARGET_ENCRYPTION_SLOT_ITERATIONS_OFFSET   28u
-#define TARGET_ENCRYPTION_LEN_KEY_MAX		   64u
+#define TARGET_ENCRYPTION_SIZE 32u
 
 enum target_encryption_field {
 	TARGET_ENCRYPTION_FIELD_METHOD = 1,
@@ -299,24 +277,21 @@ struct target_encryption {
 
 _Static_assert(sizeof(struct target_encryption) == TARGET_ENCRYPTION_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, method) == TARGET_ENCRYPTION_METHOD_OFFSET,
+_Static_assert(offsetof(struct target_encryption, method) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, len_key) == TARGET_ENCRYPTION_LEN_KEY_OFFSET,
+_Static_assert(offsetof(struct target_encryption, len_key) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, mode) == TARGET_ENCRYPTION_MODE_OFFSET,
+_Static_assert(offsetof(struct target_encryption, mode) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, vector) == TARGET_ENCRYPTION_VECTOR_OFFSET,
+_Static_assert(offsetof(struct target_encryption, vector) == 12u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, vector_hash) ==
-		       TARGET_ENCRYPTION_VECTOR_HASH_OFFSET,
+_Static_assert(offsetof(struct target_encryption, vector_hash) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, hash) == TARGET_ENCRYPTION_HASH_OFFSET,
+_Static_assert(offsetof(struct target_encryption, hash) == 20u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, master_iterations) ==
-		       TARGET_ENCRYPTION_MASTER_ITERATIONS_OFFSET,
+_Static_assert(offsetof(struct target_encryption, master_iterations) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, slot_iterations) ==
-		       TARGET_ENCRYPTION_SLOT_ITERATIONS_OFFSET,
+_Static_assert(offsetof(struct target_encryption, slot_iterations) == 28u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -350,27 +325,7 @@ MUST_CHECK enum parse_status target_encryption_parse(struct parse_in *in,
  *  184   32 encryption
  *  216 8192 texts
  */
-#define TARGET_IMAGE_SIZE		       8408u
-#define TARGET_IMAGE_OPTIONS_OFFSET	       0u
-#define TARGET_IMAGE_VIRTUAL_SIZE_OFFSET       56u
-#define TARGET_IMAGE_UNIX_TIME_OFFSET	       64u
-#define TARGET_IMAGE_NUM_OUTPUTS_OFFSET	       72u
-#define TARGET_IMAGE_LEN_BACKING_NAME_OFFSET   76u
-#define TARGET_IMAGE_LEN_BACKING_FORMAT_OFFSET 80u
-#define TARGET_IMAGE_LEN_DATA_FILE_OFFSET      84u
-#define TARGET_IMAGE_LEN_FILE_NAME_OFFSET      88u
-#define TARGET_IMAGE_HW_VERSION_ROOM_OFFSET    92u
-#define TARGET_IMAGE_ADAPTER_TYPE_ROOM_OFFSET  96u
-#define TARGET_IMAGE_TOOLS_VERSION_ROOM_OFFSET 100u
-#define TARGET_IMAGE_PARENT_CID_OFFSET	       104u
-#define TARGET_IMAGE_HAS_PARENT_OFFSET	       108u
-#define TARGET_IMAGE_PARENT_TIME_OFFSET	       112u
-#define TARGET_IMAGE_ENTROPY_OFFSET	       120u
-#define TARGET_IMAGE_ENCRYPTION_OFFSET	       184u
-#define TARGET_IMAGE_TEXTS_OFFSET	       216u
-#define TARGET_IMAGE_NUM_OUTPUTS_MIN	       1u
-#define TARGET_IMAGE_NUM_OUTPUTS_MAX	       256u
-#define TARGET_IMAGE_HAS_PARENT_MAX	       1u
+#define TARGET_IMAGE_SIZE 8408u
 
 enum target_image_field {
 	TARGET_IMAGE_FIELD_OPTIONS = 1,
@@ -423,44 +378,39 @@ struct target_image {
 
 _Static_assert(sizeof(struct target_image) == TARGET_IMAGE_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, options) == TARGET_IMAGE_OPTIONS_OFFSET,
+_Static_assert(offsetof(struct target_image, options) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, virtual_size) == TARGET_IMAGE_VIRTUAL_SIZE_OFFSET,
+_Static_assert(offsetof(struct target_image, virtual_size) == 56u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, unix_time) == TARGET_IMAGE_UNIX_TIME_OFFSET,
+_Static_assert(offsetof(struct target_image, unix_time) == 64u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, num_outputs) == TARGET_IMAGE_NUM_OUTPUTS_OFFSET,
+_Static_assert(offsetof(struct target_image, num_outputs) == 72u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, len_backing_name) ==
-		       TARGET_IMAGE_LEN_BACKING_NAME_OFFSET,
+_Static_assert(offsetof(struct target_image, len_backing_name) == 76u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, len_backing_format) ==
-		       TARGET_IMAGE_LEN_BACKING_FORMAT_OFFSET,
+_Static_assert(offsetof(struct target_image, len_backing_format) == 80u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, len_data_file) == TARGET_IMAGE_LEN_DATA_FILE_OFFSET,
+_Static_assert(offsetof(struct target_image, len_data_file) == 84u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, len_file_name) == TARGET_IMAGE_LEN_FILE_NAME_OFFSET,
+_Static_assert(offsetof(struct target_image, len_file_name) == 88u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, hw_version_room) ==
-		       TARGET_IMAGE_HW_VERSION_ROOM_OFFSET,
+_Static_assert(offsetof(struct target_image, hw_version_room) == 92u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, adapter_type_room) ==
-		       TARGET_IMAGE_ADAPTER_TYPE_ROOM_OFFSET,
+_Static_assert(offsetof(struct target_image, adapter_type_room) == 96u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, tools_version_room) ==
-		       TARGET_IMAGE_TOOLS_VERSION_ROOM_OFFSET,
+_Static_assert(offsetof(struct target_image, tools_version_room) == 100u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, parent_cid) == TARGET_IMAGE_PARENT_CID_OFFSET,
+_Static_assert(offsetof(struct target_image, parent_cid) == 104u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, has_parent) == TARGET_IMAGE_HAS_PARENT_OFFSET,
+_Static_assert(offsetof(struct target_image, has_parent) == 108u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, parent_time) == TARGET_IMAGE_PARENT_TIME_OFFSET,
+_Static_assert(offsetof(struct target_image, parent_time) == 112u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, entropy) == TARGET_IMAGE_ENTROPY_OFFSET,
+_Static_assert(offsetof(struct target_image, entropy) == 120u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, encryption) == TARGET_IMAGE_ENCRYPTION_OFFSET,
+_Static_assert(offsetof(struct target_image, encryption) == 184u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, texts) == TARGET_IMAGE_TEXTS_OFFSET,
+_Static_assert(offsetof(struct target_image, texts) == 216u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

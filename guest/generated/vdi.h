@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=5196fd46 gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=5d8216ac gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -15,34 +15,21 @@
 #include "store.h"
 #include "structures.h"
 
-#define VDI_SECTOR_SIZE			512u /* The only sector size in use. */
+#define VDI_SECTOR_SIZE		     512u /* The only sector size in use. */
 /* Block size of every image that VirtualBox writes, 1 MiB, and the only one that qemu opens. */
-#define VDI_BLOCK_SIZE			0x100000u
+#define VDI_BLOCK_SIZE		     0x100000u
 /*
  * Most blocks that qemu opens, 536870784, a block map of just under 2 GiB: the map with its
  * rounding to sectors has to stay below what a signed 32-bit number can count.
  */
-#define VDI_MAX_BLOCKS			536870784u
+#define VDI_MAX_BLOCKS		     536870784u
 /* Largest disk that qemu opens, `max_blocks` blocks of 1 MiB, a little below 512 TiB. */
-#define VDI_MAX_DISK_SIZE		UINT64_C(0x1fffff8000000)
-#define VDI_DEFAULT_BLOCK_MAP_OFFSET	512u /* Where qemu puts the block map, after the header. */
-/*
- * Where today's VirtualBox puts the block map, so that map and data are aligned to blocks. Old
- * versions used 512.
- */
-#define VDI_VIRTUALBOX_BLOCK_MAP_OFFSET 0x100000u
-#define VDI_MAP_ALIGNMENT		512u /* The block map is padded to this before the data begins. */
-/*
- * What VirtualBox puts in `header_size`, the header from that field on with all of its later parts.
- */
-#define VDI_VIRTUALBOX_HEADER_SIZE	400u
-#define VDI_QEMU_HEADER_SIZE		384u /* What qemu puts in `header_size`. */
-#define VDI_SUPPORTED_MAJOR		1u   /* The only major version in use. */
-#define VDI_SUPPORTED_MINOR		1u   /* The only minor version in use. */
-
-#define VDI_SIGNATURE	     "\177\020\332\276" /* The signature, after the text for people. */
-#define VDI_SIGNATURE_SIZE   4u
-#define VDI_SIGNATURE_OFFSET 64u
+#define VDI_MAX_DISK_SIZE	     UINT64_C(0x1fffff8000000)
+#define VDI_DEFAULT_BLOCK_MAP_OFFSET 512u /* Where qemu puts the block map, after the header. */
+#define VDI_MAP_ALIGNMENT	     512u /* The block map is padded to this before the data begins. */
+#define VDI_QEMU_HEADER_SIZE	     384u /* What qemu puts in `header_size`. */
+#define VDI_SUPPORTED_MAJOR	     1u	  /* The only major version in use. */
+#define VDI_SUPPORTED_MINOR	     1u	  /* The only minor version in use. */
 
 /* The header's `text` in an image of qemu. */
 #define VDI_QEMU_TEXT "<<< QEMU VM Virtual Disk Image >>>\012"
@@ -97,40 +84,14 @@ enum vdi_image_type {
  *  468    4 lchs_sector_size
  *  472   40 unused
  */
-#define VDI_HEADER_SIZE				 512u
-#define VDI_HEADER_TEXT_OFFSET			 0u
-#define VDI_HEADER_MAGIC_OFFSET			 64u
-#define VDI_HEADER_VERSION_MINOR_OFFSET		 68u
-#define VDI_HEADER_VERSION_MAJOR_OFFSET		 70u
-#define VDI_HEADER_HEADER_SIZE_OFFSET		 72u
-#define VDI_HEADER_IMAGE_TYPE_OFFSET		 76u
-#define VDI_HEADER_IMAGE_FLAGS_OFFSET		 80u
-#define VDI_HEADER_DESCRIPTION_OFFSET		 84u
-#define VDI_HEADER_OFS_BLOCK_MAP_OFFSET		 340u
-#define VDI_HEADER_OFS_DATA_OFFSET		 344u
-#define VDI_HEADER_NUM_CYLINDERS_OFFSET		 348u
-#define VDI_HEADER_NUM_HEADS_OFFSET		 352u
-#define VDI_HEADER_NUM_SECTORS_PER_TRACK_OFFSET	 356u
-#define VDI_HEADER_SECTOR_SIZE_OFFSET		 360u
-#define VDI_HEADER_RESERVED_OFFSET		 364u
-#define VDI_HEADER_DISK_SIZE_OFFSET		 368u
-#define VDI_HEADER_BLOCK_SIZE_OFFSET		 376u
-#define VDI_HEADER_LEN_BLOCK_EXTRA_OFFSET	 380u
-#define VDI_HEADER_BLOCKS_IN_IMAGE_OFFSET	 384u
-#define VDI_HEADER_BLOCKS_ALLOCATED_OFFSET	 388u
-#define VDI_HEADER_UUID_IMAGE_OFFSET		 392u
-#define VDI_HEADER_UUID_LAST_SNAP_OFFSET	 408u
-#define VDI_HEADER_UUID_LINK_OFFSET		 424u
-#define VDI_HEADER_UUID_PARENT_OFFSET		 440u
-#define VDI_HEADER_LCHS_CYLINDERS_OFFSET	 456u
-#define VDI_HEADER_LCHS_HEADS_OFFSET		 460u
-#define VDI_HEADER_LCHS_SECTORS_PER_TRACK_OFFSET 464u
-#define VDI_HEADER_LCHS_SECTOR_SIZE_OFFSET	 468u
-#define VDI_HEADER_UNUSED_OFFSET		 472u
-#define VDI_HEADER_MAGIC			 0xbeda107fu
-#define VDI_HEADER_SECTOR_SIZE			 512u
-#define VDI_HEADER_BLOCK_SIZE			 0x100000u
-#define VDI_HEADER_BLOCKS_IN_IMAGE_MAX		 536870784u
+#define VDI_HEADER_SIZE			   512u
+#define VDI_HEADER_MAGIC_OFFSET		   64u
+#define VDI_HEADER_VERSION_MINOR_OFFSET	   68u
+#define VDI_HEADER_VERSION_MAJOR_OFFSET	   70u
+#define VDI_HEADER_DISK_SIZE_OFFSET	   368u
+#define VDI_HEADER_BLOCKS_IN_IMAGE_OFFSET  384u
+#define VDI_HEADER_BLOCKS_ALLOCATED_OFFSET 388u
+#define VDI_HEADER_MAGIC		   0xbeda107fu
 
 enum vdi_header_field {
 	VDI_HEADER_FIELD_TEXT = 1,

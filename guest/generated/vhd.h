@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=cc8cebdd gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=3f3a9572 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHD_H
 #define GENERATED_VHD_H
@@ -62,9 +62,6 @@
  * else.
  */
 #define VHD_DEFAULT_BLOCK_SIZE		 0x200000u
-/* Where writers put the dynamic header, after the copy of the footer. */
-#define VHD_DEFAULT_HEADER_OFFSET	 512u
-#define VHD_DEFAULT_BAT_OFFSET		 1536u /* Where writers put the BAT, after the dynamic header. */
 #define VHD_DEFAULT_FEATURES		 2u /* `features` of a new image: the bit that is always set. */
 #define VHD_DEFAULT_VERSION		 0x10000u /* Version 1.0, of the footer and of the dynamic header. */
 #define VHD_QEMU_CREATOR_VERSION	 0x50003u /* `creator_version` that qemu writes. */
@@ -133,10 +130,7 @@ enum vhd_platform_code {
  *    2    1 num_heads
  *    3    1 num_sectors_per_track
  */
-#define VHD_GEOMETRY_SIZE			  4u
-#define VHD_GEOMETRY_NUM_CYLINDERS_OFFSET	  0u
-#define VHD_GEOMETRY_NUM_HEADS_OFFSET		  2u
-#define VHD_GEOMETRY_NUM_SECTORS_PER_TRACK_OFFSET 3u
+#define VHD_GEOMETRY_SIZE 4u
 
 enum vhd_geometry_field {
 	VHD_GEOMETRY_FIELD_NUM_CYLINDERS = 1,
@@ -195,25 +189,13 @@ static inline uint64_t vhd_geometry_num_sectors(const struct vhd_geometry *h)
  *   84    1 saved_state
  *   85  427 reserved
  */
-#define VHD_FOOTER_SIZE			      512u
-#define VHD_FOOTER_COOKIE_OFFSET	      0u
-#define VHD_FOOTER_FEATURES_OFFSET	      8u
-#define VHD_FOOTER_FORMAT_VERSION_OFFSET      12u
-#define VHD_FOOTER_DATA_OFFSET_OFFSET	      16u
-#define VHD_FOOTER_TIME_STAMP_OFFSET	      24u
-#define VHD_FOOTER_CREATOR_APPLICATION_OFFSET 28u
-#define VHD_FOOTER_CREATOR_VERSION_OFFSET     32u
-#define VHD_FOOTER_CREATOR_HOST_OS_OFFSET     36u
-#define VHD_FOOTER_ORIGINAL_SIZE_OFFSET	      40u
-#define VHD_FOOTER_CURRENT_SIZE_OFFSET	      48u
-#define VHD_FOOTER_DISK_GEOMETRY_OFFSET	      56u
-#define VHD_FOOTER_DISK_TYPE_OFFSET	      60u
-#define VHD_FOOTER_CHECKSUM_OFFSET	      64u
-#define VHD_FOOTER_UNIQUE_ID_OFFSET	      68u
-#define VHD_FOOTER_SAVED_STATE_OFFSET	      84u
-#define VHD_FOOTER_RESERVED_OFFSET	      85u
-#define VHD_FOOTER_COOKIE		      "conectix"
-#define VHD_FOOTER_COOKIE_SIZE		      8u
+#define VHD_FOOTER_SIZE		       512u
+#define VHD_FOOTER_DATA_OFFSET_OFFSET  16u
+#define VHD_FOOTER_CURRENT_SIZE_OFFSET 48u
+#define VHD_FOOTER_DISK_TYPE_OFFSET    60u
+#define VHD_FOOTER_CHECKSUM_OFFSET     64u
+#define VHD_FOOTER_COOKIE	       "conectix"
+#define VHD_FOOTER_COOKIE_SIZE	       8u
 
 enum vhd_footer_field {
 	VHD_FOOTER_FIELD_COOKIE = 1,
@@ -290,12 +272,7 @@ uint32_t vhd_footer_checksum_compute(const uint8_t *buf, size_t len);
  *   12    4 reserved
  *   16    8 platform_data_offset
  */
-#define VHD_PARENT_LOCATOR_SIZE			       24u
-#define VHD_PARENT_LOCATOR_PLATFORM_CODE_OFFSET	       0u
-#define VHD_PARENT_LOCATOR_PLATFORM_DATA_SPACE_OFFSET  4u
-#define VHD_PARENT_LOCATOR_PLATFORM_DATA_LENGTH_OFFSET 8u
-#define VHD_PARENT_LOCATOR_RESERVED_OFFSET	       12u
-#define VHD_PARENT_LOCATOR_PLATFORM_DATA_OFFSET_OFFSET 16u
+#define VHD_PARENT_LOCATOR_SIZE 24u
 
 enum vhd_parent_locator_field {
 	VHD_PARENT_LOCATOR_FIELD_PLATFORM_CODE = 1,
@@ -348,22 +325,10 @@ void vhd_parent_locator_store(uint8_t *p, const struct vhd_parent_locator *h);
  *  768  256 reserved_2
  */
 #define VHD_DYNAMIC_HEADER_SIZE			      1024u
-#define VHD_DYNAMIC_HEADER_COOKIE_OFFSET	      0u
-#define VHD_DYNAMIC_HEADER_DATA_OFFSET_OFFSET	      8u
 #define VHD_DYNAMIC_HEADER_TABLE_OFFSET_OFFSET	      16u
-#define VHD_DYNAMIC_HEADER_HEADER_VERSION_OFFSET      24u
 #define VHD_DYNAMIC_HEADER_MAX_TABLE_ENTRIES_OFFSET   28u
-#define VHD_DYNAMIC_HEADER_BLOCK_SIZE_OFFSET	      32u
 #define VHD_DYNAMIC_HEADER_CHECKSUM_OFFSET	      36u
-#define VHD_DYNAMIC_HEADER_PARENT_UNIQUE_ID_OFFSET    40u
-#define VHD_DYNAMIC_HEADER_PARENT_TIME_STAMP_OFFSET   56u
-#define VHD_DYNAMIC_HEADER_RESERVED_OFFSET	      60u
 #define VHD_DYNAMIC_HEADER_PARENT_UNICODE_NAME_OFFSET 64u
-#define VHD_DYNAMIC_HEADER_PARENT_LOCATORS_OFFSET     576u
-#define VHD_DYNAMIC_HEADER_RESERVED_2_OFFSET	      768u
-#define VHD_DYNAMIC_HEADER_COOKIE		      "cxsparse"
-#define VHD_DYNAMIC_HEADER_COOKIE_SIZE		      8u
-#define VHD_DYNAMIC_HEADER_MAX_TABLE_ENTRIES_MAX      0x1fffffffu
 
 enum vhd_dynamic_header_field {
 	VHD_DYNAMIC_HEADER_FIELD_COOKIE = 1,
@@ -517,7 +482,6 @@ static inline uint8_t vhd_sector_bitmap_byte_load(const uint8_t *p)
 #define VHD_SECTOR_BITMAP_BYTE_SECTOR_5_MASK  0x4u
 #define VHD_SECTOR_BITMAP_BYTE_SECTOR_6_SHIFT 1u
 #define VHD_SECTOR_BITMAP_BYTE_SECTOR_6_MASK  0x2u
-#define VHD_SECTOR_BITMAP_BYTE_SECTOR_7_SHIFT 0u
 #define VHD_SECTOR_BITMAP_BYTE_SECTOR_7_MASK  0x1u
 
 /* The first of the eight sectors is in this file. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=d3b1c45d gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=fa7bf3c0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -21,8 +21,6 @@
 #define VHDX_HEADER_SECTION_SIZE	  0x100000u
 /* Regions, log and payload blocks begin on multiples of 1 MiB and are multiples of 1 MiB long. */
 #define VHDX_ALIGNMENT			  0x100000u
-/* The parts of the header section are 64 KiB apart, so that a torn write never hits two of them. */
-#define VHDX_HEADER_BLOCK_SIZE		  0x10000u
 #define VHDX_HEADER_1_OFFSET		  0x10000u /* Place of the first header. */
 #define VHDX_HEADER_2_OFFSET		  0x20000u /* Place of the second header. */
 #define VHDX_REGION_TABLE_1_OFFSET	  0x30000u /* Place of the first region table. */
@@ -34,10 +32,6 @@
 #define VHDX_REGION_TABLE_SIZE		  0x10000u /* Bytes that the checksum of a region table covers. */
 /* Room of the metadata table at the start of its region. Items are after it. */
 #define VHDX_METADATA_TABLE_SIZE	  0x10000u
-/* Most entries in a region table, 64 KiB less the header's 32 bytes divided by 32. */
-#define VHDX_MAX_REGION_ENTRIES		  2047u
-#define VHDX_MAX_METADATA_ENTRIES	  2047u	      /* Most entries in a metadata table. */
-#define VHDX_MIN_BLOCK_SIZE		  0x100000u   /* Smallest payload block, 1 MiB. */
 #define VHDX_MAX_BLOCK_SIZE		  0x10000000u /* Largest payload block, 256 MiB. */
 #define VHDX_MAX_DISK_SIZE		  UINT64_C(0x400000000000) /* Largest disk, 64 TiB. */
 /*
@@ -51,11 +45,8 @@
 #define VHDX_LOG_SECTOR_SIZE		  4096u
 /* Descriptors in the first sector of a log entry, after its header. */
 #define VHDX_LOG_FIRST_DESCRIPTORS	  126u
-#define VHDX_LOG_LATER_DESCRIPTORS	  128u /* Descriptors in each further descriptor sector. */
-#define VHDX_MIN_LOG_LENGTH		  0x100000u /* Smallest log, 1 MiB. */
-#define VHDX_DEFAULT_LOG_SIZE		  0x100000u /* Log size that qemu and Hyper-V create. */
-#define VHDX_DEFAULT_LOGICAL_SECTOR_SIZE  512u	    /* Logical sector size that qemu creates. */
-#define VHDX_DEFAULT_PHYSICAL_SECTOR_SIZE 512u	    /* Physical sector size that qemu creates. */
+#define VHDX_DEFAULT_LOGICAL_SECTOR_SIZE  512u /* Logical sector size that qemu creates. */
+#define VHDX_DEFAULT_PHYSICAL_SECTOR_SIZE 512u /* Physical sector size that qemu creates. */
 /* Block size that qemu chooses for disks up to `small_disk_size`, 8 MiB. */
 #define VHDX_DEFAULT_BLOCK_SIZE_SMALL	  0x800000u
 /* Largest disk that gets blocks of 8 MiB from qemu, 1 GiB. */
@@ -73,11 +64,6 @@
 #define VHDX_LARGE_DISK_SIZE		  UINT64_C(0x200000000000)
 /* Block size that qemu chooses for the largest disks, 64 MiB. */
 #define VHDX_DEFAULT_BLOCK_SIZE_HUGE	  0x4000000u
-/*
- * Where writers put the log, after the header section. The BAT follows it, and the metadata region
- * follows the BAT.
- */
-#define VHDX_DEFAULT_LOG_OFFSET		  0x100000u
 #define VHDX_DEFAULT_METADATA_LENGTH	  0x100000u /* Length of the metadata region, 1 MiB. */
 #define VHDX_MAX_ITEM_LENGTH		  0x100000u /* Longest metadata item, 1 MiB. */
 /*
@@ -148,34 +134,17 @@ enum vhdx_sector_bitmap_state {
  *  112   16 parent_locator       2d 5f d3 a8 0b b3 4d 45 ab f7 d3 d8 48 34 ab 0c
  *  128   16 locator_type_vhdx    b7 ef 4a b0 9e d1 81 4a b7 89 25 b8 e9 44 59 13
  */
-#define VHDX_KNOWN_GUID_SIZE			    144u
-#define VHDX_KNOWN_GUID_REGION_BAT_OFFSET	    0u
-#define VHDX_KNOWN_GUID_REGION_METADATA_OFFSET	    16u
-#define VHDX_KNOWN_GUID_FILE_PARAMETERS_OFFSET	    32u
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_SIZE_OFFSET    48u
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_ID_OFFSET	    64u
-#define VHDX_KNOWN_GUID_LOGICAL_SECTOR_SIZE_OFFSET  80u
-#define VHDX_KNOWN_GUID_PHYSICAL_SECTOR_SIZE_OFFSET 96u
-#define VHDX_KNOWN_GUID_PARENT_LOCATOR_OFFSET	    112u
-#define VHDX_KNOWN_GUID_LOCATOR_TYPE_VHDX_OFFSET    128u
-#define VHDX_KNOWN_GUID_REGION_BAT		    "fw\302-#\366\000B\235d\021^\233\375J\010"
-#define VHDX_KNOWN_GUID_REGION_BAT_SIZE		    16u
-#define VHDX_KNOWN_GUID_REGION_METADATA		    "\006\242|\213\220G\232K\270\376W_\005\017\210n"
-#define VHDX_KNOWN_GUID_REGION_METADATA_SIZE	    16u
-#define VHDX_KNOWN_GUID_FILE_PARAMETERS		    "7g\241\3126\372CM\263\2663\360\252D\347k"
-#define VHDX_KNOWN_GUID_FILE_PARAMETERS_SIZE	    16u
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_SIZE	    "$B\245/\033\315vH\262\021]\276\330;\364\270"
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_SIZE_SIZE	    16u
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_ID		    "\253\022\312\276\346\262#E\223\357\303\011\340\000\307F"
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_ID_SIZE	    16u
-#define VHDX_KNOWN_GUID_LOGICAL_SECTOR_SIZE	    "\035\277A\201o\251\011G\272G\3623\250\372\253_"
-#define VHDX_KNOWN_GUID_LOGICAL_SECTOR_SIZE_SIZE    16u
-#define VHDX_KNOWN_GUID_PHYSICAL_SECTOR_SIZE	    "\307H\243\315]DqD\234\311\351\210RQ\305V"
-#define VHDX_KNOWN_GUID_PHYSICAL_SECTOR_SIZE_SIZE   16u
-#define VHDX_KNOWN_GUID_PARENT_LOCATOR		    "-_\323\250\013\263ME\253\367\323\330H4\253\014"
-#define VHDX_KNOWN_GUID_PARENT_LOCATOR_SIZE	    16u
-#define VHDX_KNOWN_GUID_LOCATOR_TYPE_VHDX	    "\267\357J\260\236\321\201J\267\211%\270\351DY\023"
-#define VHDX_KNOWN_GUID_LOCATOR_TYPE_VHDX_SIZE	    16u
+#define VHDX_KNOWN_GUID_SIZE		     144u
+#define VHDX_KNOWN_GUID_REGION_BAT	     "fw\302-#\366\000B\235d\021^\233\375J\010"
+#define VHDX_KNOWN_GUID_REGION_BAT_SIZE	     16u
+#define VHDX_KNOWN_GUID_REGION_METADATA	     "\006\242|\213\220G\232K\270\376W_\005\017\210n"
+#define VHDX_KNOWN_GUID_FILE_PARAMETERS	     "7g\241\3126\372CM\263\2663\360\252D\347k"
+#define VHDX_KNOWN_GUID_VIRTUAL_DISK_SIZE    "$B\245/\033\315vH\262\021]\276\330;\364\270"
+#define VHDX_KNOWN_GUID_VIRTUAL_DISK_ID	     "\253\022\312\276\346\262#E\223\357\303\011\340\000\307F"
+#define VHDX_KNOWN_GUID_LOGICAL_SECTOR_SIZE  "\035\277A\201o\251\011G\272G\3623\250\372\253_"
+#define VHDX_KNOWN_GUID_PHYSICAL_SECTOR_SIZE "\307H\243\315]DqD\234\311\351\210RQ\305V"
+#define VHDX_KNOWN_GUID_PARENT_LOCATOR	     "-_\323\250\013\263ME\253\367\323\330H4\253\014"
+#define VHDX_KNOWN_GUID_LOCATOR_TYPE_VHDX    "\267\357J\260\236\321\201J\267\211%\270\351DY\023"
 
 enum vhdx_known_guid_field {
 	VHDX_KNOWN_GUID_FIELD_REGION_BAT = 1,
@@ -209,11 +178,9 @@ MUST_CHECK enum parse_status vhdx_known_guid_parse(struct parse_in *in,
  *    0    8 signature "vhdxfile"
  *    8  512 creator
  */
-#define VHDX_FILE_IDENTIFIER_SIZE	      520u
-#define VHDX_FILE_IDENTIFIER_SIGNATURE_OFFSET 0u
-#define VHDX_FILE_IDENTIFIER_CREATOR_OFFSET   8u
-#define VHDX_FILE_IDENTIFIER_SIGNATURE	      "vhdxfile"
-#define VHDX_FILE_IDENTIFIER_SIGNATURE_SIZE   8u
+#define VHDX_FILE_IDENTIFIER_SIZE	    520u
+#define VHDX_FILE_IDENTIFIER_SIGNATURE	    "vhdxfile"
+#define VHDX_FILE_IDENTIFIER_SIGNATURE_SIZE 8u
 
 enum vhdx_file_identifier_field {
 	VHDX_FILE_IDENTIFIER_FIELD_SIGNATURE = 1,
@@ -258,21 +225,15 @@ void vhdx_file_identifier_store(uint8_t *p, const struct vhdx_file_identifier *h
  *   72    8 log_offset
  *   80 4016 reserved
  */
-#define VHDX_HEADER_SIZE		   4096u
-#define VHDX_HEADER_SIGNATURE_OFFSET	   0u
-#define VHDX_HEADER_CHECKSUM_OFFSET	   4u
-#define VHDX_HEADER_SEQUENCE_NUMBER_OFFSET 8u
-#define VHDX_HEADER_FILE_WRITE_GUID_OFFSET 16u
-#define VHDX_HEADER_DATA_WRITE_GUID_OFFSET 32u
-#define VHDX_HEADER_LOG_GUID_OFFSET	   48u
-#define VHDX_HEADER_LOG_VERSION_OFFSET	   64u
-#define VHDX_HEADER_VERSION_OFFSET	   66u
-#define VHDX_HEADER_LOG_LENGTH_OFFSET	   68u
-#define VHDX_HEADER_LOG_OFFSET_OFFSET	   72u
-#define VHDX_HEADER_RESERVED_OFFSET	   80u
-#define VHDX_HEADER_SIGNATURE		   "head"
-#define VHDX_HEADER_SIGNATURE_SIZE	   4u
-#define VHDX_HEADER_VERSION		   1u
+#define VHDX_HEADER_SIZE	       4096u
+#define VHDX_HEADER_CHECKSUM_OFFSET    4u
+#define VHDX_HEADER_LOG_GUID_OFFSET    48u
+#define VHDX_HEADER_LOG_VERSION_OFFSET 64u
+#define VHDX_HEADER_LOG_LENGTH_OFFSET  68u
+#define VHDX_HEADER_LOG_OFFSET_OFFSET  72u
+#define VHDX_HEADER_SIGNATURE	       "head"
+#define VHDX_HEADER_SIGNATURE_SIZE     4u
+#define VHDX_HEADER_VERSION	       1u
 
 enum vhdx_header_field {
 	VHDX_HEADER_FIELD_SIGNATURE = 1,
@@ -331,13 +292,10 @@ uint32_t vhdx_header_checksum_compute(const uint8_t *buf, size_t len);
  *   12    4 reserved
  */
 #define VHDX_REGION_TABLE_HEADER_SIZE		    16u
-#define VHDX_REGION_TABLE_HEADER_SIGNATURE_OFFSET   0u
 #define VHDX_REGION_TABLE_HEADER_CHECKSUM_OFFSET    4u
 #define VHDX_REGION_TABLE_HEADER_NUM_ENTRIES_OFFSET 8u
-#define VHDX_REGION_TABLE_HEADER_RESERVED_OFFSET    12u
 #define VHDX_REGION_TABLE_HEADER_SIGNATURE	    "regi"
 #define VHDX_REGION_TABLE_HEADER_SIGNATURE_SIZE	    4u
-#define VHDX_REGION_TABLE_HEADER_NUM_ENTRIES_MAX    2047u
 
 enum vhdx_region_table_header_field {
 	VHDX_REGION_TABLE_HEADER_FIELD_SIGNATURE = 1,
@@ -377,10 +335,8 @@ void vhdx_region_table_header_store(uint8_t *p, const struct vhdx_region_table_h
  *   28    4 flags
  */
 #define VHDX_REGION_TABLE_ENTRY_SIZE		   32u
-#define VHDX_REGION_TABLE_ENTRY_GUID_OFFSET	   0u
 #define VHDX_REGION_TABLE_ENTRY_FILE_OFFSET_OFFSET 16u
 #define VHDX_REGION_TABLE_ENTRY_LENGTH_OFFSET	   24u
-#define VHDX_REGION_TABLE_ENTRY_FLAGS_OFFSET	   28u
 /* Bit of `flags`, the file must not be opened without knowing the region. */
 #define VHDX_REGION_TABLE_ENTRY_FLAG_REQUIRED	   1u
 
@@ -432,13 +388,7 @@ static inline bool vhdx_region_table_entry_is_required(const struct vhdx_region_
  *   12   20 reserved_2
  */
 #define VHDX_METADATA_TABLE_HEADER_SIZE		      32u
-#define VHDX_METADATA_TABLE_HEADER_SIGNATURE_OFFSET   0u
-#define VHDX_METADATA_TABLE_HEADER_RESERVED_OFFSET    8u
 #define VHDX_METADATA_TABLE_HEADER_NUM_ENTRIES_OFFSET 10u
-#define VHDX_METADATA_TABLE_HEADER_RESERVED_2_OFFSET  12u
-#define VHDX_METADATA_TABLE_HEADER_SIGNATURE	      "metadata"
-#define VHDX_METADATA_TABLE_HEADER_SIGNATURE_SIZE     8u
-#define VHDX_METADATA_TABLE_HEADER_NUM_ENTRIES_MAX    2047u
 
 enum vhdx_metadata_table_header_field {
 	VHDX_METADATA_TABLE_HEADER_FIELD_SIGNATURE = 1,
@@ -477,11 +427,6 @@ void vhdx_metadata_table_header_store(uint8_t *p, const struct vhdx_metadata_tab
  *   28    4 reserved
  */
 #define VHDX_METADATA_TABLE_ENTRY_SIZE		    32u
-#define VHDX_METADATA_TABLE_ENTRY_ITEM_ID_OFFSET    0u
-#define VHDX_METADATA_TABLE_ENTRY_OFFSET_OFFSET	    16u
-#define VHDX_METADATA_TABLE_ENTRY_LENGTH_OFFSET	    20u
-#define VHDX_METADATA_TABLE_ENTRY_FLAGS_OFFSET	    24u
-#define VHDX_METADATA_TABLE_ENTRY_RESERVED_OFFSET   28u
 #define VHDX_METADATA_TABLE_ENTRY_FLAG_USER	    1u /* Bit of `flags`, a user's item. */
 /* Bit of `flags`, an item of the virtual disk. */
 #define VHDX_METADATA_TABLE_ENTRY_FLAG_VIRTUAL_DISK 2u
@@ -550,7 +495,6 @@ static inline bool vhdx_metadata_table_entry_is_required(const struct vhdx_metad
  *    4    4 flags
  */
 #define VHDX_FILE_PARAMETERS_SIZE			 8u
-#define VHDX_FILE_PARAMETERS_BLOCK_SIZE_OFFSET		 0u
 #define VHDX_FILE_PARAMETERS_FLAGS_OFFSET		 4u
 #define VHDX_FILE_PARAMETERS_FLAG_LEAVE_BLOCKS_ALLOCATED 1u /* Bit of `flags`, a fixed file. */
 #define VHDX_FILE_PARAMETERS_FLAG_HAS_PARENT		 2u /* Bit of `flags`, a differencing image. */
@@ -599,8 +543,7 @@ static inline bool vhdx_file_parameters_has_parent(const struct vhdx_file_parame
  *  off size field
  *    0    8 size at most 0x400000000000
  */
-#define VHDX_VIRTUAL_DISK_SIZE_SIZE	8u
-#define VHDX_VIRTUAL_DISK_SIZE_SIZE_MAX UINT64_C(0x400000000000)
+#define VHDX_VIRTUAL_DISK_SIZE_SIZE 8u
 
 enum vhdx_virtual_disk_size_field {
 	VHDX_VIRTUAL_DISK_SIZE_FIELD_SIZE = 1,
@@ -638,8 +581,7 @@ static inline void vhdx_virtual_disk_size_store(uint8_t *p, uint64_t e)
  *  off size field
  *    0   16 guid
  */
-#define VHDX_VIRTUAL_DISK_ID_SIZE	 16u
-#define VHDX_VIRTUAL_DISK_ID_GUID_OFFSET 0u
+#define VHDX_VIRTUAL_DISK_ID_SIZE 16u
 
 enum vhdx_virtual_disk_id_field {
 	VHDX_VIRTUAL_DISK_ID_FIELD_GUID = 1,
@@ -738,10 +680,8 @@ static inline void vhdx_physical_sector_size_store(uint8_t *p, uint32_t e)
  *   16    2 reserved
  *   18    2 num_entries
  */
-#define VHDX_PARENT_LOCATOR_HEADER_SIZE		       20u
-#define VHDX_PARENT_LOCATOR_HEADER_LOCATOR_TYPE_OFFSET 0u
-#define VHDX_PARENT_LOCATOR_HEADER_RESERVED_OFFSET     16u
-#define VHDX_PARENT_LOCATOR_HEADER_NUM_ENTRIES_OFFSET  18u
+#define VHDX_PARENT_LOCATOR_HEADER_SIZE		      20u
+#define VHDX_PARENT_LOCATOR_HEADER_NUM_ENTRIES_OFFSET 18u
 
 enum vhdx_parent_locator_header_field {
 	VHDX_PARENT_LOCATOR_HEADER_FIELD_LOCATOR_TYPE = 1,
@@ -780,11 +720,7 @@ void vhdx_parent_locator_header_store(uint8_t *p, const struct vhdx_parent_locat
  *    8    2 key_length
  *   10    2 value_length
  */
-#define VHDX_PARENT_LOCATOR_ENTRY_SIZE		      12u
-#define VHDX_PARENT_LOCATOR_ENTRY_KEY_OFFSET_OFFSET   0u
-#define VHDX_PARENT_LOCATOR_ENTRY_VALUE_OFFSET_OFFSET 4u
-#define VHDX_PARENT_LOCATOR_ENTRY_KEY_LENGTH_OFFSET   8u
-#define VHDX_PARENT_LOCATOR_ENTRY_VALUE_LENGTH_OFFSET 10u
+#define VHDX_PARENT_LOCATOR_ENTRY_SIZE 12u
 
 enum vhdx_parent_locator_entry_field {
 	VHDX_PARENT_LOCATOR_ENTRY_FIELD_KEY_OFFSET = 1,
@@ -839,7 +775,6 @@ static inline uint64_t vhdx_payload_bat_entry_load(const uint8_t *p)
 	return load_u8le(p);
 }
 
-#define VHDX_PAYLOAD_BAT_ENTRY_STATE_SHIFT	    0u
 #define VHDX_PAYLOAD_BAT_ENTRY_STATE_MASK	    UINT64_C(0x7)
 #define VHDX_PAYLOAD_BAT_ENTRY_RESERVED_SHIFT	    3u
 #define VHDX_PAYLOAD_BAT_ENTRY_RESERVED_MASK	    UINT64_C(0xffff8)
@@ -912,7 +847,6 @@ static inline uint64_t vhdx_sector_bitmap_bat_entry_load(const uint8_t *p)
 	return load_u8le(p);
 }
 
-#define VHDX_SECTOR_BITMAP_BAT_ENTRY_STATE_SHIFT	  0u
 #define VHDX_SECTOR_BITMAP_BAT_ENTRY_STATE_MASK		  UINT64_C(0x7)
 #define VHDX_SECTOR_BITMAP_BAT_ENTRY_RESERVED_SHIFT	  3u
 #define VHDX_SECTOR_BITMAP_BAT_ENTRY_RESERVED_MASK	  UINT64_C(0xffff8)
@@ -1005,20 +939,12 @@ static inline void vhdx_sector_bitmap_byte_store(uint8_t *p, uint8_t e)
  *   48    8 flushed_file_offset
  *   56    8 last_file_offset
  */
-#define VHDX_LOG_ENTRY_HEADER_SIZE			 64u
-#define VHDX_LOG_ENTRY_HEADER_SIGNATURE_OFFSET		 0u
-#define VHDX_LOG_ENTRY_HEADER_CHECKSUM_OFFSET		 4u
-#define VHDX_LOG_ENTRY_HEADER_ENTRY_LENGTH_OFFSET	 8u
-#define VHDX_LOG_ENTRY_HEADER_TAIL_OFFSET		 12u
-#define VHDX_LOG_ENTRY_HEADER_SEQUENCE_NUMBER_OFFSET	 16u
-#define VHDX_LOG_ENTRY_HEADER_NUM_DESCRIPTORS_OFFSET	 24u
-#define VHDX_LOG_ENTRY_HEADER_RESERVED_OFFSET		 28u
-#define VHDX_LOG_ENTRY_HEADER_LOG_GUID_OFFSET		 32u
-#define VHDX_LOG_ENTRY_HEADER_FLUSHED_FILE_OFFSET_OFFSET 48u
-#define VHDX_LOG_ENTRY_HEADER_LAST_FILE_OFFSET_OFFSET	 56u
-#define VHDX_LOG_ENTRY_HEADER_SIGNATURE			 "loge"
-#define VHDX_LOG_ENTRY_HEADER_SIGNATURE_SIZE		 4u
-#define VHDX_LOG_ENTRY_HEADER_SEQUENCE_NUMBER_MIN	 1u
+#define VHDX_LOG_ENTRY_HEADER_SIZE		     64u
+#define VHDX_LOG_ENTRY_HEADER_CHECKSUM_OFFSET	     4u
+#define VHDX_LOG_ENTRY_HEADER_ENTRY_LENGTH_OFFSET    8u
+#define VHDX_LOG_ENTRY_HEADER_NUM_DESCRIPTORS_OFFSET 24u
+#define VHDX_LOG_ENTRY_HEADER_SIGNATURE		     "loge"
+#define VHDX_LOG_ENTRY_HEADER_SIGNATURE_SIZE	     4u
 
 enum vhdx_log_entry_header_field {
 	VHDX_LOG_ENTRY_HEADER_FIELD_SIGNATURE = 1,
@@ -1076,14 +1002,7 @@ void vhdx_log_entry_header_store(uint8_t *p, const struct vhdx_log_entry_header 
  *   16    8 file_offset     a multiple of 4096
  *   24    8 sequence_number
  */
-#define VHDX_LOG_ZERO_DESCRIPTOR_SIZE			32u
-#define VHDX_LOG_ZERO_DESCRIPTOR_SIGNATURE_OFFSET	0u
-#define VHDX_LOG_ZERO_DESCRIPTOR_RESERVED_OFFSET	4u
-#define VHDX_LOG_ZERO_DESCRIPTOR_ZERO_LENGTH_OFFSET	8u
-#define VHDX_LOG_ZERO_DESCRIPTOR_FILE_OFFSET_OFFSET	16u
-#define VHDX_LOG_ZERO_DESCRIPTOR_SEQUENCE_NUMBER_OFFSET 24u
-#define VHDX_LOG_ZERO_DESCRIPTOR_SIGNATURE		"zero"
-#define VHDX_LOG_ZERO_DESCRIPTOR_SIGNATURE_SIZE		4u
+#define VHDX_LOG_ZERO_DESCRIPTOR_SIZE 32u
 
 enum vhdx_log_zero_descriptor_field {
 	VHDX_LOG_ZERO_DESCRIPTOR_FIELD_SIGNATURE = 1,
@@ -1125,14 +1044,7 @@ void vhdx_log_zero_descriptor_store(uint8_t *p, const struct vhdx_log_zero_descr
  *   16    8 file_offset     a multiple of 4096
  *   24    8 sequence_number
  */
-#define VHDX_LOG_DATA_DESCRIPTOR_SIZE			32u
-#define VHDX_LOG_DATA_DESCRIPTOR_SIGNATURE_OFFSET	0u
-#define VHDX_LOG_DATA_DESCRIPTOR_TRAILING_BYTES_OFFSET	4u
-#define VHDX_LOG_DATA_DESCRIPTOR_LEADING_BYTES_OFFSET	8u
-#define VHDX_LOG_DATA_DESCRIPTOR_FILE_OFFSET_OFFSET	16u
-#define VHDX_LOG_DATA_DESCRIPTOR_SEQUENCE_NUMBER_OFFSET 24u
-#define VHDX_LOG_DATA_DESCRIPTOR_SIGNATURE		"desc"
-#define VHDX_LOG_DATA_DESCRIPTOR_SIGNATURE_SIZE		4u
+#define VHDX_LOG_DATA_DESCRIPTOR_SIZE 32u
 
 enum vhdx_log_data_descriptor_field {
 	VHDX_LOG_DATA_DESCRIPTOR_FIELD_SIGNATURE = 1,
@@ -1174,13 +1086,7 @@ void vhdx_log_data_descriptor_store(uint8_t *p, const struct vhdx_log_data_descr
  *    8 4084 data
  * 4092    4 sequence_low
  */
-#define VHDX_LOG_DATA_SECTOR_SIZE		  4096u
-#define VHDX_LOG_DATA_SECTOR_SIGNATURE_OFFSET	  0u
-#define VHDX_LOG_DATA_SECTOR_SEQUENCE_HIGH_OFFSET 4u
-#define VHDX_LOG_DATA_SECTOR_DATA_OFFSET	  8u
-#define VHDX_LOG_DATA_SECTOR_SEQUENCE_LOW_OFFSET  4092u
-#define VHDX_LOG_DATA_SECTOR_SIGNATURE		  "data"
-#define VHDX_LOG_DATA_SECTOR_SIGNATURE_SIZE	  4u
+#define VHDX_LOG_DATA_SECTOR_SIZE 4096u
 
 enum vhdx_log_data_sector_field {
 	VHDX_LOG_DATA_SECTOR_FIELD_SIGNATURE = 1,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=723b2677 gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=9c47f532 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -31,7 +31,6 @@
 #define VMDK_LEN_ZLIB_TRAILER		4u
 /* All offsets and sizes in headers, tables and extent lines count these. */
 #define VMDK_SECTOR_SIZE		512u
-#define VMDK_MAX_VERSION		3u /* Newest version of the hosted sparse header. */
 #define VMDK_VERSION_PLAIN		1u /* Version that writers give an extent without anything newer. */
 #define VMDK_VERSION_ZEROED_GRAIN	2u /* The same of an extent that may mark grains as zero. */
 #define VMDK_VERSION_COMPRESSED		3u /* The same of an extent with compressed grains. */
@@ -55,22 +54,13 @@
 #define VMDK_DEFAULT_DESCRIPTOR_SECTOR	1u /* Where writers put the embedded descriptor. */
 /* Room that writers leave for the embedded descriptor, 10 KiB. */
 #define VMDK_DEFAULT_DESCRIPTOR_SECTORS 20u
-#define VMDK_DEFAULT_GT_SECTORS		4u /* Sectors of one grain table of 512 entries. */
-/* Part of the disk that a grain table of the default dimensions describes, 32 MiB. */
-#define VMDK_DEFAULT_GT_COVERAGE	65536u
-/*
- * Largest extent of the twoGbMaxExtent kinds, 2 GiB. qemu fills each but the last, VMware stays a
- * little below.
- */
-#define VMDK_SPLIT_EXTENT_SECTORS	0x400000u
+#define VMDK_DEFAULT_GT_SECTORS		4u	    /* Sectors of one grain table of 512 entries. */
 #define VMDK_SPLIT_EXTENT_SIZE		0x80000000u /* The same in bytes. */
 /* Heads of the geometry in the descriptor of a disk on an IDE controller. */
 #define VMDK_IDE_HEADS			16u
 /* Heads of the geometry in the descriptor of a disk on any other controller. */
 #define VMDK_SCSI_HEADS			255u
 #define VMDK_GEOMETRY_SECTORS		63u /* Sectors per track of the geometry in the descriptor. */
-/* Smallest grain that the VMDK specification allows, 8 sectors. */
-#define VMDK_MIN_GRAIN_SIZE		4096u
 /*
  * qemu counts the grains of an extent in 32 bits; with more it wraps around and writes an image
  * that overlaps itself.
@@ -170,38 +160,29 @@ enum vmdk_marker_type {
  *   77    2 compress_algorithm
  *   79  433 padding
  */
-#define VMDK_SPARSE_HEADER_SIZE				 512u
-#define VMDK_SPARSE_HEADER_MAGIC_OFFSET			 0u
-#define VMDK_SPARSE_HEADER_VERSION_OFFSET		 4u
-#define VMDK_SPARSE_HEADER_FLAGS_OFFSET			 8u
-#define VMDK_SPARSE_HEADER_CAPACITY_OFFSET		 12u
-#define VMDK_SPARSE_HEADER_GRAIN_SECTORS_OFFSET		 20u
-#define VMDK_SPARSE_HEADER_DESCRIPTOR_SECTOR_OFFSET	 28u
-#define VMDK_SPARSE_HEADER_DESCRIPTOR_SECTORS_OFFSET	 36u
-#define VMDK_SPARSE_HEADER_NUM_GTES_PER_GT_OFFSET	 44u
-#define VMDK_SPARSE_HEADER_REDUNDANT_GD_SECTOR_OFFSET	 48u
-#define VMDK_SPARSE_HEADER_GD_SECTOR_OFFSET		 56u
-#define VMDK_SPARSE_HEADER_OVERHEAD_SECTORS_OFFSET	 64u
-#define VMDK_SPARSE_HEADER_UNCLEAN_SHUTDOWN_OFFSET	 72u
-#define VMDK_SPARSE_HEADER_SINGLE_END_LINE_CHAR_OFFSET	 73u
-#define VMDK_SPARSE_HEADER_NON_END_LINE_CHAR_OFFSET	 74u
-#define VMDK_SPARSE_HEADER_DOUBLE_END_LINE_CHAR_1_OFFSET 75u
-#define VMDK_SPARSE_HEADER_DOUBLE_END_LINE_CHAR_2_OFFSET 76u
-#define VMDK_SPARSE_HEADER_COMPRESS_ALGORITHM_OFFSET	 77u
-#define VMDK_SPARSE_HEADER_PADDING_OFFSET		 79u
-#define VMDK_SPARSE_HEADER_MAGIC			 "KDMV"
-#define VMDK_SPARSE_HEADER_MAGIC_SIZE			 4u
-#define VMDK_SPARSE_HEADER_VERSION_MAX			 3u
-#define VMDK_SPARSE_HEADER_NUM_GTES_PER_GT_MAX		 512u
+#define VMDK_SPARSE_HEADER_SIZE			      512u
+#define VMDK_SPARSE_HEADER_MAGIC_OFFSET		      0u
+#define VMDK_SPARSE_HEADER_VERSION_OFFSET	      4u
+#define VMDK_SPARSE_HEADER_CAPACITY_OFFSET	      12u
+#define VMDK_SPARSE_HEADER_GRAIN_SECTORS_OFFSET	      20u
+#define VMDK_SPARSE_HEADER_DESCRIPTOR_SECTOR_OFFSET   28u
+#define VMDK_SPARSE_HEADER_DESCRIPTOR_SECTORS_OFFSET  36u
+#define VMDK_SPARSE_HEADER_NUM_GTES_PER_GT_OFFSET     44u
+#define VMDK_SPARSE_HEADER_REDUNDANT_GD_SECTOR_OFFSET 48u
+#define VMDK_SPARSE_HEADER_GD_SECTOR_OFFSET	      56u
+#define VMDK_SPARSE_HEADER_OVERHEAD_SECTORS_OFFSET    64u
+#define VMDK_SPARSE_HEADER_MAGIC		      "KDMV"
+#define VMDK_SPARSE_HEADER_MAGIC_SIZE		      4u
+#define VMDK_SPARSE_HEADER_NUM_GTES_PER_GT_MAX	      512u
 /* Bit of `flags`, the four end-of-line bytes are filled in. */
-#define VMDK_SPARSE_HEADER_FLAG_NEWLINE_TEST		 1u
+#define VMDK_SPARSE_HEADER_FLAG_NEWLINE_TEST	      1u
 /* Bit of `flags`, there is a second grain directory. */
-#define VMDK_SPARSE_HEADER_FLAG_REDUNDANT_GD		 2u
+#define VMDK_SPARSE_HEADER_FLAG_REDUNDANT_GD	      2u
 /* Bit of `flags`, a grain table entry of 1 stands for a grain of zeros. */
-#define VMDK_SPARSE_HEADER_FLAG_ZEROED_GRAIN		 4u
-#define VMDK_SPARSE_HEADER_FLAG_COMPRESSED		 0x10000u /* Bit of `flags`, grains are compressed. */
+#define VMDK_SPARSE_HEADER_FLAG_ZEROED_GRAIN	      4u
+#define VMDK_SPARSE_HEADER_FLAG_COMPRESSED	      0x10000u /* Bit of `flags`, grains are compressed. */
 /* Bit of `flags`, grains and metadata are after markers. */
-#define VMDK_SPARSE_HEADER_FLAG_MARKERS			 0x20000u
+#define VMDK_SPARSE_HEADER_FLAG_MARKERS		      0x20000u
 
 enum vmdk_sparse_header_field {
 	VMDK_SPARSE_HEADER_FIELD_MAGIC = 1,
@@ -324,30 +305,15 @@ static inline bool vmdk_sparse_header_is_compressed(const struct vmdk_sparse_hea
  * 1648    4 unclean_shutdown
  * 1652  396 padding
  */
-#define VMDK_COWD_HEADER_SIZE			      2048u
-#define VMDK_COWD_HEADER_MAGIC_OFFSET		      0u
-#define VMDK_COWD_HEADER_VERSION_OFFSET		      4u
-#define VMDK_COWD_HEADER_FLAGS_OFFSET		      8u
-#define VMDK_COWD_HEADER_NUM_SECTORS_OFFSET	      12u
-#define VMDK_COWD_HEADER_GRAIN_SECTORS_OFFSET	      16u
-#define VMDK_COWD_HEADER_GD_SECTOR_OFFSET	      20u
-#define VMDK_COWD_HEADER_NUM_GD_ENTRIES_OFFSET	      24u
-#define VMDK_COWD_HEADER_FREE_SECTOR_OFFSET	      28u
-#define VMDK_COWD_HEADER_NUM_CYLINDERS_OFFSET	      32u
-#define VMDK_COWD_HEADER_NUM_HEADS_OFFSET	      36u
-#define VMDK_COWD_HEADER_NUM_SECTORS_PER_TRACK_OFFSET 40u
-#define VMDK_COWD_HEADER_PADDING_ROOT_OFFSET	      44u
-#define VMDK_COWD_HEADER_PARENT_GENERATION_OFFSET     1056u
-#define VMDK_COWD_HEADER_GENERATION_OFFSET	      1060u
-#define VMDK_COWD_HEADER_NAME_OFFSET		      1064u
-#define VMDK_COWD_HEADER_DESCRIPTION_OFFSET	      1124u
-#define VMDK_COWD_HEADER_SAVED_GENERATION_OFFSET      1636u
-#define VMDK_COWD_HEADER_RESERVED_OFFSET	      1640u
-#define VMDK_COWD_HEADER_UNCLEAN_SHUTDOWN_OFFSET      1648u
-#define VMDK_COWD_HEADER_PADDING_OFFSET		      1652u
-#define VMDK_COWD_HEADER_MAGIC			      "COWD"
-#define VMDK_COWD_HEADER_MAGIC_SIZE		      4u
-#define VMDK_COWD_HEADER_NUM_GD_ENTRIES_MAX	      0x2000000u
+#define VMDK_COWD_HEADER_SIZE		       2048u
+#define VMDK_COWD_HEADER_MAGIC_OFFSET	       0u
+#define VMDK_COWD_HEADER_VERSION_OFFSET	       4u
+#define VMDK_COWD_HEADER_NUM_SECTORS_OFFSET    12u
+#define VMDK_COWD_HEADER_GRAIN_SECTORS_OFFSET  16u
+#define VMDK_COWD_HEADER_GD_SECTOR_OFFSET      20u
+#define VMDK_COWD_HEADER_NUM_GD_ENTRIES_OFFSET 24u
+#define VMDK_COWD_HEADER_MAGIC		       "COWD"
+#define VMDK_COWD_HEADER_MAGIC_SIZE	       4u
 
 enum vmdk_cowd_header_field {
 	VMDK_COWD_HEADER_FIELD_MAGIC = 1,
@@ -420,11 +386,7 @@ void vmdk_cowd_header_store(uint8_t *p, const struct vmdk_cowd_header *h);
  *   12    4 marker_type
  *   16  496 padding
  */
-#define VMDK_MARKER_SIZE	       512u
-#define VMDK_MARKER_NUM_SECTORS_OFFSET 0u
-#define VMDK_MARKER_LEN_DATA_OFFSET    8u
-#define VMDK_MARKER_MARKER_TYPE_OFFSET 12u
-#define VMDK_MARKER_PADDING_OFFSET     16u
+#define VMDK_MARKER_SIZE 512u
 
 enum vmdk_marker_field {
 	VMDK_MARKER_FIELD_NUM_SECTORS = 1,
@@ -462,9 +424,7 @@ void vmdk_marker_store(uint8_t *p, const struct vmdk_marker *h);
  *    0    8 lba
  *    8    4 len_data
  */
-#define VMDK_GRAIN_MARKER_SIZE		  12u
-#define VMDK_GRAIN_MARKER_LBA_OFFSET	  0u
-#define VMDK_GRAIN_MARKER_LEN_DATA_OFFSET 8u
+#define VMDK_GRAIN_MARKER_SIZE 12u
 
 enum vmdk_grain_marker_field {
 	VMDK_GRAIN_MARKER_FIELD_LBA = 1,
@@ -500,10 +460,7 @@ void vmdk_grain_marker_store(uint8_t *p, const struct vmdk_grain_marker *h);
  *  512  512 header
  * 1024  512 end_of_stream
  */
-#define VMDK_FOOTER_SIZE		 1536u
-#define VMDK_FOOTER_FOOTER_MARKER_OFFSET 0u
-#define VMDK_FOOTER_HEADER_OFFSET	 512u
-#define VMDK_FOOTER_END_OF_STREAM_OFFSET 1024u
+#define VMDK_FOOTER_SIZE 1536u
 
 enum vmdk_footer_field {
 	VMDK_FOOTER_FIELD_FOOTER_MARKER = 1,
@@ -652,9 +609,6 @@ static inline void vmdk_grain_table_entry_store(uint8_t *p, uint32_t e)
  *    0    ? text
  */
 #define VMDK_DESCRIPTOR_MIN_SIZE	0u /* what is always there */
-#define VMDK_DESCRIPTOR_MAX_SIZE	1048575u
-#define VMDK_DESCRIPTOR_TEXT_OFFSET	0u
-#define VMDK_DESCRIPTOR_TEXT_BOUND	1048575u
 /* qemu reads no more than this of a descriptor file, 1 MiB less one byte. */
 #define VMDK_DESCRIPTOR_MAX_FILE_BYTES	0xfffffu
 /* qemu looks for content ids and the parent in this much of a descriptor, embedded or not. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/worker.ksy spec=c7721533 gen=1 */
+/* INSTAR-GEN c specs/abi/worker.ksy spec=3554e5f0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_WORKER_H
 #define GENERATED_WORKER_H
@@ -60,19 +60,7 @@ static inline bool worker_state_known(uint64_t v)
  *  572    4 method   one of 0 (store), 1 (deflate), 2 (zstd)
  *  576   64 reserved zero
  */
-#define WORKER_CONFIG_SIZE	      640u
-#define WORKER_CONFIG_MAGIC_OFFSET    0u
-#define WORKER_CONFIG_VERSION_OFFSET  4u
-#define WORKER_CONFIG_SOURCE_OFFSET   8u
-#define WORKER_CONFIG_START_OFFSET    552u
-#define WORKER_CONFIG_LENGTH_OFFSET   560u
-#define WORKER_CONFIG_LEN_UNIT_OFFSET 568u
-#define WORKER_CONFIG_METHOD_OFFSET   572u
-#define WORKER_CONFIG_RESERVED_OFFSET 576u
-#define WORKER_CONFIG_MAGIC	      0x574f524bu
-#define WORKER_CONFIG_VERSION	      1u
-#define WORKER_CONFIG_LEN_UNIT_MIN    512u
-#define WORKER_CONFIG_LEN_UNIT_MAX    2097152u
+#define WORKER_CONFIG_SIZE 640u
 
 enum worker_config_field {
 	WORKER_CONFIG_FIELD_MAGIC = 1,
@@ -98,21 +86,21 @@ struct worker_config {
 
 _Static_assert(sizeof(struct worker_config) == WORKER_CONFIG_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, magic) == WORKER_CONFIG_MAGIC_OFFSET,
+_Static_assert(offsetof(struct worker_config, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, version) == WORKER_CONFIG_VERSION_OFFSET,
+_Static_assert(offsetof(struct worker_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, source) == WORKER_CONFIG_SOURCE_OFFSET,
+_Static_assert(offsetof(struct worker_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, start) == WORKER_CONFIG_START_OFFSET,
+_Static_assert(offsetof(struct worker_config, start) == 552u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, length) == WORKER_CONFIG_LENGTH_OFFSET,
+_Static_assert(offsetof(struct worker_config, length) == 560u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, len_unit) == WORKER_CONFIG_LEN_UNIT_OFFSET,
+_Static_assert(offsetof(struct worker_config, len_unit) == 568u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, method) == WORKER_CONFIG_METHOD_OFFSET,
+_Static_assert(offsetof(struct worker_config, method) == 572u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, reserved) == WORKER_CONFIG_RESERVED_OFFSET,
+_Static_assert(offsetof(struct worker_config, reserved) == 576u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -129,10 +117,7 @@ MUST_CHECK enum parse_status worker_config_parse(struct parse_in *in, struct wor
  *    0    4 len_piece at most 2097152
  *    4    4 state     one of 0 (zero), 1 (stored), 2 (compressed)
  */
-#define WORKER_PIECE_SIZE	      8u
-#define WORKER_PIECE_LEN_PIECE_OFFSET 0u
-#define WORKER_PIECE_STATE_OFFSET     4u
-#define WORKER_PIECE_LEN_PIECE_MAX    2097152u
+#define WORKER_PIECE_SIZE 8u
 
 enum worker_piece_field {
 	WORKER_PIECE_FIELD_LEN_PIECE = 1,
@@ -147,9 +132,9 @@ struct worker_piece {
 
 _Static_assert(sizeof(struct worker_piece) == WORKER_PIECE_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_piece, len_piece) == WORKER_PIECE_LEN_PIECE_OFFSET,
+_Static_assert(offsetof(struct worker_piece, len_piece) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_piece, state) == WORKER_PIECE_STATE_OFFSET,
+_Static_assert(offsetof(struct worker_piece, state) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

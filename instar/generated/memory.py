@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/memory.ksy spec=e2eaeb00 gen=1
+# INSTAR-GEN python specs/abi/memory.ksy spec=c4065e65 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The guest's memory map."""
 

@@ -28,6 +28,7 @@ instances:
     doc: The answer to `allocated`, one little-endian number.
   num_descriptors:
     value: 1024
+    -instar-c: false
     doc: Size of the queue, a power of two as VIRTIO asks.
   per_request:
     value: 3

@@ -50,6 +50,7 @@ instances:
   work_doorbell:
     value: 0x4000
     -instar-unit: bytes
+    -instar-c: false
     doc: Work of a batch of requests.
   work_request:
     value: 0x800
@@ -58,6 +59,7 @@ instances:
   work_range:
     value: 0x1000
     -instar-unit: bytes
+    -instar-c: false
     doc: Work of finding a range of data, which is two calls of `lseek`.
   ofs_disks:
     value: 0x100
@@ -71,6 +73,7 @@ types:
     seq:
       - id: magic
         contents: [0x49, 0x4e, 0x53, 0x54, 0x41, 0x52, 0x00, 0x47]
+        -instar-c: [value]
         doc: "`INSTAR`, a zero, `G` for guest."
       - id: version
         type: u4
@@ -120,16 +123,19 @@ types:
     seq:
       - id: magic
         contents: [0x49, 0x4e, 0x53, 0x54, 0x41, 0x52, 0x00, 0x42]
+        -instar-c: [place, value]
         doc: "`INSTAR`, a zero, `B` for boot."
       - id: version
         type: u4
         valid:
           eq: 1
+        -instar-c: [place]
         doc: Version of the ABI that the host speaks.
       - id: num_disks
         type: u4
         valid:
           max: 256
+        -instar-c: [place]
         doc: Entries of the disk table in use.
       - id: operation_entry
         type: u8
@@ -153,6 +159,7 @@ types:
         type: u8
         -instar-any: written by the host, which the guest trusts
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Where the arena starts in the memory, after the operation.
       - id: len_request
         type: u4
@@ -160,6 +167,7 @@ types:
           min: _root.len_request_min
           max: _root.len_request_max
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Largest single block request, a power of two (`--sector-size`).
       - id: reserved
         contents: [0, 0, 0, 0]

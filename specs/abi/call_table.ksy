@@ -56,6 +56,7 @@ types:
     seq:
       - id: magic
         contents: [0x49, 0x4e, 0x53, 0x54, 0x41, 0x52, 0x00, 0x43]
+        -instar-c: [value]
         doc: "`INSTAR`, a zero, `C` for calls."
       - id: version
         type: u4
@@ -96,6 +97,7 @@ types:
         type: u8
         -instar-any: an address
         -instar-call: uint32_t attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uint64_t len_name, uint32_t *disk)
+        -instar-c: [place]
         doc: Ask for a file that an image names. Returns an `attach.status`.
       - id: num_disks
         type: u8
@@ -131,6 +133,7 @@ types:
         type: u8
         -instar-any: an address
         -instar-call: uint8_t *alloc(uint64_t size, uint64_t alignment)
+        -instar-c: [place]
         doc: Zeroed memory from the arena, null when there is no more.
       - id: mark
         type: u8
@@ -141,6 +144,7 @@ types:
         type: u8
         -instar-any: an address
         -instar-call: void release(uint64_t mark)
+        -instar-c: [place]
         doc: Back to an earlier level.
       - id: panic
         type: u8
@@ -156,6 +160,7 @@ types:
         type: u8
         -instar-any: an address
         -instar-call: uint32_t change(uint32_t disk, uint32_t type, uint64_t start, uint64_t length)
+        -instar-c: [place]
         doc: Have the host `zero`, `unmap` or `reserve` a range of an output, a `block.request_type`.
       - id: copy
         type: u8
@@ -166,6 +171,7 @@ types:
         type: u8
         -instar-any: an address
         -instar-call: uint32_t derive(const struct key_request *request, const uint8_t *password, uint8_t *key)
+        -instar-c: [place]
         doc: Have the host derive a key. Returns a `key.status`.
 enums:
   status:

@@ -17,18 +17,22 @@ doc-ref: docs/check.md
 instances:
   result_magic:
     value: 0x43485253
+    -instar-c: false
     doc: "`CHRS`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."
   len_memory:
     value: 0x4000000
     -instar-unit: bytes
+    -instar-c: false
     doc: |
       The guest's memory, 64 MiB: half of it counts the users of clusters, enough for 2 TiB in clusters of 64 KiB at once.
   max_problems_default:
     value: 16777216
+    -instar-c: false
     doc: |
       Problems that are reported unless the user allows more: as many as there are clusters of 64 KiB in 1 TiB. All are counted.
   max_listed:
     value: 1000
+    -instar-c: false
     doc: Problems that the Python API lists unless it is asked for more. All are counted.
 types:
   config:

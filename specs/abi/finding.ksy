@@ -12,6 +12,7 @@ doc-ref: docs/info.md
 instances:
   severity_shift:
     value: 8
+    -instar-c: false
     doc: What is above these bits of a `kind` is its `severity`.
 enums:
   severity:

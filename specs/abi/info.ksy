@@ -15,9 +15,11 @@ instances:
   max_virtual_size_default:
     value: 0x400000000000
     -instar-unit: bytes
+    -instar-c: false
     doc: Largest disk that is no finding unless the user says otherwise, 64 TiB.
   max_compression_ratio_default:
     value: 200
+    -instar-c: false
     doc: How many times what it takes a disk may unpack to, unless the user says otherwise.
 types:
   config:
@@ -26,10 +28,12 @@ types:
       - id: magic
         type: u4
         valid: 0x494e464f
+        -instar-c: [value]
         doc: "`INFO`. The guest refuses anything else."
       - id: version
         type: u4
         valid: 1
+        -instar-c: [value]
         doc: Version of this structure. The guest refuses others.
       - id: source
         type: source::options

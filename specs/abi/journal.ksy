@@ -25,13 +25,16 @@ instances:
   len_sector:
     value: 512
     -instar-unit: bytes
+    -instar-c: false
     doc: What is written whole or not at all.
   len_checksum:
     value: 4
     -instar-unit: bytes
+    -instar-c: false
     doc: A sector's CRC-32, little-endian. What lies past the end of the file counts as zeros.
   mode:
     value: 0x180
+    -instar-c: false
     doc: Permissions of a journal, 0600.
 types:
   header:

@@ -36,6 +36,7 @@ instances:
     doc: Number of no secret; the password is the guest's.
   max_iterations:
     value: 0x10000000
+    -instar-c: false
     doc: |
       Iterations that all derivations of a run may take together, each as often as its hash has to be repeated for the length of the key. About four
       minutes of a slow processor; qemu-img takes two seconds, and cryptsetup as much.

@@ -16,6 +16,7 @@ doc-ref: docs/map.md
 instances:
   result_magic:
     value: 0x4d505253
+    -instar-c: false
     doc: "`MPRS`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."
   max_extents_default:
     value: 16777216
@@ -29,10 +30,12 @@ types:
       - id: magic
         type: u4
         valid: 0x4d41505f
+        -instar-c: [value]
         doc: "`MAP_`. The guest refuses anything else."
       - id: version
         type: u4
         valid: 1
+        -instar-c: [value]
         doc: Version of this structure. The guest refuses others.
       - id: source
         type: source::options
@@ -56,6 +59,7 @@ types:
         valid:
           min: 1
           max: 1073741824
+        -instar-c: [max]
         doc: Runs to send at most. One more is the error `too_many`, after those that are allowed.
       - id: reserved
         size: 64

@@ -16,6 +16,7 @@ doc-ref: docs/measure.md
 instances:
   result_magic:
     value: 0x4d524553
+    -instar-c: false
     doc: "`MRES`, the number of a result in a layout of this ABI. Results travel as messages (guest.proto), which need none."
 types:
   config:
@@ -24,10 +25,12 @@ types:
       - id: magic
         type: u4
         valid: 0x4d454153
+        -instar-c: [value]
         doc: "`MEAS`. The guest refuses anything else."
       - id: version
         type: u4
         valid: 2
+        -instar-c: [value]
         doc: Version of this structure. The guest refuses others.
       - id: source
         type: source::options
@@ -44,6 +47,7 @@ types:
         type: u4
         valid:
           max: 1
+        -instar-c: [max]
         doc: 1 when disk 0 is the source image, 0 when `virtual_size` is given instead.
       - id: padding
         size: 4

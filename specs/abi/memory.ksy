@@ -49,6 +49,7 @@ instances:
   len_min:
     value: 0x400000
     -instar-unit: bytes
+    -instar-c: false
     doc: Smallest memory that a sandbox accepts, with an arena of 2 MiB.
   len_max:
     value: 0x10000000
@@ -57,10 +58,12 @@ instances:
   ofs_supervisor:
     value: 0x0
     -instar-unit: bytes
+    -instar-c: false
     doc: Page tables and TSS, never mapped for the guest.
   len_supervisor:
     value: 0x10000
     -instar-unit: bytes
+    -instar-c: false
     doc: Room for them and for nothing else.
   ofs_core:
     value: 0x10000
@@ -134,14 +137,17 @@ instances:
   ofs_pml4:
     value: 0x1000
     -instar-unit: bytes
+    -instar-c: false
     doc: Top page table, what CR3 holds. Guest-physical addresses are offsets in the memory.
   ofs_pdpt:
     value: 0x2000
     -instar-unit: bytes
+    -instar-c: false
     doc: Second level, one entry in use.
   ofs_page_directory:
     value: 0x3000
     -instar-unit: bytes
+    -instar-c: false
     doc: Third level, an entry for each of the page tables below and one per large page of the arena.
   ofs_tss:
     value: 0x4000

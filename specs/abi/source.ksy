@@ -16,6 +16,7 @@ instances:
     doc: Longest backing chain that is followed unless the user allows more. Real chains rarely pass 8.
   len_snapshot_max:
     value: 256
+    -instar-c: false
     doc: Longest snapshot name or id that can be asked for. qcow2 allows longer names; nobody types them.
   sector_size:
     value: 512
@@ -90,6 +91,7 @@ types:
         valid:
           min: 1
           max: 64
+        -instar-c: [min, max]
         doc: Longest chain of backing images to follow.
       - id: request_size
         type: u4
@@ -108,6 +110,7 @@ types:
         valid:
           max: 256
         -instar-unit: bytes
+        -instar-c: [max]
         doc: Length of the text in `snapshot`.
       - id: snapshot
         size: 256

@@ -17,6 +17,7 @@ instances:
   len_trailer:
     value: 512
     -instar-unit: bytes
+    -instar-c: false
     doc: The trailer is the last this many bytes of the file.
 types:
   trailer:
@@ -28,6 +29,7 @@ types:
     seq:
       - id: magic
         contents: [0x6b, 0x6f, 0x6c, 0x79]
+        -instar-c: [value, size]
         doc: The letters `koly`.
       - id: version
         type: u4

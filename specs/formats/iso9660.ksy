@@ -13,6 +13,7 @@ doc-ref: https://ecma-international.org/publications-and-standards/standards/ecm
 -instar-magic:
   - offset: 0x8001
     hex: 43 44 30 30 31
+    -instar-c: [place, value, size]
     doc: The text `CD001` in the first volume descriptor.
 -instar-strings:
   - {id: signature_udf_2, text: NSR02, doc: "What is in its place on a volume with UDF, second edition."}
@@ -21,10 +22,12 @@ instances:
   ofs_volume_descriptor:
     value: 0x8000
     -instar-unit: bytes
+    -instar-c: false
     doc: Where the first volume descriptor is, sector 16.
   sector_size:
     value: 2048
     -instar-unit: bytes
+    -instar-c: false
     doc: Bytes in a sector.
 types:
   volume_descriptor:

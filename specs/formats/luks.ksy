@@ -263,27 +263,32 @@ types:
       - id: magic
         contents: [0x4c, 0x55, 0x4b, 0x53, 0xba, 0xbe]
         -instar-qemu: Volume is not in LUKS format
+        -instar-c: [value, size]
         doc: LUKS and 0xbabe.
       - id: version
         type: u2
         valid: 1
         -instar-qemu: LUKS version {value} is not supported
+        -instar-c: [place, value]
         doc: 1 for this layout. Version 2 has the same magic and another layout, `header2`.
       - id: cipher_name
         -orig-id: cipher-name
         size: 32
         -instar-any: text; a missing terminator and unknown names are faults
+        -instar-c: [place]
         doc: Block cipher, such as `aes`, `twofish`, `serpent`, padded with zeros.
       - id: cipher_mode
         -orig-id: cipher-mode
         size: 32
         -instar-any: text; a missing terminator and unknown names are faults
+        -instar-c: [place]
         doc: |
           Mode and generator of initialisation vectors, such as `xts-plain64` or `cbc-essiv:sha256`, padded with zeros.
       - id: hash_spec
         -orig-id: hash-spec
         size: 32
         -instar-any: text; a missing terminator and unknown names are faults
+        -instar-c: [place]
         doc: Hash for key derivation and for the anti-forensic split, such as `sha256`, padded with zeros.
       - id: payload_sector
         -orig-id: payload-offset
@@ -294,6 +299,7 @@ types:
           - {until: "7.2", text: Keyslot 0 is overlapping with the encrypted payload}
           - {text: LUKS payload is overlapping with the header}
         -instar-unit: sectors
+        -instar-c: [place]
         doc: |
           Where the encrypted disk starts, in sectors of 512 bytes. In a qcow2 image it is written as usual, but not used.
         -instar-practice: |
@@ -331,6 +337,7 @@ types:
         type: key_slot
         repeat: expr
         repeat-expr: 8
+        -instar-c: [place]
         doc: The slots, used or not.
     instances:
       ofs_payload:
@@ -350,10 +357,12 @@ types:
         type: u4
         enum: slot_state
         -instar-any: a value outside the enum is refused with the slot's number (fault `slot_state` of `phdr`)
+        -instar-c: [place]
         doc: Whether the slot holds a key.
       - id: iterations
         type: u4
         -instar-any: 0 is refused for an active slot, with its number (fault `slot_iterations` of `phdr`)
+        -instar-c: [place]
         doc: Iterations of PBKDF2 from the passphrase to the key that unlocks this slot.
       - id: salt
         size: 32
@@ -364,12 +373,14 @@ types:
         type: u4
         -instar-any: its limits need the header (faults `slot_in_header`, `slot_past_payload` of `phdr`)
         -instar-unit: sectors
+        -instar-c: [place]
         doc: |
           Where the slot's key material starts, in sectors of 512 bytes from the start of the phdr. Set for inactive slots too:
           their place is fixed when the disk is formatted.
       - id: stripes
         type: u4
         -instar-any: qemu's rule changed over its versions (fault `slot_stripes` of `phdr`)
+        -instar-c: [place]
         doc: The key is spread over this many times its length, so that losing any part loses all. Always 4000.
   header2:
     doc: |

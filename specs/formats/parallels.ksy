@@ -18,9 +18,11 @@ doc-ref: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expan
 -instar-magic:
   - offset: 0
     hex: "576974686f7574467265655370616365"
+    -instar-c: [value, size]
     doc: "`WithoutFreeSpace`, the older generation."
   - offset: 0
     hex: "576974686f7546726553706163457874"
+    -instar-c: [value, size]
     doc: "`WithouFreSpacExt`, the newer generation."
 seq:
   - id: header
@@ -50,6 +52,7 @@ instances:
   default_cluster_size:
     value: 0x100000
     -instar-unit: bytes
+    -instar-c: false
     doc: Cluster size of Parallels and of qemu unless asked otherwise, 1 MiB.
   max_cluster_sectors:
     value: 4186127
@@ -151,6 +154,7 @@ types:
         valid:
           eq: 2
         -instar-qemu: Image not in Parallels format
+        -instar-c: [place, value]
         doc: Version of the format; 2 is the only one.
       - id: num_heads
         type: u4
@@ -169,17 +173,20 @@ types:
         -instar-unit: sectors
         -instar-practice: |
           Parallels writes 2048 (1 MiB) today, and wrote 63 sectors, 252 KiB or 256 KiB before; so this need not be a power of two.
+        -instar-c: [place]
         doc: Sectors in one cluster.
       - id: num_bat_entries
         type: u4
         valid:
           max: 0x1fffffff
         -instar-qemu: Catalog too large
+        -instar-c: [place]
         doc: Entries in the BAT. Clusters after its last entry are not allocated.
       - id: num_sectors
         type: u8
         -instar-any: the sizes that the BAT cannot describe read as zeros
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Size of the disk. The older generation uses the lower 32 bits only, see `disk_sectors`.
       - id: in_use
         type: u4
@@ -187,12 +194,14 @@ types:
         -instar-any: other values mean the same as closed
         -instar-practice: |
           qemu opens an image marked as open and only has its `check` complain. Parallels before version 9 wrote 0.
+        -instar-c: [place]
         doc: Whether the image is open for writing, or was when its writer crashed.
       - id: data_sector
         -orig-id: data_off
         type: u4
         -instar-any: checked against the end of the BAT
         -instar-unit: sectors
+        -instar-c: [place]
         doc: First sector of the clusters, a multiple of the cluster. 0 in the older generation means right after the BAT.
       - id: flags
         type: u4
@@ -203,6 +212,7 @@ types:
         type: u8
         -instar-any: 0 means none; checked against the length of the file by the reader of the extension
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Sector of the format extension cluster, which holds dirty bitmaps. 0 when there is none.
     instances:
       is_extended:
@@ -282,6 +292,7 @@ types:
       - id: checksum
         size: 16
         -instar-any: an MD5, which the reader computes over the rest of the cluster
+        -instar-c: [place]
         doc: MD5 of the cluster after this field.
   extension_feature:
     doc: Header of one feature of the format extension.
@@ -311,11 +322,13 @@ types:
       - id: flags
         type: u8
         -instar-any: bits that are not known are a matter of the fault `unsupported_flags`
+        -instar-c: [place]
         doc: Bit 0, necessary, forbids to open an image with a feature that is not known; bit 1, transit, asks to keep the feature when rewriting.
       - id: len_data
         type: u4
         -instar-any: checked against the cluster by the reader
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Length of the data after this header, without padding.
       - id: reserved
         size: 4
@@ -327,6 +340,7 @@ types:
         doc: Bit of `flags`, the image must not be opened without knowing the feature.
       flag_transit:
         value: 2
+        -instar-c: false
         doc: Bit of `flags`, the feature is to be kept by programs that do not know it.
       is_necessary:
         value: (flags & flag_necessary) != 0
@@ -377,15 +391,18 @@ types:
       - id: uuid
         size: 16
         -instar-any: any identity is possible
+        -instar-c: [place]
         doc: Name of the bitmap.
       - id: granularity
         type: u4
         -instar-any: checked by the reader of the bitmap
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Sectors for each bit, a power of two.
       - id: num_l1_entries
         type: u4
         -instar-any: checked against the size of the feature by the reader
+        -instar-c: [place]
         doc: Entries in the L1 table.
   dirty_bitmap_l1_entry:
     doc: Place of one cluster of a dirty bitmap.
@@ -405,9 +422,11 @@ types:
     instances:
       all_zeros:
         value: 0
+        -instar-c: false
         doc: All bits of this part of the bitmap are clear.
       all_ones:
         value: 1
+        -instar-c: false
         doc: All bits of this part of the bitmap are set.
 enums:
   in_use:

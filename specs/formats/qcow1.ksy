@@ -110,23 +110,27 @@ types:
       - id: magic
         contents: [0x51, 0x46, 0x49, 0xfb]
         -instar-qemu: Image not in qcow format
+        -instar-c: [value, size]
         doc: The letters QFI and 0xfb, shared with qcow2.
       - id: version
         type: u4
         valid: 1
         -instar-qemu: qcow (v1) does not support qcow version {value}
+        -instar-c: [place, value]
         doc: 1. Versions 2 and 3 are qcow2.
       - id: ofs_backing_file
         -orig-id: backing_file_offset
         type: u8
         -instar-any: depends on the file's length (fault `backing_name_past_end`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Where the name of the backing file is; 0 if there is none.
       - id: len_backing_file
         -orig-id: backing_file_size
         type: u4
         -instar-any: meaningful only with a backing file (fault `backing_name_too_long`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Length of that name, without a terminator.
       - id: mtime
         type: u4
@@ -140,6 +144,7 @@ types:
           min: 2
         -instar-qemu: Image size is too small (must be at least 2 bytes)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Size of the disk that the guest sees. Limited by `max_l1_entries`; qemu rounds it down to 512 bytes.
       - id: cluster_bits
         type: u1
@@ -169,12 +174,14 @@ types:
         valid:
           in-enum: true
         -instar-qemu: invalid encryption method in qcow header
+        -instar-c: [place]
         doc: How the guest's data is encrypted.
       - id: ofs_l1_table
         -orig-id: l1_table_offset
         type: u8
         -instar-any: depends on the file's length (fault `l1_past_end`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Where the L1 table is.
     instances:
       cluster_size:

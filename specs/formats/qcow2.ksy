@@ -87,6 +87,7 @@ instances:
   max_host_offset:
     value: '0xffffffffffffff'
     -instar-unit: bytes
+    -instar-c: false
     doc: |
       Last byte of the file that an L1, L2 or bitmap table entry can point at (56 bits, 64 PiB): the offset field ends at bit
       55.
@@ -95,6 +96,7 @@ instances:
     doc: Order that version 2 images have implicitly, 16-bit reference counts.
   default_cluster_bits:
     value: 16
+    -instar-c: false
     doc: What qemu-img creates when it is not asked otherwise, 64 KiB.
   default_header_length:
     value: 112
@@ -119,6 +121,7 @@ instances:
     doc: A subcluster is at least 512 bytes, so clusters with extended L2 entries are at least 16 KiB.
   sector_bits:
     value: 9
+    -instar-c: false
     doc: |
       Lengths of compressed clusters count sectors of 512 bytes; the offset fields of table entries leave out the nine low bits.
   extension_align:
@@ -361,6 +364,7 @@ types:
       - id: magic
         contents: [0x51, 0x46, 0x49, 0xfb]
         -instar-qemu: Image is not in qcow2 format
+        -instar-c: [place, value, size]
         doc: |
           The letters QFI and 0xfb. Shared with version 1, another format (qcow1.ksy).
       - id: version
@@ -369,6 +373,7 @@ types:
           min: 2
           max: 3
         -instar-qemu: Unsupported qcow2 version {value}
+        -instar-c: [place, min, max]
         doc: |
           2 since qemu 0.10 (option `compat=0.10`), 3 since 1.1 (`compat=1.1`, the default since 1.7): feature bits, refcount
           widths, clusters that read as zero. qemu's prober takes a file with version 1 for the older format, and one with
@@ -378,6 +383,7 @@ types:
         type: u8
         -instar-any: its limit is the cluster size, which follows (fault `backing_name_past_cluster`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: |
           Where the name of the backing file is in this file; 0 if there is none. Where it is not 0 it also ends the area
           of header extensions. Conflicts with `autoclear_feature::raw_external_data`.
@@ -386,6 +392,7 @@ types:
         type: u4
         -instar-any: meaningful only with a backing file (fault `backing_name_too_long`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Length of that name, without a terminator, at most 1023. Undefined without a backing file.
         -instar-practice: qemu takes a length of 0 with an offset for an image without a backing file.
       - id: cluster_bits
@@ -395,6 +402,7 @@ types:
           max: 21
         -instar-qemu: "Unsupported cluster size: 2^{value}"
         -instar-unit: bits
+        -instar-c: [place]
         doc: |
           A cluster is `1 << cluster_bits` bytes. 9, because the offset fields of entries leave out nine bits. The source has no
           upper limit; qemu stops at 2 MiB, so that a table of one cluster can be cached. At least 14 with extended L2 entries.
@@ -403,6 +411,7 @@ types:
         type: u8
         -instar-any: its limit follows from the L1 table (faults `image_too_big`, `l1_too_small`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: |
           Size of the disk that the guest sees. The tables' layout reaches 64 PiB of allocated clusters (56 bits), the limit on
           the L1 table 128 GiB with clusters of 512 bytes and 2 EiB with 2 MiB.
@@ -413,11 +422,13 @@ types:
         valid:
           in-enum: true
         -instar-qemu: Unsupported encryption method {value:i32}
+        -instar-c: [place]
         doc: How the guest's data is encrypted; metadata never is.
       - id: num_l1_entries
         -orig-id: l1_size
         type: u4
         -instar-any: its limits depend on the virtual size (faults `l1_too_large`, `l1_too_small`)
+        -instar-c: [place]
         doc: |
           Entries of the active L1 table. At least as many as the virtual size needs; further ones address the state of a
           virtual machine while it runs.
@@ -426,34 +437,40 @@ types:
         type: u8
         -instar-any: its alignment depends on the cluster size (fault `l1_invalid`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Where the active L1 table starts, a multiple of the cluster size.
       - id: ofs_refcount_table
         -orig-id: refcount_table_offset
         type: u8
         -instar-any: its alignment depends on the cluster size (fault `refcount_table_invalid`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Where the refcount table starts, a multiple of the cluster size.
       - id: num_refcount_table_clusters
         -orig-id: refcount_table_clusters
         type: u4
         -instar-any: its limit depends on the cluster size (fault `refcount_table_too_large`)
         -instar-unit: clusters
+        -instar-c: [place]
         doc: Length of the refcount table, at most 8 MiB and at least one cluster.
       - id: num_snapshots
         -orig-id: nb_snapshots
         type: u4
         -instar-any: checked in qemu's order (fault `snapshot_table_too_large`)
+        -instar-c: [place]
         doc: Entries of the snapshot table, at most 65536.
       - id: ofs_snapshots
         -orig-id: snapshots_offset
         type: u8
         -instar-any: its alignment depends on the cluster size (fault `snapshot_table_invalid`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Where the snapshot table starts, a multiple of the cluster size. Mostly 0 in an image without snapshots.
       - id: incompatible_features
         type: u8
         if: version >= 3
         -instar-any: unknown bits are refused with their names, which stand in an extension (fault `unsupported_features`)
+        -instar-c: [place]
         doc: |
           Set of `incompatible_feature`. A reader must refuse an image with a bit that it does not know.
       - id: compatible_features
@@ -465,6 +482,7 @@ types:
         type: u8
         if: version >= 3
         -instar-any: readers ignore bits that they do not know
+        -instar-c: [place]
         doc: |
           Set of `autoclear_feature`. A writer that does not know a bit clears it before it changes anything, so a set bit
           says that every writer since has kept the feature's data up to date.
@@ -474,6 +492,7 @@ types:
         valid:
           max: 6
         -instar-qemu: Reference count entry width too large; may not exceed 64 bits
+        -instar-c: [place]
         doc: |
           A reference count has `1 << refcount_order` bits: 1, 2, 4, 8, 16, 32 or 64. Always 4 (16 bits) in version 2; see
           `refcount_bits`.
@@ -485,6 +504,7 @@ types:
           min: 104
         -instar-qemu: qcow2 header too short
         -instar-unit: bytes
+        -instar-c: [place, min]
         doc: |
           Bytes in the header, a multiple of 8: where the extensions start. 104 ends after this field; more means that fields
           of later revisions follow, each of which can be ignored unless a feature bit says otherwise. No longer than a cluster.
@@ -496,6 +516,7 @@ types:
         valid:
           in-enum: true
         -instar-qemu: "qcow2: unknown compression type: {value}"
+        -instar-c: [place]
         doc: |
           Method of all compressed clusters of the image. Not 0 exactly when `incompatible_feature::compression` is set. Where
           the field is absent, clusters are compressed with deflate.
@@ -513,6 +534,7 @@ types:
       v3_min_length:
         value: 104
         -instar-unit: bytes
+        -instar-c: false
         doc: Bytes in a version 3 header without additional fields.
       length:
         value: 'version >= 3 ? len_header : v2_length'
@@ -599,11 +621,13 @@ types:
         type: u4
         enum: extension_type
         -instar-any: readers skip extensions of a type that they do not know
+        -instar-c: [place]
         doc: What the data is.
       - id: len_data
         type: u4
         -instar-any: its limit is the end of the header area (fault `too_large`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Bytes of data that follow, without the padding.
         -instar-practice: qemu checks the length of `end` as well, before it looks at the type.
     instances:
@@ -704,6 +728,7 @@ types:
         valid:
           min: 1
         -instar-qemu: found bitmaps extension with zero bitmaps
+        -instar-c: [place]
         doc: Entries of the directory. qemu supports at most 65535 (`max_bitmaps`).
       - id: reserved
         contents: [0, 0, 0, 0]
@@ -717,12 +742,14 @@ types:
           max: 0x3fffc00
         -instar-qemu: "bitmaps_ext: bitmap directory size ({value}) exceeds the maximum supported size (67107840)"
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Bytes of all entries of the directory together. qemu reads at most 1024 for each of 65535 bitmaps.
       - id: ofs_directory
         -orig-id: bitmap_directory_offset
         type: u8
         -instar-any: its alignment depends on the cluster size (fault `directory_unaligned`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Where the directory starts, a multiple of the cluster size.
   encryption_pointer:
     doc: |
@@ -1051,6 +1078,7 @@ types:
         doc: Where the cluster is, or a `compressed_entry`.
       - id: subclusters
         type: subcluster_bitmap
+        -instar-c: [place]
         doc: Which parts of it are allocated.
   refcount_table_entry:
     doc: |
@@ -1319,11 +1347,13 @@ types:
         type: u8
         -instar-any: checked when the snapshot is opened (faults `l1_invalid`, `l1_past_end`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Where the snapshot's L1 table starts, a multiple of the cluster size.
       - id: num_l1_entries
         -orig-id: l1_size
         type: u4
         -instar-any: checked when the snapshot is opened (fault `l1_too_large`)
+        -instar-c: [place]
         doc: Entries of that table.
       - id: len_id
         -orig-id: id_str_size
@@ -1336,6 +1366,7 @@ types:
         type: u2
         -instar-any: any length
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Length of the name.
       - id: date_sec
         type: u4
@@ -1386,6 +1417,7 @@ types:
       A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the extra data; a reader takes
       as much as it knows. The next entry starts at the next multiple of 8 (`len_entry`).
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#snapshots Snapshots, Snapshot table entry
+    -instar-c: [max_size]
     seq:
       - id: header
         type: snapshot_header
@@ -1396,17 +1428,20 @@ types:
         if: header.len_extra_data >= 8
         -instar-any: any size
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Bytes of saved machine state; replaces the header's narrower field.
       - id: disk_size
         type: u8
         if: header.len_extra_data >= 16
         -instar-any: any size
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Virtual size when the snapshot was taken. Where absent, the image's own.
       - id: icount
         type: u8
         if: header.len_extra_data >= 24
         -instar-any: any count
+        -instar-c: [place]
         doc: Instructions executed, for record and replay; all bits set when they were not counted, as where absent.
       - id: unknown_extra_data
         size: 'header.len_extra_data >= 24 ? header.len_extra_data - 24 : header.len_extra_data % 8'
@@ -1474,11 +1509,13 @@ types:
         type: u8
         -instar-any: its alignment depends on the cluster size (fault `constraints`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Where the bitmap's table starts, a multiple of the cluster size and not 0.
       - id: num_table_entries
         -orig-id: bitmap_table_size
         type: u4
         -instar-any: its limits depend on the cluster size (fault `constraints`)
+        -instar-c: [place]
         doc: Entries of that table, one for each cluster of bits.
       - id: flags
         type: u4
@@ -1499,6 +1536,7 @@ types:
         type: u2
         -instar-any: checked together with the other constraints (fault `constraints`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Length of the name, 1 to 1023.
         -instar-practice: qemu opens an image with a bitmap whose name is empty.
       - id: len_extra_data
@@ -1506,6 +1544,7 @@ types:
         type: u4
         -instar-any: refused with a text of its own (fault `extra_data`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Bytes of extra data, reserved and 0.
       - id: extra_data
         size: len_extra_data
@@ -1516,6 +1555,7 @@ types:
         size: len_name
         -instar-bound: 65535
         -instar-any: any text
+        -instar-c: [bound]
         doc: Name, not terminated, unique in the image.
     instances:
       len_entry:

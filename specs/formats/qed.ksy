@@ -38,22 +38,27 @@ instances:
   default_cluster_size:
     value: 65536
     -instar-unit: bytes
+    -instar-c: false
     doc: Cluster of a qed unless `cluster_size` says otherwise.
   min_cluster_size:
     value: 4096
     -instar-unit: bytes
+    -instar-c: false
     doc: Smallest cluster that qemu takes.
   max_cluster_size:
     value: 0x4000000
     -instar-unit: bytes
+    -instar-c: false
     doc: Largest cluster that qemu takes, 64 MiB.
   default_table_size:
     value: 4
     -instar-unit: clusters
+    -instar-c: false
     doc: Clusters of each table unless `table_size` says otherwise.
   max_table_size:
     value: 16
     -instar-unit: clusters
+    -instar-c: false
     doc: Most clusters of a table.
   sector_size:
     value: 512
@@ -128,6 +133,7 @@ types:
       - id: magic
         contents: [0x51, 0x45, 0x44, 0x00]
         -instar-qemu: Image not in QED format
+        -instar-c: [value, size]
         doc: The letters QED and a zero.
       - id: cluster_size
         type: u4
@@ -159,6 +165,7 @@ types:
         valid:
           max: 7
         -instar-qemu: "Unsupported QED features: {value:x}"
+        -instar-c: [place, max]
         doc: |
           Set of `feature`. A reader must refuse an image with a bit that it does not know. The value in qemu's text is the
           unknown bits.
@@ -175,6 +182,7 @@ types:
         type: u8
         -instar-any: depends on cluster size and file length (fault `l1_invalid`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Where the L1 table is, a multiple of the cluster size.
       - id: image_size
         type: u8
@@ -184,18 +192,21 @@ types:
           - {until: "6.0", text: "Could not open '{file}': Invalid argument"}
           - {text: "QED image size is invalid"}
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Size of the disk that the guest sees, a multiple of 512. Limited by what the tables can describe.
       - id: ofs_backing_file
         -orig-id: backing_filename_offset
         type: u4
         -instar-any: meaningful only with the feature bit (fault `backing_name_invalid`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Where the name of the backing file is, inside the header's clusters.
       - id: len_backing_file
         -orig-id: backing_filename_size
         type: u4
         -instar-any: meaningful only with the feature bit (faults `backing_name_invalid`, `backing_name_too_long`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Length of that name, without a terminator.
     instances:
       num_table_entries:

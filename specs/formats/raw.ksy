@@ -99,6 +99,7 @@ types:
         type: u1
         enum: partition_type
         -instar-any: a registry that nobody keeps
+        -instar-c: [place]
         doc: What is in the partition; 0 for an unused entry.
       - id: end_chs
         -orig-id: EndingCHS
@@ -169,10 +170,12 @@ types:
         type: mbr_partition
         repeat: expr
         repeat-expr: 4
+        -instar-c: [place]
         doc: The partitions, used or not.
       - id: signature
         -orig-id: Signature
         contents: [0x55, 0xaa]
+        -instar-c: [place, value, size]
         doc: Says that this is a boot sector.
   protective_mbr:
     doc: |
@@ -299,6 +302,7 @@ types:
       - id: signature
         -orig-id: Signature
         contents: [0x45, 0x46, 0x49, 0x20, 0x50, 0x41, 0x52, 0x54]
+        -instar-c: [value, size]
         doc: The letters `EFI PART`.
       - id: revision
         -orig-id: Revision
@@ -314,12 +318,14 @@ types:
           min: 92
           max: 512
         -instar-unit: bytes
+        -instar-c: [max]
         doc: |
           Bytes that the checksum covers, at least 92. The source allows up to a sector; beyond 92 everything is reserved.
       - id: header_crc32
         -orig-id: HeaderCRC32
         type: u4
         -instar-any: checked by code that reports about the disk, as it may cover more than these fields
+        -instar-c: [place]
         doc: CRC-32 of the first `len_header` bytes, with this field zero.
       - id: reserved
         -orig-id: Reserved
@@ -329,18 +335,21 @@ types:
         type: u8
         -instar-any: 1 in the first header, the last sector in the other
         -instar-unit: sectors
+        -instar-c: [place]
         doc: The sector that this header is in.
       - id: alternate_sector
         -orig-id: AlternateLBA
         type: u8
         -instar-any: the other header; elsewhere than at the disk's end after the disk has grown
         -instar-unit: sectors
+        -instar-c: [place]
         doc: The sector that the other header is in.
       - id: first_usable_sector
         -orig-id: FirstUsableLBA
         type: u8
         -instar-any: a promise of the writer
         -instar-unit: sectors
+        -instar-c: [place]
         doc: First sector that partitions may use.
       - id: last_usable_sector
         -orig-id: LastUsableLBA
@@ -348,11 +357,13 @@ types:
         valid:
           expr: _ >= first_usable_sector
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Last sector that partitions may use.
       - id: disk_guid
         -orig-id: DiskGUID
         size: 16
         -instar-any: random
+        -instar-c: [place]
         doc: Identifies the disk. The first three parts of a GUID are little-endian numbers.
       - id: entries_sector
         -orig-id: PartitionEntryLBA
@@ -360,11 +371,13 @@ types:
         valid:
           min: 2
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Where the array of partition entries starts; 2 in the first header.
       - id: num_entries
         -orig-id: NumberOfPartitionEntries
         type: u4
         -instar-any: readers stop at `max_gpt_entries`
+        -instar-c: [place]
         doc: Entries in that array, used or not; 128 in practice.
       - id: len_entry
         -orig-id: SizeOfPartitionEntry
@@ -372,11 +385,13 @@ types:
         valid:
           any-of: [128, 256, 512, 1024, 2048, 4096]
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Bytes in an entry, 128 times a power of two; always 128 in practice.
       - id: entries_crc32
         -orig-id: PartitionEntryArrayCRC32
         type: u4
         -instar-any: needs the array (fault `entries_checksum`)
+        -instar-c: [place]
         doc: CRC-32 of the array of partition entries.
   gpt_entry:
     doc: One partition of a GUID partition table.
@@ -410,12 +425,14 @@ types:
         type: u8
         -instar-any: meaningful only in an entry that is in use
         -instar-unit: sectors
+        -instar-c: [place]
         doc: First sector of the partition.
       - id: last_sector
         -orig-id: EndingLBA
         type: u8
         -instar-any: meaningful only in an entry that is in use
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Last sector of the partition.
       - id: attributes
         -orig-id: Attributes

@@ -56,6 +56,7 @@ instances:
   virtualbox_block_map_offset:
     value: 0x100000
     -instar-unit: bytes
+    -instar-c: false
     doc: Where today's VirtualBox puts the block map, so that map and data are aligned to blocks. Old versions used 512.
   map_alignment:
     value: 512
@@ -64,6 +65,7 @@ instances:
   virtualbox_header_size:
     value: 400
     -instar-unit: bytes
+    -instar-c: false
     doc: What VirtualBox puts in `header_size`, the header from that field on with all of its later parts.
   qemu_header_size:
     value: 384
@@ -122,14 +124,17 @@ types:
         valid:
           eq: 0xbeda107f
         -instar-qemu: "Image not in VDI format (bad signature {value:08x})"
+        -instar-c: [place, value]
         doc: Signature, the bytes 7f 10 da be. It is after the text, at byte 64.
       - id: version_minor
         type: u2
         -instar-any: reported together with the major version by the fault `bad_version`
+        -instar-c: [place]
         doc: Minor version, 1.
       - id: version_major
         type: u2
         -instar-any: reported together with the minor version by the fault `bad_version`
+        -instar-c: [place]
         doc: |
           Major version, 1. The two halves form one number in VirtualBox's sources, 0x00010001. Version 1.1 is the only one that
           qemu opens; VirtualBox still reads 0.1, whose header is another structure.
@@ -194,6 +199,7 @@ types:
         type: u8
         -instar-any: checked with the number of blocks, see the faults
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Size of the disk. An image whose size is not a multiple of 512 is read as if it were rounded up.
       - id: block_size
         type: u4
@@ -213,11 +219,13 @@ types:
           max: 536870784
         -instar-qemu: "unsupported VDI image (too many blocks {value}, max is 536870784)"
         -instar-unit: blocks
+        -instar-c: [place]
         doc: Blocks of the disk and entries of the block map, `disk_size` divided by `block_size`, rounded up.
       - id: blocks_allocated
         type: u4
         -instar-any: qemu trusts the map; only its `check` compares this
         -instar-unit: blocks
+        -instar-c: [place]
         doc: Blocks in the file. A static image has all of them.
       - id: uuid_image
         size: 16

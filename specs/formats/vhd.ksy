@@ -97,10 +97,12 @@ instances:
   default_header_offset:
     value: 512
     -instar-unit: bytes
+    -instar-c: false
     doc: Where writers put the dynamic header, after the copy of the footer.
   default_bat_offset:
     value: 1536
     -instar-unit: bytes
+    -instar-c: false
     doc: Where writers put the BAT, after the dynamic header.
   default_features:
     value: 2
@@ -211,6 +213,7 @@ types:
       - id: cookie
         contents: conectix
         -instar-qemu: invalid VPC image
+        -instar-c: [value, size]
         doc: Signature of the writer's company; lower case.
       - id: features
         type: u4
@@ -225,6 +228,7 @@ types:
         -instar-any: |
           checked against the length of the file by the reader of the dynamic header; a fixed disk has all bits set here
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Offset of the dynamic header, 512 in practice. All bits set for a fixed disk.
       - id: time_stamp
         type: u4
@@ -260,6 +264,7 @@ types:
         type: u8
         -instar-any: which of this and the geometry is the size depends on the creator, so the reader checks it
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Size of the disk now. Changes with a resize.
       - id: disk_geometry
         type: geometry
@@ -270,6 +275,7 @@ types:
         -instar-any: |
           qemu asks only whether a footer that is at the end alone is that of a fixed disk, and takes every image with a
           footer at offset 0 for dynamic
+        -instar-c: [place]
         doc: Kind of the image.
       - id: checksum
         type: u4
@@ -279,6 +285,7 @@ types:
           - {until: "3.1", text: ""}
           - {text: Incorrect header checksum}
         -instar-practice: qemu 2.12 warned (`The header checksum of 'F' is incorrect.`) and went on.
+        -instar-c: [place]
         doc: All 512 bytes added up as unsigned bytes, with this field as zero, and the sum inverted bit by bit.
       - id: unique_id
         size: 16
@@ -353,6 +360,7 @@ types:
         type: u8
         -instar-any: checked against the length of the file by the reader of the BAT
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Offset of the BAT, a multiple of 512; 1536 in practice.
       - id: header_version
         type: u4
@@ -364,6 +372,7 @@ types:
           max: 0x1fffffff
         -instar-qemu: Max Table Entries too large ({value:i32})
         -instar-unit: blocks
+        -instar-c: [place]
         doc: Entries in the BAT, equal to the number of blocks of the disk, the last of which may reach past its end.
       - id: block_size
         type: u4
@@ -376,6 +385,7 @@ types:
         type: u4
         -instar-any: readers do not check it
         -instar-checksum: {algorithm: ones_complement_sum, span: [0, 1024], advisory: true}
+        -instar-c: [place]
         doc: As in the footer, over the 1024 bytes of this structure. Virtual PC and Hyper-V check it, qemu does not.
       - id: parent_unique_id
         size: 16
@@ -393,6 +403,7 @@ types:
       - id: parent_unicode_name
         size: 512
         -instar-any: text is checked where it is used
+        -instar-c: [place]
         doc: File name of the parent in UTF-16, big-endian, ended by a zero character or the end of the field.
       - id: parent_locators
         type: parent_locator

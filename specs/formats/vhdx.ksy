@@ -62,6 +62,7 @@ instances:
   header_block_size:
     value: 0x10000
     -instar-unit: bytes
+    -instar-c: false
     doc: The parts of the header section are 64 KiB apart, so that a torn write never hits two of them.
   header_1_offset:
     value: 0x10000
@@ -89,13 +90,16 @@ instances:
     doc: Room of the metadata table at the start of its region. Items are after it.
   max_region_entries:
     value: 2047
+    -instar-c: false
     doc: Most entries in a region table, 64 KiB less the header's 32 bytes divided by 32.
   max_metadata_entries:
     value: 2047
+    -instar-c: false
     doc: Most entries in a metadata table.
   min_block_size:
     value: 0x100000
     -instar-unit: bytes
+    -instar-c: false
     doc: Smallest payload block, 1 MiB.
   max_block_size:
     value: 0x10000000
@@ -124,14 +128,17 @@ instances:
     doc: Descriptors in the first sector of a log entry, after its header.
   log_later_descriptors:
     value: 128
+    -instar-c: false
     doc: Descriptors in each further descriptor sector.
   min_log_length:
     value: 0x100000
     -instar-unit: bytes
+    -instar-c: false
     doc: Smallest log, 1 MiB. The length is a multiple of it.
   default_log_size:
     value: 0x100000
     -instar-unit: bytes
+    -instar-c: false
     doc: Log size that qemu and Hyper-V create.
   default_logical_sector_size:
     value: 512
@@ -172,6 +179,7 @@ instances:
   default_log_offset:
     value: 0x100000
     -instar-unit: bytes
+    -instar-c: false
     doc: Where writers put the log, after the header section. The BAT follows it, and the metadata region follows the BAT.
   default_metadata_length:
     value: 0x100000
@@ -217,30 +225,39 @@ types:
     seq:
       - id: region_bat
         contents: [0x66, 0x77, 0xc2, 0x2d, 0x23, 0xf6, 0x00, 0x42, 0x9d, 0x64, 0x11, 0x5e, 0x9b, 0xfd, 0x4a, 0x08]
+        -instar-c: [value, size]
         doc: Region of the BAT, 2DC27766-F623-4200-9D64-115E9BFD4A08.
       - id: region_metadata
         contents: [0x06, 0xa2, 0x7c, 0x8b, 0x90, 0x47, 0x9a, 0x4b, 0xb8, 0xfe, 0x57, 0x5f, 0x05, 0x0f, 0x88, 0x6e]
+        -instar-c: [value]
         doc: Region of the metadata, 8B7CA206-4790-4B9A-B8FE-575F050F886E.
       - id: file_parameters
         contents: [0x37, 0x67, 0xa1, 0xca, 0x36, 0xfa, 0x43, 0x4d, 0xb3, 0xb6, 0x33, 0xf0, 0xaa, 0x44, 0xe7, 0x6b]
+        -instar-c: [value]
         doc: Item file parameters, CAA16737-FA36-4D43-B3B6-33F0AA44E76B.
       - id: virtual_disk_size
         contents: [0x24, 0x42, 0xa5, 0x2f, 0x1b, 0xcd, 0x76, 0x48, 0xb2, 0x11, 0x5d, 0xbe, 0xd8, 0x3b, 0xf4, 0xb8]
+        -instar-c: [value]
         doc: Item virtual disk size, 2FA54224-CD1B-4876-B211-5DBED83BF4B8.
       - id: virtual_disk_id
         contents: [0xab, 0x12, 0xca, 0xbe, 0xe6, 0xb2, 0x23, 0x45, 0x93, 0xef, 0xc3, 0x09, 0xe0, 0x00, 0xc7, 0x46]
+        -instar-c: [value]
         doc: Item virtual disk id (page 83), BECA12AB-B2E6-4523-93EF-C309E000C746.
       - id: logical_sector_size
         contents: [0x1d, 0xbf, 0x41, 0x81, 0x6f, 0xa9, 0x09, 0x47, 0xba, 0x47, 0xf2, 0x33, 0xa8, 0xfa, 0xab, 0x5f]
+        -instar-c: [value]
         doc: Item logical sector size, 8141BF1D-A96F-4709-BA47-F233A8FAAB5F.
       - id: physical_sector_size
         contents: [0xc7, 0x48, 0xa3, 0xcd, 0x5d, 0x44, 0x71, 0x44, 0x9c, 0xc9, 0xe9, 0x88, 0x52, 0x51, 0xc5, 0x56]
+        -instar-c: [value]
         doc: Item physical sector size, CDA348C7-445D-4471-9CC9-E9885251C556.
       - id: parent_locator
         contents: [0x2d, 0x5f, 0xd3, 0xa8, 0x0b, 0xb3, 0x4d, 0x45, 0xab, 0xf7, 0xd3, 0xd8, 0x48, 0x34, 0xab, 0x0c]
+        -instar-c: [value]
         doc: Item parent locator, A8D35F2D-B30B-454D-ABF7-D3D84834AB0C.
       - id: locator_type_vhdx
         contents: [0xb7, 0xef, 0x4a, 0xb0, 0x9e, 0xd1, 0x81, 0x4a, 0xb7, 0x89, 0x25, 0xb8, 0xe9, 0x44, 0x59, 0x13]
+        -instar-c: [value]
         doc: The only type of parent locator, B04AEFB7-D19E-4A81-B789-25B8E9445913.
   file_identifier:
     doc: |
@@ -250,6 +267,7 @@ types:
       - id: signature
         contents: vhdxfile
         -instar-qemu: "Could not open '{file}': Invalid argument"
+        -instar-c: [value, size]
         doc: By these letters a VHDX is recognised.
       - id: creator
         size: 512
@@ -306,6 +324,7 @@ types:
         -instar-qemu:
           - {until: "7.1", text: "No valid VHDX header found: Unknown error -4096"}
           - {text: No valid VHDX header found}
+        -instar-c: [value, size]
         doc: By these letters, and the checksum, a header that was written whole is recognised.
       - id: checksum
         type: u4
@@ -314,6 +333,7 @@ types:
         -instar-qemu:
           - {until: "7.1", text: "No valid VHDX header found: Unknown error -4096"}
           - {text: No valid VHDX header found}
+        -instar-c: [place]
         doc: CRC-32C of the 4096 bytes of this structure, with this field as zero.
       - id: sequence_number
         type: u8
@@ -330,10 +350,12 @@ types:
       - id: log_guid
         size: 16
         -instar-any: any identity is possible
+        -instar-c: [place]
         doc: Identity that valid entries of the log bear. Zero when the log is empty and nothing is to be replayed.
       - id: log_version
         type: u2
         -instar-any: "checked when the log is looked at, once it is clear which header counts"
+        -instar-c: [place]
         doc: Version of the log's format; 0 is the only one.
       - id: version
         type: u2
@@ -342,16 +364,19 @@ types:
         -instar-qemu:
           - {until: "7.1", text: "No valid VHDX header found: Unknown error -4096"}
           - {text: No valid VHDX header found}
+        -instar-c: [value]
         doc: Version of the format; 1 is the only one.
       - id: log_length
         type: u4
         -instar-any: "checked when the log is looked at, once it is clear which header counts"
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Length of the log. 0 is not allowed even when it is empty.
       - id: log_offset
         type: u8
         -instar-any: "checked when the log is looked at, once it is clear which header counts"
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Place of the log, after the header section.
       - id: reserved
         size: 4016
@@ -377,10 +402,12 @@ types:
       - id: signature
         contents: regi
         -instar-qemu: "Could not open '{file}': Invalid argument"
+        -instar-c: [value, size]
         doc: Begins every region table.
       - id: checksum
         type: u4
         -instar-any: covers the 64 KiB of the table, of which this structure is only the first part; the reader checks it
+        -instar-c: [place]
         doc: CRC-32C of the 64 KiB of the table, with this field as zero.
       - id: num_entries
         -orig-id: EntryCount
@@ -388,6 +415,7 @@ types:
         valid:
           max: 2047
         -instar-qemu: "Could not open '{file}': Invalid argument"
+        -instar-c: [place]
         doc: Entries in the table.
       - id: reserved
         size: 4
@@ -446,11 +474,13 @@ types:
         type: u8
         -instar-any: checked against the other regions and the length of the file by the reader
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Place of the region, a multiple of 1 MiB and at least 1 MiB.
       - id: length
         type: u4
         -instar-any: checked against the other regions and the length of the file by the reader
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Length of the region, a multiple of 1 MiB.
       - id: flags
         type: u4
@@ -489,6 +519,7 @@ types:
         valid:
           max: 2047
         -instar-qemu: "Could not open '{file}': Invalid argument"
+        -instar-c: [place]
         doc: Entries in the table.
       - id: reserved_2
         size: 20
@@ -580,6 +611,7 @@ types:
       - id: flags
         type: u4
         -instar-any: bits that are not known are reserved
+        -instar-c: [place]
         doc: See the derived values.
     instances:
       flag_leave_blocks_allocated:
@@ -669,6 +701,7 @@ types:
         -orig-id: KeyValueCount
         type: u2
         -instar-any: checked against the length of the item by the reader
+        -instar-c: [place]
         doc: Entries that follow.
   parent_locator_entry:
     doc: |
@@ -865,10 +898,12 @@ types:
     seq:
       - id: signature
         contents: loge
+        -instar-c: [value, size]
         doc: Begins every log entry. The rest of the log is whatever stood there before.
       - id: checksum
         type: u4
         -instar-any: covers the whole entry, whose length is known only from the next fields; the reader checks it
+        -instar-c: [place]
         doc: CRC-32C of the `entry_length` bytes of the entry, with this field as zero.
       - id: entry_length
         type: u4
@@ -876,6 +911,7 @@ types:
           expr: _ % 4096 == 0
         -instar-unit: bytes
         -instar-practice: qemu takes an entry of length 0 for one of 4096 bytes.
+        -instar-c: [place]
         doc: Length of the entry with its descriptors and data sectors, a multiple of 4096 and not 0.
       - id: tail
         type: u4
@@ -891,6 +927,7 @@ types:
         -orig-id: DescriptorCount
         type: u4
         -instar-any: checked against the length of the entry by the reader
+        -instar-c: [place]
         doc: Descriptors in the entry; may be 0.
       - id: reserved
         size: 4

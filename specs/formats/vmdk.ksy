@@ -84,6 +84,7 @@ instances:
     doc: All offsets and sizes in headers, tables and extent lines count these.
   max_version:
     value: 3
+    -instar-c: false
     doc: Newest version of the hosted sparse header.
   version_plain:
     value: 1
@@ -135,10 +136,12 @@ instances:
   default_gt_coverage:
     value: 512 * 128
     -instar-unit: sectors
+    -instar-c: false
     doc: Part of the disk that a grain table of the default dimensions describes, 32 MiB.
   split_extent_sectors:
     value: 0x400000
     -instar-unit: sectors
+    -instar-c: false
     doc: Largest extent of the twoGbMaxExtent kinds, 2 GiB. qemu fills each but the last, VMware stays a little below.
   split_extent_size:
     value: 0x80000000
@@ -156,6 +159,7 @@ instances:
   min_grain_size:
     value: 4096
     -instar-unit: bytes
+    -instar-c: false
     doc: Smallest grain that the VMDK specification allows, 8 sectors.
   max_grains:
     value: 0xffffffff
@@ -266,12 +270,14 @@ types:
       - id: magic
         contents: KDMV
         -instar-qemu: Image not in VMDK format
+        -instar-c: [place, value, size]
         doc: The letters VMDK from back to front, as they were a number once. By them the extent is recognised.
       - id: version
         type: u4
         valid:
           max: 3
         -instar-qemu: Unsupported VMDK version {value}
+        -instar-c: [place]
         doc: 1, or 2 when grain table entries may be 1 (zeroed grain), or 3.
       - id: flags
         type: u4
@@ -283,24 +289,28 @@ types:
           the size of the disk is checked by the number of grain tables that it needs; 0 marks a header whose embedded
           descriptor names the extents
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Size of the extent's part of the disk, a multiple of the grain.
       - id: grain_sectors
         -orig-id: grainSize
         type: u8
         -instar-any: zero and too large grains are distinguished by the faults
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Size of a grain, a power of two greater than 8 by the specification; 128 in practice.
       - id: descriptor_sector
         -orig-id: descriptorOffset
         type: u8
         -instar-any: 0 means that the descriptor is a file of its own
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Sector of the embedded descriptor, 1 in practice.
       - id: descriptor_sectors
         -orig-id: descriptorSize
         type: u8
         -instar-any: readers look for the end of the text
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Room of the embedded descriptor, 20 in practice.
       - id: num_gtes_per_gt
         -orig-id: numGTEsPerGT
@@ -308,24 +318,28 @@ types:
         valid:
           max: 512
         -instar-qemu: L2 table size too big
+        -instar-c: [place, max]
         doc: Entries in one grain table; 512 by the specification.
       - id: redundant_gd_sector
         -orig-id: rgdOffset
         type: u8
         -instar-any: readers need the second directory only for repair
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Sector of the second grain directory, which has grain tables of its own. Valid with flag bit 1.
       - id: gd_sector
         -orig-id: gdOffset
         type: u8
         -instar-any: checked against the length of the file by the reader of the directory
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Sector of the grain directory, or `gd_at_end`.
       - id: overhead_sectors
         -orig-id: overHead
         type: u8
         -instar-any: checked against the length of the file
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Sectors in front of the first grain, all metadata included, rounded up to the grain.
       - id: unclean_shutdown
         type: u1
@@ -422,10 +436,12 @@ types:
       - id: magic
         contents: COWD
         -instar-qemu: Image not in VMDK format
+        -instar-c: [place, value, size]
         doc: By these letters the extent is recognised.
       - id: version
         type: u4
         -instar-any: only version 1 exists and no reader compares it
+        -instar-c: [place]
         doc: Version, 1.
       - id: flags
         type: u4
@@ -436,18 +452,21 @@ types:
         type: u4
         -instar-any: every size of a disk that 32 bits can say is possible
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Size of the extent's part of the disk.
       - id: grain_sectors
         -orig-id: grainSize
         type: u4
         -instar-any: zero and too large grains are distinguished by the faults
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Size of a grain; 1 on ESX.
       - id: gd_sector
         -orig-id: gdOffset
         type: u4
         -instar-any: checked against the length of the file by the reader of the directory
         -instar-unit: sectors
+        -instar-c: [place]
         doc: Sector of the grain directory; 4 on ESX, after this header.
       - id: num_gd_entries
         -orig-id: numGDEntries
@@ -455,6 +474,7 @@ types:
         valid:
           max: 0x2000000
         -instar-qemu: L1 size too big
+        -instar-c: [place]
         doc: Entries in the grain directory.
       - id: free_sector
         -orig-id: freeSector

@@ -90,7 +90,7 @@ def test_broken_spec_leaves_the_others_alone(
     assert main(["--root", str(project), "gen"]) == 1
     assert (
         capsys.readouterr().err
-        == f"{LANTERN}:54: /types/header/seq/2/type: type 'u3' is not declared\n"
+        == f"{LANTERN}:57: /types/header/seq/2/type: type 'u3' is not declared\n"
     )
     assert output.read_bytes() == before
     assert lamp.is_file()
@@ -104,7 +104,7 @@ def test_lint_speaks_like_a_compiler(project: Path, capsys: pytest.CaptureFixtur
         text.replace("        -instar-any: any shift of the hue\n", "", 1), encoding="utf-8"
     )
     assert main(["--root", str(project), "lint"]) == 1
-    assert capsys.readouterr().err == f"{LANTERN}:86: /types/header/seq/8: number without valid\n"
+    assert capsys.readouterr().err == f"{LANTERN}:90: /types/header/seq/8: number without valid\n"
 
 
 @pytest.mark.parametrize(
@@ -113,15 +113,15 @@ def test_lint_speaks_like_a_compiler(project: Path, capsys: pytest.CaptureFixtur
         ("lantern", "Lantern image  (specs/formats/lantern.ksy)"),
         (
             "specs/formats/lantern.ksy:header",
-            "lantern header, 40 bytes or more  (specs/formats/lantern.ksy:31: /types/header)",
+            "lantern header, 40 bytes or more  (specs/formats/lantern.ksy:32: /types/header)",
         ),
         (
             "lantern:header.ofs_table",
-            "lantern header: ofs_table  (specs/formats/lantern.ksy:66: /types/header/seq/4)",
+            "lantern header: ofs_table  (specs/formats/lantern.ksy:70: /types/header/seq/4)",
         ),
         (
             "lantern:entry.block",
-            "lantern entry: block  (specs/formats/lantern.ksy:127: /types/entry/seq/2)",
+            "lantern entry: block  (specs/formats/lantern.ksy:131: /types/entry/seq/2)",
         ),
         ("lamp:config", "lamp config, 16 bytes  (specs/abi/lamp.ksy:73: /types/config)"),
     ],

@@ -297,7 +297,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "        type: strz\n        size: 4\n",
         "        type: str\n        size: 4\n",
         "meta:",
-        "/: not possible in C: specs/formats/lantern.ksy:192: /types/table/seq/0: b'dim' is not "
+        "/: not possible in C: specs/formats/lantern.ksy:196: /types/table/seq/0: b'dim' is not "
         "as long as word, so it can never be its value",
     ),
     (
@@ -306,7 +306,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "expr: _ % 512 == 0",
         "expr: _ * _ * 2 != 3",
         "meta:",
-        "/: not possible in C: specs/formats/lantern.ksy:31: /types/header: ofs_table with "
+        "/: not possible in C: specs/formats/lantern.ksy:32: /types/header: ofs_table with "
         "ofs_table needs more than 128 bits; "
         "give the operands rules",
     ),
@@ -316,7 +316,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "expr: _ % 512 == 0",
         "expr: (_ - 1) % 512 == 0",
         "meta:",
-        "/: not possible in C: specs/formats/lantern.ksy:31: /types/header: (__int128)ofs_table - "
+        "/: not possible in C: specs/formats/lantern.ksy:32: /types/header: (__int128)ofs_table - "
         "1 may be negative, and C's % of that is "
         "not mathematics'",
     ),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/bochs.ksy spec=2db32a93 gen=1
+# INSTAR-GEN python specs/formats/bochs.ksy spec=c5d2178c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Bochs growing disk image."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/cloop.ksy spec=00b0cc04 gen=1
+# INSTAR-GEN strategies specs/formats/cloop.ksy spec=147f56c4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Compressed loop image, version 2: strategies."""
 

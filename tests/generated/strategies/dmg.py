@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/dmg.ksy spec=9ca7a7cc gen=1
+# INSTAR-GEN strategies specs/formats/dmg.ksy spec=b1f9fa81 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple disk image (UDIF): strategies."""
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/bochs.ksy spec=2db32a93 gen=1 */
+/* INSTAR-GEN proof specs/formats/bochs.ksy spec=c5d2178c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

@@ -30,11 +30,7 @@ static inline bool lamp_colour_known(uint64_t v)
  *    0    2 level    -5..5
  *    2    6 reserved zero
  */
-#define LAMP_SPARE_SIZE		   8u
-#define LAMP_SPARE_LEVEL_OFFSET	   0u
-#define LAMP_SPARE_RESERVED_OFFSET 2u
-#define LAMP_SPARE_LEVEL_MIN	   (-5)
-#define LAMP_SPARE_LEVEL_MAX	   5u
+#define LAMP_SPARE_SIZE 8u
 
 enum lamp_spare_field {
 	LAMP_SPARE_FIELD_LEVEL = 1,
@@ -48,9 +44,9 @@ struct lamp_spare {
 
 _Static_assert(sizeof(struct lamp_spare) == LAMP_SPARE_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct lamp_spare, level) == LAMP_SPARE_LEVEL_OFFSET,
+_Static_assert(offsetof(struct lamp_spare, level) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct lamp_spare, reserved) == LAMP_SPARE_RESERVED_OFFSET,
+_Static_assert(offsetof(struct lamp_spare, reserved) == 2u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -68,11 +64,7 @@ MUST_CHECK enum parse_status lamp_spare_parse(struct parse_in *in, struct lamp_s
  *    4    4 colour one of 0 (red), 7 (violet)
  *    8    8 spare
  */
-#define LAMP_CONFIG_SIZE	  16u
-#define LAMP_CONFIG_MAGIC_OFFSET  0u
-#define LAMP_CONFIG_COLOUR_OFFSET 4u
-#define LAMP_CONFIG_SPARE_OFFSET  8u
-#define LAMP_CONFIG_MAGIC	  0x4c414d50u
+#define LAMP_CONFIG_SIZE 16u
 
 enum lamp_config_field {
 	LAMP_CONFIG_FIELD_MAGIC = 1,
@@ -88,11 +80,11 @@ struct lamp_config {
 
 _Static_assert(sizeof(struct lamp_config) == LAMP_CONFIG_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct lamp_config, magic) == LAMP_CONFIG_MAGIC_OFFSET,
+_Static_assert(offsetof(struct lamp_config, magic) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct lamp_config, colour) == LAMP_CONFIG_COLOUR_OFFSET,
+_Static_assert(offsetof(struct lamp_config, colour) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct lamp_config, spare) == LAMP_CONFIG_SPARE_OFFSET,
+_Static_assert(offsetof(struct lamp_config, spare) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -109,9 +101,7 @@ MUST_CHECK enum parse_status lamp_config_parse(struct parse_in *in, struct lamp_
  *    0    4 size
  *    4    4 colour
  */
-#define LAMP_OPTIONS_SIZE	   8u
-#define LAMP_OPTIONS_SIZE_OFFSET   0u
-#define LAMP_OPTIONS_COLOUR_OFFSET 4u
+#define LAMP_OPTIONS_SIZE 8u
 
 enum lamp_options_field {
 	LAMP_OPTIONS_FIELD_SIZE = 1,
@@ -125,9 +115,9 @@ struct lamp_options {
 
 _Static_assert(sizeof(struct lamp_options) == LAMP_OPTIONS_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct lamp_options, size) == LAMP_OPTIONS_SIZE_OFFSET,
+_Static_assert(offsetof(struct lamp_options, size) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct lamp_options, colour) == LAMP_OPTIONS_COLOUR_OFFSET,
+_Static_assert(offsetof(struct lamp_options, colour) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/lantern.ksy spec=bce752cf gen=1 */
+/* INSTAR-GEN c specs/formats/lantern.ksy spec=651acec9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LANTERN_H
 #define GENERATED_LANTERN_H
@@ -14,9 +14,7 @@
 
 #define LANTERN_MAX_BLOCKS UINT64_C(0x100000000) /* Does not fit 32 bits. */
 
-#define LANTERN_SIGNATURE	 "LNT\000" /* Also stands near the end. */
-#define LANTERN_SIGNATURE_SIZE	 4u
-#define LANTERN_SIGNATURE_OFFSET (-16)
+#define LANTERN_SIGNATURE "LNT\000" /* Also stands near the end. */
 
 #define LANTERN_WORD "li\"ght" /* A text with a quote in it. */
 
@@ -53,26 +51,14 @@ static inline bool lantern_kind_known(uint64_t v)
  *   40    4 flags      such that (flags & ~0x3) == 0; if present
  *   44    2 extra      0x1234; if present
  */
-#define LANTERN_HEADER_MIN_SIZE		 40u /* what is always there */
-#define LANTERN_HEADER_MAX_SIZE		 46u
-#define LANTERN_HEADER_MAGIC_OFFSET	 0u
-#define LANTERN_HEADER_VERSION_OFFSET	 4u
-#define LANTERN_HEADER_BLOCK_BITS_OFFSET 6u
-#define LANTERN_HEADER_KIND_OFFSET	 7u
-#define LANTERN_HEADER_OFS_TABLE_OFFSET	 8u
-#define LANTERN_HEADER_NUM_BLOCKS_OFFSET 16u
-#define LANTERN_HEADER_NUM_USED_OFFSET	 24u
-#define LANTERN_HEADER_CHECKSUM_OFFSET	 32u
-#define LANTERN_HEADER_DELTA_OFFSET	 36u
-#define LANTERN_HEADER_FLAGS_OFFSET	 40u
-#define LANTERN_HEADER_EXTRA_OFFSET	 44u
-#define LANTERN_HEADER_MAGIC		 "LNT\376"
-#define LANTERN_HEADER_MAGIC_SIZE	 4u
-#define LANTERN_HEADER_BLOCK_BITS_MIN	 9u
-#define LANTERN_HEADER_BLOCK_BITS_MAX	 21u
-#define LANTERN_HEADER_NUM_USED_MAX	 UINT64_C(0x100000000)
-#define LANTERN_HEADER_EXTRA		 0x1234u
-#define LANTERN_HEADER_LIMIT		 UINT64_C(0x7fffffffffffffff) /* Largest size. */
+#define LANTERN_HEADER_MIN_SIZE	      40u /* what is always there */
+#define LANTERN_HEADER_MAX_SIZE	      46u
+#define LANTERN_HEADER_VERSION_OFFSET 4u
+#define LANTERN_HEADER_MAGIC	      "LNT\376"
+#define LANTERN_HEADER_MAGIC_SIZE     4u
+#define LANTERN_HEADER_BLOCK_BITS_MIN 9u
+#define LANTERN_HEADER_BLOCK_BITS_MAX 21u
+#define LANTERN_HEADER_LIMIT	      UINT64_C(0x7fffffffffffffff) /* Largest size. */
 
 enum lantern_header_field {
 	LANTERN_HEADER_FIELD_MAGIC = 1,
@@ -158,7 +144,6 @@ static inline uint32_t lantern_entry_load(const uint8_t *p)
 #define LANTERN_ENTRY_USED_MASK	     0x80000000u
 #define LANTERN_ENTRY_RESERVED_SHIFT 24u
 #define LANTERN_ENTRY_RESERVED_MASK  0x7f000000u
-#define LANTERN_ENTRY_BLOCK_SHIFT    0u
 #define LANTERN_ENTRY_BLOCK_MASK     0xffffffu
 
 /* Whether there is a block. */
@@ -218,10 +203,7 @@ static inline uint32_t lantern_entry_make(bool used, uint32_t block)
  *    4 2:15-12 low   at most 9
  *    6       4 right
  */
-#define LANTERN_PAIR_SIZE	  10u
-#define LANTERN_PAIR_LEFT_OFFSET  0u
-#define LANTERN_PAIR_RIGHT_OFFSET 6u
-#define LANTERN_PAIR_LOW_MAX	  9u
+#define LANTERN_PAIR_SIZE 10u
 
 enum lantern_pair_field {
 	LANTERN_PAIR_FIELD_LEFT = 1,
@@ -263,17 +245,10 @@ void lantern_pair_store(uint8_t *p, const struct lantern_pair *h);
  *    ?    ? rest
  *    ?    ? title
  */
-#define LANTERN_NAME_MIN_SIZE	      3u /* what is always there */
-#define LANTERN_NAME_MAX_SIZE	      171u
-#define LANTERN_NAME_LEN_NAME_OFFSET  0u
-#define LANTERN_NAME_NUM_PAIRS_OFFSET 2u
-#define LANTERN_NAME_NAME_OFFSET      3u
-#define LANTERN_NAME_NUM_PAIRS_MAX    3u
-#define LANTERN_NAME_NAME_BOUND	      64u
-#define LANTERN_NAME_PADDING_BOUND    3u
-#define LANTERN_NAME_PAIRS_BOUND      3u
-#define LANTERN_NAME_REST_BOUND	      62u
-#define LANTERN_NAME_TITLE_BOUND      8u
+#define LANTERN_NAME_MIN_SIZE	 3u /* what is always there */
+#define LANTERN_NAME_NAME_BOUND	 64u
+#define LANTERN_NAME_REST_BOUND	 62u
+#define LANTERN_NAME_TITLE_BOUND 8u
 
 enum lantern_name_field {
 	LANTERN_NAME_FIELD_LEN_NAME = 1,
@@ -334,13 +309,7 @@ MUST_CHECK size_t lantern_name_store(uint8_t *p, size_t cap, const struct lanter
  *   18    4 blob
  *   22    1 sum     such that sum == (numbers[0] + numbers[2]) / 2
  */
-#define LANTERN_TABLE_SIZE	     23u
-#define LANTERN_TABLE_WORD_OFFSET    0u
-#define LANTERN_TABLE_NUMBERS_OFFSET 4u
-#define LANTERN_TABLE_ENTRIES_OFFSET 10u
-#define LANTERN_TABLE_BLOB_OFFSET    18u
-#define LANTERN_TABLE_SUM_OFFSET     22u
-#define LANTERN_TABLE_NUMBERS_MIN    1u
+#define LANTERN_TABLE_SIZE 23u
 
 enum lantern_table_field {
 	LANTERN_TABLE_FIELD_WORD = 1,

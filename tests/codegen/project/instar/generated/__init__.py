@@ -3,5 +3,5 @@
 # Generated: edit the spec, then run `make codegen`.
 """Generated from `specs/`: edit a spec, then run `make codegen`."""
 
-SPECS_HASH = 0x6B169139FDC26AA4
+SPECS_HASH = 0xED60A223CD70599E
 """Of all specs and messages. A guest that bears another is refused."""

@@ -14,6 +14,7 @@ doc-ref: https://example.org/lantern Lantern 1.2, section 3
 -instar-magic:
   - offset: -16
     hex: 4c 4e 54 00
+    -instar-c: [value]
     doc: Also stands near the end.
 -instar-strings:
   - id: word
@@ -42,6 +43,7 @@ types:
       - id: magic
         contents: [0x4c, 0x4e, 0x54, 0xfe]
         -instar-qemu: Not a lantern
+        -instar-c: [value, size]
       - id: version
         type: u2
         valid:
@@ -49,6 +51,7 @@ types:
         -instar-qemu:
           - {until: "5.0", text: "Version {value} is too new"}
           - {text: "Unsupported version {value}"}
+        -instar-c: [place]
         doc: 1 or 2.
       - id: block_bits
         type: u1
@@ -56,6 +59,7 @@ types:
           min: 9
           max: 21
         -instar-unit: bits
+        -instar-c: [min, max]
         doc: A block is `1 << block_bits` bytes.
       - id: kind
         type: u1
