@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         measure,
         repair,
         resize,
+        snapshot,
     )
     from instar.generated.enums.extent import ExtentFlag
     from instar.generated.messages import (
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from instar.ops.measure import Measurement
     from instar.ops.problems import Problem
     from instar.ops.resize import Resized
+    from instar.ops.snapshot import SnapshotChanged
     from instar.options.schema import Options
 
 __all__ = [
@@ -102,6 +104,7 @@ __all__ = [
     "Resized",
     "SandboxError",
     "Snapshot",
+    "SnapshotChanged",
     "UsageError",
     "VmdkDetails",
     "VmdkExtent",
@@ -118,6 +121,7 @@ __all__ = [
     "measure",
     "repair",
     "resize",
+    "snapshot",
 ]
 
 # Where names come from that are imported when they are first used, so that `import instar` costs
@@ -146,6 +150,7 @@ _LAZY = {
     "Qcow2Details": "instar.generated.messages",
     "Resized": "instar.ops.resize",
     "Snapshot": "instar.generated.messages",
+    "SnapshotChanged": "instar.ops.snapshot",
     "VmdkDetails": "instar.ops.image_info",
     "VmdkExtent": "instar.ops.image_info",
     "check": "instar.client",
@@ -160,6 +165,7 @@ _LAZY = {
     "measure": "instar.client",
     "repair": "instar.client",
     "resize": "instar.client",
+    "snapshot": "instar.client",
 }
 
 

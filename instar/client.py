@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from instar.ops.map_table import Extents, MapTable
     from instar.ops.measure import Measurement
     from instar.ops.resize import Resized
+    from instar.ops.snapshot import SnapshotChanged
     from instar.options.snapshot import Snapshot
 
     Path = str | os.PathLike[str]
@@ -529,6 +530,23 @@ class Client:
         )
         return ask(question, self._running())
 
+    def snapshot(
+        self, path: Path, action: str, name: str, *, format: str | None = None
+    ) -> SnapshotChanged:
+        """Make (`create`), go back to (`apply`) or `delete` the internal snapshot `name` of the
+        image at `path`. One is applied by its id or name, and the disk gets the size that it had.
+
+        All of the change is made, durably, or none. `info` lists the snapshots.
+        """
+        from instar.ops.in_place import Target
+        from instar.ops.snapshot import ACTIONS, Question, ask
+
+        if action not in ACTIONS:
+            raise UsageError(f"a snapshot is changed by {', '.join(ACTIONS)}, not {action!r}")
+        source = named_source(path, format, self._profile)
+        target = Target(source=source, profile=self._profile, access=self._access)
+        return ask(Question(target=target, action=action, name=text("name", name)), self._running())
+
     def _running(self) -> Runner:
         if self._closed:
             raise UsageError("the client is closed")
@@ -693,3 +711,9 @@ def compare(path: Path, other: Path, **asked: Unpack[CompareArguments]) -> Compa
     """`Client.compare` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.compare(path, other, **rest)
+
+
+def snapshot(path: Path, action: str, name: str, **asked: Unpack[FileArguments]) -> SnapshotChanged:
+    """`Client.snapshot` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.snapshot(path, action, name, **rest)

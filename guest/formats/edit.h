@@ -9,6 +9,8 @@
  */
 #include "stages/image.h"
 
+#include "generated/guest_message.h"
+#include "generated/edit.h"
 #include "generated/target.h"
 
 struct resize {
@@ -20,6 +22,10 @@ struct editor {
 	uint32_t format; /* SOURCE_FORMAT_* */
 	/* Change the size of the disk, which may be the one that it has. */
 	bool (*resize)(struct image *img, const struct resize *to);
+	/* Make, apply or delete an internal snapshot; NULL: the format has none. A EDIT_ERROR_*
+	 * says what is in the way. */
+	bool (*snapshot)(struct image *img, const struct edit_snapshot *config,
+			 struct guest_snapshot_result *done);
 };
 
 const struct editor *editor_of(uint32_t format); /* editors.c; NULL: the format is not changed */

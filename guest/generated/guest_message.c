@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=bca46daa gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=2fd553b1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -497,6 +497,20 @@ static void put_guest_resize_result(struct encoder *e, uint32_t tag,
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_snapshot_result(struct encoder *e, uint32_t tag,
+				      const struct guest_snapshot_result *m)
+{
+	size_t message_end = e->room;
+
+	if (m->name.len != 0)
+		put_bytes(e, 26, &m->name);
+	if (m->id.len != 0)
+		put_bytes(e, 18, &m->id);
+	if (m->virtual_size != 0)
+		put_number(e, 8, m->virtual_size);
+	put_head(e, tag, message_end);
+}
+
 bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
 {
 	struct encoder e = { .buf = buf, .room = cap, .full = false };
@@ -539,6 +553,9 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_RESIZE:
 		put_guest_resize_result(&e, 186, &m->resize);
+		break;
+	case GUEST_MESSAGE_SNAPSHOT:
+		put_guest_snapshot_result(&e, 194, &m->snapshot);
 		break;
 	default:
 		return false;

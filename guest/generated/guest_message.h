@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=bca46daa gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=2fd553b1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -275,6 +275,13 @@ struct guest_resize_result {
 	uint64_t new_virtual_size;
 };
 
+/* The change of the snapshots of an image, which is complete. */
+struct guest_snapshot_result {
+	uint64_t virtual_size; /* of the disk afterwards */
+	struct bytes_view id;  /* of the snapshot that was made, applied or deleted */
+	struct bytes_view name;
+};
+
 enum guest_message_kind {
 	GUEST_MESSAGE_NONE = 0,
 	GUEST_MESSAGE_ERROR = 1,
@@ -289,6 +296,7 @@ enum guest_message_kind {
 	GUEST_MESSAGE_CHECK = 21,
 	GUEST_MESSAGE_CONVERT = 22,
 	GUEST_MESSAGE_RESIZE = 23,
+	GUEST_MESSAGE_SNAPSHOT = 24,
 };
 
 struct guest_message {
@@ -306,6 +314,7 @@ struct guest_message {
 		struct guest_check_result check;
 		struct guest_convert_result convert;
 		struct guest_resize_result resize;
+		struct guest_snapshot_result snapshot;
 	};
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=6c63fb83 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=1afde505 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -34,6 +34,8 @@
 #define QCOW2_MAX_SNAPSHOTS		   65536u /* Most snapshots that qemu opens. */
 /* Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries). */
 #define QCOW2_MAX_SNAPSHOT_TABLE_BYTES	   0x4000000u
+/* What qemu-img keeps of the name of a snapshot that it makes. */
+#define QCOW2_MAX_NEW_SNAPSHOT_NAME_BYTES  255u
 /* Longest name of a backing file, without a terminator. */
 #define QCOW2_MAX_BACKING_NAME_BYTES	   1023u
 /*

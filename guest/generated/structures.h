@@ -125,6 +125,8 @@ enum structure_id {
 	STRUCTURE_CONVERT_CONFIG = 0x2c01,
 	STRUCTURE_CHECK_RUN_CONFIG = 0x2d01,
 	STRUCTURE_COMPARE_CONFIG = 0x4201,
+	STRUCTURE_SNAPSHOT_CONFIG = 0x4a01,
+	STRUCTURE_EDIT_SNAPSHOT = 0x4b01,
 };
 
 /* Rules that need more than one structure. */
@@ -428,26 +430,28 @@ enum fault_id {
 	 * file
 	 */
 	FAULT_QCOW2_HEADER_EDIT_PAST_END = 0x150124,
+	/* refcount_order was not reached: the cluster at {value} is used, and is not counted */
+	FAULT_QCOW2_HEADER_EDIT_NOT_COUNTED = 0x150125,
 	/* virtual_size cannot become {value}, which is not a multiple of 512 */
-	FAULT_QCOW2_HEADER_RESIZE_NOT_SECTORS = 0x150125,
+	FAULT_QCOW2_HEADER_RESIZE_NOT_SECTORS = 0x150126,
 	/* num_l1_entries cannot become {value}, more than 32 MiB of entries */
-	FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE = 0x150126,
+	FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE = 0x150127,
 	/*
 	 * num_snapshots is {value}, and in version 2 a snapshot does not say what size its disk has
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS = 0x150127,
+	FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS = 0x150128,
 	/*
 	 * virtual_size is {value}, not whole clusters, and the backing image would show in what is
 	 * added
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS = 0x150128,
+	FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS = 0x150129,
 	/*
 	 * version is {value}, which has no clusters that read as zeros, and the longer backing
 	 * image would show in what is added
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x150129,
+	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x15012a,
 	/* virtual_size is {value}, and what is added cannot be preallocated in this way yet */
-	FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION = 0x15012a,
+	FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION = 0x15012b,
 	/* len_data is {value}, reaches past the header area */
 	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x150201,
 	/* len_data is {value}, too long for the name of a format (at most 15) */

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from instar.cli.registry import Command
 
 _DESCRIPTION = (
-    "Safe, fast answers about disk images that you don't trust: as qemu-img says it, with images"
-    " parsed in throw-away virtual machines."
+    "Safe, fast answers about disk images that you don't trust: each image is parsed inside a"
+    " throw-away virtual machine."
 )
 
 

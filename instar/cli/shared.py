@@ -187,7 +187,9 @@ def source(values: Values, filename: str) -> Source:
     return source_from_name(filename, values[FORMAT], values.profile)
 
 
-def access(values: Values, *, has_secret: bool = True, vhdx_table: bool = False) -> Access:
+def access(
+    values: Values, *, has_secret: bool = True, has_snapshot: bool = True, vhdx_table: bool = False
+) -> Access:
     """How sources are opened."""
     from instar.ops.access import Access
     from instar.sandbox.access import Reach
@@ -200,7 +202,7 @@ def access(values: Values, *, has_secret: bool = True, vhdx_table: bool = False)
         ),
         force_share=values[FORCE_SHARE],
         strict_backing=values[STRICT_BACKING],
-        snapshot=values[SNAPSHOT],
+        snapshot=values[SNAPSHOT] if has_snapshot else None,
         has_secret=has_secret,
         vhdx_table=vhdx_table,
     )

@@ -157,6 +157,8 @@ STRUCTURES: Final[dict[int, str]] = {
     0x2C01: "convert config",
     0x2D01: "check run config",
     0x4201: "compare config",
+    0x4A01: "snapshot config",
+    0x4B01: "edit snapshot",
 }
 """By structure id."""
 
@@ -734,6 +736,8 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     ),
     0x2D01: ("magic", "version", "source", "options", "reserved"),
     0x4201: ("magic", "version", "source", "flags", "reserved"),
+    0x4A01: ("magic", "version", "source", "change", "reserved"),
+    0x4B01: ("action", "len_name", "name", "date_sec", "date_nsec"),
 }
 """By structure id; field 1 comes first."""
 
@@ -965,6 +969,12 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x4201, 1, 2): "0x434d5052",
     (0x4201, 2, 3): "1",
     (0x4201, 5, 4): "zero",
+    (0x4A01, 1, 2): "0x50414e53",
+    (0x4A01, 2, 3): "1",
+    (0x4A01, 5, 4): "zero",
+    (0x4B01, 1, 6): "one of 1 (create), 2 (apply), 3 (delete)",
+    (0x4B01, 2, 3): "at most 1024",
+    (0x4B01, 5, 3): "at most 999999999",
 }
 """By structure, field and reason."""
 
@@ -1785,36 +1795,42 @@ FAULTS: Final[dict[int, Fault]] = {
     ),
     0x150125: Fault(
         0x1501,
+        "refcount_order",
+        "was not reached: the cluster at {value} is used, and is not counted",
+        (),
+    ),
+    0x150126: Fault(
+        0x1501,
         "virtual_size",
         "cannot become {value}, which is not a multiple of 512",
         ((None, "qemu-img: The new size must be a multiple of 512"),),
     ),
-    0x150126: Fault(
+    0x150127: Fault(
         0x1501,
         "num_l1_entries",
         "cannot become {value}, more than 32 MiB of entries",
         ((None, "qemu-img: Failed to grow the L1 table: File too large"),),
     ),
-    0x150127: Fault(
+    0x150128: Fault(
         0x1501,
         "num_snapshots",
         "is {value}, and in version 2 a snapshot does not say what size its disk has",
         ((None, "qemu-img: Can't resize a v2 image which has snapshots"),),
     ),
-    0x150128: Fault(
+    0x150129: Fault(
         0x1501,
         "virtual_size",
         "is {value}, not whole clusters, and the backing image would show in what is added",
         (),
     ),
-    0x150129: Fault(
+    0x15012A: Fault(
         0x1501,
         "version",
         "is {value}, which has no clusters that read as zeros, and the longer "
         "backing image would show in what is added",
         ((None, "qemu-img: Failed to zero out new clusters: Operation not supported"),),
     ),
-    0x15012A: Fault(
+    0x15012B: Fault(
         0x1501,
         "virtual_size",
         "is {value}, and what is added cannot be preallocated in this way yet",
@@ -3481,6 +3497,8 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x2D01, 5),
         (0x4201, 1),
         (0x4201, 5),
+        (0x4A01, 1),
+        (0x4A01, 5),
     )
 )
 """Structures and fields whose value people read in base 16."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=bca46daa gen=1
+# INSTAR-GEN python specs/guest.proto spec=2fd553b1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -340,6 +340,17 @@ class ResizeResult:
     new_virtual_size: int = 0
 
 
+@record()
+class SnapshotResult:
+    """The change of the snapshots of an image, which is complete."""
+
+    virtual_size: int = 0
+    """Of the disk afterwards."""
+    id: str = ""
+    """Of the snapshot that was made, applied or deleted."""
+    name: str = ""
+
+
 GuestMessage = (
     Error
     | Progress
@@ -353,6 +364,7 @@ GuestMessage = (
     | CheckResult
     | ConvertResult
     | ResizeResult
+    | SnapshotResult
 )
 """What `decode` returns: one of the kinds."""
 
@@ -618,6 +630,11 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         8: ("old_virtual_size", _UINT64, False, None),
         16: ("new_virtual_size", _UINT64, False, None),
     },
+    SnapshotResult: {
+        8: ("virtual_size", _UINT64, False, None),
+        18: ("id", _TEXT, False, None),
+        26: ("name", _TEXT, False, None),
+    },
 }
 
 _KINDS: dict[int, Any] = {
@@ -633,6 +650,7 @@ _KINDS: dict[int, Any] = {
     170: CheckResult,
     178: ConvertResult,
     186: ResizeResult,
+    194: SnapshotResult,
 }
 
 

@@ -6,22 +6,35 @@ from __future__ import annotations
 import errno
 import os
 
-from instar.errors import OpenError, SandboxError
+from instar.errors import OpenError, SandboxError, UsageError
+from instar.generated.source import SourceFormat
 from instar.ops.access import opened
 from instar.ops.info import Question, ask
+from instar.ops.measure import Question as Measured
+from instar.ops.measure import ask as measure
+from instar.ops.run import Job
+from instar.options.names import DRIVERS
+from instar.options.schema import Setting
 from instar.record import record, replace
 from instar.sandbox.transaction import Transaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.generated.profiles import Profile
+    from instar.generated.source import SourceOptions
     from instar.ops.access import Access
     from instar.ops.image_info import ImageInfo
-    from instar.ops.run import Runner
+    from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
 
 SLACK = 1 << 20
 """Bytes that a change may write, and an image grow, beyond what its tables are known to need."""
+_GUESSED = (
+    "WARNING: Image format was not specified for '{name}' and probing guessed raw.\n"
+    "         Automatically detecting the format is dangerous for raw images, write operations on"
+    " block 0 will be restricted.\n"
+    "         Specify the 'raw' format explicitly to remove the restrictions."
+)
 
 
 @record(kw_only=True)
@@ -32,33 +45,105 @@ class Target:
     profile: Profile
     access: Access
 
-    def begin(self, command: str) -> Transaction:
-        """Open and lock it."""
-        return opened(self.source, self.profile, lambda path: Transaction(path, command))
+    def begin(self, command: str, runner: Runner) -> Change:
+        """Open, lock and look at it."""
+        if self.access.force_share:
+            raise OpenError(
+                self.source.shown, "force-share=on can only be used with read-only images"
+            )
+        transaction = opened(self.source, self.profile, lambda path: Transaction(path, command))
+        try:
+            return Change(self, transaction, runner)
+        except BaseException:
+            transaction.__exit__(None, None, None)
+            raise
 
-    def inspect(self, change: Transaction, runner: Runner) -> ImageInfo:
-        """What a guest of its own finds, before the change or after it."""
-        question = Question(source=self.source, profile=self.profile, access=self.access)
-        return ask(question, runner, change.view())[0]
 
-    def attest(self, change: Transaction, wanted: ImageInfo, runner: Runner) -> ImageInfo:
+class Change:
+    """A change that is being made. Leaving the `with` before `commit` leaves the image as it was.
+
+    `before` is the image as it is; `warnings` are all so far, that its format is a guess
+    (`guessed`) among them.
+    """
+
+    def __init__(self, target: Target, transaction: Transaction, runner: Runner) -> None:
+        self.target = target
+        self.transaction = transaction
+        self._runner = runner
+        self.old_file_size = transaction.disk.size
+        if transaction.recovered:
+            transaction.disk.remark = f"completed the change that {transaction.recovered} had begun"
+        self.before = self._inspect()
+        self.warnings = self.before.warnings
+        source = target.source
+        guessed = source.format == SourceFormat.UNKNOWN and self.before.format == "raw"
+        self.guessed = (_GUESSED.format(name=source.shown),) if guessed else ()
+        self.warnings += self.guessed
+        if self.before.corrupt and self.before.format == "qcow2":
+            text = "qcow2: Image is corrupt; cannot be opened read/write"
+            raise OpenError(source.shown, text)
+
+    def __enter__(self) -> Change:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self.transaction.__exit__(None, None, None)
+
+    @property
+    def source_options(self) -> SourceOptions:
+        """How the guest that makes the change opens the image: as the one before it found it."""
+        target = self.target
+        source = replace(target.source, format=DRIVERS[self.before.format])
+        return target.access.source_options(source, target.profile)
+
+    @property
+    def new_file_size(self) -> int:
+        """Bytes of the file once the change is made."""
+        return os.fstat(self.transaction.disk.fd).st_size
+
+    def run(self, operation: str, config: bytes, room: int, written: int, memory: int) -> Outcome:
+        """Let a guest make the change, which makes the file at most `room` bytes longer."""
+        target, disk = self.target, self.transaction.disk
+        self.transaction.allow(disk.size + room, written)
+        outcome = self._runner.run(
+            Job(
+                operation=operation,
+                config=config,
+                disk=disk,
+                shown=target.source.shown,
+                profile=target.profile,
+                access=target.access,
+                walking="",
+                memory=memory,
+            )
+        )
+        self.warnings += outcome.warnings
+        return outcome
+
+    def attest(self, wanted: ImageInfo) -> ImageInfo:
         """A fresh guest looks at the result: it must be what was asked for, in all that this guest
         can say.
         """
-        found = self.inspect(change, runner)
+        found = self._inspect()
         if _said(found) != _said(wanted):
             raise SandboxError("the changed image is not what was asked for")
         return found
 
-    def commit(self, change: Transaction) -> None:
+    def commit(self) -> None:
         """Make the change."""
         try:
-            change.commit()
+            self.transaction.commit()
         except OSError as error:
             code = error.errno or errno.EIO
-            name = self.source.shown
+            name = self.target.source.shown
             text = f"Could not write to '{name}': {os.strerror(code)}"
             raise OpenError(name, text, code) from error
+
+    def _inspect(self) -> ImageInfo:
+        """What a guest of its own finds, before the change or after it."""
+        target = self.target
+        question = Question(source=target.source, profile=target.profile, access=target.access)
+        return ask(question, self._runner, self.transaction.view())[0]
 
 
 def _said(image: ImageInfo) -> ImageInfo:
@@ -66,3 +151,21 @@ def _said(image: ImageInfo) -> ImageInfo:
     return replace(
         image, actual_size=0, children=(), findings=(), limits=None, warnings=(), sandbox=""
     )
+
+
+def most_tables(image: ImageInfo, size: int, runner: Runner) -> int:
+    """The most that all tables of such a disk take: another guest computes it."""
+    if image.format != "qcow2" or image.qcow2 is None:
+        return 0
+    options = {
+        "cluster_size": str(image.cluster_size),
+        "compat": image.qcow2.compat,
+        "extended_l2": "on" if image.qcow2.extended_l2 else "off",
+        "refcount_bits": str(image.qcow2.refcount_bits),
+    }
+    settings = tuple(Setting(name, value, name) for name, value in options.items())
+    asked = Measured(target="qcow2", settings=settings, size=size)
+    try:
+        return measure(asked, runner).required
+    except UsageError:  # there is no such disk, as the one who changes it will say
+        return 0

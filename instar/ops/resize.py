@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import os
-
 from instar.errors import SandboxError, UsageError
 from instar.generated.formats.raw import MAX_FILE_BYTES
 from instar.generated.messages import ResizeResult
@@ -15,15 +13,10 @@ from instar.generated.resize import (
     ResizeError,
     ResizeFlag,
 )
-from instar.generated.source import SECTOR_SIZE, SourceFormat
+from instar.generated.source import SECTOR_SIZE
 from instar.generated.target import TargetPreallocation
-from instar.ops.in_place import SLACK, Target
-from instar.ops.measure import Question as Measured
-from instar.ops.measure import ask as measure
-from instar.ops.run import Job, Runner
+from instar.ops.in_place import SLACK, Target, most_tables
 from instar.options import since
-from instar.options.names import DRIVERS
-from instar.options.schema import Setting
 from instar.options.size import INT64_MAX
 from instar.record import as_dict, record, replace
 
@@ -31,6 +24,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.generated.profiles import Profile
     from instar.ops.image_info import ImageInfo
+    from instar.ops.in_place import Change
+    from instar.ops.run import Runner
     from instar.sandbox.transaction import Transaction
 
 PREALLOCATION: dict[str, int] = {
@@ -56,12 +51,6 @@ _NEEDS_FLAG = "Use the --shrink option to perform a shrink operation."
 _WILL_REFUSE = (
     "Using the --shrink option will suppress this message. Note that future versions of qemu-img"
     " may refuse to shrink images without this option."
-)
-_GUESSED = (
-    "WARNING: Image format was not specified for '{name}' and probing guessed raw.\n"
-    "         Automatically detecting the format is dangerous for raw images, write operations on"
-    " block 0 will be restricted.\n"
-    "         Specify the 'raw' format explicitly to remove the restrictions."
 )
 
 
@@ -102,49 +91,29 @@ class Question:
 
 def ask(question: Question, runner: Runner) -> Resized:
     """Resize the image. What is refused has not changed it."""
-    target = question.target
-    with target.begin("resize") as change:
-        old_file_size = change.disk.size
-        if change.recovered:
-            change.disk.remark = f"completed the change that {change.recovered} had begun"
-        before = _look(question, change, runner)
+    with question.target.begin("resize", runner) as change:
+        before = change.before
         wanted = _wanted(question, before)
-        warnings = (*before.warnings, *_check(question, before, wanted))
+        change.warnings += _check(question, before, wanted)
         action = _action(before.virtual_size, wanted)
-        if before.format == "raw":
-            _resize_raw(question, change, wanted)
-        else:  # where the size stays as well: the format may refuse to be asked
-            warnings += _resize_in_guest(question, change, before, wanted, runner)
         after = replace(before, virtual_size=wanted)
-        if before.format != "raw":
-            after = target.attest(change, after, runner)
-        target.commit(change)
+        if before.format == "raw":
+            _resize_raw(question, change.transaction, wanted)
+        else:  # where the size stays as well: the format may refuse to be asked
+            _resize_in_guest(question, change, wanted, runner)
+            after = change.attest(after)
+        change.commit()
         return Resized(
-            filename=target.source.shown,
+            filename=question.target.source.shown,
             format=before.format,
             action=_ACTIONS[action],
             old_virtual_size=before.virtual_size,
             new_virtual_size=wanted,
-            old_file_size=old_file_size,
-            new_file_size=os.fstat(change.disk.fd).st_size,
-            warnings=warnings,
+            old_file_size=change.old_file_size,
+            new_file_size=change.new_file_size,
+            warnings=change.warnings,
             sandbox=after.sandbox,
         )
-
-
-def _look(question: Question, change: Transaction, runner: Runner) -> ImageInfo:
-    """What the image is."""
-    source = question.target.source
-    found = question.target.inspect(change, runner)
-    if source.format == SourceFormat.UNKNOWN and found.format == "raw":
-        guessed = _GUESSED.format(name=source.shown)
-        found = replace(found, warnings=(*found.warnings, guessed))
-    if found.corrupt and found.format == "qcow2":
-        from instar.errors import OpenError
-
-        text = "qcow2: Image is corrupt; cannot be opened read/write"
-        raise OpenError(source.shown, text)
-    return found
 
 
 def _wanted(question: Question, image: ImageInfo) -> int:
@@ -201,25 +170,18 @@ def _resize_raw(question: Question, change: Transaction, wanted: int) -> None:
         recorder.resize(wanted)
 
 
-def _resize_in_guest(
-    question: Question, change: Transaction, image: ImageInfo, wanted: int, runner: Runner
-) -> tuple[str, ...]:
-    """Returns the warnings that came with it."""
-    target = question.target
-    tables = _tables(image, max(wanted, image.virtual_size), runner)
-    change.allow(change.disk.size + tables + SLACK, _REWRITES * (tables + SLACK))
-    outcome = runner.run(
-        Job(
-            operation="resize",
-            config=_config(question, image, wanted),
-            disk=change.disk,
-            shown=target.source.shown,
-            profile=question.profile,
-            access=target.access,
-            walking="",
-            memory=LEN_MEMORY,
-        )
-    )
+def _resize_in_guest(question: Question, change: Change, wanted: int, runner: Runner) -> None:
+    image = change.before
+    room = most_tables(image, max(wanted, image.virtual_size), runner) + SLACK
+    config = ResizeConfig(
+        source=change.source_options,
+        action=_action(image.virtual_size, wanted),
+        flags=ResizeFlag.SHRINK if question.shrink else 0,
+        current_virtual_size=image.virtual_size,
+        new_size=wanted,
+        preallocation=question.preallocation,
+    ).pack()
+    outcome = change.run("resize", config, room, _REWRITES * room, LEN_MEMORY)
     if outcome.code == ResizeError.FORMAT:
         raise UsageError(_NO_RESIZE)
     result = outcome.result
@@ -229,34 +191,3 @@ def _resize_in_guest(
         or (result.old_virtual_size, result.new_virtual_size) != (image.virtual_size, wanted)
     ):
         raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
-    return outcome.warnings
-
-
-def _config(question: Question, image: ImageInfo, wanted: int) -> bytes:
-    source = replace(question.target.source, format=DRIVERS[image.format])
-    return ResizeConfig(
-        source=question.target.access.source_options(source, question.profile),
-        action=_action(image.virtual_size, wanted),
-        flags=ResizeFlag.SHRINK if question.shrink else 0,
-        current_virtual_size=image.virtual_size,
-        new_size=wanted,
-        preallocation=question.preallocation,
-    ).pack()
-
-
-def _tables(image: ImageInfo, size: int, runner: Runner) -> int:
-    """The most that all tables of such a disk take: another guest computes it."""
-    if image.format != "qcow2" or image.qcow2 is None:
-        return 0
-    options = {
-        "cluster_size": str(image.cluster_size),
-        "compat": image.qcow2.compat,
-        "extended_l2": "on" if image.qcow2.extended_l2 else "off",
-        "refcount_bits": str(image.qcow2.refcount_bits),
-    }
-    settings = tuple(Setting(name, value, name) for name, value in options.items())
-    asked = Measured(target="qcow2", settings=settings, size=size)
-    try:
-        return measure(asked, runner).required
-    except UsageError:  # there is no such disk, as the one who changes it will say
-        return 0

@@ -8,38 +8,23 @@ none. So an image becomes nested dictionaries in that order once, and these are 
 from __future__ import annotations
 
 import os
-import time
 
 from instar.generated.source import SECTOR_SIZE
 from instar.render.info_size import human_size
 from instar.render.info_text import human_lines, json_pieces
+from instar.render.snapshot import snapshot_lines, snapshot_node
 from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from instar.generated.messages import Limits, LuksDetails, Qcow2Details, Snapshot
+    from instar.generated.messages import Limits, LuksDetails, Qcow2Details
     from instar.generated.profiles import Profile
     from instar.ops.image_info import Child, FileInfo, ImageInfo, VmdkDetails
     from instar.render.info_text import Node
 
-_NANO = 1_000_000_000
 _SMALLEST_BUFFER_ALIGNMENT = 4096
-
-# Columns of the snapshot list: head and rows, by the eras of the profile.
-_LAYOUTS = {
-    "2.12": ("%-10s%-20s%7s%20s%15s", ("ID", "TAG", "VM SIZE", "DATE", "VM CLOCK")),
-    "5.0": ("%-10s%-20s%11s%20s%15s", ("ID", "TAG", "VM SIZE", "DATE", "VM CLOCK")),
-    "5.2": ("%-10s%-17s%8s%20s%13s%11s", ("ID", "TAG", "VM SIZE", "DATE", "VM CLOCK", "ICOUNT")),
-    "7.2": ("%-9s %-16s %8s%20s%13s%11s", ("ID", "TAG", "VM SIZE", "DATE", "VM CLOCK", "ICOUNT")),
-    "9.0": (
-        "%-7s %-16s %8s %19s %15s %10s",
-        ("ID", "TAG", "VM_SIZE", "DATE", "VM_CLOCK", "ICOUNT"),
-    ),
-}
-# From this release on a long name is kept apart from what follows.
-_COLUMNS_APART = (7, 2, 22)
 
 
 def human(chain: Sequence[ImageInfo], profile: Profile) -> Iterator[str]:
@@ -62,9 +47,7 @@ def _image_lines(image: ImageInfo, profile: Profile) -> Iterator[str]:
     yield from _head_lines(image, profile)
     if image.limits is not None:
         yield from ("Block limits:", *human_lines(_limits(image.limits), 1))
-    if image.snapshots:
-        yield "Snapshot list:"
-        yield from _snapshot_lines(image.snapshots, profile)
+    yield from snapshot_lines(image.snapshots, profile)
     specific = _specific(image, profile)
     if specific is not None:
         yield "Format specific information:"
@@ -116,39 +99,6 @@ def _child_lines(child: Child, image: ImageInfo, profile: Profile) -> list[str]:
     return lines
 
 
-def _snapshot_lines(snapshots: Sequence[Snapshot], profile: Profile) -> Iterator[str]:
-    layout = profile.snapshot_layout
-    if layout == "5.2" and profile.number >= _COLUMNS_APART:
-        layout = "7.2"
-    form, heads = _LAYOUTS[layout]
-    yield form % heads
-    for snapshot in snapshots:
-        row: list[str] = [
-            snapshot.id,
-            snapshot.name,
-            human_size(snapshot.vm_state_size, profile),
-            time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(snapshot.date_sec)),
-            _clock(snapshot.vm_clock_nsec, hours=4 if layout == "9.0" else 2),
-        ]
-        if len(heads) > len(row):
-            nothing = "--" if layout == "9.0" else ""
-            row.append(nothing if snapshot.icount is None else str(snapshot.icount))
-        yield printable(_aligned(form, row))
-
-
-def _aligned(form: str, row: Sequence[str]) -> str:
-    """Columns are as wide as printf has them, which counts bytes."""
-    cells = tuple(cell.encode("utf-8", "surrogateescape") for cell in row)
-    return (form.encode() % cells).decode("utf-8", "surrogateescape")
-
-
-def _clock(nsec: int, hours: int) -> str:
-    seconds, rest = divmod(nsec, _NANO)
-    minutes, seconds = divmod(seconds, 60)
-    milliseconds = rest // 1_000_000
-    return f"{minutes // 60:0{hours}d}:{minutes % 60:02d}:{seconds:02d}.{milliseconds:03d}"
-
-
 def _shows_dirty(image: ImageInfo, profile: Profile) -> bool:
     """Only the first QED reports itself; a qcow2 does since."""
     return bool(image.dirty) and (
@@ -165,7 +115,7 @@ def _image_node(image: ImageInfo, profile: Profile) -> Node:
     if image.backing_format is not None:
         node["backing-filename-format"] = image.backing_format
     if image.snapshots:
-        node["snapshots"] = (_snapshot_node(one, profile) for one in image.snapshots)
+        node["snapshots"] = (snapshot_node(one, profile) for one in image.snapshots)
     node["virtual-size"] = image.virtual_size
     node["filename"] = image.filename
     if image.cluster_size:
@@ -205,22 +155,6 @@ def _child_node(child: Child, image: ImageInfo) -> Node:
 def _file_length(file: FileInfo) -> int:
     """In whole sectors, as qemu counts."""
     return -(-file.length // SECTOR_SIZE) * SECTOR_SIZE
-
-
-def _snapshot_node(snapshot: Snapshot, profile: Profile) -> Node:
-    node: dict[str, Node] = {}
-    if profile.snapshot_icount and snapshot.icount is not None:
-        node["icount"] = snapshot.icount
-    seconds, rest = divmod(snapshot.vm_clock_nsec, _NANO)
-    return node | {
-        "vm-clock-nsec": rest,
-        "name": snapshot.name,
-        "date-sec": snapshot.date_sec,
-        "date-nsec": snapshot.date_nsec,
-        "vm-clock-sec": seconds,
-        "id": snapshot.id,
-        "vm-state-size": snapshot.vm_state_size,
-    }
 
 
 def _limits(limits: Limits) -> Node:

@@ -62,6 +62,10 @@ instances:
     value: 0x4000000
     -instar-unit: bytes
     doc: Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries).
+  max_new_snapshot_name_bytes:
+    value: 255
+    -instar-unit: bytes
+    doc: What qemu-img keeps of the name of a snapshot that it makes.
   max_backing_name_bytes:
     value: 1023
     -instar-unit: bytes
@@ -331,6 +335,10 @@ types:
       - id: edit_past_end
         field: refcount_order
         text: "does not help: the cluster at {value} is freed, and is past the end of the file"
+        doc: The image is corrupt, and `check` says where.
+      - id: edit_not_counted
+        field: refcount_order
+        text: "was not reached: the cluster at {value} is used, and is not counted"
         doc: The image is corrupt, and `check` says where.
       - id: resize_not_sectors
         field: virtual_size

@@ -119,6 +119,14 @@ def test_what_compare_says_fits(tmp_path: Path) -> None:
     check("compare", [json.loads(instar.ask(line, "").stdout) for line in lines])
 
 
+def test_what_snapshot_says_fits(tmp_path: Path) -> None:
+    instar = Instar(tmp_path)
+    instar.ask(["create", "-q", "-f", "qcow2", "a.qcow2", "1M"], "")
+    lines = (["-c", "one"], ["-l"], ["-a", "one"], ["-d", "one"], ["-d", "one"])
+    said = (instar.ask(["snapshot", "--output=json", *line, "a.qcow2"], "") for line in lines)
+    check("snapshot", [json.loads(one.stdout) for one in said])
+
+
 def test_a_key_that_no_schema_knows_is_noticed() -> None:
     with pytest.raises(AssertionError, match="unheard-of"):
         check("create", [{"filename": "a", "format": "raw", "virtual-size": 0, "unheard-of": 1}])

@@ -96,6 +96,11 @@ static uint64_t count_in_block(struct qcow2_alloc *a, uint64_t first, uint64_t e
 	return stop;
 }
 
+bool qcow2_use(struct qcow2_alloc *a, uint64_t cluster)
+{
+	return count_in_block(a, cluster, cluster + 1, 1) != 0;
+}
+
 bool qcow2_free(struct qcow2_alloc *a, uint64_t first, uint64_t num)
 {
 	uint64_t end = first + num;

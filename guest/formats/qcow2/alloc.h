@@ -36,6 +36,8 @@ MUST_CHECK bool qcow2_refcount(struct qcow2_alloc *a, uint64_t cluster, uint64_t
 /* One more use of each cluster that has some of the bytes. *again: a refcount block was missing;
  * it is there now, and the bytes are not counted. */
 MUST_CHECK bool qcow2_count_bytes(struct qcow2_alloc *a, uint64_t at, uint32_t len, bool *again);
+/* One use more of a cluster that is used. */
+MUST_CHECK bool qcow2_use(struct qcow2_alloc *a, uint64_t cluster);
 MUST_CHECK bool qcow2_free(struct qcow2_alloc *a, uint64_t first, uint64_t num);
 /*
  * A new table, and with it blocks for `num` more clusters than there are, all after the last

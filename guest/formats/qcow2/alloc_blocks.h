@@ -41,6 +41,12 @@ static inline uint64_t qcow2_blocks_each(const struct qcow2_blocks *b)
 	return UINT64_C(1) << b->per_block_bits;
 }
 
+/* The largest refcount. */
+static inline uint64_t qcow2_blocks_most(const struct qcow2_blocks *b)
+{
+	return UINT64_MAX >> (64 - (1u << b->order));
+}
+
 /* With a table of one cluster, and no block. */
 MUST_CHECK bool qcow2_blocks_init(struct qcow2_blocks *b, struct writer *w, unsigned cluster_bits,
 				  unsigned order);

@@ -11,8 +11,6 @@
 /* Whether one more stream may begin in the cluster that the last one ends in. */
 static bool has_room(struct qcow2_writer *q, bool *yes)
 {
-	uint64_t most = q->layout.refcount_bits < 64 ? (UINT64_C(1) << q->layout.refcount_bits) - 1
-						     : UINT64_MAX;
 	uint64_t count;
 
 	*yes = false;
@@ -20,7 +18,7 @@ static bool has_room(struct qcow2_writer *q, bool *yes)
 		return true;
 	if (!qcow2_refcount(&q->alloc, q->packed >> q->layout.cluster_bits, &count))
 		return false;
-	*yes = count < most;
+	*yes = count < qcow2_blocks_most(&q->alloc.b);
 	return true;
 }
 

@@ -7,14 +7,15 @@
 #include "io/io.h"
 #include "io/writer.h"
 
-#define WINDOW 65536u
+#define WINDOW	 65536u
+#define L1_PIECE 512u /* entries that are put at once */
 
 static bool refuse(const struct qcow2_edit *e, uint32_t fault, uint32_t field, uint64_t value)
 {
 	return fault_raise(e->img->disk, fault, field, value);
 }
 
-static bool check_state(const struct qcow2_edit *e)
+static bool check_state(const struct qcow2_edit *e, bool keeps_disk)
 {
 	const struct qcow2_header *h = &e->q->header;
 
@@ -27,7 +28,7 @@ static bool check_state(const struct qcow2_edit *e)
 	if (e->q->data_file)
 		return refuse(e, FAULT_QCOW2_HEADER_EDIT_DATA_FILE,
 			      QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, h->incompatible_features);
-	if (e->q->has_bitmaps)
+	if (e->q->has_bitmaps && !keeps_disk)
 		return refuse(e, FAULT_QCOW2_HEADER_EDIT_BITMAPS,
 			      QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, e->q->bitmaps.num_bitmaps);
 	return true;
@@ -49,12 +50,13 @@ static bool read_numbers(struct table *t, uint64_t *to, uint64_t num)
 	return true;
 }
 
-static bool read_table(struct qcow2_edit *e, uint64_t offset, uint64_t num, uint64_t **entries)
+bool qcow2_edit_read_table(struct qcow2_edit *e, uint64_t offset, uint64_t num, uint64_t room,
+			   uint64_t **entries)
 {
 	struct table table;
 	size_t mark;
 
-	*entries = io_alloc((num + 1) * sizeof(**entries), _Alignof(uint64_t));
+	*entries = io_alloc((room + 1) * sizeof(**entries), _Alignof(uint64_t));
 	if (!*entries)
 		return false;
 	mark = io_mark();
@@ -100,7 +102,8 @@ static bool open_refcounts(struct qcow2_edit *e)
 	};
 	return qcow2_blocks_init(&e->alloc.b, &e->w, e->q->cluster_bits,
 				 bits_of(qcow2_header_refcount_bits(h))) &&
-	       read_table(e, h->ofs_refcount_table, num, &entries) && take_blocks(e, entries, num);
+	       qcow2_edit_read_table(e, h->ofs_refcount_table, num, num, &entries) &&
+	       take_blocks(e, entries, num);
 }
 
 /* Features that this writer does not keep up are no longer true. */
@@ -118,7 +121,7 @@ static bool clear_features(struct qcow2_edit *e)
 	       qcow2_edit_barrier(e);
 }
 
-bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img)
+bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, bool keeps_disk)
 {
 	struct qcow2 *q = img->state;
 	uint64_t size = io_size(img->disk);
@@ -132,9 +135,9 @@ bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img)
 		.num_l1 = q->header.num_l1_entries,
 	};
 	e->l2 = io_alloc(q->cluster_size, 8);
-	return e->l2 && check_state(e) &&
-	       read_table(e, q->header.ofs_l1_table, e->num_l1, &e->l1) && open_refcounts(e) &&
-	       clear_features(e);
+	return e->l2 && check_state(e, keeps_disk) &&
+	       qcow2_edit_read_table(e, q->header.ofs_l1_table, e->num_l1, e->num_l1, &e->l1) &&
+	       open_refcounts(e) && clear_features(e);
 }
 
 /* --- what is changed --- */
@@ -160,6 +163,22 @@ bool qcow2_edit_set_size(struct qcow2_edit *e, uint64_t size)
 
 	store_u8be(bytes, size);
 	return qcow2_edit_put(e, QCOW2_HEADER_VIRTUAL_SIZE_OFFSET, bytes, sizeof(bytes));
+}
+
+bool qcow2_edit_put_l1(struct qcow2_edit *e, uint64_t offset, uint64_t first, uint64_t end)
+{
+	uint8_t piece[L1_PIECE * QCOW2_L1_ENTRY_SIZE];
+
+	for (uint64_t i = first; i < end;) {
+		uint64_t start = i;
+
+		for (uint32_t n = 0; n < L1_PIECE && i < end; n++)
+			qcow2_l1_entry_store(piece + n * QCOW2_L1_ENTRY_SIZE, e->l1[i++]);
+		if (!qcow2_edit_put(e, offset + start * QCOW2_L1_ENTRY_SIZE, piece,
+				    (uint32_t)(i - start) * QCOW2_L1_ENTRY_SIZE))
+			return false;
+	}
+	return true;
 }
 
 /* Nobody reads the cluster any more. */
@@ -205,4 +224,8 @@ bool qcow2_edit_free_data(struct qcow2_edit *e, uint64_t entry)
 	return qcow2_edit_free(e, qcow2_l2_entry_host_offset(entry), e->q->cluster_size);
 }
 
-const struct editor qcow2_editor = { .format = SOURCE_FORMAT_QCOW2, .resize = qcow2_resize };
+const struct editor qcow2_editor = {
+	.format = SOURCE_FORMAT_QCOW2,
+	.resize = qcow2_resize,
+	.snapshot = qcow2_change_snapshots,
+};

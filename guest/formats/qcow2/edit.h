@@ -22,8 +22,12 @@ struct qcow2_edit {
 	uint64_t num_reached; /* the file once had so many clusters, for L2 tables alone */
 };
 
-/* Refuses images that cannot be changed, and clears what says that all writers knew of it. */
-MUST_CHECK bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img);
+/* Refuses images that cannot be changed, and clears what says that all writers knew of it. A change
+ * that keeps the disk as it is keeps its bitmaps true. */
+MUST_CHECK bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, bool keeps_disk);
+/* A table of `num` 8-byte numbers into the arena, where there is room for some more. */
+MUST_CHECK bool qcow2_edit_read_table(struct qcow2_edit *e, uint64_t offset, uint64_t num,
+				      uint64_t room, uint64_t **entries);
 /* Refcounts to the file. */
 MUST_CHECK bool qcow2_edit_flush(struct qcow2_edit *e);
 /* Everything that was put is there before what comes next. */
@@ -37,12 +41,36 @@ static inline uint64_t qcow2_edit_cluster(const struct qcow2_edit *e, uint64_t o
 	return offset >> e->q->cluster_bits;
 }
 
+static inline uint64_t qcow2_edit_l1_entry(const struct qcow2_edit *e, bool copied,
+					   uint64_t cluster)
+{
+	return qcow2_l1_entry_make(copied,
+				   cluster << (e->q->cluster_bits - bits_of(SOURCE_SECTOR_SIZE)));
+}
+
+/* Entries of the table in memory, into a table at `offset`. */
+MUST_CHECK bool qcow2_edit_put_l1(struct qcow2_edit *e, uint64_t offset, uint64_t first,
+				  uint64_t end);
 /* One use less of the clusters that have some of the bytes. Those that are not used any more become
  * holes of the file. */
 MUST_CHECK bool qcow2_edit_free(struct qcow2_edit *e, uint64_t offset, uint64_t len);
 /* The same of what an L2 entry names. */
 MUST_CHECK bool qcow2_edit_free_data(struct qcow2_edit *e, uint64_t entry);
 
-bool qcow2_resize(struct image *img, const struct resize *to); /* resize.c */
+/* resize.c */
+bool qcow2_resize(struct image *img, const struct resize *to);
+MUST_CHECK bool qcow2_edit_resize(struct qcow2_edit *e, const struct resize *to);
+/* A table of exactly so many entries, if it is shorter; the bytes of the old one stay. */
+MUST_CHECK bool qcow2_edit_grow_l1(struct qcow2_edit *e, uint64_t num);
+
+/* counts.c: one use more (1) or less (-1) of all that an L1 table reaches, or none (0); flags say
+ * afterwards what has one user. */
+MUST_CHECK bool qcow2_count_active(struct qcow2_edit *e, int by);
+/* The same of a table in the file, whose entries stay as they are when there is one use less. */
+MUST_CHECK bool qcow2_count_table(struct qcow2_edit *e, uint64_t offset, uint64_t num, int by);
+
+/* snapshot_edit.c */
+bool qcow2_change_snapshots(struct image *img, const struct edit_snapshot *config,
+			    struct guest_snapshot_result *done);
 
 #endif

@@ -20,6 +20,8 @@ static bool tell_snapshot(const uint8_t *bytes, const struct qcow2_snapshot *s,
 	to->date_sec = h->date_sec;
 	to->date_nsec = h->date_nsec;
 	to->vm_clock_nsec = h->vm_clock_nsec;
+	to->has_disk_size = has_size;
+	to->disk_size = s->disk_size;
 	to->has_icount = h->len_extra_data >= end_of_icount && s->icount != NOT_COUNTED;
 	to->icount = s->icount;
 	return info_copy(bytes + s->unique_id_off, s->unique_id_len, &to->id) &&

@@ -11,8 +11,6 @@
 #include "io/io.h"
 #include "io/writer.h"
 
-#define L1_PIECE 512u /* entries that are put at once */
-
 static bool refuse(const struct qcow2_edit *e, uint32_t fault, uint32_t field, uint64_t value)
 {
 	return fault_raise(e->img->disk, fault, field, value);
@@ -22,29 +20,6 @@ static bool refuse(const struct qcow2_edit *e, uint32_t fault, uint32_t field, u
 static uint64_t l1_entries(const struct qcow2_edit *e, uint64_t size)
 {
 	return pieces_of(pieces_of(size, e->q->cluster_bits), e->l2_bits);
-}
-
-static uint64_t l1_entry(const struct qcow2_edit *e, uint64_t cluster)
-{
-	return qcow2_l1_entry_make(true,
-				   cluster << (e->q->cluster_bits - bits_of(SOURCE_SECTOR_SIZE)));
-}
-
-/* Entries of the table in memory, into a table at `offset`. */
-static bool put_l1(struct qcow2_edit *e, uint64_t offset, uint64_t first, uint64_t end)
-{
-	uint8_t piece[L1_PIECE * QCOW2_L1_ENTRY_SIZE];
-
-	for (uint64_t i = first; i < end;) {
-		uint64_t start = i;
-
-		for (uint32_t n = 0; n < L1_PIECE && i < end; n++)
-			qcow2_l1_entry_store(piece + n * QCOW2_L1_ENTRY_SIZE, e->l1[i++]);
-		if (!qcow2_edit_put(e, offset + start * QCOW2_L1_ENTRY_SIZE, piece,
-				    (uint32_t)(i - start) * QCOW2_L1_ENTRY_SIZE))
-			return false;
-	}
-	return true;
 }
 
 /* --- L2 tables --- */
@@ -69,7 +44,7 @@ static bool take_l2(struct qcow2_edit *e, uint64_t index, uint64_t *cluster)
 		return false;
 	if (*cluster >= e->num_reached)
 		e->num_reached = *cluster + 1;
-	e->l1[index] = l1_entry(e, *cluster);
+	e->l1[index] = qcow2_edit_l1_entry(e, true, *cluster);
 	return !offset || qcow2_edit_free(e, offset, e->q->cluster_size);
 }
 
@@ -111,8 +86,7 @@ static bool longer_l1(struct qcow2_edit *e, uint64_t num)
 	return true;
 }
 
-/* A table of exactly so many entries; the bytes of the old one stay. */
-static bool grow_l1(struct qcow2_edit *e, uint64_t num)
+bool qcow2_edit_grow_l1(struct qcow2_edit *e, uint64_t num)
 {
 	uint64_t old = e->q->header.ofs_l1_table, num_old = e->num_l1, first, offset;
 	unsigned per_cluster = e->q->cluster_bits - bits_of(QCOW2_L1_ENTRY_SIZE);
@@ -126,8 +100,8 @@ static bool grow_l1(struct qcow2_edit *e, uint64_t num)
 		return false;
 	offset = first << e->q->cluster_bits;
 	e->q->header.ofs_l1_table = offset;
-	return put_l1(e, offset, 0, num) && qcow2_edit_flush(e) && qcow2_edit_barrier(e) &&
-	       point_to_l1(e, num, offset) && qcow2_edit_barrier(e) &&
+	return qcow2_edit_put_l1(e, offset, 0, num) && qcow2_edit_flush(e) &&
+	       qcow2_edit_barrier(e) && point_to_l1(e, num, offset) && qcow2_edit_barrier(e) &&
 	       (num_old == 0 ||
 		qcow2_free(&e->alloc, qcow2_edit_cluster(e, old), pieces_of(num_old, per_cluster)));
 }
@@ -169,7 +143,7 @@ static bool zero_clusters(struct qcow2_edit *e, uint64_t first, uint64_t end)
 			return false;
 	}
 	return qcow2_edit_flush(e) && qcow2_edit_barrier(e) &&
-	       put_l1(e, e->q->header.ofs_l1_table, start, pieces_of(end, e->l2_bits));
+	       qcow2_edit_put_l1(e, e->q->header.ofs_l1_table, start, pieces_of(end, e->l2_bits));
 }
 
 /* A backing image that is longer would show where the disk grows. */
@@ -191,8 +165,8 @@ static bool hide_backing(struct qcow2_edit *e, uint64_t size)
 
 static bool grow(struct qcow2_edit *e, uint64_t size)
 {
-	return grow_l1(e, l1_entries(e, size)) && hide_backing(e, size) && qcow2_edit_flush(e) &&
-	       qcow2_edit_barrier(e) && qcow2_edit_set_size(e, size);
+	return qcow2_edit_grow_l1(e, l1_entries(e, size)) && hide_backing(e, size) &&
+	       qcow2_edit_flush(e) && qcow2_edit_barrier(e) && qcow2_edit_set_size(e, size);
 }
 
 /* --- shrinking --- */
@@ -237,7 +211,7 @@ static bool drop_l2(struct qcow2_edit *e, uint64_t num_l1)
 		if (offset && !qcow2_edit_free(e, offset, e->q->cluster_size))
 			return false;
 	}
-	return put_l1(e, e->q->header.ofs_l1_table, num_l1, e->num_l1);
+	return qcow2_edit_put_l1(e, e->q->header.ofs_l1_table, num_l1, e->num_l1);
 }
 
 /* The file ends with the last cluster that is used, with all of it if qemu had written past it. */
@@ -264,7 +238,8 @@ static bool shrink(struct qcow2_edit *e, uint64_t size)
 	       clear_clusters(e, first, end, num_l1) && drop_l2(e, num_l1) &&
 	       qcow2_edit_barrier(e) && qcow2_alloc_shrink(&e->alloc) && qcow2_edit_flush(e) &&
 	       qcow2_edit_barrier(e) &&
-	       (num_l1 == 0 || put_l1(e, e->q->header.ofs_l1_table, num_l1 - 1, num_l1)) &&
+	       (num_l1 == 0 ||
+		qcow2_edit_put_l1(e, e->q->header.ofs_l1_table, num_l1 - 1, num_l1)) &&
 	       qcow2_edit_barrier(e) && cut(e);
 }
 
@@ -284,13 +259,17 @@ static bool check(const struct qcow2_edit *e, const struct resize *to)
 	return true;
 }
 
+bool qcow2_edit_resize(struct qcow2_edit *e, const struct resize *to)
+{
+	if (!check(e, to))
+		return false;
+	return to->size < e->img->size ? shrink(e, to->size) : grow(e, to->size);
+}
+
 bool qcow2_resize(struct image *img, const struct resize *to)
 {
 	struct qcow2_edit e;
-	bool done;
 
-	if (!qcow2_edit_begin(&e, img) || !check(&e, to))
-		return false;
-	done = to->size < img->size ? shrink(&e, to->size) : grow(&e, to->size);
-	return done && qcow2_edit_flush(&e) && writer_drain();
+	return qcow2_edit_begin(&e, img, false) && qcow2_edit_resize(&e, to) &&
+	       qcow2_edit_flush(&e) && writer_drain();
 }

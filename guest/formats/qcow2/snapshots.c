@@ -2,43 +2,29 @@
 /* qcow2: internal snapshots. The whole table is checked when the image is opened; one of them can
  * take the place of the active state. */
 #include "check.h"
-#include "image.h"
+#include "snapshots.h"
 
 #include <string.h>
 
 #define WINDOW	   65536u /* more than header and extra data */
 #define MOST_SHOWN 1023u  /* bytes of an id or a name in a problem */
 
-struct snapshot {
-	struct qcow2_snapshot_header header;
-	uint64_t offset;	/* in the file */
-	uint64_t id, name, end; /* in the table */
-};
-
-struct snapshots {
-	struct image *img;
-	struct table table;
-	uint64_t pos; /* in the table */
-	uint32_t index, left;
-};
-
-static bool snapshots_begin(struct snapshots *s, struct image *img, const struct qcow2 *q)
+bool qcow2_snapshots_begin(struct qcow2_snapshots *s, struct image *img, const struct qcow2 *q)
 {
-	*s = (struct snapshots){ .img = img, .left = q->header.num_snapshots };
+	*s = (struct qcow2_snapshots){ .img = img, .left = q->header.num_snapshots };
 	return table_init(&s->table, img->disk, q->header.ofs_snapshots,
 			  QCOW2_MAX_SNAPSHOT_TABLE_BYTES, WINDOW);
 }
 
-static bool snapshot_fault(struct snapshots *s, uint32_t fault, uint64_t offset, uint64_t value,
-			   uint64_t extra)
+static bool snapshot_fault(struct qcow2_snapshots *s, uint32_t fault, uint64_t offset,
+			   uint64_t value, uint64_t extra)
 {
 	(void)fault_raise(s->img->disk, fault, offset, value);
 	fault_extra(extra);
 	return false;
 }
 
-/* Like qemu, reads what is past the end of the file as zeros: an entry without id and name. */
-static bool snapshots_next(struct snapshots *s, struct snapshot *snapshot)
+bool qcow2_snapshots_next(struct qcow2_snapshots *s, struct qcow2_snapshot_place *snapshot)
 {
 	struct qcow2_snapshot_header *h = &snapshot->header;
 	const uint8_t *bytes;
@@ -46,6 +32,7 @@ static bool snapshots_next(struct snapshots *s, struct snapshot *snapshot)
 	uint32_t len;
 
 	snapshot->offset = s->table.offset + s->pos;
+	snapshot->index = s->index;
 	if (s->table.len - s->pos < QCOW2_SNAPSHOT_HEADER_SIZE)
 		return snapshot_fault(s, FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT,
 				      snapshot->offset, 0, s->left);
@@ -76,23 +63,23 @@ static bool snapshots_next(struct snapshots *s, struct snapshot *snapshot)
 
 bool qcow2_check_snapshots(struct image *img, struct qcow2 *q)
 {
-	struct snapshots s;
-	struct snapshot snapshot;
+	struct qcow2_snapshots s;
+	struct qcow2_snapshot_place snapshot;
 	size_t mark = io_mark();
 
 	if (q->header.num_snapshots == 0 || (img->source_flags & SOURCE_FLAG_CHECK))
 		return true;
-	if (!snapshots_begin(&s, img, q))
+	if (!qcow2_snapshots_begin(&s, img, q))
 		return false;
 	while (s.left > 0)
-		if (!snapshots_next(&s, &snapshot))
+		if (!qcow2_snapshots_next(&s, &snapshot))
 			return false;
 	io_release(mark);
 	return true;
 }
 
 /* Whether the `len` bytes at `at` of the table are the text that was asked for. */
-static bool is_text(struct snapshots *s, uint64_t at, uint32_t len, const uint8_t *text,
+static bool is_text(struct qcow2_snapshots *s, uint64_t at, uint32_t len, const uint8_t *text,
 		    uint32_t len_text, bool *same)
 {
 	const uint8_t *bytes;
@@ -120,25 +107,20 @@ static uint32_t text_length(const uint8_t *text, uint32_t max)
 	return len;
 }
 
-struct wanted {
-	const uint8_t *id, *name; /* NULL: any */
-	uint32_t len_id, len_name;
-};
-
-/* The first snapshot that has the wanted id and name; *found false where none has. */
-static bool find(struct image *img, const struct qcow2 *q, const struct wanted *w,
-		 struct snapshot *snapshot, bool *found)
+bool qcow2_find_snapshot(struct image *img, const struct qcow2 *q,
+			 const struct qcow2_snapshot_wanted *w,
+			 struct qcow2_snapshot_place *snapshot, bool *found)
 {
-	struct snapshots s;
+	struct qcow2_snapshots s;
 
 	*found = false;
 	if (q->header.num_snapshots == 0)
 		return true;
-	if (!snapshots_begin(&s, img, q))
+	if (!qcow2_snapshots_begin(&s, img, q))
 		return false;
 	while (s.left > 0 && !*found) {
 		*found = true;
-		if (!snapshots_next(&s, snapshot))
+		if (!qcow2_snapshots_next(&s, snapshot))
 			return false;
 		if (w->id &&
 		    !is_text(&s, snapshot->id, snapshot->header.len_id, w->id, w->len_id, found))
@@ -153,25 +135,41 @@ static bool find(struct image *img, const struct qcow2 *q, const struct wanted *
 
 /* An id goes before a name, whatever the order in the table. */
 static bool choose(struct image *img, const struct qcow2 *q, const struct source_options *o,
-		   struct snapshot *snapshot, bool *found)
+		   struct qcow2_snapshot_place *snapshot, bool *found)
 {
 	uint32_t len = o->len_snapshot;
-	struct wanted by_id = { .id = o->snapshot, .len_id = len };
-	struct wanted by_name = { .name = o->snapshot, .len_name = len };
+	struct qcow2_snapshot_wanted by_id = { .id = o->snapshot, .len_id = len };
+	struct qcow2_snapshot_wanted by_name = { .name = o->snapshot, .len_name = len };
 
 	switch (o->snapshot_kind) {
 	case SOURCE_SNAPSHOT_KIND_ID:
-		return find(img, q, &by_id, snapshot, found);
+		return qcow2_find_snapshot(img, q, &by_id, snapshot, found);
 	case SOURCE_SNAPSHOT_KIND_NAME:
-		return find(img, q, &by_name, snapshot, found);
+		return qcow2_find_snapshot(img, q, &by_name, snapshot, found);
 	case SOURCE_SNAPSHOT_KIND_ID_AND_NAME:
 		by_name.id = o->snapshot_id;
 		by_name.len_id = text_length(o->snapshot_id, sizeof(o->snapshot_id));
-		return find(img, q, &by_name, snapshot, found);
+		return qcow2_find_snapshot(img, q, &by_name, snapshot, found);
 	default:
-		return find(img, q, &by_id, snapshot, found) &&
-		       (*found || find(img, q, &by_name, snapshot, found));
+		return qcow2_find_snapshot(img, q, &by_id, snapshot, found) &&
+		       (*found || qcow2_find_snapshot(img, q, &by_name, snapshot, found));
 	}
+}
+
+bool qcow2_snapshot_l1_fits(struct image *img, const struct qcow2 *q,
+			    const struct qcow2_snapshot_place *snapshot)
+{
+	const struct qcow2_snapshot_header *h = &snapshot->header;
+
+	if (h->num_l1_entries > QCOW2_MAX_L1_BYTES / QCOW2_L1_ENTRY_SIZE)
+		return fault_raise(img->disk, FAULT_QCOW2_SNAPSHOT_HEADER_L1_TOO_LARGE,
+				   snapshot->offset + QCOW2_SNAPSHOT_HEADER_NUM_L1_ENTRIES_OFFSET,
+				   h->num_l1_entries);
+	if (!qcow2_table_fits(q, h->ofs_l1_table, h->num_l1_entries, QCOW2_L1_ENTRY_SIZE))
+		return fault_raise(img->disk, FAULT_QCOW2_SNAPSHOT_HEADER_L1_INVALID,
+				   snapshot->offset + QCOW2_SNAPSHOT_HEADER_OFS_L1_TABLE_OFFSET,
+				   h->ofs_l1_table);
+	return true;
 }
 
 /* The disk keeps its current size: what the snapshot's L1 table does not reach is unallocated. */
@@ -179,7 +177,7 @@ bool qcow2_snapshot(struct image *img, const struct source_options *options)
 {
 	struct qcow2 *q = img->state;
 	const struct qcow2_snapshot_header *h;
-	struct snapshot snapshot;
+	struct qcow2_snapshot_place snapshot;
 	bool found;
 
 	if (!choose(img, q, options, &snapshot, &found))
@@ -189,14 +187,8 @@ bool qcow2_snapshot(struct image *img, const struct source_options *options)
 					  q->header.ofs_snapshots, q->header.num_snapshots,
 					  options->snapshot, options->len_snapshot);
 	h = &snapshot.header;
-	if (h->num_l1_entries > QCOW2_MAX_L1_BYTES / QCOW2_L1_ENTRY_SIZE)
-		return fault_raise(img->disk, FAULT_QCOW2_SNAPSHOT_HEADER_L1_TOO_LARGE,
-				   snapshot.offset + QCOW2_SNAPSHOT_HEADER_NUM_L1_ENTRIES_OFFSET,
-				   h->num_l1_entries);
-	if (!qcow2_table_fits(q, h->ofs_l1_table, h->num_l1_entries, QCOW2_L1_ENTRY_SIZE))
-		return fault_raise(img->disk, FAULT_QCOW2_SNAPSHOT_HEADER_L1_INVALID,
-				   snapshot.offset + QCOW2_SNAPSHOT_HEADER_OFS_L1_TABLE_OFFSET,
-				   h->ofs_l1_table);
+	if (!qcow2_snapshot_l1_fits(img, q, &snapshot))
+		return false;
 	return qcow2_use_l1(img, q, h->ofs_l1_table, h->num_l1_entries);
 }
 
@@ -204,17 +196,17 @@ bool qcow2_snapshot(struct image *img, const struct source_options *options)
 bool qcow2_visit_snapshots(struct image *img, const struct qcow2 *q, struct qcow2_tables *t,
 			   metadata_visitor *visit, void *arg)
 {
-	struct snapshot snapshot;
-	struct snapshots s;
+	struct qcow2_snapshot_place snapshot;
+	struct qcow2_snapshots s;
 
 	if (q->header.num_snapshots == 0)
 		return true;
-	if (!snapshots_begin(&s, img, q))
+	if (!qcow2_snapshots_begin(&s, img, q))
 		return false;
 	while (s.left > 0) {
 		const struct qcow2_snapshot_header *h = &snapshot.header;
 
-		if (!snapshots_next(&s, &snapshot))
+		if (!qcow2_snapshots_next(&s, &snapshot))
 			return false;
 		if (h->num_l1_entries > QCOW2_MAX_L1_BYTES / QCOW2_L1_ENTRY_SIZE ||
 		    !qcow2_table_fits(q, h->ofs_l1_table, h->num_l1_entries, QCOW2_L1_ENTRY_SIZE))
@@ -226,7 +218,7 @@ bool qcow2_visit_snapshots(struct image *img, const struct qcow2 *q, struct qcow
 }
 
 /* The fault of an entry that cannot be read becomes a problem, which ends the check. */
-static bool tell_unreadable(struct qcow2_check *c, const struct snapshots *s)
+static bool tell_unreadable(struct qcow2_check *c, const struct qcow2_snapshots *s)
 {
 	uint32_t fault = FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_TABLE_PAST_LIMIT;
 	uint64_t extra = s->left, value = the_fault.value, at = the_fault.offset;
@@ -254,13 +246,13 @@ static bool is_incomplete(const struct qcow2_check *c, const struct qcow2_snapsh
 /* All entries, twice: what is incomplete is reported once all of them have been read. */
 static bool check_entries(struct qcow2_check *c, bool tell, bool *fine)
 {
-	struct snapshots s;
-	struct snapshot snapshot;
+	struct qcow2_snapshots s;
+	struct qcow2_snapshot_place snapshot;
 
-	if (!snapshots_begin(&s, c->img, c->q))
+	if (!qcow2_snapshots_begin(&s, c->img, c->q))
 		return false;
 	while (s.left > 0) {
-		if (!snapshots_next(&s, &snapshot)) {
+		if (!qcow2_snapshots_next(&s, &snapshot)) {
 			*fine = false;
 			return tell_unreadable(c, &s);
 		}
@@ -300,7 +292,7 @@ bool qcow2_check_snapshot_table(struct qcow2_check *c, bool *fine)
 }
 
 /* Up to its first zero byte. */
-static bool append(struct snapshots *s, uint64_t at, uint32_t len, uint8_t *text, size_t *num)
+static bool append(struct qcow2_snapshots *s, uint64_t at, uint32_t len, uint8_t *text, size_t *num)
 {
 	const uint8_t *bytes;
 	uint32_t got;
@@ -318,9 +310,9 @@ static bool append(struct snapshots *s, uint64_t at, uint32_t len, uint8_t *text
 }
 
 /* A snapshot whose L1 table cannot be read, named by id and name. */
-static bool tell_snapshot(struct qcow2_check *c, struct snapshots *s,
-			  const struct snapshot *snapshot, uint32_t fault, uint64_t offset,
-			  uint64_t value)
+static bool tell_snapshot(struct qcow2_check *c, struct qcow2_snapshots *s,
+			  const struct qcow2_snapshot_place *snapshot, uint32_t fault,
+			  uint64_t offset, uint64_t value)
 {
 	const struct check_problem problem = {
 		.fault = fault,
@@ -344,8 +336,8 @@ static bool tell_snapshot(struct qcow2_check *c, struct snapshots *s,
 	return check_tell_detail(c->sink, &problem, text, num);
 }
 
-static bool count_snapshot(struct qcow2_check *c, struct snapshots *s,
-			   const struct snapshot *snapshot)
+static bool count_snapshot(struct qcow2_check *c, struct qcow2_snapshots *s,
+			   const struct qcow2_snapshot_place *snapshot)
 {
 	const struct qcow2_snapshot_header *h = &snapshot->header;
 
@@ -363,8 +355,8 @@ bool qcow2_count_snapshots(struct qcow2_check *c)
 {
 	uint32_t num = c->q->header.num_snapshots;
 	size_t mark = io_mark();
-	struct snapshots s;
-	struct snapshot snapshot;
+	struct qcow2_snapshots s;
+	struct qcow2_snapshot_place snapshot;
 
 	if (num == 0)
 		return true;
@@ -372,10 +364,10 @@ bool qcow2_count_snapshots(struct qcow2_check *c)
 	    !qcow2_tell_walked(c, FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_WITH_DATA_FILE,
 			       QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET, num, 0))
 		return false;
-	if (!snapshots_begin(&s, c->img, c->q))
+	if (!qcow2_snapshots_begin(&s, c->img, c->q))
 		return false;
 	while (s.left > 0) {
-		if (!snapshots_next(&s, &snapshot))
+		if (!qcow2_snapshots_next(&s, &snapshot))
 			return false;
 		c->snapshot = s.index;
 		if (!count_snapshot(c, &s, &snapshot))

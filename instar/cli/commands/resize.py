@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from instar.cli import shared
+from instar.cli import in_place, shared
 from instar.cli.flags import Flag, PreallocationMode, Switch
 from instar.cli.registry import Command, Words
-from instar.errors import InstarError, UsageError
+from instar.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,26 +27,15 @@ PREALLOCATION = Flag(
 def answer(values: Values, out: Output) -> int:
     """Resize an image."""
     from instar.ops.resize import ask
-    from instar.render import resize as render
 
-    is_json = values[shared.OUTPUT_FORMAT] == "json"
-    try:
-        found = ask(_question(values), shared.runner(values, out))
-    except InstarError as error:
-        if not is_json:
-            raise
-        out.write(render.error_as_json(error))
-        return 1
-    out.warn(found.warnings)
-    if is_json:
-        out.write(render.as_json(found))
-    elif not values[shared.QUIET]:
-        out.write(render.DONE)
-    return 0
+    def work() -> in_place.Work:
+        question = _question(values)
+        return lambda runner: ask(question, runner)
+
+    return in_place.change(values, out, work, "Image resized.\n")
 
 
 def _question(values: Values) -> Question:
-    from instar.ops.in_place import Target
     from instar.ops.resize import PREALLOCATION as MODES
     from instar.ops.resize import Question
 
@@ -54,11 +43,7 @@ def _question(values: Values) -> Question:
     filename, size = values[shared.WORDS]
     sign = {"+": 1, "-": -1}.get(size[:1], 0)
     return Question(
-        target=Target(
-            source=shared.source(values, filename),
-            profile=values.profile,
-            access=shared.access(values, has_secret=False),
-        ),
+        target=in_place.target(values, filename),
         size=_bytes(size[1:] if sign else size, values),
         sign=sign,
         shrink=values[SHRINK],

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=6c63fb83 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=1afde505 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -25,6 +25,8 @@ MAX_SNAPSHOTS = 65536
 """Most snapshots that qemu opens."""
 MAX_SNAPSHOT_TABLE_BYTES = 0x4000000
 """Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries)."""
+MAX_NEW_SNAPSHOT_NAME_BYTES = 255
+"""What qemu-img keeps of the name of a snapshot that it makes."""
 MAX_BACKING_NAME_BYTES = 1023
 """Longest name of a backing file, without a terminator."""
 MAX_BACKING_FORMAT_BYTES = 15

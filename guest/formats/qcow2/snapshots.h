@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef QCOW2_SNAPSHOTS_H
+#define QCOW2_SNAPSHOTS_H
+/* The snapshot table, entry by entry. */
+#include "image.h"
+
+/* Where an entry is, and its fixed part. */
+struct qcow2_snapshot_place {
+	struct qcow2_snapshot_header header;
+	uint64_t offset;	/* in the file */
+	uint64_t id, name, end; /* in the table */
+	uint32_t index;
+};
+
+struct qcow2_snapshots {
+	struct image *img;
+	struct table table;
+	uint64_t pos; /* in the table */
+	uint32_t index, left;
+};
+
+struct qcow2_snapshot_wanted {
+	const uint8_t *id, *name; /* NULL: any */
+	uint32_t len_id, len_name;
+};
+
+MUST_CHECK bool qcow2_snapshots_begin(struct qcow2_snapshots *s, struct image *img,
+				      const struct qcow2 *q);
+/* While s->left is not 0. Like qemu, reads what is past the end of the file as zeros: an entry
+ * without id and name. */
+MUST_CHECK bool qcow2_snapshots_next(struct qcow2_snapshots *s,
+				     struct qcow2_snapshot_place *snapshot);
+/* The first snapshot that has the wanted id and name; *found false where none has. */
+MUST_CHECK bool qcow2_find_snapshot(struct image *img, const struct qcow2 *q,
+				    const struct qcow2_snapshot_wanted *w,
+				    struct qcow2_snapshot_place *snapshot, bool *found);
+/* Its L1 table can be read. */
+MUST_CHECK bool qcow2_snapshot_l1_fits(struct image *img, const struct qcow2 *q,
+				       const struct qcow2_snapshot_place *snapshot);
+
+#endif

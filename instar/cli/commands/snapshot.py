@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar snapshot`."""
+
+from __future__ import annotations
+
+from instar.cli import in_place, shared
+from instar.cli.flags import Flag, Switch, Text
+from instar.cli.registry import Command
+from instar.errors import UsageError
+from instar.options import since
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.output import Output
+    from instar.cli.parse import Values
+
+_ACTION = "Action"
+
+LIST = Flag(("-l", "--list"), Switch(), "list the snapshots", _ACTION, default=False)
+CREATE: Flag[str | None] = Flag(("-c", "--create"), Text("NAME"), "make a snapshot", _ACTION)
+APPLY: Flag[str | None] = Flag(
+    ("-a", "--apply"), Text("NAME"), "let the disk be that of a snapshot: an id or a name", _ACTION
+)
+DELETE: Flag[str | None] = Flag(("-d", "--delete"), Text("NAME"), "delete a snapshot", _ACTION)
+_CHANGES = {"create": CREATE, "apply": APPLY, "delete": DELETE}
+
+
+def answer(values: Values, out: Output) -> int:
+    """List, make, apply or delete internal snapshots."""
+    given = values.has(LIST) + sum(map(values.has, _CHANGES.values()))
+    if given > 1:
+        text = "Cannot mix '-l', '-a', '-c', '-d'"
+        raise UsageError(shared.hinted(text, COMMAND, values.profile))
+    for action, flag in _CHANGES.items():
+        if values.has(flag):
+            return _change(values, out, action, values[flag] or "")
+    if given or values.profile.number >= since.SNAPSHOT_LISTS or not values.exact:
+        return _list(values, out)
+    return 0
+
+
+def _change(values: Values, out: Output, action: str, name: str) -> int:
+    from instar.ops.snapshot import Question, ask
+
+    def work() -> in_place.Work:
+        target = in_place.target(values, values[shared.WORDS][0])
+        question = Question(target=target, action=action, name=name)
+        return lambda runner: ask(question, runner)
+
+    return in_place.change(values, out, work)
+
+
+def _list(values: Values, out: Output) -> int:
+    from instar.ops.info import Question, ask
+    from instar.render import snapshot as render
+
+    question = Question(
+        source=shared.source(values, values[shared.WORDS][0]),
+        profile=values.profile,
+        access=shared.access(values, has_snapshot=False),
+    )
+    found = ask(question, shared.runner(values, out))[0]
+    out.warn(found.warnings)
+    is_json = values[shared.OUTPUT_FORMAT] == "json"
+    make = render.as_json if is_json else render.human
+    out.write(make(found, values.profile))
+    return 0
+
+
+COMMAND = Command(
+    name="snapshot",
+    answer=answer,
+    arguments="FILENAME",
+    examples=(
+        ("instar snapshot -l disk.qcow2", "which snapshots there are"),
+        ("instar snapshot -c before-upgrade disk.qcow2", "keep the disk as it is now"),
+        ("instar snapshot -a before-upgrade disk.qcow2", "go back; what came after is lost"),
+        ("instar snapshot -d before-upgrade disk.qcow2", "forget it"),
+    ),
+    description=(
+        "Internal snapshots are in the image itself; qcow2 has them. The image is as before until"
+        " the change is complete, whatever ends the command. A snapshot that is applied also gives"
+        " the disk the size that it had. Without an action, snapshots are listed."
+    ),
+    words=shared.ONE_IMAGE,
+    rules=(shared.ONE_DESCRIPTION,),
+    flags=(
+        *(LIST, CREATE, APPLY, DELETE, shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT),
+        *(shared.FORCE_SHARE, shared.STRICT_BACKING, shared.OUTPUT_FORMAT, shared.QUIET),
+        *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
+    ),
+)

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/edit.ksy spec=5f2298a5 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""What changes of images in place are asked for."""
+
+from __future__ import annotations
+
+import struct
+
+from instar.layout import FieldError
+from instar.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
+
+class EditSnapshotAction(int):
+    """Values of snapshot_action."""
+
+    if TYPE_CHECKING:
+        CREATE: ClassVar[EditSnapshotAction]
+        APPLY: ClassVar[EditSnapshotAction]
+        DELETE: ClassVar[EditSnapshotAction]
+    else:
+        CREATE = 1
+        APPLY = 2
+        DELETE = 3
+
+
+class EditError(int):
+    """Values of error."""
+
+    if TYPE_CHECKING:
+        OK: ClassVar[EditError]
+        UNSUPPORTED: ClassVar[EditError]
+        NOT_FOUND: ClassVar[EditError]
+        TOO_MANY: ClassVar[EditError]
+        OVERFLOW: ClassVar[EditError]
+        BITMAPS: ClassVar[EditError]
+    else:
+        OK = 0
+        UNSUPPORTED = 1
+        NOT_FOUND = 2
+        TOO_MANY = 3
+        OVERFLOW = 4
+        BITMAPS = 5
+
+
+@record(kw_only=True)
+class EditSnapshot:
+    """What is to become of an internal snapshot."""
+
+    SIZE: ClassVar[int] = 1040
+    LEN_NAME_MAX: ClassVar[int] = 1024
+    DATE_NSEC_MAX: ClassVar[int] = 0x3B9AC9FF
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II1024sII")
+
+    action: int = 0
+    """What to do."""
+    len_name: int = 0
+    """Length of the text in `name`. At most 1024."""
+    name: bytes = bytes(1024)
+    """Name of the snapshot; to apply one, its id or name. Zero padded."""
+    date_sec: int = 0
+    """The time that a new snapshot has, since 1970-01-01 UTC."""
+    date_nsec: int = 0
+    """The rest of that time. At most 999999999."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.action not in (
+            1,
+            2,
+            3,
+        ):
+            raise FieldError(
+                "edit snapshot",
+                "action",
+                base,
+                self.action,
+                "one of 1 (create), 2 (apply), 3 (delete)",
+                6,
+            )
+        if self.len_name > 1024:
+            raise FieldError(
+                "edit snapshot", "len_name", base + 4, self.len_name, "at most 1024", 3
+            )
+        if len(self.name) != 1024:
+            raise FieldError(
+                "edit snapshot", "name", base + 8, len(self.name), "must have the length 1024", 7
+            )
+        if self.date_nsec > 999999999:
+            raise FieldError(
+                "edit snapshot", "date_nsec", base + 1036, self.date_nsec, "at most 999999999", 3
+            )
+
+    def pack(self) -> bytes:
+        """Return the 1040 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.action, self.len_name, self.name, self.date_sec, self.date_nsec
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> EditSnapshot:
+        """Check and return the edit snapshot at the start of `data`."""
+        if len(data) < 1040:
+            raise FieldError(
+                "edit snapshot", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_action = int.from_bytes(data[0:4], "little")
+        if v_action not in (
+            1,
+            2,
+            3,
+        ):
+            raise FieldError(
+                "edit snapshot",
+                "action",
+                base,
+                v_action,
+                "one of 1 (create), 2 (apply), 3 (delete)",
+                6,
+            )
+        v_len_name = int.from_bytes(data[4:8], "little")
+        if v_len_name > 1024:
+            raise FieldError("edit snapshot", "len_name", base + 4, v_len_name, "at most 1024", 3)
+        v_name = data[8:1032]
+        v_date_sec = int.from_bytes(data[1032:1036], "little")
+        v_date_nsec = int.from_bytes(data[1036:1040], "little")
+        if v_date_nsec > 999999999:
+            raise FieldError(
+                "edit snapshot", "date_nsec", base + 1036, v_date_nsec, "at most 999999999", 3
+            )
+        return cls(
+            action=v_action,
+            len_name=v_len_name,
+            name=v_name,
+            date_sec=v_date_sec,
+            date_nsec=v_date_nsec,
+        )

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN strategies specs/abi/edit.ksy spec=5f2298a5 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""What changes of images in place are asked for: strategies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from instar.generated.edit import EditSnapshot
+from tests.strategies.support import Corruption, Values
+
+
+@st.composite
+def edit_snapshots(draw: Any, /, edges_only: bool = False, **fixed: Any) -> EditSnapshot:
+    """Valid edit snapshot structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "action",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            1,
+            2,
+            3,
+        ),
+    )
+    v.integer(
+        "len_name",
+        0,
+        1024,
+        (
+            0,
+            1,
+            513,
+            1023,
+            1024,
+        ),
+        lambda x, v: x <= 1024,
+    )
+    v.data("name", 1024, good=None)
+    v.integer(
+        "date_sec",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "date_nsec",
+        0,
+        0x3B9AC9FF,
+        (
+            0,
+            1,
+            0x1DCD6500,
+            0x3B9AC9FE,
+            0x3B9AC9FF,
+        ),
+        lambda x, v: x <= 999999999,
+    )
+    return EditSnapshot(**v.values)
+
+
+def edit_snapshot_boundaries() -> st.SearchStrategy[EditSnapshot]:
+    """Valid edit snapshot structures whose numbers stand at the edges of their rules."""
+    return edit_snapshots(edges_only=True)
+
+
+EDIT_SNAPSHOT_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "edit snapshot",
+        "action",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            1,
+            2,
+            3,
+        ),
+        0,
+        4,
+    ),
+    Corruption(
+        "edit snapshot",
+        "len_name",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            512,
+            514,
+            1022,
+            1023,
+            1024,
+            1025,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 1024),
+        4,
+        4,
+    ),
+    Corruption(
+        "edit snapshot",
+        "date_nsec",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0x1DCD64FF,
+            0x1DCD6501,
+            0x3B9AC9FD,
+            0x3B9AC9FE,
+            0x3B9AC9FF,
+            0x3B9ACA00,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 999999999),
+        1036,
+        4,
+    ),
+)
+"""Each rule that can be broken alone."""
