@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+from functools import cache
 
 from instar.sandbox.filesystem import space
 
@@ -94,15 +95,24 @@ def seen(disk: Disk, start: int, end: int) -> bytearray:
     return found
 
 
+@cache
+def _memcmp() -> Callable[[int, int, int], int]:
+    """The C library's, which lets other threads run."""
+    import ctypes
+
+    found = ctypes.CDLL(None).memcmp
+    found.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
+    compare: Callable[[int, int, int], int] = found
+    return compare
+
+
 def first_difference(one: memoryview, other: memoryview) -> int | None:
     """Where buffers of one length differ first, without a look at what is in them."""
     import ctypes
 
-    compare = ctypes.CDLL(None).memcmp
-    compare.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
-    start, length = 0, len(one)
+    compare, start, length = _memcmp(), 0, len(one)
     places = [ctypes.addressof(ctypes.c_char.from_buffer(buffer)) for buffer in (one, other)]
-    if compare(*places, length) == 0:
+    if compare(places[0], places[1], length) == 0:
         return None
     while length > 1:  # it is in these bytes: in the first half or, if that is equal, the second
         half = length // 2

@@ -11,7 +11,7 @@
 #include "stages/image.h"
 
 #define OUTPUT		1u
-#define LEN_BUFFER	(2u << 20)
+#define LEN_BUFFER	(4u << 20)
 #define MAX_PUTS	(LEN_BUFFER / COMPARE_LEN_WINDOW)
 #define NOT_PLAIN_FLAGS (EXTENT_FLAG_COMPRESSED | EXTENT_FLAG_ENCRYPTED)
 
