@@ -64,8 +64,7 @@ class Steps:
     def add(self, length: int, total: int) -> None:
         """A step of `length` of `total`."""
         step = _single(_single(_single(length) / _single(total)) * _ALL)
-        step = _single(_single(step * _ALL) / _ALL)
-        self._share = _single(self._share + step)
+        self._share = min(_single(self._share + step), _ALL)
         if self._share > self._shown + _LEAST or self._share == _ALL:
             self._shown = self._share
             self._percent.show_share(self._share)
